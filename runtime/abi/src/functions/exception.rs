@@ -1,0 +1,35 @@
+#[macro_export]
+macro_rules! exception_functions {
+    ($then:path) => { $then! {
+        /// Makes `exception` (an instance or a class) the pending one.
+        /// `cause` is unbound without `from`.
+        fn raise(exception: Value, cause: Value) -> Unit [raises];
+        /// `raise` alone: the exception being handled again.
+        fn reraise() -> Unit [raises];
+        /// Makes `exception` pending again, as at the end of `finally`.
+        fn raise_again(exception: Value) -> Unit [raises];
+        /// Takes the pending exception and makes it the handled one
+        /// (`sys.exc_info`); the former handled one comes back with
+        /// [`exception_leave`].
+        fn exception_enter() -> Value;
+        /// Ends handling: restores what was being handled before `exception`.
+        fn exception_leave(exception: Value) -> Unit;
+        /// Whether an `except class:` catches `exception`.
+        fn exception_matches(exception: Value, class: Value) -> Bool [raises];
+        /// Adds a frame to the pending exception's traceback.
+        fn traceback_add(code: Ptr, line: I64) -> Unit;
+        /// Raises UnboundLocalError / NameError for a variable.
+        fn raise_unbound_local(name: Str) -> Unit [raises];
+        fn raise_unbound_name(name: Str) -> Unit [raises];
+        fn raise_unbound_free(name: Str) -> Unit [raises];
+        fn raise_assertion(message: Value) -> Unit [raises];
+        /// Raises RecursionError; called by prologues.
+        fn raise_recursion() -> Unit [raises];
+        /// Raises the named built-in exception with a message.
+        fn raise_builtin(class: Str, message: Str) -> Unit [raises];
+        /// Unpacking: raises ValueError "too many values to unpack (expected n)"
+        /// or "not enough values to unpack (expected n, got m)".
+        fn raise_unpack(expected: I64, got: I64) -> Unit [raises];
+    } };
+}
+exception_functions!(crate::declare_functions);

@@ -1,0 +1,34 @@
+#[macro_export]
+macro_rules! int_functions {
+    ($then:path) => { $then! {
+        /// Slow paths of int arithmetic: either operand big, or overflow.
+        fn int_add(a: Int, b: Int) -> Int [pure];
+        fn int_sub(a: Int, b: Int) -> Int [pure];
+        fn int_mul(a: Int, b: Int) -> Int [pure];
+        fn int_neg(a: Int) -> Int [pure];
+        fn int_floordiv(a: Int, b: Int) -> Int [raises];
+        fn int_mod(a: Int, b: Int) -> Int [raises];
+        fn int_truediv(a: Int, b: Int) -> F64 [raises];
+        /// `a ** b` with `b >= 0` known not; int or float, as in Python.
+        fn int_pow(a: Int, b: Int) -> Value [raises];
+        fn int_lshift(a: Int, b: Int) -> Int [raises];
+        fn int_rshift(a: Int, b: Int) -> Int [raises];
+        fn int_and(a: Int, b: Int) -> Int [pure];
+        fn int_or(a: Int, b: Int) -> Int [pure];
+        fn int_xor(a: Int, b: Int) -> Int [pure];
+        fn int_invert(a: Int) -> Int [pure];
+        /// -1, 0 or 1.
+        fn int_cmp(a: Int, b: Int) -> I64 [pure];
+        fn int_cmp_float(a: Int, b: F64) -> I64 [pure];
+        /// An i64 of any size as an int.
+        fn int_from_i64(a: I64) -> Int [pure];
+        /// An int as an index: saturates at the ends of i64.
+        fn int_to_i64_saturating(a: Int) -> I64 [pure];
+        /// OverflowError when too large for a float.
+        fn int_to_float(a: Int) -> F64 [raises];
+        fn int_from_float(a: F64) -> Int [raises];
+        /// A big int literal from its decimal digits.
+        fn int_from_digits(digits: Str) -> Int;
+    } };
+}
+int_functions!(crate::declare_functions);

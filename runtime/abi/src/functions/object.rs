@@ -1,0 +1,42 @@
+#[macro_export]
+macro_rules! object_functions {
+    ($then:path) => { $then! {
+        /// `object.name`; `name` is a static str object.
+        fn value_getattr(object: Value, name: Str) -> Value [raises];
+        fn value_setattr(object: Value, name: Str, value: Value) -> Unit [raises];
+        fn value_delattr(object: Value, name: Str) -> Unit [raises];
+        /// `callee(*args[..n_args], **{kw_names: the last len(kw_names)})`:
+        /// `args` points at `n_args` words, the last of which belong to the
+        /// names in the tuple `kw_names` (None when there are none).
+        fn value_call(callee: Value, args: Ptr, n_args: I64, kw_names: Value) -> Value [raises];
+        /// As [`value_call`] on `object.name`, without making a bound method.
+        fn value_call_method(object: Value, name: Str, args: Ptr, n_args: I64, kw_names: Value) -> Value [raises];
+        /// `callee(*args, **kwargs)`: a tuple, and a dict or None.
+        fn value_call_ex(callee: Value, args: Value, kwargs: Value) -> Value [raises];
+        /// A function value; `cells` points at `n_cells` cell words, which it shares.
+        fn function_new(desc: Ptr, defaults: Value, kw_defaults: Value, cells: Ptr, n_cells: I64) -> Value;
+        /// A new cell; `value` may be unbound.
+        fn cell_new(value: Value) -> Value;
+        /// Runs a class statement's end: `bases` and `namespace` are a tuple and
+        /// a dict; `keywords` the class keyword arguments (dict or None).
+        fn class_new(desc: Ptr, bases: Value, namespace: Value, keywords: Value) -> Value [raises];
+        /// A bare instance of a compiled class, all fields unset.
+        fn instance_new(class: Value) -> Value;
+        /// `super(class, object).name`.
+        fn super_getattr(class: Value, object: Value, name: Str) -> Value [raises];
+        /// Raises AttributeError: a fixed field is unset.
+        fn raise_unset_field(object: Value, name: Str) -> Unit [raises];
+        /// `isinstance(object, class)`, class or tuple of classes.
+        fn value_isinstance(object: Value, class: Value) -> Bool [raises] as "builtins.isinstance(object: object, class_or_tuple: object, /) -> bool";
+        fn value_issubclass(class: Value, of: Value) -> Bool [raises] as "builtins.issubclass(cls: object, class_or_tuple: object, /) -> bool";
+        /// The class object of a built-in type or exception, by name.
+        fn builtin_class(name: Str) -> Value;
+        /// A function of the `builtins` module as a value, by name.
+        fn builtin_function(name: Str) -> Value;
+        /// The exact class of a value.
+        fn value_type(object: Value) -> Value;
+        /// A namespace object for a compiled module; attributes live in its dict.
+        fn module_new(name: Str) -> Value;
+    } };
+}
+object_functions!(crate::declare_functions);

@@ -1,0 +1,211 @@
+//! Where fields lie inside heap objects and static descriptors.
+//!
+//! Structs are `#[repr(C)]`; the compiler takes offsets with
+//! `core::mem::offset_of!`. `Word` fields hold a value word
+//! ([`crate::value`]); pointer fields are never null unless said.
+
+/// A value word inside an object.
+pub type Word = u64;
+
+/// First two words of every heap object.
+#[repr(C)]
+pub struct Header {
+    pub refcount: i64,
+    pub ty: *const Type,
+}
+
+/// A class object. Compiled code only compares its address and reads
+/// `instance_size`; the rest belongs to the runtime (`core::types`).
+#[repr(C)]
+pub struct Type {
+    pub header: Header,
+    /// Bytes of an instance, fixed fields included.
+    pub instance_size: u32,
+    /// Byte offset of the first fixed field of instances.
+    pub fields_offset: u32,
+    /// Which built-in layout instances have; a `core::types::Layout`.
+    pub layout: u32,
+    pub flags: u32,
+    /// The runtime's part, opaque here.
+    pub body: *mut u8,
+}
+
+#[repr(C)]
+pub struct FloatObject {
+    pub header: Header,
+    pub value: f64,
+}
+
+/// UTF-8 text, bytes inline behind the struct.
+#[repr(C)]
+pub struct StrObject {
+    pub header: Header,
+    /// 0 until computed.
+    pub hash: i64,
+    /// Length in bytes.
+    pub byte_len: i64,
+    /// Length in code points; equal to `byte_len` exactly for ASCII.
+    pub char_len: i64,
+    /// Byte offsets of every 64th code point, null until needed.
+    pub index: *mut u32,
+    pub data: [u8; 0],
+}
+
+#[repr(C)]
+pub struct BytesObject {
+    pub header: Header,
+    pub hash: i64,
+    pub len: i64,
+    pub data: [u8; 0],
+}
+
+/// `items[..len]` are value words. When `foreign` is set the items live
+/// in a CPython list, `len` is 0 and every access takes the slow path.
+#[repr(C)]
+pub struct ListObject {
+    pub header: Header,
+    pub len: i64,
+    pub items: *mut Word,
+    pub capacity: i64,
+    /// `PyObject*` of the list shared with CPython, or null.
+    pub foreign: *mut u8,
+}
+
+#[repr(C)]
+pub struct TupleObject {
+    pub header: Header,
+    pub len: i64,
+    pub items: [Word; 0],
+}
+
+/// A captured or otherwise shared variable.
+#[repr(C)]
+pub struct CellObject {
+    pub header: Header,
+    pub value: Word,
+}
+
+/// An instance of a class made by a `class` statement. `attrs` holds
+/// attributes without a fixed field (a dict word, or unbound); `fields`
+/// start at `Type::fields_offset`, 8 bytes each, a [`FieldKind`] apiece.
+#[repr(C)]
+pub struct InstanceObject {
+    pub header: Header,
+    pub attrs: Word,
+    pub fields: [Word; 0],
+}
+
+/// Built-in exceptions and classes derived from them.
+#[repr(C)]
+pub struct ExceptionObject {
+    pub header: Header,
+    pub attrs: Word,
+    /// Tuple.
+    pub args: Word,
+    pub cause: Word,
+    pub context: Word,
+    /// Traceback entries, the runtime's own; null when never raised.
+    pub traceback: *mut u8,
+    /// `__suppress_context__`, 0 or 1.
+    pub suppress_context: u64,
+    pub fields: [Word; 0],
+}
+
+/// A compiled function as a value; captured cells inline behind it.
+#[repr(C)]
+pub struct FunctionObject {
+    pub header: Header,
+    pub desc: *const FunctionDesc,
+    /// Tuple of default values of the last positional parameters, or unbound.
+    pub defaults: Word,
+    /// Dict of keyword-only defaults, or unbound.
+    pub kw_defaults: Word,
+    /// Dict of attributes, or unbound.
+    pub attrs: Word,
+    pub n_cells: i64,
+    pub cells: [Word; 0],
+}
+
+/// How a fixed field is stored.
+#[repr(u64)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum FieldKind {
+    /// A value word; unbound when unset.
+    Value = 0,
+    /// A raw `f64`; [`crate::value::UNBOUND_F64`] when unset.
+    F64 = 1,
+}
+
+/// Static, emitted by the compiler: one per function that is ever a value.
+///
+/// `entry` has the C signature
+/// `fn(func: *FunctionObject, args: *const Word) -> (Word, u64 status)`;
+/// `args` holds exactly one bound word per parameter, in the order
+/// positional, `*args`, keyword-only, `**kwargs`. They are borrowed. The
+/// status is 0, or 1 with the exception pending.
+#[repr(C)]
+pub struct FunctionDesc {
+    pub entry: *const u8,
+    /// `*const StrObject`.
+    pub name: *const StrObject,
+    pub qualname: *const StrObject,
+    pub module: *const StrObject,
+    /// Docstring, or null.
+    pub doc: *const StrObject,
+    /// Names of all parameters in the order of `args`.
+    pub param_names: *const *const StrObject,
+    pub n_positional_only: u32,
+    /// Positional parameters, positional-only ones included.
+    pub n_positional: u32,
+    pub n_keyword_only: u32,
+    pub flags: u32,
+    /// 1-based line of the `def`.
+    pub line: u32,
+    pub reserved: u32,
+}
+
+/// [`FunctionDesc::flags`].
+pub mod function_flags {
+    /// Has `*args`.
+    pub const VAR_POSITIONAL: u32 = 1;
+    /// Has `**kwargs`.
+    pub const VAR_KEYWORD: u32 = 2;
+    /// Calling it makes a generator.
+    pub const GENERATOR: u32 = 4;
+}
+
+/// Static, emitted by the compiler: one per `class` statement.
+#[repr(C)]
+pub struct ClassDesc {
+    pub name: *const StrObject,
+    pub qualname: *const StrObject,
+    pub module: *const StrObject,
+    pub doc: *const StrObject,
+    /// Fixed fields, inherited ones first.
+    pub fields: *const FieldDesc,
+    pub n_fields: u64,
+}
+
+#[repr(C)]
+pub struct FieldDesc {
+    pub name: *const StrObject,
+    pub kind: FieldKind,
+}
+
+/// Static: where a function's code came from, for tracebacks.
+#[repr(C)]
+pub struct CodeInfo {
+    /// Qualified name as tracebacks show it (`f`, `<module>`, `<lambda>`).
+    pub name: *const StrObject,
+    /// Path of the source file as CPython would show it.
+    pub file: *const StrObject,
+}
+
+/// Static: what the runtime needs to know before the program starts.
+#[repr(C)]
+pub struct ProgramInfo {
+    /// Absolute path of the main source file when it was built.
+    pub main_file: *const StrObject,
+    /// Python home to embed when `--python`, `VIRTUAL_ENV` and conda are silent; may be null.
+    pub python: *const StrObject,
+}
