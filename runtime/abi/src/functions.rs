@@ -42,8 +42,14 @@ pub enum AbiType {
     I64,
     F64,
     Bool,
+    /// A value word that may be unbound: `Option<&Value>` to the body.
+    OptValue,
     /// Address of static data, or of scratch memory on the caller's stack.
     Ptr,
+    /// Any number of value words in caller memory, borrowed: a pointer and a
+    /// count in two registers, `&[Value]` to the body. At most one a row; the
+    /// operands of a call follow all others.
+    Words,
     /// No result.
     Unit,
 }

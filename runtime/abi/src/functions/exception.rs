@@ -3,7 +3,7 @@ macro_rules! exception_functions {
     ($then:path) => { $then! {
         /// Makes `exception` (an instance or a class) the pending one.
         /// `cause` is unbound without `from`.
-        fn raise(exception: Value, cause: Value) -> Unit [raises];
+        fn raise(exception: Value, cause: OptValue) -> Unit [raises];
         /// `raise` alone: the exception being handled again.
         fn reraise() -> Unit [raises];
         /// Makes `exception` pending again, as at the end of `finally`.

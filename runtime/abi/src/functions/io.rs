@@ -3,7 +3,7 @@ macro_rules! io_functions {
     ($then:path) => { $then! {
         /// `print(*args, sep=sep, end=end, file=file, flush=flush)`; absent
         /// keyword arguments are None.
-        fn print(args: Ptr, n_args: I64, sep: Value, end: Value, file: Value, flush: Value) -> Unit [raises];
+        fn print(args: Words, sep: Value, end: Value, file: Value, flush: Value) -> Unit [raises];
         /// `print(text)` of one str, the common case.
         fn print_str(text: Str) -> Unit [raises];
     } };

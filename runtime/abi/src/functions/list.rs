@@ -1,8 +1,8 @@
 #[macro_export]
 macro_rules! list_functions {
     ($then:path) => { $then! {
-        /// A list of the `n` words at `items`.
-        fn list_from_items(items: Ptr, n: I64) -> List;
+        /// `[a, b, c]`.
+        fn list_from_items(items: Words) -> List;
         fn list_with_capacity(capacity: I64) -> List;
         /// `[*iterable]`.
         fn list_from_iterable(iterable: Value) -> List [raises];

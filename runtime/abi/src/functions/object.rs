@@ -5,18 +5,17 @@ macro_rules! object_functions {
         fn value_getattr(object: Value, name: Str) -> Value [raises];
         fn value_setattr(object: Value, name: Str, value: Value) -> Unit [raises];
         fn value_delattr(object: Value, name: Str) -> Unit [raises];
-        /// `callee(*args[..n_args], **{kw_names: the last len(kw_names)})`:
-        /// `args` points at `n_args` words, the last of which belong to the
-        /// names in the tuple `kw_names` (None when there are none).
-        fn value_call(callee: Value, args: Ptr, n_args: I64, kw_names: Value) -> Value [raises];
+        /// `callee(*args)`; the last of `args` belong to the names in the tuple
+        /// `kw_names` (None when there are none).
+        fn value_call(callee: Value, args: Words, kw_names: Value) -> Value [raises];
         /// As [`value_call`] on `object.name`, without making a bound method.
-        fn value_call_method(object: Value, name: Str, args: Ptr, n_args: I64, kw_names: Value) -> Value [raises];
+        fn value_call_method(object: Value, name: Str, args: Words, kw_names: Value) -> Value [raises];
         /// `callee(*args, **kwargs)`: a tuple, and a dict or None.
         fn value_call_ex(callee: Value, args: Value, kwargs: Value) -> Value [raises];
-        /// A function value; `cells` points at `n_cells` cell words, which it shares.
-        fn function_new(desc: Ptr, defaults: Value, kw_defaults: Value, cells: Ptr, n_cells: I64) -> Value;
+        /// A function value that shares the cells.
+        fn function_new(desc: Ptr, defaults: OptValue, kw_defaults: OptValue, cells: Words) -> Value;
         /// A new cell; `value` may be unbound.
-        fn cell_new(value: Value) -> Value;
+        fn cell_new(value: OptValue) -> Value;
         /// Runs a class statement's end: `bases` and `namespace` are a tuple and
         /// a dict; `keywords` the class keyword arguments (dict or None).
         fn class_new(desc: Ptr, bases: Value, namespace: Value, keywords: Value) -> Value [raises];

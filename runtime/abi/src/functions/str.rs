@@ -8,8 +8,8 @@ macro_rules! str_functions {
         /// -1, 0 or 1 by code points.
         fn str_cmp(a: Str, b: Str) -> I64 [pure];
         fn str_contains(s: Str, needle: Str) -> Bool [pure];
-        /// Joins `n` str words at `parts`; f-strings and chains of `+`.
-        fn str_join_parts(parts: Ptr, n: I64) -> Str;
+        /// Joins str words; f-strings and chains of `+`.
+        fn str_join_parts(parts: Words) -> Str;
     } };
 }
 str_functions!(crate::declare_functions);

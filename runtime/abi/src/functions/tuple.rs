@@ -1,8 +1,8 @@
 #[macro_export]
 macro_rules! tuple_functions {
     ($then:path) => { $then! {
-        /// A tuple of the `n` words at `items`.
-        fn tuple_from_items(items: Ptr, n: I64) -> Tuple;
+        /// `(a, b, c)`.
+        fn tuple_from_items(items: Words) -> Tuple;
         fn tuple_from_iterable(iterable: Value) -> Tuple [raises];
         fn tuple_getitem(tuple: Tuple, index: I64) -> Value [raises];
     } };
