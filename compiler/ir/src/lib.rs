@@ -1,1 +1,30 @@
-//! pyaot ir.
+//! The waist of the compiler: typed programs come in from `lower`,
+//! passes in `optimize` rewrite them, `codegen` turns them into machine code.
+//!
+//! A [`Program`] is functions, static data and globals. A [`Function`] is
+//! basic blocks of [`Inst`]s over values; each value has one [`Repr`].
+//! What an operation does (operands, result, whether it raises, which
+//! operands it consumes) is declared once, in [`op`]. Python variables
+//! start as locals (`LocalGet`/`LocalSet`) and become SSA values in the
+//! pass `ssa`; error edges are inserted by the pass `exceptions`, and
+//! reference counts by the pass `refcounts`: [`Stage`] says which of
+//! these have run, and [`verify`] checks what must hold then.
+#![forbid(unsafe_code)]
+
+pub mod builder;
+pub mod function;
+pub mod op;
+mod printer;
+pub mod program;
+pub mod verify;
+
+pub use builder::Builder;
+pub use function::{
+    Block, BlockId, Edge, Function, Inst, LocalData, LocalId, Repr, Stage, Terminator, ValueData,
+    ValueId,
+};
+pub use op::{Compare, FloatBinary, FloatUnary, IntBinary, MachineBinary, Op, OpInfo, Operand};
+pub use program::{
+    ClassDescData, CodeId, CodeInfoData, DataId, DataItem, FieldDescData, FuncId,
+    FunctionDescData, GlobalData, GlobalId, Program, StrId,
+};

@@ -1,0 +1,284 @@
+//! Functions, blocks, values.
+
+use crate::op::Op;
+use crate::program::CodeId;
+
+/// How a value sits in a register or a slot.
+///
+/// `Value`, `Int` and `Ref` are all value words (`pyaot_abi::value`) and
+/// differ only in what is known about them, so widening `Int` or `Ref` to
+/// `Value` costs nothing.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub enum Repr {
+    /// Any value word.
+    Value,
+    /// A value word that is an int, small or big.
+    Int,
+    /// A value word that points at a heap object.
+    Ref,
+    /// A raw machine integer.
+    I64,
+    F64,
+    Bool,
+    /// An address that is not counted.
+    Ptr,
+}
+
+impl Repr {
+    /// Whether values carry a reference count.
+    pub fn is_counted(self) -> bool {
+        matches!(self, Repr::Value | Repr::Int | Repr::Ref)
+    }
+
+    /// Whether the bits are a value word.
+    pub fn is_word(self) -> bool {
+        self.is_counted()
+    }
+}
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident, $prefix:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+        pub struct $name(pub u32);
+        impl $name {
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                write!(f, concat!($prefix, "{}"), self.0)
+            }
+        }
+    };
+}
+pub(crate) use id;
+
+id!(
+    /// A value: a block parameter or the result of an instruction.
+    ValueId, "v"
+);
+id!(BlockId, "b");
+id!(
+    /// A Python variable or temporary slot, until the pass `ssa`.
+    LocalId, "l"
+);
+
+#[derive(Clone, Debug)]
+pub struct ValueData {
+    pub repr: Repr,
+}
+
+#[derive(Clone, Debug)]
+pub struct LocalData {
+    pub name: String,
+    pub repr: Repr,
+}
+
+/// One operation. The value it makes, if any, is `result`.
+#[derive(Clone, Debug)]
+pub struct Inst {
+    pub op: Op,
+    pub args: Vec<ValueId>,
+    pub result: Option<ValueId>,
+    /// 1-based source line; 0 when there is none.
+    pub line: u32,
+    /// The code object tracebacks name for this line (differs from the
+    /// function's own after inlining).
+    pub code: CodeId,
+}
+
+/// A jump with the arguments for the target's parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edge {
+    pub block: BlockId,
+    pub args: Vec<ValueId>,
+}
+
+impl Edge {
+    pub fn to(block: BlockId) -> Edge {
+        Edge { block, args: Vec::new() }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub enum Terminator {
+    /// Only while a block is being built.
+    None,
+    Jump(Edge),
+    /// `cond` is a `Bool`.
+    Branch { cond: ValueId, then: Edge, otherwise: Edge },
+    /// Follows the status of the block's last instruction, which raises.
+    /// Put there by the pass `exceptions`. The result of that instruction
+    /// exists only on the `ok` side.
+    OnError { ok: Edge, error: Edge },
+    /// Consumes the value; absent when the function's result is `None` as `Unit`.
+    Return(Option<ValueId>),
+    /// Leaves with the exception that is pending.
+    ReturnError,
+    /// Never reached: the instruction before always raises.
+    Unreachable,
+}
+
+impl Terminator {
+    /// The edges out, in order.
+    pub fn edges(&self) -> impl Iterator<Item = &Edge> {
+        let (a, b) = match self {
+            Terminator::Jump(edge) => (Some(edge), None),
+            Terminator::Branch { then, otherwise, .. } => (Some(then), Some(otherwise)),
+            Terminator::OnError { ok, error } => (Some(ok), Some(error)),
+            Terminator::None
+            | Terminator::Return(_)
+            | Terminator::ReturnError
+            | Terminator::Unreachable => (None, None),
+        };
+        a.into_iter().chain(b)
+    }
+
+    pub fn edges_mut(&mut self) -> impl Iterator<Item = &mut Edge> {
+        let (a, b) = match self {
+            Terminator::Jump(edge) => (Some(edge), None),
+            Terminator::Branch { then, otherwise, .. } => (Some(then), Some(otherwise)),
+            Terminator::OnError { ok, error } => (Some(ok), Some(error)),
+            Terminator::None
+            | Terminator::Return(_)
+            | Terminator::ReturnError
+            | Terminator::Unreachable => (None, None),
+        };
+        a.into_iter().chain(b)
+    }
+
+    /// Values used directly (not as edge arguments).
+    pub fn uses(&self) -> Option<ValueId> {
+        match self {
+            Terminator::Branch { cond, .. } => Some(*cond),
+            Terminator::Return(value) => *value,
+            Terminator::None
+            | Terminator::Jump(_)
+            | Terminator::OnError { .. }
+            | Terminator::ReturnError
+            | Terminator::Unreachable => None,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Block {
+    pub params: Vec<ValueId>,
+    pub insts: Vec<Inst>,
+    pub term: Terminator,
+    /// Where an exception raised in this block goes; `None` leaves the function.
+    /// Meaningful until the pass `exceptions`.
+    pub handler: Option<BlockId>,
+    /// Unlikely to run; laid out away from the rest.
+    pub cold: bool,
+}
+
+/// Which of the passes that change the form of a function have run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+pub enum Stage {
+    /// From `lower`: locals, implicit errors, no counts.
+    Lowered,
+    /// Every raising instruction ends its block with `OnError`.
+    Exceptions,
+    /// No locals left.
+    Ssa,
+    /// Retains and releases are explicit.
+    Counted,
+}
+
+#[derive(Clone, Debug)]
+pub struct Function {
+    /// Python's qualified name with a suffix that tells contexts apart.
+    pub name: String,
+    /// Parameters are the parameters of the entry block (block 0); counted
+    /// ones are borrowed from the caller.
+    pub params: Vec<Repr>,
+    /// `None`: returns nothing but the status.
+    pub result: Option<Repr>,
+    pub code: CodeId,
+    pub locals: Vec<LocalData>,
+    pub values: Vec<ValueData>,
+    pub blocks: Vec<Block>,
+    pub stage: Stage,
+    /// Called by the runtime through a [`crate::FunctionDescData`]: the
+    /// parameters are the function object and the address of the words.
+    pub is_entry: bool,
+}
+
+impl Function {
+    pub fn repr(&self, value: ValueId) -> Repr {
+        self.values[value.index()].repr
+    }
+
+    pub fn block(&self, block: BlockId) -> &Block {
+        &self.blocks[block.index()]
+    }
+
+    pub fn block_mut(&mut self, block: BlockId) -> &mut Block {
+        &mut self.blocks[block.index()]
+    }
+
+    pub fn block_ids(&self) -> impl Iterator<Item = BlockId> + use<> {
+        (0..self.blocks.len() as u32).map(BlockId)
+    }
+
+    pub fn new_value(&mut self, repr: Repr) -> ValueId {
+        self.values.push(ValueData { repr });
+        ValueId(self.values.len() as u32 - 1)
+    }
+
+    pub fn new_local(&mut self, name: impl Into<String>, repr: Repr) -> LocalId {
+        self.locals.push(LocalData { name: name.into(), repr });
+        LocalId(self.locals.len() as u32 - 1)
+    }
+
+    pub fn new_block(&mut self, handler: Option<BlockId>) -> BlockId {
+        self.blocks.push(Block {
+            params: Vec::new(),
+            insts: Vec::new(),
+            term: Terminator::None,
+            handler,
+            cold: false,
+        });
+        BlockId(self.blocks.len() as u32 - 1)
+    }
+
+    pub const ENTRY: BlockId = BlockId(0);
+
+    /// Predecessors of every block, one entry an edge.
+    pub fn predecessors(&self) -> Vec<Vec<BlockId>> {
+        let mut preds = vec![Vec::new(); self.blocks.len()];
+        for id in self.block_ids() {
+            for edge in self.block(id).term.edges() {
+                preds[edge.block.index()].push(id);
+            }
+        }
+        preds
+    }
+
+    /// Blocks reachable from the entry, in reverse post-order.
+    pub fn reverse_post_order(&self) -> Vec<BlockId> {
+        let mut seen = vec![false; self.blocks.len()];
+        let mut order = Vec::new();
+        let mut stack = vec![(Function::ENTRY, 0usize)];
+        seen[0] = true;
+        while let Some((block, next)) = stack.pop() {
+            // The last edge first, so that fall-through order is kept.
+            let targets: Vec<BlockId> = self.block(block).term.edges().map(|e| e.block).collect();
+            if next < targets.len() {
+                stack.push((block, next + 1));
+                let target = targets[targets.len() - 1 - next];
+                if !seen[target.index()] {
+                    seen[target.index()] = true;
+                    stack.push((target, 0));
+                }
+            } else {
+                order.push(block);
+            }
+        }
+        order.reverse();
+        order
+    }
+}

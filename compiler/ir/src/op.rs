@@ -1,0 +1,430 @@
+//! The operations, and what each declares about itself.
+//!
+//! [`Op::info`] is the table: operand representations, result, whether
+//! it raises, what it consumes, whether it may be shared or dropped.
+//! Passes and the verifier ask it; nothing else knows these facts.
+
+use pyaot_abi::functions::{AbiType, FnDecl};
+
+use crate::function::{LocalId, Repr};
+use crate::program::{DataId, FuncId, GlobalId, Program, StrId};
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Compare {
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+impl Compare {
+    /// The comparison that is true exactly when this one is false.
+    /// Not for floats: NaN makes both false.
+    pub fn negate(self) -> Compare {
+        match self {
+            Compare::Eq => Compare::Ne,
+            Compare::Ne => Compare::Eq,
+            Compare::Lt => Compare::Ge,
+            Compare::Le => Compare::Gt,
+            Compare::Gt => Compare::Le,
+            Compare::Ge => Compare::Lt,
+        }
+    }
+
+    /// The comparison with its operands exchanged.
+    pub fn swap(self) -> Compare {
+        match self {
+            Compare::Eq => Compare::Eq,
+            Compare::Ne => Compare::Ne,
+            Compare::Lt => Compare::Gt,
+            Compare::Le => Compare::Ge,
+            Compare::Gt => Compare::Lt,
+            Compare::Ge => Compare::Le,
+        }
+    }
+}
+
+/// Python int operators, on `Int` words: small-int path inline, else a call.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum IntBinary {
+    Add,
+    Sub,
+    Mul,
+    And,
+    Or,
+    Xor,
+    /// The rest raise (zero divisor, negative shift).
+    FloorDiv,
+    Mod,
+    Shl,
+    Shr,
+}
+
+/// Raw machine operators on `I64`, wrapping.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum MachineBinary {
+    Add,
+    Sub,
+    Mul,
+    And,
+    Or,
+    Xor,
+    /// Shift counts must be 0..=63.
+    Shl,
+    Shr,
+}
+
+/// IEEE operators on `F64`; `Div` never raises.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum FloatBinary {
+    Add,
+    Sub,
+    Mul,
+    Div,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum FloatUnary {
+    Neg,
+    Abs,
+    Sqrt,
+    Floor,
+    Ceil,
+    Trunc,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum Op {
+    // Constants.
+    /// An immediate or unbound word (`pyaot_abi::value`).
+    ConstWord(u64),
+    /// A small int as an `Int` word.
+    ConstInt(i64),
+    ConstI64(i64),
+    ConstF64(f64),
+    ConstBool(bool),
+    ConstStr(StrId),
+    /// Address of a static descriptor.
+    ConstData(DataId),
+
+    // Locals, until the pass `ssa`.
+    LocalGet(LocalId),
+    /// Consumes the operand; what was there before is released.
+    LocalSet(LocalId),
+
+    // int.
+    Int(IntBinary),
+    IntNeg,
+    IntInvert,
+    IntCompare(Compare),
+    /// `a / b`: float, ZeroDivisionError.
+    IntTrueDiv,
+    /// `Int` to `I64`; ends of the range stand for what does not fit.
+    IntToI64,
+    IntFromI64,
+    /// OverflowError when too large.
+    IntToF64,
+
+    // Raw integers.
+    Machine(MachineBinary),
+    MachineCompare(Compare),
+    I64ToF64,
+
+    // float.
+    Float(FloatBinary),
+    FloatUnary(FloatUnary),
+    FloatCompare(Compare),
+    /// `a / b` with ZeroDivisionError.
+    FloatTrueDiv,
+    /// `F64` to a float object.
+    FloatBox,
+    /// The word of an exact float object to `F64`.
+    FloatUnbox,
+
+    // bool.
+    BoolNot,
+    BoolAnd,
+    BoolOr,
+    /// `Bool` to True/False.
+    BoolToValue,
+    /// A word known to be True or False.
+    BoolFromValue,
+    /// 0 or 1.
+    BoolToInt,
+    BoolToI64,
+
+    // Words.
+    /// Any word as `repr` (`Int`, `Ref`, `Value`), known to hold.
+    Cast(Repr),
+    /// `v is const` for immediates and unbound.
+    IsWord(u64),
+    /// `a is b` on words.
+    Is,
+    IsSmallInt,
+    /// Whether the word points at an object whose exact class is the class
+    /// object in that global.
+    IsExactClass(GlobalId),
+    /// `cond ? a : b`, all of one repr.
+    Select,
+
+    // Variables outside the frame.
+    /// The global's value, possibly unbound (never for `F64`: the pattern stands).
+    GlobalGet(GlobalId),
+    /// Consumes the operand; what was there before is released.
+    GlobalSet(GlobalId),
+    /// `F64` operand is not the unbound pattern.
+    IsBoundF64,
+    /// The cell's value, possibly unbound.
+    CellGet,
+    /// `(cell, value)`, consumes the value.
+    CellSet,
+    /// Cell number `n` of a function object.
+    FuncCell(u32),
+    /// Word number `n` of an entry function's arguments.
+    ArgWord(u32),
+
+    // Objects.
+    /// Fixed field at a byte offset; the result may be unbound.
+    FieldGet { offset: u32, repr: Repr },
+    /// `(object, value)`, consumes the value.
+    FieldSet { offset: u32, repr: Repr },
+    /// The length word of a list, tuple: `I64`. For a list shared with CPython, 0.
+    ListLen,
+    /// `(list, index)`; IndexError; negative indices; slow path for shared lists.
+    ListGet,
+    /// `(list, index, item)`, consumes the item.
+    ListSet,
+    /// `(list, item)`, consumes the item.
+    ListAppend,
+    TupleLen,
+    /// Item number `n` of a tuple known to be longer.
+    TupleGet(u32),
+    /// `(tuple, index)`; IndexError; negative indices.
+    TupleIndex,
+    /// Length in code points.
+    StrLen,
+
+    // Calls.
+    /// A compiled function. Operands are borrowed.
+    Call(FuncId),
+    /// A runtime function. Operands in the order of its parameters, the
+    /// words of a `Words` parameter last.
+    CallRuntime(&'static FnDecl),
+
+    // Reference counts, from the pass `refcounts` on.
+    Retain,
+    Release,
+}
+
+/// What an operand must be.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Operand {
+    Is(Repr),
+    /// `Value`, `Int` or `Ref`.
+    Word,
+    /// Anything.
+    Any,
+}
+
+/// What an operation declares about itself.
+#[derive(Clone, Debug)]
+pub struct OpInfo {
+    pub operands: Vec<Operand>,
+    /// Further operands of this kind may follow.
+    pub variadic: Option<Operand>,
+    pub result: Option<Repr>,
+    /// Whether a counted result belongs to the function (else it is immortal).
+    pub owned: bool,
+    pub raises: bool,
+    /// No effect, and equal operands give equal results: may be shared and dropped.
+    pub pure: bool,
+    /// Index of the operand it takes over, if counted.
+    pub consumes: Option<usize>,
+}
+
+impl OpInfo {
+    fn new(operands: &[Operand], result: Option<Repr>) -> OpInfo {
+        OpInfo {
+            operands: operands.to_vec(),
+            variadic: None,
+            result,
+            owned: true,
+            raises: false,
+            pure: false,
+            consumes: None,
+        }
+    }
+    fn pure(mut self) -> OpInfo {
+        self.pure = true;
+        self
+    }
+    fn raises(mut self) -> OpInfo {
+        self.raises = true;
+        self
+    }
+    fn immortal(mut self) -> OpInfo {
+        self.owned = false;
+        self
+    }
+    fn consumes(mut self, operand: usize) -> OpInfo {
+        self.consumes = Some(operand);
+        self
+    }
+}
+
+/// The representation of an ABI type, and what its operand may be.
+pub fn abi_repr(ty: AbiType) -> Option<Repr> {
+    match ty {
+        AbiType::Value | AbiType::OptValue | AbiType::Words => Some(Repr::Value),
+        AbiType::Int => Some(Repr::Int),
+        AbiType::Str
+        | AbiType::Bytes
+        | AbiType::List
+        | AbiType::Tuple
+        | AbiType::Dict
+        | AbiType::Set => Some(Repr::Ref),
+        AbiType::I64 => Some(Repr::I64),
+        AbiType::F64 => Some(Repr::F64),
+        AbiType::Bool => Some(Repr::Bool),
+        AbiType::Ptr => Some(Repr::Ptr),
+        AbiType::Unit => None,
+    }
+}
+
+impl Op {
+    /// The declaration of this operation. `program` resolves calls and
+    /// globals, `locals` gives the representation of locals.
+    pub fn info(&self, program: &Program, locals: &dyn Fn(LocalId) -> Repr) -> OpInfo {
+        use Operand::{Any, Is, Word};
+        use Repr::{Bool, F64, I64, Int, Ptr, Ref, Value};
+        let new = OpInfo::new;
+        match self {
+            Op::ConstWord(_) => new(&[], Some(Value)).pure().immortal(),
+            Op::ConstInt(_) => new(&[], Some(Int)).pure().immortal(),
+            Op::ConstI64(_) => new(&[], Some(I64)).pure(),
+            Op::ConstF64(_) => new(&[], Some(F64)).pure(),
+            Op::ConstBool(_) => new(&[], Some(Bool)).pure(),
+            Op::ConstStr(_) => new(&[], Some(Ref)).pure().immortal(),
+            Op::ConstData(_) => new(&[], Some(Ptr)).pure(),
+            Op::LocalGet(local) => new(&[], Some(locals(*local))),
+            Op::LocalSet(local) => new(&[Is(locals(*local))], None).consumes(0),
+            Op::Int(op) => {
+                let info = new(&[Is(Int), Is(Int)], Some(Int)).pure();
+                match op {
+                    IntBinary::FloorDiv | IntBinary::Mod | IntBinary::Shl | IntBinary::Shr => {
+                        info.raises()
+                    }
+                    IntBinary::Add
+                    | IntBinary::Sub
+                    | IntBinary::Mul
+                    | IntBinary::And
+                    | IntBinary::Or
+                    | IntBinary::Xor => info,
+                }
+            }
+            Op::IntNeg | Op::IntInvert => new(&[Is(Int)], Some(Int)).pure(),
+            Op::IntCompare(_) => new(&[Is(Int), Is(Int)], Some(Bool)).pure(),
+            Op::IntTrueDiv => new(&[Is(Int), Is(Int)], Some(F64)).pure().raises(),
+            Op::IntToI64 => new(&[Is(Int)], Some(I64)).pure(),
+            Op::IntFromI64 => new(&[Is(I64)], Some(Int)).pure(),
+            Op::IntToF64 => new(&[Is(Int)], Some(F64)).pure().raises(),
+            Op::Machine(_) => new(&[Is(I64), Is(I64)], Some(I64)).pure(),
+            Op::MachineCompare(_) => new(&[Is(I64), Is(I64)], Some(Bool)).pure(),
+            Op::I64ToF64 => new(&[Is(I64)], Some(F64)).pure(),
+            Op::Float(_) => new(&[Is(F64), Is(F64)], Some(F64)).pure(),
+            Op::FloatUnary(_) => new(&[Is(F64)], Some(F64)).pure(),
+            Op::FloatCompare(_) => new(&[Is(F64), Is(F64)], Some(Bool)).pure(),
+            Op::FloatTrueDiv => new(&[Is(F64), Is(F64)], Some(F64)).pure().raises(),
+            Op::FloatBox => new(&[Is(F64)], Some(Value)).pure(),
+            Op::FloatUnbox => new(&[Word], Some(F64)).pure(),
+            Op::BoolNot => new(&[Is(Bool)], Some(Bool)).pure(),
+            Op::BoolAnd | Op::BoolOr => new(&[Is(Bool), Is(Bool)], Some(Bool)).pure(),
+            Op::BoolToValue => new(&[Is(Bool)], Some(Value)).pure().immortal(),
+            Op::BoolFromValue => new(&[Word], Some(Bool)).pure(),
+            Op::BoolToInt => new(&[Is(Bool)], Some(Int)).pure().immortal(),
+            Op::BoolToI64 => new(&[Is(Bool)], Some(I64)).pure(),
+            Op::Cast(repr) => new(&[Word], Some(*repr)).consumes(0),
+            Op::IsWord(_) | Op::IsSmallInt | Op::IsExactClass(_) => {
+                new(&[Word], Some(Bool)).pure()
+            }
+            Op::Is => new(&[Word, Word], Some(Bool)).pure(),
+            // Both counted operands are consumed by nobody: the chosen one is retained.
+            Op::Select => new(&[Is(Bool), Any, Any], None).pure(),
+            Op::GlobalGet(global) => new(&[], Some(program.globals[global.index()].repr)),
+            Op::GlobalSet(global) => {
+                new(&[Is(program.globals[global.index()].repr)], None).consumes(0)
+            }
+            Op::IsBoundF64 => new(&[Is(F64)], Some(Bool)).pure(),
+            Op::CellGet => new(&[Is(Ref)], Some(Value)),
+            Op::CellSet => new(&[Is(Ref), Is(Value)], None).consumes(1),
+            Op::FuncCell(_) => new(&[Is(Ref)], Some(Ref)),
+            Op::ArgWord(_) => new(&[Is(Ptr)], Some(Value)),
+            Op::FieldGet { repr, .. } => new(&[Is(Ref)], Some(*repr)),
+            Op::FieldSet { repr, .. } => new(&[Is(Ref), Is(*repr)], None).consumes(1),
+            Op::ListLen => new(&[Is(Ref)], Some(I64)),
+            Op::TupleLen | Op::StrLen => new(&[Is(Ref)], Some(I64)).pure(),
+            Op::ListGet => new(&[Is(Ref), Is(I64)], Some(Value)).raises(),
+            Op::ListSet => new(&[Is(Ref), Is(I64), Is(Value)], None).raises().consumes(2),
+            Op::ListAppend => new(&[Is(Ref), Is(Value)], None).raises().consumes(1),
+            Op::TupleGet(_) => new(&[Is(Ref)], Some(Value)),
+            Op::TupleIndex => new(&[Is(Ref), Is(I64)], Some(Value)).raises(),
+            Op::Call(func) => {
+                let callee = program.function(*func);
+                let operands: Vec<Operand> = callee.params.iter().map(|r| Is(*r)).collect();
+                new(&operands, callee.result).raises()
+            }
+            Op::CallRuntime(decl) => {
+                let mut operands = Vec::new();
+                let mut variadic = None;
+                for param in decl.params {
+                    match abi_repr(param.ty) {
+                        Some(_) if param.ty == AbiType::Words => variadic = Some(Word),
+                        Some(Repr::Value) => operands.push(Word),
+                        Some(repr) => operands.push(Is(repr)),
+                        None => {}
+                    }
+                }
+                let mut info = new(&operands, abi_repr(decl.result));
+                info.variadic = variadic;
+                info.raises = decl.raises;
+                info.pure = decl.pure;
+                info
+            }
+            Op::Retain | Op::Release => new(&[Word], None),
+        }
+    }
+
+    /// The name printed in IR text.
+    pub fn mnemonic(&self) -> String {
+        let snake = |text: String| {
+            let mut out = String::new();
+            for c in text.chars() {
+                if c.is_ascii_uppercase() {
+                    if !out.is_empty() && !out.ends_with('_') {
+                        out.push('_');
+                    }
+                    out.push(c.to_ascii_lowercase());
+                } else {
+                    out.push(c);
+                }
+            }
+            out
+        };
+        match self {
+            Op::Int(op) => snake(format!("Int{op:?}")),
+            Op::IntCompare(c) => snake(format!("Int{c:?}")),
+            Op::Machine(op) => snake(format!("I{op:?}")),
+            Op::MachineCompare(c) => snake(format!("I{c:?}")),
+            Op::Float(op) => snake(format!("F{op:?}")),
+            Op::FloatUnary(op) => snake(format!("F{op:?}")),
+            Op::FloatCompare(c) => snake(format!("F{c:?}")),
+            other => {
+                let text = format!("{other:?}");
+                let end = text.find(['(', ' ', '{']).unwrap_or(text.len());
+                snake(text[..end].to_string())
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! A whole program: functions, globals, static data.
+
+use std::collections::HashMap;
+
+use crate::function::{Function, Repr, id};
+
+id!(FuncId, "f");
+id!(
+    /// A static, immortal str object.
+    StrId, "s"
+);
+id!(
+    /// A static descriptor.
+    DataId, "d"
+);
+id!(GlobalId, "g");
+id!(
+    /// Index of a [`CodeInfoData`].
+    CodeId, "c"
+);
+
+/// A global variable of a compiled module, or a compiler-made static slot.
+#[derive(Clone, Debug)]
+pub struct GlobalData {
+    pub name: String,
+    /// A word (starts unbound) or `F64` (starts as `UNBOUND_F64`).
+    pub repr: Repr,
+}
+
+/// Becomes a `pyaot_abi::layout::CodeInfo`.
+#[derive(Clone, Debug)]
+pub struct CodeInfoData {
+    pub name: StrId,
+    pub file: StrId,
+}
+
+/// Becomes a `pyaot_abi::layout::FunctionDesc`.
+#[derive(Clone, Debug)]
+pub struct FunctionDescData {
+    /// A function with `is_entry`.
+    pub entry: FuncId,
+    pub name: StrId,
+    pub qualname: StrId,
+    pub module: StrId,
+    pub doc: Option<StrId>,
+    pub param_names: Vec<StrId>,
+    pub n_positional_only: u32,
+    pub n_positional: u32,
+    pub n_keyword_only: u32,
+    /// `pyaot_abi::layout::function_flags`.
+    pub flags: u32,
+    pub line: u32,
+}
+
+#[derive(Clone, Debug)]
+pub struct FieldDescData {
+    pub name: StrId,
+    pub is_f64: bool,
+}
+
+/// Becomes a `pyaot_abi::layout::ClassDesc`.
+#[derive(Clone, Debug)]
+pub struct ClassDescData {
+    pub name: StrId,
+    pub qualname: StrId,
+    pub module: StrId,
+    pub doc: Option<StrId>,
+    pub fields: Vec<FieldDescData>,
+}
+
+#[derive(Clone, Debug)]
+pub enum DataItem {
+    Function(FunctionDescData),
+    Class(ClassDescData),
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    pub functions: Vec<Function>,
+    pub globals: Vec<GlobalData>,
+    pub data: Vec<DataItem>,
+    pub codes: Vec<CodeInfoData>,
+    strings: Vec<String>,
+    string_ids: HashMap<String, StrId>,
+    /// Body of the main module: no parameters, no result.
+    pub main: Option<FuncId>,
+    /// Absolute path of the main source file.
+    pub main_file: Option<StrId>,
+    /// Prefix of the Python installation to embed when the environment names none.
+    pub python: Option<StrId>,
+}
+
+impl Program {
+    /// The static str object with this text; the same text gives the same one.
+    pub fn intern(&mut self, text: &str) -> StrId {
+        if let Some(id) = self.string_ids.get(text) {
+            return *id;
+        }
+        let id = StrId(self.strings.len() as u32);
+        self.strings.push(text.to_string());
+        self.string_ids.insert(text.to_string(), id);
+        id
+    }
+
+    pub fn text(&self, id: StrId) -> &str {
+        &self.strings[id.index()]
+    }
+
+    /// All static strings, by id.
+    pub fn strings(&self) -> &[String] {
+        &self.strings
+    }
+
+    pub fn function(&self, id: FuncId) -> &Function {
+        &self.functions[id.index()]
+    }
+
+    pub fn add_function(&mut self, function: Function) -> FuncId {
+        self.functions.push(function);
+        FuncId(self.functions.len() as u32 - 1)
+    }
+
+    pub fn add_global(&mut self, name: impl Into<String>, repr: Repr) -> GlobalId {
+        self.globals.push(GlobalData { name: name.into(), repr });
+        GlobalId(self.globals.len() as u32 - 1)
+    }
+
+    pub fn add_data(&mut self, item: DataItem) -> DataId {
+        self.data.push(item);
+        DataId(self.data.len() as u32 - 1)
+    }
+
+    pub fn add_code(&mut self, code: CodeInfoData) -> CodeId {
+        self.codes.push(code);
+        CodeId(self.codes.len() as u32 - 1)
+    }
+}
