@@ -1,0 +1,404 @@
+//! Our tree of a module: the syntax after names have been resolved and a
+//! few forms have been reduced to others.
+//!
+//! Reduced here, so that no later stage meets them: comprehension scopes
+//! (their variables are variables of the enclosing function under fresh
+//! [`VarId`]s), generator expressions (functions with `yield`), lambdas
+//! (functions that return), names (resolved to a [`Place`]), decorators
+//! and defaults (expressions on the definition), `elif`, string
+//! concatenation of literals, `__name__ == "__main__"` is NOT folded.
+
+use crate::Span;
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+        pub struct $name(pub u32);
+        impl $name {
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+id!(
+    /// An expression, unique within its module: analysis keeps its facts by it.
+    ExprId
+);
+id!(
+    /// A function (def, lambda, generator expression, class body is not one) within its module.
+    FunctionId
+);
+id!(
+    /// A class statement within its module.
+    ClassId
+);
+id!(
+    /// A variable of one function (or of the module body for comprehension
+    /// variables and other temporaries there).
+    VarId
+);
+
+/// One source file.
+#[derive(Debug)]
+pub struct Module {
+    /// Dotted name; `__main__` for the program.
+    pub name: String,
+    /// As CPython would show it in a traceback.
+    pub path: String,
+    pub source: String,
+    /// The module body as a function without parameters: `functions[0]`.
+    pub functions: Vec<Function>,
+    pub classes: Vec<Class>,
+    /// Names assigned anywhere at module level or declared `global`, in
+    /// order of first appearance: the module's global variables.
+    pub globals: Vec<String>,
+    /// How many [`ExprId`]s there are.
+    pub n_exprs: u32,
+    /// Constructs of the tree that are known not to be compiled, found
+    /// while building it: what, where.
+    pub unsupported: Vec<(String, Span)>,
+}
+
+impl Module {
+    pub const BODY: FunctionId = FunctionId(0);
+
+    pub fn function(&self, id: FunctionId) -> &Function {
+        &self.functions[id.index()]
+    }
+
+    pub fn class(&self, id: ClassId) -> &Class {
+        &self.classes[id.index()]
+    }
+}
+
+#[derive(Debug)]
+pub enum FunctionKind {
+    /// The module body.
+    Module,
+    Def,
+    Lambda,
+    /// Its only parameter is the iterator of the outermost `for`.
+    GeneratorExpression,
+}
+
+#[derive(Debug)]
+pub struct Function {
+    pub id: FunctionId,
+    pub kind: FunctionKind,
+    /// `f`, `<lambda>`, `<genexpr>`, `<module>`.
+    pub name: String,
+    /// `Outer.method`, `f.<locals>.g`.
+    pub qualname: String,
+    /// The function whose variables this one can capture (class bodies in
+    /// between are skipped); `None` for the module body.
+    pub parent: Option<FunctionId>,
+    /// The class in whose body the `def` stands directly, if any.
+    pub class: Option<ClassId>,
+    pub params: Params,
+    pub body: Vec<Stmt>,
+    pub vars: Vec<Var>,
+    /// Variables of enclosing functions that this one (or one inside it)
+    /// uses: for each, the place in the direct parent it is taken from.
+    pub captures: Vec<Capture>,
+    pub is_generator: bool,
+    pub is_async: bool,
+    pub doc: Option<String>,
+    pub returns: Option<Expr>,
+    pub span: Span,
+    /// Line CPython gives the code object (`def` line, decorators excluded).
+    pub line: u32,
+}
+
+#[derive(Debug)]
+pub struct Var {
+    pub name: String,
+    /// Used by an inner function: lives in a cell.
+    pub captured: bool,
+    pub is_param: bool,
+}
+
+/// What a captured variable is in the function that encloses the capturer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Capture {
+    /// A (captured) variable of the parent.
+    ParentVar(VarId),
+    /// A capture of the parent's own.
+    ParentCapture(u32),
+    /// The cell `__class__` of the class whose method this is.
+    Class(ClassId),
+}
+
+#[derive(Debug, Default)]
+pub struct Params {
+    /// Positional-only, then the rest.
+    pub positional: Vec<Param>,
+    pub n_positional_only: usize,
+    pub var_positional: Option<Param>,
+    pub keyword_only: Vec<Param>,
+    pub var_keyword: Option<Param>,
+}
+
+impl Params {
+    /// In the order of `FunctionDesc::param_names`: positional, `*args`,
+    /// keyword-only, `**kwargs`.
+    pub fn all(&self) -> impl Iterator<Item = &Param> {
+        self.positional
+            .iter()
+            .chain(&self.var_positional)
+            .chain(&self.keyword_only)
+            .chain(&self.var_keyword)
+    }
+}
+
+#[derive(Debug)]
+pub struct Param {
+    pub var: VarId,
+    pub name: String,
+    pub annotation: Option<Expr>,
+    /// Evaluated where the function is defined.
+    pub default: Option<Expr>,
+}
+
+#[derive(Debug)]
+pub struct Class {
+    pub id: ClassId,
+    pub name: String,
+    pub qualname: String,
+    pub bases: Vec<Expr>,
+    /// `metaclass=`, `**kwargs` (name `None`), others.
+    pub keywords: Vec<(Option<String>, Expr)>,
+    /// Runs in the function where the class statement stands. Names
+    /// assigned in it are [`Place::ClassVar`]s.
+    pub body: Vec<Stmt>,
+    /// Names the body assigns, in order of first appearance: with the
+    /// variable of the enclosing function that holds each while the body runs.
+    pub vars: Vec<(String, VarId)>,
+    /// Some method uses `super()` without arguments or `__class__`.
+    pub needs_class_cell: bool,
+    pub doc: Option<String>,
+    pub span: Span,
+}
+
+/// Where a name lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A variable of the function the name stands in (captured or not).
+    Local(VarId),
+    /// Entry of `Function::captures`.
+    Free(u32),
+    /// Module-level variable (index into `Module::globals`); a builtin of
+    /// that name if unset at run time.
+    Global(u32),
+    /// Never assigned in the module: a builtin, or NameError.
+    Builtin,
+    /// Inside a class body: the body's own variable if set, else global/builtin
+    /// of the same name.
+    ClassVar(VarId),
+}
+
+#[derive(Debug)]
+pub struct Expr {
+    pub id: ExprId,
+    pub span: Span,
+    pub kind: ExprKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum BinaryOp {
+    Add,
+    Sub,
+    Mul,
+    TrueDiv,
+    FloorDiv,
+    Mod,
+    Pow,
+    MatMul,
+    LShift,
+    RShift,
+    And,
+    Or,
+    Xor,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum UnaryOp {
+    Neg,
+    Pos,
+    Invert,
+    Not,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum CompareOp {
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    Is,
+    IsNot,
+    In,
+    NotIn,
+}
+
+#[derive(Debug)]
+pub enum ExprKind {
+    None,
+    True,
+    False,
+    Ellipsis,
+    /// Decimal digits when it does not fit.
+    Int(i64),
+    BigInt(String),
+    Float(f64),
+    /// Imaginary part.
+    Complex(f64),
+    Str(String),
+    Bytes(Vec<u8>),
+    Name { name: String, place: Place },
+    List(Vec<Expr>),
+    Tuple(Vec<Expr>),
+    Set(Vec<Expr>),
+    /// `None` key: `**value`.
+    Dict(Vec<(Option<Expr>, Expr)>),
+    /// In calls, displays, targets and subscripts.
+    Starred(Box<Expr>),
+    Unary { op: UnaryOp, operand: Box<Expr> },
+    Binary { op: BinaryOp, left: Box<Expr>, right: Box<Expr> },
+    /// `first op rest[0].1 op ...`, each operand evaluated once.
+    Compare { first: Box<Expr>, rest: Vec<(CompareOp, Expr)> },
+    /// `and` / `or` over two or more operands.
+    And(Vec<Expr>),
+    Or(Vec<Expr>),
+    Conditional { test: Box<Expr>, body: Box<Expr>, orelse: Box<Expr> },
+    Attribute { object: Box<Expr>, name: String },
+    Subscript { object: Box<Expr>, index: Box<Expr> },
+    /// Only as (part of) a subscript's index.
+    Slice { start: Option<Box<Expr>>, stop: Option<Box<Expr>>, step: Option<Box<Expr>> },
+    Call { callee: Box<Expr>, args: Vec<Expr>, keywords: Vec<Keyword> },
+    FString(Vec<FStringPart>),
+    /// `[element for ...]` and the like; the loop variables are variables
+    /// of the enclosing function.
+    ListComp { element: Box<Expr>, clauses: Vec<Comprehension> },
+    SetComp { element: Box<Expr>, clauses: Vec<Comprehension> },
+    DictComp { key: Box<Expr>, value: Box<Expr>, clauses: Vec<Comprehension> },
+    /// A call of the generator function with `iter(iterable)`.
+    GeneratorExp { function: FunctionId, iterable: Box<Expr> },
+    Lambda(FunctionId),
+    /// `(target := value)`; the target is a name.
+    Walrus { target: Box<Expr>, value: Box<Expr> },
+    Yield(Option<Box<Expr>>),
+    YieldFrom(Box<Expr>),
+    Await(Box<Expr>),
+}
+
+#[derive(Debug)]
+pub struct Keyword {
+    /// `None`: `**value`.
+    pub name: Option<String>,
+    pub value: Expr,
+}
+
+#[derive(Debug)]
+pub enum FStringPart {
+    Text(String),
+    Value { value: Expr, conversion: Option<char>, spec: Option<Vec<FStringPart>> },
+}
+
+#[derive(Debug)]
+pub struct Comprehension {
+    pub target: Expr,
+    pub iterable: Expr,
+    pub conditions: Vec<Expr>,
+    pub is_async: bool,
+    /// The variables this clause binds (fresh at each evaluation).
+    pub vars: Vec<VarId>,
+}
+
+#[derive(Debug)]
+pub struct Stmt {
+    pub span: Span,
+    pub kind: StmtKind,
+}
+
+#[derive(Debug)]
+pub enum StmtKind {
+    Expr(Expr),
+    /// `a = b = value`.
+    Assign { targets: Vec<Expr>, value: Expr },
+    /// `target op= value`.
+    AugAssign { target: Expr, op: BinaryOp, value: Expr },
+    /// `target: annotation = value`. `simple`: a bare name.
+    AnnAssign { target: Expr, annotation: Expr, value: Option<Expr>, simple: bool },
+    Delete(Vec<Expr>),
+    Return(Option<Expr>),
+    If { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
+    While { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
+    For { target: Expr, iterable: Expr, body: Vec<Stmt>, orelse: Vec<Stmt>, is_async: bool },
+    Break,
+    Continue,
+    Pass,
+    With { items: Vec<WithItem>, body: Vec<Stmt>, is_async: bool },
+    Raise { exception: Option<Expr>, cause: Option<Expr> },
+    Try { body: Vec<Stmt>, handlers: Vec<Handler>, orelse: Vec<Stmt>, finally: Vec<Stmt>, is_star: bool },
+    Assert { test: Expr, message: Option<Expr> },
+    /// Defines the function and assigns it to `target` (a name).
+    FunctionDef { function: FunctionId, decorators: Vec<Expr>, target: Expr },
+    ClassDef { class: ClassId, decorators: Vec<Expr>, target: Expr },
+    /// `import name as target`: binds the top package, or the module itself with `as`.
+    Import { module: String, has_alias: bool, target: Expr },
+    /// `from module import name as target`; `level` leading dots.
+    ImportFrom { module: String, level: u32, names: Vec<(String, Expr)> },
+    /// `from module import *`.
+    ImportStar { module: String, level: u32 },
+    Match { subject: Expr, cases: Vec<MatchCase> },
+}
+
+#[derive(Debug)]
+pub struct WithItem {
+    pub context: Expr,
+    pub target: Option<Expr>,
+}
+
+#[derive(Debug)]
+pub struct Handler {
+    pub class: Option<Expr>,
+    /// The name bound to the exception, unbound again at the end.
+    pub target: Option<Expr>,
+    pub body: Vec<Stmt>,
+    pub span: Span,
+}
+
+#[derive(Debug)]
+pub struct MatchCase {
+    pub pattern: Pattern,
+    pub guard: Option<Expr>,
+    pub body: Vec<Stmt>,
+}
+
+#[derive(Debug)]
+pub struct Pattern {
+    pub span: Span,
+    pub kind: PatternKind,
+}
+
+#[derive(Debug)]
+pub enum PatternKind {
+    /// Compared with `==`.
+    Value(Expr),
+    /// Compared with `is`: None, True, False.
+    Singleton(Expr),
+    /// `star`: index of the starred sub-pattern, which is a `Capture` or `Wildcard`.
+    Sequence { patterns: Vec<Pattern>, star: Option<usize> },
+    Mapping { entries: Vec<(Expr, Pattern)>, rest: Option<Expr> },
+    Class { class: Expr, positional: Vec<Pattern>, keywords: Vec<(String, Pattern)> },
+    /// `pattern as target`.
+    As { pattern: Box<Pattern>, target: Expr },
+    Capture(Expr),
+    Wildcard,
+    Or(Vec<Pattern>),
+}
