@@ -103,6 +103,7 @@ impl Builder {
             result,
             line,
             code,
+            borrow: false,
         });
         result
     }

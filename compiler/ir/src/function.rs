@@ -87,6 +87,11 @@ pub struct Inst {
     /// The code object tracebacks name for this line (differs from the
     /// function's own after inlining).
     pub code: CodeId,
+    /// On an operation that loads a word (`GlobalGet`, `CellGet`, `FuncCell`,
+    /// `ArgWord`, `FieldGet`, `ListGet`, `TupleGet`, `TupleIndex`): the result
+    /// is not retained, whoever holds it outlives its uses. Set by the pass
+    /// `refcounts`.
+    pub borrow: bool,
 }
 
 /// A jump with the arguments for the target's parameters.

@@ -23,7 +23,9 @@ pub use function::{
     Block, BlockId, Edge, Function, Inst, LocalData, LocalId, Repr, Stage, Terminator, ValueData,
     ValueId,
 };
-pub use op::{Compare, FloatBinary, FloatUnary, IntBinary, MachineBinary, Op, OpInfo, Operand};
+pub use op::{
+    Compare, FloatBinary, FloatUnary, IntBinary, MachineBinary, Op, OpInfo, Operand, Operands,
+};
 pub use program::{
     ClassDescData, CodeId, CodeInfoData, DataId, DataItem, FieldDescData, FuncId,
     FunctionDescData, GlobalData, GlobalId, Program, StrId,

@@ -7,7 +7,7 @@
 use pyaot_abi::functions::{AbiType, FnDecl};
 
 use crate::function::{LocalId, Repr};
-use crate::program::{DataId, FuncId, GlobalId, Program, StrId};
+use crate::program::{CodeId, DataId, FuncId, GlobalId, Program, StrId};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum Compare {
@@ -108,6 +108,8 @@ pub enum Op {
     ConstStr(StrId),
     /// Address of a static descriptor.
     ConstData(DataId),
+    /// Address of a code object's static description, for tracebacks.
+    ConstCode(CodeId),
 
     // Locals, until the pass `ssa`.
     LocalGet(LocalId),
@@ -126,6 +128,10 @@ pub enum Op {
     IntFromI64,
     /// OverflowError when too large.
     IntToF64,
+    /// `(start, stop, step, k)`: `start + k * step`, the item of turn `k` of
+    /// `range(start, stop, step)`. Only where that range has more than `k`
+    /// items, so the result lies between `start` and `stop`.
+    RangeItem,
 
     // Raw integers.
     Machine(MachineBinary),
@@ -156,7 +162,8 @@ pub enum Op {
     BoolToI64,
 
     // Words.
-    /// Any word as `repr` (`Int`, `Ref`, `Value`), known to hold.
+    /// Any word as `repr` (`Int`, `Ref`, `Value`), known to hold. The result is
+    /// the operand under another name: it costs nothing and counts nothing.
     Cast(Repr),
     /// `v is const` for immediates and unbound.
     IsWord(u64),
@@ -166,7 +173,8 @@ pub enum Op {
     /// Whether the word points at an object whose exact class is the class
     /// object in that global.
     IsExactClass(GlobalId),
-    /// `cond ? a : b`, all of one repr.
+    /// `cond ? a : b`, both of one repr. Counts nothing: the pass `refcounts`
+    /// puts a `Retain` of the result behind it where one is due.
     Select,
 
     // Variables outside the frame.
@@ -213,8 +221,14 @@ pub enum Op {
     /// words of a `Words` parameter last.
     CallRuntime(&'static FnDecl),
 
-    // Reference counts, from the pass `refcounts` on.
+    // Reference counts.
+    /// Uses the operand, so that it lives at least until here; no code. Stands
+    /// where a variable that may hold an object with an observable death is
+    /// rebound, deleted or goes out of scope. Gone after the pass `refcounts`.
+    KeepAlive,
+    /// From the pass `refcounts` on. Any word, unbound included.
     Retain,
+    /// From the pass `refcounts` on. Any word, unbound included.
     Release,
 }
 
@@ -231,7 +245,7 @@ pub enum Operand {
 /// What an operation declares about itself.
 #[derive(Clone, Debug)]
 pub struct OpInfo {
-    pub operands: Vec<Operand>,
+    pub operands: Operands,
     /// Further operands of this kind may follow.
     pub variadic: Option<Operand>,
     pub result: Option<Repr>,
@@ -240,14 +254,61 @@ pub struct OpInfo {
     pub raises: bool,
     /// No effect, and equal operands give equal results: may be shared and dropped.
     pub pure: bool,
-    /// Index of the operand it takes over, if counted.
+    /// Index of the operand it takes over, if counted; also when it raises.
     pub consumes: Option<usize>,
+}
+
+/// The fixed operands of an operation; a slice that rarely needs the heap,
+/// since every pass asks for it at every instruction.
+#[derive(Clone, Debug)]
+pub enum Operands {
+    Few([Operand; Operands::FEW], usize),
+    Many(Vec<Operand>),
+}
+
+impl Operands {
+    const FEW: usize = 4;
+
+    fn new(operands: &[Operand]) -> Operands {
+        if operands.len() > Operands::FEW {
+            return Operands::Many(operands.to_vec());
+        }
+        let mut few = [Operand::Any; Operands::FEW];
+        few[..operands.len()].copy_from_slice(operands);
+        Operands::Few(few, operands.len())
+    }
+
+    fn push(&mut self, operand: Operand) {
+        match self {
+            Operands::Few(few, len) if *len < Operands::FEW => {
+                few[*len] = operand;
+                *len += 1;
+            }
+            Operands::Few(few, _) => {
+                let mut many = few.to_vec();
+                many.push(operand);
+                *self = Operands::Many(many);
+            }
+            Operands::Many(many) => many.push(operand),
+        }
+    }
+}
+
+impl std::ops::Deref for Operands {
+    type Target = [Operand];
+
+    fn deref(&self) -> &[Operand] {
+        match self {
+            Operands::Few(few, len) => &few[..*len],
+            Operands::Many(many) => many,
+        }
+    }
 }
 
 impl OpInfo {
     fn new(operands: &[Operand], result: Option<Repr>) -> OpInfo {
         OpInfo {
-            operands: operands.to_vec(),
+            operands: Operands::new(operands),
             variadic: None,
             result,
             owned: true,
@@ -307,7 +368,7 @@ impl Op {
             Op::ConstF64(_) => new(&[], Some(F64)).pure(),
             Op::ConstBool(_) => new(&[], Some(Bool)).pure(),
             Op::ConstStr(_) => new(&[], Some(Ref)).pure().immortal(),
-            Op::ConstData(_) => new(&[], Some(Ptr)).pure(),
+            Op::ConstData(_) | Op::ConstCode(_) => new(&[], Some(Ptr)).pure(),
             Op::LocalGet(local) => new(&[], Some(locals(*local))),
             Op::LocalSet(local) => new(&[Is(locals(*local))], None).consumes(0),
             Op::Int(op) => {
@@ -329,6 +390,7 @@ impl Op {
             Op::IntTrueDiv => new(&[Is(Int), Is(Int)], Some(F64)).pure().raises(),
             Op::IntToI64 => new(&[Is(Int)], Some(I64)).pure(),
             Op::IntFromI64 => new(&[Is(I64)], Some(Int)).pure(),
+            Op::RangeItem => new(&[Is(Int), Is(Int), Is(Int), Is(I64)], Some(Int)).pure(),
             Op::IntToF64 => new(&[Is(Int)], Some(F64)).pure().raises(),
             Op::Machine(_) => new(&[Is(I64), Is(I64)], Some(I64)).pure(),
             Op::MachineCompare(_) => new(&[Is(I64), Is(I64)], Some(Bool)).pure(),
@@ -345,12 +407,11 @@ impl Op {
             Op::BoolFromValue => new(&[Word], Some(Bool)).pure(),
             Op::BoolToInt => new(&[Is(Bool)], Some(Int)).pure().immortal(),
             Op::BoolToI64 => new(&[Is(Bool)], Some(I64)).pure(),
-            Op::Cast(repr) => new(&[Word], Some(*repr)).consumes(0),
+            Op::Cast(repr) => new(&[Word], Some(*repr)).pure(),
             Op::IsWord(_) | Op::IsSmallInt | Op::IsExactClass(_) => {
                 new(&[Word], Some(Bool)).pure()
             }
             Op::Is => new(&[Word, Word], Some(Bool)).pure(),
-            // Both counted operands are consumed by nobody: the chosen one is retained.
             Op::Select => new(&[Is(Bool), Any, Any], None).pure(),
             Op::GlobalGet(global) => new(&[], Some(program.globals[global.index()].repr)),
             Op::GlobalSet(global) => {
@@ -372,11 +433,14 @@ impl Op {
             Op::TupleIndex => new(&[Is(Ref), Is(I64)], Some(Value)).raises(),
             Op::Call(func) => {
                 let callee = program.function(*func);
-                let operands: Vec<Operand> = callee.params.iter().map(|r| Is(*r)).collect();
-                new(&operands, callee.result).raises()
+                let mut info = new(&[], callee.result).raises();
+                for repr in &callee.params {
+                    info.operands.push(Is(*repr));
+                }
+                info
             }
             Op::CallRuntime(decl) => {
-                let mut operands = Vec::new();
+                let mut operands = Operands::new(&[]);
                 let mut variadic = None;
                 for param in decl.params {
                     match abi_repr(param.ty) {
@@ -386,13 +450,14 @@ impl Op {
                         None => {}
                     }
                 }
-                let mut info = new(&operands, abi_repr(decl.result));
+                let mut info = new(&[], abi_repr(decl.result));
+                info.operands = operands;
                 info.variadic = variadic;
                 info.raises = decl.raises;
                 info.pure = decl.pure;
                 info
             }
-            Op::Retain | Op::Release => new(&[Word], None),
+            Op::KeepAlive | Op::Retain | Op::Release => new(&[Word], None),
         }
     }
 

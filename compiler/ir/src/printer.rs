@@ -35,6 +35,7 @@ fn payload(op: &Op, program: &Program, function: &Function) -> String {
         Op::ConstF64(x) => format!(" {x:?}"),
         Op::ConstBool(b) => format!(" {b}"),
         Op::ConstStr(id) => format!(" {:?}", program.text(*id)),
+        Op::ConstCode(id) => format!(" {id}"),
         Op::ConstData(id) => format!(" {id}"),
         Op::LocalGet(local) | Op::LocalSet(local) => {
             format!(" {local}:{}", function.locals[local.index()].name)
@@ -74,7 +75,8 @@ impl Function {
         if let Some(result) = inst.result {
             write!(f, "{result}:{} = ", self.repr(result))?;
         }
-        write!(f, "{}{}", inst.op.mnemonic(), payload(&inst.op, program, self))?;
+        let borrow = if inst.borrow { " borrowed" } else { "" };
+        write!(f, "{}{}{borrow}", inst.op.mnemonic(), payload(&inst.op, program, self))?;
         if !inst.args.is_empty() {
             write!(f, " {}", list(&inst.args))?;
         }
