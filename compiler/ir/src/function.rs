@@ -168,6 +168,21 @@ impl Terminator {
     }
 }
 
+impl Terminator {
+    /// As [`Terminator::uses`], to be changed.
+    pub fn use_mut(&mut self) -> Option<&mut ValueId> {
+        match self {
+            Terminator::Branch { cond, .. } => Some(cond),
+            Terminator::Return(value) => value.as_mut(),
+            Terminator::None
+            | Terminator::Jump(_)
+            | Terminator::OnError { .. }
+            | Terminator::ReturnError
+            | Terminator::Unreachable => None,
+        }
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct Block {
     pub params: Vec<ValueId>,

@@ -1,1 +1,109 @@
-//! pyaot optimize.
+//! The passes over IR: those that give it its final form (error edges, SSA,
+//! reference counts), and those that make it faster.
+//!
+//! [`passes::PASSES`] is the list, in order. Without [`Options::optimize`]
+//! only the required ones run, and the program behaves the same.
+#![forbid(unsafe_code)]
+
+mod exceptions;
+mod graph;
+mod params;
+pub mod passes;
+mod refcounts;
+mod ssa;
+#[cfg(test)]
+mod testing;
+
+use pyaot_ir::{FuncId, Function, Program, verify};
+
+use passes::{PASSES, Pass};
+
+/// What to run, and how carefully.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Run the optional passes too.
+    pub optimize: bool,
+    /// Verify every function after every pass.
+    pub verify: bool,
+    /// Names of optional passes to leave out.
+    pub disable: Vec<String>,
+    /// Leave out optional passes with a higher number, to find by bisection
+    /// the one that breaks a program.
+    pub pass_limit: Option<usize>,
+}
+
+impl Options {
+    fn wants(&self, pass: &Pass, number: usize) -> bool {
+        pass.required
+            || (self.optimize
+                && self.pass_limit.is_none_or(|limit| number <= limit)
+                && !self.disable.iter().any(|name| name == pass.name))
+    }
+}
+
+/// Takes a program from `Stage::Lowered` to `Stage::Counted`. `observer`
+/// sees it after each pass that ran, with the pass's name and number.
+///
+/// # Panics
+///
+/// When a pass leaves IR that the verifier rejects: a compiler bug, told
+/// with the pass, the function and its IR.
+pub fn run(
+    program: &mut Program,
+    options: &Options,
+    observer: &mut dyn FnMut(&str, usize, &Program),
+) {
+    if options.verify {
+        check(program, "lower");
+    }
+    for (n, pass) in PASSES.iter().enumerate() {
+        let number = n + 1;
+        if !options.wants(pass, number) {
+            continue;
+        }
+        run_pass(pass, program);
+        if options.verify {
+            check(program, pass.name);
+        }
+        observer(pass.name, number, program);
+    }
+}
+
+fn run_pass(pass: &Pass, program: &mut Program) {
+    for n in 0..program.functions.len() {
+        let id = FuncId(n as u32);
+        // While a function is out, a stand-in answers for its signature.
+        let stand_in = signature(program.function(id));
+        let mut function = std::mem::replace(&mut program.functions[n], stand_in);
+        (pass.run)(&mut function, program);
+        program.functions[n] = function;
+    }
+}
+
+fn signature(function: &Function) -> Function {
+    Function {
+        name: function.name.clone(),
+        params: function.params.clone(),
+        result: function.result,
+        code: function.code,
+        locals: Vec::new(),
+        values: Vec::new(),
+        blocks: Vec::new(),
+        stage: function.stage,
+        is_entry: function.is_entry,
+    }
+}
+
+fn check(program: &Program, pass: &str) {
+    for function in &program.functions {
+        let errors = verify::verify(function, program);
+        if !errors.is_empty() {
+            panic!(
+                "internal compiler error: invalid IR after {pass} in {}:\n  {}\n{}",
+                function.name,
+                errors.join("\n  "),
+                function.print(program, &|_| None),
+            );
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Makes the ways out of raising instructions explicit.
+//!
+//! A block is split behind every instruction that can raise; the first half
+//! ends in `OnError`. The error edge leads to a landing block, one for each
+//! pair of handler and code object, which adds the line to the traceback and
+//! goes on to the handler, or leaves the function when there is none.
+//!
+//! As in CPython, a `raise` without an expression and the implicit re-raise
+//! at the end of `finally` and `except` add no line: it is there already.
+
+use std::collections::HashMap;
+
+use pyaot_abi::functions::{FnDecl, exception};
+use pyaot_ir::{BlockId, CodeId, Edge, Function, Inst, Op, Program, Repr, Stage, Terminator};
+
+/// Whether a call of `row` never returns normally.
+fn always_raises(row: &FnDecl) -> bool {
+    row.raises && (row.name.starts_with("raise") || row.name == "reraise")
+}
+
+/// Whether `row` raises what was raised before, with its traceback.
+fn raises_again(row: &FnDecl) -> bool {
+    row == &exception::reraise || row == &exception::raise_again
+}
+
+pub fn run(function: &mut Function, program: &Program) {
+    let mut landings = Landings::default();
+    for n in 0..function.blocks.len() {
+        split(function, program, BlockId(n as u32), &mut landings);
+    }
+    for block in &mut function.blocks {
+        block.handler = None;
+    }
+    function.stage = Stage::Exceptions;
+}
+
+fn split(function: &mut Function, program: &Program, id: BlockId, landings: &mut Landings) {
+    let raises: Vec<bool> = {
+        let locals = |local: pyaot_ir::LocalId| function.locals[local.index()].repr;
+        let insts = &function.block(id).insts;
+        insts.iter().map(|inst| inst.op.info(program, &locals).raises).collect()
+    };
+    if !raises.contains(&true) {
+        return;
+    }
+    let block = function.block_mut(id);
+    let insts = std::mem::take(&mut block.insts);
+    let term = std::mem::replace(&mut block.term, Terminator::None);
+    let (handler, cold) = (block.handler, block.cold);
+    let mut current = id;
+    for (inst, raises) in insts.into_iter().zip(raises) {
+        if !raises {
+            function.block_mut(current).insts.push(inst);
+            continue;
+        }
+        let diverges = matches!(inst.op, Op::CallRuntime(row) if always_raises(row));
+        let error = landings.edge(function, current, handler, &inst);
+        let ok = function.new_block(None);
+        function.block_mut(ok).cold = cold || diverges;
+        let block = function.block_mut(current);
+        block.insts.push(inst);
+        block.term = Terminator::OnError { ok: Edge::to(ok), error };
+        current = ok;
+        if diverges {
+            function.block_mut(current).term = Terminator::Unreachable;
+            return;
+        }
+    }
+    function.block_mut(current).term = term;
+}
+
+/// The landing blocks made so far.
+#[derive(Default)]
+struct Landings {
+    blocks: HashMap<(Option<BlockId>, CodeId), BlockId>,
+    /// Leaves the function without a line.
+    leave: Option<BlockId>,
+}
+
+impl Landings {
+    /// The error edge of `inst`, which is about to be appended to `block`.
+    fn edge(
+        &mut self,
+        function: &mut Function,
+        block: BlockId,
+        handler: Option<BlockId>,
+        inst: &Inst,
+    ) -> Edge {
+        if matches!(inst.op, Op::CallRuntime(row) if raises_again(row)) {
+            return Edge::to(handler.unwrap_or_else(|| self.leave(function)));
+        }
+        let landing = match self.blocks.get(&(handler, inst.code)) {
+            Some(landing) => *landing,
+            None => {
+                let landing = make_landing(function, handler, inst.code);
+                self.blocks.insert((handler, inst.code), landing);
+                landing
+            }
+        };
+        let line = function.new_value(Repr::I64);
+        function.block_mut(block).insts.push(Inst {
+            op: Op::ConstI64(i64::from(inst.line)),
+            args: Vec::new(),
+            result: Some(line),
+            line: inst.line,
+            code: inst.code,
+            borrow: false,
+        });
+        Edge { block: landing, args: vec![line] }
+    }
+
+    fn leave(&mut self, function: &mut Function) -> BlockId {
+        *self.leave.get_or_insert_with(|| {
+            let block = function.new_block(None);
+            function.block_mut(block).cold = true;
+            function.block_mut(block).term = Terminator::ReturnError;
+            block
+        })
+    }
+}
+
+fn make_landing(function: &mut Function, handler: Option<BlockId>, code: CodeId) -> BlockId {
+    let id = function.new_block(None);
+    let line = function.new_value(Repr::I64);
+    let address = function.new_value(Repr::Ptr);
+    let block = function.block_mut(id);
+    block.cold = true;
+    block.params.push(line);
+    let inst = |op, args, result| Inst { op, args, result, line: 0, code, borrow: false };
+    block.insts.push(inst(Op::ConstCode(code), Vec::new(), Some(address)));
+    block.insts.push(inst(Op::CallRuntime(&exception::traceback_add), vec![address, line], None));
+    block.term = match handler {
+        Some(handler) => Terminator::Jump(Edge::to(handler)),
+        None => Terminator::ReturnError,
+    };
+    id
+}

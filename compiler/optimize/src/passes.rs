@@ -1,0 +1,69 @@
+//! The list of passes.
+
+use pyaot_ir::{Function, Program};
+
+use crate::{exceptions, refcounts, ssa};
+
+/// One pass.
+pub struct Pass {
+    /// As `--disable` and `--emit=ir:after=` call it.
+    pub name: &'static str,
+    /// What it does, in a line.
+    pub doc: &'static str,
+    /// Whether the program is incomplete without it.
+    pub required: bool,
+    /// Passes that must come earlier in the list.
+    pub after: &'static [&'static str],
+    /// The function, and the rest of the program.
+    pub run: fn(&mut Function, &Program),
+}
+
+/// All passes, in the order they run.
+pub static PASSES: &[Pass] = &[
+    Pass {
+        name: "exceptions",
+        doc: "Gives every instruction that can raise an edge to its handler or out of the function.",
+        required: true,
+        after: &[],
+        run: exceptions::run,
+    },
+    Pass {
+        name: "ssa",
+        doc: "Turns Python variables into SSA values and block parameters.",
+        required: true,
+        after: &["exceptions"],
+        run: ssa::run,
+    },
+    Pass {
+        name: "refcounts",
+        doc: "Makes ownership explicit: retains and releases, balanced on every path.",
+        required: true,
+        after: &["ssa"],
+        run: refcounts::run,
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::PASSES;
+
+    #[test]
+    fn the_table_is_in_order_and_documented() {
+        for (n, pass) in PASSES.iter().enumerate() {
+            assert!(pass.doc.ends_with('.') && pass.doc.len() > 20, "{} wants a doc line", pass.name);
+            for earlier in pass.after {
+                assert!(
+                    PASSES[..n].iter().any(|other| other.name == *earlier),
+                    "{} must come after {earlier}",
+                    pass.name
+                );
+            }
+            let same = PASSES.iter().filter(|other| other.name == pass.name);
+            assert!(
+                pass.required && same.clone().count() == 1 || same.clone().all(|p| !p.required),
+                "required pass {} is listed twice",
+                pass.name
+            );
+        }
+    }
+}
