@@ -57,6 +57,11 @@ pub struct Module {
     pub globals: Vec<String>,
     /// How many [`ExprId`]s there are.
     pub n_exprs: u32,
+    /// `from __future__ import annotations`: annotations are text, never evaluated.
+    pub future_annotations: bool,
+    /// Some `from m import *`: then every name that is nowhere else is a
+    /// [`Place::Global`], because the import may set it.
+    pub has_import_star: bool,
     /// Constructs of the tree that are known not to be compiled, found
     /// while building it: what, where.
     pub unsupported: Vec<(String, Span)>,
@@ -103,6 +108,8 @@ pub struct Function {
     /// Variables of enclosing functions that this one (or one inside it)
     /// uses: for each, the place in the direct parent it is taken from.
     pub captures: Vec<Capture>,
+    /// The name of each capture, for messages about unset variables.
+    pub capture_names: Vec<String>,
     pub is_generator: bool,
     pub is_async: bool,
     pub doc: Option<String>,
@@ -150,6 +157,15 @@ impl Params {
             .chain(&self.var_positional)
             .chain(&self.keyword_only)
             .chain(&self.var_keyword)
+    }
+
+    /// As [`Params::all`], to be changed.
+    pub fn all_mut(&mut self) -> impl Iterator<Item = &mut Param> {
+        self.positional
+            .iter_mut()
+            .chain(&mut self.var_positional)
+            .chain(&mut self.keyword_only)
+            .chain(&mut self.var_keyword)
     }
 }
 

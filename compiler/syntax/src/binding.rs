@@ -1,0 +1,567 @@
+//! The first walk: notes for each scope how it uses each name, and finds
+//! the mistakes Python calls syntax errors that are about names.
+
+use pyaot_diagnostics::{Diagnostic, codes};
+use rustpython_parser::ast::{self, Expr, Pattern, Ranged, Stmt};
+
+use crate::parse::{Places, syntax_error};
+use crate::scope::{Resolution, ScopeId, ScopeKind, Scopes, mangle};
+
+/// As deep as CPython's compiler recurses with its default limit.
+const MAX_DEPTH: u32 = 3000;
+
+/// Walks the module and returns its scopes; `None` for a tree too deep to
+/// be walked by anyone.
+pub(crate) fn bind(body: &[Stmt], places: &Places, errors: &mut Vec<Diagnostic>) -> Option<Scopes> {
+    let mut binder = Binder {
+        scopes: Scopes::new(),
+        scope: Scopes::MODULE,
+        places,
+        errors,
+        pending_nonlocals: Vec::new(),
+        in_iterable: 0,
+        depth: 0,
+        too_deep: None,
+    };
+    binder.stmts(body);
+    if let Some(range) = binder.too_deep {
+        let diagnostic = Diagnostic::error(codes::TOO_DEEP, "the program is nested too deeply")
+            .at(places.span(range))
+            .explain("CPython gives up on such a text too, with a RecursionError or a MemoryError.")
+            .hint("split the deepest expression or statement into several");
+        errors.push(diagnostic);
+        return None;
+    }
+    for (scope, name, range) in std::mem::take(&mut binder.pending_nonlocals) {
+        let parent = binder.scopes.all[scope].parent.unwrap_or(Scopes::MODULE);
+        let found = binder.scopes.resolve(parent, &name);
+        // A class body's own names are not visible from inside it, but
+        // `resolve` starts in the parent as if the name stood there.
+        let found = match found {
+            Resolution::ClassBody(class) => {
+                binder.scopes.resolve(binder.scopes.all[class].parent.unwrap_or(Scopes::MODULE), &name)
+            }
+            other => other,
+        };
+        if found == Resolution::Global {
+            binder.error(range, format!("no binding for nonlocal '{name}' found"));
+        }
+    }
+    Some(binder.scopes)
+}
+
+struct Binder<'a> {
+    scopes: Scopes,
+    scope: ScopeId,
+    places: &'a Places,
+    errors: &'a mut Vec<Diagnostic>,
+    pending_nonlocals: Vec<(ScopeId, String, ast::text_size::TextRange)>,
+    /// Inside the iterable of a comprehension, where no walrus may stand.
+    in_iterable: u32,
+    depth: u32,
+    too_deep: Option<ast::text_size::TextRange>,
+}
+
+impl Binder<'_> {
+    fn error(&mut self, range: ast::text_size::TextRange, message: impl Into<String>) {
+        self.errors.push(syntax_error(self.places.span(range), message));
+    }
+
+    fn mangled(&self, name: &str) -> String {
+        mangle(self.scopes.all[self.scope].class_name.as_deref(), name)
+    }
+
+    fn read(&mut self, name: &str) {
+        let name = self.mangled(name);
+        self.scopes.all[self.scope].entry(&name).read = true;
+    }
+
+    fn assign(&mut self, name: &str, range: ast::text_size::TextRange) {
+        if name == "__debug__" {
+            self.error(range, "cannot assign to __debug__");
+        }
+        let name = self.mangled(name);
+        let scope = self.scope;
+        let entry = self.scopes.all[scope].entry(&name);
+        entry.bound = true;
+        if entry.global && self.scopes.all[scope].kind != ScopeKind::Module {
+            // The function's `global x` makes `x` a variable of the module.
+            self.scopes.all[Scopes::MODULE].entry(&name).bound = true;
+        }
+    }
+
+    /// Runs `walk` inside a new scope.
+    fn inside<T>(&mut self, node: &T, kind: ScopeKind, name: &str, walk: impl FnOnce(&mut Self)) {
+        let outer = self.scope;
+        self.scope = self.scopes.open(node, kind, name, outer);
+        let in_iterable = std::mem::take(&mut self.in_iterable);
+        walk(self);
+        self.in_iterable = in_iterable;
+        self.scope = outer;
+    }
+
+    fn stmts(&mut self, body: &[Stmt]) {
+        for stmt in body {
+            self.stmt(stmt);
+        }
+    }
+
+    fn exprs(&mut self, list: &[Expr]) {
+        for expr in list {
+            self.expr(expr);
+        }
+    }
+
+    fn maybe(&mut self, expr: Option<&Expr>) {
+        if let Some(expr) = expr {
+            self.expr(expr);
+        }
+    }
+
+    fn params(&mut self, args: &ast::Arguments) {
+        let params = args.posonlyargs.iter().chain(&args.args).map(|a| &a.def);
+        let params = params.chain(args.vararg.as_deref()).chain(args.kwonlyargs.iter().map(|a| &a.def));
+        for param in params.chain(args.kwarg.as_deref()) {
+            if param.arg.as_str() == "__debug__" {
+                self.error(param.range, "cannot assign to __debug__");
+            }
+            let name = self.mangled(&param.arg);
+            self.scopes.all[self.scope].entry(&name).param = true;
+        }
+    }
+
+    fn defaults(&mut self, args: &ast::Arguments) {
+        for arg in args.posonlyargs.iter().chain(&args.args).chain(&args.kwonlyargs) {
+            self.maybe(arg.default.as_deref());
+        }
+    }
+
+    fn annotations(&mut self, args: &ast::Arguments) {
+        let params = args.posonlyargs.iter().chain(&args.args).chain(&args.kwonlyargs).map(|a| &a.def);
+        for param in params.chain(args.vararg.as_deref()).chain(args.kwarg.as_deref()) {
+            self.maybe(param.annotation.as_deref());
+        }
+    }
+
+    fn function<T>(&mut self, node: &T, name: &str, parts: FunctionParts<'_>) {
+        self.exprs(parts.decorators);
+        self.defaults(parts.args);
+        self.annotations(parts.args);
+        self.maybe(parts.returns);
+        self.assign(name, parts.range);
+        self.inside(node, ScopeKind::Function, name, |inner| {
+            inner.params(parts.args);
+            inner.stmts(parts.body);
+        });
+    }
+
+    /// Runs `walk` one level further down, unless that is too deep.
+    fn deeper(&mut self, range: ast::text_size::TextRange, walk: impl FnOnce(&mut Self)) {
+        if self.depth == MAX_DEPTH {
+            self.too_deep.get_or_insert(range);
+        } else {
+            self.depth += 1;
+            walk(self);
+            self.depth -= 1;
+        }
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) {
+        self.deeper(stmt.range(), |this| this.stmt_parts(stmt));
+    }
+
+    fn stmt_parts(&mut self, stmt: &Stmt) {
+        match stmt {
+            Stmt::FunctionDef(def) => self.function(
+                def,
+                &def.name,
+                FunctionParts {
+                    decorators: &def.decorator_list,
+                    args: &def.args,
+                    returns: def.returns.as_deref(),
+                    body: &def.body,
+                    range: def.range,
+                },
+            ),
+            Stmt::AsyncFunctionDef(def) => self.function(
+                def,
+                &def.name,
+                FunctionParts {
+                    decorators: &def.decorator_list,
+                    args: &def.args,
+                    returns: def.returns.as_deref(),
+                    body: &def.body,
+                    range: def.range,
+                },
+            ),
+            Stmt::ClassDef(def) => {
+                self.exprs(&def.decorator_list);
+                self.exprs(&def.bases);
+                for keyword in &def.keywords {
+                    self.expr(&keyword.value);
+                }
+                self.assign(&def.name, def.range);
+                self.inside(def, ScopeKind::Class, &def.name, |inner| inner.stmts(&def.body));
+            }
+            Stmt::Return(s) => self.maybe(s.value.as_deref()),
+            Stmt::Delete(s) => s.targets.iter().for_each(|target| self.target(target)),
+            Stmt::Assign(s) => {
+                self.expr(&s.value);
+                s.targets.iter().for_each(|target| self.target(target));
+            }
+            Stmt::TypeAlias(_) => {}
+            Stmt::AugAssign(s) => {
+                self.expr(&s.value);
+                if let Expr::Name(name) = &*s.target {
+                    self.read(&name.id);
+                }
+                self.target(&s.target);
+            }
+            Stmt::AnnAssign(s) => {
+                if let Expr::Name(name) = &*s.target {
+                    let id = self.mangled(&name.id);
+                    let uses = self.scopes.all[self.scope].get(&id);
+                    if (uses.global || uses.nonlocal) && self.scope != Scopes::MODULE {
+                        let word = if uses.global { "global" } else { "nonlocal" };
+                        self.error(name.range, format!("annotated name '{}' can't be {word}", name.id));
+                    }
+                    self.assign(&name.id, name.range);
+                    self.scopes.all[self.scope].entry(&id).annotated = true;
+                } else {
+                    self.target(&s.target);
+                }
+                self.expr(&s.annotation);
+                self.maybe(s.value.as_deref());
+            }
+            Stmt::For(s) => self.for_(&s.target, &s.iter, &s.body, &s.orelse),
+            Stmt::AsyncFor(s) => self.for_(&s.target, &s.iter, &s.body, &s.orelse),
+            Stmt::While(s) => {
+                self.expr(&s.test);
+                self.stmts(&s.body);
+                self.stmts(&s.orelse);
+            }
+            Stmt::If(s) => {
+                self.expr(&s.test);
+                self.stmts(&s.body);
+                self.stmts(&s.orelse);
+            }
+            Stmt::With(s) => self.with(&s.items, &s.body),
+            Stmt::AsyncWith(s) => self.with(&s.items, &s.body),
+            Stmt::Match(s) => {
+                self.expr(&s.subject);
+                for case in &s.cases {
+                    self.pattern(&case.pattern);
+                    self.maybe(case.guard.as_deref());
+                    self.stmts(&case.body);
+                }
+            }
+            Stmt::Raise(s) => {
+                self.maybe(s.exc.as_deref());
+                self.maybe(s.cause.as_deref());
+            }
+            Stmt::Try(s) => self.try_(&s.body, &s.handlers, &s.orelse, &s.finalbody),
+            Stmt::TryStar(s) => self.try_(&s.body, &s.handlers, &s.orelse, &s.finalbody),
+            Stmt::Assert(s) => {
+                self.expr(&s.test);
+                self.maybe(s.msg.as_deref());
+            }
+            Stmt::Import(s) => {
+                for alias in &s.names {
+                    let name = match &alias.asname {
+                        Some(name) => name.as_str(),
+                        None => alias.name.split('.').next().unwrap_or_default(),
+                    };
+                    self.assign(name, alias.range);
+                }
+            }
+            Stmt::ImportFrom(s) => {
+                for alias in &s.names {
+                    if alias.name.as_str() == "*" {
+                        if self.scope != Scopes::MODULE {
+                            self.error(s.range, "import * only allowed at module level");
+                        }
+                    } else {
+                        self.assign(alias.asname.as_ref().unwrap_or(&alias.name), alias.range);
+                    }
+                }
+            }
+            Stmt::Global(s) => s.names.iter().for_each(|name| self.global(name, s.range)),
+            Stmt::Nonlocal(s) => s.names.iter().for_each(|name| self.nonlocal(name, s.range)),
+            Stmt::Expr(s) => self.expr(&s.value),
+            Stmt::Pass(_) | Stmt::Break(_) | Stmt::Continue(_) => {}
+        }
+    }
+
+    fn for_(&mut self, target: &Expr, iter: &Expr, body: &[Stmt], orelse: &[Stmt]) {
+        self.target(target);
+        self.expr(iter);
+        self.stmts(body);
+        self.stmts(orelse);
+    }
+
+    fn with(&mut self, items: &[ast::WithItem], body: &[Stmt]) {
+        for item in items {
+            self.expr(&item.context_expr);
+            if let Some(target) = item.optional_vars.as_deref() {
+                self.target(target);
+            }
+        }
+        self.stmts(body);
+    }
+
+    fn try_(&mut self, body: &[Stmt], handlers: &[ast::ExceptHandler], orelse: &[Stmt], finally: &[Stmt]) {
+        self.stmts(body);
+        for ast::ExceptHandler::ExceptHandler(handler) in handlers {
+            self.maybe(handler.type_.as_deref());
+            if let Some(name) = &handler.name {
+                self.assign(name, handler.range);
+            }
+            self.stmts(&handler.body);
+        }
+        self.stmts(orelse);
+        self.stmts(finally);
+    }
+
+    /// What a `global` or `nonlocal` statement may not come after.
+    fn check_declaration(&mut self, name: &str, mangled: &str, word: &str, range: ast::text_size::TextRange) -> bool {
+        let uses = self.scopes.all[self.scope].get(mangled);
+        let message = if uses.param {
+            format!("name '{name}' is parameter and {word}")
+        } else if uses.annotated {
+            format!("annotated name '{name}' can't be {word}")
+        } else if uses.bound {
+            format!("name '{name}' is assigned to before {word} declaration")
+        } else if uses.read {
+            format!("name '{name}' is used prior to {word} declaration")
+        } else {
+            return true;
+        };
+        self.error(range, message);
+        false
+    }
+
+    fn global(&mut self, name: &str, range: ast::text_size::TextRange) {
+        let mangled = self.mangled(name);
+        let uses = self.scopes.all[self.scope].get(&mangled);
+        if !uses.global && !self.check_declaration(name, &mangled, "global", range) {
+            return;
+        }
+        if uses.nonlocal {
+            self.error(range, format!("name '{name}' is nonlocal and global"));
+            return;
+        }
+        self.scopes.all[self.scope].entry(&mangled).global = true;
+        self.scopes.all[Scopes::MODULE].entry(&mangled).global = true;
+    }
+
+    fn nonlocal(&mut self, name: &str, range: ast::text_size::TextRange) {
+        if self.scope == Scopes::MODULE {
+            self.error(range, "nonlocal declaration not allowed at module level");
+            return;
+        }
+        let mangled = self.mangled(name);
+        let uses = self.scopes.all[self.scope].get(&mangled);
+        if !uses.nonlocal && !self.check_declaration(name, &mangled, "nonlocal", range) {
+            return;
+        }
+        if uses.global {
+            self.error(range, format!("name '{name}' is nonlocal and global"));
+            return;
+        }
+        self.scopes.all[self.scope].entry(&mangled).nonlocal = true;
+        self.pending_nonlocals.push((self.scope, mangled, range));
+    }
+
+    fn target(&mut self, target: &Expr) {
+        match target {
+            Expr::Name(name) => {
+                self.assign(&name.id, name.range);
+                if self.scopes.all[self.scope].kind.is_comprehension() {
+                    let id = self.mangled(&name.id);
+                    let entry = self.scopes.all[self.scope].entry(&id);
+                    entry.iteration = true;
+                    if entry.from_comprehension {
+                        let message =
+                            format!("comprehension inner loop cannot rebind assignment expression target '{}'", name.id);
+                        self.error(name.range, message);
+                    }
+                }
+            }
+            Expr::Tuple(e) => e.elts.iter().for_each(|e| self.target(e)),
+            Expr::List(e) => e.elts.iter().for_each(|e| self.target(e)),
+            Expr::Starred(e) => self.target(&e.value),
+            other => self.expr(other),
+        }
+    }
+
+    fn pattern(&mut self, pattern: &Pattern) {
+        self.deeper(pattern.range(), |this| this.pattern_parts(pattern));
+    }
+
+    fn pattern_parts(&mut self, pattern: &Pattern) {
+        let capture = |this: &mut Self, name: &Option<ast::Identifier>| {
+            if let Some(name) = name {
+                this.assign(name, pattern.range());
+            }
+        };
+        match pattern {
+            Pattern::MatchValue(p) => self.expr(&p.value),
+            Pattern::MatchSingleton(_) => {}
+            Pattern::MatchSequence(p) => p.patterns.iter().for_each(|p| self.pattern(p)),
+            Pattern::MatchMapping(p) => {
+                self.exprs(&p.keys);
+                p.patterns.iter().for_each(|p| self.pattern(p));
+                capture(self, &p.rest);
+            }
+            Pattern::MatchClass(p) => {
+                self.expr(&p.cls);
+                p.patterns.iter().chain(&p.kwd_patterns).for_each(|p| self.pattern(p));
+            }
+            Pattern::MatchStar(p) => capture(self, &p.name),
+            Pattern::MatchAs(p) => {
+                if let Some(inner) = &p.pattern {
+                    self.pattern(inner);
+                }
+                capture(self, &p.name);
+            }
+            Pattern::MatchOr(p) => p.patterns.iter().for_each(|p| self.pattern(p)),
+        }
+    }
+
+    fn expr(&mut self, expr: &Expr) {
+        self.deeper(expr.range(), |this| this.expr_parts(expr));
+    }
+
+    fn expr_parts(&mut self, expr: &Expr) {
+        match expr {
+            Expr::Name(e) => {
+                self.read(&e.id);
+                if e.id.as_str() == "super" {
+                    self.scopes.all[self.scope].entry("__class__").read = true;
+                }
+            }
+            Expr::BoolOp(e) => self.exprs(&e.values),
+            Expr::NamedExpr(e) => {
+                self.expr(&e.value);
+                self.walrus(&e.target, e.range);
+            }
+            Expr::BinOp(e) => {
+                self.expr(&e.left);
+                self.expr(&e.right);
+            }
+            Expr::UnaryOp(e) => self.expr(&e.operand),
+            Expr::Lambda(e) => {
+                self.defaults(&e.args);
+                self.inside(e, ScopeKind::Lambda, "<lambda>", |inner| {
+                    inner.params(&e.args);
+                    inner.expr(&e.body);
+                });
+            }
+            Expr::IfExp(e) => {
+                self.expr(&e.test);
+                self.expr(&e.body);
+                self.expr(&e.orelse);
+            }
+            Expr::Dict(e) => {
+                e.keys.iter().for_each(|key| self.maybe(key.as_ref()));
+                self.exprs(&e.values);
+            }
+            Expr::Set(e) => self.exprs(&e.elts),
+            Expr::ListComp(e) => self.comprehension(e, ScopeKind::Comprehension, "<listcomp>", &e.generators, &[&e.elt]),
+            Expr::SetComp(e) => self.comprehension(e, ScopeKind::Comprehension, "<setcomp>", &e.generators, &[&e.elt]),
+            Expr::DictComp(e) => {
+                self.comprehension(e, ScopeKind::Comprehension, "<dictcomp>", &e.generators, &[&e.key, &e.value]);
+            }
+            Expr::GeneratorExp(e) => self.comprehension(e, ScopeKind::Generator, "<genexpr>", &e.generators, &[&e.elt]),
+            Expr::Await(e) => self.expr(&e.value),
+            Expr::Yield(e) => self.maybe(e.value.as_deref()),
+            Expr::YieldFrom(e) => self.expr(&e.value),
+            Expr::Compare(e) => {
+                self.expr(&e.left);
+                self.exprs(&e.comparators);
+            }
+            Expr::Call(e) => {
+                self.expr(&e.func);
+                self.exprs(&e.args);
+                for keyword in &e.keywords {
+                    self.expr(&keyword.value);
+                }
+            }
+            Expr::FormattedValue(e) => {
+                self.expr(&e.value);
+                self.maybe(e.format_spec.as_deref());
+            }
+            Expr::JoinedStr(e) => self.exprs(&e.values),
+            Expr::Constant(_) => {}
+            Expr::Attribute(e) => self.expr(&e.value),
+            Expr::Subscript(e) => {
+                self.expr(&e.value);
+                self.expr(&e.slice);
+            }
+            Expr::Starred(e) => self.expr(&e.value),
+            Expr::List(e) => self.exprs(&e.elts),
+            Expr::Tuple(e) => self.exprs(&e.elts),
+            Expr::Slice(e) => {
+                self.maybe(e.lower.as_deref());
+                self.maybe(e.upper.as_deref());
+                self.maybe(e.step.as_deref());
+            }
+        }
+    }
+
+    fn comprehension<T>(&mut self, node: &T, kind: ScopeKind, name: &str, clauses: &[ast::Comprehension], elements: &[&Expr]) {
+        let Some((first, rest)) = clauses.split_first() else { return };
+        self.in_iterable += 1;
+        self.expr(&first.iter);
+        self.in_iterable -= 1;
+        let in_iterable = self.in_iterable;
+        self.inside(node, kind, name, |inner| {
+            // A comprehension inside an iterable is still inside it.
+            inner.in_iterable = in_iterable;
+            inner.target(&first.target);
+            inner.exprs(&first.ifs);
+            for clause in rest {
+                inner.target(&clause.target);
+                inner.in_iterable += 1;
+                inner.expr(&clause.iter);
+                inner.in_iterable -= 1;
+                inner.exprs(&clause.ifs);
+            }
+            elements.iter().for_each(|element| inner.expr(element));
+        });
+    }
+
+    fn walrus(&mut self, target: &Expr, range: ast::text_size::TextRange) {
+        let Expr::Name(name) = target else { return };
+        if self.in_iterable > 0 {
+            self.error(range, "assignment expression cannot be used in a comprehension iterable expression");
+            return;
+        }
+        let id = self.mangled(&name.id);
+        let mut scope = self.scope;
+        while self.scopes.all[scope].kind.is_comprehension() {
+            if self.scopes.all[scope].get(&id).iteration {
+                let message = format!("assignment expression cannot rebind comprehension iteration variable '{}'", name.id);
+                self.error(name.range, message);
+                return;
+            }
+            self.scopes.all[scope].entry(&id).from_comprehension = true;
+            scope = self.scopes.all[scope].parent.unwrap_or(Scopes::MODULE);
+        }
+        if scope != self.scope && self.scopes.all[scope].kind == ScopeKind::Class {
+            self.error(range, "assignment expression within a comprehension cannot be used in a class body");
+            return;
+        }
+        let inner = std::mem::replace(&mut self.scope, scope);
+        self.assign(&name.id, name.range);
+        self.scope = inner;
+    }
+}
+
+struct FunctionParts<'a> {
+    decorators: &'a [Expr],
+    args: &'a ast::Arguments,
+    returns: Option<&'a Expr>,
+    body: &'a [Stmt],
+    range: ast::text_size::TextRange,
+}

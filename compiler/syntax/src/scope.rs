@@ -1,0 +1,209 @@
+//! Python's scope rules: which scope each name belongs to.
+//!
+//! A first walk over the parser's tree ([`crate::binding`]) notes, for each
+//! scope, how it uses each name; [`Scopes::resolve`] then answers from
+//! those notes alone. Scopes are found again by the address of the node
+//! that opens them: the parser's tree stays put between the two walks.
+
+use std::collections::HashMap;
+
+/// A scope of the module; 0 is the module's own.
+pub(crate) type ScopeId = usize;
+
+/// What opens a scope.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ScopeKind {
+    Module,
+    Class,
+    Function,
+    Lambda,
+    Generator,
+    /// A list, set or dict comprehension: a scope for names, but its
+    /// variables live in the enclosing function.
+    Comprehension,
+}
+
+impl ScopeKind {
+    /// Names found here are visible from scopes inside.
+    pub fn is_function_like(self) -> bool {
+        !matches!(self, ScopeKind::Module | ScopeKind::Class)
+    }
+
+    /// The walrus operator binds outside of these.
+    pub fn is_comprehension(self) -> bool {
+        matches!(self, ScopeKind::Generator | ScopeKind::Comprehension)
+    }
+}
+
+/// How a scope uses a name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Use {
+    pub param: bool,
+    /// Assigned, imported, defined, deleted or annotated here.
+    pub bound: bool,
+    pub read: bool,
+    pub global: bool,
+    pub nonlocal: bool,
+    pub annotated: bool,
+    /// A loop variable of the comprehension.
+    pub iteration: bool,
+    /// Target of a walrus inside a comprehension inside this scope.
+    pub from_comprehension: bool,
+}
+
+/// One scope.
+#[derive(Debug)]
+pub(crate) struct Scope {
+    pub kind: ScopeKind,
+    pub parent: Option<ScopeId>,
+    /// As qualified names show it.
+    pub name: String,
+    pub qualname: String,
+    /// For mangling: the innermost enclosing class's name.
+    pub class_name: Option<String>,
+    /// In order of first appearance.
+    pub names: Vec<(String, Use)>,
+    index: HashMap<String, usize>,
+}
+
+impl Scope {
+    /// How this scope uses `name`; no use at all if it never appears.
+    pub fn get(&self, name: &str) -> Use {
+        self.index.get(name).map_or(Use::default(), |&i| self.names[i].1)
+    }
+
+    /// The notes about `name`, begun if need be.
+    pub fn entry(&mut self, name: &str) -> &mut Use {
+        let index = *self.index.entry(name.to_string()).or_insert_with(|| {
+            self.names.push((name.to_string(), Use::default()));
+            self.names.len() - 1
+        });
+        &mut self.names[index].1
+    }
+
+    /// The names that are variables of this scope, in order.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().filter(|(_, u)| (u.bound || u.param) && !u.global && !u.nonlocal).map(|(name, _)| name.as_str())
+    }
+}
+
+/// Where a name leads.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Resolution {
+    /// A variable of this function-like scope.
+    Variable(ScopeId),
+    /// The body of this class, in which the name stands.
+    ClassBody(ScopeId),
+    /// The implicit `__class__` of this class.
+    ClassCell(ScopeId),
+    Global,
+}
+
+/// All scopes of a module.
+#[derive(Debug)]
+pub(crate) struct Scopes {
+    pub all: Vec<Scope>,
+    by_node: HashMap<(usize, ScopeKindTag), ScopeId>,
+}
+
+/// A node opens at most one scope, but a node and its first child can
+/// share an address; the kind tells them apart.
+type ScopeKindTag = u8;
+
+fn address<T>(node: &T) -> usize {
+    std::ptr::from_ref(node) as usize
+}
+
+impl Scopes {
+    pub const MODULE: ScopeId = 0;
+
+    pub fn new() -> Self {
+        let module = Scope {
+            kind: ScopeKind::Module,
+            parent: None,
+            name: "<module>".into(),
+            qualname: "<module>".into(),
+            class_name: None,
+            names: Vec::new(),
+            index: HashMap::new(),
+        };
+        Self { all: vec![module], by_node: HashMap::new() }
+    }
+
+    /// Opens a scope for `node`.
+    pub fn open<T>(&mut self, node: &T, kind: ScopeKind, name: &str, parent: ScopeId) -> ScopeId {
+        let above = &self.all[parent];
+        let mangled = mangle(above.class_name.as_deref(), name);
+        let qualname = if above.kind == ScopeKind::Module || above.get(&mangled).global {
+            name.to_string()
+        } else if above.kind == ScopeKind::Class {
+            format!("{}.{name}", above.qualname)
+        } else {
+            format!("{}.<locals>.{name}", above.qualname)
+        };
+        let class_name = if kind == ScopeKind::Class { Some(name.to_string()) } else { above.class_name.clone() };
+        self.all.push(Scope {
+            kind,
+            parent: Some(parent),
+            name: name.to_string(),
+            qualname,
+            class_name,
+            names: Vec::new(),
+            index: HashMap::new(),
+        });
+        let id = self.all.len() - 1;
+        self.by_node.insert((address(node), kind as ScopeKindTag), id);
+        id
+    }
+
+    /// The scope `node` opened in the first walk.
+    pub fn of<T>(&self, node: &T, kind: ScopeKind) -> ScopeId {
+        self.by_node[&(address(node), kind as ScopeKindTag)]
+    }
+
+    /// Where `name` (mangled already), standing in `scope`, leads.
+    pub fn resolve(&self, scope: ScopeId, name: &str) -> Resolution {
+        let mut current = scope;
+        loop {
+            let here = &self.all[current];
+            let uses = here.get(name);
+            match here.kind {
+                ScopeKind::Module => return Resolution::Global,
+                ScopeKind::Class if current == scope => {
+                    if uses.global {
+                        return Resolution::Global;
+                    }
+                    if uses.bound && !uses.nonlocal {
+                        return Resolution::ClassBody(current);
+                    }
+                }
+                ScopeKind::Class if name == "__class__" => return Resolution::ClassCell(current),
+                ScopeKind::Class => {}
+                _ => {
+                    if uses.global {
+                        return Resolution::Global;
+                    }
+                    if (uses.bound || uses.param) && !uses.nonlocal {
+                        return Resolution::Variable(current);
+                    }
+                }
+            }
+            match here.parent {
+                Some(parent) => current = parent,
+                None => return Resolution::Global,
+            }
+        }
+    }
+}
+
+/// `__private` names inside a class get the class's name in front.
+pub(crate) fn mangle(class_name: Option<&str>, name: &str) -> String {
+    let Some(class_name) = class_name else { return name.to_string() };
+    if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
+        return name.to_string();
+    }
+    match class_name.trim_start_matches('_') {
+        "" => name.to_string(),
+        class_name => format!("_{class_name}{name}"),
+    }
+}
