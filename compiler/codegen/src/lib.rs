@@ -1,1 +1,232 @@
-//! pyaot codegen.
+//! IR to machine code: each [`ir::Function`](pyaot_ir::Function) becomes a
+//! Cranelift function, static data becomes data symbols, and the result is
+//! one relocatable object for the linker.
+//!
+//! What compiled code expects of the runtime:
+//!
+//! * a compiled function returns `(result, status)` in two registers; the
+//!   status is 0, or 1 with an exception pending. The result register of a
+//!   function without a result holds 0;
+//! * runtime functions are the rows of `pyaot_abi::functions`; a row that
+//!   raises returns a status in the same way;
+//! * `pyaot_main_module` is the body of the main module, `pyaot_program`
+//!   the static [`ProgramInfo`](pyaot_abi::layout::ProgramInfo);
+//! * `pyaot_stack_limit` is a word: prologues of functions that call raise
+//!   RecursionError when the stack pointer is below it;
+//! * `pyaot_str_type` is the class object of `str`, for static strings.
+//!
+//! Operations have their common case inline and the rest in cold blocks
+//! that call a runtime row. Functions compile in parallel; the bytes of
+//! the object depend on the program and the options alone.
+#![forbid(unsafe_code)]
+
+mod call;
+mod data;
+mod facts;
+mod float;
+mod function;
+mod int;
+mod list;
+mod memory;
+mod module;
+mod object;
+mod refcount;
+mod symbol;
+mod target;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use cranelift_codegen::Context;
+use cranelift_codegen::isa::TargetIsa;
+use cranelift_frontend::FunctionBuilderContext;
+use pyaot_ir::{FuncId, Program, Stage};
+
+use crate::function::{Compiled, compile};
+
+/// Which instructions the generated code may use.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Cpu {
+    /// Runs on any machine of the last fifteen years (x86-64-v2, ARMv8.0).
+    #[default]
+    Baseline,
+    /// Whatever the machine the compiler runs on has.
+    Native,
+}
+
+/// How to emit.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Cranelift's optimisations; without them compiling is about twice as fast.
+    pub optimize: bool,
+    /// Run Cranelift's verifier on every function.
+    pub verify: bool,
+    /// Keep the CLIF text of each function.
+    pub want_clif: bool,
+    /// Keep the disassembly of each function.
+    pub want_asm: bool,
+    /// Keep text only of functions whose name contains this.
+    pub filter: Option<String>,
+    /// Threads to compile with; 0: as many as the machine has.
+    pub threads: usize,
+    pub cpu: Cpu,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            optimize: true,
+            verify: cfg!(debug_assertions),
+            want_clif: false,
+            want_asm: false,
+            filter: None,
+            threads: 0,
+            cpu: Cpu::Baseline,
+        }
+    }
+}
+
+/// The text of one function, as asked for in [`Options`].
+#[derive(Clone, Debug)]
+pub struct Text {
+    pub name: String,
+    pub clif: Option<String>,
+    pub asm: Option<String>,
+}
+
+/// What [`emit`] makes.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// A relocatable object file.
+    pub bytes: Vec<u8>,
+    /// In the order of the program's functions; empty unless asked for.
+    pub texts: Vec<Text>,
+}
+
+/// Emitting failed. Always a bug of the compiler (or a machine that is not
+/// supported), never of the user's program.
+#[derive(Debug)]
+pub enum Error {
+    /// The target cannot be compiled for.
+    Target(String),
+    /// A function could not be compiled.
+    Function {
+        name: String,
+        message: String,
+        /// The function's IR text.
+        ir: String,
+    },
+    /// The object could not be written.
+    Object(String),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Error::Target(message) => write!(f, "cannot generate code for this machine: {message}"),
+            Error::Function { name, message, ir } => {
+                write!(f, "code generation failed in {name}: {message}\n{ir}")
+            }
+            Error::Object(message) => write!(f, "cannot write the object: {message}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// Below this many functions a thread costs more than it brings.
+const FUNCTIONS_PER_THREAD: usize = 4;
+
+/// Compiles the program; every function must be at stage `Counted`.
+pub fn emit(program: &Program, options: &Options) -> Result<Object, Error> {
+    let isa = target::isa(options)?;
+    let compiled = compile_all(program, options, &*isa)?;
+    let texts = compiled
+        .iter()
+        .zip(&program.functions)
+        .filter(|(compiled, _)| compiled.clif.is_some() || compiled.asm.is_some())
+        .map(|(compiled, function)| Text {
+            name: function.name.clone(),
+            clif: compiled.clif.clone(),
+            asm: compiled.asm.clone(),
+        })
+        .collect();
+    let bytes = module::write(program, isa, &compiled)?;
+    Ok(Object { bytes, texts })
+}
+
+/// All functions in the order of the program.
+fn compile_all(
+    program: &Program,
+    options: &Options,
+    isa: &dyn TargetIsa,
+) -> Result<Vec<Compiled>, Error> {
+    let count = program.functions.len();
+    let wanted = match options.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        n => n,
+    };
+    let threads = wanted.min(count.div_ceil(FUNCTIONS_PER_THREAD)).max(1);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut context = Context::new();
+        let mut builder_context = FunctionBuilderContext::new();
+        let mut done = Vec::new();
+        loop {
+            let n = next.fetch_add(1, Ordering::Relaxed);
+            if n >= count {
+                return done;
+            }
+            let id = FuncId(n as u32);
+            let result =
+                compile_one(program, id, options, isa, &mut context, &mut builder_context);
+            if result.is_err() {
+                // What a failure leaves in the contexts is unknown.
+                context = Context::new();
+                builder_context = FunctionBuilderContext::new();
+            }
+            done.push((n, result));
+        }
+    };
+    let mut results = if threads == 1 {
+        work()
+    } else {
+        std::thread::scope(|scope| {
+            let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
+        })
+    };
+    results.sort_by_key(|(n, _)| *n);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
+/// One function; a panic becomes an error that carries the function's IR.
+fn compile_one(
+    program: &Program,
+    id: FuncId,
+    options: &Options,
+    isa: &dyn TargetIsa,
+    context: &mut Context,
+    builder_context: &mut FunctionBuilderContext,
+) -> Result<Compiled, Error> {
+    let function = program.function(id);
+    let result = if function.stage == Stage::Counted {
+        catch_unwind(AssertUnwindSafe(|| {
+            compile(program, id, options, isa, context, builder_context)
+        }))
+        .unwrap_or_else(|panic| {
+            Err(panic
+                .downcast_ref::<String>()
+                .cloned()
+                .or_else(|| panic.downcast_ref::<&str>().map(|text| text.to_string()))
+                .unwrap_or_else(|| "panicked".to_string()))
+        })
+    } else {
+        Err(format!("is at stage {:?}, not Counted", function.stage))
+    };
+    result.map_err(|message| Error::Function {
+        name: function.name.clone(),
+        message,
+        ir: function.print(program, &|_| None),
+    })
+}

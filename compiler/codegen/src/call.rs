@@ -1,0 +1,166 @@
+//! Calls of compiled functions and of the runtime.
+
+use cranelift_codegen::ir::{
+    self as clif, AbiParam, ExtFuncData, ExternalName, InstBuilder, Signature, Type, Value, types,
+};
+use cranelift_codegen::isa::CallConv;
+use pyaot_abi::functions::{AbiType, FnDecl};
+use pyaot_ir::{FuncId, Inst, Op};
+
+use crate::function::{FunctionCx, signature};
+use crate::memory::Region;
+use crate::symbol::Symbol;
+
+/// An address that a slice of no words may have: not null, aligned.
+const NO_WORDS: i64 = align_of::<u64>() as i64;
+
+/// The machine type of a scalar of the contract.
+fn abi_type(ty: AbiType) -> Type {
+    match ty {
+        AbiType::F64 => types::F64,
+        _ => types::I64,
+    }
+}
+
+/// The signature of a row's symbol.
+fn row_signature(decl: &FnDecl) -> Signature {
+    let mut signature = Signature::new(CallConv::SystemV);
+    for param in decl.params {
+        signature.params.push(AbiParam::new(abi_type(param.ty)));
+        if param.ty == AbiType::Words {
+            signature.params.push(AbiParam::new(types::I64));
+        }
+    }
+    if decl.result != AbiType::Unit || decl.raises {
+        signature.returns.push(AbiParam::new(abi_type(decl.result)));
+    }
+    if decl.raises {
+        signature.returns.push(AbiParam::new(types::I64));
+    }
+    signature
+}
+
+impl FunctionCx<'_> {
+    /// How many words the largest `Words` argument of the function has.
+    pub(crate) fn words_needed(&self) -> usize {
+        let insts = self.function.blocks.iter().flat_map(|block| &block.insts);
+        insts.filter_map(|inst| self.words_of(inst)).max().unwrap_or(0)
+    }
+
+    /// The number of trailing operands that form the `Words` argument.
+    fn words_of(&self, inst: &Inst) -> Option<usize> {
+        match &inst.op {
+            Op::CallRuntime(decl) if decl.params.iter().any(|p| p.ty == AbiType::Words) => {
+                Some(inst.args.len() + 1 - decl.params.len())
+            }
+            _ => None,
+        }
+    }
+
+    fn import(&mut self, symbol: Symbol, signature: impl FnOnce() -> Signature) -> clif::FuncRef {
+        let name = symbol.encode();
+        let key = (name.namespace, name.index);
+        if let Some(function) = self.imported.get(&key) {
+            return *function;
+        }
+        let signature = self.builder.import_signature(signature());
+        let name = self.builder.func.declare_imported_user_function(name);
+        let function = self.builder.import_function(ExtFuncData {
+            name: ExternalName::user(name),
+            signature,
+            // All is linked into one executable: a plain `call rel32`.
+            colocated: true,
+            patchable: false,
+        });
+        self.imported.insert(key, function);
+        function
+    }
+
+    /// Calls a row with arguments in the order of its parameters, a `Words`
+    /// one as two; its result (a `Bool` as I8) and status. The status is
+    /// not yet looked at.
+    pub(crate) fn call_unchecked(
+        &mut self,
+        decl: &'static FnDecl,
+        args: &[Value],
+    ) -> (Option<Value>, Option<Value>) {
+        let callee = self.import(Symbol::Runtime(decl), || row_signature(decl));
+        let args: Vec<Value> = args
+            .iter()
+            .map(|arg| match self.builder.func.dfg.value_type(*arg) {
+                types::I8 => self.builder.ins().uextend(types::I64, *arg),
+                _ => *arg,
+            })
+            .collect();
+        let call = self.builder.ins().call(callee, &args);
+        let results = self.builder.inst_results(call).to_vec();
+        let status = if decl.raises { results.last().copied() } else { None };
+        let result = match decl.result {
+            AbiType::Unit => None,
+            AbiType::Bool => Some(self.builder.ins().ireduce(types::I8, results[0])),
+            _ => Some(results[0]),
+        };
+        (result, status)
+    }
+
+    /// As [`Self::call_unchecked`]; an error leaves by the current
+    /// instruction's error edge.
+    pub(crate) fn call_row(&mut self, decl: &'static FnDecl, args: &[Value]) -> Option<Value> {
+        let (result, status) = self.call_unchecked(decl, args);
+        if let Some(status) = status {
+            self.check(status);
+        }
+        result
+    }
+
+    /// A row that has a result.
+    pub(crate) fn call_value(&mut self, decl: &'static FnDecl, args: &[Value]) -> Value {
+        self.call_row(decl, args).unwrap_or_else(|| panic!("{} has no result", decl.name))
+    }
+
+    pub(crate) fn emit_call(&mut self, inst: &Inst, id: FuncId) -> Option<Value> {
+        let program = self.program;
+        let callee = self.import(Symbol::Function(id), || signature(program.function(id)));
+        let args: Vec<Value> = inst.args.iter().map(|arg| self.value(*arg)).collect();
+        let call = self.builder.ins().call(callee, &args);
+        let results = self.builder.inst_results(call);
+        let (result, status) = (results[0], results[1]);
+        self.check(status);
+        inst.result.map(|_| result)
+    }
+
+    pub(crate) fn emit_call_runtime(
+        &mut self,
+        inst: &Inst,
+        decl: &'static FnDecl,
+    ) -> Option<Value> {
+        let scalars = inst.args.len() - self.words_of(inst).unwrap_or(0);
+        let mut scalar_args = inst.args[..scalars].iter();
+        let mut args = Vec::with_capacity(decl.params.len() + 1);
+        for param in decl.params {
+            if param.ty == AbiType::Words {
+                args.extend(self.words(&inst.args[scalars..]));
+            } else if let Some(arg) = scalar_args.next() {
+                args.push(self.value(*arg));
+            }
+        }
+        self.call_row(decl, &args)
+    }
+
+    /// Stores words to scratch memory on the stack: address and count.
+    fn words(&mut self, words: &[pyaot_ir::ValueId]) -> [Value; 2] {
+        let count = self.iconst(words.len() as i64);
+        let address = match self.words {
+            Some(slot) if !words.is_empty() => {
+                let address = self.builder.ins().stack_addr(types::I64, slot, 0);
+                for (n, word) in words.iter().enumerate() {
+                    let word = self.value(*word);
+                    self.store(Region::Words, word, address, n * size_of::<u64>());
+                }
+                address
+            }
+            _ => self.iconst(NO_WORDS),
+        };
+        [address, count]
+    }
+}

@@ -1,0 +1,144 @@
+//! Static data: strs, descriptors, globals, each laid out as
+//! `pyaot_abi::layout` says.
+
+use core::mem::{align_of, offset_of, size_of};
+
+use pyaot_abi::layout::{
+    ClassDesc, CodeInfo, FieldDesc, FieldKind, FunctionDesc, Header, ProgramInfo, StrObject,
+};
+use pyaot_abi::value::{IMMORTAL, UNBOUND, UNBOUND_F64};
+use pyaot_ir::{ClassDescData, DataItem, FunctionDescData, Program, Repr, StrId};
+
+use crate::symbol::Symbol;
+
+/// Heap objects are aligned so that the low bits of their address are free.
+const OBJECT_ALIGN: u64 = 16;
+
+/// The content of one piece of data.
+pub(crate) struct Static {
+    pub bytes: Vec<u8>,
+    pub align: u64,
+    /// Addresses to fill in: where, of what, plus how much.
+    pub addresses: Vec<(u32, Symbol, i64)>,
+}
+
+impl Static {
+    fn new(size: usize, align: u64) -> Static {
+        Static { bytes: vec![0; size], align, addresses: Vec::new() }
+    }
+
+    fn word(&mut self, offset: usize, word: u64) {
+        self.bytes[offset..offset + size_of::<u64>()].copy_from_slice(&word.to_ne_bytes());
+    }
+
+    fn half(&mut self, offset: usize, half: u32) {
+        self.bytes[offset..offset + size_of::<u32>()].copy_from_slice(&half.to_ne_bytes());
+    }
+
+    fn address(&mut self, offset: usize, symbol: Symbol) {
+        self.addresses.push((offset as u32, symbol, 0));
+    }
+
+    /// Null when there is none.
+    fn text(&mut self, offset: usize, text: Option<StrId>) {
+        if let Some(id) = text {
+            self.address(offset, Symbol::Str(id));
+        }
+    }
+
+    /// Room for an array behind what is there, and its offset, which is
+    /// also written as an address at `pointer`. `of` is the data itself.
+    fn array(&mut self, pointer: usize, size: usize, align: usize, of: Symbol) -> usize {
+        let start = self.bytes.len().next_multiple_of(align);
+        self.bytes.resize(start + size, 0);
+        self.addresses.push((pointer as u32, of, start as i64));
+        start
+    }
+}
+
+/// The content of `symbol`; `None`: the `ProgramInfo`.
+pub(crate) fn describe(program: &Program, symbol: Option<Symbol>) -> Static {
+    match symbol {
+        None => {
+            let mut out = Static::new(size_of::<ProgramInfo>(), align_of::<ProgramInfo>() as u64);
+            out.text(offset_of!(ProgramInfo, main_file), program.main_file);
+            out.text(offset_of!(ProgramInfo, python), program.python);
+            out
+        }
+        Some(Symbol::Str(id)) => str_object(program.text(id)),
+        Some(Symbol::Global(id)) => {
+            let mut out = Static::new(size_of::<u64>(), align_of::<u64>() as u64);
+            let unbound = match program.globals[id.index()].repr {
+                Repr::F64 => UNBOUND_F64,
+                _ => UNBOUND,
+            };
+            out.word(0, unbound);
+            out
+        }
+        Some(Symbol::Code(id)) => {
+            let code = &program.codes[id.index()];
+            let mut out = Static::new(size_of::<CodeInfo>(), align_of::<CodeInfo>() as u64);
+            out.text(offset_of!(CodeInfo, name), Some(code.name));
+            out.text(offset_of!(CodeInfo, file), Some(code.file));
+            out
+        }
+        Some(of @ Symbol::Data(id)) => match &program.data[id.index()] {
+            DataItem::Function(desc) => function_desc(desc, of),
+            DataItem::Class(desc) => class_desc(desc, of),
+        },
+        Some(other) => panic!("{other:?} is not static data"),
+    }
+}
+
+/// An immortal str object.
+fn str_object(text: &str) -> Static {
+    let start = offset_of!(StrObject, data);
+    // The terminator is for C functions that the text is passed to.
+    let mut out = Static::new(start + text.len() + 1, OBJECT_ALIGN);
+    out.word(offset_of!(StrObject, header) + offset_of!(Header, refcount), IMMORTAL as u64);
+    out.address(offset_of!(StrObject, header) + offset_of!(Header, ty), Symbol::StrType);
+    out.word(offset_of!(StrObject, byte_len), text.len() as u64);
+    out.word(offset_of!(StrObject, char_len), text.chars().count() as u64);
+    out.bytes[start..start + text.len()].copy_from_slice(text.as_bytes());
+    out
+}
+
+fn function_desc(desc: &FunctionDescData, of: Symbol) -> Static {
+    let mut out = Static::new(size_of::<FunctionDesc>(), align_of::<FunctionDesc>() as u64);
+    out.address(offset_of!(FunctionDesc, entry), Symbol::Function(desc.entry));
+    out.text(offset_of!(FunctionDesc, name), Some(desc.name));
+    out.text(offset_of!(FunctionDesc, qualname), Some(desc.qualname));
+    out.text(offset_of!(FunctionDesc, module), Some(desc.module));
+    out.text(offset_of!(FunctionDesc, doc), desc.doc);
+    out.half(offset_of!(FunctionDesc, n_positional_only), desc.n_positional_only);
+    out.half(offset_of!(FunctionDesc, n_positional), desc.n_positional);
+    out.half(offset_of!(FunctionDesc, n_keyword_only), desc.n_keyword_only);
+    out.half(offset_of!(FunctionDesc, flags), desc.flags);
+    out.half(offset_of!(FunctionDesc, line), desc.line);
+    let pointer = size_of::<*const StrObject>();
+    let size = desc.param_names.len() * pointer;
+    let names =
+        out.array(offset_of!(FunctionDesc, param_names), size, align_of::<*const StrObject>(), of);
+    for (n, name) in desc.param_names.iter().enumerate() {
+        out.text(names + n * pointer, Some(*name));
+    }
+    out
+}
+
+fn class_desc(desc: &ClassDescData, of: Symbol) -> Static {
+    let mut out = Static::new(size_of::<ClassDesc>(), align_of::<ClassDesc>() as u64);
+    out.text(offset_of!(ClassDesc, name), Some(desc.name));
+    out.text(offset_of!(ClassDesc, qualname), Some(desc.qualname));
+    out.text(offset_of!(ClassDesc, module), Some(desc.module));
+    out.text(offset_of!(ClassDesc, doc), desc.doc);
+    out.word(offset_of!(ClassDesc, n_fields), desc.fields.len() as u64);
+    let size = desc.fields.len() * size_of::<FieldDesc>();
+    let fields = out.array(offset_of!(ClassDesc, fields), size, align_of::<FieldDesc>(), of);
+    for (n, field) in desc.fields.iter().enumerate() {
+        let at = fields + n * size_of::<FieldDesc>();
+        let kind = if field.is_f64 { FieldKind::F64 } else { FieldKind::Value };
+        out.text(at + offset_of!(FieldDesc, name), Some(field.name));
+        out.word(at + offset_of!(FieldDesc, kind), kind as u64);
+    }
+    out
+}

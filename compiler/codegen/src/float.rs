@@ -1,0 +1,103 @@
+//! Floats and bools.
+
+use core::mem::offset_of;
+
+use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
+use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value, types};
+use pyaot_abi::functions::float;
+use pyaot_abi::layout::FloatObject;
+use pyaot_abi::value::{FALSE, TRUE, UNBOUND_F64, small_int};
+use pyaot_ir::{Compare, FloatBinary, FloatUnary, Inst};
+
+use crate::function::FunctionCx;
+use crate::memory::Region;
+
+/// The condition that is false when either side is NaN, except `!=`.
+fn condition(op: Compare) -> FloatCC {
+    match op {
+        Compare::Eq => FloatCC::Equal,
+        Compare::Ne => FloatCC::NotEqual,
+        Compare::Lt => FloatCC::LessThan,
+        Compare::Le => FloatCC::LessThanOrEqual,
+        Compare::Gt => FloatCC::GreaterThan,
+        Compare::Ge => FloatCC::GreaterThanOrEqual,
+    }
+}
+
+impl FunctionCx<'_> {
+    pub(crate) fn emit_float(&mut self, inst: &Inst, op: FloatBinary) -> Value {
+        let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
+        let ins = self.builder.ins();
+        match op {
+            FloatBinary::Add => ins.fadd(a, b),
+            FloatBinary::Sub => ins.fsub(a, b),
+            FloatBinary::Mul => ins.fmul(a, b),
+            FloatBinary::Div => ins.fdiv(a, b),
+        }
+    }
+
+    pub(crate) fn emit_float_unary(&mut self, inst: &Inst, op: FloatUnary) -> Value {
+        let a = self.arg(inst, 0);
+        let ins = self.builder.ins();
+        match op {
+            FloatUnary::Neg => ins.fneg(a),
+            FloatUnary::Abs => ins.fabs(a),
+            FloatUnary::Sqrt => ins.sqrt(a),
+            FloatUnary::Floor => ins.floor(a),
+            FloatUnary::Ceil => ins.ceil(a),
+            FloatUnary::Trunc => ins.trunc(a),
+        }
+    }
+
+    pub(crate) fn emit_float_compare(&mut self, inst: &Inst, op: Compare) -> Value {
+        let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
+        self.builder.ins().fcmp(condition(op), a, b)
+    }
+
+    /// Division; a zero divisor raises in the runtime.
+    pub(crate) fn emit_float_true_div(&mut self, inst: &Inst) -> Value {
+        let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
+        let slow = self.cold_block();
+        let (done, result) = self.join_block(types::F64);
+        let zero = self.builder.ins().f64const(0.0);
+        let by_zero = self.builder.ins().fcmp(FloatCC::Equal, b, zero);
+        self.leave_if(by_zero, slow);
+        let quotient = self.builder.ins().fdiv(a, b);
+        self.join(done, quotient);
+        self.builder.switch_to_block(slow);
+        let quotient = self.call_value(&float::float_truediv, &[a, b]);
+        self.join(done, quotient);
+        self.builder.switch_to_block(done);
+        result
+    }
+
+    pub(crate) fn emit_float_box(&mut self, inst: &Inst) -> Value {
+        let x = self.arg(inst, 0);
+        self.call_value(&float::float_new, &[x])
+    }
+
+    pub(crate) fn emit_float_unbox(&mut self, inst: &Inst) -> Value {
+        let object = self.arg(inst, 0);
+        self.load(types::F64, Region::Float, object, offset_of!(FloatObject, value))
+    }
+
+    pub(crate) fn emit_is_bound_f64(&mut self, inst: &Inst) -> Value {
+        let x = self.arg(inst, 0);
+        let bits = self.builder.ins().bitcast(types::I64, MemFlagsData::new(), x);
+        self.builder.ins().icmp_imm_s(IntCC::NotEqual, bits, UNBOUND_F64 as i64)
+    }
+
+    pub(crate) fn emit_bool_to_value(&mut self, inst: &Inst) -> Value {
+        let b = self.arg(inst, 0);
+        let b = self.builder.ins().uextend(types::I64, b);
+        let distance = self.builder.ins().imul_imm_s(b, (TRUE - FALSE) as i64);
+        self.builder.ins().iadd_imm_s(distance, FALSE as i64)
+    }
+
+    pub(crate) fn emit_bool_to_int(&mut self, inst: &Inst) -> Value {
+        let b = self.arg(inst, 0);
+        let b = self.builder.ins().uextend(types::I64, b);
+        let distance = self.builder.ins().imul_imm_s(b, (small_int(1) - small_int(0)) as i64);
+        self.builder.ins().iadd_imm_s(distance, small_int(0) as i64)
+    }
+}

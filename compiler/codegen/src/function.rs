@@ -1,0 +1,474 @@
+//! One function: blocks, values, control flow, and the dispatch of
+//! operations to the files that emit them.
+
+use std::collections::HashMap;
+
+use cranelift_codegen::binemit::Reloc;
+use cranelift_codegen::control::ControlPlane;
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{
+    self as clif, AbiParam, BlockArg, InstBuilder, Signature, StackSlot, StackSlotData,
+    StackSlotKind, Type, UserFuncName, Value, types,
+};
+use cranelift_codegen::isa::{CallConv, TargetIsa};
+use cranelift_codegen::{Context, FinalizedRelocTarget};
+use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
+use pyaot_abi::functions::exception;
+use pyaot_ir::{BlockId, Edge, FuncId, Function, Inst, Op, Program, Repr, Terminator, ValueId};
+
+use crate::Options;
+use crate::facts::{Fact, Facts, cold_blocks};
+use crate::memory::Region;
+use crate::symbol::Symbol;
+
+/// Machine code with what the linker must fill in.
+pub(crate) struct Compiled {
+    pub bytes: Vec<u8>,
+    pub alignment: u64,
+    pub relocs: Vec<CodeReloc>,
+    pub clif: Option<String>,
+    pub asm: Option<String>,
+}
+
+pub(crate) struct CodeReloc {
+    pub offset: u32,
+    pub kind: Reloc,
+    pub addend: i64,
+    pub target: CodeTarget,
+}
+
+pub(crate) enum CodeTarget {
+    Symbol(Symbol),
+    LibCall(clif::LibCall),
+    /// An offset into the function itself.
+    Within(u32),
+}
+
+/// The Cranelift type of a representation.
+pub(crate) fn clif_type(repr: Repr) -> Type {
+    match repr {
+        Repr::Value | Repr::Int | Repr::Ref | Repr::I64 | Repr::Ptr => types::I64,
+        Repr::F64 => types::F64,
+        Repr::Bool => types::I8,
+    }
+}
+
+/// `(params) -> (result, status)`.
+pub(crate) fn signature(function: &Function) -> Signature {
+    let mut signature = Signature::new(CallConv::SystemV);
+    for repr in &function.params {
+        signature.params.push(AbiParam::new(clif_type(*repr)));
+    }
+    let result = function.result.map_or(types::I64, clif_type);
+    signature.returns.push(AbiParam::new(result));
+    signature.returns.push(AbiParam::new(types::I64));
+    signature
+}
+
+/// Compiles one function. The error is Cranelift's text.
+pub(crate) fn compile(
+    program: &Program,
+    id: FuncId,
+    options: &Options,
+    isa: &dyn TargetIsa,
+    context: &mut Context,
+    builder_context: &mut FunctionBuilderContext,
+) -> Result<Compiled, String> {
+    let function = program.function(id);
+    let named = options.filter.as_ref().is_none_or(|filter| function.name.contains(filter));
+    context.clear();
+    context.set_disasm(options.want_asm && named);
+    context.func.signature = signature(function);
+    context.func.name = UserFuncName::User(Symbol::Function(id).encode());
+    let cx = FunctionCx::new(
+        program,
+        function,
+        FunctionBuilder::new(&mut context.func, builder_context),
+    );
+    cx.emit(isa);
+    let clif = (options.want_clif && named).then(|| context.func.display().to_string());
+    context
+        .compile(isa, &mut ControlPlane::default())
+        .map_err(|error| format!("{:?}\n{}", error.inner, error.func.display()))?;
+    let code = context.compiled_code().ok_or("no code")?;
+    let names = context.func.params.user_named_funcs();
+    let relocs = code
+        .buffer
+        .relocs()
+        .iter()
+        .map(|reloc| {
+            let target = match &reloc.target {
+                FinalizedRelocTarget::ExternalName(clif::ExternalName::User(name)) => {
+                    CodeTarget::Symbol(Symbol::decode(&names[*name]))
+                }
+                FinalizedRelocTarget::ExternalName(clif::ExternalName::LibCall(libcall)) => {
+                    CodeTarget::LibCall(*libcall)
+                }
+                FinalizedRelocTarget::ExternalName(other) => {
+                    return Err(format!("relocation against {other:?}"));
+                }
+                FinalizedRelocTarget::Func(offset) => CodeTarget::Within(*offset),
+            };
+            Ok(CodeReloc { offset: reloc.offset, kind: reloc.kind, addend: reloc.addend, target })
+        })
+        .collect::<Result<Vec<_>, String>>()?;
+    Ok(Compiled {
+        bytes: code.buffer.data().to_vec(),
+        alignment: u64::from(code.buffer.alignment),
+        relocs,
+        clif,
+        asm: code.vcode.clone(),
+    })
+}
+
+/// The function being built.
+pub(crate) struct FunctionCx<'a> {
+    pub program: &'a Program,
+    pub function: &'a Function,
+    pub builder: FunctionBuilder<'a>,
+    pub facts: Facts,
+    /// Cranelift values of IR values, filled as their definitions are met.
+    values: Vec<Option<Value>>,
+    blocks: Vec<clif::Block>,
+    /// Where the current instruction goes when it raises.
+    error: Option<&'a Edge>,
+    /// Alias regions in use.
+    pub regions: HashMap<Region, clif::AliasRegion>,
+    /// Functions and addresses already imported.
+    pub imported: HashMap<(u32, u32), clif::FuncRef>,
+    pub addresses: HashMap<(u32, u32), clif::GlobalValue>,
+    /// Scratch for the words of calls, shared by all calls of the function.
+    pub words: Option<StackSlot>,
+}
+
+impl<'a> FunctionCx<'a> {
+    fn new(program: &'a Program, function: &'a Function, builder: FunctionBuilder<'a>) -> Self {
+        FunctionCx {
+            program,
+            function,
+            builder,
+            facts: Facts::new(function),
+            values: vec![None; function.values.len()],
+            blocks: Vec::new(),
+            error: None,
+            regions: HashMap::new(),
+            imported: HashMap::new(),
+            addresses: HashMap::new(),
+            words: None,
+        }
+    }
+
+    fn emit(mut self, isa: &dyn TargetIsa) {
+        let function = self.function;
+        let order = function.reverse_post_order();
+        let cold = cold_blocks(function);
+        // A block apart for the prologue: IR may jump back to its entry,
+        // Cranelift may not.
+        let prologue = self.builder.create_block();
+        self.builder.append_block_params_for_function_params(prologue);
+        self.builder.switch_to_block(prologue);
+        for block in &function.blocks {
+            let clif_block = self.builder.create_block();
+            for param in &block.params {
+                let ty = clif_type(function.repr(*param));
+                let value = self.builder.append_block_param(clif_block, ty);
+                self.values[param.index()] = Some(value);
+            }
+            self.blocks.push(clif_block);
+        }
+        for id in &order {
+            if cold[id.index()] {
+                self.builder.set_cold_block(self.blocks[id.index()]);
+            }
+        }
+        let words = self.words_needed();
+        if words > 0 {
+            let size = (words * size_of::<u64>()) as u32;
+            let slot = StackSlotData::new(StackSlotKind::ExplicitSlot, size, 3);
+            self.words = Some(self.builder.create_sized_stack_slot(slot));
+        }
+        if self.may_recurse() {
+            self.emit_stack_check();
+        }
+        let params: Vec<BlockArg> =
+            self.builder.block_params(prologue).iter().map(|v| BlockArg::Value(*v)).collect();
+        self.builder.ins().jump(self.blocks[0], &params);
+        for id in &order {
+            self.emit_block(*id);
+        }
+        self.builder.seal_all_blocks();
+        self.builder.finalize(isa.frontend_config());
+    }
+
+    /// Whether the function can be on the stack more than once: it calls
+    /// compiled code, or runtime functions that may call back.
+    fn may_recurse(&self) -> bool {
+        let insts = self.function.blocks.iter().flat_map(|block| &block.insts);
+        insts.map(|inst| &inst.op).any(|op| match op {
+            Op::Call(_) => true,
+            Op::CallRuntime(decl) => decl.raises && !is_raise(decl),
+            _ => false,
+        })
+    }
+
+    /// Returns with RecursionError when the stack is nearly used up.
+    fn emit_stack_check(&mut self) {
+        let address = self.address(Symbol::StackLimit);
+        let limit = self.load(types::I64, Region::StackLimit, address, 0);
+        let pointer = self.builder.ins().get_stack_pointer(types::I64);
+        let below = self.builder.ins().icmp(IntCC::UnsignedLessThan, pointer, limit);
+        let overflow = self.cold_block();
+        let start = self.builder.create_block();
+        self.builder.ins().brif(below, overflow, &[], start, &[]);
+        self.builder.switch_to_block(overflow);
+        self.call_unchecked(&exception::raise_recursion, &[]);
+        self.return_error();
+        self.builder.switch_to_block(start);
+    }
+
+    fn emit_block(&mut self, id: BlockId) {
+        let block = self.function.block(id);
+        self.builder.switch_to_block(self.blocks[id.index()]);
+        let last = block.insts.len().wrapping_sub(1);
+        for (n, inst) in block.insts.iter().enumerate() {
+            self.error = match &block.term {
+                Terminator::OnError { error, .. } if n == last => Some(error),
+                _ => None,
+            };
+            if n == last {
+                if let Terminator::Branch { cond, then, otherwise } = &block.term {
+                    let only_here = inst.result == Some(*cond) && self.facts.uses(*cond) == 1;
+                    if only_here && self.emit_test(inst, then, otherwise) {
+                        return;
+                    }
+                }
+            }
+            let result = self.emit_inst(inst);
+            if let Some(id) = inst.result {
+                self.values[id.index()] = result;
+            }
+        }
+        match &block.term {
+            Terminator::Jump(edge) | Terminator::OnError { ok: edge, .. } => self.jump(edge),
+            Terminator::Branch { cond, then, otherwise } => {
+                let cond = self.value(*cond);
+                self.branch(cond, then, otherwise);
+            }
+            Terminator::Return(value) => {
+                let status = self.iconst(0);
+                let value = value.map_or(status, |value| self.value(value));
+                self.builder.ins().return_(&[value, status]);
+            }
+            Terminator::ReturnError => self.return_error(),
+            Terminator::Unreachable | Terminator::None => {
+                self.builder.ins().trap(clif::TrapCode::unwrap_user(1));
+            }
+        }
+    }
+
+    /// Zero and status 1.
+    fn return_error(&mut self) {
+        let zero = match self.function.result.map_or(types::I64, clif_type) {
+            types::F64 => self.builder.ins().f64const(0.0),
+            ty => self.builder.ins().iconst(ty, 0),
+        };
+        let status = self.iconst(1);
+        self.builder.ins().return_(&[zero, status]);
+    }
+
+    fn edge_args(&self, edge: &Edge) -> Vec<BlockArg> {
+        edge.args.iter().map(|value| BlockArg::Value(self.value(*value))).collect()
+    }
+
+    pub(crate) fn jump(&mut self, edge: &Edge) {
+        let args = self.edge_args(edge);
+        self.builder.ins().jump(self.blocks[edge.block.index()], &args);
+    }
+
+    pub(crate) fn branch(&mut self, cond: Value, then: &Edge, otherwise: &Edge) {
+        let then_args = self.edge_args(then);
+        let otherwise_args = self.edge_args(otherwise);
+        let then = self.blocks[then.block.index()];
+        let otherwise = self.blocks[otherwise.block.index()];
+        self.builder.ins().brif(cond, then, &then_args, otherwise, &otherwise_args);
+    }
+
+    /// Leaves for the current instruction's error edge when `status` is not
+    /// 0; goes on in a new block.
+    pub(crate) fn check(&mut self, status: Value) {
+        let Some(error) = self.error else { panic!("a raising operation without an error edge") };
+        let args = self.edge_args(error);
+        let next = self.builder.create_block();
+        // The failing side first: the other order costs loop-invariant motion.
+        self.builder.ins().brif(status, self.blocks[error.block.index()], &args, next, &[]);
+        self.builder.switch_to_block(next);
+    }
+
+    pub(crate) fn value(&self, id: ValueId) -> Value {
+        self.values[id.index()].unwrap_or_else(|| panic!("{id} has no definition before its use"))
+    }
+
+    pub(crate) fn arg(&self, inst: &Inst, n: usize) -> Value {
+        self.value(inst.args[n])
+    }
+
+    pub(crate) fn fact(&self, inst: &Inst, n: usize) -> Fact {
+        self.facts.get(inst.args[n])
+    }
+
+    pub(crate) fn iconst(&mut self, n: i64) -> Value {
+        self.builder.ins().iconst(types::I64, n)
+    }
+
+    /// A new block laid out away from the hot code.
+    pub(crate) fn cold_block(&mut self) -> clif::Block {
+        let block = self.builder.create_block();
+        self.builder.set_cold_block(block);
+        block
+    }
+
+    /// A new block with one parameter.
+    pub(crate) fn join_block(&mut self, ty: Type) -> (clif::Block, Value) {
+        let block = self.builder.create_block();
+        let value = self.builder.append_block_param(block, ty);
+        (block, value)
+    }
+
+    /// Goes to `rare` when `cond` is not 0, else on in a new block.
+    pub(crate) fn leave_if(&mut self, cond: Value, rare: clif::Block) {
+        let next = self.builder.create_block();
+        self.builder.ins().brif(cond, rare, &[], next, &[]);
+        self.builder.switch_to_block(next);
+    }
+
+    /// Jumps to `block` with one argument.
+    pub(crate) fn join(&mut self, block: clif::Block, value: Value) {
+        self.builder.ins().jump(block, &[BlockArg::Value(value)]);
+    }
+
+    /// Emits a comparison together with the branch on it; false when it has
+    /// no form better than a `Bool`.
+    fn emit_test(&mut self, inst: &'a Inst, then: &'a Edge, otherwise: &'a Edge) -> bool {
+        match inst.op {
+            Op::IntCompare(op) => self.branch_int_compare(inst, op, then, otherwise),
+            Op::IsExactClass(global) => self.branch_is_exact_class(inst, global, then, otherwise),
+            _ => return false,
+        }
+        true
+    }
+
+    fn emit_inst(&mut self, inst: &'a Inst) -> Option<Value> {
+        match &inst.op {
+            Op::ConstWord(word) => Some(self.iconst(*word as i64)),
+            Op::ConstInt(n) => Some(self.iconst(pyaot_abi::value::small_int(*n) as i64)),
+            Op::ConstI64(n) => Some(self.iconst(*n)),
+            Op::ConstF64(x) => Some(self.builder.ins().f64const(*x)),
+            Op::ConstBool(b) => Some(self.builder.ins().iconst(types::I8, i64::from(*b))),
+            Op::ConstStr(id) => Some(self.address(Symbol::Str(*id))),
+            Op::ConstData(id) => Some(self.address(Symbol::Data(*id))),
+            Op::ConstCode(id) => Some(self.address(Symbol::Code(*id))),
+            Op::LocalGet(_) | Op::LocalSet(_) | Op::KeepAlive => {
+                panic!("{} at stage Counted", inst.op.mnemonic())
+            }
+
+            Op::Int(op) => Some(self.emit_int(inst, *op)),
+            Op::IntNeg => Some(self.emit_int_neg(inst)),
+            Op::IntInvert => Some(self.emit_int_invert(inst)),
+            Op::IntCompare(op) => Some(self.emit_int_compare(inst, *op)),
+            Op::IntTrueDiv => Some(self.emit_int_true_div(inst)),
+            Op::IntToI64 => Some(self.emit_int_to_i64(inst)),
+            Op::IntFromI64 => Some(self.emit_int_from_i64(inst)),
+            Op::IntToF64 => Some(self.emit_int_to_f64(inst)),
+            Op::RangeItem => Some(self.emit_range_item(inst)),
+            Op::Machine(op) => Some(self.emit_machine(inst, *op)),
+            Op::MachineCompare(op) => Some(self.emit_machine_compare(inst, *op)),
+            Op::I64ToF64 => {
+                let n = self.arg(inst, 0);
+                Some(self.builder.ins().fcvt_from_sint(types::F64, n))
+            }
+
+            Op::Float(op) => Some(self.emit_float(inst, *op)),
+            Op::FloatUnary(op) => Some(self.emit_float_unary(inst, *op)),
+            Op::FloatCompare(op) => Some(self.emit_float_compare(inst, *op)),
+            Op::FloatTrueDiv => Some(self.emit_float_true_div(inst)),
+            Op::FloatBox => Some(self.emit_float_box(inst)),
+            Op::FloatUnbox => Some(self.emit_float_unbox(inst)),
+            Op::IsBoundF64 => Some(self.emit_is_bound_f64(inst)),
+
+            Op::BoolNot => {
+                let b = self.arg(inst, 0);
+                Some(self.builder.ins().icmp_imm_u(IntCC::Equal, b, 0))
+            }
+            Op::BoolAnd => {
+                let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
+                Some(self.builder.ins().band(a, b))
+            }
+            Op::BoolOr => {
+                let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
+                Some(self.builder.ins().bor(a, b))
+            }
+            Op::BoolToValue => Some(self.emit_bool_to_value(inst)),
+            Op::BoolFromValue => {
+                let word = self.arg(inst, 0);
+                Some(self.is_word(word, pyaot_abi::value::TRUE))
+            }
+            Op::BoolToInt => Some(self.emit_bool_to_int(inst)),
+            Op::BoolToI64 => {
+                let b = self.arg(inst, 0);
+                Some(self.builder.ins().uextend(types::I64, b))
+            }
+
+            Op::Cast(_) => Some(self.arg(inst, 0)),
+            Op::IsWord(word) => {
+                let value = self.arg(inst, 0);
+                Some(self.is_word(value, *word))
+            }
+            Op::Is => {
+                let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
+                Some(self.builder.ins().icmp(IntCC::Equal, a, b))
+            }
+            Op::IsSmallInt => Some(self.emit_is_small_int(inst)),
+            Op::IsExactClass(global) => Some(self.emit_is_exact_class(inst, *global)),
+            Op::Select => {
+                let (cond, a, b) = (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2));
+                Some(self.builder.ins().select(cond, a, b))
+            }
+
+            Op::GlobalGet(global) => Some(self.emit_global_get(inst, *global)),
+            Op::GlobalSet(global) => self.emit_global_set(inst, *global),
+            Op::CellGet => Some(self.emit_cell_get(inst)),
+            Op::CellSet => self.emit_cell_set(inst),
+            Op::FuncCell(n) => Some(self.emit_func_cell(inst, *n)),
+            Op::ArgWord(n) => Some(self.emit_arg_word(inst, *n)),
+            Op::FieldGet { offset, repr } => Some(self.emit_field_get(inst, *offset, *repr)),
+            Op::FieldSet { offset, repr } => self.emit_field_set(inst, *offset, *repr),
+            Op::TupleLen => Some(self.emit_tuple_len(inst)),
+            Op::TupleGet(n) => Some(self.emit_tuple_get(inst, *n)),
+            Op::TupleIndex => Some(self.emit_tuple_index(inst)),
+            Op::StrLen => Some(self.emit_str_len(inst)),
+            Op::ListLen => Some(self.emit_list_len(inst)),
+            Op::ListGet => Some(self.emit_list_get(inst)),
+            Op::ListSet => self.emit_list_set(inst),
+            Op::ListAppend => self.emit_list_append(inst),
+
+            Op::Call(callee) => self.emit_call(inst, *callee),
+            Op::CallRuntime(decl) => self.emit_call_runtime(inst, decl),
+
+            Op::Retain => {
+                let value = self.arg(inst, 0);
+                self.retain(value, self.function.repr(inst.args[0]), self.fact(inst, 0));
+                None
+            }
+            Op::Release => {
+                let value = self.arg(inst, 0);
+                self.release(value, self.function.repr(inst.args[0]), self.fact(inst, 0));
+                None
+            }
+        }
+    }
+}
+
+/// Rows that only make an exception pending.
+fn is_raise(decl: &pyaot_abi::FnDecl) -> bool {
+    decl.name.starts_with("raise_")
+}

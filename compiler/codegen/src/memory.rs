@@ -1,0 +1,107 @@
+//! Loads, stores and addresses, each access with the alias region of what
+//! it touches: a store without one is a fence to Cranelift.
+
+use std::borrow::Cow;
+
+use cranelift_codegen::ir::{
+    self as clif, AliasRegionData, GlobalValueData, InstBuilder, MemFlagsData, Type, Value, types,
+};
+use pyaot_ir::GlobalId;
+
+use crate::function::FunctionCx;
+use crate::symbol::Symbol;
+
+/// Memory that no other region overlaps.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub(crate) enum Region {
+    /// First word of every counted object, CPython's included.
+    Refcount,
+    /// `Header::ty`.
+    Type,
+    /// Bodies of float objects.
+    Float,
+    /// Immutable once visible: str and tuple bodies, captured cells, argument words.
+    Immutable,
+    /// Length, capacity, items pointer of lists.
+    ListHeader,
+    ListItems,
+    Cell,
+    /// The fixed field at this byte offset of any class.
+    Field(u32),
+    Global(GlobalId),
+    StackLimit,
+    /// The scratch area for the words of calls.
+    Words,
+}
+
+impl Region {
+    /// The number and text Cranelift knows the region by.
+    fn describe(self) -> (u32, Cow<'static, str>) {
+        match self {
+            Region::Refcount => (0, "refcount".into()),
+            Region::Type => (1, "type".into()),
+            Region::Float => (2, "float".into()),
+            Region::Immutable => (3, "immutable".into()),
+            Region::ListHeader => (4, "list header".into()),
+            Region::ListItems => (5, "list items".into()),
+            Region::Cell => (6, "cell".into()),
+            Region::StackLimit => (7, "stack limit".into()),
+            Region::Words => (8, "call words".into()),
+            Region::Field(offset) => (16 + 2 * offset, format!("field +{offset}").into()),
+            Region::Global(id) => (17 + 2 * id.0, format!("global {id}").into()),
+        }
+    }
+
+    /// Whether the memory never changes while a pointer to it is held.
+    fn is_immutable(self) -> bool {
+        matches!(self, Region::Float | Region::Immutable)
+    }
+}
+
+impl FunctionCx<'_> {
+    fn flags(&mut self, region: Region) -> MemFlagsData {
+        let builder = &mut self.builder;
+        let alias = *self.regions.entry(region).or_insert_with(|| {
+            let (user_id, description) = region.describe();
+            builder.func.dfg.alias_regions.insert(AliasRegionData { user_id, description })
+        });
+        let flags = MemFlagsData::trusted().with_alias_region(Some(alias));
+        if region.is_immutable() { flags.with_readonly() } else { flags }
+    }
+
+    pub(crate) fn load(&mut self, ty: Type, region: Region, at: Value, offset: usize) -> Value {
+        let flags = self.flags(region);
+        self.builder.ins().load(ty, flags, at, offset as i32)
+    }
+
+    pub(crate) fn store(&mut self, region: Region, value: Value, at: Value, offset: usize) {
+        let flags = self.flags(region);
+        self.builder.ins().store(flags, value, at, offset as i32);
+    }
+
+    /// The address of item `index` of words that start at `base`.
+    pub(crate) fn item_address(&mut self, base: Value, index: Value) -> Value {
+        let offset = self.builder.ins().ishl_imm_u(index, WORD_SHIFT);
+        self.builder.ins().iadd(base, offset)
+    }
+
+    /// The address of a symbol that ends up in the same executable.
+    pub(crate) fn address(&mut self, symbol: Symbol) -> Value {
+        let name = symbol.encode();
+        let key = (name.namespace, name.index);
+        let builder = &mut self.builder;
+        let global = *self.addresses.entry(key).or_insert_with(|| {
+            let name = builder.func.declare_imported_user_function(name);
+            builder.create_global_value(GlobalValueData::Symbol {
+                name: clif::ExternalName::user(name),
+                offset: 0.into(),
+                colocated: true,
+                tls: false,
+            })
+        });
+        self.builder.ins().symbol_value(types::I64, global)
+    }
+}
+
+/// log2 of the size of a value word.
+const WORD_SHIFT: i64 = size_of::<u64>().trailing_zeros() as i64;

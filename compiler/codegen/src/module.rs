@@ -1,0 +1,177 @@
+//! The object: symbols for what is used, code, relocations.
+
+use std::collections::HashMap;
+
+use cranelift_codegen::ir::Signature;
+use cranelift_codegen::isa::{CallConv, OwnedTargetIsa};
+use cranelift_module::{
+    DataDescription, DataId, FuncId, Linkage, Module, ModuleError, ModuleReloc, ModuleRelocTarget,
+    default_libcall_names,
+};
+use cranelift_object::{ObjectBuilder, ObjectModule};
+use pyaot_ir::Program;
+
+use crate::Error;
+use crate::data::{Static, describe};
+use crate::function::{CodeTarget, Compiled, signature};
+use crate::symbol::Symbol;
+
+/// The body of the main module.
+const MAIN: &str = "pyaot_main_module";
+/// The static `ProgramInfo`.
+const PROGRAM: &str = "pyaot_program";
+const STACK_LIMIT: &str = "pyaot_stack_limit";
+const STR_TYPE: &str = "pyaot_str_type";
+
+struct Writer<'a> {
+    program: &'a Program,
+    module: ObjectModule,
+    functions: Vec<FuncId>,
+    /// Runtime rows by name.
+    runtime: HashMap<&'static str, FuncId>,
+    /// Data by [`Symbol::encode`].
+    data: HashMap<(u32, u32), DataId>,
+    /// Declared, not yet defined.
+    pending: Vec<(Symbol, DataId)>,
+}
+
+/// Writes the object file: all functions, and the data they reach.
+pub(crate) fn write(
+    program: &Program,
+    isa: OwnedTargetIsa,
+    compiled: &[Compiled],
+) -> Result<Vec<u8>, Error> {
+    let write = || -> Result<Vec<u8>, ModuleError> {
+        let builder = ObjectBuilder::new(isa, "pyaot", default_libcall_names())?;
+        let mut writer = Writer {
+            program,
+            module: ObjectModule::new(builder),
+            functions: Vec::new(),
+            runtime: HashMap::new(),
+            data: HashMap::new(),
+            pending: Vec::new(),
+        };
+        writer.declare_functions()?;
+        for (n, code) in compiled.iter().enumerate() {
+            writer.define_function(writer.functions[n], code)?;
+        }
+        let info = writer.module.declare_data(PROGRAM, Linkage::Export, false, false)?;
+        writer.define_data(info, describe(program, None))?;
+        while let Some((symbol, id)) = writer.pending.pop() {
+            writer.define_data(id, describe(program, Some(symbol)))?;
+        }
+        let product = writer.module.finish();
+        product.emit().map_err(|error| ModuleError::Backend(error.into()))
+    };
+    write().map_err(|error| Error::Object(error.to_string()))
+}
+
+impl Writer<'_> {
+    fn declare_functions(&mut self) -> Result<(), ModuleError> {
+        for (n, function) in self.program.functions.iter().enumerate() {
+            let is_main = self.program.main.is_some_and(|id| id.index() == n);
+            let (name, linkage) = if is_main {
+                (MAIN.to_string(), Linkage::Export)
+            } else {
+                // Python names repeat and may contain what symbols may not.
+                (format!("{}#{n}", function.name.replace('\0', "")), Linkage::Local)
+            };
+            let id = self.module.declare_function(&name, linkage, &signature(function))?;
+            self.functions.push(id);
+        }
+        Ok(())
+    }
+
+    fn define_function(&mut self, id: FuncId, code: &Compiled) -> Result<(), ModuleError> {
+        let mut relocs = Vec::with_capacity(code.relocs.len());
+        for reloc in &code.relocs {
+            let name = match reloc.target {
+                CodeTarget::Symbol(symbol) => self.resolve(symbol)?,
+                CodeTarget::LibCall(libcall) => ModuleRelocTarget::LibCall(libcall),
+                CodeTarget::Within(offset) => ModuleRelocTarget::FunctionOffset(id, offset),
+            };
+            relocs.push(ModuleReloc {
+                offset: reloc.offset,
+                kind: reloc.kind,
+                name,
+                addend: reloc.addend,
+            });
+        }
+        self.module.define_function_bytes(id, code.alignment, &code.bytes, &relocs)
+    }
+
+    /// The object's name for a symbol; declares it when first met.
+    fn resolve(&mut self, symbol: Symbol) -> Result<ModuleRelocTarget, ModuleError> {
+        match symbol {
+            Symbol::Function(id) => Ok(self.functions[id.index()].into()),
+            Symbol::Runtime(decl) => {
+                if let Some(id) = self.runtime.get(decl.name) {
+                    return Ok((*id).into());
+                }
+                // The signature was settled where the call was compiled.
+                let signature = Signature::new(CallConv::SystemV);
+                let id = self.module.declare_function(decl.symbol, Linkage::Import, &signature)?;
+                self.runtime.insert(decl.name, id);
+                Ok(id.into())
+            }
+            _ => {
+                let name = symbol.encode();
+                let key = (name.namespace, name.index);
+                if let Some(id) = self.data.get(&key) {
+                    return Ok((*id).into());
+                }
+                let id = self.declare_data(symbol)?;
+                self.data.insert(key, id);
+                Ok(id.into())
+            }
+        }
+    }
+
+    fn declare_data(&mut self, symbol: Symbol) -> Result<DataId, ModuleError> {
+        let import = match symbol {
+            Symbol::StackLimit => Some(STACK_LIMIT),
+            Symbol::StrType => Some(STR_TYPE),
+            _ => None,
+        };
+        if let Some(name) = import {
+            return self.module.declare_data(name, Linkage::Import, true, false);
+        }
+        let id = match symbol {
+            Symbol::Global(global) => {
+                let name = &self.program.globals[global.index()].name;
+                let name = format!("{}@{}", name.replace('\0', ""), global.0);
+                self.module.declare_data(&name, Linkage::Local, true, false)?
+            }
+            // Counts are written even where they never matter.
+            Symbol::Str(_) => self.module.declare_anonymous_data(true, false)?,
+            _ => self.module.declare_anonymous_data(false, false)?,
+        };
+        self.pending.push((symbol, id));
+        Ok(id)
+    }
+
+    fn define_data(&mut self, id: DataId, content: Static) -> Result<(), ModuleError> {
+        let mut description = DataDescription::new();
+        description.set_align(content.align);
+        if content.bytes.iter().all(|byte| *byte == 0) && content.addresses.is_empty() {
+            description.define_zeroinit(content.bytes.len());
+        } else {
+            description.define(content.bytes.into_boxed_slice());
+        }
+        for (offset, symbol, addend) in content.addresses {
+            match self.resolve(symbol)? {
+                ModuleRelocTarget::User { namespace: 0, index } => {
+                    let function = self
+                        .module
+                        .declare_func_in_data(FuncId::from_u32(index), &mut description);
+                    description.write_function_addr(offset, function);
+                }
+                target => {
+                    let data = description.import_global_value(target);
+                    description.write_data_addr(offset, data, addend);
+                }
+            }
+        }
+        self.module.define_data(id, &description)
+    }
+}

@@ -1,0 +1,72 @@
+//! Names that functions and data refer to, before the object has symbols
+//! for them. Threads number them without talking to each other; the module
+//! declares only those that are really used.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use cranelift_codegen::ir::UserExternalName;
+use pyaot_abi::functions::{ALL, FnDecl};
+use pyaot_ir::{CodeId, DataId, FuncId, GlobalId, StrId};
+
+/// Something with an address.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Symbol {
+    Function(FuncId),
+    Runtime(&'static FnDecl),
+    Str(StrId),
+    Data(DataId),
+    Code(CodeId),
+    Global(GlobalId),
+    /// `pyaot_stack_limit`.
+    StackLimit,
+    /// `pyaot_str_type`.
+    StrType,
+}
+
+/// All rows of the runtime's table in order, and where each is.
+struct Rows {
+    rows: Vec<&'static FnDecl>,
+    by_name: HashMap<&'static str, u32>,
+}
+
+fn rows() -> &'static Rows {
+    static ROWS: OnceLock<Rows> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let rows: Vec<&'static FnDecl> = ALL.iter().flat_map(|rows| rows.iter().copied()).collect();
+        let by_name = rows.iter().enumerate().map(|(n, row)| (row.name, n as u32)).collect();
+        Rows { rows, by_name }
+    })
+}
+
+impl Symbol {
+    /// As Cranelift carries it through a function.
+    pub(crate) fn encode(self) -> UserExternalName {
+        let (namespace, index) = match self {
+            Symbol::Function(id) => (0, id.0),
+            Symbol::Runtime(decl) => (1, rows().by_name[decl.name]),
+            Symbol::Str(id) => (2, id.0),
+            Symbol::Data(id) => (3, id.0),
+            Symbol::Code(id) => (4, id.0),
+            Symbol::Global(id) => (5, id.0),
+            Symbol::StackLimit => (6, 0),
+            Symbol::StrType => (6, 1),
+        };
+        UserExternalName { namespace, index }
+    }
+
+    /// The inverse of [`Symbol::encode`].
+    pub(crate) fn decode(name: &UserExternalName) -> Symbol {
+        let index = name.index;
+        match name.namespace {
+            0 => Symbol::Function(FuncId(index)),
+            1 => Symbol::Runtime(rows().rows[index as usize]),
+            2 => Symbol::Str(StrId(index)),
+            3 => Symbol::Data(DataId(index)),
+            4 => Symbol::Code(CodeId(index)),
+            5 => Symbol::Global(GlobalId(index)),
+            _ if index == 0 => Symbol::StackLimit,
+            _ => Symbol::StrType,
+        }
+    }
+}
