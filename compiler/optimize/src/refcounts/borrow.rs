@@ -191,3 +191,72 @@ fn cancel(function: &mut Function, block: usize) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pyaot_abi::functions::{list, operation};
+    use pyaot_abi::value::NONE;
+    use pyaot_ir::{Builder, CodeId, Op, Program, Repr, Terminator, ValueId};
+
+    use crate::Options;
+
+    /// `build` makes a `Value` out of a list; whether the item loaded from it
+    /// ends up borrowed, and how many retains and releases there are.
+    fn counts(
+        build: impl FnOnce(&mut Builder, &Program, ValueId) -> ValueId,
+    ) -> (bool, usize) {
+        let mut program = Program::default();
+        let mut builder = Builder::new("f", &[Repr::Ref], Some(Repr::Bool), CodeId(0));
+        let list = builder.param(0);
+        let result = build(&mut builder, &program, list);
+        builder.terminate(Terminator::Return(Some(result)));
+        program.add_function(builder.function);
+        let options = Options { verify: true, ..Options::default() };
+        crate::run(&mut program, &options, &mut |_, _, _| {});
+        let function = program.functions.remove(0);
+        let insts = || function.blocks.iter().flat_map(|block| &block.insts);
+        let borrowed = insts().any(|inst| inst.borrow);
+        let counting =
+            insts().filter(|inst| matches!(inst.op, Op::Retain | Op::Release)).count();
+        (borrowed, counting)
+    }
+
+    fn item(builder: &mut Builder, program: &Program, list: ValueId) -> ValueId {
+        let zero = builder.emit(program, Op::ConstI64(0), &[]).unwrap();
+        builder.emit(program, Op::ListGet, &[list, zero]).unwrap()
+    }
+
+    #[test]
+    fn an_item_that_is_only_looked_at_is_not_counted() {
+        let (borrowed, counting) = counts(|builder, program, list| {
+            let item = item(builder, program, list);
+            builder.emit(program, Op::IsWord(NONE), &[item]).unwrap()
+        });
+        assert!(borrowed);
+        assert_eq!(counting, 0);
+    }
+
+    #[test]
+    fn an_item_of_a_temporary_is_counted() {
+        let (borrowed, counting) = counts(|builder, program, list| {
+            let copy = builder.runtime(program, &list::list_from_iterable, &[list]).unwrap();
+            let copy = builder.emit(program, Op::Cast(Repr::Ref), &[copy]).unwrap();
+            let item = item(builder, program, copy);
+            builder.emit(program, Op::IsWord(NONE), &[item]).unwrap()
+        });
+        assert!(!borrowed);
+        // The copy on both edges of the load, the item after its use.
+        assert_eq!(counting, 3);
+    }
+
+    #[test]
+    fn an_item_that_outlives_a_call_is_counted() {
+        let (borrowed, counting) = counts(|builder, program, list| {
+            let item = item(builder, program, list);
+            builder.runtime(program, &operation::value_truth, &[list]);
+            builder.emit(program, Op::IsWord(NONE), &[item]).unwrap()
+        });
+        assert!(!borrowed);
+        assert_eq!(counting, 2);
+    }
+}
