@@ -1,1 +1,36 @@
-//! pyaot analysis.
+//! Types, by one whole-program inference, and what falls back to CPython.
+//!
+//! [`check`] takes the modules of a program and returns a typed
+//! [`Program`]. User errors end here: later stages assert.
+#![forbid(unsafe_code)]
+
+pub mod bind;
+pub mod classes;
+pub mod graph;
+mod infer;
+pub mod program;
+pub mod report;
+pub mod ty;
+mod unsupported;
+pub mod walk;
+
+use std::collections::HashMap;
+
+use pyaot_diagnostics::Diagnostic;
+use pyaot_syntax::tree::Module;
+
+pub use infer::facts;
+pub use program::{Context, CtxId, Program, Reason};
+pub use ty::{Atom, ClassKey, FuncKey, ModuleId, SiteId, Ty};
+
+/// Types the program. Diagnostics are warnings and errors of user code
+/// that are certain (a name that nothing defines).
+pub fn check(
+    modules: Vec<Module>,
+    names: &HashMap<String, ModuleId>,
+) -> (Program, Vec<Diagnostic>) {
+    let in_cpython = unsupported::find(&modules);
+    let finish = infer::Infer::new(&modules, names, in_cpython).run().finish();
+    let program = finish(modules);
+    (program, Vec::new())
+}

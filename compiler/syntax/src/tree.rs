@@ -300,6 +300,11 @@ pub enum ExprKind {
     /// `[element for ...]` and the like; the loop variables are variables
     /// of the enclosing function.
     ListComp { element: Box<Expr>, clauses: Vec<Comprehension> },
+    /// A generator expression consumed on the spot by the builtin (`sum`,
+    /// `any`, `all`, `min`, `max`, `list`, `tuple`, `set`, `sorted`, `dict`,
+    /// `frozenset`) or `str.join` call of which it is the only positional
+    /// argument: its clauses run inline, in order.
+    InlineGenerator { element: Box<Expr>, clauses: Vec<Comprehension> },
     SetComp { element: Box<Expr>, clauses: Vec<Comprehension> },
     DictComp { key: Box<Expr>, value: Box<Expr>, clauses: Vec<Comprehension> },
     /// A call of the generator function with `iter(iterable)`.

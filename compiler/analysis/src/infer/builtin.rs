@@ -1,0 +1,350 @@
+//! The functions and classes of the `builtins` module, and functions of
+//! CPython's modules whose results are known.
+
+use pyaot_syntax::tree::{Expr, ExprKind};
+
+use super::call::Args;
+use super::{Frame, Infer, Part};
+use crate::ty::{Atom, Ty};
+
+/// Builtins inference knows something about.
+const NAMES: &[&str] = &[
+    "abs", "all", "any", "ascii", "bin", "bool", "callable", "chr", "dict", "divmod", "enumerate",
+    "filter", "float", "format", "frozenset", "getattr", "hasattr", "hash", "hex", "id", "input",
+    "int", "isinstance", "issubclass", "iter", "len", "list", "map", "max", "min", "next",
+    "object", "oct", "open", "ord", "pow", "print", "range", "repr", "reversed", "round", "set",
+    "setattr", "slice", "sorted", "str", "sum", "tuple", "type", "zip",
+];
+
+pub fn builtin_name(name: &str) -> Option<&'static str> {
+    NAMES.binary_search(&name).ok().map(|at| NAMES[at])
+}
+
+impl<'a> Infer<'a> {
+    pub(super) fn call_builtin(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        name: &str,
+        args: &Args<'a>,
+    ) -> Ty {
+        if args.spreads() {
+            return self.call_unknown_builtin(name, args);
+        }
+        let first = args.types.first().cloned();
+        if args.types.iter().any(Ty::is_bottom) {
+            return Ty::BOTTOM;
+        }
+        match (name, first) {
+            ("print", _) => {
+                args.types.iter().chain(&args.keyword_types).for_each(|ty| self.touch(ty));
+                Ty::none()
+            }
+            ("len" | "ord" | "hash" | "id", Some(ty)) => {
+                self.touch(&ty);
+                Ty::int()
+            }
+            ("isinstance" | "issubclass" | "callable" | "hasattr", _) => {
+                args.types.iter().for_each(|ty| self.touch(ty));
+                Ty::bool()
+            }
+            ("any" | "all", Some(ty)) => {
+                self.iter_item(&ty);
+                Ty::bool()
+            }
+            ("chr" | "repr" | "ascii" | "bin" | "hex" | "oct" | "input" | "format", _) => {
+                args.types.iter().for_each(|ty| self.touch(ty));
+                Ty::str()
+            }
+            ("str", None) => Ty::str(),
+            ("str", Some(ty)) => {
+                self.touch(&ty);
+                Ty::str()
+            }
+            ("bool", ty) => {
+                ty.iter().for_each(|ty| self.touch(ty));
+                Ty::bool()
+            }
+            ("int", ty) => {
+                ty.iter().for_each(|ty| self.touch(ty));
+                Ty::int()
+            }
+            ("float", ty) => {
+                ty.iter().for_each(|ty| self.touch(ty));
+                Ty::float()
+            }
+            ("range", _) => {
+                args.types.iter().for_each(|ty| self.touch(ty));
+                Atom::Range.into()
+            }
+            ("abs", Some(ty)) => {
+                if ty.is_float() {
+                    Atom::NonNegFloat.into()
+                } else if ty.is_intlike() {
+                    Ty::int()
+                } else {
+                    self.escape(&ty);
+                    Ty::Dynamic
+                }
+            }
+            ("round", Some(ty)) if ty.is_number() => match (args.types.get(1), ty.is_float()) {
+                (None, _) => Ty::int(),
+                (Some(digits), _) if !digits.is_int() => Ty::Dynamic,
+                (Some(_), true) => Ty::float(),
+                (Some(_), false) => Ty::int(),
+            },
+            ("divmod", Some(ty)) if args.types.len() == 2 => {
+                let other = args.types[1].clone();
+                let item = self.binary(pyaot_syntax::tree::BinaryOp::FloorDiv, &ty, &other, None, false);
+                if item.is_int() || item.is_float() {
+                    Atom::Tuple(vec![item.clone(), item]).into()
+                } else {
+                    self.call_unknown(args)
+                }
+            }
+            ("pow", Some(ty)) if args.types.len() == 3 && args.types.iter().all(Ty::is_int) => ty,
+            ("min" | "max", Some(ty)) => self.call_min_max(frame, &ty, args),
+            ("sum", Some(ty)) => self.call_sum(&ty, args),
+            ("sorted" | "list" | "set" | "tuple" | "frozenset", ty) => {
+                let item = match &ty {
+                    Some(ty) => self.iter_item(ty),
+                    None => Ty::BOTTOM,
+                };
+                self.key_function(args, &item);
+                match name {
+                    "tuple" => match ty.as_ref().and_then(Ty::single) {
+                        Some(atom @ Atom::Tuple(_)) => atom.clone().into(),
+                        _ => Atom::TupleOf(Box::new(item)).into(),
+                    },
+                    "frozenset" => {
+                        self.escape(&item);
+                        Ty::Dynamic
+                    }
+                    _ => {
+                        let site = self.site(frame.ctx, expr.id);
+                        self.put(site, Part::Item, &item);
+                        if name == "set" { Atom::Set(site).into() } else { Atom::List(site).into() }
+                    }
+                }
+            }
+            ("dict", ty) => self.call_dict(frame, expr, ty, args),
+            ("enumerate", Some(ty)) => {
+                let item = self.iter_item(&ty);
+                let pair = Atom::Tuple(vec![Ty::int(), item]).into();
+                Atom::Iterator(Box::new(pair)).into()
+            }
+            ("zip", _) => {
+                let items = args.types.iter().map(|ty| self.iter_item(ty)).collect();
+                let row = Atom::Tuple(items).into();
+                Atom::Iterator(Box::new(row)).into()
+            }
+            ("reversed" | "iter", Some(ty)) if args.types.len() == 1 => {
+                let item = self.iter_item(&ty);
+                Atom::Iterator(Box::new(item)).into()
+            }
+            ("next", Some(ty)) => {
+                let mut item = match ty.single() {
+                    Some(Atom::Iterator(item)) => (**item).clone(),
+                    _ => {
+                        self.escape(&ty);
+                        Ty::Dynamic
+                    }
+                };
+                if let Some(default) = args.types.get(1) {
+                    item = self.join(&item, &default.clone());
+                }
+                item
+            }
+            ("map", Some(callee)) => {
+                let items: Vec<Ty> = args.types[1..].to_vec().iter().map(|ty| self.iter_item(ty)).collect();
+                let result = self.callback(&callee, &items);
+                Atom::Iterator(Box::new(result)).into()
+            }
+            ("filter", Some(callee)) if args.types.len() == 2 => {
+                let item = self.iter_item(&args.types[1].clone());
+                if !callee.is(&Atom::None) {
+                    self.callback(&callee, std::slice::from_ref(&item));
+                }
+                Atom::Iterator(Box::new(item)).into()
+            }
+            _ => self.call_unknown_builtin(name, args),
+        }
+    }
+
+    /// A builtin without a rule. `type(x)` and attribute access by name
+    /// reach into classes.
+    fn call_unknown_builtin(&mut self, name: &str, args: &Args<'a>) -> Ty {
+        if name == "setattr" {
+            let fields: Vec<_> =
+                self.classes.values().flat_map(|info| info.fields.clone()).collect();
+            for (field, owner) in fields {
+                self.put_field(owner, &field, &Ty::Dynamic);
+            }
+            let vars: Vec<_> = self.class_vars.keys().cloned().collect();
+            for (class, var) in vars {
+                self.put_class_var(class, &var, &Ty::Dynamic);
+            }
+        }
+        self.call_unknown(args)
+    }
+
+    /// What calling a value from built-in code gives.
+    pub(super) fn callback(&mut self, callee: &Ty, args: &[Ty]) -> Ty {
+        match callee.single() {
+            Some(Atom::Function(key)) => {
+                let key = *key;
+                let params = &self.function(key).params;
+                let plain = params.positional.len() == args.len() && params.all().count() == args.len();
+                if plain && !self.function(key).is_generator {
+                    let ctx = self.entry(key, args);
+                    return self.contexts[ctx.index()].result.clone();
+                }
+            }
+            Some(Atom::Builtin(name)) => {
+                args.iter().for_each(|ty| self.touch(ty));
+                return match *name {
+                    "int" | "len" | "ord" | "hash" => Ty::int(),
+                    "float" => Ty::float(),
+                    "str" | "repr" | "chr" => Ty::str(),
+                    "bool" => Ty::bool(),
+                    _ => {
+                        args.iter().for_each(|ty| self.escape(ty));
+                        Ty::Dynamic
+                    }
+                };
+            }
+            _ => {}
+        }
+        self.escape(callee);
+        args.iter().for_each(|ty| self.escape(ty));
+        Ty::Dynamic
+    }
+
+    /// The `key=` of sorting functions.
+    pub(super) fn key_function(&mut self, args: &Args<'a>, item: &Ty) {
+        for (keyword, ty) in args.keywords.iter().zip(args.keyword_types.clone()) {
+            if keyword.name.as_deref() == Some("key") && !ty.is(&Atom::None) {
+                let result = self.callback(&ty, std::slice::from_ref(item));
+                self.touch(&result);
+            } else {
+                self.touch(&ty);
+            }
+        }
+        self.touch(item);
+    }
+
+    fn call_min_max(&mut self, _frame: &mut Frame<'a>, first: &Ty, args: &Args<'a>) -> Ty {
+        let mut all = if args.types.len() == 1 {
+            self.iter_item(first)
+        } else {
+            let mut all = Ty::BOTTOM;
+            for ty in args.types.clone() {
+                all = self.join(&all, &ty);
+            }
+            all
+        };
+        self.key_function(args, &all.clone());
+        for (keyword, ty) in args.keywords.iter().zip(args.keyword_types.clone()) {
+            if keyword.name.as_deref() == Some("default") {
+                all = self.join(&all, &ty);
+            }
+        }
+        all
+    }
+
+    fn call_sum(&mut self, ty: &Ty, args: &Args<'a>) -> Ty {
+        let item = self.iter_item(ty);
+        let start = args.types.get(1).or(args.keyword_types.first());
+        let start = start.cloned().unwrap_or(Ty::int());
+        if item.is_intlike() && start.is_intlike() {
+            return Ty::int();
+        }
+        if item.is_bottom() {
+            return start;
+        }
+        if item.is_float() {
+            // An empty sum is the start.
+            return if start.is_float() {
+                Ty::float()
+            } else if start.is_intlike() {
+                Ty::Of(vec![Atom::Int, Atom::Float])
+            } else {
+                Ty::Dynamic
+            };
+        }
+        self.escape(&item);
+        self.escape(&start);
+        Ty::Dynamic
+    }
+
+    fn call_dict(&mut self, frame: &mut Frame<'a>, expr: &'a Expr, ty: Option<Ty>, args: &Args<'a>) -> Ty {
+        let site = self.site(frame.ctx, expr.id);
+        if let Some(ty) = ty {
+            if matches!(ty.single(), Some(Atom::Dict(_))) {
+                self.merge_mapping(site, &ty);
+            } else {
+                match self.iter_item(&ty).single().cloned() {
+                    Some(Atom::Tuple(items)) if items.len() == 2 => {
+                        self.put(site, Part::Key, &items[0]);
+                        self.put(site, Part::Value, &items[1]);
+                    }
+                    _ => self.merge_mapping(site, &Ty::Dynamic),
+                }
+            }
+        }
+        for ty in args.keyword_types.clone() {
+            self.put(site, Part::Key, &Ty::str());
+            self.put(site, Part::Value, &ty);
+        }
+        Atom::Dict(site).into()
+    }
+
+    /// A function of a CPython module.
+    pub(super) fn call_foreign(&mut self, module: &str, name: &str, args: &Args<'a>) -> Ty {
+        let numbers = args.keywords.is_empty() && args.types.iter().all(Ty::is_number);
+        if module == "math" && numbers {
+            match name {
+                "sqrt" | "fabs" | "exp" | "hypot" => return Atom::NonNegFloat.into(),
+                "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "atan2" | "log" | "log2"
+                | "log10" | "pow" | "fmod" | "sinh" | "cosh" | "tanh" | "degrees" | "radians"
+                | "copysign" | "ldexp" | "log1p" | "expm1" => return Ty::float(),
+                "floor" | "ceil" | "trunc" | "gcd" | "factorial" | "isqrt" | "comb" | "lcm"
+                | "perm" => return Ty::int(),
+                "isnan" | "isinf" | "isfinite" | "isclose" => return Ty::bool(),
+                _ => {}
+            }
+        }
+        match (module, name) {
+            ("time", "time" | "perf_counter" | "monotonic" | "process_time") => return Ty::float(),
+            ("random", "random" | "uniform" | "gauss") if numbers => return Ty::float(),
+            ("random", "randint" | "randrange") if numbers => return Ty::int(),
+            _ => {}
+        }
+        if reads_only(module, name) {
+            for ty in args.types.iter().chain(&args.keyword_types) {
+                self.touch(ty);
+            }
+            return Ty::Dynamic;
+        }
+        self.call_unknown(args)
+    }
+}
+
+/// Functions of CPython's modules that neither keep nor change their
+/// arguments: they get copies, and nothing escapes.
+pub fn reads_only(module: &str, name: &str) -> bool {
+    matches!(
+        (module, name),
+        ("math" | "cmath" | "statistics", _)
+            | ("json", "dumps")
+            | ("numpy", "array" | "asarray" | "zeros" | "ones" | "full" | "arange" | "linspace"
+                | "sum" | "mean" | "dot" | "sqrt")
+            | ("os.path", _)
+            | ("time", _)
+    )
+}
+
+/// Whether the only argument is consumed on the spot.
+pub fn is_inline_generator(expr: &Expr) -> bool {
+    matches!(expr.kind, ExprKind::InlineGenerator { .. })
+}

@@ -1,0 +1,347 @@
+//! Calls: which function runs, with what, and what comes back.
+
+use pyaot_syntax::tree::{Expr, ExprKind, Keyword, Place};
+
+use super::{Frame, Infer, Part};
+use crate::bind::{Source, bind, is_constant};
+use crate::classes::{Member, find_member};
+use crate::program::CtxId;
+use crate::ty::{Atom, ClassKey, FuncKey, Ty};
+
+/// The arguments of a call with their types.
+pub(super) struct Args<'a> {
+    pub exprs: &'a [Expr],
+    pub keywords: &'a [Keyword],
+    pub types: Vec<Ty>,
+    pub keyword_types: Vec<Ty>,
+}
+
+impl Args<'_> {
+    pub fn spreads(&self) -> bool {
+        self.exprs.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)))
+            || self.keywords.iter().any(|k| k.name.is_none())
+    }
+}
+
+impl<'a> Infer<'a> {
+    pub(super) fn call(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        callee: &'a Expr,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> Ty {
+        if let Some(ty) = self.super_call(frame, expr, callee, args, keywords) {
+            return ty;
+        }
+        // A method call does not make the bound method.
+        let receiver = match &callee.kind {
+            ExprKind::Attribute { object, .. } => Some(self.expr(frame, object)),
+            _ => None,
+        };
+        let callee_ty = match receiver {
+            Some(_) => Ty::BOTTOM,
+            None => self.expr(frame, callee),
+        };
+        let types = args.iter().map(|a| self.expr(frame, a)).collect();
+        let keyword_types = keywords.iter().map(|k| self.expr(frame, &k.value)).collect();
+        let args = Args { exprs: args, keywords, types, keyword_types };
+        let mut calls = Vec::new();
+        let ty = match (&callee.kind, receiver) {
+            (ExprKind::Attribute { name, .. }, Some(receiver)) => {
+                self.call_attribute(frame, expr, callee, &receiver, name, &args, &mut calls)
+            }
+            _ => self.call_type(frame, expr, &callee_ty, &args, &mut calls),
+        };
+        if calls.is_empty() {
+            frame.calls.remove(&expr.id);
+        } else {
+            frame.calls.insert(expr.id, calls);
+        }
+        ty
+    }
+
+    /// Everything handed over escapes, and the result is anything.
+    pub(super) fn call_unknown(&mut self, args: &Args<'a>) -> Ty {
+        for ty in args.types.iter().chain(&args.keyword_types) {
+            self.escape(ty);
+        }
+        Ty::Dynamic
+    }
+
+    fn call_type(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        callee: &Ty,
+        args: &Args<'a>,
+        calls: &mut Vec<(Atom, CtxId)>,
+    ) -> Ty {
+        let Ty::Of(atoms) = callee else { return self.call_unknown(args) };
+        let mut all = Ty::BOTTOM;
+        for atom in atoms.clone() {
+            let one = match &atom {
+                Atom::Function(key) => self.call_function(frame, expr, &atom, *key, None, args, calls),
+                Atom::Class(class) => self.call_class(frame, expr, *class, args, calls),
+                Atom::Method(class, key) => {
+                    let receiver = Atom::Instance(*class).into();
+                    self.call_function(frame, expr, &atom, *key, Some(&receiver), args, calls)
+                }
+                Atom::Builtin(name) => self.call_builtin(frame, expr, name, args),
+                Atom::Instance(class) => match find_member(&self.classes, *class, "__call__") {
+                    Some((_, Member::Method(key))) => {
+                        let (key, receiver) = (*key, atom.clone().into());
+                        self.call_function(frame, expr, &atom, key, Some(&receiver), args, calls)
+                    }
+                    _ => self.call_unknown(args),
+                },
+                _ => self.call_unknown(args),
+            };
+            all = self.join(&all, &one);
+        }
+        all
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one call site, all of them facts of the call")]
+    fn call_attribute(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        callee: &'a Expr,
+        receiver: &Ty,
+        name: &str,
+        args: &Args<'a>,
+        calls: &mut Vec<(Atom, CtxId)>,
+    ) -> Ty {
+        let Ty::Of(atoms) = receiver else {
+            // A method of that name may run on any escaped instance.
+            return self.call_unknown(args);
+        };
+        let mut all = Ty::BOTTOM;
+        for atom in atoms.clone() {
+            let one = match &atom {
+                Atom::Instance(class) => {
+                    let has_field = self.classes[class].field(name).is_some();
+                    let member = find_member(&self.classes, *class, name).map(|(_, m)| m.clone());
+                    match member {
+                        Some(Member::Method(key)) if !has_field => {
+                            let self_ty = atom.clone().into();
+                            self.call_function(frame, expr, &atom, key, Some(&self_ty), args, calls)
+                        }
+                        Some(Member::Static(key)) if !has_field => {
+                            self.call_function(frame, expr, &atom, key, None, args, calls)
+                        }
+                        Some(Member::ClassMethod(key)) if !has_field => {
+                            let class_ty = Atom::Class(*class).into();
+                            self.call_function(frame, expr, &atom, key, Some(&class_ty), args, calls)
+                        }
+                        _ => {
+                            let one = Ty::from(atom.clone());
+                            let callee_ty = self.attribute(frame, callee, &one, name);
+                            self.record(frame, callee.id, &callee_ty);
+                            self.escape(&callee_ty);
+                            self.escape(&one);
+                            self.call_unknown(args)
+                        }
+                    }
+                }
+                Atom::Class(class) => {
+                    let member = find_member(&self.classes, *class, name).map(|(_, m)| m.clone());
+                    match member {
+                        Some(Member::Static(key) | Member::Method(key)) => {
+                            self.call_function(frame, expr, &atom, key, None, args, calls)
+                        }
+                        Some(Member::ClassMethod(key)) => {
+                            let class_ty = atom.clone().into();
+                            self.call_function(frame, expr, &atom, key, Some(&class_ty), args, calls)
+                        }
+                        _ => {
+                            self.escape(&Ty::from(atom.clone()));
+                            self.call_unknown(args)
+                        }
+                    }
+                }
+                Atom::Module(id) => match self.module_attribute(*id, name) {
+                    Some(ty) => {
+                        self.record(frame, callee.id, &ty);
+                        self.call_type(frame, expr, &ty, args, calls)
+                    }
+                    None => self.call_unknown(args),
+                },
+                Atom::ForeignModule(module) => self.call_foreign(&module.clone(), name, args),
+                _ => self.call_method(frame, expr, &atom, name, args),
+            };
+            all = self.join(&all, &one);
+        }
+        all
+    }
+
+    fn call_class(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        class: ClassKey,
+        args: &Args<'a>,
+        calls: &mut Vec<(Atom, CtxId)>,
+    ) -> Ty {
+        let instance: Ty = Atom::Instance(class).into();
+        let init = find_member(&self.classes, class, "__init__").map(|(_, m)| m.clone());
+        match init {
+            Some(Member::Method(key)) => {
+                let atom = Atom::Class(class);
+                let before = calls.len();
+                self.call_function(frame, expr, &atom, key, Some(&instance), args, calls);
+                if calls.len() == before {
+                    // The runtime binds the arguments and calls `__init__`.
+                    self.escape(&atom.into());
+                    return Ty::Dynamic;
+                }
+                instance
+            }
+            None if args.types.is_empty() && args.keyword_types.is_empty() => instance,
+            _ => {
+                self.escape(&Atom::Class(class).into());
+                self.call_unknown(args)
+            }
+        }
+    }
+
+    /// A call of a compiled function; records the target, or leaves the
+    /// call to the runtime when arguments cannot be matched here.
+    #[expect(clippy::too_many_arguments, reason = "all of them facts of the call")]
+    pub(super) fn call_function(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        atom: &Atom,
+        key: FuncKey,
+        receiver: Option<&Ty>,
+        args: &Args<'a>,
+        calls: &mut Vec<(Atom, CtxId)>,
+    ) -> Ty {
+        let func = self.function(key);
+        let bound = bind(&func.params, receiver.is_some(), args.exprs, args.keywords)
+            .filter(|sources| self.defaults_known(key, sources) && !func.is_async);
+        let Some(sources) = bound else {
+            self.escape(&Ty::from(atom.clone()));
+            self.escape(&Atom::Function(key).into());
+            if let Some(receiver) = receiver {
+                self.escape(receiver);
+            }
+            return self.call_unknown(args);
+        };
+        let mut params = Vec::new();
+        for (n, source) in sources.iter().enumerate() {
+            params.push(match source {
+                Source::Receiver => receiver.cloned().unwrap_or(Ty::Dynamic),
+                Source::Arg(n) => args.types[*n].clone(),
+                Source::Keyword(n) => args.keyword_types[*n].clone(),
+                Source::Default(at) => {
+                    self.defaults.get(&(key, *at)).cloned().unwrap_or(Ty::BOTTOM)
+                }
+                Source::Rest(from) => Atom::Tuple(args.types[*from..].to_vec()).into(),
+                Source::RestKeywords(which) => {
+                    let id = pyaot_syntax::tree::ExprId(u32::MAX - n as u32);
+                    let site = self.site(frame.ctx, id);
+                    self.put(site, Part::Key, &Ty::str());
+                    for k in which {
+                        self.put(site, Part::Value, &args.keyword_types[*k].clone());
+                    }
+                    Atom::Dict(site).into()
+                }
+            });
+        }
+        let _ = expr;
+        if params.iter().any(Ty::is_bottom) {
+            // An argument that never comes to be: nothing is called yet.
+            return Ty::BOTTOM;
+        }
+        let params = params
+            .into_iter()
+            .map(|ty| if ty.depth() > crate::ty::MAX_DEPTH { self.give_up(ty) } else { ty })
+            .collect();
+        let ctx = self.context(key, params);
+        calls.push((atom.clone(), ctx));
+        if func.is_generator {
+            self.needs_object.insert(key);
+        }
+        self.contexts[ctx.index()].result.clone()
+    }
+
+    fn give_up(&mut self, ty: Ty) -> Ty {
+        self.escape(&ty);
+        Ty::Dynamic
+    }
+
+    /// Whether every default the call relies on can be repeated at the call.
+    fn defaults_known(&self, key: FuncKey, sources: &[Source]) -> bool {
+        let params: Vec<_> = self.function(key).params.all().collect();
+        sources.iter().all(|source| match source {
+            Source::Default(at) => params[*at].default.as_ref().is_some_and(is_constant),
+            _ => true,
+        })
+    }
+
+    /// `super().method(...)` in a method of a typed class.
+    fn super_call(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        callee: &'a Expr,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> Option<Ty> {
+        let name = super_method(callee)?;
+        let class = ClassKey { module: frame.key.module, class: frame.func.class? };
+        let info = self.classes.get(&class).filter(|info| info.is_typed)?;
+        let base = info.base;
+        let first = frame.func.params.positional.first()?.var;
+        let receiver = self.storage_of(frame, first);
+        if !matches!(receiver.single(), Some(Atom::Instance(_))) {
+            return None;
+        }
+        let types = args.iter().map(|a| self.expr(frame, a)).collect();
+        let keyword_types = keywords.iter().map(|k| self.expr(frame, &k.value)).collect();
+        let args = Args { exprs: args, keywords, types, keyword_types };
+        let Some(base) = base else {
+            frame.calls.remove(&expr.id);
+            if name == "__init__" && args.types.is_empty() && args.keyword_types.is_empty() {
+                return Some(Ty::none());
+            }
+            self.escape(&receiver);
+            return Some(self.call_unknown(&args));
+        };
+        let member = find_member(&self.classes, base, name).map(|(_, m)| m.clone());
+        let mut calls = Vec::new();
+        let ty = match member {
+            Some(Member::Method(key)) => {
+                let atom = Atom::Class(base);
+                self.call_function(frame, expr, &atom, key, Some(&receiver), &args, &mut calls)
+            }
+            None if name == "__init__" && args.types.is_empty() => Ty::none(),
+            _ => {
+                self.escape(&receiver);
+                self.call_unknown(&args)
+            }
+        };
+        if calls.is_empty() {
+            frame.calls.remove(&expr.id);
+        } else {
+            frame.calls.insert(expr.id, calls);
+        }
+        Some(ty)
+    }
+
+    fn storage_of(&self, frame: &Frame<'a>, var: pyaot_syntax::tree::VarId) -> Ty {
+        self.normal(&frame.storage[var.index()])
+    }
+}
+
+/// The method name of `super().name`, for a zero-argument `super()`.
+pub fn super_method(callee: &Expr) -> Option<&str> {
+    let ExprKind::Attribute { object, name } = &callee.kind else { return None };
+    let ExprKind::Call { callee, args, keywords } = &object.kind else { return None };
+    let ExprKind::Name { name: function, place: Place::Builtin } = &callee.kind else { return None };
+    (function == "super" && args.is_empty() && keywords.is_empty()).then_some(name)
+}

@@ -1,0 +1,228 @@
+//! Methods of built-in types: results, and what they put where.
+
+use pyaot_syntax::tree::Expr;
+
+use super::call::Args;
+use super::{Frame, Infer, Part};
+use crate::ty::{Atom, Ty};
+
+impl<'a> Infer<'a> {
+    pub(super) fn call_method(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        receiver: &Atom,
+        name: &str,
+        args: &Args<'a>,
+    ) -> Ty {
+        let known = !args.spreads();
+        let ty = match receiver {
+            Atom::List(site) if known => self.list_method(frame, expr, *site, name, args),
+            Atom::Dict(site) if known => self.dict_method(frame, expr, *site, name, args),
+            Atom::Set(site) if known => self.set_method(frame, expr, *site, name, args),
+            Atom::Str if known => self.str_method(frame, expr, name, args),
+            Atom::Tuple(_) | Atom::TupleOf(_) | Atom::Range if known => match name {
+                "index" | "count" => Some(Ty::int()),
+                _ => None,
+            },
+            Atom::Int | Atom::Bool if known => match name {
+                "bit_length" | "bit_count" | "conjugate" => Some(Ty::int()),
+                _ => None,
+            },
+            Atom::Float | Atom::NonNegFloat if known => match name {
+                "is_integer" => Some(Ty::bool()),
+                "hex" => Some(Ty::str()),
+                _ => None,
+            },
+            _ => None,
+        };
+        match ty {
+            Some(ty) => {
+                for ty in args.types.iter().chain(&args.keyword_types) {
+                    self.touch(ty);
+                }
+                ty
+            }
+            None => {
+                self.escape(&Ty::from(receiver.clone()));
+                self.call_unknown(args)
+            }
+        }
+    }
+
+    fn list_method(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        site: crate::ty::SiteId,
+        name: &str,
+        args: &Args<'a>,
+    ) -> Option<Ty> {
+        let arg = |n: usize| args.types.get(n).cloned().unwrap_or(Ty::BOTTOM);
+        Some(match name {
+            "append" => {
+                self.put(site, Part::Item, &arg(0));
+                Ty::none()
+            }
+            "insert" => {
+                self.put(site, Part::Item, &arg(1));
+                Ty::none()
+            }
+            "extend" => {
+                let item = self.iter_item(&arg(0));
+                self.put(site, Part::Item, &item);
+                Ty::none()
+            }
+            "pop" => self.part(site, Part::Item),
+            "index" | "count" => Ty::int(),
+            "remove" | "reverse" | "clear" => Ty::none(),
+            "sort" => {
+                let item = self.part(site, Part::Item);
+                self.key_function(args, &item);
+                Ty::none()
+            }
+            "copy" => {
+                let copy = self.site(frame.ctx, expr.id);
+                let item = self.part(site, Part::Item);
+                self.put(copy, Part::Item, &item);
+                Atom::List(copy).into()
+            }
+            _ => return None,
+        })
+    }
+
+    fn dict_method(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        site: crate::ty::SiteId,
+        name: &str,
+        args: &Args<'a>,
+    ) -> Option<Ty> {
+        let arg = |n: usize| args.types.get(n).cloned();
+        let (key, value) = (self.part(site, Part::Key), self.part(site, Part::Value));
+        Some(match name {
+            "get" => {
+                let default = arg(1).unwrap_or(Ty::none());
+                self.join(&value, &default)
+            }
+            "pop" => match arg(1) {
+                Some(default) => self.join(&value, &default),
+                None => value,
+            },
+            "setdefault" => {
+                let default = arg(1).unwrap_or(Ty::none());
+                self.put(site, Part::Key, &arg(0).unwrap_or(Ty::BOTTOM));
+                self.put(site, Part::Value, &default);
+                self.part(site, Part::Value)
+            }
+            "keys" => Atom::Iterator(Box::new(key)).into(),
+            "values" => Atom::Iterator(Box::new(value)).into(),
+            "items" => {
+                let pair = Atom::Tuple(vec![key, value]).into();
+                Atom::Iterator(Box::new(pair)).into()
+            }
+            "popitem" => Atom::Tuple(vec![key, value]).into(),
+            "clear" => Ty::none(),
+            "copy" => {
+                let copy = self.site(frame.ctx, expr.id);
+                self.put(copy, Part::Key, &key);
+                self.put(copy, Part::Value, &value);
+                Atom::Dict(copy).into()
+            }
+            "update" => {
+                if let Some(other) = arg(0) {
+                    self.merge_mapping(site, &other);
+                }
+                for ty in args.keyword_types.clone() {
+                    self.put(site, Part::Key, &Ty::str());
+                    self.put(site, Part::Value, &ty);
+                }
+                Ty::none()
+            }
+            _ => return None,
+        })
+    }
+
+    fn set_method(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        site: crate::ty::SiteId,
+        name: &str,
+        args: &Args<'a>,
+    ) -> Option<Ty> {
+        let item = self.part(site, Part::Item);
+        Some(match name {
+            "add" => {
+                self.put(site, Part::Item, &args.types.first().cloned().unwrap_or(Ty::BOTTOM));
+                Ty::none()
+            }
+            "remove" | "discard" | "clear" => Ty::none(),
+            "pop" => item,
+            "isdisjoint" | "issubset" | "issuperset" => {
+                args.types.clone().iter().for_each(|ty| {
+                    self.iter_item(ty);
+                });
+                Ty::bool()
+            }
+            "update" | "symmetric_difference_update" => {
+                for ty in args.types.clone() {
+                    let item = self.iter_item(&ty);
+                    self.put(site, Part::Item, &item);
+                }
+                Ty::none()
+            }
+            "intersection_update" | "difference_update" => {
+                args.types.clone().iter().for_each(|ty| {
+                    self.iter_item(ty);
+                });
+                Ty::none()
+            }
+            "copy" | "union" | "intersection" | "difference" | "symmetric_difference" => {
+                let result = self.site(frame.ctx, expr.id);
+                self.put(result, Part::Item, &item);
+                for ty in args.types.clone() {
+                    let item = self.iter_item(&ty);
+                    if matches!(name, "union" | "symmetric_difference") {
+                        self.put(result, Part::Item, &item);
+                    }
+                }
+                Atom::Set(result).into()
+            }
+            _ => return None,
+        })
+    }
+
+    fn str_method(&mut self, frame: &mut Frame<'a>, expr: &'a Expr, name: &str, args: &Args<'a>) -> Option<Ty> {
+        Some(match name {
+            "upper" | "lower" | "strip" | "lstrip" | "rstrip" | "replace" | "title" | "capitalize"
+            | "swapcase" | "center" | "ljust" | "rjust" | "zfill" | "expandtabs" | "removeprefix"
+            | "removesuffix" | "casefold" => Ty::str(),
+            "join" => {
+                args.types.clone().iter().for_each(|ty| {
+                    self.iter_item(ty);
+                });
+                Ty::str()
+            }
+            "format" => {
+                for ty in args.types.iter().chain(&args.keyword_types) {
+                    self.touch(ty);
+                }
+                Ty::str()
+            }
+            "find" | "rfind" | "index" | "rindex" | "count" => Ty::int(),
+            "startswith" | "endswith" | "isdigit" | "isalpha" | "isalnum" | "isspace" | "isupper"
+            | "islower" | "isnumeric" | "isdecimal" | "isidentifier" | "istitle" | "isprintable"
+            | "isascii" => Ty::bool(),
+            "split" | "rsplit" | "splitlines" => {
+                let site = self.site(frame.ctx, expr.id);
+                self.put(site, Part::Item, &Ty::str());
+                Atom::List(site).into()
+            }
+            "partition" | "rpartition" => Atom::Tuple(vec![Ty::str(); 3]).into(),
+            "encode" => Atom::Bytes.into(),
+            _ => return None,
+        })
+    }
+}

@@ -1,0 +1,774 @@
+//! Type inference: one lattice, run over the whole program to a fixpoint.
+//!
+//! The unit is a context: a function with the types of its arguments.
+//! Analysing a context walks its body once with the types its variables
+//! have at each point, joins what it calls, stores and returns into the
+//! shared tables (contexts, fields, globals, cells, sites), and records
+//! the type of every expression. Rounds over all contexts repeat until a
+//! round changes nothing; every table only goes up a finite lattice.
+//!
+//! `Dynamic` is the world we do not see. What flows into it *escapes*:
+//! functions may be called with anything, lists may receive anything.
+
+mod builtin;
+mod call;
+mod expression;
+mod method;
+mod narrow;
+mod statement;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use pyaot_syntax::tree::{ExprId, Function, Module, VarId};
+
+use crate::classes::{self, ClassInfo, Member};
+use crate::program::{Context, CtxId, Program, Reason};
+use crate::ty::{Atom, ClassKey, FuncKey, MAX_ATOMS, MAX_DEPTH, ModuleId, SiteId, Ty};
+
+/// Contexts of one function before they are merged into one.
+const MAX_CONTEXTS: usize = 8;
+
+/// What a site holds: elements of a list or set, keys and values of a dict.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Item,
+    Key,
+    Value,
+}
+
+pub(crate) struct Infer<'a> {
+    pub modules: &'a [Module],
+    /// Modules of the program by dotted name.
+    pub module_names: &'a HashMap<String, ModuleId>,
+    pub classes: BTreeMap<ClassKey, ClassInfo>,
+    pub contexts: Vec<Context>,
+    index: HashMap<(FuncKey, Vec<Ty>), CtxId>,
+    by_func: HashMap<FuncKey, Vec<CtxId>>,
+    merged: HashMap<FuncKey, CtxId>,
+    sites: Vec<(Ty, Ty)>,
+    roots: Vec<u32>,
+    site_index: HashMap<(CtxId, ExprId), SiteId>,
+    pub fields: HashMap<(ClassKey, String), Ty>,
+    pub class_vars: HashMap<(ClassKey, String), Ty>,
+    pub globals: HashMap<(ModuleId, u32), Ty>,
+    pub cells: HashMap<(FuncKey, VarId), Ty>,
+    pub defaults: HashMap<(FuncKey, usize), Ty>,
+    pub entries: BTreeMap<FuncKey, CtxId>,
+    pub method_entries: BTreeMap<(ClassKey, FuncKey), CtxId>,
+    pub needs_object: BTreeSet<FuncKey>,
+    escaped_classes: BTreeSet<ClassKey>,
+    pub bodies: BTreeMap<ModuleId, CtxId>,
+    /// Globals of the main module that only its body uses.
+    pub local_globals: BTreeSet<u32>,
+    pub uses_cpython: bool,
+    pub in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
+    pub changed: bool,
+}
+
+/// The state of the walk through one context.
+pub(crate) struct Frame<'a> {
+    pub ctx: CtxId,
+    pub key: FuncKey,
+    pub func: &'a Function,
+    /// Type and "may be unbound" of each variable; `None` where unreachable.
+    pub env: Option<Env>,
+    pub loops: Vec<LoopFrame>,
+    /// Joins of all states an exception may be raised in, innermost last.
+    pub handlers: Vec<Env>,
+    pub types: HashMap<ExprId, Ty>,
+    pub calls: HashMap<ExprId, Vec<(Atom, CtxId)>>,
+    pub storage: Vec<Ty>,
+    pub maybe_unbound: BTreeSet<VarId>,
+    pub result: Ty,
+    pub yields: Ty,
+}
+
+#[derive(Clone, PartialEq)]
+pub(crate) struct Slot {
+    pub ty: Ty,
+    pub unbound: bool,
+}
+
+pub(crate) type Env = Vec<Slot>;
+
+#[derive(Default)]
+pub(crate) struct LoopFrame {
+    pub breaks: Vec<Env>,
+    pub continues: Vec<Env>,
+}
+
+impl<'a> Infer<'a> {
+    pub fn new(
+        modules: &'a [Module],
+        module_names: &'a HashMap<String, ModuleId>,
+        in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
+    ) -> Infer<'a> {
+        Infer {
+            modules,
+            module_names,
+            classes: classes::collect(modules),
+            contexts: Vec::new(),
+            index: HashMap::new(),
+            by_func: HashMap::new(),
+            merged: HashMap::new(),
+            sites: Vec::new(),
+            roots: Vec::new(),
+            site_index: HashMap::new(),
+            fields: HashMap::new(),
+            class_vars: HashMap::new(),
+            globals: HashMap::new(),
+            cells: HashMap::new(),
+            defaults: HashMap::new(),
+            entries: BTreeMap::new(),
+            method_entries: BTreeMap::new(),
+            needs_object: BTreeSet::new(),
+            escaped_classes: BTreeSet::new(),
+            bodies: BTreeMap::new(),
+            local_globals: crate::graph::local_globals(&modules[0]),
+            uses_cpython: false,
+            in_cpython,
+            changed: false,
+        }
+    }
+
+    /// Runs to the fixpoint from the main module's body.
+    pub fn run(mut self) -> InferResult<'a> {
+        let body = |module| FuncKey { module, function: Module::BODY };
+        let main = self.context(body(ModuleId::MAIN), Vec::new());
+        loop {
+            self.changed = false;
+            let mut next = 0;
+            while next < self.contexts.len() {
+                self.analyse(CtxId(next as u32));
+                next += 1;
+            }
+            if !self.changed {
+                break;
+            }
+        }
+        self.mark_live(main);
+        InferResult { main, infer: self }
+    }
+
+    fn mark_live(&mut self, main: CtxId) {
+        let mut stack = vec![main];
+        stack.extend(self.bodies.values());
+        stack.extend(self.entries.values());
+        stack.extend(self.method_entries.values());
+        while let Some(id) = stack.pop() {
+            let context = &mut self.contexts[id.index()];
+            if !context.live {
+                context.live = true;
+                stack.extend(context.calls.values().flatten().map(|(_, callee)| *callee));
+            }
+        }
+    }
+
+    pub fn module(&self, id: ModuleId) -> &'a Module {
+        &self.modules[id.index()]
+    }
+
+    pub fn function(&self, key: FuncKey) -> &'a Function {
+        self.module(key.module).function(key.function)
+    }
+
+    // Contexts.
+
+    /// The context of a function for these argument types.
+    pub fn context(&mut self, key: FuncKey, params: Vec<Ty>) -> CtxId {
+        let params: Vec<Ty> = params.iter().map(|ty| self.normal(ty)).collect();
+        if let Some(id) = self.merged.get(&key) {
+            let id = *id;
+            self.widen_params(id, &params);
+            return id;
+        }
+        if let Some(id) = self.index.get(&(key, params.clone())) {
+            return *id;
+        }
+        let count = self.by_func.get(&key).map_or(0, Vec::len);
+        if count >= MAX_CONTEXTS {
+            let mut all = params.clone();
+            for id in self.by_func[&key].clone() {
+                let other = self.contexts[id.index()].params.clone();
+                for (mine, theirs) in all.iter_mut().zip(&other) {
+                    *mine = self.join(mine, theirs);
+                }
+            }
+            let id = self.new_context(key, all);
+            self.merged.insert(key, id);
+            return id;
+        }
+        let id = self.new_context(key, params.clone());
+        self.index.insert((key, params), id);
+        self.by_func.entry(key).or_default().push(id);
+        id
+    }
+
+    fn new_context(&mut self, func: FuncKey, params: Vec<Ty>) -> CtxId {
+        let id = CtxId(self.contexts.len() as u32);
+        self.contexts.push(Context {
+            func,
+            params,
+            result: Ty::BOTTOM,
+            yields: Ty::BOTTOM,
+            types: HashMap::new(),
+            calls: HashMap::new(),
+            storage: Vec::new(),
+            maybe_unbound: BTreeSet::new(),
+            live: false,
+        });
+        self.changed = true;
+        id
+    }
+
+    fn widen_params(&mut self, id: CtxId, params: &[Ty]) {
+        for (n, ty) in params.iter().enumerate() {
+            let old = self.contexts[id.index()].params[n].clone();
+            let new = self.join(&old, ty);
+            if new != self.normal(&old) {
+                self.changed = true;
+            }
+            self.contexts[id.index()].params[n] = new;
+        }
+    }
+
+    /// The function may be called by code we do not see, with arguments of
+    /// at least these types (one a parameter).
+    pub fn entry(&mut self, key: FuncKey, params: &[Ty]) -> CtxId {
+        self.needs_object.insert(key);
+        match self.entries.get(&key) {
+            Some(id) => {
+                let id = *id;
+                self.widen_params(id, params);
+                id
+            }
+            None => {
+                let params = params.iter().map(|ty| self.normal(ty)).collect();
+                let id = self.new_context(key, params);
+                self.entries.insert(key, id);
+                id
+            }
+        }
+    }
+
+    /// As [`Infer::entry`] for a method looked up on instances of `class`.
+    pub fn method_entry(&mut self, class: ClassKey, key: FuncKey) -> CtxId {
+        if let Some(id) = self.method_entries.get(&(class, key)) {
+            return *id;
+        }
+        let mut params = self.dynamic_params(key);
+        if let Some(first) = params.first_mut() {
+            *first = if self.classes[&class].is_typed {
+                Atom::Instance(class).into()
+            } else {
+                Ty::Dynamic
+            };
+        }
+        let id = self.new_context(key, params);
+        self.method_entries.insert((class, key), id);
+        id
+    }
+
+    /// Parameter types for a call from anywhere.
+    pub fn dynamic_params(&mut self, key: FuncKey) -> Vec<Ty> {
+        let params = &self.function(key).params;
+        let mut out = vec![Ty::Dynamic; params.positional.len()];
+        if params.var_positional.is_some() {
+            out.push(Atom::TupleOf(Box::new(Ty::Dynamic)).into());
+        }
+        out.extend(params.keyword_only.iter().map(|_| Ty::Dynamic));
+        if params.var_keyword.is_some() {
+            out.push(Ty::Dynamic);
+        }
+        out
+    }
+
+    // Sites.
+
+    pub fn root(&self, site: SiteId) -> SiteId {
+        let mut at = site.0;
+        while self.roots[at as usize] != at {
+            at = self.roots[at as usize];
+        }
+        SiteId(at)
+    }
+
+    /// The site of an allocating expression in a context.
+    pub fn site(&mut self, ctx: CtxId, expr: ExprId) -> SiteId {
+        if let Some(site) = self.site_index.get(&(ctx, expr)) {
+            return self.root(*site);
+        }
+        let site = SiteId(self.sites.len() as u32);
+        self.sites.push((Ty::BOTTOM, Ty::BOTTOM));
+        self.roots.push(site.0);
+        self.site_index.insert((ctx, expr), site);
+        self.changed = true;
+        site
+    }
+
+    pub fn part(&self, site: SiteId, part: Part) -> Ty {
+        let (first, second) = &self.sites[self.root(site).0 as usize];
+        match part {
+            Part::Item | Part::Key => self.normal(first),
+            Part::Value => self.normal(second),
+        }
+    }
+
+    /// Something of type `ty` is put into the site.
+    pub fn put(&mut self, site: SiteId, part: Part, ty: &Ty) {
+        let old = self.part(site, part);
+        let new = self.join(&old, ty);
+        let root = self.root(site).0 as usize;
+        if new != self.normal(&old) {
+            self.changed = true;
+        }
+        match part {
+            Part::Item | Part::Key => self.sites[root].0 = new,
+            Part::Value => self.sites[root].1 = new,
+        }
+    }
+
+    fn unify(&mut self, a: SiteId, b: SiteId) -> SiteId {
+        let (a, b) = (self.root(a), self.root(b));
+        if a == b {
+            return a;
+        }
+        let (keep, drop) = if a < b { (a, b) } else { (b, a) };
+        self.roots[drop.0 as usize] = keep.0;
+        self.changed = true;
+        let (item, value) = self.sites[drop.0 as usize].clone();
+        self.put(keep, Part::Item, &item);
+        self.put(keep, Part::Value, &value);
+        self.root(keep)
+    }
+
+    // Joining.
+
+    /// The type with all sites replaced by their roots.
+    pub fn normal(&self, ty: &Ty) -> Ty {
+        match ty {
+            Ty::Dynamic => Ty::Dynamic,
+            Ty::Of(atoms) => {
+                let mut atoms: Vec<Atom> = atoms.iter().map(|a| self.normal_atom(a)).collect();
+                atoms.sort();
+                atoms.dedup();
+                Ty::Of(atoms)
+            }
+        }
+    }
+
+    fn normal_atom(&self, atom: &Atom) -> Atom {
+        match atom {
+            Atom::List(site) => Atom::List(self.root(*site)),
+            Atom::Dict(site) => Atom::Dict(self.root(*site)),
+            Atom::Set(site) => Atom::Set(self.root(*site)),
+            Atom::Tuple(items) => Atom::Tuple(items.iter().map(|ty| self.normal(ty)).collect()),
+            Atom::TupleOf(item) => Atom::TupleOf(Box::new(self.normal(item))),
+            Atom::Iterator(item) => Atom::Iterator(Box::new(self.normal(item))),
+            other => other.clone(),
+        }
+    }
+
+    /// The least type that covers both; sites that meet become one, and
+    /// what is absorbed by `Dynamic` escapes.
+    pub fn join(&mut self, a: &Ty, b: &Ty) -> Ty {
+        let (x, y) = match (a, b) {
+            (Ty::Dynamic, Ty::Dynamic) => return Ty::Dynamic,
+            (Ty::Dynamic, other) | (other, Ty::Dynamic) => {
+                self.escape(other);
+                return Ty::Dynamic;
+            }
+            (Ty::Of(x), Ty::Of(y)) => (x, y),
+        };
+        if x.is_empty() {
+            return self.normal(b);
+        }
+        if y.is_empty() || x == y {
+            return self.normal(a);
+        }
+        let mut atoms: Vec<Atom> = Vec::new();
+        for atom in x.iter().chain(y) {
+            let atom = self.normal_atom(atom);
+            self.add_atom(&mut atoms, atom);
+        }
+        let ty = self.normal(&Ty::Of(atoms));
+        if ty.atoms().len() > MAX_ATOMS || ty.depth() > MAX_DEPTH {
+            self.escape(&ty);
+            return Ty::Dynamic;
+        }
+        ty
+    }
+
+    fn add_atom(&mut self, atoms: &mut Vec<Atom>, atom: Atom) {
+        if atoms.contains(&atom) {
+            return;
+        }
+        for n in 0..atoms.len() {
+            let merged = match (&atoms[n], &atom) {
+                (Atom::List(a), Atom::List(b)) => Some(Atom::List(self.unify(*a, *b))),
+                (Atom::Dict(a), Atom::Dict(b)) => Some(Atom::Dict(self.unify(*a, *b))),
+                (Atom::Set(a), Atom::Set(b)) => Some(Atom::Set(self.unify(*a, *b))),
+                (Atom::Float, Atom::NonNegFloat) | (Atom::NonNegFloat, Atom::Float) => {
+                    Some(Atom::Float)
+                }
+                (Atom::Tuple(a), Atom::Tuple(b)) if a.len() == b.len() => {
+                    let (a, b) = (a.clone(), b.clone());
+                    Some(Atom::Tuple(a.iter().zip(&b).map(|(x, y)| self.join(x, y)).collect()))
+                }
+                (Atom::Tuple(_) | Atom::TupleOf(_), Atom::Tuple(_) | Atom::TupleOf(_)) => {
+                    let (a, b) = (self.tuple_item(&atoms[n].clone()), self.tuple_item(&atom));
+                    Some(Atom::TupleOf(Box::new(self.join(&a, &b))))
+                }
+                (Atom::Iterator(a), Atom::Iterator(b)) => {
+                    let (a, b) = (a.clone(), b.clone());
+                    Some(Atom::Iterator(Box::new(self.join(&a, &b))))
+                }
+                _ => None,
+            };
+            if let Some(merged) = merged {
+                atoms[n] = merged;
+                return;
+            }
+        }
+        atoms.push(atom);
+    }
+
+    /// The join of a tuple's items.
+    pub fn tuple_item(&mut self, atom: &Atom) -> Ty {
+        match atom {
+            Atom::TupleOf(item) => (**item).clone(),
+            Atom::Tuple(items) => {
+                let mut all = Ty::BOTTOM;
+                for item in items {
+                    all = self.join(&all, item);
+                }
+                all
+            }
+            _ => Ty::BOTTOM,
+        }
+    }
+
+    /// `ty` reaches code we do not see.
+    pub fn escape(&mut self, ty: &Ty) {
+        for atom in ty.atoms() {
+            match atom {
+                Atom::List(site) | Atom::Set(site) => self.escape_part(*site, Part::Item),
+                Atom::Dict(site) => {
+                    self.escape_part(*site, Part::Key);
+                    self.escape_part(*site, Part::Value);
+                }
+                Atom::Tuple(items) => items.iter().for_each(|item| self.escape(item)),
+                Atom::TupleOf(item) | Atom::Iterator(item) => self.escape(item),
+                Atom::Function(key) => {
+                    let params = self.dynamic_params(*key);
+                    self.entry(*key, &params);
+                }
+                Atom::Instance(class) | Atom::Class(class) => self.escape_class(*class),
+                Atom::Method(class, key) => {
+                    self.escape_class(*class);
+                    self.method_entry(*class, *key);
+                }
+                Atom::None
+                | Atom::Bool
+                | Atom::Int
+                | Atom::Float
+                | Atom::NonNegFloat
+                | Atom::Str
+                | Atom::Bytes
+                | Atom::Range
+                | Atom::Builtin(_)
+                | Atom::Module(_)
+                | Atom::ForeignModule(_) => {}
+            }
+        }
+    }
+
+    fn escape_part(&mut self, site: SiteId, part: Part) {
+        let old = self.part(site, part);
+        if old != Ty::Dynamic {
+            let root = self.root(site).0 as usize;
+            match part {
+                Part::Item | Part::Key => self.sites[root].0 = Ty::Dynamic,
+                Part::Value => self.sites[root].1 = Ty::Dynamic,
+            }
+            self.changed = true;
+            self.escape(&old);
+        }
+    }
+
+    /// Instances of the class may be used by code we do not see: all its
+    /// methods may be called with anything, and when that code is not ours
+    /// its fields may be set to anything.
+    fn escape_class(&mut self, class: ClassKey) {
+        if !self.escaped_classes.insert(class) {
+            return;
+        }
+        self.changed = true;
+        let mut at = Some(class);
+        let mut seen = BTreeSet::new();
+        while let Some(key) = at {
+            let info = self.classes[&key].clone();
+            for (name, member) in &info.members {
+                if !seen.insert(name.clone()) {
+                    continue;
+                }
+                self.escape_member(class, member);
+            }
+            at = info.base;
+        }
+    }
+
+    pub fn escape_member(&mut self, class: ClassKey, member: &Member) {
+        match member {
+            Member::Method(key) => {
+                self.method_entry(class, *key);
+            }
+            Member::Property { getter, setter } => {
+                self.method_entry(class, *getter);
+                if let Some(setter) = setter {
+                    self.method_entry(class, *setter);
+                }
+            }
+            Member::Static(key) | Member::ClassMethod(key) => {
+                let params = self.dynamic_params(*key);
+                self.entry(*key, &params);
+            }
+            Member::Variable => {}
+        }
+    }
+
+    /// With CPython in the program, escaped instances may have their
+    /// fields set from outside.
+    pub fn escape_fields(&mut self) {
+        if !self.uses_cpython {
+            return;
+        }
+        for class in self.escaped_classes.clone() {
+            for (name, owner) in self.classes[&class].fields.clone() {
+                self.put_field(owner, &name, &Ty::Dynamic);
+            }
+        }
+    }
+
+    // Tables.
+
+    pub fn field(&self, owner: ClassKey, name: &str) -> Ty {
+        let ty = self.fields.get(&(owner, name.to_string()));
+        ty.map_or(Ty::BOTTOM, |ty| self.normal(ty))
+    }
+
+    pub fn put_field(&mut self, owner: ClassKey, name: &str, ty: &Ty) {
+        let old = self.field(owner, name);
+        let new = self.join(&old, ty);
+        self.changed |= new != old;
+        self.fields.insert((owner, name.to_string()), new);
+    }
+
+    pub fn class_var(&self, owner: ClassKey, name: &str) -> Ty {
+        let ty = self.class_vars.get(&(owner, name.to_string()));
+        ty.map_or(Ty::BOTTOM, |ty| self.normal(ty))
+    }
+
+    pub fn put_class_var(&mut self, owner: ClassKey, name: &str, ty: &Ty) {
+        let old = self.class_var(owner, name);
+        let new = self.join(&old, ty);
+        self.changed |= new != old;
+        self.class_vars.insert((owner, name.to_string()), new);
+    }
+
+    pub fn global(&self, module: ModuleId, index: u32) -> Ty {
+        self.globals.get(&(module, index)).map_or(Ty::BOTTOM, |ty| self.normal(ty))
+    }
+
+    pub fn put_global(&mut self, module: ModuleId, index: u32, ty: &Ty) {
+        let old = self.global(module, index);
+        let new = self.join(&old, ty);
+        self.changed |= new != old;
+        self.globals.insert((module, index), new);
+    }
+
+    pub fn cell(&self, owner: FuncKey, var: VarId) -> Ty {
+        self.cells.get(&(owner, var)).map_or(Ty::BOTTOM, |ty| self.normal(ty))
+    }
+
+    pub fn put_cell(&mut self, owner: FuncKey, var: VarId, ty: &Ty) {
+        let old = self.cell(owner, var);
+        let new = self.join(&old, ty);
+        self.changed |= new != old;
+        self.cells.insert((owner, var), new);
+    }
+
+    // The walk.
+
+    fn analyse(&mut self, id: CtxId) {
+        self.escape_fields();
+        let context = &self.contexts[id.index()];
+        let key = context.func;
+        let func = self.function(key);
+        let params: Vec<Ty> = context.params.iter().map(|ty| self.normal(ty)).collect();
+        let mut frame = Frame {
+            ctx: id,
+            key,
+            func,
+            env: Some(vec![Slot { ty: Ty::BOTTOM, unbound: true }; func.vars.len() + self.extra_vars(key)]),
+            loops: Vec::new(),
+            handlers: Vec::new(),
+            types: HashMap::new(),
+            calls: HashMap::new(),
+            storage: vec![Ty::BOTTOM; func.vars.len() + self.extra_vars(key)],
+            maybe_unbound: BTreeSet::new(),
+            result: Ty::BOTTOM,
+            yields: Ty::BOTTOM,
+        };
+        for (param, ty) in func.params.all().zip(&params) {
+            self.set_var(&mut frame, param.var, ty);
+        }
+        self.block(&mut frame, &func.body);
+        if frame.env.is_some() {
+            frame.result = self.join(&frame.result.clone(), &Ty::none());
+        }
+        if func.is_generator {
+            let old = self.contexts[id.index()].yields.clone();
+            let yields = self.join(&old, &frame.yields);
+            self.changed |= yields != self.normal(&old);
+            self.contexts[id.index()].yields = yields.clone();
+            self.escape(&frame.result.clone());
+            frame.result = Atom::Iterator(Box::new(yields)).into();
+        }
+        let old = self.normal(&self.contexts[id.index()].result.clone());
+        let result = self.join(&old, &frame.result);
+        self.changed |= result != old;
+        let is_entry = self.entries.get(&key) == Some(&id)
+            || self.method_entries.values().any(|entry| *entry == id);
+        if is_entry {
+            self.escape(&result);
+        }
+        let context = &mut self.contexts[id.index()];
+        context.result = result;
+        context.types = frame.types;
+        context.calls = frame.calls;
+        context.storage = frame.storage;
+        context.maybe_unbound = frame.maybe_unbound;
+    }
+
+    /// The body of the main module keeps its private globals as variables
+    /// behind its own: this many.
+    pub fn extra_vars(&self, key: FuncKey) -> usize {
+        if key == (FuncKey { module: ModuleId::MAIN, function: Module::BODY }) {
+            self.module(ModuleId::MAIN).globals.len()
+        } else {
+            0
+        }
+    }
+
+    pub fn set_var(&mut self, frame: &mut Frame<'a>, var: VarId, ty: &Ty) {
+        let ty = self.normal(ty);
+        if frame.func.vars.get(var.index()).is_some_and(|v| v.captured) {
+            self.put_cell(frame.key, var, &ty);
+        }
+        let stored = self.join(&frame.storage[var.index()].clone(), &ty);
+        frame.storage[var.index()] = stored;
+        for n in 0..frame.handlers.len() {
+            let old = frame.handlers[n][var.index()].ty.clone();
+            frame.handlers[n][var.index()].ty = self.join(&old, &ty);
+        }
+        if let Some(env) = &mut frame.env {
+            env[var.index()] = Slot { ty, unbound: false };
+        }
+    }
+
+    pub fn join_env(&mut self, a: Option<Env>, b: Option<Env>) -> Option<Env> {
+        match (a, b) {
+            (None, other) | (other, None) => other,
+            (Some(a), Some(b)) => Some(
+                a.iter()
+                    .zip(&b)
+                    .map(|(x, y)| Slot {
+                        ty: self.join(&x.ty, &y.ty),
+                        unbound: x.unbound || y.unbound,
+                    })
+                    .collect(),
+            ),
+        }
+    }
+
+    pub fn record(&mut self, frame: &mut Frame<'a>, expr: ExprId, ty: &Ty) {
+        let ty = match frame.types.get(&expr).cloned() {
+            Some(old) => self.join(&old, ty),
+            None => self.normal(ty),
+        };
+        frame.types.insert(expr, ty);
+    }
+}
+
+pub(crate) struct InferResult<'a> {
+    pub main: CtxId,
+    pub infer: Infer<'a>,
+}
+
+impl InferResult<'_> {
+    /// The typed program, around the modules it was inferred from.
+    pub fn finish(self) -> impl FnOnce(Vec<Module>) -> Program {
+        let InferResult { main, infer } = self;
+        let normal_all = |map: &HashMap<(FuncKey, VarId), Ty>| -> HashMap<(FuncKey, VarId), Ty> {
+            map.iter().map(|(k, ty)| (*k, infer.normal(ty))).collect()
+        };
+        let cells = normal_all(&infer.cells);
+        let globals = infer.globals.iter().map(|(k, ty)| (*k, infer.normal(ty))).collect();
+        let fields =
+            infer.fields.iter().map(|(k, ty)| (k.clone(), infer.normal(ty))).collect();
+        let sites =
+            infer.sites.iter().map(|(a, b)| (infer.normal(a), infer.normal(b))).collect();
+        let mut contexts = Vec::new();
+        for context in &infer.contexts {
+            contexts.push(Context {
+                func: context.func,
+                params: context.params.iter().map(|ty| infer.normal(ty)).collect(),
+                result: infer.normal(&context.result),
+                yields: infer.normal(&context.yields),
+                types: context.types.iter().map(|(e, ty)| (*e, infer.normal(ty))).collect(),
+                calls: context.calls.clone(),
+                storage: context.storage.iter().map(|ty| infer.normal(ty)).collect(),
+                maybe_unbound: context.maybe_unbound.clone(),
+                live: context.live,
+            });
+        }
+        let Infer {
+            classes,
+            entries,
+            method_entries,
+            needs_object,
+            bodies,
+            local_globals,
+            uses_cpython,
+            in_cpython,
+            roots,
+            ..
+        } = infer;
+        move |modules| Program {
+            modules,
+            contexts,
+            main,
+            bodies,
+            classes,
+            globals,
+            fields,
+            local_globals,
+            cells,
+            entries,
+            method_entries,
+            needs_object,
+            in_cpython,
+            uses_cpython,
+            sites,
+            site_roots: roots,
+        }
+    }
+}
+
+/// Facts of inference that `lower` needs in the same words.
+pub mod facts {
+    pub use super::builtin::{builtin_name, reads_only};
+    pub use super::call::super_method;
+    pub use super::expression::{binary_dunder, constant_index};
+}

@@ -1,0 +1,134 @@
+//! What a test says about variables where it holds, and where it does not.
+
+use pyaot_syntax::tree::{CompareOp, Expr, ExprKind, Place, UnaryOp, VarId};
+
+use super::{Frame, Infer};
+use crate::classes::is_subclass;
+use crate::ty::{Atom, Ty};
+
+impl<'a> Infer<'a> {
+    pub(super) fn narrow(&mut self, frame: &mut Frame<'a>, test: &'a Expr, holds: bool) {
+        match &test.kind {
+            ExprKind::Unary { op: UnaryOp::Not, operand } => self.narrow(frame, operand, !holds),
+            ExprKind::And(operands) if holds => {
+                operands.iter().for_each(|operand| self.narrow(frame, operand, true));
+            }
+            ExprKind::Or(operands) if !holds => {
+                operands.iter().for_each(|operand| self.narrow(frame, operand, false));
+            }
+            ExprKind::Name { .. } => {
+                self.keep(frame, test, |atom| {
+                    if holds { !matches!(atom, Atom::None) } else { may_be_false(atom) }
+                });
+            }
+            ExprKind::Compare { first, rest } if rest.len() == 1 => {
+                let (op, right) = &rest[0];
+                let is_none = matches!(right.kind, ExprKind::None);
+                match op {
+                    CompareOp::Is if is_none => {
+                        self.keep(frame, first, |atom| (*atom == Atom::None) == holds);
+                    }
+                    CompareOp::IsNot if is_none => {
+                        self.keep(frame, first, |atom| (*atom == Atom::None) != holds);
+                    }
+                    _ => {}
+                }
+            }
+            ExprKind::Call { callee, args, keywords } if keywords.is_empty() && args.len() == 2 => {
+                let is_instance = matches!(&callee.kind,
+                    ExprKind::Name { name, place: Place::Builtin } if name == "isinstance");
+                if is_instance {
+                    if let Some(classes) = self.class_list(frame, &args[1]) {
+                        let known = self.classes.clone();
+                        self.keep(frame, &args[0], |atom| {
+                            instance_of(&known, atom, &classes).is_none_or(|is| is == holds)
+                        });
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The classes named by the second argument of `isinstance`.
+    fn class_list(&self, frame: &Frame<'a>, expr: &Expr) -> Option<Vec<Atom>> {
+        match frame.types.get(&expr.id)?.single()? {
+            Atom::Tuple(items) => items.iter().map(|ty| ty.single().cloned()).collect(),
+            atom => Some(vec![atom.clone()]),
+        }
+    }
+
+    /// Restricts a plain variable to the atoms that pass.
+    fn keep(&mut self, frame: &mut Frame<'a>, name: &Expr, test: impl Fn(&Atom) -> bool) {
+        let Some(var) = self.plain_variable(frame, name) else { return };
+        if let Some(env) = &mut frame.env {
+            let slot = &mut env[var.index()];
+            let kept = slot.ty.filter(test);
+            // An impossible branch keeps the type: its code is still lowered.
+            if !kept.is_bottom() {
+                slot.ty = kept;
+            }
+        }
+    }
+
+    /// The variable behind a name that nothing else can change.
+    fn plain_variable(&self, frame: &Frame<'a>, expr: &Expr) -> Option<VarId> {
+        let ExprKind::Name { place, .. } = &expr.kind else { return None };
+        match place {
+            Place::Local(var) => {
+                let captured = frame.func.vars.get(var.index()).is_some_and(|v| v.captured);
+                (!captured).then_some(*var)
+            }
+            Place::Global(index) => self.global_var(frame, *index),
+            Place::Free(_) | Place::Builtin | Place::ClassVar(_) => None,
+        }
+    }
+}
+
+fn may_be_false(atom: &Atom) -> bool {
+    !matches!(atom, Atom::Function(_) | Atom::Class(_) | Atom::Method(..) | Atom::Module(_))
+}
+
+/// Whether values of `atom` are instances of one of `classes`; `None`
+/// when that is not known here.
+fn instance_of(
+    known: &std::collections::BTreeMap<crate::ty::ClassKey, crate::classes::ClassInfo>,
+    atom: &Atom,
+    classes: &[Atom],
+) -> Option<bool> {
+    let mut any = Some(false);
+    for class in classes {
+        let one = match (atom, class) {
+            (Atom::Instance(class), Atom::Class(of)) => Some(is_subclass(known, *class, *of)),
+            (_, Atom::Class(_)) => Some(false),
+            (Atom::Int, Atom::Builtin("int")) => Some(true),
+            (Atom::Bool, Atom::Builtin("int" | "bool")) => Some(true),
+            (Atom::Float | Atom::NonNegFloat, Atom::Builtin("float")) => Some(true),
+            (Atom::Str, Atom::Builtin("str")) => Some(true),
+            (Atom::List(_), Atom::Builtin("list")) => Some(true),
+            (Atom::Dict(_), Atom::Builtin("dict")) => Some(true),
+            (Atom::Set(_), Atom::Builtin("set")) => Some(true),
+            (Atom::Tuple(_) | Atom::TupleOf(_), Atom::Builtin("tuple")) => Some(true),
+            (
+                Atom::None | Atom::Int | Atom::Bool | Atom::Float | Atom::NonNegFloat | Atom::Str
+                | Atom::List(_) | Atom::Dict(_) | Atom::Set(_) | Atom::Tuple(_) | Atom::TupleOf(_)
+                | Atom::Instance(_),
+                Atom::Builtin("int" | "bool" | "float" | "str" | "list" | "dict" | "set" | "tuple"),
+            ) => Some(false),
+            _ => None,
+        };
+        any = match (any, one) {
+            (Some(true), _) | (_, Some(true)) => Some(true),
+            (None, _) | (_, None) => None,
+            (Some(false), Some(false)) => Some(false),
+        };
+    }
+    any
+}
+
+impl Ty {
+    /// Whether the static type alone decides truth.
+    pub fn always_true(&self) -> bool {
+        !self.is_bottom() && matches!(self, Ty::Of(atoms) if atoms.iter().all(|a| !may_be_false(a)))
+    }
+}

@@ -1,0 +1,563 @@
+//! Statements: how they change the types of variables.
+
+use pyaot_syntax::tree::{Expr, ExprKind, Function, FunctionId, Params, Place, Stmt, StmtKind};
+
+use super::{Env, Frame, Infer, LoopFrame, Part};
+use crate::classes::Member;
+use crate::ty::{Atom, ClassKey, FuncKey, ModuleId, Ty};
+
+impl<'a> Infer<'a> {
+    pub(super) fn block(&mut self, frame: &mut Frame<'a>, body: &'a [Stmt]) {
+        for stmt in body {
+            if frame.env.is_none() {
+                return;
+            }
+            self.statement(frame, stmt);
+        }
+    }
+
+    fn statement(&mut self, frame: &mut Frame<'a>, stmt: &'a Stmt) {
+        match &stmt.kind {
+            StmtKind::Expr(value) => {
+                self.expr(frame, value);
+            }
+            StmtKind::Assign { targets, value } => {
+                let ty = self.expr(frame, value);
+                for target in targets {
+                    self.assign(frame, target, &ty);
+                }
+            }
+            StmtKind::AugAssign { target, op, value } => self.aug_assign(frame, target, *op, value),
+            StmtKind::AnnAssign { target, value, .. } => {
+                if let Some(value) = value {
+                    let ty = self.expr(frame, value);
+                    self.assign(frame, target, &ty);
+                }
+            }
+            StmtKind::Delete(targets) => targets.iter().for_each(|t| self.delete(frame, t)),
+            StmtKind::Return(value) => {
+                let ty = match value {
+                    Some(value) => self.expr(frame, value),
+                    None => Ty::none(),
+                };
+                frame.result = self.join(&frame.result.clone(), &ty);
+                frame.env = None;
+            }
+            StmtKind::If { test, body, orelse } => {
+                self.expr(frame, test);
+                let before = frame.env.clone();
+                self.narrow(frame, test, true);
+                self.block(frame, body);
+                let after = std::mem::replace(&mut frame.env, before);
+                self.narrow(frame, test, false);
+                self.block(frame, orelse);
+                frame.env = self.join_env(after, frame.env.take());
+            }
+            StmtKind::While { test, body, orelse } => self.while_loop(frame, test, body, orelse),
+            StmtKind::For { target, iterable, body, orelse, .. } => {
+                let ty = self.expr(frame, iterable);
+                let item = self.iter_item(&ty);
+                self.for_loop(frame, target, &item, body, orelse);
+            }
+            StmtKind::Break => {
+                if let (Some(top), Some(env)) = (frame.loops.last_mut(), frame.env.take()) {
+                    top.breaks.push(env);
+                }
+            }
+            StmtKind::Continue => {
+                if let (Some(top), Some(env)) = (frame.loops.last_mut(), frame.env.take()) {
+                    top.continues.push(env);
+                }
+            }
+            StmtKind::Pass => {}
+            StmtKind::With { items, body, .. } => {
+                for item in items {
+                    let ty = self.expr(frame, &item.context);
+                    self.escape(&ty);
+                    if let Some(target) = &item.target {
+                        self.assign(frame, target, &Ty::Dynamic);
+                    }
+                }
+                // `__exit__` may swallow an exception: any state inside may
+                // be the state after.
+                if let Some(env) = frame.env.clone() {
+                    frame.handlers.push(env);
+                    self.block(frame, body);
+                    let raised = frame.handlers.pop();
+                    frame.env = self.join_env(frame.env.take(), raised);
+                }
+            }
+            StmtKind::Raise { exception, cause } => {
+                for value in exception.iter().chain(cause) {
+                    let ty = self.expr(frame, value);
+                    self.escape(&ty);
+                }
+                frame.env = None;
+            }
+            StmtKind::Try { body, handlers, orelse, finally, .. } => {
+                self.try_statement(frame, body, handlers, orelse, finally);
+            }
+            StmtKind::Assert { test, message } => {
+                self.expr(frame, test);
+                let before = frame.env.clone();
+                if let Some(message) = message {
+                    self.narrow(frame, test, false);
+                    let ty = self.expr(frame, message);
+                    self.escape(&ty);
+                }
+                frame.env = before;
+                self.narrow(frame, test, true);
+            }
+            StmtKind::FunctionDef { function, decorators, target } => {
+                self.function_def(frame, *function, decorators, target);
+            }
+            StmtKind::ClassDef { class, decorators, target } => {
+                self.class_def(frame, *class, decorators, target);
+            }
+            StmtKind::Import { module, has_alias, target } => {
+                let ty = self.import(module, *has_alias);
+                self.assign(frame, target, &ty);
+            }
+            StmtKind::ImportFrom { module, level, names } => {
+                for (name, target) in names {
+                    let ty = self.import_from(frame.key.module, module, *level, name);
+                    self.assign(frame, target, &ty);
+                }
+            }
+            StmtKind::ImportStar { .. } | StmtKind::Match { .. } => {}
+        }
+    }
+
+    fn while_loop(&mut self, frame: &mut Frame<'a>, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) {
+        let mut head = frame.env.clone();
+        loop {
+            frame.env = head.clone();
+            self.expr(frame, test);
+            let tested = frame.env.clone();
+            self.narrow(frame, test, true);
+            if matches!(test.kind, ExprKind::False) {
+                frame.env = None;
+            }
+            frame.loops.push(LoopFrame::default());
+            self.block(frame, body);
+            let ended = frame.loops.pop().unwrap_or_default();
+            let back = self.join_all(frame.env.take(), ended.continues);
+            let next = self.join_env(head.clone(), back);
+            if next != head {
+                head = next;
+                continue;
+            }
+            frame.env = tested;
+            self.narrow(frame, test, false);
+            if matches!(test.kind, ExprKind::True) || matches!(test.kind, ExprKind::Int(n) if n != 0) {
+                frame.env = None;
+            }
+            self.block(frame, orelse);
+            frame.env = self.join_all(frame.env.take(), ended.breaks);
+            return;
+        }
+    }
+
+    pub(super) fn for_loop(
+        &mut self,
+        frame: &mut Frame<'a>,
+        target: &'a Expr,
+        item: &Ty,
+        body: &'a [Stmt],
+        orelse: &'a [Stmt],
+    ) {
+        let mut head = frame.env.clone();
+        loop {
+            frame.env = head.clone();
+            self.assign(frame, target, item);
+            frame.loops.push(LoopFrame::default());
+            self.block(frame, body);
+            let ended = frame.loops.pop().unwrap_or_default();
+            let back = self.join_all(frame.env.take(), ended.continues);
+            let next = self.join_env(head.clone(), back);
+            if next != head {
+                head = next;
+                continue;
+            }
+            frame.env = head;
+            self.block(frame, orelse);
+            frame.env = self.join_all(frame.env.take(), ended.breaks);
+            return;
+        }
+    }
+
+    fn join_all(&mut self, mut env: Option<Env>, others: Vec<Env>) -> Option<Env> {
+        for other in others {
+            env = self.join_env(env, Some(other));
+        }
+        env
+    }
+
+    fn try_statement(
+        &mut self,
+        frame: &mut Frame<'a>,
+        body: &'a [Stmt],
+        handlers: &'a [pyaot_syntax::tree::Handler],
+        orelse: &'a [Stmt],
+        finally: &'a [Stmt],
+    ) {
+        let Some(start) = frame.env.clone() else { return };
+        // What may hold when `finally` runs because of an exception.
+        frame.handlers.push(start.clone());
+        frame.handlers.push(start);
+        self.block(frame, body);
+        let raised = frame.handlers.pop();
+        self.block(frame, orelse);
+        let mut after = frame.env.take();
+        for handler in handlers {
+            frame.env = raised.clone();
+            if let Some(class) = &handler.class {
+                let ty = self.expr(frame, class);
+                self.escape(&ty);
+            }
+            if let Some(target) = &handler.target {
+                self.assign(frame, target, &Ty::Dynamic);
+            }
+            self.block(frame, &handler.body);
+            if let Some(target) = &handler.target {
+                self.delete(frame, target);
+            }
+            after = self.join_env(after, frame.env.take());
+        }
+        let failed = frame.handlers.pop();
+        frame.env = after.clone();
+        if finally.is_empty() {
+            return;
+        }
+        // One walk of `finally` for every way into it.
+        let normal = after.is_some();
+        frame.env = self.join_env(after, failed);
+        self.block(frame, finally);
+        let end = frame.env.clone();
+        if let Some(top) = frame.loops.last() {
+            // A break or continue inside passes through `finally`.
+            let (breaks, continues) = (!top.breaks.is_empty(), !top.continues.is_empty());
+            if let (Some(end), Some(top)) = (end, frame.loops.last_mut()) {
+                if breaks {
+                    top.breaks.push(end.clone());
+                }
+                if continues {
+                    top.continues.push(end);
+                }
+            }
+        }
+        if !normal {
+            frame.env = None;
+        }
+    }
+
+    /// Binds `target` to a value of type `ty`.
+    pub(super) fn assign(&mut self, frame: &mut Frame<'a>, target: &'a Expr, ty: &Ty) {
+        self.record(frame, target.id, ty);
+        match &target.kind {
+            ExprKind::Name { place, .. } => self.write_place(frame, place, ty),
+            ExprKind::Attribute { object, name } => {
+                let receiver = self.expr(frame, object);
+                self.store_attribute(frame, target, &receiver, name, ty);
+            }
+            ExprKind::Subscript { object, index } => {
+                let container = self.expr(frame, object);
+                let key = self.expr(frame, index);
+                self.store_item(&container, &key, ty);
+            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => self.unpack(frame, items, ty),
+            ExprKind::Starred(inner) => self.assign(frame, inner, ty),
+            _ => {}
+        }
+    }
+
+    fn unpack(&mut self, frame: &mut Frame<'a>, items: &'a [Expr], ty: &Ty) {
+        let star = items.iter().position(|item| matches!(item.kind, ExprKind::Starred(_)));
+        if let (None, Some(Atom::Tuple(types))) = (star, ty.single().cloned()) {
+            if types.len() == items.len() {
+                for (item, ty) in items.iter().zip(&types) {
+                    self.assign(frame, item, ty);
+                }
+                return;
+            }
+        }
+        let part = self.iter_item(ty);
+        for item in items {
+            if let ExprKind::Starred(inner) = &item.kind {
+                let site = self.site(frame.ctx, item.id);
+                self.put(site, Part::Item, &part);
+                let list = Atom::List(site).into();
+                self.assign(frame, inner, &list);
+            } else {
+                self.assign(frame, item, &part);
+            }
+        }
+    }
+
+    pub(super) fn write_place(&mut self, frame: &mut Frame<'a>, place: &Place, ty: &Ty) {
+        match place {
+            Place::Local(var) | Place::ClassVar(var) => self.set_var(frame, *var, ty),
+            Place::Free(n) => {
+                if let Some((owner, var)) = self.free_owner(frame.key, *n) {
+                    self.put_cell(owner, var, ty);
+                }
+            }
+            Place::Global(index) => match self.global_var(frame, *index) {
+                Some(var) => self.set_var(frame, var, ty),
+                None => self.put_global(frame.key.module, *index, ty),
+            },
+            Place::Builtin => {}
+        }
+    }
+
+    fn delete(&mut self, frame: &mut Frame<'a>, target: &'a Expr) {
+        match &target.kind {
+            ExprKind::Name { place, .. } => {
+                let var = match place {
+                    Place::Local(var) | Place::ClassVar(var) => Some(*var),
+                    Place::Global(index) => self.global_var(frame, *index),
+                    Place::Free(_) | Place::Builtin => None,
+                };
+                if let (Some(var), Some(env)) = (var, &mut frame.env) {
+                    env[var.index()].unbound = true;
+                    for handler in &mut frame.handlers {
+                        handler[var.index()].unbound = true;
+                    }
+                    if env[var.index()].ty.is_bottom() {
+                        return;
+                    }
+                }
+            }
+            ExprKind::Attribute { object, .. } => {
+                let ty = self.expr(frame, object);
+                self.escape(&ty);
+            }
+            ExprKind::Subscript { object, index } => {
+                self.expr(frame, object);
+                let key = self.expr(frame, index);
+                self.escape(&key);
+            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                items.iter().for_each(|item| self.delete(frame, item));
+            }
+            _ => {}
+        }
+    }
+
+    fn aug_assign(
+        &mut self,
+        frame: &mut Frame<'a>,
+        target: &'a Expr,
+        op: pyaot_syntax::tree::BinaryOp,
+        value: &'a Expr,
+    ) {
+        let old = match &target.kind {
+            ExprKind::Name { .. } => self.name(frame, target),
+            ExprKind::Attribute { object, name } => {
+                let receiver = self.expr(frame, object);
+                self.attribute(frame, target, &receiver, name)
+            }
+            ExprKind::Subscript { object, index } => {
+                let container = self.expr(frame, object);
+                let key = self.expr(frame, index);
+                self.item(&container, &key, index)
+            }
+            _ => Ty::Dynamic,
+        };
+        let right = self.expr(frame, value);
+        let result = self.binary(op, &old, &right, None, true);
+        match &target.kind {
+            ExprKind::Name { place, .. } => self.write_place(frame, place, &result),
+            ExprKind::Attribute { object, name } => {
+                let receiver = self.expr(frame, object);
+                self.store_attribute(frame, target, &receiver, name, &result);
+            }
+            ExprKind::Subscript { object, index } => {
+                let container = self.expr(frame, object);
+                let key = self.expr(frame, index);
+                self.store_item(&container, &key, &result);
+            }
+            _ => {}
+        }
+        self.record(frame, target.id, &old);
+    }
+
+    pub(super) fn visit_defaults(&mut self, frame: &mut Frame<'a>, key: FuncKey, params: &'a Params) {
+        for (n, param) in params.all().enumerate() {
+            if let Some(default) = &param.default {
+                let ty = self.expr(frame, default);
+                // Whatever is not a constant is kept by the function object.
+                if !crate::bind::is_constant(default) {
+                    self.escape(&ty);
+                }
+                let old = self.defaults.get(&(key, n)).cloned().unwrap_or(Ty::BOTTOM);
+                let new = self.join(&old, &ty);
+                self.changed |= new != self.normal(&old);
+                self.defaults.insert((key, n), new);
+            }
+        }
+    }
+
+    pub(super) fn function_value(&mut self, frame: &mut Frame<'a>, id: FunctionId) -> Ty {
+        let key = FuncKey { module: frame.key.module, function: id };
+        let func: &'a Function = self.function(key);
+        self.visit_defaults(frame, key, &func.params);
+        Atom::Function(key).into()
+    }
+
+    fn function_def(
+        &mut self,
+        frame: &mut Frame<'a>,
+        id: FunctionId,
+        decorators: &'a [Expr],
+        target: &'a Expr,
+    ) {
+        let mut ty = self.function_value(frame, id);
+        for decorator in decorators.iter().rev() {
+            let callee = self.expr(frame, decorator);
+            self.escape(&ty);
+            self.escape(&callee);
+            ty = Ty::Dynamic;
+        }
+        if !decorators.is_empty() {
+            self.needs_object.insert(FuncKey { module: frame.key.module, function: id });
+        }
+        self.assign(frame, target, &ty);
+    }
+
+    fn class_def(
+        &mut self,
+        frame: &mut Frame<'a>,
+        id: pyaot_syntax::tree::ClassId,
+        decorators: &'a [Expr],
+        target: &'a Expr,
+    ) {
+        let key = ClassKey { module: frame.key.module, class: id };
+        let class = self.module(key.module).class(id);
+        for expr in class.bases.iter().chain(class.keywords.iter().map(|(_, value)| value)) {
+            let ty = self.expr(frame, expr);
+            if !self.classes[&key].is_typed {
+                self.escape(&ty);
+            }
+        }
+        let before = frame.env.clone();
+        self.block(frame, &class.body);
+        if frame.env.is_none() {
+            frame.env = before;
+        }
+        let info = self.classes[&key].clone();
+        for (name, var) in &class.vars {
+            match info.members.get(name) {
+                Some(Member::Variable) | None => {
+                    let ty = frame.storage[var.index()].clone();
+                    // Class attributes live in the class's dict.
+                    self.escape(&ty);
+                    self.put_class_var(key, name, &ty);
+                }
+                Some(member) => {
+                    for func in member_functions(member) {
+                        self.needs_object.insert(func);
+                    }
+                    if !info.is_typed || self.is_operator_of_runtime(name) {
+                        self.escape_member(key, member);
+                    }
+                }
+            }
+        }
+        if info.is_typed {
+            self.inherit_runtime_members(key);
+        }
+        for decorator in decorators {
+            let ty = self.expr(frame, decorator);
+            self.escape(&ty);
+        }
+        let ty = if info.is_typed { Atom::Class(key).into() } else { Ty::Dynamic };
+        self.assign(frame, target, &ty);
+    }
+
+    /// Members the runtime calls by itself on any instance it meets
+    /// (printing, hashing, comparing, truth, `len`, iteration).
+    fn is_operator_of_runtime(&self, name: &str) -> bool {
+        matches!(
+            name,
+            "__str__" | "__repr__" | "__hash__" | "__len__" | "__bool__" | "__iter__" | "__next__"
+                | "__eq__" | "__ne__" | "__lt__" | "__le__" | "__gt__" | "__ge__"
+                | "__float__" | "__int__" | "__index__" | "__enter__" | "__exit__"
+                | "__format__" | "__contains__" | "__reversed__" | "__abs__" | "__neg__"
+        )
+    }
+
+    /// The runtime's members found on a base are needed for this class too.
+    fn inherit_runtime_members(&mut self, class: ClassKey) {
+        let mut at = self.classes[&class].base;
+        while let Some(key) = at {
+            let info = self.classes[&key].clone();
+            for (name, member) in &info.members {
+                if self.is_operator_of_runtime(name) {
+                    self.escape_member(class, member);
+                }
+            }
+            at = info.base;
+        }
+    }
+
+    /// The module a dotted name stands for.
+    fn import(&mut self, name: &str, has_alias: bool) -> Ty {
+        let wanted = if has_alias { name } else { name.split('.').next().unwrap_or(name) };
+        match self.module_names.get(wanted) {
+            Some(id) if !self.in_cpython.contains_key(id) => {
+                self.run_body(*id);
+                if !has_alias && wanted != name {
+                    return Ty::Dynamic;
+                }
+                Atom::Module(*id).into()
+            }
+            _ => {
+                self.uses_cpython = true;
+                Atom::ForeignModule(wanted.to_string()).into()
+            }
+        }
+    }
+
+    fn import_from(&mut self, from: ModuleId, module: &str, level: u32, name: &str) -> Ty {
+        let full = crate::graph::absolute_name(&self.module(from).name, module, level);
+        if let Some(id) = self.module_names.get(&full).copied() {
+            if !self.in_cpython.contains_key(&id) {
+                self.run_body(id);
+                if let Some(ty) = self.module_attribute(id, name) {
+                    return ty;
+                }
+            }
+        }
+        if let Some(id) = self.module_names.get(&format!("{full}.{name}")).copied() {
+            if !self.in_cpython.contains_key(&id) {
+                self.run_body(id);
+                return Atom::Module(id).into();
+            }
+        }
+        self.uses_cpython = true;
+        Ty::Dynamic
+    }
+
+    fn run_body(&mut self, id: ModuleId) {
+        if !self.bodies.contains_key(&id) && id != ModuleId::MAIN {
+            let key = FuncKey { module: id, function: pyaot_syntax::tree::Module::BODY };
+            let ctx = self.context(key, Vec::new());
+            self.bodies.insert(id, ctx);
+        }
+    }
+
+    pub(super) fn module_attribute(&mut self, id: ModuleId, name: &str) -> Option<Ty> {
+        let index = self.module(id).globals.iter().position(|n| n == name)?;
+        Some(self.global(id, index as u32))
+    }
+}
+
+/// The functions behind a member.
+fn member_functions(member: &Member) -> Vec<FuncKey> {
+    match member {
+        Member::Method(f) | Member::Static(f) | Member::ClassMethod(f) => vec![*f],
+        Member::Property { getter, setter } => std::iter::once(*getter).chain(*setter).collect(),
+        Member::Variable => Vec::new(),
+    }
+}

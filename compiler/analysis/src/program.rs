@@ -1,0 +1,102 @@
+//! What analysis hands on: the typed program.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use pyaot_diagnostics::Span;
+use pyaot_syntax::tree::{ExprId, Function, Module, VarId};
+
+use crate::classes::ClassInfo;
+use crate::ty::{Atom, ClassKey, FuncKey, ModuleId, Ty};
+
+/// A function analysed for one tuple of argument types.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub struct CtxId(pub u32);
+
+impl CtxId {
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+#[derive(Debug)]
+pub struct Context {
+    pub func: FuncKey,
+    /// One a parameter, in `Params::all` order.
+    pub params: Vec<Ty>,
+    pub result: Ty,
+    /// What a generator yields.
+    pub yields: Ty,
+    /// The type of each expression where it stands.
+    pub types: HashMap<ExprId, Ty>,
+    /// Which compiled functions a call expression may enter, with the
+    /// atom of the callee or receiver each belongs to.
+    pub calls: HashMap<ExprId, Vec<(Atom, CtxId)>>,
+    /// The join of all a local variable is ever assigned.
+    pub storage: Vec<Ty>,
+    /// Variables that may be read before they are assigned.
+    pub maybe_unbound: BTreeSet<VarId>,
+    /// Reached in the final state of the analysis.
+    pub live: bool,
+}
+
+/// Why something does not run native.
+#[derive(Clone, Debug)]
+pub struct Reason {
+    pub span: Span,
+    pub text: String,
+}
+
+#[derive(Debug)]
+pub struct Program {
+    /// The main module first.
+    pub modules: Vec<Module>,
+    pub contexts: Vec<Context>,
+    pub main: CtxId,
+    /// Bodies of the other modules, run at their first import.
+    pub bodies: BTreeMap<ModuleId, CtxId>,
+    pub classes: BTreeMap<ClassKey, ClassInfo>,
+    pub globals: HashMap<(ModuleId, u32), Ty>,
+    /// Globals of the main module that only its body uses: plain locals.
+    pub local_globals: BTreeSet<u32>,
+    /// Types of fixed fields, by declaring class.
+    pub fields: HashMap<(ClassKey, String), Ty>,
+    /// Types of variables that inner functions capture.
+    pub cells: HashMap<(FuncKey, VarId), Ty>,
+    /// Contexts callable from anywhere (all parameters as the runtime passes them).
+    pub entries: BTreeMap<FuncKey, CtxId>,
+    /// Method contexts the runtime may call on instances of a class.
+    pub method_entries: BTreeMap<(ClassKey, FuncKey), CtxId>,
+    /// Functions needed as values.
+    pub needs_object: BTreeSet<FuncKey>,
+    /// Modules that must run in CPython as a whole, and why.
+    pub in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
+    /// Whether the program can reach CPython.
+    pub uses_cpython: bool,
+    /// Element type by site (root), for reports.
+    pub sites: Vec<(Ty, Ty)>,
+    pub site_roots: Vec<u32>,
+}
+
+impl Program {
+    pub fn module(&self, id: ModuleId) -> &Module {
+        &self.modules[id.index()]
+    }
+
+    pub fn function(&self, key: FuncKey) -> &Function {
+        self.module(key.module).function(key.function)
+    }
+
+    pub fn context(&self, id: CtxId) -> &Context {
+        &self.contexts[id.index()]
+    }
+
+    /// The element type (key and value type for a dict) of a site.
+    pub fn site(&self, site: crate::ty::SiteId) -> (&Ty, &Ty) {
+        let mut at = site.0;
+        while self.site_roots[at as usize] != at {
+            at = self.site_roots[at as usize];
+        }
+        let (a, b) = &self.sites[at as usize];
+        (a, b)
+    }
+}

@@ -1,0 +1,188 @@
+//! Types: which Python values are possible at a place.
+//!
+//! A [`Ty`] is a small set of [`Atom`]s or [`Ty::Dynamic`]; the empty set
+//! is unreachable code. Every chain of widenings is finite: sets hold at
+//! most [`MAX_ATOMS`], tuples nest at most [`MAX_DEPTH`] deep, and lists,
+//! dicts and sets are named by allocation site.
+
+use pyaot_syntax::tree::{ClassId, FunctionId};
+
+/// Atoms in a union before it becomes `Dynamic`.
+pub const MAX_ATOMS: usize = 8;
+/// Nesting of tuple types before their items become `Dynamic`.
+pub const MAX_DEPTH: usize = 4;
+
+/// A module of the program, by its place in `Program::modules`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub struct ModuleId(pub u32);
+
+impl ModuleId {
+    pub const MAIN: ModuleId = ModuleId(0);
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub struct FuncKey {
+    pub module: ModuleId,
+    pub function: FunctionId,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub struct ClassKey {
+    pub module: ModuleId,
+    pub class: ClassId,
+}
+
+/// An allocation site of lists, dicts or sets: a class of a union-find,
+/// all members of which share element types.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub struct SiteId(pub u32);
+
+#[derive(Clone, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub enum Atom {
+    None,
+    Bool,
+    Int,
+    Float,
+    /// A float that is not negative (or is NaN): powers of it stay real.
+    NonNegFloat,
+    Str,
+    Bytes,
+    Range,
+    List(SiteId),
+    Dict(SiteId),
+    Set(SiteId),
+    /// Items by position.
+    Tuple(Vec<Ty>),
+    /// Any length.
+    TupleOf(Box<Ty>),
+    /// An instance of exactly this class.
+    Instance(ClassKey),
+    /// The class object.
+    Class(ClassKey),
+    /// A function, with whatever it has captured.
+    Function(FuncKey),
+    /// `instance.method`, the instance of exactly this class.
+    Method(ClassKey, FuncKey),
+    /// An iterator (generators included) over items of that type.
+    Iterator(Box<Ty>),
+    /// A function or class of the `builtins` module.
+    Builtin(&'static str),
+    /// A module of the program.
+    Module(ModuleId),
+    /// A module of CPython.
+    ForeignModule(String),
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub enum Ty {
+    /// A sorted set.
+    Of(Vec<Atom>),
+    Dynamic,
+}
+
+impl From<Atom> for Ty {
+    fn from(atom: Atom) -> Ty {
+        Ty::Of(vec![atom])
+    }
+}
+
+impl Ty {
+    pub const BOTTOM: Ty = Ty::Of(Vec::new());
+
+    pub fn int() -> Ty {
+        Atom::Int.into()
+    }
+    pub fn float() -> Ty {
+        Atom::Float.into()
+    }
+    pub fn bool() -> Ty {
+        Atom::Bool.into()
+    }
+    pub fn str() -> Ty {
+        Atom::Str.into()
+    }
+    pub fn none() -> Ty {
+        Atom::None.into()
+    }
+
+    pub fn is_bottom(&self) -> bool {
+        matches!(self, Ty::Of(atoms) if atoms.is_empty())
+    }
+
+    /// The only atom.
+    pub fn single(&self) -> Option<&Atom> {
+        match self {
+            Ty::Of(atoms) if atoms.len() == 1 => Some(&atoms[0]),
+            _ => None,
+        }
+    }
+
+    pub fn atoms(&self) -> &[Atom] {
+        match self {
+            Ty::Of(atoms) => atoms,
+            Ty::Dynamic => &[],
+        }
+    }
+
+    pub fn is(&self, atom: &Atom) -> bool {
+        self.single() == Some(atom)
+    }
+
+    pub fn is_int(&self) -> bool {
+        self.is(&Atom::Int)
+    }
+
+    pub fn is_bool(&self) -> bool {
+        self.is(&Atom::Bool)
+    }
+
+    pub fn is_str(&self) -> bool {
+        self.is(&Atom::Str)
+    }
+
+    /// `float`, whatever is known of the sign.
+    pub fn is_float(&self) -> bool {
+        matches!(self.single(), Some(Atom::Float | Atom::NonNegFloat))
+    }
+
+    /// Only ints and bools.
+    pub fn is_intlike(&self) -> bool {
+        matches!(self, Ty::Of(atoms) if !atoms.is_empty()
+            && atoms.iter().all(|a| matches!(a, Atom::Int | Atom::Bool)))
+    }
+
+    /// Exactly one of int, bool, float.
+    pub fn is_number(&self) -> bool {
+        self.is_float() || matches!(self.single(), Some(Atom::Int | Atom::Bool))
+    }
+
+    pub fn may_be(&self, test: impl Fn(&Atom) -> bool) -> bool {
+        match self {
+            Ty::Dynamic => true,
+            Ty::Of(atoms) => atoms.iter().any(test),
+        }
+    }
+
+    /// The atoms that pass `test`; `Dynamic` stays.
+    pub fn filter(&self, test: impl Fn(&Atom) -> bool) -> Ty {
+        match self {
+            Ty::Dynamic => Ty::Dynamic,
+            Ty::Of(atoms) => Ty::Of(atoms.iter().filter(|a| test(a)).cloned().collect()),
+        }
+    }
+
+    pub fn depth(&self) -> usize {
+        self.atoms()
+            .iter()
+            .map(|atom| match atom {
+                Atom::Tuple(items) => 1 + items.iter().map(Ty::depth).max().unwrap_or(0),
+                Atom::TupleOf(item) | Atom::Iterator(item) => 1 + item.depth(),
+                _ => 0,
+            })
+            .max()
+            .unwrap_or(0)
+    }
+}

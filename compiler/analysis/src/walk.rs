@@ -1,0 +1,223 @@
+//! Visiting every statement or expression of a function.
+
+use pyaot_syntax::tree::{
+    Comprehension, Expr, ExprKind, FStringPart, Function, Module, Pattern, PatternKind, Stmt,
+    StmtKind,
+};
+
+/// Every statement below `body`, class bodies excluded.
+pub fn statements<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Stmt)) {
+    for stmt in body {
+        visit(stmt);
+        match &stmt.kind {
+            StmtKind::If { body, orelse, .. }
+            | StmtKind::While { body, orelse, .. }
+            | StmtKind::For { body, orelse, .. } => {
+                statements(body, visit);
+                statements(orelse, visit);
+            }
+            StmtKind::With { body, .. } => statements(body, visit),
+            StmtKind::Try { body, handlers, orelse, finally, .. } => {
+                statements(body, visit);
+                for handler in handlers {
+                    statements(&handler.body, visit);
+                }
+                statements(orelse, visit);
+                statements(finally, visit);
+            }
+            StmtKind::Match { cases, .. } => {
+                for case in cases {
+                    statements(&case.body, visit);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Every expression that is evaluated in the frame of `function`: its
+/// body, with class bodies and the defaults of inner functions.
+pub fn expressions<'a>(function: &'a Function, module: &'a Module, visit: &mut dyn FnMut(&'a Expr)) {
+    body_expressions(&function.body, module, visit);
+}
+
+fn body_expressions<'a>(body: &'a [Stmt], module: &'a Module, visit: &mut dyn FnMut(&'a Expr)) {
+    statements(body, &mut |stmt| {
+        let mut each = |expr: &'a Expr| expression(expr, module, visit);
+        match &stmt.kind {
+            StmtKind::Expr(value) => each(value),
+            StmtKind::Assign { targets, value } => {
+                targets.iter().for_each(&mut each);
+                each(value);
+            }
+            StmtKind::AugAssign { target, value, .. } => {
+                each(target);
+                each(value);
+            }
+            StmtKind::AnnAssign { target, value, .. } => {
+                each(target);
+                value.iter().for_each(each);
+            }
+            StmtKind::Delete(targets) => targets.iter().for_each(each),
+            StmtKind::Return(value) => value.iter().for_each(each),
+            StmtKind::If { test, .. } | StmtKind::While { test, .. } => each(test),
+            StmtKind::For { target, iterable, .. } => {
+                each(target);
+                each(iterable);
+            }
+            StmtKind::With { items, .. } => {
+                for item in items {
+                    each(&item.context);
+                    item.target.iter().for_each(&mut each);
+                }
+            }
+            StmtKind::Raise { exception, cause } => exception.iter().chain(cause).for_each(each),
+            StmtKind::Try { handlers, .. } => {
+                for handler in handlers {
+                    handler.class.iter().chain(&handler.target).for_each(&mut each);
+                }
+            }
+            StmtKind::Assert { test, message } => {
+                each(test);
+                message.iter().for_each(each);
+            }
+            StmtKind::FunctionDef { function, decorators, target } => {
+                decorators.iter().for_each(&mut each);
+                each(target);
+                let params = &module.function(*function).params;
+                params.all().filter_map(|p| p.default.as_ref()).for_each(each);
+            }
+            StmtKind::ClassDef { class, decorators, target } => {
+                let class = module.class(*class);
+                decorators.iter().chain(&class.bases).for_each(&mut each);
+                class.keywords.iter().for_each(|(_, value)| each(value));
+                each(target);
+                body_expressions(&class.body, module, visit);
+            }
+            StmtKind::Import { target, .. } => each(target),
+            StmtKind::ImportFrom { names, .. } => names.iter().for_each(|(_, target)| each(target)),
+            StmtKind::Match { subject, cases } => {
+                each(subject);
+                for case in cases {
+                    pattern(&case.pattern, &mut each);
+                    case.guard.iter().for_each(&mut each);
+                }
+            }
+            StmtKind::ImportStar { .. } | StmtKind::Break | StmtKind::Continue | StmtKind::Pass => {}
+        }
+    });
+}
+
+fn pattern<'a>(item: &'a Pattern, each: &mut dyn FnMut(&'a Expr)) {
+    match &item.kind {
+        PatternKind::Value(expr) | PatternKind::Singleton(expr) | PatternKind::Capture(expr) => each(expr),
+        PatternKind::Sequence { patterns, .. } | PatternKind::Or(patterns) => {
+            patterns.iter().for_each(|p| pattern(p, each));
+        }
+        PatternKind::Mapping { entries, rest } => {
+            for (key, value) in entries {
+                each(key);
+                pattern(value, each);
+            }
+            if let Some(rest) = rest {
+                each(rest);
+            }
+        }
+        PatternKind::Class { class, positional, keywords } => {
+            each(class);
+            positional.iter().chain(keywords.iter().map(|(_, p)| p)).for_each(|p| pattern(p, each));
+        }
+        PatternKind::As { pattern: inner, target } => {
+            pattern(inner, each);
+            each(target);
+        }
+        PatternKind::Wildcard => {}
+    }
+}
+
+/// An expression and all below it (bodies of lambdas excluded).
+pub fn expression<'a>(expr: &'a Expr, module: &'a Module, visit: &mut dyn FnMut(&'a Expr)) {
+    visit(expr);
+    let mut each = |expr: &'a Expr| expression(expr, module, visit);
+    match &expr.kind {
+        ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) | ExprKind::And(items)
+        | ExprKind::Or(items) => items.iter().for_each(each),
+        ExprKind::Dict(entries) => {
+            for (key, value) in entries {
+                key.iter().for_each(&mut each);
+                each(value);
+            }
+        }
+        ExprKind::Starred(inner) | ExprKind::Unary { operand: inner, .. } | ExprKind::YieldFrom(inner)
+        | ExprKind::Await(inner) => each(inner),
+        ExprKind::Binary { left, right, .. } => {
+            each(left);
+            each(right);
+        }
+        ExprKind::Compare { first, rest } => {
+            each(first);
+            rest.iter().for_each(|(_, right)| each(right));
+        }
+        ExprKind::Conditional { test, body, orelse } => {
+            each(test);
+            each(body);
+            each(orelse);
+        }
+        ExprKind::Attribute { object, .. } => each(object),
+        ExprKind::Subscript { object, index } => {
+            each(object);
+            each(index);
+        }
+        ExprKind::Slice { start, stop, step } => {
+            [start, stop, step].into_iter().flatten().for_each(|part| each(part));
+        }
+        ExprKind::Call { callee, args, keywords } => {
+            each(callee);
+            args.iter().for_each(&mut each);
+            keywords.iter().for_each(|k| each(&k.value));
+        }
+        ExprKind::FString(parts) => fstring(parts, &mut each),
+        ExprKind::ListComp { element, clauses } | ExprKind::SetComp { element, clauses }
+        | ExprKind::InlineGenerator { element, clauses } => {
+            clauses_of(clauses, &mut each);
+            each(element);
+        }
+        ExprKind::DictComp { key, value, clauses } => {
+            clauses_of(clauses, &mut each);
+            each(key);
+            each(value);
+        }
+        ExprKind::GeneratorExp { iterable, .. } => each(iterable),
+        ExprKind::Lambda(function) => {
+            let params = &module.function(*function).params;
+            params.all().filter_map(|p| p.default.as_ref()).for_each(each);
+        }
+        ExprKind::Walrus { target, value } => {
+            each(value);
+            each(target);
+        }
+        ExprKind::Yield(value) => value.iter().for_each(|v| each(v)),
+        ExprKind::None | ExprKind::True | ExprKind::False | ExprKind::Ellipsis | ExprKind::Int(_)
+        | ExprKind::BigInt(_) | ExprKind::Float(_) | ExprKind::Complex(_) | ExprKind::Str(_)
+        | ExprKind::Bytes(_) | ExprKind::Name { .. } => {}
+    }
+}
+
+fn fstring<'a>(parts: &'a [FStringPart], each: &mut dyn FnMut(&'a Expr)) {
+    for part in parts {
+        if let FStringPart::Value { value, spec, .. } = part {
+            each(value);
+            if let Some(spec) = spec {
+                fstring(spec, each);
+            }
+        }
+    }
+}
+
+fn clauses_of<'a>(clauses: &'a [Comprehension], each: &mut dyn FnMut(&'a Expr)) {
+    for clause in clauses {
+        each(&clause.iterable);
+        each(&clause.target);
+        clause.conditions.iter().for_each(&mut *each);
+    }
+}
