@@ -30,7 +30,7 @@ pub fn check(
     names: &HashMap<String, ModuleId>,
 ) -> (Program, Vec<Diagnostic>) {
     let in_cpython = unsupported::find(&modules);
-    let finish = infer::Infer::new(&modules, names, in_cpython).run().finish();
-    let program = finish(modules);
+    let mut program = infer::Infer::new(&modules, names, in_cpython).run().finish();
+    program.modules = modules;
     (program, Vec::new())
 }

@@ -1,7 +1,7 @@
 //! The functions and classes of the `builtins` module, and functions of
 //! CPython's modules whose results are known.
 
-use pyaot_syntax::tree::{Expr, ExprKind};
+use pyaot_syntax::tree::Expr;
 
 use super::call::Args;
 use super::{Frame, Infer, Part};
@@ -342,9 +342,4 @@ pub fn reads_only(module: &str, name: &str) -> bool {
             | ("os.path", _)
             | ("time", _)
     )
-}
-
-/// Whether the only argument is consumed on the spot.
-pub fn is_inline_generator(expr: &Expr) -> bool {
-    matches!(expr.kind, ExprKind::InlineGenerator { .. })
 }

@@ -707,8 +707,8 @@ pub(crate) struct InferResult<'a> {
 }
 
 impl InferResult<'_> {
-    /// The typed program, around the modules it was inferred from.
-    pub fn finish(self) -> impl FnOnce(Vec<Module>) -> Program {
+    /// The typed program; the caller adds the modules it was inferred from.
+    pub fn finish(self) -> Program {
         let InferResult { main, infer } = self;
         let normal_all = |map: &HashMap<(FuncKey, VarId), Ty>| -> HashMap<(FuncKey, VarId), Ty> {
             map.iter().map(|(k, ty)| (*k, infer.normal(ty))).collect()
@@ -745,8 +745,8 @@ impl InferResult<'_> {
             roots,
             ..
         } = infer;
-        move |modules| Program {
-            modules,
+        Program {
+            modules: Vec::new(),
             contexts,
             main,
             bodies,
