@@ -235,13 +235,13 @@ impl<'a> FunctionCx<'a> {
                 Terminator::OnError { error, .. } if n == last => Some(error),
                 _ => None,
             };
-            if n == last {
-                if let Terminator::Branch { cond, then, otherwise } = &block.term {
-                    let only_here = inst.result == Some(*cond) && self.facts.uses(*cond) == 1;
-                    if only_here && self.emit_test(inst, then, otherwise) {
-                        return;
-                    }
-                }
+            if let Terminator::Branch { cond, then, otherwise } = &block.term
+                && n == last
+                && inst.result == Some(*cond)
+                && self.facts.uses(*cond) == 1
+                && self.emit_test(inst, then, otherwise)
+            {
+                return;
             }
             let result = self.emit_inst(inst);
             if let Some(id) = inst.result {

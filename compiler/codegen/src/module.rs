@@ -41,33 +41,36 @@ pub(crate) fn write(
     isa: OwnedTargetIsa,
     compiled: &[Compiled],
 ) -> Result<Vec<u8>, Error> {
-    let write = || -> Result<Vec<u8>, ModuleError> {
-        let builder = ObjectBuilder::new(isa, "pyaot", default_libcall_names())?;
-        let mut writer = Writer {
-            program,
-            module: ObjectModule::new(builder),
-            functions: Vec::new(),
-            runtime: HashMap::new(),
-            data: HashMap::new(),
-            pending: Vec::new(),
-        };
-        writer.declare_functions()?;
-        for (n, code) in compiled.iter().enumerate() {
-            writer.define_function(writer.functions[n], code)?;
-        }
-        let info = writer.module.declare_data(PROGRAM, Linkage::Export, false, false)?;
-        writer.define_data(info, describe(program, None))?;
-        while let Some((symbol, id)) = writer.pending.pop() {
-            writer.define_data(id, describe(program, Some(symbol)))?;
-        }
-        let product = writer.module.finish();
-        product.emit().map_err(|error| ModuleError::Backend(error.into()))
+    let builder = ObjectBuilder::new(isa, "pyaot", default_libcall_names())?;
+    let mut writer = Writer {
+        program,
+        module: ObjectModule::new(builder),
+        functions: Vec::new(),
+        runtime: HashMap::new(),
+        data: HashMap::new(),
+        pending: Vec::new(),
     };
-    write().map_err(|error| Error::Object(error.to_string()))
+    writer.declare_functions()?;
+    for (n, code) in compiled.iter().enumerate() {
+        writer.define_function(writer.functions[n], code)?;
+    }
+    let info = writer.module.declare_data(PROGRAM, Linkage::Export, false, false)?;
+    writer.define_data(info, describe(program, None))?;
+    while let Some((symbol, id)) = writer.pending.pop() {
+        writer.define_data(id, describe(program, Some(symbol)))?;
+    }
+    let product = writer.module.finish();
+    product.emit().map_err(|error| Error::Object(error.to_string()))
+}
+
+impl From<ModuleError> for Error {
+    fn from(error: ModuleError) -> Error {
+        Error::Object(error.to_string())
+    }
 }
 
 impl Writer<'_> {
-    fn declare_functions(&mut self) -> Result<(), ModuleError> {
+    fn declare_functions(&mut self) -> Result<(), Error> {
         for (n, function) in self.program.functions.iter().enumerate() {
             let is_main = self.program.main.is_some_and(|id| id.index() == n);
             let (name, linkage) = if is_main {
@@ -82,7 +85,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn define_function(&mut self, id: FuncId, code: &Compiled) -> Result<(), ModuleError> {
+    fn define_function(&mut self, id: FuncId, code: &Compiled) -> Result<(), Error> {
         let mut relocs = Vec::with_capacity(code.relocs.len());
         for reloc in &code.relocs {
             let name = match reloc.target {
@@ -97,11 +100,11 @@ impl Writer<'_> {
                 addend: reloc.addend,
             });
         }
-        self.module.define_function_bytes(id, code.alignment, &code.bytes, &relocs)
+        Ok(self.module.define_function_bytes(id, code.alignment, &code.bytes, &relocs)?)
     }
 
     /// The object's name for a symbol; declares it when first met.
-    fn resolve(&mut self, symbol: Symbol) -> Result<ModuleRelocTarget, ModuleError> {
+    fn resolve(&mut self, symbol: Symbol) -> Result<ModuleRelocTarget, Error> {
         match symbol {
             Symbol::Function(id) => Ok(self.functions[id.index()].into()),
             Symbol::Runtime(decl) => {
@@ -127,14 +130,14 @@ impl Writer<'_> {
         }
     }
 
-    fn declare_data(&mut self, symbol: Symbol) -> Result<DataId, ModuleError> {
+    fn declare_data(&mut self, symbol: Symbol) -> Result<DataId, Error> {
         let import = match symbol {
             Symbol::StackLimit => Some(STACK_LIMIT),
             Symbol::StrType => Some(STR_TYPE),
             _ => None,
         };
         if let Some(name) = import {
-            return self.module.declare_data(name, Linkage::Import, true, false);
+            return Ok(self.module.declare_data(name, Linkage::Import, true, false)?);
         }
         let id = match symbol {
             Symbol::Global(global) => {
@@ -150,7 +153,7 @@ impl Writer<'_> {
         Ok(id)
     }
 
-    fn define_data(&mut self, id: DataId, content: Static) -> Result<(), ModuleError> {
+    fn define_data(&mut self, id: DataId, content: Static) -> Result<(), Error> {
         let mut description = DataDescription::new();
         description.set_align(content.align);
         if content.bytes.iter().all(|byte| *byte == 0) && content.addresses.is_empty() {
@@ -172,6 +175,6 @@ impl Writer<'_> {
                 }
             }
         }
-        self.module.define_data(id, &description)
+        Ok(self.module.define_data(id, &description)?)
     }
 }

@@ -1,8 +1,6 @@
-//! Generated code does what the IR says.
+//! Ints, control flow, errors.
 
-mod common;
-
-use common::{Make, program, run};
+use crate::common::{Make, program, run};
 use pyaot_ir::{Compare, Edge, IntBinary, Op, Program, Repr, Terminator, ValueId};
 
 /// Prints `op` over all pairs, operands both constant and unknown.

@@ -141,7 +141,7 @@ pub fn run_with(program: &Program, options: &Options) -> String {
     let status = Command::new("cc")
         .args(["-O1", "-pie", "-Wl,--fatal-warnings", "-o"])
         .arg(&executable)
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/runtime.c"))
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/codegen/runtime.c"))
         .arg(&object_path)
         .status()
         .expect("run cc");
