@@ -378,6 +378,14 @@ impl<'a> FunctionCx<'a> {
             Op::IntTrueDiv => Some(self.emit_int_true_div(inst)),
             Op::IntToI64 => Some(self.emit_int_to_i64(inst)),
             Op::IntFromI64 => Some(self.emit_int_from_i64(inst)),
+            Op::SmallToI64 => {
+                let word = self.arg(inst, 0);
+                Some(self.untag(word))
+            }
+            Op::SmallFromI64 => {
+                let n = self.arg(inst, 0);
+                Some(self.tag(n))
+            }
             Op::IntToF64 => Some(self.emit_int_to_f64(inst)),
             Op::RangeItem => Some(self.emit_range_item(inst)),
             Op::Machine(op) => Some(self.emit_machine(inst, *op)),

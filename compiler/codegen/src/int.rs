@@ -76,12 +76,12 @@ impl FunctionCx<'_> {
     }
 
     /// The machine int of a small int's word.
-    fn untag(&mut self, word: Value) -> Value {
+    pub(crate) fn untag(&mut self, word: Value) -> Value {
         self.builder.ins().sshr_imm_u(word, 1)
     }
 
     /// The word of a machine int that fits.
-    fn tag(&mut self, n: Value) -> Value {
+    pub(crate) fn tag(&mut self, n: Value) -> Value {
         let doubled = self.builder.ins().ishl_imm_u(n, 1);
         self.set_tag(doubled)
     }
@@ -415,6 +415,8 @@ impl FunctionCx<'_> {
             MachineBinary::Xor => ins.bxor(a, b),
             MachineBinary::Shl => ins.ishl(a, b),
             MachineBinary::Shr => ins.sshr(a, b),
+            MachineBinary::Div => ins.sdiv(a, b),
+            MachineBinary::Rem => ins.srem(a, b),
         }
     }
 

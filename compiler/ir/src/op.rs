@@ -74,6 +74,11 @@ pub enum MachineBinary {
     /// Shift counts must be 0..=63.
     Shl,
     Shr,
+    /// Rounded towards zero; the divisor must be positive.
+    Div,
+    /// The rest `Div` leaves, with the sign of the dividend; the divisor must
+    /// be positive.
+    Rem,
 }
 
 /// IEEE operators on `F64`; `Div` never raises.
@@ -126,6 +131,10 @@ pub enum Op {
     /// `Int` to `I64`; ends of the range stand for what does not fit.
     IntToI64,
     IntFromI64,
+    /// `Int` to `I64` where it is known to be a small int.
+    SmallToI64,
+    /// `I64` to `Int` where it is known to fit a small int.
+    SmallFromI64,
     /// OverflowError when too large.
     IntToF64,
     /// `(start, stop, step, k)`: `start + k * step`, the item of turn `k` of
@@ -390,6 +399,8 @@ impl Op {
             Op::IntTrueDiv => new(&[Is(Int), Is(Int)], Some(F64)).pure().raises(),
             Op::IntToI64 => new(&[Is(Int)], Some(I64)).pure(),
             Op::IntFromI64 => new(&[Is(I64)], Some(Int)).pure(),
+            Op::SmallToI64 => new(&[Is(Int)], Some(I64)).pure(),
+            Op::SmallFromI64 => new(&[Is(I64)], Some(Int)).pure().immortal(),
             Op::RangeItem => new(&[Is(Int), Is(Int), Is(Int), Is(I64)], Some(Int)).pure(),
             Op::IntToF64 => new(&[Is(Int)], Some(F64)).pure().raises(),
             Op::Machine(_) => new(&[Is(I64), Is(I64)], Some(I64)).pure(),

@@ -5,7 +5,7 @@
 //! the function's back. In the stage `Counted` counts are kept and checked.
 
 use pyaot_abi::functions::{AbiType, FnDecl};
-use pyaot_abi::value::{FALSE, NONE, TRUE, UNBOUND};
+use pyaot_abi::value::{FALSE, NONE, SMALL_INT_MAX, SMALL_INT_MIN, TRUE, UNBOUND};
 use pyaot_ir::{
     Compare, Edge, FloatBinary, FloatUnary, FuncId, Function, Inst, IntBinary,
     MachineBinary, Op, Program, Repr, Stage, Terminator, ValueId,
@@ -352,6 +352,16 @@ impl Machine<'_> {
                 let n = i128::from(self.i64(args[0]));
                 self.make_int(n)?
             }
+            Op::SmallToI64 => {
+                let n = self.int(args[0]);
+                assert!(is_small(n), "small_to_i64 of {n}");
+                Val::I64(n as i64)
+            }
+            Op::SmallFromI64 => {
+                let n = i128::from(self.i64(args[0]));
+                assert!(is_small(n), "small_from_i64 of {n}");
+                self.make_int(n)?
+            }
             Op::RangeItem => {
                 let (start, stop, step) =
                     (self.int(args[0]), self.int(args[1]), self.int(args[2]));
@@ -575,6 +585,10 @@ pub fn random_int(rng: &mut Rng) -> i128 {
     if rng.chance(30) { -n } else { n }
 }
 
+fn is_small(n: i128) -> bool {
+    (i128::from(SMALL_INT_MIN)..=i128::from(SMALL_INT_MAX)).contains(&n)
+}
+
 fn saturate(n: i128) -> i64 {
     n.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
 }
@@ -628,6 +642,10 @@ fn machine_binary(op: MachineBinary, a: i64, b: i64) -> i64 {
         MachineBinary::Shr => {
             assert!((0..64).contains(&b), "shift count {b}");
             a >> b
+        }
+        MachineBinary::Div | MachineBinary::Rem => {
+            assert!(b > 0, "division by {b}");
+            if op == MachineBinary::Div { a / b } else { a % b }
         }
     }
 }
