@@ -5,11 +5,15 @@
 //! only the required ones run, and the program behaves the same.
 #![forbid(unsafe_code)]
 
+mod cse;
+mod dce;
 mod exceptions;
+mod fold;
 mod graph;
 mod params;
 pub mod passes;
 mod refcounts;
+mod simplify_cfg;
 mod ssa;
 #[cfg(test)]
 mod testing;
@@ -105,5 +109,27 @@ fn check(program: &Program, pass: &str) {
                 function.print(program, &|_| None),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Options;
+    use crate::testing::check_random;
+
+    /// How many random functions: `PYAOT_SEEDS=100000` for a long run.
+    fn seeds() -> std::ops::Range<u64> {
+        let wanted = std::env::var("PYAOT_SEEDS").ok().and_then(|text| text.parse().ok());
+        0..wanted.unwrap_or(1500)
+    }
+
+    #[test]
+    fn required_passes_keep_meaning_and_counts() {
+        check_random(seeds(), &Options { verify: true, ..Options::default() });
+    }
+
+    #[test]
+    fn all_passes_keep_meaning_and_counts() {
+        check_random(seeds(), &Options { optimize: true, verify: true, ..Options::default() });
     }
 }

@@ -2,7 +2,7 @@
 
 use pyaot_ir::{Function, Program};
 
-use crate::{exceptions, refcounts, ssa};
+use crate::{cse, dce, exceptions, fold, refcounts, simplify_cfg, ssa};
 
 /// One pass.
 pub struct Pass {
@@ -16,6 +16,37 @@ pub struct Pass {
     pub after: &'static [&'static str],
     /// The function, and the rest of the program.
     pub run: fn(&mut Function, &Program),
+}
+
+impl Pass {
+    const FOLD: Pass = Pass {
+        name: "fold",
+        doc: "Computes constants and removes operations that change nothing.",
+        required: false,
+        after: &["ssa"],
+        run: fold::run,
+    };
+    const SIMPLIFY_CFG: Pass = Pass {
+        name: "simplify_cfg",
+        doc: "Merges, skips and threads blocks.",
+        required: false,
+        after: &["ssa"],
+        run: simplify_cfg::run,
+    };
+    const CSE: Pass = Pass {
+        name: "cse",
+        doc: "Shares equal pure computations, constants above all.",
+        required: false,
+        after: &["ssa"],
+        run: cse::run,
+    };
+    const DCE: Pass = Pass {
+        name: "dce",
+        doc: "Removes computations and block parameters nobody reads.",
+        required: false,
+        after: &["ssa"],
+        run: dce::run,
+    };
 }
 
 /// All passes, in the order they run.
@@ -34,6 +65,12 @@ pub static PASSES: &[Pass] = &[
         after: &["exceptions"],
         run: ssa::run,
     },
+    Pass::FOLD,
+    Pass::SIMPLIFY_CFG,
+    Pass::CSE,
+    Pass::FOLD,
+    Pass::SIMPLIFY_CFG,
+    Pass::DCE,
     Pass {
         name: "refcounts",
         doc: "Makes ownership explicit: retains and releases, balanced on every path.",
@@ -58,12 +95,8 @@ mod tests {
                     pass.name
                 );
             }
-            let same = PASSES.iter().filter(|other| other.name == pass.name);
-            assert!(
-                pass.required && same.clone().count() == 1 || same.clone().all(|p| !p.required),
-                "required pass {} is listed twice",
-                pass.name
-            );
+            let times = PASSES.iter().filter(|other| other.name == pass.name).count();
+            assert!(times == 1 || !pass.required, "required pass {} is listed twice", pass.name);
         }
     }
 }

@@ -34,15 +34,3 @@ pub fn run(function: &mut Function, program: &Program) {
     }
     function.stage = Stage::Counted;
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::Options;
-    use crate::testing::check_random;
-
-    #[test]
-    fn random_functions_keep_their_meaning_and_their_counts() {
-        let options = Options { verify: true, ..Options::default() };
-        check_random(0..1500, &options);
-    }
-}

@@ -1,0 +1,165 @@
+//! Computes once what would be computed again: a pure operation on operands
+//! it had before, where the first result is at hand. Constants all move to
+//! the entry block, where loops and branches find them (the back end makes
+//! them afresh at their uses).
+
+use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
+
+use pyaot_ir::{BlockId, Function, Inst, IntBinary, Op, Program, ValueId};
+
+use crate::graph::{self, Dominators};
+use crate::params::Replacements;
+
+/// What tells pure computations apart: the operation, its details, and up to
+/// three operands.
+type Key = (Discriminant<Op>, u64, [u32; 3]);
+
+const NO_OPERAND: u32 = u32::MAX;
+
+/// The key of an operation worth sharing.
+fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
+    let detail = match op {
+        Op::ConstWord(word) | Op::IsWord(word) => *word,
+        Op::ConstInt(n) | Op::ConstI64(n) => *n as u64,
+        Op::ConstF64(x) => x.to_bits(),
+        Op::ConstBool(b) => u64::from(*b),
+        Op::ConstStr(id) => u64::from(id.0),
+        Op::ConstData(id) => u64::from(id.0),
+        Op::ConstCode(id) => u64::from(id.0),
+        // What raises ends its block and has a result on one edge only.
+        Op::Int(IntBinary::FloorDiv | IntBinary::Mod | IntBinary::Shl | IntBinary::Shr) => {
+            return None;
+        }
+        Op::Int(op) => *op as u64,
+        Op::Machine(op) => *op as u64,
+        Op::Float(op) => *op as u64,
+        Op::FloatUnary(op) => *op as u64,
+        Op::IntCompare(op) | Op::MachineCompare(op) | Op::FloatCompare(op) => *op as u64,
+        Op::Cast(repr) => *repr as u64,
+        Op::IntNeg
+        | Op::IntInvert
+        | Op::IntToI64
+        | Op::IntFromI64
+        | Op::SmallToI64
+        | Op::SmallFromI64
+        | Op::I64ToF64
+        | Op::FloatBox
+        | Op::FloatUnbox
+        | Op::BoolNot
+        | Op::BoolAnd
+        | Op::BoolOr
+        | Op::BoolToValue
+        | Op::BoolFromValue
+        | Op::BoolToInt
+        | Op::BoolToI64
+        | Op::Is
+        | Op::IsSmallInt
+        | Op::Select
+        | Op::TupleLen
+        | Op::StrLen => 0,
+        _ => return None,
+    };
+    let mut operands = [NO_OPERAND; 3];
+    for (slot, arg) in operands.iter_mut().zip(args) {
+        *slot = arg.0;
+    }
+    Some((discriminant(op), detail, operands))
+}
+
+fn is_constant(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::ConstWord(_)
+            | Op::ConstInt(_)
+            | Op::ConstI64(_)
+            | Op::ConstF64(_)
+            | Op::ConstBool(_)
+            | Op::ConstStr(_)
+            | Op::ConstData(_)
+            | Op::ConstCode(_)
+    )
+}
+
+pub fn run(function: &mut Function, _: &Program) {
+    graph::compact(function);
+    let dominators = Dominators::new(&function.predecessors());
+    let children = dominators.children();
+    let mut sharer = Sharer {
+        replacements: Replacements::new(function),
+        function,
+        known: HashMap::new(),
+        undo: Vec::new(),
+        constants: Vec::new(),
+    };
+    sharer.walk(&children);
+    let Sharer { mut replacements, constants, .. } = sharer;
+    function.block_mut(Function::ENTRY).insts.splice(0..0, constants);
+    replacements.apply(function);
+}
+
+struct Sharer<'a> {
+    function: &'a mut Function,
+    known: HashMap<Key, ValueId>,
+    /// What `known` held before, to go back up the dominator tree.
+    undo: Vec<(Key, Option<ValueId>)>,
+    replacements: Replacements,
+    /// For the start of the entry.
+    constants: Vec<Inst>,
+}
+
+impl Sharer<'_> {
+    fn walk(&mut self, children: &[Vec<BlockId>]) {
+        enum Step {
+            Enter(BlockId),
+            Leave(usize),
+        }
+        let mut stack = vec![Step::Enter(Function::ENTRY)];
+        while let Some(step) = stack.pop() {
+            match step {
+                Step::Enter(block) => {
+                    stack.push(Step::Leave(self.undo.len()));
+                    self.block(block);
+                    stack.extend(children[block.index()].iter().rev().map(|b| Step::Enter(*b)));
+                }
+                Step::Leave(mark) => {
+                    for (key, value) in self.undo.drain(mark..).rev() {
+                        match value {
+                            Some(value) => self.known.insert(key, value),
+                            None => self.known.remove(&key),
+                        };
+                    }
+                }
+            }
+        }
+    }
+
+    fn block(&mut self, block: BlockId) {
+        let insts = std::mem::take(&mut self.function.block_mut(block).insts);
+        let mut kept = Vec::with_capacity(insts.len());
+        for mut inst in insts {
+            for arg in &mut inst.args {
+                *arg = self.replacements.get(*arg);
+            }
+            let constant = is_constant(&inst.op);
+            if let (Some(key), Some(result)) = (key(&inst.op, &inst.args), inst.result) {
+                if let Some(value) = self.known.get(&key) {
+                    self.replacements.set(result, *value);
+                    continue;
+                }
+                let old = self.known.insert(key, result);
+                // Constants are known everywhere from here on.
+                if !constant {
+                    self.undo.push((key, old));
+                }
+            }
+            if constant {
+                inst.line = 0;
+                self.constants.push(inst);
+            } else {
+                kept.push(inst);
+            }
+        }
+        self.function.block_mut(block).insts = kept;
+    }
+}

@@ -1,0 +1,89 @@
+//! Removes what nobody needs: instructions without effect whose results are
+//! unread, and block parameters that feed only such.
+
+use pyaot_ir::{Function, Op, Program, ValueId};
+
+/// Whether an instruction may go when its result is unread.
+fn is_droppable(op: &Op, function: &Function, program: &Program) -> bool {
+    match op {
+        Op::GlobalGet(_)
+        | Op::CellGet
+        | Op::FuncCell(_)
+        | Op::ArgWord(_)
+        | Op::FieldGet { .. }
+        | Op::ListLen
+        | Op::TupleGet(_) => true,
+        op => {
+            let info = op.info(program, &|local| function.locals[local.index()].repr);
+            info.pure && !info.raises
+        }
+    }
+}
+
+/// Where a value comes from.
+#[derive(Clone, Copy)]
+enum Origin {
+    None,
+    Inst(u32, u32),
+    Param(u32, u32),
+}
+
+pub fn run(function: &mut Function, program: &Program) {
+    let mut origins = vec![Origin::None; function.values.len()];
+    let mut live = vec![false; function.values.len()];
+    let mut worklist: Vec<ValueId> = Vec::new();
+    let mut kept: Vec<Vec<bool>> = Vec::with_capacity(function.blocks.len());
+    let mark = |live: &mut Vec<bool>, worklist: &mut Vec<ValueId>, value: ValueId| {
+        if !std::mem::replace(&mut live[value.index()], true) {
+            worklist.push(value);
+        }
+    };
+    for (n, block) in function.blocks.iter().enumerate() {
+        for (k, param) in block.params.iter().enumerate() {
+            origins[param.index()] = Origin::Param(n as u32, k as u32);
+        }
+        let mut keep = Vec::with_capacity(block.insts.len());
+        for (k, inst) in block.insts.iter().enumerate() {
+            if let Some(result) = inst.result {
+                origins[result.index()] = Origin::Inst(n as u32, k as u32);
+            }
+            let needed = !is_droppable(&inst.op, function, program);
+            keep.push(needed);
+            if needed {
+                for arg in &inst.args {
+                    mark(&mut live, &mut worklist, *arg);
+                }
+            }
+        }
+        kept.push(keep);
+        if let Some(value) = block.term.uses() {
+            mark(&mut live, &mut worklist, value);
+        }
+    }
+    let preds = function.predecessors();
+    while let Some(value) = worklist.pop() {
+        match origins[value.index()] {
+            Origin::None => {}
+            Origin::Inst(block, place) => {
+                kept[block as usize][place as usize] = true;
+                for arg in &function.blocks[block as usize].insts[place as usize].args {
+                    mark(&mut live, &mut worklist, *arg);
+                }
+            }
+            Origin::Param(block, place) => {
+                for pred in &preds[block as usize] {
+                    for edge in function.block(*pred).term.edges() {
+                        if edge.block.0 == block {
+                            mark(&mut live, &mut worklist, edge.args[place as usize]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    for (block, keep) in function.blocks.iter_mut().zip(kept) {
+        let mut keep = keep.into_iter();
+        block.insts.retain(|_| keep.next() == Some(true));
+    }
+    crate::params::prune(function);
+}
