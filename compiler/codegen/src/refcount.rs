@@ -45,11 +45,22 @@ impl FunctionCx<'_> {
         };
         if let Some(mask) = uncounted {
             let uncounted = self.bits(word, mask);
-            self.leave_if(uncounted, done);
+            // Few ints are big; most other values are objects.
+            let object = match repr {
+                Repr::Int => self.cold_block(),
+                _ => self.builder.create_block(),
+            };
+            self.builder.ins().brif(uncounted, done, &[], object, &[]);
+            self.builder.switch_to_block(object);
         }
         if !fact.bound {
             let unbound = self.is_word(word, UNBOUND);
-            self.leave_if(unbound, done);
+            let object = match repr {
+                Repr::Int => self.cold_block(),
+                _ => self.builder.create_block(),
+            };
+            self.builder.ins().brif(unbound, done, &[], object, &[]);
+            self.builder.switch_to_block(object);
         }
         Some(match repr {
             // Strips the tag of CPython objects.
