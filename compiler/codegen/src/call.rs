@@ -1,7 +1,8 @@
 //! Calls of compiled functions and of the runtime.
 
 use cranelift_codegen::ir::{
-    self as clif, AbiParam, ExtFuncData, ExternalName, InstBuilder, Signature, Type, Value, types,
+    self as clif, AbiParam, ExtFuncData, ExternalName, InstBuilder, Signature, StackSlot,
+    StackSlotData, StackSlotKind, Type, Value, types,
 };
 use cranelift_codegen::isa::CallConv;
 use pyaot_abi::functions::{AbiType, FnDecl};
@@ -10,6 +11,7 @@ use pyaot_ir::{FuncId, Inst, Op};
 use crate::function::{FunctionCx, signature};
 use crate::memory::Region;
 use crate::symbol::Symbol;
+use crate::thunk;
 
 /// An address that a slice of no words may have: not null, aligned.
 const NO_WORDS: i64 = align_of::<u64>() as i64;
@@ -23,7 +25,7 @@ fn abi_type(ty: AbiType) -> Type {
 }
 
 /// The signature of a row's symbol.
-fn row_signature(decl: &FnDecl) -> Signature {
+pub(crate) fn row_signature(decl: &FnDecl) -> Signature {
     let mut signature = Signature::new(CallConv::SystemV);
     for param in decl.params {
         signature.params.push(AbiParam::new(abi_type(param.ty)));
@@ -38,6 +40,23 @@ fn row_signature(decl: &FnDecl) -> Signature {
         signature.returns.push(AbiParam::new(types::I64));
     }
     signature
+}
+
+/// Makes `symbol` callable from `func`.
+pub(crate) fn import(
+    func: &mut clif::Function,
+    symbol: Symbol,
+    signature: Signature,
+) -> clif::FuncRef {
+    let signature = func.import_signature(signature);
+    let name = func.declare_imported_user_function(symbol.encode());
+    func.import_function(ExtFuncData {
+        name: ExternalName::user(name),
+        signature,
+        // All is linked into one executable: a plain `call rel32`.
+        colocated: true,
+        patchable: false,
+    })
 }
 
 impl FunctionCx<'_> {
@@ -59,21 +78,9 @@ impl FunctionCx<'_> {
 
     fn import(&mut self, symbol: Symbol, signature: impl FnOnce() -> Signature) -> clif::FuncRef {
         let name = symbol.encode();
-        let key = (name.namespace, name.index);
-        if let Some(function) = self.imported.get(&key) {
-            return *function;
-        }
-        let signature = self.builder.import_signature(signature());
-        let name = self.builder.func.declare_imported_user_function(name);
-        let function = self.builder.import_function(ExtFuncData {
-            name: ExternalName::user(name),
-            signature,
-            // All is linked into one executable: a plain `call rel32`.
-            colocated: true,
-            patchable: false,
-        });
-        self.imported.insert(key, function);
-        function
+        let func = &mut self.builder.func;
+        let imported = self.imported.entry((name.namespace, name.index));
+        *imported.or_insert_with(|| import(func, symbol, signature()))
     }
 
     /// Calls a row with arguments in the order of its parameters, a `Words`
@@ -85,22 +92,80 @@ impl FunctionCx<'_> {
         args: &[Value],
     ) -> (Option<Value>, Option<Value>) {
         let callee = self.import(Symbol::Runtime(decl), || row_signature(decl));
-        let args: Vec<Value> = args
-            .iter()
+        let args = self.abi_args(args);
+        let call = self.builder.ins().call(callee, &args);
+        let results = self.builder.inst_results(call).to_vec();
+        let status = if decl.raises { results.last().copied() } else { None };
+        let result = if decl.result == AbiType::Unit { None } else { Some(results[0]) };
+        (self.abi_result(decl, result), status)
+    }
+
+    /// Arguments as they travel in registers.
+    fn abi_args(&mut self, args: &[Value]) -> Vec<Value> {
+        args.iter()
             .map(|arg| match self.builder.func.dfg.value_type(*arg) {
                 types::I8 => self.builder.ins().uextend(types::I64, *arg),
                 _ => *arg,
             })
-            .collect();
-        let call = self.builder.ins().call(callee, &args);
-        let results = self.builder.inst_results(call).to_vec();
-        let status = if decl.raises { results.last().copied() } else { None };
-        let result = match decl.result {
-            AbiType::Unit => None,
-            AbiType::Bool => Some(self.builder.ins().ireduce(types::I8, results[0])),
-            _ => Some(results[0]),
+            .collect()
+    }
+
+    /// A row's result as its representation wants it.
+    fn abi_result(&mut self, decl: &FnDecl, result: Option<Value>) -> Option<Value> {
+        match decl.result {
+            AbiType::Bool => {
+                result.map(|result| self.builder.ins().ireduce(types::I8, result))
+            }
+            _ => result,
+        }
+    }
+
+    /// As [`Self::call_unchecked`] for calls that almost never happen: no
+    /// register changes.
+    pub(crate) fn call_rarely(
+        &mut self,
+        decl: &'static FnDecl,
+        args: &[Value],
+    ) -> (Option<Value>, Option<Value>) {
+        let callee = self.import(Symbol::Thunk(decl), || thunk::signature(decl));
+        let mut args = self.abi_args(args);
+        if !thunk::has_results(decl) {
+            self.builder.ins().call(callee, &args);
+            return (None, None);
+        }
+        let slot = match self.slow_results {
+            Some(slot) => slot,
+            None => {
+                let slot = self.stack_words(thunk::SIZE);
+                *self.slow_results.insert(slot)
+            }
         };
-        (result, status)
+        let address = self.builder.ins().stack_addr(types::I64, slot, 0);
+        args.push(address);
+        self.builder.ins().call(callee, &args);
+        let result = (decl.result != AbiType::Unit)
+            .then(|| self.load(abi_type(decl.result), Region::Words, address, 0));
+        let status = decl.raises.then(|| {
+            self.load(types::I64, Region::Words, address, thunk::status_offset(decl))
+        });
+        (self.abi_result(decl, result), status)
+    }
+
+    /// Memory of the frame for that many bytes of words.
+    pub(crate) fn stack_words(&mut self, size: usize) -> StackSlot {
+        let align = align_of::<u64>().trailing_zeros() as u8;
+        let slot = StackSlotData::new(StackSlotKind::ExplicitSlot, size as u32, align);
+        self.builder.create_sized_stack_slot(slot)
+    }
+
+    /// The result of [`Self::call_rarely`]; an error leaves by the current
+    /// instruction's error edge.
+    pub(crate) fn value_rarely(&mut self, decl: &'static FnDecl, args: &[Value]) -> Value {
+        let (result, status) = self.call_rarely(decl, args);
+        if let Some(status) = status {
+            self.check(status);
+        }
+        result.unwrap_or_else(|| panic!("{} has no result", decl.name))
     }
 
     /// As [`Self::call_unchecked`]; an error leaves by the current

@@ -65,7 +65,7 @@ impl FunctionCx<'_> {
         let quotient = self.builder.ins().fdiv(a, b);
         self.join(done, quotient);
         self.builder.switch_to_block(slow);
-        let quotient = self.call_value(&float::float_truediv, &[a, b]);
+        let quotient = self.value_rarely(&float::float_truediv, &[a, b]);
         self.join(done, quotient);
         self.builder.switch_to_block(done);
         result

@@ -7,8 +7,7 @@ use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    self as clif, AbiParam, BlockArg, InstBuilder, Signature, StackSlot, StackSlotData,
-    StackSlotKind, Type, UserFuncName, Value, types,
+    self as clif, AbiParam, BlockArg, InstBuilder, Signature, StackSlot, Type, UserFuncName, Value, types,
 };
 use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_codegen::{Context, FinalizedRelocTarget};
@@ -87,6 +86,15 @@ pub(crate) fn compile(
     );
     cx.emit(isa);
     let clif = (options.want_clif && named).then(|| context.func.display().to_string());
+    finish(context, isa, clif)
+}
+
+/// Compiles the function in `context`; `clif` is its text, if wanted.
+pub(crate) fn finish(
+    context: &mut Context,
+    isa: &dyn TargetIsa,
+    clif: Option<String>,
+) -> Result<Compiled, String> {
     context
         .compile(isa, &mut ControlPlane::default())
         .map_err(|error| format!("{:?}\n{}", error.inner, error.func.display()))?;
@@ -139,6 +147,8 @@ pub(crate) struct FunctionCx<'a> {
     pub addresses: HashMap<(u32, u32), clif::GlobalValue>,
     /// Scratch for the words of calls, shared by all calls of the function.
     pub words: Option<StackSlot>,
+    /// Where calls that almost never happen leave their results.
+    pub slow_results: Option<StackSlot>,
 }
 
 impl<'a> FunctionCx<'a> {
@@ -155,6 +165,7 @@ impl<'a> FunctionCx<'a> {
             imported: HashMap::new(),
             addresses: HashMap::new(),
             words: None,
+            slow_results: None,
         }
     }
 
@@ -183,9 +194,7 @@ impl<'a> FunctionCx<'a> {
         }
         let words = self.words_needed();
         if words > 0 {
-            let size = (words * size_of::<u64>()) as u32;
-            let slot = StackSlotData::new(StackSlotKind::ExplicitSlot, size, 3);
-            self.words = Some(self.builder.create_sized_stack_slot(slot));
+            self.words = Some(self.stack_words(words * size_of::<u64>()));
         }
         if self.may_recurse() {
             self.emit_stack_check();

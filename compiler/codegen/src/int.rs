@@ -47,7 +47,7 @@ impl FunctionCx<'_> {
     fn finish(&mut self, slow: Slow, fast: Value, row: &'static FnDecl, args: &[Value]) -> Value {
         self.join(slow.done, fast);
         self.builder.switch_to_block(slow.block);
-        let result = self.call_value(row, args);
+        let result = self.value_rarely(row, args);
         self.join(slow.done, result);
         self.builder.switch_to_block(slow.done);
         slow.result
@@ -284,7 +284,7 @@ impl FunctionCx<'_> {
         let fast = self.builder.ins().icmp(signed(op), a, b);
         self.join(slow.done, fast);
         self.builder.switch_to_block(slow.block);
-        let order = self.call_value(&int::int_cmp, &[a, b]);
+        let order = self.value_rarely(&int::int_cmp, &[a, b]);
         let result = self.builder.ins().icmp_imm_s(signed(op), order, 0);
         self.join(slow.done, result);
         self.builder.switch_to_block(slow.done);
@@ -306,7 +306,7 @@ impl FunctionCx<'_> {
         let fast = self.builder.ins().icmp(signed(op), a, b);
         self.branch(fast, then, otherwise);
         self.builder.switch_to_block(slow);
-        let order = self.call_value(&int::int_cmp, &[a, b]);
+        let order = self.value_rarely(&int::int_cmp, &[a, b]);
         let result = self.builder.ins().icmp_imm_s(signed(op), order, 0);
         self.branch(result, then, otherwise);
     }
@@ -387,10 +387,10 @@ impl FunctionCx<'_> {
         self.join(slow.done, item);
 
         self.builder.switch_to_block(slow.block);
-        let k = self.call_value(&int::int_from_i64, &[k]);
-        let distance = self.call_value(&int::int_mul, &[k, step]);
+        let k = self.value_rarely(&int::int_from_i64, &[k]);
+        let distance = self.value_rarely(&int::int_mul, &[k, step]);
         self.release(k, pyaot_ir::Repr::Int, crate::refcount::BOUND);
-        let item = self.call_value(&int::int_add, &[start, distance]);
+        let item = self.value_rarely(&int::int_add, &[start, distance]);
         self.release(distance, pyaot_ir::Repr::Int, crate::refcount::BOUND);
         self.join(slow.done, item);
         self.builder.switch_to_block(slow.done);

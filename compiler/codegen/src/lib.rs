@@ -33,6 +33,7 @@ mod object;
 mod refcount;
 mod symbol;
 mod target;
+mod thunk;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};

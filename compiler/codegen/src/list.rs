@@ -74,7 +74,7 @@ impl FunctionCx<'_> {
         let foreign = self.list_word(list, offset_of!(ListObject, foreign));
         self.builder.ins().brif(foreign, shared, &[], done, &value);
         self.builder.switch_to_block(shared);
-        let length = self.call_value(&list::list_len, &[list]);
+        let length = self.value_rarely(&list::list_len, &[list]);
         self.join(done, length);
         self.builder.switch_to_block(done);
         result
@@ -89,7 +89,7 @@ impl FunctionCx<'_> {
         self.join(done, item);
 
         self.builder.switch_to_block(slow);
-        let item = self.call_value(&list::list_getitem, &[list, index]);
+        let item = self.value_rarely(&list::list_getitem, &[list, index]);
         if inst.borrow {
             self.lend_shared(item);
         }
@@ -122,7 +122,7 @@ impl FunctionCx<'_> {
         self.builder.ins().jump(done, &[]);
 
         self.builder.switch_to_block(slow);
-        let (_, status) = self.call_unchecked(&list::list_setitem, &[list, index, item]);
+        let (_, status) = self.call_rarely(&list::list_setitem, &[list, index, item]);
         self.end_of_borrow(inst, 2, status);
         self.builder.ins().jump(done, &[]);
         self.builder.switch_to_block(done);
@@ -146,7 +146,7 @@ impl FunctionCx<'_> {
         self.builder.ins().jump(done, &[]);
 
         self.builder.switch_to_block(slow);
-        let (_, status) = self.call_unchecked(&list::list_append, &[list, item]);
+        let (_, status) = self.call_rarely(&list::list_append, &[list, item]);
         self.end_of_borrow(inst, 1, status);
         self.builder.ins().jump(done, &[]);
         self.builder.switch_to_block(done);

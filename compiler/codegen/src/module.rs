@@ -2,19 +2,21 @@
 
 use std::collections::HashMap;
 
-use cranelift_codegen::ir::Signature;
-use cranelift_codegen::isa::{CallConv, OwnedTargetIsa};
+use cranelift_codegen::isa::OwnedTargetIsa;
 use cranelift_module::{
     DataDescription, DataId, FuncId, Linkage, Module, ModuleError, ModuleReloc, ModuleRelocTarget,
     default_libcall_names,
 };
 use cranelift_object::{ObjectBuilder, ObjectModule};
+use pyaot_abi::FnDecl;
 use pyaot_ir::Program;
 
 use crate::Error;
+use crate::call::row_signature;
 use crate::data::{Static, describe};
 use crate::function::{CodeTarget, Compiled, signature};
 use crate::symbol::Symbol;
+use crate::thunk;
 
 /// The body of the main module.
 const MAIN: &str = "pyaot_main_module";
@@ -27,12 +29,13 @@ struct Writer<'a> {
     program: &'a Program,
     module: ObjectModule,
     functions: Vec<FuncId>,
-    /// Runtime rows by name.
-    runtime: HashMap<&'static str, FuncId>,
+    /// Runtime rows and their thunks by [`Symbol::encode`].
+    runtime: HashMap<(u32, u32), FuncId>,
     /// Data by [`Symbol::encode`].
     data: HashMap<(u32, u32), DataId>,
     /// Declared, not yet defined.
     pending: Vec<(Symbol, DataId)>,
+    pending_thunks: Vec<(&'static FnDecl, FuncId)>,
 }
 
 /// Writes the object file: all functions, and the data they reach.
@@ -49,10 +52,15 @@ pub(crate) fn write(
         runtime: HashMap::new(),
         data: HashMap::new(),
         pending: Vec::new(),
+        pending_thunks: Vec::new(),
     };
     writer.declare_functions()?;
     for (n, code) in compiled.iter().enumerate() {
         writer.define_function(writer.functions[n], code)?;
+    }
+    while let Some((decl, id)) = writer.pending_thunks.pop() {
+        let code = thunk::compile(decl, writer.module.isa()).map_err(Error::Object)?;
+        writer.define_function(id, &code)?;
     }
     let info = writer.module.declare_data(PROGRAM, Linkage::Export, false, false)?;
     writer.define_data(info, describe(program, None))?;
@@ -105,21 +113,28 @@ impl Writer<'_> {
 
     /// The object's name for a symbol; declares it when first met.
     fn resolve(&mut self, symbol: Symbol) -> Result<ModuleRelocTarget, Error> {
+        let name = symbol.encode();
+        let key = (name.namespace, name.index);
         match symbol {
             Symbol::Function(id) => Ok(self.functions[id.index()].into()),
-            Symbol::Runtime(decl) => {
-                if let Some(id) = self.runtime.get(decl.name) {
+            Symbol::Runtime(decl) | Symbol::Thunk(decl) => {
+                if let Some(id) = self.runtime.get(&key) {
                     return Ok((*id).into());
                 }
-                // The signature was settled where the call was compiled.
-                let signature = Signature::new(CallConv::SystemV);
-                let id = self.module.declare_function(decl.symbol, Linkage::Import, &signature)?;
-                self.runtime.insert(decl.name, id);
+                let id = if let Symbol::Thunk(_) = symbol {
+                    let name = format!("{}.thunk", decl.symbol);
+                    let signature = thunk::signature(decl);
+                    let id = self.module.declare_function(&name, Linkage::Local, &signature)?;
+                    self.pending_thunks.push((decl, id));
+                    id
+                } else {
+                    let signature = row_signature(decl);
+                    self.module.declare_function(decl.symbol, Linkage::Import, &signature)?
+                };
+                self.runtime.insert(key, id);
                 Ok(id.into())
             }
             _ => {
-                let name = symbol.encode();
-                let key = (name.namespace, name.index);
                 if let Some(id) = self.data.get(&key) {
                     return Ok((*id).into());
                 }

@@ -107,7 +107,7 @@ impl FunctionCx<'_> {
 
         // Out of range: always raises.
         self.builder.switch_to_block(slow);
-        let item = self.call_value(&tuple::tuple_getitem, &[tuple, index]);
+        let item = self.value_rarely(&tuple::tuple_getitem, &[tuple, index]);
         self.join(done, item);
         self.builder.switch_to_block(done);
         result

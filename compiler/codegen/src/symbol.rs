@@ -14,6 +14,8 @@ use pyaot_ir::{CodeId, DataId, FuncId, GlobalId, StrId};
 pub(crate) enum Symbol {
     Function(FuncId),
     Runtime(&'static FnDecl),
+    /// The row behind a function that keeps all registers ([`crate::thunk`]).
+    Thunk(&'static FnDecl),
     Str(StrId),
     Data(DataId),
     Code(CodeId),
@@ -49,8 +51,9 @@ impl Symbol {
             Symbol::Data(id) => (3, id.0),
             Symbol::Code(id) => (4, id.0),
             Symbol::Global(id) => (5, id.0),
-            Symbol::StackLimit => (6, 0),
-            Symbol::StrType => (6, 1),
+            Symbol::Thunk(decl) => (6, rows().by_name[decl.name]),
+            Symbol::StackLimit => (7, 0),
+            Symbol::StrType => (7, 1),
         };
         UserExternalName { namespace, index }
     }
@@ -65,6 +68,7 @@ impl Symbol {
             3 => Symbol::Data(DataId(index)),
             4 => Symbol::Code(CodeId(index)),
             5 => Symbol::Global(GlobalId(index)),
+            6 => Symbol::Thunk(rows().rows[index as usize]),
             _ if index == 0 => Symbol::StackLimit,
             _ => Symbol::StrType,
         }
