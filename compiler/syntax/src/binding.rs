@@ -33,16 +33,7 @@ pub(crate) fn bind(body: &[Stmt], places: &Places, errors: &mut Vec<Diagnostic>)
         return None;
     }
     for (scope, name, range) in std::mem::take(&mut binder.pending_nonlocals) {
-        let parent = binder.scopes.all[scope].parent.unwrap_or(Scopes::MODULE);
-        let found = binder.scopes.resolve(parent, &name);
-        // A class body's own names are not visible from inside it, but
-        // `resolve` starts in the parent as if the name stood there.
-        let found = match found {
-            Resolution::ClassBody(class) => {
-                binder.scopes.resolve(binder.scopes.all[class].parent.unwrap_or(Scopes::MODULE), &name)
-            }
-            other => other,
-        };
+        let found = binder.scopes.resolve_outside(scope, &name);
         if found == Resolution::Global {
             binder.error(range, format!("no binding for nonlocal '{name}' found"));
         }

@@ -136,7 +136,7 @@ impl Builder<'_> {
                 self.unsupported("`await`", span);
                 if !self.code_kind().is_function_like() {
                     self.error(e.range, "'await' outside function");
-                } else if !self.frame().is_async {
+                } else if !self.frame().may_await {
                     self.error(e.range, "'await' outside async function");
                 }
                 ExprKind::Await(self.boxed(&e.value))

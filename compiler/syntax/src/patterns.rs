@@ -66,7 +66,6 @@ impl Builder<'_> {
                 (None, Some(name)) => PatternKind::Capture(self.bind_capture(name, range, bound)),
                 (Some(inner), None) => return self.pattern(inner, bound),
                 (Some(inner), Some(name)) => {
-                    self.check_refutable(inner);
                     let pattern = Box::new(self.pattern(inner, bound));
                     PatternKind::As { pattern, target: self.bind_capture(name, range, bound) }
                 }

@@ -163,7 +163,19 @@ impl Scopes {
 
     /// Where `name` (mangled already), standing in `scope`, leads.
     pub fn resolve(&self, scope: ScopeId, name: &str) -> Resolution {
-        let mut current = scope;
+        self.walk_out(scope, scope, name)
+    }
+
+    /// Where a `nonlocal` declaration of `name` in `scope` leads.
+    pub fn resolve_outside(&self, scope: ScopeId, name: &str) -> Resolution {
+        match self.all[scope].parent {
+            Some(parent) => self.walk_out(scope, parent, name),
+            None => Resolution::Global,
+        }
+    }
+
+    fn walk_out(&self, scope: ScopeId, start: ScopeId, name: &str) -> Resolution {
+        let mut current = start;
         loop {
             let here = &self.all[current];
             let uses = here.get(name);
