@@ -24,10 +24,7 @@ codes! {
     SYNTAX_ERROR "syntax-error" "The text is not Python 3.11.";
     TOO_DEEP "too-deep" "The program is nested more deeply than can be compiled.";
     UNKNOWN_NAME "unknown-name" "A name is used that is defined nowhere.";
-    UNKNOWN_MODULE "unknown-module" "An imported module was not found.";
-    UNSUPPORTED "unsupported" "A construct that pyaot does not compile.";
-    UNSUPPORTED_ASYNC "unsupported-async" "Asynchronous code is not compiled.";
-    UNSUPPORTED_SURROGATE "unsupported-surrogate" "A string literal holds half of a surrogate pair.";
+    UNKNOWN_CODE "unknown-code" "There is no error code of that name.";
     FALLBACK "fallback" "Part of the program runs in the embedded CPython.";
     MISSING_FILE "missing-file" "A file could not be read.";
     BAD_ENCODING "bad-encoding" "A source file is not text in its declared encoding.";

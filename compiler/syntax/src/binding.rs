@@ -472,6 +472,14 @@ impl Binder<'_> {
                 self.exprs(&e.comparators);
             }
             Expr::Call(e) => {
+                let is_next = match &*e.func {
+                    Expr::Name(name) => name.id.as_str() == "next",
+                    Expr::Attribute(attribute) => attribute.attr.as_str() == "__next__",
+                    _ => false,
+                };
+                if is_next {
+                    self.note_next();
+                }
                 self.expr(&e.func);
                 self.exprs(&e.args);
                 for keyword in &e.keywords {
@@ -496,6 +504,18 @@ impl Binder<'_> {
                 self.maybe(e.lower.as_deref());
                 self.maybe(e.upper.as_deref());
                 self.maybe(e.step.as_deref());
+            }
+        }
+    }
+
+    fn note_next(&mut self) {
+        let mut scope = self.scope;
+        loop {
+            let here = &mut self.scopes.all[scope];
+            here.calls_next = true;
+            match here.parent {
+                Some(parent) if here.kind.is_comprehension() => scope = parent,
+                _ => return,
             }
         }
     }

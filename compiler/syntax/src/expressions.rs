@@ -26,7 +26,12 @@ enum Display<'e> {
     List(&'e Ast),
     Set(&'e Ast),
     Dict(&'e Ast, &'e Ast),
+    /// A generator expression that its caller uses up at once.
+    Inline(&'e Ast),
 }
+
+/// Builtins that use up an iterable before they return.
+const CONSUMERS: &[&str] = &["sum", "any", "all", "min", "max", "list", "tuple", "set", "sorted", "dict", "frozenset"];
 
 impl Builder<'_> {
     pub fn exprs(&mut self, list: &[Ast]) -> Vec<Expr> {
@@ -225,9 +230,32 @@ impl Builder<'_> {
         {
             self.error(only.range, "Generator expression must be parenthesized");
         }
-        let args = self.items(&call.args);
+        let args = match call.args.as_slice() {
+            // The StopIteration that may come of calling `next` is a RuntimeError
+            // outside of a generator, so one that does stays a generator.
+            [Ast::GeneratorExp(only)]
+                if self.consumes(&callee) && !self.scopes.all[self.scopes.of(only, ScopeKind::Generator)].calls_next =>
+            {
+                let scope = self.scopes.of(only, ScopeKind::Generator);
+                let kind = self.comprehension(scope, &only.generators, Display::Inline(&only.elt));
+                vec![self.new_expr(self.span(only.range), kind)]
+            }
+            args => self.items(args),
+        };
         let keywords = call.keywords.iter().map(|keyword| self.keyword(keyword)).collect();
         ExprKind::Call { callee, args, keywords }
+    }
+
+    /// Whether a call of this uses up its argument on the spot: certain
+    /// builtins, and the `join` of what is plainly a str.
+    fn consumes(&self, callee: &Expr) -> bool {
+        match &callee.kind {
+            ExprKind::Name { name, place: Place::Builtin } => CONSUMERS.contains(&name.as_str()),
+            ExprKind::Attribute { object, name } => {
+                name == "join" && matches!(object.kind, ExprKind::Str(_) | ExprKind::FString(_))
+            }
+            _ => false,
+        }
     }
 
     pub fn keyword(&mut self, keyword: &ast::Keyword) -> Keyword {
@@ -239,17 +267,17 @@ impl Builder<'_> {
     }
 
     fn check_yield(&mut self, range: TextRange) {
-        if matches!(self.code_kind(), ScopeKind::Module | ScopeKind::Class) {
-            self.error(range, "'yield' outside function");
-            return;
-        }
         let what = match self.scopes.all[self.scope].name.as_str() {
             "<listcomp>" => "list comprehension",
             "<setcomp>" => "set comprehension",
             "<dictcomp>" => "dict comprehension",
             "<genexpr>" => "generator expression",
-            _ => {
+            _ if self.code_kind().is_function_like() => {
                 self.frame().is_generator = true;
+                return;
+            }
+            _ => {
+                self.error(range, "'yield' outside function");
                 return;
             }
         };
@@ -347,6 +375,9 @@ impl Builder<'_> {
         }
         let kind = match display {
             Display::List(element) => ExprKind::ListComp { element: self.comprehension_element(element), clauses: built },
+            Display::Inline(element) => {
+                ExprKind::InlineGenerator { element: self.comprehension_element(element), clauses: built }
+            }
             Display::Set(element) => ExprKind::SetComp { element: self.comprehension_element(element), clauses: built },
             Display::Dict(key, value) => {
                 let key = self.comprehension_element(key);

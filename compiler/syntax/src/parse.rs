@@ -6,7 +6,7 @@ use rustpython_parser::lexer::LexicalErrorType;
 use rustpython_parser::{Mode, ParseError, ParseErrorType, Tok, ast};
 
 use crate::builder::Builder;
-use crate::tokens::Tokens;
+use crate::tokens::{Found, Tokens};
 use crate::tree::Module;
 use crate::binding;
 
@@ -54,7 +54,7 @@ pub fn parse(text: &str, module_name: &str, path: &str, file: u32) -> Result<Mod
     let body = match parsed {
         Ok(ast::Mod::Module(module)) => module.body,
         Ok(_) => Vec::new(),
-        Err(error) => return Err(vec![parse_error(&error, &places)]),
+        Err(error) => return Err(vec![parse_error(&error, &places, &found)]),
     };
     let mut errors = Vec::new();
     let Some(scopes) = binding::bind(&body, &places, &mut errors) else {
@@ -75,37 +75,103 @@ pub fn parse(text: &str, module_name: &str, path: &str, file: u32) -> Result<Mod
     Err(errors)
 }
 
+/// Statements that end in a colon, and how CPython calls them.
+const COMPOUND: &[(&str, &str)] = &[
+    ("if", "'if' statement"),
+    ("elif", "'elif' statement"),
+    ("else", "'else' statement"),
+    ("for", "'for' statement"),
+    ("while", "'while' statement"),
+    ("with", "'with' statement"),
+    ("try", "'try' statement"),
+    ("except", "'except' statement"),
+    ("finally", "'finally' statement"),
+    ("match", "'match' statement"),
+    ("case", "'case' statement"),
+    ("def", "function definition"),
+    ("class", "class definition"),
+];
+
 /// The parser's error in CPython's words where they are known.
-fn parse_error(error: &ParseError, places: &Places) -> Diagnostic {
-    let offset = u32::from(error.offset);
-    let line = places.text[..(offset as usize).min(places.text.len())].rfind('\n').map_or(0, |at| at + 1);
-    let before = places.text.get(line..offset as usize).unwrap_or_default();
-    let (message, length) = match &error.error {
-        ParseErrorType::Eof => ("unexpected EOF while parsing".to_string(), 1),
-        ParseErrorType::ExtraToken(token) => ("invalid syntax".to_string(), token_length(token)),
-        ParseErrorType::InvalidToken => ("invalid syntax".to_string(), 1),
-        ParseErrorType::UnrecognizedToken(Tok::Indent, _) => ("unexpected indent".to_string(), 1),
+fn parse_error(error: &ParseError, places: &Places, found: &Found) -> Diagnostic {
+    let open = found.open.as_slice();
+    let text = places.text.as_str();
+    let mut offset = u32::from(error.offset).min(text.len() as u32);
+    while !text.is_char_boundary(offset as usize) {
+        offset -= 1;
+    }
+    let line_start = text[..offset as usize].rfind('\n').map_or(0, |at| at + 1);
+    let first_word = first_word(&text[line_start..]);
+    let at = |length: u32, message: String| syntax_error(places.at(offset, offset + length), message);
+    match &error.error {
+        ParseErrorType::Eof | ParseErrorType::UnrecognizedToken(Tok::EndOfFile, _) => match open.last() {
+            Some(open) => never_closed(*open, places),
+            None => {
+                let end = text.trim_end().len() as u32;
+                syntax_error(places.at(end.saturating_sub(1), end), "unexpected EOF while parsing")
+            }
+        },
+        ParseErrorType::UnrecognizedToken(Tok::Indent, _) => at(1, "unexpected indent".into()),
         ParseErrorType::UnrecognizedToken(_, Some(expected)) if expected == "Indent" => {
-            ("expected an indented block".to_string(), 1)
+            at(1, expected_block(&text[..line_start]))
         }
-        ParseErrorType::UnrecognizedToken(_, Some(expected)) if expected == "\":\"" => ("expected ':'".to_string(), 1),
-        ParseErrorType::UnrecognizedToken(token, _) => ("invalid syntax".to_string(), token_length(token)),
-        ParseErrorType::Lexical(error) => (lexical_message(error), 1),
-    };
-    let (start, end) = match &error.error {
-        // The parser gives no better place than the end of the text.
-        ParseErrorType::Eof => {
-            let end = places.text.trim_end().len() as u32;
-            (end.saturating_sub(1), end)
+        ParseErrorType::Lexical(LexicalErrorType::IndentationError) if expects_block(text, line_start) => {
+            at(1, expected_block(&text[..line_start]))
         }
-        _ => (offset, offset + length),
-    };
-    let diagnostic = syntax_error(places.at(start, end), message);
-    match before.trim() {
-        word @ ("print" | "exec") => {
-            diagnostic.hint(format!("missing parentheses in call to '{word}'; did you mean {word}(...)?"))
+        ParseErrorType::UnrecognizedToken(token, expected) => {
+            if let Some(open) = open.last().filter(|(_, at)| (*at as usize) < line_start) {
+                return never_closed(*open, places);
+            }
+            let colon = expected.as_deref() == Some("\":\"");
+            if colon || (*token == Tok::Newline && COMPOUND.iter().any(|(word, _)| *word == first_word)) {
+                return at(1, "expected ':'".into());
+            }
+            if *token == Tok::Equal && matches!(first_word, "if" | "elif" | "while") {
+                return at(1, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".into());
+            }
+            let diagnostic = at(token_length(token), "invalid syntax".into());
+            match text[line_start..offset as usize].trim() {
+                word @ ("print" | "exec") => {
+                    let message = format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?");
+                    let indent = text[line_start..].len() - text[line_start..].trim_start().len();
+                    let start = (line_start + indent) as u32;
+                    syntax_error(places.at(start, start + word.len() as u32), message)
+                }
+                _ => diagnostic,
+            }
         }
-        _ => diagnostic,
+        ParseErrorType::ExtraToken(token) => at(token_length(token), "invalid syntax".into()),
+        ParseErrorType::InvalidToken => at(1, "invalid syntax".into()),
+        ParseErrorType::Lexical(error) => lexical_error(error, offset, places, found),
+    }
+}
+
+fn never_closed((bracket, at): (char, u32), places: &Places) -> Diagnostic {
+    syntax_error(places.at(at, at + 1), format!("'{bracket}' was never closed"))
+}
+
+fn first_word(line: &str) -> &str {
+    let line = line.trim_start();
+    let line = line.strip_prefix("async ").unwrap_or(line);
+    let end = line.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(line.len());
+    &line[..end]
+}
+
+/// The last line with code in it, and its number.
+fn last_line(before: &str) -> Option<(usize, &str)> {
+    let lines = before.lines().enumerate();
+    lines.filter(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with('#')).last()
+}
+
+fn expects_block(text: &str, line_start: usize) -> bool {
+    last_line(&text[..line_start]).is_some_and(|(_, line)| line.trim_end().ends_with(':'))
+}
+
+fn expected_block(before: &str) -> String {
+    let Some((number, line)) = last_line(before) else { return "expected an indented block".into() };
+    match COMPOUND.iter().find(|(word, _)| *word == first_word(line)) {
+        Some((_, what)) => format!("expected an indented block after {what} on line {}", number + 1),
+        None => "expected an indented block".into(),
     }
 }
 
@@ -118,21 +184,48 @@ fn token_length(token: &Tok) -> u32 {
     }
 }
 
-fn lexical_message(error: &LexicalErrorType) -> String {
+/// The lexer's error; `offset` is where it noticed, often one too far.
+fn lexical_error(error: &LexicalErrorType, offset: u32, places: &Places, found: &Found) -> Diagnostic {
+    let text = places.text.as_str();
+    // The literal the lexer was in, if it was in one.
+    let rest = &text[found.last_end as usize..];
+    let start = found.last_end + (rest.len() - rest.trim_start().len()) as u32;
+    let prefix = text[start as usize..].bytes().take_while(u8::is_ascii_alphabetic).count();
+    let body = &text[start as usize + prefix..];
+    let at = |start: u32, message: &str| syntax_error(places.at(start, start + 1), message);
+    let last_line = places.lines.locate(text, text.trim_end_matches('\n').len() as u32).0;
     match error {
-        LexicalErrorType::StringError => "unterminated string literal".into(),
-        LexicalErrorType::UnicodeError => {
-            "(unicode error) 'unicodeescape' codec can't decode bytes: malformed escape".into()
+        LexicalErrorType::Eof if body.starts_with("\"\"\"") || body.starts_with("'''") => {
+            at(start, &format!("unterminated triple-quoted string literal (detected at line {last_line})"))
         }
-        LexicalErrorType::NestingError => "unmatched or mismatched bracket".into(),
-        LexicalErrorType::TabsAfterSpaces => "inconsistent use of tabs and spaces in indentation".into(),
-        LexicalErrorType::UnpackedArgumentError => {
-            "iterable argument unpacking follows keyword argument unpacking".into()
+        LexicalErrorType::OtherError(message) if message.starts_with("EOL while scanning") => {
+            let line = places.lines.locate(text, start).0;
+            at(start, &format!("unterminated string literal (detected at line {line})"))
         }
-        LexicalErrorType::UnrecognizedToken { tok } if tok.is_ascii() => "invalid syntax".into(),
+        LexicalErrorType::Eof | LexicalErrorType::StringError if !found.open.is_empty() => {
+            never_closed(found.open[found.open.len() - 1], places)
+        }
+        LexicalErrorType::OtherError(message) if message == "Invalid Token" && body.starts_with('0') => at(
+            start,
+            "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
+        ),
+        LexicalErrorType::NestingError => match text.get(..offset as usize).and_then(|before| before.chars().next_back()) {
+            Some(bracket @ (')' | ']' | '}')) => at(offset - 1, &format!("unmatched '{bracket}'")),
+            _ => at(offset, "unmatched bracket"),
+        },
         LexicalErrorType::UnrecognizedToken { tok } => {
-            format!("invalid character '{tok}' (U+{:04X})", u32::from(*tok))
+            let start = offset.saturating_sub(tok.len_utf8() as u32);
+            if tok.is_ascii() {
+                at(start, "invalid syntax")
+            } else {
+                at(start, &format!("invalid character '{tok}' (U+{:04X})", u32::from(*tok)))
+            }
         }
-        other => other.to_string(),
+        LexicalErrorType::UnicodeError => {
+            at(offset, "(unicode error) 'unicodeescape' codec can't decode bytes: malformed escape")
+        }
+        LexicalErrorType::TabsAfterSpaces => at(offset, "inconsistent use of tabs and spaces in indentation"),
+        LexicalErrorType::OtherError(message) if message.contains("ParseBigIntError") => at(offset, "invalid number literal"),
+        other => at(offset, &other.to_string()),
     }
 }

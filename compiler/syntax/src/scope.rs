@@ -61,6 +61,8 @@ pub(crate) struct Scope {
     pub qualname: String,
     /// For mangling: the innermost enclosing class's name.
     pub class_name: Option<String>,
+    /// Plainly calls `next`.
+    pub calls_next: bool,
     /// In order of first appearance.
     pub names: Vec<(String, Use)>,
     index: HashMap<String, usize>,
@@ -124,6 +126,7 @@ impl Scopes {
             name: "<module>".into(),
             qualname: "<module>".into(),
             class_name: None,
+            calls_next: false,
             names: Vec::new(),
             index: HashMap::new(),
         };
@@ -148,6 +151,7 @@ impl Scopes {
             name: name.to_string(),
             qualname,
             class_name,
+            calls_next: false,
             names: Vec::new(),
             index: HashMap::new(),
         });

@@ -19,20 +19,23 @@ pub(crate) struct Found {
     /// Places of string literals with an escape for a lone surrogate,
     /// which the parser replaces without a word.
     pub surrogates: Vec<(u32, u32)>,
+    /// Brackets still open at the end, with their places.
+    pub open: Vec<(char, u32)>,
+    /// Where the last token ended.
+    pub last_end: u32,
 }
 
 /// The token stream handed to the parser.
 pub(crate) struct Tokens<'a> {
     text: &'a str,
     inner: Box<dyn Iterator<Item = LexResult> + 'a>,
-    brackets: usize,
     indents: usize,
     found: Found,
 }
 
 impl<'a> Tokens<'a> {
     pub fn new(text: &'a str) -> Self {
-        Self { text, inner: Box::new(lex(text, Mode::Module)), brackets: 0, indents: 0, found: Found::default() }
+        Self { text, inner: Box::new(lex(text, Mode::Module)), indents: 0, found: Found::default() }
     }
 
     pub fn finish(self) -> Found {
@@ -42,12 +45,22 @@ impl<'a> Tokens<'a> {
     fn check(&mut self, token: &Tok, start: u32, end: u32) {
         match token {
             Tok::Lpar | Tok::Lsqb | Tok::Lbrace => {
-                self.brackets += 1;
-                if self.brackets >= MAX_BRACKETS {
+                self.found.open.push((bracket(token), start));
+                if self.found.open.len() >= MAX_BRACKETS {
                     self.fail("too many nested parentheses", start, end);
                 }
             }
-            Tok::Rpar | Tok::Rsqb | Tok::Rbrace => self.brackets = self.brackets.saturating_sub(1),
+            Tok::Rpar | Tok::Rsqb | Tok::Rbrace => {
+                let closing = bracket(token);
+                match self.found.open.pop() {
+                    Some((opening, _)) if matches!((opening, closing), ('(', ')') | ('[', ']') | ('{', '}')) => {}
+                    Some((opening, _)) => {
+                        let message = format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'");
+                        self.fail(message, start, end);
+                    }
+                    None => self.fail(format!("unmatched '{closing}'"), start, end),
+                }
+            }
             Tok::Indent => {
                 self.indents += 1;
                 if self.indents > MAX_INDENTS {
@@ -89,12 +102,24 @@ impl Iterator for &mut Tokens<'_> {
         let item = self.inner.next()?;
         if let Ok((token, range)) = &item {
             self.check(token, range.start().into(), range.end().into());
+            self.found.last_end = range.end().into();
             if self.found.error.is_some() {
                 let error = LexicalErrorType::OtherError(String::new());
                 return Some(Err(LexicalError { error, location: range.start() }));
             }
         }
         Some(item)
+    }
+}
+
+fn bracket(token: &Tok) -> char {
+    match token {
+        Tok::Lpar => '(',
+        Tok::Rpar => ')',
+        Tok::Lsqb => '[',
+        Tok::Rsqb => ']',
+        Tok::Lbrace => '{',
+        _ => '}',
     }
 }
 

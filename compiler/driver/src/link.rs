@@ -1,0 +1,198 @@
+//! From an object to an executable: the run-time archives, the linker, and
+//! everything that can go wrong there.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use pyaot_diagnostics::{Code, Diagnostic, codes};
+
+use crate::python::Python;
+use crate::session::{Outcome, Session};
+use crate::tools;
+
+/// What is linked, and how.
+pub struct Job<'a> {
+    pub object: &'a [u8],
+    pub output: &'a Path,
+    /// For programs that may reach CPython.
+    pub python: Option<&'a Python>,
+    /// Leave symbols in.
+    pub debug: bool,
+}
+
+/// Name of the archive a program is linked with.
+pub fn archive_name(with_python: bool) -> &'static str {
+    if with_python { "libpyaot_cpython.a" } else { "libpyaot_core.a" }
+}
+
+/// Where the archives may be, in order of preference.
+fn runtime_directories() -> Vec<PathBuf> {
+    if let Some(directory) = std::env::var_os("PYAOT_RUNTIME_DIR").filter(|value| !value.is_empty()) {
+        return vec![PathBuf::from(directory)];
+    }
+    let Ok(executable) = std::env::current_exe() else { return Vec::new() };
+    let Some(beside) = executable.parent() else { return Vec::new() };
+    let mut directories = Vec::new();
+    // In a checkout: target/release/pyaot, or target/release/deps/some_test.
+    for directory in beside.ancestors().skip(1).take(2) {
+        directories.push(directory.join("runtime"));
+    }
+    directories.push(beside.to_path_buf());
+    directories.push(beside.join("../lib/pyaot"));
+    directories
+}
+
+/// Finds a run-time archive.
+pub fn find_runtime(with_python: bool) -> Outcome<PathBuf> {
+    let name = archive_name(with_python);
+    let directories = runtime_directories();
+    let found = directories.iter().map(|directory| directory.join(name)).find(|path| path.is_file());
+    found.ok_or_else(|| {
+        let places: Vec<String> = directories.iter().map(|directory| directory.display().to_string()).collect();
+        vec![
+            Diagnostic::error(codes::NO_RUNTIME, format!("the run-time archive {name} was not found"))
+                .explain(format!("looked in {}", places.join(", ")))
+                .hint("in a checkout: make build; elsewhere: install pyaot again, or set PYAOT_RUNTIME_DIR"),
+        ]
+    })
+}
+
+/// The C compiler that drives the linker: `$CC`, else `cc`, `gcc`, `clang`.
+pub fn find_compiler() -> Outcome<Vec<String>> {
+    if let Some(words) = std::env::var("CC").ok().filter(|value| !value.trim().is_empty()) {
+        let words: Vec<String> = words.split_whitespace().map(str::to_string).collect();
+        if tools::find_on_path(&words[0]).is_some() {
+            return Ok(words);
+        }
+        let title = format!("the C compiler in CC, {}, was not found", words[0]);
+        return Err(vec![Diagnostic::error(codes::NO_LINKER, title).hint("unset CC, or set it to a C compiler")]);
+    }
+    let found = ["cc", "gcc", "clang"].into_iter().find(|name| tools::find_on_path(name).is_some());
+    found.map(|name| vec![name.to_string()]).ok_or_else(|| {
+        vec![
+            Diagnostic::error(codes::NO_LINKER, "no C compiler was found: pyaot links with one")
+                .hint("install one: apt install gcc (Debian, Ubuntu), dnf install gcc (Fedora), xcode-select --install (macOS)"),
+        ]
+    })
+}
+
+/// The fastest linker there is, as an argument for the C compiler; none
+/// for its own.
+pub fn find_fast_linker() -> Option<&'static str> {
+    if tools::find_on_path("ld.mold").is_some() || tools::find_on_path("mold").is_some() {
+        return Some("-fuse-ld=mold");
+    }
+    tools::find_on_path("ld.lld").map(|_| "-fuse-ld=lld")
+}
+
+/// A file that is removed when it goes out of scope.
+struct Temporary(PathBuf);
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// Links, and puts the executable in place in one step.
+pub fn link(job: &Job<'_>, session: &Session) -> Outcome<()> {
+    let archive = find_runtime(job.python.is_some())?;
+    let compiler = find_compiler()?;
+    check_output(job.output)?;
+    let executable = Temporary(tools::temporary_beside(job.output));
+    let object = Temporary(executable.0.with_extension("o"));
+    std::fs::write(&object.0, job.object).map_err(|error| vec![unwritable(job.output, &error)])?;
+    let arguments = arguments(job, &archive, &object.0, &executable.0)?;
+    run_linker(&compiler, find_fast_linker(), &arguments, job, session)?;
+    std::fs::rename(&executable.0, job.output).map_err(|error| vec![unwritable(job.output, &error)])?;
+    Ok(())
+}
+
+fn check_output(output: &Path) -> Outcome<()> {
+    if output.is_dir() {
+        let title = format!("cannot write {}: it is a directory", output.display());
+        return Err(vec![Diagnostic::error(codes::UNWRITABLE_OUTPUT, title).hint("give the executable another name with -o")]);
+    }
+    Ok(())
+}
+
+fn unwritable(output: &Path, error: &std::io::Error) -> Diagnostic {
+    use std::io::ErrorKind;
+    let (reason, hint) = match error.kind() {
+        ErrorKind::NotFound => ("its directory does not exist".to_string(), "create the directory, or give another with -o"),
+        ErrorKind::PermissionDenied => ("permission denied".to_string(), "give another place with -o"),
+        ErrorKind::ReadOnlyFilesystem => ("the file system is read-only".to_string(), "give another place with -o"),
+        ErrorKind::StorageFull => ("the disk is full".to_string(), "make room, or give another place with -o"),
+        _ => (error.to_string(), "give another place with -o"),
+    };
+    Diagnostic::error(codes::UNWRITABLE_OUTPUT, format!("cannot write {}: {reason}", output.display())).hint(hint)
+}
+
+fn arguments(job: &Job<'_>, archive: &Path, object: &Path, executable: &Path) -> Outcome<Vec<OsString>> {
+    let mut arguments: Vec<OsString> = vec!["-o".into(), executable.into(), object.into(), archive.into()];
+    if let Some(python) = job.python {
+        let library = python.shared_library()?;
+        let directory = python.library_dir.as_os_str();
+        arguments.push(library.into());
+        let mut rpath = OsString::from("-Wl,-rpath,");
+        rpath.push(directory);
+        arguments.push(rpath);
+    }
+    if cfg!(target_os = "macos") {
+        arguments.push("-Wl,-dead_strip".into());
+    } else {
+        arguments.extend(["-pie", "-static-libgcc", "-Wl,--gc-sections", "-Wl,--as-needed", "-Wl,-z,relro"].map(OsString::from));
+        if !job.debug {
+            arguments.push("-s".into());
+        }
+    }
+    arguments.extend(["-lm", "-lpthread", "-ldl"].map(OsString::from));
+    Ok(arguments)
+}
+
+fn run_linker(compiler: &[String], fast: Option<&str>, arguments: &[OsString], job: &Job<'_>, session: &Session) -> Outcome<()> {
+    let mut command = Command::new(&compiler[0]);
+    command.args(&compiler[1..]).args(fast).args(arguments);
+    // Messages are looked at below, so they are to be in English.
+    command.env("LC_ALL", "C").stdin(Stdio::null());
+    session.note(&format!("{command:?}"));
+    let output = command.output().map_err(|error| {
+        let title = format!("cannot run the C compiler {}: {error}", compiler[0]);
+        vec![Diagnostic::error(codes::NO_LINKER, title)]
+    })?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let text = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
+    let unusable = ["unrecognized command", "unrecognized argument", "cannot find 'ld'", "invalid linker name", "unable to execute"];
+    if fast.is_some() && unusable.iter().any(|known| text.contains(known)) {
+        // A compiler too old to know the linker by name.
+        return run_linker(compiler, None, arguments, job, session);
+    }
+    Err(vec![explain_failure(&text, job)])
+}
+
+/// The linker's complaint as one of ours.
+fn explain_failure(text: &str, job: &Job<'_>) -> Diagnostic {
+    let output = job.output.display();
+    let error = |code: Code, title: String| Diagnostic::error(code, title);
+    if text.contains("No space left on device") || text.contains("final link failed: No space") {
+        return error(codes::UNWRITABLE_OUTPUT, format!("cannot write {output}: the disk is full"))
+            .hint("make room, or give another place with -o");
+    }
+    if text.contains("Permission denied") || text.contains("Read-only file system") {
+        return error(codes::UNWRITABLE_OUTPUT, format!("cannot write {output}: permission denied"))
+            .explain(text.trim().to_string())
+            .hint("give another place with -o");
+    }
+    if let Some(line) = text.lines().find(|line| line.contains("cannot find -l") || line.contains("crt1.o")) {
+        return error(codes::NO_LINKER, "the C library to link with is not installed".into())
+            .explain(line.trim().to_string())
+            .hint("install it: apt install libc6-dev (Debian, Ubuntu), dnf install glibc-devel (Fedora)");
+    }
+    let lines: Vec<&str> = text.lines().take(20).collect();
+    error(codes::LINK_FAILED, format!("linking {output} failed"))
+        .explain(lines.join("\n"))
+        .hint("this is probably a mistake in pyaot; `pyaot doctor` looks at the machine")
+}

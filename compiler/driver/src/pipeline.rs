@@ -1,0 +1,129 @@
+//! The stages of the compiler, in order: parse, check, lower, optimize,
+//! emit; linking is in [`crate::link`]. Everything a stage makes is offered
+//! to [`Dump`], and every stage is timed.
+
+use std::path::Path;
+
+use pyaot_analysis::{Program, graph, report};
+use pyaot_diagnostics::{Diagnostic, codes};
+use pyaot_syntax::tree::Module;
+
+use crate::cli::{Common, Emit};
+use crate::dump::Dump;
+use crate::session::{Outcome, Session};
+use crate::sources;
+
+/// What is to be linked.
+pub struct Compiled {
+    pub object: Vec<u8>,
+    /// The program may reach CPython.
+    pub uses_python: bool,
+}
+
+/// The modules of a program, parsed, with the numbers of their names.
+pub struct Parsed {
+    pub modules: Vec<Module>,
+    pub names: std::collections::HashMap<String, pyaot_analysis::ModuleId>,
+}
+
+/// Parses a program and the modules beside it.
+pub fn parse(program: &Path, session: &mut Session) -> Outcome<Parsed> {
+    let main = sources::parse(program, sources::MAIN, &mut session.sources)?;
+    let mut load = |name: &str| {
+        let path = sources::find_module(program, name)?;
+        Some(sources::parse(&path, name, &mut session.sources))
+    };
+    let (modules, names, diagnostics) = graph::load(main, &mut load);
+    if diagnostics.is_empty() { Ok(Parsed { modules, names }) } else { Err(diagnostics) }
+}
+
+/// Types a program. Warnings are left in the second part.
+pub fn check(parsed: Parsed, strict: bool) -> Outcome<(Program, Vec<Diagnostic>)> {
+    let (program, mut diagnostics) = pyaot_analysis::check(parsed.modules, &parsed.names);
+    if strict {
+        diagnostics.extend(fallbacks(&program, true));
+    }
+    if diagnostics.iter().any(Diagnostic::is_error) { Err(diagnostics) } else { Ok((program, diagnostics)) }
+}
+
+/// One message for every function that runs in CPython, or with values
+/// of any type.
+pub fn fallbacks(program: &Program, strict: bool) -> Vec<Diagnostic> {
+    let rows = report::report(program).into_iter();
+    let rows = rows.filter(|row| row.mode == report::Mode::CPython || (!strict && row.mode == report::Mode::Boxed));
+    rows.map(|row| {
+        let how = if row.mode == report::Mode::CPython { "runs in CPython" } else { "is compiled for values of any type" };
+        let title = format!("{} {how}", row.name);
+        let diagnostic = if strict { Diagnostic::error(codes::FALLBACK, title) } else { Diagnostic::note(codes::FALLBACK, title) };
+        let first_line = pyaot_diagnostics::Span { end_line: row.span.line + 1, ..row.span };
+        let diagnostic = diagnostic.at(first_line);
+        match row.reason {
+            Some(reason) => diagnostic.explain(reason),
+            None => diagnostic,
+        }
+    })
+    .collect()
+}
+
+/// From a file to an object; `None` when [`Dump`] wanted no more.
+pub fn compile(program: &Path, options: &Common, dump: &mut Dump, session: &mut Session) -> Outcome<Option<Compiled>> {
+    let parsed = session.time("parse", |session| parse(program, session))?;
+    dump.text(&Emit::Ast, "ast.txt", || parsed.modules.iter().map(|module| format!("{module:#?}\n")).collect())?;
+    if dump.is_done() {
+        return Ok(None);
+    }
+    let (typed, warnings) = session.time("check", |_| check(parsed, options.strict))?;
+    session.report(&warnings);
+    dump.text(&Emit::Types, "types.txt", || format!("{:#?}\n", typed.contexts))?;
+    if dump.is_done() {
+        return Ok(None);
+    }
+    let uses_python = typed.uses_cpython;
+    let mut ir = session.time("lower", |_| lower(&typed))?;
+    dump.ir(&Emit::IrAfter("lower".into()), "lower.ir", &ir, &session.sources)?;
+    session.time("optimize", |session| optimize(&mut ir, options, dump, session))?;
+    dump.ir(&Emit::Ir, "final.ir", &ir, &session.sources)?;
+    if dump.is_done() {
+        return Ok(None);
+    }
+    let object = session.time("emit", |_| emit(&ir, options, dump))?;
+    dump.code(&object.texts)?;
+    Ok((!dump.is_done()).then_some(Compiled { object: object.bytes, uses_python }))
+}
+
+fn lower(_typed: &Program) -> Outcome<pyaot_ir::Program> {
+    Err(vec![crate::internal_error("this build has no lowering")])
+}
+
+fn optimize(ir: &mut pyaot_ir::Program, options: &Common, dump: &mut Dump, session: &mut Session) -> Outcome<()> {
+    let settings = pyaot_optimize::Options {
+        optimize: !options.no_optimize,
+        verify: options.verify,
+        disable: options.disable.clone(),
+        pass_limit: options.pass_limit,
+    };
+    let mut start = std::time::Instant::now();
+    let mut outcome = Ok(());
+    pyaot_optimize::run(ir, &settings, &mut |pass, number, ir| {
+        session.times.push((format!("  {number:2} {pass}"), start.elapsed()));
+        let emit = Emit::IrAfter(pass.to_string());
+        if outcome.is_ok() {
+            outcome = dump.ir(&emit, &format!("{pass}.ir"), ir, &session.sources);
+        }
+        start = std::time::Instant::now();
+    });
+    outcome
+}
+
+fn emit(ir: &pyaot_ir::Program, options: &Common, dump: &Dump) -> Outcome<pyaot_codegen::Object> {
+    let settings = pyaot_codegen::Options {
+        optimize: !options.no_optimize,
+        verify: options.verify,
+        want_clif: dump.wants(&Emit::Clif),
+        want_asm: dump.wants(&Emit::Asm),
+        filter: dump.only.clone(),
+        threads: 0,
+        cpu: if options.native { pyaot_codegen::Cpu::Native } else { pyaot_codegen::Cpu::Baseline },
+    };
+    pyaot_codegen::emit(ir, &settings).map_err(|error| vec![crate::internal_error(&error.to_string())])
+}
