@@ -19,6 +19,19 @@
 //!   directly where argument types fit; the runtime offers the same body
 //!   under that name to dynamic calls.
 //!
+//! The text takes these forms:
+//!
+//! * `"list.pop(index: int = -1, /) -> T"`: a method; the receiver is the
+//!   first ABI parameter.
+//! * `"builtins.len(obj: object, /) -> int"`: a function of `builtins`.
+//! * `"static str.maketrans(...)"`: a static method, no receiver.
+//! * `"class dict.fromkeys(...)"`: a class method; the first ABI parameter
+//!   is the class.
+//! * `"range.start -> int"`, without parentheses: a read-only attribute.
+//!
+//! A default of `...` means "absent" and reaches an `OptValue` parameter
+//! as unbound; `*args` arrives as `Tuple`, `**kwargs` as `Dict`.
+//!
 //! From a row come the declaration the compiler reads ([`FnDecl`]), the
 //! `pyaot_<name>` symbol around the body, and the dynamic method entry.
 //! One file a subject; the Rust body has the name of the row and lives in

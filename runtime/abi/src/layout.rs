@@ -14,8 +14,9 @@ pub struct Header {
     pub ty: *const Type,
 }
 
-/// A class object. Compiled code only compares its address and reads
-/// `instance_size`; the rest belongs to the runtime (`core::types`).
+/// The head of a class object. Compiled code only compares its address
+/// and reads these fields; the runtime's part (`core::types::Type`)
+/// follows behind.
 #[repr(C)]
 pub struct Type {
     pub header: Header,
@@ -26,8 +27,6 @@ pub struct Type {
     /// Which built-in layout instances have; a `core::types::Layout`.
     pub layout: u32,
     pub flags: u32,
-    /// The runtime's part, opaque here.
-    pub body: *mut u8,
 }
 
 #[repr(C)]

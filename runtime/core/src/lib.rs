@@ -1,1 +1,48 @@
-//! core
+//! The runtime: what compiled programs call, and what they are started by.
+//!
+//! The functions compiled code calls are declared in `pyaot_abi::functions`;
+//! their bodies live here, one module a subject, and `exports` makes the
+//! symbols. The rest is what the bodies share: values, classes with their
+//! slots, memory, exceptions.
+
+// What everything stands on.
+pub mod args;
+pub mod error;
+pub mod exports;
+pub mod memory;
+pub mod reference;
+pub mod types;
+pub mod value;
+
+// Objects, classes, calls.
+pub mod attribute;
+pub mod call;
+pub mod class;
+pub mod descriptor;
+pub mod function;
+pub mod method;
+pub mod module;
+pub mod signature;
+pub mod slot_wrapper;
+pub mod traceback;
+pub mod user_slots;
+
+// The subjects of the function table.
+pub mod buffer;
+pub mod builtins;
+pub mod bytes;
+pub mod dict;
+pub mod exception;
+pub mod float;
+pub mod foreign;
+pub mod int;
+pub mod io;
+pub mod iter;
+pub mod list;
+pub mod object;
+pub mod operation;
+pub mod set;
+pub mod str;
+pub mod tuple;
+
+pub mod start;

@@ -22,7 +22,8 @@ macro_rules! exception_functions {
         fn raise_unbound_local(name: Str) -> Unit [raises];
         fn raise_unbound_name(name: Str) -> Unit [raises];
         fn raise_unbound_free(name: Str) -> Unit [raises];
-        fn raise_assertion(message: Value) -> Unit [raises];
+        /// `message` is unbound for a bare `assert`.
+        fn raise_assertion(message: OptValue) -> Unit [raises];
         /// Raises RecursionError; called by prologues.
         fn raise_recursion() -> Unit [raises];
         /// Raises the named built-in exception with a message.

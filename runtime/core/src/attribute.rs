@@ -1,0 +1,407 @@
+//! Attribute access: class lookup with its cache, descriptors, fixed
+//! fields, instance dicts, and what every object has.
+
+use pyaot_abi::layout::{FieldKind, Header, Word};
+use pyaot_abi::value as tag;
+
+use crate::error::{PyResult, Raised, catch, raise_attribute_error, raise_type_error};
+use crate::exception::ATTRIBUTE_ERROR;
+use crate::memory::Global;
+use crate::reference::{Dict, Str};
+use crate::types::{CompareOp, Field, Layout, Type, type_flags};
+use crate::value::{Value, release};
+
+#[derive(Clone, Copy)]
+struct CacheEntry {
+    /// The class's version when the entry was made; 0: empty.
+    version: u64,
+    name: *const u8,
+    /// Borrowed from the class that has it; 0: no such attribute.
+    value: Word,
+}
+
+const CACHE_SIZE: usize = 4096;
+static CACHE: Global<[CacheEntry; CACHE_SIZE]> =
+    Global::new([CacheEntry { version: 0, name: core::ptr::null(), value: 0 }; CACHE_SIZE]);
+static NEXT_VERSION: Global<u64> = Global::new(1);
+
+/// The attribute `name` of `ty` or its bases, not bound to anything.
+#[inline]
+pub fn type_lookup(ty: &'static Type, name: &Str) -> Option<Value> {
+    // SAFETY: entries are copied; a value is retained before anything else
+    // runs, and the class it was borrowed from keeps it as long as the
+    // version stands.
+    unsafe {
+        let version = ty.version.get();
+        let slot = (ty.version.get() as usize).wrapping_mul(31) ^ (name.as_raw() as usize >> 4);
+        let entry = (*CACHE.get())[slot % CACHE_SIZE];
+        if version != 0 && entry.version == version && entry.name == name.as_ptr().cast() {
+            let found = Value::borrow_opt(&entry.value).cloned();
+            return found;
+        }
+    }
+    type_lookup_slow(ty, name)
+}
+
+#[cold]
+#[inline(never)]
+fn type_lookup_slow(ty: &'static Type, name: &Str) -> Option<Value> {
+    let found = ty.mro().iter().find_map(|class| class.dict().get_key(name));
+    // Only names that live for ever may stand in the cache by address.
+    if name.is_immortal() {
+        // SAFETY: short accesses.
+        unsafe {
+            if ty.version.get() == 0 {
+                ty.version.set(*NEXT_VERSION.get());
+                *NEXT_VERSION.get() += 1;
+            }
+            let version = ty.version.get();
+            let slot = (version as usize).wrapping_mul(31) ^ (name.as_raw() as usize >> 4);
+            (*CACHE.get())[slot % CACHE_SIZE] = CacheEntry {
+                version,
+                name: name.as_ptr().cast(),
+                value: found.as_ref().map_or(0, Value::as_raw),
+            };
+        }
+    }
+    found
+}
+
+/// Forgets cached lookups in `ty` and its subclasses.
+pub fn type_changed(ty: &'static Type) {
+    ty.version.set(0);
+    // SAFETY: the list does not change meanwhile.
+    for subclass in unsafe { &*ty.subclasses.get() } {
+        type_changed(subclass);
+    }
+}
+
+/// Address of the word that holds an object's attribute dict, if its class has one.
+pub fn attrs_place(object: &Value) -> Option<*mut Word> {
+    let header = object.as_header()?;
+    let ty = object.ty();
+    if !ty.has_flag(type_flags::HAS_ATTRS) {
+        return None;
+    }
+    // SAFETY: the class says where its instances keep the word.
+    unsafe { crate::class::attrs_word(header, ty) }
+}
+
+/// The object's attribute dict, if it has any attributes there.
+pub fn attrs_dict(object: &Value) -> Option<&Dict> {
+    let place = attrs_place(object)?;
+    // SAFETY: the word belongs to the live object.
+    unsafe { Value::borrow_opt(&*place) }.and_then(Value::as_dict)
+}
+
+/// The object's attribute dict, made if need be.
+pub fn attrs_dict_make(object: &Value) -> Option<&Dict> {
+    let place = attrs_place(object)?;
+    // SAFETY: the word belongs to the live object.
+    unsafe {
+        if *place == 0 {
+            *place = Dict::new().into_raw();
+        }
+        Value::borrow_opt(&*place).and_then(Value::as_dict)
+    }
+}
+
+fn find_field<'a>(ty: &'a Type, name: &Str) -> Option<&'a Field> {
+    // SAFETY: fields are fixed when the class is made.
+    let fields = unsafe { &*ty.fields.get() };
+    fields.iter().find(|field| field.name.is(name)).or_else(|| fields.iter().find(|field| field.name.same_text(name)))
+}
+
+/// The value of a fixed field, if set.
+pub fn load_field(header: *mut Header, field: &Field) -> Option<Value> {
+    // SAFETY: the class says where the field lies and what it holds.
+    unsafe {
+        let place = header.cast::<u8>().add(field.offset as usize).cast::<Word>();
+        match field.kind {
+            FieldKind::Value => Value::borrow_opt(&*place).cloned(),
+            FieldKind::F64 if *place == tag::UNBOUND_F64 => None,
+            FieldKind::F64 => Some(Value::float(f64::from_bits(*place))),
+        }
+    }
+}
+
+/// Sets a fixed field, or unsets it. An `F64` field only takes exact floats.
+fn store_field(object: &Value, header: *mut Header, field: &Field, value: Option<&Value>) -> PyResult<bool> {
+    // SAFETY: as in `load_field`; the old word is released after the new one stands.
+    unsafe {
+        let place = header.cast::<u8>().add(field.offset as usize).cast::<Word>();
+        match field.kind {
+            FieldKind::Value => {
+                let old = core::mem::replace(&mut *place, value.cloned().map_or(0, Value::into_raw));
+                release(old);
+                Ok(old != 0)
+            }
+            FieldKind::F64 => {
+                let had = *place != tag::UNBOUND_F64;
+                match value {
+                    None => *place = tag::UNBOUND_F64,
+                    Some(value) => match value.as_float() {
+                        Some(x) => *place = x.to_bits(),
+                        None => {
+                            return Err(raise_type_error(format_args!(
+                                "attribute '{}' of '{}' is compiled as float, not {}",
+                                field.name.as_str(),
+                                object.type_name(),
+                                value.type_name()
+                            )));
+                        }
+                    },
+                }
+                Ok(had)
+            }
+        }
+    }
+}
+
+/// The object's own attribute `name`: a fixed field or an entry of its dict.
+pub fn own_attribute(object: &Value, name: &Str) -> Option<Value> {
+    let header = object.as_header()?;
+    let ty = object.ty();
+    if ty.is_heap_type()
+        && let Some(field) = find_field(ty, name)
+    {
+        return load_field(header, field);
+    }
+    attrs_dict(object)?.get_key(name)
+}
+
+/// Getattr slot of most classes: data descriptors, own attributes, then the class.
+pub fn generic_getattr(object: &Value, name: &Str) -> PyResult<Value> {
+    match generic_getattr_opt(object, name)? {
+        Some(value) => Ok(value),
+        None => Err(no_attribute(object, name.as_str())),
+    }
+}
+
+/// As [`generic_getattr`], `None` when there is no such attribute.
+pub fn generic_getattr_opt(object: &Value, name: &Str) -> PyResult<Option<Value>> {
+    let ty = object.ty();
+    let found = type_lookup(ty, name);
+    if let Some(attribute) = &found {
+        let slots = attribute.ty().slots();
+        if slots.descr_set.is_some()
+            && let Some(get) = slots.descr_get
+        {
+            return get(attribute, Some(object), ty).map(Some);
+        }
+    }
+    if let Some(own) = own_attribute(object, name) {
+        return Ok(Some(own));
+    }
+    if let Some(attribute) = found {
+        return match attribute.ty().slots().descr_get {
+            Some(get) => get(&attribute, Some(object), ty).map(Some),
+            None => Ok(Some(attribute)),
+        };
+    }
+    universal_attribute(object, name)
+}
+
+/// Attributes every object has, whatever its class says.
+fn universal_attribute(object: &Value, name: &Str) -> PyResult<Option<Value>> {
+    Ok(match name.as_str() {
+        "__class__" => Some(object.ty().to_value()),
+        "__dict__" => attrs_place(object).map(|_| instance_dict(object)),
+        "__doc__" => Some(Value::NONE),
+        "__module__" => Some(crate::class::module_of(object.ty())),
+        _ => None,
+    })
+}
+
+/// `object.__dict__`: fixed fields copied together with the own attributes.
+fn instance_dict(object: &Value) -> Value {
+    let own = attrs_dict_make(object).expect("class with attributes");
+    // SAFETY: fields are fixed when the class is made.
+    let fields = unsafe { &*object.ty().fields.get() };
+    if fields.is_empty() {
+        return own.to_value();
+    }
+    let all = Dict::new();
+    let header = object.as_header().expect("instance");
+    for field in fields {
+        if let Some(value) = load_field(header, field) {
+            all.set_key(&field.name, value);
+        }
+    }
+    for (key, value) in own.entries() {
+        if let Some(key) = key.as_str() {
+            all.set_key(key, value);
+        }
+    }
+    all.into()
+}
+
+/// Setattr slot of most classes.
+pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
+    let ty = object.ty();
+    let found = type_lookup(ty, name);
+    if let Some(attribute) = &found
+        && let Some(set) = attribute.ty().slots().descr_set
+    {
+        return set(attribute, object, value);
+    }
+    if let Some(header) = object.as_header()
+        && ty.is_heap_type()
+        && let Some(field) = find_field(ty, name)
+    {
+        let had = store_field(object, header, field, value)?;
+        if value.is_none() && !had {
+            return Err(raise_attribute_error(format_args!("{}", name.as_str())));
+        }
+        return Ok(());
+    }
+    match value {
+        Some(new) => {
+            if name.as_str() == "__class__" {
+                return Err(raise_type_error(format_args!(
+                    "__class__ assignment only supported for mutable types or ModuleType subclasses"
+                )));
+            }
+            let Some(dict) = attrs_dict_make(object) else {
+                return Err(if found.is_some() {
+                    raise_attribute_error(format_args!(
+                        "'{}' object attribute '{}' is read-only",
+                        object.type_name(),
+                        name.as_str()
+                    ))
+                } else {
+                    no_attribute(object, name.as_str())
+                });
+            };
+            dict.set_key(name, new.clone());
+            Ok(())
+        }
+        None => {
+            let removed = attrs_dict(object).and_then(|dict| dict.remove_key(name));
+            match removed {
+                Some(_) => Ok(()),
+                None if attrs_place(object).is_some() => {
+                    Err(raise_attribute_error(format_args!("{}", name.as_str())))
+                }
+                None => Err(no_attribute(object, name.as_str())),
+            }
+        }
+    }
+}
+
+/// Raises "'X' object has no attribute 'y'".
+#[cold]
+pub fn no_attribute(object: &Value, name: &str) -> Raised {
+    let raised =
+        raise_attribute_error(format_args!("'{}' object has no attribute '{name}'", object.type_name()));
+    crate::exception::annotate_pending(raised, &[("name", Value::str(name)), ("obj", object.clone())])
+}
+
+/// `object.name`.
+#[inline]
+pub fn value_getattr(object: &Value, name: &Str) -> PyResult<Value> {
+    (object.ty().slots().getattr)(object, name)
+}
+
+/// `object.name = value`.
+pub fn value_setattr(object: &Value, name: &Str, value: &Value) -> PyResult<()> {
+    (object.ty().slots().setattr)(object, name, Some(value))
+}
+
+/// `del object.name`.
+pub fn value_delattr(object: &Value, name: &Str) -> PyResult<()> {
+    (object.ty().slots().setattr)(object, name, None)
+}
+
+/// `object.name`, `None` when that is an AttributeError.
+pub fn getattr_opt(object: &Value, name: &str) -> PyResult<Option<Value>> {
+    catch(value_getattr(object, &Str::new(name)), &ATTRIBUTE_ERROR)
+}
+
+/// What `object.name(...)` has to call.
+pub enum MethodLookup {
+    /// Call with the object put before the arguments.
+    Function(Value),
+    /// A built-in method to call on the object.
+    Native(Value),
+    /// Call as it is.
+    Value(Value),
+}
+
+/// Finds `object.name` for a call.
+pub fn lookup_method(object: &Value, name: &Str) -> PyResult<MethodLookup> {
+    let ty = object.ty();
+    let generic = ty.slots().getattr as usize == generic_getattr as *const () as usize
+        || ty.slots().getattr as usize == crate::user_slots::getattr as *const () as usize;
+    if generic && let Some(found) = type_lookup(ty, name) {
+        match found.ty().layout() {
+            Layout::Function if own_attribute(object, name).is_none() => {
+                return Ok(MethodLookup::Function(found));
+            }
+            Layout::MethodDescriptor if own_attribute(object, name).is_none() => {
+                return Ok(MethodLookup::Native(found));
+            }
+            _ => {}
+        }
+    }
+    value_getattr(object, name).map(MethodLookup::Value)
+}
+
+/// The special method `name` of the object's class, bound to nothing.
+pub fn special_method(object: &Value, name: &Str) -> Option<Value> {
+    type_lookup(object.ty(), name)
+}
+
+/// `type(object).name(object, *args)`: how operators call special methods.
+/// `None` when the class has no such method.
+pub fn call_special(object: &Value, name: &Str, args: &[Value]) -> PyResult<Option<Value>> {
+    let Some(found) = special_method(object, name) else { return Ok(None) };
+    call_found_special(object, &found, args).map(Some)
+}
+
+/// Calls a special method already looked up in the class of `object`.
+pub fn call_found_special(object: &Value, found: &Value, args: &[Value]) -> PyResult<Value> {
+    match found.ty().slots().descr_get {
+        Some(_) if found.ty().layout() == Layout::Function => {
+            crate::function::call_with_receiver(found, object, crate::args::Args::positional_only(args))
+        }
+        Some(get) => {
+            let bound = get(found, Some(object), object.ty())?;
+            crate::call::call(&bound, args)
+        }
+        None => crate::call::call(found, args),
+    }
+}
+
+/// Repr slot of plain objects.
+pub fn object_repr(object: &Value) -> PyResult<Str> {
+    let ty = object.ty();
+    let name = crate::class::full_name(ty);
+    Ok(Str::new(&format!("<{name} object at {:#x}>", object.as_raw())))
+}
+
+/// Hash slot of objects that are only equal to themselves.
+pub fn object_hash(object: &Value) -> PyResult<i64> {
+    Ok(object.as_raw().rotate_right(4) as i64)
+}
+
+/// Compare slot of objects that are only equal to themselves.
+pub fn object_compare(a: &Value, b: &Value, op: CompareOp) -> PyResult<Option<Value>> {
+    match op {
+        CompareOp::Eq if a.is(b) => Ok(Some(Value::TRUE)),
+        CompareOp::Ne => {
+            let Some(compare) = a.ty().slots().compare else { return Ok(None) };
+            match compare(a, b, CompareOp::Eq)? {
+                Some(equal) => Ok(Some(Value::bool(!crate::operation::value_truth(&equal)?))),
+                None => Ok(None),
+            }
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Raises AttributeError: a fixed field is unset.
+pub fn raise_unset_field(object: &Value, name: &Str) -> PyResult<()> {
+    // The class may still have an attribute of that name, or `__getattr__`.
+    Err(no_attribute(object, name.as_str()))
+}

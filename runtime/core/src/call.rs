@@ -1,0 +1,78 @@
+//! Calling any value.
+
+use crate::args::Args;
+use crate::attribute::{MethodLookup, lookup_method};
+use crate::error::{PyResult, raise_type_error};
+use crate::reference::{Str, Tuple};
+use crate::value::Value;
+
+/// `callee(*args)`.
+#[inline]
+pub fn call_args(callee: &Value, args: Args<'_>) -> PyResult<Value> {
+    match callee.ty().slots().call {
+        Some(call) => call(callee, args),
+        None => Err(not_callable(callee)),
+    }
+}
+
+#[cold]
+fn not_callable(callee: &Value) -> crate::error::Raised {
+    raise_type_error(format_args!("'{}' object is not callable", callee.type_name()))
+}
+
+/// `callee(*args)` with positional arguments.
+pub fn call(callee: &Value, args: &[Value]) -> PyResult<Value> {
+    call_args(callee, Args::positional_only(args))
+}
+
+/// `object.name(*args)` with positional arguments.
+pub fn call_method(object: &Value, name: &Str, args: &[Value]) -> PyResult<Value> {
+    call_method_args(object, name, Args::positional_only(args))
+}
+
+/// `object.name(*args)` without making a bound method.
+pub fn call_method_args(object: &Value, name: &Str, args: Args<'_>) -> PyResult<Value> {
+    match lookup_method(object, name)? {
+        MethodLookup::Function(function) => crate::function::call_with_receiver(&function, object, args),
+        MethodLookup::Native(method) => {
+            let descriptor =
+                method.downcast::<crate::method::MethodDescriptorObject>().expect("method descriptor");
+            descriptor.call(object, args)
+        }
+        MethodLookup::Value(callee) => call_args(&callee, args),
+    }
+}
+
+/// The row `value_call`.
+pub fn value_call(callee: &Value, args: &[Value], kw_names: &Value) -> PyResult<Value> {
+    call_args(callee, Args::new(args, kw_names.as_tuple()))
+}
+
+/// The row `value_call_method`.
+pub fn value_call_method(
+    object: &Value,
+    name: &Str,
+    args: &[Value],
+    kw_names: &Value,
+) -> PyResult<Value> {
+    call_method_args(object, name, Args::new(args, kw_names.as_tuple()))
+}
+
+/// `callee(*args, **kwargs)`: a tuple, and a dict or None.
+pub fn value_call_ex(callee: &Value, args: &Value, kwargs: &Value) -> PyResult<Value> {
+    let positional = args.as_tuple().expect("argument tuple");
+    let Some(keywords) = kwargs.as_dict().filter(|dict| dict.len() > 0) else {
+        return call(callee, positional.items());
+    };
+    let mut words = positional.items().to_vec();
+    let mut names = Vec::new();
+    for (name, value) in keywords.entries() {
+        if name.as_str().is_none() {
+            return Err(raise_type_error(format_args!("keywords must be strings")));
+        }
+        names.push(name);
+        words.push(value);
+    }
+    let names = Tuple::from_vec(names);
+    call_args(callee, Args::new(&words, Some(&names)))
+}

@@ -1,0 +1,743 @@
+//! Class objects: `type` itself, `class` statements, instances.
+
+use pyaot_abi::layout::{self, ClassDesc, FieldKind, Header, InstanceObject, StrObject, Word};
+use pyaot_abi::value as tag;
+
+use crate::args::Args;
+use crate::attribute::{type_changed, type_lookup};
+use crate::error::{PyResult, raise_attribute_error, raise_type_error};
+use crate::reference::{Dict, Object, Str, Tuple};
+use crate::types::{Field, Layout, OBJECT, Slots, TYPE, Type, type_flags};
+use crate::value::{Value, release};
+
+// SAFETY: repr(C) with a header first; plain objects and instances of
+// classes of the program have the layout.
+unsafe impl Object for InstanceObject {
+    const TYPE: &'static Type = &OBJECT;
+    const LAYOUT: Layout = Layout::Instance;
+}
+
+/// Whether objects of this layout vary in size, so that a subclass keeps
+/// its attributes behind the items.
+fn is_var_sized(layout: Layout) -> bool {
+    matches!(layout, Layout::Str | Layout::Bytes | Layout::Tuple)
+}
+
+/// Address of the attribute word of an object whose class has one.
+///
+/// # Safety
+/// `header` is an object of class `ty`.
+pub unsafe fn attrs_word(header: *mut Header, ty: &Type) -> Option<*mut Word> {
+    // SAFETY: the layouts say where the word is.
+    unsafe {
+        match ty.layout() {
+            Layout::Instance => Some(&raw mut (*header.cast::<InstanceObject>()).attrs),
+            Layout::Exception => Some(&raw mut (*header.cast::<layout::ExceptionObject>()).attrs),
+            Layout::Module => Some(&raw mut (*header.cast::<crate::module::ModuleObject>()).attrs),
+            Layout::Tuple => {
+                let tuple = header.cast::<layout::TupleObject>();
+                Some((&raw mut (*tuple).items).cast::<Word>().add((*tuple).len as usize))
+            }
+            Layout::Str => {
+                let text = header.cast::<StrObject>();
+                let behind = ((*text).byte_len as usize).next_multiple_of(8);
+                Some((&raw mut (*text).data).cast::<u8>().add(behind).cast())
+            }
+            Layout::Bytes => {
+                let bytes = header.cast::<layout::BytesObject>();
+                let behind = ((*bytes).len as usize).next_multiple_of(8);
+                Some((&raw mut (*bytes).data).cast::<u8>().add(behind).cast())
+            }
+            _ => Some(header.cast::<u8>().add(ty.fields_offset() as usize - 8).cast()),
+        }
+    }
+}
+
+/// Releases what a subclass of the program added to a dying object.
+///
+/// # Safety
+/// `header` is a dead object of class `ty`.
+pub unsafe fn drop_subclass_fields(header: *mut Header, ty: &Type) {
+    if !ty.is_heap_type() {
+        return;
+    }
+    // SAFETY: the class says where its fields are; each is released once.
+    unsafe {
+        if ty.has_flag(type_flags::HAS_ATTRS)
+            && !matches!(ty.layout(), Layout::Exception | Layout::Module)
+            && let Some(place) = attrs_word(header, ty)
+        {
+            release(core::mem::replace(&mut *place, 0));
+        }
+        for field in &*ty.fields.get() {
+            if field.kind == FieldKind::Value {
+                let place = header.cast::<u8>().add(field.offset as usize).cast::<Word>();
+                release(core::mem::replace(&mut *place, 0));
+            }
+        }
+    }
+}
+
+/// Runs `__del__` of a dying object; false when the object came back to life.
+///
+/// # Safety
+/// `header` is an object whose count has just reached 0.
+pub unsafe fn run_del(header: *mut Header) -> bool {
+    // SAFETY: the object is kept alive by the count of 1 during the call.
+    unsafe {
+        let ty = &*(*header).ty.cast::<Type>();
+        if !ty.has_flag(type_flags::HAS_DEL) {
+            return true;
+        }
+        (*header).refcount = 1;
+        let object = core::mem::ManuallyDrop::new(Value::from_raw(header as u64));
+        let pending = crate::error::take_pending_opt();
+        if let Some(del) = type_lookup(ty, &crate::str::intern("__del__"))
+            && let Err(raised) = crate::attribute::call_found_special(&object, &del, &[])
+        {
+            crate::exception::write_unraisable(raised, &del);
+        }
+        if let Some(pending) = pending {
+            let _ = crate::error::set_pending(pending);
+        }
+        (*header).refcount -= 1;
+        (*header).refcount == 0
+    }
+}
+
+/// Dealloc slot of plain objects and instances.
+///
+/// # Safety
+/// `header` is a dead instance.
+pub unsafe fn instance_dealloc(header: *mut Header) {
+    // SAFETY: the object is dead and taken apart once.
+    unsafe {
+        if !run_del(header) {
+            return;
+        }
+        let ty = &*(*header).ty.cast::<Type>();
+        drop_subclass_fields(header, ty);
+        crate::memory::free(header.cast(), ty.instance_size() as usize);
+    }
+}
+
+/// Traverse slot of instances, whatever their base layout.
+///
+/// # Safety
+/// `header` is a live object.
+pub unsafe fn instance_traverse(header: *mut Header, visit: &mut dyn FnMut(&Value)) {
+    // SAFETY: the class says where its fields are.
+    unsafe {
+        let ty = &*(*header).ty.cast::<Type>();
+        if ty.has_flag(type_flags::HAS_ATTRS)
+            && let Some(place) = attrs_word(header, ty)
+            && let Some(attrs) = Value::borrow_opt(&*place)
+        {
+            visit(attrs);
+        }
+        for field in &*ty.fields.get() {
+            if field.kind == FieldKind::Value {
+                let place = header.cast::<u8>().add(field.offset as usize).cast::<Word>();
+                if let Some(value) = Value::borrow_opt(&*place) {
+                    visit(value);
+                }
+            }
+        }
+    }
+}
+
+/// A bare instance of a class with the layout of plain objects, all fields unset.
+pub fn new_instance(ty: &'static Type) -> Value {
+    let size = ty.instance_size() as usize;
+    // SAFETY: the block has the size of an instance; F64 fields get their unset mark.
+    unsafe {
+        let block = crate::memory::alloc(size);
+        block.write_bytes(0, size);
+        let header = block.cast::<Header>();
+        (*header).refcount = 1;
+        (*header).ty = (ty as *const Type).cast();
+        unset_float_fields(header, ty);
+        Value::from_raw(block as u64)
+    }
+}
+
+/// Marks the `F64` fields of a fresh object as unset.
+///
+/// # Safety
+/// `header` is an object of class `ty`.
+pub unsafe fn unset_float_fields(header: *mut Header, ty: &Type) {
+    // SAFETY: the class says where its fields are.
+    unsafe {
+        for field in &*ty.fields.get() {
+            if field.kind == FieldKind::F64 {
+                *header.cast::<u8>().add(field.offset as usize).cast::<Word>() = tag::UNBOUND_F64;
+            }
+        }
+    }
+}
+
+/// The row `instance_new`.
+pub fn instance_new(class: &Value) -> Value {
+    let ty = class.as_type().expect("class");
+    if ty.layout() == Layout::Exception {
+        return crate::exception::bare_exception(ty).into();
+    }
+    new_instance(ty)
+}
+
+/// `object.__new__`.
+pub fn object_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
+    if !args.is_empty() && ty.slots().init.is_some_and(|init| init as usize == object_init as *const () as usize) {
+        return Err(raise_type_error(format_args!("{}() takes no arguments", ty.name())));
+    }
+    Ok(new_instance(ty))
+}
+
+/// `object.__init__`.
+pub fn object_init(object: &Value, args: Args<'_>) -> PyResult<()> {
+    let slots = object.ty().slots();
+    let overridden = slots.new.is_some_and(|new| new as usize != object_new as *const () as usize);
+    if args.is_empty() || overridden && slots.init.is_some_and(|init| init as usize == object_init as *const () as usize) {
+        return Ok(());
+    }
+    if slots.init.is_some_and(|init| init as usize != object_init as *const () as usize) {
+        return Err(raise_type_error(format_args!(
+            "object.__init__() takes exactly one argument (the instance to initialize)"
+        )));
+    }
+    Err(raise_type_error(format_args!("{}() takes no arguments", object.type_name())))
+}
+
+/// `class(*args)`.
+pub fn type_call(class: &Value, args: Args<'_>) -> PyResult<Value> {
+    let ty = class.as_type().expect("class");
+    if core::ptr::eq(ty, &TYPE) && args.words().len() == 1 && args.names().is_none() {
+        return Ok(args.words()[0].ty_value());
+    }
+    let Some(new) = ty.slots().new else {
+        return Err(raise_type_error(format_args!("cannot create '{}' instances", ty.name())));
+    };
+    let object = new(ty, args)?;
+    if let Some(init) = object.ty().slots().init
+        && object.ty().is_subclass_of(ty)
+    {
+        init(&object, args)?;
+    }
+    Ok(object)
+}
+
+/// `type(name, bases, namespace)`.
+pub fn type_new(_: &'static Type, args: Args<'_>) -> PyResult<Value> {
+    let words = args.positional();
+    if words.len() != 3 {
+        return Err(raise_type_error(format_args!("type() takes 1 or 3 arguments")));
+    }
+    let (Some(name), Some(bases), Some(namespace)) = (words[0].as_str(), words[1].as_tuple(), words[2].as_dict())
+    else {
+        return Err(raise_type_error(format_args!("type.__new__() argument 1 must be str, not {}", words[0].type_name())));
+    };
+    let copy = Dict::new();
+    for (key, value) in namespace.entries() {
+        copy.set(&key, &value)?;
+    }
+    let keywords = args.keyword_dict()?;
+    make_class(name, name, None, bases, &copy, &[], Some(&keywords))
+}
+
+impl Value {
+    /// The class of the value, as a value.
+    pub fn ty_value(&self) -> Value {
+        if self.is_foreign() {
+            return crate::foreign::class_of(self);
+        }
+        self.ty().to_value()
+    }
+}
+
+/// `cls.__qualname__` with its module, as `repr` of objects shows it.
+pub fn full_name(ty: &'static Type) -> String {
+    let qualname = qualname(ty);
+    let module = module_of(ty);
+    match module.as_str() {
+        Some(module) if module.as_str() != "builtins" => format!("{}.{qualname}", module.as_str()),
+        _ => qualname,
+    }
+}
+
+/// `cls.__qualname__`.
+pub fn qualname(ty: &'static Type) -> String {
+    if ty.is_heap_type()
+        && let Some(name) = ty.dict().get_str("__qualname__")
+        && let Some(name) = name.as_str()
+    {
+        return name.as_str().to_string();
+    }
+    ty.name().to_string()
+}
+
+/// `cls.__module__`.
+pub fn module_of(ty: &'static Type) -> Value {
+    if ty.is_heap_type() {
+        return ty.dict().get_str("__module__").unwrap_or_else(|| Value::str("__main__"));
+    }
+    Value::str(ty.module())
+}
+
+/// Repr slot of classes.
+pub fn type_repr(class: &Value) -> PyResult<Str> {
+    Ok(Str::new(&format!("<class '{}'>", full_name(class.as_type().expect("class")))))
+}
+
+/// Getattr slot of classes: attributes of the class and its bases.
+pub fn type_getattr(class: &Value, name: &Str) -> PyResult<Value> {
+    let ty = class.as_type().expect("class");
+    if let Some(value) = type_attribute(ty, name.as_str()) {
+        return Ok(value);
+    }
+    if let Some(found) = type_lookup(ty, name) {
+        return match found.ty().slots().descr_get {
+            Some(get) => get(&found, None, ty),
+            None => Ok(found),
+        };
+    }
+    if let Some(found) = type_lookup(class.ty(), name) {
+        return match found.ty().slots().descr_get {
+            Some(get) => get(&found, Some(class), class.ty()),
+            None => Ok(found),
+        };
+    }
+    match name.as_str() {
+        "__doc__" => Ok(Value::NONE),
+        "__class__" => Ok(class.ty().to_value()),
+        text => Err(raise_attribute_error(format_args!("type object '{}' has no attribute '{text}'", ty.name()))),
+    }
+}
+
+/// Attributes computed by `type` itself.
+fn type_attribute(ty: &'static Type, name: &str) -> Option<Value> {
+    let tuple = |types: &[&'static Type]| Tuple::from_vec(types.iter().map(|ty| ty.to_value()).collect()).into();
+    Some(match name {
+        "__name__" => Value::str(ty.name()),
+        "__qualname__" => Value::str(&qualname(ty)),
+        "__module__" => module_of(ty),
+        "__bases__" => tuple(ty.bases()),
+        "__base__" => ty.bases().first().map_or(Value::NONE, |base| base.to_value()),
+        "__mro__" => tuple(ty.mro()),
+        "__dict__" => {
+            let copy = Dict::new();
+            for (key, value) in ty.dict().entries() {
+                if let Some(key) = key.as_str() {
+                    copy.set_key(key, value);
+                }
+            }
+            copy.into()
+        }
+        _ => return None,
+    })
+}
+
+/// Setattr slot of classes.
+pub fn type_setattr(class: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
+    let ty = class.as_type().expect("class");
+    if !ty.is_heap_type() {
+        return Err(raise_type_error(format_args!(
+            "cannot set '{}' attribute of immutable type '{}'",
+            name.as_str(),
+            ty.name()
+        )));
+    }
+    match value {
+        Some(value) => {
+            if name.as_str() == "__name__"
+                && let Some(text) = value.as_str()
+            {
+                ty.set_name(leak(text.as_str()));
+                return Ok(());
+            }
+            ty.dict().set_key(name, value.clone());
+        }
+        None => {
+            if ty.dict().remove_key(name).is_none() {
+                return Err(raise_attribute_error(format_args!(
+                    "type object '{}' has no attribute '{}'",
+                    ty.name(),
+                    name.as_str()
+                )));
+            }
+        }
+    }
+    type_changed(ty);
+    if name.as_str().starts_with("__") {
+        crate::user_slots::update(ty);
+    }
+    Ok(())
+}
+
+fn leak(text: &str) -> &'static str {
+    Box::leak(text.to_string().into_boxed_str())
+}
+
+/// The row `class_new`.
+pub fn class_new(desc: *const u8, bases: &Value, namespace: &Value, keywords: &Value) -> PyResult<Value> {
+    // SAFETY: compiled code passes its static description.
+    let desc: &'static ClassDesc = unsafe { &*desc.cast::<ClassDesc>() };
+    let text = crate::str::from_static;
+    let fields: Vec<(Str, FieldKind)> = (0..desc.n_fields as usize)
+        .map(|i| {
+            // SAFETY: the description has `n_fields` fields.
+            let field: &'static layout::FieldDesc = unsafe { &*desc.fields.add(i) };
+            (text(&field.name).clone(), field.kind)
+        })
+        .collect();
+    let namespace = namespace.as_dict().expect("namespace");
+    namespace.set_str("__module__", text(&desc.module).to_value());
+    if namespace.get_str("__doc__").is_none() {
+        let doc = if desc.doc.is_null() { Value::NONE } else { text(&desc.doc).to_value() };
+        namespace.set_str("__doc__", doc);
+    }
+    make_class(
+        text(&desc.name),
+        text(&desc.qualname),
+        Some(()),
+        bases.as_tuple().expect("bases"),
+        namespace,
+        &fields,
+        keywords.as_dict(),
+    )
+}
+
+/// Makes a class; `compiled` says that `fields` are laid out by the compiler.
+fn make_class(
+    name: &Str,
+    qualname: &Str,
+    compiled: Option<()>,
+    bases: &Tuple,
+    namespace: &Dict,
+    fields: &[(Str, FieldKind)],
+    keywords: Option<&Dict>,
+) -> PyResult<Value> {
+    let mut base_types: Vec<&'static Type> = Vec::new();
+    for base in bases.items() {
+        let Some(ty) = base.as_type() else {
+            return Err(raise_type_error(format_args!(
+                "bases must be types, not {}",
+                base.type_name()
+            )));
+        };
+        if !ty.has_flag(type_flags::BASE) {
+            return Err(raise_type_error(format_args!(
+                "type '{}' is not an acceptable base type",
+                ty.name()
+            )));
+        }
+        base_types.push(ty);
+    }
+    if base_types.is_empty() {
+        base_types.push(&OBJECT);
+    }
+    let solid = solid_base(&base_types)?;
+    let base_types: &'static [&'static Type] = Box::leak(base_types.into_boxed_slice());
+    let base_flags = base_types.iter().fold(0, |flags, base| flags | base.flags());
+
+    // The layout of the base, an attribute word, then the fields.
+    let start = match solid.layout() {
+        Layout::Instance => size_of::<InstanceObject>() as u32,
+        Layout::Exception => size_of::<layout::ExceptionObject>() as u32,
+        _ if solid.has_flag(type_flags::HAS_ATTRS) => solid.fields_offset(),
+        _ => solid.instance_size() + 8,
+    };
+    // Fields of an uncompiled class are those of its base.
+    // SAFETY: fields of a finished class do not change.
+    let inherited = unsafe { &*solid.fields.get() };
+    let fields: Vec<Field> = if compiled.is_some() && fields.len() >= inherited.len() {
+        fields
+            .iter()
+            .enumerate()
+            .map(|(i, (name, kind))| Field { name: name.clone(), kind: *kind, offset: start + 8 * i as u32 })
+            .collect()
+    } else {
+        inherited.clone()
+    };
+    let fields = if is_var_sized(solid.layout()) { Vec::new() } else { fields };
+    let size = start + 8 * fields.len() as u32;
+    let head = layout::Type {
+        header: Header { refcount: tag::IMMORTAL, ty: (&raw const TYPE).cast() },
+        instance_size: size,
+        fields_offset: start,
+        layout: solid.layout() as u32,
+        flags: type_flags::BASE
+            | type_flags::HEAP
+            | type_flags::HAS_ATTRS
+            | base_flags & (type_flags::HAS_DEL | type_flags::HAS_GETATTR),
+    };
+    let ty = Type::heap(leak(name.as_str()), head, base_types, *solid.slots(), fields);
+    ty.set_mro(linearize(ty)?);
+    for base in base_types {
+        // SAFETY: nobody walks the list meanwhile.
+        unsafe { (*base.subclasses.get()).push(ty) };
+    }
+    let dict = ty.dict();
+    for (key, value) in namespace.entries() {
+        dict.set(&key, &value)?;
+    }
+    if dict.get_str("__qualname__").is_none() {
+        dict.set_str("__qualname__", qualname.to_value());
+    }
+    if dict.get_str("__module__").is_none() {
+        dict.set_str("__module__", Value::str("__main__"));
+    }
+    if dict.get_str("__eq__").is_some() && dict.get_str("__hash__").is_none() {
+        dict.set_str("__hash__", Value::NONE);
+    }
+    for (name, wrap) in [
+        ("__new__", crate::descriptor::static_method as fn(&Value) -> Value),
+        ("__init_subclass__", crate::descriptor::class_method),
+        ("__class_getitem__", crate::descriptor::class_method),
+    ] {
+        if let Some(function) = dict.get_str(name)
+            && function.ty().layout() == Layout::Function
+        {
+            dict.set_str(name, wrap(&function));
+        }
+    }
+    crate::user_slots::update(ty);
+    let class = ty.to_value();
+    set_names(&class, dict)?;
+    init_subclass(&class, ty, keywords)?;
+    Ok(class)
+}
+
+/// `__set_name__` of the descriptors in a new class.
+fn set_names(class: &Value, dict: &Dict) -> PyResult<()> {
+    let name = crate::str::intern("__set_name__");
+    for (key, value) in dict.entries() {
+        if value.is_heap() && value.ty().is_heap_type() {
+            crate::attribute::call_special(&value, &name, &[class.clone(), key])?;
+        }
+    }
+    Ok(())
+}
+
+/// `super(cls, cls).__init_subclass__(**keywords)`.
+fn init_subclass(class: &Value, ty: &'static Type, keywords: Option<&Dict>) -> PyResult<()> {
+    let name = crate::str::intern("__init_subclass__");
+    let found = ty.mro()[1..].iter().find_map(|base| base.dict().get_key(&name));
+    let keywords = keywords.filter(|keywords| keywords.len() > 0);
+    match found {
+        Some(method) if method.ty().slots().descr_get.is_some() => {
+            let get = method.ty().slots().descr_get.expect("just checked");
+            let bound = get(&method, Some(class), ty)?;
+            let none = Tuple::from_slice(&[]);
+            let kwargs = keywords.map_or(Value::NONE, |keywords| keywords.to_value());
+            crate::call::value_call_ex(&bound, none.as_value(), &kwargs)?;
+            Ok(())
+        }
+        _ if keywords.is_some() => Err(raise_type_error(format_args!(
+            "{}.__init_subclass__() takes no keyword arguments",
+            ty.name()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// The base whose memory layout instances have.
+fn solid_base(bases: &[&'static Type]) -> PyResult<&'static Type> {
+    // SAFETY: fields of a finished class do not change.
+    let n_fields = |ty: &Type| unsafe { (*ty.fields.get()).len() };
+    let rank = |ty: &'static Type| (ty.layout() != Layout::Instance, n_fields(ty));
+    let mut best = bases[0];
+    for &base in &bases[1..] {
+        if rank(base) > rank(best) {
+            best = base;
+        }
+    }
+    for &base in bases {
+        let plain = base.layout() == Layout::Instance && n_fields(base) == 0;
+        let exception = base.layout() == Layout::Exception && best.layout() == Layout::Exception;
+        if !(plain || exception || best.is_subclass_of(base) || base.layout() == best.layout() && n_fields(base) == 0
+            || prefix_of(base, best))
+        {
+            return Err(raise_type_error(format_args!("multiple bases have instance lay-out conflict")));
+        }
+    }
+    Ok(best)
+}
+
+/// Whether the fields of `a` begin those of `b`.
+fn prefix_of(a: &Type, b: &Type) -> bool {
+    // SAFETY: fields of a finished class do not change.
+    let (a, b) = unsafe { (&*a.fields.get(), &*b.fields.get()) };
+    a.len() <= b.len() && a.iter().zip(b).all(|(x, y)| x.name.same_text(&y.name) && x.offset == y.offset)
+}
+
+/// The C3 order of a new class.
+fn linearize(ty: &'static Type) -> PyResult<Vec<&'static Type>> {
+    let bases = ty.bases();
+    for (i, base) in bases.iter().enumerate() {
+        if bases[..i].iter().any(|earlier| core::ptr::eq(*earlier, *base)) {
+            return Err(raise_type_error(format_args!("duplicate base class {}", base.name())));
+        }
+    }
+    let mut lists: Vec<&[&'static Type]> = bases.iter().map(|base| base.mro()).collect();
+    lists.push(bases);
+    let mut order = vec![ty];
+    loop {
+        lists.retain(|list| !list.is_empty());
+        if lists.is_empty() {
+            return Ok(order);
+        }
+        let in_tail = |class: &'static Type| {
+            lists.iter().any(|list| list[1..].iter().any(|other| core::ptr::eq(*other, class)))
+        };
+        let Some(next) = lists.iter().map(|list| list[0]).find(|class| !in_tail(class)) else {
+            let mut names: Vec<&str> = Vec::new();
+            for list in &lists {
+                if !names.contains(&list[0].name()) {
+                    names.push(list[0].name());
+                }
+            }
+            return Err(raise_type_error(format_args!(
+                "Cannot create a consistent method resolution\norder (MRO) for bases {}",
+                names.join(", ")
+            )));
+        };
+        order.push(next);
+        for list in &mut lists {
+            if core::ptr::eq(list[0], next) {
+                *list = &list[1..];
+            }
+        }
+    }
+}
+
+/// The class object of a built-in type or exception, by name.
+pub fn builtin_class(name: &Str) -> Value {
+    match find_builtin_class(name.as_str()) {
+        Some(ty) => ty.to_value(),
+        None => crate::start::fatal(&format!("no built-in class '{}'", name.as_str())),
+    }
+}
+
+/// The built-in class called `name`.
+pub fn find_builtin_class(name: &str) -> Option<&'static Type> {
+    let plain: &[&'static Type] = &[
+        &OBJECT,
+        &TYPE,
+        &crate::int::INT,
+        &crate::int::BOOL,
+        &crate::float::FLOAT,
+        &crate::str::STR,
+        &crate::bytes::BYTES,
+        &crate::list::LIST,
+        &crate::tuple::TUPLE,
+        &crate::dict::DICT,
+        &crate::set::SET,
+        &crate::iter::RANGE,
+        &crate::iter::SLICE,
+        &crate::descriptor::PROPERTY,
+        &crate::descriptor::STATIC_METHOD,
+        &crate::descriptor::CLASS_METHOD,
+        &crate::descriptor::SUPER,
+    ];
+    let exceptions = crate::exception::ALL.iter().copied();
+    plain.iter().copied().chain(exceptions).find(|ty| ty.name() == name).or(match name {
+        "IOError" | "EnvironmentError" => Some(&crate::exception::OS_ERROR),
+        _ => None,
+    })
+}
+
+/// The row `builtin_function`.
+pub fn builtin_function(name: &Str) -> Value {
+    match crate::method::builtin_function_object(name.as_str()) {
+        Some(function) => function,
+        None => crate::start::fatal(&format!("no built-in function '{}'", name.as_str())),
+    }
+}
+
+/// The row `value_type`.
+pub fn value_type(object: &Value) -> Value {
+    object.ty_value()
+}
+
+/// `isinstance(object, class)`.
+pub fn value_isinstance(object: &Value, class: &Value) -> PyResult<bool> {
+    if let Some(classes) = class.as_tuple() {
+        for class in classes.items() {
+            if value_isinstance(object, class)? {
+                return Ok(true);
+            }
+        }
+        return Ok(false);
+    }
+    if class.is_foreign() || object.is_foreign() {
+        return crate::foreign::isinstance(object, class);
+    }
+    match class.as_type() {
+        Some(ty) => Ok(object.ty().is_subclass_of(ty)),
+        None => Err(raise_type_error(format_args!(
+            "isinstance() arg 2 must be a type, a tuple of types, or a union"
+        ))),
+    }
+}
+
+/// `issubclass(class, of)`.
+pub fn value_issubclass(class: &Value, of: &Value) -> PyResult<bool> {
+    if let Some(classes) = of.as_tuple() {
+        for of in classes.items() {
+            if value_issubclass(class, of)? {
+                return Ok(true);
+            }
+        }
+        return Ok(false);
+    }
+    if class.is_foreign() || of.is_foreign() {
+        return crate::foreign::issubclass(class, of);
+    }
+    let Some(class) = class.as_type() else {
+        return Err(raise_type_error(format_args!("issubclass() arg 1 must be a class")));
+    };
+    match of.as_type() {
+        Some(of) => Ok(class.is_subclass_of(of)),
+        None => Err(raise_type_error(format_args!(
+            "issubclass() arg 2 must be a class, a tuple of classes, or a union"
+        ))),
+    }
+}
+
+/// `Slots` with every entry of `over` that is set put over those of `under`.
+pub fn overlay(under: &Slots, over: &Slots) -> Slots {
+    macro_rules! pick {
+        ($($slot:ident),*) => { Slots {
+            dealloc: over.dealloc,
+            getattr: over.getattr,
+            setattr: over.setattr,
+            binary_ops: over.binary_ops | under.binary_ops,
+            inplace_ops: over.inplace_ops | under.inplace_ops,
+            $($slot: over.$slot.or(under.$slot),)*
+        } };
+    }
+    pick!(
+        traverse, repr, str, format, hash, compare, truth, len, getitem, setitem, contains, iter, next, call,
+        binary, inplace, unary, descr_get, descr_set, index, to_float, new, init
+    )
+}
+
+/// `class[key]`: `__class_getitem__`; built-in containers give themselves,
+/// since the parameters of a generic alias have no effect at run time.
+pub fn class_getitem(class: &'static Type, key: &Value) -> PyResult<Value> {
+    let name = crate::str::intern("__class_getitem__");
+    if let Some(found) = type_lookup(class, &name)
+        && let Some(get) = found.ty().slots().descr_get
+    {
+        return crate::call::call(&get(&found, None, class)?, core::slice::from_ref(key));
+    }
+    if ["list", "dict", "tuple", "set", "frozenset", "type"].contains(&class.name()) {
+        return Ok(class.to_value());
+    }
+    Err(raise_type_error(format_args!("type '{}' is not subscriptable", class.name())))
+}
+
+/// Whether instances of the two classes lie in memory alike.
+pub fn same_shape(a: &Type, b: &Type) -> bool {
+    a.layout() == b.layout() && a.instance_size() == b.instance_size() && prefix_of(a, b) && prefix_of(b, a)
+}

@@ -1,0 +1,347 @@
+//! property, staticmethod, classmethod and super.
+
+use pyaot_abi::layout::Header;
+
+use crate::args::Args;
+use crate::error::{PyResult, raise_attribute_error, raise_runtime_error, raise_type_error};
+use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
+use crate::types::{Layout, OBJECT, Slots, Type};
+use crate::value::Value;
+
+#[repr(C)]
+pub struct PropertyObject {
+    header: Header,
+    get: Option<Value>,
+    set: Option<Value>,
+    delete: Option<Value>,
+    doc: Value,
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for PropertyObject {
+    const TYPE: &'static Type = &PROPERTY;
+    const LAYOUT: Layout = Layout::Property;
+}
+
+fn property(this: &Value) -> &Ref<PropertyObject> {
+    this.downcast::<PropertyObject>().expect("property")
+}
+
+/// `property`.
+pub static PROPERTY: Type = Type::builtin(
+    "property",
+    Layout::Property,
+    size_of::<PropertyObject>(),
+    &[&OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<PropertyObject>,
+        descr_get: Some(|this, object, _| {
+            let Some(object) = object else { return Ok(this.clone()) };
+            match &property(this).get {
+                Some(get) => crate::call::call(get, core::slice::from_ref(object)),
+                None => Err(no_accessor(this, object, "getter")),
+            }
+        }),
+        descr_set: Some(|this, object, value| {
+            let property = property(this);
+            match (value, &property.set, &property.delete) {
+                (Some(value), Some(set), _) => {
+                    crate::call::call(set, &[object.clone(), value.clone()])?;
+                }
+                (None, _, Some(delete)) => {
+                    crate::call::call(delete, core::slice::from_ref(object))?;
+                }
+                (Some(_), None, _) => return Err(no_accessor(this, object, "setter")),
+                (None, _, None) => return Err(no_accessor(this, object, "deleter")),
+            }
+            Ok(())
+        }),
+        getattr: |this, name| {
+            let object = property(this);
+            let part = |part: &Option<Value>| Ok(part.clone().unwrap_or(Value::NONE));
+            match name.as_str() {
+                "fget" => part(&object.get),
+                "fset" => part(&object.set),
+                "fdel" => part(&object.delete),
+                "__doc__" => Ok(object.doc.clone()),
+                "getter" => Ok(replacer(this, "getter", getter)),
+                "setter" => Ok(replacer(this, "setter", setter)),
+                "deleter" => Ok(replacer(this, "deleter", deleter)),
+                _ => crate::attribute::generic_getattr(this, name),
+            }
+        },
+        new: Some(|_, args| {
+            let mut parts: [Option<Value>; 4] = [const { None }; 4];
+            let names = ["fget", "fset", "fdel", "doc"];
+            if args.positional().len() > 4 {
+                return Err(raise_type_error(format_args!(
+                    "property expected at most 4 arguments, got {}",
+                    args.positional().len()
+                )));
+            }
+            for (part, value) in parts.iter_mut().zip(args.positional()) {
+                *part = Some(value.clone());
+            }
+            for (name, value) in args.keywords() {
+                match names.iter().position(|known| *known == name.as_str()) {
+                    Some(i) => parts[i] = Some(value.clone()),
+                    None => {
+                        return Err(raise_type_error(format_args!(
+                            "'{}' is an invalid keyword argument for property()",
+                            name.as_str()
+                        )));
+                    }
+                }
+            }
+            let [get, set, delete, doc] = parts.map(|part| part.filter(|value| !value.is_none()));
+            Ok(make_property(get, set, delete, doc))
+        }),
+        ..Slots::OBJECT
+    },
+);
+
+fn make_property(get: Option<Value>, set: Option<Value>, delete: Option<Value>, doc: Option<Value>) -> Value {
+    let doc = doc.unwrap_or_else(|| match &get {
+        Some(get) => crate::attribute::getattr_opt(get, "__doc__").ok().flatten().unwrap_or(Value::NONE),
+        None => Value::NONE,
+    });
+    Ref::alloc(PropertyObject { header: new_header(), get, set, delete, doc }).into()
+}
+
+/// `@property.setter` and its like: a method that makes a changed copy.
+fn replacer(this: &Value, name: &'static str, run: fn(&Value, Args<'_>) -> PyResult<Value>) -> Value {
+    crate::function::bound_method(&crate::method::rust_method(&PROPERTY, name, run), this)
+}
+
+fn getter(this: &Value, args: Args<'_>) -> PyResult<Value> {
+    let old = property(this);
+    let [get] = args.unpack("getter", 1, 1)? else { unreachable!("one argument was checked") };
+    Ok(make_property(Some(get.clone()), old.set.clone(), old.delete.clone(), None))
+}
+
+fn setter(this: &Value, args: Args<'_>) -> PyResult<Value> {
+    let old = property(this);
+    let [set] = args.unpack("setter", 1, 1)? else { unreachable!("one argument was checked") };
+    Ok(make_property(old.get.clone(), Some(set.clone()), old.delete.clone(), Some(old.doc.clone())))
+}
+
+fn deleter(this: &Value, args: Args<'_>) -> PyResult<Value> {
+    let old = property(this);
+    let [delete] = args.unpack("deleter", 1, 1)? else { unreachable!("one argument was checked") };
+    Ok(make_property(old.get.clone(), old.set.clone(), Some(delete.clone()), Some(old.doc.clone())))
+}
+
+fn no_accessor(this: &Value, object: &Value, kind: &str) -> crate::error::Raised {
+    let name = object
+        .ty()
+        .mro()
+        .iter()
+        .find_map(|class| class.dict().entries().find(|(_, value)| value.is(this)))
+        .and_then(|(key, _)| key.as_str().map(|key| key.as_str().to_string()));
+    match name {
+        Some(name) => raise_attribute_error(format_args!(
+            "property '{name}' of '{}' object has no {kind}",
+            crate::class::qualname(object.ty())
+        )),
+        None => raise_attribute_error(format_args!(
+            "property of '{}' object has no {kind}",
+            crate::class::qualname(object.ty())
+        )),
+    }
+}
+
+/// staticmethod and classmethod objects.
+#[repr(C)]
+pub struct WrapperObject {
+    header: Header,
+    function: Value,
+}
+
+/// classmethod objects.
+#[repr(C)]
+pub struct ClassMethodObject {
+    header: Header,
+    function: Value,
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for WrapperObject {
+    const TYPE: &'static Type = &STATIC_METHOD;
+    const LAYOUT: Layout = Layout::StaticMethod;
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for ClassMethodObject {
+    const TYPE: &'static Type = &CLASS_METHOD;
+    const LAYOUT: Layout = Layout::ClassMethod;
+}
+
+/// `staticmethod(function)`.
+pub fn static_method(function: &Value) -> Value {
+    Ref::alloc(WrapperObject { header: new_header(), function: function.clone() }).into()
+}
+
+/// `classmethod(function)`.
+pub fn class_method(function: &Value) -> Value {
+    Ref::alloc(ClassMethodObject { header: new_header(), function: function.clone() }).into()
+}
+
+/// `staticmethod`.
+pub static STATIC_METHOD: Type = Type::builtin(
+    "staticmethod",
+    Layout::StaticMethod,
+    size_of::<WrapperObject>(),
+    &[&OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<WrapperObject>,
+        descr_get: Some(|this, _, _| Ok(this.downcast::<WrapperObject>().expect("staticmethod").function.clone())),
+        call: Some(|this, args| {
+            crate::call::call_args(&this.downcast::<WrapperObject>().expect("staticmethod").function, args)
+        }),
+        getattr: |this, name| {
+            let function = &this.downcast::<WrapperObject>().expect("staticmethod").function;
+            wrapper_getattr(this, function, name)
+        },
+        new: Some(|_, args| Ok(static_method(&args.unpack("staticmethod", 1, 1)?[0]))),
+        ..Slots::OBJECT
+    },
+);
+
+/// `classmethod`.
+pub static CLASS_METHOD: Type = Type::builtin(
+    "classmethod",
+    Layout::ClassMethod,
+    size_of::<ClassMethodObject>(),
+    &[&OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<ClassMethodObject>,
+        descr_get: Some(|this, object, owner| {
+            let function = &this.downcast::<ClassMethodObject>().expect("classmethod").function;
+            // Looked up on a class, `object` is the class when the lookup went through `super`.
+            let class = match object {
+                Some(object) => match object.as_type() {
+                    Some(class) => class,
+                    None => owner,
+                },
+                None => owner,
+            };
+            if let Some(builtin) = function.downcast::<crate::method::BuiltinFunctionObject>() {
+                return Ok(Ref::alloc(crate::method::BuiltinFunctionObject::bound(builtin, class.to_value())).into());
+            }
+            Ok(crate::function::bound_method(function, &class.to_value()))
+        }),
+        getattr: |this, name| {
+            let function = &this.downcast::<ClassMethodObject>().expect("classmethod").function;
+            wrapper_getattr(this, function, name)
+        },
+        new: Some(|_, args| Ok(class_method(&args.unpack("classmethod", 1, 1)?[0]))),
+        ..Slots::OBJECT
+    },
+);
+
+fn wrapper_getattr(this: &Value, function: &Value, name: &Str) -> PyResult<Value> {
+    match name.as_str() {
+        "__func__" | "__wrapped__" => Ok(function.clone()),
+        "__name__" | "__qualname__" | "__doc__" | "__module__" => crate::attribute::value_getattr(function, name),
+        "__isabstractmethod__" => {
+            Ok(crate::attribute::getattr_opt(function, name.as_str())?.unwrap_or(Value::FALSE))
+        }
+        _ => crate::attribute::generic_getattr(this, name),
+    }
+}
+
+/// A `super()` object.
+#[repr(C)]
+pub struct SuperObject {
+    header: Header,
+    class: &'static Type,
+    object: Value,
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for SuperObject {
+    const TYPE: &'static Type = &SUPER;
+    const LAYOUT: Layout = Layout::Super;
+}
+
+/// `super`.
+pub static SUPER: Type = Type::builtin(
+    "super",
+    Layout::Super,
+    size_of::<SuperObject>(),
+    &[&OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<SuperObject>,
+        repr: Some(|this| {
+            let this = this.downcast::<SuperObject>().expect("super");
+            let start = start_class(&this.object, this.class).unwrap_or(this.object.ty());
+            Ok(Str::new(&format!("<super: <class '{}'>, <{} object>>", this.class.name(), start.name())))
+        }),
+        getattr: |this, name| {
+            let this = this.downcast::<SuperObject>().expect("super");
+            super_lookup(this.class, &this.object, name)
+        },
+        new: Some(|_, args| {
+            if args.is_empty() {
+                return Err(raise_runtime_error(format_args!("super(): no arguments")));
+            }
+            let words = args.unpack("super", 1, 2)?;
+            let Some(class) = words[0].as_type() else {
+                return Err(raise_type_error(format_args!(
+                    "super() argument 1 must be a type, not {}",
+                    words[0].type_name()
+                )));
+            };
+            let object = words.get(1).cloned().unwrap_or(Value::NONE);
+            if words.len() == 2 && start_class(&object, class).is_none() {
+                return Err(wrong_super());
+            }
+            Ok(Ref::alloc(SuperObject { header: new_header(), class, object }).into())
+        }),
+        ..Slots::OBJECT
+    },
+);
+
+fn wrong_super() -> crate::error::Raised {
+    raise_type_error(format_args!("super(type, obj): obj must be an instance or subtype of type"))
+}
+
+/// The class whose method resolution order `super(class, object)` walks.
+fn start_class(object: &Value, class: &'static Type) -> Option<&'static Type> {
+    if let Some(ty) = object.as_type()
+        && ty.is_subclass_of(class)
+    {
+        return Some(ty);
+    }
+    Some(object.ty()).filter(|ty| ty.is_subclass_of(class))
+}
+
+fn super_lookup(class: &'static Type, object: &Value, name: &Str) -> PyResult<Value> {
+    let Some(start) = start_class(object, class) else { return Err(wrong_super()) };
+    let through_class = object.as_type().is_some_and(|ty| core::ptr::eq(ty, start));
+    let behind = start.mro().iter().skip_while(|ty| !core::ptr::eq(**ty, class)).skip(1);
+    for ty in behind {
+        if let Some(found) = ty.dict().get_key(name) {
+            let Some(get) = found.ty().slots().descr_get else { return Ok(found) };
+            if through_class && found.ty().layout() != Layout::ClassMethod {
+                return get(&found, None, start);
+            }
+            return get(&found, Some(object), start);
+        }
+    }
+    if name.as_str() == "__class__" {
+        return Ok(SUPER.to_value());
+    }
+    Err(raise_attribute_error(format_args!("'super' object has no attribute '{}'", name.as_str())))
+}
+
+/// `super(class, object).name`.
+pub fn super_getattr(class: &Value, object: &Value, name: &Str) -> PyResult<Value> {
+    match class.as_type() {
+        Some(class) => super_lookup(class, object, name),
+        None => Err(raise_type_error(format_args!(
+            "super() argument 1 must be a type, not {}",
+            class.type_name()
+        ))),
+    }
+}

@@ -1,0 +1,770 @@
+//! Exceptions: the built-in classes, raising and handling, tracebacks.
+
+use pyaot_abi::layout::{CodeInfo, ExceptionObject, Header, Word};
+
+use crate::args::Args;
+use crate::error::{
+    PyResult, Raised, raise_assertion_error, raise_name_error, raise_recursion_error, raise_runtime_error,
+    raise_type_error, raise_unbound_local_error, raise_value, raise_value_error, raise_with_args, set_pending,
+    take_pending, take_pending_opt,
+};
+use crate::memory::Global;
+use crate::reference::{Exception, Object, Ref, Str, Tuple, new_header};
+use crate::types::{Layout, OBJECT, Slots, Type};
+use crate::value::{Value, release};
+
+// SAFETY: repr(C) with a header first; every exception class has the layout.
+unsafe impl Object for ExceptionObject {
+    const TYPE: &'static Type = &BASE_EXCEPTION;
+    const LAYOUT: Layout = Layout::Exception;
+}
+
+/// A frame the exception passed through, innermost first.
+#[derive(Clone, Copy)]
+pub struct TracebackEntry {
+    pub code: *const CodeInfo,
+    pub line: i64,
+}
+
+type Traceback = Vec<TracebackEntry>;
+
+const SLOTS: Slots = Slots {
+    dealloc: exception_dealloc,
+    traverse: Some(exception_traverse),
+    repr: Some(exception_repr),
+    str: Some(exception_str),
+    getattr: exception_getattr,
+    setattr: exception_setattr,
+    new: Some(exception_new),
+    init: Some(exception_init),
+    ..Slots::OBJECT
+};
+
+macro_rules! exceptions {
+    ($($ident:ident $name:literal : $base:expr;)*) => {
+        $(
+            #[doc = concat!("`", $name, "`.")]
+            pub static $ident: Type = Type::builtin(
+                $name,
+                Layout::Exception,
+                size_of::<ExceptionObject>(),
+                &[&$base],
+                SLOTS,
+            );
+        )*
+        /// Every built-in exception class.
+        pub static ALL: &[&Type] = &[$(&$ident),*];
+    };
+}
+
+exceptions! {
+    BASE_EXCEPTION "BaseException": OBJECT;
+    EXCEPTION "Exception": BASE_EXCEPTION;
+    ARITHMETIC_ERROR "ArithmeticError": EXCEPTION;
+    FLOATING_POINT_ERROR "FloatingPointError": ARITHMETIC_ERROR;
+    OVERFLOW_ERROR "OverflowError": ARITHMETIC_ERROR;
+    ZERO_DIVISION_ERROR "ZeroDivisionError": ARITHMETIC_ERROR;
+    ASSERTION_ERROR "AssertionError": EXCEPTION;
+    ATTRIBUTE_ERROR "AttributeError": EXCEPTION;
+    BUFFER_ERROR "BufferError": EXCEPTION;
+    EOF_ERROR "EOFError": EXCEPTION;
+    IMPORT_ERROR "ImportError": EXCEPTION;
+    MODULE_NOT_FOUND_ERROR "ModuleNotFoundError": IMPORT_ERROR;
+    LOOKUP_ERROR "LookupError": EXCEPTION;
+    INDEX_ERROR "IndexError": LOOKUP_ERROR;
+    KEY_ERROR "KeyError": LOOKUP_ERROR;
+    MEMORY_ERROR "MemoryError": EXCEPTION;
+    NAME_ERROR "NameError": EXCEPTION;
+    UNBOUND_LOCAL_ERROR "UnboundLocalError": NAME_ERROR;
+    OS_ERROR "OSError": EXCEPTION;
+    BLOCKING_IO_ERROR "BlockingIOError": OS_ERROR;
+    CHILD_PROCESS_ERROR "ChildProcessError": OS_ERROR;
+    CONNECTION_ERROR "ConnectionError": OS_ERROR;
+    BROKEN_PIPE_ERROR "BrokenPipeError": CONNECTION_ERROR;
+    CONNECTION_ABORTED_ERROR "ConnectionAbortedError": CONNECTION_ERROR;
+    CONNECTION_REFUSED_ERROR "ConnectionRefusedError": CONNECTION_ERROR;
+    CONNECTION_RESET_ERROR "ConnectionResetError": CONNECTION_ERROR;
+    FILE_EXISTS_ERROR "FileExistsError": OS_ERROR;
+    FILE_NOT_FOUND_ERROR "FileNotFoundError": OS_ERROR;
+    INTERRUPTED_ERROR "InterruptedError": OS_ERROR;
+    IS_A_DIRECTORY_ERROR "IsADirectoryError": OS_ERROR;
+    NOT_A_DIRECTORY_ERROR "NotADirectoryError": OS_ERROR;
+    PERMISSION_ERROR "PermissionError": OS_ERROR;
+    PROCESS_LOOKUP_ERROR "ProcessLookupError": OS_ERROR;
+    TIMEOUT_ERROR "TimeoutError": OS_ERROR;
+    REFERENCE_ERROR "ReferenceError": EXCEPTION;
+    RUNTIME_ERROR "RuntimeError": EXCEPTION;
+    NOT_IMPLEMENTED_ERROR "NotImplementedError": RUNTIME_ERROR;
+    RECURSION_ERROR "RecursionError": RUNTIME_ERROR;
+    STOP_ITERATION "StopIteration": EXCEPTION;
+    STOP_ASYNC_ITERATION "StopAsyncIteration": EXCEPTION;
+    SYNTAX_ERROR "SyntaxError": EXCEPTION;
+    INDENTATION_ERROR "IndentationError": SYNTAX_ERROR;
+    TAB_ERROR "TabError": INDENTATION_ERROR;
+    SYSTEM_ERROR "SystemError": EXCEPTION;
+    TYPE_ERROR "TypeError": EXCEPTION;
+    VALUE_ERROR "ValueError": EXCEPTION;
+    UNICODE_ERROR "UnicodeError": VALUE_ERROR;
+    UNICODE_DECODE_ERROR "UnicodeDecodeError": UNICODE_ERROR;
+    UNICODE_ENCODE_ERROR "UnicodeEncodeError": UNICODE_ERROR;
+    UNICODE_TRANSLATE_ERROR "UnicodeTranslateError": UNICODE_ERROR;
+    WARNING "Warning": EXCEPTION;
+    BYTES_WARNING "BytesWarning": WARNING;
+    DEPRECATION_WARNING "DeprecationWarning": WARNING;
+    ENCODING_WARNING "EncodingWarning": WARNING;
+    FUTURE_WARNING "FutureWarning": WARNING;
+    IMPORT_WARNING "ImportWarning": WARNING;
+    PENDING_DEPRECATION_WARNING "PendingDeprecationWarning": WARNING;
+    RESOURCE_WARNING "ResourceWarning": WARNING;
+    RUNTIME_WARNING "RuntimeWarning": WARNING;
+    SYNTAX_WARNING "SyntaxWarning": WARNING;
+    UNICODE_WARNING "UnicodeWarning": WARNING;
+    USER_WARNING "UserWarning": WARNING;
+    GENERATOR_EXIT "GeneratorExit": BASE_EXCEPTION;
+    KEYBOARD_INTERRUPT "KeyboardInterrupt": BASE_EXCEPTION;
+    SYSTEM_EXIT "SystemExit": BASE_EXCEPTION;
+}
+
+fn object(value: &Value) -> &Exception {
+    value.downcast::<ExceptionObject>().expect("exception")
+}
+
+/// An exception of class `ty` without arguments.
+pub fn bare_exception(ty: &'static Type) -> Exception {
+    new_exception(ty, Vec::new())
+}
+
+/// An exception of class `ty`, which is not initialised further.
+pub fn new_exception(ty: &'static Type, args: Vec<Value>) -> Exception {
+    let made = Ref::alloc_as(
+        ty,
+        ExceptionObject {
+            header: new_header(),
+            attrs: 0,
+            args: Tuple::from_vec(args).into_raw(),
+            cause: 0,
+            context: 0,
+            traceback: core::ptr::null_mut(),
+            suppress_context: 0,
+            fields: [],
+        },
+    );
+    // SAFETY: a fresh object of that class.
+    unsafe { crate::class::unset_float_fields(made.as_ptr().cast(), ty) };
+    made
+}
+
+unsafe fn exception_dealloc(header: *mut Header) {
+    // SAFETY: the exception is dead and taken apart once.
+    unsafe {
+        if !crate::class::run_del(header) {
+            return;
+        }
+        let ty = &*(*header).ty.cast::<Type>();
+        crate::class::drop_subclass_fields(header, ty);
+        let this = header.cast::<ExceptionObject>();
+        for word in [(*this).attrs, (*this).args, (*this).cause, (*this).context] {
+            release(word);
+        }
+        if !(*this).traceback.is_null() {
+            drop(Box::from_raw((*this).traceback.cast::<Traceback>()));
+        }
+        crate::memory::free(header.cast(), ty.instance_size() as usize);
+    }
+}
+
+unsafe fn exception_traverse(header: *mut Header, visit: &mut dyn FnMut(&Value)) {
+    // SAFETY: a live exception; its words are live or unbound.
+    unsafe {
+        let this = &*header.cast::<ExceptionObject>();
+        for word in [&this.args, &this.cause, &this.context] {
+            if let Some(value) = Value::borrow_opt(word) {
+                visit(value);
+            }
+        }
+        crate::class::instance_traverse(header, visit);
+    }
+}
+
+fn replace_word(place: *mut Word, value: Option<Value>) {
+    // SAFETY: `place` is a word of a live object; the old word is released last.
+    unsafe {
+        let old = core::mem::replace(&mut *place, value.map_or(0, Value::into_raw));
+        release(old);
+    }
+}
+
+/// `exception.args`.
+pub fn args_of(exception: &Exception) -> &Tuple {
+    // SAFETY: the word belongs to the live exception and is always a tuple.
+    unsafe { Value::borrow(&exception.args) }.as_tuple().expect("args tuple")
+}
+
+/// `exception.__cause__`.
+pub fn cause_of(exception: &Exception) -> Option<Value> {
+    // SAFETY: the word belongs to the live exception.
+    unsafe { Value::borrow_opt(&exception.cause) }.cloned()
+}
+
+/// `exception.__context__`.
+pub fn context_of(exception: &Exception) -> Option<Value> {
+    // SAFETY: the word belongs to the live exception.
+    unsafe { Value::borrow_opt(&exception.context) }.cloned()
+}
+
+/// `exception.__suppress_context__`.
+pub fn suppresses_context(exception: &Exception) -> bool {
+    exception.suppress_context != 0
+}
+
+/// Sets `__cause__` and with it `__suppress_context__`.
+pub fn set_cause(exception: &Exception, cause: Option<Value>) {
+    let this = exception.as_ptr();
+    // SAFETY: a live exception.
+    unsafe {
+        (*this).suppress_context = 1;
+        replace_word(&raw mut (*this).cause, cause);
+    }
+}
+
+/// Sets `__context__`.
+pub fn set_context(exception: &Exception, context: Option<Value>) {
+    // SAFETY: a live exception.
+    unsafe { replace_word(&raw mut (*exception.as_ptr()).context, context) }
+}
+
+/// The frames `exception` passed through, innermost first.
+pub fn traceback_of(exception: &Exception) -> &[TracebackEntry] {
+    let traceback = exception.traceback.cast::<Traceback>();
+    if traceback.is_null() {
+        return &[];
+    }
+    // SAFETY: the list belongs to the live exception.
+    unsafe { &*traceback }
+}
+
+/// Adds a frame to `exception`'s traceback, outside the ones it has.
+pub fn add_frame(exception: &Exception, entry: TracebackEntry) {
+    let this = exception.as_ptr();
+    // SAFETY: the list belongs to the live exception.
+    unsafe {
+        if (*this).traceback.is_null() {
+            (*this).traceback = Box::into_raw(Box::<Traceback>::default()).cast();
+        }
+        (*(*this).traceback.cast::<Traceback>()).push(entry);
+    }
+}
+
+/// `BaseException.__new__`.
+pub fn exception_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
+    Ok(new_exception(ty, args.positional().to_vec()).into())
+}
+
+/// `BaseException.__init__` of all built-in classes.
+pub fn exception_init(this: &Value, args: Args<'_>) -> PyResult<()> {
+    let exception = object(this);
+    let ty = this.ty();
+    let allowed: &[&str] = if ty.is_subclass_of(&IMPORT_ERROR) {
+        &["name", "path"]
+    } else if ty.is_subclass_of(&ATTRIBUTE_ERROR) {
+        &["name", "obj"]
+    } else if ty.is_subclass_of(&NAME_ERROR) {
+        &["name"]
+    } else {
+        &[]
+    };
+    for (name, value) in args.keywords() {
+        if !allowed.contains(&name.as_str()) {
+            return Err(if allowed.is_empty() {
+                raise_type_error(format_args!("{}() takes no keyword arguments", ty.name()))
+            } else {
+                raise_type_error(format_args!(
+                    "'{}' is an invalid keyword argument for {}()",
+                    name.as_str(),
+                    ty.name()
+                ))
+            });
+        }
+        set_extra(this, name.as_str(), value.clone());
+    }
+    let words = args.positional();
+    if ty.is_subclass_of(&OS_ERROR) && (2..=5).contains(&words.len()) {
+        set_extra(this, "errno", words[0].clone());
+        set_extra(this, "strerror", words[1].clone());
+        if let Some(filename) = words.get(2) {
+            set_extra(this, "filename", filename.clone());
+        }
+        if let Some(filename) = words.get(4) {
+            set_extra(this, "filename2", filename.clone());
+        }
+        // SAFETY: a live exception; the args of an OSError are its first two.
+        unsafe {
+            replace_word(
+                &raw mut (*exception.as_ptr()).args,
+                Some(Tuple::from_slice(&words[..2]).into()),
+            );
+        }
+        return Ok(());
+    }
+    if ty.is_subclass_of(&SYNTAX_ERROR) && words.len() == 2 && let Some(details) = words[1].as_tuple() {
+        set_extra(this, "msg", words[0].clone());
+        for (name, value) in ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"].iter().zip(details.items()) {
+            set_extra(this, name, value.clone());
+        }
+    }
+    // SAFETY: a live exception.
+    unsafe {
+        replace_word(&raw mut (*exception.as_ptr()).args, Some(Tuple::from_slice(words).into()));
+    }
+    Ok(())
+}
+
+/// Stores an attribute in the exception's dict.
+pub fn set_extra(exception: &Value, name: &str, value: Value) {
+    if let Some(dict) = crate::attribute::attrs_dict_make(exception) {
+        dict.set_str(name, value);
+    }
+}
+
+fn extra(exception: &Value, name: &str) -> Option<Value> {
+    crate::attribute::attrs_dict(exception).and_then(|dict| dict.get_str(name))
+}
+
+/// Adds attributes to the pending exception.
+pub fn annotate_pending(raised: Raised, extras: &[(&str, Value)]) -> Raised {
+    let exception = take_pending(raised);
+    for (name, value) in extras {
+        set_extra(&exception, name, value.clone());
+    }
+    set_pending(exception)
+}
+
+fn exception_repr(this: &Value) -> PyResult<Str> {
+    let args = args_of(object(this));
+    let name = this.ty().name();
+    if let [one] = args.items() {
+        return Ok(Str::new(&format!("{name}({})", crate::operation::value_repr(one)?.as_str())));
+    }
+    Ok(Str::new(&format!("{name}{}", crate::operation::value_repr(args.as_value())?.as_str())))
+}
+
+/// `str(exception)`.
+fn exception_str(this: &Value) -> PyResult<Str> {
+    let ty = this.ty();
+    let args = args_of(object(this));
+    if ty.is_subclass_of(&KEY_ERROR)
+        && let [key] = args.items()
+    {
+        return crate::operation::value_repr(key);
+    }
+    if ty.is_subclass_of(&OS_ERROR)
+        && let (Some(errno), Some(strerror)) = (extra(this, "errno"), extra(this, "strerror"))
+    {
+        let errno = crate::operation::value_str(&errno)?;
+        let strerror = crate::operation::value_str(&strerror)?;
+        let mut text = format!("[Errno {}] {}", errno.as_str(), strerror.as_str());
+        if let Some(filename) = extra(this, "filename").filter(|name| !name.is_none()) {
+            text += &format!(": {}", crate::operation::value_repr(&filename)?.as_str());
+            if let Some(second) = extra(this, "filename2").filter(|name| !name.is_none()) {
+                text += &format!(" -> {}", crate::operation::value_repr(&second)?.as_str());
+            }
+        }
+        return Ok(Str::new(&text));
+    }
+    if let Some(text) = unicode_error_str(this, args.items())? {
+        return Ok(Str::new(&text));
+    }
+    match args.items() {
+        [] => Ok(Str::new("")),
+        [one] => crate::operation::value_str(one),
+        _ => crate::operation::value_repr(args.as_value()),
+    }
+}
+
+/// The message of UnicodeDecodeError and UnicodeEncodeError.
+fn unicode_error_str(this: &Value, args: &[Value]) -> PyResult<Option<String>> {
+    let [encoding, subject, start, end, reason] = args else { return Ok(None) };
+    let decode = this.ty().is_subclass_of(&UNICODE_DECODE_ERROR);
+    if !decode && !this.ty().is_subclass_of(&UNICODE_ENCODE_ERROR) {
+        return Ok(None);
+    }
+    let (Some(start), Some(end)) = (start.as_small_int(), end.as_small_int()) else { return Ok(None) };
+    let encoding = crate::operation::value_str(encoding)?;
+    let reason = crate::operation::value_str(reason)?;
+    let verb = if decode { "decode" } else { "encode" };
+    let what = match (subject.as_bytes(), subject.as_str()) {
+        (Some(bytes), _) if end - start == 1 => {
+            bytes.as_slice().get(start as usize).map(|byte| format!("byte 0x{byte:02x}"))
+        }
+        (_, Some(text)) if end - start == 1 => text.as_str().chars().nth(start as usize).map(|c| {
+            let c = c as u32;
+            let shown = match c {
+                0..0x100 => format!("\\x{c:02x}"),
+                0x100..0x10000 => format!("\\u{c:04x}"),
+                _ => format!("\\U{c:08x}"),
+            };
+            format!("character '{shown}'")
+        }),
+        _ => None,
+    };
+    Ok(Some(match what {
+        Some(what) => {
+            format!("'{}' codec can't {verb} {what} in position {start}: {}", encoding.as_str(), reason.as_str())
+        }
+        None => format!(
+            "'{}' codec can't {verb} {} in position {start}-{}: {}",
+            encoding.as_str(),
+            if decode { "bytes" } else { "characters" },
+            end - 1,
+            reason.as_str()
+        ),
+    }))
+}
+
+fn exception_getattr(this: &Value, name: &Str) -> PyResult<Value> {
+    let exception = object(this);
+    let ty = this.ty();
+    Ok(match name.as_str() {
+        "args" => args_of(exception).to_value(),
+        "__cause__" => cause_of(exception).unwrap_or(Value::NONE),
+        "__context__" => context_of(exception).unwrap_or(Value::NONE),
+        "__suppress_context__" => Value::bool(suppresses_context(exception)),
+        "__traceback__" => crate::traceback::traceback_object(exception),
+        "value" if ty.is_subclass_of(&STOP_ITERATION) => {
+            args_of(exception).items().first().cloned().unwrap_or(Value::NONE)
+        }
+        "code" if ty.is_subclass_of(&SYSTEM_EXIT) => match args_of(exception).items() {
+            [] => Value::NONE,
+            [one] => one.clone(),
+            _ => args_of(exception).to_value(),
+        },
+        "with_traceback" | "add_note" => crate::function::bound_method(
+            &crate::method::rust_method(
+                &BASE_EXCEPTION,
+                if name.as_str() == "add_note" { "add_note" } else { "with_traceback" },
+                if name.as_str() == "add_note" { add_note } else { with_traceback },
+            ),
+            this,
+        ),
+        text => {
+            if let Some(value) = crate::attribute::generic_getattr_opt(this, name)? {
+                return Ok(value);
+            }
+            if default_extra(ty, text) {
+                if text == "msg"
+                    && let Some(message) = args_of(exception).items().first()
+                {
+                    return Ok(message.clone());
+                }
+                if let Some(i) =
+                    ["encoding", "object", "start", "end", "reason"].iter().position(|known| *known == text)
+                    && let Some(value) = args_of(exception).items().get(i)
+                {
+                    return Ok(value.clone());
+                }
+                return Ok(Value::NONE);
+            }
+            return Err(crate::attribute::no_attribute(this, text));
+        }
+    })
+}
+
+/// Whether exceptions of class `ty` have the attribute `name`, None unless set.
+fn default_extra(ty: &'static Type, name: &str) -> bool {
+    let has = |class: &Type, names: &[&str]| ty.is_subclass_of(class) && names.contains(&name);
+    has(&OS_ERROR, &["errno", "strerror", "filename", "filename2"])
+        || has(&IMPORT_ERROR, &["name", "path", "msg"])
+        || has(&ATTRIBUTE_ERROR, &["name", "obj"])
+        || has(&NAME_ERROR, &["name"])
+        || has(&SYNTAX_ERROR, &["msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset"])
+        || has(&UNICODE_DECODE_ERROR, &["encoding", "object", "start", "end", "reason"])
+        || has(&UNICODE_ENCODE_ERROR, &["encoding", "object", "start", "end", "reason"])
+}
+
+fn with_traceback(this: &Value, args: Args<'_>) -> PyResult<Value> {
+    args.unpack("with_traceback", 1, 1)?;
+    Ok(this.clone())
+}
+
+fn add_note(this: &Value, args: Args<'_>) -> PyResult<Value> {
+    let note = &args.unpack("add_note", 1, 1)?[0];
+    if note.as_str().is_none() {
+        return Err(raise_type_error(format_args!("note must be a str, not '{}'", note.type_name())));
+    }
+    let notes = match extra(this, "__notes__") {
+        Some(notes) => notes,
+        None => {
+            let notes: Value = crate::reference::List::new().into();
+            set_extra(this, "__notes__", notes.clone());
+            notes
+        }
+    };
+    if let Some(notes) = notes.as_list() {
+        notes.push(note.clone());
+    }
+    Ok(Value::NONE)
+}
+
+fn exception_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
+    let exception = object(this);
+    let given = || value.filter(|value| !value.is_none()).cloned();
+    match (name.as_str(), value) {
+        ("__cause__", Some(_)) => set_cause(exception, given()),
+        ("__context__", Some(_)) => set_context(exception, given()),
+        ("__suppress_context__", Some(value)) => {
+            let suppress = crate::operation::value_truth(value)?;
+            // SAFETY: a live exception.
+            unsafe { (*exception.as_ptr()).suppress_context = suppress as u64 };
+        }
+        ("__traceback__", Some(value)) if value.is_none() => {
+            // SAFETY: the list belongs to the live exception.
+            unsafe {
+                let this = exception.as_ptr();
+                if !(*this).traceback.is_null() {
+                    drop(Box::from_raw((*this).traceback.cast::<Traceback>()));
+                    (*this).traceback = core::ptr::null_mut();
+                }
+            }
+        }
+        ("args", Some(value)) => {
+            let args = crate::tuple::tuple_from_iterable(value)?;
+            // SAFETY: a live exception.
+            unsafe { replace_word(&raw mut (*exception.as_ptr()).args, Some(args.into())) };
+        }
+        _ => return crate::attribute::generic_setattr(this, name, value),
+    }
+    Ok(())
+}
+
+/// The exceptions being handled, the innermost last.
+static HANDLED: Global<Vec<Value>> = Global::new(Vec::new());
+
+/// The exception being handled (`sys.exc_info`).
+pub fn handled() -> Option<Value> {
+    // SAFETY: a short access.
+    unsafe { (*HANDLED.get()).last().cloned() }
+}
+
+/// Makes the exception being handled the `__context__` of `exception`.
+pub fn link_context(exception: &Value) {
+    let (Some(context), Some(new)) = (handled(), exception.downcast::<ExceptionObject>()) else { return };
+    if context.is(exception) {
+        return;
+    }
+    // Cut the chain where it would come back to `exception`.
+    let mut link = context.clone();
+    while let Some(next) = link.downcast::<ExceptionObject>().and_then(context_of) {
+        if next.is(exception) {
+            set_context(object(&link), None);
+            break;
+        }
+        link = next;
+    }
+    set_context(new, Some(context));
+}
+
+/// An exception instance from what stands behind `raise`.
+fn instantiate(value: &Value, message: &str) -> PyResult<Value> {
+    if value.is_foreign() {
+        return crate::foreign::instantiate_exception(value);
+    }
+    if value.downcast::<ExceptionObject>().is_some() {
+        return Ok(value.clone());
+    }
+    if let Some(class) = value.as_type()
+        && class.is_subclass_of(&BASE_EXCEPTION)
+    {
+        let made = crate::call::call(value, &[])?;
+        if made.is_foreign() || made.downcast::<ExceptionObject>().is_some() {
+            return Ok(made);
+        }
+        return Err(raise_type_error(format_args!(
+            "calling {} should have returned an instance of BaseException, not {}",
+            crate::class::type_repr(value)?.as_str(),
+            crate::class::type_repr(&made.ty_value())?.as_str()
+        )));
+    }
+    Err(raise_type_error(format_args!("{message}")))
+}
+
+/// Makes `exception` (an instance or a class) the pending one.
+pub fn raise(exception: &Value, cause: Option<&Value>) -> PyResult<()> {
+    let exception = instantiate(exception, "exceptions must derive from BaseException")?;
+    if let Some(cause) = cause {
+        let cause = if cause.is_none() {
+            None
+        } else {
+            Some(instantiate(cause, "exception causes must derive from BaseException")?)
+        };
+        match exception.downcast::<ExceptionObject>() {
+            Some(exception) => set_cause(exception, cause),
+            None => {
+                let name = crate::str::intern("__cause__");
+                crate::attribute::value_setattr(&exception, &name, &cause.unwrap_or(Value::NONE))?;
+            }
+        }
+    }
+    Err(raise_value(exception))
+}
+
+/// `raise` alone.
+pub fn reraise() -> PyResult<()> {
+    match handled() {
+        Some(exception) => Err(set_pending(exception)),
+        None => Err(raise_runtime_error(format_args!("No active exception to reraise"))),
+    }
+}
+
+/// Makes `exception` pending again, as at the end of `finally`.
+pub fn raise_again(exception: &Value) -> PyResult<()> {
+    Err(set_pending(exception.clone()))
+}
+
+/// Takes the pending exception and makes it the handled one.
+pub fn exception_enter() -> Value {
+    let Some(exception) = take_pending_opt() else {
+        crate::start::fatal("an exception handler was entered without an exception")
+    };
+    // SAFETY: a short access.
+    unsafe { (*HANDLED.get()).push(exception.clone()) };
+    exception
+}
+
+/// Ends handling `exception`.
+pub fn exception_leave(exception: &Value) {
+    // SAFETY: the value is moved out before it is dropped.
+    let left = unsafe {
+        let handled = &mut *HANDLED.get();
+        handled.iter().rposition(|known| known.is(exception)).map(|at| handled.remove(at))
+    };
+    drop(left);
+}
+
+/// Whether an `except class:` catches `exception`.
+pub fn exception_matches(exception: &Value, class: &Value) -> PyResult<bool> {
+    if let Some(classes) = class.as_tuple() {
+        for class in classes.items() {
+            if exception_matches(exception, class)? {
+                return Ok(true);
+            }
+        }
+        return Ok(false);
+    }
+    if class.is_foreign() || exception.is_foreign() {
+        return crate::foreign::exception_matches(exception, class);
+    }
+    match class.as_type() {
+        Some(class) if class.is_subclass_of(&BASE_EXCEPTION) => Ok(exception.ty().is_subclass_of(class)),
+        _ => Err(raise_type_error(format_args!(
+            "catching classes that do not inherit from BaseException is not allowed"
+        ))),
+    }
+}
+
+/// Adds a frame to the pending exception's traceback.
+pub fn traceback_add(code: *const u8, line: i64) {
+    let entry = TracebackEntry { code: code.cast(), line };
+    if let Some(pending) = crate::error::peek_pending() {
+        match pending.downcast::<ExceptionObject>() {
+            Some(exception) => add_frame(exception, entry),
+            None => crate::foreign::add_frame(&pending, entry.code, line),
+        }
+    }
+}
+
+/// Raises UnboundLocalError for a variable.
+pub fn raise_unbound_local(name: &Str) -> PyResult<()> {
+    Err(raise_unbound_local_error(format_args!(
+        "cannot access local variable '{}' where it is not associated with a value",
+        name.as_str()
+    )))
+}
+
+/// Raises NameError for a global.
+pub fn raise_unbound_name(name: &Str) -> PyResult<()> {
+    let raised = raise_name_error(format_args!("name '{}' is not defined", name.as_str()));
+    Err(annotate_pending(raised, &[("name", name.to_value())]))
+}
+
+/// Raises NameError for a variable of an enclosing function.
+pub fn raise_unbound_free(name: &Str) -> PyResult<()> {
+    Err(raise_name_error(format_args!(
+        "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
+        name.as_str()
+    )))
+}
+
+/// Raises AssertionError, with the message if there is one.
+pub fn raise_assertion(message: Option<&Value>) -> PyResult<()> {
+    Err(match message {
+        Some(message) => raise_with_args(&ASSERTION_ERROR, vec![message.clone()]),
+        None => raise_with_args(&ASSERTION_ERROR, Vec::new()),
+    })
+}
+
+/// Raises RecursionError; called by prologues.
+pub fn raise_recursion() -> PyResult<()> {
+    Err(raise_recursion_error(format_args!("maximum recursion depth exceeded")))
+}
+
+/// Raises the named built-in exception with a message.
+pub fn raise_builtin(class: &Str, message: &Str) -> PyResult<()> {
+    match ALL.iter().find(|ty| ty.name() == class.as_str()) {
+        Some(class) => Err(raise_with_args(class, vec![message.to_value()])),
+        None => Err(raise_assertion_error(format_args!("unknown exception class"))),
+    }
+}
+
+/// Raises ValueError for an unpacking that does not fit.
+pub fn raise_unpack(expected: i64, got: i64) -> PyResult<()> {
+    Err(if got > expected {
+        raise_value_error(format_args!("too many values to unpack (expected {expected})"))
+    } else {
+        raise_value_error(format_args!("not enough values to unpack (expected {expected}, got {got})"))
+    })
+}
+
+/// Reports an exception nobody can catch, as from `__del__`.
+pub fn write_unraisable(raised: Raised, context: &Value) {
+    let exception = take_pending(raised);
+    let place = match crate::operation::value_repr(context) {
+        Ok(text) => text.as_str().to_string(),
+        Err(raised) => {
+            drop(take_pending(raised));
+            "<object repr() failed>".to_string()
+        }
+    };
+    let mut text = format!("Exception ignored in: {place}\n");
+    text += &crate::traceback::format_exception(&exception);
+    crate::io::write_stderr(&text);
+}
+
+/// Raises the subclass of OSError for `errno`, as CPython picks it.
+pub fn raise_os_error_code(errno: i32, filename: Option<&Value>) -> Raised {
+    let class: &'static Type = match errno {
+        libc::EAGAIN | libc::EALREADY | libc::EINPROGRESS => &BLOCKING_IO_ERROR,
+        libc::EPIPE | libc::ESHUTDOWN => &BROKEN_PIPE_ERROR,
+        libc::ECHILD => &CHILD_PROCESS_ERROR,
+        libc::ECONNABORTED => &CONNECTION_ABORTED_ERROR,
+        libc::ECONNREFUSED => &CONNECTION_REFUSED_ERROR,
+        libc::ECONNRESET => &CONNECTION_RESET_ERROR,
+        libc::EEXIST => &FILE_EXISTS_ERROR,
+        libc::ENOENT => &FILE_NOT_FOUND_ERROR,
+        libc::EISDIR => &IS_A_DIRECTORY_ERROR,
+        libc::ENOTDIR => &NOT_A_DIRECTORY_ERROR,
+        libc::EINTR => &INTERRUPTED_ERROR,
+        libc::EACCES | libc::EPERM => &PERMISSION_ERROR,
+        libc::ESRCH => &PROCESS_LOOKUP_ERROR,
+        libc::ETIMEDOUT => &TIMEOUT_ERROR,
+        _ => &OS_ERROR,
+    };
+    // SAFETY: strerror gives a NUL-terminated text.
+    let message = unsafe { core::ffi::CStr::from_ptr(libc::strerror(errno)) }.to_string_lossy().into_owned();
+    let mut words = vec![Value::int(errno as i64), Value::str(&message)];
+    words.extend(filename.cloned());
+    let made: Value = bare_exception(class).into();
+    match exception_init(&made, Args::positional_only(&words)) {
+        Ok(()) => raise_value(made),
+        Err(raised) => raised,
+    }
+}

@@ -1,0 +1,298 @@
+//! float.
+
+use pyaot_abi::layout::FloatObject;
+
+use crate::args::Args;
+use crate::error::{PyResult, raise_type_error, raise_value_error, raise_zero_division_error};
+use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
+use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp, operators};
+use crate::value::Value;
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for FloatObject {
+    const TYPE: &'static Type = &FLOAT;
+    const LAYOUT: Layout = Layout::Float;
+}
+
+/// `float`.
+#[unsafe(export_name = "pyaot_float_type")]
+pub static FLOAT: Type = Type::builtin(
+    "float",
+    Layout::Float,
+    size_of::<FloatObject>(),
+    &[&OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<FloatObject>,
+        repr: Some(|this| Ok(float_repr(number(this)))),
+        hash: Some(|this| {
+            let x = number(this);
+            Ok(if x.is_nan() { crate::attribute::object_hash(this)? } else { hash(x) })
+        }),
+        compare: Some(float_compare),
+        truth: Some(|this| Ok(number(this) != 0.0)),
+        binary: Some(float_binary),
+        binary_ops: operators(&[
+            BinaryOp::Add,
+            BinaryOp::Sub,
+            BinaryOp::Mul,
+            BinaryOp::TrueDiv,
+            BinaryOp::FloorDiv,
+            BinaryOp::Mod,
+            BinaryOp::Pow,
+            BinaryOp::DivMod,
+        ]),
+        unary: Some(|op, this| {
+            let x = number(this);
+            Ok(match op {
+                UnaryOp::Neg => Some(Value::float(-x)),
+                UnaryOp::Pos => Some(Value::float(x)),
+                UnaryOp::Abs => Some(Value::float(x.abs())),
+                UnaryOp::Invert => None,
+            })
+        }),
+        to_float: Some(|this| Ok(number(this))),
+        new: Some(float_new_from),
+        ..Slots::OBJECT
+    },
+)
+.subclassable();
+
+#[inline]
+fn number(this: &Value) -> f64 {
+    this.as_float().expect("float")
+}
+
+/// A float object.
+#[inline]
+pub fn float_new(value: f64) -> Value {
+    Ref::alloc(FloatObject { header: new_header(), value }).into()
+}
+
+/// The operand of a float operator: a float or an int.
+fn operand(value: &Value) -> PyResult<Option<f64>> {
+    if let Some(x) = value.as_float() {
+        return Ok(Some(x));
+    }
+    if crate::int::is_int(value) {
+        return crate::int::int_to_float(value).map(Some);
+    }
+    Ok(None)
+}
+
+fn float_binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
+    let Some(y) = operand(other)? else { return Ok(None) };
+    let x = number(this);
+    let (a, b) = if reflected { (y, x) } else { (x, y) };
+    Ok(Some(match op {
+        BinaryOp::Add => Value::float(a + b),
+        BinaryOp::Sub => Value::float(a - b),
+        BinaryOp::Mul => Value::float(a * b),
+        BinaryOp::TrueDiv => Value::float(float_truediv(a, b)?),
+        BinaryOp::FloorDiv => Value::float(float_floordiv(a, b)?),
+        BinaryOp::Mod => Value::float(float_mod(a, b)?),
+        BinaryOp::Pow => float_pow(a, b)?,
+        BinaryOp::DivMod => {
+            if b == 0.0 {
+                return Err(raise_zero_division_error(format_args!("float divmod()")));
+            }
+            let (quotient, rest) = div_mod(a, b);
+            crate::reference::Tuple::from_vec(vec![Value::float(quotient), Value::float(rest)]).into()
+        }
+        _ => return Ok(None),
+    }))
+}
+
+fn float_compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
+    let x = number(this);
+    let order = if let Some(y) = other.as_float() {
+        x.partial_cmp(&y)
+    } else if crate::int::is_int(other) {
+        crate::int::order_float(other, x).map(core::cmp::Ordering::reverse)
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(Value::bool(match order {
+        Some(order) => op.accepts(order),
+        None => op == CompareOp::Ne,
+    })))
+}
+
+/// `a / b`.
+pub fn float_truediv(a: f64, b: f64) -> PyResult<f64> {
+    if b == 0.0 {
+        return Err(raise_zero_division_error(format_args!("float division by zero")));
+    }
+    Ok(a / b)
+}
+
+/// Floor quotient and modulo; `b` is not 0.
+fn div_mod(a: f64, b: f64) -> (f64, f64) {
+    let mut rest = a % b;
+    let mut quotient = (a - rest) / b;
+    if rest != 0.0 {
+        if (b < 0.0) != (rest < 0.0) {
+            rest += b;
+            quotient -= 1.0;
+        }
+    } else {
+        rest = 0f64.copysign(b);
+    }
+    let floor = if quotient != 0.0 {
+        let floor = quotient.floor();
+        if quotient - floor > 0.5 { floor + 1.0 } else { floor }
+    } else {
+        0f64.copysign(a / b)
+    };
+    (floor, rest)
+}
+
+/// `a // b`.
+pub fn float_floordiv(a: f64, b: f64) -> PyResult<f64> {
+    if b == 0.0 {
+        return Err(raise_zero_division_error(format_args!("float floor division by zero")));
+    }
+    Ok(div_mod(a, b).0)
+}
+
+/// `a % b`.
+pub fn float_mod(a: f64, b: f64) -> PyResult<f64> {
+    if b == 0.0 {
+        return Err(raise_zero_division_error(format_args!("float modulo")));
+    }
+    Ok(div_mod(a, b).1)
+}
+
+/// `a ** b`: a float, or a complex for a negative base and a fractional exponent.
+pub fn float_pow(a: f64, b: f64) -> PyResult<Value> {
+    if a == 0.0 && b < 0.0 {
+        return Err(raise_zero_division_error(format_args!("0.0 cannot be raised to a negative power")));
+    }
+    if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
+        return Err(raise_type_error(format_args!(
+            "complex results are not supported by this program: {} ** {}",
+            repr_text(a),
+            repr_text(b)
+        )));
+    }
+    let result = a.powf(b);
+    if result.is_infinite() && a.is_finite() && b.is_finite() {
+        return Err(crate::error::raise_with_args(
+            &crate::exception::OVERFLOW_ERROR,
+            vec![Value::int(34), Value::str("Numerical result out of range")],
+        ));
+    }
+    Ok(Value::float(result))
+}
+
+/// `repr(a)`.
+pub fn float_repr(a: f64) -> Str {
+    Str::new(&repr_text(a))
+}
+
+/// `repr(a)` as text: the shortest digits that read back as `a`.
+pub fn repr_text(a: f64) -> String {
+    if a.is_nan() {
+        return "nan".to_string();
+    }
+    if a.is_infinite() {
+        return if a > 0.0 { "inf" } else { "-inf" }.to_string();
+    }
+    let shortest = format!("{a:e}");
+    let (digits, exponent) = shortest.split_once('e').expect("exponent");
+    let exponent: i32 = exponent.parse().expect("exponent");
+    if (-4..16).contains(&exponent) {
+        let plain = format!("{a}");
+        return if plain.contains('.') { plain } else { plain + ".0" };
+    }
+    let sign = if exponent < 0 { '-' } else { '+' };
+    format!("{digits}e{sign}{:02}", exponent.abs())
+}
+
+/// `hash(x)`, the same as that of an equal int; `x` is not nan.
+pub fn hash(x: f64) -> i64 {
+    if x.is_infinite() {
+        return if x > 0.0 { 314159 } else { -314159 };
+    }
+    if x == 0.0 {
+        return 0;
+    }
+    const BITS: i64 = 61;
+    let bits = x.abs().to_bits();
+    let (mantissa, exponent) = match (bits >> 52) as i64 {
+        0 => (bits, -1074),
+        exponent => (bits & ((1 << 52) - 1) | 1 << 52, exponent - 1075),
+    };
+    // Multiplying by 2^e modulo 2^61-1 is a rotation.
+    let rotation = exponent.rem_euclid(BITS) as u32;
+    let wide = (mantissa as u128) << rotation;
+    let modulus = crate::int::HASH_MODULUS as u128;
+    let hash = (wide % modulus) as i64;
+    match if x < 0.0 { -hash } else { hash } {
+        -1 => -2,
+        hash => hash,
+    }
+}
+
+/// A float from text, as `float(text)` reads it.
+pub fn parse(text: &str) -> Option<f64> {
+    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c));
+    let bytes = trimmed.as_bytes();
+    // Underscores only between digits.
+    for (i, &c) in bytes.iter().enumerate() {
+        let digit = |c: Option<&u8>| c.is_some_and(u8::is_ascii_digit);
+        if c == b'_' && !(i > 0 && digit(bytes.get(i - 1)) && digit(bytes.get(i + 1))) {
+            return None;
+        }
+    }
+    let plain = trimmed.replace('_', "");
+    let unsigned = plain.strip_prefix(['+', '-']).unwrap_or(&plain).to_ascii_lowercase();
+    let negative = plain.starts_with('-');
+    let value = match unsigned.as_str() {
+        "inf" | "infinity" => f64::INFINITY,
+        "nan" => f64::NAN,
+        _ if unsigned.bytes().all(|c| c.is_ascii_digit() || matches!(c, b'.' | b'e' | b'+' | b'-')) => {
+            unsigned.parse().ok().filter(|_| !unsigned.starts_with(['+', '-']))?
+        }
+        _ => return None,
+    };
+    Some(if negative { -value } else { value })
+}
+
+/// `float(x=0.0)`.
+fn float_new_from(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
+    let value = match args.unpack("float", 0, 1)? {
+        [value] => from_value(value)?,
+        _ => 0.0,
+    };
+    Ok(Ref::alloc_as(ty, FloatObject { header: new_header(), value }).into())
+}
+
+/// `float(value)`.
+pub fn from_value(value: &Value) -> PyResult<f64> {
+    if let Some(text) = value.as_str() {
+        return match parse(text.as_str()) {
+            Some(x) => Ok(x),
+            None => Err(raise_value_error(format_args!(
+                "could not convert string to float: {}",
+                crate::operation::value_repr(value)?.as_str()
+            ))),
+        };
+    }
+    if let Some(bytes) = value.as_bytes() {
+        return match core::str::from_utf8(bytes.as_slice()).ok().and_then(parse) {
+            Some(x) => Ok(x),
+            None => Err(raise_value_error(format_args!(
+                "could not convert string to float: {}",
+                crate::operation::value_repr(value)?.as_str()
+            ))),
+        };
+    }
+    let slots = value.ty().slots();
+    if slots.to_float.is_none() && slots.index.is_none() {
+        return Err(raise_type_error(format_args!(
+            "float() argument must be a string or a real number, not '{}'",
+            value.type_name()
+        )));
+    }
+    crate::operation::value_to_float(value)
+}

@@ -1,0 +1,247 @@
+//! The doors to CPython, as seen from core.
+//!
+//! Core knows nothing about CPython. The bridge registers one
+//! [`ForeignHooks`] before the program starts; everything core has to do
+//! with a foreign value goes through it. A program that is linked without
+//! the bridge never has a foreign value.
+
+use pyaot_abi::layout::CodeInfo;
+
+use crate::args::Args;
+use crate::error::{PyResult, raise_module_not_found_error};
+use crate::memory::Global;
+use crate::reference::Str;
+use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp};
+use crate::value::Value;
+
+/// What the bridge does for core. Arguments may be native or foreign
+/// values; those called `object` are foreign.
+pub struct ForeignHooks {
+    /// `import name`: the last part of a dotted name.
+    pub import: fn(name: &Str) -> PyResult<Value>,
+    /// `from module import name`.
+    pub import_from: fn(module: &Value, name: &Str) -> PyResult<Value>,
+    /// Runs a source text as `__main__`.
+    pub run_main: fn(source: &Str, file: &Str) -> PyResult<()>,
+    /// Whether the interpreter runs already, so that output has to go
+    /// through its `sys.stdout`.
+    pub is_active: fn() -> bool,
+    /// Writes to Python's `sys.stdout`.
+    pub write_stdout: fn(text: &str) -> PyResult<()>,
+    pub flush_stdout: fn() -> PyResult<()>,
+    /// The end of the program: runs `atexit` and flushes; the exit code, 0 if all went well.
+    pub finish: fn() -> i32,
+
+    pub getattr: fn(object: &Value, name: &Str) -> PyResult<Value>,
+    /// Sets, or deletes without a value.
+    pub setattr: fn(object: &Value, name: &Str, value: Option<&Value>) -> PyResult<()>,
+    pub call: fn(object: &Value, args: Args<'_>) -> PyResult<Value>,
+    /// `object.name(*args)`.
+    pub call_method: fn(object: &Value, name: &Str, args: Args<'_>) -> PyResult<Value>,
+    /// `this op other` (`other op this` when reflected); at least `this` is foreign.
+    pub binary: fn(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>>,
+    pub inplace: fn(op: BinaryOp, object: &Value, other: &Value) -> PyResult<Option<Value>>,
+    pub unary: fn(op: UnaryOp, object: &Value) -> PyResult<Value>,
+    pub compare: fn(object: &Value, other: &Value, op: CompareOp) -> PyResult<Value>,
+    pub repr: fn(object: &Value) -> PyResult<Str>,
+    pub str: fn(object: &Value) -> PyResult<Str>,
+    pub format: fn(object: &Value, spec: &Str) -> PyResult<Str>,
+    pub hash: fn(object: &Value) -> PyResult<i64>,
+    pub truth: fn(object: &Value) -> PyResult<bool>,
+    pub len: fn(object: &Value) -> PyResult<i64>,
+    pub getitem: fn(object: &Value, key: &Value) -> PyResult<Value>,
+    /// Sets, or deletes without a value.
+    pub setitem: fn(object: &Value, key: &Value, value: Option<&Value>) -> PyResult<()>,
+    pub contains: fn(object: &Value, item: &Value) -> PyResult<bool>,
+    pub iter: fn(object: &Value) -> PyResult<Value>,
+    pub next: fn(object: &Value) -> PyResult<Option<Value>>,
+    /// `__index__`: a native int.
+    pub index: fn(object: &Value) -> PyResult<Value>,
+    /// `int(object)`: a native int.
+    pub to_int: fn(object: &Value) -> PyResult<Value>,
+    pub to_float: fn(object: &Value) -> PyResult<f64>,
+
+    /// The name of the object's class.
+    pub type_name: fn(object: &Value) -> &'static str,
+    pub class_of: fn(object: &Value) -> Value,
+    /// `isinstance`, where at least one of the two is foreign.
+    pub isinstance: fn(value: &Value, class: &Value) -> PyResult<bool>,
+    pub issubclass: fn(class: &Value, of: &Value) -> PyResult<bool>,
+    /// Whether a foreign object is an instance of what the built-in `class` is in CPython.
+    pub isinstance_of_native: fn(object: &Value, class: &'static Type) -> bool,
+    /// A foreign value as a native one of the same immutable built-in type;
+    /// other values come back as they are.
+    pub to_native: fn(object: &Value) -> PyResult<Value>,
+    /// A new reference to a CPython object for any value.
+    pub to_foreign: fn(value: &Value) -> PyResult<*mut u8>,
+
+    /// Whether `except class` catches `exception`; at least one is foreign.
+    pub exception_matches: fn(exception: &Value, class: &Value) -> PyResult<bool>,
+    /// What stands behind `raise`: an exception instance, or a class to instantiate.
+    pub instantiate_exception: fn(object: &Value) -> PyResult<Value>,
+    /// The text Python prints for an uncaught foreign exception.
+    pub format_exception: fn(object: &Value) -> String,
+    /// Adds a compiled frame to the traceback of a foreign exception.
+    pub add_frame: fn(object: &Value, code: *const CodeInfo, line: i64),
+
+    /// Frees an object whose reference count has just reached 0.
+    pub dealloc: fn(object: *mut u8),
+    /// Gives up a reference.
+    pub release: fn(object: *mut u8),
+    pub view_acquire: fn(object: &Value, dtype: i64, ndim: i64, out: *const u8) -> bool,
+    pub view_release: fn(view: *const u8),
+}
+
+static HOOKS: Global<Option<&'static ForeignHooks>> = Global::new(None);
+
+/// Registers the bridge; called once, before the program starts.
+pub fn set_hooks(hooks: &'static ForeignHooks) {
+    // SAFETY: nothing else runs yet.
+    unsafe { *HOOKS.get() = Some(hooks) };
+}
+
+/// The bridge, if it is linked.
+#[inline]
+pub fn hooks() -> Option<&'static ForeignHooks> {
+    // SAFETY: written once, before the program starts.
+    unsafe { *HOOKS.get() }
+}
+
+/// The bridge, if the interpreter runs.
+#[inline]
+pub fn active_hooks() -> Option<&'static ForeignHooks> {
+    hooks().filter(|hooks| (hooks.is_active)())
+}
+
+/// The bridge behind a foreign value.
+fn bridge() -> &'static ForeignHooks {
+    match hooks() {
+        Some(hooks) => hooks,
+        None => crate::start::fatal("a CPython object in a program without CPython"),
+    }
+}
+
+/// The class of every foreign value; its slots pass everything on.
+pub static FOREIGN: Type = Type::builtin(
+    "object",
+    Layout::Immediate,
+    0,
+    &[&OBJECT],
+    Slots {
+        repr: Some(|this| (bridge().repr)(this)),
+        str: Some(|this| (bridge().str)(this)),
+        format: Some(|this, spec| (bridge().format)(this, spec)),
+        hash: Some(|this| (bridge().hash)(this)),
+        compare: Some(|this, other, op| (bridge().compare)(this, other, op).map(Some)),
+        truth: Some(|this| (bridge().truth)(this)),
+        len: Some(|this| (bridge().len)(this)),
+        getitem: Some(|this, key| (bridge().getitem)(this, key)),
+        setitem: Some(|this, key, value| (bridge().setitem)(this, key, value)),
+        contains: Some(|this, item| (bridge().contains)(this, item)),
+        iter: Some(|this| (bridge().iter)(this)),
+        next: Some(|this| (bridge().next)(this)),
+        call: Some(|this, args| (bridge().call)(this, args)),
+        binary: Some(|op, this, other, reflected| (bridge().binary)(op, this, other, reflected)),
+        inplace: Some(|op, this, other| (bridge().inplace)(op, this, other)),
+        unary: Some(|op, this| (bridge().unary)(op, this).map(Some)),
+        getattr: |this, name| (bridge().getattr)(this, name),
+        setattr: |this, name, value| (bridge().setattr)(this, name, value),
+        index: Some(|this| (bridge().index)(this)),
+        to_float: Some(|this| (bridge().to_float)(this)),
+        ..Slots::OBJECT
+    },
+);
+
+/// The row `foreign_import`.
+pub fn foreign_import(name: &Str) -> PyResult<Value> {
+    match hooks() {
+        Some(hooks) => (hooks.import)(name),
+        None => Err(no_module(name)),
+    }
+}
+
+fn no_module(name: &Str) -> crate::error::Raised {
+    let raised = raise_module_not_found_error(format_args!("No module named '{}'", name.as_str()));
+    crate::exception::annotate_pending(raised, &[("name", name.to_value())])
+}
+
+/// The row `foreign_import_from`.
+pub fn foreign_import_from(module: &Value, name: &Str) -> PyResult<Value> {
+    match hooks() {
+        Some(hooks) => (hooks.import_from)(module, name),
+        None => Err(no_module(name)),
+    }
+}
+
+/// The row `foreign_run_main`.
+pub fn foreign_run_main(source: &Str, file: &Str) -> PyResult<()> {
+    match hooks() {
+        Some(hooks) => (hooks.run_main)(source, file),
+        None => crate::start::fatal("this program needs CPython and was linked without it"),
+    }
+}
+
+/// The name of a foreign value's class.
+pub fn type_name(object: &Value) -> &'static str {
+    (bridge().type_name)(object)
+}
+
+/// The class of a foreign value.
+pub fn class_of(object: &Value) -> Value {
+    (bridge().class_of)(object)
+}
+
+/// `isinstance`, where at least one of the two is foreign.
+pub fn isinstance(value: &Value, class: &Value) -> PyResult<bool> {
+    (bridge().isinstance)(value, class)
+}
+
+/// `issubclass`, where at least one of the two is foreign.
+pub fn issubclass(class: &Value, of: &Value) -> PyResult<bool> {
+    (bridge().issubclass)(class, of)
+}
+
+/// Whether a foreign object is an instance of a built-in class.
+pub fn isinstance_of_native(object: &Value, class: &'static Type) -> bool {
+    (bridge().isinstance_of_native)(object, class)
+}
+
+/// A foreign value as a native one, if there is one.
+pub fn to_native(object: &Value) -> PyResult<Value> {
+    (bridge().to_native)(object)
+}
+
+/// `int(object)`.
+pub fn to_int(object: &Value) -> PyResult<Value> {
+    (bridge().to_int)(object)
+}
+
+/// Whether `except class` catches `exception`.
+pub fn exception_matches(exception: &Value, class: &Value) -> PyResult<bool> {
+    (bridge().exception_matches)(exception, class)
+}
+
+/// An exception instance from a foreign value behind `raise`.
+pub fn instantiate_exception(object: &Value) -> PyResult<Value> {
+    (bridge().instantiate_exception)(object)
+}
+
+/// The traceback text of a foreign exception.
+pub fn format_exception(object: &Value) -> String {
+    (bridge().format_exception)(object)
+}
+
+/// Adds a compiled frame to a foreign exception.
+pub fn add_frame(object: &Value, code: *const CodeInfo, line: i64) {
+    (bridge().add_frame)(object, code, line);
+}
+
+/// Frees a foreign object whose count has reached 0.
+pub fn dealloc(object: *mut u8) {
+    (bridge().dealloc)(object);
+}
+
+/// Gives up a reference to a foreign object.
+pub fn release(object: *mut u8) {
+    (bridge().release)(object);
+}

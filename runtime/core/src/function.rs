@@ -1,0 +1,528 @@
+//! Compiled functions as values, bound methods and cells.
+
+use pyaot_abi::layout::{CellObject, FunctionDesc, FunctionObject, Header, Word, function_flags};
+
+use crate::args::Args;
+use crate::error::{PyResult, raise_type_error, raised_by_status};
+use crate::exports::Outcome;
+use crate::reference::{Dict, Function, Object, Ref, Str, Tuple, dealloc_struct, new_header};
+use crate::types::{CompareOp, Layout, OBJECT, Slots, Type};
+use crate::value::{Value, release};
+
+type Entry = extern "C" fn(*const FunctionObject, *const Word) -> Outcome<u64>;
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for FunctionObject {
+    const TYPE: &'static Type = &FUNCTION;
+    const LAYOUT: Layout = Layout::Function;
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for CellObject {
+    const TYPE: &'static Type = &CELL;
+    const LAYOUT: Layout = Layout::Cell;
+}
+
+/// `cell`.
+pub static CELL: Type = Type::builtin(
+    "cell",
+    Layout::Cell,
+    size_of::<CellObject>(),
+    &[&OBJECT],
+    Slots {
+        // SAFETY (both): called on dead or live cells only; the word is owned by the cell.
+        dealloc: |header| unsafe {
+            release((*header.cast::<CellObject>()).value);
+            crate::memory::free(header.cast(), size_of::<CellObject>());
+        },
+        traverse: Some(|header, visit| unsafe {
+            if let Some(value) = Value::borrow_opt(&(*header.cast::<CellObject>()).value) {
+                visit(value);
+            }
+        }),
+        ..Slots::OBJECT
+    },
+);
+
+/// A new cell; `value` may be unbound.
+pub fn cell_new(value: Option<&Value>) -> Value {
+    Ref::alloc(CellObject { header: new_header(), value: value.cloned().map_or(0, Value::into_raw) }).into()
+}
+
+fn function(this: &Value) -> &Function {
+    this.downcast::<FunctionObject>().expect("function")
+}
+
+/// The static description behind a function.
+pub fn desc(function: &FunctionObject) -> &'static FunctionDesc {
+    // SAFETY: descriptions are static data of the program.
+    unsafe { &*function.desc }
+}
+
+use crate::str::from_static as static_str;
+
+/// The qualified name of a function.
+pub fn qualname(function: &Function) -> Str {
+    if let Some(attrs) = attrs_of(function)
+        && let Some(name) = attrs.get_str("__qualname__")
+        && let Some(name) = name.as_str()
+    {
+        return name.clone();
+    }
+    static_str(&desc(function).qualname).clone()
+}
+
+fn attrs_of(function: &Function) -> Option<&Dict> {
+    // SAFETY: the word belongs to the live function.
+    unsafe { Value::borrow_opt(&function.attrs) }.and_then(Value::as_dict)
+}
+
+/// `function`.
+pub static FUNCTION: Type = Type::builtin(
+    "function",
+    Layout::Function,
+    size_of::<FunctionObject>(),
+    &[&OBJECT],
+    Slots {
+        dealloc: function_dealloc,
+        traverse: Some(function_traverse),
+        repr: Some(|this| {
+            Ok(Str::new(&format!("<function {} at {:#x}>", qualname(function(this)).as_str(), this.as_raw())))
+        }),
+        call: Some(function_call),
+        descr_get: Some(|this, object, _| {
+            Ok(match object {
+                Some(object) => bound_method(this, object),
+                None => this.clone(),
+            })
+        }),
+        getattr: function_getattr,
+        setattr: function_setattr,
+        ..Slots::OBJECT
+    },
+);
+
+unsafe fn function_dealloc(header: *mut Header) {
+    let object = header.cast::<FunctionObject>();
+    // SAFETY: the function is dead; its words are released once.
+    unsafe {
+        release((*object).defaults);
+        release((*object).kw_defaults);
+        release((*object).attrs);
+        let n = (*object).n_cells as usize;
+        let cells = (&raw mut (*object).cells).cast::<Word>();
+        for i in 0..n {
+            release(*cells.add(i));
+        }
+        crate::memory::free(header.cast(), size_of::<FunctionObject>() + n * size_of::<Word>());
+    }
+}
+
+unsafe fn function_traverse(header: *mut Header, visit: &mut dyn FnMut(&Value)) {
+    let object = header.cast::<FunctionObject>();
+    // SAFETY: a live function; its words are live or unbound.
+    unsafe {
+        for word in [&(*object).defaults, &(*object).kw_defaults, &(*object).attrs] {
+            if let Some(value) = Value::borrow_opt(word) {
+                visit(value);
+            }
+        }
+        let cells = (&raw const (*object).cells).cast::<Word>();
+        for i in 0..(*object).n_cells as usize {
+            if let Some(value) = Value::borrow_opt(&*cells.add(i)) {
+                visit(value);
+            }
+        }
+    }
+}
+
+/// A function value that shares the cells.
+pub fn function_new(
+    desc: *const u8,
+    defaults: Option<&Value>,
+    kw_defaults: Option<&Value>,
+    cells: &[Value],
+) -> Value {
+    let n = cells.len();
+    let size = size_of::<FunctionObject>() + n * size_of::<Word>();
+    // SAFETY: the block has room for the cells, which are retained as they are copied.
+    unsafe {
+        let object = crate::memory::alloc(size).cast::<FunctionObject>();
+        object.write(FunctionObject {
+            header: Header { refcount: 1, ty: (&raw const FUNCTION).cast() },
+            desc: desc.cast(),
+            defaults: defaults.cloned().map_or(0, Value::into_raw),
+            kw_defaults: kw_defaults.cloned().map_or(0, Value::into_raw),
+            attrs: 0,
+            n_cells: n as i64,
+            cells: [],
+        });
+        let place = (&raw mut (*object).cells).cast::<Word>();
+        for (i, cell) in cells.iter().enumerate() {
+            *place.add(i) = cell.clone().into_raw();
+        }
+        Value::from_raw(object as u64)
+    }
+}
+
+fn function_getattr(this: &Value, name: &Str) -> PyResult<Value> {
+    let object = function(this);
+    let desc = desc(object);
+    if let Some(attrs) = attrs_of(object)
+        && let Some(value) = attrs.get_key(name)
+    {
+        return Ok(value);
+    }
+    Ok(match name.as_str() {
+        "__name__" => static_str(&desc.name).to_value(),
+        "__qualname__" => static_str(&desc.qualname).to_value(),
+        "__module__" => static_str(&desc.module).to_value(),
+        "__doc__" if desc.doc.is_null() => Value::NONE,
+        "__doc__" => static_str(&desc.doc).to_value(),
+        // SAFETY: the words belong to the live function.
+        "__defaults__" => unsafe { Value::borrow_opt(&object.defaults) }.cloned().unwrap_or(Value::NONE),
+        // SAFETY: as above.
+        "__kwdefaults__" => unsafe { Value::borrow_opt(&object.kw_defaults) }.cloned().unwrap_or(Value::NONE),
+        "__annotations__" => {
+            let made: Value = Dict::new().into();
+            function_setattr(this, name, Some(&made))?;
+            made
+        }
+        "__dict__" => function_dict(object).to_value(),
+        _ => return crate::attribute::generic_getattr(this, name),
+    })
+}
+
+fn function_dict(object: &Function) -> &Dict {
+    if object.attrs == 0 {
+        // SAFETY: the function is live and owns the word.
+        unsafe { (*object.as_ptr()).attrs = Dict::new().into_raw() };
+    }
+    attrs_of(object).expect("just made")
+}
+
+fn function_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
+    let object = function(this);
+    match (name.as_str(), value) {
+        ("__defaults__", value) => {
+            let word = value.filter(|value| !value.is_none()).cloned().map_or(0, Value::into_raw);
+            // SAFETY: the function owns the word.
+            unsafe {
+                let old = core::mem::replace(&mut (*object.as_ptr()).defaults, word);
+                release(old);
+            }
+            Ok(())
+        }
+        (_, Some(value)) => function_dict(object).set(name.as_value(), value),
+        (text, None) => {
+            if function_dict(object).remove_key(name).is_some() {
+                Ok(())
+            } else {
+                Err(crate::attribute::no_attribute(this, text))
+            }
+        }
+    }
+}
+
+/// Number of bound words that need no allocation.
+const INLINE_WORDS: usize = 16;
+
+/// Calls a compiled function with `args`.
+pub fn function_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
+    let object = function(this);
+    let desc = desc(object);
+    let plain = desc.flags & (function_flags::VAR_POSITIONAL | function_flags::VAR_KEYWORD) == 0;
+    if plain && desc.n_keyword_only == 0 && args.names().is_none() && args.words().len() == desc.n_positional as usize
+    {
+        // The arguments are the bound words already.
+        return enter(object, args.words().as_ptr().cast());
+    }
+    let total = desc.n_positional as usize
+        + desc.n_keyword_only as usize
+        + (desc.flags & function_flags::VAR_POSITIONAL != 0) as usize
+        + (desc.flags & function_flags::VAR_KEYWORD != 0) as usize;
+    if total <= INLINE_WORDS {
+        let mut words = [const { None }; INLINE_WORDS];
+        bind(object, desc, args, &mut words[..total])?;
+        enter(object, words.as_ptr().cast())
+    } else {
+        let mut words: Vec<Option<Value>> = (0..total).map(|_| None).collect();
+        bind(object, desc, args, &mut words)?;
+        enter(object, words.as_ptr().cast())
+    }
+}
+
+/// Runs the code of a function on words already bound.
+#[inline]
+pub fn enter(function: &Function, words: *const Word) -> PyResult<Value> {
+    // SAFETY: `entry` has the signature FunctionDesc promises.
+    let entry: Entry = unsafe { core::mem::transmute(desc(function).entry) };
+    let outcome = entry(function.as_ptr(), words);
+    if outcome.status == 0 {
+        // SAFETY: the result is an owned word.
+        Ok(unsafe { Value::from_raw(outcome.value) })
+    } else {
+        Err(raised_by_status())
+    }
+}
+
+fn bind(function: &Function, desc: &'static FunctionDesc, args: Args<'_>, words: &mut [Option<Value>]) -> PyResult<()> {
+    let n_positional = desc.n_positional as usize;
+    let n_keyword_only = desc.n_keyword_only as usize;
+    let has_var = desc.flags & function_flags::VAR_POSITIONAL != 0;
+    let has_var_keyword = desc.flags & function_flags::VAR_KEYWORD != 0;
+    let keyword_start = n_positional + has_var as usize;
+    let positional = args.positional();
+    let n_given = positional.len().min(n_positional);
+    for (word, value) in words.iter_mut().zip(&positional[..n_given]) {
+        *word = Some(value.clone());
+    }
+    if has_var {
+        words[n_positional] = Some(Tuple::from_slice(&positional[n_given..]).into());
+    }
+    let extra = has_var_keyword.then(Dict::new);
+    let total = keyword_start + n_keyword_only;
+    // SAFETY: the description lists a name for each word.
+    let name_of = |i: usize| static_str(unsafe { &*desc.param_names.add(i) });
+    for (keyword, value) in args.keywords() {
+        let found = (desc.n_positional_only as usize..n_positional)
+            .chain(keyword_start..total)
+            .find(|&i| name_of(i).same_text(keyword));
+        match (found, &extra) {
+            (Some(i), _) if words[i].is_some() => {
+                return Err(raise_type_error(format_args!(
+                    "{}() got multiple values for argument '{}'",
+                    qualname(function).as_str(),
+                    keyword.as_str()
+                )));
+            }
+            (Some(i), _) => words[i] = Some(value.clone()),
+            (None, Some(extra)) => extra.set(keyword.as_value(), value)?,
+            (None, None) => return Err(unexpected_keyword(function, desc, &args, keyword)),
+        }
+    }
+    if let Some(extra) = extra {
+        words[total] = Some(extra.into());
+    }
+    if positional.len() > n_positional && !has_var {
+        return Err(too_many_positional(function, desc, positional.len(), &words[keyword_start..total]));
+    }
+    // SAFETY: the words belong to the live function.
+    let defaults = unsafe { Value::borrow_opt(&function.defaults) }.and_then(Value::as_tuple);
+    let defaults = defaults.map_or(&[] as &[Value], |tuple| tuple.items());
+    let first_default = n_positional.saturating_sub(defaults.len());
+    let skipped = defaults.len().saturating_sub(n_positional);
+    let mut missing = Vec::new();
+    for i in n_given..n_positional {
+        if words[i].is_none() {
+            match i.checked_sub(first_default) {
+                Some(k) => words[i] = Some(defaults[k + skipped].clone()),
+                None => missing.push(i),
+            }
+        }
+    }
+    if !missing.is_empty() {
+        return Err(missing_arguments(function, "positional", missing.into_iter().map(name_of)));
+    }
+    // SAFETY: as above.
+    let kw_defaults = unsafe { Value::borrow_opt(&function.kw_defaults) }.and_then(Value::as_dict);
+    let mut missing = Vec::new();
+    for i in keyword_start..total {
+        if words[i].is_none() {
+            match kw_defaults.and_then(|dict| dict.get_key(name_of(i))) {
+                Some(value) => words[i] = Some(value),
+                None => missing.push(i),
+            }
+        }
+    }
+    if !missing.is_empty() {
+        return Err(missing_arguments(function, "keyword-only", missing.into_iter().map(name_of)));
+    }
+    Ok(())
+}
+
+#[cold]
+fn unexpected_keyword(
+    function: &Function,
+    desc: &'static FunctionDesc,
+    args: &Args<'_>,
+    keyword: &Str,
+) -> crate::error::Raised {
+    let mut wrong = Vec::new();
+    for i in 0..desc.n_positional_only as usize {
+        // SAFETY: the description lists a name for each parameter.
+        let name = static_str(unsafe { &*desc.param_names.add(i) });
+        if args.keywords().any(|(keyword, _)| keyword.same_text(name)) {
+            wrong.push(name.as_str());
+        }
+    }
+    let name = qualname(function);
+    if wrong.is_empty() {
+        raise_type_error(format_args!(
+            "{}() got an unexpected keyword argument '{}'",
+            name.as_str(),
+            keyword.as_str()
+        ))
+    } else {
+        raise_type_error(format_args!(
+            "{}() got some positional-only arguments passed as keyword arguments: '{}'",
+            name.as_str(),
+            wrong.join(", ")
+        ))
+    }
+}
+
+#[cold]
+fn too_many_positional(
+    function: &Function,
+    desc: &'static FunctionDesc,
+    given: usize,
+    keyword_only: &[Option<Value>],
+) -> crate::error::Raised {
+    // SAFETY: the word belongs to the live function.
+    let defaults = unsafe { Value::borrow_opt(&function.defaults) }.and_then(Value::as_tuple);
+    let n_defaults = defaults.map_or(0, |tuple| tuple.items().len());
+    let max = desc.n_positional as usize;
+    let (takes, plural) = if n_defaults > 0 {
+        (format!("from {} to {max}", max - n_defaults.min(max)), true)
+    } else {
+        (max.to_string(), max != 1)
+    };
+    let n_keyword = keyword_only.iter().filter(|word| word.is_some()).count();
+    let given_text = if n_keyword > 0 {
+        format!(
+            "{given} positional argument{} (and {n_keyword} keyword-only argument{})",
+            if given == 1 { "" } else { "s" },
+            if n_keyword == 1 { "" } else { "s" }
+        )
+    } else {
+        given.to_string()
+    };
+    raise_type_error(format_args!(
+        "{}() takes {takes} positional argument{} but {given_text} {} given",
+        qualname(function).as_str(),
+        if plural { "s" } else { "" },
+        if given == 1 && n_keyword == 0 { "was" } else { "were" }
+    ))
+}
+
+#[cold]
+fn missing_arguments(
+    function: &Function,
+    kind: &str,
+    names: impl Iterator<Item = &'static Str>,
+) -> crate::error::Raised {
+    let names: Vec<String> = names.map(|name| format!("'{}'", name.as_str())).collect();
+    let listed = match names.as_slice() {
+        [one] => one.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [start @ .., last] => format!("{}, and {last}", start.join(", ")),
+        [] => String::new(),
+    };
+    raise_type_error(format_args!(
+        "{}() missing {} required {kind} argument{}: {listed}",
+        qualname(function).as_str(),
+        names.len(),
+        if names.len() == 1 { "" } else { "s" }
+    ))
+}
+
+/// A function (or any callable) with its first argument.
+#[repr(C)]
+pub struct BoundMethodObject {
+    header: Header,
+    pub function: Value,
+    pub receiver: Value,
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for BoundMethodObject {
+    const TYPE: &'static Type = &BOUND_METHOD;
+    const LAYOUT: Layout = Layout::BoundMethod;
+}
+
+fn method(this: &Value) -> &Ref<BoundMethodObject> {
+    this.downcast::<BoundMethodObject>().expect("method")
+}
+
+/// `method`.
+pub static BOUND_METHOD: Type = Type::builtin(
+    "method",
+    Layout::BoundMethod,
+    size_of::<BoundMethodObject>(),
+    &[&OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<BoundMethodObject>,
+        // SAFETY: called on live methods.
+        traverse: Some(|header, visit| unsafe {
+            let this = &*header.cast::<BoundMethodObject>();
+            visit(&this.function);
+            visit(&this.receiver);
+        }),
+        repr: Some(|this| {
+            let this = method(this);
+            let name = crate::attribute::getattr_opt(&this.function, "__qualname__")?;
+            let name = name.as_ref().and_then(Value::as_str).map_or("?".to_string(), |s| s.as_str().to_string());
+            let receiver = crate::operation::value_repr(&this.receiver)?;
+            Ok(Str::new(&format!("<bound method {name} of {}>", receiver.as_str())))
+        }),
+        hash: Some(|this| {
+            let this = method(this);
+            Ok((this.receiver.as_raw() >> 4) as i64 ^ (this.function.as_raw() >> 4) as i64)
+        }),
+        compare: Some(|this, other, op| {
+            let (this, Some(other)) = (method(this), other.downcast::<BoundMethodObject>()) else {
+                return Ok(None);
+            };
+            let same = this.receiver.is(&other.receiver) && this.function.is(&other.function);
+            Ok(match op {
+                CompareOp::Eq => Some(Value::bool(same)),
+                CompareOp::Ne => Some(Value::bool(!same)),
+                _ => None,
+            })
+        }),
+        call: Some(|this, args| {
+            let this = method(this);
+            call_with_receiver(&this.function, &this.receiver, args)
+        }),
+        getattr: |this, name| {
+            let object = method(this);
+            match name.as_str() {
+                "__func__" => Ok(object.function.clone()),
+                "__self__" => Ok(object.receiver.clone()),
+                "__class__" => Ok(BOUND_METHOD.to_value()),
+                _ => crate::attribute::value_getattr(&object.function, name),
+            }
+        },
+        ..Slots::OBJECT
+    },
+);
+
+/// `function` bound to `receiver`.
+pub fn bound_method(function: &Value, receiver: &Value) -> Value {
+    Ref::alloc(BoundMethodObject {
+        header: new_header(),
+        function: function.clone(),
+        receiver: receiver.clone(),
+    })
+    .into()
+}
+
+/// `callee(receiver, *args)`.
+pub fn call_with_receiver(callee: &Value, receiver: &Value, args: Args<'_>) -> PyResult<Value> {
+    const INLINE: usize = 8;
+    let n = args.words().len();
+    if n < INLINE {
+        // A copy of the words without their references: they are borrowed for the call.
+        let mut words = [0u64; INLINE];
+        words[0] = receiver.as_raw();
+        for (place, value) in words[1..].iter_mut().zip(args.words()) {
+            *place = value.as_raw();
+        }
+        // SAFETY: the words are kept alive by `receiver` and `args`.
+        let words = unsafe { Value::borrow_slice(words.as_ptr().cast(), n + 1) };
+        return crate::call::call_args(callee, Args::new(words, args.names()));
+    }
+    let words = args.with_first(receiver);
+    crate::call::call_args(callee, Args::new(&words, args.names()))
+}

@@ -1,0 +1,850 @@
+//! int and bool: small ints in the word, big ones as heap objects.
+
+use dashu_int::IBig;
+use dashu_int::ops::{BitTest, DivRem};
+use pyaot_abi::layout::Header;
+use pyaot_abi::value as tag;
+
+use crate::args::Args;
+use crate::error::{
+    PyResult, raise_memory_error, raise_overflow_error, raise_type_error, raise_value_error,
+    raise_zero_division_error,
+};
+use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
+use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp, operators};
+use crate::value::Value;
+
+/// An int outside the small range, or an instance of a subclass of int.
+#[repr(C)]
+pub struct IntObject {
+    header: Header,
+    pub value: IBig,
+}
+
+// SAFETY: repr(C) with a header first; only int and its subclasses have the layout.
+unsafe impl Object for IntObject {
+    const TYPE: &'static Type = &INT;
+    const LAYOUT: Layout = Layout::Int;
+}
+
+const ARITHMETIC: u32 = operators(&[
+    BinaryOp::Add,
+    BinaryOp::Sub,
+    BinaryOp::Mul,
+    BinaryOp::TrueDiv,
+    BinaryOp::FloorDiv,
+    BinaryOp::Mod,
+    BinaryOp::Pow,
+    BinaryOp::LShift,
+    BinaryOp::RShift,
+    BinaryOp::And,
+    BinaryOp::Or,
+    BinaryOp::Xor,
+    BinaryOp::DivMod,
+]);
+
+const SLOTS: Slots = Slots {
+    dealloc: dealloc_struct::<IntObject>,
+    repr: Some(|this| Ok(Str::new(&to_decimal(this)?))),
+    hash: Some(|this| Ok(hash(this))),
+    compare: Some(int_compare),
+    truth: Some(|this| Ok(to_i64(this) != Some(0))),
+    binary: Some(int_binary),
+    binary_ops: ARITHMETIC,
+    unary: Some(|op, this| {
+        Ok(Some(match op {
+            UnaryOp::Neg => int_neg(&plain(this)),
+            UnaryOp::Pos => plain(this),
+            UnaryOp::Invert => int_invert(&plain(this)),
+            UnaryOp::Abs if is_negative(this) => int_neg(&plain(this)),
+            UnaryOp::Abs => plain(this),
+        }))
+    }),
+    index: Some(|this| Ok(plain(this))),
+    to_float: Some(int_to_float),
+    new: Some(int_new),
+    ..Slots::OBJECT
+};
+
+/// `int`.
+pub static INT: Type =
+    Type::builtin("int", Layout::Int, size_of::<IntObject>(), &[&OBJECT], SLOTS).subclassable();
+
+/// `bool`.
+pub static BOOL: Type = Type::builtin(
+    "bool",
+    Layout::Immediate,
+    0,
+    &[&INT],
+    Slots {
+        repr: Some(|this| Ok(crate::str::intern(if this.as_bool() == Some(true) { "True" } else { "False" }))),
+        truth: Some(|this| Ok(this.as_bool() == Some(true))),
+        binary: Some(|op, this, other, reflected| {
+            if let (Some(a), Some(b)) = (this.as_bool(), other.as_bool()) {
+                match op {
+                    BinaryOp::And => return Ok(Some(Value::bool(a & b))),
+                    BinaryOp::Or => return Ok(Some(Value::bool(a | b))),
+                    BinaryOp::Xor => return Ok(Some(Value::bool(a ^ b))),
+                    _ => {}
+                }
+            }
+            int_binary(op, this, other, reflected)
+        }),
+        new: Some(|_, args| match args.unpack("bool", 0, 1)? {
+            [value] => Ok(Value::bool(crate::operation::value_truth(value)?)),
+            _ => Ok(Value::FALSE),
+        }),
+        ..SLOTS
+    },
+);
+
+/// Whether `value` is an int, bool and subclasses included.
+pub fn is_int(value: &Value) -> bool {
+    value.is_small_int() || value.as_bool().is_some() || value.downcast::<IntObject>().is_some()
+}
+
+/// The int inside any kind of int.
+fn plain(value: &Value) -> Value {
+    if value.is_small_int() {
+        return value.clone();
+    }
+    if let Some(b) = value.as_bool() {
+        return Value::int(b as i64);
+    }
+    match value.downcast::<IntObject>() {
+        Some(object) if !core::ptr::eq(value.ty(), &INT) => from_big(object.value.clone()),
+        _ => value.clone(),
+    }
+}
+
+/// The int as a big integer; other values give `None`.
+pub fn as_big(value: &Value) -> Option<IBig> {
+    if let Some(n) = value.as_small_int() {
+        return Some(IBig::from(n));
+    }
+    if let Some(b) = value.as_bool() {
+        return Some(IBig::from(b as i64));
+    }
+    value.downcast::<IntObject>().map(|object| object.value.clone())
+}
+
+/// Works on an int as a big integer without copying a big one.
+fn with_big<R>(value: &Value, work: impl FnOnce(&IBig) -> R) -> R {
+    match value.downcast::<IntObject>() {
+        Some(object) => work(&object.value),
+        None => work(&IBig::from(small_or_bool(value))),
+    }
+}
+
+fn small_or_bool(value: &Value) -> i64 {
+    value.as_small_int().or(value.as_bool().map(|b| b as i64)).expect("int")
+}
+
+/// The int with this value, small if it fits.
+pub fn from_big(n: IBig) -> Value {
+    match i64::try_from(&n) {
+        Ok(small) if (tag::SMALL_INT_MIN..=tag::SMALL_INT_MAX).contains(&small) => Value::int(small),
+        _ => Ref::alloc(IntObject { header: new_header(), value: n }).into(),
+    }
+}
+
+/// An i64 outside the small range.
+#[cold]
+pub fn big_from_i64(n: i64) -> Value {
+    Ref::alloc(IntObject { header: new_header(), value: IBig::from(n) }).into()
+}
+
+fn from_i128(n: i128) -> Value {
+    match i64::try_from(n) {
+        Ok(small) => Value::int(small),
+        Err(_) => from_big(IBig::from(n)),
+    }
+}
+
+/// The int as i64, if it fits.
+pub fn to_i64(value: &Value) -> Option<i64> {
+    if let Some(n) = value.as_small_int() {
+        return Some(n);
+    }
+    with_big(value, |n| i64::try_from(n).ok())
+}
+
+/// Whether an int is below zero.
+pub fn is_negative(value: &Value) -> bool {
+    match value.as_small_int() {
+        Some(n) => n < 0,
+        None => with_big(value, |n| *n < IBig::ZERO),
+    }
+}
+
+/// `x // y` of Python; `y` is not 0 and the pair not (MIN, -1).
+#[inline]
+pub fn floor_div_i64(x: i64, y: i64) -> i64 {
+    let quotient = x / y;
+    if x % y != 0 && (x < 0) != (y < 0) { quotient - 1 } else { quotient }
+}
+
+/// `x % y` of Python; `y` is not 0.
+#[inline]
+pub fn floor_mod_i64(x: i64, y: i64) -> i64 {
+    let rest = x % y;
+    if rest != 0 && (rest < 0) != (y < 0) { rest + y } else { rest }
+}
+
+macro_rules! small_first {
+    ($($(#[$doc:meta])* $name:ident |$x:ident, $y:ident| $small:expr, |$p:ident, $q:ident| $big:expr;)*) => { $(
+        $(#[$doc])*
+        pub fn $name(a: &Value, b: &Value) -> Value {
+            if let (Some($x), Some($y)) = (a.as_small_int(), b.as_small_int()) {
+                return $small;
+            }
+            with_big(a, |$p| with_big(b, |$q| from_big($big)))
+        }
+    )* };
+}
+
+small_first! {
+    /// `a + b`.
+    int_add |x, y| Value::int(x + y), |p, q| p + q;
+    /// `a - b`.
+    int_sub |x, y| Value::int(x - y), |p, q| p - q;
+    /// `a * b`.
+    int_mul |x, y| from_i128(x as i128 * y as i128), |p, q| p * q;
+    /// `a & b`.
+    int_and |x, y| Value::int(x & y), |p, q| p & q;
+    /// `a | b`.
+    int_or |x, y| Value::int(x | y), |p, q| p | q;
+    /// `a ^ b`.
+    int_xor |x, y| Value::int(x ^ y), |p, q| p ^ q;
+}
+
+/// `-a`.
+pub fn int_neg(a: &Value) -> Value {
+    match a.as_small_int() {
+        Some(n) => Value::int(-n),
+        None => with_big(a, |n| from_big(-n)),
+    }
+}
+
+/// `~a`.
+pub fn int_invert(a: &Value) -> Value {
+    match a.as_small_int() {
+        Some(n) => Value::int(!n),
+        None => with_big(a, |n| from_big(!n)),
+    }
+}
+
+fn is_zero(value: &Value) -> bool {
+    to_i64(value) == Some(0)
+}
+
+fn div_mod_big(a: &IBig, b: &IBig) -> (IBig, IBig) {
+    let (quotient, rest) = a.div_rem(b);
+    if rest != IBig::ZERO && (rest < IBig::ZERO) != (*b < IBig::ZERO) {
+        (quotient - IBig::ONE, rest + b)
+    } else {
+        (quotient, rest)
+    }
+}
+
+/// `a // b`.
+pub fn int_floordiv(a: &Value, b: &Value) -> PyResult<Value> {
+    if is_zero(b) {
+        return Err(raise_zero_division_error(format_args!("integer division or modulo by zero")));
+    }
+    if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
+        return Ok(Value::int(floor_div_i64(x, y)));
+    }
+    Ok(with_big(a, |a| with_big(b, |b| from_big(div_mod_big(a, b).0))))
+}
+
+/// `a % b`.
+pub fn int_mod(a: &Value, b: &Value) -> PyResult<Value> {
+    if is_zero(b) {
+        return Err(raise_zero_division_error(format_args!("integer division or modulo by zero")));
+    }
+    if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
+        return Ok(Value::int(floor_mod_i64(x, y)));
+    }
+    Ok(with_big(a, |a| with_big(b, |b| from_big(div_mod_big(a, b).1))))
+}
+
+/// `a / b`, correctly rounded.
+pub fn int_truediv(a: &Value, b: &Value) -> PyResult<f64> {
+    if is_zero(b) {
+        return Err(raise_zero_division_error(format_args!("division by zero")));
+    }
+    if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int())
+        && x.unsigned_abs() <= 1 << 53
+        && y.unsigned_abs() <= 1 << 53
+    {
+        return Ok(x as f64 / y as f64);
+    }
+    match with_big(a, |a| with_big(b, |b| divide_rounded(a, b))) {
+        Some(result) => Ok(result),
+        None => Err(raise_overflow_error(format_args!("integer division result too large for a float"))),
+    }
+}
+
+/// `a / b` rounded to the nearest float, half to even; `None` on overflow.
+fn divide_rounded(a: &IBig, b: &IBig) -> Option<f64> {
+    let negative = (*a < IBig::ZERO) != (*b < IBig::ZERO);
+    let (a, b) = (magnitude(a), magnitude(b));
+    if a == IBig::ZERO {
+        return Some(if negative { -0.0 } else { 0.0 });
+    }
+    // Scale so that the quotient has 64 or 65 bits below which a sticky bit tells the rest.
+    let scale = a.bit_len() as i64 - b.bit_len() as i64 - 64;
+    let (quotient, rest) = if scale > 0 {
+        a.div_rem(&(b << scale as usize))
+    } else {
+        (a << (-scale) as usize).div_rem(&b)
+    };
+    let bits = u128::try_from(quotient).expect("at most 65 bits");
+    let value = scaled_to_float(bits, rest != IBig::ZERO, scale)?;
+    Some(if negative { -value } else { value })
+}
+
+/// `bits * 2^exponent` (plus a little when `sticky`) as a float, half to even.
+fn scaled_to_float(bits: u128, sticky: bool, exponent: i64) -> Option<f64> {
+    if bits == 0 {
+        return Some(0.0);
+    }
+    let length = 128 - bits.leading_zeros() as i64;
+    let top = exponent + length;
+    if top > 1024 {
+        return None;
+    }
+    // The weight of the last kept bit: 53 bits, fewer for subnormal results.
+    let last = (top - 53).max(-1074);
+    let drop = last - exponent;
+    let mut mantissa;
+    if drop <= 0 {
+        mantissa = bits << (-drop);
+    } else if drop > 127 {
+        return Some(0.0);
+    } else {
+        mantissa = bits >> drop;
+        let half = 1u128 << (drop - 1);
+        let rest = bits & ((1u128 << drop) - 1);
+        if rest > half || rest == half && (sticky || mantissa & 1 == 1) {
+            mantissa += 1;
+        }
+    }
+    // At most 2^53, so exact; powers of two are applied in two exact steps.
+    let value = mantissa as f64;
+    let result = if last < -1000 {
+        value * 2f64.powi(-1000) * 2f64.powi((last + 1000) as i32)
+    } else {
+        value * 2f64.powi(last as i32)
+    };
+    result.is_finite().then_some(result)
+}
+
+fn magnitude(n: &IBig) -> IBig {
+    if *n < IBig::ZERO { -n } else { n.clone() }
+}
+
+/// Largest result of `**` and `<<` in bits: about a gigabyte.
+const MAX_BITS: u128 = 1 << 33;
+
+/// `a ** b`: an int, or a float when `b < 0`.
+pub fn int_pow(a: &Value, b: &Value) -> PyResult<Value> {
+    if is_negative(b) {
+        if is_zero(a) {
+            return Err(raise_zero_division_error(format_args!("0.0 cannot be raised to a negative power")));
+        }
+        let (x, y) = (int_to_float(a)?, int_to_float(b)?);
+        return crate::float::float_pow(x, y);
+    }
+    let base = to_i64(a);
+    match base {
+        Some(0) if !is_zero(b) => return Ok(Value::int(0)),
+        Some(1) => return Ok(Value::int(1)),
+        Some(-1) => {
+            let odd = with_big(b, |b| b.bit(0));
+            return Ok(Value::int(if odd { -1 } else { 1 }));
+        }
+        _ => {}
+    }
+    let bits = with_big(a, |a| a.bit_len()) as u128;
+    let exponent = to_i64(b).filter(|&e| bits * e as u128 <= MAX_BITS);
+    match exponent {
+        Some(e) => {
+            if let Some(small) = base.and_then(|base| base.checked_pow(u32::try_from(e).ok()?)) {
+                return Ok(Value::int(small));
+            }
+            Ok(with_big(a, |a| from_big(a.pow(e as usize))))
+        }
+        None => Err(raise_memory_error(format_args!(""))),
+    }
+}
+
+/// `pow(a, b, m)` for ints.
+pub fn pow_mod(a: &Value, b: &Value, m: &Value) -> PyResult<Value> {
+    let (Some(a), Some(b), Some(m)) = (as_big(a), as_big(b), as_big(m)) else {
+        return Err(raise_type_error(format_args!(
+            "pow() 3rd argument not allowed unless all arguments are integers"
+        )));
+    };
+    if m == IBig::ZERO {
+        return Err(raise_value_error(format_args!("pow() 3rd argument cannot be 0")));
+    }
+    let modulus = magnitude(&m);
+    let (mut base, mut exponent) = (div_mod_big(&a, &modulus).1, b);
+    if exponent < IBig::ZERO {
+        match inverse(&base, &modulus) {
+            Some(found) => base = found,
+            None => return Err(raise_value_error(format_args!("base is not invertible for the given modulus"))),
+        }
+        exponent = -exponent;
+    }
+    let mut result = div_mod_big(&IBig::ONE, &modulus).1;
+    for i in (0..exponent.bit_len()).rev() {
+        result = (&result * &result) % &modulus;
+        if exponent.bit(i) {
+            result = (result * &base) % &modulus;
+        }
+    }
+    Ok(from_big(div_mod_big(&result, &m).1))
+}
+
+/// The inverse of `a` modulo `m`, by Euclid's algorithm.
+fn inverse(a: &IBig, m: &IBig) -> Option<IBig> {
+    let (mut r0, mut r1) = (m.clone(), a.clone());
+    let (mut t0, mut t1) = (IBig::ZERO, IBig::ONE);
+    while r1 != IBig::ZERO {
+        let (quotient, rest) = r0.div_rem(&r1);
+        let next = t0 - &quotient * &t1;
+        (r0, r1) = (r1, rest);
+        (t0, t1) = (t1, next);
+    }
+    (r0 == IBig::ONE).then(|| div_mod_big(&t0, m).1)
+}
+
+/// `a << b`.
+pub fn int_lshift(a: &Value, b: &Value) -> PyResult<Value> {
+    if is_negative(b) {
+        return Err(raise_value_error(format_args!("negative shift count")));
+    }
+    if is_zero(a) {
+        return Ok(Value::int(0));
+    }
+    match to_i64(b).filter(|&n| (n as u128) < MAX_BITS) {
+        Some(n) => {
+            if let Some(x) = a.as_small_int()
+                && n < 63
+                && (x << n) >> n == x
+            {
+                return Ok(Value::int(x << n));
+            }
+            Ok(with_big(a, |a| from_big(a << n as usize)))
+        }
+        None => Err(raise_memory_error(format_args!(""))),
+    }
+}
+
+/// `a >> b`.
+pub fn int_rshift(a: &Value, b: &Value) -> PyResult<Value> {
+    if is_negative(b) {
+        return Err(raise_value_error(format_args!("negative shift count")));
+    }
+    let n = int_to_i64_saturating(b);
+    if let Some(x) = a.as_small_int() {
+        return Ok(Value::int(x >> n.min(63)));
+    }
+    Ok(with_big(a, |a| {
+        if n as u64 >= a.bit_len() as u64 {
+            return Value::int(if *a < IBig::ZERO { -1 } else { 0 });
+        }
+        // Division rounds towards zero; Python shifts towards minus infinity.
+        from_big(div_mod_big(a, &(IBig::ONE << n as usize)).0)
+    }))
+}
+
+/// -1, 0 or 1.
+pub fn int_cmp(a: &Value, b: &Value) -> i64 {
+    order(a, b) as i64
+}
+
+fn order(a: &Value, b: &Value) -> core::cmp::Ordering {
+    if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
+        return x.cmp(&y);
+    }
+    with_big(a, |a| with_big(b, |b| a.cmp(b)))
+}
+
+/// How an int compares with a float, exactly; `None` for nan.
+pub fn order_float(a: &Value, b: f64) -> Option<core::cmp::Ordering> {
+    use core::cmp::Ordering;
+    if b.is_nan() {
+        return None;
+    }
+    if b.is_infinite() {
+        return Some(if b > 0.0 { Ordering::Less } else { Ordering::Greater });
+    }
+    if let Some(n) = to_i64(a)
+        && n.unsigned_abs() <= 1 << 53
+    {
+        return (n as f64).partial_cmp(&b);
+    }
+    let whole = float_to_big(b.floor());
+    Some(with_big(a, |a| a.cmp(&whole)).then(if b > b.floor() { Ordering::Less } else { Ordering::Equal }))
+}
+
+/// -1, 0 or 1; 2 when `b` is nan.
+pub fn int_cmp_float(a: &Value, b: f64) -> i64 {
+    order_float(a, b).map_or(2, |order| order as i64)
+}
+
+/// An i64 of any size as an int.
+pub fn int_from_i64(a: i64) -> Value {
+    Value::int(a)
+}
+
+/// An int as an index: saturates at the ends of i64.
+pub fn int_to_i64_saturating(a: &Value) -> i64 {
+    match to_i64(a) {
+        Some(n) => n,
+        None if is_negative(a) => i64::MIN,
+        None => i64::MAX,
+    }
+}
+
+/// `float(a)`; OverflowError when too large.
+pub fn int_to_float(a: &Value) -> PyResult<f64> {
+    if let Some(n) = to_i64(a) {
+        return Ok(n as f64);
+    }
+    match with_big(a, |a| divide_rounded(a, &IBig::ONE)) {
+        Some(x) => Ok(x),
+        None => Err(raise_overflow_error(format_args!("int too large to convert to float"))),
+    }
+}
+
+/// A finite float without a fraction as a big integer.
+fn float_to_big(x: f64) -> IBig {
+    let bits = x.abs().to_bits();
+    let exponent = (bits >> 52) as i64;
+    if exponent == 0 {
+        return IBig::ZERO;
+    }
+    let mantissa = IBig::from(bits & ((1 << 52) - 1) | 1 << 52);
+    let shift = exponent - 1075;
+    let n = if shift >= 0 { mantissa << shift as usize } else { mantissa >> (-shift) as usize };
+    if x < 0.0 { -n } else { n }
+}
+
+/// `int(a)` of a float.
+pub fn int_from_float(a: f64) -> PyResult<Value> {
+    if a.is_nan() {
+        return Err(raise_value_error(format_args!("cannot convert float NaN to integer")));
+    }
+    if a.is_infinite() {
+        return Err(raise_overflow_error(format_args!("cannot convert float infinity to integer")));
+    }
+    let whole = a.trunc();
+    if whole.abs() < 4e18 {
+        return Ok(Value::int(whole as i64));
+    }
+    Ok(from_big(float_to_big(whole)))
+}
+
+/// A big int literal from its decimal digits.
+pub fn int_from_digits(digits: &Str) -> Value {
+    match digits.as_str().parse::<IBig>() {
+        Ok(n) => from_big(n),
+        Err(_) => crate::start::fatal("a big int literal is not a number"),
+    }
+}
+
+/// Number of turns of a range, at most 2^62.
+pub fn range_len(start: &Value, stop: &Value, step: &Value) -> i64 {
+    if let (Some(a), Some(b), Some(s)) = (start.as_small_int(), stop.as_small_int(), step.as_small_int()) {
+        let (a, b, s) = (a as i128, b as i128, s as i128);
+        let n = if s > 0 { (b - a + s - 1).div_euclid(s) } else { (a - b - s - 1).div_euclid(-s) };
+        return n.clamp(0, 1 << 62) as i64;
+    }
+    int_to_i64_saturating(&range_len_exact(start, stop, step)).clamp(0, 1 << 62)
+}
+
+/// Number of turns of a range, exactly.
+pub fn range_len_exact(start: &Value, stop: &Value, step: &Value) -> Value {
+    let (start, stop, step) =
+        (as_big(start).expect("int"), as_big(stop).expect("int"), as_big(step).expect("int"));
+    let n = if step > IBig::ZERO {
+        div_mod_big(&(stop - start + &step - IBig::ONE), &step).0
+    } else {
+        let step = -step;
+        div_mod_big(&(start - stop + &step - IBig::ONE), &step).0
+    };
+    from_big(if n < IBig::ZERO { IBig::ZERO } else { n })
+}
+
+/// The modulus of CPython's numeric hashes, 2^61 - 1.
+pub const HASH_MODULUS: u64 = (1 << 61) - 1;
+
+/// `hash(value)` of an int.
+pub fn hash(value: &Value) -> i64 {
+    let hash = match value.as_small_int() {
+        Some(n) => {
+            let rest = (n.unsigned_abs() % HASH_MODULUS) as i64;
+            if n < 0 { -rest } else { rest }
+        }
+        None => with_big(value, |n| {
+            let rest = i64::try_from(magnitude(n) % IBig::from(HASH_MODULUS)).expect("below the modulus");
+            if *n < IBig::ZERO { -rest } else { rest }
+        }),
+    };
+    if hash == -1 { -2 } else { hash }
+}
+
+/// Most decimal digits converted between int and str, as in CPython.
+const MAX_STR_DIGITS: usize = 4300;
+
+/// `str(value)` of an int.
+pub fn to_decimal(value: &Value) -> PyResult<String> {
+    if let Some(n) = value.as_small_int() {
+        return Ok(n.to_string());
+    }
+    let text = with_big(value, |n| {
+        // Digits are at least (bits - 1) * log10(2); do not convert what is refused anyway.
+        (n.bit_len() < 1 << 20).then(|| n.to_string())
+    });
+    match text.filter(|text| text.trim_start_matches('-').len() <= MAX_STR_DIGITS) {
+        Some(text) => Ok(text),
+        None => Err(raise_value_error(format_args!(
+            "Exceeds the limit ({MAX_STR_DIGITS} digits) for integer string conversion; use \
+             sys.set_int_max_str_digits() to increase the limit"
+        ))),
+    }
+}
+
+/// The magnitude of an int in a base from 2 to 36, with its sign.
+pub fn to_radix(value: &Value, radix: u8) -> (bool, String) {
+    with_big(value, |n| (*n < IBig::ZERO, magnitude(n).in_radix(radix).to_string()))
+}
+
+/// An int from text in `base` (0: by prefix), as `int(text, base)` reads it.
+pub fn parse(text: &str, base: u32) -> Option<Value> {
+    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c));
+    let (negative, digits) = match trimmed.as_bytes().first()? {
+        b'-' => (true, &trimmed[1..]),
+        b'+' => (false, &trimmed[1..]),
+        _ => (false, trimmed),
+    };
+    let lower = digits.get(..2).map(str::to_ascii_lowercase);
+    let prefix = match lower.as_deref() {
+        Some("0x") => Some(16),
+        Some("0o") => Some(8),
+        Some("0b") => Some(2),
+        _ => None,
+    };
+    let mut base = base;
+    let mut digits = digits;
+    let mut prefixed = false;
+    match prefix {
+        Some(found) if base == 0 || base == found => {
+            base = found;
+            digits = &digits[2..];
+            prefixed = true;
+        }
+        _ if base == 0 => {
+            base = 10;
+            // "010" is not a number, "00" is.
+            let zeros = digits.bytes().all(|c| c == b'0' || c == b'_');
+            if digits.starts_with('0') && !zeros {
+                return None;
+            }
+        }
+        _ => {}
+    }
+    if prefixed && digits.starts_with('_') {
+        digits = &digits[1..];
+    }
+    if digits.is_empty() || digits.starts_with('_') || digits.ends_with('_') || digits.contains("__") {
+        return None;
+    }
+    let mut plain = String::with_capacity(digits.len());
+    for c in digits.chars().filter(|&c| c != '_') {
+        let digit = digit_value(c, base)?;
+        plain.push(char::from_digit(digit, base)?);
+    }
+    let n = IBig::from_str_radix(&plain, base).ok()?;
+    Some(from_big(if negative { -n } else { n }))
+}
+
+/// Whether text has more digits than CPython converts.
+pub fn too_many_digits(text: &str, base: u32) -> bool {
+    !base.is_power_of_two() && text.chars().filter(|c| c.is_alphanumeric()).count() > MAX_STR_DIGITS
+}
+
+fn int_compare(a: &Value, b: &Value, op: CompareOp) -> PyResult<Option<Value>> {
+    if !is_int(b) {
+        return Ok(None);
+    }
+    Ok(Some(Value::bool(op.accepts(order(a, b)))))
+}
+
+fn int_binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
+    if !is_int(other) {
+        return Ok(None);
+    }
+    let (a, b) = if reflected { (other, this) } else { (this, other) };
+    let (a, b) = (&plain(a), &plain(b));
+    Ok(Some(match op {
+        BinaryOp::Add => int_add(a, b),
+        BinaryOp::Sub => int_sub(a, b),
+        BinaryOp::Mul => int_mul(a, b),
+        BinaryOp::And => int_and(a, b),
+        BinaryOp::Or => int_or(a, b),
+        BinaryOp::Xor => int_xor(a, b),
+        BinaryOp::FloorDiv => int_floordiv(a, b)?,
+        BinaryOp::Mod => {
+            if is_zero(b) {
+                return Err(raise_zero_division_error(format_args!("integer modulo by zero")));
+            }
+            int_mod(a, b)?
+        }
+        BinaryOp::TrueDiv => Value::float(int_truediv(a, b)?),
+        BinaryOp::Pow => int_pow(a, b)?,
+        BinaryOp::LShift => int_lshift(a, b)?,
+        BinaryOp::RShift => int_rshift(a, b)?,
+        BinaryOp::DivMod => {
+            let pair = vec![int_floordiv(a, b)?, int_mod(a, b)?];
+            crate::reference::Tuple::from_vec(pair).into()
+        }
+        BinaryOp::MatMul => return Ok(None),
+    }))
+}
+
+/// `int(x=0, base=10)`.
+fn int_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
+    let made = int_from_args(args)?;
+    if core::ptr::eq(ty, &INT) {
+        return Ok(made);
+    }
+    let value = as_big(&made).expect("int");
+    Ok(Ref::alloc_as(ty, IntObject { header: new_header(), value }).into())
+}
+
+fn int_from_args(args: Args<'_>) -> PyResult<Value> {
+    let mut base = None;
+    for (name, value) in args.keywords() {
+        if name.as_str() != "base" {
+            return Err(raise_type_error(format_args!(
+                "'{}' is an invalid keyword argument for int()",
+                name.as_str()
+            )));
+        }
+        base = Some(value);
+    }
+    let words = args.positional();
+    crate::args::check_positional("int", words.len(), 0, 2)?;
+    let base = words.get(1).or(base);
+    let Some(value) = words.first() else {
+        if base.is_some() {
+            return Err(raise_type_error(format_args!("int() missing string argument")));
+        }
+        return Ok(Value::int(0));
+    };
+    match base {
+        Some(base) => {
+            let number = crate::operation::to_i64_saturating(base)?;
+            if number != 0 && !(2..=36).contains(&number) {
+                return Err(raise_value_error(format_args!("int() base must be >= 2 and <= 36, or 0")));
+            }
+            int_from_text(value, number as u32)?.map_or_else(
+                || Err(raise_type_error(format_args!("int() can't convert non-string with explicit base"))),
+                Ok,
+            )
+        }
+        None => to_int(value),
+    }
+}
+
+/// `int(value)`.
+pub fn to_int(value: &Value) -> PyResult<Value> {
+    if is_int(value) && !value.ty().is_heap_type() {
+        return Ok(plain(value));
+    }
+    if let Some(x) = value.as_float()
+        && !value.ty().is_heap_type()
+    {
+        return int_from_float(x);
+    }
+    if let Some(found) = int_from_text(value, 10)? {
+        return Ok(found);
+    }
+    for name in ["__int__", "__index__", "__trunc__"] {
+        if let Some(result) = crate::attribute::call_special(value, &crate::str::intern(name), &[])? {
+            if is_int(&result) {
+                return Ok(plain(&result));
+            }
+            return Err(raise_type_error(format_args!(
+                "{name} returned non-int (type {})",
+                result.type_name()
+            )));
+        }
+    }
+    if value.is_foreign() {
+        return crate::foreign::to_int(value);
+    }
+    Err(raise_type_error(format_args!(
+        "int() argument must be a string, a bytes-like object or a real number, not '{}'",
+        value.type_name()
+    )))
+}
+
+/// The int written in a str or bytes; `None` for other values.
+fn int_from_text(value: &Value, base: u32) -> PyResult<Option<Value>> {
+    let text = if let Some(text) = value.as_str() {
+        text.as_str().to_string()
+    } else if let Some(bytes) = value.as_bytes() {
+        String::from_utf8_lossy(bytes.as_slice()).into_owned()
+    } else {
+        return Ok(None);
+    };
+    if too_many_digits(&text, base) {
+        return Err(raise_value_error(format_args!(
+            "Exceeds the limit ({MAX_STR_DIGITS} digits) for integer string conversion: value has {} digits; use \
+             sys.set_int_max_str_digits() to increase the limit",
+            text.chars().filter(|c| c.is_ascii_digit()).count()
+        )));
+    }
+    match parse(&text, base) {
+        Some(n) => Ok(Some(n)),
+        None => {
+            let shown = crate::operation::value_repr(value)?;
+            Err(raise_value_error(format_args!(
+                "invalid literal for int() with base {base}: {}",
+                shown.as_str()
+            )))
+        }
+    }
+}
+
+/// The value of a digit of any script in `base`.
+fn digit_value(c: char, base: u32) -> Option<u32> {
+    if c.is_ascii() {
+        return c.to_digit(base);
+    }
+    decimal_digit(c).filter(|&digit| digit < base)
+}
+
+/// The value of a decimal digit outside ASCII. Unicode keeps each script's
+/// ten digits together, in order, from a code point the neighbours of which
+/// are not numeric; counting back to its start gives the value.
+fn decimal_digit(c: char) -> Option<u32> {
+    use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+    if c.general_category() != GeneralCategory::DecimalNumber {
+        return None;
+    }
+    let mut first = c as u32;
+    while let Some(before) = char::from_u32(first - 1)
+        && before.general_category() == GeneralCategory::DecimalNumber
+    {
+        first -= 1;
+    }
+    Some((c as u32 - first) % 10)
+}

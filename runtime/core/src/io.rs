@@ -1,0 +1,130 @@
+//! print and the standard streams.
+
+use crate::error::{PyResult, raise_type_error};
+use crate::memory::Global;
+use crate::reference::Str;
+use crate::value::Value;
+
+static OUT: Global<Vec<u8>> = Global::new(Vec::new());
+/// Whether stdout is a terminal; `None` until asked.
+static INTERACTIVE: Global<Option<bool>> = Global::new(None);
+
+const CAPACITY: usize = 8192;
+
+/// Writes all of `data` to a file descriptor; the errno when that fails.
+pub fn write_all(fd: i32, mut data: &[u8]) -> Result<(), i32> {
+    while !data.is_empty() {
+        // SAFETY: the buffer is valid for its length.
+        let written = unsafe { libc::write(fd, data.as_ptr().cast(), data.len()) };
+        if written < 0 {
+            let errno = std::io::Error::last_os_error().raw_os_error().unwrap_or(0);
+            if errno == libc::EINTR {
+                continue;
+            }
+            return Err(errno);
+        }
+        data = &data[written as usize..];
+    }
+    Ok(())
+}
+
+/// Puts text into the buffer of stdout.
+pub fn write_stdout(text: &str) -> PyResult<()> {
+    // SAFETY: short accesses; flushing takes the buffer out first.
+    unsafe {
+        let interactive = *(*INTERACTIVE.get()).get_or_insert_with(|| libc::isatty(1) == 1);
+        let out = &mut *OUT.get();
+        out.extend_from_slice(text.as_bytes());
+        if out.len() >= CAPACITY || interactive && text.contains('\n') {
+            return flush_stdout();
+        }
+    }
+    Ok(())
+}
+
+/// Writes out the buffer of stdout.
+pub fn flush_stdout() -> PyResult<()> {
+    match flush_raw() {
+        Ok(()) => Ok(()),
+        Err(errno) => Err(raise_errno(errno)),
+    }
+}
+
+/// As [`flush_stdout`], giving the errno.
+pub fn flush_raw() -> Result<(), i32> {
+    // SAFETY: the buffer is taken out before anything else runs.
+    let data = unsafe { core::mem::take(&mut *OUT.get()) };
+    if data.is_empty() { Ok(()) } else { write_all(1, &data) }
+}
+
+/// Raises the OSError of an errno.
+pub fn raise_errno(errno: i32) -> crate::error::Raised {
+    crate::exception::raise_os_error_code(errno, None)
+}
+
+/// Writes text to stderr, after what stands in the buffer of stdout is left alone.
+pub fn write_stderr(text: &str) {
+    // Nothing can be done when stderr is closed.
+    let _ = write_all(2, text.as_bytes());
+}
+
+/// `print(text)` of one str.
+pub fn print_str(text: &Str) -> PyResult<()> {
+    if let Some(hooks) = crate::foreign::active_hooks() {
+        return (hooks.write_stdout)(&[text.as_str(), "\n"].concat());
+    }
+    write_stdout(text.as_str())?;
+    write_stdout("\n")
+}
+
+/// `print(*args, sep=sep, end=end, file=file, flush=flush)`.
+pub fn print(
+    args: &[Value],
+    sep: &Value,
+    end: &Value,
+    file: &Value,
+    flush: &Value,
+) -> PyResult<()> {
+    let separator = text_or(sep, " ", "sep")?;
+    let end = text_or(end, "\n", "end")?;
+    let mut line = String::new();
+    for (i, arg) in args.iter().enumerate() {
+        if i > 0 {
+            line.push_str(&separator);
+        }
+        line.push_str(crate::operation::value_str(arg)?.as_str());
+    }
+    line.push_str(&end);
+    if !file.is_none() {
+        crate::call::call_method(file, crate::name!("write"), &[Value::str(&line)])?;
+        if crate::operation::value_truth(flush)? {
+            crate::call::call_method(file, crate::name!("flush"), &[])?;
+        }
+        return Ok(());
+    }
+    if let Some(hooks) = crate::foreign::active_hooks() {
+        (hooks.write_stdout)(&line)?;
+        if crate::operation::value_truth(flush)? {
+            (hooks.flush_stdout)()?;
+        }
+        return Ok(());
+    }
+    write_stdout(&line)?;
+    if crate::operation::value_truth(flush)? {
+        flush_stdout()?;
+    }
+    Ok(())
+}
+
+fn text_or(value: &Value, default: &str, name: &str) -> PyResult<String> {
+    if value.is_none() {
+        return Ok(default.to_string());
+    }
+    match value.as_str() {
+        Some(text) => Ok(text.as_str().to_string()),
+        None => Err(raise_type_error(format_args!(
+            "{name} must be None or a string, not {}",
+            value.type_name()
+        ))),
+    }
+}

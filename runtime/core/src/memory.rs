@@ -1,0 +1,207 @@
+//! Memory for heap objects.
+//!
+//! Objects of up to [`SMALL_MAX`] bytes come from free lists, one for each
+//! size class of 16 bytes, carved out of 64 KB aligned pages. A free block
+//! has 0 where an object keeps its reference count, so a walk over the pages
+//! can tell live from free. Larger objects come from the global allocator.
+//!
+//! Nothing here is thread safe: whoever runs our code holds the GIL.
+
+use core::alloc::Layout as MemoryLayout;
+use core::cell::UnsafeCell;
+
+use pyaot_abi::layout::Header;
+use pyaot_abi::value as tag;
+
+use crate::types::Type;
+
+#[global_allocator]
+static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Largest size served from free lists.
+pub const SMALL_MAX: usize = 512;
+const GRAIN: usize = 16;
+const CLASSES: usize = SMALL_MAX / GRAIN + 1;
+const PAGE: usize = 64 * 1024;
+
+/// A variable that only the thread holding the GIL touches.
+#[repr(transparent)]
+pub struct Global<T>(UnsafeCell<T>);
+// SAFETY: access is serialised by the GIL.
+unsafe impl<T> Sync for Global<T> {}
+
+impl<T> Global<T> {
+    pub const fn new(value: T) -> Global<T> {
+        Global(UnsafeCell::new(value))
+    }
+    /// Address of the variable. Callers keep references short and never
+    /// across code that may come back here.
+    pub const fn get(&self) -> *mut T {
+        self.0.get()
+    }
+}
+
+#[repr(C)]
+struct FreeBlock {
+    /// 0: not an object.
+    refcount: i64,
+    next: *mut FreeBlock,
+}
+
+#[repr(C)]
+struct PageHeader {
+    block_size: usize,
+    next_page: *mut PageHeader,
+}
+
+/// Heads of the free lists; class `c` holds blocks of `16 * c` bytes.
+#[unsafe(export_name = "pyaot_free_lists")]
+static FREE: Global<[*mut FreeBlock; CLASSES]> = Global::new([core::ptr::null_mut(); CLASSES]);
+static PAGES: Global<*mut PageHeader> = Global::new(core::ptr::null_mut());
+
+/// A block of at least `size` bytes, aligned to 16, contents undefined.
+#[inline]
+pub fn alloc(size: usize) -> *mut u8 {
+    if size <= SMALL_MAX {
+        let class = size.div_ceil(GRAIN);
+        // SAFETY: `class` is in range and list entries are blocks nobody uses.
+        unsafe {
+            let head = &mut (*FREE.get())[class];
+            let block = *head;
+            if !block.is_null() {
+                *head = (*block).next;
+                return block.cast();
+            }
+        }
+        return refill(class);
+    }
+    alloc_large(size)
+}
+
+#[cold]
+fn alloc_large(size: usize) -> *mut u8 {
+    let layout = large_layout(size);
+    // SAFETY: the size is not zero.
+    let block = unsafe { std::alloc::alloc(layout) };
+    if block.is_null() {
+        std::alloc::handle_alloc_error(layout);
+    }
+    block
+}
+
+fn large_layout(size: usize) -> MemoryLayout {
+    match MemoryLayout::from_size_align(size, 16) {
+        Ok(layout) => layout,
+        Err(_) => crate::start::fatal("an object is larger than the address space"),
+    }
+}
+
+/// Carves a new page into blocks of class `class` and returns one of them.
+#[cold]
+#[inline(never)]
+fn refill(class: usize) -> *mut u8 {
+    let layout = MemoryLayout::from_size_align(PAGE, PAGE).expect("constant layout");
+    let block_size = class.max(1) * GRAIN;
+    // SAFETY: a fresh page is carved into blocks that fit it.
+    unsafe {
+        let page = std::alloc::alloc(layout);
+        if page.is_null() {
+            std::alloc::handle_alloc_error(layout);
+        }
+        let header = page.cast::<PageHeader>();
+        (*header).block_size = block_size;
+        (*header).next_page = *PAGES.get();
+        *PAGES.get() = header;
+        let first = size_of::<PageHeader>().next_multiple_of(GRAIN);
+        let count = (PAGE - first) / block_size;
+        let mut list = (*FREE.get())[class];
+        for i in (1..count).rev() {
+            let block = page.add(first + i * block_size).cast::<FreeBlock>();
+            (*block).refcount = 0;
+            (*block).next = list;
+            list = block;
+        }
+        (*FREE.get())[class] = list;
+        page.add(first)
+    }
+}
+
+/// Gives back a block of [`alloc`].
+///
+/// # Safety
+/// `block` came from `alloc(size)` with a size of the same class and is not used again.
+#[inline]
+pub unsafe fn free(block: *mut u8, size: usize) {
+    // SAFETY: as promised by the caller.
+    unsafe {
+        if size <= SMALL_MAX {
+            let block = block.cast::<FreeBlock>();
+            let head = &mut (*FREE.get())[size.div_ceil(GRAIN)];
+            (*block).refcount = 0;
+            (*block).next = *head;
+            *head = block;
+        } else {
+            std::alloc::dealloc(block, large_layout(size));
+        }
+    }
+}
+
+/// Calls `visit` with every live object in the small-object pages.
+///
+/// # Safety
+/// `visit` neither allocates nor frees objects.
+pub unsafe fn for_each_small_object(mut visit: impl FnMut(*mut Header)) {
+    // SAFETY: pages are carved as their header says and never given back.
+    unsafe {
+        let mut page = *PAGES.get();
+        while !page.is_null() {
+            let size = (*page).block_size;
+            let first = size_of::<PageHeader>().next_multiple_of(GRAIN);
+            for i in 0..(PAGE - first) / size {
+                let header = page.cast::<u8>().add(first + i * size).cast::<Header>();
+                if (*header).refcount != 0 {
+                    visit(header);
+                }
+            }
+            page = (*page).next_page;
+        }
+    }
+}
+
+/// Nested deallocations beyond this wait until the outer ones are done, so
+/// that a long chain of objects does not exhaust the stack.
+const MAX_NESTING: u32 = 50;
+static NESTING: Global<u32> = Global::new(0);
+static DEFERRED: Global<Vec<*mut Header>> = Global::new(Vec::new());
+
+/// Destroys the object at `word`, whose count has just reached 0.
+///
+/// # Safety
+/// `word` is a counted word nobody refers to any more.
+#[cold]
+#[inline(never)]
+pub unsafe fn dealloc(word: u64) {
+    if word & tag::FOREIGN != 0 {
+        crate::foreign::dealloc((word - tag::FOREIGN) as *mut u8);
+        return;
+    }
+    let header = word as *mut Header;
+    // SAFETY: the object is dead and its type's slot knows how to take it apart.
+    unsafe {
+        let nesting = NESTING.get();
+        if *nesting >= MAX_NESTING {
+            (*DEFERRED.get()).push(header);
+            return;
+        }
+        *nesting += 1;
+        let dealloc = (*(*header).ty.cast::<Type>()).slots().dealloc;
+        dealloc(header);
+        if *nesting == 1 {
+            while let Some(next) = (*DEFERRED.get()).pop() {
+                let dealloc = (*(*next).ty.cast::<Type>()).slots().dealloc;
+                dealloc(next);
+            }
+        }
+        *nesting -= 1;
+    }
+}

@@ -1,0 +1,420 @@
+//! Built-in functions, methods and attributes as objects, made from the
+//! rows of the function table.
+
+use pyaot_abi::layout::Header;
+
+use crate::args::Args;
+use crate::error::{PyResult, raise_attribute_error, raise_type_error};
+use crate::exports::{METHODS, MethodRow};
+use crate::memory::Global;
+use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
+use crate::signature::{Binding, Signature, head};
+use crate::types::{Layout, Slots, Type};
+use crate::value::Value;
+
+/// What a built-in function object runs.
+#[derive(Clone, Copy)]
+pub enum Callable {
+    /// A row of the function table.
+    Row(&'static Native),
+    /// A Rust function that takes its arguments itself.
+    Rust(fn(Args<'_>) -> PyResult<Value>),
+}
+
+/// A row with its signature parsed.
+pub struct Native {
+    pub signature: Signature,
+    /// With the class, as in `list.append`; functions have no prefix.
+    pub full_name: String,
+    row: &'static MethodRow,
+}
+
+impl Native {
+    /// Calls the row; `receiver` is its first parameter, if it has one.
+    pub fn call(&self, receiver: Option<&Value>, args: Args<'_>) -> PyResult<Value> {
+        let mut bound: Vec<Option<Value>> = Vec::with_capacity(self.row.n_params);
+        bound.extend(receiver.cloned().map(Some));
+        self.signature.bind(args, &self.full_name, &mut bound)?;
+        (self.row.thunk)(&mut bound, self.signature.name)
+    }
+}
+
+static NATIVES: Global<Vec<(&'static str, &'static Native)>> = Global::new(Vec::new());
+
+/// The parsed form of `row`, made once.
+fn native(row: &'static MethodRow) -> &'static Native {
+    // SAFETY: no reference into the table is kept across a call.
+    unsafe {
+        if let Some((_, known)) =
+            (*NATIVES.get()).iter().find(|(text, _)| core::ptr::eq(text.as_ptr(), row.signature.as_ptr()))
+        {
+            return known;
+        }
+    }
+    let signature = Signature::parse(row.signature);
+    let (binding, owner, name) = head(row.signature);
+    let full_name =
+        if binding == Binding::Function { name.to_string() } else { format!("{owner}.{name}") };
+    let made: &'static Native = Box::leak(Box::new(Native { signature, full_name, row }));
+    // SAFETY: as above.
+    unsafe { (*NATIVES.get()).push((row.signature, made)) };
+    made
+}
+
+/// A function of the `builtins` module, or a built-in method bound to its receiver.
+#[repr(C)]
+pub struct BuiltinFunctionObject {
+    header: Header,
+    pub callable: Callable,
+    pub name: &'static str,
+    /// The object a method is bound to.
+    pub receiver: Option<Value>,
+}
+
+impl BuiltinFunctionObject {
+    /// The same function bound to `receiver`.
+    pub fn bound(function: &BuiltinFunctionObject, receiver: Value) -> BuiltinFunctionObject {
+        BuiltinFunctionObject {
+            header: new_header(),
+            callable: function.callable,
+            name: function.name,
+            receiver: Some(receiver),
+        }
+    }
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for BuiltinFunctionObject {
+    const TYPE: &'static Type = &BUILTIN_FUNCTION;
+    const LAYOUT: Layout = Layout::BuiltinFunction;
+}
+
+/// `builtin_function_or_method`.
+pub static BUILTIN_FUNCTION: Type = Type::builtin(
+    "builtin_function_or_method",
+    Layout::BuiltinFunction,
+    size_of::<BuiltinFunctionObject>(),
+    &[&crate::types::OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<BuiltinFunctionObject>,
+        repr: Some(|this| {
+            let function = this.downcast::<BuiltinFunctionObject>().expect("builtin function");
+            Ok(Str::new(&match &function.receiver {
+                None => format!("<built-in function {}>", function.name),
+                Some(receiver) => format!(
+                    "<built-in method {} of {} object at {:#x}>",
+                    function.name,
+                    receiver.type_name(),
+                    receiver.as_raw()
+                ),
+            }))
+        }),
+        compare: Some(|this, other, op| {
+            let same = match (this.downcast::<BuiltinFunctionObject>(), other.downcast::<BuiltinFunctionObject>()) {
+                (Some(a), Some(b)) => {
+                    a.name == b.name
+                        && match (&a.receiver, &b.receiver) {
+                            (Some(x), Some(y)) => x.is(y),
+                            (None, None) => a.is(b),
+                            _ => false,
+                        }
+                }
+                _ => return Ok(None),
+            };
+            Ok(match op {
+                crate::types::CompareOp::Eq => Some(Value::bool(same)),
+                crate::types::CompareOp::Ne => Some(Value::bool(!same)),
+                _ => None,
+            })
+        }),
+        hash: Some(|this| {
+            let function = this.downcast::<BuiltinFunctionObject>().expect("builtin function");
+            Ok(match &function.receiver {
+                Some(receiver) => (receiver.as_raw() >> 4) as i64 ^ function.name.as_ptr() as i64,
+                None => (this.as_raw() >> 4) as i64,
+            })
+        }),
+        call: Some(|this, args| {
+            let function = this.downcast::<BuiltinFunctionObject>().expect("builtin function");
+            match function.callable {
+                Callable::Row(native) => native.call(function.receiver.as_ref(), args),
+                Callable::Rust(run) => match &function.receiver {
+                    None => run(args),
+                    Some(receiver) => {
+                        let words = args.with_first(receiver);
+                        run(Args::new(&words, args.names()))
+                    }
+                },
+            }
+        }),
+        getattr: |this, name| {
+            let function = this.downcast::<BuiltinFunctionObject>().expect("builtin function");
+            match name.as_str() {
+                "__name__" => Ok(Value::str(function.name)),
+                "__qualname__" => Ok(match (&function.receiver, function.callable) {
+                    (Some(_), Callable::Row(native)) => Value::str(&native.full_name),
+                    _ => Value::str(function.name),
+                }),
+                "__self__" => Ok(function.receiver.clone().unwrap_or(Value::NONE)),
+                "__module__" => Ok(match &function.receiver {
+                    None => Value::str("builtins"),
+                    Some(_) => Value::NONE,
+                }),
+                _ => crate::attribute::generic_getattr(this, name),
+            }
+        },
+        ..Slots::OBJECT
+    },
+);
+
+/// A built-in function object around a Rust function.
+pub fn rust_function(name: &'static str, run: fn(Args<'_>) -> PyResult<Value>) -> Value {
+    Ref::alloc(BuiltinFunctionObject {
+        header: new_header(),
+        callable: Callable::Rust(run),
+        name,
+        receiver: None,
+    })
+    .into()
+}
+
+/// What a [`MethodDescriptorObject`] runs.
+#[derive(Clone, Copy)]
+pub enum MethodKind {
+    Row(&'static Native),
+    /// The receiver is the first argument.
+    Rust(fn(&Value, Args<'_>) -> PyResult<Value>),
+}
+
+/// A built-in method in the dict of its class.
+#[repr(C)]
+pub struct MethodDescriptorObject {
+    header: Header,
+    pub kind: MethodKind,
+    pub name: &'static str,
+    pub owner: &'static Type,
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for MethodDescriptorObject {
+    const TYPE: &'static Type = &METHOD_DESCRIPTOR;
+    const LAYOUT: Layout = Layout::MethodDescriptor;
+}
+
+impl MethodDescriptorObject {
+    /// Calls the method on `receiver`.
+    pub fn call(&self, receiver: &Value, args: Args<'_>) -> PyResult<Value> {
+        match self.kind {
+            MethodKind::Row(native) => native.call(Some(receiver), args),
+            MethodKind::Rust(run) => run(receiver, args),
+        }
+    }
+}
+
+fn check_receiver(method: &MethodDescriptorObject, receiver: &Value) -> PyResult<()> {
+    if receiver.ty().is_subclass_of(method.owner) {
+        return Ok(());
+    }
+    Err(raise_type_error(format_args!(
+        "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
+        method.name,
+        method.owner.name(),
+        receiver.type_name()
+    )))
+}
+
+/// `method_descriptor`.
+pub static METHOD_DESCRIPTOR: Type = Type::builtin(
+    "method_descriptor",
+    Layout::MethodDescriptor,
+    size_of::<MethodDescriptorObject>(),
+    &[&crate::types::OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<MethodDescriptorObject>,
+        repr: Some(|this| {
+            let method = this.downcast::<MethodDescriptorObject>().expect("method descriptor");
+            let kind = if method.name.starts_with("__") { "slot wrapper" } else { "method" };
+            Ok(Str::new(&format!("<{kind} '{}' of '{}' objects>", method.name, method.owner.name())))
+        }),
+        call: Some(|this, args| {
+            let method = this.downcast::<MethodDescriptorObject>().expect("method descriptor");
+            let Some((receiver, rest)) = args.words().split_first().filter(|_| !args.positional().is_empty())
+            else {
+                return Err(raise_type_error(format_args!(
+                    "unbound method {}.{}() needs an argument",
+                    method.owner.name(),
+                    method.name
+                )));
+            };
+            check_receiver(method, receiver)?;
+            method.call(receiver, Args::new(rest, args.names()))
+        }),
+        descr_get: Some(|this, object, _| {
+            let method = this.downcast::<MethodDescriptorObject>().expect("method descriptor");
+            let Some(object) = object else { return Ok(this.clone()) };
+            check_receiver(method, object)?;
+            Ok(match method.kind {
+                MethodKind::Row(native) => Ref::alloc(BuiltinFunctionObject {
+                    header: new_header(),
+                    callable: Callable::Row(native),
+                    name: method.name,
+                    receiver: Some(object.clone()),
+                })
+                .into(),
+                MethodKind::Rust(_) => crate::function::bound_method(this, object),
+            })
+        }),
+        getattr: |this, name| {
+            let method = this.downcast::<MethodDescriptorObject>().expect("method descriptor");
+            match name.as_str() {
+                "__name__" => Ok(Value::str(method.name)),
+                "__qualname__" => Ok(Value::str(&format!("{}.{}", method.owner.name(), method.name))),
+                "__objclass__" => Ok(method.owner.to_value()),
+                _ => crate::attribute::generic_getattr(this, name),
+            }
+        },
+        ..Slots::OBJECT
+    },
+);
+
+/// Getter of a [`GetSetObject`].
+pub type Getter = fn(&Value) -> PyResult<Value>;
+/// Setter of a [`GetSetObject`]; without a value it deletes.
+pub type Setter = fn(&Value, Option<&Value>) -> PyResult<()>;
+
+/// A computed attribute in the dict of its class.
+#[repr(C)]
+pub struct GetSetObject {
+    header: Header,
+    get: GetKind,
+    set: Option<Setter>,
+    name: &'static str,
+    owner: &'static Type,
+}
+
+#[derive(Clone, Copy)]
+enum GetKind {
+    Row(&'static Native),
+    Rust(Getter),
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for GetSetObject {
+    const TYPE: &'static Type = &GETSET_DESCRIPTOR;
+    const LAYOUT: Layout = Layout::GetSetDescriptor;
+}
+
+/// `getset_descriptor`.
+pub static GETSET_DESCRIPTOR: Type = Type::builtin(
+    "getset_descriptor",
+    Layout::GetSetDescriptor,
+    size_of::<GetSetObject>(),
+    &[&crate::types::OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<GetSetObject>,
+        repr: Some(|this| {
+            let this = this.downcast::<GetSetObject>().expect("getset");
+            Ok(Str::new(&format!("<attribute '{}' of '{}' objects>", this.name, this.owner.name())))
+        }),
+        descr_get: Some(|this, object, _| {
+            let Some(object) = object else { return Ok(this.clone()) };
+            match this.downcast::<GetSetObject>().expect("getset").get {
+                GetKind::Row(native) => native.call(Some(object), Args::positional_only(&[])),
+                GetKind::Rust(get) => get(object),
+            }
+        }),
+        descr_set: Some(|this, object, value| {
+            let this = this.downcast::<GetSetObject>().expect("getset");
+            match this.set {
+                Some(set) => set(object, value),
+                None => Err(raise_attribute_error(format_args!(
+                    "attribute '{}' of '{}' objects is not writable",
+                    this.name,
+                    this.owner.name()
+                ))),
+            }
+        }),
+        ..Slots::OBJECT
+    },
+);
+
+/// A computed attribute of `owner`.
+pub fn getset(owner: &'static Type, name: &'static str, get: Getter, set: Option<Setter>) -> Value {
+    Ref::alloc(GetSetObject { header: new_header(), get: GetKind::Rust(get), set, name, owner }).into()
+}
+
+/// A method of `owner` written in Rust that takes its arguments itself.
+pub fn rust_method(
+    owner: &'static Type,
+    name: &'static str,
+    run: fn(&Value, Args<'_>) -> PyResult<Value>,
+) -> Value {
+    Ref::alloc(MethodDescriptorObject { header: new_header(), kind: MethodKind::Rust(run), name, owner })
+        .into()
+}
+
+/// Fills the dict of a built-in class from the rows that name it.
+pub fn fill_builtin_dict(ty: &'static Type) {
+    let dict = ty.dict();
+    for row in METHODS.iter().flat_map(|rows| rows.iter()) {
+        let (binding, owner, name) = head(row.signature);
+        if owner != ty.name() || binding == Binding::Function {
+            continue;
+        }
+        let native = native(row);
+        let function = || -> Value {
+            Ref::alloc(BuiltinFunctionObject {
+                header: new_header(),
+                callable: Callable::Row(native),
+                name,
+                receiver: None,
+            })
+            .into()
+        };
+        let value: Value = match binding {
+            Binding::Static => crate::descriptor::static_method(&function()),
+            Binding::Class => crate::descriptor::class_method(&function()),
+            Binding::Attribute => Ref::alloc(GetSetObject {
+                header: new_header(),
+                get: GetKind::Row(native),
+                set: None,
+                name,
+                owner: ty,
+            })
+            .into(),
+            Binding::Method | Binding::Function => Ref::alloc(MethodDescriptorObject {
+                header: new_header(),
+                kind: MethodKind::Row(native),
+                name,
+                owner: ty,
+            })
+            .into(),
+        };
+        dict.set_str(name, value);
+    }
+    crate::slot_wrapper::fill(ty, dict);
+}
+
+/// The function `name` of `builtins`, made once.
+pub fn builtin_function_object(name: &str) -> Option<Value> {
+    static MADE: Global<Vec<(&'static str, Value)>> = Global::new(Vec::new());
+    // SAFETY: no reference into the table is kept across a call.
+    if let Some((_, known)) = unsafe { (*MADE.get()).iter().find(|(known, _)| *known == name) } {
+        return Some(known.clone());
+    }
+    let row = METHODS
+        .iter()
+        .flat_map(|rows| rows.iter())
+        .find(|row| matches!(head(row.signature), (Binding::Function, _, found) if found == name))?;
+    let native = native(row);
+    let made: Value = Ref::alloc(BuiltinFunctionObject {
+        header: new_header(),
+        callable: Callable::Row(native),
+        name: native.signature.name,
+        receiver: None,
+    })
+    .into();
+    // SAFETY: as above.
+    unsafe { (*MADE.get()).push((native.signature.name, made.clone())) };
+    Some(made)
+}

@@ -1,0 +1,62 @@
+//! Module objects of compiled modules.
+
+use pyaot_abi::layout::{Header, Word};
+
+use crate::reference::{Object, Ref, Str, new_header};
+use crate::types::{Layout, OBJECT, Slots, Type, type_flags};
+use crate::value::{Value, release};
+
+#[repr(C)]
+pub struct ModuleObject {
+    header: Header,
+    /// Dict of the module's names.
+    pub attrs: Word,
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for ModuleObject {
+    const TYPE: &'static Type = &MODULE;
+    const LAYOUT: Layout = Layout::Module;
+}
+
+/// `module`.
+pub static MODULE: Type = Type::builtin(
+    "module",
+    Layout::Module,
+    size_of::<ModuleObject>(),
+    &[&OBJECT],
+    Slots {
+        // SAFETY: called on dead modules only; the word is owned by the module.
+        dealloc: |header| unsafe {
+            release((*header.cast::<ModuleObject>()).attrs);
+            crate::memory::free(header.cast(), size_of::<ModuleObject>());
+        },
+        repr: Some(|this| {
+            Ok(Str::new(&format!("<module '{}'>", module_name(this))))
+        }),
+        getattr: |this, name| match crate::attribute::generic_getattr_opt(this, name)? {
+            Some(value) => Ok(value),
+            None => Err(crate::error::raise_attribute_error(format_args!(
+                "module '{}' has no attribute '{}'",
+                module_name(this),
+                name.as_str()
+            ))),
+        },
+        ..Slots::OBJECT
+    },
+)
+.with_flags(type_flags::HAS_ATTRS);
+
+fn module_name(this: &Value) -> String {
+    crate::attribute::attrs_dict(this)
+        .and_then(|dict| dict.get_str("__name__"))
+        .and_then(|name| name.as_str().map(|name| name.as_str().to_string()))
+        .unwrap_or_else(|| "?".to_string())
+}
+
+/// A namespace object for a compiled module; attributes live in its dict.
+pub fn module_new(name: &Str) -> Value {
+    let dict = crate::reference::Dict::new();
+    dict.set_str("__name__", name.to_value());
+    Ref::alloc(ModuleObject { header: new_header(), attrs: dict.into_raw() }).into()
+}

@@ -1,0 +1,11 @@
+//! The subject `object` of the function table: functions, classes,
+//! attributes and calls. The bodies live with what they work on.
+
+pub use crate::attribute::{raise_unset_field, value_delattr, value_getattr, value_setattr};
+pub use crate::call::{value_call, value_call_ex, value_call_method};
+pub use crate::class::{
+    builtin_class, builtin_function, class_new, instance_new, value_isinstance, value_issubclass, value_type,
+};
+pub use crate::descriptor::super_getattr;
+pub use crate::function::{cell_new, function_new};
+pub use crate::module::module_new;

@@ -1,0 +1,510 @@
+//! Generic operations on any values: fast paths for ints and floats, then
+//! the slots of the operands' classes.
+
+use crate::error::{
+    PyResult, Raised, raise_index_error, raise_overflow_error, raise_type_error,
+};
+use crate::reference::Str;
+use crate::types::{BinaryOp, CompareOp, UnaryOp};
+use crate::value::Value;
+
+#[cold]
+fn unsupported(symbol: &str, a: &Value, b: &Value) -> Raised {
+    raise_type_error(format_args!(
+        "unsupported operand type(s) for {symbol}: '{}' and '{}'",
+        a.type_name(),
+        b.type_name()
+    ))
+}
+
+/// `a op b` through slots; `None` when neither class knows.
+fn try_binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>> {
+    let (ta, tb) = (a.ty(), b.ty());
+    let left = ta.slots().binary;
+    if core::ptr::eq(ta, tb) {
+        let Some(left) = left else { return Ok(None) };
+        return left(op, a, b, false);
+    }
+    let right = tb.slots().binary;
+    // The right operand goes first when its class derives from the left one's and
+    // has its own reflected method.
+    let right_first = right.is_some() && tb.is_subclass_of(ta) && overrides_reflected(op, a, b);
+    if right_first
+        && let Some(right) = right
+        && let Some(result) = right(op, b, a, true)?
+    {
+        return Ok(Some(result));
+    }
+    if let Some(left) = left
+        && let Some(result) = left(op, a, b, false)?
+    {
+        return Ok(Some(result));
+    }
+    if !right_first && let Some(right) = right {
+        return right(op, b, a, true);
+    }
+    Ok(None)
+}
+
+/// Whether the class of `b` gives `op` a reflected method of its own.
+fn overrides_reflected(op: BinaryOp, a: &Value, b: &Value) -> bool {
+    if !b.ty().is_heap_type() {
+        return false;
+    }
+    let name = crate::str::intern(op.reflected_method());
+    match (crate::attribute::type_lookup(b.ty(), &name), crate::attribute::type_lookup(a.ty(), &name)) {
+        (Some(own), Some(inherited)) => !own.is(&inherited),
+        (Some(_), None) => true,
+        _ => false,
+    }
+}
+
+/// `a op b`.
+pub fn binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Value> {
+    if let Some(result) = try_binary(op, a, b)? {
+        return Ok(result);
+    }
+    Err(binary_error(op, op.symbol(), a, b))
+}
+
+/// The TypeError of an operator no operand knows.
+#[cold]
+fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> Raised {
+    // Sequences have messages of their own.
+    match op {
+        BinaryOp::Add => {
+            for (kind, is) in [
+                ("str", a.as_str().is_some()),
+                ("list", a.as_list().is_some()),
+                ("tuple", a.as_tuple().is_some()),
+            ] {
+                if is && b.ty().slots().binary_ops & op.bit() == 0 || is && kind != b.type_name() && !b.ty().is_heap_type() {
+                    return raise_type_error(format_args!(
+                        "can only concatenate {kind} (not \"{}\") to {kind}",
+                        b.type_name()
+                    ));
+                }
+            }
+            if a.as_bytes().is_some() {
+                return raise_type_error(format_args!("can't concat {} to bytes", b.type_name()));
+            }
+        }
+        BinaryOp::Mul => {
+            let is_sequence = |value: &Value| {
+                value.as_str().is_some()
+                    || value.as_list().is_some()
+                    || value.as_tuple().is_some()
+                    || value.as_bytes().is_some()
+            };
+            for (sequence, count) in [(a, b), (b, a)] {
+                if is_sequence(sequence) {
+                    return raise_type_error(format_args!(
+                        "can't multiply sequence by non-int of type '{}'",
+                        count.type_name()
+                    ));
+                }
+            }
+        }
+        _ => {}
+    }
+    unsupported(symbol, a, b)
+}
+
+/// `a op= b`.
+pub fn inplace(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Value> {
+    if let Some(inplace) = a.ty().slots().inplace
+        && let Some(result) = inplace(op, a, b)?
+    {
+        return Ok(result);
+    }
+    if let Some(result) = try_binary(op, a, b)? {
+        return Ok(result);
+    }
+    Err(binary_error(op, op.inplace_symbol(), a, b))
+}
+
+macro_rules! binary_rows {
+    ($($name:ident $iname:ident $op:ident;)*) => { $(
+        #[doc = concat!("The row `", stringify!($name), "`.")]
+        pub fn $name(a: &Value, b: &Value) -> PyResult<Value> {
+            binary(BinaryOp::$op, a, b)
+        }
+        #[doc = concat!("The row `", stringify!($iname), "`.")]
+        pub fn $iname(a: &Value, b: &Value) -> PyResult<Value> {
+            if a.is_small_int() {
+                return $name(a, b);
+            }
+            inplace(BinaryOp::$op, a, b)
+        }
+    )* };
+}
+
+binary_rows! {
+    value_pow value_ipow Pow;
+    value_matmul value_imatmul MatMul;
+    value_lshift value_ilshift LShift;
+    value_rshift value_irshift RShift;
+}
+
+macro_rules! arithmetic_rows {
+    ($($name:ident $iname:ident $op:ident |$x:ident, $y:ident| $int:expr, |$p:ident, $q:ident| $float:expr;)*) => { $(
+        #[doc = concat!("The row `", stringify!($name), "`.")]
+        #[inline]
+        pub fn $name(a: &Value, b: &Value) -> PyResult<Value> {
+            if let (Some($x), Some($y)) = (a.as_small_int(), b.as_small_int()) {
+                if let Some(result) = $int {
+                    return Ok(result);
+                }
+            } else if let (Some($p), Some($q)) = (float_operand(a), float_operand(b)) {
+                let result: Option<f64> = $float;
+                if let Some(result) = result {
+                    return Ok(Value::float(result));
+                }
+            }
+            binary(BinaryOp::$op, a, b)
+        }
+        #[doc = concat!("The row `", stringify!($iname), "`.")]
+        pub fn $iname(a: &Value, b: &Value) -> PyResult<Value> {
+            if a.is_small_int() || a.downcast_exact::<pyaot_abi::layout::FloatObject>().is_some() {
+                return $name(a, b);
+            }
+            inplace(BinaryOp::$op, a, b)
+        }
+    )* };
+}
+
+/// The operand of float arithmetic when it is exactly a float. (Small ints
+/// lose nothing below 2^53, but two of them never get here.)
+#[inline]
+fn float_operand(value: &Value) -> Option<f64> {
+    if let Some(float) = value.downcast_exact::<pyaot_abi::layout::FloatObject>() {
+        return Some(float.value);
+    }
+    let n = value.as_small_int()?;
+    (n.unsigned_abs() <= 1 << 53).then_some(n as f64)
+}
+
+arithmetic_rows! {
+    value_add value_iadd Add |x, y| x.checked_add(y).map(Value::int), |p, q| Some(p + q);
+    value_sub value_isub Sub |x, y| x.checked_sub(y).map(Value::int), |p, q| Some(p - q);
+    value_mul value_imul Mul |x, y| x.checked_mul(y).map(Value::int), |p, q| Some(p * q);
+    value_truediv value_itruediv TrueDiv
+        |x, y| (y != 0 && x.unsigned_abs() <= 1 << 53 && y.unsigned_abs() <= 1 << 53)
+            .then(|| Value::float(x as f64 / y as f64)),
+        |p, q| (q != 0.0).then(|| p / q);
+    value_floordiv value_ifloordiv FloorDiv
+        |x, y| (y != 0).then(|| Value::int(crate::int::floor_div_i64(x, y))), |p, q| { let _ = (p, q); None };
+    value_mod value_imod Mod
+        |x, y| (y != 0).then(|| Value::int(crate::int::floor_mod_i64(x, y))), |p, q| { let _ = (p, q); None };
+    value_and value_iand And |x, y| Some(Value::int(x & y)), |p, q| { let _ = (p, q); None };
+    value_or value_ior Or |x, y| Some(Value::int(x | y)), |p, q| { let _ = (p, q); None };
+    value_xor value_ixor Xor |x, y| Some(Value::int(x ^ y)), |p, q| { let _ = (p, q); None };
+}
+
+/// `op a`.
+pub fn unary(op: UnaryOp, a: &Value) -> PyResult<Value> {
+    if let Some(unary) = a.ty().slots().unary
+        && let Some(result) = unary(op, a)?
+    {
+        return Ok(result);
+    }
+    Err(raise_type_error(format_args!("bad operand type for {}: '{}'", op.symbol(), a.type_name())))
+}
+
+/// `-a`.
+pub fn value_neg(a: &Value) -> PyResult<Value> {
+    if let Some(n) = a.as_small_int() {
+        return Ok(Value::int(-n));
+    }
+    unary(UnaryOp::Neg, a)
+}
+
+/// `+a`.
+pub fn value_pos(a: &Value) -> PyResult<Value> {
+    unary(UnaryOp::Pos, a)
+}
+
+/// `~a`.
+pub fn value_invert(a: &Value) -> PyResult<Value> {
+    unary(UnaryOp::Invert, a)
+}
+
+/// `a op b` for a comparison; the result is any object.
+pub fn compare(op: CompareOp, a: &Value, b: &Value) -> PyResult<Value> {
+    if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
+        return Ok(Value::bool(op.accepts(x.cmp(&y))));
+    }
+    compare_slow(op, a, b)
+}
+
+fn compare_slow(op: CompareOp, a: &Value, b: &Value) -> PyResult<Value> {
+    crate::start::check_stack(" in comparison")?;
+    let (ta, tb) = (a.ty(), b.ty());
+    let reflected_first = !core::ptr::eq(ta, tb) && tb.is_subclass_of(ta) && tb.slots().compare.is_some();
+    if reflected_first
+        && let Some(compare) = tb.slots().compare
+        && let Some(result) = compare(b, a, op.swapped())?
+    {
+        return Ok(result);
+    }
+    if let Some(compare) = ta.slots().compare
+        && let Some(result) = compare(a, b, op)?
+    {
+        return Ok(result);
+    }
+    if !reflected_first
+        && let Some(compare) = tb.slots().compare
+        && let Some(result) = compare(b, a, op.swapped())?
+    {
+        return Ok(result);
+    }
+    match op {
+        CompareOp::Eq => Ok(Value::bool(a.is(b))),
+        CompareOp::Ne => Ok(Value::bool(!a.is(b))),
+        _ => Err(raise_type_error(format_args!(
+            "'{}' not supported between instances of '{}' and '{}'",
+            op.symbol(),
+            a.type_name(),
+            b.type_name()
+        ))),
+    }
+}
+
+/// Whether `a op b` holds.
+pub fn compare_bool(op: CompareOp, a: &Value, b: &Value) -> PyResult<bool> {
+    value_truth(&compare(op, a, b)?)
+}
+
+/// `a is b or a == b`, as containers compare items.
+#[inline]
+pub fn equal(a: &Value, b: &Value) -> PyResult<bool> {
+    if a.is(b) {
+        return Ok(true);
+    }
+    if let (Some(a), Some(b)) = (a.as_str(), b.as_str()) {
+        return Ok(a.same_text(b));
+    }
+    compare_bool(CompareOp::Eq, a, b)
+}
+
+macro_rules! compare_rows {
+    ($($name:ident $op:ident;)*) => { $(
+        #[doc = concat!("The row `", stringify!($name), "`.")]
+        pub fn $name(a: &Value, b: &Value) -> PyResult<Value> {
+            compare(CompareOp::$op, a, b)
+        }
+    )* };
+}
+
+compare_rows! {
+    value_eq Eq;
+    value_ne Ne;
+    value_lt Lt;
+    value_le Le;
+    value_gt Gt;
+    value_ge Ge;
+}
+
+/// `item in container`.
+pub fn value_contains(container: &Value, item: &Value) -> PyResult<bool> {
+    let slots = container.ty().slots();
+    if let Some(contains) = slots.contains {
+        return contains(container, item);
+    }
+    if slots.iter.is_none() && slots.getitem.is_none() {
+        return Err(raise_type_error(format_args!(
+            "argument of type '{}' is not iterable",
+            container.type_name()
+        )));
+    }
+    let iterator = crate::iter::value_iter(container)?;
+    while let Some(found) = crate::iter::iter_next(&iterator)? {
+        if equal(&found, item)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Truth value: `__bool__`, then `__len__`, then true.
+#[inline]
+pub fn value_truth(a: &Value) -> PyResult<bool> {
+    if let Some(b) = a.as_bool() {
+        return Ok(b);
+    }
+    if let Some(n) = a.as_small_int() {
+        return Ok(n != 0);
+    }
+    let slots = a.ty().slots();
+    if let Some(truth) = slots.truth {
+        return truth(a);
+    }
+    if let Some(len) = slots.len {
+        return Ok(len(a)? != 0);
+    }
+    Ok(true)
+}
+
+/// `container[key]`.
+pub fn value_getitem(container: &Value, key: &Value) -> PyResult<Value> {
+    if let Some(getitem) = container.ty().slots().getitem {
+        return getitem(container, key);
+    }
+    if let Some(class) = container.as_type() {
+        return crate::class::class_getitem(class, key);
+    }
+    Err(raise_type_error(format_args!("'{}' object is not subscriptable", container.type_name())))
+}
+
+/// `container[key] = item`.
+pub fn value_setitem(container: &Value, key: &Value, item: &Value) -> PyResult<()> {
+    if let Some(setitem) = container.ty().slots().setitem {
+        return setitem(container, key, Some(item));
+    }
+    Err(raise_type_error(format_args!(
+        "'{}' object does not support item assignment",
+        container.type_name()
+    )))
+}
+
+/// `del container[key]`.
+pub fn value_delitem(container: &Value, key: &Value) -> PyResult<()> {
+    if let Some(setitem) = container.ty().slots().setitem {
+        return setitem(container, key, None);
+    }
+    Err(raise_type_error(format_args!(
+        "'{}' object does not support item deletion",
+        container.type_name()
+    )))
+}
+
+/// `container[start:stop:step]`; absent bounds are None.
+pub fn value_getslice(container: &Value, start: &Value, stop: &Value, step: &Value) -> PyResult<Value> {
+    value_getitem(container, &crate::iter::slice_new(start, stop, step))
+}
+
+/// `repr(a)`.
+pub fn value_repr(a: &Value) -> PyResult<Str> {
+    crate::start::check_stack(" while getting the repr of an object")?;
+    match a.ty().slots().repr {
+        Some(repr) => repr(a),
+        None => crate::attribute::object_repr(a),
+    }
+}
+
+/// `str(a)`.
+pub fn value_str(a: &Value) -> PyResult<Str> {
+    match a.ty().slots().str {
+        Some(str) => str(a),
+        None => value_repr(a),
+    }
+}
+
+/// `format(a, spec)`.
+pub fn value_format(a: &Value, spec: &Str) -> PyResult<Str> {
+    if let Some(format) = a.ty().slots().format {
+        return format(a, spec);
+    }
+    if spec.as_str().is_empty() {
+        return value_str(a);
+    }
+    Err(raise_type_error(format_args!(
+        "unsupported format string passed to {}.__format__",
+        a.type_name()
+    )))
+}
+
+/// `hash(a)`.
+pub fn value_hash(a: &Value) -> PyResult<i64> {
+    match a.ty().slots().hash {
+        Some(hash) => hash(a),
+        None => Err(raise_type_error(format_args!("unhashable type: '{}'", a.type_name()))),
+    }
+}
+
+/// `len(a)`.
+pub fn value_len(a: &Value) -> PyResult<i64> {
+    match a.ty().slots().len {
+        Some(len) => len(a),
+        None => Err(raise_type_error(format_args!("object of type '{}' has no len()", a.type_name()))),
+    }
+}
+
+/// An int from an int or anything with `__index__`.
+pub fn index(a: &Value) -> PyResult<Value> {
+    if a.is_small_int() {
+        return Ok(a.clone());
+    }
+    match a.ty().slots().index {
+        Some(index) => index(a),
+        None => Err(raise_type_error(format_args!(
+            "'{}' object cannot be interpreted as an integer",
+            a.type_name()
+        ))),
+    }
+}
+
+/// Whether `a` can stand where an index is wanted.
+pub fn is_index(a: &Value) -> bool {
+    a.ty().slots().index.is_some()
+}
+
+/// An index as i64, saturating at its ends.
+#[inline]
+pub fn to_i64_saturating(a: &Value) -> PyResult<i64> {
+    match a.as_small_int() {
+        Some(n) => Ok(n),
+        None => Ok(crate::int::int_to_i64_saturating(&index(a)?)),
+    }
+}
+
+/// An index as i64; IndexError when it does not fit.
+pub fn to_index(a: &Value) -> PyResult<i64> {
+    if let Some(n) = a.as_small_int() {
+        return Ok(n);
+    }
+    let n = index(a)?;
+    crate::int::to_i64(&n).ok_or_else(|| {
+        raise_index_error(format_args!("cannot fit '{}' into an index-sized integer", a.type_name()))
+    })
+}
+
+/// An int argument as i64; OverflowError when it does not fit.
+pub fn to_i64(a: &Value) -> PyResult<i64> {
+    if let Some(n) = a.as_small_int() {
+        return Ok(n);
+    }
+    let n = index(a)?;
+    crate::int::to_i64(&n)
+        .ok_or_else(|| raise_overflow_error(format_args!("Python int too large to convert to C ssize_t")))
+}
+
+/// A float argument: floats, ints, `__float__`, `__index__`.
+pub fn value_to_float(a: &Value) -> PyResult<f64> {
+    if let Some(x) = a.as_float() {
+        return Ok(x);
+    }
+    let slots = a.ty().slots();
+    if let Some(to_float) = slots.to_float {
+        return to_float(a);
+    }
+    if let Some(index) = slots.index {
+        return crate::int::int_to_float(&index(a)?);
+    }
+    Err(raise_type_error(format_args!("must be real number, not {}", a.type_name())))
+}
+
+/// The repeat count of `sequence * n`, checked against memory.
+pub fn repeat_count(n: i64, len: i64) -> PyResult<usize> {
+    let n = n.max(0);
+    match n.checked_mul(len) {
+        Some(total) if total < 1 << 48 => Ok(n as usize),
+        _ => Err(crate::error::raise_memory_error(format_args!(""))),
+    }
+}
+
+/// Releases the object at `word`, whose count has just reached 0.
+pub fn object_dealloc(word: &Value) {
+    // SAFETY: compiled code calls this for counted words it has just counted down to 0.
+    unsafe { crate::memory::dealloc(word.as_raw()) }
+}

@@ -1,0 +1,287 @@
+//! Special methods of built-in classes as attributes (`int.__add__`,
+//! `object.__setattr__`, `list.__init__`), made from their slots.
+
+use crate::args::Args;
+use crate::error::{PyResult, raise_type_error};
+use crate::method::{getset, rust_function, rust_method};
+use crate::reference::Dict;
+use crate::types::{BinaryOp, CompareOp, OBJECT, Slots, Type, UnaryOp};
+use crate::value::Value;
+
+type Run = fn(&Value, Args<'_>) -> PyResult<Value>;
+
+/// The slots of the class itself, below any class of the program: what
+/// `Base.__method__(self)` means.
+fn base_slots(this: &Value) -> Slots {
+    match this.ty().mro().iter().find(|class| !class.is_heap_type()) {
+        Some(class) => *class.slots(),
+        None => Slots::OBJECT,
+    }
+}
+
+fn one<'a>(args: Args<'a>) -> PyResult<&'a Value> {
+    Ok(&args.unpack("expected", 1, 1)?[0])
+}
+
+macro_rules! slot_method {
+    ($slot:ident, |$this:ident, $args:ident, $run:ident| $body:expr) => {{
+        fn method($this: &Value, $args: Args<'_>) -> PyResult<Value> {
+            match base_slots($this).$slot {
+                Some($run) => $body,
+                None => Err(raise_type_error(format_args!("'{}' object has no such method", $this.type_name()))),
+            }
+        }
+        method as Run
+    }};
+}
+
+macro_rules! for_each_operator {
+    ($macro:ident) => {
+        $macro! { Add Sub Mul TrueDiv FloorDiv Mod Pow MatMul LShift RShift And Or Xor DivMod }
+    };
+}
+
+macro_rules! operator_methods {
+    ($($op:ident)*) => {
+        /// For each operator its plain, reflected and in-place method.
+        const OPERATORS: &[(BinaryOp, Run, Run, Run)] = &[$((
+            BinaryOp::$op,
+            |this, args| run_binary(BinaryOp::$op, this, args, false),
+            |this, args| run_binary(BinaryOp::$op, this, args, true),
+            |this, args| {
+                let other = one(args)?;
+                match base_slots(this).inplace {
+                    Some(inplace) => Ok(inplace(BinaryOp::$op, this, other)?.unwrap_or(Value::NOT_IMPLEMENTED)),
+                    None => Ok(Value::NOT_IMPLEMENTED),
+                }
+            },
+        )),*];
+    };
+}
+for_each_operator!(operator_methods);
+
+fn run_binary(op: BinaryOp, this: &Value, args: Args<'_>, reflected: bool) -> PyResult<Value> {
+    let other = one(args)?;
+    match base_slots(this).binary {
+        Some(binary) => Ok(binary(op, this, other, reflected)?.unwrap_or(Value::NOT_IMPLEMENTED)),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn run_compare(op: CompareOp, this: &Value, args: Args<'_>) -> PyResult<Value> {
+    let other = one(args)?;
+    match base_slots(this).compare {
+        Some(compare) => Ok(compare(this, other, op)?.unwrap_or(Value::NOT_IMPLEMENTED)),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn run_unary(op: UnaryOp, this: &Value) -> PyResult<Value> {
+    match base_slots(this).unary {
+        Some(unary) => Ok(unary(op, this)?.unwrap_or(Value::NOT_IMPLEMENTED)),
+        None => Ok(Value::NOT_IMPLEMENTED),
+    }
+}
+
+fn attribute_name<'a>(value: &'a Value) -> PyResult<&'a crate::reference::Str> {
+    value.as_str().ok_or_else(|| {
+        raise_type_error(format_args!("attribute name must be string, not '{}'", value.type_name()))
+    })
+}
+
+/// Fills the dict of a built-in class from its slots. What a class merely
+/// inherits from `object` is left to `object`.
+pub fn fill(ty: &'static Type, dict: &Dict) {
+    let slots = ty.slots();
+    let is_object = core::ptr::eq(ty, &OBJECT);
+    let base = ty.bases().first().map(|base| base.slots());
+    // Whether the slot is the class's own rather than its base's.
+    macro_rules! own {
+        ($slot:ident) => {
+            slots.$slot.is_some()
+                && base.is_none_or(|base| base.$slot.map(|f| f as usize) != slots.$slot.map(|f| f as usize))
+        };
+    }
+    let add = |name: &'static str, run: Run| {
+        if dict.get_str(name).is_none() {
+            dict.set_str(name, rust_method(ty, name, run));
+        }
+    };
+    if is_object || own!(repr) {
+        add("__repr__", slot_method!(repr, |this, _args, run| Ok(run(this)?.into())));
+    }
+    if is_object || own!(str) {
+        add("__str__", |this, _| match base_slots(this).str {
+            Some(run) => Ok(run(this)?.into()),
+            None => Ok(crate::operation::value_repr(this)?.into()),
+        });
+    }
+    if is_object || own!(format) {
+        add("__format__", |this, args| {
+            let spec = one(args)?;
+            let Some(spec) = spec.as_str() else {
+                return Err(raise_type_error(format_args!(
+                    "__format__() argument must be str, not {}",
+                    spec.type_name()
+                )));
+            };
+            match base_slots(this).format {
+                Some(run) => Ok(run(this, spec)?.into()),
+                None if spec.as_str().is_empty() => Ok(crate::operation::value_str(this)?.into()),
+                None => Err(raise_type_error(format_args!(
+                    "unsupported format string passed to {}.__format__",
+                    this.type_name()
+                ))),
+            }
+        });
+    }
+    if is_object || own!(hash) {
+        add("__hash__", slot_method!(hash, |this, _args, run| Ok(Value::int(run(this)?))));
+    } else if slots.hash.is_none() {
+        dict.set_str("__hash__", Value::NONE);
+    }
+    if is_object || own!(compare) {
+        add("__eq__", |this, args| run_compare(CompareOp::Eq, this, args));
+        add("__ne__", |this, args| run_compare(CompareOp::Ne, this, args));
+        add("__lt__", |this, args| run_compare(CompareOp::Lt, this, args));
+        add("__le__", |this, args| run_compare(CompareOp::Le, this, args));
+        add("__gt__", |this, args| run_compare(CompareOp::Gt, this, args));
+        add("__ge__", |this, args| run_compare(CompareOp::Ge, this, args));
+    }
+    if own!(truth) {
+        add("__bool__", slot_method!(truth, |this, _args, run| Ok(Value::bool(run(this)?))));
+    }
+    if own!(len) {
+        add("__len__", slot_method!(len, |this, _args, run| Ok(Value::int(run(this)?))));
+    }
+    if own!(getitem) {
+        add("__getitem__", slot_method!(getitem, |this, args, run| run(this, one(args)?)));
+    }
+    if own!(setitem) {
+        add(
+            "__setitem__",
+            slot_method!(setitem, |this, args, run| {
+                let words = args.unpack("__setitem__", 2, 2)?;
+                run(this, &words[0], Some(&words[1])).map(|()| Value::NONE)
+            }),
+        );
+        add("__delitem__", slot_method!(setitem, |this, args, run| run(this, one(args)?, None).map(|()| Value::NONE)));
+    }
+    if own!(contains) {
+        add("__contains__", slot_method!(contains, |this, args, run| Ok(Value::bool(run(this, one(args)?)?))));
+    }
+    if own!(iter) {
+        add("__iter__", slot_method!(iter, |this, _args, run| run(this)));
+    }
+    if own!(next) {
+        add(
+            "__next__",
+            slot_method!(next, |this, _args, run| match run(this)? {
+                Some(item) => Ok(item),
+                None => Err(crate::error::raise_stop_iteration(None)),
+            }),
+        );
+    }
+    if own!(call) {
+        add("__call__", slot_method!(call, |this, args, run| run(this, args)));
+    }
+    if own!(index) {
+        add("__index__", slot_method!(index, |this, _args, run| run(this)));
+        add("__int__", slot_method!(index, |this, _args, run| run(this)));
+    }
+    if own!(to_float) {
+        add("__float__", slot_method!(to_float, |this, _args, run| Ok(Value::float(run(this)?))));
+    }
+    if own!(unary) {
+        add("__neg__", |this, _| run_unary(UnaryOp::Neg, this));
+        add("__pos__", |this, _| run_unary(UnaryOp::Pos, this));
+        add("__abs__", |this, _| run_unary(UnaryOp::Abs, this));
+        if ty.slots().index.is_some() {
+            add("__invert__", |this, _| run_unary(UnaryOp::Invert, this));
+        }
+    }
+    let inherited = base.map_or(0, |base| base.binary_ops);
+    for (op, plain, reflected, inplace) in OPERATORS {
+        if (slots.binary_ops & !inherited) & op.bit() != 0 {
+            add(op.method(), *plain);
+            add(op.reflected_method(), *reflected);
+        }
+        if slots.inplace_ops & op.bit() != 0 {
+            add(op.inplace_method(), *inplace);
+        }
+    }
+    if is_object || own!(init) {
+        add(
+            "__init__",
+            slot_method!(init, |this, args, run| run(this, args).map(|()| Value::NONE)),
+        );
+    } else if own!(new) {
+        add("__init__", |_, _| Ok(Value::NONE));
+    }
+    if own!(new) {
+        dict.set_str("__new__", crate::descriptor::static_method(&rust_function("__new__", new)));
+    }
+    if own!(descr_get) {
+        add("__get__", |this, args| {
+            let words = args.unpack("__get__", 1, 2)?;
+            let object = Some(&words[0]).filter(|object| !object.is_none());
+            let owner = words.get(1).and_then(Value::as_type).unwrap_or_else(|| words[0].ty());
+            match base_slots(this).descr_get {
+                Some(get) => get(this, object, owner),
+                None => Ok(this.clone()),
+            }
+        });
+    }
+    if is_object {
+        add("__getattribute__", |this, args| {
+            (base_slots(this).getattr)(this, attribute_name(one(args)?)?)
+        });
+        add("__setattr__", |this, args| {
+            let words = args.unpack("__setattr__", 2, 2)?;
+            (base_slots(this).setattr)(this, attribute_name(&words[0])?, Some(&words[1])).map(|()| Value::NONE)
+        });
+        add("__delattr__", |this, args| {
+            (base_slots(this).setattr)(this, attribute_name(one(args)?)?, None).map(|()| Value::NONE)
+        });
+        dict.set_str("__class__", getset(ty, "__class__", |this| Ok(this.ty_value()), Some(set_class)));
+    }
+}
+
+/// `object.__class__ = class`, between classes of the program with the same fields.
+fn set_class(this: &Value, class: Option<&Value>) -> PyResult<()> {
+    let new = class.and_then(Value::as_type);
+    let (Some(new), Some(header)) = (new, this.as_header()) else {
+        return Err(raise_type_error(format_args!("__class__ must be set to a class")));
+    };
+    let old = this.ty();
+    if !(old.is_heap_type() && new.is_heap_type() && crate::class::same_shape(old, new)) {
+        return Err(raise_type_error(format_args!(
+            "__class__ assignment: '{}' object layout differs from '{}'",
+            new.name(),
+            old.name()
+        )));
+    }
+    // SAFETY: both classes lay instances out alike.
+    unsafe { (*header).ty = (new as *const Type).cast() };
+    Ok(())
+}
+
+/// `Class.__new__(class, *args)` of built-in classes.
+fn new(args: Args<'_>) -> PyResult<Value> {
+    let Some(class) = args.positional().first() else {
+        return Err(raise_type_error(format_args!("object.__new__(): not enough arguments")));
+    };
+    let Some(ty) = class.as_type() else {
+        return Err(raise_type_error(format_args!(
+            "object.__new__(X): X is not a type object ({})",
+            class.type_name()
+        )));
+    };
+    let base = ty.mro().iter().find(|class| !class.is_heap_type());
+    let rest = Args::new(&args.words()[1..], args.names());
+    match base.and_then(|base| base.slots().new) {
+        Some(make) if ty.layout() != crate::types::Layout::Instance => make(ty, rest),
+        // A class that overrides `__new__` or `__init__` may pass them arguments.
+        _ => Ok(crate::class::new_instance(ty)),
+    }
+}

@@ -1,0 +1,247 @@
+//! The start and the end of a program.
+
+use core::arch::{asm, global_asm};
+
+use pyaot_abi::layout::ProgramInfo;
+
+use crate::error::{PyResult, raise_recursion_error, take_pending};
+use crate::exception::SYSTEM_EXIT;
+use crate::exports::Outcome;
+use crate::memory::Global;
+use crate::value::Value;
+
+// The C `main`. Weak, so that a test program keeps its own; the program's
+// symbols are weak references, since a test program has none.
+global_asm!(
+    ".weak main",
+    ".weak pyaot_main_module",
+    ".weak pyaot_program",
+    ".type main, @function",
+    "main:",
+    "mov rdx, qword ptr [rip + pyaot_main_module@GOTPCREL]",
+    "mov rcx, qword ptr [rip + pyaot_program@GOTPCREL]",
+    "jmp {start}",
+    start = sym pyaot_start,
+);
+
+type MainModule = extern "C" fn() -> Outcome<u64>;
+
+/// What the program is started with.
+struct Program {
+    main: MainModule,
+    exit_code: i32,
+}
+
+static ARGV: Global<Vec<String>> = Global::new(Vec::new());
+static INFO: Global<*const ProgramInfo> = Global::new(core::ptr::null());
+
+/// Prologues compare the stack pointer with this: below it, recursion is too deep.
+#[unsafe(export_name = "pyaot_stack_limit")]
+static STACK_LIMIT: Global<u64> = Global::new(0);
+/// Lowest usable address and end of the program's stack.
+static STACK: Global<(u64, u64)> = Global::new((0, 0));
+
+/// Address space set aside for the stack; only what is used takes memory.
+const RESERVE: usize = 8 << 30;
+/// What the program may use of it unless it asks for more.
+const DEFAULT_STACK: u64 = 256 << 20;
+/// Room below the limit for the runtime's own functions.
+const HEADROOM: u64 = 4 << 20;
+/// Stack a frame is reckoned at when a program sets its recursion limit.
+const FRAME_BYTES: u64 = 1024;
+
+/// The program's arguments, the program itself first.
+pub fn argv() -> Vec<String> {
+    // SAFETY: written once, before the program starts.
+    unsafe { (*ARGV.get()).clone() }
+}
+
+/// The compiler's description of the program.
+pub fn program_info() -> Option<&'static ProgramInfo> {
+    // SAFETY: written once, before the program starts; static data.
+    unsafe { (*INFO.get()).as_ref() }
+}
+
+/// Ends the process over a broken assumption of the runtime or compiler.
+#[cold]
+pub fn fatal(message: &str) -> ! {
+    crate::io::write_stderr(&format!("pyaot: internal error: {message}\n"));
+    std::process::abort()
+}
+
+/// Entry: called by `main` with what the compiled object exports.
+extern "C" fn pyaot_start(
+    argc: i32,
+    argv: *const *const core::ffi::c_char,
+    main: MainModule,
+    program: *const ProgramInfo,
+) -> i32 {
+    std::panic::set_hook(Box::new(|info| {
+        crate::io::write_stderr(&format!("pyaot: internal error: {info}\n"));
+        std::process::abort();
+    }));
+    // SAFETY: the C runtime passes `argc` strings; nothing else runs yet.
+    unsafe {
+        libc::signal(libc::SIGPIPE, libc::SIG_IGN);
+        for i in 0..argc as usize {
+            let arg = core::ffi::CStr::from_ptr(*argv.add(i));
+            (*ARGV.get()).push(arg.to_string_lossy().into_owned());
+        }
+        *INFO.get() = program;
+    }
+    let mut program = Program { main, exit_code: 0 };
+    run_on_big_stack(&mut program);
+    program.exit_code
+}
+
+fn run_on_big_stack(program: &mut Program) {
+    let mut size = RESERVE;
+    loop {
+        // SAFETY: a fresh private mapping.
+        let base = unsafe {
+            libc::mmap(
+                core::ptr::null_mut(),
+                size,
+                libc::PROT_READ | libc::PROT_WRITE,
+                libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE | libc::MAP_STACK,
+                -1,
+                0,
+            )
+        };
+        if base == libc::MAP_FAILED {
+            if size <= 8 << 20 {
+                fatal("no memory for the stack");
+            }
+            size /= 2;
+            continue;
+        }
+        let base = base as u64;
+        let top = base + size as u64;
+        // SAFETY: the mapping is ours; its first page becomes a guard, and
+        // the program runs on the rest.
+        unsafe {
+            libc::mprotect(base as *mut libc::c_void, 4096, libc::PROT_NONE);
+            *STACK.get() = (base + 4096, top);
+            set_stack_size(DEFAULT_STACK);
+            asm!(
+                "mov r12, rsp",
+                "mov rsp, {top}",
+                "call {run}",
+                "mov rsp, r12",
+                top = in(reg) top,
+                run = sym run_program,
+                in("rdi") program as *mut Program,
+                out("r12") _,
+                clobber_abi("C"),
+            );
+        }
+        return;
+    }
+}
+
+/// Lets the program use `bytes` of its stack.
+fn set_stack_size(bytes: u64) {
+    // SAFETY: short accesses.
+    unsafe {
+        let (base, top) = *STACK.get();
+        let size = bytes.min(top - base - HEADROOM);
+        *STACK_LIMIT.get() = top - size;
+    }
+}
+
+/// `sys.setrecursionlimit(limit)`: room for at least that many calls.
+pub fn set_recursion_limit(limit: u64) {
+    set_stack_size((limit.saturating_mul(FRAME_BYTES)).max(DEFAULT_STACK));
+}
+
+/// Raises RecursionError when the stack is nearly used up; for runtime
+/// functions that call themselves through values.
+#[inline]
+pub fn check_stack(doing: &str) -> PyResult<()> {
+    let marker = 0u8;
+    // SAFETY: a short access. Only the address of the marker matters.
+    if (&raw const marker as u64) < unsafe { *STACK_LIMIT.get() } {
+        return Err(too_deep(doing));
+    }
+    Ok(())
+}
+
+#[cold]
+fn too_deep(doing: &str) -> crate::error::Raised {
+    raise_recursion_error(format_args!("maximum recursion depth exceeded{doing}"))
+}
+
+extern "C" fn run_program(program: *mut Program) {
+    // SAFETY: the program's description lives on the first stack.
+    let program = unsafe { &mut *program };
+    let outcome = (program.main)();
+    let code = if outcome.status == 0 {
+        // SAFETY: the result is an owned word, or unbound.
+        drop(unsafe { Value::from_raw_opt(outcome.value) });
+        0
+    } else {
+        end_with_exception(take_pending(crate::error::raised_by_status()))
+    };
+    program.exit_code = finish(code);
+    // Destructors of statics and thread locals have nothing to do.
+    // SAFETY: everything is written out.
+    unsafe { libc::_exit(program.exit_code) }
+}
+
+/// Flushes the streams; the exit code.
+fn finish(code: i32) -> i32 {
+    let mut code = code;
+    if let Some(hooks) = crate::foreign::active_hooks() {
+        let late = (hooks.finish)();
+        if code == 0 {
+            code = late;
+        }
+    }
+    match crate::io::flush_raw() {
+        Ok(()) => code,
+        Err(errno) => {
+            crate::io::write_stderr("Exception ignored in: <_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>\n");
+            let exception = take_pending(crate::io::raise_errno(errno));
+            crate::io::write_stderr(&crate::traceback::format_exception(&exception));
+            120
+        }
+    }
+}
+
+/// What becomes of the program when `exception` reaches the top: the exit code.
+fn end_with_exception(exception: Value) -> i32 {
+    let exits = match exception.is_foreign() {
+        true => crate::foreign::isinstance_of_native(&exception, &SYSTEM_EXIT),
+        false => exception.ty().is_subclass_of(&SYSTEM_EXIT),
+    };
+    if !exits {
+        // Text printed before belongs before the traceback.
+        let _ = crate::io::flush_raw();
+        if let Some(hooks) = crate::foreign::active_hooks()
+            && let Err(raised) = (hooks.flush_stdout)()
+        {
+            drop(take_pending(raised));
+        }
+        crate::io::write_stderr(&crate::traceback::format_exception(&exception));
+        return 1;
+    }
+    let code = match crate::attribute::getattr_opt(&exception, "code") {
+        Ok(code) => code.unwrap_or(Value::NONE),
+        Err(raised) => {
+            drop(take_pending(raised));
+            Value::NONE
+        }
+    };
+    if code.is_none() {
+        return 0;
+    }
+    if crate::int::is_int(&code) {
+        return crate::int::to_i64(&code).map_or(-1, |code| code as i32) & 0xff;
+    }
+    let _ = crate::io::flush_raw();
+    match crate::operation::value_str(&code) {
+        Ok(text) => crate::io::write_stderr(&format!("{}\n", text.as_str())),
+        Err(raised) => drop(take_pending(raised)),
+    }
+    1
+}

@@ -1,0 +1,640 @@
+//! Classes: [`Type`], its slots, and finding the class of a value.
+//!
+//! A built-in class is a `static` beside the code of its objects, made with
+//! [`Type::builtin`]; classes of the program are allocated by `class.rs`
+//! and never freed. Every generic operation goes through one function
+//! pointer of [`Slots`].
+
+use core::cell::{Cell, UnsafeCell};
+
+use pyaot_abi::layout::{self, Header};
+use pyaot_abi::value as tag;
+
+use crate::args::Args;
+use crate::error::PyResult;
+use crate::reference::{Dict, Object, Str};
+use crate::value::Value;
+
+/// What instances of a class look like in memory. Subclasses have the
+/// layout of their base.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u32)]
+pub enum Layout {
+    /// Not a heap object (None, bool, foreign).
+    Immediate,
+    /// `InstanceObject`: plain `object` and classes of the program.
+    Instance,
+    Type,
+    Int,
+    Float,
+    Complex,
+    Str,
+    Bytes,
+    ByteArray,
+    List,
+    Tuple,
+    Dict,
+    Set,
+    FrozenSet,
+    Range,
+    Slice,
+    Exception,
+    Function,
+    BuiltinFunction,
+    BoundMethod,
+    MethodDescriptor,
+    GetSetDescriptor,
+    Property,
+    StaticMethod,
+    ClassMethod,
+    Super,
+    Module,
+    Cell,
+    Traceback,
+    Frame,
+    ListIterator,
+    TupleIterator,
+    StrIterator,
+    BytesIterator,
+    DictIterator,
+    SetIterator,
+    RangeIterator,
+    SequenceIterator,
+    CallableIterator,
+    DictView,
+    Enumerate,
+    Zip,
+    Map,
+    Filter,
+    Reversed,
+    Generator,
+    File,
+    MappingProxy,
+    MemoryView,
+    NativeIterator,
+    Other,
+}
+
+/// Which comparison a compare slot is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CompareOp {
+    Lt,
+    Le,
+    Eq,
+    Ne,
+    Gt,
+    Ge,
+}
+
+impl CompareOp {
+    pub fn symbol(self) -> &'static str {
+        ["<", "<=", "==", "!=", ">", ">="][self as usize]
+    }
+    pub fn method(self) -> &'static str {
+        ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"][self as usize]
+    }
+    /// The operator with its operands exchanged.
+    pub fn swapped(self) -> CompareOp {
+        use CompareOp::*;
+        [Gt, Ge, Eq, Ne, Lt, Le][self as usize]
+    }
+    /// Whether an ordering of the operands satisfies the operator.
+    pub fn accepts(self, order: core::cmp::Ordering) -> bool {
+        match self {
+            CompareOp::Lt => order.is_lt(),
+            CompareOp::Le => order.is_le(),
+            CompareOp::Eq => order.is_eq(),
+            CompareOp::Ne => order.is_ne(),
+            CompareOp::Gt => order.is_gt(),
+            CompareOp::Ge => order.is_ge(),
+        }
+    }
+}
+
+/// A binary arithmetic operator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[repr(u8)]
+pub enum BinaryOp {
+    Add,
+    Sub,
+    Mul,
+    TrueDiv,
+    FloorDiv,
+    Mod,
+    Pow,
+    MatMul,
+    LShift,
+    RShift,
+    And,
+    Or,
+    Xor,
+    DivMod,
+}
+
+impl BinaryOp {
+    pub const ALL: [BinaryOp; 14] = {
+        use BinaryOp::*;
+        [Add, Sub, Mul, TrueDiv, FloorDiv, Mod, Pow, MatMul, LShift, RShift, And, Or, Xor, DivMod]
+    };
+    /// As error messages show it.
+    pub fn symbol(self) -> &'static str {
+        const NAMES: [&str; 14] =
+            ["+", "-", "*", "/", "//", "%", "** or pow()", "@", "<<", ">>", "&", "|", "^", "divmod()"];
+        NAMES[self as usize]
+    }
+    pub fn inplace_symbol(self) -> &'static str {
+        const NAMES: [&str; 14] =
+            ["+=", "-=", "*=", "/=", "//=", "%=", "**=", "@=", "<<=", ">>=", "&=", "|=", "^=", "divmod()"];
+        NAMES[self as usize]
+    }
+    pub fn method(self) -> &'static str {
+        const NAMES: [&str; 14] = [
+            "__add__", "__sub__", "__mul__", "__truediv__", "__floordiv__", "__mod__", "__pow__",
+            "__matmul__", "__lshift__", "__rshift__", "__and__", "__or__", "__xor__", "__divmod__",
+        ];
+        NAMES[self as usize]
+    }
+    pub fn reflected_method(self) -> &'static str {
+        const NAMES: [&str; 14] = [
+            "__radd__", "__rsub__", "__rmul__", "__rtruediv__", "__rfloordiv__", "__rmod__", "__rpow__",
+            "__rmatmul__", "__rlshift__", "__rrshift__", "__rand__", "__ror__", "__rxor__", "__rdivmod__",
+        ];
+        NAMES[self as usize]
+    }
+    pub fn inplace_method(self) -> &'static str {
+        const NAMES: [&str; 14] = [
+            "__iadd__", "__isub__", "__imul__", "__itruediv__", "__ifloordiv__", "__imod__", "__ipow__",
+            "__imatmul__", "__ilshift__", "__irshift__", "__iand__", "__ior__", "__ixor__", "__idivmod__",
+        ];
+        NAMES[self as usize]
+    }
+    /// The operator's bit in [`Slots::binary_ops`].
+    pub const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+/// A set of binary operators for [`Slots::binary_ops`].
+pub const fn operators(ops: &[BinaryOp]) -> u32 {
+    let mut bits = 0;
+    let mut i = 0;
+    while i < ops.len() {
+        bits |= ops[i].bit();
+        i += 1;
+    }
+    bits
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum UnaryOp {
+    Neg,
+    Pos,
+    Invert,
+    Abs,
+}
+
+impl UnaryOp {
+    /// As error messages show it.
+    pub fn symbol(self) -> &'static str {
+        ["unary -", "unary +", "unary ~", "abs()"][self as usize]
+    }
+    pub fn method(self) -> &'static str {
+        ["__neg__", "__pos__", "__invert__", "__abs__"][self as usize]
+    }
+}
+
+/// What a class does for each generic operation; `None`: it cannot.
+#[derive(Clone, Copy)]
+pub struct Slots {
+    /// Takes a dead object apart and frees it.
+    pub dealloc: unsafe fn(*mut Header),
+    /// Visits the values the object owns; `None` when it owns none that could form a cycle.
+    pub traverse: Option<unsafe fn(*mut Header, &mut dyn FnMut(&Value))>,
+    pub repr: Option<fn(&Value) -> PyResult<Str>>,
+    /// `str()`; falls back on `repr`.
+    pub str: Option<fn(&Value) -> PyResult<Str>>,
+    pub format: Option<fn(&Value, &Str) -> PyResult<Str>>,
+    /// `None`: unhashable.
+    pub hash: Option<fn(&Value) -> PyResult<i64>>,
+    /// `None` in the result: NotImplemented.
+    pub compare: Option<fn(&Value, &Value, CompareOp) -> PyResult<Option<Value>>>,
+    pub truth: Option<fn(&Value) -> PyResult<bool>>,
+    pub len: Option<fn(&Value) -> PyResult<i64>>,
+    pub getitem: Option<fn(&Value, &Value) -> PyResult<Value>>,
+    /// Sets the item, or deletes it when the last argument is `None`.
+    pub setitem: Option<fn(&Value, &Value, Option<&Value>) -> PyResult<()>>,
+    pub contains: Option<fn(&Value, &Value) -> PyResult<bool>>,
+    pub iter: Option<fn(&Value) -> PyResult<Value>>,
+    /// The next item, or `None` at the end.
+    pub next: Option<fn(&Value) -> PyResult<Option<Value>>>,
+    pub call: Option<fn(&Value, Args<'_>) -> PyResult<Value>>,
+    /// `this op other`, or `other op this` when `reflected`. `None`: NotImplemented.
+    pub binary: Option<fn(BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>>>,
+    /// Which operators `binary` may accept; fills `__add__` and so on.
+    pub binary_ops: u32,
+    /// `this op= other`. `None`: NotImplemented.
+    pub inplace: Option<fn(BinaryOp, &Value, &Value) -> PyResult<Option<Value>>>,
+    /// Which operators `inplace` may accept; fills `__iadd__` and so on.
+    pub inplace_ops: u32,
+    pub unary: Option<fn(UnaryOp, &Value) -> PyResult<Option<Value>>>,
+    pub getattr: fn(&Value, &Str) -> PyResult<Value>,
+    /// Sets the attribute, or deletes it when the last argument is `None`.
+    pub setattr: fn(&Value, &Str, Option<&Value>) -> PyResult<()>,
+    /// `descriptor.__get__(object, class)`; `object` is `None` for access through the class.
+    pub descr_get: Option<fn(&Value, Option<&Value>, &'static Type) -> PyResult<Value>>,
+    /// `descriptor.__set__(object, value)`, or `__delete__` without a value.
+    pub descr_set: Option<fn(&Value, &Value, Option<&Value>) -> PyResult<()>>,
+    /// `__index__`: an int.
+    pub index: Option<fn(&Value) -> PyResult<Value>>,
+    /// `__float__`.
+    pub to_float: Option<fn(&Value) -> PyResult<f64>>,
+    /// `class(*args)`: makes the instance. `None`: the class cannot be instantiated.
+    pub new: Option<fn(&'static Type, Args<'_>) -> PyResult<Value>>,
+    /// `__init__`, called after `new` when the result is an instance of the class.
+    pub init: Option<fn(&Value, Args<'_>) -> PyResult<()>>,
+}
+
+/// Dealloc slot of values that are never freed.
+///
+/// # Safety
+/// Never called: the count of an immortal object does not reach 0.
+pub unsafe fn dealloc_never(_: *mut Header) {}
+
+impl Slots {
+    /// What every class has from `object`; begin with
+    /// `Slots { ..., ..Slots::OBJECT }`.
+    pub const OBJECT: Slots = Slots {
+        dealloc: dealloc_never,
+        traverse: None,
+        repr: Some(crate::attribute::object_repr),
+        str: None,
+        format: None,
+        hash: Some(crate::attribute::object_hash),
+        compare: Some(crate::attribute::object_compare),
+        truth: None,
+        len: None,
+        getitem: None,
+        setitem: None,
+        contains: None,
+        iter: None,
+        next: None,
+        call: None,
+        binary: None,
+        binary_ops: 0,
+        inplace: None,
+        inplace_ops: 0,
+        unary: None,
+        getattr: crate::attribute::generic_getattr,
+        setattr: crate::attribute::generic_setattr,
+        descr_get: None,
+        descr_set: None,
+        index: None,
+        to_float: None,
+        new: None,
+        init: None,
+    };
+}
+
+/// [`layout::Type::flags`].
+pub mod type_flags {
+    /// May be a base class.
+    pub const BASE: u32 = 1;
+    /// Made by a `class` statement.
+    pub const HEAP: u32 = 2;
+    /// Instances carry an `attrs` word just before `fields_offset`.
+    pub const HAS_ATTRS: u32 = 4;
+    /// The class or a base of it has `__del__`.
+    pub const HAS_DEL: u32 = 8;
+    /// The attribute dict has been filled from the method tables.
+    pub const READY: u32 = 16;
+    /// Looks for `__getattr__` when an attribute is missing.
+    pub const HAS_GETATTR: u32 = 32;
+}
+
+/// A fixed field of a class of the program.
+#[derive(Clone)]
+pub struct Field {
+    pub name: Str,
+    pub kind: layout::FieldKind,
+    /// Bytes from the start of the instance.
+    pub offset: u32,
+}
+
+/// A class object.
+#[repr(C)]
+pub struct Type {
+    head: UnsafeCell<layout::Type>,
+    slots: UnsafeCell<Slots>,
+    name: Cell<&'static str>,
+    module: &'static str,
+    bases: UnsafeCell<&'static [&'static Type]>,
+    mro: UnsafeCell<Vec<&'static Type>>,
+    dict: UnsafeCell<Option<Dict>>,
+    /// Fixed fields of instances.
+    pub(crate) fields: UnsafeCell<Vec<Field>>,
+    pub(crate) subclasses: UnsafeCell<Vec<&'static Type>>,
+    /// Changes whenever an attribute of the class or a base changes; 0: not yet given.
+    pub(crate) version: Cell<u64>,
+}
+
+// SAFETY: only touched by the thread that holds the GIL.
+unsafe impl Sync for Type {}
+
+impl Type {
+    /// A built-in class called `name`, instances `size` bytes.
+    pub const fn builtin(
+        name: &'static str,
+        layout: Layout,
+        size: usize,
+        bases: &'static [&'static Type],
+        slots: Slots,
+    ) -> Type {
+        Type::builtin_in("builtins", name, layout, size, bases, slots)
+    }
+
+    /// As [`Type::builtin`], for a class whose `__module__` is `module`.
+    pub const fn builtin_in(
+        module: &'static str,
+        name: &'static str,
+        layout: Layout,
+        size: usize,
+        bases: &'static [&'static Type],
+        slots: Slots,
+    ) -> Type {
+        let flags = match layout {
+            Layout::Exception => type_flags::BASE | type_flags::HAS_ATTRS,
+            _ => 0,
+        };
+        Type {
+            head: UnsafeCell::new(layout::Type {
+                header: Header { refcount: tag::IMMORTAL, ty: &raw const TYPE as *const layout::Type },
+                instance_size: size as u32,
+                fields_offset: size as u32,
+                layout: layout as u32,
+                flags,
+            }),
+            slots: UnsafeCell::new(slots),
+            name: Cell::new(name),
+            module,
+            bases: UnsafeCell::new(bases),
+            mro: UnsafeCell::new(Vec::new()),
+            dict: UnsafeCell::new(None),
+            fields: UnsafeCell::new(Vec::new()),
+            subclasses: UnsafeCell::new(Vec::new()),
+            version: Cell::new(0),
+        }
+    }
+
+    /// The same, allowed as a base class.
+    pub const fn subclassable(mut self) -> Type {
+        self.head.get_mut().flags |= type_flags::BASE;
+        self
+    }
+
+    /// The same with more flags.
+    pub const fn with_flags(mut self, flags: u32) -> Type {
+        self.head.get_mut().flags |= flags;
+        self
+    }
+
+    /// A new class of the program; `class.rs` fills in the rest.
+    pub(crate) fn heap(
+        name: &'static str,
+        head: layout::Type,
+        bases: &'static [&'static Type],
+        slots: Slots,
+        fields: Vec<Field>,
+    ) -> &'static Type {
+        Box::leak(Box::new(Type {
+            head: UnsafeCell::new(head),
+            slots: UnsafeCell::new(slots),
+            name: Cell::new(name),
+            module: "",
+            bases: UnsafeCell::new(bases),
+            mro: UnsafeCell::new(Vec::new()),
+            dict: UnsafeCell::new(Some(Dict::new())),
+            fields: UnsafeCell::new(fields),
+            subclasses: UnsafeCell::new(Vec::new()),
+            version: Cell::new(0),
+        }))
+    }
+
+    fn head(&self) -> &layout::Type {
+        // SAFETY: nobody holds a mutable reference across a call.
+        unsafe { &*self.head.get() }
+    }
+
+    #[inline]
+    pub fn slots(&self) -> &Slots {
+        // SAFETY: slots are replaced as a whole, never while a reference lasts.
+        unsafe { &*self.slots.get() }
+    }
+
+    pub(crate) fn set_slots(&self, slots: Slots) {
+        // SAFETY: references from `slots()` are used at once.
+        unsafe { *self.slots.get() = slots }
+    }
+
+    pub fn name(&self) -> &'static str {
+        self.name.get()
+    }
+    pub(crate) fn set_name(&self, name: &'static str) {
+        self.name.set(name);
+    }
+    /// `__module__` of a built-in class.
+    pub fn module(&self) -> &'static str {
+        self.module
+    }
+    #[inline]
+    pub fn layout(&self) -> Layout {
+        // SAFETY: only `Layout as u32` is ever stored.
+        unsafe { core::mem::transmute::<u32, Layout>(self.head().layout) }
+    }
+    #[inline]
+    pub fn instance_size(&self) -> u32 {
+        self.head().instance_size
+    }
+    #[inline]
+    pub fn fields_offset(&self) -> u32 {
+        self.head().fields_offset
+    }
+    #[inline]
+    pub fn has_flag(&self, flag: u32) -> bool {
+        self.head().flags & flag != 0
+    }
+    pub(crate) fn set_flag(&self, flag: u32) {
+        // SAFETY: a short write to our own field.
+        unsafe { (*self.head.get()).flags |= flag }
+    }
+    pub fn flags(&self) -> u32 {
+        self.head().flags
+    }
+    pub fn is_heap_type(&self) -> bool {
+        self.has_flag(type_flags::HEAP)
+    }
+
+    pub fn bases(&self) -> &'static [&'static Type] {
+        // SAFETY: a copy of a shared reference.
+        unsafe { *self.bases.get() }
+    }
+
+    /// The method resolution order, the class itself first.
+    pub fn mro(&'static self) -> &'static [&'static Type] {
+        // SAFETY: computed once and then left alone.
+        unsafe {
+            let mro = &mut *self.mro.get();
+            if mro.is_empty() {
+                mro.push(self);
+                // Classes of the program get their order from `class.rs`; built-in ones
+                // inherit singly or so simply that the order of the bases serves.
+                for base in self.bases() {
+                    for &ancestor in base.mro() {
+                        mro.retain(|known| !core::ptr::eq(*known, ancestor));
+                        mro.push(ancestor);
+                    }
+                }
+            }
+            (*self.mro.get()).as_slice()
+        }
+    }
+
+    pub(crate) fn set_mro(&self, mro: Vec<&'static Type>) {
+        // SAFETY: called once, before anybody asks for the order.
+        unsafe { *self.mro.get() = mro }
+    }
+
+    pub fn is_subclass_of(&'static self, of: &Type) -> bool {
+        core::ptr::eq(self, of) || self.mro().iter().any(|class| core::ptr::eq(*class, of))
+    }
+
+    /// The class's own attributes, filled from the method tables on first use.
+    pub fn dict(&'static self) -> &'static Dict {
+        // SAFETY: set once.
+        unsafe {
+            if (*self.dict.get()).is_none() {
+                *self.dict.get() = Some(Dict::new());
+            }
+        }
+        if !self.has_flag(type_flags::READY) {
+            self.set_flag(type_flags::READY);
+            if !self.is_heap_type() {
+                crate::method::fill_builtin_dict(self);
+            }
+        }
+        // SAFETY: just set, and never replaced.
+        unsafe { (*self.dict.get()).as_ref().expect("class dict") }
+    }
+
+    /// The attribute `name` of the class or its bases, not bound to anything.
+    pub fn lookup(&'static self, name: &Str) -> Option<Value> {
+        crate::attribute::type_lookup(self, name)
+    }
+
+    /// As [`Type::lookup`], by a name known to the runtime.
+    pub fn lookup_name(&'static self, name: &'static str) -> Option<Value> {
+        crate::attribute::type_lookup(self, &crate::str::intern(name))
+    }
+
+    /// The class as a value.
+    pub fn to_value(&'static self) -> Value {
+        let word = self as *const Type as u64;
+        // SAFETY: a class is a heap object; the reference is taken first.
+        unsafe {
+            crate::value::retain(word);
+            Value::from_raw(word)
+        }
+    }
+}
+
+// SAFETY: `Type` is repr(C) and begins with the header inside `layout::Type`.
+unsafe impl Object for Type {
+    const TYPE: &'static Type = &TYPE;
+    const LAYOUT: Layout = Layout::Type;
+}
+
+/// `type`.
+pub static TYPE: Type = Type::builtin(
+    "type",
+    Layout::Type,
+    size_of::<Type>(),
+    &[&OBJECT],
+    Slots {
+        repr: Some(crate::class::type_repr),
+        call: Some(crate::class::type_call),
+        getattr: crate::class::type_getattr,
+        setattr: crate::class::type_setattr,
+        new: Some(crate::class::type_new),
+        ..Slots::OBJECT
+    },
+);
+
+/// `object`.
+pub static OBJECT: Type = Type::builtin(
+    "object",
+    Layout::Instance,
+    size_of::<layout::InstanceObject>(),
+    &[],
+    Slots {
+        dealloc: crate::class::instance_dealloc,
+        traverse: Some(crate::class::instance_traverse),
+        new: Some(crate::class::object_new),
+        init: Some(crate::class::object_init),
+        ..Slots::OBJECT
+    },
+)
+.subclassable();
+
+/// `NoneType`.
+pub static NONE_TYPE: Type = Type::builtin(
+    "NoneType",
+    Layout::Immediate,
+    0,
+    &[&OBJECT],
+    Slots {
+        repr: Some(|_| Ok(crate::str::intern("None"))),
+        truth: Some(|_| Ok(false)),
+        new: Some(|_, args| {
+            args.none_allowed("NoneType")?;
+            Ok(Value::NONE)
+        }),
+        ..Slots::OBJECT
+    },
+);
+
+/// `NotImplementedType`.
+pub static NOT_IMPLEMENTED_TYPE: Type = Type::builtin(
+    "NotImplementedType",
+    Layout::Immediate,
+    0,
+    &[&OBJECT],
+    Slots { repr: Some(|_| Ok(crate::str::intern("NotImplemented"))), ..Slots::OBJECT },
+);
+
+/// `ellipsis`.
+pub static ELLIPSIS_TYPE: Type = Type::builtin(
+    "ellipsis",
+    Layout::Immediate,
+    0,
+    &[&OBJECT],
+    Slots { repr: Some(|_| Ok(crate::str::intern("Ellipsis"))), ..Slots::OBJECT },
+);
+
+/// The class of `value`.
+#[inline]
+pub fn type_of(value: &Value) -> &'static Type {
+    let word = value.as_raw();
+    if word & tag::INT_BIT != 0 {
+        return &crate::int::INT;
+    }
+    match word & tag::LOW_MASK {
+        // SAFETY: a heap word points at a live header; classes are never freed.
+        0 => unsafe { &*(*(word as *const Header)).ty.cast::<Type>() },
+        tag::FOREIGN => &crate::foreign::FOREIGN,
+        _ => match word {
+            tag::NONE => &NONE_TYPE,
+            tag::TRUE | tag::FALSE => &crate::int::BOOL,
+            tag::NOT_IMPLEMENTED => &NOT_IMPLEMENTED_TYPE,
+            _ => &ELLIPSIS_TYPE,
+        },
+    }
+}

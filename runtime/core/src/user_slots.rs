@@ -1,0 +1,368 @@
+//! Slots of classes of the program: each calls the special method the
+//! class defines.
+
+use crate::args::Args;
+use crate::attribute::{call_found_special, type_lookup};
+use crate::error::{PyResult, catch, pending_is, raise_type_error, raise_value_error, take_pending};
+use crate::exception::{ATTRIBUTE_ERROR, STOP_ITERATION};
+use crate::name;
+use crate::reference::Str;
+use crate::types::{BinaryOp, CompareOp, Slots, Type, UnaryOp, type_flags};
+use crate::value::Value;
+
+/// Works out the slots of a class of the program again, and those of its subclasses.
+pub fn update(ty: &'static Type) {
+    if ty.is_heap_type() {
+        update_one(ty);
+    }
+    // SAFETY: the list does not change meanwhile.
+    for subclass in unsafe { &*ty.subclasses.get() } {
+        update(subclass);
+    }
+}
+
+fn update_one(ty: &'static Type) {
+    let mut slots = Slots::OBJECT;
+    for class in ty.mro().iter().rev() {
+        if class.is_heap_type() {
+            add_methods(class, &mut slots);
+        } else {
+            slots = crate::class::overlay(&slots, class.slots());
+        }
+    }
+    // Layout decides how objects are taken apart, not the order of bases.
+    let solid = ty.mro().iter().find(|class| !class.is_heap_type() && class.layout() == ty.layout());
+    if let Some(solid) = solid {
+        slots.dealloc = solid.slots().dealloc;
+        slots.traverse = Some(crate::class::instance_traverse);
+        if slots.new.map(|new| new as usize) == crate::types::OBJECT.slots().new.map(|new| new as usize) {
+            slots.new = solid.slots().new;
+        }
+    }
+    ty.set_slots(slots);
+    if ty.lookup_name("__del__").is_some() {
+        ty.set_flag(type_flags::HAS_DEL);
+    }
+}
+
+/// Puts the special methods in the dict of `class` over `slots`.
+fn add_methods(class: &'static Type, slots: &mut Slots) {
+    for (key, value) in class.dict().entries() {
+        let Some(key) = key.as_str() else { continue };
+        let text = key.as_str();
+        if !text.starts_with("__") {
+            continue;
+        }
+        let none = value.is_none();
+        match text {
+            "__repr__" => slots.repr = Some(repr),
+            "__str__" => slots.str = Some(str),
+            "__format__" => slots.format = Some(format),
+            "__hash__" => slots.hash = if none { None } else { Some(hash) },
+            "__eq__" | "__ne__" | "__lt__" | "__le__" | "__gt__" | "__ge__" => slots.compare = Some(compare),
+            "__bool__" => slots.truth = Some(truth),
+            "__len__" => slots.len = Some(len),
+            "__getitem__" => slots.getitem = Some(getitem),
+            "__setitem__" | "__delitem__" => slots.setitem = Some(setitem),
+            "__contains__" => slots.contains = if none { Some(not_container) } else { Some(contains) },
+            "__iter__" => slots.iter = if none { None } else { Some(iter) },
+            "__next__" => slots.next = Some(next),
+            "__call__" => slots.call = Some(call),
+            "__neg__" | "__pos__" | "__invert__" | "__abs__" => slots.unary = Some(unary),
+            "__getattr__" | "__getattribute__" => slots.getattr = getattr,
+            "__setattr__" | "__delattr__" => slots.setattr = setattr,
+            "__get__" => slots.descr_get = Some(descr_get),
+            "__set__" | "__delete__" => slots.descr_set = Some(descr_set),
+            "__index__" => slots.index = Some(index),
+            "__float__" => slots.to_float = Some(to_float),
+            "__new__" => slots.new = Some(new),
+            "__init__" => slots.init = Some(init),
+            _ => {
+                for op in BinaryOp::ALL {
+                    if text == op.method() || text == op.reflected_method() {
+                        slots.binary = Some(binary);
+                        slots.binary_ops |= op.bit();
+                    } else if text == op.inplace_method() {
+                        slots.inplace = Some(inplace);
+                        slots.inplace_ops |= op.bit();
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Calls `type(this).name(this, *args)`, which the class is known to have.
+fn call_method(this: &Value, name: &Str, args: &[Value]) -> PyResult<Value> {
+    match type_lookup(this.ty(), name) {
+        Some(found) => call_found_special(this, &found, args),
+        None => Err(crate::attribute::no_attribute(this, name.as_str())),
+    }
+}
+
+fn expect_str(result: Value, method: &str) -> PyResult<Str> {
+    match result.as_str() {
+        Some(text) => Ok(text.clone()),
+        None => Err(raise_type_error(format_args!(
+            "{method} returned non-string (type {})",
+            result.type_name()
+        ))),
+    }
+}
+
+fn repr(this: &Value) -> PyResult<Str> {
+    expect_str(call_method(this, name!("__repr__"), &[])?, "__repr__")
+}
+
+fn str(this: &Value) -> PyResult<Str> {
+    expect_str(call_method(this, name!("__str__"), &[])?, "__str__")
+}
+
+fn format(this: &Value, spec: &Str) -> PyResult<Str> {
+    let result = call_method(this, name!("__format__"), &[spec.to_value()])?;
+    match result.as_str() {
+        Some(text) => Ok(text.clone()),
+        None => Err(raise_type_error(format_args!(
+            "__format__ must return a str, not {}",
+            result.type_name()
+        ))),
+    }
+}
+
+fn hash(this: &Value) -> PyResult<i64> {
+    let result = call_method(this, name!("__hash__"), &[])?;
+    if crate::int::is_int(&result) {
+        return Ok(match result.as_small_int() {
+            Some(-1) => -2,
+            Some(n) => n,
+            None => crate::int::hash(&result),
+        });
+    }
+    Err(raise_type_error(format_args!("__hash__ method should return an integer")))
+}
+
+fn compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
+    let name = crate::str::intern(op.method());
+    if let Some(found) = type_lookup(this.ty(), &name) {
+        let result = call_found_special(this, &found, core::slice::from_ref(other))?;
+        return Ok(Some(result).filter(|result| !result.is_not_implemented()));
+    }
+    if op == CompareOp::Ne {
+        return Ok(match compare(this, other, CompareOp::Eq)? {
+            Some(equal) => Some(Value::bool(!crate::operation::value_truth(&equal)?)),
+            None => None,
+        });
+    }
+    // What a built-in base does with operators the class leaves alone.
+    match this.ty().mro().iter().find(|class| !class.is_heap_type()) {
+        Some(base) => match base.slots().compare {
+            Some(compare) => compare(this, other, op),
+            None => Ok(None),
+        },
+        None => Ok(None),
+    }
+}
+
+fn truth(this: &Value) -> PyResult<bool> {
+    let result = call_method(this, name!("__bool__"), &[])?;
+    result.as_bool().ok_or_else(|| {
+        raise_type_error(format_args!("__bool__ should return bool, returned {}", result.type_name()))
+    })
+}
+
+fn len(this: &Value) -> PyResult<i64> {
+    let result = call_method(this, name!("__len__"), &[])?;
+    let result = crate::operation::index(&result)?;
+    match result.as_small_int() {
+        Some(n) if n >= 0 => Ok(n),
+        _ if crate::int::is_negative(&result) => {
+            Err(raise_value_error(format_args!("__len__() should return >= 0")))
+        }
+        _ => Err(crate::error::raise_overflow_error(format_args!(
+            "cannot fit 'int' into an index-sized integer"
+        ))),
+    }
+}
+
+fn getitem(this: &Value, key: &Value) -> PyResult<Value> {
+    call_method(this, name!("__getitem__"), core::slice::from_ref(key))
+}
+
+fn setitem(this: &Value, key: &Value, value: Option<&Value>) -> PyResult<()> {
+    let (name, verb) = match value {
+        Some(_) => (name!("__setitem__"), "assignment"),
+        None => (name!("__delitem__"), "deletion"),
+    };
+    let Some(found) = type_lookup(this.ty(), name) else {
+        return Err(raise_type_error(format_args!(
+            "'{}' object does not support item {verb}",
+            this.type_name()
+        )));
+    };
+    match value {
+        Some(value) => call_found_special(this, &found, &[key.clone(), value.clone()])?,
+        None => call_found_special(this, &found, core::slice::from_ref(key))?,
+    };
+    Ok(())
+}
+
+fn contains(this: &Value, item: &Value) -> PyResult<bool> {
+    let result = call_method(this, name!("__contains__"), core::slice::from_ref(item))?;
+    crate::operation::value_truth(&result)
+}
+
+fn not_container(this: &Value, _: &Value) -> PyResult<bool> {
+    Err(raise_type_error(format_args!("'{}' object is not a container", this.type_name())))
+}
+
+fn iter(this: &Value) -> PyResult<Value> {
+    let iterator = call_method(this, name!("__iter__"), &[])?;
+    if iterator.ty().slots().next.is_none() {
+        return Err(raise_type_error(format_args!(
+            "iter() returned non-iterator of type '{}'",
+            iterator.type_name()
+        )));
+    }
+    Ok(iterator)
+}
+
+fn next(this: &Value) -> PyResult<Option<Value>> {
+    catch(call_method(this, name!("__next__"), &[]), &STOP_ITERATION)
+}
+
+fn call(this: &Value, args: Args<'_>) -> PyResult<Value> {
+    match type_lookup(this.ty(), name!("__call__")) {
+        Some(found) if found.ty().layout() == crate::types::Layout::Function => {
+            crate::function::call_with_receiver(&found, this, args)
+        }
+        Some(found) => match found.ty().slots().descr_get {
+            Some(get) => crate::call::call_args(&get(&found, Some(this), this.ty())?, args),
+            None => crate::call::call_args(&found, args),
+        },
+        None => Err(raise_type_error(format_args!("'{}' object is not callable", this.type_name()))),
+    }
+}
+
+fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
+    let method = if reflected { op.reflected_method() } else { op.method() };
+    let result = crate::attribute::call_special(this, &crate::str::intern(method), core::slice::from_ref(other))?;
+    Ok(result.filter(|result| !result.is_not_implemented()))
+}
+
+fn inplace(op: BinaryOp, this: &Value, other: &Value) -> PyResult<Option<Value>> {
+    let name = crate::str::intern(op.inplace_method());
+    let result = crate::attribute::call_special(this, &name, core::slice::from_ref(other))?;
+    Ok(result.filter(|result| !result.is_not_implemented()))
+}
+
+fn unary(op: UnaryOp, this: &Value) -> PyResult<Option<Value>> {
+    crate::attribute::call_special(this, &crate::str::intern(op.method()), &[])
+}
+
+/// Getattr slot of classes with `__getattribute__` or `__getattr__`.
+pub fn getattr(this: &Value, name: &Str) -> PyResult<Value> {
+    let ty = this.ty();
+    let result = match type_lookup(ty, name!("__getattribute__")) {
+        Some(found) if found.ty().layout() == crate::types::Layout::Function => {
+            call_found_special(this, &found, &[name.to_value()])
+        }
+        _ => base_getattr(this, name),
+    };
+    let raised = match result {
+        Ok(value) => return Ok(value),
+        Err(raised) if pending_is(&raised, &ATTRIBUTE_ERROR) => raised,
+        Err(raised) => return Err(raised),
+    };
+    match type_lookup(ty, name!("__getattr__")) {
+        Some(found) => {
+            drop(take_pending(raised));
+            call_found_special(this, &found, &[name.to_value()])
+        }
+        None => Err(raised),
+    }
+}
+
+/// What the built-in base of the class does for attributes.
+fn base_getattr(this: &Value, name: &Str) -> PyResult<Value> {
+    match this.ty().mro().iter().find(|class| !class.is_heap_type()) {
+        Some(base) => (base.slots().getattr)(this, name),
+        None => crate::attribute::generic_getattr(this, name),
+    }
+}
+
+fn setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
+    let method = match value {
+        Some(_) => name!("__setattr__"),
+        None => name!("__delattr__"),
+    };
+    if let Some(found) = type_lookup(this.ty(), method)
+        && found.ty().layout() == crate::types::Layout::Function
+    {
+        match value {
+            Some(value) => call_found_special(this, &found, &[name.to_value(), value.clone()])?,
+            None => call_found_special(this, &found, &[name.to_value()])?,
+        };
+        return Ok(());
+    }
+    match this.ty().mro().iter().find(|class| !class.is_heap_type()) {
+        Some(base) => (base.slots().setattr)(this, name, value),
+        None => crate::attribute::generic_setattr(this, name, value),
+    }
+}
+
+fn descr_get(this: &Value, object: Option<&Value>, owner: &'static Type) -> PyResult<Value> {
+    let object = object.cloned().unwrap_or(Value::NONE);
+    call_method(this, name!("__get__"), &[object, owner.to_value()])
+}
+
+fn descr_set(this: &Value, object: &Value, value: Option<&Value>) -> PyResult<()> {
+    match value {
+        Some(value) => call_method(this, name!("__set__"), &[object.clone(), value.clone()])?,
+        None => call_method(this, name!("__delete__"), core::slice::from_ref(object))?,
+    };
+    Ok(())
+}
+
+fn index(this: &Value) -> PyResult<Value> {
+    let result = call_method(this, name!("__index__"), &[])?;
+    if crate::int::is_int(&result) {
+        return Ok(result);
+    }
+    Err(raise_type_error(format_args!("__index__ returned non-int (type {})", result.type_name())))
+}
+
+fn to_float(this: &Value) -> PyResult<f64> {
+    let result = call_method(this, name!("__float__"), &[])?;
+    result.as_float().ok_or_else(|| {
+        raise_type_error(format_args!(
+            "{}.__float__ returned non-float (type {})",
+            this.type_name(),
+            result.type_name()
+        ))
+    })
+}
+
+fn new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
+    match type_lookup(ty, name!("__new__")) {
+        Some(found) => {
+            let function = match found.ty().slots().descr_get {
+                Some(get) => get(&found, None, ty)?,
+                None => found,
+            };
+            crate::function::call_with_receiver(&function, &ty.to_value(), args)
+        }
+        None => crate::class::object_new(ty, args),
+    }
+}
+
+fn init(this: &Value, args: Args<'_>) -> PyResult<()> {
+    let Some(found) = type_lookup(this.ty(), name!("__init__")) else { return Ok(()) };
+    let result = crate::function::call_with_receiver(&found, this, args)?;
+    if result.is_none() {
+        return Ok(());
+    }
+    Err(raise_type_error(format_args!(
+        "__init__() should return None, not '{}'",
+        result.type_name()
+    )))
+}
