@@ -1,7 +1,7 @@
 //! One function: blocks, values, control flow, and the dispatch of
 //! operations to the files that emit them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
@@ -17,6 +17,7 @@ use pyaot_ir::{BlockId, Edge, FuncId, Function, Inst, Op, Program, Repr, Termina
 
 use crate::Options;
 use crate::facts::{Fact, Facts, cold_blocks};
+use crate::int;
 use crate::memory::Region;
 use crate::symbol::Symbol;
 
@@ -138,8 +139,13 @@ pub(crate) struct FunctionCx<'a> {
     /// Cranelift values of IR values, filled as their definitions are met.
     values: Vec<Option<Value>>,
     blocks: Vec<clif::Block>,
+    predecessors: Vec<Vec<BlockId>>,
     /// Where the current instruction goes when it raises.
     error: Option<&'a Edge>,
+    /// Int operands that the slow path of the current instruction releases.
+    slow_releases: Vec<ValueId>,
+    /// The instructions, by block and place, that did so until then.
+    sunk: HashSet<(BlockId, usize)>,
     /// Alias regions in use.
     pub regions: HashMap<Region, clif::AliasRegion>,
     /// Functions and addresses already imported.
@@ -160,7 +166,10 @@ impl<'a> FunctionCx<'a> {
             facts: Facts::new(function),
             values: vec![None; function.values.len()],
             blocks: Vec::new(),
+            predecessors: function.predecessors(),
             error: None,
+            slow_releases: Vec::new(),
+            sunk: HashSet::new(),
             regions: HashMap::new(),
             imported: HashMap::new(),
             addresses: HashMap::new(),
@@ -209,6 +218,44 @@ impl<'a> FunctionCx<'a> {
         self.builder.finalize(isa.frontend_config());
     }
 
+    /// Finds the releases of the int operands of instruction `n` that follow
+    /// it. Where its fast path knows these operands to be small, the
+    /// releases matter on the slow path alone, and are emitted there.
+    fn sink_releases(&mut self, id: BlockId, n: usize) {
+        self.slow_releases.clear();
+        let block = self.function.block(id);
+        let inst = &block.insts[n];
+        if !int::fast_path_is_small(&inst.op) {
+            return;
+        }
+        let mut run = (id, n + 1);
+        if run.1 == block.insts.len()
+            && let Terminator::OnError { ok, .. } = &block.term
+            && self.predecessors[ok.block.index()].len() == 1
+        {
+            run = (ok.block, 0);
+        }
+        for (n, next) in self.function.block(run.0).insts.iter().enumerate().skip(run.1) {
+            if next.op != Op::Release {
+                return;
+            }
+            let value = next.args[0];
+            if inst.args.contains(&value) && self.function.repr(value) == Repr::Int {
+                self.slow_releases.push(value);
+                self.sunk.insert((run.0, n));
+            }
+        }
+    }
+
+    /// On the slow path of the current instruction, behind its call: the
+    /// releases that the fast path does not need.
+    pub(crate) fn release_slowly(&mut self) {
+        for id in std::mem::take(&mut self.slow_releases) {
+            let (value, repr, fact) = (self.value(id), self.function.repr(id), self.facts.get(id));
+            self.release(value, repr, fact);
+        }
+    }
+
     /// Whether the function can be on the stack more than once: it calls
     /// compiled code, or runtime functions that may call back.
     fn may_recurse(&self) -> bool {
@@ -240,14 +287,18 @@ impl<'a> FunctionCx<'a> {
         self.builder.switch_to_block(self.blocks[id.index()]);
         let last = block.insts.len().wrapping_sub(1);
         for (n, inst) in block.insts.iter().enumerate() {
+            if self.sunk.remove(&(id, n)) {
+                continue;
+            }
             self.error = match &block.term {
                 Terminator::OnError { error, .. } if n == last => Some(error),
                 _ => None,
             };
+            self.sink_releases(id, n);
             if let Terminator::Branch { cond, then, otherwise } = &block.term
-                && n == last
                 && inst.result == Some(*cond)
                 && self.facts.uses(*cond) == 1
+                && (n + 1..=last).all(|n| self.sunk.contains(&(id, n)))
                 && self.emit_test(inst, then, otherwise)
             {
                 return;
@@ -307,7 +358,7 @@ impl<'a> FunctionCx<'a> {
     pub(crate) fn check(&mut self, status: Value) {
         let Some(error) = self.error else { panic!("a raising operation without an error edge") };
         let args = self.edge_args(error);
-        let next = self.builder.create_block();
+        let next = self.next_block();
         // The failing side first: the other order costs loop-invariant motion.
         self.builder.ins().brif(status, self.blocks[error.block.index()], &args, next, &[]);
         self.builder.switch_to_block(next);
@@ -336,16 +387,25 @@ impl<'a> FunctionCx<'a> {
         block
     }
 
-    /// A new block with one parameter.
+    /// A new block to go on in: as cold as the current one.
+    pub(crate) fn next_block(&mut self) -> clif::Block {
+        let cold = self
+            .builder
+            .current_block()
+            .is_some_and(|current| self.builder.func.layout.is_cold(current));
+        if cold { self.cold_block() } else { self.builder.create_block() }
+    }
+
+    /// A new block with one parameter to go on in.
     pub(crate) fn join_block(&mut self, ty: Type) -> (clif::Block, Value) {
-        let block = self.builder.create_block();
+        let block = self.next_block();
         let value = self.builder.append_block_param(block, ty);
         (block, value)
     }
 
     /// Goes to `rare` when `cond` is not 0, else on in a new block.
     pub(crate) fn leave_if(&mut self, cond: Value, rare: clif::Block) {
-        let next = self.builder.create_block();
+        let next = self.next_block();
         self.builder.ins().brif(cond, rare, &[], next, &[]);
         self.builder.switch_to_block(next);
     }

@@ -9,13 +9,29 @@ use cranelift_codegen::ir::{self as clif, InstBuilder, Value, types};
 use pyaot_abi::FnDecl;
 use pyaot_abi::functions::int;
 use pyaot_abi::value::{INT_BIT, small_int};
-use pyaot_ir::{Compare, Edge, Inst, IntBinary, MachineBinary};
+use pyaot_ir::{Compare, Edge, Inst, IntBinary, MachineBinary, Op};
 
 use crate::function::FunctionCx;
 
 /// Ints up to this magnitude are exact as floats, and their quotient is
 /// rounded once.
 const EXACT_FLOAT: i64 = 1 << 53;
+
+/// Whether all `Int` operands are small where the operation takes its fast
+/// path. The slow path of these calls [`FunctionCx::release_slowly`].
+pub(crate) fn fast_path_is_small(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::Int(_)
+            | Op::IntNeg
+            | Op::IntInvert
+            | Op::IntCompare(_)
+            | Op::IntTrueDiv
+            | Op::IntToI64
+            | Op::IntToF64
+            | Op::RangeItem
+    )
+}
 
 /// The condition for signed machine ints.
 pub(crate) fn signed(op: Compare) -> IntCC {
@@ -48,6 +64,7 @@ impl FunctionCx<'_> {
         self.join(slow.done, fast);
         self.builder.switch_to_block(slow.block);
         let result = self.value_rarely(row, args);
+        self.release_slowly();
         self.join(slow.done, result);
         self.builder.switch_to_block(slow.done);
         slow.result
@@ -286,6 +303,7 @@ impl FunctionCx<'_> {
         self.builder.switch_to_block(slow.block);
         let order = self.value_rarely(&int::int_cmp, &[a, b]);
         let result = self.builder.ins().icmp_imm_s(signed(op), order, 0);
+        self.release_slowly();
         self.join(slow.done, result);
         self.builder.switch_to_block(slow.done);
         slow.result
@@ -308,6 +326,7 @@ impl FunctionCx<'_> {
         self.builder.switch_to_block(slow);
         let order = self.value_rarely(&int::int_cmp, &[a, b]);
         let result = self.builder.ins().icmp_imm_s(signed(op), order, 0);
+        self.release_slowly();
         self.branch(result, then, otherwise);
     }
 
@@ -392,6 +411,7 @@ impl FunctionCx<'_> {
         self.release(k, pyaot_ir::Repr::Int, crate::refcount::BOUND);
         let item = self.value_rarely(&int::int_add, &[start, distance]);
         self.release(distance, pyaot_ir::Repr::Int, crate::refcount::BOUND);
+        self.release_slowly();
         self.join(slow.done, item);
         self.builder.switch_to_block(slow.done);
         slow.result

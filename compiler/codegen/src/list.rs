@@ -105,7 +105,7 @@ impl FunctionCx<'_> {
         let kind = self.bits(item, LOW_MASK);
         let foreign = self.builder.ins().icmp_imm_s(IntCC::Equal, kind, FOREIGN as i64);
         let lend = self.cold_block();
-        let next = self.builder.create_block();
+        let next = self.next_block();
         self.builder.ins().brif(foreign, lend, &[], next, &[]);
         self.builder.switch_to_block(lend);
         self.release(item, Repr::Value, BOUND);
@@ -116,7 +116,7 @@ impl FunctionCx<'_> {
     pub(crate) fn emit_list_set(&mut self, inst: &Inst) -> Option<Value> {
         let (list, index, item) = (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2));
         let slow = self.cold_block();
-        let done = self.builder.create_block();
+        let done = self.next_block();
         let at = self.list_item(inst, slow);
         self.replace_word(Region::ListItems, item, at, 0, BOUND, Repr::Value);
         self.builder.ins().jump(done, &[]);
@@ -132,7 +132,7 @@ impl FunctionCx<'_> {
     pub(crate) fn emit_list_append(&mut self, inst: &Inst) -> Option<Value> {
         let (list, item) = (self.arg(inst, 0), self.arg(inst, 1));
         let slow = self.cold_block();
-        let done = self.builder.create_block();
+        let done = self.next_block();
         let length = self.list_word(list, offset_of!(ListObject, len));
         let capacity = self.list_word(list, offset_of!(ListObject, capacity));
         let full =

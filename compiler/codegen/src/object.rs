@@ -133,13 +133,13 @@ impl FunctionCx<'_> {
         let repr = self.function.repr(inst.args[0]);
         if repr != Repr::Ref {
             let kind = self.bits(word, LOW_MASK);
-            let next = self.builder.create_block();
+            let next = self.next_block();
             self.builder.ins().brif(kind, no, no_args, next, &[]);
             self.builder.switch_to_block(next);
         }
         if !fact.bound {
             let unbound = self.is_word(word, UNBOUND);
-            let next = self.builder.create_block();
+            let next = self.next_block();
             self.builder.ins().brif(unbound, no, no_args, next, &[]);
             self.builder.switch_to_block(next);
         }
@@ -165,7 +165,7 @@ impl FunctionCx<'_> {
         then: &Edge,
         otherwise: &Edge,
     ) {
-        let no = self.builder.create_block();
+        let no = self.next_block();
         let same = self.exact_class(inst, global, no, &[]);
         self.branch(same, then, otherwise);
         self.builder.switch_to_block(no);

@@ -48,7 +48,7 @@ impl FunctionCx<'_> {
             // Few ints are big; most other values are objects.
             let object = match repr {
                 Repr::Int => self.cold_block(),
-                _ => self.builder.create_block(),
+                _ => self.next_block(),
             };
             self.builder.ins().brif(uncounted, done, &[], object, &[]);
             self.builder.switch_to_block(object);
@@ -57,7 +57,7 @@ impl FunctionCx<'_> {
             let unbound = self.is_word(word, UNBOUND);
             let object = match repr {
                 Repr::Int => self.cold_block(),
-                _ => self.builder.create_block(),
+                _ => self.next_block(),
             };
             self.builder.ins().brif(unbound, done, &[], object, &[]);
             self.builder.switch_to_block(object);
@@ -71,7 +71,7 @@ impl FunctionCx<'_> {
 
     /// One more reference.
     pub(crate) fn retain(&mut self, word: Value, repr: Repr, fact: Fact) {
-        let done = self.builder.create_block();
+        let done = self.next_block();
         if let Some(object) = self.counted(word, repr, fact, done) {
             let count = self.load(types::I64, Region::Refcount, object, COUNT);
             let count = self.builder.ins().iadd_imm_s(count, 1);
@@ -83,7 +83,7 @@ impl FunctionCx<'_> {
 
     /// One reference less; the last one ends the object.
     pub(crate) fn release(&mut self, word: Value, repr: Repr, fact: Fact) {
-        let done = self.builder.create_block();
+        let done = self.next_block();
         if let Some(object) = self.counted(word, repr, fact, done) {
             let count = self.load(types::I64, Region::Refcount, object, COUNT);
             let count = self.builder.ins().iadd_imm_s(count, -1);
