@@ -261,7 +261,7 @@ pub fn int_floordiv(a: &Value, b: &Value) -> PyResult<Value> {
 /// `a % b`.
 pub fn int_mod(a: &Value, b: &Value) -> PyResult<Value> {
     if is_zero(b) {
-        return Err(raise_zero_division_error(format_args!("integer division or modulo by zero")));
+        return Err(raise_zero_division_error(format_args!("integer modulo by zero")));
     }
     if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
         return Ok(Value::int(floor_mod_i64(x, y)));
@@ -700,12 +700,7 @@ fn int_binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyR
         BinaryOp::Or => int_or(a, b),
         BinaryOp::Xor => int_xor(a, b),
         BinaryOp::FloorDiv => int_floordiv(a, b)?,
-        BinaryOp::Mod => {
-            if is_zero(b) {
-                return Err(raise_zero_division_error(format_args!("integer modulo by zero")));
-            }
-            int_mod(a, b)?
-        }
+        BinaryOp::Mod => int_mod(a, b)?,
         BinaryOp::TrueDiv => Value::float(int_truediv(a, b)?),
         BinaryOp::Pow => int_pow(a, b)?,
         BinaryOp::LShift => int_lshift(a, b)?,

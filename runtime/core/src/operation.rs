@@ -78,7 +78,7 @@ fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> Raised {
                 ("list", a.as_list().is_some()),
                 ("tuple", a.as_tuple().is_some()),
             ] {
-                if is && b.ty().slots().binary_ops & op.bit() == 0 || is && kind != b.type_name() && !b.ty().is_heap_type() {
+                if is {
                     return raise_type_error(format_args!(
                         "can only concatenate {kind} (not \"{}\") to {kind}",
                         b.type_name()
@@ -131,9 +131,6 @@ macro_rules! binary_rows {
         }
         #[doc = concat!("The row `", stringify!($iname), "`.")]
         pub fn $iname(a: &Value, b: &Value) -> PyResult<Value> {
-            if a.is_small_int() {
-                return $name(a, b);
-            }
             inplace(BinaryOp::$op, a, b)
         }
     )* };
@@ -146,28 +143,33 @@ binary_rows! {
     value_rshift value_irshift RShift;
 }
 
+/// Returns the result when both operands are small ints, or floats of which
+/// one may be a small int, and the expression gives one.
+macro_rules! fast {
+    ($a:ident, $b:ident, |$x:ident, $y:ident| $int:expr, |$p:ident, $q:ident| $float:expr) => {
+        if let (Some($x), Some($y)) = ($a.as_small_int(), $b.as_small_int()) {
+            if let Some(result) = $int {
+                return Ok(result);
+            }
+        } else if let (Some($p), Some($q)) = (float_operand($a), float_operand($b)) {
+            let result: Option<f64> = $float;
+            if let Some(result) = result {
+                return Ok(Value::float(result));
+            }
+        }
+    };
+}
+
 macro_rules! arithmetic_rows {
     ($($name:ident $iname:ident $op:ident |$x:ident, $y:ident| $int:expr, |$p:ident, $q:ident| $float:expr;)*) => { $(
         #[doc = concat!("The row `", stringify!($name), "`.")]
-        #[inline]
         pub fn $name(a: &Value, b: &Value) -> PyResult<Value> {
-            if let (Some($x), Some($y)) = (a.as_small_int(), b.as_small_int()) {
-                if let Some(result) = $int {
-                    return Ok(result);
-                }
-            } else if let (Some($p), Some($q)) = (float_operand(a), float_operand(b)) {
-                let result: Option<f64> = $float;
-                if let Some(result) = result {
-                    return Ok(Value::float(result));
-                }
-            }
+            fast!(a, b, |$x, $y| $int, |$p, $q| $float);
             binary(BinaryOp::$op, a, b)
         }
         #[doc = concat!("The row `", stringify!($iname), "`.")]
         pub fn $iname(a: &Value, b: &Value) -> PyResult<Value> {
-            if a.is_small_int() || a.downcast_exact::<pyaot_abi::layout::FloatObject>().is_some() {
-                return $name(a, b);
-            }
+            fast!(a, b, |$x, $y| $int, |$p, $q| $float);
             inplace(BinaryOp::$op, a, b)
         }
     )* };
