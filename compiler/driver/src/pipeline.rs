@@ -46,23 +46,30 @@ pub fn check(parsed: Parsed, strict: bool) -> Outcome<(Program, Vec<Diagnostic>)
     if diagnostics.iter().any(Diagnostic::is_error) { Err(diagnostics) } else { Ok((program, diagnostics)) }
 }
 
-/// One message for every function that runs in CPython, or with values
-/// of any type.
+/// One message for everything that makes a module run in CPython; and,
+/// unless only errors are wanted, for every function that is compiled for
+/// values of any type.
 pub fn fallbacks(program: &Program, strict: bool) -> Vec<Diagnostic> {
-    let rows = report::report(program).into_iter();
-    let rows = rows.filter(|row| row.mode == report::Mode::CPython || (!strict && row.mode == report::Mode::Boxed));
-    rows.map(|row| {
-        let how = if row.mode == report::Mode::CPython { "runs in CPython" } else { "is compiled for values of any type" };
-        let title = format!("{} {how}", row.name);
-        let diagnostic = if strict { Diagnostic::error(codes::FALLBACK, title) } else { Diagnostic::note(codes::FALLBACK, title) };
+    let mut found = Vec::new();
+    let severity = if strict { Diagnostic::error } else { Diagnostic::note };
+    for (&module, reasons) in &program.in_cpython {
+        let name = &program.module(module).name;
+        for reason in reasons {
+            let title = format!("{}: the module {name} runs in CPython", reason.text);
+            found.push(severity(codes::FALLBACK, title).at(reason.span));
+        }
+    }
+    let rows = report::report(program).into_iter().filter(|row| !strict && row.mode == report::Mode::Boxed);
+    for row in rows {
+        let title = format!("{} is compiled for values of any type", row.name);
         let first_line = pyaot_diagnostics::Span { end_line: row.span.line + 1, ..row.span };
-        let diagnostic = diagnostic.at(first_line);
-        match row.reason {
+        let diagnostic = severity(codes::FALLBACK, title).at(first_line);
+        found.push(match row.reason {
             Some(reason) => diagnostic.explain(reason),
             None => diagnostic,
-        }
-    })
-    .collect()
+        });
+    }
+    found
 }
 
 /// From a file to an object; `None` when [`Dump`] wanted no more.

@@ -1,0 +1,47 @@
+# Everything a developer needs; `make help` lists it.
+
+PYTHON ?= python3
+CARGO  ?= cargo
+PYAOT  := target/release/pyaot
+# The environment programs embed, and expectations are recorded from.
+VENV   := .venv/.installed
+export PYO3_PYTHON := $(CURDIR)/.venv/bin/python
+
+.DEFAULT_GOAL := build
+
+build: $(VENV) ## Compiler and run-time archives, in target/
+	$(CARGO) build --release -p pyaot
+	$(CARGO) build --profile runtime -p pyaot-core -p pyaot-cpython
+
+test: build ## All tests: of the crates, and programs against CPython
+	$(CARGO) test --release --workspace
+
+bless: build ## Record what tests expect, from CPython
+	BLESS=1 $(CARGO) test --release -p tests
+
+demo: build ## Build and run the examples
+	VIRTUAL_ENV=$(CURDIR)/.venv bash examples/run.sh $(CURDIR)/$(PYAOT)
+
+bench: build ## Time the benchmarks under CPython, pyaot and C
+	VIRTUAL_ENV=$(CURDIR)/.venv .venv/bin/python benchmarks/run.py $(PYAOT)
+
+fmt: ## Format the Rust code
+	$(CARGO) fmt --all
+
+clippy: $(VENV) ## Lint the Rust code
+	$(CARGO) clippy --release --workspace --all-targets -- -D warnings
+
+clean: ## Remove everything that was built
+	$(CARGO) clean
+	rm -rf .venv
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1	\2/p' Makefile | expand -t 10
+
+$(VENV): tests/requirements.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "CPython 3.11 is needed: make PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv .venv
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	touch $@
+
+.PHONY: build test bless demo bench fmt clippy clean help

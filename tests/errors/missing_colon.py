@@ -1,0 +1,3 @@
+# expect: 2:8: error[syntax-error]: expected ':'
+def f()
+    return 1
