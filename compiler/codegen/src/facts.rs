@@ -132,6 +132,7 @@ impl Facts {
             | Op::BoolToValue
             | Op::ConstStr(_)
             | Op::FloatBox
+            | Op::InstanceNew(_)
             | Op::FuncCell(_)
             | Op::ArgWord(_)
             | Op::ListGet

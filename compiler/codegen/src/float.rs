@@ -71,11 +71,6 @@ impl FunctionCx<'_> {
         result
     }
 
-    pub(crate) fn emit_float_box(&mut self, inst: &Inst) -> Value {
-        let x = self.arg(inst, 0);
-        self.call_value(&float::float_new, &[x])
-    }
-
     pub(crate) fn emit_float_unbox(&mut self, inst: &Inst) -> Value {
         let object = self.arg(inst, 0);
         self.load(types::F64, Region::Float, object, offset_of!(FloatObject, value))

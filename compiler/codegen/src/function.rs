@@ -517,6 +517,7 @@ impl<'a> FunctionCx<'a> {
             Op::CellSet => self.emit_cell_set(inst),
             Op::FuncCell(n) => Some(self.emit_func_cell(inst, *n)),
             Op::ArgWord(n) => Some(self.emit_arg_word(inst, *n)),
+            Op::InstanceNew(id) => Some(self.emit_instance_new(inst, *id)),
             Op::FieldGet { offset, repr } => Some(self.emit_field_get(inst, *offset, *repr)),
             Op::FieldSet { offset, repr } => self.emit_field_set(inst, *offset, *repr),
             Op::TupleLen => Some(self.emit_tuple_len(inst)),

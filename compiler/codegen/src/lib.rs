@@ -13,13 +13,17 @@
 //!   the static [`ProgramInfo`](pyaot_abi::layout::ProgramInfo);
 //! * `pyaot_stack_limit` is a word: prologues of functions that call raise
 //!   RecursionError when the stack pointer is below it;
-//! * `pyaot_str_type` is the class object of `str`, for static strings.
+//! * `pyaot_str_type` and `pyaot_float_type` are class objects, for static
+//!   strings and for floats made in line;
+//! * `pyaot_free_lists` has the free blocks of small objects
+//!   ([`FreeBlock`](pyaot_abi::layout::FreeBlock)).
 //!
 //! Operations have their common case inline and the rest in cold blocks
 //! that call a runtime row. Functions compile in parallel; the bytes of
 //! the object depend on the program and the options alone.
 #![forbid(unsafe_code)]
 
+mod alloc;
 mod call;
 mod data;
 mod facts;

@@ -16,10 +16,14 @@ use crate::symbol::Symbol;
 pub(crate) enum Region {
     /// First word of every counted object, CPython's included.
     Refcount,
-    /// `Header::ty`.
+    /// Second word of every block: `Header::ty`, `FreeBlock::next`.
     Type,
+    /// `pyaot_free_lists`.
+    FreeLists,
     /// Bodies of float objects.
     Float,
+    /// `InstanceObject::attrs`.
+    Attrs,
     /// Immutable once visible: str and tuple bodies, captured cells, argument words.
     Immutable,
     /// Length, capacity, items pointer of lists.
@@ -47,6 +51,8 @@ impl Region {
             Region::Cell => (6, "cell".into()),
             Region::StackLimit => (7, "stack limit".into()),
             Region::Words => (8, "call words".into()),
+            Region::FreeLists => (9, "free lists".into()),
+            Region::Attrs => (10, "attrs".into()),
             Region::Field(offset) => (16 + 2 * offset, format!("field +{offset}").into()),
             Region::Global(id) => (17 + 2 * id.0, format!("global {id}").into()),
         }
@@ -54,7 +60,7 @@ impl Region {
 
     /// Whether the memory never changes while a pointer to it is held.
     fn is_immutable(self) -> bool {
-        matches!(self, Region::Float | Region::Immutable)
+        self == Region::Immutable
     }
 }
 

@@ -22,8 +22,6 @@ use crate::thunk;
 const MAIN: &str = "pyaot_main_module";
 /// The static `ProgramInfo`.
 const PROGRAM: &str = "pyaot_program";
-const STACK_LIMIT: &str = "pyaot_stack_limit";
-const STR_TYPE: &str = "pyaot_str_type";
 
 struct Writer<'a> {
     program: &'a Program,
@@ -146,12 +144,7 @@ impl Writer<'_> {
     }
 
     fn declare_data(&mut self, symbol: Symbol) -> Result<DataId, Error> {
-        let import = match symbol {
-            Symbol::StackLimit => Some(STACK_LIMIT),
-            Symbol::StrType => Some(STR_TYPE),
-            _ => None,
-        };
-        if let Some(name) = import {
+        if let Some(name) = symbol.imported_data() {
             return Ok(self.module.declare_data(name, Linkage::Import, true, false)?);
         }
         let id = match symbol {

@@ -24,6 +24,23 @@ pub(crate) enum Symbol {
     StackLimit,
     /// `pyaot_str_type`.
     StrType,
+    /// `pyaot_float_type`.
+    FloatType,
+    /// `pyaot_free_lists`.
+    FreeLists,
+}
+
+impl Symbol {
+    /// The runtime's name for data of its own.
+    pub(crate) fn imported_data(self) -> Option<&'static str> {
+        match self {
+            Symbol::StackLimit => Some("pyaot_stack_limit"),
+            Symbol::StrType => Some("pyaot_str_type"),
+            Symbol::FloatType => Some("pyaot_float_type"),
+            Symbol::FreeLists => Some("pyaot_free_lists"),
+            _ => None,
+        }
+    }
 }
 
 /// All rows of the runtime's table in order, and where each is.
@@ -54,6 +71,8 @@ impl Symbol {
             Symbol::Thunk(decl) => (6, rows().by_name[decl.name]),
             Symbol::StackLimit => (7, 0),
             Symbol::StrType => (7, 1),
+            Symbol::FloatType => (7, 2),
+            Symbol::FreeLists => (7, 3),
         };
         UserExternalName { namespace, index }
     }
@@ -69,8 +88,12 @@ impl Symbol {
             4 => Symbol::Code(CodeId(index)),
             5 => Symbol::Global(GlobalId(index)),
             6 => Symbol::Thunk(rows().rows[index as usize]),
-            _ if index == 0 => Symbol::StackLimit,
-            _ => Symbol::StrType,
+            _ => match index {
+                0 => Symbol::StackLimit,
+                1 => Symbol::StrType,
+                2 => Symbol::FloatType,
+                _ => Symbol::FreeLists,
+            },
         }
     }
 }

@@ -203,6 +203,10 @@ pub enum Op {
     ArgWord(u32),
 
     // Objects.
+    /// `(class)`: a new instance of the class made from that descriptor, all
+    /// fields unset. Only for classes with the layout of plain objects: no
+    /// built-in base but `object`.
+    InstanceNew(DataId),
     /// Fixed field at a byte offset; the result may be unbound.
     FieldGet { offset: u32, repr: Repr },
     /// `(object, value)`, consumes the value.
@@ -433,6 +437,7 @@ impl Op {
             Op::CellSet => new(&[Is(Ref), Is(Value)], None).consumes(1),
             Op::FuncCell(_) => new(&[Is(Ref)], Some(Ref)),
             Op::ArgWord(_) => new(&[Is(Ptr)], Some(Value)),
+            Op::InstanceNew(_) => new(&[Word], Some(Ref)),
             Op::FieldGet { repr, .. } => new(&[Is(Ref)], Some(*repr)),
             Op::FieldSet { repr, .. } => new(&[Is(Ref), Is(*repr)], None).consumes(1),
             Op::ListLen => new(&[Is(Ref)], Some(I64)),

@@ -36,7 +36,7 @@ fn payload(op: &Op, program: &Program, function: &Function) -> String {
         Op::ConstBool(b) => format!(" {b}"),
         Op::ConstStr(id) => format!(" {:?}", program.text(*id)),
         Op::ConstCode(id) => format!(" {id}"),
-        Op::ConstData(id) => format!(" {id}"),
+        Op::ConstData(id) | Op::InstanceNew(id) => format!(" {id}"),
         Op::LocalGet(local) | Op::LocalSet(local) => {
             format!(" {local}:{}", function.locals[local.index()].name)
         }

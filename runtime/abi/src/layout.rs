@@ -14,6 +14,28 @@ pub struct Header {
     pub ty: *const Type,
 }
 
+/// Small objects are blocks of a multiple of this many bytes.
+pub const BLOCK_GRAIN: usize = 16;
+/// Largest object that is such a block.
+pub const BLOCK_MAX: usize = 512;
+/// Size classes of blocks; class `c` has `BLOCK_GRAIN * c` bytes.
+pub const BLOCK_CLASSES: usize = BLOCK_MAX / BLOCK_GRAIN + 1;
+
+/// The size class of an object of `size` bytes, at most [`BLOCK_MAX`].
+pub const fn block_class(size: usize) -> usize {
+    size.div_ceil(BLOCK_GRAIN)
+}
+
+/// A block that is not in use. `pyaot_free_lists`, exported by the runtime,
+/// is an array with the first free block of each size class; null means
+/// that the runtime has to make more.
+#[repr(C)]
+pub struct FreeBlock {
+    /// 0: not an object.
+    pub refcount: i64,
+    pub next: *mut FreeBlock,
+}
+
 /// The head of a class object. Compiled code only compares its address
 /// and reads these fields; the runtime's part (`core::types::Type`)
 /// follows behind.

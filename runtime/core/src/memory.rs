@@ -1,6 +1,6 @@
 //! Memory for heap objects.
 //!
-//! Objects of up to [`SMALL_MAX`] bytes come from free lists, one for each
+//! Objects of up to [`BLOCK_MAX`] bytes come from free lists, one for each
 //! size class of 16 bytes, carved out of 64 KB aligned pages. A free block
 //! has 0 where an object keeps its reference count, so a walk over the pages
 //! can tell live from free. Larger objects come from the global allocator.
@@ -10,7 +10,7 @@
 use core::alloc::Layout as MemoryLayout;
 use core::cell::UnsafeCell;
 
-use pyaot_abi::layout::Header;
+use pyaot_abi::layout::{BLOCK_CLASSES, BLOCK_GRAIN, BLOCK_MAX, FloatObject, FreeBlock, Header, block_class};
 use pyaot_abi::value as tag;
 
 use crate::types::Type;
@@ -18,10 +18,6 @@ use crate::types::Type;
 #[global_allocator]
 static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Largest size served from free lists.
-pub const SMALL_MAX: usize = 512;
-const GRAIN: usize = 16;
-const CLASSES: usize = SMALL_MAX / GRAIN + 1;
 const PAGE: usize = 64 * 1024;
 
 /// A variable that only the thread holding the GIL touches.
@@ -42,28 +38,21 @@ impl<T> Global<T> {
 }
 
 #[repr(C)]
-struct FreeBlock {
-    /// 0: not an object.
-    refcount: i64,
-    next: *mut FreeBlock,
-}
-
-#[repr(C)]
 struct PageHeader {
     block_size: usize,
     next_page: *mut PageHeader,
 }
 
-/// Heads of the free lists; class `c` holds blocks of `16 * c` bytes.
+/// The free lists; compiled code takes blocks from them too.
 #[unsafe(export_name = "pyaot_free_lists")]
-static FREE: Global<[*mut FreeBlock; CLASSES]> = Global::new([core::ptr::null_mut(); CLASSES]);
+static FREE: Global<[*mut FreeBlock; BLOCK_CLASSES]> = Global::new([core::ptr::null_mut(); BLOCK_CLASSES]);
 static PAGES: Global<*mut PageHeader> = Global::new(core::ptr::null_mut());
 
 /// A block of at least `size` bytes, aligned to 16, contents undefined.
 #[inline]
 pub fn alloc(size: usize) -> *mut u8 {
-    if size <= SMALL_MAX {
-        let class = size.div_ceil(GRAIN);
+    if size <= BLOCK_MAX {
+        let class = block_class(size);
         // SAFETY: `class` is in range and list entries are blocks nobody uses.
         unsafe {
             let head = &mut (*FREE.get())[class];
@@ -101,7 +90,7 @@ fn large_layout(size: usize) -> MemoryLayout {
 #[inline(never)]
 fn refill(class: usize) -> *mut u8 {
     let layout = MemoryLayout::from_size_align(PAGE, PAGE).expect("constant layout");
-    let block_size = class.max(1) * GRAIN;
+    let block_size = class.max(1) * BLOCK_GRAIN;
     // SAFETY: a fresh page is carved into blocks that fit it.
     unsafe {
         let page = std::alloc::alloc(layout);
@@ -112,7 +101,7 @@ fn refill(class: usize) -> *mut u8 {
         (*header).block_size = block_size;
         (*header).next_page = *PAGES.get();
         *PAGES.get() = header;
-        let first = size_of::<PageHeader>().next_multiple_of(GRAIN);
+        let first = size_of::<PageHeader>().next_multiple_of(BLOCK_GRAIN);
         let count = (PAGE - first) / block_size;
         let mut list = (*FREE.get())[class];
         for i in (1..count).rev() {
@@ -134,9 +123,9 @@ fn refill(class: usize) -> *mut u8 {
 pub unsafe fn free(block: *mut u8, size: usize) {
     // SAFETY: as promised by the caller.
     unsafe {
-        if size <= SMALL_MAX {
+        if size <= BLOCK_MAX {
             let block = block.cast::<FreeBlock>();
-            let head = &mut (*FREE.get())[size.div_ceil(GRAIN)];
+            let head = &mut (*FREE.get())[block_class(size)];
             (*block).refcount = 0;
             (*block).next = *head;
             *head = block;
@@ -156,7 +145,7 @@ pub unsafe fn for_each_small_object(mut visit: impl FnMut(*mut Header)) {
         let mut page = *PAGES.get();
         while !page.is_null() {
             let size = (*page).block_size;
-            let first = size_of::<PageHeader>().next_multiple_of(GRAIN);
+            let first = size_of::<PageHeader>().next_multiple_of(BLOCK_GRAIN);
             for i in 0..(PAGE - first) / size {
                 let header = page.cast::<u8>().add(first + i * size).cast::<Header>();
                 if (*header).refcount != 0 {
@@ -188,6 +177,11 @@ pub unsafe fn dealloc(word: u64) {
     let header = word as *mut Header;
     // SAFETY: the object is dead and its type's slot knows how to take it apart.
     unsafe {
+        // Floats die by the million and own nothing.
+        if core::ptr::eq((*header).ty.cast(), &crate::float::FLOAT) {
+            free(header.cast(), size_of::<FloatObject>());
+            return;
+        }
         let nesting = NESTING.get();
         if *nesting >= MAX_NESTING {
             (*DEFERRED.get()).push(header);

@@ -180,6 +180,7 @@ fn fields_and_classes() {
         ],
     }));
     let mut m = Make::new(&mut program, "main", &[], None);
+    let made = desc;
     let desc = m.op(Op::ConstData(desc), &[]);
     let none = m.none();
     m.row(&object::class_new, &[desc, none, none, none]);
@@ -216,9 +217,27 @@ fn fields_and_classes() {
     let x = m.op(Op::FieldGet { offset, repr }, &[object]);
     print_f64(&mut m, x);
     m.release(instance);
+    // In the block of the one that just died.
+    let again = m.op(Op::InstanceNew(made), &[value]);
+    let is = m.op(Op::IsExactClass(class), &[again]);
+    print_bool(&mut m, is);
+    let x = m.op(Op::FieldGet { offset, repr }, &[again]);
+    let is = m.op(Op::IsBoundF64, &[x]);
+    print_bool(&mut m, is);
+    let y = m.op(Op::InstanceNew(made), &[value]);
+    let y = m.op(Op::Cast(Repr::Value), &[y]);
+    let (offset, repr) = (size_of::<InstanceObject>() as u32, Repr::Value);
+    let unset = m.op(Op::FieldGet { offset, repr }, &[again]);
+    m.print(&[unset]);
+    m.effect(Op::FieldSet { offset, repr }, &[again, y]);
+    m.release(again);
+    m.release(y);
     m.finish_main();
     let big = "9223372036854775806";
-    assert_eq!(run(&program), format!("C x:0 y:1\nTrue\n{big}\n{big}\n0.5\nlive 0\n"));
+    assert_eq!(
+        run(&program),
+        format!("C x:0 y:1\nTrue\n{big}\n{big}\n0.5\nTrue\nFalse\n<unbound>\nlive 0\n")
+    );
 }
 
 #[test]

@@ -23,8 +23,11 @@ typedef struct { string *name, *qualname, *module, *doc; field_desc *fields; uin
 
 enum { NONE = 4, FALSE_WORD = 12, TRUE_WORD = 20 };
 
-header pyaot_str_type;
-static header big_type, float_type, list_type, tuple_type, cell_type, object_type;
+header pyaot_str_type, pyaot_float_type;
+/* Blocks of freed floats and instances are used again. */
+typedef struct free_block { int64_t refcount; struct free_block *next; } free_block;
+free_block *pyaot_free_lists[33];
+static header big_type, list_type, tuple_type, cell_type, object_type;
 uint64_t pyaot_stack_limit;
 extern struct { string *main_file, *python; } pyaot_program;
 result pyaot_main_module(void);
@@ -57,6 +60,14 @@ void pyaot_object_dealloc(word w) {
         for (int64_t i = 0; i < t->len; i++) release(t->items[i]);
     } else if (object->type == &cell_type) {
         release(((cell *)object)->value);
+    }
+    int class = object->type == &pyaot_float_type ? 2 : object->type == &object_type ? 3 : 0;
+    if (class) {
+        free_block *block = (free_block *)object;
+        memset(block, 0xAA, class * 16);
+        block->next = pyaot_free_lists[class];
+        pyaot_free_lists[class] = block;
+        return;
     }
     live--;
     free(object);
@@ -124,7 +135,7 @@ int64_t pyaot_int_to_i64_saturating(word a) {
 }
 float_result pyaot_int_to_float(word a) { SLOW; return (float_result){(double)as_int(a), 0}; }
 word pyaot_float_new(double x) {
-    floating *object = new_object(sizeof(floating), &float_type);
+    floating *object = new_object(sizeof(floating), &pyaot_float_type);
     object->value = x;
     return (word)object;
 }
@@ -197,7 +208,7 @@ static void print_value(word w) {
     else if (w == TRUE_WORD) fputs("True", stdout);
     else if (w == 0) fputs("<unbound>", stdout);
     else if (object->type == &big_type) print_int(as_int(w));
-    else if (object->type == &float_type) printf("%.17g", ((floating *)w)->value);
+    else if (object->type == &pyaot_float_type) printf("%.17g", ((floating *)w)->value);
     else if (object->type == &pyaot_str_type) fputs(((string *)w)->data, stdout);
     else fputs("<object>", stdout);
 }
@@ -236,6 +247,8 @@ int main(int argc, char **argv) {
     pyaot_stack_limit = (uint64_t)&here - 4 * 1024 * 1024;
     uint64_t status = pyaot_main_module().status;
     if (status) printf("error %d %s\n", (int)status, pending);
+    for (int class = 0; class < 33; class++)
+        for (free_block *b = pyaot_free_lists[class]; b; b = b->next) live--;
     printf("live %d\n", (int)live);
     if (argc > 1) printf("calls %d\n", (int)calls);
     return 0;

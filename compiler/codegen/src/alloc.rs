@@ -1,0 +1,85 @@
+//! Objects made in line: a block from a free list, filled on the spot.
+
+use core::mem::{offset_of, size_of};
+
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{self as clif, InstBuilder, Value, types};
+use pyaot_abi::functions::{float, object};
+use pyaot_abi::layout::{
+    BLOCK_MAX, FloatObject, FreeBlock, Header, InstanceObject, block_class,
+};
+use pyaot_abi::value::{UNBOUND, UNBOUND_F64};
+use pyaot_ir::{DataId, DataItem, Inst};
+
+use crate::function::FunctionCx;
+use crate::memory::Region;
+use crate::symbol::Symbol;
+
+const WORD: usize = size_of::<u64>();
+
+// A region for the second word of blocks rests on this.
+const _: () = assert!(offset_of!(FreeBlock, next) == offset_of!(Header, ty));
+
+impl FunctionCx<'_> {
+    /// An object of `size` bytes and class `ty` with one reference, its body
+    /// undefined; leaves for `slow` when the runtime has to make blocks.
+    fn new_object(&mut self, size: usize, ty: Value, slow: clif::Block) -> Value {
+        let lists = self.address(Symbol::FreeLists);
+        let list = block_class(size) * size_of::<*mut FreeBlock>();
+        let block = self.load(types::I64, Region::FreeLists, lists, list);
+        let empty = self.builder.ins().icmp_imm_s(IntCC::Equal, block, 0);
+        self.leave_if(empty, slow);
+        let next = self.load(types::I64, Region::Type, block, offset_of!(FreeBlock, next));
+        self.store(Region::FreeLists, next, lists, list);
+        let one = self.iconst(1);
+        self.store(Region::Refcount, one, block, offset_of!(Header, refcount));
+        self.store(Region::Type, ty, block, offset_of!(Header, ty));
+        block
+    }
+
+    pub(crate) fn emit_float_box(&mut self, inst: &Inst) -> Value {
+        let x = self.arg(inst, 0);
+        let slow = self.cold_block();
+        let (done, result) = self.join_block(types::I64);
+        let ty = self.address(Symbol::FloatType);
+        let object = self.new_object(size_of::<FloatObject>(), ty, slow);
+        self.store(Region::Float, x, object, offset_of!(FloatObject, value));
+        self.join(done, object);
+        self.builder.switch_to_block(slow);
+        let object = self.value_rarely(&float::float_new, &[x]);
+        self.join(done, object);
+        self.builder.switch_to_block(done);
+        result
+    }
+
+    /// An instance of the class in the operand, made from descriptor `id`.
+    pub(crate) fn emit_instance_new(&mut self, inst: &Inst, id: DataId) -> Value {
+        let class = self.arg(inst, 0);
+        let fields = match &self.program.data[id.index()] {
+            DataItem::Class(desc) => &desc.fields,
+            DataItem::Function(_) => panic!("{id} is not a class"),
+        };
+        let start = offset_of!(InstanceObject, fields);
+        let size = start + fields.len() * WORD;
+        if size > BLOCK_MAX {
+            return self.call_value(&object::instance_new, &[class]);
+        }
+        let slow = self.cold_block();
+        let (done, result) = self.join_block(types::I64);
+        let object = self.new_object(size, class, slow);
+        let unset = self.iconst(UNBOUND as i64);
+        self.store(Region::Attrs, unset, object, offset_of!(InstanceObject, attrs));
+        for (n, field) in fields.iter().enumerate() {
+            let offset = start + n * WORD;
+            let unset = if field.is_f64 { UNBOUND_F64 } else { UNBOUND };
+            let unset = self.iconst(unset as i64);
+            self.store(Region::Field(offset as u32), unset, object, offset);
+        }
+        self.join(done, object);
+        self.builder.switch_to_block(slow);
+        let object = self.value_rarely(&object::instance_new, &[class]);
+        self.join(done, object);
+        self.builder.switch_to_block(done);
+        result
+    }
+}
