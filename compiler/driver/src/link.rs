@@ -186,7 +186,7 @@ fn explain_failure(text: &str, job: &Job<'_>) -> Diagnostic {
             .explain(text.trim().to_string())
             .hint("give another place with -o");
     }
-    if let Some(line) = text.lines().find(|line| line.contains("cannot find -l") || line.contains("crt1.o")) {
+    if let Some(line) = text.lines().find(|line| line.contains("cannot find -l") || line.contains("cannot find Scrt1.o") || line.contains("cannot find crt1.o")) {
         return error(codes::NO_LINKER, "the C library to link with is not installed".into())
             .explain(line.trim().to_string())
             .hint("install it: apt install libc6-dev (Debian, Ubuntu), dnf install glibc-devel (Fedora)");

@@ -19,7 +19,7 @@ use crate::Span;
 pub(crate) struct Frame {
     pub id: FunctionId,
     pub is_async: bool,
-    /// Asynchronous itself, or a generator expression inside such a function.
+    /// Asynchronous, or a generator expression, which `await` makes so.
     pub may_await: bool,
     pub is_generator: bool,
     /// First `return` with a value: an error in an asynchronous generator.
@@ -219,11 +219,10 @@ impl<'a> Builder<'a> {
         let outer_scope = std::mem::replace(&mut self.scope, header.scope);
         let class = self.class_ids.get(&outer_scope).copied().filter(|_| parent.is_some());
         let is_generator_expression = matches!(header.kind, FunctionKind::GeneratorExpression);
-        let outer_may_await = self.frames.last().is_some_and(|frame| frame.may_await);
         self.frames.push(Frame {
             id,
             is_async: header.is_async,
-            may_await: header.is_async || (is_generator_expression && outer_may_await),
+            may_await: header.is_async || is_generator_expression,
             is_generator: false,
             returned_value: None,
             vars: Vec::new(),

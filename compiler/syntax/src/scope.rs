@@ -139,7 +139,8 @@ impl Scopes {
         let mangled = mangle(above.class_name.as_deref(), name);
         let qualname = if above.kind == ScopeKind::Module || above.get(&mangled).global {
             name.to_string()
-        } else if above.kind == ScopeKind::Class {
+        } else if above.kind == ScopeKind::Class || above.kind.is_comprehension() {
+            // CPython 3.11 says `<locals>` after functions and lambdas only.
             format!("{}.{name}", above.qualname)
         } else {
             format!("{}.<locals>.{name}", above.qualname)
