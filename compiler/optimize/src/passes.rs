@@ -2,7 +2,7 @@
 
 use pyaot_ir::{Function, Program};
 
-use crate::{cse, dce, exceptions, fold, refcounts, simplify_cfg, ssa};
+use crate::{cse, dce, exceptions, fold, ranges, refcounts, simplify_cfg, ssa};
 
 /// One pass.
 pub struct Pass {
@@ -68,7 +68,15 @@ pub static PASSES: &[Pass] = &[
     Pass::FOLD,
     Pass::SIMPLIFY_CFG,
     Pass::CSE,
+    Pass {
+        name: "ranges",
+        doc: "Turns ints that provably stay small into machine integers.",
+        required: false,
+        after: &["ssa"],
+        run: ranges::run,
+    },
     Pass::FOLD,
+    Pass::CSE,
     Pass::SIMPLIFY_CFG,
     Pass::DCE,
     Pass {

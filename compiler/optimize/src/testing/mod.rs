@@ -44,23 +44,39 @@ impl Rng {
     }
 }
 
-/// Checks that `options` leaves the meaning of random functions alone.
-pub fn check_random(seeds: std::ops::Range<u64>, options: &Options) {
+/// Instructions, and retains and releases among them, executed in all.
+#[derive(Default)]
+pub struct Work {
+    pub steps: usize,
+    pub counting: usize,
+}
+
+/// Checks that `options` leaves the meaning of random functions alone;
+/// returns what running them took.
+pub fn check_random(seeds: std::ops::Range<u64>, options: &Options) -> Work {
     let mut compared = 0u64;
+    let mut work = Work::default();
     for seed in seeds.clone() {
         let program = generate(seed);
         let mut optimized = program.clone();
         run(&mut optimized, options, &mut |_, _, _| {});
         for round in 0..6 {
-            compared += u64::from(compare(&program, &optimized, seed, round));
+            compared += u64::from(compare(&program, &optimized, seed, round, &mut work));
         }
     }
     let cases = 6 * (seeds.end - seeds.start);
     assert!(compared * 2 > cases, "only {compared} of {cases} runs could be compared");
+    work
 }
 
 /// Runs both with the same decisions. False when neither came to an end.
-fn compare(program: &Program, optimized: &Program, seed: u64, round: u64) -> bool {
+fn compare(
+    program: &Program,
+    optimized: &Program,
+    seed: u64,
+    round: u64,
+    work: &mut Work,
+) -> bool {
     let main = FuncId(program.functions.len() as u32 - 1);
     let expected = execute(program, main, seed * 31 + round);
     let found = execute(optimized, main, seed * 31 + round);
@@ -88,5 +104,7 @@ fn compare(program: &Program, optimized: &Program, seed: u64, round: u64) -> boo
     }
     assert!(expected.events == found.events, "{}", explain("other events"));
     assert!(expected.outcome == found.outcome, "{}", explain("another outcome"));
+    work.steps += found.steps;
+    work.counting += found.counting;
     true
 }
