@@ -405,3 +405,32 @@ pub fn raise_unset_field(object: &Value, name: &Str) -> PyResult<()> {
     // The class may still have an attribute of that name, or `__getattr__`.
     Err(no_attribute(object, name.as_str()))
 }
+
+/// The names of an object's attributes, sorted: what `dir(object)` starts from.
+pub fn dir(object: &Value) -> PyResult<crate::reference::List> {
+    let mut names: Vec<String> = Vec::new();
+    let mut add = |dict: &Dict| {
+        names.extend(dict.entries().filter_map(|(key, _)| key.as_str().map(|key| key.as_str().to_string())));
+    };
+    if let Some(own) = attrs_dict(object) {
+        add(own);
+    }
+    let classes = object.as_type().unwrap_or_else(|| object.ty()).mro();
+    for class in classes {
+        add(class.dict());
+    }
+    if let Some(header) = object.as_header() {
+        // SAFETY: fields are fixed when the class is made.
+        for field in unsafe { &*object.ty().fields.get() } {
+            if load_field(header, field).is_some() {
+                names.push(field.name.as_str().to_string());
+            }
+        }
+    }
+    if attrs_place(object).is_some() || object.as_type().is_some() {
+        names.extend(["__dict__", "__doc__", "__module__", "__weakref__"].map(str::to_string));
+    }
+    names.sort();
+    names.dedup();
+    Ok(crate::reference::List::from_vec(names.iter().map(|name| Value::str(name)).collect()))
+}

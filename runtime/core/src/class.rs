@@ -524,7 +524,8 @@ fn init_subclass(class: &Value, ty: &'static Type, keywords: Option<&Dict>) -> P
     let found = ty.mro()[1..].iter().find_map(|base| base.dict().get_key(&name));
     let keywords = keywords.filter(|keywords| keywords.len() > 0);
     match found {
-        Some(method) if method.ty().slots().descr_get.is_some() => {
+        // `object`'s own does nothing but refuse keywords.
+        Some(method) if method.ty().slots().descr_get.is_some() && !is_from_object(&method, &name) => {
             let get = method.ty().slots().descr_get.expect("just checked");
             let bound = get(&method, Some(class), ty)?;
             let none = Tuple::from_slice(&[]);
@@ -538,6 +539,10 @@ fn init_subclass(class: &Value, ty: &'static Type, keywords: Option<&Dict>) -> P
         ))),
         _ => Ok(()),
     }
+}
+
+fn is_from_object(method: &Value, name: &Str) -> bool {
+    OBJECT.dict().get_key(name).is_some_and(|own| own.is(method))
 }
 
 /// The base whose memory layout instances have.
@@ -626,6 +631,7 @@ pub fn find_builtin_class(name: &str) -> Option<&'static Type> {
         &crate::int::INT,
         &crate::int::BOOL,
         &crate::float::FLOAT,
+        &crate::complex::COMPLEX,
         &crate::str::STR,
         &crate::bytes::BYTES,
         &crate::list::LIST,

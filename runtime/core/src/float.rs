@@ -62,6 +62,9 @@ fn number(this: &Value) -> f64 {
     this.as_float().expect("float")
 }
 
+pub use crate::complex::{complex_conjugate, complex_imag, complex_new, complex_real};
+pub use crate::float_method::*;
+
 /// A float object.
 #[inline]
 pub fn float_new(value: f64) -> Value {
@@ -168,11 +171,7 @@ pub fn float_pow(a: f64, b: f64) -> PyResult<Value> {
         return Err(raise_zero_division_error(format_args!("0.0 cannot be raised to a negative power")));
     }
     if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
-        return Err(raise_type_error(format_args!(
-            "complex results are not supported by this program: {} ** {}",
-            repr_text(a),
-            repr_text(b)
-        )));
+        return crate::complex::pow_of_negative(a, b);
     }
     let result = a.powf(b);
     if result.is_infinite() && a.is_finite() && b.is_finite() {

@@ -14,6 +14,8 @@ use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp, operators};
 use crate::value::Value;
 
+pub use crate::int_method::*;
+
 /// An int outside the small range, or an instance of a subclass of int.
 #[repr(C)]
 pub struct IntObject {
@@ -306,7 +308,7 @@ fn divide_rounded(a: &IBig, b: &IBig) -> Option<f64> {
 }
 
 /// `bits * 2^exponent` (plus a little when `sticky`) as a float, half to even.
-fn scaled_to_float(bits: u128, sticky: bool, exponent: i64) -> Option<f64> {
+pub fn scaled_to_float(bits: u128, sticky: bool, exponent: i64) -> Option<f64> {
     if bits == 0 {
         return Some(0.0);
     }

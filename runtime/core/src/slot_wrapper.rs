@@ -232,6 +232,23 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             }
         });
     }
+    if core::ptr::eq(ty, &crate::types::TYPE) {
+        add("mro", |this, _| {
+            let mro = class_of(this)?.mro();
+            Ok(crate::reference::List::from_vec(mro.iter().map(|class| class.to_value()).collect()).into())
+        });
+        add("__subclasses__", |this, _| {
+            // SAFETY: the list is copied before anything else runs.
+            let subclasses = unsafe { (*class_of(this)?.subclasses.get()).clone() };
+            Ok(crate::reference::List::from_vec(subclasses.iter().map(|class| class.to_value()).collect()).into())
+        });
+        add("__instancecheck__", |this, args| {
+            Ok(Value::bool(crate::class::value_isinstance(one(args)?, this)?))
+        });
+        add("__subclasscheck__", |this, args| {
+            Ok(Value::bool(crate::class::value_issubclass(one(args)?, this)?))
+        });
+    }
     if is_object {
         add("__getattribute__", |this, args| {
             (base_slots(this).getattr)(this, attribute_name(one(args)?)?)
@@ -243,8 +260,34 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         add("__delattr__", |this, args| {
             (base_slots(this).setattr)(this, attribute_name(one(args)?)?, None).map(|()| Value::NONE)
         });
+        add("__dir__", |this, _| Ok(crate::attribute::dir(this)?.into()));
+        add("__sizeof__", |this, _| Ok(Value::int(this.ty().instance_size() as i64)));
+        for (name, run) in [
+            ("__init_subclass__", no_init_subclass as fn(Args<'_>) -> PyResult<Value>),
+            ("__subclasshook__", |_| Ok(Value::NOT_IMPLEMENTED)),
+        ] {
+            dict.set_str(name, crate::descriptor::class_method(&rust_function(name, run)));
+        }
         dict.set_str("__class__", getset(ty, "__class__", |this| Ok(this.ty_value()), Some(set_class)));
     }
+}
+
+fn class_of(this: &Value) -> PyResult<&'static Type> {
+    this.as_type().ok_or_else(|| {
+        raise_type_error(format_args!("descriptor requires a 'type' object but received '{}'", this.type_name()))
+    })
+}
+
+/// `object.__init_subclass__`; the class is the first argument.
+fn no_init_subclass(args: Args<'_>) -> PyResult<Value> {
+    if args.words().len() > 1 {
+        let class = args.words()[0].as_type().map_or("object", |class| class.name());
+        return Err(raise_type_error(format_args!(
+            "{class}.__init_subclass__() takes no {}arguments",
+            if args.n_keywords() > 0 { "keyword " } else { "" }
+        )));
+    }
+    Ok(Value::NONE)
 }
 
 /// `object.__class__ = class`, between classes of the program with the same fields.

@@ -339,3 +339,60 @@ fn every_signature_parses() {
         assert_eq!(signature.params.len() + receiver as usize, row.n_params, "{}", row.signature);
     }
 }
+
+/// `object.name(*args)` as text.
+fn method(object: &Value, name: &str, args: &[Value]) -> String {
+    match call::call_method(object, &Str::new(name), args) {
+        Ok(value) => repr(&value),
+        Err(raised) => traceback::format_exception(&take_pending(raised)).trim_end().to_string(),
+    }
+}
+
+#[test]
+fn methods_of_numbers() {
+    let _guard = runtime();
+    let n = Value::int;
+    let x = Value::float;
+    assert_eq!(method(&big("1000000000000000000000000000000"), "bit_length", &[]), "100");
+    assert_eq!(method(&n(-5), "bit_count", &[]), "2");
+    assert_eq!(method(&n(256), "to_bytes", &[n(1)]), "OverflowError: int too big to convert");
+    assert_eq!(method(&n(-1), "to_bytes", &[n(1)]), "OverflowError: can't convert negative int to unsigned");
+    assert_eq!(method(&n(5), "to_bytes", &[n(1), n(2)]), "TypeError: to_bytes() argument 'byteorder' must be str, not int");
+    assert_eq!(method(&n(25), "__round__", &[n(-1)]), "20");
+    assert_eq!(method(&n(-15), "__round__", &[n(-1)]), "-20");
+    assert_eq!(method(&n(3), "conjugate", &[]), "3");
+    for (value, digits, expected) in [
+        (2.675, 2, "2.67"),
+        (1e300, 2, "1e+300"),
+        (1234.5, -2, "1200.0"),
+        (1250.0, -2, "1200.0"),
+        (1350.0, -2, "1400.0"),
+        (-0.5, 0, "-0.0"),
+        (9.99, -1, "10.0"),
+        (4.0, -1, "0.0"),
+        (1e308, -308, "1e+308"),
+    ] {
+        assert_eq!(method(&x(value), "__round__", &[n(digits)]), expected, "{value} {digits}");
+    }
+    assert_eq!(method(&x(2.5), "__round__", &[]), "2");
+    assert_eq!(method(&x(5e-324), "hex", &[]), "'0x0.0000000000001p-1022'");
+    assert_eq!(method(&x(1.5), "hex", &[]), "'0x1.8000000000000p+0'");
+    let float = class::find_builtin_class("float").unwrap().to_value();
+    assert_eq!(method(&float, "fromhex", &[Value::str(" 0x.8p1 ")]), "1.0");
+    assert_eq!(method(&float, "fromhex", &[Value::str("0x1.fffffffffffff8p0")]), "2.0");
+    assert_eq!(
+        method(&float, "fromhex", &[Value::str("0x1.ffffffffffffffp1023")]),
+        "OverflowError: hexadecimal value too large to represent as a float"
+    );
+    let int = class::find_builtin_class("int").unwrap().to_value();
+    let data: Value = pyaot_core::reference::Bytes::new(&[0xff, 0xfe]).into();
+    assert_eq!(method(&int, "from_bytes", &[data, Value::str("big")]), "65534");
+    assert_eq!(method(&int, "__add__", &[n(1), n(2)]), "3");
+    assert_eq!(method(&n(2), "__add__", &[x(2.0)]), "NotImplemented");
+    assert_eq!(repr(&ok(op::value_pow(&x(-8.0), &x(0.5)))), "(1.7319121124709868e-16+2.8284271247461903j)");
+    let i = pyaot_core::complex::complex_new(0.0, 1.0);
+    assert_eq!(repr(&ok(op::value_mul(&i, &i))), "(-1+0j)");
+    assert_eq!(repr(&ok(op::value_add(&n(1), &i))), "(1+1j)");
+    assert_eq!(repr(&ok(op::value_pow(&i, &n(2)))), "(-1+0j)");
+    assert_eq!(repr(&i), "1j");
+}

@@ -10,6 +10,26 @@ macro_rules! float_functions {
         /// float or complex result, as in Python.
         fn float_pow(a: F64, b: F64) -> Value [raises];
         fn float_repr(a: F64) -> Str;
+        fn float_is_integer(a: F64) -> Bool [pure] as "float.is_integer() -> bool";
+        fn float_as_integer_ratio(a: F64) -> Tuple [raises] as "float.as_integer_ratio() -> tuple[int, int]";
+        fn float_hex(a: F64) -> Str as "float.hex() -> str";
+        fn float_fromhex(class: Value, text: Str) -> Value [raises] as "class float.fromhex(string: str, /) -> float";
+        fn float_conjugate(a: F64) -> F64 [pure] as "float.conjugate() -> float";
+        fn float_real(a: F64) -> F64 [pure] as "float.real -> float";
+        fn float_imag(a: F64) -> F64 [pure] as "float.imag -> float";
+        fn float_trunc(a: F64) -> Int [raises] as "float.__trunc__() -> int";
+        fn float_floor(a: F64) -> Int [raises] as "float.__floor__() -> int";
+        fn float_ceil(a: F64) -> Int [raises] as "float.__ceil__() -> int";
+        /// `round(a)`: an int, half to even.
+        fn float_round(a: F64) -> Int [raises];
+        /// `round(a, digits)`: correctly rounded, half to even.
+        fn float_round_digits(a: F64, digits: I64) -> F64 [raises];
+        fn float_round_method(a: F64, digits: Value) -> Value [raises] as "float.__round__(ndigits: object = None, /) -> object";
+        /// A complex object.
+        fn complex_new(real: F64, imag: F64) -> Value [pure];
+        fn complex_conjugate(a: Value) -> Value as "complex.conjugate() -> complex";
+        fn complex_real(a: Value) -> F64 as "complex.real -> float";
+        fn complex_imag(a: Value) -> F64 as "complex.imag -> float";
     } };
 }
 float_functions!(crate::declare_functions);

@@ -29,6 +29,21 @@ macro_rules! int_functions {
         fn int_from_float(a: F64) -> Int [raises];
         /// A big int literal from its decimal digits.
         fn int_from_digits(digits: Str) -> Int;
+        fn int_bit_length(a: Int) -> I64 [pure] as "int.bit_length() -> int";
+        fn int_bit_count(a: Int) -> I64 [pure] as "int.bit_count() -> int";
+        fn int_to_bytes(a: Int, length: I64, byteorder: Str, signed: Bool) -> Bytes [raises] as "int.to_bytes(length: int = 1, byteorder: str = 'big', *, signed: bool = False) -> bytes";
+        fn int_from_bytes(class: Value, bytes: Value, byteorder: Str, signed: Bool) -> Value [raises] as "class int.from_bytes(bytes: object, byteorder: str = 'big', *, signed: bool = False) -> int";
+        fn int_conjugate(a: Int) -> Int as "int.conjugate() -> int";
+        fn int_as_integer_ratio(a: Int) -> Tuple as "int.as_integer_ratio() -> tuple[int, int]";
+        fn int_real(a: Int) -> Int as "int.real -> int";
+        fn int_imag(a: Int) -> Int as "int.imag -> int";
+        fn int_numerator(a: Int) -> Int as "int.numerator -> int";
+        fn int_denominator(a: Int) -> Int as "int.denominator -> int";
+        fn int_trunc(a: Int) -> Int as "int.__trunc__() -> int";
+        fn int_floor(a: Int) -> Int as "int.__floor__() -> int";
+        fn int_ceil(a: Int) -> Int as "int.__ceil__() -> int";
+        /// Rounds to a multiple of a power of ten, half to even.
+        fn int_round(a: Int, digits: Value) -> Int [raises] as "int.__round__(ndigits: object = None, /) -> int";
     } };
 }
 int_functions!(crate::declare_functions);
