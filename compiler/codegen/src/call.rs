@@ -8,6 +8,7 @@ use cranelift_codegen::isa::CallConv;
 use pyaot_abi::functions::{AbiType, FnDecl};
 use pyaot_ir::{FuncId, Inst, Op};
 
+use crate::arms::Arm;
 use crate::function::{FunctionCx, signature};
 use crate::memory::Region;
 use crate::symbol::Symbol;
@@ -199,6 +200,9 @@ impl FunctionCx<'_> {
         inst: &Inst,
         decl: &'static FnDecl,
     ) -> Option<Value> {
+        if let Some(arm) = Arm::of(decl) {
+            return Some(self.emit_arm(inst, arm, decl));
+        }
         let scalars = inst.args.len() - self.words_of(inst).unwrap_or(0);
         let mut scalar_args = inst.args[..scalars].iter();
         let mut args = Vec::with_capacity(decl.params.len() + 1);

@@ -84,6 +84,11 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_bool_to_value(&mut self, inst: &Inst) -> Value {
         let b = self.arg(inst, 0);
+        self.bool_word(b)
+    }
+
+    /// True or False.
+    pub(crate) fn bool_word(&mut self, b: Value) -> Value {
         let b = self.builder.ins().uextend(types::I64, b);
         let distance = self.builder.ins().imul_imm_s(b, (TRUE - FALSE) as i64);
         self.builder.ins().iadd_imm_s(distance, FALSE as i64)

@@ -142,7 +142,7 @@ pub(crate) struct FunctionCx<'a> {
     predecessors: Vec<Vec<BlockId>>,
     /// Where the current instruction goes when it raises.
     error: Option<&'a Edge>,
-    /// Int operands that the slow path of the current instruction releases.
+    /// Operands that the slow path of the current instruction releases.
     slow_releases: Vec<ValueId>,
     /// The instructions, by block and place, that did so until then.
     sunk: HashSet<(BlockId, usize)>,
@@ -218,14 +218,14 @@ impl<'a> FunctionCx<'a> {
         self.builder.finalize(isa.frontend_config());
     }
 
-    /// Finds the releases of the int operands of instruction `n` that follow
-    /// it. Where its fast path knows these operands to be small, the
-    /// releases matter on the slow path alone, and are emitted there.
+    /// Finds the releases of the operands of instruction `n` that follow it.
+    /// Where its fast path knows these operands to be uncounted, the releases
+    /// matter on the slow path alone, and are emitted there.
     fn sink_releases(&mut self, id: BlockId, n: usize) {
         self.slow_releases.clear();
         let block = self.function.block(id);
         let inst = &block.insts[n];
-        if !int::fast_path_is_small(&inst.op) {
+        if !int::fast_path_is_uncounted(&inst.op) {
             return;
         }
         let mut run = (id, n + 1);
@@ -240,7 +240,7 @@ impl<'a> FunctionCx<'a> {
                 return;
             }
             let value = next.args[0];
-            if inst.args.contains(&value) && self.function.repr(value) == Repr::Int {
+            if inst.args.contains(&value) {
                 self.slow_releases.push(value);
                 self.sunk.insert((run.0, n));
             }

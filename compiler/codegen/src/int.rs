@@ -11,26 +11,30 @@ use pyaot_abi::functions::int;
 use pyaot_abi::value::{INT_BIT, small_int};
 use pyaot_ir::{Compare, Edge, Inst, IntBinary, MachineBinary, Op};
 
+use crate::arms::Arm;
 use crate::function::FunctionCx;
 
 /// Ints up to this magnitude are exact as floats, and their quotient is
 /// rounded once.
 const EXACT_FLOAT: i64 = 1 << 53;
 
-/// Whether all `Int` operands are small where the operation takes its fast
+/// Whether no word operand is counted where the operation takes its fast
 /// path. The slow path of these calls [`FunctionCx::release_slowly`].
-pub(crate) fn fast_path_is_small(op: &Op) -> bool {
-    matches!(
-        op,
-        Op::Int(_)
-            | Op::IntNeg
-            | Op::IntInvert
-            | Op::IntCompare(_)
-            | Op::IntTrueDiv
-            | Op::IntToI64
-            | Op::IntToF64
-            | Op::RangeItem
-    )
+pub(crate) fn fast_path_is_uncounted(op: &Op) -> bool {
+    match op {
+        Op::CallRuntime(decl) => Arm::of(decl).is_some_and(Arm::is_uncounted),
+        _ => matches!(
+            op,
+            Op::Int(_)
+                | Op::IntNeg
+                | Op::IntInvert
+                | Op::IntCompare(_)
+                | Op::IntTrueDiv
+                | Op::IntToI64
+                | Op::IntToF64
+                | Op::RangeItem
+        ),
+    }
 }
 
 /// The condition for signed machine ints.
@@ -71,7 +75,7 @@ impl FunctionCx<'_> {
     }
 
     /// Leaves for `slow` unless the word is a small int.
-    fn need_small(&mut self, word: Value, known: bool, slow: clif::Block) {
+    pub(crate) fn need_small(&mut self, word: Value, known: bool, slow: clif::Block) {
         if !known {
             let bit = self.bits(word, INT_BIT);
             let big = self.builder.ins().icmp_imm_u(IntCC::Equal, bit, 0);
@@ -80,7 +84,7 @@ impl FunctionCx<'_> {
     }
 
     /// Leaves for `slow` unless both operands are small ints.
-    fn need_both_small(&mut self, inst: &Inst, slow: clif::Block) {
+    pub(crate) fn need_both_small(&mut self, inst: &Inst, slow: clif::Block) {
         let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
         match (self.fact(inst, 0).small, self.fact(inst, 1).small) {
             (false, false) if a != b => {
@@ -126,15 +130,20 @@ impl FunctionCx<'_> {
             IntBinary::Shr => &int::int_rshift,
         };
         let slow = self.slow(types::I64);
-        let fast = match op {
-            IntBinary::FloorDiv | IntBinary::Mod => self.fast_division(inst, op, slow.block),
-            IntBinary::Shl | IntBinary::Shr => self.fast_shift(inst, op, slow.block),
-            _ => {
-                self.need_both_small(inst, slow.block);
-                self.fast_arithmetic(inst, op, slow.block)
-            }
-        };
+        let fast = self.fast_binary(inst, op, slow.block);
         self.finish(slow, fast, row, &[a, b])
+    }
+
+    /// The operator on two words that turn out to be small ints.
+    pub(crate) fn fast_binary(&mut self, inst: &Inst, op: IntBinary, slow: clif::Block) -> Value {
+        match op {
+            IntBinary::FloorDiv | IntBinary::Mod => self.fast_division(inst, op, slow),
+            IntBinary::Shl | IntBinary::Shr => self.fast_shift(inst, op, slow),
+            _ => {
+                self.need_both_small(inst, slow);
+                self.fast_arithmetic(inst, op, slow)
+            }
+        }
     }
 
     /// Operators that are one machine instruction on small words.

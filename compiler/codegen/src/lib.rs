@@ -24,6 +24,7 @@
 #![forbid(unsafe_code)]
 
 mod alloc;
+mod arms;
 mod call;
 mod data;
 mod facts;

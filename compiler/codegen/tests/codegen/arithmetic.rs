@@ -1,12 +1,19 @@
 //! Ints, control flow, errors.
 
+use std::fmt::Display;
+
+use pyaot_abi::functions::operation;
+
 use crate::common::{Make, program, run};
 use pyaot_ir::{Compare, Edge, IntBinary, Op, Program, Repr, Terminator, ValueId};
 
 /// Prints `op` over all pairs, operands both constant and unknown.
 fn print_pairs(op: Op, pairs: &[(i64, i64)]) -> String {
     let mut program = program();
-    let result = Repr::Int;
+    let result = match op {
+        Op::CallRuntime(_) => Repr::Value,
+        _ => Repr::Int,
+    };
     let mut f = Make::new(&mut program, "op", &[Repr::Int, Repr::Int], Some(result));
     let args = [f.b.param(0), f.b.param(1)];
     let value = f.op(op.clone(), &args);
@@ -35,13 +42,17 @@ fn print_pairs(op: Op, pairs: &[(i64, i64)]) -> String {
 }
 
 fn expect_pairs(op: IntBinary, pairs: &[(i64, i64)], python: impl Fn(i128, i128) -> i128) {
+    expect(Op::Int(op), pairs, python);
+}
+
+fn expect<T: Display>(op: Op, pairs: &[(i64, i64)], python: impl Fn(i128, i128) -> T) {
     let mut expected = String::new();
     for (a, b) in pairs {
         let value = python(i128::from(*a), i128::from(*b));
         expected.push_str(&format!("{value} {value}\n"));
     }
     expected.push_str("live 0\n");
-    assert_eq!(print_pairs(Op::Int(op), pairs), expected, "{op:?}");
+    assert_eq!(print_pairs(op.clone(), pairs), expected, "{op:?}");
 }
 
 const MAX: i64 = pyaot_abi::value::SMALL_INT_MAX;
@@ -89,6 +100,17 @@ fn int_shifts() {
         pairs.iter().copied().filter(|(a, b)| (i128::from(*a)).checked_mul(1 << b).is_some()).collect();
     expect_pairs(IntBinary::Shl, &left, |a, b| a << b);
     expect_pairs(IntBinary::Shr, &pairs, |a, b| a >> b);
+}
+
+#[test]
+fn rows_on_any_values_know_small_ints() {
+    let python = |b: bool| if b { "True" } else { "False" };
+    expect(Op::CallRuntime(&operation::value_add), &samples(), |a, b| a + b);
+    expect(Op::CallRuntime(&operation::value_isub), &samples(), |a, b| a - b);
+    expect(Op::CallRuntime(&operation::value_lt), &samples(), |a, b| python(a < b));
+    expect(Op::CallRuntime(&operation::value_eq), &samples(), |a, b| python(a == b));
+    let pairs: Vec<(i64, i64)> = samples().into_iter().filter(|(_, b)| *b > 0).collect();
+    expect(Op::CallRuntime(&operation::value_mod), &pairs, |a, b| a.rem_euclid(b));
 }
 
 /// `f(n)` is recursive fib on ints.

@@ -3,7 +3,7 @@
 use core::mem::size_of;
 
 use crate::common::{Make, program, run};
-use pyaot_abi::functions::{exception, list, object, tuple};
+use pyaot_abi::functions::{exception, list, object, operation, str, tuple};
 use pyaot_abi::layout::InstanceObject;
 use pyaot_abi::value::{FALSE, NONE, TRUE, UNBOUND};
 use pyaot_codegen::{Options, emit};
@@ -381,6 +381,40 @@ fn words_and_bools() {
         run(&program),
         "False\nTrue\nFalse\nTrue\nFalse\nFalse\nTrue\n1 1 True\n-8 9223372036854775800\n\
          True\n-9223372036854775808\nFalse\n9223372036854775807\nlive 0\n"
+    );
+}
+
+#[test]
+fn rows_with_a_common_case_in_line() {
+    let mut program = program();
+    let mut m = Make::new(&mut program, "main", &[], None);
+    let list = m.row(&list::list_from_items, &[]).unwrap();
+    let large = big(&mut m);
+    let (zero, two) = (m.int(0), m.int(2));
+    let words = [NONE, FALSE, TRUE].map(|word| m.op(Op::ConstWord(word), &[]));
+    for value in words.into_iter().chain([zero, two, large, list]) {
+        let truth = m.row(&operation::value_truth, &[value]).unwrap();
+        print_bool(&mut m, truth);
+    }
+    m.release(list);
+    let x = m.op(Op::ConstF64(1.5), &[]);
+    let x = m.op(Op::FloatBox, &[x]);
+    for value in [x, two, large] {
+        let float = m.row(&operation::value_to_float, &[value]).unwrap();
+        m.release(value);
+        print_f64(&mut m, float);
+    }
+    let texts = ["one", "two", "three", "one\0"].map(|text| m.str(text));
+    for (a, b) in [(0, 0), (0, 1), (0, 2), (0, 3)] {
+        let equal = m.row(&str::str_eq, &[texts[a], texts[b]]).unwrap();
+        print_bool(&mut m, equal);
+    }
+    m.row(&operation::value_to_float, &[words[0]]);
+    m.finish_main();
+    assert_eq!(
+        run(&program),
+        "False\nFalse\nTrue\nFalse\nTrue\nTrue\nFalse\n1.5\n2\n9.2233720368547758e+18\n\
+         True\nFalse\nFalse\nFalse\nerror 1 TypeError\nlive 0\n"
     );
 }
 

@@ -1,0 +1,161 @@
+//! Runtime rows with a common case in line: what values of unknown type
+//! most often are, before the call that can do everything.
+
+use core::mem::offset_of;
+
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
+use pyaot_abi::FnDecl;
+use pyaot_abi::functions::{operation, str};
+use pyaot_abi::layout::{FloatObject, Header, StrObject};
+use pyaot_abi::value::{FALSE, INT_BIT, LOW_MASK, NONE, TRUE, small_int};
+use pyaot_ir::{Compare, Inst, IntBinary};
+
+use crate::function::FunctionCx;
+use crate::int::signed;
+use crate::memory::Region;
+use crate::symbol::Symbol;
+
+/// The common case of a row.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Arm {
+    /// An operator on two small ints.
+    Small(IntBinary),
+    /// A comparison of two small ints.
+    SmallCompare(Compare),
+    /// The truth of a small int, of True, False, None.
+    Truth,
+    /// The number of a float or small int.
+    ToFloat,
+    /// Equality of strs: the same one, or of different length.
+    StrEq,
+}
+
+impl Arm {
+    pub(crate) fn of(decl: &FnDecl) -> Option<Arm> {
+        const ARMS: [(&FnDecl, Arm); 29] = [
+            (&operation::value_add, Arm::Small(IntBinary::Add)),
+            (&operation::value_iadd, Arm::Small(IntBinary::Add)),
+            (&operation::value_sub, Arm::Small(IntBinary::Sub)),
+            (&operation::value_isub, Arm::Small(IntBinary::Sub)),
+            (&operation::value_mul, Arm::Small(IntBinary::Mul)),
+            (&operation::value_imul, Arm::Small(IntBinary::Mul)),
+            (&operation::value_and, Arm::Small(IntBinary::And)),
+            (&operation::value_iand, Arm::Small(IntBinary::And)),
+            (&operation::value_or, Arm::Small(IntBinary::Or)),
+            (&operation::value_ior, Arm::Small(IntBinary::Or)),
+            (&operation::value_xor, Arm::Small(IntBinary::Xor)),
+            (&operation::value_ixor, Arm::Small(IntBinary::Xor)),
+            (&operation::value_floordiv, Arm::Small(IntBinary::FloorDiv)),
+            (&operation::value_ifloordiv, Arm::Small(IntBinary::FloorDiv)),
+            (&operation::value_mod, Arm::Small(IntBinary::Mod)),
+            (&operation::value_imod, Arm::Small(IntBinary::Mod)),
+            (&operation::value_lshift, Arm::Small(IntBinary::Shl)),
+            (&operation::value_ilshift, Arm::Small(IntBinary::Shl)),
+            (&operation::value_rshift, Arm::Small(IntBinary::Shr)),
+            (&operation::value_irshift, Arm::Small(IntBinary::Shr)),
+            (&operation::value_eq, Arm::SmallCompare(Compare::Eq)),
+            (&operation::value_ne, Arm::SmallCompare(Compare::Ne)),
+            (&operation::value_lt, Arm::SmallCompare(Compare::Lt)),
+            (&operation::value_le, Arm::SmallCompare(Compare::Le)),
+            (&operation::value_gt, Arm::SmallCompare(Compare::Gt)),
+            (&operation::value_ge, Arm::SmallCompare(Compare::Ge)),
+            (&operation::value_truth, Arm::Truth),
+            (&operation::value_to_float, Arm::ToFloat),
+            (&str::str_eq, Arm::StrEq),
+        ];
+        ARMS.iter().find(|(row, _)| *row == decl).map(|(_, arm)| *arm)
+    }
+
+    /// Whether no operand is counted in the common case.
+    pub(crate) fn is_uncounted(self) -> bool {
+        matches!(self, Arm::Small(_) | Arm::SmallCompare(_) | Arm::Truth)
+    }
+}
+
+impl FunctionCx<'_> {
+    pub(crate) fn emit_arm(&mut self, inst: &Inst, arm: Arm, row: &'static FnDecl) -> Value {
+        let slow = self.cold_block();
+        let ty = match arm {
+            Arm::Small(_) | Arm::SmallCompare(_) => types::I64,
+            Arm::Truth | Arm::StrEq => types::I8,
+            Arm::ToFloat => types::F64,
+        };
+        let (done, result) = self.join_block(ty);
+        match arm {
+            Arm::Small(op) => {
+                let word = self.fast_binary(inst, op, slow);
+                self.join(done, word);
+            }
+            Arm::SmallCompare(op) => {
+                self.need_both_small(inst, slow);
+                let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
+                let cond = self.builder.ins().icmp(signed(op), a, b);
+                let word = self.bool_word(cond);
+                self.join(done, word);
+            }
+            Arm::Truth => self.fast_truth(inst, slow, done),
+            Arm::ToFloat => self.fast_to_float(inst, slow, done),
+            Arm::StrEq => self.fast_str_eq(inst, slow, done),
+        }
+        self.builder.switch_to_block(slow);
+        let args: Vec<Value> = inst.args.iter().map(|arg| self.value(*arg)).collect();
+        let value = self.call_value(row, &args);
+        self.release_slowly();
+        self.join(done, value);
+        self.builder.switch_to_block(done);
+        result
+    }
+
+    fn fast_truth(&mut self, inst: &Inst, slow: clif::Block, done: clif::Block) {
+        let word = self.arg(inst, 0);
+        let int = self.next_block();
+        let other = self.next_block();
+        let bit = self.bits(word, INT_BIT);
+        self.builder.ins().brif(bit, int, &[], other, &[]);
+        self.builder.switch_to_block(int);
+        let truth = self.builder.ins().icmp_imm_s(IntCC::NotEqual, word, small_int(0) as i64);
+        self.join(done, truth);
+        self.builder.switch_to_block(other);
+        // None, False and True are the lowest immediates, in that order.
+        const { assert!(NONE < FALSE && FALSE < TRUE) };
+        let rest =
+            self.builder.ins().icmp_imm_s(IntCC::UnsignedGreaterThan, word, TRUE as i64);
+        self.leave_if(rest, slow);
+        let truth = self.is_word(word, TRUE);
+        self.join(done, truth);
+    }
+
+    fn fast_to_float(&mut self, inst: &Inst, slow: clif::Block, done: clif::Block) {
+        let word = self.arg(inst, 0);
+        let other = self.cold_block();
+        let kind = self.bits(word, LOW_MASK);
+        self.leave_if(kind, other);
+        let ty = self.load(types::I64, Region::Type, word, offset_of!(Header, ty));
+        let float = self.address(Symbol::FloatType);
+        let different = self.builder.ins().icmp(IntCC::NotEqual, ty, float);
+        self.leave_if(different, slow);
+        let x = self.load(types::F64, Region::Float, word, offset_of!(FloatObject, value));
+        self.join(done, x);
+        self.builder.switch_to_block(other);
+        self.need_small(word, false, slow);
+        let n = self.untag(word);
+        let x = self.builder.ins().fcvt_from_sint(types::F64, n);
+        self.join(done, x);
+    }
+
+    fn fast_str_eq(&mut self, inst: &Inst, slow: clif::Block, done: clif::Block) {
+        let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
+        let same = self.builder.ins().icmp(IntCC::Equal, a, b);
+        let next = self.next_block();
+        let yes = [BlockArg::Value(same)];
+        self.builder.ins().brif(same, done, &yes, next, &[]);
+        self.builder.switch_to_block(next);
+        let length = offset_of!(StrObject, byte_len);
+        let a = self.load(types::I64, Region::Immutable, a, length);
+        let b = self.load(types::I64, Region::Immutable, b, length);
+        let equal = self.builder.ins().icmp(IntCC::Equal, a, b);
+        self.leave_if(equal, slow);
+        self.join(done, same);
+    }
+}
