@@ -18,35 +18,55 @@ struct CacheEntry {
     name: *const u8,
     /// Borrowed from the class that has it; 0: no such attribute.
     value: Word,
+    /// Position of the fixed field of that name, counted from 1; 0: none.
+    field: u32,
 }
 
 const CACHE_SIZE: usize = 4096;
 static CACHE: Global<[CacheEntry; CACHE_SIZE]> =
-    Global::new([CacheEntry { version: 0, name: core::ptr::null(), value: 0 }; CACHE_SIZE]);
+    Global::new([CacheEntry { version: 0, name: core::ptr::null(), value: 0, field: 0 }; CACHE_SIZE]);
 static NEXT_VERSION: Global<u64> = Global::new(1);
+
+fn cache_slot(version: u64, name: &Str) -> usize {
+    ((version as usize).wrapping_mul(31) ^ (name.as_raw() as usize >> 4)) % CACHE_SIZE
+}
 
 /// The attribute `name` of `ty` or its bases, not bound to anything.
 #[inline]
 pub fn type_lookup(ty: &'static Type, name: &Str) -> Option<Value> {
+    lookup(ty, name).0
+}
+
+/// The attribute of the class, and the fixed field of instances.
+#[inline]
+fn lookup(ty: &'static Type, name: &Str) -> (Option<Value>, Option<&'static Field>) {
     // SAFETY: entries are copied; a value is retained before anything else
     // runs, and the class it was borrowed from keeps it as long as the
     // version stands.
     unsafe {
         let version = ty.version.get();
-        let slot = (ty.version.get() as usize).wrapping_mul(31) ^ (name.as_raw() as usize >> 4);
-        let entry = (*CACHE.get())[slot % CACHE_SIZE];
+        let entry = (*CACHE.get())[cache_slot(version, name)];
         if version != 0 && entry.version == version && entry.name == name.as_ptr().cast() {
-            let found = Value::borrow_opt(&entry.value).cloned();
-            return found;
+            return (Value::borrow_opt(&entry.value).cloned(), field_at(ty, entry.field));
         }
     }
-    type_lookup_slow(ty, name)
+    lookup_slow(ty, name)
+}
+
+#[inline]
+fn field_at(ty: &'static Type, position: u32) -> Option<&'static Field> {
+    let at = position.checked_sub(1)?;
+    // SAFETY: fields are fixed when the class is made, and it is never freed.
+    unsafe { (&*ty.fields.get()).get(at as usize) }
 }
 
 #[cold]
 #[inline(never)]
-fn type_lookup_slow(ty: &'static Type, name: &Str) -> Option<Value> {
+fn lookup_slow(ty: &'static Type, name: &Str) -> (Option<Value>, Option<&'static Field>) {
     let found = ty.mro().iter().find_map(|class| class.dict().get_key(name));
+    // SAFETY: as in `field_at`.
+    let fields = unsafe { &*ty.fields.get() };
+    let position = fields.iter().position(|field| field.name.same_text(name)).map_or(0, |at| at as u32 + 1);
     // Only names that live for ever may stand in the cache by address.
     if name.is_immortal() {
         // SAFETY: short accesses.
@@ -56,15 +76,15 @@ fn type_lookup_slow(ty: &'static Type, name: &Str) -> Option<Value> {
                 *NEXT_VERSION.get() += 1;
             }
             let version = ty.version.get();
-            let slot = (version as usize).wrapping_mul(31) ^ (name.as_raw() as usize >> 4);
-            (*CACHE.get())[slot % CACHE_SIZE] = CacheEntry {
+            (*CACHE.get())[cache_slot(version, name)] = CacheEntry {
                 version,
                 name: name.as_ptr().cast(),
                 value: found.as_ref().map_or(0, Value::as_raw),
+                field: position,
             };
         }
     }
-    found
+    (found, field_at(ty, position))
 }
 
 /// Forgets cached lookups in `ty` and its subclasses.
@@ -104,12 +124,6 @@ pub fn attrs_dict_make(object: &Value) -> Option<&Dict> {
         }
         Value::borrow_opt(&*place).and_then(Value::as_dict)
     }
-}
-
-fn find_field<'a>(ty: &'a Type, name: &Str) -> Option<&'a Field> {
-    // SAFETY: fields are fixed when the class is made.
-    let fields = unsafe { &*ty.fields.get() };
-    fields.iter().find(|field| field.name.is(name)).or_else(|| fields.iter().find(|field| field.name.same_text(name)))
 }
 
 /// The value of a fixed field, if set.
@@ -159,18 +173,18 @@ fn store_field(object: &Value, header: *mut Header, field: &Field, value: Option
 }
 
 /// The object's own attribute `name`: a fixed field or an entry of its dict.
-pub fn own_attribute(object: &Value, name: &Str) -> Option<Value> {
+#[inline]
+fn own_attribute(object: &Value, name: &Str, field: Option<&Field>) -> Option<Value> {
     let header = object.as_header()?;
-    let ty = object.ty();
-    if ty.is_heap_type()
-        && let Some(field) = find_field(ty, name)
-    {
+    if let Some(field) = field {
         return load_field(header, field);
     }
     attrs_dict(object)?.get_key(name)
 }
 
-/// Getattr slot of most classes: data descriptors, own attributes, then the class.
+/// Getattr slot of most classes: data descriptors, own attributes, then the
+/// class. Compared by address, so there must be one copy.
+#[inline(never)]
 pub fn generic_getattr(object: &Value, name: &Str) -> PyResult<Value> {
     match generic_getattr_opt(object, name)? {
         Some(value) => Ok(value),
@@ -181,7 +195,7 @@ pub fn generic_getattr(object: &Value, name: &Str) -> PyResult<Value> {
 /// As [`generic_getattr`], `None` when there is no such attribute.
 pub fn generic_getattr_opt(object: &Value, name: &Str) -> PyResult<Option<Value>> {
     let ty = object.ty();
-    let found = type_lookup(ty, name);
+    let (found, field) = lookup(ty, name);
     if let Some(attribute) = &found {
         let slots = attribute.ty().slots();
         if slots.descr_set.is_some()
@@ -190,7 +204,7 @@ pub fn generic_getattr_opt(object: &Value, name: &Str) -> PyResult<Option<Value>
             return get(attribute, Some(object), ty).map(Some);
         }
     }
-    if let Some(own) = own_attribute(object, name) {
+    if let Some(own) = own_attribute(object, name, field) {
         return Ok(Some(own));
     }
     if let Some(attribute) = found {
@@ -239,16 +253,13 @@ fn instance_dict(object: &Value) -> Value {
 /// Setattr slot of most classes.
 pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
     let ty = object.ty();
-    let found = type_lookup(ty, name);
+    let (found, field) = lookup(ty, name);
     if let Some(attribute) = &found
         && let Some(set) = attribute.ty().slots().descr_set
     {
         return set(attribute, object, value);
     }
-    if let Some(header) = object.as_header()
-        && ty.is_heap_type()
-        && let Some(field) = find_field(ty, name)
-    {
+    if let (Some(header), Some(field)) = (object.as_header(), field) {
         let had = store_field(object, header, field, value)?;
         if value.is_none() && !had {
             return Err(raise_attribute_error(format_args!("{}", name.as_str())));
@@ -333,12 +344,12 @@ pub fn lookup_method(object: &Value, name: &Str) -> PyResult<MethodLookup> {
     let ty = object.ty();
     let generic = ty.slots().getattr as usize == generic_getattr as *const () as usize
         || ty.slots().getattr as usize == crate::user_slots::getattr as *const () as usize;
-    if generic && let Some(found) = type_lookup(ty, name) {
+    if generic && let (Some(found), field) = lookup(ty, name) {
         match found.ty().layout() {
-            Layout::Function if own_attribute(object, name).is_none() => {
+            Layout::Function if own_attribute(object, name, field).is_none() => {
                 return Ok(MethodLookup::Function(found));
             }
-            Layout::MethodDescriptor if own_attribute(object, name).is_none() => {
+            Layout::MethodDescriptor if own_attribute(object, name, field).is_none() => {
                 return Ok(MethodLookup::Native(found));
             }
             _ => {}
@@ -374,6 +385,7 @@ pub fn call_found_special(object: &Value, found: &Value, args: &[Value]) -> PyRe
 }
 
 /// Repr slot of plain objects.
+#[inline(never)]
 pub fn object_repr(object: &Value) -> PyResult<Str> {
     let ty = object.ty();
     let name = crate::class::full_name(ty);
@@ -381,11 +393,13 @@ pub fn object_repr(object: &Value) -> PyResult<Str> {
 }
 
 /// Hash slot of objects that are only equal to themselves.
+#[inline(never)]
 pub fn object_hash(object: &Value) -> PyResult<i64> {
     Ok(object.as_raw().rotate_right(4) as i64)
 }
 
 /// Compare slot of objects that are only equal to themselves.
+#[inline(never)]
 pub fn object_compare(a: &Value, b: &Value, op: CompareOp) -> PyResult<Option<Value>> {
     match op {
         CompareOp::Eq if a.is(b) => Ok(Some(Value::TRUE)),

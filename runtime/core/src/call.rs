@@ -61,7 +61,7 @@ pub fn value_call_method(
 /// `callee(*args, **kwargs)`: a tuple, and a dict or None.
 pub fn value_call_ex(callee: &Value, args: &Value, kwargs: &Value) -> PyResult<Value> {
     let positional = args.as_tuple().expect("argument tuple");
-    let Some(keywords) = kwargs.as_dict().filter(|dict| dict.len() > 0) else {
+    let Some(keywords) = kwargs.as_dict().filter(|dict| !dict.is_empty()) else {
         return call(callee, positional.items());
     };
     let mut words = positional.items().to_vec();

@@ -185,7 +185,8 @@ pub fn instance_new(class: &Value) -> Value {
     new_instance(ty)
 }
 
-/// `object.__new__`.
+/// `object.__new__`. Compared by address, so there must be one copy.
+#[inline(never)]
 pub fn object_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
     if !args.is_empty() && ty.slots().init.is_some_and(|init| init as usize == object_init as *const () as usize) {
         return Err(raise_type_error(format_args!("{}() takes no arguments", ty.name())));
@@ -193,7 +194,8 @@ pub fn object_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
     Ok(new_instance(ty))
 }
 
-/// `object.__init__`.
+/// `object.__init__`. Compared by address, so there must be one copy.
+#[inline(never)]
 pub fn object_init(object: &Value, args: Args<'_>) -> PyResult<()> {
     let slots = object.ty().slots();
     let overridden = slots.new.is_some_and(|new| new as usize != object_new as *const () as usize);
@@ -522,7 +524,7 @@ fn set_names(class: &Value, dict: &Dict) -> PyResult<()> {
 fn init_subclass(class: &Value, ty: &'static Type, keywords: Option<&Dict>) -> PyResult<()> {
     let name = crate::str::intern("__init_subclass__");
     let found = ty.mro()[1..].iter().find_map(|base| base.dict().get_key(&name));
-    let keywords = keywords.filter(|keywords| keywords.len() > 0);
+    let keywords = keywords.filter(|keywords| !keywords.is_empty());
     match found {
         // `object`'s own does nothing but refuse keywords.
         Some(method) if method.ty().slots().descr_get.is_some() && !is_from_object(&method, &name) => {

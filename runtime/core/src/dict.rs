@@ -86,6 +86,12 @@ fn empty() -> DictObject {
     DictObject { header: new_header(), entries: Vec::new(), index: Vec::new(), live: 0, version: 0 }
 }
 
+impl Default for Ref<DictObject> {
+    fn default() -> Dict {
+        Dict::new()
+    }
+}
+
 impl Ref<DictObject> {
     pub fn new() -> Dict {
         Ref::alloc(empty())
@@ -107,10 +113,9 @@ impl Ref<DictObject> {
     /// The first entry at position `at` or later, with its position. Walking
     /// by position stays safe while the dict changes.
     pub fn entry_from(&self, at: usize) -> Option<(usize, Value, Value)> {
-        let found = self.entries.get(at..)?.iter().enumerate().find_map(|(i, entry)| {
+        self.entries.get(at..)?.iter().enumerate().find_map(|(i, entry)| {
             Some((at + i, entry.key.clone()?, entry.value.clone()?))
-        });
-        found
+        })
     }
 
     /// The entries, as they are when reached.

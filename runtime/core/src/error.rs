@@ -27,7 +27,7 @@ static PENDING: Global<Option<Value>> = Global::new(None);
 /// Makes `exception`, an exception object, the pending one, as it is.
 pub fn set_pending(exception: Value) -> Raised {
     // SAFETY: the old value is moved out before it is dropped.
-    let old = unsafe { core::mem::replace(&mut *PENDING.get(), Some(exception)) };
+    let old = unsafe { (*PENDING.get()).replace(exception) };
     drop(old);
     Raised(())
 }

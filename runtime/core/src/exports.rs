@@ -236,7 +236,7 @@ macro_rules! raw_marker {
             unsafe fn from_raw($r: &$raw) -> $arg {
                 $from
             }
-            fn from_bound<'a>(bound: &'a mut Option<Value>, callee: &Callee<'_>) -> PyResult<$arg> {
+            fn from_bound(bound: &mut Option<Value>, callee: &Callee<'_>) -> PyResult<$arg> {
                 let $v = bound.as_ref().ok_or_else(|| absent(callee))?;
                 $convert
             }
@@ -272,7 +272,7 @@ impl AbiParam for marker::Ptr {
     unsafe fn from_raw(raw: &*const u8) -> *const u8 {
         *raw
     }
-    fn from_bound<'a>(_: &'a mut Option<Value>, callee: &Callee<'_>) -> PyResult<*const u8> {
+    fn from_bound(_: &mut Option<Value>, callee: &Callee<'_>) -> PyResult<*const u8> {
         Err(absent(callee))
     }
 }

@@ -313,10 +313,10 @@ fn bind(function: &Function, desc: &'static FunctionDesc, args: Args<'_>, words:
     let first_default = n_positional.saturating_sub(defaults.len());
     let skipped = defaults.len().saturating_sub(n_positional);
     let mut missing = Vec::new();
-    for i in n_given..n_positional {
-        if words[i].is_none() {
+    for (i, word) in words[..n_positional].iter_mut().enumerate().skip(n_given) {
+        if word.is_none() {
             match i.checked_sub(first_default) {
-                Some(k) => words[i] = Some(defaults[k + skipped].clone()),
+                Some(k) => *word = Some(defaults[k + skipped].clone()),
                 None => missing.push(i),
             }
         }
@@ -327,10 +327,10 @@ fn bind(function: &Function, desc: &'static FunctionDesc, args: Args<'_>, words:
     // SAFETY: as above.
     let kw_defaults = unsafe { Value::borrow_opt(&function.kw_defaults) }.and_then(Value::as_dict);
     let mut missing = Vec::new();
-    for i in keyword_start..total {
-        if words[i].is_none() {
+    for (i, word) in words[..total].iter_mut().enumerate().skip(keyword_start) {
+        if word.is_none() {
             match kw_defaults.and_then(|dict| dict.get_key(name_of(i))) {
-                Some(value) => words[i] = Some(value),
+                Some(value) => *word = Some(value),
                 None => missing.push(i),
             }
         }

@@ -108,6 +108,12 @@ unsafe fn list_dealloc(header: *mut Header) {
     }
 }
 
+impl Default for Ref<ListObject> {
+    fn default() -> List {
+        List::new()
+    }
+}
+
 impl Ref<ListObject> {
     pub fn new() -> List {
         Ref::alloc(empty())

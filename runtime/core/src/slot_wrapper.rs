@@ -19,7 +19,7 @@ fn base_slots(this: &Value) -> Slots {
     }
 }
 
-fn one<'a>(args: Args<'a>) -> PyResult<&'a Value> {
+fn one(args: Args<'_>) -> PyResult<&Value> {
     Ok(&args.unpack("expected", 1, 1)?[0])
 }
 
@@ -83,7 +83,7 @@ fn run_unary(op: UnaryOp, this: &Value) -> PyResult<Value> {
     }
 }
 
-fn attribute_name<'a>(value: &'a Value) -> PyResult<&'a crate::reference::Str> {
+fn attribute_name(value: &Value) -> PyResult<&crate::reference::Str> {
     value.as_str().ok_or_else(|| {
         raise_type_error(format_args!("attribute name must be string, not '{}'", value.type_name()))
     })

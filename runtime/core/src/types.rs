@@ -205,6 +205,8 @@ impl UnaryOp {
 
 /// What a class does for each generic operation; `None`: it cannot.
 #[derive(Clone, Copy)]
+// The signatures are the documentation; names for them would hide it.
+#[allow(clippy::type_complexity)]
 pub struct Slots {
     /// Takes a dead object apart and frees it.
     pub dealloc: unsafe fn(*mut Header),

@@ -259,7 +259,9 @@ fn unary(op: UnaryOp, this: &Value) -> PyResult<Option<Value>> {
     crate::attribute::call_special(this, &crate::str::intern(op.method()), &[])
 }
 
-/// Getattr slot of classes with `__getattribute__` or `__getattr__`.
+/// Getattr slot of classes with `__getattribute__` or `__getattr__`. Compared
+/// by address, so there must be one copy.
+#[inline(never)]
 pub fn getattr(this: &Value, name: &Str) -> PyResult<Value> {
     let ty = this.ty();
     let result = match type_lookup(ty, name!("__getattribute__")) {
