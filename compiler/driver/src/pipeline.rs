@@ -75,7 +75,9 @@ pub fn fallbacks(program: &Program, strict: bool) -> Vec<Diagnostic> {
 /// From a file to an object; `None` when [`Dump`] wanted no more.
 pub fn compile(program: &Path, options: &Common, dump: &mut Dump, session: &mut Session) -> Outcome<Option<Compiled>> {
     let parsed = session.time("parse", |session| parse(program, session))?;
-    dump.text(&Emit::Ast, "ast.txt", || parsed.modules.iter().map(|module| format!("{module:#?}\n")).collect())?;
+    dump.text(&Emit::Ast, "ast.txt", || {
+        parsed.modules.iter().map(pyaot_syntax::print).collect::<Vec<_>>().join("\n")
+    })?;
     if dump.is_done() {
         return Ok(None);
     }

@@ -9,10 +9,14 @@ mod builder;
 mod expressions;
 mod parse;
 mod patterns;
+mod print;
 mod scope;
 mod statements;
+#[cfg(test)]
+mod tests;
 mod tokens;
 pub mod tree;
 
 pub use parse::parse;
+pub use print::print;
 pub use pyaot_diagnostics::Span;
