@@ -1,1 +1,32 @@
-//! pyaot lower.
+//! Typed program to IR, one construct at a time; nothing clever.
+//!
+//! Every live context becomes a function. A value's representation is a
+//! total function of its type ([`repr::repr_of`]), and every change of
+//! representation goes through [`function::FunctionLower::coerce`].
+//! Errors, reference counts and SSA form are left to the passes.
+#![forbid(unsafe_code)]
+
+mod attribute;
+mod builtin;
+mod call;
+mod class;
+mod comprehension;
+mod exception;
+mod expression;
+mod function;
+mod import;
+mod iteration;
+mod name;
+mod operator;
+mod program;
+mod repr;
+mod statement;
+mod subscript;
+
+use pyaot_analysis::Program;
+
+/// Lowers the program. `python` is the prefix of the Python to embed when
+/// the environment of the program names none.
+pub fn lower(program: &Program, python: Option<&str>) -> pyaot_ir::Program {
+    program::ProgramLower::new(program, python).run()
+}

@@ -13,3 +13,6 @@ pub mod layout;
 pub mod value;
 
 pub use functions::{AbiType, FnDecl, Param};
+
+/// Modules the runtime itself provides: importing them does not need CPython.
+pub const NATIVE_MODULES: &[&str] = &["math", "sys", "time"];

@@ -79,6 +79,11 @@ impl<'a> Infer<'a> {
         calls: &mut Vec<(Atom, CtxId)>,
     ) -> Ty {
         let Ty::Of(atoms) = callee else { return self.call_unknown(args) };
+        if atoms.len() > 1 {
+            // Told apart at run time, by the callee itself.
+            self.escape(callee);
+            return self.call_unknown(args);
+        }
         let mut all = Ty::BOTTOM;
         for atom in atoms.clone() {
             let one = match &atom {

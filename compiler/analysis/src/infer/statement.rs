@@ -513,7 +513,7 @@ impl<'a> Infer<'a> {
                 Atom::Module(*id).into()
             }
             _ => {
-                self.uses_cpython = true;
+                self.uses_cpython |= !pyaot_abi::NATIVE_MODULES.contains(&name);
                 Atom::ForeignModule(wanted.to_string()).into()
             }
         }
@@ -535,7 +535,7 @@ impl<'a> Infer<'a> {
                 return Atom::Module(id).into();
             }
         }
-        self.uses_cpython = true;
+        self.uses_cpython |= !pyaot_abi::NATIVE_MODULES.contains(&full.as_str());
         Ty::Dynamic
     }
 

@@ -9,6 +9,8 @@ macro_rules! float_functions {
         fn float_mod(a: F64, b: F64) -> F64 [raises];
         /// float or complex result, as in Python.
         fn float_pow(a: F64, b: F64) -> Value [raises];
+        /// As `float_pow` where the result is known to be real.
+        fn float_pow_real(a: F64, b: F64) -> F64 [raises];
         fn float_repr(a: F64) -> Str;
         fn float_is_integer(a: F64) -> Bool [pure] as "float.is_integer() -> bool";
         fn float_as_integer_ratio(a: F64) -> Tuple [raises] as "float.as_integer_ratio() -> tuple[int, int]";

@@ -32,6 +32,17 @@ macro_rules! object_functions {
         fn builtin_class(name: Str) -> Value;
         /// A function of the `builtins` module as a value, by name.
         fn builtin_function(name: Str) -> Value;
+        /// What a name means that the program never assigns: a member of
+        /// `builtins`; NameError.
+        fn builtin_get(name: Str) -> Value [raises];
+        /// `with`: the manager's bound `__exit__`; TypeError when it has none
+        /// (or no `__enter__`).
+        fn context_exit_method(manager: Value) -> Value [raises];
+        /// `with`: what the manager's `__enter__` returns.
+        fn context_enter(manager: Value) -> Value [raises];
+        /// Calls a bound `__exit__` with the exception's type, value and
+        /// traceback (None without one); the truth of what it returns.
+        fn context_exit(exit: Value, exception: OptValue) -> Bool [raises];
         /// The exact class of a value.
         fn value_type(object: Value) -> Value;
         /// A namespace object for a compiled module; attributes live in its dict.

@@ -1,0 +1,181 @@
+//! `object.name`, read and written.
+
+use core::mem::offset_of;
+
+use pyaot_abi::functions as rt;
+use pyaot_abi::layout::InstanceObject;
+use pyaot_abi::value::UNBOUND;
+use pyaot_analysis::classes::find_member;
+use pyaot_analysis::{Atom, Ty};
+use pyaot_ir::{Op, Repr, ValueId};
+use pyaot_syntax::tree::Expr;
+
+use crate::function::FunctionLower;
+use crate::repr::{repr_of, slot_repr};
+
+impl<'a> FunctionLower<'_, 'a> {
+    /// Offset and representation of a fixed field, when all the classes an
+    /// object may be of have it at the same place.
+    fn fixed_field(&self, ty: &Ty, name: &str) -> Option<(u32, Repr, Ty)> {
+        let mut found = None;
+        if ty.atoms().is_empty() {
+            return None;
+        }
+        for atom in ty.atoms() {
+            let Atom::Instance(class) = atom else { return None };
+            let (at, owner) = self.p.program.classes[class].field(name)?;
+            let offset = offset_of!(InstanceObject, fields) as u32 + 8 * at as u32;
+            let key = (owner, name.to_string());
+            let field = self.p.program.fields.get(&key).cloned().unwrap_or(Ty::BOTTOM);
+            let one = (offset, slot_repr(&field), field);
+            match &found {
+                None => found = Some(one),
+                Some(other) if *other == one => {}
+                Some(_) => return None,
+            }
+        }
+        found
+    }
+
+    pub fn load_attribute(&mut self, expr: &'a Expr, object: &Expr, receiver: ValueId, name: &str) -> ValueId {
+        let object_ty = self.ty(object);
+        let ty = self.ty(expr);
+        if let Some((offset, repr, _)) = self.fixed_field(&object_ty, name) {
+            return self.load_field(receiver, &object_ty, offset, repr, name, &ty);
+        }
+        if let (Some(Atom::Instance(_)), Some([(_, ctx)])) =
+            (object_ty.single(), self.ctx.calls.get(&expr.id).map(Vec::as_slice))
+        {
+            let id = self.p.functions[ctx];
+            let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Ref);
+            let value = self.emit(Op::Call(id), &[receiver]);
+            let given = self.b.function.repr(value);
+            return self.coerce(value, given, repr_of(&ty));
+        }
+        if let Some(Atom::Module(id)) = object_ty.single() {
+            let module = self.p.program.module(*id);
+            let index = module.globals.iter().position(|n| n == name);
+            if let Some(slot) = index.and_then(|n| self.p.globals.get(&(*id, n as u32)).copied()) {
+                let message = format!("module '{}' has no attribute '{name}'", module.name);
+                return self.module_global(slot, "AttributeError", &message, &ty);
+            }
+        }
+        let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
+        let name = self.str(name);
+        let value = self.runtime(&rt::object::value_getattr, &[receiver, name]);
+        self.coerce(value, Repr::Value, repr_of(&ty))
+    }
+
+    /// A global of a compiled module, by attribute or `from` import.
+    pub fn module_global(&mut self, slot: pyaot_ir::GlobalId, class: &str, message: &str, ty: &Ty) -> ValueId {
+        let repr = self.p.ir.globals[slot.index()].repr;
+        let value = self.emit(Op::GlobalGet(slot), &[]);
+        let missing = if repr == Repr::F64 {
+            let bound = self.emit(Op::IsBoundF64, &[value]);
+            self.emit(Op::BoolNot, &[bound])
+        } else {
+            self.emit(Op::IsWord(UNBOUND), &[value])
+        };
+        self.guard(missing, |this| {
+            let class = this.str(class);
+            let message = this.str(message);
+            this.raise(&rt::exception::raise_builtin, &[class, message]);
+        });
+        self.coerce(value, repr, repr_of(ty))
+    }
+
+    fn load_field(
+        &mut self,
+        receiver: ValueId,
+        object_ty: &Ty,
+        offset: u32,
+        repr: Repr,
+        name: &str,
+        ty: &Ty,
+    ) -> ValueId {
+        let object = self.coerce(receiver, repr_of(object_ty), Repr::Ref);
+        let value = self.emit(Op::FieldGet { offset, repr }, &[object]);
+        let missing = if repr == Repr::F64 {
+            let bound = self.emit(Op::IsBoundF64, &[value]);
+            self.emit(Op::BoolNot, &[bound])
+        } else {
+            self.emit(Op::IsWord(UNBOUND), &[value])
+        };
+        let wanted = repr_of(ty);
+        let has_class_value = object_ty.atoms().iter().any(|atom| match atom {
+            Atom::Instance(class) => find_member(&self.p.program.classes, *class, name).is_some(),
+            _ => false,
+        });
+        if !has_class_value {
+            self.guard(missing, |this| {
+                let name = this.str(name);
+                this.raise(&rt::object::raise_unset_field, &[object, name]);
+            });
+            return self.coerce(value, repr, wanted);
+        }
+        // An unset field shows the attribute of the class.
+        let result = self.new_local("field", wanted);
+        let (set, unset, end) = (self.b.new_block(), self.b.new_block(), self.b.new_block());
+        let held = self.hold("loaded", value);
+        self.b.branch(missing, unset, set);
+        self.b.switch_to(set);
+        let value = self.get(held);
+        let value = self.coerce(value, repr, wanted);
+        self.set(result, value);
+        self.b.jump(end, &[]);
+        self.b.switch_to(unset);
+        let name = self.str(name);
+        let word = self.coerce(object, Repr::Ref, Repr::Value);
+        let value = self.runtime(&rt::object::value_getattr, &[word, name]);
+        let value = self.coerce(value, Repr::Value, wanted);
+        self.set(result, value);
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
+        self.get(result)
+    }
+
+    pub fn store_attribute(
+        &mut self,
+        target: &Expr,
+        object: &Expr,
+        receiver: ValueId,
+        name: &str,
+        value: ValueId,
+        ty: &Ty,
+    ) {
+        let object_ty = self.ty(object);
+        if let Some((offset, repr, _)) = self.fixed_field(&object_ty, name) {
+            let object = self.coerce(receiver, repr_of(&object_ty), Repr::Ref);
+            let value = self.coerce(value, repr_of(ty), repr);
+            self.emit_unit(Op::FieldSet { offset, repr }, &[object, value]);
+            return;
+        }
+        if let (Some(Atom::Instance(_)), Some([(_, ctx)])) =
+            (object_ty.single(), self.ctx.calls.get(&target.id).map(Vec::as_slice))
+        {
+            let id = self.p.functions[ctx];
+            let wanted = self.p.program.context(*ctx).params.get(1).map_or(Repr::Value, repr_of);
+            let value = self.coerce(value, repr_of(ty), wanted);
+            self.emit_unit_call(id, &[receiver, value]);
+            return;
+        }
+        if let Some(Atom::Module(id)) = object_ty.single() {
+            let module = self.p.program.module(*id);
+            let index = module.globals.iter().position(|n| n == name);
+            if let Some(slot) = index.and_then(|n| self.p.globals.get(&(*id, n as u32)).copied()) {
+                let repr = self.p.ir.globals[slot.index()].repr;
+                let value = self.coerce(value, repr_of(ty), repr);
+                self.emit_unit(Op::GlobalSet(slot), &[value]);
+                return;
+            }
+        }
+        let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
+        let value = self.coerce(value, repr_of(ty), Repr::Value);
+        let name = self.str(name);
+        self.runtime_unit(&rt::object::value_setattr, &[receiver, name, value]);
+    }
+
+    fn emit_unit_call(&mut self, id: pyaot_ir::FuncId, args: &[ValueId]) {
+        self.b.emit(&self.p.ir, Op::Call(id), args);
+    }
+}

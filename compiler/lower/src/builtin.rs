@@ -1,0 +1,376 @@
+//! Builtin functions and methods of built-in types: rows called directly
+//! where the argument types fit, else by name through the runtime.
+
+use pyaot_abi::functions::{self as rt, AbiType, FnDecl};
+use pyaot_analysis::{Atom, Ty};
+use pyaot_ir::{Compare, FloatUnary, Op, Repr, ValueId};
+use pyaot_syntax::tree::{Expr, ExprKind, Keyword};
+
+use crate::function::FunctionLower;
+use crate::repr::repr_of;
+
+impl<'a> FunctionLower<'_, 'a> {
+    pub fn call_builtin(
+        &mut self,
+        expr: &'a Expr,
+        name: &'static str,
+        callee: &'a Expr,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> ValueId {
+        let star = args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)));
+        if !star {
+            if let Some(value) = self.builtin_inline(expr, name, args, keywords) {
+                return value;
+            }
+        }
+        let function = self.value(callee);
+        let held = self.hold("callee", function);
+        self.call_value(expr, held, args, keywords)
+    }
+
+    fn builtin_inline(
+        &mut self,
+        expr: &'a Expr,
+        name: &str,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> Option<ValueId> {
+        if name == "print" {
+            return self.print(expr, args, keywords);
+        }
+        if !keywords.is_empty() {
+            return None;
+        }
+        if let (Some((element, clauses)), "any" | "all") = (Self::inline_generator(args), name) {
+            return Some(self.any_all(element, clauses, name == "any"));
+        }
+        let types: Vec<Ty> = args.iter().map(|a| self.ty(a)).collect();
+        match (name, args, types.as_slice()) {
+            ("len", [arg], [ty]) => {
+                let value = self.expr(arg);
+                let length = match ty.single() {
+                    Some(Atom::List(_)) => self.emit(Op::ListLen, &[value]),
+                    Some(Atom::Tuple(_) | Atom::TupleOf(_)) => self.emit(Op::TupleLen, &[value]),
+                    Some(Atom::Str) => self.emit(Op::StrLen, &[value]),
+                    Some(Atom::Dict(_)) => self.runtime(&rt::dict::dict_len, &[value]),
+                    Some(Atom::Set(_)) => self.runtime(&rt::set::set_len, &[value]),
+                    _ => {
+                        let word = self.coerce(value, repr_of(ty), Repr::Value);
+                        self.runtime(&rt::operation::value_len, &[word])
+                    }
+                };
+                Some(length)
+            }
+            ("abs", [arg], [ty]) if ty.is_float() => {
+                let value = self.expr(arg);
+                Some(self.emit(Op::FloatUnary(FloatUnary::Abs), &[value]))
+            }
+            ("float", [arg], [ty]) if ty.is_number() => {
+                let value = self.expr(arg);
+                Some(self.to_f64(value, ty))
+            }
+            ("int", [arg], [ty]) if ty.is_int() || ty.is_bool() => Some(self.int(arg)),
+            ("int", [arg], [ty]) if ty.is_float() => {
+                let value = self.expr(arg);
+                Some(self.runtime(&rt::int::int_from_float, &[value]))
+            }
+            ("bool", [arg], [ty]) => {
+                let value = self.expr(arg);
+                Some(self.truth(value, ty))
+            }
+            ("str", [arg], [ty]) => {
+                let value = self.expr(arg);
+                if ty.is_str() {
+                    return Some(value);
+                }
+                let word = self.coerce(value, repr_of(ty), Repr::Value);
+                Some(self.runtime(&rt::operation::value_str, &[word]))
+            }
+            ("repr", [arg], _) => {
+                let word = self.value(arg);
+                Some(self.runtime(&rt::operation::value_repr, &[word]))
+            }
+            ("min" | "max", [first, second], [a, b])
+                if (a.is_int() && b.is_int()) || (a.is_float() && b.is_float()) =>
+            {
+                Some(self.min_max(name == "min", first, second, a.is_int()))
+            }
+            ("list", [], _) => Some(self.runtime(&rt::list::list_from_items, &[])),
+            ("dict", [], _) => Some(self.runtime(&rt::dict::dict_new, &[])),
+            ("set", [], _) => Some(self.runtime(&rt::set::set_new, &[])),
+            // A generator run on the spot has already made the list.
+            ("list", [_], _) if Self::inline_generator(args).is_some() => Some(self.expr(&args[0])),
+            ("list", [arg], _) => {
+                let word = self.value(arg);
+                Some(self.runtime(&rt::list::list_from_iterable, &[word]))
+            }
+            ("tuple", [arg], _) => {
+                let word = self.value(arg);
+                Some(self.runtime(&rt::tuple::tuple_from_iterable, &[word]))
+            }
+            ("set", [arg], _) => {
+                let word = self.value(arg);
+                Some(self.runtime(&rt::set::set_from_iterable, &[word]))
+            }
+            ("isinstance", [object, class], _) => {
+                let words = self.values([object, class].into_iter());
+                Some(self.runtime(&rt::object::value_isinstance, &words))
+            }
+            _ => self.call_row("builtins", name, None, args, keywords),
+        }
+    }
+
+    /// `a` unless `b` is smaller (larger), as Python's `min` (`max`).
+    fn min_max(&mut self, is_min: bool, first: &'a Expr, second: &'a Expr, is_int: bool) -> ValueId {
+        let a = self.expr(first);
+        let held = self.hold("first", a);
+        let b = self.expr(second);
+        let a = self.get(held);
+        let compare = if is_min { Compare::Lt } else { Compare::Gt };
+        let op = if is_int { Op::IntCompare(compare) } else { Op::FloatCompare(compare) };
+        let other = self.emit(op, &[b, a]);
+        self.emit(Op::Select, &[other, b, a])
+    }
+
+    fn print(&mut self, expr: &'a Expr, args: &'a [Expr], keywords: &'a [Keyword]) -> Option<ValueId> {
+        let names = ["sep", "end", "file", "flush"];
+        let known = keywords
+            .iter()
+            .all(|k| k.name.as_deref().is_some_and(|name| names.contains(&name)));
+        if !known {
+            return None;
+        }
+        if let ([only], []) = (args, keywords) {
+            if self.ty(only).is_str() {
+                let text = self.expr(only);
+                self.b.line = expr.span.line;
+                self.runtime_unit(&rt::io::print_str, &[text]);
+                return Some(self.none());
+            }
+        }
+        let values = self.values(args.iter().chain(keywords.iter().map(|k| &k.value)));
+        self.b.line = expr.span.line;
+        let (words, options) = values.split_at(args.len());
+        let mut all = Vec::new();
+        for name in names {
+            let at = keywords.iter().position(|k| k.name.as_deref() == Some(name));
+            all.push(match at {
+                Some(at) => options[at],
+                None => self.none(),
+            });
+        }
+        all.extend(words);
+        self.runtime_unit(&rt::io::print, &all);
+        Some(self.none())
+    }
+
+    /// A method whose row fits the receiver and the arguments.
+    pub fn call_known_method(
+        &mut self,
+        expr: &'a Expr,
+        object: &'a Expr,
+        name: &'a str,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> Option<ValueId> {
+        let object_ty = self.ty(object);
+        let ty = match object_ty.single()? {
+            Atom::List(_) => "list",
+            Atom::Dict(_) => "dict",
+            Atom::Set(_) => "set",
+            Atom::Str => "str",
+            Atom::ForeignModule(module) if module == "math" => {
+                return self.call_math(expr, object, name, args, keywords);
+            }
+            _ => return None,
+        };
+        if ty == "list" && name == "append" && keywords.is_empty() {
+            if let [arg] = args {
+                if !matches!(arg.kind, ExprKind::Starred(_)) {
+                    let list = self.expr(object);
+                    let held = self.hold("list", list);
+                    let item = self.value(arg);
+                    let list = self.get(held);
+                    self.b.line = expr.span.line;
+                    self.emit_unit(Op::ListAppend, &[list, item]);
+                    return Some(self.none());
+                }
+            }
+        }
+        self.call_row(ty, name, Some(object), args, keywords)
+    }
+
+    /// Functions of `math` on numbers, where a row of that name takes floats.
+    fn call_math(
+        &mut self,
+        expr: &'a Expr,
+        object: &'a Expr,
+        name: &str,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> Option<ValueId> {
+        let row = rt::by_name(&format!("math_{name}"))?;
+        let floats = row.params.iter().all(|p| p.ty == AbiType::F64)
+            && row.params.len() == args.len()
+            && keywords.is_empty()
+            && args.iter().all(|a| self.ty(a).is_number());
+        if !floats {
+            return None;
+        }
+        // The module must have been imported; its value is not needed.
+        self.expr(object);
+        let mut held = Vec::new();
+        for arg in args {
+            let value = self.expr(arg);
+            let ty = self.ty(arg);
+            let value = self.to_f64(value, &ty);
+            held.push(self.hold("argument", value));
+        }
+        let values: Vec<ValueId> = held.into_iter().map(|local| self.get(local)).collect();
+        self.b.line = expr.span.line;
+        if name == "sqrt" {
+            return Some(self.sqrt(row, values[0]));
+        }
+        self.finish_row(row, &values)
+    }
+
+    fn sqrt(&mut self, row: &'static FnDecl, x: ValueId) -> ValueId {
+        let zero = self.emit(Op::ConstF64(0.0), &[]);
+        let negative = self.emit(Op::FloatCompare(Compare::Lt), &[x, zero]);
+        self.guard(negative, |this| {
+            this.runtime(row, &[x]);
+        });
+        self.emit(Op::FloatUnary(FloatUnary::Sqrt), &[x])
+    }
+
+    /// Calls the row that implements `type.name`, if its parameters take
+    /// these arguments as they are.
+    fn call_row(
+        &mut self,
+        ty: &str,
+        name: &str,
+        receiver: Option<&'a Expr>,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> Option<ValueId> {
+        if !keywords.is_empty() || args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_))) {
+            return None;
+        }
+        let row = find_row(ty, name)?;
+        let params = &row.params[usize::from(receiver.is_some())..];
+        let defaults = defaults(row.python?, params.len())?;
+        if args.len() > params.len() || defaults[args.len()..].iter().any(Option::is_none) {
+            return None;
+        }
+        let fits = args.iter().zip(params).all(|(arg, param)| {
+            let ty = self.ty(arg);
+            match param.ty {
+                AbiType::Value | AbiType::OptValue => true,
+                AbiType::Int => ty.is_int(),
+                AbiType::I64 => ty.is_int(),
+                AbiType::F64 => ty.is_float(),
+                AbiType::Bool => ty.is_bool(),
+                AbiType::Str => ty.is_str(),
+                AbiType::Bytes => ty.is(&Atom::Bytes),
+                AbiType::List => matches!(ty.single(), Some(Atom::List(_))),
+                AbiType::Dict => matches!(ty.single(), Some(Atom::Dict(_))),
+                AbiType::Set => matches!(ty.single(), Some(Atom::Set(_))),
+                AbiType::Tuple | AbiType::Ptr | AbiType::Words | AbiType::Unit => false,
+            }
+        });
+        if !fits {
+            return None;
+        }
+        let line = self.b.line;
+        let mut held = Vec::new();
+        if let Some(receiver) = receiver {
+            let value = self.expr(receiver);
+            held.push(self.hold("receiver", value));
+        }
+        for (arg, param) in args.iter().zip(params) {
+            let value = match param.ty {
+                AbiType::I64 => self.index(arg),
+                AbiType::Value | AbiType::OptValue => self.value(arg),
+                _ => self.expr(arg),
+            };
+            held.push(self.hold("argument", value));
+        }
+        let mut values: Vec<ValueId> = held.into_iter().map(|local| self.get(local)).collect();
+        for (param, default) in params.iter().zip(&defaults).skip(args.len()) {
+            values.push(self.default_literal(param.ty, default.as_deref()?)?);
+        }
+        self.b.line = line;
+        self.finish_row(row, &values)
+    }
+
+    fn finish_row(&mut self, row: &'static FnDecl, values: &[ValueId]) -> Option<ValueId> {
+        if row.result == AbiType::Unit {
+            self.runtime_unit(row, values);
+            return Some(self.none());
+        }
+        Some(self.runtime(row, values))
+    }
+
+    /// A default of a signature as an operand of that ABI type.
+    fn default_literal(&mut self, ty: AbiType, text: &str) -> Option<ValueId> {
+        Some(match (ty, text) {
+            (AbiType::OptValue | AbiType::Value, "None") => self.none(),
+            (AbiType::Value | AbiType::OptValue, _) => {
+                let n: i64 = text.parse().ok()?;
+                let n = self.emit(Op::ConstInt(n), &[]);
+                self.coerce(n, Repr::Int, Repr::Value)
+            }
+            (AbiType::I64, _) => {
+                let n: i64 = text.parse().ok()?;
+                self.i64(n)
+            }
+            (AbiType::Bool, "True" | "False") => self.emit(Op::ConstBool(text == "True"), &[]),
+            _ => return None,
+        })
+    }
+}
+
+/// The row that says `as "type.name(...)"`.
+fn find_row(ty: &str, name: &str) -> Option<&'static FnDecl> {
+    let wanted = format!("{ty}.{name}(");
+    rt::ALL
+        .iter()
+        .flat_map(|rows| rows.iter())
+        .find(|row| row.python.is_some_and(|text| text.starts_with(&wanted)))
+        .copied()
+}
+
+/// The default of each of `n` parameters in a signature; `None` when the
+/// signature has variadic or keyword-only parameters.
+fn defaults(signature: &str, n: usize) -> Option<Vec<Option<String>>> {
+    let open = signature.find('(')?;
+    let close = signature.rfind(") ->").or_else(|| signature.rfind(')'))?;
+    let mut out = Vec::new();
+    let mut depth = 0;
+    let mut part = String::new();
+    let mut parts = Vec::new();
+    for c in signature[open + 1..close].chars() {
+        match c {
+            '[' | '(' => depth += 1,
+            ']' | ')' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(std::mem::take(&mut part));
+                continue;
+            }
+            _ => {}
+        }
+        part.push(c);
+    }
+    parts.push(part);
+    for part in parts.iter().map(|p| p.trim()) {
+        if part.is_empty() || part == "/" {
+            continue;
+        }
+        if part.starts_with('*') {
+            return None;
+        }
+        out.push(part.split_once('=').map(|(_, default)| default.trim().to_string()));
+    }
+    (out.len() == n).then_some(out)
+}

@@ -1,0 +1,531 @@
+//! Calls: direct where the callee is known, else through the runtime.
+
+use pyaot_abi::functions as rt;
+use pyaot_analysis::bind::{Source, bind};
+use pyaot_analysis::{Atom, CtxId, Ty, facts};
+use pyaot_ir::{LocalId, Op, Repr, ValueId};
+use pyaot_syntax::tree::{Expr, ExprKind, Keyword};
+
+use crate::class::is_super;
+use crate::function::FunctionLower;
+use crate::repr::repr_of;
+
+/// Arguments that have been evaluated, in the representation of their types.
+pub struct Evaluated {
+    args: Vec<(LocalId, Ty)>,
+    keywords: Vec<(LocalId, Ty)>,
+}
+
+impl<'a> FunctionLower<'_, 'a> {
+    pub fn call_expr(
+        &mut self,
+        expr: &'a Expr,
+        callee: &'a Expr,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> ValueId {
+        let targets = self.ctx.calls.get(&expr.id).cloned().unwrap_or_default();
+        if let ExprKind::Attribute { object, name } = &callee.kind {
+            if is_super(object) {
+                return self.call_super(expr, name, args, keywords, &targets);
+            }
+            return self.call_attribute(expr, callee, object, name, args, keywords, &targets);
+        }
+        let callee_ty = self.ty(callee);
+        match (callee_ty.single().cloned(), targets.as_slice()) {
+            (Some(Atom::Builtin(name)), _) => self.call_builtin(expr, name, callee, args, keywords),
+            (Some(Atom::Class(class)), []) if args.is_empty() && keywords.is_empty()
+                && self.ty(expr).is(&Atom::Instance(class)) =>
+            {
+                let class = self.class_object(class);
+                let object = self.runtime(&rt::object::instance_new, &[class]);
+                self.coerce(object, Repr::Value, Repr::Ref)
+            }
+            (Some(Atom::Class(class)), [(_, ctx)]) => {
+                let class = self.class_object(class);
+                let held = self.hold("class", class);
+                let evaluated = self.evaluate(args, keywords);
+                self.b.line = expr.span.line;
+                let class = self.get(held);
+                let object = self.runtime(&rt::object::instance_new, &[class]);
+                let object = self.coerce(object, Repr::Value, Repr::Ref);
+                let held = self.hold("object", object);
+                let receiver = self.get(held);
+                self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords);
+                self.get(held)
+            }
+            (Some(Atom::Function(_)), [(_, ctx)]) => {
+                let function = self.expr(callee);
+                let held = self.hold("callee", function);
+                let evaluated = self.evaluate(args, keywords);
+                self.b.line = expr.span.line;
+                let function = self.get(held);
+                self.call_context(*ctx, Some(function), None, &evaluated, args, keywords)
+            }
+            (Some(Atom::Instance(_)), [(_, ctx)]) => {
+                let receiver = self.expr(callee);
+                let held = self.hold("callee", receiver);
+                let evaluated = self.evaluate(args, keywords);
+                self.b.line = expr.span.line;
+                let receiver = self.get(held);
+                self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords)
+            }
+            _ => {
+                let function = self.value(callee);
+                let held = self.hold("callee", function);
+                self.call_value(expr, held, args, keywords)
+            }
+        }
+    }
+
+    fn evaluate(&mut self, args: &'a [Expr], keywords: &'a [Keyword]) -> Evaluated {
+        let mut one = |expr: &'a Expr| {
+            let value = self.expr(expr);
+            (self.hold("argument", value), self.ty(expr))
+        };
+        let args = args.iter().map(&mut one).collect();
+        let keywords = keywords.iter().map(|keyword| one(&keyword.value)).collect();
+        Evaluated { args, keywords }
+    }
+
+    fn evaluated_word(&mut self, argument: &(LocalId, Ty)) -> ValueId {
+        let value = self.get(argument.0);
+        self.coerce(value, repr_of(&argument.1), Repr::Value)
+    }
+
+    /// Calls a context directly. `function` is the function object, needed
+    /// for captures.
+    fn call_context(
+        &mut self,
+        ctx: CtxId,
+        function: Option<ValueId>,
+        receiver: Option<ValueId>,
+        evaluated: &Evaluated,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> ValueId {
+        let context = self.p.program.context(ctx);
+        let func = self.p.program.function(context.func);
+        let sources = bind(&func.params, receiver.is_some(), args, keywords)
+            .expect("analysis matched these arguments");
+        let params: Vec<_> = func.params.all().collect();
+        let mut values = Vec::new();
+        for (n, source) in sources.iter().enumerate() {
+            let wanted = repr_of(&context.params[n]);
+            let value = match source {
+                Source::Receiver => {
+                    let receiver = receiver.expect("a method call has a receiver");
+                    let given = self.b.function.repr(receiver);
+                    self.coerce(receiver, given, wanted)
+                }
+                Source::Arg(k) => {
+                    let (local, ty) = &evaluated.args[*k];
+                    let value = self.get(*local);
+                    self.coerce(value, repr_of(ty), wanted)
+                }
+                Source::Keyword(k) => {
+                    let (local, ty) = &evaluated.keywords[*k];
+                    let value = self.get(*local);
+                    self.coerce(value, repr_of(ty), wanted)
+                }
+                Source::Default(at) => {
+                    let default = params[*at].default.as_ref().expect("bound to its default");
+                    let value = self.constant(default);
+                    let given = self.b.function.repr(value);
+                    self.coerce(value, given, wanted)
+                }
+                Source::Rest(from) => {
+                    let words: Vec<ValueId> = evaluated.args[*from..]
+                        .iter()
+                        .map(|argument| self.evaluated_word(argument))
+                        .collect();
+                    let tuple = self.runtime(&rt::tuple::tuple_from_items, &words);
+                    self.coerce(tuple, Repr::Ref, wanted)
+                }
+                Source::RestKeywords(which) => {
+                    let dict = self.runtime(&rt::dict::dict_new, &[]);
+                    for k in which {
+                        let name = keywords[*k].name.as_deref().expect("named keywords only");
+                        let name = self.str(name);
+                        let value = self.evaluated_word(&evaluated.keywords[*k]);
+                        self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, value]);
+                    }
+                    self.coerce(dict, Repr::Ref, wanted)
+                }
+            };
+            values.push(value);
+        }
+        if func.is_generator {
+            let function = match function {
+                Some(function) => function,
+                None => self.unbound(),
+            };
+            let words: Vec<ValueId> = values
+                .iter()
+                .map(|value| {
+                    let given = self.b.function.repr(*value);
+                    self.coerce(*value, given, Repr::Value)
+                })
+                .collect();
+            return self.new_generator(ctx, function, &words);
+        }
+        if self.p.has_captures(context.func) {
+            let function = function.expect("a function with captures is called as a value");
+            let given = self.b.function.repr(function);
+            let function = self.coerce(function, given, Repr::Ref);
+            values.insert(0, function);
+        }
+        let id = self.p.functions[&ctx];
+        self.emit(Op::Call(id), &values)
+    }
+
+    /// A generator over a context; `args` are words in parameter order.
+    pub fn new_generator(&mut self, ctx: CtxId, function: ValueId, args: &[ValueId]) -> ValueId {
+        let desc = self.p.context_desc(ctx);
+        let desc = self.emit(Op::ConstData(desc), &[]);
+        let mut all = vec![desc, function];
+        all.extend(args);
+        self.runtime(&rt::iter::generator_new, &all)
+    }
+
+    /// A constant default, repeated at the call.
+    fn constant(&mut self, default: &'a Expr) -> ValueId {
+        match &default.kind {
+            ExprKind::None => self.none(),
+            ExprKind::True => self.emit(Op::ConstBool(true), &[]),
+            ExprKind::False => self.emit(Op::ConstBool(false), &[]),
+            ExprKind::Int(n) => {
+                let word = self.i64(*n);
+                self.emit(Op::IntFromI64, &[word])
+            }
+            ExprKind::Float(x) => self.emit(Op::ConstF64(*x), &[]),
+            ExprKind::Str(text) => self.str(text),
+            ExprKind::Unary { op, operand } => {
+                let value = self.constant(operand);
+                match (op, self.b.function.repr(value)) {
+                    (pyaot_syntax::tree::UnaryOp::Neg, Repr::F64) => {
+                        self.emit(Op::FloatUnary(pyaot_ir::FloatUnary::Neg), &[value])
+                    }
+                    (pyaot_syntax::tree::UnaryOp::Neg, _) => self.emit(Op::IntNeg, &[value]),
+                    (pyaot_syntax::tree::UnaryOp::Invert, _) => self.emit(Op::IntInvert, &[value]),
+                    _ => value,
+                }
+            }
+            _ => unreachable!("only constant defaults are repeated"),
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "all of them facts of the call")]
+    fn call_attribute(
+        &mut self,
+        expr: &'a Expr,
+        callee: &'a Expr,
+        object: &'a Expr,
+        name: &'a str,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+        targets: &[(Atom, CtxId)],
+    ) -> ValueId {
+        let object_ty = self.ty(object);
+        match (object_ty.single().cloned(), targets) {
+            (Some(Atom::Instance(class)), [(_, ctx)]) => {
+                let receiver = self.expr(object);
+                let held = self.hold("receiver", receiver);
+                let evaluated = self.evaluate(args, keywords);
+                self.b.line = expr.span.line;
+                let receiver = self.method_receiver(class, name, held);
+                return self.call_context(*ctx, None, receiver, &evaluated, args, keywords);
+            }
+            (Some(Atom::Class(class)), [(_, ctx)]) => {
+                let object = self.value(object);
+                let _ = object;
+                let evaluated = self.evaluate(args, keywords);
+                self.b.line = expr.span.line;
+                let receiver = self.class_receiver(class, name);
+                return self.call_context(*ctx, None, receiver, &evaluated, args, keywords);
+            }
+            (Some(Atom::Module(_)), [(Atom::Function(_), ctx)]) => {
+                let receiver = self.expr(object);
+                let function = self.load_attribute(callee, object, receiver, name);
+                let held = self.hold("callee", function);
+                let evaluated = self.evaluate(args, keywords);
+                self.b.line = expr.span.line;
+                let function = self.get(held);
+                return self.call_context(*ctx, Some(function), None, &evaluated, args, keywords);
+            }
+            (Some(Atom::Module(_)), [(Atom::Class(class), ctx)]) => {
+                let class = self.class_object(*class);
+                let held = self.hold("class", class);
+                let evaluated = self.evaluate(args, keywords);
+                self.b.line = expr.span.line;
+                let class = self.get(held);
+                let object = self.runtime(&rt::object::instance_new, &[class]);
+                let object = self.coerce(object, Repr::Value, Repr::Ref);
+                let held = self.hold("object", object);
+                let receiver = self.get(held);
+                self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords);
+                return self.get(held);
+            }
+            (None, [_, ..]) if targets.iter().all(|(atom, _)| matches!(atom, Atom::Instance(_))) => {
+                return self.dispatch(expr, object, name, args, keywords, targets);
+            }
+            _ => {}
+        }
+        if let Some(value) = self.call_known_method(expr, object, name, args, keywords) {
+            return value;
+        }
+        if matches!(object_ty.single(), Some(Atom::Module(_))) {
+            let receiver = self.expr(object);
+            let function = self.load_attribute(callee, object, receiver, name);
+            let given = self.b.function.repr(function);
+            let function = self.coerce(function, given, Repr::Value);
+            let held = self.hold("callee", function);
+            return self.call_value(expr, held, args, keywords);
+        }
+        let receiver = self.value(object);
+        let held = self.hold("receiver", receiver);
+        self.call_method_value(expr, held, name, args, keywords)
+    }
+
+    /// What a member of an instance gets as its first argument.
+    fn method_receiver(&mut self, class: pyaot_analysis::ClassKey, name: &str, held: LocalId) -> Option<ValueId> {
+        use pyaot_analysis::classes::{Member, find_member};
+        match find_member(&self.p.program.classes, class, name).map(|(_, m)| m.clone()) {
+            Some(Member::Static(_)) => None,
+            Some(Member::ClassMethod(_)) => Some(self.class_object(class)),
+            _ => Some(self.get(held)),
+        }
+    }
+
+    fn class_receiver(&mut self, class: pyaot_analysis::ClassKey, name: &str) -> Option<ValueId> {
+        use pyaot_analysis::classes::{Member, find_member};
+        match find_member(&self.p.program.classes, class, name).map(|(_, m)| m.clone()) {
+            Some(Member::ClassMethod(_)) => Some(self.class_object(class)),
+            _ => None,
+        }
+    }
+
+    /// One of several classes: told apart by the exact class.
+    fn dispatch(
+        &mut self,
+        expr: &'a Expr,
+        object: &'a Expr,
+        name: &'a str,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+        targets: &[(Atom, CtxId)],
+    ) -> ValueId {
+        let receiver = self.value(object);
+        let held = self.hold("receiver", receiver);
+        let evaluated = self.evaluate(args, keywords);
+        self.b.line = expr.span.line;
+        let repr = self.repr(expr);
+        let result = self.new_local("dispatched", repr);
+        let end = self.b.new_block();
+        for (atom, ctx) in targets {
+            let Atom::Instance(class) = atom else { continue };
+            let receiver = self.get(held);
+            let slot = self.p.class_slots[class];
+            let is = self.emit(Op::IsExactClass(slot), &[receiver]);
+            let (then, next) = (self.b.new_block(), self.b.new_block());
+            self.b.branch(is, then, next);
+            self.b.switch_to(then);
+            let receiver = self.method_receiver(*class, name, held);
+            let value = self.call_context(*ctx, None, receiver, &evaluated, args, keywords);
+            let given = self.b.function.repr(value);
+            let value = self.coerce(value, given, repr);
+            self.set(result, value);
+            self.b.jump(end, &[]);
+            self.b.switch_to(next);
+        }
+        let words: Vec<ValueId> = evaluated
+            .args
+            .iter()
+            .chain(&evaluated.keywords)
+            .map(|argument| self.evaluated_word(argument))
+            .collect();
+        let receiver = self.get(held);
+        let text = self.str(name);
+        let names = self.keyword_names(keywords);
+        let mut all = vec![receiver, text, names];
+        all.extend(words);
+        let value = self.runtime(&rt::object::value_call_method, &all);
+        let value = self.coerce(value, Repr::Value, repr);
+        self.set(result, value);
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
+        self.get(result)
+    }
+
+    fn call_super(
+        &mut self,
+        expr: &'a Expr,
+        name: &str,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+        targets: &[(Atom, CtxId)],
+    ) -> ValueId {
+        let receiver = self.func.params.positional.first().map(|param| param.var);
+        let receiver = receiver.map(|var| match self.vars[&var] {
+            crate::function::Storage::Param(value) => value,
+            crate::function::Storage::Local(local) => self.get(local),
+            crate::function::Storage::Cell(local) => {
+                let cell = self.get(local);
+                self.emit(Op::CellGet, &[cell])
+            }
+        });
+        if let [(_, ctx)] = targets {
+            let held = self.hold("receiver", receiver.expect("super() needs a first parameter"));
+            let evaluated = self.evaluate(args, keywords);
+            self.b.line = expr.span.line;
+            let receiver = self.get(held);
+            return self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords);
+        }
+        // The bound attribute, by the runtime.
+        let Some(receiver) = receiver else {
+            let (class, text) = (self.str("RuntimeError"), self.str("super(): no arguments"));
+            self.raise(&rt::exception::raise_builtin, &[class, text]);
+            return self.none();
+        };
+        let given = self.b.function.repr(receiver);
+        let receiver = self.coerce(receiver, given, Repr::Value);
+        let receiver = self.hold("receiver", receiver);
+        let class = self.enclosing_class();
+        let object = self.get(receiver);
+        let text = self.str(name);
+        let bound = self.runtime(&rt::object::super_getattr, &[class, object, text]);
+        let held = self.hold("bound", bound);
+        self.call_value(expr, held, args, keywords)
+    }
+
+    /// The class whose method this is: its slot, or the captured cell.
+    pub fn enclosing_class(&mut self) -> ValueId {
+        for n in 0..self.func.captures.len() as u32 {
+            if let Some(class) = self.p.class_capture(self.key, n) {
+                return self.class_object(class);
+            }
+            if matches!(self.func.captures[n as usize], pyaot_syntax::tree::Capture::Class(_)) {
+                let real = self.p.real_captures(self.key);
+                let at = real.iter().position(|m| *m == n).expect("a capture of the function");
+                let function = self.closure.expect("a function with captures has its object");
+                let cell = self.emit(Op::FuncCell(at as u32), &[function]);
+                return self.emit(Op::CellGet, &[cell]);
+            }
+        }
+        let (class, text) = (self.str("RuntimeError"), self.str("super(): __class__ cell not found"));
+        self.raise(&rt::exception::raise_builtin, &[class, text]);
+        self.none()
+    }
+
+    // Through the runtime.
+
+    pub fn keyword_names(&mut self, keywords: &[Keyword]) -> ValueId {
+        if keywords.is_empty() {
+            return self.none();
+        }
+        let names: Vec<ValueId> = keywords
+            .iter()
+            .map(|keyword| {
+                let text = keyword.name.clone().expect("named keywords only");
+                self.str(&text)
+            })
+            .collect();
+        let tuple = self.runtime(&rt::tuple::tuple_from_items, &names);
+        self.coerce(tuple, Repr::Ref, Repr::Value)
+    }
+
+    fn spreads(args: &[Expr], keywords: &[Keyword]) -> bool {
+        args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)))
+            || keywords.iter().any(|k| k.name.is_none())
+    }
+
+    pub fn call_value(
+        &mut self,
+        expr: &'a Expr,
+        callee: LocalId,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> ValueId {
+        if Self::spreads(args, keywords) {
+            let (args, keywords) = self.spread_arguments(args, keywords);
+            let all = [self.get(callee), self.get(args), self.get(keywords)];
+            self.b.line = expr.span.line;
+            return self.runtime(&rt::object::value_call_ex, &all);
+        }
+        let words = self.values(args.iter().chain(keywords.iter().map(|k| &k.value)));
+        self.b.line = expr.span.line;
+        let names = self.keyword_names(keywords);
+        let mut all = vec![self.get(callee), names];
+        all.extend(words);
+        self.runtime(&rt::object::value_call, &all)
+    }
+
+    fn call_method_value(
+        &mut self,
+        expr: &'a Expr,
+        receiver: LocalId,
+        name: &str,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> ValueId {
+        if Self::spreads(args, keywords) {
+            let object = self.get(receiver);
+            let text = self.str(name);
+            let bound = self.runtime(&rt::object::value_getattr, &[object, text]);
+            let held = self.hold("bound", bound);
+            return self.call_value(expr, held, args, keywords);
+        }
+        let words = self.values(args.iter().chain(keywords.iter().map(|k| &k.value)));
+        self.b.line = expr.span.line;
+        let names = self.keyword_names(keywords);
+        let object = self.get(receiver);
+        let text = self.str(name);
+        let mut all = vec![object, text, names];
+        all.extend(words);
+        self.runtime(&rt::object::value_call_method, &all)
+    }
+
+    /// A tuple and a dict (or None) for a call with `*` or `**`.
+    fn spread_arguments(&mut self, args: &'a [Expr], keywords: &'a [Keyword]) -> (LocalId, LocalId) {
+        let tuple = self.tuple_display(args);
+        let tuple = self.coerce(tuple, Repr::Ref, Repr::Value);
+        let tuple = self.hold("arguments", tuple);
+        if keywords.is_empty() {
+            let none = self.none();
+            return (tuple, self.hold("keywords", none));
+        }
+        let dict = self.runtime(&rt::dict::dict_new, &[]);
+        let held = self.hold("dict", dict);
+        for keyword in keywords {
+            let value = self.value(&keyword.value);
+            let dict = self.get(held);
+            let mapping = match &keyword.name {
+                None => value,
+                Some(name) => {
+                    // One pair, so that a repeated name is noticed.
+                    let pair = self.runtime(&rt::dict::dict_new, &[]);
+                    let name = self.str(name);
+                    self.runtime_unit(&rt::dict::dict_setitem, &[pair, name, value]);
+                    self.coerce(pair, Repr::Ref, Repr::Value)
+                }
+            };
+            self.runtime_unit(&rt::dict::dict_merge_keywords, &[dict, mapping]);
+        }
+        let dict = self.get(held);
+        let dict = self.coerce(dict, Repr::Ref, Repr::Value);
+        (tuple, self.hold("keywords", dict))
+    }
+
+    /// Whether the only argument is a generator run on the spot.
+    pub fn inline_generator(args: &'a [Expr]) -> Option<(&'a Expr, &'a [pyaot_syntax::tree::Comprehension])> {
+        match args {
+            [Expr { kind: ExprKind::InlineGenerator { element, clauses }, .. }] => Some((element, clauses)),
+            _ => None,
+        }
+    }
+
+    /// Whether a foreign function only reads its arguments.
+    pub fn reads_only(module: &str, name: &str) -> bool {
+        facts::reads_only(module, name)
+    }
+}

@@ -1,0 +1,160 @@
+//! `class` statements.
+
+use pyaot_abi::functions as rt;
+use pyaot_abi::value::UNBOUND;
+use pyaot_analysis::{ClassKey, Ty};
+use pyaot_ir as ir;
+use pyaot_ir::{Op, Repr};
+use pyaot_syntax::tree::{ClassId, Expr, ExprKind};
+
+use crate::function::{FunctionLower, Storage};
+use crate::repr::{repr_of, slot_repr};
+
+impl<'a> FunctionLower<'_, 'a> {
+    pub fn class_def(&mut self, id: ClassId, decorators: &'a [Expr], target: &'a Expr) {
+        let key = ClassKey { module: self.key.module, class: id };
+        let class = self.module.class(id);
+        let mut callees = Vec::new();
+        for decorator in decorators {
+            let callee = self.value(decorator);
+            callees.push(self.hold("decorator", callee));
+        }
+        let bases = self.tuple_display(&class.bases);
+        let bases = self.hold("bases", bases);
+        let keywords = self.class_keywords(id);
+        let cell = if class.needs_class_cell && !self.p.is_top_level(key) {
+            let unbound = self.unbound();
+            let cell = self.runtime(&rt::object::cell_new, &[unbound]);
+            let cell = self.coerce(cell, Repr::Value, Repr::Ref);
+            let local = self.hold("__class__", cell);
+            self.class_cells.insert(id, local);
+            Some(local)
+        } else {
+            None
+        };
+        for (_, var) in &class.vars {
+            if let Storage::Local(local) = self.vars[var] {
+                let unbound = self.unbound();
+                self.set(local, unbound);
+            }
+        }
+        self.block(&class.body);
+        let namespace = self.class_namespace(id);
+        let desc = self.class_desc(key);
+        let desc = self.emit(Op::ConstData(desc), &[]);
+        let bases = self.get(bases);
+        let bases = self.coerce(bases, Repr::Ref, Repr::Value);
+        let keywords = self.get(keywords);
+        let object = self.runtime(&rt::object::class_new, &[desc, bases, namespace, keywords]);
+        let held = self.hold("class", object);
+        if let Some(cell) = cell {
+            let (cell, object) = (self.get(cell), self.get(held));
+            self.emit_unit(Op::CellSet, &[cell, object]);
+        }
+        let object = self.get(held);
+        let slot = self.p.class_slots[&key];
+        self.emit_unit(Op::GlobalSet(slot), &[object]);
+        let mut value = self.get(held);
+        for callee in callees.into_iter().rev() {
+            let callee = self.get(callee);
+            let none = self.none();
+            value = self.runtime(&rt::object::value_call, &[callee, none, value]);
+        }
+        let ty = self.ty(target);
+        let value = self.coerce(value, Repr::Value, repr_of(&ty));
+        self.assign(target, value, &ty);
+    }
+
+    fn class_keywords(&mut self, id: ClassId) -> ir::LocalId {
+        let class = self.module.class(id);
+        if class.keywords.is_empty() {
+            let none = self.none();
+            return self.hold("keywords", none);
+        }
+        let dict = self.runtime(&rt::dict::dict_new, &[]);
+        let held = self.hold("dict", dict);
+        for (name, value) in &class.keywords {
+            let value = self.value(value);
+            let dict = self.get(held);
+            match name {
+                Some(name) => {
+                    let name = self.str(name);
+                    self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, value]);
+                }
+                None => self.runtime_unit(&rt::dict::dict_merge_keywords, &[dict, value]),
+            }
+        }
+        let dict = self.get(held);
+        let dict = self.coerce(dict, Repr::Ref, Repr::Value);
+        self.hold("keywords", dict)
+    }
+
+    /// What the body has bound, as a dict.
+    fn class_namespace(&mut self, id: ClassId) -> ir::ValueId {
+        let class = self.module.class(id);
+        let dict = self.runtime(&rt::dict::dict_new, &[]);
+        let held = self.hold("namespace", dict);
+        for (name, var) in &class.vars {
+            let value = match self.vars[var] {
+                Storage::Local(local) => self.get(local),
+                Storage::Cell(local) => {
+                    let cell = self.get(local);
+                    self.emit(Op::CellGet, &[cell])
+                }
+                Storage::Param(value) => value,
+            };
+            let unbound = self.emit(Op::IsWord(UNBOUND), &[value]);
+            let (set, next) = (self.b.new_block(), self.b.new_block());
+            self.b.branch(unbound, next, set);
+            self.b.switch_to(set);
+            let dict = self.get(held);
+            let name = self.str(name);
+            self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, value]);
+            self.b.jump(next, &[]);
+            self.b.switch_to(next);
+        }
+        let dict = self.get(held);
+        self.coerce(dict, Repr::Ref, Repr::Value)
+    }
+
+    fn class_desc(&mut self, key: ClassKey) -> ir::DataId {
+        let class = self.module.class(key.class);
+        let module_name = &self.module.name;
+        let fields = self.p.program.classes[&key].fields.clone();
+        let fields = fields
+            .iter()
+            .map(|(name, owner)| {
+                let ty = self.p.program.fields.get(&(*owner, name.clone()));
+                let ty = ty.cloned().unwrap_or(Ty::BOTTOM);
+                ir::FieldDescData {
+                    name: self.p.ir.intern(name),
+                    is_f64: slot_repr(&ty) == Repr::F64,
+                }
+            })
+            .collect();
+        let desc = ir::ClassDescData {
+            name: self.p.ir.intern(&class.name),
+            qualname: self.p.ir.intern(&class.qualname),
+            module: self.p.ir.intern(module_name),
+            doc: class.doc.as_ref().map(|doc| self.p.ir.intern(doc)),
+            fields,
+        };
+        self.p.ir.add_data(ir::DataItem::Class(desc))
+    }
+
+    /// The class object of a top-level class, NameError before its statement.
+    pub fn class_object(&mut self, class: ClassKey) -> ir::ValueId {
+        let slot = self.p.class_slots[&class];
+        let value = self.emit(Op::GlobalGet(slot), &[]);
+        let name = self.p.program.module(class.module).class(class.class).name.clone();
+        self.check_bound(value, &name, &rt::exception::raise_unbound_name);
+        value
+    }
+}
+
+/// Whether an expression is `super()` without arguments.
+pub fn is_super(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Call { callee, args, keywords }
+        if args.is_empty() && keywords.is_empty()
+            && matches!(&callee.kind, ExprKind::Name { name, place: pyaot_syntax::tree::Place::Builtin } if name == "super"))
+}

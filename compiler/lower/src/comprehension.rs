@@ -1,0 +1,106 @@
+//! Comprehensions, and generator expressions consumed on the spot.
+
+use pyaot_abi::functions as rt;
+use pyaot_ir::{BlockId, Op, Repr, ValueId};
+use pyaot_syntax::tree::{Comprehension, Expr};
+
+use crate::function::{FunctionLower, Storage};
+
+impl<'a> FunctionLower<'_, 'a> {
+    /// Runs `inner` for every combination of items; control then goes on
+    /// behind all loops.
+    pub fn comprehension(&mut self, clauses: &'a [Comprehension], inner: &mut dyn FnMut(&mut Self)) {
+        let Some((clause, rest)) = clauses.split_first() else { return inner(self) };
+        let mut state = self.iterate(&clause.iterable);
+        self.fresh_cells(clause);
+        let head = self.start_block();
+        let exhausted = self.b.new_block();
+        let item = self.next_item(&mut state, exhausted);
+        self.assign_item(&clause.target, item);
+        for condition in &clause.conditions {
+            let then = self.b.new_block();
+            self.condition(condition, then, head);
+            self.b.switch_to(then);
+        }
+        self.comprehension(rest, inner);
+        self.b.jump(head, &[]);
+        self.b.switch_to(exhausted);
+    }
+
+    /// Lambdas made by one run of a comprehension share its variables, not
+    /// those of the next run.
+    fn fresh_cells(&mut self, clause: &Comprehension) {
+        for var in &clause.vars {
+            if let Some(Storage::Cell(local)) = self.vars.get(var).copied() {
+                let unbound = self.unbound();
+                let cell = self.runtime(&rt::object::cell_new, &[unbound]);
+                let cell = self.coerce(cell, Repr::Value, Repr::Ref);
+                self.set(local, cell);
+            }
+        }
+    }
+
+    pub fn list_comprehension(&mut self, element: &'a Expr, clauses: &'a [Comprehension]) -> ValueId {
+        let list = self.runtime(&rt::list::list_from_items, &[]);
+        let held = self.hold("list", list);
+        self.comprehension(clauses, &mut |this| {
+            let item = this.value(element);
+            let list = this.get(held);
+            this.emit_unit(Op::ListAppend, &[list, item]);
+        });
+        self.get(held)
+    }
+
+    pub fn set_comprehension(&mut self, element: &'a Expr, clauses: &'a [Comprehension]) -> ValueId {
+        let set = self.runtime(&rt::set::set_new, &[]);
+        let held = self.hold("set", set);
+        self.comprehension(clauses, &mut |this| {
+            let item = this.value(element);
+            let set = this.get(held);
+            this.runtime_unit(&rt::set::set_add, &[set, item]);
+        });
+        self.get(held)
+    }
+
+    pub fn dict_comprehension(
+        &mut self,
+        key: &'a Expr,
+        value: &'a Expr,
+        clauses: &'a [Comprehension],
+    ) -> ValueId {
+        let dict = self.runtime(&rt::dict::dict_new, &[]);
+        let held = self.hold("dict", dict);
+        self.comprehension(clauses, &mut |this| {
+            let key = this.value(key);
+            let key = this.hold("key", key);
+            let value = this.value(value);
+            let (dict, key) = (this.get(held), this.get(key));
+            this.runtime_unit(&rt::dict::dict_setitem, &[dict, key, value]);
+        });
+        self.get(held)
+    }
+
+    /// `any(...)` / `all(...)` over a generator: stops at the first answer.
+    pub fn any_all(&mut self, element: &'a Expr, clauses: &'a [Comprehension], is_any: bool) -> ValueId {
+        let answer = self.emit(Op::ConstBool(!is_any), &[]);
+        let result = self.hold("answer", answer);
+        let found = self.b.new_block();
+        let end: BlockId = self.b.new_block();
+        self.comprehension(clauses, &mut |this| {
+            let next = this.b.new_block();
+            if is_any {
+                this.condition(element, found, next);
+            } else {
+                this.condition(element, next, found);
+            }
+            this.b.switch_to(next);
+        });
+        self.b.jump(end, &[]);
+        self.b.switch_to(found);
+        let answer = self.emit(Op::ConstBool(is_any), &[]);
+        self.set(result, answer);
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
+        self.get(result)
+    }
+}

@@ -1,0 +1,252 @@
+//! `raise`, `try`, `with`: regions, handlers, clean-ups.
+
+use pyaot_abi::functions as rt;
+use pyaot_analysis::Ty;
+use pyaot_ir::{BlockId, LocalId, Op, Repr, Terminator};
+use pyaot_syntax::tree::{Expr, Handler, Stmt, WithItem};
+
+use crate::function::{Cleanup, CleanupEntry, FunctionLower};
+use crate::repr::repr_of;
+
+impl<'a> FunctionLower<'_, 'a> {
+    pub fn raise_statement(&mut self, exception: Option<&'a Expr>, cause: Option<&'a Expr>) {
+        let line = self.b.line;
+        match exception {
+            None => self.raise(&rt::exception::reraise, &[]),
+            Some(exception) => {
+                let value = self.value(exception);
+                let held = self.hold("exception", value);
+                let cause = match cause {
+                    Some(cause) => self.value(cause),
+                    None => self.unbound(),
+                };
+                let value = self.get(held);
+                self.b.line = line;
+                self.raise(&rt::exception::raise, &[value, cause]);
+            }
+        }
+    }
+
+    /// A block that handles exceptions of a region: they are passed on to
+    /// what is outside it unless the code says otherwise.
+    fn new_handler(&mut self, outer: Option<BlockId>) -> BlockId {
+        let inner = std::mem::replace(&mut self.b.handler, outer);
+        let block = self.b.new_block();
+        self.b.function.block_mut(block).cold = true;
+        self.b.handler = inner;
+        block
+    }
+
+    /// Goes on with the pending exception outside.
+    fn propagate(&mut self, outer: Option<BlockId>) {
+        match outer {
+            Some(handler) => self.b.jump(handler, &[]),
+            None => self.b.terminate(Terminator::ReturnError),
+        }
+    }
+
+    /// Everything emitted by `body` is a region guarded by `handler`.
+    fn region(&mut self, handler: Option<BlockId>, body: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.b.handler, handler);
+        self.start_block();
+        body(self);
+        self.b.handler = outer;
+        if !self.b.is_terminated() {
+            self.start_block();
+        }
+    }
+
+    pub fn try_statement(
+        &mut self,
+        body: &'a [Stmt],
+        handlers: &'a [Handler],
+        orelse: &'a [Stmt],
+        finally: &'a [Stmt],
+    ) {
+        if finally.is_empty() {
+            self.try_except(body, handlers, orelse);
+            return;
+        }
+        let outer = self.b.handler;
+        let failed = self.new_handler(outer);
+        let end = self.b.new_block();
+        self.cleanups.push(CleanupEntry { cleanup: Cleanup::Finally(finally), outer });
+        self.region(Some(failed), |this| {
+            if handlers.is_empty() {
+                this.block(body);
+            } else {
+                this.try_except(body, handlers, orelse);
+            }
+        });
+        self.cleanups.pop();
+        if !self.b.is_terminated() {
+            self.block(finally);
+            self.b.jump(end, &[]);
+        }
+        self.b.switch_to(failed);
+        self.handling(outer, |this, exception| {
+            this.block(finally);
+            if !this.b.is_terminated() {
+                this.leave_and_raise(exception, outer);
+            }
+        });
+        self.b.switch_to(end);
+    }
+
+    /// In a handler block: takes the pending exception, runs `body` with
+    /// it as the handled one, and stops handling it on every way out.
+    fn handling(&mut self, outer: Option<BlockId>, body: impl FnOnce(&mut Self, LocalId)) {
+        let exception = self.runtime(&rt::exception::exception_enter, &[]);
+        let local = self.hold("exception", exception);
+        let leave = self.new_handler(outer);
+        self.cleanups.push(CleanupEntry { cleanup: Cleanup::Leave(local), outer });
+        self.region(Some(leave), |this| body(this, local));
+        self.cleanups.pop();
+        let after = self.b.current_block();
+        self.b.switch_to(leave);
+        let exception = self.get(local);
+        self.runtime_unit(&rt::exception::exception_leave, &[exception]);
+        self.propagate(outer);
+        self.b.switch_to(after);
+    }
+
+    fn leave(&mut self, exception: LocalId) {
+        let value = self.get(exception);
+        self.runtime_unit(&rt::exception::exception_leave, &[value]);
+    }
+
+    /// Ends handling and raises the same exception again, outside.
+    fn leave_and_raise(&mut self, exception: LocalId, outer: Option<BlockId>) {
+        self.leave(exception);
+        let inner = std::mem::replace(&mut self.b.handler, outer);
+        self.start_block();
+        let value = self.get(exception);
+        self.raise(&rt::exception::raise_again, &[value]);
+        self.b.handler = inner;
+    }
+
+    fn try_except(&mut self, body: &'a [Stmt], handlers: &'a [Handler], orelse: &'a [Stmt]) {
+        let outer = self.b.handler;
+        let caught = self.new_handler(outer);
+        let end = self.b.new_block();
+        self.region(Some(caught), |this| this.block(body));
+        if !self.b.is_terminated() {
+            self.block(orelse);
+            self.b.jump(end, &[]);
+        }
+        self.b.switch_to(caught);
+        self.handling(outer, |this, exception| {
+            for handler in handlers {
+                this.b.line = handler.span.line;
+                let next = this.b.new_block();
+                if let Some(class) = &handler.class {
+                    let class = this.value(class);
+                    let value = this.get(exception);
+                    this.b.line = handler.span.line;
+                    let matches = this.runtime(&rt::exception::exception_matches, &[value, class]);
+                    let then = this.b.new_block();
+                    this.b.branch(matches, then, next);
+                    this.b.switch_to(then);
+                }
+                this.handler_body(handler, exception, outer, end);
+                this.b.switch_to(next);
+                if handler.class.is_none() {
+                    // Nothing gets past a bare `except`.
+                    this.b.terminate(Terminator::Unreachable);
+                    return;
+                }
+            }
+            this.leave_and_raise(exception, outer);
+        });
+        self.b.switch_to(end);
+    }
+
+    fn handler_body(&mut self, handler: &'a Handler, exception: LocalId, outer: Option<BlockId>, end: BlockId) {
+        if let Some(target) = &handler.target {
+            let value = self.get(exception);
+            self.assign(target, value, &Ty::Dynamic);
+            // The name is unbound however the body ends.
+            let region = self.b.handler;
+            let unbind = self.new_handler(region);
+            self.region(Some(unbind), |this| this.block(&handler.body));
+            if !self.b.is_terminated() {
+                self.unbind(target);
+            }
+            let after = self.b.current_block();
+            self.b.switch_to(unbind);
+            self.unbind(target);
+            self.propagate(region);
+            self.b.switch_to(after);
+        } else {
+            self.block(&handler.body);
+        }
+        if !self.b.is_terminated() {
+            self.leave(exception);
+            let inner = std::mem::replace(&mut self.b.handler, outer);
+            self.b.jump(end, &[]);
+            self.b.handler = inner;
+        }
+    }
+
+    /// `name = None; del name`, which never fails.
+    fn unbind(&mut self, target: &'a Expr) {
+        let none = self.none();
+        self.assign(target, none, &Ty::Dynamic);
+        self.delete_name(target);
+    }
+
+    pub fn with_statement(&mut self, items: &'a [WithItem], body: &'a [Stmt]) {
+        let Some((item, rest)) = items.split_first() else { return self.block(body) };
+        let line = self.b.line;
+        let manager = self.value(&item.context);
+        let manager = self.hold("manager", manager);
+        let value = self.get(manager);
+        self.b.line = line;
+        let exit = self.runtime(&rt::object::context_exit_method, &[value]);
+        let exit = self.hold("exit", exit);
+        let value = self.get(manager);
+        let entered = self.runtime(&rt::object::context_enter, &[value]);
+        let outer = self.b.handler;
+        let failed = self.new_handler(outer);
+        let end = self.b.new_block();
+        self.cleanups.push(CleanupEntry { cleanup: Cleanup::With(exit), outer });
+        let held = self.hold("entered", entered);
+        self.region(Some(failed), |this| {
+            if let Some(target) = &item.target {
+                let value = this.get(held);
+                let ty = this.ty(target);
+                let value = this.coerce(value, Repr::Value, repr_of(&ty));
+                this.assign(target, value, &ty);
+            }
+            this.with_statement(rest, body);
+        });
+        self.cleanups.pop();
+        if !self.b.is_terminated() {
+            self.b.line = line;
+            let exit = self.get(exit);
+            let unbound = self.unbound();
+            self.runtime_unit(&rt::object::context_exit, &[exit, unbound]);
+            self.b.jump(end, &[]);
+        }
+        self.b.switch_to(failed);
+        self.handling(outer, |this, exception| {
+            let function = this.get(exit);
+            let value = this.get(exception);
+            this.b.line = line;
+            let swallowed = this.runtime(&rt::object::context_exit, &[function, value]);
+            let (swallow, again) = (this.b.new_block(), this.b.new_block());
+            this.b.branch(swallowed, swallow, again);
+            this.b.switch_to(swallow);
+            this.leave(exception);
+            this.b.jump(end, &[]);
+            this.b.switch_to(again);
+            this.leave_and_raise(exception, outer);
+        });
+        self.b.switch_to(end);
+    }
+
+    /// Whether a word is `None`.
+    pub fn is_none(&mut self, value: pyaot_ir::ValueId) -> pyaot_ir::ValueId {
+        self.emit(Op::IsWord(pyaot_abi::value::NONE), &[value])
+    }
+}

@@ -1,0 +1,403 @@
+//! Expressions: values, conditions, displays, f-strings.
+
+use pyaot_abi::functions as rt;
+use pyaot_abi::value;
+use pyaot_analysis::{Atom, Ty};
+use pyaot_ir::{BlockId, Compare, Op, Repr, ValueId};
+use pyaot_syntax::tree::{Expr, ExprKind, FStringPart, UnaryOp};
+
+use crate::function::FunctionLower;
+use crate::repr::repr_of;
+
+impl<'a> FunctionLower<'_, 'a> {
+    /// The value of an expression, in the representation of its type.
+    pub fn expr(&mut self, expr: &'a Expr) -> ValueId {
+        let line = std::mem::replace(&mut self.b.line, expr.span.line);
+        let value = self.expr_value(expr);
+        let given = self.b.function.repr(value);
+        let value = self.coerce(value, given, self.repr(expr));
+        self.b.line = line;
+        value
+    }
+
+    /// As [`FunctionLower::expr`], in whatever representation is at hand.
+    fn expr_value(&mut self, expr: &'a Expr) -> ValueId {
+        match &expr.kind {
+            ExprKind::None => self.none(),
+            ExprKind::True => self.emit(Op::ConstBool(true), &[]),
+            ExprKind::False => self.emit(Op::ConstBool(false), &[]),
+            ExprKind::Ellipsis => self.word(value::ELLIPSIS),
+            ExprKind::Int(n) if (value::SMALL_INT_MIN..=value::SMALL_INT_MAX).contains(n) => {
+                self.emit(Op::ConstInt(*n), &[])
+            }
+            ExprKind::Int(n) => {
+                let digits = self.str(&n.to_string());
+                self.runtime(&rt::int::int_from_digits, &[digits])
+            }
+            ExprKind::BigInt(digits) => {
+                let digits = self.str(digits);
+                self.runtime(&rt::int::int_from_digits, &[digits])
+            }
+            ExprKind::Float(x) => self.emit(Op::ConstF64(*x), &[]),
+            ExprKind::Complex(imaginary) => {
+                let imaginary = self.emit(Op::ConstF64(*imaginary), &[]);
+                self.runtime(&rt::float::complex_imaginary, &[imaginary])
+            }
+            ExprKind::Str(text) => self.str(text),
+            ExprKind::Bytes(bytes) => {
+                // One character a byte: the text of the literal in latin-1.
+                let text: String = bytes.iter().map(|b| *b as char).collect();
+                let text = self.str(&text);
+                self.runtime(&rt::bytes::bytes_from_latin1, &[text])
+            }
+            ExprKind::Name { .. } => self.name(expr),
+            ExprKind::List(items) => self.list_display(items),
+            ExprKind::Tuple(items) => self.tuple_display(items),
+            ExprKind::Set(items) => self.set_display(items),
+            ExprKind::Dict(entries) => self.dict_display(entries),
+            ExprKind::Starred(inner) => self.expr(inner),
+            ExprKind::Unary { op, operand } => self.unary(*op, operand),
+            ExprKind::Binary { op, left, right } => self.binary_expr(expr, *op, left, right),
+            ExprKind::Compare { first, rest } => self.compare_expr(expr, first, rest),
+            ExprKind::And(operands) => self.and_or(expr, operands, true),
+            ExprKind::Or(operands) => self.and_or(expr, operands, false),
+            ExprKind::Conditional { test, body, orelse } => {
+                let repr = self.repr(expr);
+                let result = self.new_local("conditional", repr);
+                let (then, otherwise, end) =
+                    (self.b.new_block(), self.b.new_block(), self.b.new_block());
+                self.condition(test, then, otherwise);
+                for (block, branch) in [(then, body), (otherwise, orelse)] {
+                    self.b.switch_to(block);
+                    let value = self.expr(branch);
+                    let value = self.coerce(value, self.repr(branch), repr);
+                    self.set(result, value);
+                    self.b.jump(end, &[]);
+                }
+                self.b.switch_to(end);
+                self.get(result)
+            }
+            ExprKind::Attribute { object, name } => {
+                let receiver = self.expr(object);
+                self.b.line = expr.span.line;
+                self.load_attribute(expr, object, receiver, name)
+            }
+            ExprKind::Subscript { object, index } => {
+                let container = self.expr(object);
+                let held = self.hold("container", container);
+                let key = self.subscript_key(object, index);
+                let container = self.get(held);
+                self.b.line = expr.span.line;
+                let ty = self.ty(expr);
+                self.load_item(object, container, &key, &ty)
+            }
+            ExprKind::Slice { start, stop, step } => {
+                let mut held = Vec::new();
+                for part in [start, stop, step] {
+                    let value = match part {
+                        Some(part) => self.value(part),
+                        None => self.none(),
+                    };
+                    held.push(self.hold("bound", value));
+                }
+                let parts: Vec<ValueId> = held.into_iter().map(|local| self.get(local)).collect();
+                self.runtime(&rt::iter::slice_new, &parts)
+            }
+            ExprKind::Call { callee, args, keywords } => self.call_expr(expr, callee, args, keywords),
+            ExprKind::FString(parts) => self.fstring(parts),
+            ExprKind::ListComp { element, clauses } | ExprKind::InlineGenerator { element, clauses } => {
+                self.list_comprehension(element, clauses)
+            }
+            ExprKind::SetComp { element, clauses } => self.set_comprehension(element, clauses),
+            ExprKind::DictComp { key, value, clauses } => self.dict_comprehension(key, value, clauses),
+            ExprKind::GeneratorExp { function, iterable } => {
+                let iterable = self.value(iterable);
+                let iterator = self.runtime(&rt::iter::value_iter, &[iterable]);
+                let held = self.hold("iterator", iterator);
+                let object = self.function_object(*function);
+                let iterator = self.get(held);
+                let ctx = self.ctx.calls[&expr.id][0].1;
+                self.new_generator(ctx, object, &[iterator])
+            }
+            ExprKind::Lambda(function) => self.function_object(*function),
+            ExprKind::Walrus { target, value } => {
+                let result = self.expr(value);
+                let held = self.hold("walrus", result);
+                let ty = self.ty(value);
+                let result = self.get(held);
+                self.assign(target, result, &ty);
+                self.get(held)
+            }
+            ExprKind::Yield(value) => {
+                let value = match value {
+                    Some(value) => self.value(value),
+                    None => self.none(),
+                };
+                self.runtime(&rt::iter::generator_yield, &[value])
+            }
+            ExprKind::YieldFrom(value) => {
+                let value = self.value(value);
+                self.runtime(&rt::iter::generator_yield_from, &[value])
+            }
+            ExprKind::Await(value) => self.value(value),
+        }
+    }
+
+    /// Several expressions as words, all evaluated before any is used.
+    pub fn values(&mut self, exprs: impl Iterator<Item = &'a Expr>) -> Vec<ValueId> {
+        let held: Vec<_> = exprs
+            .map(|expr| {
+                let value = self.value(expr);
+                self.hold("item", value)
+            })
+            .collect();
+        held.into_iter().map(|local| self.get(local)).collect()
+    }
+
+    fn has_star(items: &[Expr]) -> bool {
+        items.iter().any(|item| matches!(item.kind, ExprKind::Starred(_)))
+    }
+
+    pub fn list_display(&mut self, items: &'a [Expr]) -> ValueId {
+        if !Self::has_star(items) {
+            let words = self.values(items.iter());
+            return self.runtime(&rt::list::list_from_items, &words);
+        }
+        let list = self.runtime(&rt::list::list_from_items, &[]);
+        let held = self.hold("list", list);
+        for item in items {
+            let value = self.value(item);
+            let list = self.get(held);
+            if matches!(item.kind, ExprKind::Starred(_)) {
+                self.runtime_unit(&rt::list::list_extend, &[list, value]);
+            } else {
+                self.emit_unit(Op::ListAppend, &[list, value]);
+            }
+        }
+        self.get(held)
+    }
+
+    pub fn tuple_display(&mut self, items: &'a [Expr]) -> ValueId {
+        if Self::has_star(items) {
+            let list = self.list_display(items);
+            return self.runtime(&rt::tuple::tuple_from_iterable, &[list]);
+        }
+        let words = self.values(items.iter());
+        self.runtime(&rt::tuple::tuple_from_items, &words)
+    }
+
+    fn set_display(&mut self, items: &'a [Expr]) -> ValueId {
+        let set = self.runtime(&rt::set::set_new, &[]);
+        let held = self.hold("set", set);
+        for item in items {
+            let value = self.value(item);
+            let set = self.get(held);
+            if matches!(item.kind, ExprKind::Starred(_)) {
+                self.runtime_unit(&rt::set::set_update_one, &[set, value]);
+            } else {
+                self.runtime_unit(&rt::set::set_add, &[set, value]);
+            }
+        }
+        self.get(held)
+    }
+
+    fn dict_display(&mut self, entries: &'a [(Option<Expr>, Expr)]) -> ValueId {
+        let dict = self.runtime(&rt::dict::dict_new, &[]);
+        let held = self.hold("dict", dict);
+        for (key, value) in entries {
+            match key {
+                Some(key) => {
+                    let words = self.values([key, value].into_iter());
+                    let dict = self.get(held);
+                    self.runtime_unit(&rt::dict::dict_setitem, &[dict, words[0], words[1]]);
+                }
+                None => {
+                    let mapping = self.value(value);
+                    let dict = self.get(held);
+                    self.runtime_unit(&rt::dict::dict_update_from, &[dict, mapping]);
+                }
+            }
+        }
+        self.get(held)
+    }
+
+    // Text.
+
+    fn fstring(&mut self, parts: &'a [FStringPart]) -> ValueId {
+        if parts.is_empty() {
+            return self.str("");
+        }
+        let mut held = Vec::new();
+        for part in parts {
+            let text = match part {
+                FStringPart::Text(text) => self.str(text),
+                FStringPart::Value { value, conversion, spec } => {
+                    self.fstring_value(value, *conversion, spec.as_deref())
+                }
+            };
+            held.push(self.hold("part", text));
+        }
+        let parts: Vec<ValueId> = held.into_iter().map(|local| self.get(local)).collect();
+        if let [only] = parts.as_slice() {
+            return *only;
+        }
+        self.runtime(&rt::str::str_join_parts, &parts)
+    }
+
+    fn fstring_value(
+        &mut self,
+        expr: &'a Expr,
+        conversion: Option<char>,
+        spec: Option<&'a [FStringPart]>,
+    ) -> ValueId {
+        let is_str = self.ty(expr).is_str();
+        let mut value = self.expr(expr);
+        let mut repr = self.repr(expr);
+        if let Some(conversion) = conversion {
+            let word = self.coerce(value, repr, Repr::Value);
+            let row = match conversion {
+                'r' => &rt::operation::value_repr,
+                'a' => &rt::operation::value_ascii,
+                _ => &rt::operation::value_str,
+            };
+            value = self.runtime(row, &[word]);
+            repr = Repr::Ref;
+        }
+        match spec {
+            None if is_str || conversion.is_some() => value,
+            None => {
+                let word = self.coerce(value, repr, Repr::Value);
+                let spec = self.str("");
+                self.runtime(&rt::operation::value_format, &[word, spec])
+            }
+            Some(spec) => {
+                let held = self.hold("formatted", value);
+                let spec = self.fstring(spec);
+                let value = self.get(held);
+                let word = self.coerce(value, repr, Repr::Value);
+                self.runtime(&rt::operation::value_format, &[word, spec])
+            }
+        }
+    }
+
+    // Truth.
+
+    /// Branches on the truth of an expression.
+    pub fn condition(&mut self, expr: &'a Expr, then: BlockId, otherwise: BlockId) {
+        match &expr.kind {
+            ExprKind::Unary { op: UnaryOp::Not, operand } => self.condition(operand, otherwise, then),
+            ExprKind::And(operands) => {
+                for operand in &operands[..operands.len() - 1] {
+                    let next = self.b.new_block();
+                    self.condition(operand, next, otherwise);
+                    self.b.switch_to(next);
+                }
+                self.condition(&operands[operands.len() - 1], then, otherwise);
+            }
+            ExprKind::Or(operands) => {
+                for operand in &operands[..operands.len() - 1] {
+                    let next = self.b.new_block();
+                    self.condition(operand, then, next);
+                    self.b.switch_to(next);
+                }
+                self.condition(&operands[operands.len() - 1], then, otherwise);
+            }
+            _ => {
+                let value = self.expr(expr);
+                let ty = self.ty(expr);
+                let truth = self.truth(value, &ty);
+                self.b.branch(truth, then, otherwise);
+            }
+        }
+    }
+
+    /// The truth of a value, as `Bool`.
+    pub fn truth(&mut self, value: ValueId, ty: &Ty) -> ValueId {
+        let zero_compare = |this: &mut Self, length: ValueId| {
+            let zero = this.i64(0);
+            this.emit(Op::MachineCompare(Compare::Ne), &[length, zero])
+        };
+        match ty.single() {
+            Some(Atom::Bool) => return value,
+            Some(Atom::Int) => {
+                let zero = self.emit(Op::ConstInt(0), &[]);
+                return self.emit(Op::IntCompare(Compare::Ne), &[value, zero]);
+            }
+            Some(Atom::Float | Atom::NonNegFloat) => {
+                let zero = self.emit(Op::ConstF64(0.0), &[]);
+                return self.emit(Op::FloatCompare(Compare::Ne), &[value, zero]);
+            }
+            Some(Atom::None) => return self.emit(Op::ConstBool(false), &[]),
+            Some(Atom::Str) => {
+                let length = self.emit(Op::StrLen, &[value]);
+                return zero_compare(self, length);
+            }
+            Some(Atom::List(_)) => {
+                let length = self.emit(Op::ListLen, &[value]);
+                return zero_compare(self, length);
+            }
+            Some(Atom::Tuple(_) | Atom::TupleOf(_)) => {
+                let length = self.emit(Op::TupleLen, &[value]);
+                return zero_compare(self, length);
+            }
+            Some(Atom::Dict(_)) => {
+                let length = self.runtime(&rt::dict::dict_len, &[value]);
+                return zero_compare(self, length);
+            }
+            Some(Atom::Set(_)) => {
+                let length = self.runtime(&rt::set::set_len, &[value]);
+                return zero_compare(self, length);
+            }
+            _ => {}
+        }
+        let plain = |atom: &Atom| match atom {
+            Atom::Instance(class) => ["__bool__", "__len__"].iter().all(|name| {
+                pyaot_analysis::classes::find_member(&self.p.program.classes, *class, name).is_none()
+            }),
+            Atom::Function(_) | Atom::Class(_) => true,
+            _ => false,
+        };
+        let objects = ty.filter(|atom| *atom != Atom::None);
+        let all_plain = !ty.is_bottom()
+            && *ty != Ty::Dynamic
+            && objects.atoms().iter().all(plain);
+        let word = self.coerce(value, repr_of(ty), Repr::Value);
+        if all_plain {
+            let none = self.is_none(word);
+            return self.emit(Op::BoolNot, &[none]);
+        }
+        self.runtime(&rt::operation::value_truth, &[word])
+    }
+
+    fn and_or(&mut self, expr: &'a Expr, operands: &'a [Expr], is_and: bool) -> ValueId {
+        let repr = self.repr(expr);
+        let result = self.new_local("either", repr);
+        let end = self.b.new_block();
+        for (n, operand) in operands.iter().enumerate() {
+            let value = self.expr(operand);
+            let ty = self.ty(operand);
+            if n + 1 == operands.len() {
+                let value = self.coerce(value, repr_of(&ty), repr);
+                self.set(result, value);
+                self.b.jump(end, &[]);
+                break;
+            }
+            let held = self.hold("operand", value);
+            let truth = self.truth(value, &ty);
+            let (next, leave) = (self.b.new_block(), self.b.new_block());
+            if is_and {
+                self.b.branch(truth, next, leave);
+            } else {
+                self.b.branch(truth, leave, next);
+            }
+            self.b.switch_to(leave);
+            let value = self.get(held);
+            let value = self.coerce(value, repr_of(&ty), repr);
+            self.set(result, value);
+            self.b.jump(end, &[]);
+            self.b.switch_to(next);
+        }
+        self.b.switch_to(end);
+        self.get(result)
+    }
+}

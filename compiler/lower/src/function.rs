@@ -1,0 +1,459 @@
+//! One function: its variables, the current place, changes of
+//! representation.
+
+use std::collections::{BTreeSet, HashMap};
+
+use pyaot_abi::functions::{self as rt, FnDecl};
+use pyaot_abi::value;
+use pyaot_analysis::{Atom, ClassKey, Context, CtxId, FuncKey, Ty};
+use pyaot_ir as ir;
+use pyaot_ir::{BlockId, Builder, LocalId, Op, Repr, Terminator, ValueId};
+use pyaot_syntax::tree::{
+    ClassId, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind, VarId,
+};
+
+use crate::program::ProgramLower;
+use crate::repr::repr_of;
+
+/// Where a Python variable is kept.
+#[derive(Clone, Copy, Debug)]
+pub enum Storage {
+    /// A parameter that is never assigned.
+    Param(ValueId),
+    Local(LocalId),
+    /// A local that holds the cell.
+    Cell(LocalId),
+}
+
+/// What must run when control leaves a region by return, break or continue.
+#[derive(Clone, Copy)]
+pub enum Cleanup<'a> {
+    Finally(&'a [Stmt]),
+    /// Ends the handling of the exception in the local.
+    Leave(LocalId),
+    /// Calls the bound `__exit__` in the local.
+    With(LocalId),
+}
+
+#[derive(Clone, Copy)]
+pub struct CleanupEntry<'a> {
+    pub cleanup: Cleanup<'a>,
+    /// The handler outside the region.
+    pub outer: Option<BlockId>,
+}
+
+pub struct Loop {
+    pub on_break: BlockId,
+    pub on_continue: BlockId,
+    pub cleanups: usize,
+}
+
+pub struct FunctionLower<'p, 'a> {
+    pub p: &'p mut ProgramLower<'a>,
+    pub b: Builder,
+    pub ctx: &'a Context,
+    pub key: FuncKey,
+    pub module: &'a Module,
+    pub func: &'a Function,
+    pub vars: HashMap<VarId, Storage>,
+    pub loops: Vec<Loop>,
+    pub cleanups: Vec<CleanupEntry<'a>>,
+    /// Cells of classes whose methods use `__class__`.
+    pub class_cells: HashMap<ClassId, LocalId>,
+    /// The function object, when there are captures.
+    pub closure: Option<ValueId>,
+}
+
+impl<'p, 'a> FunctionLower<'p, 'a> {
+    pub fn lower(p: &'p mut ProgramLower<'a>, ctx: CtxId) -> ir::Function {
+        let context = p.program.context(ctx);
+        let key = context.func;
+        let func = p.program.function(key);
+        let code = p.code(key);
+        let (params, result) = p.signature(context);
+        let has_closure = p.has_captures(key);
+        let mut this = FunctionLower {
+            b: Builder::new(func.qualname.clone(), &params, result, code),
+            ctx: context,
+            key,
+            module: p.program.module(key.module),
+            func,
+            vars: HashMap::new(),
+            loops: Vec::new(),
+            cleanups: Vec::new(),
+            class_cells: HashMap::new(),
+            closure: None,
+            p,
+        };
+        this.b.line = func.line;
+        if has_closure {
+            this.closure = Some(this.b.param(0));
+        }
+        this.declare_variables(usize::from(has_closure));
+        this.block(&func.body);
+        this.return_none();
+        this.b.function
+    }
+
+    fn declare_variables(&mut self, first_param: usize) {
+        let assigned = assigned_variables(self.func, self.module);
+        let mut params = HashMap::new();
+        for (n, param) in self.func.params.all().enumerate() {
+            params.insert(param.var, (n, self.b.param(first_param + n)));
+        }
+        let n_vars = self.ctx.storage.len();
+        for n in 0..n_vars {
+            let var = VarId(n as u32);
+            let (name, captured) = match self.func.vars.get(n) {
+                Some(v) => (v.name.clone(), v.captured),
+                None => (self.module.globals[n - self.func.vars.len()].clone(), false),
+            };
+            let param = params.get(&var).copied();
+            let storage = if captured {
+                let local = self.b.function.new_local(name, Repr::Ref);
+                let start = match param {
+                    Some((n, value)) => {
+                        let ty = self.ctx.params[n].clone();
+                        self.coerce(value, repr_of(&ty), Repr::Value)
+                    }
+                    None => self.word(value::UNBOUND),
+                };
+                let cell = self.runtime(&rt::object::cell_new, &[start]);
+                let cell = self.emit(Op::Cast(Repr::Ref), &[cell]);
+                self.emit_unit(Op::LocalSet(local), &[cell]);
+                Storage::Cell(local)
+            } else {
+                let repr = self.variable_repr(var);
+                match param {
+                    Some((n, value)) => {
+                        let given = repr_of(&self.ctx.params[n]);
+                        if !assigned.contains(&var) && given == repr {
+                            Storage::Param(value)
+                        } else {
+                            let local = self.b.function.new_local(name, repr);
+                            let value = self.coerce(value, given, repr);
+                            self.emit_unit(Op::LocalSet(local), &[value]);
+                            Storage::Local(local)
+                        }
+                    }
+                    None => Storage::Local(self.b.function.new_local(name, repr)),
+                }
+            };
+            self.vars.insert(var, storage);
+        }
+    }
+
+    /// A variable that may be read unassigned needs a word to say so.
+    pub fn variable_repr(&self, var: VarId) -> Repr {
+        if self.ctx.maybe_unbound.contains(&var) || self.is_class_variable(var) {
+            Repr::Value
+        } else {
+            repr_of(&self.ctx.storage[var.index()])
+        }
+    }
+
+    fn is_class_variable(&self, var: VarId) -> bool {
+        self.module.classes.iter().any(|class| {
+            class.vars.iter().any(|(_, v)| *v == var) && self.runs_class(class.id)
+        })
+    }
+
+    fn runs_class(&self, id: ClassId) -> bool {
+        let mut found = false;
+        class_statements(&self.func.body, self.module, &mut |class| found |= class == id);
+        found
+    }
+
+    /// An entry: called by the runtime with words, calls the right context.
+    pub fn entry(
+        p: &'p mut ProgramLower<'a>,
+        key: FuncKey,
+        by_class: &[(ClassKey, CtxId)],
+        any: Option<CtxId>,
+    ) -> ir::Function {
+        let func = p.program.function(key);
+        let code = p.code(key);
+        // Any context serves: only the emitting helpers are used.
+        let context = p.program.context(p.program.main);
+        let mut b = Builder::new(
+            format!("{} entry", func.qualname),
+            &[Repr::Ref, Repr::Ptr],
+            Some(Repr::Value),
+            code,
+        );
+        b.function.is_entry = true;
+        b.line = func.line;
+        let mut this = FunctionLower {
+            module: p.program.module(key.module),
+            b,
+            ctx: context,
+            key,
+            func,
+            vars: HashMap::new(),
+            loops: Vec::new(),
+            cleanups: Vec::new(),
+            class_cells: HashMap::new(),
+            closure: None,
+            p,
+        };
+        for (class, ctx) in by_class {
+            if this.p.program.classes[class].is_typed {
+                let receiver = this.argument_word(0);
+                let slot = this.p.class_slots[class];
+                let is = this.emit(Op::IsExactClass(slot), &[receiver]);
+                let (then, next) = (this.b.new_block(), this.b.new_block());
+                this.b.branch(is, then, next);
+                this.b.switch_to(then);
+                this.enter_context(*ctx);
+                this.b.switch_to(next);
+            }
+        }
+        let untyped = by_class.iter().find(|(class, _)| !this.p.program.classes[class].is_typed);
+        match any.or(untyped.map(|(_, ctx)| *ctx)) {
+            Some(ctx) => this.enter_context(ctx),
+            None => {
+                let class = this.str("SystemError");
+                let text = format!("pyaot: `{}` was called in a way its analysis did not foresee", func.qualname);
+                let message = this.str(&text);
+                this.raise(&rt::exception::raise_builtin, &[class, message]);
+            }
+        }
+        this.b.function
+    }
+
+    fn argument_word(&mut self, n: u32) -> ValueId {
+        let words = self.b.param(1);
+        self.emit(Op::ArgWord(n), &[words])
+    }
+
+    fn enter_context(&mut self, ctx: CtxId) {
+        let context = self.p.program.context(ctx);
+        let mut args = Vec::new();
+        if self.p.has_captures(context.func) {
+            args.push(self.b.param(0));
+        }
+        for (n, ty) in context.params.iter().enumerate() {
+            let word = self.argument_word(n as u32);
+            args.push(self.coerce(word, Repr::Value, repr_of(ty)));
+        }
+        let is_generator = self.p.program.function(context.func).is_generator;
+        let id = self.p.functions[&ctx];
+        let result = self.p.ir.function(id).result;
+        let value = self.emit(Op::Call(id), &args);
+        let value = match result {
+            Some(repr) if !is_generator => self.coerce(value, repr, Repr::Value),
+            _ => value,
+        };
+        self.b.terminate(Terminator::Return(Some(value)));
+    }
+
+    // Emitting.
+
+    /// Emits an operation that has a result.
+    pub fn emit(&mut self, op: Op, args: &[ValueId]) -> ValueId {
+        self.b.emit(&self.p.ir, op, args).expect("the operation declares a result")
+    }
+
+    pub fn emit_unit(&mut self, op: Op, args: &[ValueId]) {
+        self.b.emit(&self.p.ir, op, args);
+    }
+
+    pub fn runtime(&mut self, decl: &'static FnDecl, args: &[ValueId]) -> ValueId {
+        self.emit(Op::CallRuntime(decl), args)
+    }
+
+    pub fn runtime_unit(&mut self, decl: &'static FnDecl, args: &[ValueId]) {
+        self.emit_unit(Op::CallRuntime(decl), args);
+    }
+
+    /// Calls a row that always raises.
+    pub fn raise(&mut self, decl: &'static FnDecl, args: &[ValueId]) {
+        self.runtime_unit(decl, args);
+        self.b.terminate(Terminator::Unreachable);
+    }
+
+    pub fn word(&mut self, word: u64) -> ValueId {
+        self.emit(Op::ConstWord(word), &[])
+    }
+
+    pub fn none(&mut self) -> ValueId {
+        self.word(value::NONE)
+    }
+
+    pub fn unbound(&mut self) -> ValueId {
+        self.word(value::UNBOUND)
+    }
+
+    pub fn str(&mut self, text: &str) -> ValueId {
+        let id = self.p.ir.intern(text);
+        self.emit(Op::ConstStr(id), &[])
+    }
+
+    pub fn i64(&mut self, n: i64) -> ValueId {
+        self.emit(Op::ConstI64(n), &[])
+    }
+
+    pub fn new_local(&mut self, name: &str, repr: Repr) -> LocalId {
+        self.b.function.new_local(name, repr)
+    }
+
+    pub fn get(&mut self, local: LocalId) -> ValueId {
+        self.emit(Op::LocalGet(local), &[])
+    }
+
+    pub fn set(&mut self, local: LocalId, value: ValueId) {
+        self.emit_unit(Op::LocalSet(local), &[value]);
+    }
+
+    /// A temporary that holds `value`, and survives blocks.
+    pub fn hold(&mut self, name: &str, value: ValueId) -> LocalId {
+        let repr = self.b.function.repr(value);
+        let local = self.new_local(name, repr);
+        self.set(local, value);
+        local
+    }
+
+    /// Starts a new block and jumps to it from here.
+    pub fn start_block(&mut self) -> BlockId {
+        let block = self.b.new_block();
+        self.b.jump(block, &[]);
+        self.b.switch_to(block);
+        block
+    }
+
+    /// THE change of representation. Going to a narrower one is only done
+    /// where the type says that the value fits.
+    pub fn coerce(&mut self, value: ValueId, from: Repr, to: Repr) -> ValueId {
+        use Repr::{Bool, F64, I64, Int, Ref, Value};
+        match (from, to) {
+            (a, b) if a == b => value,
+            (Int | Ref | Value, Int | Ref | Value) => self.emit(Op::Cast(to), &[value]),
+            (Int | Ref | Value, F64) => self.emit(Op::FloatUnbox, &[value]),
+            (Int | Ref | Value, Bool) => self.emit(Op::BoolFromValue, &[value]),
+            (F64, Value) => self.emit(Op::FloatBox, &[value]),
+            (Bool, Value) => self.emit(Op::BoolToValue, &[value]),
+            (Bool, Int) => self.emit(Op::BoolToInt, &[value]),
+            (I64, Int) => self.emit(Op::IntFromI64, &[value]),
+            (I64, Value) => {
+                let int = self.emit(Op::IntFromI64, &[value]);
+                self.emit(Op::Cast(Value), &[int])
+            }
+            // A type that analysis found impossible: the code is never
+            // reached with such a value, any value of the form will do.
+            (F64 | Bool, Int | Ref) | (F64, Bool | I64) | (Bool, F64 | I64) | (I64, _) => {
+                let boxed = self.coerce(value, from, Value);
+                self.coerce(boxed, Value, to)
+            }
+            (_, I64 | Repr::Ptr) | (Repr::Ptr, _) => value,
+        }
+    }
+
+    /// The type of an expression here.
+    pub fn ty(&self, expr: &Expr) -> Ty {
+        self.ctx.types.get(&expr.id).cloned().unwrap_or(Ty::Dynamic)
+    }
+
+    pub fn repr(&self, expr: &Expr) -> Repr {
+        repr_of(&self.ty(expr))
+    }
+
+    /// The expression as any word.
+    pub fn value(&mut self, expr: &'a Expr) -> ValueId {
+        let value = self.expr(expr);
+        let repr = self.repr(expr);
+        self.coerce(value, repr, Repr::Value)
+    }
+
+    /// The expression as an `Int`, where its type is int or bool.
+    pub fn int(&mut self, expr: &'a Expr) -> ValueId {
+        let value = self.expr(expr);
+        let ty = self.ty(expr);
+        self.to_int(value, &ty)
+    }
+
+    pub fn to_int(&mut self, value: ValueId, ty: &Ty) -> ValueId {
+        match ty.single() {
+            Some(Atom::Bool) => self.emit(Op::BoolToInt, &[value]),
+            Some(Atom::Int) => value,
+            // A union of int and bool: a number either way.
+            _ => {
+                let zero = self.emit(Op::ConstInt(0), &[]);
+                let zero = self.coerce(zero, Repr::Int, Repr::Value);
+                let sum = self.runtime(&rt::operation::value_add, &[value, zero]);
+                self.coerce(sum, Repr::Value, Repr::Int)
+            }
+        }
+    }
+
+    /// A number as `F64`.
+    pub fn to_f64(&mut self, value: ValueId, ty: &Ty) -> ValueId {
+        match ty.single() {
+            Some(Atom::Bool) => {
+                let n = self.emit(Op::BoolToI64, &[value]);
+                self.emit(Op::I64ToF64, &[n])
+            }
+            Some(Atom::Int) => self.emit(Op::IntToF64, &[value]),
+            _ => self.coerce(value, repr_of(ty), Repr::F64),
+        }
+    }
+
+    /// An index: int or bool, saturating.
+    pub fn index(&mut self, expr: &'a Expr) -> ValueId {
+        let int = self.int(expr);
+        self.emit(Op::IntToI64, &[int])
+    }
+
+    fn return_none(&mut self) {
+        if self.b.is_terminated() {
+            return;
+        }
+        let result = self.b.function.result;
+        match result {
+            None => self.b.terminate(Terminator::Return(None)),
+            Some(repr) => {
+                let none = self.none();
+                let value = self.coerce(none, Repr::Value, repr);
+                self.b.terminate(Terminator::Return(Some(value)));
+            }
+        }
+    }
+}
+
+/// Variables assigned or deleted anywhere in the function.
+fn assigned_variables(func: &Function, module: &Module) -> BTreeSet<VarId> {
+    let mut out = BTreeSet::new();
+    let mut add = |target: &Expr| {
+        if let ExprKind::Name { place: Place::Local(var) | Place::ClassVar(var), .. } = &target.kind {
+            out.insert(*var);
+        }
+    };
+    pyaot_analysis::classes::walk_targets(&func.body, &mut add);
+    pyaot_analysis::walk::statements(&func.body, &mut |stmt| {
+        if let StmtKind::Delete(targets) = &stmt.kind {
+            targets.iter().for_each(&mut add);
+        }
+    });
+    pyaot_analysis::walk::expressions(func, module, &mut |expr| match &expr.kind {
+        ExprKind::Walrus { target, .. } => add(target),
+        ExprKind::ListComp { clauses, .. }
+        | ExprKind::SetComp { clauses, .. }
+        | ExprKind::DictComp { clauses, .. }
+        | ExprKind::InlineGenerator { clauses, .. } => {
+            for clause in clauses {
+                pyaot_analysis::walk::expression(&clause.target, module, &mut add);
+            }
+        }
+        _ => {}
+    });
+    out
+}
+
+/// Classes whose statement runs in this body, nested ones included.
+fn class_statements(body: &[Stmt], module: &Module, visit: &mut dyn FnMut(ClassId)) {
+    pyaot_analysis::walk::statements(body, &mut |stmt| {
+        if let StmtKind::ClassDef { class, .. } = &stmt.kind {
+            visit(*class);
+            class_statements(&module.class(*class).body, module, visit);
+        }
+    });
+}

@@ -1,0 +1,297 @@
+//! `for` in all its forms: what is iterated, and the next item.
+
+use pyaot_abi::functions as rt;
+use pyaot_abi::value::UNBOUND;
+use pyaot_analysis::{Atom, Ty};
+use pyaot_ir::{BlockId, Compare, LocalId, MachineBinary, Op, Repr, ValueId};
+use pyaot_syntax::tree::{Expr, ExprKind, UnaryOp};
+
+use crate::function::FunctionLower;
+use crate::repr::repr_of;
+
+/// An item, in parts where nobody asked for the tuple.
+pub enum Item {
+    /// In the representation of its type.
+    One(ValueId, Ty),
+    Many(Vec<Item>),
+}
+
+/// Something being iterated; the locals survive the loop's blocks.
+pub enum Iteration {
+    /// `k` of `n` turns.
+    Range { start: LocalId, stop: LocalId, step: LocalId, k: LocalId, n: LocalId },
+    List { list: LocalId, k: LocalId, item: Ty },
+    Tuple { tuple: LocalId, k: LocalId, item: Ty },
+    Str { text: LocalId, k: LocalId },
+    Enumerate { count: LocalId, inner: Box<Iteration> },
+    Zip(Vec<Iteration>),
+    Iterator { iterator: LocalId, item: Ty },
+}
+
+impl<'a> FunctionLower<'_, 'a> {
+    /// Evaluates an iterable and prepares to iterate over it.
+    pub fn iterate(&mut self, iterable: &'a Expr) -> Iteration {
+        if let ExprKind::Call { callee, args, keywords } = &iterable.kind {
+            let plain = keywords.is_empty()
+                && !args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)));
+            if let (true, Some(Atom::Builtin(name))) = (plain, self.ty(callee).single().cloned()) {
+                match (name, args.as_slice()) {
+                    ("range", [_] | [_, _] | [_, _, _])
+                        if args.iter().all(|a| self.ty(a).is_int() || self.ty(a).is_bool()) =>
+                    {
+                        return self.iterate_range(args);
+                    }
+                    ("enumerate", [inner]) => {
+                        let inner = self.iterate(inner);
+                        let zero = self.emit(Op::ConstInt(0), &[]);
+                        let count = self.hold("count", zero);
+                        return Iteration::Enumerate { count, inner: Box::new(inner) };
+                    }
+                    ("enumerate", [inner, start]) if self.ty(start).is_int() => {
+                        let inner = self.iterate(inner);
+                        let start = self.int(start);
+                        let count = self.hold("count", start);
+                        return Iteration::Enumerate { count, inner: Box::new(inner) };
+                    }
+                    ("zip", [_, _, ..]) => {
+                        return Iteration::Zip(args.iter().map(|arg| self.iterate(arg)).collect());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let value = self.expr(iterable);
+        let ty = self.ty(iterable);
+        self.iterate_value(value, &ty)
+    }
+
+    fn iterate_value(&mut self, value: ValueId, ty: &Ty) -> Iteration {
+        match ty.single() {
+            Some(Atom::List(site)) => {
+                let item = self.p.program.site(*site).0.clone();
+                let list = self.hold("list", value);
+                let k = self.counter();
+                Iteration::List { list, k, item }
+            }
+            Some(Atom::Tuple(_) | Atom::TupleOf(_)) => {
+                let item = self.item_type(ty);
+                let tuple = self.hold("tuple", value);
+                let k = self.counter();
+                Iteration::Tuple { tuple, k, item }
+            }
+            Some(Atom::Str) => {
+                let text = self.hold("text", value);
+                let k = self.counter();
+                Iteration::Str { text, k }
+            }
+            _ => {
+                let word = self.coerce(value, repr_of(ty), Repr::Value);
+                let iterator = self.runtime(&rt::iter::value_iter, &[word]);
+                let iterator = self.hold("iterator", iterator);
+                Iteration::Iterator { iterator, item: self.item_type(ty) }
+            }
+        }
+    }
+
+    /// What iterating gives, from the types that analysis settled.
+    pub fn item_type(&self, ty: &Ty) -> Ty {
+        let mut all = Vec::new();
+        for atom in ty.atoms() {
+            let one = match atom {
+                Atom::Range | Atom::Bytes => Ty::int(),
+                Atom::Str => Ty::str(),
+                Atom::List(site) | Atom::Set(site) | Atom::Dict(site) => {
+                    self.p.program.site(*site).0.clone()
+                }
+                Atom::Tuple(items) => match items.as_slice() {
+                    [] => Ty::BOTTOM,
+                    [first, rest @ ..] if rest.iter().all(|ty| ty == first) => first.clone(),
+                    _ => Ty::Dynamic,
+                },
+                Atom::TupleOf(item) | Atom::Iterator(item) => (**item).clone(),
+                _ => Ty::Dynamic,
+            };
+            all.push(one);
+        }
+        match all.as_slice() {
+            [one] => one.clone(),
+            [first, rest @ ..] if rest.iter().all(|ty| ty == first) => first.clone(),
+            _ => Ty::Dynamic,
+        }
+    }
+
+    fn counter(&mut self) -> LocalId {
+        let zero = self.i64(0);
+        self.hold("k", zero)
+    }
+
+    fn iterate_range(&mut self, args: &'a [Expr]) -> Iteration {
+        let mut values = Vec::new();
+        for arg in args {
+            let value = self.int(arg);
+            values.push(self.hold("bound", value));
+        }
+        let step_constant = match args.get(2) {
+            None => Some(1),
+            Some(step) => constant(step),
+        };
+        let (start, stop) = match values.as_slice() {
+            [stop] => {
+                let zero = self.emit(Op::ConstInt(0), &[]);
+                (self.hold("start", zero), *stop)
+            }
+            [start, stop, ..] => (*start, *stop),
+            [] => unreachable!("range has arguments"),
+        };
+        let step = match values.get(2) {
+            Some(step) => *step,
+            None => {
+                let one = self.emit(Op::ConstInt(1), &[]);
+                self.hold("step", one)
+            }
+        };
+        let n = self.new_local("n", Repr::I64);
+        match step_constant {
+            Some(by @ (1 | -1)) => self.unit_range_length(start, stop, step, n, by),
+            _ => self.range_length(start, stop, step, n),
+        }
+        let k = self.counter();
+        Iteration::Range { start, stop, step, k, n }
+    }
+
+    fn range_length(&mut self, start: LocalId, stop: LocalId, step: LocalId, n: LocalId) {
+        let args = [self.get(start), self.get(stop), self.get(step)];
+        let length = self.runtime(&rt::iter::range_len, &args);
+        self.set(n, length);
+    }
+
+    /// `stop - start` turns, inline where both are small.
+    fn unit_range_length(&mut self, start: LocalId, stop: LocalId, step: LocalId, n: LocalId, by: i64) {
+        let (a, b) = (self.get(start), self.get(stop));
+        let small_a = self.emit(Op::IsSmallInt, &[a]);
+        let small_b = self.emit(Op::IsSmallInt, &[b]);
+        let small = self.emit(Op::BoolAnd, &[small_a, small_b]);
+        let (fast, slow, end) = (self.b.new_block(), self.b.new_block(), self.b.new_block());
+        self.b.function.block_mut(slow).cold = true;
+        self.b.branch(small, fast, slow);
+        self.b.switch_to(fast);
+        let (a, b) = (self.get(start), self.get(stop));
+        let a = self.emit(Op::SmallToI64, &[a]);
+        let b = self.emit(Op::SmallToI64, &[b]);
+        let (high, low) = if by > 0 { (b, a) } else { (a, b) };
+        let difference = self.emit(Op::Machine(MachineBinary::Sub), &[high, low]);
+        let zero = self.i64(0);
+        let some = self.emit(Op::MachineCompare(Compare::Gt), &[high, low]);
+        let length = self.emit(Op::Select, &[some, difference, zero]);
+        self.set(n, length);
+        self.b.jump(end, &[]);
+        self.b.switch_to(slow);
+        self.range_length(start, stop, step, n);
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
+    }
+
+    /// In the loop's head: leaves for `exhausted` when there is no item.
+    pub fn next_item(&mut self, state: &mut Iteration, exhausted: BlockId) -> Item {
+        match state {
+            Iteration::Range { start, stop, step, k, n } => {
+                let (index, length) = (self.get(*k), self.get(*n));
+                self.leave_unless_below(index, length, exhausted);
+                let args = [self.get(*start), self.get(*stop), self.get(*step), self.get(*k)];
+                let item = self.emit(Op::RangeItem, &args);
+                self.advance(*k);
+                Item::One(item, Ty::int())
+            }
+            Iteration::List { list, k, item } => {
+                let object = self.get(*list);
+                let (index, length) = (self.get(*k), self.emit(Op::ListLen, &[object]));
+                self.leave_unless_below(index, length, exhausted);
+                let args = [self.get(*list), self.get(*k)];
+                let word = self.emit(Op::ListGet, &args);
+                self.advance(*k);
+                Item::One(self.coerce(word, Repr::Value, repr_of(item)), item.clone())
+            }
+            Iteration::Tuple { tuple, k, item } => {
+                let object = self.get(*tuple);
+                let (index, length) = (self.get(*k), self.emit(Op::TupleLen, &[object]));
+                self.leave_unless_below(index, length, exhausted);
+                let args = [self.get(*tuple), self.get(*k)];
+                let word = self.emit(Op::TupleIndex, &args);
+                self.advance(*k);
+                Item::One(self.coerce(word, Repr::Value, repr_of(item)), item.clone())
+            }
+            Iteration::Str { text, k } => {
+                let object = self.get(*text);
+                let (index, length) = (self.get(*k), self.emit(Op::StrLen, &[object]));
+                self.leave_unless_below(index, length, exhausted);
+                let args = [self.get(*text), self.get(*k)];
+                let item = self.runtime(&rt::str::str_getitem, &args);
+                self.advance(*k);
+                Item::One(item, Ty::str())
+            }
+            Iteration::Enumerate { count, inner } => {
+                let item = self.next_item(inner, exhausted);
+                let number = self.get(*count);
+                let one = self.emit(Op::ConstInt(1), &[]);
+                let next = self.emit(Op::Int(pyaot_ir::IntBinary::Add), &[number, one]);
+                self.set(*count, next);
+                Item::Many(vec![Item::One(number, Ty::int()), item])
+            }
+            Iteration::Zip(parts) => {
+                Item::Many(parts.iter_mut().map(|part| self.next_item(part, exhausted)).collect())
+            }
+            Iteration::Iterator { iterator, item } => {
+                let iterator = self.get(*iterator);
+                let word = self.runtime(&rt::iter::iter_next, &[iterator]);
+                let done = self.emit(Op::IsWord(UNBOUND), &[word]);
+                let next = self.b.new_block();
+                self.b.branch(done, exhausted, next);
+                self.b.switch_to(next);
+                Item::One(self.coerce(word, Repr::Value, repr_of(item)), item.clone())
+            }
+        }
+    }
+
+    fn leave_unless_below(&mut self, index: ValueId, length: ValueId, exhausted: BlockId) {
+        let more = self.emit(Op::MachineCompare(Compare::Lt), &[index, length]);
+        let next = self.b.new_block();
+        self.b.branch(more, next, exhausted);
+        self.b.switch_to(next);
+    }
+
+    fn advance(&mut self, k: LocalId) {
+        let index = self.get(k);
+        let one = self.i64(1);
+        let next = self.emit(Op::Machine(MachineBinary::Add), &[index, one]);
+        self.set(k, next);
+    }
+
+    /// The item as one value; parts become a tuple.
+    pub fn join_item(&mut self, item: Item) -> (ValueId, Ty) {
+        match item {
+            Item::One(value, ty) => (value, ty),
+            Item::Many(parts) => {
+                let mut words = Vec::new();
+                let mut types = Vec::new();
+                for part in parts {
+                    let (value, ty) = self.join_item(part);
+                    words.push(self.coerce(value, repr_of(&ty), Repr::Value));
+                    types.push(ty);
+                }
+                let tuple = self.runtime(&rt::tuple::tuple_from_items, &words);
+                (tuple, Atom::Tuple(types).into())
+            }
+        }
+    }
+}
+
+fn constant(expr: &Expr) -> Option<i64> {
+    match &expr.kind {
+        ExprKind::Int(n) => Some(*n),
+        ExprKind::Unary { op: UnaryOp::Neg, operand } => match operand.kind {
+            ExprKind::Int(n) => n.checked_neg(),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,292 @@
+//! Reading, writing and deleting names.
+
+use pyaot_abi::functions as rt;
+use pyaot_abi::value::UNBOUND;
+use pyaot_analysis::Ty;
+use pyaot_ir::{Op, Repr, ValueId};
+use pyaot_syntax::tree::{Expr, ExprKind, Place, VarId};
+
+use crate::function::{FunctionLower, Storage};
+use crate::repr::{repr_of, slot_repr};
+
+/// A name resolved to where its value is.
+enum Spot {
+    Var(VarId),
+    Cell(ValueId, Ty),
+    Global(u32),
+    Class(pyaot_analysis::ClassKey),
+    Builtin,
+}
+
+impl<'a> FunctionLower<'_, 'a> {
+    fn spot(&mut self, place: &Place) -> Spot {
+        match place {
+            Place::Local(var) | Place::ClassVar(var) => Spot::Var(*var),
+            Place::Free(n) => {
+                if let Some(class) = self.p.class_capture(self.key, *n) {
+                    return Spot::Class(class);
+                }
+                let real = self.p.real_captures(self.key);
+                let at = real.iter().position(|m| m == n).expect("a capture of the function");
+                let function = self.closure.expect("a function with captures has its object");
+                let cell = self.emit(Op::FuncCell(at as u32), &[function]);
+                Spot::Cell(cell, self.capture_type(*n))
+            }
+            Place::Global(index) => {
+                let is_main_body = self.ctx.storage.len() > self.func.vars.len();
+                if is_main_body && self.p.program.local_globals.contains(index) {
+                    Spot::Var(VarId(self.func.vars.len() as u32 + index))
+                } else {
+                    Spot::Global(*index)
+                }
+            }
+            Place::Builtin => Spot::Builtin,
+        }
+    }
+
+    fn capture_type(&self, n: u32) -> Ty {
+        use pyaot_analysis::FuncKey;
+        use pyaot_syntax::tree::Capture;
+        let (mut key, mut n) = (self.key, n);
+        loop {
+            let func = self.p.program.function(key);
+            let Some(parent) = func.parent else { return Ty::Dynamic };
+            let parent = FuncKey { module: key.module, function: parent };
+            match func.captures[n as usize] {
+                Capture::ParentVar(var) => {
+                    return self.p.program.cells.get(&(parent, var)).cloned().unwrap_or(Ty::Dynamic);
+                }
+                Capture::ParentCapture(m) => (key, n) = (parent, m),
+                Capture::Class(_) => return Ty::Dynamic,
+            }
+        }
+    }
+
+    /// The value of a name in the representation of its type here.
+    pub fn name(&mut self, expr: &Expr) -> ValueId {
+        let ExprKind::Name { name, place } = &expr.kind else { unreachable!("only names") };
+        let wanted = self.repr(expr);
+        if *place == Place::Builtin {
+            let value = self.builtin_name(name);
+            let given = self.b.function.repr(value);
+            return self.coerce(value, given, wanted);
+        }
+        let (value, repr) = match self.spot(place) {
+            Spot::Var(var) => self.read_var(var, name, place),
+            Spot::Cell(cell, _) => {
+                let value = self.emit(Op::CellGet, &[cell]);
+                self.check_bound(value, name, &rt::exception::raise_unbound_free);
+                (value, Repr::Value)
+            }
+            Spot::Global(index) => self.read_global(index, name),
+            Spot::Class(class) => {
+                let slot = self.p.class_slots[&class];
+                let value = self.emit(Op::GlobalGet(slot), &[]);
+                self.check_bound(value, name, &rt::exception::raise_unbound_free);
+                (value, Repr::Value)
+            }
+            Spot::Builtin => unreachable!("handled above"),
+        };
+        self.coerce(value, repr, wanted)
+    }
+
+    fn read_var(&mut self, var: VarId, name: &str, place: &Place) -> (ValueId, Repr) {
+        match self.vars[&var] {
+            Storage::Param(value) => (value, self.b.function.repr(value)),
+            Storage::Local(local) => {
+                let value = self.get(local);
+                let is_global = matches!(place, Place::Global(_));
+                if matches!(place, Place::ClassVar(_)) {
+                    (self.or_outer(value, name), Repr::Value)
+                } else if is_global && self.ctx.maybe_unbound.contains(&var) {
+                    (self.or_outer(value, name), Repr::Value)
+                } else {
+                    if self.ctx.maybe_unbound.contains(&var) {
+                        self.check_bound(value, name, &rt::exception::raise_unbound_local);
+                    }
+                    (value, self.b.function.locals[local.index()].repr)
+                }
+            }
+            Storage::Cell(local) => {
+                let cell = self.get(local);
+                let value = self.emit(Op::CellGet, &[cell]);
+                self.check_bound(value, name, &rt::exception::raise_unbound_local);
+                (value, Repr::Value)
+            }
+        }
+    }
+
+    /// The value, or what the name means outside when it is unbound.
+    fn or_outer(&mut self, value: ValueId, name: &str) -> ValueId {
+        let out = self.hold("outer", value);
+        let missing = self.emit(Op::IsWord(UNBOUND), &[value]);
+        let (cold, next) = (self.b.new_block(), self.b.new_block());
+        self.b.function.block_mut(cold).cold = true;
+        self.b.branch(missing, cold, next);
+        self.b.switch_to(cold);
+        let index = self.module.globals.iter().position(|n| n == name);
+        let slot = index.and_then(|n| self.p.globals.get(&(self.key.module, n as u32)).copied());
+        let found = match (slot, index) {
+            (Some(_), Some(n)) => {
+                let (value, repr) = self.read_global(n as u32, name);
+                self.coerce(value, repr, Repr::Value)
+            }
+            _ => self.builtin_name(name),
+        };
+        let given = self.b.function.repr(found);
+        let found = self.coerce(found, given, Repr::Value);
+        self.set(out, found);
+        self.b.jump(next, &[]);
+        self.b.switch_to(next);
+        self.get(out)
+    }
+
+    pub fn read_global(&mut self, index: u32, name: &str) -> (ValueId, Repr) {
+        let slot = self.p.globals[&(self.key.module, index)];
+        let repr = self.p.ir.globals[slot.index()].repr;
+        let value = self.emit(Op::GlobalGet(slot), &[]);
+        if repr == Repr::F64 {
+            let bound = self.emit(Op::IsBoundF64, &[value]);
+            let missing = self.emit(Op::BoolNot, &[bound]);
+            self.guard(missing, |this| {
+                let name = this.str(name);
+                this.raise(&rt::exception::raise_unbound_name, &[name]);
+            });
+            return (value, repr);
+        }
+        if pyaot_analysis::facts::builtin_name(name).is_some() {
+            let out = self.hold("global", value);
+            let missing = self.emit(Op::IsWord(UNBOUND), &[value]);
+            let (cold, next) = (self.b.new_block(), self.b.new_block());
+            self.b.branch(missing, cold, next);
+            self.b.switch_to(cold);
+            let found = self.builtin_name(name);
+            let given = self.b.function.repr(found);
+            let found = self.coerce(found, given, Repr::Value);
+            self.set(out, found);
+            self.b.jump(next, &[]);
+            self.b.switch_to(next);
+            return (self.get(out), Repr::Value);
+        }
+        self.check_bound(value, name, &rt::exception::raise_unbound_name);
+        (value, repr)
+    }
+
+    /// Raises through `decl` when the word is unbound.
+    pub fn check_bound(&mut self, value: ValueId, name: &str, decl: &'static rt::FnDecl) {
+        let missing = self.emit(Op::IsWord(UNBOUND), &[value]);
+        self.guard(missing, |this| {
+            let name = this.str(name);
+            this.raise(decl, &[name]);
+        });
+    }
+
+    /// Runs `fail`, which does not come back, in a cold block when `bad`.
+    pub fn guard(&mut self, bad: ValueId, fail: impl FnOnce(&mut Self)) {
+        let (cold, next) = (self.b.new_block(), self.b.new_block());
+        self.b.function.block_mut(cold).cold = true;
+        self.b.branch(bad, cold, next);
+        self.b.switch_to(cold);
+        fail(self);
+        self.b.terminate(pyaot_ir::Terminator::Unreachable);
+        self.b.switch_to(next);
+    }
+
+    fn builtin_name(&mut self, name: &str) -> ValueId {
+        match name {
+            "__name__" => {
+                let text = self.module.name.clone();
+                self.str(&text)
+            }
+            "__file__" => {
+                let text = self.module.path.clone();
+                self.str(&text)
+            }
+            "NotImplemented" => self.word(pyaot_abi::value::NOT_IMPLEMENTED),
+            _ => {
+                let name = self.str(name);
+                self.runtime(&rt::object::builtin_get, &[name])
+            }
+        }
+    }
+
+    /// Binds a place to a value of type `ty` (in that type's representation).
+    pub fn write_place(&mut self, place: &Place, value: ValueId, ty: &Ty) {
+        let given = repr_of(ty);
+        match self.spot(place) {
+            Spot::Var(var) => match self.vars[&var] {
+                Storage::Local(local) => {
+                    let repr = self.b.function.locals[local.index()].repr;
+                    let value = self.coerce(value, given, repr);
+                    self.set(local, value);
+                }
+                Storage::Cell(local) => {
+                    let cell = self.get(local);
+                    let value = self.coerce(value, given, Repr::Value);
+                    self.emit_unit(Op::CellSet, &[cell, value]);
+                }
+                Storage::Param(_) => unreachable!("assigned parameters are locals"),
+            },
+            Spot::Cell(cell, _) => {
+                let value = self.coerce(value, given, Repr::Value);
+                self.emit_unit(Op::CellSet, &[cell, value]);
+            }
+            Spot::Global(index) => {
+                let slot = self.p.globals[&(self.key.module, index)];
+                let repr = slot_repr(&self.p.global_type(self.key.module, index));
+                let value = self.coerce(value, given, repr);
+                self.emit_unit(Op::GlobalSet(slot), &[value]);
+            }
+            Spot::Class(_) | Spot::Builtin => {}
+        }
+    }
+
+    pub fn delete_name(&mut self, expr: &Expr) {
+        let ExprKind::Name { name, place } = &expr.kind else { return };
+        match self.spot(place) {
+            Spot::Var(var) => match self.vars[&var] {
+                Storage::Local(local) => {
+                    let repr = self.b.function.locals[local.index()].repr;
+                    if repr == Repr::Value {
+                        let old = self.get(local);
+                        let decl = match place {
+                            Place::Global(_) => &rt::exception::raise_unbound_name,
+                            _ => &rt::exception::raise_unbound_local,
+                        };
+                        self.check_bound(old, name, decl);
+                        let unbound = self.unbound();
+                        self.set(local, unbound);
+                    }
+                }
+                Storage::Cell(local) => {
+                    let cell = self.get(local);
+                    self.delete_cell(cell, name);
+                }
+                Storage::Param(_) => {}
+            },
+            Spot::Cell(cell, _) => self.delete_cell(cell, name),
+            Spot::Global(index) => {
+                let slot = self.p.globals[&(self.key.module, index)];
+                self.read_global(index, name);
+                let repr = self.p.ir.globals[slot.index()].repr;
+                let unbound = if repr == Repr::F64 {
+                    self.emit(Op::ConstF64(f64::from_bits(pyaot_abi::value::UNBOUND_F64)), &[])
+                } else {
+                    self.unbound()
+                };
+                self.emit_unit(Op::GlobalSet(slot), &[unbound]);
+            }
+            Spot::Class(_) | Spot::Builtin => {
+                let name = self.str(name);
+                self.runtime_unit(&rt::exception::raise_unbound_name, &[name]);
+            }
+        }
+    }
+
+    fn delete_cell(&mut self, cell: ValueId, name: &str) {
+        let old = self.emit(Op::CellGet, &[cell]);
+        self.check_bound(old, name, &rt::exception::raise_unbound_local);
+        let unbound = self.unbound();
+        self.emit_unit(Op::CellSet, &[cell, unbound]);
+    }
+}

@@ -1,0 +1,345 @@
+//! Operators: typed fast forms, else the runtime's generic ones.
+
+use pyaot_abi::functions::{self as rt, FnDecl};
+use pyaot_analysis::{Atom, Ty};
+use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, Op, Repr, ValueId};
+use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
+
+use crate::function::FunctionLower;
+use crate::repr::repr_of;
+
+/// Rows of `a op b` and `a op= b`.
+fn rows(op: BinaryOp) -> (&'static FnDecl, &'static FnDecl) {
+    use rt::operation as o;
+    match op {
+        BinaryOp::Add => (&o::value_add, &o::value_iadd),
+        BinaryOp::Sub => (&o::value_sub, &o::value_isub),
+        BinaryOp::Mul => (&o::value_mul, &o::value_imul),
+        BinaryOp::TrueDiv => (&o::value_truediv, &o::value_itruediv),
+        BinaryOp::FloorDiv => (&o::value_floordiv, &o::value_ifloordiv),
+        BinaryOp::Mod => (&o::value_mod, &o::value_imod),
+        BinaryOp::Pow => (&o::value_pow, &o::value_ipow),
+        BinaryOp::MatMul => (&o::value_matmul, &o::value_imatmul),
+        BinaryOp::LShift => (&o::value_lshift, &o::value_ilshift),
+        BinaryOp::RShift => (&o::value_rshift, &o::value_irshift),
+        BinaryOp::And => (&o::value_and, &o::value_iand),
+        BinaryOp::Or => (&o::value_or, &o::value_ior),
+        BinaryOp::Xor => (&o::value_xor, &o::value_ixor),
+    }
+}
+
+fn int_operator(op: BinaryOp) -> Option<IntBinary> {
+    Some(match op {
+        BinaryOp::Add => IntBinary::Add,
+        BinaryOp::Sub => IntBinary::Sub,
+        BinaryOp::Mul => IntBinary::Mul,
+        BinaryOp::FloorDiv => IntBinary::FloorDiv,
+        BinaryOp::Mod => IntBinary::Mod,
+        BinaryOp::LShift => IntBinary::Shl,
+        BinaryOp::RShift => IntBinary::Shr,
+        BinaryOp::And => IntBinary::And,
+        BinaryOp::Or => IntBinary::Or,
+        BinaryOp::Xor => IntBinary::Xor,
+        BinaryOp::TrueDiv | BinaryOp::Pow | BinaryOp::MatMul => return None,
+    })
+}
+
+impl<'a> FunctionLower<'_, 'a> {
+    pub fn binary_expr(&mut self, expr: &'a Expr, op: BinaryOp, left: &'a Expr, right: &'a Expr) -> ValueId {
+        let a = self.expr(left);
+        let held = self.hold("left", a);
+        let b = self.expr(right);
+        let a = self.get(held);
+        let (ta, tb) = (self.ty(left), self.ty(right));
+        self.b.line = expr.span.line;
+        if let Some(calls) = self.ctx.calls.get(&expr.id) {
+            let ctx = calls[0].1;
+            let context = self.p.program.context(ctx);
+            let b = self.coerce(b, repr_of(&tb), repr_of(&context.params[1]));
+            let id = self.p.functions[&ctx];
+            return self.emit(Op::Call(id), &[a, b]);
+        }
+        let square = op == BinaryOp::Pow
+            && ta.is_int()
+            && matches!(right.kind, ExprKind::Int(2));
+        if square {
+            return self.emit(Op::Int(IntBinary::Mul), &[a, a]);
+        }
+        self.binary(op, a, &ta, b, &tb, &self.ty(expr), false)
+    }
+
+    /// `old op= value`; the result with its type.
+    pub fn binary_in_place(&mut self, op: BinaryOp, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> (ValueId, Ty) {
+        let ty = in_place_type(op, ta, tb);
+        let value = self.binary(op, a, ta, b, tb, &ty, true);
+        let given = self.b.function.repr(value);
+        (self.coerce(value, given, repr_of(&ty)), ty)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "an operator has two typed operands and a result")]
+    fn binary(
+        &mut self,
+        op: BinaryOp,
+        a: ValueId,
+        ta: &Ty,
+        b: ValueId,
+        tb: &Ty,
+        result: &Ty,
+        in_place: bool,
+    ) -> ValueId {
+        let scalar = |ty: &Ty| ty.is_int() || ty.is_bool();
+        if scalar(ta) && scalar(tb) && !result.is_bool() && result.may_be(|x| *x != Atom::Bool) {
+            if let Some(operator) = int_operator(op) {
+                if result.is_int() {
+                    let a = self.to_int(a, ta);
+                    let b = self.to_int(b, tb);
+                    return self.emit(Op::Int(operator), &[a, b]);
+                }
+            }
+            if op == BinaryOp::TrueDiv {
+                let a = self.to_int(a, ta);
+                let b = self.to_int(b, tb);
+                return self.emit(Op::IntTrueDiv, &[a, b]);
+            }
+        }
+        if result.is_float() && ta.is_number() && tb.is_number() {
+            return self.float_binary(op, a, ta, b, tb);
+        }
+        if op == BinaryOp::Add && ta.is_str() && tb.is_str() {
+            return self.runtime(&rt::str::str_concat, &[a, b]);
+        }
+        let a = self.coerce(a, repr_of(ta), Repr::Value);
+        let b = self.coerce(b, repr_of(tb), Repr::Value);
+        let (plain, assigned) = rows(op);
+        self.runtime(if in_place { assigned } else { plain }, &[a, b])
+    }
+
+    fn float_binary(&mut self, op: BinaryOp, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {
+        let a = self.to_f64(a, ta);
+        let b = self.to_f64(b, tb);
+        match op {
+            BinaryOp::Add => self.emit(Op::Float(FloatBinary::Add), &[a, b]),
+            BinaryOp::Sub => self.emit(Op::Float(FloatBinary::Sub), &[a, b]),
+            BinaryOp::Mul => self.emit(Op::Float(FloatBinary::Mul), &[a, b]),
+            BinaryOp::TrueDiv => self.emit(Op::FloatTrueDiv, &[a, b]),
+            BinaryOp::FloorDiv => self.runtime(&rt::float::float_floordiv, &[a, b]),
+            BinaryOp::Mod => self.runtime(&rt::float::float_mod, &[a, b]),
+            _ => self.runtime(&rt::float::float_pow_real, &[a, b]),
+        }
+    }
+
+    pub fn unary(&mut self, op: UnaryOp, operand: &'a Expr) -> ValueId {
+        let value = self.expr(operand);
+        let ty = self.ty(operand);
+        let scalar = ty.is_int() || ty.is_bool();
+        match op {
+            UnaryOp::Not => {
+                let truth = self.truth(value, &ty);
+                self.emit(Op::BoolNot, &[truth])
+            }
+            UnaryOp::Neg if ty.is_float() => self.emit(Op::FloatUnary(FloatUnary::Neg), &[value]),
+            UnaryOp::Pos if ty.is_float() => value,
+            UnaryOp::Neg if scalar => {
+                let value = self.to_int(value, &ty);
+                self.emit(Op::IntNeg, &[value])
+            }
+            UnaryOp::Pos if scalar => self.to_int(value, &ty),
+            UnaryOp::Invert if scalar => {
+                let value = self.to_int(value, &ty);
+                self.emit(Op::IntInvert, &[value])
+            }
+            UnaryOp::Neg | UnaryOp::Pos | UnaryOp::Invert => {
+                let word = self.coerce(value, repr_of(&ty), Repr::Value);
+                let row = match op {
+                    UnaryOp::Neg => &rt::operation::value_neg,
+                    UnaryOp::Pos => &rt::operation::value_pos,
+                    _ => &rt::operation::value_invert,
+                };
+                self.runtime(row, &[word])
+            }
+        }
+    }
+
+    // Comparison.
+
+    pub fn compare_expr(&mut self, expr: &'a Expr, first: &'a Expr, rest: &'a [(CompareOp, Expr)]) -> ValueId {
+        let left = self.expr(first);
+        let mut left_ty = self.ty(first);
+        let mut left = self.hold("left", left);
+        if let [(op, right)] = rest {
+            let right_ty = self.ty(right);
+            let b = self.expr(right);
+            let a = self.get(left);
+            self.b.line = expr.span.line;
+            return self.compare(*op, a, &left_ty, b, &right_ty);
+        }
+        // Each link decides whether the next operand is evaluated at all.
+        let repr = self.repr(expr);
+        let result = self.new_local("chain", repr);
+        let end = self.b.new_block();
+        for (n, (op, right)) in rest.iter().enumerate() {
+            let right_ty = self.ty(right);
+            let b = self.expr(right);
+            let b = self.hold("right", b);
+            let (a, value) = (self.get(left), self.get(b));
+            self.b.line = expr.span.line;
+            let one = self.compare(*op, a, &left_ty, value, &right_ty);
+            let given = self.b.function.repr(one);
+            let stored = self.coerce(one, given, repr);
+            self.set(result, stored);
+            if n + 1 == rest.len() {
+                self.b.jump(end, &[]);
+                break;
+            }
+            let truth = if given == Repr::Bool {
+                one
+            } else {
+                self.runtime(&rt::operation::value_truth, &[one])
+            };
+            let next = self.b.new_block();
+            self.b.branch(truth, next, end);
+            self.b.switch_to(next);
+            (left, left_ty) = (b, right_ty);
+        }
+        self.b.switch_to(end);
+        self.get(result)
+    }
+
+    fn compare(&mut self, op: CompareOp, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {
+        let scalar = |ty: &Ty| ty.is_int() || ty.is_bool();
+        let negate = |this: &mut Self, value: ValueId, is: bool| {
+            if is { this.emit(Op::BoolNot, &[value]) } else { value }
+        };
+        match op {
+            CompareOp::Is | CompareOp::IsNot => {
+                let same = self.identical(a, ta, b, tb);
+                return negate(self, same, op == CompareOp::IsNot);
+            }
+            CompareOp::In | CompareOp::NotIn => {
+                let found = self.contains(b, tb, a, ta);
+                return negate(self, found, op == CompareOp::NotIn);
+            }
+            _ => {}
+        }
+        let compare = comparison(op);
+        if scalar(ta) && scalar(tb) {
+            let a = self.to_int(a, ta);
+            let b = self.to_int(b, tb);
+            return self.emit(Op::IntCompare(compare), &[a, b]);
+        }
+        if ta.is_float() && tb.is_float() {
+            return self.emit(Op::FloatCompare(compare), &[a, b]);
+        }
+        if scalar(ta) && tb.is_float() {
+            let a = self.to_int(a, ta);
+            return self.compare_int_float(compare, a, b);
+        }
+        if ta.is_float() && scalar(tb) {
+            let b = self.to_int(b, tb);
+            return self.compare_int_float(compare.swap(), b, a);
+        }
+        if ta.is_str() && tb.is_str() {
+            if matches!(compare, Compare::Eq | Compare::Ne) {
+                let equal = self.runtime(&rt::str::str_eq, &[a, b]);
+                return negate(self, equal, compare == Compare::Ne);
+            }
+            let order = self.runtime(&rt::str::str_cmp, &[a, b]);
+            let zero = self.i64(0);
+            return self.emit(Op::MachineCompare(compare), &[order, zero]);
+        }
+        let a = self.coerce(a, repr_of(ta), Repr::Value);
+        let b = self.coerce(b, repr_of(tb), Repr::Value);
+        let row = match compare {
+            Compare::Eq => &rt::operation::value_eq,
+            Compare::Ne => &rt::operation::value_ne,
+            Compare::Lt => &rt::operation::value_lt,
+            Compare::Le => &rt::operation::value_le,
+            Compare::Gt => &rt::operation::value_gt,
+            Compare::Ge => &rt::operation::value_ge,
+        };
+        self.runtime(row, &[a, b])
+    }
+
+    /// Exact, as in Python: neither operand is rounded.
+    fn compare_int_float(&mut self, compare: Compare, int: ValueId, float: ValueId) -> ValueId {
+        let order = self.runtime(&rt::int::int_cmp_float, &[int, float]);
+        let zero = self.i64(0);
+        let result = self.emit(Op::MachineCompare(compare), &[order, zero]);
+        let nan = self.emit(Op::FloatCompare(Compare::Ne), &[float, float]);
+        if compare == Compare::Ne {
+            self.emit(Op::BoolOr, &[result, nan])
+        } else {
+            let number = self.emit(Op::BoolNot, &[nan]);
+            self.emit(Op::BoolAnd, &[result, number])
+        }
+    }
+
+    fn identical(&mut self, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {
+        let a = self.coerce(a, repr_of(ta), Repr::Value);
+        if tb.is(&Atom::None) {
+            return self.is_none(a);
+        }
+        let b = self.coerce(b, repr_of(tb), Repr::Value);
+        self.emit(Op::Is, &[a, b])
+    }
+
+    fn contains(&mut self, container: ValueId, tc: &Ty, item: ValueId, ti: &Ty) -> ValueId {
+        match tc.single() {
+            Some(Atom::Str) if ti.is_str() => {
+                return self.runtime(&rt::str::str_contains, &[container, item]);
+            }
+            Some(Atom::Dict(_)) => {
+                let item = self.coerce(item, repr_of(ti), Repr::Value);
+                return self.runtime(&rt::dict::dict_contains, &[container, item]);
+            }
+            Some(Atom::Set(_)) => {
+                let item = self.coerce(item, repr_of(ti), Repr::Value);
+                return self.runtime(&rt::set::set_contains, &[container, item]);
+            }
+            _ => {}
+        }
+        let container = self.coerce(container, repr_of(tc), Repr::Value);
+        let item = self.coerce(item, repr_of(ti), Repr::Value);
+        self.runtime(&rt::operation::value_contains, &[container, item])
+    }
+}
+
+fn comparison(op: CompareOp) -> Compare {
+    match op {
+        CompareOp::Eq => Compare::Eq,
+        CompareOp::Ne => Compare::Ne,
+        CompareOp::Lt => Compare::Lt,
+        CompareOp::Le => Compare::Le,
+        CompareOp::Gt => Compare::Gt,
+        CompareOp::Ge => Compare::Ge,
+        CompareOp::Is | CompareOp::IsNot | CompareOp::In | CompareOp::NotIn => {
+            unreachable!("identity and membership are handled before")
+        }
+    }
+}
+
+/// The result of an augmented assignment as far as the operands tell;
+/// what they do not is any value.
+fn in_place_type(op: BinaryOp, a: &Ty, b: &Ty) -> Ty {
+    let scalar = |ty: &Ty| ty.is_int() || ty.is_bool();
+    if scalar(a) && scalar(b) {
+        return match op {
+            BinaryOp::TrueDiv => Ty::float(),
+            BinaryOp::And | BinaryOp::Or | BinaryOp::Xor if !a.is_int() || !b.is_int() => Ty::Dynamic,
+            BinaryOp::Pow | BinaryOp::MatMul => Ty::Dynamic,
+            _ => Ty::int(),
+        };
+    }
+    let arithmetic = matches!(
+        op,
+        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::TrueDiv | BinaryOp::FloorDiv | BinaryOp::Mod
+    );
+    if a.is_number() && b.is_number() && arithmetic {
+        return Ty::float();
+    }
+    match op {
+        BinaryOp::Add if a.is_str() && b.is_str() => Ty::str(),
+        BinaryOp::Add | BinaryOp::Mul if matches!(a.single(), Some(Atom::List(_))) => a.clone(),
+        _ => Ty::Dynamic,
+    }
+}

@@ -1,0 +1,281 @@
+//! The program level: functions, globals, descriptors, entries.
+
+use std::collections::HashMap;
+
+use pyaot_abi::layout::function_flags;
+use pyaot_analysis::{ClassKey, Context, CtxId, FuncKey, ModuleId, Program, Ty};
+use pyaot_ir as ir;
+use pyaot_ir::{CodeId, DataId, FuncId, GlobalId, Repr};
+use pyaot_syntax::tree::{Capture, ExprKind, Module};
+
+use crate::function::FunctionLower;
+use crate::repr::{repr_of, slot_repr};
+
+pub struct ProgramLower<'a> {
+    pub program: &'a Program,
+    pub ir: ir::Program,
+    /// The IR function of each live context.
+    pub functions: HashMap<CtxId, FuncId>,
+    pub globals: HashMap<(ModuleId, u32), GlobalId>,
+    /// Where the class object of a top-level class is kept.
+    pub class_slots: HashMap<ClassKey, GlobalId>,
+    /// Set once a module's body has started.
+    pub module_flags: HashMap<ModuleId, GlobalId>,
+    pub codes: HashMap<FuncKey, CodeId>,
+    descs: HashMap<FuncKey, DataId>,
+    /// Descriptors of generator contexts, called directly.
+    context_descs: HashMap<CtxId, DataId>,
+    python: Option<String>,
+}
+
+impl<'a> ProgramLower<'a> {
+    pub fn new(program: &'a Program, python: Option<&str>) -> Self {
+        ProgramLower {
+            program,
+            ir: ir::Program::default(),
+            functions: HashMap::new(),
+            globals: HashMap::new(),
+            class_slots: HashMap::new(),
+            module_flags: HashMap::new(),
+            codes: HashMap::new(),
+            descs: HashMap::new(),
+            context_descs: HashMap::new(),
+            python: python.map(str::to_string),
+        }
+    }
+
+    pub fn run(mut self) -> ir::Program {
+        self.declare();
+        let live: Vec<CtxId> = self.live_contexts().collect();
+        for ctx in live {
+            let function = FunctionLower::lower(&mut self, ctx);
+            let id = self.functions[&ctx];
+            self.ir.functions[id.index()] = function;
+        }
+        let main = &self.program.modules[0];
+        let main_file = self.ir.intern(&main.path);
+        self.ir.main_file = Some(main_file);
+        self.ir.main = Some(if self.program.in_cpython.contains_key(&ModuleId::MAIN) {
+            self.fallback_main(main)
+        } else {
+            self.functions[&self.program.main]
+        });
+        if let Some(python) = self.python.clone() {
+            self.ir.python = Some(self.ir.intern(&python));
+        }
+        self.ir
+    }
+
+    fn live_contexts(&self) -> impl Iterator<Item = CtxId> + use<'a> {
+        let program = self.program;
+        (0..program.contexts.len() as u32)
+            .map(CtxId)
+            .filter(|id| program.context(*id).live)
+            .filter(|id| !program.in_cpython.contains_key(&program.context(*id).func.module))
+    }
+
+    /// Gives every function and global its place before any body is lowered.
+    fn declare(&mut self) {
+        for (m, module) in self.program.modules.iter().enumerate() {
+            let id = ModuleId(m as u32);
+            if self.program.in_cpython.contains_key(&id) {
+                continue;
+            }
+            for (n, name) in module.globals.iter().enumerate() {
+                let index = n as u32;
+                if id == ModuleId::MAIN && self.program.local_globals.contains(&index) {
+                    continue;
+                }
+                let ty = self.global_type(id, index);
+                let global = self.ir.add_global(format!("{}.{name}", module.name), slot_repr(&ty));
+                self.globals.insert((id, index), global);
+            }
+            for class in &module.classes {
+                let key = ClassKey { module: id, class: class.id };
+                let global = self.ir.add_global(format!("class {}", class.qualname), Repr::Value);
+                self.class_slots.insert(key, global);
+            }
+            if id != ModuleId::MAIN {
+                let flag = self.ir.add_global(format!("{} imported", module.name), Repr::Value);
+                self.module_flags.insert(id, flag);
+            }
+        }
+        let live: Vec<CtxId> = self.live_contexts().collect();
+        for ctx in live {
+            let context = self.program.context(ctx);
+            let code = self.code(context.func);
+            let name = self.program.function(context.func).qualname.clone();
+            let (params, result) = self.signature(context);
+            let mut function = ir::Builder::new(name, &params, result, code).function;
+            function.blocks[0].term = ir::Terminator::Unreachable;
+            let id = self.ir.add_function(function);
+            self.functions.insert(ctx, id);
+        }
+    }
+
+    pub fn global_type(&self, module: ModuleId, index: u32) -> Ty {
+        let ty = self.program.globals.get(&(module, index)).cloned();
+        let name = &self.program.module(module).globals[index as usize];
+        match ty {
+            // An unset global may be the builtin of its name.
+            Some(_) if pyaot_analysis::facts::builtin_name(name).is_some() => Ty::Dynamic,
+            Some(ty) => ty,
+            None => Ty::BOTTOM,
+        }
+    }
+
+    /// IR parameters and result of a context. A function with captures
+    /// takes its function object first.
+    pub fn signature(&self, context: &Context) -> (Vec<Repr>, Option<Repr>) {
+        let func = self.program.function(context.func);
+        let mut params = Vec::new();
+        if self.has_captures(context.func) {
+            params.push(Repr::Ref);
+        }
+        params.extend(context.params.iter().map(repr_of));
+        let is_body = context.func.function == Module::BODY;
+        let result = if func.is_generator {
+            Some(Repr::Value)
+        } else if is_body {
+            None
+        } else {
+            Some(repr_of(&context.result))
+        };
+        (params, result)
+    }
+
+    /// Captures that need a cell: all but the classes with a slot of their own.
+    pub fn real_captures(&self, key: FuncKey) -> Vec<u32> {
+        let func = self.program.function(key);
+        (0..func.captures.len() as u32).filter(|n| self.class_capture(key, *n).is_none()).collect()
+    }
+
+    /// The top-level class a capture stands for.
+    pub fn class_capture(&self, key: FuncKey, n: u32) -> Option<ClassKey> {
+        let func = self.program.function(key);
+        match func.captures[n as usize] {
+            Capture::Class(class) => {
+                let key = ClassKey { module: key.module, class };
+                self.is_top_level(key).then_some(key)
+            }
+            Capture::ParentCapture(m) => {
+                let parent = FuncKey { module: key.module, function: func.parent? };
+                self.class_capture(parent, m)
+            }
+            Capture::ParentVar(_) => None,
+        }
+    }
+
+    /// Whether the class statement runs once, in a module body.
+    pub fn is_top_level(&self, class: ClassKey) -> bool {
+        let module = self.program.module(class.module);
+        let mut found = false;
+        pyaot_analysis::walk::statements(&module.function(Module::BODY).body, &mut |stmt| {
+            if let pyaot_syntax::tree::StmtKind::ClassDef { class: id, .. } = &stmt.kind {
+                found |= *id == class.class;
+            }
+        });
+        found
+    }
+
+    pub fn has_captures(&self, key: FuncKey) -> bool {
+        !self.real_captures(key).is_empty()
+    }
+
+    pub fn code(&mut self, key: FuncKey) -> CodeId {
+        if let Some(code) = self.codes.get(&key) {
+            return *code;
+        }
+        let name = self.ir.intern(&self.program.function(key).name);
+        let file = self.ir.intern(&self.program.module(key.module).path);
+        let code = self.ir.add_code(ir::CodeInfoData { name, file });
+        self.codes.insert(key, code);
+        code
+    }
+
+    /// The descriptor behind function objects of `key`.
+    pub fn function_desc(&mut self, key: FuncKey) -> DataId {
+        if let Some(desc) = self.descs.get(&key) {
+            return *desc;
+        }
+        let entry = self.entry_function(key);
+        let desc = self.add_desc(key, entry);
+        self.descs.insert(key, desc);
+        desc
+    }
+
+    /// The descriptor of one context, for making its generators.
+    pub fn context_desc(&mut self, ctx: CtxId) -> DataId {
+        if let Some(desc) = self.context_descs.get(&ctx) {
+            return *desc;
+        }
+        let key = self.program.context(ctx).func;
+        let entry = FunctionLower::entry(self, key, &[], Some(ctx));
+        let entry = self.ir.add_function(entry);
+        let desc = self.add_desc(key, entry);
+        self.context_descs.insert(ctx, desc);
+        desc
+    }
+
+    fn add_desc(&mut self, key: FuncKey, entry: FuncId) -> DataId {
+        let func = self.program.function(key);
+        let module_name = &self.program.module(key.module).name;
+        let params = &func.params;
+        let mut flags = 0;
+        if params.var_positional.is_some() {
+            flags |= function_flags::VAR_POSITIONAL;
+        }
+        if params.var_keyword.is_some() {
+            flags |= function_flags::VAR_KEYWORD;
+        }
+        if func.is_generator {
+            flags |= function_flags::GENERATOR;
+        }
+        let desc = ir::FunctionDescData {
+            entry,
+            name: self.ir.intern(&func.name),
+            qualname: self.ir.intern(&func.qualname),
+            module: self.ir.intern(module_name),
+            doc: func.doc.as_ref().map(|doc| self.ir.intern(doc)),
+            param_names: params.all().map(|p| self.ir.intern(&p.name)).collect(),
+            n_positional_only: params.n_positional_only as u32,
+            n_positional: params.positional.len() as u32,
+            n_keyword_only: params.keyword_only.len() as u32,
+            flags,
+            line: func.line,
+        };
+        self.ir.add_data(ir::DataItem::Function(desc))
+    }
+
+    fn entry_function(&mut self, key: FuncKey) -> FuncId {
+        let by_class: Vec<(ClassKey, CtxId)> = self
+            .program
+            .method_entries
+            .iter()
+            .filter(|((_, k), ctx)| *k == key && self.functions.contains_key(ctx))
+            .map(|((class, _), ctx)| (*class, *ctx))
+            .collect();
+        let any = self.program.entries.get(&key).copied();
+        let any = any.filter(|ctx| self.functions.contains_key(ctx));
+        let function = FunctionLower::entry(self, key, &by_class, any);
+        self.ir.add_function(function)
+    }
+
+    /// A main function that runs the whole source in CPython.
+    fn fallback_main(&mut self, main: &Module) -> FuncId {
+        let code = self.code(FuncKey { module: ModuleId::MAIN, function: Module::BODY });
+        let mut b = ir::Builder::new("<module>", &[], None, code);
+        let source = ir::Op::ConstStr(self.ir.intern(&main.source));
+        let file = ir::Op::ConstStr(self.ir.intern(&main.path));
+        let source = b.emit(&self.ir, source, &[]).expect("a constant has a result");
+        let file = b.emit(&self.ir, file, &[]).expect("a constant has a result");
+        b.runtime(&self.ir, &pyaot_abi::functions::foreign::foreign_run_main, &[source, file]);
+        b.terminate(ir::Terminator::Return(None));
+        self.ir.add_function(b.function)
+    }
+}
+
+/// Whether a default is a constant that a direct call can repeat.
+pub fn constant_default(kind: &ExprKind) -> bool {
+    !matches!(kind, ExprKind::Name { .. })
+}

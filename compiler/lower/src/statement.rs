@@ -1,0 +1,436 @@
+//! Statements.
+
+use pyaot_abi::functions as rt;
+use pyaot_analysis::{Atom, FuncKey, Ty};
+use pyaot_ir::{Op, Repr, Terminator, ValueId};
+use pyaot_syntax::tree::{Expr, ExprKind, FunctionId, Stmt, StmtKind};
+
+use crate::function::{Cleanup, FunctionLower, Loop};
+use crate::iteration::Item;
+use crate::repr::repr_of;
+
+impl<'a> FunctionLower<'_, 'a> {
+    pub fn block(&mut self, body: &'a [Stmt]) {
+        for stmt in body {
+            if self.b.is_terminated() {
+                return;
+            }
+            self.statement(stmt);
+        }
+    }
+
+    fn statement(&mut self, stmt: &'a Stmt) {
+        self.b.line = stmt.span.line;
+        match &stmt.kind {
+            StmtKind::Expr(value) => {
+                self.expr(value);
+            }
+            StmtKind::Assign { targets, value } => {
+                let result = self.expr(value);
+                let ty = self.ty(value);
+                self.b.line = stmt.span.line;
+                if let [target] = targets.as_slice() {
+                    self.assign(target, result, &ty);
+                } else {
+                    let held = self.hold("assigned", result);
+                    for target in targets {
+                        let value = self.get(held);
+                        self.assign(target, value, &ty);
+                    }
+                }
+            }
+            StmtKind::AugAssign { target, op, value } => self.aug_assign(target, *op, value),
+            StmtKind::AnnAssign { target, value, .. } => {
+                if let Some(value) = value {
+                    let result = self.expr(value);
+                    let ty = self.ty(value);
+                    self.assign(target, result, &ty);
+                }
+            }
+            StmtKind::Delete(targets) => targets.iter().for_each(|target| self.delete(target)),
+            StmtKind::Return(value) => self.return_statement(value.as_ref()),
+            StmtKind::If { test, body, orelse } => {
+                let (then, otherwise, end) =
+                    (self.b.new_block(), self.b.new_block(), self.b.new_block());
+                self.condition(test, then, otherwise);
+                self.b.switch_to(then);
+                self.block(body);
+                self.b.jump(end, &[]);
+                self.b.switch_to(otherwise);
+                self.block(orelse);
+                self.b.jump(end, &[]);
+                self.b.switch_to(end);
+            }
+            StmtKind::While { test, body, orelse } => {
+                let head = self.start_block();
+                let (then, otherwise, end) =
+                    (self.b.new_block(), self.b.new_block(), self.b.new_block());
+                self.b.line = test.span.line;
+                self.condition(test, then, otherwise);
+                self.b.switch_to(then);
+                self.push_loop(end, head);
+                self.block(body);
+                self.loops.pop();
+                self.b.jump(head, &[]);
+                self.b.switch_to(otherwise);
+                self.block(orelse);
+                self.b.jump(end, &[]);
+                self.b.switch_to(end);
+            }
+            StmtKind::For { target, iterable, body, orelse, .. } => {
+                let mut state = self.iterate(iterable);
+                let head = self.start_block();
+                self.b.line = stmt.span.line;
+                let (exhausted, end) = (self.b.new_block(), self.b.new_block());
+                let item = self.next_item(&mut state, exhausted);
+                self.assign_item(target, item);
+                self.push_loop(end, head);
+                self.block(body);
+                self.loops.pop();
+                self.b.jump(head, &[]);
+                self.b.switch_to(exhausted);
+                self.block(orelse);
+                self.b.jump(end, &[]);
+                self.b.switch_to(end);
+            }
+            StmtKind::Break => {
+                if let Some(top) = self.loops.last() {
+                    let (target, depth) = (top.on_break, top.cleanups);
+                    self.unwind(depth);
+                    self.b.jump(target, &[]);
+                }
+            }
+            StmtKind::Continue => {
+                if let Some(top) = self.loops.last() {
+                    let (target, depth) = (top.on_continue, top.cleanups);
+                    self.unwind(depth);
+                    self.b.jump(target, &[]);
+                }
+            }
+            StmtKind::Pass | StmtKind::ImportStar { .. } | StmtKind::Match { .. } => {}
+            StmtKind::With { items, body, .. } => self.with_statement(items, body),
+            StmtKind::Raise { exception, cause } => self.raise_statement(exception.as_ref(), cause.as_ref()),
+            StmtKind::Try { body, handlers, orelse, finally, .. } => {
+                self.try_statement(body, handlers, orelse, finally);
+            }
+            StmtKind::Assert { test, message } => {
+                let (good, bad) = (self.b.new_block(), self.b.new_block());
+                self.b.function.block_mut(bad).cold = true;
+                self.condition(test, good, bad);
+                self.b.switch_to(bad);
+                let message = match message {
+                    Some(message) => self.value(message),
+                    None => self.unbound(),
+                };
+                self.b.line = stmt.span.line;
+                self.raise(&rt::exception::raise_assertion, &[message]);
+                self.b.switch_to(good);
+            }
+            StmtKind::FunctionDef { function, decorators, target } => {
+                self.function_def(*function, decorators, target);
+            }
+            StmtKind::ClassDef { class, decorators, target } => {
+                self.class_def(*class, decorators, target);
+            }
+            StmtKind::Import { module, has_alias, target } => self.import(module, *has_alias, target),
+            StmtKind::ImportFrom { module, level, names } => self.import_from(module, *level, names),
+        }
+    }
+
+    fn push_loop(&mut self, on_break: pyaot_ir::BlockId, on_continue: pyaot_ir::BlockId) {
+        self.loops.push(Loop { on_break, on_continue, cleanups: self.cleanups.len() });
+    }
+
+    fn return_statement(&mut self, value: Option<&'a Expr>) {
+        let result = self.b.function.result;
+        let (value, ty) = match value {
+            Some(value) => (self.expr(value), self.ty(value)),
+            None => (self.none(), Ty::none()),
+        };
+        let Some(repr) = result else {
+            self.unwind(0);
+            self.b.terminate(Terminator::Return(None));
+            return;
+        };
+        let mut value = self.coerce(value, repr_of(&ty), repr);
+        if !self.cleanups.is_empty() {
+            let held = self.hold("returned", value);
+            self.unwind(0);
+            if self.b.is_terminated() {
+                return;
+            }
+            value = self.get(held);
+        }
+        self.b.terminate(Terminator::Return(Some(value)));
+    }
+
+    /// Runs the clean-ups above `depth`, innermost first, each as if
+    /// outside its own region.
+    fn unwind(&mut self, depth: usize) {
+        let all = self.cleanups.clone();
+        let handler = self.b.handler;
+        for at in (depth..all.len()).rev() {
+            if self.b.is_terminated() {
+                break;
+            }
+            let entry = all[at];
+            self.cleanups.truncate(at);
+            self.b.handler = entry.outer;
+            self.start_block();
+            match entry.cleanup {
+                Cleanup::Finally(body) => {
+                    // A `break` in it belongs to loops outside the region.
+                    let loops: Vec<Loop> = self.loops.drain(..).collect();
+                    let (outer, inner): (Vec<Loop>, Vec<Loop>) =
+                        loops.into_iter().partition(|l| l.cleanups <= at);
+                    self.loops = outer;
+                    self.block(body);
+                    self.loops.extend(inner);
+                }
+                Cleanup::Leave(local) => {
+                    let exception = self.get(local);
+                    self.runtime_unit(&rt::exception::exception_leave, &[exception]);
+                }
+                Cleanup::With(local) => {
+                    let exit = self.get(local);
+                    let none = self.unbound();
+                    self.runtime_unit(&rt::object::context_exit, &[exit, none]);
+                }
+            }
+        }
+        self.cleanups = all;
+        self.b.handler = handler;
+    }
+
+    /// Binds a target to a value in the representation of `ty`.
+    pub fn assign(&mut self, target: &'a Expr, value: ValueId, ty: &Ty) {
+        match &target.kind {
+            ExprKind::Name { place, .. } => self.write_place(place, value, ty),
+            ExprKind::Attribute { object, name } => {
+                let held = self.hold("stored", value);
+                let receiver = self.expr(object);
+                let value = self.get(held);
+                self.store_attribute(target, object, receiver, name, value, ty);
+            }
+            ExprKind::Subscript { object, index } => {
+                let held = self.hold("stored", value);
+                let container = self.expr(object);
+                let key = self.subscript_key(object, index);
+                let value = self.get(held);
+                self.store_item(object, container, &key, value, ty);
+            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => self.unpack(items, value, ty),
+            ExprKind::Starred(inner) => self.assign(inner, value, ty),
+            _ => {}
+        }
+    }
+
+    pub fn assign_item(&mut self, target: &'a Expr, item: Item) {
+        match (&target.kind, item) {
+            (_, Item::One(value, ty)) => self.assign(target, value, &ty),
+            (ExprKind::Tuple(targets) | ExprKind::List(targets), Item::Many(items))
+                if targets.len() == items.len()
+                    && !targets.iter().any(|t| matches!(t.kind, ExprKind::Starred(_))) =>
+            {
+                for (target, item) in targets.iter().zip(items) {
+                    self.assign_item(target, item);
+                }
+            }
+            (_, item @ Item::Many(_)) => {
+                let (value, ty) = self.join_item(item);
+                self.assign(target, value, &ty);
+            }
+        }
+    }
+
+    fn unpack(&mut self, targets: &'a [Expr], value: ValueId, ty: &Ty) {
+        let star = targets.iter().position(|t| matches!(t.kind, ExprKind::Starred(_)));
+        let types: Vec<Ty> = targets.iter().map(|t| self.target_type(t)).collect();
+        let exact = match (star, ty.single()) {
+            (None, Some(Atom::Tuple(items))) if items.len() == targets.len() => Some(items.clone()),
+            _ => None,
+        };
+        let tuple = match (&exact, star) {
+            (Some(_), _) => value,
+            (None, None) => {
+                let word = self.coerce(value, repr_of(ty), Repr::Value);
+                let n = self.i64(targets.len() as i64);
+                self.runtime(&rt::iter::unpack, &[word, n])
+            }
+            (None, Some(at)) => {
+                let word = self.coerce(value, repr_of(ty), Repr::Value);
+                let before = self.i64(at as i64);
+                let after = self.i64((targets.len() - at - 1) as i64);
+                self.runtime(&rt::iter::unpack_star, &[word, before, after])
+            }
+        };
+        let held = self.hold("unpacked", tuple);
+        for (n, target) in targets.iter().enumerate() {
+            let ty = exact.as_ref().map_or(&types[n], |items| &items[n]);
+            let tuple = self.get(held);
+            let word = self.emit(Op::TupleGet(n as u32), &[tuple]);
+            let part = self.coerce(word, Repr::Value, repr_of(ty));
+            self.assign(target, part, ty);
+        }
+    }
+
+    /// The type analysis recorded for what is assigned to a target.
+    fn target_type(&self, target: &Expr) -> Ty {
+        match &target.kind {
+            ExprKind::Starred(inner) => self.ty(inner),
+            _ => self.ty(target),
+        }
+    }
+
+    fn delete(&mut self, target: &'a Expr) {
+        match &target.kind {
+            ExprKind::Name { .. } => self.delete_name(target),
+            ExprKind::Attribute { object, name } => {
+                let receiver = self.value(object);
+                let name = self.str(name);
+                self.runtime_unit(&rt::object::value_delattr, &[receiver, name]);
+            }
+            ExprKind::Subscript { object, index } => {
+                let container = self.value(object);
+                let key = self.key_value(index);
+                self.runtime_unit(&rt::operation::value_delitem, &[container, key]);
+            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                items.iter().for_each(|item| self.delete(item));
+            }
+            _ => {}
+        }
+    }
+
+    fn aug_assign(&mut self, target: &'a Expr, op: pyaot_syntax::tree::BinaryOp, value: &'a Expr) {
+        let old_ty = self.ty(target);
+        let line = self.b.line;
+        match &target.kind {
+            ExprKind::Name { place, .. } => {
+                let old = self.name(target);
+                let (result, ty) = self.in_place(op, old, &old_ty, value, line);
+                self.write_place(place, result, &ty);
+            }
+            ExprKind::Attribute { object, name } => {
+                let receiver = self.expr(object);
+                let held = self.hold("receiver", receiver);
+                let receiver = self.get(held);
+                let old = self.load_attribute(target, object, receiver, name);
+                let (result, ty) = self.in_place(op, old, &old_ty, value, line);
+                let receiver = self.get(held);
+                self.store_attribute(target, object, receiver, name, result, &ty);
+            }
+            ExprKind::Subscript { object, index } => {
+                let container = self.expr(object);
+                let held = self.hold("container", container);
+                let key = self.subscript_key(object, index);
+                let container = self.get(held);
+                let old = self.load_item(object, container, &key, &old_ty);
+                let (result, ty) = self.in_place(op, old, &old_ty, value, line);
+                let container = self.get(held);
+                self.store_item(object, container, &key, result, &ty);
+            }
+            _ => {}
+        }
+    }
+
+    fn in_place(
+        &mut self,
+        op: pyaot_syntax::tree::BinaryOp,
+        old: ValueId,
+        old_ty: &Ty,
+        value: &'a Expr,
+        line: u32,
+    ) -> (ValueId, Ty) {
+        let held = self.hold("old", old);
+        let right = self.expr(value);
+        let right_ty = self.ty(value);
+        let old = self.get(held);
+        self.b.line = line;
+        self.binary_in_place(op, old, old_ty, right, &right_ty)
+    }
+
+    // Functions.
+
+    /// A function object: descriptor, defaults, captured cells.
+    pub fn function_object(&mut self, id: FunctionId) -> ValueId {
+        let key = FuncKey { module: self.key.module, function: id };
+        let func = self.p.program.function(key);
+        let mut positional = Vec::new();
+        for param in &func.params.positional {
+            if let Some(default) = &param.default {
+                let value = self.value(default);
+                positional.push(self.hold("default", value));
+            }
+        }
+        let mut keyword = Vec::new();
+        for param in &func.params.keyword_only {
+            if let Some(default) = &param.default {
+                let value = self.value(default);
+                keyword.push((param.name.clone(), self.hold("default", value)));
+            }
+        }
+        let defaults = if positional.is_empty() {
+            self.unbound()
+        } else {
+            let items: Vec<ValueId> = positional.into_iter().map(|local| self.get(local)).collect();
+            let tuple = self.runtime(&rt::tuple::tuple_from_items, &items);
+            self.coerce(tuple, Repr::Ref, Repr::Value)
+        };
+        let kw_defaults = if keyword.is_empty() {
+            self.unbound()
+        } else {
+            let dict = self.runtime(&rt::dict::dict_new, &[]);
+            for (name, local) in keyword {
+                let name = self.str(&name);
+                let value = self.get(local);
+                self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, value]);
+            }
+            self.coerce(dict, Repr::Ref, Repr::Value)
+        };
+        let desc = self.p.function_desc(key);
+        let desc = self.emit(Op::ConstData(desc), &[]);
+        let mut args = vec![desc, defaults, kw_defaults];
+        for n in self.p.real_captures(key) {
+            args.push(self.captured_cell(func.captures[n as usize]));
+        }
+        self.runtime(&rt::object::function_new, &args)
+    }
+
+    fn captured_cell(&mut self, capture: pyaot_syntax::tree::Capture) -> ValueId {
+        use pyaot_syntax::tree::Capture;
+        match capture {
+            Capture::ParentVar(var) => match self.vars[&var] {
+                crate::function::Storage::Cell(local) => self.get(local),
+                _ => unreachable!("captured variables live in cells"),
+            },
+            Capture::ParentCapture(n) => {
+                let real = self.p.real_captures(self.key);
+                let at = real.iter().position(|m| *m == n).expect("a capture of the function");
+                let function = self.closure.expect("a function with captures has its object");
+                self.emit(Op::FuncCell(at as u32), &[function])
+            }
+            Capture::Class(class) => {
+                let local = self.class_cells[&class];
+                self.get(local)
+            }
+        }
+    }
+
+    fn function_def(&mut self, id: FunctionId, decorators: &'a [Expr], target: &'a Expr) {
+        let mut callees = Vec::new();
+        for decorator in decorators {
+            let callee = self.value(decorator);
+            callees.push(self.hold("decorator", callee));
+        }
+        let mut value = self.function_object(id);
+        for callee in callees.into_iter().rev() {
+            let callee = self.get(callee);
+            let none = self.none();
+            value = self.runtime(&rt::object::value_call, &[callee, none, value]);
+        }
+        let ty = self.ty(target);
+        let value = self.coerce(value, Repr::Value, repr_of(&ty));
+        self.assign(target, value, &ty);
+    }
+}

@@ -1,0 +1,135 @@
+//! `container[key]`, read and written.
+
+use pyaot_abi::functions as rt;
+use pyaot_analysis::{Atom, Ty};
+use pyaot_ir::{LocalId, Op, Repr, ValueId};
+use pyaot_syntax::tree::{Expr, ExprKind};
+
+use crate::function::FunctionLower;
+use crate::repr::repr_of;
+
+/// A key that has been evaluated.
+pub enum Key {
+    /// A constant place in a tuple of known length.
+    Item(u32),
+    /// `I64`.
+    Index(LocalId),
+    Slice(LocalId, LocalId, LocalId),
+    Any(LocalId),
+}
+
+impl<'a> FunctionLower<'_, 'a> {
+    /// Evaluates the key for a container of the object's type.
+    pub fn subscript_key(&mut self, object: &Expr, index: &'a Expr) -> Key {
+        if let ExprKind::Slice { start, stop, step } = &index.kind {
+            let mut held = Vec::new();
+            for part in [start, stop, step] {
+                let value = match part {
+                    Some(part) => self.value(part),
+                    None => self.none(),
+                };
+                held.push(self.hold("bound", value));
+            }
+            return Key::Slice(held[0], held[1], held[2]);
+        }
+        let ty = self.ty(index);
+        let number = ty.is_int() || ty.is_bool();
+        match self.ty(object).single() {
+            Some(Atom::Tuple(items)) => {
+                if let Some(at) = pyaot_analysis::facts::constant_index(index, items.len()) {
+                    return Key::Item(at as u32);
+                }
+            }
+            Some(Atom::List(_) | Atom::Str | Atom::TupleOf(_)) => {}
+            _ => return self.any_key(index),
+        }
+        if number {
+            let value = self.index(index);
+            return Key::Index(self.hold("index", value));
+        }
+        self.any_key(index)
+    }
+
+    fn any_key(&mut self, index: &'a Expr) -> Key {
+        let value = self.value(index);
+        Key::Any(self.hold("key", value))
+    }
+
+    /// The key as one value, for deletion and generic containers.
+    pub fn key_value(&mut self, index: &'a Expr) -> ValueId {
+        self.value(index)
+    }
+
+    fn key_word(&mut self, key: &Key) -> ValueId {
+        match key {
+            Key::Item(n) => {
+                let n = self.emit(Op::ConstInt(i64::from(*n)), &[]);
+                self.coerce(n, Repr::Int, Repr::Value)
+            }
+            Key::Index(local) => {
+                let n = self.get(*local);
+                self.coerce(n, Repr::I64, Repr::Value)
+            }
+            Key::Slice(start, stop, step) => {
+                let parts = [self.get(*start), self.get(*stop), self.get(*step)];
+                self.runtime(&rt::iter::slice_new, &parts)
+            }
+            Key::Any(local) => self.get(*local),
+        }
+    }
+
+    pub fn load_item(&mut self, object: &Expr, container: ValueId, key: &Key, ty: &Ty) -> ValueId {
+        let container_ty = self.ty(object);
+        let word = match (container_ty.single(), key) {
+            (Some(Atom::Tuple(_)), Key::Item(n)) => self.emit(Op::TupleGet(*n), &[container]),
+            (Some(Atom::Tuple(_) | Atom::TupleOf(_)), Key::Index(local)) => {
+                let index = self.get(*local);
+                self.emit(Op::TupleIndex, &[container, index])
+            }
+            (Some(Atom::List(_)), Key::Index(local)) => {
+                let index = self.get(*local);
+                self.emit(Op::ListGet, &[container, index])
+            }
+            (Some(Atom::Str), Key::Index(local)) => {
+                let index = self.get(*local);
+                self.runtime(&rt::str::str_getitem, &[container, index])
+            }
+            (Some(Atom::Dict(_)), Key::Any(local)) => {
+                let key = self.get(*local);
+                self.runtime(&rt::dict::dict_getitem, &[container, key])
+            }
+            (_, Key::Slice(start, stop, step)) => {
+                let container = self.coerce(container, repr_of(&container_ty), Repr::Value);
+                let parts = [container, self.get(*start), self.get(*stop), self.get(*step)];
+                self.runtime(&rt::operation::value_getslice, &parts)
+            }
+            _ => {
+                let container = self.coerce(container, repr_of(&container_ty), Repr::Value);
+                let key = self.key_word(key);
+                self.runtime(&rt::operation::value_getitem, &[container, key])
+            }
+        };
+        let given = self.b.function.repr(word);
+        self.coerce(word, given, repr_of(ty))
+    }
+
+    pub fn store_item(&mut self, object: &Expr, container: ValueId, key: &Key, value: ValueId, ty: &Ty) {
+        let container_ty = self.ty(object);
+        let value = self.coerce(value, repr_of(ty), Repr::Value);
+        match (container_ty.single(), key) {
+            (Some(Atom::List(_)), Key::Index(local)) => {
+                let index = self.get(*local);
+                self.emit_unit(Op::ListSet, &[container, index, value]);
+            }
+            (Some(Atom::Dict(_)), Key::Any(local)) => {
+                let key = self.get(*local);
+                self.runtime_unit(&rt::dict::dict_setitem, &[container, key, value]);
+            }
+            _ => {
+                let container = self.coerce(container, repr_of(&container_ty), Repr::Value);
+                let key = self.key_word(key);
+                self.runtime_unit(&rt::operation::value_setitem, &[container, key, value]);
+            }
+        }
+    }
+}
