@@ -30,7 +30,11 @@ fn reasons(module: &Module) -> Vec<Reason> {
         .iter()
         .map(|(text, span)| Reason { span: *span, text: text.clone() })
         .collect();
+    let generators = pyaot_abi::functions::by_name("generator_new").is_some();
     for function in &module.functions {
+        if function.is_generator && !generators {
+            out.push(Reason { span: function.span, text: "generator".to_string() });
+        }
         walk::statements(&function.body, &mut |stmt| {
             let text = match &stmt.kind {
                 StmtKind::Match { .. } => "`match` statement",
@@ -41,6 +45,9 @@ fn reasons(module: &Module) -> Vec<Reason> {
             out.push(Reason { span: stmt.span, text: text.to_string() });
         });
         walk::expressions(function, module, &mut |expr| {
+            if let ExprKind::Complex(_) = &expr.kind {
+                out.push(Reason { span: expr.span, text: "complex number".to_string() });
+            }
             if let ExprKind::Name { name, place: Place::Builtin } = &expr.kind {
                 if FRAME_BUILTINS.contains(&name.as_str()) {
                     out.push(Reason { span: expr.span, text: format!("`{name}` needs the interpreter") });

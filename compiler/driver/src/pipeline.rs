@@ -88,7 +88,7 @@ pub fn compile(program: &Path, options: &Common, dump: &mut Dump, session: &mut 
         return Ok(None);
     }
     let uses_python = typed.uses_cpython;
-    let mut ir = session.time("lower", |_| lower(&typed))?;
+    let mut ir = session.time("lower", |_| pyaot_lower::lower(&typed, None));
     dump.ir(&Emit::IrAfter("lower".into()), "lower.ir", &ir, &session.sources)?;
     session.time("optimize", |session| optimize(&mut ir, options, dump, session))?;
     dump.ir(&Emit::Ir, "final.ir", &ir, &session.sources)?;
@@ -98,10 +98,6 @@ pub fn compile(program: &Path, options: &Common, dump: &mut Dump, session: &mut 
     let object = session.time("emit", |_| emit(&ir, options, dump))?;
     dump.code(&object.texts)?;
     Ok((!dump.is_done()).then_some(Compiled { object: object.bytes, uses_python }))
-}
-
-fn lower(_typed: &Program) -> Outcome<pyaot_ir::Program> {
-    Err(vec![crate::internal_error("this build has no lowering")])
 }
 
 fn optimize(ir: &mut pyaot_ir::Program, options: &Common, dump: &mut Dump, session: &mut Session) -> Outcome<()> {

@@ -2,7 +2,7 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_analysis::bind::{Source, bind};
-use pyaot_analysis::{Atom, CtxId, Ty, facts};
+use pyaot_analysis::{Atom, CtxId, Ty};
 use pyaot_ir::{LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Keyword};
 
@@ -185,7 +185,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let desc = self.emit(Op::ConstData(desc), &[]);
         let mut all = vec![desc, function];
         all.extend(args);
-        self.runtime(&rt::iter::generator_new, &all)
+        self.runtime(rt::by_name("generator_new").expect("row"), &all)
     }
 
     /// A constant default, repeated at the call.
@@ -522,10 +522,5 @@ impl<'a> FunctionLower<'_, 'a> {
             [Expr { kind: ExprKind::InlineGenerator { element, clauses }, .. }] => Some((element, clauses)),
             _ => None,
         }
-    }
-
-    /// Whether a foreign function only reads its arguments.
-    pub fn reads_only(module: &str, name: &str) -> bool {
-        facts::reads_only(module, name)
     }
 }

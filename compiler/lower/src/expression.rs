@@ -39,16 +39,14 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.runtime(&rt::int::int_from_digits, &[digits])
             }
             ExprKind::Float(x) => self.emit(Op::ConstF64(*x), &[]),
-            ExprKind::Complex(imaginary) => {
-                let imaginary = self.emit(Op::ConstF64(*imaginary), &[]);
-                self.runtime(&rt::float::complex_imaginary, &[imaginary])
-            }
+            ExprKind::Complex(_) => unreachable!("modules with complex literals run in CPython"),
             ExprKind::Str(text) => self.str(text),
             ExprKind::Bytes(bytes) => {
                 // One character a byte: the text of the literal in latin-1.
                 let text: String = bytes.iter().map(|b| *b as char).collect();
                 let text = self.str(&text);
-                self.runtime(&rt::bytes::bytes_from_latin1, &[text])
+                let (name, none, encoding) = (self.str("encode"), self.none(), self.str("latin-1"));
+                self.runtime(&rt::object::value_call_method, &[text, name, none, encoding])
             }
             ExprKind::Name { .. } => self.name(expr),
             ExprKind::List(items) => self.list_display(items),
@@ -133,11 +131,11 @@ impl<'a> FunctionLower<'_, 'a> {
                     Some(value) => self.value(value),
                     None => self.none(),
                 };
-                self.runtime(&rt::iter::generator_yield, &[value])
+                self.runtime(rt::by_name("generator_yield").expect("row"), &[value])
             }
             ExprKind::YieldFrom(value) => {
                 let value = self.value(value);
-                self.runtime(&rt::iter::generator_yield_from, &[value])
+                self.runtime(rt::by_name("generator_yield_from").expect("row"), &[value])
             }
             ExprKind::Await(value) => self.value(value),
         }
@@ -193,7 +191,8 @@ impl<'a> FunctionLower<'_, 'a> {
             let value = self.value(item);
             let set = self.get(held);
             if matches!(item.kind, ExprKind::Starred(_)) {
-                self.runtime_unit(&rt::set::set_update_one, &[set, value]);
+                let (name, none) = (self.str("update"), self.none());
+                self.runtime(&rt::object::value_call_method, &[set, name, none, value]);
             } else {
                 self.runtime_unit(&rt::set::set_add, &[set, value]);
             }
@@ -255,12 +254,17 @@ impl<'a> FunctionLower<'_, 'a> {
         let mut repr = self.repr(expr);
         if let Some(conversion) = conversion {
             let word = self.coerce(value, repr, Repr::Value);
-            let row = match conversion {
-                'r' => &rt::operation::value_repr,
-                'a' => &rt::operation::value_ascii,
-                _ => &rt::operation::value_str,
+            value = match conversion {
+                'r' => self.runtime(&rt::operation::value_repr, &[word]),
+                'a' => {
+                    let (name, none) = (self.str("ascii"), self.none());
+                    let function = self.runtime(&rt::object::builtin_get, &[name]);
+                    self.runtime(&rt::object::value_call, &[function, none, word])
+                }
+                _ => self.runtime(&rt::operation::value_str, &[word]),
             };
-            value = self.runtime(row, &[word]);
+            let given = self.b.function.repr(value);
+            value = self.coerce(value, given, Repr::Ref);
             repr = Repr::Ref;
         }
         match spec {

@@ -327,6 +327,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         use Repr::{Bool, F64, I64, Int, Ref, Value};
         match (from, to) {
             (a, b) if a == b => value,
+            (F64, F64) | (Bool, Bool) => value,
             (Int | Ref | Value, Int | Ref | Value) => self.emit(Op::Cast(to), &[value]),
             (Int | Ref | Value, F64) => self.emit(Op::FloatUnbox, &[value]),
             (Int | Ref | Value, Bool) => self.emit(Op::BoolFromValue, &[value]),

@@ -2,7 +2,7 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_abi::value::{TRUE, UNBOUND};
-use pyaot_analysis::{Atom, ModuleId, Ty, graph};
+use pyaot_analysis::{Atom, ModuleId, graph};
 use pyaot_ir::{Op, Repr, ValueId};
 use pyaot_syntax::tree::Expr;
 
@@ -20,7 +20,7 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             _ if pyaot_abi::NATIVE_MODULES.contains(&name) => {
                 let name = self.str(name);
-                self.runtime(&rt::io::native_module, &[name])
+                self.runtime(rt::by_name("native_module").unwrap_or(&rt::foreign::foreign_import), &[name])
             }
             _ => {
                 let full = self.str(name);
@@ -84,7 +84,7 @@ impl<'a> FunctionLower<'_, 'a> {
     fn outside_module(&mut self, name: &str) -> ValueId {
         let text = self.str(name);
         if pyaot_abi::NATIVE_MODULES.contains(&name) {
-            self.runtime(&rt::io::native_module, &[text])
+            self.runtime(rt::by_name("native_module").unwrap_or(&rt::foreign::foreign_import), &[text])
         } else {
             self.runtime(&rt::foreign::foreign_import, &[text])
         }
@@ -112,10 +112,5 @@ impl<'a> FunctionLower<'_, 'a> {
         self.emit_unit(Op::Call(function), &[]);
         self.b.jump(next, &[]);
         self.b.switch_to(next);
-    }
-
-    /// The type a plain word has.
-    pub fn any() -> Ty {
-        Ty::Dynamic
     }
 }

@@ -12,7 +12,7 @@ use crate::repr::{repr_of, slot_repr};
 /// A name resolved to where its value is.
 enum Spot {
     Var(VarId),
-    Cell(ValueId, Ty),
+    Cell(ValueId),
     Global(u32),
     Class(pyaot_analysis::ClassKey),
     Builtin,
@@ -30,7 +30,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let at = real.iter().position(|m| m == n).expect("a capture of the function");
                 let function = self.closure.expect("a function with captures has its object");
                 let cell = self.emit(Op::FuncCell(at as u32), &[function]);
-                Spot::Cell(cell, self.capture_type(*n))
+                Spot::Cell(cell)
             }
             Place::Global(index) => {
                 let is_main_body = self.ctx.storage.len() > self.func.vars.len();
@@ -41,24 +41,6 @@ impl<'a> FunctionLower<'_, 'a> {
                 }
             }
             Place::Builtin => Spot::Builtin,
-        }
-    }
-
-    fn capture_type(&self, n: u32) -> Ty {
-        use pyaot_analysis::FuncKey;
-        use pyaot_syntax::tree::Capture;
-        let (mut key, mut n) = (self.key, n);
-        loop {
-            let func = self.p.program.function(key);
-            let Some(parent) = func.parent else { return Ty::Dynamic };
-            let parent = FuncKey { module: key.module, function: parent };
-            match func.captures[n as usize] {
-                Capture::ParentVar(var) => {
-                    return self.p.program.cells.get(&(parent, var)).cloned().unwrap_or(Ty::Dynamic);
-                }
-                Capture::ParentCapture(m) => (key, n) = (parent, m),
-                Capture::Class(_) => return Ty::Dynamic,
-            }
         }
     }
 
@@ -73,7 +55,7 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let (value, repr) = match self.spot(place) {
             Spot::Var(var) => self.read_var(var, name, place),
-            Spot::Cell(cell, _) => {
+            Spot::Cell(cell) => {
                 let value = self.emit(Op::CellGet, &[cell]);
                 self.check_bound(value, name, &rt::exception::raise_unbound_free);
                 (value, Repr::Value)
@@ -227,7 +209,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 }
                 Storage::Param(_) => unreachable!("assigned parameters are locals"),
             },
-            Spot::Cell(cell, _) => {
+            Spot::Cell(cell) => {
                 let value = self.coerce(value, given, Repr::Value);
                 self.emit_unit(Op::CellSet, &[cell, value]);
             }
@@ -264,7 +246,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 }
                 Storage::Param(_) => {}
             },
-            Spot::Cell(cell, _) => self.delete_cell(cell, name),
+            Spot::Cell(cell) => self.delete_cell(cell, name),
             Spot::Global(index) => {
                 let slot = self.p.globals[&(self.key.module, index)];
                 self.read_global(index, name);

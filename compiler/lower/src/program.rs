@@ -6,7 +6,7 @@ use pyaot_abi::layout::function_flags;
 use pyaot_analysis::{ClassKey, Context, CtxId, FuncKey, ModuleId, Program, Ty};
 use pyaot_ir as ir;
 use pyaot_ir::{CodeId, DataId, FuncId, GlobalId, Repr};
-use pyaot_syntax::tree::{Capture, ExprKind, Module};
+use pyaot_syntax::tree::{Capture, Module};
 
 use crate::function::FunctionLower;
 use crate::repr::{repr_of, slot_repr};
@@ -273,9 +273,4 @@ impl<'a> ProgramLower<'a> {
         b.terminate(ir::Terminator::Return(None));
         self.ir.add_function(b.function)
     }
-}
-
-/// Whether a default is a constant that a direct call can repeat.
-pub fn constant_default(kind: &ExprKind) -> bool {
-    !matches!(kind, ExprKind::Name { .. })
 }

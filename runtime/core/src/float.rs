@@ -183,6 +183,16 @@ pub fn float_pow(a: f64, b: f64) -> PyResult<Value> {
     Ok(Value::float(result))
 }
 
+/// The row `float_pow_real`.
+pub fn float_pow_real(a: f64, b: f64) -> PyResult<f64> {
+    let result = a.powf(b);
+    if (a == 0.0 && b < 0.0) || result.is_infinite() {
+        // The rare cases that may be errors.
+        float_pow(a, b)?;
+    }
+    Ok(result)
+}
+
 /// `repr(a)`.
 pub fn float_repr(a: f64) -> Str {
     Str::new(&repr_text(a))

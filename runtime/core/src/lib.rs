@@ -18,6 +18,7 @@ pub mod value;
 pub mod attribute;
 pub mod call;
 pub mod class;
+pub mod context;
 pub mod descriptor;
 pub mod function;
 pub mod method;

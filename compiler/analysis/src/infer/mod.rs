@@ -125,7 +125,7 @@ impl<'a> Infer<'a> {
             escaped_classes: BTreeSet::new(),
             bodies: BTreeMap::new(),
             local_globals: crate::graph::local_globals(&modules[0]),
-            uses_cpython: false,
+            uses_cpython: !in_cpython.is_empty(),
             in_cpython,
             changed: false,
         }

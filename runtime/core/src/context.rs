@@ -1,0 +1,75 @@
+//! The `with` statement, and names that only `builtins` defines.
+
+use crate::attribute::{call_found_special, special_method, value_getattr};
+use crate::error::{PyResult, raise_type_error};
+use crate::name;
+use crate::reference::Str;
+use crate::value::Value;
+
+/// The row `builtin_get`.
+pub fn builtin_get(name: &Str) -> PyResult<Value> {
+    if let Some(class) = crate::class::find_builtin_class(name.as_str()) {
+        return Ok(class.to_value());
+    }
+    if let Some(function) = crate::method::builtin_function_object(name.as_str()) {
+        return Ok(function);
+    }
+    match name.as_str() {
+        "NotImplemented" => Ok(Value::NOT_IMPLEMENTED),
+        "Ellipsis" => Ok(Value::ELLIPSIS),
+        "__debug__" => Ok(Value::TRUE),
+        _ => {
+            crate::exception::raise_unbound_name(name)?;
+            Ok(Value::NONE)
+        }
+    }
+}
+
+fn missing(manager: &Value, method: &str) -> crate::error::Raised {
+    let hint = if method == "__exit__" { " (missed __exit__ method)" } else { "" };
+    raise_type_error(format_args!(
+        "'{}' object does not support the context manager protocol{hint}",
+        manager.type_name()
+    ))
+}
+
+/// The row `context_exit_method`: the bound method, looked up before
+/// `__enter__` runs.
+pub fn context_exit_method(manager: &Value) -> PyResult<Value> {
+    if manager.is_foreign() {
+        return value_getattr(manager, name!("__exit__"));
+    }
+    if special_method(manager, name!("__enter__")).is_none() {
+        return Err(missing(manager, "__enter__"));
+    }
+    let Some(exit) = special_method(manager, name!("__exit__")) else {
+        return Err(missing(manager, "__exit__"));
+    };
+    match exit.ty().slots().descr_get {
+        Some(get) => get(&exit, Some(manager), manager.ty()),
+        None => Ok(exit),
+    }
+}
+
+/// The row `context_enter`.
+pub fn context_enter(manager: &Value) -> PyResult<Value> {
+    if manager.is_foreign() {
+        return crate::call::call_method(manager, name!("__enter__"), &[]);
+    }
+    match special_method(manager, name!("__enter__")) {
+        Some(enter) => call_found_special(manager, &enter, &[]),
+        None => Err(missing(manager, "__enter__")),
+    }
+}
+
+/// The row `context_exit`.
+pub fn context_exit(exit: &Value, exception: Option<&Value>) -> PyResult<bool> {
+    let args = match exception {
+        None => [Value::NONE, Value::NONE, Value::NONE],
+        Some(exception) => {
+            let traceback = value_getattr(exception, name!("__traceback__"))?;
+            [exception.ty_value(), exception.clone(), traceback]
+        }
+    };
+    crate::operation::value_truth(&crate::call::call(exit, &args)?)
+}
