@@ -20,6 +20,7 @@ use crate::facts::{Fact, Facts, cold_blocks};
 use crate::int;
 use crate::memory::Region;
 use crate::symbol::Symbol;
+use crate::text::{self, Comments};
 
 /// Machine code with what the linker must fill in.
 pub(crate) struct Compiled {
@@ -80,22 +81,24 @@ pub(crate) fn compile(
     context.set_disasm(options.want_asm && named);
     context.func.signature = signature(function);
     context.func.name = UserFuncName::User(Symbol::Function(id).encode());
-    let cx = FunctionCx::new(
+    let mut cx = FunctionCx::new(
         program,
         function,
         FunctionBuilder::new(&mut context.func, builder_context),
     );
-    cx.emit(isa);
-    let clif = (options.want_clif && named).then(|| context.func.display().to_string());
-    finish(context, isa, clif)
+    if options.want_clif && named {
+        cx.comments = Some(Comments::default());
+    }
+    let comments = cx.emit(isa);
+    let clif = comments.map(|comments| comments.write(program, &context.func));
+    let mut compiled = finish(context, isa)?;
+    compiled.clif = clif;
+    compiled.asm = compiled.asm.map(|asm| text::name_symbols(program, &context.func, &asm));
+    Ok(compiled)
 }
 
-/// Compiles the function in `context`; `clif` is its text, if wanted.
-pub(crate) fn finish(
-    context: &mut Context,
-    isa: &dyn TargetIsa,
-    clif: Option<String>,
-) -> Result<Compiled, String> {
+/// Compiles the function in `context`.
+pub(crate) fn finish(context: &mut Context, isa: &dyn TargetIsa) -> Result<Compiled, String> {
     context
         .compile(isa, &mut ControlPlane::default())
         .map_err(|error| format!("{:?}\n{}", error.inner, error.func.display()))?;
@@ -125,7 +128,7 @@ pub(crate) fn finish(
         bytes: code.buffer.data().to_vec(),
         alignment: u64::from(code.buffer.alignment),
         relocs,
-        clif,
+        clif: None,
         asm: code.vcode.clone(),
     })
 }
@@ -153,6 +156,8 @@ pub(crate) struct FunctionCx<'a> {
     pub addresses: HashMap<(u32, u32), clif::GlobalValue>,
     /// Scratch for the words of calls, shared by all calls of the function.
     pub words: Option<StackSlot>,
+    /// Kept when the CLIF text is wanted.
+    comments: Option<Comments>,
     /// Where calls that almost never happen leave their results.
     pub slow_results: Option<StackSlot>,
 }
@@ -174,11 +179,12 @@ impl<'a> FunctionCx<'a> {
             imported: HashMap::new(),
             addresses: HashMap::new(),
             words: None,
+            comments: None,
             slow_results: None,
         }
     }
 
-    fn emit(mut self, isa: &dyn TargetIsa) {
+    fn emit(mut self, isa: &dyn TargetIsa) -> Option<Comments> {
         let function = self.function;
         let order = function.reverse_post_order();
         let cold = cold_blocks(function);
@@ -216,6 +222,7 @@ impl<'a> FunctionCx<'a> {
         }
         self.builder.seal_all_blocks();
         self.builder.finalize(isa.frontend_config());
+        self.comments
     }
 
     /// Finds the releases of the operands of instruction `n` that follow it.
@@ -285,6 +292,9 @@ impl<'a> FunctionCx<'a> {
     fn emit_block(&mut self, id: BlockId) {
         let block = self.function.block(id);
         self.builder.switch_to_block(self.blocks[id.index()]);
+        if let Some(comments) = &mut self.comments {
+            comments.name_block(self.blocks[id.index()], id.to_string());
+        }
         let last = block.insts.len().wrapping_sub(1);
         for (n, inst) in block.insts.iter().enumerate() {
             if self.sunk.remove(&(id, n)) {
@@ -294,6 +304,9 @@ impl<'a> FunctionCx<'a> {
                 Terminator::OnError { error, .. } if n == last => Some(error),
                 _ => None,
             };
+            if let Some(comments) = &mut self.comments {
+                comments.note(self.builder.func, self.function.inst_text(inst, self.program));
+            }
             self.sink_releases(id, n);
             if let Terminator::Branch { cond, then, otherwise } = &block.term
                 && inst.result == Some(*cond)

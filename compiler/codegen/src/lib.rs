@@ -38,6 +38,7 @@ mod object;
 mod refcount;
 mod symbol;
 mod target;
+mod text;
 mod thunk;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

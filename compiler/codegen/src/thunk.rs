@@ -74,5 +74,5 @@ pub(crate) fn compile(decl: &'static FnDecl, isa: &dyn TargetIsa) -> Result<Comp
     builder.ins().return_(&[]);
     builder.seal_all_blocks();
     builder.finalize(isa.frontend_config());
-    finish(&mut context, isa, None)
+    finish(&mut context, isa)
 }

@@ -83,6 +83,17 @@ impl Function {
         writeln!(f)
     }
 
+    /// One instruction as text, without a line end.
+    pub fn inst_text(&self, inst: &Inst, program: &Program) -> String {
+        struct Text<'a>(&'a Function, &'a Inst, &'a Program);
+        impl Display for Text<'_> {
+            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+                self.0.write_inst(f, self.1, self.2)
+            }
+        }
+        Text(self, inst, program).to_string().trim().to_string()
+    }
+
     /// Prints the function; `source` gives the text of a line for comments.
     pub fn print(&self, program: &Program, source: &dyn Fn(u32) -> Option<String>) -> String {
         Printed { function: self, program, source }.to_string()
