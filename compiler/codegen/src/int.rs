@@ -151,27 +151,26 @@ impl FunctionCx<'_> {
         let (mut a, mut b) = (self.arg(inst, 0), self.arg(inst, 1));
         match op {
             IntBinary::Add => {
-                // The tag comes off the operand where that is free.
-                if self.fact(inst, 0).constant.is_some() {
-                    std::mem::swap(&mut a, &mut b);
-                }
-                let b = self.drop_tag(b);
-                let (sum, overflow) = self.builder.ins().sadd_overflow(a, b);
-                self.leave_if(overflow, slow);
-                sum
+                let constant = match (self.fact(inst, 0).constant, self.fact(inst, 1).constant) {
+                    (Some(n), _) => {
+                        std::mem::swap(&mut a, &mut b);
+                        Some(n)
+                    }
+                    (None, n) => n,
+                };
+                self.add_word(a, b, constant, slow)
             }
-            IntBinary::Sub => {
-                if self.fact(inst, 1).constant.is_some() {
-                    let b = self.drop_tag(b);
-                    let (difference, overflow) = self.builder.ins().ssub_overflow(a, b);
-                    self.leave_if(overflow, slow);
-                    difference
-                } else {
+            IntBinary::Sub => match self.fact(inst, 1).constant {
+                Some(n) => {
+                    let b = self.iconst(small_int(-n) as i64);
+                    self.add_word(a, b, Some(-n), slow)
+                }
+                None => {
                     let (difference, overflow) = self.builder.ins().ssub_overflow(a, b);
                     self.leave_if(overflow, slow);
                     self.set_tag(difference)
                 }
-            }
+            },
             IntBinary::Mul => {
                 if self.fact(inst, 0).constant.is_some() {
                     std::mem::swap(&mut a, &mut b);
@@ -192,6 +191,29 @@ impl FunctionCx<'_> {
                 panic!("not one instruction: {op:?}")
             }
         }
+    }
+
+    /// The sum of two small ints; `constant` is `b`'s number, if known.
+    fn add_word(
+        &mut self,
+        a: Value,
+        b: Value,
+        constant: Option<i64>,
+        slow: clif::Block,
+    ) -> Value {
+        let b = self.drop_tag(b);
+        let Some(n) = constant else {
+            let (sum, overflow) = self.builder.ins().sadd_overflow(a, b);
+            self.leave_if(overflow, slow);
+            return sum;
+        };
+        // The sum is on the wrong side of `a` exactly when it wrapped: one
+        // comparison, where the overflow flag would first go to a register.
+        let sum = self.builder.ins().iadd(a, b);
+        let wrapped = if n >= 0 { IntCC::SignedLessThan } else { IntCC::SignedGreaterThan };
+        let overflow = self.builder.ins().icmp(wrapped, sum, a);
+        self.leave_if(overflow, slow);
+        sum
     }
 
     /// `//` and `%`, rounding towards minus infinity.
