@@ -11,7 +11,6 @@ use crate::cli::{Build, Check, Common, Emit, Run};
 use crate::dump::Dump;
 use crate::link::{self, Job};
 use crate::pipeline::{self, Compiled};
-use crate::python::Python;
 use crate::session::{Outcome, Session};
 use crate::{cache, explanations, json};
 
@@ -35,8 +34,7 @@ pub fn build(args: &Build, session: &mut Session) -> Outcome<u8> {
             vec![Diagnostic::error(codes::UNWRITABLE_OUTPUT, title)]
         })?;
     } else {
-        let python = python_for(&compiled, &args.common, session)?;
-        link_program(&compiled, python.as_ref(), &output, &args.common, session)?;
+        link_program(&compiled, &output, &args.common, session)?;
     }
     if args.common.time_passes {
         session.report_times();
@@ -87,8 +85,7 @@ fn executable_for(args: &Run, session: &mut Session) -> Outcome<Executable> {
     let Some(compiled) = pipeline::compile(&args.program, &args.common, &mut dump, session)? else {
         return Err(vec![crate::internal_error("the compiler stopped early")]);
     };
-    let python = python_for(&compiled, &args.common, session)?;
-    link_program(&compiled, python.as_ref(), &path, &args.common, session)?;
+    link_program(&compiled, &path, &args.common, session)?;
     cache::prune(&directory);
     Ok(Executable { path })
 }
@@ -119,15 +116,8 @@ fn run_key(parsed: &pipeline::Parsed, args: &Run) -> blake3::Hash {
     hasher.finalize()
 }
 
-fn python_for(compiled: &Compiled, options: &Common, session: &Session) -> Outcome<Option<Python>> {
-    if !compiled.uses_python {
-        return Ok(None);
-    }
-    Python::find(options.python.as_deref(), session).map(Some)
-}
-
-fn link_program(compiled: &Compiled, python: Option<&Python>, output: &Path, options: &Common, session: &mut Session) -> Outcome<()> {
-    let job = Job { object: &compiled.object, output, python, debug: options.debug };
+fn link_program(compiled: &Compiled, output: &Path, options: &Common, session: &mut Session) -> Outcome<()> {
+    let job = Job { object: &compiled.object, output, python: compiled.python.as_ref(), debug: options.debug };
     session.time("link", |session| link::link(&job, session))
 }
 

@@ -10,14 +10,15 @@ use pyaot_syntax::tree::Module;
 
 use crate::cli::{Common, Emit};
 use crate::dump::Dump;
+use crate::python::Python;
 use crate::session::{Outcome, Session};
 use crate::sources;
 
 /// What is to be linked.
 pub struct Compiled {
     pub object: Vec<u8>,
-    /// The program may reach CPython.
-    pub uses_python: bool,
+    /// The one the program embeds, if it may reach CPython.
+    pub python: Option<Python>,
 }
 
 /// The modules of a program, parsed, with the numbers of their names.
@@ -87,8 +88,9 @@ pub fn compile(program: &Path, options: &Common, dump: &mut Dump, session: &mut 
     if dump.is_done() {
         return Ok(None);
     }
-    let uses_python = typed.uses_cpython;
-    let mut ir = session.time("lower", |_| pyaot_lower::lower(&typed, None));
+    let python = typed.uses_cpython.then(|| Python::find(options.python.as_deref(), session)).transpose()?;
+    let prefix = python.as_ref().map(|python| python.prefix.to_string_lossy());
+    let mut ir = session.time("lower", |_| pyaot_lower::lower(&typed, prefix.as_deref()));
     dump.ir(&Emit::IrAfter("lower".into()), "lower.ir", &ir, &session.sources)?;
     session.time("optimize", |session| optimize(&mut ir, options, dump, session))?;
     dump.ir(&Emit::Ir, "final.ir", &ir, &session.sources)?;
@@ -97,7 +99,7 @@ pub fn compile(program: &Path, options: &Common, dump: &mut Dump, session: &mut 
     }
     let object = session.time("emit", |_| emit(&ir, options, dump))?;
     dump.code(&object.texts)?;
-    Ok((!dump.is_done()).then_some(Compiled { object: object.bytes, uses_python }))
+    Ok((!dump.is_done()).then_some(Compiled { object: object.bytes, python }))
 }
 
 fn optimize(ir: &mut pyaot_ir::Program, options: &Common, dump: &mut Dump, session: &mut Session) -> Outcome<()> {
