@@ -147,3 +147,50 @@ fn meet(idom: &[u32], mut a: u32, mut b: u32) -> u32 {
     }
     a
 }
+
+impl Dominators {
+    /// Whether every way to `b` leads through `a`.
+    pub fn dominates(&self, a: BlockId, b: BlockId) -> bool {
+        let mut b = b;
+        while b > a {
+            b = self.idom[b.index()];
+        }
+        a == b
+    }
+}
+
+/// A natural loop: its header is the only way in.
+pub struct Loop {
+    pub header: BlockId,
+    /// The header included.
+    pub blocks: Vec<BlockId>,
+}
+
+/// The natural loops of a compacted function, outer ones before the loops
+/// inside them.
+pub fn loops(preds: &[Vec<BlockId>], dominators: &Dominators) -> Vec<Loop> {
+    let mut found = Vec::new();
+    // Stamped with the number of the header they were last reached for.
+    let mut seen = vec![u32::MAX; preds.len()];
+    for header in (0..preds.len() as u32).map(BlockId) {
+        let mut blocks: Vec<BlockId> = Vec::new();
+        let mut worklist: Vec<BlockId> = preds[header.index()]
+            .iter()
+            .copied()
+            .filter(|pred| *pred >= header && dominators.dominates(header, *pred))
+            .collect();
+        if worklist.is_empty() {
+            continue;
+        }
+        seen[header.index()] = header.0;
+        blocks.push(header);
+        while let Some(block) = worklist.pop() {
+            if std::mem::replace(&mut seen[block.index()], header.0) != header.0 {
+                blocks.push(block);
+                worklist.extend(&preds[block.index()]);
+            }
+        }
+        found.push(Loop { header, blocks });
+    }
+    found
+}

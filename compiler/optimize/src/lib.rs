@@ -10,10 +10,12 @@ mod dce;
 mod exceptions;
 mod fold;
 mod graph;
+mod licm;
 mod params;
 pub mod passes;
 mod ranges;
 mod refcounts;
+mod rotate;
 mod simplify_cfg;
 mod ssa;
 #[cfg(test)]

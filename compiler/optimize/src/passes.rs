@@ -2,7 +2,7 @@
 
 use pyaot_ir::{Function, Program};
 
-use crate::{cse, dce, exceptions, fold, ranges, refcounts, simplify_cfg, ssa};
+use crate::{cse, dce, exceptions, fold, licm, ranges, refcounts, rotate, simplify_cfg, ssa};
 
 /// One pass.
 pub struct Pass {
@@ -77,6 +77,23 @@ pub static PASSES: &[Pass] = &[
     },
     Pass::FOLD,
     Pass::CSE,
+    Pass::SIMPLIFY_CFG,
+    Pass::DCE,
+    Pass {
+        name: "rotate",
+        doc: "Moves the tests of loops to their ends.",
+        required: false,
+        after: &["ssa", "simplify_cfg"],
+        run: rotate::run,
+    },
+    Pass {
+        name: "licm",
+        doc: "Moves computations that do not change out of loops.",
+        required: false,
+        after: &["rotate"],
+        run: licm::run,
+    },
+    Pass::FOLD,
     Pass::SIMPLIFY_CFG,
     Pass::DCE,
     Pass {

@@ -1,0 +1,240 @@
+//! Moves computations out of loops when their operands come from outside.
+//!
+//! What stands in the header runs whenever the loop is entered, so any pure
+//! operation may move from there. From elsewhere only what can be computed
+//! on whatever is at hand: machine and float operations, and int operations
+//! on words that are ints for certain (a cast holds only where it stands,
+//! and a variable may be unbound).
+
+use pyaot_abi::functions::AbiType;
+use pyaot_abi::value::UNBOUND;
+use pyaot_ir::{BlockId, Edge, Function, MachineBinary, Op, Program, Repr, Terminator, ValueId};
+
+use crate::graph::{self, Dominators, Loop};
+
+pub fn run(function: &mut Function, program: &Program) {
+    graph::compact(function);
+    let preds = function.predecessors();
+    let dominators = Dominators::new(&preds);
+    let loops = graph::loops(&preds, &dominators);
+    if loops.is_empty() {
+        return;
+    }
+    let mut hoister = Hoister {
+        certain: certain_ints(function),
+        home: homes(function),
+        member: vec![u32::MAX; function.blocks.len()],
+        fronts: Vec::new(),
+        function,
+        program,
+    };
+    // Inner loops first: what leaves one may leave the next.
+    for found in loops.iter().rev() {
+        hoister.hoist(found);
+    }
+    graph::compact(function);
+}
+
+/// The block each value is made in.
+fn homes(function: &Function) -> Vec<BlockId> {
+    let mut homes = vec![Function::ENTRY; function.values.len()];
+    for id in function.block_ids() {
+        let block = function.block(id);
+        let results = block.insts.iter().filter_map(|inst| inst.result);
+        for value in block.params.iter().copied().chain(results) {
+            homes[value.index()] = id;
+        }
+    }
+    homes
+}
+
+/// The `Int` values that are ints wherever they are at hand: made by int
+/// operations, or joined from such. A parameter of the function counts
+/// unless the function asks whether it is bound.
+fn certain_ints(function: &Function) -> Vec<bool> {
+    let mut certain = vec![false; function.values.len()];
+    let mut named: Vec<Option<ValueId>> = vec![None; function.values.len()];
+    for block in &function.blocks {
+        for param in &block.params {
+            certain[param.index()] = function.repr(*param) == Repr::Int;
+        }
+        for inst in &block.insts {
+            let Some(result) = inst.result else { continue };
+            if let Op::Cast(_) = inst.op {
+                named[result.index()] = Some(inst.args[0]);
+            }
+            certain[result.index()] = function.repr(result) == Repr::Int
+                && match inst.op {
+                    Op::ConstInt(_)
+                    | Op::Int(_)
+                    | Op::IntNeg
+                    | Op::IntInvert
+                    | Op::IntFromI64
+                    | Op::SmallFromI64
+                    | Op::BoolToInt
+                    | Op::RangeItem => true,
+                    Op::CallRuntime(row) => row.result == AbiType::Int,
+                    _ => false,
+                };
+        }
+    }
+    for block in &function.blocks {
+        for inst in &block.insts {
+            if inst.op == Op::IsWord(UNBOUND) {
+                let mut asked = Some(inst.args[0]);
+                while let Some(value) = asked {
+                    certain[value.index()] = false;
+                    asked = named[value.index()];
+                }
+            }
+        }
+    }
+    loop {
+        let mut changed = false;
+        for block in &function.blocks {
+            for edge in block.term.edges() {
+                for (arg, param) in edge.args.iter().zip(&function.block(edge.block).params) {
+                    if certain[param.index()] && !certain[arg.index()] {
+                        certain[param.index()] = false;
+                        changed = true;
+                    }
+                }
+            }
+        }
+        if !changed {
+            return certain;
+        }
+    }
+}
+
+struct Hoister<'a> {
+    function: &'a mut Function,
+    program: &'a Program,
+    certain: Vec<bool>,
+    home: Vec<BlockId>,
+    /// Stamped with the header of the loop last looked at.
+    member: Vec<u32>,
+    /// Blocks put in front of loops, with the header.
+    fronts: Vec<(BlockId, BlockId)>,
+}
+
+impl Hoister<'_> {
+    fn hoist(&mut self, found: &Loop) {
+        for block in &found.blocks {
+            self.member[block.index()] = found.header.0;
+        }
+        // Operands before what reads them: ascending ids, and what is in front
+        // of an inner loop just before its header.
+        let mut blocks: Vec<(BlockId, bool, BlockId)> =
+            found.blocks.iter().map(|block| (*block, true, *block)).collect();
+        for (front, header) in &self.fronts {
+            if *header != found.header && self.member[header.index()] == found.header.0 {
+                self.member[front.index()] = found.header.0;
+                blocks.push((*header, false, *front));
+            }
+        }
+        blocks.sort_unstable();
+        let mut moved = Vec::new();
+        let mut front = None;
+        for (_, _, block) in blocks {
+            if self.function.block(block).cold {
+                continue;
+            }
+            let unconditional = block == found.header;
+            let insts = std::mem::take(&mut self.function.block_mut(block).insts);
+            let mut kept = Vec::with_capacity(insts.len());
+            for inst in insts {
+                let stays = inst.args.iter().any(|arg| self.is_inside(*arg, found.header));
+                if stays || !self.may_move(&inst.op, &inst.args, unconditional) {
+                    kept.push(inst);
+                    continue;
+                }
+                let front = *front.get_or_insert_with(|| self.preheader(found));
+                if let Some(result) = inst.result {
+                    self.home[result.index()] = front;
+                }
+                moved.push(inst);
+            }
+            self.function.block_mut(block).insts = kept;
+        }
+        if let Some(front) = front {
+            self.function.block_mut(front).insts.extend(moved);
+        }
+    }
+
+    fn is_inside(&self, value: ValueId, header: BlockId) -> bool {
+        let home = self.home.get(value.index()).copied();
+        home.is_some_and(|home| self.member.get(home.index()) == Some(&header.0))
+    }
+
+    fn may_move(&self, op: &Op, args: &[ValueId], unconditional: bool) -> bool {
+        let info = op.info(self.program, &|local| self.function.locals[local.index()].repr);
+        if !info.pure || info.raises {
+            return false;
+        }
+        match op {
+            Op::Machine(MachineBinary::Div | MachineBinary::Rem) => unconditional,
+            Op::Machine(_)
+            | Op::MachineCompare(_)
+            | Op::I64ToF64
+            | Op::Float(_)
+            | Op::FloatUnary(_)
+            | Op::FloatCompare(_)
+            | Op::BoolNot
+            | Op::BoolAnd
+            | Op::BoolOr
+            | Op::BoolToValue
+            | Op::BoolToInt
+            | Op::BoolToI64
+            | Op::IntFromI64
+            | Op::SmallFromI64
+            | Op::SmallToI64
+            | Op::IsWord(_)
+            | Op::Is
+            | Op::IsSmallInt => true,
+            Op::Int(_) | Op::IntNeg | Op::IntInvert | Op::IntCompare(_) | Op::IntToI64 => {
+                unconditional || args.iter().all(|arg| self.certain[arg.index()])
+            }
+            // Nothing is saved by making a constant or a name earlier.
+            Op::ConstWord(_)
+            | Op::ConstInt(_)
+            | Op::ConstI64(_)
+            | Op::ConstF64(_)
+            | Op::ConstBool(_)
+            | Op::ConstStr(_)
+            | Op::ConstData(_)
+            | Op::ConstCode(_) => true,
+            _ => unconditional,
+        }
+    }
+
+    /// A new block in front of the loop, on all the edges into it.
+    fn preheader(&mut self, found: &Loop) -> BlockId {
+        let id = self.function.new_block(None);
+        self.member.push(u32::MAX);
+        self.fronts.push((id, found.header));
+        let reprs: Vec<Repr> = {
+            let header = self.function.block(found.header);
+            header.params.iter().map(|param| self.function.repr(*param)).collect()
+        };
+        let params: Vec<ValueId> =
+            reprs.into_iter().map(|repr| self.function.new_value(repr)).collect();
+        for _ in &params {
+            self.home.push(id);
+        }
+        for from in self.function.block_ids().collect::<Vec<_>>() {
+            if from == id || self.member[from.index()] == found.header.0 {
+                continue;
+            }
+            for edge in self.function.block_mut(from).term.edges_mut() {
+                if edge.block == found.header {
+                    edge.block = id;
+                }
+            }
+        }
+        let block = self.function.block_mut(id);
+        block.params = params.clone();
+        block.term = Terminator::Jump(Edge { block: found.header, args: params });
+        id
+    }
+}
