@@ -1,0 +1,192 @@
+//! The hash of str and bytes: SipHash-1-3 keyed as in CPython.
+//!
+//! CPython hashes a str over its internal array: one, two or four bytes a
+//! character, by the largest one. Doing the same makes `PYTHONHASHSEED=0`
+//! mean the same order of sets here and there.
+
+use std::sync::OnceLock;
+
+#[derive(Clone, Copy)]
+struct Key(u64, u64);
+
+/// Fills the key as CPython's `lcg_urandom` does.
+fn key_from_seed(seed: u32) -> Key {
+    let mut x = seed;
+    let mut bytes = [0u8; 16];
+    for byte in &mut bytes {
+        x = x.wrapping_mul(214_013).wrapping_add(2_531_011);
+        *byte = (x >> 16) as u8;
+    }
+    let word = |at: usize| u64::from_le_bytes(core::array::from_fn(|i| bytes[at + i]));
+    Key(word(0), word(8))
+}
+
+fn random_key() -> Key {
+    use core::hash::{BuildHasher, Hasher};
+    let state = std::hash::RandomState::new();
+    let word = |n: u64| {
+        let mut hasher = state.build_hasher();
+        hasher.write_u64(n);
+        hasher.finish()
+    };
+    Key(word(1), word(2))
+}
+
+fn key() -> Key {
+    static KEY: OnceLock<Key> = OnceLock::new();
+    *KEY.get_or_init(|| match std::env::var("PYTHONHASHSEED") {
+        Ok(text) if text == "random" || text.is_empty() => random_key(),
+        Ok(text) => match text.parse::<u32>() {
+            Ok(0) => Key(0, 0),
+            Ok(seed) => key_from_seed(seed),
+            Err(_) => {
+                eprintln!(
+                    "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" \
+                     or an integer in range [0; 4294967295]"
+                );
+                std::process::exit(1)
+            }
+        },
+        Err(_) => random_key(),
+    })
+}
+
+/// The state of SipHash with one round a word and three at the end.
+struct Sip {
+    v: [u64; 4],
+    /// Bytes not yet mixed in, the first one lowest.
+    tail: u64,
+    n_tail: u32,
+    length: u64,
+}
+
+impl Sip {
+    fn new(Key(k0, k1): Key) -> Sip {
+        Sip {
+            v: [
+                k0 ^ 0x736f_6d65_7073_6575,
+                k1 ^ 0x646f_7261_6e64_6f6d,
+                k0 ^ 0x6c79_6765_6e65_7261,
+                k1 ^ 0x7465_6462_7974_6573,
+            ],
+            tail: 0,
+            n_tail: 0,
+            length: 0,
+        }
+    }
+
+    #[inline]
+    fn round(&mut self) {
+        let [mut a, mut b, mut c, mut d] = self.v;
+        a = a.wrapping_add(b);
+        c = c.wrapping_add(d);
+        b = b.rotate_left(13) ^ a;
+        d = d.rotate_left(16) ^ c;
+        a = a.rotate_left(32);
+        c = c.wrapping_add(b);
+        a = a.wrapping_add(d);
+        b = b.rotate_left(17) ^ c;
+        d = d.rotate_left(21) ^ a;
+        c = c.rotate_left(32);
+        self.v = [a, b, c, d];
+    }
+
+    #[inline]
+    fn word(&mut self, word: u64) {
+        self.v[3] ^= word;
+        self.round();
+        self.v[0] ^= word;
+    }
+
+    #[inline]
+    fn bytes<const N: usize>(&mut self, bytes: [u8; N]) {
+        for byte in bytes {
+            self.tail |= u64::from(byte) << (8 * self.n_tail);
+            self.n_tail += 1;
+            if self.n_tail == 8 {
+                self.word(self.tail);
+                (self.tail, self.n_tail) = (0, 0);
+            }
+        }
+        self.length += N as u64;
+    }
+
+    fn finish(mut self) -> i64 {
+        self.word(self.tail | self.length << 56);
+        self.v[2] ^= 0xff;
+        for _ in 0..3 {
+            self.round();
+        }
+        match (self.v[0] ^ self.v[1] ^ self.v[2] ^ self.v[3]) as i64 {
+            -1 => -2,
+            hash => hash,
+        }
+    }
+}
+
+fn hash_bytes_with(key: Key, data: &[u8]) -> i64 {
+    if data.is_empty() {
+        return 0;
+    }
+    let mut sip = Sip::new(key);
+    let (words, rest) = data.as_chunks::<8>();
+    for word in words {
+        sip.word(u64::from_le_bytes(*word));
+    }
+    sip.length = 8 * words.len() as u64;
+    for byte in rest {
+        sip.bytes([*byte]);
+    }
+    sip.finish()
+}
+
+fn hash_text_with(key: Key, text: &str) -> i64 {
+    if text.is_ascii() {
+        return hash_bytes_with(key, text.as_bytes());
+    }
+    let mut sip = Sip::new(key);
+    match text.chars().max() {
+        Some(max) if max <= '\u{ff}' => text.chars().for_each(|c| sip.bytes([c as u8])),
+        Some(max) if max <= '\u{ffff}' => text.chars().for_each(|c| sip.bytes((c as u16).to_le_bytes())),
+        _ => text.chars().for_each(|c| sip.bytes((c as u32).to_le_bytes())),
+    }
+    sip.finish()
+}
+
+/// `hash(data)` of bytes.
+pub fn hash_bytes(data: &[u8]) -> i64 {
+    hash_bytes_with(key(), data)
+}
+
+/// `hash(text)` of a str.
+pub fn hash_text(text: &str) -> i64 {
+    hash_text_with(key(), text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `PYTHONHASHSEED=0 python3.11 -c 'print(hash(...))'`, and seed 42.
+    #[test]
+    fn as_cpython() {
+        for (text, zero, forty_two) in TABLE {
+            assert_eq!(hash_text_with(Key(0, 0), text), *zero, "{text:?}");
+            assert_eq!(hash_text_with(key_from_seed(42), text), *forty_two, "{text:?}");
+        }
+    }
+
+    const TABLE: &[(&str, i64, i64)] = &[
+        ("", 0, 0),
+        ("a", 4644417185603328019, -123207753977932514),
+        ("abc", -4594863902769663758, 3869580338025362921),
+        ("abcdefg", 7904145750247929094, 1375323160596907757),
+        ("abcdefgh", 4574395652268504554, -5457871895989710762),
+        ("abcdefghi", -532774252720507163, -5970266004662334337),
+        ("hello world, this is long", 7650859633215404784, -1199649544206272706),
+        ("é", 6047309291227476195, 5653850369683463245),
+        ("añb", -6441594138862054539, -828659122846676002),
+        ("日本語テキスト", 5570022306295089571, 7974636831371122120),
+        ("a😀b", -7541021549821082252, -442408024865449883),
+    ];
+}
