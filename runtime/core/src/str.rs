@@ -1,13 +1,35 @@
-//! str.
+//! str: objects, indexing, comparison, operators.
+//!
+//! Text is UTF-8. A lone surrogate has no UTF-8 form, so no str holds one:
+//! what would make one (`chr(0xD800)`, decoding with `surrogateescape`) raises.
+//! The methods are in the files below, by subject.
 
 use pyaot_abi::layout::{Header, StrObject, Word};
 use pyaot_abi::value::IMMORTAL;
 
-use crate::error::{PyResult, raise_index_error};
+use crate::args::Args;
+use crate::error::{PyResult, raise_index_error, raise_type_error};
+use crate::iter::SliceObject;
 use crate::memory::Global;
-use crate::reference::{Object, Ref, Str};
+use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
+use crate::slicing::Bounds;
 use crate::types::{BinaryOp, Layout, OBJECT, Slots, Type, operators};
 use crate::value::Value;
+
+mod change;
+mod classify;
+mod escape;
+mod search;
+mod split;
+
+pub use change::*;
+pub use classify::*;
+pub use escape::{push_bytes_repr, repr_text, str_ascii};
+pub use search::*;
+pub use split::*;
+
+pub use crate::format_value::{str_format, str_format_map};
+pub use crate::siphash::hash_text;
 
 // SAFETY: repr(C) with a header first; only this type has the layout.
 unsafe impl Object for StrObject {
@@ -28,24 +50,29 @@ pub static STR: Type = Type::builtin(
     &[&OBJECT],
     Slots {
         dealloc: str_dealloc,
-        repr: Some(|this| Ok(Str::new(&format!("'{}'", text(this).as_str().escape_default())))),
-        str: Some(|this| Ok(text(this).clone())),
+        repr: Some(|this| Ok(Str::new(&repr_text(text(this).as_str())))),
+        str: Some(|this| Ok(exact(text(this)))),
+        format: Some(crate::format_value::str_slot),
         hash: Some(|this| Ok(hash(text(this)))),
         compare: Some(|this, other, op| {
             Ok(other.as_str().map(|other| Value::bool(op.accepts(text(this).as_str().cmp(other.as_str())))))
         }),
         len: Some(|this| Ok(text(this).char_len)),
-        getitem: Some(|this, key| {
-            str_getitem(text(this), crate::operation::to_index(key)?).map(Value::from)
+        getitem: Some(subscript),
+        contains: Some(|this, item| match item.as_str() {
+            Some(item) => Ok(str_contains(text(this), item)),
+            None => Err(raise_type_error(format_args!(
+                "'in <string>' requires string as left operand, not {}",
+                item.type_name()
+            ))),
         }),
-        contains: Some(|this, item| Ok(item.as_str().is_some_and(|item| str_contains(text(this), item)))),
-        binary: Some(|op, this, other, reflected| {
-            Ok(match (op, other.as_str()) {
-                (BinaryOp::Add, Some(other)) if !reflected => Some(str_concat(text(this), other).into()),
-                _ => None,
-            })
+        iter: Some(|this| {
+            let text = text(this).clone();
+            Ok(Ref::alloc(StrIteratorObject { header: new_header(), text, at: core::cell::Cell::new(0) }).into())
         }),
-        binary_ops: operators(&[BinaryOp::Add]),
+        binary: Some(str_binary),
+        binary_ops: operators(&[BinaryOp::Add, BinaryOp::Mul, BinaryOp::Mod]),
+        new: Some(str_new),
         ..Slots::OBJECT
     },
 )
@@ -65,9 +92,12 @@ unsafe fn str_dealloc(header: *mut Header) {
     }
 }
 
+/// Code points between entries of the index.
+const STRIDE: usize = 64;
+
 /// Entries of the code point index of a str of `char_len` code points.
 fn index_len(char_len: i64) -> usize {
-    char_len as usize / 64 + 1
+    char_len as usize / STRIDE + 1
 }
 
 /// Bytes of a str object; one of a class of the program has its attribute
@@ -80,32 +110,104 @@ fn block_size(ty: &Type, byte_len: usize) -> usize {
     }
 }
 
+/// The same text as an object of exactly `str`.
+fn exact(text: &Str) -> Str {
+    if text.ty().is_heap_type() { Str::new(text.as_str()) } else { text.clone() }
+}
+
+/// An immortal str.
+fn immortal(text: &str) -> Str {
+    let made = Str::alloc_text(&STR, text.len(), text.chars().count(), |data| data.copy_from_slice(text.as_bytes()));
+    // SAFETY: a fresh object nobody else knows.
+    unsafe { (*made.as_ptr()).header.refcount = IMMORTAL };
+    made
+}
+
+/// The one str of this character, for characters of one byte.
+fn ascii_char(byte: u8) -> Str {
+    static CHARS: Global<[Option<Str>; 128]> = Global::new([const { None }; 128]);
+    // SAFETY: a short access; `immortal` does not come back here.
+    unsafe {
+        let place = &mut (*CHARS.get())[byte as usize & 127];
+        place.get_or_insert_with(|| immortal((byte as char).encode_utf8(&mut [0; 4]))).clone()
+    }
+}
+
+fn empty() -> Str {
+    static EMPTY: Global<Option<Str>> = Global::new(None);
+    // SAFETY: a short access; `immortal` does not come back here.
+    unsafe { (*EMPTY.get()).get_or_insert_with(|| immortal("")).clone() }
+}
+
 impl Ref<StrObject> {
+    /// A str with this text. Texts of no or one ASCII character are shared.
     pub fn new(text: &str) -> Str {
-        Str::new_as(&STR, text)
+        match text.as_bytes() {
+            [] => empty(),
+            [byte] => ascii_char(*byte),
+            bytes => {
+                let char_len = if text.is_ascii() { text.len() } else { text.chars().count() };
+                Str::alloc_text(&STR, text.len(), char_len, |data| data.copy_from_slice(bytes))
+            }
+        }
     }
 
-    /// A str of class `ty`.
+    /// A str of ASCII text.
+    pub fn new_ascii(text: &[u8]) -> Str {
+        debug_assert!(text.is_ascii());
+        match text {
+            [] => empty(),
+            [byte] => ascii_char(*byte),
+            _ => Str::alloc_text(&STR, text.len(), text.len(), |data| data.copy_from_slice(text)),
+        }
+    }
+
+    /// The str of one character.
+    pub fn from_char(c: char) -> Str {
+        if c.is_ascii() { ascii_char(c as u8) } else { Str::new(c.encode_utf8(&mut [0; 4])) }
+    }
+
+    /// A str of class `ty`, never shared.
     pub fn new_as(ty: &'static Type, text: &str) -> Str {
-        let char_len = if text.is_ascii() { text.len() } else { text.chars().count() };
-        // SAFETY: the block has room for the text.
+        Str::alloc_text(ty, text.len(), text.chars().count(), |data| data.copy_from_slice(text.as_bytes()))
+    }
+
+    /// A str whose `byte_len` bytes `fill` writes: UTF-8 of `char_len` characters.
+    fn alloc_text(ty: &'static Type, byte_len: usize, char_len: usize, fill: impl FnOnce(&mut [u8])) -> Str {
+        // SAFETY: the block has room for the text, which is zeroed before it is lent out.
         unsafe {
-            let this = crate::memory::alloc(block_size(ty, text.len())).cast::<StrObject>();
+            let this = crate::memory::alloc(block_size(ty, byte_len)).cast::<StrObject>();
             this.write(StrObject {
                 header: Header { refcount: 1, ty: (ty as *const Type).cast() },
                 hash: 0,
-                byte_len: text.len() as i64,
+                byte_len: byte_len as i64,
                 char_len: char_len as i64,
                 index: core::ptr::null_mut(),
                 data: [],
             });
             let data = (&raw mut (*this).data).cast::<u8>();
-            data.copy_from_nonoverlapping(text.as_ptr(), text.len());
+            data.write_bytes(0, byte_len);
+            fill(core::slice::from_raw_parts_mut(data, byte_len));
             if ty.is_heap_type() {
-                data.add(text.len().next_multiple_of(8)).cast::<Word>().write(0);
+                data.add(byte_len.next_multiple_of(8)).cast::<Word>().write(0);
             }
             Ref::from_ptr(this)
         }
+    }
+
+    /// The texts of `parts` in a row, `char_len` characters in all.
+    fn concat(parts: &[&str], char_len: usize) -> Str {
+        let byte_len: usize = parts.iter().map(|part| part.len()).sum();
+        if byte_len <= 1 {
+            return Str::new(&parts.concat());
+        }
+        Str::alloc_text(&STR, byte_len, char_len, |mut data| {
+            for part in parts {
+                let (place, rest) = data.split_at_mut(part.len());
+                place.copy_from_slice(part.as_bytes());
+                data = rest;
+            }
+        })
     }
 
     #[inline]
@@ -132,15 +234,85 @@ impl Ref<StrObject> {
     pub fn is_immortal(&self) -> bool {
         self.header.refcount > IMMORTAL / 2
     }
+
+    /// Byte offsets of every 64th code point, made on first use. `None` for
+    /// short text, and for text too long for the entries.
+    fn index_table(&self) -> Option<&[u32]> {
+        let n = index_len(self.char_len);
+        if n < 2 || self.byte_len > i64::from(u32::MAX) {
+            return None;
+        }
+        // SAFETY: the table is owned by the object and never changes once made.
+        unsafe {
+            let this = self.as_ptr();
+            if (*this).index.is_null() {
+                let starts = self.as_str().char_indices().step_by(STRIDE).map(|(at, _)| at as u32);
+                let mut table: Vec<u32> = Vec::with_capacity(n);
+                table.extend(starts);
+                // Text of a multiple of the stride has its end as last entry.
+                table.resize(n, self.byte_len as u32);
+                (*this).index = Box::leak(table.into_boxed_slice()).as_mut_ptr();
+            }
+            Some(core::slice::from_raw_parts((*this).index, n))
+        }
+    }
+
+    /// The byte offset of character number `at`, which is at most the length.
+    pub fn byte_offset(&self, at: usize) -> usize {
+        if self.is_ascii() {
+            return at;
+        }
+        if at as i64 >= self.char_len {
+            return self.byte_len as usize;
+        }
+        let (from, skip) = match self.index_table() {
+            Some(table) => (table[at / STRIDE] as usize, at % STRIDE),
+            None => (0, at),
+        };
+        let rest = &self.as_str()[from..];
+        from + rest.char_indices().nth(skip).map_or(rest.len(), |(at, _)| at)
+    }
+
+    /// How many characters begin before byte `offset`, a character boundary.
+    pub fn char_position(&self, offset: usize) -> usize {
+        if self.is_ascii() {
+            return offset;
+        }
+        match self.index_table() {
+            Some(table) => {
+                let block = table.partition_point(|&start| start as usize <= offset).saturating_sub(1);
+                block * STRIDE + self.as_str()[table[block] as usize..offset].chars().count()
+            }
+            None => self.as_str()[..offset].chars().count(),
+        }
+    }
+
+    /// The characters from number `start` up to `end`, both within the text.
+    pub fn slice_text(&self, start: usize, end: usize) -> &str {
+        if start >= end {
+            return "";
+        }
+        &self.as_str()[self.byte_offset(start)..self.byte_offset(end)]
+    }
 }
 
-/// The static str object whose address a description holds.
-pub fn from_static(place: &'static *const StrObject) -> &'static Str {
-    if place.is_null() {
-        return crate::name!("");
+/// The str object at a static address.
+pub fn from_static(object: *const StrObject) -> &'static Str {
+    static EMPTY: Global<Option<Str>> = Global::new(None);
+    if object.is_null() {
+        // SAFETY: set once, and a `Ref` never moves out of the static.
+        return unsafe { (*EMPTY.get()).get_or_insert_with(|| intern("")) };
     }
-    // SAFETY: a `Ref` is the address itself, and static strs are immortal.
-    unsafe { &*(place as *const *const StrObject).cast::<Str>() }
+    // A `Ref` is the address itself, so it has to lie somewhere: one word per
+    // static str, made on first use.
+    static KNOWN: Global<Option<std::collections::HashMap<usize, &'static Str>>> = Global::new(None);
+    // SAFETY: no reference into the map is kept; static strs are immortal.
+    unsafe {
+        (*KNOWN.get())
+            .get_or_insert_default()
+            .entry(object as usize)
+            .or_insert_with(|| Box::leak(Box::new(Ref::from_ptr(object.cast_mut()))))
+    }
 }
 
 /// The one immortal str object with this text.
@@ -152,8 +324,7 @@ pub fn intern(text: &str) -> Str {
         if let Some(known) = map.get(text) {
             return known.clone();
         }
-        let made = Str::new(text);
-        (*made.as_ptr()).header.refcount = IMMORTAL;
+        let made = if text.len() <= 1 { Str::new(text) } else { immortal(text) };
         map.insert(text.into(), made.clone());
         made
     }
@@ -181,34 +352,169 @@ pub fn hash(text: &Str) -> i64 {
     hash
 }
 
-/// The hash of a str with this text.
-pub fn hash_text(text: &str) -> i64 {
-    match crate::bytes::hash_bytes(text.as_bytes()) {
-        0 => 1,
-        hash => hash,
+/// `str(object='', encoding=..., errors=...)`.
+fn str_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
+    const NAMES: [&str; 3] = ["object", "encoding", "errors"];
+    let mut given: [Option<&Value>; 3] = [None; 3];
+    let positional = args.positional();
+    if positional.len() + args.n_keywords() > 3 {
+        return Err(raise_type_error(format_args!(
+            "str() takes at most 3 arguments ({} given)",
+            positional.len() + args.n_keywords()
+        )));
     }
+    for (place, value) in given.iter_mut().zip(positional) {
+        *place = Some(value);
+    }
+    for (name, value) in args.keywords() {
+        let Some(at) = NAMES.iter().position(|known| *known == name.as_str()) else {
+            return Err(raise_type_error(format_args!(
+                "'{}' is an invalid keyword argument for str()",
+                name.as_str()
+            )));
+        };
+        if given[at].is_some() {
+            return Err(raise_type_error(format_args!(
+                "argument for str() given by name ('{}') and position ({})",
+                name.as_str(),
+                at + 1
+            )));
+        }
+        given[at] = Some(value);
+    }
+    let made = match given {
+        [None, ..] => Str::new(""),
+        [Some(object), None, None] => crate::operation::value_str(object)?,
+        [Some(object), encoding, errors] => {
+            let name = |value: Option<&Value>, default: &str, what: &str| match value {
+                None => Ok(default.to_string()),
+                Some(value) => match value.as_str() {
+                    Some(text) => Ok(text.as_str().to_string()),
+                    None => Err(raise_type_error(format_args!(
+                        "str() argument '{what}' must be str, not {}",
+                        value.type_name()
+                    ))),
+                },
+            };
+            let encoding = name(encoding, "utf-8", "encoding")?;
+            let errors = name(errors, "strict", "errors")?;
+            if object.as_str().is_some() {
+                return Err(raise_type_error(format_args!("decoding str is not supported")));
+            }
+            let Some(data) = crate::bytes::contents(object) else {
+                return Err(raise_type_error(format_args!(
+                    "decoding to str: need a bytes-like object, {} found",
+                    object.type_name()
+                )));
+            };
+            Str::new(&crate::codec::decode(&data, &encoding, &errors)?)
+        }
+    };
+    if core::ptr::eq(ty, &STR) {
+        return Ok(made.into());
+    }
+    Ok(Str::new_as(ty, made.as_str()).into())
+}
+
+fn str_binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
+    Ok(match op {
+        BinaryOp::Add if !reflected => other.as_str().map(|other| str_concat(text(this), other).into()),
+        BinaryOp::Mul if crate::operation::is_index(other) => {
+            let times = crate::operation::to_i64(other)?;
+            Some(str_repeat(text(this), times)?.into())
+        }
+        BinaryOp::Mod if !reflected => Some(str_percent(text(this), other)?.into()),
+        _ => None,
+    })
+}
+
+/// `format % values`.
+pub fn str_percent(format: &Str, values: &Value) -> PyResult<Str> {
+    crate::percent::format_str(format, values)
 }
 
 /// `a + b`.
 pub fn str_concat(a: &Str, b: &Str) -> Str {
-    Str::new(&[a.as_str(), b.as_str()].concat())
+    if a.byte_len == 0 && !b.ty().is_heap_type() {
+        return b.clone();
+    }
+    if b.byte_len == 0 && !a.ty().is_heap_type() {
+        return a.clone();
+    }
+    Str::concat(&[a.as_str(), b.as_str()], (a.char_len + b.char_len) as usize)
+}
+
+/// `s * n`.
+pub fn str_repeat(s: &Str, n: i64) -> PyResult<Str> {
+    let times = crate::operation::repeat_count(n, s.byte_len.max(1))?;
+    if times == 1 {
+        return Ok(exact(s));
+    }
+    if times == 0 || s.byte_len == 0 {
+        return Ok(empty());
+    }
+    let unit = s.as_str().as_bytes();
+    Ok(Str::alloc_text(&STR, unit.len() * times, s.char_len as usize * times, |data| {
+        if let [byte] = unit {
+            data.fill(*byte);
+        } else {
+            data.chunks_exact_mut(unit.len()).for_each(|place| place.copy_from_slice(unit));
+        }
+    }))
 }
 
 /// `s[index]`.
 pub fn str_getitem(s: &Str, index: i64) -> PyResult<Str> {
     let at = if index < 0 { index + s.char_len } else { index };
-    let found = usize::try_from(at).ok().and_then(|at| {
-        if s.is_ascii() { s.as_str().get(at..at + 1) } else { nth(s.as_str(), at) }
-    });
-    match found {
-        Some(c) => Ok(Str::new(c)),
-        None => Err(raise_index_error(format_args!("string index out of range"))),
+    if !(0..s.char_len).contains(&at) {
+        return Err(raise_index_error(format_args!("string index out of range")));
     }
+    if s.is_ascii() {
+        return Ok(ascii_char(s.as_str().as_bytes()[at as usize]));
+    }
+    let c = s.as_str()[s.byte_offset(at as usize)..].chars().next().expect("character");
+    Ok(Str::from_char(c))
 }
 
-fn nth(text: &str, at: usize) -> Option<&str> {
-    let (start, c) = text.char_indices().nth(at)?;
-    text.get(start..start + c.len_utf8())
+/// `s[start:stop:step]`; absent bounds are None.
+pub fn str_getslice(s: &Str, start: &Value, stop: &Value, step: &Value) -> PyResult<Str> {
+    Ok(select(s, crate::slicing::resolve_parts(start, stop, step, s.char_len)?))
+}
+
+fn select(s: &Str, bounds: Bounds) -> Str {
+    let Bounds { start, step, count } = bounds;
+    if count == 0 {
+        return empty();
+    }
+    if step == 1 {
+        if count == s.char_len {
+            return exact(s);
+        }
+        let part = s.slice_text(start as usize, (start + count) as usize);
+        return Str::concat(&[part], count as usize);
+    }
+    if s.is_ascii() {
+        let bytes = s.as_str().as_bytes();
+        let selected: Vec<u8> = bounds.indices().map(|at| bytes[at as usize]).collect();
+        return Str::new_ascii(&selected);
+    }
+    let chars: Vec<char> = s.as_str().chars().collect();
+    let selected: String = bounds.indices().map(|at| chars[at as usize]).collect();
+    Str::new(&selected)
+}
+
+fn subscript(this: &Value, key: &Value) -> PyResult<Value> {
+    let s = text(this);
+    if let Some(slice) = key.downcast::<SliceObject>() {
+        return Ok(select(s, crate::slicing::resolve(slice, s.char_len)?).into());
+    }
+    if !crate::operation::is_index(key) {
+        return Err(raise_type_error(format_args!(
+            "string indices must be integers, not '{}'",
+            key.type_name()
+        )));
+    }
+    str_getitem(s, crate::operation::to_index(key)?).map(Value::from)
 }
 
 /// `a == b`.
@@ -218,16 +524,48 @@ pub fn str_eq(a: &Str, b: &Str) -> bool {
 
 /// -1, 0 or 1 by code points.
 pub fn str_cmp(a: &Str, b: &Str) -> i64 {
+    // UTF-8 keeps the order of code points.
     a.as_str().cmp(b.as_str()) as i64
-}
-
-/// `needle in s`.
-pub fn str_contains(s: &Str, needle: &Str) -> bool {
-    s.as_str().contains(needle.as_str())
 }
 
 /// Joins str words.
 pub fn str_join_parts(parts: &[Value]) -> Str {
+    let char_len: i64 = parts.iter().map(|part| text(part).char_len).sum();
     let parts: Vec<&str> = parts.iter().map(|part| text(part).as_str()).collect();
-    Str::new(&parts.concat())
+    Str::concat(&parts, char_len as usize)
 }
+
+/// Iterates over the characters of a str.
+#[repr(C)]
+pub struct StrIteratorObject {
+    header: Header,
+    text: Str,
+    /// Byte offset of the next character; -1 once the end was reached.
+    at: core::cell::Cell<i64>,
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for StrIteratorObject {
+    const TYPE: &'static Type = &STR_ITERATOR;
+    const LAYOUT: Layout = Layout::StrIterator;
+}
+
+/// `str_iterator`; CPython has another class for ASCII text, which nothing shows.
+pub static STR_ITERATOR: Type = Type::builtin(
+    "str_iterator",
+    Layout::StrIterator,
+    size_of::<StrIteratorObject>(),
+    &[&OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<StrIteratorObject>,
+        iter: Some(|this| Ok(this.clone())),
+        next: Some(|this| {
+            let this = this.downcast::<StrIteratorObject>().expect("str iterator");
+            let at = this.at.get();
+            let next = this.text.as_str().get(at as usize..).and_then(|rest| rest.chars().next());
+            this.at.set(next.map_or(-1, |c| at + c.len_utf8() as i64));
+            Ok(next.map(|c| Str::from_char(c).into()))
+        }),
+        ..Slots::OBJECT
+    },
+);

@@ -1,0 +1,317 @@
+//! Methods that give changed text: case, padding, replacing, translating.
+
+use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::number_format::pad;
+use crate::reference::{Bytes, Dict, Str};
+use crate::unicode;
+use crate::value::Value;
+
+macro_rules! case_methods {
+    ($($name:ident, $ascii:expr, $full:path, $doc:literal;)*) => { $(
+        #[doc = $doc]
+        pub fn $name(s: &Str) -> Str {
+            if s.is_ascii() {
+                let change: fn(&mut [u8]) = $ascii;
+                let mut bytes = s.as_str().as_bytes().to_vec();
+                change(&mut bytes);
+                return Str::new_ascii(&bytes);
+            }
+            Str::new(&$full(s.as_str()))
+        }
+    )* };
+}
+
+case_methods! {
+    str_lower, |bytes| bytes.make_ascii_lowercase(), unicode::lower, "`s.lower()`.";
+    str_upper, |bytes| bytes.make_ascii_uppercase(), unicode::upper, "`s.upper()`.";
+    str_casefold, |bytes| bytes.make_ascii_lowercase(), unicode::casefold, "`s.casefold()`.";
+    str_swapcase, ascii_swapcase, unicode::swapcase, "`s.swapcase()`.";
+    str_capitalize, ascii_capitalize, unicode::capitalize, "`s.capitalize()`.";
+    str_title, ascii_title, unicode::title, "`s.title()`.";
+}
+
+/// Exchanges the case of ASCII letters.
+pub fn ascii_swapcase(bytes: &mut [u8]) {
+    for byte in bytes {
+        if byte.is_ascii_alphabetic() {
+            *byte ^= 0x20;
+        }
+    }
+}
+
+/// Upper case for the first byte, lower case for the rest, ASCII only.
+pub fn ascii_capitalize(bytes: &mut [u8]) {
+    bytes.make_ascii_lowercase();
+    if let Some(first) = bytes.first_mut() {
+        first.make_ascii_uppercase();
+    }
+}
+
+/// Upper case for the first letter of words, ASCII only.
+pub fn ascii_title(bytes: &mut [u8]) {
+    let mut in_word = false;
+    for byte in bytes {
+        if in_word {
+            byte.make_ascii_lowercase();
+        } else {
+            byte.make_ascii_uppercase();
+        }
+        in_word = byte.is_ascii_alphabetic();
+    }
+}
+
+/// The fill character of `center` and its kin.
+fn fill_char(fill: &Value) -> PyResult<char> {
+    let Some(text) = fill.as_str() else {
+        return Err(raise_type_error(format_args!(
+            "The fill character must be a unicode character, not {}",
+            fill.type_name()
+        )));
+    };
+    let mut chars = text.as_str().chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => Ok(c),
+        _ => Err(raise_type_error(format_args!("The fill character must be exactly one character long"))),
+    }
+}
+
+/// How many fill characters bring `s` to `width`.
+fn missing(s: &Str, width: i64) -> PyResult<usize> {
+    crate::operation::repeat_count(width.saturating_sub(s.char_len), 1)
+}
+
+fn padded(s: &Str, left: usize, right: usize, fill: char) -> Str {
+    if left == 0 && right == 0 {
+        return super::exact(s);
+    }
+    let mut out = String::with_capacity(s.as_str().len() + (left + right) * fill.len_utf8());
+    out.extend(core::iter::repeat_n(fill, left));
+    out.push_str(s.as_str());
+    out.extend(core::iter::repeat_n(fill, right));
+    Str::new(&out)
+}
+
+/// `s.center(width, fillchar)`.
+pub fn str_center(s: &Str, width: i64, fill: &Value) -> PyResult<Str> {
+    let (fill, missing) = (fill_char(fill)?, missing(s, width)?);
+    // CPython rounds so that an odd rest goes left when the width is odd.
+    let left = missing / 2 + (missing & width as usize & 1);
+    Ok(padded(s, left, missing - left, fill))
+}
+
+/// `s.ljust(width, fillchar)`.
+pub fn str_ljust(s: &Str, width: i64, fill: &Value) -> PyResult<Str> {
+    let fill = fill_char(fill)?;
+    Ok(padded(s, 0, missing(s, width)?, fill))
+}
+
+/// `s.rjust(width, fillchar)`.
+pub fn str_rjust(s: &Str, width: i64, fill: &Value) -> PyResult<Str> {
+    let fill = fill_char(fill)?;
+    Ok(padded(s, missing(s, width)?, 0, fill))
+}
+
+/// `s.zfill(width)`.
+pub fn str_zfill(s: &Str, width: i64) -> PyResult<Str> {
+    let missing = missing(s, width)?;
+    let text = s.as_str();
+    let sign = usize::from(text.starts_with(['+', '-']));
+    if missing == 0 {
+        return Ok(super::exact(s));
+    }
+    let digits = pad(&text[sign..], missing + s.char_len as usize - sign, '0', '>');
+    Ok(Str::new(&[&text[..sign], &digits].concat()))
+}
+
+/// `s.expandtabs(tabsize)`.
+pub fn str_expandtabs(s: &Str, tabsize: i64) -> PyResult<Str> {
+    let mut out = String::with_capacity(s.as_str().len());
+    let mut column = 0i64;
+    for c in s.as_str().chars() {
+        match c {
+            '\t' if tabsize > 0 => {
+                let width = tabsize - column % tabsize;
+                let n = crate::operation::repeat_count(width, 1)?;
+                out.extend(core::iter::repeat_n(' ', n));
+                column += width;
+            }
+            '\t' => {}
+            '\n' | '\r' => {
+                out.push(c);
+                column = 0;
+            }
+            _ => {
+                out.push(c);
+                column += 1;
+            }
+        }
+    }
+    Ok(Str::new(&out))
+}
+
+/// `s.replace(old, new, count)`.
+pub fn str_replace(s: &Str, old: &Value, new: &Value, count: i64) -> PyResult<Str> {
+    let argument = |value: &Value, number: u32| match value.as_str() {
+        Some(text) => Ok(text.clone()),
+        None => Err(raise_type_error(format_args!(
+            "replace() argument {number} must be str, not {}",
+            value.type_name()
+        ))),
+    };
+    let (old, new) = (argument(old, 1)?, argument(new, 2)?);
+    let (text, old, new) = (s.as_str(), old.as_str(), new.as_str());
+    let limit = usize::try_from(count).unwrap_or(usize::MAX);
+    if old.is_empty() {
+        let mut out = String::with_capacity(text.len() + new.len());
+        let mut made = 0;
+        for c in text.chars() {
+            if made < limit {
+                out.push_str(new);
+                made += 1;
+            }
+            out.push(c);
+        }
+        if made < limit {
+            out.push_str(new);
+        }
+        return Ok(Str::new(&out));
+    }
+    let mut found = memchr::memmem::find_iter(text.as_bytes(), old.as_bytes()).take(limit).peekable();
+    if found.peek().is_none() {
+        return Ok(super::exact(s));
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in found {
+        out.push_str(&text[from..at]);
+        out.push_str(new);
+        from = at + old.len();
+    }
+    out.push_str(&text[from..]);
+    Ok(Str::new(&out))
+}
+
+/// `s.encode(encoding, errors)`.
+pub fn str_encode(s: &Str, encoding: &Str, errors: &Str) -> PyResult<Bytes> {
+    crate::codec::encode(s, encoding.as_str(), errors.as_str())
+}
+
+/// `str.maketrans(x, y, z)`.
+pub fn str_maketrans(x: &Value, y: Option<&Value>, z: Option<&Value>) -> PyResult<Dict> {
+    let table = Dict::new();
+    let code = |c: char| Value::int(i64::from(c as u32));
+    let Some(y) = y else {
+        let Some(source) = x.as_dict() else {
+            return Err(raise_type_error(format_args!(
+                "if you give only one argument to maketrans it must be a dict"
+            )));
+        };
+        for (key, value) in source.entries() {
+            if let Some(text) = key.as_str() {
+                let mut chars = text.as_str().chars();
+                let (Some(c), None) = (chars.next(), chars.next()) else {
+                    return Err(raise_value_error(format_args!(
+                        "string keys in translate table must be of length 1"
+                    )));
+                };
+                table.set(&code(c), &value)?;
+            } else if crate::int::is_int(&key) {
+                table.set(&key, &value)?;
+            } else {
+                return Err(raise_type_error(format_args!(
+                    "keys in translate table must be strings or integers"
+                )));
+            }
+        }
+        return Ok(table);
+    };
+    let argument = |value: &Value, number: u32| match value.as_str() {
+        Some(text) => Ok(text.clone()),
+        None => Err(raise_type_error(format_args!(
+            "maketrans() argument {number} must be str, not {}",
+            value.type_name()
+        ))),
+    };
+    let y = argument(y, 2)?;
+    let z = z.map(|z| argument(z, 3)).transpose()?;
+    let Some(x) = x.as_str() else {
+        return Err(raise_type_error(format_args!(
+            "first maketrans argument must be a string if there is a second argument"
+        )));
+    };
+    if x.char_len != y.char_len {
+        return Err(raise_value_error(format_args!(
+            "the first two maketrans arguments must have equal length"
+        )));
+    }
+    for (from, to) in x.as_str().chars().zip(y.as_str().chars()) {
+        table.set(&code(from), &code(to))?;
+    }
+    for c in z.iter().flat_map(|z| z.as_str().chars()) {
+        table.set(&code(c), Value::none())?;
+    }
+    Ok(table)
+}
+
+/// `s.translate(table)`.
+pub fn str_translate(s: &Str, table: &Value) -> PyResult<Str> {
+    let mut out = String::with_capacity(s.as_str().len());
+    for c in s.as_str().chars() {
+        let key = Value::int(i64::from(c as u32));
+        let found = crate::operation::value_getitem(table, &key);
+        let Some(to) = crate::error::catch(found, &crate::exception::LOOKUP_ERROR)? else {
+            out.push(c);
+            continue;
+        };
+        if let Some(text) = to.as_str() {
+            out.push_str(text.as_str());
+        } else if crate::int::is_int(&to) {
+            let code = crate::int::to_i64(&to).and_then(|code| u32::try_from(code).ok());
+            match code {
+                Some(code) if code <= 0x10ffff => out.push(char_from_code(code)?),
+                _ => {
+                    return Err(raise_value_error(format_args!("character mapping must be in range(0x110000)")));
+                }
+            }
+        } else if !to.is_none() {
+            return Err(raise_type_error(format_args!("character mapping must return integer, None or str")));
+        }
+    }
+    Ok(Str::new(&out))
+}
+
+/// The character with this code, at most 0x10ffff; lone surrogates are refused.
+pub fn char_from_code(code: u32) -> PyResult<char> {
+    char::from_u32(code).ok_or_else(|| {
+        raise_value_error(format_args!("pyaot: a str cannot hold the lone surrogate '\\u{code:04x}'"))
+    })
+}
+
+/// `chr(code)`.
+pub fn str_chr(code: i64) -> PyResult<Str> {
+    match u32::try_from(code) {
+        Ok(code) if code <= 0x10ffff => char_from_code(code).map(Str::from_char),
+        _ => Err(raise_value_error(format_args!("chr() arg not in range(0x110000)"))),
+    }
+}
+
+/// `ord(c)`.
+pub fn str_ord(c: &Value) -> PyResult<i64> {
+    let length = if let Some(text) = c.as_str() {
+        match text.as_str().chars().next() {
+            Some(first) if text.char_len == 1 => return Ok(i64::from(first as u32)),
+            _ => text.char_len as usize,
+        }
+    } else if let Some(data) = crate::bytes::contents(c) {
+        match data.as_slice() {
+            [byte] => return Ok(i64::from(*byte)),
+            data => data.len(),
+        }
+    } else {
+        return Err(raise_type_error(format_args!(
+            "ord() expected string of length 1, but {} found",
+            c.type_name()
+        )));
+    };
+    Err(raise_type_error(format_args!("ord() expected a character, but string of length {length} found")))
+}

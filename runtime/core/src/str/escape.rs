@@ -1,0 +1,80 @@
+//! `repr` and `ascii` of text and bytes.
+
+use core::fmt::Write;
+
+use crate::error::PyResult;
+use crate::reference::Str;
+use crate::value::Value;
+
+/// The quote `repr` uses: double only around text with single but no double quotes.
+fn quote_for(has_single: bool, has_double: bool) -> char {
+    if has_single && !has_double { '"' } else { '\'' }
+}
+
+/// Appends `c` as an escape sequence of the shortest form that fits it.
+fn push_escape(c: char, out: &mut String) {
+    // Writing to a String does not fail.
+    let _ = match c as u32 {
+        code @ 0..=0xff => write!(out, "\\x{code:02x}"),
+        code @ 0..=0xffff => write!(out, "\\u{code:04x}"),
+        code => write!(out, "\\U{code:08x}"),
+    };
+}
+
+/// `repr(text)`.
+pub fn repr_text(text: &str) -> String {
+    let quote = quote_for(text.contains('\''), text.contains('"'));
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push(quote);
+    for c in text.chars() {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\\' => out.push_str("\\\\"),
+            c if c == quote => {
+                out.push('\\');
+                out.push(c);
+            }
+            c if crate::unicode::is_printable(c) => out.push(c),
+            c => push_escape(c, &mut out),
+        }
+    }
+    out.push(quote);
+    out
+}
+
+/// Appends the `repr` of bytes.
+pub fn push_bytes_repr(data: &[u8], out: &mut String) {
+    let quote = quote_for(data.contains(&b'\''), data.contains(&b'"'));
+    out.push('b');
+    out.push(quote);
+    for &byte in data {
+        match byte {
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            b'\\' => out.push_str("\\\\"),
+            b if b == quote as u8 => {
+                out.push('\\');
+                out.push(quote);
+            }
+            b' '..=b'~' => out.push(byte as char),
+            _ => push_escape(byte as char, out),
+        }
+    }
+    out.push(quote);
+}
+
+/// `ascii(a)`.
+pub fn str_ascii(a: &Value) -> PyResult<Str> {
+    let shown = crate::operation::value_repr(a)?;
+    if shown.is_ascii() {
+        return Ok(shown);
+    }
+    let mut out = String::with_capacity(shown.as_str().len() * 2);
+    for c in shown.as_str().chars() {
+        if c.is_ascii() { out.push(c) } else { push_escape(c, &mut out) }
+    }
+    Ok(Str::new(&out))
+}

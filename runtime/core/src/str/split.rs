@@ -1,0 +1,228 @@
+//! Taking text apart and putting it together: `split`, `partition`,
+//! `splitlines`, `strip`, `join`.
+
+use super::search::wants_str;
+use crate::error::{PyResult, Raised, raise_type_error, raise_value_error};
+use crate::reference::{List, Str, Tuple};
+use crate::unicode::{is_line_break, is_space};
+use crate::value::Value;
+
+fn to_list(parts: Vec<&str>) -> List {
+    List::from_vec(parts.into_iter().map(|part| Str::new(part).into()).collect())
+}
+
+/// The separator of a split: `None` for white space.
+fn separator(sep: &Value) -> PyResult<Option<&str>> {
+    if sep.is_none() {
+        return Ok(None);
+    }
+    match sep.as_str() {
+        Some(text) if text.byte_len == 0 => Err(empty_separator()),
+        Some(text) => Ok(Some(text.as_str())),
+        None => Err(raise_type_error(format_args!("must be str or None, not {}", sep.type_name()))),
+    }
+}
+
+fn empty_separator() -> Raised {
+    raise_value_error(format_args!("empty separator"))
+}
+
+/// Most cuts to make; negative numbers mean no limit.
+fn limit(maxsplit: i64) -> usize {
+    usize::try_from(maxsplit).unwrap_or(usize::MAX)
+}
+
+/// `s.split(sep, maxsplit)`.
+pub fn str_split(s: &Str, sep: &Value, maxsplit: i64) -> PyResult<List> {
+    let (text, limit) = (s.as_str(), limit(maxsplit));
+    let mut parts = Vec::new();
+    match separator(sep)? {
+        Some(sep) => {
+            let mut from = 0;
+            for at in memchr::memmem::find_iter(text.as_bytes(), sep.as_bytes()).take(limit) {
+                parts.push(&text[from..at]);
+                from = at + sep.len();
+            }
+            parts.push(&text[from..]);
+        }
+        None => {
+            let mut rest = text.trim_start_matches(is_space);
+            while !rest.is_empty() {
+                if parts.len() == limit {
+                    // What is left keeps the white space at its end.
+                    parts.push(rest);
+                    break;
+                }
+                let end = rest.find(is_space).unwrap_or(rest.len());
+                parts.push(&rest[..end]);
+                rest = rest[end..].trim_start_matches(is_space);
+            }
+        }
+    }
+    Ok(to_list(parts))
+}
+
+/// `s.rsplit(sep, maxsplit)`.
+pub fn str_rsplit(s: &Str, sep: &Value, maxsplit: i64) -> PyResult<List> {
+    let (text, limit) = (s.as_str(), limit(maxsplit));
+    let mut parts = Vec::new();
+    match separator(sep)? {
+        Some(sep) => {
+            let mut end = text.len();
+            while parts.len() < limit
+                && let Some(at) = memchr::memmem::rfind(&text.as_bytes()[..end], sep.as_bytes())
+            {
+                parts.push(&text[at + sep.len()..end]);
+                end = at;
+            }
+            parts.push(&text[..end]);
+        }
+        None => {
+            let mut rest = text.trim_end_matches(is_space);
+            while !rest.is_empty() {
+                if parts.len() == limit {
+                    parts.push(rest);
+                    break;
+                }
+                let from = rest.char_indices().rev().find(|(_, c)| is_space(*c));
+                let from = from.map_or(0, |(at, c)| at + c.len_utf8());
+                parts.push(&rest[from..]);
+                rest = rest[..from].trim_end_matches(is_space);
+            }
+        }
+    }
+    parts.reverse();
+    Ok(to_list(parts))
+}
+
+fn triple(a: &str, b: &str, c: &str) -> Tuple {
+    Tuple::from_vec(vec![Value::str(a), Value::str(b), Value::str(c)])
+}
+
+fn partition_separator(sep: &Value) -> PyResult<&str> {
+    let sep = wants_str(sep)?.as_str();
+    if sep.is_empty() { Err(empty_separator()) } else { Ok(sep) }
+}
+
+/// `s.partition(sep)`.
+pub fn str_partition(s: &Str, sep: &Value) -> PyResult<Tuple> {
+    let (text, sep) = (s.as_str(), partition_separator(sep)?);
+    Ok(match memchr::memmem::find(text.as_bytes(), sep.as_bytes()) {
+        Some(at) => triple(&text[..at], sep, &text[at + sep.len()..]),
+        None => triple(text, "", ""),
+    })
+}
+
+/// `s.rpartition(sep)`.
+pub fn str_rpartition(s: &Str, sep: &Value) -> PyResult<Tuple> {
+    let (text, sep) = (s.as_str(), partition_separator(sep)?);
+    Ok(match memchr::memmem::rfind(text.as_bytes(), sep.as_bytes()) {
+        Some(at) => triple(&text[..at], sep, &text[at + sep.len()..]),
+        None => triple("", "", text),
+    })
+}
+
+/// `s.splitlines(keepends)`.
+pub fn str_splitlines(s: &Str, keepends: bool) -> PyResult<List> {
+    let mut rest = s.as_str();
+    let mut lines = Vec::new();
+    while !rest.is_empty() {
+        let end = rest.find(is_line_break).unwrap_or(rest.len());
+        let mark = match rest[end..].chars().next() {
+            None => 0,
+            Some('\r') if rest[end + 1..].starts_with('\n') => 2,
+            Some(c) => c.len_utf8(),
+        };
+        lines.push(&rest[..if keepends { end + mark } else { end }]);
+        rest = &rest[end + mark..];
+    }
+    Ok(to_list(lines))
+}
+
+/// The text without the characters of `chars` (None: white space) at either end.
+fn strip(s: &Str, chars: &Value, method: &str, left: bool, right: bool) -> PyResult<Str> {
+    let mut text = s.as_str();
+    let mut cut = |unwanted: &dyn Fn(char) -> bool| {
+        if left {
+            text = text.trim_start_matches(unwanted);
+        }
+        if right {
+            text = text.trim_end_matches(unwanted);
+        }
+    };
+    if chars.is_none() {
+        cut(&is_space);
+    } else if let Some(chars) = chars.as_str() {
+        cut(&|c| chars.as_str().contains(c));
+    } else {
+        return Err(raise_type_error(format_args!("{method} arg must be None or str")));
+    }
+    if text.len() == s.byte_len as usize { Ok(super::exact(s)) } else { Ok(Str::new(text)) }
+}
+
+/// `s.strip(chars)`.
+pub fn str_strip(s: &Str, chars: &Value) -> PyResult<Str> {
+    strip(s, chars, "strip", true, true)
+}
+
+/// `s.lstrip(chars)`.
+pub fn str_lstrip(s: &Str, chars: &Value) -> PyResult<Str> {
+    strip(s, chars, "lstrip", true, false)
+}
+
+/// `s.rstrip(chars)`.
+pub fn str_rstrip(s: &Str, chars: &Value) -> PyResult<Str> {
+    strip(s, chars, "rstrip", false, true)
+}
+
+/// `s.removeprefix(prefix)`.
+pub fn str_removeprefix(s: &Str, prefix: &Value) -> PyResult<Str> {
+    let Some(prefix) = prefix.as_str() else {
+        return Err(raise_type_error(format_args!(
+            "removeprefix() argument must be str, not {}",
+            prefix.type_name()
+        )));
+    };
+    Ok(s.as_str().strip_prefix(prefix.as_str()).map_or_else(|| super::exact(s), Str::new))
+}
+
+/// `s.removesuffix(suffix)`.
+pub fn str_removesuffix(s: &Str, suffix: &Value) -> PyResult<Str> {
+    let Some(suffix) = suffix.as_str() else {
+        return Err(raise_type_error(format_args!(
+            "removesuffix() argument must be str, not {}",
+            suffix.type_name()
+        )));
+    };
+    Ok(s.as_str().strip_suffix(suffix.as_str()).map_or_else(|| super::exact(s), Str::new))
+}
+
+/// `s.join(iterable)`.
+pub fn str_join(s: &Str, iterable: &Value) -> PyResult<Str> {
+    let slots = iterable.ty().slots();
+    if slots.iter.is_none() && slots.getitem.is_none() {
+        return Err(raise_type_error(format_args!("can only join an iterable")));
+    }
+    let items = crate::iter::collect(iterable)?;
+    let mut char_len = s.char_len * (items.len() as i64 - 1).max(0);
+    let mut parts: Vec<&str> = Vec::with_capacity(items.len() * 2);
+    for (i, item) in items.iter().enumerate() {
+        let Some(part) = item.as_str() else {
+            return Err(raise_type_error(format_args!(
+                "sequence item {i}: expected str instance, {} found",
+                item.type_name()
+            )));
+        };
+        if i > 0 && s.byte_len > 0 {
+            parts.push(s.as_str());
+        }
+        char_len += part.char_len;
+        parts.push(part.as_str());
+    }
+    if let [single] = items.as_slice()
+        && let Some(single) = single.downcast_exact::<pyaot_abi::layout::StrObject>()
+    {
+        return Ok(single.clone());
+    }
+    Ok(Str::concat(&parts, char_len as usize))
+}
