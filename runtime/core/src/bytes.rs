@@ -1,8 +1,11 @@
 //! bytes.
 
+use std::borrow::Cow;
+
 use pyaot_abi::layout::{BytesObject, Header};
 
 use crate::reference::{Bytes, Object, Ref, Str};
+use crate::siphash::hash_bytes;
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
 
@@ -66,26 +69,14 @@ impl Ref<BytesObject> {
     }
 }
 
-/// The hash of bytes and str.
-pub fn hash_bytes(data: &[u8]) -> i64 {
-    // FNV-like over words, finished with a strong mix; the value is private to the process.
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325 ^ data.len() as u64;
-    let mut chunks = data.chunks_exact(8);
-    for chunk in &mut chunks {
-        let word = u64::from_le_bytes(chunk.try_into().expect("8 bytes"));
-        hash = (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash ^= hash >> 29;
-    }
-    for &byte in chunks.remainder() {
-        hash = (hash ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3);
-    }
-    hash ^= hash >> 32;
-    hash = hash.wrapping_mul(0xd6e8_feb8_6659_fd93);
-    hash ^= hash >> 32;
-    match hash as i64 {
-        -1 => -2,
-        hash => hash,
-    }
+/// The bytes inside a bytes-like object.
+pub fn contents(value: &Value) -> Option<Cow<'_, [u8]>> {
+    value.as_bytes().map(|bytes| Cow::Borrowed(bytes.as_slice()))
+}
+
+/// Whether `value` is a bytes-like object.
+pub fn is_bytes_like(value: &Value) -> bool {
+    value.as_bytes().is_some()
 }
 
 /// `a == b`.

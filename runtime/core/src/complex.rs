@@ -38,6 +38,13 @@ pub static COMPLEX: Type = Type::builtin(
     Slots {
         dealloc: dealloc_struct::<ComplexObject>,
         repr: Some(|this| Ok(Str::new(&repr_text(parts(this))))),
+        format: Some(|this, spec| {
+            if spec.byte_len == 0 {
+                return crate::operation::value_str(this);
+            }
+            let (real, imag) = parts(this);
+            crate::format_value::complex_format(real, imag, spec)
+        }),
         hash: Some(|this| {
             let (real, imag) = parts(this);
             let one = |x: f64| if x.is_nan() { 0 } else { crate::float::hash(x) };

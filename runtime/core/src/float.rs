@@ -24,6 +24,7 @@ pub static FLOAT: Type = Type::builtin(
     Slots {
         dealloc: dealloc_struct::<FloatObject>,
         repr: Some(|this| Ok(float_repr(number(this)))),
+        format: Some(crate::format_value::float_slot),
         hash: Some(|this| {
             let x = number(this);
             Ok(if x.is_nan() { crate::attribute::object_hash(this)? } else { hash(x) })
@@ -198,24 +199,8 @@ pub fn float_repr(a: f64) -> Str {
     Str::new(&repr_text(a))
 }
 
-/// `repr(a)` as text: the shortest digits that read back as `a`.
-pub fn repr_text(a: f64) -> String {
-    if a.is_nan() {
-        return "nan".to_string();
-    }
-    if a.is_infinite() {
-        return if a > 0.0 { "inf" } else { "-inf" }.to_string();
-    }
-    let shortest = format!("{a:e}");
-    let (digits, exponent) = shortest.split_once('e').expect("exponent");
-    let exponent: i32 = exponent.parse().expect("exponent");
-    if (-4..16).contains(&exponent) {
-        let plain = format!("{a}");
-        return if plain.contains('.') { plain } else { plain + ".0" };
-    }
-    let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{digits}e{sign}{:02}", exponent.abs())
-}
+pub use crate::float_text::{parse, repr as repr_text};
+pub use crate::format_value::float_format;
 
 /// `hash(x)`, the same as that of an equal int; `x` is not nan.
 pub fn hash(x: f64) -> i64 {
@@ -240,31 +225,6 @@ pub fn hash(x: f64) -> i64 {
         -1 => -2,
         hash => hash,
     }
-}
-
-/// A float from text, as `float(text)` reads it.
-pub fn parse(text: &str) -> Option<f64> {
-    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c));
-    let bytes = trimmed.as_bytes();
-    // Underscores only between digits.
-    for (i, &c) in bytes.iter().enumerate() {
-        let digit = |c: Option<&u8>| c.is_some_and(u8::is_ascii_digit);
-        if c == b'_' && !(i > 0 && digit(bytes.get(i - 1)) && digit(bytes.get(i + 1))) {
-            return None;
-        }
-    }
-    let plain = trimmed.replace('_', "");
-    let unsigned = plain.strip_prefix(['+', '-']).unwrap_or(&plain).to_ascii_lowercase();
-    let negative = plain.starts_with('-');
-    let value = match unsigned.as_str() {
-        "inf" | "infinity" => f64::INFINITY,
-        "nan" => f64::NAN,
-        _ if unsigned.bytes().all(|c| c.is_ascii_digit() || matches!(c, b'.' | b'e' | b'+' | b'-')) => {
-            unsigned.parse().ok().filter(|_| !unsigned.starts_with(['+', '-']))?
-        }
-        _ => return None,
-    };
-    Some(if negative { -value } else { value })
 }
 
 /// `float(x=0.0)`.

@@ -92,3 +92,23 @@ pub fn str_format(s: &Str, args: &Tuple, kwargs: &Dict) -> PyResult<Str> {
 pub fn str_format_map(s: &Str, mapping: &Value) -> PyResult<Str> {
     crate::template::format(s, None, mapping)
 }
+
+fn prefixed(n: &Value, radix: u8, prefix: &str) -> Str {
+    let (negative, digits) = crate::int::to_radix(n, radix);
+    Str::new(&[if negative { "-" } else { "" }, prefix, &digits].concat())
+}
+
+/// `bin(n)`.
+pub fn int_bin(n: &Value) -> Str {
+    prefixed(n, 2, "0b")
+}
+
+/// `oct(n)`.
+pub fn int_oct(n: &Value) -> Str {
+    prefixed(n, 8, "0o")
+}
+
+/// `hex(n)`.
+pub fn int_hex(n: &Value) -> Str {
+    prefixed(n, 16, "0x")
+}

@@ -10,9 +10,12 @@ use crate::error::{
     PyResult, raise_memory_error, raise_overflow_error, raise_type_error, raise_value_error,
     raise_zero_division_error,
 };
+use crate::memory::Global;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp, operators};
 use crate::value::Value;
+
+pub use crate::format_value::{int_bin, int_hex, int_oct};
 
 pub use crate::int_method::*;
 
@@ -48,6 +51,7 @@ const ARITHMETIC: u32 = operators(&[
 const SLOTS: Slots = Slots {
     dealloc: dealloc_struct::<IntObject>,
     repr: Some(|this| Ok(Str::new(&to_decimal(this)?))),
+    format: Some(crate::format_value::int_slot),
     hash: Some(|this| Ok(hash(this))),
     compare: Some(int_compare),
     truth: Some(|this| Ok(to_i64(this) != Some(0))),
@@ -601,25 +605,42 @@ pub fn hash(value: &Value) -> i64 {
     if hash == -1 { -2 } else { hash }
 }
 
-/// Most decimal digits converted between int and str, as in CPython.
-const MAX_STR_DIGITS: usize = 4300;
+/// Most decimal digits converted between int and str; 0: no limit.
+static MAX_STR_DIGITS: Global<usize> = Global::new(4300);
 
-/// `str(value)` of an int.
-pub fn to_decimal(value: &Value) -> PyResult<String> {
+/// `sys.get_int_max_str_digits()`.
+pub fn max_str_digits() -> usize {
+    // SAFETY: a short access.
+    unsafe { *MAX_STR_DIGITS.get() }
+}
+
+/// `sys.set_int_max_str_digits(limit)`.
+pub fn set_max_str_digits(limit: usize) {
+    // SAFETY: a short access.
+    unsafe { *MAX_STR_DIGITS.get() = limit }
+}
+
+/// `str(value)` of an int, or the message of the ValueError when it is too long.
+pub fn decimal_text(value: &Value) -> Result<String, String> {
     if let Some(n) = value.as_small_int() {
         return Ok(n.to_string());
     }
+    let limit = max_str_digits();
     let text = with_big(value, |n| {
-        // Digits are at least (bits - 1) * log10(2); do not convert what is refused anyway.
-        (n.bit_len() < 1 << 20).then(|| n.to_string())
+        // Digits are more than (bits - 1) * 0.3; do not convert what is refused anyway.
+        (limit == 0 || n.bit_len().saturating_sub(1) / 10 * 3 <= limit).then(|| n.to_string())
     });
-    match text.filter(|text| text.trim_start_matches('-').len() <= MAX_STR_DIGITS) {
-        Some(text) => Ok(text),
-        None => Err(raise_value_error(format_args!(
-            "Exceeds the limit ({MAX_STR_DIGITS} digits) for integer string conversion; use \
+    text.filter(|text| limit == 0 || text.trim_start_matches('-').len() <= limit).ok_or_else(|| {
+        format!(
+            "Exceeds the limit ({limit} digits) for integer string conversion; use \
              sys.set_int_max_str_digits() to increase the limit"
-        ))),
-    }
+        )
+    })
+}
+
+/// `str(value)` of an int.
+pub fn to_decimal(value: &Value) -> PyResult<String> {
+    decimal_text(value).map_err(|message| raise_value_error(format_args!("{message}")))
 }
 
 /// The magnitude of an int in a base from 2 to 36, with its sign.
@@ -629,7 +650,7 @@ pub fn to_radix(value: &Value, radix: u8) -> (bool, String) {
 
 /// An int from text in `base` (0: by prefix), as `int(text, base)` reads it.
 pub fn parse(text: &str, base: u32) -> Option<Value> {
-    let trimmed = text.trim_matches(|c: char| c.is_whitespace() || ('\x1c'..='\x1f').contains(&c));
+    let trimmed = text.trim_matches(crate::unicode::is_space);
     let (negative, digits) = match trimmed.as_bytes().first()? {
         b'-' => (true, &trimmed[1..]),
         b'+' => (false, &trimmed[1..]),
@@ -678,7 +699,8 @@ pub fn parse(text: &str, base: u32) -> Option<Value> {
 
 /// Whether text has more digits than CPython converts.
 pub fn too_many_digits(text: &str, base: u32) -> bool {
-    !base.is_power_of_two() && text.chars().filter(|c| c.is_alphanumeric()).count() > MAX_STR_DIGITS
+    let limit = max_str_digits();
+    !base.is_power_of_two() && limit > 0 && text.chars().filter(|c| c.is_alphanumeric()).count() > limit
 }
 
 fn int_compare(a: &Value, b: &Value, op: CompareOp) -> PyResult<Option<Value>> {
@@ -804,9 +826,10 @@ fn int_from_text(value: &Value, base: u32) -> PyResult<Option<Value>> {
     };
     if too_many_digits(&text, base) {
         return Err(raise_value_error(format_args!(
-            "Exceeds the limit ({MAX_STR_DIGITS} digits) for integer string conversion: value has {} digits; use \
+            "Exceeds the limit ({} digits) for integer string conversion: value has {} digits; use \
              sys.set_int_max_str_digits() to increase the limit",
-            text.chars().filter(|c| c.is_ascii_digit()).count()
+            max_str_digits(),
+            text.chars().filter(|&c| crate::unicode::decimal(c).is_some()).count()
         )));
     }
     match parse(&text, base) {
@@ -826,22 +849,5 @@ fn digit_value(c: char, base: u32) -> Option<u32> {
     if c.is_ascii() {
         return c.to_digit(base);
     }
-    decimal_digit(c).filter(|&digit| digit < base)
-}
-
-/// The value of a decimal digit outside ASCII. Unicode keeps each script's
-/// ten digits together, in order, from a code point the neighbours of which
-/// are not numeric; counting back to its start gives the value.
-fn decimal_digit(c: char) -> Option<u32> {
-    use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
-    if c.general_category() != GeneralCategory::DecimalNumber {
-        return None;
-    }
-    let mut first = c as u32;
-    while let Some(before) = char::from_u32(first - 1)
-        && before.general_category() == GeneralCategory::DecimalNumber
-    {
-        first -= 1;
-    }
-    Some((c as u32 - first) % 10)
+    crate::unicode::decimal(c).filter(|&digit| digit < base)
 }

@@ -28,6 +28,17 @@ pub mod slot_wrapper;
 pub mod traceback;
 pub mod user_slots;
 
+// Text: characters, encodings, numbers, formatting.
+pub mod codec;
+pub mod float_text;
+pub mod format_value;
+pub mod number_format;
+pub mod percent;
+pub mod siphash;
+pub mod slicing;
+pub mod template;
+pub mod unicode;
+
 // The subjects of the function table.
 pub mod buffer;
 pub mod builtins;

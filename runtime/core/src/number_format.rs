@@ -78,7 +78,7 @@ impl Spec {
             }
             _ => {}
         }
-        let mut take = |rest: &mut &[char], wanted: &[char]| match rest.first() {
+        let take = |rest: &mut &[char], wanted: &[char]| match rest.first() {
             Some(c) if wanted.contains(c) => {
                 let c = *c;
                 *rest = &rest[1..];

@@ -231,7 +231,6 @@ fn run(kind: Kind, format: &str, all: &Value) -> PyResult<String> {
 /// Appends `value` as `directive` wants it.
 fn convert(directive: &Directive, value: &Value, kind: Kind, out: &mut String) -> PyResult<()> {
     match directive.code {
-        '%' => out.push('%'),
         's' | 'r' | 'a' | 'b' if kind == Kind::Bytes || directive.code != 'b' => {
             let text = text_of(directive.code, value, kind)?;
             let text = match directive.precision.and_then(|n| text.char_indices().nth(n)) {
@@ -282,9 +281,9 @@ fn text_of(code: char, value: &Value, kind: Kind) -> PyResult<String> {
         (_, 'a') | (Kind::Bytes, 'r') | (Kind::Str, _) => crate::str::str_ascii(value)?.as_str().to_string(),
         (Kind::Bytes, _) => {
             let data = match crate::bytes::contents(value) {
-                Some(data) => data,
+                Some(data) => data.into_owned(),
                 None => match crate::attribute::call_special(value, crate::name!("__bytes__"), &[])? {
-                    Some(made) if made.as_bytes().is_some() => crate::bytes::contents(&made).unwrap_or_default(),
+                    Some(made) if made.as_bytes().is_some() => made.as_bytes().map_or_else(Vec::new, |made| made.as_slice().to_vec()),
                     _ => {
                         return Err(raise_type_error(format_args!(
                             "%b requires a bytes-like object, or an object that implements __bytes__, not '{}'",
@@ -301,7 +300,7 @@ fn text_of(code: char, value: &Value, kind: Kind) -> PyResult<String> {
 fn character(value: &Value, kind: Kind) -> PyResult<char> {
     if kind == Kind::Bytes {
         if let Some(data) = crate::bytes::contents(value)
-            && let [byte] = data.as_slice()
+            && let [byte] = &*data
         {
             return Ok(*byte as char);
         }

@@ -296,23 +296,13 @@ impl Ref<StrObject> {
     }
 }
 
-/// The str object at a static address.
-pub fn from_static(object: *const StrObject) -> &'static Str {
-    static EMPTY: Global<Option<Str>> = Global::new(None);
-    if object.is_null() {
-        // SAFETY: set once, and a `Ref` never moves out of the static.
-        return unsafe { (*EMPTY.get()).get_or_insert_with(|| intern("")) };
+/// The static str object whose address a description holds.
+pub fn from_static(place: &'static *const StrObject) -> &'static Str {
+    if place.is_null() {
+        return crate::name!("");
     }
-    // A `Ref` is the address itself, so it has to lie somewhere: one word per
-    // static str, made on first use.
-    static KNOWN: Global<Option<std::collections::HashMap<usize, &'static Str>>> = Global::new(None);
-    // SAFETY: no reference into the map is kept; static strs are immortal.
-    unsafe {
-        (*KNOWN.get())
-            .get_or_insert_default()
-            .entry(object as usize)
-            .or_insert_with(|| Box::leak(Box::new(Ref::from_ptr(object.cast_mut()))))
-    }
+    // SAFETY: a `Ref` is the address itself, and static strs are immortal.
+    unsafe { &*(place as *const *const StrObject).cast::<Str>() }
 }
 
 /// The one immortal str object with this text.

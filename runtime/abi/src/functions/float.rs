@@ -12,6 +12,8 @@ macro_rules! float_functions {
         /// As `float_pow` where the result is known to be real.
         fn float_pow_real(a: F64, b: F64) -> F64 [raises];
         fn float_repr(a: F64) -> Str;
+        /// `format(a, spec)`.
+        fn float_format(a: F64, spec: Str) -> Str [raises];
         fn float_is_integer(a: F64) -> Bool [pure] as "float.is_integer() -> bool";
         fn float_as_integer_ratio(a: F64) -> Tuple [raises] as "float.as_integer_ratio() -> tuple[int, int]";
         fn float_hex(a: F64) -> Str as "float.hex() -> str";

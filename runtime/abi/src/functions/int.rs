@@ -44,6 +44,9 @@ macro_rules! int_functions {
         fn int_ceil(a: Int) -> Int as "int.__ceil__() -> int";
         /// Rounds to a multiple of a power of ten, half to even.
         fn int_round(a: Int, digits: Value) -> Int [raises] as "int.__round__(ndigits: object = None, /) -> int";
+        fn int_bin(n: Int) -> Str as "builtins.bin(number: object, /) -> str";
+        fn int_hex(n: Int) -> Str as "builtins.hex(number: object, /) -> str";
+        fn int_oct(n: Int) -> Str as "builtins.oct(number: object, /) -> str";
     } };
 }
 int_functions!(crate::declare_functions);

@@ -303,7 +303,7 @@ pub fn str_ord(c: &Value) -> PyResult<i64> {
             _ => text.char_len as usize,
         }
     } else if let Some(data) = crate::bytes::contents(c) {
-        match data.as_slice() {
+        match &*data {
             [byte] => return Ok(i64::from(*byte)),
             data => data.len(),
         }
