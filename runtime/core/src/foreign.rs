@@ -5,7 +5,7 @@
 //! with a foreign value goes through it. A program that is linked without
 //! the bridge never has a foreign value.
 
-use pyaot_abi::layout::CodeInfo;
+use pyaot_abi::layout::{CodeInfo, DType, ViewObject};
 
 use crate::args::Args;
 use crate::error::{PyResult, raise_module_not_found_error};
@@ -88,8 +88,14 @@ pub struct ForeignHooks {
     pub dealloc: fn(object: *mut u8),
     /// Gives up a reference.
     pub release: fn(object: *mut u8),
-    pub view_acquire: fn(object: &Value, dtype: i64, ndim: i64, out: *const u8) -> bool,
-    pub view_release: fn(view: *const u8),
+    /// Fills in a view of an array's memory (all but the header), or
+    /// raises TypeError naming the array's dtype and dimensions and the predicted ones.
+    pub view_acquire: fn(array: &Value, dtype: DType, ndim: usize, view: &mut ViewObject) -> PyResult<()>,
+    /// Gives the memory back: `ViewObject::buffer`.
+    pub view_release: fn(buffer: *mut u8),
+    /// A NumPy scalar.
+    pub scalar_from_float: fn(value: f64, dtype: DType) -> PyResult<Value>,
+    pub scalar_from_int: fn(value: i64, dtype: DType) -> PyResult<Value>,
 }
 
 static HOOKS: Global<Option<&'static ForeignHooks>> = Global::new(None);
