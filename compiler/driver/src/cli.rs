@@ -145,10 +145,7 @@ pub enum Emit {
 fn parse_emit(text: &str) -> Result<Emit, String> {
     if let Some(pass) = text.strip_prefix("ir:after=") {
         let known = pyaot_optimize::passes::PASSES.iter().map(|pass| pass.name);
-        let mut known: Vec<&str> = std::iter::once("lower").chain(known).collect();
-        // Some passes run more than once.
-        let mut seen = std::collections::HashSet::new();
-        known.retain(|name| seen.insert(*name));
+        let known: Vec<&str> = std::iter::once("lower").chain(known).collect();
         if !known.contains(&pass) {
             return Err(format!("there is no pass {pass}; there are: {}", known.join(", ")));
         }

@@ -1,32 +1,27 @@
-//! dict: insertion order, open addressing over a list of entries.
+//! dict.
 
-use pyaot_abi::layout::Header;
+mod iterator;
+mod table;
+mod view;
 
-use crate::error::{PyResult, raise_key_error, raise_type_error};
-use crate::reference::{Dict, Object, Ref, Str, dealloc_struct, new_header};
-use crate::types::{Layout, OBJECT, Slots, Type};
+use pyaot_abi::layout::TupleObject;
+
+pub use iterator::{DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_VALUE_ITERATOR};
+pub use table::{DictObject, hash_key, hash_small_int, plain_str};
+pub(crate) use table::{Same, same_key};
+pub use view::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, ViewKind};
+
+use crate::args::{Args, check_positional};
+use crate::error::{
+    PyResult, pending_is, raise_key_error, raise_runtime_error, raise_type_error, raise_value_error,
+    raise_with_args,
+};
+use crate::exception::{KEY_ERROR, TYPE_ERROR};
+use crate::recursion::ReprGuard;
+use crate::reference::{Dict, Object, Ref, Str, Tuple, dealloc_struct};
+use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, operators};
 use crate::value::Value;
-
-/// An entry; both parts are `None` once deleted.
-struct Entry {
-    hash: i64,
-    key: Option<Value>,
-    value: Option<Value>,
-}
-
-#[repr(C)]
-pub struct DictObject {
-    header: Header,
-    entries: Vec<Entry>,
-    /// Positions in `entries`; a power of two long, or empty.
-    index: Vec<u32>,
-    live: usize,
-    /// Changes whenever an entry is added or removed.
-    version: u64,
-}
-
-const EMPTY: u32 = u32::MAX;
-const DELETED: u32 = u32::MAX - 1;
+use table::Found;
 
 // SAFETY: repr(C) with a header first; only this type has the layout.
 unsafe impl Object for DictObject {
@@ -35,6 +30,7 @@ unsafe impl Object for DictObject {
 }
 
 /// `dict`.
+#[unsafe(export_name = "pyaot_dict_type")]
 pub static DICT: Type = Type::builtin(
     "dict",
     Layout::Dict,
@@ -52,27 +48,41 @@ pub static DICT: Type = Type::builtin(
             }
         }),
         hash: None,
-        repr: Some(|this| {
-            let mut out = String::from("{");
-            for (i, (key, value)) in dict(this).entries().enumerate() {
-                if i > 0 {
-                    out.push_str(", ");
-                }
-                out.push_str(crate::operation::value_repr(&key)?.as_str());
-                out.push_str(": ");
-                out.push_str(crate::operation::value_repr(&value)?.as_str());
-            }
-            out.push('}');
-            Ok(Str::new(&out))
-        }),
-        len: Some(|this| Ok(dict(this).len() as i64)),
+        repr: Some(|this| dict_repr(dict(this))),
+        len: Some(|this| Ok(dict_len(dict(this)))),
         getitem: Some(|this, key| dict_getitem(dict(this), key)),
         setitem: Some(|this, key, value| match value {
             Some(value) => dict_setitem(dict(this), key, value),
             None => dict_delitem(dict(this), key),
         }),
         contains: Some(|this, key| dict_contains(dict(this), key)),
-        new: Some(|ty, _| Ok(Ref::alloc_as(ty, empty()).into())),
+        iter: Some(|this| Ok(iterator::iterate(dict(this), ViewKind::Keys, false))),
+        compare: Some(|this, other, op| {
+            let Some(other) = other.as_dict() else { return Ok(None) };
+            match op {
+                CompareOp::Eq => dict_equal(dict(this), other).map(|equal| Some(Value::bool(equal))),
+                CompareOp::Ne => dict_equal(dict(this), other).map(|equal| Some(Value::bool(!equal))),
+                _ => Ok(None),
+            }
+        }),
+        binary: Some(|op, this, other, reflected| {
+            let (BinaryOp::Or, Some(right)) = (op, other.as_dict()) else { return Ok(None) };
+            let (left, right) = if reflected { (right, dict(this)) } else { (dict(this), right) };
+            let merged = dict_copy(left);
+            dict_update_from(&merged, right.as_value())?;
+            Ok(Some(merged.into()))
+        }),
+        binary_ops: operators(&[BinaryOp::Or]),
+        inplace: Some(|op, this, other| {
+            if op != BinaryOp::Or {
+                return Ok(None);
+            }
+            update_from_any(dict(this), other)?;
+            Ok(Some(this.clone()))
+        }),
+        inplace_ops: operators(&[BinaryOp::Or]),
+        new: Some(|ty, _| Ok(Ref::alloc_as(ty, table::empty()).into())),
+        init: Some(|this, args| update_from_args(dict(this), "dict", args)),
         ..Slots::OBJECT
     },
 )
@@ -82,278 +92,70 @@ fn dict(this: &Value) -> &Dict {
     this.as_dict().expect("dict")
 }
 
-fn empty() -> DictObject {
-    DictObject { header: new_header(), entries: Vec::new(), index: Vec::new(), live: 0, version: 0 }
+fn dict_repr(dict: &Dict) -> PyResult<Str> {
+    let Some(_guard) = ReprGuard::enter(dict.as_value()) else { return Ok(Str::new("{...}")) };
+    crate::start::check_stack(" while getting the repr of an object")?;
+    let mut out = String::from("{");
+    for (i, (key, value)) in dict.entries().enumerate() {
+        if i > 0 {
+            out.push_str(", ");
+        }
+        out.push_str(crate::operation::value_repr(&key)?.as_str());
+        out.push_str(": ");
+        out.push_str(crate::operation::value_repr(&value)?.as_str());
+    }
+    out.push('}');
+    Ok(Str::new(&out))
 }
 
-impl Default for Ref<DictObject> {
-    fn default() -> Dict {
-        Dict::new()
+/// `a == b`.
+pub fn dict_equal(a: &Dict, b: &Dict) -> PyResult<bool> {
+    if a.len() != b.len() {
+        return Ok(false);
     }
+    crate::start::check_stack(" in comparison")?;
+    let mut at = 0;
+    while let Some((found, hash, key, value)) = a.hashed_entry_from(at) {
+        at = found + 1;
+        match b.get_hashed(&key, hash)? {
+            Some(other) if crate::operation::equal(&other, &value)? => {}
+            _ => return Ok(false),
+        }
+    }
+    Ok(true)
 }
 
-impl Ref<DictObject> {
-    pub fn new() -> Dict {
-        Ref::alloc(empty())
-    }
-
-    pub fn len(&self) -> usize {
-        self.live
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.live == 0
-    }
-
-    /// Changes whenever an entry is added or removed.
-    pub fn version(&self) -> u64 {
-        self.version
-    }
-
-    /// The first entry at position `at` or later, with its position. Walking
-    /// by position stays safe while the dict changes.
-    pub fn entry_from(&self, at: usize) -> Option<(usize, Value, Value)> {
-        self.entries.get(at..)?.iter().enumerate().find_map(|(i, entry)| {
-            Some((at + i, entry.key.clone()?, entry.value.clone()?))
-        })
-    }
-
-    /// The entries, as they are when reached.
-    pub fn entries(&self) -> impl Iterator<Item = (Value, Value)> + '_ {
-        let mut at = 0;
-        core::iter::from_fn(move || {
-            let (found, key, value) = self.entry_from(at)?;
-            at = found + 1;
-            Some((key, value))
-        })
-    }
-
-    /// Where an entry with this hash and key is: its place in the index and in `entries`.
-    fn find(&self, key: &Value, hash: i64) -> PyResult<Option<(usize, usize)>> {
-        'again: loop {
-            if self.index.is_empty() {
-                return Ok(None);
-            }
-            let mask = self.index.len() - 1;
-            let mut perturb = hash as u64;
-            let mut slot = hash as usize & mask;
-            loop {
-                match self.index[slot] {
-                    EMPTY => return Ok(None),
-                    DELETED => {}
-                    at => {
-                        let entry = &self.entries[at as usize];
-                        if entry.hash == hash
-                            && let Some(known) = &entry.key
-                        {
-                            if known.is(key) {
-                                return Ok(Some((slot, at as usize)));
-                            }
-                            match (known.as_str(), key.as_str()) {
-                                (Some(a), Some(b)) if is_plain_str(known) && is_plain_str(key) => {
-                                    if a.same_text(b) {
-                                        return Ok(Some((slot, at as usize)));
-                                    }
-                                }
-                                _ => {
-                                    // Comparing may run code that changes this dict.
-                                    let (known, version) = (known.clone(), self.version);
-                                    let same = crate::operation::equal(&known, key)?;
-                                    if version != self.version {
-                                        continue 'again;
-                                    }
-                                    if same {
-                                        return Ok(Some((slot, at as usize)));
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-                perturb >>= 5;
-                slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
-            }
-        }
-    }
-
-    /// Lookup by a str, which runs no other code.
-    fn find_str(&self, text: &str, hash: i64) -> Option<(usize, usize)> {
-        if self.index.is_empty() {
-            return None;
-        }
-        let mask = self.index.len() - 1;
-        let mut perturb = hash as u64;
-        let mut slot = hash as usize & mask;
-        loop {
-            match self.index[slot] {
-                EMPTY => return None,
-                DELETED => {}
-                at => {
-                    let entry = &self.entries[at as usize];
-                    if entry.hash == hash
-                        && let Some(known) = entry.key.as_ref().and_then(Value::as_str)
-                        && known.as_str() == text
-                    {
-                        return Some((slot, at as usize));
-                    }
-                }
-            }
-            perturb >>= 5;
-            slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
-        }
-    }
-
-    fn rebuild(&self, capacity: usize) {
-        // SAFETY: no reference into the tables is kept across the call.
-        let this = unsafe { &mut *self.as_ptr() };
-        if this.live != this.entries.len() {
-            this.entries.retain(|entry| entry.key.is_some());
-            this.version += 1;
-        }
-        let size = (capacity.max(this.live + 1) * 3 / 2).next_power_of_two().max(8);
-        this.index.clear();
-        this.index.resize(size, EMPTY);
-        let mask = size - 1;
-        for (at, entry) in this.entries.iter().enumerate() {
-            let mut perturb = entry.hash as u64;
-            let mut slot = entry.hash as usize & mask;
-            while this.index[slot] != EMPTY {
-                perturb >>= 5;
-                slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
-            }
-            this.index[slot] = at as u32;
-        }
-    }
-
-    fn insert_new(&self, hash: i64, key: Value, value: Value) {
-        if (self.entries.len() + 1) * 3 > self.index.len() * 2 {
-            self.rebuild(self.live * 2 + 1);
-        }
-        // SAFETY: no reference into the tables is kept across the call.
-        let this = unsafe { &mut *self.as_ptr() };
-        let mask = this.index.len() - 1;
-        let mut perturb = hash as u64;
-        let mut slot = hash as usize & mask;
-        while this.index[slot] < DELETED {
-            perturb >>= 5;
-            slot = (slot.wrapping_mul(5).wrapping_add(perturb as usize).wrapping_add(1)) & mask;
-        }
-        this.index[slot] = this.entries.len() as u32;
-        this.entries.push(Entry { hash, key: Some(key), value: Some(value) });
-        this.live += 1;
-        this.version += 1;
-    }
-
-    fn replace(&self, at: usize, value: Value) {
-        // SAFETY: the old value is moved out before it is dropped.
-        let old = unsafe { (&mut (*self.as_ptr()).entries)[at].value.replace(value) };
-        drop(old);
-    }
-
-    fn remove_at(&self, slot: usize, at: usize) -> Option<Value> {
-        // SAFETY: both parts are moved out before anything is dropped.
-        let (key, value) = unsafe {
-            let this = &mut *self.as_ptr();
-            this.index[slot] = DELETED;
-            this.live -= 1;
-            this.version += 1;
-            let entry = &mut this.entries[at];
-            (entry.key.take(), entry.value.take())
-        };
-        drop(key);
-        value
-    }
-
-    pub fn get(&self, key: &Value) -> PyResult<Option<Value>> {
-        let hash = crate::operation::value_hash(key)?;
-        Ok(self.find(key, hash)?.and_then(|(_, at)| self.entries[at].value.clone()))
-    }
-
-    pub fn set(&self, key: &Value, value: &Value) -> PyResult<()> {
-        let hash = crate::operation::value_hash(key)?;
-        match self.find(key, hash)? {
-            Some((_, at)) => self.replace(at, value.clone()),
-            None => self.insert_new(hash, key.clone(), value.clone()),
-        }
-        Ok(())
-    }
-
-    /// Removes an entry and gives its value.
-    pub fn remove(&self, key: &Value) -> PyResult<Option<Value>> {
-        let hash = crate::operation::value_hash(key)?;
-        Ok(self.find(key, hash)?.and_then(|(slot, at)| self.remove_at(slot, at)))
-    }
-
-    /// The value of a str key.
-    pub fn get_key(&self, key: &Str) -> Option<Value> {
-        let (_, at) = self.find_str(key.as_str(), crate::str::hash(key))?;
-        self.entries[at].value.clone()
-    }
-
-    pub fn set_key(&self, key: &Str, value: Value) {
-        let hash = crate::str::hash(key);
-        match self.find_str(key.as_str(), hash) {
-            Some((_, at)) => self.replace(at, value),
-            None => self.insert_new(hash, key.to_value(), value),
-        }
-    }
-
-    pub fn remove_key(&self, key: &Str) -> Option<Value> {
-        let (slot, at) = self.find_str(key.as_str(), crate::str::hash(key))?;
-        self.remove_at(slot, at)
-    }
-
-    pub fn get_str(&self, key: &str) -> Option<Value> {
-        let (_, at) = self.find_str(key, crate::str::hash_text(key))?;
-        self.entries[at].value.clone()
-    }
-
-    pub fn set_str(&self, key: &str, value: Value) {
-        self.set_key(&Str::new(key), value);
-    }
-
-    pub fn clear(&self) {
-        // SAFETY: the entries are moved out before they are dropped.
-        let old = unsafe {
-            let this = &mut *self.as_ptr();
-            this.live = 0;
-            this.version += 1;
-            this.index.clear();
-            core::mem::take(&mut this.entries)
-        };
-        drop(old);
-    }
-}
-
-fn is_plain_str(value: &Value) -> bool {
-    core::ptr::eq(value.ty(), &crate::str::STR)
-}
-
-/// The row `dict_new`.
+/// `{}`.
 pub fn dict_new() -> Dict {
     Dict::new()
 }
 
 /// `dict[key]`.
+#[inline]
 pub fn dict_getitem(dict: &Dict, key: &Value) -> PyResult<Value> {
     match dict.get(key)? {
         Some(value) => Ok(value),
-        None => {
-            if dict.ty().is_heap_type()
-                && let Some(value) = crate::attribute::call_special(
-                    dict.as_value(),
-                    crate::name!("__missing__"),
-                    core::slice::from_ref(key),
-                )?
-            {
-                return Ok(value);
-            }
-            Err(raise_key_error(key))
-        }
+        None => missing(dict, key),
     }
 }
 
+/// What `dict[key]` gives for a key that is not there.
+#[cold]
+fn missing(dict: &Dict, key: &Value) -> PyResult<Value> {
+    if dict.ty().is_heap_type()
+        && let Some(value) = crate::attribute::call_special(
+            dict.as_value(),
+            crate::name!("__missing__"),
+            core::slice::from_ref(key),
+        )?
+    {
+        return Ok(value);
+    }
+    Err(raise_key_error(key))
+}
+
 /// `dict[key] = value`.
+#[inline]
 pub fn dict_setitem(dict: &Dict, key: &Value, value: &Value) -> PyResult<()> {
     dict.set(key, value)
 }
@@ -367,9 +169,9 @@ pub fn dict_delitem(dict: &Dict, key: &Value) -> PyResult<()> {
 }
 
 /// `key in dict`.
+#[inline]
 pub fn dict_contains(dict: &Dict, key: &Value) -> PyResult<bool> {
-    let hash = crate::operation::value_hash(key)?;
-    Ok(dict.find(key, hash)?.is_some())
+    Ok(matches!(dict.find(key, hash_key(key)?)?, Found::At { .. }))
 }
 
 /// `len(dict)`.
@@ -378,18 +180,158 @@ pub fn dict_len(dict: &Dict) -> i64 {
 }
 
 /// `dict.get(key, default)`.
+#[inline]
 pub fn dict_get(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
     Ok(dict.get(key)?.unwrap_or_else(|| default.clone()))
 }
 
+/// `dict.setdefault(key, default)`.
+pub fn dict_setdefault(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
+    let hash = hash_key(key)?;
+    match dict.find(key, hash)? {
+        Found::At { at, .. } => {
+            let (_, _, value) = dict.entry_at(at).expect("a live entry");
+            Ok(value.clone())
+        }
+        Found::Missing { slot } => {
+            dict.insert_new(slot, hash, key.clone(), default.clone());
+            Ok(default.clone())
+        }
+    }
+}
+
+/// `dict.pop(key[, default])`.
+pub fn dict_pop(dict: &Dict, key: &Value, default: Option<&Value>) -> PyResult<Value> {
+    if dict.is_empty() {
+        // An unhashable key goes unnoticed in an empty dict.
+        return default.cloned().ok_or_else(|| raise_key_error(key));
+    }
+    match dict.remove(key)? {
+        Some(value) => Ok(value),
+        None => default.cloned().ok_or_else(|| raise_key_error(key)),
+    }
+}
+
+/// `dict.popitem()`.
+pub fn dict_popitem(dict: &Dict) -> PyResult<Tuple> {
+    match dict.pop_last() {
+        Some((key, value)) => Ok(Tuple::from_vec(vec![key, value])),
+        None => Err(raise_with_args(&KEY_ERROR, vec![Value::str("popitem(): dictionary is empty")])),
+    }
+}
+
+/// `dict.clear()`.
+pub fn dict_clear(dict: &Dict) {
+    dict.clear();
+}
+
+/// `dict.copy()`.
+pub fn dict_copy(dict: &Dict) -> Dict {
+    let copy = Dict::new();
+    copy.reserve(dict.len());
+    let mut at = 0;
+    while let Some((found, hash, key, value)) = dict.hashed_entry_from(at) {
+        at = found + 1;
+        copy.insert_unique(hash, key, value);
+    }
+    copy
+}
+
+/// `dict.update(...)`.
+pub fn dict_update(dict: &Dict, others: &Tuple, keywords: &Dict) -> PyResult<()> {
+    check_positional("update", others.items().len(), 0, 1)?;
+    if let [other] = others.items() {
+        update_from_any(dict, other)?;
+    }
+    merge_dict(dict, keywords)
+}
+
+fn update_from_args(dict: &Dict, function: &str, args: Args<'_>) -> PyResult<()> {
+    check_positional(function, args.positional().len(), 0, 1)?;
+    if let [other] = args.positional() {
+        update_from_any(dict, other)?;
+    }
+    for (name, value) in args.keywords() {
+        dict.set(name.as_value(), value)?;
+    }
+    Ok(())
+}
+
+/// `dict(other)`, `dict.update(other)`: a mapping, or an iterable of pairs.
+pub fn update_from_any(dict: &Dict, other: &Value) -> PyResult<()> {
+    if is_plain_mapping(other) || crate::attribute::getattr_opt(other, "keys")?.is_some() {
+        return dict_update_from(dict, other);
+    }
+    update_from_pairs(dict, other)
+}
+
+/// Whether `value` is a dict whose class leaves iteration alone.
+fn is_plain_mapping(value: &Value) -> bool {
+    value.as_dict().is_some()
+        && value.ty().slots().iter.map(|iter| iter as usize) == DICT.slots().iter.map(|iter| iter as usize)
+}
+
+fn update_from_pairs(dict: &Dict, pairs: &Value) -> PyResult<()> {
+    let iterator = crate::iter::value_iter(pairs)?;
+    let mut n = 0;
+    while let Some(pair) = crate::iter::iter_next(&iterator)? {
+        if let Some(pair) = pair.downcast_exact::<TupleObject>()
+            && let [key, value] = pair.items()
+        {
+            dict.set(key, value)?;
+            n += 1;
+            continue;
+        }
+        let items = match crate::iter::collect(&pair) {
+            Ok(items) => items,
+            Err(raised) if pending_is(&raised, &TYPE_ERROR) => {
+                drop(crate::error::take_pending(raised));
+                return Err(raise_type_error(format_args!(
+                    "cannot convert dictionary update sequence element #{n} to a sequence"
+                )));
+            }
+            Err(raised) => return Err(raised),
+        };
+        let [key, value] = items.as_slice() else {
+            return Err(raise_value_error(format_args!(
+                "dictionary update sequence element #{n} has length {}; 2 is required",
+                items.len()
+            )));
+        };
+        dict.set(key, value)?;
+        n += 1;
+    }
+    Ok(())
+}
+
+/// Adds the entries of another dict.
+fn merge_dict(dict: &Dict, other: &Dict) -> PyResult<()> {
+    if dict.is(other) || other.is_empty() {
+        return Ok(());
+    }
+    if dict.is_empty() {
+        dict.reserve(other.len());
+    }
+    let before = other.len();
+    let mut at = 0;
+    while let Some((found, hash, key, value)) = other.hashed_entry_from(at) {
+        at = found + 1;
+        dict.set_hashed(&key, hash, &value)?;
+        if other.len() != before {
+            return Err(raise_runtime_error(format_args!("dict mutated during update")));
+        }
+    }
+    Ok(())
+}
+
 /// `{**mapping}`.
 pub fn dict_update_from(dict: &Dict, mapping: &Value) -> PyResult<()> {
-    for_each_item(mapping, |key, value| dict.set(key, value))
+    for_each_item(dict, mapping, |key, value| dict.set(key, value))
 }
 
 /// Keyword spreading in a call: a repeated key is a TypeError.
 pub fn dict_merge_keywords(dict: &Dict, mapping: &Value) -> PyResult<()> {
-    for_each_item(mapping, |key, value| {
+    let add = |key: &Value, value: &Value| {
         let Some(name) = key.as_str() else {
             return Err(raise_type_error(format_args!("keywords must be strings")));
         };
@@ -400,16 +342,24 @@ pub fn dict_merge_keywords(dict: &Dict, mapping: &Value) -> PyResult<()> {
             )));
         }
         dict.set(key, value)
-    })
+    };
+    match mapping.as_dict().filter(|_| is_plain_mapping(mapping)) {
+        Some(other) => other.entries().try_for_each(|(key, value)| add(&key, &value)),
+        None => for_each_item(dict, mapping, add),
+    }
 }
 
-/// Calls `each` with the items of a mapping: a dict, or anything with `keys()`.
-fn for_each_item(mapping: &Value, mut each: impl FnMut(&Value, &Value) -> PyResult<()>) -> PyResult<()> {
-    if let Some(other) = mapping.downcast_exact::<DictObject>() {
-        for (key, value) in other.entries() {
-            each(&key, &value)?;
-        }
-        return Ok(());
+/// Calls `each` with the items of a mapping: a dict, which is merged at
+/// once, or anything with `keys()`.
+fn for_each_item(
+    dict: &Dict,
+    mapping: &Value,
+    mut each: impl FnMut(&Value, &Value) -> PyResult<()>,
+) -> PyResult<()> {
+    if is_plain_mapping(mapping)
+        && let Some(other) = mapping.as_dict()
+    {
+        return merge_dict(dict, other);
     }
     let Some(keys) = crate::attribute::getattr_opt(mapping, "keys")? else {
         return Err(raise_type_error(format_args!("'{}' object is not a mapping", mapping.type_name())));
@@ -421,4 +371,63 @@ fn for_each_item(mapping: &Value, mut each: impl FnMut(&Value, &Value) -> PyResu
         each(&key, &value)?;
     }
     Ok(())
+}
+
+/// `dict.fromkeys(iterable, value)`, called on `class`.
+pub fn dict_fromkeys(class: &Value, iterable: &Value, value: &Value) -> PyResult<Value> {
+    let made = crate::call::call(class, &[])?;
+    let iterator = crate::iter::value_iter(iterable)?;
+    let plain = made.downcast_exact::<DictObject>();
+    while let Some(key) = crate::iter::iter_next(&iterator)? {
+        match plain {
+            Some(dict) => dict.set(&key, value)?,
+            None => crate::operation::value_setitem(&made, &key, value)?,
+        }
+    }
+    Ok(made)
+}
+
+/// `dict.keys()`.
+pub fn dict_keys(dict: &Dict) -> Value {
+    view::view(dict, ViewKind::Keys)
+}
+
+/// `dict.values()`.
+pub fn dict_values(dict: &Dict) -> Value {
+    view::view(dict, ViewKind::Values)
+}
+
+/// `dict.items()`.
+pub fn dict_items(dict: &Dict) -> Value {
+    view::view(dict, ViewKind::Items)
+}
+
+/// `reversed(dict)`.
+pub fn dict_reversed(dict: &Dict) -> Value {
+    iterator::iterate(dict, ViewKind::Keys, true)
+}
+
+/// `dict_keys.isdisjoint(other)`.
+pub fn dict_keys_isdisjoint(this: &Value, other: &Value) -> PyResult<bool> {
+    view::view_isdisjoint(this, other)
+}
+
+/// `dict_items.isdisjoint(other)`.
+pub fn dict_items_isdisjoint(this: &Value, other: &Value) -> PyResult<bool> {
+    view::view_isdisjoint(this, other)
+}
+
+/// `reversed(dict.keys())`.
+pub fn dict_keys_reversed(this: &Value) -> Value {
+    view::view_reversed(this)
+}
+
+/// `reversed(dict.values())`.
+pub fn dict_values_reversed(this: &Value) -> Value {
+    view::view_reversed(this)
+}
+
+/// `reversed(dict.items())`.
+pub fn dict_items_reversed(this: &Value) -> Value {
+    view::view_reversed(this)
 }

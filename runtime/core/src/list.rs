@@ -1,8 +1,23 @@
 //! list.
 
+mod compare;
+mod iterator;
+mod methods;
+mod shared;
+mod slice;
+mod sort;
+
 use pyaot_abi::layout::{Header, ListObject};
 
+pub use compare::compare_items;
+pub use iterator::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, list_reversed};
+pub use methods::*;
+pub use shared::{SharedListHooks, set_shared_list_hooks};
+pub(crate) use slice::select;
+pub use slice::{list_getslice, list_slice};
+
 use crate::error::{PyResult, raise_index_error, raise_type_error};
+use crate::recursion::ReprGuard;
 use crate::reference::{List, Object, Ref, Str, new_header};
 use crate::types::{BinaryOp, Layout, OBJECT, Slots, Type, operators};
 use crate::value::Value;
@@ -18,6 +33,7 @@ fn list(this: &Value) -> &List {
 }
 
 /// `list`.
+#[unsafe(export_name = "pyaot_list_type")]
 pub static LIST: Type = Type::builtin(
     "list",
     Layout::List,
@@ -33,51 +49,55 @@ pub static LIST: Type = Type::builtin(
             }
         }),
         hash: None,
-        repr: Some(|this| {
-            let mut out = String::from("[");
-            let mut i = 0;
-            while let Some(item) = list(this).items().get(i).cloned() {
-                if i > 0 {
-                    out.push_str(", ");
-                }
-                out.push_str(crate::operation::value_repr(&item)?.as_str());
-                i += 1;
-            }
-            out.push(']');
-            Ok(Str::new(&out))
+        repr: Some(|this| list_repr(list(this))),
+        compare: Some(|this, other, op| match other.as_list() {
+            Some(other) => compare::compare_lists(list(this), other, op).map(Some),
+            None => Ok(None),
         }),
         len: Some(|this| Ok(list_len(list(this)))),
-        getitem: Some(|this, key| {
-            if !crate::operation::is_index(key) {
-                return Err(raise_type_error(format_args!(
-                    "list indices must be integers or slices, not {}",
-                    key.type_name()
-                )));
+        getitem: Some(list_subscript),
+        setitem: Some(|this, key, value| {
+            if let Some(slice) = crate::iter::as_slice(key) {
+                return slice::assign_slice(list(this), slice, value);
             }
-            list_getitem(list(this), crate::operation::to_index(key)?)
+            let index = index_of(key)?;
+            match value {
+                Some(value) => list_setitem(list(this), index, value),
+                None => list_delitem(list(this), index),
+            }
         }),
-        setitem: Some(|this, key, value| match value {
-            Some(value) => list_setitem(list(this), crate::operation::to_index(key)?, value),
-            None => list_pop(list(this), crate::operation::to_index(key)?).map(drop),
-        }),
+        contains: Some(|this, item| list_contains(list(this), item)),
+        iter: Some(|this| Ok(iterator::iterate(list(this)))),
         binary: Some(|op, this, other, reflected| {
-            let this = list(this);
-            match (op, other.as_list()) {
-                (BinaryOp::Add, Some(other)) if !reflected => {
-                    let mut items = this.items().to_vec();
-                    items.extend_from_slice(other.items());
-                    Ok(Some(List::from_vec(items).into()))
+            Ok(match (op, other.as_list()) {
+                (BinaryOp::Add, Some(other)) if !reflected => Some(list_concat(list(this), other)?.into()),
+                (BinaryOp::Mul, _) if crate::operation::is_index(other) && !other.is_foreign() => {
+                    Some(list_repeat(list(this), crate::operation::to_i64(other)?)?.into())
                 }
-                _ => Ok(None),
-            }
+                _ => None,
+            })
         }),
-        binary_ops: operators(&[BinaryOp::Add]),
+        binary_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
+        inplace: Some(|op, this, other| match op {
+            BinaryOp::Add => {
+                list_extend(list(this), other)?;
+                Ok(Some(this.clone()))
+            }
+            BinaryOp::Mul if crate::operation::is_index(other) => {
+                repeat_inplace(list(this), crate::operation::to_i64(other)?)?;
+                Ok(Some(this.clone()))
+            }
+            _ => Ok(None),
+        }),
+        inplace_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
         new: Some(|ty, _| Ok(Ref::alloc_as(ty, empty()).into())),
         init: Some(|this, args| {
-            if let [iterable] = args.unpack("list", 0, 1)? {
-                list_extend(list(this), iterable)?;
+            let words = args.unpack("list", 0, 1)?;
+            list_clear(list(this))?;
+            match words.first() {
+                Some(iterable) => list_extend(list(this), iterable),
+                None => Ok(()),
             }
-            Ok(())
         }),
         ..Slots::OBJECT
     },
@@ -108,6 +128,44 @@ unsafe fn list_dealloc(header: *mut Header) {
     }
 }
 
+fn list_repr(list: &List) -> PyResult<Str> {
+    let Some(_guard) = ReprGuard::enter(list.as_value()) else { return Ok(Str::new("[...]")) };
+    crate::start::check_stack(" while getting the repr of an object")?;
+    let mut out = String::from("[");
+    let mut at = 0;
+    while let Some(item) = list.get(at) {
+        if at > 0 {
+            out.push_str(", ");
+        }
+        out.push_str(crate::operation::value_repr(&item)?.as_str());
+        at += 1;
+    }
+    out.push(']');
+    Ok(Str::new(&out))
+}
+
+/// `list[key]`.
+fn list_subscript(this: &Value, key: &Value) -> PyResult<Value> {
+    if let Some(index) = key.as_small_int() {
+        return list_getitem(list(this), index);
+    }
+    if let Some(slice) = crate::iter::as_slice(key) {
+        return list_getslice(list(this), slice).map(Value::from);
+    }
+    list_getitem(list(this), index_of(key)?)
+}
+
+/// The index `key` stands for.
+fn index_of(key: &Value) -> PyResult<i64> {
+    if !crate::operation::is_index(key) {
+        return Err(raise_type_error(format_args!(
+            "list indices must be integers or slices, not {}",
+            key.type_name()
+        )));
+    }
+    crate::operation::to_index(key)
+}
+
 impl Default for Ref<ListObject> {
     fn default() -> List {
         List::new()
@@ -120,34 +178,36 @@ impl Ref<ListObject> {
     }
 
     pub fn from_vec(items: Vec<Value>) -> List {
-        let list = List::new();
-        list.with_vec(|vec| *vec = items);
-        list
+        let mut items = core::mem::ManuallyDrop::new(items);
+        Ref::alloc(ListObject {
+            header: new_header(),
+            len: items.len() as i64,
+            items: items.as_mut_ptr().cast(),
+            capacity: items.capacity() as i64,
+            foreign: core::ptr::null_mut(),
+        })
     }
 
-    /// The items as they are now. Not to be held while other code runs that
-    /// might change the list.
+    /// The items as they are now; none when they live in CPython. Not to be
+    /// held while other code runs that might change the list.
     #[inline]
     pub fn items(&self) -> &[Value] {
         // SAFETY: `items[..len]` are live words owned by the list.
         unsafe { Value::borrow_slice(self.items.cast(), self.len as usize) }
     }
 
-    /// Works on the items as a vector. `work` must not run Python code.
+    /// Works on the items as a vector. `work` must not run Python code,
+    /// dropping values included.
     pub fn with_vec<R>(&self, work: impl FnOnce(&mut Vec<Value>) -> R) -> R {
         let this = self.as_ptr();
         // SAFETY: the parts are those of a vector, taken out for the time being.
         unsafe {
-            let mut vec = Vec::from_raw_parts(
+            let mut vec = core::mem::ManuallyDrop::new(Vec::from_raw_parts(
                 (*this).items.cast::<Value>(),
                 (*this).len as usize,
                 (*this).capacity as usize,
-            );
-            (*this).len = 0;
-            (*this).capacity = 0;
-            (*this).items = core::ptr::NonNull::dangling().as_ptr();
+            ));
             let result = work(&mut vec);
-            let mut vec = core::mem::ManuallyDrop::new(vec);
             (*this).len = vec.len() as i64;
             (*this).capacity = vec.capacity() as i64;
             (*this).items = vec.as_mut_ptr().cast();
@@ -155,9 +215,27 @@ impl Ref<ListObject> {
         }
     }
 
+    /// Adds an item to a list of our own.
+    #[inline]
     pub fn push(&self, item: Value) {
+        let this = self.as_ptr();
+        // SAFETY: there is room for one more word when the length is below the capacity.
+        unsafe {
+            if (*this).len < (*this).capacity {
+                *(*this).items.add((*this).len as usize) = item.into_raw();
+                (*this).len += 1;
+                return;
+            }
+        }
         self.with_vec(|vec| vec.push(item));
     }
+}
+
+/// The position `index` stands for in a list of `len` items.
+#[inline]
+fn position(len: usize, index: i64) -> Option<usize> {
+    let at = if index < 0 { index + len as i64 } else { index };
+    (0..len as i64).contains(&at).then_some(at as usize)
 }
 
 /// `[a, b, c]`.
@@ -175,54 +253,62 @@ pub fn list_from_iterable(iterable: &Value) -> PyResult<List> {
     Ok(List::from_vec(crate::iter::collect(iterable)?))
 }
 
-fn position(list: &List, index: i64) -> Option<usize> {
-    let at = if index < 0 { index + list.len } else { index };
-    (0..list.len).contains(&at).then_some(at as usize)
-}
-
 /// `list[index]`.
+#[inline]
 pub fn list_getitem(list: &List, index: i64) -> PyResult<Value> {
-    match position(list, index) {
-        Some(at) => Ok(list.items()[at].clone()),
+    if let Some(at) = position(list.len as usize, index) {
+        return Ok(list.items()[at].clone());
+    }
+    match position(list.length(), index).and_then(|at| list.get(at)) {
+        Some(item) => Ok(item),
         None => Err(raise_index_error(format_args!("list index out of range"))),
     }
 }
 
 /// `list[index] = item`.
 pub fn list_setitem(list: &List, index: i64, item: &Value) -> PyResult<()> {
-    let Some(at) = position(list, index) else {
+    let Some(at) = position(list.length(), index) else {
         return Err(raise_index_error(format_args!("list assignment index out of range")));
     };
-    let old = list.with_vec(|vec| core::mem::replace(&mut vec[at], item.clone()));
+    let old = list.edit(|vec| core::mem::replace(&mut vec[at], item.clone()))?;
+    drop(old);
+    Ok(())
+}
+
+/// `del list[index]`.
+pub fn list_delitem(list: &List, index: i64) -> PyResult<()> {
+    let Some(at) = position(list.length(), index) else {
+        return Err(raise_index_error(format_args!("list assignment index out of range")));
+    };
+    let old = list.edit(|vec| vec.remove(at))?;
     drop(old);
     Ok(())
 }
 
 /// `len(list)`.
+#[inline]
 pub fn list_len(list: &List) -> i64 {
-    list.len
+    list.length() as i64
 }
 
 /// `list.append(item)`.
+#[inline]
 pub fn list_append(list: &List, item: &Value) -> PyResult<()> {
+    if list.is_shared() {
+        return list.edit(|vec| vec.push(item.clone()));
+    }
     list.push(item.clone());
-    Ok(())
-}
-
-/// `list.extend(iterable)`.
-pub fn list_extend(list: &List, iterable: &Value) -> PyResult<()> {
-    let items = crate::iter::collect(iterable)?;
-    list.with_vec(|vec| vec.extend(items));
     Ok(())
 }
 
 /// `list.pop(index)`.
 pub fn list_pop(list: &List, index: i64) -> PyResult<Value> {
-    if list.len == 0 {
+    let len = list.length();
+    if len == 0 {
         return Err(raise_index_error(format_args!("pop from empty list")));
     }
-    match position(list, index) {
-        Some(at) => Ok(list.with_vec(|vec| vec.remove(at))),
+    match position(len, index) {
+        Some(at) => list.edit(|vec| vec.remove(at)),
         None => Err(raise_index_error(format_args!("pop index out of range"))),
     }
 }

@@ -2,9 +2,10 @@
 
 use pyaot_abi::layout::{Header, TupleObject, Word};
 
-use crate::error::{PyResult, raise_index_error, raise_type_error};
+use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
 use crate::reference::{Object, Ref, Str, Tuple};
-use crate::types::{Layout, OBJECT, Slots, Type};
+use crate::recursion::ReprGuard;
+use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, operators};
 use crate::value::Value;
 
 // SAFETY: repr(C) with a header first; only this type has the layout.
@@ -18,6 +19,7 @@ fn tuple(this: &Value) -> &Tuple {
 }
 
 /// `tuple`.
+#[unsafe(export_name = "pyaot_tuple_type")]
 pub static TUPLE: Type = Type::builtin(
     "tuple",
     Layout::Tuple,
@@ -33,25 +35,36 @@ pub static TUPLE: Type = Type::builtin(
                 visit(item);
             }
         }),
-        repr: Some(|this| {
-            let mut parts = Vec::new();
-            for item in tuple(this).items() {
-                parts.push(crate::operation::value_repr(item)?.as_str().to_string());
-            }
-            Ok(Str::new(&match parts.as_slice() {
-                [one] => format!("({one},)"),
-                _ => format!("({})", parts.join(", ")),
-            }))
+        repr: Some(|this| tuple_repr(tuple(this))),
+        hash: Some(|this| tuple_hash(tuple(this))),
+        compare: Some(|this, other, op| match other.as_tuple() {
+            Some(other) => compare_tuples(tuple(this), other, op).map(Some),
+            None => Ok(None),
         }),
         len: Some(|this| Ok(tuple(this).len)),
-        getitem: Some(|this, key| {
-            if !crate::operation::is_index(key) {
-                return Err(raise_type_error(format_args!(
-                    "tuple indices must be integers or slices, not {}",
-                    key.type_name()
-                )));
+        getitem: Some(subscript),
+        contains: Some(|this, item| tuple_contains(tuple(this), item)),
+        iter: Some(|this| Ok(crate::iter::iterate_tuple(tuple(this)))),
+        binary: Some(|op, this, other, reflected| {
+            let this = tuple(this);
+            Ok(match (op, other.as_tuple()) {
+                (BinaryOp::Add, Some(other)) if !reflected => Some(tuple_concat(this, other).into()),
+                (BinaryOp::Mul, _) if crate::operation::is_index(other) && !other.is_foreign() => {
+                    Some(tuple_repeat(this, crate::operation::to_i64(other)?)?.into())
+                }
+                _ => None,
+            })
+        }),
+        binary_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
+        new: Some(|ty, args| {
+            // A subclass may take keyword arguments in its `__init__`.
+            let words =
+                if core::ptr::eq(ty, &TUPLE) { args.unpack("tuple", 0, 1)? } else { args.positional() };
+            let Some(iterable) = words.first() else { return Ok(Tuple::of_class(ty, Vec::new()).into()) };
+            if core::ptr::eq(ty, &TUPLE) {
+                return tuple_from_iterable(iterable).map(Value::from);
             }
-            tuple_getitem(tuple(this), crate::operation::to_index(key)?)
+            Ok(Tuple::of_class(ty, crate::iter::collect(iterable)?).into())
         }),
         ..Slots::OBJECT
     },
@@ -111,6 +124,23 @@ impl Ref<TupleObject> {
         }
     }
 
+    /// A tuple of class `ty`.
+    pub fn of_class(ty: &'static Type, items: Vec<Value>) -> Tuple {
+        Tuple::from_iter_exact(ty, items.len(), items.into_iter())
+    }
+
+    /// A tuple of a known number of items.
+    #[inline]
+    pub fn from_array<const N: usize>(items: [Value; N]) -> Tuple {
+        Tuple::from_iter_exact(&TUPLE, N, items.into_iter())
+    }
+
+    /// `(first, second)`.
+    #[inline]
+    pub fn pair(first: Value, second: Value) -> Tuple {
+        Tuple::from_array([first, second])
+    }
+
     #[inline]
     pub fn items(&self) -> &[Value] {
         // SAFETY: `len` live words follow, owned by the tuple.
@@ -138,4 +168,134 @@ pub fn tuple_getitem(tuple: &Tuple, index: i64) -> PyResult<Value> {
         Some(item) => Ok(item.clone()),
         None => Err(raise_index_error(format_args!("tuple index out of range"))),
     }
+}
+
+/// `a op b`. Unlike lists, tuples of unequal length compare their items first.
+fn compare_tuples(a: &Tuple, b: &Tuple, op: CompareOp) -> PyResult<Value> {
+    crate::start::check_stack(" in comparison")?;
+    for (x, y) in a.items().iter().zip(b.items()) {
+        if !crate::operation::equal(x, y)? {
+            return match op {
+                CompareOp::Eq => Ok(Value::FALSE),
+                CompareOp::Ne => Ok(Value::TRUE),
+                _ => crate::operation::compare(op, x, y),
+            };
+        }
+    }
+    Ok(Value::bool(op.accepts(a.len.cmp(&b.len))))
+}
+
+fn tuple_repr(tuple: &Tuple) -> PyResult<Str> {
+    if tuple.items().is_empty() {
+        return Ok(Str::new("()"));
+    }
+    let Some(_guard) = ReprGuard::enter(tuple.as_value()) else { return Ok(Str::new("(...)")) };
+    crate::start::check_stack(" while getting the repr of an object")?;
+    let mut out = String::from("(");
+    for (i, item) in tuple.items().iter().enumerate() {
+        if i > 0 {
+            out.push_str(", ");
+        }
+        out.push_str(crate::operation::value_repr(item)?.as_str());
+    }
+    out.push_str(if tuple.items().len() == 1 { ",)" } else { ")" });
+    Ok(Str::new(&out))
+}
+
+/// `hash(tuple)`: xxHash of the items' hashes, as CPython mixes them.
+pub fn tuple_hash(tuple: &Tuple) -> PyResult<i64> {
+    const PRIME_1: u64 = 11400714785074694791;
+    const PRIME_2: u64 = 14029467366897019727;
+    const PRIME_5: u64 = 2870177450012600261;
+    let mut acc = PRIME_5;
+    for item in tuple.items() {
+        let lane = crate::dict::hash_key(item)? as u64;
+        acc = acc.wrapping_add(lane.wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
+    }
+    acc = acc.wrapping_add(tuple.items().len() as u64 ^ (PRIME_5 ^ 3527539));
+    Ok(if acc == u64::MAX { 1546275796 } else { acc as i64 })
+}
+
+/// `tuple[key]`.
+fn subscript(this: &Value, key: &Value) -> PyResult<Value> {
+    let tuple = tuple(this);
+    if let Some(slice) = crate::iter::as_slice(key) {
+        let bounds = slice.unpack()?.adjust(tuple.items().len());
+        if bounds.count == tuple.items().len() && bounds.step == 1 && core::ptr::eq(tuple.ty(), &TUPLE) {
+            return Ok(this.clone());
+        }
+        return Ok(Tuple::from_vec(crate::list::select(tuple.items(), &bounds)).into());
+    }
+    if !crate::operation::is_index(key) {
+        return Err(raise_type_error(format_args!(
+            "tuple indices must be integers or slices, not {}",
+            key.type_name()
+        )));
+    }
+    tuple_getitem(tuple, crate::operation::to_index(key)?)
+}
+
+/// `tuple[start:stop]`; bounds beyond the ends are as good as absent.
+pub fn tuple_slice(tuple: &Tuple, start: i64, stop: i64) -> Tuple {
+    let bounds = crate::iter::RawSlice { start, stop, step: 1 }.adjust(tuple.items().len());
+    Tuple::from_vec(crate::list::select(tuple.items(), &bounds))
+}
+
+/// `a + b`.
+pub fn tuple_concat(a: &Tuple, b: &Tuple) -> Tuple {
+    let plain = |tuple: &Tuple| core::ptr::eq(tuple.ty(), &TUPLE);
+    match (a.items(), b.items()) {
+        ([], _) if plain(b) => b.clone(),
+        (_, []) if plain(a) => a.clone(),
+        (x, y) => Tuple::from_iter_exact(&TUPLE, x.len() + y.len(), x.iter().chain(y).cloned()),
+    }
+}
+
+/// `tuple * n`.
+pub fn tuple_repeat(tuple: &Tuple, n: i64) -> PyResult<Tuple> {
+    if n == 1 && core::ptr::eq(tuple.ty(), &TUPLE) {
+        return Ok(tuple.clone());
+    }
+    Ok(Tuple::from_vec(crate::list::repeat_items(tuple.items(), n)?))
+}
+
+/// `item in tuple`.
+pub fn tuple_contains(tuple: &Tuple, item: &Value) -> PyResult<bool> {
+    for known in tuple.items() {
+        if crate::operation::equal(known, item)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// `a == b`.
+pub fn tuple_eq(a: &Tuple, b: &Tuple) -> PyResult<bool> {
+    crate::operation::equal(a.as_value(), b.as_value())
+}
+
+/// `len(tuple)`.
+pub fn tuple_len(tuple: &Tuple) -> i64 {
+    tuple.len
+}
+
+/// `tuple.count(item)`.
+pub fn tuple_count(tuple: &Tuple, item: &Value) -> PyResult<i64> {
+    let mut count = 0;
+    for known in tuple.items() {
+        count += crate::operation::equal(known, item)? as i64;
+    }
+    Ok(count)
+}
+
+/// `tuple.index(item, start, stop)`.
+pub fn tuple_index(tuple: &Tuple, item: &Value, start: i64, stop: i64) -> PyResult<i64> {
+    let len = tuple.items().len() as i64;
+    let clamp = |bound: i64| if bound < 0 { bound.saturating_add(len).max(0) } else { bound.min(len) };
+    for at in clamp(start)..clamp(stop) {
+        if crate::operation::equal(&tuple.items()[at as usize], item)? {
+            return Ok(at);
+        }
+    }
+    Err(raise_value_error(format_args!("tuple.index(x): x not in tuple")))
 }

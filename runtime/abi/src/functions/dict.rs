@@ -12,6 +12,22 @@ macro_rules! dict_functions {
         fn dict_update_from(dict: Dict, mapping: Value) -> Unit [raises];
         /// Keyword spreading in a call: a repeated key is a TypeError.
         fn dict_merge_keywords(dict: Dict, mapping: Value) -> Unit [raises];
+        fn dict_setdefault(dict: Dict, key: Value, default: Value) -> Value [raises] as "dict.setdefault(key: K, default: V = None, /) -> V";
+        fn dict_pop(dict: Dict, key: Value, default: OptValue) -> Value [raises] as "dict.pop(key: K, default: V = ..., /) -> V";
+        fn dict_popitem(dict: Dict) -> Tuple [raises] as "dict.popitem() -> tuple[K, V]";
+        fn dict_clear(dict: Dict) -> Unit as "dict.clear() -> None";
+        fn dict_copy(dict: Dict) -> Dict as "dict.copy() -> dict[K, V]";
+        fn dict_update(dict: Dict, others: Tuple, keywords: Dict) -> Unit [raises] as "dict.update(*others: object, **keywords: V) -> None";
+        fn dict_fromkeys(class: Value, iterable: Value, value: Value) -> Value [raises] as "class dict.fromkeys(iterable: object, value: object = None, /) -> dict";
+        fn dict_keys(dict: Dict) -> Value as "dict.keys() -> dict_keys[K]";
+        fn dict_values(dict: Dict) -> Value as "dict.values() -> dict_values[V]";
+        fn dict_items(dict: Dict) -> Value as "dict.items() -> dict_items[K, V]";
+        fn dict_reversed(dict: Dict) -> Value as "dict.__reversed__() -> Iterator[K]";
+        fn dict_keys_isdisjoint(view: Value, other: Value) -> Bool [raises] as "dict_keys.isdisjoint(other: object, /) -> bool";
+        fn dict_items_isdisjoint(view: Value, other: Value) -> Bool [raises] as "dict_items.isdisjoint(other: object, /) -> bool";
+        fn dict_keys_reversed(view: Value) -> Value as "dict_keys.__reversed__() -> Iterator[object]";
+        fn dict_values_reversed(view: Value) -> Value as "dict_values.__reversed__() -> Iterator[object]";
+        fn dict_items_reversed(view: Value) -> Value as "dict_items.__reversed__() -> Iterator[object]";
     } };
 }
 dict_functions!(crate::declare_functions);

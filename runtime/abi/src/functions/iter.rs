@@ -13,6 +13,16 @@ macro_rules! iter_functions {
         fn unpack(iterable: Value, n: I64) -> Tuple [raises];
         /// A tuple of `before` items, a list of the rest, and `after` items.
         fn unpack_star(iterable: Value, before: I64, after: I64) -> Tuple [raises];
+        fn range_start(range: Value) -> Value as "range.start -> int";
+        fn range_stop(range: Value) -> Value as "range.stop -> int";
+        fn range_step(range: Value) -> Value as "range.step -> int";
+        fn range_index(range: Value, item: Value) -> Value [raises] as "range.index(value: object, /) -> int";
+        fn range_count(range: Value, item: Value) -> I64 [raises] as "range.count(value: object, /) -> int";
+        fn range_reversed(range: Value) -> Value as "range.__reversed__() -> Iterator[int]";
+        fn slice_start(slice: Value) -> Value as "slice.start -> object";
+        fn slice_stop(slice: Value) -> Value as "slice.stop -> object";
+        fn slice_step(slice: Value) -> Value as "slice.step -> object";
+        fn slice_indices(slice: Value, len: Int) -> Tuple [raises] as "slice.indices(length: int, /) -> tuple[int, int, int]";
     } };
 }
 iter_functions!(crate::declare_functions);

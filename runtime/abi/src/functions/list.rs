@@ -12,6 +12,21 @@ macro_rules! list_functions {
         fn list_append(list: List, item: Value) -> Unit [raises] as "list.append(object: T, /) -> None";
         fn list_extend(list: List, iterable: Value) -> Unit [raises] as "list.extend(iterable: Iterable[T], /) -> None";
         fn list_pop(list: List, index: I64) -> Value [raises] as "list.pop(index: int = -1, /) -> T";
+        fn list_delitem(list: List, index: I64) -> Unit [raises];
+        fn list_insert(list: List, index: I64, item: Value) -> Unit [raises] as "list.insert(index: int, object: T, /) -> None";
+        fn list_clear(list: List) -> Unit [raises] as "list.clear() -> None";
+        fn list_copy(list: List) -> List as "list.copy() -> list[T]";
+        fn list_count(list: List, item: Value) -> I64 [raises] as "list.count(value: object, /) -> int";
+        fn list_index(list: List, item: Value, start: I64, stop: I64) -> I64 [raises] as "list.index(value: object, start: int = 0, stop: int = 9223372036854775807, /) -> int";
+        fn list_remove(list: List, item: Value) -> Unit [raises] as "list.remove(value: object, /) -> None";
+        fn list_reverse(list: List) -> Unit [raises] as "list.reverse() -> None";
+        fn list_sort(list: List, key: Value, reverse: Value) -> Unit [raises] as "list.sort(*, key: object = None, reverse: bool = False) -> None";
+        fn list_reversed(list: List) -> Value as "list.__reversed__() -> Iterator[T]";
+        fn list_contains(list: List, item: Value) -> Bool [raises];
+        fn list_concat(a: List, b: List) -> List [raises];
+        fn list_repeat(list: List, n: I64) -> List [raises];
+        /// `list[start:stop]`; bounds beyond the ends are as good as absent.
+        fn list_slice(list: List, start: I64, stop: I64) -> List;
     } };
 }
 list_functions!(crate::declare_functions);

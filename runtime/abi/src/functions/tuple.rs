@@ -5,6 +5,16 @@ macro_rules! tuple_functions {
         fn tuple_from_items(items: Words) -> Tuple;
         fn tuple_from_iterable(iterable: Value) -> Tuple [raises];
         fn tuple_getitem(tuple: Tuple, index: I64) -> Value [raises];
+        fn tuple_len(tuple: Tuple) -> I64;
+        fn tuple_contains(tuple: Tuple, item: Value) -> Bool [raises];
+        fn tuple_eq(a: Tuple, b: Tuple) -> Bool [raises];
+        fn tuple_hash(tuple: Tuple) -> I64 [raises];
+        fn tuple_concat(a: Tuple, b: Tuple) -> Tuple;
+        fn tuple_repeat(tuple: Tuple, n: I64) -> Tuple [raises];
+        /// `tuple[start:stop]`; bounds beyond the ends are as good as absent.
+        fn tuple_slice(tuple: Tuple, start: I64, stop: I64) -> Tuple;
+        fn tuple_count(tuple: Tuple, item: Value) -> I64 [raises] as "tuple.count(value: object, /) -> int";
+        fn tuple_index(tuple: Tuple, item: Value, start: I64, stop: I64) -> I64 [raises] as "tuple.index(value: object, start: int = 0, stop: int = 9223372036854775807, /) -> int";
     } };
 }
 tuple_functions!(crate::declare_functions);

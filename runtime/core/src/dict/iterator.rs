@@ -1,0 +1,158 @@
+//! Iterators over a dict's keys, values and items, both ways.
+
+use core::cell::{Cell, RefCell};
+
+use pyaot_abi::layout::Header;
+
+use super::table::DictObject;
+use super::view::ViewKind;
+use crate::error::{PyResult, raise_runtime_error};
+use crate::reference::{Dict, Object, Ref, Tuple, dealloc_struct, new_header};
+use crate::types::{Layout, OBJECT, Slots, Type};
+use crate::value::Value;
+
+/// An iterator over a dict.
+#[repr(C)]
+pub struct DictIteratorObject {
+    header: Header,
+    /// `None` once exhausted.
+    dict: RefCell<Option<Dict>>,
+    kind: ViewKind,
+    reversed: bool,
+    /// Position of the next entry to look at; one more when reversed.
+    at: Cell<usize>,
+    /// Size of the dict at the start; `usize::MAX` once it was seen to change.
+    used: Cell<usize>,
+    /// Items still expected.
+    left: Cell<usize>,
+}
+
+// SAFETY: repr(C) with a header first; only these types have the layout.
+unsafe impl Object for DictIteratorObject {
+    const TYPE: &'static Type = &DICT_KEY_ITERATOR;
+    const LAYOUT: Layout = Layout::DictIterator;
+}
+
+const SLOTS: Slots = Slots {
+    dealloc: dealloc_struct::<DictIteratorObject>,
+    // SAFETY: called on live iterators.
+    traverse: Some(|header, visit| unsafe {
+        if let Some(dict) = &*(*header.cast::<DictIteratorObject>()).dict.as_ptr() {
+            visit(dict.as_value());
+        }
+    }),
+    iter: Some(|this| Ok(this.clone())),
+    next: Some(|this| next(this.downcast::<DictIteratorObject>().expect("dict iterator"))),
+    ..Slots::OBJECT
+};
+
+macro_rules! iterator_types {
+    ($($(#[$meta:meta])* $name:ident $text:literal;)*) => { $(
+        $(#[$meta])*
+        pub static $name: Type = Type::builtin(
+            $text,
+            Layout::DictIterator,
+            size_of::<DictIteratorObject>(),
+            &[&OBJECT],
+            SLOTS,
+        );
+    )* };
+}
+
+iterator_types! {
+    /// `dict_keyiterator`.
+    DICT_KEY_ITERATOR "dict_keyiterator";
+    /// `dict_valueiterator`.
+    DICT_VALUE_ITERATOR "dict_valueiterator";
+    /// `dict_itemiterator`.
+    DICT_ITEM_ITERATOR "dict_itemiterator";
+    /// `dict_reversekeyiterator`.
+    DICT_REVERSE_KEY_ITERATOR "dict_reversekeyiterator";
+    /// `dict_reversevalueiterator`.
+    DICT_REVERSE_VALUE_ITERATOR "dict_reversevalueiterator";
+    /// `dict_reverseitemiterator`.
+    DICT_REVERSE_ITEM_ITERATOR "dict_reverseitemiterator";
+}
+
+/// A new iterator over `dict`.
+pub(super) fn iterate(dict: &Dict, kind: ViewKind, reversed: bool) -> Value {
+    let ty = match (kind, reversed) {
+        (ViewKind::Keys, false) => &DICT_KEY_ITERATOR,
+        (ViewKind::Values, false) => &DICT_VALUE_ITERATOR,
+        (ViewKind::Items, false) => &DICT_ITEM_ITERATOR,
+        (ViewKind::Keys, true) => &DICT_REVERSE_KEY_ITERATOR,
+        (ViewKind::Values, true) => &DICT_REVERSE_VALUE_ITERATOR,
+        (ViewKind::Items, true) => &DICT_REVERSE_ITEM_ITERATOR,
+    };
+    Ref::alloc_as(
+        ty,
+        DictIteratorObject {
+            header: new_header(),
+            dict: RefCell::new(Some(dict.clone())),
+            kind,
+            reversed,
+            at: Cell::new(if reversed { dict.places() } else { 0 }),
+            used: Cell::new(dict.len()),
+            left: Cell::new(dict.len()),
+        },
+    )
+    .into()
+}
+
+fn next(this: &Ref<DictIteratorObject>) -> PyResult<Option<Value>> {
+    let found = {
+        let dict = this.dict.borrow();
+        let Some(dict) = dict.as_ref() else { return Ok(None) };
+        if this.used.get() != dict.len() {
+            this.used.set(usize::MAX);
+            return Err(raise_runtime_error(format_args!("dictionary changed size during iteration")));
+        }
+        find_next(this, dict)
+    };
+    if found.is_none() {
+        let dict = this.dict.take();
+        drop(dict);
+        return Ok(None);
+    }
+    if this.left.get() == 0 && !this.reversed {
+        drop(found);
+        drop(this.dict.take());
+        return Err(raise_runtime_error(format_args!("dictionary keys changed during iteration")));
+    }
+    this.left.set(this.left.get().wrapping_sub(1));
+    Ok(found)
+}
+
+/// The next item, the position moved past it.
+#[inline]
+fn find_next(this: &DictIteratorObject, dict: &Ref<DictObject>) -> Option<Value> {
+    let mut at = this.at.get();
+    if this.reversed {
+        at = at.min(dict.places());
+        loop {
+            at = at.checked_sub(1)?;
+            if let Some((_, key, value)) = dict.entry_at(at) {
+                this.at.set(at);
+                return Some(item(this.kind, key, value));
+            }
+        }
+    }
+    while at < dict.places() {
+        if let Some((_, key, value)) = dict.entry_at(at) {
+            this.at.set(at + 1);
+            return Some(item(this.kind, key, value));
+        }
+        at += 1;
+    }
+    None
+}
+
+/// What an iterator of this kind gives for an entry.
+#[inline]
+pub(super) fn item(kind: ViewKind, key: &Value, value: &Value) -> Value {
+    match kind {
+        ViewKind::Keys => key.clone(),
+        ViewKind::Values => value.clone(),
+        ViewKind::Items => Tuple::pair(key.clone(), value.clone()).into(),
+    }
+}

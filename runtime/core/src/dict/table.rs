@@ -1,0 +1,462 @@
+//! The table behind a dict: entries in insertion order, and an index of
+//! their positions by hash.
+//!
+//! Sizes, growth and the fate of deleted entries are CPython's, so that
+//! walking a dict while it changes meets the same entries.
+
+use pyaot_abi::layout::{Header, StrObject};
+
+use crate::error::PyResult;
+use crate::reference::{Dict, Ref, Str, new_header};
+use crate::value::Value;
+
+/// An entry; both parts are `None` once deleted.
+pub struct Entry {
+    pub hash: i64,
+    pub key: Option<Value>,
+    pub value: Option<Value>,
+}
+
+/// A dict object.
+#[repr(C)]
+pub struct DictObject {
+    pub(super) header: Header,
+    pub(super) entries: Vec<Entry>,
+    /// Positions in `entries`; a power of two long, or empty.
+    index: Vec<u32>,
+    live: usize,
+    /// How many more entries fit before the table is rebuilt.
+    usable: usize,
+    /// Changes whenever an entry is added or removed.
+    version: u64,
+    /// Changes whenever entries move.
+    layout_version: u64,
+}
+
+const EMPTY: u32 = u32::MAX;
+const DELETED: u32 = u32::MAX - 1;
+
+/// Where a key is, or where it would go.
+pub(super) enum Found {
+    At { slot: usize, at: usize },
+    Missing { slot: usize },
+}
+
+/// What comparing two keys of equal hash without running Python code says.
+pub(crate) enum Same {
+    Yes,
+    No,
+    Ask,
+}
+
+/// Compares keys of equal hash as far as that goes without running Python code.
+#[inline]
+pub(crate) fn same_key(known: &Value, key: &Value) -> Same {
+    if known.is(key) {
+        return Same::Yes;
+    }
+    if key.is_small_int() {
+        return if known.is_small_int() { Same::No } else { Same::Ask };
+    }
+    match (plain_str(known), plain_str(key)) {
+        (Some(known), Some(key)) if known.same_text(key) => Same::Yes,
+        (Some(_), Some(_)) => Same::No,
+        _ => Same::Ask,
+    }
+}
+
+/// `hash(n)` of a small int.
+#[inline]
+pub fn hash_small_int(n: i64) -> i64 {
+    const MODULUS: i64 = (1 << 61) - 1;
+    let hash = if n.unsigned_abs() < MODULUS as u64 { n } else { n % MODULUS };
+    if hash == -1 { -2 } else { hash }
+}
+
+/// `hash(key)`, ints and strs inline.
+#[inline]
+pub fn hash_key(key: &Value) -> PyResult<i64> {
+    if let Some(n) = key.as_small_int() {
+        return Ok(hash_small_int(n));
+    }
+    match plain_str(key) {
+        Some(text) => Ok(crate::str::hash(text)),
+        None => crate::operation::value_hash(key),
+    }
+}
+
+/// `value` as a str whose class is exactly `str`.
+#[inline]
+pub fn plain_str(value: &Value) -> Option<&Str> {
+    value.downcast_exact::<StrObject>()
+}
+
+pub(super) fn empty() -> DictObject {
+    DictObject {
+        header: new_header(),
+        entries: Vec::new(),
+        index: Vec::new(),
+        live: 0,
+        usable: 0,
+        version: 0,
+        layout_version: 0,
+    }
+}
+
+/// Entries an index of `size` slots serves.
+fn usable_fraction(size: usize) -> usize {
+    size * 2 / 3
+}
+
+#[inline]
+fn next_slot(slot: usize, perturb: &mut u64, mask: usize) -> usize {
+    *perturb >>= 5;
+    slot.wrapping_mul(5).wrapping_add(*perturb as usize).wrapping_add(1) & mask
+}
+
+impl DictObject {
+    /// The first slot for a new entry with this hash.
+    fn free_slot(&self, hash: i64) -> usize {
+        let mask = self.index.len() - 1;
+        let mut perturb = hash as u64;
+        let mut slot = hash as usize & mask;
+        while self.index[slot] < DELETED {
+            slot = next_slot(slot, &mut perturb, mask);
+        }
+        slot
+    }
+
+    /// Makes an index of `size` slots and closes the gaps of deleted entries.
+    fn rebuild(&mut self, size: usize) {
+        if self.live != self.entries.len() {
+            self.entries.retain(|entry| entry.key.is_some());
+        }
+        self.layout_version += 1;
+        self.usable = usable_fraction(size) - self.live;
+        self.entries.reserve_exact(self.usable);
+        self.index.clear();
+        self.index.resize(size, EMPTY);
+        let mask = size - 1;
+        for (at, entry) in self.entries.iter().enumerate() {
+            let mut perturb = entry.hash as u64;
+            let mut slot = entry.hash as usize & mask;
+            while self.index[slot] != EMPTY {
+                slot = next_slot(slot, &mut perturb, mask);
+            }
+            self.index[slot] = at as u32;
+        }
+    }
+}
+
+impl Default for Ref<DictObject> {
+    fn default() -> Dict {
+        Dict::new()
+    }
+}
+
+impl Ref<DictObject> {
+    /// An empty dict.
+    pub fn new() -> Dict {
+        Ref::alloc(empty())
+    }
+
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.live
+    }
+
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.live == 0
+    }
+
+    /// Changes whenever an entry is added or removed.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// How many places `entries` has, deleted ones included.
+    pub(super) fn places(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The entry at position `at`, unless deleted.
+    pub(super) fn entry_at(&self, at: usize) -> Option<(i64, &Value, &Value)> {
+        let entry = self.entries.get(at)?;
+        Some((entry.hash, entry.key.as_ref()?, entry.value.as_ref()?))
+    }
+
+    /// The first entry at position `at` or later, with its position. Walking
+    /// by position stays safe while the dict changes.
+    pub fn entry_from(&self, at: usize) -> Option<(usize, Value, Value)> {
+        (at..self.entries.len()).find_map(|i| {
+            let (_, key, value) = self.entry_at(i)?;
+            Some((i, key.clone(), value.clone()))
+        })
+    }
+
+    /// As [`Self::entry_from`], with the hash of the key.
+    pub fn hashed_entry_from(&self, at: usize) -> Option<(usize, i64, Value, Value)> {
+        (at..self.entries.len()).find_map(|i| {
+            let (hash, key, value) = self.entry_at(i)?;
+            Some((i, hash, key.clone(), value.clone()))
+        })
+    }
+
+    /// The entries, as they are when reached.
+    pub fn entries(&self) -> impl Iterator<Item = (Value, Value)> + '_ {
+        let mut at = 0;
+        core::iter::from_fn(move || {
+            let (found, key, value) = self.entry_from(at)?;
+            at = found + 1;
+            Some((key, value))
+        })
+    }
+
+    /// Where `key` is.
+    #[inline]
+    pub(super) fn find(&self, key: &Value, hash: i64) -> PyResult<Found> {
+        'again: loop {
+            if self.index.is_empty() {
+                return Ok(Found::Missing { slot: 0 });
+            }
+            let mask = self.index.len() - 1;
+            let mut perturb = hash as u64;
+            let mut slot = hash as usize & mask;
+            let mut free = usize::MAX;
+            loop {
+                // SAFETY: `slot` is masked by the length, a power of two.
+                let at = unsafe { *self.index.get_unchecked(slot) };
+                if at < DELETED {
+                    // SAFETY: the index holds positions of entries.
+                    let entry = unsafe { self.entries.get_unchecked(at as usize) };
+                    if entry.hash == hash
+                        && let Some(known) = &entry.key
+                    {
+                        match same_key(known, key) {
+                            Same::Yes => return Ok(Found::At { slot, at: at as usize }),
+                            Same::No => {}
+                            Same::Ask => match self.ask(at as usize, key)? {
+                                Some(true) => return Ok(Found::At { slot, at: at as usize }),
+                                Some(false) => {}
+                                None => continue 'again,
+                            },
+                        }
+                    }
+                } else if at == EMPTY {
+                    return Ok(Found::Missing { slot: if free == usize::MAX { slot } else { free } });
+                } else if free == usize::MAX {
+                    free = slot;
+                }
+                slot = next_slot(slot, &mut perturb, mask);
+            }
+        }
+    }
+
+    /// Whether the key at `at` equals `key`, by their `__eq__`; `None` when
+    /// the comparison changed the dict under the search.
+    #[cold]
+    #[inline(never)]
+    fn ask(&self, at: usize, key: &Value) -> PyResult<Option<bool>> {
+        let known = self.entries[at].key.clone().expect("a live entry");
+        let before = (self.layout_version, self.version);
+        let equal = crate::operation::equal(&known, key)?;
+        if before == (self.layout_version, self.version) {
+            return Ok(Some(equal));
+        }
+        let unmoved = before.0 == self.layout_version
+            && self.entries.get(at).and_then(|entry| entry.key.as_ref()).is_some_and(|key| key.is(&known));
+        // A miss has to find its free slot anew.
+        Ok(if unmoved && equal { Some(true) } else { None })
+    }
+
+    /// Lookup by a text, which runs no other code.
+    fn find_text(&self, text: &str, hash: i64) -> Found {
+        if self.index.is_empty() {
+            return Found::Missing { slot: 0 };
+        }
+        let mask = self.index.len() - 1;
+        let mut perturb = hash as u64;
+        let mut slot = hash as usize & mask;
+        let mut free = usize::MAX;
+        loop {
+            match self.index[slot] {
+                EMPTY => return Found::Missing { slot: if free == usize::MAX { slot } else { free } },
+                DELETED => free = free.min(slot),
+                at => {
+                    let entry = &self.entries[at as usize];
+                    if entry.hash == hash
+                        && let Some(known) = entry.key.as_ref().and_then(Value::as_str)
+                        && known.as_str() == text
+                    {
+                        return Found::At { slot, at: at as usize };
+                    }
+                }
+            }
+            slot = next_slot(slot, &mut perturb, mask);
+        }
+    }
+
+    /// Adds an entry whose key is not there; `slot` is where a search said it goes.
+    #[inline]
+    pub(super) fn insert_new(&self, slot: usize, hash: i64, key: Value, value: Value) {
+        // SAFETY: nothing here runs other code, so no other reference is in use.
+        let this = unsafe { &mut *self.as_ptr() };
+        let mut slot = slot;
+        if this.usable == 0 {
+            this.rebuild((this.live * 3).next_power_of_two().max(8));
+            slot = this.free_slot(hash);
+        }
+        this.index[slot] = this.entries.len() as u32;
+        this.entries.push(Entry { hash, key: Some(key), value: Some(value) });
+        this.usable -= 1;
+        this.live += 1;
+        this.version += 1;
+    }
+
+    /// Adds an entry to a dict known not to have the key.
+    pub(super) fn insert_unique(&self, hash: i64, key: Value, value: Value) {
+        let slot = if self.usable == 0 { 0 } else { self.free_slot(hash) };
+        self.insert_new(slot, hash, key, value);
+    }
+
+    /// Makes room for `n` entries in all.
+    pub(super) fn reserve(&self, n: usize) {
+        // SAFETY: nothing here runs other code.
+        let this = unsafe { &mut *self.as_ptr() };
+        if usable_fraction(this.index.len()) < n {
+            this.rebuild(((n * 3).div_ceil(2)).next_power_of_two().max(8));
+        }
+    }
+
+    #[inline]
+    pub(super) fn replace(&self, at: usize, value: Value) {
+        // SAFETY: the old value is moved out before it is dropped.
+        let old = unsafe { (&mut (*self.as_ptr()).entries)[at].value.replace(value) };
+        drop(old);
+    }
+
+    /// Takes an entry out.
+    pub(super) fn remove_at(&self, slot: usize, at: usize) -> (Value, Value) {
+        // SAFETY: both parts are moved out before anything is dropped.
+        unsafe {
+            let this = &mut *self.as_ptr();
+            this.index[slot] = DELETED;
+            this.live -= 1;
+            this.version += 1;
+            let entry = &mut this.entries[at];
+            (entry.key.take().expect("a live entry"), entry.value.take().expect("a live entry"))
+        }
+    }
+
+    /// Takes the last entry out.
+    pub(super) fn pop_last(&self) -> Option<(Value, Value)> {
+        let at = (0..self.entries.len()).rev().find(|&at| self.entry_at(at).is_some())?;
+        // SAFETY: nothing here runs other code.
+        let this = unsafe { &mut *self.as_ptr() };
+        let mask = this.index.len() - 1;
+        let hash = this.entries[at].hash;
+        let mut perturb = hash as u64;
+        let mut slot = hash as usize & mask;
+        while this.index[slot] as usize != at {
+            slot = next_slot(slot, &mut perturb, mask);
+        }
+        let taken = self.remove_at(slot, at);
+        // SAFETY: only deleted entries go.
+        unsafe { (&mut (*self.as_ptr()).entries).truncate(at) };
+        Some(taken)
+    }
+
+    /// The value of `key`.
+    #[inline]
+    pub fn get(&self, key: &Value) -> PyResult<Option<Value>> {
+        self.get_hashed(key, hash_key(key)?)
+    }
+
+    /// The value of `key`, whose hash is known.
+    #[inline]
+    pub fn get_hashed(&self, key: &Value, hash: i64) -> PyResult<Option<Value>> {
+        match self.find(key, hash)? {
+            Found::At { at, .. } => Ok(self.entries[at].value.clone()),
+            Found::Missing { .. } => Ok(None),
+        }
+    }
+
+    /// Sets the value of `key`.
+    #[inline]
+    pub fn set(&self, key: &Value, value: &Value) -> PyResult<()> {
+        self.set_hashed(key, hash_key(key)?, value)
+    }
+
+    /// Sets the value of `key`, whose hash is known.
+    #[inline]
+    pub fn set_hashed(&self, key: &Value, hash: i64, value: &Value) -> PyResult<()> {
+        match self.find(key, hash)? {
+            Found::At { at, .. } => self.replace(at, value.clone()),
+            Found::Missing { slot } => self.insert_new(slot, hash, key.clone(), value.clone()),
+        }
+        Ok(())
+    }
+
+    /// Removes an entry and gives its value.
+    pub fn remove(&self, key: &Value) -> PyResult<Option<Value>> {
+        let hash = hash_key(key)?;
+        match self.find(key, hash)? {
+            Found::At { slot, at } => Ok(Some(self.remove_at(slot, at).1)),
+            Found::Missing { .. } => Ok(None),
+        }
+    }
+
+    /// The value of a str key.
+    pub fn get_key(&self, key: &Str) -> Option<Value> {
+        match self.find_text(key.as_str(), crate::str::hash(key)) {
+            Found::At { at, .. } => self.entries[at].value.clone(),
+            Found::Missing { .. } => None,
+        }
+    }
+
+    /// Sets the value of a str key.
+    pub fn set_key(&self, key: &Str, value: Value) {
+        let hash = crate::str::hash(key);
+        match self.find_text(key.as_str(), hash) {
+            Found::At { at, .. } => self.replace(at, value),
+            Found::Missing { slot } => self.insert_new(slot, hash, key.to_value(), value),
+        }
+    }
+
+    /// Removes a str key and gives its value.
+    pub fn remove_key(&self, key: &Str) -> Option<Value> {
+        match self.find_text(key.as_str(), crate::str::hash(key)) {
+            Found::At { slot, at } => Some(self.remove_at(slot, at).1),
+            Found::Missing { .. } => None,
+        }
+    }
+
+    /// The value of the key with this text.
+    pub fn get_str(&self, key: &str) -> Option<Value> {
+        match self.find_text(key, crate::str::hash_text(key)) {
+            Found::At { at, .. } => self.entries[at].value.clone(),
+            Found::Missing { .. } => None,
+        }
+    }
+
+    /// Sets the value of the key with this text.
+    pub fn set_str(&self, key: &str, value: Value) {
+        self.set_key(&Str::new(key), value);
+    }
+
+    /// Removes all entries.
+    pub fn clear(&self) {
+        // SAFETY: the entries are moved out before they are dropped.
+        let old = unsafe {
+            let this = &mut *self.as_ptr();
+            this.live = 0;
+            this.usable = 0;
+            this.version += 1;
+            this.layout_version += 1;
+            this.index = Vec::new();
+            core::mem::take(&mut this.entries)
+        };
+        drop(old);
+    }
+}

@@ -1,0 +1,38 @@
+//! Comparing sequences item by item.
+
+use crate::error::PyResult;
+use crate::reference::List;
+use crate::types::CompareOp;
+use crate::value::Value;
+
+/// `a op b` for two sequences given by their lengths and items. Lengths are
+/// asked for again each turn: comparing may run code that changes them.
+pub fn compare_items(
+    op: CompareOp,
+    len: impl Fn() -> (usize, usize),
+    get: impl Fn(usize) -> Option<(Value, Value)>,
+) -> PyResult<Value> {
+    let (n, m) = len();
+    if n != m && matches!(op, CompareOp::Eq | CompareOp::Ne) {
+        return Ok(Value::bool(op == CompareOp::Ne));
+    }
+    crate::start::check_stack(" in comparison")?;
+    let mut at = 0;
+    while let Some((a, b)) = get(at) {
+        if !crate::operation::equal(&a, &b)? {
+            return match op {
+                CompareOp::Eq => Ok(Value::FALSE),
+                CompareOp::Ne => Ok(Value::TRUE),
+                _ => crate::operation::compare(op, &a, &b),
+            };
+        }
+        at += 1;
+    }
+    let (n, m) = len();
+    Ok(Value::bool(op.accepts(n.cmp(&m))))
+}
+
+/// `a op b` for lists.
+pub(super) fn compare_lists(a: &List, b: &List, op: CompareOp) -> PyResult<Value> {
+    compare_items(op, || (a.length(), b.length()), |at| Some((a.get(at)?, b.get(at)?)))
+}

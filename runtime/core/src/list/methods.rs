@@ -1,0 +1,218 @@
+//! The methods of list.
+
+use pyaot_abi::layout::{ListObject, TupleObject};
+
+use super::sort::sort_elements;
+use crate::error::{PyResult, raise_value_error};
+use crate::reference::List;
+use crate::value::Value;
+
+/// `list.extend(iterable)`.
+pub fn list_extend(list: &List, iterable: &Value) -> PyResult<()> {
+    if iterable.downcast_exact::<ListObject>().is_some() || iterable.downcast_exact::<TupleObject>().is_some() {
+        let items = crate::iter::collect(iterable)?;
+        return list.edit(|vec| vec.extend(items));
+    }
+    let iterator = crate::iter::value_iter(iterable)?;
+    // Items show in the list as they come, also to the iterator.
+    while let Some(item) = crate::iter::iter_next(&iterator)? {
+        super::list_append(list, &item)?;
+    }
+    Ok(())
+}
+
+/// `list.insert(index, item)`.
+pub fn list_insert(list: &List, index: i64, item: &Value) -> PyResult<()> {
+    let len = list.length() as i64;
+    let at = if index < 0 { index.saturating_add(len).max(0) } else { index.min(len) };
+    list.edit(|vec| vec.insert(at as usize, item.clone()))
+}
+
+/// `list.clear()`.
+pub fn list_clear(list: &List) -> PyResult<()> {
+    let removed = list.edit(core::mem::take)?;
+    drop(removed);
+    Ok(())
+}
+
+/// `list.copy()`.
+pub fn list_copy(list: &List) -> List {
+    List::from_vec(list.to_vec())
+}
+
+/// The first position in `from..to` of an item equal to `item`.
+fn find(list: &List, item: &Value, from: usize, to: usize) -> PyResult<Option<usize>> {
+    let mut at = from;
+    while at < to {
+        if item.is_small_int() && !list.is_shared() {
+            // Other small ints are passed over without a call.
+            while at < to && list.items().get(at).is_some_and(|known| known.is_small_int() && !known.is(item)) {
+                at += 1;
+            }
+            if at >= to {
+                return Ok(None);
+            }
+        }
+        let Some(known) = list.get(at) else { return Ok(None) };
+        if crate::operation::equal(&known, item)? {
+            return Ok(Some(at));
+        }
+        at += 1;
+    }
+    Ok(None)
+}
+
+/// `item in list`.
+pub fn list_contains(list: &List, item: &Value) -> PyResult<bool> {
+    Ok(find(list, item, 0, usize::MAX)?.is_some())
+}
+
+/// `list.count(item)`.
+pub fn list_count(list: &List, item: &Value) -> PyResult<i64> {
+    let (mut count, mut from) = (0, 0);
+    while let Some(at) = find(list, item, from, usize::MAX)? {
+        count += 1;
+        from = at + 1;
+    }
+    Ok(count)
+}
+
+/// `list.index(item, start, stop)`.
+pub fn list_index(list: &List, item: &Value, start: i64, stop: i64) -> PyResult<i64> {
+    let len = list.length() as i64;
+    let clamp = |bound: i64| if bound < 0 { bound.saturating_add(len).max(0) } else { bound };
+    match find(list, item, clamp(start) as usize, clamp(stop) as usize)? {
+        Some(at) => Ok(at as i64),
+        None => {
+            let shown = crate::operation::value_repr(item)?;
+            Err(raise_value_error(format_args!("{} is not in list", shown.as_str())))
+        }
+    }
+}
+
+/// `list.remove(item)`.
+pub fn list_remove(list: &List, item: &Value) -> PyResult<()> {
+    match find(list, item, 0, usize::MAX)? {
+        Some(at) => {
+            let removed = list.edit(|vec| (at < vec.len()).then(|| vec.remove(at)))?;
+            drop(removed);
+            Ok(())
+        }
+        None => Err(raise_value_error(format_args!("list.remove(x): x not in list"))),
+    }
+}
+
+/// `list.reverse()`.
+pub fn list_reverse(list: &List) -> PyResult<()> {
+    list.edit(|vec| vec.reverse())
+}
+
+/// `a + b`.
+pub fn list_concat(a: &List, b: &List) -> PyResult<List> {
+    let mut items = Vec::with_capacity(a.length() + b.length());
+    if a.is_shared() || b.is_shared() {
+        items.extend(a.to_vec());
+        items.extend(b.to_vec());
+    } else {
+        items.extend_from_slice(a.items());
+        items.extend_from_slice(b.items());
+    }
+    Ok(List::from_vec(items))
+}
+
+/// `items * n`.
+pub(crate) fn repeat_items(items: &[Value], n: i64) -> PyResult<Vec<Value>> {
+    let count = crate::operation::repeat_count(n, items.len() as i64)?;
+    if let [one] = items {
+        return Ok(vec![one.clone(); count]);
+    }
+    let mut repeated = Vec::with_capacity(count * items.len());
+    for _ in 0..count {
+        repeated.extend_from_slice(items);
+    }
+    Ok(repeated)
+}
+
+/// `list * n`.
+pub fn list_repeat(list: &List, n: i64) -> PyResult<List> {
+    if list.is_shared() {
+        return Ok(List::from_vec(repeat_items(&list.to_vec(), n)?));
+    }
+    Ok(List::from_vec(repeat_items(list.items(), n)?))
+}
+
+/// `list *= n`.
+pub(super) fn repeat_inplace(list: &List, n: i64) -> PyResult<()> {
+    let repeated = repeat_items(&list.to_vec(), n)?;
+    let old = list.edit(|vec| core::mem::replace(vec, repeated))?;
+    drop(old);
+    Ok(())
+}
+
+/// `list.sort(key=key, reverse=reverse)`.
+pub fn list_sort(list: &List, key: &Value, reverse: &Value) -> PyResult<()> {
+    let reverse = crate::operation::to_i64_saturating(reverse)? != 0;
+    if list.is_shared() {
+        let copy = list_copy(list);
+        sort_native(&copy, key, reverse)?;
+        let old = list.edit(|vec| core::mem::replace(vec, copy.to_vec()))?;
+        drop(old);
+        return Ok(());
+    }
+    sort_native(list, key, reverse)
+}
+
+/// Address that marks the items of a list being sorted.
+const SORTING: *mut u64 = 64 as *mut u64;
+
+/// Sorts a list of our own. Meanwhile it looks empty.
+fn sort_native(list: &List, key: &Value, reverse: bool) -> PyResult<()> {
+    let this = list.as_ptr();
+    let mut items = list.with_vec(core::mem::take);
+    // SAFETY: the list is empty without memory of its own, so the address is not used.
+    unsafe { (*this).items = SORTING };
+    let mut result = sort_values(&mut items, key, reverse);
+    // SAFETY: a short access to a live list.
+    let modified = unsafe { (*this).items != SORTING || (*this).len != 0 };
+    let added = list.with_vec(|vec| core::mem::replace(vec, items));
+    if modified && result.is_ok() {
+        result = Err(raise_value_error(format_args!("list modified during sort")));
+    }
+    drop(added);
+    result
+}
+
+/// Sorts values nobody else can reach.
+fn sort_values(items: &mut [Value], key: &Value, reverse: bool) -> PyResult<()> {
+    if key.is_none() {
+        // SAFETY: a `Value` is its word; sorting only permutes them.
+        let words = unsafe { core::slice::from_raw_parts_mut(items.as_mut_ptr().cast::<u64>(), items.len()) };
+        return sort_either_way(words, reverse);
+    }
+    let mut keys = Vec::with_capacity(items.len());
+    for item in items.iter() {
+        keys.push(crate::call::call(key, core::slice::from_ref(item))?);
+    }
+    let mut pairs: Vec<(u64, u64)> =
+        keys.iter().zip(items.iter()).map(|(key, item)| (key.as_raw(), item.as_raw())).collect();
+    let result = sort_either_way(&mut pairs, reverse);
+    // SAFETY: the pairs hold a permutation of the items' words.
+    let words = unsafe { core::slice::from_raw_parts_mut(items.as_mut_ptr().cast::<u64>(), items.len()) };
+    for (word, (_, item)) in words.iter_mut().zip(pairs) {
+        *word = item;
+    }
+    drop(keys);
+    result
+}
+
+/// Reversing before and after keeps equal items in order.
+fn sort_either_way<E: super::sort::Element>(elements: &mut [E], reverse: bool) -> PyResult<()> {
+    if reverse {
+        elements.reverse();
+    }
+    let result = sort_elements(elements);
+    if reverse {
+        elements.reverse();
+    }
+    result
+}

@@ -1,0 +1,103 @@
+//! Slices of lists: reading, assigning, deleting.
+
+use crate::error::{PyResult, pending_is, raise_type_error, raise_value_error, take_pending};
+use crate::exception::TYPE_ERROR;
+use crate::iter::{SliceBounds, SliceObject};
+use crate::reference::{List, Ref};
+use crate::value::Value;
+
+/// The items of `items` that `bounds` selects.
+pub(crate) fn select(items: &[Value], bounds: &SliceBounds) -> Vec<Value> {
+    if bounds.step == 1 {
+        let start = bounds.start as usize;
+        return items.get(start..start + bounds.count).unwrap_or(&[]).to_vec();
+    }
+    bounds.positions().filter_map(|at| items.get(at).cloned()).collect()
+}
+
+/// `list[slice]`.
+pub fn list_getslice(list: &List, slice: &Ref<SliceObject>) -> PyResult<List> {
+    let bounds = slice.unpack()?;
+    let bounds = bounds.adjust(list.length());
+    if list.is_shared() {
+        return Ok(List::from_vec(select(&list.to_vec(), &bounds)));
+    }
+    Ok(List::from_vec(select(list.items(), &bounds)))
+}
+
+/// `list[start:stop]`; bounds beyond the ends are as good as absent.
+pub fn list_slice(list: &List, start: i64, stop: i64) -> List {
+    let bounds = crate::iter::RawSlice { start, stop, step: 1 }.adjust(list.length());
+    if list.is_shared() {
+        return List::from_vec(select(&list.to_vec(), &bounds));
+    }
+    List::from_vec(select(list.items(), &bounds))
+}
+
+/// The items of what is assigned to a slice.
+fn collect_items(value: &Value, message: &str) -> PyResult<Vec<Value>> {
+    match crate::iter::value_iter(value) {
+        Ok(_) => crate::iter::collect(value),
+        Err(raised) if pending_is(&raised, &TYPE_ERROR) => {
+            drop(take_pending(raised));
+            Err(raise_type_error(format_args!("{message}")))
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
+/// `list[slice] = value`, or `del list[slice]`.
+pub(super) fn assign_slice(list: &List, slice: &Ref<SliceObject>, value: Option<&Value>) -> PyResult<()> {
+    let raw = slice.unpack()?;
+    if raw.step == 1 {
+        let bounds = raw.adjust(list.length());
+        let items = match value {
+            Some(value) => collect_items(value, "can only assign an iterable")?,
+            None => Vec::new(),
+        };
+        let removed = list.edit(|vec| {
+            // Collecting may have run code that changed the list.
+            let start = (bounds.start as usize).min(vec.len());
+            let end = (start + bounds.count).min(vec.len());
+            vec.splice(start..end, items).collect::<Vec<Value>>()
+        })?;
+        drop(removed);
+        return Ok(());
+    }
+    let Some(value) = value else {
+        let bounds = raw.adjust(list.length());
+        let removed = list.edit(|vec| delete_positions(vec, &bounds))?;
+        drop(removed);
+        return Ok(());
+    };
+    let items = collect_items(value, "must assign iterable to extended slice")?;
+    let bounds = raw.adjust(list.length());
+    if items.len() != bounds.count {
+        return Err(raise_value_error(format_args!(
+            "attempt to assign sequence of size {} to extended slice of size {}",
+            items.len(),
+            bounds.count
+        )));
+    }
+    let replaced = list.edit(|vec| {
+        let mut replaced = Vec::with_capacity(bounds.count);
+        for (at, item) in bounds.positions().zip(items) {
+            replaced.push(core::mem::replace(&mut vec[at], item));
+        }
+        replaced
+    })?;
+    drop(replaced);
+    Ok(())
+}
+
+/// Takes the items at the positions out of `vec`.
+fn delete_positions(vec: &mut Vec<Value>, bounds: &SliceBounds) -> Vec<Value> {
+    let mut gone = vec![false; vec.len()];
+    bounds.positions().for_each(|at| gone[at] = true);
+    let (mut kept, mut removed) = (Vec::with_capacity(vec.len()), Vec::with_capacity(bounds.count));
+    for (item, gone) in vec.drain(..).zip(gone) {
+        if gone { removed.push(item) } else { kept.push(item) }
+    }
+    *vec = kept;
+    removed
+}

@@ -1,0 +1,78 @@
+//! Iterators over sets.
+
+use core::cell::{Cell, RefCell};
+
+use pyaot_abi::layout::Header;
+
+use crate::error::{PyResult, raise_runtime_error};
+use crate::reference::{Object, Ref, Set, dealloc_struct, new_header};
+use crate::types::{Layout, OBJECT, Slots, Type};
+use crate::value::Value;
+
+/// An iterator over a set.
+#[repr(C)]
+pub struct SetIteratorObject {
+    header: Header,
+    /// `None` once exhausted.
+    set: RefCell<Option<Set>>,
+    at: Cell<usize>,
+    /// Size of the set at the start; `usize::MAX` once it was seen to change.
+    used: Cell<usize>,
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for SetIteratorObject {
+    const TYPE: &'static Type = &SET_ITERATOR;
+    const LAYOUT: Layout = Layout::SetIterator;
+}
+
+/// `set_iterator`.
+pub static SET_ITERATOR: Type = Type::builtin(
+    "set_iterator",
+    Layout::SetIterator,
+    size_of::<SetIteratorObject>(),
+    &[&OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<SetIteratorObject>,
+        // SAFETY: called on live iterators.
+        traverse: Some(|header, visit| unsafe {
+            if let Some(set) = &*(*header.cast::<SetIteratorObject>()).set.as_ptr() {
+                visit(set.as_value());
+            }
+        }),
+        iter: Some(|this| Ok(this.clone())),
+        next: Some(|this| next(this.downcast::<SetIteratorObject>().expect("set iterator"))),
+        ..Slots::OBJECT
+    },
+);
+
+/// A new iterator over `set`.
+pub(super) fn iterate(set: &Set) -> Value {
+    Ref::alloc(SetIteratorObject {
+        header: new_header(),
+        set: RefCell::new(Some(set.clone())),
+        at: Cell::new(0),
+        used: Cell::new(set.len()),
+    })
+    .into()
+}
+
+fn next(this: &Ref<SetIteratorObject>) -> PyResult<Option<Value>> {
+    let found = {
+        let set = this.set.borrow();
+        let Some(set) = set.as_ref() else { return Ok(None) };
+        if this.used.get() != set.len() {
+            this.used.set(usize::MAX);
+            return Err(raise_runtime_error(format_args!("Set changed size during iteration")));
+        }
+        let mut at = this.at.get();
+        let found = set.next_item(&mut at);
+        this.at.set(at);
+        found
+    };
+    if found.is_none() {
+        let set = this.set.take();
+        drop(set);
+    }
+    Ok(found.map(|(item, _)| item))
+}

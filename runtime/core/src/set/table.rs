@@ -1,0 +1,394 @@
+//! The hash table of sets, with CPython's layout and growth.
+//!
+//! A set has no order of its own, but programs print sets; so the table
+//! follows CPython's `setobject.c` step by step: linear probes, then a
+//! perturbed jump, reuse of the last deleted place met, and resizing that
+//! walks the old table.
+
+use pyaot_abi::layout::Header;
+
+use crate::dict::{Same, hash_key, same_key};
+use crate::error::PyResult;
+use crate::reference::{Ref, Set};
+use crate::types::Type;
+use crate::value::Value;
+
+const MIN_SIZE: usize = 8;
+const LINEAR_PROBES: usize = 9;
+const PERTURB_SHIFT: u32 = 5;
+
+/// A place of the table.
+enum Place {
+    Empty,
+    Deleted,
+    Full(Value, i64),
+}
+
+/// A set or frozenset object.
+#[repr(C)]
+pub struct SetObject {
+    pub(super) header: Header,
+    /// Empty until the first item: then stands for `MIN_SIZE` empty places.
+    table: Vec<Place>,
+    /// Places full or deleted.
+    fill: usize,
+    used: usize,
+    /// Where `pop` looks next.
+    finger: usize,
+    /// Hash of a frozenset; -1 until computed.
+    hash: i64,
+}
+
+pub(super) fn empty() -> SetObject {
+    SetObject { header: crate::reference::new_header(), table: Vec::new(), fill: 0, used: 0, finger: 0, hash: -1 }
+}
+
+/// The places to look at for `hash`, in order, for a table with this mask.
+struct Probes {
+    at: usize,
+    end: usize,
+    start: usize,
+    perturb: u64,
+    mask: usize,
+}
+
+impl Probes {
+    #[inline]
+    fn new(hash: i64, mask: usize) -> Probes {
+        let start = hash as usize & mask;
+        Probes { at: start, end: Probes::end(start, mask), start, perturb: hash as u64, mask }
+    }
+
+    #[inline]
+    fn end(start: usize, mask: usize) -> usize {
+        if start + LINEAR_PROBES <= mask { start + LINEAR_PROBES } else { start }
+    }
+
+    /// The place to look at now; moves on to the next.
+    #[inline]
+    fn step(&mut self) -> usize {
+        let at = self.at;
+        if at < self.end {
+            self.at += 1;
+        } else {
+            self.perturb >>= PERTURB_SHIFT;
+            self.start =
+                self.start.wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb as usize) & self.mask;
+            self.at = self.start;
+            self.end = Probes::end(self.start, self.mask);
+        }
+        at
+    }
+}
+
+/// Puts an item into a table that has room, no deleted places, and not the item.
+fn insert_clean(table: &mut [Place], item: Value, hash: i64) {
+    let mut probes = Probes::new(hash, table.len() - 1);
+    loop {
+        let at = probes.step();
+        if let Place::Empty = table[at] {
+            table[at] = Place::Full(item, hash);
+            return;
+        }
+    }
+}
+
+fn empty_table(size: usize) -> Vec<Place> {
+    let mut table = Vec::with_capacity(size);
+    table.resize_with(size, || Place::Empty);
+    table
+}
+
+impl SetObject {
+    fn mask(&self) -> usize {
+        if self.table.is_empty() { MIN_SIZE - 1 } else { self.table.len() - 1 }
+    }
+
+    /// A table with room for more than `min_used` items.
+    fn resize(&mut self, min_used: usize) {
+        let mut size = MIN_SIZE;
+        while size <= min_used {
+            size *= 2;
+        }
+        if size == MIN_SIZE && self.table.len() <= MIN_SIZE && self.fill == self.used {
+            return;
+        }
+        let old = core::mem::replace(&mut self.table, empty_table(size));
+        self.fill = self.used;
+        for place in old {
+            if let Place::Full(item, hash) = place {
+                insert_clean(&mut self.table, item, hash);
+            }
+        }
+    }
+
+    fn grown_size(&self) -> usize {
+        if self.used > 50000 { self.used * 2 } else { self.used * 4 }
+    }
+}
+
+impl Ref<SetObject> {
+    /// An empty set or frozenset of class `ty`.
+    pub fn new_as(ty: &'static Type) -> Set {
+        Ref::alloc_as(ty, empty())
+    }
+
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.used
+    }
+
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.used == 0
+    }
+
+    /// The object, to change. Nothing may run Python code meanwhile.
+    #[allow(clippy::mut_from_ref)]
+    fn edit(&self) -> &mut SetObject {
+        // SAFETY: one thread, and the callers hold no other reference into it.
+        unsafe { &mut *self.as_ptr() }
+    }
+
+    /// Visits the items, for the cycle collector.
+    pub(super) fn visit_items(&self, visit: &mut dyn FnMut(&Value)) {
+        for place in &self.table {
+            if let Place::Full(item, _) = place {
+                visit(item);
+            }
+        }
+    }
+
+    /// The first item at place `at` or later, with its hash; moves `at` past it.
+    #[inline]
+    pub fn next_item(&self, at: &mut usize) -> Option<(Value, i64)> {
+        while let Some(place) = self.table.get(*at) {
+            *at += 1;
+            if let Place::Full(item, hash) = place {
+                return Some((item.clone(), *hash));
+            }
+        }
+        None
+    }
+
+    /// The items in table order.
+    pub fn items(&self) -> Vec<Value> {
+        let mut items = Vec::with_capacity(self.used);
+        self.visit_items(&mut |item| items.push(item.clone()));
+        items
+    }
+
+    /// Whether the item at place `at` equals `item`, by their `__eq__`;
+    /// `None` when the comparison changed the set under the search.
+    #[cold]
+    #[inline(never)]
+    fn ask(&self, at: usize, item: &Value) -> PyResult<Option<bool>> {
+        let Place::Full(known, _) = &self.table[at] else { return Ok(None) };
+        let (known, table) = (known.clone(), self.table.as_ptr());
+        let equal = crate::operation::equal(&known, item)?;
+        let unmoved = core::ptr::eq(table, self.table.as_ptr())
+            && matches!(self.table.get(at), Some(Place::Full(now, _)) if now.is(&known));
+        Ok(unmoved.then_some(equal))
+    }
+
+    /// The place of `item`.
+    #[inline]
+    fn find(&self, item: &Value, hash: i64) -> PyResult<Option<usize>> {
+        'again: loop {
+            if self.table.is_empty() {
+                return Ok(None);
+            }
+            let mut probes = Probes::new(hash, self.table.len() - 1);
+            loop {
+                let at = probes.step();
+                match &self.table[at] {
+                    Place::Empty => return Ok(None),
+                    Place::Full(known, known_hash) if *known_hash == hash => match same_key(known, item) {
+                        Same::Yes => return Ok(Some(at)),
+                        Same::No => {}
+                        Same::Ask => match self.ask(at, item)? {
+                            Some(true) => return Ok(Some(at)),
+                            Some(false) => {}
+                            None => continue 'again,
+                        },
+                    },
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Adds an item whose hash is known.
+    pub fn add_hashed(&self, item: &Value, hash: i64) -> PyResult<()> {
+        'again: loop {
+            if self.table.is_empty() {
+                self.edit().table = empty_table(MIN_SIZE);
+            }
+            let mut free = None;
+            let mut probes = Probes::new(hash, self.table.len() - 1);
+            let at = loop {
+                let at = probes.step();
+                match &self.table[at] {
+                    Place::Empty => break at,
+                    Place::Deleted => free = Some(at),
+                    Place::Full(known, known_hash) if *known_hash == hash => match same_key(known, item) {
+                        Same::Yes => return Ok(()),
+                        Same::No => {}
+                        Same::Ask => match self.ask(at, item)? {
+                            Some(true) => return Ok(()),
+                            Some(false) => {}
+                            None => continue 'again,
+                        },
+                    },
+                    Place::Full(..) => {}
+                }
+            };
+            let this = self.edit();
+            this.used += 1;
+            this.table[free.unwrap_or(at)] = Place::Full(item.clone(), hash);
+            if free.is_none() {
+                this.fill += 1;
+                if this.fill * 5 >= this.mask() * 3 {
+                    this.resize(this.grown_size());
+                }
+            }
+            return Ok(());
+        }
+    }
+
+    /// `set.add(item)`.
+    #[inline]
+    pub fn add(&self, item: &Value) -> PyResult<()> {
+        self.add_hashed(item, hash_key(item)?)
+    }
+
+    /// Whether an item of this hash is there.
+    #[inline]
+    pub fn contains_hashed(&self, item: &Value, hash: i64) -> PyResult<bool> {
+        Ok(self.find(item, hash)?.is_some())
+    }
+
+    /// Removes an item; whether it was there.
+    pub fn discard_hashed(&self, item: &Value, hash: i64) -> PyResult<bool> {
+        let Some(at) = self.find(item, hash)? else { return Ok(false) };
+        let this = self.edit();
+        let removed = core::mem::replace(&mut this.table[at], Place::Deleted);
+        this.used -= 1;
+        drop(removed);
+        Ok(true)
+    }
+
+    /// `set.pop()`; `None` when empty.
+    pub fn pop(&self) -> Option<Value> {
+        if self.used == 0 {
+            return None;
+        }
+        let this = self.edit();
+        let mask = this.mask();
+        let mut at = this.finger & mask;
+        while !matches!(this.table[at], Place::Full(..)) {
+            at = (at + 1) & mask;
+        }
+        let Place::Full(item, _) = core::mem::replace(&mut this.table[at], Place::Deleted) else {
+            return None;
+        };
+        this.used -= 1;
+        this.finger = at + 1;
+        Some(item)
+    }
+
+    /// Removes all items.
+    pub fn clear(&self) {
+        let this = self.edit();
+        this.fill = 0;
+        this.used = 0;
+        let old = core::mem::take(&mut this.table);
+        drop(old);
+    }
+
+    /// Exchanges the items with another set's.
+    pub fn swap(&self, other: &Set) {
+        let (a, b) = (self.edit(), other.edit());
+        core::mem::swap(&mut a.table, &mut b.table);
+        core::mem::swap(&mut a.fill, &mut b.fill);
+        core::mem::swap(&mut a.used, &mut b.used);
+    }
+
+    /// Room for `extra` more items at once.
+    pub(super) fn reserve(&self, extra: usize) {
+        let this = self.edit();
+        if (this.fill + extra) * 5 >= this.mask() * 3 {
+            this.resize((this.used + extra) * 2);
+        }
+    }
+
+    /// Resizes deleted places away when they are more than a quarter.
+    pub(super) fn tidy(&self) {
+        let this = self.edit();
+        if this.fill - this.used > this.mask() / 4 {
+            this.resize(this.grown_size());
+        }
+    }
+
+    /// Adds the items of another set.
+    pub fn merge(&self, other: &Set) -> PyResult<()> {
+        if self.is(other) || other.is_empty() {
+            return Ok(());
+        }
+        self.reserve(other.len());
+        if self.fill == 0 {
+            let this = self.edit();
+            if this.mask() == other.mask() && other.fill == other.used {
+                this.table = other
+                    .table
+                    .iter()
+                    .map(|place| match place {
+                        Place::Full(item, hash) => Place::Full(item.clone(), *hash),
+                        _ => Place::Empty,
+                    })
+                    .collect();
+            } else {
+                let size = this.mask() + 1;
+                this.table = empty_table(size);
+                for place in &other.table {
+                    if let Place::Full(item, hash) = place {
+                        insert_clean(&mut this.table, item.clone(), *hash);
+                    }
+                }
+            }
+            this.fill = other.used;
+            this.used = other.used;
+            return Ok(());
+        }
+        let mut at = 0;
+        while let Some((item, hash)) = other.next_item(&mut at) {
+            self.add_hashed(&item, hash)?;
+        }
+        Ok(())
+    }
+
+    /// `hash(frozenset)`.
+    pub(super) fn frozen_hash(&self) -> i64 {
+        if self.hash != -1 {
+            return self.hash;
+        }
+        let mut hash: u64 = 0;
+        for place in &self.table {
+            if let Place::Full(_, item) = place {
+                hash ^= shuffle_bits(*item as u64);
+            }
+        }
+        hash ^= (self.used as u64 + 1).wrapping_mul(1927868237);
+        hash ^= (hash >> 11) ^ (hash >> 25);
+        hash = hash.wrapping_mul(69069).wrapping_add(907133923);
+        if hash == u64::MAX {
+            hash = 590923713;
+        }
+        self.edit().hash = hash as i64;
+        hash as i64
+    }
+}
+
+fn shuffle_bits(hash: u64) -> u64 {
+    ((hash ^ 89869747) ^ (hash << 16)).wrapping_mul(3644798167)
+}
