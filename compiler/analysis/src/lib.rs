@@ -8,6 +8,7 @@ pub mod bind;
 pub mod classes;
 pub mod graph;
 mod infer;
+mod names;
 pub mod program;
 pub mod report;
 pub mod ty;
@@ -23,14 +24,14 @@ pub use infer::facts;
 pub use program::{Context, CtxId, Program, Reason};
 pub use ty::{Atom, ClassKey, FuncKey, ModuleId, SiteId, Ty};
 
-/// Types the program. Diagnostics are warnings and errors of user code
-/// that are certain (a name that nothing defines).
+/// Types the program. Diagnostics are warnings about the user's code.
 pub fn check(
     modules: Vec<Module>,
-    names: &HashMap<String, ModuleId>,
+    module_ids: &HashMap<String, ModuleId>,
 ) -> (Program, Vec<Diagnostic>) {
     let in_cpython = unsupported::find(&modules);
-    let mut program = infer::Infer::new(&modules, names, in_cpython).run().finish();
+    let mut program = infer::Infer::new(&modules, module_ids, in_cpython).run().finish();
+    let warnings = names::unknown(&modules);
     program.modules = modules;
-    (program, Vec::new())
+    (program, warnings)
 }

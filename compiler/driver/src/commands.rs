@@ -23,6 +23,7 @@ pub fn build(args: &Build, session: &mut Session) -> Outcome<u8> {
     };
     refuse_to_overwrite(&args.program, &output)?;
     let compiled = pipeline::compile(&args.program, &args.common, &mut dump, session)?;
+    session.report(&session.warnings);
     if let Some(text) = &dump.shown {
         return print(text);
     }
@@ -43,7 +44,8 @@ pub fn build(args: &Build, session: &mut Session) -> Outcome<u8> {
 }
 
 /// `pyaot run`: does not return when all goes well, because the program
-/// takes the place of this process.
+/// takes the place of this process. Warnings are kept back: stderr is the
+/// program's.
 pub fn run(args: &Run, session: &mut Session) -> Outcome<u8> {
     let executable = executable_for(args, session)?;
     if args.common.time_passes {

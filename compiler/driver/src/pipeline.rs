@@ -83,7 +83,7 @@ pub fn compile(program: &Path, options: &Common, dump: &mut Dump, session: &mut 
         return Ok(None);
     }
     let (typed, warnings) = session.time("check", |_| check(parsed, options.strict))?;
-    session.report(&warnings);
+    session.warnings = warnings;
     dump.text(&Emit::Types, "types.txt", || format!("{:#?}\n", typed.contexts))?;
     if dump.is_done() {
         return Ok(None);

@@ -15,6 +15,8 @@ pub struct Session {
     pub sources: SourceMap,
     pub style: Style,
     pub verbose: bool,
+    /// What the last compilation had to say about a program that compiles.
+    pub warnings: Vec<Diagnostic>,
     /// Stage or pass, and how long it took.
     pub times: Vec<(String, Duration)>,
 }
