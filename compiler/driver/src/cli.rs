@@ -145,7 +145,10 @@ pub enum Emit {
 fn parse_emit(text: &str) -> Result<Emit, String> {
     if let Some(pass) = text.strip_prefix("ir:after=") {
         let known = pyaot_optimize::passes::PASSES.iter().map(|pass| pass.name);
-        let known: Vec<&str> = std::iter::once("lower").chain(known).collect();
+        let mut known: Vec<&str> = std::iter::once("lower").chain(known).collect();
+        // Some passes run more than once.
+        let mut seen = std::collections::HashSet::new();
+        known.retain(|name| seen.insert(*name));
         if !known.contains(&pass) {
             return Err(format!("there is no pass {pass}; there are: {}", known.join(", ")));
         }

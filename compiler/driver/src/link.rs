@@ -100,13 +100,30 @@ pub fn link(job: &Job<'_>, session: &Session) -> Outcome<()> {
     let archive = find_runtime(job.python.is_some())?;
     let compiler = find_compiler()?;
     check_output(job.output)?;
-    let executable = Temporary(tools::temporary_beside(job.output));
+    let executable = Temporary(if is_special(job.output) {
+        tools::temporary_beside(&std::env::temp_dir().join("pyaot"))
+    } else {
+        tools::temporary_beside(job.output)
+    });
     let object = Temporary(executable.0.with_extension("o"));
     std::fs::write(&object.0, job.object).map_err(|error| vec![unwritable(job.output, &error)])?;
     let arguments = arguments(job, &archive, &object.0, &executable.0)?;
     run_linker(&compiler, find_fast_linker(), &arguments, job, session)?;
-    std::fs::rename(&executable.0, job.output).map_err(|error| vec![unwritable(job.output, &error)])?;
-    Ok(())
+    put_in_place(&executable.0, job.output).map_err(|error| vec![unwritable(job.output, &error)])
+}
+
+/// Renames, so that the output is never half there; but what is no
+/// ordinary file, such as `/dev/null`, stays what it is and is written to.
+fn put_in_place(executable: &Path, output: &Path) -> std::io::Result<()> {
+    if is_special(output) {
+        let mut to = std::fs::OpenOptions::new().write(true).open(output)?;
+        return std::io::copy(&mut std::fs::File::open(executable)?, &mut to).map(drop);
+    }
+    std::fs::rename(executable, output)
+}
+
+fn is_special(output: &Path) -> bool {
+    output.metadata().is_ok_and(|meta| !meta.is_file())
 }
 
 fn check_output(output: &Path) -> Outcome<()> {

@@ -184,6 +184,7 @@ subjects! {
     set, set_functions;
     /// range, slice, iterators.
     iter, iter_functions;
+    generator, generator_functions;
     /// The functions of the `builtins` module.
     builtins, builtins_functions;
     /// print, input, files, sys.

@@ -147,6 +147,86 @@ pub struct FunctionObject {
     pub cells: [Word; 0],
 }
 
+/// Element types of array views that compiled code reads and writes itself.
+#[repr(u64)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub enum DType {
+    F64 = 0,
+    F32 = 1,
+    I64 = 2,
+    I32 = 3,
+    U8 = 4,
+    Bool = 5,
+}
+
+impl DType {
+    pub const ALL: [DType; 6] =
+        [DType::F64, DType::F32, DType::I64, DType::I32, DType::U8, DType::Bool];
+
+    /// Bytes of one element.
+    pub const fn size(self) -> u32 {
+        match self {
+            DType::F64 | DType::I64 => 8,
+            DType::F32 | DType::I32 => 4,
+            DType::U8 | DType::Bool => 1,
+        }
+    }
+
+    /// NumPy's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            DType::F64 => "float64",
+            DType::F32 => "float32",
+            DType::I64 => "int64",
+            DType::I32 => "int32",
+            DType::U8 => "uint8",
+            DType::Bool => "bool",
+        }
+    }
+
+    pub const fn is_float(self) -> bool {
+        matches!(self, DType::F64 | DType::F32)
+    }
+
+    /// An integer type; `bool` is not one.
+    pub const fn is_int(self) -> bool {
+        matches!(self, DType::I64 | DType::I32 | DType::U8)
+    }
+
+    /// Smallest and largest value of an integer type.
+    pub const fn int_range(self) -> (i64, i64) {
+        match self {
+            DType::I32 => (i32::MIN as i64, i32::MAX as i64),
+            DType::U8 => (0, u8::MAX as i64),
+            DType::Bool => (0, 1),
+            DType::F64 | DType::F32 | DType::I64 => (i64::MIN, i64::MAX),
+        }
+    }
+}
+
+/// Dimensions a view can have.
+pub const MAX_VIEW_DIMS: usize = 4;
+
+/// A view of an array's memory; nothing in it changes while it lives, so
+/// loads from it may be moved and shared. Elements are native-endian and
+/// aligned.
+#[repr(C)]
+pub struct ViewObject {
+    pub header: Header,
+    /// Address of element `[0, 0, ...]`.
+    pub data: *mut u8,
+    /// Elements along each axis; 1 beyond `ndim`.
+    pub shape: [i64; MAX_VIEW_DIMS],
+    /// Bytes from one element to the next along each axis.
+    pub strides: [i64; MAX_VIEW_DIMS],
+    pub ndim: u64,
+    /// 0 or 1.
+    pub readonly: u64,
+    pub dtype: DType,
+    /// What keeps the memory alive; the bridge's own.
+    pub buffer: *mut u8,
+}
+
 /// How a fixed field is stored.
 #[repr(u64)]
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

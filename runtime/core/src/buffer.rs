@@ -1,15 +1,90 @@
-//! Array views over foreign memory: everything is done by the bridge.
+//! Array views: native objects over memory that the bridge acquires.
 
+use pyaot_abi::layout::{DType, Header, MAX_VIEW_DIMS, ViewObject};
+
+use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
+use crate::reference::{Object, Ref, dealloc_struct, new_header};
+use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
 
-/// The row `view_acquire`.
-pub fn view_acquire(object: &Value, dtype: i64, ndim: i64, out: *const u8) -> bool {
-    crate::foreign::hooks().is_some_and(|hooks| (hooks.view_acquire)(object, dtype, ndim, out))
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for ViewObject {
+    const TYPE: &'static Type = &VIEW;
+    const LAYOUT: Layout = Layout::View;
 }
 
-/// The row `view_release`.
-pub fn view_release(view: *const u8) {
-    if let Some(hooks) = crate::foreign::hooks() {
-        (hooks.view_release)(view);
+/// The class of views; programs never see one.
+pub static VIEW: Type = Type::builtin(
+    "view",
+    Layout::View,
+    size_of::<ViewObject>(),
+    &[&OBJECT],
+    Slots { dealloc: view_dealloc, ..Slots::OBJECT },
+);
+
+unsafe fn view_dealloc(object: *mut Header) {
+    // SAFETY: a dealloc slot gets objects of its own type.
+    let buffer = unsafe { (*object.cast::<ViewObject>()).buffer };
+    if let Some(hooks) = crate::foreign::hooks()
+        && !buffer.is_null()
+    {
+        (hooks.view_release)(buffer);
+    }
+    // SAFETY: the object is dead and has no other resources.
+    unsafe { dealloc_struct::<ViewObject>(object) }
+}
+
+fn dtype_of(code: i64) -> DType {
+    DType::ALL[code as usize]
+}
+
+/// The row `view_acquire`.
+pub fn view_acquire(array: &Value, dtype: i64, ndim: i64) -> PyResult<Value> {
+    let dtype = dtype_of(dtype);
+    let Some(hooks) = crate::foreign::active_hooks() else {
+        return Err(raise_type_error(format_args!("a NumPy array was expected, not '{}'", array.type_name())));
+    };
+    let mut view = ViewObject {
+        header: new_header(),
+        data: core::ptr::null_mut(),
+        shape: [1; MAX_VIEW_DIMS],
+        strides: [0; MAX_VIEW_DIMS],
+        ndim: ndim as u64,
+        readonly: 1,
+        dtype,
+        buffer: core::ptr::null_mut(),
+    };
+    (hooks.view_acquire)(array, dtype, ndim as usize, &mut view)?;
+    Ok(Ref::alloc(view).into())
+}
+
+/// The row `raise_view_index`.
+pub fn raise_view_index(view: &Value, axis: i64, index: i64) -> PyResult<()> {
+    let size = view.downcast::<ViewObject>().map_or(0, |view| view.shape[axis as usize]);
+    Err(raise_index_error(format_args!("index {index} is out of bounds for axis {axis} with size {size}")))
+}
+
+/// The row `raise_view_readonly`.
+pub fn raise_view_readonly() -> PyResult<()> {
+    Err(raise_value_error(format_args!("assignment destination is read-only")))
+}
+
+/// The row `scalar_from_float`.
+pub fn scalar_from_float(value: f64, dtype: i64) -> Value {
+    let made = crate::foreign::active_hooks().map(|hooks| (hooks.scalar_from_float)(value, dtype_of(dtype)));
+    match made {
+        Some(Ok(scalar)) => scalar,
+        // Without NumPy there is no scalar to make.
+        _ => Value::float(value),
+    }
+}
+
+/// The row `scalar_from_int`.
+pub fn scalar_from_int(value: &Value, dtype: i64) -> Value {
+    let number = crate::int::to_i64(value).unwrap_or_default();
+    let made = crate::foreign::active_hooks().map(|hooks| (hooks.scalar_from_int)(number, dtype_of(dtype)));
+    match made {
+        Some(Ok(scalar)) => scalar,
+        _ => value.clone(),
     }
 }

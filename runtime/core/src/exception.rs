@@ -539,6 +539,27 @@ fn exception_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResul
 /// The exceptions being handled, the innermost last.
 static HANDLED: Global<Vec<Value>> = Global::new(Vec::new());
 
+/// How many exceptions are being handled.
+pub fn handled_len() -> usize {
+    // SAFETY: a short access.
+    unsafe { (*HANDLED.get()).len() }
+}
+
+/// Adds the exceptions a generator is handling as it goes on.
+pub fn push_handled(exceptions: Vec<Value>) {
+    // SAFETY: a short access.
+    unsafe { (*HANDLED.get()).extend(exceptions) };
+}
+
+/// Takes the exceptions from position `from` on, as a generator stops.
+pub fn split_handled(from: usize) -> Vec<Value> {
+    // SAFETY: a short access.
+    unsafe {
+        let handled = &mut *HANDLED.get();
+        handled.split_off(from.min(handled.len()))
+    }
+}
+
 /// The exception being handled (`sys.exc_info`).
 pub fn handled() -> Option<Value> {
     // SAFETY: a short access.
@@ -564,7 +585,7 @@ pub fn link_context(exception: &Value) {
 }
 
 /// An exception instance from what stands behind `raise`.
-fn instantiate(value: &Value, message: &str) -> PyResult<Value> {
+pub fn instantiate(value: &Value, message: &str) -> PyResult<Value> {
     if value.is_foreign() {
         return crate::foreign::instantiate_exception(value);
     }

@@ -5,7 +5,7 @@
 //! with a foreign value goes through it. A program that is linked without
 //! the bridge never has a foreign value.
 
-use pyaot_abi::layout::CodeInfo;
+use pyaot_abi::layout::{CodeInfo, DType, ViewObject};
 
 use crate::args::Args;
 use crate::error::{PyResult, raise_module_not_found_error};
@@ -88,8 +88,14 @@ pub struct ForeignHooks {
     pub dealloc: fn(object: *mut u8),
     /// Gives up a reference.
     pub release: fn(object: *mut u8),
-    pub view_acquire: fn(object: &Value, dtype: i64, ndim: i64, out: *const u8) -> bool,
-    pub view_release: fn(view: *const u8),
+    /// Fills in a view of an array's memory (all but the header), or
+    /// raises TypeError naming the array's dtype and dimensions and the predicted ones.
+    pub view_acquire: fn(array: &Value, dtype: DType, ndim: usize, view: &mut ViewObject) -> PyResult<()>,
+    /// Gives the memory back: `ViewObject::buffer`.
+    pub view_release: fn(buffer: *mut u8),
+    /// A NumPy scalar.
+    pub scalar_from_float: fn(value: f64, dtype: DType) -> PyResult<Value>,
+    pub scalar_from_int: fn(value: i64, dtype: DType) -> PyResult<Value>,
 }
 
 static HOOKS: Global<Option<&'static ForeignHooks>> = Global::new(None);
@@ -113,6 +119,12 @@ pub fn active_hooks() -> Option<&'static ForeignHooks> {
     hooks().filter(|hooks| (hooks.is_active)())
 }
 
+/// Asks the bridge something about a foreign value. CPython needs more stack
+/// than a generator has, so it runs on the program's.
+fn ask<R>(work: impl FnOnce(&'static ForeignHooks) -> R) -> R {
+    crate::coroutine::on_program_stack(|| work(bridge()))
+}
+
 /// The bridge behind a foreign value.
 fn bridge() -> &'static ForeignHooks {
     match hooks() {
@@ -128,26 +140,26 @@ pub static FOREIGN: Type = Type::builtin(
     0,
     &[&OBJECT],
     Slots {
-        repr: Some(|this| (bridge().repr)(this)),
-        str: Some(|this| (bridge().str)(this)),
-        format: Some(|this, spec| (bridge().format)(this, spec)),
-        hash: Some(|this| (bridge().hash)(this)),
-        compare: Some(|this, other, op| (bridge().compare)(this, other, op).map(Some)),
-        truth: Some(|this| (bridge().truth)(this)),
-        len: Some(|this| (bridge().len)(this)),
-        getitem: Some(|this, key| (bridge().getitem)(this, key)),
-        setitem: Some(|this, key, value| (bridge().setitem)(this, key, value)),
-        contains: Some(|this, item| (bridge().contains)(this, item)),
-        iter: Some(|this| (bridge().iter)(this)),
-        next: Some(|this| (bridge().next)(this)),
-        call: Some(|this, args| (bridge().call)(this, args)),
-        binary: Some(|op, this, other, reflected| (bridge().binary)(op, this, other, reflected)),
-        inplace: Some(|op, this, other| (bridge().inplace)(op, this, other)),
-        unary: Some(|op, this| (bridge().unary)(op, this).map(Some)),
-        getattr: |this, name| (bridge().getattr)(this, name),
-        setattr: |this, name, value| (bridge().setattr)(this, name, value),
-        index: Some(|this| (bridge().index)(this)),
-        to_float: Some(|this| (bridge().to_float)(this)),
+        repr: Some(|this| ask(|bridge| (bridge.repr)(this))),
+        str: Some(|this| ask(|bridge| (bridge.str)(this))),
+        format: Some(|this, spec| ask(|bridge| (bridge.format)(this, spec))),
+        hash: Some(|this| ask(|bridge| (bridge.hash)(this))),
+        compare: Some(|this, other, op| ask(|bridge| (bridge.compare)(this, other, op)).map(Some)),
+        truth: Some(|this| ask(|bridge| (bridge.truth)(this))),
+        len: Some(|this| ask(|bridge| (bridge.len)(this))),
+        getitem: Some(|this, key| ask(|bridge| (bridge.getitem)(this, key))),
+        setitem: Some(|this, key, value| ask(|bridge| (bridge.setitem)(this, key, value))),
+        contains: Some(|this, item| ask(|bridge| (bridge.contains)(this, item))),
+        iter: Some(|this| ask(|bridge| (bridge.iter)(this))),
+        next: Some(|this| ask(|bridge| (bridge.next)(this))),
+        call: Some(|this, args| ask(|bridge| (bridge.call)(this, args))),
+        binary: Some(|op, this, other, reflected| ask(|bridge| (bridge.binary)(op, this, other, reflected))),
+        inplace: Some(|op, this, other| ask(|bridge| (bridge.inplace)(op, this, other))),
+        unary: Some(|op, this| ask(|bridge| (bridge.unary)(op, this)).map(Some)),
+        getattr: |this, name| ask(|bridge| (bridge.getattr)(this, name)),
+        setattr: |this, name, value| ask(|bridge| (bridge.setattr)(this, name, value)),
+        index: Some(|this| ask(|bridge| (bridge.index)(this))),
+        to_float: Some(|this| ask(|bridge| (bridge.to_float)(this))),
         ..Slots::OBJECT
     },
 );
@@ -155,7 +167,7 @@ pub static FOREIGN: Type = Type::builtin(
 /// The row `foreign_import`.
 pub fn foreign_import(name: &Str) -> PyResult<Value> {
     match hooks() {
-        Some(hooks) => (hooks.import)(name),
+        Some(hooks) => crate::coroutine::on_program_stack(|| (hooks.import)(name)),
         None => Err(no_module(name)),
     }
 }
@@ -168,7 +180,7 @@ fn no_module(name: &Str) -> crate::error::Raised {
 /// The row `foreign_import_from`.
 pub fn foreign_import_from(module: &Value, name: &Str) -> PyResult<Value> {
     match hooks() {
-        Some(hooks) => (hooks.import_from)(module, name),
+        Some(hooks) => crate::coroutine::on_program_stack(|| (hooks.import_from)(module, name)),
         None => Err(no_module(name)),
     }
 }
@@ -176,72 +188,72 @@ pub fn foreign_import_from(module: &Value, name: &Str) -> PyResult<Value> {
 /// The row `foreign_run_main`.
 pub fn foreign_run_main(source: &Str, file: &Str) -> PyResult<()> {
     match hooks() {
-        Some(hooks) => (hooks.run_main)(source, file),
+        Some(hooks) => crate::coroutine::on_program_stack(|| (hooks.run_main)(source, file)),
         None => crate::start::fatal("this program needs CPython and was linked without it"),
     }
 }
 
 /// The name of a foreign value's class.
 pub fn type_name(object: &Value) -> &'static str {
-    (bridge().type_name)(object)
+    ask(|bridge| (bridge.type_name)(object))
 }
 
 /// The class of a foreign value.
 pub fn class_of(object: &Value) -> Value {
-    (bridge().class_of)(object)
+    ask(|bridge| (bridge.class_of)(object))
 }
 
 /// `isinstance`, where at least one of the two is foreign.
 pub fn isinstance(value: &Value, class: &Value) -> PyResult<bool> {
-    (bridge().isinstance)(value, class)
+    ask(|bridge| (bridge.isinstance)(value, class))
 }
 
 /// `issubclass`, where at least one of the two is foreign.
 pub fn issubclass(class: &Value, of: &Value) -> PyResult<bool> {
-    (bridge().issubclass)(class, of)
+    ask(|bridge| (bridge.issubclass)(class, of))
 }
 
 /// Whether a foreign object is an instance of a built-in class.
 pub fn isinstance_of_native(object: &Value, class: &'static Type) -> bool {
-    (bridge().isinstance_of_native)(object, class)
+    ask(|bridge| (bridge.isinstance_of_native)(object, class))
 }
 
 /// A foreign value as a native one, if there is one.
 pub fn to_native(object: &Value) -> PyResult<Value> {
-    (bridge().to_native)(object)
+    ask(|bridge| (bridge.to_native)(object))
 }
 
 /// `int(object)`.
 pub fn to_int(object: &Value) -> PyResult<Value> {
-    (bridge().to_int)(object)
+    ask(|bridge| (bridge.to_int)(object))
 }
 
 /// Whether `except class` catches `exception`.
 pub fn exception_matches(exception: &Value, class: &Value) -> PyResult<bool> {
-    (bridge().exception_matches)(exception, class)
+    ask(|bridge| (bridge.exception_matches)(exception, class))
 }
 
 /// An exception instance from a foreign value behind `raise`.
 pub fn instantiate_exception(object: &Value) -> PyResult<Value> {
-    (bridge().instantiate_exception)(object)
+    ask(|bridge| (bridge.instantiate_exception)(object))
 }
 
 /// The traceback text of a foreign exception.
 pub fn format_exception(object: &Value) -> String {
-    (bridge().format_exception)(object)
+    ask(|bridge| (bridge.format_exception)(object))
 }
 
 /// Adds a compiled frame to a foreign exception.
 pub fn add_frame(object: &Value, code: *const CodeInfo, line: i64) {
-    (bridge().add_frame)(object, code, line);
+    ask(|bridge| (bridge.add_frame)(object, code, line));
 }
 
 /// Frees a foreign object whose count has reached 0.
 pub fn dealloc(object: *mut u8) {
-    (bridge().dealloc)(object);
+    ask(|bridge| (bridge.dealloc)(object));
 }
 
 /// Gives up a reference to a foreign object.
 pub fn release(object: *mut u8) {
-    (bridge().release)(object);
+    ask(|bridge| (bridge.release)(object));
 }

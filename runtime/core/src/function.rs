@@ -9,7 +9,8 @@ use crate::reference::{Dict, Function, Object, Ref, Str, Tuple, dealloc_struct, 
 use crate::types::{CompareOp, Layout, OBJECT, Slots, Type};
 use crate::value::{Value, release};
 
-type Entry = extern "C" fn(*const FunctionObject, *const Word) -> Outcome<u64>;
+/// The code of a function: [`FunctionDesc::entry`].
+pub type Entry = extern "C" fn(*const FunctionObject, *const Word) -> Outcome<u64>;
 
 // SAFETY: repr(C) with a header first; only this type has the layout.
 unsafe impl Object for FunctionObject {
@@ -224,6 +225,14 @@ fn function_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult
     }
 }
 
+/// Number of words a function takes once its arguments are bound.
+pub fn n_words(desc: &FunctionDesc) -> usize {
+    desc.n_positional as usize
+        + desc.n_keyword_only as usize
+        + (desc.flags & function_flags::VAR_POSITIONAL != 0) as usize
+        + (desc.flags & function_flags::VAR_KEYWORD != 0) as usize
+}
+
 /// Number of bound words that need no allocation.
 const INLINE_WORDS: usize = 16;
 
@@ -237,10 +246,7 @@ pub fn function_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
         // The arguments are the bound words already.
         return enter(object, args.words().as_ptr().cast());
     }
-    let total = desc.n_positional as usize
-        + desc.n_keyword_only as usize
-        + (desc.flags & function_flags::VAR_POSITIONAL != 0) as usize
-        + (desc.flags & function_flags::VAR_KEYWORD != 0) as usize;
+    let total = n_words(desc);
     if total <= INLINE_WORDS {
         let mut words = [const { None }; INLINE_WORDS];
         bind(object, desc, args, &mut words[..total])?;
@@ -252,11 +258,16 @@ pub fn function_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
     }
 }
 
-/// Runs the code of a function on words already bound.
+/// Runs the code of a function on words already bound; a generator function
+/// only makes its generator.
 #[inline]
-pub fn enter(function: &Function, words: *const Word) -> PyResult<Value> {
+fn enter(function: &Function, words: *const Word) -> PyResult<Value> {
+    let desc = desc(function);
+    if desc.flags & function_flags::GENERATOR != 0 {
+        return Ok(crate::generator::from_words(desc, Some(function.as_value()), words));
+    }
     // SAFETY: `entry` has the signature FunctionDesc promises.
-    let entry: Entry = unsafe { core::mem::transmute(desc(function).entry) };
+    let entry: Entry = unsafe { core::mem::transmute(desc.entry) };
     let outcome = entry(function.as_ptr(), words);
     if outcome.status == 0 {
         // SAFETY: the result is an owned word.

@@ -17,6 +17,7 @@ pub mod value;
 // Objects, classes, calls.
 pub mod attribute;
 pub mod call;
+pub mod coroutine;
 pub mod class;
 pub mod context;
 pub mod descriptor;
@@ -50,6 +51,7 @@ pub mod exception;
 pub mod float;
 pub mod float_method;
 pub mod foreign;
+pub mod generator;
 pub mod int;
 pub mod int_method;
 pub mod io;

@@ -38,6 +38,8 @@ static INFO: Global<*const ProgramInfo> = Global::new(core::ptr::null());
 /// Prologues compare the stack pointer with this: below it, recursion is too deep.
 #[unsafe(export_name = "pyaot_stack_limit")]
 static STACK_LIMIT: Global<u64> = Global::new(0);
+/// The limit while the program's own stack is in use.
+static PROGRAM_LIMIT: Global<u64> = Global::new(0);
 /// Lowest usable address and end of the program's stack.
 static STACK: Global<(u64, u64)> = Global::new((0, 0));
 
@@ -139,13 +141,35 @@ fn run_on_big_stack(program: &mut Program) {
     }
 }
 
+/// The limit in force, for switching between stacks.
+pub(crate) fn stack_limit() -> u64 {
+    // SAFETY: a short access.
+    unsafe { *STACK_LIMIT.get() }
+}
+
+/// The limit of the program's own stack.
+pub(crate) fn program_stack_limit() -> u64 {
+    // SAFETY: a short access.
+    unsafe { *PROGRAM_LIMIT.get() }
+}
+
+/// Puts another limit in force; the stack pointer is about to move.
+pub(crate) fn set_stack_limit(limit: u64) {
+    // SAFETY: a short access.
+    unsafe { *STACK_LIMIT.get() = limit };
+}
+
 /// Lets the program use `bytes` of its stack.
 fn set_stack_size(bytes: u64) {
     // SAFETY: short accesses.
     unsafe {
         let (base, top) = *STACK.get();
         let size = bytes.min(top - base - HEADROOM);
-        *STACK_LIMIT.get() = top - size;
+        let old = core::mem::replace(&mut *PROGRAM_LIMIT.get(), top - size);
+        // A generator that runs keeps the limit of its own stack.
+        if *STACK_LIMIT.get() == old {
+            *STACK_LIMIT.get() = top - size;
+        }
     }
 }
 

@@ -27,6 +27,7 @@ pub enum Layout {
     Type,
     Int,
     Float,
+    View,
     Complex,
     Str,
     Bytes,

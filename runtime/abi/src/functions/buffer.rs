@@ -1,10 +1,17 @@
 #[macro_export]
 macro_rules! buffer_functions {
     ($then:path) => { $then! {
-        /// Acquires a view of `object` into the `ViewData` at `out` when its
-        /// dtype and number of dimensions are as predicted; false otherwise.
-        fn view_acquire(object: Value, dtype: I64, ndim: I64, out: Ptr) -> Bool;
-        fn view_release(view: Ptr) -> Unit;
+        /// A `ViewObject` of an array predicted to have that `DType` and number
+        /// of dimensions; TypeError naming both otherwise.
+        fn view_acquire(array: Value, dtype: I64, ndim: I64) -> Value [raises];
+        /// Raises NumPy's IndexError for `index` along `axis`.
+        fn raise_view_index(view: Value, axis: I64, index: I64) -> Unit [raises];
+        /// Raises NumPy's ValueError for a store into a read-only array.
+        fn raise_view_readonly() -> Unit [raises];
+        /// A NumPy scalar of a floating `DType`.
+        fn scalar_from_float(value: F64, dtype: I64) -> Value;
+        /// A NumPy scalar of an integer or bool `DType`; the value fits.
+        fn scalar_from_int(value: Int, dtype: I64) -> Value;
     } };
 }
 buffer_functions!(crate::declare_functions);

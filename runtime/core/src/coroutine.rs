@@ -1,0 +1,216 @@
+//! Stacks of their own for generators, and switching between stacks.
+
+use core::arch::global_asm;
+
+use crate::memory::Global;
+
+// `switch(save, to)`: keeps the registers a callee must keep on the present
+// stack, whose pointer goes to `*save`, and goes on where `to` was saved.
+// A new stack begins in `start`, with its argument in r12 and its function in r13.
+global_asm!(
+    ".type pyaot_stack_switch, @function",
+    "pyaot_stack_switch:",
+    "push rbp",
+    "push rbx",
+    "push r12",
+    "push r13",
+    "push r14",
+    "push r15",
+    "mov qword ptr [rdi], rsp",
+    "mov rsp, rsi",
+    "pop r15",
+    "pop r14",
+    "pop r13",
+    "pop r12",
+    "pop rbx",
+    "pop rbp",
+    "ret",
+    ".type pyaot_stack_start, @function",
+    "pyaot_stack_start:",
+    "mov rdi, r12",
+    "call r13",
+    "ud2",
+    // `call(top, run, argument)`: calls `run(argument)` on the stack at `top`.
+    ".type pyaot_stack_call, @function",
+    "pyaot_stack_call:",
+    "push rbp",
+    "mov rbp, rsp",
+    "mov rsp, rdi",
+    "mov rdi, rdx",
+    "call rsi",
+    "mov rsp, rbp",
+    "pop rbp",
+    "ret",
+);
+
+unsafe extern "C" {
+    fn pyaot_stack_switch(save: *mut u64, to: u64);
+    fn pyaot_stack_start();
+    fn pyaot_stack_call(top: u64, run: extern "C" fn(*mut u8), argument: *mut u8);
+}
+
+/// Address space of a generator's stack; only touched pages take memory.
+const SIZE: usize = 1 << 20;
+/// Room below the limit for the runtime's own functions.
+const HEADROOM: usize = 128 << 10;
+/// Stacks kept for the next generator.
+const POOL: usize = 256;
+
+static FREE: Global<Vec<u64>> = Global::new(Vec::new());
+
+/// The saved stack pointer of the program's stack while a generator runs on
+/// its own; null while the program's stack is in use.
+static PROGRAM: Global<*const u64> = Global::new(core::ptr::null());
+
+/// A stack and where its code goes on.
+pub struct Coroutine {
+    /// Lowest address, 0 when there is no stack.
+    base: u64,
+    /// Stack pointer while it waits.
+    inner: u64,
+    /// Stack pointer of whoever resumed it.
+    outer: u64,
+    /// Stack limit of whoever resumed it.
+    outer_limit: u64,
+}
+
+impl Coroutine {
+    pub const fn new() -> Coroutine {
+        Coroutine { base: 0, inner: 0, outer: 0, outer_limit: 0 }
+    }
+
+    /// Prepares a stack on which `run(argument)` starts with the first
+    /// [`Coroutine::resume`]. `run` ends with [`Coroutine::suspend`] and is
+    /// never resumed after that.
+    pub fn start(&mut self, run: extern "C" fn(*mut u8), argument: *mut u8) {
+        self.base = take_stack();
+        let top = self.base + SIZE as u64;
+        // What `switch` pops: r15, r14, r13, r12, rbx, rbp, return address.
+        let frame = [0, 0, run as usize as u64, argument as u64, 0, 0, pyaot_stack_start as *const () as u64];
+        self.inner = top - size_of_val(&frame) as u64;
+        // SAFETY: the top of a fresh stack.
+        unsafe { (self.inner as *mut [u64; 7]).write(frame) };
+    }
+
+    /// Goes on with the coroutine until it suspends.
+    ///
+    /// # Safety
+    /// `this` is started and waiting, and stays where it is meanwhile.
+    pub unsafe fn resume(this: *mut Coroutine) {
+        // SAFETY: a waiting stack; whoever runs now waits in `outer`.
+        unsafe {
+            (*this).outer_limit = crate::start::stack_limit();
+            crate::start::set_stack_limit((*this).base + HEADROOM as u64);
+            let leaves_program = (*PROGRAM.get()).is_null();
+            if leaves_program {
+                *PROGRAM.get() = &raw const (*this).outer;
+            }
+            pyaot_stack_switch(&raw mut (*this).outer, (*this).inner);
+            if leaves_program {
+                *PROGRAM.get() = core::ptr::null();
+            }
+            crate::start::set_stack_limit((*this).outer_limit);
+        }
+    }
+
+    /// Goes back to whoever resumed the coroutine.
+    ///
+    /// # Safety
+    /// The caller runs on the stack of `this`.
+    pub unsafe fn suspend(this: *mut Coroutine) {
+        // SAFETY: the resumer waits in `outer`.
+        unsafe { pyaot_stack_switch(&raw mut (*this).inner, (*this).outer) };
+    }
+
+    /// Gives the stack back. What still lies on it is forgotten.
+    pub fn finish(&mut self) {
+        if self.base != 0 {
+            give_stack(self.base);
+            self.base = 0;
+        }
+    }
+}
+
+impl Default for Coroutine {
+    fn default() -> Coroutine {
+        Coroutine::new()
+    }
+}
+
+fn take_stack() -> u64 {
+    // SAFETY: a short access; a fresh private mapping otherwise. There is no
+    // guard page: neighbouring mappings merge, so their number is not limited,
+    // and code checks the limit before it calls.
+    unsafe {
+        if let Some(base) = (*FREE.get()).pop() {
+            return base;
+        }
+        let base = libc::mmap(
+            core::ptr::null_mut(),
+            SIZE,
+            libc::PROT_READ | libc::PROT_WRITE,
+            libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
+            -1,
+            0,
+        );
+        if base == libc::MAP_FAILED {
+            crate::start::fatal("no memory for the stack of a generator");
+        }
+        base as u64
+    }
+}
+
+fn give_stack(base: u64) {
+    // SAFETY: a short access; the mapping is ours and not used any more.
+    unsafe {
+        let free = &mut *FREE.get();
+        if free.len() < POOL {
+            free.push(base);
+        } else {
+            libc::munmap(base as *mut libc::c_void, SIZE);
+        }
+    }
+}
+
+/// Runs `work` on the program's stack, for code that needs more than a
+/// generator's has. Stacks are left in the order they were entered, so the
+/// room below the one that waits is free.
+pub fn on_program_stack<R>(work: impl FnOnce() -> R) -> R {
+    // SAFETY: a short access.
+    let waiting = unsafe { *PROGRAM.get() };
+    if waiting.is_null() {
+        return work();
+    }
+    run_there(waiting, work)
+}
+
+#[cold]
+fn run_there<R>(waiting: *const u64, work: impl FnOnce() -> R) -> R {
+    struct Job<F, R> {
+        work: Option<F>,
+        result: Option<R>,
+    }
+    extern "C" fn run<F: FnOnce() -> R, R>(job: *mut u8) {
+        // SAFETY: the job lives on the stack that waits for this call.
+        let job = unsafe { &mut *job.cast::<Job<F, R>>() };
+        if let Some(work) = job.work.take() {
+            job.result = Some(work());
+        }
+    }
+    fn runner<F: FnOnce() -> R, R>(_: &Job<F, R>) -> extern "C" fn(*mut u8) {
+        run::<F, R>
+    }
+    let mut job = Job { work: Some(work), result: None };
+    let run = runner(&job);
+    // SAFETY: the program's stack waits at `*waiting`; below it is free.
+    unsafe {
+        let limit = crate::start::stack_limit();
+        crate::start::set_stack_limit(crate::start::program_stack_limit());
+        *PROGRAM.get() = core::ptr::null();
+        let top = (*waiting - 256) & !15;
+        pyaot_stack_call(top, run, (&raw mut job).cast());
+        *PROGRAM.get() = waiting;
+        crate::start::set_stack_limit(limit);
+    }
+    job.result.expect("the job ran")
+}

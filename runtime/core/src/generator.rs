@@ -1,0 +1,426 @@
+//! Generators: each runs on a stack of its own.
+
+use pyaot_abi::layout::{FunctionDesc, FunctionObject, Header, Word};
+
+use crate::coroutine::Coroutine;
+use crate::error::{
+    PyResult, Raised, pending_is, raise_runtime_error, raise_stop_iteration, raise_type_error,
+    raise_value_error, raised_by_status, set_pending, take_pending, take_pending_opt,
+};
+use crate::exception::{GENERATOR_EXIT, STOP_ITERATION};
+use crate::function::Entry;
+use crate::memory::Global;
+use crate::name;
+use crate::reference::{Object, Ref, Str, new_header};
+use crate::types::{Layout, OBJECT, Slots, Type};
+use crate::value::Value;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Created,
+    Suspended,
+    Running,
+    Finished,
+}
+
+#[repr(C)]
+pub struct GeneratorObject {
+    header: Header,
+    state: State,
+    desc: &'static FunctionDesc,
+    function: Option<Value>,
+    /// The bound arguments, until the body starts.
+    args: Vec<Option<Value>>,
+    coroutine: Coroutine,
+    /// What passes in (sent) or out (yielded, returned).
+    transfer: Option<Value>,
+    /// Whether the body failed, or is resumed with an exception.
+    raising: bool,
+    /// The exceptions the body is handling while it waits.
+    handled: Vec<Value>,
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for GeneratorObject {
+    const TYPE: &'static Type = &GENERATOR;
+    const LAYOUT: Layout = Layout::Generator;
+}
+
+type Generator = Ref<GeneratorObject>;
+
+/// The generator whose body runs.
+static CURRENT: Global<*mut GeneratorObject> = Global::new(core::ptr::null_mut());
+
+fn generator(this: &Value) -> &Generator {
+    this.downcast::<GeneratorObject>().expect("generator")
+}
+
+/// `generator`.
+pub static GENERATOR: Type = Type::builtin(
+    "generator",
+    Layout::Generator,
+    size_of::<GeneratorObject>(),
+    &[&OBJECT],
+    Slots {
+        dealloc: generator_dealloc,
+        // SAFETY: called on live generators. What a waiting body holds is out of reach.
+        traverse: Some(|header, visit| unsafe {
+            let this = &*header.cast::<GeneratorObject>();
+            this.function.iter().chain(this.args.iter().flatten()).for_each(visit);
+        }),
+        repr: Some(|this| {
+            let name = crate::str::from_static(&generator(this).desc.qualname);
+            Ok(Str::new(&format!("<generator object {} at {:#x}>", name.as_str(), this.as_raw())))
+        }),
+        iter: Some(|this| Ok(this.clone())),
+        next: Some(|this| resume(generator(this), Value::NONE)),
+        getattr: |this, name| {
+            let object = generator(this);
+            match name.as_str() {
+                "__name__" => Ok(crate::str::from_static(&object.desc.name).to_value()),
+                "__qualname__" => Ok(crate::str::from_static(&object.desc.qualname).to_value()),
+                "gi_running" => Ok(Value::bool(object.state == State::Running)),
+                _ => crate::attribute::generic_getattr(this, name),
+            }
+        },
+        ..Slots::OBJECT
+    },
+);
+
+/// The row `generator_new`.
+pub fn generator_new(desc: *const u8, function: Option<&Value>, args: &[Value]) -> Value {
+    // SAFETY: compiled code passes a static description.
+    let desc: &'static FunctionDesc = unsafe { &*desc.cast() };
+    make(desc, function, args.iter().cloned().map(Some).collect())
+}
+
+/// A generator from the words an entry would be called with.
+pub fn from_words(desc: &'static FunctionDesc, function: Option<&Value>, words: *const Word) -> Value {
+    // SAFETY: the caller has bound one word for each parameter.
+    let words = unsafe { core::slice::from_raw_parts(words.cast::<Option<Value>>(), crate::function::n_words(desc)) };
+    make(desc, function, words.to_vec())
+}
+
+fn make(desc: &'static FunctionDesc, function: Option<&Value>, args: Vec<Option<Value>>) -> Value {
+    Ref::alloc(GeneratorObject {
+        header: new_header(),
+        state: State::Created,
+        desc,
+        function: function.cloned(),
+        args,
+        coroutine: Coroutine::new(),
+        transfer: None,
+        raising: false,
+        handled: Vec::new(),
+    })
+    .into()
+}
+
+unsafe fn generator_dealloc(header: *mut Header) {
+    // SAFETY: the object is kept alive by the count of 1 while it closes.
+    unsafe {
+        if (*header.cast::<GeneratorObject>()).state == State::Suspended {
+            (*header).refcount = 1;
+            let this = core::mem::ManuallyDrop::new(Value::from_raw(header as u64));
+            let pending = take_pending_opt();
+            if let Err(raised) = generator_close(&this) {
+                crate::exception::write_unraisable(raised, &this);
+            }
+            if let Some(pending) = pending {
+                let _ = set_pending(pending);
+            }
+            (*header).refcount -= 1;
+            if (*header).refcount != 0 {
+                return;
+            }
+        }
+        (*header.cast::<GeneratorObject>()).coroutine.finish();
+        crate::reference::dealloc_struct::<GeneratorObject>(header);
+    }
+}
+
+/// First function on a generator's stack.
+extern "C" fn run(this: *mut u8) {
+    let this = this.cast::<GeneratorObject>();
+    // SAFETY: whoever resumes the generator keeps it alive; no reference to
+    // it is held while the body runs.
+    unsafe {
+        {
+            let args = core::mem::take(&mut (*this).args);
+            let function = (*this).function.clone();
+            let entry: Entry = core::mem::transmute((*this).desc.entry);
+            let object = function.as_ref().map_or(core::ptr::null(), |function| function.as_raw() as *const FunctionObject);
+            let outcome = entry(object, args.as_ptr().cast());
+            (*this).raising = outcome.status != 0;
+            (*this).transfer = if outcome.status == 0 { Value::from_raw_opt(outcome.value) } else { None };
+        }
+        (*this).state = State::Finished;
+        Coroutine::suspend(&raw mut (*this).coroutine);
+    }
+}
+
+/// Goes on with the body, where `yield` gives `sent`: the next item, or
+/// `None` when the body returned (its value then stands in `transfer`).
+fn resume(this: &Generator, sent: Value) -> PyResult<Option<Value>> {
+    let object = this.as_ptr();
+    // SAFETY: short accesses to a live object.
+    unsafe {
+        match (*object).state {
+            State::Finished => {
+                (*object).transfer = None;
+                return Ok(None);
+            }
+            State::Running => return Err(raise_value_error(format_args!("generator already executing"))),
+            State::Created if !sent.is_none() => {
+                return Err(raise_type_error(format_args!(
+                    "can't send non-None value to a just-started generator"
+                )));
+            }
+            State::Created => (*object).coroutine.start(run, object.cast()),
+            State::Suspended => (*object).transfer = Some(sent),
+        }
+        (*object).raising = false;
+    }
+    switch_to(this)
+}
+
+/// Goes on with the body, where `yield` raises the pending exception.
+fn resume_raising(this: &Generator, raised: Raised) -> PyResult<Option<Value>> {
+    let object = this.as_ptr();
+    // SAFETY: short accesses to a live object.
+    unsafe {
+        match (*object).state {
+            State::Finished => return Err(raised),
+            State::Running => {
+                drop(take_pending(raised));
+                return Err(raise_value_error(format_args!("generator already executing")));
+            }
+            State::Created => {
+                (*object).state = State::Finished;
+                drop(core::mem::take(&mut (*object).args));
+                return Err(raised);
+            }
+            State::Suspended => (*object).raising = true,
+        }
+    }
+    switch_to(this)
+}
+
+fn switch_to(this: &Generator) -> PyResult<Option<Value>> {
+    // The body may give up the last other reference.
+    let this = this.clone();
+    let object = this.as_ptr();
+    // SAFETY: the generator waits; its body finds it in CURRENT.
+    unsafe {
+        let handled = crate::exception::handled_len();
+        crate::exception::push_handled(core::mem::take(&mut (*object).handled));
+        let outer = core::mem::replace(&mut *CURRENT.get(), object);
+        (*object).state = match (*object).state {
+            State::Finished => State::Finished,
+            _ => State::Running,
+        };
+        Coroutine::resume(&raw mut (*object).coroutine);
+        *CURRENT.get() = outer;
+        (*object).handled = crate::exception::split_handled(handled);
+        if (*object).state != State::Finished {
+            return Ok((*object).transfer.take());
+        }
+        (*object).coroutine.finish();
+        let handled = core::mem::take(&mut (*object).handled);
+        drop(handled);
+        if !(*object).raising {
+            return Ok(None);
+        }
+    }
+    Err(no_stop_iteration(raised_by_status()))
+}
+
+/// A StopIteration that leaves the body would look like its end.
+fn no_stop_iteration(raised: Raised) -> Raised {
+    if !pending_is(&raised, &STOP_ITERATION) {
+        return raised;
+    }
+    let stop = take_pending(raised);
+    let raised = raise_runtime_error(format_args!("generator raised StopIteration"));
+    let error = take_pending(raised);
+    if let Some(object) = crate::error::as_exception(&error) {
+        crate::exception::set_context(object, Some(stop.clone()));
+        crate::exception::set_cause(object, Some(stop));
+    }
+    set_pending(error)
+}
+
+/// What the body returned, once [`resume`] gave `None`.
+fn returned(this: &Generator) -> Option<Value> {
+    // SAFETY: a short access to a live object.
+    unsafe { (*this.as_ptr()).transfer.take() }.filter(|value| !value.is_none())
+}
+
+/// A step of any iterator.
+pub enum Step {
+    Item(Value),
+    /// The end, with the value of its StopIteration.
+    End(Option<Value>),
+}
+
+fn step(this: &Generator, result: PyResult<Option<Value>>) -> PyResult<Step> {
+    Ok(match result? {
+        Some(item) => Step::Item(item),
+        None => Step::End(returned(this)),
+    })
+}
+
+/// The next item of any iterator, or the value it ends with.
+pub fn next_step(iterator: &Value) -> PyResult<Step> {
+    if let Some(this) = iterator.downcast::<GeneratorObject>() {
+        return step(this, resume(this, Value::NONE));
+    }
+    if iterator.ty().is_heap_type()
+        && let Some(next) = crate::attribute::special_method(iterator, name!("__next__"))
+    {
+        return end_of(crate::attribute::call_found_special(iterator, &next, &[]));
+    }
+    Ok(match crate::iter::iter_next(iterator)? {
+        Some(item) => Step::Item(item),
+        None => Step::End(None),
+    })
+}
+
+/// A StopIteration as the end it means.
+fn end_of(result: PyResult<Value>) -> PyResult<Step> {
+    match result {
+        Ok(item) => Ok(Step::Item(item)),
+        Err(raised) if pending_is(&raised, &STOP_ITERATION) => {
+            let stop = take_pending(raised);
+            Ok(Step::End(crate::attribute::getattr_opt(&stop, "value")?.filter(|value| !value.is_none())))
+        }
+        Err(raised) => Err(raised),
+    }
+}
+
+/// `yield value`.
+pub fn generator_yield(value: &Value) -> PyResult<Value> {
+    // SAFETY: only the body of the current generator calls this, on its stack.
+    unsafe {
+        let this = *CURRENT.get();
+        if this.is_null() {
+            crate::start::fatal("yield outside a generator");
+        }
+        (*this).transfer = Some(value.clone());
+        (*this).state = State::Suspended;
+        Coroutine::suspend(&raw mut (*this).coroutine);
+        if (*this).raising {
+            return Err(raised_by_status());
+        }
+        Ok((*this).transfer.take().unwrap_or(Value::NONE))
+    }
+}
+
+/// `yield from iterable`.
+pub fn generator_yield_from(iterable: &Value) -> PyResult<Value> {
+    let iterator = crate::iter::value_iter(iterable)?;
+    let mut current = next_step(&iterator)?;
+    loop {
+        let item = match current {
+            Step::Item(item) => item,
+            Step::End(value) => return Ok(value.unwrap_or(Value::NONE)),
+        };
+        current = match generator_yield(&item) {
+            Ok(sent) if sent.is_none() => next_step(&iterator)?,
+            Ok(sent) => match iterator.downcast::<GeneratorObject>() {
+                Some(inner) => step(inner, resume(inner, sent))?,
+                None => end_of(crate::call::call_method(&iterator, name!("send"), &[sent]))?,
+            },
+            Err(raised) => throw_into(&iterator, raised)?,
+        };
+    }
+}
+
+/// Passes an exception thrown at `yield from` on to the subiterator.
+fn throw_into(iterator: &Value, raised: Raised) -> PyResult<Step> {
+    if pending_is(&raised, &GENERATOR_EXIT) {
+        let exit = take_pending(raised);
+        if iterator.downcast::<GeneratorObject>().is_some() {
+            generator_close(iterator)?;
+        } else if let Some(close) = crate::attribute::getattr_opt(iterator, "close")? {
+            crate::call::call(&close, &[])?;
+        }
+        return Err(set_pending(exit));
+    }
+    if let Some(inner) = iterator.downcast::<GeneratorObject>() {
+        return step(inner, resume_raising(inner, raised));
+    }
+    let thrown = take_pending(raised);
+    match crate::attribute::getattr_opt(iterator, "throw")? {
+        Some(throw) => end_of(crate::call::call(&throw, &[thrown])),
+        None => Err(set_pending(thrown)),
+    }
+}
+
+/// The item, or the StopIteration its end is.
+fn item_or_stop(step: Step) -> PyResult<Value> {
+    match step {
+        Step::Item(item) => Ok(item),
+        Step::End(value) => Err(raise_stop_iteration(value)),
+    }
+}
+
+/// `generator.send(value)`.
+pub fn generator_send(this: &Value, value: &Value) -> PyResult<Value> {
+    let this = generator(this);
+    item_or_stop(step(this, resume(this, value.clone()))?)
+}
+
+/// `generator.throw(class, value, traceback)`.
+pub fn generator_throw(this: &Value, class: &Value, value: &Value, _: &Value) -> PyResult<Value> {
+    let exception = if value.is_none() {
+        class.clone()
+    } else if class.as_type().is_some() && crate::error::as_exception(value).is_none() {
+        match value.as_tuple() {
+            Some(args) => crate::call::call(class, args.items())?,
+            None => crate::call::call(class, core::slice::from_ref(value))?,
+        }
+    } else {
+        value.clone()
+    };
+    let exception = crate::exception::instantiate(
+        &exception,
+        &format!(
+            "exceptions must be classes or instances deriving from BaseException, not {}",
+            class.type_name()
+        ),
+    )?;
+    let this = generator(this);
+    item_or_stop(step(this, resume_raising(this, set_pending(exception)))?)
+}
+
+/// `generator.close()`.
+pub fn generator_close(this: &Value) -> PyResult<()> {
+    let this = generator(this);
+    match this.state {
+        State::Finished => return Ok(()),
+        State::Created => {
+            // SAFETY: the arguments are moved out before they are dropped.
+            let args = unsafe {
+                (*this.as_ptr()).state = State::Finished;
+                core::mem::take(&mut (*this.as_ptr()).args)
+            };
+            drop(args);
+            return Ok(());
+        }
+        State::Suspended | State::Running => {}
+    }
+    let exit: Value = crate::exception::bare_exception(&GENERATOR_EXIT).into();
+    match resume_raising(this, set_pending(exit)) {
+        Ok(Some(_)) => Err(raise_runtime_error(format_args!("generator ignored GeneratorExit"))),
+        Ok(None) => {
+            drop(returned(this));
+            Ok(())
+        }
+        Err(raised) if pending_is(&raised, &GENERATOR_EXIT) || pending_is(&raised, &STOP_ITERATION) => {
+            drop(take_pending(raised));
+            Ok(())
+        }
+        Err(raised) => Err(raised),
+    }
+}
