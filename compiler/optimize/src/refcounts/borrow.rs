@@ -2,13 +2,15 @@
 //!
 //! A loaded word that is only looked at, and released before anything runs
 //! that could take it from where it was loaded, need not be counted: the
-//! load is marked `borrow` and its releases go. A retain with its release
-//! right behind goes too.
+//! load is marked `borrow` and its releases go. Cold code, where an
+//! exception is made and everything is released, is left alone: the word is
+//! retained on the way there. A retain with its release right behind goes
+//! too.
 
-use pyaot_ir::{BlockId, Function, Op, Program, Repr, Terminator, ValueId};
+use pyaot_ir::{BlockId, Edge, Function, Op, Program, Repr, Terminator, ValueId};
 
 /// How many instructions the search for a load's releases looks at.
-const BUDGET: usize = 64;
+const BUDGET: usize = 256;
 
 pub fn run(function: &mut Function, program: &Program) {
     let mut pred_counts = vec![0u32; function.blocks.len()];
@@ -17,11 +19,14 @@ pub fn run(function: &mut Function, program: &Program) {
             pred_counts[edge.block.index()] += 1;
         }
     }
-    for n in 0..function.blocks.len() {
-        for k in 0..function.blocks[n].insts.len() {
+    let mut visited = vec![u32::MAX; function.blocks.len()];
+    // Late loads first: once those release nothing, earlier ones may borrow.
+    for n in (0..visited.len()).rev() {
+        for k in (0..function.blocks[n].insts.len()).rev() {
             let inst = &function.blocks[n].insts[k];
             let Some(value) = inst.result else { continue };
-            if inst.borrow || !is_load(&inst.op) || !function.repr(value).is_counted() {
+            let counted = function.repr(value).is_counted() && !inst.borrow;
+            if !counted || !is_load(&inst.op) || function.blocks[n].cold {
                 continue;
             }
             let mut search = Search {
@@ -30,12 +35,13 @@ pub fn run(function: &mut Function, program: &Program) {
                 pred_counts: &pred_counts,
                 names: vec![value],
                 budget: BUDGET,
-                releases: Vec::new(),
-                bypasses: Vec::new(),
+                visited: &mut visited,
+                found: Found::default(),
             };
-            if search.from(BlockId(n as u32), k + 1) {
-                let (releases, bypasses) = (search.releases, search.bypasses);
-                apply(function, &mut pred_counts, &releases, &bypasses);
+            if search.run(BlockId(n as u32), k + 1) {
+                let found = search.found;
+                apply(function, &mut pred_counts, &found, value);
+                visited.resize(function.blocks.len(), u32::MAX);
                 function.blocks[n].insts[k].borrow = true;
             }
         }
@@ -62,7 +68,7 @@ fn is_load(op: &Op) -> bool {
 /// change a variable, field or item that holds one.
 fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Program) -> bool {
     match op {
-        Op::Retain | Op::KeepAlive | Op::ListLen => true,
+        Op::Retain | Op::KeepAlive | Op::ListLen | Op::ListAppend => true,
         Op::Release => function.repr(args[0]) == Repr::Int,
         Op::FieldSet { repr, .. } => !repr.is_counted(),
         Op::GlobalSet(global) => !program.globals[global.index()].repr.is_counted(),
@@ -71,7 +77,22 @@ fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Program) -
     }
 }
 
+/// What to change for a load to borrow.
+#[derive(Default)]
+struct Found {
+    /// Releases that go.
+    releases: Vec<(BlockId, usize)>,
+    /// Edges, by block and number, whose target does nothing but the release
+    /// and go on: where they lead instead.
+    bypasses: Vec<(BlockId, usize, BlockId)>,
+    /// Edges into cold code, on which the word is retained.
+    retains: Vec<(BlockId, usize)>,
+}
+
 /// Follows the paths from a load to the releases of its result.
+///
+/// Wherever the value is still to be released, every way there comes from
+/// the load, so a block is looked at once.
 struct Search<'a> {
     function: &'a Function,
     program: &'a Program,
@@ -79,68 +100,111 @@ struct Search<'a> {
     /// The result and its casts.
     names: Vec<ValueId>,
     budget: usize,
-    /// Where the releases are.
-    releases: Vec<(BlockId, usize)>,
-    /// Error edges whose target does nothing but the release and go on: the
-    /// block, and where its edge leads instead.
-    bypasses: Vec<(BlockId, BlockId)>,
+    /// Stamped with the result they were last visited for.
+    visited: &'a mut [u32],
+    found: Found,
+}
+
+/// How a run of instructions goes on.
+enum Scan {
+    /// The value is released there.
+    Released(usize),
+    /// To the end of the block.
+    Through,
+    /// Something could take the value away.
+    Disturbed,
 }
 
 impl Search<'_> {
     /// Whether all that happens from there up to the releases is quiet.
-    fn from(&mut self, block: BlockId, start: usize) -> bool {
-        let (function, program) = (self.function, self.program);
-        let data = function.block(block);
-        for (k, inst) in data.insts.iter().enumerate().skip(start) {
-            if self.budget == 0 {
+    fn run(&mut self, block: BlockId, start: usize) -> bool {
+        let mut worklist = Vec::new();
+        if !self.scan_hot(block, start, &mut worklist) {
+            return false;
+        }
+        while let Some(block) = worklist.pop() {
+            if !self.scan_hot(block, 0, &mut worklist) {
                 return false;
+            }
+        }
+        self.cold_code_ends()
+    }
+
+    fn stamp(&self) -> u32 {
+        self.names[0].0
+    }
+
+    fn scan(&mut self, block: BlockId, start: usize) -> Scan {
+        for (k, inst) in self.function.block(block).insts.iter().enumerate().skip(start) {
+            if self.budget == 0 {
+                return Scan::Disturbed;
             }
             self.budget -= 1;
             if inst.op == Op::Release && inst.args[0] == self.names[0] {
-                self.releases.push((block, k));
+                return Scan::Released(k);
+            }
+            let reads = inst.args.iter().any(|arg| self.names.contains(arg));
+            let keeps = matches!(inst.op, Op::Retain | Op::Select | Op::ListAppend);
+            if (reads && keeps) || !is_quiet(&inst.op, &inst.args, self.function, self.program) {
+                return Scan::Disturbed;
+            }
+            if let (Op::Cast(_), Some(result), true) = (&inst.op, inst.result, reads) {
+                self.names.push(result);
+            }
+        }
+        Scan::Through
+    }
+
+    /// Looks at a block that is not cold, and notes where to look next.
+    fn scan_hot(&mut self, block: BlockId, start: usize, worklist: &mut Vec<BlockId>) -> bool {
+        match self.scan(block, start) {
+            Scan::Released(k) => {
+                self.found.releases.push((block, k));
                 return true;
             }
-            if inst.op == Op::Retain && self.names.contains(&inst.args[0]) {
-                return false;
-            }
-            if !is_quiet(&inst.op, &inst.args, function, program) {
-                return false;
-            }
-            if let (Op::Cast(_) | Op::Select, Some(result)) = (&inst.op, inst.result) {
-                if inst.args.iter().any(|arg| self.names.contains(arg)) {
-                    if inst.op == Op::Select {
-                        return false;
-                    }
-                    self.names.push(result);
-                }
-            }
+            Scan::Disturbed => return false,
+            Scan::Through => {}
         }
-        match &data.term {
-            Terminator::Unreachable => return true,
-            Terminator::None | Terminator::Return(_) | Terminator::ReturnError => return false,
-            Terminator::Jump(_) | Terminator::Branch { .. } | Terminator::OnError { .. } => {}
+        let data = self.function.block(block);
+        if matches!(data.term, Terminator::Return(_) | Terminator::ReturnError) {
+            return false;
         }
+        let made_last = data.insts.last().and_then(|inst| inst.result) == Some(self.names[0]);
         for (n, edge) in data.term.edges().enumerate() {
             if edge.args.iter().any(|arg| self.names.contains(arg)) {
                 return false;
             }
-            // The error edge of the load itself: there is no result.
-            let is_error = n == 1 && matches!(data.term, Terminator::OnError { .. });
-            let made_here = data.insts.last().and_then(|inst| inst.result) == Some(self.names[0]);
-            if is_error && made_here {
+            // On the error edge of the load itself there is no result.
+            if n == 1 && made_last && matches!(data.term, Terminator::OnError { .. }) {
                 continue;
             }
-            if self.pred_counts[edge.block.index()] == 1 {
-                if !self.from(edge.block, 0) {
-                    return false;
+            let target = self.function.block(edge.block);
+            if !target.cold {
+                if self.visited[edge.block.index()] != self.stamp() {
+                    self.visited[edge.block.index()] = self.stamp();
+                    worklist.push(edge.block);
                 }
-            } else if let (true, Some(next)) = (is_error, self.only_releases(edge.block)) {
-                self.bypasses.push((block, next));
-            } else {
-                return false;
+            } else if let Some(next) = self.only_releases(edge.block) {
+                self.found.bypasses.push((block, n, next));
+            } else if !matches!(target.term, Terminator::Unreachable) || !target.insts.is_empty() {
+                match self.scan_first(edge.block) {
+                    Some(k) => self.found.releases.push((edge.block, k)),
+                    None => self.found.retains.push((block, n)),
+                }
             }
         }
         true
+    }
+
+    /// Where `block`, entered only from here, releases the value first thing.
+    fn scan_first(&mut self, block: BlockId) -> Option<usize> {
+        if self.pred_counts[block.index()] != 1 {
+            return None;
+        }
+        let names = self.names.len();
+        let scan = self.scan(block, 0);
+        self.names.truncate(names);
+        if let Scan::Released(k) = scan { Some(k) } else { None }
     }
 
     /// The block that `block` leads to if it releases the value and does
@@ -158,24 +222,59 @@ impl Search<'_> {
             _ => None,
         }
     }
+
+    /// Whether the cold code the value is retained for releases it before it
+    /// comes back to other code.
+    fn cold_code_ends(&mut self) -> bool {
+        let target = |(block, n): &(BlockId, usize)| {
+            self.function.block(*block).term.edges().nth(*n).map(|edge| edge.block)
+        };
+        let mut worklist: Vec<BlockId> = self.found.retains.iter().filter_map(target).collect();
+        while let Some(block) = worklist.pop() {
+            let stamp = self.stamp();
+            if std::mem::replace(&mut self.visited[block.index()], stamp) == stamp {
+                continue;
+            }
+            let data = self.function.block(block);
+            let releases =
+                data.insts.iter().any(|inst| inst.op == Op::Release && inst.args[0] == self.names[0]);
+            if releases {
+                continue;
+            }
+            for edge in data.term.edges() {
+                let passed = edge.args.iter().any(|arg| self.names.contains(arg));
+                if passed || !self.function.block(edge.block).cold {
+                    return false;
+                }
+                worklist.push(edge.block);
+            }
+        }
+        true
+    }
 }
 
-fn apply(
-    function: &mut Function,
-    pred_counts: &mut [u32],
-    releases: &[(BlockId, usize)],
-    bypasses: &[(BlockId, BlockId)],
-) {
-    for (block, k) in releases {
+fn apply(function: &mut Function, pred_counts: &mut Vec<u32>, found: &Found, value: ValueId) {
+    for (block, k) in &found.releases {
         // No code, and swept at the end of the pass: indices stay valid.
         function.block_mut(*block).insts[*k].op = Op::KeepAlive;
     }
-    for (block, next) in bypasses {
-        if let Terminator::OnError { error, .. } = &mut function.block_mut(*block).term {
-            pred_counts[error.block.index()] -= 1;
+    for (block, n, next) in &found.bypasses {
+        if let Some(edge) = function.block_mut(*block).term.edges_mut().nth(*n) {
+            pred_counts[edge.block.index()] -= 1;
             pred_counts[next.index()] += 1;
-            error.block = *next;
+            edge.block = *next;
         }
+    }
+    for (block, n) in &found.retains {
+        let between = function.new_block(None);
+        pred_counts.push(1);
+        let Some(edge) = function.block_mut(*block).term.edges_mut().nth(*n) else { continue };
+        let onward = std::mem::replace(edge, Edge::to(between));
+        let code = function.code;
+        let data = function.block_mut(between);
+        data.cold = true;
+        data.insts.push(super::insert::count(Op::Retain, value, 0, code));
+        data.term = Terminator::Jump(onward);
     }
 }
 

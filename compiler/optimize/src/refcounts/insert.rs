@@ -47,7 +47,8 @@ impl EdgeWork {
     }
 }
 
-fn count(op: Op, value: ValueId, line: u32, code: CodeId) -> Inst {
+/// A `Retain` or `Release`.
+pub fn count(op: Op, value: ValueId, line: u32, code: CodeId) -> Inst {
     Inst { op, args: vec![value], result: None, line, code, borrow: false }
 }
 

@@ -226,6 +226,9 @@ impl Generator<'_> {
             (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
         self.builder.branch(cond, then, otherwise);
         self.builder.switch_to(then);
+        if self.rng.chance(25) {
+            self.builder.function.block_mut(then).cold = true;
+        }
         self.statements(depth + 1);
         self.builder.jump(end, &[]);
         self.builder.switch_to(otherwise);

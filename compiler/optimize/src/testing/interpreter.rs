@@ -312,6 +312,26 @@ impl Machine<'_> {
             }
         }
         let args = &inst.args;
+        // What is computed from poison is poison.
+        let total = matches!(
+            inst.op,
+            Op::Machine(_)
+                | Op::MachineCompare(_)
+                | Op::I64ToF64
+                | Op::IntFromI64
+                | Op::SmallFromI64
+                | Op::Float(_)
+                | Op::FloatUnary(_)
+                | Op::FloatCompare(_)
+                | Op::BoolNot
+                | Op::BoolAnd
+                | Op::BoolOr
+                | Op::BoolToInt
+                | Op::BoolToI64
+        );
+        if total && args.iter().any(|arg| matches!(self.values[arg.index()], Val::None)) {
+            return Ok(Val::None);
+        }
         Ok(match &inst.op {
             Op::ConstWord(bits) => Val::Word(Word::Immediate(*bits)),
             Op::ConstInt(n) => Val::Word(Word::Small(*n)),
