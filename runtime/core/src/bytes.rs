@@ -1,13 +1,50 @@
-//! bytes.
+//! bytes and bytearray: objects, indexing, operators.
+//!
+//! Both have the same methods (`bytes/method.rs`), which look at the
+//! receiver as a slice and answer in its class.
 
+use core::cell::UnsafeCell;
 use std::borrow::Cow;
 
 use pyaot_abi::layout::{BytesObject, Header};
 
-use crate::reference::{Bytes, Object, Ref, Str};
+use crate::args::Args;
+use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
+use crate::iter::SliceObject;
+use crate::reference::{Bytes, Object, Ref, Str, dealloc_struct, new_header};
 use crate::siphash::hash_bytes;
-use crate::types::{Layout, OBJECT, Slots, Type};
+use crate::slicing::Bounds;
+use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, operators};
 use crate::value::Value;
+
+mod change;
+mod method;
+
+pub use change::*;
+pub use method::*;
+// The rows of bytearray run the same bodies.
+pub use method::{
+    bytes_capitalize as bytearray_capitalize, bytes_center as bytearray_center,
+    bytes_count as bytearray_count, bytes_decode as bytearray_decode,
+    bytes_endswith as bytearray_endswith, bytes_expandtabs as bytearray_expandtabs,
+    bytes_find as bytearray_find, bytes_hex as bytearray_hex, bytes_index as bytearray_index,
+    bytes_isalnum as bytearray_isalnum, bytes_isalpha as bytearray_isalpha,
+    bytes_isascii as bytearray_isascii, bytes_isdigit as bytearray_isdigit,
+    bytes_islower as bytearray_islower, bytes_isspace as bytearray_isspace,
+    bytes_istitle as bytearray_istitle, bytes_isupper as bytearray_isupper,
+    bytes_join as bytearray_join, bytes_ljust as bytearray_ljust, bytes_lower as bytearray_lower,
+    bytes_lstrip as bytearray_lstrip, bytes_maketrans as bytearray_maketrans,
+    bytes_partition as bytearray_partition, bytes_removeprefix as bytearray_removeprefix,
+    bytes_removesuffix as bytearray_removesuffix, bytes_replace as bytearray_replace,
+    bytes_rfind as bytearray_rfind, bytes_rindex as bytearray_rindex,
+    bytes_rjust as bytearray_rjust, bytes_rpartition as bytearray_rpartition,
+    bytes_rsplit as bytearray_rsplit, bytes_rstrip as bytearray_rstrip,
+    bytes_split as bytearray_split, bytes_splitlines as bytearray_splitlines,
+    bytes_startswith as bytearray_startswith, bytes_strip as bytearray_strip,
+    bytes_swapcase as bytearray_swapcase, bytes_title as bytearray_title,
+    bytes_translate as bytearray_translate, bytes_upper as bytearray_upper,
+    bytes_zfill as bytearray_zfill,
+};
 
 // SAFETY: repr(C) with a header first; only this type has the layout.
 unsafe impl Object for BytesObject {
@@ -15,9 +52,41 @@ unsafe impl Object for BytesObject {
     const LAYOUT: Layout = Layout::Bytes;
 }
 
-fn bytes(this: &Value) -> &Bytes {
-    this.as_bytes().expect("bytes")
+/// A mutable sequence of bytes.
+#[repr(C)]
+pub struct ByteArrayObject {
+    header: Header,
+    data: UnsafeCell<Vec<u8>>,
 }
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for ByteArrayObject {
+    const TYPE: &'static Type = &BYTEARRAY;
+    const LAYOUT: Layout = Layout::ByteArray;
+}
+
+pub type ByteArray = Ref<ByteArrayObject>;
+
+impl Ref<ByteArrayObject> {
+    pub fn from_vec(data: Vec<u8>) -> ByteArray {
+        Ref::alloc(ByteArrayObject {
+            header: new_header(),
+            data: UnsafeCell::new(data),
+        })
+    }
+
+    /// Works on the bytes. `work` must not run Python code.
+    pub fn with<R>(&self, work: impl FnOnce(&mut Vec<u8>) -> R) -> R {
+        // SAFETY: one thread at a time, and nothing comes back here meanwhile.
+        work(unsafe { &mut *self.data.get() })
+    }
+}
+
+fn array(this: &Value) -> &ByteArray {
+    this.downcast::<ByteArrayObject>().expect("bytearray")
+}
+
+const OPERATORS: u32 = operators(&[BinaryOp::Add, BinaryOp::Mul, BinaryOp::Mod]);
 
 /// `bytes`.
 #[unsafe(export_name = "pyaot_bytes_type")]
@@ -29,14 +98,60 @@ pub static BYTES: Type = Type::builtin(
     Slots {
         // SAFETY: called on dead bytes objects.
         dealloc: |header| unsafe {
-            crate::memory::free(header.cast(), block_size((*header.cast::<BytesObject>()).len as usize));
+            crate::memory::free(
+                header.cast(),
+                block_size((*header.cast::<BytesObject>()).len as usize),
+            );
         },
-        repr: Some(|this| Ok(Str::new(&format!("b'{}'", bytes(this).as_slice().escape_ascii())))),
-        hash: Some(|this| Ok(hash_bytes(bytes(this).as_slice()))),
-        compare: Some(|this, other, op| {
-            Ok(other.as_bytes().map(|other| Value::bool(op.accepts(bytes(this).as_slice().cmp(other.as_slice())))))
+        repr: Some(|this| {
+            let mut out = String::new();
+            crate::str::push_bytes_repr(&of(this), &mut out);
+            Ok(Str::new(&out))
         }),
-        len: Some(|this| Ok(bytes(this).len)),
+        hash: Some(|this| Ok(hash_bytes(&of(this)))),
+        compare: Some(compare),
+        len: Some(|this| Ok(of(this).len() as i64)),
+        getitem: Some(|this, key| subscript(this, key, "byte", "index out of range")),
+        contains: Some(contains),
+        iter: Some(iterate),
+        binary: Some(binary),
+        binary_ops: OPERATORS,
+        new: Some(|_, args| Ok(Bytes::new(&from_arguments("bytes", args)?).into())),
+        ..Slots::OBJECT
+    },
+);
+
+/// `bytearray`.
+pub static BYTEARRAY: Type = Type::builtin(
+    "bytearray",
+    Layout::ByteArray,
+    size_of::<ByteArrayObject>(),
+    &[&OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<ByteArrayObject>,
+        repr: Some(|this| {
+            let mut shown = String::new();
+            crate::str::push_bytes_repr(&of(this), &mut shown);
+            // Unlike bytes, bytearray escapes single quotes between double ones too.
+            if shown.starts_with("b\"") {
+                shown = shown.replace('\'', "\\'");
+            }
+            Ok(Str::new(&format!("bytearray({shown})")))
+        }),
+        hash: None,
+        compare: Some(compare),
+        len: Some(|this| Ok(array(this).with(|data| data.len()) as i64)),
+        getitem: Some(|this, key| {
+            subscript(this, key, "bytearray", "bytearray index out of range")
+        }),
+        setitem: Some(change::set_item),
+        contains: Some(contains),
+        iter: Some(iterate),
+        binary: Some(binary),
+        binary_ops: OPERATORS,
+        inplace: Some(change::inplace),
+        inplace_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
+        new: Some(|_, args| Ok(ByteArray::from_vec(from_arguments("bytearray", args)?).into())),
         ..Slots::OBJECT
     },
 );
@@ -51,12 +166,17 @@ impl Ref<BytesObject> {
         unsafe {
             let this = crate::memory::alloc(block_size(data.len())).cast::<BytesObject>();
             this.write(BytesObject {
-                header: Header { refcount: 1, ty: (&raw const BYTES).cast() },
+                header: Header {
+                    refcount: 1,
+                    ty: (&raw const BYTES).cast(),
+                },
                 hash: 0,
                 len: data.len() as i64,
                 data: [],
             });
-            (&raw mut (*this).data).cast::<u8>().copy_from_nonoverlapping(data.as_ptr(), data.len());
+            (&raw mut (*this).data)
+                .cast::<u8>()
+                .copy_from_nonoverlapping(data.as_ptr(), data.len());
             Ref::from_ptr(this)
         }
     }
@@ -64,22 +184,333 @@ impl Ref<BytesObject> {
     pub fn as_slice(&self) -> &[u8] {
         // SAFETY: `len` bytes follow the struct.
         unsafe {
-            core::slice::from_raw_parts((&raw const (*self.as_ptr()).data).cast::<u8>(), self.len as usize)
+            core::slice::from_raw_parts(
+                (&raw const (*self.as_ptr()).data).cast::<u8>(),
+                self.len as usize,
+            )
         }
     }
 }
 
-/// The bytes inside a bytes-like object.
+/// The bytes inside a bytes-like object; those of a bytearray are copied,
+/// since it may change.
 pub fn contents(value: &Value) -> Option<Cow<'_, [u8]>> {
-    value.as_bytes().map(|bytes| Cow::Borrowed(bytes.as_slice()))
+    if let Some(bytes) = value.as_bytes() {
+        return Some(Cow::Borrowed(bytes.as_slice()));
+    }
+    value
+        .downcast::<ByteArrayObject>()
+        .map(|array| Cow::Owned(array.with(|data| data.clone())))
 }
 
 /// Whether `value` is a bytes-like object.
 pub fn is_bytes_like(value: &Value) -> bool {
-    value.as_bytes().is_some()
+    value.as_bytes().is_some() || value.downcast::<ByteArrayObject>().is_some()
+}
+
+/// The bytes of a receiver.
+fn of(this: &Value) -> Cow<'_, [u8]> {
+    contents(this).expect("bytes or bytearray")
+}
+
+/// The bytes of an argument that has to be bytes-like.
+pub fn wants_bytes(value: &Value) -> PyResult<Cow<'_, [u8]>> {
+    contents(value).ok_or_else(|| {
+        raise_type_error(format_args!(
+            "a bytes-like object is required, not '{}'",
+            value.type_name()
+        ))
+    })
+}
+
+/// `data` as an object of the class of `this`.
+fn like(this: &Value, data: Vec<u8>) -> Value {
+    if this.as_bytes().is_some() {
+        Bytes::new(&data).into()
+    } else {
+        ByteArray::from_vec(data).into()
+    }
+}
+
+/// An int as a byte; `what` says byte or bytes in the message.
+fn to_byte(value: &Value, what: &str) -> PyResult<u8> {
+    let n = crate::operation::index(value)?;
+    match crate::int::to_i64(&n).and_then(|n| u8::try_from(n).ok()) {
+        Some(byte) => Ok(byte),
+        None => Err(raise_value_error(format_args!(
+            "{what} must be in range(0, 256)"
+        ))),
+    }
+}
+
+fn compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
+    Ok(contents(other).map(|other| Value::bool(op.accepts((*of(this)).cmp(&*other)))))
+}
+
+fn subscript(this: &Value, key: &Value, what: &str, out_of_range: &str) -> PyResult<Value> {
+    let data = of(this);
+    if let Some(slice) = key.downcast::<SliceObject>() {
+        let bounds = crate::slicing::resolve(slice, data.len() as i64)?;
+        return Ok(like(this, select(&data, bounds)));
+    }
+    if !crate::operation::is_index(key) {
+        return Err(raise_type_error(format_args!(
+            "{what} indices must be integers or slices, not {}",
+            key.type_name()
+        )));
+    }
+    let at = crate::operation::to_index(key)?;
+    let at = if at < 0 { at + data.len() as i64 } else { at };
+    match usize::try_from(at).ok().and_then(|at| data.get(at)) {
+        Some(byte) => Ok(Value::int(i64::from(*byte))),
+        None => Err(raise_index_error(format_args!("{out_of_range}"))),
+    }
+}
+
+fn select(data: &[u8], bounds: Bounds) -> Vec<u8> {
+    if bounds.step == 1 {
+        return data[bounds.start as usize..][..bounds.count as usize].to_vec();
+    }
+    bounds.indices().map(|at| data[at as usize]).collect()
+}
+
+fn contains(this: &Value, item: &Value) -> PyResult<bool> {
+    if crate::operation::is_index(item) {
+        let byte = to_byte(item, "byte")?;
+        return Ok(of(this).contains(&byte));
+    }
+    let needle = wants_bytes(item)?;
+    Ok(memchr::memmem::find(&of(this), &needle).is_some())
+}
+
+fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
+    match op {
+        BinaryOp::Add if !reflected => match contents(other) {
+            Some(other) => Ok(Some(like(this, [of(this), other].concat()))),
+            None => Err(cannot_concat(this, other)),
+        },
+        BinaryOp::Mul if crate::operation::is_index(other) => {
+            let data = of(this);
+            let n = crate::operation::to_i64(other)?;
+            let times = crate::operation::repeat_count(n, data.len() as i64)?;
+            Ok(Some(like(this, data.repeat(times))))
+        }
+        BinaryOp::Mod if !reflected => Ok(Some(like(
+            this,
+            crate::percent::format_bytes(&of(this), other)?,
+        ))),
+        _ => Ok(None),
+    }
+}
+
+fn cannot_concat(this: &Value, other: &Value) -> crate::error::Raised {
+    raise_type_error(format_args!(
+        "can't concat {} to {}",
+        other.type_name(),
+        this.type_name()
+    ))
+}
+
+/// The bytes `bytes(source, encoding, errors)` holds.
+fn from_arguments(class: &str, args: Args<'_>) -> PyResult<Vec<u8>> {
+    const NAMES: [&str; 3] = ["source", "encoding", "errors"];
+    let mut given: [Option<&Value>; 3] = [None; 3];
+    let positional = args.positional();
+    let total = positional.len() + args.n_keywords();
+    if total > 3 {
+        return Err(raise_type_error(format_args!(
+            "{class}() takes at most 3 arguments ({total} given)"
+        )));
+    }
+    for (place, value) in given.iter_mut().zip(positional) {
+        *place = Some(value);
+    }
+    for (name, value) in args.keywords() {
+        match NAMES.iter().position(|known| *known == name.as_str()) {
+            None => {
+                return Err(raise_type_error(format_args!(
+                    "'{}' is an invalid keyword argument for {class}()",
+                    name.as_str()
+                )));
+            }
+            Some(at) if given[at].is_some() => {
+                return Err(raise_type_error(format_args!(
+                    "argument for {class}() given by name ('{}') and position ({})",
+                    name.as_str(),
+                    at + 1
+                )));
+            }
+            Some(at) => given[at] = Some(value),
+        }
+    }
+    let name = |at: usize, default: &str| match given[at] {
+        None => Ok(default.to_string()),
+        Some(value) => match value.as_str() {
+            Some(text) => Ok(text.as_str().to_string()),
+            None => Err(raise_type_error(format_args!(
+                "{class}() argument '{}' must be str, not {}",
+                NAMES[at],
+                value.type_name()
+            ))),
+        },
+    };
+    let (encoding, errors) = (name(1, "utf-8")?, name(2, "strict")?);
+    let with_encoding = given[1].is_some() || given[2].is_some();
+    let Some(source) = given[0] else {
+        if with_encoding {
+            return Err(raise_type_error(format_args!("{}", without_text(&given))));
+        }
+        return Ok(Vec::new());
+    };
+    if let Some(text) = source.as_str() {
+        if given[1].is_none() {
+            return Err(raise_type_error(format_args!(
+                "string argument without an encoding"
+            )));
+        }
+        return Ok(crate::codec::encode(text, &encoding, &errors)?
+            .as_slice()
+            .to_vec());
+    }
+    if with_encoding {
+        return Err(raise_type_error(format_args!("{}", without_text(&given))));
+    }
+    from_object(class, source)
+}
+
+fn without_text(given: &[Option<&Value>; 3]) -> &'static str {
+    if given[1].is_some() {
+        "encoding without a string argument"
+    } else {
+        "errors without a string argument"
+    }
+}
+
+/// `bytes(source)` of anything but text.
+fn from_object(class: &str, source: &Value) -> PyResult<Vec<u8>> {
+    if let Some(made) = crate::attribute::call_special(source, crate::name!("__bytes__"), &[])? {
+        return match contents(&made) {
+            Some(data) if made.as_bytes().is_some() => Ok(data.into_owned()),
+            _ => Err(raise_type_error(format_args!(
+                "__bytes__ returned non-bytes (type {})",
+                made.type_name()
+            ))),
+        };
+    }
+    if let Some(data) = contents(source) {
+        return Ok(data.into_owned());
+    }
+    if crate::operation::is_index(source) {
+        let n = crate::operation::index(source)?;
+        let Some(n) = crate::int::to_i64(&n) else {
+            return Err(crate::error::raise_overflow_error(format_args!(
+                "cannot fit '{}' into an index-sized integer",
+                source.type_name()
+            )));
+        };
+        if n < 0 {
+            return Err(raise_value_error(format_args!("negative count")));
+        }
+        return Ok(vec![0; crate::operation::repeat_count(n, 1)?]);
+    }
+    let slots = source.ty().slots();
+    if slots.iter.is_none() && slots.getitem.is_none() {
+        return Err(raise_type_error(format_args!(
+            "cannot convert '{}' object to {class}",
+            source.type_name()
+        )));
+    }
+    let what = if class == "bytes" { "bytes" } else { "byte" };
+    collect_bytes(source, what)
+}
+
+/// The bytes an iterable of ints holds.
+fn collect_bytes(source: &Value, what: &str) -> PyResult<Vec<u8>> {
+    let iterator = crate::iter::value_iter(source)?;
+    let mut data = Vec::new();
+    while let Some(item) = crate::iter::iter_next(&iterator)? {
+        data.push(to_byte(&item, what)?);
+    }
+    Ok(data)
 }
 
 /// `a == b`.
 pub fn bytes_eq(a: &Bytes, b: &Bytes) -> bool {
     a.as_slice() == b.as_slice()
+}
+
+/// `b[index]`.
+pub fn bytes_getitem(b: &Bytes, index: i64) -> PyResult<i64> {
+    let at = if index < 0 { index + b.len } else { index };
+    match usize::try_from(at).ok().and_then(|at| b.as_slice().get(at)) {
+        Some(byte) => Ok(i64::from(*byte)),
+        None => Err(raise_index_error(format_args!("index out of range"))),
+    }
+}
+
+/// Iterates over the bytes of a bytes or bytearray.
+#[repr(C)]
+pub struct BytesIteratorObject {
+    header: Header,
+    source: Value,
+    /// The next position; -1 once the end was reached.
+    at: core::cell::Cell<i64>,
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for BytesIteratorObject {
+    const TYPE: &'static Type = &BYTES_ITERATOR;
+    const LAYOUT: Layout = Layout::BytesIterator;
+}
+
+const ITERATOR: Slots = Slots {
+    dealloc: dealloc_struct::<BytesIteratorObject>,
+    iter: Some(|this| Ok(this.clone())),
+    next: Some(|this| {
+        let this = this
+            .downcast::<BytesIteratorObject>()
+            .expect("bytes iterator");
+        let at = this.at.get();
+        let found = usize::try_from(at)
+            .ok()
+            .and_then(|at| match this.source.as_bytes() {
+                Some(bytes) => bytes.as_slice().get(at).copied(),
+                None => array(&this.source).with(|data| data.get(at).copied()),
+            });
+        this.at.set(if found.is_some() { at + 1 } else { -1 });
+        Ok(found.map(|byte| Value::int(i64::from(byte))))
+    }),
+    ..Slots::OBJECT
+};
+
+/// `bytes_iterator`.
+pub static BYTES_ITERATOR: Type = Type::builtin(
+    "bytes_iterator",
+    Layout::BytesIterator,
+    size_of::<BytesIteratorObject>(),
+    &[&OBJECT],
+    ITERATOR,
+);
+
+/// `bytearray_iterator`.
+pub static BYTEARRAY_ITERATOR: Type = Type::builtin(
+    "bytearray_iterator",
+    Layout::BytesIterator,
+    size_of::<BytesIteratorObject>(),
+    &[&OBJECT],
+    ITERATOR,
+);
+
+fn iterate(this: &Value) -> PyResult<Value> {
+    let ty = if this.as_bytes().is_some() {
+        &BYTES_ITERATOR
+    } else {
+        &BYTEARRAY_ITERATOR
+    };
+    let object = BytesIteratorObject {
+        header: new_header(),
+        source: this.clone(),
+        at: core::cell::Cell::new(0),
+    };
+    Ok(Ref::alloc_as(ty, object).into())
 }

@@ -636,6 +636,7 @@ pub fn find_builtin_class(name: &str) -> Option<&'static Type> {
         &crate::complex::COMPLEX,
         &crate::str::STR,
         &crate::bytes::BYTES,
+        &crate::bytes::BYTEARRAY,
         &crate::list::LIST,
         &crate::tuple::TUPLE,
         &crate::dict::DICT,

@@ -311,8 +311,7 @@ fn character(value: &Value, kind: Kind) -> PyResult<char> {
             };
         }
         return Err(raise_type_error(format_args!(
-            "%c requires an integer in range(256) or a single byte, not {}",
-            value.type_name()
+            "%c requires an integer in range(256) or a single byte"
         )));
     }
     if let Some(text) = value.as_str() {

@@ -1,0 +1,192 @@
+//! What changes a bytearray.
+
+use super::{ByteArray, array, collect_bytes, contents, to_byte};
+use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
+use crate::iter::SliceObject;
+use crate::types::BinaryOp;
+use crate::value::Value;
+
+/// `array[key] = value`, or `del array[key]`.
+pub(super) fn set_item(this: &Value, key: &Value, value: Option<&Value>) -> PyResult<()> {
+    let this = array(this);
+    let len = this.with(|data| data.len()) as i64;
+    if let Some(slice) = key.downcast::<SliceObject>() {
+        let new = match value {
+            None => Vec::new(),
+            Some(value) => replacement(value)?,
+        };
+        // The bounds may run Python code, so the length is taken again.
+        let bounds = crate::slicing::resolve(slice, this.with(|data| data.len()) as i64)?;
+        if bounds.step == 1 {
+            let start = bounds.start as usize;
+            this.with(|data| drop(data.splice(start..start + bounds.count as usize, new)));
+            return Ok(());
+        }
+        if value.is_none() {
+            let mut doomed: Vec<usize> = bounds.indices().map(|at| at as usize).collect();
+            doomed.sort_unstable();
+            this.with(|data| doomed.iter().rev().for_each(|&at| _ = data.remove(at)));
+            return Ok(());
+        }
+        if new.len() as i64 != bounds.count {
+            return Err(raise_value_error(format_args!(
+                "attempt to assign bytes of size {} to extended slice of size {}",
+                new.len(),
+                bounds.count
+            )));
+        }
+        this.with(|data| {
+            bounds
+                .indices()
+                .zip(new)
+                .for_each(|(at, byte)| data[at as usize] = byte)
+        });
+        return Ok(());
+    }
+    if !crate::operation::is_index(key) {
+        return Err(raise_type_error(format_args!(
+            "bytearray indices must be integers or slices, not {}",
+            key.type_name()
+        )));
+    }
+    let at = crate::operation::to_index(key)?;
+    let at = if at < 0 { at + len } else { at };
+    if !(0..len).contains(&at) {
+        return Err(raise_index_error(format_args!(
+            "bytearray index out of range"
+        )));
+    }
+    let byte = value.map(|value| to_byte(value, "byte")).transpose()?;
+    this.with(|data| match byte {
+        Some(byte) => {
+            if let Some(place) = data.get_mut(at as usize) {
+                *place = byte;
+            }
+        }
+        None => _ = data.remove(at as usize),
+    });
+    Ok(())
+}
+
+/// What is assigned to a slice.
+fn replacement(value: &Value) -> PyResult<Vec<u8>> {
+    if let Some(data) = contents(value) {
+        return Ok(data.into_owned());
+    }
+    let slots = value.ty().slots();
+    if value.as_str().is_some() || slots.iter.is_none() && slots.getitem.is_none() {
+        return Err(raise_type_error(format_args!(
+            "can assign only bytes, buffers, or iterables of ints in range(0, 256)"
+        )));
+    }
+    collect_bytes(value, "byte")
+}
+
+/// `array += other`, `array *= n`.
+pub(super) fn inplace(op: BinaryOp, this: &Value, other: &Value) -> PyResult<Option<Value>> {
+    match op {
+        BinaryOp::Add => {
+            let Some(more) = contents(other) else {
+                return Err(super::cannot_concat(this, other));
+            };
+            array(this).with(|data| data.extend_from_slice(&more));
+        }
+        BinaryOp::Mul if crate::operation::is_index(other) => {
+            let n = crate::operation::to_i64(other)?;
+            let len = array(this).with(|data| data.len()) as i64;
+            let times = crate::operation::repeat_count(n, len)?;
+            array(this).with(|data| *data = data.repeat(times));
+        }
+        _ => return Ok(None),
+    }
+    Ok(Some(this.clone()))
+}
+
+/// `array.append(item)`.
+pub fn bytearray_append(this: &Value, item: &Value) -> PyResult<()> {
+    let byte = to_byte(item, "byte")?;
+    array(this).with(|data| data.push(byte));
+    Ok(())
+}
+
+/// `array.clear()`.
+pub fn bytearray_clear(this: &Value) {
+    array(this).with(Vec::clear);
+}
+
+/// `array.copy()`.
+pub fn bytearray_copy(this: &Value) -> Value {
+    ByteArray::from_vec(array(this).with(|data| data.clone())).into()
+}
+
+/// `array.extend(iterable)`.
+pub fn bytearray_extend(this: &Value, iterable: &Value) -> PyResult<()> {
+    let more = match contents(iterable) {
+        Some(data) => data.into_owned(),
+        None => {
+            let slots = iterable.ty().slots();
+            if slots.iter.is_none() && slots.getitem.is_none() {
+                return Err(raise_type_error(format_args!(
+                    "can't extend bytearray with {}",
+                    iterable.type_name()
+                )));
+            }
+            collect_bytes(iterable, "byte")?
+        }
+    };
+    array(this).with(|data| data.extend_from_slice(&more));
+    Ok(())
+}
+
+/// `array.insert(index, item)`.
+pub fn bytearray_insert(this: &Value, index: i64, item: &Value) -> PyResult<()> {
+    let byte = to_byte(item, "byte")?;
+    array(this).with(|data| {
+        let len = data.len() as i64;
+        let at = if index < 0 {
+            index.saturating_add(len).max(0)
+        } else {
+            index.min(len)
+        };
+        data.insert(at as usize, byte);
+    });
+    Ok(())
+}
+
+/// `array.pop(index)`.
+pub fn bytearray_pop(this: &Value, index: i64) -> PyResult<i64> {
+    array(this).with(|data| {
+        if data.is_empty() {
+            return Err(raise_index_error(format_args!("pop from empty bytearray")));
+        }
+        let len = data.len() as i64;
+        let at = if index < 0 {
+            index.saturating_add(len)
+        } else {
+            index
+        };
+        if !(0..len).contains(&at) {
+            return Err(raise_index_error(format_args!("pop index out of range")));
+        }
+        Ok(i64::from(data.remove(at as usize)))
+    })
+}
+
+/// `array.remove(value)`.
+pub fn bytearray_remove(this: &Value, value: &Value) -> PyResult<()> {
+    let byte = to_byte(value, "byte")?;
+    array(this).with(|data| match data.iter().position(|&known| known == byte) {
+        Some(at) => {
+            data.remove(at);
+            Ok(())
+        }
+        None => Err(raise_value_error(format_args!(
+            "value not found in bytearray"
+        ))),
+    })
+}
+
+/// `array.reverse()`.
+pub fn bytearray_reverse(this: &Value) {
+    array(this).with(|data| data.reverse());
+}
