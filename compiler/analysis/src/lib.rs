@@ -9,6 +9,7 @@ pub mod classes;
 pub mod graph;
 mod infer;
 mod names;
+mod print;
 pub mod program;
 pub mod report;
 pub mod ty;

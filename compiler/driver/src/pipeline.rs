@@ -84,7 +84,7 @@ pub fn compile(program: &Path, options: &Common, dump: &mut Dump, session: &mut 
     }
     let (typed, warnings) = session.time("check", |_| check(parsed, options.strict))?;
     session.warnings = warnings;
-    dump.text(&Emit::Types, "types.txt", || format!("{:#?}\n", typed.contexts))?;
+    dump.text(&Emit::Types, "types.txt", || typed.print())?;
     if dump.is_done() {
         return Ok(None);
     }
