@@ -1,10 +1,196 @@
 //! The functions of the `builtins` module.
 
-use crate::error::PyResult;
-use crate::types::UnaryOp;
+mod reduce;
+
+pub use reduce::*;
+
+use crate::attribute::{call_special, getattr_opt};
+use crate::error::{PyResult, catch, raise_stop_iteration, raise_type_error};
+use crate::exception::ATTRIBUTE_ERROR;
+use crate::reference::{List, Str};
+use crate::types::{BinaryOp, Type, UnaryOp};
 use crate::value::Value;
 
 /// `abs(x)`.
 pub fn builtins_abs(x: &Value) -> PyResult<Value> {
     crate::operation::unary(UnaryOp::Abs, x)
+}
+
+/// `callable(obj)`.
+pub fn builtins_callable(obj: &Value) -> PyResult<bool> {
+    if obj.is_foreign() {
+        return Ok(getattr_opt(obj, "__call__")?.is_some());
+    }
+    Ok(obj.ty().slots().call.is_some())
+}
+
+/// `divmod(x, y)`.
+pub fn builtins_divmod(x: &Value, y: &Value) -> PyResult<Value> {
+    crate::operation::binary(BinaryOp::DivMod, x, y)
+}
+
+/// `format(value, spec)`.
+pub fn builtins_format(value: &Value, format_spec: &Value) -> PyResult<Str> {
+    match format_spec.as_str() {
+        Some(spec) => crate::operation::value_format(value, spec),
+        None => Err(raise_type_error(format_args!(
+            "format() argument 2 must be str, not {}",
+            format_spec.type_name()
+        ))),
+    }
+}
+
+/// The name given to `getattr` and its like.
+fn attribute_name(name: &Value) -> PyResult<&Str> {
+    name.as_str().ok_or_else(|| {
+        raise_type_error(format_args!("attribute name must be string, not '{}'", name.type_name()))
+    })
+}
+
+/// `getattr(object, name[, default])`.
+pub fn builtins_getattr(object: &Value, name: &Value, default: Option<&Value>) -> PyResult<Value> {
+    let found = crate::attribute::value_getattr(object, attribute_name(name)?);
+    match default {
+        Some(default) => Ok(catch(found, &ATTRIBUTE_ERROR)?.unwrap_or_else(|| default.clone())),
+        None => found,
+    }
+}
+
+/// `hasattr(object, name)`.
+pub fn builtins_hasattr(object: &Value, name: &Value) -> PyResult<bool> {
+    Ok(catch(crate::attribute::value_getattr(object, attribute_name(name)?), &ATTRIBUTE_ERROR)?.is_some())
+}
+
+/// `setattr(object, name, value)`.
+pub fn builtins_setattr(object: &Value, name: &Value, value: &Value) -> PyResult<()> {
+    crate::attribute::value_setattr(object, attribute_name(name)?, value)
+}
+
+/// `delattr(object, name)`.
+pub fn builtins_delattr(object: &Value, name: &Value) -> PyResult<()> {
+    crate::attribute::value_delattr(object, attribute_name(name)?)
+}
+
+/// `hash(object)`.
+pub fn builtins_hash(object: &Value) -> PyResult<i64> {
+    crate::operation::value_hash(object)
+}
+
+/// `id(object)`: the word, which no other living object has.
+pub fn builtins_id(object: &Value) -> Value {
+    let word = match object.as_foreign() {
+        Some(address) => address as u64,
+        None => object.as_raw(),
+    };
+    match i64::try_from(word) {
+        Ok(id) => Value::int(id),
+        Err(_) => crate::int::int_add(&Value::int(i64::MAX), &Value::int((word - i64::MAX as u64) as i64)),
+    }
+}
+
+/// `iter(object[, sentinel])`.
+pub fn builtins_iter(object: &Value, sentinel: Option<&Value>) -> PyResult<Value> {
+    let Some(sentinel) = sentinel else { return crate::iter::value_iter(object) };
+    if !builtins_callable(object)? {
+        return Err(raise_type_error(format_args!("iter(v, w): v must be callable")));
+    }
+    Ok(crate::iter::callable_iterator(object, sentinel))
+}
+
+/// `len(obj)`.
+pub fn builtins_len(obj: &Value) -> PyResult<i64> {
+    crate::operation::value_len(obj)
+}
+
+/// `next(iterator[, default])`.
+pub fn builtins_next(iterator: &Value, default: Option<&Value>) -> PyResult<Value> {
+    let item = crate::iter::iter_next(iterator)?;
+    match item.or_else(|| default.cloned()) {
+        Some(item) => Ok(item),
+        None => Err(raise_stop_iteration(None)),
+    }
+}
+
+/// `pow(base, exp, mod)`.
+pub fn builtins_pow(base: &Value, exp: &Value, modulus: &Value) -> PyResult<Value> {
+    if modulus.is_none() {
+        return crate::operation::binary(BinaryOp::Pow, base, exp);
+    }
+    let all_ints = [base, exp, modulus].iter().all(|value| crate::int::is_int(value));
+    if all_ints {
+        let int = crate::operation::index;
+        return crate::int::pow_mod(&int(base)?, &int(exp)?, &int(modulus)?);
+    }
+    if base.ty().is_heap_type()
+        && let Some(result) = call_special(base, crate::name!("__pow__"), &[exp.clone(), modulus.clone()])?
+        && !result.is_not_implemented()
+    {
+        return Ok(result);
+    }
+    let number = |value: &Value| crate::int::is_int(value) || value.as_float().is_some();
+    if [base, exp, modulus].into_iter().all(number) {
+        return Err(raise_type_error(format_args!(
+            "pow() 3rd argument not allowed unless all arguments are integers"
+        )));
+    }
+    Err(raise_type_error(format_args!(
+        "unsupported operand type(s) for ** or pow(): '{}', '{}', '{}'",
+        base.type_name(),
+        exp.type_name(),
+        modulus.type_name()
+    )))
+}
+
+/// `repr(obj)`.
+pub fn builtins_repr(obj: &Value) -> PyResult<Str> {
+    crate::operation::value_repr(obj)
+}
+
+/// Whether the class of `value` is exactly `ty`.
+fn exactly(value: &Value, ty: &'static Type) -> bool {
+    core::ptr::eq(value.ty(), ty)
+}
+
+/// `round(number, ndigits)`.
+pub fn builtins_round(number: &Value, ndigits: &Value) -> PyResult<Value> {
+    if exactly(number, &crate::int::INT) {
+        return crate::int_method::int_round(number, ndigits);
+    }
+    if exactly(number, &crate::float::FLOAT)
+        && let Some(x) = number.as_float()
+    {
+        return crate::float_method::float_round_method(x, ndigits);
+    }
+    let args = core::slice::from_ref(ndigits);
+    let args = if ndigits.is_none() { &[] } else { args };
+    match call_special(number, crate::name!("__round__"), args)? {
+        Some(result) => Ok(result),
+        None => Err(raise_type_error(format_args!(
+            "type {} doesn't define __round__ method",
+            number.type_name()
+        ))),
+    }
+}
+
+/// `sorted(iterable, key=key, reverse=reverse)`.
+pub fn builtins_sorted(iterable: &Value, key: &Value, reverse: &Value) -> PyResult<List> {
+    let list = crate::list::list_from_iterable(iterable)?;
+    crate::list::list_sort(&list, key, reverse)?;
+    Ok(list)
+}
+
+/// `dir(object)`.
+pub fn builtins_dir(object: &Value) -> PyResult<Value> {
+    match call_special(object, crate::name!("__dir__"), &[])? {
+        Some(names) => Ok(builtins_sorted(&names, Value::none(), &Value::FALSE)?.into()),
+        None => Err(raise_type_error(format_args!("object does not provide __dir__"))),
+    }
+}
+
+/// `vars(object)`.
+pub fn builtins_vars(object: &Value) -> PyResult<Value> {
+    match getattr_opt(object, "__dict__")? {
+        Some(dict) => Ok(dict),
+        None => Err(raise_type_error(format_args!("vars() argument must have __dict__ attribute"))),
+    }
 }

@@ -1,0 +1,152 @@
+//! Functions that go through an iterable: all, any, min, max, sum.
+
+use pyaot_abi::layout::FloatObject;
+
+use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::iter::{iter_next, value_iter};
+use crate::operation;
+use crate::reference::Tuple;
+use crate::types::CompareOp;
+use crate::value::Value;
+
+/// Whether the truth value of an item is `wanted`.
+fn find_truth(iterable: &Value, wanted: bool) -> PyResult<bool> {
+    let iterator = value_iter(iterable)?;
+    while let Some(item) = iter_next(&iterator)? {
+        if operation::value_truth(&item)? == wanted {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// `all(iterable)`.
+pub fn builtins_all(iterable: &Value) -> PyResult<bool> {
+    Ok(!find_truth(iterable, false)?)
+}
+
+/// `any(iterable)`.
+pub fn builtins_any(iterable: &Value) -> PyResult<bool> {
+    find_truth(iterable, true)
+}
+
+/// `min(...)` or `max(...)`, by the operator with which a later item wins.
+fn best(wins: CompareOp, args: &Tuple, key: &Value, default: Option<&Value>) -> PyResult<Value> {
+    let name = if wins == CompareOp::Lt { "min" } else { "max" };
+    let iterable = match args.items() {
+        [] => return Err(raise_type_error(format_args!("{name} expected at least 1 argument, got 0"))),
+        [iterable] => iterable,
+        _ if default.is_some() => {
+            return Err(raise_type_error(format_args!(
+                "Cannot specify a default for {name}() with multiple positional arguments"
+            )));
+        }
+        _ => args.as_value(),
+    };
+    let iterator = value_iter(iterable)?;
+    let mut found: Option<(Value, Value)> = None;
+    while let Some(item) = iter_next(&iterator)? {
+        let measure = if key.is_none() {
+            item.clone()
+        } else {
+            crate::call::call(key, core::slice::from_ref(&item))?
+        };
+        let better = match &found {
+            Some((_, known)) => operation::compare_bool(wins, &measure, known)?,
+            None => true,
+        };
+        if better {
+            found = Some((item, measure));
+        }
+    }
+    match found.map(|(item, _)| item).or_else(|| default.cloned()) {
+        Some(item) => Ok(item),
+        None => Err(raise_value_error(format_args!("{name}() arg is an empty sequence"))),
+    }
+}
+
+/// `min(*args, key=key, default=default)`.
+pub fn builtins_min(args: &Tuple, key: &Value, default: Option<&Value>) -> PyResult<Value> {
+    best(CompareOp::Lt, args, key, default)
+}
+
+/// `max(*args, key=key, default=default)`.
+pub fn builtins_max(args: &Tuple, key: &Value, default: Option<&Value>) -> PyResult<Value> {
+    best(CompareOp::Gt, args, key, default)
+}
+
+/// `min(a, b)`.
+pub fn value_min(a: &Value, b: &Value) -> PyResult<Value> {
+    Ok(if operation::compare_bool(CompareOp::Lt, b, a)? { b.clone() } else { a.clone() })
+}
+
+/// `max(a, b)`.
+pub fn value_max(a: &Value, b: &Value) -> PyResult<Value> {
+    Ok(if operation::compare_bool(CompareOp::Gt, b, a)? { b.clone() } else { a.clone() })
+}
+
+/// A running sum: ints and floats without objects as long as they last.
+enum Total {
+    Int(i64),
+    Float(f64),
+    Other(Value),
+}
+
+impl Total {
+    fn new(start: Value) -> Total {
+        if let Some(n) = start.as_small_int() {
+            return Total::Int(n);
+        }
+        match start.downcast_exact::<FloatObject>() {
+            Some(x) => Total::Float(x.value),
+            None => Total::Other(start),
+        }
+    }
+
+    fn into_value(self) -> Value {
+        match self {
+            Total::Int(n) => Value::int(n),
+            Total::Float(x) => Value::float(x),
+            Total::Other(value) => value,
+        }
+    }
+
+    #[inline]
+    fn add(self, item: &Value) -> PyResult<Total> {
+        match self {
+            Total::Int(n) => {
+                if let Some(sum) = item.as_small_int().and_then(|m| n.checked_add(m)) {
+                    return Ok(Total::Int(sum));
+                }
+            }
+            Total::Float(x) => {
+                if let Some(y) = item.downcast_exact::<FloatObject>() {
+                    return Ok(Total::Float(x + y.value));
+                }
+                if let Some(n) = item.as_small_int() {
+                    return Ok(Total::Float(x + n as f64));
+                }
+            }
+            Total::Other(_) => {}
+        }
+        Ok(Total::new(operation::value_add(&self.into_value(), item)?))
+    }
+}
+
+/// `sum(iterable, start)`.
+pub fn builtins_sum(iterable: &Value, start: &Value) -> PyResult<Value> {
+    for (kind, is, instead) in [
+        ("strings", start.as_str().is_some(), "''.join(seq)"),
+        ("bytes", start.as_bytes().is_some(), "b''.join(seq)"),
+    ] {
+        if is {
+            return Err(raise_type_error(format_args!("sum() can't sum {kind} [use {instead} instead]")));
+        }
+    }
+    let mut total = Total::new(start.clone());
+    let iterator = value_iter(iterable)?;
+    while let Some(item) = iter_next(&iterator)? {
+        total = total.add(&item)?;
+    }
+    Ok(total.into_value())
+}
