@@ -8,6 +8,8 @@ use crate::memory::Global;
 // stack, whose pointer goes to `*save`, and goes on where `to` was saved.
 // A new stack begins in `start`, with its argument in r12 and its function in r13.
 global_asm!(
+    ".globl pyaot_stack_switch",
+    ".hidden pyaot_stack_switch",
     ".type pyaot_stack_switch, @function",
     "pyaot_stack_switch:",
     "push rbp",
@@ -25,12 +27,16 @@ global_asm!(
     "pop rbx",
     "pop rbp",
     "ret",
+    ".globl pyaot_stack_start",
+    ".hidden pyaot_stack_start",
     ".type pyaot_stack_start, @function",
     "pyaot_stack_start:",
     "mov rdi, r12",
     "call r13",
     "ud2",
     // `call(top, run, argument)`: calls `run(argument)` on the stack at `top`.
+    ".globl pyaot_stack_call",
+    ".hidden pyaot_stack_call",
     ".type pyaot_stack_call, @function",
     "pyaot_stack_call:",
     "push rbp",

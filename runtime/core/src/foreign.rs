@@ -81,6 +81,10 @@ pub struct ForeignHooks {
     pub instantiate_exception: fn(object: &Value) -> PyResult<Value>,
     /// The text Python prints for an uncaught foreign exception.
     pub format_exception: fn(object: &Value) -> String,
+    /// Prints an uncaught exception, native or foreign, through `sys.excepthook`.
+    pub print_exception: fn(exception: &Value),
+    /// Runs the Python handlers of signals that have arrived.
+    pub run_signal_handlers: fn() -> PyResult<()>,
     /// Adds a compiled frame to the traceback of a foreign exception.
     pub add_frame: fn(object: &Value, code: *const CodeInfo, line: i64),
 
@@ -191,6 +195,11 @@ pub fn foreign_run_main(source: &Str, file: &Str) -> PyResult<()> {
         Some(hooks) => crate::coroutine::on_program_stack(|| (hooks.run_main)(source, file)),
         None => crate::start::fatal("this program needs CPython and was linked without it"),
     }
+}
+
+/// `object.name(*args)` of a foreign object.
+pub fn call_method(object: &Value, name: &Str, args: Args<'_>) -> PyResult<Value> {
+    ask(|bridge| (bridge.call_method)(object, name, args))
 }
 
 /// The name of a foreign value's class.

@@ -30,12 +30,17 @@ pub fn write_all(fd: i32, mut data: &[u8]) -> Result<(), i32> {
 
 /// Puts text into the buffer of stdout.
 pub fn write_stdout(text: &str) -> PyResult<()> {
+    write_stdout_bytes(text.as_bytes())
+}
+
+/// Puts bytes into the buffer of stdout.
+pub fn write_stdout_bytes(data: &[u8]) -> PyResult<()> {
     // SAFETY: short accesses; flushing takes the buffer out first.
     unsafe {
         let interactive = *(*INTERACTIVE.get()).get_or_insert_with(|| libc::isatty(1) == 1);
         let out = &mut *OUT.get();
-        out.extend_from_slice(text.as_bytes());
-        if out.len() >= CAPACITY || interactive && text.contains('\n') {
+        out.extend_from_slice(data);
+        if out.len() >= CAPACITY || interactive && data.contains(&b'\n') {
             return flush_stdout();
         }
     }

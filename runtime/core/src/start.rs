@@ -159,6 +159,13 @@ pub(crate) fn set_stack_limit(limit: u64) {
     unsafe { *STACK_LIMIT.get() = limit };
 }
 
+/// Puts a limit in force for another thread's stack; the former limit.
+pub fn replace_stack_limit(limit: u64) -> u64 {
+    let old = stack_limit();
+    set_stack_limit(limit);
+    old
+}
+
 /// Lets the program use `bytes` of its stack.
 fn set_stack_size(bytes: u64) {
     // SAFETY: short accesses.
@@ -246,7 +253,10 @@ fn end_with_exception(exception: Value) -> i32 {
         {
             drop(take_pending(raised));
         }
-        crate::io::write_stderr(&crate::traceback::format_exception(&exception));
+        match crate::foreign::active_hooks() {
+            Some(hooks) => (hooks.print_exception)(&exception),
+            None => crate::io::write_stderr(&crate::traceback::format_exception(&exception)),
+        }
         return 1;
     }
     let code = match crate::attribute::getattr_opt(&exception, "code") {

@@ -1,1 +1,26 @@
-//! cpython
+//! The bridge: what a program that may reach CPython is linked with instead
+//! of core alone. It contains core, and registers itself with it.
+//!
+//! Start with [`hooks`] (what core asks of the bridge), [`convert`] (values
+//! across the border) and [`proxy`] (our objects on Python's side).
+
+pub mod attribute;
+pub mod buffer;
+pub mod call;
+pub mod class;
+pub mod convert;
+pub mod exception;
+pub mod exception_class;
+pub mod hooks;
+pub mod interpreter;
+pub mod interrupt;
+pub mod operation;
+pub mod output;
+pub mod proxy;
+pub mod proxy_class;
+pub mod proxy_slots;
+pub mod reference;
+pub mod sharing;
+pub mod signature;
+pub mod thread;
+pub mod traceback;

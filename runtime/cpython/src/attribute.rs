@@ -1,0 +1,98 @@
+//! Attributes, classes and names of foreign objects.
+
+use pyaot_core::error::PyResult;
+use pyaot_core::reference::Str;
+use pyaot_core::types::{Layout, Type};
+use pyaot_core::value::Value;
+use pyo3_ffi as ffi;
+
+use crate::convert::{from_borrowed, from_python, name, to_python};
+use crate::reference::{Borrowed, Owned};
+use crate::sharing::outward;
+
+/// `object.name`.
+pub fn getattr(object: &Value, attribute: &Str) -> PyResult<Value> {
+    let key = name(attribute)?;
+    let object = to_python(object)?;
+    outward(|| object.borrow().attribute(key.borrow())).map(from_python)
+}
+
+/// `object.name = value`, or deletion without a value.
+pub fn setattr(object: &Value, attribute: &Str, value: Option<&Value>) -> PyResult<()> {
+    let key = name(attribute)?;
+    let object = to_python(object)?;
+    let value = value.map(to_python).transpose()?;
+    let raw = value.as_ref().map_or(core::ptr::null_mut(), Owned::as_raw);
+    outward(|| {
+        // SAFETY: live objects; null deletes.
+        match unsafe { ffi::PyObject_SetAttr(object.as_raw(), key.as_raw(), raw) } {
+            0 => Ok(()),
+            _ => Err(crate::exception::fetch()),
+        }
+    })
+}
+
+/// The name of the object's class, as error messages show it.
+pub fn type_name(object: &Value) -> &'static str {
+    let Some(object) = Borrowed::of(object) else { return object.ty().name() };
+    // SAFETY: a live type has a name.
+    let text = unsafe { core::ffi::CStr::from_ptr((*object.type_pointer()).tp_name) };
+    let known = pyaot_core::str::intern(&text.to_string_lossy());
+    // SAFETY: interned texts live for ever.
+    unsafe { &*core::ptr::from_ref(known.as_str()) }
+}
+
+/// `type(object)`.
+pub fn class_of(object: &Value) -> Value {
+    match Borrowed::of(object) {
+        Some(object) => from_borrowed(object.class()),
+        None => object.ty().to_value(),
+    }
+}
+
+/// A CPython object that answers `isinstance` like `value`. Asking shares
+/// nothing: an empty container stands for any other.
+fn representative(value: &Value) -> PyResult<Owned> {
+    if !value.is_heap() || value.ty().is_heap_type() {
+        return to_python(value);
+    }
+    let class = match value.ty().layout() {
+        Layout::List | Layout::Dict | Layout::Set | Layout::FrozenSet | Layout::ByteArray => {
+            crate::class::to_python(value.ty())?
+        }
+        _ => return to_python(value),
+    };
+    class.borrow().call(&[])
+}
+
+/// `isinstance`, where at least one of the two is foreign.
+pub fn isinstance(value: &Value, class: &Value) -> PyResult<bool> {
+    let object = representative(value)?;
+    let class = to_python(class)?;
+    truth(outward(|| {
+        // SAFETY: live objects.
+        unsafe { ffi::PyObject_IsInstance(object.as_raw(), class.as_raw()) }
+    }))
+}
+
+/// `issubclass`, where at least one of the two is foreign.
+pub fn issubclass(class: &Value, of: &Value) -> PyResult<bool> {
+    let (class, of) = (to_python(class)?, to_python(of)?);
+    truth(outward(|| {
+        // SAFETY: live objects.
+        unsafe { ffi::PyObject_IsSubclass(class.as_raw(), of.as_raw()) }
+    }))
+}
+
+/// The answer of a function that gives 1, 0 or -1 with the error set.
+pub fn truth(status: core::ffi::c_int) -> PyResult<bool> {
+    match status {
+        -1 => Err(crate::exception::fetch()),
+        status => Ok(status != 0),
+    }
+}
+
+/// Whether a foreign object is an instance of what a built-in class of ours is in CPython.
+pub fn isinstance_of_native(object: &Value, class: &'static Type) -> bool {
+    crate::exception::is_instance_of(object, class)
+}

@@ -1,0 +1,97 @@
+//! Which class of ours is which type of CPython.
+
+use std::collections::HashMap;
+
+use pyaot_core::error::PyResult;
+use pyaot_core::memory::Global;
+use pyaot_core::types::{Layout, Type};
+use pyaot_core::value::Value;
+use pyo3_ffi as ffi;
+
+use crate::reference::{Borrowed, Owned};
+
+#[derive(Default)]
+struct Classes {
+    to_python: HashMap<*const Type, Owned>,
+    from_python: HashMap<*mut ffi::PyTypeObject, &'static Type>,
+}
+
+static CLASSES: Global<Option<Classes>> = Global::new(None);
+
+fn classes() -> &'static mut Classes {
+    // SAFETY: callers end each use before anything else can run.
+    unsafe { (*CLASSES.get()).get_or_insert_default() }
+}
+
+/// Built-in classes other than exceptions that both sides have.
+const SHARED: &[&str] = &[
+    "object", "type", "int", "bool", "float", "complex", "str", "bytes", "bytearray", "list", "tuple", "dict",
+    "set", "frozenset", "range", "slice", "property", "staticmethod", "classmethod", "super", "enumerate", "zip",
+    "map", "filter", "reversed", "memoryview",
+];
+
+/// Pairs up the built-in classes; called once, when the interpreter starts.
+pub fn register_builtins() {
+    for name in SHARED {
+        if let Some(ty) = pyaot_core::class::find_builtin_class(name) {
+            register_by_name(ty, name);
+        }
+    }
+    for ty in pyaot_core::exception::ALL {
+        register_by_name(ty, ty.name());
+    }
+    for value in [Value::NONE, Value::NOT_IMPLEMENTED, Value::ELLIPSIS] {
+        if let Ok(object) = crate::convert::to_python(&value) {
+            register(value.ty(), object.borrow().class().to_owned());
+        }
+    }
+}
+
+fn register_by_name(ty: &'static Type, name: &str) {
+    if let Some(class) = crate::interpreter::builtin(name) {
+        register(ty, class);
+    }
+}
+
+/// Makes `ty` and `class` the same class from now on.
+pub fn register(ty: &'static Type, class: Owned) {
+    let classes = classes();
+    classes.from_python.insert(class.as_raw().cast(), ty);
+    classes.to_python.insert(ty, class);
+}
+
+/// The CPython type of a class of ours, if it has one already.
+pub fn known(ty: &'static Type) -> Option<Owned> {
+    classes().to_python.get(&(ty as *const Type)).cloned()
+}
+
+/// The CPython type of a class of ours, made on first use.
+pub fn to_python(ty: &'static Type) -> PyResult<Owned> {
+    if let Some(class) = known(ty) {
+        return Ok(class);
+    }
+    let class = if ty.layout() == Layout::Exception {
+        crate::exception_class::make(ty)?
+    } else {
+        crate::proxy_class::make(ty)?
+    };
+    Ok(class)
+}
+
+/// The class of ours behind a CPython type.
+pub fn from_python(class: Borrowed<'_>) -> Option<&'static Type> {
+    classes().from_python.get(&class.as_raw().cast()).copied()
+}
+
+/// The class of ours behind a type or the nearest base of it that is one.
+pub fn nearest(class: Borrowed<'_>) -> Option<&'static Type> {
+    let mut ty: *mut ffi::PyTypeObject = class.as_raw().cast();
+    while !ty.is_null() {
+        if let Some(known) = classes().from_python.get(&ty) {
+            return Some(known);
+        }
+        // SAFETY: a live type keeps its base alive.
+        ty = unsafe { (*ty).tp_base };
+    }
+    None
+}

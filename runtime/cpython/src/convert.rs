@@ -1,0 +1,334 @@
+//! Values across the border.
+//!
+//! Immutable built-in values are copied both ways. Lists, dicts and sets of
+//! ours become shared ([`crate::sharing`]); everything else crosses as a
+//! proxy ([`crate::proxy`]) or stays foreign.
+
+use dashu_int::IBig;
+use pyaot_abi::value as tag;
+use pyaot_core::complex::ComplexObject;
+use pyaot_core::error::PyResult;
+use pyaot_core::iter::{RangeObject, SliceObject};
+use pyaot_core::method::{BuiltinFunctionObject, MethodDescriptorObject};
+use pyaot_core::reference::{Bytes, Str, Tuple};
+use pyaot_core::types::Layout;
+use pyaot_core::value::Value;
+use pyo3_ffi as ffi;
+
+use crate::reference::{Borrowed, Owned, Raw, new_str, text_of};
+
+/// A CPython object for any value. Lists, dicts and sets become shared, so
+/// that what either side does to them is seen by the other.
+#[inline]
+pub fn to_python(value: &Value) -> PyResult<Owned> {
+    if let Some(n) = value.as_small_int() {
+        // SAFETY: plain conversion.
+        return unsafe { Owned::checked(ffi::PyLong_FromLongLong(n)) };
+    }
+    if let Some(object) = Borrowed::of(value) {
+        return Ok(object.to_owned());
+    }
+    if value.is_heap() {
+        return heap_to_python(value);
+    }
+    Ok(immediate_to_python(value))
+}
+
+fn immediate_to_python(value: &Value) -> Owned {
+    // SAFETY: singletons that live for ever.
+    unsafe {
+        Owned::new_reference(match value.as_raw() {
+            tag::TRUE => ffi::Py_True(),
+            tag::FALSE => ffi::Py_False(),
+            tag::NOT_IMPLEMENTED => ffi::Py_NotImplemented(),
+            tag::ELLIPSIS => ffi::Py_Ellipsis(),
+            _ => ffi::Py_None(),
+        })
+    }
+}
+
+fn heap_to_python(value: &Value) -> PyResult<Owned> {
+    let ty = value.ty();
+    if ty.layout() == Layout::Exception {
+        return crate::exception::to_python(value);
+    }
+    if ty.is_heap_type() {
+        return crate::proxy::object(value);
+    }
+    match ty.layout() {
+        Layout::Float => {
+            let x = value.as_float().expect("float");
+            // SAFETY: plain conversion.
+            unsafe { Owned::checked(ffi::PyFloat_FromDouble(x)) }
+        }
+        Layout::Complex => {
+            let complex = value.downcast::<ComplexObject>().expect("complex");
+            // SAFETY: plain conversion.
+            unsafe { Owned::checked(ffi::PyComplex_FromDoubles(complex.real, complex.imag)) }
+        }
+        Layout::Str => new_str(value.as_str().expect("str").as_str()),
+        Layout::Int => big_to_python(value),
+        Layout::Bytes => {
+            let data = value.as_bytes().expect("bytes").as_slice();
+            // SAFETY: the data is valid for its length.
+            unsafe { Owned::checked(ffi::PyBytes_FromStringAndSize(data.as_ptr().cast(), data.len() as isize)) }
+        }
+        Layout::Tuple => tuple_to_python(value.as_tuple().expect("tuple").items(), to_python),
+        Layout::List => crate::sharing::share_list(value.as_list().expect("list")),
+        Layout::Dict => crate::sharing::share_dict(value.as_dict().expect("dict")),
+        Layout::Set => crate::sharing::share_set(value.as_set().expect("set")),
+        Layout::FrozenSet => crate::sharing::copy_frozen_set(value),
+        Layout::Type => crate::class::to_python(value.as_type().expect("class")),
+        Layout::Range => {
+            let range = value.downcast::<RangeObject>().expect("range");
+            let parts = [to_python(&range.start)?, to_python(&range.stop)?, to_python(&range.step)?];
+            let class = crate::class::to_python(&pyaot_core::iter::RANGE)?;
+            class.borrow().call(&[parts[0].borrow(), parts[1].borrow(), parts[2].borrow()])
+        }
+        Layout::Slice => {
+            let slice = value.downcast::<SliceObject>().expect("slice");
+            let parts = [to_python(&slice.start)?, to_python(&slice.stop)?, to_python(&slice.step)?];
+            // SAFETY: live objects.
+            unsafe { Owned::checked(ffi::PySlice_New(parts[0].as_raw(), parts[1].as_raw(), parts[2].as_raw())) }
+        }
+        Layout::BuiltinFunction => {
+            let function = value.downcast::<BuiltinFunctionObject>().expect("builtin function");
+            if function.receiver.is_none()
+                && let Some(known) = crate::interpreter::builtin(function.name)
+            {
+                return Ok(known);
+            }
+            crate::proxy::callable(value)
+        }
+        Layout::MethodDescriptor => {
+            let method = value.downcast::<MethodDescriptorObject>().expect("method descriptor");
+            if let Some(class) = crate::class::known(method.owner) {
+                let name = new_str(method.name)?;
+                return class.borrow().attribute(name.borrow());
+            }
+            crate::proxy::callable(value)
+        }
+        Layout::Function | Layout::BoundMethod => crate::proxy::callable(value),
+        _ => crate::proxy::object(value),
+    }
+}
+
+/// A tuple of the converted `items`.
+pub fn tuple_to_python(items: &[Value], convert: fn(&Value) -> PyResult<Owned>) -> PyResult<Owned> {
+    // SAFETY: the tuple is fresh and every place is filled once; a half-filled
+    // one may be dropped.
+    unsafe {
+        let tuple = Owned::checked(ffi::PyTuple_New(items.len() as isize))?;
+        for (i, item) in items.iter().enumerate() {
+            ffi::PyTuple_SET_ITEM(tuple.as_raw(), i as isize, convert(item)?.into_raw());
+        }
+        Ok(tuple)
+    }
+}
+
+fn big_to_python(value: &Value) -> PyResult<Owned> {
+    let big = pyaot_core::int::as_big(value).unwrap_or(IBig::ZERO);
+    let bytes = big.to_le_bytes();
+    // SAFETY: the bytes are valid for their length.
+    unsafe { Owned::checked(ffi::_PyLong_FromByteArray(bytes.as_ptr(), bytes.len(), 1, 1)) }
+}
+
+/// A value for a new reference: the native one for immutable built-in values,
+/// our own object for a proxy of it, else the foreign value.
+#[inline]
+pub fn from_python(object: Owned) -> Value {
+    match native(object.borrow()) {
+        Some(value) => value,
+        None => object.into_value(),
+    }
+}
+
+/// As [`from_python`] for a reference that stays with its owner.
+#[inline]
+pub fn from_borrowed(object: Borrowed<'_>) -> Value {
+    match native(object) {
+        Some(value) => value,
+        None => object.to_owned().into_value(),
+    }
+}
+
+/// What [`from_python`] gives, unless the object stays foreign.
+#[inline]
+fn native(object: Borrowed<'_>) -> Option<Value> {
+    let raw = object.as_raw();
+    // SAFETY: live objects, whose exact type says what they are.
+    unsafe {
+        if object.is_exactly(&raw mut ffi::PyFloat_Type) {
+            return Some(Value::float(ffi::PyFloat_AS_DOUBLE(raw)));
+        }
+        if object.is_exactly(&raw mut ffi::PyLong_Type) {
+            return Some(int_from_python(raw));
+        }
+        if object.is_exactly(&raw mut ffi::PyUnicode_Type) {
+            return text_of(object).map(Value::str);
+        }
+        if raw == ffi::Py_None() {
+            return Some(Value::NONE);
+        }
+        if object.is_exactly(&raw mut ffi::PyBool_Type) {
+            return Some(Value::bool(raw == ffi::Py_True()));
+        }
+    }
+    native_rare(object)
+}
+
+fn native_rare(object: Borrowed<'_>) -> Option<Value> {
+    let raw = object.as_raw();
+    // SAFETY: as in `native`.
+    unsafe {
+        if object.is_exactly(&raw mut ffi::PyTuple_Type) {
+            return Some(tuple_from_python(raw).into());
+        }
+        if object.is_exactly(&raw mut ffi::PyBytes_Type) {
+            return Some(bytes_from_python(raw).into());
+        }
+        if object.is_exactly(&raw mut ffi::PyList_Type)
+            || object.is_exactly(&raw mut ffi::PyDict_Type)
+            || object.is_exactly(&raw mut ffi::PySet_Type)
+        {
+            return crate::sharing::known_object(object);
+        }
+        if object.is_exactly(&raw mut ffi::PyComplex_Type) {
+            let (real, imag) = (ffi::PyComplex_RealAsDouble(raw), ffi::PyComplex_ImagAsDouble(raw));
+            return Some(pyaot_core::complex::complex_new(real, imag));
+        }
+        if object.is_exactly(&raw mut ffi::PySlice_Type) {
+            let slice = raw.cast::<ffi::PySliceObject>();
+            let part = |part: Raw| from_borrowed(Borrowed::new(part));
+            return Some(pyaot_core::iter::slice_new(
+                &part((*slice).start),
+                &part((*slice).stop),
+                &part((*slice).step),
+            ));
+        }
+        if raw == ffi::Py_Ellipsis() {
+            return Some(Value::ELLIPSIS);
+        }
+        if raw == ffi::Py_NotImplemented() {
+            return Some(Value::NOT_IMPLEMENTED);
+        }
+        if ffi::PyType_Check(raw) != 0 {
+            return crate::class::from_python(object).map(|ty| ty.to_value());
+        }
+        if ffi::PyExceptionInstance_Check(raw) != 0 {
+            return crate::exception::from_python(object);
+        }
+        if object.is_exactly(&raw mut ffi::PyCFunction_Type) {
+            return crate::interpreter::native_builtin(object);
+        }
+    }
+    crate::proxy::unwrap(object)
+}
+
+/// The int behind an instance of int, subclasses included.
+unsafe fn int_from_python(object: Raw) -> Value {
+    // SAFETY: the caller passes an int object; the buffer has room for its digits.
+    unsafe {
+        let mut overflow = 0;
+        let n = ffi::PyLong_AsLongLongAndOverflow(object, &mut overflow);
+        if overflow == 0 {
+            return Value::int(n);
+        }
+        // Digits of 30 bits each, one of them for the sign.
+        let digits = (*object.cast::<ffi::PyVarObject>()).ob_size.unsigned_abs();
+        let mut bytes = vec![0u8; digits * 30 / 8 + 2];
+        ffi::_PyLong_AsByteArray(object.cast(), bytes.as_mut_ptr(), bytes.len(), 1, 1);
+        pyaot_core::int::from_big(IBig::from_le_bytes(&bytes))
+    }
+}
+
+unsafe fn bytes_from_python(object: Raw) -> Bytes {
+    // SAFETY: the caller passes a bytes object, valid for its length.
+    unsafe {
+        let data = ffi::PyBytes_AsString(object);
+        let len = ffi::PyBytes_Size(object) as usize;
+        Bytes::new(core::slice::from_raw_parts(data.cast(), len))
+    }
+}
+
+unsafe fn tuple_from_python(object: Raw) -> Tuple {
+    // SAFETY: the caller passes a tuple, whose items are never null.
+    unsafe {
+        let n = ffi::PyTuple_GET_SIZE(object);
+        let items = (0..n).map(|i| from_borrowed(Borrowed::new(ffi::PyTuple_GET_ITEM(object, i))));
+        Tuple::from_vec(items.collect())
+    }
+}
+
+/// A foreign value as a native one of the built-in type it derives from
+/// (`np.float64` to float, `np.str_` to str); lists, dicts and sets become
+/// native objects that share. Other values come back as they are.
+pub fn to_native(value: &Value) -> PyResult<Value> {
+    let Some(object) = Borrowed::of(value) else { return Ok(value.clone()) };
+    let raw = object.as_raw();
+    // SAFETY: live objects, whose type says what they are.
+    unsafe {
+        if ffi::PyFloat_Check(raw) != 0 {
+            return Ok(Value::float(ffi::PyFloat_AS_DOUBLE(raw)));
+        }
+        if ffi::PyLong_Check(raw) != 0 {
+            return Ok(int_from_python(raw));
+        }
+        if ffi::PyUnicode_Check(raw) != 0 {
+            return Ok(text_of(object).map_or_else(|| value.clone(), Value::str));
+        }
+        if ffi::PyBytes_Check(raw) != 0 {
+            return Ok(bytes_from_python(raw).into());
+        }
+        if ffi::PyTuple_Check(raw) != 0 {
+            return Ok(tuple_from_python(raw).into());
+        }
+    }
+    Ok(crate::sharing::adopt(object).unwrap_or_else(|| value.clone()))
+}
+
+/// A str of ours for the text of a str object.
+pub fn expect_str(object: &Owned) -> PyResult<Str> {
+    match text_of(object.borrow()) {
+        Some(text) => Ok(Str::new(text)),
+        None => {
+            // Lone surrogates have no UTF-8 form; show them as escapes.
+            // SAFETY: live objects and C strings.
+            let bytes = unsafe {
+                Owned::checked(ffi::PyUnicode_AsEncodedString(
+                    object.as_raw(),
+                    c"utf-8".as_ptr(),
+                    c"backslashreplace".as_ptr(),
+                ))?
+            };
+            // SAFETY: encoding gives bytes.
+            let bytes = unsafe { bytes_from_python(bytes.as_raw()) };
+            Ok(Str::new(&String::from_utf8_lossy(bytes.as_slice())))
+        }
+    }
+}
+
+/// `str(object)` as text, `None` when that fails.
+pub fn to_text(object: &Owned) -> Option<String> {
+    // SAFETY: a live object; a failure is cleared.
+    unsafe {
+        let text = Owned::from_raw(ffi::PyObject_Str(object.as_raw()));
+        if text.is_none() {
+            ffi::PyErr_Clear();
+        }
+        text.and_then(|text| text_of(text.borrow()).map(str::to_string))
+    }
+}
+
+/// The interned CPython str for a name of ours.
+#[inline]
+pub fn name(name: &Str) -> PyResult<Owned> {
+    crate::interpreter::with_name_cache(name, |text| {
+        // SAFETY: the text is valid for its length; interning replaces the reference.
+        unsafe {
+            let mut object = new_str(text)?.into_raw();
+            ffi::PyUnicode_InternInPlace(&mut object);
+            Owned::checked(object)
+        }
+    })
+}

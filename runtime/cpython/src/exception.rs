@@ -1,0 +1,448 @@
+//! Exceptions across the border.
+//!
+//! An exception whose class is built in, or of the program, is an object of
+//! ours on our side; one of any other class stays foreign. The object it came
+//! from is kept, so that raising it back gives the same one: ours in the
+//! attributes of a Python exception, Python's in the attributes of ours.
+
+use pyaot_abi::layout::{CodeInfo, ExceptionObject};
+use pyaot_core::error::{PyResult, Raised, raise_type_error, set_pending, take_pending};
+use pyaot_core::exception::{self as core_exception, TracebackEntry};
+use pyaot_core::memory::Global;
+use pyaot_core::reference::{Exception, Tuple};
+use pyaot_core::types::Type;
+use pyaot_core::value::Value;
+use pyo3_ffi as ffi;
+
+use crate::convert;
+use crate::reference::{Borrowed, Owned, Raw, import, new_str, text_of};
+
+/// Where a Python exception keeps ours.
+const OURS: &core::ffi::CStr = c"__pyaot_exception__";
+/// Where an exception of ours keeps Python's.
+const THEIRS: &str = "__pyaot_original__";
+
+/// Takes CPython's error and makes it our pending exception.
+#[cold]
+pub fn fetch() -> Raised {
+    // SAFETY: the three references are ours after fetching; normalising keeps that.
+    let object = unsafe {
+        let (mut class, mut value, mut traceback) =
+            (core::ptr::null_mut(), core::ptr::null_mut(), core::ptr::null_mut());
+        ffi::PyErr_Fetch(&mut class, &mut value, &mut traceback);
+        ffi::PyErr_NormalizeException(&mut class, &mut value, &mut traceback);
+        if !value.is_null() && !traceback.is_null() {
+            ffi::PyException_SetTraceback(value, traceback);
+        }
+        drop(Owned::from_raw(class));
+        drop(Owned::from_raw(traceback));
+        Owned::from_raw(value)
+    };
+    let Some(object) = object else {
+        return pyaot_core::error::raise_system_error(format_args!("error return without exception set"));
+    };
+    let value = from_python(object.borrow()).unwrap_or_else(|| object.into_value());
+    link_handled(&value);
+    set_pending(value)
+}
+
+/// Makes the exception we are handling the context of the innermost one in
+/// the chain of `exception`, as Python does for its own.
+fn link_handled(exception: &Value) {
+    let Some(handled) = core_exception::handled() else { return };
+    let mut last = exception.clone();
+    // A chain this long is a loop.
+    for _ in 0..1000 {
+        if last.is(&handled) {
+            return;
+        }
+        match context(&last) {
+            Some(next) => last = next,
+            None => break,
+        }
+    }
+    match last.downcast::<ExceptionObject>() {
+        Some(last) => core_exception::set_context(last, Some(handled)),
+        None => {
+            if let (Some(last), Ok(handled)) = (Borrowed::of(&last), convert::to_python(&handled)) {
+                // SAFETY: live exceptions; the reference is passed on.
+                unsafe { ffi::PyException_SetContext(last.as_raw(), handled.into_raw()) };
+            }
+        }
+    }
+}
+
+fn context(exception: &Value) -> Option<Value> {
+    if let Some(ours) = exception.downcast::<ExceptionObject>() {
+        return core_exception::context_of(ours);
+    }
+    let object = Borrowed::of(exception)?;
+    // SAFETY: foreign exceptions are exceptions; a new reference.
+    unsafe { Owned::from_raw(ffi::PyException_GetContext(object.as_raw())) }.map(convert::from_python)
+}
+
+/// Our object for a Python exception; `None` when it stays foreign.
+pub fn from_python(object: Borrowed<'_>) -> Option<Value> {
+    let raw = object.as_raw().cast::<ffi::PyBaseExceptionObject>();
+    // SAFETY: the caller passes a live exception.
+    let traceback = unsafe { Borrowed::from_raw((*raw).traceback) };
+    if let Some(ours) = kept(object) {
+        if let Some(exception) = ours.downcast::<ExceptionObject>() {
+            set_entries(&ours, exception, &crate::traceback::entries_of(traceback));
+        }
+        return Some(ours);
+    }
+    let class = crate::class::from_python(object.class())?;
+    // SAFETY: the arguments of an exception are a tuple, or null.
+    let args = unsafe { Borrowed::from_raw((*raw).args) }.map(convert::from_borrowed);
+    let args = args.as_ref().and_then(Value::as_tuple).map_or(Vec::new(), |args| args.items().to_vec());
+    let exception = core_exception::new_exception(class, args);
+    let value = exception.to_value();
+    if class.is_heap_type() {
+        // Python made an instance of a class of the program: from now on the two are one.
+        keep(object, &value);
+    } else {
+        copy_attributes(object, &value, class);
+        core_exception::set_extra(&value, THEIRS, object.to_owned().into_value());
+    }
+    set_entries(&value, &exception, &crate::traceback::entries_of(traceback));
+    // SAFETY: links of a live exception, each an exception or null.
+    unsafe {
+        if let Some(context) = Borrowed::from_raw((*raw).context) {
+            core_exception::set_context(&exception, Some(convert::from_borrowed(context)));
+        }
+        if let Some(cause) = Borrowed::from_raw((*raw).cause) {
+            core_exception::set_cause(&exception, Some(convert::from_borrowed(cause)));
+        }
+        (*exception.as_ptr()).suppress_context = ((*raw).suppress_context != '\0') as u64;
+    }
+    Some(value)
+}
+
+/// The exception of ours a Python exception was made for.
+fn kept(object: Borrowed<'_>) -> Option<Value> {
+    // SAFETY: the caller passes a live exception; its dict is a dict or null.
+    unsafe {
+        let dict = (*object.as_raw().cast::<ffi::PyBaseExceptionObject>()).dict;
+        if dict.is_null() {
+            return None;
+        }
+        let holder = Borrowed::from_raw(ffi::PyDict_GetItemString(dict, OURS.as_ptr()))?;
+        crate::proxy::unwrap(holder)
+    }
+}
+
+/// Ties a Python exception to the one of ours it stands for.
+fn keep(object: Borrowed<'_>, ours: &Value) {
+    let Ok(holder) = crate::proxy::holder(ours) else { return };
+    // SAFETY: live objects and a C string.
+    unsafe {
+        if ffi::PyObject_SetAttrString(object.as_raw(), OURS.as_ptr(), holder.as_raw()) != 0 {
+            ffi::PyErr_Clear();
+        }
+    }
+}
+
+/// Attributes of built-in exceptions that are not in `args`.
+const ATTRIBUTES: &[(&Type, &[&core::ffi::CStr])] = &[
+    (&core_exception::OS_ERROR, &[c"errno", c"strerror", c"filename", c"filename2"]),
+    (&core_exception::IMPORT_ERROR, &[c"name", c"path", c"msg"]),
+    (&core_exception::ATTRIBUTE_ERROR, &[c"name", c"obj"]),
+    (&core_exception::NAME_ERROR, &[c"name"]),
+    (
+        &core_exception::SYNTAX_ERROR,
+        &[c"msg", c"filename", c"lineno", c"offset", c"text", c"end_lineno", c"end_offset"],
+    ),
+];
+
+fn copy_attributes(object: Borrowed<'_>, ours: &Value, class: &'static Type) {
+    for (base, names) in ATTRIBUTES {
+        if class.is_subclass_of(base) {
+            for name in *names {
+                if let Some(value) = object.attribute_opt(name) {
+                    let value = convert::from_python(value);
+                    if !value.is_none() {
+                        core_exception::set_extra(ours, name.to_str().unwrap_or_default(), value);
+                    }
+                }
+            }
+        }
+    }
+    // SAFETY: a live exception; its dict does not change while it is walked.
+    unsafe {
+        let dict = (*object.as_raw().cast::<ffi::PyBaseExceptionObject>()).dict;
+        let (mut at, mut key, mut value) = (0, core::ptr::null_mut(), core::ptr::null_mut());
+        while !dict.is_null() && ffi::PyDict_Next(dict, &mut at, &mut key, &mut value) != 0 {
+            if let Some(key) = text_of(Borrowed::new(key)) {
+                core_exception::set_extra(ours, key, convert::from_borrowed(Borrowed::new(value)));
+            }
+        }
+        if let Some(notes) = object.attribute_opt(c"__notes__") {
+            core_exception::set_extra(ours, "__notes__", convert::from_python(notes));
+        }
+    }
+}
+
+fn set_entries(value: &Value, exception: &Exception, entries: &[TracebackEntry]) {
+    let name = pyaot_core::str::intern("__traceback__");
+    if let Err(raised) = pyaot_core::attribute::value_setattr(value, &name, &Value::NONE) {
+        drop(take_pending(raised));
+    }
+    for entry in entries {
+        core_exception::add_frame(exception, *entry);
+    }
+}
+
+/// Exceptions being converted, so that one reached twice is converted once.
+static CONVERTING: Global<Vec<(u64, Owned)>> = Global::new(Vec::new());
+
+/// The Python exception for an exception of ours.
+pub fn to_python(value: &Value) -> PyResult<Owned> {
+    // SAFETY (both blocks): short accesses.
+    let (outermost, known) = unsafe {
+        let converting = &*CONVERTING.get();
+        let known = converting.iter().find(|(word, _)| *word == value.as_raw());
+        (converting.is_empty(), known.map(|(_, object)| object.clone()))
+    };
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let result = convert_exception(value);
+    if outermost {
+        // SAFETY: the list is taken out before its objects are dropped.
+        drop(unsafe { core::mem::take(&mut *CONVERTING.get()) });
+    }
+    result
+}
+
+fn convert_exception(value: &Value) -> PyResult<Owned> {
+    let Some(exception) = value.downcast::<ExceptionObject>() else {
+        return Err(raise_type_error(format_args!("exceptions must derive from BaseException")));
+    };
+    let original = pyaot_core::attribute::attrs_dict(value).and_then(|attrs| attrs.get_str(THEIRS));
+    let object = match original.as_ref().and_then(Borrowed::of) {
+        Some(original) => original.to_owned(),
+        None => {
+            let made = new_python_exception(value, exception)?;
+            keep(made.borrow(), value);
+            made
+        }
+    };
+    // SAFETY: a short access.
+    unsafe { (*CONVERTING.get()).push((value.as_raw(), object.clone())) };
+    let traceback = crate::traceback::build(core_exception::traceback_of(exception))?;
+    let cause = core_exception::cause_of(exception).map(|cause| convert::to_python(&cause)).transpose()?;
+    let context = core_exception::context_of(exception).map(|context| convert::to_python(&context)).transpose()?;
+    // SAFETY: live exceptions; causes and contexts are passed on.
+    unsafe {
+        let raw = object.as_raw();
+        if let Some(traceback) = traceback {
+            ffi::PyException_SetTraceback(raw, traceback.as_raw());
+        }
+        if let Some(context) = context.filter(|context| context.as_raw() != raw) {
+            ffi::PyException_SetContext(raw, context.into_raw());
+        }
+        if let Some(cause) = cause.filter(|cause| cause.as_raw() != raw) {
+            ffi::PyException_SetCause(raw, cause.into_raw());
+        }
+        (*raw.cast::<ffi::PyBaseExceptionObject>()).suppress_context =
+            char::from(core_exception::suppresses_context(exception) as u8);
+    }
+    Ok(object)
+}
+
+/// A fresh Python exception with the class, arguments and attributes of ours.
+fn new_python_exception(value: &Value, exception: &Exception) -> PyResult<Owned> {
+    let ty = value.ty();
+    let class = crate::class::to_python(ty)?;
+    let args = constructor_arguments(value, core_exception::args_of(exception), ty);
+    let args = convert::tuple_to_python(&args, convert::to_python)?;
+    let mut made = None;
+    if !ty.is_heap_type() {
+        // SAFETY: live objects; a failure is cleared.
+        unsafe {
+            made = Owned::from_raw(ffi::PyObject_CallObject(class.as_raw(), args.as_raw()));
+            if made.is_none() {
+                ffi::PyErr_Clear();
+            }
+        }
+    }
+    let made = match made {
+        Some(made) => made,
+        // Made without running `__init__`, which has run on our side.
+        // SAFETY: an exception class with the allocator of its built-in base.
+        None => unsafe {
+            let base: *mut ffi::PyTypeObject = ffi::PyExc_BaseException.cast();
+            match (*base).tp_new {
+                Some(new) => Owned::checked(new(class.as_raw().cast(), args.as_raw(), core::ptr::null_mut()))?,
+                None => return Err(raise_type_error(format_args!("cannot create '{}' instances", ty.name()))),
+            }
+        },
+    };
+    if !ty.is_heap_type()
+        && let Some(attributes) = pyaot_core::attribute::attrs_dict(value)
+    {
+        for (key, value) in attributes.entries() {
+            set_attribute(&made, &key, &value);
+        }
+    }
+    Ok(made)
+}
+
+fn set_attribute(object: &Owned, key: &Value, value: &Value) {
+    let (Ok(key), Ok(value)) = (convert::to_python(key), convert::to_python(value)) else { return };
+    // SAFETY: live objects; attributes that cannot be set are left out.
+    unsafe {
+        if ffi::PyObject_SetAttr(object.as_raw(), key.as_raw(), value.as_raw()) != 0 {
+            ffi::PyErr_Clear();
+        }
+    }
+}
+
+/// What to call the class with: OSError takes its file names as arguments.
+fn constructor_arguments(value: &Value, args: &Tuple, ty: &'static Type) -> Vec<Value> {
+    let mut words = args.items().to_vec();
+    if ty.is_subclass_of(&core_exception::OS_ERROR)
+        && words.len() == 2
+        && let Some(attributes) = pyaot_core::attribute::attrs_dict(value)
+        && let Some(filename) = attributes.get_str("filename")
+    {
+        words.push(filename);
+        if let Some(second) = attributes.get_str("filename2") {
+            words.push(Value::NONE);
+            words.push(second);
+        }
+    }
+    words
+}
+
+/// Hands our pending exception to CPython as its error.
+#[cold]
+pub fn restore(raised: Raised) {
+    let value = take_pending(raised);
+    let object = match convert::to_python(&value) {
+        Ok(object) => object,
+        // The conversion failed: that is the exception now, if it can cross.
+        Err(raised) => match convert::to_python(&take_pending(raised)) {
+            Ok(object) => object,
+            Err(raised) => {
+                drop(take_pending(raised));
+                // SAFETY: a C string.
+                unsafe {
+                    ffi::PyErr_SetString(ffi::PyExc_SystemError, c"an exception could not be converted".as_ptr())
+                };
+                return;
+            }
+        },
+    };
+    // SAFETY: live objects; three references are passed on.
+    unsafe {
+        let class = object.borrow().class().to_owned();
+        let traceback = ffi::PyException_GetTraceback(object.as_raw());
+        ffi::PyErr_Restore(class.into_raw(), object.into_raw(), traceback);
+    }
+}
+
+/// Whether `except class` catches `exception`.
+pub fn matches(exception: &Value, class: &Value) -> PyResult<bool> {
+    let class = convert::to_python(class)?;
+    let raw = class.as_raw();
+    // SAFETY: live objects.
+    unsafe {
+        let is_class = ffi::PyType_Check(raw) != 0
+            && ffi::PyType_FastSubclass(raw.cast(), ffi::Py_TPFLAGS_BASE_EXC_SUBCLASS) != 0;
+        if !is_class && ffi::PyTuple_Check(raw) == 0 {
+            return Err(raise_type_error(format_args!(
+                "catching classes that do not inherit from BaseException is not allowed"
+            )));
+        }
+        let given: Owned = match Borrowed::of(exception) {
+            Some(object) => object.to_owned(),
+            None => crate::class::to_python(exception.ty())?,
+        };
+        Ok(ffi::PyErr_GivenExceptionMatches(given.as_raw(), raw) != 0)
+    }
+}
+
+/// What stands behind `raise`: an exception as it is, or a class to call.
+pub fn instantiate(value: &Value) -> PyResult<Value> {
+    let object = convert::to_python(value)?;
+    let raw = object.as_raw();
+    // SAFETY: live objects.
+    unsafe {
+        if ffi::PyExceptionInstance_Check(raw) != 0 {
+            return Ok(convert::from_python(object));
+        }
+        if ffi::PyExceptionClass_Check(raw) != 0 {
+            let made = object.borrow().call(&[])?;
+            if ffi::PyExceptionInstance_Check(made.as_raw()) != 0 {
+                return Ok(convert::from_python(made));
+            }
+        }
+    }
+    Err(raise_type_error(format_args!("exceptions must derive from BaseException")))
+}
+
+/// Whether a foreign object is an instance of what a built-in class of ours is in CPython.
+pub fn is_instance_of(value: &Value, class: &'static Type) -> bool {
+    let (Some(object), Some(class)) = (Borrowed::of(value), crate::class::known(class)) else { return false };
+    object.is_kind_of(class.as_raw().cast())
+}
+
+/// Adds a compiled frame to the traceback of a foreign exception.
+pub fn add_frame(value: &Value, code: *const CodeInfo, line: i64) {
+    let Some(object) = Borrowed::of(value) else { return };
+    // SAFETY: a foreign exception is an exception; a new reference.
+    let old = unsafe { Owned::from_raw(ffi::PyException_GetTraceback(object.as_raw())) };
+    match crate::traceback::extend(old, &TracebackEntry { code, line }) {
+        Ok(Some(traceback)) => {
+            // SAFETY: live objects.
+            unsafe { ffi::PyException_SetTraceback(object.as_raw(), traceback.as_raw()) };
+        }
+        Ok(None) => {}
+        // A frame more in a traceback is not worth another exception.
+        Err(raised) => {
+            let unwanted = take_pending(raised);
+            set_pending_again(value, unwanted);
+        }
+    }
+}
+
+/// Puts `value` back as the pending exception after `unwanted` took its place.
+fn set_pending_again(value: &Value, unwanted: Value) {
+    drop(unwanted);
+    drop(set_pending(value.clone()));
+}
+
+/// The text Python prints for an uncaught exception.
+pub fn format(value: &Value) -> String {
+    match try_format(value) {
+        Ok(text) => text,
+        Err(raised) => {
+            drop(take_pending(raised));
+            format!("{}\n", value.type_name())
+        }
+    }
+}
+
+fn try_format(value: &Value) -> PyResult<String> {
+    let object = convert::to_python(value)?;
+    let lines = import(c"traceback")?.borrow().call_method(c"format_exception", &[object.borrow()])?;
+    let empty = new_str("")?;
+    // SAFETY: live objects.
+    let text = unsafe { Owned::checked(ffi::PyUnicode_Join(empty.as_raw(), lines.as_raw()))? };
+    Ok(convert::expect_str(&text)?.as_str().to_string())
+}
+
+/// Prints an uncaught exception as `sys.excepthook` does.
+pub fn print(value: &Value) {
+    if let Ok(object) = convert::to_python(value) {
+        // SAFETY: live objects; references are passed on, and the error is printed at once.
+        unsafe {
+            let class = object.borrow().class().to_owned();
+            let traceback: Raw = ffi::PyException_GetTraceback(object.as_raw());
+            ffi::PyErr_Restore(class.into_raw(), object.into_raw(), traceback);
+            ffi::PyErr_PrintEx(1);
+        }
+    }
+}

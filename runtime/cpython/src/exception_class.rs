@@ -1,0 +1,54 @@
+//! Exception classes of the program as real exception classes of CPython.
+
+use pyaot_core::args::Args;
+use pyaot_core::error::PyResult;
+use pyaot_core::types::{Layout, Type};
+use pyaot_core::value::Value;
+use pyo3_ffi as ffi;
+
+use crate::convert::to_python;
+use crate::reference::{Borrowed, Owned, new_str};
+
+/// Makes the CPython class for an exception class of the program.
+pub fn make(ty: &'static Type) -> PyResult<Owned> {
+    let mut bases = Vec::new();
+    for base in ty.bases() {
+        bases.push(base.to_value());
+    }
+    let bases = crate::convert::tuple_to_python(&bases, to_python)?;
+    let name = new_str(ty.name())?;
+    // SAFETY: live objects; C strings.
+    let class = unsafe {
+        let namespace = Owned::checked(ffi::PyDict_New())?;
+        let set = |key: &Owned, value: Owned| {
+            ffi::PyDict_SetItem(namespace.as_raw(), key.as_raw(), value.as_raw());
+        };
+        for (key, value) in ty.dict().entries() {
+            if let (Some(key), Ok(value)) = (key.as_str(), to_python(&value))
+                && !matches!(key.as_str(), "__dict__" | "__weakref__")
+            {
+                set(&new_str(key.as_str())?, value);
+            }
+        }
+        if ty.dict().get_str("__getattr__").is_none() {
+            let forward =
+                pyaot_core::method::rust_method(&pyaot_core::exception::BASE_EXCEPTION, "__getattr__", getattr);
+            set(&new_str("__getattr__")?, crate::proxy::callable(&forward)?);
+        }
+        let metaclass = Borrowed::new((&raw mut ffi::PyType_Type).cast());
+        metaclass.call(&[name.borrow(), bases.borrow(), namespace.borrow()])?
+    };
+    crate::class::register(ty, class.clone());
+    crate::proxy_class::publish(ty, &class);
+    debug_assert!(ty.layout() == Layout::Exception);
+    Ok(class)
+}
+
+/// Attributes Python does not find in its exception live in ours.
+fn getattr(this: &Value, args: Args<'_>) -> PyResult<Value> {
+    let words = args.unpack("__getattr__", 1, 1)?;
+    match words[0].as_str() {
+        Some(name) => pyaot_core::attribute::value_getattr(this, name),
+        None => Err(pyaot_core::error::raise_type_error(format_args!("attribute name must be string"))),
+    }
+}

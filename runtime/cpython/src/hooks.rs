@@ -1,0 +1,88 @@
+//! What the bridge does for core, registered before the program starts.
+
+use pyaot_core::foreign::ForeignHooks;
+use pyaot_core::reference::Str;
+use pyaot_core::value::Value;
+use pyo3_ffi as ffi;
+
+use crate::reference::{Owned, Raw};
+use crate::{attribute, buffer, call, convert, exception, interpreter, operation, output};
+
+static HOOKS: ForeignHooks = ForeignHooks {
+    import: interpreter::import,
+    import_from: interpreter::import_from,
+    run_main: interpreter::run_main,
+    is_active: interpreter::is_active,
+    write_stdout: output::write_stdout,
+    flush_stdout: output::flush_stdout,
+    finish: interpreter::finish,
+    getattr: attribute::getattr,
+    setattr: attribute::setattr,
+    call: call::call,
+    call_method: call::call_method,
+    binary: operation::binary,
+    inplace: operation::inplace,
+    unary: operation::unary,
+    compare: operation::compare,
+    repr: operation::repr,
+    str: operation::str,
+    format: operation::format,
+    hash: operation::hash,
+    truth: operation::truth,
+    len: operation::len,
+    getitem: operation::getitem,
+    setitem: operation::setitem,
+    contains: operation::contains,
+    iter: operation::iter,
+    next: operation::next,
+    index: operation::index,
+    to_int: operation::to_int,
+    to_float: operation::to_float,
+    type_name: attribute::type_name,
+    class_of: attribute::class_of,
+    isinstance: attribute::isinstance,
+    issubclass: attribute::issubclass,
+    isinstance_of_native: attribute::isinstance_of_native,
+    to_native: convert::to_native,
+    to_foreign: |value| Ok(convert::to_python(value)?.into_raw().cast()),
+    exception_matches: exception::matches,
+    instantiate_exception: exception::instantiate,
+    format_exception: exception::format,
+    print_exception: exception::print,
+    add_frame: exception::add_frame,
+    dealloc: |object| {
+        // SAFETY: core has counted the object down to 0; CPython does the rest
+        // when its own count-down reaches 0.
+        unsafe {
+            let object: Raw = object.cast();
+            (*object).ob_refcnt += 1;
+            crate::sharing::outward(|| ffi::Py_DECREF(object));
+        }
+    },
+    release: |object| {
+        // SAFETY: core gives up a reference of its own.
+        drop(unsafe { Owned::from_raw(object.cast()) });
+    },
+    run_signal_handlers: crate::interrupt::run_handlers,
+    view_acquire: buffer::view_acquire,
+    view_release: buffer::view_release,
+    scalar_from_float: buffer::scalar_from_float,
+    scalar_from_int: buffer::scalar_from_int,
+};
+
+/// Registers the bridge with core. The linker is told to keep this symbol
+/// (`-u pyaot_cpython_register`), and with it the entry below that runs it.
+#[unsafe(no_mangle)]
+pub extern "C" fn pyaot_cpython_register() {
+    pyaot_core::foreign::set_hooks(&HOOKS);
+}
+
+/// Runs [`pyaot_cpython_register`] before `main`.
+#[used]
+#[unsafe(link_section = ".init_array")]
+static REGISTER: extern "C" fn() = pyaot_cpython_register;
+
+/// For tests: a module, imported.
+pub fn import(name: &str) -> pyaot_core::error::PyResult<Value> {
+    interpreter::import(&Str::new(name))
+}

@@ -1,0 +1,401 @@
+//! The embedded interpreter: started on first use, never ended.
+
+use std::ffi::CString;
+use std::path::{Path, PathBuf};
+
+use pyaot_core::error::{PyResult, raise_runtime_error, take_pending};
+use pyaot_core::memory::Global;
+use pyaot_core::reference::Str;
+use pyaot_core::value::Value;
+use pyo3_ffi as ffi;
+
+use crate::reference::{Borrowed, Owned, Raw, new_str};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Off,
+    Starting,
+    On,
+}
+
+static STATE: Global<State> = Global::new(State::Off);
+
+/// Whether the interpreter runs.
+#[inline]
+pub fn is_active() -> bool {
+    // SAFETY: a short access.
+    unsafe { *STATE.get() == State::On }
+}
+
+/// Starts the interpreter unless it runs already.
+#[inline]
+pub fn ensure() -> PyResult<()> {
+    if is_active() { Ok(()) } else { start() }
+}
+
+#[cold]
+fn start() -> PyResult<()> {
+    // SAFETY: short accesses; nothing of CPython runs before this.
+    unsafe {
+        if *STATE.get() == State::Starting {
+            return Ok(());
+        }
+        *STATE.get() = State::Starting;
+        if let Err(message) = initialize() {
+            *STATE.get() = State::Off;
+            return Err(raise_runtime_error(format_args!("cannot start Python: {message}")));
+        }
+    }
+    crate::class::register_builtins();
+    set_main_file();
+    crate::output::install()?;
+    crate::thread::set_main();
+    // SAFETY: a short access.
+    unsafe { *STATE.get() = State::On };
+    Ok(())
+}
+
+/// Runs `Py_InitializeFromConfig`; the message when that fails.
+unsafe fn initialize() -> Result<(), String> {
+    // SAFETY: the configuration is initialised before use and cleared after.
+    unsafe {
+        let mut config: ffi::PyConfig = core::mem::zeroed();
+        ffi::PyConfig_InitPythonConfig(&mut config);
+        config.parse_argv = 0;
+        config.pathconfig_warnings = 0;
+        let result = configure(&mut config).and_then(|()| check(ffi::Py_InitializeFromConfig(&config)));
+        ffi::PyConfig_Clear(&mut config);
+        result
+    }
+}
+
+unsafe fn check(status: ffi::PyStatus) -> Result<(), String> {
+    // SAFETY: a status by value; its message is a C string or null.
+    unsafe {
+        if ffi::PyStatus_Exception(status) == 0 {
+            return Ok(());
+        }
+        if status.err_msg.is_null() {
+            return Err(format!("exit code {}", status.exitcode));
+        }
+        Err(core::ffi::CStr::from_ptr(status.err_msg).to_string_lossy().into_owned())
+    }
+}
+
+unsafe fn configure(config: &mut ffi::PyConfig) -> Result<(), String> {
+    let c_text = |text: &str| CString::new(text).map_err(|_| format!("a NUL in {text:?}"));
+    // SAFETY: the configuration copies the strings.
+    unsafe {
+        if let Some(executable) = find_executable() {
+            let executable = c_text(&executable.to_string_lossy())?;
+            check(ffi::PyConfig_SetBytesString(config, &raw mut config.program_name, executable.as_ptr()))?;
+        }
+        let argv = pyaot_core::start::argv();
+        let argv = argv.iter().map(|arg| c_text(arg)).collect::<Result<Vec<_>, _>>()?;
+        let mut pointers: Vec<*const core::ffi::c_char> = argv.iter().map(|arg| arg.as_ptr()).collect();
+        if !pointers.is_empty() {
+            check(ffi::PyConfig_SetBytesArgv(config, pointers.len() as isize, pointers.as_mut_ptr()))?;
+        }
+    }
+    Ok(())
+}
+
+/// The Python whose environment the program sees: `PYAOT_PYTHON`, else the
+/// active virtual environment, else conda's, else the one of the build.
+/// Environments of another Python version than the linked one are passed over.
+fn find_executable() -> Option<PathBuf> {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let built_with = pyaot_core::start::program_info().filter(|info| !info.python.is_null()).map(|info| {
+        PathBuf::from(pyaot_core::str::from_static(&info.python).as_str())
+    });
+    let candidates =
+        [variable("PYAOT_PYTHON"), variable("VIRTUAL_ENV"), variable("CONDA_PREFIX"), built_with];
+    candidates.into_iter().flatten().find_map(|candidate| executable_in(&candidate))
+}
+
+/// `major.minor` of the linked CPython.
+fn version() -> (u32, u32) {
+    // SAFETY: a constant of the linked library.
+    let word = unsafe { ffi::Py_Version } as u32;
+    (word >> 24, word >> 16 & 0xff)
+}
+
+/// The interpreter in an environment (or the one a path names), if it is of our version.
+fn executable_in(candidate: &Path) -> Option<PathBuf> {
+    let (executable, prefix) = if candidate.is_dir() {
+        let bin = candidate.join("bin");
+        let executable = ["python", "python3"].iter().map(|name| bin.join(name)).find(|path| path.exists())?;
+        (executable, candidate.to_path_buf())
+    } else if candidate.exists() {
+        let prefix = candidate.parent()?.parent()?.to_path_buf();
+        (candidate.to_path_buf(), prefix)
+    } else {
+        return None;
+    };
+    let (major, minor) = version();
+    prefix.join("lib").join(format!("python{major}.{minor}")).is_dir().then_some(executable)
+}
+
+/// What `python3 main.py` sets up before it runs the file: `sys.path[0]` and
+/// `__main__.__file__`.
+fn set_main_file() {
+    let Some(info) = pyaot_core::start::program_info().filter(|info| !info.main_file.is_null()) else { return };
+    let file = Path::new(pyaot_core::str::from_static(&info.main_file).as_str());
+    if let Some(directory) = file.parent() {
+        insert_path(&directory.to_string_lossy());
+    }
+    set_main("__file__", &file.to_string_lossy());
+}
+
+/// Puts a directory first on `sys.path`, unless the environment forbids it.
+pub fn insert_path(directory: &str) {
+    if std::env::var_os("PYTHONSAFEPATH").is_some_and(|value| !value.is_empty()) {
+        return;
+    }
+    let Ok(directory) = new_str(directory) else { return };
+    // SAFETY: live objects; `sys.path` is a list unless a `.pth` file broke it.
+    unsafe {
+        let path: Raw = ffi::PySys_GetObject(c"path".as_ptr());
+        if !path.is_null() && ffi::PyList_Check(path) != 0 {
+            ffi::PyList_Insert(path, 0, directory.as_raw());
+        }
+    }
+}
+
+fn set_main(name: &str, text: &str) {
+    let (Some(dict), Ok(name), Ok(text)) = (main_dict(), new_str(name), new_str(text)) else { return };
+    // SAFETY: live objects.
+    unsafe { ffi::PyDict_SetItem(dict.as_raw(), name.as_raw(), text.as_raw()) };
+}
+
+/// The dict of the `__main__` module.
+pub fn main_dict() -> Option<Owned> {
+    // SAFETY: borrowed references that live as long as the interpreter.
+    unsafe {
+        let module = ffi::PyImport_AddModule(c"__main__".as_ptr());
+        if module.is_null() {
+            ffi::PyErr_Clear();
+            return None;
+        }
+        Some(Owned::new_reference(ffi::PyModule_GetDict(module)))
+    }
+}
+
+/// The object `name` of Python's `builtins`.
+pub fn builtin(name: &str) -> Option<Owned> {
+    let name = CString::new(name).ok()?;
+    // SAFETY: borrowed references that live as long as the interpreter.
+    unsafe {
+        let builtins = ffi::PyEval_GetBuiltins();
+        let found = Borrowed::from_raw(ffi::PyDict_GetItemString(builtins, name.as_ptr()))?;
+        Some(found.to_owned())
+    }
+}
+
+/// Our function for a function of Python's `builtins`, so that `f is len` holds.
+pub fn native_builtin(object: Borrowed<'_>) -> Option<Value> {
+    let name = object.attribute_opt(c"__name__")?;
+    let name = crate::reference::text_of(name.borrow())?;
+    let known = builtin(name)?;
+    if !known.borrow().is(object) {
+        return None;
+    }
+    pyaot_core::method::builtin_function_object(name)
+}
+
+/// `import name`: the last part of a dotted name.
+pub fn import(name: &Str) -> PyResult<Value> {
+    ensure()?;
+    let name = crate::convert::name(name)?;
+    crate::sharing::outward(|| {
+        // SAFETY: a live str.
+        unsafe { Owned::checked(ffi::PyImport_Import(name.as_raw())) }
+    })
+    .map(crate::convert::from_python)
+}
+
+/// `from module import name`: an attribute, else a submodule.
+pub fn import_from(module: &Value, name: &Str) -> PyResult<Value> {
+    let module = crate::convert::to_python(module)?;
+    let key = crate::convert::name(name)?;
+    crate::sharing::outward(|| find_import(module.borrow(), key.borrow(), name.as_str()))
+        .map(crate::convert::from_python)
+}
+
+fn find_import(module: Borrowed<'_>, key: Borrowed<'_>, name: &str) -> PyResult<Owned> {
+    // SAFETY: live objects; the AttributeError is cleared before going on.
+    unsafe {
+        if let Some(found) = Owned::from_raw(ffi::PyObject_GetAttr(module.as_raw(), key.as_raw())) {
+            return Ok(found);
+        }
+        if ffi::PyErr_ExceptionMatches(ffi::PyExc_AttributeError) == 0 {
+            return Err(crate::exception::fetch());
+        }
+        ffi::PyErr_Clear();
+        let package = module.attribute_opt(c"__name__");
+        let package_name = package.as_ref().and_then(|name| crate::reference::text_of(name.borrow()));
+        if let Some(package) = package_name {
+            let full = new_str(&format!("{package}.{name}"))?;
+            let modules = ffi::PyImport_GetModuleDict();
+            if let Some(found) = Borrowed::from_raw(ffi::PyDict_GetItemWithError(modules, full.as_raw())) {
+                return Ok(found.to_owned());
+            }
+            if module.attribute_opt(c"__path__").is_some() {
+                match Owned::from_raw(ffi::PyImport_Import(full.as_raw())) {
+                    Some(found) => return Ok(found),
+                    // Only a submodule that does not exist is "cannot import name".
+                    None if ffi::PyErr_ExceptionMatches(ffi::PyExc_ModuleNotFoundError) == 0 => {
+                        return Err(crate::exception::fetch());
+                    }
+                    None => ffi::PyErr_Clear(),
+                }
+            }
+        }
+        let package_name = package_name.unwrap_or("<unknown module name>");
+        let path = module.attribute_opt(c"__file__");
+        let path_text = path.as_ref().and_then(|path| crate::reference::text_of(path.borrow()));
+        let text = match path_text {
+            Some(path) => {
+                let half_made = module
+                    .attribute_opt(c"__spec__")
+                    .and_then(|spec| spec.borrow().attribute_opt(c"_initializing"))
+                    .is_some_and(|flag| ffi::PyObject_IsTrue(flag.as_raw()) == 1);
+                if half_made {
+                    format!(
+                        "cannot import name '{name}' from partially initialized module '{package_name}' \
+                         (most likely due to a circular import) ({path})"
+                    )
+                } else {
+                    format!("cannot import name '{name}' from '{package_name}' ({path})")
+                }
+            }
+            None => format!("cannot import name '{name}' from '{package_name}' (unknown location)"),
+        };
+        let (text, package_name) = (new_str(&text)?, new_str(package_name)?);
+        ffi::PyErr_SetImportError(
+            text.as_raw(),
+            package_name.as_raw(),
+            path.as_ref().map_or(ffi::Py_None(), Owned::as_raw),
+        );
+        Err(crate::exception::fetch())
+    }
+}
+
+/// Runs a whole source as `__main__`, as `python3 file` does.
+pub fn run_main(source: &Str, file: &Str) -> PyResult<()> {
+    ensure()?;
+    let path = Path::new(file.as_str());
+    let known = pyaot_core::start::program_info().is_some_and(|info| !info.main_file.is_null());
+    if !known && let Some(directory) = path.parent() {
+        insert_path(&directory.to_string_lossy());
+    }
+    set_main("__file__", file.as_str());
+    let Some(dict) = main_dict() else {
+        return Err(raise_runtime_error(format_args!("there is no __main__ module")));
+    };
+    set_loader(&dict, file.as_str());
+    let c_text = |text: &str| {
+        CString::new(text)
+            .map_err(|_| pyaot_core::error::raise_value_error(format_args!("source code string cannot contain null bytes")))
+    };
+    let (text, name) = (c_text(source.as_str())?, c_text(file.as_str())?);
+    crate::sharing::outward(|| {
+        // SAFETY: C strings and live objects.
+        unsafe {
+            let code = Owned::checked(ffi::Py_CompileStringExFlags(
+                text.as_ptr(),
+                name.as_ptr(),
+                ffi::Py_file_input,
+                core::ptr::null_mut(),
+                -1,
+            ))?;
+            Owned::checked(ffi::PyEval_EvalCode(code.as_raw(), dict.as_raw(), dict.as_raw())).map(drop)
+        }
+    })
+}
+
+/// `__main__.__loader__` and the like, as the interpreter sets them for a file.
+fn set_loader(dict: &Owned, file: &str) {
+    let made = (|| {
+        let machinery = crate::reference::import(c"importlib.machinery")?;
+        let class = machinery.borrow().attribute(new_str("SourceFileLoader")?.borrow())?;
+        class.borrow().call(&[new_str("__main__")?.borrow(), new_str(file)?.borrow()])
+    })();
+    match made {
+        // SAFETY: live objects and C strings.
+        Ok(loader) => unsafe {
+            ffi::PyDict_SetItemString(dict.as_raw(), c"__loader__".as_ptr(), loader.as_raw());
+            ffi::PyDict_SetItemString(dict.as_raw(), c"__cached__".as_ptr(), ffi::Py_None());
+        },
+        Err(raised) => drop(take_pending(raised)),
+    }
+}
+
+/// The end of the program, as CPython ends: wait for threads, run `atexit`,
+/// flush. The exit code, 0 if all went well.
+pub fn finish() -> i32 {
+    crate::sharing::leave();
+    // SAFETY: live objects and C strings.
+    unsafe {
+        let modules = ffi::PyImport_GetModuleDict();
+        for (module, function) in [(c"threading", c"_shutdown"), (c"atexit", c"_run_exitfuncs")] {
+            let Some(module) = Borrowed::from_raw(ffi::PyDict_GetItemString(modules, module.as_ptr())) else {
+                continue;
+            };
+            let done = Owned::from_raw(ffi::PyObject_CallMethod(module.as_raw(), function.as_ptr(), core::ptr::null()));
+            if done.is_none() {
+                ffi::PyErr_WriteUnraisable(module.as_raw());
+            }
+        }
+        let mut code = 0;
+        for (name, failure) in [(c"stdout", 120), (c"stderr", 0)] {
+            let stream: Raw = ffi::PySys_GetObject(name.as_ptr());
+            if stream.is_null() || stream == ffi::Py_None() {
+                continue;
+            }
+            let closed = Borrowed::new(stream).attribute_opt(c"closed");
+            if closed.is_some_and(|closed| ffi::PyObject_IsTrue(closed.as_raw()) == 1) {
+                continue;
+            }
+            let done = Owned::from_raw(ffi::PyObject_CallMethod(stream, c"flush".as_ptr(), core::ptr::null()));
+            if done.is_none() {
+                if failure != 0 {
+                    ffi::PyErr_WriteUnraisable(stream);
+                    code = failure;
+                } else {
+                    ffi::PyErr_Clear();
+                }
+            }
+        }
+        code
+    }
+}
+
+#[derive(Clone, Copy)]
+struct CachedName {
+    name: *const u8,
+    object: Raw,
+}
+
+const NAMES: usize = 1024;
+static NAME_CACHE: Global<[CachedName; NAMES]> =
+    Global::new([CachedName { name: core::ptr::null(), object: core::ptr::null_mut() }; NAMES]);
+
+/// The Python str for a name, remembered by address when the name lives for ever.
+#[inline]
+pub fn with_name_cache(name: &Str, make: impl FnOnce(&str) -> PyResult<Owned>) -> PyResult<Owned> {
+    let address: *const u8 = name.as_ptr().cast();
+    let slot = (address as usize >> 4) % NAMES;
+    // SAFETY: a short access; cached objects are never released.
+    let cached = unsafe { (*NAME_CACHE.get())[slot] };
+    if cached.name == address {
+        // SAFETY: a live object.
+        return Ok(unsafe { Owned::new_reference(cached.object) });
+    }
+    let made = make(name.as_str())?;
+    if name.is_immortal() {
+        // SAFETY: a short access. The cache keeps a reference for ever.
+        unsafe { (*NAME_CACHE.get())[slot] = CachedName { name: address, object: made.clone().into_raw() } };
+    }
+    Ok(made)
+}

@@ -1,0 +1,295 @@
+//! Operators and protocols on foreign objects.
+
+use pyaot_core::error::{PyResult, raise_type_error};
+use pyaot_core::reference::Str;
+use pyaot_core::types::{BinaryOp, CompareOp, UnaryOp};
+use pyaot_core::value::Value;
+use pyo3_ffi as ffi;
+
+use crate::attribute::truth as check_truth;
+use crate::convert::{expect_str, from_python, to_python};
+use crate::reference::{Borrowed, Owned, Raw, new_str};
+use crate::sharing::outward;
+
+type BinaryFunction = unsafe extern "C" fn(Raw, Raw) -> Raw;
+
+unsafe extern "C" fn power(a: Raw, b: Raw) -> Raw {
+    // SAFETY: the caller passes live objects.
+    unsafe { ffi::PyNumber_Power(a, b, ffi::Py_None()) }
+}
+
+unsafe extern "C" fn inplace_power(a: Raw, b: Raw) -> Raw {
+    // SAFETY: the caller passes live objects.
+    unsafe { ffi::PyNumber_InPlacePower(a, b, ffi::Py_None()) }
+}
+
+fn binary_function(op: BinaryOp) -> BinaryFunction {
+    match op {
+        BinaryOp::Add => ffi::PyNumber_Add,
+        BinaryOp::Sub => ffi::PyNumber_Subtract,
+        BinaryOp::Mul => ffi::PyNumber_Multiply,
+        BinaryOp::TrueDiv => ffi::PyNumber_TrueDivide,
+        BinaryOp::FloorDiv => ffi::PyNumber_FloorDivide,
+        BinaryOp::Mod => ffi::PyNumber_Remainder,
+        BinaryOp::Pow => power,
+        BinaryOp::MatMul => ffi::PyNumber_MatrixMultiply,
+        BinaryOp::LShift => ffi::PyNumber_Lshift,
+        BinaryOp::RShift => ffi::PyNumber_Rshift,
+        BinaryOp::And => ffi::PyNumber_And,
+        BinaryOp::Or => ffi::PyNumber_Or,
+        BinaryOp::Xor => ffi::PyNumber_Xor,
+        BinaryOp::DivMod => ffi::PyNumber_Divmod,
+    }
+}
+
+fn inplace_function(op: BinaryOp) -> BinaryFunction {
+    match op {
+        BinaryOp::Add => ffi::PyNumber_InPlaceAdd,
+        BinaryOp::Sub => ffi::PyNumber_InPlaceSubtract,
+        BinaryOp::Mul => ffi::PyNumber_InPlaceMultiply,
+        BinaryOp::TrueDiv => ffi::PyNumber_InPlaceTrueDivide,
+        BinaryOp::FloorDiv => ffi::PyNumber_InPlaceFloorDivide,
+        BinaryOp::Mod => ffi::PyNumber_InPlaceRemainder,
+        BinaryOp::Pow => inplace_power,
+        BinaryOp::MatMul => ffi::PyNumber_InPlaceMatrixMultiply,
+        BinaryOp::LShift => ffi::PyNumber_InPlaceLshift,
+        BinaryOp::RShift => ffi::PyNumber_InPlaceRshift,
+        BinaryOp::And => ffi::PyNumber_InPlaceAnd,
+        BinaryOp::Or => ffi::PyNumber_InPlaceOr,
+        BinaryOp::Xor => ffi::PyNumber_InPlaceXor,
+        BinaryOp::DivMod => ffi::PyNumber_Divmod,
+    }
+}
+
+fn apply(function: BinaryFunction, a: &Owned, b: &Owned) -> PyResult<Value> {
+    outward(|| {
+        // SAFETY: live objects; a new reference or an error.
+        unsafe { Owned::checked(function(a.as_raw(), b.as_raw())) }
+    })
+    .map(from_python)
+}
+
+/// `this op other`, or `other op this` when reflected; `this` is foreign.
+pub fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
+    let (object, operand) = (to_python(this)?, to_python(other)?);
+    if !reflected {
+        return apply(binary_function(op), &object, &operand).map(Some);
+    }
+    if crate::proxy::unwrap(operand.borrow()).is_none() {
+        return apply(binary_function(op), &operand, &object).map(Some);
+    }
+    // Our object has been asked already; only the reflected method is left.
+    let method = new_str(op.reflected_method())?;
+    // SAFETY: live objects; a missing method is no error here.
+    let method = unsafe {
+        let found = Owned::from_raw(ffi::PyObject_GetAttr(object.borrow().class().as_raw(), method.as_raw()));
+        if found.is_none() {
+            ffi::PyErr_Clear();
+        }
+        found
+    };
+    let Some(method) = method else { return Ok(None) };
+    let result = outward(|| method.borrow().call(&[object.borrow(), operand.borrow()]))?;
+    // SAFETY: a singleton.
+    if result.as_raw() == unsafe { ffi::Py_NotImplemented() } {
+        return Ok(None);
+    }
+    Ok(Some(from_python(result)))
+}
+
+/// `object op= other`.
+pub fn inplace(op: BinaryOp, object: &Value, other: &Value) -> PyResult<Option<Value>> {
+    let (object, other) = (to_python(object)?, to_python(other)?);
+    apply(inplace_function(op), &object, &other).map(Some)
+}
+
+/// `op object`.
+pub fn unary(op: UnaryOp, object: &Value) -> PyResult<Value> {
+    let object = to_python(object)?;
+    let function = match op {
+        UnaryOp::Neg => ffi::PyNumber_Negative,
+        UnaryOp::Pos => ffi::PyNumber_Positive,
+        UnaryOp::Invert => ffi::PyNumber_Invert,
+        UnaryOp::Abs => ffi::PyNumber_Absolute,
+    };
+    produce(|| unsafe { function(object.as_raw()) })
+}
+
+/// The result of a function of the C API as a value.
+fn produce(work: impl FnOnce() -> Raw) -> PyResult<Value> {
+    // SAFETY: callers pass functions that give a new reference or an error.
+    outward(|| unsafe { Owned::checked(work()) }).map(from_python)
+}
+
+/// A comparison; the result is any object.
+pub fn compare(object: &Value, other: &Value, op: CompareOp) -> PyResult<Value> {
+    let (object, other) = (to_python(object)?, to_python(other)?);
+    let op = match op {
+        CompareOp::Lt => ffi::Py_LT,
+        CompareOp::Le => ffi::Py_LE,
+        CompareOp::Eq => ffi::Py_EQ,
+        CompareOp::Ne => ffi::Py_NE,
+        CompareOp::Gt => ffi::Py_GT,
+        CompareOp::Ge => ffi::Py_GE,
+    };
+    // SAFETY: live objects.
+    produce(|| unsafe { ffi::PyObject_RichCompare(object.as_raw(), other.as_raw(), op) })
+}
+
+fn produce_str(work: impl FnOnce() -> Raw) -> PyResult<Str> {
+    // SAFETY: callers pass functions that give a new str or an error.
+    let text = outward(|| unsafe { Owned::checked(work()) })?;
+    expect_str(&text)
+}
+
+/// `repr(object)`.
+pub fn repr(object: &Value) -> PyResult<Str> {
+    let object = to_python(object)?;
+    // SAFETY: a live object.
+    produce_str(|| unsafe { ffi::PyObject_Repr(object.as_raw()) })
+}
+
+/// `str(object)`.
+pub fn str(object: &Value) -> PyResult<Str> {
+    let object = to_python(object)?;
+    // SAFETY: a live object.
+    produce_str(|| unsafe { ffi::PyObject_Str(object.as_raw()) })
+}
+
+/// `format(object, spec)`.
+pub fn format(object: &Value, spec: &Str) -> PyResult<Str> {
+    let object = to_python(object)?;
+    let spec = new_str(spec.as_str())?;
+    // SAFETY: live objects.
+    produce_str(|| unsafe { ffi::PyObject_Format(object.as_raw(), spec.as_raw()) })
+}
+
+/// `hash(object)`. An object of a subclass of str, bytes or tuple equals a
+/// native value and so hashes like it.
+pub fn hash(object: &Value) -> PyResult<i64> {
+    let owned = to_python(object)?;
+    let raw = owned.as_raw();
+    // SAFETY: live objects with live types.
+    unsafe {
+        let like_native = ffi::PyUnicode_Check(raw) != 0
+            || ffi::PyBytes_Check(raw) != 0
+            || ffi::PyTuple_Check(raw) != 0 && same_hash(raw, &raw mut ffi::PyTuple_Type);
+        if like_native {
+            let native = crate::convert::to_native(object)?;
+            if !native.is_foreign() {
+                return pyaot_core::operation::value_hash(&native);
+            }
+        }
+    }
+    // SAFETY: a live object.
+    match outward(|| unsafe { ffi::PyObject_Hash(raw) }) {
+        -1 => Err(crate::exception::fetch()),
+        hash => Ok(hash as i64),
+    }
+}
+
+unsafe fn same_hash(object: Raw, ty: *mut ffi::PyTypeObject) -> bool {
+    // SAFETY: the caller passes a live object and type.
+    unsafe { (*ffi::Py_TYPE(object)).tp_hash.map(|slot| slot as usize) == (*ty).tp_hash.map(|slot| slot as usize) }
+}
+
+/// The truth of an object.
+pub fn truth(object: &Value) -> PyResult<bool> {
+    let object = to_python(object)?;
+    // SAFETY: a live object.
+    check_truth(outward(|| unsafe { ffi::PyObject_IsTrue(object.as_raw()) }))
+}
+
+/// `len(object)`.
+pub fn len(object: &Value) -> PyResult<i64> {
+    let object = to_python(object)?;
+    // SAFETY: a live object.
+    match outward(|| unsafe { ffi::PyObject_Size(object.as_raw()) }) {
+        -1 => Err(crate::exception::fetch()),
+        len => Ok(len as i64),
+    }
+}
+
+/// `object[key]`.
+pub fn getitem(object: &Value, key: &Value) -> PyResult<Value> {
+    let (object, key) = (to_python(object)?, to_python(key)?);
+    // SAFETY: live objects.
+    produce(|| unsafe { ffi::PyObject_GetItem(object.as_raw(), key.as_raw()) })
+}
+
+/// `object[key] = value`, or deletion without a value.
+pub fn setitem(object: &Value, key: &Value, value: Option<&Value>) -> PyResult<()> {
+    let (object, key) = (to_python(object)?, to_python(key)?);
+    let value = value.map(to_python).transpose()?;
+    // SAFETY: live objects.
+    let status = outward(|| unsafe {
+        match &value {
+            Some(value) => ffi::PyObject_SetItem(object.as_raw(), key.as_raw(), value.as_raw()),
+            None => ffi::PyObject_DelItem(object.as_raw(), key.as_raw()),
+        }
+    });
+    check_truth(status).map(drop)
+}
+
+/// `item in object`.
+pub fn contains(object: &Value, item: &Value) -> PyResult<bool> {
+    let (object, item) = (to_python(object)?, to_python(item)?);
+    // SAFETY: live objects.
+    check_truth(outward(|| unsafe { ffi::PySequence_Contains(object.as_raw(), item.as_raw()) }))
+}
+
+/// `iter(object)`.
+pub fn iter(object: &Value) -> PyResult<Value> {
+    let object = to_python(object)?;
+    // SAFETY: a live object.
+    produce(|| unsafe { ffi::PyObject_GetIter(object.as_raw()) })
+}
+
+/// The next item of an iterator, `None` at the end.
+pub fn next(object: &Value) -> PyResult<Option<Value>> {
+    let Some(iterator) = Borrowed::of(object) else {
+        return pyaot_core::iter::iter_next(object);
+    };
+    // SAFETY: a live object.
+    if unsafe { ffi::PyIter_Check(iterator.as_raw()) } == 0 {
+        return Err(raise_type_error(format_args!("'{}' object is not an iterator", object.type_name())));
+    }
+    // SAFETY: an iterator; null without an error is the end.
+    outward(|| unsafe {
+        match Owned::from_raw(ffi::PyIter_Next(iterator.as_raw())) {
+            Some(item) => Ok(Some(item)),
+            None if ffi::PyErr_Occurred().is_null() => Ok(None),
+            None => Err(crate::exception::fetch()),
+        }
+    })
+    .map(|item| item.map(from_python))
+}
+
+/// `__index__`: a native int.
+pub fn index(object: &Value) -> PyResult<Value> {
+    let object = to_python(object)?;
+    // SAFETY: a live object.
+    let int = outward(|| unsafe { Owned::checked(ffi::PyNumber_Index(object.as_raw())) })?;
+    crate::convert::to_native(&int.into_value())
+}
+
+/// `int(object)`: a native int.
+pub fn to_int(object: &Value) -> PyResult<Value> {
+    let object = to_python(object)?;
+    // SAFETY: a live object.
+    let int = outward(|| unsafe { Owned::checked(ffi::PyNumber_Long(object.as_raw())) })?;
+    crate::convert::to_native(&int.into_value())
+}
+
+/// `float(object)`.
+pub fn to_float(object: &Value) -> PyResult<f64> {
+    let object = to_python(object)?;
+    // SAFETY: a live object; -1 may be an error.
+    outward(|| unsafe {
+        let x = ffi::PyFloat_AsDouble(object.as_raw());
+        if x == -1.0 && !ffi::PyErr_Occurred().is_null() {
+            return Err(crate::exception::fetch());
+        }
+        Ok(x)
+    })
+}

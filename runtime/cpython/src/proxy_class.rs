@@ -1,0 +1,286 @@
+//! CPython types for classes of ours.
+//!
+//! Each class gets a type with just the slots its objects support, so that
+//! `callable`, `hasattr(x, "__len__")` and the abstract classes of
+//! `collections.abc` see what they would see of a Python class.
+
+use core::ffi::c_void;
+use std::ffi::CString;
+
+use pyaot_core::error::{PyResult, take_pending};
+use pyaot_core::memory::Global;
+use pyaot_core::types::{BinaryOp, Layout, Type, UnaryOp, type_flags};
+use pyaot_core::value::Value;
+use pyo3_ffi as ffi;
+
+use crate::convert::to_python;
+use crate::proxy::{self, ProxyObject, VECTORCALL_OFFSET, WEAK_LIST_OFFSET};
+use crate::proxy_slots as slots;
+use crate::reference::{Borrowed, Owned, new_str};
+
+static BASE: Global<Option<Owned>> = Global::new(None);
+static META: Global<Option<Owned>> = Global::new(None);
+static CALLABLES: Global<[Option<Owned>; 2]> = Global::new([None, None]);
+
+/// A table of slots under construction.
+struct Table(Vec<ffi::PyType_Slot>);
+
+impl Table {
+    fn add(&mut self, slot: i32, function: *const ()) {
+        self.0.push(ffi::PyType_Slot { slot, pfunc: function.cast_mut().cast::<c_void>() });
+    }
+}
+
+/// Makes a type; `bases` may be empty.
+fn new_type(name: &str, size: usize, flags: u64, table: Table, bases: &[Owned]) -> PyResult<Owned> {
+    let name = CString::new(name).unwrap_or_default();
+    let mut table = table.0;
+    table.push(ffi::PyType_Slot { slot: 0, pfunc: core::ptr::null_mut() });
+    let mut spec = ffi::PyType_Spec {
+        // The name is copied only in part by some versions; types live for ever anyway.
+        name: name.into_raw(),
+        basicsize: size as i32,
+        itemsize: 0,
+        flags: flags as u32,
+        slots: table.as_mut_ptr(),
+    };
+    // SAFETY: the spec and its slots are valid for the call; a tuple of types.
+    unsafe {
+        let tuple = Owned::checked(ffi::PyTuple_New(bases.len() as isize))?;
+        for (i, base) in bases.iter().enumerate() {
+            ffi::PyTuple_SET_ITEM(tuple.as_raw(), i as isize, base.clone().into_raw());
+        }
+        let bases = if bases.is_empty() { core::ptr::null_mut() } else { tuple.as_raw() };
+        Owned::checked(ffi::PyType_FromSpecWithBases(&mut spec, bases))
+    }
+}
+
+const DEFAULT: u64 = ffi::Py_TPFLAGS_DEFAULT as u64;
+const BASETYPE: u64 = ffi::Py_TPFLAGS_BASETYPE as u64;
+
+static mut MEMBERS: [ffi::PyMemberDef; 2] = {
+    // SAFETY: a definition of zeros ends the list.
+    let mut members: [ffi::PyMemberDef; 2] = unsafe { core::mem::zeroed() };
+    members[0].name = c"__weaklistoffset__".as_ptr();
+    members[0].type_code = ffi::Py_T_PYSSIZET;
+    members[0].offset = WEAK_LIST_OFFSET as isize;
+    members[0].flags = ffi::Py_READONLY;
+    members
+};
+
+static mut CALLABLE_MEMBERS: [ffi::PyMemberDef; 3] = {
+    // SAFETY: as above.
+    let mut members: [ffi::PyMemberDef; 3] = unsafe { core::mem::zeroed() };
+    members[0].name = c"__weaklistoffset__".as_ptr();
+    members[0].type_code = ffi::Py_T_PYSSIZET;
+    members[0].offset = WEAK_LIST_OFFSET as isize;
+    members[0].flags = ffi::Py_READONLY;
+    members[1].name = c"__vectorcalloffset__".as_ptr();
+    members[1].type_code = ffi::Py_T_PYSSIZET;
+    members[1].offset = VECTORCALL_OFFSET as isize;
+    members[1].flags = ffi::Py_READONLY;
+    members
+};
+
+/// The base of all proxies of instances, once there is one.
+pub fn base_type() -> Option<*mut ffi::PyTypeObject> {
+    // SAFETY: a short access.
+    unsafe { (*BASE.get()).as_ref().map(|base| base.as_raw().cast()) }
+}
+
+fn ensure_base() -> PyResult<Owned> {
+    // SAFETY: short accesses.
+    if let Some(known) = unsafe { (*BASE.get()).clone() } {
+        return Ok(known);
+    }
+    let mut table = Table(Vec::new());
+    table.add(ffi::Py_tp_dealloc, proxy::dealloc as *const ());
+    table.add(ffi::Py_tp_members, (&raw const MEMBERS).cast());
+    table.add(ffi::Py_tp_getattro, slots::getattr as *const ());
+    table.add(ffi::Py_tp_setattro, slots::setattr as *const ());
+    table.add(ffi::Py_tp_repr, slots::repr as *const ());
+    table.add(ffi::Py_tp_str, slots::str as *const ());
+    table.add(ffi::Py_tp_hash, slots::hash as *const ());
+    table.add(ffi::Py_tp_richcompare, slots::compare as *const ());
+    table.add(ffi::Py_tp_new, slots::new as *const ());
+    table.add(ffi::Py_tp_init, slots::init as *const ());
+    table.add(ffi::Py_tp_methods, slots::methods().cast());
+    let made = new_type("builtins.object", size_of::<ProxyObject>(), DEFAULT | BASETYPE, table, &[])?;
+    // SAFETY: a short access.
+    unsafe { *BASE.get() = Some(made.clone()) };
+    Ok(made)
+}
+
+/// The metaclass of the types of our classes: class attributes are ours.
+fn ensure_meta() -> PyResult<Owned> {
+    // SAFETY: short accesses.
+    if let Some(known) = unsafe { (*META.get()).clone() } {
+        return Ok(known);
+    }
+    let mut table = Table(Vec::new());
+    table.add(ffi::Py_tp_getattro, slots::class_getattr as *const ());
+    table.add(ffi::Py_tp_setattro, slots::class_setattr as *const ());
+    table.add(ffi::Py_tp_call, slots::class_call as *const ());
+    // SAFETY: the type lives for ever.
+    let base = unsafe { Owned::new_reference((&raw mut ffi::PyType_Type).cast()) };
+    let made = new_type("builtins.type", 0, DEFAULT | BASETYPE, table, &[base])?;
+    // SAFETY: a short access.
+    unsafe { *META.get() = Some(made.clone()) };
+    Ok(made)
+}
+
+/// The type of functions (`binds`: they become methods of instances) and of
+/// other callables.
+pub fn callable_type(binds: bool) -> PyResult<Owned> {
+    // SAFETY: short accesses.
+    if let Some(known) = unsafe { (&(*CALLABLES.get()))[binds as usize].clone() } {
+        return Ok(known);
+    }
+    let mut table = Table(Vec::new());
+    table.add(ffi::Py_tp_dealloc, proxy::dealloc as *const ());
+    table.add(ffi::Py_tp_members, (&raw const CALLABLE_MEMBERS).cast());
+    table.add(ffi::Py_tp_call, ffi::PyVectorcall_Call as *const ());
+    table.add(ffi::Py_tp_getattro, slots::callable_getattr as *const ());
+    table.add(ffi::Py_tp_setattro, slots::setattr as *const ());
+    table.add(ffi::Py_tp_repr, slots::repr as *const ());
+    table.add(ffi::Py_tp_hash, slots::hash as *const ());
+    table.add(ffi::Py_tp_richcompare, slots::compare as *const ());
+    let mut flags = DEFAULT | ffi::Py_TPFLAGS_HAVE_VECTORCALL as u64;
+    if binds {
+        flags |= ffi::Py_TPFLAGS_METHOD_DESCRIPTOR as u64;
+        table.add(ffi::Py_tp_descr_get, slots::bind as *const ());
+    }
+    let name = if binds { "builtins.function" } else { "builtins.builtin_function_or_method" };
+    let made = new_type(name, size_of::<ProxyObject>(), flags, table, &[])?;
+    // SAFETY: a short access.
+    unsafe { (&mut (*CALLABLES.get()))[binds as usize] = Some(made.clone()) };
+    Ok(made)
+}
+
+/// Makes the CPython type for a class of ours.
+pub fn make(ty: &'static Type) -> PyResult<Owned> {
+    let base = ensure_base()?;
+    let meta = ensure_meta()?;
+    let mut bases = Vec::new();
+    for parent in ty.bases() {
+        if parent.is_heap_type() && parent.layout() != Layout::Exception {
+            bases.push(crate::class::to_python(parent)?);
+        }
+    }
+    if bases.is_empty() {
+        bases.push(base);
+    }
+    let module = pyaot_core::class::module_of(ty);
+    let module = module.as_str().map_or("builtins".to_string(), |module| module.as_str().to_string());
+    let flags = if ty.has_flag(type_flags::BASE) { DEFAULT | BASETYPE } else { DEFAULT };
+    let class = new_type(&format!("{module}.{}", ty.name()), 0, flags, slots_of(ty), &bases)?;
+    let qualname = new_str(&pyaot_core::class::qualname(ty))?;
+    // SAFETY: a fresh type, whose metaclass lays types out as `type` does.
+    unsafe {
+        ffi::PyObject_SetAttrString(class.as_raw(), c"__qualname__".as_ptr(), qualname.as_raw());
+        crate::class::register(ty, class.clone());
+        if ty.is_heap_type() {
+            fill_dict(ty, &class);
+            let raw = class.as_raw();
+            (*raw).ob_type = meta.into_raw().cast();
+            ffi::PyType_Modified(raw.cast());
+        }
+    }
+    publish(ty, &class);
+    Ok(class)
+}
+
+/// Puts what the class defines into the type's dict, where `super()` and
+/// special method lookups of Python find it.
+fn fill_dict(ty: &'static Type, class: &Owned) {
+    // SAFETY: a fresh heap type has a dict.
+    let dict = unsafe { (*class.as_raw().cast::<ffi::PyTypeObject>()).tp_dict };
+    for (key, value) in ty.dict().entries() {
+        let Some(key) = key.as_str() else { continue };
+        if matches!(key.as_str(), "__dict__" | "__weakref__" | "__module__" | "__qualname__" | "__new__" | "__init__") {
+            continue;
+        }
+        let converted = new_str(key.as_str()).and_then(|key| Ok((key, to_python(&value)?)));
+        match converted {
+            // SAFETY: live objects; str keys hash without running code.
+            Ok((key, value)) => unsafe {
+                if ffi::PyDict_Contains(dict, key.as_raw()) == 0 {
+                    ffi::PyDict_SetItem(dict, key.as_raw(), value.as_raw());
+                }
+            },
+            Err(raised) => drop(take_pending(raised)),
+        }
+    }
+}
+
+/// Makes a class findable where Python looks for it by name, as `pickle` does.
+pub fn publish(ty: &'static Type, class: &Owned) {
+    let module = pyaot_core::class::module_of(ty);
+    if !ty.is_heap_type() || module.as_str().is_none_or(|module| module.as_str() != "__main__") {
+        return;
+    }
+    let (Some(dict), Ok(name)) = (crate::interpreter::main_dict(), new_str(ty.name())) else { return };
+    // SAFETY: live objects; str keys hash without running code.
+    unsafe {
+        if ffi::PyDict_Contains(dict.as_raw(), name.as_raw()) == 0 {
+            ffi::PyDict_SetItem(dict.as_raw(), name.as_raw(), class.as_raw());
+        }
+    }
+}
+
+/// The slots objects of `ty` support.
+fn slots_of(ty: &'static Type) -> Table {
+    let ours = ty.slots();
+    let mut table = Table(Vec::new());
+    let mut add = |wanted: bool, slot: i32, function: *const ()| {
+        if wanted {
+            table.add(slot, function);
+        }
+    };
+    add(true, ffi::Py_tp_dealloc, proxy::dealloc as *const ());
+    add(ours.hash.is_none(), ffi::Py_tp_hash, ffi::PyObject_HashNotImplemented as *const ());
+    // Comparison and hash are inherited together or not at all.
+    add(ours.hash.is_some(), ffi::Py_tp_hash, slots::hash as *const ());
+    add(true, ffi::Py_tp_richcompare, slots::compare as *const ());
+    add(ours.iter.is_some(), ffi::Py_tp_iter, slots::iter as *const ());
+    add(ours.next.is_some(), ffi::Py_tp_iternext, slots::next as *const ());
+    add(ours.call.is_some(), ffi::Py_tp_call, slots::call as *const ());
+    add(ours.truth.is_some(), ffi::Py_nb_bool, slots::truth as *const ());
+    add(ours.len.is_some(), ffi::Py_mp_length, slots::len as *const ());
+    add(ours.len.is_some(), ffi::Py_sq_length, slots::len as *const ());
+    add(ours.getitem.is_some(), ffi::Py_mp_subscript, slots::getitem as *const ());
+    add(ours.getitem.is_some() && ours.iter.is_none(), ffi::Py_sq_item, slots::getitem_index as *const ());
+    add(ours.setitem.is_some(), ffi::Py_mp_ass_subscript, slots::setitem as *const ());
+    add(ours.contains.is_some(), ffi::Py_sq_contains, slots::contains as *const ());
+    add(ours.index.is_some(), ffi::Py_nb_index, slots::index as *const ());
+    add(ours.index.is_some() || ty.lookup_name("__int__").is_some(), ffi::Py_nb_int, slots::int as *const ());
+    add(ours.to_float.is_some(), ffi::Py_nb_float, slots::float as *const ());
+    add(ours.descr_get.is_some(), ffi::Py_tp_descr_get, slots::descr_get as *const ());
+    if ours.unary.is_some() {
+        for (op, slot, function) in slots::UNARY {
+            let op: UnaryOp = *op;
+            add(!ty.is_heap_type() || ty.lookup_name(op.method()).is_some(), *slot, *function as *const ());
+        }
+    }
+    let has = |op: BinaryOp| ours.binary.is_some() && ours.binary_ops & op.bit() != 0;
+    let has_inplace = |op: BinaryOp| ours.inplace.is_some() && ours.inplace_ops & op.bit() != 0;
+    for (op, slot, function, inplace_slot, inplace) in slots::BINARY {
+        add(has(*op), *slot, *function as *const ());
+        add(has_inplace(*op), *inplace_slot, *inplace as *const ());
+    }
+    add(has(BinaryOp::DivMod), ffi::Py_nb_divmod, slots::divmod as *const ());
+    add(has(BinaryOp::Pow), ffi::Py_nb_power, slots::power as *const ());
+    add(has_inplace(BinaryOp::Pow), ffi::Py_nb_inplace_power, slots::inplace_power as *const ());
+    table
+}
+
+/// An instance of the class of ours nearest to a Python subclass, not initialised.
+pub fn new_for_subclass(class: Borrowed<'_>, args: &[Value]) -> PyResult<Value> {
+    let Some(ty) = crate::class::nearest(class) else {
+        return Err(pyaot_core::error::raise_type_error(format_args!("not a class of the program")));
+    };
+    match ty.slots().new {
+        Some(new) if ty.layout() != Layout::Instance => new(ty, pyaot_core::args::Args::positional_only(args)),
+        _ => Ok(pyaot_core::class::new_instance(ty)),
+    }
+}

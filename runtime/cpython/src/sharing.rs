@@ -1,0 +1,436 @@
+//! Lists, dicts and sets that both sides see.
+//!
+//! Only one side runs at a time. So a container that has crossed is kept
+//! twice, as ours and as CPython's, and the two are brought together whenever
+//! control crosses: ours is copied over before Python runs ([`leave`]),
+//! Python's after it has run ([`enter`]). Compiled code keeps its fast access
+//! to the container; no write is lost on either side.
+//!
+//! A pair lasts while both sides hold on to the container: after
+//! `random.shuffle(xs)` nobody in Python does, and `xs` is ours alone again.
+//!
+//! A pair remembers what it was like when both agreed, holding references, so
+//! that a changed item can be told by its address.
+
+use std::collections::HashMap;
+
+use pyaot_abi::layout::Header;
+use pyaot_core::error::{PyResult, take_pending};
+use pyaot_core::memory::Global;
+use pyaot_core::reference::{Dict, List, Set};
+use pyaot_core::value::Value;
+use pyo3_ffi as ffi;
+
+use crate::convert::{from_borrowed, to_python};
+use crate::reference::{Borrowed, Owned, Raw};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    List,
+    Dict,
+    Set,
+}
+
+struct Pair {
+    kind: Kind,
+    native: Value,
+    python: Owned,
+    /// Our items when both sides agreed; keys and values in turn for a dict.
+    words: Vec<Value>,
+    /// Python's items, in the same order.
+    objects: Vec<Owned>,
+}
+
+#[derive(Default)]
+struct Pairs {
+    by_word: HashMap<u64, Pair>,
+    by_object: HashMap<Raw, u64>,
+}
+
+static PAIRS: Global<Option<Pairs>> = Global::new(None);
+static ANY: Global<bool> = Global::new(false);
+
+fn pairs() -> &'static mut Pairs {
+    // SAFETY: callers end each use before anything else can run.
+    unsafe { (*PAIRS.get()).get_or_insert_default() }
+}
+
+#[inline]
+fn any() -> bool {
+    // SAFETY: a short access.
+    unsafe { *ANY.get() }
+}
+
+fn update_any() {
+    // SAFETY: a short access.
+    unsafe { *ANY.get() = !pairs().by_word.is_empty() };
+}
+
+/// Runs `work`, which may run Python code, with both sides brought together
+/// before and after.
+#[inline]
+pub fn outward<R>(work: impl FnOnce() -> R) -> R {
+    leave();
+    let result = work();
+    enter();
+    result
+}
+
+/// Before Python runs: what compiled code changed is copied over.
+#[inline]
+pub fn leave() {
+    if any() {
+        each_pair(push);
+    }
+}
+
+/// After Python ran: what Python changed is copied over, and pairs that only
+/// one side still refers to end.
+#[inline]
+pub fn enter() {
+    if any() {
+        each_pair(pull);
+        end_pairs();
+    }
+}
+
+fn each_pair(work: fn(u64) -> PyResult<()>) {
+    let words: Vec<u64> = pairs().by_word.keys().copied().collect();
+    for word in words {
+        if let Err(raised) = work(word) {
+            // Only running out of memory, or a key whose comparison fails, gets here.
+            let exception = take_pending(raised);
+            pyaot_core::io::write_stderr(&format!(
+                "Exception ignored while sharing a container with Python:\n{}",
+                crate::exception::format(&exception)
+            ));
+        }
+    }
+}
+
+fn end_pairs() {
+    loop {
+        let over: Vec<u64> = pairs()
+            .by_word
+            .iter()
+            .filter(|(word, pair)| {
+                // SAFETY: both live, held by the pair itself.
+                unsafe {
+                    let ours = (*(**word as *const Header)).refcount;
+                    ours == 1 || ffi::Py_REFCNT(pair.python.as_raw()) == 1
+                }
+            })
+            .map(|(word, _)| *word)
+            .collect();
+        if over.is_empty() {
+            break;
+        }
+        for word in over {
+            let pair = pairs().by_word.remove(&word);
+            if let Some(pair) = &pair {
+                pairs().by_object.remove(&pair.python.as_raw());
+            }
+            drop(pair);
+        }
+    }
+    update_any();
+}
+
+/// Registers a pair and fills Python's side from ours.
+fn begin(kind: Kind, native: Value, python: Owned) -> PyResult<Owned> {
+    let word = native.as_raw();
+    pairs().by_object.insert(python.as_raw(), word);
+    let pair = Pair { kind, native, python: python.clone(), words: Vec::new(), objects: Vec::new() };
+    pairs().by_word.insert(word, pair);
+    update_any();
+    push(word)?;
+    Ok(python)
+}
+
+/// CPython's side of a container, if it is shared already.
+fn partner(word: u64) -> Option<Owned> {
+    if !any() {
+        return None;
+    }
+    pairs().by_word.get(&word).map(|pair| pair.python.clone())
+}
+
+/// The CPython list for a list of ours.
+pub fn share_list(list: &List) -> PyResult<Owned> {
+    match partner(list.as_raw()) {
+        Some(known) => Ok(known),
+        // SAFETY: a new reference.
+        None => begin(Kind::List, list.to_value(), unsafe { Owned::checked(ffi::PyList_New(0))? }),
+    }
+}
+
+/// The CPython dict for a dict of ours.
+pub fn share_dict(dict: &Dict) -> PyResult<Owned> {
+    match partner(dict.as_raw()) {
+        Some(known) => Ok(known),
+        // SAFETY: a new reference.
+        None => begin(Kind::Dict, dict.to_value(), unsafe { Owned::checked(ffi::PyDict_New())? }),
+    }
+}
+
+/// The CPython set for a set of ours.
+pub fn share_set(set: &Set) -> PyResult<Owned> {
+    match partner(set.as_raw()) {
+        Some(known) => Ok(known),
+        // SAFETY: a new reference.
+        None => begin(Kind::Set, set.to_value(), unsafe { Owned::checked(ffi::PySet_New(core::ptr::null_mut()))? }),
+    }
+}
+
+/// A CPython frozenset with the items of one of ours.
+pub fn copy_frozen_set(value: &Value) -> PyResult<Owned> {
+    let items = pyaot_core::iter::collect(value)?;
+    let items = crate::convert::tuple_to_python(&items, to_python)?;
+    // SAFETY: live objects.
+    unsafe { Owned::checked(ffi::PyFrozenSet_New(items.as_raw())) }
+}
+
+/// Our side of a CPython list, dict or set, if it is shared.
+pub fn known_object(object: Borrowed<'_>) -> Option<Value> {
+    if !any() {
+        return None;
+    }
+    let word = pairs().by_object.get(&object.as_raw())?;
+    pairs().by_word.get(word).map(|pair| pair.native.clone())
+}
+
+/// A container of ours that shares a CPython list, dict or set of exactly that type.
+pub fn adopt(object: Borrowed<'_>) -> Option<Value> {
+    if let Some(known) = known_object(object) {
+        return Some(known);
+    }
+    // SAFETY (three times): the addresses of static types.
+    let (kind, native): (Kind, Value) = if object.is_exactly(&raw mut ffi::PyList_Type) {
+        (Kind::List, List::new().into())
+    } else if object.is_exactly(&raw mut ffi::PyDict_Type) {
+        (Kind::Dict, Dict::new().into())
+    } else if object.is_exactly(&raw mut ffi::PySet_Type) {
+        (Kind::Set, pyaot_core::set::set_new().into())
+    } else {
+        return None;
+    };
+    let word = native.as_raw();
+    pairs().by_object.insert(object.as_raw(), word);
+    let pair =
+        Pair { kind, native: native.clone(), python: object.to_owned(), words: Vec::new(), objects: Vec::new() };
+    pairs().by_word.insert(word, pair);
+    update_any();
+    if let Err(raised) = pull(word) {
+        drop(take_pending(raised));
+    }
+    Some(native)
+}
+
+/// The items of our side, keys and values in turn for a dict.
+fn native_items(kind: Kind, native: &Value) -> PyResult<Vec<Value>> {
+    Ok(match kind {
+        Kind::List => native.as_list().map_or(Vec::new(), |list| list.items().to_vec()),
+        Kind::Dict => {
+            native.as_dict().map_or(Vec::new(), |dict| dict.entries().flat_map(|(key, value)| [key, value]).collect())
+        }
+        Kind::Set => pyaot_core::iter::collect(native)?,
+    })
+}
+
+/// The items of Python's side, keys and values in turn for a dict.
+fn python_items(kind: Kind, python: &Owned) -> PyResult<Vec<Owned>> {
+    let raw = python.as_raw();
+    let mut items = Vec::new();
+    // SAFETY: a live object of the kind; no Python code runs while it is walked,
+    // except that iterating a set only takes references.
+    unsafe {
+        match kind {
+            Kind::List => {
+                for i in 0..ffi::PyList_GET_SIZE(raw) {
+                    items.push(Owned::new_reference(ffi::PyList_GET_ITEM(raw, i)));
+                }
+            }
+            Kind::Dict => {
+                let (mut at, mut key, mut value) = (0, core::ptr::null_mut(), core::ptr::null_mut());
+                while ffi::PyDict_Next(raw, &mut at, &mut key, &mut value) != 0 {
+                    items.push(Owned::new_reference(key));
+                    items.push(Owned::new_reference(value));
+                }
+            }
+            Kind::Set => {
+                let iterator = Owned::checked(ffi::PyObject_GetIter(raw))?;
+                while let Some(item) = Owned::from_raw(ffi::PyIter_Next(iterator.as_raw())) {
+                    items.push(item);
+                }
+                ffi::PyErr_Clear();
+            }
+        }
+    }
+    Ok(items)
+}
+
+fn same_words(kind: Kind, native: &Value, words: &[Value]) -> bool {
+    match kind {
+        Kind::List => native.as_list().is_some_and(|list| {
+            let items = list.items();
+            items.len() == words.len() && items.iter().zip(words).all(|(a, b)| a.is(b))
+        }),
+        Kind::Dict => native.as_dict().is_some_and(|dict| {
+            dict.len() * 2 == words.len()
+                && dict.entries().zip(words.chunks_exact(2)).all(|((k, v), pair)| k.is(&pair[0]) && v.is(&pair[1]))
+        }),
+        Kind::Set => match native_items(kind, native) {
+            Ok(items) => items.len() == words.len() && items.iter().zip(words).all(|(a, b)| a.is(b)),
+            Err(raised) => {
+                drop(take_pending(raised));
+                false
+            }
+        },
+    }
+}
+
+fn same_objects(kind: Kind, python: &Owned, objects: &[Owned]) -> bool {
+    let raw = python.as_raw();
+    // SAFETY: a live list.
+    unsafe {
+        if kind == Kind::List {
+            return ffi::PyList_GET_SIZE(raw) as usize == objects.len()
+                && objects
+                    .iter()
+                    .enumerate()
+                    .all(|(i, known)| ffi::PyList_GET_ITEM(raw, i as isize) == known.as_raw());
+        }
+    }
+    match python_items(kind, python) {
+        Ok(items) => items.len() == objects.len() && items.iter().zip(objects).all(|(a, b)| a.as_raw() == b.as_raw()),
+        Err(raised) => {
+            drop(take_pending(raised));
+            false
+        }
+    }
+}
+
+/// Copies our side over to Python's if it has changed.
+fn push(word: u64) -> PyResult<()> {
+    let Some(pair) = pairs().by_word.get(&word) else { return Ok(()) };
+    if same_words(pair.kind, &pair.native, &pair.words) {
+        return Ok(());
+    }
+    let (kind, native, python) = (pair.kind, pair.native.clone(), pair.python.clone());
+    let items = native_items(kind, &native)?;
+    // Items that stayed where they were keep their Python object.
+    let mut objects = Vec::with_capacity(items.len());
+    for (i, item) in items.iter().enumerate() {
+        let pair = pairs().by_word.get(&word);
+        let kept = pair
+            .filter(|pair| pair.words.get(i).is_some_and(|known| known.is(item)))
+            .and_then(|pair| pair.objects.get(i).cloned());
+        objects.push(match kept {
+            Some(kept) => kept,
+            None => to_python(item)?,
+        });
+    }
+    fill_python(kind, &python, &objects)?;
+    // A set or dict has an order of its own.
+    let objects = if kind == Kind::List { objects } else { python_items(kind, &python)? };
+    remember(word, items, objects);
+    Ok(())
+}
+
+/// Copies Python's side over to ours if it has changed.
+fn pull(word: u64) -> PyResult<()> {
+    let Some(pair) = pairs().by_word.get(&word) else { return Ok(()) };
+    if same_objects(pair.kind, &pair.python, &pair.objects) {
+        return Ok(());
+    }
+    let (kind, native, python) = (pair.kind, pair.native.clone(), pair.python.clone());
+    let objects = python_items(kind, &python)?;
+    let known: HashMap<Raw, Value> = match pairs().by_word.get(&word) {
+        // The order of a list's or dict's items is the same on both sides.
+        Some(pair) if kind != Kind::Set => {
+            pair.objects.iter().map(Owned::as_raw).zip(pair.words.iter().cloned()).collect()
+        }
+        _ => HashMap::new(),
+    };
+    let items: Vec<Value> = objects
+        .iter()
+        .map(|object| match known.get(&object.as_raw()) {
+            Some(item) => item.clone(),
+            None => from_borrowed(object.borrow()),
+        })
+        .collect();
+    fill_native(kind, &native, &items)?;
+    let items = if kind == Kind::Set { native_items(kind, &native)? } else { items };
+    remember(word, items, objects);
+    Ok(())
+}
+
+fn remember(word: u64, words: Vec<Value>, objects: Vec<Owned>) {
+    let old = match pairs().by_word.get_mut(&word) {
+        Some(pair) => {
+            (core::mem::replace(&mut pair.words, words), core::mem::replace(&mut pair.objects, objects))
+        }
+        None => return,
+    };
+    drop(old);
+}
+
+fn fill_python(kind: Kind, python: &Owned, objects: &[Owned]) -> PyResult<()> {
+    let raw = python.as_raw();
+    let check = |status: i32| if status == 0 { Ok(()) } else { Err(crate::exception::fetch()) };
+    // SAFETY: live objects of the kind.
+    unsafe {
+        match kind {
+            Kind::List => {
+                let new = Owned::checked(ffi::PyList_New(objects.len() as isize))?;
+                for (i, object) in objects.iter().enumerate() {
+                    ffi::PyList_SET_ITEM(new.as_raw(), i as isize, object.clone().into_raw());
+                }
+                check(ffi::PyList_SetSlice(raw, 0, ffi::PyList_GET_SIZE(raw), new.as_raw()))
+            }
+            Kind::Dict => {
+                ffi::PyDict_Clear(raw);
+                for pair in objects.chunks_exact(2) {
+                    check(ffi::PyDict_SetItem(raw, pair[0].as_raw(), pair[1].as_raw()))?;
+                }
+                Ok(())
+            }
+            Kind::Set => {
+                check(ffi::PySet_Clear(raw))?;
+                for object in objects {
+                    check(ffi::PySet_Add(raw, object.as_raw()))?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+fn fill_native(kind: Kind, native: &Value, items: &[Value]) -> PyResult<()> {
+    match kind {
+        Kind::List => {
+            if let Some(list) = native.as_list() {
+                let old = list.with_vec(|vec| core::mem::replace(vec, items.to_vec()));
+                drop(old);
+            }
+        }
+        Kind::Dict => {
+            if let Some(dict) = native.as_dict() {
+                dict.clear();
+                for pair in items.chunks_exact(2) {
+                    dict.set(&pair[0], &pair[1])?;
+                }
+            }
+        }
+        Kind::Set => {
+            pyaot_core::call::call_method(native, pyaot_core::name!("clear"), &[])?;
+            let set = native.as_set();
+            for item in items {
+                if let Some(set) = set {
+                    pyaot_core::set::set_add(set, item)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
