@@ -85,9 +85,14 @@ pub fn with_cpython(program: &Path, case: &Case) -> Result<Ran, String> {
 
 /// Runs the compiler this harness was built with.
 pub fn compiler(args: &[&std::ffi::OsStr], directory: &Path) -> Result<Ran, String> {
+    compiler_with(args, directory, &[])
+}
+
+/// The same, with changes to the environment.
+pub fn compiler_with(args: &[&std::ffi::OsStr], directory: &Path, environment: &[(&str, &str)]) -> Result<Ran, String> {
     let harness = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut command = Command::new(harness);
-    command.arg(AS_COMPILER).args(args).current_dir(directory);
+    command.arg(AS_COMPILER).args(args).current_dir(directory).envs(environment.iter().copied());
     run(command, "")
 }
 

@@ -5,12 +5,14 @@
 //! * `tests/spec/**/*.md`: every heading with a ```` ```py ```` block is a
 //!   test, its expectation in the ```` ```output ```` and ```` ```raises ````
 //!   blocks after it;
-//! * `tests/errors/*.py`: what `pyaot check` says, in comments at the top.
+//! * `tests/errors/*.py`: what `pyaot check` says, in comments at the top;
+//! * the command line itself, in `commands.rs`.
 //!
 //! With `BLESS=1` expectations are recorded, from CPython alone. Other
 //! arguments are those of `cargo test`: a part of a name runs those tests.
 
 mod case;
+mod commands;
 mod errors;
 mod execute;
 mod programs;
@@ -32,8 +34,14 @@ fn main() -> std::process::ExitCode {
         return pyaot_driver::main(clap::Parser::parse_from(args)).into();
     }
     let bless = std::env::var_os("BLESS").is_some_and(|value| value == "1");
+    let mut tests = programs::discover(bless);
+    tests.extend(spec::discover(bless));
+    tests.extend(errors::discover(bless));
+    if !bless {
+        tests.extend(commands::discover());
+    }
     let mut trials = Vec::new();
-    for (name, run) in programs::discover(bless).into_iter().chain(spec::discover(bless)).chain(errors::discover(bless)) {
+    for (name, run) in tests {
         trials.push(Trial::test(name, move || run().map_err(Into::into)));
     }
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

@@ -1,6 +1,7 @@
 //! The command line, as `--help` shows it.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, Subcommand};
 
@@ -64,13 +65,23 @@ pub struct Build {
 
 #[derive(Args, Debug)]
 pub struct Run {
-    /// The program
-    pub program: PathBuf,
     #[command(flatten)]
     pub common: Common,
-    /// Handed to the program
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-    pub args: Vec<std::ffi::OsString>,
+    /// The program, and the arguments handed to it
+    #[arg(required = true, trailing_var_arg = true, value_name = "PROGRAM [ARGS]")]
+    command: Vec<OsString>,
+}
+
+impl Run {
+    /// The program.
+    pub fn program(&self) -> &Path {
+        self.command.first().map_or(Path::new(""), Path::new)
+    }
+
+    /// Whatever comes after it.
+    pub fn args(&self) -> &[OsString] {
+        self.command.get(1..).unwrap_or_default()
+    }
 }
 
 #[derive(Args, Debug)]
@@ -179,7 +190,8 @@ mod tests {
     fn arguments_after_the_program_are_its_own() {
         let cli = Cli::try_parse_from(["pyaot", "run", "a.py", "-v", "--help", "x"]).unwrap();
         let Command::Run(run) = cli.command else { panic!("not run") };
-        assert_eq!(run.args, ["-v", "--help", "x"]);
+        assert_eq!(run.program(), Path::new("a.py"));
+        assert_eq!(run.args(), ["-v", "--help", "x"]);
         assert!(!run.common.verbose);
     }
 }

@@ -51,7 +51,7 @@ pub fn run(args: &Run, session: &mut Session) -> Outcome<u8> {
     if args.common.time_passes {
         session.report_times();
     }
-    let error = Command::new(&executable.path).arg0(&args.program).args(&args.args).exec();
+    let error = Command::new(&executable.path).arg0(args.program()).args(args.args()).exec();
     let title = format!("cannot run {}: {error}", executable.path.display());
     Err(vec![
         Diagnostic::error(codes::UNWRITABLE_OUTPUT, title)
@@ -69,7 +69,7 @@ fn executable_for(args: &Run, session: &mut Session) -> Outcome<Executable> {
         Some(directory) => directory.join("programs"),
         None => std::env::temp_dir().join(format!("pyaot-{}", std::process::id())),
     };
-    let parsed = session.time("parse", |session| pipeline::parse(&args.program, session))?;
+    let parsed = session.time("parse", |session| pipeline::parse(args.program(), session))?;
     let key = run_key(&parsed, args);
     let path = directory.join(key.to_hex().as_str());
     if path.is_file() {
@@ -84,7 +84,7 @@ fn executable_for(args: &Run, session: &mut Session) -> Outcome<Executable> {
     // The sources are read again, under the numbers of a fresh map.
     session.sources = Default::default();
     let mut dump = Dump::default();
-    let Some(compiled) = pipeline::compile(&args.program, &args.common, &mut dump, session)? else {
+    let Some(compiled) = pipeline::compile(args.program(), &args.common, &mut dump, session)? else {
         return Err(vec![crate::internal_error("the compiler stopped early")]);
     };
     link_program(&compiled, &path, &args.common, session)?;
@@ -99,7 +99,9 @@ fn run_key(parsed: &pipeline::Parsed, args: &Run) -> blake3::Hash {
         hasher.update(&(bytes.len() as u64).to_le_bytes());
         hasher.update(bytes);
     };
-    part(format!("{:?}", args.common).as_bytes());
+    // Not how much is told about the compilation.
+    let options = Common { verbose: false, time_passes: false, ..args.common.clone() };
+    part(format!("{options:?}").as_bytes());
     let stamp = |path: Option<PathBuf>| path.and_then(|path| cache::stamp(&path)).unwrap_or_default();
     part(stamp(std::env::current_exe().ok()).as_bytes());
     for with_python in [false, true] {

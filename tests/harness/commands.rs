@@ -1,0 +1,199 @@
+//! The command line: exit codes, and every message that is not about the
+//! text of a program.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use crate::case::Ran;
+use crate::{Test, execute};
+
+type Check = fn(&Path) -> Result<(), String>;
+
+const CHECKS: &[(&str, Check)] = &[
+    ("usage_errors_exit_with_2", usage),
+    ("a_missing_program", missing_program),
+    ("a_program_that_is_not_utf8", bad_encoding),
+    ("latin1_when_declared", latin1),
+    ("nesting_beyond_measure", too_deep),
+    ("an_unknown_code", unknown_code),
+    ("an_output_that_cannot_be_written", unwritable),
+    ("the_program_is_not_overwritten", overwrite),
+    ("special_files_stay_what_they_are", special_files),
+    ("no_compiler", no_compiler),
+    ("no_run_time_archives", no_runtime),
+    ("no_such_python", no_python),
+    ("a_panic_is_reported_as_our_mistake", panic),
+    ("run_hands_over_arguments_and_exit_code", run),
+    ("run_again_from_the_cache", run_twice),
+    ("a_signal_is_the_programs_own", signal),
+    ("json_messages", json),
+    ("a_build_leaves_nothing_else_behind", nothing_else),
+];
+
+pub fn discover() -> Vec<Test> {
+    let test = |(name, check): &(&str, Check)| -> Test {
+        let (name, check) = (name.to_string(), *check);
+        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("commands").join(&name);
+        (format!("commands/{name}"), Box::new(move || {
+            let _ = std::fs::remove_dir_all(&directory);
+            std::fs::create_dir_all(&directory).map_err(|error| error.to_string())?;
+            check(&directory)
+        }))
+    };
+    CHECKS.iter().map(test).collect()
+}
+
+fn write(directory: &Path, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    let path = directory.join(name);
+    std::fs::write(&path, text).expect("the test's own directory can be written");
+    path
+}
+
+fn pyaot(directory: &Path, args: &[&str]) -> Result<Ran, String> {
+    pyaot_with(directory, args, &[])
+}
+
+/// Runs the compiler with its cache in the test's directory.
+fn pyaot_with(directory: &Path, args: &[&str], environment: &[(&str, &str)]) -> Result<Ran, String> {
+    let cache = directory.join("cache");
+    let cache = cache.to_string_lossy();
+    let mut all = vec![("XDG_CACHE_HOME", cache.as_ref())];
+    all.extend(environment);
+    let args: Vec<&OsStr> = args.iter().map(OsStr::new).collect();
+    execute::compiler_with(&args, directory, &all)
+}
+
+fn expect(ran: &Ran, exit: i32, stderr: &str) -> Result<(), String> {
+    let text = String::from_utf8_lossy(&ran.stderr);
+    if ran.exit == exit && text.contains(stderr) {
+        return Ok(());
+    }
+    Err(format!("expected exit code {exit} and {stderr:?}, found {}:\n{text}", ran.exit))
+}
+
+fn expect_stdout(ran: &Ran, exit: i32, stdout: &str) -> Result<(), String> {
+    if ran.exit == exit && ran.stdout == stdout.as_bytes() {
+        return Ok(());
+    }
+    let (out, err) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+    Err(format!("expected exit code {exit} and {stdout:?}, found {}: {out:?}\n{err}", ran.exit))
+}
+
+fn usage(directory: &Path) -> Result<(), String> {
+    for args in [&[][..], &["build"], &["fly", "a.py"], &["build", "a.py", "--emit=nothing"], &["run", "--nope", "a.py"]] {
+        expect(&pyaot(directory, args)?, 2, "Usage:").or_else(|_| expect(&pyaot(directory, args)?, 2, "--help"))?;
+    }
+    Ok(())
+}
+
+fn missing_program(directory: &Path) -> Result<(), String> {
+    expect(&pyaot(directory, &["build", "a.py"])?, 1, "error[missing-file]: cannot read a.py: there is no such file")?;
+    expect(&pyaot(directory, &["check", "."])?, 1, "it is a directory")
+}
+
+fn bad_encoding(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", b"x = 1\ny = '\xe9'\n");
+    expect(&pyaot(directory, &["check", "a.py"])?, 1, "error[bad-encoding]: a.py is not valid UTF-8: byte 0xe9 on line 2")
+}
+
+fn latin1(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", b"# coding: latin-1\nprint('caf\xe9')\n");
+    expect_stdout(&pyaot(directory, &["run", "a.py"])?, 0, "caf\u{e9}\n")
+}
+
+fn too_deep(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", format!("x = {}1\n", "1 + ".repeat(100_000)));
+    expect(&pyaot(directory, &["build", "a.py"])?, 1, "error[too-deep]")?;
+    write(directory, "b.py", format!("x = {}\n", "-".repeat(500_000) + "1"));
+    expect(&pyaot(directory, &["build", "b.py"])?, 1, "error[too-deep]")
+}
+
+fn unknown_code(directory: &Path) -> Result<(), String> {
+    expect(&pyaot(directory, &["explain", "no-such-code"])?, 1, "error[unknown-code]")
+}
+
+fn unwritable(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", "print(1)\n");
+    expect(&pyaot(directory, &["build", "a.py", "-o", "no/such/a"])?, 1, "error[unwritable-output]")?;
+    expect(&pyaot(directory, &["build", "a.py", "-o", "."])?, 1, "it is a directory")?;
+    expect(&pyaot(directory, &["build", "a.py", "-o", "/dev/full"])?, 1, "the disk is full")
+}
+
+fn overwrite(directory: &Path) -> Result<(), String> {
+    let program = write(directory, "a.py", "print(1)\n");
+    expect(&pyaot(directory, &["build", "a.py", "-o", "a.py"])?, 1, "would overwrite the program")?;
+    let text = std::fs::read(program).map_err(|error| error.to_string())?;
+    if text == b"print(1)\n" { Ok(()) } else { Err("the program is gone".into()) }
+}
+
+fn special_files(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", "print(1)\n");
+    expect(&pyaot(directory, &["build", "a.py", "-o", "/dev/null"])?, 0, "")?;
+    if Path::new("/dev/null").is_file() { Err("/dev/null is now a file".into()) } else { Ok(()) }
+}
+
+fn no_compiler(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", "print(1)\n");
+    let missing = pyaot_with(directory, &["build", "a.py"], &[("CC", "no-such-compiler")])?;
+    expect(&missing, 1, "error[no-linker]")?;
+    let path = directory.to_string_lossy();
+    expect(&pyaot_with(directory, &["build", "a.py"], &[("PATH", path.as_ref()), ("CC", "")])?, 1, "error[no-linker]")
+}
+
+fn no_runtime(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", "print(1)\n");
+    let ran = pyaot_with(directory, &["build", "a.py"], &[("PYAOT_RUNTIME_DIR", "/no/such/directory")])?;
+    expect(&ran, 1, "error[no-runtime]")
+}
+
+fn no_python(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", "import json\nprint(json.dumps([1]))\n");
+    expect(&pyaot(directory, &["build", "a.py", "--python", "/no/such/python"])?, 1, "error[no-python]")?;
+    expect(&pyaot(directory, &["build", "a.py", "--python", "/bin/true"])?, 1, "error[no-python]")
+}
+
+fn panic(directory: &Path) -> Result<(), String> {
+    expect(&pyaot(directory, &["--test-panic", "doctor"])?, 1, "error[internal-error]")
+}
+
+fn run(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", "import sys\nprint(sys.argv)\nsys.exit(3)\n");
+    let ran = pyaot(directory, &["run", "a.py", "-v", "--help", "x y"])?;
+    expect_stdout(&ran, 3, "['a.py', '-v', '--help', 'x y']\n")
+}
+
+fn run_twice(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", "print('first')\n");
+    expect_stdout(&pyaot(directory, &["run", "a.py"])?, 0, "first\n")?;
+    expect(&pyaot(directory, &["run", "-v", "a.py"])?, 0, "from the cache")?;
+    write(directory, "a.py", "print('second')\n");
+    expect_stdout(&pyaot(directory, &["run", "a.py"])?, 0, "second\n")
+}
+
+fn signal(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", "import os\nos.kill(os.getpid(), 15)\n");
+    let ran = pyaot(directory, &["run", "a.py"])?;
+    if ran.exit == -15 { Ok(()) } else { Err(format!("exit code {}: {}", ran.exit, String::from_utf8_lossy(&ran.stderr))) }
+}
+
+fn json(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", "x = (1,\n");
+    let ran = pyaot(directory, &["check", "--json", "a.py"])?;
+    let expected = concat!(
+        r#"{"code":"syntax-error","severity":"error","title":"'(' was never closed","labels":[{"file":"a.py","line":1,"#,
+        r#""column":5,"end_line":1,"end_column":6,"text":""}],"explanation":null,"hint":null}"#,
+        "\n"
+    );
+    expect_stdout(&ran, 1, expected)
+}
+
+fn nothing_else(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", "print(1)\n");
+    expect(&pyaot(directory, &["build", "a.py"])?, 0, "")?;
+    expect(&pyaot_with(directory, &["build", "a.py"], &[("CC", "false")])?, 1, "error[link-failed]")?;
+    let entries = std::fs::read_dir(directory).map_err(|error| error.to_string())?;
+    let mut names: Vec<String> = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.retain(|name| name != "cache");
+    names.sort();
+    if names == ["a", "a.py"] { Ok(()) } else { Err(format!("found {names:?}")) }
+}
