@@ -4,7 +4,7 @@ use core::mem::offset_of;
 
 use pyaot_abi::functions as rt;
 use pyaot_abi::layout::InstanceObject;
-use pyaot_abi::value::UNBOUND;
+use pyaot_abi::value::{NONE, UNBOUND};
 use pyaot_analysis::classes::find_member;
 use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{Op, Repr, ValueId};
@@ -37,11 +37,34 @@ impl<'a> FunctionLower<'_, 'a> {
         found
     }
 
+    /// For an object that may be None besides instances with the field: the
+    /// type without None. None itself has none of these attributes, so only
+    /// the error is left of it.
+    fn field_unless_none(&self, ty: &Ty, name: &str) -> Option<Ty> {
+        if name.starts_with("__") || !ty.atoms().contains(&Atom::None) {
+            return None;
+        }
+        let instances = ty.filter(|atom| *atom != Atom::None);
+        self.fixed_field(&instances, name).map(|_| instances)
+    }
+
     pub fn load_attribute(&mut self, expr: &'a Expr, object: &Expr, receiver: ValueId, name: &str) -> ValueId {
         let object_ty = self.ty(object);
         let ty = self.ty(expr);
         if let Some((offset, repr, _)) = self.fixed_field(&object_ty, name) {
             return self.load_field(receiver, &object_ty, offset, repr, name, &ty);
+        }
+        if let Some(instances) = self.field_unless_none(&object_ty, name)
+            && let Some((offset, repr, _)) = self.fixed_field(&instances, name)
+        {
+            let word = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
+            let none = self.emit(Op::IsWord(NONE), &[word]);
+            self.guard(none, |this| {
+                let name = this.str(name);
+                this.raise(&rt::object::value_getattr, &[word, name]);
+            });
+            let object = self.coerce(word, Repr::Value, repr_of(&instances));
+            return self.load_field(object, &instances, offset, repr, name, &ty);
         }
         if let (Some(Atom::Instance(_)), Some([(_, ctx)])) =
             (object_ty.single(), self.ctx.calls.get(&expr.id).map(Vec::as_slice))
@@ -146,6 +169,21 @@ impl<'a> FunctionLower<'_, 'a> {
         let object_ty = self.ty(object);
         if let Some((offset, repr, _)) = self.fixed_field(&object_ty, name) {
             let object = self.coerce(receiver, repr_of(&object_ty), Repr::Ref);
+            let value = self.coerce(value, repr_of(ty), repr);
+            self.emit_unit(Op::FieldSet { offset, repr }, &[object, value]);
+            return;
+        }
+        if let Some(instances) = self.field_unless_none(&object_ty, name)
+            && let Some((offset, repr, _)) = self.fixed_field(&instances, name)
+        {
+            let word = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
+            let none = self.emit(Op::IsWord(NONE), &[word]);
+            let boxed = self.coerce(value, repr_of(ty), Repr::Value);
+            self.guard(none, |this| {
+                let name = this.str(name);
+                this.raise(&rt::object::value_setattr, &[word, name, boxed]);
+            });
+            let object = self.coerce(word, Repr::Value, Repr::Ref);
             let value = self.coerce(value, repr_of(ty), repr);
             self.emit_unit(Op::FieldSet { offset, repr }, &[object, value]);
             return;

@@ -174,6 +174,8 @@ impl<'a> Infer<'a> {
                     }
                     None => self.call_unknown(args),
                 },
+                // Nothing comes of it but AttributeError.
+                Atom::None if !name.starts_with("__") => Ty::BOTTOM,
                 Atom::ForeignModule(module) => self.call_foreign(&module.clone(), name, args),
                 _ => self.call_method(frame, expr, &atom, name, args),
             };
@@ -196,7 +198,12 @@ impl<'a> Infer<'a> {
             Some(Member::Method(key)) => {
                 let atom = Atom::Class(class);
                 let before = calls.len();
-                self.call_function(frame, expr, &atom, key, Some(&instance), args, calls);
+                let result =
+                    self.call_function(frame, expr, &atom, key, Some(&instance), args, calls);
+                if calls.len() == before && result.is_bottom() {
+                    // An argument is not known yet.
+                    return Ty::BOTTOM;
+                }
                 if calls.len() == before {
                     // The runtime binds the arguments and calls `__init__`.
                     self.escape(&atom.into());

@@ -251,7 +251,9 @@ impl<'a> Infer<'a> {
         for (op, right) in rest {
             let ty = self.expr(frame, right);
             let one = match op {
-                CompareOp::Is | CompareOp::IsNot | CompareOp::In | CompareOp::NotIn => {
+                // Identity asks nobody.
+                CompareOp::Is | CompareOp::IsNot => Ty::bool(),
+                CompareOp::In | CompareOp::NotIn => {
                     self.touch(&left);
                     self.touch(&ty);
                     Ty::bool()
@@ -270,11 +272,13 @@ impl<'a> Infer<'a> {
     }
 
     /// The value takes part in an operation that the runtime performs and
-    /// that may call methods of its class.
+    /// that may call special methods of its class.
     pub(super) fn touch(&mut self, ty: &Ty) {
         for atom in ty.atoms() {
-            if matches!(atom, Atom::Instance(_) | Atom::Method(..)) {
-                self.escape(&Ty::from(atom.clone()));
+            match atom {
+                Atom::Instance(class) => self.touch_class(*class),
+                Atom::Method(..) => self.escape(&Ty::from(atom.clone())),
+                _ => {}
             }
         }
     }
@@ -567,6 +571,8 @@ impl<'a> Infer<'a> {
                     self.escape(&Ty::from(atom.clone()));
                     Ty::Dynamic
                 }
+                // Nothing comes of it but AttributeError.
+                Atom::None if !name.starts_with("__") => Ty::BOTTOM,
                 _ => Ty::Dynamic,
             };
             all = self.join(&all, &one);

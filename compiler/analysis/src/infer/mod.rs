@@ -57,6 +57,8 @@ pub(crate) struct Infer<'a> {
     pub method_entries: BTreeMap<(ClassKey, FuncKey), CtxId>,
     pub needs_object: BTreeSet<FuncKey>,
     escaped_classes: BTreeSet<ClassKey>,
+    /// Whose special methods the runtime may call.
+    touched_classes: BTreeSet<ClassKey>,
     pub bodies: BTreeMap<ModuleId, CtxId>,
     /// Globals of the main module that only its body uses.
     pub local_globals: BTreeSet<u32>,
@@ -123,6 +125,7 @@ impl<'a> Infer<'a> {
             method_entries: BTreeMap::new(),
             needs_object: BTreeSet::new(),
             escaped_classes: BTreeSet::new(),
+            touched_classes: BTreeSet::new(),
             bodies: BTreeMap::new(),
             local_globals: crate::graph::local_globals(&modules[0]),
             uses_cpython: !in_cpython.is_empty(),
@@ -513,6 +516,27 @@ impl<'a> Infer<'a> {
                     continue;
                 }
                 self.escape_member(class, member);
+            }
+            at = info.base;
+        }
+    }
+
+    /// Operations of the runtime may call special methods of the class with
+    /// anything. They do not initialise objects that exist.
+    fn touch_class(&mut self, class: ClassKey) {
+        if self.escaped_classes.contains(&class) || !self.touched_classes.insert(class) {
+            return;
+        }
+        self.changed = true;
+        let mut at = Some(class);
+        let mut seen = BTreeSet::new();
+        while let Some(key) = at {
+            let info = self.classes[&key].clone();
+            for (name, member) in &info.members {
+                let special = name.starts_with("__") && name.ends_with("__") && name != "__init__";
+                if special && seen.insert(name.clone()) {
+                    self.escape_member(class, member);
+                }
             }
             at = info.base;
         }
