@@ -291,7 +291,7 @@ fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResul
         },
         BinaryOp::Mul if crate::operation::is_index(other) => {
             let data = of(this);
-            let n = crate::operation::to_i64(other)?;
+            let n = crate::operation::repeat_factor(other)?;
             let times = crate::operation::repeat_count(n, data.len() as i64)?;
             Ok(Some(like(this, data.repeat(times))))
         }

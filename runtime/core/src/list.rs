@@ -72,7 +72,7 @@ pub static LIST: Type = Type::builtin(
             Ok(match (op, other.as_list()) {
                 (BinaryOp::Add, Some(other)) if !reflected => Some(list_concat(list(this), other)?.into()),
                 (BinaryOp::Mul, _) if crate::operation::is_index(other) && !other.is_foreign() => {
-                    Some(list_repeat(list(this), crate::operation::to_i64(other)?)?.into())
+                    Some(list_repeat(list(this), crate::operation::repeat_factor(other)?)?.into())
                 }
                 _ => None,
             })
@@ -84,7 +84,7 @@ pub static LIST: Type = Type::builtin(
                 Ok(Some(this.clone()))
             }
             BinaryOp::Mul if crate::operation::is_index(other) => {
-                repeat_inplace(list(this), crate::operation::to_i64(other)?)?;
+                repeat_inplace(list(this), crate::operation::repeat_factor(other)?)?;
                 Ok(Some(this.clone()))
             }
             _ => Ok(None),

@@ -496,6 +496,14 @@ pub fn value_to_float(a: &Value) -> PyResult<f64> {
     Err(raise_type_error(format_args!("must be real number, not {}", a.type_name())))
 }
 
+/// The factor of `sequence * n`; OverflowError when it does not fit an index.
+pub fn repeat_factor(a: &Value) -> PyResult<i64> {
+    let n = index(a)?;
+    crate::int::to_i64(&n).ok_or_else(|| {
+        raise_overflow_error(format_args!("cannot fit '{}' into an index-sized integer", a.type_name()))
+    })
+}
+
 /// The repeat count of `sequence * n`, checked against memory.
 pub fn repeat_count(n: i64, len: i64) -> PyResult<usize> {
     let n = n.max(0);

@@ -121,6 +121,21 @@ impl Signature {
                     words.len()
                 )));
             }
+            // These come from an older parser of CPython's, with words of its own.
+            _ if matches!(
+                self.name,
+                "find" | "rfind" | "index" | "rindex" | "count" | "startswith" | "endswith"
+            ) && ["str.", "bytes.", "bytearray."].iter().any(|class| full_name.starts_with(class))
+                && !(min..=max).contains(&words.len()) =>
+            {
+                let (how, n) = if words.len() < min { ("at least", min) } else { ("at most", max) };
+                let s = if n == 1 { "" } else { "s" };
+                return Err(raise_type_error(format_args!(
+                    "{}() takes {how} {n} argument{s} ({} given)",
+                    self.name,
+                    words.len()
+                )));
+            }
             _ => check_positional(self.name, words.len(), min, max)?,
         }
         bound.extend(words.iter().cloned().map(Some));

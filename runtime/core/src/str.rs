@@ -410,7 +410,7 @@ fn str_binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyR
     Ok(match op {
         BinaryOp::Add if !reflected => other.as_str().map(|other| str_concat(text(this), other).into()),
         BinaryOp::Mul if crate::operation::is_index(other) => {
-            let times = crate::operation::to_i64(other)?;
+            let times = crate::operation::repeat_factor(other)?;
             Some(str_repeat(text(this), times)?.into())
         }
         BinaryOp::Mod if !reflected => Some(str_percent(text(this), other)?.into()),

@@ -50,7 +50,7 @@ pub static TUPLE: Type = Type::builtin(
             Ok(match (op, other.as_tuple()) {
                 (BinaryOp::Add, Some(other)) if !reflected => Some(tuple_concat(this, other).into()),
                 (BinaryOp::Mul, _) if crate::operation::is_index(other) && !other.is_foreign() => {
-                    Some(tuple_repeat(this, crate::operation::to_i64(other)?)?.into())
+                    Some(tuple_repeat(this, crate::operation::repeat_factor(other)?)?.into())
                 }
                 _ => None,
             })

@@ -92,7 +92,7 @@ pub(super) fn inplace(op: BinaryOp, this: &Value, other: &Value) -> PyResult<Opt
             array(this).with(|data| data.extend_from_slice(&more));
         }
         BinaryOp::Mul if crate::operation::is_index(other) => {
-            let n = crate::operation::to_i64(other)?;
+            let n = crate::operation::repeat_factor(other)?;
             let len = array(this).with(|data| data.len()) as i64;
             let times = crate::operation::repeat_count(n, len)?;
             array(this).with(|data| *data = data.repeat(times));
