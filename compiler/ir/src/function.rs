@@ -74,6 +74,10 @@ pub struct ValueData {
 pub struct LocalData {
     pub name: String,
     pub repr: Repr,
+    /// What the variable holds may have an observable death (`__del__`, an open
+    /// file), so it lives until the variable is assigned again or the function
+    /// returns, not just until it was last used.
+    pub keeps: bool,
 }
 
 /// One operation. The value it makes, if any, is `result`.
@@ -250,7 +254,7 @@ impl Function {
     }
 
     pub fn new_local(&mut self, name: impl Into<String>, repr: Repr) -> LocalId {
-        self.locals.push(LocalData { name: name.into(), repr });
+        self.locals.push(LocalData { name: name.into(), repr, keeps: false });
         LocalId(self.locals.len() as u32 - 1)
     }
 

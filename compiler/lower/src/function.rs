@@ -12,6 +12,7 @@ use pyaot_syntax::tree::{
     ClassId, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind, VarId,
 };
 
+use crate::lifetime;
 use crate::program::ProgramLower;
 use crate::repr::repr_of;
 
@@ -111,6 +112,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             let param = params.get(&var).copied();
             let storage = if captured {
                 let local = self.b.function.new_local(name, Repr::Ref);
+                self.b.function.locals[local.index()].keeps = self.p.observes_death;
                 let start = match param {
                     Some((n, value)) => {
                         let ty = self.ctx.params[n].clone();
@@ -124,6 +126,8 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
                 Storage::Cell(local)
             } else {
                 let repr = self.variable_repr(var);
+                let keeps = self.p.observes_death
+                    && lifetime::is_observable(self.p.program, &self.ctx.storage[n]);
                 match param {
                     Some((n, value)) => {
                         let given = repr_of(&self.ctx.params[n]);
@@ -131,12 +135,17 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
                             Storage::Param(value)
                         } else {
                             let local = self.b.function.new_local(name, repr);
+                            self.b.function.locals[local.index()].keeps = keeps;
                             let value = self.coerce(value, given, repr);
                             self.emit_unit(Op::LocalSet(local), &[value]);
                             Storage::Local(local)
                         }
                     }
-                    None => Storage::Local(self.b.function.new_local(name, repr)),
+                    None => {
+                        let local = self.b.function.new_local(name, repr);
+                        self.b.function.locals[local.index()].keeps = keeps;
+                        Storage::Local(local)
+                    }
                 }
             };
             self.vars.insert(var, storage);

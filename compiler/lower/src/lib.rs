@@ -16,6 +16,7 @@ mod expression;
 mod function;
 mod import;
 mod iteration;
+mod lifetime;
 mod name;
 mod operator;
 mod program;

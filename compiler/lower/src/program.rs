@@ -9,6 +9,7 @@ use pyaot_ir::{CodeId, DataId, FuncId, GlobalId, Repr};
 use pyaot_syntax::tree::{Capture, Module};
 
 use crate::function::FunctionLower;
+use crate::lifetime;
 use crate::repr::{repr_of, slot_repr};
 
 pub struct ProgramLower<'a> {
@@ -26,6 +27,8 @@ pub struct ProgramLower<'a> {
     /// Descriptors of generator contexts, called directly.
     context_descs: HashMap<CtxId, DataId>,
     python: Option<String>,
+    /// Whether it matters when objects die.
+    pub observes_death: bool,
 }
 
 impl<'a> ProgramLower<'a> {
@@ -41,6 +44,7 @@ impl<'a> ProgramLower<'a> {
             descs: HashMap::new(),
             context_descs: HashMap::new(),
             python: python.map(str::to_string),
+            observes_death: lifetime::observes_death(program),
         }
     }
 

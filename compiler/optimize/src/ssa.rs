@@ -5,6 +5,10 @@
 //! liveness). Error edges are edges like any other, so a handler sees what
 //! each variable held when the instruction raised. A variable read where it
 //! was never assigned is unbound, or zero in a raw representation.
+//!
+//! The extent of a variable is lost here, and with it the time its object
+//! dies. Where that matters (`LocalData::keeps`) a `KeepAlive` of what the
+//! variable holds stands at each assignment and return.
 
 use pyaot_abi::value::UNBOUND;
 use pyaot_ir::{
@@ -39,28 +43,47 @@ impl Accesses {
     fn new(function: &Function) -> Accesses {
         let n = function.locals.len();
         let mut accesses = Accesses { sets: vec![Vec::new(); n], gets: vec![Vec::new(); n] };
+        let kept = kept_locals(function);
+        let read = |accesses: &mut Accesses, id: BlockId, local: LocalId| {
+            let assigned = accesses.sets[local.index()].last() == Some(&id);
+            let gets = &mut accesses.gets[local.index()];
+            if !assigned && gets.last() != Some(&id) {
+                gets.push(id);
+            }
+        };
         for id in function.block_ids() {
             for inst in &function.block(id).insts {
                 match inst.op {
                     Op::LocalSet(local) => {
+                        if kept.contains(&local) {
+                            read(&mut accesses, id, local);
+                        }
                         let sets = &mut accesses.sets[local.index()];
                         if sets.last() != Some(&id) {
                             sets.push(id);
                         }
                     }
-                    Op::LocalGet(local) => {
-                        let assigned = accesses.sets[local.index()].last() == Some(&id);
-                        let gets = &mut accesses.gets[local.index()];
-                        if !assigned && gets.last() != Some(&id) {
-                            gets.push(id);
-                        }
-                    }
+                    Op::LocalGet(local) => read(&mut accesses, id, local),
                     _ => {}
+                }
+            }
+            if let Terminator::Return(_) = function.block(id).term {
+                for local in &kept {
+                    read(&mut accesses, id, *local);
                 }
             }
         }
         accesses
     }
+}
+
+/// The locals whose extent matters.
+fn kept_locals(function: &Function) -> Vec<LocalId> {
+    let locals = function.locals.iter().enumerate();
+    locals
+        .filter(|(_, local)| local.keeps && local.repr.is_counted())
+        .map(|(n, _)| LocalId(n as u32))
+        .collect()
 }
 
 /// Adds the block parameters; returns for each block which local each of
@@ -128,12 +151,14 @@ struct Renamer<'a> {
     unassigned: Vec<(Repr, ValueId)>,
     /// The instructions that make those, for the start of the entry.
     entry: Vec<Inst>,
+    kept: Vec<LocalId>,
 }
 
 impl Renamer<'_> {
     fn new(function: &mut Function, phis: Vec<Vec<LocalId>>) -> Renamer<'_> {
         let n = function.locals.len();
         let replacements = Replacements::new(function);
+        let kept = kept_locals(function);
         Renamer {
             function,
             phis,
@@ -142,6 +167,7 @@ impl Renamer<'_> {
             replacements,
             unassigned: Vec::new(),
             entry: Vec::new(),
+            kept,
         }
     }
 
@@ -188,6 +214,13 @@ impl Renamer<'_> {
         value
     }
 
+    /// A use of what `local` holds, if it holds anything.
+    fn keep_alive(&self, local: LocalId, line: u32) -> Option<Inst> {
+        let value = self.current[local.index()]?;
+        let code = self.function.code;
+        Some(Inst { op: Op::KeepAlive, args: vec![value], result: None, line, code, borrow: false })
+    }
+
     fn make_unassigned(&mut self, local: LocalId) -> ValueId {
         let data = &self.function.locals[local.index()];
         let op = match data.repr {
@@ -222,23 +255,32 @@ impl Renamer<'_> {
             self.assign(*local, param);
         }
         self.phis[id.index()] = phis;
-        let mut insts = std::mem::take(&mut self.function.block_mut(id).insts);
-        insts.retain(|inst| match inst.op {
-            Op::LocalSet(local) => {
-                let value = self.replacements.get(inst.args[0]);
-                self.assign(local, value);
-                false
-            }
-            Op::LocalGet(local) => {
-                let value = self.read(local);
-                if let Some(result) = inst.result {
-                    self.replacements.set(result, value);
+        let insts = std::mem::take(&mut self.function.block_mut(id).insts);
+        let mut renamed = Vec::with_capacity(insts.len());
+        for inst in insts {
+            match inst.op {
+                Op::LocalSet(local) => {
+                    if self.kept.contains(&local) {
+                        renamed.extend(self.keep_alive(local, inst.line));
+                    }
+                    let value = self.replacements.get(inst.args[0]);
+                    self.assign(local, value);
                 }
-                false
+                Op::LocalGet(local) => {
+                    let value = self.read(local);
+                    if let Some(result) = inst.result {
+                        self.replacements.set(result, value);
+                    }
+                }
+                _ => renamed.push(inst),
             }
-            _ => true,
-        });
-        self.function.block_mut(id).insts = insts;
+        }
+        if let Terminator::Return(_) = self.function.block(id).term {
+            for n in 0..self.kept.len() {
+                renamed.extend(self.keep_alive(self.kept[n], 0));
+            }
+        }
+        self.function.block_mut(id).insts = renamed;
         let mut term = std::mem::replace(&mut self.function.block_mut(id).term, Terminator::None);
         for edge in term.edges_mut() {
             for n in 0..self.phis[edge.block.index()].len() {

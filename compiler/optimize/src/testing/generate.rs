@@ -97,6 +97,7 @@ impl Generator<'_> {
         for (repr, n) in reprs {
             for k in 0..n {
                 let local = self.builder.function.new_local(format!("{repr}{k}"), repr);
+                self.builder.function.locals[local.index()].keeps = self.rng.chance(30);
                 // Any of the others may be read before they are assigned.
                 if matches!(repr, Repr::Int | Repr::Ref) || self.rng.chance(60) {
                     let value = match repr {

@@ -1,0 +1,58 @@
+//! Whose death can be observed, and so must come when CPython's would.
+
+use pyaot_analysis::{Atom, Program, Ty, walk};
+use pyaot_syntax::tree::{ExprKind, StmtKind};
+
+/// Nesting of containers that is looked into.
+const DEPTH: u32 = 3;
+
+/// Whether anything in the program runs, or is seen, when an object dies:
+/// `__del__`, files, generators with cleanup, objects of CPython.
+pub fn observes_death(program: &Program) -> bool {
+    program.uses_cpython
+        || program.modules.iter().any(|module| {
+            module.functions.iter().any(|function| {
+                let mut observes = function.name == "__del__" && function.class.is_some();
+                walk::expressions(function, module, &mut |expr| {
+                    observes |= matches!(&expr.kind, ExprKind::Name { name, .. } if name == "open");
+                });
+                walk::statements(&function.body, &mut |stmt| {
+                    let cleans = matches!(stmt.kind, StmtKind::Try { .. } | StmtKind::With { .. });
+                    observes |= function.is_generator && cleans;
+                });
+                observes
+            })
+        })
+}
+
+/// Whether a value of this type may be, or hold, an object whose death is
+/// observed in a program where some are.
+pub fn is_observable(program: &Program, ty: &Ty) -> bool {
+    is_observable_within(program, ty, DEPTH)
+}
+
+fn is_observable_within(program: &Program, ty: &Ty, depth: u32) -> bool {
+    let inner = |ty: &Ty| depth == 0 || is_observable_within(program, ty, depth - 1);
+    ty.may_be(|atom| match atom {
+        Atom::None
+        | Atom::Bool
+        | Atom::Int
+        | Atom::Float
+        | Atom::NonNegFloat
+        | Atom::Str
+        | Atom::Bytes
+        | Atom::Range
+        | Atom::Class(_)
+        | Atom::Builtin(_)
+        | Atom::Module(_)
+        | Atom::ForeignModule(_) => false,
+        Atom::List(site) | Atom::Set(site) => inner(program.site(*site).0),
+        Atom::Dict(site) => {
+            let (key, value) = program.site(*site);
+            inner(key) || inner(value)
+        }
+        Atom::Tuple(items) => items.iter().any(inner),
+        Atom::TupleOf(item) => inner(item),
+        Atom::Instance(_) | Atom::Function(_) | Atom::Method(..) | Atom::Iterator(_) => true,
+    })
+}
