@@ -37,18 +37,16 @@ impl<'a> FunctionLower<'_, 'a> {
             (Some(Atom::Class(class)), []) if args.is_empty() && keywords.is_empty()
                 && self.ty(expr).is(&Atom::Instance(class)) =>
             {
-                let class = self.class_object(class);
-                let object = self.runtime(&rt::object::instance_new, &[class]);
-                self.coerce(object, Repr::Value, Repr::Ref)
+                let object = self.class_object(class);
+                self.new_instance(class, object)
             }
             (Some(Atom::Class(class)), [(_, ctx)]) => {
-                let class = self.class_object(class);
-                let held = self.hold("class", class);
+                let object = self.class_object(class);
+                let held = self.hold("class", object);
                 let evaluated = self.evaluate(args, keywords);
                 self.b.line = expr.span.line;
-                let class = self.get(held);
-                let object = self.runtime(&rt::object::instance_new, &[class]);
-                let object = self.coerce(object, Repr::Value, Repr::Ref);
+                let object = self.get(held);
+                let object = self.new_instance(class, object);
                 let held = self.hold("object", object);
                 let receiver = self.get(held);
                 self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords);
@@ -254,13 +252,12 @@ impl<'a> FunctionLower<'_, 'a> {
                 return self.call_context(*ctx, Some(function), None, &evaluated, args, keywords);
             }
             (Some(Atom::Module(_)), [(Atom::Class(class), ctx)]) => {
-                let class = self.class_object(*class);
-                let held = self.hold("class", class);
+                let object = self.class_object(*class);
+                let held = self.hold("class", object);
                 let evaluated = self.evaluate(args, keywords);
                 self.b.line = expr.span.line;
-                let class = self.get(held);
-                let object = self.runtime(&rt::object::instance_new, &[class]);
-                let object = self.coerce(object, Repr::Value, Repr::Ref);
+                let object = self.get(held);
+                let object = self.new_instance(*class, object);
                 let held = self.hold("object", object);
                 let receiver = self.get(held);
                 self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords);

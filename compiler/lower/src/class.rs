@@ -117,9 +117,23 @@ impl<'a> FunctionLower<'_, 'a> {
         self.coerce(dict, Repr::Ref, Repr::Value)
     }
 
+    /// A new instance of a compiled class, given its class object.
+    pub fn new_instance(&mut self, key: ClassKey, class: ir::ValueId) -> ir::ValueId {
+        if self.p.program.classes[&key].is_typed {
+            let desc = self.class_desc(key);
+            return self.emit(Op::InstanceNew(desc), &[class]);
+        }
+        let object = self.runtime(&rt::object::instance_new, &[class]);
+        self.coerce(object, Repr::Value, Repr::Ref)
+    }
+
     fn class_desc(&mut self, key: ClassKey) -> ir::DataId {
-        let class = self.module.class(key.class);
-        let module_name = &self.module.name;
+        if let Some(desc) = self.p.class_descs.get(&key) {
+            return *desc;
+        }
+        let module = self.p.program.module(key.module);
+        let class = module.class(key.class);
+        let module_name = &module.name;
         let fields = self.p.program.classes[&key].fields.clone();
         let fields = fields
             .iter()
@@ -139,7 +153,9 @@ impl<'a> FunctionLower<'_, 'a> {
             doc: class.doc.as_ref().map(|doc| self.p.ir.intern(doc)),
             fields,
         };
-        self.p.ir.add_data(ir::DataItem::Class(desc))
+        let desc = self.p.ir.add_data(ir::DataItem::Class(desc));
+        self.p.class_descs.insert(key, desc);
+        desc
     }
 
     /// The class object of a top-level class, NameError before its statement.

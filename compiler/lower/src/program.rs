@@ -20,6 +20,7 @@ pub struct ProgramLower<'a> {
     pub globals: HashMap<(ModuleId, u32), GlobalId>,
     /// Where the class object of a top-level class is kept.
     pub class_slots: HashMap<ClassKey, GlobalId>,
+    pub class_descs: HashMap<ClassKey, ir::DataId>,
     /// Set once a module's body has started.
     pub module_flags: HashMap<ModuleId, GlobalId>,
     pub codes: HashMap<FuncKey, CodeId>,
@@ -39,6 +40,7 @@ impl<'a> ProgramLower<'a> {
             functions: HashMap::new(),
             globals: HashMap::new(),
             class_slots: HashMap::new(),
+            class_descs: HashMap::new(),
             module_flags: HashMap::new(),
             codes: HashMap::new(),
             descs: HashMap::new(),
