@@ -155,6 +155,9 @@ fn arguments(job: &Job<'_>, archive: &Path, object: &Path, executable: &Path) ->
         let mut rpath = OsString::from("-Wl,-rpath,");
         rpath.push(directory);
         arguments.push(rpath);
+        // The bridge registers itself before `main`; nothing else names it.
+        let underscore = if cfg!(target_os = "macos") { "_" } else { "" };
+        arguments.push(format!("-Wl,-u,{underscore}pyaot_cpython_register").into());
     }
     if cfg!(target_os = "macos") {
         arguments.push("-Wl,-dead_strip".into());
