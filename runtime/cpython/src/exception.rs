@@ -31,7 +31,9 @@ pub fn fetch() -> Raised {
             (core::ptr::null_mut(), core::ptr::null_mut(), core::ptr::null_mut());
         ffi::PyErr_Fetch(&mut class, &mut value, &mut traceback);
         ffi::PyErr_NormalizeException(&mut class, &mut value, &mut traceback);
-        if !value.is_null() && !traceback.is_null() {
+        if !value.is_null() {
+            // No traceback is one too: the frames of the import system have been cut off.
+            let traceback = if traceback.is_null() { ffi::Py_None() } else { traceback };
             ffi::PyException_SetTraceback(value, traceback);
         }
         drop(Owned::from_raw(class));

@@ -2,9 +2,9 @@
 //!
 //! On our side a traceback is a list of entries, each a [`CodeInfo`] and a
 //! line. A frame of Python's gets a `CodeInfo` made from its code object and
-//! position; a frame of ours gets an empty code object. Both are made once
-//! and remembered, so that a traceback can travel back and forth and stay
-//! what it was.
+//! position; a line of ours gets an empty code object that begins there. Both
+//! are made once and remembered, so that a traceback can travel back and
+//! forth and stay what it was.
 
 use std::collections::HashMap;
 
@@ -12,21 +12,25 @@ use pyaot_abi::layout::CodeInfo;
 use pyaot_core::error::PyResult;
 use pyaot_core::exception::TracebackEntry;
 use pyaot_core::memory::Global;
+use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::reference::{Borrowed, Owned, Raw};
 
 /// Where a frame's code lives on Python's side.
 struct Place {
-    code: Owned,
-    /// Instruction offset, -1 for compiled code.
+    /// Keeps the address in the other tables from being used again.
+    _code: Owned,
     instruction: i32,
     frame: Owned,
 }
 
+/// Python frames by their `CodeInfo` alone (line 0), ours by line too.
+type Key = (*const CodeInfo, i64);
+
 #[derive(Default)]
 struct Frames {
-    places: HashMap<*const CodeInfo, Place>,
+    places: HashMap<Key, Place>,
     /// Compiled code by its stand-in.
     compiled: HashMap<Raw, *const CodeInfo>,
     /// Python code by object and instruction.
@@ -91,7 +95,7 @@ unsafe fn code_info(code: &Owned, instruction: i32, frame: Raw) -> *const CodeIn
     // SAFETY: the caller passes a live frame.
     let globals = unsafe { Borrowed::new(frame) }.attribute_opt(c"f_globals");
     if let Some(frame) = new_frame(code, globals) {
-        frames().places.insert(info, Place { code: code.clone(), instruction, frame });
+        frames().places.insert((info, 0), Place { _code: code.clone(), instruction, frame });
         frames().python.insert(key, info);
     }
     info
@@ -118,29 +122,34 @@ fn new_frame(code: &Owned, globals: Option<Owned>) -> Option<Owned> {
     }
 }
 
-/// The stand-in for a compiled frame, made on first use.
-fn ensure_place(info: *const CodeInfo) {
-    if frames().places.contains_key(&info) {
-        return;
+/// The frame and instruction that stand for an entry, made on first use.
+fn place_of(entry: &TracebackEntry) -> Option<(Owned, i32)> {
+    let frames = frames();
+    let place = frames.places.get(&(entry.code, 0)).or_else(|| frames.places.get(&(entry.code, entry.line)));
+    if let Some(place) = place {
+        return Some((place.frame.clone(), place.instruction));
     }
     // SAFETY: code descriptions are static data of the program.
-    let info_data: &'static CodeInfo = unsafe { &*info };
+    let info: &'static CodeInfo = unsafe { &*entry.code };
     let c_text = |text: &'static *const pyaot_abi::layout::StrObject| {
         std::ffi::CString::new(pyaot_core::str::from_static(text).as_str()).unwrap_or_default()
     };
-    let (name, file) = (c_text(&info_data.name), c_text(&info_data.file));
-    // SAFETY: C strings; a new reference.
-    let code = unsafe { Owned::from_raw(ffi::PyCode_NewEmpty(file.as_ptr(), name.as_ptr(), 1).cast()) };
-    let Some(code) = code else {
-        // SAFETY: clears what the failed call left.
-        unsafe { ffi::PyErr_Clear() };
-        return;
+    let (name, file) = (c_text(&info.name), c_text(&info.file));
+    // SAFETY: C strings; a new reference, or an error that is cleared.
+    let code = unsafe {
+        let code = Owned::from_raw(ffi::PyCode_NewEmpty(file.as_ptr(), name.as_ptr(), entry.line as i32).cast());
+        if code.is_none() {
+            ffi::PyErr_Clear();
+        }
+        code?
     };
-    let globals = crate::interpreter::main_dict();
-    if let Some(frame) = new_frame(&code, globals) {
-        frames().compiled.insert(code.as_raw(), info);
-        frames().places.insert(info, Place { code, instruction: -1, frame });
-    }
+    let frame = new_frame(&code, crate::interpreter::main_dict())?;
+    let frames = self::frames();
+    frames.compiled.insert(code.as_raw(), entry.code);
+    // Its first instruction has a line but no columns to underline.
+    let place = Place { _code: code, instruction: 0, frame: frame.clone() };
+    frames.places.insert((entry.code, entry.line), place);
+    Some((frame, 0))
 }
 
 /// A Python traceback with these entries, innermost first; `None` for none.
@@ -154,13 +163,10 @@ pub fn build(entries: &[TracebackEntry]) -> PyResult<Option<Owned>> {
 
 /// `traceback` inside one more frame.
 pub fn extend(traceback: Option<Owned>, entry: &TracebackEntry) -> PyResult<Option<Owned>> {
-    ensure_place(entry.code);
-    let Some(place) = frames().places.get(&entry.code) else { return Ok(traceback) };
-    debug_assert!(!place.code.as_raw().is_null());
-    let (frame, instruction) = (place.frame.clone(), place.instruction);
+    let Some((frame, instruction)) = place_of(entry) else { return Ok(traceback) };
     let next = traceback.unwrap_or_else(Owned::none);
-    let instruction = crate::convert::to_python(&pyaot_core::value::Value::int(instruction as i64))?;
-    let line = crate::convert::to_python(&pyaot_core::value::Value::int(entry.line))?;
+    let instruction = crate::convert::to_python(&Value::int(instruction as i64))?;
+    let line = crate::convert::to_python(&Value::int(entry.line))?;
     // SAFETY: the type lives for ever.
     let class = unsafe { Borrowed::new((&raw mut ffi::PyTraceBack_Type).cast()) };
     class.call(&[next.borrow(), frame.borrow(), instruction.borrow(), line.borrow()]).map(Some)
