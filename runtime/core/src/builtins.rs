@@ -7,6 +7,7 @@ pub use reduce::*;
 use crate::attribute::{call_special, getattr_opt};
 use crate::error::{PyResult, catch, raise_stop_iteration, raise_type_error};
 use crate::exception::ATTRIBUTE_ERROR;
+use crate::generator::Step;
 use crate::reference::{List, Str};
 use crate::types::{BinaryOp, Type, UnaryOp};
 use crate::value::Value;
@@ -104,10 +105,19 @@ pub fn builtins_len(obj: &Value) -> PyResult<i64> {
 
 /// `next(iterator[, default])`.
 pub fn builtins_next(iterator: &Value, default: Option<&Value>) -> PyResult<Value> {
-    let item = crate::iter::iter_next(iterator)?;
-    match item.or_else(|| default.cloned()) {
-        Some(item) => Ok(item),
-        None => Err(raise_stop_iteration(None)),
+    if default.is_none()
+        && iterator.ty().is_heap_type()
+        && let Some(item) = call_special(iterator, crate::name!("__next__"), &[])?
+    {
+        // Its StopIteration passes as it is.
+        return Ok(item);
+    }
+    if iterator.ty().slots().next.is_none() {
+        return Err(raise_type_error(format_args!("'{}' object is not an iterator", iterator.type_name())));
+    }
+    match crate::generator::next_step(iterator)? {
+        Step::Item(item) => Ok(item),
+        Step::End(value) => default.cloned().ok_or_else(|| raise_stop_iteration(value)),
     }
 }
 

@@ -371,13 +371,14 @@ pub fn value_setitem(container: &Value, key: &Value, item: &Value) -> PyResult<(
 
 /// `del container[key]`.
 pub fn value_delitem(container: &Value, key: &Value) -> PyResult<()> {
-    if let Some(setitem) = container.ty().slots().setitem {
+    let ty = container.ty();
+    if let Some(setitem) = ty.slots().setitem {
         return setitem(container, key, None);
     }
-    Err(raise_type_error(format_args!(
-        "'{}' object does not support item deletion",
-        container.type_name()
-    )))
+    // Sequences have words of their own for a key that is an index.
+    let is_sequence = ty.is_heap_type() || ty.slots().getitem.is_some() || ty.slots().len.is_some();
+    let does_not = if is_sequence && is_index(key) { "doesn't" } else { "does not" };
+    Err(raise_type_error(format_args!("'{}' object {does_not} support item deletion", container.type_name())))
 }
 
 /// `container[start:stop:step]`; absent bounds are None.

@@ -363,7 +363,8 @@ impl Ref<DictObject> {
         }
         let taken = self.remove_at(slot, at);
         // SAFETY: only deleted entries go.
-        unsafe { (&mut (*self.as_ptr()).entries).truncate(at) };
+        let entries = unsafe { &mut (*self.as_ptr()).entries };
+        entries.truncate(at);
         Some(taken)
     }
 
