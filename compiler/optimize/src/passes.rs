@@ -2,7 +2,7 @@
 
 use pyaot_ir::{Function, Program};
 
-use crate::{cse, dce, exceptions, fold, licm, ranges, refcounts, rotate, simplify_cfg, ssa};
+use crate::{cse, dce, exceptions, fold, inline, licm, ranges, refcounts, rotate, simplify_cfg, ssa};
 
 /// One pass.
 pub struct Pass {
@@ -14,8 +14,15 @@ pub struct Pass {
     pub required: bool,
     /// Passes that must come earlier in the list.
     pub after: &'static [&'static str],
-    /// The function, and the rest of the program.
-    pub run: fn(&mut Function, &Program),
+    pub run: Run,
+}
+
+/// What a pass works on.
+#[derive(Clone, Copy)]
+pub enum Run {
+    /// One function; the rest of the program is there to be asked.
+    Function(fn(&mut Function, &Program)),
+    Program(fn(&mut Program)),
 }
 
 impl Pass {
@@ -24,28 +31,28 @@ impl Pass {
         doc: "Computes constants and removes operations that change nothing.",
         required: false,
         after: &["ssa"],
-        run: fold::run,
+        run: Run::Function(fold::run),
     };
     const SIMPLIFY_CFG: Pass = Pass {
         name: "simplify_cfg",
         doc: "Merges, skips and threads blocks.",
         required: false,
         after: &["ssa"],
-        run: simplify_cfg::run,
+        run: Run::Function(simplify_cfg::run),
     };
     const CSE: Pass = Pass {
         name: "cse",
         doc: "Shares equal pure computations, constants above all.",
         required: false,
         after: &["ssa"],
-        run: cse::run,
+        run: Run::Function(cse::run),
     };
     const DCE: Pass = Pass {
         name: "dce",
         doc: "Removes computations and block parameters nobody reads.",
         required: false,
         after: &["ssa"],
-        run: dce::run,
+        run: Run::Function(dce::run),
     };
 }
 
@@ -56,14 +63,24 @@ pub static PASSES: &[Pass] = &[
         doc: "Gives every instruction that can raise an edge to its handler or out of the function.",
         required: true,
         after: &[],
-        run: exceptions::run,
+        run: Run::Function(exceptions::run),
     },
     Pass {
         name: "ssa",
         doc: "Turns Python variables into SSA values and block parameters.",
         required: true,
         after: &["exceptions"],
-        run: ssa::run,
+        run: Run::Function(ssa::run),
+    },
+    Pass::FOLD,
+    Pass::SIMPLIFY_CFG,
+    Pass::DCE,
+    Pass {
+        name: "inline",
+        doc: "Puts the bodies of small functions in place of calls to them.",
+        required: false,
+        after: &["ssa"],
+        run: Run::Program(inline::run),
     },
     Pass::FOLD,
     Pass::SIMPLIFY_CFG,
@@ -73,7 +90,7 @@ pub static PASSES: &[Pass] = &[
         doc: "Turns ints that provably stay small into machine integers.",
         required: false,
         after: &["ssa"],
-        run: ranges::run,
+        run: Run::Function(ranges::run),
     },
     Pass::FOLD,
     Pass::CSE,
@@ -84,14 +101,14 @@ pub static PASSES: &[Pass] = &[
         doc: "Moves the tests of loops to their ends.",
         required: false,
         after: &["ssa", "simplify_cfg"],
-        run: rotate::run,
+        run: Run::Function(rotate::run),
     },
     Pass {
         name: "licm",
         doc: "Moves computations that do not change out of loops.",
         required: false,
         after: &["rotate"],
-        run: licm::run,
+        run: Run::Function(licm::run),
     },
     Pass::FOLD,
     Pass::SIMPLIFY_CFG,
@@ -101,7 +118,7 @@ pub static PASSES: &[Pass] = &[
         doc: "Makes ownership explicit: retains and releases, balanced on every path.",
         required: true,
         after: &["ssa"],
-        run: refcounts::run,
+        run: Run::Function(refcounts::run),
     },
 ];
 

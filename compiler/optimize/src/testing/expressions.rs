@@ -51,7 +51,11 @@ impl Generator<'_> {
     }
 
     fn value_expression(&mut self, depth: u32) -> ValueId {
-        match self.rng.below(12) {
+        match self.rng.below(13) {
+            12 => match self.call_earlier(depth) {
+                Some(value) => value,
+                None => self.value_leaf(),
+            },
             0 | 1 => {
                 let a = self.expression(Repr::Value, depth);
                 let b = self.expression(Repr::Value, depth);

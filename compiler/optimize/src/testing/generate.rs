@@ -4,7 +4,7 @@
 use pyaot_abi::functions::{FnDecl, by_name};
 use pyaot_abi::value::NONE;
 use pyaot_ir::{
-    BlockId, Builder, CodeId, CodeInfoData, Compare, GlobalId, LocalId, MachineBinary, Op, Program,
+    BlockId, Builder, CodeId, CodeInfoData, Compare, FuncId, GlobalId, LocalId, MachineBinary, Op, Program,
     Repr, Terminator, ValueId,
 };
 
@@ -28,29 +28,28 @@ pub fn row(name: &str) -> &'static FnDecl {
     by_name(name).unwrap_or_else(|| panic!("no row {name}"))
 }
 
-/// A program whose last function is random.
+/// A program whose last function is random, and calls smaller ones.
 pub fn generate(seed: u64) -> Program {
+    let mut rng = Rng::new(seed);
     let mut program = Program::default();
-    let name = program.intern("f");
     let file = program.intern("f.py");
-    let code = program.add_code(CodeInfoData { name, file });
     let globals = vec![program.add_global("g", Repr::Value), program.add_global("h", Repr::Value)];
-    let function = {
-        let builder = Builder::new("f", &PARAMS, Some(Repr::Value), code);
+    for (name, budget) in [("leaf", 1 + rng.below(4)), ("twig", 1 + rng.below(6)), ("f", 4 + rng.below(40))] {
+        let text = program.intern(name);
+        let code = program.add_code(CodeInfoData { name: text, file });
         let mut generator = Generator {
-            rng: Rng::new(seed),
+            rng: Rng::new(rng.next()),
             program: &program,
-            builder,
-            globals,
+            builder: Builder::new(name, &PARAMS, Some(Repr::Value), code),
+            globals: globals.clone(),
             locals: Vec::new(),
             loops: Vec::new(),
-            budget: 0,
+            budget: budget as i64,
         };
-        generator.budget = 4 + generator.rng.below(40) as i64;
         generator.body();
-        generator.builder.function
-    };
-    program.add_function(function);
+        let function = generator.builder.function;
+        program.add_function(function);
+    }
     program
 }
 
@@ -195,6 +194,24 @@ impl Generator<'_> {
                 }
             }
         }
+    }
+
+    /// A call of one of the functions made before.
+    pub(super) fn call_earlier(&mut self, depth: u32) -> Option<ValueId> {
+        let n = self.program.functions.len() as u64;
+        if n == 0 {
+            return None;
+        }
+        let callee = FuncId(self.rng.below(n) as u32);
+        let args: Vec<ValueId> = PARAMS
+            .iter()
+            .enumerate()
+            .map(|(n, repr)| match repr {
+                Repr::Ref => self.param(n),
+                _ => self.expression(*repr, depth),
+            })
+            .collect();
+        self.emit(Op::Call(callee), &args)
     }
 
     fn effect(&mut self) {

@@ -52,6 +52,7 @@ enum Stop {
 }
 
 struct Machine<'a> {
+    program: &'a Program,
     function: &'a Function,
     counted: bool,
     values: Vec<Val>,
@@ -61,6 +62,8 @@ struct Machine<'a> {
     arguments: Vec<Word>,
     heap: Heap,
     oracle: Rng,
+    /// What the last function to return returned.
+    returned: Val,
     events: Vec<String>,
     made: u64,
     counting: usize,
@@ -70,6 +73,7 @@ struct Machine<'a> {
 pub fn execute(program: &Program, func: FuncId, seed: u64) -> Execution {
     let function = program.function(func);
     let mut machine = Machine {
+        program,
         function,
         counted: function.stage == Stage::Counted,
         values: vec![Val::None; function.values.len()],
@@ -79,6 +83,7 @@ pub fn execute(program: &Program, func: FuncId, seed: u64) -> Execution {
         arguments: Vec::new(),
         heap: Heap::default(),
         oracle: Rng::new(seed),
+        returned: Val::None,
         events: Vec::new(),
         made: 0,
         counting: 0,
@@ -201,6 +206,7 @@ impl Machine<'_> {
                 }
                 Terminator::Return(Some(value)) => {
                     let value = self.values[value.index()];
+                    self.returned = value;
                     let word = if let Val::Word(word) = value { Some(word) } else { None };
                     return (Outcome::Returned(self.describe(value)), word);
                 }
@@ -466,6 +472,7 @@ impl Machine<'_> {
                 Val::None
             }
             Op::CallRuntime(row) => return self.call(row, args),
+            Op::Call(func) => return self.call_function(*func, args),
             Op::KeepAlive => Val::None,
             Op::Retain => {
                 let word = self.word(args[0]);
@@ -483,6 +490,27 @@ impl Machine<'_> {
                 panic!("the generator makes no {:?}", inst.op)
             }
         })
+    }
+
+    fn call_function(&mut self, func: FuncId, args: &[ValueId]) -> Result<Val, Stop> {
+        let callee = self.program.function(func);
+        let mut values = vec![Val::None; callee.values.len()];
+        for (param, arg) in callee.blocks[0].params.iter().zip(args) {
+            values[param.index()] = self.values[arg.index()];
+        }
+        let locals = callee.locals.iter().map(|local| initial(local.repr)).collect();
+        let function = std::mem::replace(&mut self.function, callee);
+        let values = std::mem::replace(&mut self.values, values);
+        let locals = std::mem::replace(&mut self.locals, locals);
+        let (outcome, _) = self.run();
+        self.function = function;
+        self.values = values;
+        self.locals = locals;
+        match outcome {
+            Outcome::Returned(_) => Ok(self.returned),
+            Outcome::Raised => Err(Stop::Raise),
+            Outcome::GaveUp => Err(Stop::GiveUp),
+        }
     }
 
     fn load_item(&mut self, inst: &Inst, index: usize) -> Val {

@@ -1,0 +1,224 @@
+//! Puts the bodies of small functions in place of calls to them.
+//!
+//! Instructions keep their code object and line, so tracebacks name the
+//! function that was inlined as if it had been called. What the function
+//! returns goes on where the call's result did; an exception that leaves it
+//! goes where one from the call went.
+
+use pyaot_ir::{
+    Block, BlockId, Edge, FuncId, Function, Inst, Op, Program, Repr, Terminator, ValueId,
+};
+
+use crate::graph;
+
+/// Functions with more than this many instructions are called.
+const LARGEST: usize = 32;
+/// A function stops taking others in when it has grown by this many instructions.
+const GROWTH: usize = 600;
+
+pub fn run(program: &mut Program) {
+    let order = callees_first(program);
+    let mut rank = vec![0; program.functions.len()];
+    for (n, func) in order.iter().enumerate() {
+        rank[func.index()] = n;
+    }
+    let mut small: Vec<bool> = program.functions.iter().map(is_small).collect();
+    for func in order {
+        let stand_in = crate::signature(program.function(func));
+        let mut function = std::mem::replace(&mut program.functions[func.index()], stand_in);
+        let may_inline = |callee: FuncId| {
+            small[callee.index()] && rank[callee.index()] < rank[func.index()]
+        };
+        inline_into(&mut function, program, &may_inline);
+        small[func.index()] = is_small(&function);
+        program.functions[func.index()] = function;
+    }
+}
+
+/// Every function, those it calls before it where they do not call it back.
+fn callees_first(program: &Program) -> Vec<FuncId> {
+    let mut seen = vec![false; program.functions.len()];
+    let mut order = Vec::new();
+    for root in 0..program.functions.len() as u32 {
+        if std::mem::replace(&mut seen[root as usize], true) {
+            continue;
+        }
+        let mut stack = vec![(FuncId(root), callees(program.function(FuncId(root))))];
+        while let Some((func, rest)) = stack.last_mut() {
+            match rest.pop() {
+                Some(callee) => {
+                    if !std::mem::replace(&mut seen[callee.index()], true) {
+                        let next = callees(program.function(callee));
+                        stack.push((callee, next));
+                    }
+                }
+                None => {
+                    order.push(*func);
+                    stack.pop();
+                }
+            }
+        }
+    }
+    order
+}
+
+fn callees(function: &Function) -> Vec<FuncId> {
+    let insts = function.blocks.iter().flat_map(|block| &block.insts);
+    let mut callees: Vec<FuncId> = insts
+        .filter_map(|inst| if let Op::Call(func) = inst.op { Some(func) } else { None })
+        .collect();
+    callees.sort_unstable();
+    callees.dedup();
+    callees
+}
+
+/// Whether a call costs about as much as the function: short, without loops.
+fn is_small(function: &Function) -> bool {
+    if function.is_entry || function.blocks.is_empty() {
+        return false;
+    }
+    // Blocks are in reverse post-order: what leads back is a loop.
+    let loops = function
+        .blocks
+        .iter()
+        .enumerate()
+        .any(|(n, block)| block.term.edges().any(|edge| edge.block.index() <= n));
+    !loops && size(function) <= LARGEST
+}
+
+/// Instructions that are likely to run, constants aside.
+fn size(function: &Function) -> usize {
+    let constant = |inst: &&Inst| {
+        !matches!(
+            inst.op,
+            Op::ConstWord(_)
+                | Op::ConstInt(_)
+                | Op::ConstI64(_)
+                | Op::ConstF64(_)
+                | Op::ConstBool(_)
+                | Op::ConstStr(_)
+                | Op::ConstCode(_)
+                | Op::Cast(_)
+        )
+    };
+    let blocks = function.blocks.iter().filter(|block| !block.cold);
+    blocks.map(|block| block.insts.iter().filter(constant).count()).sum()
+}
+
+fn inline_into(function: &mut Function, program: &Program, may_inline: &dyn Fn(FuncId) -> bool) {
+    let mut growth = 0;
+    let mut any = false;
+    for n in 0..function.blocks.len() {
+        let block = &function.blocks[n];
+        let Some(Inst { op: Op::Call(callee), .. }) = block.insts.last() else { continue };
+        if block.cold || growth > GROWTH || !may_inline(*callee) {
+            continue;
+        }
+        let callee = program.function(*callee);
+        growth += size(callee);
+        inline_call(function, BlockId(n as u32), callee);
+        any = true;
+    }
+    if any {
+        graph::compact(function);
+    }
+}
+
+/// Replaces the call that ends `block`.
+fn inline_call(function: &mut Function, block: BlockId, callee: &Function) {
+    let caller = function.block_mut(block);
+    let Terminator::OnError { ok, error } = std::mem::replace(&mut caller.term, Terminator::None)
+    else {
+        return;
+    };
+    let Some(call) = caller.insts.pop() else { return };
+    let cold = caller.cold;
+    let after = make_after(function, &call, ok, cold);
+    let mut values: Vec<ValueId> = Vec::with_capacity(callee.values.len());
+    for value in &callee.values {
+        values.push(function.new_value(value.repr));
+    }
+    for (param, arg) in callee.blocks[0].params.iter().zip(&call.args) {
+        values[param.index()] = *arg;
+    }
+    let first = function.blocks.len() as u32;
+    let body = Body { values, first, after, error };
+    for (n, block) in callee.blocks.iter().enumerate() {
+        function.blocks.push(body.copy(block, n == 0, cold));
+    }
+    function.block_mut(block).term = Terminator::Jump(Edge::to(BlockId(first)));
+}
+
+/// The block that goes on with the result. What was passed lives that long,
+/// as a callee's parameters do.
+fn make_after(function: &mut Function, call: &Inst, ok: Edge, cold: bool) -> BlockId {
+    let id = function.new_block(None);
+    let mut insts = Vec::new();
+    for arg in &call.args {
+        if matches!(function.repr(*arg), Repr::Value | Repr::Ref) {
+            insts.push(Inst { op: Op::KeepAlive, args: vec![*arg], result: None, ..call.clone() });
+        }
+    }
+    let block = function.block_mut(id);
+    block.cold = cold;
+    block.params.extend(call.result);
+    block.insts = insts;
+    block.term = Terminator::Jump(ok);
+    id
+}
+
+/// How a callee's blocks translate.
+struct Body {
+    /// The caller's value for each of the callee's.
+    values: Vec<ValueId>,
+    /// Where the copies start.
+    first: u32,
+    after: BlockId,
+    error: Edge,
+}
+
+impl Body {
+    fn value(&self, value: ValueId) -> ValueId {
+        self.values[value.index()]
+    }
+
+    fn edge(&self, edge: &Edge) -> Edge {
+        Edge {
+            block: BlockId(self.first + edge.block.0),
+            args: edge.args.iter().map(|arg| self.value(*arg)).collect(),
+        }
+    }
+
+    fn copy(&self, block: &Block, is_entry: bool, cold: bool) -> Block {
+        let insts = block.insts.iter().map(|inst| Inst {
+            args: inst.args.iter().map(|arg| self.value(*arg)).collect(),
+            result: inst.result.map(|result| self.value(result)),
+            ..inst.clone()
+        });
+        let term = match &block.term {
+            Terminator::None | Terminator::Unreachable => Terminator::Unreachable,
+            Terminator::Jump(edge) => Terminator::Jump(self.edge(edge)),
+            Terminator::Branch { cond, then, otherwise } => Terminator::Branch {
+                cond: self.value(*cond),
+                then: self.edge(then),
+                otherwise: self.edge(otherwise),
+            },
+            Terminator::OnError { ok, error } => {
+                Terminator::OnError { ok: self.edge(ok), error: self.edge(error) }
+            }
+            Terminator::Return(value) => Terminator::Jump(Edge {
+                block: self.after,
+                args: value.iter().map(|value| self.value(*value)).collect(),
+            }),
+            Terminator::ReturnError => Terminator::Jump(self.error.clone()),
+        };
+        let params = if is_entry { &[] } else { &block.params[..] };
+        Block {
+            params: params.iter().map(|param| self.value(*param)).collect(),
+            insts: insts.collect(),
+            term,
+            handler: None,
+            cold: block.cold || cold,
+        }
+    }
+}
