@@ -26,6 +26,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.expr(value);
             }
             StmtKind::Assign { targets, value } => {
+                if let [target] = targets.as_slice()
+                    && let Some((targets, values)) = parallel(target, value)
+                {
+                    return self.assign_parallel(targets, values, stmt.span.line);
+                }
                 let result = self.expr(value);
                 let ty = self.ty(value);
                 self.b.line = stmt.span.line;
@@ -222,6 +227,20 @@ impl<'a> FunctionLower<'_, 'a> {
             ExprKind::Tuple(items) | ExprKind::List(items) => self.unpack(items, value, ty),
             ExprKind::Starred(inner) => self.assign(inner, value, ty),
             _ => {}
+        }
+    }
+
+    /// `a, b = x, y`: all values first, then all targets; no tuple is made.
+    fn assign_parallel(&mut self, targets: &'a [Expr], values: &'a [Expr], line: u32) {
+        let mut held = Vec::new();
+        for value in values {
+            let result = self.expr(value);
+            held.push((self.hold("assigned", result), self.ty(value)));
+        }
+        self.b.line = line;
+        for (target, (local, ty)) in targets.iter().zip(held) {
+            let value = self.get(local);
+            self.assign(target, value, &ty);
         }
     }
 
@@ -432,5 +451,18 @@ impl<'a> FunctionLower<'_, 'a> {
         let ty = self.ty(target);
         let value = self.coerce(value, Repr::Value, repr_of(&ty));
         self.assign(target, value, &ty);
+    }
+}
+
+/// Targets and values of an assignment of one tuple display to as many targets.
+fn parallel<'a>(target: &'a Expr, value: &'a Expr) -> Option<(&'a [Expr], &'a [Expr])> {
+    let starred = |items: &[Expr]| items.iter().any(|e| matches!(e.kind, ExprKind::Starred(_)));
+    match (&target.kind, &value.kind) {
+        (ExprKind::Tuple(targets) | ExprKind::List(targets), ExprKind::Tuple(values))
+            if targets.len() == values.len() && !starred(targets) && !starred(values) =>
+        {
+            Some((targets, values))
+        }
+        _ => None,
     }
 }
