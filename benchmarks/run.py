@@ -2,72 +2,208 @@
 
     python benchmarks/run.py PYAOT [--repeat N] [NAME ...]
 
-A benchmark is a folder with NAME/NAME.py, and NAME/NAME.c where there is a twin in C.
+A benchmark is a folder with main.py, and main.c where there is a twin in C.
+All are run in turn, N times over, so that a slow spell of the machine falls
+on every kind alike; medians are reported. With names, only those are run and
+nothing is written; else RESULTS.md and results.svg are.
+
+A program may print `kernel SECONDS` on stderr: the time of its inner part.
 """
 
 import argparse
+import os
 import pathlib
+import re
+import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
+import generate
+import report
+
 HERE = pathlib.Path(__file__).resolve().parent
+TIMEOUT = 120.0
+# Programs shorter than this are run more often: they are cheap, and noisy.
+SHORT = 0.05
 
 
-def best_of(command, repeat):
-    """The shortest time of several runs, and what the program printed."""
-    best, output = None, b""
-    for _ in range(repeat):
+class Failure(Exception):
+    """What a program or the compiler did wrong, in a few words."""
+
+
+class Run:
+    """One run of a program."""
+
+    def __init__(self, command, environment):
+        stdout = tempfile.TemporaryFile()
+        stderr = tempfile.TemporaryFile()
         start = time.perf_counter()
-        ran = subprocess.run(command, stdout=subprocess.PIPE, cwd=HERE, check=True)
-        took = time.perf_counter() - start
-        best = took if best is None else min(best, took)
-        output = ran.stdout
-    return best, output
+        process = subprocess.Popen(command, stdout=stdout, stderr=stderr, cwd=HERE, env=environment)
+        killer = threading.Timer(TIMEOUT, process.kill)
+        killer.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        self.seconds = time.perf_counter() - start
+        killer.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        # On Linux in kilobytes.
+        self.memory = usage.ru_maxrss / 1024
+        stdout.seek(0)
+        stderr.seek(0)
+        self.output = stdout.read()
+        complaints = stderr.read().decode(errors="replace")
+        kernel = re.search(r"^kernel ([0-9.e-]+)$", complaints, re.M)
+        self.kernel = float(kernel.group(1)) if kernel else None
+        if self.seconds > TIMEOUT:
+            raise Failure(f"did not end within {TIMEOUT:.0f} s")
+        if process.returncode < 0:
+            raise Failure(f"ended by signal {-process.returncode}")
+        if process.returncode > 0:
+            last = complaints.strip().splitlines()[-1:] or [""]
+            raise Failure(f"exit code {process.returncode}: {last[0][:90]}")
 
 
-def build_all(pyaot, name, directory):
-    """Commands to run the benchmark's executables, by kind."""
-    source = HERE / name / f"{name}.py"
-    executable = directory / name
-    subprocess.run([pyaot, "build", source, "-o", executable], check=True)
-    commands = {"pyaot": [executable]}
-    twin = source.with_suffix(".c")
-    if twin.exists():
-        in_c = directory / f"{name}-c"
-        subprocess.run(["cc", "-O2", "-o", in_c, twin, "-lm"], check=True)
-        commands["c"] = [in_c]
-    return {"cpython": [sys.executable, source], **commands}
+class Build:
+    """One compilation: how long it took, and pyaot's own share of it."""
+
+    def __init__(self, pyaot, source, executable, environment):
+        command = [pyaot, "build", source, "-o", executable, "--time-passes"]
+        start = time.perf_counter()
+        ran = subprocess.run(command, capture_output=True, text=True, env=environment)
+        self.seconds = time.perf_counter() - start
+        if ran.returncode != 0:
+            errors = [line for line in ran.stderr.splitlines() if "error" in line or "panicked" in line]
+            raise Failure("does not compile: " + (errors or [ran.stderr.strip()])[0][:90])
+        stages = dict(
+            (name.strip(), float(took) / 1000)
+            for took, name in re.findall(r"^ *([0-9.]+) ms +(link|total)$", ran.stdout + ran.stderr, re.M)
+        )
+        self.own = stages["total"] - stages["link"]
+
+
+class Result:
+    """What is known of one benchmark."""
+
+    def __init__(self, name):
+        self.name = name
+        self.failure = None
+        self.runs = {}
+        self.builds = []
+        self.size = None
+        first = (HERE / name / "main.py").read_text().split('"""')[1]
+        self.title = first.strip().splitlines()[0].rstrip(".")
+
+    def median(self, kind, what="seconds"):
+        values = [getattr(run, what) for run in self.runs.get(kind, [])]
+        return statistics.median(values) if values and None not in values else None
+
+    def ratios(self, over, under, what="seconds"):
+        """How many times longer `over` took than `under`, turn by turn."""
+        pairs = zip(self.runs.get(over, []), self.runs.get(under, []))
+        return sorted(getattr(a, what) / getattr(b, what) for a, b in pairs if getattr(a, what) and getattr(b, what))
+
+    def speedup(self, what="seconds"):
+        ratios = self.ratios("cpython", "pyaot", what)
+        return statistics.median(ratios) if ratios else None
+
+
+def measure(name, pyaot, directory, environment, repeat):
+    """Builds a benchmark and runs it under everything there is."""
+    result = Result(name)
+    source = HERE / name / "main.py"
+    commands = {"cpython": [sys.executable, source]}
+    try:
+        twin = source.with_name("main.c")
+        if twin.exists():
+            in_c = directory / f"{name}-c"
+            subprocess.run(["cc", "-O2", "-o", in_c, twin, "-lm"], check=True)
+            commands["c"] = [in_c]
+        executable = directory / name
+        for _ in range(min(repeat, 3)):
+            result.builds.append(Build(pyaot, source, executable, environment))
+        result.size = executable.stat().st_size
+        commands["pyaot"] = [executable]
+    except Failure as failure:
+        result.failure = str(failure)
+    turn = 0
+    while turn < repeat:
+        for kind in list(commands):
+            try:
+                run = Run(commands[kind], environment)
+            except Failure as failure:
+                if kind != "pyaot":
+                    raise
+                result.failure = str(failure)
+                del commands[kind]
+                continue
+            result.runs.setdefault(kind, []).append(run)
+            if turn == 0 and run.output != result.runs["cpython"][0].output:
+                result.failure = f"the output of {kind} is not CPython's"
+        turn += 1
+        if turn == 1 and result.median("cpython") < SHORT:
+            repeat *= 4
+    if result.failure:
+        result.runs.pop("pyaot", None)
+    return result
+
+
+def compile_times(pyaot, directory, environment, repeat):
+    """How long generated programs take to compile, by their lines."""
+    found = []
+    for lines in (100, 1000):
+        text = generate.program(lines)
+        source = directory / f"generated_{lines}.py"
+        source.write_text(text)
+        executable = directory / f"generated_{lines}"
+        try:
+            builds = [Build(pyaot, source, executable, environment) for _ in range(max(repeat, 3))]
+            if Run([executable], environment).output != Run([sys.executable, source], environment).output:
+                raise Failure("the output is not CPython's")
+        except Failure as failure:
+            found.append((text.count("\n"), str(failure), None, None))
+            continue
+        total = statistics.median(build.seconds for build in builds)
+        own = statistics.median(build.own for build in builds)
+        found.append((text.count("\n"), None, total, own))
+    return found
+
+
+def clean_environment():
+    """The same surroundings for all: no variable of Python's but a fixed hash."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    # The real interpreter's own environment, never that of a version manager.
+    environment["VIRTUAL_ENV"] = sys.prefix
+    environment["PYTHONHASHSEED"] = "0"
+    # One thread in NumPy's linear algebra: the same work on every machine.
+    environment["OPENBLAS_NUM_THREADS"] = "1"
+    return environment
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pyaot", type=pathlib.Path)
     parser.add_argument("names", nargs="*")
-    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--repeat", type=int, default=5)
     args = parser.parse_args()
-    names = args.names or sorted(p.parent.name for p in HERE.glob("*/*.py") if p.stem == p.parent.name)
-    print(f"{'':20}{'CPython':>10}{'pyaot':>10}{'C':>10}{'speed-up':>10}")
-    failed = False
+    pyaot = args.pyaot.resolve()
+    environment = clean_environment()
+    names = args.names or sorted(path.parent.name for path in HERE.glob("*/main.py"))
+    results = []
+    print(report.HEADINGS)
     with tempfile.TemporaryDirectory() as directory:
+        directory = pathlib.Path(directory)
         for name in names:
-            try:
-                commands = build_all(args.pyaot.resolve(), name, pathlib.Path(directory))
-                results = {kind: best_of(command, args.repeat) for kind, command in commands.items()}
-            except subprocess.CalledProcessError as error:
-                print(f"{name:20}failed: {error}")
-                failed = True
-                continue
-            if len({output for _, output in results.values()}) > 1:
-                print(f"{name:20}the outputs differ")
-                failed = True
-                continue
-            times = {kind: took for kind, (took, _) in results.items()}
-            in_c = f"{times['c']:9.3f}s" if "c" in times else ""
-            ratio = times["cpython"] / times["pyaot"]
-            print(f"{name:20}{times['cpython']:9.3f}s{times['pyaot']:9.3f}s{in_c:>10}{ratio:9.1f}x", flush=True)
-    sys.exit(failed)
+            result = measure(name, pyaot, directory, environment, args.repeat)
+            results.append(result)
+            print(report.line(result), flush=True)
+        if not args.names:
+            compiled = compile_times(pyaot, directory, environment, args.repeat)
+            (HERE / "RESULTS.md").write_text(report.markdown(results, compiled, args.repeat))
+            (HERE / "results.svg").write_text(report.picture(results))
+            print("written: benchmarks/RESULTS.md, benchmarks/results.svg")
+    sys.exit(any(result.failure for result in results))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,23 @@
+"""A loop that scales a float64 array in place."""
+
+import sys
+import time
+
+import numpy as np
+
+
+def scale(a, factor):
+    for i in range(len(a)):
+        a[i] = a[i] * factor
+
+
+def main():
+    a = np.arange(5000000, dtype=np.float64)
+    start = time.perf_counter()
+    scale(a, 2.5)
+    took = time.perf_counter() - start
+    print(a[1], a[-1], a.sum())
+    print("kernel", took, file=sys.stderr)
+
+
+main()

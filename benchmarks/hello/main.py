@@ -1,0 +1,3 @@
+"""Start-up: nothing but one line of text."""
+
+print("hello, world")

@@ -1,0 +1,170 @@
+"""Tables and a picture of what run.py measured."""
+
+import math
+import os
+import platform
+
+HEADINGS = f"{'':18}{'CPython':>10}{'pyaot':>10}{'C':>10}{'speed-up':>10}{'inside':>10}"
+
+
+def line(result):
+    """One benchmark, on a terminal."""
+    if result.failure:
+        return f"{result.name:18}FAILS: {result.failure}"
+    cells = [seconds(result.median(kind)) for kind in ("cpython", "pyaot", "c")]
+    cells += [times(result.speedup()), times(result.speedup("kernel"))]
+    return f"{result.name:18}" + "".join(f"{cell:>10}" for cell in cells)
+
+
+def seconds(value):
+    if value is None:
+        return ""
+    return f"{value * 1000:.1f} ms" if value < 0.1 else f"{value:.3f} s"
+
+
+def times(value):
+    if value is None:
+        return ""
+    return f"{value:.2f}x" if value < 10 else f"{value:.0f}x"
+
+
+def megabytes(value):
+    return "" if value is None else f"{value:.0f} MB"
+
+
+def row(cells):
+    return "| " + " | ".join(cells) + " |\n"
+
+
+def table(headings, rows):
+    aligned = [":--"] + ["--:"] * (len(headings) - 1)
+    return row(headings) + row(aligned) + "".join(map(row, rows)) + "\n"
+
+
+def spread(ratios):
+    return f"{times(ratios[0])} .. {times(ratios[-1])}" if ratios else ""
+
+
+def machine():
+    """The machine in general terms: enough to judge the numbers by."""
+    vendor = "x86-64" if platform.machine() == "x86_64" else platform.machine()
+    return f"{vendor}, {os.cpu_count()} cores, {platform.system()}; CPython {platform.python_version()}; C by cc -O2"
+
+
+def markdown(results, compiled, repeat):
+    """The whole of RESULTS.md."""
+    out = "# Benchmarks\n\n"
+    out += "Written by `make bench`. The same `main.py` runs under CPython and, compiled, by itself; the outputs are\n"
+    out += f"compared byte by byte. Wall time of the whole process, medians of {repeat} interleaved runs.\n"
+    out += "A speed-up is the median of the ratios turn by turn; the spread is the least and the greatest of them.\n\n"
+    out += f"Machine: {machine()}.\n\n"
+    out += "![speed-up over CPython](results.svg)\n\n"
+
+    failing = [result for result in results if result.failure]
+    if failing:
+        out += "## Failing\n\nThese do not run, or print something else than CPython.\n\n"
+        out += table(["benchmark", "what happens"], [[result.name, result.failure] for result in failing])
+    working = [result for result in results if not result.failure]
+    slower = [result.name for result in working if result.speedup() < 1]
+    if slower:
+        out += f"Slower than CPython: {', '.join(slower)}.\n\n"
+
+    out += "## Whole programs\n\n"
+    rows = []
+    for result in working:
+        against_c = result.ratios("pyaot", "c")
+        rows.append([
+            f"**{result.name}**: {result.title}",
+            seconds(result.median("cpython")),
+            seconds(result.median("pyaot")),
+            times(result.speedup()),
+            spread(result.ratios("cpython", "pyaot")),
+            seconds(result.median("c")),
+            times(against_c[len(against_c) // 2] if against_c else None),
+            megabytes(result.median("cpython", "memory")),
+            megabytes(result.median("pyaot", "memory")),
+        ])
+    headings = ["benchmark", "CPython", "pyaot", "speed-up", "spread", "C", "pyaot / C", "memory, CPython", "memory, pyaot"]
+    out += table(headings, rows)
+
+    inside = [result for result in working if result.speedup("kernel")]
+    if inside:
+        out += "## Inside: the part of interest, timed by the program itself\n\n"
+        rows = []
+        for result in inside:
+            rows.append([
+                result.name,
+                seconds(result.median("cpython", "kernel")),
+                seconds(result.median("pyaot", "kernel")),
+                times(result.speedup("kernel")),
+                spread(result.ratios("cpython", "pyaot", "kernel")),
+            ])
+        out += table(["benchmark", "CPython", "pyaot", "speed-up", "spread"], rows)
+
+    out += "## Compiling\n\nThe whole command, with the linker; pyaot's own share, without it; the executable.\n\n"
+    rows = []
+    for result in results:
+        if result.builds:
+            total = sorted(build.seconds for build in result.builds)[len(result.builds) // 2]
+            own = sorted(build.own for build in result.builds)[len(result.builds) // 2]
+            rows.append([result.name, f"{total * 1000:.0f} ms", f"{own * 1000:.1f} ms", f"{result.size / 1024:.0f} KB"])
+    for lines, failure, total, own in compiled:
+        name = f"generated, {lines} lines"
+        rows.append([name, failure, "", ""] if failure else [name, f"{total * 1000:.0f} ms", f"{own * 1000:.1f} ms", ""])
+    out += table(["program", "total", "own share", "executable"], rows)
+    return out.rstrip("\n") + "\n"
+
+
+def picture(results):
+    """A bar chart of the speed-ups, on a logarithmic scale."""
+    bars = []
+    for result in results:
+        bars.append((result.name, None if result.failure else result.speedup(), c_speedup(result)))
+        if not result.failure and result.speedup("kernel"):
+            bars.append((f"{result.name}, inside", result.speedup("kernel"), None))
+    known = [value for _, *values in bars for value in values if value]
+    lowest = min([0.5, *known])
+    highest = max([100.0, *known])
+    left, width, step, top = 190, 560, 22, 64
+    height = top + step * len(bars) + 34
+    scale = width / (math.log10(highest) - math.log10(lowest))
+
+    def x(value):
+        return left + scale * (math.log10(value) - math.log10(lowest))
+
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + width + 90} {height}" '
+        'font-family="sans-serif" font-size="12">',
+        '<rect width="100%" height="100%" fill="#ffffff"/>',
+        f'<text x="{left}" y="22" font-size="16" fill="#1b1f24">Times faster than CPython 3.11 (logarithmic)</text>',
+        f'<text x="{left}" y="42" fill="#57606a">whole program, start-up included; "inside": the loop alone; '
+        "line: C at -O2</text>",
+    ]
+    for exponent in range(math.floor(math.log10(lowest)), math.ceil(math.log10(highest)) + 1):
+        mark = 10.0**exponent
+        if lowest <= mark <= highest:
+            out.append(f'<line x1="{x(mark):.1f}" y1="{top - 8}" x2="{x(mark):.1f}" y2="{height - 26}" '
+                       f'stroke="{"#57606a" if exponent == 0 else "#d8dee4"}"/>')
+            label = f"{mark:g}x"
+            out.append(f'<text x="{x(mark):.1f}" y="{height - 10}" text-anchor="middle" fill="#57606a">{label}</text>')
+    for number, (name, value, in_c) in enumerate(bars):
+        y = top + step * number
+        out.append(f'<text x="{left - 8}" y="{y + 12}" text-anchor="end" fill="#1b1f24">{name}</text>')
+        if value is None:
+            out.append(f'<text x="{x(1.0) + 6:.1f}" y="{y + 12}" fill="#cf222e">fails</text>')
+            continue
+        start, end = sorted((x(1.0), x(value)))
+        colour = "#2da44e" if value >= 1 else "#cf222e"
+        out.append(f'<rect x="{start:.1f}" y="{y}" width="{max(end - start, 1):.1f}" height="16" rx="2" fill="{colour}"/>')
+        if in_c:
+            out.append(f'<line x1="{x(in_c):.1f}" y1="{y - 1}" x2="{x(in_c):.1f}" y2="{y + 17}" '
+                       'stroke="#0969da" stroke-width="3"/>')
+        label_at = max(end, x(in_c) if in_c else 0) + 6
+        out.append(f'<text x="{label_at:.1f}" y="{y + 12}" fill="#1b1f24">{times(value)}</text>')
+    out.append("</svg>")
+    return "\n".join(out) + "\n"
+
+
+def c_speedup(result):
+    ratios = result.ratios("cpython", "c")
+    return ratios[len(ratios) // 2] if ratios else None
