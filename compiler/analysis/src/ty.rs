@@ -5,6 +5,7 @@
 //! most [`MAX_ATOMS`], tuples nest at most [`MAX_DEPTH`] deep, and lists,
 //! dicts and sets are named by allocation site.
 
+use pyaot_abi::layout::DType;
 use pyaot_syntax::tree::{ClassId, FunctionId};
 
 /// Atoms in a union before it becomes `Dynamic`.
@@ -70,6 +71,13 @@ pub enum Atom {
     Iterator(Box<Ty>),
     /// A function or class of the `builtins` module.
     Builtin(&'static str),
+    /// A NumPy array predicted to have that element type and number of
+    /// dimensions; checked where a variable takes a view of it.
+    Array(DType, u8),
+    /// A NumPy scalar: the number is known to fit the element type.
+    Scalar(DType),
+    /// `np.float64` and the like.
+    DTypeObject(DType),
     /// A module of the program.
     Module(ModuleId),
     /// A module of CPython.
@@ -157,6 +165,36 @@ impl Ty {
     /// Exactly one of int, bool, float.
     pub fn is_number(&self) -> bool {
         self.is_float() || matches!(self.single(), Some(Atom::Int | Atom::Bool))
+    }
+
+    /// The element type, when the only atom is a NumPy scalar.
+    pub fn scalar(&self) -> Option<DType> {
+        match self.single() {
+            Some(Atom::Scalar(dtype)) => Some(*dtype),
+            _ => None,
+        }
+    }
+
+    /// A NumPy scalar, or a Python number of the same representation: the
+    /// value travels unboxed with its kind beside it.
+    pub fn mixed_scalar(&self) -> Option<DType> {
+        match self.atoms() {
+            [Atom::Float | Atom::NonNegFloat, Atom::Scalar(DType::F64)] => Some(DType::F64),
+            [Atom::Int, Atom::Scalar(DType::I64)] => Some(DType::I64),
+            _ => None,
+        }
+    }
+
+    /// An int, or a NumPy integer.
+    pub fn is_index(&self) -> bool {
+        self.is_int()
+            || self.scalar().is_some_and(DType::is_int)
+            || self.mixed_scalar() == Some(DType::I64)
+    }
+
+    /// A number of Python or NumPy that sits in a register.
+    pub fn is_real(&self) -> bool {
+        self.is_number() || self.scalar().is_some() || self.mixed_scalar().is_some()
     }
 
     pub fn may_be(&self, test: impl Fn(&Atom) -> bool) -> bool {

@@ -43,6 +43,10 @@ impl FunctionCx<'_> {
             FloatUnary::Neg => ins.fneg(a),
             FloatUnary::Abs => ins.fabs(a),
             FloatUnary::Sqrt => ins.sqrt(a),
+            FloatUnary::ToSingle => {
+                let single = ins.fdemote(types::F32, a);
+                self.builder.ins().fpromote(types::F64, single)
+            }
             FloatUnary::Floor => ins.floor(a),
             FloatUnary::Ceil => ins.ceil(a),
             FloatUnary::Trunc => ins.trunc(a),

@@ -40,6 +40,7 @@ mod symbol;
 mod target;
 mod text;
 mod thunk;
+mod view;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};

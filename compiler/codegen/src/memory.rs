@@ -34,6 +34,10 @@ pub(crate) enum Region {
     Field(u32),
     Global(GlobalId),
     StackLimit,
+    /// Headers of array views.
+    View,
+    /// Elements of arrays, whatever their type.
+    Elements,
     /// The scratch area for the words of calls.
     Words,
 }
@@ -53,6 +57,8 @@ impl Region {
             Region::Words => (8, "call words".into()),
             Region::FreeLists => (9, "free lists".into()),
             Region::Attrs => (10, "attrs".into()),
+            Region::View => (11, "view".into()),
+            Region::Elements => (12, "elements".into()),
             Region::Field(offset) => (16 + 2 * offset, format!("field +{offset}").into()),
             Region::Global(id) => (17 + 2 * id.0, format!("global {id}").into()),
         }
@@ -60,7 +66,7 @@ impl Region {
 
     /// Whether the memory never changes while a pointer to it is held.
     fn is_immutable(self) -> bool {
-        self == Region::Immutable
+        matches!(self, Region::Immutable | Region::View)
     }
 }
 
@@ -72,7 +78,12 @@ impl FunctionCx<'_> {
             builder.func.dfg.alias_regions.insert(AliasRegionData { user_id, description })
         });
         let flags = MemFlagsData::trusted().with_alias_region(Some(alias));
-        if region.is_immutable() { flags.with_readonly() } else { flags }
+        match region {
+            // Valid and the same wherever the view is at hand.
+            Region::View => flags.with_readonly().with_can_move(),
+            _ if region.is_immutable() => flags.with_readonly(),
+            _ => flags,
+        }
     }
 
     pub(crate) fn load(&mut self, ty: Type, region: Region, at: Value, offset: usize) -> Value {

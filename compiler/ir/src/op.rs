@@ -6,6 +6,8 @@
 
 use pyaot_abi::functions::{AbiType, FnDecl};
 
+use pyaot_abi::layout::DType;
+
 use crate::function::{LocalId, Repr};
 use crate::program::{CodeId, DataId, FuncId, GlobalId, Program, StrId};
 
@@ -98,6 +100,8 @@ pub enum FloatUnary {
     Floor,
     Ceil,
     Trunc,
+    /// Rounded to single precision.
+    ToSingle,
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -179,6 +183,8 @@ pub enum Op {
     /// `a is b` on words.
     Is,
     IsSmallInt,
+    /// Whether the word is a CPython object.
+    IsForeign,
     /// Whether the word points at an object whose exact class is the class
     /// object in that global.
     IsExactClass(GlobalId),
@@ -219,6 +225,15 @@ pub enum Op {
     ListSet,
     /// `(list, item)`, consumes the item.
     ListAppend,
+    /// Elements of an array view along an axis: `I64`.
+    ViewShape(u32),
+    /// `(view, index, ...)`, an index an axis; IndexError; negative indices.
+    /// `F64` for floats, `Bool` for bool, `I64` for ints.
+    ViewLoad(DType),
+    /// `(view, value, index, ...)`; ValueError when read-only. The value fits.
+    ViewStore(DType),
+    /// The number in a float object or a NumPy scalar of that dtype.
+    ScalarUnbox(DType),
     TupleLen,
     /// Item number `n` of a tuple known to be longer.
     TupleGet(u32),
@@ -348,6 +363,15 @@ impl OpInfo {
     }
 }
 
+/// The representation of an array element that has been loaded.
+pub fn element_repr(dtype: DType) -> Repr {
+    match dtype {
+        DType::F64 | DType::F32 => Repr::F64,
+        DType::I64 | DType::I32 | DType::U8 => Repr::I64,
+        DType::Bool => Repr::Bool,
+    }
+}
+
 /// The representation of an ABI type, and what its operand may be.
 pub fn abi_repr(ty: AbiType) -> Option<Repr> {
     match ty {
@@ -423,7 +447,7 @@ impl Op {
             Op::BoolToInt => new(&[Is(Bool)], Some(Int)).pure().immortal(),
             Op::BoolToI64 => new(&[Is(Bool)], Some(I64)).pure(),
             Op::Cast(repr) => new(&[Word], Some(*repr)).pure(),
-            Op::IsWord(_) | Op::IsSmallInt | Op::IsExactClass(_) => {
+            Op::IsWord(_) | Op::IsSmallInt | Op::IsForeign | Op::IsExactClass(_) => {
                 new(&[Word], Some(Bool)).pure()
             }
             Op::Is => new(&[Word, Word], Some(Bool)).pure(),
@@ -441,6 +465,18 @@ impl Op {
             Op::FieldGet { repr, .. } => new(&[Is(Ref)], Some(*repr)),
             Op::FieldSet { repr, .. } => new(&[Is(Ref), Is(*repr)], None).consumes(1),
             Op::ListLen => new(&[Is(Ref)], Some(I64)),
+            Op::ViewShape(_) => new(&[Is(Ref)], Some(I64)).pure(),
+            Op::ViewLoad(dtype) => {
+                let mut info = new(&[Is(Ref), Is(I64)], Some(element_repr(*dtype))).raises();
+                info.variadic = Some(Is(I64));
+                info
+            }
+            Op::ViewStore(dtype) => {
+                let mut info = new(&[Is(Ref), Is(element_repr(*dtype)), Is(I64)], None).raises();
+                info.variadic = Some(Is(I64));
+                info
+            }
+            Op::ScalarUnbox(dtype) => new(&[Word], Some(element_repr(*dtype))).pure(),
             Op::TupleLen | Op::StrLen => new(&[Is(Ref)], Some(I64)).pure(),
             Op::ListGet => new(&[Is(Ref), Is(I64)], Some(Value)).raises(),
             Op::ListSet => new(&[Is(Ref), Is(I64), Is(Value)], None).raises().consumes(2),

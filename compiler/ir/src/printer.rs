@@ -52,6 +52,8 @@ fn payload(op: &Op, program: &Program, function: &Function) -> String {
             None => format!(" {func}"),
         },
         Op::CallRuntime(decl) => format!(" {}", decl.name),
+        Op::ViewShape(axis) => format!(" {axis}"),
+        Op::ViewLoad(dtype) | Op::ViewStore(dtype) | Op::ScalarUnbox(dtype) => format!(" {}", dtype.name()),
         Op::Cast(repr) => format!(" {repr}"),
         _ => String::new(),
     }

@@ -51,6 +51,11 @@ impl<'a> FunctionLower<'_, 'a> {
     pub fn load_attribute(&mut self, expr: &'a Expr, object: &Expr, receiver: ValueId, name: &str) -> ValueId {
         let object_ty = self.ty(object);
         let ty = self.ty(expr);
+        if name == "shape" {
+            if let Some(shape) = self.view_shape(object) {
+                return self.coerce(shape, Repr::Ref, repr_of(&ty));
+            }
+        }
         if let Some((offset, repr, _)) = self.fixed_field(&object_ty, name) {
             return self.load_field(receiver, &object_ty, offset, repr, name, &ty);
         }
@@ -73,7 +78,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Ref);
             let value = self.emit(Op::Call(id), &[receiver]);
             let given = self.b.function.repr(value);
-            return self.coerce(value, given, repr_of(&ty));
+            return self.adapt(value, given, &ty);
         }
         if let Some(Atom::Module(id)) = object_ty.single() {
             let module = self.p.program.module(*id);
@@ -86,7 +91,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
         let name = self.str(name);
         let value = self.runtime(&rt::object::value_getattr, &[receiver, name]);
-        self.coerce(value, Repr::Value, repr_of(&ty))
+        self.adapt(value, Repr::Value, &ty)
     }
 
     /// A global of a compiled module, by attribute or `from` import.

@@ -48,6 +48,9 @@ impl<'a> FunctionLower<'_, 'a> {
         let types: Vec<Ty> = args.iter().map(|a| self.ty(a)).collect();
         match (name, args, types.as_slice()) {
             ("len", [arg], [ty]) => {
+                if let Some(size) = self.view_size(arg, 0) {
+                    return Some(size);
+                }
                 let value = self.expr(arg);
                 let length = match ty.single() {
                     Some(Atom::List(_)) => self.emit(Op::ListLen, &[value]),
@@ -66,11 +69,17 @@ impl<'a> FunctionLower<'_, 'a> {
                 let value = self.expr(arg);
                 Some(self.emit(Op::FloatUnary(FloatUnary::Abs), &[value]))
             }
-            ("float", [arg], [ty]) if ty.is_number() => {
+            ("abs", [arg], [ty]) if ty.scalar().is_some_and(|d| d.is_float()) => {
+                let dtype = ty.scalar().expect("tested");
+                let value = self.expr(arg);
+                let value = self.emit(Op::FloatUnary(FloatUnary::Abs), &[value]);
+                Some(self.tag(value, crate::array::Kind { dtype, is: None }))
+            }
+            ("float", [arg], [ty]) if ty.is_real() => {
                 let value = self.expr(arg);
                 Some(self.to_f64(value, ty))
             }
-            ("int", [arg], [ty]) if ty.is_int() || ty.is_bool() => Some(self.int(arg)),
+            ("int", [arg], [ty]) if ty.is_index() || ty.is_bool() => Some(self.int(arg)),
             ("int", [arg], [ty]) if ty.is_float() => {
                 let value = self.expr(arg);
                 Some(self.runtime(&rt::int::int_from_float, &[value]))
@@ -214,7 +223,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let floats = row.params.iter().all(|p| p.ty == AbiType::F64)
             && row.params.len() == args.len()
             && keywords.is_empty()
-            && args.iter().all(|a| self.ty(a).is_number());
+            && args.iter().all(|a| self.ty(a).is_real());
         if !floats {
             return None;
         }

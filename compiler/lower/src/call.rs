@@ -8,7 +8,7 @@ use pyaot_syntax::tree::{Expr, ExprKind, Keyword};
 
 use crate::class::is_super;
 use crate::function::FunctionLower;
-use crate::repr::repr_of;
+use crate::repr::{boundary_repr, repr_of};
 
 /// Arguments that have been evaluated, in the representation of their types.
 pub struct Evaluated {
@@ -109,7 +109,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let params: Vec<_> = func.params.all().collect();
         let mut values = Vec::new();
         for (n, source) in sources.iter().enumerate() {
-            let wanted = repr_of(&context.params[n]);
+            let wanted = boundary_repr(&context.params[n]);
             let value = match source {
                 Source::Receiver => {
                     let receiver = receiver.expect("a method call has a receiver");

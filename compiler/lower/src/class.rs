@@ -8,7 +8,7 @@ use pyaot_ir::{Op, Repr};
 use pyaot_syntax::tree::{ClassId, Expr, ExprKind};
 
 use crate::function::{FunctionLower, Storage};
-use crate::repr::{repr_of, slot_repr};
+use crate::repr::slot_repr;
 
 impl<'a> FunctionLower<'_, 'a> {
     pub fn class_def(&mut self, id: ClassId, decorators: &'a [Expr], target: &'a Expr) {
@@ -61,7 +61,7 @@ impl<'a> FunctionLower<'_, 'a> {
             value = self.runtime(&rt::object::value_call, &[callee, none, value]);
         }
         let ty = self.ty(target);
-        let value = self.coerce(value, Repr::Value, repr_of(&ty));
+        let value = self.adapt(value, Repr::Value, &ty);
         self.assign(target, value, &ty);
     }
 

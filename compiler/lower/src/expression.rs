@@ -1,6 +1,7 @@
 //! Expressions: values, conditions, displays, f-strings.
 
 use pyaot_abi::functions as rt;
+use pyaot_abi::layout::DType;
 use pyaot_abi::value;
 use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{BlockId, Compare, Op, Repr, ValueId};
@@ -15,7 +16,8 @@ impl<'a> FunctionLower<'_, 'a> {
         let line = std::mem::replace(&mut self.b.line, expr.span.line);
         let value = self.expr_value(expr);
         let given = self.b.function.repr(value);
-        let value = self.coerce(value, given, self.repr(expr));
+        let ty = self.ty(expr);
+        let value = self.adapt(value, given, &ty);
         self.b.line = line;
         value
     }
@@ -317,6 +319,15 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// The truth of a value, as `Bool`.
     pub fn truth(&mut self, value: ValueId, ty: &Ty) -> ValueId {
+        if let Some(dtype) = crate::array::scalar_dtype(ty) {
+            let plain: Ty = match dtype {
+                DType::F64 | DType::F32 => Ty::float(),
+                DType::I64 | DType::I32 | DType::U8 => Ty::int(),
+                DType::Bool => Ty::bool(),
+            };
+            let value = self.plain(value);
+            return self.truth(value, &plain);
+        }
         let zero_compare = |this: &mut Self, length: ValueId| {
             let zero = this.i64(0);
             this.emit(Op::MachineCompare(Compare::Ne), &[length, zero])

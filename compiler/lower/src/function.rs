@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use pyaot_abi::functions::{self as rt, FnDecl};
+use pyaot_abi::layout::DType;
 use pyaot_abi::value;
 use pyaot_analysis::{Atom, ClassKey, Context, CtxId, FuncKey, Ty};
 use pyaot_ir as ir;
@@ -12,9 +13,10 @@ use pyaot_syntax::tree::{
     ClassId, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind, VarId,
 };
 
+use crate::array::{Kind, LocalKind, scalar_dtype};
 use crate::lifetime;
 use crate::program::ProgramLower;
-use crate::repr::repr_of;
+use crate::repr::{boundary_repr, repr_of};
 
 /// Where a Python variable is kept.
 #[derive(Clone, Copy, Debug)]
@@ -61,6 +63,11 @@ pub struct FunctionLower<'p, 'a> {
     pub cleanups: Vec<CleanupEntry<'a>>,
     /// Cells of classes whose methods use `__class__`.
     pub class_cells: HashMap<ClassId, LocalId>,
+    /// Unboxed numbers that are NumPy scalars.
+    pub kinds: HashMap<ValueId, Kind>,
+    pub local_kinds: HashMap<LocalId, LocalKind>,
+    /// The view beside a variable that holds an array.
+    pub views: HashMap<VarId, (LocalId, DType, u8)>,
     /// The function object, when there are captures.
     pub closure: Option<ValueId>,
 }
@@ -83,6 +90,9 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             loops: Vec::new(),
             cleanups: Vec::new(),
             class_cells: HashMap::new(),
+            kinds: HashMap::new(),
+            local_kinds: HashMap::new(),
+            views: HashMap::new(),
             closure: None,
             p,
         };
@@ -116,6 +126,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
                 let start = match param {
                     Some((n, value)) => {
                         let ty = self.ctx.params[n].clone();
+                        let value = self.adapt(value, boundary_repr(&ty), &ty);
                         self.coerce(value, repr_of(&ty), Repr::Value)
                     }
                     None => self.word(value::UNBOUND),
@@ -126,29 +137,50 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
                 Storage::Cell(local)
             } else {
                 let repr = self.variable_repr(var);
-                let keeps = self.p.observes_death
-                    && lifetime::is_observable(self.p.program, &self.ctx.storage[n]);
+                self.declare_view(var);
                 match param {
                     Some((n, value)) => {
-                        let given = repr_of(&self.ctx.params[n]);
+                        let ty = self.ctx.params[n].clone();
+                        let given = boundary_repr(&ty);
+                        self.refresh_view(var, value);
+                        let value = self.adapt(value, given, &ty);
+                        let given = repr_of(&ty);
                         if !assigned.contains(&var) && given == repr {
                             Storage::Param(value)
                         } else {
-                            let local = self.b.function.new_local(name, repr);
-                            self.b.function.locals[local.index()].keeps = keeps;
+                            let local = self.new_variable(name, var, repr);
                             let value = self.coerce(value, given, repr);
-                            self.emit_unit(Op::LocalSet(local), &[value]);
+                            self.set(local, value);
                             Storage::Local(local)
                         }
                     }
-                    None => {
-                        let local = self.b.function.new_local(name, repr);
-                        self.b.function.locals[local.index()].keeps = keeps;
-                        Storage::Local(local)
-                    }
+                    None => Storage::Local(self.new_variable(name, var, repr)),
                 }
             };
             self.vars.insert(var, storage);
+        }
+    }
+
+    /// The local of a variable, with the kind of what it holds.
+    fn new_variable(&mut self, name: String, var: VarId, repr: Repr) -> LocalId {
+        let local = self.b.function.new_local(name, repr);
+        let ty = &self.ctx.storage[var.index()];
+        self.b.function.locals[local.index()].keeps =
+            self.p.observes_death && lifetime::is_observable(self.p.program, ty);
+        if let (Some(dtype), false) = (scalar_dtype(ty), repr == Repr::Value) {
+            let mixed = ty.mixed_scalar().is_some();
+            let is = mixed.then(|| self.b.function.new_local("kind", Repr::Bool));
+            self.local_kinds.insert(local, LocalKind { dtype, is });
+        }
+        local
+    }
+
+    fn declare_view(&mut self, var: VarId) {
+        if let Some(Atom::Array(dtype, ndim)) = self.ctx.storage[var.index()].single() {
+            if !self.ctx.maybe_unbound.contains(&var) {
+                let view = self.b.function.new_local("view", Repr::Ref);
+                self.views.insert(var, (view, *dtype, *ndim));
+            }
         }
     }
 
@@ -202,6 +234,9 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             loops: Vec::new(),
             cleanups: Vec::new(),
             class_cells: HashMap::new(),
+            kinds: HashMap::new(),
+            local_kinds: HashMap::new(),
+            views: HashMap::new(),
             closure: None,
             p,
         };
@@ -243,14 +278,18 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         }
         for (n, ty) in context.params.iter().enumerate() {
             let word = self.argument_word(n as u32);
-            args.push(self.coerce(word, Repr::Value, repr_of(ty)));
+            let value = self.adapt(word, Repr::Value, ty);
+            args.push(self.coerce(value, repr_of(ty), boundary_repr(ty)));
         }
         let is_generator = self.p.program.function(context.func).is_generator;
         let id = self.p.functions[&ctx];
         let result = self.p.ir.function(id).result;
         let value = self.emit(Op::Call(id), &args);
         let value = match result {
-            Some(repr) if !is_generator => self.coerce(value, repr, Repr::Value),
+            Some(repr) if !is_generator => {
+                let value = if repr.is_word() { value } else { self.adapt(value, repr, &context.result) };
+                self.coerce(value, repr, Repr::Value)
+            }
             _ => value,
         };
         self.b.terminate(Terminator::Return(Some(value)));
@@ -307,11 +346,38 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
     }
 
     pub fn get(&mut self, local: LocalId) -> ValueId {
-        self.emit(Op::LocalGet(local), &[])
+        let value = self.emit(Op::LocalGet(local), &[]);
+        if let Some(LocalKind { dtype, is }) = self.local_kinds.get(&local).copied() {
+            let is = is.map(|is| self.emit(Op::LocalGet(is), &[]));
+            self.tag(value, Kind { dtype, is });
+        }
+        value
     }
 
+    /// A local that is given a scalar holds its kind too, from then on.
     pub fn set(&mut self, local: LocalId, value: ValueId) {
         self.emit_unit(Op::LocalSet(local), &[value]);
+        let kind = self.kinds.get(&value).copied();
+        let Some(dtype) = kind.map(|k| k.dtype).or(self.local_kinds.get(&local).map(|k| k.dtype)) else {
+            return;
+        };
+        let known = self.local_kinds.get(&local).copied();
+        let surely = matches!(kind, Some(Kind { is: None, .. }));
+        let is = match known {
+            Some(LocalKind { is: None, .. }) if surely => return,
+            Some(LocalKind { is: Some(is), .. }) => is,
+            _ => {
+                let is = self.b.function.new_local("kind", Repr::Bool);
+                self.local_kinds.insert(local, LocalKind { dtype, is: Some(is) });
+                is
+            }
+        };
+        let value = match kind {
+            Some(Kind { is: Some(is), .. }) => is,
+            Some(Kind { is: None, .. }) => self.emit(Op::ConstBool(true), &[]),
+            None => self.emit(Op::ConstBool(false), &[]),
+        };
+        self.emit_unit(Op::LocalSet(is), &[value]);
     }
 
     /// A temporary that holds `value`, and survives blocks.
@@ -334,6 +400,11 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
     /// where the type says that the value fits.
     pub fn coerce(&mut self, value: ValueId, from: Repr, to: Repr) -> ValueId {
         use Repr::{Bool, F64, I64, Int, Ref, Value};
+        if let (Value, Some(kind)) = (to, self.kinds.get(&value).copied()) {
+            if from != Value {
+                return self.box_scalar(value, kind);
+            }
+        }
         match (from, to) {
             (a, b) if a == b => value,
             (F64, F64) | (Bool, Bool) => value,
@@ -382,6 +453,10 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
     }
 
     pub fn to_int(&mut self, value: ValueId, ty: &Ty) -> ValueId {
+        if let Some(dtype) = scalar_dtype(ty) {
+            let value = self.plain(value);
+            return if dtype == DType::Bool { self.emit(Op::BoolToInt, &[value]) } else { value };
+        }
         match ty.single() {
             Some(Atom::Bool) => self.emit(Op::BoolToInt, &[value]),
             Some(Atom::Int) => value,
@@ -397,6 +472,14 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
 
     /// A number as `F64`.
     pub fn to_f64(&mut self, value: ValueId, ty: &Ty) -> ValueId {
+        if let Some(dtype) = scalar_dtype(ty) {
+            let value = self.plain(value);
+            return match dtype {
+                DType::F64 | DType::F32 => value,
+                DType::I64 | DType::I32 | DType::U8 => self.emit(Op::IntToF64, &[value]),
+                DType::Bool => self.to_f64(value, &Ty::bool()),
+            };
+        }
         match ty.single() {
             Some(Atom::Bool) => {
                 let n = self.emit(Op::BoolToI64, &[value]);

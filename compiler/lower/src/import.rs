@@ -7,7 +7,6 @@ use pyaot_ir::{Op, Repr, ValueId};
 use pyaot_syntax::tree::Expr;
 
 use crate::function::FunctionLower;
-use crate::repr::repr_of;
 
 impl<'a> FunctionLower<'_, 'a> {
     pub fn import(&mut self, name: &str, has_alias: bool, target: &'a Expr) {
@@ -34,7 +33,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 }
             }
         };
-        let value = self.coerce(value, Repr::Value, repr_of(&ty));
+        let value = self.adapt(value, Repr::Value, &ty);
         self.assign(target, value, &ty);
     }
 
@@ -76,7 +75,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let module = self.get(module);
             let name = self.str(name);
             let value = self.runtime(&rt::foreign::foreign_import_from, &[module, name]);
-            let value = self.coerce(value, Repr::Value, repr_of(&ty));
+            let value = self.adapt(value, Repr::Value, &ty);
             self.assign(target, value, &ty);
         }
     }

@@ -209,7 +209,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let args = [self.get(*list), self.get(*k)];
                 let word = self.emit(Op::ListGet, &args);
                 self.advance(*k);
-                Item::One(self.coerce(word, Repr::Value, repr_of(item)), item.clone())
+                Item::One(self.adapt(word, Repr::Value, item), item.clone())
             }
             Iteration::Tuple { tuple, k, item } => {
                 let object = self.get(*tuple);
@@ -218,7 +218,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let args = [self.get(*tuple), self.get(*k)];
                 let word = self.emit(Op::TupleIndex, &args);
                 self.advance(*k);
-                Item::One(self.coerce(word, Repr::Value, repr_of(item)), item.clone())
+                Item::One(self.adapt(word, Repr::Value, item), item.clone())
             }
             Iteration::Str { text, k } => {
                 let object = self.get(*text);
@@ -247,7 +247,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let next = self.b.new_block();
                 self.b.branch(done, exhausted, next);
                 self.b.switch_to(next);
-                Item::One(self.coerce(word, Repr::Value, repr_of(item)), item.clone())
+                Item::One(self.adapt(word, Repr::Value, item), item.clone())
             }
         }
     }

@@ -6,6 +6,7 @@
 //! Errors, reference counts and SSA form are left to the passes.
 #![forbid(unsafe_code)]
 
+mod array;
 mod attribute;
 mod builtin;
 mod call;

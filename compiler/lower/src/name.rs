@@ -69,7 +69,8 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             Spot::Builtin => unreachable!("handled above"),
         };
-        self.coerce(value, repr, wanted)
+        let ty = self.ty(expr);
+        self.adapt(value, repr, &ty)
     }
 
     fn read_var(&mut self, var: VarId, name: &str, place: &Place) -> (ValueId, Repr) {
@@ -201,6 +202,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     let repr = self.b.function.locals[local.index()].repr;
                     let value = self.coerce(value, given, repr);
                     self.set(local, value);
+                    self.refresh_view(var, value);
                 }
                 Storage::Cell(local) => {
                     let cell = self.get(local);

@@ -6,10 +6,11 @@ use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
 
 use crate::function::FunctionLower;
-use crate::repr::repr_of;
+use crate::array::scalar_type;
+use crate::repr::{boundary_repr, repr_of};
 
 /// Rows of `a op b` and `a op= b`.
-fn rows(op: BinaryOp) -> (&'static FnDecl, &'static FnDecl) {
+pub fn rows(op: BinaryOp) -> (&'static FnDecl, &'static FnDecl) {
     use rt::operation as o;
     match op {
         BinaryOp::Add => (&o::value_add, &o::value_iadd),
@@ -28,7 +29,7 @@ fn rows(op: BinaryOp) -> (&'static FnDecl, &'static FnDecl) {
     }
 }
 
-fn int_operator(op: BinaryOp) -> Option<IntBinary> {
+pub fn int_operator(op: BinaryOp) -> Option<IntBinary> {
     Some(match op {
         BinaryOp::Add => IntBinary::Add,
         BinaryOp::Sub => IntBinary::Sub,
@@ -55,7 +56,7 @@ impl<'a> FunctionLower<'_, 'a> {
         if let Some(calls) = self.ctx.calls.get(&expr.id) {
             let ctx = calls[0].1;
             let context = self.p.program.context(ctx);
-            let b = self.coerce(b, repr_of(&tb), repr_of(&context.params[1]));
+            let b = self.coerce(b, repr_of(&tb), boundary_repr(&context.params[1]));
             let id = self.p.functions[&ctx];
             return self.emit(Op::Call(id), &[a, b]);
         }
@@ -70,10 +71,10 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// `old op= value`; the result with its type.
     pub fn binary_in_place(&mut self, op: BinaryOp, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> (ValueId, Ty) {
-        let ty = in_place_type(op, ta, tb);
+        let ty = scalar_type(op, ta, tb).unwrap_or_else(|| in_place_type(op, ta, tb));
         let value = self.binary(op, a, ta, b, tb, &ty, true);
         let given = self.b.function.repr(value);
-        (self.coerce(value, given, repr_of(&ty)), ty)
+        (self.adapt(value, given, &ty), ty)
     }
 
     #[expect(clippy::too_many_arguments, reason = "an operator has two typed operands and a result")]
@@ -87,6 +88,9 @@ impl<'a> FunctionLower<'_, 'a> {
         result: &Ty,
         in_place: bool,
     ) -> ValueId {
+        if let Some(ty) = scalar_type(op, ta, tb) {
+            return self.scalar_binary(op, a, ta, b, tb, &ty);
+        }
         let scalar = |ty: &Ty| ty.is_int() || ty.is_bool();
         if scalar(ta) && scalar(tb) && !result.is_bool() && result.may_be(|x| *x != Atom::Bool) {
             if let Some(operator) = int_operator(op) {
@@ -137,6 +141,12 @@ impl<'a> FunctionLower<'_, 'a> {
                 let truth = self.truth(value, &ty);
                 self.emit(Op::BoolNot, &[truth])
             }
+            UnaryOp::Neg if ty.scalar().is_some_and(|d| d.is_float()) => {
+                let dtype = ty.scalar().expect("tested");
+                let value = self.emit(Op::FloatUnary(FloatUnary::Neg), &[value]);
+                self.tag(value, crate::array::Kind { dtype, is: None })
+            }
+            UnaryOp::Pos if ty.scalar().is_some_and(|d| d.is_float()) => value,
             UnaryOp::Neg if ty.is_float() => self.emit(Op::FloatUnary(FloatUnary::Neg), &[value]),
             UnaryOp::Pos if ty.is_float() => value,
             UnaryOp::Neg if scalar => {
@@ -222,6 +232,10 @@ impl<'a> FunctionLower<'_, 'a> {
             _ => {}
         }
         let compare = comparison(op);
+        let numpy = |x: &Ty, y: &Ty| x.scalar().is_some() && y.is_real() && y.mixed_scalar().is_none();
+        if numpy(ta, tb) || numpy(tb, ta) {
+            return self.scalar_compare(compare, a, ta, b, tb);
+        }
         if scalar(ta) && scalar(tb) {
             let a = self.to_int(a, ta);
             let b = self.to_int(b, tb);

@@ -10,7 +10,7 @@ use pyaot_syntax::tree::{Capture, Module};
 
 use crate::function::FunctionLower;
 use crate::lifetime;
-use crate::repr::{repr_of, slot_repr};
+use crate::repr::{boundary_repr, slot_repr};
 
 pub struct ProgramLower<'a> {
     pub program: &'a Program,
@@ -138,14 +138,14 @@ impl<'a> ProgramLower<'a> {
         if self.has_captures(context.func) {
             params.push(Repr::Ref);
         }
-        params.extend(context.params.iter().map(repr_of));
+        params.extend(context.params.iter().map(boundary_repr));
         let is_body = context.func.function == Module::BODY;
         let result = if func.is_generator {
             Some(Repr::Value)
         } else if is_body {
             None
         } else {
-            Some(repr_of(&context.result))
+            Some(boundary_repr(&context.result))
         };
         (params, result)
     }

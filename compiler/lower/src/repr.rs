@@ -1,10 +1,18 @@
 //! Types to representations.
 
+use pyaot_abi::layout::DType;
 use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::Repr;
 
-/// How values of a type sit in registers, locals, fields and globals.
+/// How values of a type sit in registers and locals.
 pub fn repr_of(ty: &Ty) -> Repr {
+    if let Some(dtype) = ty.scalar().or(ty.mixed_scalar()) {
+        return match dtype {
+            DType::F64 | DType::F32 => Repr::F64,
+            DType::I64 | DType::I32 | DType::U8 => Repr::Int,
+            DType::Bool => Repr::Bool,
+        };
+    }
     match ty.single() {
         Some(Atom::Bool) => Repr::Bool,
         Some(Atom::Int) => Repr::Int,
@@ -21,6 +29,11 @@ pub fn repr_of(ty: &Ty) -> Repr {
         ) => Repr::Ref,
         _ => Repr::Value,
     }
+}
+
+/// How parameters and results travel: a number of uncertain kind as an object.
+pub fn boundary_repr(ty: &Ty) -> Repr {
+    if ty.mixed_scalar().is_some() { Repr::Value } else { repr_of(ty) }
 }
 
 /// How a memory slot (field, global, cell) holds values of a type: only

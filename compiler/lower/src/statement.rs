@@ -288,7 +288,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let ty = exact.as_ref().map_or(&types[n], |items| &items[n]);
             let tuple = self.get(held);
             let word = self.emit(Op::TupleGet(n as u32), &[tuple]);
-            let part = self.coerce(word, Repr::Value, repr_of(ty));
+            let part = self.adapt(word, Repr::Value, ty);
             self.assign(target, part, ty);
         }
     }
@@ -449,7 +449,7 @@ impl<'a> FunctionLower<'_, 'a> {
             value = self.runtime(&rt::object::value_call, &[callee, none, value]);
         }
         let ty = self.ty(target);
-        let value = self.coerce(value, Repr::Value, repr_of(&ty));
+        let value = self.adapt(value, Repr::Value, &ty);
         self.assign(target, value, &ty);
     }
 }

@@ -15,6 +15,8 @@ pub enum Key {
     /// `I64`.
     Index(LocalId),
     Slice(LocalId, LocalId, LocalId),
+    /// An index an axis, of an array with a view.
+    Elements(Vec<LocalId>),
     Any(LocalId),
 }
 
@@ -32,8 +34,11 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             return Key::Slice(held[0], held[1], held[2]);
         }
+        if let Some(key) = self.element_key(object, index) {
+            return key;
+        }
         let ty = self.ty(index);
-        let number = ty.is_int() || ty.is_bool();
+        let number = ty.is_index() || ty.is_bool();
         match self.ty(object).single() {
             Some(Atom::Tuple(items)) => {
                 if let Some(at) = pyaot_analysis::facts::constant_index(index, items.len()) {
@@ -74,11 +79,22 @@ impl<'a> FunctionLower<'_, 'a> {
                 let parts = [self.get(*start), self.get(*stop), self.get(*step)];
                 self.runtime(&rt::iter::slice_new, &parts)
             }
+            Key::Elements(indices) => self.element_key_word(indices),
             Key::Any(local) => self.get(*local),
         }
     }
 
     pub fn load_item(&mut self, object: &Expr, container: ValueId, key: &Key, ty: &Ty) -> ValueId {
+        if let Key::Elements(indices) = key {
+            return self.load_element(object, indices, ty);
+        }
+        if let (ExprKind::Attribute { object: array, name }, Key::Item(axis)) = (&object.kind, key) {
+            if name == "shape" {
+                if let Some(size) = self.view_size(array, *axis) {
+                    return self.coerce(size, Repr::I64, repr_of(ty));
+                }
+            }
+        }
         let container_ty = self.ty(object);
         let word = match (container_ty.single(), key) {
             (Some(Atom::Tuple(_)), Key::Item(n)) => self.emit(Op::TupleGet(*n), &[container]),
@@ -110,10 +126,13 @@ impl<'a> FunctionLower<'_, 'a> {
             }
         };
         let given = self.b.function.repr(word);
-        self.coerce(word, given, repr_of(ty))
+        self.adapt(word, given, ty)
     }
 
     pub fn store_item(&mut self, object: &Expr, container: ValueId, key: &Key, value: ValueId, ty: &Ty) {
+        if let Key::Elements(indices) = key {
+            return self.store_element(object, container, indices, value, ty);
+        }
         let container_ty = self.ty(object);
         let value = self.coerce(value, repr_of(ty), Repr::Value);
         match (container_ty.single(), key) {

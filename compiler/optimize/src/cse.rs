@@ -37,6 +37,7 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         Op::FloatUnary(op) => *op as u64,
         Op::IntCompare(op) | Op::MachineCompare(op) | Op::FloatCompare(op) => *op as u64,
         Op::Cast(repr) => *repr as u64,
+        Op::ViewShape(axis) => u64::from(*axis),
         Op::IntNeg
         | Op::IntInvert
         | Op::IntToI64

@@ -82,6 +82,8 @@ impl<'a> Infer<'a> {
                     Atom::NonNegFloat.into()
                 } else if ty.is_intlike() {
                     Ty::int()
+                } else if ty.scalar().is_some_and(|d| d.is_float()) {
+                    ty
                 } else {
                     self.escape(&ty);
                     Ty::Dynamic
@@ -301,7 +303,13 @@ impl<'a> Infer<'a> {
 
     /// A function of a CPython module.
     pub(super) fn call_foreign(&mut self, module: &str, name: &str, args: &Args<'a>) -> Ty {
-        let numbers = args.keywords.is_empty() && args.types.iter().all(Ty::is_number);
+        let numbers = args.keywords.is_empty() && args.types.iter().all(Ty::is_real);
+        if module == "numpy" {
+            if let Some(ty) = self.numpy_call(name, args) {
+                args.types.iter().for_each(|ty| self.touch(ty));
+                return ty;
+            }
+        }
         if module == "math" && numbers {
             match name {
                 "sqrt" | "fabs" | "exp" | "hypot" => return Atom::NonNegFloat.into(),

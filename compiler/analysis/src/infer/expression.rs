@@ -95,7 +95,7 @@ impl<'a> Infer<'a> {
             ExprKind::Subscript { object, index } => {
                 let container = self.expr(frame, object);
                 let key = self.expr(frame, index);
-                self.item(&container, &key, index)
+                self.item_of(frame, object, &container, &key, index)
             }
             ExprKind::Slice { start, stop, step } => {
                 for part in [start, stop, step].into_iter().flatten() {
@@ -258,6 +258,9 @@ impl<'a> Infer<'a> {
                     self.touch(&ty);
                     Ty::bool()
                 }
+                _ if self.array_compare(&left, &ty).is_some() => {
+                    self.array_compare(&left, &ty).unwrap_or(Ty::Dynamic)
+                }
                 _ if simple_comparison(&left) && simple_comparison(&ty) => Ty::bool(),
                 _ => {
                     self.touch(&left);
@@ -289,6 +292,7 @@ impl<'a> Infer<'a> {
             _ if ty.is_bottom() => Ty::BOTTOM,
             UnaryOp::Neg | UnaryOp::Pos if ty.is_float() => Ty::float(),
             UnaryOp::Neg | UnaryOp::Pos | UnaryOp::Invert if ty.is_intlike() => Ty::int(),
+            UnaryOp::Neg | UnaryOp::Pos if ty.scalar().is_some_and(|d| d.is_float()) => ty.clone(),
             _ => {
                 self.touch(ty);
                 Ty::Dynamic
@@ -301,6 +305,9 @@ impl<'a> Infer<'a> {
     pub(super) fn binary(&mut self, op: BinaryOp, a: &Ty, b: &Ty, right: Option<&Expr>, in_place: bool) -> Ty {
         if a.is_bottom() || b.is_bottom() {
             return Ty::BOTTOM;
+        }
+        if let Some(ty) = self.array_binary(op, a, b) {
+            return ty;
         }
         if a.is_intlike() && b.is_intlike() {
             let bools = a.is_bool() && b.is_bool();
@@ -561,7 +568,14 @@ impl<'a> Infer<'a> {
                         Ty::Dynamic
                     }
                 },
+                Atom::ForeignModule(module) if module == "numpy" => super::array::numpy_attribute(name),
                 Atom::ForeignModule(module) => foreign_attribute(module, name),
+                Atom::Array(dtype, ndim) => match &expr.kind {
+                    ExprKind::Attribute { object, .. } => {
+                        self.array_attribute(frame, object, *dtype, *ndim, name)
+                    }
+                    _ => Ty::Dynamic,
+                },
                 // A method of a built-in type as a value keeps its receiver.
                 Atom::List(_) | Atom::Dict(_) | Atom::Set(_) | Atom::Iterator(_) => {
                     self.escape(&Ty::from(atom.clone()));
@@ -710,7 +724,24 @@ impl<'a> Infer<'a> {
         all
     }
 
-    /// `container[key]`.
+    /// `object[index]`.
+    pub(super) fn item_of(
+        &mut self,
+        frame: &Frame<'a>,
+        object: &Expr,
+        container: &Ty,
+        key: &Ty,
+        index: &Expr,
+    ) -> Ty {
+        match container.single() {
+            Some(Atom::Array(dtype, ndim)) => {
+                self.array_item(frame, *dtype, *ndim, object, key, index)
+            }
+            _ => self.item(container, key, index),
+        }
+    }
+
+    /// `container[key]`, the container not an array.
     pub(super) fn item(&mut self, container: &Ty, key: &Ty, index: &Expr) -> Ty {
         let Ty::Of(atoms) = container else {
             self.escape(key);
@@ -721,7 +752,7 @@ impl<'a> Infer<'a> {
         for atom in atoms.clone() {
             let one = match &atom {
                 Atom::List(site) if is_slice => Atom::List(*site).into(),
-                Atom::List(site) if key.is_intlike() => self.part(*site, Part::Item),
+                Atom::List(site) if key.is_intlike() || key.is_index() => self.part(*site, Part::Item),
                 Atom::Str if is_slice || key.is_intlike() => Ty::str(),
                 Atom::Bytes if is_slice => Atom::Bytes.into(),
                 Atom::Bytes | Atom::Range if key.is_intlike() => Ty::int(),
@@ -760,7 +791,8 @@ impl<'a> Infer<'a> {
         };
         for atom in atoms.clone() {
             match &atom {
-                Atom::List(site) if key.is_intlike() => self.put(*site, Part::Item, ty),
+                Atom::Array(..) => {}
+                Atom::List(site) if key.is_intlike() || key.is_index() => self.put(*site, Part::Item, ty),
                 Atom::List(site) => {
                     // A slice takes the items of an iterable.
                     let item = self.iter_item(ty);

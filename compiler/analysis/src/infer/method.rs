@@ -20,6 +20,7 @@ impl<'a> Infer<'a> {
             Atom::List(site) if known => self.list_method(frame, expr, *site, name, args),
             Atom::Dict(site) if known => self.dict_method(frame, expr, *site, name, args),
             Atom::Set(site) if known => self.set_method(frame, expr, *site, name, args),
+            Atom::Array(dtype, ndim) if known => self.array_method(*dtype, *ndim, name, args),
             Atom::Str if known => self.str_method(frame, expr, name, args),
             Atom::Tuple(_) | Atom::TupleOf(_) | Atom::Range if known => match name {
                 "index" | "count" => Some(Ty::int()),

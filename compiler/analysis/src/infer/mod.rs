@@ -10,6 +10,7 @@
 //! `Dynamic` is the world we do not see. What flows into it *escapes*:
 //! functions may be called with anything, lists may receive anything.
 
+mod array;
 mod builtin;
 mod call;
 mod expression;
@@ -480,6 +481,9 @@ impl<'a> Infer<'a> {
                 | Atom::Bytes
                 | Atom::Range
                 | Atom::Builtin(_)
+                | Atom::Array(..)
+                | Atom::Scalar(_)
+                | Atom::DTypeObject(_)
                 | Atom::Module(_)
                 | Atom::ForeignModule(_) => {}
             }
@@ -792,6 +796,7 @@ impl InferResult<'_> {
 
 /// Facts of inference that `lower` needs in the same words.
 pub mod facts {
+    pub use super::array::scalar_result;
     pub use super::builtin::{builtin_name, reads_only};
     pub use super::call::super_method;
     pub use super::expression::{binary_dunder, constant_index};

@@ -292,6 +292,7 @@ impl Folder<'_> {
             FloatUnary::Floor => x.floor(),
             FloatUnary::Ceil => x.ceil(),
             FloatUnary::Trunc => x.trunc(),
+            FloatUnary::ToSingle => f64::from(x as f32),
         }))
     }
 

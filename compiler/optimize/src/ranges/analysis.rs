@@ -346,7 +346,11 @@ impl<'a> Analysis<'a> {
             Op::Machine(op) => machine(*op, arg(0), arg(1)),
             Op::BoolToInt | Op::BoolToI64 => Interval::new(0, 1),
             Op::Select if self.is_tracked(inst.args[1]) => arg(1).hull(arg(2)),
-            Op::ListLen | Op::TupleLen | Op::StrLen => LENGTH,
+            Op::ListLen | Op::TupleLen | Op::StrLen | Op::ViewShape(_) => LENGTH,
+            Op::ViewLoad(dtype) | Op::ScalarUnbox(dtype) if dtype.is_int() => {
+                let (lo, hi) = dtype.int_range();
+                Interval::new(lo.into(), hi.into())
+            }
             Op::CallRuntime(row) => row_result(row).unwrap_or(unknown(repr)),
             _ => return unknown(repr),
         };

@@ -1,0 +1,354 @@
+//! What is known of NumPy: arrays made by well-known calls, their slices
+//! and arithmetic, and the scalars that are their elements.
+//!
+//! An array's type is a prediction, checked where a variable takes a view
+//! of the array; elements are NumPy scalars with NumPy's promotion rules
+//! (NEP 50: a Python number adapts to the scalar it meets).
+
+use pyaot_abi::layout::{DType, MAX_VIEW_DIMS};
+use pyaot_syntax::tree::{BinaryOp, Expr, ExprKind, Place};
+
+use super::call::Args;
+use super::{Frame, Infer, Part};
+use crate::ty::{Atom, Ty};
+
+fn dtype_by_name(name: &str) -> Option<DType> {
+    Some(match name {
+        "float64" | "double" | "float_" => DType::F64,
+        "float32" | "single" => DType::F32,
+        "int64" | "int_" | "intp" => DType::I64,
+        "int32" | "intc" => DType::I32,
+        "uint8" | "ubyte" => DType::U8,
+        "bool_" | "bool" => DType::Bool,
+        _ => return None,
+    })
+}
+
+/// An attribute of the module `numpy`.
+pub(super) fn numpy_attribute(name: &str) -> Ty {
+    match (name, dtype_by_name(name)) {
+        ("pi" | "e" | "inf" | "nan", _) => Ty::float(),
+        (_, Some(dtype)) => Atom::DTypeObject(dtype).into(),
+        _ => Ty::Dynamic,
+    }
+}
+
+/// The element type of `a op b`, both element types of arrays or scalars.
+fn promote(a: DType, b: DType) -> DType {
+    use DType::{Bool, F32, F64, I32, I64, U8};
+    match (a, b) {
+        _ if a == b => a,
+        (Bool, other) | (other, Bool) => other,
+        (F32, U8) | (U8, F32) => F32,
+        (F64, _) | (_, F64) | (F32, _) | (_, F32) => F64,
+        (I64, _) | (_, I64) => I64,
+        (I32 | U8, I32 | U8) => I32,
+    }
+}
+
+/// As [`promote`] with a Python number: it adapts, unless it is of a
+/// higher kind.
+fn promote_number(dtype: DType, number: &Ty) -> Option<DType> {
+    if number.is_float() {
+        Some(if dtype.is_float() { dtype } else { DType::F64 })
+    } else if number.is_int() {
+        Some(if dtype == DType::Bool { DType::I64 } else { dtype })
+    } else if number.is_bool() {
+        Some(dtype)
+    } else {
+        None
+    }
+}
+
+/// The element type of `a op b` where at least one is a NumPy scalar and
+/// the operation is one that compiled code performs itself.
+pub fn scalar_result(op: BinaryOp, a: &Ty, b: &Ty) -> Option<DType> {
+    let dtype = match (a.scalar(), b.scalar()) {
+        (Some(x), Some(y)) => promote(x, y),
+        (Some(x), None) => promote_number(x, b)?,
+        (None, Some(y)) => promote_number(y, a)?,
+        (None, None) => return None,
+    };
+    result_type(op, dtype)
+}
+
+fn result_type(op: BinaryOp, dtype: DType) -> Option<DType> {
+    match op {
+        _ if dtype == DType::Bool => None,
+        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul => Some(dtype),
+        BinaryOp::TrueDiv if dtype.is_int() => Some(DType::F64),
+        BinaryOp::TrueDiv => Some(dtype),
+        BinaryOp::FloorDiv | BinaryOp::Mod => Some(dtype),
+        BinaryOp::And | BinaryOp::Or | BinaryOp::Xor if dtype.is_int() => Some(dtype),
+        _ => None,
+    }
+}
+
+impl<'a> Infer<'a> {
+    /// `a op b` with an array or a NumPy scalar on either side; `None`
+    /// when there is none.
+    pub(super) fn array_binary(&mut self, op: BinaryOp, a: &Ty, b: &Ty) -> Option<Ty> {
+        let involved = |ty: &Ty| {
+            matches!(ty, Ty::Of(atoms)
+                if atoms.iter().any(|x| matches!(x, Atom::Array(..) | Atom::Scalar(_))))
+        };
+        if !involved(a) && !involved(b) {
+            return None;
+        }
+        let mut all = Ty::BOTTOM;
+        if *a == Ty::Dynamic || *b == Ty::Dynamic {
+            return Some(Ty::Dynamic);
+        }
+        for x in a.atoms() {
+            for y in b.atoms() {
+                let (x, y) = (Ty::from(x.clone()), Ty::from(y.clone()));
+                let one = self.atom_binary(op, &x, &y);
+                all = self.join(&all, &one);
+            }
+        }
+        Some(all)
+    }
+
+    fn atom_binary(&mut self, op: BinaryOp, x: &Ty, y: &Ty) -> Ty {
+        let array = |ty: &Ty| match ty.single() {
+            Some(Atom::Array(dtype, ndim)) => Some((*dtype, *ndim)),
+            _ => None,
+        };
+        let element = |ty: &Ty| array(ty).map(|(dtype, _)| dtype).or(ty.scalar());
+        if array(x).is_none() && array(y).is_none() {
+            return match scalar_result(op, x, y) {
+                Some(dtype) => Atom::Scalar(dtype).into(),
+                None if x.scalar().is_none() && y.scalar().is_none() => {
+                    self.binary(op, x, y, None, false)
+                }
+                None => Ty::Dynamic,
+            };
+        }
+        let dtype = match (element(x), element(y)) {
+            (Some(a), Some(b)) => Some(promote(a, b)),
+            (Some(a), None) => promote_number(a, y),
+            (None, Some(b)) => promote_number(b, x),
+            (None, None) => None,
+        };
+        let ndim = array(x).map_or(0, |(_, n)| n).max(array(y).map_or(0, |(_, n)| n));
+        match dtype.and_then(|dtype| result_type(op, dtype)) {
+            Some(dtype) => Atom::Array(dtype, ndim).into(),
+            None => {
+                self.escape(x);
+                self.escape(y);
+                Ty::Dynamic
+            }
+        }
+    }
+
+    /// `a < b` and the like with a NumPy operand.
+    pub(super) fn array_compare(&self, a: &Ty, b: &Ty) -> Option<Ty> {
+        if (a.scalar().is_some() && b.is_real()) || (b.scalar().is_some() && a.is_real()) {
+            let mixed = a.mixed_scalar().is_some() || b.mixed_scalar().is_some();
+            return Some(if mixed { Ty::Dynamic } else { Atom::Scalar(DType::Bool).into() });
+        }
+        None
+    }
+
+    /// Whether a variable of this name holds a view of its array.
+    fn has_view(&self, frame: &Frame<'a>, object: &Expr) -> bool {
+        let ExprKind::Name { place, .. } = &object.kind else { return false };
+        let var = match place {
+            Place::Local(var) => Some(*var),
+            Place::Global(index) => self.global_var(frame, *index),
+            Place::Free(_) | Place::Builtin | Place::ClassVar(_) => None,
+        };
+        var.is_some_and(|var| {
+            let captured = frame.func.vars.get(var.index()).is_some_and(|v| v.captured);
+            let plain = matches!(frame.storage[var.index()].single(), Some(Atom::Array(..)));
+            plain && !captured && !frame.maybe_unbound.contains(&var)
+        })
+    }
+
+    /// `array[key]`.
+    pub(super) fn array_item(
+        &mut self,
+        frame: &Frame<'a>,
+        dtype: DType,
+        ndim: u8,
+        object: &Expr,
+        key: &Ty,
+        index: &Expr,
+    ) -> Ty {
+        let parts: Vec<&Expr> = match &index.kind {
+            ExprKind::Tuple(items) => items.iter().collect(),
+            _ => vec![index],
+        };
+        let is_slice = |e: &Expr| matches!(e.kind, ExprKind::Slice { .. });
+        let is_index = |e: &Expr| match &index.kind {
+            ExprKind::Tuple(_) => frame.types.get(&e.id).is_some_and(Ty::is_index),
+            _ => key.is_index(),
+        };
+        if parts.len() > usize::from(ndim) || !parts.iter().all(|e| is_slice(e) || is_index(e)) {
+            self.escape(key);
+            return Ty::Dynamic;
+        }
+        let taken = parts.iter().filter(|e| !is_slice(e)).count() as u8;
+        if taken < ndim {
+            return Atom::Array(dtype, ndim - taken).into();
+        }
+        if self.has_view(frame, object) { Atom::Scalar(dtype).into() } else { Ty::Dynamic }
+    }
+
+    /// `array.name`.
+    pub(super) fn array_attribute(&self, frame: &Frame<'a>, object: &Expr, dtype: DType, ndim: u8, name: &str) -> Ty {
+        match name {
+            "T" => Atom::Array(dtype, ndim).into(),
+            "shape" if self.has_view(frame, object) => {
+                Atom::Tuple(vec![Ty::int(); usize::from(ndim)]).into()
+            }
+            _ => Ty::Dynamic,
+        }
+    }
+
+    /// Methods that give arrays.
+    pub(super) fn array_method(&mut self, dtype: DType, ndim: u8, name: &str, args: &Args<'a>) -> Option<Ty> {
+        match (name, args.exprs) {
+            ("copy", []) => Some(Atom::Array(dtype, ndim).into()),
+            ("ravel" | "flatten", []) => Some(Atom::Array(dtype, 1).into()),
+            ("astype", [one]) => {
+                let dtype = dtype_of(one, &args.types[0])?;
+                Some(Atom::Array(dtype, ndim).into())
+            }
+            ("reshape", _) if args.keywords.is_empty() => {
+                let ndim = match args.types.as_slice() {
+                    [one] => shape_length(one)?,
+                    many if many.iter().all(Ty::is_index) => many.len(),
+                    _ => return None,
+                };
+                Some(Atom::Array(dtype, dimensions(ndim)?).into())
+            }
+            ("fill" | "sort", _) => Some(Ty::none()),
+            _ => None,
+        }
+    }
+
+    /// A call of `numpy.name` that makes an array of known type.
+    pub(super) fn numpy_call(&mut self, name: &str, args: &Args<'a>) -> Option<Ty> {
+        if args.spreads() {
+            return None;
+        }
+        let keyword = |wanted: &str| {
+            args.keywords.iter().position(|k| k.name.as_deref() == Some(wanted))
+        };
+        let known = ["dtype"];
+        if args.keywords.iter().any(|k| !known.contains(&k.name.as_deref().unwrap_or_default())) {
+            return None;
+        }
+        // The dtype: a keyword, or the positional argument in that place.
+        let dtype = |place: usize| -> Option<Option<DType>> {
+            if let Some(at) = keyword("dtype") {
+                return dtype_of(&args.keywords[at].value, &args.keyword_types[at]).map(Some);
+            }
+            match args.exprs.get(place) {
+                Some(expr) => dtype_of(expr, &args.types[place]).map(Some),
+                None => Some(None),
+            }
+        };
+        let first = args.types.first()?;
+        let (dtype, ndim) = match name {
+            "zeros" | "ones" | "empty" => (dtype(1)?.unwrap_or(DType::F64), shape_length(first)?),
+            "full" => {
+                let given = dtype(2)?;
+                let of_value = || match args.types.get(1) {
+                    Some(ty) if ty.is_float() => Some(DType::F64),
+                    Some(ty) if ty.is_int() => Some(DType::I64),
+                    Some(ty) if ty.is_bool() => Some(DType::Bool),
+                    _ => None,
+                };
+                (given.or_else(of_value)?, shape_length(first)?)
+            }
+            "arange" => {
+                let given = match keyword("dtype") {
+                    Some(_) => dtype(usize::MAX)?,
+                    None => None,
+                };
+                let numbers = args.types.iter().all(Ty::is_number) && args.types.len() <= 3;
+                let whole = args.types.iter().all(Ty::is_int);
+                if !numbers {
+                    return None;
+                }
+                (given.unwrap_or(if whole { DType::I64 } else { DType::F64 }), 1)
+            }
+            "linspace" if args.keywords.is_empty() && args.types.len() <= 3 => (DType::F64, 1),
+            "array" | "asarray" | "ascontiguousarray" => {
+                let given = dtype(1)?;
+                let (element, ndim) = self.nested(first)?;
+                (given.unwrap_or(element), ndim)
+            }
+            "zeros_like" | "ones_like" | "empty_like" => match first.single()? {
+                Atom::Array(of, ndim) => (dtype(1)?.unwrap_or(*of), usize::from(*ndim)),
+                _ => return None,
+            },
+            "sqrt" | "exp" | "sin" | "cos" | "tan" | "log" | "fabs" if args.types.len() == 1 => {
+                match first.single()? {
+                    Atom::Array(of, ndim) if of.is_float() => (*of, usize::from(*ndim)),
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        Some(Atom::Array(dtype, dimensions(ndim)?).into())
+    }
+
+    /// What `np.array` makes of nested lists, or of an array.
+    fn nested(&self, ty: &Ty) -> Option<(DType, usize)> {
+        match ty.single()? {
+            Atom::List(site) => {
+                let item = self.part(*site, Part::Item);
+                if item.is_float() || item.is_bottom() {
+                    Some((DType::F64, 1))
+                } else if item.is_int() {
+                    Some((DType::I64, 1))
+                } else if item.is_bool() {
+                    Some((DType::Bool, 1))
+                } else {
+                    let (dtype, ndim) = self.nested(&item)?;
+                    Some((dtype, ndim + 1))
+                }
+            }
+            Atom::Array(dtype, ndim) => Some((*dtype, usize::from(*ndim))),
+            _ => None,
+        }
+    }
+}
+
+fn dimensions(n: usize) -> Option<u8> {
+    (1..=MAX_VIEW_DIMS).contains(&n).then_some(n as u8)
+}
+
+/// How many dimensions a shape argument asks for.
+fn shape_length(ty: &Ty) -> Option<usize> {
+    match ty.single()? {
+        Atom::Tuple(items) if items.iter().all(Ty::is_index) => Some(items.len()),
+        _ if ty.is_index() => Some(1),
+        _ => None,
+    }
+}
+
+/// The element type a dtype argument names.
+fn dtype_of(expr: &Expr, ty: &Ty) -> Option<DType> {
+    if let ExprKind::Str(text) = &expr.kind {
+        return dtype_by_name(text).or(match text.as_str() {
+            "float" | "f8" | "d" => Some(DType::F64),
+            "f4" | "f" => Some(DType::F32),
+            "int" | "i8" => Some(DType::I64),
+            "i4" => Some(DType::I32),
+            "u1" => Some(DType::U8),
+            "?" => Some(DType::Bool),
+            _ => None,
+        });
+    }
+    match ty.single()? {
+        Atom::DTypeObject(dtype) => Some(*dtype),
+        Atom::Builtin("float") => Some(DType::F64),
+        Atom::Builtin("int") => Some(DType::I64),
+        Atom::Builtin("bool") => Some(DType::Bool),
+        _ => None,
+    }
+}

@@ -1,0 +1,123 @@
+//! Elements of array views: an address, two bounds checks an axis.
+//!
+//! A view's header never changes, so its loads are free to leave loops.
+
+use core::mem::offset_of;
+
+use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
+use pyaot_abi::functions::buffer;
+use pyaot_abi::layout::{DType, ViewObject};
+use pyaot_ir::Inst;
+
+use crate::function::FunctionCx;
+use crate::memory::Region;
+
+/// Where the value lies in a float object of ours and in NumPy's scalars.
+const SCALAR_VALUE: usize = offset_of!(pyaot_abi::layout::FloatObject, value);
+
+fn memory_type(dtype: DType) -> clif::Type {
+    match dtype {
+        DType::F64 => types::F64,
+        DType::F32 => types::F32,
+        DType::I64 => types::I64,
+        DType::I32 => types::I32,
+        DType::U8 | DType::Bool => types::I8,
+    }
+}
+
+impl FunctionCx<'_> {
+    fn view_word(&mut self, view: Value, offset: usize) -> Value {
+        self.load(types::I64, Region::View, view, offset)
+    }
+
+    pub(crate) fn emit_view_shape(&mut self, inst: &Inst, axis: u32) -> Value {
+        let view = self.arg(inst, 0);
+        self.view_word(view, offset_of!(ViewObject, shape) + 8 * axis as usize)
+    }
+
+    /// The address of an element; IndexError by the instruction's error edge.
+    fn element(&mut self, inst: &Inst, first_index: usize) -> Value {
+        let view = self.arg(inst, 0);
+        let mut address = self.view_word(view, offset_of!(ViewObject, data));
+        for axis in 0..inst.args.len() - first_index {
+            let index = self.arg(inst, first_index + axis);
+            let constant = self.fact(inst, first_index + axis).constant;
+            let size = self.view_word(view, offset_of!(ViewObject, shape) + 8 * axis);
+            let stride = self.view_word(view, offset_of!(ViewObject, strides) + 8 * axis);
+            let outside = self.cold_block();
+            let inside = self.checked_index(index, constant, size, outside);
+            let here = self.builder.current_block();
+            self.builder.switch_to_block(outside);
+            let number = self.builder.ins().iconst(types::I64, axis as i64);
+            let (_, status) = self.call_rarely(&buffer::raise_view_index, &[view, number, index]);
+            if let Some(status) = status {
+                self.check(status);
+            }
+            self.builder.ins().trap(clif::TrapCode::unwrap_user(1));
+            if let Some(here) = here {
+                self.builder.switch_to_block(here);
+            }
+            let offset = self.builder.ins().imul(inside, stride);
+            address = self.builder.ins().iadd(address, offset);
+        }
+        address
+    }
+
+    /// An element in memory as a value: ints widened to 64 bits, floats to
+    /// double precision.
+    fn widen(&mut self, value: Value, dtype: DType) -> Value {
+        match dtype {
+            DType::F64 | DType::I64 => value,
+            DType::F32 => self.builder.ins().fpromote(types::F64, value),
+            DType::I32 => self.builder.ins().sextend(types::I64, value),
+            DType::U8 => self.builder.ins().uextend(types::I64, value),
+            // NumPy stores 0 or 1, but a view of other bytes need not hold them.
+            DType::Bool => self.builder.ins().icmp_imm_u(IntCC::NotEqual, value, 0),
+        }
+    }
+
+    pub(crate) fn emit_view_load(&mut self, inst: &Inst, dtype: DType) -> Value {
+        let address = self.element(inst, 1);
+        let value = self.load(memory_type(dtype), Region::Elements, address, 0);
+        self.widen(value, dtype)
+    }
+
+    pub(crate) fn emit_view_store(&mut self, inst: &Inst, dtype: DType) -> Option<Value> {
+        let (view, value) = (self.arg(inst, 0), self.arg(inst, 1));
+        let readonly = self.view_word(view, offset_of!(ViewObject, readonly));
+        let refused = self.cold_block();
+        let writable = self.next_block();
+        self.builder.ins().brif(readonly, refused, &[], writable, &[] as &[BlockArg]);
+        self.builder.switch_to_block(refused);
+        let (_, status) = self.call_rarely(&buffer::raise_view_readonly, &[]);
+        if let Some(status) = status {
+            self.check(status);
+        }
+        self.builder.ins().trap(clif::TrapCode::unwrap_user(1));
+        self.builder.switch_to_block(writable);
+        let address = self.element(inst, 2);
+        let value = match dtype {
+            DType::F64 | DType::I64 | DType::Bool => value,
+            DType::F32 => self.builder.ins().fdemote(types::F32, value),
+            DType::I32 => self.builder.ins().ireduce(types::I32, value),
+            DType::U8 => self.builder.ins().ireduce(types::I8, value),
+        };
+        self.store(Region::Elements, value, address, 0);
+        None
+    }
+
+    /// The number in a float object or a NumPy scalar of that dtype.
+    pub(crate) fn emit_scalar_unbox(&mut self, inst: &Inst, dtype: DType) -> Value {
+        let word = self.arg(inst, 0);
+        let object = self.builder.ins().band_imm_s(word, !(pyaot_abi::value::LOW_MASK as i64));
+        let value = self.load(memory_type(dtype), Region::Float, object, SCALAR_VALUE);
+        self.widen(value, dtype)
+    }
+
+    pub(crate) fn emit_is_foreign(&mut self, inst: &Inst) -> Value {
+        let word = self.arg(inst, 0);
+        let tag = self.bits(word, 3);
+        self.builder.ins().icmp_imm_s(IntCC::Equal, tag, pyaot_abi::value::FOREIGN as i64)
+    }
+}
