@@ -59,6 +59,9 @@ impl Program {
             Atom::Method(_, key) => format!("method {}", self.function(*key).qualname),
             Atom::Iterator(item) => format!("iterator[{}]", self.show_to(item, depth.saturating_sub(1))),
             Atom::Builtin(name) => format!("builtin {name}"),
+            Atom::Array(dtype, ndim) => format!("array[{}, {ndim}d]", dtype.name()),
+            Atom::Scalar(dtype) => format!("numpy.{}", dtype.name()),
+            Atom::DTypeObject(dtype) => format!("type[numpy.{}]", dtype.name()),
             Atom::Module(id) => format!("module {}", self.module(*id).name),
             Atom::ForeignModule(name) => format!("CPython module {name}"),
         }

@@ -42,6 +42,9 @@ fn is_observable_within(program: &Program, ty: &Ty, depth: u32) -> bool {
         | Atom::Str
         | Atom::Bytes
         | Atom::Range
+        | Atom::Array(..)
+        | Atom::Scalar(_)
+        | Atom::DTypeObject(_)
         | Atom::Class(_)
         | Atom::Builtin(_)
         | Atom::Module(_)

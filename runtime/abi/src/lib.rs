@@ -15,4 +15,4 @@ pub mod value;
 pub use functions::{AbiType, FnDecl, Param};
 
 /// Modules the runtime itself provides: importing them does not need CPython.
-pub const NATIVE_MODULES: &[&str] = &["math", "sys", "time"];
+pub const NATIVE_MODULES: &[&str] = &[];
