@@ -44,9 +44,7 @@ pub fn parse(text: &str, module_name: &str, path: &str, file: u32) -> Result<Mod
         let span = places.at(at as u32, at as u32 + 1);
         return Err(vec![syntax_error(span, "source code cannot contain null bytes")]);
     }
-    let mut tokens = Tokens::new(&places.text);
-    let parsed = rustpython_parser::parse_tokens(&mut tokens, Mode::Module, path);
-    let found = tokens.finish();
+    let (parsed, found) = parse_tokens(&places.text, path);
     if let Some((message, start, end)) = found.error {
         // A limit of Python's own tokenizer; the parser saw a cut-off text.
         return Err(vec![syntax_error(places.at(start, end), message)]);
@@ -73,6 +71,37 @@ pub fn parse(text: &str, module_name: &str, path: &str, file: u32) -> Result<Mod
     errors.sort_by_key(|error| error.labels.first().map_or(0, |label| label.span.start));
     errors.dedup();
     Err(errors)
+}
+
+/// How many lines of nothing but mixed white space are worked around.
+const MAX_BLANK_FIXES: usize = 20;
+
+/// Runs the parser. It refuses a tab after spaces even in a line that is
+/// otherwise empty; such a line is blanked, and parsing begins anew.
+fn parse_tokens(text: &str, path: &str) -> (Result<ast::Mod, ParseError>, Found) {
+    let mut text = std::borrow::Cow::Borrowed(text);
+    for _ in 0..MAX_BLANK_FIXES {
+        let (parsed, found) = parse_once(&text, path);
+        let Err(error) = &parsed else { return (parsed, found) };
+        if error.error != ParseErrorType::Lexical(LexicalErrorType::TabsAfterSpaces) {
+            return (parsed, found);
+        }
+        let at = usize::from(error.offset).min(text.len());
+        let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[start..].lines().next().unwrap_or_default();
+        let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{c}']).len();
+        if indent < line.len() && !line[indent..].starts_with('#') {
+            return (parsed, found);
+        }
+        text.to_mut().replace_range(start..start + indent, &" ".repeat(indent));
+    }
+    parse_once(&text, path)
+}
+
+fn parse_once(text: &str, path: &str) -> (Result<ast::Mod, ParseError>, Found) {
+    let mut tokens = Tokens::new(text);
+    let parsed = rustpython_parser::parse_tokens(&mut tokens, Mode::Module, path);
+    (parsed, tokens.finish())
 }
 
 /// Statements that end in a colon, and how CPython calls them.

@@ -115,3 +115,10 @@ fn lone_surrogates_are_noticed() {
     has("x = '\\ud800'", &["unsupported: a string literal with half of a surrogate pair (line 1)"]);
     assert!(!tree("x = r'\\ud800', '\\\\ud800', b'\\ud800'").contains("unsupported"));
 }
+
+#[test]
+fn mixed_white_space_in_empty_lines_is_nothing() {
+    let text = "def f():\n    x = 1\n  \t\n \t # note\n    return '''a\n \t\n'''\n";
+    has(text, &["return \"a\\n \\t\\n\""]);
+    assert_eq!(error("if 1:\n  \t x\n"), "inconsistent use of tabs and spaces in indentation");
+}
