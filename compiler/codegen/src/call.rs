@@ -5,7 +5,7 @@ use cranelift_codegen::ir::{
     StackSlotData, StackSlotKind, Type, Value, types,
 };
 use cranelift_codegen::isa::CallConv;
-use pyaot_abi::functions::{AbiType, FnDecl};
+use pyaot_abi::functions::{AbiType, FnDecl, operation};
 use pyaot_ir::{FuncId, Inst, Op};
 
 use crate::arms::Arm;
@@ -150,6 +150,14 @@ impl FunctionCx<'_> {
             self.load(types::I64, Region::Words, address, thunk::status_offset(decl))
         });
         (self.abi_result(decl, result), status)
+    }
+
+    /// Ends the object at `word`, whose count has reached 0.
+    pub(crate) fn call_last_release(&mut self, word: Value) {
+        let callee = self.import(Symbol::LastRelease, || {
+            thunk::signature(&operation::object_dealloc)
+        });
+        self.builder.ins().call(callee, &[word]);
     }
 
     /// Memory of the frame for that many bytes of words.

@@ -105,19 +105,22 @@ impl FunctionCx<'_> {
     /// The address of a symbol that ends up in the same executable.
     pub(crate) fn address(&mut self, symbol: Symbol) -> Value {
         let name = symbol.encode();
-        let key = (name.namespace, name.index);
-        let builder = &mut self.builder;
-        let global = *self.addresses.entry(key).or_insert_with(|| {
-            let name = builder.func.declare_imported_user_function(name);
-            builder.create_global_value(GlobalValueData::Symbol {
-                name: clif::ExternalName::user(name),
-                offset: 0.into(),
-                colocated: true,
-                tls: false,
-            })
-        });
+        let func = &mut self.builder.func;
+        let known = self.addresses.entry((name.namespace, name.index));
+        let global = *known.or_insert_with(|| address(func, symbol));
         self.builder.ins().symbol_value(types::I64, global)
     }
+}
+
+/// Makes the address of `symbol` known to `func`.
+pub(crate) fn address(func: &mut clif::Function, symbol: Symbol) -> clif::GlobalValue {
+    let name = func.declare_imported_user_function(symbol.encode());
+    func.create_global_value(GlobalValueData::Symbol {
+        name: clif::ExternalName::user(name),
+        offset: 0.into(),
+        colocated: true,
+        tls: false,
+    })
 }
 
 /// log2 of the size of a value word.

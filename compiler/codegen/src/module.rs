@@ -2,17 +2,16 @@
 
 use std::collections::HashMap;
 
-use cranelift_codegen::isa::OwnedTargetIsa;
+use cranelift_codegen::ir::Signature;
+use cranelift_codegen::isa::{CallConv, OwnedTargetIsa};
 use cranelift_module::{
     DataDescription, DataId, FuncId, Linkage, Module, ModuleError, ModuleReloc, ModuleRelocTarget,
     default_libcall_names,
 };
 use cranelift_object::{ObjectBuilder, ObjectModule};
-use pyaot_abi::FnDecl;
 use pyaot_ir::Program;
 
 use crate::Error;
-use crate::call::row_signature;
 use crate::data::{Static, describe};
 use crate::function::{CodeTarget, Compiled, signature};
 use crate::symbol::Symbol;
@@ -33,7 +32,7 @@ struct Writer<'a> {
     data: HashMap<(u32, u32), DataId>,
     /// Declared, not yet defined.
     pending: Vec<(Symbol, DataId)>,
-    pending_thunks: Vec<(&'static FnDecl, FuncId)>,
+    pending_thunks: Vec<(Symbol, FuncId)>,
 }
 
 /// Writes the object file: all functions, and the data they reach.
@@ -56,8 +55,8 @@ pub(crate) fn write(
     for (n, code) in compiled.iter().enumerate() {
         writer.define_function(writer.functions[n], code)?;
     }
-    while let Some((decl, id)) = writer.pending_thunks.pop() {
-        let code = thunk::compile(decl, writer.module.isa()).map_err(Error::Object)?;
+    while let Some((symbol, id)) = writer.pending_thunks.pop() {
+        let code = thunk::compile(symbol, writer.module.isa()).map_err(Error::Object)?;
         writer.define_function(id, &code)?;
     }
     let info = writer.module.declare_data(PROGRAM, Linkage::Export, false, false)?;
@@ -115,19 +114,22 @@ impl Writer<'_> {
         let key = (name.namespace, name.index);
         match symbol {
             Symbol::Function(id) => Ok(self.functions[id.index()].into()),
-            Symbol::Runtime(decl) | Symbol::Thunk(decl) => {
+            Symbol::Runtime(_) | Symbol::Thunk(_) | Symbol::LastRelease => {
                 if let Some(id) = self.runtime.get(&key) {
                     return Ok((*id).into());
                 }
-                let id = if let Symbol::Thunk(_) = symbol {
-                    let name = format!("{}.thunk", decl.symbol);
-                    let signature = thunk::signature(decl);
-                    let id = self.module.declare_function(&name, Linkage::Local, &signature)?;
-                    self.pending_thunks.push((decl, id));
-                    id
-                } else {
-                    let signature = row_signature(decl);
-                    self.module.declare_function(decl.symbol, Linkage::Import, &signature)?
+                // Signatures were settled where the calls were compiled.
+                let signature = Signature::new(CallConv::SystemV);
+                let id = match (symbol, symbol.thunk_name()) {
+                    (Symbol::Runtime(decl), _) => {
+                        self.module.declare_function(decl.symbol, Linkage::Import, &signature)?
+                    }
+                    (_, name) => {
+                        let name = name.unwrap_or_default();
+                        let id = self.module.declare_function(&name, Linkage::Local, &signature)?;
+                        self.pending_thunks.push((symbol, id));
+                        id
+                    }
                 };
                 self.runtime.insert(key, id);
                 Ok(id.into())

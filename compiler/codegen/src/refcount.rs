@@ -92,10 +92,11 @@ impl FunctionCx<'_> {
             let dead = self.cold_block();
             self.builder.ins().brif(last, dead, &[], done, &[]);
             self.builder.switch_to_block(dead);
-            if repr == Repr::Int {
-                self.call_rarely(&operation::object_dealloc, &[word]);
+            if repr == Repr::Value {
+                self.call_last_release(word);
             } else {
-                self.call_unchecked(&operation::object_dealloc, &[word]);
+                // No float.
+                self.call_rarely(&operation::object_dealloc, &[word]);
             }
         }
         self.builder.ins().jump(done, &[]);

@@ -16,6 +16,8 @@ pub(crate) enum Symbol {
     Runtime(&'static FnDecl),
     /// The row behind a function that keeps all registers ([`crate::thunk`]).
     Thunk(&'static FnDecl),
+    /// The thunk that ends an object.
+    LastRelease,
     Str(StrId),
     Data(DataId),
     Code(CodeId),
@@ -31,6 +33,15 @@ pub(crate) enum Symbol {
 }
 
 impl Symbol {
+    /// The name of a function that [`crate::thunk`] makes.
+    pub(crate) fn thunk_name(self) -> Option<String> {
+        match self {
+            Symbol::Thunk(decl) => Some(format!("{}.thunk", decl.symbol)),
+            Symbol::LastRelease => Some("last_release.thunk".to_string()),
+            _ => None,
+        }
+    }
+
     /// The runtime's name for data of its own.
     pub(crate) fn imported_data(self) -> Option<&'static str> {
         match self {
@@ -73,6 +84,7 @@ impl Symbol {
             Symbol::StrType => (7, 1),
             Symbol::FloatType => (7, 2),
             Symbol::FreeLists => (7, 3),
+            Symbol::LastRelease => (7, 4),
         };
         UserExternalName { namespace, index }
     }
@@ -92,7 +104,8 @@ impl Symbol {
                 0 => Symbol::StackLimit,
                 1 => Symbol::StrType,
                 2 => Symbol::FloatType,
-                _ => Symbol::FreeLists,
+                3 => Symbol::FreeLists,
+                _ => Symbol::LastRelease,
             },
         }
     }

@@ -17,12 +17,14 @@ fn name(program: &Program, symbol: Symbol) -> String {
     match symbol {
         Symbol::Function(id) => program.function(id).name.clone(),
         Symbol::Runtime(decl) => decl.symbol.to_string(),
-        Symbol::Thunk(decl) => format!("{}.thunk", decl.symbol),
         Symbol::Str(id) => format!("{:?}", program.text(id)),
         Symbol::Data(id) => format!("data {id}"),
         Symbol::Code(id) => format!("code {id}"),
         Symbol::Global(id) => format!("global {}", program.globals[id.index()].name),
-        _ => symbol.imported_data().unwrap_or_default().to_string(),
+        _ => {
+            let data = || symbol.imported_data().map(str::to_string);
+            symbol.thunk_name().or_else(data).unwrap_or_default()
+        }
     }
 }
 
