@@ -41,7 +41,7 @@ pub fn scalar_dtype(ty: &Ty) -> Option<DType> {
 /// The type of `a op b` where one is a NumPy scalar and the operation is
 /// done here.
 pub fn scalar_type(op: BinaryOp, a: &Ty, b: &Ty) -> Option<Ty> {
-    scalar_dtype(a).or(scalar_dtype(b))?;
+    scalar_dtype(a).or(scalar_dtype(b)).filter(|_| a.is_real() && b.is_real())?;
     let mut atoms = Vec::new();
     for x in a.atoms() {
         for y in b.atoms() {
@@ -142,6 +142,7 @@ impl<'a> FunctionLower<'_, 'a> {
     pub fn adapt(&mut self, value: ValueId, from: Repr, ty: &Ty) -> ValueId {
         let Some(dtype) = scalar_dtype(ty) else { return self.coerce(value, from, repr_of(ty)) };
         if !from.is_word() || (from == Repr::Int && repr_of(ty) == Repr::Int) {
+            let value = if from == repr_of(ty) { value } else { self.coerce(value, from, repr_of(ty)) };
             if !self.kinds.contains_key(&value) && ty.scalar().is_some() {
                 self.tag(value, Kind { dtype, is: None });
             }
