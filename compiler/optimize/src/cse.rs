@@ -1,12 +1,13 @@
 //! Computes once what would be computed again: a pure operation on operands
 //! it had before, where the first result is at hand. Constants all move to
 //! the entry block, where loops and branches find them (the back end makes
-//! them afresh at their uses).
+//! them afresh at their uses). A condition that a branch on the way here has
+//! decided is not tested again.
 
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 
-use pyaot_ir::{BlockId, Function, Inst, IntBinary, Op, Program, ValueId};
+use pyaot_ir::{BlockId, Function, Inst, IntBinary, Op, Program, Terminator, ValueId};
 
 use crate::graph::{self, Dominators};
 use crate::params::Replacements;
@@ -15,6 +16,8 @@ use crate::params::Replacements;
 /// three operands.
 type Key = (Discriminant<Op>, u64, [u32; 3]);
 
+/// How many decided conditions are looked through.
+const DECIDED: usize = 32;
 const NO_OPERAND: u32 = u32::MAX;
 
 /// The key of an operation worth sharing.
@@ -84,19 +87,22 @@ fn is_constant(op: &Op) -> bool {
 
 pub fn run(function: &mut Function, _: &Program) {
     graph::compact(function);
-    let dominators = Dominators::new(&function.predecessors());
-    let children = dominators.children();
+    let preds = function.predecessors();
+    let children = Dominators::new(&preds).children();
     let mut sharer = Sharer {
         replacements: Replacements::new(function),
         function,
         known: HashMap::new(),
         undo: Vec::new(),
+        decided: Vec::new(),
+        preds: &preds,
         constants: Vec::new(),
     };
     sharer.walk(&children);
     let Sharer { mut replacements, constants, .. } = sharer;
     function.block_mut(Function::ENTRY).insts.splice(0..0, constants);
     replacements.apply(function);
+    graph::compact(function);
 }
 
 struct Sharer<'a> {
@@ -105,6 +111,9 @@ struct Sharer<'a> {
     /// What `known` held before, to go back up the dominator tree.
     undo: Vec<(Key, Option<ValueId>)>,
     replacements: Replacements,
+    /// Conditions decided by the branches on the way, innermost last.
+    decided: Vec<(ValueId, bool)>,
+    preds: &'a [Vec<BlockId>],
     /// For the start of the entry.
     constants: Vec<Inst>,
 }
@@ -113,17 +122,20 @@ impl Sharer<'_> {
     fn walk(&mut self, children: &[Vec<BlockId>]) {
         enum Step {
             Enter(BlockId),
-            Leave(usize),
+            Leave(usize, usize),
         }
         let mut stack = vec![Step::Enter(Function::ENTRY)];
         while let Some(step) = stack.pop() {
             match step {
                 Step::Enter(block) => {
-                    stack.push(Step::Leave(self.undo.len()));
+                    stack.push(Step::Leave(self.undo.len(), self.decided.len()));
+                    self.learn(block);
                     self.block(block);
+                    self.decide(block);
                     stack.extend(children[block.index()].iter().rev().map(|b| Step::Enter(*b)));
                 }
-                Step::Leave(mark) => {
+                Step::Leave(mark, decided) => {
+                    self.decided.truncate(decided);
                     for (key, value) in self.undo.drain(mark..).rev() {
                         match value {
                             Some(value) => self.known.insert(key, value),
@@ -132,6 +144,28 @@ impl Sharer<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// Notes what the branch into `block` has decided.
+    fn learn(&mut self, block: BlockId) {
+        let [pred] = self.preds[block.index()][..] else { return };
+        if let Terminator::Branch { cond, then, .. } = &self.function.block(pred).term {
+            let (cond, truth) = (*cond, then.block == block);
+            self.decided.push((self.replacements.get(cond), truth));
+        }
+    }
+
+    /// Turns a branch on a decided condition into a jump.
+    fn decide(&mut self, block: BlockId) {
+        let Terminator::Branch { cond, then, otherwise } = &self.function.block(block).term else {
+            return;
+        };
+        let cond = self.replacements.get(*cond);
+        let recent = self.decided.iter().rev().take(DECIDED);
+        if let Some((_, truth)) = recent.into_iter().find(|(known, _)| *known == cond) {
+            let edge = if *truth { then.clone() } else { otherwise.clone() };
+            self.function.block_mut(block).term = Terminator::Jump(edge);
         }
     }
 

@@ -18,9 +18,11 @@ mod ranges;
 mod refcounts;
 mod rotate;
 mod simplify_cfg;
+mod sink;
 mod ssa;
 #[cfg(test)]
 mod testing;
+mod version;
 
 use pyaot_ir::{FuncId, Function, Program, verify};
 

@@ -1,7 +1,7 @@
 //! Block parameters that need not be: those that always receive the same
 //! value, and those nobody reads. Cranelift removes neither.
 
-use pyaot_ir::{Function, ValueId};
+use pyaot_ir::{Block, Function, ValueId};
 
 /// Values replaced by others, with path compression.
 pub struct Replacements {
@@ -39,18 +39,23 @@ impl Replacements {
     /// Rewrites every use.
     pub fn apply(&mut self, function: &mut Function) {
         for block in &mut function.blocks {
-            for inst in &mut block.insts {
-                for arg in &mut inst.args {
-                    *arg = self.get(*arg);
-                }
+            self.apply_to_block(block);
+        }
+    }
+
+    /// Rewrites the uses in one block.
+    pub fn apply_to_block(&mut self, block: &mut Block) {
+        for inst in &mut block.insts {
+            for arg in &mut inst.args {
+                *arg = self.get(*arg);
             }
-            if let Some(value) = block.term.use_mut() {
-                *value = self.get(*value);
-            }
-            for edge in block.term.edges_mut() {
-                for arg in &mut edge.args {
-                    *arg = self.get(*arg);
-                }
+        }
+        if let Some(value) = block.term.use_mut() {
+            *value = self.get(*value);
+        }
+        for edge in block.term.edges_mut() {
+            for arg in &mut edge.args {
+                *arg = self.get(*arg);
             }
         }
     }

@@ -2,7 +2,9 @@
 
 use pyaot_ir::{Function, Program};
 
-use crate::{cse, dce, exceptions, fold, inline, licm, ranges, refcounts, rotate, simplify_cfg, ssa};
+use crate::{
+    cse, dce, exceptions, fold, inline, licm, ranges, refcounts, rotate, simplify_cfg, sink, ssa, version,
+};
 
 /// One pass.
 pub struct Pass {
@@ -86,6 +88,13 @@ pub static PASSES: &[Pass] = &[
     Pass::SIMPLIFY_CFG,
     Pass::CSE,
     Pass {
+        name: "version",
+        doc: "Compiles functions apart for int parameters that fit 32 bits.",
+        required: false,
+        after: &["ssa", "inline"],
+        run: Run::Function(version::run),
+    },
+    Pass {
         name: "ranges",
         doc: "Turns ints that provably stay small into machine integers.",
         required: false,
@@ -111,8 +120,16 @@ pub static PASSES: &[Pass] = &[
         run: Run::Function(licm::run),
     },
     Pass::FOLD,
+    Pass::CSE,
     Pass::SIMPLIFY_CFG,
     Pass::DCE,
+    Pass {
+        name: "sink",
+        doc: "Moves computations to the one way on which they are needed.",
+        required: false,
+        after: &["ssa", "rotate"],
+        run: Run::Function(sink::run),
+    },
     Pass {
         name: "refcounts",
         doc: "Makes ownership explicit: retains and releases, balanced on every path.",

@@ -9,11 +9,12 @@ mod counters;
 mod interval;
 mod rewrite;
 
-use pyaot_ir::{Function, Program, Repr};
+use pyaot_ir::{BlockId, Function, Program, Repr, ValueId};
 
 use crate::graph::{self, Dominators};
 use crate::params;
-use analysis::Analysis;
+pub use analysis::Analysis;
+pub use interval::Interval;
 use rewrite::Rewriter;
 
 pub fn run(function: &mut Function, _: &Program) {
@@ -24,14 +25,25 @@ pub fn run(function: &mut Function, _: &Program) {
     params::prune(function);
     let preds = function.predecessors();
     let children = Dominators::new(&preds).children();
-    let mut analysis = Analysis::new(function, &preds, &children, &[]);
-    let claims = counters::find(function, &analysis);
-    if !claims.is_empty() {
-        analysis = Analysis::new(function, &preds, &children, &claims);
-    }
+    let mut analysis = analyse(function, &preds, &children, &[]);
     let rewritten = Rewriter::new(function, &mut analysis).run();
     rewritten.apply(function);
     params::prune(function);
+}
+
+/// Finds what each int can be. `claims` gives parameters known beforehand.
+pub fn analyse<'a>(
+    function: &'a Function,
+    preds: &[Vec<BlockId>],
+    children: &'a [Vec<BlockId>],
+    claims: &[(ValueId, Interval)],
+) -> Analysis<'a> {
+    let analysis = Analysis::new(function, preds, children, claims);
+    let counters = counters::find(function, &analysis);
+    if counters.is_empty() {
+        return analysis;
+    }
+    Analysis::new(function, preds, children, &[claims, &counters[..]].concat())
 }
 
 #[cfg(test)]

@@ -1,0 +1,182 @@
+//! Compiles a function twice where its int parameters decide whether the
+//! arithmetic in its loops fits machine integers: once for parameters within
+//! 32 bits, which a test at the start sends there, and once for all others.
+//!
+//! Products of two such parameters, and what loops count up to them, fit a
+//! machine integer, so the pass `ranges` finds little left to check in the
+//! first copy. The other one is kept as it is, out of the way.
+
+use pyaot_ir::{
+    Block, BlockId, Compare, Edge, Function, Inst, Op, Program, Repr, Terminator, ValueId,
+};
+
+use crate::graph::{self, Dominators};
+use crate::params::Replacements;
+use crate::ranges::{Analysis, Interval, analyse};
+
+/// What guarded parameters are.
+const GUARD: Interval = Interval { lo: -(1 << 31), hi: (1 << 31) - 1 };
+/// Functions with more instructions than this are not doubled.
+const LARGEST: usize = 2000;
+/// More parameters than this are not tested.
+const MOST: usize = 6;
+
+pub fn run(function: &mut Function, _: &Program) {
+    graph::compact(function);
+    let ints: Vec<ValueId> = int_params(function);
+    let size: usize = function.blocks.iter().map(|block| block.insts.len()).sum();
+    if ints.is_empty() || ints.len() > MOST || size > LARGEST {
+        return;
+    }
+    let preds = function.predecessors();
+    let dominators = Dominators::new(&preds);
+    let mut hot = vec![false; function.blocks.len()];
+    for found in graph::loops(&preds, &dominators) {
+        for block in found.blocks {
+            hot[block.index()] = !function.block(block).cold;
+        }
+    }
+    if !hot.contains(&true) {
+        return;
+    }
+    let children = dominators.children();
+    let open = |guarded: &[ValueId]| {
+        let claims: Vec<(ValueId, Interval)> =
+            guarded.iter().map(|param| (*param, GUARD)).collect();
+        unresolved(function, &analyse(function, &preds, &children, &claims), &hot)
+    };
+    let best = open(&ints);
+    if best == open(&[]) {
+        return;
+    }
+    let mut guarded = ints.clone();
+    for param in &ints {
+        let without: Vec<ValueId> = guarded.iter().copied().filter(|p| p != param).collect();
+        if open(&without) == best {
+            guarded = without;
+        }
+    }
+    duplicate(function, &guarded);
+    graph::compact(function);
+}
+
+/// The int parameters that are read.
+fn int_params(function: &Function) -> Vec<ValueId> {
+    let mut read = vec![false; function.values.len()];
+    for block in &function.blocks {
+        let args = block.insts.iter().flat_map(|inst| inst.args.iter());
+        let edges = block.term.edges().flat_map(|edge| edge.args.iter());
+        for value in args.chain(edges) {
+            read[value.index()] = true;
+        }
+    }
+    let params = function.blocks[0].params.iter().copied();
+    params.filter(|p| read[p.index()] && function.repr(*p) == Repr::Int).collect()
+}
+
+/// Operations in loops that need tests because an int may be anything.
+fn unresolved(function: &Function, analysis: &Analysis, hot: &[bool]) -> usize {
+    let blocks = function.blocks.iter().zip(hot).filter(|(_, hot)| **hot);
+    let open = |value: ValueId| !analysis.at(value).fits_i64();
+    blocks
+        .flat_map(|(block, _)| &block.insts)
+        .filter(|inst| match &inst.op {
+            Op::Int(_) | Op::IntNeg | Op::IntInvert | Op::RangeItem => {
+                inst.result.is_some_and(open)
+            }
+            // With one number known, the other is compared saturated.
+            Op::IntCompare(_) => open(inst.args[0]) && open(inst.args[1]),
+            _ => false,
+        })
+        .count()
+}
+
+fn duplicate(function: &mut Function, guarded: &[ValueId]) {
+    let n = function.blocks.len() as u32;
+    copy_blocks(function);
+    // The entry becomes the test; what it did moves behind.
+    let fast = BlockId(2 * n);
+    let entry = function.block(Function::ENTRY);
+    let (params, cold) = (entry.params.clone(), entry.cold);
+    let mut moved = function.blocks[0].clone();
+    moved.params.clear();
+    function.blocks.push(moved);
+    let mut tests = Vec::new();
+    let mut words = Vec::new();
+    let mut replacements = Replacements::new(function);
+    let mut all = None;
+    for param in guarded {
+        let number = push(function, &mut tests, Op::IntToI64, &[*param], Repr::I64);
+        for (op, bound) in [(Compare::Ge, GUARD.lo), (Compare::Le, GUARD.hi)] {
+            let bound = push(function, &mut tests, Op::ConstI64(bound as i64), &[], Repr::I64);
+            let test = [number, bound];
+            let fits = push(function, &mut tests, Op::MachineCompare(op), &test, Repr::Bool);
+            all = Some(match all {
+                None => fits,
+                Some(others) => push(function, &mut tests, Op::BoolAnd, &[others, fits], Repr::Bool),
+            });
+        }
+        let word = push(function, &mut words, Op::SmallFromI64, &[number], Repr::Int);
+        replacements.grow(word);
+        replacements.set(*param, word);
+    }
+    let Some(cond) = all else { return };
+    // Only the first copy and the moved entry read the new words.
+    for block in (1..n).chain([2 * n]) {
+        replacements.apply_to_block(function.block_mut(BlockId(block)));
+    }
+    function.block_mut(fast).insts.splice(0..0, words);
+    function.blocks[0] = Block {
+        params,
+        insts: tests,
+        term: Terminator::Branch { cond, then: Edge::to(fast), otherwise: Edge::to(BlockId(n)) },
+        handler: None,
+        cold,
+    };
+}
+
+fn push(
+    function: &mut Function,
+    insts: &mut Vec<Inst>,
+    op: Op,
+    args: &[ValueId],
+    repr: Repr,
+) -> ValueId {
+    let result = function.new_value(repr);
+    let code = function.code;
+    insts.push(Inst { op, args: args.to_vec(), result: Some(result), line: 0, code, borrow: false });
+    result
+}
+
+/// Appends a cold copy of all blocks, on values of its own; the entry's copy
+/// reads the parameters themselves.
+fn copy_blocks(function: &mut Function) {
+    let n = function.blocks.len();
+    let mut values: Vec<ValueId> = Vec::with_capacity(function.values.len());
+    for value in 0..function.values.len() {
+        values.push(function.new_value(function.values[value].repr));
+    }
+    for param in &function.blocks[0].params {
+        values[param.index()] = *param;
+    }
+    for block in 0..n {
+        let mut copy = function.blocks[block].clone();
+        if block == 0 {
+            copy.params.clear();
+        }
+        copy.params.iter_mut().for_each(|param| *param = values[param.index()]);
+        for inst in &mut copy.insts {
+            inst.args.iter_mut().for_each(|arg| *arg = values[arg.index()]);
+            inst.result = inst.result.map(|result| values[result.index()]);
+        }
+        if let Some(value) = copy.term.use_mut() {
+            *value = values[value.index()];
+        }
+        for edge in copy.term.edges_mut() {
+            edge.block = BlockId(edge.block.0 + n as u32);
+            edge.args.iter_mut().for_each(|arg| *arg = values[arg.index()]);
+        }
+        copy.cold = true;
+        function.blocks.push(copy);
+    }
+}
