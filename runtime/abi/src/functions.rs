@@ -24,6 +24,7 @@
 //! * `"list.pop(index: int = -1, /) -> T"`: a method; the receiver is the
 //!   first ABI parameter.
 //! * `"builtins.len(obj: object, /) -> int"`: a function of `builtins`.
+//! * `"math.sqrt(x: float, /) -> float"`: a function of a native module.
 //! * `"static str.maketrans(...)"`: a static method, no receiver.
 //! * `"class dict.fromkeys(...)"`: a class method; the first ABI parameter
 //!   is the class.
@@ -189,6 +190,10 @@ subjects! {
     builtins, builtins_functions;
     /// print, input, files, sys.
     io, io_functions;
+    /// Native modules.
+    math, math_functions;
+    sys, sys_functions;
+    time, time_functions;
     /// The doors to CPython.
     foreign, foreign_functions;
     /// Array views over foreign memory.

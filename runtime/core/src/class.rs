@@ -274,7 +274,7 @@ pub fn qualname(ty: &'static Type) -> String {
     {
         return name.as_str().to_string();
     }
-    ty.name().to_string()
+    ty.name().rsplit('.').next().unwrap_or(ty.name()).to_string()
 }
 
 /// `cls.__module__`.
@@ -319,7 +319,7 @@ pub fn type_getattr(class: &Value, name: &Str) -> PyResult<Value> {
 fn type_attribute(ty: &'static Type, name: &str) -> Option<Value> {
     let tuple = |types: &[&'static Type]| Tuple::from_vec(types.iter().map(|ty| ty.to_value()).collect()).into();
     Some(match name {
-        "__name__" => Value::str(ty.name()),
+        "__name__" => Value::str(ty.name().rsplit('.').next().unwrap_or(ty.name())),
         "__qualname__" => Value::str(&qualname(ty)),
         "__module__" => module_of(ty),
         "__bases__" => tuple(ty.bases()),

@@ -28,7 +28,8 @@ pub struct TracebackEntry {
 
 type Traceback = Vec<TracebackEntry>;
 
-const SLOTS: Slots = Slots {
+/// The slots of every exception class.
+pub const SLOTS: Slots = Slots {
     dealloc: exception_dealloc,
     traverse: Some(exception_traverse),
     repr: Some(exception_repr),

@@ -362,6 +362,8 @@ pub struct MethodRow {
     /// Number of ABI parameters.
     pub n_params: usize,
     pub thunk: Thunk,
+    /// The parsed form, once needed.
+    pub native: crate::memory::Global<Option<&'static crate::method::Native>>,
 }
 
 const fn count(names: &[&str]) -> usize {
@@ -402,8 +404,8 @@ macro_rules! export_rows {
             $( #[allow(non_upper_case_globals)] pub(super) const $name: usize = super::count(&[$(stringify!($p)),*]); )*
         }
         /// The rows of this subject that have a Python name.
-        pub static METHODS: &[MethodRow] = &[
-            $( $( MethodRow { signature: $py, n_params: arity::$name, thunk: thunks::$name }, )? )*
+        pub static METHODS: [MethodRow; count(&[$($($py,)?)*])] = [
+            $( $( MethodRow { signature: $py, n_params: arity::$name, thunk: thunks::$name, native: crate::memory::Global::new(None) }, )? )*
         ];
     };
 }
@@ -423,7 +425,7 @@ macro_rules! export_subjects {
             }
         )*
         /// All rows with a Python name, subject by subject.
-        pub static METHODS: &[&[MethodRow]] = &[$($module::METHODS),*];
+        pub static METHODS: &[&[MethodRow]] = &[$(&$module::METHODS),*];
     };
 }
 for_each_subject!(export_subjects);

@@ -19,7 +19,7 @@ fn digits(x: f64, style: Style, precision: usize) -> (String, i64) {
     // No float has more digits than this; more would only be zeros.
     let precision = precision.min(1100);
     let text = match style {
-        Style::Shortest => format!("{:e}", x.abs()),
+        Style::Shortest => shortest(x.abs()),
         Style::Exponent => format!("{:.*e}", precision, x.abs()),
         Style::General => format!("{:.*e}", precision.max(1) - 1, x.abs()),
         Style::Fixed => {
@@ -39,6 +39,27 @@ fn digits(x: f64, style: Style, precision: usize) -> (String, i64) {
         return ("0".into(), 1);
     }
     (digits.into(), exponent.parse::<i64>().unwrap_or(0) + 1)
+}
+
+/// The shortest digits that read back as `x`, which is not negative, in
+/// exponent form. Of two equally close ones Python takes the even one, Rust
+/// the larger.
+fn shortest(x: f64) -> String {
+    let text = format!("{x:e}");
+    let Some((mantissa, exponent)) = text.split_once('e') else { return text };
+    let n = mantissa.len() - mantissa.contains('.') as usize;
+    let odd = mantissa.as_bytes().last().is_some_and(|c| (c - b'0') % 2 == 1);
+    // Only numbers this long can lie in the middle.
+    if n < 15 || !odd {
+        return text;
+    }
+    let exact = format!("{x:.1080e}");
+    let digits = exact.split_once('e').map_or(exact.as_str(), |(digits, _)| digits);
+    let (kept, rest) = digits.split_at(mantissa.len());
+    let halfway = rest.starts_with('5') && rest[1..].bytes().all(|c| c == b'0');
+    // The exact digits cut short are the even neighbour, one below.
+    let down = format!("{kept}e{exponent}");
+    if halfway && kept != mantissa && down.parse::<f64>() == Ok(x) { down } else { text }
 }
 
 /// How [`format_float`] lays out its text.

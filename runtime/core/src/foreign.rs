@@ -183,6 +183,9 @@ fn no_module(name: &Str) -> crate::error::Raised {
 
 /// The row `foreign_import_from`.
 pub fn foreign_import_from(module: &Value, name: &Str) -> PyResult<Value> {
+    if !module.is_foreign() {
+        return crate::native_module::import_from(module, name);
+    }
     match hooks() {
         Some(hooks) => crate::coroutine::on_program_stack(|| (hooks.import_from)(module, name)),
         None => Err(no_module(name)),

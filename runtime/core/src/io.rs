@@ -2,8 +2,14 @@
 
 use crate::error::{PyResult, raise_type_error};
 use crate::memory::Global;
-use crate::reference::Str;
+use crate::reference::{Str, Tuple};
 use crate::value::Value;
+
+pub use crate::file::{
+    file_buffer, file_close, file_closed, file_encoding, file_enter, file_errors, file_exit, file_fileno, file_flush,
+    file_isatty, file_mode, file_name, file_open, file_read, file_readable, file_readline, file_readlines, file_seek,
+    file_seekable, file_tell, file_truncate, file_writable, file_write, file_writelines,
+};
 
 static OUT: Global<Vec<u8>> = Global::new(Vec::new());
 /// Whether stdout is a terminal; `None` until asked.
@@ -73,23 +79,41 @@ pub fn write_stderr(text: &str) {
     let _ = write_all(2, text.as_bytes());
 }
 
+/// Writes text to what `sys.stdout` is.
+fn emit(text: &str) -> PyResult<()> {
+    if let Some(replaced) = crate::sys::replaced_stdout() {
+        crate::call::call_method(&replaced, crate::name!("write"), &[Value::str(text)])?;
+        return Ok(());
+    }
+    match crate::foreign::active_hooks() {
+        Some(hooks) => crate::coroutine::on_program_stack(|| (hooks.write_stdout)(text)),
+        None => write_stdout(text),
+    }
+}
+
+/// Flushes what `sys.stdout` is.
+fn emit_flush() -> PyResult<()> {
+    if let Some(replaced) = crate::sys::replaced_stdout() {
+        crate::call::call_method(&replaced, crate::name!("flush"), &[])?;
+        return Ok(());
+    }
+    match crate::foreign::active_hooks() {
+        Some(hooks) => crate::coroutine::on_program_stack(|| (hooks.flush_stdout)()),
+        None => flush_stdout(),
+    }
+}
+
 /// `print(text)` of one str.
 pub fn print_str(text: &Str) -> PyResult<()> {
-    if let Some(hooks) = crate::foreign::active_hooks() {
-        return (hooks.write_stdout)(&[text.as_str(), "\n"].concat());
+    if crate::sys::replaced_stdout().is_some() || crate::foreign::active_hooks().is_some() {
+        return emit(&[text.as_str(), "\n"].concat());
     }
     write_stdout(text.as_str())?;
     write_stdout("\n")
 }
 
 /// `print(*args, sep=sep, end=end, file=file, flush=flush)`.
-pub fn print(
-    args: &[Value],
-    sep: &Value,
-    end: &Value,
-    file: &Value,
-    flush: &Value,
-) -> PyResult<()> {
+pub fn print(args: &[Value], sep: &Value, end: &Value, file: &Value, flush: &Value) -> PyResult<()> {
     let separator = text_or(sep, " ", "sep")?;
     let end = text_or(end, "\n", "end")?;
     let mut line = String::new();
@@ -97,28 +121,49 @@ pub fn print(
         if i > 0 {
             line.push_str(&separator);
         }
-        line.push_str(crate::operation::value_str(arg)?.as_str());
+        match arg.as_small_int() {
+            // Writing to a String cannot fail.
+            Some(n) => drop(core::fmt::Write::write_fmt(&mut line, format_args!("{n}"))),
+            None => line.push_str(crate::operation::value_str(arg)?.as_str()),
+        }
     }
     line.push_str(&end);
-    if !file.is_none() {
-        crate::call::call_method(file, crate::name!("write"), &[Value::str(&line)])?;
-        if crate::operation::value_truth(flush)? {
-            crate::call::call_method(file, crate::name!("flush"), &[])?;
-        }
-        return Ok(());
+    let flush = crate::operation::value_truth(flush)?;
+    if file.is_none() {
+        emit(&line)?;
+        return if flush { emit_flush() } else { Ok(()) };
     }
-    if let Some(hooks) = crate::foreign::active_hooks() {
-        (hooks.write_stdout)(&line)?;
-        if crate::operation::value_truth(flush)? {
-            (hooks.flush_stdout)()?;
-        }
-        return Ok(());
-    }
-    write_stdout(&line)?;
-    if crate::operation::value_truth(flush)? {
-        flush_stdout()?;
+    crate::call::call_method(file, crate::name!("write"), &[Value::str(&line)])?;
+    if flush {
+        crate::call::call_method(file, crate::name!("flush"), &[])?;
     }
     Ok(())
+}
+
+/// `print` as a function object.
+pub fn print_tuple(args: &Tuple, sep: &Value, end: &Value, file: &Value, flush: &Value) -> PyResult<()> {
+    print(args.items(), sep, end, file, flush)
+}
+
+/// `input(prompt)`.
+pub fn io_input(prompt: Option<&Value>) -> PyResult<Str> {
+    if let Some(prompt) = prompt {
+        emit(crate::operation::value_str(prompt)?.as_str())?;
+    }
+    emit_flush()?;
+    let stdin = crate::sys::current("stdin").unwrap_or_else(|| crate::file::standard(0));
+    let line = crate::call::call_method(&stdin, crate::name!("readline"), &[])?;
+    let line = if line.is_foreign() { crate::foreign::to_native(&line)? } else { line };
+    let Some(text) = line.as_str() else {
+        return Err(raise_type_error(format_args!(
+            "object.readline() returned non-string (type {})",
+            line.type_name()
+        )));
+    };
+    if text.as_str().is_empty() {
+        return Err(crate::error::raise_eof_error(format_args!("EOF when reading a line")));
+    }
+    Ok(Str::new(text.as_str().strip_suffix('\n').unwrap_or(text.as_str())))
 }
 
 fn text_or(value: &Value, default: &str, name: &str) -> PyResult<String> {

@@ -39,26 +39,31 @@ impl Native {
     }
 }
 
-static NATIVES: Global<Vec<(&'static str, &'static Native)>> = Global::new(Vec::new());
-
 /// The parsed form of `row`, made once.
 fn native(row: &'static MethodRow) -> &'static Native {
-    // SAFETY: no reference into the table is kept across a call.
-    unsafe {
-        if let Some((_, known)) =
-            (*NATIVES.get()).iter().find(|(text, _)| core::ptr::eq(text.as_ptr(), row.signature.as_ptr()))
-        {
-            return known;
-        }
+    // SAFETY: set once; no reference into the row is kept.
+    if let Some(known) = unsafe { *row.native.get() } {
+        return known;
     }
     let signature = Signature::parse(row.signature);
-    let (binding, owner, name) = head(row.signature);
-    let full_name =
-        if binding == Binding::Function { name.to_string() } else { format!("{owner}.{name}") };
+    let (_, owner, name) = head(row.signature);
+    let full_name = if owner == "builtins" { name.to_string() } else { format!("{owner}.{name}") };
     let made: &'static Native = Box::leak(Box::new(Native { signature, full_name, row }));
     // SAFETY: as above.
-    unsafe { (*NATIVES.get()).push((row.signature, made)) };
+    unsafe { *row.native.get() = Some(made) };
     made
+}
+
+/// The function object of a row.
+pub fn row_function(row: &'static MethodRow) -> Value {
+    let native = native(row);
+    Ref::alloc(BuiltinFunctionObject {
+        header: new_header(),
+        callable: Callable::Row(native),
+        name: native.signature.name,
+        receiver: None,
+    })
+    .into()
 }
 
 /// A function of the `builtins` module, or a built-in method bound to its receiver.
@@ -362,18 +367,9 @@ pub fn fill_builtin_dict(ty: &'static Type) {
             continue;
         }
         let native = native(row);
-        let function = || -> Value {
-            Ref::alloc(BuiltinFunctionObject {
-                header: new_header(),
-                callable: Callable::Row(native),
-                name,
-                receiver: None,
-            })
-            .into()
-        };
         let value: Value = match binding {
-            Binding::Static => crate::descriptor::static_method(&function()),
-            Binding::Class => crate::descriptor::class_method(&function()),
+            Binding::Static => crate::descriptor::static_method(&row_function(row)),
+            Binding::Class => crate::descriptor::class_method(&row_function(row)),
             Binding::Attribute => Ref::alloc(GetSetObject {
                 header: new_header(),
                 get: GetKind::Row(native),
@@ -405,16 +401,9 @@ pub fn builtin_function_object(name: &str) -> Option<Value> {
     let row = METHODS
         .iter()
         .flat_map(|rows| rows.iter())
-        .find(|row| matches!(head(row.signature), (Binding::Function, _, found) if found == name))?;
-    let native = native(row);
-    let made: Value = Ref::alloc(BuiltinFunctionObject {
-        header: new_header(),
-        callable: Callable::Row(native),
-        name: native.signature.name,
-        receiver: None,
-    })
-    .into();
+        .find(|row| matches!(head(row.signature), (Binding::Function, "builtins", found) if found == name))?;
+    let made = row_function(row);
     // SAFETY: as above.
-    unsafe { (*MADE.get()).push((native.signature.name, made.clone())) };
+    unsafe { (*MADE.get()).push((native(row).signature.name, made.clone())) };
     Some(made)
 }

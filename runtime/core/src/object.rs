@@ -10,3 +10,4 @@ pub use crate::context::{builtin_get, context_enter, context_exit, context_exit_
 pub use crate::descriptor::super_getattr;
 pub use crate::function::{cell_new, function_new};
 pub use crate::module::module_new;
+pub use crate::native_module::native_module;

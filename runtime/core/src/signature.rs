@@ -49,7 +49,7 @@ pub fn head(text: &'static str) -> (Binding, &'static str, &'static str) {
         binding = Binding::Attribute;
     }
     let (owner, name) = rest[..end].rsplit_once('.').unwrap_or(("builtins", &rest[..end]));
-    if owner == "builtins" && binding == Binding::Method {
+    if (owner == "builtins" || pyaot_abi::NATIVE_MODULES.contains(&owner)) && binding == Binding::Method {
         binding = Binding::Function;
     }
     (binding, owner, name)

@@ -228,6 +228,7 @@ fn finish(code: i32) -> i32 {
             code = late;
         }
     }
+    crate::file::flush_all();
     match crate::io::flush_raw() {
         Ok(()) => code,
         Err(errno) => {

@@ -32,6 +32,8 @@ macro_rules! object_functions {
         fn builtin_class(name: Str) -> Value;
         /// A function of the `builtins` module as a value, by name.
         fn builtin_function(name: Str) -> Value;
+        /// One of [`crate::NATIVE_MODULES`].
+        fn native_module(name: Str) -> Value [raises];
         /// What a name means that the program never assigns: a member of
         /// `builtins`; NameError.
         fn builtin_get(name: Str) -> Value [raises];

@@ -1,0 +1,61 @@
+//! Modules the runtime provides itself: `math`, `sys`, `time`.
+
+use crate::error::PyResult;
+use crate::exports::METHODS;
+use crate::memory::Global;
+use crate::reference::Str;
+use crate::signature::{Binding, head};
+use crate::value::Value;
+
+static LOADED: Global<Vec<(&'static str, Value)>> = Global::new(Vec::new());
+
+/// The row `native_module`.
+pub fn native_module(name: &Str) -> PyResult<Value> {
+    let Some(known) = pyaot_abi::NATIVE_MODULES.iter().copied().find(|known| *known == name.as_str()) else {
+        return crate::foreign::foreign_import(name);
+    };
+    // SAFETY: no reference into the table is kept across a call.
+    if let Some((_, module)) = unsafe { (*LOADED.get()).iter().find(|(loaded, _)| *loaded == known) } {
+        return Ok(module.clone());
+    }
+    let module = crate::module::module_new(name);
+    let Some(dict) = crate::attribute::attrs_dict_make(&module) else { return Ok(module) };
+    for row in METHODS.iter().flat_map(|rows| rows.iter()) {
+        let (binding, owner, function) = head(row.signature);
+        if binding == Binding::Function && owner == known {
+            dict.set_str(function, crate::method::row_function(row));
+        }
+    }
+    match known {
+        "math" => {
+            for (constant, value) in crate::math::CONSTANTS {
+                dict.set_str(constant, Value::float(*value));
+            }
+        }
+        "sys" => crate::sys::fill(dict),
+        _ => {}
+    }
+    // SAFETY: as above.
+    unsafe { (*LOADED.get()).push((known, module.clone())) };
+    Ok(module)
+}
+
+/// The native module `name`, if the program has imported it.
+pub fn loaded(name: &str) -> Option<Value> {
+    // SAFETY: a short access.
+    unsafe { (*LOADED.get()).iter().find(|(loaded, _)| *loaded == name).map(|(_, module)| module.clone()) }
+}
+
+/// `from module import name` of a module of ours.
+pub fn import_from(module: &Value, name: &Str) -> PyResult<Value> {
+    if let Some(value) = crate::attribute::attrs_dict(module).and_then(|dict| dict.get_key(name)) {
+        return Ok(value);
+    }
+    let module = crate::attribute::getattr_opt(module, "__name__")?.unwrap_or(Value::NONE);
+    let module = crate::operation::value_str(&module)?;
+    Err(crate::error::raise_import_error(format_args!(
+        "cannot import name '{}' from '{}' (unknown location)",
+        name.as_str(),
+        module.as_str()
+    )))
+}

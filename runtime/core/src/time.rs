@@ -1,0 +1,50 @@
+//! The `time` module: clocks and sleeping.
+
+use crate::error::{PyResult, raise_value_error};
+use crate::value::Value;
+
+fn clock(id: libc::clockid_t) -> i64 {
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: the time goes to a local.
+    unsafe { libc::clock_gettime(id, &mut time) };
+    time.tv_sec * 1_000_000_000 + time.tv_nsec
+}
+
+macro_rules! clocks {
+    ($($seconds:ident $nanoseconds:ident $id:ident;)*) => { $(
+        #[doc = concat!("The row `", stringify!($seconds), "`.")]
+        pub fn $seconds() -> f64 {
+            clock(libc::$id) as f64 * 1e-9
+        }
+        #[doc = concat!("The row `", stringify!($nanoseconds), "`.")]
+        pub fn $nanoseconds() -> Value {
+            Value::int(clock(libc::$id))
+        }
+    )* };
+}
+
+clocks! {
+    time_time time_time_ns CLOCK_REALTIME;
+    time_perf_counter time_perf_counter_ns CLOCK_MONOTONIC;
+    time_monotonic time_monotonic_ns CLOCK_MONOTONIC;
+    time_process_time time_process_time_ns CLOCK_PROCESS_CPUTIME_ID;
+}
+
+/// `time.sleep(seconds)`.
+pub fn time_sleep(seconds: f64) -> PyResult<()> {
+    if seconds.is_nan() {
+        return Err(raise_value_error(format_args!("Invalid value NaN (not a number)")));
+    }
+    if seconds < 0.0 {
+        return Err(raise_value_error(format_args!("sleep length must be non-negative")));
+    }
+    match std::time::Duration::try_from_secs_f64(seconds) {
+        Ok(duration) => std::thread::sleep(duration),
+        Err(_) => {
+            return Err(crate::error::raise_overflow_error(format_args!(
+                "timestamp too large to convert to C _PyTime_t"
+            )));
+        }
+    }
+    Ok(())
+}
