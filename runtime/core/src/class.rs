@@ -78,7 +78,8 @@ pub unsafe fn drop_subclass_fields(header: *mut Header, ty: &Type) {
     }
 }
 
-/// Runs `__del__` of a dying object; false when the object came back to life.
+/// Runs `__del__` of a dying object, unless it has run before; false when the
+/// object came back to life.
 ///
 /// # Safety
 /// `header` is an object whose count has just reached 0.
@@ -86,22 +87,31 @@ pub unsafe fn run_del(header: *mut Header) -> bool {
     // SAFETY: the object is kept alive by the count of 1 during the call.
     unsafe {
         let ty = &*(*header).ty.cast::<Type>();
-        if !ty.has_flag(type_flags::HAS_DEL) {
+        if !ty.has_flag(type_flags::HAS_DEL) || crate::gc::take_finalized(header) {
             return true;
         }
         (*header).refcount = 1;
         let object = core::mem::ManuallyDrop::new(Value::from_raw(header as u64));
-        let pending = crate::error::take_pending_opt();
-        if let Some(del) = type_lookup(ty, &crate::str::intern("__del__"))
-            && let Err(raised) = crate::attribute::call_found_special(&object, &del, &[])
-        {
-            crate::exception::write_unraisable(raised, &del);
-        }
-        if let Some(pending) = pending {
-            let _ = crate::error::set_pending(pending);
-        }
+        call_del(&object);
         (*header).refcount -= 1;
-        (*header).refcount == 0
+        if (*header).refcount == 0 {
+            return true;
+        }
+        crate::gc::mark_finalized(header);
+        false
+    }
+}
+
+/// Calls `__del__`; nobody can catch what it raises.
+pub fn call_del(object: &Value) {
+    let pending = crate::error::take_pending_opt();
+    if let Some(del) = type_lookup(object.ty(), &crate::str::intern("__del__"))
+        && let Err(raised) = crate::attribute::call_found_special(object, &del, &[])
+    {
+        crate::exception::write_unraisable(raised, &del);
+    }
+    if let Some(pending) = pending {
+        let _ = crate::error::set_pending(pending);
     }
 }
 

@@ -139,6 +139,15 @@ unsafe fn generator_dealloc(header: *mut Header) {
     }
 }
 
+/// Whether a generator waits at a `yield`, so that closing it runs code.
+///
+/// # Safety
+/// `header` is a live generator.
+pub unsafe fn is_suspended(header: *mut Header) -> bool {
+    // SAFETY: as promised by the caller.
+    unsafe { (*header.cast::<GeneratorObject>()).state == State::Suspended }
+}
+
 /// First function on a generator's stack.
 extern "C" fn run(this: *mut u8) {
     let this = this.cast::<GeneratorObject>();

@@ -9,6 +9,7 @@
 pub mod args;
 pub mod error;
 pub mod exports;
+pub mod gc;
 pub mod memory;
 pub mod reference;
 pub mod types;

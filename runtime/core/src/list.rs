@@ -118,6 +118,9 @@ unsafe fn list_dealloc(header: *mut Header) {
     let list = header.cast::<ListObject>();
     // SAFETY: the list is dead; its items form a vector that is dropped once.
     unsafe {
+        if !crate::class::run_del(header) {
+            return;
+        }
         let ty = &*(*header).ty.cast::<Type>();
         crate::class::drop_subclass_fields(header, ty);
         drop(Vec::from_raw_parts((*list).items.cast::<Value>(), (*list).len as usize, (*list).capacity as usize));

@@ -18,7 +18,8 @@ use crate::types::Type;
 #[global_allocator]
 static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const PAGE: usize = 64 * 1024;
+/// Size and alignment of the pages small objects are carved out of.
+pub const PAGE_SIZE: usize = 64 * 1024;
 
 /// A variable that only the thread holding the GIL touches.
 #[repr(transparent)]
@@ -85,11 +86,57 @@ fn large_layout(size: usize) -> MemoryLayout {
     }
 }
 
+/// How many more pages may be made before cycles are collected.
+static PAGES_LEFT: Global<usize> = Global::new(FIRST_COLLECTION);
+const FIRST_COLLECTION: usize = 256;
+/// At least this many new pages lie between two collections.
+const MIN_BETWEEN: usize = 16;
+
+/// Addresses of all pages of small objects.
+pub fn page_addresses() -> Vec<usize> {
+    let mut addresses = Vec::new();
+    // SAFETY: pages are linked as they are made and never given back.
+    unsafe {
+        let mut page = *PAGES.get();
+        while !page.is_null() {
+            addresses.push(page as usize);
+            page = (*page).next_page;
+        }
+    }
+    addresses
+}
+
+/// Collects cycles when enough pages have been made since the last time: half
+/// as many as what lives would fill. True when blocks of `class` became free.
+fn collect_if_due(class: usize) -> bool {
+    // SAFETY: short accesses.
+    unsafe {
+        if *PAGES_LEFT.get() > 0 {
+            *PAGES_LEFT.get() -= 1;
+            return false;
+        }
+        crate::gc::collect_quietly();
+        *PAGES_LEFT.get() = (live_bytes() / PAGE_SIZE / 2).max(MIN_BETWEEN);
+        !(*FREE.get())[class].is_null()
+    }
+}
+
+/// Bytes of the small blocks in use.
+fn live_bytes() -> usize {
+    let mut bytes = 0;
+    // SAFETY: the walk only looks.
+    unsafe { for_each_small_block(|_, size| bytes += size) };
+    bytes
+}
+
 /// Carves a new page into blocks of class `class` and returns one of them.
 #[cold]
 #[inline(never)]
 fn refill(class: usize) -> *mut u8 {
-    let layout = MemoryLayout::from_size_align(PAGE, PAGE).expect("constant layout");
+    if collect_if_due(class) {
+        return alloc(class * BLOCK_GRAIN);
+    }
+    let layout = MemoryLayout::from_size_align(PAGE_SIZE, PAGE_SIZE).expect("constant layout");
     let block_size = class.max(1) * BLOCK_GRAIN;
     // SAFETY: a fresh page is carved into blocks that fit it.
     unsafe {
@@ -102,7 +149,7 @@ fn refill(class: usize) -> *mut u8 {
         (*header).next_page = *PAGES.get();
         *PAGES.get() = header;
         let first = size_of::<PageHeader>().next_multiple_of(BLOCK_GRAIN);
-        let count = (PAGE - first) / block_size;
+        let count = (PAGE_SIZE - first) / block_size;
         let mut list = (*FREE.get())[class];
         for i in (1..count).rev() {
             let block = page.add(first + i * block_size).cast::<FreeBlock>();
@@ -140,16 +187,22 @@ pub unsafe fn free(block: *mut u8, size: usize) {
 /// # Safety
 /// `visit` neither allocates nor frees objects.
 pub unsafe fn for_each_small_object(mut visit: impl FnMut(*mut Header)) {
+    // SAFETY: as promised by the caller.
+    unsafe { for_each_small_block(|header, _| visit(header)) }
+}
+
+/// As [`for_each_small_object`], with the size of the block.
+unsafe fn for_each_small_block(mut visit: impl FnMut(*mut Header, usize)) {
     // SAFETY: pages are carved as their header says and never given back.
     unsafe {
         let mut page = *PAGES.get();
         while !page.is_null() {
             let size = (*page).block_size;
             let first = size_of::<PageHeader>().next_multiple_of(BLOCK_GRAIN);
-            for i in 0..(PAGE - first) / size {
+            for i in 0..(PAGE_SIZE - first) / size {
                 let header = page.cast::<u8>().add(first + i * size).cast::<Header>();
                 if (*header).refcount != 0 {
-                    visit(header);
+                    visit(header, size);
                 }
             }
             page = (*page).next_page;

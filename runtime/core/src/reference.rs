@@ -135,6 +135,9 @@ pub const fn new_header() -> Header {
 pub unsafe fn dealloc_struct<T: Object>(header: *mut Header) {
     // SAFETY: the object is dead; its type says how large its block is.
     unsafe {
+        if !crate::class::run_del(header) {
+            return;
+        }
         let ty = &*(*header).ty.cast::<Type>();
         crate::class::drop_subclass_fields(header, ty);
         core::ptr::drop_in_place(header.cast::<T>());

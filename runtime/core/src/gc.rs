@@ -1,0 +1,365 @@
+//! The cycle collector.
+//!
+//! Reference counts free everything but cycles. A collection walks the
+//! small-object pages and works by trial deletion: it copies the counts of
+//! all objects that can refer to others, takes off the references among
+//! them, and whatever then has a count left is held from outside. What
+//! cannot be reached from there is garbage.
+//!
+//! It starts by itself when the number of pages has doubled since the last
+//! time, which costs the allocation fast path nothing. That may happen
+//! wherever an object is made, so such a collection runs no Python code:
+//! garbage with a finaliser waits for [`gc_collect`].
+
+use std::collections::HashMap;
+
+use pyaot_abi::layout::Header;
+use pyaot_abi::value::{IMMORTAL, NONE};
+
+use crate::memory::{Global, PAGE_SIZE};
+use crate::types::{Layout, Type, type_flags};
+use crate::value::{Value, release, retain};
+
+/// Not an object the collection looks at.
+const OTHER: i32 = i32::MIN;
+/// Known to be reachable.
+const REACHABLE: i32 = i32::MAX;
+
+/// Addresses of objects whose `__del__` has run though they still live.
+static FINALIZED: Global<Vec<usize>> = Global::new(Vec::new());
+static COLLECTING: Global<bool> = Global::new(false);
+static DISABLED: Global<bool> = Global::new(false);
+
+/// Whether `__del__` of a dying object has run already; forgets it.
+pub fn take_finalized(header: *mut Header) -> bool {
+    // SAFETY: a short access.
+    let finalized = unsafe { &mut *FINALIZED.get() };
+    match finalized.iter().position(|known| *known == header as usize) {
+        Some(at) => {
+            finalized.swap_remove(at);
+            true
+        }
+        None => false,
+    }
+}
+
+/// Notes that `__del__` of an object that lives on has run.
+pub fn mark_finalized(header: *mut Header) {
+    // SAFETY: a short access.
+    unsafe { (*FINALIZED.get()).push(header as usize) }
+}
+
+/// Counts of the objects under collection, by address.
+struct Counts {
+    /// Open addressing by page number; 0: empty.
+    pages: Vec<(usize, Box<[i32]>)>,
+    /// Objects outside the small-object pages.
+    large: HashMap<usize, i32>,
+}
+
+/// Objects of a page begin at multiples of this.
+const GRAIN: usize = 16;
+
+impl Counts {
+    fn new(pages: &[usize]) -> Counts {
+        let mut table: Vec<(usize, Box<[i32]>)> = Vec::new();
+        table.resize_with((pages.len() * 2).next_power_of_two(), || (0, Box::new([])));
+        for page in pages {
+            let mut slot = Counts::slot(*page, table.len());
+            while table[slot].0 != 0 {
+                slot = (slot + 1) & (table.len() - 1);
+            }
+            table[slot] = (*page, vec![OTHER; PAGE_SIZE / GRAIN].into_boxed_slice());
+        }
+        Counts { pages: table, large: HashMap::new() }
+    }
+
+    fn slot(page: usize, len: usize) -> usize {
+        (page / PAGE_SIZE).wrapping_mul(0x9E37_79B9_7F4A_7C15_u64 as usize) >> 32 & (len - 1)
+    }
+
+    /// The count kept for the object at `address`; for large objects only once they are known.
+    #[inline]
+    fn get(&mut self, address: usize) -> Option<&mut i32> {
+        let page = address & !(PAGE_SIZE - 1);
+        let mut slot = Counts::slot(page, self.pages.len());
+        loop {
+            let known = self.pages[slot].0;
+            if known == page {
+                return Some(&mut self.pages[slot].1[(address - page) / GRAIN]);
+            }
+            if known == 0 {
+                return self.large.get_mut(&address);
+            }
+            slot = (slot + 1) & (self.pages.len() - 1);
+        }
+    }
+}
+
+unsafe fn class(header: *mut Header) -> &'static Type {
+    // SAFETY: a live object; classes are never freed.
+    unsafe { &*(*header).ty.cast::<Type>() }
+}
+
+/// Whether the object can be part of a cycle.
+unsafe fn is_candidate(header: *mut Header) -> bool {
+    // SAFETY: a live object.
+    unsafe { (*header).refcount < IMMORTAL / 2 && class(header).slots().traverse.is_some() }
+}
+
+/// Visits what an object owns. A class of the program over a built-in
+/// container has the container's items besides its own fields.
+unsafe fn visit_children(header: *mut Header, visit: &mut dyn FnMut(&Value)) {
+    // SAFETY: a live object of its class.
+    unsafe {
+        let ty = class(header);
+        if ty.is_heap_type() && !matches!(ty.layout(), Layout::Instance) {
+            let base = ty.mro().iter().find(|base| !base.is_heap_type() && base.layout() == ty.layout());
+            if let Some(traverse) = base.and_then(|base| base.slots().traverse) {
+                traverse(header, visit);
+            }
+            if matches!(ty.layout(), Layout::Exception) {
+                return;
+            }
+        }
+        if let Some(traverse) = ty.slots().traverse {
+            traverse(header, visit);
+        }
+    }
+}
+
+/// Whether the object has to run code before it may go.
+unsafe fn has_finalizer(header: *mut Header) -> bool {
+    // SAFETY: a live object.
+    unsafe {
+        let ty = class(header);
+        if ty.has_flag(type_flags::HAS_DEL) {
+            return !(*FINALIZED.get()).contains(&(header as usize));
+        }
+        ty.layout() == Layout::Generator && crate::generator::is_suspended(header)
+    }
+}
+
+/// Takes the references among `objects` off their counts. Large objects
+/// met on the way join them.
+unsafe fn subtract_internal(counts: &mut Counts, objects: &mut Vec<*mut Header>) {
+    let mut at = 0;
+    while at < objects.len() {
+        let mut found = Vec::new();
+        // SAFETY: live objects.
+        unsafe {
+            visit_children(objects[at], &mut |child| {
+                let Some(header) = child.as_header() else { return };
+                match counts.get(header as usize) {
+                    Some(count) if *count != OTHER => *count -= 1,
+                    Some(_) => {}
+                    None if is_candidate(header) => {
+                        counts.large.insert(header as usize, clamp((*header).refcount) - 1);
+                        found.push(header);
+                    }
+                    None => {}
+                }
+            });
+        }
+        objects.append(&mut found);
+        at += 1;
+    }
+}
+
+fn clamp(count: i64) -> i32 {
+    count.min(i32::MAX as i64 / 2) as i32
+}
+
+/// Marks `roots` and all that can be reached from them.
+unsafe fn mark_reachable(counts: &mut Counts, mut roots: Vec<*mut Header>) {
+    for root in &roots {
+        if let Some(count) = counts.get(*root as usize) {
+            *count = REACHABLE;
+        }
+    }
+    while let Some(header) = roots.pop() {
+        // SAFETY: a live object.
+        unsafe {
+            visit_children(header, &mut |child| {
+                let Some(header) = child.as_header() else { return };
+                if let Some(count) = counts.get(header as usize)
+                    && *count != OTHER
+                    && *count != REACHABLE
+                {
+                    *count = REACHABLE;
+                    roots.push(header);
+                }
+            });
+        }
+    }
+}
+
+fn is_reachable(counts: &mut Counts, header: *mut Header) -> bool {
+    counts.get(header as usize).is_none_or(|count| *count == REACHABLE)
+}
+
+/// Finds the garbage among all objects.
+unsafe fn find_garbage(counts: &mut Counts) -> Vec<*mut Header> {
+    let mut objects: Vec<*mut Header> = Vec::new();
+    // SAFETY: the walk only looks; objects are live.
+    unsafe {
+        crate::memory::for_each_small_object(|header| {
+            if is_candidate(header) {
+                objects.push(header);
+            }
+        });
+        for header in &objects {
+            if let Some(count) = counts.get(*header as usize) {
+                *count = clamp((**header).refcount);
+            }
+        }
+        subtract_internal(counts, &mut objects);
+        retain_unreachable(counts, objects)
+    }
+}
+
+/// The `objects` that cannot be reached from those with a count left.
+unsafe fn retain_unreachable(counts: &mut Counts, mut objects: Vec<*mut Header>) -> Vec<*mut Header> {
+    let held = |counts: &mut Counts, header: &*mut Header| counts.get(*header as usize).is_some_and(|count| *count > 0);
+    let roots = objects.iter().copied().filter(|header| held(counts, header)).collect();
+    // SAFETY: live objects.
+    unsafe { mark_reachable(counts, roots) };
+    objects.retain(|header| !is_reachable(counts, *header));
+    objects
+}
+
+/// Runs the finalisers of `garbage`, each once.
+unsafe fn finalize(garbage: &[*mut Header]) {
+    for header in garbage {
+        // SAFETY: the caller keeps the garbage alive.
+        unsafe {
+            if !has_finalizer(*header) {
+                continue;
+            }
+            let word = *header as u64;
+            let object = core::mem::ManuallyDrop::new(Value::from_raw(word));
+            if class(*header).has_flag(type_flags::HAS_DEL) {
+                mark_finalized(*header);
+                crate::class::call_del(&object);
+            } else if let Err(raised) = crate::generator::generator_close(&object) {
+                crate::exception::write_unraisable(raised, &object);
+            }
+        }
+    }
+}
+
+/// Takes every reference out of the garbage, then lets it die.
+unsafe fn clear(garbage: &[*mut Header]) {
+    let mut places = Vec::new();
+    // SAFETY: live objects.
+    unsafe {
+        for header in garbage {
+            visit_children(*header, &mut |child| places.push(core::ptr::from_ref(child) as usize));
+        }
+        for header in garbage {
+            retain(*header as u64);
+        }
+    }
+    // SAFETY: the words are replaced by None, an immediate, before any is
+    // released, so `taken` alone owns them; nobody can look at the garbage,
+    // and one more count keeps it alive meanwhile.
+    unsafe {
+        let taken: Vec<u64> =
+            places.into_iter().map(|place| core::ptr::replace(place as *mut u64, NONE)).collect();
+        for word in taken {
+            release(word);
+        }
+        for header in garbage {
+            release(*header as u64);
+        }
+    }
+}
+
+/// Collects cycles; how many objects were found unreachable. With
+/// `run_code`, finalisers run.
+fn collect(run_code: bool) -> usize {
+    // SAFETY: a short access.
+    unsafe {
+        if core::mem::replace(&mut *COLLECTING.get(), true) {
+            return 0;
+        }
+    }
+    let pages = crate::memory::page_addresses();
+    let mut counts = Counts::new(&pages);
+    // SAFETY: between taking the counts and using them nothing else runs;
+    // after finalisers have run they are taken anew.
+    let found = unsafe {
+        let mut garbage = find_garbage(&mut counts);
+        let finalizers: Vec<*mut Header> =
+            garbage.iter().copied().filter(|header| has_finalizer(*header)).collect();
+        let found = garbage.len();
+        if !finalizers.is_empty() && !run_code {
+            mark_reachable(&mut counts, finalizers);
+            garbage.retain(|header| !is_reachable(&mut counts, *header));
+        } else if !finalizers.is_empty() {
+            garbage.iter().for_each(|header| retain(*header as u64));
+            let kept = garbage.clone();
+            finalize(&garbage);
+            garbage = still_garbage(garbage);
+            clear(&garbage);
+            kept.into_iter().for_each(|header| release(header as u64));
+            garbage.clear();
+        }
+        clear(&garbage);
+        found
+    };
+    // SAFETY: a short access.
+    unsafe { *COLLECTING.get() = false };
+    found
+}
+
+/// What of the garbage finalisers did not bring back. The caller holds one
+/// reference to each object.
+unsafe fn still_garbage(garbage: Vec<*mut Header>) -> Vec<*mut Header> {
+    let mut counts = Counts::new(&crate::memory::page_addresses());
+    // SAFETY: the objects live; only they take part this time.
+    unsafe {
+        for header in &garbage {
+            let count = clamp((**header).refcount - 1);
+            match counts.get(*header as usize) {
+                Some(place) => *place = count,
+                None => drop(counts.large.insert(*header as usize, count)),
+            }
+        }
+        for header in &garbage {
+            visit_children(*header, &mut |child| {
+                if let Some(header) = child.as_header()
+                    && let Some(count) = counts.get(header as usize)
+                    && *count != OTHER
+                {
+                    *count -= 1;
+                }
+            });
+        }
+        retain_unreachable(&mut counts, garbage)
+    }
+}
+
+/// `gc.collect()`.
+pub fn gc_collect() -> i64 {
+    collect(true) as i64
+}
+
+/// `gc.enable()`, `gc.disable()`: whether collections start by themselves.
+pub fn gc_enable(enabled: bool) {
+    // SAFETY: a short access.
+    unsafe { *DISABLED.get() = !enabled }
+}
+
+/// `gc.isenabled()`.
+pub fn gc_is_enabled() -> bool {
+    // SAFETY: a short access.
+    unsafe { !*DISABLED.get() }
+}
+
+/// A collection that may start wherever an object is made.
+pub fn collect_quietly() {
+    if gc_is_enabled() {
+        collect(false);
+    }
+}
