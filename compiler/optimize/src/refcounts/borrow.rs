@@ -19,8 +19,15 @@ pub fn run(function: &mut Function, program: &Program) {
             pred_counts[edge.block.index()] += 1;
         }
     }
+    // A load that releases nothing any more may let others borrow: late ones
+    // first, and again while that helps.
+    while round(function, program, &mut pred_counts) {}
+}
+
+/// Looks at every load once; whether any came to borrow.
+fn round(function: &mut Function, program: &Program, pred_counts: &mut Vec<u32>) -> bool {
     let mut visited = vec![u32::MAX; function.blocks.len()];
-    // Late loads first: once those release nothing, earlier ones may borrow.
+    let mut changed = false;
     for n in (0..visited.len()).rev() {
         for k in (0..function.blocks[n].insts.len()).rev() {
             let inst = &function.blocks[n].insts[k];
@@ -32,7 +39,7 @@ pub fn run(function: &mut Function, program: &Program) {
             let mut search = Search {
                 function,
                 program,
-                pred_counts: &pred_counts,
+                pred_counts,
                 names: vec![value],
                 budget: BUDGET,
                 visited: &mut visited,
@@ -40,13 +47,15 @@ pub fn run(function: &mut Function, program: &Program) {
             };
             if search.run(BlockId(n as u32), k + 1) {
                 let found = search.found;
-                apply(function, &mut pred_counts, &found, value);
+                apply(function, pred_counts, &found, value);
                 visited.resize(function.blocks.len(), u32::MAX);
                 function.blocks[n].insts[k].borrow = true;
+                changed = true;
             }
         }
         cancel(function, n);
     }
+    changed
 }
 
 /// Whether the operation only loads a word that something else holds.

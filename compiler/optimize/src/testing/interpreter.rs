@@ -713,5 +713,6 @@ fn float_unary(op: FloatUnary, a: f64) -> f64 {
         FloatUnary::Floor => a.floor(),
         FloatUnary::Ceil => a.ceil(),
         FloatUnary::Trunc => a.trunc(),
+        FloatUnary::ToSingle => f64::from(a as f32),
     }
 }
