@@ -15,4 +15,22 @@ pub mod value;
 pub use functions::{AbiType, FnDecl, Param};
 
 /// Modules the runtime itself provides: importing them does not need CPython.
-pub const NATIVE_MODULES: &[&str] = &[];
+pub const NATIVE_MODULES: &[&str] = &["math", "sys", "time"];
+
+/// Attributes of native modules that are no functions.
+const NATIVE_ATTRIBUTES: &[(&str, &[&str])] = &[
+    ("math", &["pi", "e", "tau", "inf", "nan"]),
+    ("sys", &["argv", "maxsize", "maxunicode", "byteorder", "platform", "stdin", "stdout", "stderr"]),
+];
+
+/// Whether `module` is a native module and has `name`: using anything else
+/// of it needs CPython.
+pub fn is_native(module: &str, name: &str) -> bool {
+    let attribute = NATIVE_ATTRIBUTES.iter().any(|(owner, names)| *owner == module && names.contains(&name));
+    let function = |row: &FnDecl| {
+        let rest = row.python.and_then(|text| text.strip_prefix(module)?.strip_prefix('.')?.strip_prefix(name));
+        rest.is_some_and(|rest| rest.starts_with('('))
+    };
+    NATIVE_MODULES.contains(&module)
+        && (attribute || functions::ALL.iter().any(|rows| rows.iter().any(|row| function(row))))
+}

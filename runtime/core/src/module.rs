@@ -36,6 +36,10 @@ pub static MODULE: Type = Type::builtin(
         }),
         getattr: |this, name| match crate::attribute::generic_getattr_opt(this, name)? {
             Some(value) => Ok(value),
+            None if crate::foreign::hooks().is_some() && crate::native_module::is_loaded(this) => {
+                let whole = crate::foreign::foreign_import(&Str::new(&module_name(this)))?;
+                crate::attribute::value_getattr(&whole, name)
+            }
             None => Err(crate::error::raise_attribute_error(format_args!(
                 "module '{}' has no attribute '{}'",
                 module_name(this),

@@ -14,6 +14,10 @@ pub fn native_module(name: &Str) -> PyResult<Value> {
     let Some(known) = pyaot_abi::NATIVE_MODULES.iter().copied().find(|known| *known == name.as_str()) else {
         return crate::foreign::foreign_import(name);
     };
+    // Both sides have to see the same `sys`.
+    if known == "sys" && crate::foreign::hooks().is_some() {
+        return crate::foreign::foreign_import(name);
+    }
     // SAFETY: no reference into the table is kept across a call.
     if let Some((_, module)) = unsafe { (*LOADED.get()).iter().find(|(loaded, _)| *loaded == known) } {
         return Ok(module.clone());
@@ -46,9 +50,18 @@ pub fn loaded(name: &str) -> Option<Value> {
     unsafe { (*LOADED.get()).iter().find(|(loaded, _)| *loaded == name).map(|(_, module)| module.clone()) }
 }
 
+/// Whether `module` is one of the native modules.
+pub fn is_loaded(module: &Value) -> bool {
+    // SAFETY: a short access.
+    unsafe { (*LOADED.get()).iter().any(|(_, loaded)| loaded.is(module)) }
+}
+
 /// `from module import name` of a module of ours.
 pub fn import_from(module: &Value, name: &Str) -> PyResult<Value> {
     if let Some(value) = crate::attribute::attrs_dict(module).and_then(|dict| dict.get_key(name)) {
+        return Ok(value);
+    }
+    if let Some(value) = crate::attribute::getattr_opt(module, name.as_str())? {
         return Ok(value);
     }
     let module = crate::attribute::getattr_opt(module, "__name__")?.unwrap_or(Value::NONE);

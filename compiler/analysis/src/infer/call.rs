@@ -176,7 +176,10 @@ impl<'a> Infer<'a> {
                 },
                 // Nothing comes of it but AttributeError.
                 Atom::None if !name.starts_with("__") => Ty::BOTTOM,
-                Atom::ForeignModule(module) => self.call_foreign(&module.clone(), name, args),
+                Atom::ForeignModule(module) => {
+                    self.uses_cpython |= !pyaot_abi::is_native(module, name);
+                    self.call_foreign(&module.clone(), name, args)
+                }
                 _ => self.call_method(frame, expr, &atom, name, args),
             };
             all = self.join(&all, &one);

@@ -569,7 +569,10 @@ impl<'a> Infer<'a> {
                     }
                 },
                 Atom::ForeignModule(module) if module == "numpy" => super::array::numpy_attribute(name),
-                Atom::ForeignModule(module) => foreign_attribute(module, name),
+                Atom::ForeignModule(module) => {
+                    self.uses_cpython |= !pyaot_abi::is_native(module, name);
+                    foreign_attribute(module, name)
+                }
                 Atom::Array(dtype, ndim) => match &expr.kind {
                     ExprKind::Attribute { object, .. } => {
                         self.array_attribute(frame, object, *dtype, *ndim, name)

@@ -535,7 +535,7 @@ impl<'a> Infer<'a> {
                 return Atom::Module(id).into();
             }
         }
-        self.uses_cpython |= !pyaot_abi::NATIVE_MODULES.contains(&full.as_str());
+        self.uses_cpython |= !pyaot_abi::is_native(&full, name);
         Ty::Dynamic
     }
 
