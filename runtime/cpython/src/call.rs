@@ -1,7 +1,10 @@
-//! Calls of foreign objects, by vectorcall.
+//! Calls of foreign objects: by vectorcall, or straight to a C function.
+
+use core::mem::MaybeUninit;
 
 use pyaot_core::args::Args;
 use pyaot_core::error::PyResult;
+use pyaot_core::memory::Global;
 use pyaot_core::reference::{Str, Tuple};
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
@@ -11,10 +14,63 @@ use crate::reference::{Borrowed, Owned, Raw};
 use crate::sharing::outward;
 
 /// Arguments that need no allocation.
-const INLINE: usize = 7;
+const INLINE: usize = 6;
 
-/// Runs `call` with the arguments as CPython objects behind `first`. The
-/// place before them is free for CPython to use.
+/// The arguments of a call as CPython takes them. Foreign ones are borrowed;
+/// converted ones are released in the end.
+struct Objects<'a> {
+    /// A place CPython may use, then the objects.
+    raw: &'a mut [MaybeUninit<Raw>],
+    len: usize,
+    /// A bit for each of the first 64 objects that is ours to release.
+    owned: u64,
+    /// Converted objects beyond those.
+    more: Vec<Owned>,
+}
+
+impl Objects<'_> {
+    #[inline]
+    fn push_borrowed(&mut self, object: Raw) {
+        self.len += 1;
+        self.raw[self.len].write(object);
+    }
+
+    #[inline]
+    fn push(&mut self, value: &Value) -> PyResult<()> {
+        if let Some(object) = Borrowed::of(value) {
+            self.push_borrowed(object.as_raw());
+            return Ok(());
+        }
+        let object = to_python(value)?;
+        if self.len < 64 {
+            self.owned |= 1 << self.len;
+            self.push_borrowed(object.into_raw());
+        } else {
+            self.push_borrowed(object.as_raw());
+            self.more.push(object);
+        }
+        Ok(())
+    }
+
+    fn pointer(&self) -> *const Raw {
+        self.raw[1..].as_ptr().cast()
+    }
+}
+
+impl Drop for Objects<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        let mut owned = self.owned;
+        while owned != 0 {
+            let i = owned.trailing_zeros() as usize;
+            owned &= owned - 1;
+            // SAFETY: the object was written and its count is ours.
+            drop(unsafe { Owned::from_raw(self.raw[i + 1].assume_init()) });
+        }
+    }
+}
+
+/// Runs `call` with the arguments as CPython objects behind `first`.
 #[inline]
 fn with_objects(
     first: Option<Borrowed<'_>>,
@@ -28,56 +84,135 @@ fn with_objects(
     let names = names.as_ref().map_or(core::ptr::null_mut(), Owned::as_raw);
     let words = args.words();
     let n_positional = words.len() - args.n_keywords() + first.is_some() as usize;
-    // Kept alive here; CPython gets the addresses.
-    let mut inline: [Option<Owned>; INLINE + 2] = [const { None }; INLINE + 2];
-    let mut long: Vec<Option<Owned>>;
-    let objects = if words.len() <= INLINE {
+    let mut inline = [MaybeUninit::uninit(); INLINE + 2];
+    let mut long: Vec<MaybeUninit<Raw>>;
+    let raw = if words.len() <= INLINE {
         &mut inline[..]
     } else {
-        long = (0..words.len() + 2).map(|_| None).collect();
+        long = vec![MaybeUninit::uninit(); words.len() + 2];
         &mut long[..]
     };
-    let start = 1 + first.is_some() as usize;
+    let mut objects = Objects { raw, len: 0, owned: 0, more: Vec::new() };
     if let Some(first) = first {
-        objects[1] = Some(first.to_owned());
+        objects.push_borrowed(first.as_raw());
     }
-    for (place, word) in objects[start..].iter_mut().zip(words) {
-        *place = Some(to_python(word)?);
+    for word in words {
+        objects.push(word)?;
     }
-    // SAFETY: the arguments begin behind the free place.
-    let pointer = unsafe { objects.as_ptr().cast::<Raw>().add(1) };
-    let result = outward(|| call(pointer, n_positional, names))?;
+    let result = outward(|| call(objects.pointer(), n_positional, names))?;
     Ok(from_python(result))
 }
 
-/// Keyword names as CPython takes them: a tuple of interned strs.
+/// Keyword names met before: the words of ours, and CPython's tuple.
+struct CachedNames {
+    words: Vec<u64>,
+    object: Owned,
+}
+
+const NAME_TUPLES: usize = 64;
+static NAMES: Global<[Option<CachedNames>; NAME_TUPLES]> = Global::new([const { None }; NAME_TUPLES]);
+
+/// Keyword names as CPython takes them, a tuple of interned strs. Names that
+/// are static data of the program are remembered by their addresses.
 fn keyword_names(names: &Tuple) -> PyResult<Owned> {
-    crate::convert::tuple_to_python(names.items(), |item| match item.as_str() {
+    let items = names.items();
+    let slot = items.first().map_or(0, |first| (first.as_raw() as usize >> 4) + items.len()) % NAME_TUPLES;
+    // SAFETY: a short access.
+    if let Some(known) = unsafe { &(&(*NAMES.get()))[slot] }
+        && known.words.len() == items.len()
+        && known.words.iter().zip(items).all(|(word, item)| *word == item.as_raw())
+    {
+        return Ok(known.object.clone());
+    }
+    let made = crate::convert::tuple_to_python(items, |item| match item.as_str() {
         Some(text) => name(text),
         None => to_python(item),
-    })
+    })?;
+    if items.iter().all(|item| item.as_str().is_some_and(|name| name.is_immortal())) {
+        let words = items.iter().map(Value::as_raw).collect();
+        let new = CachedNames { words, object: made.clone() };
+        // SAFETY: the old entry is moved out before it is dropped.
+        drop(unsafe { (&mut (*NAMES.get()))[slot].replace(new) });
+    }
+    Ok(made)
+}
+
+/// What kind of argument list a C function takes.
+const KINDS: core::ffi::c_int =
+    ffi::METH_VARARGS | ffi::METH_FASTCALL | ffi::METH_NOARGS | ffi::METH_O | ffi::METH_KEYWORDS;
+
+/// `callee(*args)`. The place before the arguments is free for use.
+///
+/// # Safety
+/// `args` points at `n` live objects and those of `names`, behind a free place.
+#[inline]
+unsafe fn call_object(callee: Raw, args: *const Raw, n: usize, names: Raw) -> PyResult<Owned> {
+    // SAFETY: as promised by the caller; a C function is called as its flags say.
+    unsafe {
+        if names.is_null() && ffi::PyCFunction_CheckExact(callee) != 0 {
+            let function = callee.cast::<ffi::PyCFunctionObject>();
+            let definition = (*function).m_ml;
+            let method = (*definition).ml_meth;
+            match (*definition).ml_flags & KINDS {
+                ffi::METH_O if n == 1 => return Owned::checked((method.PyCFunction)((*function).m_self, *args)),
+                ffi::METH_FASTCALL => {
+                    return Owned::checked((method.PyCFunctionFast)((*function).m_self, args.cast_mut(), n as isize));
+                }
+                ffi::METH_NOARGS if n == 0 => {
+                    return Owned::checked((method.PyCFunction)((*function).m_self, core::ptr::null_mut()));
+                }
+                _ => {}
+            }
+        }
+        Owned::checked(ffi::PyObject_Vectorcall(callee, args, n | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET, names))
+    }
 }
 
 /// `object(*args)`.
 pub fn call(object: &Value, args: Args<'_>) -> PyResult<Value> {
     let callee = to_python(object)?;
     with_objects(None, args, |objects, n, names| {
-        // SAFETY: live objects, as many as stated; the place before them is free.
-        unsafe {
-            Owned::checked(ffi::PyObject_Vectorcall(
-                callee.as_raw(),
-                objects,
-                n | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET,
-                names,
-            ))
-        }
+        // SAFETY: live objects, as many as stated, behind a free place.
+        unsafe { call_object(callee.as_raw(), objects, n, names) }
     })
 }
 
 /// `object.name(*args)`, without a bound method.
 pub fn call_method(object: &Value, method: &Str, args: Args<'_>) -> PyResult<Value> {
-    let method = name(method)?;
     let receiver = to_python(object)?;
+    if let Some(function) = module_function(receiver.borrow(), method) {
+        return with_objects(None, args, |objects, n, names| {
+            // SAFETY: live objects, as many as stated, behind a free place.
+            unsafe { call_object(function.as_raw(), objects, n, names) }
+        });
+    }
+    if args.names().is_none()
+        && let Some(definition) = type_method(receiver.borrow(), method)
+    {
+        let n = args.words().len();
+        // SAFETY: static data of the method's type.
+        let (function, flags) = unsafe { ((*definition).ml_meth, (*definition).ml_flags & KINDS) };
+        // SAFETY (in the arms): the function is called as its flags say, with live objects.
+        match flags {
+            ffi::METH_O if n == 1 => {
+                return with_objects(None, args, |objects, _, _| unsafe {
+                    Owned::checked((function.PyCFunction)(receiver.as_raw(), *objects))
+                });
+            }
+            ffi::METH_FASTCALL => {
+                return with_objects(None, args, |objects, n, _| unsafe {
+                    Owned::checked((function.PyCFunctionFast)(receiver.as_raw(), objects.cast_mut(), n as isize))
+                });
+            }
+            ffi::METH_NOARGS if n == 0 => {
+                return with_objects(None, args, |_, _, _| unsafe {
+                    Owned::checked((function.PyCFunction)(receiver.as_raw(), core::ptr::null_mut()))
+                });
+            }
+            _ => {}
+        }
+    }
+    let method = name(method)?;
     with_objects(Some(receiver.borrow()), args, |objects, n, names| {
         // SAFETY: live objects, the receiver first; the place before them is free.
         unsafe {
@@ -89,4 +224,129 @@ pub fn call_method(object: &Value, method: &Str, args: Args<'_>) -> PyResult<Val
             ))
         }
     })
+}
+
+/// A function found in a module, valid while the module's dict has that version.
+#[derive(Clone, Copy)]
+struct CachedFunction {
+    module: Raw,
+    name: *const u8,
+    version: u64,
+    function: Raw,
+}
+
+const FUNCTIONS: usize = 256;
+static FUNCTION_CACHE: Global<[CachedFunction; FUNCTIONS]> = Global::new(
+    [CachedFunction {
+        module: core::ptr::null_mut(),
+        name: core::ptr::null(),
+        version: 0,
+        function: core::ptr::null_mut(),
+    }; FUNCTIONS],
+);
+
+/// The object `name` in the dict of a plain module, remembered by address.
+#[inline]
+fn module_function(module: Borrowed<'_>, method: &Str) -> Option<Owned> {
+    // SAFETY: a live module has a dict; the version changes with every change
+    // of the dict, and versions are never used again, so a cached function is
+    // still kept alive by the dict.
+    unsafe {
+        if !module.is_exactly(&raw mut ffi::PyModule_Type) {
+            return None;
+        }
+        let dict = ffi::PyModule_GetDict(module.as_raw());
+        let version = (*dict.cast::<ffi::PyDictObject>()).ma_version_tag;
+        let address: *const u8 = method.as_ptr().cast();
+        let slot = (address as usize >> 4 ^ module.as_raw() as usize >> 4) % FUNCTIONS;
+        let cached = (*FUNCTION_CACHE.get())[slot];
+        if cached.module == module.as_raw() && cached.name == address && cached.version == version {
+            return Some(Owned::new_reference(cached.function));
+        }
+        if !method.is_immortal() {
+            return None;
+        }
+        let key = name(method).ok()?;
+        let found = ffi::PyDict_GetItemWithError(dict, key.as_raw());
+        if found.is_null() {
+            ffi::PyErr_Clear();
+            return None;
+        }
+        let version = (*dict.cast::<ffi::PyDictObject>()).ma_version_tag;
+        (*FUNCTION_CACHE.get())[slot] =
+            CachedFunction { module: module.as_raw(), name: address, version, function: found };
+        Some(Owned::new_reference(found))
+    }
+}
+
+/// A C method found in a type, valid while the type has that version.
+#[derive(Clone, Copy)]
+struct CachedMethod {
+    ty: *mut ffi::PyTypeObject,
+    name: *const u8,
+    version: u32,
+    /// Null when the attribute is not a plain C method.
+    definition: *mut ffi::PyMethodDef,
+}
+
+static METHOD_CACHE: Global<[CachedMethod; FUNCTIONS]> = Global::new(
+    [CachedMethod {
+        ty: core::ptr::null_mut(),
+        name: core::ptr::null(),
+        version: 0,
+        definition: core::ptr::null_mut(),
+    }; FUNCTIONS],
+);
+
+/// The C method `name` of an object whose attributes are all in its type.
+#[inline]
+fn type_method(receiver: Borrowed<'_>, method: &Str) -> Option<*mut ffi::PyMethodDef> {
+    let ty = receiver.type_pointer();
+    let address: *const u8 = method.as_ptr().cast();
+    let slot = (address as usize >> 4 ^ ty as usize >> 4) % FUNCTIONS;
+    // SAFETY: a live object has a live type; a version is never used again.
+    unsafe {
+        let cached = (*METHOD_CACHE.get())[slot];
+        if cached.ty == ty && cached.name == address && cached.version == (*ty).tp_version_tag {
+            return (!cached.definition.is_null()).then_some(cached.definition);
+        }
+    }
+    find_type_method(ty, method, slot)
+}
+
+unsafe extern "C" {
+    /// The attribute of a type or its bases, borrowed; not declared by pyo3-ffi.
+    fn _PyType_Lookup(ty: *mut ffi::PyTypeObject, name: Raw) -> Raw;
+}
+
+/// What a method descriptor begins with.
+#[repr(C)]
+struct MethodDescriptor {
+    base: ffi::PyObject,
+    ty: *mut ffi::PyTypeObject,
+    name: Raw,
+    qualname: Raw,
+    definition: *mut ffi::PyMethodDef,
+}
+
+#[cold]
+fn find_type_method(ty: *mut ffi::PyTypeObject, method: &Str, slot: usize) -> Option<*mut ffi::PyMethodDef> {
+    // SAFETY: a live type; looking up gives it a version if it can have one.
+    unsafe {
+        let generic = (*ty).tp_getattro.map(|slot| slot as usize) == Some(ffi::PyObject_GenericGetAttr as *const () as usize);
+        if !method.is_immortal() || !generic || (*ty).tp_dictoffset != 0 {
+            return None;
+        }
+        let found = _PyType_Lookup(ty, name(method).ok()?.as_raw());
+        if ffi::PyType_HasFeature(ty, ffi::Py_TPFLAGS_VALID_VERSION_TAG) == 0 {
+            return None;
+        }
+        let mut definition = core::ptr::null_mut();
+        if !found.is_null() && ffi::Py_TYPE(found) == &raw mut ffi::PyMethodDescr_Type {
+            definition = (*found.cast::<MethodDescriptor>()).definition;
+        }
+        let version = (*ty).tp_version_tag;
+        (*METHOD_CACHE.get())[slot] = CachedMethod { ty, name: method.as_ptr().cast(), version, definition };
+        (!definition.is_null()).then_some(definition)
+    }
 }

@@ -109,6 +109,9 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
             crate::proxy::callable(value)
         }
         Layout::Function | Layout::BoundMethod => crate::proxy::callable(value),
+        Layout::Property => descriptor(value, "property", &["fget", "fset", "fdel", "__doc__"]),
+        Layout::StaticMethod => descriptor(value, "staticmethod", &["__func__"]),
+        Layout::ClassMethod => descriptor(value, "classmethod", &["__func__"]),
         _ => crate::proxy::object(value),
     }
 }
@@ -124,6 +127,18 @@ pub fn tuple_to_python(items: &[Value], convert: fn(&Value) -> PyResult<Owned>) 
         }
         Ok(tuple)
     }
+}
+
+/// A property, staticmethod or classmethod made again from its parts.
+fn descriptor(value: &Value, class: &str, parts: &[&str]) -> PyResult<Owned> {
+    let Some(class) = crate::interpreter::builtin(class) else { return crate::proxy::object(value) };
+    let mut objects = Vec::new();
+    for part in parts {
+        let part = pyaot_core::attribute::getattr_opt(value, part)?.unwrap_or(Value::NONE);
+        objects.push(to_python(&part)?);
+    }
+    let objects: Vec<Borrowed<'_>> = objects.iter().map(Owned::borrow).collect();
+    class.borrow().call(&objects)
 }
 
 fn big_to_python(value: &Value) -> PyResult<Owned> {

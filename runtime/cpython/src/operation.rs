@@ -245,24 +245,44 @@ pub fn iter(object: &Value) -> PyResult<Value> {
     produce(|| unsafe { ffi::PyObject_GetIter(object.as_raw()) })
 }
 
+unsafe extern "C" {
+    /// Stands in the slot of types that only look like iterators.
+    fn _PyObject_NextNotImplemented(object: Raw) -> Raw;
+}
+
 /// The next item of an iterator, `None` at the end.
 pub fn next(object: &Value) -> PyResult<Option<Value>> {
     let Some(iterator) = Borrowed::of(object) else {
         return pyaot_core::iter::iter_next(object);
     };
-    // SAFETY: a live object.
-    if unsafe { ffi::PyIter_Check(iterator.as_raw()) } == 0 {
+    // SAFETY: a live object has a live type.
+    let next = unsafe { (*iterator.type_pointer()).tp_iternext };
+    let Some(next) = next.filter(|next| *next as usize != _PyObject_NextNotImplemented as *const () as usize) else {
         return Err(raise_type_error(format_args!("'{}' object is not an iterator", object.type_name())));
-    }
-    // SAFETY: an iterator; null without an error is the end.
-    outward(|| unsafe {
-        match Owned::from_raw(ffi::PyIter_Next(iterator.as_raw())) {
+    };
+    // SAFETY: an iterator; null without an error, or with StopIteration, is the end.
+    let item = outward(|| unsafe {
+        match Owned::from_raw(next(iterator.as_raw())) {
             Some(item) => Ok(Some(item)),
-            None if ffi::PyErr_Occurred().is_null() => Ok(None),
-            None => Err(crate::exception::fetch()),
+            None => end_of_iteration().map(|()| None),
         }
-    })
-    .map(|item| item.map(from_python))
+    })?;
+    Ok(item.map(from_python))
+}
+
+/// Tells the end of an iteration from an error.
+#[cold]
+fn end_of_iteration() -> PyResult<()> {
+    // SAFETY: the thread holds the GIL.
+    unsafe {
+        if !ffi::PyErr_Occurred().is_null() {
+            if ffi::PyErr_ExceptionMatches(ffi::PyExc_StopIteration) == 0 {
+                return Err(crate::exception::fetch());
+            }
+            ffi::PyErr_Clear();
+        }
+    }
+    Ok(())
 }
 
 /// `__index__`: a native int.

@@ -75,7 +75,8 @@ pub fn object(value: &Value) -> PyResult<Owned> {
     if let Some(known) = known(value) {
         return Ok(known);
     }
-    let class = crate::class::to_python(value.ty())?;
+    // Not the CPython class of the same name, which a proxy is no instance of.
+    let class = crate::proxy_class::of_instances(value.ty())?;
     make_known(&class, value)
 }
 
@@ -147,7 +148,12 @@ pub unsafe extern "C" fn dealloc(proxy: Raw) {
             free(proxy.cast::<c_void>());
         }
         ffi::Py_DECREF(ty.cast());
-        inward(|| drop(Value::from_raw_opt(word)));
+        let ours = Value::from_raw_opt(word);
+        match &ours {
+            // The last reference: taking the object apart may run code.
+            Some(value) if value.as_header().is_some_and(|header| (*header).refcount == 1) => inward(|| drop(ours)),
+            _ => drop(ours),
+        }
     }
 }
 

@@ -157,6 +157,24 @@ pub fn callable_type(binds: bool) -> PyResult<Owned> {
     Ok(made)
 }
 
+/// Types of proxies for objects of our built-in classes.
+static BUILTIN: Global<Vec<(*const Type, Owned)>> = Global::new(Vec::new());
+
+/// The type of proxies for instances of a class of ours.
+pub fn of_instances(ty: &'static Type) -> PyResult<Owned> {
+    if ty.is_heap_type() {
+        return crate::class::to_python(ty);
+    }
+    // SAFETY (both): short accesses.
+    let known = unsafe { (*BUILTIN.get()).iter().find(|(known, _)| core::ptr::eq(*known, ty)) };
+    if let Some((_, known)) = known {
+        return Ok(known.clone());
+    }
+    let made = make(ty)?;
+    unsafe { (*BUILTIN.get()).push((ty, made.clone())) };
+    Ok(made)
+}
+
 /// Makes the CPython type for a class of ours.
 pub fn make(ty: &'static Type) -> PyResult<Owned> {
     let base = ensure_base()?;
@@ -175,10 +193,17 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     let flags = if ty.has_flag(type_flags::BASE) { DEFAULT | BASETYPE } else { DEFAULT };
     let class = new_type(&format!("{module}.{}", ty.name()), 0, flags, slots_of(ty), &bases)?;
     let qualname = new_str(&pyaot_core::class::qualname(ty))?;
+    // Making the type may have run code that needed it too.
+    if let Some(known) = crate::class::known(ty).filter(|_| ty.is_heap_type()) {
+        return Ok(known);
+    }
     // SAFETY: a fresh type, whose metaclass lays types out as `type` does.
     unsafe {
         ffi::PyObject_SetAttrString(class.as_raw(), c"__qualname__".as_ptr(), qualname.as_raw());
-        crate::class::register(ty, class.clone());
+        // A built-in class may have a type of its own in CPython, which stays the class.
+        if crate::class::known(ty).is_none() {
+            crate::class::register(ty, class.clone());
+        }
         if ty.is_heap_type() {
             fill_dict(ty, &class);
             let raw = class.as_raw();
