@@ -525,6 +525,10 @@ fn set_names(class: &Value, dict: &Dict) -> PyResult<()> {
     for (key, value) in dict.entries() {
         if value.is_heap() && value.ty().is_heap_type() {
             crate::attribute::call_special(&value, &name, &[class.clone(), key])?;
+        } else if value.is_foreign()
+            && let Some(method) = crate::attribute::getattr_opt(&value, "__set_name__")?
+        {
+            crate::call::call(&method, &[class.clone(), key])?;
         }
     }
     Ok(())

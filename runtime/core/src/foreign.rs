@@ -35,6 +35,9 @@ pub struct ForeignHooks {
     pub getattr: fn(object: &Value, name: &Str) -> PyResult<Value>,
     /// Sets, or deletes without a value.
     pub setattr: fn(object: &Value, name: &Str, value: Option<&Value>) -> PyResult<()>,
+    /// `object.__get__(instance, owner)` for an object that has it; others
+    /// come back as they are.
+    pub descr_get: fn(object: &Value, instance: Option<&Value>, owner: &'static Type) -> PyResult<Value>,
     pub call: fn(object: &Value, args: Args<'_>) -> PyResult<Value>,
     /// `object.name(*args)`.
     pub call_method: fn(object: &Value, name: &Str, args: Args<'_>) -> PyResult<Value>,
@@ -162,6 +165,7 @@ pub static FOREIGN: Type = Type::builtin(
         unary: Some(|op, this| ask(|bridge| (bridge.unary)(op, this)).map(Some)),
         getattr: |this, name| ask(|bridge| (bridge.getattr)(this, name)),
         setattr: |this, name, value| ask(|bridge| (bridge.setattr)(this, name, value)),
+        descr_get: Some(|this, instance, owner| ask(|bridge| (bridge.descr_get)(this, instance, owner))),
         index: Some(|this| ask(|bridge| (bridge.index)(this))),
         to_float: Some(|this| ask(|bridge| (bridge.to_float)(this))),
         ..Slots::OBJECT

@@ -18,6 +18,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     finish: interpreter::finish,
     getattr: attribute::getattr,
     setattr: attribute::setattr,
+    descr_get: attribute::descr_get,
     call: call::call,
     call_method: call::call_method,
     binary: operation::binary,

@@ -106,6 +106,7 @@ fn ensure_base() -> PyResult<Owned> {
     table.add(ffi::Py_tp_init, slots::init as *const ());
     table.add(ffi::Py_tp_methods, slots::methods().cast());
     let made = new_type("builtins.object", size_of::<ProxyObject>(), DEFAULT | BASETYPE, table, &[])?;
+    hide_comparisons(&made);
     // SAFETY: a short access.
     unsafe { *BASE.get() = Some(made.clone()) };
     Ok(made)
@@ -215,9 +216,25 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     Ok(class)
 }
 
+/// Takes the comparison methods out of a fresh type's dict. One slot serves
+/// all of them; only those a class defines are to be seen.
+fn hide_comparisons(class: &Owned) {
+    // SAFETY: a fresh heap type has a dict.
+    let dict = unsafe { (*class.as_raw().cast::<ffi::PyTypeObject>()).tp_dict };
+    for name in [c"__lt__", c"__le__", c"__eq__", c"__ne__", c"__gt__", c"__ge__"] {
+        // SAFETY: a live dict and a C string; a name that is not there is no error here.
+        unsafe {
+            if ffi::PyDict_DelItemString(dict, name.as_ptr()) != 0 {
+                ffi::PyErr_Clear();
+            }
+        }
+    }
+}
+
 /// Puts what the class defines into the type's dict, where `super()` and
 /// special method lookups of Python find it.
 fn fill_dict(ty: &'static Type, class: &Owned) {
+    hide_comparisons(class);
     // SAFETY: a fresh heap type has a dict.
     let dict = unsafe { (*class.as_raw().cast::<ffi::PyTypeObject>()).tp_dict };
     for (key, value) in ty.dict().entries() {
