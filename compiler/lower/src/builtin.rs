@@ -219,7 +219,11 @@ impl<'a> FunctionLower<'_, 'a> {
         args: &'a [Expr],
         keywords: &'a [Keyword],
     ) -> Option<ValueId> {
-        let row = rt::by_name(&format!("math_{name}"))?;
+        // Some functions do better than floats for ints, so they have a row of
+        // their own for floats.
+        let all_floats = args.iter().all(|a| self.ty(a).is_float());
+        let for_floats = rt::by_name(&format!("math_{name}_float")).filter(|_| all_floats);
+        let row = for_floats.or_else(|| rt::by_name(&format!("math_{name}")))?;
         let floats = row.params.iter().all(|p| p.ty == AbiType::F64)
             && row.params.len() == args.len()
             && keywords.is_empty()

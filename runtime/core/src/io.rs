@@ -6,9 +6,10 @@ use crate::reference::{Str, Tuple};
 use crate::value::Value;
 
 pub use crate::file::{
-    file_buffer, file_close, file_closed, file_encoding, file_enter, file_errors, file_exit, file_fileno, file_flush,
-    file_isatty, file_mode, file_name, file_open, file_read, file_readable, file_readline, file_readlines, file_seek,
-    file_seekable, file_tell, file_truncate, file_writable, file_write, file_writelines,
+    file_buffer, file_close, file_closed, file_encoding, file_enter, file_errors, file_exit, file_fileno,
+    file_flush, file_isatty, file_line_buffering, file_mode, file_name, file_open, file_read, file_readable,
+    file_readline, file_readlines, file_seek, file_seekable, file_tell, file_truncate, file_writable,
+    file_write, file_writelines,
 };
 
 static OUT: Global<Vec<u8>> = Global::new(Vec::new());
@@ -105,37 +106,84 @@ fn emit_flush() -> PyResult<()> {
 
 /// `print(text)` of one str.
 pub fn print_str(text: &Str) -> PyResult<()> {
-    if crate::sys::replaced_stdout().is_some() || crate::foreign::active_hooks().is_some() {
+    if crate::sys::replaced_stdout().is_some() {
+        let args = [text.to_value()];
+        return print(&args, Value::none(), Value::none(), Value::none(), Value::none());
+    }
+    if crate::foreign::active_hooks().is_some() {
         return emit(&[text.as_str(), "\n"].concat());
     }
     write_stdout(text.as_str())?;
     write_stdout("\n")
 }
 
+/// Where the pieces of a `print` go.
+struct Printer<'a> {
+    /// The object whose method `write` takes them; `None`: what `sys.stdout` is.
+    file: Option<&'a Value>,
+    /// Text for our own standard output, waiting to go out at one go.
+    waiting: String,
+}
+
+impl Printer<'_> {
+    fn put(&mut self, text: &Str) -> PyResult<()> {
+        match self.file {
+            None => {
+                self.waiting.push_str(text.as_str());
+                Ok(())
+            }
+            Some(file) => {
+                crate::call::call_method(file, crate::name!("write"), &[text.to_value()]).map(drop)
+            }
+        }
+    }
+
+    fn put_value(&mut self, value: &Value) -> PyResult<()> {
+        if self.file.is_none() {
+            if let Some(n) = value.as_small_int() {
+                // Writing to a String cannot fail.
+                let _ = core::fmt::Write::write_fmt(&mut self.waiting, format_args!("{n}"));
+                return Ok(());
+            }
+            if value.as_str().is_none() && value.as_float().is_none() {
+                // Its `__str__` may print, or fail: what stands before it is out by then.
+                self.send()?;
+            }
+        }
+        self.put(&crate::operation::value_str(value)?)
+    }
+
+    fn send(&mut self) -> PyResult<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        emit(&core::mem::take(&mut self.waiting))
+    }
+}
+
 /// `print(*args, sep=sep, end=end, file=file, flush=flush)`.
 pub fn print(args: &[Value], sep: &Value, end: &Value, file: &Value, flush: &Value) -> PyResult<()> {
-    let separator = text_or(sep, " ", "sep")?;
-    let end = text_or(end, "\n", "end")?;
-    let mut line = String::new();
+    let replaced = if file.is_none() { crate::sys::replaced_stdout() } else { None };
+    if replaced.as_ref().is_some_and(Value::is_none) {
+        return Ok(());
+    }
+    let mut printer = Printer { file: replaced.as_ref().or((!file.is_none()).then_some(file)), waiting: String::new() };
+    let separator = text_or(sep, crate::name!(" "), "sep")?;
+    let end = text_or(end, crate::name!("\n"), "end")?;
+    // One piece after the other, as CPython writes them.
     for (i, arg) in args.iter().enumerate() {
         if i > 0 {
-            line.push_str(&separator);
+            printer.put(separator)?;
         }
-        match arg.as_small_int() {
-            // Writing to a String cannot fail.
-            Some(n) => drop(core::fmt::Write::write_fmt(&mut line, format_args!("{n}"))),
-            None => line.push_str(crate::operation::value_str(arg)?.as_str()),
-        }
+        printer.put_value(arg)?;
     }
-    line.push_str(&end);
-    let flush = crate::operation::value_truth(flush)?;
-    if file.is_none() {
-        emit(&line)?;
-        return if flush { emit_flush() } else { Ok(()) };
-    }
-    crate::call::call_method(file, crate::name!("write"), &[Value::str(&line)])?;
-    if flush {
-        crate::call::call_method(file, crate::name!("flush"), &[])?;
+    printer.put(end)?;
+    printer.send()?;
+    if crate::operation::value_truth(flush)? {
+        return match printer.file {
+            None => emit_flush(),
+            Some(file) => crate::call::call_method(file, crate::name!("flush"), &[]).map(drop),
+        };
     }
     Ok(())
 }
@@ -166,15 +214,11 @@ pub fn io_input(prompt: Option<&Value>) -> PyResult<Str> {
     Ok(Str::new(text.as_str().strip_suffix('\n').unwrap_or(text.as_str())))
 }
 
-fn text_or(value: &Value, default: &str, name: &str) -> PyResult<String> {
+fn text_or<'a>(value: &'a Value, default: &'a Str, name: &str) -> PyResult<&'a Str> {
     if value.is_none() {
-        return Ok(default.to_string());
+        return Ok(default);
     }
-    match value.as_str() {
-        Some(text) => Ok(text.as_str().to_string()),
-        None => Err(raise_type_error(format_args!(
-            "{name} must be None or a string, not {}",
-            value.type_name()
-        ))),
-    }
+    value.as_str().ok_or_else(|| {
+        raise_type_error(format_args!("{name} must be None or a string, not {}", value.type_name()))
+    })
 }

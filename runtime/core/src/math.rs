@@ -225,11 +225,7 @@ fn logarithm(x: &Value, log: fn(f64) -> f64) -> PyResult<f64> {
         }
         return Ok(log(crate::int::int_to_float(x)?));
     }
-    let x = value_to_float(x)?;
-    if x <= 0.0 {
-        return Err(domain_error());
-    }
-    Ok(log(x))
+    float_logarithm(value_to_float(x)?, log)
 }
 
 /// `math.log(x, base)`.
@@ -239,6 +235,26 @@ pub fn math_log(x: &Value, base: Option<&Value>) -> PyResult<f64> {
         Some(base) => crate::float::float_truediv(result, logarithm(base, f64::ln)?),
         None => Ok(result),
     }
+}
+
+/// A logarithm of a float.
+fn float_logarithm(x: f64, log: fn(f64) -> f64) -> PyResult<f64> {
+    if x <= 0.0 { Err(domain_error()) } else { Ok(log(x)) }
+}
+
+/// `math.log(x)` of a float.
+pub fn math_log_float(x: f64) -> PyResult<f64> {
+    float_logarithm(x, f64::ln)
+}
+
+/// `math.log2(x)` of a float.
+pub fn math_log2_float(x: f64) -> PyResult<f64> {
+    float_logarithm(x, f64::log2)
+}
+
+/// `math.log10(x)` of a float.
+pub fn math_log10_float(x: f64) -> PyResult<f64> {
+    float_logarithm(x, f64::log10)
 }
 
 /// `math.log2(x)`.
@@ -272,6 +288,21 @@ pub fn math_ceil(x: &Value) -> PyResult<Value> {
     rounded(x, name!("__ceil__"), f64::ceil)
 }
 
+/// `math.floor(x)` of a float.
+pub fn math_floor_float(x: f64) -> PyResult<Value> {
+    crate::int::int_from_float(x.floor())
+}
+
+/// `math.ceil(x)` of a float.
+pub fn math_ceil_float(x: f64) -> PyResult<Value> {
+    crate::int::int_from_float(x.ceil())
+}
+
+/// `math.trunc(x)` of a float.
+pub fn math_trunc_float(x: f64) -> PyResult<Value> {
+    crate::int::int_from_float(x)
+}
+
 /// `math.trunc(x)`.
 pub fn math_trunc(x: &Value) -> PyResult<Value> {
     if let Some(x) = x.as_float() {
@@ -289,7 +320,12 @@ fn floats(values: &[Value]) -> PyResult<Vec<f64>> {
 
 /// `math.hypot(*coordinates)`.
 pub fn math_hypot(coordinates: &Tuple) -> PyResult<f64> {
-    Ok(norm(floats(coordinates.items())?))
+    Ok(norm(&mut floats(coordinates.items())?))
+}
+
+/// `math.hypot(x, y)` of floats.
+pub fn math_hypot_float(x: f64, y: f64) -> f64 {
+    norm(&mut [x, y])
 }
 
 /// `math.dist(p, q)`.
@@ -298,7 +334,7 @@ pub fn math_dist(p: &Value, q: &Value) -> PyResult<f64> {
     if p.len() != q.len() {
         return Err(raise_value_error(format_args!("both points must have the same number of dimensions")));
     }
-    Ok(norm(p.iter().zip(&q).map(|(a, b)| a - b).collect()))
+    Ok(norm(&mut p.iter().zip(&q).map(|(a, b)| a - b).collect::<Vec<_>>()))
 }
 
 /// A float as the exact sum of two with half the digits each.
@@ -310,10 +346,10 @@ fn split(x: f64) -> (f64, f64) {
 
 /// The length of a vector, with squares summed exactly and one correction
 /// step after the root.
-fn norm(mut vector: Vec<f64>) -> f64 {
+fn norm(vector: &mut [f64]) -> f64 {
     let mut max = 0f64;
     let mut has_nan = false;
-    for x in &mut vector {
+    for x in vector.iter_mut() {
         *x = x.abs();
         has_nan |= x.is_nan();
         max = max.max(*x);
@@ -329,8 +365,8 @@ fn norm(mut vector: Vec<f64>) -> f64 {
     }
     let (_, exponent) = split_float(max);
     if exponent < -1023 {
-        let scaled = vector.iter().map(|x| x / f64::MIN_POSITIVE).collect();
-        return f64::MIN_POSITIVE * norm(scaled);
+        let mut scaled: Vec<f64> = vector.iter().map(|x| x / f64::MIN_POSITIVE).collect();
+        return f64::MIN_POSITIVE * norm(&mut scaled);
     }
     let scale = ldexp(1.0, -exponent as c_int);
     // The sum begins with 1 so that what is added is always smaller.
@@ -340,7 +376,7 @@ fn norm(mut vector: Vec<f64>) -> f64 {
         *sum += x;
         *low += (old - *sum) + x;
     };
-    for x in &vector {
+    for x in vector.iter() {
         let (high, low) = split(x * scale);
         add(&mut sum, &mut low1, high * high);
         add(&mut sum, &mut low2, 2.0 * high * low);

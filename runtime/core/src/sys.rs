@@ -1,9 +1,12 @@
 //! The `sys` module, as far as it needs no CPython.
 
+use pyaot_abi::layout::{Header, TupleObject};
+
 use crate::error::{PyResult, raise_value_error, raise_with_args};
 use crate::exception::SYSTEM_EXIT;
 use crate::memory::Global;
 use crate::reference::{Dict, List, Str, Tuple};
+use crate::types::{Layout, Slots, Type};
 use crate::value::Value;
 
 /// What `sys.getrecursionlimit()` gives until it is set.
@@ -90,11 +93,85 @@ pub fn replaced_stdout() -> Option<Value> {
     current("stdout").filter(|stdout| !stdout.is(&crate::file::standard(1)))
 }
 
+const VERSION: &str = "3.11.7 (pyaot)";
+
+/// A tuple class whose items have names too, as `sys` has several.
+macro_rules! record_class {
+    ($ident:ident $name:literal [$($field:literal),*]) => {
+        static $ident: Type = Type::builtin_in(
+            "sys",
+            concat!("sys.", $name),
+            Layout::Tuple,
+            size_of::<TupleObject>(),
+            &[&crate::tuple::TUPLE],
+            Slots {
+                repr: Some(|this| record_repr(this, concat!("sys.", $name), &[$($field),*])),
+                getattr: |this, name| {
+                    let at = [$($field),*].iter().position(|known| *known == name.as_str());
+                    match at.and_then(|at| this.as_tuple()?.items().get(at).cloned()) {
+                        Some(value) => Ok(value),
+                        None => crate::attribute::generic_getattr(this, name),
+                    }
+                },
+                new: None,
+                ..crate::tuple::SLOTS
+            },
+        );
+    };
+}
+
+record_class!(VERSION_INFO "version_info" ["major", "minor", "micro", "releaselevel", "serial"]);
+record_class!(FLOAT_INFO "float_info" [
+    "max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds"
+]);
+
+fn record_repr(this: &Value, class: &str, fields: &[&str]) -> PyResult<Str> {
+    let items = this.as_tuple().map_or(&[][..], |tuple| tuple.items());
+    let mut parts = Vec::with_capacity(fields.len());
+    for (name, item) in fields.iter().zip(items) {
+        parts.push(format!("{name}={}", crate::operation::value_repr(item)?.as_str()));
+    }
+    Ok(Str::new(&format!("{class}({})", parts.join(", "))))
+}
+
+/// A tuple of class `ty`, which has the layout of tuple.
+fn record(ty: &'static Type, items: Vec<Value>) -> Value {
+    let tuple: Value = Tuple::from_vec(items).into();
+    // SAFETY: a fresh tuple nobody else knows; classes are never freed.
+    unsafe { (*(tuple.as_raw() as *mut Header)).ty = (ty as *const Type).cast() };
+    tuple
+}
+
+fn float_info() -> Vec<Value> {
+    vec![
+        Value::float(f64::MAX),
+        Value::int(i64::from(f64::MAX_EXP)),
+        Value::int(i64::from(f64::MAX_10_EXP)),
+        Value::float(f64::MIN_POSITIVE),
+        Value::int(i64::from(f64::MIN_EXP)),
+        Value::int(i64::from(f64::MIN_10_EXP)),
+        Value::int(i64::from(f64::DIGITS)),
+        Value::int(i64::from(f64::MANTISSA_DIGITS)),
+        Value::float(f64::EPSILON),
+        Value::int(i64::from(f64::RADIX)),
+        Value::int(1),
+    ]
+}
+
 /// Puts the attributes that are no functions into the module's dict.
 pub fn fill(dict: &Dict) {
     let argv = crate::start::argv().iter().map(|arg| Value::str(arg)).collect();
     dict.set_str("argv", List::from_vec(argv).into());
     dict.set_str("maxsize", Value::int(i64::MAX));
+    let program = crate::start::argv().into_iter().next().unwrap_or_default();
+    let directory = program.rsplit_once('/').map_or("", |(directory, _)| directory);
+    dict.set_str("path", List::from_vec(vec![Value::str(directory)]).into());
+    dict.set_str("executable", Value::str(&program));
+    dict.set_str("version", Value::str(VERSION));
+    dict.set_str("hexversion", Value::int(0x030b_07f0));
+    let release = [3, 11, 7].map(Value::int).into_iter().chain([Value::str("final"), Value::int(0)]);
+    dict.set_str("version_info", record(&VERSION_INFO, release.collect()));
+    dict.set_str("float_info", record(&FLOAT_INFO, float_info()));
     dict.set_str("maxunicode", Value::int(0x10ffff));
     dict.set_str("byteorder", Value::str("little"));
     dict.set_str("platform", Value::str("linux"));

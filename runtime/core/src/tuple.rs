@@ -18,6 +18,50 @@ fn tuple(this: &Value) -> &Tuple {
     this.as_tuple().expect("tuple")
 }
 
+pub(crate) const SLOTS: Slots = Slots {
+    dealloc: tuple_dealloc,
+    // SAFETY: called on live tuples.
+    traverse: Some(|header, visit| unsafe {
+        let this = header.cast::<TupleObject>();
+        let items = (&raw const (*this).items).cast::<u8>();
+        for item in Value::borrow_slice(items, (*this).len as usize) {
+            visit(item);
+        }
+    }),
+    repr: Some(|this| tuple_repr(tuple(this))),
+    hash: Some(|this| tuple_hash(tuple(this))),
+    compare: Some(|this, other, op| match other.as_tuple() {
+        Some(other) => compare_tuples(tuple(this), other, op).map(Some),
+        None => Ok(None),
+    }),
+    len: Some(|this| Ok(tuple(this).len)),
+    getitem: Some(subscript),
+    contains: Some(|this, item| tuple_contains(tuple(this), item)),
+    iter: Some(|this| Ok(crate::iter::iterate_tuple(tuple(this)))),
+    binary: Some(|op, this, other, reflected| {
+        let this = tuple(this);
+        Ok(match (op, other.as_tuple()) {
+            (BinaryOp::Add, Some(other)) if !reflected => Some(tuple_concat(this, other).into()),
+            (BinaryOp::Mul, _) if crate::operation::is_index(other) && !other.is_foreign() => {
+                Some(tuple_repeat(this, crate::operation::repeat_factor(other)?)?.into())
+            }
+            _ => None,
+        })
+    }),
+    binary_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
+    new: Some(|ty, args| {
+        // A subclass may take keyword arguments in its `__init__`.
+        let words =
+            if core::ptr::eq(ty, &TUPLE) { args.unpack("tuple", 0, 1)? } else { args.positional() };
+        let Some(iterable) = words.first() else { return Ok(Tuple::of_class(ty, Vec::new()).into()) };
+        if core::ptr::eq(ty, &TUPLE) {
+            return tuple_from_iterable(iterable).map(Value::from);
+        }
+        Ok(Tuple::of_class(ty, crate::iter::collect(iterable)?).into())
+    }),
+    ..Slots::OBJECT
+};
+
 /// `tuple`.
 #[unsafe(export_name = "pyaot_tuple_type")]
 pub static TUPLE: Type = Type::builtin(
@@ -25,49 +69,7 @@ pub static TUPLE: Type = Type::builtin(
     Layout::Tuple,
     size_of::<TupleObject>(),
     &[&OBJECT],
-    Slots {
-        dealloc: tuple_dealloc,
-        // SAFETY: called on live tuples.
-        traverse: Some(|header, visit| unsafe {
-            let this = header.cast::<TupleObject>();
-            let items = (&raw const (*this).items).cast::<u8>();
-            for item in Value::borrow_slice(items, (*this).len as usize) {
-                visit(item);
-            }
-        }),
-        repr: Some(|this| tuple_repr(tuple(this))),
-        hash: Some(|this| tuple_hash(tuple(this))),
-        compare: Some(|this, other, op| match other.as_tuple() {
-            Some(other) => compare_tuples(tuple(this), other, op).map(Some),
-            None => Ok(None),
-        }),
-        len: Some(|this| Ok(tuple(this).len)),
-        getitem: Some(subscript),
-        contains: Some(|this, item| tuple_contains(tuple(this), item)),
-        iter: Some(|this| Ok(crate::iter::iterate_tuple(tuple(this)))),
-        binary: Some(|op, this, other, reflected| {
-            let this = tuple(this);
-            Ok(match (op, other.as_tuple()) {
-                (BinaryOp::Add, Some(other)) if !reflected => Some(tuple_concat(this, other).into()),
-                (BinaryOp::Mul, _) if crate::operation::is_index(other) && !other.is_foreign() => {
-                    Some(tuple_repeat(this, crate::operation::repeat_factor(other)?)?.into())
-                }
-                _ => None,
-            })
-        }),
-        binary_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
-        new: Some(|ty, args| {
-            // A subclass may take keyword arguments in its `__init__`.
-            let words =
-                if core::ptr::eq(ty, &TUPLE) { args.unpack("tuple", 0, 1)? } else { args.positional() };
-            let Some(iterable) = words.first() else { return Ok(Tuple::of_class(ty, Vec::new()).into()) };
-            if core::ptr::eq(ty, &TUPLE) {
-                return tuple_from_iterable(iterable).map(Value::from);
-            }
-            Ok(Tuple::of_class(ty, crate::iter::collect(iterable)?).into())
-        }),
-        ..Slots::OBJECT
-    },
+    SLOTS,
 )
 .subclassable();
 

@@ -32,7 +32,8 @@ macro_rules! io_functions {
         fn file_mode(file: Value) -> Str as "_io._IOBase.mode -> str";
         fn file_encoding(file: Value) -> Str as "_io.TextIOWrapper.encoding -> str";
         fn file_errors(file: Value) -> Str as "_io.TextIOWrapper.errors -> str";
-        fn file_buffer(file: Value) -> Value as "_io.TextIOWrapper.buffer -> object";
+        fn file_buffer(file: Value) -> Value [raises] as "_io.TextIOWrapper.buffer -> object";
+        fn file_line_buffering(file: Value) -> Bool as "_io.TextIOWrapper.line_buffering -> bool";
     } };
 }
 io_functions!(crate::declare_functions);

@@ -39,6 +39,14 @@ macro_rules! math_functions {
         fn math_ldexp(x: F64, i: Int) -> F64 [raises] as "math.ldexp(x: float, i: int, /) -> float";
         fn math_frexp(x: F64) -> Tuple as "math.frexp(x: float, /) -> tuple[float, int]";
         fn math_modf(x: F64) -> Tuple as "math.modf(x: float, /) -> tuple[float, float]";
+        /// The same for floats alone; ints can be larger than any float.
+        fn math_log_float(x: F64) -> F64 [raises];
+        fn math_log2_float(x: F64) -> F64 [raises];
+        fn math_log10_float(x: F64) -> F64 [raises];
+        fn math_floor_float(x: F64) -> Int [raises];
+        fn math_ceil_float(x: F64) -> Int [raises];
+        fn math_trunc_float(x: F64) -> Int [raises];
+        fn math_hypot_float(x: F64, y: F64) -> F64 [pure];
         fn math_log(x: Value, base: OptValue) -> F64 [raises] as "math.log(x: float, base: float = ..., /) -> float";
         fn math_log2(x: Value) -> F64 [raises] as "math.log2(x: float, /) -> float";
         fn math_log10(x: Value) -> F64 [raises] as "math.log10(x: float, /) -> float";

@@ -1,0 +1,45 @@
+//! Reading bytes.
+
+use super::FileState;
+use crate::error::PyResult;
+
+fn available(state: &FileState) -> usize {
+    state.input.len() - state.input_at
+}
+
+fn take(state: &mut FileState, n: usize) -> Vec<u8> {
+    let n = n.min(available(state));
+    let data = state.input[state.input_at..state.input_at + n].to_vec();
+    state.input_at += n;
+    data
+}
+
+/// Everything up to the end of the file.
+pub fn read_all(state: &mut FileState) -> PyResult<Vec<u8>> {
+    while state.fill(1 << 16)? {}
+    let n = available(state);
+    Ok(take(state, n))
+}
+
+/// At most `n` bytes.
+pub fn read(state: &mut FileState, n: usize) -> PyResult<Vec<u8>> {
+    while available(state) < n && state.fill((n - available(state)).min(1 << 20))? {}
+    Ok(take(state, n))
+}
+
+/// The next line with its end, at most `limit` bytes.
+pub fn read_line(state: &mut FileState, limit: Option<usize>) -> PyResult<Vec<u8>> {
+    let limit = limit.unwrap_or(usize::MAX);
+    let mut searched = 0;
+    loop {
+        let pending = &state.input[state.input_at..];
+        if let Some(at) = memchr::memchr(b'\n', &pending[searched..]) {
+            let end = searched + at + 1;
+            return Ok(take(state, end.min(limit)));
+        }
+        searched = pending.len();
+        if searched >= limit || !state.fill(0)? {
+            return Ok(take(state, limit));
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! `open`.
+
+use super::{
+    BUFFERED_RANDOM, BUFFERED_READER, BUFFERED_WRITER, FileState, Newline, TEXT_IO_WRAPPER, TextState, new_file,
+};
+use crate::codec::Encoding;
+use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::exception::raise_os_error_code;
+use crate::reference::Str;
+use crate::value::Value;
+
+/// A mode, parsed.
+#[derive(Default)]
+struct Mode {
+    /// One of `r`, `w`, `a`, `x`.
+    kind: char,
+    plus: bool,
+    binary: bool,
+}
+
+fn parse_mode(text: &str) -> PyResult<Mode> {
+    let mut mode = Mode::default();
+    let (mut kinds, mut is_text) = (0, false);
+    let mut seen = String::new();
+    for c in text.chars() {
+        if seen.contains(c) {
+            return Err(invalid_mode(text));
+        }
+        seen.push(c);
+        match c {
+            'r' | 'w' | 'a' | 'x' => {
+                mode.kind = c;
+                kinds += 1;
+            }
+            '+' => mode.plus = true,
+            'b' => mode.binary = true,
+            't' => is_text = true,
+            _ => return Err(invalid_mode(text)),
+        }
+    }
+    if mode.binary && is_text {
+        return Err(raise_value_error(format_args!("can't have text and binary mode at once")));
+    }
+    match kinds {
+        1 => Ok(mode),
+        0 => Err(raise_value_error(format_args!(
+            "Must have exactly one of create/read/write/append mode and at most one plus"
+        ))),
+        _ => Err(raise_value_error(format_args!(
+            "must have exactly one of create/read/write/append mode"
+        ))),
+    }
+}
+
+fn invalid_mode(text: &str) -> crate::error::Raised {
+    raise_value_error(format_args!("invalid mode: '{text}'"))
+}
+
+/// The path in what was given to `open`.
+fn path_of(file: &Value) -> PyResult<Vec<u8>> {
+    let through = match crate::attribute::call_special(file, crate::name!("__fspath__"), &[])? {
+        Some(path) => path,
+        None => file.clone(),
+    };
+    let path = if let Some(text) = through.as_str() {
+        text.as_str().as_bytes().to_vec()
+    } else if let Some(data) = through.as_bytes() {
+        data.as_slice().to_vec()
+    } else {
+        return Err(raise_type_error(format_args!(
+            "expected str, bytes or os.PathLike object, not {}",
+            file.type_name()
+        )));
+    };
+    if path.contains(&0) {
+        return Err(raise_value_error(format_args!("embedded null byte")));
+    }
+    Ok(path)
+}
+
+fn open_descriptor(file: &Value, mode: &Mode) -> PyResult<i32> {
+    let mut path = path_of(file)?;
+    path.push(0);
+    let access = match (mode.kind, mode.plus) {
+        (_, true) => libc::O_RDWR,
+        ('r', false) => libc::O_RDONLY,
+        _ => libc::O_WRONLY,
+    };
+    let create = match mode.kind {
+        'w' => libc::O_CREAT | libc::O_TRUNC,
+        'a' => libc::O_CREAT | libc::O_APPEND,
+        'x' => libc::O_CREAT | libc::O_EXCL,
+        _ => 0,
+    };
+    loop {
+        // SAFETY: the path ends with a NUL.
+        let fd = unsafe { libc::open(path.as_ptr().cast(), access | create | libc::O_CLOEXEC, 0o666) };
+        if fd >= 0 {
+            return Ok(fd);
+        }
+        let errno = std::io::Error::last_os_error().raw_os_error().unwrap_or(0);
+        if errno != libc::EINTR {
+            return Err(raise_os_error_code(errno, Some(file)));
+        }
+    }
+}
+
+/// Refuses directories and descriptors that are not open.
+fn check_descriptor(fd: i32, file: &Value) -> PyResult<()> {
+    let mut stat = core::mem::MaybeUninit::<libc::stat>::zeroed();
+    // SAFETY: the struct is valid for writing; zeroed memory is a valid `stat`.
+    let (result, stat) = unsafe { (libc::fstat(fd, stat.as_mut_ptr()), stat.assume_init()) };
+    if result != 0 {
+        let errno = std::io::Error::last_os_error().raw_os_error().unwrap_or(0);
+        return Err(raise_os_error_code(errno, None));
+    }
+    if stat.st_mode & libc::S_IFMT == libc::S_IFDIR {
+        return Err(raise_os_error_code(libc::EISDIR, Some(file)));
+    }
+    Ok(())
+}
+
+fn optional_text(value: &Value, name: &str) -> PyResult<Option<String>> {
+    if value.is_none() {
+        return Ok(None);
+    }
+    match value.as_str() {
+        Some(text) => Ok(Some(text.as_str().to_string())),
+        None => Err(raise_type_error(format_args!(
+            "open() argument '{name}' must be str or None, not {}",
+            value.type_name()
+        ))),
+    }
+}
+
+/// The text state of a file opened with these arguments.
+fn text_state(encoding: Option<String>, errors: Option<String>, newline: Option<&str>, append: bool) -> PyResult<TextState> {
+    let newline = match newline {
+        None => Newline::Universal,
+        Some("") => Newline::Untranslated,
+        Some("\n") => Newline::Exactly("\n"),
+        Some("\r") => Newline::Exactly("\r"),
+        Some("\r\n") => Newline::Exactly("\r\n"),
+        Some(other) => return Err(raise_value_error(format_args!("illegal newline value: {other}"))),
+    };
+    let encoding_name = match encoding {
+        Some(name) if name != "locale" => name,
+        _ => "UTF-8".to_string(),
+    };
+    Ok(TextState {
+        encoding: Encoding::by_name(&encoding_name)?,
+        encoding_name,
+        errors: errors.unwrap_or_else(|| "strict".into()),
+        newline,
+        text: String::new(),
+        at: 0,
+        started: append,
+        iterating: false,
+    })
+}
+
+/// `open(file, mode, buffering, encoding, errors, newline, closefd, opener)`.
+#[expect(clippy::too_many_arguments, reason = "they are the arguments of open")]
+pub fn file_open(
+    file: &Value,
+    mode: &Str,
+    buffering: i64,
+    encoding: &Value,
+    errors: &Value,
+    newline: &Value,
+    closefd: bool,
+    opener: &Value,
+) -> PyResult<Value> {
+    let mode_text = mode.as_str();
+    let encoding = optional_text(encoding, "encoding")?;
+    let errors = optional_text(errors, "errors")?;
+    let newline = optional_text(newline, "newline")?;
+    let mode = parse_mode(mode_text)?;
+    if mode.binary {
+        for (given, what) in
+            [(encoding.is_some(), "an encoding"), (errors.is_some(), "an errors"), (newline.is_some(), "a newline")]
+        {
+            if given {
+                return Err(raise_value_error(format_args!("binary mode doesn't take {what} argument")));
+            }
+        }
+    }
+    let fd = if !opener.is_none() {
+        let access = if mode.kind == 'r' { libc::O_RDONLY } else { libc::O_WRONLY | libc::O_CREAT };
+        let made = crate::call::call(opener, &[file.clone(), Value::int(i64::from(access))])?;
+        crate::operation::to_i64(&made)? as i32
+    } else if crate::int::is_int(file) {
+        crate::operation::to_i64(file)? as i32
+    } else {
+        if !closefd {
+            return Err(raise_value_error(format_args!("Cannot use closefd=False with file name")));
+        }
+        open_descriptor(file, &mode)?
+    };
+    let mut state = FileState::new(fd, file.clone(), mode_text);
+    state.close_fd = closefd;
+    state.readable = mode.kind == 'r' || mode.plus;
+    state.writable = mode.kind != 'r' || mode.plus;
+    let made = finish(&mut state, &mode, buffering, (encoding, errors, newline.as_deref()));
+    match made {
+        Ok(ty) => {
+            if mode.kind == 'a' {
+                // A pipe has no end to go to.
+                if let Err(raised) = state.seek_raw(0, libc::SEEK_END) {
+                    drop(crate::error::take_pending(raised));
+                }
+            }
+            Ok(new_file(ty, state))
+        }
+        Err(raised) => {
+            if !crate::int::is_int(file) {
+                // SAFETY: opened above, and nobody else knows it.
+                unsafe { libc::close(fd) };
+            }
+            Err(raised)
+        }
+    }
+}
+
+/// Completes the state; the class of the file.
+fn finish(
+    state: &mut FileState,
+    mode: &Mode,
+    buffering: i64,
+    (encoding, errors, newline): (Option<String>, Option<String>, Option<&str>),
+) -> PyResult<&'static crate::types::Type> {
+    check_descriptor(state.fd, &state.name)?;
+    // SAFETY: a plain system call.
+    let terminal = unsafe { libc::isatty(state.fd) == 1 };
+    if mode.binary {
+        state.unbuffered = buffering == 0;
+        let plus = if mode.plus { "+" } else { "" };
+        state.mode = format!("{}b{plus}", if mode.kind == 'w' && mode.plus { 'r' } else { mode.kind });
+        return Ok(match (state.readable, state.writable) {
+            (true, true) => &BUFFERED_RANDOM,
+            (true, false) => &BUFFERED_READER,
+            _ => &BUFFERED_WRITER,
+        });
+    }
+    if buffering == 0 {
+        return Err(raise_value_error(format_args!("can't have unbuffered text I/O")));
+    }
+    state.line_buffering = buffering == 1 || buffering < 0 && terminal;
+    state.text = Some(text_state(encoding, errors, newline, mode.kind == 'a' || mode.kind == 'r')?);
+    Ok(&TEXT_IO_WRAPPER)
+}
