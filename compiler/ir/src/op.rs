@@ -507,6 +507,9 @@ impl Op {
                 info.variadic = variadic;
                 info.raises = decl.raises;
                 info.pure = decl.pure;
+                if decl.consumes {
+                    info.consumes = Some(0);
+                }
                 info
             }
             Op::KeepAlive | Op::Retain | Op::Release => new(&[Word], None),

@@ -85,6 +85,8 @@ pub struct FnDecl {
     /// Can leave an exception pending; the symbol returns a status too.
     pub raises: bool,
     pub pure: bool,
+    /// Takes over the caller's count of the first parameter.
+    pub consumes: bool,
     /// The Python signature it implements, if any.
     pub python: Option<&'static str>,
     pub doc: &'static str,
@@ -115,6 +117,7 @@ macro_rules! declare_functions {
                 result: $crate::functions::AbiType::$r,
                 raises: $crate::functions::has_flag(&[$($(stringify!($flag)),*)?], "raises"),
                 pure: $crate::functions::has_flag(&[$($(stringify!($flag)),*)?], "pure"),
+                consumes: $crate::functions::has_flag(&[$($(stringify!($flag)),*)?], "consumes"),
                 python: $crate::functions::first(&[$($py)?]),
                 doc: concat!($($doc, "\n"),*),
             };

@@ -182,6 +182,31 @@ pub unsafe fn free(block: *mut u8, size: usize) {
     }
 }
 
+/// A block of `new_size` bytes that starts with what `block` held.
+///
+/// # Safety
+/// `block` came from `alloc(old_size)` with a size of the same class, which is
+/// less than `new_size`, and is not used again unless it is what is returned.
+pub unsafe fn grow(block: *mut u8, old_size: usize, new_size: usize) -> *mut u8 {
+    // SAFETY: as promised by the caller.
+    unsafe {
+        if new_size <= BLOCK_MAX && block_class(old_size) == block_class(new_size) {
+            return block;
+        }
+        if old_size > BLOCK_MAX {
+            let grown = std::alloc::realloc(block, large_layout(old_size), new_size);
+            if grown.is_null() {
+                std::alloc::handle_alloc_error(large_layout(new_size));
+            }
+            return grown;
+        }
+        let grown = alloc(new_size);
+        grown.copy_from_nonoverlapping(block, old_size);
+        free(block, old_size);
+        grown
+    }
+}
+
 /// Calls `visit` with every live object in the small-object pages.
 ///
 /// # Safety

@@ -434,6 +434,37 @@ pub fn str_concat(a: &Str, b: &Str) -> Str {
     Str::concat(&[a.as_str(), b.as_str()], (a.char_len + b.char_len) as usize)
 }
 
+/// `a + b`, in the place of `a` if the count taken over is its only one.
+pub fn str_append(a: &Str, b: &Str) -> Str {
+    // SAFETY: the row consumes `a`: its count is ours from here on.
+    let taken = unsafe { Str::from_ptr(a.as_ptr()) };
+    let fits = taken.header.refcount == 1 && core::ptr::eq(taken.ty(), &STR);
+    // A str of one character, and nothing longer, may be known to the runtime.
+    if !fits || taken.byte_len < 2 || b.byte_len == 0 {
+        return str_concat(&taken, b);
+    }
+    let (old_len, added) = (taken.byte_len as usize, b.as_str().as_bytes());
+    let new_len = old_len + added.len();
+    let this = taken.as_ptr();
+    core::mem::forget(taken);
+    // SAFETY: nobody else has the object, so it may move, and `b` is another one.
+    unsafe {
+        if !(*this).index.is_null() {
+            let n = index_len((*this).char_len);
+            drop(Vec::from_raw_parts((*this).index, n, n));
+        }
+        let grown = crate::memory::grow(this.cast(), block_size(&STR, old_len), block_size(&STR, new_len));
+        let this = grown.cast::<StrObject>();
+        let data = (&raw mut (*this).data).cast::<u8>();
+        data.add(old_len).copy_from_nonoverlapping(added.as_ptr(), added.len());
+        (*this).hash = 0;
+        (*this).byte_len = new_len as i64;
+        (*this).char_len += b.char_len;
+        (*this).index = core::ptr::null_mut();
+        Str::from_ptr(this)
+    }
+}
+
 /// `s * n`.
 pub fn str_repeat(s: &Str, n: i64) -> PyResult<Str> {
     let times = crate::operation::repeat_count(n, s.byte_len.max(1))?;

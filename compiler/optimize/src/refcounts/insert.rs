@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 
+use pyaot_abi::functions::{FnDecl, str as rows};
 use pyaot_ir::{BlockId, CodeId, Edge, Function, Inst, Op, Program, Terminator, ValueId};
 
 use super::liveness::Liveness;
@@ -33,6 +34,9 @@ pub struct Inserter<'a> {
     /// error edges.
     cleanups: HashMap<(BlockId, ValueId), BlockId>,
 }
+
+/// Rows that have a twin which consumes its first operand. They do not raise.
+static IN_PLACE: [(&FnDecl, &FnDecl); 1] = [(&rows::str_concat, &rows::str_append)];
 
 /// What an edge must do before its target starts.
 #[derive(Default)]
@@ -322,6 +326,7 @@ impl<'a> Inserter<'a> {
                 _ => {}
             }
         }
+        self.use_up(&mut inst);
         let consumed = self.consumed(&inst);
         let retain = consumed.is_some_and(|root| self.must_retain(&inst, root));
         let first = out.len();
@@ -348,6 +353,18 @@ impl<'a> Inserter<'a> {
             if self.ownership.is_owned(root) {
                 self.set_live(root);
             }
+        }
+    }
+
+    /// Where a row reads its first operand for the last time, and another does
+    /// the same and takes it over, that one: it may work in place.
+    fn use_up(&self, inst: &mut Inst) {
+        let Op::CallRuntime(row) = inst.op else { return };
+        let Some((_, consuming)) = IN_PLACE.iter().find(|(plain, _)| *plain == row) else { return };
+        let root = self.ownership.root(inst.args[0]);
+        let others = inst.args[1..].iter().any(|arg| self.ownership.root(*arg) == root);
+        if self.ownership.is_owned(root) && !self.live[root.index()] && !others {
+            inst.op = Op::CallRuntime(consuming);
         }
     }
 

@@ -2,6 +2,9 @@
 macro_rules! str_functions {
     ($then:path) => { $then! {
         fn str_concat(a: Str, b: Str) -> Str;
+        /// As [`str_concat`] where nothing reads `a` afterwards: `a` grows in place
+        /// if nobody else has it.
+        fn str_append(a: Str, b: Str) -> Str [consumes];
         /// `s * n`.
         fn str_repeat(s: Str, n: I64) -> Str [raises];
         /// `s[index]` with Python's negative indices.
