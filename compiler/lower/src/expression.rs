@@ -10,6 +10,26 @@ use pyaot_syntax::tree::{Expr, ExprKind, FStringPart, UnaryOp};
 use crate::function::FunctionLower;
 use crate::repr::repr_of;
 
+/// Whether CPython's compiler makes a constant of `expr`.
+fn is_folded(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::None
+        | ExprKind::True
+        | ExprKind::False
+        | ExprKind::Ellipsis
+        | ExprKind::Int(_)
+        | ExprKind::BigInt(_)
+        | ExprKind::Float(_)
+        | ExprKind::Complex(_)
+        | ExprKind::Str(_)
+        | ExprKind::Bytes(_) => true,
+        ExprKind::Unary { operand, .. } => is_folded(operand),
+        ExprKind::Binary { left, right, .. } => is_folded(left) && is_folded(right),
+        ExprKind::Tuple(items) => items.iter().all(is_folded),
+        _ => false,
+    }
+}
+
 impl<'a> FunctionLower<'_, 'a> {
     /// The value of an expression, in the representation of its type.
     pub fn expr(&mut self, expr: &'a Expr) -> ValueId {
@@ -187,6 +207,10 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     fn set_display(&mut self, items: &'a [Expr]) -> ValueId {
+        if items.len() > 2 && items.iter().all(is_folded) {
+            let words = self.values(items.iter());
+            return self.runtime(&rt::set::set_from_constants, &words);
+        }
         let set = self.runtime(&rt::set::set_new, &[]);
         let held = self.hold("set", set);
         for item in items {

@@ -206,12 +206,16 @@ pub fn set_from_items(items: &[Value]) -> PyResult<Set> {
     Ok(set)
 }
 
-/// `{1, 2, 3}` of three or more constants, which CPython makes from a frozenset.
+/// `{1, 2, 3}` of three or more constants. CPython's compiler makes a
+/// frozenset of them, makes it again when it merges equal constants, and
+/// adds that to an empty set.
 pub fn set_from_constants(items: &[Value]) -> PyResult<Set> {
-    let constant = Set::new_as(&FROZENSET);
-    for item in items {
-        constant.add(item)?;
-    }
+    let frozen = |items: &[Value]| -> PyResult<Set> {
+        let made = Set::new_as(&FROZENSET);
+        items.iter().try_for_each(|item| made.add(item))?;
+        Ok(made)
+    };
+    let constant = frozen(&frozen(items)?.items())?;
     let set = set_new();
     set.merge(&constant)?;
     Ok(set)
