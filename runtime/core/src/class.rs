@@ -428,6 +428,11 @@ fn make_class(
     fields: &[(Str, FieldKind)],
     keywords: Option<&Dict>,
 ) -> PyResult<Value> {
+    let metaclass = keywords.and_then(|keywords| keywords.get_str("metaclass"));
+    if bases.items().iter().chain(&metaclass).any(Value::is_foreign) {
+        namespace.set_str("__qualname__", qualname.to_value());
+        return crate::foreign::class_new(name, bases.as_value(), namespace.as_value(), keywords.map(Dict::as_value));
+    }
     let mut base_types: Vec<&'static Type> = Vec::new();
     for base in bases.items() {
         let Some(ty) = base.as_type() else {

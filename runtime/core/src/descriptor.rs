@@ -337,6 +337,9 @@ fn super_lookup(class: &'static Type, object: &Value, name: &Str) -> PyResult<Va
 
 /// `super(class, object).name`.
 pub fn super_getattr(class: &Value, object: &Value, name: &Str) -> PyResult<Value> {
+    if class.is_foreign() {
+        return crate::foreign::super_getattr(class, object, name);
+    }
     match class.as_type() {
         Some(class) => super_lookup(class, object, name),
         None => Err(raise_type_error(format_args!(

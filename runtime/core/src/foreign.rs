@@ -67,6 +67,11 @@ pub struct ForeignHooks {
     /// The name of the object's class.
     pub type_name: fn(object: &Value) -> &'static str,
     pub class_of: fn(object: &Value) -> Value,
+    /// `metaclass(name, bases, namespace, **keywords)` for a class with a foreign
+    /// base or metaclass; it is a class of CPython's.
+    pub class_new: fn(name: &Str, bases: &Value, namespace: &Value, keywords: Option<&Value>) -> PyResult<Value>,
+    /// `super(class, object).name` for such a class.
+    pub super_getattr: fn(class: &Value, object: &Value, name: &Str) -> PyResult<Value>,
     /// `isinstance`, where at least one of the two is foreign.
     pub isinstance: fn(value: &Value, class: &Value) -> PyResult<bool>,
     pub issubclass: fn(class: &Value, of: &Value) -> PyResult<bool>,
@@ -217,6 +222,16 @@ pub fn type_name(object: &Value) -> &'static str {
 /// The class of a foreign value.
 pub fn class_of(object: &Value) -> Value {
     ask(|bridge| (bridge.class_of)(object))
+}
+
+/// A class with a foreign base or metaclass.
+pub fn class_new(name: &Str, bases: &Value, namespace: &Value, keywords: Option<&Value>) -> PyResult<Value> {
+    ask(|bridge| (bridge.class_new)(name, bases, namespace, keywords))
+}
+
+/// `super(class, object).name` for a class of CPython's.
+pub fn super_getattr(class: &Value, object: &Value, name: &Str) -> PyResult<Value> {
+    ask(|bridge| (bridge.super_getattr)(class, object, name))
 }
 
 /// `isinstance`, where at least one of the two is foreign.

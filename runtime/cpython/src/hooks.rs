@@ -6,7 +6,7 @@ use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::reference::{Owned, Raw};
-use crate::{attribute, buffer, call, convert, exception, interpreter, operation, output};
+use crate::{attribute, buffer, call, convert, exception, foreign_class, interpreter, operation, output};
 
 static HOOKS: ForeignHooks = ForeignHooks {
     import: interpreter::import,
@@ -41,6 +41,8 @@ static HOOKS: ForeignHooks = ForeignHooks {
     to_float: operation::to_float,
     type_name: attribute::type_name,
     class_of: attribute::class_of,
+    class_new: foreign_class::class_new,
+    super_getattr: foreign_class::super_getattr,
     isinstance: attribute::isinstance,
     issubclass: attribute::issubclass,
     isinstance_of_native: attribute::isinstance_of_native,

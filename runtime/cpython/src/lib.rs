@@ -11,6 +11,7 @@ pub mod class;
 pub mod convert;
 pub mod exception;
 pub mod exception_class;
+pub mod foreign_class;
 pub mod hooks;
 pub mod interpreter;
 pub mod interrupt;

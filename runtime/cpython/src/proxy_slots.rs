@@ -529,9 +529,12 @@ pub unsafe extern "C" fn class_setattr(class: Raw, name: Raw, new: Raw) -> c_int
             return generic.map_or(-1, |set| set(class, name, new));
         };
         let key = name_of(name);
-        // Python keeps some of its own on a class (`__abstractmethods__`, `__doc__`).
-        if is_dunder(&key) && generic.is_some_and(|set| set(class, name, new) != 0) {
-            return -1;
+        // The type's own dict is where `vars`, `super` and Python's slots look.
+        if generic.is_some_and(|set| set(class, name, new) != 0) {
+            if !new.is_null() {
+                return -1;
+            }
+            ffi::PyErr_Clear();
         }
         inward(|| {
             let class = ty.to_value();
