@@ -86,7 +86,9 @@ impl Landings {
         handler: Option<BlockId>,
         inst: &Inst,
     ) -> Edge {
-        if matches!(inst.op, Op::CallRuntime(row) if raises_again(row)) {
+        // An entry is no frame of its own: its callee has added the line.
+        let entered = function.is_entry && matches!(inst.op, Op::Call(_));
+        if entered || matches!(inst.op, Op::CallRuntime(row) if raises_again(row)) {
             return Edge::to(handler.unwrap_or_else(|| self.leave(function)));
         }
         let landing = match self.blocks.get(&(handler, inst.code)) {

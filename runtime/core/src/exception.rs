@@ -258,6 +258,14 @@ pub fn add_frame(exception: &Exception, entry: TracebackEntry) {
 
 /// `BaseException.__new__`.
 pub fn exception_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
+    // `OSError(errno, text)` is of the class that belongs to the number.
+    let ty = match args.positional() {
+        [errno, _, ..] if core::ptr::eq(ty, &OS_ERROR) => match errno.as_small_int() {
+            Some(errno) => os_error_class(errno as i32),
+            None => ty,
+        },
+        _ => ty,
+    };
     Ok(new_exception(ty, args.positional().to_vec()).into())
 }
 
@@ -761,9 +769,9 @@ pub fn write_unraisable(raised: Raised, context: &Value) {
     crate::io::write_stderr(&text);
 }
 
-/// Raises the subclass of OSError for `errno`, as CPython picks it.
-pub fn raise_os_error_code(errno: i32, filename: Option<&Value>) -> Raised {
-    let class: &'static Type = match errno {
+/// The subclass of OSError for `errno`.
+fn os_error_class(errno: i32) -> &'static Type {
+    match errno {
         libc::EAGAIN | libc::EALREADY | libc::EINPROGRESS => &BLOCKING_IO_ERROR,
         libc::EPIPE | libc::ESHUTDOWN => &BROKEN_PIPE_ERROR,
         libc::ECHILD => &CHILD_PROCESS_ERROR,
@@ -779,7 +787,12 @@ pub fn raise_os_error_code(errno: i32, filename: Option<&Value>) -> Raised {
         libc::ESRCH => &PROCESS_LOOKUP_ERROR,
         libc::ETIMEDOUT => &TIMEOUT_ERROR,
         _ => &OS_ERROR,
-    };
+    }
+}
+
+/// Raises the subclass of OSError for `errno`, as CPython picks it.
+pub fn raise_os_error_code(errno: i32, filename: Option<&Value>) -> Raised {
+    let class = os_error_class(errno);
     // SAFETY: strerror gives a NUL-terminated text.
     let message = unsafe { core::ffi::CStr::from_ptr(libc::strerror(errno)) }.to_string_lossy().into_owned();
     let mut words = vec![Value::int(errno as i64), Value::str(&message)];
