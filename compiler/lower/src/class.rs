@@ -5,10 +5,14 @@ use pyaot_abi::value::UNBOUND;
 use pyaot_analysis::{ClassKey, Ty};
 use pyaot_ir as ir;
 use pyaot_ir::{Op, Repr};
-use pyaot_syntax::tree::{ClassId, Expr, ExprKind};
+use pyaot_syntax::tree::{ClassId, Expr, ExprKind, Place, StmtKind};
 
 use crate::function::{FunctionLower, Storage};
 use crate::repr::slot_repr;
+
+/// Annotations that are made the class they name.
+const BUILTIN_ANNOTATIONS: &[&str] =
+    &["int", "float", "bool", "str", "bytes", "complex", "list", "tuple", "dict", "set", "object", "type"];
 
 impl<'a> FunctionLower<'_, 'a> {
     pub fn class_def(&mut self, id: ClassId, decorators: &'a [Expr], target: &'a Expr) {
@@ -113,8 +117,54 @@ impl<'a> FunctionLower<'_, 'a> {
             self.b.jump(next, &[]);
             self.b.switch_to(next);
         }
+        self.class_annotations(id, held);
         let dict = self.get(held);
         self.coerce(dict, Repr::Ref, Repr::Value)
+    }
+
+    /// `__annotations__` of the annotated names, which `dataclasses` and
+    /// `typing.NamedTuple` look for: built-in classes as themselves, others
+    /// as text, as under `from __future__ import annotations`.
+    fn class_annotations(&mut self, id: ClassId, namespace: ir::LocalId) {
+        let annotated: Vec<(&'a str, &'a Expr)> = self
+            .module
+            .class(id)
+            .body
+            .iter()
+            .filter_map(|stmt| match &stmt.kind {
+                StmtKind::AnnAssign { target, annotation, simple: true, .. } => match &target.kind {
+                    ExprKind::Name { name, .. } => Some((name.as_str(), annotation)),
+                    _ => None,
+                },
+                _ => None,
+            })
+            .collect();
+        if annotated.is_empty() {
+            return;
+        }
+        let dict = self.runtime(&rt::dict::dict_new, &[]);
+        let held = self.hold("annotations", dict);
+        for (name, annotation) in annotated {
+            let value = match &annotation.kind {
+                ExprKind::Name { name, place: Place::Builtin }
+                    if BUILTIN_ANNOTATIONS.contains(&name.as_str()) && !self.module.future_annotations =>
+                {
+                    let class = self.str(name);
+                    self.runtime(&rt::object::builtin_class, &[class])
+                }
+                _ => {
+                    let (start, end) = (annotation.span.start as usize, annotation.span.end as usize);
+                    let text = self.module.source.get(start..end).unwrap_or_default();
+                    self.str(text)
+                }
+            };
+            let (dict, name) = (self.get(held), self.str(name));
+            self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, value]);
+        }
+        let dict = self.get(held);
+        let dict = self.coerce(dict, Repr::Ref, Repr::Value);
+        let (namespace, name) = (self.get(namespace), self.str("__annotations__"));
+        self.runtime_unit(&rt::dict::dict_setitem, &[namespace, name, dict]);
     }
 
     /// A new instance of a compiled class, given its class object.
@@ -172,5 +222,5 @@ impl<'a> FunctionLower<'_, 'a> {
 pub fn is_super(expr: &Expr) -> bool {
     matches!(&expr.kind, ExprKind::Call { callee, args, keywords }
         if args.is_empty() && keywords.is_empty()
-            && matches!(&callee.kind, ExprKind::Name { name, place: pyaot_syntax::tree::Place::Builtin } if name == "super"))
+            && matches!(&callee.kind, ExprKind::Name { name, place: Place::Builtin } if name == "super"))
 }
