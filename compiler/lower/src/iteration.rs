@@ -252,6 +252,27 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
+    /// Lets go of what is iterated over, which lives until the loop is left.
+    pub fn finish_iteration(&mut self, state: &Iteration) {
+        if !self.p.observes_death {
+            return;
+        }
+        match state {
+            Iteration::Range { .. } | Iteration::Str { .. } => {}
+            Iteration::List { list: held, .. }
+            | Iteration::Tuple { tuple: held, .. }
+            | Iteration::Iterator { iterator: held, .. } => {
+                let repr = self.b.function.locals[held.index()].repr;
+                self.b.function.locals[held.index()].keeps = true;
+                let unbound = self.unbound();
+                let unbound = self.coerce(unbound, Repr::Value, repr);
+                self.set(*held, unbound);
+            }
+            Iteration::Enumerate { inner, .. } => self.finish_iteration(inner),
+            Iteration::Zip(parts) => parts.iter().for_each(|part| self.finish_iteration(part)),
+        }
+    }
+
     fn leave_unless_below(&mut self, index: ValueId, length: ValueId, exhausted: BlockId) {
         let more = self.emit(Op::MachineCompare(Compare::Lt), &[index, length]);
         let next = self.b.new_block();

@@ -240,6 +240,11 @@ impl<'a> FunctionLower<'_, 'a> {
                         self.check_bound(old, name, decl);
                         let unbound = self.unbound();
                         self.set(local, unbound);
+                    } else if repr.is_counted() {
+                        // Never read again, but what it held may die here.
+                        let unbound = self.unbound();
+                        let unbound = self.emit(Op::Cast(repr), &[unbound]);
+                        self.set(local, unbound);
                     }
                 }
                 Storage::Cell(local) => {

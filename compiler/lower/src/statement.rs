@@ -94,9 +94,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.loops.pop();
                 self.b.jump(head, &[]);
                 self.b.switch_to(exhausted);
+                self.finish_iteration(&state);
                 self.block(orelse);
                 self.b.jump(end, &[]);
                 self.b.switch_to(end);
+                self.finish_iteration(&state);
             }
             StmtKind::Break => {
                 if let Some(top) = self.loops.last() {
