@@ -149,6 +149,8 @@ pub(crate) struct FunctionCx<'a> {
     slow_releases: Vec<ValueId>,
     /// The instructions, by block and place, that did so until then.
     sunk: HashSet<(BlockId, usize)>,
+    /// The machine ints that words of small ints were made from.
+    pub untagged: HashMap<Value, Value>,
     /// Alias regions in use.
     pub regions: HashMap<Region, clif::AliasRegion>,
     /// Functions and addresses already imported.
@@ -175,6 +177,7 @@ impl<'a> FunctionCx<'a> {
             error: None,
             slow_releases: Vec::new(),
             sunk: HashSet::new(),
+            untagged: HashMap::new(),
             regions: HashMap::new(),
             imported: HashMap::new(),
             addresses: HashMap::new(),

@@ -98,21 +98,35 @@ impl FunctionCx<'_> {
 
     /// The machine int of a small int's word.
     pub(crate) fn untag(&mut self, word: Value) -> Value {
-        self.builder.ins().sshr_imm_u(word, 1)
+        match self.untagged.get(&word) {
+            Some(n) => *n,
+            None => self.builder.ins().sshr_imm_u(word, 1),
+        }
     }
 
     /// The word of a machine int that fits.
     pub(crate) fn tag(&mut self, n: Value) -> Value {
         let doubled = self.builder.ins().ishl_imm_u(n, 1);
-        self.set_tag(doubled)
+        let word = self.set_tag(doubled);
+        self.untagged.insert(word, n);
+        word
     }
 
     fn set_tag(&mut self, word: Value) -> Value {
         self.builder.ins().bor_imm_s(word, INT_BIT as i64)
     }
 
+    /// Twice the small int.
     fn drop_tag(&mut self, word: Value) -> Value {
-        self.builder.ins().iadd_imm_s(word, -(INT_BIT as i64))
+        match self.untagged.get(&word) {
+            Some(n) => self.builder.ins().ishl_imm_u(*n, 1),
+            None => self.builder.ins().iadd_imm_s(word, -(INT_BIT as i64)),
+        }
+    }
+
+    /// Whether the operands of an operation are all known to be small.
+    fn all_small(&self, inst: &Inst) -> bool {
+        inst.args.iter().all(|arg| self.facts.get(*arg).small)
     }
 
     pub(crate) fn emit_int(&mut self, inst: &Inst, op: IntBinary) -> Value {
@@ -129,6 +143,11 @@ impl FunctionCx<'_> {
             IntBinary::Shl => &int::int_lshift,
             IntBinary::Shr => &int::int_rshift,
         };
+        if self.all_small(inst)
+            && let Some(word) = self.bitwise(op, a, b)
+        {
+            return word;
+        }
         let slow = self.slow(types::I64);
         let fast = self.fast_binary(inst, op, slow.block);
         self.finish(slow, fast, row, &[a, b])
@@ -181,15 +200,20 @@ impl FunctionCx<'_> {
                 self.leave_if(overflow, slow);
                 self.set_tag(product)
             }
-            IntBinary::And => self.builder.ins().band(a, b),
-            IntBinary::Or => self.builder.ins().bor(a, b),
+            _ => self.bitwise(op, a, b).unwrap_or_else(|| panic!("{op:?} has its own path")),
+        }
+    }
+
+    /// The operators on bits of small words, which always fit.
+    fn bitwise(&mut self, op: IntBinary, a: Value, b: Value) -> Option<Value> {
+        match op {
+            IntBinary::And => Some(self.builder.ins().band(a, b)),
+            IntBinary::Or => Some(self.builder.ins().bor(a, b)),
             IntBinary::Xor => {
                 let bits = self.builder.ins().bxor(a, b);
-                self.set_tag(bits)
+                Some(self.set_tag(bits))
             }
-            IntBinary::FloorDiv | IntBinary::Mod | IntBinary::Shl | IntBinary::Shr => {
-                panic!("not one instruction: {op:?}")
-            }
+            _ => None,
         }
     }
 
@@ -319,14 +343,20 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_int_invert(&mut self, inst: &Inst) -> Value {
         let a = self.arg(inst, 0);
+        if self.all_small(inst) {
+            return self.builder.ins().bxor_imm_s(a, !INT_BIT as i64);
+        }
         let slow = self.slow(types::I64);
-        self.need_small(a, self.fact(inst, 0).small, slow.block);
+        self.need_small(a, false, slow.block);
         let result = self.builder.ins().bxor_imm_s(a, !INT_BIT as i64);
         self.finish(slow, result, &int::int_invert, &[a])
     }
 
     pub(crate) fn emit_int_compare(&mut self, inst: &Inst, op: Compare) -> Value {
         let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
+        if self.all_small(inst) {
+            return self.builder.ins().icmp(signed(op), a, b);
+        }
         let slow = self.slow(types::I8);
         self.need_both_small(inst, slow.block);
         let fast = self.builder.ins().icmp(signed(op), a, b);
@@ -350,6 +380,10 @@ impl FunctionCx<'_> {
         otherwise: &Edge,
     ) {
         let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
+        if self.all_small(inst) {
+            let cond = self.builder.ins().icmp(signed(op), a, b);
+            return self.branch(cond, then, otherwise);
+        }
         let slow = self.cold_block();
         self.need_both_small(inst, slow);
         let fast = self.builder.ins().icmp(signed(op), a, b);
@@ -385,29 +419,37 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_int_to_i64(&mut self, inst: &Inst) -> Value {
         let a = self.arg(inst, 0);
+        if self.all_small(inst) {
+            return self.untag(a);
+        }
         let slow = self.slow(types::I64);
-        self.need_small(a, self.fact(inst, 0).small, slow.block);
+        self.need_small(a, false, slow.block);
         let n = self.untag(a);
         self.finish(slow, n, &int::int_to_i64_saturating, &[a])
     }
 
     pub(crate) fn emit_int_from_i64(&mut self, inst: &Inst) -> Value {
         let n = self.arg(inst, 0);
+        if self.all_small(inst) {
+            return self.tag(n);
+        }
         let slow = self.slow(types::I64);
         let doubled = self.builder.ins().ishl_imm_u(n, 1);
-        if !self.fact(inst, 0).small {
-            let back = self.untag(doubled);
-            let lost = self.builder.ins().icmp(IntCC::NotEqual, back, n);
-            self.leave_if(lost, slow.block);
-        }
+        let back = self.untag(doubled);
+        let lost = self.builder.ins().icmp(IntCC::NotEqual, back, n);
+        self.leave_if(lost, slow.block);
         let word = self.set_tag(doubled);
         self.finish(slow, word, &int::int_from_i64, &[n])
     }
 
     pub(crate) fn emit_int_to_f64(&mut self, inst: &Inst) -> Value {
         let a = self.arg(inst, 0);
+        if self.all_small(inst) {
+            let n = self.untag(a);
+            return self.builder.ins().fcvt_from_sint(types::F64, n);
+        }
         let slow = self.slow(types::F64);
-        self.need_small(a, self.fact(inst, 0).small, slow.block);
+        self.need_small(a, false, slow.block);
         let n = self.untag(a);
         let x = self.builder.ins().fcvt_from_sint(types::F64, n);
         self.finish(slow, x, &int::int_to_float, &[a])
