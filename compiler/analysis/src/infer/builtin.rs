@@ -328,7 +328,8 @@ impl<'a> Infer<'a> {
             ("random", "randint" | "randrange") if numbers => return Ty::int(),
             _ => {}
         }
-        if reads_only(module, name) {
+        // A keyword may be a function to call with the arguments (`default=`).
+        if reads_only(module, name) && !args.keyword_types.iter().any(may_be_called) {
             for ty in args.types.iter().chain(&args.keyword_types) {
                 self.touch(ty);
             }
@@ -336,6 +337,13 @@ impl<'a> Infer<'a> {
         }
         self.call_unknown(args)
     }
+}
+
+fn may_be_called(ty: &Ty) -> bool {
+    let Ty::Of(atoms) = ty else { return true };
+    atoms
+        .iter()
+        .any(|atom| matches!(atom, Atom::Function(_) | Atom::Method(..) | Atom::Class(_) | Atom::Instance(_)))
 }
 
 /// Functions of CPython's modules that neither keep nor change their
