@@ -263,8 +263,15 @@ fn complex_from_args(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
     }
     let real = number_argument(given[0].as_ref(), "first")?;
     let imag = number_argument(given[1].as_ref(), "second")?;
-    let object =
-        ComplexObject { header: new_header(), real: real.0 - imag.1, imag: real.1 + imag.0 };
+    // Only parts that are there take part: adding zeros would lose their signs.
+    let is_complex = |value: &Option<Value>| {
+        value.as_ref().is_some_and(|value| value.as_float().is_none() && !crate::int::is_int(value))
+    };
+    let object = ComplexObject {
+        header: new_header(),
+        real: if is_complex(&given[1]) { real.0 - imag.1 } else { real.0 },
+        imag: if is_complex(&given[0]) { imag.0 + real.1 } else { imag.0 },
+    };
     Ok(Ref::alloc_as(ty, object).into())
 }
 

@@ -189,7 +189,12 @@ pub enum MethodKind {
     Row(&'static Native),
     /// The receiver is the first argument.
     Rust(fn(&Value, Args<'_>) -> PyResult<Value>),
+    /// A special method made from a slot of its class.
+    Slot(SlotMethod),
 }
+
+/// A special method: its class, the receiver, the other arguments.
+pub type SlotMethod = fn(&'static Type, &Value, Args<'_>) -> PyResult<Value>;
 
 /// A built-in method in the dict of its class.
 #[repr(C)]
@@ -212,6 +217,7 @@ impl MethodDescriptorObject {
         match self.kind {
             MethodKind::Row(native) => native.call(Some(receiver), args),
             MethodKind::Rust(run) => run(receiver, args),
+            MethodKind::Slot(run) => run(self.owner, receiver, args),
         }
     }
 }
@@ -266,7 +272,7 @@ pub static METHOD_DESCRIPTOR: Type = Type::builtin(
                     receiver: Some(object.clone()),
                 })
                 .into(),
-                MethodKind::Rust(_) => crate::function::bound_method(this, object),
+                MethodKind::Rust(_) | MethodKind::Slot(_) => crate::function::bound_method(this, object),
             })
         }),
         getattr: |this, name| {
@@ -355,6 +361,12 @@ pub fn rust_method(
     run: fn(&Value, Args<'_>) -> PyResult<Value>,
 ) -> Value {
     Ref::alloc(MethodDescriptorObject { header: new_header(), kind: MethodKind::Rust(run), name, owner })
+        .into()
+}
+
+/// A special method of `owner`, made from one of its slots.
+pub fn slot_method(owner: &'static Type, name: &'static str, run: SlotMethod) -> Value {
+    Ref::alloc(MethodDescriptorObject { header: new_header(), kind: MethodKind::Slot(run), name, owner })
         .into()
 }
 

@@ -3,21 +3,13 @@
 
 use crate::args::Args;
 use crate::error::{PyResult, raise_type_error};
-use crate::method::{getset, rust_function, rust_method};
+use crate::method::{SlotMethod, getset, rust_function, slot_method};
 use crate::reference::Dict;
-use crate::types::{BinaryOp, CompareOp, OBJECT, Slots, Type, UnaryOp};
+use crate::types::{BinaryOp, CompareOp, OBJECT, Type, UnaryOp};
 use crate::value::Value;
 
-type Run = fn(&Value, Args<'_>) -> PyResult<Value>;
-
-/// The slots of the class itself, below any class of the program: what
-/// `Base.__method__(self)` means.
-fn base_slots(this: &Value) -> Slots {
-    match this.ty().mro().iter().find(|class| !class.is_heap_type()) {
-        Some(class) => *class.slots(),
-        None => Slots::OBJECT,
-    }
-}
+/// The class whose method it is, the receiver, the other arguments.
+type Run = SlotMethod;
 
 fn one(args: Args<'_>) -> PyResult<&Value> {
     Ok(&args.unpack("expected", 1, 1)?[0])
@@ -25,8 +17,8 @@ fn one(args: Args<'_>) -> PyResult<&Value> {
 
 macro_rules! slot_method {
     ($slot:ident, |$this:ident, $args:ident, $run:ident| $body:expr) => {{
-        fn method($this: &Value, $args: Args<'_>) -> PyResult<Value> {
-            match base_slots($this).$slot {
+        fn method(owner: &'static Type, $this: &Value, $args: Args<'_>) -> PyResult<Value> {
+            match owner.slots().$slot {
                 Some($run) => $body,
                 None => Err(raise_type_error(format_args!("'{}' object has no such method", $this.type_name()))),
             }
@@ -46,11 +38,11 @@ macro_rules! operator_methods {
         /// For each operator its plain, reflected and in-place method.
         const OPERATORS: &[(BinaryOp, Run, Run, Run)] = &[$((
             BinaryOp::$op,
-            |this, args| run_binary(BinaryOp::$op, this, args, false),
-            |this, args| run_binary(BinaryOp::$op, this, args, true),
-            |this, args| {
+            |owner, this, args| run_binary(owner, BinaryOp::$op, this, args, false),
+            |owner, this, args| run_binary(owner, BinaryOp::$op, this, args, true),
+            |owner, this, args| {
                 let other = one(args)?;
-                match base_slots(this).inplace {
+                match owner.slots().inplace {
                     Some(inplace) => Ok(inplace(BinaryOp::$op, this, other)?.unwrap_or(Value::NOT_IMPLEMENTED)),
                     None => Ok(Value::NOT_IMPLEMENTED),
                 }
@@ -60,24 +52,24 @@ macro_rules! operator_methods {
 }
 for_each_operator!(operator_methods);
 
-fn run_binary(op: BinaryOp, this: &Value, args: Args<'_>, reflected: bool) -> PyResult<Value> {
+fn run_binary(owner: &'static Type, op: BinaryOp, this: &Value, args: Args<'_>, reflected: bool) -> PyResult<Value> {
     let other = one(args)?;
-    match base_slots(this).binary {
+    match owner.slots().binary {
         Some(binary) => Ok(binary(op, this, other, reflected)?.unwrap_or(Value::NOT_IMPLEMENTED)),
         None => Ok(Value::NOT_IMPLEMENTED),
     }
 }
 
-fn run_compare(op: CompareOp, this: &Value, args: Args<'_>) -> PyResult<Value> {
+fn run_compare(owner: &'static Type, op: CompareOp, this: &Value, args: Args<'_>) -> PyResult<Value> {
     let other = one(args)?;
-    match base_slots(this).compare {
+    match owner.slots().compare {
         Some(compare) => Ok(compare(this, other, op)?.unwrap_or(Value::NOT_IMPLEMENTED)),
         None => Ok(Value::NOT_IMPLEMENTED),
     }
 }
 
-fn run_unary(op: UnaryOp, this: &Value) -> PyResult<Value> {
-    match base_slots(this).unary {
+fn run_unary(owner: &'static Type, op: UnaryOp, this: &Value) -> PyResult<Value> {
+    match owner.slots().unary {
         Some(unary) => Ok(unary(op, this)?.unwrap_or(Value::NOT_IMPLEMENTED)),
         None => Ok(Value::NOT_IMPLEMENTED),
     }
@@ -104,20 +96,20 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
     }
     let add = |name: &'static str, run: Run| {
         if dict.get_str(name).is_none() {
-            dict.set_str(name, rust_method(ty, name, run));
+            dict.set_str(name, slot_method(ty, name, run));
         }
     };
     if is_object || own!(repr) {
         add("__repr__", slot_method!(repr, |this, _args, run| Ok(run(this)?.into())));
     }
     if is_object || own!(str) {
-        add("__str__", |this, _| match base_slots(this).str {
+        add("__str__", |owner, this, _| match owner.slots().str {
             Some(run) => Ok(run(this)?.into()),
             None => Ok(crate::operation::value_repr(this)?.into()),
         });
     }
     if is_object || own!(format) {
-        add("__format__", |this, args| {
+        add("__format__", |owner, this, args| {
             let spec = one(args)?;
             let Some(spec) = spec.as_str() else {
                 return Err(raise_type_error(format_args!(
@@ -125,7 +117,7 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
                     spec.type_name()
                 )));
             };
-            match base_slots(this).format {
+            match owner.slots().format {
                 Some(run) => Ok(run(this, spec)?.into()),
                 None if spec.as_str().is_empty() => Ok(crate::operation::value_str(this)?.into()),
                 None => Err(raise_type_error(format_args!(
@@ -141,12 +133,12 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         dict.set_str("__hash__", Value::NONE);
     }
     if is_object || own!(compare) {
-        add("__eq__", |this, args| run_compare(CompareOp::Eq, this, args));
-        add("__ne__", |this, args| run_compare(CompareOp::Ne, this, args));
-        add("__lt__", |this, args| run_compare(CompareOp::Lt, this, args));
-        add("__le__", |this, args| run_compare(CompareOp::Le, this, args));
-        add("__gt__", |this, args| run_compare(CompareOp::Gt, this, args));
-        add("__ge__", |this, args| run_compare(CompareOp::Ge, this, args));
+        add("__eq__", |owner, this, args| run_compare(owner, CompareOp::Eq, this, args));
+        add("__ne__", |owner, this, args| run_compare(owner, CompareOp::Ne, this, args));
+        add("__lt__", |owner, this, args| run_compare(owner, CompareOp::Lt, this, args));
+        add("__le__", |owner, this, args| run_compare(owner, CompareOp::Le, this, args));
+        add("__gt__", |owner, this, args| run_compare(owner, CompareOp::Gt, this, args));
+        add("__ge__", |owner, this, args| run_compare(owner, CompareOp::Ge, this, args));
     }
     if own!(truth) {
         add("__bool__", slot_method!(truth, |this, _args, run| Ok(Value::bool(run(this)?))));
@@ -193,11 +185,11 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         add("__float__", slot_method!(to_float, |this, _args, run| Ok(Value::float(run(this)?))));
     }
     if own!(unary) {
-        add("__neg__", |this, _| run_unary(UnaryOp::Neg, this));
-        add("__pos__", |this, _| run_unary(UnaryOp::Pos, this));
-        add("__abs__", |this, _| run_unary(UnaryOp::Abs, this));
+        add("__neg__", |owner, this, _| run_unary(owner, UnaryOp::Neg, this));
+        add("__pos__", |owner, this, _| run_unary(owner, UnaryOp::Pos, this));
+        add("__abs__", |owner, this, _| run_unary(owner, UnaryOp::Abs, this));
         if ty.slots().index.is_some() {
-            add("__invert__", |this, _| run_unary(UnaryOp::Invert, this));
+            add("__invert__", |owner, this, _| run_unary(owner, UnaryOp::Invert, this));
         }
     }
     let inherited = base.map_or(0, |base| base.binary_ops);
@@ -216,52 +208,52 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             slot_method!(init, |this, args, run| run(this, args).map(|()| Value::NONE)),
         );
     } else if own!(new) {
-        add("__init__", |_, _| Ok(Value::NONE));
+        add("__init__", |_, _, _| Ok(Value::NONE));
     }
     if own!(new) {
         dict.set_str("__new__", crate::descriptor::static_method(&rust_function("__new__", new)));
     }
     if own!(descr_get) {
-        add("__get__", |this, args| {
+        add("__get__", |owner, this, args| {
             let words = args.unpack("__get__", 1, 2)?;
             let object = Some(&words[0]).filter(|object| !object.is_none());
-            let owner = words.get(1).and_then(Value::as_type).unwrap_or_else(|| words[0].ty());
-            match base_slots(this).descr_get {
-                Some(get) => get(this, object, owner),
+            let class = words.get(1).and_then(Value::as_type).unwrap_or_else(|| words[0].ty());
+            match owner.slots().descr_get {
+                Some(get) => get(this, object, class),
                 None => Ok(this.clone()),
             }
         });
     }
     if core::ptr::eq(ty, &crate::types::TYPE) {
-        add("mro", |this, _| {
+        add("mro", |_, this, _| {
             let mro = class_of(this)?.mro();
             Ok(crate::reference::List::from_vec(mro.iter().map(|class| class.to_value()).collect()).into())
         });
-        add("__subclasses__", |this, _| {
+        add("__subclasses__", |_, this, _| {
             // SAFETY: the list is copied before anything else runs.
             let subclasses = unsafe { (*class_of(this)?.subclasses.get()).clone() };
             Ok(crate::reference::List::from_vec(subclasses.iter().map(|class| class.to_value()).collect()).into())
         });
-        add("__instancecheck__", |this, args| {
+        add("__instancecheck__", |_, this, args| {
             Ok(Value::bool(crate::class::value_isinstance(one(args)?, this)?))
         });
-        add("__subclasscheck__", |this, args| {
+        add("__subclasscheck__", |_, this, args| {
             Ok(Value::bool(crate::class::value_issubclass(one(args)?, this)?))
         });
     }
     if is_object {
-        add("__getattribute__", |this, args| {
-            (base_slots(this).getattr)(this, attribute_name(one(args)?)?)
+        add("__getattribute__", |owner, this, args| {
+            (owner.slots().getattr)(this, attribute_name(one(args)?)?)
         });
-        add("__setattr__", |this, args| {
+        add("__setattr__", |owner, this, args| {
             let words = args.unpack("__setattr__", 2, 2)?;
-            (base_slots(this).setattr)(this, attribute_name(&words[0])?, Some(&words[1])).map(|()| Value::NONE)
+            (owner.slots().setattr)(this, attribute_name(&words[0])?, Some(&words[1])).map(|()| Value::NONE)
         });
-        add("__delattr__", |this, args| {
-            (base_slots(this).setattr)(this, attribute_name(one(args)?)?, None).map(|()| Value::NONE)
+        add("__delattr__", |owner, this, args| {
+            (owner.slots().setattr)(this, attribute_name(one(args)?)?, None).map(|()| Value::NONE)
         });
-        add("__dir__", |this, _| Ok(crate::attribute::dir(this)?.into()));
-        add("__sizeof__", |this, _| Ok(Value::int(this.ty().instance_size() as i64)));
+        add("__dir__", |_, this, _| Ok(crate::attribute::dir(this)?.into()));
+        add("__sizeof__", |_, this, _| Ok(Value::int(this.ty().instance_size() as i64)));
         for (name, run) in [
             ("__init_subclass__", no_init_subclass as fn(Args<'_>) -> PyResult<Value>),
             ("__subclasshook__", |_| Ok(Value::NOT_IMPLEMENTED)),
