@@ -96,16 +96,14 @@ impl Verifier<'_> {
             if matches!(block.term, Terminator::None) {
                 self.error(id, "no terminator");
             }
-            if let Terminator::OnError { .. } = block.term {
-                if function.stage < Stage::Exceptions || block.insts.is_empty() {
+            if let Terminator::OnError { .. } = block.term
+                && (function.stage < Stage::Exceptions || block.insts.is_empty()) {
                     self.error(id, "on_error out of place");
                 }
-            }
-            if let Terminator::Branch { cond, .. } = block.term {
-                if function.repr(cond) != Repr::Bool {
+            if let Terminator::Branch { cond, .. } = block.term
+                && function.repr(cond) != Repr::Bool {
                     self.error(id, format!("branch on {cond}:{}", function.repr(cond)));
                 }
-            }
             if let Terminator::Return(value) = block.term {
                 let given = value.map(|value| function.repr(value));
                 if given != function.result {
@@ -139,19 +137,17 @@ impl Verifier<'_> {
                 let checked = matches!(block.term, Terminator::OnError { .. });
                 let last = block.insts.len().wrapping_sub(1);
                 for (k, inst) in block.insts.iter().enumerate() {
-                    if let Some(result) = inst.result {
-                        if !(checked && k == last) {
+                    if let Some(result) = inst.result
+                        && !(checked && k == last) {
                             set[result.index()] = true;
                         }
-                    }
                 }
                 for (k, edge) in block.term.edges().enumerate() {
                     let mut set = set.clone();
-                    if checked && k == 0 {
-                        if let Some(result) = block.insts[last].result {
+                    if checked && k == 0
+                        && let Some(result) = block.insts[last].result {
                             set[result.index()] = true;
                         }
-                    }
                     let slot = &mut available[edge.block.index()];
                     let next = match slot {
                         None => set,

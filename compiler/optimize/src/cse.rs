@@ -198,3 +198,46 @@ impl Sharer<'_> {
         self.function.block_mut(block).insts = kept;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pyaot_ir::{IntBinary, Op, Repr};
+
+    use crate::testing::{Source, count};
+
+    #[test]
+    fn equal_operations_are_done_once() {
+        // return (a * b) ^ (a * b + 1)
+        let mut source = Source::with(&[Repr::Int, Repr::Int], Repr::Int);
+        let (a, b) = (source.builder.param(0), source.builder.param(1));
+        let first = source.emit(Op::Int(IntBinary::Mul), &[a, b]);
+        let second = source.emit(Op::Int(IntBinary::Mul), &[a, b]);
+        let one = source.int(1);
+        let sum = source.emit(Op::Int(IntBinary::Add), &[second, one]);
+        let value = source.emit(Op::Int(IntBinary::Xor), &[first, sum]);
+        let function = source.finish_with(value, &[]);
+        assert_eq!(count(&function, |op| *op == Op::Int(IntBinary::Mul)), 1);
+    }
+
+    #[test]
+    fn a_decided_condition_is_not_tested_again() {
+        // if b: (1 if b else 2)
+        let mut source = Source::with(&[Repr::Bool], Repr::Int);
+        let b = source.builder.param(0);
+        let result = source.variable("r", 0);
+        let (then, end) = (source.builder.new_block(), source.builder.new_block());
+        source.builder.branch(b, then, end);
+        source.builder.switch_to(then);
+        let (one, two) = (source.builder.new_block(), source.builder.new_block());
+        source.builder.branch(b, one, two);
+        for (block, n) in [(one, 1), (two, 2)] {
+            source.builder.switch_to(block);
+            let n = source.int(n);
+            source.set(result, n);
+            source.builder.jump(end, &[]);
+        }
+        source.builder.switch_to(end);
+        let function = source.finish(result);
+        assert_eq!(count(&function, |op| *op == Op::ConstInt(2)), 0);
+    }
+}

@@ -87,3 +87,25 @@ pub fn run(function: &mut Function, program: &Program) {
     }
     crate::params::prune(function);
 }
+
+#[cfg(test)]
+mod tests {
+    use pyaot_ir::{IntBinary, Op};
+
+    use crate::testing::{Source, count};
+
+    #[test]
+    fn a_sum_nobody_reads_is_not_made() {
+        // i = s = 0; while i < n: s += n; i += 1; return i
+        let mut source = Source::new();
+        let n = source.builder.param(0);
+        let (i, s) = (source.variable("i", 0), source.variable("s", 0));
+        source.count_up(i, n, |source| {
+            let now = source.get(s);
+            let next = source.emit(Op::Int(IntBinary::Add), &[now, n]);
+            source.set(s, next);
+        });
+        let function = source.finish(i);
+        assert_eq!(count(&function, |op| matches!(op, Op::Int(_))), 0);
+    }
+}

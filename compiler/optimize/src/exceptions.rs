@@ -137,3 +137,35 @@ fn make_landing(function: &mut Function, handler: Option<BlockId>, code: CodeId)
     };
     id
 }
+
+#[cfg(test)]
+mod tests {
+    use pyaot_abi::functions::{ALL, exception, operation};
+    use pyaot_ir::{Op, Repr};
+
+    use crate::testing::{Source, count};
+
+    #[test]
+    fn rows_that_always_raise_are_these() {
+        let rows = ALL.iter().flat_map(|rows| rows.iter());
+        let names: Vec<&str> =
+            rows.filter(|row| super::always_raises(row)).map(|row| row.name).collect();
+        assert!(names.contains(&"raise") && names.contains(&"reraise"));
+        assert!(names.iter().all(|name| name.starts_with("raise") || *name == "reraise"));
+    }
+
+    #[test]
+    fn a_reraise_adds_no_line() {
+        let lines = |again: bool| {
+            let mut source = Source::with(&[Repr::Value], Repr::Value);
+            let value = source.builder.param(0);
+            let args = [value];
+            let row = if again { &exception::raise_again } else { &operation::value_neg };
+            source.builder.runtime(&source.program, row, &args);
+            let function = source.finish_with(value, &[]);
+            count(&function, |op| *op == Op::CallRuntime(&exception::traceback_add))
+        };
+        assert_eq!(lines(true), 0);
+        assert_eq!(lines(false), 1);
+    }
+}

@@ -150,3 +150,73 @@ fn sweep(function: &mut Function) {
         block.insts.retain(|inst| inst.result.is_some() || !matches!(inst.op, Op::ConstBool(_)));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pyaot_ir::{FloatBinary, Function, IntBinary, Op, Repr, ValueId};
+
+    use crate::testing::{Source, count};
+
+    fn folded(repr: Repr, build: impl FnOnce(&mut Source, ValueId) -> ValueId) -> Function {
+        let mut source = Source::with(&[repr], repr);
+        let x = source.builder.param(0);
+        let value = build(&mut source, x);
+        source.finish_with(value, &[])
+    }
+
+    #[test]
+    fn ints_fold_as_python_computes_them() {
+        for (op, a, b, result) in [
+            (IntBinary::FloorDiv, -7, 2, -4),
+            (IntBinary::Mod, -7, 2, 1),
+            (IntBinary::Mod, 7, -2, -1),
+            (IntBinary::Shl, 3, 4, 48),
+            (IntBinary::Shr, -1, 70, -1),
+        ] {
+            let function = folded(Repr::Int, |source, _| {
+                let (a, b) = (source.int(a), source.int(b));
+                source.emit(Op::Int(op), &[a, b])
+            });
+            assert_eq!(count(&function, |op| *op == Op::ConstInt(result)), 1, "{a} {op:?} {b}");
+            assert_eq!(function.blocks.len(), 1);
+        }
+    }
+
+    #[test]
+    fn what_raises_or_grows_is_left_alone() {
+        for (op, a, b) in [
+            (IntBinary::FloorDiv, 1, 0),
+            (IntBinary::Shl, 1, -1),
+            (IntBinary::Mul, 1 << 40, 1 << 40),
+        ] {
+            let function = folded(Repr::Int, |source, _| {
+                let (a, b) = (source.int(a), source.int(b));
+                source.emit(Op::Int(op), &[a, b])
+            });
+            assert!(count(&function, |op| matches!(op, Op::Int(_) | Op::IntFromI64)) > 0, "{op:?}");
+        }
+    }
+
+    #[test]
+    fn adding_zero_to_a_float_is_an_operation() {
+        let sum = |zero: f64| {
+            folded(Repr::F64, |source, x| {
+                let zero = source.emit(Op::ConstF64(zero), &[]);
+                source.emit(Op::Float(FloatBinary::Add), &[x, zero])
+            })
+        };
+        // -0.0 + 0.0 is 0.0.
+        assert_eq!(count(&sum(0.0), |op| matches!(op, Op::Float(_))), 1);
+        assert_eq!(count(&sum(-0.0), |op| matches!(op, Op::Float(_))), 0);
+    }
+
+    #[test]
+    fn a_box_that_is_opened_is_not_made() {
+        let function = folded(Repr::F64, |source, x| {
+            let boxed = source.emit(Op::FloatBox, &[x]);
+            let cast = source.emit(Op::Cast(Repr::Ref), &[boxed]);
+            source.emit(Op::FloatUnbox, &[cast])
+        });
+        assert_eq!(function.blocks[0].insts.len(), 0);
+    }
+}

@@ -222,3 +222,33 @@ impl Body {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pyaot_abi::functions::exception;
+    use pyaot_ir::{Builder, CodeId, IntBinary, Op, Repr, Terminator};
+
+    use crate::testing::{Source, count};
+
+    #[test]
+    fn a_small_function_replaces_its_call_and_keeps_its_lines() {
+        let mut source = Source::new();
+        let n = source.builder.param(0);
+        // def square(x): return x * x // x
+        let mut callee = Builder::new("square", &[Repr::Int], Some(Repr::Int), CodeId(1));
+        callee.line = 7;
+        let x = callee.param(0);
+        let square = callee.emit(&source.program, Op::Int(IntBinary::Mul), &[x, x]).unwrap();
+        let divided = callee.emit(&source.program, Op::Int(IntBinary::FloorDiv), &[square, x]);
+        callee.terminate(Terminator::Return(divided));
+        let func = source.program.add_function(callee.function);
+        let value = source.emit(Op::Call(func), &[n]);
+        let function = source.finish_with(value, &[]);
+        assert_eq!(count(&function, |op| matches!(op, Op::Call(_))), 0);
+        assert_eq!(count(&function, |op| *op == Op::Int(IntBinary::Mul)), 1);
+        // One traceback entry for each of the two functions.
+        let entries = count(&function, |op| *op == Op::CallRuntime(&exception::traceback_add));
+        assert_eq!(entries, 2);
+        assert_eq!(count(&function, |op| *op == Op::ConstCode(CodeId(1))), 1);
+    }
+}

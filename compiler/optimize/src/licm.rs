@@ -238,3 +238,52 @@ impl Hoister<'_> {
         id
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pyaot_ir::{IntBinary, Op, Repr};
+
+    use crate::testing::{Source, count, in_loop};
+
+    #[test]
+    fn products_of_what_does_not_change_leave_the_loop() {
+        // i = s = 0; while i < n: s = s ^ (n * m); i += 1
+        let mut source = Source::with(&[Repr::Int, Repr::Int], Repr::Int);
+        let (n, m) = (source.builder.param(0), source.builder.param(1));
+        let (i, s) = (source.variable("i", 0), source.variable("s", 0));
+        source.count_up(i, n, |source| {
+            let (now, product) = (source.get(s), source.emit(Op::Int(IntBinary::Mul), &[n, m]));
+            let next = source.emit(Op::Int(IntBinary::Xor), &[now, product]);
+            source.set(s, next);
+        });
+        let value = source.get(s);
+        let function = source.finish_with(value, &["version"]);
+        let is_mul = |op: &Op| *op == Op::Int(IntBinary::Mul);
+        assert_eq!(count(&function, is_mul), 1);
+        assert!(!in_loop(&function, is_mul));
+    }
+
+    #[test]
+    fn what_a_cast_guards_stays() {
+        // i = 0; while i < n: if v is small: i += int(v) * 3
+        let mut source = Source::with(&[Repr::Int, Repr::Value], Repr::Int);
+        let (n, v) = (source.builder.param(0), source.builder.param(1));
+        let i = source.variable("i", 0);
+        source.count_up(i, n, |source| {
+            let small = source.emit(Op::IsSmallInt, &[v]);
+            let (then, end) = (source.builder.new_block(), source.builder.new_block());
+            source.builder.branch(small, then, end);
+            source.builder.switch_to(then);
+            let word = source.emit(Op::Cast(Repr::Int), &[v]);
+            let square = source.emit(Op::Int(IntBinary::Mul), &[word, word]);
+            let now = source.get(i);
+            let next = source.emit(Op::Int(IntBinary::Add), &[now, square]);
+            source.set(i, next);
+            source.builder.jump(end, &[]);
+            source.builder.switch_to(end);
+        });
+        let value = source.get(i);
+        let function = source.finish_with(value, &["version", "ranges"]);
+        assert!(in_loop(&function, |op| *op == Op::Int(IntBinary::Mul)));
+    }
+}

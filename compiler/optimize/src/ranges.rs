@@ -49,83 +49,9 @@ pub fn analyse<'a>(
 #[cfg(test)]
 mod tests {
     use pyaot_abi::functions::iter;
-    use pyaot_ir::{
-        Builder, CodeId, Compare, Function, IntBinary, LocalId, MachineBinary, Op, Program, Repr,
-        Stage, Terminator, ValueId,
-    };
+    use pyaot_ir::{Compare, IntBinary, MachineBinary, Op, Repr};
 
-    use crate::Options;
-
-    /// A function of one int, returning one, made of `build`'s statements.
-    struct Source {
-        program: Program,
-        builder: Builder,
-    }
-
-    impl Source {
-        fn new() -> Source {
-            let builder = Builder::new("f", &[Repr::Int], Some(Repr::Int), CodeId(0));
-            Source { program: Program::default(), builder }
-        }
-
-        fn emit(&mut self, op: Op, args: &[ValueId]) -> ValueId {
-            self.builder.emit(&self.program, op, args).unwrap()
-        }
-
-        fn variable(&mut self, name: &str, n: i64) -> LocalId {
-            let local = self.builder.function.new_local(name, Repr::Int);
-            let value = self.emit(Op::ConstInt(n), &[]);
-            self.set(local, value);
-            local
-        }
-
-        fn get(&mut self, local: LocalId) -> ValueId {
-            self.emit(Op::LocalGet(local), &[])
-        }
-
-        fn set(&mut self, local: LocalId, value: ValueId) {
-            self.builder.emit(&self.program, Op::LocalSet(local), &[value]);
-        }
-
-        fn step(&mut self, local: LocalId, op: IntBinary, n: i64) {
-            let (value, n) = (self.get(local), self.emit(Op::ConstInt(n), &[]));
-            let value = self.emit(Op::Int(op), &[value, n]);
-            self.set(local, value);
-        }
-
-        /// `while test(): body()`.
-        fn while_loop(
-            &mut self,
-            test: impl FnOnce(&mut Self) -> ValueId,
-            body: impl FnOnce(&mut Self),
-        ) {
-            let (head, inside, end) =
-                (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
-            self.builder.jump(head, &[]);
-            self.builder.switch_to(head);
-            let cond = test(self);
-            self.builder.branch(cond, inside, end);
-            self.builder.switch_to(inside);
-            body(self);
-            self.builder.jump(head, &[]);
-            self.builder.switch_to(end);
-        }
-
-        fn finish(mut self, result: LocalId) -> Function {
-            let value = self.get(result);
-            self.builder.terminate(Terminator::Return(Some(value)));
-            self.program.add_function(self.builder.function);
-            let options = Options { optimize: true, verify: true, ..Options::default() };
-            crate::run(&mut self.program, &options, &mut |_, _, _| {});
-            let function = self.program.functions.remove(0);
-            assert_eq!(function.stage, Stage::Counted);
-            function
-        }
-    }
-
-    fn count(function: &Function, wanted: impl Fn(&Op) -> bool) -> usize {
-        function.blocks.iter().flat_map(|block| &block.insts).filter(|inst| wanted(&inst.op)).count()
-    }
+    use crate::testing::{Source, count};
 
     fn counting(op: &Op) -> bool {
         matches!(op, Op::Retain | Op::Release)

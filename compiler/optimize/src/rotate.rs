@@ -127,11 +127,10 @@ fn inst(op: Op, args: Vec<ValueId>, result: Option<ValueId>, function: &Function
 fn replace_in_block(block: &mut Block, old: ValueId, new: ValueId) {
     let args = block.insts.iter_mut().flat_map(|inst| inst.args.iter_mut());
     args.filter(|arg| **arg == old).for_each(|arg| *arg = new);
-    if let Some(value) = block.term.use_mut() {
-        if *value == old {
+    if let Some(value) = block.term.use_mut()
+        && *value == old {
             *value = new;
         }
-    }
     for edge in block.term.edges_mut() {
         edge.args.iter_mut().filter(|arg| **arg == old).for_each(|arg| *arg = new);
     }
@@ -166,5 +165,34 @@ fn assign(function: &mut Function, block: BlockId, sets: impl Iterator<Item = (V
     for (value, local) in sets {
         let set = inst(Op::LocalSet(local), vec![value], None, function);
         function.block_mut(block).insts.push(set);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pyaot_ir::{Function, Op};
+
+    use crate::testing::{Source, count};
+
+    fn counting_loop(disable: &[&str]) -> Function {
+        let mut source = Source::new();
+        let n = source.builder.param(0);
+        let i = source.variable("i", 0);
+        source.count_up(i, n, |_| {});
+        let value = source.get(i);
+        source.finish_with(value, disable)
+    }
+
+    #[test]
+    fn a_loop_is_one_block_with_its_test_at_the_end() {
+        let single = |function: &Function| {
+            function.blocks.iter().enumerate().any(|(n, block)| {
+                block.term.edges().any(|edge| edge.block.index() == n)
+            })
+        };
+        let is_test = |op: &Op| matches!(op, Op::MachineCompare(_));
+        let (rotated, plain) = (counting_loop(&[]), counting_loop(&["rotate"]));
+        assert!(single(&rotated) && !single(&plain));
+        assert_eq!(count(&rotated, is_test), count(&plain, is_test) + 1);
     }
 }

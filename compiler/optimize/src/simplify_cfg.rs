@@ -78,12 +78,11 @@ fn skip_empty(function: &mut Function) -> bool {
                 changed = true;
             }
         }
-        if let Terminator::Branch { then, otherwise, .. } = &term {
-            if then == otherwise {
+        if let Terminator::Branch { then, otherwise, .. } = &term
+            && then == otherwise {
                 term = Terminator::Jump(then.clone());
                 changed = true;
             }
-        }
         function.blocks[n].term = term;
     }
     changed
@@ -166,5 +165,38 @@ fn empty_block() -> pyaot_ir::Block {
         term: Terminator::Unreachable,
         handler: None,
         cold: true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pyaot_ir::{Op, Repr, Terminator};
+
+    use crate::testing::Source;
+
+    #[test]
+    fn a_branch_on_a_known_value_is_threaded() {
+        // t = True if b else False; return 1 if t else 2
+        let mut source = Source::with(&[Repr::Bool], Repr::Int);
+        let b = source.builder.param(0);
+        let join = source.builder.new_block();
+        let chosen = source.builder.block_param(join, Repr::Bool);
+        let (yes, no) = (source.builder.new_block(), source.builder.new_block());
+        source.builder.branch(b, yes, no);
+        for (block, known) in [(yes, true), (no, false)] {
+            source.builder.switch_to(block);
+            let value = source.emit(Op::ConstBool(known), &[]);
+            source.builder.jump(join, &[value]);
+        }
+        source.builder.switch_to(join);
+        let (one, two) = (source.builder.new_block(), source.builder.new_block());
+        source.builder.branch(chosen, one, two);
+        source.builder.switch_to(one);
+        let value = source.int(1);
+        source.builder.terminate(Terminator::Return(Some(value)));
+        source.builder.switch_to(two);
+        let value = source.int(2);
+        let function = source.finish_with(value, &[]);
+        assert_eq!(function.blocks.len(), 3);
     }
 }

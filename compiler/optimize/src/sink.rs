@@ -20,7 +20,24 @@ enum Reader {
     Nobody,
     /// Passed along one edge, by block and number, and only there.
     Edge(BlockId, usize),
+    /// Anywhere in one block.
+    Block(BlockId),
     Elsewhere,
+}
+
+impl Reader {
+    fn and(self, other: Reader) -> Reader {
+        match (self, other) {
+            (Reader::Nobody, reader) => reader,
+            (one, another) if one == another => one,
+            (Reader::Edge(a, _) | Reader::Block(a), Reader::Edge(b, _) | Reader::Block(b))
+                if a == b =>
+            {
+                Reader::Block(a)
+            }
+            _ => Reader::Elsewhere,
+        }
+    }
 }
 
 fn readers(function: &Function) -> Vec<Reader> {
@@ -29,17 +46,11 @@ fn readers(function: &Function) -> Vec<Reader> {
         let block = function.block(id);
         let args = block.insts.iter().flat_map(|inst| inst.args.iter().copied());
         for value in args.chain(block.term.uses()) {
-            readers[value.index()] = Reader::Elsewhere;
+            readers[value.index()] = readers[value.index()].and(Reader::Block(id));
         }
         for (n, edge) in block.term.edges().enumerate() {
             for value in &edge.args {
-                let reader = &mut readers[value.index()];
-                let here = Reader::Edge(id, n);
-                *reader = if *reader == Reader::Nobody || *reader == here {
-                    here
-                } else {
-                    Reader::Elsewhere
-                };
+                readers[value.index()] = readers[value.index()].and(Reader::Edge(id, n));
             }
         }
     }
@@ -48,22 +59,53 @@ fn readers(function: &Function) -> Vec<Reader> {
 
 fn sink(function: &mut Function, program: &Program) -> bool {
     let readers = readers(function);
+    let mut pred_counts = vec![0u32; function.blocks.len()];
+    for block in &function.blocks {
+        for edge in block.term.edges() {
+            pred_counts[edge.block.index()] += 1;
+        }
+    }
     let mut changed = false;
     for n in 0..function.blocks.len() {
         let id = BlockId(n as u32);
-        if function.block(id).term.edges().count() < 2 {
+        let targets: Vec<BlockId> = function.block(id).term.edges().map(|edge| edge.block).collect();
+        if targets.len() < 2 {
             continue;
         }
-        let wanted = |inst: &Inst, function: &Function| -> Option<usize> {
-            let Reader::Edge(block, edge) = readers[inst.result?.index()] else { return None };
-            (block == id && is_sinkable(&inst.op, function, program)).then_some(edge)
+        // By which edge each instruction leaves.
+        let leaves = |inst: &Inst| -> Option<usize> {
+            let edge = match readers[inst.result?.index()] {
+                Reader::Edge(block, edge) if block == id => edge,
+                Reader::Block(block) if pred_counts[block.index()] == 1 => {
+                    targets.iter().position(|target| *target == block)?
+                }
+                _ => return None,
+            };
+            is_sinkable(&inst.op, function, program).then_some(edge)
         };
-        let edges: Vec<Option<usize>> =
-            function.block(id).insts.iter().map(|inst| wanted(inst, function)).collect();
-        for edge in 0..2 {
-            if edges.contains(&Some(edge)) {
-                move_to_edge(function, id, edge, &edges);
-                changed = true;
+        let edges: Vec<Option<usize>> = function.block(id).insts.iter().map(leaves).collect();
+        if edges.iter().all(Option::is_none) {
+            continue;
+        }
+        changed = true;
+        let mut moved = [Vec::new(), Vec::new()];
+        let insts = std::mem::take(&mut function.block_mut(id).insts);
+        for (inst, edge) in insts.into_iter().zip(edges) {
+            match edge {
+                Some(edge) => moved[edge].push(inst),
+                None => function.block_mut(id).insts.push(inst),
+            }
+        }
+        for (edge, insts) in moved.into_iter().enumerate() {
+            let target = targets[edge];
+            if insts.is_empty() {
+                continue;
+            }
+            // What the target itself reads goes there, what it is passed before.
+            if pred_counts[target.index()] == 1 && function.block(target).params.is_empty() {
+                function.block_mut(target).insts.splice(0..0, insts);
+            } else {
+                put_on_edge(function, id, edge, insts);
             }
         }
     }
@@ -75,27 +117,37 @@ fn is_sinkable(op: &Op, function: &Function, program: &Program) -> bool {
     info.pure && !info.raises && !info.operands.is_empty()
 }
 
-/// Moves the instructions for that edge to a block on it.
-fn move_to_edge(function: &mut Function, id: BlockId, n: usize, edges: &[Option<usize>]) {
-    let mut moved = Vec::new();
-    let block = function.block_mut(id);
-    let insts = std::mem::take(&mut block.insts);
-    // Those for the first edge may have gone already: count from the end.
-    let gone = edges.len() - insts.len();
-    let mut marks: Vec<Option<usize>> = edges.to_vec();
-    if gone > 0 {
-        marks.retain(|mark| *mark != Some(0));
-    }
-    for (inst, mark) in insts.into_iter().zip(marks) {
-        if mark == Some(n) { moved.push(inst) } else { block.insts.push(inst) }
-    }
-    let cold = block.cold;
+fn put_on_edge(function: &mut Function, id: BlockId, n: usize, insts: Vec<Inst>) {
     let between = function.new_block(None);
+    let cold = function.block(id).cold;
     let Some(edge) = function.block_mut(id).term.edges_mut().nth(n) else { return };
     let onward = std::mem::replace(edge, Edge::to(between));
     let cold = cold || function.block(onward.block).cold;
     let data = function.block_mut(between);
-    data.insts = moved;
+    data.insts = insts;
     data.cold = cold;
     data.term = Terminator::Jump(onward);
+}
+
+#[cfg(test)]
+mod tests {
+    use pyaot_ir::{Builder, CodeId, MachineBinary, Op, Program, Repr, Terminator};
+
+    #[test]
+    fn what_one_way_needs_is_computed_there() {
+        let program = Program::default();
+        let mut b = Builder::new("f", &[Repr::Bool, Repr::I64], Some(Repr::I64), CodeId(0));
+        let (cond, n) = (b.param(0), b.param(1));
+        let square = b.emit(&program, Op::Machine(MachineBinary::Mul), &[n, n]).unwrap();
+        let (then, otherwise) = (b.new_block(), b.new_block());
+        b.branch(cond, then, otherwise);
+        b.switch_to(then);
+        b.terminate(Terminator::Return(Some(square)));
+        b.switch_to(otherwise);
+        b.terminate(Terminator::Return(Some(n)));
+        let mut function = b.function;
+        super::run(&mut function, &program);
+        assert!(function.block(function.blocks[0].term.edges().next().unwrap().block).insts.len() == 1);
+        assert!(function.blocks[0].insts.is_empty());
+    }
 }

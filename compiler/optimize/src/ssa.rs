@@ -292,3 +292,59 @@ impl Renamer<'_> {
         self.function.block_mut(id).term = term;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pyaot_abi::functions::operation;
+    use pyaot_ir::{Op, Program, Repr, Terminator};
+
+    use crate::testing::Source;
+
+    /// The handler of a failing assignment sees the value from before.
+    #[test]
+    fn a_handler_sees_what_was_assigned_before_the_raise() {
+        let mut source = Source::with(&[Repr::Value], Repr::Value);
+        let value = source.builder.param(0);
+        let local = source.builder.function.new_local("x", Repr::Value);
+        source.set(local, value);
+        let handler = source.builder.new_block();
+        source.builder.handler = Some(handler);
+        let body = source.builder.new_block();
+        source.builder.jump(body, &[]);
+        source.builder.switch_to(body);
+        let negative = source.emit(Op::CallRuntime(&operation::value_neg), &[value]);
+        source.set(local, negative);
+        source.builder.terminate(Terminator::Return(Some(negative)));
+        source.builder.switch_to(handler);
+        let seen = source.get(local);
+        let function = source.finish_with(seen, &[]);
+        let returned: Vec<_> = function
+            .blocks
+            .iter()
+            .filter_map(|block| match block.term {
+                Terminator::Return(value) => value,
+                _ => None,
+            })
+            .collect();
+        assert!(returned.contains(&value));
+    }
+
+    #[test]
+    fn a_kept_variable_lives_to_the_end() {
+        let keeps = |keeps: bool| {
+            let mut source = Source::with(&[Repr::Value], Repr::Value);
+            let value = source.builder.param(0);
+            let local = source.builder.function.new_local("x", Repr::Value);
+            source.builder.function.locals[local.index()].keeps = keeps;
+            let negative = source.emit(Op::CallRuntime(&operation::value_neg), &[value]);
+            source.set(local, negative);
+            source.builder.runtime(&source.program, &operation::value_truth, &[value]);
+            let function = source.finish_with(value, &[]);
+            let text = function.print(&Program::default(), &|_| None);
+            let (release, call) = (text.find("release").unwrap(), text.find("value_truth").unwrap());
+            release > call
+        };
+        assert!(keeps(true));
+        assert!(!keeps(false));
+    }
+}

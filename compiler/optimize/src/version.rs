@@ -185,3 +185,37 @@ fn copy_blocks(function: &mut Function) {
         function.blocks.push(copy);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pyaot_ir::{Function, IntBinary, Op, Repr};
+
+    use crate::testing::{Source, count};
+
+    /// `i = s = 0; while i < n: s = i * m; i += 1`
+    fn products(disable: &[&str]) -> Function {
+        let mut source = Source::with(&[Repr::Int, Repr::Int], Repr::Int);
+        let (n, m) = (source.builder.param(0), source.builder.param(1));
+        let (i, s) = (source.variable("i", 0), source.variable("s", 0));
+        source.count_up(i, n, |source| {
+            let now = source.get(i);
+            let product = source.emit(Op::Int(IntBinary::Mul), &[now, m]);
+            source.set(s, product);
+        });
+        let value = source.get(s);
+        source.finish_with(value, disable)
+    }
+
+    #[test]
+    fn products_of_parameters_are_machine_integers_in_one_copy() {
+        let hot_products = |function: &Function| {
+            let blocks = function.blocks.iter().filter(|block| !block.cold);
+            let insts = blocks.flat_map(|block| &block.insts);
+            insts.filter(|inst| inst.op == Op::Int(IntBinary::Mul)).count()
+        };
+        let (versioned, plain) = (products(&[]), products(&["version"]));
+        assert_eq!(hot_products(&plain), 1);
+        assert_eq!(hot_products(&versioned), 0);
+        assert_eq!(count(&versioned, |op| *op == Op::Int(IntBinary::Mul)), 1);
+    }
+}

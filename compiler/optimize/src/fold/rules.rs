@@ -279,11 +279,10 @@ impl Folder<'_> {
     }
 
     fn float_unary(&self, op: FloatUnary, a: ValueId) -> Option<Folded> {
-        if op == FloatUnary::Neg {
-            if let Some(folded) = self.undo(a, &Op::FloatUnary(FloatUnary::Neg)) {
+        if op == FloatUnary::Neg
+            && let Some(folded) = self.undo(a, &Op::FloatUnary(FloatUnary::Neg)) {
                 return Some(folded);
             }
-        }
         let x = self.const_f64(a)?;
         constant(Op::ConstF64(match op {
             FloatUnary::Neg => -x,

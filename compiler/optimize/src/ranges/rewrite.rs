@@ -457,12 +457,11 @@ impl<'a> Rewriter<'a> {
         let both = |x: Interval, value, rewriter: &Self| {
             x.is_small() || rewriter.native[ValueId::index(value)].is_some()
         };
-        if both(x, a, self) && both(y, b, self) {
-            if let (Some(a), Some(b)) = (self.twin(a), self.twin(b)) {
+        if both(x, a, self) && both(y, b, self)
+            && let (Some(a), Some(b)) = (self.twin(a), self.twin(b)) {
                 self.push(Op::MachineCompare(op), &[a, b], result);
                 return true;
             }
-        }
         // An int that does not fit compares as the end of the range does.
         let (a, b) = if self.is_native(a) && x.within(INSIDE) {
             (self.twin(a), Some(self.make(Op::IntToI64, &[b], Repr::I64)))

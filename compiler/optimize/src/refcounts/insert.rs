@@ -314,11 +314,10 @@ impl<'a> Inserter<'a> {
         if let Some(result) = inst.result {
             let is_root = self.ownership.root(result) == result;
             match self.ownership.class(result) {
-                Class::Owned if is_root => {
-                    if !std::mem::replace(&mut self.live[result.index()], false) {
+                Class::Owned if is_root
+                    && !std::mem::replace(&mut self.live[result.index()], false) => {
                         out.push(count(Op::Release, result, line, code));
                     }
-                }
                 Class::Borrowed => {
                     inst.borrow =
                         matches!(inst.op, Op::ArgWord(_) | Op::FuncCell(_) | Op::TupleGet(_));
@@ -340,11 +339,10 @@ impl<'a> Inserter<'a> {
             }
         }
         out[first..].reverse();
-        if inst.op == Op::Select {
-            if let Some(result) = inst.result.filter(|result| self.ownership.is_owned(*result)) {
+        if inst.op == Op::Select
+            && let Some(result) = inst.result.filter(|result| self.ownership.is_owned(*result)) {
                 out.push(count(Op::Retain, result, line, code));
             }
-        }
         out.push(inst);
         if let Some(root) = consumed {
             if retain {

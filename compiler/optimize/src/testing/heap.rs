@@ -69,13 +69,12 @@ impl Heap {
         if count < 0 || (count == 0 && object.is_static) {
             self.fail(format!("object {id} released too often"));
         }
-        if count == 0 {
-            if let Kind::Container(_, items) = &mut self.objects[id].kind {
+        if count == 0
+            && let Kind::Container(_, items) = &mut self.objects[id].kind {
                 for item in std::mem::take(items) {
                     self.release(item);
                 }
             }
-        }
     }
 
     /// Replaces an item of a container; the new one's count moves in.
@@ -95,11 +94,10 @@ impl Heap {
     }
 
     pub fn check_alive(&mut self, word: Word, counted: bool) {
-        if let (Word::Object(id), true) = (word, counted) {
-            if self.objects[id].count <= 0 {
+        if let (Word::Object(id), true) = (word, counted)
+            && self.objects[id].count <= 0 {
                 self.fail(format!("use of dead object {id} {:?}", self.objects[id].kind));
             }
-        }
     }
 
     /// How a word appears in events.

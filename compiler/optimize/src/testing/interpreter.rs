@@ -238,11 +238,10 @@ impl Machine<'_> {
 
     /// What the landing block of a later stage does.
     fn note_raise(&mut self, inst: &Inst) {
-        if let Op::CallRuntime(row) = inst.op {
-            if row.name == "reraise" || row.name == "raise_again" {
+        if let Op::CallRuntime(row) = inst.op
+            && (row.name == "reraise" || row.name == "raise_again") {
                 return;
             }
-        }
         self.events.push(format!("traceback {} {}", inst.code, inst.line));
     }
 

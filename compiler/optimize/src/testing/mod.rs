@@ -9,12 +9,14 @@ mod expressions;
 mod generate;
 mod heap;
 mod interpreter;
+mod source;
 
 use pyaot_ir::{FuncId, Program};
 
 use crate::{Options, run};
 pub use generate::generate;
 pub use interpreter::{Outcome, execute};
+pub use source::{Source, count, in_loop};
 
 /// A small random generator; the same seed gives the same sequence.
 pub struct Rng(u64);
