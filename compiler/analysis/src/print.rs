@@ -58,6 +58,7 @@ impl Program {
             Atom::Function(key) => format!("def {}", self.function(*key).qualname),
             Atom::Method(_, key) => format!("method {}", self.function(*key).qualname),
             Atom::Iterator(item) => format!("iterator[{}]", self.show_to(item, depth.saturating_sub(1))),
+            Atom::TextFile => "text file".into(),
             Atom::Builtin(name) => format!("builtin {name}"),
             Atom::Array(dtype, ndim) => format!("array[{}, {ndim}d]", dtype.name()),
             Atom::Scalar(dtype) => format!("numpy.{}", dtype.name()),

@@ -69,6 +69,8 @@ pub enum Atom {
     Method(ClassKey, FuncKey),
     /// An iterator (generators included) over items of that type.
     Iterator(Box<Ty>),
+    /// What `open` gives for text.
+    TextFile,
     /// A function or class of the `builtins` module.
     Builtin(&'static str),
     /// A NumPy array predicted to have that element type and number of

@@ -189,6 +189,7 @@ impl<'a> FunctionLower<'_, 'a> {
             Atom::Dict(_) => "dict",
             Atom::Set(_) => "set",
             Atom::Str => "str",
+            Atom::TextFile => "_io._IOBase",
             Atom::ForeignModule(module) if module == "math" => {
                 return self.call_math(expr, object, name, args, keywords);
             }

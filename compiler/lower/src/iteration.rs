@@ -99,7 +99,7 @@ impl<'a> FunctionLower<'_, 'a> {
         for atom in ty.atoms() {
             let one = match atom {
                 Atom::Range | Atom::Bytes => Ty::int(),
-                Atom::Str => Ty::str(),
+                Atom::Str | Atom::TextFile => Ty::str(),
                 Atom::List(site) | Atom::Set(site) | Atom::Dict(site) => {
                     self.p.program.site(*site).0.clone()
                 }

@@ -1,7 +1,7 @@
 //! The functions and classes of the `builtins` module, and functions of
 //! CPython's modules whose results are known.
 
-use pyaot_syntax::tree::Expr;
+use pyaot_syntax::tree::{Expr, ExprKind};
 
 use super::call::Args;
 use super::{Frame, Infer, Part};
@@ -18,6 +18,17 @@ const NAMES: &[&str] = &[
 
 pub fn builtin_name(name: &str) -> Option<&'static str> {
     NAMES.binary_search(&name).ok().map(|at| NAMES[at])
+}
+
+/// Whether these arguments make `open` give a text file: they name the mode
+/// in the program's text, or none.
+fn is_text(args: &Args<'_>) -> bool {
+    let named = args.keywords.iter().find(|k| k.name.as_deref() == Some("mode")).map(|k| &k.value);
+    match args.exprs.get(1).or(named).map(|mode| &mode.kind) {
+        None => true,
+        Some(ExprKind::Str(mode)) => !mode.contains('b'),
+        Some(_) => false,
+    }
 }
 
 impl<'a> Infer<'a> {
@@ -72,6 +83,10 @@ impl<'a> Infer<'a> {
             ("float", ty) => {
                 ty.iter().for_each(|ty| self.touch(ty));
                 Ty::float()
+            }
+            ("open", Some(_)) if is_text(args) => {
+                args.types.iter().chain(&args.keyword_types).for_each(|ty| self.touch(ty));
+                Atom::TextFile.into()
             }
             ("range", _) => {
                 args.types.iter().for_each(|ty| self.touch(ty));

@@ -712,7 +712,7 @@ impl<'a> Infer<'a> {
         for atom in atoms.clone() {
             let one = match &atom {
                 Atom::Range | Atom::Bytes => Ty::int(),
-                Atom::Str => Ty::str(),
+                Atom::Str | Atom::TextFile => Ty::str(),
                 Atom::List(site) | Atom::Set(site) => self.part(*site, Part::Item),
                 Atom::Dict(site) => self.part(*site, Part::Key),
                 Atom::Tuple(_) | Atom::TupleOf(_) => self.tuple_item(&atom),

@@ -22,6 +22,17 @@ impl<'a> Infer<'a> {
             Atom::Set(site) if known => self.set_method(frame, expr, *site, name, args),
             Atom::Array(dtype, ndim) if known => self.array_method(*dtype, *ndim, name, args),
             Atom::Str if known => self.str_method(frame, expr, name, args),
+            Atom::TextFile if known => match name {
+                "read" | "readline" => Some(Ty::str()),
+                "readlines" => {
+                    let site = self.site(frame.ctx, expr.id);
+                    self.put(site, Part::Item, &Ty::str());
+                    Some(Atom::List(site).into())
+                }
+                "write" => Some(Ty::int()),
+                "close" | "flush" => Some(Ty::none()),
+                _ => None,
+            },
             Atom::Tuple(_) | Atom::TupleOf(_) | Atom::Range if known => match name {
                 "index" | "count" => Some(Ty::int()),
                 _ => None,

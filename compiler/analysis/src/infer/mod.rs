@@ -478,6 +478,7 @@ impl<'a> Infer<'a> {
                 | Atom::Float
                 | Atom::NonNegFloat
                 | Atom::Str
+                | Atom::TextFile
                 | Atom::Bytes
                 | Atom::Range
                 | Atom::Builtin(_)

@@ -75,7 +75,8 @@ impl<'a> Infer<'a> {
                     let ty = self.expr(frame, &item.context);
                     self.escape(&ty);
                     if let Some(target) = &item.target {
-                        self.assign(frame, target, &Ty::Dynamic);
+                        let entered = if ty.is(&Atom::TextFile) { ty } else { Ty::Dynamic };
+                        self.assign(frame, target, &entered);
                     }
                 }
                 // `__exit__` may swallow an exception: any state inside may
