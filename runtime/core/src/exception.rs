@@ -732,8 +732,9 @@ pub fn raise_assertion(message: Option<&Value>) -> PyResult<()> {
     })
 }
 
-/// Raises RecursionError; called by prologues.
+/// Raises RecursionError, or KeyboardInterrupt when that is why the prologue called.
 pub fn raise_recursion() -> PyResult<()> {
+    crate::interrupt::check()?;
     Err(raise_recursion_error(format_args!("maximum recursion depth exceeded")))
 }
 

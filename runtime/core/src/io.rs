@@ -69,6 +69,14 @@ pub fn flush_raw() -> Result<(), i32> {
     if data.is_empty() { Ok(()) } else { write_all(1, &data) }
 }
 
+/// Writes out the buffer of stdout without changing it: for a signal handler
+/// that ends the process.
+pub fn write_stdout_now() {
+    // SAFETY: the process ends; nobody else looks at the buffer any more.
+    let data = unsafe { &*OUT.get() };
+    let _ = write_all(1, data);
+}
+
 /// Raises the OSError of an errno.
 pub fn raise_errno(errno: i32) -> crate::error::Raised {
     crate::exception::raise_os_error_code(errno, None)

@@ -71,4 +71,5 @@ pub mod sys;
 pub mod time;
 pub mod tuple;
 
+pub mod interrupt;
 pub mod start;

@@ -1,11 +1,12 @@
 //! The start and the end of a program.
 
 use core::arch::{asm, global_asm};
+use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use pyaot_abi::layout::ProgramInfo;
 
 use crate::error::{PyResult, raise_recursion_error, take_pending};
-use crate::exception::SYSTEM_EXIT;
+use crate::exception::{KEYBOARD_INTERRUPT, SYSTEM_EXIT};
 use crate::exports::Outcome;
 use crate::memory::Global;
 use crate::value::Value;
@@ -49,6 +50,8 @@ const RESERVE: usize = 8 << 30;
 const DEFAULT_STACK: u64 = 256 << 20;
 /// Room below the limit for the runtime's own functions.
 const HEADROOM: u64 = 4 << 20;
+/// Exit code of a program that KeyboardInterrupt ended, where a signal is not possible.
+const INTERRUPTED: i32 = 130;
 /// Stack a frame is reckoned at when a program sets its recursion limit.
 const FRAME_BYTES: u64 = 1024;
 
@@ -91,6 +94,7 @@ extern "C" fn pyaot_start(
         }
         *INFO.get() = program;
     }
+    crate::interrupt::install(None);
     let mut program = Program { main, exit_code: 0 };
     run_on_big_stack(&mut program);
     program.exit_code
@@ -143,8 +147,16 @@ fn run_on_big_stack(program: &mut Program) {
 
 /// The limit in force, for switching between stacks.
 pub(crate) fn stack_limit() -> u64 {
-    // SAFETY: a short access.
-    unsafe { *STACK_LIMIT.get() }
+    match crate::interrupt::kept_limit() {
+        Some(kept) => kept.load(Relaxed),
+        None => limit_cell().load(Relaxed),
+    }
+}
+
+/// The word prologues compare with, as a signal handler may write it.
+pub(crate) fn limit_cell() -> &'static AtomicU64 {
+    // SAFETY: an aligned word that lives for ever.
+    unsafe { AtomicU64::from_ptr(STACK_LIMIT.get()) }
 }
 
 /// The limit of the program's own stack.
@@ -155,8 +167,10 @@ pub(crate) fn program_stack_limit() -> u64 {
 
 /// Puts another limit in force; the stack pointer is about to move.
 pub(crate) fn set_stack_limit(limit: u64) {
-    // SAFETY: a short access.
-    unsafe { *STACK_LIMIT.get() = limit };
+    match crate::interrupt::kept_limit() {
+        Some(kept) => kept.store(limit, Relaxed),
+        None => limit_cell().store(limit, Relaxed),
+    }
 }
 
 /// Puts a limit in force for another thread's stack; the former limit.
@@ -192,7 +206,11 @@ pub fn check_stack(doing: &str) -> PyResult<()> {
     let marker = 0u8;
     // SAFETY: a short access. Only the address of the marker matters.
     if (&raw const marker as u64) < unsafe { *STACK_LIMIT.get() } {
-        return Err(too_deep(doing));
+        crate::interrupt::check()?;
+        // SAFETY: as above.
+        if (&raw const marker as u64) < unsafe { *STACK_LIMIT.get() } {
+            return Err(too_deep(doing));
+        }
     }
     Ok(())
 }
@@ -214,6 +232,9 @@ extern "C" fn run_program(program: *mut Program) {
         end_with_exception(take_pending(crate::error::raised_by_status()))
     };
     program.exit_code = finish(code);
+    if code == INTERRUPTED {
+        crate::interrupt::kill_by_interrupt();
+    }
     // Destructors of statics and thread locals have nothing to do.
     // SAFETY: everything is written out.
     unsafe { libc::_exit(program.exit_code) }
@@ -258,7 +279,8 @@ fn end_with_exception(exception: Value) -> i32 {
             Some(hooks) => (hooks.print_exception)(&exception),
             None => crate::io::write_stderr(&crate::traceback::format_exception(&exception)),
         }
-        return 1;
+        let interrupted = !exception.is_foreign() && exception.ty().is_subclass_of(&KEYBOARD_INTERRUPT);
+        return if interrupted { INTERRUPTED } else { 1 };
     }
     let code = match crate::attribute::getattr_opt(&exception, "code") {
         Ok(code) => code.unwrap_or(Value::NONE),

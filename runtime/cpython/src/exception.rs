@@ -45,6 +45,10 @@ pub fn fetch() -> Raised {
     };
     let value = from_python(object.borrow()).unwrap_or_else(|| object.into_value());
     link_handled(&value);
+    if !value.is_foreign() && value.ty().is_subclass_of(&core_exception::KEYBOARD_INTERRUPT) {
+        // Python has raised it for the signal compiled code may have been told of.
+        pyaot_core::interrupt::take();
+    }
     set_pending(value)
 }
 

@@ -41,6 +41,7 @@ fn start() -> PyResult<()> {
             return Ok(());
         }
         *STATE.get() = State::Starting;
+        crate::interrupt::before_start();
         if let Err(message) = initialize() {
             *STATE.get() = State::Off;
             return Err(raise_runtime_error(format_args!("cannot start Python: {message}")));
@@ -50,6 +51,7 @@ fn start() -> PyResult<()> {
     set_main_file();
     crate::output::install()?;
     crate::thread::set_main();
+    crate::interrupt::after_start();
     // SAFETY: a short access.
     unsafe { *STATE.get() = State::On };
     Ok(())

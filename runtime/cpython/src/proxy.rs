@@ -162,7 +162,9 @@ pub unsafe extern "C" fn dealloc(proxy: Raw) {
 #[inline]
 pub fn inward<R>(work: impl FnOnce() -> R) -> R {
     crate::sharing::enter();
+    let before = pyaot_core::interrupt::set_elsewhere(false);
     let result = crate::thread::on_this_stack(work);
+    pyaot_core::interrupt::set_elsewhere(before);
     crate::sharing::leave();
     result
 }

@@ -71,7 +71,9 @@ fn update_any() {
 #[inline]
 pub fn outward<R>(work: impl FnOnce() -> R) -> R {
     leave();
+    let before = pyaot_core::interrupt::set_elsewhere(true);
     let result = work();
+    pyaot_core::interrupt::set_elsewhere(before);
     enter();
     result
 }
