@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use pyaot_abi::layout::DType;
 use pyaot_diagnostics::Span;
 use pyaot_syntax::tree::{ExprId, Function, Module, VarId};
 
@@ -16,6 +17,14 @@ impl CtxId {
     pub fn index(self) -> usize {
         self.0 as usize
     }
+}
+
+/// A parameter that a version of a context takes as an array.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ArrayParam {
+    pub param: usize,
+    pub dtype: DType,
+    pub ndim: u8,
 }
 
 #[derive(Debug)]
@@ -35,6 +44,8 @@ pub struct Context {
     pub storage: Vec<Ty>,
     /// Variables that may be read before they are assigned.
     pub maybe_unbound: BTreeSet<VarId>,
+    /// Contexts for arguments that turn out to be arrays.
+    pub versions: Vec<(CtxId, Vec<ArrayParam>)>,
     /// Reached in the final state of the analysis.
     pub live: bool,
 }

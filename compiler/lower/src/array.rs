@@ -67,6 +67,51 @@ pub fn scalar_type(op: BinaryOp, a: &Ty, b: &Ty) -> Option<Ty> {
 }
 
 impl<'a> FunctionLower<'_, 'a> {
+    // Versions.
+
+    /// At the start of a function: goes to the version for arrays if the
+    /// arguments are such arrays.
+    pub fn array_versions(&mut self, first_param: usize) {
+        let versions = &self.ctx.versions;
+        let Some((_, arrays)) = versions.first() else { return };
+        let general = self.b.new_block();
+        let (test, is_array) = (self.b.new_block(), self.b.param(first_param + arrays[0].param));
+        let foreign = self.emit(Op::IsForeign, &[is_array]);
+        self.b.branch(foreign, test, general);
+        self.b.switch_to(test);
+        let kinds: Vec<ValueId> = arrays
+            .iter()
+            .map(|array| {
+                let value = self.b.param(first_param + array.param);
+                self.runtime(&rt::buffer::array_kind, &[value])
+            })
+            .collect();
+        for (ctx, arrays) in versions {
+            let Some(function) = self.p.functions.get(ctx).copied() else { continue };
+            let next = self.b.new_block();
+            for (kind, array) in kinds.iter().zip(arrays) {
+                let wanted = self.i64(array.dtype as i64 + 16 * i64::from(array.ndim));
+                let same = self.emit(Op::MachineCompare(Compare::Eq), &[*kind, wanted]);
+                let fits = self.b.new_block();
+                self.b.branch(same, fits, next);
+                self.b.switch_to(fits);
+            }
+            let args: Vec<ValueId> = (0..self.b.function.params.len()).map(|n| self.b.param(n)).collect();
+            let line = std::mem::replace(&mut self.b.line, 0);
+            let value = self.emit(Op::Call(function), &args);
+            self.b.line = line;
+            let given = self.b.function.repr(value);
+            let of_version = self.p.program.context(*ctx).result.clone();
+            let value = if given.is_word() { value } else { self.adapt(value, given, &of_version) };
+            let wanted = self.b.function.result.expect("functions return values");
+            let value = self.coerce(value, given, wanted);
+            self.b.terminate(pyaot_ir::Terminator::Return(Some(value)));
+            self.b.switch_to(next);
+        }
+        self.b.jump(general, &[]);
+        self.b.switch_to(general);
+    }
+
     // Kinds.
 
     pub fn tag(&mut self, value: ValueId, kind: Kind) -> ValueId {

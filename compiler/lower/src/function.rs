@@ -100,6 +100,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         if has_closure {
             this.closure = Some(this.b.param(0));
         }
+        this.array_versions(usize::from(has_closure));
         this.declare_variables(usize::from(has_closure));
         this.block(&func.body);
         this.return_none();

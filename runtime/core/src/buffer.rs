@@ -58,6 +58,17 @@ pub fn view_acquire(array: &Value, dtype: i64, ndim: i64) -> PyResult<Value> {
     Ok(Ref::alloc(view).into())
 }
 
+/// The row `array_kind`.
+pub fn array_kind(value: &Value) -> i64 {
+    match crate::foreign::active_hooks() {
+        Some(hooks) if value.is_foreign() => match (hooks.array_kind)(value) {
+            Some((dtype, ndim)) => dtype as i64 + 16 * ndim as i64,
+            None => -1,
+        },
+        _ => -1,
+    }
+}
+
 /// The row `raise_view_index`.
 pub fn raise_view_index(view: &Value, axis: i64, index: i64) -> PyResult<()> {
     let size = view.downcast::<ViewObject>().map_or(0, |view| view.shape[axis as usize]);

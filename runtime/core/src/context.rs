@@ -18,7 +18,13 @@ pub fn builtin_get(name: &Str) -> PyResult<Value> {
         "NotImplemented" => Ok(Value::NOT_IMPLEMENTED),
         "Ellipsis" => Ok(Value::ELLIPSIS),
         "__debug__" => Ok(Value::TRUE),
-        _ => {
+        other => {
+            if crate::foreign::hooks().is_some() {
+                let builtins = crate::foreign::foreign_import(name!("builtins"))?;
+                if let Some(found) = crate::attribute::getattr_opt(&builtins, other)? {
+                    return Ok(found);
+                }
+            }
             crate::exception::raise_unbound_name(name)?;
             Ok(Value::NONE)
         }

@@ -103,6 +103,8 @@ pub struct ForeignHooks {
     /// Fills in a view of an array's memory (all but the header), or
     /// raises TypeError naming the array's dtype and dimensions and the predicted ones.
     pub view_acquire: fn(array: &Value, dtype: DType, ndim: usize, view: &mut ViewObject) -> PyResult<()>,
+    /// Element type and dimensions of a NumPy array that can be viewed.
+    pub array_kind: fn(value: &Value) -> Option<(DType, usize)>,
     /// Gives the memory back: `ViewObject::buffer`.
     pub view_release: fn(buffer: *mut u8),
     /// A NumPy scalar.

@@ -107,6 +107,22 @@ fn describe(buffer: &ffi::Py_buffer, object: Borrowed<'_>) -> String {
 }
 
 /// Gives a view's memory back.
+/// Element type and dimensions of a NumPy array (exactly `numpy.ndarray`:
+/// elements of other buffers are Python numbers).
+pub fn array_kind(value: &Value) -> Option<(DType, usize)> {
+    let object = to_python(value).ok()?;
+    // SAFETY: the object is alive, and so is its type's name.
+    let name = unsafe { core::ffi::CStr::from_ptr((*object.borrow().type_pointer()).tp_name) };
+    if name != c"numpy.ndarray" {
+        return None;
+    }
+    let buffer = acquire(object.borrow())?;
+    let ndim = buffer.ndim as usize;
+    let found = DType::ALL.into_iter().find(|dtype| fits(&buffer, *dtype, ndim));
+    release(buffer);
+    found.filter(|_| (1..=pyaot_abi::layout::MAX_VIEW_DIMS).contains(&ndim)).map(|dtype| (dtype, ndim))
+}
+
 pub fn view_release(buffer: *mut u8) {
     // SAFETY: core passes the `buffer` of an acquired view, once.
     release(unsafe { Box::from_raw(buffer.cast::<ffi::Py_buffer>()) });

@@ -68,6 +68,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     },
     run_signal_handlers: crate::interrupt::run_handlers,
     view_acquire: buffer::view_acquire,
+    array_kind: buffer::array_kind,
     view_release: buffer::view_release,
     scalar_from_float: buffer::scalar_from_float,
     scalar_from_int: buffer::scalar_from_int,

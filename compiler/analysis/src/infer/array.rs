@@ -28,6 +28,7 @@ fn dtype_by_name(name: &str) -> Option<DType> {
 pub(super) fn numpy_attribute(name: &str) -> Ty {
     match (name, dtype_by_name(name)) {
         ("pi" | "e" | "inf" | "nan", _) => Ty::float(),
+        ("random", _) => Atom::ForeignModule("numpy.random".to_string()).into(),
         (_, Some(dtype)) => Atom::DTypeObject(dtype).into(),
         _ => Ty::Dynamic,
     }
@@ -316,6 +317,30 @@ impl<'a> Infer<'a> {
             _ => None,
         }
     }
+}
+
+/// The module path under which the methods of `default_rng()` are known.
+const GENERATOR: &str = "numpy.random.Generator";
+
+/// A call of `numpy.random.name`, or of a method of a generator.
+pub(super) fn random_call(module: &str, name: &str, args: &Args<'_>) -> Option<Ty> {
+    if args.spreads() || !args.keywords.iter().all(|k| k.name.as_deref() == Some("size")) {
+        return None;
+    }
+    let size = || args.keyword_types.first();
+    let shape = |place: usize| args.types.get(place).or(size()).and_then(shape_length);
+    let (dtype, ndim) = match (module, name) {
+        ("numpy.random", "default_rng") => {
+            return Some(Atom::ForeignModule(GENERATOR.to_string()).into());
+        }
+        ("numpy.random", "rand" | "randn") if args.types.iter().all(Ty::is_index) => (DType::F64, args.types.len()),
+        ("numpy.random", "random" | "random_sample") => (DType::F64, shape(0)?),
+        (GENERATOR, "random" | "standard_normal") => (DType::F64, shape(0)?),
+        (_, "normal" | "uniform") => (DType::F64, shape(2)?),
+        ("numpy.random", "randint") | (GENERATOR, "integers") => (DType::I64, shape(2)?),
+        _ => return None,
+    };
+    Some(Atom::Array(dtype, dimensions(ndim)?).into())
 }
 
 fn dimensions(n: usize) -> Option<u8> {

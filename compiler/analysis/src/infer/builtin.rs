@@ -16,6 +16,10 @@ const NAMES: &[&str] = &[
     "setattr", "slice", "sorted", "str", "sum", "tuple", "type", "zip",
 ];
 
+/// Names of `builtins` that the runtime leaves to CPython.
+pub const CPYTHON_ONLY: &[&str] =
+    &["memoryview", "aiter", "anext", "copyright", "credits", "exit", "help", "license", "quit"];
+
 pub fn builtin_name(name: &str) -> Option<&'static str> {
     NAMES.binary_search(&name).ok().map(|at| NAMES[at])
 }
@@ -319,8 +323,12 @@ impl<'a> Infer<'a> {
     /// A function of a CPython module.
     pub(super) fn call_foreign(&mut self, module: &str, name: &str, args: &Args<'a>) -> Ty {
         let numbers = args.keywords.is_empty() && args.types.iter().all(Ty::is_real);
-        if module == "numpy" {
-            if let Some(ty) = self.numpy_call(name, args) {
+        if module.starts_with("numpy") {
+            let known = match module {
+                "numpy" => self.numpy_call(name, args),
+                _ => super::array::random_call(module, name, args),
+            };
+            if let Some(ty) = known {
                 args.types.iter().for_each(|ty| self.touch(ty));
                 return ty;
             }

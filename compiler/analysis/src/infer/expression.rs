@@ -501,7 +501,10 @@ impl<'a> Infer<'a> {
                 "__name__" | "__file__" => Ty::str(),
                 _ => match super::builtin::builtin_name(name) {
                     Some(name) => Atom::Builtin(name).into(),
-                    None => Ty::Dynamic,
+                    None => {
+                        self.uses_cpython |= super::builtin::CPYTHON_ONLY.contains(&name.as_str());
+                        Ty::Dynamic
+                    }
                 },
             },
         };
@@ -912,6 +915,7 @@ pub fn constant_index(index: &Expr, len: usize) -> Option<usize> {
 fn foreign_attribute(module: &str, name: &str) -> Ty {
     match (module, name) {
         ("math", "pi" | "e" | "tau" | "inf") => Ty::float(),
+        ("numpy", "random") => Atom::ForeignModule("numpy.random".to_string()).into(),
         _ => Ty::Dynamic,
     }
 }

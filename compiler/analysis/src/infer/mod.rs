@@ -17,6 +17,7 @@ mod expression;
 mod method;
 mod narrow;
 mod statement;
+mod version;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -46,6 +47,8 @@ pub(crate) struct Infer<'a> {
     index: HashMap<(FuncKey, Vec<Ty>), CtxId>,
     by_func: HashMap<FuncKey, Vec<CtxId>>,
     merged: HashMap<FuncKey, CtxId>,
+    /// Contexts for arrays; they do not count as contexts of their function.
+    versions: HashMap<(FuncKey, Vec<Ty>), CtxId>,
     sites: Vec<(Ty, Ty)>,
     roots: Vec<u32>,
     site_index: HashMap<(CtxId, ExprId), SiteId>,
@@ -114,6 +117,7 @@ impl<'a> Infer<'a> {
             index: HashMap::new(),
             by_func: HashMap::new(),
             merged: HashMap::new(),
+            versions: HashMap::new(),
             sites: Vec::new(),
             roots: Vec::new(),
             site_index: HashMap::new(),
@@ -164,6 +168,7 @@ impl<'a> Infer<'a> {
             if !context.live {
                 context.live = true;
                 stack.extend(context.calls.values().flatten().map(|(_, callee)| *callee));
+                stack.extend(context.versions.iter().map(|(version, _)| *version));
             }
         }
     }
@@ -208,6 +213,17 @@ impl<'a> Infer<'a> {
         id
     }
 
+    /// The version of a function for arrays.
+    fn version(&mut self, key: FuncKey, params: Vec<Ty>) -> CtxId {
+        let params: Vec<Ty> = params.iter().map(|ty| self.normal(ty)).collect();
+        if let Some(id) = self.versions.get(&(key, params.clone())) {
+            return *id;
+        }
+        let id = self.new_context(key, params.clone());
+        self.versions.insert((key, params), id);
+        id
+    }
+
     fn new_context(&mut self, func: FuncKey, params: Vec<Ty>) -> CtxId {
         let id = CtxId(self.contexts.len() as u32);
         self.contexts.push(Context {
@@ -219,6 +235,7 @@ impl<'a> Infer<'a> {
             calls: HashMap::new(),
             storage: Vec::new(),
             maybe_unbound: BTreeSet::new(),
+            versions: Vec::new(),
             live: false,
         });
         self.changed = true;
@@ -656,6 +673,7 @@ impl<'a> Infer<'a> {
         if frame.env.is_some() {
             frame.result = self.join(&frame.result.clone(), &Ty::none());
         }
+        let versions = self.array_versions(&mut frame, &params);
         if func.is_generator {
             let old = self.contexts[id.index()].yields.clone();
             let yields = self.join(&old, &frame.yields);
@@ -678,6 +696,7 @@ impl<'a> Infer<'a> {
         context.calls = frame.calls;
         context.storage = frame.storage;
         context.maybe_unbound = frame.maybe_unbound;
+        context.versions = versions;
     }
 
     /// The body of the main module keeps its private globals as variables
@@ -759,6 +778,7 @@ impl InferResult<'_> {
                 calls: context.calls.clone(),
                 storage: context.storage.iter().map(|ty| infer.normal(ty)).collect(),
                 maybe_unbound: context.maybe_unbound.clone(),
+                versions: context.versions.clone(),
                 live: context.live,
             });
         }

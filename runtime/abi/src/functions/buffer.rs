@@ -4,6 +4,9 @@ macro_rules! buffer_functions {
         /// A `ViewObject` of an array predicted to have that `DType` and number
         /// of dimensions; TypeError naming both otherwise.
         fn view_acquire(array: Value, dtype: I64, ndim: I64) -> Value [raises];
+        /// What views of `value` would have: `DType + 16 * dimensions` when it is
+        /// a NumPy array of an element type that views have, else -1.
+        fn array_kind(value: Value) -> I64;
         /// Raises NumPy's IndexError for `index` along `axis`.
         fn raise_view_index(view: Value, axis: I64, index: I64) -> Unit [raises];
         /// Raises NumPy's ValueError for a store into a read-only array.
