@@ -50,7 +50,7 @@ fn shortest(x: f64) -> String {
     let n = mantissa.len() - mantissa.contains('.') as usize;
     let odd = mantissa.as_bytes().last().is_some_and(|c| (c - b'0') % 2 == 1);
     // Only numbers this long can lie in the middle.
-    if n < 15 || !odd {
+    if n < 15 || !odd || !may_be_halfway(x) {
         return text;
     }
     let exact = format!("{x:.1080e}");
@@ -60,6 +60,15 @@ fn shortest(x: f64) -> String {
     // The exact digits cut short are the even neighbour, one below.
     let down = format!("{kept}e{exponent}");
     if halfway && kept != mantissa && down.parse::<f64>() == Ok(x) { down } else { text }
+}
+
+/// Whether the exact decimal digits of `x` may be so few that it lies in the
+/// middle of two numbers of at most 17: a fraction of more than 25 bits has more.
+fn may_be_halfway(x: f64) -> bool {
+    let bits = x.to_bits();
+    let exponent = ((bits >> 52) as i64).max(1) - 1075;
+    let zeros = i64::from((bits & ((1 << 52) - 1)).trailing_zeros().min(52));
+    exponent + zeros >= -25
 }
 
 /// How [`format_float`] lays out its text.
@@ -88,6 +97,10 @@ pub fn format_float(x: f64, format: FloatFormat) -> String {
     }
     if x.is_infinite() {
         return cased(if x < 0.0 { "-inf" } else { "inf" });
+    }
+    if format.style == Style::Fixed && !format.alternate && format.precision <= 1100 {
+        // The standard library lays these out in the same way.
+        return format!("{x:.*}", format.precision);
     }
     let precision = format.precision as i64;
     let (digits, mut point) = digits(x, format.style, format.precision);
