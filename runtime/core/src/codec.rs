@@ -168,15 +168,9 @@ fn encode_narrow(text: &Str, encoding: Encoding, errors: &str) -> PyResult<Vec<u
             Errors::Ignore => {}
             Errors::Replace => out.extend(core::iter::repeat_n(b'?', end - at)),
             Errors::BackslashReplace => {
-                for &c in &chars[at..end] {
-                    let code = c as u32;
-                    let escape = match code {
-                        0..=0xff => format!("\\x{code:02x}"),
-                        0..=0xffff => format!("\\u{code:04x}"),
-                        _ => format!("\\U{code:08x}"),
-                    };
-                    out.extend_from_slice(escape.as_bytes());
-                }
+                let mut escapes = String::new();
+                chars[at..end].iter().for_each(|&c| crate::str::push_escape(c, &mut escapes));
+                out.extend_from_slice(escapes.as_bytes());
             }
             Errors::XmlCharRefReplace => {
                 for &c in &chars[at..end] {

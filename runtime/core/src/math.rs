@@ -168,6 +168,9 @@ pub fn math_remainder(x: f64, y: f64) -> PyResult<f64> {
 
 /// `math.ldexp(x, exponent)`.
 pub fn math_ldexp(x: f64, exponent: &Value) -> PyResult<f64> {
+    if !crate::int::is_int(exponent) {
+        return Err(raise_type_error(format_args!("Expected an int as second argument to ldexp.")));
+    }
     if x == 0.0 || !x.is_finite() {
         return Ok(x);
     }

@@ -24,7 +24,7 @@ mod split;
 
 pub use change::*;
 pub use classify::*;
-pub use escape::{push_bytes_repr, repr_text, str_ascii};
+pub use escape::{push_bytes_repr, push_escape, repr_text, str_ascii};
 pub use search::*;
 pub use split::*;
 

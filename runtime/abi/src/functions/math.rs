@@ -36,7 +36,7 @@ macro_rules! math_functions {
         fn math_pow(x: F64, y: F64) -> F64 [raises] as "math.pow(x: float, y: float, /) -> float";
         fn math_fmod(x: F64, y: F64) -> F64 [raises] as "math.fmod(x: float, y: float, /) -> float";
         fn math_remainder(x: F64, y: F64) -> F64 [raises] as "math.remainder(x: float, y: float, /) -> float";
-        fn math_ldexp(x: F64, i: Int) -> F64 [raises] as "math.ldexp(x: float, i: int, /) -> float";
+        fn math_ldexp(x: F64, i: Value) -> F64 [raises] as "math.ldexp(x: float, i: int, /) -> float";
         fn math_frexp(x: F64) -> Tuple as "math.frexp(x: float, /) -> tuple[float, int]";
         fn math_modf(x: F64) -> Tuple as "math.modf(x: float, /) -> tuple[float, float]";
         /// The same for floats alone; ints can be larger than any float.

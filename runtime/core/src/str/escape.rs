@@ -12,11 +12,11 @@ fn quote_for(has_single: bool, has_double: bool) -> char {
 }
 
 /// Appends `c` as an escape sequence of the shortest form that fits it.
-fn push_escape(c: char, out: &mut String) {
+pub fn push_escape(c: char, out: &mut String) {
     // Writing to a String does not fail.
     let _ = match c as u32 {
         code @ 0..=0xff => write!(out, "\\x{code:02x}"),
-        code @ 0..=0xffff => write!(out, "\\u{code:04x}"),
+        code @ 0x100..=0xffff => write!(out, "\\u{code:04x}"),
         code => write!(out, "\\U{code:08x}"),
     };
 }
