@@ -11,9 +11,9 @@ use pyaot_abi::layout::DType;
 use pyaot_analysis::facts::scalar_result;
 use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, LocalId, Op, Repr, ValueId};
-use pyaot_syntax::tree::{BinaryOp, Expr, ExprKind, Place, VarId};
+use pyaot_syntax::tree::{BinaryOp, Expr, ExprKind, Place, Stmt, StmtKind, VarId};
 
-use crate::function::FunctionLower;
+use crate::function::{FunctionLower, Storage};
 use crate::operator::{int_operator, rows};
 use crate::repr::repr_of;
 use crate::subscript::Key;
@@ -233,14 +233,48 @@ impl<'a> FunctionLower<'_, 'a> {
         self.emit_unit(Op::LocalSet(view), &[object]);
     }
 
-    fn view_of(&self, object: &Expr) -> Option<(LocalId, DType, u8)> {
+    /// Takes the views of arrays anew whose flags a simple statement may
+    /// have changed.
+    pub fn refresh_touched_views(&mut self, stmt: &Stmt) {
+        let mut touched = Vec::new();
+        let mut look = |expr: &Expr| {
+            pyaot_analysis::walk::expression(expr, self.module, &mut |e| {
+                if let ExprKind::Attribute { object, name } = &e.kind {
+                    if matches!(name.as_str(), "flags" | "setflags" | "shape" | "resize") {
+                        if let Some(var) = self.viewed_variable(object) {
+                            touched.push(var);
+                        }
+                    }
+                }
+            });
+        };
+        match &stmt.kind {
+            StmtKind::Expr(value) => look(value),
+            StmtKind::Assign { targets, .. } => targets.iter().for_each(look),
+            _ => {}
+        }
+        for var in touched {
+            let value = match self.vars[&var] {
+                Storage::Local(local) => self.get(local),
+                Storage::Param(value) => value,
+                Storage::Cell(_) => continue,
+            };
+            self.refresh_view(var, value);
+        }
+    }
+
+    fn viewed_variable(&self, object: &Expr) -> Option<VarId> {
         let ExprKind::Name { place, .. } = &object.kind else { return None };
         let var = match place {
             Place::Local(var) => *var,
             Place::Global(index) => VarId(self.func.vars.len() as u32 + index),
             Place::Free(_) | Place::Builtin | Place::ClassVar(_) => return None,
         };
-        self.views.get(&var).copied()
+        self.views.contains_key(&var).then_some(var)
+    }
+
+    fn view_of(&self, object: &Expr) -> Option<(LocalId, DType, u8)> {
+        self.viewed_variable(object).map(|var| self.views[&var])
     }
 
     /// The key of an element that a view gives, or `None`.

@@ -80,8 +80,9 @@ impl<'a> FunctionLower<'_, 'a> {
                 Some(self.to_f64(value, ty))
             }
             ("int", [arg], [ty]) if ty.is_index() || ty.is_bool() => Some(self.int(arg)),
-            ("int", [arg], [ty]) if ty.is_float() => {
+            ("int", [arg], [ty]) if ty.is_float() || ty.scalar().is_some_and(|d| d.is_float()) => {
                 let value = self.expr(arg);
+                let value = self.plain(value);
                 Some(self.runtime(&rt::int::int_from_float, &[value]))
             }
             ("bool", [arg], [ty]) => {

@@ -20,6 +20,13 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     fn statement(&mut self, stmt: &'a Stmt) {
+        self.statement_kind(stmt);
+        if !self.views.is_empty() && !self.b.is_terminated() {
+            self.refresh_touched_views(stmt);
+        }
+    }
+
+    fn statement_kind(&mut self, stmt: &'a Stmt) {
         self.b.line = stmt.span.line;
         match &stmt.kind {
             StmtKind::Expr(value) => {

@@ -784,6 +784,9 @@ fn int_from_args(args: Args<'_>) -> PyResult<Value> {
 
 /// `int(value)`.
 pub fn to_int(value: &Value) -> PyResult<Value> {
+    if value.is_foreign() {
+        return crate::foreign::to_int(value);
+    }
     if is_int(value) && !value.ty().is_heap_type() {
         return Ok(plain(value));
     }
@@ -805,9 +808,6 @@ pub fn to_int(value: &Value) -> PyResult<Value> {
                 result.type_name()
             )));
         }
-    }
-    if value.is_foreign() {
-        return crate::foreign::to_int(value);
     }
     Err(raise_type_error(format_args!(
         "int() argument must be a string, a bytes-like object or a real number, not '{}'",
