@@ -53,6 +53,10 @@ pub fn scalar_type(op: BinaryOp, a: &Ty, b: &Ty) -> Option<Ty> {
                     BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::FloorDiv | BinaryOp::Mod => {
                         if x.is_float() || y.is_float() { Atom::Float } else { Atom::Int }
                     }
+                    // Other powers may be complex, or an int or a float.
+                    BinaryOp::Pow if x.is(&Atom::NonNegFloat) || x.is_bool() || (x.is_float() && y.is_int()) => {
+                        Atom::Float
+                    }
                     _ => return None,
                 },
                 None => return None,
@@ -498,11 +502,27 @@ impl<'a> FunctionLower<'_, 'a> {
             BinaryOp::Mul => self.emit(Op::Float(FloatBinary::Mul), &[x, y]),
             BinaryOp::TrueDiv => self.emit(Op::Float(FloatBinary::Div), &[x, y]),
             BinaryOp::FloorDiv => self.runtime(&rt::float::float_floordiv, &[x, y]),
+            BinaryOp::Pow => self.power(x, y, tb, slow),
             _ => self.runtime(&rt::float::float_mod, &[x, y]),
         };
         if dtype == DType::F32 {
             return self.emit(Op::FloatUnary(FloatUnary::ToSingle), &[result]);
         }
+        result
+    }
+
+    /// `x ** y` where Python and NumPy agree: real and finite.
+    fn power(&mut self, x: ValueId, y: ValueId, ty: &Ty, slow: pyaot_ir::BlockId) -> ValueId {
+        if !ty.is_index() && !ty.is_bool() {
+            let zero = self.emit(Op::ConstF64(0.0), &[]);
+            let negative = self.emit(Op::FloatCompare(Compare::Lt), &[x, zero]);
+            self.leave_if(negative, slow);
+        }
+        let result = self.runtime(&rt::float::float_power, &[x, y]);
+        let size = self.emit(Op::FloatUnary(FloatUnary::Abs), &[result]);
+        let infinity = self.emit(Op::ConstF64(f64::INFINITY), &[]);
+        let infinite = self.emit(Op::FloatCompare(Compare::Eq), &[size, infinity]);
+        self.leave_if(infinite, slow);
         result
     }
 

@@ -184,6 +184,11 @@ pub fn float_pow(a: f64, b: f64) -> PyResult<Value> {
     Ok(Value::float(result))
 }
 
+/// The row `float_power`.
+pub fn float_power(a: f64, b: f64) -> f64 {
+    a.powf(b)
+}
+
 /// The row `float_pow_real`.
 pub fn float_pow_real(a: f64, b: f64) -> PyResult<f64> {
     let result = a.powf(b);

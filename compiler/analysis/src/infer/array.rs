@@ -80,6 +80,7 @@ fn result_type(op: BinaryOp, dtype: DType) -> Option<DType> {
         BinaryOp::TrueDiv if dtype.is_int() => Some(DType::F64),
         BinaryOp::TrueDiv => Some(dtype),
         BinaryOp::FloorDiv | BinaryOp::Mod => Some(dtype),
+        BinaryOp::Pow if dtype == DType::F64 => Some(dtype),
         BinaryOp::And | BinaryOp::Or | BinaryOp::Xor if dtype.is_int() => Some(dtype),
         _ => None,
     }

@@ -9,6 +9,8 @@ macro_rules! float_functions {
         fn float_mod(a: F64, b: F64) -> F64 [raises];
         /// float or complex result, as in Python.
         fn float_pow(a: F64, b: F64) -> Value [raises];
+        /// `a` to the power of `b` as in C: never an error.
+        fn float_power(a: F64, b: F64) -> F64 [pure];
         /// As `float_pow` where the result is known to be real.
         fn float_pow_real(a: F64, b: F64) -> F64 [raises];
         fn float_repr(a: F64) -> Str;
