@@ -2,12 +2,33 @@
 
 use crate::attribute::{call_found_special, special_method, value_getattr};
 use crate::error::{PyResult, raise_type_error};
+use crate::memory::Global;
 use crate::name;
 use crate::reference::Str;
 use crate::value::Value;
 
+/// Members of `builtins` asked for before, by the address of the name.
+static KNOWN: Global<[(u64, Option<Value>); KNOWN_SIZE]> = Global::new([const { (0, None) }; KNOWN_SIZE]);
+const KNOWN_SIZE: usize = 256;
+
 /// The row `builtin_get`.
 pub fn builtin_get(name: &Str) -> PyResult<Value> {
+    let slot = (name.as_raw() as usize >> 4) % KNOWN_SIZE;
+    // SAFETY: a short access.
+    if let (known, Some(value)) = unsafe { &(*KNOWN.get())[slot] }
+        && *known == name.as_raw()
+    {
+        return Ok(value.clone());
+    }
+    let found = find(name)?;
+    if name.is_immortal() {
+        // SAFETY: a short access; classes and functions are never freed by this.
+        unsafe { (*KNOWN.get())[slot] = (name.as_raw(), Some(found.clone())) };
+    }
+    Ok(found)
+}
+
+fn find(name: &Str) -> PyResult<Value> {
     if let Some(class) = crate::class::find_builtin_class(name.as_str()) {
         return Ok(class.to_value());
     }

@@ -1,38 +1,18 @@
 //! Stacks of their own for generators, and switching between stacks.
 
-use core::arch::global_asm;
+use core::arch::{asm, global_asm};
 
 use crate::memory::Global;
 
-// `switch(save, to)`: keeps the registers a callee must keep on the present
-// stack, whose pointer goes to `*save`, and goes on where `to` was saved.
-// A new stack begins in `start`, with its argument in r12 and its function in r13.
+// A new stack begins in `start`, with its argument and its function on top.
 global_asm!(
-    ".globl pyaot_stack_switch",
-    ".hidden pyaot_stack_switch",
-    ".type pyaot_stack_switch, @function",
-    "pyaot_stack_switch:",
-    "push rbp",
-    "push rbx",
-    "push r12",
-    "push r13",
-    "push r14",
-    "push r15",
-    "mov qword ptr [rdi], rsp",
-    "mov rsp, rsi",
-    "pop r15",
-    "pop r14",
-    "pop r13",
-    "pop r12",
-    "pop rbx",
-    "pop rbp",
-    "ret",
     ".globl pyaot_stack_start",
     ".hidden pyaot_stack_start",
     ".type pyaot_stack_start, @function",
     "pyaot_stack_start:",
-    "mov rdi, r12",
-    "call r13",
+    "pop rdi",
+    "pop rax",
+    "call rax",
     "ud2",
     // `call(top, run, argument)`: calls `run(argument)` on the stack at `top`.
     ".globl pyaot_stack_call",
@@ -50,9 +30,42 @@ global_asm!(
 );
 
 unsafe extern "C" {
-    fn pyaot_stack_switch(save: *mut u64, to: u64);
     fn pyaot_stack_start();
     fn pyaot_stack_call(top: u64, run: extern "C" fn(*mut u8), argument: *mut u8);
+}
+
+/// Leaves the present stack, whose pointer goes to `*save`, and goes on where
+/// `to` was saved. In line and by jumps, because a return to another stack's
+/// caller is always predicted wrong.
+///
+/// # Safety
+/// `to` was saved by this function, or is the top of a stack made by
+/// [`Coroutine::start`]; `save` is valid until somebody comes back.
+#[inline(always)]
+unsafe fn switch(save: *mut u64, to: u64) {
+    // SAFETY: every register is saved here or declared as changed.
+    unsafe {
+        asm!(
+            "push rbp",
+            "push rbx",
+            "lea rax, [rip + 2f]",
+            "push rax",
+            "mov qword ptr [rdi], rsp",
+            "mov rsp, rsi",
+            "pop rax",
+            "jmp rax",
+            "2:",
+            "pop rbx",
+            "pop rbp",
+            inout("rdi") save => _,
+            inout("rsi") to => _,
+            out("r12") _,
+            out("r13") _,
+            out("r14") _,
+            out("r15") _,
+            clobber_abi("C"),
+        );
+    }
 }
 
 /// Address space of a generator's stack; only touched pages take memory.
@@ -91,17 +104,18 @@ impl Coroutine {
     pub fn start(&mut self, run: extern "C" fn(*mut u8), argument: *mut u8) {
         self.base = take_stack();
         let top = self.base + SIZE as u64;
-        // What `switch` pops: r15, r14, r13, r12, rbx, rbp, return address.
-        let frame = [0, 0, run as usize as u64, argument as u64, 0, 0, pyaot_stack_start as *const () as u64];
+        // What `switch` goes on with, what `start` finds, and what aligns the stack.
+        let frame = [pyaot_stack_start as *const () as u64, argument as u64, run as usize as u64, 0, 0];
         self.inner = top - size_of_val(&frame) as u64;
         // SAFETY: the top of a fresh stack.
-        unsafe { (self.inner as *mut [u64; 7]).write(frame) };
+        unsafe { (self.inner as *mut [u64; 5]).write(frame) };
     }
 
     /// Goes on with the coroutine until it suspends.
     ///
     /// # Safety
     /// `this` is started and waiting, and stays where it is meanwhile.
+    #[inline(always)]
     pub unsafe fn resume(this: *mut Coroutine) {
         // SAFETY: a waiting stack; whoever runs now waits in `outer`.
         unsafe {
@@ -111,7 +125,7 @@ impl Coroutine {
             if leaves_program {
                 *PROGRAM.get() = &raw const (*this).outer;
             }
-            pyaot_stack_switch(&raw mut (*this).outer, (*this).inner);
+            switch(&raw mut (*this).outer, (*this).inner);
             if leaves_program {
                 *PROGRAM.get() = core::ptr::null();
             }
@@ -123,9 +137,10 @@ impl Coroutine {
     ///
     /// # Safety
     /// The caller runs on the stack of `this`.
+    #[inline(always)]
     pub unsafe fn suspend(this: *mut Coroutine) {
         // SAFETY: the resumer waits in `outer`.
-        unsafe { pyaot_stack_switch(&raw mut (*this).inner, (*this).outer) };
+        unsafe { switch(&raw mut (*this).inner, (*this).outer) };
     }
 
     /// Gives the stack back. What still lies on it is forgotten.

@@ -170,6 +170,7 @@ extern "C" fn run(this: *mut u8) {
 
 /// Goes on with the body, where `yield` gives `sent`: the next item, or
 /// `None` when the body returned (its value then stands in `transfer`).
+#[inline(always)]
 fn resume(this: &Generator, sent: Value) -> PyResult<Option<Value>> {
     let object = this.as_ptr();
     // SAFETY: short accesses to a live object.
@@ -215,6 +216,7 @@ fn resume_raising(this: &Generator, raised: Raised) -> PyResult<Option<Value>> {
     switch_to(this)
 }
 
+#[inline(always)]
 fn switch_to(this: &Generator) -> PyResult<Option<Value>> {
     // The body may give up the last other reference.
     let this = this.clone();
@@ -222,7 +224,9 @@ fn switch_to(this: &Generator) -> PyResult<Option<Value>> {
     // SAFETY: the generator waits; its body finds it in CURRENT.
     unsafe {
         let handled = crate::exception::handled_len();
-        crate::exception::push_handled(core::mem::take(&mut (*object).handled));
+        if !(*object).handled.is_empty() {
+            crate::exception::push_handled(core::mem::take(&mut (*object).handled));
+        }
         let outer = core::mem::replace(&mut *CURRENT.get(), object);
         (*object).state = match (*object).state {
             State::Finished => State::Finished,
@@ -230,7 +234,9 @@ fn switch_to(this: &Generator) -> PyResult<Option<Value>> {
         };
         Coroutine::resume(&raw mut (*object).coroutine);
         *CURRENT.get() = outer;
-        (*object).handled = crate::exception::split_handled(handled);
+        if crate::exception::handled_len() > handled {
+            (*object).handled = crate::exception::split_handled(handled);
+        }
         if (*object).state != State::Finished {
             return Ok((*object).transfer.take());
         }
@@ -245,6 +251,7 @@ fn switch_to(this: &Generator) -> PyResult<Option<Value>> {
 }
 
 /// A StopIteration that leaves the body would look like its end.
+#[cold]
 fn no_stop_iteration(raised: Raised) -> Raised {
     if !pending_is(&raised, &STOP_ITERATION) {
         return raised;

@@ -5,6 +5,7 @@ use crate::args::Args;
 use crate::attribute::{call_found_special, type_lookup};
 use crate::error::{PyResult, catch, pending_is, raise_type_error, raise_value_error, take_pending};
 use crate::exception::{ATTRIBUTE_ERROR, STOP_ITERATION};
+use crate::memory::Global;
 use crate::name;
 use crate::reference::Str;
 use crate::types::{BinaryOp, CompareOp, Slots, Type, UnaryOp, type_flags};
@@ -92,6 +93,29 @@ fn add_methods(class: &'static Type, slots: &mut Slots) {
     }
 }
 
+/// The interned str of a method name. The names are literals, so their
+/// addresses stand for them.
+fn interned(text: &'static str) -> &'static Str {
+    static KNOWN: Global<[(*const u8, Option<Str>); 128]> = Global::new([const { (core::ptr::null(), None) }; 128]);
+    // SAFETY: entries are set once and never moved; nothing else runs meanwhile.
+    let known = unsafe { &mut *KNOWN.get() };
+    let start = text.as_ptr() as usize / 8;
+    for i in 0..known.len() {
+        let entry = &mut known[(start + i) % 128];
+        if entry.0.is_null() {
+            *entry = (text.as_ptr(), Some(crate::str::intern(text)));
+        }
+        if entry.0 == text.as_ptr()
+            && let Some(name) = &entry.1
+            && name.as_str().len() == text.len()
+        {
+            // SAFETY: as above.
+            return unsafe { &*(name as *const Str) };
+        }
+    }
+    crate::start::fatal("more special methods than there are")
+}
+
 /// Calls `type(this).name(this, *args)`, which the class is known to have.
 fn call_method(this: &Value, name: &Str, args: &[Value]) -> PyResult<Value> {
     match type_lookup(this.ty(), name) {
@@ -142,8 +166,8 @@ fn hash(this: &Value) -> PyResult<i64> {
 }
 
 fn compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
-    let name = crate::str::intern(op.method());
-    if let Some(found) = type_lookup(this.ty(), &name) {
+    let name = interned(op.method());
+    if let Some(found) = type_lookup(this.ty(), name) {
         let result = call_found_special(this, &found, core::slice::from_ref(other))?;
         return Ok(Some(result).filter(|result| !result.is_not_implemented()));
     }
@@ -245,18 +269,18 @@ fn call(this: &Value, args: Args<'_>) -> PyResult<Value> {
 
 fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
     let method = if reflected { op.reflected_method() } else { op.method() };
-    let result = crate::attribute::call_special(this, &crate::str::intern(method), core::slice::from_ref(other))?;
+    let result = crate::attribute::call_special(this, interned(method), core::slice::from_ref(other))?;
     Ok(result.filter(|result| !result.is_not_implemented()))
 }
 
 fn inplace(op: BinaryOp, this: &Value, other: &Value) -> PyResult<Option<Value>> {
-    let name = crate::str::intern(op.inplace_method());
-    let result = crate::attribute::call_special(this, &name, core::slice::from_ref(other))?;
+    let name = interned(op.inplace_method());
+    let result = crate::attribute::call_special(this, name, core::slice::from_ref(other))?;
     Ok(result.filter(|result| !result.is_not_implemented()))
 }
 
 fn unary(op: UnaryOp, this: &Value) -> PyResult<Option<Value>> {
-    crate::attribute::call_special(this, &crate::str::intern(op.method()), &[])
+    crate::attribute::call_special(this, interned(op.method()), &[])
 }
 
 /// Getattr slot of classes with `__getattribute__` or `__getattr__`. Compared
