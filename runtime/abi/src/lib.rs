@@ -20,7 +20,13 @@ pub const NATIVE_MODULES: &[&str] = &["math", "sys", "time"];
 /// Attributes of native modules that are no functions.
 const NATIVE_ATTRIBUTES: &[(&str, &[&str])] = &[
     ("math", &["pi", "e", "tau", "inf", "nan"]),
-    ("sys", &["argv", "maxsize", "maxunicode", "byteorder", "platform", "stdin", "stdout", "stderr"]),
+    (
+        "sys",
+        &[
+            "argv", "maxsize", "maxunicode", "byteorder", "platform", "stdin", "stdout", "stderr", "__stdin__",
+            "__stdout__", "__stderr__", "version_info", "hexversion", "float_info",
+        ],
+    ),
 ];
 
 /// Whether `module` is a native module and has `name`: using anything else

@@ -207,7 +207,13 @@ pub fn io_input(prompt: Option<&Value>) -> PyResult<Str> {
         emit(crate::operation::value_str(prompt)?.as_str())?;
     }
     emit_flush()?;
-    let stdin = crate::sys::current("stdin").unwrap_or_else(|| crate::file::standard(0));
+    let stdin = if crate::foreign::hooks().is_some() {
+        // Whoever else reads has to find what this leaves, so one stream serves all.
+        let sys = crate::foreign::foreign_import(crate::name!("sys"))?;
+        crate::attribute::value_getattr(&sys, crate::name!("stdin"))?
+    } else {
+        crate::sys::current("stdin").unwrap_or_else(|| crate::file::standard(0))
+    };
     let line = crate::call::call_method(&stdin, crate::name!("readline"), &[])?;
     let line = if line.is_foreign() { crate::foreign::to_native(&line)? } else { line };
     let Some(text) = line.as_str() else {

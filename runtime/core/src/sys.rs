@@ -93,8 +93,6 @@ pub fn replaced_stdout() -> Option<Value> {
     current("stdout").filter(|stdout| !stdout.is(&crate::file::standard(1)))
 }
 
-const VERSION: &str = "3.11.7 (pyaot)";
-
 /// A tuple class whose items have names too, as `sys` has several.
 macro_rules! record_class {
     ($ident:ident $name:literal [$($field:literal),*]) => {
@@ -163,11 +161,6 @@ pub fn fill(dict: &Dict) {
     let argv = crate::start::argv().iter().map(|arg| Value::str(arg)).collect();
     dict.set_str("argv", List::from_vec(argv).into());
     dict.set_str("maxsize", Value::int(i64::MAX));
-    let program = crate::start::argv().into_iter().next().unwrap_or_default();
-    let directory = program.rsplit_once('/').map_or("", |(directory, _)| directory);
-    dict.set_str("path", List::from_vec(vec![Value::str(directory)]).into());
-    dict.set_str("executable", Value::str(&program));
-    dict.set_str("version", Value::str(VERSION));
     dict.set_str("hexversion", Value::int(0x030b_07f0));
     let release = [3, 11, 7].map(Value::int).into_iter().chain([Value::str("final"), Value::int(0)]);
     dict.set_str("version_info", record(&VERSION_INFO, release.collect()));
