@@ -32,12 +32,35 @@ pub struct Native {
 impl Native {
     /// Calls the row; `receiver` is its first parameter, if it has one.
     pub fn call(&self, receiver: Option<&Value>, args: Args<'_>) -> PyResult<Value> {
+        if let Some(required) = self.signature.all_positional
+            && self.row.n_params <= FEW
+            && args.names().is_none()
+            && (required..=self.signature.params.len()).contains(&args.words().len())
+        {
+            return self.call_positional(receiver, args.words());
+        }
         let mut bound: Vec<Option<Value>> = Vec::with_capacity(self.row.n_params);
         bound.extend(receiver.cloned().map(Some));
         self.signature.bind(args, &self.full_name, &mut bound)?;
         (self.row.thunk)(&mut bound, self.signature.name)
     }
+
+    /// The common case: arguments that fit, bound without an allocation.
+    fn call_positional(&self, receiver: Option<&Value>, words: &[Value]) -> PyResult<Value> {
+        let mut bound = [const { None }; FEW];
+        let defaults = self.signature.params[words.len()..].iter().map(|param| param.default.clone().flatten());
+        let given = receiver.into_iter().chain(words).cloned().map(Some);
+        let mut n = 0;
+        for (place, value) in bound.iter_mut().zip(given.chain(defaults)) {
+            *place = value;
+            n += 1;
+        }
+        (self.row.thunk)(&mut bound[..n], self.signature.name)
+    }
 }
+
+/// Parameters of rows whose calls are bound on the stack.
+const FEW: usize = 5;
 
 /// The parsed form of `row`, made once.
 fn native(row: &'static MethodRow) -> &'static Native {

@@ -35,6 +35,8 @@ pub struct Signature {
     pub binding: Binding,
     pub name: &'static str,
     pub params: Vec<SignatureParam>,
+    /// How many parameters are required, when all are positional-only.
+    pub all_positional: Option<usize>,
 }
 
 /// The class part, name and kind of a signature text, without its parameters.
@@ -92,14 +94,15 @@ impl Signature {
                 }
             }
         }
-        Signature { binding, name, params }
+        let simple = params.iter().all(|param| param.kind == ParamKind::PositionalOnly);
+        let required = params.iter().filter(|param| param.default.is_none()).count();
+        Signature { binding, name, params, all_positional: simple.then_some(required) }
     }
 
     /// Binds `args` to the parameters. `full_name` is the name with its
     /// class, as in `list.append`.
     pub fn bind(&self, args: Args<'_>, full_name: &str, bound: &mut Vec<Option<Value>>) -> PyResult<()> {
-        let simple = self.params.iter().all(|param| param.kind == ParamKind::PositionalOnly);
-        if simple { self.bind_positional(args, full_name, bound) } else { self.bind_any(args, bound) }
+        if self.all_positional.is_some() { self.bind_positional(args, full_name, bound) } else { self.bind_any(args, bound) }
     }
 
     /// Parameters that are all positional-only, with the messages of
