@@ -223,6 +223,13 @@ pub fn wants_bytes(value: &Value) -> PyResult<Cow<'_, [u8]>> {
     })
 }
 
+/// Bytes as text for `int` and `float`, which take only ASCII in bytes; what
+/// they do not take becomes something that is no number.
+pub fn as_number_text(data: &[u8]) -> String {
+    let fits = |byte: &u8| byte.is_ascii() && !(0x1c..=0x1f).contains(byte);
+    data.iter().map(|byte| if fits(byte) { *byte as char } else { '?' }).collect()
+}
+
 /// `data` as an object of the class of `this`.
 fn like(this: &Value, data: Vec<u8>) -> Value {
     if this.as_bytes().is_some() {

@@ -252,8 +252,8 @@ pub fn from_value(value: &Value) -> PyResult<f64> {
             ))),
         };
     }
-    if let Some(bytes) = value.as_bytes() {
-        return match core::str::from_utf8(bytes.as_slice()).ok().and_then(parse) {
+    if let Some(data) = crate::bytes::contents(value) {
+        return match parse(&crate::bytes::as_number_text(&data)) {
             Some(x) => Ok(x),
             None => Err(raise_value_error(format_args!(
                 "could not convert string to float: {}",

@@ -819,8 +819,8 @@ pub fn to_int(value: &Value) -> PyResult<Value> {
 fn int_from_text(value: &Value, base: u32) -> PyResult<Option<Value>> {
     let text = if let Some(text) = value.as_str() {
         text.as_str().to_string()
-    } else if let Some(bytes) = value.as_bytes() {
-        String::from_utf8_lossy(bytes.as_slice()).into_owned()
+    } else if let Some(data) = crate::bytes::contents(value) {
+        crate::bytes::as_number_text(&data)
     } else {
         return Ok(None);
     };
