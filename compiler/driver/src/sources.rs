@@ -17,7 +17,9 @@ pub fn parse(path: &Path, name: &str, sources: &mut SourceMap) -> Outcome<Module
     let bytes = std::fs::read(path).map_err(|error| vec![missing_file(&shown, &error)])?;
     let text = decode(&bytes, &shown).map_err(|diagnostic| vec![*diagnostic])?;
     let file = sources.add(&shown, &text);
-    pyaot_syntax::parse(&text, name, &shown, file)
+    // Tracebacks and `__file__` have the whole path, so that the program may run anywhere.
+    let path = std::path::absolute(path).map_or(shown, |path| path.to_string_lossy().into_owned());
+    pyaot_syntax::parse(&text, name, &path, file)
 }
 
 /// The file of the module of that dotted name, if it is beside the program.

@@ -429,7 +429,10 @@ fn make_class(
     keywords: Option<&Dict>,
 ) -> PyResult<Value> {
     let metaclass = keywords.and_then(|keywords| keywords.get_str("metaclass"));
-    if bases.items().iter().chain(&metaclass).any(Value::is_foreign) {
+    let is_metaclass = bases.items().iter().any(|base| base.as_type().is_some_and(|ty| core::ptr::eq(ty, &TYPE)));
+    if bases.items().iter().chain(&metaclass).any(Value::is_foreign)
+        || is_metaclass && crate::foreign::hooks().is_some()
+    {
         namespace.set_str("__qualname__", qualname.to_value());
         return crate::foreign::class_new(name, bases.as_value(), namespace.as_value(), keywords.map(Dict::as_value));
     }

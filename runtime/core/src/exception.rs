@@ -693,6 +693,10 @@ pub fn exception_matches(exception: &Value, class: &Value) -> PyResult<bool> {
 
 /// Adds a frame to the pending exception's traceback.
 pub fn traceback_add(code: *const u8, line: i64) {
+    // A function the compiler made up has no line, and Python would have no frame for it.
+    if line == 0 {
+        return;
+    }
     let entry = TracebackEntry { code: code.cast(), line };
     if let Some(pending) = crate::error::peek_pending() {
         match pending.downcast::<ExceptionObject>() {

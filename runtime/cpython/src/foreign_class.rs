@@ -55,6 +55,7 @@ fn maker() -> PyResult<Owned> {
 
 /// Makes the class.
 pub fn class_new(name: &Str, bases: &Value, namespace: &Value, keywords: Option<&Value>) -> PyResult<Value> {
+    crate::interpreter::ensure()?;
     let maker = maker()?;
     let mut converted = Vec::new();
     for base in bases.as_tuple().map_or(&[] as &[Value], |bases| bases.items()) {

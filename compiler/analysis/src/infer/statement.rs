@@ -435,6 +435,11 @@ impl<'a> Infer<'a> {
     ) {
         let key = ClassKey { module: frame.key.module, class: id };
         let class = self.module(key.module).class(id);
+        // Metaclasses are CPython's.
+        self.uses_cpython |= class.keywords.iter().any(|(name, _)| name.as_deref() == Some("metaclass"))
+            || class.bases.iter().any(|base| {
+                matches!(&base.kind, ExprKind::Name { name, place: Place::Builtin } if name == "type")
+            });
         for expr in class.bases.iter().chain(class.keywords.iter().map(|(_, value)| value)) {
             let ty = self.expr(frame, expr);
             if !self.classes[&key].is_typed {
