@@ -20,6 +20,17 @@ pub enum Member {
     Variable,
 }
 
+impl Member {
+    /// The functions that the member is made of.
+    pub fn functions(&self) -> Vec<FuncKey> {
+        match self {
+            Member::Method(key) | Member::Static(key) | Member::ClassMethod(key) => vec![*key],
+            Member::Property { getter, setter } => std::iter::once(*getter).chain(*setter).collect(),
+            Member::Variable => Vec::new(),
+        }
+    }
+}
+
 #[derive(Debug, Clone)]
 pub struct ClassInfo {
     pub key: ClassKey,

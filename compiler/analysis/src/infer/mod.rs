@@ -61,6 +61,8 @@ pub(crate) struct Infer<'a> {
     pub method_entries: BTreeMap<(ClassKey, FuncKey), CtxId>,
     pub needs_object: BTreeSet<FuncKey>,
     escaped_classes: BTreeSet<ClassKey>,
+    /// Whether some class derives from a class we do not know.
+    any_class_is_base: bool,
     /// Whose special methods the runtime may call.
     touched_classes: BTreeSet<ClassKey>,
     pub bodies: BTreeMap<ModuleId, CtxId>,
@@ -130,6 +132,7 @@ impl<'a> Infer<'a> {
             method_entries: BTreeMap::new(),
             needs_object: BTreeSet::new(),
             escaped_classes: BTreeSet::new(),
+            any_class_is_base: false,
             touched_classes: BTreeSet::new(),
             bodies: BTreeMap::new(),
             local_globals: crate::graph::local_globals(&modules[0]),
@@ -529,15 +532,51 @@ impl<'a> Infer<'a> {
             return;
         }
         self.changed = true;
+        // Overridden members too: `super()` and `Base.method(x)` find them.
         let mut at = Some(class);
-        let mut seen = BTreeSet::new();
         while let Some(key) = at {
             let info = self.classes[&key].clone();
-            for (name, member) in &info.members {
-                if !seen.insert(name.clone()) {
-                    continue;
-                }
+            for member in info.members.values() {
                 self.escape_member(class, member);
+            }
+            at = info.base;
+        }
+        if self.any_class_is_base {
+            self.open_class(class);
+        }
+    }
+
+    /// A class whose instances are not typed derives from a class of type
+    /// `base`: its methods run on instances of unknown layout.
+    pub fn derived_from(&mut self, base: &Ty) {
+        self.escape(base);
+        match base {
+            Ty::Dynamic if !self.any_class_is_base => {
+                self.any_class_is_base = true;
+                for class in self.escaped_classes.clone() {
+                    self.open_class(class);
+                }
+            }
+            Ty::Dynamic => {}
+            Ty::Of(atoms) => {
+                for atom in atoms {
+                    if let Atom::Class(class) = atom {
+                        self.open_class(*class);
+                    }
+                }
+            }
+        }
+    }
+
+    /// All members of the class may be called on anything.
+    fn open_class(&mut self, class: ClassKey) {
+        let mut at = Some(class);
+        while let Some(key) = at {
+            let info = self.classes[&key].clone();
+            let functions: Vec<FuncKey> = info.members.values().flat_map(Member::functions).collect();
+            for function in functions {
+                let params = self.dynamic_params(function);
+                self.entry(function, &params);
             }
             at = info.base;
         }

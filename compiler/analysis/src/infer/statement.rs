@@ -443,7 +443,7 @@ impl<'a> Infer<'a> {
         for expr in class.bases.iter().chain(class.keywords.iter().map(|(_, value)| value)) {
             let ty = self.expr(frame, expr);
             if !self.classes[&key].is_typed {
-                self.escape(&ty);
+                self.derived_from(&ty);
             }
         }
         let before = frame.env.clone();
@@ -461,7 +461,7 @@ impl<'a> Infer<'a> {
                     self.put_class_var(key, name, &ty);
                 }
                 Some(member) => {
-                    for func in member_functions(member) {
+                    for func in member.functions() {
                         self.needs_object.insert(func);
                     }
                     if !info.is_typed || self.is_operator_of_runtime(name) {
@@ -556,14 +556,5 @@ impl<'a> Infer<'a> {
     pub(super) fn module_attribute(&mut self, id: ModuleId, name: &str) -> Option<Ty> {
         let index = self.module(id).globals.iter().position(|n| n == name)?;
         Some(self.global(id, index as u32))
-    }
-}
-
-/// The functions behind a member.
-fn member_functions(member: &Member) -> Vec<FuncKey> {
-    match member {
-        Member::Method(f) | Member::Static(f) | Member::ClassMethod(f) => vec![*f],
-        Member::Property { getter, setter } => std::iter::once(*getter).chain(*setter).collect(),
-        Member::Variable => Vec::new(),
     }
 }
