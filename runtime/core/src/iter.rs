@@ -58,6 +58,37 @@ pub fn iter_next(iterator: &Value) -> PyResult<Option<Value>> {
     }
 }
 
+/// Calls `each` with the items of `iterable` while it says true. Lists and
+/// tuples are walked without an iterator object, which nobody could see.
+#[inline]
+pub fn for_each(iterable: &Value, mut each: impl FnMut(&Value) -> PyResult<bool>) -> PyResult<()> {
+    if let Some(list) = iterable.downcast_exact::<ListObject>() {
+        let mut at = 0;
+        while let Some(item) = list.get(at) {
+            if !each(&item)? {
+                return Ok(());
+            }
+            at += 1;
+        }
+        return Ok(());
+    }
+    if let Some(tuple) = iterable.downcast_exact::<TupleObject>() {
+        for item in tuple.items() {
+            if !each(item)? {
+                return Ok(());
+            }
+        }
+        return Ok(());
+    }
+    let iterator = value_iter(iterable)?;
+    while let Some(item) = iter_next(&iterator)? {
+        if !each(&item)? {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
 /// All items of `iterable`.
 pub fn collect(iterable: &Value) -> PyResult<Vec<Value>> {
     if let Some(list) = iterable.downcast_exact::<ListObject>() {

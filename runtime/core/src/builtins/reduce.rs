@@ -3,7 +3,7 @@
 use pyaot_abi::layout::FloatObject;
 
 use crate::error::{PyResult, raise_type_error, raise_value_error};
-use crate::iter::{iter_next, value_iter};
+use crate::iter::for_each;
 use crate::operation;
 use crate::reference::Tuple;
 use crate::types::CompareOp;
@@ -11,13 +11,12 @@ use crate::value::Value;
 
 /// Whether the truth value of an item is `wanted`.
 fn find_truth(iterable: &Value, wanted: bool) -> PyResult<bool> {
-    let iterator = value_iter(iterable)?;
-    while let Some(item) = iter_next(&iterator)? {
-        if operation::value_truth(&item)? == wanted {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let mut found = false;
+    for_each(iterable, |item| {
+        found = operation::value_truth(item)? == wanted;
+        Ok(!found)
+    })?;
+    Ok(found)
 }
 
 /// `all(iterable)`.
@@ -43,22 +42,19 @@ fn best(wins: CompareOp, args: &Tuple, key: &Value, default: Option<&Value>) -> 
         }
         _ => args.as_value(),
     };
-    let iterator = value_iter(iterable)?;
     let mut found: Option<(Value, Value)> = None;
-    while let Some(item) = iter_next(&iterator)? {
-        let measure = if key.is_none() {
-            item.clone()
-        } else {
-            crate::call::call(key, core::slice::from_ref(&item))?
-        };
+    for_each(iterable, |item| {
+        let measure =
+            if key.is_none() { item.clone() } else { crate::call::call(key, core::slice::from_ref(item))? };
         let better = match &found {
             Some((_, known)) => operation::compare_bool(wins, &measure, known)?,
             None => true,
         };
         if better {
-            found = Some((item, measure));
+            found = Some((item.clone(), measure));
         }
-    }
+        Ok(true)
+    })?;
     match found.map(|(item, _)| item).or_else(|| default.cloned()) {
         Some(item) => Ok(item),
         None => Err(raise_value_error(format_args!("{name}() arg is an empty sequence"))),
@@ -144,9 +140,10 @@ pub fn builtins_sum(iterable: &Value, start: &Value) -> PyResult<Value> {
         }
     }
     let mut total = Total::new(start.clone());
-    let iterator = value_iter(iterable)?;
-    while let Some(item) = iter_next(&iterator)? {
-        total = total.add(&item)?;
-    }
+    for_each(iterable, |item| {
+        // The total moves out and back, so that adding may raise.
+        total = core::mem::replace(&mut total, Total::Int(0)).add(item)?;
+        Ok(true)
+    })?;
     Ok(total.into_value())
 }

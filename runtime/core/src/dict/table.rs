@@ -22,8 +22,11 @@ pub struct Entry {
 pub struct DictObject {
     pub(super) header: Header,
     pub(super) entries: Vec<Entry>,
-    /// Positions in `entries`; a power of two long, or empty.
+    /// Positions in `entries`, `size` long. Small tables have none: their
+    /// few entries are looked through one by one.
     index: Vec<u32>,
+    /// A power of two, or 0.
+    size: usize,
     live: usize,
     /// How many more entries fit before the table is rebuilt.
     usable: usize,
@@ -32,6 +35,9 @@ pub struct DictObject {
     /// Changes whenever entries move.
     layout_version: u64,
 }
+
+/// Size of the smallest table, which has no index.
+const MIN_SIZE: usize = 8;
 
 const EMPTY: u32 = u32::MAX;
 const DELETED: u32 = u32::MAX - 1;
@@ -96,6 +102,7 @@ pub(super) fn empty() -> DictObject {
         header: new_header(),
         entries: Vec::new(),
         index: Vec::new(),
+        size: 0,
         live: 0,
         usable: 0,
         version: 0,
@@ -117,6 +124,9 @@ fn next_slot(slot: usize, perturb: &mut u64, mask: usize) -> usize {
 impl DictObject {
     /// The first slot for a new entry with this hash.
     fn free_slot(&self, hash: i64) -> usize {
+        if self.index.is_empty() {
+            return 0;
+        }
         let mask = self.index.len() - 1;
         let mut perturb = hash as u64;
         let mut slot = hash as usize & mask;
@@ -126,7 +136,7 @@ impl DictObject {
         slot
     }
 
-    /// Makes an index of `size` slots and closes the gaps of deleted entries.
+    /// Makes a table of `size` slots and closes the gaps of deleted entries.
     fn rebuild(&mut self, size: usize) {
         if self.live != self.entries.len() {
             self.entries.retain(|entry| entry.key.is_some());
@@ -134,7 +144,11 @@ impl DictObject {
         self.layout_version += 1;
         self.usable = usable_fraction(size) - self.live;
         self.entries.reserve_exact(self.usable);
+        self.size = size;
         self.index.clear();
+        if size == MIN_SIZE {
+            return;
+        }
         self.index.resize(size, EMPTY);
         let mask = size - 1;
         for (at, entry) in self.entries.iter().enumerate() {
@@ -218,6 +232,21 @@ impl Ref<DictObject> {
     pub(super) fn find(&self, key: &Value, hash: i64) -> PyResult<Found> {
         'again: loop {
             if self.index.is_empty() {
+                for (at, entry) in self.entries.iter().enumerate() {
+                    if entry.hash == hash
+                        && let Some(known) = &entry.key
+                    {
+                        match same_key(known, key) {
+                            Same::Yes => return Ok(Found::At { slot: 0, at }),
+                            Same::No => {}
+                            Same::Ask => match self.ask(at, key)? {
+                                Some(true) => return Ok(Found::At { slot: 0, at }),
+                                Some(false) => {}
+                                None => continue 'again,
+                            },
+                        }
+                    }
+                }
                 return Ok(Found::Missing { slot: 0 });
             }
             let mask = self.index.len() - 1;
@@ -272,8 +301,17 @@ impl Ref<DictObject> {
 
     /// Lookup by a text, which runs no other code.
     fn find_text(&self, text: &str, hash: i64) -> Found {
+        let is_key = |entry: &Entry| {
+            entry.hash == hash
+                && entry.key.as_ref().and_then(Value::as_str).is_some_and(|known| {
+                    core::ptr::eq(known.as_str(), text) || known.as_str() == text
+                })
+        };
         if self.index.is_empty() {
-            return Found::Missing { slot: 0 };
+            return match self.entries.iter().position(is_key) {
+                Some(at) => Found::At { slot: 0, at },
+                None => Found::Missing { slot: 0 },
+            };
         }
         let mask = self.index.len() - 1;
         let mut perturb = hash as u64;
@@ -283,15 +321,8 @@ impl Ref<DictObject> {
             match self.index[slot] {
                 EMPTY => return Found::Missing { slot: if free == usize::MAX { slot } else { free } },
                 DELETED => free = free.min(slot),
-                at => {
-                    let entry = &self.entries[at as usize];
-                    if entry.hash == hash
-                        && let Some(known) = entry.key.as_ref().and_then(Value::as_str)
-                        && known.as_str() == text
-                    {
-                        return Found::At { slot, at: at as usize };
-                    }
-                }
+                at if is_key(&self.entries[at as usize]) => return Found::At { slot, at: at as usize },
+                _ => {}
             }
             slot = next_slot(slot, &mut perturb, mask);
         }
@@ -304,10 +335,12 @@ impl Ref<DictObject> {
         let this = unsafe { &mut *self.as_ptr() };
         let mut slot = slot;
         if this.usable == 0 {
-            this.rebuild((this.live * 3).next_power_of_two().max(8));
+            this.rebuild((this.live * 3).next_power_of_two().max(MIN_SIZE));
             slot = this.free_slot(hash);
         }
-        this.index[slot] = this.entries.len() as u32;
+        if let Some(place) = this.index.get_mut(slot) {
+            *place = this.entries.len() as u32;
+        }
         this.entries.push(Entry { hash, key: Some(key), value: Some(value) });
         this.usable -= 1;
         this.live += 1;
@@ -324,8 +357,8 @@ impl Ref<DictObject> {
     pub(super) fn reserve(&self, n: usize) {
         // SAFETY: nothing here runs other code.
         let this = unsafe { &mut *self.as_ptr() };
-        if usable_fraction(this.index.len()) < n {
-            this.rebuild(((n * 3).div_ceil(2)).next_power_of_two().max(8));
+        if usable_fraction(this.size) < n {
+            this.rebuild(((n * 3).div_ceil(2)).next_power_of_two().max(MIN_SIZE));
         }
     }
 
@@ -341,7 +374,9 @@ impl Ref<DictObject> {
         // SAFETY: both parts are moved out before anything is dropped.
         unsafe {
             let this = &mut *self.as_ptr();
-            this.index[slot] = DELETED;
+            if let Some(place) = this.index.get_mut(slot) {
+                *place = DELETED;
+            }
             this.live -= 1;
             this.version += 1;
             let entry = &mut this.entries[at];
@@ -354,12 +389,13 @@ impl Ref<DictObject> {
         let at = (0..self.entries.len()).rev().find(|&at| self.entry_at(at).is_some())?;
         // SAFETY: nothing here runs other code.
         let this = unsafe { &mut *self.as_ptr() };
-        let mask = this.index.len() - 1;
-        let hash = this.entries[at].hash;
-        let mut perturb = hash as u64;
-        let mut slot = hash as usize & mask;
-        while this.index[slot] as usize != at {
-            slot = next_slot(slot, &mut perturb, mask);
+        let mut slot = 0;
+        if let Some(mask) = this.index.len().checked_sub(1) {
+            let mut perturb = this.entries[at].hash as u64;
+            slot = perturb as usize & mask;
+            while this.index[slot] as usize != at {
+                slot = next_slot(slot, &mut perturb, mask);
+            }
         }
         let taken = self.remove_at(slot, at);
         // SAFETY: only deleted entries go.
@@ -452,6 +488,7 @@ impl Ref<DictObject> {
         let old = unsafe {
             let this = &mut *self.as_ptr();
             this.live = 0;
+            this.size = 0;
             this.usable = 0;
             this.version += 1;
             this.layout_version += 1;

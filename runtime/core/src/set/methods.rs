@@ -17,14 +17,7 @@ fn make(ty: &'static Type, iterable: &Value) -> PyResult<Set> {
 
 /// Calls `each` with the items of `iterable` and their hashes.
 fn for_each_hashed(iterable: &Value, mut each: impl FnMut(&Value, i64) -> PyResult<bool>) -> PyResult<()> {
-    let iterator = crate::iter::value_iter(iterable)?;
-    while let Some(item) = crate::iter::iter_next(&iterator)? {
-        let hash = hash_key(&item)?;
-        if !each(&item, hash)? {
-            break;
-        }
-    }
-    Ok(())
+    crate::iter::for_each(iterable, |item| each(item, hash_key(item)?))
 }
 
 /// Calls `each` with the items of a set and their hashes, while it says true.
