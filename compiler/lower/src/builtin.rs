@@ -231,7 +231,8 @@ impl<'a> FunctionLower<'_, 'a> {
             && keywords.is_empty()
             && args.iter().all(|a| self.ty(a).is_real());
         if !floats {
-            return None;
+            let ints = row.result == AbiType::Int && args.iter().all(|a| self.ty(a).is_int());
+            return if ints { self.call_math_ints(object, name, row, args, keywords) } else { None };
         }
         // The module must have been imported; its value is not needed.
         self.expr(object);
@@ -248,6 +249,27 @@ impl<'a> FunctionLower<'_, 'a> {
             return Some(self.sqrt(row, values[0]));
         }
         self.finish_row(row, &values)
+    }
+
+    /// Functions of `math` from ints to an int, some of any number of them.
+    fn call_math_ints(
+        &mut self,
+        object: &'a Expr,
+        name: &str,
+        row: &'static FnDecl,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> Option<ValueId> {
+        let line = self.b.line;
+        self.expr(object);
+        let any_number = row.params.len() == 1 && row.params[0].ty == AbiType::Tuple;
+        if !any_number || !keywords.is_empty() {
+            return self.call_row("math", name, None, args, keywords);
+        }
+        let words = self.values(args.iter());
+        self.b.line = line;
+        let tuple = self.runtime(&rt::tuple::tuple_from_items, &words);
+        self.finish_row(row, &[tuple])
     }
 
     fn sqrt(&mut self, row: &'static FnDecl, x: ValueId) -> ValueId {

@@ -15,11 +15,30 @@ fn magnitude(value: &Value) -> PyResult<IBig> {
 
 /// `math.gcd(*integers)`.
 pub fn math_gcd(integers: &Tuple) -> PyResult<Value> {
+    if let [a, b] = integers.items()
+        && let (Some(a), Some(b)) = (a.as_small_int(), b.as_small_int())
+    {
+        return Ok(Value::int(common_small(a.unsigned_abs(), b.unsigned_abs()) as i64));
+    }
     let mut result = IBig::ZERO;
     for value in integers.items() {
         result = common(&result, &magnitude(value)?);
     }
     Ok(from_big(result))
+}
+
+/// The greatest common divisor of two small ints, by Stein's algorithm.
+fn common_small(mut a: u64, mut b: u64) -> u64 {
+    if a == 0 || b == 0 {
+        return a | b;
+    }
+    let twos = (a | b).trailing_zeros();
+    a >>= a.trailing_zeros();
+    while b != 0 {
+        b >>= b.trailing_zeros();
+        (a, b) = (a.min(b), a.abs_diff(b));
+    }
+    a << twos
 }
 
 /// The greatest common divisor of two ints that are not negative.
@@ -78,6 +97,9 @@ pub fn math_factorial(x: &Value) -> PyResult<Value> {
 pub fn math_isqrt(n: &Value) -> PyResult<Value> {
     if is_negative(n) {
         return Err(raise_value_error(format_args!("isqrt() argument must be nonnegative")));
+    }
+    if let Some(n) = n.as_small_int() {
+        return Ok(Value::int(n.isqrt()));
     }
     let (_, n) = as_big(n).expect("int").into_parts();
     Ok(from_big(IBig::from(n.sqrt())))
