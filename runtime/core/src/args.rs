@@ -96,6 +96,18 @@ impl<'a> Args<'a> {
     }
 }
 
+/// Raises when there are more than `max` arguments, in the words of
+/// CPython's argument parser.
+pub fn check_at_most(function: &str, args: &Args<'_>, max: usize) -> PyResult<()> {
+    let given = args.words().len();
+    if given > max {
+        return Err(raise_type_error(format_args!(
+            "{function}() takes at most {max} arguments ({given} given)"
+        )));
+    }
+    Ok(())
+}
+
 /// Raises unless `min <= n <= max`, in the words of `_PyArg_CheckPositional`.
 pub fn check_positional(function: &str, n: usize, min: usize, max: usize) -> PyResult<()> {
     if n < min {

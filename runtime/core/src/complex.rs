@@ -232,7 +232,7 @@ pub fn pow_of_negative(a: f64, b: f64) -> PyResult<Value> {
 /// `complex(real=0, imag=0)`.
 fn complex_from_args(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
     let mut given: [Option<Value>; 2] = [None, None];
-    crate::args::check_positional("complex", args.positional().len(), 0, 2)?;
+    crate::args::check_at_most("complex", &args, 2)?;
     for (place, value) in given.iter_mut().zip(args.positional()) {
         *place = Some(value.clone());
     }

@@ -759,7 +759,7 @@ fn int_from_args(args: Args<'_>) -> PyResult<Value> {
         base = Some(value);
     }
     let words = args.positional();
-    crate::args::check_positional("int", words.len(), 0, 2)?;
+    crate::args::check_at_most("int", &args, 2)?;
     let base = words.get(1).or(base);
     let Some(value) = words.first() else {
         if base.is_some() {

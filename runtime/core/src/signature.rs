@@ -193,6 +193,7 @@ impl Signature {
                 VarKeyword => extra.as_ref().map(|dict| dict.to_value()),
             });
         }
+        let mut unknown: Option<&Str> = None;
         for (keyword, value) in args.keywords() {
             let found = self
                 .params
@@ -208,12 +209,8 @@ impl Signature {
                 }
                 (Some(i), _) => bound[base + i] = Some(value.clone()),
                 (None, Some(extra)) => extra.set(keyword.as_value(), value)?,
-                (None, None) => {
-                    return Err(raise_type_error(format_args!(
-                        "'{}' is an invalid keyword argument for {name}()",
-                        keyword.as_str()
-                    )));
-                }
+                // Missing arguments are complained of first.
+                (None, None) => unknown = unknown.or(Some(keyword)),
             }
         }
         for (i, param) in self.params.iter().enumerate() {
@@ -240,7 +237,13 @@ impl Signature {
                 }
             }
         }
-        Ok(())
+        match unknown {
+            Some(keyword) => Err(raise_type_error(format_args!(
+                "'{}' is an invalid keyword argument for {name}()",
+                keyword.as_str()
+            ))),
+            None => Ok(()),
+        }
     }
 }
 
