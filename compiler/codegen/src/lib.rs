@@ -65,7 +65,7 @@ pub enum Cpu {
 /// How to emit.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// Cranelift's optimisations; without them compiling is about twice as fast.
+    /// Cranelift's optimisations.
     pub optimize: bool,
     /// Run Cranelift's verifier on every function.
     pub verify: bool,

@@ -22,7 +22,9 @@ pub(crate) fn isa(options: &Options) -> Result<OwnedTargetIsa, Error> {
         flags.set(name, value).map_err(|error| Error::Target(format!("{name}: {error}")))
     };
     set("opt_level", if options.optimize { "speed" } else { "none" })?;
-    set("regalloc_algorithm", if options.optimize { "backtracking" } else { "single_pass" })?;
+    // The single-pass allocator takes minutes for functions with thousands of
+    // live values, such as large literals.
+    set("regalloc_algorithm", "backtracking")?;
     set("enable_verifier", if options.verify { "true" } else { "false" })?;
     set("is_pic", "true")?;
     set("unwind_info", "false")?;
