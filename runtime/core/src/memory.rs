@@ -106,7 +106,7 @@ pub fn page_addresses() -> Vec<usize> {
     addresses
 }
 
-/// Collects cycles when enough pages have been made since the last time: half
+/// Collects cycles when enough pages have been made since the last time:
 /// as many as what lives would fill. True when blocks of `class` became free.
 fn collect_if_due(class: usize) -> bool {
     // SAFETY: short accesses.
@@ -116,7 +116,7 @@ fn collect_if_due(class: usize) -> bool {
             return false;
         }
         crate::gc::collect_quietly();
-        *PAGES_LEFT.get() = (live_bytes() / PAGE_SIZE / 2).max(MIN_BETWEEN);
+        *PAGES_LEFT.get() = (live_bytes() / PAGE_SIZE).max(MIN_BETWEEN);
         !(*FREE.get())[class].is_null()
     }
 }
