@@ -19,7 +19,7 @@ fn digits(x: f64, style: Style, precision: usize) -> (String, i64) {
     // No float has more digits than this; more would only be zeros.
     let precision = precision.min(1100);
     let text = match style {
-        Style::Shortest => shortest(x.abs()),
+        Style::Shortest => return shortest(x.abs()),
         Style::Exponent => format!("{:.*e}", precision, x.abs()),
         Style::General => format!("{:.*e}", precision.max(1) - 1, x.abs()),
         Style::Fixed => {
@@ -41,34 +41,23 @@ fn digits(x: f64, style: Style, precision: usize) -> (String, i64) {
     (digits.into(), exponent.parse::<i64>().unwrap_or(0) + 1)
 }
 
-/// The shortest digits that read back as `x`, which is not negative, in
-/// exponent form. Of two equally close ones Python takes the even one, Rust
-/// the larger.
-fn shortest(x: f64) -> String {
-    let text = format!("{x:e}");
-    let Some((mantissa, exponent)) = text.split_once('e') else { return text };
-    let n = mantissa.len() - mantissa.contains('.') as usize;
-    let odd = mantissa.as_bytes().last().is_some_and(|c| (c - b'0') % 2 == 1);
-    // Only numbers this long can lie in the middle.
-    if n < 15 || !odd || !may_be_halfway(x) {
-        return text;
+/// The shortest digits that read back as `x`, which is not negative; of two
+/// equally close ones the even one.
+fn shortest(x: f64) -> (String, i64) {
+    let mut buffer = ryu::Buffer::new();
+    let text = buffer.format_finite(x);
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let mut digits = String::with_capacity(20);
+    digits.push_str(whole);
+    digits.push_str(fraction);
+    let leading = digits.len() - digits.trim_start_matches('0').len();
+    if leading == digits.len() {
+        return ("0".into(), 1);
     }
-    let exact = format!("{x:.1080e}");
-    let digits = exact.split_once('e').map_or(exact.as_str(), |(digits, _)| digits);
-    let (kept, rest) = digits.split_at(mantissa.len());
-    let halfway = rest.starts_with('5') && rest[1..].bytes().all(|c| c == b'0');
-    // The exact digits cut short are the even neighbour, one below.
-    let down = format!("{kept}e{exponent}");
-    if halfway && kept != mantissa && down.parse::<f64>() == Ok(x) { down } else { text }
-}
-
-/// Whether the exact decimal digits of `x` may be so few that it lies in the
-/// middle of two numbers of at most 17: a fraction of more than 25 bits has more.
-fn may_be_halfway(x: f64) -> bool {
-    let bits = x.to_bits();
-    let exponent = ((bits >> 52) as i64).max(1) - 1075;
-    let zeros = i64::from((bits & ((1 << 52) - 1)).trailing_zeros().min(52));
-    exponent + zeros >= -25
+    digits.drain(..leading);
+    digits.truncate(digits.trim_end_matches('0').len());
+    (digits, whole.len() as i64 - leading as i64 + exponent.parse::<i64>().unwrap_or(0))
 }
 
 /// How [`format_float`] lays out its text.
@@ -126,11 +115,20 @@ pub fn format_float(x: f64, format: FloatFormat) -> String {
     if x.is_sign_negative() {
         out.push('-');
     }
-    for at in start..end {
-        if at == point {
-            out.push('.');
-        }
-        out.push(usize::try_from(at).ok().and_then(|at| digits.as_bytes().get(at)).map_or('0', |&d| d as char));
+    let push_digits = |out: &mut String, from: i64, to: i64| {
+        // Positions before the first and behind the last digit hold zeros.
+        let zeros = |n: i64| core::iter::repeat_n('0', n.max(0) as usize);
+        out.extend(zeros(to.min(0) - from));
+        let (first, last) = (from.clamp(0, n_digits), to.clamp(0, n_digits));
+        out.push_str(&digits[first as usize..last as usize]);
+        out.extend(zeros(to - from.max(n_digits)));
+    };
+    if point > start && point < end {
+        push_digits(&mut out, start, point);
+        out.push('.');
+        push_digits(&mut out, point, end);
+    } else {
+        push_digits(&mut out, start, end);
     }
     if end <= point && format.alternate {
         out.push('.');

@@ -53,8 +53,20 @@ fn take_number(chars: &mut &[char]) -> Result<Option<usize>, FormatError> {
 impl Spec {
     /// Parses `text`; `align` is the default one of the type called `type_name`.
     pub fn parse(text: &str, align: char, type_name: &str) -> Result<Spec, FormatError> {
-        let all: Vec<char> = text.chars().collect();
-        let mut rest: &[char] = &all;
+        // Specifications are short: most fit here.
+        let mut short = ['\0'; 24];
+        let long: Vec<char>;
+        let mut rest: &[char] = if text.len() <= short.len() {
+            let mut n = 0;
+            for (place, c) in short.iter_mut().zip(text.chars()) {
+                *place = c;
+                n += 1;
+            }
+            &short[..n]
+        } else {
+            long = text.chars().collect();
+            &long
+        };
         let mut spec = Spec {
             fill: ' ',
             align,
@@ -232,22 +244,29 @@ fn assemble(spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &str,
     let around = sign.len() + prefix.len() + rest.len();
     let zero_fill = spec.fill == '0' && spec.align == '=';
     let min_width = if zero_fill { spec.width.unwrap_or(0).saturating_sub(around) } else { 0 };
-    let digits = match spec.grouping {
-        // Infinity and NaN have no digits; they are filled below.
-        _ if digits.is_empty() => String::new(),
-        Some(separator) => group_digits(digits, separator, group, min_width),
-        None => "0".repeat(min_width.saturating_sub(digits.len())) + digits,
+    let grouped = spec.grouping.filter(|_| !digits.is_empty());
+    let grouped = grouped.map(|separator| group_digits(digits, separator, group, min_width));
+    let digits = grouped.as_deref().unwrap_or(digits);
+    // Infinity and NaN have no digits: what fills the width is not part of the number.
+    let zeros = if digits.is_empty() { 0 } else { min_width.saturating_sub(digits.len()) };
+    let missing = spec.width.unwrap_or(0).saturating_sub(around + zeros + digits.len());
+    let (left, inside, right) = match spec.align {
+        '=' => (0, missing, 0),
+        '>' => (missing, 0, 0),
+        '^' => (missing / 2, 0, missing - missing / 2),
+        _ => (0, 0, missing),
     };
-    if spec.align == '=' {
-        let missing = spec.width.unwrap_or(0).saturating_sub(around + digits.len());
-        let mut out = String::from(sign);
-        out.push_str(prefix);
-        out.extend(core::iter::repeat_n(spec.fill, missing));
-        out.push_str(&digits);
-        out.push_str(rest);
-        return out;
-    }
-    spec.padded(&[sign, prefix, &digits, rest].concat())
+    let mut out = String::with_capacity(around + zeros + digits.len() + missing * spec.fill.len_utf8());
+    let fill = |out: &mut String, n: usize| out.extend(core::iter::repeat_n(spec.fill, n));
+    fill(&mut out, left);
+    out.push_str(sign);
+    out.push_str(prefix);
+    fill(&mut out, inside);
+    out.extend(core::iter::repeat_n('0', zeros));
+    out.push_str(digits);
+    out.push_str(rest);
+    fill(&mut out, right);
+    out
 }
 
 /// An int to be formatted, as far as the specification needs it.
@@ -347,6 +366,9 @@ fn float_body(x: f64, spec: &Spec, type_name: &str, dot_zero: bool) -> Result<St
 
 fn format_float_spec(x: f64, spec: &Spec, type_name: &str) -> Result<String, FormatError> {
     let text = float_body(x, spec, type_name, true)?;
+    if spec.width.is_none() && spec.grouping.is_none() && matches!(spec.sign, None | Some('-')) {
+        return Ok(text);
+    }
     Ok(assemble_float(spec, &text))
 }
 

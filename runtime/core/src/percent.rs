@@ -1,5 +1,7 @@
 //! `format % values`, for str and for bytes.
 
+use pyaot_abi::layout::StrObject;
+
 use crate::error::{PyResult, Raised, raise_overflow_error, raise_type_error, raise_value_error};
 use crate::float_text::{FloatFormat, Style, format_float};
 use crate::reference::{Str, Tuple};
@@ -81,24 +83,25 @@ struct Directive {
     width: usize,
     precision: Option<usize>,
     code: char,
-    /// Where `code` stands in the format.
+    /// Where `code` stands in the format, in bytes.
     position: usize,
 }
 
+/// The format and how far it has been read, in bytes.
 struct Reader<'a> {
-    chars: &'a [char],
+    text: &'a str,
     at: usize,
 }
 
 impl Reader<'_> {
     fn peek(&self) -> PyResult<char> {
-        self.chars.get(self.at).copied().ok_or_else(incomplete)
+        self.text[self.at..].chars().next().ok_or_else(incomplete)
     }
 
     /// The decimal number here, if any; `max` is its largest value.
     fn number(&mut self, max: usize, too_big: &str) -> PyResult<Option<usize>> {
         let mut value = None;
-        while let Some(digit) = self.chars.get(self.at).and_then(|c| c.to_digit(10)) {
+        while let Some(digit) = self.text[self.at..].chars().next().and_then(|c| c.to_digit(10)) {
             let next = value.unwrap_or(0usize).checked_mul(10).and_then(|n| n.checked_add(digit as usize));
             match next.filter(|&n| n <= max) {
                 Some(next) => value = Some(next),
@@ -162,7 +165,7 @@ fn parse(reader: &mut Reader<'_>, values: &mut Values<'_>, kind: Kind) -> PyResu
     }
     directive.code = reader.peek()?;
     directive.position = reader.at;
-    reader.at += 1;
+    reader.at += directive.code.len_utf8();
     Ok(directive)
 }
 
@@ -171,9 +174,9 @@ fn pick_key(reader: &mut Reader<'_>, values: &mut Values<'_>, kind: Kind) -> PyR
     if !values.is_mapping {
         return Err(raise_type_error(format_args!("format requires a mapping")));
     }
-    let rest = &reader.chars[reader.at + 1..];
+    let rest = &reader.text[reader.at + 1..];
     let mut depth = 1;
-    let end = rest.iter().position(|c| {
+    let end = rest.find(|c| {
         match c {
             '(' => depth += 1,
             ')' => depth -= 1,
@@ -184,9 +187,9 @@ fn pick_key(reader: &mut Reader<'_>, values: &mut Values<'_>, kind: Kind) -> PyR
     let Some(end) = end else {
         return Err(raise_value_error(format_args!("incomplete format key")));
     };
-    let key: String = rest[..end].iter().collect();
+    let key = &rest[..end];
     let key = match kind {
-        Kind::Str => Value::str(&key),
+        Kind::Str => Value::str(key),
         Kind::Bytes => crate::reference::Bytes::new(&key.chars().map(|c| c as u8).collect::<Vec<_>>()).into(),
     };
     values.picked = Some(crate::operation::value_getitem(values.all, &key)?);
@@ -196,7 +199,6 @@ fn pick_key(reader: &mut Reader<'_>, values: &mut Values<'_>, kind: Kind) -> PyR
 }
 
 fn run(kind: Kind, format: &str, all: &Value) -> PyResult<String> {
-    let chars: Vec<char> = format.chars().collect();
     let tuple = all.as_tuple();
     let is_text = match kind {
         Kind::Str => all.as_str().is_some(),
@@ -204,23 +206,22 @@ fn run(kind: Kind, format: &str, all: &Value) -> PyResult<String> {
     };
     let is_mapping = tuple.is_none() && !is_text && all.ty().slots().getitem.is_some();
     let mut values = Values { all, tuple, is_mapping, next: 0, picked: None, keyed: false };
-    let mut reader = Reader { chars: &chars, at: 0 };
+    let mut reader = Reader { text: format, at: 0 };
     let mut out = String::with_capacity(format.len() + 16);
-    while let Some(&c) = chars.get(reader.at) {
-        reader.at += 1;
-        if c != '%' {
-            out.push(c);
-            continue;
-        }
-        if chars.get(reader.at) == Some(&'%') {
+    while let Some(found) = memchr::memchr(b'%', &format.as_bytes()[reader.at..]) {
+        let mark = reader.at + found;
+        out.push_str(&format[reader.at..mark]);
+        reader.at = mark + 1;
+        if format.as_bytes().get(reader.at) == Some(&b'%') {
             reader.at += 1;
             out.push('%');
             continue;
         }
         let directive = parse(&mut reader, &mut values, kind)?;
         let value = values.next()?;
-        convert(&directive, &value, kind, &mut out)?;
+        convert(&directive, &value, format, kind, &mut out)?;
     }
+    out.push_str(&format[reader.at..]);
     if !values.keyed && !is_mapping && values.has_more() {
         let what = if kind == Kind::Str { "string" } else { "bytes" };
         return Err(raise_type_error(format_args!("not all arguments converted during {what} formatting")));
@@ -229,8 +230,24 @@ fn run(kind: Kind, format: &str, all: &Value) -> PyResult<String> {
 }
 
 /// Appends `value` as `directive` wants it.
-fn convert(directive: &Directive, value: &Value, kind: Kind, out: &mut String) -> PyResult<()> {
+fn convert(
+    directive: &Directive,
+    value: &Value,
+    format: &str,
+    kind: Kind,
+    out: &mut String,
+) -> PyResult<()> {
+    let plain = directive.width == 0 && directive.precision.is_none();
     match directive.code {
+        // The most common ones, without detours.
+        's' if plain && kind == Kind::Str => match (value.as_small_int(), value.downcast_exact::<StrObject>()) {
+            (Some(n), _) => push_int(n, out),
+            (None, Some(text)) => out.push_str(text.as_str()),
+            (None, None) => out.push_str(crate::operation::value_str(value)?.as_str()),
+        },
+        'd' | 'i' if plain && value.is_small_int() && !directive.plus && !directive.blank => {
+            push_int(value.as_small_int().unwrap_or(0), out);
+        }
         's' | 'r' | 'a' | 'b' if kind == Kind::Bytes || directive.code != 'b' => {
             let text = text_of(directive.code, value, kind)?;
             let text = match directive.precision.and_then(|n| text.char_indices().nth(n)) {
@@ -267,11 +284,17 @@ fn convert(directive: &Directive, value: &Value, kind: Kind, out: &mut String) -
             let shown = if (' '..='~').contains(&code) { code } else { '?' };
             return Err(raise_value_error(format_args!(
                 "unsupported format character '{shown}' (0x{:x}) at index {}",
-                code as u32, directive.position
+                code as u32,
+                format[..directive.position].chars().count()
             )));
         }
     }
     Ok(())
+}
+
+fn push_int(n: i64, out: &mut String) {
+    // Writing to a String does not fail.
+    let _ = core::fmt::Write::write_fmt(out, format_args!("{n}"));
 }
 
 fn text_of(code: char, value: &Value, kind: Kind) -> PyResult<String> {

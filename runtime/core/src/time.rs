@@ -28,10 +28,15 @@ clocks! {
     time_perf_counter time_perf_counter_ns CLOCK_MONOTONIC;
     time_monotonic time_monotonic_ns CLOCK_MONOTONIC;
     time_process_time time_process_time_ns CLOCK_PROCESS_CPUTIME_ID;
+    time_thread_time time_thread_time_ns CLOCK_THREAD_CPUTIME_ID;
 }
 
 /// `time.sleep(seconds)`.
-pub fn time_sleep(seconds: f64) -> PyResult<()> {
+pub fn time_sleep(seconds: &Value) -> PyResult<()> {
+    let seconds = match seconds.as_float() {
+        Some(seconds) => seconds,
+        None => crate::int::int_to_float(&crate::operation::index(seconds)?)?,
+    };
     if seconds.is_nan() {
         return Err(raise_value_error(format_args!("Invalid value NaN (not a number)")));
     }

@@ -9,7 +9,9 @@ macro_rules! time_functions {
         fn time_monotonic_ns() -> Int as "time.monotonic_ns() -> int";
         fn time_process_time() -> F64 as "time.process_time() -> float";
         fn time_process_time_ns() -> Int as "time.process_time_ns() -> int";
-        fn time_sleep(seconds: F64) -> Unit [raises] as "time.sleep(seconds: float, /) -> None";
+        fn time_thread_time() -> F64 as "time.thread_time() -> float";
+        fn time_thread_time_ns() -> Int as "time.thread_time_ns() -> int";
+        fn time_sleep(seconds: Value) -> Unit [raises] as "time.sleep(seconds: float, /) -> None";
     } };
 }
 time_functions!(crate::declare_functions);
