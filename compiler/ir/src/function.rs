@@ -98,6 +98,11 @@ pub struct Inst {
     pub borrow: bool,
 }
 
+impl Inst {
+    /// As `line`: a call that tracebacks do not show.
+    pub const NO_FRAME: u32 = u32::MAX;
+}
+
 /// A jump with the arguments for the target's parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edge {

@@ -101,7 +101,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.b.switch_to(fits);
             }
             let args: Vec<ValueId> = (0..self.b.function.params.len()).map(|n| self.b.param(n)).collect();
-            let line = std::mem::replace(&mut self.b.line, 0);
+            let line = std::mem::replace(&mut self.b.line, pyaot_ir::Inst::NO_FRAME);
             let value = self.emit(Op::Call(function), &args);
             self.b.line = line;
             let given = self.b.function.repr(value);

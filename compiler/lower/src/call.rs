@@ -444,7 +444,7 @@ impl<'a> FunctionLower<'_, 'a> {
         keywords: &'a [Keyword],
     ) -> ValueId {
         if Self::spreads(args, keywords) {
-            let (args, keywords) = self.spread_arguments(args, keywords);
+            let (args, keywords) = self.spread_arguments(callee, args, keywords);
             let all = [self.get(callee), self.get(args), self.get(keywords)];
             self.b.line = expr.span.line;
             return self.runtime(&rt::object::value_call_ex, &all);
@@ -483,8 +483,27 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// A tuple and a dict (or None) for a call with `*` or `**`.
-    fn spread_arguments(&mut self, args: &'a [Expr], keywords: &'a [Keyword]) -> (LocalId, LocalId) {
-        let tuple = self.tuple_display(args);
+    fn spread_arguments(
+        &mut self,
+        callee: LocalId,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> (LocalId, LocalId) {
+        let list = self.runtime(&rt::list::list_from_items, &[]);
+        let list = self.hold("arguments", list);
+        for arg in args {
+            let value = self.value(arg);
+            let target = self.get(list);
+            if matches!(arg.kind, ExprKind::Starred(_)) {
+                let callee = self.get(callee);
+                self.runtime_unit(&rt::list::list_merge_arguments, &[callee, target, value]);
+            } else {
+                self.emit_unit(Op::ListAppend, &[target, value]);
+            }
+        }
+        let list = self.get(list);
+        let list = self.coerce(list, Repr::Ref, Repr::Value);
+        let tuple = self.runtime(&rt::tuple::tuple_from_iterable, &[list]);
         let tuple = self.coerce(tuple, Repr::Ref, Repr::Value);
         let tuple = self.hold("arguments", tuple);
         if keywords.is_empty() {
@@ -506,7 +525,8 @@ impl<'a> FunctionLower<'_, 'a> {
                     self.coerce(pair, Repr::Ref, Repr::Value)
                 }
             };
-            self.runtime_unit(&rt::dict::dict_merge_keywords, &[dict, mapping]);
+            let callee = self.get(callee);
+            self.runtime_unit(&rt::dict::dict_merge_keywords, &[callee, dict, mapping]);
         }
         let dict = self.get(held);
         let dict = self.coerce(dict, Repr::Ref, Repr::Value);

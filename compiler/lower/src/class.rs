@@ -85,7 +85,10 @@ impl<'a> FunctionLower<'_, 'a> {
                     let name = self.str(name);
                     self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, value]);
                 }
-                None => self.runtime_unit(&rt::dict::dict_merge_keywords, &[dict, value]),
+                None => {
+                    let callee = self.none();
+                    self.runtime_unit(&rt::dict::dict_merge_keywords, &[callee, dict, value]);
+                }
             }
         }
         let dict = self.get(held);

@@ -86,10 +86,9 @@ impl Landings {
         handler: Option<BlockId>,
         inst: &Inst,
     ) -> Edge {
-        // An entry, or a call without a line that hands over to another
-        // version of the function, is no frame of its own: its callee has
-        // added the line.
-        let entered = (function.is_entry || inst.line == 0) && matches!(inst.op, Op::Call(_));
+        // An entry, or a call that hands over to another version of the
+        // function, is no frame of its own: its callee has added the line.
+        let entered = (function.is_entry || inst.line == Inst::NO_FRAME) && matches!(inst.op, Op::Call(_));
         if entered || matches!(inst.op, Op::CallRuntime(row) if raises_again(row)) {
             return Edge::to(handler.unwrap_or_else(|| self.leave(function)));
         }

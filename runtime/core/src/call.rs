@@ -79,3 +79,17 @@ pub fn value_call_ex(callee: &Value, args: &Value, kwargs: &Value) -> PyResult<V
     let names = Tuple::from_vec(names);
     call_args(callee, Args::new(&words, Some(&names)))
 }
+
+/// A callee as error messages name it: `module.qualname()`, or without
+/// the module for builtins and what has no name of its own.
+pub fn function_text(callee: &Value) -> String {
+    let text = |name: &str| {
+        let found = crate::attribute::getattr_opt(callee, name).ok().flatten()?;
+        found.as_str().map(|text| text.as_str().to_string())
+    };
+    match (text("__qualname__"), text("__module__")) {
+        (Some(name), Some(module)) if module != "builtins" => format!("{module}.{name}()"),
+        (Some(name), _) => format!("{name}()"),
+        (None, _) => crate::operation::value_str(callee).map_or_else(|_| "object".into(), |text| text.as_str().into()),
+    }
+}

@@ -330,14 +330,23 @@ pub fn dict_update_from(dict: &Dict, mapping: &Value) -> PyResult<()> {
 }
 
 /// Keyword spreading in a call: a repeated key is a TypeError.
-pub fn dict_merge_keywords(dict: &Dict, mapping: &Value) -> PyResult<()> {
+pub fn dict_merge_keywords(callee: &Value, dict: &Dict, mapping: &Value) -> PyResult<()> {
+    let is_mapping = mapping.as_dict().is_some() || crate::attribute::getattr_opt(mapping, "keys")?.is_some();
+    if !is_mapping {
+        return Err(raise_type_error(format_args!(
+            "{} argument after ** must be a mapping, not {}",
+            crate::call::function_text(callee),
+            mapping.type_name()
+        )));
+    }
     let add = |key: &Value, value: &Value| {
         let Some(name) = key.as_str() else {
             return Err(raise_type_error(format_args!("keywords must be strings")));
         };
         if dict.get_key(name).is_some() {
             return Err(raise_type_error(format_args!(
-                "got multiple values for keyword argument '{}'",
+                "{} got multiple values for keyword argument '{}'",
+                crate::call::function_text(callee),
                 name.as_str()
             )));
         }

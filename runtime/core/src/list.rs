@@ -315,3 +315,16 @@ pub fn list_pop(list: &List, index: i64) -> PyResult<Value> {
         None => Err(raise_index_error(format_args!("pop index out of range"))),
     }
 }
+
+/// The row `list_merge_arguments`.
+pub fn list_merge_arguments(callee: &Value, list: &List, iterable: &Value) -> PyResult<()> {
+    let slots = iterable.ty().slots();
+    if slots.iter.is_none() && slots.getitem.is_none() && !iterable.is_foreign() {
+        return Err(raise_type_error(format_args!(
+            "{} argument after * must be an iterable, not {}",
+            crate::call::function_text(callee),
+            iterable.type_name()
+        )));
+    }
+    list_extend(list, iterable)
+}

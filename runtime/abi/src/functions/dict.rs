@@ -11,7 +11,7 @@ macro_rules! dict_functions {
         /// `{**mapping}` and keyword spreading.
         fn dict_update_from(dict: Dict, mapping: Value) -> Unit [raises];
         /// Keyword spreading in a call: a repeated key is a TypeError.
-        fn dict_merge_keywords(dict: Dict, mapping: Value) -> Unit [raises];
+        fn dict_merge_keywords(callee: Value, dict: Dict, mapping: Value) -> Unit [raises];
         fn dict_setdefault(dict: Dict, key: Value, default: Value) -> Value [raises] as "dict.setdefault(key: K, default: V = None, /) -> V";
         fn dict_pop(dict: Dict, key: Value, default: OptValue) -> Value [raises] as "dict.pop(key: K, default: V = ..., /) -> V";
         fn dict_popitem(dict: Dict) -> Tuple [raises] as "dict.popitem() -> tuple[K, V]";
