@@ -42,7 +42,9 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.set(local, unbound);
             }
         }
+        let line = self.b.line;
         self.block(&class.body);
+        self.b.line = line;
         let namespace = self.class_namespace(id);
         let desc = self.class_desc(key);
         let desc = self.emit(Op::ConstData(desc), &[]);

@@ -580,12 +580,12 @@ fn solid_base(bases: &[&'static Type]) -> PyResult<&'static Type> {
             best = base;
         }
     }
+    // Fields are found by name in the class of the instance itself: those that
+    // the best base does not have are ordinary attributes.
     for &base in bases {
-        let plain = base.layout() == Layout::Instance && n_fields(base) == 0;
-        let exception = base.layout() == Layout::Exception && best.layout() == Layout::Exception;
-        if !(plain || exception || best.is_subclass_of(base) || base.layout() == best.layout() && n_fields(base) == 0
-            || prefix_of(base, best))
-        {
+        let compatible =
+            base.layout() == Layout::Instance || base.layout() == best.layout() || best.is_subclass_of(base);
+        if !compatible {
             return Err(raise_type_error(format_args!("multiple bases have instance lay-out conflict")));
         }
     }
