@@ -137,12 +137,16 @@ pub fn bare_exception(ty: &'static Type) -> Exception {
 
 /// An exception of class `ty`, which is not initialised further.
 pub fn new_exception(ty: &'static Type, args: Vec<Value>) -> Exception {
+    with_args(ty, Tuple::from_vec(args))
+}
+
+fn with_args(ty: &'static Type, args: Tuple) -> Exception {
     let made = Ref::alloc_as(
         ty,
         ExceptionObject {
             header: new_header(),
             attrs: 0,
-            args: Tuple::from_vec(args).into_raw(),
+            args: args.into_raw(),
             cause: 0,
             context: 0,
             traceback: core::ptr::null_mut(),
@@ -266,13 +270,22 @@ pub fn exception_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
         },
         _ => ty,
     };
-    Ok(new_exception(ty, args.positional().to_vec()).into())
+    Ok(with_args(ty, Tuple::from_slice(args.positional())).into())
 }
 
 /// `BaseException.__init__` of all built-in classes.
 pub fn exception_init(this: &Value, args: Args<'_>) -> PyResult<()> {
     let exception = object(this);
     let ty = this.ty();
+    if args.n_keywords() > 0 {
+        init_keywords(this, ty, args)?;
+    }
+    store_args(exception, this, ty, args);
+    Ok(())
+}
+
+/// Stores the keyword arguments of an exception that takes some.
+fn init_keywords(this: &Value, ty: &'static Type, args: Args<'_>) -> PyResult<()> {
     let allowed: &[&str] = if ty.is_subclass_of(&IMPORT_ERROR) {
         &["name", "path"]
     } else if ty.is_subclass_of(&ATTRIBUTE_ERROR) {
@@ -296,7 +309,18 @@ pub fn exception_init(this: &Value, args: Args<'_>) -> PyResult<()> {
         }
         set_extra(this, name.as_str(), value.clone());
     }
+    Ok(())
+}
+
+/// Stores the positional arguments, and what some classes make of them.
+fn store_args(exception: &Exception, this: &Value, ty: &'static Type, args: Args<'_>) {
     let words = args.positional();
+    let given = args_of(exception).items();
+    let kept = given.len() == words.len() && given.iter().zip(words).all(|(a, b)| a.is(b));
+    if kept && words.len() < 2 {
+        // `__new__` has stored them already.
+        return;
+    }
     if ty.is_subclass_of(&OS_ERROR) && (2..=5).contains(&words.len()) {
         set_extra(this, "errno", words[0].clone());
         set_extra(this, "strerror", words[1].clone());
@@ -313,7 +337,7 @@ pub fn exception_init(this: &Value, args: Args<'_>) -> PyResult<()> {
                 Some(Tuple::from_slice(&words[..2]).into()),
             );
         }
-        return Ok(());
+        return;
     }
     if ty.is_subclass_of(&SYNTAX_ERROR) && words.len() == 2 && let Some(details) = words[1].as_tuple() {
         set_extra(this, "msg", words[0].clone());
@@ -325,7 +349,6 @@ pub fn exception_init(this: &Value, args: Args<'_>) -> PyResult<()> {
     unsafe {
         replace_word(&raw mut (*exception.as_ptr()).args, Some(Tuple::from_slice(words).into()));
     }
-    Ok(())
 }
 
 /// Stores an attribute in the exception's dict.

@@ -110,7 +110,8 @@ impl Ref<TupleObject> {
         // for the attribute word of a subclass.
         unsafe {
             let this = crate::memory::alloc(size).cast::<TupleObject>();
-            (*this).header = Header { refcount: 1, ty: (ty as *const Type).cast() };
+            // No object yet, should making an item start a collection.
+            (*this).header = Header { refcount: 0, ty: (ty as *const Type).cast() };
             (*this).len = n as i64;
             let place = (&raw mut (*this).items).cast::<Word>();
             let mut written = 0;
@@ -122,6 +123,7 @@ impl Ref<TupleObject> {
             if ty.is_heap_type() {
                 *place.add(n) = 0;
             }
+            (*this).header.refcount = 1;
             Ref::from_ptr(this)
         }
     }
