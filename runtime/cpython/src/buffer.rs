@@ -7,12 +7,16 @@ use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::convert::{from_python, to_python};
+use crate::ndarray;
 use crate::reference::{Borrowed, Owned, import, new_str};
 
 /// Fills in a view of an array's memory. The array must have items of the
 /// predicted dtype, aligned and in native byte order.
 pub fn view_acquire(array: &Value, dtype: DType, ndim: usize, view: &mut ViewObject) -> PyResult<()> {
     let owned = to_python(array)?;
+    if ndarray::view(owned.borrow(), dtype, ndim, view) {
+        return Ok(());
+    }
     let Some(buffer) = acquire(owned.borrow()) else {
         return Err(raise_type_error(format_args!(
             "an array of {} with {ndim} dimension{} was expected, not '{}'",
@@ -106,24 +110,18 @@ fn describe(buffer: &ffi::Py_buffer, object: Borrowed<'_>) -> String {
     format!("one of {dtype} with {} dimension{s}", buffer.ndim)
 }
 
-/// Gives a view's memory back.
 /// Element type and dimensions of a NumPy array (exactly `numpy.ndarray`:
 /// elements of other buffers are Python numbers).
 pub fn array_kind(value: &Value) -> Option<(DType, usize)> {
     let object = to_python(value).ok()?;
-    // SAFETY: the object is alive, and so is its type's name.
-    let name = unsafe { core::ffi::CStr::from_ptr((*object.borrow().type_pointer()).tp_name) };
-    if name != c"numpy.ndarray" {
-        return None;
-    }
-    let buffer = acquire(object.borrow())?;
-    let ndim = buffer.ndim as usize;
-    let found = DType::ALL.into_iter().find(|dtype| fits(&buffer, *dtype, ndim));
-    release(buffer);
-    found.filter(|_| (1..=pyaot_abi::layout::MAX_VIEW_DIMS).contains(&ndim)).map(|dtype| (dtype, ndim))
+    ndarray::kind(object.borrow())
 }
 
+/// Gives a view's memory back.
 pub fn view_release(buffer: *mut u8) {
+    if ndarray::release(buffer) {
+        return;
+    }
     // SAFETY: core passes the `buffer` of an acquired view, once.
     release(unsafe { Box::from_raw(buffer.cast::<ffi::Py_buffer>()) });
 }

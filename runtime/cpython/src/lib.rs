@@ -15,6 +15,7 @@ pub mod foreign_class;
 pub mod hooks;
 pub mod interpreter;
 pub mod interrupt;
+pub mod ndarray;
 pub mod operation;
 pub mod output;
 pub mod proxy;
