@@ -13,7 +13,9 @@ build: $(VENV) ## Compiler and run-time archives, in target/
 	$(CARGO) build --release -p pyaot
 	$(CARGO) build --profile runtime -p pyaot-core -p pyaot-cpython
 
-test: build ## All tests: of the crates, and programs against CPython
+test: build ## Formatting, lints and all tests: of the crates, and programs against CPython
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --release --workspace --all-targets -- -D warnings
 	$(CARGO) test --release --workspace
 
 bless: build ## Record what tests expect, from CPython

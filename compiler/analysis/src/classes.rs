@@ -293,13 +293,12 @@ fn self_stores(function: &Function, out: &mut Vec<(String, u32)>) {
     let Some(first) = function.params.positional.first() else { return };
     let place = Place::Local(first.var);
     walk_targets(&function.body, &mut |target| {
-        if let ExprKind::Attribute { object, name } = &target.kind {
-            if matches!(&object.kind, ExprKind::Name { place: p, .. } if *p == place)
+        if let ExprKind::Attribute { object, name } = &target.kind
+            && matches!(&object.kind, ExprKind::Name { place: p, .. } if *p == place)
                 && !out.iter().any(|(n, _)| n == name)
             {
                 out.push((name.clone(), target.span.start));
             }
-        }
     });
 }
 

@@ -107,9 +107,8 @@ pub fn local_globals(main: &Module) -> BTreeSet<u32> {
 }
 
 fn remove_definition(stmt: &Stmt, all: &mut BTreeSet<u32>) {
-    if let StmtKind::FunctionDef { target, .. } | StmtKind::ClassDef { target, .. } = &stmt.kind {
-        if let Expr { kind: ExprKind::Name { place: Place::Global(index), .. }, .. } = target {
+    if let StmtKind::FunctionDef { target, .. } | StmtKind::ClassDef { target, .. } = &stmt.kind
+        && let Expr { kind: ExprKind::Name { place: Place::Global(index), .. }, .. } = target {
             all.remove(index);
         }
-    }
 }

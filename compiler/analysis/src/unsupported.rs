@@ -48,11 +48,10 @@ fn reasons(module: &Module) -> Vec<Reason> {
             if let ExprKind::Complex(_) = &expr.kind {
                 out.push(Reason { span: expr.span, text: "complex number".to_string() });
             }
-            if let ExprKind::Name { name, place: Place::Builtin } = &expr.kind {
-                if FRAME_BUILTINS.contains(&name.as_str()) {
+            if let ExprKind::Name { name, place: Place::Builtin } = &expr.kind
+                && FRAME_BUILTINS.contains(&name.as_str()) {
                     out.push(Reason { span: expr.span, text: format!("`{name}` needs the interpreter") });
                 }
-            }
         });
     }
     out

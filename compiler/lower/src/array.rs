@@ -135,11 +135,10 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     fn kind_value(&mut self, value: ValueId, ty: &Ty) -> ValueId {
-        if ty.mixed_scalar().is_some() {
-            if let Some(Kind { is: Some(is), .. }) = self.kinds.get(&value) {
+        if ty.mixed_scalar().is_some()
+            && let Some(Kind { is: Some(is), .. }) = self.kinds.get(&value) {
                 return *is;
             }
-        }
         self.emit(Op::ConstBool(ty.scalar().is_some()), &[])
     }
 
@@ -243,13 +242,11 @@ impl<'a> FunctionLower<'_, 'a> {
         let mut touched = Vec::new();
         let mut look = |expr: &Expr| {
             pyaot_analysis::walk::expression(expr, self.module, &mut |e| {
-                if let ExprKind::Attribute { object, name } = &e.kind {
-                    if matches!(name.as_str(), "flags" | "setflags" | "shape" | "resize") {
-                        if let Some(var) = self.viewed_variable(object) {
+                if let ExprKind::Attribute { object, name } = &e.kind
+                    && matches!(name.as_str(), "flags" | "setflags" | "shape" | "resize")
+                        && let Some(var) = self.viewed_variable(object) {
                             touched.push(var);
                         }
-                    }
-                }
             });
         };
         match &stmt.kind {
@@ -350,9 +347,9 @@ impl<'a> FunctionLower<'_, 'a> {
         let (view, dtype, _) = self.view_of(object).expect("element keys are for views");
         let end = self.b.new_block();
         let number = match dtype {
-            DType::F64 | DType::F32 if ty.is_real() => Some(self.to_f64(value, ty)),
+            DType::F64 | DType::F32 if ty.is_real() => Some(self.f64_of(value, ty)),
             DType::I64 | DType::I32 | DType::U8 if ty.is_index() || ty.is_bool() => {
-                let int = self.to_int(value, ty);
+                let int = self.int_of(value, ty);
                 let fits = self.fits(int, dtype);
                 let (fast, slow) = (self.b.new_block(), self.b.new_block());
                 self.b.function.block_mut(slow).cold = true;
@@ -474,7 +471,7 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// A float operand; a Python number adapts to single precision.
     fn operand(&mut self, value: ValueId, ty: &Ty, dtype: DType) -> ValueId {
-        let value = self.to_f64(value, ty);
+        let value = self.f64_of(value, ty);
         if dtype == DType::F32 && ty.scalar() != Some(DType::F32) {
             return self.emit(Op::FloatUnary(FloatUnary::ToSingle), &[value]);
         }
@@ -534,8 +531,8 @@ impl<'a> FunctionLower<'_, 'a> {
         dtype: DType,
         slow: pyaot_ir::BlockId,
     ) -> ValueId {
-        let x = self.to_int(a, ta);
-        let y = self.to_int(b, tb);
+        let x = self.int_of(a, ta);
+        let y = self.int_of(b, tb);
         for (value, ty) in [(x, ta), (y, tb)] {
             // A Python int that does not fit is an error.
             if ty.is_int() && dtype != DType::I64 {
@@ -561,8 +558,8 @@ impl<'a> FunctionLower<'_, 'a> {
     pub fn scalar_compare(&mut self, compare: Compare, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {
         let int = |ty: &Ty| ty.is_index() || ty.is_bool() || ty.scalar() == Some(DType::Bool);
         let result = if int(ta) && int(tb) {
-            let x = self.to_int(a, ta);
-            let y = self.to_int(b, tb);
+            let x = self.int_of(a, ta);
+            let y = self.int_of(b, tb);
             self.emit(Op::IntCompare(compare), &[x, y])
         } else {
             let single = |x: &Ty, y: &Ty| {

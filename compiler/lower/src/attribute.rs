@@ -51,11 +51,10 @@ impl<'a> FunctionLower<'_, 'a> {
     pub fn load_attribute(&mut self, expr: &'a Expr, object: &Expr, receiver: ValueId, name: &str) -> ValueId {
         let object_ty = self.ty(object);
         let ty = self.ty(expr);
-        if name == "shape" {
-            if let Some(shape) = self.view_shape(object) {
+        if name == "shape"
+            && let Some(shape) = self.view_shape(object) {
                 return self.coerce(shape, Repr::Ref, repr_of(&ty));
             }
-        }
         if let Some((offset, repr, _)) = self.fixed_field(&object_ty, name) {
             return self.load_field(receiver, &object_ty, offset, repr, name, &ty);
         }

@@ -19,11 +19,10 @@ impl<'a> FunctionLower<'_, 'a> {
         keywords: &'a [Keyword],
     ) -> ValueId {
         let star = args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)));
-        if !star {
-            if let Some(value) = self.builtin_inline(expr, name, args, keywords) {
+        if !star
+            && let Some(value) = self.builtin_inline(expr, name, args, keywords) {
                 return value;
             }
-        }
         let function = self.value(callee);
         let held = self.hold("callee", function);
         self.call_value(expr, held, args, keywords)
@@ -77,7 +76,7 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             ("float", [arg], [ty]) if ty.is_real() => {
                 let value = self.expr(arg);
-                Some(self.to_f64(value, ty))
+                Some(self.f64_of(value, ty))
             }
             ("int", [arg], [ty]) if ty.is_index() || ty.is_bool() => Some(self.int(arg)),
             ("int", [arg], [ty]) if ty.is_float() || ty.scalar().is_some_and(|d| d.is_float()) => {
@@ -151,14 +150,13 @@ impl<'a> FunctionLower<'_, 'a> {
         if !known {
             return None;
         }
-        if let ([only], []) = (args, keywords) {
-            if self.ty(only).is_str() {
+        if let ([only], []) = (args, keywords)
+            && self.ty(only).is_str() {
                 let text = self.expr(only);
                 self.b.line = expr.span.line;
                 self.runtime_unit(&rt::io::print_str, &[text]);
                 return Some(self.none());
             }
-        }
         let values = self.values(args.iter().chain(keywords.iter().map(|k| &k.value)));
         self.b.line = expr.span.line;
         let (words, options) = values.split_at(args.len());
@@ -196,9 +194,9 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             _ => return None,
         };
-        if ty == "list" && name == "append" && keywords.is_empty() {
-            if let [arg] = args {
-                if !matches!(arg.kind, ExprKind::Starred(_)) {
+        if ty == "list" && name == "append" && keywords.is_empty()
+            && let [arg] = args
+                && !matches!(arg.kind, ExprKind::Starred(_)) {
                     let list = self.expr(object);
                     let held = self.hold("list", list);
                     let item = self.value(arg);
@@ -207,8 +205,6 @@ impl<'a> FunctionLower<'_, 'a> {
                     self.emit_unit(Op::ListAppend, &[list, item]);
                     return Some(self.none());
                 }
-            }
-        }
         self.call_row(ty, name, Some(object), args, keywords)
     }
 
@@ -240,7 +236,7 @@ impl<'a> FunctionLower<'_, 'a> {
         for arg in args {
             let value = self.expr(arg);
             let ty = self.ty(arg);
-            let value = self.to_f64(value, &ty);
+            let value = self.f64_of(value, &ty);
             held.push(self.hold("argument", value));
         }
         let values: Vec<ValueId> = held.into_iter().map(|local| self.get(local)).collect();

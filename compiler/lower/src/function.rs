@@ -177,12 +177,11 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
     }
 
     fn declare_view(&mut self, var: VarId) {
-        if let Some(Atom::Array(dtype, ndim)) = self.ctx.storage[var.index()].single() {
-            if !self.ctx.maybe_unbound.contains(&var) {
+        if let Some(Atom::Array(dtype, ndim)) = self.ctx.storage[var.index()].single()
+            && !self.ctx.maybe_unbound.contains(&var) {
                 let view = self.b.function.new_local("view", Repr::Ref);
                 self.views.insert(var, (view, *dtype, *ndim));
             }
-        }
     }
 
     /// A variable that may be read unassigned needs a word to say so.
@@ -401,11 +400,10 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
     /// where the type says that the value fits.
     pub fn coerce(&mut self, value: ValueId, from: Repr, to: Repr) -> ValueId {
         use Repr::{Bool, F64, I64, Int, Ref, Value};
-        if let (Value, Some(kind)) = (to, self.kinds.get(&value).copied()) {
-            if from != Value {
+        if let (Value, Some(kind)) = (to, self.kinds.get(&value).copied())
+            && from != Value {
                 return self.box_scalar(value, kind);
             }
-        }
         match (from, to) {
             (a, b) if a == b => value,
             (F64, F64) | (Bool, Bool) => value,
@@ -450,10 +448,10 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
     pub fn int(&mut self, expr: &'a Expr) -> ValueId {
         let value = self.expr(expr);
         let ty = self.ty(expr);
-        self.to_int(value, &ty)
+        self.int_of(value, &ty)
     }
 
-    pub fn to_int(&mut self, value: ValueId, ty: &Ty) -> ValueId {
+    pub fn int_of(&mut self, value: ValueId, ty: &Ty) -> ValueId {
         if let Some(dtype) = scalar_dtype(ty) {
             let value = self.plain(value);
             return if dtype == DType::Bool { self.emit(Op::BoolToInt, &[value]) } else { value };
@@ -472,13 +470,13 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
     }
 
     /// A number as `F64`.
-    pub fn to_f64(&mut self, value: ValueId, ty: &Ty) -> ValueId {
+    pub fn f64_of(&mut self, value: ValueId, ty: &Ty) -> ValueId {
         if let Some(dtype) = scalar_dtype(ty) {
             let value = self.plain(value);
             return match dtype {
                 DType::F64 | DType::F32 => value,
                 DType::I64 | DType::I32 | DType::U8 => self.emit(Op::IntToF64, &[value]),
-                DType::Bool => self.to_f64(value, &Ty::bool()),
+                DType::Bool => self.f64_of(value, &Ty::bool()),
             };
         }
         match ty.single() {

@@ -78,10 +78,12 @@ impl<'a> FunctionLower<'_, 'a> {
             Storage::Param(value) => (value, self.b.function.repr(value)),
             Storage::Local(local) => {
                 let value = self.get(local);
-                let is_global = matches!(place, Place::Global(_));
-                if matches!(place, Place::ClassVar(_)) {
-                    (self.or_outer(value, name), Repr::Value)
-                } else if is_global && self.ctx.maybe_unbound.contains(&var) {
+                let may_mean_outer = match place {
+                    Place::ClassVar(_) => true,
+                    Place::Global(_) => self.ctx.maybe_unbound.contains(&var),
+                    Place::Local(_) | Place::Free(_) | Place::Builtin => false,
+                };
+                if may_mean_outer {
                     (self.or_outer(value, name), Repr::Value)
                 } else {
                     if self.ctx.maybe_unbound.contains(&var) {

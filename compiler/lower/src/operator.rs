@@ -93,16 +93,15 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let scalar = |ty: &Ty| ty.is_int() || ty.is_bool();
         if scalar(ta) && scalar(tb) && !result.is_bool() && result.may_be(|x| *x != Atom::Bool) {
-            if let Some(operator) = int_operator(op) {
-                if result.is_int() {
-                    let a = self.to_int(a, ta);
-                    let b = self.to_int(b, tb);
+            if let Some(operator) = int_operator(op)
+                && result.is_int() {
+                    let a = self.int_of(a, ta);
+                    let b = self.int_of(b, tb);
                     return self.emit(Op::Int(operator), &[a, b]);
                 }
-            }
             if op == BinaryOp::TrueDiv {
-                let a = self.to_int(a, ta);
-                let b = self.to_int(b, tb);
+                let a = self.int_of(a, ta);
+                let b = self.int_of(b, tb);
                 return self.emit(Op::IntTrueDiv, &[a, b]);
             }
         }
@@ -119,8 +118,8 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     fn float_binary(&mut self, op: BinaryOp, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {
-        let a = self.to_f64(a, ta);
-        let b = self.to_f64(b, tb);
+        let a = self.f64_of(a, ta);
+        let b = self.f64_of(b, tb);
         match op {
             BinaryOp::Add => self.emit(Op::Float(FloatBinary::Add), &[a, b]),
             BinaryOp::Sub => self.emit(Op::Float(FloatBinary::Sub), &[a, b]),
@@ -150,12 +149,12 @@ impl<'a> FunctionLower<'_, 'a> {
             UnaryOp::Neg if ty.is_float() => self.emit(Op::FloatUnary(FloatUnary::Neg), &[value]),
             UnaryOp::Pos if ty.is_float() => value,
             UnaryOp::Neg if scalar => {
-                let value = self.to_int(value, &ty);
+                let value = self.int_of(value, &ty);
                 self.emit(Op::IntNeg, &[value])
             }
-            UnaryOp::Pos if scalar => self.to_int(value, &ty),
+            UnaryOp::Pos if scalar => self.int_of(value, &ty),
             UnaryOp::Invert if scalar => {
-                let value = self.to_int(value, &ty);
+                let value = self.int_of(value, &ty);
                 self.emit(Op::IntInvert, &[value])
             }
             UnaryOp::Neg | UnaryOp::Pos | UnaryOp::Invert => {
@@ -237,19 +236,19 @@ impl<'a> FunctionLower<'_, 'a> {
             return self.scalar_compare(compare, a, ta, b, tb);
         }
         if scalar(ta) && scalar(tb) {
-            let a = self.to_int(a, ta);
-            let b = self.to_int(b, tb);
+            let a = self.int_of(a, ta);
+            let b = self.int_of(b, tb);
             return self.emit(Op::IntCompare(compare), &[a, b]);
         }
         if ta.is_float() && tb.is_float() {
             return self.emit(Op::FloatCompare(compare), &[a, b]);
         }
         if scalar(ta) && tb.is_float() {
-            let a = self.to_int(a, ta);
+            let a = self.int_of(a, ta);
             return self.compare_int_float(compare, a, b);
         }
         if ta.is_float() && scalar(tb) {
-            let b = self.to_int(b, tb);
+            let b = self.int_of(b, tb);
             return self.compare_int_float(compare.swap(), b, a);
         }
         if ta.is_str() && tb.is_str() {

@@ -88,13 +88,11 @@ impl<'a> FunctionLower<'_, 'a> {
         if let Key::Elements(indices) = key {
             return self.load_element(object, indices, ty);
         }
-        if let (ExprKind::Attribute { object: array, name }, Key::Item(axis)) = (&object.kind, key) {
-            if name == "shape" {
-                if let Some(size) = self.view_size(array, *axis) {
+        if let (ExprKind::Attribute { object: array, name }, Key::Item(axis)) = (&object.kind, key)
+            && name == "shape"
+                && let Some(size) = self.view_size(array, *axis) {
                     return self.coerce(size, Repr::I64, repr_of(ty));
                 }
-            }
-        }
         let container_ty = self.ty(object);
         let word = match (container_ty.single(), key) {
             (Some(Atom::Tuple(_)), Key::Item(n)) => self.emit(Op::TupleGet(*n), &[container]),

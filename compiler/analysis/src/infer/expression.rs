@@ -384,7 +384,7 @@ impl<'a> Infer<'a> {
         }
         if mixed_numbers(a) && mixed_numbers(b) {
             let simple = !matches!(op, BinaryOp::Pow | BinaryOp::MatMul);
-            if simple && a.may_be(|x| is_float_atom(x)) | b.may_be(|x| is_float_atom(x)) {
+            if simple && a.may_be(is_float_atom) | b.may_be(is_float_atom) {
                 return Ty::Of(vec![Atom::Int, Atom::Float]);
             }
         }
@@ -647,11 +647,10 @@ impl<'a> Infer<'a> {
             // Any class may be behind it.
             let classes: Vec<_> = self.classes.keys().copied().collect();
             for class in classes {
-                if let Some((_, owner)) = self.classes[&class].field(name) {
-                    if owner == class {
+                if let Some((_, owner)) = self.classes[&class].field(name)
+                    && owner == class {
                         self.put_field(owner, name, &Ty::Dynamic);
                     }
-                }
                 if self.classes[&class].members.contains_key(name) {
                     self.put_class_var(class, name, &Ty::Dynamic);
                 }
@@ -887,12 +886,11 @@ fn mixed_numbers(ty: &Ty) -> bool {
 /// Types whose comparisons are made by built-in code and give a bool.
 fn simple_comparison(ty: &Ty) -> bool {
     fn simple(atom: &Atom) -> bool {
-        match atom {
-            Atom::None | Atom::Bool | Atom::Int | Atom::Float | Atom::NonNegFloat | Atom::Str
-            | Atom::Bytes | Atom::Range => true,
-            Atom::List(_) | Atom::Dict(_) | Atom::Set(_) | Atom::Tuple(_) | Atom::TupleOf(_) => true,
-            _ => false,
-        }
+        matches!(
+            atom,
+            Atom::None | Atom::Bool | Atom::Int | Atom::Float | Atom::NonNegFloat | Atom::Str | Atom::Bytes
+                | Atom::Range | Atom::List(_) | Atom::Dict(_) | Atom::Set(_) | Atom::Tuple(_) | Atom::TupleOf(_)
+        )
     }
     matches!(ty, Ty::Of(atoms) if atoms.iter().all(simple))
 }

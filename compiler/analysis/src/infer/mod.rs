@@ -427,8 +427,8 @@ impl<'a> Infer<'a> {
         if atoms.contains(&atom) {
             return;
         }
-        for n in 0..atoms.len() {
-            let merged = match (&atoms[n], &atom) {
+        for known in atoms.iter_mut() {
+            let merged = match (&*known, &atom) {
                 (Atom::List(a), Atom::List(b)) => Some(Atom::List(self.unify(*a, *b))),
                 (Atom::Dict(a), Atom::Dict(b)) => Some(Atom::Dict(self.unify(*a, *b))),
                 (Atom::Set(a), Atom::Set(b)) => Some(Atom::Set(self.unify(*a, *b))),
@@ -440,7 +440,7 @@ impl<'a> Infer<'a> {
                     Some(Atom::Tuple(a.iter().zip(&b).map(|(x, y)| self.join(x, y)).collect()))
                 }
                 (Atom::Tuple(_) | Atom::TupleOf(_), Atom::Tuple(_) | Atom::TupleOf(_)) => {
-                    let (a, b) = (self.tuple_item(&atoms[n].clone()), self.tuple_item(&atom));
+                    let (a, b) = (self.tuple_item(&known.clone()), self.tuple_item(&atom));
                     Some(Atom::TupleOf(Box::new(self.join(&a, &b))))
                 }
                 (Atom::Iterator(a), Atom::Iterator(b)) => {
@@ -450,7 +450,7 @@ impl<'a> Infer<'a> {
                 _ => None,
             };
             if let Some(merged) = merged {
-                atoms[n] = merged;
+                *known = merged;
                 return;
             }
         }

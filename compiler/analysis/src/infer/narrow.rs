@@ -37,14 +37,13 @@ impl<'a> Infer<'a> {
             ExprKind::Call { callee, args, keywords } if keywords.is_empty() && args.len() == 2 => {
                 let is_instance = matches!(&callee.kind,
                     ExprKind::Name { name, place: Place::Builtin } if name == "isinstance");
-                if is_instance {
-                    if let Some(classes) = self.class_list(frame, &args[1]) {
+                if is_instance
+                    && let Some(classes) = self.class_list(frame, &args[1]) {
                         let known = self.classes.clone();
                         self.keep(frame, &args[0], |atom| {
                             instance_of(&known, atom, &classes).is_none_or(|is| is == holds)
                         });
                     }
-                }
             }
             _ => {}
         }

@@ -274,14 +274,13 @@ impl<'a> Infer<'a> {
 
     fn unpack(&mut self, frame: &mut Frame<'a>, items: &'a [Expr], ty: &Ty) {
         let star = items.iter().position(|item| matches!(item.kind, ExprKind::Starred(_)));
-        if let (None, Some(Atom::Tuple(types))) = (star, ty.single().cloned()) {
-            if types.len() == items.len() {
+        if let (None, Some(Atom::Tuple(types))) = (star, ty.single().cloned())
+            && types.len() == items.len() {
                 for (item, ty) in items.iter().zip(&types) {
                     self.assign(frame, item, ty);
                 }
                 return;
             }
-        }
         let part = self.iter_item(ty);
         for item in items {
             if let ExprKind::Starred(inner) = &item.kind {
@@ -325,7 +324,6 @@ impl<'a> Infer<'a> {
                         handler[var.index()].unbound = true;
                     }
                     if env[var.index()].ty.is_bottom() {
-                        return;
                     }
                 }
             }
@@ -527,20 +525,18 @@ impl<'a> Infer<'a> {
 
     fn import_from(&mut self, from: ModuleId, module: &str, level: u32, name: &str) -> Ty {
         let full = crate::graph::absolute_name(&self.module(from).name, module, level);
-        if let Some(id) = self.module_names.get(&full).copied() {
-            if !self.in_cpython.contains_key(&id) {
+        if let Some(id) = self.module_names.get(&full).copied()
+            && !self.in_cpython.contains_key(&id) {
                 self.run_body(id);
                 if let Some(ty) = self.module_attribute(id, name) {
                     return ty;
                 }
             }
-        }
-        if let Some(id) = self.module_names.get(&format!("{full}.{name}")).copied() {
-            if !self.in_cpython.contains_key(&id) {
+        if let Some(id) = self.module_names.get(&format!("{full}.{name}")).copied()
+            && !self.in_cpython.contains_key(&id) {
                 self.run_body(id);
                 return Atom::Module(id).into();
             }
-        }
         self.uses_cpython |= !pyaot_abi::is_native(&full, name);
         Ty::Dynamic
     }
