@@ -60,12 +60,12 @@ fn imports(module: &Module) -> Vec<String> {
                 }
             }
             StmtKind::ImportFrom { module: name, level, names } => {
-                let full = absolute_name(&module.name, name, *level);
+                let full = absolute_name(module, name, *level);
                 out.push(full.clone());
                 out.extend(names.iter().map(|(name, _)| format!("{full}.{name}")));
             }
             StmtKind::ImportStar { module: name, level } => {
-                out.push(absolute_name(&module.name, name, *level));
+                out.push(absolute_name(module, name, *level));
             }
             _ => {}
         });
@@ -74,12 +74,14 @@ fn imports(module: &Module) -> Vec<String> {
 }
 
 /// The dotted name an import in `from` means.
-pub fn absolute_name(from: &str, module: &str, level: u32) -> String {
+pub fn absolute_name(from: &Module, module: &str, level: u32) -> String {
     if level == 0 {
         return module.to_string();
     }
-    let mut parts: Vec<&str> = from.split('.').collect();
-    for _ in 0..level {
+    let mut parts: Vec<&str> = from.name.split('.').collect();
+    // The text of a package is in the package, a module beside its siblings.
+    let is_package = std::path::Path::new(&from.path).ends_with("__init__.py");
+    for _ in u32::from(is_package)..level {
         parts.pop();
     }
     if !module.is_empty() {

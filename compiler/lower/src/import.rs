@@ -38,7 +38,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     pub fn import_from(&mut self, module: &str, level: u32, names: &'a [(String, Expr)]) {
-        let full = graph::absolute_name(&self.module.name, module, level);
+        let full = graph::absolute_name(self.module, module, level);
         let compiled = self.compiled_module(&full);
         if let Some(id) = compiled {
             self.run_module(id);

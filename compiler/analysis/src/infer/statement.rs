@@ -524,7 +524,7 @@ impl<'a> Infer<'a> {
     }
 
     fn import_from(&mut self, from: ModuleId, module: &str, level: u32, name: &str) -> Ty {
-        let full = crate::graph::absolute_name(&self.module(from).name, module, level);
+        let full = crate::graph::absolute_name(self.module(from), module, level);
         if let Some(id) = self.module_names.get(&full).copied()
             && !self.in_cpython.contains_key(&id) {
                 self.run_body(id);
