@@ -1,0 +1,3 @@
+# module
+from .low import v
+from .inner import w
