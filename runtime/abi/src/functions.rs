@@ -197,6 +197,9 @@ subjects! {
     math, math_functions;
     sys, sys_functions;
     time, time_functions;
+    gc, gc_functions;
+    heapq, heapq_functions;
+    bisect, bisect_functions;
     /// The doors to CPython.
     foreign, foreign_functions;
     /// Array views over foreign memory.

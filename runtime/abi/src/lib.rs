@@ -15,7 +15,7 @@ pub mod value;
 pub use functions::{AbiType, FnDecl, Param};
 
 /// Modules the runtime itself provides: importing them does not need CPython.
-pub const NATIVE_MODULES: &[&str] = &["math", "sys", "time"];
+pub const NATIVE_MODULES: &[&str] = &["math", "sys", "time", "gc", "heapq", "bisect"];
 
 /// Attributes of native modules that are no functions.
 const NATIVE_ATTRIBUTES: &[(&str, &[&str])] = &[

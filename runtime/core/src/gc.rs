@@ -340,26 +340,35 @@ unsafe fn still_garbage(garbage: Vec<*mut Header>) -> Vec<*mut Header> {
     }
 }
 
-/// `gc.collect()`.
-pub fn gc_collect() -> i64 {
+/// `gc.collect(generation)`: there are no generations.
+pub fn gc_collect(_: i64) -> i64 {
     collect(true) as i64
 }
 
-/// `gc.enable()`, `gc.disable()`: whether collections start by themselves.
-pub fn gc_enable(enabled: bool) {
+fn set_enabled(enabled: bool) {
     // SAFETY: a short access.
     unsafe { *DISABLED.get() = !enabled }
 }
 
+/// `gc.enable()`: collections start by themselves.
+pub fn gc_enable() {
+    set_enabled(true);
+}
+
+/// `gc.disable()`.
+pub fn gc_disable() {
+    set_enabled(false);
+}
+
 /// `gc.isenabled()`.
-pub fn gc_is_enabled() -> bool {
+pub fn gc_isenabled() -> bool {
     // SAFETY: a short access.
     unsafe { !*DISABLED.get() }
 }
 
 /// A collection that may start wherever an object is made.
 pub fn collect_quietly() {
-    if gc_is_enabled() {
+    if gc_isenabled() {
         collect(false);
     }
 }

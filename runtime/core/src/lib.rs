@@ -45,6 +45,7 @@ pub mod unicode;
 
 // The subjects of the function table.
 pub mod buffer;
+pub mod bisect;
 pub mod builtins;
 pub mod bytes;
 pub mod complex;
@@ -55,6 +56,7 @@ pub mod float;
 pub mod float_method;
 pub mod foreign;
 pub mod generator;
+pub mod heapq;
 pub mod int;
 pub mod int_method;
 pub mod io;

@@ -1,4 +1,4 @@
-//! Modules the runtime provides itself: `math`, `sys`, `time`.
+//! Modules the runtime provides itself: `math`, `sys`, `time`, `gc`, `heapq`, `bisect`.
 
 use crate::error::PyResult;
 use crate::exports::METHODS;

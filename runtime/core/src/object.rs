@@ -8,7 +8,6 @@ pub use crate::class::{
 };
 pub use crate::context::{builtin_get, context_enter, context_exit, context_exit_method};
 pub use crate::descriptor::super_getattr;
-pub use crate::gc::{gc_collect, gc_enable, gc_is_enabled};
 pub use crate::function::{cell_new, function_new};
 pub use crate::module::module_new;
 pub use crate::native_module::native_module;

@@ -49,10 +49,6 @@ macro_rules! object_functions {
         fn value_type(object: Value) -> Value;
         /// A namespace object for a compiled module; attributes live in its dict.
         fn module_new(name: Str) -> Value;
-        /// `gc.collect()`: how many objects were unreachable.
-        fn gc_collect() -> I64;
-        fn gc_enable(enabled: Bool) -> Unit;
-        fn gc_is_enabled() -> Bool;
     } };
 }
 object_functions!(crate::declare_functions);
