@@ -84,6 +84,14 @@ impl<'a> FunctionLower<'_, 'a> {
                 let value = self.plain(value);
                 Some(self.runtime(&rt::int::int_from_float, &[value]))
             }
+            ("float", [arg], _) => {
+                let word = self.value(arg);
+                Some(self.runtime(&rt::float::float_from_value, &[word]))
+            }
+            ("int", [arg], _) => {
+                let word = self.value(arg);
+                Some(self.runtime(&rt::int::int_from_value, &[word]))
+            }
             ("bool", [arg], [ty]) => {
                 let value = self.expr(arg);
                 Some(self.truth(value, ty))

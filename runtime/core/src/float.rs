@@ -235,14 +235,14 @@ pub fn hash(x: f64) -> i64 {
 /// `float(x=0.0)`.
 fn float_new_from(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
     let value = match args.unpack("float", 0, 1)? {
-        [value] => from_value(value)?,
+        [value] => float_from_value(value)?,
         _ => 0.0,
     };
     Ok(Ref::alloc_as(ty, FloatObject { header: new_header(), value }).into())
 }
 
 /// `float(value)`.
-pub fn from_value(value: &Value) -> PyResult<f64> {
+pub fn float_from_value(value: &Value) -> PyResult<f64> {
     if let Some(text) = value.as_str() {
         return match parse(text.as_str()) {
             Some(x) => Ok(x),

@@ -778,12 +778,12 @@ fn int_from_args(args: Args<'_>) -> PyResult<Value> {
                 Ok,
             )
         }
-        None => to_int(value),
+        None => int_from_value(value),
     }
 }
 
 /// `int(value)`.
-pub fn to_int(value: &Value) -> PyResult<Value> {
+pub fn int_from_value(value: &Value) -> PyResult<Value> {
     if value.is_foreign() {
         return crate::foreign::to_int(value);
     }

@@ -375,7 +375,7 @@ fn int(directive: &Directive, value: &Value, out: &mut String) -> PyResult<()> {
         if !is_number {
             return Err(wrong());
         }
-        crate::int::to_int(value)?
+        crate::int::int_from_value(value)?
     };
     let (prefix, digits) = match code {
         'o' => ("0o", crate::int::to_radix(&n, 8).1),

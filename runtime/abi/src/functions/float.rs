@@ -3,6 +3,8 @@ macro_rules! float_functions {
     ($then:path) => { $then! {
         /// A float object.
         fn float_new(value: F64) -> Value [pure];
+        /// `float(value)`.
+        fn float_from_value(value: Value) -> F64 [raises];
         /// ZeroDivisionError as in Python.
         fn float_truediv(a: F64, b: F64) -> F64 [raises];
         fn float_floordiv(a: F64, b: F64) -> F64 [raises];

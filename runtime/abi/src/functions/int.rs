@@ -26,6 +26,8 @@ macro_rules! int_functions {
         fn int_to_i64_saturating(a: Int) -> I64 [pure];
         /// OverflowError when too large for a float.
         fn int_to_float(a: Int) -> F64 [raises];
+        /// `int(value)`.
+        fn int_from_value(value: Value) -> Int [raises];
         fn int_from_float(a: F64) -> Int [raises];
         /// A big int literal from its decimal digits.
         fn int_from_digits(digits: Str) -> Int;
