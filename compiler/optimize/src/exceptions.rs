@@ -6,7 +6,9 @@
 //! goes on to the handler, or leaves the function when there is none.
 //!
 //! As in CPython, a `raise` without an expression and the implicit re-raise
-//! at the end of `finally` and `except` add no line: it is there already.
+//! at the end of `finally` and `except` add no line: it is there already
+//! (unless a `raise` finds nothing to raise again, which the run time sees:
+//! its line is passed negated).
 
 use std::collections::HashMap;
 
@@ -16,11 +18,6 @@ use pyaot_ir::{BlockId, CodeId, Edge, Function, Inst, Op, Program, Repr, Stage, 
 /// Whether a call of `row` never returns normally.
 fn always_raises(row: &FnDecl) -> bool {
     row.raises && (row.name.starts_with("raise") || row.name == "reraise")
-}
-
-/// Whether `row` raises what was raised before, with its traceback.
-fn raises_again(row: &FnDecl) -> bool {
-    row == &exception::reraise || row == &exception::raise_again
 }
 
 pub fn run(function: &mut Function, program: &Program) {
@@ -89,7 +86,7 @@ impl Landings {
         // An entry, or a call that hands over to another version of the
         // function, is no frame of its own: its callee has added the line.
         let entered = (function.is_entry || inst.line == Inst::NO_FRAME) && matches!(inst.op, Op::Call(_));
-        if entered || matches!(inst.op, Op::CallRuntime(row) if raises_again(row)) {
+        if entered || inst.op == Op::CallRuntime(&exception::raise_again) {
             return Edge::to(handler.unwrap_or_else(|| self.leave(function)));
         }
         let landing = match self.blocks.get(&(handler, inst.code)) {
@@ -101,8 +98,10 @@ impl Landings {
             }
         };
         let line = function.new_value(Repr::I64);
+        let again = inst.op == Op::CallRuntime(&exception::reraise);
+        let number = i64::from(inst.line) * if again { -1 } else { 1 };
         function.block_mut(block).insts.push(Inst {
-            op: Op::ConstI64(i64::from(inst.line)),
+            op: Op::ConstI64(number),
             args: Vec::new(),
             result: Some(line),
             line: inst.line,

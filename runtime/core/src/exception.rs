@@ -720,9 +720,14 @@ pub fn traceback_add(code: *const u8, line: i64) {
     if line == 0 {
         return;
     }
+    // `raise` alone: the line is there already, unless there was nothing to raise.
+    let again = line < 0;
+    let line = line.abs();
     let entry = TracebackEntry { code: code.cast(), line };
     if let Some(pending) = crate::error::peek_pending() {
         match pending.downcast::<ExceptionObject>() {
+            Some(exception) if again && !exception.traceback.is_null() => {}
+            None if again => {}
             Some(exception) => add_frame(exception, entry),
             None => crate::foreign::add_frame(&pending, entry.code, line),
         }

@@ -239,7 +239,7 @@ impl Machine<'_> {
     /// What the landing block of a later stage does.
     fn note_raise(&mut self, inst: &Inst) {
         if let Op::CallRuntime(row) = inst.op
-            && (row.name == "reraise" || row.name == "raise_again") {
+            && (row.name == "raise_again") {
                 return;
             }
         self.events.push(format!("traceback {} {}", inst.code, inst.line));

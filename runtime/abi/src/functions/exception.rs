@@ -16,7 +16,8 @@ macro_rules! exception_functions {
         fn exception_leave(exception: Value) -> Unit;
         /// Whether an `except class:` catches `exception`.
         fn exception_matches(exception: Value, class: Value) -> Bool [raises];
-        /// Adds a frame to the pending exception's traceback.
+        /// Adds a frame to the pending exception's traceback; with the line
+        /// negated, only if it has none yet.
         fn traceback_add(code: Ptr, line: I64) -> Unit;
         /// Raises UnboundLocalError / NameError for a variable.
         fn raise_unbound_local(name: Str) -> Unit [raises];
