@@ -319,6 +319,10 @@ impl<'a> Infer<'a> {
                     Place::Free(_) | Place::Builtin => None,
                 };
                 if let (Some(var), Some(env)) = (var, &mut frame.env) {
+                    // Deleting reads too: what may be unset has to be looked at.
+                    if env[var.index()].unbound {
+                        frame.maybe_unbound.insert(var);
+                    }
                     env[var.index()].unbound = true;
                     for handler in &mut frame.handlers {
                         handler[var.index()].unbound = true;
