@@ -1,0 +1,4 @@
+# module
+from ..low import v
+from .deep import z
+w = v + z

@@ -1,0 +1,3 @@
+# module
+from ..low import v
+z = v * 2
