@@ -255,8 +255,8 @@ fn compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>
 }
 
 fn subscript(this: &Value, key: &Value, what: &str, out_of_range: &str) -> PyResult<Value> {
-    let data = of(this);
     if let Some(slice) = key.downcast::<SliceObject>() {
+        let data = of(this);
         let bounds = crate::slicing::resolve(slice, data.len() as i64)?;
         return Ok(like(this, select(&data, bounds)));
     }
@@ -267,9 +267,17 @@ fn subscript(this: &Value, key: &Value, what: &str, out_of_range: &str) -> PyRes
         )));
     }
     let at = crate::operation::to_index(key)?;
-    let at = if at < 0 { at + data.len() as i64 } else { at };
-    match usize::try_from(at).ok().and_then(|at| data.get(at)) {
-        Some(byte) => Ok(Value::int(i64::from(*byte))),
+    let pick = |data: &[u8]| {
+        let at = if at < 0 { at + data.len() as i64 } else { at };
+        usize::try_from(at).ok().and_then(|at| data.get(at)).copied()
+    };
+    // A bytearray is looked at in place: `of` would copy it.
+    let found = match this.as_bytes() {
+        Some(bytes) => pick(bytes.as_slice()),
+        None => array(this).with(|data| pick(data)),
+    };
+    match found {
+        Some(byte) => Ok(Value::int(i64::from(byte))),
         None => Err(raise_index_error(format_args!("{out_of_range}"))),
     }
 }
@@ -284,7 +292,10 @@ fn select(data: &[u8], bounds: Bounds) -> Vec<u8> {
 fn contains(this: &Value, item: &Value) -> PyResult<bool> {
     if crate::operation::is_index(item) {
         let byte = to_byte(item, "byte")?;
-        return Ok(of(this).contains(&byte));
+        return Ok(match this.as_bytes() {
+            Some(bytes) => memchr::memchr(byte, bytes.as_slice()).is_some(),
+            None => array(this).with(|data| memchr::memchr(byte, data).is_some()),
+        });
     }
     let needle = wants_bytes(item)?;
     Ok(memchr::memmem::find(&of(this), &needle).is_some())
