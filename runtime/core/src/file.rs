@@ -247,6 +247,22 @@ impl FileState {
         }
     }
 
+    /// Reads all there is into `input`, at one go if the size is known.
+    pub(crate) fn fill_all(&mut self) -> PyResult<()> {
+        let mut stat = core::mem::MaybeUninit::<libc::stat>::zeroed();
+        // SAFETY: the struct is valid for writing; zeroed memory is a valid `stat`.
+        let size = unsafe {
+            libc::fstat(self.fd, stat.as_mut_ptr());
+            stat.assume_init().st_size
+        };
+        // One byte more, so that the end is seen by the first read.
+        let mut wanted = usize::try_from(size).unwrap_or(0).saturating_add(1);
+        while self.fill(wanted)? {
+            wanted = 1 << 16;
+        }
+        Ok(())
+    }
+
     /// `lseek`, in bytes.
     pub(crate) fn seek_raw(&mut self, offset: i64, whence: i32) -> PyResult<i64> {
         // SAFETY: a plain system call.

@@ -117,7 +117,7 @@ fn exact(text: &Str) -> Str {
 
 /// An immortal str.
 fn immortal(text: &str) -> Str {
-    let made = Str::alloc_text(&STR, text.len(), text.chars().count(), |data| data.copy_from_slice(text.as_bytes()));
+    let made = Str::copy_of(&STR, text, text.chars().count());
     // SAFETY: a fresh object nobody else knows.
     unsafe { (*made.as_ptr()).header.refcount = IMMORTAL };
     made
@@ -145,9 +145,9 @@ impl Ref<StrObject> {
         match text.as_bytes() {
             [] => empty(),
             [byte] => ascii_char(*byte),
-            bytes => {
+            _ => {
                 let char_len = if text.is_ascii() { text.len() } else { text.chars().count() };
-                Str::alloc_text(&STR, text.len(), char_len, |data| data.copy_from_slice(bytes))
+                Str::copy_of(&STR, text, char_len)
             }
         }
     }
@@ -155,10 +155,16 @@ impl Ref<StrObject> {
     /// A str of ASCII text.
     pub fn new_ascii(text: &[u8]) -> Str {
         debug_assert!(text.is_ascii());
-        match text {
+        // SAFETY: ASCII is UTF-8.
+        Str::of_ascii(unsafe { core::str::from_utf8_unchecked(text) })
+    }
+
+    /// As [`Str::new`], of text known to be ASCII.
+    pub fn of_ascii(text: &str) -> Str {
+        match text.as_bytes() {
             [] => empty(),
             [byte] => ascii_char(*byte),
-            _ => Str::alloc_text(&STR, text.len(), text.len(), |data| data.copy_from_slice(text)),
+            _ => Str::copy_of(&STR, text, text.len()),
         }
     }
 
@@ -169,12 +175,16 @@ impl Ref<StrObject> {
 
     /// A str of class `ty`, never shared.
     pub fn new_as(ty: &'static Type, text: &str) -> Str {
-        Str::alloc_text(ty, text.len(), text.chars().count(), |data| data.copy_from_slice(text.as_bytes()))
+        Str::copy_of(ty, text, text.chars().count())
     }
 
-    /// A str whose `byte_len` bytes `fill` writes: UTF-8 of `char_len` characters.
-    fn alloc_text(ty: &'static Type, byte_len: usize, char_len: usize, fill: impl FnOnce(&mut [u8])) -> Str {
-        // SAFETY: the block has room for the text, which is zeroed before it is lent out.
+    /// A str object with room for `byte_len` bytes, and where they go.
+    ///
+    /// # Safety
+    /// All of the bytes are written before the object is used: UTF-8 of
+    /// `char_len` characters.
+    unsafe fn alloc_uninit(ty: &'static Type, byte_len: usize, char_len: usize) -> (Str, *mut u8) {
+        // SAFETY: the block has room for all that is written.
         unsafe {
             let this = crate::memory::alloc(block_size(ty, byte_len)).cast::<StrObject>();
             this.write(StrObject {
@@ -186,12 +196,20 @@ impl Ref<StrObject> {
                 data: [],
             });
             let data = (&raw mut (*this).data).cast::<u8>();
-            data.write_bytes(0, byte_len);
-            fill(core::slice::from_raw_parts_mut(data, byte_len));
             if ty.is_heap_type() {
                 data.add(byte_len.next_multiple_of(8)).cast::<Word>().write(0);
             }
-            Ref::from_ptr(this)
+            (Ref::from_ptr(this), data)
+        }
+    }
+
+    /// A str of class `ty` with a copy of this text of `char_len` characters.
+    fn copy_of(ty: &'static Type, text: &str, char_len: usize) -> Str {
+        // SAFETY: all bytes are written at once.
+        unsafe {
+            let (made, data) = Str::alloc_uninit(ty, text.len(), char_len);
+            data.copy_from_nonoverlapping(text.as_ptr(), text.len());
+            made
         }
     }
 
@@ -201,13 +219,15 @@ impl Ref<StrObject> {
         if byte_len <= 1 {
             return Str::new(&parts.concat());
         }
-        Str::alloc_text(&STR, byte_len, char_len, |mut data| {
+        // SAFETY: the parts fill the object exactly.
+        unsafe {
+            let (made, mut data) = Str::alloc_uninit(&STR, byte_len, char_len);
             for part in parts {
-                let (place, rest) = data.split_at_mut(part.len());
-                place.copy_from_slice(part.as_bytes());
-                data = rest;
+                data.copy_from_nonoverlapping(part.as_ptr(), part.len());
+                data = data.add(part.len());
             }
-        })
+            made
+        }
     }
 
     #[inline]
@@ -475,13 +495,18 @@ pub fn str_repeat(s: &Str, n: i64) -> PyResult<Str> {
         return Ok(empty());
     }
     let unit = s.as_str().as_bytes();
-    Ok(Str::alloc_text(&STR, unit.len() * times, s.char_len as usize * times, |data| {
+    // SAFETY: the copies fill the object exactly.
+    unsafe {
+        let (made, data) = Str::alloc_uninit(&STR, unit.len() * times, s.char_len as usize * times);
         if let [byte] = unit {
-            data.fill(*byte);
+            data.write_bytes(*byte, times);
         } else {
-            data.chunks_exact_mut(unit.len()).for_each(|place| place.copy_from_slice(unit));
+            for i in 0..times {
+                data.add(i * unit.len()).copy_from_nonoverlapping(unit.as_ptr(), unit.len());
+            }
         }
-    }))
+        Ok(made)
+    }
 }
 
 /// `s[index]`.

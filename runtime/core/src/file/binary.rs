@@ -16,7 +16,7 @@ fn take(state: &mut FileState, n: usize) -> Vec<u8> {
 
 /// Everything up to the end of the file.
 pub fn read_all(state: &mut FileState) -> PyResult<Vec<u8>> {
-    while state.fill(1 << 16)? {}
+    state.fill_all()?;
     let n = available(state);
     Ok(take(state, n))
 }

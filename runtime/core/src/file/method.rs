@@ -66,11 +66,10 @@ pub fn file_read(file: &Value, size: &Value) -> PyResult<Value> {
     check_readable(file, "read")?;
     with(file, |state| {
         if state.text.is_some() {
-            let content = match size {
-                None => text::read_all(state)?,
-                Some(n) => text::read_chars(state, n)?,
+            return match size {
+                None => Ok(text::read_all(state)?.into()),
+                Some(n) => Ok(text_value(&text::read_chars(state, n)?)),
             };
-            return Ok(text_value(&content));
         }
         let data = match size {
             None => binary::read_all(state)?,

@@ -54,14 +54,26 @@ fn text(state: &mut FileState) -> &mut TextState {
 }
 
 /// Everything up to the end of the file.
-pub fn read_all(state: &mut FileState) -> PyResult<String> {
-    while state.fill(1 << 16)? {}
+pub fn read_all(state: &mut FileState) -> PyResult<Str> {
+    state.fill_all()?;
+    if let Some(text) = &state.text
+        && text.at == text.text.len()
+        && let Ok(content) = core::str::from_utf8(&state.input[state.input_at..])
+        && (text.encoding == Encoding::Utf8 || content.is_ascii() && !matches!(text.encoding, Encoding::Utf16(_) | Encoding::Utf32(_)))
+        && !(text.newline == Newline::Universal && content.contains('\r'))
+    {
+        // Nothing to decode or to translate.
+        let made = Str::new(content);
+        state.forget_input();
+        state.input = Vec::new();
+        return Ok(made);
+    }
     fill(state)?;
     let text = text(state);
     let rest = text.text.split_off(text.at);
     text.text.clear();
     text.at = 0;
-    Ok(translate(rest, text.newline))
+    Ok(Str::new(&translate(rest, text.newline)))
 }
 
 fn translate(text: String, newline: Newline) -> String {

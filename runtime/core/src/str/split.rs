@@ -7,8 +7,20 @@ use crate::reference::{List, Str, Tuple};
 use crate::unicode::{is_line_break, is_space};
 use crate::value::Value;
 
-fn to_list(parts: Vec<&str>) -> List {
-    List::from_vec(parts.into_iter().map(|part| Str::new(part).into()).collect())
+/// Parts of `s` as a list.
+fn to_list(s: &Str, parts: Vec<&str>) -> List {
+    let made: fn(&str) -> Str = if s.is_ascii() { Str::of_ascii } else { Str::new };
+    List::from_vec(parts.into_iter().map(|part| made(part).into()).collect())
+}
+
+/// The end of what has no white space at the front of `text`.
+fn word_end(text: &str, is_ascii: bool) -> usize {
+    let end = if is_ascii {
+        text.bytes().position(|byte| matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' '))
+    } else {
+        text.find(is_space)
+    };
+    end.unwrap_or(text.len())
 }
 
 /// The separator of a split: `None` for white space.
@@ -53,13 +65,13 @@ pub fn str_split(s: &Str, sep: &Value, maxsplit: i64) -> PyResult<List> {
                     parts.push(rest);
                     break;
                 }
-                let end = rest.find(is_space).unwrap_or(rest.len());
+                let end = word_end(rest, s.is_ascii());
                 parts.push(&rest[..end]);
                 rest = rest[end..].trim_start_matches(is_space);
             }
         }
     }
-    Ok(to_list(parts))
+    Ok(to_list(s, parts))
 }
 
 /// `s.rsplit(sep, maxsplit)`.
@@ -92,7 +104,7 @@ pub fn str_rsplit(s: &Str, sep: &Value, maxsplit: i64) -> PyResult<List> {
         }
     }
     parts.reverse();
-    Ok(to_list(parts))
+    Ok(to_list(s, parts))
 }
 
 fn triple(a: &str, b: &str, c: &str) -> Tuple {
@@ -127,7 +139,12 @@ pub fn str_splitlines(s: &Str, keepends: bool) -> PyResult<List> {
     let mut rest = s.as_str();
     let mut lines = Vec::new();
     while !rest.is_empty() {
-        let end = rest.find(is_line_break).unwrap_or(rest.len());
+        let end = if s.is_ascii() {
+            rest.bytes().position(|byte| matches!(byte, b'\n'..=b'\r' | 0x1c..=0x1e))
+        } else {
+            rest.find(is_line_break)
+        };
+        let end = end.unwrap_or(rest.len());
         let mark = match rest[end..].chars().next() {
             None => 0,
             Some('\r') if rest[end + 1..].starts_with('\n') => 2,
@@ -136,7 +153,7 @@ pub fn str_splitlines(s: &Str, keepends: bool) -> PyResult<List> {
         lines.push(&rest[..if keepends { end + mark } else { end }]);
         rest = &rest[end + mark..];
     }
-    Ok(to_list(lines))
+    Ok(to_list(s, lines))
 }
 
 /// The text without the characters of `chars` (None: white space) at either end.
