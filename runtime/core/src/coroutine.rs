@@ -197,12 +197,16 @@ fn give_stack(base: u64) {
 /// generator's has. Stacks are left in the order they were entered, so the
 /// room below the one that waits is free.
 pub fn on_program_stack<R>(work: impl FnOnce() -> R) -> R {
+    // Another thread may run compiled code meanwhile, on its own stack and in
+    // its own generators.
+    let limit = crate::start::stack_limit();
+    let current = crate::generator::current();
     // SAFETY: a short access.
     let waiting = unsafe { *PROGRAM.get() };
-    if waiting.is_null() {
-        return work();
-    }
-    run_there(waiting, work)
+    let result = if waiting.is_null() { work() } else { run_there(waiting, work) };
+    crate::start::set_stack_limit(limit);
+    crate::generator::set_current(current);
+    result
 }
 
 #[cold]

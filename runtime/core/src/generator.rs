@@ -51,6 +51,18 @@ type Generator = Ref<GeneratorObject>;
 /// The generator whose body runs.
 static CURRENT: Global<*mut GeneratorObject> = Global::new(core::ptr::null_mut());
 
+/// The generator whose body runs, or null.
+pub fn current() -> *mut GeneratorObject {
+    // SAFETY: a short access.
+    unsafe { *CURRENT.get() }
+}
+
+/// Puts back what [`current`] gave.
+pub fn set_current(generator: *mut GeneratorObject) {
+    // SAFETY: a short access.
+    unsafe { *CURRENT.get() = generator };
+}
+
 fn generator(this: &Value) -> &Generator {
     this.downcast::<GeneratorObject>().expect("generator")
 }
