@@ -7,9 +7,12 @@ fn main() {
     println!("cargo:rerun-if-env-changed=PYO3_PYTHON");
     println!("cargo:rerun-if-env-changed=PATH");
     let python = std::env::var("PYO3_PYTHON").unwrap_or_else(|_| "python3".to_string());
-    let ask = "import sys, sysconfig; print(sysconfig.get_config_var('LIBDIR')); print(sys.executable)";
+    let ask =
+        "import sys, sysconfig; print(sysconfig.get_config_var('LIBDIR')); print(sys.executable)";
     let Ok(output) = Command::new(&python).args(["-c", ask]).output() else {
-        println!("cargo:warning={python} does not run: the tests of the bridge will not find libpython");
+        println!(
+            "cargo:warning={python} does not run: the tests of the bridge will not find libpython"
+        );
         return;
     };
     let text = String::from_utf8_lossy(&output.stdout);

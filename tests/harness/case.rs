@@ -27,7 +27,11 @@ impl Ran {
     /// The last line on stderr that is not empty.
     pub fn stderr_last(&self) -> String {
         let text = String::from_utf8_lossy(&self.stderr);
-        text.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default().to_string()
+        text.lines()
+            .rev()
+            .find(|line| !line.trim().is_empty())
+            .unwrap_or_default()
+            .to_string()
     }
 }
 
@@ -36,12 +40,18 @@ impl Case {
     pub fn from_header(text: &str) -> Result<Case, String> {
         let mut case = Case::default();
         for line in text.lines().take_while(|line| line.starts_with('#')) {
-            let Some((key, value)) = line[1..].split_once(':') else { continue };
+            let Some((key, value)) = line[1..].split_once(':') else {
+                continue;
+            };
             let value = value.trim();
             match key.trim() {
                 "args" => case.args = value.split_whitespace().map(str::to_string).collect(),
                 "stdin" => case.stdin = value.replace("\\n", "\n"),
-                "exit" => case.exit = value.parse().map_err(|_| format!("not an exit code: {value}"))?,
+                "exit" => {
+                    case.exit = value
+                        .parse()
+                        .map_err(|_| format!("not an exit code: {value}"))?
+                }
                 "stderr-last" => case.stderr_last = Some(value.to_string()),
                 "gap" => case.gap = Some(value.to_string()),
                 _ => {}
@@ -60,14 +70,20 @@ impl Case {
             wrong.push(difference(&self.stdout, &ran.stdout));
         }
         if ran.exit != self.exit {
-            let what = if ran.exit < 0 { format!("signal {}", -ran.exit) } else { format!("exit code {}", ran.exit) };
+            let what = if ran.exit < 0 {
+                format!("signal {}", -ran.exit)
+            } else {
+                format!("exit code {}", ran.exit)
+            };
             wrong.push(format!("{what} instead of {}", self.exit));
         }
         let last = ran.stderr_last();
         if let Some(expected) = &self.stderr_last
             && *expected != last
         {
-            wrong.push(format!("stderr ends with\n  {last}\ninstead of\n  {expected}"));
+            wrong.push(format!(
+                "stderr ends with\n  {last}\ninstead of\n  {expected}"
+            ));
         }
         if wrong.is_empty() {
             return Ok(());
@@ -94,8 +110,14 @@ fn difference(expected: &[u8], found: &[u8]) -> String {
             break;
         }
         if want != got {
-            let show = |line: Option<&str>| line.map_or("(nothing)".to_string(), |line| format!("{line:?}"));
-            return format!("stdout line {number}:\n  expected {}\n  found    {}", show(want), show(got));
+            let show = |line: Option<&str>| {
+                line.map_or("(nothing)".to_string(), |line| format!("{line:?}"))
+            };
+            return format!(
+                "stdout line {number}:\n  expected {}\n  found    {}",
+                show(want),
+                show(got)
+            );
         }
     }
     "stdout differs in line endings only".into()

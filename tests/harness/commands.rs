@@ -33,12 +33,17 @@ const CHECKS: &[(&str, Check)] = &[
 pub fn discover() -> Vec<Test> {
     let test = |(name, check): &(&str, Check)| -> Test {
         let (name, check) = (name.to_string(), *check);
-        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("commands").join(&name);
-        (format!("commands/{name}"), Box::new(move || {
-            let _ = std::fs::remove_dir_all(&directory);
-            std::fs::create_dir_all(&directory).map_err(|error| error.to_string())?;
-            check(&directory)
-        }))
+        let directory = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .join("commands")
+            .join(&name);
+        (
+            format!("commands/{name}"),
+            Box::new(move || {
+                let _ = std::fs::remove_dir_all(&directory);
+                std::fs::create_dir_all(&directory).map_err(|error| error.to_string())?;
+                check(&directory)
+            }),
+        )
     };
     CHECKS.iter().map(test).collect()
 }
@@ -54,7 +59,11 @@ fn pyaot(directory: &Path, args: &[&str]) -> Result<Ran, String> {
 }
 
 /// Runs the compiler with its cache in the test's directory.
-fn pyaot_with(directory: &Path, args: &[&str], environment: &[(&str, &str)]) -> Result<Ran, String> {
+fn pyaot_with(
+    directory: &Path,
+    args: &[&str],
+    environment: &[(&str, &str)],
+) -> Result<Ran, String> {
     let cache = directory.join("cache");
     let cache = cache.to_string_lossy();
     let mut all = vec![("XDG_CACHE_HOME", cache.as_ref())];
@@ -68,32 +77,56 @@ fn expect(ran: &Ran, exit: i32, stderr: &str) -> Result<(), String> {
     if ran.exit == exit && text.contains(stderr) {
         return Ok(());
     }
-    Err(format!("expected exit code {exit} and {stderr:?}, found {}:\n{text}", ran.exit))
+    Err(format!(
+        "expected exit code {exit} and {stderr:?}, found {}:\n{text}",
+        ran.exit
+    ))
 }
 
 fn expect_stdout(ran: &Ran, exit: i32, stdout: &str) -> Result<(), String> {
     if ran.exit == exit && ran.stdout == stdout.as_bytes() {
         return Ok(());
     }
-    let (out, err) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
-    Err(format!("expected exit code {exit} and {stdout:?}, found {}: {out:?}\n{err}", ran.exit))
+    let (out, err) = (
+        String::from_utf8_lossy(&ran.stdout),
+        String::from_utf8_lossy(&ran.stderr),
+    );
+    Err(format!(
+        "expected exit code {exit} and {stdout:?}, found {}: {out:?}\n{err}",
+        ran.exit
+    ))
 }
 
 fn usage(directory: &Path) -> Result<(), String> {
-    for args in [&[][..], &["build"], &["fly", "a.py"], &["build", "a.py", "--emit=nothing"], &["run", "--nope", "a.py"]] {
-        expect(&pyaot(directory, args)?, 2, "Usage:").or_else(|_| expect(&pyaot(directory, args)?, 2, "--help"))?;
+    for args in [
+        &[][..],
+        &["build"],
+        &["fly", "a.py"],
+        &["build", "a.py", "--emit=nothing"],
+        &["run", "--nope", "a.py"],
+    ] {
+        expect(&pyaot(directory, args)?, 2, "Usage:")
+            .or_else(|_| expect(&pyaot(directory, args)?, 2, "--help"))?;
     }
     Ok(())
 }
 
 fn missing_program(directory: &Path) -> Result<(), String> {
-    expect(&pyaot(directory, &["build", "a.py"])?, 1, "error[missing-file]: cannot read a.py: there is no such file")?;
+    expect(
+        &pyaot(directory, &["build", "a.py"])?,
+        1,
+        "error[missing-file]: cannot read a.py: there is no such file",
+    )?;
     expect(&pyaot(directory, &["check", "."])?, 1, "it is a directory")
 }
 
 fn bad_encoding(directory: &Path) -> Result<(), String> {
     write(directory, "a.py", b"x = 1\ny = '\xe9'\n");
-    expect(&pyaot(directory, &["check", "a.py"])?, 1, "error[bad-encoding]: a.py is not valid UTF-8: byte 0xe9 on line 2")
+    expect(
+        &pyaot(directory, &["check", "a.py"])?,
+        1,
+        "error[bad-encoding]: a.py is not valid UTF-8: byte 0xe9 on line 2",
+    )
 }
 
 fn latin1(directory: &Path) -> Result<(), String> {
@@ -102,34 +135,74 @@ fn latin1(directory: &Path) -> Result<(), String> {
 }
 
 fn too_deep(directory: &Path) -> Result<(), String> {
-    write(directory, "a.py", format!("x = {}1\n", "1 + ".repeat(100_000)));
+    write(
+        directory,
+        "a.py",
+        format!("x = {}1\n", "1 + ".repeat(100_000)),
+    );
     expect(&pyaot(directory, &["build", "a.py"])?, 1, "error[too-deep]")?;
-    write(directory, "b.py", format!("x = {}\n", "-".repeat(500_000) + "1"));
+    write(
+        directory,
+        "b.py",
+        format!("x = {}\n", "-".repeat(500_000) + "1"),
+    );
     expect(&pyaot(directory, &["build", "b.py"])?, 1, "error[too-deep]")
 }
 
 fn unknown_code(directory: &Path) -> Result<(), String> {
-    expect(&pyaot(directory, &["explain", "no-such-code"])?, 1, "error[unknown-code]")
+    expect(
+        &pyaot(directory, &["explain", "no-such-code"])?,
+        1,
+        "error[unknown-code]",
+    )
 }
 
 fn unwritable(directory: &Path) -> Result<(), String> {
     write(directory, "a.py", "print(1)\n");
-    expect(&pyaot(directory, &["build", "a.py", "-o", "no/such/a"])?, 1, "error[unwritable-output]")?;
-    expect(&pyaot(directory, &["build", "a.py", "-o", "."])?, 1, "it is a directory")?;
-    expect(&pyaot(directory, &["build", "a.py", "-o", "/dev/full"])?, 1, "the disk is full")
+    expect(
+        &pyaot(directory, &["build", "a.py", "-o", "no/such/a"])?,
+        1,
+        "error[unwritable-output]",
+    )?;
+    expect(
+        &pyaot(directory, &["build", "a.py", "-o", "."])?,
+        1,
+        "it is a directory",
+    )?;
+    expect(
+        &pyaot(directory, &["build", "a.py", "-o", "/dev/full"])?,
+        1,
+        "the disk is full",
+    )
 }
 
 fn overwrite(directory: &Path) -> Result<(), String> {
     let program = write(directory, "a.py", "print(1)\n");
-    expect(&pyaot(directory, &["build", "a.py", "-o", "a.py"])?, 1, "would overwrite the program")?;
+    expect(
+        &pyaot(directory, &["build", "a.py", "-o", "a.py"])?,
+        1,
+        "would overwrite the program",
+    )?;
     let text = std::fs::read(program).map_err(|error| error.to_string())?;
-    if text == b"print(1)\n" { Ok(()) } else { Err("the program is gone".into()) }
+    if text == b"print(1)\n" {
+        Ok(())
+    } else {
+        Err("the program is gone".into())
+    }
 }
 
 fn special_files(directory: &Path) -> Result<(), String> {
     write(directory, "a.py", "print(1)\n");
-    expect(&pyaot(directory, &["build", "a.py", "-o", "/dev/null"])?, 0, "")?;
-    if Path::new("/dev/null").is_file() { Err("/dev/null is now a file".into()) } else { Ok(()) }
+    expect(
+        &pyaot(directory, &["build", "a.py", "-o", "/dev/null"])?,
+        0,
+        "",
+    )?;
+    if Path::new("/dev/null").is_file() {
+        Err("/dev/null is now a file".into())
+    } else {
+        Ok(())
+    }
 }
 
 fn no_compiler(directory: &Path) -> Result<(), String> {
@@ -137,27 +210,55 @@ fn no_compiler(directory: &Path) -> Result<(), String> {
     let missing = pyaot_with(directory, &["build", "a.py"], &[("CC", "no-such-compiler")])?;
     expect(&missing, 1, "error[no-linker]")?;
     let path = directory.to_string_lossy();
-    expect(&pyaot_with(directory, &["build", "a.py"], &[("PATH", path.as_ref()), ("CC", "")])?, 1, "error[no-linker]")
+    expect(
+        &pyaot_with(
+            directory,
+            &["build", "a.py"],
+            &[("PATH", path.as_ref()), ("CC", "")],
+        )?,
+        1,
+        "error[no-linker]",
+    )
 }
 
 fn no_runtime(directory: &Path) -> Result<(), String> {
     write(directory, "a.py", "print(1)\n");
-    let ran = pyaot_with(directory, &["build", "a.py"], &[("PYAOT_RUNTIME_DIR", "/no/such/directory")])?;
+    let ran = pyaot_with(
+        directory,
+        &["build", "a.py"],
+        &[("PYAOT_RUNTIME_DIR", "/no/such/directory")],
+    )?;
     expect(&ran, 1, "error[no-runtime]")
 }
 
 fn no_python(directory: &Path) -> Result<(), String> {
     write(directory, "a.py", "import json\nprint(json.dumps([1]))\n");
-    expect(&pyaot(directory, &["build", "a.py", "--python", "/no/such/python"])?, 1, "error[no-python]")?;
-    expect(&pyaot(directory, &["build", "a.py", "--python", "/bin/true"])?, 1, "error[no-python]")
+    expect(
+        &pyaot(directory, &["build", "a.py", "--python", "/no/such/python"])?,
+        1,
+        "error[no-python]",
+    )?;
+    expect(
+        &pyaot(directory, &["build", "a.py", "--python", "/bin/true"])?,
+        1,
+        "error[no-python]",
+    )
 }
 
 fn panic(directory: &Path) -> Result<(), String> {
-    expect(&pyaot(directory, &["--test-panic", "doctor"])?, 1, "error[internal-error]")
+    expect(
+        &pyaot(directory, &["--test-panic", "doctor"])?,
+        1,
+        "error[internal-error]",
+    )
 }
 
 fn run(directory: &Path) -> Result<(), String> {
-    write(directory, "a.py", "import sys\nprint(sys.argv)\nsys.exit(3)\n");
+    write(
+        directory,
+        "a.py",
+        "import sys\nprint(sys.argv)\nsys.exit(3)\n",
+    );
     let ran = pyaot(directory, &["run", "a.py", "-v", "--help", "x y"])?;
     expect_stdout(&ran, 3, "['a.py', '-v', '--help', 'x y']\n")
 }
@@ -165,7 +266,11 @@ fn run(directory: &Path) -> Result<(), String> {
 fn run_twice(directory: &Path) -> Result<(), String> {
     write(directory, "a.py", "print('first')\n");
     expect_stdout(&pyaot(directory, &["run", "a.py"])?, 0, "first\n")?;
-    expect(&pyaot(directory, &["run", "-v", "a.py"])?, 0, "from the cache")?;
+    expect(
+        &pyaot(directory, &["run", "-v", "a.py"])?,
+        0,
+        "from the cache",
+    )?;
     write(directory, "a.py", "print('second')\n");
     expect_stdout(&pyaot(directory, &["run", "a.py"])?, 0, "second\n")
 }
@@ -173,7 +278,15 @@ fn run_twice(directory: &Path) -> Result<(), String> {
 fn signal(directory: &Path) -> Result<(), String> {
     write(directory, "a.py", "import os\nos.kill(os.getpid(), 15)\n");
     let ran = pyaot(directory, &["run", "a.py"])?;
-    if ran.exit == -15 { Ok(()) } else { Err(format!("exit code {}: {}", ran.exit, String::from_utf8_lossy(&ran.stderr))) }
+    if ran.exit == -15 {
+        Ok(())
+    } else {
+        Err(format!(
+            "exit code {}: {}",
+            ran.exit,
+            String::from_utf8_lossy(&ran.stderr)
+        ))
+    }
 }
 
 fn json(directory: &Path) -> Result<(), String> {
@@ -190,10 +303,21 @@ fn json(directory: &Path) -> Result<(), String> {
 fn nothing_else(directory: &Path) -> Result<(), String> {
     write(directory, "a.py", "print(1)\n");
     expect(&pyaot(directory, &["build", "a.py"])?, 0, "")?;
-    expect(&pyaot_with(directory, &["build", "a.py"], &[("CC", "false")])?, 1, "error[link-failed]")?;
+    expect(
+        &pyaot_with(directory, &["build", "a.py"], &[("CC", "false")])?,
+        1,
+        "error[link-failed]",
+    )?;
     let entries = std::fs::read_dir(directory).map_err(|error| error.to_string())?;
-    let mut names: Vec<String> = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let mut names: Vec<String> = entries
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
     names.retain(|name| name != "cache");
     names.sort();
-    if names == ["a", "a.py"] { Ok(()) } else { Err(format!("found {names:?}")) }
+    if names == ["a", "a.py"] {
+        Ok(())
+    } else {
+        Err(format!("found {names:?}"))
+    }
 }

@@ -15,7 +15,11 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 /// one of `.venv`, which `make` creates.
 fn python() -> PathBuf {
     let in_venv = root().join(".venv/bin/python");
-    if in_venv.exists() { in_venv } else { PathBuf::from("python3") }
+    if in_venv.exists() {
+        in_venv
+    } else {
+        PathBuf::from("python3")
+    }
 }
 
 /// The same surroundings for CPython and for compiled programs.
@@ -25,7 +29,10 @@ fn settle(command: &mut Command) {
             command.env_remove(name);
         }
     }
-    command.env("PYTHONHASHSEED", "0").env("PYTHONDONTWRITEBYTECODE", "1").env("LC_ALL", "C.UTF-8");
+    command
+        .env("PYTHONHASHSEED", "0")
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("LC_ALL", "C.UTF-8");
     let venv = root().join(".venv");
     if venv.exists() {
         command.env("VIRTUAL_ENV", venv);
@@ -34,8 +41,13 @@ fn settle(command: &mut Command) {
 
 fn run(mut command: Command, stdin: &str) -> Result<Ran, String> {
     settle(&mut command);
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(|error| format!("cannot start {command:?}: {error}"))?;
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command
+        .spawn()
+        .map_err(|error| format!("cannot start {command:?}: {error}"))?;
     let mut input = child.stdin.take();
     let text = stdin.to_string();
     let writer = std::thread::spawn(move || {
@@ -61,8 +73,15 @@ fn run(mut command: Command, stdin: &str) -> Result<Ran, String> {
         pause = (pause * 2).min(Duration::from_millis(10));
     };
     let _ = writer.join();
-    let exit = status.code().unwrap_or_else(|| -status.signal().unwrap_or(0));
-    Ok(Ran { stdout: stdout.join().unwrap_or_default(), stderr: stderr.join().unwrap_or_default(), exit, timed_out })
+    let exit = status
+        .code()
+        .unwrap_or_else(|| -status.signal().unwrap_or(0));
+    Ok(Ran {
+        stdout: stdout.join().unwrap_or_default(),
+        stderr: stderr.join().unwrap_or_default(),
+        exit,
+        timed_out,
+    })
 }
 
 fn read_all(pipe: Option<impl Read + Send + 'static>) -> std::thread::JoinHandle<Vec<u8>> {
@@ -78,7 +97,9 @@ fn read_all(pipe: Option<impl Read + Send + 'static>) -> std::thread::JoinHandle
 /// Runs a program under CPython, in its own directory.
 pub fn with_cpython(program: &Path, case: &Case) -> Result<Ran, String> {
     let mut command = Command::new(python());
-    command.arg(program.file_name().unwrap_or_default()).args(&case.args);
+    command
+        .arg(program.file_name().unwrap_or_default())
+        .args(&case.args);
     command.current_dir(program.parent().unwrap_or(Path::new("/")));
     run(command, &case.stdin)
 }
@@ -89,10 +110,18 @@ pub fn compiler(args: &[&std::ffi::OsStr], directory: &Path) -> Result<Ran, Stri
 }
 
 /// The same, with changes to the environment.
-pub fn compiler_with(args: &[&std::ffi::OsStr], directory: &Path, environment: &[(&str, &str)]) -> Result<Ran, String> {
+pub fn compiler_with(
+    args: &[&std::ffi::OsStr],
+    directory: &Path,
+    environment: &[(&str, &str)],
+) -> Result<Ran, String> {
     let harness = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut command = Command::new(harness);
-    command.arg(AS_COMPILER).args(args).current_dir(directory).envs(environment.iter().copied());
+    command
+        .arg(AS_COMPILER)
+        .args(args)
+        .current_dir(directory)
+        .envs(environment.iter().copied());
     run(command, "")
 }
 
@@ -103,21 +132,34 @@ pub fn check(program: &Path, name: &str, case: &Case) -> Result<(), String> {
     match (&case.gap, result) {
         (None, result) => result,
         (Some(_), Err(_)) => Ok(()),
-        (Some(reason), Ok(())) => Err(format!("this is marked as a gap ({reason}) but passes: remove the mark")),
+        (Some(reason), Ok(())) => Err(format!(
+            "this is marked as a gap ({reason}) but passes: remove the mark"
+        )),
     }
 }
 
 fn check_both(program: &Path, name: &str, case: &Case) -> Result<(), String> {
     let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("programs");
     std::fs::create_dir_all(&directory).map_err(|error| error.to_string())?;
-    let flat: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+    let flat: String = name
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '_' })
+        .collect();
     for options in [&["--verify"][..], &["--verify", "--no-optimize"]] {
         let plain = options.contains(&"--no-optimize");
-        let executable = directory.join(if plain { format!("{flat}-plain") } else { flat.clone() });
+        let executable = directory.join(if plain {
+            format!("{flat}-plain")
+        } else {
+            flat.clone()
+        });
         let result = check_one(program, &executable, options, case);
         if let Err(error) = result {
             let path = program.display();
-            let shown = format!("pyaot build {} {path} -o {}", options.join(" "), executable.display());
+            let shown = format!(
+                "pyaot build {} {path} -o {}",
+                options.join(" "),
+                executable.display()
+            );
             return Err(format!("{error}\n\n{shown}"));
         }
         // Kept only when something is wrong with it.
@@ -126,14 +168,27 @@ fn check_both(program: &Path, name: &str, case: &Case) -> Result<(), String> {
     Ok(())
 }
 
-fn check_one(program: &Path, executable: &Path, options: &[&str], case: &Case) -> Result<(), String> {
+fn check_one(
+    program: &Path,
+    executable: &Path,
+    options: &[&str],
+    case: &Case,
+) -> Result<(), String> {
     let directory = program.parent().unwrap_or(Path::new("/"));
     let file = Path::new(program.file_name().unwrap_or_default());
-    let mut args = vec!["build".as_ref(), file.as_os_str(), "-o".as_ref(), executable.as_os_str()];
+    let mut args = vec![
+        "build".as_ref(),
+        file.as_os_str(),
+        "-o".as_ref(),
+        executable.as_os_str(),
+    ];
     args.extend(options.iter().map(std::ffi::OsStr::new));
     let built = compiler(&args, directory)?;
     if built.exit != 0 || built.timed_out {
-        return Err(format!("it does not compile:\n{}", String::from_utf8_lossy(&built.stderr)));
+        return Err(format!(
+            "it does not compile:\n{}",
+            String::from_utf8_lossy(&built.stderr)
+        ));
     }
     let mut command = Command::new(executable);
     command.args(&case.args).current_dir(directory);

@@ -29,7 +29,10 @@ pub const AS_COMPILER: &str = "--as-pyaot";
 fn main() -> std::process::ExitCode {
     let mut args = std::env::args_os();
     let program = args.next().unwrap_or_default();
-    if std::env::args_os().nth(1).is_some_and(|arg| arg == AS_COMPILER) {
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|arg| arg == AS_COMPILER)
+    {
         let args = std::iter::once(program).chain(args.skip(1));
         return pyaot_driver::main(clap::Parser::parse_from(args)).into();
     }
@@ -52,13 +55,18 @@ pub type Test = (String, Box<dyn FnOnce() -> Result<(), String> + Send>);
 
 /// The checkout.
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ is in the checkout").to_path_buf()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("tests/ is in the checkout")
+        .to_path_buf()
 }
 
 /// All files with the extension below a directory, sorted.
 pub fn files(directory: &Path, extension: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let Ok(entries) = std::fs::read_dir(directory) else { return found };
+    let Ok(entries) = std::fs::read_dir(directory) else {
+        return found;
+    };
     for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {

@@ -12,7 +12,12 @@ pub fn discover(bless: bool) -> Vec<Test> {
     let mut tests: Vec<Test> = Vec::new();
     for directory in ["tests/programs", "examples"] {
         for path in files(&root.join(directory), "py") {
-            let name = path.strip_prefix(&root).unwrap_or(&path).with_extension("").display().to_string();
+            let name = path
+                .strip_prefix(&root)
+                .unwrap_or(&path)
+                .with_extension("")
+                .display()
+                .to_string();
             let name = name.strip_prefix("tests/").unwrap_or(&name).to_string();
             let is_program = path.with_extension("out").exists();
             if bless && !is_module(&path) {
@@ -48,7 +53,9 @@ fn record(path: &PathBuf) -> Result<(), String> {
         return Err("CPython did not end in time".into());
     }
     let stderr_last = ran.stderr_last();
-    let uncaught = (ran.exit == 1).then_some(stderr_last).filter(|line| !line.is_empty());
+    let uncaught = (ran.exit == 1)
+        .then_some(stderr_last)
+        .filter(|line| !line.is_empty());
     if ran.exit != case.exit || (case.exit == 1 && uncaught != case.stderr_last) {
         let text = with_header(&text, ran.exit, uncaught.as_deref());
         std::fs::write(path, text).map_err(|error| error.to_string())?;
@@ -62,7 +69,10 @@ fn record(path: &PathBuf) -> Result<(), String> {
 
 fn with_header(text: &str, exit: i32, stderr_last: Option<&str>) -> String {
     let old = |line: &&str| line.starts_with("# exit:") || line.starts_with("# stderr-last:");
-    let header = text.lines().take_while(|line| line.starts_with('#')).count();
+    let header = text
+        .lines()
+        .take_while(|line| line.starts_with('#'))
+        .count();
     let mut out = String::new();
     for (number, line) in text.lines().enumerate() {
         if number == header {

@@ -35,7 +35,12 @@ pub fn discover(bless: bool) -> Vec<Test> {
     let directory = root().join("tests/spec");
     let mut tests: Vec<Test> = Vec::new();
     for path in files(&directory, "md") {
-        let name = path.strip_prefix(&directory).unwrap_or(&path).with_extension("").display().to_string();
+        let name = path
+            .strip_prefix(&directory)
+            .unwrap_or(&path)
+            .with_extension("")
+            .display()
+            .to_string();
         if bless {
             tests.push((format!("spec/{name}"), Box::new(move || record(&path))));
             continue;
@@ -62,9 +67,14 @@ fn blocks(text: &str) -> Vec<(&str, String, usize)> {
                 body.push('\n');
             }
             (None, Some(kind)) => open = Some((kind.trim(), String::new(), number + 2)),
-            (None, None) if line.starts_with('#') => found.push(("#", line.trim_start_matches('#').trim().into(), number)),
+            (None, None) if line.starts_with('#') => {
+                found.push(("#", line.trim_start_matches('#').trim().into(), number))
+            }
             (None, None) => {
-                if let Some(reason) = line.strip_prefix("<!-- gap:").and_then(|rest| rest.strip_suffix("-->")) {
+                if let Some(reason) = line
+                    .strip_prefix("<!-- gap:")
+                    .and_then(|rest| rest.strip_suffix("-->"))
+                {
                     found.push(("gap", reason.trim().into(), number));
                 }
             }
@@ -88,8 +98,18 @@ fn examples(text: &str) -> Vec<Example> {
             "gap" => gap = Some(body),
             "py" => {
                 below += 1;
-                let title = if below == 1 { title.clone() } else { format!("{title} {below}") };
-                found.push(Example { title, code: body, gap: gap.take(), line, ..Example::default() });
+                let title = if below == 1 {
+                    title.clone()
+                } else {
+                    format!("{title} {below}")
+                };
+                found.push(Example {
+                    title,
+                    code: body,
+                    gap: gap.take(),
+                    line,
+                    ..Example::default()
+                });
             }
             "output" => {
                 if let Some(example) = found.last_mut() {
@@ -109,8 +129,13 @@ fn examples(text: &str) -> Vec<Example> {
 
 /// Writes the example to a file of its own.
 fn write(example: &Example, test: &str) -> Result<PathBuf, String> {
-    let flat: String = test.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("spec").join(flat);
+    let flat: String = test
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '_' })
+        .collect();
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("spec")
+        .join(flat);
     std::fs::create_dir_all(&directory).map_err(|error| error.to_string())?;
     let path = directory.join("example.py");
     std::fs::write(&path, &example.code).map_err(|error| error.to_string())?;
@@ -122,7 +147,8 @@ fn check(example: &Example, test: &str) -> Result<(), String> {
         return Err("it has no expectation: run `make bless`".into());
     }
     let path = write(example, test)?;
-    execute::check(&path, test, &example.case()).map_err(|error| format!("line {}: {error}", example.line))
+    execute::check(&path, test, &example.case())
+        .map_err(|error| format!("line {}: {error}", example.line))
 }
 
 /// Writes the document anew, with what CPython prints after each program.
@@ -134,7 +160,10 @@ fn record(path: &Path) -> Result<(), String> {
         let ran = execute::with_cpython(&write(&example, &test)?, &Case::default())?;
         let raises = (ran.exit == 1).then(|| ran.stderr_last() + "\n");
         if ran.timed_out || (ran.exit != 0 && raises.is_none()) {
-            return Err(format!("{}: CPython ended with {}", example.title, ran.exit));
+            return Err(format!(
+                "{}: CPython ended with {}",
+                example.title, ran.exit
+            ));
         }
         let output = String::from_utf8(ran.stdout).map_err(|error| error.to_string())?;
         results.push((output, raises));

@@ -24,7 +24,12 @@ pub enum Source {
 /// The source of each parameter in `Params::all` order; `None` when the
 /// call spreads `*`/`**` or does not fit, which the runtime sorts out (or
 /// reports).
-pub fn bind(params: &Params, receiver: bool, args: &[Expr], keywords: &[Keyword]) -> Option<Vec<Source>> {
+pub fn bind(
+    params: &Params,
+    receiver: bool,
+    args: &[Expr],
+    keywords: &[Keyword],
+) -> Option<Vec<Source>> {
     if args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)))
         || keywords.iter().any(|k| k.name.is_none())
     {

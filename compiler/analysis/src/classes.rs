@@ -15,7 +15,10 @@ pub enum Member {
     Method(FuncKey),
     Static(FuncKey),
     ClassMethod(FuncKey),
-    Property { getter: FuncKey, setter: Option<FuncKey> },
+    Property {
+        getter: FuncKey,
+        setter: Option<FuncKey>,
+    },
     /// Anything else: an ordinary class attribute.
     Variable,
 }
@@ -25,7 +28,9 @@ impl Member {
     pub fn functions(&self) -> Vec<FuncKey> {
         match self {
             Member::Method(key) | Member::Static(key) | Member::ClassMethod(key) => vec![*key],
-            Member::Property { getter, setter } => std::iter::once(*getter).chain(*setter).collect(),
+            Member::Property { getter, setter } => {
+                std::iter::once(*getter).chain(*setter).collect()
+            }
             Member::Variable => Vec::new(),
         }
     }
@@ -50,7 +55,10 @@ pub struct ClassInfo {
 
 impl ClassInfo {
     pub fn field(&self, name: &str) -> Option<(usize, ClassKey)> {
-        self.fields.iter().position(|(n, _)| n == name).map(|at| (at, self.fields[at].1))
+        self.fields
+            .iter()
+            .position(|(n, _)| n == name)
+            .map(|at| (at, self.fields[at].1))
     }
 }
 
@@ -108,7 +116,10 @@ pub fn collect(modules: &[Module]) -> BTreeMap<ClassKey, ClassInfo> {
     for (index, module) in modules.iter().enumerate() {
         let id = ModuleId(index as u32);
         for class in &module.classes {
-            let key = ClassKey { module: id, class: class.id };
+            let key = ClassKey {
+                module: id,
+                class: class.id,
+            };
             classes.insert(key, scan_class(module, key, class));
         }
     }
@@ -168,24 +179,47 @@ fn scan_body(
 ) {
     for stmt in body {
         match &stmt.kind {
-            StmtKind::FunctionDef { function, decorators, .. } => {
+            StmtKind::FunctionDef {
+                function,
+                decorators,
+                ..
+            } => {
                 let func = module.function(*function);
-                let key = FuncKey { module: key.module, function: *function };
+                let key = FuncKey {
+                    module: key.module,
+                    function: *function,
+                };
                 let member = match decorators.as_slice() {
                     [] => Member::Method(key),
                     [one] => decorated(one, key, members.get(&func.name)),
                     _ => Member::Variable,
                 };
                 let again = members.contains_key(&func.name)
-                    && !matches!(member, Member::Property { setter: Some(_), .. });
-                let member = if conditional || again { Member::Variable } else { member };
+                    && !matches!(
+                        member,
+                        Member::Property {
+                            setter: Some(_),
+                            ..
+                        }
+                    );
+                let member = if conditional || again {
+                    Member::Variable
+                } else {
+                    member
+                };
                 members.insert(func.name.clone(), member);
             }
             StmtKind::If { body, orelse, .. } => {
                 scan_body(module, key, body, members, true);
                 scan_body(module, key, orelse, members, true);
             }
-            StmtKind::Try { body, handlers, orelse, finally, .. } => {
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finally,
+                ..
+            } => {
                 scan_body(module, key, body, members, true);
                 for handler in handlers {
                     scan_body(module, key, &handler.body, members, true);
@@ -193,7 +227,9 @@ fn scan_body(
                 scan_body(module, key, orelse, members, true);
                 scan_body(module, key, finally, members, true);
             }
-            StmtKind::For { body, .. } | StmtKind::While { body, .. } | StmtKind::With { body, .. } => {
+            StmtKind::For { body, .. }
+            | StmtKind::While { body, .. }
+            | StmtKind::With { body, .. } => {
                 scan_body(module, key, body, members, true);
             }
             StmtKind::Assign { targets, .. } => {
@@ -210,16 +246,23 @@ fn scan_body(
 
 fn decorated(decorator: &Expr, key: FuncKey, before: Option<&Member>) -> Member {
     match &decorator.kind {
-        ExprKind::Name { name, place: Place::Builtin } => match name.as_str() {
+        ExprKind::Name {
+            name,
+            place: Place::Builtin,
+        } => match name.as_str() {
             "staticmethod" => Member::Static(key),
             "classmethod" => Member::ClassMethod(key),
-            "property" => Member::Property { getter: key, setter: None },
+            "property" => Member::Property {
+                getter: key,
+                setter: None,
+            },
             _ => Member::Variable,
         },
         ExprKind::Attribute { name, .. } if name == "setter" => match before {
-            Some(Member::Property { getter, .. }) => {
-                Member::Property { getter: *getter, setter: Some(key) }
-            }
+            Some(Member::Property { getter, .. }) => Member::Property {
+                getter: *getter,
+                setter: Some(key),
+            },
             _ => Member::Variable,
         },
         _ => Member::Variable,
@@ -238,14 +281,30 @@ fn resolve_base(
     match class.bases.as_slice() {
         [] => {}
         [one] => match &one.kind {
-            ExprKind::Name { name, place: Place::Builtin } if name == "object" => {}
-            ExprKind::Name { name, place: Place::Global(_) } => {
+            ExprKind::Name {
+                name,
+                place: Place::Builtin,
+            } if name == "object" => {}
+            ExprKind::Name {
+                name,
+                place: Place::Global(_),
+            } => {
                 let found = module.classes.iter().find(|c| {
-                    c.name == *name && c.id < class.id
-                        && classes[&ClassKey { module: key.module, class: c.id }].is_typed
+                    c.name == *name
+                        && c.id < class.id
+                        && classes[&ClassKey {
+                            module: key.module,
+                            class: c.id,
+                        }]
+                            .is_typed
                 });
                 match found {
-                    Some(found) => base = Some(ClassKey { module: key.module, class: found.id }),
+                    Some(found) => {
+                        base = Some(ClassKey {
+                            module: key.module,
+                            class: found.id,
+                        })
+                    }
                     None => reason = Some(format!("its base `{name}` has no static layout")),
                 }
             }
@@ -275,7 +334,13 @@ fn resolve_base(
     for (name, _) in own {
         let is_member = matches!(
             find_member(classes, key, &name),
-            Some((_, Member::Method(_) | Member::Static(_) | Member::ClassMethod(_) | Member::Property { .. }))
+            Some((
+                _,
+                Member::Method(_)
+                    | Member::Static(_)
+                    | Member::ClassMethod(_)
+                    | Member::Property { .. }
+            ))
         );
         if !is_member && !fields.iter().any(|(n, _)| *n == name) {
             fields.push((name, key));
@@ -290,15 +355,17 @@ fn resolve_base(
 
 /// Names stored through the first parameter anywhere in a method.
 fn self_stores(function: &Function, out: &mut Vec<(String, u32)>) {
-    let Some(first) = function.params.positional.first() else { return };
+    let Some(first) = function.params.positional.first() else {
+        return;
+    };
     let place = Place::Local(first.var);
     walk_targets(&function.body, &mut |target| {
         if let ExprKind::Attribute { object, name } = &target.kind
             && matches!(&object.kind, ExprKind::Name { place: p, .. } if *p == place)
-                && !out.iter().any(|(n, _)| n == name)
-            {
-                out.push((name.clone(), target.span.start));
-            }
+            && !out.iter().any(|(n, _)| n == name)
+        {
+            out.push((name.clone(), target.span.start));
+        }
     });
 }
 
@@ -326,7 +393,11 @@ pub fn walk_targets(body: &[Stmt], visit: &mut dyn FnMut(&Expr)) {
             | StmtKind::FunctionDef { target, .. }
             | StmtKind::ClassDef { target, .. }
             | StmtKind::Import { target, .. } => flat(target, visit),
-            StmtKind::AnnAssign { target, value: Some(_), .. } => flat(target, visit),
+            StmtKind::AnnAssign {
+                target,
+                value: Some(_),
+                ..
+            } => flat(target, visit),
             StmtKind::ImportFrom { names, .. } => {
                 for (_, target) in names {
                     flat(target, visit);
@@ -336,7 +407,12 @@ pub fn walk_targets(body: &[Stmt], visit: &mut dyn FnMut(&Expr)) {
                 walk_targets(body, visit);
                 walk_targets(orelse, visit);
             }
-            StmtKind::For { target, body, orelse, .. } => {
+            StmtKind::For {
+                target,
+                body,
+                orelse,
+                ..
+            } => {
                 flat(target, visit);
                 walk_targets(body, visit);
                 walk_targets(orelse, visit);
@@ -347,7 +423,13 @@ pub fn walk_targets(body: &[Stmt], visit: &mut dyn FnMut(&Expr)) {
                 }
                 walk_targets(body, visit);
             }
-            StmtKind::Try { body, handlers, orelse, finally, .. } => {
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finally,
+                ..
+            } => {
                 walk_targets(body, visit);
                 for handler in handlers {
                     if let Some(target) = &handler.target {
@@ -373,7 +455,11 @@ pub fn reassigned(module: &Module, name: &str) -> bool {
     let mut count = 0;
     for function in &module.functions {
         walk_targets(&function.body, &mut |target| {
-            if let ExprKind::Name { name: n, place: Place::Global(_) } = &target.kind {
+            if let ExprKind::Name {
+                name: n,
+                place: Place::Global(_),
+            } = &target.kind
+            {
                 count += usize::from(n == name);
             }
         });
@@ -386,12 +472,21 @@ pub fn sole_definition(module: &Module, name: &str) -> Option<FunctionId> {
     if reassigned(module, name) {
         return None;
     }
-    module.function(Module::BODY).body.iter().find_map(|stmt| match &stmt.kind {
-        StmtKind::FunctionDef { function, decorators, target } if decorators.is_empty() => {
-            matches!(&target.kind, ExprKind::Name { name: n, .. } if n == name).then_some(*function)
-        }
-        _ => None,
-    })
+    module
+        .function(Module::BODY)
+        .body
+        .iter()
+        .find_map(|stmt| match &stmt.kind {
+            StmtKind::FunctionDef {
+                function,
+                decorators,
+                target,
+            } if decorators.is_empty() => {
+                matches!(&target.kind, ExprKind::Name { name: n, .. } if n == name)
+                    .then_some(*function)
+            }
+            _ => None,
+        })
 }
 
 /// The class statement of an id.

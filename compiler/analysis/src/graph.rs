@@ -14,7 +14,10 @@ use crate::walk;
 pub type Loader<'a> = dyn FnMut(&str) -> Option<Result<Module, Vec<Diagnostic>>> + 'a;
 
 /// All modules of the program, the main one first, and their names.
-pub fn load(main: Module, loader: &mut Loader<'_>) -> (Vec<Module>, HashMap<String, ModuleId>, Vec<Diagnostic>) {
+pub fn load(
+    main: Module,
+    loader: &mut Loader<'_>,
+) -> (Vec<Module>, HashMap<String, ModuleId>, Vec<Diagnostic>) {
     let mut modules = vec![main];
     let mut names = HashMap::new();
     let mut diagnostics = Vec::new();
@@ -59,12 +62,19 @@ fn imports(module: &Module) -> Vec<String> {
                     out.push(prefix.clone());
                 }
             }
-            StmtKind::ImportFrom { module: name, level, names } => {
+            StmtKind::ImportFrom {
+                module: name,
+                level,
+                names,
+            } => {
                 let full = absolute_name(module, name, *level);
                 out.push(full.clone());
                 out.extend(names.iter().map(|(name, _)| format!("{full}.{name}")));
             }
-            StmtKind::ImportStar { module: name, level } => {
+            StmtKind::ImportStar {
+                module: name,
+                level,
+            } => {
                 out.push(absolute_name(module, name, *level));
             }
             _ => {}
@@ -96,21 +106,35 @@ pub fn local_globals(main: &Module) -> BTreeSet<u32> {
     let mut all: BTreeSet<u32> = (0..main.globals.len() as u32).collect();
     for function in main.functions.iter().skip(1) {
         walk::expressions(function, main, &mut |expr| {
-            if let ExprKind::Name { place: Place::Global(index), .. } = &expr.kind {
+            if let ExprKind::Name {
+                place: Place::Global(index),
+                ..
+            } = &expr.kind
+            {
                 all.remove(index);
             }
         });
     }
     // Definitions keep their global slots: direct calls test them.
     for function in &main.functions {
-        walk::statements(&function.body, &mut |stmt| remove_definition(stmt, &mut all));
+        walk::statements(&function.body, &mut |stmt| {
+            remove_definition(stmt, &mut all)
+        });
     }
     all
 }
 
 fn remove_definition(stmt: &Stmt, all: &mut BTreeSet<u32>) {
     if let StmtKind::FunctionDef { target, .. } | StmtKind::ClassDef { target, .. } = &stmt.kind
-        && let Expr { kind: ExprKind::Name { place: Place::Global(index), .. }, .. } = target {
-            all.remove(index);
-        }
+        && let Expr {
+            kind:
+                ExprKind::Name {
+                    place: Place::Global(index),
+                    ..
+                },
+            ..
+        } = target
+    {
+        all.remove(index);
+    }
 }

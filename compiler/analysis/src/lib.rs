@@ -31,7 +31,9 @@ pub fn check(
     module_ids: &HashMap<String, ModuleId>,
 ) -> (Program, Vec<Diagnostic>) {
     let in_cpython = unsupported::find(&modules);
-    let mut program = infer::Infer::new(&modules, module_ids, in_cpython).run().finish();
+    let mut program = infer::Infer::new(&modules, module_ids, in_cpython)
+        .run()
+        .finish();
     let warnings = names::unknown(&modules);
     program.modules = modules;
     (program, warnings)

@@ -9,28 +9,171 @@ use crate::walk;
 
 /// What CPython 3.11 defines in every module.
 const PREDEFINED: &[&str] = &[
-    "ArithmeticError", "AssertionError", "AttributeError", "BaseException", "BaseExceptionGroup", "BlockingIOError",
-    "BrokenPipeError", "BufferError", "BytesWarning", "ChildProcessError", "ConnectionAbortedError",
-    "ConnectionError", "ConnectionRefusedError", "ConnectionResetError", "DeprecationWarning", "EOFError",
-    "Ellipsis", "EncodingWarning", "EnvironmentError", "Exception", "ExceptionGroup", "False", "FileExistsError",
-    "FileNotFoundError", "FloatingPointError", "FutureWarning", "GeneratorExit", "IOError", "ImportError",
-    "ImportWarning", "IndentationError", "IndexError", "InterruptedError", "IsADirectoryError", "KeyError",
-    "KeyboardInterrupt", "LookupError", "MemoryError", "ModuleNotFoundError", "NameError", "None",
-    "NotADirectoryError", "NotImplemented", "NotImplementedError", "OSError", "OverflowError",
-    "PendingDeprecationWarning", "PermissionError", "ProcessLookupError", "RecursionError", "ReferenceError",
-    "ResourceWarning", "RuntimeError", "RuntimeWarning", "StopAsyncIteration", "StopIteration", "SyntaxError",
-    "SyntaxWarning", "SystemError", "SystemExit", "TabError", "TimeoutError", "True", "TypeError",
-    "UnboundLocalError", "UnicodeDecodeError", "UnicodeEncodeError", "UnicodeError", "UnicodeTranslateError",
-    "UnicodeWarning", "UserWarning", "ValueError", "Warning", "ZeroDivisionError", "__annotations__",
-    "__build_class__", "__builtins__", "__cached__", "__class__", "__debug__", "__doc__", "__file__", "__import__",
-    "__loader__", "__module__", "__name__", "__package__", "__path__", "__qualname__", "__spec__", "abs", "aiter",
-    "all", "anext", "any", "ascii", "bin", "bool", "breakpoint", "bytearray", "bytes", "callable", "chr",
-    "classmethod", "compile", "complex", "copyright", "credits", "delattr", "dict", "dir", "divmod", "enumerate",
-    "eval", "exec", "exit", "filter", "float", "format", "frozenset", "getattr", "globals", "hasattr", "hash",
-    "help", "hex", "id", "input", "int", "isinstance", "issubclass", "iter", "len", "license", "list", "locals",
-    "map", "max", "memoryview", "min", "next", "object", "oct", "open", "ord", "pow", "print", "property", "quit",
-    "range", "repr", "reversed", "round", "set", "setattr", "slice", "sorted", "staticmethod", "str", "sum", "super",
-    "tuple", "type", "vars", "zip",
+    "ArithmeticError",
+    "AssertionError",
+    "AttributeError",
+    "BaseException",
+    "BaseExceptionGroup",
+    "BlockingIOError",
+    "BrokenPipeError",
+    "BufferError",
+    "BytesWarning",
+    "ChildProcessError",
+    "ConnectionAbortedError",
+    "ConnectionError",
+    "ConnectionRefusedError",
+    "ConnectionResetError",
+    "DeprecationWarning",
+    "EOFError",
+    "Ellipsis",
+    "EncodingWarning",
+    "EnvironmentError",
+    "Exception",
+    "ExceptionGroup",
+    "False",
+    "FileExistsError",
+    "FileNotFoundError",
+    "FloatingPointError",
+    "FutureWarning",
+    "GeneratorExit",
+    "IOError",
+    "ImportError",
+    "ImportWarning",
+    "IndentationError",
+    "IndexError",
+    "InterruptedError",
+    "IsADirectoryError",
+    "KeyError",
+    "KeyboardInterrupt",
+    "LookupError",
+    "MemoryError",
+    "ModuleNotFoundError",
+    "NameError",
+    "None",
+    "NotADirectoryError",
+    "NotImplemented",
+    "NotImplementedError",
+    "OSError",
+    "OverflowError",
+    "PendingDeprecationWarning",
+    "PermissionError",
+    "ProcessLookupError",
+    "RecursionError",
+    "ReferenceError",
+    "ResourceWarning",
+    "RuntimeError",
+    "RuntimeWarning",
+    "StopAsyncIteration",
+    "StopIteration",
+    "SyntaxError",
+    "SyntaxWarning",
+    "SystemError",
+    "SystemExit",
+    "TabError",
+    "TimeoutError",
+    "True",
+    "TypeError",
+    "UnboundLocalError",
+    "UnicodeDecodeError",
+    "UnicodeEncodeError",
+    "UnicodeError",
+    "UnicodeTranslateError",
+    "UnicodeWarning",
+    "UserWarning",
+    "ValueError",
+    "Warning",
+    "ZeroDivisionError",
+    "__annotations__",
+    "__build_class__",
+    "__builtins__",
+    "__cached__",
+    "__class__",
+    "__debug__",
+    "__doc__",
+    "__file__",
+    "__import__",
+    "__loader__",
+    "__module__",
+    "__name__",
+    "__package__",
+    "__path__",
+    "__qualname__",
+    "__spec__",
+    "abs",
+    "aiter",
+    "all",
+    "anext",
+    "any",
+    "ascii",
+    "bin",
+    "bool",
+    "breakpoint",
+    "bytearray",
+    "bytes",
+    "callable",
+    "chr",
+    "classmethod",
+    "compile",
+    "complex",
+    "copyright",
+    "credits",
+    "delattr",
+    "dict",
+    "dir",
+    "divmod",
+    "enumerate",
+    "eval",
+    "exec",
+    "exit",
+    "filter",
+    "float",
+    "format",
+    "frozenset",
+    "getattr",
+    "globals",
+    "hasattr",
+    "hash",
+    "help",
+    "hex",
+    "id",
+    "input",
+    "int",
+    "isinstance",
+    "issubclass",
+    "iter",
+    "len",
+    "license",
+    "list",
+    "locals",
+    "map",
+    "max",
+    "memoryview",
+    "min",
+    "next",
+    "object",
+    "oct",
+    "open",
+    "ord",
+    "pow",
+    "print",
+    "property",
+    "quit",
+    "range",
+    "repr",
+    "reversed",
+    "round",
+    "set",
+    "setattr",
+    "slice",
+    "sorted",
+    "staticmethod",
+    "str",
+    "sum",
+    "super",
+    "tuple",
+    "type",
+    "vars",
+    "zip",
 ];
 
 /// Warns of each name that is read but neither assigned in its module nor
@@ -42,15 +185,28 @@ pub fn unknown(modules: &[Module]) -> Vec<Diagnostic> {
     for module in modules {
         for function in &module.functions {
             walk::expressions(function, module, &mut |expr| {
-                let ExprKind::Name { name, place: Place::Builtin } = &expr.kind else { return };
+                let ExprKind::Name {
+                    name,
+                    place: Place::Builtin,
+                } = &expr.kind
+                else {
+                    return;
+                };
                 if predefined.contains(name.as_str()) {
                     return;
                 }
-                let warning = Diagnostic::warning(codes::UNKNOWN_NAME, format!("name '{name}' is not defined"))
-                    .at(expr.span)
-                    .explain("nothing in the module assigns it; the line raises NameError when it runs");
+                let warning = Diagnostic::warning(
+                    codes::UNKNOWN_NAME,
+                    format!("name '{name}' is not defined"),
+                )
+                .at(expr.span)
+                .explain(
+                    "nothing in the module assigns it; the line raises NameError when it runs",
+                );
                 let known = function.vars.iter().map(|var| var.name.as_str());
-                let known = known.chain(module.globals.iter().map(String::as_str)).chain(PREDEFINED.iter().copied());
+                let known = known
+                    .chain(module.globals.iter().map(String::as_str))
+                    .chain(PREDEFINED.iter().copied());
                 found.push(match closest(name, known) {
                     Some(close) => warning.hint(format!("did you mean '{close}'?")),
                     None => warning,
@@ -65,7 +221,9 @@ pub fn unknown(modules: &[Module]) -> Vec<Diagnostic> {
 fn closest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = name.chars().count() / 3;
     let near = known.map(|candidate| (distance(name, candidate), candidate));
-    near.filter(|(distance, _)| *distance <= allowed.max(1) && name.len() > 2).min().map(|(_, candidate)| candidate)
+    near.filter(|(distance, _)| *distance <= allowed.max(1) && name.len() > 2)
+        .min()
+        .map(|(_, candidate)| candidate)
 }
 
 /// Letters to insert, remove, replace or swap with a neighbour.
@@ -94,7 +252,10 @@ mod tests {
 
     #[test]
     fn close_names_are_suggested() {
-        assert_eq!(closest("valeu", ["print", "value", "val"].into_iter()), Some("value"));
+        assert_eq!(
+            closest("valeu", ["print", "value", "val"].into_iter()),
+            Some("value")
+        );
         assert_eq!(closest("pritn", ["print"].into_iter()), Some("print"));
         assert_eq!(closest("frobnicate", ["print"].into_iter()), None);
     }

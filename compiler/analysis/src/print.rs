@@ -20,21 +20,29 @@ impl Program {
             Ty::Dynamic => "any".into(),
             Ty::Of(atoms) if atoms.is_empty() => "never".into(),
             Ty::Of(atoms) => {
-                let parts: Vec<String> = atoms.iter().map(|atom| self.show_atom(atom, depth)).collect();
+                let parts: Vec<String> = atoms
+                    .iter()
+                    .map(|atom| self.show_atom(atom, depth))
+                    .collect();
                 parts.join(" | ")
             }
         }
     }
 
     fn show_atom(&self, atom: &Atom, depth: u32) -> String {
-        let class = |key: &crate::ty::ClassKey| self.module(key.module).class(key.class).qualname.clone();
+        let class =
+            |key: &crate::ty::ClassKey| self.module(key.module).class(key.class).qualname.clone();
         let site = |name: &str, site: SiteId, pair: bool| {
             if depth == 0 {
                 return format!("{name}[...]");
             }
             let (first, second) = self.site(site);
             let first = self.show_to(first, depth - 1);
-            if pair { format!("{name}[{first}, {}]", self.show_to(second, depth - 1)) } else { format!("{name}[{first}]") }
+            if pair {
+                format!("{name}[{first}, {}]", self.show_to(second, depth - 1))
+            } else {
+                format!("{name}[{first}]")
+            }
         };
         match atom {
             Atom::None => "None".into(),
@@ -49,15 +57,23 @@ impl Program {
             Atom::Dict(id) => site("dict", *id, true),
             Atom::Set(id) => site("set", *id, false),
             Atom::Tuple(items) => {
-                let items: Vec<String> = items.iter().map(|item| self.show_to(item, depth.saturating_sub(1))).collect();
+                let items: Vec<String> = items
+                    .iter()
+                    .map(|item| self.show_to(item, depth.saturating_sub(1)))
+                    .collect();
                 format!("tuple[{}]", items.join(", "))
             }
-            Atom::TupleOf(item) => format!("tuple[{}, ...]", self.show_to(item, depth.saturating_sub(1))),
+            Atom::TupleOf(item) => format!(
+                "tuple[{}, ...]",
+                self.show_to(item, depth.saturating_sub(1))
+            ),
             Atom::Instance(key) => class(key),
             Atom::Class(key) => format!("type[{}]", class(key)),
             Atom::Function(key) => format!("def {}", self.function(*key).qualname),
             Atom::Method(_, key) => format!("method {}", self.function(*key).qualname),
-            Atom::Iterator(item) => format!("iterator[{}]", self.show_to(item, depth.saturating_sub(1))),
+            Atom::Iterator(item) => {
+                format!("iterator[{}]", self.show_to(item, depth.saturating_sub(1)))
+            }
             Atom::TextFile => "text file".into(),
             Atom::Builtin(name) => format!("builtin {name}"),
             Atom::Array(dtype, ndim) => format!("array[{}, {ndim}d]", dtype.name()),
@@ -75,7 +91,12 @@ impl Program {
         let mut globals: Vec<String> = Vec::new();
         for ((module, index), ty) in &self.globals {
             let module = self.module(*module);
-            globals.push(format!("global {}.{}: {}", module.name, module.globals[*index as usize], self.show(ty)));
+            globals.push(format!(
+                "global {}.{}: {}",
+                module.name,
+                module.globals[*index as usize],
+                self.show(ty)
+            ));
         }
         let fields = self.fields.iter();
         globals.extend(fields.map(|((key, name), ty)| {
@@ -89,10 +110,19 @@ impl Program {
         for (module, reasons) in &self.in_cpython {
             for reason in reasons {
                 let name = &self.module(*module).name;
-                let _ = writeln!(out, "module {name} runs in CPython: line {}: {}", reason.span.line, reason.text);
+                let _ = writeln!(
+                    out,
+                    "module {name} runs in CPython: line {}: {}",
+                    reason.span.line, reason.text
+                );
             }
         }
-        for (number, context) in self.contexts.iter().enumerate().filter(|(_, context)| context.live) {
+        for (number, context) in self
+            .contexts
+            .iter()
+            .enumerate()
+            .filter(|(_, context)| context.live)
+        {
             self.print_context(number, context, &mut out);
         }
         out
@@ -102,32 +132,60 @@ impl Program {
         let function = self.function(context.func);
         let module = self.module(context.func.module);
         let params = function.params.all().zip(&context.params);
-        let params: Vec<String> = params.map(|(param, ty)| format!("{}: {}", param.name, self.show(ty))).collect();
+        let params: Vec<String> = params
+            .map(|(param, ty)| format!("{}: {}", param.name, self.show(ty)))
+            .collect();
         let name = if context.func.module == ModuleId::MAIN {
             function.qualname.clone()
         } else {
             format!("{}.{}", module.name, function.qualname)
         };
-        let _ = write!(out, "\ncontext {number}: {name}({}) -> {}", params.join(", "), self.show(&context.result));
+        let _ = write!(
+            out,
+            "\ncontext {number}: {name}({}) -> {}",
+            params.join(", "),
+            self.show(&context.result)
+        );
         if function.is_generator {
             let _ = write!(out, " yielding {}", self.show(&context.yields));
         }
         out.push('\n');
-        for (var, ty) in function.vars.iter().zip(&context.storage).filter(|(var, _)| !var.is_param) {
+        for (var, ty) in function
+            .vars
+            .iter()
+            .zip(&context.storage)
+            .filter(|(var, _)| !var.is_param)
+        {
             let _ = writeln!(out, "    {}: {}", var.name, self.show(ty));
         }
         walk::expressions(function, module, &mut |expr| {
-            let Some(ty) = context.types.get(&expr.id) else { return };
+            let Some(ty) = context.types.get(&expr.id) else {
+                return;
+            };
             let plain = matches!(
                 expr.kind,
-                ExprKind::None | ExprKind::True | ExprKind::False | ExprKind::Int(_) | ExprKind::Float(_) | ExprKind::Str(_)
+                ExprKind::None
+                    | ExprKind::True
+                    | ExprKind::False
+                    | ExprKind::Int(_)
+                    | ExprKind::Float(_)
+                    | ExprKind::Str(_)
             );
             if plain {
                 return;
             }
-            let text = module.source.get(expr.span.start as usize..expr.span.end as usize).unwrap_or_default();
+            let text = module
+                .source
+                .get(expr.span.start as usize..expr.span.end as usize)
+                .unwrap_or_default();
             let text = text.lines().next().unwrap_or_default();
-            let _ = writeln!(out, "    {:>4}:{:<3} {text}: {}", expr.span.line, expr.span.column, self.show(ty));
+            let _ = writeln!(
+                out,
+                "    {:>4}:{:<3} {text}: {}",
+                expr.span.line,
+                expr.span.column,
+                self.show(ty)
+            );
         });
     }
 }

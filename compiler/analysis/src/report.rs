@@ -38,7 +38,10 @@ pub fn report(program: &Program) -> Vec<Row> {
             let (mode, reason) = match program.in_cpython.get(&id) {
                 Some(reasons) => {
                     let first = &reasons[0];
-                    (Mode::CPython, Some(format!("line {}: {}", first.span.line, first.text)))
+                    (
+                        Mode::CPython,
+                        Some(format!("line {}: {}", first.span.line, first.text)),
+                    )
                 }
                 None => mode_of(program, id, function.id),
             };
@@ -67,12 +70,18 @@ fn mode_of(
         let func = program.function(context.func);
         for (param, ty) in func.params.all().zip(&context.params) {
             if *ty == Ty::Dynamic {
-                return (Mode::Boxed, Some(format!("parameter `{}` may be anything", param.name)));
+                return (
+                    Mode::Boxed,
+                    Some(format!("parameter `{}` may be anything", param.name)),
+                );
             }
         }
         for (var, ty) in func.vars.iter().zip(&context.storage) {
             if *ty == Ty::Dynamic {
-                return (Mode::Boxed, Some(format!("variable `{}` may be anything", var.name)));
+                return (
+                    Mode::Boxed,
+                    Some(format!("variable `{}` may be anything", var.name)),
+                );
             }
         }
     }
@@ -82,5 +91,9 @@ fn mode_of(
 /// `(native, boxed, in CPython)`.
 pub fn counts(rows: &[Row]) -> (usize, usize, usize) {
     let count = |mode| rows.iter().filter(|row| row.mode == mode).count();
-    (count(Mode::Native), count(Mode::Boxed), count(Mode::CPython))
+    (
+        count(Mode::Native),
+        count(Mode::Boxed),
+        count(Mode::CPython),
+    )
 }

@@ -10,7 +10,17 @@ use crate::ty::ModuleId;
 use crate::walk;
 
 /// Builtins that need the interpreter's own view of a frame.
-const FRAME_BUILTINS: &[&str] = &["exec", "eval", "compile", "globals", "locals", "vars", "dir", "__import__", "breakpoint"];
+const FRAME_BUILTINS: &[&str] = &[
+    "exec",
+    "eval",
+    "compile",
+    "globals",
+    "locals",
+    "vars",
+    "dir",
+    "__import__",
+    "breakpoint",
+];
 
 /// The modules that must run in CPython, with every reason.
 pub fn find(modules: &[Module]) -> BTreeMap<ModuleId, Vec<Reason>> {
@@ -28,12 +38,18 @@ fn reasons(module: &Module) -> Vec<Reason> {
     let mut out: Vec<Reason> = module
         .unsupported
         .iter()
-        .map(|(text, span)| Reason { span: *span, text: text.clone() })
+        .map(|(text, span)| Reason {
+            span: *span,
+            text: text.clone(),
+        })
         .collect();
     let generators = pyaot_abi::functions::by_name("generator_new").is_some();
     for function in &module.functions {
         if function.is_generator && !generators {
-            out.push(Reason { span: function.span, text: "generator".to_string() });
+            out.push(Reason {
+                span: function.span,
+                text: "generator".to_string(),
+            });
         }
         walk::statements(&function.body, &mut |stmt| {
             let text = match &stmt.kind {
@@ -42,16 +58,29 @@ fn reasons(module: &Module) -> Vec<Reason> {
                 StmtKind::Try { is_star: true, .. } => "`except*`",
                 _ => return,
             };
-            out.push(Reason { span: stmt.span, text: text.to_string() });
+            out.push(Reason {
+                span: stmt.span,
+                text: text.to_string(),
+            });
         });
         walk::expressions(function, module, &mut |expr| {
             if let ExprKind::Complex(_) = &expr.kind {
-                out.push(Reason { span: expr.span, text: "complex number".to_string() });
+                out.push(Reason {
+                    span: expr.span,
+                    text: "complex number".to_string(),
+                });
             }
-            if let ExprKind::Name { name, place: Place::Builtin } = &expr.kind
-                && FRAME_BUILTINS.contains(&name.as_str()) {
-                    out.push(Reason { span: expr.span, text: format!("`{name}` needs the interpreter") });
-                }
+            if let ExprKind::Name {
+                name,
+                place: Place::Builtin,
+            } = &expr.kind
+                && FRAME_BUILTINS.contains(&name.as_str())
+            {
+                out.push(Reason {
+                    span: expr.span,
+                    text: format!("`{name}` needs the interpreter"),
+                });
+            }
         });
     }
     out

@@ -17,7 +17,13 @@ pub fn statements<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Stmt)) {
                 statements(orelse, visit);
             }
             StmtKind::With { body, .. } => statements(body, visit),
-            StmtKind::Try { body, handlers, orelse, finally, .. } => {
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finally,
+                ..
+            } => {
                 statements(body, visit);
                 for handler in handlers {
                     statements(&handler.body, visit);
@@ -37,7 +43,11 @@ pub fn statements<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Stmt)) {
 
 /// Every expression that is evaluated in the frame of `function`: its
 /// body, with class bodies and the defaults of inner functions.
-pub fn expressions<'a>(function: &'a Function, module: &'a Module, visit: &mut dyn FnMut(&'a Expr)) {
+pub fn expressions<'a>(
+    function: &'a Function,
+    module: &'a Module,
+    visit: &mut dyn FnMut(&'a Expr),
+) {
     body_expressions(&function.body, module, visit);
 }
 
@@ -61,7 +71,9 @@ fn body_expressions<'a>(body: &'a [Stmt], module: &'a Module, visit: &mut dyn Fn
             StmtKind::Delete(targets) => targets.iter().for_each(each),
             StmtKind::Return(value) => value.iter().for_each(each),
             StmtKind::If { test, .. } | StmtKind::While { test, .. } => each(test),
-            StmtKind::For { target, iterable, .. } => {
+            StmtKind::For {
+                target, iterable, ..
+            } => {
                 each(target);
                 each(iterable);
             }
@@ -74,20 +86,35 @@ fn body_expressions<'a>(body: &'a [Stmt], module: &'a Module, visit: &mut dyn Fn
             StmtKind::Raise { exception, cause } => exception.iter().chain(cause).for_each(each),
             StmtKind::Try { handlers, .. } => {
                 for handler in handlers {
-                    handler.class.iter().chain(&handler.target).for_each(&mut each);
+                    handler
+                        .class
+                        .iter()
+                        .chain(&handler.target)
+                        .for_each(&mut each);
                 }
             }
             StmtKind::Assert { test, message } => {
                 each(test);
                 message.iter().for_each(each);
             }
-            StmtKind::FunctionDef { function, decorators, target } => {
+            StmtKind::FunctionDef {
+                function,
+                decorators,
+                target,
+            } => {
                 decorators.iter().for_each(&mut each);
                 each(target);
                 let params = &module.function(*function).params;
-                params.all().filter_map(|p| p.default.as_ref()).for_each(each);
+                params
+                    .all()
+                    .filter_map(|p| p.default.as_ref())
+                    .for_each(each);
             }
-            StmtKind::ClassDef { class, decorators, target } => {
+            StmtKind::ClassDef {
+                class,
+                decorators,
+                target,
+            } => {
                 let class = module.class(*class);
                 decorators.iter().chain(&class.bases).for_each(&mut each);
                 class.keywords.iter().for_each(|(_, value)| each(value));
@@ -103,14 +130,17 @@ fn body_expressions<'a>(body: &'a [Stmt], module: &'a Module, visit: &mut dyn Fn
                     case.guard.iter().for_each(&mut each);
                 }
             }
-            StmtKind::ImportStar { .. } | StmtKind::Break | StmtKind::Continue | StmtKind::Pass => {}
+            StmtKind::ImportStar { .. } | StmtKind::Break | StmtKind::Continue | StmtKind::Pass => {
+            }
         }
     });
 }
 
 fn pattern<'a>(item: &'a Pattern, each: &mut dyn FnMut(&'a Expr)) {
     match &item.kind {
-        PatternKind::Value(expr) | PatternKind::Singleton(expr) | PatternKind::Capture(expr) => each(expr),
+        PatternKind::Value(expr) | PatternKind::Singleton(expr) | PatternKind::Capture(expr) => {
+            each(expr)
+        }
         PatternKind::Sequence { patterns, .. } | PatternKind::Or(patterns) => {
             patterns.iter().for_each(|p| pattern(p, each));
         }
@@ -123,11 +153,21 @@ fn pattern<'a>(item: &'a Pattern, each: &mut dyn FnMut(&'a Expr)) {
                 each(rest);
             }
         }
-        PatternKind::Class { class, positional, keywords } => {
+        PatternKind::Class {
+            class,
+            positional,
+            keywords,
+        } => {
             each(class);
-            positional.iter().chain(keywords.iter().map(|(_, p)| p)).for_each(|p| pattern(p, each));
+            positional
+                .iter()
+                .chain(keywords.iter().map(|(_, p)| p))
+                .for_each(|p| pattern(p, each));
         }
-        PatternKind::As { pattern: inner, target } => {
+        PatternKind::As {
+            pattern: inner,
+            target,
+        } => {
             pattern(inner, each);
             each(target);
         }
@@ -140,7 +180,10 @@ pub fn expression<'a>(expr: &'a Expr, module: &'a Module, visit: &mut dyn FnMut(
     visit(expr);
     let mut each = |expr: &'a Expr| expression(expr, module, visit);
     match &expr.kind {
-        ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) | ExprKind::And(items)
+        ExprKind::List(items)
+        | ExprKind::Tuple(items)
+        | ExprKind::Set(items)
+        | ExprKind::And(items)
         | ExprKind::Or(items) => items.iter().for_each(each),
         ExprKind::Dict(entries) => {
             for (key, value) in entries {
@@ -148,7 +191,9 @@ pub fn expression<'a>(expr: &'a Expr, module: &'a Module, visit: &mut dyn FnMut(
                 each(value);
             }
         }
-        ExprKind::Starred(inner) | ExprKind::Unary { operand: inner, .. } | ExprKind::YieldFrom(inner)
+        ExprKind::Starred(inner)
+        | ExprKind::Unary { operand: inner, .. }
+        | ExprKind::YieldFrom(inner)
         | ExprKind::Await(inner) => each(inner),
         ExprKind::Binary { left, right, .. } => {
             each(left);
@@ -169,20 +214,32 @@ pub fn expression<'a>(expr: &'a Expr, module: &'a Module, visit: &mut dyn FnMut(
             each(index);
         }
         ExprKind::Slice { start, stop, step } => {
-            [start, stop, step].into_iter().flatten().for_each(|part| each(part));
+            [start, stop, step]
+                .into_iter()
+                .flatten()
+                .for_each(|part| each(part));
         }
-        ExprKind::Call { callee, args, keywords } => {
+        ExprKind::Call {
+            callee,
+            args,
+            keywords,
+        } => {
             each(callee);
             args.iter().for_each(&mut each);
             keywords.iter().for_each(|k| each(&k.value));
         }
         ExprKind::FString(parts) => fstring(parts, &mut each),
-        ExprKind::ListComp { element, clauses } | ExprKind::SetComp { element, clauses }
+        ExprKind::ListComp { element, clauses }
+        | ExprKind::SetComp { element, clauses }
         | ExprKind::InlineGenerator { element, clauses } => {
             clauses_of(clauses, &mut each);
             each(element);
         }
-        ExprKind::DictComp { key, value, clauses } => {
+        ExprKind::DictComp {
+            key,
+            value,
+            clauses,
+        } => {
             clauses_of(clauses, &mut each);
             each(key);
             each(value);
@@ -190,16 +247,27 @@ pub fn expression<'a>(expr: &'a Expr, module: &'a Module, visit: &mut dyn FnMut(
         ExprKind::GeneratorExp { iterable, .. } => each(iterable),
         ExprKind::Lambda(function) => {
             let params = &module.function(*function).params;
-            params.all().filter_map(|p| p.default.as_ref()).for_each(each);
+            params
+                .all()
+                .filter_map(|p| p.default.as_ref())
+                .for_each(each);
         }
         ExprKind::Walrus { target, value } => {
             each(value);
             each(target);
         }
         ExprKind::Yield(value) => value.iter().for_each(|v| each(v)),
-        ExprKind::None | ExprKind::True | ExprKind::False | ExprKind::Ellipsis | ExprKind::Int(_)
-        | ExprKind::BigInt(_) | ExprKind::Float(_) | ExprKind::Complex(_) | ExprKind::Str(_)
-        | ExprKind::Bytes(_) | ExprKind::Name { .. } => {}
+        ExprKind::None
+        | ExprKind::True
+        | ExprKind::False
+        | ExprKind::Ellipsis
+        | ExprKind::Int(_)
+        | ExprKind::BigInt(_)
+        | ExprKind::Float(_)
+        | ExprKind::Complex(_)
+        | ExprKind::Str(_)
+        | ExprKind::Bytes(_)
+        | ExprKind::Name { .. } => {}
     }
 }
 

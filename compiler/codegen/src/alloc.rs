@@ -5,9 +5,7 @@ use core::mem::{offset_of, size_of};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, InstBuilder, Value, types};
 use pyaot_abi::functions::{float, object};
-use pyaot_abi::layout::{
-    BLOCK_MAX, FloatObject, FreeBlock, Header, InstanceObject, block_class,
-};
+use pyaot_abi::layout::{BLOCK_MAX, FloatObject, FreeBlock, Header, InstanceObject, block_class};
 use pyaot_abi::value::{UNBOUND, UNBOUND_F64};
 use pyaot_ir::{DataId, DataItem, Inst};
 
@@ -68,7 +66,12 @@ impl FunctionCx<'_> {
         let (done, result) = self.join_block(types::I64);
         let object = self.new_object(size, class, slow);
         let unset = self.iconst(UNBOUND as i64);
-        self.store(Region::Attrs, unset, object, offset_of!(InstanceObject, attrs));
+        self.store(
+            Region::Attrs,
+            unset,
+            object,
+            offset_of!(InstanceObject, attrs),
+        );
         for (n, field) in fields.iter().enumerate() {
             let offset = start + n * WORD;
             let unset = if field.is_f64 { UNBOUND_F64 } else { UNBOUND };

@@ -64,7 +64,9 @@ impl Arm {
             (&operation::value_to_float, Arm::ToFloat),
             (&str::str_eq, Arm::StrEq),
         ];
-        ARMS.iter().find(|(row, _)| *row == decl).map(|(_, arm)| *arm)
+        ARMS.iter()
+            .find(|(row, _)| *row == decl)
+            .map(|(_, arm)| *arm)
     }
 
     /// Whether no operand is counted in the common case.
@@ -114,13 +116,18 @@ impl FunctionCx<'_> {
         let bit = self.bits(word, INT_BIT);
         self.builder.ins().brif(bit, int, &[], other, &[]);
         self.builder.switch_to_block(int);
-        let truth = self.builder.ins().icmp_imm_s(IntCC::NotEqual, word, small_int(0) as i64);
+        let truth = self
+            .builder
+            .ins()
+            .icmp_imm_s(IntCC::NotEqual, word, small_int(0) as i64);
         self.join(done, truth);
         self.builder.switch_to_block(other);
         // None, False and True are the lowest immediates, in that order.
         const { assert!(NONE < FALSE && FALSE < TRUE) };
-        let rest =
-            self.builder.ins().icmp_imm_s(IntCC::UnsignedGreaterThan, word, TRUE as i64);
+        let rest = self
+            .builder
+            .ins()
+            .icmp_imm_s(IntCC::UnsignedGreaterThan, word, TRUE as i64);
         self.leave_if(rest, slow);
         let truth = self.is_word(word, TRUE);
         self.join(done, truth);
@@ -135,7 +142,12 @@ impl FunctionCx<'_> {
         let float = self.address(Symbol::FloatType);
         let different = self.builder.ins().icmp(IntCC::NotEqual, ty, float);
         self.leave_if(different, slow);
-        let x = self.load(types::F64, Region::Float, word, offset_of!(FloatObject, value));
+        let x = self.load(
+            types::F64,
+            Region::Float,
+            word,
+            offset_of!(FloatObject, value),
+        );
         self.join(done, x);
         self.builder.switch_to_block(other);
         self.need_small(word, false, slow);

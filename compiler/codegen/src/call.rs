@@ -64,7 +64,10 @@ impl FunctionCx<'_> {
     /// How many words the largest `Words` argument of the function has.
     pub(crate) fn words_needed(&self) -> usize {
         let insts = self.function.blocks.iter().flat_map(|block| &block.insts);
-        insts.filter_map(|inst| self.words_of(inst)).max().unwrap_or(0)
+        insts
+            .filter_map(|inst| self.words_of(inst))
+            .max()
+            .unwrap_or(0)
     }
 
     /// The number of trailing operands that form the `Words` argument.
@@ -96,8 +99,16 @@ impl FunctionCx<'_> {
         let args = self.abi_args(args);
         let call = self.builder.ins().call(callee, &args);
         let results = self.builder.inst_results(call).to_vec();
-        let status = if decl.raises { results.last().copied() } else { None };
-        let result = if decl.result == AbiType::Unit { None } else { Some(results[0]) };
+        let status = if decl.raises {
+            results.last().copied()
+        } else {
+            None
+        };
+        let result = if decl.result == AbiType::Unit {
+            None
+        } else {
+            Some(results[0])
+        };
         (self.abi_result(decl, result), status)
     }
 
@@ -114,9 +125,7 @@ impl FunctionCx<'_> {
     /// A row's result as its representation wants it.
     fn abi_result(&mut self, decl: &FnDecl, result: Option<Value>) -> Option<Value> {
         match decl.result {
-            AbiType::Bool => {
-                result.map(|result| self.builder.ins().ireduce(types::I8, result))
-            }
+            AbiType::Bool => result.map(|result| self.builder.ins().ireduce(types::I8, result)),
             _ => result,
         }
     }
@@ -147,7 +156,12 @@ impl FunctionCx<'_> {
         let result = (decl.result != AbiType::Unit)
             .then(|| self.load(abi_type(decl.result), Region::Words, address, 0));
         let status = decl.raises.then(|| {
-            self.load(types::I64, Region::Words, address, thunk::status_offset(decl))
+            self.load(
+                types::I64,
+                Region::Words,
+                address,
+                thunk::status_offset(decl),
+            )
         });
         (self.abi_result(decl, result), status)
     }
@@ -189,7 +203,8 @@ impl FunctionCx<'_> {
 
     /// A row that has a result.
     pub(crate) fn call_value(&mut self, decl: &'static FnDecl, args: &[Value]) -> Value {
-        self.call_row(decl, args).unwrap_or_else(|| panic!("{} has no result", decl.name))
+        self.call_row(decl, args)
+            .unwrap_or_else(|| panic!("{} has no result", decl.name))
     }
 
     pub(crate) fn emit_call(&mut self, inst: &Inst, id: FuncId) -> Option<Value> {

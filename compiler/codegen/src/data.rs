@@ -24,7 +24,11 @@ pub(crate) struct Static {
 
 impl Static {
     fn new(size: usize, align: u64) -> Static {
-        Static { bytes: vec![0; size], align, addresses: Vec::new() }
+        Static {
+            bytes: vec![0; size],
+            align,
+            addresses: Vec::new(),
+        }
     }
 
     fn word(&mut self, offset: usize, word: u64) {
@@ -95,8 +99,14 @@ fn str_object(text: &str) -> Static {
     let start = offset_of!(StrObject, data);
     // The terminator is for C functions that the text is passed to.
     let mut out = Static::new(start + text.len() + 1, OBJECT_ALIGN);
-    out.word(offset_of!(StrObject, header) + offset_of!(Header, refcount), IMMORTAL as u64);
-    out.address(offset_of!(StrObject, header) + offset_of!(Header, ty), Symbol::StrType);
+    out.word(
+        offset_of!(StrObject, header) + offset_of!(Header, refcount),
+        IMMORTAL as u64,
+    );
+    out.address(
+        offset_of!(StrObject, header) + offset_of!(Header, ty),
+        Symbol::StrType,
+    );
     out.word(offset_of!(StrObject, byte_len), text.len() as u64);
     out.word(offset_of!(StrObject, char_len), text.chars().count() as u64);
     out.bytes[start..start + text.len()].copy_from_slice(text.as_bytes());
@@ -105,20 +115,33 @@ fn str_object(text: &str) -> Static {
 
 fn function_desc(desc: &FunctionDescData, of: Symbol) -> Static {
     let mut out = Static::new(size_of::<FunctionDesc>(), align_of::<FunctionDesc>() as u64);
-    out.address(offset_of!(FunctionDesc, entry), Symbol::Function(desc.entry));
+    out.address(
+        offset_of!(FunctionDesc, entry),
+        Symbol::Function(desc.entry),
+    );
     out.text(offset_of!(FunctionDesc, name), Some(desc.name));
     out.text(offset_of!(FunctionDesc, qualname), Some(desc.qualname));
     out.text(offset_of!(FunctionDesc, module), Some(desc.module));
     out.text(offset_of!(FunctionDesc, doc), desc.doc);
-    out.half(offset_of!(FunctionDesc, n_positional_only), desc.n_positional_only);
+    out.half(
+        offset_of!(FunctionDesc, n_positional_only),
+        desc.n_positional_only,
+    );
     out.half(offset_of!(FunctionDesc, n_positional), desc.n_positional);
-    out.half(offset_of!(FunctionDesc, n_keyword_only), desc.n_keyword_only);
+    out.half(
+        offset_of!(FunctionDesc, n_keyword_only),
+        desc.n_keyword_only,
+    );
     out.half(offset_of!(FunctionDesc, flags), desc.flags);
     out.half(offset_of!(FunctionDesc, line), desc.line);
     let pointer = size_of::<*const StrObject>();
     let size = desc.param_names.len() * pointer;
-    let names =
-        out.array(offset_of!(FunctionDesc, param_names), size, align_of::<*const StrObject>(), of);
+    let names = out.array(
+        offset_of!(FunctionDesc, param_names),
+        size,
+        align_of::<*const StrObject>(),
+        of,
+    );
     for (n, name) in desc.param_names.iter().enumerate() {
         out.text(names + n * pointer, Some(*name));
     }
@@ -133,10 +156,19 @@ fn class_desc(desc: &ClassDescData, of: Symbol) -> Static {
     out.text(offset_of!(ClassDesc, doc), desc.doc);
     out.word(offset_of!(ClassDesc, n_fields), desc.fields.len() as u64);
     let size = desc.fields.len() * size_of::<FieldDesc>();
-    let fields = out.array(offset_of!(ClassDesc, fields), size, align_of::<FieldDesc>(), of);
+    let fields = out.array(
+        offset_of!(ClassDesc, fields),
+        size,
+        align_of::<FieldDesc>(),
+        of,
+    );
     for (n, field) in desc.fields.iter().enumerate() {
         let at = fields + n * size_of::<FieldDesc>();
-        let kind = if field.is_f64 { FieldKind::F64 } else { FieldKind::Value };
+        let kind = if field.is_f64 {
+            FieldKind::F64
+        } else {
+            FieldKind::Value
+        };
         out.text(at + offset_of!(FieldDesc, name), Some(field.name));
         out.word(at + offset_of!(FieldDesc, kind), kind as u64);
     }

@@ -42,8 +42,11 @@ impl Facts {
             let block = function.block(*id);
             if *id != Function::ENTRY {
                 for param in &block.params {
-                    facts.facts[param.index()] =
-                        Fact { small: true, bound: true, constant: None };
+                    facts.facts[param.index()] = Fact {
+                        small: true,
+                        bound: true,
+                        constant: None,
+                    };
                 }
             }
             let args = block.insts.iter().flat_map(|inst| inst.args.iter());
@@ -88,13 +91,22 @@ impl Facts {
     /// The fact of an instruction's result, from those of its operands.
     fn of(&self, inst: &Inst) -> Fact {
         let arg = |n: usize| self.get(inst.args[n]);
-        let bound = Fact { bound: true, ..Fact::default() };
+        let bound = Fact {
+            bound: true,
+            ..Fact::default()
+        };
         let small = |small: bool| Fact { small, ..bound };
         match &inst.op {
-            Op::ConstWord(word) => {
-                Fact { small: word & INT_BIT != 0, bound: *word != UNBOUND, constant: None }
-            }
-            Op::ConstInt(n) => Fact { small: true, bound: true, constant: Some(*n) },
+            Op::ConstWord(word) => Fact {
+                small: word & INT_BIT != 0,
+                bound: *word != UNBOUND,
+                constant: None,
+            },
+            Op::ConstInt(n) => Fact {
+                small: true,
+                bound: true,
+                constant: Some(*n),
+            },
             Op::ConstI64(n) => Fact {
                 small: (SMALL_INT_MIN..=SMALL_INT_MAX).contains(n),
                 bound: true,
@@ -107,9 +119,7 @@ impl Facts {
                 let (a, b) = (arg(0), arg(1));
                 let non_negative = |fact: Fact| fact.constant.is_some_and(|n| n >= 0);
                 small(match op {
-                    IntBinary::And => {
-                        (a.small && b.small) || non_negative(a) || non_negative(b)
-                    }
+                    IntBinary::And => (a.small && b.small) || non_negative(a) || non_negative(b),
                     IntBinary::Or | IntBinary::Xor => a.small && b.small,
                     // The result is nearer to zero than the divisor.
                     IntBinary::Mod => b.small,
@@ -125,9 +135,16 @@ impl Facts {
             Op::Cast(_) => arg(0),
             Op::Select => {
                 let (a, b) = (arg(1), arg(2));
-                Fact { small: a.small && b.small, bound: a.bound && b.bound, constant: None }
+                Fact {
+                    small: a.small && b.small,
+                    bound: a.bound && b.bound,
+                    constant: None,
+                }
             }
-            Op::CallRuntime(decl) => Fact { bound: decl.result != AbiType::OptValue, ..bound },
+            Op::CallRuntime(decl) => Fact {
+                bound: decl.result != AbiType::OptValue,
+                ..bound
+            },
             Op::IntNeg
             | Op::BoolToValue
             | Op::ConstStr(_)

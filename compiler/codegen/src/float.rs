@@ -77,13 +77,23 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_float_unbox(&mut self, inst: &Inst) -> Value {
         let object = self.arg(inst, 0);
-        self.load(types::F64, Region::Float, object, offset_of!(FloatObject, value))
+        self.load(
+            types::F64,
+            Region::Float,
+            object,
+            offset_of!(FloatObject, value),
+        )
     }
 
     pub(crate) fn emit_is_bound_f64(&mut self, inst: &Inst) -> Value {
         let x = self.arg(inst, 0);
-        let bits = self.builder.ins().bitcast(types::I64, MemFlagsData::new(), x);
-        self.builder.ins().icmp_imm_s(IntCC::NotEqual, bits, UNBOUND_F64 as i64)
+        let bits = self
+            .builder
+            .ins()
+            .bitcast(types::I64, MemFlagsData::new(), x);
+        self.builder
+            .ins()
+            .icmp_imm_s(IntCC::NotEqual, bits, UNBOUND_F64 as i64)
     }
 
     pub(crate) fn emit_bool_to_value(&mut self, inst: &Inst) -> Value {
@@ -101,7 +111,10 @@ impl FunctionCx<'_> {
     pub(crate) fn emit_bool_to_int(&mut self, inst: &Inst) -> Value {
         let b = self.arg(inst, 0);
         let b = self.builder.ins().uextend(types::I64, b);
-        let distance = self.builder.ins().imul_imm_s(b, (small_int(1) - small_int(0)) as i64);
+        let distance = self
+            .builder
+            .ins()
+            .imul_imm_s(b, (small_int(1) - small_int(0)) as i64);
         self.builder.ins().iadd_imm_s(distance, small_int(0) as i64)
     }
 }

@@ -7,7 +7,8 @@ use cranelift_codegen::binemit::Reloc;
 use cranelift_codegen::control::ControlPlane;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    self as clif, AbiParam, BlockArg, InstBuilder, Signature, StackSlot, Type, UserFuncName, Value, types,
+    self as clif, AbiParam, BlockArg, InstBuilder, Signature, StackSlot, Type, UserFuncName, Value,
+    types,
 };
 use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_codegen::{Context, FinalizedRelocTarget};
@@ -76,7 +77,10 @@ pub(crate) fn compile(
     builder_context: &mut FunctionBuilderContext,
 ) -> Result<Compiled, String> {
     let function = program.function(id);
-    let named = options.filter.as_ref().is_none_or(|filter| function.name.contains(filter));
+    let named = options
+        .filter
+        .as_ref()
+        .is_none_or(|filter| function.name.contains(filter));
     context.clear();
     context.set_disasm(options.want_asm && named);
     context.func.signature = signature(function);
@@ -93,7 +97,9 @@ pub(crate) fn compile(
     let clif = comments.map(|comments| comments.write(program, &context.func));
     let mut compiled = finish(context, isa)?;
     compiled.clif = clif;
-    compiled.asm = compiled.asm.map(|asm| text::name_symbols(program, &context.func, &asm));
+    compiled.asm = compiled
+        .asm
+        .map(|asm| text::name_symbols(program, &context.func, &asm));
     Ok(compiled)
 }
 
@@ -121,7 +127,12 @@ pub(crate) fn finish(context: &mut Context, isa: &dyn TargetIsa) -> Result<Compi
                 }
                 FinalizedRelocTarget::Func(offset) => CodeTarget::Within(*offset),
             };
-            Ok(CodeReloc { offset: reloc.offset, kind: reloc.kind, addend: reloc.addend, target })
+            Ok(CodeReloc {
+                offset: reloc.offset,
+                kind: reloc.kind,
+                addend: reloc.addend,
+                target,
+            })
         })
         .collect::<Result<Vec<_>, String>>()?;
     Ok(Compiled {
@@ -194,7 +205,8 @@ impl<'a> FunctionCx<'a> {
         // A block apart for the prologue: IR may jump back to its entry,
         // Cranelift may not.
         let prologue = self.builder.create_block();
-        self.builder.append_block_params_for_function_params(prologue);
+        self.builder
+            .append_block_params_for_function_params(prologue);
         self.builder.switch_to_block(prologue);
         for block in &function.blocks {
             let clif_block = self.builder.create_block();
@@ -217,8 +229,12 @@ impl<'a> FunctionCx<'a> {
         if self.may_recurse() {
             self.emit_stack_check();
         }
-        let params: Vec<BlockArg> =
-            self.builder.block_params(prologue).iter().map(|v| BlockArg::Value(*v)).collect();
+        let params: Vec<BlockArg> = self
+            .builder
+            .block_params(prologue)
+            .iter()
+            .map(|v| BlockArg::Value(*v))
+            .collect();
         self.builder.ins().jump(self.blocks[0], &params);
         for id in &order {
             self.emit_block(*id);
@@ -245,7 +261,14 @@ impl<'a> FunctionCx<'a> {
         {
             run = (ok.block, 0);
         }
-        for (n, next) in self.function.block(run.0).insts.iter().enumerate().skip(run.1) {
+        for (n, next) in self
+            .function
+            .block(run.0)
+            .insts
+            .iter()
+            .enumerate()
+            .skip(run.1)
+        {
             if next.op != Op::Release {
                 return;
             }
@@ -282,7 +305,10 @@ impl<'a> FunctionCx<'a> {
         let address = self.address(Symbol::StackLimit);
         let limit = self.load(types::I64, Region::StackLimit, address, 0);
         let pointer = self.builder.ins().get_stack_pointer(types::I64);
-        let below = self.builder.ins().icmp(IntCC::UnsignedLessThan, pointer, limit);
+        let below = self
+            .builder
+            .ins()
+            .icmp(IntCC::UnsignedLessThan, pointer, limit);
         let overflow = self.cold_block();
         let start = self.builder.create_block();
         self.builder.ins().brif(below, overflow, &[], start, &[]);
@@ -308,10 +334,17 @@ impl<'a> FunctionCx<'a> {
                 _ => None,
             };
             if let Some(comments) = &mut self.comments {
-                comments.note(self.builder.func, self.function.inst_text(inst, self.program));
+                comments.note(
+                    self.builder.func,
+                    self.function.inst_text(inst, self.program),
+                );
             }
             self.sink_releases(id, n);
-            if let Terminator::Branch { cond, then, otherwise } = &block.term
+            if let Terminator::Branch {
+                cond,
+                then,
+                otherwise,
+            } = &block.term
                 && inst.result == Some(*cond)
                 && self.facts.uses(*cond) == 1
                 && (n + 1..=last).all(|n| self.sunk.contains(&(id, n)))
@@ -326,7 +359,11 @@ impl<'a> FunctionCx<'a> {
         }
         match &block.term {
             Terminator::Jump(edge) | Terminator::OnError { ok: edge, .. } => self.jump(edge),
-            Terminator::Branch { cond, then, otherwise } => {
+            Terminator::Branch {
+                cond,
+                then,
+                otherwise,
+            } => {
                 let cond = self.value(*cond);
                 self.branch(cond, then, otherwise);
             }
@@ -353,12 +390,17 @@ impl<'a> FunctionCx<'a> {
     }
 
     fn edge_args(&self, edge: &Edge) -> Vec<BlockArg> {
-        edge.args.iter().map(|value| BlockArg::Value(self.value(*value))).collect()
+        edge.args
+            .iter()
+            .map(|value| BlockArg::Value(self.value(*value)))
+            .collect()
     }
 
     pub(crate) fn jump(&mut self, edge: &Edge) {
         let args = self.edge_args(edge);
-        self.builder.ins().jump(self.blocks[edge.block.index()], &args);
+        self.builder
+            .ins()
+            .jump(self.blocks[edge.block.index()], &args);
     }
 
     pub(crate) fn branch(&mut self, cond: Value, then: &Edge, otherwise: &Edge) {
@@ -366,17 +408,23 @@ impl<'a> FunctionCx<'a> {
         let otherwise_args = self.edge_args(otherwise);
         let then = self.blocks[then.block.index()];
         let otherwise = self.blocks[otherwise.block.index()];
-        self.builder.ins().brif(cond, then, &then_args, otherwise, &otherwise_args);
+        self.builder
+            .ins()
+            .brif(cond, then, &then_args, otherwise, &otherwise_args);
     }
 
     /// Leaves for the current instruction's error edge when `status` is not
     /// 0; goes on in a new block.
     pub(crate) fn check(&mut self, status: Value) {
-        let Some(error) = self.error else { panic!("a raising operation without an error edge") };
+        let Some(error) = self.error else {
+            panic!("a raising operation without an error edge")
+        };
         let args = self.edge_args(error);
         let next = self.next_block();
         // The failing side first: the other order costs loop-invariant motion.
-        self.builder.ins().brif(status, self.blocks[error.block.index()], &args, next, &[]);
+        self.builder
+            .ins()
+            .brif(status, self.blocks[error.block.index()], &args, next, &[]);
         self.builder.switch_to_block(next);
     }
 
@@ -409,7 +457,11 @@ impl<'a> FunctionCx<'a> {
             .builder
             .current_block()
             .is_some_and(|current| self.builder.func.layout.is_cold(current));
-        if cold { self.cold_block() } else { self.builder.create_block() }
+        if cold {
+            self.cold_block()
+        } else {
+            self.builder.create_block()
+        }
     }
 
     /// A new block with one parameter to go on in.

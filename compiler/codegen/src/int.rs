@@ -60,7 +60,11 @@ struct Slow {
 impl FunctionCx<'_> {
     fn slow(&mut self, ty: clif::Type) -> Slow {
         let (done, result) = self.join_block(ty);
-        Slow { block: self.cold_block(), done, result }
+        Slow {
+            block: self.cold_block(),
+            done,
+            result,
+        }
     }
 
     /// Ends the fast path with `fast`; the slow path calls `row`.
@@ -200,7 +204,9 @@ impl FunctionCx<'_> {
                 self.leave_if(overflow, slow);
                 self.set_tag(product)
             }
-            _ => self.bitwise(op, a, b).unwrap_or_else(|| panic!("{op:?} has its own path")),
+            _ => self
+                .bitwise(op, a, b)
+                .unwrap_or_else(|| panic!("{op:?} has its own path")),
         }
     }
 
@@ -218,13 +224,7 @@ impl FunctionCx<'_> {
     }
 
     /// The sum of two small ints; `constant` is `b`'s number, if known.
-    fn add_word(
-        &mut self,
-        a: Value,
-        b: Value,
-        constant: Option<i64>,
-        slow: clif::Block,
-    ) -> Value {
+    fn add_word(&mut self, a: Value, b: Value, constant: Option<i64>, slow: clif::Block) -> Value {
         let b = self.drop_tag(b);
         let Some(n) = constant else {
             let (sum, overflow) = self.builder.ins().sadd_overflow(a, b);
@@ -234,7 +234,11 @@ impl FunctionCx<'_> {
         // The sum is on the wrong side of `a` exactly when it wrapped: one
         // comparison, where the overflow flag would first go to a register.
         let sum = self.builder.ins().iadd(a, b);
-        let wrapped = if n >= 0 { IntCC::SignedLessThan } else { IntCC::SignedGreaterThan };
+        let wrapped = if n >= 0 {
+            IntCC::SignedLessThan
+        } else {
+            IntCC::SignedGreaterThan
+        };
         let overflow = self.builder.ins().icmp(wrapped, sum, a);
         self.leave_if(overflow, slow);
         sum
@@ -259,7 +263,10 @@ impl FunctionCx<'_> {
             // Rounded towards zero: one too much when the signs of rest and
             // divisor differ.
             let signs = self.builder.ins().bxor(rest, d);
-            let differ = self.builder.ins().icmp_imm_s(IntCC::SignedLessThan, signs, 0);
+            let differ = self
+                .builder
+                .ins()
+                .icmp_imm_s(IntCC::SignedLessThan, signs, 0);
             let inexact = self.builder.ins().icmp_imm_s(IntCC::NotEqual, rest, 0);
             let fix = self.builder.ins().band(differ, inexact);
             let fixed = if floor_div {
@@ -312,8 +319,10 @@ impl FunctionCx<'_> {
             _ => {
                 self.need_both_small(inst, slow);
                 let count = self.untag(b);
-                let over =
-                    self.builder.ins().icmp_imm_s(IntCC::UnsignedGreaterThan, count, most);
+                let over = self
+                    .builder
+                    .ins()
+                    .icmp_imm_s(IntCC::UnsignedGreaterThan, count, most);
                 self.leave_if(over, slow);
                 count
             }
@@ -404,11 +413,10 @@ impl FunctionCx<'_> {
         self.leave_if(zero, slow.block);
         for operand in [n, d] {
             let shifted = self.builder.ins().iadd_imm_s(operand, EXACT_FLOAT);
-            let inexact = self.builder.ins().icmp_imm_s(
-                IntCC::UnsignedGreaterThan,
-                shifted,
-                2 * EXACT_FLOAT,
-            );
+            let inexact =
+                self.builder
+                    .ins()
+                    .icmp_imm_s(IntCC::UnsignedGreaterThan, shifted, 2 * EXACT_FLOAT);
             self.leave_if(inexact, slow.block);
         }
         let x = self.builder.ins().fcvt_from_sint(types::F64, n);
@@ -458,8 +466,12 @@ impl FunctionCx<'_> {
     /// `start + k * step`. With `start`, `stop` and `step` small the result
     /// is small too, so it comes out right modulo 2^64 whatever the product.
     pub(crate) fn emit_range_item(&mut self, inst: &Inst) -> Value {
-        let (start, stop, step, k) =
-            (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2), self.arg(inst, 3));
+        let (start, stop, step, k) = (
+            self.arg(inst, 0),
+            self.arg(inst, 1),
+            self.arg(inst, 2),
+            self.arg(inst, 3),
+        );
         let slow = self.slow(types::I64);
         let mut all = None;
         for (n, word) in [start, stop, step].into_iter().enumerate() {

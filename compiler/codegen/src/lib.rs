@@ -186,8 +186,14 @@ fn compile_all(
                 return done;
             }
             let id = FuncId(n as u32);
-            let result =
-                compile_one(program, id, options, isa, &mut context, &mut builder_context);
+            let result = compile_one(
+                program,
+                id,
+                options,
+                isa,
+                &mut context,
+                &mut builder_context,
+            );
             if result.is_err() {
                 // What a failure leaves in the contexts is unknown.
                 context = Context::new();
@@ -201,7 +207,10 @@ fn compile_all(
     } else {
         std::thread::scope(|scope| {
             let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-            handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
+            handles
+                .into_iter()
+                .flat_map(|handle| handle.join().unwrap_or_default())
+                .collect()
         })
     };
     results.sort_by_key(|(n, _)| *n);

@@ -32,7 +32,11 @@ impl FunctionCx<'_> {
     ) -> Value {
         let outside = IntCC::UnsignedGreaterThanOrEqual;
         if let Some(n) = constant {
-            let index = if n < 0 { self.builder.ins().iadd(index, length) } else { index };
+            let index = if n < 0 {
+                self.builder.ins().iadd(index, length)
+            } else {
+                index
+            };
             let bad = self.builder.ins().icmp(outside, index, length);
             self.leave_if(bad, slow);
             return index;
@@ -103,7 +107,10 @@ impl FunctionCx<'_> {
     /// access; nothing else holds that, so it has to stay.
     fn lend_shared(&mut self, item: Value) {
         let kind = self.bits(item, LOW_MASK);
-        let foreign = self.builder.ins().icmp_imm_s(IntCC::Equal, kind, FOREIGN as i64);
+        let foreign = self
+            .builder
+            .ins()
+            .icmp_imm_s(IntCC::Equal, kind, FOREIGN as i64);
         let lend = self.cold_block();
         let next = self.next_block();
         self.builder.ins().brif(foreign, lend, &[], next, &[]);
@@ -135,14 +142,21 @@ impl FunctionCx<'_> {
         let done = self.next_block();
         let length = self.list_word(list, offset_of!(ListObject, len));
         let capacity = self.list_word(list, offset_of!(ListObject, capacity));
-        let full =
-            self.builder.ins().icmp(IntCC::UnsignedGreaterThanOrEqual, length, capacity);
+        let full = self
+            .builder
+            .ins()
+            .icmp(IntCC::UnsignedGreaterThanOrEqual, length, capacity);
         self.leave_if(full, slow);
         let items = self.list_word(list, offset_of!(ListObject, items));
         let at = self.item_address(items, length);
         self.store(Region::ListItems, item, at, 0);
         let length = self.builder.ins().iadd_imm_s(length, 1);
-        self.store(Region::ListHeader, length, list, offset_of!(ListObject, len));
+        self.store(
+            Region::ListHeader,
+            length,
+            list,
+            offset_of!(ListObject, len),
+        );
         self.builder.ins().jump(done, &[]);
 
         self.builder.switch_to_block(slow);
@@ -157,7 +171,11 @@ impl FunctionCx<'_> {
     /// whether it succeeds or not.
     fn end_of_borrow(&mut self, inst: &Inst, n: usize, status: Option<Value>) {
         let value = self.arg(inst, n);
-        let fact = if self.fact(inst, n).small { self.fact(inst, n) } else { ANY };
+        let fact = if self.fact(inst, n).small {
+            self.fact(inst, n)
+        } else {
+            ANY
+        };
         self.release(value, self.function.repr(inst.args[n]), fact);
         if let Some(status) = status {
             self.check(status);

@@ -75,7 +75,10 @@ impl FunctionCx<'_> {
         let builder = &mut self.builder;
         let alias = *self.regions.entry(region).or_insert_with(|| {
             let (user_id, description) = region.describe();
-            builder.func.dfg.alias_regions.insert(AliasRegionData { user_id, description })
+            builder.func.dfg.alias_regions.insert(AliasRegionData {
+                user_id,
+                description,
+            })
         });
         let flags = MemFlagsData::trusted().with_alias_region(Some(alias));
         match region {

@@ -59,13 +59,17 @@ pub(crate) fn write(
         let code = thunk::compile(symbol, writer.module.isa()).map_err(Error::Object)?;
         writer.define_function(id, &code)?;
     }
-    let info = writer.module.declare_data(PROGRAM, Linkage::Export, false, false)?;
+    let info = writer
+        .module
+        .declare_data(PROGRAM, Linkage::Export, false, false)?;
     writer.define_data(info, describe(program, None))?;
     while let Some((symbol, id)) = writer.pending.pop() {
         writer.define_data(id, describe(program, Some(symbol)))?;
     }
     let product = writer.module.finish();
-    product.emit().map_err(|error| Error::Object(error.to_string()))
+    product
+        .emit()
+        .map_err(|error| Error::Object(error.to_string()))
 }
 
 impl From<ModuleError> for Error {
@@ -82,9 +86,14 @@ impl Writer<'_> {
                 (MAIN.to_string(), Linkage::Export)
             } else {
                 // Python names repeat and may contain what symbols may not.
-                (format!("{}#{n}", function.name.replace('\0', "")), Linkage::Local)
+                (
+                    format!("{}#{n}", function.name.replace('\0', "")),
+                    Linkage::Local,
+                )
             };
-            let id = self.module.declare_function(&name, linkage, &signature(function))?;
+            let id = self
+                .module
+                .declare_function(&name, linkage, &signature(function))?;
             self.functions.push(id);
         }
         Ok(())
@@ -105,7 +114,9 @@ impl Writer<'_> {
                 addend: reloc.addend,
             });
         }
-        Ok(self.module.define_function_bytes(id, code.alignment, &code.bytes, &relocs)?)
+        Ok(self
+            .module
+            .define_function_bytes(id, code.alignment, &code.bytes, &relocs)?)
     }
 
     /// The object's name for a symbol; declares it when first met.
@@ -122,11 +133,14 @@ impl Writer<'_> {
                 let signature = Signature::new(CallConv::SystemV);
                 let id = match (symbol, symbol.thunk_name()) {
                     (Symbol::Runtime(decl), _) => {
-                        self.module.declare_function(decl.symbol, Linkage::Import, &signature)?
+                        self.module
+                            .declare_function(decl.symbol, Linkage::Import, &signature)?
                     }
                     (_, name) => {
                         let name = name.unwrap_or_default();
-                        let id = self.module.declare_function(&name, Linkage::Local, &signature)?;
+                        let id = self
+                            .module
+                            .declare_function(&name, Linkage::Local, &signature)?;
                         self.pending_thunks.push((symbol, id));
                         id
                     }
@@ -147,13 +161,16 @@ impl Writer<'_> {
 
     fn declare_data(&mut self, symbol: Symbol) -> Result<DataId, Error> {
         if let Some(name) = symbol.imported_data() {
-            return Ok(self.module.declare_data(name, Linkage::Import, true, false)?);
+            return Ok(self
+                .module
+                .declare_data(name, Linkage::Import, true, false)?);
         }
         let id = match symbol {
             Symbol::Global(global) => {
                 let name = &self.program.globals[global.index()].name;
                 let name = format!("{}@{}", name.replace('\0', ""), global.0);
-                self.module.declare_data(&name, Linkage::Local, true, false)?
+                self.module
+                    .declare_data(&name, Linkage::Local, true, false)?
             }
             // Counts are written even where they never matter.
             Symbol::Str(_) => self.module.declare_anonymous_data(true, false)?,
@@ -173,7 +190,10 @@ impl Writer<'_> {
         }
         for (offset, symbol, addend) in content.addresses {
             match self.resolve(symbol)? {
-                ModuleRelocTarget::User { namespace: 0, index } => {
+                ModuleRelocTarget::User {
+                    namespace: 0,
+                    index,
+                } => {
                     let function = self
                         .module
                         .declare_func_in_data(FuncId::from_u32(index), &mut description);

@@ -51,30 +51,62 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_cell_get(&mut self, inst: &Inst) -> Value {
         let cell = self.arg(inst, 0);
-        self.get(Region::Cell, cell, offset_of!(CellObject, value), Repr::Value, inst.borrow)
+        self.get(
+            Region::Cell,
+            cell,
+            offset_of!(CellObject, value),
+            Repr::Value,
+            inst.borrow,
+        )
     }
 
     pub(crate) fn emit_cell_set(&mut self, inst: &Inst) -> Option<Value> {
         let (cell, value) = (self.arg(inst, 0), self.arg(inst, 1));
-        self.set(Region::Cell, value, cell, offset_of!(CellObject, value), Repr::Value);
+        self.set(
+            Region::Cell,
+            value,
+            cell,
+            offset_of!(CellObject, value),
+            Repr::Value,
+        );
         None
     }
 
     pub(crate) fn emit_func_cell(&mut self, inst: &Inst, n: u32) -> Value {
         let function = self.arg(inst, 0);
         let offset = offset_of!(FunctionObject, cells) + n as usize * WORD;
-        self.load_word(Region::Immutable, function, offset, BOUND, Repr::Ref, inst.borrow)
+        self.load_word(
+            Region::Immutable,
+            function,
+            offset,
+            BOUND,
+            Repr::Ref,
+            inst.borrow,
+        )
     }
 
     pub(crate) fn emit_arg_word(&mut self, inst: &Inst, n: u32) -> Value {
         let args = self.arg(inst, 0);
         let offset = n as usize * WORD;
-        self.load_word(Region::Immutable, args, offset, BOUND, Repr::Value, inst.borrow)
+        self.load_word(
+            Region::Immutable,
+            args,
+            offset,
+            BOUND,
+            Repr::Value,
+            inst.borrow,
+        )
     }
 
     pub(crate) fn emit_field_get(&mut self, inst: &Inst, offset: u32, repr: Repr) -> Value {
         let object = self.arg(inst, 0);
-        self.get(Region::Field(offset), object, offset as usize, repr, inst.borrow)
+        self.get(
+            Region::Field(offset),
+            object,
+            offset as usize,
+            repr,
+            inst.borrow,
+        )
     }
 
     pub(crate) fn emit_field_set(&mut self, inst: &Inst, offset: u32, repr: Repr) -> Option<Value> {
@@ -85,13 +117,25 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_tuple_len(&mut self, inst: &Inst) -> Value {
         let tuple = self.arg(inst, 0);
-        self.load(types::I64, Region::Immutable, tuple, offset_of!(TupleObject, len))
+        self.load(
+            types::I64,
+            Region::Immutable,
+            tuple,
+            offset_of!(TupleObject, len),
+        )
     }
 
     pub(crate) fn emit_tuple_get(&mut self, inst: &Inst, n: u32) -> Value {
         let tuple = self.arg(inst, 0);
         let offset = offset_of!(TupleObject, items) + n as usize * WORD;
-        self.load_word(Region::Immutable, tuple, offset, BOUND, Repr::Value, inst.borrow)
+        self.load_word(
+            Region::Immutable,
+            tuple,
+            offset,
+            BOUND,
+            Repr::Value,
+            inst.borrow,
+        )
     }
 
     pub(crate) fn emit_tuple_index(&mut self, inst: &Inst) -> Value {
@@ -102,7 +146,14 @@ impl FunctionCx<'_> {
         let n = self.checked_index(index, self.fact(inst, 1).constant, length, slow);
         let at = self.item_address(tuple, n);
         let items = offset_of!(TupleObject, items);
-        let item = self.load_word(Region::Immutable, at, items, BOUND, Repr::Value, inst.borrow);
+        let item = self.load_word(
+            Region::Immutable,
+            at,
+            items,
+            BOUND,
+            Repr::Value,
+            inst.borrow,
+        );
         self.join(done, item);
 
         // Out of range: always raises.
@@ -115,7 +166,12 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_str_len(&mut self, inst: &Inst) -> Value {
         let text = self.arg(inst, 0);
-        self.load(types::I64, Region::Immutable, text, offset_of!(StrObject, char_len))
+        self.load(
+            types::I64,
+            Region::Immutable,
+            text,
+            offset_of!(StrObject, char_len),
+        )
     }
 
     /// Whether the exact class of the heap object `word` is the one in

@@ -17,14 +17,24 @@ use crate::memory::Region;
 const COUNT: usize = offset_of!(Header, refcount);
 
 /// A value word of which nothing is known.
-pub(crate) const ANY: Fact = Fact { small: false, bound: false, constant: None };
+pub(crate) const ANY: Fact = Fact {
+    small: false,
+    bound: false,
+    constant: None,
+};
 /// A value word that is not unbound.
-pub(crate) const BOUND: Fact = Fact { small: false, bound: true, constant: None };
+pub(crate) const BOUND: Fact = Fact {
+    small: false,
+    bound: true,
+    constant: None,
+};
 
 impl FunctionCx<'_> {
     /// Whether `word` is this immediate (or unbound).
     pub(crate) fn is_word(&mut self, word: Value, immediate: u64) -> Value {
-        self.builder.ins().icmp_imm_s(IntCC::Equal, word, immediate as i64)
+        self.builder
+            .ins()
+            .icmp_imm_s(IntCC::Equal, word, immediate as i64)
     }
 
     /// Whether any bit of `mask` is set: 0 or not, for a branch.

@@ -64,7 +64,11 @@ fn rows() -> &'static Rows {
     static ROWS: OnceLock<Rows> = OnceLock::new();
     ROWS.get_or_init(|| {
         let rows: Vec<&'static FnDecl> = ALL.iter().flat_map(|rows| rows.iter().copied()).collect();
-        let by_name = rows.iter().enumerate().map(|(n, row)| (row.name, n as u32)).collect();
+        let by_name = rows
+            .iter()
+            .enumerate()
+            .map(|(n, row)| (row.name, n as u32))
+            .collect();
         Rows { rows, by_name }
     })
 }

@@ -50,7 +50,14 @@ impl Comments {
     pub(crate) fn write(self, program: &Program, func: &clif::Function) -> String {
         let mut text = String::new();
         // Writing to a String does not fail.
-        let _ = decorate_function(&mut Writer { program, comments: self }, &mut text, func);
+        let _ = decorate_function(
+            &mut Writer {
+                program,
+                comments: self,
+            },
+            &mut text,
+            func,
+        );
         text
     }
 }
@@ -130,7 +137,9 @@ pub(crate) fn name_symbols(program: &Program, func: &clif::Function, asm: &str) 
     ids.reverse();
     for id in ids {
         let name = name(program, Symbol::decode(&func.params.user_named_funcs()[id]));
-        text = text.replace(&format!("User({id})"), &name).replace(&id.to_string(), &name);
+        text = text
+            .replace(&format!("User({id})"), &name)
+            .replace(&id.to_string(), &name);
     }
     text
 }

@@ -90,7 +90,9 @@ fn call_row(builder: &mut FunctionBuilder<'_>, entry: Block, decl: &'static FnDe
     if let Some(address) = address {
         let results = builder.inst_results(call).to_vec();
         for (n, result) in results.into_iter().enumerate() {
-            builder.ins().store(MemFlagsData::trusted(), result, address, (n * WORD) as i32);
+            builder
+                .ins()
+                .store(MemFlagsData::trusted(), result, address, (n * WORD) as i32);
         }
     }
     builder.ins().return_(&[]);
@@ -104,7 +106,9 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let word = builder.block_params(entry)[0];
     let (float, other) = (builder.create_block(), builder.create_block());
     let object = builder.ins().band_imm_s(word, !LOW_MASK as i64);
-    let ty = builder.ins().load(types::I64, flags, object, offset_of!(Header, ty) as i32);
+    let ty = builder
+        .ins()
+        .load(types::I64, flags, object, offset_of!(Header, ty) as i32);
     let float_type = address(builder.func, Symbol::FloatType);
     let float_type = builder.ins().symbol_value(types::I64, float_type);
     let is_float = builder.ins().icmp(IntCC::Equal, ty, float_type);
@@ -115,7 +119,9 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let lists = address(builder.func, Symbol::FreeLists);
     let lists = builder.ins().symbol_value(types::I64, lists);
     let next = builder.ins().load(types::I64, flags, lists, list as i32);
-    builder.ins().store(flags, next, object, offset_of!(FreeBlock, next) as i32);
+    builder
+        .ins()
+        .store(flags, next, object, offset_of!(FreeBlock, next) as i32);
     builder.ins().store(flags, object, lists, list as i32);
     builder.ins().return_(&[]);
 

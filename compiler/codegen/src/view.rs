@@ -88,7 +88,9 @@ impl FunctionCx<'_> {
         let readonly = self.view_word(view, offset_of!(ViewObject, readonly));
         let refused = self.cold_block();
         let writable = self.next_block();
-        self.builder.ins().brif(readonly, refused, &[], writable, &[] as &[BlockArg]);
+        self.builder
+            .ins()
+            .brif(readonly, refused, &[], writable, &[] as &[BlockArg]);
         self.builder.switch_to_block(refused);
         let (_, status) = self.call_rarely(&buffer::raise_view_readonly, &[]);
         if let Some(status) = status {
@@ -110,7 +112,10 @@ impl FunctionCx<'_> {
     /// The number in a float object or a NumPy scalar of that dtype.
     pub(crate) fn emit_scalar_unbox(&mut self, inst: &Inst, dtype: DType) -> Value {
         let word = self.arg(inst, 0);
-        let object = self.builder.ins().band_imm_s(word, !(pyaot_abi::value::LOW_MASK as i64));
+        let object = self
+            .builder
+            .ins()
+            .band_imm_s(word, !(pyaot_abi::value::LOW_MASK as i64));
         let value = self.load(memory_type(dtype), Region::Float, object, SCALAR_VALUE);
         self.widen(value, dtype)
     }
@@ -118,6 +123,8 @@ impl FunctionCx<'_> {
     pub(crate) fn emit_is_foreign(&mut self, inst: &Inst) -> Value {
         let word = self.arg(inst, 0);
         let tag = self.bits(word, 3);
-        self.builder.ins().icmp_imm_s(IntCC::Equal, tag, pyaot_abi::value::FOREIGN as i64)
+        self.builder
+            .ins()
+            .icmp_imm_s(IntCC::Equal, tag, pyaot_abi::value::FOREIGN as i64)
     }
 }

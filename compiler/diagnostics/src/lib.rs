@@ -72,28 +72,47 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// An error without a place yet.
     pub fn error(code: Code, title: impl Into<String>) -> Self {
-        Self { code, severity: Severity::Error, title: title.into(), labels: Vec::new(), explanation: None, hint: None }
+        Self {
+            code,
+            severity: Severity::Error,
+            title: title.into(),
+            labels: Vec::new(),
+            explanation: None,
+            hint: None,
+        }
     }
 
     /// A warning without a place yet.
     pub fn warning(code: Code, title: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::error(code, title) }
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, title)
+        }
     }
 
     /// A note without a place yet.
     pub fn note(code: Code, title: impl Into<String>) -> Self {
-        Self { severity: Severity::Note, ..Self::error(code, title) }
+        Self {
+            severity: Severity::Note,
+            ..Self::error(code, title)
+        }
     }
 
     /// Adds a place; the first one added is the primary one.
     pub fn at(mut self, span: Span) -> Self {
-        self.labels.push(Label { span, text: String::new() });
+        self.labels.push(Label {
+            span,
+            text: String::new(),
+        });
         self
     }
 
     /// Adds a place with words beside the carets.
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.labels.push(Label { span, text: text.into() });
+        self.labels.push(Label {
+            span,
+            text: text.into(),
+        });
         self
     }
 

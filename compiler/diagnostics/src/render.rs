@@ -28,13 +28,21 @@ struct Painter(bool);
 
 impl Painter {
     fn paint(&self, colour: &str, text: &str) -> String {
-        if self.0 { format!("\x1b[{colour}m{text}\x1b[0m") } else { text.to_string() }
+        if self.0 {
+            format!("\x1b[{colour}m{text}\x1b[0m")
+        } else {
+            text.to_string()
+        }
     }
 }
 
 /// Renders one message, ending in a line break.
 pub fn render(diagnostic: &Diagnostic, sources: &SourceMap, style: Style) -> String {
-    if style.concise { concise(diagnostic, sources) } else { pretty(diagnostic, sources, Painter(style.colour)) }
+    if style.concise {
+        concise(diagnostic, sources)
+    } else {
+        pretty(diagnostic, sources, Painter(style.colour))
+    }
 }
 
 fn concise(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
@@ -42,10 +50,19 @@ fn concise(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     if let Some(label) = diagnostic.labels.first()
         && let Some(file) = sources.get(label.span.file)
     {
-        let _ = write!(out, "{}:{}:{}: ", file.path, label.span.line, label.span.column);
+        let _ = write!(
+            out,
+            "{}:{}:{}: ",
+            file.path, label.span.line, label.span.column
+        );
     }
     let title = diagnostic.title.replace('\n', " ");
-    let _ = writeln!(out, "{}[{}]: {title}", diagnostic.severity.word(), diagnostic.code.name);
+    let _ = writeln!(
+        out,
+        "{}[{}]: {title}",
+        diagnostic.severity.word(),
+        diagnostic.code.name
+    );
     out
 }
 
@@ -53,15 +70,33 @@ fn pretty(diagnostic: &Diagnostic, sources: &SourceMap, painter: Painter) -> Str
     let mut out = String::new();
     let colour = severity_colour(diagnostic.severity);
     let head = format!("{}[{}]", diagnostic.severity.word(), diagnostic.code.name);
-    let _ = writeln!(out, "{}{}", painter.paint(colour, &head), painter.paint(BOLD, &format!(": {}", diagnostic.title)));
-    let gutter = diagnostic.labels.iter().map(|label| label.span.line).max().unwrap_or(0).to_string().len();
+    let _ = writeln!(
+        out,
+        "{}{}",
+        painter.paint(colour, &head),
+        painter.paint(BOLD, &format!(": {}", diagnostic.title))
+    );
+    let gutter = diagnostic
+        .labels
+        .iter()
+        .map(|label| label.span.line)
+        .max()
+        .unwrap_or(0)
+        .to_string()
+        .len();
     let bar = painter.paint(BLUE, "|");
     let mut last_place = None;
     for (index, label) in diagnostic.labels.iter().enumerate() {
-        let Some(file) = sources.get(label.span.file) else { continue };
+        let Some(file) = sources.get(label.span.file) else {
+            continue;
+        };
         if last_place != Some(label.span.file) {
             let arrow = painter.paint(BLUE, "-->");
-            let _ = writeln!(out, "{:gutter$}{arrow} {}:{}:{}", "", file.path, label.span.line, label.span.column);
+            let _ = writeln!(
+                out,
+                "{:gutter$}{arrow} {}:{}:{}",
+                "", file.path, label.span.line, label.span.column
+            );
             let _ = writeln!(out, "{:gutter$} {bar}", "");
             last_place = Some(label.span.file);
         }
@@ -77,7 +112,12 @@ fn pretty(diagnostic: &Diagnostic, sources: &SourceMap, painter: Painter) -> Str
         let word = format!("{word}: ");
         let indent = " ".repeat(gutter + 3 + word.len());
         let text = text.replace('\n', &format!("\n{indent}"));
-        let _ = writeln!(out, "{:gutter$} {mark} {}{text}", "", painter.paint(BOLD, &word));
+        let _ = writeln!(
+            out,
+            "{:gutter$} {mark} {}{text}",
+            "",
+            painter.paint(BOLD, &word)
+        );
     }
     out
 }
@@ -86,10 +126,17 @@ fn pretty(diagnostic: &Diagnostic, sources: &SourceMap, painter: Painter) -> Str
 /// it. A label that goes on beyond the line is marked to the line's end.
 fn underline(file: &SourceFile, label: &Label) -> (String, String) {
     let text = file.lines.line(&file.text, label.span.line);
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     let width = line.chars().count();
     let start = (label.span.column.max(1) - 1) as usize;
-    let end = if label.span.end_line == label.span.line { (label.span.end_column.max(1) - 1) as usize } else { width };
+    let end = if label.span.end_line == label.span.line {
+        (label.span.end_column.max(1) - 1) as usize
+    } else {
+        width
+    };
     let end = end.min(width).max(start + 1);
     let mut marks = " ".repeat(start.min(width)) + &"^".repeat(end - start);
     if !label.text.is_empty() {
@@ -127,7 +174,17 @@ mod tests {
     #[test]
     fn concise_is_one_line() {
         let (diagnostic, sources) = sample();
-        let text = render(&diagnostic, &sources, Style { concise: true, colour: false });
-        assert_eq!(text, "a.py:2:9: error[unknown-name]: name 'nme' is not defined\n");
+        let text = render(
+            &diagnostic,
+            &sources,
+            Style {
+                concise: true,
+                colour: false,
+            },
+        );
+        assert_eq!(
+            text,
+            "a.py:2:9: error[unknown-name]: name 'nme' is not defined\n"
+        );
     }
 }

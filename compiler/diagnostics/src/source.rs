@@ -27,8 +27,17 @@ impl LineIndex {
     /// Indexes a normalized text.
     pub fn new(text: &str) -> Self {
         let mut starts = vec![0];
-        starts.extend(text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| i as u32 + 1));
-        Self { starts, ascii: text.is_ascii(), len: text.len() as u32 }
+        starts.extend(
+            text.bytes()
+                .enumerate()
+                .filter(|&(_, b)| b == b'\n')
+                .map(|(i, _)| i as u32 + 1),
+        );
+        Self {
+            starts,
+            ascii: text.is_ascii(),
+            len: text.len() as u32,
+        }
     }
 
     /// The 1-based line and column (in code points) of an offset.
@@ -53,14 +62,27 @@ impl LineIndex {
         let end = end.clamp(start, self.len);
         let (line, column) = self.locate(text, start);
         let (end_line, end_column) = self.locate(text, end);
-        Span { file, start, end, line, column, end_line, end_column }
+        Span {
+            file,
+            start,
+            end,
+            line,
+            column,
+            end_line,
+            end_column,
+        }
     }
 
     /// The text of a 1-based line, without its line ending.
     pub fn line<'t>(&self, text: &'t str, line: u32) -> &'t str {
         let index = (line.max(1) - 1) as usize;
-        let Some(&start) = self.starts.get(index) else { return "" };
-        let end = self.starts.get(index + 1).map_or(self.len, |&next| next - 1);
+        let Some(&start) = self.starts.get(index) else {
+            return "";
+        };
+        let end = self
+            .starts
+            .get(index + 1)
+            .map_or(self.len, |&next| next - 1);
         &text[start as usize..end as usize]
     }
 }
@@ -86,7 +108,11 @@ impl SourceMap {
     pub fn add(&mut self, path: impl Into<String>, text: &str) -> u32 {
         let text = normalize(text).into_owned();
         let lines = LineIndex::new(&text);
-        self.files.push(SourceFile { path: path.into(), text, lines });
+        self.files.push(SourceFile {
+            path: path.into(),
+            text,
+            lines,
+        });
         self.files.len() as u32 - 1
     }
 

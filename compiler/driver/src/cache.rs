@@ -14,22 +14,39 @@ const KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// `$XDG_CACHE_HOME/pyaot`, or `~/.cache/pyaot`; `None` without a home.
 pub fn directory() -> Option<PathBuf> {
-    let absolute = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    absolute("XDG_CACHE_HOME").or_else(|| Some(absolute("HOME")?.join(".cache"))).map(|path| path.join("pyaot"))
+    let absolute = |name: &str| {
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
+    absolute("XDG_CACHE_HOME")
+        .or_else(|| Some(absolute("HOME")?.join(".cache")))
+        .map(|path| path.join("pyaot"))
 }
 
 /// Path, size and time of a file: changes whenever the file is replaced.
 pub fn stamp(path: &Path) -> Option<String> {
     let path = fs::canonicalize(path).ok()?;
     let meta = fs::metadata(&path).ok()?;
-    let modified = meta.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH).ok()?;
-    Some(format!("{}\0{}\0{}\0", path.display(), meta.len(), modified.as_nanos()))
+    let modified = meta
+        .modified()
+        .ok()?
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .ok()?;
+    Some(format!(
+        "{}\0{}\0{}\0",
+        path.display(),
+        meta.len(),
+        modified.as_nanos()
+    ))
 }
 
 /// Writes a file so that readers see all of it or nothing. Failing to is
 /// no error: the cache is then simply not used.
 pub fn store(path: &Path, bytes: &[u8]) {
-    let Some(directory) = path.parent() else { return };
+    let Some(directory) = path.parent() else {
+        return;
+    };
     if fs::create_dir_all(directory).is_err() {
         return;
     }
@@ -41,7 +58,9 @@ pub fn store(path: &Path, bytes: &[u8]) {
 
 /// Removes programs that are old, or beyond the number kept.
 pub fn prune(programs: &Path) {
-    let Ok(entries) = fs::read_dir(programs) else { return };
+    let Ok(entries) = fs::read_dir(programs) else {
+        return;
+    };
     let mut found: Vec<(SystemTime, PathBuf)> = entries
         .flatten()
         .filter_map(|entry| Some((entry.metadata().ok()?.modified().ok()?, entry.path())))

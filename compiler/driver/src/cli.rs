@@ -11,7 +11,12 @@ use clap::{Args, Parser, Subcommand};
 /// compiled (packages such as NumPy, `exec`, ...) runs in an embedded
 /// CPython, in the same process. The output is the one CPython gives.
 #[derive(Parser, Debug)]
-#[command(name = "pyaot", version, propagate_version = true, arg_required_else_help = true)]
+#[command(
+    name = "pyaot",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
@@ -68,7 +73,11 @@ pub struct Run {
     #[command(flatten)]
     pub common: Common,
     /// The program, and the arguments handed to it
-    #[arg(required = true, trailing_var_arg = true, value_name = "PROGRAM [ARGS]")]
+    #[arg(
+        required = true,
+        trailing_var_arg = true,
+        value_name = "PROGRAM [ARGS]"
+    )]
     command: Vec<OsString>,
 }
 
@@ -161,7 +170,10 @@ fn parse_emit(text: &str) -> Result<Emit, String> {
         let mut seen = std::collections::HashSet::new();
         known.retain(|name| seen.insert(*name));
         if !known.contains(&pass) {
-            return Err(format!("there is no pass {pass}; there are: {}", known.join(", ")));
+            return Err(format!(
+                "there is no pass {pass}; there are: {}",
+                known.join(", ")
+            ));
         }
         return Ok(Emit::IrAfter(pass.to_string()));
     }
@@ -189,7 +201,9 @@ mod tests {
     #[test]
     fn arguments_after_the_program_are_its_own() {
         let cli = Cli::try_parse_from(["pyaot", "run", "a.py", "-v", "--help", "x"]).unwrap();
-        let Command::Run(run) = cli.command else { panic!("not run") };
+        let Command::Run(run) = cli.command else {
+            panic!("not run")
+        };
         assert_eq!(run.program(), Path::new("a.py"));
         assert_eq!(run.args(), ["-v", "--help", "x"]);
         assert!(!run.common.verbose);

@@ -27,7 +27,9 @@ pub fn build(args: &Build, session: &mut Session) -> Outcome<u8> {
     if let Some(text) = &dump.shown {
         return print(text);
     }
-    let Some(compiled) = compiled else { return Ok(0) };
+    let Some(compiled) = compiled else {
+        return Ok(0);
+    };
     if args.emit == Some(Emit::Obj) {
         let written = std::fs::write(&output, &compiled.object);
         written.map_err(|error| {
@@ -51,7 +53,10 @@ pub fn run(args: &Run, session: &mut Session) -> Outcome<u8> {
     if args.common.time_passes {
         session.report_times();
     }
-    let error = Command::new(&executable.path).arg0(args.program()).args(args.args()).exec();
+    let error = Command::new(&executable.path)
+        .arg0(args.program())
+        .args(args.args())
+        .exec();
     let title = format!("cannot run {}: {error}", executable.path.display());
     Err(vec![
         Diagnostic::error(codes::UNWRITABLE_OUTPUT, title)
@@ -77,14 +82,21 @@ fn executable_for(args: &Run, session: &mut Session) -> Outcome<Executable> {
         return Ok(Executable { path });
     }
     if let Err(error) = std::fs::create_dir_all(&directory) {
-        let title = format!("cannot write to the cache directory {}: {error}", directory.display());
-        return Err(vec![Diagnostic::error(codes::UNWRITABLE_OUTPUT, title).hint("set XDG_CACHE_HOME to another directory")]);
+        let title = format!(
+            "cannot write to the cache directory {}: {error}",
+            directory.display()
+        );
+        return Err(vec![
+            Diagnostic::error(codes::UNWRITABLE_OUTPUT, title)
+                .hint("set XDG_CACHE_HOME to another directory"),
+        ]);
     }
     drop(parsed);
     // The sources are read again, under the numbers of a fresh map.
     session.sources = Default::default();
     let mut dump = Dump::default();
-    let Some(compiled) = pipeline::compile(args.program(), &args.common, &mut dump, session)? else {
+    let Some(compiled) = pipeline::compile(args.program(), &args.common, &mut dump, session)?
+    else {
         return Err(vec![crate::internal_error("the compiler stopped early")]);
     };
     link_program(&compiled, &path, &args.common, session)?;
@@ -100,19 +112,31 @@ fn run_key(parsed: &pipeline::Parsed, args: &Run) -> blake3::Hash {
         hasher.update(bytes);
     };
     // Not how much is told about the compilation.
-    let options = Common { verbose: false, time_passes: false, ..args.common.clone() };
+    let options = Common {
+        verbose: false,
+        time_passes: false,
+        ..args.common.clone()
+    };
     part(format!("{options:?}").as_bytes());
-    let stamp = |path: Option<PathBuf>| path.and_then(|path| cache::stamp(&path)).unwrap_or_default();
+    let stamp = |path: Option<PathBuf>| {
+        path.and_then(|path| cache::stamp(&path))
+            .unwrap_or_default()
+    };
     part(stamp(std::env::current_exe().ok()).as_bytes());
     for with_python in [false, true] {
         part(stamp(link::find_runtime(with_python).ok()).as_bytes());
     }
     for variable in ["CC", "VIRTUAL_ENV", "CONDA_PREFIX", "PATH"] {
-        part(std::env::var_os(variable).unwrap_or_default().as_encoded_bytes());
+        part(
+            std::env::var_os(variable)
+                .unwrap_or_default()
+                .as_encoded_bytes(),
+        );
     }
     for module in &parsed.modules {
         part(module.name.as_bytes());
-        let path = std::fs::canonicalize(&module.path).unwrap_or_else(|_| PathBuf::from(&module.path));
+        let path =
+            std::fs::canonicalize(&module.path).unwrap_or_else(|_| PathBuf::from(&module.path));
         part(path.as_os_str().as_encoded_bytes());
         part(module.path.as_bytes());
         part(module.source.as_bytes());
@@ -120,26 +144,43 @@ fn run_key(parsed: &pipeline::Parsed, args: &Run) -> blake3::Hash {
     hasher.finalize()
 }
 
-fn link_program(compiled: &Compiled, output: &Path, options: &Common, session: &mut Session) -> Outcome<()> {
-    let job = Job { object: &compiled.object, output, python: compiled.python.as_ref(), debug: options.debug };
+fn link_program(
+    compiled: &Compiled,
+    output: &Path,
+    options: &Common,
+    session: &mut Session,
+) -> Outcome<()> {
+    let job = Job {
+        object: &compiled.object,
+        output,
+        python: compiled.python.as_ref(),
+        debug: options.debug,
+    };
     session.time("link", |session| link::link(&job, session))
 }
 
 /// `pyaot check`.
 pub fn check(args: &Check, session: &mut Session) -> Outcome<u8> {
-    let result = pipeline::parse(&args.program, session).and_then(|parsed| pipeline::check(parsed, args.strict));
+    let result = pipeline::parse(&args.program, session)
+        .and_then(|parsed| pipeline::check(parsed, args.strict));
     let (diagnostics, summary) = match result {
         Ok((program, mut warnings)) => {
             warnings.extend(pipeline::fallbacks(&program, false));
-            let (native, boxed, in_cpython) = pyaot_analysis::report::counts(&pyaot_analysis::report::report(&program));
-            let summary = format!("{native} functions native, {boxed} with values of any type, {in_cpython} in CPython\n");
+            let (native, boxed, in_cpython) =
+                pyaot_analysis::report::counts(&pyaot_analysis::report::report(&program));
+            let summary = format!(
+                "{native} functions native, {boxed} with values of any type, {in_cpython} in CPython\n"
+            );
             (warnings, Some(summary))
         }
         Err(errors) => (errors, None),
     };
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     if args.json {
-        let lines: String = diagnostics.iter().map(|d| json::diagnostic(d, &session.sources) + "\n").collect();
+        let lines: String = diagnostics
+            .iter()
+            .map(|d| json::diagnostic(d, &session.sources) + "\n")
+            .collect();
         print(&lines)?;
     } else {
         session.report(&diagnostics);
@@ -153,7 +194,10 @@ pub fn check(args: &Check, session: &mut Session) -> Outcome<u8> {
 /// `pyaot explain`.
 pub fn explain(code: Option<&str>) -> Outcome<u8> {
     let Some(name) = code else {
-        let list: String = codes::ALL.iter().map(|code| format!("{:24}{}\n", code.name, code.summary)).collect();
+        let list: String = codes::ALL
+            .iter()
+            .map(|code| format!("{:24}{}\n", code.name, code.summary))
+            .collect();
         return print(&list);
     };
     match explanations::of(name) {
@@ -164,7 +208,13 @@ pub fn explain(code: Option<&str>) -> Outcome<u8> {
                 Some(code) => format!("did you mean {}?", code.name),
                 None => "`pyaot explain` lists all codes".to_string(),
             };
-            Err(vec![Diagnostic::error(codes::UNKNOWN_CODE, format!("there is no error code {name}")).hint(hint)])
+            Err(vec![
+                Diagnostic::error(
+                    codes::UNKNOWN_CODE,
+                    format!("there is no error code {name}"),
+                )
+                .hint(hint),
+            ])
         }
     }
 }
@@ -174,7 +224,10 @@ fn print(text: &str) -> Outcome<u8> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(vec![Diagnostic::error(codes::UNWRITABLE_OUTPUT, format!("cannot write to stdout: {error}"))])
+            Err(vec![Diagnostic::error(
+                codes::UNWRITABLE_OUTPUT,
+                format!("cannot write to stdout: {error}"),
+            )])
         }
         _ => Ok(0),
     }
@@ -192,13 +245,22 @@ fn default_output(program: &Path, emit: Option<&Emit>) -> PathBuf {
 }
 
 fn refuse_to_overwrite(program: &Path, output: &Path) -> Outcome<()> {
-    let same = match (std::fs::canonicalize(program), std::fs::canonicalize(output)) {
+    let same = match (
+        std::fs::canonicalize(program),
+        std::fs::canonicalize(output),
+    ) {
         (Ok(program), Ok(output)) => program == output,
         _ => false,
     };
     if same {
-        let title = format!("the executable would overwrite the program {}", program.display());
-        return Err(vec![Diagnostic::error(codes::UNWRITABLE_OUTPUT, title).hint("give the executable another name with -o")]);
+        let title = format!(
+            "the executable would overwrite the program {}",
+            program.display()
+        );
+        return Err(vec![
+            Diagnostic::error(codes::UNWRITABLE_OUTPUT, title)
+                .hint("give the executable another name with -o"),
+        ]);
     }
     Ok(())
 }

@@ -37,7 +37,10 @@ impl Report {
 
 /// Looks at everything; 1 when something needed is missing.
 pub fn doctor(args: &Doctor, session: &Session) -> Outcome<u8> {
-    let mut report = Report { text: String::new(), missing: false };
+    let mut report = Report {
+        text: String::new(),
+        missing: false,
+    };
     report.ok("pyaot", env!("CARGO_PKG_VERSION"));
     linker(&mut report);
     runtime(&mut report);
@@ -54,7 +57,9 @@ fn linker(report: &mut Report) {
         Ok(words) => {
             let mut command = Command::new(&words[0]);
             let output = command.args(&words[1..]).arg("--version").output();
-            let text = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+            let text = output
+                .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
+                .unwrap_or_default();
             let version = text.lines().next().unwrap_or("version unknown");
             let path = tools::find_on_path(&words[0]).unwrap_or_default();
             report.ok("C compiler", &format!("{} ({version})", path.display()));
@@ -62,7 +67,11 @@ fn linker(report: &mut Report) {
     }
     match link::find_fast_linker() {
         Some(flag) => report.ok("linker", flag.trim_start_matches("-fuse-ld=")),
-        None => report.line("note", "linker", "the C compiler's own; mold or lld would link faster (apt install mold)"),
+        None => report.line(
+            "note",
+            "linker",
+            "the C compiler's own; mold or lld would link faster (apt install mold)",
+        ),
     }
 }
 
@@ -80,9 +89,15 @@ fn python(args: &Doctor, session: &Session, report: &mut Report) {
         Ok(python) => python,
         Err(diagnostics) => return report.missing("Python", &diagnostics),
     };
-    report.ok("Python", &format!("{} ({})", python.executable.display(), python.version));
+    report.ok(
+        "Python",
+        &format!("{} ({})", python.executable.display(), python.version),
+    );
     if python.prefix == python.base_prefix {
-        report.ok("environment", &format!("none; packages of {}", python.prefix.display()));
+        report.ok(
+            "environment",
+            &format!("none; packages of {}", python.prefix.display()),
+        );
     } else {
         report.ok("environment", &python.prefix.display().to_string());
     }
@@ -94,14 +109,22 @@ fn python(args: &Doctor, session: &Session, report: &mut Report) {
         Some(version) => report.ok("NumPy", version),
         None => {
             let command = format!("{} -m pip install numpy", python.executable.display());
-            report.line("note", "NumPy", &format!("not installed; programs that import it need it: {command}"));
+            report.line(
+                "note",
+                "NumPy",
+                &format!("not installed; programs that import it need it: {command}"),
+            );
         }
     }
 }
 
 fn cache_directory(report: &mut Report) {
     let Some(directory) = cache::directory() else {
-        return report.line("note", "cache", "none: neither XDG_CACHE_HOME nor HOME is set");
+        return report.line(
+            "note",
+            "cache",
+            "none: neither XDG_CACHE_HOME nor HOME is set",
+        );
     };
     let probe = directory.join(format!("probe-{}", std::process::id()));
     cache::store(&probe, b"");
@@ -109,7 +132,10 @@ fn cache_directory(report: &mut Report) {
         let _ = std::fs::remove_file(&probe);
         report.ok("cache", &directory.display().to_string());
     } else {
-        let title = format!("{} cannot be written; every `pyaot run` compiles anew", directory.display());
+        let title = format!(
+            "{} cannot be written; every `pyaot run` compiles anew",
+            directory.display()
+        );
         report.line("note", "cache", &title);
     }
 }

@@ -21,11 +21,22 @@ pub struct Dump {
 }
 
 impl Dump {
-    pub fn new(emit: Option<Emit>, directory: Option<PathBuf>, only: Option<String>) -> Outcome<Self> {
+    pub fn new(
+        emit: Option<Emit>,
+        directory: Option<PathBuf>,
+        only: Option<String>,
+    ) -> Outcome<Self> {
         if let Some(directory) = &directory {
-            std::fs::create_dir_all(directory).map_err(|error| vec![unwritable(directory, &error)])?;
+            std::fs::create_dir_all(directory)
+                .map_err(|error| vec![unwritable(directory, &error)])?;
         }
-        Ok(Self { emit, directory, only, shown: None, count: 0 })
+        Ok(Self {
+            emit,
+            directory,
+            only,
+            shown: None,
+            count: 0,
+        })
     }
 
     /// Whether all that was asked for is there, and nothing else is wanted.
@@ -58,7 +69,10 @@ impl Dump {
     /// The texts codegen was asked to keep.
     pub fn code(&mut self, texts: &[Text]) -> Outcome<()> {
         let join = |pick: fn(&Text) -> &Option<String>| {
-            let all: Vec<&str> = texts.iter().filter_map(|text| pick(text).as_deref()).collect();
+            let all: Vec<&str> = texts
+                .iter()
+                .filter_map(|text| pick(text).as_deref())
+                .collect();
             all.join("\n")
         };
         self.text(&Emit::Clif, "code.clif", || join(|text| &text.clif))?;
@@ -66,7 +80,13 @@ impl Dump {
     }
 
     /// A program's IR, with the source lines as comments.
-    pub fn ir(&mut self, emit: &Emit, name: &str, program: &pyaot_ir::Program, sources: &SourceMap) -> Outcome<()> {
+    pub fn ir(
+        &mut self,
+        emit: &Emit,
+        name: &str,
+        program: &pyaot_ir::Program,
+        sources: &SourceMap,
+    ) -> Outcome<()> {
         let only = self.only.clone();
         self.text(emit, name, || {
             let source = |line: u32| {
@@ -77,8 +97,14 @@ impl Dump {
             match only {
                 None => program.print(&source),
                 Some(only) => {
-                    let chosen = program.functions.iter().filter(|function| function.name.contains(&only));
-                    chosen.map(|function| function.print(program, &source)).collect::<Vec<_>>().join("\n")
+                    let chosen = program
+                        .functions
+                        .iter()
+                        .filter(|function| function.name.contains(&only));
+                    chosen
+                        .map(|function| function.print(program, &source))
+                        .collect::<Vec<_>>()
+                        .join("\n")
                 }
             }
         })
@@ -86,5 +112,8 @@ impl Dump {
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(codes::UNWRITABLE_OUTPUT, format!("cannot write {}: {error}", path.display()))
+    Diagnostic::error(
+        codes::UNWRITABLE_OUTPUT,
+        format!("cannot write {}: {error}", path.display()),
+    )
 }

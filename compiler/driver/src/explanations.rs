@@ -25,7 +25,10 @@ const PAGES: &[(&str, &str)] = pages![
 
 /// The page of a code.
 pub fn of(code: &str) -> Option<&'static str> {
-    PAGES.iter().find(|(name, _)| *name == code).map(|(_, text)| *text)
+    PAGES
+        .iter()
+        .find(|(name, _)| *name == code)
+        .map(|(_, text)| *text)
 }
 
 #[cfg(test)]
@@ -36,10 +39,17 @@ mod tests {
     fn every_code_has_a_page_and_every_page_a_code() {
         for code in pyaot_diagnostics::codes::ALL {
             let page = of(code.name).unwrap_or_else(|| panic!("no page for {}", code.name));
-            assert!(page.starts_with(&format!("# {}\n", code.name)), "the page of {} begins otherwise", code.name);
+            assert!(
+                page.starts_with(&format!("# {}\n", code.name)),
+                "the page of {} begins otherwise",
+                code.name
+            );
         }
         for (name, _) in PAGES {
-            assert!(pyaot_diagnostics::codes::find(name).is_some(), "no code {name}");
+            assert!(
+                pyaot_diagnostics::codes::find(name).is_some(),
+                "no code {name}"
+            );
         }
     }
 }

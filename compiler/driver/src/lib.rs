@@ -40,26 +40,35 @@ pub fn main(cli: Cli) -> u8 {
             *text = info.to_string();
         }
     }));
-    let worker = std::thread::Builder::new().name("pyaot".into()).stack_size(STACK).spawn(move || {
-        let mut session = Session::new(cli.concise);
-        match dispatch(&cli, &mut session) {
-            Ok(code) => code,
-            Err(diagnostics) => {
-                session.report(&diagnostics);
-                1
+    let worker = std::thread::Builder::new()
+        .name("pyaot".into())
+        .stack_size(STACK)
+        .spawn(move || {
+            let mut session = Session::new(cli.concise);
+            match dispatch(&cli, &mut session) {
+                Ok(code) => code,
+                Err(diagnostics) => {
+                    session.report(&diagnostics);
+                    1
+                }
             }
-        }
-    });
+        });
     let code = match worker {
         Ok(worker) => worker.join().ok(),
         Err(error) => {
-            let diagnostic = Diagnostic::error(codes::INTERNAL_ERROR, format!("cannot start a thread: {error}"));
+            let diagnostic = Diagnostic::error(
+                codes::INTERNAL_ERROR,
+                format!("cannot start a thread: {error}"),
+            );
             Session::new(concise).report(&[diagnostic]);
             return 1;
         }
     };
     code.unwrap_or_else(|| {
-        let text = panic_text.lock().map(|text| text.clone()).unwrap_or_default();
+        let text = panic_text
+            .lock()
+            .map(|text| text.clone())
+            .unwrap_or_default();
         Session::new(concise).report(&[internal_error(&text)]);
         1
     })

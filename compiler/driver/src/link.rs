@@ -23,16 +23,25 @@ pub struct Job<'a> {
 
 /// Name of the archive a program is linked with.
 pub fn archive_name(with_python: bool) -> &'static str {
-    if with_python { "libpyaot_cpython.a" } else { "libpyaot_core.a" }
+    if with_python {
+        "libpyaot_cpython.a"
+    } else {
+        "libpyaot_core.a"
+    }
 }
 
 /// Where the archives may be, in order of preference.
 fn runtime_directories() -> Vec<PathBuf> {
-    if let Some(directory) = std::env::var_os("PYAOT_RUNTIME_DIR").filter(|value| !value.is_empty()) {
+    if let Some(directory) = std::env::var_os("PYAOT_RUNTIME_DIR").filter(|value| !value.is_empty())
+    {
         return vec![PathBuf::from(directory)];
     }
-    let Ok(executable) = std::env::current_exe() else { return Vec::new() };
-    let Some(beside) = executable.parent() else { return Vec::new() };
+    let Ok(executable) = std::env::current_exe() else {
+        return Vec::new();
+    };
+    let Some(beside) = executable.parent() else {
+        return Vec::new();
+    };
     let mut directories = Vec::new();
     // In a checkout: target/release/pyaot, or target/release/deps/some_test.
     for directory in beside.ancestors().skip(1).take(2) {
@@ -47,7 +56,10 @@ fn runtime_directories() -> Vec<PathBuf> {
 pub fn find_runtime(with_python: bool) -> Outcome<PathBuf> {
     let name = archive_name(with_python);
     let directories = runtime_directories();
-    let found = directories.iter().map(|directory| directory.join(name)).find(|path| path.is_file());
+    let found = directories
+        .iter()
+        .map(|directory| directory.join(name))
+        .find(|path| path.is_file());
     found.ok_or_else(|| {
         let places: Vec<String> = directories.iter().map(|directory| directory.display().to_string()).collect();
         vec![
@@ -60,15 +72,22 @@ pub fn find_runtime(with_python: bool) -> Outcome<PathBuf> {
 
 /// The C compiler that drives the linker: `$CC`, else `cc`, `gcc`, `clang`.
 pub fn find_compiler() -> Outcome<Vec<String>> {
-    if let Some(words) = std::env::var("CC").ok().filter(|value| !value.trim().is_empty()) {
+    if let Some(words) = std::env::var("CC")
+        .ok()
+        .filter(|value| !value.trim().is_empty())
+    {
         let words: Vec<String> = words.split_whitespace().map(str::to_string).collect();
         if tools::find_on_path(&words[0]).is_some() {
             return Ok(words);
         }
         let title = format!("the C compiler in CC, {}, was not found", words[0]);
-        return Err(vec![Diagnostic::error(codes::NO_LINKER, title).hint("unset CC, or set it to a C compiler")]);
+        return Err(vec![
+            Diagnostic::error(codes::NO_LINKER, title).hint("unset CC, or set it to a C compiler"),
+        ]);
     }
-    let found = ["cc", "gcc", "clang"].into_iter().find(|name| tools::find_on_path(name).is_some());
+    let found = ["cc", "gcc", "clang"]
+        .into_iter()
+        .find(|name| tools::find_on_path(name).is_some());
     found.map(|name| vec![name.to_string()]).ok_or_else(|| {
         vec![
             Diagnostic::error(codes::NO_LINKER, "no C compiler was found: pyaot links with one")
@@ -129,7 +148,10 @@ fn is_special(output: &Path) -> bool {
 fn check_output(output: &Path) -> Outcome<()> {
     if output.is_dir() {
         let title = format!("cannot write {}: it is a directory", output.display());
-        return Err(vec![Diagnostic::error(codes::UNWRITABLE_OUTPUT, title).hint("give the executable another name with -o")]);
+        return Err(vec![
+            Diagnostic::error(codes::UNWRITABLE_OUTPUT, title)
+                .hint("give the executable another name with -o"),
+        ]);
     }
     Ok(())
 }
@@ -137,17 +159,43 @@ fn check_output(output: &Path) -> Outcome<()> {
 fn unwritable(output: &Path, error: &std::io::Error) -> Diagnostic {
     use std::io::ErrorKind;
     let (reason, hint) = match error.kind() {
-        ErrorKind::NotFound => ("its directory does not exist".to_string(), "create the directory, or give another with -o"),
-        ErrorKind::PermissionDenied => ("permission denied".to_string(), "give another place with -o"),
-        ErrorKind::ReadOnlyFilesystem => ("the file system is read-only".to_string(), "give another place with -o"),
-        ErrorKind::StorageFull => ("the disk is full".to_string(), "make room, or give another place with -o"),
+        ErrorKind::NotFound => (
+            "its directory does not exist".to_string(),
+            "create the directory, or give another with -o",
+        ),
+        ErrorKind::PermissionDenied => (
+            "permission denied".to_string(),
+            "give another place with -o",
+        ),
+        ErrorKind::ReadOnlyFilesystem => (
+            "the file system is read-only".to_string(),
+            "give another place with -o",
+        ),
+        ErrorKind::StorageFull => (
+            "the disk is full".to_string(),
+            "make room, or give another place with -o",
+        ),
         _ => (error.to_string(), "give another place with -o"),
     };
-    Diagnostic::error(codes::UNWRITABLE_OUTPUT, format!("cannot write {}: {reason}", output.display())).hint(hint)
+    Diagnostic::error(
+        codes::UNWRITABLE_OUTPUT,
+        format!("cannot write {}: {reason}", output.display()),
+    )
+    .hint(hint)
 }
 
-fn arguments(job: &Job<'_>, archive: &Path, object: &Path, executable: &Path) -> Outcome<Vec<OsString>> {
-    let mut arguments: Vec<OsString> = vec!["-o".into(), executable.into(), object.into(), archive.into()];
+fn arguments(
+    job: &Job<'_>,
+    archive: &Path,
+    object: &Path,
+    executable: &Path,
+) -> Outcome<Vec<OsString>> {
+    let mut arguments: Vec<OsString> = vec![
+        "-o".into(),
+        executable.into(),
+        object.into(),
+        archive.into(),
+    ];
     if let Some(python) = job.python {
         let library = python.shared_library()?;
         let directory = python.library_dir.as_os_str();
@@ -162,7 +210,16 @@ fn arguments(job: &Job<'_>, archive: &Path, object: &Path, executable: &Path) ->
     if cfg!(target_os = "macos") {
         arguments.push("-Wl,-dead_strip".into());
     } else {
-        arguments.extend(["-pie", "-static-libgcc", "-Wl,--gc-sections", "-Wl,--as-needed", "-Wl,-z,relro"].map(OsString::from));
+        arguments.extend(
+            [
+                "-pie",
+                "-static-libgcc",
+                "-Wl,--gc-sections",
+                "-Wl,--as-needed",
+                "-Wl,-z,relro",
+            ]
+            .map(OsString::from),
+        );
         if !job.debug {
             arguments.push("-s".into());
         }
@@ -171,7 +228,13 @@ fn arguments(job: &Job<'_>, archive: &Path, object: &Path, executable: &Path) ->
     Ok(arguments)
 }
 
-fn run_linker(compiler: &[String], fast: Option<&str>, arguments: &[OsString], job: &Job<'_>, session: &Session) -> Outcome<()> {
+fn run_linker(
+    compiler: &[String],
+    fast: Option<&str>,
+    arguments: &[OsString],
+    job: &Job<'_>,
+    session: &Session,
+) -> Outcome<()> {
     let mut command = Command::new(&compiler[0]);
     command.args(&compiler[1..]).args(fast).args(arguments);
     // Messages are looked at below, so they are to be in English.
@@ -184,8 +247,15 @@ fn run_linker(compiler: &[String], fast: Option<&str>, arguments: &[OsString], j
     if output.status.success() {
         return Ok(());
     }
-    let text = String::from_utf8_lossy(&output.stderr).into_owned() + &String::from_utf8_lossy(&output.stdout);
-    let unusable = ["unrecognized command", "unrecognized argument", "cannot find 'ld'", "invalid linker name", "unable to execute"];
+    let text = String::from_utf8_lossy(&output.stderr).into_owned()
+        + &String::from_utf8_lossy(&output.stdout);
+    let unusable = [
+        "unrecognized command",
+        "unrecognized argument",
+        "cannot find 'ld'",
+        "invalid linker name",
+        "unable to execute",
+    ];
     if fast.is_some() && unusable.iter().any(|known| text.contains(known)) {
         // A compiler too old to know the linker by name.
         return run_linker(compiler, None, arguments, job, session);
@@ -198,18 +268,33 @@ fn explain_failure(text: &str, job: &Job<'_>) -> Diagnostic {
     let output = job.output.display();
     let error = |code: Code, title: String| Diagnostic::error(code, title);
     if text.contains("No space left on device") || text.contains("final link failed: No space") {
-        return error(codes::UNWRITABLE_OUTPUT, format!("cannot write {output}: the disk is full"))
-            .hint("make room, or give another place with -o");
+        return error(
+            codes::UNWRITABLE_OUTPUT,
+            format!("cannot write {output}: the disk is full"),
+        )
+        .hint("make room, or give another place with -o");
     }
     if text.contains("Permission denied") || text.contains("Read-only file system") {
-        return error(codes::UNWRITABLE_OUTPUT, format!("cannot write {output}: permission denied"))
-            .explain(text.trim().to_string())
-            .hint("give another place with -o");
+        return error(
+            codes::UNWRITABLE_OUTPUT,
+            format!("cannot write {output}: permission denied"),
+        )
+        .explain(text.trim().to_string())
+        .hint("give another place with -o");
     }
-    if let Some(line) = text.lines().find(|line| line.contains("cannot find -l") || line.contains("cannot find Scrt1.o") || line.contains("cannot find crt1.o")) {
-        return error(codes::NO_LINKER, "the C library to link with is not installed".into())
-            .explain(line.trim().to_string())
-            .hint("install it: apt install libc6-dev (Debian, Ubuntu), dnf install glibc-devel (Fedora)");
+    if let Some(line) = text.lines().find(|line| {
+        line.contains("cannot find -l")
+            || line.contains("cannot find Scrt1.o")
+            || line.contains("cannot find crt1.o")
+    }) {
+        return error(
+            codes::NO_LINKER,
+            "the C library to link with is not installed".into(),
+        )
+        .explain(line.trim().to_string())
+        .hint(
+            "install it: apt install libc6-dev (Debian, Ubuntu), dnf install glibc-devel (Fedora)",
+        );
     }
     let lines: Vec<&str> = text.lines().take(20).collect();
     error(codes::LINK_FAILED, format!("linking {output} failed"))

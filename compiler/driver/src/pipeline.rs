@@ -35,7 +35,11 @@ pub fn parse(program: &Path, session: &mut Session) -> Outcome<Parsed> {
         Some(sources::parse(&path, name, &mut session.sources))
     };
     let (modules, names, diagnostics) = graph::load(main, &mut load);
-    if diagnostics.is_empty() { Ok(Parsed { modules, names }) } else { Err(diagnostics) }
+    if diagnostics.is_empty() {
+        Ok(Parsed { modules, names })
+    } else {
+        Err(diagnostics)
+    }
 }
 
 /// Types a program. Warnings are left in the second part.
@@ -44,7 +48,11 @@ pub fn check(parsed: Parsed, strict: bool) -> Outcome<(Program, Vec<Diagnostic>)
     if strict {
         diagnostics.extend(fallbacks(&program, true));
     }
-    if diagnostics.iter().any(Diagnostic::is_error) { Err(diagnostics) } else { Ok((program, diagnostics)) }
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        Err(diagnostics)
+    } else {
+        Ok((program, diagnostics))
+    }
 }
 
 /// One message for everything that makes a module run in CPython; and,
@@ -52,7 +60,11 @@ pub fn check(parsed: Parsed, strict: bool) -> Outcome<(Program, Vec<Diagnostic>)
 /// values of any type.
 pub fn fallbacks(program: &Program, strict: bool) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let severity = if strict { Diagnostic::error } else { Diagnostic::note };
+    let severity = if strict {
+        Diagnostic::error
+    } else {
+        Diagnostic::note
+    };
     for (&module, reasons) in &program.in_cpython {
         let name = &program.module(module).name;
         for reason in reasons {
@@ -60,10 +72,15 @@ pub fn fallbacks(program: &Program, strict: bool) -> Vec<Diagnostic> {
             found.push(severity(codes::FALLBACK, title).at(reason.span));
         }
     }
-    let rows = report::report(program).into_iter().filter(|row| !strict && row.mode == report::Mode::Boxed);
+    let rows = report::report(program)
+        .into_iter()
+        .filter(|row| !strict && row.mode == report::Mode::Boxed);
     for row in rows {
         let title = format!("{} is compiled for values of any type", row.name);
-        let first_line = pyaot_diagnostics::Span { end_line: row.span.line + 1, ..row.span };
+        let first_line = pyaot_diagnostics::Span {
+            end_line: row.span.line + 1,
+            ..row.span
+        };
         let diagnostic = severity(codes::FALLBACK, title).at(first_line);
         found.push(match row.reason {
             Some(reason) => diagnostic.explain(reason),
@@ -74,10 +91,20 @@ pub fn fallbacks(program: &Program, strict: bool) -> Vec<Diagnostic> {
 }
 
 /// From a file to an object; `None` when [`Dump`] wanted no more.
-pub fn compile(program: &Path, options: &Common, dump: &mut Dump, session: &mut Session) -> Outcome<Option<Compiled>> {
+pub fn compile(
+    program: &Path,
+    options: &Common,
+    dump: &mut Dump,
+    session: &mut Session,
+) -> Outcome<Option<Compiled>> {
     let parsed = session.time("parse", |session| parse(program, session))?;
     dump.text(&Emit::Ast, "ast.txt", || {
-        parsed.modules.iter().map(pyaot_syntax::print).collect::<Vec<_>>().join("\n")
+        parsed
+            .modules
+            .iter()
+            .map(pyaot_syntax::print)
+            .collect::<Vec<_>>()
+            .join("\n")
     })?;
     if dump.is_done() {
         return Ok(None);
@@ -88,21 +115,41 @@ pub fn compile(program: &Path, options: &Common, dump: &mut Dump, session: &mut 
     if dump.is_done() {
         return Ok(None);
     }
-    let python = typed.uses_cpython.then(|| Python::find(options.python.as_deref(), session)).transpose()?;
-    let prefix = python.as_ref().map(|python| python.prefix.to_string_lossy());
+    let python = typed
+        .uses_cpython
+        .then(|| Python::find(options.python.as_deref(), session))
+        .transpose()?;
+    let prefix = python
+        .as_ref()
+        .map(|python| python.prefix.to_string_lossy());
     let mut ir = session.time("lower", |_| pyaot_lower::lower(&typed, prefix.as_deref()));
-    dump.ir(&Emit::IrAfter("lower".into()), "lower.ir", &ir, &session.sources)?;
-    session.time("optimize", |session| optimize(&mut ir, options, dump, session))?;
+    dump.ir(
+        &Emit::IrAfter("lower".into()),
+        "lower.ir",
+        &ir,
+        &session.sources,
+    )?;
+    session.time("optimize", |session| {
+        optimize(&mut ir, options, dump, session)
+    })?;
     dump.ir(&Emit::Ir, "final.ir", &ir, &session.sources)?;
     if dump.is_done() {
         return Ok(None);
     }
     let object = session.time("emit", |_| emit(&ir, options, dump))?;
     dump.code(&object.texts)?;
-    Ok((!dump.is_done()).then_some(Compiled { object: object.bytes, python }))
+    Ok((!dump.is_done()).then_some(Compiled {
+        object: object.bytes,
+        python,
+    }))
 }
 
-fn optimize(ir: &mut pyaot_ir::Program, options: &Common, dump: &mut Dump, session: &mut Session) -> Outcome<()> {
+fn optimize(
+    ir: &mut pyaot_ir::Program,
+    options: &Common,
+    dump: &mut Dump,
+    session: &mut Session,
+) -> Outcome<()> {
     let settings = pyaot_optimize::Options {
         optimize: !options.no_optimize,
         verify: options.verify,
@@ -112,7 +159,9 @@ fn optimize(ir: &mut pyaot_ir::Program, options: &Common, dump: &mut Dump, sessi
     let mut start = std::time::Instant::now();
     let mut outcome = Ok(());
     pyaot_optimize::run(ir, &settings, &mut |pass, number, ir| {
-        session.times.push((format!("  {number:2} {pass}"), start.elapsed()));
+        session
+            .times
+            .push((format!("  {number:2} {pass}"), start.elapsed()));
         let emit = Emit::IrAfter(pass.to_string());
         if outcome.is_ok() {
             outcome = dump.ir(&emit, &format!("{pass}.ir"), ir, &session.sources);
@@ -130,7 +179,12 @@ fn emit(ir: &pyaot_ir::Program, options: &Common, dump: &Dump) -> Outcome<pyaot_
         want_asm: dump.wants(&Emit::Asm),
         filter: dump.only.clone(),
         threads: 0,
-        cpu: if options.native { pyaot_codegen::Cpu::Native } else { pyaot_codegen::Cpu::Baseline },
+        cpu: if options.native {
+            pyaot_codegen::Cpu::Native
+        } else {
+            pyaot_codegen::Cpu::Baseline
+        },
     };
-    pyaot_codegen::emit(ir, &settings).map_err(|error| vec![crate::internal_error(&error.to_string())])
+    pyaot_codegen::emit(ir, &settings)
+        .map_err(|error| vec![crate::internal_error(&error.to_string())])
 }

@@ -58,19 +58,30 @@ impl Python {
         if let Some(path) = chosen {
             let executable = executable_of(path).ok_or_else(|| {
                 let title = format!("no Python at {}", path.display());
-                vec![Diagnostic::error(codes::NO_PYTHON, title).hint("--python takes an executable, or a directory such as a virtual environment")]
+                vec![Diagnostic::error(codes::NO_PYTHON, title).hint(
+                    "--python takes an executable, or a directory such as a virtual environment",
+                )]
             })?;
             return Python::ask(&executable, session);
         }
         for variable in ["VIRTUAL_ENV", "CONDA_PREFIX"] {
-            let Some(directory) = std::env::var_os(variable).filter(|value| !value.is_empty()) else { continue };
+            let Some(directory) = std::env::var_os(variable).filter(|value| !value.is_empty())
+            else {
+                continue;
+            };
             if let Some(executable) = executable_of(Path::new(&directory)) {
                 return Python::ask(&executable, session);
             }
         }
         let mut first_error = None;
-        for name in [format!("python{VERSION}"), "python3".into(), "python".into()] {
-            let Some(executable) = crate::tools::find_on_path(&name) else { continue };
+        for name in [
+            format!("python{VERSION}"),
+            "python3".into(),
+            "python".into(),
+        ] {
+            let Some(executable) = crate::tools::find_on_path(&name) else {
+                continue;
+            };
             match Python::ask(&executable, session) {
                 Ok(python) => return Ok(python),
                 Err(error) => {
@@ -94,29 +105,52 @@ impl Python {
             // Installing NumPy does not touch the executable, but it does
             // touch the directory packages are in.
             let root = executable.parent()?.parent()?;
-            let packages = root.join("lib").join(format!("python{VERSION}")).join("site-packages");
+            let packages = root
+                .join("lib")
+                .join(format!("python{VERSION}"))
+                .join("site-packages");
             let chosen = version_manager_choice(executable);
-            let key = blake3::hash(format!("{QUESTION}{stamp}{:?}{chosen:?}", cache::stamp(&packages)).as_bytes());
-            Some(cache::directory()?.join("python").join(key.to_hex().as_str()))
+            let key = blake3::hash(
+                format!("{QUESTION}{stamp}{:?}{chosen:?}", cache::stamp(&packages)).as_bytes(),
+            );
+            Some(
+                cache::directory()?
+                    .join("python")
+                    .join(key.to_hex().as_str()),
+            )
         });
-        if let Some(answer) = entry.as_ref().and_then(|path| std::fs::read_to_string(path).ok())
+        if let Some(answer) = entry
+            .as_ref()
+            .and_then(|path| std::fs::read_to_string(path).ok())
             && let Ok(python) = Python::understand(executable, &answer)
         {
             return Ok(python);
         }
         session.note(&format!("asking {}", executable.display()));
-        let output = Command::new(executable).args(["-I", "-c", QUESTION]).output();
+        let output = Command::new(executable)
+            .args(["-I", "-c", QUESTION])
+            .output();
         let failed = |reason: String| {
-            let title = format!("{} does not work as a Python: {reason}", executable.display());
+            let title = format!(
+                "{} does not work as a Python: {reason}",
+                executable.display()
+            );
             vec![Diagnostic::error(codes::NO_PYTHON, title).hint("name another with --python")]
         };
         let output = output.map_err(|error| failed(error.to_string()))?;
         if !output.status.success() {
             let errors = String::from_utf8_lossy(&output.stderr);
-            return Err(failed(errors.lines().last().unwrap_or("it failed without a message").to_string()));
+            return Err(failed(
+                errors
+                    .lines()
+                    .last()
+                    .unwrap_or("it failed without a message")
+                    .to_string(),
+            ));
         }
         let answer = String::from_utf8_lossy(&output.stdout).into_owned();
-        let python = Python::understand(executable, &answer).map_err(|diagnostic| vec![*diagnostic])?;
+        let python =
+            Python::understand(executable, &answer).map_err(|diagnostic| vec![*diagnostic])?;
         if let Some(path) = entry {
             cache::store(&path, answer.as_bytes());
         }
@@ -124,16 +158,22 @@ impl Python {
     }
 
     fn understand(executable: &Path, answer: &str) -> Result<Python, Box<Diagnostic>> {
-        let values: HashMap<&str, &str> = answer.lines().filter_map(|line| line.split_once('=')).collect();
+        let values: HashMap<&str, &str> = answer
+            .lines()
+            .filter_map(|line| line.split_once('='))
+            .collect();
         let get = |key: &str| values.get(key).copied().unwrap_or_default();
         let version = get("version");
         let fitting = version == VERSION || version.starts_with(&format!("{VERSION}."));
         if get("implementation") != "cpython" || !fitting {
-            let title = format!("{} is {} {version}; pyaot embeds CPython {VERSION}", executable.display(), get("implementation"));
-            return Err(Box::new(
-                Diagnostic::error(codes::NO_PYTHON, title)
-                    .hint(format!("install Python {VERSION}, or name one with --python")),
-            ));
+            let title = format!(
+                "{} is {} {version}; pyaot embeds CPython {VERSION}",
+                executable.display(),
+                get("implementation")
+            );
+            return Err(Box::new(Diagnostic::error(codes::NO_PYTHON, title).hint(
+                format!("install Python {VERSION}, or name one with --python"),
+            )));
         }
         let base = PathBuf::from(get("base_prefix"));
         let mut directories = vec![PathBuf::from(get("libdir"))];
@@ -145,7 +185,10 @@ impl Python {
         let names = [get("instsoname"), get("ldlibrary")];
         let shared = |name: &&str| name.contains(".so") || name.ends_with(".dylib");
         let found = directories.iter().find_map(|directory| {
-            let name = names.into_iter().filter(shared).find(|name| directory.join(name).exists())?;
+            let name = names
+                .into_iter()
+                .filter(shared)
+                .find(|name| directory.join(name).exists())?;
             Some((directory.clone(), name.to_string()))
         });
         let (library_dir, library) = found.unwrap_or_default();
@@ -170,15 +213,24 @@ impl Python {
     }
 
     fn no_library(&self) -> Diagnostic {
-        let title = format!("Python {} at {} has no shared library", self.version, self.executable.display());
+        let title = format!(
+            "Python {} at {} has no shared library",
+            self.version,
+            self.executable.display()
+        );
         let text = self.base_prefix.to_string_lossy();
         let hint = if text.contains("pyenv") {
             let version = &self.version;
-            format!("build it again with one: PYTHON_CONFIGURE_OPTS=--enable-shared pyenv install --force {version}")
+            format!(
+                "build it again with one: PYTHON_CONFIGURE_OPTS=--enable-shared pyenv install --force {version}"
+            )
         } else if text == "/usr" {
-            format!("install it: apt install libpython{VERSION}-dev (Debian, Ubuntu), dnf install python{VERSION}-devel (Fedora)")
+            format!(
+                "install it: apt install libpython{VERSION}-dev (Debian, Ubuntu), dnf install python{VERSION}-devel (Fedora)"
+            )
         } else {
-            "use a Python that was configured with --enable-shared, and name it with --python".to_string()
+            "use a Python that was configured with --enable-shared, and name it with --python"
+                .to_string()
         };
         Diagnostic::error(codes::NO_PYTHON_LIBRARY, title)
             .explain("a program that runs parts of itself in CPython is linked with libpython")
@@ -188,7 +240,9 @@ impl Python {
 
 /// A shim of pyenv runs one Python or another: whatever decides which.
 fn version_manager_choice(executable: &Path) -> Option<String> {
-    let shims = executable.parent().filter(|directory| directory.ends_with("shims"))?;
+    let shims = executable
+        .parent()
+        .filter(|directory| directory.ends_with("shims"))?;
     let mut choice = std::env::var("PYENV_VERSION").unwrap_or_default();
     for directory in std::env::current_dir().ok()?.ancestors() {
         if let Ok(text) = std::fs::read_to_string(directory.join(".python-version")) {
@@ -207,8 +261,17 @@ fn executable_of(path: &Path) -> Option<PathBuf> {
     if !path.is_dir() {
         return crate::tools::find_on_path(path.to_str()?);
     }
-    let names = [format!("bin/python{VERSION}"), "bin/python3".into(), "bin/python".into(), format!("python{VERSION}"), "python3".into()];
-    names.iter().map(|name| path.join(name)).find(|candidate| candidate.is_file())
+    let names = [
+        format!("bin/python{VERSION}"),
+        "bin/python3".into(),
+        "bin/python".into(),
+        format!("python{VERSION}"),
+        "python3".into(),
+    ];
+    names
+        .iter()
+        .map(|name| path.join(name))
+        .find(|candidate| candidate.is_file())
 }
 
 #[cfg(test)]
@@ -225,8 +288,12 @@ mod tests {
 
     #[test]
     fn a_static_python_is_found_but_cannot_be_linked() {
-        let answer = "implementation=cpython\nversion=3.11.9\nlibdir=/nowhere\nldlibrary=libpython3.11.a\n";
+        let answer =
+            "implementation=cpython\nversion=3.11.9\nlibdir=/nowhere\nldlibrary=libpython3.11.a\n";
         let python = Python::understand(Path::new("/x/python3"), answer).unwrap();
-        assert_eq!(python.shared_library().unwrap_err()[0].code, codes::NO_PYTHON_LIBRARY);
+        assert_eq!(
+            python.shared_library().unwrap_err()[0].code,
+            codes::NO_PYTHON_LIBRARY
+        );
     }
 }

@@ -25,7 +25,10 @@ impl Session {
     /// A session that talks to the user on stderr.
     pub fn new(concise: bool) -> Self {
         let colour = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-        Self { style: Style { concise, colour }, ..Self::default() }
+        Self {
+            style: Style { concise, colour },
+            ..Self::default()
+        }
     }
 
     /// Runs a stage and notes how long it took.

@@ -38,7 +38,8 @@ pub fn find_module(program: &Path, name: &str) -> Option<PathBuf> {
             }
         } else {
             let plain = directory.join(format!("{part}.py"));
-            return (parts.peek().is_none() && plain.is_file() && plain != program).then_some(plain);
+            return (parts.peek().is_none() && plain.is_file() && plain != program)
+                .then_some(plain);
         }
         directory.push(part);
     }
@@ -58,7 +59,11 @@ fn missing_file(path: &str, error: &std::io::Error) -> Diagnostic {
 /// Bytes to text, by the rules of PEP 263.
 fn decode(bytes: &[u8], path: &str) -> Result<String, Box<Diagnostic>> {
     let encoding = declared_encoding(bytes);
-    let normalized = encoding.as_deref().unwrap_or("utf-8").to_ascii_lowercase().replace('_', "-");
+    let normalized = encoding
+        .as_deref()
+        .unwrap_or("utf-8")
+        .to_ascii_lowercase()
+        .replace('_', "-");
     let bad = |title: String| Diagnostic::error(codes::BAD_ENCODING, title);
     match normalized.as_str() {
         "utf-8" | "utf8" | "utf-8-sig" | "ascii" | "us-ascii" => String::from_utf8(bytes.to_vec()).map_err(|error| {
@@ -84,16 +89,26 @@ fn decode(bytes: &[u8], path: &str) -> Result<String, Box<Diagnostic>> {
 fn declared_encoding(bytes: &[u8]) -> Option<String> {
     for line in bytes.split(|&b| b == b'\n').take(2) {
         let line = String::from_utf8_lossy(line);
-        let trimmed = line.trim_start_matches('\u{feff}').trim_start_matches([' ', '\t', '\u{c}']).trim_end();
+        let trimmed = line
+            .trim_start_matches('\u{feff}')
+            .trim_start_matches([' ', '\t', '\u{c}'])
+            .trim_end();
         if trimmed.is_empty() {
             continue;
         }
         let comment = trimmed.strip_prefix('#')?;
-        let Some(at) = comment.find("coding") else { continue };
+        let Some(at) = comment.find("coding") else {
+            continue;
+        };
         let rest = &comment[at + "coding".len()..];
-        let Some(rest) = rest.strip_prefix([':', '=']) else { continue };
-        let name: String =
-            rest.trim_start().chars().take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+        let Some(rest) = rest.strip_prefix([':', '=']) else {
+            continue;
+        };
+        let name: String = rest
+            .trim_start()
+            .chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c))
+            .collect();
         return (!name.is_empty()).then_some(name);
     }
     None
@@ -105,10 +120,19 @@ mod tests {
 
     #[test]
     fn encodings_are_found_where_python_looks() {
-        assert_eq!(declared_encoding(b"# -*- coding: latin-1 -*-\n").as_deref(), Some("latin-1"));
-        assert_eq!(declared_encoding(b"#!/usr/bin/python\n# vim: set fileencoding=utf8 :\n").as_deref(), Some("utf8"));
+        assert_eq!(
+            declared_encoding(b"# -*- coding: latin-1 -*-\n").as_deref(),
+            Some("latin-1")
+        );
+        assert_eq!(
+            declared_encoding(b"#!/usr/bin/python\n# vim: set fileencoding=utf8 :\n").as_deref(),
+            Some("utf8")
+        );
         assert_eq!(declared_encoding(b"x = 1\n# coding: latin-1\n"), None);
-        assert_eq!(decode(b"# coding: latin-1\n\xe9", "a.py").unwrap(), "# coding: latin-1\n\u{e9}");
+        assert_eq!(
+            decode(b"# coding: latin-1\n\xe9", "a.py").unwrap(),
+            "# coding: latin-1\n\u{e9}"
+        );
         assert!(decode(b"\xe9", "a.py").is_err());
     }
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 /// Whether the file is there and may be run.
 pub fn is_executable(path: &Path) -> bool {
-    path.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
+    path.metadata()
+        .is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }
 
 /// The program of that name on PATH; a name with a slash is a path.
@@ -14,7 +15,9 @@ pub fn find_on_path(name: &str) -> Option<PathBuf> {
         return Some(PathBuf::from(name)).filter(|path| is_executable(path));
     }
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|directory| directory.join(name)).find(|candidate| is_executable(candidate))
+    std::env::split_paths(&path)
+        .map(|directory| directory.join(name))
+        .find(|candidate| is_executable(candidate))
 }
 
 /// A name beside `path` that nobody else uses: for what is renamed to

@@ -21,7 +21,12 @@ pub struct Builder {
 
 impl Builder {
     /// A function whose entry block has the parameters; the cursor is there.
-    pub fn new(name: impl Into<String>, params: &[Repr], result: Option<Repr>, code: CodeId) -> Builder {
+    pub fn new(
+        name: impl Into<String>,
+        params: &[Repr],
+        result: Option<Repr>,
+        code: CodeId,
+    ) -> Builder {
         let mut function = Function {
             name: name.into(),
             params: params.to_vec(),
@@ -43,7 +48,12 @@ impl Builder {
             let value = function.new_value(*repr);
             function.blocks[0].params.push(value);
         }
-        Builder { function, block: Function::ENTRY, line: 0, handler: None }
+        Builder {
+            function,
+            block: Function::ENTRY,
+            line: 0,
+            handler: None,
+        }
     }
 
     pub fn param(&self, n: usize) -> ValueId {
@@ -77,7 +87,9 @@ impl Builder {
     /// callees and globals. Code after a terminator goes to a fresh,
     /// unreachable block.
     pub fn emit(&mut self, program: &Program, op: Op, args: &[ValueId]) -> Option<ValueId> {
-        let info = op.info(program, &|local: LocalId| self.function.locals[local.index()].repr);
+        let info = op.info(program, &|local: LocalId| {
+            self.function.locals[local.index()].repr
+        });
         let repr = match op {
             Op::Select => Some(self.function.repr(args[1])),
             _ => info.result,
@@ -86,7 +98,12 @@ impl Builder {
     }
 
     /// As [`Builder::emit`] for a call whose callee is still being built.
-    pub fn emit_call(&mut self, callee: FuncId, result: Option<Repr>, args: &[ValueId]) -> Option<ValueId> {
+    pub fn emit_call(
+        &mut self,
+        callee: FuncId,
+        result: Option<Repr>,
+        args: &[ValueId],
+    ) -> Option<ValueId> {
         self.append(Op::Call(callee), args, result)
     }
 
@@ -109,7 +126,12 @@ impl Builder {
     }
 
     /// Calls a runtime function.
-    pub fn runtime(&mut self, program: &Program, decl: &'static FnDecl, args: &[ValueId]) -> Option<ValueId> {
+    pub fn runtime(
+        &mut self,
+        program: &Program,
+        decl: &'static FnDecl,
+        args: &[ValueId],
+    ) -> Option<ValueId> {
         self.emit(program, Op::CallRuntime(decl), args)
     }
 
@@ -121,7 +143,10 @@ impl Builder {
     }
 
     pub fn jump(&mut self, block: BlockId, args: &[ValueId]) {
-        self.terminate(Terminator::Jump(Edge { block, args: args.to_vec() }));
+        self.terminate(Terminator::Jump(Edge {
+            block,
+            args: args.to_vec(),
+        }));
     }
 
     pub fn branch(&mut self, cond: ValueId, then: BlockId, otherwise: BlockId) {

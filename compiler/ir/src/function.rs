@@ -112,7 +112,10 @@ pub struct Edge {
 
 impl Edge {
     pub fn to(block: BlockId) -> Edge {
-        Edge { block, args: Vec::new() }
+        Edge {
+            block,
+            args: Vec::new(),
+        }
     }
 }
 
@@ -122,11 +125,18 @@ pub enum Terminator {
     None,
     Jump(Edge),
     /// `cond` is a `Bool`.
-    Branch { cond: ValueId, then: Edge, otherwise: Edge },
+    Branch {
+        cond: ValueId,
+        then: Edge,
+        otherwise: Edge,
+    },
     /// Follows the status of the block's last instruction, which raises.
     /// Put there by the pass `exceptions`. The result of that instruction
     /// exists only on the `ok` side.
-    OnError { ok: Edge, error: Edge },
+    OnError {
+        ok: Edge,
+        error: Edge,
+    },
     /// Consumes the value; absent when the function's result is `None` as `Unit`.
     Return(Option<ValueId>),
     /// Leaves with the exception that is pending.
@@ -140,7 +150,9 @@ impl Terminator {
     pub fn edges(&self) -> impl Iterator<Item = &Edge> {
         let (a, b) = match self {
             Terminator::Jump(edge) => (Some(edge), None),
-            Terminator::Branch { then, otherwise, .. } => (Some(then), Some(otherwise)),
+            Terminator::Branch {
+                then, otherwise, ..
+            } => (Some(then), Some(otherwise)),
             Terminator::OnError { ok, error } => (Some(ok), Some(error)),
             Terminator::None
             | Terminator::Return(_)
@@ -153,7 +165,9 @@ impl Terminator {
     pub fn edges_mut(&mut self) -> impl Iterator<Item = &mut Edge> {
         let (a, b) = match self {
             Terminator::Jump(edge) => (Some(edge), None),
-            Terminator::Branch { then, otherwise, .. } => (Some(then), Some(otherwise)),
+            Terminator::Branch {
+                then, otherwise, ..
+            } => (Some(then), Some(otherwise)),
             Terminator::OnError { ok, error } => (Some(ok), Some(error)),
             Terminator::None
             | Terminator::Return(_)
@@ -259,7 +273,11 @@ impl Function {
     }
 
     pub fn new_local(&mut self, name: impl Into<String>, repr: Repr) -> LocalId {
-        self.locals.push(LocalData { name: name.into(), repr, keeps: false });
+        self.locals.push(LocalData {
+            name: name.into(),
+            repr,
+            keeps: false,
+        });
         LocalId(self.locals.len() as u32 - 1)
     }
 

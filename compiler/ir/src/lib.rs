@@ -27,6 +27,6 @@ pub use op::{
     Compare, FloatBinary, FloatUnary, IntBinary, MachineBinary, Op, OpInfo, Operand, Operands,
 };
 pub use program::{
-    ClassDescData, CodeId, CodeInfoData, DataId, DataItem, FieldDescData, FuncId,
-    FunctionDescData, GlobalData, GlobalId, Program, StrId,
+    ClassDescData, CodeId, CodeInfoData, DataId, DataItem, FieldDescData, FuncId, FunctionDescData,
+    GlobalData, GlobalId, Program, StrId,
 };

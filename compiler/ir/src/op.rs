@@ -214,9 +214,15 @@ pub enum Op {
     /// built-in base but `object`.
     InstanceNew(DataId),
     /// Fixed field at a byte offset; the result may be unbound.
-    FieldGet { offset: u32, repr: Repr },
+    FieldGet {
+        offset: u32,
+        repr: Repr,
+    },
     /// `(object, value)`, consumes the value.
-    FieldSet { offset: u32, repr: Repr },
+    FieldSet {
+        offset: u32,
+        repr: Repr,
+    },
     /// The length word of a list, tuple: `I64`. For a list shared with CPython, 0.
     ListLen,
     /// `(list, index)`; IndexError; negative indices; slow path for shared lists.
@@ -479,7 +485,9 @@ impl Op {
             Op::ScalarUnbox(dtype) => new(&[Word], Some(element_repr(*dtype))).pure(),
             Op::TupleLen | Op::StrLen => new(&[Is(Ref)], Some(I64)).pure(),
             Op::ListGet => new(&[Is(Ref), Is(I64)], Some(Value)).raises(),
-            Op::ListSet => new(&[Is(Ref), Is(I64), Is(Value)], None).raises().consumes(2),
+            Op::ListSet => new(&[Is(Ref), Is(I64), Is(Value)], None)
+                .raises()
+                .consumes(2),
             Op::ListAppend => new(&[Is(Ref), Is(Value)], None).raises().consumes(1),
             Op::TupleGet(_) => new(&[Is(Ref)], Some(Value)),
             Op::TupleIndex => new(&[Is(Ref), Is(I64)], Some(Value)).raises(),

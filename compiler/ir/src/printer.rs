@@ -53,14 +53,20 @@ fn payload(op: &Op, program: &Program, function: &Function) -> String {
         },
         Op::CallRuntime(decl) => format!(" {}", decl.name),
         Op::ViewShape(axis) => format!(" {axis}"),
-        Op::ViewLoad(dtype) | Op::ViewStore(dtype) | Op::ScalarUnbox(dtype) => format!(" {}", dtype.name()),
+        Op::ViewLoad(dtype) | Op::ViewStore(dtype) | Op::ScalarUnbox(dtype) => {
+            format!(" {}", dtype.name())
+        }
         Op::Cast(repr) => format!(" {repr}"),
         _ => String::new(),
     }
 }
 
 fn list(values: &[ValueId]) -> String {
-    values.iter().map(|v| v.to_string()).collect::<Vec<_>>().join(", ")
+    values
+        .iter()
+        .map(|v| v.to_string())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn edge(edge: &Edge) -> String {
@@ -78,7 +84,12 @@ impl Function {
             write!(f, "{result}:{} = ", self.repr(result))?;
         }
         let borrow = if inst.borrow { " borrowed" } else { "" };
-        write!(f, "{}{}{borrow}", inst.op.mnemonic(), payload(&inst.op, program, self))?;
+        write!(
+            f,
+            "{}{}{borrow}",
+            inst.op.mnemonic(),
+            payload(&inst.op, program, self)
+        )?;
         if !inst.args.is_empty() {
             write!(f, " {}", list(&inst.args))?;
         }
@@ -98,7 +109,12 @@ impl Function {
 
     /// Prints the function; `source` gives the text of a line for comments.
     pub fn print(&self, program: &Program, source: &dyn Fn(u32) -> Option<String>) -> String {
-        Printed { function: self, program, source }.to_string()
+        Printed {
+            function: self,
+            program,
+            source,
+        }
+        .to_string()
     }
 }
 
@@ -123,8 +139,11 @@ impl Display for Printed<'_> {
         let mut line = 0;
         for id in function.block_ids() {
             let block = function.block(id);
-            let params: Vec<String> =
-                block.params.iter().map(|v| format!("{v}:{}", function.repr(*v))).collect();
+            let params: Vec<String> = block
+                .params
+                .iter()
+                .map(|v| format!("{v}:{}", function.repr(*v)))
+                .collect();
             write!(f, "{id}")?;
             if !params.is_empty() {
                 write!(f, "({})", params.join(", "))?;
@@ -145,7 +164,11 @@ impl Display for Printed<'_> {
             match &block.term {
                 Terminator::None => writeln!(f, "    (open)")?,
                 Terminator::Jump(to) => writeln!(f, "    jump {}", edge(to))?,
-                Terminator::Branch { cond, then, otherwise } => {
+                Terminator::Branch {
+                    cond,
+                    then,
+                    otherwise,
+                } => {
                     writeln!(f, "    branch {cond}, {}, {}", edge(then), edge(otherwise))?;
                 }
                 Terminator::OnError { ok, error } => {
@@ -166,7 +189,10 @@ impl Program {
     pub fn print(&self, source: &dyn Fn(u32) -> Option<String>) -> String {
         let mut out = String::new();
         for (n, global) in self.globals.iter().enumerate() {
-            out.push_str(&format!("global g{n}: {} // {}\n", global.repr, global.name));
+            out.push_str(&format!(
+                "global g{n}: {} // {}\n",
+                global.repr, global.name
+            ));
         }
         for (n, item) in self.data.iter().enumerate() {
             let text = match item {
@@ -174,8 +200,11 @@ impl Program {
                     format!("function {} entry {}", self.text(desc.qualname), desc.entry)
                 }
                 DataItem::Class(desc) => {
-                    let fields: Vec<&str> =
-                        desc.fields.iter().map(|field| self.text(field.name)).collect();
+                    let fields: Vec<&str> = desc
+                        .fields
+                        .iter()
+                        .map(|field| self.text(field.name))
+                        .collect();
                     format!("class {} ({})", self.text(desc.qualname), fields.join(", "))
                 }
             };

@@ -121,7 +121,10 @@ impl Program {
     }
 
     pub fn add_global(&mut self, name: impl Into<String>, repr: Repr) -> GlobalId {
-        self.globals.push(GlobalData { name: name.into(), repr });
+        self.globals.push(GlobalData {
+            name: name.into(),
+            repr,
+        });
         GlobalId(self.globals.len() as u32 - 1)
     }
 

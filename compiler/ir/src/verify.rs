@@ -14,7 +14,11 @@ use crate::program::Program;
 
 /// All violations found, each naming the place.
 pub fn verify(function: &Function, program: &Program) -> Vec<String> {
-    let mut verifier = Verifier { function, program, errors: Vec::new() };
+    let mut verifier = Verifier {
+        function,
+        program,
+        errors: Vec::new(),
+    };
     verifier.check_blocks();
     if verifier.errors.is_empty() {
         verifier.check_dominance();
@@ -30,7 +34,8 @@ struct Verifier<'a> {
 
 impl Verifier<'_> {
     fn error(&mut self, block: BlockId, text: impl Into<String>) {
-        self.errors.push(format!("{} {block}: {}", self.function.name, text.into()));
+        self.errors
+            .push(format!("{} {block}: {}", self.function.name, text.into()));
     }
 
     fn check_edge(&mut self, from: BlockId, edge: &Edge) {
@@ -38,12 +43,18 @@ impl Verifier<'_> {
             return self.error(from, format!("edge to missing block {}", edge.block));
         };
         if target.params.len() != edge.args.len() {
-            return self.error(from, format!("{} arguments for {}", edge.args.len(), edge.block));
+            return self.error(
+                from,
+                format!("{} arguments for {}", edge.args.len(), edge.block),
+            );
         }
         for (arg, param) in edge.args.iter().zip(&target.params) {
             let (given, wanted) = (self.function.repr(*arg), self.function.repr(*param));
             if given != wanted {
-                self.error(from, format!("{arg}:{given} for {param}:{wanted} of {}", edge.block));
+                self.error(
+                    from,
+                    format!("{arg}:{given} for {param}:{wanted} of {}", edge.block),
+                );
             }
         }
     }
@@ -71,17 +82,26 @@ impl Verifier<'_> {
                         Some(Operand::Any) | None => true,
                     };
                     if !fits {
-                        self.error(id, format!("{name}: operand {k} {arg} is {given}, wanted {wanted:?}"));
+                        self.error(
+                            id,
+                            format!("{name}: operand {k} {arg} is {given}, wanted {wanted:?}"),
+                        );
                     }
                 }
                 let result = inst.result.map(|value| function.repr(value));
                 if result != info.result && inst.op != Op::Select {
-                    self.error(id, format!("{name}: result is {result:?}, declared {:?}", info.result));
+                    self.error(
+                        id,
+                        format!("{name}: result is {result:?}, declared {:?}", info.result),
+                    );
                 }
                 let last = n + 1 == block.insts.len();
                 let checked = last && matches!(block.term, Terminator::OnError { .. });
                 if function.stage >= Stage::Exceptions && info.raises != checked {
-                    self.error(id, format!("{name}: raises {} but checked {checked}", info.raises));
+                    self.error(
+                        id,
+                        format!("{name}: raises {} but checked {checked}", info.raises),
+                    );
                 }
                 match inst.op {
                     Op::LocalGet(_) | Op::LocalSet(_) if function.stage >= Stage::Ssa => {
@@ -97,17 +117,22 @@ impl Verifier<'_> {
                 self.error(id, "no terminator");
             }
             if let Terminator::OnError { .. } = block.term
-                && (function.stage < Stage::Exceptions || block.insts.is_empty()) {
-                    self.error(id, "on_error out of place");
-                }
+                && (function.stage < Stage::Exceptions || block.insts.is_empty())
+            {
+                self.error(id, "on_error out of place");
+            }
             if let Terminator::Branch { cond, .. } = block.term
-                && function.repr(cond) != Repr::Bool {
-                    self.error(id, format!("branch on {cond}:{}", function.repr(cond)));
-                }
+                && function.repr(cond) != Repr::Bool
+            {
+                self.error(id, format!("branch on {cond}:{}", function.repr(cond)));
+            }
             if let Terminator::Return(value) = block.term {
                 let given = value.map(|value| function.repr(value));
                 if given != function.result {
-                    self.error(id, format!("returns {given:?}, declared {:?}", function.result));
+                    self.error(
+                        id,
+                        format!("returns {given:?}, declared {:?}", function.result),
+                    );
                 }
             }
             let edges: Vec<Edge> = block.term.edges().cloned().collect();
@@ -129,7 +154,9 @@ impl Verifier<'_> {
         while changed {
             changed = false;
             for &id in &order {
-                let Some(mut set) = available[id.index()].clone() else { continue };
+                let Some(mut set) = available[id.index()].clone() else {
+                    continue;
+                };
                 let block = function.block(id);
                 for param in &block.params {
                     set[param.index()] = true;
@@ -138,16 +165,19 @@ impl Verifier<'_> {
                 let last = block.insts.len().wrapping_sub(1);
                 for (k, inst) in block.insts.iter().enumerate() {
                     if let Some(result) = inst.result
-                        && !(checked && k == last) {
-                            set[result.index()] = true;
-                        }
+                        && !(checked && k == last)
+                    {
+                        set[result.index()] = true;
+                    }
                 }
                 for (k, edge) in block.term.edges().enumerate() {
                     let mut set = set.clone();
-                    if checked && k == 0
-                        && let Some(result) = block.insts[last].result {
-                            set[result.index()] = true;
-                        }
+                    if checked
+                        && k == 0
+                        && let Some(result) = block.insts[last].result
+                    {
+                        set[result.index()] = true;
+                    }
                     let slot = &mut available[edge.block.index()];
                     let next = match slot {
                         None => set,
@@ -161,7 +191,9 @@ impl Verifier<'_> {
             }
         }
         for &id in &order {
-            let Some(mut set) = available[id.index()].clone() else { continue };
+            let Some(mut set) = available[id.index()].clone() else {
+                continue;
+            };
             let block = function.block(id);
             let use_all = |verifier: &mut Self, set: &[bool], values: &[ValueId], what: &str| {
                 for value in values {

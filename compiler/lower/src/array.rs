@@ -41,7 +41,9 @@ pub fn scalar_dtype(ty: &Ty) -> Option<DType> {
 /// The type of `a op b` where one is a NumPy scalar and the operation is
 /// done here.
 pub fn scalar_type(op: BinaryOp, a: &Ty, b: &Ty) -> Option<Ty> {
-    scalar_dtype(a).or(scalar_dtype(b)).filter(|_| a.is_real() && b.is_real())?;
+    scalar_dtype(a)
+        .or(scalar_dtype(b))
+        .filter(|_| a.is_real() && b.is_real())?;
     let mut atoms = Vec::new();
     for x in a.atoms() {
         for y in b.atoms() {
@@ -50,11 +52,23 @@ pub fn scalar_type(op: BinaryOp, a: &Ty, b: &Ty) -> Option<Ty> {
                 Some(dtype) => Atom::Scalar(dtype),
                 None if x.is_number() && y.is_number() => match op {
                     BinaryOp::TrueDiv => Atom::Float,
-                    BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::FloorDiv | BinaryOp::Mod => {
-                        if x.is_float() || y.is_float() { Atom::Float } else { Atom::Int }
+                    BinaryOp::Add
+                    | BinaryOp::Sub
+                    | BinaryOp::Mul
+                    | BinaryOp::FloorDiv
+                    | BinaryOp::Mod => {
+                        if x.is_float() || y.is_float() {
+                            Atom::Float
+                        } else {
+                            Atom::Int
+                        }
                     }
                     // Other powers may be complex, or an int or a float.
-                    BinaryOp::Pow if x.is(&Atom::NonNegFloat) || x.is_bool() || (x.is_float() && y.is_int()) => {
+                    BinaryOp::Pow
+                        if x.is(&Atom::NonNegFloat)
+                            || x.is_bool()
+                            || (x.is_float() && y.is_int()) =>
+                    {
                         Atom::Float
                     }
                     _ => return None,
@@ -77,9 +91,14 @@ impl<'a> FunctionLower<'_, 'a> {
     /// arguments are such arrays.
     pub fn array_versions(&mut self, first_param: usize) {
         let versions = &self.ctx.versions;
-        let Some((_, arrays)) = versions.first() else { return };
+        let Some((_, arrays)) = versions.first() else {
+            return;
+        };
         let general = self.b.new_block();
-        let (test, is_array) = (self.b.new_block(), self.b.param(first_param + arrays[0].param));
+        let (test, is_array) = (
+            self.b.new_block(),
+            self.b.param(first_param + arrays[0].param),
+        );
         let foreign = self.emit(Op::IsForeign, &[is_array]);
         self.b.branch(foreign, test, general);
         self.b.switch_to(test);
@@ -91,7 +110,9 @@ impl<'a> FunctionLower<'_, 'a> {
             })
             .collect();
         for (ctx, arrays) in versions {
-            let Some(function) = self.p.functions.get(ctx).copied() else { continue };
+            let Some(function) = self.p.functions.get(ctx).copied() else {
+                continue;
+            };
             let next = self.b.new_block();
             for (kind, array) in kinds.iter().zip(arrays) {
                 let wanted = self.i64(array.dtype as i64 + 16 * i64::from(array.ndim));
@@ -100,13 +121,19 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.b.branch(same, fits, next);
                 self.b.switch_to(fits);
             }
-            let args: Vec<ValueId> = (0..self.b.function.params.len()).map(|n| self.b.param(n)).collect();
+            let args: Vec<ValueId> = (0..self.b.function.params.len())
+                .map(|n| self.b.param(n))
+                .collect();
             let line = std::mem::replace(&mut self.b.line, pyaot_ir::Inst::NO_FRAME);
             let value = self.emit(Op::Call(function), &args);
             self.b.line = line;
             let given = self.b.function.repr(value);
             let of_version = self.p.program.context(*ctx).result.clone();
-            let value = if given.is_word() { value } else { self.adapt(value, given, &of_version) };
+            let value = if given.is_word() {
+                value
+            } else {
+                self.adapt(value, given, &of_version)
+            };
             let wanted = self.b.function.result.expect("functions return values");
             let value = self.coerce(value, given, wanted);
             self.b.terminate(pyaot_ir::Terminator::Return(Some(value)));
@@ -136,9 +163,10 @@ impl<'a> FunctionLower<'_, 'a> {
 
     fn kind_value(&mut self, value: ValueId, ty: &Ty) -> ValueId {
         if ty.mixed_scalar().is_some()
-            && let Some(Kind { is: Some(is), .. }) = self.kinds.get(&value) {
-                return *is;
-            }
+            && let Some(Kind { is: Some(is), .. }) = self.kinds.get(&value)
+        {
+            return *is;
+        }
         self.emit(Op::ConstBool(ty.scalar().is_some()), &[])
     }
 
@@ -188,9 +216,15 @@ impl<'a> FunctionLower<'_, 'a> {
     /// A value in representation `from` as one of type `ty`: as
     /// [`FunctionLower::coerce`], with the kind of scalars.
     pub fn adapt(&mut self, value: ValueId, from: Repr, ty: &Ty) -> ValueId {
-        let Some(dtype) = scalar_dtype(ty) else { return self.coerce(value, from, repr_of(ty)) };
+        let Some(dtype) = scalar_dtype(ty) else {
+            return self.coerce(value, from, repr_of(ty));
+        };
         if !from.is_word() || (from == Repr::Int && repr_of(ty) == Repr::Int) {
-            let value = if from == repr_of(ty) { value } else { self.coerce(value, from, repr_of(ty)) };
+            let value = if from == repr_of(ty) {
+                value
+            } else {
+                self.coerce(value, from, repr_of(ty))
+            };
             if !self.kinds.contains_key(&value) && ty.scalar().is_some() {
                 self.tag(value, Kind { dtype, is: None });
             }
@@ -221,14 +255,22 @@ impl<'a> FunctionLower<'_, 'a> {
             self.b.switch_to(end);
             self.emit(Op::LocalGet(local), &[])
         };
-        self.tag(number, Kind { dtype, is: Some(is) })
+        self.tag(
+            number,
+            Kind {
+                dtype,
+                is: Some(is),
+            },
+        )
     }
 
     // Views.
 
     /// The view beside a variable, made when `value` is assigned to it.
     pub fn refresh_view(&mut self, var: VarId, value: ValueId) {
-        let Some((view, dtype, ndim)) = self.views.get(&var).copied() else { return };
+        let Some((view, dtype, ndim)) = self.views.get(&var).copied() else {
+            return;
+        };
         let dtype = self.i64(dtype as i64);
         let ndim = self.i64(i64::from(ndim));
         let object = self.runtime(&rt::buffer::view_acquire, &[value, dtype, ndim]);
@@ -244,9 +286,10 @@ impl<'a> FunctionLower<'_, 'a> {
             pyaot_analysis::walk::expression(expr, self.module, &mut |e| {
                 if let ExprKind::Attribute { object, name } = &e.kind
                     && matches!(name.as_str(), "flags" | "setflags" | "shape" | "resize")
-                        && let Some(var) = self.viewed_variable(object) {
-                            touched.push(var);
-                        }
+                    && let Some(var) = self.viewed_variable(object)
+                {
+                    touched.push(var);
+                }
             });
         };
         match &stmt.kind {
@@ -265,7 +308,9 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     fn viewed_variable(&self, object: &Expr) -> Option<VarId> {
-        let ExprKind::Name { place, .. } = &object.kind else { return None };
+        let ExprKind::Name { place, .. } = &object.kind else {
+            return None;
+        };
         let var = match place {
             Place::Local(var) => *var,
             Place::Global(index) => VarId(self.func.vars.len() as u32 + index),
@@ -420,7 +465,15 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// `a op b` on numbers of which one is a NumPy scalar; the result has
     /// type `ty`, made by [`scalar_type`].
-    pub fn scalar_binary(&mut self, op: BinaryOp, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty, ty: &Ty) -> ValueId {
+    pub fn scalar_binary(
+        &mut self,
+        op: BinaryOp,
+        a: ValueId,
+        ta: &Ty,
+        b: ValueId,
+        tb: &Ty,
+        ty: &Ty,
+    ) -> ValueId {
         let is = if ty.mixed_scalar().is_some() {
             let (x, y) = (self.kind_value(a, ta), self.kind_value(b, tb));
             Some(self.emit(Op::BoolOr, &[x, y]))
@@ -555,7 +608,14 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// A comparison with a NumPy scalar on either side: a NumPy bool.
-    pub fn scalar_compare(&mut self, compare: Compare, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {
+    pub fn scalar_compare(
+        &mut self,
+        compare: Compare,
+        a: ValueId,
+        ta: &Ty,
+        b: ValueId,
+        tb: &Ty,
+    ) -> ValueId {
         let int = |ty: &Ty| ty.is_index() || ty.is_bool() || ty.scalar() == Some(DType::Bool);
         let result = if int(ta) && int(tb) {
             let x = self.int_of(a, ta);
@@ -565,11 +625,21 @@ impl<'a> FunctionLower<'_, 'a> {
             let single = |x: &Ty, y: &Ty| {
                 x.scalar() == Some(DType::F32) && (y.is_number() || y.scalar() == Some(DType::F32))
             };
-            let dtype = if single(ta, tb) || single(tb, ta) { DType::F32 } else { DType::F64 };
+            let dtype = if single(ta, tb) || single(tb, ta) {
+                DType::F32
+            } else {
+                DType::F64
+            };
             let x = self.operand(a, ta, dtype);
             let y = self.operand(b, tb, dtype);
             self.emit(Op::FloatCompare(compare), &[x, y])
         };
-        self.tag(result, Kind { dtype: DType::Bool, is: None })
+        self.tag(
+            result,
+            Kind {
+                dtype: DType::Bool,
+                is: None,
+            },
+        )
     }
 }

@@ -22,11 +22,19 @@ impl<'a> FunctionLower<'_, 'a> {
             return None;
         }
         for atom in ty.atoms() {
-            let Atom::Instance(class) = atom else { return None };
+            let Atom::Instance(class) = atom else {
+                return None;
+            };
             let (at, owner) = self.p.program.classes[class].field(name)?;
             let offset = offset_of!(InstanceObject, fields) as u32 + 8 * at as u32;
             let key = (owner, name.to_string());
-            let field = self.p.program.fields.get(&key).cloned().unwrap_or(Ty::BOTTOM);
+            let field = self
+                .p
+                .program
+                .fields
+                .get(&key)
+                .cloned()
+                .unwrap_or(Ty::BOTTOM);
             let one = (offset, slot_repr(&field), field);
             match &found {
                 None => found = Some(one),
@@ -48,13 +56,20 @@ impl<'a> FunctionLower<'_, 'a> {
         self.fixed_field(&instances, name).map(|_| instances)
     }
 
-    pub fn load_attribute(&mut self, expr: &'a Expr, object: &Expr, receiver: ValueId, name: &str) -> ValueId {
+    pub fn load_attribute(
+        &mut self,
+        expr: &'a Expr,
+        object: &Expr,
+        receiver: ValueId,
+        name: &str,
+    ) -> ValueId {
         let object_ty = self.ty(object);
         let ty = self.ty(expr);
         if name == "shape"
-            && let Some(shape) = self.view_shape(object) {
-                return self.coerce(shape, Repr::Ref, repr_of(&ty));
-            }
+            && let Some(shape) = self.view_shape(object)
+        {
+            return self.coerce(shape, Repr::Ref, repr_of(&ty));
+        }
         if let Some((offset, repr, _)) = self.fixed_field(&object_ty, name) {
             return self.load_field(receiver, &object_ty, offset, repr, name, &ty);
         }
@@ -70,9 +85,10 @@ impl<'a> FunctionLower<'_, 'a> {
             let object = self.coerce(word, Repr::Value, repr_of(&instances));
             return self.load_field(object, &instances, offset, repr, name, &ty);
         }
-        if let (Some(Atom::Instance(_)), Some([(_, ctx)])) =
-            (object_ty.single(), self.ctx.calls.get(&expr.id).map(Vec::as_slice))
-        {
+        if let (Some(Atom::Instance(_)), Some([(_, ctx)])) = (
+            object_ty.single(),
+            self.ctx.calls.get(&expr.id).map(Vec::as_slice),
+        ) {
             let id = self.p.functions[ctx];
             let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Ref);
             let value = self.emit(Op::Call(id), &[receiver]);
@@ -94,7 +110,13 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// A global of a compiled module, by attribute or `from` import.
-    pub fn module_global(&mut self, slot: pyaot_ir::GlobalId, class: &str, message: &str, ty: &Ty) -> ValueId {
+    pub fn module_global(
+        &mut self,
+        slot: pyaot_ir::GlobalId,
+        class: &str,
+        message: &str,
+        ty: &Ty,
+    ) -> ValueId {
         let repr = self.p.ir.globals[slot.index()].repr;
         let value = self.emit(Op::GlobalGet(slot), &[]);
         let missing = if repr == Repr::F64 {
@@ -192,11 +214,18 @@ impl<'a> FunctionLower<'_, 'a> {
             self.emit_unit(Op::FieldSet { offset, repr }, &[object, value]);
             return;
         }
-        if let (Some(Atom::Instance(_)), Some([(_, ctx)])) =
-            (object_ty.single(), self.ctx.calls.get(&target.id).map(Vec::as_slice))
-        {
+        if let (Some(Atom::Instance(_)), Some([(_, ctx)])) = (
+            object_ty.single(),
+            self.ctx.calls.get(&target.id).map(Vec::as_slice),
+        ) {
             let id = self.p.functions[ctx];
-            let wanted = self.p.program.context(*ctx).params.get(1).map_or(Repr::Value, repr_of);
+            let wanted = self
+                .p
+                .program
+                .context(*ctx)
+                .params
+                .get(1)
+                .map_or(Repr::Value, repr_of);
             let value = self.coerce(value, repr_of(ty), wanted);
             self.emit_unit_call(id, &[receiver, value]);
             return;

@@ -19,10 +19,9 @@ impl<'a> FunctionLower<'_, 'a> {
         keywords: &'a [Keyword],
     ) -> ValueId {
         let star = args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)));
-        if !star
-            && let Some(value) = self.builtin_inline(expr, name, args, keywords) {
-                return value;
-            }
+        if !star && let Some(value) = self.builtin_inline(expr, name, args, keywords) {
+            return value;
+        }
         let function = self.value(callee);
         let held = self.hold("callee", function);
         self.call_value(expr, held, args, keywords)
@@ -139,18 +138,33 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// `a` unless `b` is smaller (larger), as Python's `min` (`max`).
-    fn min_max(&mut self, is_min: bool, first: &'a Expr, second: &'a Expr, is_int: bool) -> ValueId {
+    fn min_max(
+        &mut self,
+        is_min: bool,
+        first: &'a Expr,
+        second: &'a Expr,
+        is_int: bool,
+    ) -> ValueId {
         let a = self.expr(first);
         let held = self.hold("first", a);
         let b = self.expr(second);
         let a = self.get(held);
         let compare = if is_min { Compare::Lt } else { Compare::Gt };
-        let op = if is_int { Op::IntCompare(compare) } else { Op::FloatCompare(compare) };
+        let op = if is_int {
+            Op::IntCompare(compare)
+        } else {
+            Op::FloatCompare(compare)
+        };
         let other = self.emit(op, &[b, a]);
         self.emit(Op::Select, &[other, b, a])
     }
 
-    fn print(&mut self, expr: &'a Expr, args: &'a [Expr], keywords: &'a [Keyword]) -> Option<ValueId> {
+    fn print(
+        &mut self,
+        expr: &'a Expr,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> Option<ValueId> {
         let names = ["sep", "end", "file", "flush"];
         let known = keywords
             .iter()
@@ -159,18 +173,21 @@ impl<'a> FunctionLower<'_, 'a> {
             return None;
         }
         if let ([only], []) = (args, keywords)
-            && self.ty(only).is_str() {
-                let text = self.expr(only);
-                self.b.line = expr.span.line;
-                self.runtime_unit(&rt::io::print_str, &[text]);
-                return Some(self.none());
-            }
+            && self.ty(only).is_str()
+        {
+            let text = self.expr(only);
+            self.b.line = expr.span.line;
+            self.runtime_unit(&rt::io::print_str, &[text]);
+            return Some(self.none());
+        }
         let values = self.values(args.iter().chain(keywords.iter().map(|k| &k.value)));
         self.b.line = expr.span.line;
         let (words, options) = values.split_at(args.len());
         let mut all = Vec::new();
         for name in names {
-            let at = keywords.iter().position(|k| k.name.as_deref() == Some(name));
+            let at = keywords
+                .iter()
+                .position(|k| k.name.as_deref() == Some(name));
             all.push(match at {
                 Some(at) => options[at],
                 None => self.none(),
@@ -202,17 +219,20 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             _ => return None,
         };
-        if ty == "list" && name == "append" && keywords.is_empty()
+        if ty == "list"
+            && name == "append"
+            && keywords.is_empty()
             && let [arg] = args
-                && !matches!(arg.kind, ExprKind::Starred(_)) {
-                    let list = self.expr(object);
-                    let held = self.hold("list", list);
-                    let item = self.value(arg);
-                    let list = self.get(held);
-                    self.b.line = expr.span.line;
-                    self.emit_unit(Op::ListAppend, &[list, item]);
-                    return Some(self.none());
-                }
+            && !matches!(arg.kind, ExprKind::Starred(_))
+        {
+            let list = self.expr(object);
+            let held = self.hold("list", list);
+            let item = self.value(arg);
+            let list = self.get(held);
+            self.b.line = expr.span.line;
+            self.emit_unit(Op::ListAppend, &[list, item]);
+            return Some(self.none());
+        }
         self.call_row(ty, name, Some(object), args, keywords)
     }
 
@@ -236,7 +256,11 @@ impl<'a> FunctionLower<'_, 'a> {
             && args.iter().all(|a| self.ty(a).is_real());
         if !floats {
             let ints = row.result == AbiType::Int && args.iter().all(|a| self.ty(a).is_int());
-            return if ints { self.call_math_ints(object, name, row, args, keywords) } else { None };
+            return if ints {
+                self.call_math_ints(object, name, row, args, keywords)
+            } else {
+                None
+            };
         }
         // The module must have been imported; its value is not needed.
         self.expr(object);
@@ -411,7 +435,10 @@ fn defaults(signature: &str, n: usize) -> Option<Vec<Option<String>>> {
         if part.starts_with('*') {
             return None;
         }
-        out.push(part.split_once('=').map(|(_, default)| default.trim().to_string()));
+        out.push(
+            part.split_once('=')
+                .map(|(_, default)| default.trim().to_string()),
+        );
     }
     (out.len() == n).then_some(out)
 }

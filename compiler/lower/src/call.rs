@@ -34,8 +34,10 @@ impl<'a> FunctionLower<'_, 'a> {
         let callee_ty = self.ty(callee);
         match (callee_ty.single().cloned(), targets.as_slice()) {
             (Some(Atom::Builtin(name)), _) => self.call_builtin(expr, name, callee, args, keywords),
-            (Some(Atom::Class(class)), []) if args.is_empty() && keywords.is_empty()
-                && self.ty(expr).is(&Atom::Instance(class)) =>
+            (Some(Atom::Class(class)), [])
+                if args.is_empty()
+                    && keywords.is_empty()
+                    && self.ty(expr).is(&Atom::Instance(class)) =>
             {
                 let object = self.class_object(class);
                 self.new_instance(class, object)
@@ -263,7 +265,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords);
                 return self.get(held);
             }
-            (None, [_, ..]) if targets.iter().all(|(atom, _)| matches!(atom, Atom::Instance(_))) => {
+            (None, [_, ..])
+                if targets
+                    .iter()
+                    .all(|(atom, _)| matches!(atom, Atom::Instance(_))) =>
+            {
                 return self.dispatch(expr, object, name, args, keywords, targets);
             }
             _ => {}
@@ -285,7 +291,12 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// What a member of an instance gets as its first argument.
-    fn method_receiver(&mut self, class: pyaot_analysis::ClassKey, name: &str, held: LocalId) -> Option<ValueId> {
+    fn method_receiver(
+        &mut self,
+        class: pyaot_analysis::ClassKey,
+        name: &str,
+        held: LocalId,
+    ) -> Option<ValueId> {
         use pyaot_analysis::classes::{Member, find_member};
         match find_member(&self.p.program.classes, class, name).map(|(_, m)| m.clone()) {
             Some(Member::Static(_)) => None,
@@ -320,7 +331,9 @@ impl<'a> FunctionLower<'_, 'a> {
         let result = self.new_local("dispatched", repr);
         let end = self.b.new_block();
         for (atom, ctx) in targets {
-            let Atom::Instance(class) = atom else { continue };
+            let Atom::Instance(class) = atom else {
+                continue;
+            };
             let receiver = self.get(held);
             let slot = self.p.class_slots[class];
             let is = self.emit(Op::IsExactClass(slot), &[receiver]);
@@ -372,7 +385,10 @@ impl<'a> FunctionLower<'_, 'a> {
             }
         });
         if let [(_, ctx)] = targets {
-            let held = self.hold("receiver", receiver.expect("super() needs a first parameter"));
+            let held = self.hold(
+                "receiver",
+                receiver.expect("super() needs a first parameter"),
+            );
             let evaluated = self.evaluate(args, keywords);
             self.b.line = expr.span.line;
             let receiver = self.get(held);
@@ -401,15 +417,26 @@ impl<'a> FunctionLower<'_, 'a> {
             if let Some(class) = self.p.class_capture(self.key, n) {
                 return self.class_object(class);
             }
-            if matches!(self.func.captures[n as usize], pyaot_syntax::tree::Capture::Class(_)) {
+            if matches!(
+                self.func.captures[n as usize],
+                pyaot_syntax::tree::Capture::Class(_)
+            ) {
                 let real = self.p.real_captures(self.key);
-                let at = real.iter().position(|m| *m == n).expect("a capture of the function");
-                let function = self.closure.expect("a function with captures has its object");
+                let at = real
+                    .iter()
+                    .position(|m| *m == n)
+                    .expect("a capture of the function");
+                let function = self
+                    .closure
+                    .expect("a function with captures has its object");
                 let cell = self.emit(Op::FuncCell(at as u32), &[function]);
                 return self.emit(Op::CellGet, &[cell]);
             }
         }
-        let (class, text) = (self.str("RuntimeError"), self.str("super(): __class__ cell not found"));
+        let (class, text) = (
+            self.str("RuntimeError"),
+            self.str("super(): __class__ cell not found"),
+        );
         self.raise(&rt::exception::raise_builtin, &[class, text]);
         self.none()
     }
@@ -534,9 +561,16 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// Whether the only argument is a generator run on the spot.
-    pub fn inline_generator(args: &'a [Expr]) -> Option<(&'a Expr, &'a [pyaot_syntax::tree::Comprehension])> {
+    pub fn inline_generator(
+        args: &'a [Expr],
+    ) -> Option<(&'a Expr, &'a [pyaot_syntax::tree::Comprehension])> {
         match args {
-            [Expr { kind: ExprKind::InlineGenerator { element, clauses }, .. }] => Some((element, clauses)),
+            [
+                Expr {
+                    kind: ExprKind::InlineGenerator { element, clauses },
+                    ..
+                },
+            ] => Some((element, clauses)),
             _ => None,
         }
     }

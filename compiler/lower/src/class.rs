@@ -11,12 +11,17 @@ use crate::function::{FunctionLower, Storage};
 use crate::repr::slot_repr;
 
 /// Annotations that are made the class they name.
-const BUILTIN_ANNOTATIONS: &[&str] =
-    &["int", "float", "bool", "str", "bytes", "complex", "list", "tuple", "dict", "set", "object", "type"];
+const BUILTIN_ANNOTATIONS: &[&str] = &[
+    "int", "float", "bool", "str", "bytes", "complex", "list", "tuple", "dict", "set", "object",
+    "type",
+];
 
 impl<'a> FunctionLower<'_, 'a> {
     pub fn class_def(&mut self, id: ClassId, decorators: &'a [Expr], target: &'a Expr) {
-        let key = ClassKey { module: self.key.module, class: id };
+        let key = ClassKey {
+            module: self.key.module,
+            class: id,
+        };
         let class = self.module.class(id);
         let mut callees = Vec::new();
         for decorator in decorators {
@@ -137,7 +142,12 @@ impl<'a> FunctionLower<'_, 'a> {
             .body
             .iter()
             .filter_map(|stmt| match &stmt.kind {
-                StmtKind::AnnAssign { target, annotation, simple: true, .. } => match &target.kind {
+                StmtKind::AnnAssign {
+                    target,
+                    annotation,
+                    simple: true,
+                    ..
+                } => match &target.kind {
                     ExprKind::Name { name, .. } => Some((name.as_str(), annotation)),
                     _ => None,
                 },
@@ -151,14 +161,18 @@ impl<'a> FunctionLower<'_, 'a> {
         let held = self.hold("annotations", dict);
         for (name, annotation) in annotated {
             let value = match &annotation.kind {
-                ExprKind::Name { name, place: Place::Builtin }
-                    if BUILTIN_ANNOTATIONS.contains(&name.as_str()) && !self.module.future_annotations =>
+                ExprKind::Name {
+                    name,
+                    place: Place::Builtin,
+                } if BUILTIN_ANNOTATIONS.contains(&name.as_str())
+                    && !self.module.future_annotations =>
                 {
                     let class = self.str(name);
                     self.runtime(&rt::object::builtin_class, &[class])
                 }
                 _ => {
-                    let (start, end) = (annotation.span.start as usize, annotation.span.end as usize);
+                    let (start, end) =
+                        (annotation.span.start as usize, annotation.span.end as usize);
                     let text = self.module.source.get(start..end).unwrap_or_default();
                     self.str(text)
                 }
@@ -217,7 +231,13 @@ impl<'a> FunctionLower<'_, 'a> {
     pub fn class_object(&mut self, class: ClassKey) -> ir::ValueId {
         let slot = self.p.class_slots[&class];
         let value = self.emit(Op::GlobalGet(slot), &[]);
-        let name = self.p.program.module(class.module).class(class.class).name.clone();
+        let name = self
+            .p
+            .program
+            .module(class.module)
+            .class(class.class)
+            .name
+            .clone();
         self.check_bound(value, &name, &rt::exception::raise_unbound_name);
         value
     }

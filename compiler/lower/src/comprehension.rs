@@ -9,8 +9,14 @@ use crate::function::{FunctionLower, Storage};
 impl<'a> FunctionLower<'_, 'a> {
     /// Runs `inner` for every combination of items; control then goes on
     /// behind all loops.
-    pub fn comprehension(&mut self, clauses: &'a [Comprehension], inner: &mut dyn FnMut(&mut Self)) {
-        let Some((clause, rest)) = clauses.split_first() else { return inner(self) };
+    pub fn comprehension(
+        &mut self,
+        clauses: &'a [Comprehension],
+        inner: &mut dyn FnMut(&mut Self),
+    ) {
+        let Some((clause, rest)) = clauses.split_first() else {
+            return inner(self);
+        };
         let mut state = self.iterate(&clause.iterable);
         self.fresh_cells(clause);
         let head = self.start_block();
@@ -40,7 +46,11 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    pub fn list_comprehension(&mut self, element: &'a Expr, clauses: &'a [Comprehension]) -> ValueId {
+    pub fn list_comprehension(
+        &mut self,
+        element: &'a Expr,
+        clauses: &'a [Comprehension],
+    ) -> ValueId {
         let list = self.runtime(&rt::list::list_from_items, &[]);
         let held = self.hold("list", list);
         self.comprehension(clauses, &mut |this| {
@@ -51,7 +61,11 @@ impl<'a> FunctionLower<'_, 'a> {
         self.get(held)
     }
 
-    pub fn set_comprehension(&mut self, element: &'a Expr, clauses: &'a [Comprehension]) -> ValueId {
+    pub fn set_comprehension(
+        &mut self,
+        element: &'a Expr,
+        clauses: &'a [Comprehension],
+    ) -> ValueId {
         let set = self.runtime(&rt::set::set_new, &[]);
         let held = self.hold("set", set);
         self.comprehension(clauses, &mut |this| {
@@ -81,7 +95,12 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// `any(...)` / `all(...)` over a generator: stops at the first answer.
-    pub fn any_all(&mut self, element: &'a Expr, clauses: &'a [Comprehension], is_any: bool) -> ValueId {
+    pub fn any_all(
+        &mut self,
+        element: &'a Expr,
+        clauses: &'a [Comprehension],
+        is_any: bool,
+    ) -> ValueId {
         let answer = self.emit(Op::ConstBool(!is_any), &[]);
         let result = self.hold("answer", answer);
         let found = self.b.new_block();

@@ -70,7 +70,10 @@ impl<'a> FunctionLower<'_, 'a> {
         let outer = self.b.handler;
         let failed = self.new_handler(outer);
         let end = self.b.new_block();
-        self.cleanups.push(CleanupEntry { cleanup: Cleanup::Finally(finally), outer });
+        self.cleanups.push(CleanupEntry {
+            cleanup: Cleanup::Finally(finally),
+            outer,
+        });
         self.region(Some(failed), |this| {
             if handlers.is_empty() {
                 this.block(body);
@@ -99,7 +102,10 @@ impl<'a> FunctionLower<'_, 'a> {
         let exception = self.runtime(&rt::exception::exception_enter, &[]);
         let local = self.hold("exception", exception);
         let leave = self.new_handler(outer);
-        self.cleanups.push(CleanupEntry { cleanup: Cleanup::Leave(local), outer });
+        self.cleanups.push(CleanupEntry {
+            cleanup: Cleanup::Leave(local),
+            outer,
+        });
         self.region(Some(leave), |this| body(this, local));
         self.cleanups.pop();
         let after = self.b.current_block();
@@ -161,7 +167,13 @@ impl<'a> FunctionLower<'_, 'a> {
         self.b.switch_to(end);
     }
 
-    fn handler_body(&mut self, handler: &'a Handler, exception: LocalId, outer: Option<BlockId>, end: BlockId) {
+    fn handler_body(
+        &mut self,
+        handler: &'a Handler,
+        exception: LocalId,
+        outer: Option<BlockId>,
+        end: BlockId,
+    ) {
         if let Some(target) = &handler.target {
             let value = self.get(exception);
             self.assign(target, value, &Ty::Dynamic);
@@ -196,7 +208,9 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     pub fn with_statement(&mut self, items: &'a [WithItem], body: &'a [Stmt]) {
-        let Some((item, rest)) = items.split_first() else { return self.block(body) };
+        let Some((item, rest)) = items.split_first() else {
+            return self.block(body);
+        };
         let line = self.b.line;
         let manager = self.value(&item.context);
         let manager = self.hold("manager", manager);
@@ -209,7 +223,10 @@ impl<'a> FunctionLower<'_, 'a> {
         let outer = self.b.handler;
         let failed = self.new_handler(outer);
         let end = self.b.new_block();
-        self.cleanups.push(CleanupEntry { cleanup: Cleanup::With(exit), outer });
+        self.cleanups.push(CleanupEntry {
+            cleanup: Cleanup::With(exit),
+            outer,
+        });
         let held = self.hold("entered", entered);
         self.region(Some(failed), |this| {
             if let Some(target) = &item.target {

@@ -68,7 +68,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 let text: String = bytes.iter().map(|b| *b as char).collect();
                 let text = self.str(&text);
                 let (name, none, encoding) = (self.str("encode"), self.none(), self.str("latin-1"));
-                self.runtime(&rt::object::value_call_method, &[text, name, none, encoding])
+                self.runtime(
+                    &rt::object::value_call_method,
+                    &[text, name, none, encoding],
+                )
             }
             ExprKind::Name { .. } => self.name(expr),
             ExprKind::List(items) => self.list_display(items),
@@ -123,13 +126,22 @@ impl<'a> FunctionLower<'_, 'a> {
                 let parts: Vec<ValueId> = held.into_iter().map(|local| self.get(local)).collect();
                 self.runtime(&rt::iter::slice_new, &parts)
             }
-            ExprKind::Call { callee, args, keywords } => self.call_expr(expr, callee, args, keywords),
+            ExprKind::Call {
+                callee,
+                args,
+                keywords,
+            } => self.call_expr(expr, callee, args, keywords),
             ExprKind::FString(parts) => self.fstring(parts),
-            ExprKind::ListComp { element, clauses } | ExprKind::InlineGenerator { element, clauses } => {
+            ExprKind::ListComp { element, clauses }
+            | ExprKind::InlineGenerator { element, clauses } => {
                 self.list_comprehension(element, clauses)
             }
             ExprKind::SetComp { element, clauses } => self.set_comprehension(element, clauses),
-            ExprKind::DictComp { key, value, clauses } => self.dict_comprehension(key, value, clauses),
+            ExprKind::DictComp {
+                key,
+                value,
+                clauses,
+            } => self.dict_comprehension(key, value, clauses),
             ExprKind::GeneratorExp { function, iterable } => {
                 let iterable = self.value(iterable);
                 let iterator = self.runtime(&rt::iter::value_iter, &[iterable]);
@@ -175,7 +187,9 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     fn has_star(items: &[Expr]) -> bool {
-        items.iter().any(|item| matches!(item.kind, ExprKind::Starred(_)))
+        items
+            .iter()
+            .any(|item| matches!(item.kind, ExprKind::Starred(_)))
     }
 
     pub fn list_display(&mut self, items: &'a [Expr]) -> ValueId {
@@ -256,9 +270,11 @@ impl<'a> FunctionLower<'_, 'a> {
         for part in parts {
             let text = match part {
                 FStringPart::Text(text) => self.str(text),
-                FStringPart::Value { value, conversion, spec } => {
-                    self.fstring_value(value, *conversion, spec.as_deref())
-                }
+                FStringPart::Value {
+                    value,
+                    conversion,
+                    spec,
+                } => self.fstring_value(value, *conversion, spec.as_deref()),
             };
             held.push(self.hold("part", text));
         }
@@ -315,7 +331,10 @@ impl<'a> FunctionLower<'_, 'a> {
     /// Branches on the truth of an expression.
     pub fn condition(&mut self, expr: &'a Expr, then: BlockId, otherwise: BlockId) {
         match &expr.kind {
-            ExprKind::Unary { op: UnaryOp::Not, operand } => self.condition(operand, otherwise, then),
+            ExprKind::Unary {
+                op: UnaryOp::Not,
+                operand,
+            } => self.condition(operand, otherwise, then),
             ExprKind::And(operands) => {
                 for operand in &operands[..operands.len() - 1] {
                     let next = self.b.new_block();
@@ -391,15 +410,14 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let plain = |atom: &Atom| match atom {
             Atom::Instance(class) => ["__bool__", "__len__"].iter().all(|name| {
-                pyaot_analysis::classes::find_member(&self.p.program.classes, *class, name).is_none()
+                pyaot_analysis::classes::find_member(&self.p.program.classes, *class, name)
+                    .is_none()
             }),
             Atom::Function(_) | Atom::Class(_) => true,
             _ => false,
         };
         let objects = ty.filter(|atom| *atom != Atom::None);
-        let all_plain = !ty.is_bottom()
-            && *ty != Ty::Dynamic
-            && objects.atoms().iter().all(plain);
+        let all_plain = !ty.is_bottom() && *ty != Ty::Dynamic && objects.atoms().iter().all(plain);
         let word = self.coerce(value, repr_of(ty), Repr::Value);
         if all_plain {
             let none = self.is_none(word);

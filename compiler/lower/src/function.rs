@@ -9,9 +9,7 @@ use pyaot_abi::value;
 use pyaot_analysis::{Atom, ClassKey, Context, CtxId, FuncKey, Ty};
 use pyaot_ir as ir;
 use pyaot_ir::{BlockId, Builder, LocalId, Op, Repr, Terminator, ValueId};
-use pyaot_syntax::tree::{
-    ClassId, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind, VarId,
-};
+use pyaot_syntax::tree::{ClassId, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind, VarId};
 
 use crate::array::{Kind, LocalKind, scalar_dtype};
 use crate::lifetime;
@@ -178,10 +176,11 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
 
     fn declare_view(&mut self, var: VarId) {
         if let Some(Atom::Array(dtype, ndim)) = self.ctx.storage[var.index()].single()
-            && !self.ctx.maybe_unbound.contains(&var) {
-                let view = self.b.function.new_local("view", Repr::Ref);
-                self.views.insert(var, (view, *dtype, *ndim));
-            }
+            && !self.ctx.maybe_unbound.contains(&var)
+        {
+            let view = self.b.function.new_local("view", Repr::Ref);
+            self.views.insert(var, (view, *dtype, *ndim));
+        }
     }
 
     /// A variable that may be read unassigned needs a word to say so.
@@ -194,14 +193,17 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
     }
 
     fn is_class_variable(&self, var: VarId) -> bool {
-        self.module.classes.iter().any(|class| {
-            class.vars.iter().any(|(_, v)| *v == var) && self.runs_class(class.id)
-        })
+        self.module
+            .classes
+            .iter()
+            .any(|class| class.vars.iter().any(|(_, v)| *v == var) && self.runs_class(class.id))
     }
 
     fn runs_class(&self, id: ClassId) -> bool {
         let mut found = false;
-        class_statements(&self.func.body, self.module, &mut |class| found |= class == id);
+        class_statements(&self.func.body, self.module, &mut |class| {
+            found |= class == id
+        });
         found
     }
 
@@ -252,12 +254,17 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
                 this.b.switch_to(next);
             }
         }
-        let untyped = by_class.iter().find(|(class, _)| !this.p.program.classes[class].is_typed);
+        let untyped = by_class
+            .iter()
+            .find(|(class, _)| !this.p.program.classes[class].is_typed);
         match any.or(untyped.map(|(_, ctx)| *ctx)) {
             Some(ctx) => this.enter_context(ctx),
             None => {
                 let class = this.str("SystemError");
-                let text = format!("pyaot: `{}` was called in a way its analysis did not foresee", func.qualname);
+                let text = format!(
+                    "pyaot: `{}` was called in a way its analysis did not foresee",
+                    func.qualname
+                );
                 let message = this.str(&text);
                 this.raise(&rt::exception::raise_builtin, &[class, message]);
             }
@@ -287,7 +294,11 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         let value = self.emit(Op::Call(id), &args);
         let value = match result {
             Some(repr) if !is_generator => {
-                let value = if repr.is_word() { value } else { self.adapt(value, repr, &context.result) };
+                let value = if repr.is_word() {
+                    value
+                } else {
+                    self.adapt(value, repr, &context.result)
+                };
                 self.coerce(value, repr, Repr::Value)
             }
             _ => value,
@@ -299,7 +310,9 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
 
     /// Emits an operation that has a result.
     pub fn emit(&mut self, op: Op, args: &[ValueId]) -> ValueId {
-        self.b.emit(&self.p.ir, op, args).expect("the operation declares a result")
+        self.b
+            .emit(&self.p.ir, op, args)
+            .expect("the operation declares a result")
     }
 
     pub fn emit_unit(&mut self, op: Op, args: &[ValueId]) {
@@ -358,7 +371,10 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
     pub fn set(&mut self, local: LocalId, value: ValueId) {
         self.emit_unit(Op::LocalSet(local), &[value]);
         let kind = self.kinds.get(&value).copied();
-        let Some(dtype) = kind.map(|k| k.dtype).or(self.local_kinds.get(&local).map(|k| k.dtype)) else {
+        let Some(dtype) = kind
+            .map(|k| k.dtype)
+            .or(self.local_kinds.get(&local).map(|k| k.dtype))
+        else {
             return;
         };
         let known = self.local_kinds.get(&local).copied();
@@ -368,7 +384,13 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             Some(LocalKind { is: Some(is), .. }) => is,
             _ => {
                 let is = self.b.function.new_local("kind", Repr::Bool);
-                self.local_kinds.insert(local, LocalKind { dtype, is: Some(is) });
+                self.local_kinds.insert(
+                    local,
+                    LocalKind {
+                        dtype,
+                        is: Some(is),
+                    },
+                );
                 is
             }
         };
@@ -401,9 +423,10 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
     pub fn coerce(&mut self, value: ValueId, from: Repr, to: Repr) -> ValueId {
         use Repr::{Bool, F64, I64, Int, Ref, Value};
         if let (Value, Some(kind)) = (to, self.kinds.get(&value).copied())
-            && from != Value {
-                return self.box_scalar(value, kind);
-            }
+            && from != Value
+        {
+            return self.box_scalar(value, kind);
+        }
         match (from, to) {
             (a, b) if a == b => value,
             (F64, F64) | (Bool, Bool) => value,
@@ -454,7 +477,11 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
     pub fn int_of(&mut self, value: ValueId, ty: &Ty) -> ValueId {
         if let Some(dtype) = scalar_dtype(ty) {
             let value = self.plain(value);
-            return if dtype == DType::Bool { self.emit(Op::BoolToInt, &[value]) } else { value };
+            return if dtype == DType::Bool {
+                self.emit(Op::BoolToInt, &[value])
+            } else {
+                value
+            };
         }
         match ty.single() {
             Some(Atom::Bool) => self.emit(Op::BoolToInt, &[value]),
@@ -515,7 +542,11 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
 fn assigned_variables(func: &Function, module: &Module) -> BTreeSet<VarId> {
     let mut out = BTreeSet::new();
     let mut add = |target: &Expr| {
-        if let ExprKind::Name { place: Place::Local(var) | Place::ClassVar(var), .. } = &target.kind {
+        if let ExprKind::Name {
+            place: Place::Local(var) | Place::ClassVar(var),
+            ..
+        } = &target.kind
+        {
             out.insert(*var);
         }
     };

@@ -19,7 +19,10 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             _ if pyaot_abi::NATIVE_MODULES.contains(&name) => {
                 let name = self.str(name);
-                self.runtime(rt::by_name("native_module").unwrap_or(&rt::foreign::foreign_import), &[name])
+                self.runtime(
+                    rt::by_name("native_module").unwrap_or(&rt::foreign::foreign_import),
+                    &[name],
+                )
             }
             _ => {
                 let full = self.str(name);
@@ -49,8 +52,12 @@ impl<'a> FunctionLower<'_, 'a> {
             if let Some(id) = compiled {
                 let source = self.p.program.module(id);
                 let index = source.globals.iter().position(|n| n == name);
-                if let Some(slot) = index.and_then(|n| self.p.globals.get(&(id, n as u32)).copied()) {
-                    let message = format!("cannot import name '{name}' from '{full}' ({})", source.path);
+                if let Some(slot) = index.and_then(|n| self.p.globals.get(&(id, n as u32)).copied())
+                {
+                    let message = format!(
+                        "cannot import name '{name}' from '{full}' ({})",
+                        source.path
+                    );
                     let value = self.module_global(slot, "ImportError", &message, &ty);
                     self.assign(target, value, &ty);
                     continue;
@@ -83,7 +90,10 @@ impl<'a> FunctionLower<'_, 'a> {
     fn outside_module(&mut self, name: &str) -> ValueId {
         let text = self.str(name);
         if pyaot_abi::NATIVE_MODULES.contains(&name) {
-            self.runtime(rt::by_name("native_module").unwrap_or(&rt::foreign::foreign_import), &[text])
+            self.runtime(
+                rt::by_name("native_module").unwrap_or(&rt::foreign::foreign_import),
+                &[text],
+            )
         } else {
             self.runtime(&rt::foreign::foreign_import, &[text])
         }
@@ -99,7 +109,9 @@ impl<'a> FunctionLower<'_, 'a> {
     /// Runs a module's body if this is its first import.
     fn run_module(&mut self, id: ModuleId) {
         let flag = self.p.module_flags[&id];
-        let Some(ctx) = self.p.program.bodies.get(&id) else { return };
+        let Some(ctx) = self.p.program.bodies.get(&id) else {
+            return;
+        };
         let function = self.p.functions[ctx];
         let state = self.emit(Op::GlobalGet(flag), &[]);
         let fresh = self.emit(Op::IsWord(UNBOUND), &[state]);

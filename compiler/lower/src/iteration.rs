@@ -19,25 +19,55 @@ pub enum Item {
 /// Something being iterated; the locals survive the loop's blocks.
 pub enum Iteration {
     /// `k` of `n` turns.
-    Range { start: LocalId, stop: LocalId, step: LocalId, k: LocalId, n: LocalId },
-    List { list: LocalId, k: LocalId, item: Ty },
-    Tuple { tuple: LocalId, k: LocalId, item: Ty },
-    Str { text: LocalId, k: LocalId },
-    Enumerate { count: LocalId, inner: Box<Iteration> },
+    Range {
+        start: LocalId,
+        stop: LocalId,
+        step: LocalId,
+        k: LocalId,
+        n: LocalId,
+    },
+    List {
+        list: LocalId,
+        k: LocalId,
+        item: Ty,
+    },
+    Tuple {
+        tuple: LocalId,
+        k: LocalId,
+        item: Ty,
+    },
+    Str {
+        text: LocalId,
+        k: LocalId,
+    },
+    Enumerate {
+        count: LocalId,
+        inner: Box<Iteration>,
+    },
     Zip(Vec<Iteration>),
-    Iterator { iterator: LocalId, item: Ty },
+    Iterator {
+        iterator: LocalId,
+        item: Ty,
+    },
 }
 
 impl<'a> FunctionLower<'_, 'a> {
     /// Evaluates an iterable and prepares to iterate over it.
     pub fn iterate(&mut self, iterable: &'a Expr) -> Iteration {
-        if let ExprKind::Call { callee, args, keywords } = &iterable.kind {
-            let plain = keywords.is_empty()
-                && !args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)));
+        if let ExprKind::Call {
+            callee,
+            args,
+            keywords,
+        } = &iterable.kind
+        {
+            let plain =
+                keywords.is_empty() && !args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)));
             if let (true, Some(Atom::Builtin(name))) = (plain, self.ty(callee).single().cloned()) {
                 match (name, args.as_slice()) {
                     ("range", [_] | [_, _] | [_, _, _])
-                        if args.iter().all(|a| self.ty(a).is_int() || self.ty(a).is_bool()) =>
+                        if args
+                            .iter()
+                            .all(|a| self.ty(a).is_int() || self.ty(a).is_bool()) =>
                     {
                         return self.iterate_range(args);
                     }
@@ -45,13 +75,19 @@ impl<'a> FunctionLower<'_, 'a> {
                         let inner = self.iterate(inner);
                         let zero = self.emit(Op::ConstInt(0), &[]);
                         let count = self.hold("count", zero);
-                        return Iteration::Enumerate { count, inner: Box::new(inner) };
+                        return Iteration::Enumerate {
+                            count,
+                            inner: Box::new(inner),
+                        };
                     }
                     ("enumerate", [inner, start]) if self.ty(start).is_int() => {
                         let inner = self.iterate(inner);
                         let start = self.int(start);
                         let count = self.hold("count", start);
-                        return Iteration::Enumerate { count, inner: Box::new(inner) };
+                        return Iteration::Enumerate {
+                            count,
+                            inner: Box::new(inner),
+                        };
                     }
                     ("zip", [_, _, ..]) => {
                         return Iteration::Zip(args.iter().map(|arg| self.iterate(arg)).collect());
@@ -88,7 +124,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 let word = self.coerce(value, repr_of(ty), Repr::Value);
                 let iterator = self.runtime(&rt::iter::value_iter, &[word]);
                 let iterator = self.hold("iterator", iterator);
-                Iteration::Iterator { iterator, item: self.item_type(ty) }
+                Iteration::Iterator {
+                    iterator,
+                    item: self.item_type(ty),
+                }
             }
         }
     }
@@ -156,7 +195,13 @@ impl<'a> FunctionLower<'_, 'a> {
             _ => self.range_length(start, stop, step, n),
         }
         let k = self.counter();
-        Iteration::Range { start, stop, step, k, n }
+        Iteration::Range {
+            start,
+            stop,
+            step,
+            k,
+            n,
+        }
     }
 
     fn range_length(&mut self, start: LocalId, stop: LocalId, step: LocalId, n: LocalId) {
@@ -166,7 +211,14 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// `stop - start` turns, inline where both are small.
-    fn unit_range_length(&mut self, start: LocalId, stop: LocalId, step: LocalId, n: LocalId, by: i64) {
+    fn unit_range_length(
+        &mut self,
+        start: LocalId,
+        stop: LocalId,
+        step: LocalId,
+        n: LocalId,
+        by: i64,
+    ) {
         let (a, b) = (self.get(start), self.get(stop));
         let small_a = self.emit(Op::IsSmallInt, &[a]);
         let small_b = self.emit(Op::IsSmallInt, &[b]);
@@ -194,10 +246,21 @@ impl<'a> FunctionLower<'_, 'a> {
     /// In the loop's head: leaves for `exhausted` when there is no item.
     pub fn next_item(&mut self, state: &mut Iteration, exhausted: BlockId) -> Item {
         match state {
-            Iteration::Range { start, stop, step, k, n } => {
+            Iteration::Range {
+                start,
+                stop,
+                step,
+                k,
+                n,
+            } => {
                 let (index, length) = (self.get(*k), self.get(*n));
                 self.leave_unless_below(index, length, exhausted);
-                let args = [self.get(*start), self.get(*stop), self.get(*step), self.get(*k)];
+                let args = [
+                    self.get(*start),
+                    self.get(*stop),
+                    self.get(*step),
+                    self.get(*k),
+                ];
                 let item = self.emit(Op::RangeItem, &args);
                 self.advance(*k);
                 Item::One(item, Ty::int())
@@ -237,9 +300,12 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.set(*count, next);
                 Item::Many(vec![Item::One(number, Ty::int()), item])
             }
-            Iteration::Zip(parts) => {
-                Item::Many(parts.iter_mut().map(|part| self.next_item(part, exhausted)).collect())
-            }
+            Iteration::Zip(parts) => Item::Many(
+                parts
+                    .iter_mut()
+                    .map(|part| self.next_item(part, exhausted))
+                    .collect(),
+            ),
             Iteration::Iterator { iterator, item } => {
                 let iterator = self.get(*iterator);
                 let word = self.runtime(&rt::iter::iter_next, &[iterator]);
@@ -309,7 +375,10 @@ impl<'a> FunctionLower<'_, 'a> {
 fn constant(expr: &Expr) -> Option<i64> {
     match &expr.kind {
         ExprKind::Int(n) => Some(*n),
-        ExprKind::Unary { op: UnaryOp::Neg, operand } => match operand.kind {
+        ExprKind::Unary {
+            op: UnaryOp::Neg,
+            operand,
+        } => match operand.kind {
             ExprKind::Int(n) => n.checked_neg(),
             _ => None,
         },

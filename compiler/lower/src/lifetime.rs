@@ -56,6 +56,10 @@ fn is_observable_within(program: &Program, ty: &Ty, depth: u32) -> bool {
         }
         Atom::Tuple(items) => items.iter().any(inner),
         Atom::TupleOf(item) => inner(item),
-        Atom::Instance(_) | Atom::Function(_) | Atom::Method(..) | Atom::Iterator(_) | Atom::TextFile => true,
+        Atom::Instance(_)
+        | Atom::Function(_)
+        | Atom::Method(..)
+        | Atom::Iterator(_)
+        | Atom::TextFile => true,
     })
 }

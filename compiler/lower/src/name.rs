@@ -27,8 +27,13 @@ impl<'a> FunctionLower<'_, 'a> {
                     return Spot::Class(class);
                 }
                 let real = self.p.real_captures(self.key);
-                let at = real.iter().position(|m| m == n).expect("a capture of the function");
-                let function = self.closure.expect("a function with captures has its object");
+                let at = real
+                    .iter()
+                    .position(|m| m == n)
+                    .expect("a capture of the function");
+                let function = self
+                    .closure
+                    .expect("a function with captures has its object");
                 let cell = self.emit(Op::FuncCell(at as u32), &[function]);
                 Spot::Cell(cell)
             }
@@ -46,7 +51,9 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// The value of a name in the representation of its type here.
     pub fn name(&mut self, expr: &Expr) -> ValueId {
-        let ExprKind::Name { name, place } = &expr.kind else { unreachable!("only names") };
+        let ExprKind::Name { name, place } = &expr.kind else {
+            unreachable!("only names")
+        };
         let wanted = self.repr(expr);
         if *place == Place::Builtin {
             let value = self.builtin_name(name);
@@ -228,7 +235,9 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     pub fn delete_name(&mut self, expr: &Expr) {
-        let ExprKind::Name { name, place } = &expr.kind else { return };
+        let ExprKind::Name { name, place } = &expr.kind else {
+            return;
+        };
         match self.spot(place) {
             Spot::Var(var) => match self.vars[&var] {
                 Storage::Local(local) => {
@@ -261,7 +270,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.read_global(index, name);
                 let repr = self.p.ir.globals[slot.index()].repr;
                 let unbound = if repr == Repr::F64 {
-                    self.emit(Op::ConstF64(f64::from_bits(pyaot_abi::value::UNBOUND_F64)), &[])
+                    self.emit(
+                        Op::ConstF64(f64::from_bits(pyaot_abi::value::UNBOUND_F64)),
+                        &[],
+                    )
                 } else {
                     self.unbound()
                 };

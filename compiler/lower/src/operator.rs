@@ -5,8 +5,8 @@ use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
 
-use crate::function::FunctionLower;
 use crate::array::scalar_type;
+use crate::function::FunctionLower;
 use crate::repr::{boundary_repr, repr_of};
 
 /// Rows of `a op b` and `a op= b`.
@@ -46,7 +46,13 @@ pub fn int_operator(op: BinaryOp) -> Option<IntBinary> {
 }
 
 impl<'a> FunctionLower<'_, 'a> {
-    pub fn binary_expr(&mut self, expr: &'a Expr, op: BinaryOp, left: &'a Expr, right: &'a Expr) -> ValueId {
+    pub fn binary_expr(
+        &mut self,
+        expr: &'a Expr,
+        op: BinaryOp,
+        left: &'a Expr,
+        right: &'a Expr,
+    ) -> ValueId {
         let a = self.expr(left);
         let held = self.hold("left", a);
         let b = self.expr(right);
@@ -60,9 +66,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let id = self.p.functions[&ctx];
             return self.emit(Op::Call(id), &[a, b]);
         }
-        let square = op == BinaryOp::Pow
-            && ta.is_int()
-            && matches!(right.kind, ExprKind::Int(2));
+        let square = op == BinaryOp::Pow && ta.is_int() && matches!(right.kind, ExprKind::Int(2));
         if square {
             return self.emit(Op::Int(IntBinary::Mul), &[a, a]);
         }
@@ -70,14 +74,24 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// `old op= value`; the result with its type.
-    pub fn binary_in_place(&mut self, op: BinaryOp, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> (ValueId, Ty) {
+    pub fn binary_in_place(
+        &mut self,
+        op: BinaryOp,
+        a: ValueId,
+        ta: &Ty,
+        b: ValueId,
+        tb: &Ty,
+    ) -> (ValueId, Ty) {
         let ty = scalar_type(op, ta, tb).unwrap_or_else(|| in_place_type(op, ta, tb));
         let value = self.binary(op, a, ta, b, tb, &ty, true);
         let given = self.b.function.repr(value);
         (self.adapt(value, given, &ty), ty)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "an operator has two typed operands and a result")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "an operator has two typed operands and a result"
+    )]
     fn binary(
         &mut self,
         op: BinaryOp,
@@ -94,11 +108,12 @@ impl<'a> FunctionLower<'_, 'a> {
         let scalar = |ty: &Ty| ty.is_int() || ty.is_bool();
         if scalar(ta) && scalar(tb) && !result.is_bool() && result.may_be(|x| *x != Atom::Bool) {
             if let Some(operator) = int_operator(op)
-                && result.is_int() {
-                    let a = self.int_of(a, ta);
-                    let b = self.int_of(b, tb);
-                    return self.emit(Op::Int(operator), &[a, b]);
-                }
+                && result.is_int()
+            {
+                let a = self.int_of(a, ta);
+                let b = self.int_of(b, tb);
+                return self.emit(Op::Int(operator), &[a, b]);
+            }
             if op == BinaryOp::TrueDiv {
                 let a = self.int_of(a, ta);
                 let b = self.int_of(b, tb);
@@ -171,7 +186,12 @@ impl<'a> FunctionLower<'_, 'a> {
 
     // Comparison.
 
-    pub fn compare_expr(&mut self, expr: &'a Expr, first: &'a Expr, rest: &'a [(CompareOp, Expr)]) -> ValueId {
+    pub fn compare_expr(
+        &mut self,
+        expr: &'a Expr,
+        first: &'a Expr,
+        rest: &'a [(CompareOp, Expr)],
+    ) -> ValueId {
         let left = self.expr(first);
         let mut left_ty = self.ty(first);
         let mut left = self.hold("left", left);
@@ -217,7 +237,11 @@ impl<'a> FunctionLower<'_, 'a> {
     fn compare(&mut self, op: CompareOp, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {
         let scalar = |ty: &Ty| ty.is_int() || ty.is_bool();
         let negate = |this: &mut Self, value: ValueId, is: bool| {
-            if is { this.emit(Op::BoolNot, &[value]) } else { value }
+            if is {
+                this.emit(Op::BoolNot, &[value])
+            } else {
+                value
+            }
         };
         match op {
             CompareOp::Is | CompareOp::IsNot => {
@@ -231,7 +255,8 @@ impl<'a> FunctionLower<'_, 'a> {
             _ => {}
         }
         let compare = comparison(op);
-        let numpy = |x: &Ty, y: &Ty| x.scalar().is_some() && y.is_real() && y.mixed_scalar().is_none();
+        let numpy =
+            |x: &Ty, y: &Ty| x.scalar().is_some() && y.is_real() && y.mixed_scalar().is_none();
         if numpy(ta, tb) || numpy(tb, ta) {
             return self.scalar_compare(compare, a, ta, b, tb);
         }
@@ -338,14 +363,21 @@ fn in_place_type(op: BinaryOp, a: &Ty, b: &Ty) -> Ty {
     if scalar(a) && scalar(b) {
         return match op {
             BinaryOp::TrueDiv => Ty::float(),
-            BinaryOp::And | BinaryOp::Or | BinaryOp::Xor if !a.is_int() || !b.is_int() => Ty::Dynamic,
+            BinaryOp::And | BinaryOp::Or | BinaryOp::Xor if !a.is_int() || !b.is_int() => {
+                Ty::Dynamic
+            }
             BinaryOp::Pow | BinaryOp::MatMul => Ty::Dynamic,
             _ => Ty::int(),
         };
     }
     let arithmetic = matches!(
         op,
-        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::TrueDiv | BinaryOp::FloorDiv | BinaryOp::Mod
+        BinaryOp::Add
+            | BinaryOp::Sub
+            | BinaryOp::Mul
+            | BinaryOp::TrueDiv
+            | BinaryOp::FloorDiv
+            | BinaryOp::Mod
     );
     if a.is_number() && b.is_number() && arithmetic {
         return Ty::float();

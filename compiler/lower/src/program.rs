@@ -77,7 +77,11 @@ impl<'a> ProgramLower<'a> {
         (0..program.contexts.len() as u32)
             .map(CtxId)
             .filter(|id| program.context(*id).live)
-            .filter(|id| !program.in_cpython.contains_key(&program.context(*id).func.module))
+            .filter(|id| {
+                !program
+                    .in_cpython
+                    .contains_key(&program.context(*id).func.module)
+            })
     }
 
     /// Gives every function and global its place before any body is lowered.
@@ -93,16 +97,25 @@ impl<'a> ProgramLower<'a> {
                     continue;
                 }
                 let ty = self.global_type(id, index);
-                let global = self.ir.add_global(format!("{}.{name}", module.name), slot_repr(&ty));
+                let global = self
+                    .ir
+                    .add_global(format!("{}.{name}", module.name), slot_repr(&ty));
                 self.globals.insert((id, index), global);
             }
             for class in &module.classes {
-                let key = ClassKey { module: id, class: class.id };
-                let global = self.ir.add_global(format!("class {}", class.qualname), Repr::Value);
+                let key = ClassKey {
+                    module: id,
+                    class: class.id,
+                };
+                let global = self
+                    .ir
+                    .add_global(format!("class {}", class.qualname), Repr::Value);
                 self.class_slots.insert(key, global);
             }
             if id != ModuleId::MAIN {
-                let flag = self.ir.add_global(format!("{} imported", module.name), Repr::Value);
+                let flag = self
+                    .ir
+                    .add_global(format!("{} imported", module.name), Repr::Value);
                 self.module_flags.insert(id, flag);
             }
         }
@@ -153,7 +166,9 @@ impl<'a> ProgramLower<'a> {
     /// Captures that need a cell: all but the classes with a slot of their own.
     pub fn real_captures(&self, key: FuncKey) -> Vec<u32> {
         let func = self.program.function(key);
-        (0..func.captures.len() as u32).filter(|n| self.class_capture(key, *n).is_none()).collect()
+        (0..func.captures.len() as u32)
+            .filter(|n| self.class_capture(key, *n).is_none())
+            .collect()
     }
 
     /// The top-level class a capture stands for.
@@ -161,11 +176,17 @@ impl<'a> ProgramLower<'a> {
         let func = self.program.function(key);
         match func.captures[n as usize] {
             Capture::Class(class) => {
-                let key = ClassKey { module: key.module, class };
+                let key = ClassKey {
+                    module: key.module,
+                    class,
+                };
                 self.is_top_level(key).then_some(key)
             }
             Capture::ParentCapture(m) => {
-                let parent = FuncKey { module: key.module, function: func.parent? };
+                let parent = FuncKey {
+                    module: key.module,
+                    function: func.parent?,
+                };
                 self.class_capture(parent, m)
             }
             Capture::ParentVar(_) => None,
@@ -269,13 +290,24 @@ impl<'a> ProgramLower<'a> {
 
     /// A main function that runs the whole source in CPython.
     fn fallback_main(&mut self, main: &Module) -> FuncId {
-        let code = self.code(FuncKey { module: ModuleId::MAIN, function: Module::BODY });
+        let code = self.code(FuncKey {
+            module: ModuleId::MAIN,
+            function: Module::BODY,
+        });
         let mut b = ir::Builder::new("<module>", &[], None, code);
         let source = ir::Op::ConstStr(self.ir.intern(&main.source));
         let file = ir::Op::ConstStr(self.ir.intern(&main.path));
-        let source = b.emit(&self.ir, source, &[]).expect("a constant has a result");
-        let file = b.emit(&self.ir, file, &[]).expect("a constant has a result");
-        b.runtime(&self.ir, &pyaot_abi::functions::foreign::foreign_run_main, &[source, file]);
+        let source = b
+            .emit(&self.ir, source, &[])
+            .expect("a constant has a result");
+        let file = b
+            .emit(&self.ir, file, &[])
+            .expect("a constant has a result");
+        b.runtime(
+            &self.ir,
+            &pyaot_abi::functions::foreign::foreign_run_main,
+            &[source, file],
+        );
         b.terminate(ir::Terminator::Return(None));
         self.ir.add_function(b.function)
     }

@@ -33,11 +33,19 @@ pub fn repr_of(ty: &Ty) -> Repr {
 
 /// How parameters and results travel: a number of uncertain kind as an object.
 pub fn boundary_repr(ty: &Ty) -> Repr {
-    if ty.mixed_scalar().is_some() { Repr::Value } else { repr_of(ty) }
+    if ty.mixed_scalar().is_some() {
+        Repr::Value
+    } else {
+        repr_of(ty)
+    }
 }
 
 /// How a memory slot (field, global, cell) holds values of a type: only
 /// floats are unboxed there.
 pub fn slot_repr(ty: &Ty) -> Repr {
-    if ty.is_float() { Repr::F64 } else { Repr::Value }
+    if ty.is_float() {
+        Repr::F64
+    } else {
+        Repr::Value
+    }
 }

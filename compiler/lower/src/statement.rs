@@ -89,7 +89,13 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.b.jump(end, &[]);
                 self.b.switch_to(end);
             }
-            StmtKind::For { target, iterable, body, orelse, .. } => {
+            StmtKind::For {
+                target,
+                iterable,
+                body,
+                orelse,
+                ..
+            } => {
                 let mut state = self.iterate(iterable);
                 let head = self.start_block();
                 self.b.line = stmt.span.line;
@@ -123,8 +129,16 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             StmtKind::Pass | StmtKind::ImportStar { .. } | StmtKind::Match { .. } => {}
             StmtKind::With { items, body, .. } => self.with_statement(items, body),
-            StmtKind::Raise { exception, cause } => self.raise_statement(exception.as_ref(), cause.as_ref()),
-            StmtKind::Try { body, handlers, orelse, finally, .. } => {
+            StmtKind::Raise { exception, cause } => {
+                self.raise_statement(exception.as_ref(), cause.as_ref())
+            }
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finally,
+                ..
+            } => {
                 self.try_statement(body, handlers, orelse, finally);
             }
             StmtKind::Assert { test, message } => {
@@ -140,19 +154,39 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.raise(&rt::exception::raise_assertion, &[message]);
                 self.b.switch_to(good);
             }
-            StmtKind::FunctionDef { function, decorators, target } => {
+            StmtKind::FunctionDef {
+                function,
+                decorators,
+                target,
+            } => {
                 self.function_def(*function, decorators, target);
             }
-            StmtKind::ClassDef { class, decorators, target } => {
+            StmtKind::ClassDef {
+                class,
+                decorators,
+                target,
+            } => {
                 self.class_def(*class, decorators, target);
             }
-            StmtKind::Import { module, has_alias, target } => self.import(module, *has_alias, target),
-            StmtKind::ImportFrom { module, level, names } => self.import_from(module, *level, names),
+            StmtKind::Import {
+                module,
+                has_alias,
+                target,
+            } => self.import(module, *has_alias, target),
+            StmtKind::ImportFrom {
+                module,
+                level,
+                names,
+            } => self.import_from(module, *level, names),
         }
     }
 
     fn push_loop(&mut self, on_break: pyaot_ir::BlockId, on_continue: pyaot_ir::BlockId) {
-        self.loops.push(Loop { on_break, on_continue, cleanups: self.cleanups.len() });
+        self.loops.push(Loop {
+            on_break,
+            on_continue,
+            cleanups: self.cleanups.len(),
+        });
     }
 
     fn return_statement(&mut self, value: Option<&'a Expr>) {
@@ -258,7 +292,9 @@ impl<'a> FunctionLower<'_, 'a> {
             (_, Item::One(value, ty)) => self.assign(target, value, &ty),
             (ExprKind::Tuple(targets) | ExprKind::List(targets), Item::Many(items))
                 if targets.len() == items.len()
-                    && !targets.iter().any(|t| matches!(t.kind, ExprKind::Starred(_))) =>
+                    && !targets
+                        .iter()
+                        .any(|t| matches!(t.kind, ExprKind::Starred(_))) =>
             {
                 for (target, item) in targets.iter().zip(items) {
                     self.assign_item(target, item);
@@ -272,7 +308,9 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     fn unpack(&mut self, targets: &'a [Expr], value: ValueId, ty: &Ty) {
-        let star = targets.iter().position(|t| matches!(t.kind, ExprKind::Starred(_)));
+        let star = targets
+            .iter()
+            .position(|t| matches!(t.kind, ExprKind::Starred(_)));
         let types: Vec<Ty> = targets.iter().map(|t| self.target_type(t)).collect();
         let exact = match (star, ty.single()) {
             (None, Some(Atom::Tuple(items))) if items.len() == targets.len() => Some(items.clone()),
@@ -382,7 +420,10 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// A function object: descriptor, defaults, captured cells.
     pub fn function_object(&mut self, id: FunctionId) -> ValueId {
-        let key = FuncKey { module: self.key.module, function: id };
+        let key = FuncKey {
+            module: self.key.module,
+            function: id,
+        };
         let func = self.p.program.function(key);
         let mut positional = Vec::new();
         for param in &func.params.positional {
@@ -401,7 +442,10 @@ impl<'a> FunctionLower<'_, 'a> {
         let defaults = if positional.is_empty() {
             self.unbound()
         } else {
-            let items: Vec<ValueId> = positional.into_iter().map(|local| self.get(local)).collect();
+            let items: Vec<ValueId> = positional
+                .into_iter()
+                .map(|local| self.get(local))
+                .collect();
             let tuple = self.runtime(&rt::tuple::tuple_from_items, &items);
             self.coerce(tuple, Repr::Ref, Repr::Value)
         };
@@ -434,8 +478,13 @@ impl<'a> FunctionLower<'_, 'a> {
             },
             Capture::ParentCapture(n) => {
                 let real = self.p.real_captures(self.key);
-                let at = real.iter().position(|m| *m == n).expect("a capture of the function");
-                let function = self.closure.expect("a function with captures has its object");
+                let at = real
+                    .iter()
+                    .position(|m| *m == n)
+                    .expect("a capture of the function");
+                let function = self
+                    .closure
+                    .expect("a function with captures has its object");
                 self.emit(Op::FuncCell(at as u32), &[function])
             }
             Capture::Class(class) => {

@@ -88,11 +88,18 @@ impl<'a> FunctionLower<'_, 'a> {
         if let Key::Elements(indices) = key {
             return self.load_element(object, indices, ty);
         }
-        if let (ExprKind::Attribute { object: array, name }, Key::Item(axis)) = (&object.kind, key)
+        if let (
+            ExprKind::Attribute {
+                object: array,
+                name,
+            },
+            Key::Item(axis),
+        ) = (&object.kind, key)
             && name == "shape"
-                && let Some(size) = self.view_size(array, *axis) {
-                    return self.coerce(size, Repr::I64, repr_of(ty));
-                }
+            && let Some(size) = self.view_size(array, *axis)
+        {
+            return self.coerce(size, Repr::I64, repr_of(ty));
+        }
         let container_ty = self.ty(object);
         let word = match (container_ty.single(), key) {
             (Some(Atom::Tuple(_)), Key::Item(n)) => self.emit(Op::TupleGet(*n), &[container]),
@@ -114,7 +121,12 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             (_, Key::Slice(start, stop, step)) => {
                 let container = self.coerce(container, repr_of(&container_ty), Repr::Value);
-                let parts = [container, self.get(*start), self.get(*stop), self.get(*step)];
+                let parts = [
+                    container,
+                    self.get(*start),
+                    self.get(*stop),
+                    self.get(*step),
+                ];
                 self.runtime(&rt::operation::value_getslice, &parts)
             }
             _ => {
@@ -127,7 +139,14 @@ impl<'a> FunctionLower<'_, 'a> {
         self.adapt(word, given, ty)
     }
 
-    pub fn store_item(&mut self, object: &Expr, container: ValueId, key: &Key, value: ValueId, ty: &Ty) {
+    pub fn store_item(
+        &mut self,
+        object: &Expr,
+        container: ValueId,
+        key: &Key,
+        value: ValueId,
+        ty: &Ty,
+    ) {
         if let Key::Elements(indices) = key {
             return self.store_element(object, container, indices, value, ty);
         }

@@ -99,8 +99,15 @@ pub fn run(function: &mut Function, _: &Program) {
         constants: Vec::new(),
     };
     sharer.walk(&children);
-    let Sharer { mut replacements, constants, .. } = sharer;
-    function.block_mut(Function::ENTRY).insts.splice(0..0, constants);
+    let Sharer {
+        mut replacements,
+        constants,
+        ..
+    } = sharer;
+    function
+        .block_mut(Function::ENTRY)
+        .insts
+        .splice(0..0, constants);
     replacements.apply(function);
     graph::compact(function);
 }
@@ -132,7 +139,12 @@ impl Sharer<'_> {
                     self.learn(block);
                     self.block(block);
                     self.decide(block);
-                    stack.extend(children[block.index()].iter().rev().map(|b| Step::Enter(*b)));
+                    stack.extend(
+                        children[block.index()]
+                            .iter()
+                            .rev()
+                            .map(|b| Step::Enter(*b)),
+                    );
                 }
                 Step::Leave(mark, decided) => {
                     self.decided.truncate(decided);
@@ -149,7 +161,9 @@ impl Sharer<'_> {
 
     /// Notes what the branch into `block` has decided.
     fn learn(&mut self, block: BlockId) {
-        let [pred] = self.preds[block.index()][..] else { return };
+        let [pred] = self.preds[block.index()][..] else {
+            return;
+        };
         if let Terminator::Branch { cond, then, .. } = &self.function.block(pred).term {
             let (cond, truth) = (*cond, then.block == block);
             self.decided.push((self.replacements.get(cond), truth));
@@ -158,13 +172,22 @@ impl Sharer<'_> {
 
     /// Turns a branch on a decided condition into a jump.
     fn decide(&mut self, block: BlockId) {
-        let Terminator::Branch { cond, then, otherwise } = &self.function.block(block).term else {
+        let Terminator::Branch {
+            cond,
+            then,
+            otherwise,
+        } = &self.function.block(block).term
+        else {
             return;
         };
         let cond = self.replacements.get(*cond);
         let recent = self.decided.iter().rev().take(DECIDED);
         if let Some((_, truth)) = recent.into_iter().find(|(known, _)| *known == cond) {
-            let edge = if *truth { then.clone() } else { otherwise.clone() };
+            let edge = if *truth {
+                then.clone()
+            } else {
+                otherwise.clone()
+            };
             self.function.block_mut(block).term = Terminator::Jump(edge);
         }
     }

@@ -35,7 +35,10 @@ fn split(function: &mut Function, program: &Program, id: BlockId, landings: &mut
     let raises: Vec<bool> = {
         let locals = |local: pyaot_ir::LocalId| function.locals[local.index()].repr;
         let insts = &function.block(id).insts;
-        insts.iter().map(|inst| inst.op.info(program, &locals).raises).collect()
+        insts
+            .iter()
+            .map(|inst| inst.op.info(program, &locals).raises)
+            .collect()
     };
     if !raises.contains(&true) {
         return;
@@ -56,7 +59,10 @@ fn split(function: &mut Function, program: &Program, id: BlockId, landings: &mut
         function.block_mut(ok).cold = cold || diverges;
         let block = function.block_mut(current);
         block.insts.push(inst);
-        block.term = Terminator::OnError { ok: Edge::to(ok), error };
+        block.term = Terminator::OnError {
+            ok: Edge::to(ok),
+            error,
+        };
         current = ok;
         if diverges {
             function.block_mut(current).term = Terminator::Unreachable;
@@ -85,7 +91,8 @@ impl Landings {
     ) -> Edge {
         // An entry, or a call that hands over to another version of the
         // function, is no frame of its own: its callee has added the line.
-        let entered = (function.is_entry || inst.line == Inst::NO_FRAME) && matches!(inst.op, Op::Call(_));
+        let entered =
+            (function.is_entry || inst.line == Inst::NO_FRAME) && matches!(inst.op, Op::Call(_));
         if entered || inst.op == Op::CallRuntime(&exception::raise_again) {
             return Edge::to(handler.unwrap_or_else(|| self.leave(function)));
         }
@@ -108,7 +115,10 @@ impl Landings {
             code: inst.code,
             borrow: false,
         });
-        Edge { block: landing, args: vec![line] }
+        Edge {
+            block: landing,
+            args: vec![line],
+        }
     }
 
     fn leave(&mut self, function: &mut Function) -> BlockId {
@@ -128,9 +138,22 @@ fn make_landing(function: &mut Function, handler: Option<BlockId>, code: CodeId)
     let block = function.block_mut(id);
     block.cold = true;
     block.params.push(line);
-    let inst = |op, args, result| Inst { op, args, result, line: 0, code, borrow: false };
-    block.insts.push(inst(Op::ConstCode(code), Vec::new(), Some(address)));
-    block.insts.push(inst(Op::CallRuntime(&exception::traceback_add), vec![address, line], None));
+    let inst = |op, args, result| Inst {
+        op,
+        args,
+        result,
+        line: 0,
+        code,
+        borrow: false,
+    };
+    block
+        .insts
+        .push(inst(Op::ConstCode(code), Vec::new(), Some(address)));
+    block.insts.push(inst(
+        Op::CallRuntime(&exception::traceback_add),
+        vec![address, line],
+        None,
+    ));
     block.term = match handler {
         Some(handler) => Terminator::Jump(Edge::to(handler)),
         None => Terminator::ReturnError,
@@ -148,10 +171,16 @@ mod tests {
     #[test]
     fn rows_that_always_raise_are_these() {
         let rows = ALL.iter().flat_map(|rows| rows.iter());
-        let names: Vec<&str> =
-            rows.filter(|row| super::always_raises(row)).map(|row| row.name).collect();
+        let names: Vec<&str> = rows
+            .filter(|row| super::always_raises(row))
+            .map(|row| row.name)
+            .collect();
         assert!(names.contains(&"raise") && names.contains(&"reraise"));
-        assert!(names.iter().all(|name| name.starts_with("raise") || *name == "reraise"));
+        assert!(
+            names
+                .iter()
+                .all(|name| name.starts_with("raise") || *name == "reraise")
+        );
     }
 
     #[test]
@@ -160,10 +189,16 @@ mod tests {
             let mut source = Source::with(&[Repr::Value], Repr::Value);
             let value = source.builder.param(0);
             let args = [value];
-            let row = if again { &exception::raise_again } else { &operation::value_neg };
+            let row = if again {
+                &exception::raise_again
+            } else {
+                &operation::value_neg
+            };
             source.builder.runtime(&source.program, row, &args);
             let function = source.finish_with(value, &[]);
-            count(&function, |op| *op == Op::CallRuntime(&exception::traceback_add))
+            count(&function, |op| {
+                *op == Op::CallRuntime(&exception::traceback_add)
+            })
         };
         assert_eq!(lines(true), 0);
         assert_eq!(lines(false), 1);

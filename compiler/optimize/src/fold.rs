@@ -122,11 +122,21 @@ impl Folder<'_> {
                 let insts = &self.function.blocks[block].insts;
                 let raises = !gone.contains(&(insts.len().wrapping_sub(1)))
                     && insts.last().is_some_and(|inst| {
-                        inst.op.info(program, &|local| self.function.locals[local.index()].repr).raises
+                        inst.op
+                            .info(program, &|local| self.function.locals[local.index()].repr)
+                            .raises
                     });
-                if raises { Terminator::OnError { ok, error } } else { Terminator::Jump(ok) }
+                if raises {
+                    Terminator::OnError { ok, error }
+                } else {
+                    Terminator::Jump(ok)
+                }
             }
-            Terminator::Branch { mut cond, mut then, mut otherwise } => loop {
+            Terminator::Branch {
+                mut cond,
+                mut then,
+                mut otherwise,
+            } => loop {
                 cond = self.replacements.get(cond);
                 match self.definition(cond).map(|inst| (&inst.op, &inst.args)) {
                     Some((Op::ConstBool(true), _)) => break Terminator::Jump(then),
@@ -135,7 +145,13 @@ impl Folder<'_> {
                         cond = args[0];
                         std::mem::swap(&mut then, &mut otherwise);
                     }
-                    _ => break Terminator::Branch { cond, then, otherwise },
+                    _ => {
+                        break Terminator::Branch {
+                            cond,
+                            then,
+                            otherwise,
+                        };
+                    }
                 }
             },
             other => other,
@@ -147,7 +163,9 @@ impl Folder<'_> {
 /// Drops what [`Folder::block`] left in place of folded instructions.
 fn sweep(function: &mut Function) {
     for block in &mut function.blocks {
-        block.insts.retain(|inst| inst.result.is_some() || !matches!(inst.op, Op::ConstBool(_)));
+        block
+            .insts
+            .retain(|inst| inst.result.is_some() || !matches!(inst.op, Op::ConstBool(_)));
     }
 }
 
@@ -177,7 +195,11 @@ mod tests {
                 let (a, b) = (source.int(a), source.int(b));
                 source.emit(Op::Int(op), &[a, b])
             });
-            assert_eq!(count(&function, |op| *op == Op::ConstInt(result)), 1, "{a} {op:?} {b}");
+            assert_eq!(
+                count(&function, |op| *op == Op::ConstInt(result)),
+                1,
+                "{a} {op:?} {b}"
+            );
             assert_eq!(function.blocks.len(), 1);
         }
     }
@@ -193,7 +215,10 @@ mod tests {
                 let (a, b) = (source.int(a), source.int(b));
                 source.emit(Op::Int(op), &[a, b])
             });
-            assert!(count(&function, |op| matches!(op, Op::Int(_) | Op::IntFromI64)) > 0, "{op:?}");
+            assert!(
+                count(&function, |op| matches!(op, Op::Int(_) | Op::IntFromI64)) > 0,
+                "{op:?}"
+            );
         }
     }
 

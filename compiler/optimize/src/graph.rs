@@ -8,7 +8,11 @@ use pyaot_ir::{BlockId, Edge, Function, Terminator};
 pub fn compact(function: &mut Function) {
     let mut order = function.reverse_post_order();
     let looped = order.iter().any(|id| {
-        function.block(*id).term.edges().any(|edge| edge.block == Function::ENTRY)
+        function
+            .block(*id)
+            .term
+            .edges()
+            .any(|edge| edge.block == Function::ENTRY)
     });
     if looped {
         separate_entry(function);
@@ -18,10 +22,14 @@ pub fn compact(function: &mut Function) {
     for (new, old) in order.iter().enumerate() {
         renumbered[old.index()] = BlockId(new as u32);
     }
-    let mut blocks: Vec<Option<_>> =
-        std::mem::take(&mut function.blocks).into_iter().map(Some).collect();
+    let mut blocks: Vec<Option<_>> = std::mem::take(&mut function.blocks)
+        .into_iter()
+        .map(Some)
+        .collect();
     for old in order {
-        let Some(mut block) = blocks[old.index()].take() else { continue };
+        let Some(mut block) = blocks[old.index()].take() else {
+            continue;
+        };
         for edge in block.term.edges_mut() {
             edge.block = renumbered[edge.block.index()];
         }
@@ -62,10 +70,16 @@ fn separate_entry(function: &mut Function) {
             edge.block = body;
         }
     }
-    let fresh: Vec<_> = params.iter().map(|param| function.new_value(function.repr(*param))).collect();
+    let fresh: Vec<_> = params
+        .iter()
+        .map(|param| function.new_value(function.repr(*param)))
+        .collect();
     let entry = function.block_mut(Function::ENTRY);
     entry.params = fresh.clone();
-    entry.term = Terminator::Jump(Edge { block: body, args: fresh });
+    entry.term = Terminator::Jump(Edge {
+        block: body,
+        args: fresh,
+    });
     function.blocks[body.index()] = moved;
 }
 
@@ -91,7 +105,11 @@ impl Dominators {
                     if idom[pred.index()] == NONE {
                         continue;
                     }
-                    best = if best == NONE { pred.0 } else { meet(&idom, best, pred.0) };
+                    best = if best == NONE {
+                        pred.0
+                    } else {
+                        meet(&idom, best, pred.0)
+                    };
                 }
                 if idom[block] != best {
                     idom[block] = best;
@@ -99,7 +117,9 @@ impl Dominators {
                 }
             }
         }
-        Dominators { idom: idom.into_iter().map(BlockId).collect() }
+        Dominators {
+            idom: idom.into_iter().map(BlockId).collect(),
+        }
     }
 
     /// The blocks each block immediately dominates, ascending.

@@ -26,9 +26,8 @@ pub fn run(program: &mut Program) {
     for func in order {
         let stand_in = crate::signature(program.function(func));
         let mut function = std::mem::replace(&mut program.functions[func.index()], stand_in);
-        let may_inline = |callee: FuncId| {
-            small[callee.index()] && rank[callee.index()] < rank[func.index()]
-        };
+        let may_inline =
+            |callee: FuncId| small[callee.index()] && rank[callee.index()] < rank[func.index()];
         inline_into(&mut function, program, &may_inline);
         small[func.index()] = is_small(&function);
         program.functions[func.index()] = function;
@@ -65,7 +64,13 @@ fn callees_first(program: &Program) -> Vec<FuncId> {
 fn callees(function: &Function) -> Vec<FuncId> {
     let insts = function.blocks.iter().flat_map(|block| &block.insts);
     let mut callees: Vec<FuncId> = insts
-        .filter_map(|inst| if let Op::Call(func) = inst.op { Some(func) } else { None })
+        .filter_map(|inst| {
+            if let Op::Call(func) = inst.op {
+                Some(func)
+            } else {
+                None
+            }
+        })
         .collect();
     callees.sort_unstable();
     callees.dedup();
@@ -102,7 +107,9 @@ fn size(function: &Function) -> usize {
         )
     };
     let blocks = function.blocks.iter().filter(|block| !block.cold);
-    blocks.map(|block| block.insts.iter().filter(constant).count()).sum()
+    blocks
+        .map(|block| block.insts.iter().filter(constant).count())
+        .sum()
 }
 
 fn inline_into(function: &mut Function, program: &Program, may_inline: &dyn Fn(FuncId) -> bool) {
@@ -110,7 +117,13 @@ fn inline_into(function: &mut Function, program: &Program, may_inline: &dyn Fn(F
     let mut any = false;
     for n in 0..function.blocks.len() {
         let block = &function.blocks[n];
-        let Some(Inst { op: Op::Call(callee), .. }) = block.insts.last() else { continue };
+        let Some(Inst {
+            op: Op::Call(callee),
+            ..
+        }) = block.insts.last()
+        else {
+            continue;
+        };
         if block.cold || growth > GROWTH || !may_inline(*callee) {
             continue;
         }
@@ -131,7 +144,9 @@ fn inline_call(function: &mut Function, block: BlockId, callee: &Function) {
     else {
         return;
     };
-    let Some(call) = caller.insts.pop() else { return };
+    let Some(call) = caller.insts.pop() else {
+        return;
+    };
     let cold = caller.cold;
     let after = make_after(function, &call, ok, cold);
     let mut values: Vec<ValueId> = Vec::with_capacity(callee.values.len());
@@ -142,7 +157,12 @@ fn inline_call(function: &mut Function, block: BlockId, callee: &Function) {
         values[param.index()] = *arg;
     }
     let first = function.blocks.len() as u32;
-    let body = Body { values, first, after, error };
+    let body = Body {
+        values,
+        first,
+        after,
+        error,
+    };
     for (n, block) in callee.blocks.iter().enumerate() {
         function.blocks.push(body.copy(block, n == 0, cold));
     }
@@ -156,7 +176,12 @@ fn make_after(function: &mut Function, call: &Inst, ok: Edge, cold: bool) -> Blo
     let mut insts = Vec::new();
     for arg in &call.args {
         if matches!(function.repr(*arg), Repr::Value | Repr::Ref) {
-            insts.push(Inst { op: Op::KeepAlive, args: vec![*arg], result: None, ..call.clone() });
+            insts.push(Inst {
+                op: Op::KeepAlive,
+                args: vec![*arg],
+                result: None,
+                ..call.clone()
+            });
         }
     }
     let block = function.block_mut(id);
@@ -198,14 +223,19 @@ impl Body {
         let term = match &block.term {
             Terminator::None | Terminator::Unreachable => Terminator::Unreachable,
             Terminator::Jump(edge) => Terminator::Jump(self.edge(edge)),
-            Terminator::Branch { cond, then, otherwise } => Terminator::Branch {
+            Terminator::Branch {
+                cond,
+                then,
+                otherwise,
+            } => Terminator::Branch {
                 cond: self.value(*cond),
                 then: self.edge(then),
                 otherwise: self.edge(otherwise),
             },
-            Terminator::OnError { ok, error } => {
-                Terminator::OnError { ok: self.edge(ok), error: self.edge(error) }
-            }
+            Terminator::OnError { ok, error } => Terminator::OnError {
+                ok: self.edge(ok),
+                error: self.edge(error),
+            },
             Terminator::Return(value) => Terminator::Jump(Edge {
                 block: self.after,
                 args: value.iter().map(|value| self.value(*value)).collect(),
@@ -238,7 +268,9 @@ mod tests {
         let mut callee = Builder::new("square", &[Repr::Int], Some(Repr::Int), CodeId(1));
         callee.line = 7;
         let x = callee.param(0);
-        let square = callee.emit(&source.program, Op::Int(IntBinary::Mul), &[x, x]).unwrap();
+        let square = callee
+            .emit(&source.program, Op::Int(IntBinary::Mul), &[x, x])
+            .unwrap();
         let divided = callee.emit(&source.program, Op::Int(IntBinary::FloorDiv), &[square, x]);
         callee.terminate(Terminator::Return(divided));
         let func = source.program.add_function(callee.function);
@@ -247,7 +279,9 @@ mod tests {
         assert_eq!(count(&function, |op| matches!(op, Op::Call(_))), 0);
         assert_eq!(count(&function, |op| *op == Op::Int(IntBinary::Mul)), 1);
         // One traceback entry for each of the two functions.
-        let entries = count(&function, |op| *op == Op::CallRuntime(&exception::traceback_add));
+        let entries = count(&function, |op| {
+            *op == Op::CallRuntime(&exception::traceback_add)
+        });
         assert_eq!(entries, 2);
         assert_eq!(count(&function, |op| *op == Op::ConstCode(CodeId(1))), 1);
     }

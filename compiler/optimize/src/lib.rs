@@ -129,15 +129,26 @@ mod tests {
 
     /// How many random functions: `PYAOT_SEEDS=100000` for a long run.
     fn seeds() -> std::ops::Range<u64> {
-        let wanted = std::env::var("PYAOT_SEEDS").ok().and_then(|text| text.parse().ok());
+        let wanted = std::env::var("PYAOT_SEEDS")
+            .ok()
+            .and_then(|text| text.parse().ok());
         0..wanted.unwrap_or(600)
     }
 
     #[test]
     fn passes_keep_meaning_and_counts_and_save_work() {
-        let required = Options { verify: true, ..Options::default() };
-        let all = Options { optimize: true, ..required.clone() };
-        let (plain, optimized) = (check_random(seeds(), &required), check_random(seeds(), &all));
+        let required = Options {
+            verify: true,
+            ..Options::default()
+        };
+        let all = Options {
+            optimize: true,
+            ..required.clone()
+        };
+        let (plain, optimized) = (
+            check_random(seeds(), &required),
+            check_random(seeds(), &all),
+        );
         assert!(optimized.steps < plain.steps);
         assert!(optimized.counting < plain.counting);
     }

@@ -125,8 +125,11 @@ impl Hoister<'_> {
         }
         // Operands before what reads them: ascending ids, and what is in front
         // of an inner loop just before its header.
-        let mut blocks: Vec<(BlockId, bool, BlockId)> =
-            found.blocks.iter().map(|block| (*block, true, *block)).collect();
+        let mut blocks: Vec<(BlockId, bool, BlockId)> = found
+            .blocks
+            .iter()
+            .map(|block| (*block, true, *block))
+            .collect();
         for (front, header) in &self.fronts {
             if *header != found.header && self.member[header.index()] == found.header.0 {
                 self.member[front.index()] = found.header.0;
@@ -144,7 +147,10 @@ impl Hoister<'_> {
             let insts = std::mem::take(&mut self.function.block_mut(block).insts);
             let mut kept = Vec::with_capacity(insts.len());
             for inst in insts {
-                let stays = inst.args.iter().any(|arg| self.is_inside(*arg, found.header));
+                let stays = inst
+                    .args
+                    .iter()
+                    .any(|arg| self.is_inside(*arg, found.header));
                 if stays || !self.may_move(&inst.op, &inst.args, unconditional) {
                     kept.push(inst);
                     continue;
@@ -168,7 +174,9 @@ impl Hoister<'_> {
     }
 
     fn may_move(&self, op: &Op, args: &[ValueId], unconditional: bool) -> bool {
-        let info = op.info(self.program, &|local| self.function.locals[local.index()].repr);
+        let info = op.info(self.program, &|local| {
+            self.function.locals[local.index()].repr
+        });
         if !info.pure || info.raises {
             return false;
         }
@@ -215,10 +223,16 @@ impl Hoister<'_> {
         self.fronts.push((id, found.header));
         let reprs: Vec<Repr> = {
             let header = self.function.block(found.header);
-            header.params.iter().map(|param| self.function.repr(*param)).collect()
+            header
+                .params
+                .iter()
+                .map(|param| self.function.repr(*param))
+                .collect()
         };
-        let params: Vec<ValueId> =
-            reprs.into_iter().map(|repr| self.function.new_value(repr)).collect();
+        let params: Vec<ValueId> = reprs
+            .into_iter()
+            .map(|repr| self.function.new_value(repr))
+            .collect();
         for _ in &params {
             self.home.push(id);
         }
@@ -234,7 +248,10 @@ impl Hoister<'_> {
         }
         let block = self.function.block_mut(id);
         block.params = params.clone();
-        block.term = Terminator::Jump(Edge { block: found.header, args: params });
+        block.term = Terminator::Jump(Edge {
+            block: found.header,
+            args: params,
+        });
         id
     }
 }

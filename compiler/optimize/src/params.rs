@@ -10,7 +10,9 @@ pub struct Replacements {
 
 impl Replacements {
     pub fn new(function: &Function) -> Replacements {
-        Replacements { with: (0..function.values.len() as u32).map(ValueId).collect() }
+        Replacements {
+            with: (0..function.values.len() as u32).map(ValueId).collect(),
+        }
     }
 
     /// Makes room for a value made since.
@@ -99,7 +101,11 @@ fn forward_redundant(function: &mut Function) -> bool {
             for param in &block.params {
                 if let Some(value) = sole[param.index()] {
                     // A value may itself have been replaced in this round.
-                    let value = if value == MANY { MANY } else { replacements.get(value) };
+                    let value = if value == MANY {
+                        MANY
+                    } else {
+                        replacements.get(value)
+                    };
                     if value != MANY && value != *param && replacements.get(*param) == *param {
                         replacements.set(*param, value);
                         changed = true;
@@ -132,22 +138,29 @@ fn remove_dead(function: &mut Function) -> bool {
         }
     }
     for block in &function.blocks {
-        let args = block.insts.iter().flat_map(|inst| inst.args.iter().copied());
+        let args = block
+            .insts
+            .iter()
+            .flat_map(|inst| inst.args.iter().copied());
         for value in args.chain(block.term.uses()) {
-            if place[value.index()].is_some() && !std::mem::replace(&mut live[value.index()], true) {
+            if place[value.index()].is_some() && !std::mem::replace(&mut live[value.index()], true)
+            {
                 worklist.push(value);
             }
         }
     }
     while let Some(param) = worklist.pop() {
-        let Some((n, k)) = place[param.index()] else { continue };
+        let Some((n, k)) = place[param.index()] else {
+            continue;
+        };
         for pred in &preds[n] {
             for edge in function.block(*pred).term.edges() {
                 if edge.block.index() != n {
                     continue;
                 }
                 let arg = edge.args[k];
-                if place[arg.index()].is_some() && !std::mem::replace(&mut live[arg.index()], true) {
+                if place[arg.index()].is_some() && !std::mem::replace(&mut live[arg.index()], true)
+                {
                     worklist.push(arg);
                 }
             }
@@ -158,7 +171,11 @@ fn remove_dead(function: &mut Function) -> bool {
         .iter()
         .enumerate()
         .map(|(n, block)| {
-            let kept: Vec<bool> = block.params.iter().map(|param| live[param.index()]).collect();
+            let kept: Vec<bool> = block
+                .params
+                .iter()
+                .map(|param| live[param.index()])
+                .collect();
             (n != 0 && kept.contains(&false)).then_some(kept)
         })
         .collect();

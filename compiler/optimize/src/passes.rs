@@ -3,7 +3,8 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    cse, dce, exceptions, fold, inline, licm, ranges, refcounts, rotate, simplify_cfg, sink, ssa, version,
+    cse, dce, exceptions, fold, inline, licm, ranges, refcounts, rotate, simplify_cfg, sink, ssa,
+    version,
 };
 
 /// One pass.
@@ -146,7 +147,11 @@ mod tests {
     #[test]
     fn the_table_is_in_order_and_documented() {
         for (n, pass) in PASSES.iter().enumerate() {
-            assert!(pass.doc.ends_with('.') && pass.doc.len() > 20, "{} wants a doc line", pass.name);
+            assert!(
+                pass.doc.ends_with('.') && pass.doc.len() > 20,
+                "{} wants a doc line",
+                pass.name
+            );
             for earlier in pass.after {
                 assert!(
                     PASSES[..n].iter().any(|other| other.name == *earlier),
@@ -154,8 +159,15 @@ mod tests {
                     pass.name
                 );
             }
-            let times = PASSES.iter().filter(|other| other.name == pass.name).count();
-            assert!(times == 1 || !pass.required, "required pass {} is listed twice", pass.name);
+            let times = PASSES
+                .iter()
+                .filter(|other| other.name == pass.name)
+                .count();
+            assert!(
+                times == 1 || !pass.required,
+                "required pass {} is listed twice",
+                pass.name
+            );
         }
     }
 }

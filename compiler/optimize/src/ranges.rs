@@ -71,8 +71,14 @@ mod tests {
             |source| source.step(i, IntBinary::Add, 1),
         );
         let function = source.finish(i);
-        assert_eq!(count(&function, |op| matches!(op, Op::Int(_) | Op::IntCompare(_))), 0);
-        assert_eq!(count(&function, |op| *op == Op::Machine(MachineBinary::Add)), 1);
+        assert_eq!(
+            count(&function, |op| matches!(op, Op::Int(_) | Op::IntCompare(_))),
+            0
+        );
+        assert_eq!(
+            count(&function, |op| *op == Op::Machine(MachineBinary::Add)),
+            1
+        );
         assert_eq!(count(&function, counting), 0);
     }
 
@@ -84,8 +90,10 @@ mod tests {
         let x = source.variable("x", 42);
         let zero = source.emit(Op::ConstInt(0), &[]);
         let one = source.emit(Op::ConstInt(1), &[]);
-        let turns =
-            source.builder.runtime(&source.program, &iter::range_len, &[zero, n, one]).unwrap();
+        let turns = source
+            .builder
+            .runtime(&source.program, &iter::range_len, &[zero, n, one])
+            .unwrap();
         let turn = source.builder.function.new_local("turn", Repr::I64);
         let start = source.emit(Op::ConstI64(0), &[]);
         source.set(turn, start);
@@ -125,8 +133,14 @@ mod tests {
             },
         );
         let function = source.finish(x);
-        assert_eq!(count(&function, |op| matches!(op, Op::Int(IntBinary::Mul))), 1);
-        assert_eq!(count(&function, |op| matches!(op, Op::Int(IntBinary::Add))), 0);
+        assert_eq!(
+            count(&function, |op| matches!(op, Op::Int(IntBinary::Mul))),
+            1
+        );
+        assert_eq!(
+            count(&function, |op| matches!(op, Op::Int(IntBinary::Add))),
+            0
+        );
     }
 
     #[test]
@@ -151,6 +165,12 @@ mod tests {
             },
         );
         let function = source.finish(i);
-        assert_eq!(count(&function, |op| matches!(op, Op::MachineCompare(_) | Op::IntCompare(_))), 1);
+        assert_eq!(
+            count(&function, |op| matches!(
+                op,
+                Op::MachineCompare(_) | Op::IntCompare(_)
+            )),
+            1
+        );
     }
 }

@@ -6,9 +6,7 @@
 //! made in two places: they become variables for a moment, and the pass
 //! `ssa`'s machinery puts block parameters where the two meet.
 
-use pyaot_ir::{
-    Block, BlockId, Function, Inst, LocalId, Op, Program, Terminator, ValueId,
-};
+use pyaot_ir::{Block, BlockId, Function, Inst, LocalId, Op, Program, Terminator, ValueId};
 
 use crate::graph::{self, Dominators, Loop};
 use crate::ssa;
@@ -35,7 +33,12 @@ pub fn run(function: &mut Function, program: &Program) {
 /// Whether the header is a short test of whether to go on.
 fn is_worth_it(function: &Function, found: &Loop) -> bool {
     let header = function.block(found.header);
-    let Terminator::Branch { then, otherwise, .. } = &header.term else { return false };
+    let Terminator::Branch {
+        then, otherwise, ..
+    } = &header.term
+    else {
+        return false;
+    };
     let inside = |block: BlockId| found.blocks.contains(&block);
     let leaves = inside(then.block) != inside(otherwise.block);
     // A loop of one block tests at its end already.
@@ -47,7 +50,12 @@ fn rotate(function: &mut Function, found: &Loop) {
     let header = found.header;
     let defined: Vec<ValueId> = {
         let block = function.block(header);
-        block.params.iter().copied().chain(block.insts.iter().filter_map(|inst| inst.result)).collect()
+        block
+            .params
+            .iter()
+            .copied()
+            .chain(block.insts.iter().filter_map(|inst| inst.result))
+            .collect()
     };
     let locals = make_locals(function, header, &defined);
     let (copy, renamed) = copy_block(function, header);
@@ -91,11 +99,18 @@ fn make_locals(
         }
         let reads = {
             let block = &function.blocks[n];
-            let args = block.insts.iter().flat_map(|inst| inst.args.iter().copied());
-            let edges = block.term.edges().flat_map(|edge| edge.args.iter().copied());
+            let args = block
+                .insts
+                .iter()
+                .flat_map(|inst| inst.args.iter().copied());
+            let edges = block
+                .term
+                .edges()
+                .flat_map(|edge| edge.args.iter().copied());
             let all = args.chain(edges).chain(block.term.uses());
-            let mut reads: Vec<ValueId> =
-                all.filter(|value| is_defined.get(value.index()) == Some(&true)).collect();
+            let mut reads: Vec<ValueId> = all
+                .filter(|value| is_defined.get(value.index()) == Some(&true))
+                .collect();
             reads.sort_unstable();
             reads.dedup();
             reads
@@ -121,18 +136,29 @@ fn make_locals(
 }
 
 fn inst(op: Op, args: Vec<ValueId>, result: Option<ValueId>, function: &Function) -> Inst {
-    Inst { op, args, result, line: 0, code: function.code, borrow: false }
+    Inst {
+        op,
+        args,
+        result,
+        line: 0,
+        code: function.code,
+        borrow: false,
+    }
 }
 
 fn replace_in_block(block: &mut Block, old: ValueId, new: ValueId) {
     let args = block.insts.iter_mut().flat_map(|inst| inst.args.iter_mut());
     args.filter(|arg| **arg == old).for_each(|arg| *arg = new);
     if let Some(value) = block.term.use_mut()
-        && *value == old {
-            *value = new;
-        }
+        && *value == old
+    {
+        *value = new;
+    }
     for edge in block.term.edges_mut() {
-        edge.args.iter_mut().filter(|arg| **arg == old).for_each(|arg| *arg = new);
+        edge.args
+            .iter_mut()
+            .filter(|arg| **arg == old)
+            .for_each(|arg| *arg = new);
     }
 }
 
@@ -186,9 +212,11 @@ mod tests {
     #[test]
     fn a_loop_is_one_block_with_its_test_at_the_end() {
         let single = |function: &Function| {
-            function.blocks.iter().enumerate().any(|(n, block)| {
-                block.term.edges().any(|edge| edge.block.index() == n)
-            })
+            function
+                .blocks
+                .iter()
+                .enumerate()
+                .any(|(n, block)| block.term.edges().any(|edge| edge.block.index() == n))
         };
         let is_test = |op: &Op| matches!(op, Op::MachineCompare(_));
         let (rotated, plain) = (counting_loop(&[]), counting_loop(&["rotate"]));

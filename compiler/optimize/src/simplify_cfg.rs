@@ -30,14 +30,21 @@ fn substitute(params: &[ValueId], args: &[ValueId], onward: &Edge) -> Edge {
         Some(n) => args[n],
         None => *value,
     };
-    Edge { block: onward.block, args: onward.args.iter().map(place).collect() }
+    Edge {
+        block: onward.block,
+        args: onward.args.iter().map(place).collect(),
+    }
 }
 
 /// The blocks without instructions whose parameters are read only by their
 /// own terminator.
 fn empty_blocks(function: &Function) -> Vec<bool> {
     let mut home = vec![u32::MAX; function.values.len()];
-    let mut empty: Vec<bool> = function.blocks.iter().map(|block| block.insts.is_empty()).collect();
+    let mut empty: Vec<bool> = function
+        .blocks
+        .iter()
+        .map(|block| block.insts.is_empty())
+        .collect();
     empty[0] = false;
     for (n, block) in function.blocks.iter().enumerate() {
         for param in &block.params {
@@ -73,16 +80,21 @@ fn skip_empty(function: &mut Function) -> bool {
         for edge in term.edges_mut() {
             // A cycle of empty blocks is an endless loop: stop somewhere.
             for _ in 0..8 {
-                let Some(onward) = onward(function, n, edge, &empty, &constants) else { break };
+                let Some(onward) = onward(function, n, edge, &empty, &constants) else {
+                    break;
+                };
                 *edge = onward;
                 changed = true;
             }
         }
-        if let Terminator::Branch { then, otherwise, .. } = &term
-            && then == otherwise {
-                term = Terminator::Jump(then.clone());
-                changed = true;
-            }
+        if let Terminator::Branch {
+            then, otherwise, ..
+        } = &term
+            && then == otherwise
+        {
+            term = Terminator::Jump(then.clone());
+            changed = true;
+        }
         function.blocks[n].term = term;
     }
     changed
@@ -110,9 +122,17 @@ fn onward(
             }
             Some(substitute(&target.params, &edge.args, next))
         }
-        Terminator::Branch { cond, then, otherwise } => {
+        Terminator::Branch {
+            cond,
+            then,
+            otherwise,
+        } => {
             let place = target.params.iter().position(|param| param == cond)?;
-            let next = if constants[edge.args[place].index()]? { then } else { otherwise };
+            let next = if constants[edge.args[place].index()]? {
+                then
+            } else {
+                otherwise
+            };
             Some(substitute(&target.params, &edge.args, next))
         }
         _ => None,

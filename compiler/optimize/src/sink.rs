@@ -44,7 +44,10 @@ fn readers(function: &Function) -> Vec<Reader> {
     let mut readers = vec![Reader::Nobody; function.values.len()];
     for id in function.block_ids() {
         let block = function.block(id);
-        let args = block.insts.iter().flat_map(|inst| inst.args.iter().copied());
+        let args = block
+            .insts
+            .iter()
+            .flat_map(|inst| inst.args.iter().copied());
         for value in args.chain(block.term.uses()) {
             readers[value.index()] = readers[value.index()].and(Reader::Block(id));
         }
@@ -68,7 +71,12 @@ fn sink(function: &mut Function, program: &Program) -> bool {
     let mut changed = false;
     for n in 0..function.blocks.len() {
         let id = BlockId(n as u32);
-        let targets: Vec<BlockId> = function.block(id).term.edges().map(|edge| edge.block).collect();
+        let targets: Vec<BlockId> = function
+            .block(id)
+            .term
+            .edges()
+            .map(|edge| edge.block)
+            .collect();
         if targets.len() < 2 {
             continue;
         }
@@ -120,7 +128,9 @@ fn is_sinkable(op: &Op, function: &Function, program: &Program) -> bool {
 fn put_on_edge(function: &mut Function, id: BlockId, n: usize, insts: Vec<Inst>) {
     let between = function.new_block(None);
     let cold = function.block(id).cold;
-    let Some(edge) = function.block_mut(id).term.edges_mut().nth(n) else { return };
+    let Some(edge) = function.block_mut(id).term.edges_mut().nth(n) else {
+        return;
+    };
     let onward = std::mem::replace(edge, Edge::to(between));
     let cold = cold || function.block(onward.block).cold;
     let data = function.block_mut(between);
@@ -138,7 +148,9 @@ mod tests {
         let program = Program::default();
         let mut b = Builder::new("f", &[Repr::Bool, Repr::I64], Some(Repr::I64), CodeId(0));
         let (cond, n) = (b.param(0), b.param(1));
-        let square = b.emit(&program, Op::Machine(MachineBinary::Mul), &[n, n]).unwrap();
+        let square = b
+            .emit(&program, Op::Machine(MachineBinary::Mul), &[n, n])
+            .unwrap();
         let (then, otherwise) = (b.new_block(), b.new_block());
         b.branch(cond, then, otherwise);
         b.switch_to(then);
@@ -147,7 +159,13 @@ mod tests {
         b.terminate(Terminator::Return(Some(n)));
         let mut function = b.function;
         super::run(&mut function, &program);
-        assert!(function.block(function.blocks[0].term.edges().next().unwrap().block).insts.len() == 1);
+        assert!(
+            function
+                .block(function.blocks[0].term.edges().next().unwrap().block)
+                .insts
+                .len()
+                == 1
+        );
         assert!(function.blocks[0].insts.is_empty());
     }
 }

@@ -11,9 +11,7 @@
 //! variable holds stands at each assignment and return.
 
 use pyaot_abi::value::UNBOUND;
-use pyaot_ir::{
-    BlockId, Function, Inst, LocalId, Op, Program, Repr, Stage, Terminator, ValueId,
-};
+use pyaot_ir::{BlockId, Function, Inst, LocalId, Op, Program, Repr, Stage, Terminator, ValueId};
 
 use crate::graph::{self, Dominators};
 use crate::params::{self, Replacements};
@@ -42,7 +40,10 @@ struct Accesses {
 impl Accesses {
     fn new(function: &Function) -> Accesses {
         let n = function.locals.len();
-        let mut accesses = Accesses { sets: vec![Vec::new(); n], gets: vec![Vec::new(); n] };
+        let mut accesses = Accesses {
+            sets: vec![Vec::new(); n],
+            gets: vec![Vec::new(); n],
+        };
         let kept = kept_locals(function);
         let read = |accesses: &mut Accesses, id: BlockId, local: LocalId| {
             let assigned = accesses.sets[local.index()].last() == Some(&id);
@@ -183,7 +184,12 @@ impl Renamer<'_> {
                 Step::Enter(block) => {
                     stack.push(Step::Leave(self.undo.len()));
                     self.rename(block);
-                    stack.extend(children[block.index()].iter().rev().map(|b| Step::Enter(*b)));
+                    stack.extend(
+                        children[block.index()]
+                            .iter()
+                            .rev()
+                            .map(|b| Step::Enter(*b)),
+                    );
                 }
                 Step::Leave(mark) => {
                     for (local, value) in self.undo.drain(mark..).rev() {
@@ -193,7 +199,10 @@ impl Renamer<'_> {
             }
         }
         self.replacements.apply(self.function);
-        self.function.block_mut(Function::ENTRY).insts.splice(0..0, self.entry);
+        self.function
+            .block_mut(Function::ENTRY)
+            .insts
+            .splice(0..0, self.entry);
     }
 
     fn assign(&mut self, local: LocalId, value: ValueId) {
@@ -218,7 +227,14 @@ impl Renamer<'_> {
     fn keep_alive(&self, local: LocalId, line: u32) -> Option<Inst> {
         let value = self.current[local.index()]?;
         let code = self.function.code;
-        Some(Inst { op: Op::KeepAlive, args: vec![value], result: None, line, code, borrow: false })
+        Some(Inst {
+            op: Op::KeepAlive,
+            args: vec![value],
+            result: None,
+            line,
+            code,
+            borrow: false,
+        })
     }
 
     fn make_unassigned(&mut self, local: LocalId) -> ValueId {
@@ -236,14 +252,25 @@ impl Renamer<'_> {
         let repr = data.repr;
         let base = if repr.is_word() { Repr::Value } else { repr };
         let value = self.push_entry(op, Vec::new(), base);
-        if repr == base { value } else { self.push_entry(Op::Cast(repr), vec![value], repr) }
+        if repr == base {
+            value
+        } else {
+            self.push_entry(Op::Cast(repr), vec![value], repr)
+        }
     }
 
     fn push_entry(&mut self, op: Op, args: Vec<ValueId>, repr: Repr) -> ValueId {
         let value = self.function.new_value(repr);
         let code = self.function.code;
         self.replacements.grow(value);
-        self.entry.push(Inst { op, args, result: Some(value), line: 0, code, borrow: false });
+        self.entry.push(Inst {
+            op,
+            args,
+            result: Some(value),
+            line: 0,
+            code,
+            borrow: false,
+        });
         value
     }
 
@@ -338,10 +365,15 @@ mod tests {
             source.builder.function.locals[local.index()].keeps = keeps;
             let negative = source.emit(Op::CallRuntime(&operation::value_neg), &[value]);
             source.set(local, negative);
-            source.builder.runtime(&source.program, &operation::value_truth, &[value]);
+            source
+                .builder
+                .runtime(&source.program, &operation::value_truth, &[value]);
             let function = source.finish_with(value, &[]);
             let text = function.print(&Program::default(), &|_| None);
-            let (release, call) = (text.find("release").unwrap(), text.find("value_truth").unwrap());
+            let (release, call) = (
+                text.find("release").unwrap(),
+                text.find("value_truth").unwrap(),
+            );
             release > call
         };
         assert!(keeps(true));

@@ -15,7 +15,10 @@ use crate::params::Replacements;
 use crate::ranges::{Analysis, Interval, analyse};
 
 /// What guarded parameters are.
-const GUARD: Interval = Interval { lo: -(1 << 31), hi: (1 << 31) - 1 };
+const GUARD: Interval = Interval {
+    lo: -(1 << 31),
+    hi: (1 << 31) - 1,
+};
 /// Functions with more instructions than this are not doubled.
 const LARGEST: usize = 600;
 /// More parameters than this are not tested.
@@ -43,7 +46,11 @@ pub fn run(function: &mut Function, _: &Program) {
     let open = |guarded: &[ValueId]| {
         let claims: Vec<(ValueId, Interval)> =
             guarded.iter().map(|param| (*param, GUARD)).collect();
-        unresolved(function, &analyse(function, &preds, &children, &claims), &hot)
+        unresolved(
+            function,
+            &analyse(function, &preds, &children, &claims),
+            &hot,
+        )
     };
     let now = open(&[]);
     if now == 0 {
@@ -76,7 +83,9 @@ fn int_params(function: &Function) -> Vec<ValueId> {
         }
     }
     let params = function.blocks[0].params.iter().copied();
-    params.filter(|p| read[p.index()] && function.repr(*p) == Repr::Int).collect()
+    params
+        .filter(|p| read[p.index()] && function.repr(*p) == Repr::Int)
+        .collect()
 }
 
 /// Operations in loops that need tests because an int may be anything.
@@ -113,12 +122,30 @@ fn duplicate(function: &mut Function, guarded: &[ValueId]) {
     for param in guarded {
         let number = push(function, &mut tests, Op::IntToI64, &[*param], Repr::I64);
         for (op, bound) in [(Compare::Ge, GUARD.lo), (Compare::Le, GUARD.hi)] {
-            let bound = push(function, &mut tests, Op::ConstI64(bound as i64), &[], Repr::I64);
+            let bound = push(
+                function,
+                &mut tests,
+                Op::ConstI64(bound as i64),
+                &[],
+                Repr::I64,
+            );
             let test = [number, bound];
-            let fits = push(function, &mut tests, Op::MachineCompare(op), &test, Repr::Bool);
+            let fits = push(
+                function,
+                &mut tests,
+                Op::MachineCompare(op),
+                &test,
+                Repr::Bool,
+            );
             all = Some(match all {
                 None => fits,
-                Some(others) => push(function, &mut tests, Op::BoolAnd, &[others, fits], Repr::Bool),
+                Some(others) => push(
+                    function,
+                    &mut tests,
+                    Op::BoolAnd,
+                    &[others, fits],
+                    Repr::Bool,
+                ),
             });
         }
         let word = push(function, &mut words, Op::SmallFromI64, &[number], Repr::Int);
@@ -134,7 +161,11 @@ fn duplicate(function: &mut Function, guarded: &[ValueId]) {
     function.blocks[0] = Block {
         params,
         insts: tests,
-        term: Terminator::Branch { cond, then: Edge::to(fast), otherwise: Edge::to(BlockId(n)) },
+        term: Terminator::Branch {
+            cond,
+            then: Edge::to(fast),
+            otherwise: Edge::to(BlockId(n)),
+        },
         handler: None,
         cold,
     };
@@ -149,7 +180,14 @@ fn push(
 ) -> ValueId {
     let result = function.new_value(repr);
     let code = function.code;
-    insts.push(Inst { op, args: args.to_vec(), result: Some(result), line: 0, code, borrow: false });
+    insts.push(Inst {
+        op,
+        args: args.to_vec(),
+        result: Some(result),
+        line: 0,
+        code,
+        borrow: false,
+    });
     result
 }
 
@@ -169,9 +207,13 @@ fn copy_blocks(function: &mut Function) {
         if block == 0 {
             copy.params.clear();
         }
-        copy.params.iter_mut().for_each(|param| *param = values[param.index()]);
+        copy.params
+            .iter_mut()
+            .for_each(|param| *param = values[param.index()]);
         for inst in &mut copy.insts {
-            inst.args.iter_mut().for_each(|arg| *arg = values[arg.index()]);
+            inst.args
+                .iter_mut()
+                .for_each(|arg| *arg = values[arg.index()]);
             inst.result = inst.result.map(|result| values[result.index()]);
         }
         if let Some(value) = copy.term.use_mut() {
@@ -179,7 +221,9 @@ fn copy_blocks(function: &mut Function) {
         }
         for edge in copy.term.edges_mut() {
             edge.block = BlockId(edge.block.0 + n as u32);
-            edge.args.iter_mut().for_each(|arg| *arg = values[arg.index()]);
+            edge.args
+                .iter_mut()
+                .for_each(|arg| *arg = values[arg.index()]);
         }
         copy.cold = true;
         function.blocks.push(copy);
@@ -211,7 +255,9 @@ mod tests {
         let hot_products = |function: &Function| {
             let blocks = function.blocks.iter().filter(|block| !block.cold);
             let insts = blocks.flat_map(|block| &block.insts);
-            insts.filter(|inst| inst.op == Op::Int(IntBinary::Mul)).count()
+            insts
+                .filter(|inst| inst.op == Op::Int(IntBinary::Mul))
+                .count()
         };
         let (versioned, plain) = (products(&[]), products(&["version"]));
         assert_eq!(hot_products(&plain), 1);

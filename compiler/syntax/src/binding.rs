@@ -55,7 +55,8 @@ struct Binder<'a> {
 
 impl Binder<'_> {
     fn error(&mut self, range: ast::text_size::TextRange, message: impl Into<String>) {
-        self.errors.push(syntax_error(self.places.span(range), message));
+        self.errors
+            .push(syntax_error(self.places.span(range), message));
     }
 
     fn mangled(&self, name: &str) -> String {
@@ -111,7 +112,9 @@ impl Binder<'_> {
 
     fn params(&mut self, args: &ast::Arguments) {
         let params = args.posonlyargs.iter().chain(&args.args).map(|a| &a.def);
-        let params = params.chain(args.vararg.as_deref()).chain(args.kwonlyargs.iter().map(|a| &a.def));
+        let params = params
+            .chain(args.vararg.as_deref())
+            .chain(args.kwonlyargs.iter().map(|a| &a.def));
         for param in params.chain(args.kwarg.as_deref()) {
             if param.arg.as_str() == "__debug__" {
                 self.error(param.range, "cannot assign to __debug__");
@@ -122,14 +125,27 @@ impl Binder<'_> {
     }
 
     fn defaults(&mut self, args: &ast::Arguments) {
-        for arg in args.posonlyargs.iter().chain(&args.args).chain(&args.kwonlyargs) {
+        for arg in args
+            .posonlyargs
+            .iter()
+            .chain(&args.args)
+            .chain(&args.kwonlyargs)
+        {
             self.maybe(arg.default.as_deref());
         }
     }
 
     fn annotations(&mut self, args: &ast::Arguments) {
-        let params = args.posonlyargs.iter().chain(&args.args).chain(&args.kwonlyargs).map(|a| &a.def);
-        for param in params.chain(args.vararg.as_deref()).chain(args.kwarg.as_deref()) {
+        let params = args
+            .posonlyargs
+            .iter()
+            .chain(&args.args)
+            .chain(&args.kwonlyargs)
+            .map(|a| &a.def);
+        for param in params
+            .chain(args.vararg.as_deref())
+            .chain(args.kwarg.as_deref())
+        {
             self.maybe(param.annotation.as_deref());
         }
     }
@@ -192,7 +208,9 @@ impl Binder<'_> {
                     self.expr(&keyword.value);
                 }
                 self.assign(&def.name, def.range);
-                self.inside(def, ScopeKind::Class, &def.name, |inner| inner.stmts(&def.body));
+                self.inside(def, ScopeKind::Class, &def.name, |inner| {
+                    inner.stmts(&def.body)
+                });
             }
             Stmt::Return(s) => self.maybe(s.value.as_deref()),
             Stmt::Delete(s) => s.targets.iter().for_each(|target| self.target(target)),
@@ -214,7 +232,10 @@ impl Binder<'_> {
                     let uses = self.scopes.all[self.scope].get(&id);
                     if (uses.global || uses.nonlocal) && self.scope != Scopes::MODULE {
                         let word = if uses.global { "global" } else { "nonlocal" };
-                        self.error(name.range, format!("annotated name '{}' can't be {word}", name.id));
+                        self.error(
+                            name.range,
+                            format!("annotated name '{}' can't be {word}", name.id),
+                        );
                     }
                     self.assign(&name.id, name.range);
                     self.scopes.all[self.scope].entry(&id).annotated = true;
@@ -300,7 +321,13 @@ impl Binder<'_> {
         self.stmts(body);
     }
 
-    fn try_(&mut self, body: &[Stmt], handlers: &[ast::ExceptHandler], orelse: &[Stmt], finally: &[Stmt]) {
+    fn try_(
+        &mut self,
+        body: &[Stmt],
+        handlers: &[ast::ExceptHandler],
+        orelse: &[Stmt],
+        finally: &[Stmt],
+    ) {
         self.stmts(body);
         for ast::ExceptHandler::ExceptHandler(handler) in handlers {
             self.maybe(handler.type_.as_deref());
@@ -314,7 +341,13 @@ impl Binder<'_> {
     }
 
     /// What a `global` or `nonlocal` statement may not come after.
-    fn check_declaration(&mut self, name: &str, mangled: &str, word: &str, range: ast::text_size::TextRange) -> bool {
+    fn check_declaration(
+        &mut self,
+        name: &str,
+        mangled: &str,
+        word: &str,
+        range: ast::text_size::TextRange,
+    ) -> bool {
         let uses = self.scopes.all[self.scope].get(mangled);
         let message = if uses.param {
             format!("name '{name}' is parameter and {word}")
@@ -372,8 +405,10 @@ impl Binder<'_> {
                     let entry = self.scopes.all[self.scope].entry(&id);
                     entry.iteration = true;
                     if entry.from_comprehension {
-                        let message =
-                            format!("comprehension inner loop cannot rebind assignment expression target '{}'", name.id);
+                        let message = format!(
+                            "comprehension inner loop cannot rebind assignment expression target '{}'",
+                            name.id
+                        );
                         self.error(name.range, message);
                     }
                 }
@@ -406,7 +441,10 @@ impl Binder<'_> {
             }
             Pattern::MatchClass(p) => {
                 self.expr(&p.cls);
-                p.patterns.iter().chain(&p.kwd_patterns).for_each(|p| self.pattern(p));
+                p.patterns
+                    .iter()
+                    .chain(&p.kwd_patterns)
+                    .for_each(|p| self.pattern(p));
             }
             Pattern::MatchStar(p) => capture(self, &p.name),
             Pattern::MatchAs(p) => {
@@ -458,12 +496,36 @@ impl Binder<'_> {
                 self.exprs(&e.values);
             }
             Expr::Set(e) => self.exprs(&e.elts),
-            Expr::ListComp(e) => self.comprehension(e, ScopeKind::Comprehension, "<listcomp>", &e.generators, &[&e.elt]),
-            Expr::SetComp(e) => self.comprehension(e, ScopeKind::Comprehension, "<setcomp>", &e.generators, &[&e.elt]),
+            Expr::ListComp(e) => self.comprehension(
+                e,
+                ScopeKind::Comprehension,
+                "<listcomp>",
+                &e.generators,
+                &[&e.elt],
+            ),
+            Expr::SetComp(e) => self.comprehension(
+                e,
+                ScopeKind::Comprehension,
+                "<setcomp>",
+                &e.generators,
+                &[&e.elt],
+            ),
             Expr::DictComp(e) => {
-                self.comprehension(e, ScopeKind::Comprehension, "<dictcomp>", &e.generators, &[&e.key, &e.value]);
+                self.comprehension(
+                    e,
+                    ScopeKind::Comprehension,
+                    "<dictcomp>",
+                    &e.generators,
+                    &[&e.key, &e.value],
+                );
             }
-            Expr::GeneratorExp(e) => self.comprehension(e, ScopeKind::Generator, "<genexpr>", &e.generators, &[&e.elt]),
+            Expr::GeneratorExp(e) => self.comprehension(
+                e,
+                ScopeKind::Generator,
+                "<genexpr>",
+                &e.generators,
+                &[&e.elt],
+            ),
             Expr::Await(e) => self.expr(&e.value),
             Expr::Yield(e) => self.maybe(e.value.as_deref()),
             Expr::YieldFrom(e) => self.expr(&e.value),
@@ -520,8 +582,17 @@ impl Binder<'_> {
         }
     }
 
-    fn comprehension<T>(&mut self, node: &T, kind: ScopeKind, name: &str, clauses: &[ast::Comprehension], elements: &[&Expr]) {
-        let Some((first, rest)) = clauses.split_first() else { return };
+    fn comprehension<T>(
+        &mut self,
+        node: &T,
+        kind: ScopeKind,
+        name: &str,
+        clauses: &[ast::Comprehension],
+        elements: &[&Expr],
+    ) {
+        let Some((first, rest)) = clauses.split_first() else {
+            return;
+        };
         self.in_iterable += 1;
         self.expr(&first.iter);
         self.in_iterable -= 1;
@@ -545,14 +616,20 @@ impl Binder<'_> {
     fn walrus(&mut self, target: &Expr, range: ast::text_size::TextRange) {
         let Expr::Name(name) = target else { return };
         if self.in_iterable > 0 {
-            self.error(range, "assignment expression cannot be used in a comprehension iterable expression");
+            self.error(
+                range,
+                "assignment expression cannot be used in a comprehension iterable expression",
+            );
             return;
         }
         let id = self.mangled(&name.id);
         let mut scope = self.scope;
         while self.scopes.all[scope].kind.is_comprehension() {
             if self.scopes.all[scope].get(&id).iteration {
-                let message = format!("assignment expression cannot rebind comprehension iteration variable '{}'", name.id);
+                let message = format!(
+                    "assignment expression cannot rebind comprehension iteration variable '{}'",
+                    name.id
+                );
                 self.error(name.range, message);
                 return;
             }
@@ -560,7 +637,10 @@ impl Binder<'_> {
             scope = self.scopes.all[scope].parent.unwrap_or(Scopes::MODULE);
         }
         if scope != self.scope && self.scopes.all[scope].kind == ScopeKind::Class {
-            self.error(range, "assignment expression within a comprehension cannot be used in a class body");
+            self.error(
+                range,
+                "assignment expression within a comprehension cannot be used in a class body",
+            );
             return;
         }
         let inner = std::mem::replace(&mut self.scope, scope);

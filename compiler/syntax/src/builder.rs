@@ -7,13 +7,13 @@ use pyaot_diagnostics::Diagnostic;
 use rustpython_parser::ast::text_size::TextRange;
 use rustpython_parser::ast::{self, Constant, Stmt as AstStmt};
 
+use crate::Span;
 use crate::parse::{Places, syntax_error};
 use crate::scope::{Resolution, ScopeId, ScopeKind, Scopes, mangle};
 use crate::tree::{
-    Capture, Class, ClassId, Expr, ExprId, ExprKind, Function, FunctionId, FunctionKind, Module, Params, Place, Stmt, StmtKind,
-    Var, VarId,
+    Capture, Class, ClassId, Expr, ExprId, ExprKind, Function, FunctionId, FunctionKind, Module,
+    Params, Place, Stmt, StmtKind, Var, VarId,
 };
-use crate::Span;
 
 /// A function being built.
 pub(crate) struct Frame {
@@ -142,7 +142,8 @@ impl<'a> Builder<'a> {
     }
 
     pub fn error(&mut self, range: TextRange, message: impl Into<String>) {
-        self.errors.push(syntax_error(self.places.span(range), message));
+        self.errors
+            .push(syntax_error(self.places.span(range), message));
     }
 
     /// Records what later stages do not compile.
@@ -157,7 +158,9 @@ impl<'a> Builder<'a> {
     }
 
     pub fn frame(&mut self) -> &mut Frame {
-        self.frames.last_mut().expect("the module body is the outermost frame")
+        self.frames
+            .last_mut()
+            .expect("the module body is the outermost frame")
     }
 
     /// The kind of function-like scope the walk is in, comprehensions seen through.
@@ -185,7 +188,11 @@ impl<'a> Builder<'a> {
 
     fn new_var(&mut self, name: &str, is_param: bool) -> VarId {
         let vars = &mut self.frame().vars;
-        vars.push(Var { name: name.to_string(), captured: false, is_param });
+        vars.push(Var {
+            name: name.to_string(),
+            captured: false,
+            is_param,
+        });
         VarId(vars.len() as u32 - 1)
     }
 
@@ -212,12 +219,20 @@ impl<'a> Builder<'a> {
 
     /// Builds a function and returns its number. `body` finds
     /// its variables declared.
-    pub fn function(&mut self, header: Header, body: impl FnOnce(&mut Self) -> (Option<String>, Vec<Stmt>)) -> FunctionId {
+    pub fn function(
+        &mut self,
+        header: Header,
+        body: impl FnOnce(&mut Self) -> (Option<String>, Vec<Stmt>),
+    ) -> FunctionId {
         let id = FunctionId(self.functions.len() as u32);
         self.functions.push(None);
         let parent = self.frames.last().map(|frame| frame.id);
         let outer_scope = std::mem::replace(&mut self.scope, header.scope);
-        let class = self.class_ids.get(&outer_scope).copied().filter(|_| parent.is_some());
+        let class = self
+            .class_ids
+            .get(&outer_scope)
+            .copied()
+            .filter(|_| parent.is_some());
         let is_generator_expression = matches!(header.kind, FunctionKind::GeneratorExpression);
         self.frames.push(Frame {
             id,
@@ -235,15 +250,20 @@ impl<'a> Builder<'a> {
         if header.scope != Scopes::MODULE {
             for param in params.all_mut() {
                 param.var = self.new_var(&param.name, true);
-                self.variables.insert((header.scope, param.name.clone()), param.var);
+                self.variables
+                    .insert((header.scope, param.name.clone()), param.var);
             }
             self.declare(header.scope);
         }
         let (doc, body) = body(self);
         let frame = self.frames.pop().expect("pushed above");
         self.scope = outer_scope;
-        if let Some(span) = frame.returned_value.filter(|_| frame.is_async && frame.is_generator) {
-            self.errors.push(syntax_error(span, "'return' with value in async generator"));
+        if let Some(span) = frame
+            .returned_value
+            .filter(|_| frame.is_async && frame.is_generator)
+        {
+            self.errors
+                .push(syntax_error(span, "'return' with value in async generator"));
         }
         let scope = &self.scopes.all[header.scope];
         let span = self.places.span(header.range);
@@ -286,14 +306,18 @@ impl<'a> Builder<'a> {
                 if self.has_import_star {
                     return Place::Global(self.add_global(name));
                 }
-                self.global_index.get(name).map_or(Place::Builtin, |&index| Place::Global(index))
+                self.global_index
+                    .get(name)
+                    .map_or(Place::Builtin, |&index| Place::Global(index))
             }
             Resolution::ClassBody(scope) => match self.variable(scope, name) {
                 Some(var) => Place::ClassVar(var),
                 None => Place::Builtin,
             },
             Resolution::Variable(scope) => {
-                let Some(var) = self.variable(scope, name) else { return Place::Builtin };
+                let Some(var) = self.variable(scope, name) else {
+                    return Place::Builtin;
+                };
                 let owner = self.owners[&scope];
                 if owner + 1 == self.frames.len() {
                     return Place::Local(var);
@@ -341,7 +365,10 @@ impl<'a> Builder<'a> {
     }
 
     pub fn new_stmt(&self, range: TextRange, kind: StmtKind) -> Stmt {
-        Stmt { span: self.span(range), kind }
+        Stmt {
+            span: self.span(range),
+            kind,
+        }
     }
 
     /// Checks `from __future__` imports; true when annotations stay text.
@@ -364,14 +391,20 @@ impl<'a> Builder<'a> {
             match stmt {
                 AstStmt::ImportFrom(import) if import.module.as_deref() == Some("__future__") => {
                     if !allowed {
-                        self.error(import.range, "from __future__ imports must occur at the beginning of the file");
+                        self.error(
+                            import.range,
+                            "from __future__ imports must occur at the beginning of the file",
+                        );
                     }
                     for alias in &import.names {
                         match alias.name.as_str() {
                             "annotations" => annotations = true,
                             "braces" => self.error(import.range, "not a chance"),
                             name if !FEATURES.contains(&name) => {
-                                self.error(import.range, format!("future feature {name} is not defined"));
+                                self.error(
+                                    import.range,
+                                    format!("future feature {name} is not defined"),
+                                );
                             }
                             _ => {}
                         }
@@ -386,9 +419,14 @@ impl<'a> Builder<'a> {
 }
 
 fn docstring(stmt: &AstStmt) -> Option<&str> {
-    let AstStmt::Expr(stmt) = stmt else { return None };
+    let AstStmt::Expr(stmt) = stmt else {
+        return None;
+    };
     match &*stmt.value {
-        ast::Expr::Constant(ast::ExprConstant { value: Constant::Str(text), .. }) => Some(text),
+        ast::Expr::Constant(ast::ExprConstant {
+            value: Constant::Str(text),
+            ..
+        }) => Some(text),
         _ => None,
     }
 }
@@ -396,7 +434,9 @@ fn docstring(stmt: &AstStmt) -> Option<&str> {
 /// The docstring, if the body begins with one, and the statements after it.
 pub(crate) fn split_docstring(body: &[AstStmt]) -> (Option<String>, &[AstStmt]) {
     match body.split_first() {
-        Some((first, rest)) if docstring(first).is_some() => (docstring(first).map(str::to_string), rest),
+        Some((first, rest)) if docstring(first).is_some() => {
+            (docstring(first).map(str::to_string), rest)
+        }
         _ => (None, body),
     }
 }
@@ -414,7 +454,9 @@ fn has_import_star(body: &[AstStmt]) -> bool {
             has_import_star(&s.body)
                 || has_import_star(&s.orelse)
                 || has_import_star(&s.finalbody)
-                || s.handlers.iter().any(|ast::ExceptHandler::ExceptHandler(h)| has_import_star(&h.body))
+                || s.handlers
+                    .iter()
+                    .any(|ast::ExceptHandler::ExceptHandler(h)| has_import_star(&h.body))
         }
         AstStmt::Match(s) => s.cases.iter().any(|case| has_import_star(&case.body)),
         _ => false,

@@ -1,14 +1,16 @@
 //! Expressions and assignment targets.
 
 use rustpython_parser::ast::text_size::TextRange;
-use rustpython_parser::ast::{self, CmpOp, Constant, ConversionFlag, Expr as Ast, Operator, Ranged};
+use rustpython_parser::ast::{
+    self, CmpOp, Constant, ConversionFlag, Expr as Ast, Operator, Ranged,
+};
 
 use crate::Span;
 use crate::builder::{Builder, Header};
 use crate::scope::{ScopeId, ScopeKind};
 use crate::tree::{
-    BinaryOp, CompareOp, Comprehension, Expr, ExprKind, FStringPart, FunctionKind, Keyword, Param, Params, Place, Stmt, StmtKind,
-    UnaryOp, VarId,
+    BinaryOp, CompareOp, Comprehension, Expr, ExprKind, FStringPart, FunctionKind, Keyword, Param,
+    Params, Place, Stmt, StmtKind, UnaryOp, VarId,
 };
 
 /// What an assignment target is for: it decides the wording of errors.
@@ -31,7 +33,19 @@ enum Display<'e> {
 }
 
 /// Builtins that use up an iterable before they return.
-const CONSUMERS: &[&str] = &["sum", "any", "all", "min", "max", "list", "tuple", "set", "sorted", "dict", "frozenset"];
+const CONSUMERS: &[&str] = &[
+    "sum",
+    "any",
+    "all",
+    "min",
+    "max",
+    "list",
+    "tuple",
+    "set",
+    "sorted",
+    "dict",
+    "frozenset",
+];
 
 impl Builder<'_> {
     pub fn exprs(&mut self, list: &[Ast]) -> Vec<Expr> {
@@ -93,14 +107,19 @@ impl Builder<'_> {
                 let value = self.boxed(&e.value);
                 if !e.target.is_name_expr() {
                     let what = describe(&e.target);
-                    self.error(e.target.range(), format!("cannot use assignment expressions with {what}"));
+                    self.error(
+                        e.target.range(),
+                        format!("cannot use assignment expressions with {what}"),
+                    );
                 }
                 let target = Box::new(self.target(&e.target, TargetOf::Nested));
                 ExprKind::Walrus { target, value }
             }
-            Ast::BinOp(e) => {
-                ExprKind::Binary { op: binary_op(e.op), left: self.boxed(&e.left), right: self.boxed(&e.right) }
-            }
+            Ast::BinOp(e) => ExprKind::Binary {
+                op: binary_op(e.op),
+                left: self.boxed(&e.left),
+                right: self.boxed(&e.right),
+            },
             Ast::UnaryOp(e) => {
                 let op = match e.op {
                     ast::UnaryOp::Invert => UnaryOp::Invert,
@@ -108,7 +127,10 @@ impl Builder<'_> {
                     ast::UnaryOp::UAdd => UnaryOp::Pos,
                     ast::UnaryOp::USub => UnaryOp::Neg,
                 };
-                ExprKind::Unary { op, operand: self.boxed(&e.operand) }
+                ExprKind::Unary {
+                    op,
+                    operand: self.boxed(&e.operand),
+                }
             }
             Ast::Lambda(e) => self.lambda(e),
             Ast::IfExp(e) => {
@@ -119,7 +141,11 @@ impl Builder<'_> {
             }
             Ast::Dict(e) => {
                 let pairs = e.keys.iter().zip(&e.values);
-                ExprKind::Dict(pairs.map(|(key, value)| (self.maybe(key.as_ref()), self.expr(value))).collect())
+                ExprKind::Dict(
+                    pairs
+                        .map(|(key, value)| (self.maybe(key.as_ref()), self.expr(value)))
+                        .collect(),
+                )
             }
             Ast::Set(e) => ExprKind::Set(self.items(&e.elts)),
             Ast::List(e) => ExprKind::List(self.items(&e.elts)),
@@ -160,7 +186,12 @@ impl Builder<'_> {
             Ast::Compare(e) => {
                 let first = self.boxed(&e.left);
                 let rest = e.ops.iter().zip(&e.comparators);
-                ExprKind::Compare { first, rest: rest.map(|(op, right)| (compare_op(*op), self.expr(right))).collect() }
+                ExprKind::Compare {
+                    first,
+                    rest: rest
+                        .map(|(op, right)| (compare_op(*op), self.expr(right)))
+                        .collect(),
+                }
             }
             Ast::Call(e) => self.call(e),
             Ast::FormattedValue(_) => ExprKind::FString(vec![self.formatted(expr)]),
@@ -168,11 +199,17 @@ impl Builder<'_> {
             Ast::Constant(e) => self.constant(&e.value),
             Ast::Attribute(e) => {
                 let object = self.boxed(&e.value);
-                ExprKind::Attribute { object, name: self.mangled(&e.attr) }
+                ExprKind::Attribute {
+                    object,
+                    name: self.mangled(&e.attr),
+                }
             }
             Ast::Subscript(e) => {
                 let object = self.boxed(&e.value);
-                ExprKind::Subscript { object, index: Box::new(self.index(&e.slice)) }
+                ExprKind::Subscript {
+                    object,
+                    index: Box::new(self.index(&e.slice)),
+                }
             }
             Ast::Starred(e) => {
                 self.error(e.range, "can't use starred expression here");
@@ -210,14 +247,21 @@ impl Builder<'_> {
             Constant::Bytes(bytes) => ExprKind::Bytes(bytes.clone()),
             Constant::Int(value) => {
                 let digits = value.to_string();
-                digits.parse().map_or(ExprKind::BigInt(digits), ExprKind::Int)
+                digits
+                    .parse()
+                    .map_or(ExprKind::BigInt(digits), ExprKind::Int)
             }
             Constant::Float(value) => ExprKind::Float(*value),
             Constant::Complex { imag, .. } => ExprKind::Complex(*imag),
             // The parser makes tuples of expressions, never constant ones.
             Constant::Tuple(items) => {
                 let kinds: Vec<ExprKind> = items.iter().map(|item| self.constant(item)).collect();
-                ExprKind::Tuple(kinds.into_iter().map(|kind| self.new_expr(Span::default(), kind)).collect())
+                ExprKind::Tuple(
+                    kinds
+                        .into_iter()
+                        .map(|kind| self.new_expr(Span::default(), kind))
+                        .collect(),
+                )
             }
         }
     }
@@ -234,7 +278,8 @@ impl Builder<'_> {
             // The StopIteration that may come of calling `next` is a RuntimeError
             // outside of a generator, so one that does stays a generator.
             [Ast::GeneratorExp(only)]
-                if self.consumes(&callee) && !self.scopes.all[self.scopes.of(only, ScopeKind::Generator)].calls_next =>
+                if self.consumes(&callee)
+                    && !self.scopes.all[self.scopes.of(only, ScopeKind::Generator)].calls_next =>
             {
                 let scope = self.scopes.of(only, ScopeKind::Generator);
                 let kind = self.comprehension(scope, &only.generators, Display::Inline(&only.elt));
@@ -242,15 +287,26 @@ impl Builder<'_> {
             }
             args => self.items(args),
         };
-        let keywords = call.keywords.iter().map(|keyword| self.keyword(keyword)).collect();
-        ExprKind::Call { callee, args, keywords }
+        let keywords = call
+            .keywords
+            .iter()
+            .map(|keyword| self.keyword(keyword))
+            .collect();
+        ExprKind::Call {
+            callee,
+            args,
+            keywords,
+        }
     }
 
     /// Whether a call of this uses up its argument on the spot: certain
     /// builtins, and the `join` of what is plainly a str.
     fn consumes(&self, callee: &Expr) -> bool {
         match &callee.kind {
-            ExprKind::Name { name, place: Place::Builtin } => CONSUMERS.contains(&name.as_str()),
+            ExprKind::Name {
+                name,
+                place: Place::Builtin,
+            } => CONSUMERS.contains(&name.as_str()),
             ExprKind::Attribute { object, name } => {
                 name == "join" && matches!(object.kind, ExprKind::Str(_) | ExprKind::FString(_))
             }
@@ -263,7 +319,10 @@ impl Builder<'_> {
         if name.as_deref() == Some("__debug__") {
             self.error(keyword.range, "cannot assign to __debug__");
         }
-        Keyword { name, value: self.expr(&keyword.value) }
+        Keyword {
+            name,
+            value: self.expr(&keyword.value),
+        }
     }
 
     fn check_yield(&mut self, range: TextRange) {
@@ -285,12 +344,19 @@ impl Builder<'_> {
     }
 
     fn f_string(&mut self, values: &[Ast]) -> Vec<FStringPart> {
-        values.iter().filter(|value| !is_empty_text(value)).map(|value| self.formatted(value)).collect()
+        values
+            .iter()
+            .filter(|value| !is_empty_text(value))
+            .map(|value| self.formatted(value))
+            .collect()
     }
 
     fn formatted(&mut self, value: &Ast) -> FStringPart {
         match value {
-            Ast::Constant(ast::ExprConstant { value: Constant::Str(text), .. }) => FStringPart::Text(text.clone()),
+            Ast::Constant(ast::ExprConstant {
+                value: Constant::Str(text),
+                ..
+            }) => FStringPart::Text(text.clone()),
             Ast::FormattedValue(e) => {
                 let conversion = match e.conversion {
                     ConversionFlag::None => None,
@@ -304,9 +370,17 @@ impl Builder<'_> {
                     Some(Ast::JoinedStr(spec)) => Some(self.format_spec(spec)),
                     Some(other) => Some(vec![self.formatted(other)]),
                 };
-                FStringPart::Value { value, conversion, spec }
+                FStringPart::Value {
+                    value,
+                    conversion,
+                    spec,
+                }
             }
-            other => FStringPart::Value { value: self.expr(other), conversion: None, spec: None },
+            other => FStringPart::Value {
+                value: self.expr(other),
+                conversion: None,
+                spec: None,
+            },
         }
     }
 
@@ -314,7 +388,10 @@ impl Builder<'_> {
         let escaped = |value: &Ast| matches!(value, Ast::Constant(c) if matches!(&c.value, Constant::Str(s) if s.contains('\\')));
         if spec.values.iter().any(escaped) {
             // The parser leaves such an escape unread.
-            self.unsupported("a backslash in the format specification of an f-string", self.span(spec.range));
+            self.unsupported(
+                "a backslash in the format specification of an f-string",
+                self.span(spec.range),
+            );
         }
         self.f_string(&spec.values)
     }
@@ -324,7 +401,10 @@ impl Builder<'_> {
         let annotated = |this: &mut Self, arg: &ast::Arg, default: Option<&Ast>| Param {
             var: VarId(0),
             name: this.mangled(&arg.arg),
-            annotation: arg.annotation.as_deref().map(|annotation| this.item(annotation)),
+            annotation: arg
+                .annotation
+                .as_deref()
+                .map(|annotation| this.item(annotation)),
             default: this.maybe(default),
         };
         Params {
@@ -333,7 +413,11 @@ impl Builder<'_> {
                 .map(|arg| annotated(self, &arg.def, arg.default.as_deref()))
                 .collect(),
             var_positional: args.vararg.as_deref().map(|arg| annotated(self, arg, None)),
-            keyword_only: args.kwonlyargs.iter().map(|arg| annotated(self, &arg.def, arg.default.as_deref())).collect(),
+            keyword_only: args
+                .kwonlyargs
+                .iter()
+                .map(|arg| annotated(self, &arg.def, arg.default.as_deref()))
+                .collect(),
             var_keyword: args.kwarg.as_deref().map(|arg| annotated(self, arg, None)),
         }
     }
@@ -350,12 +434,22 @@ impl Builder<'_> {
         };
         ExprKind::Lambda(self.function(header, |this| {
             let value = this.expr(&lambda.body);
-            (None, vec![this.new_stmt(lambda.body.range(), StmtKind::Return(Some(value)))])
+            (
+                None,
+                vec![this.new_stmt(lambda.body.range(), StmtKind::Return(Some(value)))],
+            )
         }))
     }
 
-    fn comprehension(&mut self, scope: ScopeId, clauses: &[ast::Comprehension], display: Display<'_>) -> ExprKind {
-        let Some(first) = clauses.first() else { return ExprKind::List(Vec::new()) };
+    fn comprehension(
+        &mut self,
+        scope: ScopeId,
+        clauses: &[ast::Comprehension],
+        display: Display<'_>,
+    ) -> ExprKind {
+        let Some(first) = clauses.first() else {
+            return ExprKind::List(Vec::new());
+        };
         let first = self.expr(&first.iter);
         let outer = std::mem::replace(&mut self.scope, scope);
         self.declare(scope);
@@ -371,18 +465,35 @@ impl Builder<'_> {
             vars.retain(|var| !taken.contains(var));
             taken.extend(&vars);
             let conditions = self.exprs(&clause.ifs);
-            built.push(Comprehension { target, iterable, conditions, is_async: clause.is_async, vars });
+            built.push(Comprehension {
+                target,
+                iterable,
+                conditions,
+                is_async: clause.is_async,
+                vars,
+            });
         }
         let kind = match display {
-            Display::List(element) => ExprKind::ListComp { element: self.comprehension_element(element), clauses: built },
-            Display::Inline(element) => {
-                ExprKind::InlineGenerator { element: self.comprehension_element(element), clauses: built }
-            }
-            Display::Set(element) => ExprKind::SetComp { element: self.comprehension_element(element), clauses: built },
+            Display::List(element) => ExprKind::ListComp {
+                element: self.comprehension_element(element),
+                clauses: built,
+            },
+            Display::Inline(element) => ExprKind::InlineGenerator {
+                element: self.comprehension_element(element),
+                clauses: built,
+            },
+            Display::Set(element) => ExprKind::SetComp {
+                element: self.comprehension_element(element),
+                clauses: built,
+            },
             Display::Dict(key, value) => {
                 let key = self.comprehension_element(key);
                 let value = self.comprehension_element(value);
-                ExprKind::DictComp { key, value, clauses: built }
+                ExprKind::DictComp {
+                    key,
+                    value,
+                    clauses: built,
+                }
             }
         };
         self.scope = outer;
@@ -391,7 +502,10 @@ impl Builder<'_> {
 
     fn comprehension_element(&mut self, element: &Ast) -> Box<Expr> {
         if let Ast::Starred(starred) = element {
-            self.error(starred.range, "iterable unpacking cannot be used in comprehension");
+            self.error(
+                starred.range,
+                "iterable unpacking cannot be used in comprehension",
+            );
             return self.boxed(&starred.value);
         }
         self.boxed(element)
@@ -406,13 +520,23 @@ impl Builder<'_> {
     /// A generator expression: a function whose parameter `.0` is the
     /// iterator of the first clause, with the clauses as nested statements.
     fn generator(&mut self, generator: &ast::ExprGeneratorExp) -> ExprKind {
-        let Some(first) = generator.generators.first() else { return ExprKind::None };
+        let Some(first) = generator.generators.first() else {
+            return ExprKind::None;
+        };
         let iterable = self.boxed(&first.iter);
-        let positional = vec![Param { var: VarId(0), name: ".0".into(), annotation: None, default: None }];
+        let positional = vec![Param {
+            var: VarId(0),
+            name: ".0".into(),
+            annotation: None,
+            default: None,
+        }];
         let header = Header {
             kind: FunctionKind::GeneratorExpression,
             scope: self.scopes.of(generator, ScopeKind::Generator),
-            params: Params { positional, ..Params::default() },
+            params: Params {
+                positional,
+                ..Params::default()
+            },
             returns: None,
             is_async: false,
             range: generator.range,
@@ -433,7 +557,10 @@ impl Builder<'_> {
         };
         self.check_async_clause(clause);
         let iterable = if index == 0 {
-            let kind = ExprKind::Name { name: ".0".into(), place: Place::Local(VarId(0)) };
+            let kind = ExprKind::Name {
+                name: ".0".into(),
+                place: Place::Local(VarId(0)),
+            };
             self.new_expr(self.span(clause.iter.range()), kind)
         } else {
             self.expr(&clause.iter)
@@ -443,16 +570,33 @@ impl Builder<'_> {
         let mut body = self.generator_clause(generator, index + 1);
         for test in tests.into_iter().rev() {
             let span = test.span;
-            body = Stmt { span, kind: StmtKind::If { test, body: vec![body], orelse: Vec::new() } };
+            body = Stmt {
+                span,
+                kind: StmtKind::If {
+                    test,
+                    body: vec![body],
+                    orelse: Vec::new(),
+                },
+            };
         }
-        let kind = StmtKind::For { target, iterable, body: vec![body], orelse: Vec::new(), is_async: clause.is_async };
+        let kind = StmtKind::For {
+            target,
+            iterable,
+            body: vec![body],
+            orelse: Vec::new(),
+            is_async: clause.is_async,
+        };
         self.new_stmt(clause.target.range(), kind)
     }
 
     /// Something that is assigned to or deleted.
     pub fn target(&mut self, target: &Ast, of: TargetOf) -> Expr {
         let span = self.span(target.range());
-        let inner = if of == TargetOf::Delete { of } else { TargetOf::Nested };
+        let inner = if of == TargetOf::Delete {
+            of
+        } else {
+            TargetOf::Nested
+        };
         let kind = match target {
             Ast::Name(e) => return self.name(&e.id, e.range),
             Ast::Attribute(e) => {
@@ -477,7 +621,9 @@ impl Builder<'_> {
                 let message = match of {
                     TargetOf::Delete => format!("cannot delete {what}"),
                     TargetOf::Assign if suggests_comparison(other) => {
-                        format!("cannot assign to {what} here. Maybe you meant '==' instead of '='?")
+                        format!(
+                            "cannot assign to {what} here. Maybe you meant '==' instead of '='?"
+                        )
                     }
                     _ => format!("cannot assign to {what}"),
                 };
@@ -489,7 +635,10 @@ impl Builder<'_> {
     }
 
     fn target_items(&mut self, items: &[Ast], of: TargetOf, range: TextRange) -> Vec<Expr> {
-        let starred = items.iter().filter(|item| matches!(item, Ast::Starred(_))).count();
+        let starred = items
+            .iter()
+            .filter(|item| matches!(item, Ast::Starred(_)))
+            .count();
         if starred > 1 && of != TargetOf::Delete {
             self.error(range, "multiple starred expressions in assignment");
         }
@@ -513,8 +662,13 @@ fn is_empty_text(value: &Ast) -> bool {
 
 fn collect_vars(target: &Expr, vars: &mut Vec<VarId>) {
     match &target.kind {
-        ExprKind::Name { place: Place::Local(var), .. } if !vars.contains(var) => vars.push(*var),
-        ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().for_each(|item| collect_vars(item, vars)),
+        ExprKind::Name {
+            place: Place::Local(var),
+            ..
+        } if !vars.contains(var) => vars.push(*var),
+        ExprKind::Tuple(items) | ExprKind::List(items) => {
+            items.iter().for_each(|item| collect_vars(item, vars))
+        }
         ExprKind::Starred(value) => collect_vars(value, vars),
         _ => {}
     }

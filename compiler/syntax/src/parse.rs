@@ -5,10 +5,10 @@ use rustpython_parser::ast::text_size::TextRange;
 use rustpython_parser::lexer::LexicalErrorType;
 use rustpython_parser::{Mode, ParseError, ParseErrorType, Tok, ast};
 
+use crate::binding;
 use crate::builder::Builder;
 use crate::tokens::{Found, Tokens};
 use crate::tree::Module;
-use crate::binding;
 
 /// From the parser's offsets to spans.
 pub(crate) struct Places {
@@ -19,7 +19,12 @@ pub(crate) struct Places {
 
 impl Places {
     pub fn span(&self, range: TextRange) -> Span {
-        self.lines.span(&self.text, self.file, range.start().into(), range.end().into())
+        self.lines.span(
+            &self.text,
+            self.file,
+            range.start().into(),
+            range.end().into(),
+        )
     }
 
     pub fn at(&self, start: u32, end: u32) -> Span {
@@ -37,12 +42,24 @@ pub(crate) fn syntax_error(span: Span, message: impl Into<String>) -> Diagnostic
 ///
 /// Recursion is as deep as the program's nesting (limited, but to
 /// thousands of levels), so the caller runs this on a large stack.
-pub fn parse(text: &str, module_name: &str, path: &str, file: u32) -> Result<Module, Vec<Diagnostic>> {
+pub fn parse(
+    text: &str,
+    module_name: &str,
+    path: &str,
+    file: u32,
+) -> Result<Module, Vec<Diagnostic>> {
     let text = normalize(text).into_owned();
-    let places = Places { lines: LineIndex::new(&text), text, file };
+    let places = Places {
+        lines: LineIndex::new(&text),
+        text,
+        file,
+    };
     if let Some(at) = places.text.find('\0') {
         let span = places.at(at as u32, at as u32 + 1);
-        return Err(vec![syntax_error(span, "source code cannot contain null bytes")]);
+        return Err(vec![syntax_error(
+            span,
+            "source code cannot contain null bytes",
+        )]);
     }
     let (parsed, found) = parse_tokens(&places.text, path);
     if let Some((message, start, end)) = found.error {
@@ -62,7 +79,10 @@ pub fn parse(text: &str, module_name: &str, path: &str, file: u32) -> Result<Mod
     };
     let mut builder = Builder::new(&scopes, &places, module_name);
     for (start, end) in found.surrogates {
-        builder.unsupported("a string literal with half of a surrogate pair", places.at(start, end));
+        builder.unsupported(
+            "a string literal with half of a surrogate pair",
+            places.at(start, end),
+        );
     }
     let module = builder.module(&body, path, &mut errors);
     if errors.is_empty() {
@@ -82,7 +102,9 @@ fn parse_tokens(text: &str, path: &str) -> (Result<ast::Mod, ParseError>, Found)
     let mut text = std::borrow::Cow::Borrowed(text);
     for _ in 0..MAX_BLANK_FIXES {
         let (parsed, found) = parse_once(&text, path);
-        let Err(error) = &parsed else { return (parsed, found) };
+        let Err(error) = &parsed else {
+            return (parsed, found);
+        };
         if error.error != ParseErrorType::Lexical(LexicalErrorType::TabsAfterSpaces) {
             return (parsed, found);
         }
@@ -93,7 +115,8 @@ fn parse_tokens(text: &str, path: &str) -> (Result<ast::Mod, ParseError>, Found)
         if indent < line.len() && !line[indent..].starts_with('#') {
             return (parsed, found);
         }
-        text.to_mut().replace_range(start..start + indent, &" ".repeat(indent));
+        text.to_mut()
+            .replace_range(start..start + indent, &" ".repeat(indent));
     }
     parse_once(&text, path)
 }
@@ -131,20 +154,28 @@ fn parse_error(error: &ParseError, places: &Places, found: &Found) -> Diagnostic
     }
     let line_start = text[..offset as usize].rfind('\n').map_or(0, |at| at + 1);
     let first_word = first_word(&text[line_start..]);
-    let at = |length: u32, message: String| syntax_error(places.at(offset, offset + length), message);
+    let at =
+        |length: u32, message: String| syntax_error(places.at(offset, offset + length), message);
     match &error.error {
-        ParseErrorType::Eof | ParseErrorType::UnrecognizedToken(Tok::EndOfFile, _) => match open.last() {
-            Some(open) => never_closed(*open, places),
-            None => {
-                let end = text.trim_end().len() as u32;
-                syntax_error(places.at(end.saturating_sub(1), end), "unexpected EOF while parsing")
+        ParseErrorType::Eof | ParseErrorType::UnrecognizedToken(Tok::EndOfFile, _) => {
+            match open.last() {
+                Some(open) => never_closed(*open, places),
+                None => {
+                    let end = text.trim_end().len() as u32;
+                    syntax_error(
+                        places.at(end.saturating_sub(1), end),
+                        "unexpected EOF while parsing",
+                    )
+                }
             }
-        },
+        }
         ParseErrorType::UnrecognizedToken(Tok::Indent, _) => at(1, "unexpected indent".into()),
         ParseErrorType::UnrecognizedToken(_, Some(expected)) if expected == "Indent" => {
             at(1, expected_block(&text[..line_start]))
         }
-        ParseErrorType::Lexical(LexicalErrorType::IndentationError) if expects_block(text, line_start) => {
+        ParseErrorType::Lexical(LexicalErrorType::IndentationError)
+            if expects_block(text, line_start) =>
+        {
             at(1, expected_block(&text[..line_start]))
         }
         ParseErrorType::UnrecognizedToken(token, expected) => {
@@ -152,16 +183,23 @@ fn parse_error(error: &ParseError, places: &Places, found: &Found) -> Diagnostic
                 return never_closed(*open, places);
             }
             let colon = expected.as_deref() == Some("\":\"");
-            if colon || (*token == Tok::Newline && COMPOUND.iter().any(|(word, _)| *word == first_word)) {
+            if colon
+                || (*token == Tok::Newline && COMPOUND.iter().any(|(word, _)| *word == first_word))
+            {
                 return at(1, "expected ':'".into());
             }
             if *token == Tok::Equal && matches!(first_word, "if" | "elif" | "while") {
-                return at(1, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".into());
+                return at(
+                    1,
+                    "invalid syntax. Maybe you meant '==' or ':=' instead of '='?".into(),
+                );
             }
             let diagnostic = at(token_length(token), "invalid syntax".into());
             match text[line_start..offset as usize].trim() {
                 word @ ("print" | "exec") => {
-                    let message = format!("Missing parentheses in call to '{word}'. Did you mean {word}(...)?");
+                    let message = format!(
+                        "Missing parentheses in call to '{word}'. Did you mean {word}(...)?"
+                    );
                     let indent = text[line_start..].len() - text[line_start..].trim_start().len();
                     let start = (line_start + indent) as u32;
                     syntax_error(places.at(start, start + word.len() as u32), message)
@@ -176,20 +214,27 @@ fn parse_error(error: &ParseError, places: &Places, found: &Found) -> Diagnostic
 }
 
 fn never_closed((bracket, at): (char, u32), places: &Places) -> Diagnostic {
-    syntax_error(places.at(at, at + 1), format!("'{bracket}' was never closed"))
+    syntax_error(
+        places.at(at, at + 1),
+        format!("'{bracket}' was never closed"),
+    )
 }
 
 fn first_word(line: &str) -> &str {
     let line = line.trim_start();
     let line = line.strip_prefix("async ").unwrap_or(line);
-    let end = line.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(line.len());
+    let end = line
+        .find(|c: char| !c.is_alphanumeric() && c != '_')
+        .unwrap_or(line.len());
     &line[..end]
 }
 
 /// The last line with code in it, and its number.
 fn last_line(before: &str) -> Option<(usize, &str)> {
     let lines = before.lines().enumerate();
-    lines.filter(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with('#')).last()
+    lines
+        .filter(|(_, line)| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
+        .last()
 }
 
 fn expects_block(text: &str, line_start: usize) -> bool {
@@ -197,9 +242,14 @@ fn expects_block(text: &str, line_start: usize) -> bool {
 }
 
 fn expected_block(before: &str) -> String {
-    let Some((number, line)) = last_line(before) else { return "expected an indented block".into() };
+    let Some((number, line)) = last_line(before) else {
+        return "expected an indented block".into();
+    };
     match COMPOUND.iter().find(|(word, _)| *word == first_word(line)) {
-        Some((_, what)) => format!("expected an indented block after {what} on line {}", number + 1),
+        Some((_, what)) => format!(
+            "expected an indented block after {what} on line {}",
+            number + 1
+        ),
         None => "expected an indented block".into(),
     }
 }
@@ -214,31 +264,53 @@ fn token_length(token: &Tok) -> u32 {
 }
 
 /// The lexer's error; `offset` is where it noticed, often one too far.
-fn lexical_error(error: &LexicalErrorType, offset: u32, places: &Places, found: &Found) -> Diagnostic {
+fn lexical_error(
+    error: &LexicalErrorType,
+    offset: u32,
+    places: &Places,
+    found: &Found,
+) -> Diagnostic {
     let text = places.text.as_str();
     // The literal the lexer was in, if it was in one.
     let rest = &text[found.last_end as usize..];
     let start = found.last_end + (rest.len() - rest.trim_start().len()) as u32;
-    let prefix = text[start as usize..].bytes().take_while(u8::is_ascii_alphabetic).count();
+    let prefix = text[start as usize..]
+        .bytes()
+        .take_while(u8::is_ascii_alphabetic)
+        .count();
     let body = &text[start as usize + prefix..];
     let at = |start: u32, message: &str| syntax_error(places.at(start, start + 1), message);
-    let last_line = places.lines.locate(text, text.trim_end_matches('\n').len() as u32).0;
+    let last_line = places
+        .lines
+        .locate(text, text.trim_end_matches('\n').len() as u32)
+        .0;
     match error {
-        LexicalErrorType::Eof if body.starts_with("\"\"\"") || body.starts_with("'''") => {
-            at(start, &format!("unterminated triple-quoted string literal (detected at line {last_line})"))
-        }
+        LexicalErrorType::Eof if body.starts_with("\"\"\"") || body.starts_with("'''") => at(
+            start,
+            &format!("unterminated triple-quoted string literal (detected at line {last_line})"),
+        ),
         LexicalErrorType::OtherError(message) if message.starts_with("EOL while scanning") => {
             let line = places.lines.locate(text, start).0;
-            at(start, &format!("unterminated string literal (detected at line {line})"))
+            at(
+                start,
+                &format!("unterminated string literal (detected at line {line})"),
+            )
         }
         LexicalErrorType::Eof | LexicalErrorType::StringError if !found.open.is_empty() => {
             never_closed(found.open[found.open.len() - 1], places)
         }
-        LexicalErrorType::OtherError(message) if message == "Invalid Token" && body.starts_with('0') => at(
-            start,
-            "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
-        ),
-        LexicalErrorType::NestingError => match text.get(..offset as usize).and_then(|before| before.chars().next_back()) {
+        LexicalErrorType::OtherError(message)
+            if message == "Invalid Token" && body.starts_with('0') =>
+        {
+            at(
+                start,
+                "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
+            )
+        }
+        LexicalErrorType::NestingError => match text
+            .get(..offset as usize)
+            .and_then(|before| before.chars().next_back())
+        {
             Some(bracket @ (')' | ']' | '}')) => at(offset - 1, &format!("unmatched '{bracket}'")),
             _ => at(offset, "unmatched bracket"),
         },
@@ -247,14 +319,22 @@ fn lexical_error(error: &LexicalErrorType, offset: u32, places: &Places, found: 
             if tok.is_ascii() {
                 at(start, "invalid syntax")
             } else {
-                at(start, &format!("invalid character '{tok}' (U+{:04X})", u32::from(*tok)))
+                at(
+                    start,
+                    &format!("invalid character '{tok}' (U+{:04X})", u32::from(*tok)),
+                )
             }
         }
-        LexicalErrorType::UnicodeError => {
-            at(offset, "(unicode error) 'unicodeescape' codec can't decode bytes: malformed escape")
+        LexicalErrorType::UnicodeError => at(
+            offset,
+            "(unicode error) 'unicodeescape' codec can't decode bytes: malformed escape",
+        ),
+        LexicalErrorType::TabsAfterSpaces => {
+            at(offset, "inconsistent use of tabs and spaces in indentation")
         }
-        LexicalErrorType::TabsAfterSpaces => at(offset, "inconsistent use of tabs and spaces in indentation"),
-        LexicalErrorType::OtherError(message) if message.contains("ParseBigIntError") => at(offset, "invalid number literal"),
+        LexicalErrorType::OtherError(message) if message.contains("ParseBigIntError") => {
+            at(offset, "invalid number literal")
+        }
         other => at(offset, &other.to_string()),
     }
 }

@@ -20,7 +20,11 @@ impl Builder<'_> {
             let mut bound = HashSet::new();
             let pattern = self.pattern(&case.pattern, &mut bound);
             let guard = self.maybe(case.guard.as_deref());
-            built.push(MatchCase { pattern, guard, body: self.stmts(&case.body) });
+            built.push(MatchCase {
+                pattern,
+                guard,
+                body: self.stmts(&case.body),
+            });
         }
         built
     }
@@ -32,14 +36,20 @@ impl Builder<'_> {
                 let message = format!("name capture '{name}' makes remaining patterns unreachable");
                 self.error(pattern.range(), message);
             }
-            Some(None) => self.error(pattern.range(), "wildcard makes remaining patterns unreachable"),
+            Some(None) => self.error(
+                pattern.range(),
+                "wildcard makes remaining patterns unreachable",
+            ),
             None => {}
         }
     }
 
     fn bind_capture(&mut self, name: &str, range: TextRange, bound: &mut HashSet<String>) -> Expr {
         if !bound.insert(name.to_string()) {
-            self.error(range, format!("multiple assignments to name '{name}' in pattern"));
+            self.error(
+                range,
+                format!("multiple assignments to name '{name}' in pattern"),
+            );
         }
         self.name(name, range)
     }
@@ -67,12 +77,18 @@ impl Builder<'_> {
                 (Some(inner), None) => return self.pattern(inner, bound),
                 (Some(inner), Some(name)) => {
                     let pattern = Box::new(self.pattern(inner, bound));
-                    PatternKind::As { pattern, target: self.bind_capture(name, range, bound) }
+                    PatternKind::As {
+                        pattern,
+                        target: self.bind_capture(name, range, bound),
+                    }
                 }
             },
             AstPattern::MatchOr(p) => self.alternatives(p, bound),
         };
-        Pattern { span: self.span(range), kind }
+        Pattern {
+            span: self.span(range),
+            kind,
+        }
     }
 
     fn patterns(&mut self, patterns: &[AstPattern], bound: &mut HashSet<String>) -> Vec<Pattern> {
@@ -81,20 +97,32 @@ impl Builder<'_> {
 
     fn star(&mut self, star: &ast::PatternMatchStar, bound: &mut HashSet<String>) -> Pattern {
         let kind = match &star.name {
-            Some(name) if name.as_str() != "_" => PatternKind::Capture(self.bind_capture(name, star.range, bound)),
+            Some(name) if name.as_str() != "_" => {
+                PatternKind::Capture(self.bind_capture(name, star.range, bound))
+            }
             _ => PatternKind::Wildcard,
         };
-        Pattern { span: self.span(star.range), kind }
+        Pattern {
+            span: self.span(star.range),
+            kind,
+        }
     }
 
-    fn sequence(&mut self, sequence: &ast::PatternMatchSequence, bound: &mut HashSet<String>) -> PatternKind {
+    fn sequence(
+        &mut self,
+        sequence: &ast::PatternMatchSequence,
+        bound: &mut HashSet<String>,
+    ) -> PatternKind {
         let mut star = None;
         let mut patterns = Vec::new();
         for (index, pattern) in sequence.patterns.iter().enumerate() {
             match pattern {
                 AstPattern::MatchStar(p) => {
                     if star.replace(index).is_some() {
-                        self.error(sequence.range, "multiple starred expressions in sequence pattern");
+                        self.error(
+                            sequence.range,
+                            "multiple starred expressions in sequence pattern",
+                        );
                     }
                     patterns.push(self.star(p, bound));
                 }
@@ -104,10 +132,16 @@ impl Builder<'_> {
         PatternKind::Sequence { patterns, star }
     }
 
-    fn mapping(&mut self, mapping: &ast::PatternMatchMapping, bound: &mut HashSet<String>) -> PatternKind {
+    fn mapping(
+        &mut self,
+        mapping: &ast::PatternMatchMapping,
+        bound: &mut HashSet<String>,
+    ) -> PatternKind {
         let mut seen: Vec<&Constant> = Vec::new();
         for key in &mapping.keys {
-            let Ast::Constant(constant) = key else { continue };
+            let Ast::Constant(constant) = key else {
+                continue;
+            };
             if seen.contains(&&constant.value) {
                 let text = &self.places.text[usize::from(key.start())..usize::from(key.end())];
                 let message = format!("mapping pattern checks duplicate key ({text})");
@@ -119,25 +153,48 @@ impl Builder<'_> {
         for (key, pattern) in mapping.keys.iter().zip(&mapping.patterns) {
             entries.push((self.expr(key), self.pattern(pattern, bound)));
         }
-        let rest = mapping.rest.as_ref().map(|name| self.bind_capture(name, mapping.range, bound));
+        let rest = mapping
+            .rest
+            .as_ref()
+            .map(|name| self.bind_capture(name, mapping.range, bound));
         PatternKind::Mapping { entries, rest }
     }
 
-    fn class_pattern(&mut self, class: &ast::PatternMatchClass, bound: &mut HashSet<String>) -> PatternKind {
+    fn class_pattern(
+        &mut self,
+        class: &ast::PatternMatchClass,
+        bound: &mut HashSet<String>,
+    ) -> PatternKind {
         let mut seen = HashSet::new();
         for name in &class.kwd_attrs {
             if !seen.insert(name.as_str()) {
-                self.error(class.range, format!("attribute name repeated in class pattern: {name}"));
+                self.error(
+                    class.range,
+                    format!("attribute name repeated in class pattern: {name}"),
+                );
             }
         }
         let callee = self.expr(&class.cls);
         let positional = self.patterns(&class.patterns, bound);
         let patterns = self.patterns(&class.kwd_patterns, bound);
-        let keywords = class.kwd_attrs.iter().map(|name| name.to_string()).zip(patterns).collect();
-        PatternKind::Class { class: callee, positional, keywords }
+        let keywords = class
+            .kwd_attrs
+            .iter()
+            .map(|name| name.to_string())
+            .zip(patterns)
+            .collect();
+        PatternKind::Class {
+            class: callee,
+            positional,
+            keywords,
+        }
     }
 
-    fn alternatives(&mut self, alternatives: &ast::PatternMatchOr, bound: &mut HashSet<String>) -> PatternKind {
+    fn alternatives(
+        &mut self,
+        alternatives: &ast::PatternMatchOr,
+        bound: &mut HashSet<String>,
+    ) -> PatternKind {
         let before = bound.clone();
         let mut names: Option<HashSet<String>> = None;
         let mut patterns = Vec::new();
@@ -150,7 +207,10 @@ impl Builder<'_> {
             patterns.push(self.pattern(pattern, &mut here));
             match &names {
                 Some(names) if *names != here => {
-                    self.error(alternatives.range, "alternative patterns bind different names");
+                    self.error(
+                        alternatives.range,
+                        "alternative patterns bind different names",
+                    );
                 }
                 _ => names = Some(here),
             }

@@ -8,13 +8,17 @@
 use std::fmt::Write;
 
 use crate::tree::{
-    BinaryOp, Capture, Class, CompareOp, Comprehension, Expr, ExprKind, FStringPart, Function, MatchCase, Module, Params, Pattern,
-    PatternKind, Place, Stmt, StmtKind, UnaryOp,
+    BinaryOp, Capture, Class, CompareOp, Comprehension, Expr, ExprKind, FStringPart, Function,
+    MatchCase, Module, Params, Pattern, PatternKind, Place, Stmt, StmtKind, UnaryOp,
 };
 
 /// Prints all functions and classes of a module, one after another.
 pub fn print(module: &Module) -> String {
-    let mut printer = Printer { module, out: String::new(), indent: 0 };
+    let mut printer = Printer {
+        module,
+        out: String::new(),
+        indent: 0,
+    };
     printer.line(&format!("module {} from {:?}", module.name, module.path));
     printer.line(&format!("globals: {}", module.globals.join(", ")));
     for (what, span) in &module.unsupported {
@@ -44,17 +48,32 @@ impl Printer<'_> {
 
     fn function(&mut self, f: &Function) {
         let generator = if f.is_generator { " generator" } else { "" };
-        self.line(&format!("function {} {}({}){generator} at line {}", f.id.0, f.qualname, params(&f.params), f.line));
+        self.line(&format!(
+            "function {} {}({}){generator} at line {}",
+            f.id.0,
+            f.qualname,
+            params(&f.params),
+            f.line
+        ));
         self.indent += 1;
         if !f.vars.is_empty() {
             let vars = f.vars.iter().enumerate();
-            let vars: Vec<String> =
-                vars.map(|(n, var)| format!("{}.{n}{}", var.name, if var.captured { " in a cell" } else { "" })).collect();
+            let vars: Vec<String> = vars
+                .map(|(n, var)| {
+                    format!(
+                        "{}.{n}{}",
+                        var.name,
+                        if var.captured { " in a cell" } else { "" }
+                    )
+                })
+                .collect();
             self.line(&format!("variables: {}", vars.join(", ")));
         }
         if !f.captures.is_empty() {
             let captures = f.captures.iter().zip(&f.capture_names).enumerate();
-            let captures: Vec<String> = captures.map(|(n, (from, name))| format!("{name}.free{n} {}", capture(*from))).collect();
+            let captures: Vec<String> = captures
+                .map(|(n, (from, name))| format!("{name}.free{n} {}", capture(*from)))
+                .collect();
             self.line(&format!("captures: {}", captures.join(", ")));
         }
         self.body(&f.body);
@@ -63,10 +82,25 @@ impl Printer<'_> {
 
     fn class(&mut self, class: &Class) {
         let mut bases: Vec<String> = class.bases.iter().map(expr).collect();
-        bases.extend(class.keywords.iter().map(|(name, value)| keyword(name.as_deref(), value)));
-        self.line(&format!("class {} {}({}) at line {}", class.id.0, class.qualname, bases.join(", "), class.span.line));
+        bases.extend(
+            class
+                .keywords
+                .iter()
+                .map(|(name, value)| keyword(name.as_deref(), value)),
+        );
+        self.line(&format!(
+            "class {} {}({}) at line {}",
+            class.id.0,
+            class.qualname,
+            bases.join(", "),
+            class.span.line
+        ));
         self.indent += 1;
-        let vars: Vec<String> = class.vars.iter().map(|(name, var)| format!("{name}.class{}", var.0)).collect();
+        let vars: Vec<String> = class
+            .vars
+            .iter()
+            .map(|(name, var)| format!("{name}.class{}", var.0))
+            .collect();
         self.line(&format!("variables: {}", vars.join(", ")));
         self.body(&class.body);
         self.indent -= 1;
@@ -99,9 +133,19 @@ impl Printer<'_> {
                 let targets: String = targets.iter().map(|target| expr(target) + " = ").collect();
                 targets + &expr(value)
             }
-            StmtKind::AugAssign { target, op, value } => format!("{} {}= {}", expr(target), binary(*op), expr(value)),
-            StmtKind::AnnAssign { target, annotation, value, .. } => {
-                let value = value.as_ref().map(|value| format!(" = {}", expr(value))).unwrap_or_default();
+            StmtKind::AugAssign { target, op, value } => {
+                format!("{} {}= {}", expr(target), binary(*op), expr(value))
+            }
+            StmtKind::AnnAssign {
+                target,
+                annotation,
+                value,
+                ..
+            } => {
+                let value = value
+                    .as_ref()
+                    .map(|value| format!(" = {}", expr(value)))
+                    .unwrap_or_default();
                 format!("{}: {}{value}", expr(target), expr(annotation))
             }
             StmtKind::Delete(targets) => format!("del {}", exprs(targets)),
@@ -114,15 +158,28 @@ impl Printer<'_> {
                 self.block(&format!("while {}", expr(test)), body);
                 return self.or_else(orelse);
             }
-            StmtKind::For { target, iterable, body, orelse, is_async } => {
+            StmtKind::For {
+                target,
+                iterable,
+                body,
+                orelse,
+                is_async,
+            } => {
                 let word = if *is_async { "async for" } else { "for" };
-                self.block(&format!("{word} {} in {}", expr(target), expr(iterable)), body);
+                self.block(
+                    &format!("{word} {} in {}", expr(target), expr(iterable)),
+                    body,
+                );
                 return self.or_else(orelse);
             }
             StmtKind::Break => "break".into(),
             StmtKind::Continue => "continue".into(),
             StmtKind::Pass => "pass".into(),
-            StmtKind::With { items, body, is_async } => {
+            StmtKind::With {
+                items,
+                body,
+                is_async,
+            } => {
                 let item = |item: &crate::tree::WithItem| match &item.target {
                     Some(target) => format!("{} as {}", expr(&item.context), expr(target)),
                     None => expr(&item.context),
@@ -135,12 +192,25 @@ impl Printer<'_> {
                 Some(cause) => format!("raise {} from {}", maybe(exception), expr(cause)),
                 None => format!("raise {}", maybe(exception)),
             },
-            StmtKind::Try { body, handlers, orelse, finally, is_star } => {
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finally,
+                is_star,
+            } => {
                 self.block("try", body);
                 for handler in handlers {
-                    let target = handler.target.as_ref().map(|target| format!(" as {}", expr(target))).unwrap_or_default();
+                    let target = handler
+                        .target
+                        .as_ref()
+                        .map(|target| format!(" as {}", expr(target)))
+                        .unwrap_or_default();
                     let word = if *is_star { "except*" } else { "except" };
-                    self.block(&format!("{word} {}{target}", maybe(&handler.class)), &handler.body);
+                    self.block(
+                        &format!("{word} {}{target}", maybe(&handler.class)),
+                        &handler.body,
+                    );
                 }
                 self.or_else(orelse);
                 if !finally.is_empty() {
@@ -152,24 +222,49 @@ impl Printer<'_> {
                 Some(message) => format!("assert {}, {}", expr(test), expr(message)),
                 None => format!("assert {}", expr(test)),
             },
-            StmtKind::FunctionDef { function, decorators, target } => {
+            StmtKind::FunctionDef {
+                function,
+                decorators,
+                target,
+            } => {
                 self.decorators(decorators);
                 format!("{} = function {}", expr(target), function.0)
             }
-            StmtKind::ClassDef { class, decorators, target } => {
+            StmtKind::ClassDef {
+                class,
+                decorators,
+                target,
+            } => {
                 self.decorators(decorators);
                 let name = &self.module.class(*class).name;
                 format!("{} = class {} # {name}", expr(target), class.0)
             }
-            StmtKind::Import { module, has_alias, target } => {
+            StmtKind::Import {
+                module,
+                has_alias,
+                target,
+            } => {
                 let word = if *has_alias { "as" } else { "binding" };
                 format!("import {module} {word} {}", expr(target))
             }
-            StmtKind::ImportFrom { module, level, names } => {
-                let names: Vec<String> = names.iter().map(|(name, target)| format!("{name} as {}", expr(target))).collect();
-                format!("from {}{module} import {}", ".".repeat(*level as usize), names.join(", "))
+            StmtKind::ImportFrom {
+                module,
+                level,
+                names,
+            } => {
+                let names: Vec<String> = names
+                    .iter()
+                    .map(|(name, target)| format!("{name} as {}", expr(target)))
+                    .collect();
+                format!(
+                    "from {}{module} import {}",
+                    ".".repeat(*level as usize),
+                    names.join(", ")
+                )
             }
-            StmtKind::ImportStar { module, level } => format!("from {}{module} import *", ".".repeat(*level as usize)),
+            StmtKind::ImportStar { module, level } => {
+                format!("from {}{module} import *", ".".repeat(*level as usize))
+            }
             StmtKind::Match { subject, cases } => {
                 self.line(&format!("match {}:", expr(subject)));
                 self.indent += 1;
@@ -188,8 +283,15 @@ impl Printer<'_> {
     }
 
     fn case(&mut self, case: &MatchCase) {
-        let guard = case.guard.as_ref().map(|guard| format!(" if {}", expr(guard))).unwrap_or_default();
-        self.block(&format!("case {}{guard}", pattern(&case.pattern)), &case.body);
+        let guard = case
+            .guard
+            .as_ref()
+            .map(|guard| format!(" if {}", expr(guard)))
+            .unwrap_or_default();
+        self.block(
+            &format!("case {}{guard}", pattern(&case.pattern)),
+            &case.body,
+        );
     }
 }
 
@@ -203,8 +305,16 @@ fn capture(from: Capture) -> String {
 
 fn params(params: &Params) -> String {
     let text = |param: &crate::tree::Param, stars: &str| {
-        let annotation = param.annotation.as_ref().map(|a| format!(": {}", expr(a))).unwrap_or_default();
-        let default = param.default.as_ref().map(|d| format!(" = {}", expr(d))).unwrap_or_default();
+        let annotation = param
+            .annotation
+            .as_ref()
+            .map(|a| format!(": {}", expr(a)))
+            .unwrap_or_default();
+        let default = param
+            .default
+            .as_ref()
+            .map(|d| format!(" = {}", expr(d)))
+            .unwrap_or_default();
         format!("{stars}{}{annotation}{default}", param.name)
     };
     let mut out = Vec::new();
@@ -238,8 +348,16 @@ fn keyword(name: Option<&str>, value: &Expr) -> String {
 
 fn clauses(clauses: &[Comprehension]) -> String {
     let clause = |clause: &Comprehension| {
-        let conditions: String = clause.conditions.iter().map(|test| format!(" if {}", expr(test))).collect();
-        format!(" for {} in {}{conditions}", expr(&clause.target), expr(&clause.iterable))
+        let conditions: String = clause
+            .conditions
+            .iter()
+            .map(|test| format!(" if {}", expr(test)))
+            .collect();
+        format!(
+            " for {} in {}{conditions}",
+            expr(&clause.target),
+            expr(&clause.iterable)
+        )
     };
     clauses.iter().map(clause).collect()
 }
@@ -286,27 +404,65 @@ fn expr(e: &Expr) -> String {
             };
             format!("({op}{})", expr(operand))
         }
-        ExprKind::Binary { op, left, right } => format!("({} {} {})", expr(left), binary(*op), expr(right)),
+        ExprKind::Binary { op, left, right } => {
+            format!("({} {} {})", expr(left), binary(*op), expr(right))
+        }
         ExprKind::Compare { first, rest } => {
-            let rest: String = rest.iter().map(|(op, right)| format!(" {} {}", compare(*op), expr(right))).collect();
+            let rest: String = rest
+                .iter()
+                .map(|(op, right)| format!(" {} {}", compare(*op), expr(right)))
+                .collect();
             format!("({}{rest})", expr(first))
         }
-        ExprKind::And(values) => format!("({})", values.iter().map(expr).collect::<Vec<_>>().join(" and ")),
-        ExprKind::Or(values) => format!("({})", values.iter().map(expr).collect::<Vec<_>>().join(" or ")),
-        ExprKind::Conditional { test, body, orelse } => format!("({} if {} else {})", expr(body), expr(test), expr(orelse)),
+        ExprKind::And(values) => format!(
+            "({})",
+            values.iter().map(expr).collect::<Vec<_>>().join(" and ")
+        ),
+        ExprKind::Or(values) => format!(
+            "({})",
+            values.iter().map(expr).collect::<Vec<_>>().join(" or ")
+        ),
+        ExprKind::Conditional { test, body, orelse } => {
+            format!("({} if {} else {})", expr(body), expr(test), expr(orelse))
+        }
         ExprKind::Attribute { object, name } => format!("{}.{name}", expr(object)),
         ExprKind::Subscript { object, index } => format!("{}[{}]", expr(object), expr(index)),
-        ExprKind::Slice { start, stop, step } => format!("{}:{}:{}", maybe(start), maybe(stop), maybe(step)),
-        ExprKind::Call { callee, args, keywords } => {
-            let args = args.iter().map(expr).chain(keywords.iter().map(|k| keyword(k.name.as_deref(), &k.value)));
+        ExprKind::Slice { start, stop, step } => {
+            format!("{}:{}:{}", maybe(start), maybe(stop), maybe(step))
+        }
+        ExprKind::Call {
+            callee,
+            args,
+            keywords,
+        } => {
+            let args = args.iter().map(expr).chain(
+                keywords
+                    .iter()
+                    .map(|k| keyword(k.name.as_deref(), &k.value)),
+            );
             format!("{}({})", expr(callee), args.collect::<Vec<_>>().join(", "))
         }
         ExprKind::FString(parts) => format!("f\"{}\"", f_string(parts)),
-        ExprKind::ListComp { element, clauses: c } => format!("[{}{}]", expr(element), clauses(c)),
-        ExprKind::InlineGenerator { element, clauses: c } => format!("inline ({}{})", expr(element), clauses(c)),
-        ExprKind::SetComp { element, clauses: c } => format!("{{{}{}}}", expr(element), clauses(c)),
-        ExprKind::DictComp { key, value, clauses: c } => format!("{{{}: {}{}}}", expr(key), expr(value), clauses(c)),
-        ExprKind::GeneratorExp { function, iterable } => format!("generator {}(iter({}))", function.0, expr(iterable)),
+        ExprKind::ListComp {
+            element,
+            clauses: c,
+        } => format!("[{}{}]", expr(element), clauses(c)),
+        ExprKind::InlineGenerator {
+            element,
+            clauses: c,
+        } => format!("inline ({}{})", expr(element), clauses(c)),
+        ExprKind::SetComp {
+            element,
+            clauses: c,
+        } => format!("{{{}{}}}", expr(element), clauses(c)),
+        ExprKind::DictComp {
+            key,
+            value,
+            clauses: c,
+        } => format!("{{{}: {}{}}}", expr(key), expr(value), clauses(c)),
+        ExprKind::GeneratorExp { function, iterable } => {
+            format!("generator {}(iter({}))", function.0, expr(iterable))
+        }
         ExprKind::Lambda(function) => format!("function {}", function.0),
         ExprKind::Walrus { target, value } => format!("({} := {})", expr(target), expr(value)),
         ExprKind::Yield(value) => format!("(yield {})", maybe(value)),
@@ -317,10 +473,21 @@ fn expr(e: &Expr) -> String {
 
 fn f_string(parts: &[FStringPart]) -> String {
     let part = |part: &FStringPart| match part {
-        FStringPart::Text(text) => text.escape_debug().to_string().replace('{', "{{").replace('}', "}}"),
-        FStringPart::Value { value, conversion, spec } => {
+        FStringPart::Text(text) => text
+            .escape_debug()
+            .to_string()
+            .replace('{', "{{")
+            .replace('}', "}}"),
+        FStringPart::Value {
+            value,
+            conversion,
+            spec,
+        } => {
             let conversion = conversion.map(|c| format!("!{c}")).unwrap_or_default();
-            let spec = spec.as_ref().map(|spec| format!(":{}", f_string(spec))).unwrap_or_default();
+            let spec = spec
+                .as_ref()
+                .map(|spec| format!(":{}", f_string(spec)))
+                .unwrap_or_default();
             format!("{{{}{conversion}{spec}}}", expr(value))
         }
     };
@@ -339,16 +506,27 @@ fn pattern(p: &Pattern) -> String {
             format!("[{}]", texts.join(", "))
         }
         PatternKind::Mapping { entries, rest } => {
-            let entries = entries.iter().map(|(key, value)| format!("{}: {}", expr(key), pattern(value)));
+            let entries = entries
+                .iter()
+                .map(|(key, value)| format!("{}: {}", expr(key), pattern(value)));
             let rest = rest.iter().map(|rest| format!("**{}", expr(rest)));
             format!("{{{}}}", entries.chain(rest).collect::<Vec<_>>().join(", "))
         }
-        PatternKind::Class { class, positional, keywords } => {
-            let keywords = keywords.iter().map(|(name, value)| format!("{name}={}", pattern(value)));
+        PatternKind::Class {
+            class,
+            positional,
+            keywords,
+        } => {
+            let keywords = keywords
+                .iter()
+                .map(|(name, value)| format!("{name}={}", pattern(value)));
             let all: Vec<String> = list(positional).into_iter().chain(keywords).collect();
             format!("{}({})", expr(class), all.join(", "))
         }
-        PatternKind::As { pattern: inner, target } => format!("({} as {})", pattern(inner), expr(target)),
+        PatternKind::As {
+            pattern: inner,
+            target,
+        } => format!("({} as {})", pattern(inner), expr(target)),
         PatternKind::Capture(target) => expr(target),
         PatternKind::Wildcard => "_".into(),
         PatternKind::Or(patterns) => format!("({})", list(patterns).join(" | ")),

@@ -71,7 +71,9 @@ pub(crate) struct Scope {
 impl Scope {
     /// How this scope uses `name`; no use at all if it never appears.
     pub fn get(&self, name: &str) -> Use {
-        self.index.get(name).map_or(Use::default(), |&i| self.names[i].1)
+        self.index
+            .get(name)
+            .map_or(Use::default(), |&i| self.names[i].1)
     }
 
     /// The notes about `name`, begun if need be.
@@ -85,7 +87,10 @@ impl Scope {
 
     /// The names that are variables of this scope, in order.
     pub fn variables(&self) -> impl Iterator<Item = &str> {
-        self.names.iter().filter(|(_, u)| (u.bound || u.param) && !u.global && !u.nonlocal).map(|(name, _)| name.as_str())
+        self.names
+            .iter()
+            .filter(|(_, u)| (u.bound || u.param) && !u.global && !u.nonlocal)
+            .map(|(name, _)| name.as_str())
     }
 }
 
@@ -130,7 +135,10 @@ impl Scopes {
             names: Vec::new(),
             index: HashMap::new(),
         };
-        Self { all: vec![module], by_node: HashMap::new() }
+        Self {
+            all: vec![module],
+            by_node: HashMap::new(),
+        }
     }
 
     /// Opens a scope for `node`.
@@ -145,7 +153,11 @@ impl Scopes {
         } else {
             format!("{}.<locals>.{name}", above.qualname)
         };
-        let class_name = if kind == ScopeKind::Class { Some(name.to_string()) } else { above.class_name.clone() };
+        let class_name = if kind == ScopeKind::Class {
+            Some(name.to_string())
+        } else {
+            above.class_name.clone()
+        };
         self.all.push(Scope {
             kind,
             parent: Some(parent),
@@ -157,7 +169,8 @@ impl Scopes {
             index: HashMap::new(),
         });
         let id = self.all.len() - 1;
-        self.by_node.insert((address(node), kind as ScopeKindTag), id);
+        self.by_node
+            .insert((address(node), kind as ScopeKindTag), id);
         id
     }
 
@@ -215,7 +228,9 @@ impl Scopes {
 
 /// `__private` names inside a class get the class's name in front.
 pub(crate) fn mangle(class_name: Option<&str>, name: &str) -> String {
-    let Some(class_name) = class_name else { return name.to_string() };
+    let Some(class_name) = class_name else {
+        return name.to_string();
+    };
     if !name.starts_with("__") || name.ends_with("__") || name.contains('.') {
         return name.to_string();
     }

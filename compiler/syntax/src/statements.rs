@@ -57,10 +57,22 @@ impl Builder<'_> {
             }),
             Ast::ClassDef(s) => self.class(s),
             Ast::Return(s) => self.return_(s),
-            Ast::Delete(s) => StmtKind::Delete(s.targets.iter().map(|e| self.target(e, TargetOf::Delete)).collect()),
+            Ast::Delete(s) => StmtKind::Delete(
+                s.targets
+                    .iter()
+                    .map(|e| self.target(e, TargetOf::Delete))
+                    .collect(),
+            ),
             Ast::Assign(s) => {
                 let value = self.expr(&s.value);
-                StmtKind::Assign { targets: s.targets.iter().map(|e| self.target(e, TargetOf::Assign)).collect(), value }
+                StmtKind::Assign {
+                    targets: s
+                        .targets
+                        .iter()
+                        .map(|e| self.target(e, TargetOf::Assign))
+                        .collect(),
+                    value,
+                }
             }
             Ast::TypeAlias(s) => {
                 self.error(s.range, "invalid syntax");
@@ -70,11 +82,18 @@ impl Builder<'_> {
                 use ast::Expr::{Attribute, Name, Subscript};
                 if !matches!(&*s.target, Name(_) | Attribute(_) | Subscript(_)) {
                     let what = describe(&s.target);
-                    self.error(s.target.range(), format!("'{what}' is an illegal expression for augmented assignment"));
+                    self.error(
+                        s.target.range(),
+                        format!("'{what}' is an illegal expression for augmented assignment"),
+                    );
                     return;
                 }
                 let target = self.target(&s.target, TargetOf::Assign);
-                StmtKind::AugAssign { target, op: binary_op(s.op), value: self.expr(&s.value) }
+                StmtKind::AugAssign {
+                    target,
+                    op: binary_op(s.op),
+                    value: self.expr(&s.value),
+                }
             }
             Ast::AnnAssign(s) => match self.annotated(s) {
                 Some(kind) => kind,
@@ -88,12 +107,20 @@ impl Builder<'_> {
             Ast::While(s) => {
                 let test = self.expr(&s.test);
                 let body = self.loop_body(&s.body);
-                StmtKind::While { test, body, orelse: self.stmts(&s.orelse) }
+                StmtKind::While {
+                    test,
+                    body,
+                    orelse: self.stmts(&s.orelse),
+                }
             }
             Ast::If(s) => {
                 let test = self.expr(&s.test);
                 let body = self.stmts(&s.body);
-                StmtKind::If { test, body, orelse: self.stmts(&s.orelse) }
+                StmtKind::If {
+                    test,
+                    body,
+                    orelse: self.stmts(&s.orelse),
+                }
             }
             Ast::With(s) => self.with(&s.items, &s.body, false),
             Ast::AsyncWith(s) => {
@@ -108,17 +135,26 @@ impl Builder<'_> {
                     }
                     subject => self.expr(subject),
                 };
-                StmtKind::Match { subject, cases: self.cases(&s.cases) }
+                StmtKind::Match {
+                    subject,
+                    cases: self.cases(&s.cases),
+                }
             }
             Ast::Raise(s) => {
                 let exception = self.maybe(s.exc.as_deref());
-                StmtKind::Raise { exception, cause: self.maybe(s.cause.as_deref()) }
+                StmtKind::Raise {
+                    exception,
+                    cause: self.maybe(s.cause.as_deref()),
+                }
             }
             Ast::Try(s) => self.try_(&s.body, &s.handlers, &s.orelse, &s.finalbody, false),
             Ast::TryStar(s) => self.try_(&s.body, &s.handlers, &s.orelse, &s.finalbody, true),
             Ast::Assert(s) => {
                 let test = self.expr(&s.test);
-                StmtKind::Assert { test, message: self.maybe(s.msg.as_deref()) }
+                StmtKind::Assert {
+                    test,
+                    message: self.maybe(s.msg.as_deref()),
+                }
             }
             Ast::Import(s) => {
                 for alias in &s.names {
@@ -127,7 +163,11 @@ impl Builder<'_> {
                         None => (false, alias.name.split('.').next().unwrap_or_default()),
                     };
                     let target = self.name(name, alias.range);
-                    let kind = StmtKind::Import { module: alias.name.to_string(), has_alias, target };
+                    let kind = StmtKind::Import {
+                        module: alias.name.to_string(),
+                        has_alias,
+                        target,
+                    };
                     out.push(self.new_stmt(range, kind));
                 }
                 return;
@@ -140,7 +180,10 @@ impl Builder<'_> {
             Ast::Break(_) => {
                 let flow = self.frame().flow;
                 if flow.in_except_star {
-                    self.error(range, "'break', 'continue' and 'return' cannot appear in an except* block");
+                    self.error(
+                        range,
+                        "'break', 'continue' and 'return' cannot appear in an except* block",
+                    );
                 } else if !flow.in_loop {
                     self.error(range, "'break' outside loop");
                 }
@@ -149,7 +192,10 @@ impl Builder<'_> {
             Ast::Continue(_) => {
                 let flow = self.frame().flow;
                 if flow.in_except_star {
-                    self.error(range, "'break', 'continue' and 'return' cannot appear in an except* block");
+                    self.error(
+                        range,
+                        "'break', 'continue' and 'return' cannot appear in an except* block",
+                    );
                 } else if !flow.in_loop {
                     self.error(range, "'continue' not properly in loop");
                 }
@@ -168,7 +214,11 @@ impl Builder<'_> {
     }
 
     fn loop_body(&mut self, body: &[Ast]) -> Vec<Stmt> {
-        let flow = Flow { in_loop: true, in_except_star: false, ..self.frame().flow };
+        let flow = Flow {
+            in_loop: true,
+            in_except_star: false,
+            ..self.frame().flow
+        };
         self.with_flow(flow, |this| this.stmts(body))
     }
 
@@ -202,7 +252,11 @@ impl Builder<'_> {
         };
         let function = self.function(header, |this| this.body(def.body));
         let target = self.name(def.name, def.range);
-        StmtKind::FunctionDef { function, decorators, target }
+        StmtKind::FunctionDef {
+            function,
+            decorators,
+            target,
+        }
     }
 
     fn class(&mut self, class: &ast::StmtClassDef) -> StmtKind {
@@ -210,7 +264,9 @@ impl Builder<'_> {
         let decorators = self.exprs(&class.decorator_list);
         let bases = class.bases.iter().map(|base| self.item(base)).collect();
         let keywords = class.keywords.iter().map(|keyword| self.keyword(keyword));
-        let keywords = keywords.map(|keyword| (keyword.name, keyword.value)).collect();
+        let keywords = keywords
+            .map(|keyword| (keyword.name, keyword.value))
+            .collect();
         let outer = self.scope;
         let scope = self.scopes.of(class, ScopeKind::Class);
         let (id, vars) = self.open_class(scope);
@@ -230,14 +286,21 @@ impl Builder<'_> {
             span: self.span(class.range),
         });
         let target = self.name(&class.name, class.range);
-        StmtKind::ClassDef { class: id, decorators, target }
+        StmtKind::ClassDef {
+            class: id,
+            decorators,
+            target,
+        }
     }
 
     fn return_(&mut self, stmt: &ast::StmtReturn) -> StmtKind {
         if !self.code_kind().is_function_like() {
             self.error(stmt.range, "'return' outside function");
         } else if self.frame().flow.no_return {
-            self.error(stmt.range, "'break', 'continue' and 'return' cannot appear in an except* block");
+            self.error(
+                stmt.range,
+                "'break', 'continue' and 'return' cannot appear in an except* block",
+            );
         }
         let value = self.maybe(stmt.value.as_deref());
         if value.is_some() {
@@ -252,11 +315,17 @@ impl Builder<'_> {
         match &*stmt.target {
             Name(_) | Attribute(_) | Subscript(_) => {}
             List(_) => {
-                self.error(stmt.target.range(), "only single target (not list) can be annotated");
+                self.error(
+                    stmt.target.range(),
+                    "only single target (not list) can be annotated",
+                );
                 return None;
             }
             Tuple(_) => {
-                self.error(stmt.target.range(), "only single target (not tuple) can be annotated");
+                self.error(
+                    stmt.target.range(),
+                    "only single target (not tuple) can be annotated",
+                );
                 return None;
             }
             _ => {
@@ -269,24 +338,49 @@ impl Builder<'_> {
         let annotation = self.expr(&stmt.annotation);
         let value = self.maybe(stmt.value.as_deref());
         let simple = matches!(&*stmt.target, Name(_)) && !parenthesized;
-        Some(StmtKind::AnnAssign { target, annotation, value, simple })
+        Some(StmtKind::AnnAssign {
+            target,
+            annotation,
+            value,
+            simple,
+        })
     }
 
-    fn for_(&mut self, target: &ast::Expr, iterable: &ast::Expr, body: &[Ast], orelse: &[Ast], is_async: bool) -> StmtKind {
+    fn for_(
+        &mut self,
+        target: &ast::Expr,
+        iterable: &ast::Expr,
+        body: &[Ast],
+        orelse: &[Ast],
+        is_async: bool,
+    ) -> StmtKind {
         let iterable = self.expr(iterable);
         let target = self.target(target, TargetOf::Nested);
         let body = self.loop_body(body);
-        StmtKind::For { target, iterable, body, orelse: self.stmts(orelse), is_async }
+        StmtKind::For {
+            target,
+            iterable,
+            body,
+            orelse: self.stmts(orelse),
+            is_async,
+        }
     }
 
     fn with(&mut self, items: &[ast::WithItem], body: &[Ast], is_async: bool) -> StmtKind {
         let mut built = Vec::new();
         for item in items {
             let context = self.expr(&item.context_expr);
-            let target = item.optional_vars.as_deref().map(|e| self.target(e, TargetOf::Nested));
+            let target = item
+                .optional_vars
+                .as_deref()
+                .map(|e| self.target(e, TargetOf::Nested));
             built.push(WithItem { context, target });
         }
-        StmtKind::With { items: built, body: self.stmts(body), is_async }
+        StmtKind::With {
+            items: built,
+            body: self.stmts(body),
+            is_async,
+        }
     }
 
     fn try_(
@@ -305,21 +399,53 @@ impl Builder<'_> {
                 self.error(handler.range, "default 'except:' must be last");
             }
             let class = self.maybe(handler.type_.as_deref());
-            let target: Option<Expr> = handler.name.as_ref().map(|name| self.name(name, handler.range));
+            let target: Option<Expr> = handler
+                .name
+                .as_ref()
+                .map(|name| self.name(name, handler.range));
             let flow = self.frame().flow;
-            let flow = if is_star { Flow { in_loop: false, in_except_star: true, no_return: true } } else { flow };
+            let flow = if is_star {
+                Flow {
+                    in_loop: false,
+                    in_except_star: true,
+                    no_return: true,
+                }
+            } else {
+                flow
+            };
             let body = self.with_flow(flow, |this| this.stmts(&handler.body));
-            built.push(Handler { class, target, body, span: self.span(handler.range) });
+            built.push(Handler {
+                class,
+                target,
+                body,
+                span: self.span(handler.range),
+            });
         }
         let orelse = self.stmts(orelse);
-        StmtKind::Try { body, handlers: built, orelse, finally: self.stmts(finally), is_star }
+        StmtKind::Try {
+            body,
+            handlers: built,
+            orelse,
+            finally: self.stmts(finally),
+            is_star,
+        }
     }
 
     fn import_from(&mut self, import: &ast::StmtImportFrom) -> StmtKind {
-        let module = import.module.as_ref().map(|name| name.to_string()).unwrap_or_default();
+        let module = import
+            .module
+            .as_ref()
+            .map(|name| name.to_string())
+            .unwrap_or_default();
         let level = import.level.map_or(0, |level| level.to_u32());
-        if module == "__future__" && level == 0 && (self.frames.len() > 1 || self.scope != crate::scope::Scopes::MODULE) {
-            self.error(import.range, "from __future__ imports must occur at the beginning of the file");
+        if module == "__future__"
+            && level == 0
+            && (self.frames.len() > 1 || self.scope != crate::scope::Scopes::MODULE)
+        {
+            self.error(
+                import.range,
+                "from __future__ imports must occur at the beginning of the file",
+            );
         }
         if import.names.iter().any(|alias| alias.name.as_str() == "*") {
             return StmtKind::ImportStar { module, level };
@@ -329,6 +455,10 @@ impl Builder<'_> {
             let target = self.name(alias.asname.as_ref().unwrap_or(&alias.name), alias.range);
             names.push((self.mangled(&alias.name), target));
         }
-        StmtKind::ImportFrom { module, level, names }
+        StmtKind::ImportFrom {
+            module,
+            level,
+            names,
+        }
     }
 }

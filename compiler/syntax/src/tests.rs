@@ -30,7 +30,15 @@ fn has(text: &str, parts: &[&str]) {
 #[test]
 fn closures_share_cells() {
     let text = "def f(a):\n    b = 1\n    def g():\n        nonlocal b\n        b += a\n        return lambda: b\n    return g\n";
-    has(text, &["variables: a.0 in a cell, b.1 in a cell, g.2", "b.free0 += a.free1", "b.free0 from free0", "return b.free0"]);
+    has(
+        text,
+        &[
+            "variables: a.0 in a cell, b.1 in a cell, g.2",
+            "b.free0 += a.free1",
+            "b.free0 from free0",
+            "return b.free0",
+        ],
+    );
 }
 
 #[test]
@@ -41,7 +49,10 @@ fn methods_do_not_see_class_variables() {
 
 #[test]
 fn a_class_in_a_function_reads_its_own_name_from_globals() {
-    has("def f():\n    x = 1\n    class A:\n        x = x\n        z = y\n", &["x.class2 = x.class2", "z.class3 = y"]);
+    has(
+        "def f():\n    x = 1\n    class A:\n        x = x\n        z = y\n",
+        &["x.class2 = x.class2", "z.class3 = y"],
+    );
 }
 
 #[test]
@@ -52,19 +63,36 @@ fn comprehension_variables_are_fresh() {
 
 #[test]
 fn a_comprehension_in_a_class_skips_the_class() {
-    has("class A:\n    n = 3\n    a = [n for i in range(n)]\n", &["[n for i.2 in range(n.class0)]"]);
+    has(
+        "class A:\n    n = 3\n    a = [n for i in range(n)]\n",
+        &["[n for i.2 in range(n.class0)]"],
+    );
 }
 
 #[test]
 fn a_walrus_binds_outside_of_the_comprehension() {
-    has("def f():\n    return [y := x for x in z], y\n", &["([(y.0 := x.1) for x.1 in z], y.0)"]);
-    assert_eq!(error("[x := 1 for x in y]"), "assignment expression cannot rebind comprehension iteration variable 'x'");
+    has(
+        "def f():\n    return [y := x for x in z], y\n",
+        &["([(y.0 := x.1) for x.1 in z], y.0)"],
+    );
+    assert_eq!(
+        error("[x := 1 for x in y]"),
+        "assignment expression cannot rebind comprehension iteration variable 'x'"
+    );
 }
 
 #[test]
 fn generator_expressions_are_functions() {
     let text = "def f(n):\n    return (x + n for x in range(n) if x)\n";
-    has(text, &["f.<locals>.<genexpr>(.0) generator", "for x.1 in .0.0", "(yield (x.1 + n.free0))", "generator 2(iter(range(n.0)))"]);
+    has(
+        text,
+        &[
+            "f.<locals>.<genexpr>(.0) generator",
+            "for x.1 in .0.0",
+            "(yield (x.1 + n.free0))",
+            "generator 2(iter(range(n.0)))",
+        ],
+    );
 }
 
 #[test]
@@ -82,13 +110,25 @@ fn super_captures_its_class() {
 
 #[test]
 fn private_names_are_mangled() {
-    let text = "class _A:\n    def __m(self, __x):\n        self.__y = __x\n        return f(__k=__z__)\n";
-    has(text, &["_A__m.class0 = function 1", "self.0._A__y = _A__x.1", "f(_A__k=__z__)", "_A.__m("]);
+    let text =
+        "class _A:\n    def __m(self, __x):\n        self.__y = __x\n        return f(__k=__z__)\n";
+    has(
+        text,
+        &[
+            "_A__m.class0 = function 1",
+            "self.0._A__y = _A__x.1",
+            "f(_A__k=__z__)",
+            "_A.__m(",
+        ],
+    );
 }
 
 #[test]
 fn global_declarations_reach_the_module() {
-    has("def f():\n    global n\n    n = 1\n", &["globals: f, n", "n.global1 = 1"]);
+    has(
+        "def f():\n    global n\n    n = 1\n",
+        &["globals: f, n", "n.global1 = 1"],
+    );
 }
 
 #[test]
@@ -98,7 +138,9 @@ fn deep_nesting_is_refused() {
         assert_eq!(error(&"(".repeat(300)), "too many nested parentheses");
         let sum = format!("x = {}1", "1 + ".repeat(20_000));
         assert_eq!(error(&sum), "the program is nested too deeply");
-        let nested: String = (0..110).map(|n| format!("{}if x:\n", " ".repeat(n))).collect();
+        let nested: String = (0..110)
+            .map(|n| format!("{}if x:\n", " ".repeat(n)))
+            .collect();
         assert_eq!(error(&nested), "too many levels of indentation");
     };
     let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(run);
@@ -107,12 +149,18 @@ fn deep_nesting_is_refused() {
 
 #[test]
 fn line_endings_and_marks_are_normalized() {
-    has("\u{feff}x = '''a\r\nb'''\ry = 1", &["x.global0 = \"a\\nb\"", "y.global1 = 1"]);
+    has(
+        "\u{feff}x = '''a\r\nb'''\ry = 1",
+        &["x.global0 = \"a\\nb\"", "y.global1 = 1"],
+    );
 }
 
 #[test]
 fn lone_surrogates_are_noticed() {
-    has("x = '\\ud800'", &["unsupported: a string literal with half of a surrogate pair (line 1)"]);
+    has(
+        "x = '\\ud800'",
+        &["unsupported: a string literal with half of a surrogate pair (line 1)"],
+    );
     assert!(!tree("x = r'\\ud800', '\\\\ud800', b'\\ud800'").contains("unsupported"));
 }
 
@@ -120,5 +168,8 @@ fn lone_surrogates_are_noticed() {
 fn mixed_white_space_in_empty_lines_is_nothing() {
     let text = "def f():\n    x = 1\n  \t\n \t # note\n    return '''a\n \t\n'''\n";
     has(text, &["return \"a\\n \\t\\n\""]);
-    assert_eq!(error("if 1:\n  \t x\n"), "inconsistent use of tabs and spaces in indentation");
+    assert_eq!(
+        error("if 1:\n  \t x\n"),
+        "inconsistent use of tabs and spaces in indentation"
+    );
 }

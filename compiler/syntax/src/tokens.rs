@@ -35,7 +35,12 @@ pub(crate) struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub fn new(text: &'a str) -> Self {
-        Self { text, inner: Box::new(lex(text, Mode::Module)), indents: 0, found: Found::default() }
+        Self {
+            text,
+            inner: Box::new(lex(text, Mode::Module)),
+            indents: 0,
+            found: Found::default(),
+        }
     }
 
     pub fn finish(self) -> Found {
@@ -53,9 +58,12 @@ impl<'a> Tokens<'a> {
             Tok::Rpar | Tok::Rsqb | Tok::Rbrace => {
                 let closing = bracket(token);
                 match self.found.open.pop() {
-                    Some((opening, _)) if matches!((opening, closing), ('(', ')') | ('[', ']') | ('{', '}')) => {}
+                    Some((opening, _))
+                        if matches!((opening, closing), ('(', ')') | ('[', ']') | ('{', '}')) => {}
                     Some((opening, _)) => {
-                        let message = format!("closing parenthesis '{closing}' does not match opening parenthesis '{opening}'");
+                        let message = format!(
+                            "closing parenthesis '{closing}' does not match opening parenthesis '{opening}'"
+                        );
                         self.fail(message, start, end);
                     }
                     None => self.fail(format!("unmatched '{closing}'"), start, end),
@@ -81,7 +89,9 @@ impl<'a> Tokens<'a> {
                     self.fail(message, start, end);
                 }
             }
-            Tok::String { value, kind, .. } if !kind.is_raw() && !kind.is_any_bytes() && has_lone_surrogate(value) => {
+            Tok::String { value, kind, .. }
+                if !kind.is_raw() && !kind.is_any_bytes() && has_lone_surrogate(value) =>
+            {
                 self.found.surrogates.push((start, end));
             }
             _ => {}
@@ -105,7 +115,10 @@ impl Iterator for &mut Tokens<'_> {
             self.found.last_end = range.end().into();
             if self.found.error.is_some() {
                 let error = LexicalErrorType::OtherError(String::new());
-                return Some(Err(LexicalError { error, location: range.start() }));
+                return Some(Err(LexicalError {
+                    error,
+                    location: range.start(),
+                }));
             }
         }
         Some(item)
@@ -133,7 +146,9 @@ fn has_lone_surrogate(value: &str) -> bool {
             Some(b'U') => 8,
             _ => 0,
         };
-        let code = escape.get(1..1 + digits).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        let code = escape
+            .get(1..1 + digits)
+            .and_then(|hex| u32::from_str_radix(hex, 16).ok());
         if digits > 0 && matches!(code, Some(0xD800..=0xDFFF)) {
             return true;
         }

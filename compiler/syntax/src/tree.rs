@@ -275,7 +275,10 @@ pub enum ExprKind {
     Complex(f64),
     Str(String),
     Bytes(Vec<u8>),
-    Name { name: String, place: Place },
+    Name {
+        name: String,
+        place: Place,
+    },
     List(Vec<Expr>),
     Tuple(Vec<Expr>),
     Set(Vec<Expr>),
@@ -283,35 +286,82 @@ pub enum ExprKind {
     Dict(Vec<(Option<Expr>, Expr)>),
     /// In calls, displays, targets and subscripts.
     Starred(Box<Expr>),
-    Unary { op: UnaryOp, operand: Box<Expr> },
-    Binary { op: BinaryOp, left: Box<Expr>, right: Box<Expr> },
+    Unary {
+        op: UnaryOp,
+        operand: Box<Expr>,
+    },
+    Binary {
+        op: BinaryOp,
+        left: Box<Expr>,
+        right: Box<Expr>,
+    },
     /// `first op rest[0].1 op ...`, each operand evaluated once.
-    Compare { first: Box<Expr>, rest: Vec<(CompareOp, Expr)> },
+    Compare {
+        first: Box<Expr>,
+        rest: Vec<(CompareOp, Expr)>,
+    },
     /// `and` / `or` over two or more operands.
     And(Vec<Expr>),
     Or(Vec<Expr>),
-    Conditional { test: Box<Expr>, body: Box<Expr>, orelse: Box<Expr> },
-    Attribute { object: Box<Expr>, name: String },
-    Subscript { object: Box<Expr>, index: Box<Expr> },
+    Conditional {
+        test: Box<Expr>,
+        body: Box<Expr>,
+        orelse: Box<Expr>,
+    },
+    Attribute {
+        object: Box<Expr>,
+        name: String,
+    },
+    Subscript {
+        object: Box<Expr>,
+        index: Box<Expr>,
+    },
     /// Only as (part of) a subscript's index.
-    Slice { start: Option<Box<Expr>>, stop: Option<Box<Expr>>, step: Option<Box<Expr>> },
-    Call { callee: Box<Expr>, args: Vec<Expr>, keywords: Vec<Keyword> },
+    Slice {
+        start: Option<Box<Expr>>,
+        stop: Option<Box<Expr>>,
+        step: Option<Box<Expr>>,
+    },
+    Call {
+        callee: Box<Expr>,
+        args: Vec<Expr>,
+        keywords: Vec<Keyword>,
+    },
     FString(Vec<FStringPart>),
     /// `[element for ...]` and the like; the loop variables are variables
     /// of the enclosing function.
-    ListComp { element: Box<Expr>, clauses: Vec<Comprehension> },
+    ListComp {
+        element: Box<Expr>,
+        clauses: Vec<Comprehension>,
+    },
     /// A generator expression consumed on the spot by the builtin (`sum`,
     /// `any`, `all`, `min`, `max`, `list`, `tuple`, `set`, `sorted`, `dict`,
     /// `frozenset`) or `str.join` call of which it is the only positional
     /// argument: its clauses run inline, in order.
-    InlineGenerator { element: Box<Expr>, clauses: Vec<Comprehension> },
-    SetComp { element: Box<Expr>, clauses: Vec<Comprehension> },
-    DictComp { key: Box<Expr>, value: Box<Expr>, clauses: Vec<Comprehension> },
+    InlineGenerator {
+        element: Box<Expr>,
+        clauses: Vec<Comprehension>,
+    },
+    SetComp {
+        element: Box<Expr>,
+        clauses: Vec<Comprehension>,
+    },
+    DictComp {
+        key: Box<Expr>,
+        value: Box<Expr>,
+        clauses: Vec<Comprehension>,
+    },
     /// A call of the generator function with `iter(iterable)`.
-    GeneratorExp { function: FunctionId, iterable: Box<Expr> },
+    GeneratorExp {
+        function: FunctionId,
+        iterable: Box<Expr>,
+    },
     Lambda(FunctionId),
     /// `(target := value)`; the target is a name.
-    Walrus { target: Box<Expr>, value: Box<Expr> },
+    Walrus {
+        target: Box<Expr>,
+        value: Box<Expr>,
+    },
     Yield(Option<Box<Expr>>),
     YieldFrom(Box<Expr>),
     Await(Box<Expr>),
@@ -327,7 +377,11 @@ pub struct Keyword {
 #[derive(Debug)]
 pub enum FStringPart {
     Text(String),
-    Value { value: Expr, conversion: Option<char>, spec: Option<Vec<FStringPart>> },
+    Value {
+        value: Expr,
+        conversion: Option<char>,
+        spec: Option<Vec<FStringPart>>,
+    },
 }
 
 #[derive(Debug)]
@@ -350,33 +404,97 @@ pub struct Stmt {
 pub enum StmtKind {
     Expr(Expr),
     /// `a = b = value`.
-    Assign { targets: Vec<Expr>, value: Expr },
+    Assign {
+        targets: Vec<Expr>,
+        value: Expr,
+    },
     /// `target op= value`.
-    AugAssign { target: Expr, op: BinaryOp, value: Expr },
+    AugAssign {
+        target: Expr,
+        op: BinaryOp,
+        value: Expr,
+    },
     /// `target: annotation = value`. `simple`: a bare name.
-    AnnAssign { target: Expr, annotation: Expr, value: Option<Expr>, simple: bool },
+    AnnAssign {
+        target: Expr,
+        annotation: Expr,
+        value: Option<Expr>,
+        simple: bool,
+    },
     Delete(Vec<Expr>),
     Return(Option<Expr>),
-    If { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
-    While { test: Expr, body: Vec<Stmt>, orelse: Vec<Stmt> },
-    For { target: Expr, iterable: Expr, body: Vec<Stmt>, orelse: Vec<Stmt>, is_async: bool },
+    If {
+        test: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
+    While {
+        test: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+    },
+    For {
+        target: Expr,
+        iterable: Expr,
+        body: Vec<Stmt>,
+        orelse: Vec<Stmt>,
+        is_async: bool,
+    },
     Break,
     Continue,
     Pass,
-    With { items: Vec<WithItem>, body: Vec<Stmt>, is_async: bool },
-    Raise { exception: Option<Expr>, cause: Option<Expr> },
-    Try { body: Vec<Stmt>, handlers: Vec<Handler>, orelse: Vec<Stmt>, finally: Vec<Stmt>, is_star: bool },
-    Assert { test: Expr, message: Option<Expr> },
+    With {
+        items: Vec<WithItem>,
+        body: Vec<Stmt>,
+        is_async: bool,
+    },
+    Raise {
+        exception: Option<Expr>,
+        cause: Option<Expr>,
+    },
+    Try {
+        body: Vec<Stmt>,
+        handlers: Vec<Handler>,
+        orelse: Vec<Stmt>,
+        finally: Vec<Stmt>,
+        is_star: bool,
+    },
+    Assert {
+        test: Expr,
+        message: Option<Expr>,
+    },
     /// Defines the function and assigns it to `target` (a name).
-    FunctionDef { function: FunctionId, decorators: Vec<Expr>, target: Expr },
-    ClassDef { class: ClassId, decorators: Vec<Expr>, target: Expr },
+    FunctionDef {
+        function: FunctionId,
+        decorators: Vec<Expr>,
+        target: Expr,
+    },
+    ClassDef {
+        class: ClassId,
+        decorators: Vec<Expr>,
+        target: Expr,
+    },
     /// `import name as target`: binds the top package, or the module itself with `as`.
-    Import { module: String, has_alias: bool, target: Expr },
+    Import {
+        module: String,
+        has_alias: bool,
+        target: Expr,
+    },
     /// `from module import name as target`; `level` leading dots.
-    ImportFrom { module: String, level: u32, names: Vec<(String, Expr)> },
+    ImportFrom {
+        module: String,
+        level: u32,
+        names: Vec<(String, Expr)>,
+    },
     /// `from module import *`.
-    ImportStar { module: String, level: u32 },
-    Match { subject: Expr, cases: Vec<MatchCase> },
+    ImportStar {
+        module: String,
+        level: u32,
+    },
+    Match {
+        subject: Expr,
+        cases: Vec<MatchCase>,
+    },
 }
 
 #[derive(Debug)]
@@ -414,11 +532,24 @@ pub enum PatternKind {
     /// Compared with `is`: None, True, False.
     Singleton(Expr),
     /// `star`: index of the starred sub-pattern, which is a `Capture` or `Wildcard`.
-    Sequence { patterns: Vec<Pattern>, star: Option<usize> },
-    Mapping { entries: Vec<(Expr, Pattern)>, rest: Option<Expr> },
-    Class { class: Expr, positional: Vec<Pattern>, keywords: Vec<(String, Pattern)> },
+    Sequence {
+        patterns: Vec<Pattern>,
+        star: Option<usize>,
+    },
+    Mapping {
+        entries: Vec<(Expr, Pattern)>,
+        rest: Option<Expr>,
+    },
+    Class {
+        class: Expr,
+        positional: Vec<Pattern>,
+        keywords: Vec<(String, Pattern)>,
+    },
     /// `pattern as target`.
-    As { pattern: Box<Pattern>, target: Expr },
+    As {
+        pattern: Box<Pattern>,
+        target: Expr,
+    },
     Capture(Expr),
     Wildcard,
     Or(Vec<Pattern>),

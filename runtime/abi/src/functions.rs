@@ -148,7 +148,11 @@ pub const fn has_flag(flags: &[&str], wanted: &str) -> bool {
 
 /// The first element, if any; used by the table's expansion.
 pub const fn first(texts: &[&'static str]) -> Option<&'static str> {
-    if texts.is_empty() { None } else { Some(texts[0]) }
+    if texts.is_empty() {
+        None
+    } else {
+        Some(texts[0])
+    }
 }
 
 /// Declares the subjects: a module each, and [`ALL`] over them.
@@ -208,5 +212,8 @@ subjects! {
 
 /// The row called `name`.
 pub fn by_name(name: &str) -> Option<&'static FnDecl> {
-    ALL.iter().flat_map(|rows| rows.iter()).find(|row| row.name == name).copied()
+    ALL.iter()
+        .flat_map(|rows| rows.iter())
+        .find(|row| row.name == name)
+        .copied()
 }

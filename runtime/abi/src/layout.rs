@@ -160,8 +160,14 @@ pub enum DType {
 }
 
 impl DType {
-    pub const ALL: [DType; 6] =
-        [DType::F64, DType::F32, DType::I64, DType::I32, DType::U8, DType::Bool];
+    pub const ALL: [DType; 6] = [
+        DType::F64,
+        DType::F32,
+        DType::I64,
+        DType::I32,
+        DType::U8,
+        DType::Bool,
+    ];
 
     /// Bytes of one element.
     pub const fn size(self) -> u32 {

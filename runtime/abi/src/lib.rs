@@ -23,8 +23,20 @@ const NATIVE_ATTRIBUTES: &[(&str, &[&str])] = &[
     (
         "sys",
         &[
-            "argv", "maxsize", "maxunicode", "byteorder", "platform", "stdin", "stdout", "stderr", "__stdin__",
-            "__stdout__", "__stderr__", "version_info", "hexversion", "float_info",
+            "argv",
+            "maxsize",
+            "maxunicode",
+            "byteorder",
+            "platform",
+            "stdin",
+            "stdout",
+            "stderr",
+            "__stdin__",
+            "__stdout__",
+            "__stderr__",
+            "version_info",
+            "hexversion",
+            "float_info",
         ],
     ),
 ];
@@ -32,11 +44,20 @@ const NATIVE_ATTRIBUTES: &[(&str, &[&str])] = &[
 /// Whether `module` is a native module and has `name`: using anything else
 /// of it needs CPython.
 pub fn is_native(module: &str, name: &str) -> bool {
-    let attribute = NATIVE_ATTRIBUTES.iter().any(|(owner, names)| *owner == module && names.contains(&name));
+    let attribute = NATIVE_ATTRIBUTES
+        .iter()
+        .any(|(owner, names)| *owner == module && names.contains(&name));
     let function = |row: &FnDecl| {
-        let rest = row.python.and_then(|text| text.strip_prefix(module)?.strip_prefix('.')?.strip_prefix(name));
+        let rest = row.python.and_then(|text| {
+            text.strip_prefix(module)?
+                .strip_prefix('.')?
+                .strip_prefix(name)
+        });
         rest.is_some_and(|rest| rest.starts_with('('))
     };
     NATIVE_MODULES.contains(&module)
-        && (attribute || functions::ALL.iter().any(|rows| rows.iter().any(|row| function(row))))
+        && (attribute
+            || functions::ALL
+                .iter()
+                .any(|rows| rows.iter().any(|row| function(row))))
 }

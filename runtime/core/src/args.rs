@@ -19,7 +19,10 @@ impl<'a> Args<'a> {
 
     /// The last words belong to the names in `names`.
     pub fn new(words: &'a [Value], names: Option<&'a Tuple>) -> Args<'a> {
-        Args { words, names: names.filter(|names| !names.items().is_empty()) }
+        Args {
+            words,
+            names: names.filter(|names| !names.items().is_empty()),
+        }
     }
 
     pub fn positional(&self) -> &'a [Value] {
@@ -47,7 +50,10 @@ impl<'a> Args<'a> {
             Some(names) => names.items(),
             None => &[],
         };
-        names.iter().zip(values).map(|(name, value)| (name.as_str().expect("keyword name"), value))
+        names
+            .iter()
+            .zip(values)
+            .map(|(name, value)| (name.as_str().expect("keyword name"), value))
     }
 
     pub fn is_empty(&self) -> bool {
@@ -67,13 +73,17 @@ impl<'a> Args<'a> {
         if self.is_empty() {
             return Ok(());
         }
-        Err(raise_type_error(format_args!("{function}() takes no arguments")))
+        Err(raise_type_error(format_args!(
+            "{function}() takes no arguments"
+        )))
     }
 
     /// Raises if there are keyword arguments.
     pub fn no_keywords(&self, function: &str) -> PyResult<&'a [Value]> {
         if self.n_keywords() > 0 {
-            return Err(raise_type_error(format_args!("{function}() takes no keyword arguments")));
+            return Err(raise_type_error(format_args!(
+                "{function}() takes no keyword arguments"
+            )));
         }
         Ok(self.words)
     }

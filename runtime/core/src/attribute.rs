@@ -23,8 +23,14 @@ struct CacheEntry {
 }
 
 const CACHE_SIZE: usize = 4096;
-static CACHE: Global<[CacheEntry; CACHE_SIZE]> =
-    Global::new([CacheEntry { version: 0, name: core::ptr::null(), value: 0, field: 0 }; CACHE_SIZE]);
+static CACHE: Global<[CacheEntry; CACHE_SIZE]> = Global::new(
+    [CacheEntry {
+        version: 0,
+        name: core::ptr::null(),
+        value: 0,
+        field: 0,
+    }; CACHE_SIZE],
+);
 static NEXT_VERSION: Global<u64> = Global::new(1);
 
 fn cache_slot(version: u64, name: &Str) -> usize {
@@ -47,7 +53,10 @@ fn lookup(ty: &'static Type, name: &Str) -> (Option<Value>, Option<&'static Fiel
         let version = ty.version.get();
         let entry = (*CACHE.get())[cache_slot(version, name)];
         if version != 0 && entry.version == version && entry.name == name.as_ptr().cast() {
-            return (Value::borrow_opt(&entry.value).cloned(), field_at(ty, entry.field));
+            return (
+                Value::borrow_opt(&entry.value).cloned(),
+                field_at(ty, entry.field),
+            );
         }
     }
     lookup_slow(ty, name)
@@ -66,7 +75,10 @@ fn lookup_slow(ty: &'static Type, name: &Str) -> (Option<Value>, Option<&'static
     let found = ty.mro().iter().find_map(|class| class.dict().get_key(name));
     // SAFETY: as in `field_at`.
     let fields = unsafe { &*ty.fields.get() };
-    let position = fields.iter().position(|field| field.name.same_text(name)).map_or(0, |at| at as u32 + 1);
+    let position = fields
+        .iter()
+        .position(|field| field.name.same_text(name))
+        .map_or(0, |at| at as u32 + 1);
     // Only names that live for ever may stand in the cache by address.
     if name.is_immortal() {
         // SAFETY: short accesses.
@@ -130,7 +142,10 @@ pub fn attrs_dict_make(object: &Value) -> Option<&Dict> {
 pub fn load_field(header: *mut Header, field: &Field) -> Option<Value> {
     // SAFETY: the class says where the field lies and what it holds.
     unsafe {
-        let place = header.cast::<u8>().add(field.offset as usize).cast::<Word>();
+        let place = header
+            .cast::<u8>()
+            .add(field.offset as usize)
+            .cast::<Word>();
         match field.kind {
             FieldKind::Value => Value::borrow_opt(&*place).cloned(),
             FieldKind::F64 if *place == tag::UNBOUND_F64 => None,
@@ -140,13 +155,22 @@ pub fn load_field(header: *mut Header, field: &Field) -> Option<Value> {
 }
 
 /// Sets a fixed field, or unsets it. An `F64` field only takes exact floats.
-fn store_field(object: &Value, header: *mut Header, field: &Field, value: Option<&Value>) -> PyResult<bool> {
+fn store_field(
+    object: &Value,
+    header: *mut Header,
+    field: &Field,
+    value: Option<&Value>,
+) -> PyResult<bool> {
     // SAFETY: as in `load_field`; the old word is released after the new one stands.
     unsafe {
-        let place = header.cast::<u8>().add(field.offset as usize).cast::<Word>();
+        let place = header
+            .cast::<u8>()
+            .add(field.offset as usize)
+            .cast::<Word>();
         match field.kind {
             FieldKind::Value => {
-                let old = core::mem::replace(&mut *place, value.cloned().map_or(0, Value::into_raw));
+                let old =
+                    core::mem::replace(&mut *place, value.cloned().map_or(0, Value::into_raw));
                 release(old);
                 Ok(old != 0)
             }
@@ -303,9 +327,14 @@ pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyR
 /// Raises "'X' object has no attribute 'y'".
 #[cold]
 pub fn no_attribute(object: &Value, name: &str) -> Raised {
-    let raised =
-        raise_attribute_error(format_args!("'{}' object has no attribute '{name}'", object.type_name()));
-    crate::exception::annotate_pending(raised, &[("name", Value::str(name)), ("obj", object.clone())])
+    let raised = raise_attribute_error(format_args!(
+        "'{}' object has no attribute '{name}'",
+        object.type_name()
+    ));
+    crate::exception::annotate_pending(
+        raised,
+        &[("name", Value::str(name)), ("obj", object.clone())],
+    )
 }
 
 /// `object.name`.
@@ -366,16 +395,20 @@ pub fn special_method(object: &Value, name: &Str) -> Option<Value> {
 /// `type(object).name(object, *args)`: how operators call special methods.
 /// `None` when the class has no such method.
 pub fn call_special(object: &Value, name: &Str, args: &[Value]) -> PyResult<Option<Value>> {
-    let Some(found) = special_method(object, name) else { return Ok(None) };
+    let Some(found) = special_method(object, name) else {
+        return Ok(None);
+    };
     call_found_special(object, &found, args).map(Some)
 }
 
 /// Calls a special method already looked up in the class of `object`.
 pub fn call_found_special(object: &Value, found: &Value, args: &[Value]) -> PyResult<Value> {
     match found.ty().slots().descr_get {
-        Some(_) if found.ty().layout() == Layout::Function => {
-            crate::function::call_with_receiver(found, object, crate::args::Args::positional_only(args))
-        }
+        Some(_) if found.ty().layout() == Layout::Function => crate::function::call_with_receiver(
+            found,
+            object,
+            crate::args::Args::positional_only(args),
+        ),
         Some(get) => {
             let bound = get(found, Some(object), object.ty())?;
             crate::call::call(&bound, args)
@@ -389,7 +422,10 @@ pub fn call_found_special(object: &Value, found: &Value, args: &[Value]) -> PyRe
 pub fn object_repr(object: &Value) -> PyResult<Str> {
     let ty = object.ty();
     let name = crate::class::full_name(ty);
-    Ok(Str::new(&format!("<{name} object at {:#x}>", object.as_raw())))
+    Ok(Str::new(&format!(
+        "<{name} object at {:#x}>",
+        object.as_raw()
+    )))
 }
 
 /// Hash slot of objects that are only equal to themselves.
@@ -404,7 +440,9 @@ pub fn object_compare(a: &Value, b: &Value, op: CompareOp) -> PyResult<Option<Va
     match op {
         CompareOp::Eq if a.is(b) => Ok(Some(Value::TRUE)),
         CompareOp::Ne => {
-            let Some(compare) = a.ty().slots().compare else { return Ok(None) };
+            let Some(compare) = a.ty().slots().compare else {
+                return Ok(None);
+            };
             match compare(a, b, CompareOp::Eq)? {
                 Some(equal) => Ok(Some(Value::bool(!crate::operation::value_truth(&equal)?))),
                 None => Ok(None),
@@ -424,7 +462,10 @@ pub fn raise_unset_field(object: &Value, name: &Str) -> PyResult<()> {
 pub fn dir(object: &Value) -> PyResult<crate::reference::List> {
     let mut names: Vec<String> = Vec::new();
     let mut add = |dict: &Dict| {
-        names.extend(dict.entries().filter_map(|(key, _)| key.as_str().map(|key| key.as_str().to_string())));
+        names.extend(
+            dict.entries()
+                .filter_map(|(key, _)| key.as_str().map(|key| key.as_str().to_string())),
+        );
     };
     if let Some(own) = attrs_dict(object) {
         add(own);
@@ -446,5 +487,7 @@ pub fn dir(object: &Value) -> PyResult<crate::reference::List> {
     }
     names.sort();
     names.dedup();
-    Ok(crate::reference::List::from_vec(names.iter().map(|name| Value::str(name)).collect()))
+    Ok(crate::reference::List::from_vec(
+        names.iter().map(|name| Value::str(name)).collect(),
+    ))
 }

@@ -12,10 +12,13 @@ fn search(a: &Value, x: &Value, lo: i64, hi: &Value, key: &Value, left: bool) ->
     if lo < 0 {
         return Err(raise_value_error(format_args!("lo must be non-negative")));
     }
-    let (mut low, mut high) = (lo, match hi.is_none() {
-        true => crate::operation::value_len(a)?,
-        false => crate::operation::to_i64(hi)?,
-    });
+    let (mut low, mut high) = (
+        lo,
+        match hi.is_none() {
+            true => crate::operation::value_len(a)?,
+            false => crate::operation::to_i64(hi)?,
+        },
+    );
     while low < high {
         let middle = low + (high - low) / 2;
         let mut item = value_getitem(a, &Value::int(middle))?;
@@ -48,7 +51,9 @@ fn insert(a: &Value, x: &Value, lo: i64, hi: &Value, key: &Value, left: bool) ->
             let list: &List = list;
             crate::list::list_insert(list, at, x)
         }
-        None => crate::call::call_method(a, name!("insert"), &[Value::int(at), x.clone()]).map(drop),
+        None => {
+            crate::call::call_method(a, name!("insert"), &[Value::int(at), x.clone()]).map(drop)
+        }
     }
 }
 

@@ -19,7 +19,10 @@ pub static VIEW: Type = Type::builtin(
     Layout::View,
     size_of::<ViewObject>(),
     &[&OBJECT],
-    Slots { dealloc: view_dealloc, ..Slots::OBJECT },
+    Slots {
+        dealloc: view_dealloc,
+        ..Slots::OBJECT
+    },
 );
 
 unsafe fn view_dealloc(object: *mut Header) {
@@ -42,7 +45,10 @@ fn dtype_of(code: i64) -> DType {
 pub fn view_acquire(array: &Value, dtype: i64, ndim: i64) -> PyResult<Value> {
     let dtype = dtype_of(dtype);
     let Some(hooks) = crate::foreign::active_hooks() else {
-        return Err(raise_type_error(format_args!("a NumPy array was expected, not '{}'", array.type_name())));
+        return Err(raise_type_error(format_args!(
+            "a NumPy array was expected, not '{}'",
+            array.type_name()
+        )));
     };
     let mut view = ViewObject {
         header: new_header(),
@@ -71,18 +77,25 @@ pub fn array_kind(value: &Value) -> i64 {
 
 /// The row `raise_view_index`.
 pub fn raise_view_index(view: &Value, axis: i64, index: i64) -> PyResult<()> {
-    let size = view.downcast::<ViewObject>().map_or(0, |view| view.shape[axis as usize]);
-    Err(raise_index_error(format_args!("index {index} is out of bounds for axis {axis} with size {size}")))
+    let size = view
+        .downcast::<ViewObject>()
+        .map_or(0, |view| view.shape[axis as usize]);
+    Err(raise_index_error(format_args!(
+        "index {index} is out of bounds for axis {axis} with size {size}"
+    )))
 }
 
 /// The row `raise_view_readonly`.
 pub fn raise_view_readonly() -> PyResult<()> {
-    Err(raise_value_error(format_args!("assignment destination is read-only")))
+    Err(raise_value_error(format_args!(
+        "assignment destination is read-only"
+    )))
 }
 
 /// The row `scalar_from_float`.
 pub fn scalar_from_float(value: f64, dtype: i64) -> Value {
-    let made = crate::foreign::active_hooks().map(|hooks| (hooks.scalar_from_float)(value, dtype_of(dtype)));
+    let made = crate::foreign::active_hooks()
+        .map(|hooks| (hooks.scalar_from_float)(value, dtype_of(dtype)));
     match made {
         Some(Ok(scalar)) => scalar,
         // Without NumPy there is no scalar to make.
@@ -93,7 +106,8 @@ pub fn scalar_from_float(value: f64, dtype: i64) -> Value {
 /// The row `scalar_from_int`.
 pub fn scalar_from_int(value: &Value, dtype: i64) -> Value {
     let number = crate::int::to_i64(value).unwrap_or_default();
-    let made = crate::foreign::active_hooks().map(|hooks| (hooks.scalar_from_int)(number, dtype_of(dtype)));
+    let made = crate::foreign::active_hooks()
+        .map(|hooks| (hooks.scalar_from_int)(number, dtype_of(dtype)));
     match made {
         Some(Ok(scalar)) => scalar,
         _ => value.clone(),

@@ -44,7 +44,10 @@ pub fn builtins_format(value: &Value, format_spec: &Value) -> PyResult<Str> {
 /// The name given to `getattr` and its like.
 fn attribute_name(name: &Value) -> PyResult<&Str> {
     name.as_str().ok_or_else(|| {
-        raise_type_error(format_args!("attribute name must be string, not '{}'", name.type_name()))
+        raise_type_error(format_args!(
+            "attribute name must be string, not '{}'",
+            name.type_name()
+        ))
     })
 }
 
@@ -59,7 +62,11 @@ pub fn builtins_getattr(object: &Value, name: &Value, default: Option<&Value>) -
 
 /// `hasattr(object, name)`.
 pub fn builtins_hasattr(object: &Value, name: &Value) -> PyResult<bool> {
-    Ok(catch(crate::attribute::value_getattr(object, attribute_name(name)?), &ATTRIBUTE_ERROR)?.is_some())
+    Ok(catch(
+        crate::attribute::value_getattr(object, attribute_name(name)?),
+        &ATTRIBUTE_ERROR,
+    )?
+    .is_some())
 }
 
 /// `setattr(object, name, value)`.
@@ -85,15 +92,22 @@ pub fn builtins_id(object: &Value) -> Value {
     };
     match i64::try_from(word) {
         Ok(id) => Value::int(id),
-        Err(_) => crate::int::int_add(&Value::int(i64::MAX), &Value::int((word - i64::MAX as u64) as i64)),
+        Err(_) => crate::int::int_add(
+            &Value::int(i64::MAX),
+            &Value::int((word - i64::MAX as u64) as i64),
+        ),
     }
 }
 
 /// `iter(object[, sentinel])`.
 pub fn builtins_iter(object: &Value, sentinel: Option<&Value>) -> PyResult<Value> {
-    let Some(sentinel) = sentinel else { return crate::iter::value_iter(object) };
+    let Some(sentinel) = sentinel else {
+        return crate::iter::value_iter(object);
+    };
     if !builtins_callable(object)? {
-        return Err(raise_type_error(format_args!("iter(v, w): v must be callable")));
+        return Err(raise_type_error(format_args!(
+            "iter(v, w): v must be callable"
+        )));
     }
     Ok(crate::iter::callable_iterator(object, sentinel))
 }
@@ -113,7 +127,10 @@ pub fn builtins_next(iterator: &Value, default: Option<&Value>) -> PyResult<Valu
         return Ok(item);
     }
     if iterator.ty().slots().next.is_none() {
-        return Err(raise_type_error(format_args!("'{}' object is not an iterator", iterator.type_name())));
+        return Err(raise_type_error(format_args!(
+            "'{}' object is not an iterator",
+            iterator.type_name()
+        )));
     }
     match crate::generator::next_step(iterator)? {
         Step::Item(item) => Ok(item),
@@ -126,13 +143,19 @@ pub fn builtins_pow(base: &Value, exp: &Value, modulus: &Value) -> PyResult<Valu
     if modulus.is_none() {
         return crate::operation::binary(BinaryOp::Pow, base, exp);
     }
-    let all_ints = [base, exp, modulus].iter().all(|value| crate::int::is_int(value));
+    let all_ints = [base, exp, modulus]
+        .iter()
+        .all(|value| crate::int::is_int(value));
     if all_ints {
         let int = crate::operation::index;
         return crate::int::pow_mod(&int(base)?, &int(exp)?, &int(modulus)?);
     }
     if base.ty().is_heap_type()
-        && let Some(result) = call_special(base, crate::name!("__pow__"), &[exp.clone(), modulus.clone()])?
+        && let Some(result) = call_special(
+            base,
+            crate::name!("__pow__"),
+            &[exp.clone(), modulus.clone()],
+        )?
         && !result.is_not_implemented()
     {
         return Ok(result);
@@ -193,7 +216,9 @@ pub fn builtins_sorted(iterable: &Value, key: &Value, reverse: &Value) -> PyResu
 pub fn builtins_dir(object: &Value) -> PyResult<Value> {
     match call_special(object, crate::name!("__dir__"), &[])? {
         Some(names) => Ok(builtins_sorted(&names, Value::none(), &Value::FALSE)?.into()),
-        None => Err(raise_type_error(format_args!("object does not provide __dir__"))),
+        None => Err(raise_type_error(format_args!(
+            "object does not provide __dir__"
+        ))),
     }
 }
 
@@ -201,6 +226,8 @@ pub fn builtins_dir(object: &Value) -> PyResult<Value> {
 pub fn builtins_vars(object: &Value) -> PyResult<Value> {
     match getattr_opt(object, "__dict__")? {
         Some(dict) => Ok(dict),
-        None => Err(raise_type_error(format_args!("vars() argument must have __dict__ attribute"))),
+        None => Err(raise_type_error(format_args!(
+            "vars() argument must have __dict__ attribute"
+        ))),
     }
 }

@@ -227,7 +227,9 @@ pub fn wants_bytes(value: &Value) -> PyResult<Cow<'_, [u8]>> {
 /// they do not take becomes something that is no number.
 pub fn as_number_text(data: &[u8]) -> String {
     let fits = |byte: &u8| byte.is_ascii() && !(0x1c..=0x1f).contains(byte);
-    data.iter().map(|byte| if fits(byte) { *byte as char } else { '?' }).collect()
+    data.iter()
+        .map(|byte| if fits(byte) { *byte as char } else { '?' })
+        .collect()
 }
 
 /// `data` as an object of the class of `this`.
@@ -269,7 +271,10 @@ fn subscript(this: &Value, key: &Value, what: &str, out_of_range: &str) -> PyRes
     let at = crate::operation::to_index(key)?;
     let pick = |data: &[u8]| {
         let at = if at < 0 { at + data.len() as i64 } else { at };
-        usize::try_from(at).ok().and_then(|at| data.get(at)).copied()
+        usize::try_from(at)
+            .ok()
+            .and_then(|at| data.get(at))
+            .copied()
     };
     // A bytearray is looked at in place: `of` would copy it.
     let found = match this.as_bytes() {

@@ -17,7 +17,10 @@ pub fn call_args(callee: &Value, args: Args<'_>) -> PyResult<Value> {
 
 #[cold]
 fn not_callable(callee: &Value) -> crate::error::Raised {
-    raise_type_error(format_args!("'{}' object is not callable", callee.type_name()))
+    raise_type_error(format_args!(
+        "'{}' object is not callable",
+        callee.type_name()
+    ))
 }
 
 /// `callee(*args)` with positional arguments.
@@ -36,10 +39,13 @@ pub fn call_method_args(object: &Value, name: &Str, args: Args<'_>) -> PyResult<
         return crate::foreign::call_method(object, name, args);
     }
     match lookup_method(object, name)? {
-        MethodLookup::Function(function) => crate::function::call_with_receiver(&function, object, args),
+        MethodLookup::Function(function) => {
+            crate::function::call_with_receiver(&function, object, args)
+        }
         MethodLookup::Native(method) => {
-            let descriptor =
-                method.downcast::<crate::method::MethodDescriptorObject>().expect("method descriptor");
+            let descriptor = method
+                .downcast::<crate::method::MethodDescriptorObject>()
+                .expect("method descriptor");
             descriptor.call(object, args)
         }
         MethodLookup::Value(callee) => call_args(&callee, args),
@@ -90,6 +96,7 @@ pub fn function_text(callee: &Value) -> String {
     match (text("__qualname__"), text("__module__")) {
         (Some(name), Some(module)) if module != "builtins" => format!("{module}.{name}()"),
         (Some(name), _) => format!("{name}()"),
-        (None, _) => crate::operation::value_str(callee).map_or_else(|_| "object".into(), |text| text.as_str().into()),
+        (None, _) => crate::operation::value_str(callee)
+            .map_or_else(|_| "object".into(), |text| text.as_str().into()),
     }
 }

@@ -36,7 +36,11 @@ pub unsafe fn attrs_word(header: *mut Header, ty: &Type) -> Option<*mut Word> {
             Layout::Module => Some(&raw mut (*header.cast::<crate::module::ModuleObject>()).attrs),
             Layout::Tuple => {
                 let tuple = header.cast::<layout::TupleObject>();
-                Some((&raw mut (*tuple).items).cast::<Word>().add((*tuple).len as usize))
+                Some(
+                    (&raw mut (*tuple).items)
+                        .cast::<Word>()
+                        .add((*tuple).len as usize),
+                )
             }
             Layout::Str => {
                 let text = header.cast::<StrObject>();
@@ -48,7 +52,12 @@ pub unsafe fn attrs_word(header: *mut Header, ty: &Type) -> Option<*mut Word> {
                 let behind = ((*bytes).len as usize).next_multiple_of(8);
                 Some((&raw mut (*bytes).data).cast::<u8>().add(behind).cast())
             }
-            _ => Some(header.cast::<u8>().add(ty.fields_offset() as usize - 8).cast()),
+            _ => Some(
+                header
+                    .cast::<u8>()
+                    .add(ty.fields_offset() as usize - 8)
+                    .cast(),
+            ),
         }
     }
 }
@@ -71,7 +80,10 @@ pub unsafe fn drop_subclass_fields(header: *mut Header, ty: &Type) {
         }
         for field in &*ty.fields.get() {
             if field.kind == FieldKind::Value {
-                let place = header.cast::<u8>().add(field.offset as usize).cast::<Word>();
+                let place = header
+                    .cast::<u8>()
+                    .add(field.offset as usize)
+                    .cast::<Word>();
                 release(core::mem::replace(&mut *place, 0));
             }
         }
@@ -147,7 +159,10 @@ pub unsafe fn instance_traverse(header: *mut Header, visit: &mut dyn FnMut(&Valu
         }
         for field in &*ty.fields.get() {
             if field.kind == FieldKind::Value {
-                let place = header.cast::<u8>().add(field.offset as usize).cast::<Word>();
+                let place = header
+                    .cast::<u8>()
+                    .add(field.offset as usize)
+                    .cast::<Word>();
                 if let Some(value) = Value::borrow_opt(&*place) {
                     visit(value);
                 }
@@ -180,7 +195,10 @@ pub unsafe fn unset_float_fields(header: *mut Header, ty: &Type) {
     unsafe {
         for field in &*ty.fields.get() {
             if field.kind == FieldKind::F64 {
-                *header.cast::<u8>().add(field.offset as usize).cast::<Word>() = tag::UNBOUND_F64;
+                *header
+                    .cast::<u8>()
+                    .add(field.offset as usize)
+                    .cast::<Word>() = tag::UNBOUND_F64;
             }
         }
     }
@@ -198,8 +216,16 @@ pub fn instance_new(class: &Value) -> Value {
 /// `object.__new__`. Compared by address, so there must be one copy.
 #[inline(never)]
 pub fn object_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
-    if !args.is_empty() && ty.slots().init.is_some_and(|init| init as usize == object_init as *const () as usize) {
-        return Err(raise_type_error(format_args!("{}() takes no arguments", ty.name())));
+    if !args.is_empty()
+        && ty
+            .slots()
+            .init
+            .is_some_and(|init| init as usize == object_init as *const () as usize)
+    {
+        return Err(raise_type_error(format_args!(
+            "{}() takes no arguments",
+            ty.name()
+        )));
     }
     Ok(new_instance(ty))
 }
@@ -208,16 +234,29 @@ pub fn object_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
 #[inline(never)]
 pub fn object_init(object: &Value, args: Args<'_>) -> PyResult<()> {
     let slots = object.ty().slots();
-    let overridden = slots.new.is_some_and(|new| new as usize != object_new as *const () as usize);
-    if args.is_empty() || overridden && slots.init.is_some_and(|init| init as usize == object_init as *const () as usize) {
+    let overridden = slots
+        .new
+        .is_some_and(|new| new as usize != object_new as *const () as usize);
+    if args.is_empty()
+        || overridden
+            && slots
+                .init
+                .is_some_and(|init| init as usize == object_init as *const () as usize)
+    {
         return Ok(());
     }
-    if slots.init.is_some_and(|init| init as usize != object_init as *const () as usize) {
+    if slots
+        .init
+        .is_some_and(|init| init as usize != object_init as *const () as usize)
+    {
         return Err(raise_type_error(format_args!(
             "object.__init__() takes exactly one argument (the instance to initialize)"
         )));
     }
-    Err(raise_type_error(format_args!("{}() takes no arguments", object.type_name())))
+    Err(raise_type_error(format_args!(
+        "{}() takes no arguments",
+        object.type_name()
+    )))
 }
 
 /// `class(*args)`.
@@ -227,7 +266,10 @@ pub fn type_call(class: &Value, args: Args<'_>) -> PyResult<Value> {
         return Ok(args.words()[0].ty_value());
     }
     let Some(new) = ty.slots().new else {
-        return Err(raise_type_error(format_args!("cannot create '{}' instances", ty.name())));
+        return Err(raise_type_error(format_args!(
+            "cannot create '{}' instances",
+            ty.name()
+        )));
     };
     let object = new(ty, args)?;
     if let Some(init) = object.ty().slots().init
@@ -242,11 +284,17 @@ pub fn type_call(class: &Value, args: Args<'_>) -> PyResult<Value> {
 pub fn type_new(_: &'static Type, args: Args<'_>) -> PyResult<Value> {
     let words = args.positional();
     if words.len() != 3 {
-        return Err(raise_type_error(format_args!("type() takes 1 or 3 arguments")));
+        return Err(raise_type_error(format_args!(
+            "type() takes 1 or 3 arguments"
+        )));
     }
-    let (Some(name), Some(bases), Some(namespace)) = (words[0].as_str(), words[1].as_tuple(), words[2].as_dict())
+    let (Some(name), Some(bases), Some(namespace)) =
+        (words[0].as_str(), words[1].as_tuple(), words[2].as_dict())
     else {
-        return Err(raise_type_error(format_args!("type.__new__() argument 1 must be str, not {}", words[0].type_name())));
+        return Err(raise_type_error(format_args!(
+            "type.__new__() argument 1 must be str, not {}",
+            words[0].type_name()
+        )));
     };
     let copy = Dict::new();
     for (key, value) in namespace.entries() {
@@ -284,20 +332,30 @@ pub fn qualname(ty: &'static Type) -> String {
     {
         return name.as_str().to_string();
     }
-    ty.name().rsplit('.').next().unwrap_or(ty.name()).to_string()
+    ty.name()
+        .rsplit('.')
+        .next()
+        .unwrap_or(ty.name())
+        .to_string()
 }
 
 /// `cls.__module__`.
 pub fn module_of(ty: &'static Type) -> Value {
     if ty.is_heap_type() {
-        return ty.dict().get_str("__module__").unwrap_or_else(|| Value::str("__main__"));
+        return ty
+            .dict()
+            .get_str("__module__")
+            .unwrap_or_else(|| Value::str("__main__"));
     }
     Value::str(ty.module())
 }
 
 /// Repr slot of classes.
 pub fn type_repr(class: &Value) -> PyResult<Str> {
-    Ok(Str::new(&format!("<class '{}'>", full_name(class.as_type().expect("class")))))
+    Ok(Str::new(&format!(
+        "<class '{}'>",
+        full_name(class.as_type().expect("class"))
+    )))
 }
 
 /// Getattr slot of classes: attributes of the class and its bases.
@@ -321,19 +379,27 @@ pub fn type_getattr(class: &Value, name: &Str) -> PyResult<Value> {
     match name.as_str() {
         "__doc__" => Ok(Value::NONE),
         "__class__" => Ok(class.ty().to_value()),
-        text => Err(raise_attribute_error(format_args!("type object '{}' has no attribute '{text}'", ty.name()))),
+        text => Err(raise_attribute_error(format_args!(
+            "type object '{}' has no attribute '{text}'",
+            ty.name()
+        ))),
     }
 }
 
 /// Attributes computed by `type` itself.
 fn type_attribute(ty: &'static Type, name: &str) -> Option<Value> {
-    let tuple = |types: &[&'static Type]| Tuple::from_vec(types.iter().map(|ty| ty.to_value()).collect()).into();
+    let tuple = |types: &[&'static Type]| {
+        Tuple::from_vec(types.iter().map(|ty| ty.to_value()).collect()).into()
+    };
     Some(match name {
         "__name__" => Value::str(ty.name().rsplit('.').next().unwrap_or(ty.name())),
         "__qualname__" => Value::str(&qualname(ty)),
         "__module__" => module_of(ty),
         "__bases__" => tuple(ty.bases()),
-        "__base__" => ty.bases().first().map_or(Value::NONE, |base| base.to_value()),
+        "__base__" => ty
+            .bases()
+            .first()
+            .map_or(Value::NONE, |base| base.to_value()),
         "__mro__" => tuple(ty.mro()),
         "__dict__" => {
             let copy = Dict::new();
@@ -390,7 +456,12 @@ fn leak(text: &str) -> &'static str {
 }
 
 /// The row `class_new`.
-pub fn class_new(desc: *const u8, bases: &Value, namespace: &Value, keywords: &Value) -> PyResult<Value> {
+pub fn class_new(
+    desc: *const u8,
+    bases: &Value,
+    namespace: &Value,
+    keywords: &Value,
+) -> PyResult<Value> {
     // SAFETY: compiled code passes its static description.
     let desc: &'static ClassDesc = unsafe { &*desc.cast::<ClassDesc>() };
     let text = crate::str::from_static;
@@ -404,7 +475,11 @@ pub fn class_new(desc: *const u8, bases: &Value, namespace: &Value, keywords: &V
     let namespace = namespace.as_dict().expect("namespace");
     namespace.set_str("__module__", text(&desc.module).to_value());
     if namespace.get_str("__doc__").is_none() {
-        let doc = if desc.doc.is_null() { Value::NONE } else { text(&desc.doc).to_value() };
+        let doc = if desc.doc.is_null() {
+            Value::NONE
+        } else {
+            text(&desc.doc).to_value()
+        };
         namespace.set_str("__doc__", doc);
     }
     make_class(
@@ -429,12 +504,24 @@ fn make_class(
     keywords: Option<&Dict>,
 ) -> PyResult<Value> {
     let metaclass = keywords.and_then(|keywords| keywords.get_str("metaclass"));
-    let is_metaclass = bases.items().iter().any(|base| base.as_type().is_some_and(|ty| core::ptr::eq(ty, &TYPE)));
-    if bases.items().iter().chain(&metaclass).any(Value::is_foreign)
+    let is_metaclass = bases
+        .items()
+        .iter()
+        .any(|base| base.as_type().is_some_and(|ty| core::ptr::eq(ty, &TYPE)));
+    if bases
+        .items()
+        .iter()
+        .chain(&metaclass)
+        .any(Value::is_foreign)
         || is_metaclass && crate::foreign::hooks().is_some()
     {
         namespace.set_str("__qualname__", qualname.to_value());
-        return crate::foreign::class_new(name, bases.as_value(), namespace.as_value(), keywords.map(Dict::as_value));
+        return crate::foreign::class_new(
+            name,
+            bases.as_value(),
+            namespace.as_value(),
+            keywords.map(Dict::as_value),
+        );
     }
     let mut base_types: Vec<&'static Type> = Vec::new();
     for base in bases.items() {
@@ -457,7 +544,9 @@ fn make_class(
     }
     let solid = solid_base(&base_types)?;
     let base_types: &'static [&'static Type] = Box::leak(base_types.into_boxed_slice());
-    let base_flags = base_types.iter().fold(0, |flags, base| flags | base.flags());
+    let base_flags = base_types
+        .iter()
+        .fold(0, |flags, base| flags | base.flags());
 
     // The layout of the base, an attribute word, then the fields.
     let start = match solid.layout() {
@@ -473,15 +562,26 @@ fn make_class(
         fields
             .iter()
             .enumerate()
-            .map(|(i, (name, kind))| Field { name: name.clone(), kind: *kind, offset: start + 8 * i as u32 })
+            .map(|(i, (name, kind))| Field {
+                name: name.clone(),
+                kind: *kind,
+                offset: start + 8 * i as u32,
+            })
             .collect()
     } else {
         inherited.clone()
     };
-    let fields = if is_var_sized(solid.layout()) { Vec::new() } else { fields };
+    let fields = if is_var_sized(solid.layout()) {
+        Vec::new()
+    } else {
+        fields
+    };
     let size = start + 8 * fields.len() as u32;
     let head = layout::Type {
-        header: Header { refcount: tag::IMMORTAL, ty: (&raw const TYPE).cast() },
+        header: Header {
+            refcount: tag::IMMORTAL,
+            ty: (&raw const TYPE).cast(),
+        },
         instance_size: size,
         fields_offset: start,
         layout: solid.layout() as u32,
@@ -490,7 +590,13 @@ fn make_class(
             | type_flags::HAS_ATTRS
             | base_flags & (type_flags::HAS_DEL | type_flags::HAS_GETATTR),
     };
-    let ty = Type::heap(leak(name.as_str()), head, base_types, *solid.slots(), fields);
+    let ty = Type::heap(
+        leak(name.as_str()),
+        head,
+        base_types,
+        *solid.slots(),
+        fields,
+    );
     ty.set_mro(linearize(ty)?);
     for base in base_types {
         // SAFETY: nobody walks the list meanwhile.
@@ -510,7 +616,10 @@ fn make_class(
         dict.set_str("__hash__", Value::NONE);
     }
     for (name, wrap) in [
-        ("__new__", crate::descriptor::static_method as fn(&Value) -> Value),
+        (
+            "__new__",
+            crate::descriptor::static_method as fn(&Value) -> Value,
+        ),
         ("__init_subclass__", crate::descriptor::class_method),
         ("__class_getitem__", crate::descriptor::class_method),
     ] {
@@ -545,11 +654,15 @@ fn set_names(class: &Value, dict: &Dict) -> PyResult<()> {
 /// `super(cls, cls).__init_subclass__(**keywords)`.
 fn init_subclass(class: &Value, ty: &'static Type, keywords: Option<&Dict>) -> PyResult<()> {
     let name = crate::str::intern("__init_subclass__");
-    let found = ty.mro()[1..].iter().find_map(|base| base.dict().get_key(&name));
+    let found = ty.mro()[1..]
+        .iter()
+        .find_map(|base| base.dict().get_key(&name));
     let keywords = keywords.filter(|keywords| !keywords.is_empty());
     match found {
         // `object`'s own does nothing but refuse keywords.
-        Some(method) if method.ty().slots().descr_get.is_some() && !is_from_object(&method, &name) => {
+        Some(method)
+            if method.ty().slots().descr_get.is_some() && !is_from_object(&method, &name) =>
+        {
             let get = method.ty().slots().descr_get.expect("just checked");
             let bound = get(&method, Some(class), ty)?;
             let none = Tuple::from_slice(&[]);
@@ -566,7 +679,10 @@ fn init_subclass(class: &Value, ty: &'static Type, keywords: Option<&Dict>) -> P
 }
 
 fn is_from_object(method: &Value, name: &Str) -> bool {
-    OBJECT.dict().get_key(name).is_some_and(|own| own.is(method))
+    OBJECT
+        .dict()
+        .get_key(name)
+        .is_some_and(|own| own.is(method))
 }
 
 /// The base whose memory layout instances have.
@@ -583,10 +699,13 @@ fn solid_base(bases: &[&'static Type]) -> PyResult<&'static Type> {
     // Fields are found by name in the class of the instance itself: those that
     // the best base does not have are ordinary attributes.
     for &base in bases {
-        let compatible =
-            base.layout() == Layout::Instance || base.layout() == best.layout() || best.is_subclass_of(base);
+        let compatible = base.layout() == Layout::Instance
+            || base.layout() == best.layout()
+            || best.is_subclass_of(base);
         if !compatible {
-            return Err(raise_type_error(format_args!("multiple bases have instance lay-out conflict")));
+            return Err(raise_type_error(format_args!(
+                "multiple bases have instance lay-out conflict"
+            )));
         }
     }
     Ok(best)
@@ -596,15 +715,24 @@ fn solid_base(bases: &[&'static Type]) -> PyResult<&'static Type> {
 fn prefix_of(a: &Type, b: &Type) -> bool {
     // SAFETY: fields of a finished class do not change.
     let (a, b) = unsafe { (&*a.fields.get(), &*b.fields.get()) };
-    a.len() <= b.len() && a.iter().zip(b).all(|(x, y)| x.name.same_text(&y.name) && x.offset == y.offset)
+    a.len() <= b.len()
+        && a.iter()
+            .zip(b)
+            .all(|(x, y)| x.name.same_text(&y.name) && x.offset == y.offset)
 }
 
 /// The C3 order of a new class.
 fn linearize(ty: &'static Type) -> PyResult<Vec<&'static Type>> {
     let bases = ty.bases();
     for (i, base) in bases.iter().enumerate() {
-        if bases[..i].iter().any(|earlier| core::ptr::eq(*earlier, *base)) {
-            return Err(raise_type_error(format_args!("duplicate base class {}", base.name())));
+        if bases[..i]
+            .iter()
+            .any(|earlier| core::ptr::eq(*earlier, *base))
+        {
+            return Err(raise_type_error(format_args!(
+                "duplicate base class {}",
+                base.name()
+            )));
         }
     }
     let mut lists: Vec<&[&'static Type]> = bases.iter().map(|base| base.mro()).collect();
@@ -616,9 +744,15 @@ fn linearize(ty: &'static Type) -> PyResult<Vec<&'static Type>> {
             return Ok(order);
         }
         let in_tail = |class: &'static Type| {
-            lists.iter().any(|list| list[1..].iter().any(|other| core::ptr::eq(*other, class)))
+            lists
+                .iter()
+                .any(|list| list[1..].iter().any(|other| core::ptr::eq(*other, class)))
         };
-        let Some(next) = lists.iter().map(|list| list[0]).find(|class| !in_tail(class)) else {
+        let Some(next) = lists
+            .iter()
+            .map(|list| list[0])
+            .find(|class| !in_tail(class))
+        else {
             let mut names: Vec<&str> = Vec::new();
             for list in &lists {
                 if !names.contains(&list[0].name()) {
@@ -677,10 +811,15 @@ pub fn find_builtin_class(name: &str) -> Option<&'static Type> {
         &crate::descriptor::SUPER,
     ];
     let exceptions = crate::exception::ALL.iter().copied();
-    plain.iter().copied().chain(exceptions).find(|ty| ty.name() == name).or(match name {
-        "IOError" | "EnvironmentError" => Some(&crate::exception::OS_ERROR),
-        _ => None,
-    })
+    plain
+        .iter()
+        .copied()
+        .chain(exceptions)
+        .find(|ty| ty.name() == name)
+        .or(match name {
+            "IOError" | "EnvironmentError" => Some(&crate::exception::OS_ERROR),
+            _ => None,
+        })
 }
 
 /// The row `builtin_function`.
@@ -731,7 +870,9 @@ pub fn value_issubclass(class: &Value, of: &Value) -> PyResult<bool> {
         return crate::foreign::issubclass(class, of);
     }
     let Some(class) = class.as_type() else {
-        return Err(raise_type_error(format_args!("issubclass() arg 1 must be a class")));
+        return Err(raise_type_error(format_args!(
+            "issubclass() arg 1 must be a class"
+        )));
     };
     match of.as_type() {
         Some(of) => Ok(class.is_subclass_of(of)),
@@ -754,8 +895,8 @@ pub fn overlay(under: &Slots, over: &Slots) -> Slots {
         } };
     }
     pick!(
-        traverse, repr, str, format, hash, compare, truth, len, getitem, setitem, contains, iter, next, call,
-        binary, inplace, unary, descr_get, descr_set, index, to_float, new, init
+        traverse, repr, str, format, hash, compare, truth, len, getitem, setitem, contains, iter,
+        next, call, binary, inplace, unary, descr_get, descr_set, index, to_float, new, init
     )
 }
 
@@ -771,10 +912,16 @@ pub fn class_getitem(class: &'static Type, key: &Value) -> PyResult<Value> {
     if ["list", "dict", "tuple", "set", "frozenset", "type"].contains(&class.name()) {
         return Ok(class.to_value());
     }
-    Err(raise_type_error(format_args!("type '{}' is not subscriptable", class.name())))
+    Err(raise_type_error(format_args!(
+        "type '{}' is not subscriptable",
+        class.name()
+    )))
 }
 
 /// Whether instances of the two classes lie in memory alike.
 pub fn same_shape(a: &Type, b: &Type) -> bool {
-    a.layout() == b.layout() && a.instance_size() == b.instance_size() && prefix_of(a, b) && prefix_of(b, a)
+    a.layout() == b.layout()
+        && a.instance_size() == b.instance_size()
+        && prefix_of(a, b)
+        && prefix_of(b, a)
 }

@@ -29,11 +29,13 @@ impl Encoding {
     pub fn by_name(name: &str) -> PyResult<Encoding> {
         let plain: String = name.trim().to_ascii_lowercase().replace(['_', ' '], "-");
         Ok(match plain.as_str() {
-            "utf-8" | "utf8" | "u8" | "utf" | "utf8-ucs2" | "utf8-ucs4" | "cp65001" => Encoding::Utf8,
+            "utf-8" | "utf8" | "u8" | "utf" | "utf8-ucs2" | "utf8-ucs4" | "cp65001" => {
+                Encoding::Utf8
+            }
             "utf-8-sig" => Encoding::Utf8Sig,
             "ascii" | "us-ascii" | "646" | "ansi-x3.4-1968" | "iso646-us" | "us" => Encoding::Ascii,
-            "latin-1" | "latin1" | "latin" | "iso-8859-1" | "iso8859-1" | "8859" | "l1" | "cp819"
-            | "iso8859" => Encoding::Latin1,
+            "latin-1" | "latin1" | "latin" | "iso-8859-1" | "iso8859-1" | "8859" | "l1"
+            | "cp819" | "iso8859" => Encoding::Latin1,
             "utf-16" | "utf16" | "u16" => Encoding::Utf16(None),
             "utf-16-le" | "utf-16le" => Encoding::Utf16(Some(false)),
             "utf-16-be" | "utf-16be" => Encoding::Utf16(Some(true)),
@@ -78,7 +80,11 @@ impl Errors {
             "backslashreplace" => Errors::BackslashReplace,
             "xmlcharrefreplace" => Errors::XmlCharRefReplace,
             "surrogateescape" | "surrogatepass" => Errors::Surrogate,
-            _ => return Err(raise_lookup_error(format_args!("unknown error handler name '{name}'"))),
+            _ => {
+                return Err(raise_lookup_error(format_args!(
+                    "unknown error handler name '{name}'"
+                )));
+            }
         })
     }
 }
@@ -119,7 +125,9 @@ pub fn encode(text: &Str, encoding: &str, errors: &str) -> PyResult<Bytes> {
 pub fn encode_as(text: &Str, encoding: Encoding, errors: &str, mark: bool) -> PyResult<Vec<u8>> {
     match encoding {
         Encoding::Utf8 => Ok(text.as_str().as_bytes().to_vec()),
-        Encoding::Utf8Sig => Ok([if mark { "\u{feff}" } else { "" }, text.as_str()].concat().into_bytes()),
+        Encoding::Utf8Sig => Ok([if mark { "\u{feff}" } else { "" }, text.as_str()]
+            .concat()
+            .into_bytes()),
         Encoding::Ascii | Encoding::Latin1 => {
             if text.is_ascii() {
                 return Ok(text.as_str().as_bytes().to_vec());
@@ -133,7 +141,13 @@ pub fn encode_as(text: &Str, encoding: Encoding, errors: &str, mark: bool) -> Py
             Ok(first
                 .into_iter()
                 .chain(units)
-                .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+                .flat_map(|unit| {
+                    if big {
+                        unit.to_be_bytes()
+                    } else {
+                        unit.to_le_bytes()
+                    }
+                })
                 .collect())
         }
         Encoding::Utf32(big) => {
@@ -142,14 +156,24 @@ pub fn encode_as(text: &Str, encoding: Encoding, errors: &str, mark: bool) -> Py
             Ok(first
                 .into_iter()
                 .chain(text.as_str().chars())
-                .flat_map(|c| if big { (c as u32).to_be_bytes() } else { (c as u32).to_le_bytes() })
+                .flat_map(|c| {
+                    if big {
+                        (c as u32).to_be_bytes()
+                    } else {
+                        (c as u32).to_le_bytes()
+                    }
+                })
                 .collect())
         }
     }
 }
 
 fn encode_narrow(text: &Str, encoding: Encoding, errors: &str) -> PyResult<Vec<u8>> {
-    let limit = if encoding == Encoding::Ascii { 128 } else { 256 };
+    let limit = if encoding == Encoding::Ascii {
+        128
+    } else {
+        256
+    };
     let chars: Vec<char> = text.as_str().chars().collect();
     let mut out = Vec::with_capacity(chars.len());
     let mut at = 0;
@@ -159,17 +183,28 @@ fn encode_narrow(text: &Str, encoding: Encoding, errors: &str) -> PyResult<Vec<u
             at += 1;
             continue;
         }
-        let end = chars[at..].iter().position(|&c| (c as u32) < limit).map_or(chars.len(), |n| at + n);
+        let end = chars[at..]
+            .iter()
+            .position(|&c| (c as u32) < limit)
+            .map_or(chars.len(), |n| at + n);
         match Errors::by_name(errors)? {
             Errors::Strict | Errors::Surrogate => {
                 let reason = format!("ordinal not in range({limit})");
-                return Err(encode_error(encoding.name(Order::Little), text, at, end, &reason));
+                return Err(encode_error(
+                    encoding.name(Order::Little),
+                    text,
+                    at,
+                    end,
+                    &reason,
+                ));
             }
             Errors::Ignore => {}
             Errors::Replace => out.extend(core::iter::repeat_n(b'?', end - at)),
             Errors::BackslashReplace => {
                 let mut escapes = String::new();
-                chars[at..end].iter().for_each(|&c| crate::str::push_escape(c, &mut escapes));
+                chars[at..end]
+                    .iter()
+                    .for_each(|&c| crate::str::push_escape(c, &mut escapes));
                 out.extend_from_slice(escapes.as_bytes());
             }
             Errors::XmlCharRefReplace => {
@@ -192,7 +227,9 @@ pub fn decode(data: &[u8], encoding: &str, errors: &str) -> PyResult<String> {
 pub fn decode_as(data: &[u8], encoding: Encoding, errors: &str) -> PyResult<String> {
     match encoding {
         Encoding::Utf8 => decode_utf8(data, errors),
-        Encoding::Utf8Sig => decode_utf8(data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data), errors),
+        Encoding::Utf8Sig => {
+            decode_utf8(data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data), errors)
+        }
         Encoding::Latin1 => Ok(data.iter().map(|&byte| byte as char).collect()),
         Encoding::Ascii => {
             let mut out = String::with_capacity(data.len());
@@ -200,7 +237,14 @@ pub fn decode_as(data: &[u8], encoding: Encoding, errors: &str) -> PyResult<Stri
                 if byte < 128 {
                     out.push(byte as char);
                 } else {
-                    on_decode_error("ascii", data, at..at + 1, "ordinal not in range(128)", errors, &mut out)?;
+                    on_decode_error(
+                        "ascii",
+                        data,
+                        at..at + 1,
+                        "ordinal not in range(128)",
+                        errors,
+                        &mut out,
+                    )?;
                 }
             }
             Ok(out)
@@ -256,7 +300,9 @@ fn decode_utf8(data: &[u8], errors: &str) -> PyResult<String> {
         let start = from + valid.len();
         let (end, reason) = match error.error_len() {
             None => (data.len(), "unexpected end of data"),
-            Some(n) if matches!(data[start], 0x80..=0xc1 | 0xf5..) => (start + n, "invalid start byte"),
+            Some(n) if matches!(data[start], 0x80..=0xc1 | 0xf5..) => {
+                (start + n, "invalid start byte")
+            }
             Some(n) => (start + n, "invalid continuation byte"),
         };
         on_decode_error("utf-8", data, start..end, reason, errors, &mut out)?;
@@ -275,7 +321,11 @@ fn decode_utf16(data: &[u8], big: Option<bool>, errors: &str) -> PyResult<String
     let unit = |at: usize| {
         data.get(at..at + 2).map(|pair| {
             let pair = [pair[0], pair[1]];
-            if big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
+            if big {
+                u16::from_be_bytes(pair)
+            } else {
+                u16::from_le_bytes(pair)
+            }
         })
     };
     let mut out = String::with_capacity(data.len() / 2);
@@ -317,14 +367,21 @@ fn decode_utf32(data: &[u8], big: Option<bool>, errors: &str) -> PyResult<String
             None => (data.len() - at, "truncated data"),
             Some(unit) => {
                 let unit = [unit[0], unit[1], unit[2], unit[3]];
-                let code = if big { u32::from_be_bytes(unit) } else { u32::from_le_bytes(unit) };
+                let code = if big {
+                    u32::from_be_bytes(unit)
+                } else {
+                    u32::from_le_bytes(unit)
+                };
                 match char::from_u32(code) {
                     Some(c) => {
                         out.push(c);
                         at += 4;
                         continue;
                     }
-                    None if code <= 0x10ffff => (4, "code point in surrogate code point range(0xd800, 0xe000)"),
+                    None if code <= 0x10ffff => (
+                        4,
+                        "code point in surrogate code point range(0xd800, 0xe000)",
+                    ),
                     None => (4, "code point not in range(0x110000)"),
                 }
             }

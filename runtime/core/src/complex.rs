@@ -3,7 +3,9 @@
 use pyaot_abi::layout::Header;
 
 use crate::args::Args;
-use crate::error::{PyResult, raise_overflow_error, raise_type_error, raise_value_error, raise_zero_division_error};
+use crate::error::{
+    PyResult, raise_overflow_error, raise_type_error, raise_value_error, raise_zero_division_error,
+};
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp, operators};
 use crate::value::Value;
@@ -54,7 +56,13 @@ pub static COMPLEX: Type = Type::builtin(
         compare: Some(complex_compare),
         truth: Some(|this| Ok(parts(this) != (0.0, 0.0))),
         binary: Some(complex_binary),
-        binary_ops: operators(&[BinaryOp::Add, BinaryOp::Sub, BinaryOp::Mul, BinaryOp::TrueDiv, BinaryOp::Pow]),
+        binary_ops: operators(&[
+            BinaryOp::Add,
+            BinaryOp::Sub,
+            BinaryOp::Mul,
+            BinaryOp::TrueDiv,
+            BinaryOp::Pow,
+        ]),
         unary: Some(|op, this| {
             let (real, imag) = parts(this);
             Ok(match op {
@@ -72,7 +80,12 @@ pub static COMPLEX: Type = Type::builtin(
 
 /// A complex object.
 pub fn complex_new(real: f64, imag: f64) -> Value {
-    Ref::alloc(ComplexObject { header: new_header(), real, imag }).into()
+    Ref::alloc(ComplexObject {
+        header: new_header(),
+        real,
+        imag,
+    })
+    .into()
 }
 
 /// `a.conjugate()`.
@@ -94,7 +107,9 @@ pub fn complex_imag(a: &Value) -> f64 {
 fn absolute((real, imag): Parts) -> PyResult<f64> {
     let result = real.hypot(imag);
     if result.is_infinite() && real.is_finite() && imag.is_finite() {
-        return Err(raise_overflow_error(format_args!("absolute value too large")));
+        return Err(raise_overflow_error(format_args!(
+            "absolute value too large"
+        )));
     }
     Ok(result)
 }
@@ -143,8 +158,15 @@ fn complex_compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Optio
     Ok(Some(Value::bool(equal == (op == CompareOp::Eq))))
 }
 
-fn complex_binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
-    let Some(y) = operand(other)? else { return Ok(None) };
+fn complex_binary(
+    op: BinaryOp,
+    this: &Value,
+    other: &Value,
+    reflected: bool,
+) -> PyResult<Option<Value>> {
+    let Some(y) = operand(other)? else {
+        return Ok(None);
+    };
     let x = parts(this);
     let (a, b) = if reflected { (y, x) } else { (x, y) };
     let (real, imag) = match op {
@@ -165,7 +187,9 @@ fn multiply(a: Parts, b: Parts) -> Parts {
 /// Division scaled by the larger part of the divisor, as CPython does it.
 fn divide(a: Parts, b: Parts) -> PyResult<Parts> {
     if b == (0.0, 0.0) {
-        return Err(raise_zero_division_error(format_args!("complex division by zero")));
+        return Err(raise_zero_division_error(format_args!(
+            "complex division by zero"
+        )));
     }
     if b.0.is_nan() || b.1.is_nan() {
         return Ok((f64::NAN, f64::NAN));
@@ -205,7 +229,11 @@ fn power(a: Parts, b: Parts) -> PyResult<Parts> {
             mask <<= 1;
             square = multiply(square, square);
         }
-        if whole < 0 { divide((1.0, 0.0), result)? } else { result }
+        if whole < 0 {
+            divide((1.0, 0.0), result)?
+        } else {
+            result
+        }
     } else {
         let size = a.0.hypot(a.1);
         let mut length = size.powf(b.0);
@@ -254,29 +282,56 @@ fn complex_from_args(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
             )));
         }
         let Some((real, imag)) = parse(text.as_str()) else {
-            return Err(raise_value_error(format_args!("complex() arg is a malformed string")));
+            return Err(raise_value_error(format_args!(
+                "complex() arg is a malformed string"
+            )));
         };
-        return Ok(Ref::alloc_as(ty, ComplexObject { header: new_header(), real, imag }).into());
+        return Ok(Ref::alloc_as(
+            ty,
+            ComplexObject {
+                header: new_header(),
+                real,
+                imag,
+            },
+        )
+        .into());
     }
-    if given[1].as_ref().is_some_and(|imag| imag.as_str().is_some()) {
-        return Err(raise_type_error(format_args!("complex() second arg can't be a string")));
+    if given[1]
+        .as_ref()
+        .is_some_and(|imag| imag.as_str().is_some())
+    {
+        return Err(raise_type_error(format_args!(
+            "complex() second arg can't be a string"
+        )));
     }
     let real = number_argument(given[0].as_ref(), "first")?;
     let imag = number_argument(given[1].as_ref(), "second")?;
     // Only parts that are there take part: adding zeros would lose their signs.
     let is_complex = |value: &Option<Value>| {
-        value.as_ref().is_some_and(|value| value.as_float().is_none() && !crate::int::is_int(value))
+        value
+            .as_ref()
+            .is_some_and(|value| value.as_float().is_none() && !crate::int::is_int(value))
     };
     let object = ComplexObject {
         header: new_header(),
-        real: if is_complex(&given[1]) { real.0 - imag.1 } else { real.0 },
-        imag: if is_complex(&given[0]) { imag.0 + real.1 } else { imag.0 },
+        real: if is_complex(&given[1]) {
+            real.0 - imag.1
+        } else {
+            real.0
+        },
+        imag: if is_complex(&given[0]) {
+            imag.0 + real.1
+        } else {
+            imag.0
+        },
     };
     Ok(Ref::alloc_as(ty, object).into())
 }
 
 fn number_argument(value: Option<&Value>, which: &str) -> PyResult<Parts> {
-    let Some(value) = value else { return Ok((0.0, 0.0)) };
+    let Some(value) = value else {
+        return Ok((0.0, 0.0));
+    };
     if let Some(parts) = operand(value)? {
         return Ok(parts);
     }
@@ -328,6 +383,10 @@ fn parse(text: &str) -> Option<Parts> {
         "-" => -1.0,
         _ => crate::float::parse(imag)?,
     };
-    let real = if real.is_empty() { 0.0 } else { crate::float::parse(real)? };
+    let real = if real.is_empty() {
+        0.0
+    } else {
+        crate::float::parse(real)?
+    };
     Some((real, imag))
 }

@@ -8,7 +8,8 @@ use crate::reference::Str;
 use crate::value::Value;
 
 /// Members of `builtins` asked for before, by the address of the name.
-static KNOWN: Global<[(u64, Option<Value>); KNOWN_SIZE]> = Global::new([const { (0, None) }; KNOWN_SIZE]);
+static KNOWN: Global<[(u64, Option<Value>); KNOWN_SIZE]> =
+    Global::new([const { (0, None) }; KNOWN_SIZE]);
 const KNOWN_SIZE: usize = 256;
 
 /// The row `builtin_get`.
@@ -53,7 +54,11 @@ fn find(name: &Str) -> PyResult<Value> {
 }
 
 fn missing(manager: &Value, method: &str) -> crate::error::Raised {
-    let hint = if method == "__exit__" { " (missed __exit__ method)" } else { "" };
+    let hint = if method == "__exit__" {
+        " (missed __exit__ method)"
+    } else {
+        ""
+    };
     raise_type_error(format_args!(
         "'{}' object does not support the context manager protocol{hint}",
         manager.type_name()

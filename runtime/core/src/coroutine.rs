@@ -95,7 +95,12 @@ pub struct Coroutine {
 
 impl Coroutine {
     pub const fn new() -> Coroutine {
-        Coroutine { base: 0, inner: 0, outer: 0, outer_limit: 0 }
+        Coroutine {
+            base: 0,
+            inner: 0,
+            outer: 0,
+            outer_limit: 0,
+        }
     }
 
     /// Prepares a stack on which `run(argument)` starts with the first
@@ -105,7 +110,13 @@ impl Coroutine {
         self.base = take_stack();
         let top = self.base + SIZE as u64;
         // What `switch` goes on with, what `start` finds, and what aligns the stack.
-        let frame = [pyaot_stack_start as *const () as u64, argument as u64, run as usize as u64, 0, 0];
+        let frame = [
+            pyaot_stack_start as *const () as u64,
+            argument as u64,
+            run as usize as u64,
+            0,
+            0,
+        ];
         self.inner = top - size_of_val(&frame) as u64;
         // SAFETY: the top of a fresh stack.
         unsafe { (self.inner as *mut [u64; 5]).write(frame) };
@@ -203,7 +214,11 @@ pub fn on_program_stack<R>(work: impl FnOnce() -> R) -> R {
     let current = crate::generator::current();
     // SAFETY: a short access.
     let waiting = unsafe { *PROGRAM.get() };
-    let result = if waiting.is_null() { work() } else { run_there(waiting, work) };
+    let result = if waiting.is_null() {
+        work()
+    } else {
+        run_there(waiting, work)
+    };
     crate::start::set_stack_limit(limit);
     crate::generator::set_current(current);
     result
@@ -225,7 +240,10 @@ fn run_there<R>(waiting: *const u64, work: impl FnOnce() -> R) -> R {
     fn runner<F: FnOnce() -> R, R>(_: &Job<F, R>) -> extern "C" fn(*mut u8) {
         run::<F, R>
     }
-    let mut job = Job { work: Some(work), result: None };
+    let mut job = Job {
+        work: Some(work),
+        result: None,
+    };
     let run = runner(&job);
     // SAFETY: the program's stack waits at `*waiting`; below it is free.
     unsafe {

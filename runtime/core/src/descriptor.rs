@@ -36,7 +36,9 @@ pub static PROPERTY: Type = Type::builtin(
     Slots {
         dealloc: dealloc_struct::<PropertyObject>,
         descr_get: Some(|this, object, _| {
-            let Some(object) = object else { return Ok(this.clone()) };
+            let Some(object) = object else {
+                return Ok(this.clone());
+            };
             match &property(this).get {
                 Some(get) => crate::call::call(get, core::slice::from_ref(object)),
                 None => Err(no_accessor(this, object, "getter")),
@@ -100,35 +102,75 @@ pub static PROPERTY: Type = Type::builtin(
     },
 );
 
-fn make_property(get: Option<Value>, set: Option<Value>, delete: Option<Value>, doc: Option<Value>) -> Value {
+fn make_property(
+    get: Option<Value>,
+    set: Option<Value>,
+    delete: Option<Value>,
+    doc: Option<Value>,
+) -> Value {
     let doc = doc.unwrap_or_else(|| match &get {
-        Some(get) => crate::attribute::getattr_opt(get, "__doc__").ok().flatten().unwrap_or(Value::NONE),
+        Some(get) => crate::attribute::getattr_opt(get, "__doc__")
+            .ok()
+            .flatten()
+            .unwrap_or(Value::NONE),
         None => Value::NONE,
     });
-    Ref::alloc(PropertyObject { header: new_header(), get, set, delete, doc }).into()
+    Ref::alloc(PropertyObject {
+        header: new_header(),
+        get,
+        set,
+        delete,
+        doc,
+    })
+    .into()
 }
 
 /// `@property.setter` and its like: a method that makes a changed copy.
-fn replacer(this: &Value, name: &'static str, run: fn(&Value, Args<'_>) -> PyResult<Value>) -> Value {
+fn replacer(
+    this: &Value,
+    name: &'static str,
+    run: fn(&Value, Args<'_>) -> PyResult<Value>,
+) -> Value {
     crate::function::bound_method(&crate::method::rust_method(&PROPERTY, name, run), this)
 }
 
 fn getter(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let old = property(this);
-    let [get] = args.unpack("getter", 1, 1)? else { unreachable!("one argument was checked") };
-    Ok(make_property(Some(get.clone()), old.set.clone(), old.delete.clone(), None))
+    let [get] = args.unpack("getter", 1, 1)? else {
+        unreachable!("one argument was checked")
+    };
+    Ok(make_property(
+        Some(get.clone()),
+        old.set.clone(),
+        old.delete.clone(),
+        None,
+    ))
 }
 
 fn setter(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let old = property(this);
-    let [set] = args.unpack("setter", 1, 1)? else { unreachable!("one argument was checked") };
-    Ok(make_property(old.get.clone(), Some(set.clone()), old.delete.clone(), Some(old.doc.clone())))
+    let [set] = args.unpack("setter", 1, 1)? else {
+        unreachable!("one argument was checked")
+    };
+    Ok(make_property(
+        old.get.clone(),
+        Some(set.clone()),
+        old.delete.clone(),
+        Some(old.doc.clone()),
+    ))
 }
 
 fn deleter(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let old = property(this);
-    let [delete] = args.unpack("deleter", 1, 1)? else { unreachable!("one argument was checked") };
-    Ok(make_property(old.get.clone(), old.set.clone(), Some(delete.clone()), Some(old.doc.clone())))
+    let [delete] = args.unpack("deleter", 1, 1)? else {
+        unreachable!("one argument was checked")
+    };
+    Ok(make_property(
+        old.get.clone(),
+        old.set.clone(),
+        Some(delete.clone()),
+        Some(old.doc.clone()),
+    ))
 }
 
 fn no_accessor(this: &Value, object: &Value, kind: &str) -> crate::error::Raised {
@@ -178,12 +220,20 @@ unsafe impl Object for ClassMethodObject {
 
 /// `staticmethod(function)`.
 pub fn static_method(function: &Value) -> Value {
-    Ref::alloc(WrapperObject { header: new_header(), function: function.clone() }).into()
+    Ref::alloc(WrapperObject {
+        header: new_header(),
+        function: function.clone(),
+    })
+    .into()
 }
 
 /// `classmethod(function)`.
 pub fn class_method(function: &Value) -> Value {
-    Ref::alloc(ClassMethodObject { header: new_header(), function: function.clone() }).into()
+    Ref::alloc(ClassMethodObject {
+        header: new_header(),
+        function: function.clone(),
+    })
+    .into()
 }
 
 /// `staticmethod`.
@@ -194,12 +244,27 @@ pub static STATIC_METHOD: Type = Type::builtin(
     &[&OBJECT],
     Slots {
         dealloc: dealloc_struct::<WrapperObject>,
-        descr_get: Some(|this, _, _| Ok(this.downcast::<WrapperObject>().expect("staticmethod").function.clone())),
+        descr_get: Some(|this, _, _| {
+            Ok(this
+                .downcast::<WrapperObject>()
+                .expect("staticmethod")
+                .function
+                .clone())
+        }),
         call: Some(|this, args| {
-            crate::call::call_args(&this.downcast::<WrapperObject>().expect("staticmethod").function, args)
+            crate::call::call_args(
+                &this
+                    .downcast::<WrapperObject>()
+                    .expect("staticmethod")
+                    .function,
+                args,
+            )
         }),
         getattr: |this, name| {
-            let function = &this.downcast::<WrapperObject>().expect("staticmethod").function;
+            let function = &this
+                .downcast::<WrapperObject>()
+                .expect("staticmethod")
+                .function;
             wrapper_getattr(this, function, name)
         },
         new: Some(|_, args| Ok(static_method(&args.unpack("staticmethod", 1, 1)?[0]))),
@@ -216,7 +281,10 @@ pub static CLASS_METHOD: Type = Type::builtin(
     Slots {
         dealloc: dealloc_struct::<ClassMethodObject>,
         descr_get: Some(|this, object, owner| {
-            let function = &this.downcast::<ClassMethodObject>().expect("classmethod").function;
+            let function = &this
+                .downcast::<ClassMethodObject>()
+                .expect("classmethod")
+                .function;
             // Looked up on a class, `object` is the class when the lookup went through `super`.
             let class = match object {
                 Some(object) => match object.as_type() {
@@ -226,12 +294,19 @@ pub static CLASS_METHOD: Type = Type::builtin(
                 None => owner,
             };
             if let Some(builtin) = function.downcast::<crate::method::BuiltinFunctionObject>() {
-                return Ok(Ref::alloc(crate::method::BuiltinFunctionObject::bound(builtin, class.to_value())).into());
+                return Ok(Ref::alloc(crate::method::BuiltinFunctionObject::bound(
+                    builtin,
+                    class.to_value(),
+                ))
+                .into());
             }
             Ok(crate::function::bound_method(function, &class.to_value()))
         }),
         getattr: |this, name| {
-            let function = &this.downcast::<ClassMethodObject>().expect("classmethod").function;
+            let function = &this
+                .downcast::<ClassMethodObject>()
+                .expect("classmethod")
+                .function;
             wrapper_getattr(this, function, name)
         },
         new: Some(|_, args| Ok(class_method(&args.unpack("classmethod", 1, 1)?[0]))),
@@ -242,7 +317,9 @@ pub static CLASS_METHOD: Type = Type::builtin(
 fn wrapper_getattr(this: &Value, function: &Value, name: &Str) -> PyResult<Value> {
     match name.as_str() {
         "__func__" | "__wrapped__" => Ok(function.clone()),
-        "__name__" | "__qualname__" | "__doc__" | "__module__" => crate::attribute::value_getattr(function, name),
+        "__name__" | "__qualname__" | "__doc__" | "__module__" => {
+            crate::attribute::value_getattr(function, name)
+        }
         "__isabstractmethod__" => {
             Ok(crate::attribute::getattr_opt(function, name.as_str())?.unwrap_or(Value::FALSE))
         }
@@ -275,7 +352,11 @@ pub static SUPER: Type = Type::builtin(
         repr: Some(|this| {
             let this = this.downcast::<SuperObject>().expect("super");
             let start = start_class(&this.object, this.class).unwrap_or(this.object.ty());
-            Ok(Str::new(&format!("<super: <class '{}'>, <{} object>>", this.class.name(), start.name())))
+            Ok(Str::new(&format!(
+                "<super: <class '{}'>, <{} object>>",
+                this.class.name(),
+                start.name()
+            )))
         }),
         getattr: |this, name| {
             let this = this.downcast::<SuperObject>().expect("super");
@@ -296,14 +377,21 @@ pub static SUPER: Type = Type::builtin(
             if words.len() == 2 && start_class(&object, class).is_none() {
                 return Err(wrong_super());
             }
-            Ok(Ref::alloc(SuperObject { header: new_header(), class, object }).into())
+            Ok(Ref::alloc(SuperObject {
+                header: new_header(),
+                class,
+                object,
+            })
+            .into())
         }),
         ..Slots::OBJECT
     },
 );
 
 fn wrong_super() -> crate::error::Raised {
-    raise_type_error(format_args!("super(type, obj): obj must be an instance or subtype of type"))
+    raise_type_error(format_args!(
+        "super(type, obj): obj must be an instance or subtype of type"
+    ))
 }
 
 /// The class whose method resolution order `super(class, object)` walks.
@@ -317,12 +405,20 @@ fn start_class(object: &Value, class: &'static Type) -> Option<&'static Type> {
 }
 
 fn super_lookup(class: &'static Type, object: &Value, name: &Str) -> PyResult<Value> {
-    let Some(start) = start_class(object, class) else { return Err(wrong_super()) };
+    let Some(start) = start_class(object, class) else {
+        return Err(wrong_super());
+    };
     let through_class = object.as_type().is_some_and(|ty| core::ptr::eq(ty, start));
-    let behind = start.mro().iter().skip_while(|ty| !core::ptr::eq(**ty, class)).skip(1);
+    let behind = start
+        .mro()
+        .iter()
+        .skip_while(|ty| !core::ptr::eq(**ty, class))
+        .skip(1);
     for ty in behind {
         if let Some(found) = ty.dict().get_key(name) {
-            let Some(get) = found.ty().slots().descr_get else { return Ok(found) };
+            let Some(get) = found.ty().slots().descr_get else {
+                return Ok(found);
+            };
             if through_class && found.ty().layout() != Layout::ClassMethod {
                 return get(&found, None, start);
             }
@@ -332,7 +428,10 @@ fn super_lookup(class: &'static Type, object: &Value, name: &Str) -> PyResult<Va
     if name.as_str() == "__class__" {
         return Ok(SUPER.to_value());
     }
-    Err(raise_attribute_error(format_args!("'super' object has no attribute '{}'", name.as_str())))
+    Err(raise_attribute_error(format_args!(
+        "'super' object has no attribute '{}'",
+        name.as_str()
+    )))
 }
 
 /// `super(class, object).name`.

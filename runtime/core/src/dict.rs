@@ -13,8 +13,8 @@ pub use view::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, ViewKind};
 
 use crate::args::{Args, check_positional};
 use crate::error::{
-    PyResult, pending_is, raise_key_error, raise_runtime_error, raise_type_error, raise_value_error,
-    raise_with_args,
+    PyResult, pending_is, raise_key_error, raise_runtime_error, raise_type_error,
+    raise_value_error, raise_with_args,
 };
 use crate::exception::{KEY_ERROR, TYPE_ERROR};
 use crate::recursion::ReprGuard;
@@ -58,16 +58,28 @@ pub static DICT: Type = Type::builtin(
         contains: Some(|this, key| dict_contains(dict(this), key)),
         iter: Some(|this| Ok(iterator::iterate(dict(this), ViewKind::Keys, false))),
         compare: Some(|this, other, op| {
-            let Some(other) = other.as_dict() else { return Ok(None) };
+            let Some(other) = other.as_dict() else {
+                return Ok(None);
+            };
             match op {
-                CompareOp::Eq => dict_equal(dict(this), other).map(|equal| Some(Value::bool(equal))),
-                CompareOp::Ne => dict_equal(dict(this), other).map(|equal| Some(Value::bool(!equal))),
+                CompareOp::Eq => {
+                    dict_equal(dict(this), other).map(|equal| Some(Value::bool(equal)))
+                }
+                CompareOp::Ne => {
+                    dict_equal(dict(this), other).map(|equal| Some(Value::bool(!equal)))
+                }
                 _ => Ok(None),
             }
         }),
         binary: Some(|op, this, other, reflected| {
-            let (BinaryOp::Or, Some(right)) = (op, other.as_dict()) else { return Ok(None) };
-            let (left, right) = if reflected { (right, dict(this)) } else { (dict(this), right) };
+            let (BinaryOp::Or, Some(right)) = (op, other.as_dict()) else {
+                return Ok(None);
+            };
+            let (left, right) = if reflected {
+                (right, dict(this))
+            } else {
+                (dict(this), right)
+            };
             let merged = dict_copy(left);
             dict_update_from(&merged, right.as_value())?;
             Ok(Some(merged.into()))
@@ -93,7 +105,9 @@ fn dict(this: &Value) -> &Dict {
 }
 
 fn dict_repr(dict: &Dict) -> PyResult<Str> {
-    let Some(_guard) = ReprGuard::enter(dict.as_value()) else { return Ok(Str::new("{...}")) };
+    let Some(_guard) = ReprGuard::enter(dict.as_value()) else {
+        return Ok(Str::new("{...}"));
+    };
     crate::start::check_stack(" while getting the repr of an object")?;
     let mut out = String::from("{");
     for (i, (key, value)) in dict.entries().enumerate() {
@@ -216,7 +230,10 @@ pub fn dict_pop(dict: &Dict, key: &Value, default: Option<&Value>) -> PyResult<V
 pub fn dict_popitem(dict: &Dict) -> PyResult<Tuple> {
     match dict.pop_last() {
         Some((key, value)) => Ok(Tuple::from_vec(vec![key, value])),
-        None => Err(raise_with_args(&KEY_ERROR, vec![Value::str("popitem(): dictionary is empty")])),
+        None => Err(raise_with_args(
+            &KEY_ERROR,
+            vec![Value::str("popitem(): dictionary is empty")],
+        )),
     }
 }
 
@@ -268,7 +285,8 @@ pub fn update_from_any(dict: &Dict, other: &Value) -> PyResult<()> {
 /// Whether `value` is a dict whose class leaves iteration alone.
 fn is_plain_mapping(value: &Value) -> bool {
     value.as_dict().is_some()
-        && value.ty().slots().iter.map(|iter| iter as usize) == DICT.slots().iter.map(|iter| iter as usize)
+        && value.ty().slots().iter.map(|iter| iter as usize)
+            == DICT.slots().iter.map(|iter| iter as usize)
 }
 
 fn update_from_pairs(dict: &Dict, pairs: &Value) -> PyResult<()> {
@@ -318,7 +336,9 @@ fn merge_dict(dict: &Dict, other: &Dict) -> PyResult<()> {
         at = found + 1;
         dict.set_hashed(&key, hash, &value)?;
         if other.len() != before {
-            return Err(raise_runtime_error(format_args!("dict mutated during update")));
+            return Err(raise_runtime_error(format_args!(
+                "dict mutated during update"
+            )));
         }
     }
     Ok(())
@@ -331,7 +351,8 @@ pub fn dict_update_from(dict: &Dict, mapping: &Value) -> PyResult<()> {
 
 /// Keyword spreading in a call: a repeated key is a TypeError.
 pub fn dict_merge_keywords(callee: &Value, dict: &Dict, mapping: &Value) -> PyResult<()> {
-    let is_mapping = mapping.as_dict().is_some() || crate::attribute::getattr_opt(mapping, "keys")?.is_some();
+    let is_mapping =
+        mapping.as_dict().is_some() || crate::attribute::getattr_opt(mapping, "keys")?.is_some();
     if !is_mapping {
         return Err(raise_type_error(format_args!(
             "{} argument after ** must be a mapping, not {}",
@@ -353,7 +374,9 @@ pub fn dict_merge_keywords(callee: &Value, dict: &Dict, mapping: &Value) -> PyRe
         dict.set(key, value)
     };
     match mapping.as_dict().filter(|_| is_plain_mapping(mapping)) {
-        Some(other) => other.entries().try_for_each(|(key, value)| add(&key, &value)),
+        Some(other) => other
+            .entries()
+            .try_for_each(|(key, value)| add(&key, &value)),
         None => for_each_item(dict, mapping, add),
     }
 }
@@ -371,7 +394,10 @@ fn for_each_item(
         return merge_dict(dict, other);
     }
     let Some(keys) = crate::attribute::getattr_opt(mapping, "keys")? else {
-        return Err(raise_type_error(format_args!("'{}' object is not a mapping", mapping.type_name())));
+        return Err(raise_type_error(format_args!(
+            "'{}' object is not a mapping",
+            mapping.type_name()
+        )));
     };
     let keys = crate::call::call(&keys, &[])?;
     let iterator = crate::iter::value_iter(&keys)?;

@@ -57,7 +57,11 @@ pub fn raised_by_status() -> Raised {
 /// Whether the pending exception is an instance of `class`.
 pub fn pending_is(_: &Raised, class: &'static Type) -> bool {
     // SAFETY: a short access.
-    unsafe { (*PENDING.get()).as_ref().is_some_and(|pending| pending_matches(pending, class)) }
+    unsafe {
+        (*PENDING.get())
+            .as_ref()
+            .is_some_and(|pending| pending_matches(pending, class))
+    }
 }
 
 fn pending_matches(pending: &Value, class: &'static Type) -> bool {

@@ -4,9 +4,9 @@ use pyaot_abi::layout::{CodeInfo, ExceptionObject, Header, Word};
 
 use crate::args::Args;
 use crate::error::{
-    PyResult, Raised, raise_assertion_error, raise_name_error, raise_recursion_error, raise_runtime_error,
-    raise_type_error, raise_unbound_local_error, raise_value, raise_value_error, raise_with_args, set_pending,
-    take_pending, take_pending_opt,
+    PyResult, Raised, raise_assertion_error, raise_name_error, raise_recursion_error,
+    raise_runtime_error, raise_type_error, raise_unbound_local_error, raise_value,
+    raise_value_error, raise_with_args, set_pending, take_pending, take_pending_opt,
 };
 use crate::memory::Global;
 use crate::reference::{Exception, Object, Ref, Str, Tuple, new_header};
@@ -202,7 +202,9 @@ fn replace_word(place: *mut Word, value: Option<Value>) {
 /// `exception.args`.
 pub fn args_of(exception: &Exception) -> &Tuple {
     // SAFETY: the word belongs to the live exception and is always a tuple.
-    unsafe { Value::borrow(&exception.args) }.as_tuple().expect("args tuple")
+    unsafe { Value::borrow(&exception.args) }
+        .as_tuple()
+        .expect("args tuple")
 }
 
 /// `exception.__cause__`.
@@ -339,15 +341,31 @@ fn store_args(exception: &Exception, this: &Value, ty: &'static Type, args: Args
         }
         return;
     }
-    if ty.is_subclass_of(&SYNTAX_ERROR) && words.len() == 2 && let Some(details) = words[1].as_tuple() {
+    if ty.is_subclass_of(&SYNTAX_ERROR)
+        && words.len() == 2
+        && let Some(details) = words[1].as_tuple()
+    {
         set_extra(this, "msg", words[0].clone());
-        for (name, value) in ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"].iter().zip(details.items()) {
+        for (name, value) in [
+            "filename",
+            "lineno",
+            "offset",
+            "text",
+            "end_lineno",
+            "end_offset",
+        ]
+        .iter()
+        .zip(details.items())
+        {
             set_extra(this, name, value.clone());
         }
     }
     // SAFETY: a live exception.
     unsafe {
-        replace_word(&raw mut (*exception.as_ptr()).args, Some(Tuple::from_slice(words).into()));
+        replace_word(
+            &raw mut (*exception.as_ptr()).args,
+            Some(Tuple::from_slice(words).into()),
+        );
     }
 }
 
@@ -375,9 +393,15 @@ fn exception_repr(this: &Value) -> PyResult<Str> {
     let args = args_of(object(this));
     let name = this.ty().name();
     if let [one] = args.items() {
-        return Ok(Str::new(&format!("{name}({})", crate::operation::value_repr(one)?.as_str())));
+        return Ok(Str::new(&format!(
+            "{name}({})",
+            crate::operation::value_repr(one)?.as_str()
+        )));
     }
-    Ok(Str::new(&format!("{name}{}", crate::operation::value_repr(args.as_value())?.as_str())))
+    Ok(Str::new(&format!(
+        "{name}{}",
+        crate::operation::value_repr(args.as_value())?.as_str()
+    )))
 }
 
 /// `str(exception)`.
@@ -415,19 +439,24 @@ fn exception_str(this: &Value) -> PyResult<Str> {
 
 /// The message of UnicodeDecodeError and UnicodeEncodeError.
 fn unicode_error_str(this: &Value, args: &[Value]) -> PyResult<Option<String>> {
-    let [encoding, subject, start, end, reason] = args else { return Ok(None) };
+    let [encoding, subject, start, end, reason] = args else {
+        return Ok(None);
+    };
     let decode = this.ty().is_subclass_of(&UNICODE_DECODE_ERROR);
     if !decode && !this.ty().is_subclass_of(&UNICODE_ENCODE_ERROR) {
         return Ok(None);
     }
-    let (Some(start), Some(end)) = (start.as_small_int(), end.as_small_int()) else { return Ok(None) };
+    let (Some(start), Some(end)) = (start.as_small_int(), end.as_small_int()) else {
+        return Ok(None);
+    };
     let encoding = crate::operation::value_str(encoding)?;
     let reason = crate::operation::value_str(reason)?;
     let verb = if decode { "decode" } else { "encode" };
     let what = match (subject.as_bytes(), subject.as_str()) {
-        (Some(bytes), _) if end - start == 1 => {
-            bytes.as_slice().get(start as usize).map(|byte| format!("byte 0x{byte:02x}"))
-        }
+        (Some(bytes), _) if end - start == 1 => bytes
+            .as_slice()
+            .get(start as usize)
+            .map(|byte| format!("byte 0x{byte:02x}")),
         (_, Some(text)) if end - start == 1 => text.as_str().chars().nth(start as usize).map(|c| {
             let c = c as u32;
             let shown = match c {
@@ -441,7 +470,11 @@ fn unicode_error_str(this: &Value, args: &[Value]) -> PyResult<Option<String>> {
     };
     Ok(Some(match what {
         Some(what) => {
-            format!("'{}' codec can't {verb} {what} in position {start}: {}", encoding.as_str(), reason.as_str())
+            format!(
+                "'{}' codec can't {verb} {what} in position {start}: {}",
+                encoding.as_str(),
+                reason.as_str()
+            )
         }
         None => format!(
             "'{}' codec can't {verb} {} in position {start}-{}: {}",
@@ -462,9 +495,11 @@ fn exception_getattr(this: &Value, name: &Str) -> PyResult<Value> {
         "__context__" => context_of(exception).unwrap_or(Value::NONE),
         "__suppress_context__" => Value::bool(suppresses_context(exception)),
         "__traceback__" => crate::traceback::traceback_object(exception),
-        "value" if ty.is_subclass_of(&STOP_ITERATION) => {
-            args_of(exception).items().first().cloned().unwrap_or(Value::NONE)
-        }
+        "value" if ty.is_subclass_of(&STOP_ITERATION) => args_of(exception)
+            .items()
+            .first()
+            .cloned()
+            .unwrap_or(Value::NONE),
         "code" if ty.is_subclass_of(&SYSTEM_EXIT) => match args_of(exception).items() {
             [] => Value::NONE,
             [one] => one.clone(),
@@ -473,8 +508,16 @@ fn exception_getattr(this: &Value, name: &Str) -> PyResult<Value> {
         "with_traceback" | "add_note" => crate::function::bound_method(
             &crate::method::rust_method(
                 &BASE_EXCEPTION,
-                if name.as_str() == "add_note" { "add_note" } else { "with_traceback" },
-                if name.as_str() == "add_note" { add_note } else { with_traceback },
+                if name.as_str() == "add_note" {
+                    "add_note"
+                } else {
+                    "with_traceback"
+                },
+                if name.as_str() == "add_note" {
+                    add_note
+                } else {
+                    with_traceback
+                },
             ),
             this,
         ),
@@ -488,8 +531,9 @@ fn exception_getattr(this: &Value, name: &Str) -> PyResult<Value> {
                 {
                     return Ok(message.clone());
                 }
-                if let Some(i) =
-                    ["encoding", "object", "start", "end", "reason"].iter().position(|known| *known == text)
+                if let Some(i) = ["encoding", "object", "start", "end", "reason"]
+                    .iter()
+                    .position(|known| *known == text)
                     && let Some(value) = args_of(exception).items().get(i)
                 {
                     return Ok(value.clone());
@@ -508,9 +552,26 @@ fn default_extra(ty: &'static Type, name: &str) -> bool {
         || has(&IMPORT_ERROR, &["name", "path", "msg"])
         || has(&ATTRIBUTE_ERROR, &["name", "obj"])
         || has(&NAME_ERROR, &["name"])
-        || has(&SYNTAX_ERROR, &["msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset"])
-        || has(&UNICODE_DECODE_ERROR, &["encoding", "object", "start", "end", "reason"])
-        || has(&UNICODE_ENCODE_ERROR, &["encoding", "object", "start", "end", "reason"])
+        || has(
+            &SYNTAX_ERROR,
+            &[
+                "msg",
+                "filename",
+                "lineno",
+                "offset",
+                "text",
+                "end_lineno",
+                "end_offset",
+            ],
+        )
+        || has(
+            &UNICODE_DECODE_ERROR,
+            &["encoding", "object", "start", "end", "reason"],
+        )
+        || has(
+            &UNICODE_ENCODE_ERROR,
+            &["encoding", "object", "start", "end", "reason"],
+        )
 }
 
 fn with_traceback(this: &Value, args: Args<'_>) -> PyResult<Value> {
@@ -521,7 +582,10 @@ fn with_traceback(this: &Value, args: Args<'_>) -> PyResult<Value> {
 fn add_note(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let note = &args.unpack("add_note", 1, 1)?[0];
     if note.as_str().is_none() {
-        return Err(raise_type_error(format_args!("note must be a str, not '{}'", note.type_name())));
+        return Err(raise_type_error(format_args!(
+            "note must be a str, not '{}'",
+            note.type_name()
+        )));
     }
     let notes = match extra(this, "__notes__") {
         Some(notes) => notes,
@@ -600,7 +664,9 @@ pub fn handled() -> Option<Value> {
 
 /// Makes the exception being handled the `__context__` of `exception`.
 pub fn link_context(exception: &Value) {
-    let (Some(context), Some(new)) = (handled(), exception.downcast::<ExceptionObject>()) else { return };
+    let (Some(context), Some(new)) = (handled(), exception.downcast::<ExceptionObject>()) else {
+        return;
+    };
     if context.is(exception) {
         return;
     }
@@ -647,7 +713,10 @@ pub fn raise(exception: &Value, cause: Option<&Value>) -> PyResult<()> {
         let cause = if cause.is_none() {
             None
         } else {
-            Some(instantiate(cause, "exception causes must derive from BaseException")?)
+            Some(instantiate(
+                cause,
+                "exception causes must derive from BaseException",
+            )?)
         };
         match exception.downcast::<ExceptionObject>() {
             Some(exception) => set_cause(exception, cause),
@@ -664,7 +733,9 @@ pub fn raise(exception: &Value, cause: Option<&Value>) -> PyResult<()> {
 pub fn reraise() -> PyResult<()> {
     match handled() {
         Some(exception) => Err(set_pending(exception)),
-        None => Err(raise_runtime_error(format_args!("No active exception to reraise"))),
+        None => Err(raise_runtime_error(format_args!(
+            "No active exception to reraise"
+        ))),
     }
 }
 
@@ -688,7 +759,10 @@ pub fn exception_leave(exception: &Value) {
     // SAFETY: the value is moved out before it is dropped.
     let left = unsafe {
         let handled = &mut *HANDLED.get();
-        handled.iter().rposition(|known| known.is(exception)).map(|at| handled.remove(at))
+        handled
+            .iter()
+            .rposition(|known| known.is(exception))
+            .map(|at| handled.remove(at))
     };
     drop(left);
 }
@@ -707,7 +781,9 @@ pub fn exception_matches(exception: &Value, class: &Value) -> PyResult<bool> {
         return crate::foreign::exception_matches(exception, class);
     }
     match class.as_type() {
-        Some(class) if class.is_subclass_of(&BASE_EXCEPTION) => Ok(exception.ty().is_subclass_of(class)),
+        Some(class) if class.is_subclass_of(&BASE_EXCEPTION) => {
+            Ok(exception.ty().is_subclass_of(class))
+        }
         _ => Err(raise_type_error(format_args!(
             "catching classes that do not inherit from BaseException is not allowed"
         ))),
@@ -723,7 +799,10 @@ pub fn traceback_add(code: *const u8, line: i64) {
     // `raise` alone: the line is there already, unless there was nothing to raise.
     let again = line < 0;
     let line = line.abs();
-    let entry = TracebackEntry { code: code.cast(), line };
+    let entry = TracebackEntry {
+        code: code.cast(),
+        line,
+    };
     if let Some(pending) = crate::error::peek_pending() {
         match pending.downcast::<ExceptionObject>() {
             Some(exception) if again && !exception.traceback.is_null() => {}
@@ -767,23 +846,31 @@ pub fn raise_assertion(message: Option<&Value>) -> PyResult<()> {
 /// Raises RecursionError, or KeyboardInterrupt when that is why the prologue called.
 pub fn raise_recursion() -> PyResult<()> {
     crate::interrupt::check()?;
-    Err(raise_recursion_error(format_args!("maximum recursion depth exceeded")))
+    Err(raise_recursion_error(format_args!(
+        "maximum recursion depth exceeded"
+    )))
 }
 
 /// Raises the named built-in exception with a message.
 pub fn raise_builtin(class: &Str, message: &Str) -> PyResult<()> {
     match ALL.iter().find(|ty| ty.name() == class.as_str()) {
         Some(class) => Err(raise_with_args(class, vec![message.to_value()])),
-        None => Err(raise_assertion_error(format_args!("unknown exception class"))),
+        None => Err(raise_assertion_error(format_args!(
+            "unknown exception class"
+        ))),
     }
 }
 
 /// Raises ValueError for an unpacking that does not fit.
 pub fn raise_unpack(expected: i64, got: i64) -> PyResult<()> {
     Err(if got > expected {
-        raise_value_error(format_args!("too many values to unpack (expected {expected})"))
+        raise_value_error(format_args!(
+            "too many values to unpack (expected {expected})"
+        ))
     } else {
-        raise_value_error(format_args!("not enough values to unpack (expected {expected}, got {got})"))
+        raise_value_error(format_args!(
+            "not enough values to unpack (expected {expected}, got {got})"
+        ))
     })
 }
 
@@ -827,7 +914,9 @@ fn os_error_class(errno: i32) -> &'static Type {
 pub fn raise_os_error_code(errno: i32, filename: Option<&Value>) -> Raised {
     let class = os_error_class(errno);
     // SAFETY: strerror gives a NUL-terminated text.
-    let message = unsafe { core::ffi::CStr::from_ptr(libc::strerror(errno)) }.to_string_lossy().into_owned();
+    let message = unsafe { core::ffi::CStr::from_ptr(libc::strerror(errno)) }
+        .to_string_lossy()
+        .into_owned();
     let mut words = vec![Value::int(errno as i64), Value::str(&message)];
     words.extend(filename.cloned());
     let made: Value = bare_exception(class).into();

@@ -53,7 +53,8 @@ pub trait AbiParam {
     /// `raw` is what the row declares: compiled code is trusted.
     unsafe fn from_raw(raw: &Self::Raw) -> Self::Arg<'_>;
     /// Converts an argument of a dynamic call; `None` is an absent argument.
-    fn from_bound<'a>(bound: &'a mut Option<Value>, callee: &Callee<'_>) -> PyResult<Self::Arg<'a>>;
+    fn from_bound<'a>(bound: &'a mut Option<Value>, callee: &Callee<'_>)
+    -> PyResult<Self::Arg<'a>>;
 }
 
 /// How a result travels from a body to a register.
@@ -343,8 +344,14 @@ impl<R: AbiResult> Returns<R> for Raises<true> {
     #[inline]
     fn to_abi(body: PyResult<R::Owned>) -> Outcome<R::Raw> {
         match body {
-            Ok(owned) => Outcome { value: R::to_raw(owned), status: 0 },
-            Err(_) => Outcome { value: R::empty(), status: 1 },
+            Ok(owned) => Outcome {
+                value: R::to_raw(owned),
+                status: 0,
+            },
+            Err(_) => Outcome {
+                value: R::empty(),
+                status: 1,
+            },
         }
     }
     fn to_value(body: PyResult<R::Owned>) -> PyResult<Value> {

@@ -193,7 +193,11 @@ impl FileState {
     /// Writes `output` out; the errno when that fails.
     fn flush_raw(&mut self) -> Result<(), i32> {
         let data = core::mem::take(&mut self.output);
-        if data.is_empty() { Ok(()) } else { crate::io::write_all(self.fd, &data) }
+        if data.is_empty() {
+            Ok(())
+        } else {
+            crate::io::write_all(self.fd, &data)
+        }
     }
 
     /// Writes out; standard output goes through the buffer `print` uses.
@@ -288,7 +292,14 @@ impl FileState {
 /// A new file object of class `ty`.
 pub(crate) fn new_file(ty: &'static Type, state: FileState) -> Value {
     let tracked = state.writable && state.close_fd;
-    let file: Value = Ref::alloc_as(ty, FileObject { header: new_header(), state: UnsafeCell::new(state) }).into();
+    let file: Value = Ref::alloc_as(
+        ty,
+        FileObject {
+            header: new_header(),
+            state: UnsafeCell::new(state),
+        },
+    )
+    .into();
     if tracked {
         // SAFETY: a short access.
         unsafe { (*OPEN.get()).push(file.as_raw()) };
@@ -315,8 +326,17 @@ fn new_standard(fd: i32) -> Value {
     state.text = Some(TextState {
         encoding: Encoding::Utf8,
         encoding_name: "utf-8".into(),
-        errors: if fd == 2 { "backslashreplace" } else { "strict" }.into(),
-        newline: if fd == 0 { Newline::Universal } else { Newline::Exactly("\n") },
+        errors: if fd == 2 {
+            "backslashreplace"
+        } else {
+            "strict"
+        }
+        .into(),
+        newline: if fd == 0 {
+            Newline::Universal
+        } else {
+            Newline::Exactly("\n")
+        },
         text: String::new(),
         at: 0,
         started: true,
@@ -329,7 +349,11 @@ fn new_standard(fd: i32) -> Value {
 pub fn standard(fd: usize) -> Value {
     static STREAMS: Global<[Option<Value>; 3]> = Global::new([const { None }; 3]);
     // SAFETY: a short access; making a stream does not come back here.
-    unsafe { (&mut *STREAMS.get())[fd].get_or_insert_with(|| new_standard(fd as i32)).clone() }
+    unsafe {
+        (&mut *STREAMS.get())[fd]
+            .get_or_insert_with(|| new_standard(fd as i32))
+            .clone()
+    }
 }
 
 fn closed(message: &str) -> Raised {

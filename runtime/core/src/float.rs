@@ -27,7 +27,11 @@ pub static FLOAT: Type = Type::builtin(
         format: Some(crate::format_value::float_slot),
         hash: Some(|this| {
             let x = number(this);
-            Ok(if x.is_nan() { crate::attribute::object_hash(this)? } else { hash(x) })
+            Ok(if x.is_nan() {
+                crate::attribute::object_hash(this)?
+            } else {
+                hash(x)
+            })
         }),
         compare: Some(float_compare),
         truth: Some(|this| Ok(number(this) != 0.0)),
@@ -69,7 +73,11 @@ pub use crate::float_method::*;
 /// A float object.
 #[inline]
 pub fn float_new(value: f64) -> Value {
-    Ref::alloc(FloatObject { header: new_header(), value }).into()
+    Ref::alloc(FloatObject {
+        header: new_header(),
+        value,
+    })
+    .into()
 }
 
 /// The operand of a float operator: a float or an int.
@@ -83,8 +91,15 @@ fn operand(value: &Value) -> PyResult<Option<f64>> {
     Ok(None)
 }
 
-fn float_binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
-    let Some(y) = operand(other)? else { return Ok(None) };
+fn float_binary(
+    op: BinaryOp,
+    this: &Value,
+    other: &Value,
+    reflected: bool,
+) -> PyResult<Option<Value>> {
+    let Some(y) = operand(other)? else {
+        return Ok(None);
+    };
     let x = number(this);
     let (a, b) = if reflected { (y, x) } else { (x, y) };
     Ok(Some(match op {
@@ -100,7 +115,8 @@ fn float_binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> P
                 return Err(raise_zero_division_error(format_args!("float divmod()")));
             }
             let (quotient, rest) = div_mod(a, b);
-            crate::reference::Tuple::from_vec(vec![Value::float(quotient), Value::float(rest)]).into()
+            crate::reference::Tuple::from_vec(vec![Value::float(quotient), Value::float(rest)])
+                .into()
         }
         _ => return Ok(None),
     }))
@@ -124,7 +140,9 @@ fn float_compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<
 /// `a / b`.
 pub fn float_truediv(a: f64, b: f64) -> PyResult<f64> {
     if b == 0.0 {
-        return Err(raise_zero_division_error(format_args!("float division by zero")));
+        return Err(raise_zero_division_error(format_args!(
+            "float division by zero"
+        )));
     }
     Ok(a / b)
 }
@@ -143,7 +161,11 @@ fn div_mod(a: f64, b: f64) -> (f64, f64) {
     }
     let floor = if quotient != 0.0 {
         let floor = quotient.floor();
-        if quotient - floor > 0.5 { floor + 1.0 } else { floor }
+        if quotient - floor > 0.5 {
+            floor + 1.0
+        } else {
+            floor
+        }
     } else {
         0f64.copysign(a / b)
     };
@@ -153,7 +175,9 @@ fn div_mod(a: f64, b: f64) -> (f64, f64) {
 /// `a // b`.
 pub fn float_floordiv(a: f64, b: f64) -> PyResult<f64> {
     if b == 0.0 {
-        return Err(raise_zero_division_error(format_args!("float floor division by zero")));
+        return Err(raise_zero_division_error(format_args!(
+            "float floor division by zero"
+        )));
     }
     Ok(div_mod(a, b).0)
 }
@@ -169,7 +193,9 @@ pub fn float_mod(a: f64, b: f64) -> PyResult<f64> {
 /// `a ** b`: a float, or a complex for a negative base and a fractional exponent.
 pub fn float_pow(a: f64, b: f64) -> PyResult<Value> {
     if a == 0.0 && b < 0.0 {
-        return Err(raise_zero_division_error(format_args!("0.0 cannot be raised to a negative power")));
+        return Err(raise_zero_division_error(format_args!(
+            "0.0 cannot be raised to a negative power"
+        )));
     }
     if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
         return crate::complex::pow_of_negative(a, b);
@@ -238,7 +264,14 @@ fn float_new_from(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
         [value] => float_from_value(value)?,
         _ => 0.0,
     };
-    Ok(Ref::alloc_as(ty, FloatObject { header: new_header(), value }).into())
+    Ok(Ref::alloc_as(
+        ty,
+        FloatObject {
+            header: new_header(),
+            value,
+        },
+    )
+    .into())
 }
 
 /// `float(value)`.

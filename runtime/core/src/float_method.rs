@@ -13,10 +13,14 @@ pub fn float_is_integer(a: f64) -> bool {
 /// `a.as_integer_ratio()`.
 pub fn float_as_integer_ratio(a: f64) -> PyResult<Tuple> {
     if a.is_nan() {
-        return Err(raise_value_error(format_args!("cannot convert NaN to integer ratio")));
+        return Err(raise_value_error(format_args!(
+            "cannot convert NaN to integer ratio"
+        )));
     }
     if a.is_infinite() {
-        return Err(raise_overflow_error(format_args!("cannot convert Infinity to integer ratio")));
+        return Err(raise_overflow_error(format_args!(
+            "cannot convert Infinity to integer ratio"
+        )));
     }
     let (mut whole, mut exponent) = (a, 0i64);
     while whole != whole.trunc() {
@@ -75,12 +79,24 @@ fn parse_hex(text: &str) -> PyResult<f64> {
                 return Err(invalid());
             }
             let size = plain.parse::<i64>().unwrap_or(1 << 40).min(1 << 40);
-            (mantissa, if exponent.starts_with('-') { -size } else { size })
+            (
+                mantissa,
+                if exponent.starts_with('-') {
+                    -size
+                } else {
+                    size
+                },
+            )
         }
         None => (digits, 0),
     };
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let all: Vec<u32> = match whole.chars().chain(fraction.chars()).map(|c| c.to_digit(16)).collect() {
+    let all: Vec<u32> = match whole
+        .chars()
+        .chain(fraction.chars())
+        .map(|c| c.to_digit(16))
+        .collect()
+    {
         Some(all) => all,
         None => return Err(invalid()),
     };
@@ -100,7 +116,9 @@ fn parse_hex(text: &str) -> PyResult<f64> {
     }
     match crate::int::scaled_to_float(bits, sticky, exponent) {
         Some(value) => Ok(sign * value),
-        None => Err(raise_overflow_error(format_args!("hexadecimal value too large to represent as a float"))),
+        None => Err(raise_overflow_error(format_args!(
+            "hexadecimal value too large to represent as a float"
+        ))),
     }
 }
 
@@ -149,12 +167,16 @@ pub fn float_round_digits(a: f64, digits: i64) -> PyResult<f64> {
     }
     let result = if digits >= 0 {
         // The formatter rounds the exact value, half to even.
-        format!("{a:.*}", digits as usize).parse::<f64>().unwrap_or(a)
+        format!("{a:.*}", digits as usize)
+            .parse::<f64>()
+            .unwrap_or(a)
     } else {
         round_to_tens(a, digits.unsigned_abs() as usize)
     };
     if result.is_infinite() {
-        return Err(raise_overflow_error(format_args!("rounded value too large to represent")));
+        return Err(raise_overflow_error(format_args!(
+            "rounded value too large to represent"
+        )));
     }
     Ok(result)
 }
@@ -196,5 +218,8 @@ pub fn float_round_method(a: f64, digits: &Value) -> PyResult<Value> {
     if digits.is_none() {
         return float_round(a);
     }
-    Ok(Value::float(float_round_digits(a, crate::operation::to_i64_saturating(digits)?)?))
+    Ok(Value::float(float_round_digits(
+        a,
+        crate::operation::to_i64_saturating(digits)?,
+    )?))
 }

@@ -29,7 +29,11 @@ fn digits(x: f64, style: Style, precision: usize) -> (String, i64) {
             let digits = all.trim_start_matches('0');
             let point = whole.len() as i64 - (all.len() - digits.len()) as i64;
             let digits = digits.trim_end_matches('0');
-            return if digits.is_empty() { ("0".into(), 1) } else { (digits.into(), point) };
+            return if digits.is_empty() {
+                ("0".into(), 1)
+            } else {
+                (digits.into(), point)
+            };
         }
     };
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
@@ -57,7 +61,10 @@ fn shortest(x: f64) -> (String, i64) {
     }
     digits.drain(..leading);
     digits.truncate(digits.trim_end_matches('0').len());
-    (digits, whole.len() as i64 - leading as i64 + exponent.parse::<i64>().unwrap_or(0))
+    (
+        digits,
+        whole.len() as i64 - leading as i64 + exponent.parse::<i64>().unwrap_or(0),
+    )
 }
 
 /// How [`format_float`] lays out its text.
@@ -74,13 +81,24 @@ pub struct FloatFormat {
 
 impl FloatFormat {
     /// What `repr` uses.
-    pub const REPR: FloatFormat =
-        FloatFormat { style: Style::Shortest, precision: 0, dot_zero: true, alternate: false, upper: false };
+    pub const REPR: FloatFormat = FloatFormat {
+        style: Style::Shortest,
+        precision: 0,
+        dot_zero: true,
+        alternate: false,
+        upper: false,
+    };
 }
 
 /// The text of `x`; a sign only where it is negative.
 pub fn format_float(x: f64, format: FloatFormat) -> String {
-    let cased = |text: &str| if format.upper { text.to_ascii_uppercase() } else { text.to_string() };
+    let cased = |text: &str| {
+        if format.upper {
+            text.to_ascii_uppercase()
+        } else {
+            text.to_string()
+        }
+    };
     if x.is_nan() {
         return cased("nan");
     }
@@ -100,8 +118,15 @@ pub fn format_float(x: f64, format: FloatFormat) -> String {
         Style::Fixed => (false, point + precision),
         Style::General => {
             let precision = precision.max(1);
-            let end = if format.alternate { precision } else { n_digits };
-            (point <= -4 || point > precision - i64::from(format.dot_zero), end)
+            let end = if format.alternate {
+                precision
+            } else {
+                n_digits
+            };
+            (
+                point <= -4 || point > precision - i64::from(format.dot_zero),
+                end,
+            )
         }
         Style::Shortest => (point <= -4 || point > 16, n_digits),
     };
@@ -110,7 +135,11 @@ pub fn format_float(x: f64, format: FloatFormat) -> String {
         point = 1;
     }
     let start = if point <= 0 { point - 1 } else { 0 };
-    let end = if !use_exponent && format.dot_zero { end.max(point + 1) } else { end.max(point) };
+    let end = if !use_exponent && format.dot_zero {
+        end.max(point + 1)
+    } else {
+        end.max(point)
+    };
     let mut out = String::with_capacity((end - start) as usize + 8);
     if x.is_sign_negative() {
         out.push('-');
@@ -135,7 +164,11 @@ pub fn format_float(x: f64, format: FloatFormat) -> String {
     }
     if use_exponent {
         let sign = if exponent < 0 { '-' } else { '+' };
-        out.push_str(&format!("{}{sign}{:02}", if format.upper { 'E' } else { 'e' }, exponent.abs()));
+        out.push_str(&format!(
+            "{}{sign}{:02}",
+            if format.upper { 'E' } else { 'e' },
+            exponent.abs()
+        ));
     }
     out
 }
@@ -153,9 +186,13 @@ pub fn parse(text: &str) -> Option<f64> {
     let mut previous = ' ';
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let c = crate::unicode::decimal(c).and_then(|value| char::from_digit(value, 10)).unwrap_or(c);
+        let c = crate::unicode::decimal(c)
+            .and_then(|value| char::from_digit(value, 10))
+            .unwrap_or(c);
         if c == '_' {
-            let next_is_digit = chars.peek().is_some_and(|&next| crate::unicode::decimal(next).is_some());
+            let next_is_digit = chars
+                .peek()
+                .is_some_and(|&next| crate::unicode::decimal(next).is_some());
             if !previous.is_ascii_digit() || !next_is_digit {
                 return None;
             }
@@ -173,7 +210,9 @@ pub fn parse_ascii(text: &str) -> Option<f64> {
     let first = unsigned.bytes().next()?;
     if !first.is_ascii_digit() && first != b'.' {
         // The standard library takes the same words in any case: inf, infinity, nan.
-        let known = ["inf", "infinity", "nan"].iter().any(|word| unsigned.eq_ignore_ascii_case(word));
+        let known = ["inf", "infinity", "nan"]
+            .iter()
+            .any(|word| unsigned.eq_ignore_ascii_case(word));
         if !known {
             return None;
         }
@@ -214,7 +253,9 @@ mod tests {
         assert_eq!(parse("٣.٥"), Some(3.5));
         assert_eq!(parse("-Infinity"), Some(f64::NEG_INFINITY));
         assert!(parse("nan").is_some_and(f64::is_nan));
-        for bad in ["", " ", "1__0", "_1", "1_", "1e", ".", "e5", "0x10", "1 2", "infi", "1._5", "--1"] {
+        for bad in [
+            "", " ", "1__0", "_1", "1_", "1e", ".", "e5", "0x10", "1 2", "infi", "1._5", "--1",
+        ] {
             assert_eq!(parse(bad), None, "{bad:?}");
         }
         assert_eq!(parse("1."), Some(1.0));

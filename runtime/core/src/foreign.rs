@@ -37,12 +37,14 @@ pub struct ForeignHooks {
     pub setattr: fn(object: &Value, name: &Str, value: Option<&Value>) -> PyResult<()>,
     /// `object.__get__(instance, owner)` for an object that has it; others
     /// come back as they are.
-    pub descr_get: fn(object: &Value, instance: Option<&Value>, owner: &'static Type) -> PyResult<Value>,
+    pub descr_get:
+        fn(object: &Value, instance: Option<&Value>, owner: &'static Type) -> PyResult<Value>,
     pub call: fn(object: &Value, args: Args<'_>) -> PyResult<Value>,
     /// `object.name(*args)`.
     pub call_method: fn(object: &Value, name: &Str, args: Args<'_>) -> PyResult<Value>,
     /// `this op other` (`other op this` when reflected); at least `this` is foreign.
-    pub binary: fn(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>>,
+    pub binary:
+        fn(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>>,
     pub inplace: fn(op: BinaryOp, object: &Value, other: &Value) -> PyResult<Option<Value>>,
     pub unary: fn(op: UnaryOp, object: &Value) -> PyResult<Value>,
     pub compare: fn(object: &Value, other: &Value, op: CompareOp) -> PyResult<Value>,
@@ -69,7 +71,12 @@ pub struct ForeignHooks {
     pub class_of: fn(object: &Value) -> Value,
     /// `metaclass(name, bases, namespace, **keywords)` for a class with a foreign
     /// base or metaclass; it is a class of CPython's.
-    pub class_new: fn(name: &Str, bases: &Value, namespace: &Value, keywords: Option<&Value>) -> PyResult<Value>,
+    pub class_new: fn(
+        name: &Str,
+        bases: &Value,
+        namespace: &Value,
+        keywords: Option<&Value>,
+    ) -> PyResult<Value>,
     /// `super(class, object).name` for such a class.
     pub super_getattr: fn(class: &Value, object: &Value, name: &Str) -> PyResult<Value>,
     /// `isinstance`, where at least one of the two is foreign.
@@ -102,7 +109,8 @@ pub struct ForeignHooks {
     pub release: fn(object: *mut u8),
     /// Fills in a view of an array's memory (all but the header), or
     /// raises TypeError naming the array's dtype and dimensions and the predicted ones.
-    pub view_acquire: fn(array: &Value, dtype: DType, ndim: usize, view: &mut ViewObject) -> PyResult<()>,
+    pub view_acquire:
+        fn(array: &Value, dtype: DType, ndim: usize, view: &mut ViewObject) -> PyResult<()>,
     /// Element type and dimensions of a NumPy array that can be viewed.
     pub array_kind: fn(value: &Value) -> Option<(DType, usize)>,
     /// Gives the memory back: `ViewObject::buffer`.
@@ -167,12 +175,16 @@ pub static FOREIGN: Type = Type::builtin(
         iter: Some(|this| ask(|bridge| (bridge.iter)(this))),
         next: Some(|this| ask(|bridge| (bridge.next)(this))),
         call: Some(|this, args| ask(|bridge| (bridge.call)(this, args))),
-        binary: Some(|op, this, other, reflected| ask(|bridge| (bridge.binary)(op, this, other, reflected))),
+        binary: Some(|op, this, other, reflected| {
+            ask(|bridge| (bridge.binary)(op, this, other, reflected))
+        }),
         inplace: Some(|op, this, other| ask(|bridge| (bridge.inplace)(op, this, other))),
         unary: Some(|op, this| ask(|bridge| (bridge.unary)(op, this)).map(Some)),
         getattr: |this, name| ask(|bridge| (bridge.getattr)(this, name)),
         setattr: |this, name, value| ask(|bridge| (bridge.setattr)(this, name, value)),
-        descr_get: Some(|this, instance, owner| ask(|bridge| (bridge.descr_get)(this, instance, owner))),
+        descr_get: Some(|this, instance, owner| {
+            ask(|bridge| (bridge.descr_get)(this, instance, owner))
+        }),
         index: Some(|this| ask(|bridge| (bridge.index)(this))),
         to_float: Some(|this| ask(|bridge| (bridge.to_float)(this))),
         ..Slots::OBJECT
@@ -227,7 +239,12 @@ pub fn class_of(object: &Value) -> Value {
 }
 
 /// A class with a foreign base or metaclass.
-pub fn class_new(name: &Str, bases: &Value, namespace: &Value, keywords: Option<&Value>) -> PyResult<Value> {
+pub fn class_new(
+    name: &Str,
+    bases: &Value,
+    namespace: &Value,
+    keywords: Option<&Value>,
+) -> PyResult<Value> {
     ask(|bridge| (bridge.class_new)(name, bases, namespace, keywords))
 }
 

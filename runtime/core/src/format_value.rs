@@ -1,7 +1,9 @@
 //! `format(value, spec)` of the built-in types, and `str.format`.
 
 use crate::error::{PyResult, Raised, raise_overflow_error, raise_value_error};
-use crate::number_format::{FormatError, IntText, format_complex, format_float_value, format_int, format_text};
+use crate::number_format::{
+    FormatError, IntText, format_complex, format_float_value, format_int, format_text,
+};
 use crate::reference::{Dict, Str, Tuple};
 use crate::value::Value;
 
@@ -28,7 +30,9 @@ impl IntText for Int<'_> {
             Ok(x) => Ok(x),
             Err(raised) => {
                 drop(crate::error::take_pending(raised));
-                Err(FormatError::Overflow("int too large to convert to float".into()))
+                Err(FormatError::Overflow(
+                    "int too large to convert to float".into(),
+                ))
             }
         }
     }

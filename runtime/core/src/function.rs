@@ -47,7 +47,11 @@ pub static CELL: Type = Type::builtin(
 
 /// A new cell; `value` may be unbound.
 pub fn cell_new(value: Option<&Value>) -> Value {
-    Ref::alloc(CellObject { header: new_header(), value: value.cloned().map_or(0, Value::into_raw) }).into()
+    Ref::alloc(CellObject {
+        header: new_header(),
+        value: value.cloned().map_or(0, Value::into_raw),
+    })
+    .into()
 }
 
 fn function(this: &Value) -> &Function {
@@ -88,7 +92,11 @@ pub static FUNCTION: Type = Type::builtin(
         dealloc: function_dealloc,
         traverse: Some(function_traverse),
         repr: Some(|this| {
-            Ok(Str::new(&format!("<function {} at {:#x}>", qualname(function(this)).as_str(), this.as_raw())))
+            Ok(Str::new(&format!(
+                "<function {} at {:#x}>",
+                qualname(function(this)).as_str(),
+                this.as_raw()
+            )))
         }),
         call: Some(function_call),
         descr_get: Some(|this, object, _| {
@@ -115,7 +123,10 @@ unsafe fn function_dealloc(header: *mut Header) {
         for i in 0..n {
             release(*cells.add(i));
         }
-        crate::memory::free(header.cast(), size_of::<FunctionObject>() + n * size_of::<Word>());
+        crate::memory::free(
+            header.cast(),
+            size_of::<FunctionObject>() + n * size_of::<Word>(),
+        );
     }
 }
 
@@ -123,7 +134,11 @@ unsafe fn function_traverse(header: *mut Header, visit: &mut dyn FnMut(&Value)) 
     let object = header.cast::<FunctionObject>();
     // SAFETY: a live function; its words are live or unbound.
     unsafe {
-        for word in [&(*object).defaults, &(*object).kw_defaults, &(*object).attrs] {
+        for word in [
+            &(*object).defaults,
+            &(*object).kw_defaults,
+            &(*object).attrs,
+        ] {
             if let Some(value) = Value::borrow_opt(word) {
                 visit(value);
             }
@@ -150,7 +165,10 @@ pub fn function_new(
     unsafe {
         let object = crate::memory::alloc(size).cast::<FunctionObject>();
         object.write(FunctionObject {
-            header: Header { refcount: 1, ty: (&raw const FUNCTION).cast() },
+            header: Header {
+                refcount: 1,
+                ty: (&raw const FUNCTION).cast(),
+            },
             desc: desc.cast(),
             defaults: defaults.cloned().map_or(0, Value::into_raw),
             kw_defaults: kw_defaults.cloned().map_or(0, Value::into_raw),
@@ -181,9 +199,13 @@ fn function_getattr(this: &Value, name: &Str) -> PyResult<Value> {
         "__doc__" if desc.doc.is_null() => Value::NONE,
         "__doc__" => static_str(&desc.doc).to_value(),
         // SAFETY: the words belong to the live function.
-        "__defaults__" => unsafe { Value::borrow_opt(&object.defaults) }.cloned().unwrap_or(Value::NONE),
+        "__defaults__" => unsafe { Value::borrow_opt(&object.defaults) }
+            .cloned()
+            .unwrap_or(Value::NONE),
         // SAFETY: as above.
-        "__kwdefaults__" => unsafe { Value::borrow_opt(&object.kw_defaults) }.cloned().unwrap_or(Value::NONE),
+        "__kwdefaults__" => unsafe { Value::borrow_opt(&object.kw_defaults) }
+            .cloned()
+            .unwrap_or(Value::NONE),
         "__annotations__" => {
             let made: Value = Dict::new().into();
             function_setattr(this, name, Some(&made))?;
@@ -206,7 +228,10 @@ fn function_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult
     let object = function(this);
     match (name.as_str(), value) {
         ("__defaults__", value) => {
-            let word = value.filter(|value| !value.is_none()).cloned().map_or(0, Value::into_raw);
+            let word = value
+                .filter(|value| !value.is_none())
+                .cloned()
+                .map_or(0, Value::into_raw);
             // SAFETY: the function owns the word.
             unsafe {
                 let old = core::mem::replace(&mut (*object.as_ptr()).defaults, word);
@@ -241,7 +266,10 @@ pub fn function_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let object = function(this);
     let desc = desc(object);
     let plain = desc.flags & (function_flags::VAR_POSITIONAL | function_flags::VAR_KEYWORD) == 0;
-    if plain && desc.n_keyword_only == 0 && args.names().is_none() && args.words().len() == desc.n_positional as usize
+    if plain
+        && desc.n_keyword_only == 0
+        && args.names().is_none()
+        && args.words().len() == desc.n_positional as usize
     {
         // The arguments are the bound words already.
         return enter(object, args.words().as_ptr().cast());
@@ -264,7 +292,11 @@ pub fn function_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
 fn enter(function: &Function, words: *const Word) -> PyResult<Value> {
     let desc = desc(function);
     if desc.flags & function_flags::GENERATOR != 0 {
-        return Ok(crate::generator::from_words(desc, Some(function.as_value()), words));
+        return Ok(crate::generator::from_words(
+            desc,
+            Some(function.as_value()),
+            words,
+        ));
     }
     // SAFETY: `entry` has the signature FunctionDesc promises.
     let entry: Entry = unsafe { core::mem::transmute(desc.entry) };
@@ -277,7 +309,12 @@ fn enter(function: &Function, words: *const Word) -> PyResult<Value> {
     }
 }
 
-fn bind(function: &Function, desc: &'static FunctionDesc, args: Args<'_>, words: &mut [Option<Value>]) -> PyResult<()> {
+fn bind(
+    function: &Function,
+    desc: &'static FunctionDesc,
+    args: Args<'_>,
+    words: &mut [Option<Value>],
+) -> PyResult<()> {
     let n_positional = desc.n_positional as usize;
     let n_keyword_only = desc.n_keyword_only as usize;
     let has_var = desc.flags & function_flags::VAR_POSITIONAL != 0;
@@ -316,7 +353,12 @@ fn bind(function: &Function, desc: &'static FunctionDesc, args: Args<'_>, words:
         words[total] = Some(extra.into());
     }
     if positional.len() > n_positional && !has_var {
-        return Err(too_many_positional(function, desc, positional.len(), &words[keyword_start..total]));
+        return Err(too_many_positional(
+            function,
+            desc,
+            positional.len(),
+            &words[keyword_start..total],
+        ));
     }
     // SAFETY: the words belong to the live function.
     let defaults = unsafe { Value::borrow_opt(&function.defaults) }.and_then(Value::as_tuple);
@@ -333,7 +375,11 @@ fn bind(function: &Function, desc: &'static FunctionDesc, args: Args<'_>, words:
         }
     }
     if !missing.is_empty() {
-        return Err(missing_arguments(function, "positional", missing.into_iter().map(name_of)));
+        return Err(missing_arguments(
+            function,
+            "positional",
+            missing.into_iter().map(name_of),
+        ));
     }
     // SAFETY: as above.
     let kw_defaults = unsafe { Value::borrow_opt(&function.kw_defaults) }.and_then(Value::as_dict);
@@ -347,7 +393,11 @@ fn bind(function: &Function, desc: &'static FunctionDesc, args: Args<'_>, words:
         }
     }
     if !missing.is_empty() {
-        return Err(missing_arguments(function, "keyword-only", missing.into_iter().map(name_of)));
+        return Err(missing_arguments(
+            function,
+            "keyword-only",
+            missing.into_iter().map(name_of),
+        ));
     }
     Ok(())
 }
@@ -413,7 +463,11 @@ fn too_many_positional(
         "{}() takes {takes} positional argument{} but {given_text} {} given",
         qualname(function).as_str(),
         if plural { "s" } else { "" },
-        if given == 1 && n_keyword == 0 { "was" } else { "were" }
+        if given == 1 && n_keyword == 0 {
+            "was"
+        } else {
+            "were"
+        }
     ))
 }
 
@@ -473,9 +527,15 @@ pub static BOUND_METHOD: Type = Type::builtin(
         repr: Some(|this| {
             let this = method(this);
             let name = crate::attribute::getattr_opt(&this.function, "__qualname__")?;
-            let name = name.as_ref().and_then(Value::as_str).map_or("?".to_string(), |s| s.as_str().to_string());
+            let name = name
+                .as_ref()
+                .and_then(Value::as_str)
+                .map_or("?".to_string(), |s| s.as_str().to_string());
             let receiver = crate::operation::value_repr(&this.receiver)?;
-            Ok(Str::new(&format!("<bound method {name} of {}>", receiver.as_str())))
+            Ok(Str::new(&format!(
+                "<bound method {name} of {}>",
+                receiver.as_str()
+            )))
         }),
         hash: Some(|this| {
             let this = method(this);

@@ -71,7 +71,10 @@ impl Counts {
             }
             table[slot] = (*page, vec![OTHER; PAGE_SIZE / GRAIN].into_boxed_slice());
         }
-        Counts { pages: table, large: HashMap::new() }
+        Counts {
+            pages: table,
+            large: HashMap::new(),
+        }
     }
 
     fn slot(page: usize, len: usize) -> usize {
@@ -114,7 +117,10 @@ unsafe fn visit_children(header: *mut Header, visit: &mut dyn FnMut(&Value)) {
     unsafe {
         let ty = class(header);
         if ty.is_heap_type() && !matches!(ty.layout(), Layout::Instance) {
-            let base = ty.mro().iter().find(|base| !base.is_heap_type() && base.layout() == ty.layout());
+            let base = ty
+                .mro()
+                .iter()
+                .find(|base| !base.is_heap_type() && base.layout() == ty.layout());
             if let Some(traverse) = base.and_then(|base| base.slots().traverse) {
                 traverse(header, visit);
             }
@@ -149,12 +155,16 @@ unsafe fn subtract_internal(counts: &mut Counts, objects: &mut Vec<*mut Header>)
         // SAFETY: live objects.
         unsafe {
             visit_children(objects[at], &mut |child| {
-                let Some(header) = child.as_header() else { return };
+                let Some(header) = child.as_header() else {
+                    return;
+                };
                 match counts.get(header as usize) {
                     Some(count) if *count != OTHER => *count -= 1,
                     Some(_) => {}
                     None if is_candidate(header) => {
-                        counts.large.insert(header as usize, clamp((*header).refcount) - 1);
+                        counts
+                            .large
+                            .insert(header as usize, clamp((*header).refcount) - 1);
                         found.push(header);
                     }
                     None => {}
@@ -181,7 +191,9 @@ unsafe fn mark_reachable(counts: &mut Counts, mut roots: Vec<*mut Header>) {
         // SAFETY: a live object.
         unsafe {
             visit_children(header, &mut |child| {
-                let Some(header) = child.as_header() else { return };
+                let Some(header) = child.as_header() else {
+                    return;
+                };
                 if let Some(count) = counts.get(header as usize)
                     && *count != OTHER
                     && *count != REACHABLE
@@ -195,7 +207,9 @@ unsafe fn mark_reachable(counts: &mut Counts, mut roots: Vec<*mut Header>) {
 }
 
 fn is_reachable(counts: &mut Counts, header: *mut Header) -> bool {
-    counts.get(header as usize).is_none_or(|count| *count == REACHABLE)
+    counts
+        .get(header as usize)
+        .is_none_or(|count| *count == REACHABLE)
 }
 
 /// Finds the garbage among all objects.
@@ -219,9 +233,18 @@ unsafe fn find_garbage(counts: &mut Counts) -> Vec<*mut Header> {
 }
 
 /// The `objects` that cannot be reached from those with a count left.
-unsafe fn retain_unreachable(counts: &mut Counts, mut objects: Vec<*mut Header>) -> Vec<*mut Header> {
-    let held = |counts: &mut Counts, header: &*mut Header| counts.get(*header as usize).is_some_and(|count| *count > 0);
-    let roots = objects.iter().copied().filter(|header| held(counts, header)).collect();
+unsafe fn retain_unreachable(
+    counts: &mut Counts,
+    mut objects: Vec<*mut Header>,
+) -> Vec<*mut Header> {
+    let held = |counts: &mut Counts, header: &*mut Header| {
+        counts.get(*header as usize).is_some_and(|count| *count > 0)
+    };
+    let roots = objects
+        .iter()
+        .copied()
+        .filter(|header| held(counts, header))
+        .collect();
     // SAFETY: live objects.
     unsafe { mark_reachable(counts, roots) };
     objects.retain(|header| !is_reachable(counts, *header));
@@ -254,7 +277,9 @@ unsafe fn clear(garbage: &[*mut Header]) {
     // SAFETY: live objects.
     unsafe {
         for header in garbage {
-            visit_children(*header, &mut |child| places.push(core::ptr::from_ref(child) as usize));
+            visit_children(*header, &mut |child| {
+                places.push(core::ptr::from_ref(child) as usize)
+            });
         }
         for header in garbage {
             retain(*header as u64);
@@ -264,8 +289,10 @@ unsafe fn clear(garbage: &[*mut Header]) {
     // released, so `taken` alone owns them; nobody can look at the garbage,
     // and one more count keeps it alive meanwhile.
     unsafe {
-        let taken: Vec<u64> =
-            places.into_iter().map(|place| core::ptr::replace(place as *mut u64, NONE)).collect();
+        let taken: Vec<u64> = places
+            .into_iter()
+            .map(|place| core::ptr::replace(place as *mut u64, NONE))
+            .collect();
         for word in taken {
             release(word);
         }
@@ -290,8 +317,11 @@ fn collect(run_code: bool) -> usize {
     // after finalisers have run they are taken anew.
     let found = unsafe {
         let mut garbage = find_garbage(&mut counts);
-        let finalizers: Vec<*mut Header> =
-            garbage.iter().copied().filter(|header| has_finalizer(*header)).collect();
+        let finalizers: Vec<*mut Header> = garbage
+            .iter()
+            .copied()
+            .filter(|header| has_finalizer(*header))
+            .collect();
         let found = garbage.len();
         if !finalizers.is_empty() && !run_code {
             mark_reachable(&mut counts, finalizers);

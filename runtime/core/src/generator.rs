@@ -78,11 +78,18 @@ pub static GENERATOR: Type = Type::builtin(
         // SAFETY: called on live generators. What a waiting body holds is out of reach.
         traverse: Some(|header, visit| unsafe {
             let this = &*header.cast::<GeneratorObject>();
-            this.function.iter().chain(this.args.iter().flatten()).for_each(visit);
+            this.function
+                .iter()
+                .chain(this.args.iter().flatten())
+                .for_each(visit);
         }),
         repr: Some(|this| {
             let name = crate::str::from_static(&generator(this).desc.qualname);
-            Ok(Str::new(&format!("<generator object {} at {:#x}>", name.as_str(), this.as_raw())))
+            Ok(Str::new(&format!(
+                "<generator object {} at {:#x}>",
+                name.as_str(),
+                this.as_raw()
+            )))
         }),
         iter: Some(|this| Ok(this.clone())),
         next: Some(|this| resume(generator(this), Value::NONE)),
@@ -107,9 +114,18 @@ pub fn generator_new(desc: *const u8, function: Option<&Value>, args: &[Value]) 
 }
 
 /// A generator from the words an entry would be called with.
-pub fn from_words(desc: &'static FunctionDesc, function: Option<&Value>, words: *const Word) -> Value {
+pub fn from_words(
+    desc: &'static FunctionDesc,
+    function: Option<&Value>,
+    words: *const Word,
+) -> Value {
     // SAFETY: the caller has bound one word for each parameter.
-    let words = unsafe { core::slice::from_raw_parts(words.cast::<Option<Value>>(), crate::function::n_words(desc)) };
+    let words = unsafe {
+        core::slice::from_raw_parts(
+            words.cast::<Option<Value>>(),
+            crate::function::n_words(desc),
+        )
+    };
     make(desc, function, words.to_vec())
 }
 
@@ -170,10 +186,16 @@ extern "C" fn run(this: *mut u8) {
             let args = core::mem::take(&mut (*this).args);
             let function = (*this).function.clone();
             let entry: Entry = core::mem::transmute((*this).desc.entry);
-            let object = function.as_ref().map_or(core::ptr::null(), |function| function.as_raw() as *const FunctionObject);
+            let object = function.as_ref().map_or(core::ptr::null(), |function| {
+                function.as_raw() as *const FunctionObject
+            });
             let outcome = entry(object, args.as_ptr().cast());
             (*this).raising = outcome.status != 0;
-            (*this).transfer = if outcome.status == 0 { Value::from_raw_opt(outcome.value) } else { None };
+            (*this).transfer = if outcome.status == 0 {
+                Value::from_raw_opt(outcome.value)
+            } else {
+                None
+            };
         }
         (*this).state = State::Finished;
         Coroutine::suspend(&raw mut (*this).coroutine);
@@ -192,7 +214,11 @@ fn resume(this: &Generator, sent: Value) -> PyResult<Option<Value>> {
                 (*object).transfer = None;
                 return Ok(None);
             }
-            State::Running => return Err(raise_value_error(format_args!("generator already executing"))),
+            State::Running => {
+                return Err(raise_value_error(format_args!(
+                    "generator already executing"
+                )));
+            }
             State::Created if !sent.is_none() => {
                 return Err(raise_type_error(format_args!(
                     "can't send non-None value to a just-started generator"
@@ -215,7 +241,9 @@ fn resume_raising(this: &Generator, raised: Raised) -> PyResult<Option<Value>> {
             State::Finished => return Err(raised),
             State::Running => {
                 drop(take_pending(raised));
-                return Err(raise_value_error(format_args!("generator already executing")));
+                return Err(raise_value_error(format_args!(
+                    "generator already executing"
+                )));
             }
             State::Created => {
                 (*object).state = State::Finished;
@@ -320,7 +348,9 @@ fn end_of(result: PyResult<Value>) -> PyResult<Step> {
         Ok(item) => Ok(Step::Item(item)),
         Err(raised) if pending_is(&raised, &STOP_ITERATION) => {
             let stop = take_pending(raised);
-            Ok(Step::End(crate::attribute::getattr_opt(&stop, "value")?.filter(|value| !value.is_none())))
+            Ok(Step::End(
+                crate::attribute::getattr_opt(&stop, "value")?.filter(|value| !value.is_none()),
+            ))
         }
         Err(raised) => Err(raised),
     }
@@ -440,12 +470,16 @@ pub fn generator_close(this: &Value) -> PyResult<()> {
     }
     let exit: Value = crate::exception::bare_exception(&GENERATOR_EXIT).into();
     match resume_raising(this, set_pending(exit)) {
-        Ok(Some(_)) => Err(raise_runtime_error(format_args!("generator ignored GeneratorExit"))),
+        Ok(Some(_)) => Err(raise_runtime_error(format_args!(
+            "generator ignored GeneratorExit"
+        ))),
         Ok(None) => {
             drop(returned(this));
             Ok(())
         }
-        Err(raised) if pending_is(&raised, &GENERATOR_EXIT) || pending_is(&raised, &STOP_ITERATION) => {
+        Err(raised)
+            if pending_is(&raised, &GENERATOR_EXIT) || pending_is(&raised, &STOP_ITERATION) =>
+        {
             drop(take_pending(raised));
             Ok(())
         }

@@ -9,14 +9,17 @@ use crate::value::Value;
 
 /// The item at `at`, which is inside the heap unless code of the program shortened it.
 fn item(heap: &List, at: usize) -> PyResult<Value> {
-    heap.get(at).ok_or_else(|| raise_index_error(format_args!("index out of range")))
+    heap.get(at)
+        .ok_or_else(|| raise_index_error(format_args!("index out of range")))
 }
 
 /// `a < b` for items of a heap of `len` items, which comparing must not change.
 fn less(heap: &List, len: usize, a: usize, b: usize) -> PyResult<bool> {
     let less = compare_bool(CompareOp::Lt, &item(heap, a)?, &item(heap, b)?)?;
     if heap.length() != len {
-        return Err(raise_runtime_error(format_args!("list changed size during iteration")));
+        return Err(raise_runtime_error(format_args!(
+            "list changed size during iteration"
+        )));
     }
     Ok(less)
 }
@@ -60,7 +63,9 @@ fn replace_root(heap: &List, item: Value) -> PyResult<Value> {
         Some(root) => Some(core::mem::replace(root, item)),
         None => None,
     })?;
-    let Some(root) = root else { return Err(raise_index_error(format_args!("index out of range"))) };
+    let Some(root) = root else {
+        return Err(raise_index_error(format_args!("index out of range")));
+    };
     sift_up(heap, 0)?;
     Ok(root)
 }
@@ -76,12 +81,18 @@ pub fn heapq_heappop(heap: &List) -> PyResult<Value> {
     let Some(last) = heap.edit(|items| items.pop())? else {
         return Err(raise_index_error(format_args!("index out of range")));
     };
-    if heap.length() == 0 { Ok(last) } else { replace_root(heap, last) }
+    if heap.length() == 0 {
+        Ok(last)
+    } else {
+        replace_root(heap, last)
+    }
 }
 
 /// `heapify(heap)`.
 pub fn heapq_heapify(heap: &List) -> PyResult<()> {
-    (0..heap.length() / 2).rev().try_for_each(|at| sift_up(heap, at))
+    (0..heap.length() / 2)
+        .rev()
+        .try_for_each(|at| sift_up(heap, at))
 }
 
 /// `heapreplace(heap, item)`.
@@ -91,8 +102,14 @@ pub fn heapq_heapreplace(heap: &List, item: &Value) -> PyResult<Value> {
 
 /// `heappushpop(heap, item)`.
 pub fn heapq_heappushpop(heap: &List, item: &Value) -> PyResult<Value> {
-    let Some(root) = heap.get(0) else { return Ok(item.clone()) };
-    if compare_bool(CompareOp::Lt, &root, item)? { replace_root(heap, item.clone()) } else { Ok(item.clone()) }
+    let Some(root) = heap.get(0) else {
+        return Ok(item.clone());
+    };
+    if compare_bool(CompareOp::Lt, &root, item)? {
+        replace_root(heap, item.clone())
+    } else {
+        Ok(item.clone())
+    }
 }
 
 fn first_sorted(n: &Value, iterable: &Value, key: &Value, reverse: bool) -> PyResult<List> {

@@ -73,8 +73,14 @@ const SLOTS: Slots = Slots {
 };
 
 /// `int`.
-pub static INT: Type =
-    Type::builtin("int", Layout::Int, size_of::<IntObject>(), &[&OBJECT], SLOTS).subclassable();
+pub static INT: Type = Type::builtin(
+    "int",
+    Layout::Int,
+    size_of::<IntObject>(),
+    &[&OBJECT],
+    SLOTS,
+)
+.subclassable();
 
 /// `bool`.
 pub static BOOL: Type = Type::builtin(
@@ -83,7 +89,13 @@ pub static BOOL: Type = Type::builtin(
     0,
     &[&INT],
     Slots {
-        repr: Some(|this| Ok(crate::str::intern(if this.as_bool() == Some(true) { "True" } else { "False" }))),
+        repr: Some(|this| {
+            Ok(crate::str::intern(if this.as_bool() == Some(true) {
+                "True"
+            } else {
+                "False"
+            }))
+        }),
         truth: Some(|this| Ok(this.as_bool() == Some(true))),
         binary: Some(|op, this, other, reflected| {
             if let (Some(a), Some(b)) = (this.as_bool(), other.as_bool()) {
@@ -131,7 +143,9 @@ pub fn as_big(value: &Value) -> Option<IBig> {
     if let Some(b) = value.as_bool() {
         return Some(IBig::from(b as i64));
     }
-    value.downcast::<IntObject>().map(|object| object.value.clone())
+    value
+        .downcast::<IntObject>()
+        .map(|object| object.value.clone())
 }
 
 /// Works on an int as a big integer without copying a big one.
@@ -143,21 +157,34 @@ fn with_big<R>(value: &Value, work: impl FnOnce(&IBig) -> R) -> R {
 }
 
 fn small_or_bool(value: &Value) -> i64 {
-    value.as_small_int().or(value.as_bool().map(|b| b as i64)).expect("int")
+    value
+        .as_small_int()
+        .or(value.as_bool().map(|b| b as i64))
+        .expect("int")
 }
 
 /// The int with this value, small if it fits.
 pub fn from_big(n: IBig) -> Value {
     match i64::try_from(&n) {
-        Ok(small) if (tag::SMALL_INT_MIN..=tag::SMALL_INT_MAX).contains(&small) => Value::int(small),
-        _ => Ref::alloc(IntObject { header: new_header(), value: n }).into(),
+        Ok(small) if (tag::SMALL_INT_MIN..=tag::SMALL_INT_MAX).contains(&small) => {
+            Value::int(small)
+        }
+        _ => Ref::alloc(IntObject {
+            header: new_header(),
+            value: n,
+        })
+        .into(),
     }
 }
 
 /// An i64 outside the small range.
 #[cold]
 pub fn big_from_i64(n: i64) -> Value {
-    Ref::alloc(IntObject { header: new_header(), value: IBig::from(n) }).into()
+    Ref::alloc(IntObject {
+        header: new_header(),
+        value: IBig::from(n),
+    })
+    .into()
 }
 
 fn from_i128(n: i128) -> Value {
@@ -187,14 +214,22 @@ pub fn is_negative(value: &Value) -> bool {
 #[inline]
 pub fn floor_div_i64(x: i64, y: i64) -> i64 {
     let quotient = x / y;
-    if x % y != 0 && (x < 0) != (y < 0) { quotient - 1 } else { quotient }
+    if x % y != 0 && (x < 0) != (y < 0) {
+        quotient - 1
+    } else {
+        quotient
+    }
 }
 
 /// `x % y` of Python; `y` is not 0.
 #[inline]
 pub fn floor_mod_i64(x: i64, y: i64) -> i64 {
     let rest = x % y;
-    if rest != 0 && (rest < 0) != (y < 0) { rest + y } else { rest }
+    if rest != 0 && (rest < 0) != (y < 0) {
+        rest + y
+    } else {
+        rest
+    }
 }
 
 macro_rules! small_first {
@@ -256,23 +291,31 @@ fn div_mod_big(a: &IBig, b: &IBig) -> (IBig, IBig) {
 /// `a // b`.
 pub fn int_floordiv(a: &Value, b: &Value) -> PyResult<Value> {
     if is_zero(b) {
-        return Err(raise_zero_division_error(format_args!("integer division or modulo by zero")));
+        return Err(raise_zero_division_error(format_args!(
+            "integer division or modulo by zero"
+        )));
     }
     if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
         return Ok(Value::int(floor_div_i64(x, y)));
     }
-    Ok(with_big(a, |a| with_big(b, |b| from_big(div_mod_big(a, b).0))))
+    Ok(with_big(a, |a| {
+        with_big(b, |b| from_big(div_mod_big(a, b).0))
+    }))
 }
 
 /// `a % b`.
 pub fn int_mod(a: &Value, b: &Value) -> PyResult<Value> {
     if is_zero(b) {
-        return Err(raise_zero_division_error(format_args!("integer modulo by zero")));
+        return Err(raise_zero_division_error(format_args!(
+            "integer modulo by zero"
+        )));
     }
     if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
         return Ok(Value::int(floor_mod_i64(x, y)));
     }
-    Ok(with_big(a, |a| with_big(b, |b| from_big(div_mod_big(a, b).1))))
+    Ok(with_big(a, |a| {
+        with_big(b, |b| from_big(div_mod_big(a, b).1))
+    }))
 }
 
 /// `a / b`, correctly rounded.
@@ -288,7 +331,9 @@ pub fn int_truediv(a: &Value, b: &Value) -> PyResult<f64> {
     }
     match with_big(a, |a| with_big(b, |b| divide_rounded(a, b))) {
         Some(result) => Ok(result),
-        None => Err(raise_overflow_error(format_args!("integer division result too large for a float"))),
+        None => Err(raise_overflow_error(format_args!(
+            "integer division result too large for a float"
+        ))),
     }
 }
 
@@ -358,7 +403,9 @@ const MAX_BITS: u128 = 1 << 33;
 pub fn int_pow(a: &Value, b: &Value) -> PyResult<Value> {
     if is_negative(b) {
         if is_zero(a) {
-            return Err(raise_zero_division_error(format_args!("0.0 cannot be raised to a negative power")));
+            return Err(raise_zero_division_error(format_args!(
+                "0.0 cannot be raised to a negative power"
+            )));
         }
         let (x, y) = (int_to_float(a)?, int_to_float(b)?);
         return crate::float::float_pow(x, y);
@@ -394,14 +441,20 @@ pub fn pow_mod(a: &Value, b: &Value, m: &Value) -> PyResult<Value> {
         )));
     };
     if m == IBig::ZERO {
-        return Err(raise_value_error(format_args!("pow() 3rd argument cannot be 0")));
+        return Err(raise_value_error(format_args!(
+            "pow() 3rd argument cannot be 0"
+        )));
     }
     let modulus = magnitude(&m);
     let (mut base, mut exponent) = (div_mod_big(&a, &modulus).1, b);
     if exponent < IBig::ZERO {
         match inverse(&base, &modulus) {
             Some(found) => base = found,
-            None => return Err(raise_value_error(format_args!("base is not invertible for the given modulus"))),
+            None => {
+                return Err(raise_value_error(format_args!(
+                    "base is not invertible for the given modulus"
+                )));
+            }
         }
         exponent = -exponent;
     }
@@ -487,7 +540,11 @@ pub fn order_float(a: &Value, b: f64) -> Option<core::cmp::Ordering> {
         return None;
     }
     if b.is_infinite() {
-        return Some(if b > 0.0 { Ordering::Less } else { Ordering::Greater });
+        return Some(if b > 0.0 {
+            Ordering::Less
+        } else {
+            Ordering::Greater
+        });
     }
     if let Some(n) = to_i64(a)
         && n.unsigned_abs() <= 1 << 53
@@ -495,7 +552,11 @@ pub fn order_float(a: &Value, b: f64) -> Option<core::cmp::Ordering> {
         return (n as f64).partial_cmp(&b);
     }
     let whole = float_to_big(b.floor());
-    Some(with_big(a, |a| a.cmp(&whole)).then(if b > b.floor() { Ordering::Less } else { Ordering::Equal }))
+    Some(with_big(a, |a| a.cmp(&whole)).then(if b > b.floor() {
+        Ordering::Less
+    } else {
+        Ordering::Equal
+    }))
 }
 
 /// -1, 0 or 1; 2 when `b` is nan.
@@ -524,7 +585,9 @@ pub fn int_to_float(a: &Value) -> PyResult<f64> {
     }
     match with_big(a, |a| divide_rounded(a, &IBig::ONE)) {
         Some(x) => Ok(x),
-        None => Err(raise_overflow_error(format_args!("int too large to convert to float"))),
+        None => Err(raise_overflow_error(format_args!(
+            "int too large to convert to float"
+        ))),
     }
 }
 
@@ -537,17 +600,25 @@ fn float_to_big(x: f64) -> IBig {
     }
     let mantissa = IBig::from(bits & ((1 << 52) - 1) | 1 << 52);
     let shift = exponent - 1075;
-    let n = if shift >= 0 { mantissa << shift as usize } else { mantissa >> (-shift) as usize };
+    let n = if shift >= 0 {
+        mantissa << shift as usize
+    } else {
+        mantissa >> (-shift) as usize
+    };
     if x < 0.0 { -n } else { n }
 }
 
 /// `int(a)` of a float.
 pub fn int_from_float(a: f64) -> PyResult<Value> {
     if a.is_nan() {
-        return Err(raise_value_error(format_args!("cannot convert float NaN to integer")));
+        return Err(raise_value_error(format_args!(
+            "cannot convert float NaN to integer"
+        )));
     }
     if a.is_infinite() {
-        return Err(raise_overflow_error(format_args!("cannot convert float infinity to integer")));
+        return Err(raise_overflow_error(format_args!(
+            "cannot convert float infinity to integer"
+        )));
     }
     let whole = a.trunc();
     if whole.abs() < 4e18 {
@@ -566,9 +637,17 @@ pub fn int_from_digits(digits: &Str) -> Value {
 
 /// Number of turns of a range, at most 2^62.
 pub fn range_len(start: &Value, stop: &Value, step: &Value) -> i64 {
-    if let (Some(a), Some(b), Some(s)) = (start.as_small_int(), stop.as_small_int(), step.as_small_int()) {
+    if let (Some(a), Some(b), Some(s)) = (
+        start.as_small_int(),
+        stop.as_small_int(),
+        step.as_small_int(),
+    ) {
         let (a, b, s) = (a as i128, b as i128, s as i128);
-        let n = if s > 0 { (b - a + s - 1).div_euclid(s) } else { (a - b - s - 1).div_euclid(-s) };
+        let n = if s > 0 {
+            (b - a + s - 1).div_euclid(s)
+        } else {
+            (a - b - s - 1).div_euclid(-s)
+        };
         return n.clamp(0, 1 << 62) as i64;
     }
     int_to_i64_saturating(&range_len_exact(start, stop, step)).clamp(0, 1 << 62)
@@ -576,8 +655,11 @@ pub fn range_len(start: &Value, stop: &Value, step: &Value) -> i64 {
 
 /// Number of turns of a range, exactly.
 pub fn range_len_exact(start: &Value, stop: &Value, step: &Value) -> Value {
-    let (start, stop, step) =
-        (as_big(start).expect("int"), as_big(stop).expect("int"), as_big(step).expect("int"));
+    let (start, stop, step) = (
+        as_big(start).expect("int"),
+        as_big(stop).expect("int"),
+        as_big(step).expect("int"),
+    );
     let n = if step > IBig::ZERO {
         div_mod_big(&(stop - start + &step - IBig::ONE), &step).0
     } else {
@@ -598,7 +680,8 @@ pub fn hash(value: &Value) -> i64 {
             if n < 0 { -rest } else { rest }
         }
         None => with_big(value, |n| {
-            let rest = i64::try_from(magnitude(n) % IBig::from(HASH_MODULUS)).expect("below the modulus");
+            let rest =
+                i64::try_from(magnitude(n) % IBig::from(HASH_MODULUS)).expect("below the modulus");
             if *n < IBig::ZERO { -rest } else { rest }
         }),
     };
@@ -630,12 +713,13 @@ pub fn decimal_text(value: &Value) -> Result<String, String> {
         // Digits are more than (bits - 1) * 0.3; do not convert what is refused anyway.
         (limit == 0 || n.bit_len().saturating_sub(1) / 10 * 3 <= limit).then(|| n.to_string())
     });
-    text.filter(|text| limit == 0 || text.trim_start_matches('-').len() <= limit).ok_or_else(|| {
-        format!(
-            "Exceeds the limit ({limit} digits) for integer string conversion; use \
+    text.filter(|text| limit == 0 || text.trim_start_matches('-').len() <= limit)
+        .ok_or_else(|| {
+            format!(
+                "Exceeds the limit ({limit} digits) for integer string conversion; use \
              sys.set_int_max_str_digits() to increase the limit"
-        )
-    })
+            )
+        })
 }
 
 /// `str(value)` of an int.
@@ -645,7 +729,9 @@ pub fn to_decimal(value: &Value) -> PyResult<String> {
 
 /// The magnitude of an int in a base from 2 to 36, with its sign.
 pub fn to_radix(value: &Value, radix: u8) -> (bool, String) {
-    with_big(value, |n| (*n < IBig::ZERO, magnitude(n).in_radix(radix).to_string()))
+    with_big(value, |n| {
+        (*n < IBig::ZERO, magnitude(n).in_radix(radix).to_string())
+    })
 }
 
 /// An int from text in `base` (0: by prefix), as `int(text, base)` reads it.
@@ -685,7 +771,11 @@ pub fn parse(text: &str, base: u32) -> Option<Value> {
     if prefixed && digits.starts_with('_') {
         digits = &digits[1..];
     }
-    if digits.is_empty() || digits.starts_with('_') || digits.ends_with('_') || digits.contains("__") {
+    if digits.is_empty()
+        || digits.starts_with('_')
+        || digits.ends_with('_')
+        || digits.contains("__")
+    {
         return None;
     }
     let mut plain = String::with_capacity(digits.len());
@@ -700,7 +790,9 @@ pub fn parse(text: &str, base: u32) -> Option<Value> {
 /// Whether text has more digits than CPython converts.
 pub fn too_many_digits(text: &str, base: u32) -> bool {
     let limit = max_str_digits();
-    !base.is_power_of_two() && limit > 0 && text.chars().filter(|c| c.is_alphanumeric()).count() > limit
+    !base.is_power_of_two()
+        && limit > 0
+        && text.chars().filter(|c| c.is_alphanumeric()).count() > limit
 }
 
 fn int_compare(a: &Value, b: &Value, op: CompareOp) -> PyResult<Option<Value>> {
@@ -710,11 +802,20 @@ fn int_compare(a: &Value, b: &Value, op: CompareOp) -> PyResult<Option<Value>> {
     Ok(Some(Value::bool(op.accepts(order(a, b)))))
 }
 
-fn int_binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
+fn int_binary(
+    op: BinaryOp,
+    this: &Value,
+    other: &Value,
+    reflected: bool,
+) -> PyResult<Option<Value>> {
     if !is_int(other) {
         return Ok(None);
     }
-    let (a, b) = if reflected { (other, this) } else { (this, other) };
+    let (a, b) = if reflected {
+        (other, this)
+    } else {
+        (this, other)
+    };
     let (a, b) = (&plain(a), &plain(b));
     Ok(Some(match op {
         BinaryOp::Add => int_add(a, b),
@@ -744,7 +845,14 @@ fn int_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
         return Ok(made);
     }
     let value = as_big(&made).expect("int");
-    Ok(Ref::alloc_as(ty, IntObject { header: new_header(), value }).into())
+    Ok(Ref::alloc_as(
+        ty,
+        IntObject {
+            header: new_header(),
+            value,
+        },
+    )
+    .into())
 }
 
 fn int_from_args(args: Args<'_>) -> PyResult<Value> {
@@ -763,7 +871,9 @@ fn int_from_args(args: Args<'_>) -> PyResult<Value> {
     let base = words.get(1).or(base);
     let Some(value) = words.first() else {
         if base.is_some() {
-            return Err(raise_type_error(format_args!("int() missing string argument")));
+            return Err(raise_type_error(format_args!(
+                "int() missing string argument"
+            )));
         }
         return Ok(Value::int(0));
     };
@@ -771,10 +881,16 @@ fn int_from_args(args: Args<'_>) -> PyResult<Value> {
         Some(base) => {
             let number = crate::operation::to_i64_saturating(base)?;
             if number != 0 && !(2..=36).contains(&number) {
-                return Err(raise_value_error(format_args!("int() base must be >= 2 and <= 36, or 0")));
+                return Err(raise_value_error(format_args!(
+                    "int() base must be >= 2 and <= 36, or 0"
+                )));
             }
             int_from_text(value, number as u32)?.map_or_else(
-                || Err(raise_type_error(format_args!("int() can't convert non-string with explicit base"))),
+                || {
+                    Err(raise_type_error(format_args!(
+                        "int() can't convert non-string with explicit base"
+                    )))
+                },
                 Ok,
             )
         }
@@ -799,7 +915,8 @@ pub fn int_from_value(value: &Value) -> PyResult<Value> {
         return Ok(found);
     }
     for name in ["__int__", "__index__", "__trunc__"] {
-        if let Some(result) = crate::attribute::call_special(value, &crate::str::intern(name), &[])? {
+        if let Some(result) = crate::attribute::call_special(value, &crate::str::intern(name), &[])?
+        {
             if is_int(&result) {
                 return Ok(plain(&result));
             }
@@ -829,7 +946,9 @@ fn int_from_text(value: &Value, base: u32) -> PyResult<Option<Value>> {
             "Exceeds the limit ({} digits) for integer string conversion: value has {} digits; use \
              sys.set_int_max_str_digits() to increase the limit",
             max_str_digits(),
-            text.chars().filter(|&c| crate::unicode::decimal(c).is_some()).count()
+            text.chars()
+                .filter(|&c| crate::unicode::decimal(c).is_some())
+                .count()
         )));
     }
     match parse(&text, base) {

@@ -30,7 +30,11 @@ pub fn int_bit_count(a: &Value) -> i64 {
         Some(n) => n.unsigned_abs().count_ones() as i64,
         None => {
             let (_, words) = big(a).into_parts();
-            words.as_words().iter().map(|word| word.count_ones() as i64).sum()
+            words
+                .as_words()
+                .iter()
+                .map(|word| word.count_ones() as i64)
+                .sum()
         }
     }
 }
@@ -39,7 +43,9 @@ fn is_little(byteorder: &Str) -> PyResult<bool> {
     match byteorder.as_str() {
         "little" => Ok(true),
         "big" => Ok(false),
-        _ => Err(raise_value_error(format_args!("byteorder must be either 'little' or 'big'"))),
+        _ => Err(raise_value_error(format_args!(
+            "byteorder must be either 'little' or 'big'"
+        ))),
     }
 }
 
@@ -47,13 +53,17 @@ fn is_little(byteorder: &Str) -> PyResult<bool> {
 pub fn int_to_bytes(a: &Value, length: i64, byteorder: &Str, signed: bool) -> PyResult<Bytes> {
     let little = is_little(byteorder)?;
     if length < 0 {
-        return Err(raise_value_error(format_args!("length argument must be non-negative")));
+        return Err(raise_value_error(format_args!(
+            "length argument must be non-negative"
+        )));
     }
     let length = length as usize;
     let value = big(a);
     let negative = value < IBig::ZERO;
     if negative && !signed {
-        return Err(raise_overflow_error(format_args!("can't convert negative int to unsigned")));
+        return Err(raise_overflow_error(format_args!(
+            "can't convert negative int to unsigned"
+        )));
     }
     // Below zero, the bits of -n - 1 are those of n turned over.
     let bits = magnitude(if negative { -value - IBig::ONE } else { value });
@@ -76,7 +86,12 @@ pub fn int_to_bytes(a: &Value, length: i64, byteorder: &Str, signed: bool) -> Py
 }
 
 /// `class.from_bytes(bytes, byteorder, signed=signed)`.
-pub fn int_from_bytes(class: &Value, bytes: &Value, byteorder: &Str, signed: bool) -> PyResult<Value> {
+pub fn int_from_bytes(
+    class: &Value,
+    bytes: &Value,
+    byteorder: &Str,
+    signed: bool,
+) -> PyResult<Value> {
     let little = is_little(byteorder)?;
     let mut data = bytes_argument(bytes)?;
     if !little {
@@ -102,14 +117,21 @@ fn bytes_argument(value: &Value) -> PyResult<Vec<u8>> {
         return Ok(bytes.as_slice().to_vec());
     }
     if value.as_str().is_some() || value.ty().slots().iter.is_none() {
-        return Err(raise_type_error(format_args!("cannot convert '{}' object to bytes", value.type_name())));
+        return Err(raise_type_error(format_args!(
+            "cannot convert '{}' object to bytes",
+            value.type_name()
+        )));
     }
     let mut data = Vec::new();
     let iterator = crate::iter::value_iter(value)?;
     while let Some(item) = crate::iter::iter_next(&iterator)? {
         match u8::try_from(crate::operation::to_i64_saturating(&item)?) {
             Ok(byte) => data.push(byte),
-            Err(_) => return Err(raise_value_error(format_args!("bytes must be in range(0, 256)"))),
+            Err(_) => {
+                return Err(raise_value_error(format_args!(
+                    "bytes must be in range(0, 256)"
+                )));
+            }
         }
     }
     Ok(data)
@@ -161,6 +183,10 @@ pub fn int_round(a: &Value, digits: &Value) -> PyResult<Value> {
     let down = &value - &rest;
     let twice = &rest * IBig::from(2);
     let odd = (&down / &unit).bit(0);
-    let rounded = if twice > unit || twice == unit && odd { down + unit } else { down };
+    let rounded = if twice > unit || twice == unit && odd {
+        down + unit
+    } else {
+        down
+    };
     Ok(from_big(if negative { -rounded } else { rounded }))
 }

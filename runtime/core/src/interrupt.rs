@@ -87,7 +87,13 @@ fn start_timer() {
         event.sigev_notify = libc::SIGEV_SIGNAL;
         event.sigev_signo = libc::SIGINT;
         let mut timer: i32 = 0;
-        if libc::syscall(libc::SYS_timer_create, libc::CLOCK_MONOTONIC, &raw mut event, &raw mut timer) != 0 {
+        if libc::syscall(
+            libc::SYS_timer_create,
+            libc::CLOCK_MONOTONIC,
+            &raw mut event,
+            &raw mut timer,
+        ) != 0
+        {
             return;
         }
         let mut when: libc::itimerspec = core::mem::zeroed();

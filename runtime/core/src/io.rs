@@ -6,10 +6,10 @@ use crate::reference::{Str, Tuple};
 use crate::value::Value;
 
 pub use crate::file::{
-    file_buffer, file_close, file_closed, file_encoding, file_enter, file_errors, file_exit, file_fileno,
-    file_flush, file_isatty, file_line_buffering, file_mode, file_name, file_open, file_read, file_readable,
-    file_readline, file_readlines, file_seek, file_seekable, file_tell, file_truncate, file_writable,
-    file_write, file_writelines,
+    file_buffer, file_close, file_closed, file_encoding, file_enter, file_errors, file_exit,
+    file_fileno, file_flush, file_isatty, file_line_buffering, file_mode, file_name, file_open,
+    file_read, file_readable, file_readline, file_readlines, file_seek, file_seekable, file_tell,
+    file_truncate, file_writable, file_write, file_writelines,
 };
 
 static OUT: Global<Vec<u8>> = Global::new(Vec::new());
@@ -66,7 +66,11 @@ pub fn flush_stdout() -> PyResult<()> {
 pub fn flush_raw() -> Result<(), i32> {
     // SAFETY: the buffer is taken out before anything else runs.
     let data = unsafe { core::mem::take(&mut *OUT.get()) };
-    if data.is_empty() { Ok(()) } else { write_all(1, &data) }
+    if data.is_empty() {
+        Ok(())
+    } else {
+        write_all(1, &data)
+    }
 }
 
 /// Writes out the buffer of stdout without changing it: for a signal handler
@@ -116,7 +120,13 @@ fn emit_flush() -> PyResult<()> {
 pub fn print_str(text: &Str) -> PyResult<()> {
     if crate::sys::replaced_stdout().is_some() {
         let args = [text.to_value()];
-        return print(&args, Value::none(), Value::none(), Value::none(), Value::none());
+        return print(
+            &args,
+            Value::none(),
+            Value::none(),
+            Value::none(),
+            Value::none(),
+        );
     }
     if crate::foreign::active_hooks().is_some() {
         return emit(&[text.as_str(), "\n"].concat());
@@ -170,12 +180,25 @@ impl Printer<'_> {
 }
 
 /// `print(*args, sep=sep, end=end, file=file, flush=flush)`.
-pub fn print(args: &[Value], sep: &Value, end: &Value, file: &Value, flush: &Value) -> PyResult<()> {
-    let replaced = if file.is_none() { crate::sys::replaced_stdout() } else { None };
+pub fn print(
+    args: &[Value],
+    sep: &Value,
+    end: &Value,
+    file: &Value,
+    flush: &Value,
+) -> PyResult<()> {
+    let replaced = if file.is_none() {
+        crate::sys::replaced_stdout()
+    } else {
+        None
+    };
     if replaced.as_ref().is_some_and(Value::is_none) {
         return Ok(());
     }
-    let mut printer = Printer { file: replaced.as_ref().or((!file.is_none()).then_some(file)), waiting: String::new() };
+    let mut printer = Printer {
+        file: replaced.as_ref().or((!file.is_none()).then_some(file)),
+        waiting: String::new(),
+    };
     let separator = text_or(sep, crate::name!(" "), "sep")?;
     let end = text_or(end, crate::name!("\n"), "end")?;
     // One piece after the other, as CPython writes them.
@@ -197,7 +220,13 @@ pub fn print(args: &[Value], sep: &Value, end: &Value, file: &Value, flush: &Val
 }
 
 /// `print` as a function object.
-pub fn print_tuple(args: &Tuple, sep: &Value, end: &Value, file: &Value, flush: &Value) -> PyResult<()> {
+pub fn print_tuple(
+    args: &Tuple,
+    sep: &Value,
+    end: &Value,
+    file: &Value,
+    flush: &Value,
+) -> PyResult<()> {
     print(args.items(), sep, end, file, flush)
 }
 
@@ -215,7 +244,11 @@ pub fn io_input(prompt: Option<&Value>) -> PyResult<Str> {
         crate::sys::current("stdin").unwrap_or_else(|| crate::file::standard(0))
     };
     let line = crate::call::call_method(&stdin, crate::name!("readline"), &[])?;
-    let line = if line.is_foreign() { crate::foreign::to_native(&line)? } else { line };
+    let line = if line.is_foreign() {
+        crate::foreign::to_native(&line)?
+    } else {
+        line
+    };
     let Some(text) = line.as_str() else {
         return Err(raise_type_error(format_args!(
             "object.readline() returned non-string (type {})",
@@ -223,9 +256,13 @@ pub fn io_input(prompt: Option<&Value>) -> PyResult<Str> {
         )));
     };
     if text.as_str().is_empty() {
-        return Err(crate::error::raise_eof_error(format_args!("EOF when reading a line")));
+        return Err(crate::error::raise_eof_error(format_args!(
+            "EOF when reading a line"
+        )));
     }
-    Ok(Str::new(text.as_str().strip_suffix('\n').unwrap_or(text.as_str())))
+    Ok(Str::new(
+        text.as_str().strip_suffix('\n').unwrap_or(text.as_str()),
+    ))
 }
 
 fn text_or<'a>(value: &'a Value, default: &'a Str, name: &str) -> PyResult<&'a Str> {
@@ -233,6 +270,9 @@ fn text_or<'a>(value: &'a Value, default: &'a Str, name: &str) -> PyResult<&'a S
         return Ok(default);
     }
     value.as_str().ok_or_else(|| {
-        raise_type_error(format_args!("{name} must be None or a string, not {}", value.type_name()))
+        raise_type_error(format_args!(
+            "{name} must be None or a string, not {}",
+            value.type_name()
+        ))
     })
 }

@@ -10,14 +10,14 @@ use pyaot_abi::layout::{ListObject, TupleObject};
 
 pub use adaptor::{ENUMERATE, FILTER, MAP, REVERSED, ZIP, reversed};
 pub use range::{
-    RANGE, RangeObject, range_count, range_index, range_len, range_new, range_reversed, range_start, range_step,
-    range_stop,
+    RANGE, RangeObject, range_count, range_index, range_len, range_new, range_reversed,
+    range_start, range_step, range_stop,
 };
-pub use sequence::{CALLABLE_ITERATOR, SEQUENCE_ITERATOR, TUPLE_ITERATOR, callable_iterator};
 pub(crate) use sequence::iterate_tuple;
+pub use sequence::{CALLABLE_ITERATOR, SEQUENCE_ITERATOR, TUPLE_ITERATOR, callable_iterator};
 pub use slice::{
-    RawSlice, SLICE, SliceBounds, SliceObject, as_slice, slice_indices, slice_new, slice_start, slice_step,
-    slice_stop,
+    RawSlice, SLICE, SliceBounds, SliceObject, as_slice, slice_indices, slice_new, slice_start,
+    slice_step, slice_stop,
 };
 
 use crate::error::{PyResult, raise_type_error, raise_value_error};
@@ -40,7 +40,10 @@ pub fn value_iter(iterable: &Value) -> PyResult<Value> {
     if slots.getitem.is_some() && iterable.as_dict().is_none() {
         return Ok(sequence::iterate(iterable));
     }
-    Err(raise_type_error(format_args!("'{}' object is not iterable", iterable.type_name())))
+    Err(raise_type_error(format_args!(
+        "'{}' object is not iterable",
+        iterable.type_name()
+    )))
 }
 
 /// Whether `iter(value)` has a chance.
@@ -54,7 +57,10 @@ pub fn is_iterable(value: &Value) -> bool {
 pub fn iter_next(iterator: &Value) -> PyResult<Option<Value>> {
     match iterator.ty().slots().next {
         Some(next) => next(iterator),
-        None => Err(raise_type_error(format_args!("'{}' object is not an iterator", iterator.type_name()))),
+        None => Err(raise_type_error(format_args!(
+            "'{}' object is not an iterator",
+            iterator.type_name()
+        ))),
     }
 }
 
@@ -120,12 +126,16 @@ fn unpack_iter(iterable: &Value) -> PyResult<Value> {
 
 #[cold]
 fn too_few(expected: usize, got: usize, at_least: &str) -> crate::error::Raised {
-    raise_value_error(format_args!("not enough values to unpack (expected {at_least}{expected}, got {got})"))
+    raise_value_error(format_args!(
+        "not enough values to unpack (expected {at_least}{expected}, got {got})"
+    ))
 }
 
 #[cold]
 fn too_many(expected: usize) -> crate::error::Raised {
-    raise_value_error(format_args!("too many values to unpack (expected {expected})"))
+    raise_value_error(format_args!(
+        "too many values to unpack (expected {expected})"
+    ))
 }
 
 /// The items of `iterable`, which must be exactly `n`, as a tuple.
@@ -146,7 +156,11 @@ pub fn unpack(iterable: &Value, n: i64) -> PyResult<Tuple> {
         None
     };
     if let Some(len) = known {
-        return Err(if len > n { too_many(n) } else { too_few(n, len, "") });
+        return Err(if len > n {
+            too_many(n)
+        } else {
+            too_few(n, len, "")
+        });
     }
     let mut items = Vec::with_capacity(n);
     let iterator = unpack_iter(iterable)?;

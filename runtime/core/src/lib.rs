@@ -18,9 +18,9 @@ pub mod value;
 // Objects, classes, calls.
 pub mod attribute;
 pub mod call;
-pub mod coroutine;
 pub mod class;
 pub mod context;
+pub mod coroutine;
 pub mod descriptor;
 pub mod function;
 pub mod method;
@@ -44,8 +44,8 @@ pub mod template;
 pub mod unicode;
 
 // The subjects of the function table.
-pub mod buffer;
 pub mod bisect;
+pub mod buffer;
 pub mod builtins;
 pub mod bytes;
 pub mod complex;

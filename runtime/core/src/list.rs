@@ -70,7 +70,9 @@ pub static LIST: Type = Type::builtin(
         iter: Some(|this| Ok(iterator::iterate(list(this)))),
         binary: Some(|op, this, other, reflected| {
             Ok(match (op, other.as_list()) {
-                (BinaryOp::Add, Some(other)) if !reflected => Some(list_concat(list(this), other)?.into()),
+                (BinaryOp::Add, Some(other)) if !reflected => {
+                    Some(list_concat(list(this), other)?.into())
+                }
                 (BinaryOp::Mul, _) if crate::operation::is_index(other) && !other.is_foreign() => {
                     Some(list_repeat(list(this), crate::operation::repeat_factor(other)?)?.into())
                 }
@@ -123,7 +125,11 @@ unsafe fn list_dealloc(header: *mut Header) {
         }
         let ty = &*(*header).ty.cast::<Type>();
         crate::class::drop_subclass_fields(header, ty);
-        drop(Vec::from_raw_parts((*list).items.cast::<Value>(), (*list).len as usize, (*list).capacity as usize));
+        drop(Vec::from_raw_parts(
+            (*list).items.cast::<Value>(),
+            (*list).len as usize,
+            (*list).capacity as usize,
+        ));
         if !(*list).foreign.is_null() {
             crate::foreign::release((*list).foreign);
         }
@@ -132,7 +138,9 @@ unsafe fn list_dealloc(header: *mut Header) {
 }
 
 fn list_repr(list: &List) -> PyResult<Str> {
-    let Some(_guard) = ReprGuard::enter(list.as_value()) else { return Ok(Str::new("[...]")) };
+    let Some(_guard) = ReprGuard::enter(list.as_value()) else {
+        return Ok(Str::new("[...]"));
+    };
     crate::start::check_stack(" while getting the repr of an object")?;
     let mut out = String::from("[");
     let mut at = 0;
@@ -271,7 +279,9 @@ pub fn list_getitem(list: &List, index: i64) -> PyResult<Value> {
 /// `list[index] = item`.
 pub fn list_setitem(list: &List, index: i64, item: &Value) -> PyResult<()> {
     let Some(at) = position(list.length(), index) else {
-        return Err(raise_index_error(format_args!("list assignment index out of range")));
+        return Err(raise_index_error(format_args!(
+            "list assignment index out of range"
+        )));
     };
     let old = list.edit(|vec| core::mem::replace(&mut vec[at], item.clone()))?;
     drop(old);
@@ -281,7 +291,9 @@ pub fn list_setitem(list: &List, index: i64, item: &Value) -> PyResult<()> {
 /// `del list[index]`.
 pub fn list_delitem(list: &List, index: i64) -> PyResult<()> {
     let Some(at) = position(list.length(), index) else {
-        return Err(raise_index_error(format_args!("list assignment index out of range")));
+        return Err(raise_index_error(format_args!(
+            "list assignment index out of range"
+        )));
     };
     let old = list.edit(|vec| vec.remove(at))?;
     drop(old);

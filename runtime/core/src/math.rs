@@ -63,7 +63,11 @@ fn checked(x: f64, result: f64, can_overflow: bool) -> PyResult<f64> {
         return Err(domain_error());
     }
     if result.is_infinite() && x.is_finite() {
-        return Err(if can_overflow { range_error() } else { domain_error() });
+        return Err(if can_overflow {
+            range_error()
+        } else {
+            domain_error()
+        });
     }
     Ok(result)
 }
@@ -128,7 +132,11 @@ pub fn math_ulp(x: f64) -> f64 {
         return x;
     }
     let above = nextafter(x, f64::INFINITY);
-    if above.is_infinite() { x - nextafter(x, 0.0) } else { above - x }
+    if above.is_infinite() {
+        x - nextafter(x, 0.0)
+    } else {
+        above - x
+    }
 }
 
 /// `math.pow(x, y)`.
@@ -139,7 +147,11 @@ pub fn math_pow(x: f64, y: f64) -> PyResult<f64> {
             return Err(domain_error());
         }
         if result.is_infinite() {
-            return Err(if x == 0.0 { domain_error() } else { range_error() });
+            return Err(if x == 0.0 {
+                domain_error()
+            } else {
+                range_error()
+            });
         }
     }
     Ok(result)
@@ -169,7 +181,9 @@ pub fn math_remainder(x: f64, y: f64) -> PyResult<f64> {
 /// `math.ldexp(x, exponent)`.
 pub fn math_ldexp(x: f64, exponent: &Value) -> PyResult<f64> {
     if !crate::int::is_int(exponent) {
-        return Err(raise_type_error(format_args!("Expected an int as second argument to ldexp.")));
+        return Err(raise_type_error(format_args!(
+            "Expected an int as second argument to ldexp."
+        )));
     }
     if x == 0.0 || !x.is_finite() {
         return Ok(x);
@@ -242,7 +256,11 @@ pub fn math_log(x: &Value, base: Option<&Value>) -> PyResult<f64> {
 
 /// A logarithm of a float.
 fn float_logarithm(x: f64, log: fn(f64) -> f64) -> PyResult<f64> {
-    if x <= 0.0 { Err(domain_error()) } else { Ok(log(x)) }
+    if x <= 0.0 {
+        Err(domain_error())
+    } else {
+        Ok(log(x))
+    }
 }
 
 /// `math.log(x)` of a float.
@@ -313,7 +331,10 @@ pub fn math_trunc(x: &Value) -> PyResult<Value> {
     }
     match crate::attribute::call_special(x, name!("__trunc__"), &[])? {
         Some(result) => Ok(result),
-        None => Err(raise_type_error(format_args!("type {} doesn't define __trunc__ method", x.type_name()))),
+        None => Err(raise_type_error(format_args!(
+            "type {} doesn't define __trunc__ method",
+            x.type_name()
+        ))),
     }
 }
 
@@ -333,11 +354,18 @@ pub fn math_hypot_float(x: f64, y: f64) -> f64 {
 
 /// `math.dist(p, q)`.
 pub fn math_dist(p: &Value, q: &Value) -> PyResult<f64> {
-    let (p, q) = (floats(&crate::iter::collect(p)?)?, floats(&crate::iter::collect(q)?)?);
+    let (p, q) = (
+        floats(&crate::iter::collect(p)?)?,
+        floats(&crate::iter::collect(q)?)?,
+    );
     if p.len() != q.len() {
-        return Err(raise_value_error(format_args!("both points must have the same number of dimensions")));
+        return Err(raise_value_error(format_args!(
+            "both points must have the same number of dimensions"
+        )));
     }
-    Ok(norm(&mut p.iter().zip(&q).map(|(a, b)| a - b).collect::<Vec<_>>()))
+    Ok(norm(
+        &mut p.iter().zip(&q).map(|(a, b)| a - b).collect::<Vec<_>>(),
+    ))
 }
 
 /// A float as the exact sum of two with half the digits each.
@@ -421,7 +449,9 @@ pub fn math_fsum(iterable: &Value) -> PyResult<f64> {
         if x != 0.0 {
             if !x.is_finite() {
                 if start.is_finite() {
-                    return Err(raise_overflow_error(format_args!("intermediate overflow in fsum")));
+                    return Err(raise_overflow_error(format_args!(
+                        "intermediate overflow in fsum"
+                    )));
                 }
                 if start.is_infinite() {
                     infinite += start;
@@ -444,7 +474,9 @@ pub fn math_fsum(iterable: &Value) -> PyResult<f64> {
 
 /// The partial sums, largest last, as one float rounded half to even.
 fn sum_partials(partials: &[f64]) -> f64 {
-    let Some((&last, mut rest)) = partials.split_last() else { return 0.0 };
+    let Some((&last, mut rest)) = partials.split_last() else {
+        return 0.0;
+    };
     let mut high = last;
     let mut low = 0.0;
     while let Some((&y, before)) = rest.split_last() {
@@ -482,7 +514,9 @@ pub fn math_prod(iterable: &Value, start: &Value) -> PyResult<Value> {
 /// `math.isclose(a, b, rel_tol=rel_tol, abs_tol=abs_tol)`.
 pub fn math_isclose(a: f64, b: f64, rel_tol: f64, abs_tol: f64) -> PyResult<bool> {
     if rel_tol < 0.0 || abs_tol < 0.0 {
-        return Err(raise_value_error(format_args!("tolerances must be non-negative")));
+        return Err(raise_value_error(format_args!(
+            "tolerances must be non-negative"
+        )));
     }
     if a == b {
         return Ok(true);
@@ -491,5 +525,7 @@ pub fn math_isclose(a: f64, b: f64, rel_tol: f64, abs_tol: f64) -> PyResult<bool
         return Ok(false);
     }
     let difference = (b - a).abs();
-    Ok(difference <= (rel_tol * b).abs() || difference <= (rel_tol * a).abs() || difference <= abs_tol)
+    Ok(difference <= (rel_tol * b).abs()
+        || difference <= (rel_tol * a).abs()
+        || difference <= abs_tol)
 }

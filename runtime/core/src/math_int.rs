@@ -18,7 +18,9 @@ pub fn math_gcd(integers: &Tuple) -> PyResult<Value> {
     if let [a, b] = integers.items()
         && let (Some(a), Some(b)) = (a.as_small_int(), b.as_small_int())
     {
-        return Ok(Value::int(common_small(a.unsigned_abs(), b.unsigned_abs()) as i64));
+        return Ok(Value::int(
+            common_small(a.unsigned_abs(), b.unsigned_abs()) as i64
+        ));
     }
     let mut result = IBig::ZERO;
     for value in integers.items() {
@@ -81,7 +83,9 @@ fn product(from: u64, to: u64) -> IBig {
 /// `math.factorial(x)`.
 pub fn math_factorial(x: &Value) -> PyResult<Value> {
     if is_negative(x) {
-        return Err(raise_value_error(format_args!("factorial() not defined for negative values")));
+        return Err(raise_value_error(format_args!(
+            "factorial() not defined for negative values"
+        )));
     }
     match to_i64(x) {
         Some(n) if n < 1 << 32 => Ok(from_big(product(2, n as u64))),
@@ -96,7 +100,9 @@ pub fn math_factorial(x: &Value) -> PyResult<Value> {
 /// `math.isqrt(n)`.
 pub fn math_isqrt(n: &Value) -> PyResult<Value> {
     if is_negative(n) {
-        return Err(raise_value_error(format_args!("isqrt() argument must be nonnegative")));
+        return Err(raise_value_error(format_args!(
+            "isqrt() argument must be nonnegative"
+        )));
     }
     if let Some(n) = n.as_small_int() {
         return Ok(Value::int(n.isqrt()));
@@ -107,7 +113,9 @@ pub fn math_isqrt(n: &Value) -> PyResult<Value> {
 
 fn not_negative(n: &Value, what: &str) -> PyResult<()> {
     if is_negative(n) {
-        return Err(raise_value_error(format_args!("{what} must be a non-negative integer")));
+        return Err(raise_value_error(format_args!(
+            "{what} must be a non-negative integer"
+        )));
     }
     Ok(())
 }
@@ -132,7 +140,10 @@ pub fn math_comb(n: &Value, k: &Value) -> PyResult<Value> {
     let smaller = if other < k { other } else { k };
     match u64::try_from(&smaller) {
         Ok(k) => Ok(from_big(falling(&n, k) / product(2, k))),
-        Err(_) => Err(raise_overflow_error(format_args!("min(n - k, k) must not exceed {}", u64::MAX))),
+        Err(_) => Err(raise_overflow_error(format_args!(
+            "min(n - k, k) must not exceed {}",
+            u64::MAX
+        ))),
     }
 }
 
@@ -150,6 +161,9 @@ pub fn math_perm(n: &Value, k: &Value) -> PyResult<Value> {
     }
     match u64::try_from(&k) {
         Ok(k) => Ok(from_big(falling(&n, k))),
-        Err(_) => Err(raise_overflow_error(format_args!("k must not exceed {}", u64::MAX))),
+        Err(_) => Err(raise_overflow_error(format_args!(
+            "k must not exceed {}",
+            u64::MAX
+        ))),
     }
 }

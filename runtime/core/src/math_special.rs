@@ -84,7 +84,11 @@ fn sin_pi(x: f64) -> f64 {
 /// `math.gamma(x)`.
 pub fn math_gamma(x: f64) -> PyResult<f64> {
     if !x.is_finite() {
-        return if x == f64::NEG_INFINITY { Err(domain_error()) } else { Ok(x) };
+        return if x == f64::NEG_INFINITY {
+            Err(domain_error())
+        } else {
+            Ok(x)
+        };
     }
     if x == 0.0 || x < 0.0 && x == x.floor() {
         return Err(domain_error());
@@ -95,10 +99,18 @@ pub fn math_gamma(x: f64) -> PyResult<f64> {
     let size = x.abs();
     if size < 1e-20 {
         let result = 1.0 / x;
-        return if result.is_infinite() { Err(range_error()) } else { Ok(result) };
+        return if result.is_infinite() {
+            Err(range_error())
+        } else {
+            Ok(result)
+        };
     }
     if size > 200.0 {
-        return if x < 0.0 { Ok(0.0 / sin_pi(x)) } else { Err(range_error()) };
+        return if x < 0.0 {
+            Ok(0.0 / sin_pi(x))
+        } else {
+            Err(range_error())
+        };
     }
     let y = size + G_MINUS_HALF;
     // What rounding lost in y.
@@ -129,7 +141,11 @@ pub fn math_gamma(x: f64) -> PyResult<f64> {
             result * root * root
         }
     };
-    if result.is_infinite() { Err(range_error()) } else { Ok(result) }
+    if result.is_infinite() {
+        Err(range_error())
+    } else {
+        Ok(result)
+    }
 }
 
 /// `math.lgamma(x)`.
@@ -138,7 +154,11 @@ pub fn math_lgamma(x: f64) -> PyResult<f64> {
         return Ok(if x.is_nan() { x } else { f64::INFINITY });
     }
     if x == x.floor() && x <= 2.0 {
-        return if x <= 0.0 { Err(domain_error()) } else { Ok(0.0) };
+        return if x <= 0.0 {
+            Err(domain_error())
+        } else {
+            Ok(0.0)
+        };
     }
     let size = x.abs();
     if size < 1e-20 {
@@ -149,5 +169,9 @@ pub fn math_lgamma(x: f64) -> PyResult<f64> {
     if x < 0.0 {
         result = PI.ln() - sin_pi(size).abs().ln() - size.ln() - result;
     }
-    if result.is_infinite() { Err(range_error()) } else { Ok(result) }
+    if result.is_infinite() {
+        Err(range_error())
+    } else {
+        Ok(result)
+    }
 }

@@ -10,7 +10,9 @@
 use core::alloc::Layout as MemoryLayout;
 use core::cell::UnsafeCell;
 
-use pyaot_abi::layout::{BLOCK_CLASSES, BLOCK_GRAIN, BLOCK_MAX, FloatObject, FreeBlock, Header, block_class};
+use pyaot_abi::layout::{
+    BLOCK_CLASSES, BLOCK_GRAIN, BLOCK_MAX, FloatObject, FreeBlock, Header, block_class,
+};
 use pyaot_abi::value as tag;
 
 use crate::types::Type;
@@ -46,7 +48,8 @@ struct PageHeader {
 
 /// The free lists; compiled code takes blocks from them too.
 #[unsafe(export_name = "pyaot_free_lists")]
-static FREE: Global<[*mut FreeBlock; BLOCK_CLASSES]> = Global::new([core::ptr::null_mut(); BLOCK_CLASSES]);
+static FREE: Global<[*mut FreeBlock; BLOCK_CLASSES]> =
+    Global::new([core::ptr::null_mut(); BLOCK_CLASSES]);
 static PAGES: Global<*mut PageHeader> = Global::new(core::ptr::null_mut());
 
 /// A block of at least `size` bytes, aligned to 16, contents undefined.

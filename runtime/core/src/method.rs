@@ -48,7 +48,9 @@ impl Native {
     /// The common case: arguments that fit, bound without an allocation.
     fn call_positional(&self, receiver: Option<&Value>, words: &[Value]) -> PyResult<Value> {
         let mut bound = [const { None }; FEW];
-        let defaults = self.signature.params[words.len()..].iter().map(|param| param.default.clone().flatten());
+        let defaults = self.signature.params[words.len()..]
+            .iter()
+            .map(|param| param.default.clone().flatten());
         let given = receiver.into_iter().chain(words).cloned().map(Some);
         let mut n = 0;
         for (place, value) in bound.iter_mut().zip(given.chain(defaults)) {
@@ -70,8 +72,16 @@ fn native(row: &'static MethodRow) -> &'static Native {
     }
     let signature = Signature::parse(row.signature);
     let (_, owner, name) = head(row.signature);
-    let full_name = if owner == "builtins" { name.to_string() } else { format!("{owner}.{name}") };
-    let made: &'static Native = Box::leak(Box::new(Native { signature, full_name, row }));
+    let full_name = if owner == "builtins" {
+        name.to_string()
+    } else {
+        format!("{owner}.{name}")
+    };
+    let made: &'static Native = Box::leak(Box::new(Native {
+        signature,
+        full_name,
+        row,
+    }));
     // SAFETY: as above.
     unsafe { *row.native.get() = Some(made) };
     made
@@ -126,7 +136,9 @@ pub static BUILTIN_FUNCTION: Type = Type::builtin(
     Slots {
         dealloc: dealloc_struct::<BuiltinFunctionObject>,
         repr: Some(|this| {
-            let function = this.downcast::<BuiltinFunctionObject>().expect("builtin function");
+            let function = this
+                .downcast::<BuiltinFunctionObject>()
+                .expect("builtin function");
             Ok(Str::new(&match &function.receiver {
                 None => format!("<built-in function {}>", function.name),
                 Some(receiver) => format!(
@@ -138,7 +150,10 @@ pub static BUILTIN_FUNCTION: Type = Type::builtin(
             }))
         }),
         compare: Some(|this, other, op| {
-            let same = match (this.downcast::<BuiltinFunctionObject>(), other.downcast::<BuiltinFunctionObject>()) {
+            let same = match (
+                this.downcast::<BuiltinFunctionObject>(),
+                other.downcast::<BuiltinFunctionObject>(),
+            ) {
                 (Some(a), Some(b)) => {
                     a.name == b.name
                         && match (&a.receiver, &b.receiver) {
@@ -156,14 +171,18 @@ pub static BUILTIN_FUNCTION: Type = Type::builtin(
             })
         }),
         hash: Some(|this| {
-            let function = this.downcast::<BuiltinFunctionObject>().expect("builtin function");
+            let function = this
+                .downcast::<BuiltinFunctionObject>()
+                .expect("builtin function");
             Ok(match &function.receiver {
                 Some(receiver) => (receiver.as_raw() >> 4) as i64 ^ function.name.as_ptr() as i64,
                 None => (this.as_raw() >> 4) as i64,
             })
         }),
         call: Some(|this, args| {
-            let function = this.downcast::<BuiltinFunctionObject>().expect("builtin function");
+            let function = this
+                .downcast::<BuiltinFunctionObject>()
+                .expect("builtin function");
             match function.callable {
                 Callable::Row(native) => native.call(function.receiver.as_ref(), args),
                 Callable::Rust(run) => match &function.receiver {
@@ -176,7 +195,9 @@ pub static BUILTIN_FUNCTION: Type = Type::builtin(
             }
         }),
         getattr: |this, name| {
-            let function = this.downcast::<BuiltinFunctionObject>().expect("builtin function");
+            let function = this
+                .downcast::<BuiltinFunctionObject>()
+                .expect("builtin function");
             match name.as_str() {
                 "__name__" => Ok(Value::str(function.name)),
                 "__qualname__" => Ok(match (&function.receiver, function.callable) {
@@ -266,13 +287,28 @@ pub static METHOD_DESCRIPTOR: Type = Type::builtin(
     Slots {
         dealloc: dealloc_struct::<MethodDescriptorObject>,
         repr: Some(|this| {
-            let method = this.downcast::<MethodDescriptorObject>().expect("method descriptor");
-            let kind = if method.name.starts_with("__") { "slot wrapper" } else { "method" };
-            Ok(Str::new(&format!("<{kind} '{}' of '{}' objects>", method.name, method.owner.name())))
+            let method = this
+                .downcast::<MethodDescriptorObject>()
+                .expect("method descriptor");
+            let kind = if method.name.starts_with("__") {
+                "slot wrapper"
+            } else {
+                "method"
+            };
+            Ok(Str::new(&format!(
+                "<{kind} '{}' of '{}' objects>",
+                method.name,
+                method.owner.name()
+            )))
         }),
         call: Some(|this, args| {
-            let method = this.downcast::<MethodDescriptorObject>().expect("method descriptor");
-            let Some((receiver, rest)) = args.words().split_first().filter(|_| !args.positional().is_empty())
+            let method = this
+                .downcast::<MethodDescriptorObject>()
+                .expect("method descriptor");
+            let Some((receiver, rest)) = args
+                .words()
+                .split_first()
+                .filter(|_| !args.positional().is_empty())
             else {
                 return Err(raise_type_error(format_args!(
                     "unbound method {}.{}() needs an argument",
@@ -284,8 +320,12 @@ pub static METHOD_DESCRIPTOR: Type = Type::builtin(
             method.call(receiver, Args::new(rest, args.names()))
         }),
         descr_get: Some(|this, object, _| {
-            let method = this.downcast::<MethodDescriptorObject>().expect("method descriptor");
-            let Some(object) = object else { return Ok(this.clone()) };
+            let method = this
+                .downcast::<MethodDescriptorObject>()
+                .expect("method descriptor");
+            let Some(object) = object else {
+                return Ok(this.clone());
+            };
             check_receiver(method, object)?;
             Ok(match method.kind {
                 MethodKind::Row(native) => Ref::alloc(BuiltinFunctionObject {
@@ -295,14 +335,22 @@ pub static METHOD_DESCRIPTOR: Type = Type::builtin(
                     receiver: Some(object.clone()),
                 })
                 .into(),
-                MethodKind::Rust(_) | MethodKind::Slot(_) => crate::function::bound_method(this, object),
+                MethodKind::Rust(_) | MethodKind::Slot(_) => {
+                    crate::function::bound_method(this, object)
+                }
             })
         }),
         getattr: |this, name| {
-            let method = this.downcast::<MethodDescriptorObject>().expect("method descriptor");
+            let method = this
+                .downcast::<MethodDescriptorObject>()
+                .expect("method descriptor");
             match name.as_str() {
                 "__name__" => Ok(Value::str(method.name)),
-                "__qualname__" => Ok(Value::str(&format!("{}.{}", method.owner.name(), method.name))),
+                "__qualname__" => Ok(Value::str(&format!(
+                    "{}.{}",
+                    method.owner.name(),
+                    method.name
+                ))),
                 "__objclass__" => Ok(method.owner.to_value()),
                 _ => crate::attribute::generic_getattr(this, name),
             }
@@ -348,10 +396,16 @@ pub static GETSET_DESCRIPTOR: Type = Type::builtin(
         dealloc: dealloc_struct::<GetSetObject>,
         repr: Some(|this| {
             let this = this.downcast::<GetSetObject>().expect("getset");
-            Ok(Str::new(&format!("<attribute '{}' of '{}' objects>", this.name, this.owner.name())))
+            Ok(Str::new(&format!(
+                "<attribute '{}' of '{}' objects>",
+                this.name,
+                this.owner.name()
+            )))
         }),
         descr_get: Some(|this, object, _| {
-            let Some(object) = object else { return Ok(this.clone()) };
+            let Some(object) = object else {
+                return Ok(this.clone());
+            };
             match this.downcast::<GetSetObject>().expect("getset").get {
                 GetKind::Row(native) => native.call(Some(object), Args::positional_only(&[])),
                 GetKind::Rust(get) => get(object),
@@ -374,7 +428,14 @@ pub static GETSET_DESCRIPTOR: Type = Type::builtin(
 
 /// A computed attribute of `owner`.
 pub fn getset(owner: &'static Type, name: &'static str, get: Getter, set: Option<Setter>) -> Value {
-    Ref::alloc(GetSetObject { header: new_header(), get: GetKind::Rust(get), set, name, owner }).into()
+    Ref::alloc(GetSetObject {
+        header: new_header(),
+        get: GetKind::Rust(get),
+        set,
+        name,
+        owner,
+    })
+    .into()
 }
 
 /// A method of `owner` written in Rust that takes its arguments itself.
@@ -383,14 +444,24 @@ pub fn rust_method(
     name: &'static str,
     run: fn(&Value, Args<'_>) -> PyResult<Value>,
 ) -> Value {
-    Ref::alloc(MethodDescriptorObject { header: new_header(), kind: MethodKind::Rust(run), name, owner })
-        .into()
+    Ref::alloc(MethodDescriptorObject {
+        header: new_header(),
+        kind: MethodKind::Rust(run),
+        name,
+        owner,
+    })
+    .into()
 }
 
 /// A special method of `owner`, made from one of its slots.
 pub fn slot_method(owner: &'static Type, name: &'static str, run: SlotMethod) -> Value {
-    Ref::alloc(MethodDescriptorObject { header: new_header(), kind: MethodKind::Slot(run), name, owner })
-        .into()
+    Ref::alloc(MethodDescriptorObject {
+        header: new_header(),
+        kind: MethodKind::Slot(run),
+        name,
+        owner,
+    })
+    .into()
 }
 
 /// Fills the dict of a built-in class from the rows that name it.

@@ -31,9 +31,7 @@ pub static MODULE: Type = Type::builtin(
             release((*header.cast::<ModuleObject>()).attrs);
             crate::memory::free(header.cast(), size_of::<ModuleObject>());
         },
-        repr: Some(|this| {
-            Ok(Str::new(&format!("<module '{}'>", module_name(this))))
-        }),
+        repr: Some(|this| Ok(Str::new(&format!("<module '{}'>", module_name(this))))),
         getattr: |this, name| match crate::attribute::generic_getattr_opt(this, name)? {
             Some(value) => Ok(value),
             None if crate::foreign::hooks().is_some() && crate::native_module::is_loaded(this) => {
@@ -62,5 +60,9 @@ fn module_name(this: &Value) -> String {
 pub fn module_new(name: &Str) -> Value {
     let dict = crate::reference::Dict::new();
     dict.set_str("__name__", name.to_value());
-    Ref::alloc(ModuleObject { header: new_header(), attrs: dict.into_raw() }).into()
+    Ref::alloc(ModuleObject {
+        header: new_header(),
+        attrs: dict.into_raw(),
+    })
+    .into()
 }

@@ -11,7 +11,11 @@ static LOADED: Global<Vec<(&'static str, Value)>> = Global::new(Vec::new());
 
 /// The row `native_module`.
 pub fn native_module(name: &Str) -> PyResult<Value> {
-    let Some(known) = pyaot_abi::NATIVE_MODULES.iter().copied().find(|known| *known == name.as_str()) else {
+    let Some(known) = pyaot_abi::NATIVE_MODULES
+        .iter()
+        .copied()
+        .find(|known| *known == name.as_str())
+    else {
         return crate::foreign::foreign_import(name);
     };
     // Both sides have to see the same `sys`.
@@ -19,11 +23,15 @@ pub fn native_module(name: &Str) -> PyResult<Value> {
         return crate::foreign::foreign_import(name);
     }
     // SAFETY: no reference into the table is kept across a call.
-    if let Some((_, module)) = unsafe { (*LOADED.get()).iter().find(|(loaded, _)| *loaded == known) } {
+    if let Some((_, module)) =
+        unsafe { (*LOADED.get()).iter().find(|(loaded, _)| *loaded == known) }
+    {
         return Ok(module.clone());
     }
     let module = crate::module::module_new(name);
-    let Some(dict) = crate::attribute::attrs_dict_make(&module) else { return Ok(module) };
+    let Some(dict) = crate::attribute::attrs_dict_make(&module) else {
+        return Ok(module);
+    };
     for row in METHODS.iter().flat_map(|rows| rows.iter()) {
         let (binding, owner, function) = head(row.signature);
         if binding == Binding::Function && owner == known {
@@ -47,7 +55,12 @@ pub fn native_module(name: &Str) -> PyResult<Value> {
 /// The native module `name`, if the program has imported it.
 pub fn loaded(name: &str) -> Option<Value> {
     // SAFETY: a short access.
-    unsafe { (*LOADED.get()).iter().find(|(loaded, _)| *loaded == name).map(|(_, module)| module.clone()) }
+    unsafe {
+        (*LOADED.get())
+            .iter()
+            .find(|(loaded, _)| *loaded == name)
+            .map(|(_, module)| module.clone())
+    }
 }
 
 /// Whether `module` is one of the native modules.

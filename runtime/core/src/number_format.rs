@@ -40,7 +40,10 @@ fn is_align(c: char) -> bool {
 fn take_number(chars: &mut &[char]) -> Result<Option<usize>, FormatError> {
     let mut value: Option<usize> = None;
     while let Some(digit) = chars.first().and_then(|&c| crate::unicode::decimal(c)) {
-        let next = value.unwrap_or(0).checked_mul(10).and_then(|n| n.checked_add(digit as usize));
+        let next = value
+            .unwrap_or(0)
+            .checked_mul(10)
+            .and_then(|n| n.checked_add(digit as usize));
         match next.filter(|&n| n <= isize::MAX as usize) {
             Some(n) => value = Some(n),
             None => return refuse("Too many decimal digits in format string"),
@@ -124,7 +127,9 @@ impl Spec {
             [] => {}
             [kind] => spec.kind = Some(*kind),
             _ => {
-                return refuse(format!("Invalid format specifier '{text}' for object of type '{type_name}'"));
+                return refuse(format!(
+                    "Invalid format specifier '{text}' for object of type '{type_name}'"
+                ));
             }
         }
         // Text has the type `s` when none is given; numbers take grouping without one.
@@ -154,7 +159,11 @@ impl Spec {
 
 /// `text` with `fill` around it to fill `width`.
 pub fn pad(text: &str, width: usize, fill: char, align: char) -> String {
-    let length = if text.is_ascii() { text.len() } else { text.chars().count() };
+    let length = if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().count()
+    };
     let Some(missing) = width.checked_sub(length).filter(|&missing| missing > 0) else {
         return text.to_string();
     };
@@ -173,9 +182,14 @@ pub fn pad(text: &str, width: usize, fill: char, align: char) -> String {
 /// The error of a type character the type does not know.
 pub fn unknown_kind<T>(kind: char, type_name: &str) -> Result<T, FormatError> {
     if matches!(kind, '!'..='\u{7f}') {
-        refuse(format!("Unknown format code '{kind}' for object of type '{type_name}'"))
+        refuse(format!(
+            "Unknown format code '{kind}' for object of type '{type_name}'"
+        ))
     } else {
-        refuse(format!("Unknown format code '\\x{:x}' for object of type '{type_name}'", kind as u32))
+        refuse(format!(
+            "Unknown format code '\\x{:x}' for object of type '{type_name}'",
+            kind as u32
+        ))
     }
 }
 
@@ -205,7 +219,10 @@ pub fn format_text(text: &str, spec: &str) -> Result<String, FormatError> {
         return refuse("'=' alignment not allowed in string format specifier");
     }
     let cut = match spec.precision {
-        Some(n) => text.char_indices().nth(n).map_or(text, |(at, _)| &text[..at]),
+        Some(n) => text
+            .char_indices()
+            .nth(n)
+            .map_or(text, |(at, _)| &text[..at]),
         None => text,
     };
     Ok(spec.padded(cut))
@@ -220,7 +237,12 @@ fn group_digits(digits: &str, separator: char, group: usize, min_width: usize) -
     loop {
         let length = group.min(remaining.max(min_width.max(1) as usize));
         let taken = length.min(remaining);
-        reversed.extend(digits[remaining - taken..remaining].iter().rev().map(|&digit| digit as char));
+        reversed.extend(
+            digits[remaining - taken..remaining]
+                .iter()
+                .rev()
+                .map(|&digit| digit as char),
+        );
         reversed.extend(core::iter::repeat_n('0', length - taken));
         remaining -= taken;
         min_width -= length as i64;
@@ -234,7 +256,14 @@ fn group_digits(digits: &str, separator: char, group: usize, min_width: usize) -
 
 /// Puts a number together: sign, prefix, grouped digits, rest, padding.
 /// `rest` begins with the point or exponent, if any.
-fn assemble(spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &str, group: usize) -> String {
+fn assemble(
+    spec: &Spec,
+    negative: bool,
+    prefix: &str,
+    digits: &str,
+    rest: &str,
+    group: usize,
+) -> String {
     let sign = match (negative, spec.sign) {
         (true, _) => "-",
         (false, Some('+')) => "+",
@@ -243,20 +272,32 @@ fn assemble(spec: &Spec, negative: bool, prefix: &str, digits: &str, rest: &str,
     };
     let around = sign.len() + prefix.len() + rest.len();
     let zero_fill = spec.fill == '0' && spec.align == '=';
-    let min_width = if zero_fill { spec.width.unwrap_or(0).saturating_sub(around) } else { 0 };
+    let min_width = if zero_fill {
+        spec.width.unwrap_or(0).saturating_sub(around)
+    } else {
+        0
+    };
     let grouped = spec.grouping.filter(|_| !digits.is_empty());
     let grouped = grouped.map(|separator| group_digits(digits, separator, group, min_width));
     let digits = grouped.as_deref().unwrap_or(digits);
     // Infinity and NaN have no digits: what fills the width is not part of the number.
-    let zeros = if digits.is_empty() { 0 } else { min_width.saturating_sub(digits.len()) };
-    let missing = spec.width.unwrap_or(0).saturating_sub(around + zeros + digits.len());
+    let zeros = if digits.is_empty() {
+        0
+    } else {
+        min_width.saturating_sub(digits.len())
+    };
+    let missing = spec
+        .width
+        .unwrap_or(0)
+        .saturating_sub(around + zeros + digits.len());
     let (left, inside, right) = match spec.align {
         '=' => (0, missing, 0),
         '>' => (missing, 0, 0),
         '^' => (missing / 2, 0, missing - missing / 2),
         _ => (0, 0, missing),
     };
-    let mut out = String::with_capacity(around + zeros + digits.len() + missing * spec.fill.len_utf8());
+    let mut out =
+        String::with_capacity(around + zeros + digits.len() + missing * spec.fill.len_utf8());
     let fill = |out: &mut String, n: usize| out.extend(core::iter::repeat_n(spec.fill, n));
     fill(&mut out, left);
     out.push_str(sign);
@@ -287,7 +328,9 @@ pub fn format_int(n: &impl IntText, spec: &str, type_name: &str) -> Result<Strin
     let kind = spec.kind.unwrap_or('d');
     match kind {
         'b' | 'c' | 'd' | 'o' | 'x' | 'X' | 'n' => {}
-        'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => return format_float_spec(n.to_float()?, &spec, type_name),
+        'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => {
+            return format_float_spec(n.to_float()?, &spec, type_name);
+        }
         _ => return unknown_kind(kind, type_name),
     }
     if spec.precision.is_some() {
@@ -304,14 +347,18 @@ pub fn format_int(n: &impl IntText, spec: &str, type_name: &str) -> Result<Strin
             return refuse("Alternate form (#) not allowed with integer format specifier 'c'");
         }
         let Some(code) = n.to_i64() else {
-            return Err(FormatError::Overflow("Python int too large to convert to C long".into()));
+            return Err(FormatError::Overflow(
+                "Python int too large to convert to C long".into(),
+            ));
         };
         return match u32::try_from(code).ok().filter(|&code| code <= 0x10ffff) {
             Some(code) => match char::from_u32(code) {
                 Some(c) => Ok(spec.padded(&c.to_string())),
                 None => refuse("lone surrogates are not supported"),
             },
-            None => Err(FormatError::Overflow("%c arg not in range(0x110000)".into())),
+            None => Err(FormatError::Overflow(
+                "%c arg not in range(0x110000)".into(),
+            )),
         };
     }
     let (radix, group, prefix) = match kind {
@@ -339,7 +386,10 @@ pub fn format_float_value(x: f64, spec: &str, type_name: &str) -> Result<String,
 
 /// The text of `x` before padding, as type and precision ask for it.
 fn float_body(x: f64, spec: &Spec, type_name: &str, dot_zero: bool) -> Result<String, FormatError> {
-    if spec.precision.is_some_and(|precision| precision > i32::MAX as usize) {
+    if spec
+        .precision
+        .is_some_and(|precision| precision > i32::MAX as usize)
+    {
         return refuse("precision too big");
     }
     let precision = spec.precision.unwrap_or(6);
@@ -354,8 +404,20 @@ fn float_body(x: f64, spec: &Spec, type_name: &str, dot_zero: bool) -> Result<St
     let percent = spec.kind == Some('%');
     let x = if percent { x * 100.0 } else { x };
     let upper = matches!(spec.kind, Some('E' | 'F' | 'G'));
-    let mut text = format_float(x, FloatFormat { style, precision, dot_zero, alternate: spec.alternate, upper });
-    if spec.no_negative_zero && text.starts_with('-') && !text.bytes().any(|b| matches!(b, b'1'..=b'9' | b'i' | b'I')) {
+    let mut text = format_float(
+        x,
+        FloatFormat {
+            style,
+            precision,
+            dot_zero,
+            alternate: spec.alternate,
+            upper,
+        },
+    );
+    if spec.no_negative_zero
+        && text.starts_with('-')
+        && !text.bytes().any(|b| matches!(b, b'1'..=b'9' | b'i' | b'I'))
+    {
         text.remove(0);
     }
     if percent {
@@ -378,14 +440,19 @@ fn assemble_float(spec: &Spec, text: &str) -> String {
         Some(text) => (true, text),
         None => (false, text),
     };
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     assemble(spec, negative, "", &text[..end], &text[end..], 3)
 }
 
 /// `format(complex(real, imag), spec)`; `spec` is not empty.
 pub fn format_complex(real: f64, imag: f64, spec: &str) -> Result<String, FormatError> {
     let mut spec = Spec::parse(spec, '>', "complex")?;
-    if let Some(kind) = spec.kind.filter(|kind| !matches!(kind, 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n')) {
+    if let Some(kind) = spec
+        .kind
+        .filter(|kind| !matches!(kind, 'e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n'))
+    {
         return unknown_kind(kind, "complex");
     }
     if spec.fill == '0' {

@@ -1,9 +1,7 @@
 //! Generic operations on any values: fast paths for ints and floats, then
 //! the slots of the operands' classes.
 
-use crate::error::{
-    PyResult, Raised, raise_index_error, raise_overflow_error, raise_type_error,
-};
+use crate::error::{PyResult, Raised, raise_index_error, raise_overflow_error, raise_type_error};
 use crate::reference::Str;
 use crate::types::{BinaryOp, CompareOp, UnaryOp};
 use crate::value::Value;
@@ -52,7 +50,10 @@ fn overrides_reflected(op: BinaryOp, a: &Value, b: &Value) -> bool {
         return false;
     }
     let name = crate::str::intern(op.reflected_method());
-    match (crate::attribute::type_lookup(b.ty(), &name), crate::attribute::type_lookup(a.ty(), &name)) {
+    match (
+        crate::attribute::type_lookup(b.ty(), &name),
+        crate::attribute::type_lookup(a.ty(), &name),
+    ) {
         (Some(own), Some(inherited)) => !own.is(&inherited),
         (Some(_), None) => true,
         _ => false,
@@ -210,7 +211,11 @@ pub fn unary(op: UnaryOp, a: &Value) -> PyResult<Value> {
     {
         return Ok(result);
     }
-    Err(raise_type_error(format_args!("bad operand type for {}: '{}'", op.symbol(), a.type_name())))
+    Err(raise_type_error(format_args!(
+        "bad operand type for {}: '{}'",
+        op.symbol(),
+        a.type_name()
+    )))
 }
 
 /// `-a`.
@@ -242,7 +247,8 @@ pub fn compare(op: CompareOp, a: &Value, b: &Value) -> PyResult<Value> {
 fn compare_slow(op: CompareOp, a: &Value, b: &Value) -> PyResult<Value> {
     crate::start::check_stack(" in comparison")?;
     let (ta, tb) = (a.ty(), b.ty());
-    let reflected_first = !core::ptr::eq(ta, tb) && tb.is_subclass_of(ta) && tb.slots().compare.is_some();
+    let reflected_first =
+        !core::ptr::eq(ta, tb) && tb.is_subclass_of(ta) && tb.slots().compare.is_some();
     if reflected_first
         && let Some(compare) = tb.slots().compare
         && let Some(result) = compare(b, a, op.swapped())?
@@ -355,7 +361,10 @@ pub fn value_getitem(container: &Value, key: &Value) -> PyResult<Value> {
     if let Some(class) = container.as_type() {
         return crate::class::class_getitem(class, key);
     }
-    Err(raise_type_error(format_args!("'{}' object is not subscriptable", container.type_name())))
+    Err(raise_type_error(format_args!(
+        "'{}' object is not subscriptable",
+        container.type_name()
+    )))
 }
 
 /// `container[key] = item`.
@@ -377,12 +386,24 @@ pub fn value_delitem(container: &Value, key: &Value) -> PyResult<()> {
     }
     // Sequences have words of their own for a key that is an index.
     let is_sequence = ty.is_heap_type() || ty.slots().getitem.is_some() || ty.slots().len.is_some();
-    let does_not = if is_sequence && is_index(key) { "doesn't" } else { "does not" };
-    Err(raise_type_error(format_args!("'{}' object {does_not} support item deletion", container.type_name())))
+    let does_not = if is_sequence && is_index(key) {
+        "doesn't"
+    } else {
+        "does not"
+    };
+    Err(raise_type_error(format_args!(
+        "'{}' object {does_not} support item deletion",
+        container.type_name()
+    )))
 }
 
 /// `container[start:stop:step]`; absent bounds are None.
-pub fn value_getslice(container: &Value, start: &Value, stop: &Value, step: &Value) -> PyResult<Value> {
+pub fn value_getslice(
+    container: &Value,
+    start: &Value,
+    stop: &Value,
+    step: &Value,
+) -> PyResult<Value> {
     value_getitem(container, &crate::iter::slice_new(start, stop, step))
 }
 
@@ -421,7 +442,10 @@ pub fn value_format(a: &Value, spec: &Str) -> PyResult<Str> {
 pub fn value_hash(a: &Value) -> PyResult<i64> {
     match a.ty().slots().hash {
         Some(hash) => hash(a),
-        None => Err(raise_type_error(format_args!("unhashable type: '{}'", a.type_name()))),
+        None => Err(raise_type_error(format_args!(
+            "unhashable type: '{}'",
+            a.type_name()
+        ))),
     }
 }
 
@@ -429,7 +453,10 @@ pub fn value_hash(a: &Value) -> PyResult<i64> {
 pub fn value_len(a: &Value) -> PyResult<i64> {
     match a.ty().slots().len {
         Some(len) => len(a),
-        None => Err(raise_type_error(format_args!("object of type '{}' has no len()", a.type_name()))),
+        None => Err(raise_type_error(format_args!(
+            "object of type '{}' has no len()",
+            a.type_name()
+        ))),
     }
 }
 
@@ -468,7 +495,10 @@ pub fn to_index(a: &Value) -> PyResult<i64> {
     }
     let n = index(a)?;
     crate::int::to_i64(&n).ok_or_else(|| {
-        raise_index_error(format_args!("cannot fit '{}' into an index-sized integer", a.type_name()))
+        raise_index_error(format_args!(
+            "cannot fit '{}' into an index-sized integer",
+            a.type_name()
+        ))
     })
 }
 
@@ -478,8 +508,9 @@ pub fn to_i64(a: &Value) -> PyResult<i64> {
         return Ok(n);
     }
     let n = index(a)?;
-    crate::int::to_i64(&n)
-        .ok_or_else(|| raise_overflow_error(format_args!("Python int too large to convert to C ssize_t")))
+    crate::int::to_i64(&n).ok_or_else(|| {
+        raise_overflow_error(format_args!("Python int too large to convert to C ssize_t"))
+    })
 }
 
 /// A float argument: floats, ints, `__float__`, `__index__`.
@@ -494,14 +525,20 @@ pub fn value_to_float(a: &Value) -> PyResult<f64> {
     if let Some(index) = slots.index {
         return crate::int::int_to_float(&index(a)?);
     }
-    Err(raise_type_error(format_args!("must be real number, not {}", a.type_name())))
+    Err(raise_type_error(format_args!(
+        "must be real number, not {}",
+        a.type_name()
+    )))
 }
 
 /// The factor of `sequence * n`; OverflowError when it does not fit an index.
 pub fn repeat_factor(a: &Value) -> PyResult<i64> {
     let n = index(a)?;
     crate::int::to_i64(&n).ok_or_else(|| {
-        raise_overflow_error(format_args!("cannot fit '{}' into an index-sized integer", a.type_name()))
+        raise_overflow_error(format_args!(
+            "cannot fit '{}' into an index-sized integer",
+            a.type_name()
+        ))
     })
 }
 

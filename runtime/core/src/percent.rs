@@ -101,8 +101,15 @@ impl Reader<'_> {
     /// The decimal number here, if any; `max` is its largest value.
     fn number(&mut self, max: usize, too_big: &str) -> PyResult<Option<usize>> {
         let mut value = None;
-        while let Some(digit) = self.text[self.at..].chars().next().and_then(|c| c.to_digit(10)) {
-            let next = value.unwrap_or(0usize).checked_mul(10).and_then(|n| n.checked_add(digit as usize));
+        while let Some(digit) = self.text[self.at..]
+            .chars()
+            .next()
+            .and_then(|c| c.to_digit(10))
+        {
+            let next = value
+                .unwrap_or(0usize)
+                .checked_mul(10)
+                .and_then(|n| n.checked_add(digit as usize));
             match next.filter(|&n| n <= max) {
                 Some(next) => value = Some(next),
                 None => return Err(raise_value_error(format_args!("{too_big}"))),
@@ -144,7 +151,9 @@ fn parse(reader: &mut Reader<'_>, values: &mut Values<'_>, kind: Kind) -> PyResu
         directive.left |= width < 0;
         directive.width = width.unsigned_abs() as usize;
     } else {
-        directive.width = reader.number(isize::MAX as usize, "width too big")?.unwrap_or(0);
+        directive.width = reader
+            .number(isize::MAX as usize, "width too big")?
+            .unwrap_or(0);
     }
     if reader.peek()? == '.' {
         reader.at += 1;
@@ -152,11 +161,15 @@ fn parse(reader: &mut Reader<'_>, values: &mut Values<'_>, kind: Kind) -> PyResu
             reader.at += 1;
             let precision = star(values)?;
             if precision > i64::from(i32::MAX) {
-                return Err(raise_overflow_error(format_args!("Python int too large to convert to C int")));
+                return Err(raise_overflow_error(format_args!(
+                    "Python int too large to convert to C int"
+                )));
             }
             precision.max(0) as usize
         } else {
-            reader.number(i32::MAX as usize, "precision too big")?.unwrap_or(0)
+            reader
+                .number(i32::MAX as usize, "precision too big")?
+                .unwrap_or(0)
         };
         directive.precision = Some(precision);
     }
@@ -190,7 +203,9 @@ fn pick_key(reader: &mut Reader<'_>, values: &mut Values<'_>, kind: Kind) -> PyR
     let key = &rest[..end];
     let key = match kind {
         Kind::Str => Value::str(key),
-        Kind::Bytes => crate::reference::Bytes::new(&key.chars().map(|c| c as u8).collect::<Vec<_>>()).into(),
+        Kind::Bytes => {
+            crate::reference::Bytes::new(&key.chars().map(|c| c as u8).collect::<Vec<_>>()).into()
+        }
     };
     values.picked = Some(crate::operation::value_getitem(values.all, &key)?);
     values.keyed = true;
@@ -205,8 +220,18 @@ fn run(kind: Kind, format: &str, all: &Value) -> PyResult<String> {
         Kind::Bytes => crate::bytes::is_bytes_like(all),
     };
     let is_mapping = tuple.is_none() && !is_text && all.ty().slots().getitem.is_some();
-    let mut values = Values { all, tuple, is_mapping, next: 0, picked: None, keyed: false };
-    let mut reader = Reader { text: format, at: 0 };
+    let mut values = Values {
+        all,
+        tuple,
+        is_mapping,
+        next: 0,
+        picked: None,
+        keyed: false,
+    };
+    let mut reader = Reader {
+        text: format,
+        at: 0,
+    };
     let mut out = String::with_capacity(format.len() + 16);
     while let Some(found) = memchr::memchr(b'%', &format.as_bytes()[reader.at..]) {
         let mark = reader.at + found;
@@ -224,7 +249,9 @@ fn run(kind: Kind, format: &str, all: &Value) -> PyResult<String> {
     out.push_str(&format[reader.at..]);
     if !values.keyed && !is_mapping && values.has_more() {
         let what = if kind == Kind::Str { "string" } else { "bytes" };
-        return Err(raise_type_error(format_args!("not all arguments converted during {what} formatting")));
+        return Err(raise_type_error(format_args!(
+            "not all arguments converted during {what} formatting"
+        )));
     }
     Ok(out)
 }
@@ -240,11 +267,13 @@ fn convert(
     let plain = directive.width == 0 && directive.precision.is_none();
     match directive.code {
         // The most common ones, without detours.
-        's' if plain && kind == Kind::Str => match (value.as_small_int(), value.downcast_exact::<StrObject>()) {
-            (Some(n), _) => push_int(n, out),
-            (None, Some(text)) => out.push_str(text.as_str()),
-            (None, None) => out.push_str(crate::operation::value_str(value)?.as_str()),
-        },
+        's' if plain && kind == Kind::Str => {
+            match (value.as_small_int(), value.downcast_exact::<StrObject>()) {
+                (Some(n), _) => push_int(n, out),
+                (None, Some(text)) => out.push_str(text.as_str()),
+                (None, None) => out.push_str(crate::operation::value_str(value)?.as_str()),
+            }
+        }
         'd' | 'i' if plain && value.is_small_int() && !directive.plus && !directive.blank => {
             push_int(value.as_small_int().unwrap_or(0), out);
         }
@@ -256,11 +285,24 @@ fn convert(
             };
             pad(directive, "", "", text, false, out);
         }
-        'c' => pad(directive, "", "", &character(value, kind)?.to_string(), false, out),
+        'c' => pad(
+            directive,
+            "",
+            "",
+            &character(value, kind)?.to_string(),
+            false,
+            out,
+        ),
         'd' | 'i' | 'u' | 'o' | 'x' | 'X' => int(directive, value, out)?,
         'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
-            if kind == Kind::Bytes && value.ty().slots().to_float.is_none() && value.ty().slots().index.is_none() {
-                return Err(raise_type_error(format_args!("float argument required, not {}", value.type_name())));
+            if kind == Kind::Bytes
+                && value.ty().slots().to_float.is_none()
+                && value.ty().slots().index.is_none()
+            {
+                return Err(raise_type_error(format_args!(
+                    "float argument required, not {}",
+                    value.type_name()
+                )));
             }
             let x = crate::operation::value_to_float(value)?;
             let style = match directive.code.to_ascii_lowercase() {
@@ -281,7 +323,11 @@ fn convert(
             number(directive, "", &text, out);
         }
         code => {
-            let shown = if (' '..='~').contains(&code) { code } else { '?' };
+            let shown = if (' '..='~').contains(&code) {
+                code
+            } else {
+                '?'
+            };
             return Err(raise_value_error(format_args!(
                 "unsupported format character '{shown}' (0x{:x}) at index {}",
                 code as u32,
@@ -301,19 +347,25 @@ fn text_of(code: char, value: &Value, kind: Kind) -> PyResult<String> {
     Ok(match (kind, code) {
         (Kind::Str, 's') => crate::operation::value_str(value)?.as_str().to_string(),
         (Kind::Str, 'r') => crate::operation::value_repr(value)?.as_str().to_string(),
-        (_, 'a') | (Kind::Bytes, 'r') | (Kind::Str, _) => crate::str::str_ascii(value)?.as_str().to_string(),
+        (_, 'a') | (Kind::Bytes, 'r') | (Kind::Str, _) => {
+            crate::str::str_ascii(value)?.as_str().to_string()
+        }
         (Kind::Bytes, _) => {
             let data = match crate::bytes::contents(value) {
                 Some(data) => data.into_owned(),
-                None => match crate::attribute::call_special(value, crate::name!("__bytes__"), &[])? {
-                    Some(made) if made.as_bytes().is_some() => made.as_bytes().map_or_else(Vec::new, |made| made.as_slice().to_vec()),
-                    _ => {
-                        return Err(raise_type_error(format_args!(
-                            "%b requires a bytes-like object, or an object that implements __bytes__, not '{}'",
-                            value.type_name()
-                        )));
+                None => {
+                    match crate::attribute::call_special(value, crate::name!("__bytes__"), &[])? {
+                        Some(made) if made.as_bytes().is_some() => made
+                            .as_bytes()
+                            .map_or_else(Vec::new, |made| made.as_slice().to_vec()),
+                        _ => {
+                            return Err(raise_type_error(format_args!(
+                                "%b requires a bytes-like object, or an object that implements __bytes__, not '{}'",
+                                value.type_name()
+                            )));
+                        }
                     }
-                },
+                }
             };
             data.iter().map(|&byte| byte as char).collect()
         }
@@ -330,7 +382,9 @@ fn character(value: &Value, kind: Kind) -> PyResult<char> {
         if crate::int::is_int(value) {
             return match crate::int::to_i64(value) {
                 Some(byte @ 0..=255) => Ok(byte as u8 as char),
-                _ => Err(raise_overflow_error(format_args!("%c arg not in range(256)"))),
+                _ => Err(raise_overflow_error(format_args!(
+                    "%c arg not in range(256)"
+                ))),
             };
         }
         return Err(raise_type_error(format_args!(
@@ -344,9 +398,14 @@ fn character(value: &Value, kind: Kind) -> PyResult<char> {
         }
     } else if crate::operation::is_index(value) {
         let code = crate::int::to_i64(&crate::operation::index(value)?);
-        return match code.and_then(|code| u32::try_from(code).ok()).filter(|&code| code <= 0x10ffff) {
+        return match code
+            .and_then(|code| u32::try_from(code).ok())
+            .filter(|&code| code <= 0x10ffff)
+        {
             Some(code) => crate::str::char_from_code(code),
-            None => Err(raise_overflow_error(format_args!("%c arg not in range(0x110000)"))),
+            None => Err(raise_overflow_error(format_args!(
+                "%c arg not in range(0x110000)"
+            ))),
         };
     }
     Err(raise_type_error(format_args!("%c requires int or char")))
@@ -357,8 +416,15 @@ fn int(directive: &Directive, value: &Value, out: &mut String) -> PyResult<()> {
     let code = directive.code;
     let any_base = matches!(code, 'o' | 'x' | 'X');
     let wrong = || {
-        let wanted = if any_base { "an integer" } else { "a real number" };
-        raise_type_error(format_args!("%{code} format: {wanted} is required, not {}", value.type_name()))
+        let wanted = if any_base {
+            "an integer"
+        } else {
+            "a real number"
+        };
+        raise_type_error(format_args!(
+            "%{code} format: {wanted} is required, not {}",
+            value.type_name()
+        ))
     };
     let slots = value.ty().slots();
     let n = if crate::int::is_int(value) {
@@ -381,10 +447,20 @@ fn int(directive: &Directive, value: &Value, out: &mut String) -> PyResult<()> {
         'o' => ("0o", crate::int::to_radix(&n, 8).1),
         'x' => ("0x", crate::int::to_radix(&n, 16).1),
         'X' => ("0X", crate::int::to_radix(&n, 16).1.to_ascii_uppercase()),
-        _ => ("", crate::int::to_decimal(&n)?.trim_start_matches('-').to_string()),
+        _ => (
+            "",
+            crate::int::to_decimal(&n)?
+                .trim_start_matches('-')
+                .to_string(),
+        ),
     };
     let sign = if crate::int::is_negative(&n) { "-" } else { "" };
-    let zeros = "0".repeat(directive.precision.unwrap_or(0).saturating_sub(digits.len()));
+    let zeros = "0".repeat(
+        directive
+            .precision
+            .unwrap_or(0)
+            .saturating_sub(digits.len()),
+    );
     let prefix = if directive.alternate { prefix } else { "" };
     number(directive, prefix, &[sign, &zeros, &digits].concat(), out);
     Ok(())
@@ -404,7 +480,11 @@ fn number(directive: &Directive, prefix: &str, text: &str, out: &mut String) {
 fn pad(directive: &Directive, sign: &str, prefix: &str, body: &str, zero: bool, out: &mut String) {
     let length = sign.len() + prefix.len() + body.chars().count();
     let missing = directive.width.saturating_sub(length);
-    let (left, right) = if directive.left { (0, missing) } else { (missing, 0) };
+    let (left, right) = if directive.left {
+        (0, missing)
+    } else {
+        (missing, 0)
+    };
     if !zero {
         out.extend(core::iter::repeat_n(' ', left));
     }

@@ -113,7 +113,10 @@ impl<T: Object> Ref<T> {
         unsafe {
             let place = crate::memory::alloc(size).cast::<T>();
             place.write(object);
-            place.cast::<u8>().add(size_of::<T>()).write_bytes(0, size - size_of::<T>());
+            place
+                .cast::<u8>()
+                .add(size_of::<T>())
+                .write_bytes(0, size - size_of::<T>());
             let header = place.cast::<Header>();
             (*header).refcount = 1;
             (*header).ty = (ty as *const Type).cast();
@@ -124,7 +127,10 @@ impl<T: Object> Ref<T> {
 
 /// A header to be completed by [`Ref::alloc`].
 pub const fn new_header() -> Header {
-    Header { refcount: 1, ty: core::ptr::null() }
+    Header {
+        refcount: 1,
+        ty: core::ptr::null(),
+    }
 }
 
 /// Dealloc slot of a class whose objects are a Rust struct `T`, possibly with
@@ -141,7 +147,10 @@ pub unsafe fn dealloc_struct<T: Object>(header: *mut Header) {
         let ty = &*(*header).ty.cast::<Type>();
         crate::class::drop_subclass_fields(header, ty);
         core::ptr::drop_in_place(header.cast::<T>());
-        crate::memory::free(header.cast(), (ty.instance_size() as usize).max(size_of::<T>()));
+        crate::memory::free(
+            header.cast(),
+            (ty.instance_size() as usize).max(size_of::<T>()),
+        );
     }
 }
 

@@ -110,7 +110,9 @@ fn frozenset_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
     } else {
         args.positional()
     };
-    let Some(iterable) = words.first() else { return Ok(Set::new_as(ty).into()) };
+    let Some(iterable) = words.first() else {
+        return Ok(Set::new_as(ty).into());
+    };
     if core::ptr::eq(ty, &FROZENSET) && core::ptr::eq(iterable.ty(), &FROZENSET) {
         return Ok(iterable.clone());
     }
@@ -121,19 +123,29 @@ fn frozenset_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
 
 /// The class a result of an operation on `set` has: set or frozenset.
 fn base_type(set: &Set) -> &'static Type {
-    if set.ty().layout() == Layout::FrozenSet { &FROZENSET } else { &SET }
+    if set.ty().layout() == Layout::FrozenSet {
+        &FROZENSET
+    } else {
+        &SET
+    }
 }
 
 fn set_repr(this: &Value) -> PyResult<Str> {
     let name = this.type_name();
-    let Some(_guard) = ReprGuard::enter(this) else { return Ok(Str::new(&format!("{name}(...)"))) };
+    let Some(_guard) = ReprGuard::enter(this) else {
+        return Ok(Str::new(&format!("{name}(...)")));
+    };
     crate::start::check_stack(" while getting the repr of an object")?;
     let items = any_set(this).items();
     if items.is_empty() {
         return Ok(Str::new(&format!("{name}()")));
     }
     let plain = core::ptr::eq(this.ty(), &SET);
-    let mut out = if plain { String::from("{") } else { format!("{name}({{") };
+    let mut out = if plain {
+        String::from("{")
+    } else {
+        format!("{name}({{")
+    };
     for (i, item) in items.iter().enumerate() {
         if i > 0 {
             out.push_str(", ");
@@ -145,7 +157,9 @@ fn set_repr(this: &Value) -> PyResult<Str> {
 }
 
 fn set_compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
-    let (a, Some(b)) = (any_set(this), as_any_set(other)) else { return Ok(None) };
+    let (a, Some(b)) = (any_set(this), as_any_set(other)) else {
+        return Ok(None);
+    };
     let holds = match op {
         CompareOp::Eq => a.len() == b.len() && is_subset(a, b)?,
         CompareOp::Ne => !(a.len() == b.len() && is_subset(a, b)?),
@@ -157,9 +171,20 @@ fn set_compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Va
     Ok(Some(Value::bool(holds)))
 }
 
-fn set_binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
-    let (left, right) = if reflected { (other, this) } else { (this, other) };
-    let (Some(a), Some(_)) = (as_any_set(left), as_any_set(right)) else { return Ok(None) };
+fn set_binary(
+    op: BinaryOp,
+    this: &Value,
+    other: &Value,
+    reflected: bool,
+) -> PyResult<Option<Value>> {
+    let (left, right) = if reflected {
+        (other, this)
+    } else {
+        (this, other)
+    };
+    let (Some(a), Some(_)) = (as_any_set(left), as_any_set(right)) else {
+        return Ok(None);
+    };
     let result = match op {
         BinaryOp::And => intersection(a, right)?,
         BinaryOp::Or => {
@@ -229,7 +254,11 @@ fn discard(set: &Set, item: &Value) -> PyResult<bool> {
 
 /// `set.remove(item)`.
 pub fn set_remove(set: &Set, item: &Value) -> PyResult<()> {
-    if discard(set, item)? { Ok(()) } else { Err(raise_key_error(item)) }
+    if discard(set, item)? {
+        Ok(())
+    } else {
+        Err(raise_key_error(item))
+    }
 }
 
 /// `set.discard(item)`.

@@ -50,8 +50,12 @@ pub fn head(text: &'static str) -> (Binding, &'static str, &'static str) {
     if !rest[end..].starts_with('(') {
         binding = Binding::Attribute;
     }
-    let (owner, name) = rest[..end].rsplit_once('.').unwrap_or(("builtins", &rest[..end]));
-    if (owner == "builtins" || pyaot_abi::NATIVE_MODULES.contains(&owner)) && binding == Binding::Method {
+    let (owner, name) = rest[..end]
+        .rsplit_once('.')
+        .unwrap_or(("builtins", &rest[..end]));
+    if (owner == "builtins" || pyaot_abi::NATIVE_MODULES.contains(&owner))
+        && binding == Binding::Method
+    {
         binding = Binding::Function;
     }
     (binding, owner, name)
@@ -94,23 +98,51 @@ impl Signature {
                 }
             }
         }
-        let simple = params.iter().all(|param| param.kind == ParamKind::PositionalOnly);
-        let required = params.iter().filter(|param| param.default.is_none()).count();
-        Signature { binding, name, params, all_positional: simple.then_some(required) }
+        let simple = params
+            .iter()
+            .all(|param| param.kind == ParamKind::PositionalOnly);
+        let required = params
+            .iter()
+            .filter(|param| param.default.is_none())
+            .count();
+        Signature {
+            binding,
+            name,
+            params,
+            all_positional: simple.then_some(required),
+        }
     }
 
     /// Binds `args` to the parameters. `full_name` is the name with its
     /// class, as in `list.append`.
-    pub fn bind(&self, args: Args<'_>, full_name: &str, bound: &mut Vec<Option<Value>>) -> PyResult<()> {
-        if self.all_positional.is_some() { self.bind_positional(args, full_name, bound) } else { self.bind_any(args, bound) }
+    pub fn bind(
+        &self,
+        args: Args<'_>,
+        full_name: &str,
+        bound: &mut Vec<Option<Value>>,
+    ) -> PyResult<()> {
+        if self.all_positional.is_some() {
+            self.bind_positional(args, full_name, bound)
+        } else {
+            self.bind_any(args, bound)
+        }
     }
 
     /// Parameters that are all positional-only, with the messages of
     /// CPython's `METH_NOARGS`, `METH_O` and `_PyArg_CheckPositional`.
-    fn bind_positional(&self, args: Args<'_>, full_name: &str, bound: &mut Vec<Option<Value>>) -> PyResult<()> {
+    fn bind_positional(
+        &self,
+        args: Args<'_>,
+        full_name: &str,
+        bound: &mut Vec<Option<Value>>,
+    ) -> PyResult<()> {
         let words = args.no_keywords(full_name)?;
         let max = self.params.len();
-        let min = self.params.iter().filter(|param| param.default.is_none()).count();
+        let min = self
+            .params
+            .iter()
+            .filter(|param| param.default.is_none())
+            .count();
         match (min, max) {
             (0, 0) if !words.is_empty() => {
                 return Err(raise_type_error(format_args!(
@@ -128,10 +160,16 @@ impl Signature {
             _ if matches!(
                 self.name,
                 "find" | "rfind" | "index" | "rindex" | "count" | "startswith" | "endswith"
-            ) && ["str.", "bytes.", "bytearray."].iter().any(|class| full_name.starts_with(class))
+            ) && ["str.", "bytes.", "bytearray."]
+                .iter()
+                .any(|class| full_name.starts_with(class))
                 && !(min..=max).contains(&words.len()) =>
             {
-                let (how, n) = if words.len() < min { ("at least", min) } else { ("at most", max) };
+                let (how, n) = if words.len() < min {
+                    ("at least", min)
+                } else {
+                    ("at most", max)
+                };
                 let s = if n == 1 { "" } else { "s" };
                 return Err(raise_type_error(format_args!(
                     "{}() takes {how} {n} argument{s} ({} given)",
@@ -160,11 +198,22 @@ impl Signature {
         let has_keywords = self.params.iter().any(|param| param.kind == VarKeyword);
         if positional.len() > n_positional && !has_var {
             let given = positional.len() + args.n_keywords();
-            let required = self.params.iter().filter(is_positional).filter(|p| p.default.is_none()).count();
-            let how = if required == n_positional { "exactly" } else { "at most" };
+            let required = self
+                .params
+                .iter()
+                .filter(is_positional)
+                .filter(|p| p.default.is_none())
+                .count();
+            let how = if required == n_positional {
+                "exactly"
+            } else {
+                "at most"
+            };
             let s = if n_positional == 1 { "" } else { "s" };
             if n_positional == 0 {
-                return Err(raise_type_error(format_args!("{name}() takes no positional arguments")));
+                return Err(raise_type_error(format_args!(
+                    "{name}() takes no positional arguments"
+                )));
             }
             if n_positional < self.params.len() {
                 return Err(raise_type_error(format_args!(
@@ -195,10 +244,9 @@ impl Signature {
         }
         let mut unknown: Option<&Str> = None;
         for (keyword, value) in args.keywords() {
-            let found = self
-                .params
-                .iter()
-                .position(|p| matches!(p.kind, Normal | KeywordOnly) && p.name.as_str() == keyword.as_str());
+            let found = self.params.iter().position(|p| {
+                matches!(p.kind, Normal | KeywordOnly) && p.name.as_str() == keyword.as_str()
+            });
             match (found, &mut extra) {
                 (Some(i), _) if bound[base + i].is_some() => {
                     return Err(raise_type_error(format_args!(
@@ -220,8 +268,17 @@ impl Signature {
             match &param.default {
                 Some(default) => bound[base + i] = default.clone(),
                 None if matches!(param.kind, PositionalOnly) => {
-                    let min = self.params.iter().filter(is_positional).filter(|p| p.default.is_none()).count();
-                    let how = if min < n_positional { "at least" } else { "exactly" };
+                    let min = self
+                        .params
+                        .iter()
+                        .filter(is_positional)
+                        .filter(|p| p.default.is_none())
+                        .count();
+                    let how = if min < n_positional {
+                        "at least"
+                    } else {
+                        "exactly"
+                    };
                     let s = if min == 1 { "" } else { "s" };
                     return Err(raise_type_error(format_args!(
                         "{name}() takes {how} {min} positional argument{s} ({} given)",

@@ -147,8 +147,12 @@ fn hash_text_with(key: Key, text: &str) -> i64 {
     let mut sip = Sip::new(key);
     match text.chars().max() {
         Some(max) if max <= '\u{ff}' => text.chars().for_each(|c| sip.bytes([c as u8])),
-        Some(max) if max <= '\u{ffff}' => text.chars().for_each(|c| sip.bytes((c as u16).to_le_bytes())),
-        _ => text.chars().for_each(|c| sip.bytes((c as u32).to_le_bytes())),
+        Some(max) if max <= '\u{ffff}' => text
+            .chars()
+            .for_each(|c| sip.bytes((c as u16).to_le_bytes())),
+        _ => text
+            .chars()
+            .for_each(|c| sip.bytes((c as u32).to_le_bytes())),
     }
     sip.finish()
 }
@@ -172,7 +176,11 @@ mod tests {
     fn as_cpython() {
         for (text, zero, forty_two) in TABLE {
             assert_eq!(hash_text_with(Key(0, 0), text), *zero, "{text:?}");
-            assert_eq!(hash_text_with(key_from_seed(42), text), *forty_two, "{text:?}");
+            assert_eq!(
+                hash_text_with(key_from_seed(42), text),
+                *forty_two,
+                "{text:?}"
+            );
         }
     }
 
@@ -183,7 +191,11 @@ mod tests {
         ("abcdefg", 7904145750247929094, 1375323160596907757),
         ("abcdefgh", 4574395652268504554, -5457871895989710762),
         ("abcdefghi", -532774252720507163, -5970266004662334337),
-        ("hello world, this is long", 7650859633215404784, -1199649544206272706),
+        (
+            "hello world, this is long",
+            7650859633215404784,
+            -1199649544206272706,
+        ),
         ("é", 6047309291227476195, 5653850369683463245),
         ("añb", -6441594138862054539, -828659122846676002),
         ("日本語テキスト", 5570022306295089571, 7974636831371122120),

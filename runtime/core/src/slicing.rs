@@ -48,11 +48,21 @@ pub fn resolve_parts(start: &Value, stop: &Value, step: &Value, len: i64) -> PyR
         return Err(raise_value_error(format_args!("slice step cannot be zero")));
     }
     let (low, high) = if step > 0 { (0, len) } else { (-1, len - 1) };
-    let clip = |at: i64| if at < 0 { at.saturating_add(len).max(low) } else { at.min(high) };
+    let clip = |at: i64| {
+        if at < 0 {
+            at.saturating_add(len).max(low)
+        } else {
+            at.min(high)
+        }
+    };
     let start = bound(start)?.map_or(if step > 0 { low } else { high }, clip);
     let stop = bound(stop)?.map_or(if step > 0 { high } else { low }, clip);
     let count = if step > 0 {
-        if start < stop { (stop - start - 1) / step + 1 } else { 0 }
+        if start < stop {
+            (stop - start - 1) / step + 1
+        } else {
+            0
+        }
     } else if stop < start {
         (start - stop - 1) / -step + 1
     } else {
@@ -66,6 +76,12 @@ pub fn resolve_parts(start: &Value, stop: &Value, step: &Value, len: i64) -> PyR
 pub fn range_arguments(start: &Value, end: &Value, len: i64) -> PyResult<(i64, i64)> {
     let start = bound(start)?.unwrap_or(0);
     let end = bound(end)?.unwrap_or(len);
-    let clip = |at: i64| if at < 0 { at.saturating_add(len).max(0) } else { at };
+    let clip = |at: i64| {
+        if at < 0 {
+            at.saturating_add(len).max(0)
+        } else {
+            at
+        }
+    };
     Ok((clip(start), clip(end).min(len)))
 }

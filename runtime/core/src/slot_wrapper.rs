@@ -20,7 +20,10 @@ macro_rules! slot_method {
         fn method(owner: &'static Type, $this: &Value, $args: Args<'_>) -> PyResult<Value> {
             match owner.slots().$slot {
                 Some($run) => $body,
-                None => Err(raise_type_error(format_args!("'{}' object has no such method", $this.type_name()))),
+                None => Err(raise_type_error(format_args!(
+                    "'{}' object has no such method",
+                    $this.type_name()
+                ))),
             }
         }
         method as Run
@@ -52,7 +55,13 @@ macro_rules! operator_methods {
 }
 for_each_operator!(operator_methods);
 
-fn run_binary(owner: &'static Type, op: BinaryOp, this: &Value, args: Args<'_>, reflected: bool) -> PyResult<Value> {
+fn run_binary(
+    owner: &'static Type,
+    op: BinaryOp,
+    this: &Value,
+    args: Args<'_>,
+    reflected: bool,
+) -> PyResult<Value> {
     let other = one(args)?;
     match owner.slots().binary {
         Some(binary) => Ok(binary(op, this, other, reflected)?.unwrap_or(Value::NOT_IMPLEMENTED)),
@@ -60,7 +69,12 @@ fn run_binary(owner: &'static Type, op: BinaryOp, this: &Value, args: Args<'_>, 
     }
 }
 
-fn run_compare(owner: &'static Type, op: CompareOp, this: &Value, args: Args<'_>) -> PyResult<Value> {
+fn run_compare(
+    owner: &'static Type,
+    op: CompareOp,
+    this: &Value,
+    args: Args<'_>,
+) -> PyResult<Value> {
     let other = one(args)?;
     match owner.slots().compare {
         Some(compare) => Ok(compare(this, other, op)?.unwrap_or(Value::NOT_IMPLEMENTED)),
@@ -77,7 +91,10 @@ fn run_unary(owner: &'static Type, op: UnaryOp, this: &Value) -> PyResult<Value>
 
 fn attribute_name(value: &Value) -> PyResult<&crate::reference::Str> {
     value.as_str().ok_or_else(|| {
-        raise_type_error(format_args!("attribute name must be string, not '{}'", value.type_name()))
+        raise_type_error(format_args!(
+            "attribute name must be string, not '{}'",
+            value.type_name()
+        ))
     })
 }
 
@@ -91,7 +108,9 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
     macro_rules! own {
         ($slot:ident) => {
             slots.$slot.is_some()
-                && base.is_none_or(|base| base.$slot.map(|f| f as usize) != slots.$slot.map(|f| f as usize))
+                && base.is_none_or(|base| {
+                    base.$slot.map(|f| f as usize) != slots.$slot.map(|f| f as usize)
+                })
         };
     }
     let add = |name: &'static str, run: Run| {
@@ -100,7 +119,10 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         }
     };
     if is_object || own!(repr) {
-        add("__repr__", slot_method!(repr, |this, _args, run| Ok(run(this)?.into())));
+        add(
+            "__repr__",
+            slot_method!(repr, |this, _args, run| Ok(run(this)?.into())),
+        );
     }
     if is_object || own!(str) {
         add("__str__", |owner, this, _| match owner.slots().str {
@@ -128,26 +150,50 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         });
     }
     if is_object || own!(hash) {
-        add("__hash__", slot_method!(hash, |this, _args, run| Ok(Value::int(run(this)?))));
+        add(
+            "__hash__",
+            slot_method!(hash, |this, _args, run| Ok(Value::int(run(this)?))),
+        );
     } else if slots.hash.is_none() {
         dict.set_str("__hash__", Value::NONE);
     }
     if is_object || own!(compare) {
-        add("__eq__", |owner, this, args| run_compare(owner, CompareOp::Eq, this, args));
-        add("__ne__", |owner, this, args| run_compare(owner, CompareOp::Ne, this, args));
-        add("__lt__", |owner, this, args| run_compare(owner, CompareOp::Lt, this, args));
-        add("__le__", |owner, this, args| run_compare(owner, CompareOp::Le, this, args));
-        add("__gt__", |owner, this, args| run_compare(owner, CompareOp::Gt, this, args));
-        add("__ge__", |owner, this, args| run_compare(owner, CompareOp::Ge, this, args));
+        add("__eq__", |owner, this, args| {
+            run_compare(owner, CompareOp::Eq, this, args)
+        });
+        add("__ne__", |owner, this, args| {
+            run_compare(owner, CompareOp::Ne, this, args)
+        });
+        add("__lt__", |owner, this, args| {
+            run_compare(owner, CompareOp::Lt, this, args)
+        });
+        add("__le__", |owner, this, args| {
+            run_compare(owner, CompareOp::Le, this, args)
+        });
+        add("__gt__", |owner, this, args| {
+            run_compare(owner, CompareOp::Gt, this, args)
+        });
+        add("__ge__", |owner, this, args| {
+            run_compare(owner, CompareOp::Ge, this, args)
+        });
     }
     if own!(truth) {
-        add("__bool__", slot_method!(truth, |this, _args, run| Ok(Value::bool(run(this)?))));
+        add(
+            "__bool__",
+            slot_method!(truth, |this, _args, run| Ok(Value::bool(run(this)?))),
+        );
     }
     if own!(len) {
-        add("__len__", slot_method!(len, |this, _args, run| Ok(Value::int(run(this)?))));
+        add(
+            "__len__",
+            slot_method!(len, |this, _args, run| Ok(Value::int(run(this)?))),
+        );
     }
     if own!(getitem) {
-        add("__getitem__", slot_method!(getitem, |this, args, run| run(this, one(args)?)));
+        add(
+            "__getitem__",
+            slot_method!(getitem, |this, args, run| run(this, one(args)?)),
+        );
     }
     if own!(setitem) {
         add(
@@ -157,10 +203,20 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
                 run(this, &words[0], Some(&words[1])).map(|()| Value::NONE)
             }),
         );
-        add("__delitem__", slot_method!(setitem, |this, args, run| run(this, one(args)?, None).map(|()| Value::NONE)));
+        add(
+            "__delitem__",
+            slot_method!(setitem, |this, args, run| run(this, one(args)?, None)
+                .map(|()| Value::NONE)),
+        );
     }
     if own!(contains) {
-        add("__contains__", slot_method!(contains, |this, args, run| Ok(Value::bool(run(this, one(args)?)?))));
+        add(
+            "__contains__",
+            slot_method!(contains, |this, args, run| Ok(Value::bool(run(
+                this,
+                one(args)?
+            )?))),
+        );
     }
     if own!(iter) {
         add("__iter__", slot_method!(iter, |this, _args, run| run(this)));
@@ -175,21 +231,38 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         );
     }
     if own!(call) {
-        add("__call__", slot_method!(call, |this, args, run| run(this, args)));
+        add(
+            "__call__",
+            slot_method!(call, |this, args, run| run(this, args)),
+        );
     }
     if own!(index) {
-        add("__index__", slot_method!(index, |this, _args, run| run(this)));
+        add(
+            "__index__",
+            slot_method!(index, |this, _args, run| run(this)),
+        );
         add("__int__", slot_method!(index, |this, _args, run| run(this)));
     }
     if own!(to_float) {
-        add("__float__", slot_method!(to_float, |this, _args, run| Ok(Value::float(run(this)?))));
+        add(
+            "__float__",
+            slot_method!(to_float, |this, _args, run| Ok(Value::float(run(this)?))),
+        );
     }
     if own!(unary) {
-        add("__neg__", |owner, this, _| run_unary(owner, UnaryOp::Neg, this));
-        add("__pos__", |owner, this, _| run_unary(owner, UnaryOp::Pos, this));
-        add("__abs__", |owner, this, _| run_unary(owner, UnaryOp::Abs, this));
+        add("__neg__", |owner, this, _| {
+            run_unary(owner, UnaryOp::Neg, this)
+        });
+        add("__pos__", |owner, this, _| {
+            run_unary(owner, UnaryOp::Pos, this)
+        });
+        add("__abs__", |owner, this, _| {
+            run_unary(owner, UnaryOp::Abs, this)
+        });
         if ty.slots().index.is_some() {
-            add("__invert__", |owner, this, _| run_unary(owner, UnaryOp::Invert, this));
+            add("__invert__", |owner, this, _| {
+                run_unary(owner, UnaryOp::Invert, this)
+            });
         }
     }
     let inherited = base.map_or(0, |base| base.binary_ops);
@@ -205,19 +278,26 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
     if is_object || own!(init) {
         add(
             "__init__",
-            slot_method!(init, |this, args, run| run(this, args).map(|()| Value::NONE)),
+            slot_method!(init, |this, args, run| run(this, args)
+                .map(|()| Value::NONE)),
         );
     } else if own!(new) {
         add("__init__", |_, _, _| Ok(Value::NONE));
     }
     if own!(new) {
-        dict.set_str("__new__", crate::descriptor::static_method(&rust_function("__new__", new)));
+        dict.set_str(
+            "__new__",
+            crate::descriptor::static_method(&rust_function("__new__", new)),
+        );
     }
     if own!(descr_get) {
         add("__get__", |owner, this, args| {
             let words = args.unpack("__get__", 1, 2)?;
             let object = Some(&words[0]).filter(|object| !object.is_none());
-            let class = words.get(1).and_then(Value::as_type).unwrap_or_else(|| words[0].ty());
+            let class = words
+                .get(1)
+                .and_then(Value::as_type)
+                .unwrap_or_else(|| words[0].ty());
             match owner.slots().descr_get {
                 Some(get) => get(this, object, class),
                 None => Ok(this.clone()),
@@ -227,18 +307,32 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
     if core::ptr::eq(ty, &crate::types::TYPE) {
         add("mro", |_, this, _| {
             let mro = class_of(this)?.mro();
-            Ok(crate::reference::List::from_vec(mro.iter().map(|class| class.to_value()).collect()).into())
+            Ok(
+                crate::reference::List::from_vec(
+                    mro.iter().map(|class| class.to_value()).collect(),
+                )
+                .into(),
+            )
         });
         add("__subclasses__", |_, this, _| {
             // SAFETY: the list is copied before anything else runs.
             let subclasses = unsafe { (*class_of(this)?.subclasses.get()).clone() };
-            Ok(crate::reference::List::from_vec(subclasses.iter().map(|class| class.to_value()).collect()).into())
+            Ok(crate::reference::List::from_vec(
+                subclasses.iter().map(|class| class.to_value()).collect(),
+            )
+            .into())
         });
         add("__instancecheck__", |_, this, args| {
-            Ok(Value::bool(crate::class::value_isinstance(one(args)?, this)?))
+            Ok(Value::bool(crate::class::value_isinstance(
+                one(args)?,
+                this,
+            )?))
         });
         add("__subclasscheck__", |_, this, args| {
-            Ok(Value::bool(crate::class::value_issubclass(one(args)?, this)?))
+            Ok(Value::bool(crate::class::value_issubclass(
+                one(args)?,
+                this,
+            )?))
         });
     }
     if is_object {
@@ -247,36 +341,59 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         });
         add("__setattr__", |owner, this, args| {
             let words = args.unpack("__setattr__", 2, 2)?;
-            (owner.slots().setattr)(this, attribute_name(&words[0])?, Some(&words[1])).map(|()| Value::NONE)
+            (owner.slots().setattr)(this, attribute_name(&words[0])?, Some(&words[1]))
+                .map(|()| Value::NONE)
         });
         add("__delattr__", |owner, this, args| {
             (owner.slots().setattr)(this, attribute_name(one(args)?)?, None).map(|()| Value::NONE)
         });
-        add("__dir__", |_, this, _| Ok(crate::attribute::dir(this)?.into()));
-        add("__sizeof__", |_, this, _| Ok(Value::int(this.ty().instance_size() as i64)));
+        add("__dir__", |_, this, _| {
+            Ok(crate::attribute::dir(this)?.into())
+        });
+        add("__sizeof__", |_, this, _| {
+            Ok(Value::int(this.ty().instance_size() as i64))
+        });
         for (name, run) in [
-            ("__init_subclass__", no_init_subclass as fn(Args<'_>) -> PyResult<Value>),
+            (
+                "__init_subclass__",
+                no_init_subclass as fn(Args<'_>) -> PyResult<Value>,
+            ),
             ("__subclasshook__", |_| Ok(Value::NOT_IMPLEMENTED)),
         ] {
-            dict.set_str(name, crate::descriptor::class_method(&rust_function(name, run)));
+            dict.set_str(
+                name,
+                crate::descriptor::class_method(&rust_function(name, run)),
+            );
         }
-        dict.set_str("__class__", getset(ty, "__class__", |this| Ok(this.ty_value()), Some(set_class)));
+        dict.set_str(
+            "__class__",
+            getset(ty, "__class__", |this| Ok(this.ty_value()), Some(set_class)),
+        );
     }
 }
 
 fn class_of(this: &Value) -> PyResult<&'static Type> {
     this.as_type().ok_or_else(|| {
-        raise_type_error(format_args!("descriptor requires a 'type' object but received '{}'", this.type_name()))
+        raise_type_error(format_args!(
+            "descriptor requires a 'type' object but received '{}'",
+            this.type_name()
+        ))
     })
 }
 
 /// `object.__init_subclass__`; the class is the first argument.
 fn no_init_subclass(args: Args<'_>) -> PyResult<Value> {
     if args.words().len() > 1 {
-        let class = args.words()[0].as_type().map_or("object", |class| class.name());
+        let class = args.words()[0]
+            .as_type()
+            .map_or("object", |class| class.name());
         return Err(raise_type_error(format_args!(
             "{class}.__init_subclass__() takes no {}arguments",
-            if args.n_keywords() > 0 { "keyword " } else { "" }
+            if args.n_keywords() > 0 {
+                "keyword "
+            } else {
+                ""
+            }
         )));
     }
     Ok(Value::NONE)
@@ -286,7 +403,9 @@ fn no_init_subclass(args: Args<'_>) -> PyResult<Value> {
 fn set_class(this: &Value, class: Option<&Value>) -> PyResult<()> {
     let new = class.and_then(Value::as_type);
     let (Some(new), Some(header)) = (new, this.as_header()) else {
-        return Err(raise_type_error(format_args!("__class__ must be set to a class")));
+        return Err(raise_type_error(format_args!(
+            "__class__ must be set to a class"
+        )));
     };
     let old = this.ty();
     if !(old.is_heap_type() && new.is_heap_type() && crate::class::same_shape(old, new)) {
@@ -304,7 +423,9 @@ fn set_class(this: &Value, class: Option<&Value>) -> PyResult<()> {
 /// `Class.__new__(class, *args)` of built-in classes.
 fn new(args: Args<'_>) -> PyResult<Value> {
     let Some(class) = args.positional().first() else {
-        return Err(raise_type_error(format_args!("object.__new__(): not enough arguments")));
+        return Err(raise_type_error(format_args!(
+            "object.__new__(): not enough arguments"
+        )));
     };
     let Some(ty) = class.as_type() else {
         return Err(raise_type_error(format_args!(

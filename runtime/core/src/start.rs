@@ -253,7 +253,9 @@ fn finish(code: i32) -> i32 {
     match crate::io::flush_raw() {
         Ok(()) => code,
         Err(errno) => {
-            crate::io::write_stderr("Exception ignored in: <_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>\n");
+            crate::io::write_stderr(
+                "Exception ignored in: <_io.TextIOWrapper name='<stdout>' mode='w' encoding='utf-8'>\n",
+            );
             let exception = take_pending(crate::io::raise_errno(errno));
             crate::io::write_stderr(&crate::traceback::format_exception(&exception));
             120
@@ -279,7 +281,8 @@ fn end_with_exception(exception: Value) -> i32 {
             Some(hooks) => (hooks.print_exception)(&exception),
             None => crate::io::write_stderr(&crate::traceback::format_exception(&exception)),
         }
-        let interrupted = !exception.is_foreign() && exception.ty().is_subclass_of(&KEYBOARD_INTERRUPT);
+        let interrupted =
+            !exception.is_foreign() && exception.ty().is_subclass_of(&KEYBOARD_INTERRUPT);
         return if interrupted { INTERRUPTED } else { 1 };
     }
     let code = match crate::attribute::getattr_opt(&exception, "code") {

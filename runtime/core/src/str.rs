@@ -55,7 +55,9 @@ pub static STR: Type = Type::builtin(
         format: Some(crate::format_value::str_slot),
         hash: Some(|this| Ok(hash(text(this)))),
         compare: Some(|this, other, op| {
-            Ok(other.as_str().map(|other| Value::bool(op.accepts(text(this).as_str().cmp(other.as_str())))))
+            Ok(other
+                .as_str()
+                .map(|other| Value::bool(op.accepts(text(this).as_str().cmp(other.as_str())))))
         }),
         len: Some(|this| Ok(text(this).char_len)),
         getitem: Some(subscript),
@@ -68,7 +70,12 @@ pub static STR: Type = Type::builtin(
         }),
         iter: Some(|this| {
             let text = text(this).clone();
-            Ok(Ref::alloc(StrIteratorObject { header: new_header(), text, at: core::cell::Cell::new(0) }).into())
+            Ok(Ref::alloc(StrIteratorObject {
+                header: new_header(),
+                text,
+                at: core::cell::Cell::new(0),
+            })
+            .into())
         }),
         binary: Some(str_binary),
         binary_ops: operators(&[BinaryOp::Add, BinaryOp::Mul, BinaryOp::Mod]),
@@ -112,7 +119,11 @@ fn block_size(ty: &Type, byte_len: usize) -> usize {
 
 /// The same text as an object of exactly `str`.
 fn exact(text: &Str) -> Str {
-    if text.ty().is_heap_type() { Str::new(text.as_str()) } else { text.clone() }
+    if text.ty().is_heap_type() {
+        Str::new(text.as_str())
+    } else {
+        text.clone()
+    }
 }
 
 /// An immortal str.
@@ -129,7 +140,9 @@ fn ascii_char(byte: u8) -> Str {
     // SAFETY: a short access; `immortal` does not come back here.
     unsafe {
         let place = &mut (*CHARS.get())[byte as usize & 127];
-        place.get_or_insert_with(|| immortal((byte as char).encode_utf8(&mut [0; 4]))).clone()
+        place
+            .get_or_insert_with(|| immortal((byte as char).encode_utf8(&mut [0; 4])))
+            .clone()
     }
 }
 
@@ -146,7 +159,11 @@ impl Ref<StrObject> {
             [] => empty(),
             [byte] => ascii_char(*byte),
             _ => {
-                let char_len = if text.is_ascii() { text.len() } else { text.chars().count() };
+                let char_len = if text.is_ascii() {
+                    text.len()
+                } else {
+                    text.chars().count()
+                };
                 Str::copy_of(&STR, text, char_len)
             }
         }
@@ -170,7 +187,11 @@ impl Ref<StrObject> {
 
     /// The str of one character.
     pub fn from_char(c: char) -> Str {
-        if c.is_ascii() { ascii_char(c as u8) } else { Str::new(c.encode_utf8(&mut [0; 4])) }
+        if c.is_ascii() {
+            ascii_char(c as u8)
+        } else {
+            Str::new(c.encode_utf8(&mut [0; 4]))
+        }
     }
 
     /// A str of class `ty`, never shared.
@@ -188,7 +209,10 @@ impl Ref<StrObject> {
         unsafe {
             let this = crate::memory::alloc(block_size(ty, byte_len)).cast::<StrObject>();
             this.write(StrObject {
-                header: Header { refcount: 1, ty: (ty as *const Type).cast() },
+                header: Header {
+                    refcount: 1,
+                    ty: (ty as *const Type).cast(),
+                },
                 hash: 0,
                 byte_len: byte_len as i64,
                 char_len: char_len as i64,
@@ -197,7 +221,9 @@ impl Ref<StrObject> {
             });
             let data = (&raw mut (*this).data).cast::<u8>();
             if ty.is_heap_type() {
-                data.add(byte_len.next_multiple_of(8)).cast::<Word>().write(0);
+                data.add(byte_len.next_multiple_of(8))
+                    .cast::<Word>()
+                    .write(0);
             }
             (Ref::from_ptr(this), data)
         }
@@ -235,7 +261,10 @@ impl Ref<StrObject> {
         // SAFETY: `byte_len` bytes of UTF-8 follow the struct.
         unsafe {
             let data = (&raw const (*self.as_ptr()).data).cast::<u8>();
-            core::str::from_utf8_unchecked(core::slice::from_raw_parts(data, self.byte_len as usize))
+            core::str::from_utf8_unchecked(core::slice::from_raw_parts(
+                data,
+                self.byte_len as usize,
+            ))
         }
     }
 
@@ -266,7 +295,11 @@ impl Ref<StrObject> {
         unsafe {
             let this = self.as_ptr();
             if (*this).index.is_null() {
-                let starts = self.as_str().char_indices().step_by(STRIDE).map(|(at, _)| at as u32);
+                let starts = self
+                    .as_str()
+                    .char_indices()
+                    .step_by(STRIDE)
+                    .map(|(at, _)| at as u32);
                 let mut table: Vec<u32> = Vec::with_capacity(n);
                 table.extend(starts);
                 // Text of a multiple of the stride has its end as last entry.
@@ -290,7 +323,10 @@ impl Ref<StrObject> {
             None => (0, at),
         };
         let rest = &self.as_str()[from..];
-        from + rest.char_indices().nth(skip).map_or(rest.len(), |(at, _)| at)
+        from + rest
+            .char_indices()
+            .nth(skip)
+            .map_or(rest.len(), |(at, _)| at)
     }
 
     /// How many characters begin before byte `offset`, a character boundary.
@@ -300,7 +336,9 @@ impl Ref<StrObject> {
         }
         match self.index_table() {
             Some(table) => {
-                let block = table.partition_point(|&start| start as usize <= offset).saturating_sub(1);
+                let block = table
+                    .partition_point(|&start| start as usize <= offset)
+                    .saturating_sub(1);
                 block * STRIDE + self.as_str()[table[block] as usize..offset].chars().count()
             }
             None => self.as_str()[..offset].chars().count(),
@@ -334,7 +372,11 @@ pub fn intern(text: &str) -> Str {
         if let Some(known) = map.get(text) {
             return known.clone();
         }
-        let made = if text.len() <= 1 { Str::new(text) } else { immortal(text) };
+        let made = if text.len() <= 1 {
+            Str::new(text)
+        } else {
+            immortal(text)
+        };
         map.insert(text.into(), made.clone());
         made
     }
@@ -344,9 +386,13 @@ pub fn intern(text: &str) -> Str {
 #[macro_export]
 macro_rules! name {
     ($text:literal) => {{
-        static NAME: $crate::memory::Global<Option<$crate::reference::Str>> = $crate::memory::Global::new(None);
+        static NAME: $crate::memory::Global<Option<$crate::reference::Str>> =
+            $crate::memory::Global::new(None);
         // SAFETY: set once and never changed.
-        unsafe { (*NAME.get()).get_or_insert_with(|| $crate::str::intern($text)) as &'static $crate::reference::Str }
+        unsafe {
+            (*NAME.get()).get_or_insert_with(|| $crate::str::intern($text))
+                as &'static $crate::reference::Str
+        }
     }};
 }
 
@@ -409,7 +455,9 @@ fn str_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
             let encoding = name(encoding, "utf-8", "encoding")?;
             let errors = name(errors, "strict", "errors")?;
             if object.as_str().is_some() {
-                return Err(raise_type_error(format_args!("decoding str is not supported")));
+                return Err(raise_type_error(format_args!(
+                    "decoding str is not supported"
+                )));
             }
             let Some(data) = crate::bytes::contents(object) else {
                 return Err(raise_type_error(format_args!(
@@ -426,9 +474,16 @@ fn str_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
     Ok(Str::new_as(ty, made.as_str()).into())
 }
 
-fn str_binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
+fn str_binary(
+    op: BinaryOp,
+    this: &Value,
+    other: &Value,
+    reflected: bool,
+) -> PyResult<Option<Value>> {
     Ok(match op {
-        BinaryOp::Add if !reflected => other.as_str().map(|other| str_concat(text(this), other).into()),
+        BinaryOp::Add if !reflected => other
+            .as_str()
+            .map(|other| str_concat(text(this), other).into()),
         BinaryOp::Mul if crate::operation::is_index(other) => {
             let times = crate::operation::repeat_factor(other)?;
             Some(str_repeat(text(this), times)?.into())
@@ -451,7 +506,10 @@ pub fn str_concat(a: &Str, b: &Str) -> Str {
     if b.byte_len == 0 && !a.ty().is_heap_type() {
         return a.clone();
     }
-    Str::concat(&[a.as_str(), b.as_str()], (a.char_len + b.char_len) as usize)
+    Str::concat(
+        &[a.as_str(), b.as_str()],
+        (a.char_len + b.char_len) as usize,
+    )
 }
 
 /// `a + b`, in the place of `a` if the count taken over is its only one.
@@ -473,10 +531,15 @@ pub fn str_append(a: &Str, b: &Str) -> Str {
             let n = index_len((*this).char_len);
             drop(Vec::from_raw_parts((*this).index, n, n));
         }
-        let grown = crate::memory::grow(this.cast(), block_size(&STR, old_len), block_size(&STR, new_len));
+        let grown = crate::memory::grow(
+            this.cast(),
+            block_size(&STR, old_len),
+            block_size(&STR, new_len),
+        );
         let this = grown.cast::<StrObject>();
         let data = (&raw mut (*this).data).cast::<u8>();
-        data.add(old_len).copy_from_nonoverlapping(added.as_ptr(), added.len());
+        data.add(old_len)
+            .copy_from_nonoverlapping(added.as_ptr(), added.len());
         (*this).hash = 0;
         (*this).byte_len = new_len as i64;
         (*this).char_len += b.char_len;
@@ -502,7 +565,8 @@ pub fn str_repeat(s: &Str, n: i64) -> PyResult<Str> {
             data.write_bytes(*byte, times);
         } else {
             for i in 0..times {
-                data.add(i * unit.len()).copy_from_nonoverlapping(unit.as_ptr(), unit.len());
+                data.add(i * unit.len())
+                    .copy_from_nonoverlapping(unit.as_ptr(), unit.len());
             }
         }
         Ok(made)
@@ -518,13 +582,19 @@ pub fn str_getitem(s: &Str, index: i64) -> PyResult<Str> {
     if s.is_ascii() {
         return Ok(ascii_char(s.as_str().as_bytes()[at as usize]));
     }
-    let c = s.as_str()[s.byte_offset(at as usize)..].chars().next().expect("character");
+    let c = s.as_str()[s.byte_offset(at as usize)..]
+        .chars()
+        .next()
+        .expect("character");
     Ok(Str::from_char(c))
 }
 
 /// `s[start:stop:step]`; absent bounds are None.
 pub fn str_getslice(s: &Str, start: &Value, stop: &Value, step: &Value) -> PyResult<Str> {
-    Ok(select(s, crate::slicing::resolve_parts(start, stop, step, s.char_len)?))
+    Ok(select(
+        s,
+        crate::slicing::resolve_parts(start, stop, step, s.char_len)?,
+    ))
 }
 
 fn select(s: &Str, bounds: Bounds) -> Str {
@@ -608,7 +678,11 @@ pub static STR_ITERATOR: Type = Type::builtin(
         next: Some(|this| {
             let this = this.downcast::<StrIteratorObject>().expect("str iterator");
             let at = this.at.get();
-            let next = this.text.as_str().get(at as usize..).and_then(|rest| rest.chars().next());
+            let next = this
+                .text
+                .as_str()
+                .get(at as usize..)
+                .and_then(|rest| rest.chars().next());
             this.at.set(next.map_or(-1, |c| at + c.len_utf8() as i64));
             Ok(next.map(|c| Str::from_char(c).into()))
         }),

@@ -14,13 +14,22 @@ static RECURSION_LIMIT: Global<i64> = Global::new(1000);
 
 /// `sys.exit(status)`.
 pub fn sys_exit(status: &Value) -> PyResult<Value> {
-    Err(raise_with_args(&SYSTEM_EXIT, if status.is_none() { Vec::new() } else { vec![status.clone()] }))
+    Err(raise_with_args(
+        &SYSTEM_EXIT,
+        if status.is_none() {
+            Vec::new()
+        } else {
+            vec![status.clone()]
+        },
+    ))
 }
 
 /// `sys.setrecursionlimit(limit)`.
 pub fn sys_setrecursionlimit(limit: i64) -> PyResult<()> {
     if limit < 1 {
-        return Err(raise_value_error(format_args!("recursion limit must be greater or equal than 1")));
+        return Err(raise_value_error(format_args!(
+            "recursion limit must be greater or equal than 1"
+        )));
     }
     // SAFETY: a short access.
     unsafe { *RECURSION_LIMIT.get() = limit };
@@ -37,7 +46,9 @@ pub fn sys_getrecursionlimit() -> i64 {
 /// `sys.set_int_max_str_digits(maxdigits)`.
 pub fn sys_set_int_max_str_digits(maxdigits: i64) -> PyResult<()> {
     if maxdigits != 0 && maxdigits < 640 {
-        return Err(raise_value_error(format_args!("maxdigits must be 0 or larger than 640")));
+        return Err(raise_value_error(format_args!(
+            "maxdigits must be 0 or larger than 640"
+        )));
     }
     crate::int::set_max_str_digits(maxdigits as usize);
     Ok(())
@@ -127,7 +138,10 @@ fn record_repr(this: &Value, class: &str, fields: &[&str]) -> PyResult<Str> {
     let items = this.as_tuple().map_or(&[][..], |tuple| tuple.items());
     let mut parts = Vec::with_capacity(fields.len());
     for (name, item) in fields.iter().zip(items) {
-        parts.push(format!("{name}={}", crate::operation::value_repr(item)?.as_str()));
+        parts.push(format!(
+            "{name}={}",
+            crate::operation::value_repr(item)?.as_str()
+        ));
     }
     Ok(Str::new(&format!("{class}({})", parts.join(", "))))
 }
@@ -158,11 +172,17 @@ fn float_info() -> Vec<Value> {
 
 /// Puts the attributes that are no functions into the module's dict.
 pub fn fill(dict: &Dict) {
-    let argv = crate::start::argv().iter().map(|arg| Value::str(arg)).collect();
+    let argv = crate::start::argv()
+        .iter()
+        .map(|arg| Value::str(arg))
+        .collect();
     dict.set_str("argv", List::from_vec(argv).into());
     dict.set_str("maxsize", Value::int(i64::MAX));
     dict.set_str("hexversion", Value::int(0x030b_07f0));
-    let release = [3, 11, 7].map(Value::int).into_iter().chain([Value::str("final"), Value::int(0)]);
+    let release = [3, 11, 7]
+        .map(Value::int)
+        .into_iter()
+        .chain([Value::str("final"), Value::int(0)]);
     dict.set_str("version_info", record(&VERSION_INFO, release.collect()));
     dict.set_str("float_info", record(&FLOAT_INFO, float_info()));
     dict.set_str("maxunicode", Value::int(0x10ffff));

@@ -7,7 +7,10 @@ use crate::value::Value;
 /// `template.format(*args, **kwargs)`; without `args`, `format_map(kwargs)`.
 pub fn format(template: &Str, args: Option<&Tuple>, kwargs: &Value) -> PyResult<Str> {
     let chars: Vec<char> = template.as_str().chars().collect();
-    let mut numbering = Numbering { mode: Mode::Undecided, next: 0 };
+    let mut numbering = Numbering {
+        mode: Mode::Undecided,
+        next: 0,
+    };
     let mut out = String::with_capacity(chars.len() + 16);
     build(&chars, args, kwargs, 2, &mut numbering, &mut out)?;
     Ok(Str::new(&out))
@@ -90,7 +93,12 @@ fn parse_field<'a>(rest: &mut &'a [char]) -> PyResult<Field<'a>> {
     while at < all.len() {
         match all[at] {
             '{' => return refuse("unexpected '{' in field name"),
-            '[' => at += all[at + 1..].iter().position(|&c| c == ']').map_or(all.len() - at, |n| n + 1),
+            '[' => {
+                at += all[at + 1..]
+                    .iter()
+                    .position(|&c| c == ']')
+                    .map_or(all.len() - at, |n| n + 1)
+            }
             '}' | ':' | '!' => {
                 end = Some(at);
                 break;
@@ -98,14 +106,21 @@ fn parse_field<'a>(rest: &mut &'a [char]) -> PyResult<Field<'a>> {
             _ => at += 1,
         }
     }
-    let Some(end) = end else { return refuse("expected '}' before end of string") };
+    let Some(end) = end else {
+        return refuse("expected '}' before end of string");
+    };
     let name = &all[..end];
     let mut conversion = None;
     at = end + 1;
     match all[end] {
         '}' => {
             *rest = &all[at..];
-            return Ok(Field { name, conversion, spec: &[], nested: false });
+            return Ok(Field {
+                name,
+                conversion,
+                spec: &[],
+                nested: false,
+            });
         }
         '!' => {
             let Some(&found) = all.get(at) else {
@@ -116,7 +131,12 @@ fn parse_field<'a>(rest: &mut &'a [char]) -> PyResult<Field<'a>> {
             match all.get(at) {
                 Some('}') => {
                     *rest = &all[at + 1..];
-                    return Ok(Field { name, conversion, spec: &[], nested: false });
+                    return Ok(Field {
+                        name,
+                        conversion,
+                        spec: &[],
+                        nested: false,
+                    });
                 }
                 Some(':') => at += 1,
                 Some(_) => return refuse("expected ':' after conversion specifier"),
@@ -136,7 +156,12 @@ fn parse_field<'a>(rest: &mut &'a [char]) -> PyResult<Field<'a>> {
                 depth -= 1;
                 if depth == 0 {
                     *rest = &all[at + i + 1..];
-                    return Ok(Field { name, conversion, spec: &all[at..at + i], nested });
+                    return Ok(Field {
+                        name,
+                        conversion,
+                        spec: &all[at..at + i],
+                        nested,
+                    });
                 }
             }
             _ => {}
@@ -151,7 +176,9 @@ fn convert(value: &Value, conversion: char) -> PyResult<Value> {
         's' => crate::operation::value_str(value)?.into(),
         'a' => crate::str::str_ascii(value)?.into(),
         '!'..='~' => {
-            return Err(raise_value_error(format_args!("Unknown conversion specifier {conversion}")));
+            return Err(raise_value_error(format_args!(
+                "Unknown conversion specifier {conversion}"
+            )));
         }
         _ => {
             return Err(raise_value_error(format_args!(
@@ -173,7 +200,9 @@ fn number(text: &[char]) -> PyResult<Option<usize>> {
     }
     let mut value = 0usize;
     for &c in text {
-        let Some(digit) = crate::unicode::decimal(c) else { return Ok(None) };
+        let Some(digit) = crate::unicode::decimal(c) else {
+            return Ok(None);
+        };
         value = value
             .checked_mul(10)
             .and_then(|value| value.checked_add(digit as usize))
@@ -194,18 +223,29 @@ fn find_value(
     kwargs: &Value,
     numbering: &mut Numbering,
 ) -> PyResult<Value> {
-    let end = name.iter().position(|c| matches!(c, '.' | '[')).unwrap_or(name.len());
+    let end = name
+        .iter()
+        .position(|c| matches!(c, '.' | '['))
+        .unwrap_or(name.len());
     let (first, mut rest) = name.split_at(end);
     let mut index = number(first)?;
     if first.is_empty() || index.is_some() {
-        let wanted = if first.is_empty() { Mode::Automatic } else { Mode::Manual };
+        let wanted = if first.is_empty() {
+            Mode::Automatic
+        } else {
+            Mode::Manual
+        };
         match (numbering.mode, wanted) {
             (Mode::Undecided, _) => numbering.mode = wanted,
             (Mode::Manual, Mode::Automatic) => {
-                return refuse("cannot switch from manual field specification to automatic field numbering");
+                return refuse(
+                    "cannot switch from manual field specification to automatic field numbering",
+                );
             }
             (Mode::Automatic, Mode::Manual) => {
-                return refuse("cannot switch from automatic field numbering to manual field specification");
+                return refuse(
+                    "cannot switch from automatic field numbering to manual field specification",
+                );
             }
             _ => {}
         }

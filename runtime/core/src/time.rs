@@ -4,7 +4,10 @@ use crate::error::{PyResult, raise_value_error};
 use crate::value::Value;
 
 fn clock(id: libc::clockid_t) -> i64 {
-    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    let mut time = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
     // SAFETY: the time goes to a local.
     unsafe { libc::clock_gettime(id, &mut time) };
     time.tv_sec * 1_000_000_000 + time.tv_nsec
@@ -38,10 +41,14 @@ pub fn time_sleep(seconds: &Value) -> PyResult<()> {
         None => crate::int::int_to_float(&crate::operation::index(seconds)?)?,
     };
     if seconds.is_nan() {
-        return Err(raise_value_error(format_args!("Invalid value NaN (not a number)")));
+        return Err(raise_value_error(format_args!(
+            "Invalid value NaN (not a number)"
+        )));
     }
     if seconds < 0.0 {
-        return Err(raise_value_error(format_args!("sleep length must be non-negative")));
+        return Err(raise_value_error(format_args!(
+            "sleep length must be non-negative"
+        )));
     }
     match std::time::Duration::try_from_secs_f64(seconds) {
         Ok(duration) => std::thread::sleep(duration),

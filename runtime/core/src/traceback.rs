@@ -32,7 +32,9 @@ pub static TRACEBACK: Type = Type::builtin(
         getattr: |this, name| {
             let object = this.downcast::<TracebackObject>().expect("traceback");
             match name.as_str() {
-                "tb_lineno" => Ok(Value::int(object.entries.last().map_or(0, |entry| entry.line))),
+                "tb_lineno" => Ok(Value::int(
+                    object.entries.last().map_or(0, |entry| entry.line),
+                )),
                 "tb_next" => Ok(match object.entries.split_last() {
                     Some((_, rest)) if !rest.is_empty() => make(rest),
                     _ => Value::NONE,
@@ -45,7 +47,11 @@ pub static TRACEBACK: Type = Type::builtin(
 );
 
 fn make(entries: &[TracebackEntry]) -> Value {
-    Ref::alloc(TracebackObject { header: new_header(), entries: entries.to_vec() }).into()
+    Ref::alloc(TracebackObject {
+        header: new_header(),
+        entries: entries.to_vec(),
+    })
+    .into()
 }
 
 /// `exception.__traceback__`.
@@ -123,7 +129,9 @@ fn class_name(ty: &'static Type) -> String {
     let qualname = crate::class::qualname(ty);
     let module = crate::class::module_of(ty);
     match module.as_str().map(|module| module.as_str().to_string()) {
-        Some(module) if module != "builtins" && module != "__main__" => format!("{module}.{qualname}"),
+        Some(module) if module != "builtins" && module != "__main__" => {
+            format!("{module}.{qualname}")
+        }
         _ => qualname,
     }
 }
@@ -151,7 +159,10 @@ fn write_entries(entries: &[TracebackEntry], out: &mut String) {
         let code: &'static CodeInfo = unsafe { &*entry.code };
         let file = crate::str::from_static(&code.file).as_str();
         let name = crate::str::from_static(&code.name).as_str();
-        out.push_str(&format!("  File \"{file}\", line {}, in {name}\n", entry.line));
+        out.push_str(&format!(
+            "  File \"{file}\", line {}, in {name}\n",
+            entry.line
+        ));
         if let Some(line) = source_line(&mut sources, file, entry.line) {
             out.push_str(&format!("    {line}\n"));
         }
@@ -168,17 +179,28 @@ fn write_repeats(repeats: usize, out: &mut String) {
 }
 
 /// Line `line` of `file`, without its indentation.
-fn source_line(sources: &mut Vec<(String, Option<Vec<String>>)>, file: &str, line: i64) -> Option<String> {
+fn source_line(
+    sources: &mut Vec<(String, Option<Vec<String>>)>,
+    file: &str,
+    line: i64,
+) -> Option<String> {
     let at = match sources.iter().position(|(known, _)| known == file) {
         Some(at) => at,
         None => {
             let lines = std::fs::read(file).ok().map(|bytes| {
-                String::from_utf8_lossy(&bytes).lines().map(str::to_string).collect()
+                String::from_utf8_lossy(&bytes)
+                    .lines()
+                    .map(str::to_string)
+                    .collect()
             });
             sources.push((file.to_string(), lines));
             sources.len() - 1
         }
     };
-    let text = sources[at].1.as_ref()?.get(usize::try_from(line).ok()?.checked_sub(1)?)?.trim();
+    let text = sources[at]
+        .1
+        .as_ref()?
+        .get(usize::try_from(line).ok()?.checked_sub(1)?)?
+        .trim();
     (!text.is_empty()).then(|| text.to_string())
 }

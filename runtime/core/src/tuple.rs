@@ -3,8 +3,8 @@
 use pyaot_abi::layout::{Header, TupleObject, Word};
 
 use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
-use crate::reference::{Object, Ref, Str, Tuple};
 use crate::recursion::ReprGuard;
+use crate::reference::{Object, Ref, Str, Tuple};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, operators};
 use crate::value::Value;
 
@@ -51,9 +51,14 @@ pub(crate) const SLOTS: Slots = Slots {
     binary_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
     new: Some(|ty, args| {
         // A subclass may take keyword arguments in its `__init__`.
-        let words =
-            if core::ptr::eq(ty, &TUPLE) { args.unpack("tuple", 0, 1)? } else { args.positional() };
-        let Some(iterable) = words.first() else { return Ok(Tuple::of_class(ty, Vec::new()).into()) };
+        let words = if core::ptr::eq(ty, &TUPLE) {
+            args.unpack("tuple", 0, 1)?
+        } else {
+            args.positional()
+        };
+        let Some(iterable) = words.first() else {
+            return Ok(Tuple::of_class(ty, Vec::new()).into());
+        };
         if core::ptr::eq(ty, &TUPLE) {
             return tuple_from_iterable(iterable).map(Value::from);
         }
@@ -104,14 +109,21 @@ impl Ref<TupleObject> {
     }
 
     /// A tuple of class `ty` of the `n` values `items` gives.
-    pub fn from_iter_exact(ty: &'static Type, n: usize, items: impl Iterator<Item = Value>) -> Tuple {
+    pub fn from_iter_exact(
+        ty: &'static Type,
+        n: usize,
+        items: impl Iterator<Item = Value>,
+    ) -> Tuple {
         let size = block_size(ty, n);
         // SAFETY: the block has room for `n` items, which are all written, and
         // for the attribute word of a subclass.
         unsafe {
             let this = crate::memory::alloc(size).cast::<TupleObject>();
             // No object yet, should making an item start a collection.
-            (*this).header = Header { refcount: 0, ty: (ty as *const Type).cast() };
+            (*this).header = Header {
+                refcount: 0,
+                ty: (ty as *const Type).cast(),
+            };
             (*this).len = n as i64;
             let place = (&raw mut (*this).items).cast::<Word>();
             let mut written = 0;
@@ -148,7 +160,12 @@ impl Ref<TupleObject> {
     #[inline]
     pub fn items(&self) -> &[Value] {
         // SAFETY: `len` live words follow, owned by the tuple.
-        unsafe { Value::borrow_slice((&raw const (*self.as_ptr()).items).cast(), self.len as usize) }
+        unsafe {
+            Value::borrow_slice(
+                (&raw const (*self.as_ptr()).items).cast(),
+                self.len as usize,
+            )
+        }
     }
 }
 
@@ -168,7 +185,10 @@ pub fn tuple_from_iterable(iterable: &Value) -> PyResult<Tuple> {
 /// `tuple[index]`.
 pub fn tuple_getitem(tuple: &Tuple, index: i64) -> PyResult<Value> {
     let at = if index < 0 { index + tuple.len } else { index };
-    match usize::try_from(at).ok().and_then(|at| tuple.items().get(at)) {
+    match usize::try_from(at)
+        .ok()
+        .and_then(|at| tuple.items().get(at))
+    {
         Some(item) => Ok(item.clone()),
         None => Err(raise_index_error(format_args!("tuple index out of range"))),
     }
@@ -193,7 +213,9 @@ fn tuple_repr(tuple: &Tuple) -> PyResult<Str> {
     if tuple.items().is_empty() {
         return Ok(Str::new("()"));
     }
-    let Some(_guard) = ReprGuard::enter(tuple.as_value()) else { return Ok(Str::new("(...)")) };
+    let Some(_guard) = ReprGuard::enter(tuple.as_value()) else {
+        return Ok(Str::new("(...)"));
+    };
     crate::start::check_stack(" while getting the repr of an object")?;
     let mut out = String::from("(");
     for (i, item) in tuple.items().iter().enumerate() {
@@ -214,10 +236,17 @@ pub fn tuple_hash(tuple: &Tuple) -> PyResult<i64> {
     let mut acc = PRIME_5;
     for item in tuple.items() {
         let lane = crate::dict::hash_key(item)? as u64;
-        acc = acc.wrapping_add(lane.wrapping_mul(PRIME_2)).rotate_left(31).wrapping_mul(PRIME_1);
+        acc = acc
+            .wrapping_add(lane.wrapping_mul(PRIME_2))
+            .rotate_left(31)
+            .wrapping_mul(PRIME_1);
     }
     acc = acc.wrapping_add(tuple.items().len() as u64 ^ (PRIME_5 ^ 3527539));
-    Ok(if acc == u64::MAX { 1546275796 } else { acc as i64 })
+    Ok(if acc == u64::MAX {
+        1546275796
+    } else {
+        acc as i64
+    })
 }
 
 /// `tuple[key]`.
@@ -225,7 +254,10 @@ fn subscript(this: &Value, key: &Value) -> PyResult<Value> {
     let tuple = tuple(this);
     if let Some(slice) = crate::iter::as_slice(key) {
         let bounds = slice.unpack()?.adjust(tuple.items().len());
-        if bounds.count == tuple.items().len() && bounds.step == 1 && core::ptr::eq(tuple.ty(), &TUPLE) {
+        if bounds.count == tuple.items().len()
+            && bounds.step == 1
+            && core::ptr::eq(tuple.ty(), &TUPLE)
+        {
             return Ok(this.clone());
         }
         return Ok(Tuple::from_vec(crate::list::select(tuple.items(), &bounds)).into());
@@ -241,7 +273,12 @@ fn subscript(this: &Value, key: &Value) -> PyResult<Value> {
 
 /// `tuple[start:stop]`; bounds beyond the ends are as good as absent.
 pub fn tuple_slice(tuple: &Tuple, start: i64, stop: i64) -> Tuple {
-    let bounds = crate::iter::RawSlice { start, stop, step: 1 }.adjust(tuple.items().len());
+    let bounds = crate::iter::RawSlice {
+        start,
+        stop,
+        step: 1,
+    }
+    .adjust(tuple.items().len());
     Tuple::from_vec(crate::list::select(tuple.items(), &bounds))
 }
 
@@ -260,7 +297,10 @@ pub fn tuple_repeat(tuple: &Tuple, n: i64) -> PyResult<Tuple> {
     if n == 1 && core::ptr::eq(tuple.ty(), &TUPLE) {
         return Ok(tuple.clone());
     }
-    Ok(Tuple::from_vec(crate::list::repeat_items(tuple.items(), n)?))
+    Ok(Tuple::from_vec(crate::list::repeat_items(
+        tuple.items(),
+        n,
+    )?))
 }
 
 /// `item in tuple`.
@@ -295,11 +335,19 @@ pub fn tuple_count(tuple: &Tuple, item: &Value) -> PyResult<i64> {
 /// `tuple.index(item, start, stop)`.
 pub fn tuple_index(tuple: &Tuple, item: &Value, start: i64, stop: i64) -> PyResult<i64> {
     let len = tuple.items().len() as i64;
-    let clamp = |bound: i64| if bound < 0 { bound.saturating_add(len).max(0) } else { bound.min(len) };
+    let clamp = |bound: i64| {
+        if bound < 0 {
+            bound.saturating_add(len).max(0)
+        } else {
+            bound.min(len)
+        }
+    };
     for at in clamp(start)..clamp(stop) {
         if crate::operation::equal(&tuple.items()[at as usize], item)? {
             return Ok(at);
         }
     }
-    Err(raise_value_error(format_args!("tuple.index(x): x not in tuple")))
+    Err(raise_value_error(format_args!(
+        "tuple.index(x): x not in tuple"
+    )))
 }

@@ -136,37 +136,92 @@ pub enum BinaryOp {
 impl BinaryOp {
     pub const ALL: [BinaryOp; 14] = {
         use BinaryOp::*;
-        [Add, Sub, Mul, TrueDiv, FloorDiv, Mod, Pow, MatMul, LShift, RShift, And, Or, Xor, DivMod]
+        [
+            Add, Sub, Mul, TrueDiv, FloorDiv, Mod, Pow, MatMul, LShift, RShift, And, Or, Xor,
+            DivMod,
+        ]
     };
     /// As error messages show it.
     pub fn symbol(self) -> &'static str {
-        const NAMES: [&str; 14] =
-            ["+", "-", "*", "/", "//", "%", "** or pow()", "@", "<<", ">>", "&", "|", "^", "divmod()"];
+        const NAMES: [&str; 14] = [
+            "+",
+            "-",
+            "*",
+            "/",
+            "//",
+            "%",
+            "** or pow()",
+            "@",
+            "<<",
+            ">>",
+            "&",
+            "|",
+            "^",
+            "divmod()",
+        ];
         NAMES[self as usize]
     }
     pub fn inplace_symbol(self) -> &'static str {
-        const NAMES: [&str; 14] =
-            ["+=", "-=", "*=", "/=", "//=", "%=", "**=", "@=", "<<=", ">>=", "&=", "|=", "^=", "divmod()"];
+        const NAMES: [&str; 14] = [
+            "+=", "-=", "*=", "/=", "//=", "%=", "**=", "@=", "<<=", ">>=", "&=", "|=", "^=",
+            "divmod()",
+        ];
         NAMES[self as usize]
     }
     pub fn method(self) -> &'static str {
         const NAMES: [&str; 14] = [
-            "__add__", "__sub__", "__mul__", "__truediv__", "__floordiv__", "__mod__", "__pow__",
-            "__matmul__", "__lshift__", "__rshift__", "__and__", "__or__", "__xor__", "__divmod__",
+            "__add__",
+            "__sub__",
+            "__mul__",
+            "__truediv__",
+            "__floordiv__",
+            "__mod__",
+            "__pow__",
+            "__matmul__",
+            "__lshift__",
+            "__rshift__",
+            "__and__",
+            "__or__",
+            "__xor__",
+            "__divmod__",
         ];
         NAMES[self as usize]
     }
     pub fn reflected_method(self) -> &'static str {
         const NAMES: [&str; 14] = [
-            "__radd__", "__rsub__", "__rmul__", "__rtruediv__", "__rfloordiv__", "__rmod__", "__rpow__",
-            "__rmatmul__", "__rlshift__", "__rrshift__", "__rand__", "__ror__", "__rxor__", "__rdivmod__",
+            "__radd__",
+            "__rsub__",
+            "__rmul__",
+            "__rtruediv__",
+            "__rfloordiv__",
+            "__rmod__",
+            "__rpow__",
+            "__rmatmul__",
+            "__rlshift__",
+            "__rrshift__",
+            "__rand__",
+            "__ror__",
+            "__rxor__",
+            "__rdivmod__",
         ];
         NAMES[self as usize]
     }
     pub fn inplace_method(self) -> &'static str {
         const NAMES: [&str; 14] = [
-            "__iadd__", "__isub__", "__imul__", "__itruediv__", "__ifloordiv__", "__imod__", "__ipow__",
-            "__imatmul__", "__ilshift__", "__irshift__", "__iand__", "__ior__", "__ixor__", "__idivmod__",
+            "__iadd__",
+            "__isub__",
+            "__imul__",
+            "__itruediv__",
+            "__ifloordiv__",
+            "__imod__",
+            "__ipow__",
+            "__imatmul__",
+            "__ilshift__",
+            "__irshift__",
+            "__iand__",
+            "__ior__",
+            "__ixor__",
+            "__idivmod__",
         ];
         NAMES[self as usize]
     }
@@ -233,7 +288,9 @@ pub struct Slots {
     pub next: Option<fn(&Value) -> PyResult<Option<Value>>>,
     pub call: Option<fn(&Value, Args<'_>) -> PyResult<Value>>,
     /// `this op other`, or `other op this` when `reflected`. `None`: NotImplemented.
-    pub binary: Option<fn(BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>>>,
+    pub binary: Option<
+        fn(BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>>,
+    >,
     /// Which operators `binary` may accept; fills `__add__` and so on.
     pub binary_ops: u32,
     /// `this op= other`. `None`: NotImplemented.
@@ -371,7 +428,10 @@ impl Type {
         };
         Type {
             head: UnsafeCell::new(layout::Type {
-                header: Header { refcount: tag::IMMORTAL, ty: &raw const TYPE as *const layout::Type },
+                header: Header {
+                    refcount: tag::IMMORTAL,
+                    ty: &raw const TYPE as *const layout::Type,
+                },
                 instance_size: size as u32,
                 fields_offset: size as u32,
                 layout: layout as u32,
@@ -611,7 +671,10 @@ pub static NOT_IMPLEMENTED_TYPE: Type = Type::builtin(
     Layout::Immediate,
     0,
     &[&OBJECT],
-    Slots { repr: Some(|_| Ok(crate::str::intern("NotImplemented"))), ..Slots::OBJECT },
+    Slots {
+        repr: Some(|_| Ok(crate::str::intern("NotImplemented"))),
+        ..Slots::OBJECT
+    },
 );
 
 /// `ellipsis`.
@@ -620,7 +683,10 @@ pub static ELLIPSIS_TYPE: Type = Type::builtin(
     Layout::Immediate,
     0,
     &[&OBJECT],
-    Slots { repr: Some(|_| Ok(crate::str::intern("Ellipsis"))), ..Slots::OBJECT },
+    Slots {
+        repr: Some(|_| Ok(crate::str::intern("Ellipsis"))),
+        ..Slots::OBJECT
+    },
 );
 
 /// The class of `value`.

@@ -15,7 +15,10 @@ fn in_ranges(ranges: &[(u32, u32)], c: char) -> bool {
 }
 
 fn mapped(table: &'static [(u32, &'static str)], c: char) -> Option<&'static str> {
-    table.binary_search_by_key(&(c as u32), |&(from, _)| from).ok().map(|at| table[at].1)
+    table
+        .binary_search_by_key(&(c as u32), |&(from, _)| from)
+        .ok()
+        .map(|at| table[at].1)
 }
 
 /// Whether Unicode 14 knows a graphic character here.
@@ -25,12 +28,20 @@ fn is_known(c: char) -> bool {
 
 /// `str.isprintable` of one character.
 pub fn is_printable(c: char) -> bool {
-    if c.is_ascii() { (' '..='~').contains(&c) } else { in_ranges(PRINTABLE, c) }
+    if c.is_ascii() {
+        (' '..='~').contains(&c)
+    } else {
+        in_ranges(PRINTABLE, c)
+    }
 }
 
 /// `str.isalpha` of one character.
 pub fn is_alpha(c: char) -> bool {
-    if c.is_ascii() { c.is_ascii_alphabetic() } else { in_ranges(ALPHA, c) }
+    if c.is_ascii() {
+        c.is_ascii_alphabetic()
+    } else {
+        in_ranges(ALPHA, c)
+    }
 }
 
 /// `str.isspace` of one character; also what `split` and `strip` remove.
@@ -176,10 +187,16 @@ pub fn title(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     // Lower case needs the surroundings of a sigma, so it is taken from the whole text.
     let lowered = text.contains('Σ').then(|| text.to_lowercase());
-    let mut sigmas = lowered.iter().flat_map(|text| text.chars().filter(|c| matches!(c, 'σ' | 'ς')));
+    let mut sigmas = lowered
+        .iter()
+        .flat_map(|text| text.chars().filter(|c| matches!(c, 'σ' | 'ς')));
     let mut previous_cased = false;
     for c in text.chars() {
-        let sigma = if matches!(c, 'Σ' | 'σ' | 'ς') { sigmas.next() } else { None };
+        let sigma = if matches!(c, 'Σ' | 'σ' | 'ς') {
+            sigmas.next()
+        } else {
+            None
+        };
         match (previous_cased, c) {
             (false, _) => push_title(c, &mut out),
             (true, 'Σ') => out.push(sigma.unwrap_or('σ')),
@@ -212,9 +229,15 @@ pub fn capitalize(text: &str) -> String {
 pub fn swapcase(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let lowered = text.contains('Σ').then(|| lower(text));
-    let mut sigmas = lowered.iter().flat_map(|text| text.chars().filter(|c| matches!(c, 'σ' | 'ς')));
+    let mut sigmas = lowered
+        .iter()
+        .flat_map(|text| text.chars().filter(|c| matches!(c, 'σ' | 'ς')));
     for c in text.chars() {
-        let sigma = if matches!(c, 'Σ' | 'σ' | 'ς') { sigmas.next() } else { None };
+        let sigma = if matches!(c, 'Σ' | 'σ' | 'ς') {
+            sigmas.next()
+        } else {
+            None
+        };
         if c == 'Σ' {
             out.push(sigma.unwrap_or('σ'));
         } else if is_upper(c) {

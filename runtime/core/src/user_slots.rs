@@ -3,7 +3,9 @@
 
 use crate::args::Args;
 use crate::attribute::{call_found_special, type_lookup};
-use crate::error::{PyResult, catch, pending_is, raise_type_error, raise_value_error, take_pending};
+use crate::error::{
+    PyResult, catch, pending_is, raise_type_error, raise_value_error, take_pending,
+};
 use crate::exception::{ATTRIBUTE_ERROR, STOP_ITERATION};
 use crate::memory::Global;
 use crate::name;
@@ -32,11 +34,16 @@ fn update_one(ty: &'static Type) {
         }
     }
     // Layout decides how objects are taken apart, not the order of bases.
-    let solid = ty.mro().iter().find(|class| !class.is_heap_type() && class.layout() == ty.layout());
+    let solid = ty
+        .mro()
+        .iter()
+        .find(|class| !class.is_heap_type() && class.layout() == ty.layout());
     if let Some(solid) = solid {
         slots.dealloc = solid.slots().dealloc;
         slots.traverse = Some(crate::class::instance_traverse);
-        if slots.new.map(|new| new as usize) == crate::types::OBJECT.slots().new.map(|new| new as usize) {
+        if slots.new.map(|new| new as usize)
+            == crate::types::OBJECT.slots().new.map(|new| new as usize)
+        {
             slots.new = solid.slots().new;
         }
     }
@@ -60,12 +67,20 @@ fn add_methods(class: &'static Type, slots: &mut Slots) {
             "__str__" => slots.str = Some(str),
             "__format__" => slots.format = Some(format),
             "__hash__" => slots.hash = if none { None } else { Some(hash) },
-            "__eq__" | "__ne__" | "__lt__" | "__le__" | "__gt__" | "__ge__" => slots.compare = Some(compare),
+            "__eq__" | "__ne__" | "__lt__" | "__le__" | "__gt__" | "__ge__" => {
+                slots.compare = Some(compare)
+            }
             "__bool__" => slots.truth = Some(truth),
             "__len__" => slots.len = Some(len),
             "__getitem__" => slots.getitem = Some(getitem),
             "__setitem__" | "__delitem__" => slots.setitem = Some(setitem),
-            "__contains__" => slots.contains = if none { Some(not_container) } else { Some(contains) },
+            "__contains__" => {
+                slots.contains = if none {
+                    Some(not_container)
+                } else {
+                    Some(contains)
+                }
+            }
             "__iter__" => slots.iter = if none { None } else { Some(iter) },
             "__next__" => slots.next = Some(next),
             "__call__" => slots.call = Some(call),
@@ -96,7 +111,8 @@ fn add_methods(class: &'static Type, slots: &mut Slots) {
 /// The interned str of a method name. The names are literals, so their
 /// addresses stand for them.
 fn interned(text: &'static str) -> &'static Str {
-    static KNOWN: Global<[(*const u8, Option<Str>); 128]> = Global::new([const { (core::ptr::null(), None) }; 128]);
+    static KNOWN: Global<[(*const u8, Option<Str>); 128]> =
+        Global::new([const { (core::ptr::null(), None) }; 128]);
     // SAFETY: entries are set once and never moved; nothing else runs meanwhile.
     let known = unsafe { &mut *KNOWN.get() };
     let start = text.as_ptr() as usize / 8;
@@ -162,7 +178,9 @@ fn hash(this: &Value) -> PyResult<i64> {
             None => crate::int::hash(&result),
         });
     }
-    Err(raise_type_error(format_args!("__hash__ method should return an integer")))
+    Err(raise_type_error(format_args!(
+        "__hash__ method should return an integer"
+    )))
 }
 
 fn compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
@@ -190,7 +208,10 @@ fn compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>
 fn truth(this: &Value) -> PyResult<bool> {
     let result = call_method(this, name!("__bool__"), &[])?;
     result.as_bool().ok_or_else(|| {
-        raise_type_error(format_args!("__bool__ should return bool, returned {}", result.type_name()))
+        raise_type_error(format_args!(
+            "__bool__ should return bool, returned {}",
+            result.type_name()
+        ))
     })
 }
 
@@ -199,9 +220,9 @@ fn len(this: &Value) -> PyResult<i64> {
     let result = crate::operation::index(&result)?;
     match result.as_small_int() {
         Some(n) if n >= 0 => Ok(n),
-        _ if crate::int::is_negative(&result) => {
-            Err(raise_value_error(format_args!("__len__() should return >= 0")))
-        }
+        _ if crate::int::is_negative(&result) => Err(raise_value_error(format_args!(
+            "__len__() should return >= 0"
+        ))),
         _ => Err(crate::error::raise_overflow_error(format_args!(
             "cannot fit 'int' into an index-sized integer"
         ))),
@@ -236,7 +257,10 @@ fn contains(this: &Value, item: &Value) -> PyResult<bool> {
 }
 
 fn not_container(this: &Value, _: &Value) -> PyResult<bool> {
-    Err(raise_type_error(format_args!("'{}' object is not a container", this.type_name())))
+    Err(raise_type_error(format_args!(
+        "'{}' object is not a container",
+        this.type_name()
+    )))
 }
 
 fn iter(this: &Value) -> PyResult<Value> {
@@ -263,13 +287,21 @@ fn call(this: &Value, args: Args<'_>) -> PyResult<Value> {
             Some(get) => crate::call::call_args(&get(&found, Some(this), this.ty())?, args),
             None => crate::call::call_args(&found, args),
         },
-        None => Err(raise_type_error(format_args!("'{}' object is not callable", this.type_name()))),
+        None => Err(raise_type_error(format_args!(
+            "'{}' object is not callable",
+            this.type_name()
+        ))),
     }
 }
 
 fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
-    let method = if reflected { op.reflected_method() } else { op.method() };
-    let result = crate::attribute::call_special(this, interned(method), core::slice::from_ref(other))?;
+    let method = if reflected {
+        op.reflected_method()
+    } else {
+        op.method()
+    };
+    let result =
+        crate::attribute::call_special(this, interned(method), core::slice::from_ref(other))?;
     Ok(result.filter(|result| !result.is_not_implemented()))
 }
 
@@ -354,7 +386,10 @@ fn index(this: &Value) -> PyResult<Value> {
     if crate::int::is_int(&result) {
         return Ok(result);
     }
-    Err(raise_type_error(format_args!("__index__ returned non-int (type {})", result.type_name())))
+    Err(raise_type_error(format_args!(
+        "__index__ returned non-int (type {})",
+        result.type_name()
+    )))
 }
 
 fn to_float(this: &Value) -> PyResult<f64> {
@@ -382,7 +417,9 @@ fn new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
 }
 
 fn init(this: &Value, args: Args<'_>) -> PyResult<()> {
-    let Some(found) = type_lookup(this.ty(), name!("__init__")) else { return Ok(()) };
+    let Some(found) = type_lookup(this.ty(), name!("__init__")) else {
+        return Ok(());
+    };
     let result = crate::function::call_with_receiver(&found, this, args)?;
     if result.is_none() {
         return Ok(());

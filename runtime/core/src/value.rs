@@ -137,7 +137,11 @@ impl Value {
     /// The value of a small int. True and False are not small ints.
     #[inline]
     pub fn as_small_int(&self) -> Option<i64> {
-        if self.is_small_int() { Some((self.as_raw() as i64) >> 1) } else { None }
+        if self.is_small_int() {
+            Some((self.as_raw() as i64) >> 1)
+        } else {
+            None
+        }
     }
 
     #[inline]
@@ -169,7 +173,11 @@ impl Value {
     /// The `PyObject*` of a foreign value.
     #[inline]
     pub fn as_foreign(&self) -> Option<*mut u8> {
-        if self.is_foreign() { Some((self.as_raw() - tag::FOREIGN) as *mut u8) } else { None }
+        if self.is_foreign() {
+            Some((self.as_raw() - tag::FOREIGN) as *mut u8)
+        } else {
+            None
+        }
     }
 
     /// Whether this points at one of our heap objects.
@@ -181,13 +189,18 @@ impl Value {
     /// The header of one of our heap objects.
     #[inline]
     pub fn as_header(&self) -> Option<*mut Header> {
-        if self.is_heap() { Some(self.as_raw() as *mut Header) } else { None }
+        if self.is_heap() {
+            Some(self.as_raw() as *mut Header)
+        } else {
+            None
+        }
     }
 
     /// The value of a float object.
     #[inline]
     pub fn as_float(&self) -> Option<f64> {
-        self.downcast::<pyaot_abi::layout::FloatObject>().map(|float| float.value)
+        self.downcast::<pyaot_abi::layout::FloatObject>()
+            .map(|float| float.value)
     }
 
     /// `a is b`.

@@ -34,13 +34,23 @@ pub fn setattr(object: &Value, attribute: &Str, value: Option<&Value>) -> PyResu
 
 /// `object.__get__(instance, owner)` for an object that has it, as found in
 /// the dict of a class of ours; others come back as they are.
-pub fn descr_get(object: &Value, instance: Option<&Value>, owner: &'static Type) -> PyResult<Value> {
-    let Some(descriptor) = Borrowed::of(object) else { return Ok(object.clone()) };
+pub fn descr_get(
+    object: &Value,
+    instance: Option<&Value>,
+    owner: &'static Type,
+) -> PyResult<Value> {
+    let Some(descriptor) = Borrowed::of(object) else {
+        return Ok(object.clone());
+    };
     // SAFETY: a live object has a live type.
-    let Some(get) = (unsafe { (*descriptor.type_pointer()).tp_descr_get }) else { return Ok(object.clone()) };
+    let Some(get) = (unsafe { (*descriptor.type_pointer()).tp_descr_get }) else {
+        return Ok(object.clone());
+    };
     let instance = instance.map(to_python).transpose()?;
     let owner = crate::class::to_python(owner)?;
-    let instance = instance.as_ref().map_or(core::ptr::null_mut(), Owned::as_raw);
+    let instance = instance
+        .as_ref()
+        .map_or(core::ptr::null_mut(), Owned::as_raw);
     outward(|| {
         // SAFETY: live objects; no instance for access through the class.
         unsafe { Owned::checked(get(descriptor.as_raw(), instance, owner.as_raw())) }
@@ -50,7 +60,9 @@ pub fn descr_get(object: &Value, instance: Option<&Value>, owner: &'static Type)
 
 /// The name of the object's class, as error messages show it.
 pub fn type_name(object: &Value) -> &'static str {
-    let Some(object) = Borrowed::of(object) else { return object.ty().name() };
+    let Some(object) = Borrowed::of(object) else {
+        return object.ty().name();
+    };
     // SAFETY: a live type has a name.
     let text = unsafe { core::ffi::CStr::from_ptr((*object.type_pointer()).tp_name) };
     let known = pyaot_core::str::intern(&text.to_string_lossy());

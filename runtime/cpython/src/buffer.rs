@@ -12,7 +12,12 @@ use crate::reference::{Borrowed, Owned, import, new_str};
 
 /// Fills in a view of an array's memory. The array must have items of the
 /// predicted dtype, aligned and in native byte order.
-pub fn view_acquire(array: &Value, dtype: DType, ndim: usize, view: &mut ViewObject) -> PyResult<()> {
+pub fn view_acquire(
+    array: &Value,
+    dtype: DType,
+    ndim: usize,
+    view: &mut ViewObject,
+) -> PyResult<()> {
     let owned = to_python(array)?;
     if ndarray::view(owned.borrow(), dtype, ndim, view) {
         return Ok(());
@@ -77,7 +82,9 @@ fn format_of(buffer: &ffi::Py_buffer) -> &str {
         return "B";
     }
     // SAFETY: a C string that lives as long as the buffer.
-    unsafe { core::ffi::CStr::from_ptr(buffer.format) }.to_str().unwrap_or("?")
+    unsafe { core::ffi::CStr::from_ptr(buffer.format) }
+        .to_str()
+        .unwrap_or("?")
 }
 
 /// Whether the buffer holds aligned items of `dtype` in native byte order.
@@ -87,8 +94,14 @@ fn fits(buffer: &ffi::Py_buffer, dtype: DType, ndim: usize) -> bool {
         return false;
     }
     let format = format_of(buffer);
-    let native_order = if cfg!(target_endian = "little") { '<' } else { '>' };
-    let kind = format.strip_prefix(['@', '=', native_order]).unwrap_or(format);
+    let native_order = if cfg!(target_endian = "little") {
+        '<'
+    } else {
+        '>'
+    };
+    let kind = format
+        .strip_prefix(['@', '=', native_order])
+        .unwrap_or(format);
     let right_kind = match dtype {
         DType::F64 => kind == "d",
         DType::F32 => kind == "f",
@@ -104,7 +117,9 @@ fn fits(buffer: &ffi::Py_buffer, dtype: DType, ndim: usize) -> bool {
 
 /// What an array is, for the message that it is something else.
 fn describe(buffer: &ffi::Py_buffer, object: Borrowed<'_>) -> String {
-    let dtype = object.attribute_opt(c"dtype").and_then(|dtype| crate::convert::to_text(&dtype));
+    let dtype = object
+        .attribute_opt(c"dtype")
+        .and_then(|dtype| crate::convert::to_text(&dtype));
     let dtype = dtype.unwrap_or_else(|| format!("format '{}'", format_of(buffer)));
     let s = if buffer.ndim == 1 { "" } else { "s" };
     format!("one of {dtype} with {} dimension{s}", buffer.ndim)
@@ -127,15 +142,22 @@ pub fn view_release(buffer: *mut u8) {
 }
 
 /// NumPy's scalar classes, by dtype; looked up on first use.
-static SCALARS: Global<[Option<Owned>; DType::ALL.len()]> = Global::new([const { None }; DType::ALL.len()]);
+static SCALARS: Global<[Option<Owned>; DType::ALL.len()]> =
+    Global::new([const { None }; DType::ALL.len()]);
 
 fn scalar_class(dtype: DType) -> PyResult<Owned> {
     // SAFETY: short accesses.
     if let Some(known) = unsafe { (&(*SCALARS.get()))[dtype as usize].clone() } {
         return Ok(known);
     }
-    let name = if dtype == DType::Bool { "bool_" } else { dtype.name() };
-    let class = import(c"numpy")?.borrow().attribute(new_str(name)?.borrow())?;
+    let name = if dtype == DType::Bool {
+        "bool_"
+    } else {
+        dtype.name()
+    };
+    let class = import(c"numpy")?
+        .borrow()
+        .attribute(new_str(name)?.borrow())?;
     // SAFETY: a short access.
     unsafe { (&mut (*SCALARS.get()))[dtype as usize] = Some(class.clone()) };
     Ok(class)
@@ -145,12 +167,18 @@ fn scalar_class(dtype: DType) -> PyResult<Owned> {
 pub fn scalar_from_float(value: f64, dtype: DType) -> PyResult<Value> {
     // SAFETY: plain conversion.
     let number = unsafe { Owned::checked(ffi::PyFloat_FromDouble(value))? };
-    scalar_class(dtype)?.borrow().call(&[number.borrow()]).map(from_python)
+    scalar_class(dtype)?
+        .borrow()
+        .call(&[number.borrow()])
+        .map(from_python)
 }
 
 /// A NumPy scalar of an integer or bool dtype.
 pub fn scalar_from_int(value: i64, dtype: DType) -> PyResult<Value> {
     // SAFETY: plain conversion.
     let number = unsafe { Owned::checked(ffi::PyLong_FromLongLong(value))? };
-    scalar_class(dtype)?.borrow().call(&[number.borrow()]).map(from_python)
+    scalar_class(dtype)?
+        .borrow()
+        .call(&[number.borrow()])
+        .map(from_python)
 }

@@ -92,7 +92,12 @@ fn with_objects(
         long = vec![MaybeUninit::uninit(); words.len() + 2];
         &mut long[..]
     };
-    let mut objects = Objects { raw, len: 0, owned: 0, more: Vec::new() };
+    let mut objects = Objects {
+        raw,
+        len: 0,
+        owned: 0,
+        more: Vec::new(),
+    };
     if let Some(first) = first {
         objects.push_borrowed(first.as_raw());
     }
@@ -110,17 +115,25 @@ struct CachedNames {
 }
 
 const NAME_TUPLES: usize = 64;
-static NAMES: Global<[Option<CachedNames>; NAME_TUPLES]> = Global::new([const { None }; NAME_TUPLES]);
+static NAMES: Global<[Option<CachedNames>; NAME_TUPLES]> =
+    Global::new([const { None }; NAME_TUPLES]);
 
 /// Keyword names as CPython takes them, a tuple of interned strs. Names that
 /// are static data of the program are remembered by their addresses.
 fn keyword_names(names: &Tuple) -> PyResult<Owned> {
     let items = names.items();
-    let slot = items.first().map_or(0, |first| (first.as_raw() as usize >> 4) + items.len()) % NAME_TUPLES;
+    let slot = items
+        .first()
+        .map_or(0, |first| (first.as_raw() as usize >> 4) + items.len())
+        % NAME_TUPLES;
     // SAFETY: a short access.
     if let Some(known) = unsafe { &(&(*NAMES.get()))[slot] }
         && known.words.len() == items.len()
-        && known.words.iter().zip(items).all(|(word, item)| *word == item.as_raw())
+        && known
+            .words
+            .iter()
+            .zip(items)
+            .all(|(word, item)| *word == item.as_raw())
     {
         return Ok(known.object.clone());
     }
@@ -128,9 +141,15 @@ fn keyword_names(names: &Tuple) -> PyResult<Owned> {
         Some(text) => name(text),
         None => to_python(item),
     })?;
-    if items.iter().all(|item| item.as_str().is_some_and(|name| name.is_immortal())) {
+    if items
+        .iter()
+        .all(|item| item.as_str().is_some_and(|name| name.is_immortal()))
+    {
         let words = items.iter().map(Value::as_raw).collect();
-        let new = CachedNames { words, object: made.clone() };
+        let new = CachedNames {
+            words,
+            object: made.clone(),
+        };
         // SAFETY: the old entry is moved out before it is dropped.
         drop(unsafe { (&mut (*NAMES.get()))[slot].replace(new) });
     }
@@ -154,17 +173,31 @@ unsafe fn call_object(callee: Raw, args: *const Raw, n: usize, names: Raw) -> Py
             let definition = (*function).m_ml;
             let method = (*definition).ml_meth;
             match (*definition).ml_flags & KINDS {
-                ffi::METH_O if n == 1 => return Owned::checked((method.PyCFunction)((*function).m_self, *args)),
+                ffi::METH_O if n == 1 => {
+                    return Owned::checked((method.PyCFunction)((*function).m_self, *args));
+                }
                 ffi::METH_FASTCALL => {
-                    return Owned::checked((method.PyCFunctionFast)((*function).m_self, args.cast_mut(), n as isize));
+                    return Owned::checked((method.PyCFunctionFast)(
+                        (*function).m_self,
+                        args.cast_mut(),
+                        n as isize,
+                    ));
                 }
                 ffi::METH_NOARGS if n == 0 => {
-                    return Owned::checked((method.PyCFunction)((*function).m_self, core::ptr::null_mut()));
+                    return Owned::checked((method.PyCFunction)(
+                        (*function).m_self,
+                        core::ptr::null_mut(),
+                    ));
                 }
                 _ => {}
             }
         }
-        Owned::checked(ffi::PyObject_Vectorcall(callee, args, n | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET, names))
+        Owned::checked(ffi::PyObject_Vectorcall(
+            callee,
+            args,
+            n | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET,
+            names,
+        ))
     }
 }
 
@@ -201,12 +234,19 @@ pub fn call_method(object: &Value, method: &Str, args: Args<'_>) -> PyResult<Val
             }
             ffi::METH_FASTCALL => {
                 return with_objects(None, args, |objects, n, _| unsafe {
-                    Owned::checked((function.PyCFunctionFast)(receiver.as_raw(), objects.cast_mut(), n as isize))
+                    Owned::checked((function.PyCFunctionFast)(
+                        receiver.as_raw(),
+                        objects.cast_mut(),
+                        n as isize,
+                    ))
                 });
             }
             ffi::METH_NOARGS if n == 0 => {
                 return with_objects(None, args, |_, _, _| unsafe {
-                    Owned::checked((function.PyCFunction)(receiver.as_raw(), core::ptr::null_mut()))
+                    Owned::checked((function.PyCFunction)(
+                        receiver.as_raw(),
+                        core::ptr::null_mut(),
+                    ))
                 });
             }
             _ => {}
@@ -273,8 +313,12 @@ fn module_function(module: Borrowed<'_>, method: &Str) -> Option<Owned> {
             return None;
         }
         let version = (*dict.cast::<ffi::PyDictObject>()).ma_version_tag;
-        (*FUNCTION_CACHE.get())[slot] =
-            CachedFunction { module: module.as_raw(), name: address, version, function: found };
+        (*FUNCTION_CACHE.get())[slot] = CachedFunction {
+            module: module.as_raw(),
+            name: address,
+            version,
+            function: found,
+        };
         Some(Owned::new_reference(found))
     }
 }
@@ -330,10 +374,15 @@ struct MethodDescriptor {
 }
 
 #[cold]
-fn find_type_method(ty: *mut ffi::PyTypeObject, method: &Str, slot: usize) -> Option<*mut ffi::PyMethodDef> {
+fn find_type_method(
+    ty: *mut ffi::PyTypeObject,
+    method: &Str,
+    slot: usize,
+) -> Option<*mut ffi::PyMethodDef> {
     // SAFETY: a live type; looking up gives it a version if it can have one.
     unsafe {
-        let generic = (*ty).tp_getattro.map(|slot| slot as usize) == Some(ffi::PyObject_GenericGetAttr as *const () as usize);
+        let generic = (*ty).tp_getattro.map(|slot| slot as usize)
+            == Some(ffi::PyObject_GenericGetAttr as *const () as usize);
         if !method.is_immortal() || !generic || (*ty).tp_dictoffset != 0 {
             return None;
         }
@@ -346,7 +395,12 @@ fn find_type_method(ty: *mut ffi::PyTypeObject, method: &Str, slot: usize) -> Op
             definition = (*found.cast::<MethodDescriptor>()).definition;
         }
         let version = (*ty).tp_version_tag;
-        (*METHOD_CACHE.get())[slot] = CachedMethod { ty, name: method.as_ptr().cast(), version, definition };
+        (*METHOD_CACHE.get())[slot] = CachedMethod {
+            ty,
+            name: method.as_ptr().cast(),
+            version,
+            definition,
+        };
         (!definition.is_null()).then_some(definition)
     }
 }

@@ -25,9 +25,32 @@ fn classes() -> &'static mut Classes {
 
 /// Built-in classes other than exceptions that both sides have.
 const SHARED: &[&str] = &[
-    "object", "type", "int", "bool", "float", "complex", "str", "bytes", "bytearray", "list", "tuple", "dict",
-    "set", "frozenset", "range", "slice", "property", "staticmethod", "classmethod", "super", "enumerate", "zip",
-    "map", "filter", "reversed", "memoryview",
+    "object",
+    "type",
+    "int",
+    "bool",
+    "float",
+    "complex",
+    "str",
+    "bytes",
+    "bytearray",
+    "list",
+    "tuple",
+    "dict",
+    "set",
+    "frozenset",
+    "range",
+    "slice",
+    "property",
+    "staticmethod",
+    "classmethod",
+    "super",
+    "enumerate",
+    "zip",
+    "map",
+    "filter",
+    "reversed",
+    "memoryview",
 ];
 
 /// Pairs up the built-in classes; called once, when the interpreter starts.

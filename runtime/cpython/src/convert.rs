@@ -71,7 +71,12 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
         Layout::Bytes => {
             let data = value.as_bytes().expect("bytes").as_slice();
             // SAFETY: the data is valid for its length.
-            unsafe { Owned::checked(ffi::PyBytes_FromStringAndSize(data.as_ptr().cast(), data.len() as isize)) }
+            unsafe {
+                Owned::checked(ffi::PyBytes_FromStringAndSize(
+                    data.as_ptr().cast(),
+                    data.len() as isize,
+                ))
+            }
         }
         Layout::Tuple => tuple_to_python(value.as_tuple().expect("tuple").items(), to_python),
         Layout::List => crate::sharing::share_list(value.as_list().expect("list")),
@@ -81,18 +86,36 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
         Layout::Type => crate::class::to_python(value.as_type().expect("class")),
         Layout::Range => {
             let range = value.downcast::<RangeObject>().expect("range");
-            let parts = [to_python(&range.start)?, to_python(&range.stop)?, to_python(&range.step)?];
+            let parts = [
+                to_python(&range.start)?,
+                to_python(&range.stop)?,
+                to_python(&range.step)?,
+            ];
             let class = crate::class::to_python(&pyaot_core::iter::RANGE)?;
-            class.borrow().call(&[parts[0].borrow(), parts[1].borrow(), parts[2].borrow()])
+            class
+                .borrow()
+                .call(&[parts[0].borrow(), parts[1].borrow(), parts[2].borrow()])
         }
         Layout::Slice => {
             let slice = value.downcast::<SliceObject>().expect("slice");
-            let parts = [to_python(&slice.start)?, to_python(&slice.stop)?, to_python(&slice.step)?];
+            let parts = [
+                to_python(&slice.start)?,
+                to_python(&slice.stop)?,
+                to_python(&slice.step)?,
+            ];
             // SAFETY: live objects.
-            unsafe { Owned::checked(ffi::PySlice_New(parts[0].as_raw(), parts[1].as_raw(), parts[2].as_raw())) }
+            unsafe {
+                Owned::checked(ffi::PySlice_New(
+                    parts[0].as_raw(),
+                    parts[1].as_raw(),
+                    parts[2].as_raw(),
+                ))
+            }
         }
         Layout::BuiltinFunction => {
-            let function = value.downcast::<BuiltinFunctionObject>().expect("builtin function");
+            let function = value
+                .downcast::<BuiltinFunctionObject>()
+                .expect("builtin function");
             if function.receiver.is_none()
                 && let Some(known) = crate::interpreter::builtin(function.name)
             {
@@ -101,7 +124,9 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
             crate::proxy::callable(value)
         }
         Layout::MethodDescriptor => {
-            let method = value.downcast::<MethodDescriptorObject>().expect("method descriptor");
+            let method = value
+                .downcast::<MethodDescriptorObject>()
+                .expect("method descriptor");
             if let Some(class) = crate::class::known(method.owner) {
                 let name = new_str(method.name)?;
                 return class.borrow().attribute(name.borrow());
@@ -131,7 +156,9 @@ pub fn tuple_to_python(items: &[Value], convert: fn(&Value) -> PyResult<Owned>) 
 
 /// A property, staticmethod or classmethod made again from its parts.
 fn descriptor(value: &Value, class: &str, parts: &[&str]) -> PyResult<Owned> {
-    let Some(class) = crate::interpreter::builtin(class) else { return crate::proxy::object(value) };
+    let Some(class) = crate::interpreter::builtin(class) else {
+        return crate::proxy::object(value);
+    };
     let mut objects = Vec::new();
     for part in parts {
         let part = pyaot_core::attribute::getattr_opt(value, part)?.unwrap_or(Value::NONE);
@@ -145,7 +172,14 @@ fn big_to_python(value: &Value) -> PyResult<Owned> {
     let big = pyaot_core::int::as_big(value).unwrap_or(IBig::ZERO);
     let bytes = big.to_le_bytes();
     // SAFETY: the bytes are valid for their length.
-    unsafe { Owned::checked(ffi::_PyLong_FromByteArray(bytes.as_ptr(), bytes.len(), 1, 1)) }
+    unsafe {
+        Owned::checked(ffi::_PyLong_FromByteArray(
+            bytes.as_ptr(),
+            bytes.len(),
+            1,
+            1,
+        ))
+    }
 }
 
 /// A value for a new reference: the native one for immutable built-in values,
@@ -209,7 +243,10 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
             return crate::sharing::known_object(object);
         }
         if object.is_exactly(&raw mut ffi::PyComplex_Type) {
-            let (real, imag) = (ffi::PyComplex_RealAsDouble(raw), ffi::PyComplex_ImagAsDouble(raw));
+            let (real, imag) = (
+                ffi::PyComplex_RealAsDouble(raw),
+                ffi::PyComplex_ImagAsDouble(raw),
+            );
             return Some(pyaot_core::complex::complex_new(real, imag));
         }
         if object.is_exactly(&raw mut ffi::PySlice_Type) {
@@ -279,7 +316,9 @@ unsafe fn tuple_from_python(object: Raw) -> Tuple {
 /// (`np.float64` to float, `np.str_` to str); lists, dicts and sets become
 /// native objects that share. Other values come back as they are.
 pub fn to_native(value: &Value) -> PyResult<Value> {
-    let Some(object) = Borrowed::of(value) else { return Ok(value.clone()) };
+    let Some(object) = Borrowed::of(value) else {
+        return Ok(value.clone());
+    };
     let raw = object.as_raw();
     // SAFETY: live objects, whose type says what they are.
     unsafe {

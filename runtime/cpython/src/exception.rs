@@ -27,13 +27,20 @@ const THEIRS: &str = "__pyaot_original__";
 pub fn fetch() -> Raised {
     // SAFETY: the three references are ours after fetching; normalising keeps that.
     let object = unsafe {
-        let (mut class, mut value, mut traceback) =
-            (core::ptr::null_mut(), core::ptr::null_mut(), core::ptr::null_mut());
+        let (mut class, mut value, mut traceback) = (
+            core::ptr::null_mut(),
+            core::ptr::null_mut(),
+            core::ptr::null_mut(),
+        );
         ffi::PyErr_Fetch(&mut class, &mut value, &mut traceback);
         ffi::PyErr_NormalizeException(&mut class, &mut value, &mut traceback);
         if !value.is_null() {
             // No traceback is one too: the frames of the import system have been cut off.
-            let traceback = if traceback.is_null() { ffi::Py_None() } else { traceback };
+            let traceback = if traceback.is_null() {
+                ffi::Py_None()
+            } else {
+                traceback
+            };
             ffi::PyException_SetTraceback(value, traceback);
         }
         drop(Owned::from_raw(class));
@@ -41,11 +48,17 @@ pub fn fetch() -> Raised {
         Owned::from_raw(value)
     };
     let Some(object) = object else {
-        return pyaot_core::error::raise_system_error(format_args!("error return without exception set"));
+        return pyaot_core::error::raise_system_error(format_args!(
+            "error return without exception set"
+        ));
     };
     let value = from_python(object.borrow()).unwrap_or_else(|| object.into_value());
     link_handled(&value);
-    if !value.is_foreign() && value.ty().is_subclass_of(&core_exception::KEYBOARD_INTERRUPT) {
+    if !value.is_foreign()
+        && value
+            .ty()
+            .is_subclass_of(&core_exception::KEYBOARD_INTERRUPT)
+    {
         // Python has raised it for the signal compiled code may have been told of.
         pyaot_core::interrupt::take();
     }
@@ -55,7 +68,9 @@ pub fn fetch() -> Raised {
 /// Makes the exception we are handling the context of the innermost one in
 /// the chain of `exception`, as Python does for its own.
 fn link_handled(exception: &Value) {
-    let Some(handled) = core_exception::handled() else { return };
+    let Some(handled) = core_exception::handled() else {
+        return;
+    };
     let mut last = exception.clone();
     // A chain this long is a loop.
     for _ in 0..1000 {
@@ -84,7 +99,8 @@ fn context(exception: &Value) -> Option<Value> {
     }
     let object = Borrowed::of(exception)?;
     // SAFETY: foreign exceptions are exceptions; a new reference.
-    unsafe { Owned::from_raw(ffi::PyException_GetContext(object.as_raw())) }.map(convert::from_python)
+    unsafe { Owned::from_raw(ffi::PyException_GetContext(object.as_raw())) }
+        .map(convert::from_python)
 }
 
 /// Our object for a Python exception; `None` when it stays foreign.
@@ -101,7 +117,10 @@ pub fn from_python(object: Borrowed<'_>) -> Option<Value> {
     let class = crate::class::from_python(object.class())?;
     // SAFETY: the arguments of an exception are a tuple, or null.
     let args = unsafe { Borrowed::from_raw((*raw).args) }.map(convert::from_borrowed);
-    let args = args.as_ref().and_then(Value::as_tuple).map_or(Vec::new(), |args| args.items().to_vec());
+    let args = args
+        .as_ref()
+        .and_then(Value::as_tuple)
+        .map_or(Vec::new(), |args| args.items().to_vec());
     let exception = core_exception::new_exception(class, args);
     let value = exception.to_value();
     if class.is_heap_type() {
@@ -140,7 +159,9 @@ fn kept(object: Borrowed<'_>) -> Option<Value> {
 
 /// Ties a Python exception to the one of ours it stands for.
 fn keep(object: Borrowed<'_>, ours: &Value) {
-    let Ok(holder) = crate::proxy::holder(ours) else { return };
+    let Ok(holder) = crate::proxy::holder(ours) else {
+        return;
+    };
     // SAFETY: live objects and a C string.
     unsafe {
         if ffi::PyObject_SetAttrString(object.as_raw(), OURS.as_ptr(), holder.as_raw()) != 0 {
@@ -151,13 +172,24 @@ fn keep(object: Borrowed<'_>, ours: &Value) {
 
 /// Attributes of built-in exceptions that are not in `args`.
 const ATTRIBUTES: &[(&Type, &[&core::ffi::CStr])] = &[
-    (&core_exception::OS_ERROR, &[c"errno", c"strerror", c"filename", c"filename2"]),
+    (
+        &core_exception::OS_ERROR,
+        &[c"errno", c"strerror", c"filename", c"filename2"],
+    ),
     (&core_exception::IMPORT_ERROR, &[c"name", c"path", c"msg"]),
     (&core_exception::ATTRIBUTE_ERROR, &[c"name", c"obj"]),
     (&core_exception::NAME_ERROR, &[c"name"]),
     (
         &core_exception::SYNTAX_ERROR,
-        &[c"msg", c"filename", c"lineno", c"offset", c"text", c"end_lineno", c"end_offset"],
+        &[
+            c"msg",
+            c"filename",
+            c"lineno",
+            c"offset",
+            c"text",
+            c"end_lineno",
+            c"end_offset",
+        ],
     ),
 ];
 
@@ -208,7 +240,10 @@ pub fn to_python(value: &Value) -> PyResult<Owned> {
     let (outermost, known) = unsafe {
         let converting = &*CONVERTING.get();
         let known = converting.iter().find(|(word, _)| *word == value.as_raw());
-        (converting.is_empty(), known.map(|(_, object)| object.clone()))
+        (
+            converting.is_empty(),
+            known.map(|(_, object)| object.clone()),
+        )
     };
     if let Some(known) = known {
         return Ok(known);
@@ -223,7 +258,9 @@ pub fn to_python(value: &Value) -> PyResult<Owned> {
 
 fn convert_exception(value: &Value) -> PyResult<Owned> {
     let Some(exception) = value.downcast::<ExceptionObject>() else {
-        return Err(raise_type_error(format_args!("exceptions must derive from BaseException")));
+        return Err(raise_type_error(format_args!(
+            "exceptions must derive from BaseException"
+        )));
     };
     let original = pyaot_core::attribute::attrs_dict(value).and_then(|attrs| attrs.get_str(THEIRS));
     let object = match original.as_ref().and_then(Borrowed::of) {
@@ -237,8 +274,12 @@ fn convert_exception(value: &Value) -> PyResult<Owned> {
     // SAFETY: a short access.
     unsafe { (*CONVERTING.get()).push((value.as_raw(), object.clone())) };
     let traceback = crate::traceback::build(core_exception::traceback_of(exception))?;
-    let cause = core_exception::cause_of(exception).map(|cause| convert::to_python(&cause)).transpose()?;
-    let context = core_exception::context_of(exception).map(|context| convert::to_python(&context)).transpose()?;
+    let cause = core_exception::cause_of(exception)
+        .map(|cause| convert::to_python(&cause))
+        .transpose()?;
+    let context = core_exception::context_of(exception)
+        .map(|context| convert::to_python(&context))
+        .transpose()?;
     // SAFETY: live exceptions; causes and contexts are passed on.
     unsafe {
         let raw = object.as_raw();
@@ -280,8 +321,17 @@ fn new_python_exception(value: &Value, exception: &Exception) -> PyResult<Owned>
         None => unsafe {
             let base: *mut ffi::PyTypeObject = ffi::PyExc_BaseException.cast();
             match (*base).tp_new {
-                Some(new) => Owned::checked(new(class.as_raw().cast(), args.as_raw(), core::ptr::null_mut()))?,
-                None => return Err(raise_type_error(format_args!("cannot create '{}' instances", ty.name()))),
+                Some(new) => Owned::checked(new(
+                    class.as_raw().cast(),
+                    args.as_raw(),
+                    core::ptr::null_mut(),
+                ))?,
+                None => {
+                    return Err(raise_type_error(format_args!(
+                        "cannot create '{}' instances",
+                        ty.name()
+                    )));
+                }
             }
         },
     };
@@ -296,7 +346,9 @@ fn new_python_exception(value: &Value, exception: &Exception) -> PyResult<Owned>
 }
 
 fn set_attribute(object: &Owned, key: &Value, value: &Value) {
-    let (Ok(key), Ok(value)) = (convert::to_python(key), convert::to_python(value)) else { return };
+    let (Ok(key), Ok(value)) = (convert::to_python(key), convert::to_python(value)) else {
+        return;
+    };
     // SAFETY: live objects; attributes that cannot be set are left out.
     unsafe {
         if ffi::PyObject_SetAttr(object.as_raw(), key.as_raw(), value.as_raw()) != 0 {
@@ -335,7 +387,10 @@ pub fn restore(raised: Raised) {
                 drop(take_pending(raised));
                 // SAFETY: a C string.
                 unsafe {
-                    ffi::PyErr_SetString(ffi::PyExc_SystemError, c"an exception could not be converted".as_ptr())
+                    ffi::PyErr_SetString(
+                        ffi::PyExc_SystemError,
+                        c"an exception could not be converted".as_ptr(),
+                    )
                 };
                 return;
             }
@@ -386,18 +441,24 @@ pub fn instantiate(value: &Value) -> PyResult<Value> {
             }
         }
     }
-    Err(raise_type_error(format_args!("exceptions must derive from BaseException")))
+    Err(raise_type_error(format_args!(
+        "exceptions must derive from BaseException"
+    )))
 }
 
 /// Whether a foreign object is an instance of what a built-in class of ours is in CPython.
 pub fn is_instance_of(value: &Value, class: &'static Type) -> bool {
-    let (Some(object), Some(class)) = (Borrowed::of(value), crate::class::known(class)) else { return false };
+    let (Some(object), Some(class)) = (Borrowed::of(value), crate::class::known(class)) else {
+        return false;
+    };
     object.is_kind_of(class.as_raw().cast())
 }
 
 /// Adds a compiled frame to the traceback of a foreign exception.
 pub fn add_frame(value: &Value, code: *const CodeInfo, line: i64) {
-    let Some(object) = Borrowed::of(value) else { return };
+    let Some(object) = Borrowed::of(value) else {
+        return;
+    };
     // SAFETY: a foreign exception is an exception; a new reference.
     let old = unsafe { Owned::from_raw(ffi::PyException_GetTraceback(object.as_raw())) };
     match crate::traceback::extend(old, &TracebackEntry { code, line }) {
@@ -433,7 +494,9 @@ pub fn format(value: &Value) -> String {
 
 fn try_format(value: &Value) -> PyResult<String> {
     let object = convert::to_python(value)?;
-    let lines = import(c"traceback")?.borrow().call_method(c"format_exception", &[object.borrow()])?;
+    let lines = import(c"traceback")?
+        .borrow()
+        .call_method(c"format_exception", &[object.borrow()])?;
     let empty = new_str("")?;
     // SAFETY: live objects.
     let text = unsafe { Owned::checked(ffi::PyUnicode_Join(empty.as_raw(), lines.as_raw()))? };

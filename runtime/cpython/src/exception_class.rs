@@ -31,8 +31,11 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
             }
         }
         if ty.dict().get_str("__getattr__").is_none() {
-            let forward =
-                pyaot_core::method::rust_method(&pyaot_core::exception::BASE_EXCEPTION, "__getattr__", getattr);
+            let forward = pyaot_core::method::rust_method(
+                &pyaot_core::exception::BASE_EXCEPTION,
+                "__getattr__",
+                getattr,
+            );
             set(&new_str("__getattr__")?, crate::proxy::callable(&forward)?);
         }
         let metaclass = Borrowed::new((&raw mut ffi::PyType_Type).cast());
@@ -49,6 +52,8 @@ fn getattr(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let words = args.unpack("__getattr__", 1, 1)?;
     match words[0].as_str() {
         Some(name) => pyaot_core::attribute::value_getattr(this, name),
-        None => Err(pyaot_core::error::raise_type_error(format_args!("attribute name must be string"))),
+        None => Err(pyaot_core::error::raise_type_error(format_args!(
+            "attribute name must be string"
+        ))),
     }
 }

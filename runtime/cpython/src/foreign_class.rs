@@ -36,7 +36,11 @@ fn maker() -> PyResult<Owned> {
             return Ok(known);
         }
         let names = Owned::checked(ffi::PyDict_New())?;
-        ffi::PyDict_SetItemString(names.as_raw(), c"__builtins__".as_ptr(), ffi::PyEval_GetBuiltins());
+        ffi::PyDict_SetItemString(
+            names.as_raw(),
+            c"__builtins__".as_ptr(),
+            ffi::PyEval_GetBuiltins(),
+        );
         drop(Owned::checked(ffi::PyRun_StringFlags(
             SOURCE.as_ptr(),
             ffi::Py_file_input,
@@ -44,8 +48,13 @@ fn maker() -> PyResult<Owned> {
             names.as_raw(),
             core::ptr::null_mut(),
         ))?);
-        let Some(made) = Borrowed::from_raw(ffi::PyDict_GetItemString(names.as_raw(), c"make_class".as_ptr())) else {
-            return Err(pyaot_core::error::raise_system_error(format_args!("the class maker is missing")));
+        let Some(made) = Borrowed::from_raw(ffi::PyDict_GetItemString(
+            names.as_raw(),
+            c"make_class".as_ptr(),
+        )) else {
+            return Err(pyaot_core::error::raise_system_error(format_args!(
+                "the class maker is missing"
+            )));
         };
         let made = made.to_owned();
         *MAKE.get() = Some(made.clone());
@@ -54,11 +63,19 @@ fn maker() -> PyResult<Owned> {
 }
 
 /// Makes the class.
-pub fn class_new(name: &Str, bases: &Value, namespace: &Value, keywords: Option<&Value>) -> PyResult<Value> {
+pub fn class_new(
+    name: &Str,
+    bases: &Value,
+    namespace: &Value,
+    keywords: Option<&Value>,
+) -> PyResult<Value> {
     crate::interpreter::ensure()?;
     let maker = maker()?;
     let mut converted = Vec::new();
-    for base in bases.as_tuple().map_or(&[] as &[Value], |bases| bases.items()) {
+    for base in bases
+        .as_tuple()
+        .map_or(&[] as &[Value], |bases| bases.items())
+    {
         converted.push(base_to_python(base)?.into_value());
     }
     let bases = crate::convert::tuple_to_python(&converted, to_python)?;
@@ -74,14 +91,24 @@ pub fn class_new(name: &Str, bases: &Value, namespace: &Value, keywords: Option<
         }
     }
     let name = new_str(name.as_str())?;
-    outward(|| maker.borrow().call(&[name.borrow(), bases.borrow(), items.borrow(), keyword_dict.borrow()]))
-        .map(from_python)
+    outward(|| {
+        maker.borrow().call(&[
+            name.borrow(),
+            bases.borrow(),
+            items.borrow(),
+            keyword_dict.borrow(),
+        ])
+    })
+    .map(from_python)
 }
 
 /// A class of ours among the bases: as what it is made of, since CPython lays
 /// out instances of the new class.
 fn base_to_python(base: &Value) -> PyResult<Owned> {
-    let Some(ty) = base.as_type().filter(|ty| ty.is_heap_type() && ty.layout() == Layout::Instance) else {
+    let Some(ty) = base
+        .as_type()
+        .filter(|ty| ty.is_heap_type() && ty.layout() == Layout::Instance)
+    else {
         return to_python(base);
     };
     let mut bases = Vec::new();
@@ -93,7 +120,12 @@ fn base_to_python(base: &Value) -> PyResult<Owned> {
     let name = new_str(ty.name())?;
     // SAFETY: a new reference.
     let keywords = unsafe { Owned::checked(ffi::PyDict_New())? };
-    maker()?.borrow().call(&[name.borrow(), bases.borrow(), items.borrow(), keywords.borrow()])
+    maker()?.borrow().call(&[
+        name.borrow(),
+        bases.borrow(),
+        items.borrow(),
+        keywords.borrow(),
+    ])
 }
 
 /// A list of the items of a dict of ours as pairs.
@@ -101,7 +133,10 @@ fn pairs(dict: &Value) -> PyResult<Owned> {
     let mut items = Vec::new();
     if let Some(dict) = dict.as_dict() {
         for (key, value) in dict.entries() {
-            if key.as_str().is_some_and(|key| matches!(key.as_str(), "__dict__" | "__weakref__")) {
+            if key
+                .as_str()
+                .is_some_and(|key| matches!(key.as_str(), "__dict__" | "__weakref__"))
+            {
                 continue;
             }
             items.push(pyaot_core::reference::Tuple::from_vec(vec![key, value]).into());
@@ -114,9 +149,13 @@ fn pairs(dict: &Value) -> PyResult<Owned> {
 pub fn super_getattr(class: &Value, object: &Value, name: &Str) -> PyResult<Value> {
     let (class, object) = (to_python(class)?, to_python(object)?);
     let name = python_name(name)?;
-    let super_class = import(c"builtins")?.borrow().attribute(new_str("super")?.borrow())?;
+    let super_class = import(c"builtins")?
+        .borrow()
+        .attribute(new_str("super")?.borrow())?;
     outward(|| {
-        let bound = super_class.borrow().call(&[class.borrow(), object.borrow()])?;
+        let bound = super_class
+            .borrow()
+            .call(&[class.borrow(), object.borrow()])?;
         bound.borrow().attribute(name.borrow())
     })
     .map(from_python)

@@ -6,7 +6,9 @@ use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::reference::{Owned, Raw};
-use crate::{attribute, buffer, call, convert, exception, foreign_class, interpreter, operation, output};
+use crate::{
+    attribute, buffer, call, convert, exception, foreign_class, interpreter, operation, output,
+};
 
 static HOOKS: ForeignHooks = ForeignHooks {
     import: interpreter::import,

@@ -44,7 +44,9 @@ fn start() -> PyResult<()> {
         crate::interrupt::before_start();
         if let Err(message) = initialize() {
             *STATE.get() = State::Off;
-            return Err(raise_runtime_error(format_args!("cannot start Python: {message}")));
+            return Err(raise_runtime_error(format_args!(
+                "cannot start Python: {message}"
+            )));
         }
     }
     crate::class::register_builtins();
@@ -65,7 +67,8 @@ unsafe fn initialize() -> Result<(), String> {
         ffi::PyConfig_InitPythonConfig(&mut config);
         config.parse_argv = 0;
         config.pathconfig_warnings = 0;
-        let result = configure(&mut config).and_then(|()| check(ffi::Py_InitializeFromConfig(&config)));
+        let result =
+            configure(&mut config).and_then(|()| check(ffi::Py_InitializeFromConfig(&config)));
         ffi::PyConfig_Clear(&mut config);
         result
     }
@@ -80,7 +83,9 @@ unsafe fn check(status: ffi::PyStatus) -> Result<(), String> {
         if status.err_msg.is_null() {
             return Err(format!("exit code {}", status.exitcode));
         }
-        Err(core::ffi::CStr::from_ptr(status.err_msg).to_string_lossy().into_owned())
+        Err(core::ffi::CStr::from_ptr(status.err_msg)
+            .to_string_lossy()
+            .into_owned())
     }
 }
 
@@ -90,13 +95,25 @@ unsafe fn configure(config: &mut ffi::PyConfig) -> Result<(), String> {
     unsafe {
         if let Some(executable) = find_executable() {
             let executable = c_text(&executable.to_string_lossy())?;
-            check(ffi::PyConfig_SetBytesString(config, &raw mut config.program_name, executable.as_ptr()))?;
+            check(ffi::PyConfig_SetBytesString(
+                config,
+                &raw mut config.program_name,
+                executable.as_ptr(),
+            ))?;
         }
         let argv = pyaot_core::start::argv();
-        let argv = argv.iter().map(|arg| c_text(arg)).collect::<Result<Vec<_>, _>>()?;
-        let mut pointers: Vec<*const core::ffi::c_char> = argv.iter().map(|arg| arg.as_ptr()).collect();
+        let argv = argv
+            .iter()
+            .map(|arg| c_text(arg))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut pointers: Vec<*const core::ffi::c_char> =
+            argv.iter().map(|arg| arg.as_ptr()).collect();
         if !pointers.is_empty() {
-            check(ffi::PyConfig_SetBytesArgv(config, pointers.len() as isize, pointers.as_mut_ptr()))?;
+            check(ffi::PyConfig_SetBytesArgv(
+                config,
+                pointers.len() as isize,
+                pointers.as_mut_ptr(),
+            ))?;
         }
     }
     Ok(())
@@ -106,13 +123,24 @@ unsafe fn configure(config: &mut ffi::PyConfig) -> Result<(), String> {
 /// active virtual environment, else conda's, else the one of the build.
 /// Environments of another Python version than the linked one are passed over.
 fn find_executable() -> Option<PathBuf> {
-    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
-    let built_with = pyaot_core::start::program_info().filter(|info| !info.python.is_null()).map(|info| {
-        PathBuf::from(pyaot_core::str::from_static(&info.python).as_str())
-    });
-    let candidates =
-        [variable("PYAOT_PYTHON"), variable("VIRTUAL_ENV"), variable("CONDA_PREFIX"), built_with];
-    candidates.into_iter().flatten().find_map(|candidate| executable_in(&candidate))
+    let variable = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    let built_with = pyaot_core::start::program_info()
+        .filter(|info| !info.python.is_null())
+        .map(|info| PathBuf::from(pyaot_core::str::from_static(&info.python).as_str()));
+    let candidates = [
+        variable("PYAOT_PYTHON"),
+        variable("VIRTUAL_ENV"),
+        variable("CONDA_PREFIX"),
+        built_with,
+    ];
+    candidates
+        .into_iter()
+        .flatten()
+        .find_map(|candidate| executable_in(&candidate))
 }
 
 /// `major.minor` of the linked CPython.
@@ -126,7 +154,10 @@ fn version() -> (u32, u32) {
 fn executable_in(candidate: &Path) -> Option<PathBuf> {
     let (executable, prefix) = if candidate.is_dir() {
         let bin = candidate.join("bin");
-        let executable = ["python", "python3"].iter().map(|name| bin.join(name)).find(|path| path.exists())?;
+        let executable = ["python", "python3"]
+            .iter()
+            .map(|name| bin.join(name))
+            .find(|path| path.exists())?;
         (executable, candidate.to_path_buf())
     } else if candidate.exists() {
         let prefix = candidate.parent()?.parent()?.to_path_buf();
@@ -135,13 +166,20 @@ fn executable_in(candidate: &Path) -> Option<PathBuf> {
         return None;
     };
     let (major, minor) = version();
-    prefix.join("lib").join(format!("python{major}.{minor}")).is_dir().then_some(executable)
+    prefix
+        .join("lib")
+        .join(format!("python{major}.{minor}"))
+        .is_dir()
+        .then_some(executable)
 }
 
 /// What `python3 main.py` sets up before it runs the file: `sys.path[0]` and
 /// `__main__.__file__`.
 fn set_main_file() {
-    let Some(info) = pyaot_core::start::program_info().filter(|info| !info.main_file.is_null()) else { return };
+    let Some(info) = pyaot_core::start::program_info().filter(|info| !info.main_file.is_null())
+    else {
+        return;
+    };
     let file = Path::new(pyaot_core::str::from_static(&info.main_file).as_str());
     if let Some(directory) = file.parent() {
         insert_path(&directory.to_string_lossy());
@@ -154,7 +192,9 @@ pub fn insert_path(directory: &str) {
     if std::env::var_os("PYTHONSAFEPATH").is_some_and(|value| !value.is_empty()) {
         return;
     }
-    let Ok(directory) = new_str(directory) else { return };
+    let Ok(directory) = new_str(directory) else {
+        return;
+    };
     // SAFETY: live objects; `sys.path` is a list unless a `.pth` file broke it.
     unsafe {
         let path: Raw = ffi::PySys_GetObject(c"path".as_ptr());
@@ -165,7 +205,9 @@ pub fn insert_path(directory: &str) {
 }
 
 fn set_main(name: &str, text: &str) {
-    let (Some(dict), Ok(name), Ok(text)) = (main_dict(), new_str(name), new_str(text)) else { return };
+    let (Some(dict), Ok(name), Ok(text)) = (main_dict(), new_str(name), new_str(text)) else {
+        return;
+    };
     // SAFETY: live objects.
     unsafe { ffi::PyDict_SetItem(dict.as_raw(), name.as_raw(), text.as_raw()) };
 }
@@ -235,11 +277,15 @@ fn find_import(module: Borrowed<'_>, key: Borrowed<'_>, name: &str) -> PyResult<
         }
         ffi::PyErr_Clear();
         let package = module.attribute_opt(c"__name__");
-        let package_name = package.as_ref().and_then(|name| crate::reference::text_of(name.borrow()));
+        let package_name = package
+            .as_ref()
+            .and_then(|name| crate::reference::text_of(name.borrow()));
         if let Some(package) = package_name {
             let full = new_str(&format!("{package}.{name}"))?;
             let modules = ffi::PyImport_GetModuleDict();
-            if let Some(found) = Borrowed::from_raw(ffi::PyDict_GetItemWithError(modules, full.as_raw())) {
+            if let Some(found) =
+                Borrowed::from_raw(ffi::PyDict_GetItemWithError(modules, full.as_raw()))
+            {
                 return Ok(found.to_owned());
             }
             if module.attribute_opt(c"__path__").is_some() {
@@ -255,7 +301,9 @@ fn find_import(module: Borrowed<'_>, key: Borrowed<'_>, name: &str) -> PyResult<
         }
         let package_name = package_name.unwrap_or("<unknown module name>");
         let path = module.attribute_opt(c"__file__");
-        let path_text = path.as_ref().and_then(|path| crate::reference::text_of(path.borrow()));
+        let path_text = path
+            .as_ref()
+            .and_then(|path| crate::reference::text_of(path.borrow()));
         let text = match path_text {
             Some(path) => {
                 let half_made = module
@@ -293,12 +341,17 @@ pub fn run_main(source: &Str, file: &Str) -> PyResult<()> {
     }
     set_main("__file__", file.as_str());
     let Some(dict) = main_dict() else {
-        return Err(raise_runtime_error(format_args!("there is no __main__ module")));
+        return Err(raise_runtime_error(format_args!(
+            "there is no __main__ module"
+        )));
     };
     set_loader(&dict, file.as_str());
     let c_text = |text: &str| {
-        CString::new(text)
-            .map_err(|_| pyaot_core::error::raise_value_error(format_args!("source code string cannot contain null bytes")))
+        CString::new(text).map_err(|_| {
+            pyaot_core::error::raise_value_error(format_args!(
+                "source code string cannot contain null bytes"
+            ))
+        })
     };
     let (text, name) = (c_text(source.as_str())?, c_text(file.as_str())?);
     crate::sharing::outward(|| {
@@ -311,7 +364,12 @@ pub fn run_main(source: &Str, file: &Str) -> PyResult<()> {
                 core::ptr::null_mut(),
                 -1,
             ))?;
-            Owned::checked(ffi::PyEval_EvalCode(code.as_raw(), dict.as_raw(), dict.as_raw())).map(drop)
+            Owned::checked(ffi::PyEval_EvalCode(
+                code.as_raw(),
+                dict.as_raw(),
+                dict.as_raw(),
+            ))
+            .map(drop)
         }
     })
 }
@@ -320,8 +378,12 @@ pub fn run_main(source: &Str, file: &Str) -> PyResult<()> {
 fn set_loader(dict: &Owned, file: &str) {
     let made = (|| {
         let machinery = crate::reference::import(c"importlib.machinery")?;
-        let class = machinery.borrow().attribute(new_str("SourceFileLoader")?.borrow())?;
-        class.borrow().call(&[new_str("__main__")?.borrow(), new_str(file)?.borrow()])
+        let class = machinery
+            .borrow()
+            .attribute(new_str("SourceFileLoader")?.borrow())?;
+        class
+            .borrow()
+            .call(&[new_str("__main__")?.borrow(), new_str(file)?.borrow()])
     })();
     match made {
         // SAFETY: live objects and C strings.
@@ -341,10 +403,16 @@ pub fn finish() -> i32 {
     unsafe {
         let modules = ffi::PyImport_GetModuleDict();
         for (module, function) in [(c"threading", c"_shutdown"), (c"atexit", c"_run_exitfuncs")] {
-            let Some(module) = Borrowed::from_raw(ffi::PyDict_GetItemString(modules, module.as_ptr())) else {
+            let Some(module) =
+                Borrowed::from_raw(ffi::PyDict_GetItemString(modules, module.as_ptr()))
+            else {
                 continue;
             };
-            let done = Owned::from_raw(ffi::PyObject_CallMethod(module.as_raw(), function.as_ptr(), core::ptr::null()));
+            let done = Owned::from_raw(ffi::PyObject_CallMethod(
+                module.as_raw(),
+                function.as_ptr(),
+                core::ptr::null(),
+            ));
             if done.is_none() {
                 ffi::PyErr_WriteUnraisable(module.as_raw());
             }
@@ -359,7 +427,11 @@ pub fn finish() -> i32 {
             if closed.is_some_and(|closed| ffi::PyObject_IsTrue(closed.as_raw()) == 1) {
                 continue;
             }
-            let done = Owned::from_raw(ffi::PyObject_CallMethod(stream, c"flush".as_ptr(), core::ptr::null()));
+            let done = Owned::from_raw(ffi::PyObject_CallMethod(
+                stream,
+                c"flush".as_ptr(),
+                core::ptr::null(),
+            ));
             if done.is_none() {
                 if failure != 0 {
                     ffi::PyErr_WriteUnraisable(stream);
@@ -380,8 +452,12 @@ struct CachedName {
 }
 
 const NAMES: usize = 1024;
-static NAME_CACHE: Global<[CachedName; NAMES]> =
-    Global::new([CachedName { name: core::ptr::null(), object: core::ptr::null_mut() }; NAMES]);
+static NAME_CACHE: Global<[CachedName; NAMES]> = Global::new(
+    [CachedName {
+        name: core::ptr::null(),
+        object: core::ptr::null_mut(),
+    }; NAMES],
+);
 
 /// The Python str for a name, remembered by address when the name lives for ever.
 #[inline]
@@ -397,7 +473,12 @@ pub fn with_name_cache(name: &Str, make: impl FnOnce(&str) -> PyResult<Owned>) -
     let made = make(name.as_str())?;
     if name.is_immortal() {
         // SAFETY: a short access. The cache keeps a reference for ever.
-        unsafe { (*NAME_CACHE.get())[slot] = CachedName { name: address, object: made.clone().into_raw() } };
+        unsafe {
+            (*NAME_CACHE.get())[slot] = CachedName {
+                name: address,
+                object: made.clone().into_raw(),
+            }
+        };
     }
     Ok(made)
 }

@@ -52,7 +52,10 @@ fn fields(object: Borrowed<'_>) -> Option<&Array> {
         if class != *CLASS.get() {
             let name = core::ffi::CStr::from_ptr((*class).tp_name);
             let is_static = (*class).tp_flags & ffi::Py_TPFLAGS_HEAPTYPE == 0;
-            if !is_static || name != c"numpy.ndarray" || (*class).tp_basicsize < size_of::<Array>() as isize {
+            if !is_static
+                || name != c"numpy.ndarray"
+                || (*class).tp_basicsize < size_of::<Array>() as isize
+            {
                 return None;
             }
             *CLASS.get() = class;
@@ -97,7 +100,9 @@ fn viewable(object: Borrowed<'_>) -> Option<(&Array, DType)> {
 
 /// Fills in a view where that takes a look at the array only; whether it did.
 pub fn view(object: Borrowed<'_>, dtype: DType, ndim: usize, view: &mut ViewObject) -> bool {
-    let Some((array, found)) = viewable(object) else { return false };
+    let Some((array, found)) = viewable(object) else {
+        return false;
+    };
     if found != dtype || array.ndim as usize != ndim {
         return false;
     }
@@ -112,7 +117,11 @@ pub fn view(object: Borrowed<'_>, dtype: DType, ndim: usize, view: &mut ViewObje
     view.ndim = ndim as u64;
     view.readonly = (array.flags & WRITEABLE == 0) as u64;
     view.dtype = dtype;
-    view.buffer = object.to_owned().into_raw().cast::<u8>().map_addr(|address| address | IS_ARRAY);
+    view.buffer = object
+        .to_owned()
+        .into_raw()
+        .cast::<u8>()
+        .map_addr(|address| address | IS_ARRAY);
     true
 }
 
@@ -121,7 +130,9 @@ pub fn release(held: *mut u8) -> bool {
     if held.addr() & IS_ARRAY == 0 {
         return false;
     }
-    let array = held.map_addr(|address| address & !IS_ARRAY).cast::<ffi::PyObject>();
+    let array = held
+        .map_addr(|address| address & !IS_ARRAY)
+        .cast::<ffi::PyObject>();
     // SAFETY: the view owned this reference.
     drop(unsafe { Owned::from_raw(array) });
     true

@@ -70,7 +70,12 @@ fn apply(function: BinaryFunction, a: &Owned, b: &Owned) -> PyResult<Value> {
 }
 
 /// `this op other`, or `other op this` when reflected; `this` is foreign.
-pub fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
+pub fn binary(
+    op: BinaryOp,
+    this: &Value,
+    other: &Value,
+    reflected: bool,
+) -> PyResult<Option<Value>> {
     let (object, operand) = (to_python(this)?, to_python(other)?);
     if !reflected {
         return apply(binary_function(op), &object, &operand).map(Some);
@@ -82,13 +87,18 @@ pub fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyR
     let method = new_str(op.reflected_method())?;
     // SAFETY: live objects; a missing method is no error here.
     let method = unsafe {
-        let found = Owned::from_raw(ffi::PyObject_GetAttr(object.borrow().class().as_raw(), method.as_raw()));
+        let found = Owned::from_raw(ffi::PyObject_GetAttr(
+            object.borrow().class().as_raw(),
+            method.as_raw(),
+        ));
         if found.is_none() {
             ffi::PyErr_Clear();
         }
         found
     };
-    let Some(method) = method else { return Ok(None) };
+    let Some(method) = method else {
+        return Ok(None);
+    };
     let result = outward(|| method.borrow().call(&[object.borrow(), operand.borrow()]))?;
     // SAFETY: a singleton.
     if result.as_raw() == unsafe { ffi::Py_NotImplemented() } {
@@ -190,7 +200,10 @@ pub fn hash(object: &Value) -> PyResult<i64> {
 
 unsafe fn same_hash(object: Raw, ty: *mut ffi::PyTypeObject) -> bool {
     // SAFETY: the caller passes a live object and type.
-    unsafe { (*ffi::Py_TYPE(object)).tp_hash.map(|slot| slot as usize) == (*ty).tp_hash.map(|slot| slot as usize) }
+    unsafe {
+        (*ffi::Py_TYPE(object)).tp_hash.map(|slot| slot as usize)
+            == (*ty).tp_hash.map(|slot| slot as usize)
+    }
 }
 
 /// The truth of an object.
@@ -235,7 +248,9 @@ pub fn setitem(object: &Value, key: &Value, value: Option<&Value>) -> PyResult<(
 pub fn contains(object: &Value, item: &Value) -> PyResult<bool> {
     let (object, item) = (to_python(object)?, to_python(item)?);
     // SAFETY: live objects.
-    check_truth(outward(|| unsafe { ffi::PySequence_Contains(object.as_raw(), item.as_raw()) }))
+    check_truth(outward(|| unsafe {
+        ffi::PySequence_Contains(object.as_raw(), item.as_raw())
+    }))
 }
 
 /// `iter(object)`.
@@ -257,8 +272,13 @@ pub fn next(object: &Value) -> PyResult<Option<Value>> {
     };
     // SAFETY: a live object has a live type.
     let next = unsafe { (*iterator.type_pointer()).tp_iternext };
-    let Some(next) = next.filter(|next| *next as usize != _PyObject_NextNotImplemented as *const () as usize) else {
-        return Err(raise_type_error(format_args!("'{}' object is not an iterator", object.type_name())));
+    let Some(next) =
+        next.filter(|next| *next as usize != _PyObject_NextNotImplemented as *const () as usize)
+    else {
+        return Err(raise_type_error(format_args!(
+            "'{}' object is not an iterator",
+            object.type_name()
+        )));
     };
     // SAFETY: an iterator; null without an error, or with StopIteration, is the end.
     let item = outward(|| unsafe {

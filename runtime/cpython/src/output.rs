@@ -47,7 +47,11 @@ pub fn install() -> PyResult<()> {
         let flush = function(&raw mut FLUSH)?;
         ffi::PyDict_SetItemString(module.as_raw(), c"write".as_ptr(), write.as_raw());
         ffi::PyDict_SetItemString(module.as_raw(), c"flush".as_ptr(), flush.as_raw());
-        ffi::PyDict_SetItemString(module.as_raw(), c"__builtins__".as_ptr(), ffi::PyEval_GetBuiltins());
+        ffi::PyDict_SetItemString(
+            module.as_raw(),
+            c"__builtins__".as_ptr(),
+            ffi::PyEval_GetBuiltins(),
+        );
         let name = new_str("pyaot")?;
         ffi::PyDict_SetItemString(module.as_raw(), c"__name__".as_ptr(), name.as_raw());
         drop(Owned::checked(ffi::PyRun_StringFlags(
@@ -57,9 +61,10 @@ pub fn install() -> PyResult<()> {
             module.as_raw(),
             core::ptr::null_mut(),
         ))?);
-        let Some(install) =
-            Borrowed::from_raw(ffi::PyDict_GetItemString(module.as_raw(), c"install".as_ptr()))
-        else {
+        let Some(install) = Borrowed::from_raw(ffi::PyDict_GetItemString(
+            module.as_raw(),
+            c"install".as_ptr(),
+        )) else {
             return Ok(());
         };
         let stream = install.call(&[])?;
@@ -72,7 +77,13 @@ pub fn install() -> PyResult<()> {
 
 unsafe fn function(definition: *mut ffi::PyMethodDef) -> PyResult<Owned> {
     // SAFETY: the caller passes a definition that lives for ever.
-    unsafe { Owned::checked(ffi::PyCFunction_NewEx(definition, core::ptr::null_mut(), core::ptr::null_mut())) }
+    unsafe {
+        Owned::checked(ffi::PyCFunction_NewEx(
+            definition,
+            core::ptr::null_mut(),
+            core::ptr::null_mut(),
+        ))
+    }
 }
 
 static mut WRITE: ffi::PyMethodDef = ffi::PyMethodDef {
@@ -145,7 +156,8 @@ pub fn write_stdout(text: &str) -> PyResult<()> {
         Some(None) => Ok(()),
         Some(Some(stream)) => {
             let text = new_str(text)?;
-            crate::sharing::outward(|| stream.borrow().call_method(c"write", &[text.borrow()])).map(drop)
+            crate::sharing::outward(|| stream.borrow().call_method(c"write", &[text.borrow()]))
+                .map(drop)
         }
     }
 }
@@ -155,6 +167,8 @@ pub fn flush_stdout() -> PyResult<()> {
     match replaced() {
         None => pyaot_core::io::flush_stdout(),
         Some(None) => Ok(()),
-        Some(Some(stream)) => crate::sharing::outward(|| stream.borrow().call_method(c"flush", &[])).map(drop),
+        Some(Some(stream)) => {
+            crate::sharing::outward(|| stream.borrow().call_method(c"flush", &[])).map(drop)
+        }
     }
 }

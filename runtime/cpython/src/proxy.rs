@@ -53,7 +53,9 @@ unsafe fn make(class: *mut ffi::PyTypeObject, value: &Value) -> PyResult<Owned> 
     // allocator gives a zeroed block of its size.
     unsafe {
         let Some(alloc) = (*class).tp_alloc else {
-            return Err(pyaot_core::error::raise_system_error(format_args!("a type without an allocator")));
+            return Err(pyaot_core::error::raise_system_error(format_args!(
+                "a type without an allocator"
+            )));
         };
         let proxy = Owned::checked(alloc(class, 0))?;
         let place = proxy.as_raw().cast::<ProxyObject>();
@@ -85,7 +87,10 @@ pub fn callable(value: &Value) -> PyResult<Owned> {
     if let Some(known) = known(value) {
         return Ok(known);
     }
-    let binds = matches!(value.ty().layout(), Layout::Function | Layout::MethodDescriptor);
+    let binds = matches!(
+        value.ty().layout(),
+        Layout::Function | Layout::MethodDescriptor
+    );
     let class = crate::proxy_class::callable_type(binds)?;
     make_known(&class, value)
 }
@@ -122,12 +127,16 @@ fn is_proxy(object: Borrowed<'_>) -> bool {
     // SAFETY: a live object has a live type.
     unsafe {
         let ty = object.type_pointer();
-        if (*ty).tp_dealloc.is_some_and(|slot| slot as usize == dealloc as *const () as usize) {
+        if (*ty)
+            .tp_dealloc
+            .is_some_and(|slot| slot as usize == dealloc as *const () as usize)
+        {
             return true;
         }
         // Python subclasses of our classes have a destructor of their own.
         ffi::PyType_HasFeature(ty, ffi::Py_TPFLAGS_HEAPTYPE) != 0
-            && crate::proxy_class::base_type().is_some_and(|base| ffi::PyType_IsSubtype(ty, base) != 0)
+            && crate::proxy_class::base_type()
+                .is_some_and(|base| ffi::PyType_IsSubtype(ty, base) != 0)
     }
 }
 
@@ -151,7 +160,13 @@ pub unsafe extern "C" fn dealloc(proxy: Raw) {
         let ours = Value::from_raw_opt(word);
         match &ours {
             // The last reference: taking the object apart may run code.
-            Some(value) if value.as_header().is_some_and(|header| (*header).refcount == 1) => inward(|| drop(ours)),
+            Some(value)
+                if value
+                    .as_header()
+                    .is_some_and(|header| (*header).refcount == 1) =>
+            {
+                inward(|| drop(ours))
+            }
             _ => drop(ours),
         }
     }
@@ -170,12 +185,22 @@ pub fn inward<R>(work: impl FnOnce() -> R) -> R {
 }
 
 /// The arguments of a call as values.
-pub unsafe fn arguments(args: *const Raw, nargsf: usize, names: Raw) -> (Vec<Value>, Option<Tuple>) {
+pub unsafe fn arguments(
+    args: *const Raw,
+    nargsf: usize,
+    names: Raw,
+) -> (Vec<Value>, Option<Tuple>) {
     // SAFETY: CPython passes as many live objects as it says, those of `names` last.
     unsafe {
         let n = ffi::PyVectorcall_NARGS(nargsf) as usize;
-        let n_names = if names.is_null() { 0 } else { ffi::PyTuple_GET_SIZE(names) as usize };
-        let words = (0..n + n_names).map(|i| from_borrowed(Borrowed::new(*args.add(i)))).collect();
+        let n_names = if names.is_null() {
+            0
+        } else {
+            ffi::PyTuple_GET_SIZE(names) as usize
+        };
+        let words = (0..n + n_names)
+            .map(|i| from_borrowed(Borrowed::new(*args.add(i))))
+            .collect();
         (words, keyword_names(names, n_names))
     }
 }
@@ -186,11 +211,20 @@ unsafe fn keyword_names(names: Raw, n: usize) -> Option<Tuple> {
     }
     // SAFETY: a tuple of `n` strs.
     let name = |i| unsafe { text_of(Borrowed::new(ffi::PyTuple_GET_ITEM(names, i as isize))) };
-    Some(Tuple::from_vec((0..n).map(|i| Str::new(name(i).unwrap_or("?")).into()).collect()))
+    Some(Tuple::from_vec(
+        (0..n)
+            .map(|i| Str::new(name(i).unwrap_or("?")).into())
+            .collect(),
+    ))
 }
 
 /// How CPython calls a callable of ours.
-pub unsafe extern "C" fn vectorcall(callable: Raw, args: *const Raw, nargsf: usize, names: Raw) -> Raw {
+pub unsafe extern "C" fn vectorcall(
+    callable: Raw,
+    args: *const Raw,
+    nargsf: usize,
+    names: Raw,
+) -> Raw {
     inward(|| {
         // SAFETY: CPython passes a proxy and live arguments.
         unsafe {
@@ -198,7 +232,10 @@ pub unsafe extern "C" fn vectorcall(callable: Raw, args: *const Raw, nargsf: usi
                 return core::ptr::null_mut();
             };
             let (words, names) = arguments(args, nargsf, names);
-            finish(pyaot_core::call::call_args(&callee, Args::new(&words, names.as_ref())))
+            finish(pyaot_core::call::call_args(
+                &callee,
+                Args::new(&words, names.as_ref()),
+            ))
         }
     })
 }

@@ -27,7 +27,10 @@ struct Table(Vec<ffi::PyType_Slot>);
 
 impl Table {
     fn add(&mut self, slot: i32, function: *const ()) {
-        self.0.push(ffi::PyType_Slot { slot, pfunc: function.cast_mut().cast::<c_void>() });
+        self.0.push(ffi::PyType_Slot {
+            slot,
+            pfunc: function.cast_mut().cast::<c_void>(),
+        });
     }
 }
 
@@ -35,7 +38,10 @@ impl Table {
 fn new_type(name: &str, size: usize, flags: u64, table: Table, bases: &[Owned]) -> PyResult<Owned> {
     let name = CString::new(name).unwrap_or_default();
     let mut table = table.0;
-    table.push(ffi::PyType_Slot { slot: 0, pfunc: core::ptr::null_mut() });
+    table.push(ffi::PyType_Slot {
+        slot: 0,
+        pfunc: core::ptr::null_mut(),
+    });
     let mut spec = ffi::PyType_Spec {
         // The name is copied only in part by some versions; types live for ever anyway.
         name: name.into_raw(),
@@ -50,7 +56,11 @@ fn new_type(name: &str, size: usize, flags: u64, table: Table, bases: &[Owned]) 
         for (i, base) in bases.iter().enumerate() {
             ffi::PyTuple_SET_ITEM(tuple.as_raw(), i as isize, base.clone().into_raw());
         }
-        let bases = if bases.is_empty() { core::ptr::null_mut() } else { tuple.as_raw() };
+        let bases = if bases.is_empty() {
+            core::ptr::null_mut()
+        } else {
+            tuple.as_raw()
+        };
         Owned::checked(ffi::PyType_FromSpecWithBases(&mut spec, bases))
     }
 }
@@ -105,7 +115,13 @@ fn ensure_base() -> PyResult<Owned> {
     table.add(ffi::Py_tp_new, slots::new as *const ());
     table.add(ffi::Py_tp_init, slots::init as *const ());
     table.add(ffi::Py_tp_methods, slots::methods().cast());
-    let made = new_type("builtins.object", size_of::<ProxyObject>(), DEFAULT | BASETYPE, table, &[])?;
+    let made = new_type(
+        "builtins.object",
+        size_of::<ProxyObject>(),
+        DEFAULT | BASETYPE,
+        table,
+        &[],
+    )?;
     hide_comparisons(&made);
     // SAFETY: a short access.
     unsafe { *BASE.get() = Some(made.clone()) };
@@ -151,7 +167,11 @@ pub fn callable_type(binds: bool) -> PyResult<Owned> {
         flags |= ffi::Py_TPFLAGS_METHOD_DESCRIPTOR as u64;
         table.add(ffi::Py_tp_descr_get, slots::bind as *const ());
     }
-    let name = if binds { "builtins.function" } else { "builtins.builtin_function_or_method" };
+    let name = if binds {
+        "builtins.function"
+    } else {
+        "builtins.builtin_function_or_method"
+    };
     let made = new_type(name, size_of::<ProxyObject>(), flags, table, &[])?;
     // SAFETY: a short access.
     unsafe { (&mut (*CALLABLES.get()))[binds as usize] = Some(made.clone()) };
@@ -167,7 +187,11 @@ pub fn of_instances(ty: &'static Type) -> PyResult<Owned> {
         return crate::class::to_python(ty);
     }
     // SAFETY (both): short accesses.
-    let known = unsafe { (*BUILTIN.get()).iter().find(|(known, _)| core::ptr::eq(*known, ty)) };
+    let known = unsafe {
+        (*BUILTIN.get())
+            .iter()
+            .find(|(known, _)| core::ptr::eq(*known, ty))
+    };
     if let Some((_, known)) = known {
         return Ok(known.clone());
     }
@@ -190,9 +214,21 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
         bases.push(base);
     }
     let module = pyaot_core::class::module_of(ty);
-    let module = module.as_str().map_or("builtins".to_string(), |module| module.as_str().to_string());
-    let flags = if ty.has_flag(type_flags::BASE) { DEFAULT | BASETYPE } else { DEFAULT };
-    let class = new_type(&format!("{module}.{}", ty.name()), 0, flags, slots_of(ty), &bases)?;
+    let module = module
+        .as_str()
+        .map_or("builtins".to_string(), |module| module.as_str().to_string());
+    let flags = if ty.has_flag(type_flags::BASE) {
+        DEFAULT | BASETYPE
+    } else {
+        DEFAULT
+    };
+    let class = new_type(
+        &format!("{module}.{}", ty.name()),
+        0,
+        flags,
+        slots_of(ty),
+        &bases,
+    )?;
     let qualname = new_str(&pyaot_core::class::qualname(ty))?;
     // Making the type may have run code that needed it too.
     if let Some(known) = crate::class::known(ty).filter(|_| ty.is_heap_type()) {
@@ -221,7 +257,9 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
 fn hide_comparisons(class: &Owned) {
     // SAFETY: a fresh heap type has a dict.
     let dict = unsafe { (*class.as_raw().cast::<ffi::PyTypeObject>()).tp_dict };
-    for name in [c"__lt__", c"__le__", c"__eq__", c"__ne__", c"__gt__", c"__ge__"] {
+    for name in [
+        c"__lt__", c"__le__", c"__eq__", c"__ne__", c"__gt__", c"__ge__",
+    ] {
         // SAFETY: a live dict and a C string; a name that is not there is no error here.
         unsafe {
             if ffi::PyDict_DelItemString(dict, name.as_ptr()) != 0 {
@@ -239,7 +277,10 @@ fn fill_dict(ty: &'static Type, class: &Owned) {
     let dict = unsafe { (*class.as_raw().cast::<ffi::PyTypeObject>()).tp_dict };
     for (key, value) in ty.dict().entries() {
         let Some(key) = key.as_str() else { continue };
-        if matches!(key.as_str(), "__dict__" | "__weakref__" | "__module__" | "__qualname__" | "__new__" | "__init__") {
+        if matches!(
+            key.as_str(),
+            "__dict__" | "__weakref__" | "__module__" | "__qualname__" | "__new__" | "__init__"
+        ) {
             continue;
         }
         let converted = new_str(key.as_str()).and_then(|key| Ok((key, to_python(&value)?)));
@@ -258,10 +299,16 @@ fn fill_dict(ty: &'static Type, class: &Owned) {
 /// Makes a class findable where Python looks for it by name, as `pickle` does.
 pub fn publish(ty: &'static Type, class: &Owned) {
     let module = pyaot_core::class::module_of(ty);
-    if !ty.is_heap_type() || module.as_str().is_none_or(|module| module.as_str() != "__main__") {
+    if !ty.is_heap_type()
+        || module
+            .as_str()
+            .is_none_or(|module| module.as_str() != "__main__")
+    {
         return;
     }
-    let (Some(dict), Ok(name)) = (crate::interpreter::main_dict(), new_str(ty.name())) else { return };
+    let (Some(dict), Ok(name)) = (crate::interpreter::main_dict(), new_str(ty.name())) else {
+        return;
+    };
     // SAFETY: live objects; str keys hash without running code.
     unsafe {
         if ffi::PyDict_Contains(dict.as_raw(), name.as_raw()) == 0 {
@@ -280,28 +327,96 @@ fn slots_of(ty: &'static Type) -> Table {
         }
     };
     add(true, ffi::Py_tp_dealloc, proxy::dealloc as *const ());
-    add(ours.hash.is_none(), ffi::Py_tp_hash, ffi::PyObject_HashNotImplemented as *const ());
+    add(
+        ours.hash.is_none(),
+        ffi::Py_tp_hash,
+        ffi::PyObject_HashNotImplemented as *const (),
+    );
     // Comparison and hash are inherited together or not at all.
-    add(ours.hash.is_some(), ffi::Py_tp_hash, slots::hash as *const ());
+    add(
+        ours.hash.is_some(),
+        ffi::Py_tp_hash,
+        slots::hash as *const (),
+    );
     add(true, ffi::Py_tp_richcompare, slots::compare as *const ());
-    add(ours.iter.is_some(), ffi::Py_tp_iter, slots::iter as *const ());
-    add(ours.next.is_some(), ffi::Py_tp_iternext, slots::next as *const ());
-    add(ours.call.is_some(), ffi::Py_tp_call, slots::call as *const ());
-    add(ours.truth.is_some(), ffi::Py_nb_bool, slots::truth as *const ());
-    add(ours.len.is_some(), ffi::Py_mp_length, slots::len as *const ());
-    add(ours.len.is_some(), ffi::Py_sq_length, slots::len as *const ());
-    add(ours.getitem.is_some(), ffi::Py_mp_subscript, slots::getitem as *const ());
-    add(ours.getitem.is_some() && ours.iter.is_none(), ffi::Py_sq_item, slots::getitem_index as *const ());
-    add(ours.setitem.is_some(), ffi::Py_mp_ass_subscript, slots::setitem as *const ());
-    add(ours.contains.is_some(), ffi::Py_sq_contains, slots::contains as *const ());
-    add(ours.index.is_some(), ffi::Py_nb_index, slots::index as *const ());
-    add(ours.index.is_some() || ty.lookup_name("__int__").is_some(), ffi::Py_nb_int, slots::int as *const ());
-    add(ours.to_float.is_some(), ffi::Py_nb_float, slots::float as *const ());
-    add(ours.descr_get.is_some(), ffi::Py_tp_descr_get, slots::descr_get as *const ());
+    add(
+        ours.iter.is_some(),
+        ffi::Py_tp_iter,
+        slots::iter as *const (),
+    );
+    add(
+        ours.next.is_some(),
+        ffi::Py_tp_iternext,
+        slots::next as *const (),
+    );
+    add(
+        ours.call.is_some(),
+        ffi::Py_tp_call,
+        slots::call as *const (),
+    );
+    add(
+        ours.truth.is_some(),
+        ffi::Py_nb_bool,
+        slots::truth as *const (),
+    );
+    add(
+        ours.len.is_some(),
+        ffi::Py_mp_length,
+        slots::len as *const (),
+    );
+    add(
+        ours.len.is_some(),
+        ffi::Py_sq_length,
+        slots::len as *const (),
+    );
+    add(
+        ours.getitem.is_some(),
+        ffi::Py_mp_subscript,
+        slots::getitem as *const (),
+    );
+    add(
+        ours.getitem.is_some() && ours.iter.is_none(),
+        ffi::Py_sq_item,
+        slots::getitem_index as *const (),
+    );
+    add(
+        ours.setitem.is_some(),
+        ffi::Py_mp_ass_subscript,
+        slots::setitem as *const (),
+    );
+    add(
+        ours.contains.is_some(),
+        ffi::Py_sq_contains,
+        slots::contains as *const (),
+    );
+    add(
+        ours.index.is_some(),
+        ffi::Py_nb_index,
+        slots::index as *const (),
+    );
+    add(
+        ours.index.is_some() || ty.lookup_name("__int__").is_some(),
+        ffi::Py_nb_int,
+        slots::int as *const (),
+    );
+    add(
+        ours.to_float.is_some(),
+        ffi::Py_nb_float,
+        slots::float as *const (),
+    );
+    add(
+        ours.descr_get.is_some(),
+        ffi::Py_tp_descr_get,
+        slots::descr_get as *const (),
+    );
     if ours.unary.is_some() {
         for (op, slot, function) in slots::UNARY {
             let op: UnaryOp = *op;
-            add(!ty.is_heap_type() || ty.lookup_name(op.method()).is_some(), *slot, *function as *const ());
+            add(
+                !ty.is_heap_type() || ty.lookup_name(op.method()).is_some(),
+                *slot,
+                *function as *const (),
+            );
         }
     }
     let has = |op: BinaryOp| ours.binary.is_some() && ours.binary_ops & op.bit() != 0;
@@ -310,19 +425,35 @@ fn slots_of(ty: &'static Type) -> Table {
         add(has(*op), *slot, *function as *const ());
         add(has_inplace(*op), *inplace_slot, *inplace as *const ());
     }
-    add(has(BinaryOp::DivMod), ffi::Py_nb_divmod, slots::divmod as *const ());
-    add(has(BinaryOp::Pow), ffi::Py_nb_power, slots::power as *const ());
-    add(has_inplace(BinaryOp::Pow), ffi::Py_nb_inplace_power, slots::inplace_power as *const ());
+    add(
+        has(BinaryOp::DivMod),
+        ffi::Py_nb_divmod,
+        slots::divmod as *const (),
+    );
+    add(
+        has(BinaryOp::Pow),
+        ffi::Py_nb_power,
+        slots::power as *const (),
+    );
+    add(
+        has_inplace(BinaryOp::Pow),
+        ffi::Py_nb_inplace_power,
+        slots::inplace_power as *const (),
+    );
     table
 }
 
 /// An instance of the class of ours nearest to a Python subclass, not initialised.
 pub fn new_for_subclass(class: Borrowed<'_>, args: &[Value]) -> PyResult<Value> {
     let Some(ty) = crate::class::nearest(class) else {
-        return Err(pyaot_core::error::raise_type_error(format_args!("not a class of the program")));
+        return Err(pyaot_core::error::raise_type_error(format_args!(
+            "not a class of the program"
+        )));
     };
     match ty.slots().new {
-        Some(new) if ty.layout() != Layout::Instance => new(ty, pyaot_core::args::Args::positional_only(args)),
+        Some(new) if ty.layout() != Layout::Instance => {
+            new(ty, pyaot_core::args::Args::positional_only(args))
+        }
         _ => Ok(pyaot_core::class::new_instance(ty)),
     }
 }

@@ -26,7 +26,11 @@ unsafe fn name_of(object: Raw) -> Str {
     // SAFETY: the caller passes a live str.
     let text = text_of(unsafe { Borrowed::new(object) }).unwrap_or("?");
     // Attribute names are few, and looking one up is faster when it lives for ever.
-    if text.len() < 40 { pyaot_core::str::intern(text) } else { Str::new(text) }
+    if text.len() < 40 {
+        pyaot_core::str::intern(text)
+    } else {
+        Str::new(text)
+    }
 }
 
 fn is_dunder(name: &Str) -> bool {
@@ -53,7 +57,9 @@ pub unsafe extern "C" fn getattr(object: Raw, name: Raw) -> Raw {
             }
             ffi::PyErr_Clear();
         }
-        let result = inward(|| attribute::value_getattr(&value(object), &key).and_then(|found| to_python(&found)));
+        let result = inward(|| {
+            attribute::value_getattr(&value(object), &key).and_then(|found| to_python(&found))
+        });
         match result {
             Ok(found) => found.into_raw(),
             Err(raised) if pending_is(&raised, &ATTRIBUTE_ERROR) => {
@@ -101,11 +107,15 @@ pub unsafe extern "C" fn callable_getattr(object: Raw, name: Raw) -> Raw {
                 }
             };
         }
-        if matches!(key.as_str(), "__class__" | "__get__" | "__call__" | "__reduce_ex__" | "__reduce__" | "__init__") {
+        if matches!(
+            key.as_str(),
+            "__class__" | "__get__" | "__call__" | "__reduce_ex__" | "__reduce__" | "__init__"
+        ) {
             return ffi::PyObject_GenericGetAttr(object, name);
         }
-        let result =
-            inward(|| attribute::value_getattr(&value(object), &key).and_then(|found| to_python(&found)));
+        let result = inward(|| {
+            attribute::value_getattr(&value(object), &key).and_then(|found| to_python(&found))
+        });
         match result {
             Ok(found) => found.into_raw(),
             Err(raised) if pending_is(&raised, &ATTRIBUTE_ERROR) => {
@@ -141,7 +151,9 @@ pub unsafe extern "C" fn descr_get(this: Raw, object: Raw, class: Raw) -> Raw {
     // SAFETY: as above; `object` and `class` may be null.
     unsafe {
         let this = value(this);
-        let object = Borrowed::from_raw(object).map(from_borrowed).filter(|object| !object.is_none());
+        let object = Borrowed::from_raw(object)
+            .map(from_borrowed)
+            .filter(|object| !object.is_none());
         let owner = Borrowed::from_raw(class)
             .and_then(crate::class::nearest)
             .or_else(|| object.as_ref().map(Value::ty))
@@ -199,9 +211,8 @@ pub unsafe extern "C" fn compare(a: Raw, b: Raw, op: c_int) -> Raw {
         let (a, b) = (value(a), value(b));
         inward(|| {
             finish(match a.ty().slots().compare {
-                Some(compare) => {
-                    compare(&a, &b, compare_op(op)).map(|result| result.unwrap_or(Value::NOT_IMPLEMENTED))
-                }
+                Some(compare) => compare(&a, &b, compare_op(op))
+                    .map(|result| result.unwrap_or(Value::NOT_IMPLEMENTED)),
                 None => Ok(Value::NOT_IMPLEMENTED),
             })
         })
@@ -230,12 +241,16 @@ unsafe fn call_arguments(args: Raw, keywords: Raw) -> (Vec<Value>, Option<Tuple>
     // SAFETY: a tuple, and a dict with str keys or null.
     unsafe {
         let n = ffi::PyTuple_GET_SIZE(args);
-        let mut words: Vec<Value> = (0..n).map(|i| value(ffi::PyTuple_GET_ITEM(args, i))).collect();
+        let mut words: Vec<Value> = (0..n)
+            .map(|i| value(ffi::PyTuple_GET_ITEM(args, i)))
+            .collect();
         let mut names = Vec::new();
         if !keywords.is_null() {
             let (mut at, mut key, mut item) = (0, core::ptr::null_mut(), core::ptr::null_mut());
             while ffi::PyDict_Next(keywords, &mut at, &mut key, &mut item) != 0 {
-                names.push(Value::from(Str::new(text_of(Borrowed::new(key)).unwrap_or("?"))));
+                names.push(Value::from(Str::new(
+                    text_of(Borrowed::new(key)).unwrap_or("?"),
+                )));
                 words.push(value(item));
             }
         }
@@ -249,14 +264,18 @@ pub unsafe extern "C" fn call(callable: Raw, args: Raw, keywords: Raw) -> Raw {
     unsafe {
         inward(|| {
             let (words, names) = call_arguments(args, keywords);
-            finish(pyaot_core::call::call_args(&value(callable), Args::new(&words, names.as_ref())))
+            finish(pyaot_core::call::call_args(
+                &value(callable),
+                Args::new(&words, names.as_ref()),
+            ))
         })
     }
 }
 
 pub unsafe extern "C" fn truth(object: Raw) -> c_int {
     // SAFETY: as above.
-    status(unsafe { inward(|| operation::value_truth(&value(object))) }.map(|truth| truth as i64)) as c_int
+    status(unsafe { inward(|| operation::value_truth(&value(object))) }.map(|truth| truth as i64))
+        as c_int
 }
 
 pub unsafe extern "C" fn len(object: Raw) -> ffi::Py_ssize_t {
@@ -266,8 +285,10 @@ pub unsafe extern "C" fn len(object: Raw) -> ffi::Py_ssize_t {
 
 pub unsafe extern "C" fn contains(object: Raw, item: Raw) -> c_int {
     // SAFETY: as above.
-    status(unsafe { inward(|| operation::value_contains(&value(object), &value(item))) }.map(|found| found as i64))
-        as c_int
+    status(
+        unsafe { inward(|| operation::value_contains(&value(object), &value(item))) }
+            .map(|found| found as i64),
+    ) as c_int
 }
 
 /// A number, or -1 with the error set.
@@ -286,7 +307,14 @@ pub unsafe extern "C" fn getitem(object: Raw, key: Raw) -> Raw {
 /// As [`getitem`] by position: what `iter` uses for classes without `__iter__`.
 pub unsafe extern "C" fn getitem_index(object: Raw, index: ffi::Py_ssize_t) -> Raw {
     // SAFETY: as above.
-    unsafe { inward(|| finish(operation::value_getitem(&value(object), &Value::int(index as i64)))) }
+    unsafe {
+        inward(|| {
+            finish(operation::value_getitem(
+                &value(object),
+                &Value::int(index as i64),
+            ))
+        })
+    }
 }
 
 pub unsafe extern "C" fn setitem(object: Raw, key: Raw, item: Raw) -> c_int {
@@ -312,11 +340,13 @@ pub unsafe extern "C" fn int(object: Raw) -> Raw {
     unsafe {
         inward(|| {
             let object = value(object);
-            finish(match attribute::call_special(&object, pyaot_core::name!("__int__"), &[]) {
-                Ok(Some(int)) => Ok(int),
-                Ok(None) => operation::index(&object),
-                Err(raised) => Err(raised),
-            })
+            finish(
+                match attribute::call_special(&object, pyaot_core::name!("__int__"), &[]) {
+                    Ok(Some(int)) => Ok(int),
+                    Ok(None) => operation::index(&object),
+                    Err(raised) => Err(raised),
+                },
+            )
         })
     }
 }
@@ -343,7 +373,13 @@ fn binary(op: BinaryOp, a: Raw, b: Raw) -> Raw {
     }
 }
 
-fn try_binary(op: BinaryOp, a: &Value, b: &Value, a_is_ours: bool, b_is_ours: bool) -> PyResult<Value> {
+fn try_binary(
+    op: BinaryOp,
+    a: &Value,
+    b: &Value,
+    a_is_ours: bool,
+    b_is_ours: bool,
+) -> PyResult<Value> {
     if a_is_ours
         && let Some(binary) = a.ty().slots().binary
         && let Some(result) = binary(op, a, b, false)?
@@ -367,7 +403,9 @@ fn inplace(op: BinaryOp, a: Raw, b: Raw) -> Raw {
         let (a, b) = (value(a), value(b));
         inward(|| {
             finish(match a.ty().slots().inplace {
-                Some(inplace) => inplace(op, &a, &b).map(|result| result.unwrap_or(Value::NOT_IMPLEMENTED)),
+                Some(inplace) => {
+                    inplace(op, &a, &b).map(|result| result.unwrap_or(Value::NOT_IMPLEMENTED))
+                }
                 None => Ok(Value::NOT_IMPLEMENTED),
             })
         })
@@ -461,7 +499,9 @@ pub unsafe extern "C" fn init(object: Raw, args: Raw, keywords: Raw) -> c_int {
             let object = value(object);
             let (words, names) = call_arguments(args, keywords);
             finish_status(match object.ty().slots().init {
-                Some(init) if object.ty().is_heap_type() => init(&object, Args::new(&words, names.as_ref())),
+                Some(init) if object.ty().is_heap_type() => {
+                    init(&object, Args::new(&words, names.as_ref()))
+                }
                 _ => Ok(()),
             })
         })
@@ -475,11 +515,12 @@ pub unsafe extern "C" fn class_getattr(class: Raw, name: Raw) -> Raw {
         let key = name_of(name);
         let ours = crate::class::from_python(Borrowed::new(class));
         if let Some(ty) = ours.filter(|_| !is_dunder(&key)) {
-            let found =
-                inward(|| attribute::getattr_opt(&ty.to_value(), key.as_str()).and_then(|found| match found {
+            let found = inward(|| {
+                attribute::getattr_opt(&ty.to_value(), key.as_str()).and_then(|found| match found {
                     Some(found) => to_python(&found).map(Some),
                     None => Ok(None),
-                }));
+                })
+            });
             match found {
                 Ok(Some(found)) => return found.into_raw(),
                 Ok(None) => {}
@@ -489,15 +530,25 @@ pub unsafe extern "C" fn class_getattr(class: Raw, name: Raw) -> Raw {
                 }
             }
         }
-        let Some(generic) = ffi::PyType_Type.tp_getattro else { return core::ptr::null_mut() };
+        let Some(generic) = ffi::PyType_Type.tp_getattro else {
+            return core::ptr::null_mut();
+        };
         let found = generic(class, name);
-        if !found.is_null() || ours.is_some() || ffi::PyErr_ExceptionMatches(ffi::PyExc_AttributeError) == 0 {
+        if !found.is_null()
+            || ours.is_some()
+            || ffi::PyErr_ExceptionMatches(ffi::PyExc_AttributeError) == 0
+        {
             return found;
         }
         // A subclass made by Python inherits the data attributes of ours.
-        let Some(ty) = crate::class::nearest(Borrowed::new(class)) else { return found };
-        let (mut kind, mut error, mut traceback) =
-            (core::ptr::null_mut(), core::ptr::null_mut(), core::ptr::null_mut());
+        let Some(ty) = crate::class::nearest(Borrowed::new(class)) else {
+            return found;
+        };
+        let (mut kind, mut error, mut traceback) = (
+            core::ptr::null_mut(),
+            core::ptr::null_mut(),
+            core::ptr::null_mut(),
+        );
         ffi::PyErr_Fetch(&mut kind, &mut error, &mut traceback);
         match inward(|| attribute::getattr_opt(&ty.to_value(), key.as_str())) {
             Ok(Some(found)) => {
@@ -558,7 +609,10 @@ pub unsafe extern "C" fn class_call(class: Raw, args: Raw, keywords: Raw) -> Raw
         };
         inward(|| {
             let (words, names) = call_arguments(args, keywords);
-            finish(pyaot_core::call::call_args(&ty.to_value(), Args::new(&words, names.as_ref())))
+            finish(pyaot_core::call::call_args(
+                &ty.to_value(),
+                Args::new(&words, names.as_ref()),
+            ))
         })
     }
 }
@@ -587,7 +641,10 @@ fn try_reduce(object: Borrowed<'_>) -> PyResult<Owned> {
         }
     }
     if !value.ty().is_heap_type() {
-        return Err(raise_type_error(format_args!("cannot pickle '{}' object", value.type_name())));
+        return Err(raise_type_error(format_args!(
+            "cannot pickle '{}' object",
+            value.type_name()
+        )));
     }
     // A fresh dict: fixed fields are not kept in one.
     let state = pyaot_core::reference::Dict::new();
@@ -604,7 +661,9 @@ fn try_reduce(object: Borrowed<'_>) -> PyResult<Owned> {
 /// `(copyreg.__newobj__, (class,), state)`.
 fn reduced(object: Borrowed<'_>, state: Owned) -> PyResult<Owned> {
     let copyreg = crate::reference::import(c"copyreg")?;
-    let maker = copyreg.borrow().attribute(new_str("__newobj__")?.borrow())?;
+    let maker = copyreg
+        .borrow()
+        .attribute(new_str("__newobj__")?.borrow())?;
     // SAFETY: fresh tuples, each place filled once.
     unsafe {
         let args = Owned::checked(ffi::PyTuple_New(1))?;
@@ -625,7 +684,9 @@ unsafe extern "C" fn set_state(object: Raw, state: Raw) -> Raw {
         inward(|| {
             let result = match object.ty().lookup_name("__setstate__") {
                 Some(_) => attribute::value_getattr(&object, pyaot_core::name!("__setstate__"))
-                    .and_then(|method| pyaot_core::call::call(&method, core::slice::from_ref(&state)))
+                    .and_then(|method| {
+                        pyaot_core::call::call(&method, core::slice::from_ref(&state))
+                    })
                     .map(drop),
                 None => restore_attributes(&object, &state),
             };
@@ -636,7 +697,9 @@ unsafe extern "C" fn set_state(object: Raw, state: Raw) -> Raw {
 
 fn restore_attributes(object: &Value, state: &Value) -> PyResult<()> {
     let state = crate::convert::to_native(state)?;
-    let Some(attributes) = state.as_dict() else { return Ok(()) };
+    let Some(attributes) = state.as_dict() else {
+        return Ok(());
+    };
     for (key, item) in attributes.entries() {
         if let Some(key) = key.as_str() {
             // Pending items are set by name, as the class would set them.
@@ -654,13 +717,17 @@ pub fn methods() -> *const ffi::PyMethodDef {
     static METHODS: Methods = Methods([
         ffi::PyMethodDef {
             ml_name: c"__reduce_ex__".as_ptr(),
-            ml_meth: ffi::PyMethodDefPointer { PyCFunction: reduce },
+            ml_meth: ffi::PyMethodDefPointer {
+                PyCFunction: reduce,
+            },
             ml_flags: ffi::METH_O,
             ml_doc: core::ptr::null(),
         },
         ffi::PyMethodDef {
             ml_name: c"__setstate__".as_ptr(),
-            ml_meth: ffi::PyMethodDefPointer { PyCFunction: set_state },
+            ml_meth: ffi::PyMethodDefPointer {
+                PyCFunction: set_state,
+            },
             ml_flags: ffi::METH_O,
             ml_doc: core::ptr::null(),
         },

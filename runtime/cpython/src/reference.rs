@@ -213,7 +213,8 @@ impl<'a> Borrowed<'a> {
     /// `object.name(*args)`.
     pub fn call_method(self, name: &core::ffi::CStr, args: &[Borrowed<'_>]) -> PyResult<Owned> {
         // SAFETY: live objects; a C string.
-        let method = unsafe { Owned::checked(ffi::PyObject_GetAttrString(self.as_raw(), name.as_ptr()))? };
+        let method =
+            unsafe { Owned::checked(ffi::PyObject_GetAttrString(self.as_raw(), name.as_ptr()))? };
         method.borrow().call(args)
     }
 }
@@ -221,7 +222,12 @@ impl<'a> Borrowed<'a> {
 /// The new str object with this text.
 pub fn new_str(text: &str) -> PyResult<Owned> {
     // SAFETY: the text is valid for its length.
-    unsafe { Owned::checked(ffi::PyUnicode_FromStringAndSize(text.as_ptr().cast(), text.len() as isize)) }
+    unsafe {
+        Owned::checked(ffi::PyUnicode_FromStringAndSize(
+            text.as_ptr().cast(),
+            text.len() as isize,
+        ))
+    }
 }
 
 /// The text of a str object; `None` for other objects and for texts that are
@@ -239,7 +245,10 @@ pub fn text_of<'a>(object: Borrowed<'a>) -> Option<&'a str> {
             ffi::PyErr_Clear();
             return None;
         }
-        Some(core::str::from_utf8_unchecked(core::slice::from_raw_parts(data.cast(), len as usize)))
+        Some(core::str::from_utf8_unchecked(core::slice::from_raw_parts(
+            data.cast(),
+            len as usize,
+        )))
     }
 }
 

@@ -142,7 +142,13 @@ fn end_pairs() {
 fn begin(kind: Kind, native: Value, python: Owned) -> PyResult<Owned> {
     let word = native.as_raw();
     pairs().by_object.insert(python.as_raw(), word);
-    let pair = Pair { kind, native, python: python.clone(), words: Vec::new(), objects: Vec::new() };
+    let pair = Pair {
+        kind,
+        native,
+        python: python.clone(),
+        words: Vec::new(),
+        objects: Vec::new(),
+    };
     pairs().by_word.insert(word, pair);
     update_any();
     push(word)?;
@@ -162,7 +168,9 @@ pub fn share_list(list: &List) -> PyResult<Owned> {
     match partner(list.as_raw()) {
         Some(known) => Ok(known),
         // SAFETY: a new reference.
-        None => begin(Kind::List, list.to_value(), unsafe { Owned::checked(ffi::PyList_New(0))? }),
+        None => begin(Kind::List, list.to_value(), unsafe {
+            Owned::checked(ffi::PyList_New(0))?
+        }),
     }
 }
 
@@ -171,7 +179,9 @@ pub fn share_dict(dict: &Dict) -> PyResult<Owned> {
     match partner(dict.as_raw()) {
         Some(known) => Ok(known),
         // SAFETY: a new reference.
-        None => begin(Kind::Dict, dict.to_value(), unsafe { Owned::checked(ffi::PyDict_New())? }),
+        None => begin(Kind::Dict, dict.to_value(), unsafe {
+            Owned::checked(ffi::PyDict_New())?
+        }),
     }
 }
 
@@ -180,7 +190,9 @@ pub fn share_set(set: &Set) -> PyResult<Owned> {
     match partner(set.as_raw()) {
         Some(known) => Ok(known),
         // SAFETY: a new reference.
-        None => begin(Kind::Set, set.to_value(), unsafe { Owned::checked(ffi::PySet_New(core::ptr::null_mut()))? }),
+        None => begin(Kind::Set, set.to_value(), unsafe {
+            Owned::checked(ffi::PySet_New(core::ptr::null_mut()))?
+        }),
     }
 }
 
@@ -218,8 +230,13 @@ pub fn adopt(object: Borrowed<'_>) -> Option<Value> {
     };
     let word = native.as_raw();
     pairs().by_object.insert(object.as_raw(), word);
-    let pair =
-        Pair { kind, native: native.clone(), python: object.to_owned(), words: Vec::new(), objects: Vec::new() };
+    let pair = Pair {
+        kind,
+        native: native.clone(),
+        python: object.to_owned(),
+        words: Vec::new(),
+        objects: Vec::new(),
+    };
     pairs().by_word.insert(word, pair);
     update_any();
     if let Err(raised) = pull(word) {
@@ -231,10 +248,14 @@ pub fn adopt(object: Borrowed<'_>) -> Option<Value> {
 /// The items of our side, keys and values in turn for a dict.
 fn native_items(kind: Kind, native: &Value) -> PyResult<Vec<Value>> {
     Ok(match kind {
-        Kind::List => native.as_list().map_or(Vec::new(), |list| list.items().to_vec()),
-        Kind::Dict => {
-            native.as_dict().map_or(Vec::new(), |dict| dict.entries().flat_map(|(key, value)| [key, value]).collect())
-        }
+        Kind::List => native
+            .as_list()
+            .map_or(Vec::new(), |list| list.items().to_vec()),
+        Kind::Dict => native.as_dict().map_or(Vec::new(), |dict| {
+            dict.entries()
+                .flat_map(|(key, value)| [key, value])
+                .collect()
+        }),
         Kind::Set => pyaot_core::iter::collect(native)?,
     })
 }
@@ -253,7 +274,8 @@ fn python_items(kind: Kind, python: &Owned) -> PyResult<Vec<Owned>> {
                 }
             }
             Kind::Dict => {
-                let (mut at, mut key, mut value) = (0, core::ptr::null_mut(), core::ptr::null_mut());
+                let (mut at, mut key, mut value) =
+                    (0, core::ptr::null_mut(), core::ptr::null_mut());
                 while ffi::PyDict_Next(raw, &mut at, &mut key, &mut value) != 0 {
                     items.push(Owned::new_reference(key));
                     items.push(Owned::new_reference(value));
@@ -279,10 +301,15 @@ fn same_words(kind: Kind, native: &Value, words: &[Value]) -> bool {
         }),
         Kind::Dict => native.as_dict().is_some_and(|dict| {
             dict.len() * 2 == words.len()
-                && dict.entries().zip(words.chunks_exact(2)).all(|((k, v), pair)| k.is(&pair[0]) && v.is(&pair[1]))
+                && dict
+                    .entries()
+                    .zip(words.chunks_exact(2))
+                    .all(|((k, v), pair)| k.is(&pair[0]) && v.is(&pair[1]))
         }),
         Kind::Set => match native_items(kind, native) {
-            Ok(items) => items.len() == words.len() && items.iter().zip(words).all(|(a, b)| a.is(b)),
+            Ok(items) => {
+                items.len() == words.len() && items.iter().zip(words).all(|(a, b)| a.is(b))
+            }
             Err(raised) => {
                 drop(take_pending(raised));
                 false
@@ -304,7 +331,13 @@ fn same_objects(kind: Kind, python: &Owned, objects: &[Owned]) -> bool {
         }
     }
     match python_items(kind, python) {
-        Ok(items) => items.len() == objects.len() && items.iter().zip(objects).all(|(a, b)| a.as_raw() == b.as_raw()),
+        Ok(items) => {
+            items.len() == objects.len()
+                && items
+                    .iter()
+                    .zip(objects)
+                    .all(|(a, b)| a.as_raw() == b.as_raw())
+        }
         Err(raised) => {
             drop(take_pending(raised));
             false
@@ -314,7 +347,9 @@ fn same_objects(kind: Kind, python: &Owned, objects: &[Owned]) -> bool {
 
 /// Copies our side over to Python's if it has changed.
 fn push(word: u64) -> PyResult<()> {
-    let Some(pair) = pairs().by_word.get(&word) else { return Ok(()) };
+    let Some(pair) = pairs().by_word.get(&word) else {
+        return Ok(());
+    };
     if same_words(pair.kind, &pair.native, &pair.words) {
         return Ok(());
     }
@@ -334,14 +369,20 @@ fn push(word: u64) -> PyResult<()> {
     }
     fill_python(kind, &python, &objects)?;
     // A set or dict has an order of its own.
-    let objects = if kind == Kind::List { objects } else { python_items(kind, &python)? };
+    let objects = if kind == Kind::List {
+        objects
+    } else {
+        python_items(kind, &python)?
+    };
     remember(word, items, objects);
     Ok(())
 }
 
 /// Copies Python's side over to ours if it has changed.
 fn pull(word: u64) -> PyResult<()> {
-    let Some(pair) = pairs().by_word.get(&word) else { return Ok(()) };
+    let Some(pair) = pairs().by_word.get(&word) else {
+        return Ok(());
+    };
     if same_objects(pair.kind, &pair.python, &pair.objects) {
         return Ok(());
     }
@@ -349,9 +390,12 @@ fn pull(word: u64) -> PyResult<()> {
     let objects = python_items(kind, &python)?;
     let known: HashMap<Raw, Value> = match pairs().by_word.get(&word) {
         // The order of a list's or dict's items is the same on both sides.
-        Some(pair) if kind != Kind::Set => {
-            pair.objects.iter().map(Owned::as_raw).zip(pair.words.iter().cloned()).collect()
-        }
+        Some(pair) if kind != Kind::Set => pair
+            .objects
+            .iter()
+            .map(Owned::as_raw)
+            .zip(pair.words.iter().cloned())
+            .collect(),
         _ => HashMap::new(),
     };
     let items: Vec<Value> = objects
@@ -362,16 +406,21 @@ fn pull(word: u64) -> PyResult<()> {
         })
         .collect();
     fill_native(kind, &native, &items)?;
-    let items = if kind == Kind::Set { native_items(kind, &native)? } else { items };
+    let items = if kind == Kind::Set {
+        native_items(kind, &native)?
+    } else {
+        items
+    };
     remember(word, items, objects);
     Ok(())
 }
 
 fn remember(word: u64, words: Vec<Value>, objects: Vec<Owned>) {
     let old = match pairs().by_word.get_mut(&word) {
-        Some(pair) => {
-            (core::mem::replace(&mut pair.words, words), core::mem::replace(&mut pair.objects, objects))
-        }
+        Some(pair) => (
+            core::mem::replace(&mut pair.words, words),
+            core::mem::replace(&mut pair.objects, objects),
+        ),
         None => return,
     };
     drop(old);
@@ -379,7 +428,13 @@ fn remember(word: u64, words: Vec<Value>, objects: Vec<Owned>) {
 
 fn fill_python(kind: Kind, python: &Owned, objects: &[Owned]) -> PyResult<()> {
     let raw = python.as_raw();
-    let check = |status: i32| if status == 0 { Ok(()) } else { Err(crate::exception::fetch()) };
+    let check = |status: i32| {
+        if status == 0 {
+            Ok(())
+        } else {
+            Err(crate::exception::fetch())
+        }
+    };
     // SAFETY: live objects of the kind.
     unsafe {
         match kind {
@@ -388,7 +443,12 @@ fn fill_python(kind: Kind, python: &Owned, objects: &[Owned]) -> PyResult<()> {
                 for (i, object) in objects.iter().enumerate() {
                     ffi::PyList_SET_ITEM(new.as_raw(), i as isize, object.clone().into_raw());
                 }
-                check(ffi::PyList_SetSlice(raw, 0, ffi::PyList_GET_SIZE(raw), new.as_raw()))
+                check(ffi::PyList_SetSlice(
+                    raw,
+                    0,
+                    ffi::PyList_GET_SIZE(raw),
+                    new.as_raw(),
+                ))
             }
             Kind::Dict => {
                 ffi::PyDict_Clear(raw);

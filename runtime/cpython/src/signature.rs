@@ -9,7 +9,9 @@ use crate::reference::{Owned, import, new_str};
 
 /// The `inspect.Signature` of a compiled function; `None` for other callables.
 pub fn of(value: &Value) -> PyResult<Option<Owned>> {
-    let Some(function) = value.downcast::<FunctionObject>() else { return Ok(None) };
+    let Some(function) = value.downcast::<FunctionObject>() else {
+        return Ok(None);
+    };
     let desc = pyaot_core::function::desc(function);
     let inspect = import(c"inspect")?;
     let class = inspect.borrow().attribute(new_str("Parameter")?.borrow())?;
@@ -17,7 +19,8 @@ pub fn of(value: &Value) -> PyResult<Option<Owned>> {
     let defaults = unsafe { Value::borrow_opt(&function.defaults) }.and_then(Value::as_tuple);
     let defaults = defaults.map_or(&[] as &[Value], |tuple| tuple.items());
     // SAFETY: as above.
-    let keyword_defaults = unsafe { Value::borrow_opt(&function.kw_defaults) }.and_then(Value::as_dict);
+    let keyword_defaults =
+        unsafe { Value::borrow_opt(&function.kw_defaults) }.and_then(Value::as_dict);
 
     let n_positional = desc.n_positional as usize;
     let has_var = desc.flags & function_flags::VAR_POSITIONAL != 0;
@@ -29,18 +32,29 @@ pub fn of(value: &Value) -> PyResult<Option<Owned>> {
         // SAFETY: the description lists a name for each parameter.
         let name = pyaot_core::str::from_static(unsafe { &*desc.param_names.add(i) });
         let (kind, default) = if i < n_positional {
-            let kind = if i < desc.n_positional_only as usize { "POSITIONAL_ONLY" } else { "POSITIONAL_OR_KEYWORD" };
-            let default = (i + defaults.len()).checked_sub(n_positional).and_then(|k| defaults.get(k).cloned());
+            let kind = if i < desc.n_positional_only as usize {
+                "POSITIONAL_ONLY"
+            } else {
+                "POSITIONAL_OR_KEYWORD"
+            };
+            let default = (i + defaults.len())
+                .checked_sub(n_positional)
+                .and_then(|k| defaults.get(k).cloned());
             (kind, default)
         } else if i < keyword_start {
             ("VAR_POSITIONAL", None)
         } else if i < keyword_end {
-            ("KEYWORD_ONLY", keyword_defaults.and_then(|defaults| defaults.get_key(name)))
+            (
+                "KEYWORD_ONLY",
+                keyword_defaults.and_then(|defaults| defaults.get_key(name)),
+            )
         } else {
             ("VAR_KEYWORD", None)
         };
         let kind = class.borrow().attribute(new_str(kind)?.borrow())?;
-        let parameter = class.borrow().call(&[new_str(name.as_str())?.borrow(), kind.borrow()])?;
+        let parameter = class
+            .borrow()
+            .call(&[new_str(name.as_str())?.borrow(), kind.borrow()])?;
         let parameter = match default {
             Some(default) => with_default(&parameter, &to_python(&default)?)?,
             None => parameter,
@@ -54,7 +68,10 @@ pub fn of(value: &Value) -> PyResult<Option<Owned>> {
 
 /// `parameter.replace(default=default)`.
 fn with_default(parameter: &Owned, default: &Owned) -> PyResult<Owned> {
-    let replace = parameter.borrow().attribute(new_str("replace")?.borrow())?.into_value();
+    let replace = parameter
+        .borrow()
+        .attribute(new_str("replace")?.borrow())?
+        .into_value();
     let default = default.clone().into_value();
     let names = pyaot_core::reference::Tuple::from_vec(vec![Value::str("default")]);
     let args = pyaot_core::args::Args::new(core::slice::from_ref(&default), Some(&names));

@@ -85,17 +85,29 @@ unsafe fn code_info(code: &Owned, instruction: i32, frame: Raw) -> *const CodeIn
     }
     let text = |name: &core::ffi::CStr| {
         let text = code.borrow().attribute_opt(name);
-        let text = text.as_ref().and_then(|text| crate::reference::text_of(text.borrow())).unwrap_or("?");
+        let text = text
+            .as_ref()
+            .and_then(|text| crate::reference::text_of(text.borrow()))
+            .unwrap_or("?");
         pyaot_core::str::intern(text).as_ptr().cast_const()
     };
-    let info: *const CodeInfo =
-        Box::leak(Box::new(CodeInfo { name: text(c"co_name"), file: text(c"co_filename") }));
+    let info: *const CodeInfo = Box::leak(Box::new(CodeInfo {
+        name: text(c"co_name"),
+        file: text(c"co_filename"),
+    }));
     // The frame itself would keep its variables alive; one that only has the
     // same code does for printing.
     // SAFETY: the caller passes a live frame.
     let globals = unsafe { Borrowed::new(frame) }.attribute_opt(c"f_globals");
     if let Some(frame) = new_frame(code, globals) {
-        frames().places.insert((info, 0), Place { _code: code.clone(), instruction, frame });
+        frames().places.insert(
+            (info, 0),
+            Place {
+                _code: code.clone(),
+                instruction,
+                frame,
+            },
+        );
         frames().python.insert(key, info);
     }
     info
@@ -125,7 +137,10 @@ fn new_frame(code: &Owned, globals: Option<Owned>) -> Option<Owned> {
 /// The frame and instruction that stand for an entry, made on first use.
 fn place_of(entry: &TracebackEntry) -> Option<(Owned, i32)> {
     let frames = frames();
-    let place = frames.places.get(&(entry.code, 0)).or_else(|| frames.places.get(&(entry.code, entry.line)));
+    let place = frames
+        .places
+        .get(&(entry.code, 0))
+        .or_else(|| frames.places.get(&(entry.code, entry.line)));
     if let Some(place) = place {
         return Some((place.frame.clone(), place.instruction));
     }
@@ -137,7 +152,9 @@ fn place_of(entry: &TracebackEntry) -> Option<(Owned, i32)> {
     let (name, file) = (c_text(&info.name), c_text(&info.file));
     // SAFETY: C strings; a new reference, or an error that is cleared.
     let code = unsafe {
-        let code = Owned::from_raw(ffi::PyCode_NewEmpty(file.as_ptr(), name.as_ptr(), entry.line as i32).cast());
+        let code = Owned::from_raw(
+            ffi::PyCode_NewEmpty(file.as_ptr(), name.as_ptr(), entry.line as i32).cast(),
+        );
         if code.is_none() {
             ffi::PyErr_Clear();
         }
@@ -147,7 +164,11 @@ fn place_of(entry: &TracebackEntry) -> Option<(Owned, i32)> {
     let frames = self::frames();
     frames.compiled.insert(code.as_raw(), entry.code);
     // Its first instruction has a line but no columns to underline.
-    let place = Place { _code: code, instruction: 0, frame: frame.clone() };
+    let place = Place {
+        _code: code,
+        instruction: 0,
+        frame: frame.clone(),
+    };
     frames.places.insert((entry.code, entry.line), place);
     Some((frame, 0))
 }
@@ -163,11 +184,20 @@ pub fn build(entries: &[TracebackEntry]) -> PyResult<Option<Owned>> {
 
 /// `traceback` inside one more frame.
 pub fn extend(traceback: Option<Owned>, entry: &TracebackEntry) -> PyResult<Option<Owned>> {
-    let Some((frame, instruction)) = place_of(entry) else { return Ok(traceback) };
+    let Some((frame, instruction)) = place_of(entry) else {
+        return Ok(traceback);
+    };
     let next = traceback.unwrap_or_else(Owned::none);
     let instruction = crate::convert::to_python(&Value::int(instruction as i64))?;
     let line = crate::convert::to_python(&Value::int(entry.line))?;
     // SAFETY: the type lives for ever.
     let class = unsafe { Borrowed::new((&raw mut ffi::PyTraceBack_Type).cast()) };
-    class.call(&[next.borrow(), frame.borrow(), instruction.borrow(), line.borrow()]).map(Some)
+    class
+        .call(&[
+            next.borrow(),
+            frame.borrow(),
+            instruction.borrow(),
+            line.borrow(),
+        ])
+        .map(Some)
 }

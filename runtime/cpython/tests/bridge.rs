@@ -51,7 +51,11 @@ fn ints(items: &[i64]) -> Value {
 fn python(source: &str) -> Value {
     let namespace = method(&module("types"), "SimpleNamespace", &[]);
     let names = attribute(&namespace, "__dict__");
-    method(&module("builtins"), "exec", &[Value::str(source), names.clone()]);
+    method(
+        &module("builtins"),
+        "exec",
+        &[Value::str(source), names.clone()],
+    );
     names
 }
 
@@ -72,19 +76,38 @@ fn bridge() {
 
 fn calls() {
     let math = module("math");
-    assert_eq!(method(&math, "sqrt", &[Value::float(4.0)]).as_float(), Some(2.0));
-    assert_eq!(text(&method(&math, "factorial", &[Value::int(25)])), "15511210043330985984000000");
+    assert_eq!(
+        method(&math, "sqrt", &[Value::float(4.0)]).as_float(),
+        Some(2.0)
+    );
+    assert_eq!(
+        text(&method(&math, "factorial", &[Value::int(25)])),
+        "15511210043330985984000000"
+    );
     let names = Tuple::from_vec(vec![Value::str("base")]);
     let words = [Value::str("ff"), Value::int(16)];
     let int = attribute(&module("builtins"), "int");
-    assert_eq!(ok(call_args(&int, Args::new(&words, Some(&names)))).as_small_int(), Some(255));
+    assert_eq!(
+        ok(call_args(&int, Args::new(&words, Some(&names)))).as_small_int(),
+        Some(255)
+    );
     let path = module("os.path");
-    assert_eq!(text(&method(&path, "join", &[Value::str("a"), Value::str("b")])), "a/b");
-    let join = ok(pyaot_cpython::interpreter::import_from(&path, &intern("basename")));
+    assert_eq!(
+        text(&method(&path, "join", &[Value::str("a"), Value::str("b")])),
+        "a/b"
+    );
+    let join = ok(pyaot_cpython::interpreter::import_from(
+        &path,
+        &intern("basename"),
+    ));
     assert_eq!(text(&ok(call(&join, &[Value::str("x/y")]))), "y");
     let missing = pyaot_cpython::interpreter::import_from(&math, &intern("nothing"));
     let error = take_pending(missing.err().expect("ImportError"));
-    assert!(text(&error).starts_with("cannot import name 'nothing' from 'math' ("), "{}", text(&error));
+    assert!(
+        text(&error).starts_with("cannot import name 'nothing' from 'math' ("),
+        "{}",
+        text(&error)
+    );
 }
 
 fn conversions() {
@@ -112,15 +135,34 @@ fn conversions() {
     }
     assert!(attribute(&builtins, "int").is(&pyaot_core::int::INT.to_value()));
     assert!(attribute(&builtins, "KeyError").is(&pyaot_core::exception::KEY_ERROR.to_value()));
-    let fraction = method(&module("fractions"), "Fraction", &[Value::int(1), Value::int(3)]);
+    let fraction = method(
+        &module("fractions"),
+        "Fraction",
+        &[Value::int(1), Value::int(3)],
+    );
     assert!(fraction.is_foreign());
     assert_eq!(fraction.type_name(), "Fraction");
-    assert_eq!(text(&ok(operation::value_add(&Value::int(1), &fraction))), "4/3");
-    assert_eq!(text(&ok(operation::value_mul(&fraction, &Value::int(6)))), "2");
-    assert!(ok(pyaot_core::class::value_isinstance(&Value::int(3), &attribute(&module("numbers"), "Number"))));
+    assert_eq!(
+        text(&ok(operation::value_add(&Value::int(1), &fraction))),
+        "4/3"
+    );
+    assert_eq!(
+        text(&ok(operation::value_mul(&fraction, &Value::int(6)))),
+        "2"
+    );
+    assert!(ok(pyaot_core::class::value_isinstance(
+        &Value::int(3),
+        &attribute(&module("numbers"), "Number")
+    )));
     let sequence = attribute(&module("collections.abc"), "Sequence");
-    assert!(ok(pyaot_core::class::value_isinstance(&ints(&[1]), &sequence)));
-    assert!(!ok(pyaot_core::class::value_isinstance(&Value::int(1), &sequence)));
+    assert!(ok(pyaot_core::class::value_isinstance(
+        &ints(&[1]),
+        &sequence
+    )));
+    assert!(!ok(pyaot_core::class::value_isinstance(
+        &Value::int(1),
+        &sequence
+    )));
 }
 
 fn sharing() {
@@ -139,8 +181,14 @@ fn sharing() {
     assert!(same.is(&list));
     ok(call(&get(&names, "add"), &[Value::int(10)]));
     assert_eq!(repr(&list), "[3, 2, 1, 10]");
-    ok(pyaot_core::list::list_append(list.as_list().expect("list"), &Value::int(100)));
-    assert_eq!(ok(call(&get(&names, "total"), &[])).as_small_int(), Some(116));
+    ok(pyaot_core::list::list_append(
+        list.as_list().expect("list"),
+        &Value::int(100),
+    ));
+    assert_eq!(
+        ok(call(&get(&names, "total"), &[])).as_small_int(),
+        Some(116)
+    );
     let dict = Dict::new();
     ok(call(&get(&names, "put"), &[dict.to_value()]));
     assert_eq!(repr(dict.as_value()), "{'new': [1]}");
@@ -149,23 +197,37 @@ fn sharing() {
     assert_eq!(repr(&copy), "[[1], [2]]");
     let shuffled = ints(&[1, 2, 3, 4, 5]);
     method(&module("random"), "seed", &[Value::int(1)]);
-    method(&module("random"), "shuffle", core::slice::from_ref(&shuffled));
+    method(
+        &module("random"),
+        "shuffle",
+        core::slice::from_ref(&shuffled),
+    );
     assert_eq!(repr(&shuffled), "[3, 4, 5, 1, 2]");
 }
 
 fn exceptions() {
     let json = module("json");
-    let raised = call_method(&json, &intern("loads"), &[Value::str("{")]).err().expect("an error");
+    let raised = call_method(&json, &intern("loads"), &[Value::str("{")])
+        .err()
+        .expect("an error");
     let error = take_pending(raised);
     assert!(error.is_foreign());
     let class = attribute(&json, "JSONDecodeError");
     assert!(ok(pyaot_core::exception::exception_matches(&error, &class)));
-    assert!(ok(pyaot_core::exception::exception_matches(&error, &pyaot_core::exception::VALUE_ERROR.to_value())));
-    assert!(!ok(pyaot_core::exception::exception_matches(&error, &pyaot_core::exception::KEY_ERROR.to_value())));
+    assert!(ok(pyaot_core::exception::exception_matches(
+        &error,
+        &pyaot_core::exception::VALUE_ERROR.to_value()
+    )));
+    assert!(!ok(pyaot_core::exception::exception_matches(
+        &error,
+        &pyaot_core::exception::KEY_ERROR.to_value()
+    )));
 
     let names = python("def f(d):\n    return d['k']\n");
     let dict = Dict::new();
-    let raised = call(&get(&names, "f"), &[dict.to_value()]).err().expect("KeyError");
+    let raised = call(&get(&names, "f"), &[dict.to_value()])
+        .err()
+        .expect("KeyError");
     let error = take_pending(raised);
     assert!(error.ty().is_subclass_of(&pyaot_core::exception::KEY_ERROR));
     let shown = pyaot_core::traceback::format_exception(&error);
@@ -174,10 +236,19 @@ fn exceptions() {
         "Traceback (most recent call last):\n  File \"<string>\", line 2, in f\nKeyError: 'k'\n"
     );
     let open = attribute(&module("builtins"), "open");
-    let raised = call(&open, &[Value::str("/nothing/here")]).err().expect("an error");
+    let raised = call(&open, &[Value::str("/nothing/here")])
+        .err()
+        .expect("an error");
     let error = take_pending(raised);
-    assert!(error.ty().is_subclass_of(&pyaot_core::exception::FILE_NOT_FOUND_ERROR));
-    assert_eq!(text(&error), "[Errno 2] No such file or directory: '/nothing/here'");
+    assert!(
+        error
+            .ty()
+            .is_subclass_of(&pyaot_core::exception::FILE_NOT_FOUND_ERROR)
+    );
+    assert_eq!(
+        text(&error),
+        "[Errno 2] No such file or directory: '/nothing/here'"
+    );
     assert_eq!(attribute(&error, "errno").as_small_int(), Some(2));
 }
 
@@ -190,7 +261,10 @@ fn callbacks() {
     }
     let negate = pyaot_core::method::rust_function("negate", negate);
     let names = Tuple::from_vec(vec![Value::str("key")]);
-    let sorted = get(&python("import builtins\ns = lambda x, key: builtins.sorted(x, key=key)"), "s");
+    let sorted = get(
+        &python("import builtins\ns = lambda x, key: builtins.sorted(x, key=key)"),
+        "s",
+    );
     let words = [ints(&[1, 3, 2]), negate.clone()];
     let result = ok(call_args(&sorted, Args::new(&words, Some(&names))));
     assert_eq!(repr(&result), "[3, 2, 1]");
@@ -200,9 +274,19 @@ fn callbacks() {
          def through(f):\n    f(1)\n",
     );
     let refuse = pyaot_core::method::rust_function("refuse", refuse);
-    assert_eq!(repr(&ok(call(&get(&names, "catch"), &[refuse.clone()]))), "('refused', <class 'ValueError'>)");
-    assert_eq!(repr(&ok(call(&get(&names, "same"), &[negate.clone(), negate]))), "(True, True, 'negate')");
-    let error = take_pending(call(&get(&names, "through"), &[refuse]).err().expect("ValueError"));
+    assert_eq!(
+        repr(&ok(call(&get(&names, "catch"), &[refuse.clone()]))),
+        "('refused', <class 'ValueError'>)"
+    );
+    assert_eq!(
+        repr(&ok(call(&get(&names, "same"), &[negate.clone(), negate]))),
+        "(True, True, 'negate')"
+    );
+    let error = take_pending(
+        call(&get(&names, "through"), &[refuse])
+            .err()
+            .expect("ValueError"),
+    );
     assert_eq!(
         pyaot_core::traceback::format_exception(&error),
         "Traceback (most recent call last):\n  File \"<string>\", line 8, in through\nValueError: refused\n"
@@ -217,22 +301,49 @@ fn numpy() {
     let np = module("numpy");
     let array = method(&np, "array", &[floats(&[1.5, 2.5, 4.0])]);
     assert!(array.is_foreign());
-    assert_eq!(text(&ok(operation::value_mul(&array, &Value::int(2)))), "[3. 5. 8.]");
-    assert_eq!(text(&ok(operation::value_mul(&Value::int(2), &array))), "[3. 5. 8.]");
-    assert_eq!(text(&ok(operation::value_getitem(&array, &Value::int(2)))), "4.0");
+    assert_eq!(
+        text(&ok(operation::value_mul(&array, &Value::int(2)))),
+        "[3. 5. 8.]"
+    );
+    assert_eq!(
+        text(&ok(operation::value_mul(&Value::int(2), &array))),
+        "[3. 5. 8.]"
+    );
+    assert_eq!(
+        text(&ok(operation::value_getitem(&array, &Value::int(2)))),
+        "4.0"
+    );
     assert_eq!(text(&method(&array, "sum", &[])), "8.0");
-    assert_eq!(text(&ok(operation::compare(pyaot_core::types::CompareOp::Gt, &array, &Value::int(2)))), "[False  True  True]");
+    assert_eq!(
+        text(&ok(operation::compare(
+            pyaot_core::types::CompareOp::Gt,
+            &array,
+            &Value::int(2)
+        ))),
+        "[False  True  True]"
+    );
     assert_eq!(ok(operation::value_len(&array)), 3);
     assert_eq!(repr(&attribute(&array, "shape")), "(3,)");
-    ok(operation::value_setitem(&array, &Value::int(0), &Value::float(9.0)));
+    ok(operation::value_setitem(
+        &array,
+        &Value::int(0),
+        &Value::float(9.0),
+    ));
     assert_eq!(text(&array), "[9.  2.5 4. ]");
     let _ = BinaryOp::Add;
     let view = ok(pyaot_core::buffer::view_acquire(&array, 0, 1));
-    let object = view.downcast::<pyaot_abi::layout::ViewObject>().expect("view");
-    assert_eq!((object.shape[0], object.strides[0], object.readonly), (3, 8, 0));
+    let object = view
+        .downcast::<pyaot_abi::layout::ViewObject>()
+        .expect("view");
+    assert_eq!(
+        (object.shape[0], object.strides[0], object.readonly),
+        (3, 8, 0)
+    );
     // SAFETY: the view holds three f64.
     assert_eq!(unsafe { *object.data.cast::<f64>().add(1) }, 2.5);
-    let wrong = pyaot_core::buffer::view_acquire(&array, 1, 2).err().expect("TypeError");
+    let wrong = pyaot_core::buffer::view_acquire(&array, 1, 2)
+        .err()
+        .expect("TypeError");
     assert_eq!(
         text(&take_pending(wrong)),
         "an array of float32 with 2 dimensions was expected, not one of float64 with 1 dimension"

@@ -53,7 +53,11 @@ fn promote_number(dtype: DType, number: &Ty) -> Option<DType> {
     if number.is_float() {
         Some(if dtype.is_float() { dtype } else { DType::F64 })
     } else if number.is_int() {
-        Some(if dtype == DType::Bool { DType::I64 } else { dtype })
+        Some(if dtype == DType::Bool {
+            DType::I64
+        } else {
+            dtype
+        })
     } else if number.is_bool() {
         Some(dtype)
     } else {
@@ -132,7 +136,9 @@ impl<'a> Infer<'a> {
             (None, Some(b)) => promote_number(b, x),
             (None, None) => None,
         };
-        let ndim = array(x).map_or(0, |(_, n)| n).max(array(y).map_or(0, |(_, n)| n));
+        let ndim = array(x)
+            .map_or(0, |(_, n)| n)
+            .max(array(y).map_or(0, |(_, n)| n));
         match dtype.and_then(|dtype| result_type(op, dtype)) {
             Some(dtype) => Atom::Array(dtype, ndim).into(),
             None => {
@@ -147,14 +153,20 @@ impl<'a> Infer<'a> {
     pub(super) fn array_compare(&self, a: &Ty, b: &Ty) -> Option<Ty> {
         if (a.scalar().is_some() && b.is_real()) || (b.scalar().is_some() && a.is_real()) {
             let mixed = a.mixed_scalar().is_some() || b.mixed_scalar().is_some();
-            return Some(if mixed { Ty::Dynamic } else { Atom::Scalar(DType::Bool).into() });
+            return Some(if mixed {
+                Ty::Dynamic
+            } else {
+                Atom::Scalar(DType::Bool).into()
+            });
         }
         None
     }
 
     /// Whether a variable of this name holds a view of its array.
     fn has_view(&self, frame: &Frame<'a>, object: &Expr) -> bool {
-        let ExprKind::Name { place, .. } = &object.kind else { return false };
+        let ExprKind::Name { place, .. } = &object.kind else {
+            return false;
+        };
         let var = match place {
             Place::Local(var) => Some(*var),
             Place::Global(index) => self.global_var(frame, *index),
@@ -194,11 +206,22 @@ impl<'a> Infer<'a> {
         if taken < ndim {
             return Atom::Array(dtype, ndim - taken).into();
         }
-        if self.has_view(frame, object) { Atom::Scalar(dtype).into() } else { Ty::Dynamic }
+        if self.has_view(frame, object) {
+            Atom::Scalar(dtype).into()
+        } else {
+            Ty::Dynamic
+        }
     }
 
     /// `array.name`.
-    pub(super) fn array_attribute(&self, frame: &Frame<'a>, object: &Expr, dtype: DType, ndim: u8, name: &str) -> Ty {
+    pub(super) fn array_attribute(
+        &self,
+        frame: &Frame<'a>,
+        object: &Expr,
+        dtype: DType,
+        ndim: u8,
+        name: &str,
+    ) -> Ty {
         match name {
             "T" => Atom::Array(dtype, ndim).into(),
             "shape" if self.has_view(frame, object) => {
@@ -209,7 +232,13 @@ impl<'a> Infer<'a> {
     }
 
     /// Methods that give arrays.
-    pub(super) fn array_method(&mut self, dtype: DType, ndim: u8, name: &str, args: &Args<'a>) -> Option<Ty> {
+    pub(super) fn array_method(
+        &mut self,
+        dtype: DType,
+        ndim: u8,
+        name: &str,
+        args: &Args<'a>,
+    ) -> Option<Ty> {
         match (name, args.exprs) {
             ("copy", []) => Some(Atom::Array(dtype, ndim).into()),
             ("ravel" | "flatten", []) => Some(Atom::Array(dtype, 1).into()),
@@ -236,10 +265,16 @@ impl<'a> Infer<'a> {
             return None;
         }
         let keyword = |wanted: &str| {
-            args.keywords.iter().position(|k| k.name.as_deref() == Some(wanted))
+            args.keywords
+                .iter()
+                .position(|k| k.name.as_deref() == Some(wanted))
         };
         let known = ["dtype"];
-        if args.keywords.iter().any(|k| !known.contains(&k.name.as_deref().unwrap_or_default())) {
+        if args
+            .keywords
+            .iter()
+            .any(|k| !known.contains(&k.name.as_deref().unwrap_or_default()))
+        {
             return None;
         }
         // The dtype: a keyword, or the positional argument in that place.
@@ -275,7 +310,10 @@ impl<'a> Infer<'a> {
                 if !numbers {
                     return None;
                 }
-                (given.unwrap_or(if whole { DType::I64 } else { DType::F64 }), 1)
+                (
+                    given.unwrap_or(if whole { DType::I64 } else { DType::F64 }),
+                    1,
+                )
             }
             "linspace" if args.keywords.is_empty() && args.types.len() <= 3 => (DType::F64, 1),
             "array" | "asarray" | "ascontiguousarray" => {
@@ -325,7 +363,12 @@ const GENERATOR: &str = "numpy.random.Generator";
 
 /// A call of `numpy.random.name`, or of a method of a generator.
 pub(super) fn random_call(module: &str, name: &str, args: &Args<'_>) -> Option<Ty> {
-    if args.spreads() || !args.keywords.iter().all(|k| k.name.as_deref() == Some("size")) {
+    if args.spreads()
+        || !args
+            .keywords
+            .iter()
+            .all(|k| k.name.as_deref() == Some("size"))
+    {
         return None;
     }
     let size = || args.keyword_types.first();
@@ -334,7 +377,9 @@ pub(super) fn random_call(module: &str, name: &str, args: &Args<'_>) -> Option<T
         ("numpy.random", "default_rng") => {
             return Some(Atom::ForeignModule(GENERATOR.to_string()).into());
         }
-        ("numpy.random", "rand" | "randn") if args.types.iter().all(Ty::is_index) => (DType::F64, args.types.len()),
+        ("numpy.random", "rand" | "randn") if args.types.iter().all(Ty::is_index) => {
+            (DType::F64, args.types.len())
+        }
         ("numpy.random", "random" | "random_sample") => (DType::F64, shape(0)?),
         (GENERATOR, "random" | "standard_normal") => (DType::F64, shape(0)?),
         (_, "normal" | "uniform") => (DType::F64, shape(2)?),

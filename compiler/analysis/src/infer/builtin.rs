@@ -9,16 +9,70 @@ use crate::ty::{Atom, Ty};
 
 /// Builtins inference knows something about.
 const NAMES: &[&str] = &[
-    "abs", "all", "any", "ascii", "bin", "bool", "callable", "chr", "dict", "divmod", "enumerate",
-    "filter", "float", "format", "frozenset", "getattr", "hasattr", "hash", "hex", "id", "input",
-    "int", "isinstance", "issubclass", "iter", "len", "list", "map", "max", "min", "next",
-    "object", "oct", "open", "ord", "pow", "print", "range", "repr", "reversed", "round", "set",
-    "setattr", "slice", "sorted", "str", "sum", "tuple", "type", "zip",
+    "abs",
+    "all",
+    "any",
+    "ascii",
+    "bin",
+    "bool",
+    "callable",
+    "chr",
+    "dict",
+    "divmod",
+    "enumerate",
+    "filter",
+    "float",
+    "format",
+    "frozenset",
+    "getattr",
+    "hasattr",
+    "hash",
+    "hex",
+    "id",
+    "input",
+    "int",
+    "isinstance",
+    "issubclass",
+    "iter",
+    "len",
+    "list",
+    "map",
+    "max",
+    "min",
+    "next",
+    "object",
+    "oct",
+    "open",
+    "ord",
+    "pow",
+    "print",
+    "range",
+    "repr",
+    "reversed",
+    "round",
+    "set",
+    "setattr",
+    "slice",
+    "sorted",
+    "str",
+    "sum",
+    "tuple",
+    "type",
+    "zip",
 ];
 
 /// Names of `builtins` that the runtime leaves to CPython.
-pub const CPYTHON_ONLY: &[&str] =
-    &["memoryview", "aiter", "anext", "copyright", "credits", "exit", "help", "license", "quit"];
+pub const CPYTHON_ONLY: &[&str] = &[
+    "memoryview",
+    "aiter",
+    "anext",
+    "copyright",
+    "credits",
+    "exit",
+    "help",
+    "license",
+    "quit",
+];
 
 pub fn builtin_name(name: &str) -> Option<&'static str> {
     NAMES.binary_search(&name).ok().map(|at| NAMES[at])
@@ -27,7 +81,11 @@ pub fn builtin_name(name: &str) -> Option<&'static str> {
 /// Whether these arguments make `open` give a text file: they name the mode
 /// in the program's text, or none.
 fn is_text(args: &Args<'_>) -> bool {
-    let named = args.keywords.iter().find(|k| k.name.as_deref() == Some("mode")).map(|k| &k.value);
+    let named = args
+        .keywords
+        .iter()
+        .find(|k| k.name.as_deref() == Some("mode"))
+        .map(|k| &k.value);
     match args.exprs.get(1).or(named).map(|mode| &mode.kind) {
         None => true,
         Some(ExprKind::Str(mode)) => !mode.contains('b'),
@@ -52,7 +110,10 @@ impl<'a> Infer<'a> {
         }
         match (name, first) {
             ("print", _) => {
-                args.types.iter().chain(&args.keyword_types).for_each(|ty| self.touch(ty));
+                args.types
+                    .iter()
+                    .chain(&args.keyword_types)
+                    .for_each(|ty| self.touch(ty));
                 Ty::none()
             }
             ("len" | "ord" | "hash" | "id", Some(ty)) => {
@@ -89,7 +150,10 @@ impl<'a> Infer<'a> {
                 Ty::float()
             }
             ("open", Some(_)) if is_text(args) => {
-                args.types.iter().chain(&args.keyword_types).for_each(|ty| self.touch(ty));
+                args.types
+                    .iter()
+                    .chain(&args.keyword_types)
+                    .for_each(|ty| self.touch(ty));
                 Atom::TextFile.into()
             }
             ("range", _) => {
@@ -116,7 +180,13 @@ impl<'a> Infer<'a> {
             },
             ("divmod", Some(ty)) if args.types.len() == 2 => {
                 let other = args.types[1].clone();
-                let item = self.binary(pyaot_syntax::tree::BinaryOp::FloorDiv, &ty, &other, None, false);
+                let item = self.binary(
+                    pyaot_syntax::tree::BinaryOp::FloorDiv,
+                    &ty,
+                    &other,
+                    None,
+                    false,
+                );
                 if item.is_int() || item.is_float() {
                     Atom::Tuple(vec![item.clone(), item]).into()
                 } else {
@@ -144,7 +214,11 @@ impl<'a> Infer<'a> {
                     _ => {
                         let site = self.site(frame.ctx, expr.id);
                         self.put(site, Part::Item, &item);
-                        if name == "set" { Atom::Set(site).into() } else { Atom::List(site).into() }
+                        if name == "set" {
+                            Atom::Set(site).into()
+                        } else {
+                            Atom::List(site).into()
+                        }
                     }
                 }
             }
@@ -177,7 +251,11 @@ impl<'a> Infer<'a> {
                 item
             }
             ("map", Some(callee)) => {
-                let items: Vec<Ty> = args.types[1..].to_vec().iter().map(|ty| self.iter_item(ty)).collect();
+                let items: Vec<Ty> = args.types[1..]
+                    .to_vec()
+                    .iter()
+                    .map(|ty| self.iter_item(ty))
+                    .collect();
                 let result = self.callback(&callee, &items);
                 Atom::Iterator(Box::new(result)).into()
             }
@@ -196,8 +274,11 @@ impl<'a> Infer<'a> {
     /// reach into classes.
     fn call_unknown_builtin(&mut self, name: &str, args: &Args<'a>) -> Ty {
         if name == "setattr" {
-            let fields: Vec<_> =
-                self.classes.values().flat_map(|info| info.fields.clone()).collect();
+            let fields: Vec<_> = self
+                .classes
+                .values()
+                .flat_map(|info| info.fields.clone())
+                .collect();
             for (field, owner) in fields {
                 self.put_field(owner, &field, &Ty::Dynamic);
             }
@@ -215,7 +296,8 @@ impl<'a> Infer<'a> {
             Some(Atom::Function(key)) => {
                 let key = *key;
                 let params = &self.function(key).params;
-                let plain = params.positional.len() == args.len() && params.all().count() == args.len();
+                let plain =
+                    params.positional.len() == args.len() && params.all().count() == args.len();
                 if plain && !self.function(key).is_generator {
                     let ctx = self.entry(key, args);
                     return self.contexts[ctx.index()].result.clone();
@@ -298,7 +380,13 @@ impl<'a> Infer<'a> {
         Ty::Dynamic
     }
 
-    fn call_dict(&mut self, frame: &mut Frame<'a>, expr: &'a Expr, ty: Option<Ty>, args: &Args<'a>) -> Ty {
+    fn call_dict(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        ty: Option<Ty>,
+        args: &Args<'a>,
+    ) -> Ty {
         let site = self.site(frame.ctx, expr.id);
         if let Some(ty) = ty {
             if matches!(ty.single(), Some(Atom::Dict(_))) {
@@ -364,9 +452,12 @@ impl<'a> Infer<'a> {
 
 fn may_be_called(ty: &Ty) -> bool {
     let Ty::Of(atoms) = ty else { return true };
-    atoms
-        .iter()
-        .any(|atom| matches!(atom, Atom::Function(_) | Atom::Method(..) | Atom::Class(_) | Atom::Instance(_)))
+    atoms.iter().any(|atom| {
+        matches!(
+            atom,
+            Atom::Function(_) | Atom::Method(..) | Atom::Class(_) | Atom::Instance(_)
+        )
+    })
 }
 
 /// Functions of CPython's modules that neither keep nor change their
@@ -376,8 +467,20 @@ pub fn reads_only(module: &str, name: &str) -> bool {
         (module, name),
         ("math" | "cmath" | "statistics", _)
             | ("json", "dumps")
-            | ("numpy", "array" | "asarray" | "zeros" | "ones" | "full" | "arange" | "linspace"
-                | "sum" | "mean" | "dot" | "sqrt")
+            | (
+                "numpy",
+                "array"
+                    | "asarray"
+                    | "zeros"
+                    | "ones"
+                    | "full"
+                    | "arange"
+                    | "linspace"
+                    | "sum"
+                    | "mean"
+                    | "dot"
+                    | "sqrt"
+            )
             | ("os.path", _)
             | ("time", _)
     )

@@ -18,7 +18,9 @@ pub(super) struct Args<'a> {
 
 impl Args<'_> {
     pub fn spreads(&self) -> bool {
-        self.exprs.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)))
+        self.exprs
+            .iter()
+            .any(|a| matches!(a.kind, ExprKind::Starred(_)))
             || self.keywords.iter().any(|k| k.name.is_none())
     }
 }
@@ -45,8 +47,16 @@ impl<'a> Infer<'a> {
             None => self.expr(frame, callee),
         };
         let types = args.iter().map(|a| self.expr(frame, a)).collect();
-        let keyword_types = keywords.iter().map(|k| self.expr(frame, &k.value)).collect();
-        let args = Args { exprs: args, keywords, types, keyword_types };
+        let keyword_types = keywords
+            .iter()
+            .map(|k| self.expr(frame, &k.value))
+            .collect();
+        let args = Args {
+            exprs: args,
+            keywords,
+            types,
+            keyword_types,
+        };
         let mut calls = Vec::new();
         let ty = match (&callee.kind, receiver) {
             (ExprKind::Attribute { name, .. }, Some(receiver)) => {
@@ -78,7 +88,9 @@ impl<'a> Infer<'a> {
         args: &Args<'a>,
         calls: &mut Vec<(Atom, CtxId)>,
     ) -> Ty {
-        let Ty::Of(atoms) = callee else { return self.call_unknown(args) };
+        let Ty::Of(atoms) = callee else {
+            return self.call_unknown(args);
+        };
         if atoms.len() > 1 {
             // Told apart at run time, by the callee itself.
             self.escape(callee);
@@ -87,7 +99,9 @@ impl<'a> Infer<'a> {
         let mut all = Ty::BOTTOM;
         for atom in atoms.clone() {
             let one = match &atom {
-                Atom::Function(key) => self.call_function(frame, expr, &atom, *key, None, args, calls),
+                Atom::Function(key) => {
+                    self.call_function(frame, expr, &atom, *key, None, args, calls)
+                }
                 Atom::Class(class) => self.call_class(frame, expr, *class, args, calls),
                 Atom::Method(class, key) => {
                     let receiver = Atom::Instance(*class).into();
@@ -108,7 +122,10 @@ impl<'a> Infer<'a> {
         all
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one call site, all of them facts of the call")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one call site, all of them facts of the call"
+    )]
     fn call_attribute(
         &mut self,
         frame: &mut Frame<'a>,
@@ -139,7 +156,15 @@ impl<'a> Infer<'a> {
                         }
                         Some(Member::ClassMethod(key)) if !has_field => {
                             let class_ty = Atom::Class(*class).into();
-                            self.call_function(frame, expr, &atom, key, Some(&class_ty), args, calls)
+                            self.call_function(
+                                frame,
+                                expr,
+                                &atom,
+                                key,
+                                Some(&class_ty),
+                                args,
+                                calls,
+                            )
                         }
                         _ => {
                             let one = Ty::from(atom.clone());
@@ -159,7 +184,15 @@ impl<'a> Infer<'a> {
                         }
                         Some(Member::ClassMethod(key)) => {
                             let class_ty = atom.clone().into();
-                            self.call_function(frame, expr, &atom, key, Some(&class_ty), args, calls)
+                            self.call_function(
+                                frame,
+                                expr,
+                                &atom,
+                                key,
+                                Some(&class_ty),
+                                args,
+                                calls,
+                            )
                         }
                         _ => {
                             self.escape(&Ty::from(atom.clone()));
@@ -252,9 +285,11 @@ impl<'a> Infer<'a> {
                 Source::Receiver => receiver.cloned().unwrap_or(Ty::Dynamic),
                 Source::Arg(n) => args.types[*n].clone(),
                 Source::Keyword(n) => args.keyword_types[*n].clone(),
-                Source::Default(at) => {
-                    self.defaults.get(&(key, *at)).cloned().unwrap_or(Ty::BOTTOM)
-                }
+                Source::Default(at) => self
+                    .defaults
+                    .get(&(key, *at))
+                    .cloned()
+                    .unwrap_or(Ty::BOTTOM),
                 Source::Rest(from) => Atom::Tuple(args.types[*from..].to_vec()).into(),
                 Source::RestKeywords(which) => {
                     let id = pyaot_syntax::tree::ExprId(u32::MAX - n as u32);
@@ -274,7 +309,13 @@ impl<'a> Infer<'a> {
         }
         let params = params
             .into_iter()
-            .map(|ty| if ty.depth() > crate::ty::MAX_DEPTH { self.give_up(ty) } else { ty })
+            .map(|ty| {
+                if ty.depth() > crate::ty::MAX_DEPTH {
+                    self.give_up(ty)
+                } else {
+                    ty
+                }
+            })
             .collect();
         let ctx = self.context(key, params);
         calls.push((atom.clone(), ctx));
@@ -308,7 +349,10 @@ impl<'a> Infer<'a> {
         keywords: &'a [Keyword],
     ) -> Option<Ty> {
         let name = super_method(callee)?;
-        let class = ClassKey { module: frame.key.module, class: frame.func.class? };
+        let class = ClassKey {
+            module: frame.key.module,
+            class: frame.func.class?,
+        };
         let info = self.classes.get(&class).filter(|info| info.is_typed)?;
         let base = info.base;
         let first = frame.func.params.positional.first()?.var;
@@ -317,8 +361,16 @@ impl<'a> Infer<'a> {
             return None;
         }
         let types = args.iter().map(|a| self.expr(frame, a)).collect();
-        let keyword_types = keywords.iter().map(|k| self.expr(frame, &k.value)).collect();
-        let args = Args { exprs: args, keywords, types, keyword_types };
+        let keyword_types = keywords
+            .iter()
+            .map(|k| self.expr(frame, &k.value))
+            .collect();
+        let args = Args {
+            exprs: args,
+            keywords,
+            types,
+            keyword_types,
+        };
         let Some(base) = base else {
             frame.calls.remove(&expr.id);
             if name == "__init__" && args.types.is_empty() && args.keyword_types.is_empty() {
@@ -355,8 +407,23 @@ impl<'a> Infer<'a> {
 
 /// The method name of `super().name`, for a zero-argument `super()`.
 pub fn super_method(callee: &Expr) -> Option<&str> {
-    let ExprKind::Attribute { object, name } = &callee.kind else { return None };
-    let ExprKind::Call { callee, args, keywords } = &object.kind else { return None };
-    let ExprKind::Name { name: function, place: Place::Builtin } = &callee.kind else { return None };
+    let ExprKind::Attribute { object, name } = &callee.kind else {
+        return None;
+    };
+    let ExprKind::Call {
+        callee,
+        args,
+        keywords,
+    } = &object.kind
+    else {
+        return None;
+    };
+    let ExprKind::Name {
+        name: function,
+        place: Place::Builtin,
+    } = &callee.kind
+    else {
+        return None;
+    };
     (function == "super" && args.is_empty() && keywords.is_empty()).then_some(name)
 }

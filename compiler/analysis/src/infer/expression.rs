@@ -103,12 +103,17 @@ impl<'a> Infer<'a> {
                 }
                 Ty::Dynamic
             }
-            ExprKind::Call { callee, args, keywords } => self.call(frame, expr, callee, args, keywords),
+            ExprKind::Call {
+                callee,
+                args,
+                keywords,
+            } => self.call(frame, expr, callee, args, keywords),
             ExprKind::FString(parts) => {
                 self.fstring(frame, parts);
                 Ty::str()
             }
-            ExprKind::ListComp { element, clauses } | ExprKind::InlineGenerator { element, clauses } => {
+            ExprKind::ListComp { element, clauses }
+            | ExprKind::InlineGenerator { element, clauses } => {
                 let site = self.site(frame.ctx, expr.id);
                 self.comprehension(frame, clauses, &mut |this, frame| {
                     let ty = this.expr(frame, element);
@@ -124,7 +129,11 @@ impl<'a> Infer<'a> {
                 });
                 Atom::Set(site).into()
             }
-            ExprKind::DictComp { key, value, clauses } => {
+            ExprKind::DictComp {
+                key,
+                value,
+                clauses,
+            } => {
                 let site = self.site(frame.ctx, expr.id);
                 self.comprehension(frame, clauses, &mut |this, frame| {
                     let key = this.expr(frame, key);
@@ -137,11 +146,16 @@ impl<'a> Infer<'a> {
             ExprKind::GeneratorExp { function, iterable } => {
                 let ty = self.expr(frame, iterable);
                 let item = self.iter_item(&ty);
-                let key = FuncKey { module: frame.key.module, function: *function };
+                let key = FuncKey {
+                    module: frame.key.module,
+                    function: *function,
+                };
                 self.needs_object.insert(key);
                 let iterator = Atom::Iterator(Box::new(item)).into();
                 let ctx = self.context(key, vec![iterator]);
-                frame.calls.insert(expr.id, vec![(Atom::Function(key), ctx)]);
+                frame
+                    .calls
+                    .insert(expr.id, vec![(Atom::Function(key), ctx)]);
                 self.contexts[ctx.index()].result.clone()
             }
             ExprKind::Lambda(function) => self.function_value(frame, *function),
@@ -185,7 +199,10 @@ impl<'a> Infer<'a> {
 
     fn tuple(&mut self, frame: &mut Frame<'a>, items: &'a [Expr]) -> Ty {
         let types: Vec<Ty> = items.iter().map(|item| self.expr(frame, item)).collect();
-        if items.iter().any(|item| matches!(item.kind, ExprKind::Starred(_))) {
+        if items
+            .iter()
+            .any(|item| matches!(item.kind, ExprKind::Starred(_)))
+        {
             let mut all = Ty::BOTTOM;
             for (item, ty) in items.iter().zip(&types) {
                 let ty = if matches!(item.kind, ExprKind::Starred(_)) {
@@ -245,7 +262,12 @@ impl<'a> Infer<'a> {
         all
     }
 
-    fn compare(&mut self, frame: &mut Frame<'a>, first: &'a Expr, rest: &'a [(CompareOp, Expr)]) -> Ty {
+    fn compare(
+        &mut self,
+        frame: &mut Frame<'a>,
+        first: &'a Expr,
+        rest: &'a [(CompareOp, Expr)],
+    ) -> Ty {
         let mut left = self.expr(frame, first);
         let mut all = Ty::BOTTOM;
         for (op, right) in rest {
@@ -302,7 +324,14 @@ impl<'a> Infer<'a> {
 
     /// The type of `a op b`; `right` is the operand's expression where a
     /// constant exponent matters.
-    pub(super) fn binary(&mut self, op: BinaryOp, a: &Ty, b: &Ty, right: Option<&Expr>, in_place: bool) -> Ty {
+    pub(super) fn binary(
+        &mut self,
+        op: BinaryOp,
+        a: &Ty,
+        b: &Ty,
+        right: Option<&Expr>,
+        in_place: bool,
+    ) -> Ty {
         if a.is_bottom() || b.is_bottom() {
             return Ty::BOTTOM;
         }
@@ -314,8 +343,8 @@ impl<'a> Infer<'a> {
             return match op {
                 BinaryOp::TrueDiv => Ty::float(),
                 BinaryOp::And | BinaryOp::Or | BinaryOp::Xor if bools => Ty::bool(),
-                BinaryOp::And | BinaryOp::Or | BinaryOp::Xor if a.may_be(|x| *x == Atom::Bool)
-                    && b.may_be(|x| *x == Atom::Bool) =>
+                BinaryOp::And | BinaryOp::Or | BinaryOp::Xor
+                    if a.may_be(|x| *x == Atom::Bool) && b.may_be(|x| *x == Atom::Bool) =>
                 {
                     Ty::Of(vec![Atom::Bool, Atom::Int])
                 }
@@ -353,8 +382,12 @@ impl<'a> Infer<'a> {
                 self.put(*x, Part::Item, &item);
                 return a.clone();
             }
-            (Some(Atom::List(x)), _, BinaryOp::Mul) if b.is_intlike() => return Atom::List(*x).into(),
-            (_, Some(Atom::List(x)), BinaryOp::Mul) if a.is_intlike() => return Atom::List(*x).into(),
+            (Some(Atom::List(x)), _, BinaryOp::Mul) if b.is_intlike() => {
+                return Atom::List(*x).into();
+            }
+            (_, Some(Atom::List(x)), BinaryOp::Mul) if a.is_intlike() => {
+                return Atom::List(*x).into();
+            }
             (Some(Atom::Tuple(x)), Some(Atom::Tuple(y)), BinaryOp::Add) => {
                 let all = x.iter().chain(y).cloned().collect();
                 return self.limited(Atom::Tuple(all).into());
@@ -411,7 +444,10 @@ impl<'a> Infer<'a> {
                 let whole = match right.map(|r| &r.kind) {
                     Some(ExprKind::Int(_)) => true,
                     Some(ExprKind::Float(x)) => x.fract() == 0.0,
-                    Some(ExprKind::Unary { op: UnaryOp::Neg, operand }) => match &operand.kind {
+                    Some(ExprKind::Unary {
+                        op: UnaryOp::Neg,
+                        operand,
+                    }) => match &operand.kind {
                         ExprKind::Int(_) => true,
                         ExprKind::Float(x) => x.fract() == 0.0,
                         _ => false,
@@ -440,12 +476,14 @@ impl<'a> Infer<'a> {
         a: &Ty,
         b: &Ty,
     ) -> Option<Ty> {
-        let Some(Atom::Instance(class)) = a.single() else { return None };
+        let Some(Atom::Instance(class)) = a.single() else {
+            return None;
+        };
         let (class, name) = (*class, binary_dunder(op));
         // Another class on the right may have the reflected method.
-        let plain_right = b.single().is_some_and(|atom| {
-            !matches!(atom, Atom::Instance(other) if *other != class)
-        });
+        let plain_right = b
+            .single()
+            .is_some_and(|atom| !matches!(atom, Atom::Instance(other) if *other != class));
         if !plain_right {
             return None;
         }
@@ -459,7 +497,9 @@ impl<'a> Infer<'a> {
         }
         let ctx = self.context(key, vec![a.clone(), b.clone()]);
         let result = self.contexts[ctx.index()].result.clone();
-        frame.calls.insert(expr.id, vec![(Atom::Instance(class), ctx)]);
+        frame
+            .calls
+            .insert(expr.id, vec![(Atom::Instance(class), ctx)]);
         // `NotImplemented` would send the operation elsewhere; it is not a
         // typed value, so a result that may be it is `Dynamic` already.
         if result == Ty::Dynamic {
@@ -473,12 +513,21 @@ impl<'a> Infer<'a> {
     // Names.
 
     pub(super) fn name(&mut self, frame: &mut Frame<'a>, expr: &'a Expr) -> Ty {
-        let ExprKind::Name { name, place } = &expr.kind else { return Ty::Dynamic };
+        let ExprKind::Name { name, place } = &expr.kind else {
+            return Ty::Dynamic;
+        };
         let ty = match place {
             Place::Local(var) => self.read_var(frame, *var),
             Place::ClassVar(var) => {
-                let unbound = frame.env.as_ref().is_some_and(|env| env[var.index()].unbound);
-                if unbound { Ty::Dynamic } else { self.read_var(frame, *var) }
+                let unbound = frame
+                    .env
+                    .as_ref()
+                    .is_some_and(|env| env[var.index()].unbound);
+                if unbound {
+                    Ty::Dynamic
+                } else {
+                    self.read_var(frame, *var)
+                }
             }
             Place::Free(n) => match self.free_owner(frame.key, *n) {
                 Some((owner, var)) => self.cell(owner, var),
@@ -514,7 +563,10 @@ impl<'a> Infer<'a> {
 
     /// A private global that may be unset may be the builtin of its name.
     fn with_builtin(&mut self, frame: &mut Frame<'a>, var: VarId, ty: &Ty, name: &str) -> Ty {
-        let unbound = frame.env.as_ref().is_some_and(|env| env[var.index()].unbound);
+        let unbound = frame
+            .env
+            .as_ref()
+            .is_some_and(|env| env[var.index()].unbound);
         match super::builtin::builtin_name(name) {
             Some(name) if unbound => self.join(ty, &Atom::Builtin(name).into()),
             _ => ty.clone(),
@@ -522,7 +574,9 @@ impl<'a> Infer<'a> {
     }
 
     fn read_var(&mut self, frame: &mut Frame<'a>, var: VarId) -> Ty {
-        let Some(env) = &frame.env else { return Ty::BOTTOM };
+        let Some(env) = &frame.env else {
+            return Ty::BOTTOM;
+        };
         let Slot { ty, unbound } = env[var.index()].clone();
         if unbound {
             frame.maybe_unbound.insert(var);
@@ -543,7 +597,10 @@ impl<'a> Infer<'a> {
     /// The function and variable behind an entry of `captures`.
     pub(super) fn free_owner(&self, key: FuncKey, n: u32) -> Option<(FuncKey, VarId)> {
         let func = self.function(key);
-        let parent = FuncKey { module: key.module, function: func.parent? };
+        let parent = FuncKey {
+            module: key.module,
+            function: func.parent?,
+        };
         match func.captures.get(n as usize)? {
             Capture::ParentVar(var) => Some((parent, *var)),
             Capture::ParentCapture(m) => self.free_owner(parent, *m),
@@ -553,8 +610,16 @@ impl<'a> Infer<'a> {
 
     // Attributes.
 
-    pub(super) fn attribute(&mut self, frame: &mut Frame<'a>, expr: &'a Expr, receiver: &Ty, name: &str) -> Ty {
-        let Ty::Of(atoms) = receiver else { return Ty::Dynamic };
+    pub(super) fn attribute(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        receiver: &Ty,
+        name: &str,
+    ) -> Ty {
+        let Ty::Of(atoms) = receiver else {
+            return Ty::Dynamic;
+        };
         let mut all = Ty::BOTTOM;
         let mut calls = Vec::new();
         for atom in atoms.clone() {
@@ -571,7 +636,9 @@ impl<'a> Infer<'a> {
                         Ty::Dynamic
                     }
                 },
-                Atom::ForeignModule(module) if module == "numpy" => super::array::numpy_attribute(name),
+                Atom::ForeignModule(module) if module == "numpy" => {
+                    super::array::numpy_attribute(name)
+                }
                 Atom::ForeignModule(module) => {
                     self.uses_cpython |= !pyaot_abi::is_native(module, name);
                     foreign_attribute(module, name)
@@ -648,9 +715,10 @@ impl<'a> Infer<'a> {
             let classes: Vec<_> = self.classes.keys().copied().collect();
             for class in classes {
                 if let Some((_, owner)) = self.classes[&class].field(name)
-                    && owner == class {
-                        self.put_field(owner, name, &Ty::Dynamic);
-                    }
+                    && owner == class
+                {
+                    self.put_field(owner, name, &Ty::Dynamic);
+                }
                 if self.classes[&class].members.contains_key(name) {
                     self.put_class_var(class, name, &Ty::Dynamic);
                 }
@@ -665,9 +733,17 @@ impl<'a> Infer<'a> {
                         continue;
                     }
                     let member = find_member(&self.classes, *class, name).map(|(_, m)| m.clone());
-                    if let Some(Member::Property { setter: Some(setter), .. }) = member {
+                    if let Some(Member::Property {
+                        setter: Some(setter),
+                        ..
+                    }) = member
+                    {
                         let ctx = self.context(setter, vec![atom.clone().into(), ty.clone()]);
-                        frame.calls.entry(target.id).or_default().push((atom.clone(), ctx));
+                        frame
+                            .calls
+                            .entry(target.id)
+                            .or_default()
+                            .push((atom.clone(), ctx));
                         continue;
                     }
                     // Kept in the instance's dict, read back through the runtime.
@@ -709,7 +785,9 @@ impl<'a> Infer<'a> {
 
     /// What iterating over a value gives.
     pub(super) fn iter_item(&mut self, ty: &Ty) -> Ty {
-        let Ty::Of(atoms) = ty else { return Ty::Dynamic };
+        let Ty::Of(atoms) = ty else {
+            return Ty::Dynamic;
+        };
         let mut all = Ty::BOTTOM;
         for atom in atoms.clone() {
             let one = match &atom {
@@ -757,7 +835,9 @@ impl<'a> Infer<'a> {
         for atom in atoms.clone() {
             let one = match &atom {
                 Atom::List(site) if is_slice => Atom::List(*site).into(),
-                Atom::List(site) if key.is_intlike() || key.is_index() => self.part(*site, Part::Item),
+                Atom::List(site) if key.is_intlike() || key.is_index() => {
+                    self.part(*site, Part::Item)
+                }
                 Atom::Str if is_slice || key.is_intlike() => Ty::str(),
                 Atom::Bytes if is_slice => Atom::Bytes.into(),
                 Atom::Bytes | Atom::Range if key.is_intlike() => Ty::int(),
@@ -797,7 +877,9 @@ impl<'a> Infer<'a> {
         for atom in atoms.clone() {
             match &atom {
                 Atom::Array(..) => {}
-                Atom::List(site) if key.is_intlike() || key.is_index() => self.put(*site, Part::Item, ty),
+                Atom::List(site) if key.is_intlike() || key.is_index() => {
+                    self.put(*site, Part::Item, ty)
+                }
                 Atom::List(site) => {
                     // A slice takes the items of an iterable.
                     let item = self.iter_item(ty);
@@ -841,7 +923,9 @@ impl<'a> Infer<'a> {
         clauses: &'a [Comprehension],
         inner: &mut dyn FnMut(&mut Self, &mut Frame<'a>),
     ) {
-        let Some((clause, rest)) = clauses.split_first() else { return inner(self, frame) };
+        let Some((clause, rest)) = clauses.split_first() else {
+            return inner(self, frame);
+        };
         let ty = self.expr(frame, &clause.iterable);
         let item = self.iter_item(&ty);
         let mut head = frame.env.clone();
@@ -867,9 +951,10 @@ impl<'a> Infer<'a> {
 fn same_name(a: &Expr, b: &Expr) -> bool {
     match (&a.kind, &b.kind) {
         (ExprKind::Name { place: p, .. }, ExprKind::Name { place: q, .. }) => p == q,
-        (ExprKind::Attribute { object: a, name: x }, ExprKind::Attribute { object: b, name: y }) => {
-            x == y && same_name(a, b)
-        }
+        (
+            ExprKind::Attribute { object: a, name: x },
+            ExprKind::Attribute { object: b, name: y },
+        ) => x == y && same_name(a, b),
         _ => false,
     }
 }
@@ -888,8 +973,19 @@ fn simple_comparison(ty: &Ty) -> bool {
     fn simple(atom: &Atom) -> bool {
         matches!(
             atom,
-            Atom::None | Atom::Bool | Atom::Int | Atom::Float | Atom::NonNegFloat | Atom::Str | Atom::Bytes
-                | Atom::Range | Atom::List(_) | Atom::Dict(_) | Atom::Set(_) | Atom::Tuple(_) | Atom::TupleOf(_)
+            Atom::None
+                | Atom::Bool
+                | Atom::Int
+                | Atom::Float
+                | Atom::NonNegFloat
+                | Atom::Str
+                | Atom::Bytes
+                | Atom::Range
+                | Atom::List(_)
+                | Atom::Dict(_)
+                | Atom::Set(_)
+                | Atom::Tuple(_)
+                | Atom::TupleOf(_)
         )
     }
     matches!(ty, Ty::Of(atoms) if atoms.iter().all(simple))
@@ -899,7 +995,10 @@ fn simple_comparison(ty: &Ty) -> bool {
 pub fn constant_index(index: &Expr, len: usize) -> Option<usize> {
     let n = match &index.kind {
         ExprKind::Int(n) => *n,
-        ExprKind::Unary { op: UnaryOp::Neg, operand } => match operand.kind {
+        ExprKind::Unary {
+            op: UnaryOp::Neg,
+            operand,
+        } => match operand.kind {
             ExprKind::Int(n) => -n,
             _ => return None,
         },

@@ -167,7 +167,11 @@ impl<'a> Infer<'a> {
         let item = self.part(site, Part::Item);
         Some(match name {
             "add" => {
-                self.put(site, Part::Item, &args.types.first().cloned().unwrap_or(Ty::BOTTOM));
+                self.put(
+                    site,
+                    Part::Item,
+                    &args.types.first().cloned().unwrap_or(Ty::BOTTOM),
+                );
                 Ty::none()
             }
             "remove" | "discard" | "clear" => Ty::none(),
@@ -206,11 +210,17 @@ impl<'a> Infer<'a> {
         })
     }
 
-    fn str_method(&mut self, frame: &mut Frame<'a>, expr: &'a Expr, name: &str, args: &Args<'a>) -> Option<Ty> {
+    fn str_method(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        name: &str,
+        args: &Args<'a>,
+    ) -> Option<Ty> {
         Some(match name {
-            "upper" | "lower" | "strip" | "lstrip" | "rstrip" | "replace" | "title" | "capitalize"
-            | "swapcase" | "center" | "ljust" | "rjust" | "zfill" | "expandtabs" | "removeprefix"
-            | "removesuffix" | "casefold" => Ty::str(),
+            "upper" | "lower" | "strip" | "lstrip" | "rstrip" | "replace" | "title"
+            | "capitalize" | "swapcase" | "center" | "ljust" | "rjust" | "zfill" | "expandtabs"
+            | "removeprefix" | "removesuffix" | "casefold" => Ty::str(),
             "join" => {
                 args.types.clone().iter().for_each(|ty| {
                     self.iter_item(ty);
@@ -224,9 +234,9 @@ impl<'a> Infer<'a> {
                 Ty::str()
             }
             "find" | "rfind" | "index" | "rindex" | "count" => Ty::int(),
-            "startswith" | "endswith" | "isdigit" | "isalpha" | "isalnum" | "isspace" | "isupper"
-            | "islower" | "isnumeric" | "isdecimal" | "isidentifier" | "istitle" | "isprintable"
-            | "isascii" => Ty::bool(),
+            "startswith" | "endswith" | "isdigit" | "isalpha" | "isalnum" | "isspace"
+            | "isupper" | "islower" | "isnumeric" | "isdecimal" | "isidentifier" | "istitle"
+            | "isprintable" | "isascii" => Ty::bool(),
             "split" | "rsplit" | "splitlines" => {
                 let site = self.site(frame.ctx, expr.id);
                 self.put(site, Part::Item, &Ty::str());

@@ -144,7 +144,10 @@ impl<'a> Infer<'a> {
 
     /// Runs to the fixpoint from the main module's body.
     pub fn run(mut self) -> InferResult<'a> {
-        let body = |module| FuncKey { module, function: Module::BODY };
+        let body = |module| FuncKey {
+            module,
+            function: Module::BODY,
+        };
         let main = self.context(body(ModuleId::MAIN), Vec::new());
         loop {
             self.changed = false;
@@ -437,7 +440,9 @@ impl<'a> Infer<'a> {
                 }
                 (Atom::Tuple(a), Atom::Tuple(b)) if a.len() == b.len() => {
                     let (a, b) = (a.clone(), b.clone());
-                    Some(Atom::Tuple(a.iter().zip(&b).map(|(x, y)| self.join(x, y)).collect()))
+                    Some(Atom::Tuple(
+                        a.iter().zip(&b).map(|(x, y)| self.join(x, y)).collect(),
+                    ))
                 }
                 (Atom::Tuple(_) | Atom::TupleOf(_), Atom::Tuple(_) | Atom::TupleOf(_)) => {
                     let (a, b) = (self.tuple_item(&known.clone()), self.tuple_item(&atom));
@@ -573,7 +578,8 @@ impl<'a> Infer<'a> {
         let mut at = Some(class);
         while let Some(key) = at {
             let info = self.classes[&key].clone();
-            let functions: Vec<FuncKey> = info.members.values().flat_map(Member::functions).collect();
+            let functions: Vec<FuncKey> =
+                info.members.values().flat_map(Member::functions).collect();
             for function in functions {
                 let params = self.dynamic_params(function);
                 self.entry(function, &params);
@@ -662,7 +668,9 @@ impl<'a> Infer<'a> {
     }
 
     pub fn global(&self, module: ModuleId, index: u32) -> Ty {
-        self.globals.get(&(module, index)).map_or(Ty::BOTTOM, |ty| self.normal(ty))
+        self.globals
+            .get(&(module, index))
+            .map_or(Ty::BOTTOM, |ty| self.normal(ty))
     }
 
     pub fn put_global(&mut self, module: ModuleId, index: u32, ty: &Ty) {
@@ -673,7 +681,9 @@ impl<'a> Infer<'a> {
     }
 
     pub fn cell(&self, owner: FuncKey, var: VarId) -> Ty {
-        self.cells.get(&(owner, var)).map_or(Ty::BOTTOM, |ty| self.normal(ty))
+        self.cells
+            .get(&(owner, var))
+            .map_or(Ty::BOTTOM, |ty| self.normal(ty))
     }
 
     pub fn put_cell(&mut self, owner: FuncKey, var: VarId, ty: &Ty) {
@@ -695,7 +705,13 @@ impl<'a> Infer<'a> {
             ctx: id,
             key,
             func,
-            env: Some(vec![Slot { ty: Ty::BOTTOM, unbound: true }; func.vars.len() + self.extra_vars(key)]),
+            env: Some(vec![
+                Slot {
+                    ty: Ty::BOTTOM,
+                    unbound: true
+                };
+                func.vars.len() + self.extra_vars(key)
+            ]),
             loops: Vec::new(),
             handlers: Vec::new(),
             types: HashMap::new(),
@@ -741,7 +757,12 @@ impl<'a> Infer<'a> {
     /// The body of the main module keeps its private globals as variables
     /// behind its own: this many.
     pub fn extra_vars(&self, key: FuncKey) -> usize {
-        if key == (FuncKey { module: ModuleId::MAIN, function: Module::BODY }) {
+        if key
+            == (FuncKey {
+                module: ModuleId::MAIN,
+                function: Module::BODY,
+            })
+        {
             self.module(ModuleId::MAIN).globals.len()
         } else {
             0
@@ -801,11 +822,21 @@ impl InferResult<'_> {
             map.iter().map(|(k, ty)| (*k, infer.normal(ty))).collect()
         };
         let cells = normal_all(&infer.cells);
-        let globals = infer.globals.iter().map(|(k, ty)| (*k, infer.normal(ty))).collect();
-        let fields =
-            infer.fields.iter().map(|(k, ty)| (k.clone(), infer.normal(ty))).collect();
-        let sites =
-            infer.sites.iter().map(|(a, b)| (infer.normal(a), infer.normal(b))).collect();
+        let globals = infer
+            .globals
+            .iter()
+            .map(|(k, ty)| (*k, infer.normal(ty)))
+            .collect();
+        let fields = infer
+            .fields
+            .iter()
+            .map(|(k, ty)| (k.clone(), infer.normal(ty)))
+            .collect();
+        let sites = infer
+            .sites
+            .iter()
+            .map(|(a, b)| (infer.normal(a), infer.normal(b)))
+            .collect();
         let mut contexts = Vec::new();
         for context in &infer.contexts {
             contexts.push(Context {
@@ -813,7 +844,11 @@ impl InferResult<'_> {
                 params: context.params.iter().map(|ty| infer.normal(ty)).collect(),
                 result: infer.normal(&context.result),
                 yields: infer.normal(&context.yields),
-                types: context.types.iter().map(|(e, ty)| (*e, infer.normal(ty))).collect(),
+                types: context
+                    .types
+                    .iter()
+                    .map(|(e, ty)| (*e, infer.normal(ty)))
+                    .collect(),
                 calls: context.calls.clone(),
                 storage: context.storage.iter().map(|ty| infer.normal(ty)).collect(),
                 maybe_unbound: context.maybe_unbound.clone(),

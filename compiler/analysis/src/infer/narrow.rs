@@ -9,16 +9,27 @@ use crate::ty::{Atom, Ty};
 impl<'a> Infer<'a> {
     pub(super) fn narrow(&mut self, frame: &mut Frame<'a>, test: &'a Expr, holds: bool) {
         match &test.kind {
-            ExprKind::Unary { op: UnaryOp::Not, operand } => self.narrow(frame, operand, !holds),
+            ExprKind::Unary {
+                op: UnaryOp::Not,
+                operand,
+            } => self.narrow(frame, operand, !holds),
             ExprKind::And(operands) if holds => {
-                operands.iter().for_each(|operand| self.narrow(frame, operand, true));
+                operands
+                    .iter()
+                    .for_each(|operand| self.narrow(frame, operand, true));
             }
             ExprKind::Or(operands) if !holds => {
-                operands.iter().for_each(|operand| self.narrow(frame, operand, false));
+                operands
+                    .iter()
+                    .for_each(|operand| self.narrow(frame, operand, false));
             }
             ExprKind::Name { .. } => {
                 self.keep(frame, test, |atom| {
-                    if holds { !matches!(atom, Atom::None) } else { may_be_false(atom) }
+                    if holds {
+                        !matches!(atom, Atom::None)
+                    } else {
+                        may_be_false(atom)
+                    }
                 });
             }
             ExprKind::Compare { first, rest } if rest.len() == 1 => {
@@ -34,16 +45,19 @@ impl<'a> Infer<'a> {
                     _ => {}
                 }
             }
-            ExprKind::Call { callee, args, keywords } if keywords.is_empty() && args.len() == 2 => {
+            ExprKind::Call {
+                callee,
+                args,
+                keywords,
+            } if keywords.is_empty() && args.len() == 2 => {
                 let is_instance = matches!(&callee.kind,
                     ExprKind::Name { name, place: Place::Builtin } if name == "isinstance");
-                if is_instance
-                    && let Some(classes) = self.class_list(frame, &args[1]) {
-                        let known = self.classes.clone();
-                        self.keep(frame, &args[0], |atom| {
-                            instance_of(&known, atom, &classes).is_none_or(|is| is == holds)
-                        });
-                    }
+                if is_instance && let Some(classes) = self.class_list(frame, &args[1]) {
+                    let known = self.classes.clone();
+                    self.keep(frame, &args[0], |atom| {
+                        instance_of(&known, atom, &classes).is_none_or(|is| is == holds)
+                    });
+                }
             }
             _ => {}
         }
@@ -59,7 +73,9 @@ impl<'a> Infer<'a> {
 
     /// Restricts a plain variable to the atoms that pass.
     fn keep(&mut self, frame: &mut Frame<'a>, name: &Expr, test: impl Fn(&Atom) -> bool) {
-        let Some(var) = self.plain_variable(frame, name) else { return };
+        let Some(var) = self.plain_variable(frame, name) else {
+            return;
+        };
         if let Some(env) = &mut frame.env {
             let slot = &mut env[var.index()];
             let kept = slot.ty.filter(test);
@@ -72,7 +88,9 @@ impl<'a> Infer<'a> {
 
     /// The variable behind a name that nothing else can change.
     fn plain_variable(&self, frame: &Frame<'a>, expr: &Expr) -> Option<VarId> {
-        let ExprKind::Name { place, .. } = &expr.kind else { return None };
+        let ExprKind::Name { place, .. } = &expr.kind else {
+            return None;
+        };
         match place {
             Place::Local(var) => {
                 let captured = frame.func.vars.get(var.index()).is_some_and(|v| v.captured);
@@ -85,7 +103,10 @@ impl<'a> Infer<'a> {
 }
 
 fn may_be_false(atom: &Atom) -> bool {
-    !matches!(atom, Atom::Function(_) | Atom::Class(_) | Atom::Method(..) | Atom::Module(_))
+    !matches!(
+        atom,
+        Atom::Function(_) | Atom::Class(_) | Atom::Method(..) | Atom::Module(_)
+    )
 }
 
 /// Whether values of `atom` are instances of one of `classes`; `None`
@@ -109,8 +130,17 @@ fn instance_of(
             (Atom::Set(_), Atom::Builtin("set")) => Some(true),
             (Atom::Tuple(_) | Atom::TupleOf(_), Atom::Builtin("tuple")) => Some(true),
             (
-                Atom::None | Atom::Int | Atom::Bool | Atom::Float | Atom::NonNegFloat | Atom::Str
-                | Atom::List(_) | Atom::Dict(_) | Atom::Set(_) | Atom::Tuple(_) | Atom::TupleOf(_)
+                Atom::None
+                | Atom::Int
+                | Atom::Bool
+                | Atom::Float
+                | Atom::NonNegFloat
+                | Atom::Str
+                | Atom::List(_)
+                | Atom::Dict(_)
+                | Atom::Set(_)
+                | Atom::Tuple(_)
+                | Atom::TupleOf(_)
                 | Atom::Instance(_),
                 Atom::Builtin("int" | "bool" | "float" | "str" | "list" | "dict" | "set" | "tuple"),
             ) => Some(false),

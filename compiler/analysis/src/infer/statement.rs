@@ -54,7 +54,13 @@ impl<'a> Infer<'a> {
                 frame.env = self.join_env(after, frame.env.take());
             }
             StmtKind::While { test, body, orelse } => self.while_loop(frame, test, body, orelse),
-            StmtKind::For { target, iterable, body, orelse, .. } => {
+            StmtKind::For {
+                target,
+                iterable,
+                body,
+                orelse,
+                ..
+            } => {
                 let ty = self.expr(frame, iterable);
                 let item = self.iter_item(&ty);
                 self.for_loop(frame, target, &item, body, orelse);
@@ -75,7 +81,11 @@ impl<'a> Infer<'a> {
                     let ty = self.expr(frame, &item.context);
                     self.escape(&ty);
                     if let Some(target) = &item.target {
-                        let entered = if ty.is(&Atom::TextFile) { ty } else { Ty::Dynamic };
+                        let entered = if ty.is(&Atom::TextFile) {
+                            ty
+                        } else {
+                            Ty::Dynamic
+                        };
                         self.assign(frame, target, &entered);
                     }
                 }
@@ -95,7 +105,13 @@ impl<'a> Infer<'a> {
                 }
                 frame.env = None;
             }
-            StmtKind::Try { body, handlers, orelse, finally, .. } => {
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finally,
+                ..
+            } => {
                 self.try_statement(frame, body, handlers, orelse, finally);
             }
             StmtKind::Assert { test, message } => {
@@ -109,17 +125,33 @@ impl<'a> Infer<'a> {
                 frame.env = before;
                 self.narrow(frame, test, true);
             }
-            StmtKind::FunctionDef { function, decorators, target } => {
+            StmtKind::FunctionDef {
+                function,
+                decorators,
+                target,
+            } => {
                 self.function_def(frame, *function, decorators, target);
             }
-            StmtKind::ClassDef { class, decorators, target } => {
+            StmtKind::ClassDef {
+                class,
+                decorators,
+                target,
+            } => {
                 self.class_def(frame, *class, decorators, target);
             }
-            StmtKind::Import { module, has_alias, target } => {
+            StmtKind::Import {
+                module,
+                has_alias,
+                target,
+            } => {
                 let ty = self.import(module, *has_alias);
                 self.assign(frame, target, &ty);
             }
-            StmtKind::ImportFrom { module, level, names } => {
+            StmtKind::ImportFrom {
+                module,
+                level,
+                names,
+            } => {
                 for (name, target) in names {
                     let ty = self.import_from(frame.key.module, module, *level, name);
                     self.assign(frame, target, &ty);
@@ -129,7 +161,13 @@ impl<'a> Infer<'a> {
         }
     }
 
-    fn while_loop(&mut self, frame: &mut Frame<'a>, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) {
+    fn while_loop(
+        &mut self,
+        frame: &mut Frame<'a>,
+        test: &'a Expr,
+        body: &'a [Stmt],
+        orelse: &'a [Stmt],
+    ) {
         let mut head = frame.env.clone();
         loop {
             frame.env = head.clone();
@@ -150,7 +188,9 @@ impl<'a> Infer<'a> {
             }
             frame.env = tested;
             self.narrow(frame, test, false);
-            if matches!(test.kind, ExprKind::True) || matches!(test.kind, ExprKind::Int(n) if n != 0) {
+            if matches!(test.kind, ExprKind::True)
+                || matches!(test.kind, ExprKind::Int(n) if n != 0)
+            {
                 frame.env = None;
             }
             self.block(frame, orelse);
@@ -202,7 +242,9 @@ impl<'a> Infer<'a> {
         orelse: &'a [Stmt],
         finally: &'a [Stmt],
     ) {
-        let Some(start) = frame.env.clone() else { return };
+        let Some(start) = frame.env.clone() else {
+            return;
+        };
         // What may hold when `finally` runs because of an exception.
         frame.handlers.push(start.clone());
         frame.handlers.push(start);
@@ -273,14 +315,17 @@ impl<'a> Infer<'a> {
     }
 
     fn unpack(&mut self, frame: &mut Frame<'a>, items: &'a [Expr], ty: &Ty) {
-        let star = items.iter().position(|item| matches!(item.kind, ExprKind::Starred(_)));
+        let star = items
+            .iter()
+            .position(|item| matches!(item.kind, ExprKind::Starred(_)));
         if let (None, Some(Atom::Tuple(types))) = (star, ty.single().cloned())
-            && types.len() == items.len() {
-                for (item, ty) in items.iter().zip(&types) {
-                    self.assign(frame, item, ty);
-                }
-                return;
+            && types.len() == items.len()
+        {
+            for (item, ty) in items.iter().zip(&types) {
+                self.assign(frame, item, ty);
             }
+            return;
+        }
         let part = self.iter_item(ty);
         for item in items {
             if let ExprKind::Starred(inner) = &item.kind {
@@ -327,8 +372,7 @@ impl<'a> Infer<'a> {
                     for handler in &mut frame.handlers {
                         handler[var.index()].unbound = true;
                     }
-                    if env[var.index()].ty.is_bottom() {
-                    }
+                    if env[var.index()].ty.is_bottom() {}
                 }
             }
             ExprKind::Attribute { object, .. } => {
@@ -385,7 +429,12 @@ impl<'a> Infer<'a> {
         self.record(frame, target.id, &old);
     }
 
-    pub(super) fn visit_defaults(&mut self, frame: &mut Frame<'a>, key: FuncKey, params: &'a Params) {
+    pub(super) fn visit_defaults(
+        &mut self,
+        frame: &mut Frame<'a>,
+        key: FuncKey,
+        params: &'a Params,
+    ) {
         for (n, param) in params.all().enumerate() {
             if let Some(default) = &param.default {
                 let ty = self.expr(frame, default);
@@ -402,7 +451,10 @@ impl<'a> Infer<'a> {
     }
 
     pub(super) fn function_value(&mut self, frame: &mut Frame<'a>, id: FunctionId) -> Ty {
-        let key = FuncKey { module: frame.key.module, function: id };
+        let key = FuncKey {
+            module: frame.key.module,
+            function: id,
+        };
         let func: &'a Function = self.function(key);
         self.visit_defaults(frame, key, &func.params);
         Atom::Function(key).into()
@@ -423,7 +475,10 @@ impl<'a> Infer<'a> {
             ty = Ty::Dynamic;
         }
         if !decorators.is_empty() {
-            self.needs_object.insert(FuncKey { module: frame.key.module, function: id });
+            self.needs_object.insert(FuncKey {
+                module: frame.key.module,
+                function: id,
+            });
         }
         self.assign(frame, target, &ty);
     }
@@ -435,14 +490,21 @@ impl<'a> Infer<'a> {
         decorators: &'a [Expr],
         target: &'a Expr,
     ) {
-        let key = ClassKey { module: frame.key.module, class: id };
+        let key = ClassKey {
+            module: frame.key.module,
+            class: id,
+        };
         let class = self.module(key.module).class(id);
         // Metaclasses are CPython's.
         self.uses_cpython |= class.keywords.iter().any(|(name, _)| name.as_deref() == Some("metaclass"))
             || class.bases.iter().any(|base| {
                 matches!(&base.kind, ExprKind::Name { name, place: Place::Builtin } if name == "type")
             });
-        for expr in class.bases.iter().chain(class.keywords.iter().map(|(_, value)| value)) {
+        for expr in class
+            .bases
+            .iter()
+            .chain(class.keywords.iter().map(|(_, value)| value))
+        {
             let ty = self.expr(frame, expr);
             if !self.classes[&key].is_typed {
                 self.derived_from(&ty);
@@ -479,7 +541,11 @@ impl<'a> Infer<'a> {
             let ty = self.expr(frame, decorator);
             self.escape(&ty);
         }
-        let ty = if info.is_typed { Atom::Class(key).into() } else { Ty::Dynamic };
+        let ty = if info.is_typed {
+            Atom::Class(key).into()
+        } else {
+            Ty::Dynamic
+        };
         self.assign(frame, target, &ty);
     }
 
@@ -488,10 +554,29 @@ impl<'a> Infer<'a> {
     fn is_operator_of_runtime(&self, name: &str) -> bool {
         matches!(
             name,
-            "__str__" | "__repr__" | "__hash__" | "__len__" | "__bool__" | "__iter__" | "__next__"
-                | "__eq__" | "__ne__" | "__lt__" | "__le__" | "__gt__" | "__ge__"
-                | "__float__" | "__int__" | "__index__" | "__enter__" | "__exit__"
-                | "__format__" | "__contains__" | "__reversed__" | "__abs__" | "__neg__"
+            "__str__"
+                | "__repr__"
+                | "__hash__"
+                | "__len__"
+                | "__bool__"
+                | "__iter__"
+                | "__next__"
+                | "__eq__"
+                | "__ne__"
+                | "__lt__"
+                | "__le__"
+                | "__gt__"
+                | "__ge__"
+                | "__float__"
+                | "__int__"
+                | "__index__"
+                | "__enter__"
+                | "__exit__"
+                | "__format__"
+                | "__contains__"
+                | "__reversed__"
+                | "__abs__"
+                | "__neg__"
         )
     }
 
@@ -511,7 +596,11 @@ impl<'a> Infer<'a> {
 
     /// The module a dotted name stands for.
     fn import(&mut self, name: &str, has_alias: bool) -> Ty {
-        let wanted = if has_alias { name } else { name.split('.').next().unwrap_or(name) };
+        let wanted = if has_alias {
+            name
+        } else {
+            name.split('.').next().unwrap_or(name)
+        };
         match self.module_names.get(wanted) {
             Some(id) if !self.in_cpython.contains_key(id) => {
                 self.run_body(*id);
@@ -530,24 +619,29 @@ impl<'a> Infer<'a> {
     fn import_from(&mut self, from: ModuleId, module: &str, level: u32, name: &str) -> Ty {
         let full = crate::graph::absolute_name(self.module(from), module, level);
         if let Some(id) = self.module_names.get(&full).copied()
-            && !self.in_cpython.contains_key(&id) {
-                self.run_body(id);
-                if let Some(ty) = self.module_attribute(id, name) {
-                    return ty;
-                }
+            && !self.in_cpython.contains_key(&id)
+        {
+            self.run_body(id);
+            if let Some(ty) = self.module_attribute(id, name) {
+                return ty;
             }
+        }
         if let Some(id) = self.module_names.get(&format!("{full}.{name}")).copied()
-            && !self.in_cpython.contains_key(&id) {
-                self.run_body(id);
-                return Atom::Module(id).into();
-            }
+            && !self.in_cpython.contains_key(&id)
+        {
+            self.run_body(id);
+            return Atom::Module(id).into();
+        }
         self.uses_cpython |= !pyaot_abi::is_native(&full, name);
         Ty::Dynamic
     }
 
     fn run_body(&mut self, id: ModuleId) {
         if !self.bodies.contains_key(&id) && id != ModuleId::MAIN {
-            let key = FuncKey { module: id, function: pyaot_syntax::tree::Module::BODY };
+            let key = FuncKey {
+                module: id,
+                function: pyaot_syntax::tree::Module::BODY,
+            };
             let ctx = self.context(key, Vec::new());
             self.bodies.insert(id, ctx);
         }

@@ -19,7 +19,10 @@ const ELEMENTS: [DType; 5] = [DType::F64, DType::I64, DType::F32, DType::I32, DT
 
 fn local(expr: &Expr) -> Option<VarId> {
     match &expr.kind {
-        ExprKind::Name { place: Place::Local(var), .. } => Some(*var),
+        ExprKind::Name {
+            place: Place::Local(var),
+            ..
+        } => Some(*var),
         _ => None,
     }
 }
@@ -29,7 +32,10 @@ fn local(expr: &Expr) -> Option<VarId> {
 fn indexed_params(func: &Function, module: &Module) -> Vec<(usize, u8)> {
     let mut counters = Vec::new();
     walk::statements(&func.body, &mut |stmt| {
-        if let StmtKind::For { target, iterable, .. } = &stmt.kind {
+        if let StmtKind::For {
+            target, iterable, ..
+        } = &stmt.kind
+        {
             let is_range = matches!(&iterable.kind, ExprKind::Call { callee, .. }
                 if matches!(&callee.kind, ExprKind::Name { name, place: Place::Builtin } if name == "range"));
             counters.extend(local(target).filter(|_| is_range));
@@ -37,7 +43,9 @@ fn indexed_params(func: &Function, module: &Module) -> Vec<(usize, u8)> {
     });
     let mut found: Vec<(VarId, Option<usize>)> = Vec::new();
     walk::expressions(func, module, &mut |expr| {
-        let ExprKind::Subscript { object, index } = &expr.kind else { return };
+        let ExprKind::Subscript { object, index } = &expr.kind else {
+            return;
+        };
         let Some(var) = local(object) else { return };
         let parts: &[Expr] = match &index.kind {
             ExprKind::Tuple(items) => items,
@@ -48,7 +56,9 @@ fn indexed_params(func: &Function, module: &Module) -> Vec<(usize, u8)> {
             if matches!(part.kind, ExprKind::Slice { .. }) {
                 return;
             }
-            walk::expression(part, module, &mut |e| counts |= local(e).is_some_and(|v| counters.contains(&v)));
+            walk::expression(part, module, &mut |e| {
+                counts |= local(e).is_some_and(|v| counters.contains(&v))
+            });
         }
         if !counts {
             return;
@@ -77,9 +87,17 @@ fn indexed_params(func: &Function, module: &Module) -> Vec<(usize, u8)> {
 
 impl<'a> Infer<'a> {
     /// Makes the versions of a context and joins what they return.
-    pub(super) fn array_versions(&mut self, frame: &mut Frame<'a>, params: &[Ty]) -> Vec<(CtxId, Vec<ArrayParam>)> {
+    pub(super) fn array_versions(
+        &mut self,
+        frame: &mut Frame<'a>,
+        params: &[Ty],
+    ) -> Vec<(CtxId, Vec<ArrayParam>)> {
         let func = frame.func;
-        if !self.uses_cpython || func.is_generator || func.is_async || !params.contains(&Ty::Dynamic) {
+        if !self.uses_cpython
+            || func.is_generator
+            || func.is_async
+            || !params.contains(&Ty::Dynamic)
+        {
             return Vec::new();
         }
         let mut arrays = indexed_params(func, self.module(frame.key.module));
@@ -96,7 +114,14 @@ impl<'a> Infer<'a> {
             let ctx = self.version(frame.key, types);
             let result = self.contexts[ctx.index()].result.clone();
             frame.result = self.join(&frame.result.clone(), &result);
-            let arrays = arrays.iter().map(|(n, ndim)| ArrayParam { param: *n, dtype, ndim: *ndim }).collect();
+            let arrays = arrays
+                .iter()
+                .map(|(n, ndim)| ArrayParam {
+                    param: *n,
+                    dtype,
+                    ndim: *ndim,
+                })
+                .collect();
             versions.push((ctx, arrays));
         }
         versions

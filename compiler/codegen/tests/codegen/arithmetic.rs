@@ -57,10 +57,26 @@ fn expect<T: Display>(op: Op, pairs: &[(i64, i64)], python: impl Fn(i128, i128) 
 
 const MAX: i64 = pyaot_abi::value::SMALL_INT_MAX;
 const MIN: i64 = pyaot_abi::value::SMALL_INT_MIN;
-const SAMPLES: [i64; 12] = [0, 1, -1, 2, -2, 7, -7, 1 << 31, -(1 << 31) - 1, MAX, MIN, MIN + 1];
+const SAMPLES: [i64; 12] = [
+    0,
+    1,
+    -1,
+    2,
+    -2,
+    7,
+    -7,
+    1 << 31,
+    -(1 << 31) - 1,
+    MAX,
+    MIN,
+    MIN + 1,
+];
 
 fn samples() -> Vec<(i64, i64)> {
-    SAMPLES.iter().flat_map(|a| SAMPLES.iter().map(|b| (*a, *b))).collect()
+    SAMPLES
+        .iter()
+        .flat_map(|a| SAMPLES.iter().map(|b| (*a, *b)))
+        .collect()
 }
 
 #[test]
@@ -80,9 +96,20 @@ fn int_bits() {
 #[test]
 fn int_division_rounds_down() {
     let pairs: Vec<(i64, i64)> = samples().into_iter().filter(|(_, b)| *b != 0).collect();
-    let more = [(7, 3), (-7, 3), (7, -3), (-7, -3), (6, 3), (-6, 3), (100, 10), (-100, 8)];
+    let more = [
+        (7, 3),
+        (-7, 3),
+        (7, -3),
+        (-7, -3),
+        (6, 3),
+        (-6, 3),
+        (100, 10),
+        (-100, 8),
+    ];
     let pairs: Vec<(i64, i64)> = pairs.into_iter().chain(more).collect();
-    expect_pairs(IntBinary::FloorDiv, &pairs, |a, b| a.div_euclid(b) - i128::from(b < 0 && a.rem_euclid(b) != 0));
+    expect_pairs(IntBinary::FloorDiv, &pairs, |a, b| {
+        a.div_euclid(b) - i128::from(b < 0 && a.rem_euclid(b) != 0)
+    });
     expect_pairs(IntBinary::Mod, &pairs, |a, b| {
         let rest = a.rem_euclid(b);
         if b < 0 && rest != 0 { rest + b } else { rest }
@@ -96,8 +123,11 @@ fn int_shifts() {
         .iter()
         .flat_map(|a| counts.iter().map(|b| (*a, *b)))
         .collect();
-    let left: Vec<(i64, i64)> =
-        pairs.iter().copied().filter(|(a, b)| (i128::from(*a)).checked_mul(1 << b).is_some()).collect();
+    let left: Vec<(i64, i64)> = pairs
+        .iter()
+        .copied()
+        .filter(|(a, b)| (i128::from(*a)).checked_mul(1 << b).is_some())
+        .collect();
     expect_pairs(IntBinary::Shl, &left, |a, b| a << b);
     expect_pairs(IntBinary::Shr, &pairs, |a, b| a >> b);
 }
@@ -105,12 +135,26 @@ fn int_shifts() {
 #[test]
 fn rows_on_any_values_know_small_ints() {
     let python = |b: bool| if b { "True" } else { "False" };
-    expect(Op::CallRuntime(&operation::value_add), &samples(), |a, b| a + b);
-    expect(Op::CallRuntime(&operation::value_isub), &samples(), |a, b| a - b);
-    expect(Op::CallRuntime(&operation::value_lt), &samples(), |a, b| python(a < b));
-    expect(Op::CallRuntime(&operation::value_eq), &samples(), |a, b| python(a == b));
+    expect(
+        Op::CallRuntime(&operation::value_add),
+        &samples(),
+        |a, b| a + b,
+    );
+    expect(
+        Op::CallRuntime(&operation::value_isub),
+        &samples(),
+        |a, b| a - b,
+    );
+    expect(Op::CallRuntime(&operation::value_lt), &samples(), |a, b| {
+        python(a < b)
+    });
+    expect(Op::CallRuntime(&operation::value_eq), &samples(), |a, b| {
+        python(a == b)
+    });
     let pairs: Vec<(i64, i64)> = samples().into_iter().filter(|(_, b)| *b > 0).collect();
-    expect(Op::CallRuntime(&operation::value_mod), &pairs, |a, b| a.rem_euclid(b));
+    expect(Op::CallRuntime(&operation::value_mod), &pairs, |a, b| {
+        a.rem_euclid(b)
+    });
 }
 
 /// `f(n)` is recursive fib on ints.
@@ -184,7 +228,12 @@ fn loop_overflows_into_big_ints() {
 fn error_edge_carries_values() {
     // try: print(1 // 0) except: print("caught", 5)
     let mut program = program();
-    let mut f = Make::new(&mut program, "divide", &[Repr::Int, Repr::Int], Some(Repr::Int));
+    let mut f = Make::new(
+        &mut program,
+        "divide",
+        &[Repr::Int, Repr::Int],
+        Some(Repr::Int),
+    );
     let args = [f.b.param(0), f.b.param(1)];
     let value = f.op(Op::Int(IntBinary::FloorDiv), &args);
     f.ret(Some(value));
@@ -194,10 +243,15 @@ fn error_edge_carries_values() {
     let why = m.b.block_param(handler, Repr::Int);
     let (one, zero, five) = (m.int(1), m.int(0), m.int(5));
     let ok = m.b.new_block();
-    let value: ValueId = m.b.emit(m.program, Op::Call(divide), &[one, zero]).expect("a result");
+    let value: ValueId =
+        m.b.emit(m.program, Op::Call(divide), &[one, zero])
+            .expect("a result");
     m.b.terminate(Terminator::OnError {
         ok: Edge::to(ok),
-        error: Edge { block: handler, args: vec![five] },
+        error: Edge {
+            block: handler,
+            args: vec![five],
+        },
     });
     m.b.switch_to(ok);
     m.print(&[value]);
@@ -207,7 +261,10 @@ fn error_edge_carries_values() {
     m.print(&[text, why]);
     m.effect(Op::Call(divide), &[one, zero]);
     m.finish_main();
-    assert_eq!(run(&program), "caught 5\nerror 1 ZeroDivisionError\nlive 0\n");
+    assert_eq!(
+        run(&program),
+        "caught 5\nerror 1 ZeroDivisionError\nlive 0\n"
+    );
 }
 
 #[test]

@@ -30,7 +30,12 @@ pub struct Make<'p> {
 }
 
 impl<'p> Make<'p> {
-    pub fn new(program: &'p mut Program, name: &str, params: &[Repr], result: Option<Repr>) -> Self {
+    pub fn new(
+        program: &'p mut Program,
+        name: &str,
+        params: &[Repr],
+        result: Option<Repr>,
+    ) -> Self {
         let mut b = Builder::new(name, params, result, CodeId(0));
         let error = b.new_block();
         b.switch_to(error);
@@ -49,7 +54,10 @@ impl<'p> Make<'p> {
         if raises {
             let ok = self.b.new_block();
             let error = Edge::to(self.error);
-            self.b.terminate(Terminator::OnError { ok: Edge::to(ok), error });
+            self.b.terminate(Terminator::OnError {
+                ok: Edge::to(ok),
+                error,
+            });
             self.b.switch_to(ok);
         }
         result
@@ -57,10 +65,16 @@ impl<'p> Make<'p> {
 
     /// A call of a function that is still being built.
     pub fn call_unfinished(&mut self, id: FuncId, result: Repr, args: &[ValueId]) -> ValueId {
-        let value = self.b.emit_call(id, Some(result), args).expect("has a result");
+        let value = self
+            .b
+            .emit_call(id, Some(result), args)
+            .expect("has a result");
         let ok = self.b.new_block();
         let error = Edge::to(self.error);
-        self.b.terminate(Terminator::OnError { ok: Edge::to(ok), error });
+        self.b.terminate(Terminator::OnError {
+            ok: Edge::to(ok),
+            error,
+        });
         self.b.switch_to(ok);
         value
     }
@@ -118,9 +132,21 @@ impl<'p> Make<'p> {
 /// Emits, links and runs; what the program printed. Checks that emitting
 /// with other options does not change it.
 pub fn run(program: &Program) -> String {
-    let optimized = run_with(program, &Options { verify: true, ..Options::default() });
-    let plain =
-        run_with(program, &Options { verify: true, optimize: false, ..Options::default() });
+    let optimized = run_with(
+        program,
+        &Options {
+            verify: true,
+            ..Options::default()
+        },
+    );
+    let plain = run_with(
+        program,
+        &Options {
+            verify: true,
+            optimize: false,
+            ..Options::default()
+        },
+    );
     assert_eq!(optimized, plain, "with and without optimisation");
     optimized
 }
@@ -128,11 +154,19 @@ pub fn run(program: &Program) -> String {
 pub fn run_with(program: &Program, options: &Options) -> String {
     for function in &program.functions {
         let errors = pyaot_ir::verify::verify(function, program);
-        assert!(errors.is_empty(), "{errors:?}\n{}", program.print(&|_| None));
+        assert!(
+            errors.is_empty(),
+            "{errors:?}\n{}",
+            program.print(&|_| None)
+        );
     }
     let object = emit(program, options).unwrap_or_else(|error| panic!("{error}"));
     static NEXT: AtomicUsize = AtomicUsize::new(0);
-    let name = format!("codegen-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let name = format!(
+        "codegen-{}-{}",
+        std::process::id(),
+        NEXT.fetch_add(1, Ordering::Relaxed)
+    );
     let directory = std::env::temp_dir().join(name);
     std::fs::create_dir(&directory).expect("a scratch directory");
     let object_path = directory.join("program.o");
@@ -141,7 +175,10 @@ pub fn run_with(program: &Program, options: &Options) -> String {
     let status = Command::new("cc")
         .args(["-O1", "-pie", "-Wl,--fatal-warnings", "-o"])
         .arg(&executable)
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/codegen/runtime.c"))
+        .arg(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/codegen/runtime.c"
+        ))
         .arg(&object_path)
         .status()
         .expect("run cc");
@@ -149,6 +186,10 @@ pub fn run_with(program: &Program, options: &Options) -> String {
     let output = Command::new(&executable).output().expect("run the program");
     std::fs::remove_dir_all(&directory).expect("remove the scratch directory");
     let text = String::from_utf8(output.stdout).expect("text");
-    assert!(output.status.success(), "exit {:?} after:\n{text}", output.status);
+    assert!(
+        output.status.success(),
+        "exit {:?} after:\n{text}",
+        output.status
+    );
     text
 }

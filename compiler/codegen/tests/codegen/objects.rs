@@ -160,7 +160,10 @@ fn variables_outside_the_frame() {
     print_bool(&mut m, bound);
     print_f64(&mut m, x);
     m.finish_main();
-    assert_eq!(run(&program), "True\n9223372036854775806\nFalse\nTrue\n2.5\nlive 0\n");
+    assert_eq!(
+        run(&program),
+        "True\n9223372036854775806\nFalse\nTrue\n2.5\nlive 0\n"
+    );
 }
 
 #[test]
@@ -175,8 +178,14 @@ fn fields_and_classes() {
         module: name,
         doc: None,
         fields: vec![
-            FieldDescData { name: x, is_f64: false },
-            FieldDescData { name: y, is_f64: true },
+            FieldDescData {
+                name: x,
+                is_f64: false,
+            },
+            FieldDescData {
+                name: y,
+                is_f64: true,
+            },
         ],
     }));
     let mut m = Make::new(&mut program, "main", &[], None);
@@ -210,7 +219,13 @@ fn fields_and_classes() {
         m.release(value);
     }
     let unbound = m.op(Op::ConstWord(UNBOUND), &[]);
-    m.effect(Op::FieldSet { offset, repr: Repr::Value }, &[object, unbound]);
+    m.effect(
+        Op::FieldSet {
+            offset,
+            repr: Repr::Value,
+        },
+        &[object, unbound],
+    );
     let (repr, offset) = (Repr::F64, offset + size_of::<f64>() as u32);
     let x = m.op(Op::ConstF64(0.5), &[]);
     m.effect(Op::FieldSet { offset, repr }, &[object, x]);
@@ -243,11 +258,19 @@ fn fields_and_classes() {
 #[test]
 fn entries_and_descriptors() {
     let mut program = program();
-    let mut f = Make::new(&mut program, "entry", &[Repr::Ref, Repr::Ptr], Some(Repr::Value));
+    let mut f = Make::new(
+        &mut program,
+        "entry",
+        &[Repr::Ref, Repr::Ptr],
+        Some(Repr::Value),
+    );
     f.b.function.is_entry = true;
     let args = f.b.param(1);
     let (a, b) = (f.op(Op::ArgWord(0), &[args]), f.op(Op::ArgWord(1), &[args]));
-    let (a, b) = (f.op(Op::Cast(Repr::Int), &[a]), f.op(Op::Cast(Repr::Int), &[b]));
+    let (a, b) = (
+        f.op(Op::Cast(Repr::Int), &[a]),
+        f.op(Op::Cast(Repr::Int), &[b]),
+    );
     let sum = add(&mut f, a, b);
     let sum = f.op(Op::Cast(Repr::Value), &[sum]);
     f.ret(Some(sum));
@@ -270,7 +293,9 @@ fn entries_and_descriptors() {
     let mut m = Make::new(&mut program, "main", &[], None);
     let desc = m.op(Op::ConstData(desc), &[]);
     let none = m.none();
-    let value = m.row(&object::function_new, &[desc, none, none, none, none, none]).unwrap();
+    let value = m
+        .row(&object::function_new, &[desc, none, none, none, none, none])
+        .unwrap();
     m.print(&[value]);
     let code = m.op(Op::ConstCode(CodeId(0)), &[]);
     let line = m.i64(12);
@@ -290,12 +315,22 @@ fn floats_and_conversions() {
     let mut program = program();
     let mut m = Make::new(&mut program, "main", &[], None);
     let (x, y) = (m.op(Op::ConstF64(-7.5), &[]), m.op(Op::ConstF64(2.0), &[]));
-    for op in [FloatBinary::Add, FloatBinary::Sub, FloatBinary::Mul, FloatBinary::Div] {
+    for op in [
+        FloatBinary::Add,
+        FloatBinary::Sub,
+        FloatBinary::Mul,
+        FloatBinary::Div,
+    ] {
         let value = m.op(Op::Float(op), &[x, y]);
         print_f64(&mut m, value);
     }
-    for op in [FloatUnary::Neg, FloatUnary::Abs, FloatUnary::Floor, FloatUnary::Ceil, FloatUnary::Trunc]
-    {
+    for op in [
+        FloatUnary::Neg,
+        FloatUnary::Abs,
+        FloatUnary::Floor,
+        FloatUnary::Ceil,
+        FloatUnary::Trunc,
+    ] {
         let value = m.op(Op::FloatUnary(op), &[x]);
         print_f64(&mut m, value);
     }
@@ -422,7 +457,12 @@ fn rows_with_a_common_case_in_line() {
 fn output_does_not_depend_on_threads() {
     let mut program = program();
     for n in 0..40 {
-        let mut f = Make::new(&mut program, &format!("f{n}"), &[Repr::Int], Some(Repr::Int));
+        let mut f = Make::new(
+            &mut program,
+            &format!("f{n}"),
+            &[Repr::Int],
+            Some(Repr::Int),
+        );
         let text = f.str(&format!("text {n}"));
         f.print(&[text]);
         let (a, b) = (f.b.param(0), f.int(n));
@@ -435,7 +475,15 @@ fn output_does_not_depend_on_threads() {
     m.op(Op::Call(FuncId(3)), &[zero]);
     m.finish_main();
     let with = |threads: usize| {
-        emit(&program, &Options { threads, ..Options::default() }).expect("emits").bytes
+        emit(
+            &program,
+            &Options {
+                threads,
+                ..Options::default()
+            },
+        )
+        .expect("emits")
+        .bytes
     };
     assert_eq!(with(1), with(4));
 }
@@ -450,14 +498,25 @@ fn texts_on_request() {
     f.finish();
     Make::new(&mut program, "main", &[], None).finish_main();
     let filter = Some("want".to_string());
-    let options = Options { want_clif: true, want_asm: true, filter, ..Options::default() };
+    let options = Options {
+        want_clif: true,
+        want_asm: true,
+        filter,
+        ..Options::default()
+    };
     let texts = emit(&program, &options).expect("emits").texts;
     assert_eq!(texts.len(), 1);
     assert_eq!(texts[0].name, "wanted");
     let clif = texts[0].clif.as_deref().unwrap_or_default();
-    assert!(clif.contains("; v1:int = int_neg v0") && clif.contains("ssub_overflow"), "{clif}");
+    assert!(
+        clif.contains("; v1:int = int_neg v0") && clif.contains("ssub_overflow"),
+        "{clif}"
+    );
     let asm = texts[0].asm.as_deref().unwrap_or_default();
-    assert!(asm.contains("ret") && asm.contains("pyaot_int_neg.thunk"), "{asm}");
+    assert!(
+        asm.contains("ret") && asm.contains("pyaot_int_neg.thunk"),
+        "{asm}"
+    );
 }
 
 #[test]
@@ -469,5 +528,8 @@ fn a_broken_function_is_named() {
     m.finish_main();
     let error = emit(&program, &Options::default()).expect_err("cannot be compiled");
     let text = error.to_string();
-    assert!(text.contains("failed in broken") && text.contains("local_get"), "{text}");
+    assert!(
+        text.contains("failed in broken") && text.contains("local_get"),
+        "{text}"
+    );
 }

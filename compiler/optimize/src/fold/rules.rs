@@ -17,7 +17,9 @@ fn constant(op: Op) -> Option<Folded> {
 /// A constant int, if it is small.
 fn int(n: i128) -> Option<Folded> {
     let n = i64::try_from(n).ok()?;
-    (SMALL_INT_MIN..=SMALL_INT_MAX).contains(&n).then(|| Folded::Into(Op::ConstInt(n), Vec::new()))
+    (SMALL_INT_MIN..=SMALL_INT_MAX)
+        .contains(&n)
+        .then(|| Folded::Into(Op::ConstInt(n), Vec::new()))
 }
 
 fn same(value: ValueId) -> Option<Folded> {
@@ -96,7 +98,11 @@ impl Folder<'_> {
             Op::IntTrueDiv => {
                 let (a, b) = (self.const_int(args[0])?, self.const_int(args[1])?);
                 let exact = a.unsigned_abs() <= EXACT_FLOAT && b.unsigned_abs() <= EXACT_FLOAT;
-                if b != 0 && exact { constant(Op::ConstF64(a as f64 / b as f64)) } else { None }
+                if b != 0 && exact {
+                    constant(Op::ConstF64(a as f64 / b as f64))
+                } else {
+                    None
+                }
             }
             Op::IntToF64 => match self.source(args[0])? {
                 (Op::ConstInt(n), _) => constant(Op::ConstF64(*n as f64)),
@@ -140,7 +146,11 @@ impl Folder<'_> {
             }
             Op::FloatTrueDiv => {
                 let divisor = self.const_f64(args[1])?;
-                if divisor == 0.0 { None } else { into(Op::Float(FloatBinary::Div), args) }
+                if divisor == 0.0 {
+                    None
+                } else {
+                    into(Op::Float(FloatBinary::Div), args)
+                }
             }
             Op::FloatUnbox => match self.source(args[0])? {
                 (Op::FloatBox, x) => same(x[0]),
@@ -157,9 +167,7 @@ impl Folder<'_> {
             Op::IsWord(word) => self.is_word(*word, args[0]),
             Op::Is if args[0] == args[1] => constant(Op::ConstBool(true)),
             Op::IsSmallInt => match self.source(args[0])?.0 {
-                Op::ConstInt(_) | Op::SmallFromI64 | Op::BoolToInt => {
-                    constant(Op::ConstBool(true))
-                }
+                Op::ConstInt(_) | Op::SmallFromI64 | Op::BoolToInt => constant(Op::ConstBool(true)),
                 Op::ConstWord(word) if word & 1 == 0 => constant(Op::ConstBool(false)),
                 Op::ConstStr(_) | Op::FloatBox | Op::BoolToValue => constant(Op::ConstBool(false)),
                 _ => None,
@@ -192,7 +200,11 @@ impl Folder<'_> {
     /// `op(op(x))` is `x`.
     fn undo(&self, arg: ValueId, op: &Op) -> Option<Folded> {
         let inst = self.definition(arg)?;
-        if inst.op == *op { same(inst.args[0]) } else { None }
+        if inst.op == *op {
+            same(inst.args[0])
+        } else {
+            None
+        }
     }
 
     /// The word that `SmallToI64` looked into.
@@ -208,7 +220,11 @@ impl Folder<'_> {
         match (op, x, y) {
             (IntBinary::Add | IntBinary::Or | IntBinary::Xor, Some(0), _) => same(b),
             (
-                IntBinary::Add | IntBinary::Sub | IntBinary::Or | IntBinary::Xor | IntBinary::Shl
+                IntBinary::Add
+                | IntBinary::Sub
+                | IntBinary::Or
+                | IntBinary::Xor
+                | IntBinary::Shl
                 | IntBinary::Shr,
                 _,
                 Some(0),
@@ -266,7 +282,8 @@ impl Folder<'_> {
                 FloatBinary::Div => x / y,
             }));
         }
-        let is = |value: Option<f64>, wanted: f64| value.map(f64::to_bits) == Some(wanted.to_bits());
+        let is =
+            |value: Option<f64>, wanted: f64| value.map(f64::to_bits) == Some(wanted.to_bits());
         match op {
             // Only these keep the sign of zero.
             FloatBinary::Add if is(y, -0.0) => same(a),
@@ -280,9 +297,10 @@ impl Folder<'_> {
 
     fn float_unary(&self, op: FloatUnary, a: ValueId) -> Option<Folded> {
         if op == FloatUnary::Neg
-            && let Some(folded) = self.undo(a, &Op::FloatUnary(FloatUnary::Neg)) {
-                return Some(folded);
-            }
+            && let Some(folded) = self.undo(a, &Op::FloatUnary(FloatUnary::Neg))
+        {
+            return Some(folded);
+        }
         let x = self.const_f64(a)?;
         constant(Op::ConstF64(match op {
             FloatUnary::Neg => -x,
@@ -319,7 +337,11 @@ impl Folder<'_> {
                     (None, None) => return None,
                 };
                 // The neutral element, or the one that decides.
-                if b == is_and { same(other) } else { constant(Op::ConstBool(b)) }
+                if b == is_and {
+                    same(other)
+                } else {
+                    constant(Op::ConstBool(b))
+                }
             }
             Op::BoolToValue => constant(Op::ConstWord(if known? { TRUE } else { FALSE })),
             Op::BoolToInt => constant(Op::ConstInt(i64::from(known?))),
@@ -338,8 +360,16 @@ impl Folder<'_> {
             return same(arg);
         }
         match self.definition(arg)? {
-            Inst { op: Op::Cast(_), args, .. } if self.repr(args[0]) == repr => same(args[0]),
-            Inst { op: Op::Cast(_), args, .. } => into(Op::Cast(repr), args),
+            Inst {
+                op: Op::Cast(_),
+                args,
+                ..
+            } if self.repr(args[0]) == repr => same(args[0]),
+            Inst {
+                op: Op::Cast(_),
+                args,
+                ..
+            } => into(Op::Cast(repr), args),
             _ => None,
         }
     }
@@ -378,7 +408,11 @@ fn fold_ints(op: IntBinary, a: i128, b: i128) -> Option<i128> {
     // Small ints: nothing here overflows an i128.
     let floor_div = || {
         let quotient = a / b;
-        if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient }
+        if a % b != 0 && (a < 0) != (b < 0) {
+            quotient - 1
+        } else {
+            quotient
+        }
     };
     Some(match op {
         IntBinary::Add => a + b,

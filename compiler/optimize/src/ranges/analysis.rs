@@ -6,7 +6,9 @@
 //! keep growing and narrowed again at the end.
 
 use pyaot_abi::functions::FnDecl;
-use pyaot_ir::{BlockId, Compare, Function, Inst, IntBinary, MachineBinary, Op, Repr, Terminator, ValueId};
+use pyaot_ir::{
+    BlockId, Compare, Function, Inst, IntBinary, MachineBinary, Op, Repr, Terminator, ValueId,
+};
 
 use super::interval::Interval;
 
@@ -43,7 +45,11 @@ pub struct Analysis<'a> {
 
 /// What is known of a value nobody has looked at.
 fn unknown(repr: Repr) -> Interval {
-    if repr == Repr::I64 { Interval::I64 } else { Interval::ANY }
+    if repr == Repr::I64 {
+        Interval::I64
+    } else {
+        Interval::ANY
+    }
 }
 
 /// What a walk does to the parameters of the blocks it enters.
@@ -98,7 +104,11 @@ impl<'a> Analysis<'a> {
             pred_counts: preds.iter().map(|preds| preds.len() as u32).collect(),
             preds: preds.to_vec(),
             definitions,
-            current: function.values.iter().map(|value| unknown(value.repr)).collect(),
+            current: function
+                .values
+                .iter()
+                .map(|value| unknown(value.repr))
+                .collect(),
             undo: Vec::new(),
             params,
             incoming: vec![Interval::EMPTY; n],
@@ -123,13 +133,21 @@ impl<'a> Analysis<'a> {
     /// What `value` can be, here.
     pub fn at(&self, value: ValueId) -> Interval {
         let interval = self.current[value.index()];
-        if interval.is_empty() { unknown(self.function.repr(value)) } else { interval }
+        if interval.is_empty() {
+            unknown(self.function.repr(value))
+        } else {
+            interval
+        }
     }
 
     /// What block parameter `param` can be.
     pub fn of_param(&self, param: ValueId) -> Interval {
         let interval = self.params[param.index()];
-        if interval.is_empty() { unknown(self.function.repr(param)) } else { interval }
+        if interval.is_empty() {
+            unknown(self.function.repr(param))
+        } else {
+            interval
+        }
     }
 
     fn solve(&mut self) {
@@ -220,7 +238,12 @@ impl<'a> Analysis<'a> {
                         self.evaluate(inst);
                     }
                     self.edges(block);
-                    stack.extend(self.children[block.index()].iter().rev().map(|b| Step::Enter(*b)));
+                    stack.extend(
+                        self.children[block.index()]
+                            .iter()
+                            .rev()
+                            .map(|b| Step::Enter(*b)),
+                    );
                 }
                 Step::Leave(mark) => self.leave(mark),
             }
@@ -279,7 +302,9 @@ impl<'a> Analysis<'a> {
 
     /// Narrows the operands of the comparison `cond`, which came out `truth`.
     pub fn assume(&mut self, cond: ValueId, truth: bool) {
-        let Some(inst) = self.definition(cond) else { return };
+        let Some(inst) = self.definition(cond) else {
+            return;
+        };
         match &inst.op {
             Op::IntCompare(op) | Op::MachineCompare(op) => {
                 let op = if truth { *op } else { op.negate() };
@@ -324,9 +349,18 @@ impl<'a> Analysis<'a> {
             Some(result) => self.function.repr(result),
             None => return Interval::ANY,
         };
-        let tracked = |value: &ValueId| self.function.repr(*value).is_word() || self.is_tracked(*value);
-        if inst.args.iter().any(|value| tracked(value) && self.current[value.index()].is_empty()) {
-            return if matches!(repr, Repr::Int | Repr::I64) { Interval::EMPTY } else { unknown(repr) };
+        let tracked =
+            |value: &ValueId| self.function.repr(*value).is_word() || self.is_tracked(*value);
+        if inst
+            .args
+            .iter()
+            .any(|value| tracked(value) && self.current[value.index()].is_empty())
+        {
+            return if matches!(repr, Repr::Int | Repr::I64) {
+                Interval::EMPTY
+            } else {
+                unknown(repr)
+            };
         }
         let interval = match &inst.op {
             Op::ConstInt(n) | Op::ConstI64(n) => Interval::one(*n),
@@ -355,7 +389,11 @@ impl<'a> Analysis<'a> {
             _ => return unknown(repr),
         };
         // A raw result outside the range has wrapped.
-        if repr == Repr::I64 && !interval.fits_i64() { Interval::I64 } else { interval }
+        if repr == Repr::I64 && !interval.fits_i64() {
+            Interval::I64
+        } else {
+            interval
+        }
     }
 }
 

@@ -15,7 +15,10 @@ use super::interval::Interval;
 /// Largest step of a counter.
 const STEP: Interval = Interval { lo: -256, hi: 256 };
 /// Where a counter may start.
-const START: Interval = Interval { lo: -(1 << 61), hi: (1 << 61) - 1 };
+const START: Interval = Interval {
+    lo: -(1 << 61),
+    hi: (1 << 61) - 1,
+};
 /// How far it can get.
 const REACH: i128 = 1 << 61;
 
@@ -27,9 +30,9 @@ pub fn find(function: &Function, analysis: &Analysis) -> Vec<(ValueId, Interval)
     let groups = graph.groups();
     let mut claims = Vec::new();
     for group in groups {
-        let wanted = group.iter().any(|value| {
-            graph.is_param[value.index()] && !analysis.of_param(*value).is_small()
-        });
+        let wanted = group
+            .iter()
+            .any(|value| graph.is_param[value.index()] && !analysis.of_param(*value).is_small());
         if !wanted {
             continue;
         }
@@ -51,7 +54,10 @@ struct Graph {
 impl Graph {
     fn new(function: &Function, analysis: &Analysis) -> Graph {
         let n = function.values.len();
-        let mut graph = Graph { sources: vec![Vec::new(); n], is_param: vec![false; n] };
+        let mut graph = Graph {
+            sources: vec![Vec::new(); n],
+            is_param: vec![false; n],
+        };
         for block in &function.blocks[1..] {
             for param in &block.params {
                 graph.is_param[param.index()] = function.repr(*param) == Repr::Int;

@@ -45,21 +45,40 @@ fn floor_div(a: i128, b: i128) -> i128 {
         return a * b.signum();
     }
     let quotient = a / b;
-    if a % b != 0 && (a < 0) != (b < 0) { quotient - 1 } else { quotient }
+    if a % b != 0 && (a < 0) != (b < 0) {
+        quotient - 1
+    } else {
+        quotient
+    }
 }
 
 impl Interval {
-    pub const ANY: Interval = Interval { lo: -INFINITE, hi: INFINITE };
-    pub const I64: Interval = Interval { lo: i64::MIN as i128, hi: i64::MAX as i128 };
-    pub const SMALL: Interval = Interval { lo: SMALL_INT_MIN as i128, hi: SMALL_INT_MAX as i128 };
-    pub const EMPTY: Interval = Interval { lo: INFINITE, hi: -INFINITE };
+    pub const ANY: Interval = Interval {
+        lo: -INFINITE,
+        hi: INFINITE,
+    };
+    pub const I64: Interval = Interval {
+        lo: i64::MIN as i128,
+        hi: i64::MAX as i128,
+    };
+    pub const SMALL: Interval = Interval {
+        lo: SMALL_INT_MIN as i128,
+        hi: SMALL_INT_MAX as i128,
+    };
+    pub const EMPTY: Interval = Interval {
+        lo: INFINITE,
+        hi: -INFINITE,
+    };
 
     pub fn new(lo: i128, hi: i128) -> Interval {
         Interval { lo, hi }
     }
 
     pub fn one(n: i64) -> Interval {
-        Interval { lo: i128::from(n), hi: i128::from(n) }
+        Interval {
+            lo: i128::from(n),
+            hi: i128::from(n),
+        }
     }
 
     pub fn is_empty(self) -> bool {
@@ -85,13 +104,19 @@ impl Interval {
         if other.is_empty() {
             return self;
         }
-        Interval { lo: self.lo.min(other.lo), hi: self.hi.max(other.hi) }
+        Interval {
+            lo: self.lo.min(other.lo),
+            hi: self.hi.max(other.hi),
+        }
     }
 
     /// What is in both; `self` when nothing is, as code that contradicts
     /// itself does not run.
     pub fn meet(self, other: Interval) -> Interval {
-        let both = Interval { lo: self.lo.max(other.lo), hi: self.hi.min(other.hi) };
+        let both = Interval {
+            lo: self.lo.max(other.lo),
+            hi: self.hi.min(other.hi),
+        };
         if both.is_empty() { self } else { both }
     }
 
@@ -109,7 +134,10 @@ impl Interval {
     }
 
     pub fn negated(self) -> Interval {
-        Interval { lo: -self.hi, hi: -self.lo }
+        Interval {
+            lo: -self.hi,
+            hi: -self.lo,
+        }
     }
 
     pub fn inverted(self) -> Interval {
@@ -117,7 +145,10 @@ impl Interval {
     }
 
     pub fn add(self, other: Interval) -> Interval {
-        Interval { lo: sum(self.lo, other.lo), hi: sum(self.hi, other.hi) }
+        Interval {
+            lo: sum(self.lo, other.lo),
+            hi: sum(self.hi, other.hi),
+        }
     }
 
     pub fn mul(self, other: Interval) -> Interval {
@@ -127,7 +158,11 @@ impl Interval {
     /// The bits below the highest one set in any value, for intervals of
     /// values not below zero.
     fn mask(self) -> i128 {
-        if self.hi >= INFINITE { INFINITE } else { (1i128 << (128 - self.hi.leading_zeros())) - 1 }
+        if self.hi >= INFINITE {
+            INFINITE
+        } else {
+            (1i128 << (128 - self.hi.leading_zeros())) - 1
+        }
     }
 
     /// Python's `op` on ints. Operands are not empty.
@@ -159,15 +194,17 @@ impl Interval {
                 }
             }
             IntBinary::Mod if b.hi < 0 => Interval::new(sum(b.lo, 1), 0),
-            IntBinary::Shl if b.lo >= 0 && b.hi <= 62 => {
-                a.mul(Interval::new(1 << b.lo, 1 << b.hi))
-            }
+            IntBinary::Shl if b.lo >= 0 && b.hi <= 62 => a.mul(Interval::new(1 << b.lo, 1 << b.hi)),
             IntBinary::Shr if b.lo >= 0 => {
                 let least = 1i128 << b.lo.min(98);
                 let most = 1i128 << b.hi.min(98);
                 let shifted = a.corners(Interval::new(least, most), floor_div);
                 // By any more, only the sign is left.
-                if b.hi > 98 { shifted.hull(Interval::new(if a.lo < 0 { -1 } else { 0 }, 0)) } else { shifted }
+                if b.hi > 98 {
+                    shifted.hull(Interval::new(if a.lo < 0 { -1 } else { 0 }, 0))
+                } else {
+                    shifted
+                }
             }
             IntBinary::FloorDiv | IntBinary::Mod | IntBinary::Shl | IntBinary::Shr => Interval::ANY,
         }
@@ -176,7 +213,10 @@ impl Interval {
     /// Bitwise operations stay within the signed width of their operands.
     fn signed_bits(a: Interval, b: Interval) -> Interval {
         let width = |n: i128| if n < 0 { !n } else { n };
-        let all = width(a.lo).max(width(a.hi)).max(width(b.lo)).max(width(b.hi));
+        let all = width(a.lo)
+            .max(width(a.hi))
+            .max(width(b.lo))
+            .max(width(b.hi));
         if all >= INFINITE - 1 {
             return Interval::ANY;
         }
@@ -219,14 +259,30 @@ impl Interval {
     /// `new`, with each bound that moved since `self` moved on to the next of
     /// a few fixed ones, so that iteration ends soon.
     pub fn widen(self, new: Interval) -> Interval {
-        const STEPS: [i128; 7] = [0, 1, 1 << 15, 1 << 31, 1 << 61, SMALL_INT_MAX as i128, 1 << 63];
+        const STEPS: [i128; 7] = [
+            0,
+            1,
+            1 << 15,
+            1 << 31,
+            1 << 61,
+            SMALL_INT_MAX as i128,
+            1 << 63,
+        ];
         let lo = if new.lo < self.lo {
-            STEPS.iter().map(|n| -n).find(|n| *n <= new.lo).unwrap_or(-INFINITE)
+            STEPS
+                .iter()
+                .map(|n| -n)
+                .find(|n| *n <= new.lo)
+                .unwrap_or(-INFINITE)
         } else {
             self.lo
         };
         let hi = if new.hi > self.hi {
-            STEPS.iter().copied().find(|n| *n >= new.hi).unwrap_or(INFINITE)
+            STEPS
+                .iter()
+                .copied()
+                .find(|n| *n >= new.hi)
+                .unwrap_or(INFINITE)
         } else {
             self.hi
         };
@@ -273,7 +329,8 @@ mod tests {
         for op in OPS {
             for (alo, ahi) in pairs() {
                 for (blo, bhi) in pairs() {
-                    let result = Interval::binary(op, Interval::new(alo, ahi), Interval::new(blo, bhi));
+                    let result =
+                        Interval::binary(op, Interval::new(alo, ahi), Interval::new(blo, bhi));
                     for a in alo..=ahi {
                         for b in blo..=bhi {
                             if let Some(n) = apply(op, a, b) {
@@ -291,11 +348,19 @@ mod tests {
 
     #[test]
     fn what_compares_stays() {
-        let ops = [Compare::Eq, Compare::Ne, Compare::Lt, Compare::Le, Compare::Gt, Compare::Ge];
+        let ops = [
+            Compare::Eq,
+            Compare::Ne,
+            Compare::Lt,
+            Compare::Le,
+            Compare::Gt,
+            Compare::Ge,
+        ];
         for op in ops {
             for (alo, ahi) in pairs() {
                 for (blo, bhi) in pairs() {
-                    let (x, y) = Interval::refine(op, Interval::new(alo, ahi), Interval::new(blo, bhi));
+                    let (x, y) =
+                        Interval::refine(op, Interval::new(alo, ahi), Interval::new(blo, bhi));
                     for a in alo..=ahi {
                         for b in blo..=bhi {
                             let holds = match op {
@@ -307,7 +372,9 @@ mod tests {
                                 Compare::Ge => a >= b,
                             };
                             if holds {
-                                assert!(Interval::new(a, a).within(x) && Interval::new(b, b).within(y));
+                                assert!(
+                                    Interval::new(a, a).within(x) && Interval::new(b, b).within(y)
+                                );
                             }
                         }
                     }

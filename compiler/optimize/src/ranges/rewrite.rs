@@ -17,9 +17,15 @@ use crate::params::Replacements;
 
 /// Ints up to this magnitude are exact as floats, and their quotient is
 /// rounded once.
-const EXACT_FLOAT: Interval = Interval { lo: -(1 << 53), hi: 1 << 53 };
+const EXACT_FLOAT: Interval = Interval {
+    lo: -(1 << 53),
+    hi: 1 << 53,
+};
 /// A saturated conversion to `I64` compares with these as the int would.
-const INSIDE: Interval = Interval { lo: i64::MIN as i128 + 1, hi: i64::MAX as i128 - 1 };
+const INSIDE: Interval = Interval {
+    lo: i64::MIN as i128 + 1,
+    hi: i64::MAX as i128 - 1,
+};
 
 /// The new contents of a function.
 pub struct Rewritten {
@@ -88,7 +94,11 @@ impl<'a> Rewriter<'a> {
             undo: Vec::new(),
             result: Rewritten {
                 blocks: vec![Vec::new(); function.blocks.len()],
-                terms: function.blocks.iter().map(|block| block.term.clone()).collect(),
+                terms: function
+                    .blocks
+                    .iter()
+                    .map(|block| block.term.clone())
+                    .collect(),
                 reprs: Vec::new(),
                 twins: vec![None; n],
                 replacements: Replacements::new(function),
@@ -123,7 +133,12 @@ impl<'a> Rewriter<'a> {
                 Step::Enter(block) => {
                     stack.push(Step::Leave(self.analysis.mark(), self.undo.len()));
                     self.block(block);
-                    stack.extend(children[block.index()].iter().rev().map(|b| Step::Enter(*b)));
+                    stack.extend(
+                        children[block.index()]
+                            .iter()
+                            .rev()
+                            .map(|b| Step::Enter(*b)),
+                    );
                 }
                 Step::Leave(mark, undo) => {
                     self.analysis.leave(mark);
@@ -143,7 +158,14 @@ impl<'a> Rewriter<'a> {
 
     fn push(&mut self, op: Op, args: &[ValueId], result: ValueId) {
         let (line, code) = (self.line, self.code);
-        self.out.push(Inst { op, args: args.to_vec(), result: Some(result), line, code, borrow: false });
+        self.out.push(Inst {
+            op,
+            args: args.to_vec(),
+            result: Some(result),
+            line,
+            code,
+            borrow: false,
+        });
     }
 
     /// Appends an operation; its result.
@@ -283,13 +305,18 @@ impl<'a> Rewriter<'a> {
 
     /// Whether `value` is computed as a machine integer, and not a constant.
     fn is_native(&self, value: ValueId) -> bool {
-        let constant = self.analysis.definition(value).is_some_and(|inst| matches!(inst.op, Op::ConstInt(_)));
+        let constant = self
+            .analysis
+            .definition(value)
+            .is_some_and(|inst| matches!(inst.op, Op::ConstInt(_)));
         self.native[value.index()].is_some() && !constant
     }
 
     /// Appends what `inst` becomes; false if it stays as it is.
     fn rewrite(&mut self, inst: &Inst) -> bool {
-        let Some(result) = inst.result else { return false };
+        let Some(result) = inst.result else {
+            return false;
+        };
         let args = &inst.args;
         match &inst.op {
             Op::ConstInt(n) => {
@@ -353,7 +380,11 @@ impl<'a> Rewriter<'a> {
 
     /// Gives `result` the twin, and the word made from it.
     fn define(&mut self, result: ValueId, twin: ValueId) {
-        let op = if self.at(result).is_small() { Op::SmallFromI64 } else { Op::IntFromI64 };
+        let op = if self.at(result).is_small() {
+            Op::SmallFromI64
+        } else {
+            Op::IntFromI64
+        };
         self.push(op, &[twin], result);
         self.native[result.index()] = Some(twin);
     }
@@ -409,16 +440,35 @@ impl<'a> Rewriter<'a> {
     }
 
     /// `//` or `%` by a positive divisor, rounded down as in Python.
-    fn division(&mut self, rest: bool, n: ValueId, d: ValueId, x: Interval, y: Interval) -> ValueId {
+    fn division(
+        &mut self,
+        rest: bool,
+        n: ValueId,
+        d: ValueId,
+        x: Interval,
+        y: Interval,
+    ) -> ValueId {
         if y.lo == y.hi && y.lo & (y.lo - 1) == 0 {
             // A power of two: a shift and a mask round down by themselves.
-            let known = if rest { y.lo - 1 } else { i128::from(y.lo.trailing_zeros()) };
+            let known = if rest {
+                y.lo - 1
+            } else {
+                i128::from(y.lo.trailing_zeros())
+            };
             let known = self.number(known as i64);
-            let op = if rest { MachineBinary::And } else { MachineBinary::Shr };
+            let op = if rest {
+                MachineBinary::And
+            } else {
+                MachineBinary::Shr
+            };
             return self.machine(op, n, known);
         }
         if x.lo >= 0 {
-            let op = if rest { MachineBinary::Rem } else { MachineBinary::Div };
+            let op = if rest {
+                MachineBinary::Rem
+            } else {
+                MachineBinary::Div
+            };
             return self.machine(op, n, d);
         }
         let quotient = self.machine(MachineBinary::Div, n, d);
@@ -441,7 +491,9 @@ impl<'a> Rewriter<'a> {
         if !nonzero || !x.within(EXACT_FLOAT) || !y.within(EXACT_FLOAT) {
             return false;
         }
-        let (Some(a), Some(b)) = (self.twin(a), self.twin(b)) else { return false };
+        let (Some(a), Some(b)) = (self.twin(a), self.twin(b)) else {
+            return false;
+        };
         let a = self.make(Op::I64ToF64, &[a], Repr::F64);
         let b = self.make(Op::I64ToF64, &[b], Repr::F64);
         self.push(Op::Float(FloatBinary::Div), &[a, b], result);
@@ -457,11 +509,13 @@ impl<'a> Rewriter<'a> {
         let both = |x: Interval, value, rewriter: &Self| {
             x.is_small() || rewriter.native[ValueId::index(value)].is_some()
         };
-        if both(x, a, self) && both(y, b, self)
-            && let (Some(a), Some(b)) = (self.twin(a), self.twin(b)) {
-                self.push(Op::MachineCompare(op), &[a, b], result);
-                return true;
-            }
+        if both(x, a, self)
+            && both(y, b, self)
+            && let (Some(a), Some(b)) = (self.twin(a), self.twin(b))
+        {
+            self.push(Op::MachineCompare(op), &[a, b], result);
+            return true;
+        }
         // An int that does not fit compares as the end of the range does.
         let (a, b) = if self.is_native(a) && x.within(INSIDE) {
             (self.twin(a), Some(self.make(Op::IntToI64, &[b], Repr::I64)))

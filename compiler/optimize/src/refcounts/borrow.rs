@@ -82,7 +82,10 @@ fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Program) -
         Op::FieldSet { repr, .. } => !repr.is_counted(),
         Op::GlobalSet(global) => !program.globals[global.index()].repr.is_counted(),
         op if is_load(op) => true,
-        op => op.info(program, &|local| function.locals[local.index()].repr).pure,
+        op => {
+            op.info(program, &|local| function.locals[local.index()].repr)
+                .pure
+        }
     }
 }
 
@@ -144,7 +147,14 @@ impl Search<'_> {
     }
 
     fn scan(&mut self, block: BlockId, start: usize) -> Scan {
-        for (k, inst) in self.function.block(block).insts.iter().enumerate().skip(start) {
+        for (k, inst) in self
+            .function
+            .block(block)
+            .insts
+            .iter()
+            .enumerate()
+            .skip(start)
+        {
             if self.budget == 0 {
                 return Scan::Disturbed;
             }
@@ -213,7 +223,11 @@ impl Search<'_> {
         let names = self.names.len();
         let scan = self.scan(block, 0);
         self.names.truncate(names);
-        if let Scan::Released(k) = scan { Some(k) } else { None }
+        if let Scan::Released(k) = scan {
+            Some(k)
+        } else {
+            None
+        }
     }
 
     /// The block that `block` leads to if it releases the value and does
@@ -236,7 +250,12 @@ impl Search<'_> {
     /// comes back to other code.
     fn cold_code_ends(&mut self) -> bool {
         let target = |(block, n): &(BlockId, usize)| {
-            self.function.block(*block).term.edges().nth(*n).map(|edge| edge.block)
+            self.function
+                .block(*block)
+                .term
+                .edges()
+                .nth(*n)
+                .map(|edge| edge.block)
         };
         let mut worklist: Vec<BlockId> = self.found.retains.iter().filter_map(target).collect();
         while let Some(block) = worklist.pop() {
@@ -245,8 +264,10 @@ impl Search<'_> {
                 continue;
             }
             let data = self.function.block(block);
-            let releases =
-                data.insts.iter().any(|inst| inst.op == Op::Release && inst.args[0] == self.names[0]);
+            let releases = data
+                .insts
+                .iter()
+                .any(|inst| inst.op == Op::Release && inst.args[0] == self.names[0]);
             if releases {
                 continue;
             }
@@ -277,12 +298,15 @@ fn apply(function: &mut Function, pred_counts: &mut Vec<u32>, found: &Found, val
     for (block, n) in &found.retains {
         let between = function.new_block(None);
         pred_counts.push(1);
-        let Some(edge) = function.block_mut(*block).term.edges_mut().nth(*n) else { continue };
+        let Some(edge) = function.block_mut(*block).term.edges_mut().nth(*n) else {
+            continue;
+        };
         let onward = std::mem::replace(edge, Edge::to(between));
         let code = function.code;
         let data = function.block_mut(between);
         data.cold = true;
-        data.insts.push(super::insert::count(Op::Retain, value, 0, code));
+        data.insts
+            .push(super::insert::count(Op::Retain, value, 0, code));
         data.term = Terminator::Jump(onward);
     }
 }
@@ -310,22 +334,24 @@ mod tests {
 
     /// `build` makes a `Value` out of a list; whether the item loaded from it
     /// ends up borrowed, and how many retains and releases there are.
-    fn counts(
-        build: impl FnOnce(&mut Builder, &Program, ValueId) -> ValueId,
-    ) -> (bool, usize) {
+    fn counts(build: impl FnOnce(&mut Builder, &Program, ValueId) -> ValueId) -> (bool, usize) {
         let mut program = Program::default();
         let mut builder = Builder::new("f", &[Repr::Ref], Some(Repr::Bool), CodeId(0));
         let list = builder.param(0);
         let result = build(&mut builder, &program, list);
         builder.terminate(Terminator::Return(Some(result)));
         program.add_function(builder.function);
-        let options = Options { verify: true, ..Options::default() };
+        let options = Options {
+            verify: true,
+            ..Options::default()
+        };
         crate::run(&mut program, &options, &mut |_, _, _| {});
         let function = program.functions.remove(0);
         let insts = || function.blocks.iter().flat_map(|block| &block.insts);
         let borrowed = insts().any(|inst| inst.borrow);
-        let counting =
-            insts().filter(|inst| matches!(inst.op, Op::Retain | Op::Release)).count();
+        let counting = insts()
+            .filter(|inst| matches!(inst.op, Op::Retain | Op::Release))
+            .count();
         (borrowed, counting)
     }
 
@@ -347,7 +373,9 @@ mod tests {
     #[test]
     fn an_item_of_a_temporary_is_counted() {
         let (borrowed, counting) = counts(|builder, program, list| {
-            let copy = builder.runtime(program, &list::list_from_iterable, &[list]).unwrap();
+            let copy = builder
+                .runtime(program, &list::list_from_iterable, &[list])
+                .unwrap();
             let copy = builder.emit(program, Op::Cast(Repr::Ref), &[copy]).unwrap();
             let item = item(builder, program, copy);
             builder.emit(program, Op::IsWord(NONE), &[item]).unwrap()

@@ -53,7 +53,14 @@ impl EdgeWork {
 
 /// A `Retain` or `Release`.
 pub fn count(op: Op, value: ValueId, line: u32, code: CodeId) -> Inst {
-    Inst { op, args: vec![value], result: None, line, code, borrow: false }
+    Inst {
+        op,
+        args: vec![value],
+        result: None,
+        line,
+        code,
+        borrow: false,
+    }
 }
 
 impl<'a> Inserter<'a> {
@@ -123,7 +130,9 @@ impl<'a> Inserter<'a> {
         }
         match &mut term {
             Terminator::Jump(edge) => self.jump(edge, &mut out),
-            Terminator::Branch { then, otherwise, .. } => {
+            Terminator::Branch {
+                then, otherwise, ..
+            } => {
                 self.branch(id, [then, otherwise]);
             }
             Terminator::OnError { ok, error } => {
@@ -232,8 +241,12 @@ impl<'a> Inserter<'a> {
 
     /// The roots live now, oldest first.
     fn live_now(&self) -> Vec<ValueId> {
-        let mut now: Vec<ValueId> =
-            self.live_list.iter().filter(|root| self.live[root.index()]).copied().collect();
+        let mut now: Vec<ValueId> = self
+            .live_list
+            .iter()
+            .filter(|root| self.live[root.index()])
+            .copied()
+            .collect();
         now.sort_unstable();
         now
     }
@@ -260,7 +273,9 @@ impl<'a> Inserter<'a> {
         self.add_arguments(ok);
         self.add_arguments(error);
         let Some(inst) = last else { return };
-        let result = inst.result.filter(|result| self.ownership.is_owned(*result));
+        let result = inst
+            .result
+            .filter(|result| self.ownership.is_owned(*result));
         // The result exists on the good side only.
         if let Some(result) = result {
             self.live[result.index()] = false;
@@ -305,7 +320,11 @@ impl<'a> Inserter<'a> {
     /// Whether the count `inst` takes of `root` must be one more: it is not
     /// ours to give, is needed later, or the instruction reads it too.
     fn must_retain(&self, inst: &Inst, root: ValueId) -> bool {
-        let times = inst.args.iter().filter(|arg| self.ownership.root(**arg) == root).count();
+        let times = inst
+            .args
+            .iter()
+            .filter(|arg| self.ownership.root(**arg) == root)
+            .count();
         !self.ownership.is_owned(root) || self.live[root.index()] || times > 1
     }
 
@@ -314,10 +333,11 @@ impl<'a> Inserter<'a> {
         if let Some(result) = inst.result {
             let is_root = self.ownership.root(result) == result;
             match self.ownership.class(result) {
-                Class::Owned if is_root
-                    && !std::mem::replace(&mut self.live[result.index()], false) => {
-                        out.push(count(Op::Release, result, line, code));
-                    }
+                Class::Owned
+                    if is_root && !std::mem::replace(&mut self.live[result.index()], false) =>
+                {
+                    out.push(count(Op::Release, result, line, code));
+                }
                 Class::Borrowed => {
                     inst.borrow =
                         matches!(inst.op, Op::ArgWord(_) | Op::FuncCell(_) | Op::TupleGet(_));
@@ -340,9 +360,12 @@ impl<'a> Inserter<'a> {
         }
         out[first..].reverse();
         if inst.op == Op::Select
-            && let Some(result) = inst.result.filter(|result| self.ownership.is_owned(*result)) {
-                out.push(count(Op::Retain, result, line, code));
-            }
+            && let Some(result) = inst
+                .result
+                .filter(|result| self.ownership.is_owned(*result))
+        {
+            out.push(count(Op::Retain, result, line, code));
+        }
         out.push(inst);
         if let Some(root) = consumed {
             if retain {
@@ -357,10 +380,16 @@ impl<'a> Inserter<'a> {
     /// Where a row reads its first operand for the last time, and another does
     /// the same and takes it over, that one: it may work in place.
     fn use_up(&self, inst: &mut Inst) {
-        let Op::CallRuntime(row) = inst.op else { return };
-        let Some((_, consuming)) = IN_PLACE.iter().find(|(plain, _)| *plain == row) else { return };
+        let Op::CallRuntime(row) = inst.op else {
+            return;
+        };
+        let Some((_, consuming)) = IN_PLACE.iter().find(|(plain, _)| *plain == row) else {
+            return;
+        };
         let root = self.ownership.root(inst.args[0]);
-        let others = inst.args[1..].iter().any(|arg| self.ownership.root(*arg) == root);
+        let others = inst.args[1..]
+            .iter()
+            .any(|arg| self.ownership.root(*arg) == root);
         if self.ownership.is_owned(root) && !self.live[root.index()] && !others {
             inst.op = Op::CallRuntime(consuming);
         }
@@ -372,8 +401,14 @@ impl<'a> Inserter<'a> {
             return;
         }
         let code = self.function.code;
-        let retains = work.retains.iter().map(|root| count(Op::Retain, *root, 0, code));
-        let releases = work.releases.iter().map(|root| count(Op::Release, *root, 0, code));
+        let retains = work
+            .retains
+            .iter()
+            .map(|root| count(Op::Retain, *root, 0, code));
+        let releases = work
+            .releases
+            .iter()
+            .map(|root| count(Op::Release, *root, 0, code));
         let insts: Vec<Inst> = retains.chain(releases).collect();
         if self.pred_counts[edge.block.index()] == 1 {
             self.prefixes[edge.block.index()].extend(insts);
@@ -412,14 +447,26 @@ impl<'a> Inserter<'a> {
 
     fn cleanup(&mut self, next: BlockId, root: ValueId) -> BlockId {
         let id = self.function.new_block(None);
-        let reprs: Vec<_> = self.function.block(next).params.iter().map(|p| self.function.repr(*p)).collect();
-        let params: Vec<_> = reprs.into_iter().map(|repr| self.function.new_value(repr)).collect();
+        let reprs: Vec<_> = self
+            .function
+            .block(next)
+            .params
+            .iter()
+            .map(|p| self.function.repr(*p))
+            .collect();
+        let params: Vec<_> = reprs
+            .into_iter()
+            .map(|repr| self.function.new_value(repr))
+            .collect();
         let code = self.function.code;
         let block = self.function.block_mut(id);
         block.cold = true;
         block.insts.push(count(Op::Release, root, 0, code));
         block.params = params.clone();
-        block.term = Terminator::Jump(Edge { block: next, args: params });
+        block.term = Terminator::Jump(Edge {
+            block: next,
+            args: params,
+        });
         id
     }
 }

@@ -26,8 +26,14 @@ impl Liveness {
         }
         for id in function.block_ids() {
             let block = function.block(id);
-            let args = block.insts.iter().flat_map(|inst| inst.args.iter().copied());
-            let edges = block.term.edges().flat_map(|edge| edge.args.iter().copied());
+            let args = block
+                .insts
+                .iter()
+                .flat_map(|inst| inst.args.iter().copied());
+            let edges = block
+                .term
+                .edges()
+                .flat_map(|edge| edge.args.iter().copied());
             for value in args.chain(block.term.uses()).chain(edges) {
                 if ownership.is_owned(value) {
                     let root = ownership.root(value);

@@ -82,7 +82,9 @@ impl Ownership {
     }
 
     fn result(&self, function: &Function, program: &Program, inst: &Inst) -> Class {
-        let Some(result) = inst.result else { return Class::Uncounted };
+        let Some(result) = inst.result else {
+            return Class::Uncounted;
+        };
         if !function.repr(result).is_counted() {
             return Class::Uncounted;
         }
@@ -97,8 +99,14 @@ impl Ownership {
                 Class::Borrowed
             }
             _ => {
-                let info = inst.op.info(program, &|local| function.locals[local.index()].repr);
-                if info.owned { Class::Owned } else { Class::Uncounted }
+                let info = inst
+                    .op
+                    .info(program, &|local| function.locals[local.index()].repr);
+                if info.owned {
+                    Class::Owned
+                } else {
+                    Class::Uncounted
+                }
             }
         }
     }

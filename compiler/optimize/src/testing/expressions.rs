@@ -1,15 +1,19 @@
 //! Random expressions of each representation.
 
 use pyaot_abi::value::{NONE, SMALL_INT_MAX, SMALL_INT_MIN};
-use pyaot_ir::{
-    Compare, FloatBinary, FloatUnary, IntBinary, MachineBinary, Op, Repr, ValueId,
-};
+use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, MachineBinary, Op, Repr, ValueId};
 
 use super::generate::Generator;
 use super::interpreter::random_int;
 
-const COMPARES: [Compare; 6] =
-    [Compare::Eq, Compare::Ne, Compare::Lt, Compare::Le, Compare::Gt, Compare::Ge];
+const COMPARES: [Compare; 6] = [
+    Compare::Eq,
+    Compare::Ne,
+    Compare::Lt,
+    Compare::Le,
+    Compare::Gt,
+    Compare::Ge,
+];
 
 impl Generator<'_> {
     pub(super) fn expression(&mut self, repr: Repr, depth: u32) -> ValueId {
@@ -77,7 +81,13 @@ impl Generator<'_> {
             }
             6 => {
                 let offset = 8 * self.rng.below(2) as u32;
-                self.value(Op::FieldGet { offset, repr: Repr::Value }, &[self.param(1)])
+                self.value(
+                    Op::FieldGet {
+                        offset,
+                        repr: Repr::Value,
+                    },
+                    &[self.param(1)],
+                )
             }
             7 => {
                 let int = self.expression(Repr::Int, depth);
@@ -105,7 +115,8 @@ impl Generator<'_> {
         match self.rng.below(4) {
             0 => self.param(0),
             1 if !leaf || self.rng.chance(30) => {
-                let items: Vec<ValueId> = (0..self.rng.below(3)).map(|_| self.value_leaf()).collect();
+                let items: Vec<ValueId> =
+                    (0..self.rng.below(3)).map(|_| self.value_leaf()).collect();
                 self.call("list_from_items", &items).expect("a result")
             }
             _ if self.has_locals(Repr::Ref) => self.read(Repr::Ref),
@@ -135,7 +146,9 @@ impl Generator<'_> {
             0..=2 => {
                 let small = self.rng.below(4) as i64;
                 let b = self.value(Op::ConstInt(small), &[]);
-                let op = *self.rng.pick(&[IntBinary::Add, IntBinary::Sub, IntBinary::Mul]);
+                let op = *self
+                    .rng
+                    .pick(&[IntBinary::Add, IntBinary::Sub, IntBinary::Mul]);
                 self.value(Op::Int(op), &[a, b])
             }
             3..=6 => {
@@ -155,7 +168,9 @@ impl Generator<'_> {
             7..=8 => {
                 let n = *self.rng.pick(&[1, 2, 7, 255, 1024, -1, -8, 0]);
                 let b = self.value(Op::ConstInt(n), &[]);
-                let op = *self.rng.pick(&[IntBinary::And, IntBinary::Mod, IntBinary::FloorDiv]);
+                let op = *self
+                    .rng
+                    .pick(&[IntBinary::And, IntBinary::Mod, IntBinary::FloorDiv]);
                 self.value(Op::Int(op), &[a, b])
             }
             9 => {
@@ -165,7 +180,11 @@ impl Generator<'_> {
                 self.value(Op::Int(op), &[a, b])
             }
             10 => {
-                let op = if self.rng.chance(50) { Op::IntNeg } else { Op::IntInvert };
+                let op = if self.rng.chance(50) {
+                    Op::IntNeg
+                } else {
+                    Op::IntInvert
+                };
                 self.value(op, &[a])
             }
             11 => {
@@ -232,7 +251,9 @@ impl Generator<'_> {
     fn f64_expression(&mut self, leaf: bool, depth: u32) -> ValueId {
         match self.rng.below(9) {
             0 => {
-                let x = *self.rng.pick(&[0.0, -0.0, 1.0, 2.5, f64::INFINITY, f64::NAN, -1e300]);
+                let x = *self
+                    .rng
+                    .pick(&[0.0, -0.0, 1.0, 2.5, f64::INFINITY, f64::NAN, -1e300]);
                 self.value(Op::ConstF64(x), &[])
             }
             1 => self.param(8),
@@ -249,7 +270,9 @@ impl Generator<'_> {
             }
             4 if !leaf => {
                 let a = self.expression(Repr::F64, depth);
-                let op = *self.rng.pick(&[FloatUnary::Neg, FloatUnary::Abs, FloatUnary::Floor]);
+                let op = *self
+                    .rng
+                    .pick(&[FloatUnary::Neg, FloatUnary::Abs, FloatUnary::Floor]);
                 self.value(Op::FloatUnary(op), &[a])
             }
             5 if !leaf => {
@@ -309,7 +332,11 @@ impl Generator<'_> {
             11 if !leaf => {
                 let a = self.expression(Repr::Bool, depth);
                 let b = self.expression(Repr::Bool, depth);
-                let op = if self.rng.chance(50) { Op::BoolAnd } else { Op::BoolOr };
+                let op = if self.rng.chance(50) {
+                    Op::BoolAnd
+                } else {
+                    Op::BoolOr
+                };
                 self.value(op, &[a, b])
             }
             12 if !leaf => {

@@ -4,8 +4,8 @@
 use pyaot_abi::functions::{FnDecl, by_name};
 use pyaot_abi::value::NONE;
 use pyaot_ir::{
-    BlockId, Builder, CodeId, CodeInfoData, Compare, FuncId, GlobalId, LocalId, MachineBinary, Op, Program,
-    Repr, Terminator, ValueId,
+    BlockId, Builder, CodeId, CodeInfoData, Compare, FuncId, GlobalId, LocalId, MachineBinary, Op,
+    Program, Repr, Terminator, ValueId,
 };
 
 use super::Rng;
@@ -33,8 +33,15 @@ pub fn generate(seed: u64) -> Program {
     let mut rng = Rng::new(seed);
     let mut program = Program::default();
     let file = program.intern("f.py");
-    let globals = vec![program.add_global("g", Repr::Value), program.add_global("h", Repr::Value)];
-    for (name, budget) in [("leaf", 1 + rng.below(4)), ("twig", 1 + rng.below(6)), ("f", 4 + rng.below(40))] {
+    let globals = vec![
+        program.add_global("g", Repr::Value),
+        program.add_global("h", Repr::Value),
+    ];
+    for (name, budget) in [
+        ("leaf", 1 + rng.below(4)),
+        ("twig", 1 + rng.below(6)),
+        ("f", 4 + rng.below(40)),
+    ] {
         let text = program.intern(name);
         let code = program.add_code(CodeInfoData { name: text, file });
         let mut generator = Generator {
@@ -181,7 +188,11 @@ impl Generator<'_> {
                     self.builder.terminate(Terminator::Return(Some(value)));
                 } else {
                     let cause = self.value(Op::ConstWord(NONE), &[]);
-                    let name = if self.rng.chance(50) { "raise" } else { "raise_again" };
+                    let name = if self.rng.chance(50) {
+                        "raise"
+                    } else {
+                        "raise_again"
+                    };
                     let args = [value, cause];
                     self.call(name, if name == "raise" { &args } else { &args[..1] });
                 }
@@ -233,15 +244,24 @@ impl Generator<'_> {
             _ => {
                 let object = self.param(1);
                 let offset = 8 * self.rng.below(2) as u32;
-                self.emit(Op::FieldSet { offset, repr: Repr::Value }, &[object, item]);
+                self.emit(
+                    Op::FieldSet {
+                        offset,
+                        repr: Repr::Value,
+                    },
+                    &[object, item],
+                );
             }
         }
     }
 
     fn conditional(&mut self, depth: u32) {
         let cond = self.expression(Repr::Bool, 2);
-        let (then, otherwise, end) =
-            (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
+        let (then, otherwise, end) = (
+            self.builder.new_block(),
+            self.builder.new_block(),
+            self.builder.new_block(),
+        );
         self.builder.branch(cond, then, otherwise);
         self.builder.switch_to(then);
         if self.rng.chance(25) {
@@ -258,8 +278,11 @@ impl Generator<'_> {
     }
 
     fn while_loop(&mut self, depth: u32) {
-        let (head, body, end) =
-            (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
+        let (head, body, end) = (
+            self.builder.new_block(),
+            self.builder.new_block(),
+            self.builder.new_block(),
+        );
         self.builder.jump(head, &[]);
         self.builder.switch_to(head);
         let cond = self.expression(Repr::Bool, 2);
@@ -275,7 +298,9 @@ impl Generator<'_> {
     /// `for i in range(start, stop, step)`.
     fn range_loop(&mut self, depth: u32) {
         let bounds: Vec<ValueId> = (0..3).map(|_| self.expression(Repr::Int, 1)).collect();
-        let Some(len) = self.call("range_len", &bounds) else { return };
+        let Some(len) = self.call("range_len", &bounds) else {
+            return;
+        };
         let counter = self.builder.function.new_local("turn", Repr::I64);
         let zero = self.value(Op::ConstI64(0), &[]);
         self.emit(Op::LocalSet(counter), &[zero]);

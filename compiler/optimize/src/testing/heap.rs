@@ -41,7 +41,11 @@ impl Heap {
     }
 
     pub fn allocate(&mut self, kind: Kind) -> Word {
-        self.objects.push(Object { count: 1, kind, is_static: false });
+        self.objects.push(Object {
+            count: 1,
+            kind,
+            is_static: false,
+        });
         Word::Object(self.objects.len() - 1)
     }
 
@@ -70,11 +74,12 @@ impl Heap {
             self.fail(format!("object {id} released too often"));
         }
         if count == 0
-            && let Kind::Container(_, items) = &mut self.objects[id].kind {
-                for item in std::mem::take(items) {
-                    self.release(item);
-                }
+            && let Kind::Container(_, items) = &mut self.objects[id].kind
+        {
+            for item in std::mem::take(items) {
+                self.release(item);
             }
+        }
     }
 
     /// Replaces an item of a container; the new one's count moves in.
@@ -95,9 +100,13 @@ impl Heap {
 
     pub fn check_alive(&mut self, word: Word, counted: bool) {
         if let (Word::Object(id), true) = (word, counted)
-            && self.objects[id].count <= 0 {
-                self.fail(format!("use of dead object {id} {:?}", self.objects[id].kind));
-            }
+            && self.objects[id].count <= 0
+        {
+            self.fail(format!(
+                "use of dead object {id} {:?}",
+                self.objects[id].kind
+            ));
+        }
     }
 
     /// How a word appears in events.

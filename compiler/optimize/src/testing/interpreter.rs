@@ -7,8 +7,8 @@
 use pyaot_abi::functions::{AbiType, FnDecl};
 use pyaot_abi::value::{FALSE, NONE, SMALL_INT_MAX, SMALL_INT_MIN, TRUE, UNBOUND};
 use pyaot_ir::{
-    Compare, Edge, FloatBinary, FloatUnary, FuncId, Function, Inst, IntBinary,
-    MachineBinary, Op, Program, Repr, Stage, Terminator, ValueId,
+    Compare, Edge, FloatBinary, FloatUnary, FuncId, Function, Inst, IntBinary, MachineBinary, Op,
+    Program, Repr, Stage, Terminator, ValueId,
 };
 
 use super::Rng;
@@ -77,8 +77,16 @@ pub fn execute(program: &Program, func: FuncId, seed: u64) -> Execution {
         function,
         counted: function.stage == Stage::Counted,
         values: vec![Val::None; function.values.len()],
-        locals: function.locals.iter().map(|local| initial(local.repr)).collect(),
-        globals: program.globals.iter().map(|global| initial(global.repr)).collect(),
+        locals: function
+            .locals
+            .iter()
+            .map(|local| initial(local.repr))
+            .collect(),
+        globals: program
+            .globals
+            .iter()
+            .map(|global| initial(global.repr))
+            .collect(),
         strings: Vec::new(),
         arguments: Vec::new(),
         heap: Heap::default(),
@@ -199,15 +207,33 @@ impl Machine<'_> {
                     }
                     None => return (Outcome::Raised, None),
                 },
-                Terminator::OnError { ok, error } => if raised { error } else { ok },
+                Terminator::OnError { ok, error } => {
+                    if raised {
+                        error
+                    } else {
+                        ok
+                    }
+                }
                 Terminator::Jump(edge) => edge,
-                Terminator::Branch { cond, then, otherwise } => {
-                    if self.bool(*cond) { then } else { otherwise }
+                Terminator::Branch {
+                    cond,
+                    then,
+                    otherwise,
+                } => {
+                    if self.bool(*cond) {
+                        then
+                    } else {
+                        otherwise
+                    }
                 }
                 Terminator::Return(Some(value)) => {
                     let value = self.values[value.index()];
                     self.returned = value;
-                    let word = if let Val::Word(word) = value { Some(word) } else { None };
+                    let word = if let Val::Word(word) = value {
+                        Some(word)
+                    } else {
+                        None
+                    };
                     return (Outcome::Returned(self.describe(value)), word);
                 }
                 Terminator::Return(None) => return (Outcome::Returned(String::new()), None),
@@ -229,7 +255,11 @@ impl Machine<'_> {
     }
 
     fn follow(&mut self, edge: &Edge) {
-        let args: Vec<Val> = edge.args.iter().map(|arg| self.values[arg.index()]).collect();
+        let args: Vec<Val> = edge
+            .args
+            .iter()
+            .map(|arg| self.values[arg.index()])
+            .collect();
         let params: &[ValueId] = &self.function.block(edge.block).params;
         for (param, arg) in params.iter().zip(args) {
             self.values[param.index()] = arg;
@@ -239,10 +269,12 @@ impl Machine<'_> {
     /// What the landing block of a later stage does.
     fn note_raise(&mut self, inst: &Inst) {
         if let Op::CallRuntime(row) = inst.op
-            && (row.name == "raise_again") {
-                return;
-            }
-        self.events.push(format!("traceback {} {}", inst.code, inst.line));
+            && (row.name == "raise_again")
+        {
+            return;
+        }
+        self.events
+            .push(format!("traceback {} {}", inst.code, inst.line));
     }
 
     fn describe(&self, value: Val) -> String {
@@ -334,7 +366,11 @@ impl Machine<'_> {
                 | Op::BoolToInt
                 | Op::BoolToI64
         );
-        if total && args.iter().any(|arg| matches!(self.values[arg.index()], Val::None)) {
+        if total
+            && args
+                .iter()
+                .any(|arg| matches!(self.values[arg.index()], Val::None))
+        {
             return Ok(Val::None);
         }
         Ok(match &inst.op {
@@ -380,17 +416,28 @@ impl Machine<'_> {
             Op::SmallToI64 => {
                 // Out of range it is poison: it may be computed, not used.
                 let n = self.int(args[0]);
-                if is_small(n) { Val::I64(n as i64) } else { Val::None }
+                if is_small(n) {
+                    Val::I64(n as i64)
+                } else {
+                    Val::None
+                }
             }
             Op::SmallFromI64 => {
                 let n = i128::from(self.i64(args[0]));
-                if is_small(n) { self.make_int(n)? } else { Val::None }
+                if is_small(n) {
+                    self.make_int(n)?
+                } else {
+                    Val::None
+                }
             }
             Op::RangeItem => {
-                let (start, stop, step) =
-                    (self.int(args[0]), self.int(args[1]), self.int(args[2]));
+                let (start, stop, step) = (self.int(args[0]), self.int(args[1]), self.int(args[2]));
                 let n = start + i128::from(self.i64(args[3])) * step;
-                if n >= start.min(stop) && n <= start.max(stop) { self.make_int(n)? } else { Val::None }
+                if n >= start.min(stop) && n <= start.max(stop) {
+                    self.make_int(n)?
+                } else {
+                    Val::None
+                }
             }
             Op::IntToF64 => Val::F64(self.int(args[0]) as f64),
             Op::Machine(op) => Val::I64(machine_binary(*op, self.i64(args[0]), self.i64(args[1]))),
@@ -419,9 +466,11 @@ impl Machine<'_> {
             Op::BoolNot => Val::Bool(!self.bool(args[0])),
             Op::BoolAnd => Val::Bool(self.bool(args[0]) && self.bool(args[1])),
             Op::BoolOr => Val::Bool(self.bool(args[0]) || self.bool(args[1])),
-            Op::BoolToValue => {
-                Val::Word(Word::Immediate(if self.bool(args[0]) { TRUE } else { FALSE }))
-            }
+            Op::BoolToValue => Val::Word(Word::Immediate(if self.bool(args[0]) {
+                TRUE
+            } else {
+                FALSE
+            })),
             Op::BoolFromValue => Val::Bool(self.word(args[0]) == Word::Immediate(TRUE)),
             Op::BoolToInt => Val::Word(Word::Small(i64::from(self.bool(args[0])))),
             Op::BoolToI64 => Val::I64(i64::from(self.bool(args[0]))),
@@ -497,7 +546,11 @@ impl Machine<'_> {
         for (param, arg) in callee.blocks[0].params.iter().zip(args) {
             values[param.index()] = self.values[arg.index()];
         }
-        let locals = callee.locals.iter().map(|local| initial(local.repr)).collect();
+        let locals = callee
+            .locals
+            .iter()
+            .map(|local| initial(local.repr))
+            .collect();
         let function = std::mem::replace(&mut self.function, callee);
         let values = std::mem::replace(&mut self.values, values);
         let locals = std::mem::replace(&mut self.locals, locals);
@@ -531,15 +584,25 @@ impl Machine<'_> {
     fn index(&mut self, list: ValueId, index: ValueId) -> Result<usize, Stop> {
         let list = self.word(list);
         let (len, index) = (self.heap.items(list).len() as i64, self.i64(index));
-        let index = if index < 0 { index.wrapping_add(len) } else { index };
-        if (0..len).contains(&index) { Ok(index as usize) } else { Err(Stop::Raise) }
+        let index = if index < 0 {
+            index.wrapping_add(len)
+        } else {
+            index
+        };
+        if (0..len).contains(&index) {
+            Ok(index as usize)
+        } else {
+            Err(Stop::Raise)
+        }
     }
 
     /// A call of a runtime function, as an event.
     fn call(&mut self, row: &'static FnDecl, args: &[ValueId]) -> Result<Val, Stop> {
         if row.name == "traceback_add" {
             let (code, line) = (self.values[args[0].index()], self.i64(args[1]));
-            let Val::Ptr(code) = code else { panic!("traceback_add of {code:?}") };
+            let Val::Ptr(code) = code else {
+                panic!("traceback_add of {code:?}")
+            };
             self.events.push(format!("traceback c{code} {line}"));
             return Ok(Val::None);
         }
@@ -548,13 +611,20 @@ impl Machine<'_> {
             if step == 0 {
                 return Err(Stop::Raise);
             }
-            let (distance, step) = if step > 0 { (stop - start, step) } else { (start - stop, -step) };
+            let (distance, step) = if step > 0 {
+                (stop - start, step)
+            } else {
+                (start - stop, -step)
+            };
             let turns = (distance + step - 1).div_euclid(step);
             return Ok(Val::I64(turns.clamp(0, 1 << 62) as i64));
         }
-        let described: Vec<String> =
-            args.iter().map(|arg| self.describe(self.values[arg.index()])).collect();
-        self.events.push(format!("{}({})", row.name, described.join(", ")));
+        let described: Vec<String> = args
+            .iter()
+            .map(|arg| self.describe(self.values[arg.index()]))
+            .collect();
+        self.events
+            .push(format!("{}({})", row.name, described.join(", ")));
         if row.raises {
             self.interfere();
         }
@@ -624,7 +694,16 @@ impl Machine<'_> {
 
 /// Mostly small numbers, and those where small ints and machine words end.
 pub fn random_int(rng: &mut Rng) -> i128 {
-    let edges: [i128; 8] = [1 << 31, 1 << 32, 1 << 61, 1 << 62, (1 << 62) - 1, 1 << 63, 1 << 20, 0];
+    let edges: [i128; 8] = [
+        1 << 31,
+        1 << 32,
+        1 << 61,
+        1 << 62,
+        (1 << 62) - 1,
+        1 << 63,
+        1 << 20,
+        0,
+    ];
     let base = if rng.chance(25) { *rng.pick(&edges) } else { 0 };
     let n = base + i128::from(rng.below(9)) - 3;
     if rng.chance(30) { -n } else { n }
@@ -652,7 +731,11 @@ fn compare<T: PartialOrd>(op: Compare, a: T, b: T) -> bool {
 fn int_binary(op: IntBinary, a: i128, b: i128) -> Result<i128, Stop> {
     let floor_div = |a: i128, b: i128| {
         let q = a / b;
-        if a % b != 0 && (a < 0) != (b < 0) { q - 1 } else { q }
+        if a % b != 0 && (a < 0) != (b < 0) {
+            q - 1
+        } else {
+            q
+        }
     };
     Ok(match op {
         IntBinary::Add => a + b,
@@ -690,7 +773,11 @@ fn machine_binary(op: MachineBinary, a: i64, b: i64) -> i64 {
         }
         MachineBinary::Div | MachineBinary::Rem => {
             assert!(b > 0, "division by {b}");
-            if op == MachineBinary::Div { a / b } else { a % b }
+            if op == MachineBinary::Div {
+                a / b
+            } else {
+                a % b
+            }
         }
     }
 }

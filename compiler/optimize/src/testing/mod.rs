@@ -67,18 +67,15 @@ pub fn check_random(seeds: std::ops::Range<u64>, options: &Options) -> Work {
         }
     }
     let cases = 6 * (seeds.end - seeds.start);
-    assert!(compared * 2 > cases, "only {compared} of {cases} runs could be compared");
+    assert!(
+        compared * 2 > cases,
+        "only {compared} of {cases} runs could be compared"
+    );
     work
 }
 
 /// Runs both with the same decisions. False when neither came to an end.
-fn compare(
-    program: &Program,
-    optimized: &Program,
-    seed: u64,
-    round: u64,
-    work: &mut Work,
-) -> bool {
+fn compare(program: &Program, optimized: &Program, seed: u64, round: u64, work: &mut Work) -> bool {
     let main = FuncId(program.functions.len() as u32 - 1);
     let expected = execute(program, main, seed * 31 + round);
     let found = execute(optimized, main, seed * 31 + round);
@@ -101,11 +98,23 @@ fn compare(
     }
     if matches!(expected.outcome, Outcome::GaveUp) || matches!(found.outcome, Outcome::GaveUp) {
         let shared = expected.events.len().min(found.events.len());
-        assert!(expected.events[..shared] == found.events[..shared], "{}", explain("other events"));
+        assert!(
+            expected.events[..shared] == found.events[..shared],
+            "{}",
+            explain("other events")
+        );
         return false;
     }
-    assert!(expected.events == found.events, "{}", explain("other events"));
-    assert!(expected.outcome == found.outcome, "{}", explain("another outcome"));
+    assert!(
+        expected.events == found.events,
+        "{}",
+        explain("other events")
+    );
+    assert!(
+        expected.outcome == found.outcome,
+        "{}",
+        explain("another outcome")
+    );
     work.steps += found.steps;
     work.counting += found.counting;
     true

@@ -1,8 +1,8 @@
 //! Small functions written by hand.
 
 use pyaot_ir::{
-    Builder, CodeId, Compare, Function, IntBinary, LocalId, Op, Program, Repr, Stage,
-    Terminator, ValueId,
+    Builder, CodeId, Compare, Function, IntBinary, LocalId, Op, Program, Repr, Stage, Terminator,
+    ValueId,
 };
 
 use crate::Options;
@@ -21,7 +21,10 @@ impl Source {
 
     pub fn with(params: &[Repr], result: Repr) -> Source {
         let builder = Builder::new("f", params, Some(result), CodeId(0));
-        Source { program: Program::default(), builder }
+        Source {
+            program: Program::default(),
+            builder,
+        }
     }
 
     pub fn emit(&mut self, op: Op, args: &[ValueId]) -> ValueId {
@@ -45,7 +48,8 @@ impl Source {
     }
 
     pub fn set(&mut self, local: LocalId, value: ValueId) {
-        self.builder.emit(&self.program, Op::LocalSet(local), &[value]);
+        self.builder
+            .emit(&self.program, Op::LocalSet(local), &[value]);
     }
 
     /// `local = local op n`.
@@ -61,8 +65,11 @@ impl Source {
         test: impl FnOnce(&mut Self) -> ValueId,
         body: impl FnOnce(&mut Self),
     ) {
-        let (head, inside, end) =
-            (self.builder.new_block(), self.builder.new_block(), self.builder.new_block());
+        let (head, inside, end) = (
+            self.builder.new_block(),
+            self.builder.new_block(),
+            self.builder.new_block(),
+        );
         self.builder.jump(head, &[]);
         self.builder.switch_to(head);
         let cond = test(self);
@@ -112,7 +119,12 @@ impl Source {
 
 /// How many instructions are `wanted`.
 pub fn count(function: &Function, wanted: impl Fn(&Op) -> bool) -> usize {
-    function.blocks.iter().flat_map(|block| &block.insts).filter(|inst| wanted(&inst.op)).count()
+    function
+        .blocks
+        .iter()
+        .flat_map(|block| &block.insts)
+        .filter(|inst| wanted(&inst.op))
+        .count()
 }
 
 /// Whether the block that makes the operation can be reached from itself.

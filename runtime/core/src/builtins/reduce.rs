@@ -33,7 +33,11 @@ pub fn builtins_any(iterable: &Value) -> PyResult<bool> {
 fn best(wins: CompareOp, args: &Tuple, key: &Value, default: Option<&Value>) -> PyResult<Value> {
     let name = if wins == CompareOp::Lt { "min" } else { "max" };
     let iterable = match args.items() {
-        [] => return Err(raise_type_error(format_args!("{name} expected at least 1 argument, got 0"))),
+        [] => {
+            return Err(raise_type_error(format_args!(
+                "{name} expected at least 1 argument, got 0"
+            )));
+        }
         [iterable] => iterable,
         _ if default.is_some() => {
             return Err(raise_type_error(format_args!(
@@ -44,8 +48,11 @@ fn best(wins: CompareOp, args: &Tuple, key: &Value, default: Option<&Value>) -> 
     };
     let mut found: Option<(Value, Value)> = None;
     for_each(iterable, |item| {
-        let measure =
-            if key.is_none() { item.clone() } else { crate::call::call(key, core::slice::from_ref(item))? };
+        let measure = if key.is_none() {
+            item.clone()
+        } else {
+            crate::call::call(key, core::slice::from_ref(item))?
+        };
         let better = match &found {
             Some((_, known)) => operation::compare_bool(wins, &measure, known)?,
             None => true,
@@ -57,7 +64,9 @@ fn best(wins: CompareOp, args: &Tuple, key: &Value, default: Option<&Value>) -> 
     })?;
     match found.map(|(item, _)| item).or_else(|| default.cloned()) {
         Some(item) => Ok(item),
-        None => Err(raise_value_error(format_args!("{name}() arg is an empty sequence"))),
+        None => Err(raise_value_error(format_args!(
+            "{name}() arg is an empty sequence"
+        ))),
     }
 }
 
@@ -73,12 +82,20 @@ pub fn builtins_max(args: &Tuple, key: &Value, default: Option<&Value>) -> PyRes
 
 /// `min(a, b)`.
 pub fn value_min(a: &Value, b: &Value) -> PyResult<Value> {
-    Ok(if operation::compare_bool(CompareOp::Lt, b, a)? { b.clone() } else { a.clone() })
+    Ok(if operation::compare_bool(CompareOp::Lt, b, a)? {
+        b.clone()
+    } else {
+        a.clone()
+    })
 }
 
 /// `max(a, b)`.
 pub fn value_max(a: &Value, b: &Value) -> PyResult<Value> {
-    Ok(if operation::compare_bool(CompareOp::Gt, b, a)? { b.clone() } else { a.clone() })
+    Ok(if operation::compare_bool(CompareOp::Gt, b, a)? {
+        b.clone()
+    } else {
+        a.clone()
+    })
 }
 
 /// A running sum: ints and floats without objects as long as they last.
@@ -136,7 +153,9 @@ pub fn builtins_sum(iterable: &Value, start: &Value) -> PyResult<Value> {
         ("bytes", start.as_bytes().is_some(), "b''.join(seq)"),
     ] {
         if is {
-            return Err(raise_type_error(format_args!("sum() can't sum {kind} [use {instead} instead]")));
+            return Err(raise_type_error(format_args!(
+                "sum() can't sum {kind} [use {instead} instead]"
+            )));
         }
     }
     let mut total = Total::new(start.clone());

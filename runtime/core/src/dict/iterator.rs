@@ -42,7 +42,12 @@ const SLOTS: Slots = Slots {
         }
     }),
     iter: Some(|this| Ok(this.clone())),
-    next: Some(|this| next(this.downcast::<DictIteratorObject>().expect("dict iterator"))),
+    next: Some(|this| {
+        next(
+            this.downcast::<DictIteratorObject>()
+                .expect("dict iterator"),
+        )
+    }),
     ..Slots::OBJECT
 };
 
@@ -102,10 +107,14 @@ pub(super) fn iterate(dict: &Dict, kind: ViewKind, reversed: bool) -> Value {
 fn next(this: &Ref<DictIteratorObject>) -> PyResult<Option<Value>> {
     let found = {
         let dict = this.dict.borrow();
-        let Some(dict) = dict.as_ref() else { return Ok(None) };
+        let Some(dict) = dict.as_ref() else {
+            return Ok(None);
+        };
         if this.used.get() != dict.len() {
             this.used.set(usize::MAX);
-            return Err(raise_runtime_error(format_args!("dictionary changed size during iteration")));
+            return Err(raise_runtime_error(format_args!(
+                "dictionary changed size during iteration"
+            )));
         }
         find_next(this, dict)
     };
@@ -117,7 +126,9 @@ fn next(this: &Ref<DictIteratorObject>) -> PyResult<Option<Value>> {
     if this.left.get() == 0 && !this.reversed {
         drop(found);
         drop(this.dict.take());
-        return Err(raise_runtime_error(format_args!("dictionary keys changed during iteration")));
+        return Err(raise_runtime_error(format_args!(
+            "dictionary keys changed during iteration"
+        )));
     }
     this.left.set(this.left.get().wrapping_sub(1));
     Ok(found)

@@ -62,7 +62,11 @@ pub(crate) fn same_key(known: &Value, key: &Value) -> Same {
         return Same::Yes;
     }
     if key.is_small_int() {
-        return if known.is_small_int() { Same::No } else { Same::Ask };
+        return if known.is_small_int() {
+            Same::No
+        } else {
+            Same::Ask
+        };
     }
     match (plain_str(known), plain_str(key)) {
         (Some(known), Some(key)) if known.same_text(key) => Same::Yes,
@@ -75,7 +79,11 @@ pub(crate) fn same_key(known: &Value, key: &Value) -> Same {
 #[inline]
 pub fn hash_small_int(n: i64) -> i64 {
     const MODULUS: i64 = (1 << 61) - 1;
-    let hash = if n.unsigned_abs() < MODULUS as u64 { n } else { n % MODULUS };
+    let hash = if n.unsigned_abs() < MODULUS as u64 {
+        n
+    } else {
+        n % MODULUS
+    };
     if hash == -1 { -2 } else { hash }
 }
 
@@ -118,7 +126,10 @@ fn usable_fraction(size: usize) -> usize {
 #[inline]
 fn next_slot(slot: usize, perturb: &mut u64, mask: usize) -> usize {
     *perturb >>= 5;
-    slot.wrapping_mul(5).wrapping_add(*perturb as usize).wrapping_add(1) & mask
+    slot.wrapping_mul(5)
+        .wrapping_add(*perturb as usize)
+        .wrapping_add(1)
+        & mask
 }
 
 impl DictObject {
@@ -263,17 +274,29 @@ impl Ref<DictObject> {
                         && let Some(known) = &entry.key
                     {
                         match same_key(known, key) {
-                            Same::Yes => return Ok(Found::At { slot, at: at as usize }),
+                            Same::Yes => {
+                                return Ok(Found::At {
+                                    slot,
+                                    at: at as usize,
+                                });
+                            }
                             Same::No => {}
                             Same::Ask => match self.ask(at as usize, key)? {
-                                Some(true) => return Ok(Found::At { slot, at: at as usize }),
+                                Some(true) => {
+                                    return Ok(Found::At {
+                                        slot,
+                                        at: at as usize,
+                                    });
+                                }
                                 Some(false) => {}
                                 None => continue 'again,
                             },
                         }
                     }
                 } else if at == EMPTY {
-                    return Ok(Found::Missing { slot: if free == usize::MAX { slot } else { free } });
+                    return Ok(Found::Missing {
+                        slot: if free == usize::MAX { slot } else { free },
+                    });
                 } else if free == usize::MAX {
                     free = slot;
                 }
@@ -294,7 +317,11 @@ impl Ref<DictObject> {
             return Ok(Some(equal));
         }
         let unmoved = before.0 == self.layout_version
-            && self.entries.get(at).and_then(|entry| entry.key.as_ref()).is_some_and(|key| key.is(&known));
+            && self
+                .entries
+                .get(at)
+                .and_then(|entry| entry.key.as_ref())
+                .is_some_and(|key| key.is(&known));
         // A miss has to find its free slot anew.
         Ok(if unmoved && equal { Some(true) } else { None })
     }
@@ -303,9 +330,13 @@ impl Ref<DictObject> {
     fn find_text(&self, text: &str, hash: i64) -> Found {
         let is_key = |entry: &Entry| {
             entry.hash == hash
-                && entry.key.as_ref().and_then(Value::as_str).is_some_and(|known| {
-                    core::ptr::eq(known.as_str(), text) || known.as_str() == text
-                })
+                && entry
+                    .key
+                    .as_ref()
+                    .and_then(Value::as_str)
+                    .is_some_and(|known| {
+                        core::ptr::eq(known.as_str(), text) || known.as_str() == text
+                    })
         };
         if self.index.is_empty() {
             return match self.entries.iter().position(is_key) {
@@ -319,9 +350,18 @@ impl Ref<DictObject> {
         let mut free = usize::MAX;
         loop {
             match self.index[slot] {
-                EMPTY => return Found::Missing { slot: if free == usize::MAX { slot } else { free } },
+                EMPTY => {
+                    return Found::Missing {
+                        slot: if free == usize::MAX { slot } else { free },
+                    };
+                }
                 DELETED => free = free.min(slot),
-                at if is_key(&self.entries[at as usize]) => return Found::At { slot, at: at as usize },
+                at if is_key(&self.entries[at as usize]) => {
+                    return Found::At {
+                        slot,
+                        at: at as usize,
+                    };
+                }
                 _ => {}
             }
             slot = next_slot(slot, &mut perturb, mask);
@@ -341,7 +381,11 @@ impl Ref<DictObject> {
         if let Some(place) = this.index.get_mut(slot) {
             *place = this.entries.len() as u32;
         }
-        this.entries.push(Entry { hash, key: Some(key), value: Some(value) });
+        this.entries.push(Entry {
+            hash,
+            key: Some(key),
+            value: Some(value),
+        });
         this.usable -= 1;
         this.live += 1;
         this.version += 1;
@@ -349,7 +393,11 @@ impl Ref<DictObject> {
 
     /// Adds an entry to a dict known not to have the key.
     pub(super) fn insert_unique(&self, hash: i64, key: Value, value: Value) {
-        let slot = if self.usable == 0 { 0 } else { self.free_slot(hash) };
+        let slot = if self.usable == 0 {
+            0
+        } else {
+            self.free_slot(hash)
+        };
         self.insert_new(slot, hash, key, value);
     }
 
@@ -380,13 +428,18 @@ impl Ref<DictObject> {
             this.live -= 1;
             this.version += 1;
             let entry = &mut this.entries[at];
-            (entry.key.take().expect("a live entry"), entry.value.take().expect("a live entry"))
+            (
+                entry.key.take().expect("a live entry"),
+                entry.value.take().expect("a live entry"),
+            )
         }
     }
 
     /// Takes the last entry out.
     pub(super) fn pop_last(&self) -> Option<(Value, Value)> {
-        let at = (0..self.entries.len()).rev().find(|&at| self.entry_at(at).is_some())?;
+        let at = (0..self.entries.len())
+            .rev()
+            .find(|&at| self.entry_at(at).is_some())?;
         // SAFETY: nothing here runs other code.
         let this = unsafe { &mut *self.as_ptr() };
         let mut slot = 0;

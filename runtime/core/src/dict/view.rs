@@ -35,10 +35,18 @@ unsafe impl Object for DictViewObject {
 const VALUES_SLOTS: Slots = Slots {
     dealloc: dealloc_struct::<DictViewObject>,
     // SAFETY: called on live views.
-    traverse: Some(|header, visit| unsafe { visit((*header.cast::<DictViewObject>()).dict.as_value()) }),
+    traverse: Some(|header, visit| unsafe {
+        visit((*header.cast::<DictViewObject>()).dict.as_value())
+    }),
     repr: Some(view_repr),
     len: Some(|this| Ok(view_of(this).dict.len() as i64)),
-    iter: Some(|this| Ok(iterator::iterate(&view_of(this).dict, view_of(this).kind, false))),
+    iter: Some(|this| {
+        Ok(iterator::iterate(
+            &view_of(this).dict,
+            view_of(this).kind,
+            false,
+        ))
+    }),
     ..Slots::OBJECT
 };
 
@@ -56,11 +64,19 @@ const SET_SLOTS: Slots = Slots {
 const SIZE: usize = size_of::<DictViewObject>();
 
 /// `dict_keys`.
-pub static DICT_KEYS: Type = Type::builtin("dict_keys", Layout::DictView, SIZE, &[&OBJECT], SET_SLOTS);
+pub static DICT_KEYS: Type =
+    Type::builtin("dict_keys", Layout::DictView, SIZE, &[&OBJECT], SET_SLOTS);
 /// `dict_values`.
-pub static DICT_VALUES: Type = Type::builtin("dict_values", Layout::DictView, SIZE, &[&OBJECT], VALUES_SLOTS);
+pub static DICT_VALUES: Type = Type::builtin(
+    "dict_values",
+    Layout::DictView,
+    SIZE,
+    &[&OBJECT],
+    VALUES_SLOTS,
+);
 /// `dict_items`.
-pub static DICT_ITEMS: Type = Type::builtin("dict_items", Layout::DictView, SIZE, &[&OBJECT], SET_SLOTS);
+pub static DICT_ITEMS: Type =
+    Type::builtin("dict_items", Layout::DictView, SIZE, &[&OBJECT], SET_SLOTS);
 
 fn view_of(this: &Value) -> &Ref<DictViewObject> {
     this.downcast().expect("dict view")
@@ -73,7 +89,15 @@ pub(super) fn view(dict: &Dict, kind: ViewKind) -> Value {
         ViewKind::Values => &DICT_VALUES,
         ViewKind::Items => &DICT_ITEMS,
     };
-    Ref::alloc_as(ty, DictViewObject { header: new_header(), dict: dict.clone(), kind }).into()
+    Ref::alloc_as(
+        ty,
+        DictViewObject {
+            header: new_header(),
+            dict: dict.clone(),
+            kind,
+        },
+    )
+    .into()
 }
 
 /// `reversed(view)`.
@@ -83,14 +107,18 @@ pub fn view_reversed(this: &Value) -> Value {
 }
 
 fn view_repr(this: &Value) -> PyResult<Str> {
-    let Some(_guard) = ReprGuard::enter(this) else { return Ok(Str::new("...")) };
+    let Some(_guard) = ReprGuard::enter(this) else {
+        return Ok(Str::new("..."));
+    };
     let view = view_of(this);
     let mut out = format!("{}([", this.type_name());
     for (i, (key, value)) in view.dict.entries().enumerate() {
         if i > 0 {
             out.push_str(", ");
         }
-        out.push_str(crate::operation::value_repr(&iterator::item(view.kind, &key, &value))?.as_str());
+        out.push_str(
+            crate::operation::value_repr(&iterator::item(view.kind, &key, &value))?.as_str(),
+        );
     }
     out.push_str("])");
     Ok(Str::new(&out))
@@ -100,7 +128,9 @@ fn view_contains(view: &Ref<DictViewObject>, item: &Value) -> PyResult<bool> {
     if view.kind == ViewKind::Keys {
         return super::dict_contains(&view.dict, item);
     }
-    let Some([key, value]) = item.as_tuple().map(|pair| pair.items()) else { return Ok(false) };
+    let Some([key, value]) = item.as_tuple().map(|pair| pair.items()) else {
+        return Ok(false);
+    };
     match view.dict.get(key)? {
         Some(found) => crate::operation::equal(&found, value),
         None => Ok(false),
@@ -109,7 +139,9 @@ fn view_contains(view: &Ref<DictViewObject>, item: &Value) -> PyResult<bool> {
 
 /// A keys or items view.
 fn as_set_view(value: &Value) -> Option<&Ref<DictViewObject>> {
-    value.downcast::<DictViewObject>().filter(|view| view.kind != ViewKind::Values)
+    value
+        .downcast::<DictViewObject>()
+        .filter(|view| view.kind != ViewKind::Values)
 }
 
 fn len_of_set_like(value: &Value) -> PyResult<Option<i64>> {
@@ -130,7 +162,9 @@ fn all_contained(items: &Value, container: &Value) -> PyResult<bool> {
 }
 
 fn view_compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
-    let Some(theirs) = len_of_set_like(other)? else { return Ok(None) };
+    let Some(theirs) = len_of_set_like(other)? else {
+        return Ok(None);
+    };
     let ours = view_of(this).dict.len() as i64;
     let holds = match op {
         CompareOp::Eq => ours == theirs && all_contained(this, other)?,
@@ -146,15 +180,31 @@ fn view_compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<V
 /// `set(view)`, in the order CPython makes it.
 fn to_set(value: &Value) -> PyResult<Set> {
     match value.downcast::<DictViewObject>() {
-        Some(view) if view.kind == ViewKind::Keys && view.dict.as_value().downcast_exact::<DictObject>().is_some() => {
+        Some(view)
+            if view.kind == ViewKind::Keys
+                && view
+                    .dict
+                    .as_value()
+                    .downcast_exact::<DictObject>()
+                    .is_some() =>
+        {
             crate::set::set_from_iterable(view.dict.as_value())
         }
         _ => crate::set::set_from_iterable(value),
     }
 }
 
-fn view_binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
-    let (left, right) = if reflected { (other, this) } else { (this, other) };
+fn view_binary(
+    op: BinaryOp,
+    this: &Value,
+    other: &Value,
+    reflected: bool,
+) -> PyResult<Option<Value>> {
+    let (left, right) = if reflected {
+        (other, this)
+    } else {
+        (this, other)
+    };
     let result = match op {
         BinaryOp::And => intersection(left, right)?,
         BinaryOp::Or => {
@@ -221,4 +271,3 @@ pub fn view_isdisjoint(this: &Value, other: &Value) -> PyResult<bool> {
     }
     Ok(true)
 }
-

@@ -1,33 +1,58 @@
 //! The methods of files.
 
-use super::{BUFFERED_READER, BUFFERED_WRITER, FileState, binary, close, closed, new_file, text, text_value, unsupported, with};
+use super::{
+    BUFFERED_READER, BUFFERED_WRITER, FileState, binary, close, closed, new_file, text, text_value,
+    unsupported, with,
+};
 use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::reference::{Bytes, List, Str, Tuple};
 use crate::value::Value;
 
 /// Raises when the file is closed.
 pub(super) fn check_open(file: &Value, message: &str) -> PyResult<()> {
-    if with(file, |state| state.closed) { Err(closed(message)) } else { Ok(()) }
+    if with(file, |state| state.closed) {
+        Err(closed(message))
+    } else {
+        Ok(())
+    }
 }
 
 const CLOSED: &str = "I/O operation on closed file.";
 
 fn check_readable(file: &Value, what: &str) -> PyResult<()> {
-    let (is_text, is_closed, readable) = with(file, |state| (state.text.is_some(), state.closed, state.readable));
+    let (is_text, is_closed, readable) = with(file, |state| {
+        (state.text.is_some(), state.closed, state.readable)
+    });
     if is_closed {
-        return Err(if is_text { closed(CLOSED) } else { closed(&format!("{what} of closed file")) });
+        return Err(if is_text {
+            closed(CLOSED)
+        } else {
+            closed(&format!("{what} of closed file"))
+        });
     }
     if !readable {
         return Err(unsupported(if is_text { "not readable" } else { what }));
     }
     // Reading follows writing: the position has to be settled.
-    with(file, |state| if state.output.is_empty() { Ok(()) } else { state.flush() })
+    with(file, |state| {
+        if state.output.is_empty() {
+            Ok(())
+        } else {
+            state.flush()
+        }
+    })
 }
 
 fn check_writable(file: &Value) -> PyResult<()> {
-    let (is_text, is_closed, writable) = with(file, |state| (state.text.is_some(), state.closed, state.writable));
+    let (is_text, is_closed, writable) = with(file, |state| {
+        (state.text.is_some(), state.closed, state.writable)
+    });
     if is_closed && (is_text || writable) {
-        return Err(closed(if is_text { CLOSED } else { "write to closed file" }));
+        return Err(closed(if is_text {
+            CLOSED
+        } else {
+            "write to closed file"
+        }));
     }
     if !writable {
         return Err(unsupported(if is_text { "not writable" } else { "write" }));
@@ -37,11 +62,18 @@ fn check_writable(file: &Value) -> PyResult<()> {
 
 pub(super) fn file_repr(this: &Value) -> PyResult<Str> {
     let (name, mode, encoding) = with(this, |state| {
-        (state.name.clone(), state.mode.clone(), state.text.as_ref().map(|text| text.encoding_name.clone()))
+        (
+            state.name.clone(),
+            state.mode.clone(),
+            state.text.as_ref().map(|text| text.encoding_name.clone()),
+        )
     });
     let name = crate::operation::value_repr(&name)?;
     Ok(Str::new(&match encoding {
-        Some(encoding) => format!("<_io.TextIOWrapper name={} mode='{mode}' encoding='{encoding}'>", name.as_str()),
+        Some(encoding) => format!(
+            "<_io.TextIOWrapper name={} mode='{mode}' encoding='{encoding}'>",
+            name.as_str()
+        ),
         None => format!("<{} name={}>", this.ty().name(), name.as_str()),
     }))
 }
@@ -89,7 +121,8 @@ fn line(file: &Value, limit: Option<usize>) -> PyResult<Value> {
 }
 
 fn is_empty(line: &Value) -> bool {
-    line.as_str().is_some_and(|text| text.byte_len == 0) || line.as_bytes().is_some_and(|data| data.len == 0)
+    line.as_str().is_some_and(|text| text.byte_len == 0)
+        || line.as_bytes().is_some_and(|data| data.len == 0)
 }
 
 /// `file.readline(size)`.
@@ -101,7 +134,9 @@ pub fn file_readline(file: &Value, size: i64) -> PyResult<Value> {
 
 /// `file.readlines(hint)`.
 pub fn file_readlines(file: &Value, hint: &Value) -> PyResult<List> {
-    let hint = size_of(hint)?.filter(|&hint| hint > 0).unwrap_or(usize::MAX);
+    let hint = size_of(hint)?
+        .filter(|&hint| hint > 0)
+        .unwrap_or(usize::MAX);
     check_readable(file, "readline")?;
     let mut lines = Vec::new();
     let mut total = 0;
@@ -136,7 +171,10 @@ pub(super) fn file_next(file: &Value) -> PyResult<Option<Value>> {
 pub fn file_write(file: &Value, content: &Value) -> PyResult<i64> {
     if with(file, |state| state.text.is_some()) {
         let Some(content) = content.as_str() else {
-            return Err(raise_type_error(format_args!("write() argument must be str, not {}", content.type_name())));
+            return Err(raise_type_error(format_args!(
+                "write() argument must be str, not {}",
+                content.type_name()
+            )));
         };
         check_writable(file)?;
         return with(file, |state| text::write(state, content));
@@ -202,9 +240,20 @@ pub fn file_exit(file: &Value, _exception: &Tuple) -> PyResult<()> {
 /// `file.tell()`.
 pub fn file_tell(file: &Value) -> PyResult<i64> {
     let is_text = with(file, |state| state.text.is_some());
-    check_open(file, if is_text { CLOSED } else { "I/O operation on closed file" })?;
-    if with(file, |state| state.text.as_ref().is_some_and(|text| text.iterating)) {
-        return Err(crate::error::raise_os_error(format_args!("telling position disabled by next() call")));
+    check_open(
+        file,
+        if is_text {
+            CLOSED
+        } else {
+            "I/O operation on closed file"
+        },
+    )?;
+    if with(file, |state| {
+        state.text.as_ref().is_some_and(|text| text.iterating)
+    }) {
+        return Err(crate::error::raise_os_error(format_args!(
+            "telling position disabled by next() call"
+        )));
     }
     with(file, |state| {
         state.flush()?;
@@ -220,7 +269,14 @@ pub fn file_tell(file: &Value) -> PyResult<i64> {
 /// `file.seek(offset, whence)`.
 pub fn file_seek(file: &Value, offset: i64, whence: i64) -> PyResult<i64> {
     let is_text = with(file, |state| state.text.is_some());
-    check_open(file, if is_text { CLOSED } else { "seek of closed file" })?;
+    check_open(
+        file,
+        if is_text {
+            CLOSED
+        } else {
+            "seek of closed file"
+        },
+    )?;
     if !(0..=2).contains(&whence) {
         return Err(raise_value_error(format_args!(
             "{}",
@@ -236,14 +292,21 @@ pub fn file_seek(file: &Value, offset: i64, whence: i64) -> PyResult<i64> {
             1 if offset != 0 => return Err(unsupported("can't do nonzero cur-relative seeks")),
             2 if offset != 0 => return Err(unsupported("can't do nonzero end-relative seeks")),
             0 if offset < 0 => {
-                return Err(raise_value_error(format_args!("negative seek position {offset}")));
+                return Err(raise_value_error(format_args!(
+                    "negative seek position {offset}"
+                )));
             }
             _ => {}
         }
     }
     let offset = if whence == 1 {
         // Where the reader stands, not where the descriptor does.
-        with(file, |state| state.text.iter_mut().for_each(|text| text.iterating = false));
+        with(file, |state| {
+            state
+                .text
+                .iter_mut()
+                .for_each(|text| text.iterating = false)
+        });
         file_tell(file)?.saturating_add(offset)
     } else {
         offset
@@ -254,7 +317,14 @@ pub fn file_seek(file: &Value, offset: i64, whence: i64) -> PyResult<i64> {
         if let Some(text) = &mut state.text {
             text.iterating = false;
         }
-        state.seek_raw(offset, if whence == 2 { libc::SEEK_END } else { libc::SEEK_SET })
+        state.seek_raw(
+            offset,
+            if whence == 2 {
+                libc::SEEK_END
+            } else {
+                libc::SEEK_SET
+            },
+        )
     })
 }
 
@@ -264,7 +334,11 @@ pub fn file_truncate(file: &Value, size: &Value) -> PyResult<i64> {
     if !with(file, |state| state.writable) {
         return Err(unsupported("truncate"));
     }
-    let size = if size.is_none() { file_tell(file)? } else { crate::operation::to_i64(size)? };
+    let size = if size.is_none() {
+        file_tell(file)?
+    } else {
+        crate::operation::to_i64(size)?
+    };
     with(file, |state| {
         state.flush()?;
         // SAFETY: a plain system call.
@@ -305,7 +379,9 @@ pub fn file_writable(file: &Value) -> PyResult<bool> {
 pub fn file_seekable(file: &Value) -> PyResult<bool> {
     check_open(file, "I/O operation on closed file")?;
     // SAFETY: a plain system call.
-    Ok(with(file, |state| unsafe { libc::lseek(state.fd, 0, libc::SEEK_CUR) >= 0 }))
+    Ok(with(file, |state| unsafe {
+        libc::lseek(state.fd, 0, libc::SEEK_CUR) >= 0
+    }))
 }
 
 /// `file.closed`.
@@ -325,12 +401,22 @@ pub fn file_mode(file: &Value) -> Str {
 
 /// `file.encoding` of a text file.
 pub fn file_encoding(file: &Value) -> Str {
-    Str::new(&with(file, |state| state.text.as_ref().map_or(String::new(), |text| text.encoding_name.clone())))
+    Str::new(&with(file, |state| {
+        state
+            .text
+            .as_ref()
+            .map_or(String::new(), |text| text.encoding_name.clone())
+    }))
 }
 
 /// `file.errors` of a text file.
 pub fn file_errors(file: &Value) -> Str {
-    Str::new(&with(file, |state| state.text.as_ref().map_or(String::new(), |text| text.errors.clone())))
+    Str::new(&with(file, |state| {
+        state
+            .text
+            .as_ref()
+            .map_or(String::new(), |text| text.errors.clone())
+    }))
 }
 
 /// `file.line_buffering` of a text file.
@@ -347,13 +433,21 @@ pub fn file_buffer(file: &Value) -> PyResult<Value> {
         if !state.is_stdout() {
             state.flush()?;
         }
-        let mut inner = FileState::new(state.fd, state.name.clone(), if state.readable { "rb" } else { "wb" });
+        let mut inner = FileState::new(
+            state.fd,
+            state.name.clone(),
+            if state.readable { "rb" } else { "wb" },
+        );
         inner.close_fd = false;
         inner.readable = state.readable;
         inner.writable = state.writable;
         // Written through, so that it stays in order with the text.
         inner.unbuffered = !state.is_stdout();
-        let ty = if state.readable { &BUFFERED_READER } else { &BUFFERED_WRITER };
+        let ty = if state.readable {
+            &BUFFERED_READER
+        } else {
+            &BUFFERED_WRITER
+        };
         let made = new_file(ty, inner);
         state.binary = Some(made.clone());
         Ok(made)

@@ -1,7 +1,8 @@
 //! `open`.
 
 use super::{
-    BUFFERED_RANDOM, BUFFERED_READER, BUFFERED_WRITER, FileState, Newline, TEXT_IO_WRAPPER, TextState, new_file,
+    BUFFERED_RANDOM, BUFFERED_READER, BUFFERED_WRITER, FileState, Newline, TEXT_IO_WRAPPER,
+    TextState, new_file,
 };
 use crate::codec::Encoding;
 use crate::error::{PyResult, raise_type_error, raise_value_error};
@@ -39,7 +40,9 @@ fn parse_mode(text: &str) -> PyResult<Mode> {
         }
     }
     if mode.binary && is_text {
-        return Err(raise_value_error(format_args!("can't have text and binary mode at once")));
+        return Err(raise_value_error(format_args!(
+            "can't have text and binary mode at once"
+        )));
     }
     match kinds {
         1 => Ok(mode),
@@ -94,7 +97,13 @@ fn open_descriptor(file: &Value, mode: &Mode) -> PyResult<i32> {
     };
     loop {
         // SAFETY: the path ends with a NUL.
-        let fd = unsafe { libc::open(path.as_ptr().cast(), access | create | libc::O_CLOEXEC, 0o666) };
+        let fd = unsafe {
+            libc::open(
+                path.as_ptr().cast(),
+                access | create | libc::O_CLOEXEC,
+                0o666,
+            )
+        };
         if fd >= 0 {
             return Ok(fd);
         }
@@ -134,14 +143,23 @@ fn optional_text(value: &Value, name: &str) -> PyResult<Option<String>> {
 }
 
 /// The text state of a file opened with these arguments.
-fn text_state(encoding: Option<String>, errors: Option<String>, newline: Option<&str>, append: bool) -> PyResult<TextState> {
+fn text_state(
+    encoding: Option<String>,
+    errors: Option<String>,
+    newline: Option<&str>,
+    append: bool,
+) -> PyResult<TextState> {
     let newline = match newline {
         None => Newline::Universal,
         Some("") => Newline::Untranslated,
         Some("\n") => Newline::Exactly("\n"),
         Some("\r") => Newline::Exactly("\r"),
         Some("\r\n") => Newline::Exactly("\r\n"),
-        Some(other) => return Err(raise_value_error(format_args!("illegal newline value: {other}"))),
+        Some(other) => {
+            return Err(raise_value_error(format_args!(
+                "illegal newline value: {other}"
+            )));
+        }
     };
     let encoding_name = match encoding {
         Some(name) if name != "locale" => name,
@@ -177,23 +195,33 @@ pub fn file_open(
     let newline = optional_text(newline, "newline")?;
     let mode = parse_mode(mode_text)?;
     if mode.binary {
-        for (given, what) in
-            [(encoding.is_some(), "an encoding"), (errors.is_some(), "an errors"), (newline.is_some(), "a newline")]
-        {
+        for (given, what) in [
+            (encoding.is_some(), "an encoding"),
+            (errors.is_some(), "an errors"),
+            (newline.is_some(), "a newline"),
+        ] {
             if given {
-                return Err(raise_value_error(format_args!("binary mode doesn't take {what} argument")));
+                return Err(raise_value_error(format_args!(
+                    "binary mode doesn't take {what} argument"
+                )));
             }
         }
     }
     let fd = if !opener.is_none() {
-        let access = if mode.kind == 'r' { libc::O_RDONLY } else { libc::O_WRONLY | libc::O_CREAT };
+        let access = if mode.kind == 'r' {
+            libc::O_RDONLY
+        } else {
+            libc::O_WRONLY | libc::O_CREAT
+        };
         let made = crate::call::call(opener, &[file.clone(), Value::int(i64::from(access))])?;
         crate::operation::to_i64(&made)? as i32
     } else if crate::int::is_int(file) {
         crate::operation::to_i64(file)? as i32
     } else {
         if !closefd {
-            return Err(raise_value_error(format_args!("Cannot use closefd=False with file name")));
+            return Err(raise_value_error(format_args!(
+                "Cannot use closefd=False with file name"
+            )));
         }
         open_descriptor(file, &mode)?
     };
@@ -201,7 +229,12 @@ pub fn file_open(
     state.close_fd = closefd;
     state.readable = mode.kind == 'r' || mode.plus;
     state.writable = mode.kind != 'r' || mode.plus;
-    let made = finish(&mut state, &mode, buffering, (encoding, errors, newline.as_deref()));
+    let made = finish(
+        &mut state,
+        &mode,
+        buffering,
+        (encoding, errors, newline.as_deref()),
+    );
     match made {
         Ok(ty) => {
             if mode.kind == 'a' {
@@ -235,7 +268,14 @@ fn finish(
     if mode.binary {
         state.unbuffered = buffering == 0;
         let plus = if mode.plus { "+" } else { "" };
-        state.mode = format!("{}b{plus}", if mode.kind == 'w' && mode.plus { 'r' } else { mode.kind });
+        state.mode = format!(
+            "{}b{plus}",
+            if mode.kind == 'w' && mode.plus {
+                'r'
+            } else {
+                mode.kind
+            }
+        );
         return Ok(match (state.readable, state.writable) {
             (true, true) => &BUFFERED_RANDOM,
             (true, false) => &BUFFERED_READER,
@@ -243,9 +283,16 @@ fn finish(
         });
     }
     if buffering == 0 {
-        return Err(raise_value_error(format_args!("can't have unbuffered text I/O")));
+        return Err(raise_value_error(format_args!(
+            "can't have unbuffered text I/O"
+        )));
     }
     state.line_buffering = buffering == 1 || buffering < 0 && terminal;
-    state.text = Some(text_state(encoding, errors, newline, mode.kind == 'a' || mode.kind == 'r')?);
+    state.text = Some(text_state(
+        encoding,
+        errors,
+        newline,
+        mode.kind == 'a' || mode.kind == 'r',
+    )?);
     Ok(&TEXT_IO_WRAPPER)
 }

@@ -20,9 +20,15 @@ fn fill(state: &mut FileState) -> PyResult<bool> {
     let data = state.input.split_off(state.input_at);
     state.input.clear();
     state.input_at = 0;
-    let Some(text) = &mut state.text else { return Ok(false) };
+    let Some(text) = &mut state.text else {
+        return Ok(false);
+    };
     // A character cut in two waits for the rest, unless there is none.
-    let cut = if more && text.encoding == Encoding::Utf8 { incomplete_tail(&data) } else { 0 };
+    let cut = if more && text.encoding == Encoding::Utf8 {
+        incomplete_tail(&data)
+    } else {
+        0
+    };
     let (ready, rest) = data.split_at(data.len() - cut);
     let decoded = decode_as(ready, text.encoding, &text.errors)?;
     text.text.drain(..text.at);
@@ -59,7 +65,9 @@ pub fn read_all(state: &mut FileState) -> PyResult<Str> {
     if let Some(text) = &state.text
         && text.at == text.text.len()
         && let Ok(content) = core::str::from_utf8(&state.input[state.input_at..])
-        && (text.encoding == Encoding::Utf8 || content.is_ascii() && !matches!(text.encoding, Encoding::Utf16(_) | Encoding::Utf32(_)))
+        && (text.encoding == Encoding::Utf8
+            || content.is_ascii()
+                && !matches!(text.encoding, Encoding::Utf16(_) | Encoding::Utf32(_)))
         && !(text.newline == Newline::Universal && content.contains('\r'))
     {
         // Nothing to decode or to translate.
@@ -97,7 +105,9 @@ pub fn read_chars(state: &mut FileState, n: usize) -> PyResult<String> {
 
 /// The next character, newlines translated.
 fn next_char(state: &mut FileState) -> PyResult<Option<char>> {
-    let Some(c) = peek(state)? else { return Ok(None) };
+    let Some(c) = peek(state)? else {
+        return Ok(None);
+    };
     text(state).at += c.len_utf8();
     if c == '\r' && text(state).newline == Newline::Universal {
         if peek(state)? == Some('\n') {
@@ -176,9 +186,8 @@ fn read_line_limited(state: &mut FileState, limit: usize) -> PyResult<String> {
 fn line_end(text: &str, from: usize, newline: Newline) -> Option<(usize, bool)> {
     let bytes = text.as_bytes();
     match newline {
-        Newline::Exactly(mark) => {
-            memchr::memmem::find(&bytes[from..], mark.as_bytes()).map(|at| (from + at + mark.len(), true))
-        }
+        Newline::Exactly(mark) => memchr::memmem::find(&bytes[from..], mark.as_bytes())
+            .map(|at| (from + at + mark.len(), true)),
         Newline::Universal | Newline::Untranslated => {
             let at = from + memchr::memchr2(b'\n', b'\r', &bytes[from..])?;
             if bytes[at] == b'\n' {
@@ -202,10 +211,17 @@ pub fn write(state: &mut FileState, content: &Str) -> PyResult<i64> {
     let mark = !core::mem::replace(&mut text(state).started, true);
     let text = text(state);
     let translated = match text.newline {
-        Newline::Exactly(end) if end != "\n" => Some(Str::new(&content.as_str().replace('\n', end))),
+        Newline::Exactly(end) if end != "\n" => {
+            Some(Str::new(&content.as_str().replace('\n', end)))
+        }
         _ => None,
     };
-    let data = encode_as(translated.as_ref().unwrap_or(content), text.encoding, &text.errors, mark)?;
+    let data = encode_as(
+        translated.as_ref().unwrap_or(content),
+        text.encoding,
+        &text.errors,
+        mark,
+    )?;
     // What was read ahead is lost, as in CPython.
     text.text.clear();
     text.at = 0;

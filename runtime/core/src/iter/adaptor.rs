@@ -34,11 +34,15 @@ pub static ENUMERATE: Type = Type::builtin(
     Slots {
         dealloc: dealloc_struct::<EnumerateObject>,
         // SAFETY: called on live objects.
-        traverse: Some(|header, visit| unsafe { visit(&(*header.cast::<EnumerateObject>()).iterator) }),
+        traverse: Some(|header, visit| unsafe {
+            visit(&(*header.cast::<EnumerateObject>()).iterator)
+        }),
         iter: Some(|this| Ok(this.clone())),
         next: Some(|this| {
             let this = this.downcast::<EnumerateObject>().expect("enumerate");
-            let Some(item) = iter_next(&this.iterator)? else { return Ok(None) };
+            let Some(item) = iter_next(&this.iterator)? else {
+                return Ok(None);
+            };
             let next = match this.count.borrow().as_small_int() {
                 Some(n) => Value::int(n + 1),
                 None => crate::int::int_add(&this.count.borrow(), &Value::int(1)),
@@ -49,14 +53,24 @@ pub static ENUMERATE: Type = Type::builtin(
         new: Some(|ty, args| {
             let [iterable, start] = bind_enumerate(args)?;
             let Some(iterable) = iterable else {
-                return Err(raise_type_error(format_args!("enumerate() missing required argument 'iterable'")));
+                return Err(raise_type_error(format_args!(
+                    "enumerate() missing required argument 'iterable'"
+                )));
             };
             let start = match start {
                 Some(start) => super::range::exact_int(&start)?,
                 None => Value::int(0),
             };
             let iterator = value_iter(&iterable)?;
-            Ok(Ref::alloc_as(ty, EnumerateObject { header: new_header(), iterator, count: RefCell::new(start) }).into())
+            Ok(Ref::alloc_as(
+                ty,
+                EnumerateObject {
+                    header: new_header(),
+                    iterator,
+                    count: RefCell::new(start),
+                },
+            )
+            .into())
         }),
         ..Slots::OBJECT
     },
@@ -67,9 +81,14 @@ pub static ENUMERATE: Type = Type::builtin(
 fn bind_enumerate(args: Args<'_>) -> PyResult<[Option<Value>; 2]> {
     let n = args.words().len();
     if n > 2 {
-        return Err(raise_type_error(format_args!("enumerate() takes at most 2 arguments ({n} given)")));
+        return Err(raise_type_error(format_args!(
+            "enumerate() takes at most 2 arguments ({n} given)"
+        )));
     }
-    let mut bound = [args.positional().first().cloned(), args.positional().get(1).cloned()];
+    let mut bound = [
+        args.positional().first().cloned(),
+        args.positional().get(1).cloned(),
+    ];
     for (name, value) in args.keywords() {
         let at = match name.as_str() {
             "iterable" => 0,
@@ -109,7 +128,10 @@ pub static ZIP: Type = Type::builtin(
         dealloc: dealloc_struct::<ZipObject>,
         // SAFETY: called on live objects.
         traverse: Some(|header, visit| unsafe {
-            (*header.cast::<ZipObject>()).iterators.iter().for_each(visit);
+            (*header.cast::<ZipObject>())
+                .iterators
+                .iter()
+                .for_each(visit);
         }),
         iter: Some(|this| Ok(this.clone())),
         next: Some(|this| zip_next(this.downcast::<ZipObject>().expect("zip"))),
@@ -128,7 +150,11 @@ pub static ZIP: Type = Type::builtin(
             for iterable in args.positional() {
                 iterators.push(value_iter(iterable)?);
             }
-            let zip = ZipObject { header: new_header(), iterators, strict: Cell::new(strict) };
+            let zip = ZipObject {
+                header: new_header(),
+                iterators,
+                strict: Cell::new(strict),
+            };
             Ok(Ref::alloc_as(ty, zip).into())
         }),
         ..Slots::OBJECT
@@ -143,8 +169,12 @@ fn zip_next(this: &Ref<ZipObject>) -> PyResult<Option<Value>> {
     if let [a, b] = this.iterators.as_slice()
         && !this.strict.get()
     {
-        let Some(first) = iter_next(a)? else { return Ok(None) };
-        let Some(second) = iter_next(b)? else { return Ok(None) };
+        let Some(first) = iter_next(a)? else {
+            return Ok(None);
+        };
+        let Some(second) = iter_next(b)? else {
+            return Ok(None);
+        };
         return Ok(Some(Tuple::pair(first, second).into()));
     }
     let mut items = Vec::with_capacity(this.iterators.len());
@@ -178,8 +208,15 @@ fn first_longer(this: &Ref<ZipObject>) -> PyResult<Option<usize>> {
 }
 
 fn uneven(at: usize, how: &str) -> crate::error::Raised {
-    let others = if at == 1 { "argument ".to_string() } else { "arguments 1-".to_string() };
-    raise_value_error(format_args!("zip() argument {} is {how} than {others}{at}", at + 1))
+    let others = if at == 1 {
+        "argument ".to_string()
+    } else {
+        "arguments 1-".to_string()
+    };
+    raise_value_error(format_args!(
+        "zip() argument {} is {how} than {others}{at}",
+        at + 1
+    ))
 }
 
 /// A map object.
@@ -214,7 +251,9 @@ pub static MAP: Type = Type::builtin(
         next: Some(|this| {
             let this = this.downcast::<MapObject>().expect("map");
             if let [only] = this.iterators.as_slice() {
-                let Some(item) = iter_next(only)? else { return Ok(None) };
+                let Some(item) = iter_next(only)? else {
+                    return Ok(None);
+                };
                 return crate::call::call(&this.function, core::slice::from_ref(&item)).map(Some);
             }
             let mut items = Vec::with_capacity(this.iterators.len());
@@ -229,10 +268,23 @@ pub static MAP: Type = Type::builtin(
         new: Some(|ty, args| {
             let words = args.no_keywords("map")?;
             if words.len() < 2 {
-                return Err(raise_type_error(format_args!("map() must have at least two arguments.")));
+                return Err(raise_type_error(format_args!(
+                    "map() must have at least two arguments."
+                )));
             }
-            let iterators = words[1..].iter().map(value_iter).collect::<PyResult<Vec<Value>>>()?;
-            Ok(Ref::alloc_as(ty, MapObject { header: new_header(), function: words[0].clone(), iterators }).into())
+            let iterators = words[1..]
+                .iter()
+                .map(value_iter)
+                .collect::<PyResult<Vec<Value>>>()?;
+            Ok(Ref::alloc_as(
+                ty,
+                MapObject {
+                    header: new_header(),
+                    function: words[0].clone(),
+                    iterators,
+                },
+            )
+            .into())
         }),
         ..Slots::OBJECT
     },
@@ -271,7 +323,10 @@ pub static FILTER: Type = Type::builtin(
         next: Some(|this| {
             let this = this.downcast::<FilterObject>().expect("filter");
             let by_truth = this.function.is_none()
-                || this.function.as_type().is_some_and(|class| core::ptr::eq(class, &crate::int::BOOL));
+                || this
+                    .function
+                    .as_type()
+                    .is_some_and(|class| core::ptr::eq(class, &crate::int::BOOL));
             while let Some(item) = iter_next(&this.iterator)? {
                 let keep = if by_truth {
                     crate::operation::value_truth(&item)?
@@ -288,7 +343,15 @@ pub static FILTER: Type = Type::builtin(
         new: Some(|ty, args| {
             let words = args.unpack("filter", 2, 2)?;
             let iterator = value_iter(&words[1])?;
-            Ok(Ref::alloc_as(ty, FilterObject { header: new_header(), function: words[0].clone(), iterator }).into())
+            Ok(Ref::alloc_as(
+                ty,
+                FilterObject {
+                    header: new_header(),
+                    function: words[0].clone(),
+                    iterator,
+                },
+            )
+            .into())
         }),
         ..Slots::OBJECT
     },
@@ -326,7 +389,9 @@ pub static REVERSED: Type = Type::builtin(
         iter: Some(|this| Ok(this.clone())),
         next: Some(|this| {
             let this = this.downcast::<ReversedObject>().expect("reversed");
-            let Some(sequence) = this.sequence.borrow().clone() else { return Ok(None) };
+            let Some(sequence) = this.sequence.borrow().clone() else {
+                return Ok(None);
+            };
             let at = this.at.get();
             if at >= 0 {
                 use crate::exception::{INDEX_ERROR, STOP_ITERATION};
@@ -358,13 +423,19 @@ pub static REVERSED: Type = Type::builtin(
 pub fn reversed(sequence: &Value) -> PyResult<Value> {
     if let Some(method) = crate::attribute::special_method(sequence, crate::name!("__reversed__")) {
         if method.is_none() {
-            return Err(raise_type_error(format_args!("'{}' object is not reversible", sequence.type_name())));
+            return Err(raise_type_error(format_args!(
+                "'{}' object is not reversible",
+                sequence.type_name()
+            )));
         }
         return crate::attribute::call_found_special(sequence, &method, &[]);
     }
     let slots = sequence.ty().slots();
     if slots.getitem.is_none() || slots.len.is_none() || sequence.as_dict().is_some() {
-        return Err(raise_type_error(format_args!("'{}' object is not reversible", sequence.type_name())));
+        return Err(raise_type_error(format_args!(
+            "'{}' object is not reversible",
+            sequence.type_name()
+        )));
     }
     let len = crate::operation::value_len(sequence)?;
     Ok(Ref::alloc(ReversedObject {

@@ -38,12 +38,20 @@ pub static RANGE: Type = Type::builtin(
         dealloc: dealloc_struct::<RangeObject>,
         repr: Some(|this| {
             let this = range(this);
-            let (start, stop) = (operation::value_repr(&this.start)?, operation::value_repr(&this.stop)?);
+            let (start, stop) = (
+                operation::value_repr(&this.start)?,
+                operation::value_repr(&this.stop)?,
+            );
             Ok(Str::new(&if this.step.as_small_int() == Some(1) {
                 format!("range({}, {})", start.as_str(), stop.as_str())
             } else {
                 let step = operation::value_repr(&this.step)?;
-                format!("range({}, {}, {})", start.as_str(), stop.as_str(), step.as_str())
+                format!(
+                    "range({}, {}, {})",
+                    start.as_str(),
+                    stop.as_str(),
+                    step.as_str()
+                )
             }))
         }),
         hash: Some(|this| {
@@ -57,7 +65,9 @@ pub static RANGE: Type = Type::builtin(
             operation::value_hash(Tuple::from_array(parts).as_value())
         }),
         compare: Some(|this, other, op| {
-            let (a, Some(b)) = (range(this), other.downcast::<RangeObject>()) else { return Ok(None) };
+            let (a, Some(b)) = (range(this), other.downcast::<RangeObject>()) else {
+                return Ok(None);
+            };
             Ok(match op {
                 CompareOp::Eq => Some(Value::bool(same_items(a, b))),
                 CompareOp::Ne => Some(Value::bool(!same_items(a, b))),
@@ -68,7 +78,13 @@ pub static RANGE: Type = Type::builtin(
         len: Some(|this| operation::to_i64(&range(this).len)),
         getitem: Some(subscript),
         contains: Some(|this, item| contains(range(this), item)),
-        iter: Some(|this| Ok(iterate(&range(this).start, &range(this).step, &range(this).len))),
+        iter: Some(|this| {
+            Ok(iterate(
+                &range(this).start,
+                &range(this).step,
+                &range(this).len,
+            ))
+        }),
         new: Some(|_, args| {
             let (zero, one) = (Value::int(0), Value::int(1));
             match args.unpack("range", 1, 3)? {
@@ -95,18 +111,31 @@ pub(super) fn exact_int(value: &Value) -> PyResult<Value> {
 }
 
 fn make(start: Value, stop: Value, step: Value) -> Value {
-    let len = match (start.as_small_int(), stop.as_small_int(), step.as_small_int()) {
+    let len = match (
+        start.as_small_int(),
+        stop.as_small_int(),
+        step.as_small_int(),
+    ) {
         (Some(_), Some(_), Some(_)) => Value::int(crate::int::range_len(&start, &stop, &step)),
         _ => range_len_exact(&start, &stop, &step),
     };
-    Ref::alloc(RangeObject { header: new_header(), start, stop, step, len }).into()
+    Ref::alloc(RangeObject {
+        header: new_header(),
+        start,
+        stop,
+        step,
+        len,
+    })
+    .into()
 }
 
 /// `range(start, stop, step)`.
 pub fn range_new(start: &Value, stop: &Value, step: &Value) -> PyResult<Value> {
     let (start, stop, step) = (exact_int(start)?, exact_int(stop)?, exact_int(step)?);
     if step.as_small_int() == Some(0) {
-        return Err(raise_value_error(format_args!("range() arg 3 must not be zero")));
+        return Err(raise_value_error(format_args!(
+            "range() arg 3 must not be zero"
+        )));
     }
     Ok(make(start, stop, step))
 }
@@ -114,7 +143,9 @@ pub fn range_new(start: &Value, stop: &Value, step: &Value) -> PyResult<Value> {
 /// How many turns `range(start, stop, step)` makes, at most 2^62.
 pub fn range_len(start: &Value, stop: &Value, step: &Value) -> PyResult<i64> {
     if step.as_small_int() == Some(0) {
-        return Err(raise_value_error(format_args!("range() arg 3 must not be zero")));
+        return Err(raise_value_error(format_args!(
+            "range() arg 3 must not be zero"
+        )));
     }
     Ok(crate::int::range_len(start, stop, step))
 }
@@ -146,7 +177,11 @@ fn subscript(this: &Value, key: &Value) -> PyResult<Value> {
     let this = range(this);
     if let Some(slice) = as_slice(key) {
         let [start, stop, step] = slice.indices(&this.len)?;
-        return Ok(make(this.item(&start), this.item(&stop), int_mul(&this.step, &step)));
+        return Ok(make(
+            this.item(&start),
+            this.item(&stop),
+            int_mul(&this.step, &step),
+        ));
     }
     if !operation::is_index(key) {
         return Err(raise_type_error(format_args!(
@@ -159,7 +194,9 @@ fn subscript(this: &Value, key: &Value) -> PyResult<Value> {
         index = int_add(&index, &this.len);
     }
     if is_negative(&index) || int_cmp(&index, &this.len) >= 0 {
-        return Err(raise_index_error(format_args!("range object index out of range")));
+        return Err(raise_index_error(format_args!(
+            "range object index out of range"
+        )));
     }
     Ok(this.item(&index))
 }
@@ -208,14 +245,19 @@ pub fn range_index(this: &Value, item: &Value) -> PyResult<Value> {
     let Some(int) = plain_int(item) else {
         return match search(this, item)? {
             Some(at) => Ok(Value::int(at)),
-            None => Err(raise_value_error(format_args!("sequence.index(x): x not in sequence"))),
+            None => Err(raise_value_error(format_args!(
+                "sequence.index(x): x not in sequence"
+            ))),
         };
     };
     match position(this, &int)? {
         Some(at) => Ok(at),
         None => {
             let shown = operation::value_repr(item)?;
-            Err(raise_value_error(format_args!("{} is not in range", shown.as_str())))
+            Err(raise_value_error(format_args!(
+                "{} is not in range",
+                shown.as_str()
+            )))
         }
     }
 }
@@ -281,7 +323,9 @@ pub static RANGE_ITERATOR: Type = Type::builtin(
         dealloc: dealloc_struct::<RangeIteratorObject>,
         iter: Some(|this| Ok(this.clone())),
         next: Some(|this| {
-            let this = this.downcast::<RangeIteratorObject>().expect("range iterator");
+            let this = this
+                .downcast::<RangeIteratorObject>()
+                .expect("range iterator");
             let left = this.left.get();
             if left == 0 {
                 return Ok(None);
@@ -320,7 +364,9 @@ pub static LONG_RANGE_ITERATOR: Type = Type::builtin(
         dealloc: dealloc_struct::<LongRangeIteratorObject>,
         iter: Some(|this| Ok(this.clone())),
         next: Some(|this| {
-            let this = this.downcast::<LongRangeIteratorObject>().expect("long range iterator");
+            let this = this
+                .downcast::<LongRangeIteratorObject>()
+                .expect("long range iterator");
             if this.left.borrow().as_small_int() == Some(0) {
                 return Ok(None);
             }
@@ -336,7 +382,11 @@ pub static LONG_RANGE_ITERATOR: Type = Type::builtin(
 
 /// An iterator over `len` ints.
 fn iterate(start: &Value, step: &Value, len: &Value) -> Value {
-    if let (Some(start), Some(step), Some(len)) = (start.as_small_int(), step.as_small_int(), len.as_small_int()) {
+    if let (Some(start), Some(step), Some(len)) = (
+        start.as_small_int(),
+        step.as_small_int(),
+        len.as_small_int(),
+    ) {
         return Ref::alloc(RangeIteratorObject {
             header: new_header(),
             next: Cell::new(start),

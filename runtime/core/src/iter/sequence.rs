@@ -41,7 +41,9 @@ pub static TUPLE_ITERATOR: Type = Type::builtin(
         }),
         iter: Some(|this| Ok(this.clone())),
         next: Some(|this| {
-            let this = this.downcast::<TupleIteratorObject>().expect("tuple iterator");
+            let this = this
+                .downcast::<TupleIteratorObject>()
+                .expect("tuple iterator");
             let item = match this.tuple.borrow().as_ref() {
                 Some(tuple) => tuple.items().get(this.at.get()).cloned(),
                 None => return Ok(None),
@@ -97,14 +99,19 @@ pub static SEQUENCE_ITERATOR: Type = Type::builtin(
         iter: Some(|this| Ok(this.clone())),
         next: Some(|this| {
             let this = this.downcast::<SequenceIteratorObject>().expect("iterator");
-            let Some(sequence) = this.sequence.borrow().clone() else { return Ok(None) };
+            let Some(sequence) = this.sequence.borrow().clone() else {
+                return Ok(None);
+            };
             let at = this.next.get();
             if at == i64::MAX {
                 return Err(raise_overflow_error(format_args!("iter index too large")));
             }
             let item = match crate::operation::value_getitem(&sequence, &Value::int(at)) {
                 Ok(item) => item,
-                Err(raised) if pending_is(&raised, &INDEX_ERROR) || pending_is(&raised, &STOP_ITERATION) => {
+                Err(raised)
+                    if pending_is(&raised, &INDEX_ERROR)
+                        || pending_is(&raised, &STOP_ITERATION) =>
+                {
                     drop(take_pending(raised));
                     drop(this.sequence.take());
                     return Ok(None);
@@ -152,15 +159,21 @@ pub static CALLABLE_ITERATOR: Type = Type::builtin(
         dealloc: dealloc_struct::<CallableIteratorObject>,
         // SAFETY: called on live iterators.
         traverse: Some(|header, visit| unsafe {
-            if let Some((callable, sentinel)) = &*(*header.cast::<CallableIteratorObject>()).parts.as_ptr() {
+            if let Some((callable, sentinel)) =
+                &*(*header.cast::<CallableIteratorObject>()).parts.as_ptr()
+            {
                 visit(callable);
                 visit(sentinel);
             }
         }),
         iter: Some(|this| Ok(this.clone())),
         next: Some(|this| {
-            let this = this.downcast::<CallableIteratorObject>().expect("callable iterator");
-            let Some((callable, sentinel)) = this.parts.borrow().clone() else { return Ok(None) };
+            let this = this
+                .downcast::<CallableIteratorObject>()
+                .expect("callable iterator");
+            let Some((callable, sentinel)) = this.parts.borrow().clone() else {
+                return Ok(None);
+            };
             let item = catch(crate::call::call(&callable, &[]), &STOP_ITERATION)?;
             if let Some(item) = item
                 && !crate::operation::equal(&sentinel, &item)?

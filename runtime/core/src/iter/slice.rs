@@ -49,7 +49,9 @@ pub static SLICE: Type = Type::builtin(
             )))
         }),
         compare: Some(|this, other, op| {
-            let (Some(a), Some(b)) = (as_slice(this), as_slice(other)) else { return Ok(None) };
+            let (Some(a), Some(b)) = (as_slice(this), as_slice(other)) else {
+                return Ok(None);
+            };
             let (a, b) = ([&a.start, &a.stop, &a.step], [&b.start, &b.stop, &b.step]);
             let get = |at: usize| Some(((*a.get(at)?).clone(), (*b.get(at)?).clone()));
             crate::list::compare_items(op, || (3, 3), get).map(Some)
@@ -115,7 +117,11 @@ impl RawSlice {
         let clamp = |bound: i64| {
             if bound < 0 {
                 let bound = bound.saturating_add(len);
-                if bound < 0 { if step < 0 { -1 } else { 0 } } else { bound }
+                if bound < 0 {
+                    if step < 0 { -1 } else { 0 }
+                } else {
+                    bound
+                }
             } else if bound >= len {
                 if step < 0 { len - 1 } else { len }
             } else {
@@ -124,13 +130,22 @@ impl RawSlice {
         };
         let (start, stop) = (clamp(self.start), clamp(self.stop));
         let count = if step < 0 {
-            if stop < start { (start - stop - 1) / -step + 1 } else { 0 }
+            if stop < start {
+                (start - stop - 1) / -step + 1
+            } else {
+                0
+            }
         } else if start < stop {
             (stop - start - 1) / step + 1
         } else {
             0
         };
-        SliceBounds { start, stop, step, count: count as usize }
+        SliceBounds {
+            start,
+            stop,
+            step,
+            count: count as usize,
+        }
     }
 }
 
@@ -149,7 +164,11 @@ fn bound(value: &Value) -> PyResult<i64> {
 impl Ref<SliceObject> {
     /// The bounds, those absent filled in.
     pub fn unpack(&self) -> PyResult<RawSlice> {
-        let step = if self.step.is_none() { 1 } else { bound(&self.step)? };
+        let step = if self.step.is_none() {
+            1
+        } else {
+            bound(&self.step)?
+        };
         if step == 0 {
             return Err(raise_value_error(format_args!("slice step cannot be zero")));
         }
@@ -187,7 +206,11 @@ impl Ref<SliceObject> {
                 "slice indices must be integers or None or have an __index__ method"
             )))
         };
-        let step = if self.step.is_none() { Value::int(1) } else { whole(&self.step)? };
+        let step = if self.step.is_none() {
+            Value::int(1)
+        } else {
+            whole(&self.step)?
+        };
         if step.as_small_int() == Some(0) {
             return Err(raise_value_error(format_args!("slice step cannot be zero")));
         }
@@ -204,9 +227,17 @@ impl Ref<SliceObject> {
             let mut value = whole(value)?;
             if crate::int::is_negative(&value) {
                 value = crate::int::int_add(&value, len);
-                return Ok(if crate::int::int_cmp(&value, &lower) < 0 { lower.clone() } else { value });
+                return Ok(if crate::int::int_cmp(&value, &lower) < 0 {
+                    lower.clone()
+                } else {
+                    value
+                });
             }
-            Ok(if crate::int::int_cmp(&value, &upper) > 0 { upper.clone() } else { value })
+            Ok(if crate::int::int_cmp(&value, &upper) > 0 {
+                upper.clone()
+            } else {
+                value
+            })
         };
         let start = fit(&self.start, if backwards { &upper } else { &lower })?;
         let stop = fit(&self.stop, if backwards { &lower } else { &upper })?;
@@ -221,7 +252,9 @@ fn slice(this: &Value) -> &Ref<SliceObject> {
 /// `slice.indices(len)`.
 pub fn slice_indices(this: &Value, len: &Value) -> PyResult<Tuple> {
     if crate::int::is_negative(len) {
-        return Err(raise_value_error(format_args!("length should not be negative")));
+        return Err(raise_value_error(format_args!(
+            "length should not be negative"
+        )));
     }
     Ok(Tuple::from_array(slice(this).indices(len)?))
 }

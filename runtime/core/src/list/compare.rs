@@ -34,5 +34,9 @@ pub fn compare_items(
 
 /// `a op b` for lists.
 pub(super) fn compare_lists(a: &List, b: &List, op: CompareOp) -> PyResult<Value> {
-    compare_items(op, || (a.length(), b.length()), |at| Some((a.get(at)?, b.get(at)?)))
+    compare_items(
+        op,
+        || (a.length(), b.length()),
+        |at| Some((a.get(at)?, b.get(at)?)),
+    )
 }

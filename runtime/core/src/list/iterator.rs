@@ -35,10 +35,14 @@ const SLOTS: Slots = Slots {
     }),
     iter: Some(|this| Ok(this.clone())),
     next: Some(|this| {
-        let this = this.downcast::<ListIteratorObject>().expect("list iterator");
+        let this = this
+            .downcast::<ListIteratorObject>()
+            .expect("list iterator");
         let item = {
             let list = this.list.borrow();
-            let Some(list) = list.as_ref() else { return Ok(None) };
+            let Some(list) = list.as_ref() else {
+                return Ok(None);
+            };
             let at = this.at.get();
             if this.reversed {
                 at.checked_sub(1).and_then(|at| {
@@ -60,12 +64,22 @@ const SLOTS: Slots = Slots {
 };
 
 /// `list_iterator`.
-pub static LIST_ITERATOR: Type =
-    Type::builtin("list_iterator", Layout::ListIterator, size_of::<ListIteratorObject>(), &[&OBJECT], SLOTS);
+pub static LIST_ITERATOR: Type = Type::builtin(
+    "list_iterator",
+    Layout::ListIterator,
+    size_of::<ListIteratorObject>(),
+    &[&OBJECT],
+    SLOTS,
+);
 
 /// `list_reverseiterator`.
-pub static LIST_REVERSE_ITERATOR: Type =
-    Type::builtin("list_reverseiterator", Layout::ListIterator, size_of::<ListIteratorObject>(), &[&OBJECT], SLOTS);
+pub static LIST_REVERSE_ITERATOR: Type = Type::builtin(
+    "list_reverseiterator",
+    Layout::ListIterator,
+    size_of::<ListIteratorObject>(),
+    &[&OBJECT],
+    SLOTS,
+);
 
 /// `iter(list)`.
 pub(super) fn iterate(list: &List) -> Value {

@@ -9,7 +9,9 @@ use crate::value::Value;
 
 /// `list.extend(iterable)`.
 pub fn list_extend(list: &List, iterable: &Value) -> PyResult<()> {
-    if iterable.downcast_exact::<ListObject>().is_some() || iterable.downcast_exact::<TupleObject>().is_some() {
+    if iterable.downcast_exact::<ListObject>().is_some()
+        || iterable.downcast_exact::<TupleObject>().is_some()
+    {
         let items = crate::iter::collect(iterable)?;
         return list.edit(|vec| vec.extend(items));
     }
@@ -24,7 +26,11 @@ pub fn list_extend(list: &List, iterable: &Value) -> PyResult<()> {
 /// `list.insert(index, item)`.
 pub fn list_insert(list: &List, index: i64, item: &Value) -> PyResult<()> {
     let len = list.length() as i64;
-    let at = if index < 0 { index.saturating_add(len).max(0) } else { index.min(len) };
+    let at = if index < 0 {
+        index.saturating_add(len).max(0)
+    } else {
+        index.min(len)
+    };
     list.edit(|vec| vec.insert(at as usize, item.clone()))
 }
 
@@ -46,14 +52,21 @@ fn find(list: &List, item: &Value, from: usize, to: usize) -> PyResult<Option<us
     while at < to {
         if item.is_small_int() && !list.is_shared() {
             // Other small ints are passed over without a call.
-            while at < to && list.items().get(at).is_some_and(|known| known.is_small_int() && !known.is(item)) {
+            while at < to
+                && list
+                    .items()
+                    .get(at)
+                    .is_some_and(|known| known.is_small_int() && !known.is(item))
+            {
                 at += 1;
             }
             if at >= to {
                 return Ok(None);
             }
         }
-        let Some(known) = list.get(at) else { return Ok(None) };
+        let Some(known) = list.get(at) else {
+            return Ok(None);
+        };
         if crate::operation::equal(&known, item)? {
             return Ok(Some(at));
         }
@@ -80,12 +93,21 @@ pub fn list_count(list: &List, item: &Value) -> PyResult<i64> {
 /// `list.index(item, start, stop)`.
 pub fn list_index(list: &List, item: &Value, start: i64, stop: i64) -> PyResult<i64> {
     let len = list.length() as i64;
-    let clamp = |bound: i64| if bound < 0 { bound.saturating_add(len).max(0) } else { bound };
+    let clamp = |bound: i64| {
+        if bound < 0 {
+            bound.saturating_add(len).max(0)
+        } else {
+            bound
+        }
+    };
     match find(list, item, clamp(start) as usize, clamp(stop) as usize)? {
         Some(at) => Ok(at as i64),
         None => {
             let shown = crate::operation::value_repr(item)?;
-            Err(raise_value_error(format_args!("{} is not in list", shown.as_str())))
+            Err(raise_value_error(format_args!(
+                "{} is not in list",
+                shown.as_str()
+            )))
         }
     }
 }
@@ -98,7 +120,9 @@ pub fn list_remove(list: &List, item: &Value) -> PyResult<()> {
             drop(removed);
             Ok(())
         }
-        None => Err(raise_value_error(format_args!("list.remove(x): x not in list"))),
+        None => Err(raise_value_error(format_args!(
+            "list.remove(x): x not in list"
+        ))),
     }
 }
 
@@ -186,18 +210,24 @@ fn sort_native(list: &List, key: &Value, reverse: bool) -> PyResult<()> {
 fn sort_values(items: &mut [Value], key: &Value, reverse: bool) -> PyResult<()> {
     if key.is_none() {
         // SAFETY: a `Value` is its word; sorting only permutes them.
-        let words = unsafe { core::slice::from_raw_parts_mut(items.as_mut_ptr().cast::<u64>(), items.len()) };
+        let words = unsafe {
+            core::slice::from_raw_parts_mut(items.as_mut_ptr().cast::<u64>(), items.len())
+        };
         return sort_either_way(words, reverse);
     }
     let mut keys = Vec::with_capacity(items.len());
     for item in items.iter() {
         keys.push(crate::call::call(key, core::slice::from_ref(item))?);
     }
-    let mut pairs: Vec<(u64, u64)> =
-        keys.iter().zip(items.iter()).map(|(key, item)| (key.as_raw(), item.as_raw())).collect();
+    let mut pairs: Vec<(u64, u64)> = keys
+        .iter()
+        .zip(items.iter())
+        .map(|(key, item)| (key.as_raw(), item.as_raw()))
+        .collect();
     let result = sort_either_way(&mut pairs, reverse);
     // SAFETY: the pairs hold a permutation of the items' words.
-    let words = unsafe { core::slice::from_raw_parts_mut(items.as_mut_ptr().cast::<u64>(), items.len()) };
+    let words =
+        unsafe { core::slice::from_raw_parts_mut(items.as_mut_ptr().cast::<u64>(), items.len()) };
     for (word, (_, item)) in words.iter_mut().zip(pairs) {
         *word = item;
     }

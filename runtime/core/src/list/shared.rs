@@ -49,7 +49,11 @@ impl Ref<ListObject> {
     /// `len(list)`.
     #[inline]
     pub fn length(&self) -> usize {
-        if self.is_shared() { (hooks().len)(self.foreign) } else { self.len as usize }
+        if self.is_shared() {
+            (hooks().len)(self.foreign)
+        } else {
+            self.len as usize
+        }
     }
 
     /// The item at position `at`, if there is one.
@@ -63,7 +67,11 @@ impl Ref<ListObject> {
 
     /// A copy of the items.
     pub fn to_vec(&self) -> Vec<Value> {
-        if self.is_shared() { (hooks().to_vec)(self.foreign) } else { self.items().to_vec() }
+        if self.is_shared() {
+            (hooks().to_vec)(self.foreign)
+        } else {
+            self.items().to_vec()
+        }
     }
 
     /// Works on the items as a vector. `work` must not run Python code,

@@ -10,9 +10,15 @@ use crate::value::Value;
 pub(crate) fn select(items: &[Value], bounds: &SliceBounds) -> Vec<Value> {
     if bounds.step == 1 {
         let start = bounds.start as usize;
-        return items.get(start..start + bounds.count).unwrap_or(&[]).to_vec();
+        return items
+            .get(start..start + bounds.count)
+            .unwrap_or(&[])
+            .to_vec();
     }
-    bounds.positions().filter_map(|at| items.get(at).cloned()).collect()
+    bounds
+        .positions()
+        .filter_map(|at| items.get(at).cloned())
+        .collect()
 }
 
 /// `list[slice]`.
@@ -27,7 +33,12 @@ pub fn list_getslice(list: &List, slice: &Ref<SliceObject>) -> PyResult<List> {
 
 /// `list[start:stop]`; bounds beyond the ends are as good as absent.
 pub fn list_slice(list: &List, start: i64, stop: i64) -> List {
-    let bounds = crate::iter::RawSlice { start, stop, step: 1 }.adjust(list.length());
+    let bounds = crate::iter::RawSlice {
+        start,
+        stop,
+        step: 1,
+    }
+    .adjust(list.length());
     if list.is_shared() {
         return List::from_vec(select(&list.to_vec(), &bounds));
     }
@@ -47,7 +58,11 @@ fn collect_items(value: &Value, message: &str) -> PyResult<Vec<Value>> {
 }
 
 /// `list[slice] = value`, or `del list[slice]`.
-pub(super) fn assign_slice(list: &List, slice: &Ref<SliceObject>, value: Option<&Value>) -> PyResult<()> {
+pub(super) fn assign_slice(
+    list: &List,
+    slice: &Ref<SliceObject>,
+    value: Option<&Value>,
+) -> PyResult<()> {
     let raw = slice.unpack()?;
     if raw.step == 1 {
         let bounds = raw.adjust(list.length());
@@ -94,9 +109,16 @@ pub(super) fn assign_slice(list: &List, slice: &Ref<SliceObject>, value: Option<
 fn delete_positions(vec: &mut Vec<Value>, bounds: &SliceBounds) -> Vec<Value> {
     let mut gone = vec![false; vec.len()];
     bounds.positions().for_each(|at| gone[at] = true);
-    let (mut kept, mut removed) = (Vec::with_capacity(vec.len()), Vec::with_capacity(bounds.count));
+    let (mut kept, mut removed) = (
+        Vec::with_capacity(vec.len()),
+        Vec::with_capacity(bounds.count),
+    );
     for (item, gone) in vec.drain(..).zip(gone) {
-        if gone { removed.push(item) } else { kept.push(item) }
+        if gone {
+            removed.push(item)
+        } else {
+            kept.push(item)
+        }
     }
     *vec = kept;
     removed

@@ -45,9 +45,17 @@ pub(super) fn sort_elements<E: Element>(elements: &mut [E]) -> PyResult<()> {
         elements.sort_by_key(|e| e.key() as i64);
         return Ok(());
     }
-    let float = |e: &E| value(e).downcast_exact::<FloatObject>().map_or(f64::NAN, |float| float.value);
+    let float = |e: &E| {
+        value(e)
+            .downcast_exact::<FloatObject>()
+            .map_or(f64::NAN, |float| float.value)
+    };
     if elements.iter().all(|e| !float(e).is_nan()) {
-        elements.sort_by(|a, b| float(a).partial_cmp(&float(b)).unwrap_or(core::cmp::Ordering::Equal));
+        elements.sort_by(|a, b| {
+            float(a)
+                .partial_cmp(&float(b))
+                .unwrap_or(core::cmp::Ordering::Equal)
+        });
         return Ok(());
     }
     if elements.iter().all(|e| plain_str(&value(e)).is_some()) {
@@ -59,7 +67,9 @@ pub(super) fn sort_elements<E: Element>(elements: &mut [E]) -> PyResult<()> {
         elements.sort_by(|a, b| text(a).cmp(text(b)));
         return Ok(());
     }
-    merge_sort(elements, |a, b| crate::operation::compare_bool(CompareOp::Lt, &value(a), &value(b)))
+    merge_sort(elements, |a, b| {
+        crate::operation::compare_bool(CompareOp::Lt, &value(a), &value(b))
+    })
 }
 
 const MIN_GALLOP: usize = 7;
@@ -78,9 +88,18 @@ struct Merger<'a, E, L> {
     scratch: Vec<E>,
 }
 
-fn merge_sort<E: Element, L: FnMut(&E, &E) -> PyResult<bool>>(all: &mut [E], less: L) -> PyResult<()> {
+fn merge_sort<E: Element, L: FnMut(&E, &E) -> PyResult<bool>>(
+    all: &mut [E],
+    less: L,
+) -> PyResult<()> {
     let n = all.len();
-    let mut merger = Merger { all, less, pending: Vec::new(), min_gallop: MIN_GALLOP, scratch: Vec::new() };
+    let mut merger = Merger {
+        all,
+        less,
+        pending: Vec::new(),
+        min_gallop: MIN_GALLOP,
+        scratch: Vec::new(),
+    };
     let min_run = min_run(n);
     let mut lo = 0;
     while lo < n {
@@ -94,7 +113,11 @@ fn merge_sort<E: Element, L: FnMut(&E, &E) -> PyResult<bool>>(all: &mut [E], les
             len = forced;
         }
         merger.found_run(len)?;
-        merger.pending.push(Run { base: lo, len, power: 0 });
+        merger.pending.push(Run {
+            base: lo,
+            len,
+            power: 0,
+        });
         lo += len;
     }
     merger.collapse()
@@ -239,7 +262,9 @@ impl<E: Element, L: FnMut(&E, &E) -> PyResult<bool>> Merger<'_, E, L> {
 
     /// Merges what has to be merged before a run of length `n2` is pushed.
     fn found_run(&mut self, n2: usize) -> PyResult<()> {
-        let Some(last) = self.pending.last() else { return Ok(()) };
+        let Some(last) = self.pending.last() else {
+            return Ok(());
+        };
         let power = power(last.base, last.len, n2, self.all.len());
         while self.pending.len() > 1 && self.pending[self.pending.len() - 2].power > power {
             self.merge_at(self.pending.len() - 2)?;
@@ -279,17 +304,33 @@ impl<E: Element, L: FnMut(&E, &E) -> PyResult<bool>> Merger<'_, E, L> {
         if nb == 0 {
             return Ok(());
         }
-        if na <= nb { self.merge_low(a, na, b, nb) } else { self.merge_high(a, na, b, nb) }
+        if na <= nb {
+            self.merge_low(a, na, b, nb)
+        } else {
+            self.merge_high(a, na, b, nb)
+        }
     }
 
     /// Merges two neighbours, the first one copied away.
     fn merge_low(&mut self, a: usize, na: usize, b: usize, nb: usize) -> PyResult<()> {
         self.scratch.clear();
         self.scratch.extend_from_slice(&self.all[a..a + na]);
-        let mut state = Low { to: a, from_a: 0, na, from_b: b, nb };
+        let mut state = Low {
+            to: a,
+            from_a: 0,
+            na,
+            from_b: b,
+            nb,
+        };
         let result = self.merge_low_loop(&mut state);
         // Done or failed, what is left of the first run goes behind what was merged.
-        let Low { to, from_a, na, from_b, nb } = state;
+        let Low {
+            to,
+            from_a,
+            na,
+            from_b,
+            nb,
+        } = state;
         if result.is_ok() && na == 1 && nb > 0 {
             self.all.copy_within(from_b..from_b + nb, to);
             self.all[to + nb] = self.scratch[from_a];
@@ -375,7 +416,12 @@ impl<E: Element, L: FnMut(&E, &E) -> PyResult<bool>> Merger<'_, E, L> {
     fn merge_high(&mut self, a: usize, na: usize, b: usize, nb: usize) -> PyResult<()> {
         self.scratch.clear();
         self.scratch.extend_from_slice(&self.all[b..b + nb]);
-        let mut state = High { end: b + nb, a, na, nb };
+        let mut state = High {
+            end: b + nb,
+            a,
+            na,
+            nb,
+        };
         let result = self.merge_high_loop(&mut state);
         let High { end, a, na, nb } = state;
         if result.is_ok() && nb == 1 && na > 0 {
@@ -423,7 +469,8 @@ impl<E: Element, L: FnMut(&E, &E) -> PyResult<bool>> Merger<'_, E, L> {
                 min_gallop -= (min_gallop > 1) as usize;
                 self.min_gallop = min_gallop;
                 let run_a = &self.all[s.a..s.a + s.na];
-                a_wins = s.na - gallop_right(&mut self.less, &self.scratch[s.nb - 1], run_a, s.na - 1)?;
+                a_wins =
+                    s.na - gallop_right(&mut self.less, &self.scratch[s.nb - 1], run_a, s.na - 1)?;
                 if a_wins > 0 {
                     s.take_a(self.all, a_wins);
                     if s.na == 0 {
@@ -435,7 +482,8 @@ impl<E: Element, L: FnMut(&E, &E) -> PyResult<bool>> Merger<'_, E, L> {
                     return Ok(());
                 }
                 let run_b = &self.scratch[..s.nb];
-                b_wins = s.nb - gallop_left(&mut self.less, &self.all[s.a + s.na - 1], run_b, s.nb - 1)?;
+                b_wins =
+                    s.nb - gallop_left(&mut self.less, &self.all[s.a + s.na - 1], run_b, s.nb - 1)?;
                 if b_wins > 0 {
                     s.take_b(self.all, &self.scratch, b_wins);
                     // None left: the comparison is inconsistent.

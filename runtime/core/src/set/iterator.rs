@@ -60,10 +60,14 @@ pub(super) fn iterate(set: &Set) -> Value {
 fn next(this: &Ref<SetIteratorObject>) -> PyResult<Option<Value>> {
     let found = {
         let set = this.set.borrow();
-        let Some(set) = set.as_ref() else { return Ok(None) };
+        let Some(set) = set.as_ref() else {
+            return Ok(None);
+        };
         if this.used.get() != set.len() {
             this.used.set(usize::MAX);
-            return Err(raise_runtime_error(format_args!("Set changed size during iteration")));
+            return Err(raise_runtime_error(format_args!(
+                "Set changed size during iteration"
+            )));
         }
         let mut at = this.at.get();
         let found = set.next_item(&mut at);

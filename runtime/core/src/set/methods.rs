@@ -16,7 +16,10 @@ fn make(ty: &'static Type, iterable: &Value) -> PyResult<Set> {
 }
 
 /// Calls `each` with the items of `iterable` and their hashes.
-fn for_each_hashed(iterable: &Value, mut each: impl FnMut(&Value, i64) -> PyResult<bool>) -> PyResult<()> {
+fn for_each_hashed(
+    iterable: &Value,
+    mut each: impl FnMut(&Value, i64) -> PyResult<bool>,
+) -> PyResult<()> {
     crate::iter::for_each(iterable, |item| each(item, hash_key(item)?))
 }
 
@@ -46,7 +49,9 @@ impl Ref<SetObject> {
             }
             return Ok(());
         }
-        for_each_hashed(other, |item, hash| self.add_hashed(item, hash).map(|()| true))
+        for_each_hashed(other, |item, hash| {
+            self.add_hashed(item, hash).map(|()| true)
+        })
     }
 
     /// `set.difference_update(other)`.
@@ -63,9 +68,13 @@ impl Ref<SetObject> {
                     common = intersection(self, other)?;
                     set = &common;
                 }
-                for_each_of_set(set, |item, hash| self.discard_hashed(item, hash).map(|_| true))?;
+                for_each_of_set(set, |item, hash| {
+                    self.discard_hashed(item, hash).map(|_| true)
+                })?;
             }
-            None => for_each_hashed(other, |item, hash| self.discard_hashed(item, hash).map(|_| true))?,
+            None => for_each_hashed(other, |item, hash| {
+                self.discard_hashed(item, hash).map(|_| true)
+            })?,
         }
         self.tidy();
         Ok(())
@@ -112,7 +121,11 @@ pub fn intersection(set: &Set, other: &Value) -> PyResult<Set> {
     }
     let result = Set::new_as(base_type(set));
     if let Some(other) = as_any_set(other) {
-        let (large, small) = if other.len() > set.len() { (other, set) } else { (set, other) };
+        let (large, small) = if other.len() > set.len() {
+            (other, set)
+        } else {
+            (set, other)
+        };
         for_each_of_set(small, |item, hash| {
             if large.contains_hashed(item, hash)? {
                 result.add_hashed(item, hash)?;
@@ -237,12 +250,16 @@ pub fn set_clear(set: &Set) {
 
 /// `set.pop()`.
 pub fn set_pop(set: &Set) -> PyResult<Value> {
-    set.pop().ok_or_else(|| raise_with_args(&KEY_ERROR, vec![Value::str("pop from an empty set")]))
+    set.pop()
+        .ok_or_else(|| raise_with_args(&KEY_ERROR, vec![Value::str("pop from an empty set")]))
 }
 
 /// `set.update(*others)`.
 pub fn set_update(set: &Set, others: &Tuple) -> PyResult<()> {
-    others.items().iter().try_for_each(|other| set.update_from(other))
+    others
+        .items()
+        .iter()
+        .try_for_each(|other| set.update_from(other))
 }
 
 /// `set.intersection_update(*others)`.
@@ -254,7 +271,10 @@ pub fn set_intersection_update(set: &Set, others: &Tuple) -> PyResult<()> {
 
 /// `set.difference_update(*others)`.
 pub fn set_difference_update(set: &Set, others: &Tuple) -> PyResult<()> {
-    others.items().iter().try_for_each(|other| set.difference_update_from(other))
+    others
+        .items()
+        .iter()
+        .try_for_each(|other| set.difference_update_from(other))
 }
 
 /// `set.symmetric_difference_update(other)`.
@@ -263,7 +283,9 @@ pub fn set_symmetric_difference_update(set: &Set, other: &Value) -> PyResult<()>
 }
 
 fn intersection_of(set: &Set, others: &Tuple) -> PyResult<Set> {
-    let [first, rest @ ..] = others.items() else { return copy(set) };
+    let [first, rest @ ..] = others.items() else {
+        return copy(set);
+    };
     let mut result = intersection(set, first)?;
     for other in rest {
         result = intersection(&result, other)?;
@@ -278,7 +300,11 @@ pub fn set_copy(this: &Value) -> PyResult<Value> {
 
 /// `frozenset.copy()`.
 pub fn frozenset_copy(this: &Value) -> PyResult<Value> {
-    if core::ptr::eq(this.ty(), &FROZENSET) { Ok(this.clone()) } else { set_copy(this) }
+    if core::ptr::eq(this.ty(), &FROZENSET) {
+        Ok(this.clone())
+    } else {
+        set_copy(this)
+    }
 }
 
 /// `set.union(*others)`.
@@ -299,7 +325,9 @@ pub fn set_intersection(this: &Value, others: &Tuple) -> PyResult<Value> {
 
 /// `set.difference(*others)`.
 pub fn set_difference(this: &Value, others: &Tuple) -> PyResult<Value> {
-    let [first, rest @ ..] = others.items() else { return set_copy(this) };
+    let [first, rest @ ..] = others.items() else {
+        return set_copy(this);
+    };
     let result = difference(any_set(this), first)?;
     for other in rest {
         result.difference_update_from(other)?;
@@ -320,7 +348,11 @@ pub fn set_isdisjoint(this: &Value, other: &Value) -> PyResult<bool> {
     }
     let mut disjoint = true;
     if let Some(other) = as_any_set(other) {
-        let (large, small) = if other.len() > set.len() { (other, set) } else { (set, other) };
+        let (large, small) = if other.len() > set.len() {
+            (other, set)
+        } else {
+            (set, other)
+        };
         for_each_of_set(small, |item, hash| {
             disjoint = !large.contains_hashed(item, hash)?;
             Ok(disjoint)

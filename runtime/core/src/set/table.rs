@@ -40,7 +40,14 @@ pub struct SetObject {
 }
 
 pub(super) fn empty() -> SetObject {
-    SetObject { header: crate::reference::new_header(), table: Vec::new(), fill: 0, used: 0, finger: 0, hash: -1 }
+    SetObject {
+        header: crate::reference::new_header(),
+        table: Vec::new(),
+        fill: 0,
+        used: 0,
+        finger: 0,
+        hash: -1,
+    }
 }
 
 /// The places to look at for `hash`, in order, for a table with this mask.
@@ -56,12 +63,22 @@ impl Probes {
     #[inline]
     fn new(hash: i64, mask: usize) -> Probes {
         let start = hash as usize & mask;
-        Probes { at: start, end: Probes::end(start, mask), start, perturb: hash as u64, mask }
+        Probes {
+            at: start,
+            end: Probes::end(start, mask),
+            start,
+            perturb: hash as u64,
+            mask,
+        }
     }
 
     #[inline]
     fn end(start: usize, mask: usize) -> usize {
-        if start + LINEAR_PROBES <= mask { start + LINEAR_PROBES } else { start }
+        if start + LINEAR_PROBES <= mask {
+            start + LINEAR_PROBES
+        } else {
+            start
+        }
     }
 
     /// The place to look at now; moves on to the next.
@@ -72,8 +89,12 @@ impl Probes {
             self.at += 1;
         } else {
             self.perturb >>= PERTURB_SHIFT;
-            self.start =
-                self.start.wrapping_mul(5).wrapping_add(1).wrapping_add(self.perturb as usize) & self.mask;
+            self.start = self
+                .start
+                .wrapping_mul(5)
+                .wrapping_add(1)
+                .wrapping_add(self.perturb as usize)
+                & self.mask;
             self.at = self.start;
             self.end = Probes::end(self.start, self.mask);
         }
@@ -101,7 +122,11 @@ fn empty_table(size: usize) -> Vec<Place> {
 
 impl SetObject {
     fn mask(&self) -> usize {
-        if self.table.is_empty() { MIN_SIZE - 1 } else { self.table.len() - 1 }
+        if self.table.is_empty() {
+            MIN_SIZE - 1
+        } else {
+            self.table.len() - 1
+        }
     }
 
     /// A table with room for more than `min_used` items.
@@ -123,7 +148,11 @@ impl SetObject {
     }
 
     fn grown_size(&self) -> usize {
-        if self.used > 50000 { self.used * 2 } else { self.used * 4 }
+        if self.used > 50000 {
+            self.used * 2
+        } else {
+            self.used * 4
+        }
     }
 }
 
@@ -183,7 +212,9 @@ impl Ref<SetObject> {
     #[cold]
     #[inline(never)]
     fn ask(&self, at: usize, item: &Value) -> PyResult<Option<bool>> {
-        let Place::Full(known, _) = &self.table[at] else { return Ok(None) };
+        let Place::Full(known, _) = &self.table[at] else {
+            return Ok(None);
+        };
         let (known, table) = (known.clone(), self.table.as_ptr());
         let equal = crate::operation::equal(&known, item)?;
         let unmoved = core::ptr::eq(table, self.table.as_ptr())
@@ -203,15 +234,17 @@ impl Ref<SetObject> {
                 let at = probes.step();
                 match &self.table[at] {
                     Place::Empty => return Ok(None),
-                    Place::Full(known, known_hash) if *known_hash == hash => match same_key(known, item) {
-                        Same::Yes => return Ok(Some(at)),
-                        Same::No => {}
-                        Same::Ask => match self.ask(at, item)? {
-                            Some(true) => return Ok(Some(at)),
-                            Some(false) => {}
-                            None => continue 'again,
-                        },
-                    },
+                    Place::Full(known, known_hash) if *known_hash == hash => {
+                        match same_key(known, item) {
+                            Same::Yes => return Ok(Some(at)),
+                            Same::No => {}
+                            Same::Ask => match self.ask(at, item)? {
+                                Some(true) => return Ok(Some(at)),
+                                Some(false) => {}
+                                None => continue 'again,
+                            },
+                        }
+                    }
                     _ => {}
                 }
             }
@@ -231,15 +264,17 @@ impl Ref<SetObject> {
                 match &self.table[at] {
                     Place::Empty => break at,
                     Place::Deleted => free = Some(at),
-                    Place::Full(known, known_hash) if *known_hash == hash => match same_key(known, item) {
-                        Same::Yes => return Ok(()),
-                        Same::No => {}
-                        Same::Ask => match self.ask(at, item)? {
-                            Some(true) => return Ok(()),
-                            Some(false) => {}
-                            None => continue 'again,
-                        },
-                    },
+                    Place::Full(known, known_hash) if *known_hash == hash => {
+                        match same_key(known, item) {
+                            Same::Yes => return Ok(()),
+                            Same::No => {}
+                            Same::Ask => match self.ask(at, item)? {
+                                Some(true) => return Ok(()),
+                                Some(false) => {}
+                                None => continue 'again,
+                            },
+                        }
+                    }
                     Place::Full(..) => {}
                 }
             };
@@ -270,7 +305,9 @@ impl Ref<SetObject> {
 
     /// Removes an item; whether it was there.
     pub fn discard_hashed(&self, item: &Value, hash: i64) -> PyResult<bool> {
-        let Some(at) = self.find(item, hash)? else { return Ok(false) };
+        let Some(at) = self.find(item, hash)? else {
+            return Ok(false);
+        };
         let this = self.edit();
         let removed = core::mem::replace(&mut this.table[at], Place::Deleted);
         this.used -= 1;

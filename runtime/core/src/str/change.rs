@@ -71,7 +71,9 @@ fn fill_char(fill: &Value) -> PyResult<char> {
     let mut chars = text.as_str().chars();
     match (chars.next(), chars.next()) {
         (Some(c), None) => Ok(c),
-        _ => Err(raise_type_error(format_args!("The fill character must be exactly one character long"))),
+        _ => Err(raise_type_error(format_args!(
+            "The fill character must be exactly one character long"
+        ))),
     }
 }
 
@@ -119,7 +121,12 @@ pub fn str_zfill(s: &Str, width: i64) -> PyResult<Str> {
     if missing == 0 {
         return Ok(super::exact(s));
     }
-    let digits = pad(&text[sign..], missing + s.char_len as usize - sign, '0', '>');
+    let digits = pad(
+        &text[sign..],
+        missing + s.char_len as usize - sign,
+        '0',
+        '>',
+    );
     Ok(Str::new(&[&text[..sign], &digits].concat()))
 }
 
@@ -176,7 +183,9 @@ pub fn str_replace(s: &Str, old: &Value, new: &Value, count: i64) -> PyResult<St
         }
         return Ok(Str::new(&out));
     }
-    let mut found = memchr::memmem::find_iter(text.as_bytes(), old.as_bytes()).take(limit).peekable();
+    let mut found = memchr::memmem::find_iter(text.as_bytes(), old.as_bytes())
+        .take(limit)
+        .peekable();
     if found.peek().is_none() {
         return Ok(super::exact(s));
     }
@@ -270,11 +279,15 @@ pub fn str_translate(s: &Str, table: &Value) -> PyResult<Str> {
             match code {
                 Some(code) if code <= 0x10ffff => out.push(char_from_code(code)?),
                 _ => {
-                    return Err(raise_value_error(format_args!("character mapping must be in range(0x110000)")));
+                    return Err(raise_value_error(format_args!(
+                        "character mapping must be in range(0x110000)"
+                    )));
                 }
             }
         } else if !to.is_none() {
-            return Err(raise_type_error(format_args!("character mapping must return integer, None or str")));
+            return Err(raise_type_error(format_args!(
+                "character mapping must return integer, None or str"
+            )));
         }
     }
     Ok(Str::new(&out))
@@ -283,7 +296,9 @@ pub fn str_translate(s: &Str, table: &Value) -> PyResult<Str> {
 /// The character with this code, at most 0x10ffff; lone surrogates are refused.
 pub fn char_from_code(code: u32) -> PyResult<char> {
     char::from_u32(code).ok_or_else(|| {
-        raise_value_error(format_args!("pyaot: a str cannot hold the lone surrogate '\\u{code:04x}'"))
+        raise_value_error(format_args!(
+            "pyaot: a str cannot hold the lone surrogate '\\u{code:04x}'"
+        ))
     })
 }
 
@@ -291,7 +306,9 @@ pub fn char_from_code(code: u32) -> PyResult<char> {
 pub fn str_chr(code: i64) -> PyResult<Str> {
     match u32::try_from(code) {
         Ok(code) if code <= 0x10ffff => char_from_code(code).map(Str::from_char),
-        _ => Err(raise_value_error(format_args!("chr() arg not in range(0x110000)"))),
+        _ => Err(raise_value_error(format_args!(
+            "chr() arg not in range(0x110000)"
+        ))),
     }
 }
 
@@ -313,5 +330,7 @@ pub fn str_ord(c: &Value) -> PyResult<i64> {
             c.type_name()
         )));
     };
-    Err(raise_type_error(format_args!("ord() expected a character, but string of length {length} found")))
+    Err(raise_type_error(format_args!(
+        "ord() expected a character, but string of length {length} found"
+    )))
 }

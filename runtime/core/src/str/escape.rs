@@ -74,7 +74,11 @@ pub fn str_ascii(a: &Value) -> PyResult<Str> {
     }
     let mut out = String::with_capacity(shown.as_str().len() * 2);
     for c in shown.as_str().chars() {
-        if c.is_ascii() { out.push(c) } else { push_escape(c, &mut out) }
+        if c.is_ascii() {
+            out.push(c)
+        } else {
+            push_escape(c, &mut out)
+        }
     }
     Ok(Str::new(&out))
 }

@@ -12,7 +12,9 @@ pub fn str_contains(s: &Str, needle: &Str) -> bool {
 
 /// The argument of a method that wants text.
 pub(super) fn wants_str(value: &Value) -> PyResult<&Str> {
-    value.as_str().ok_or_else(|| raise_type_error(format_args!("must be str, not {}", value.type_name())))
+    value
+        .as_str()
+        .ok_or_else(|| raise_type_error(format_args!("must be str, not {}", value.type_name())))
 }
 
 /// The part of `s` a search looks at, with its first byte; `None`: nothing
@@ -35,9 +37,17 @@ enum Direction {
 }
 
 /// The position of `sub` as a number of characters.
-fn find(s: &Str, sub: &Value, start: &Value, end: &Value, direction: Direction) -> PyResult<Option<i64>> {
+fn find(
+    s: &Str,
+    sub: &Value,
+    start: &Value,
+    end: &Value,
+    direction: Direction,
+) -> PyResult<Option<i64>> {
     let needle = wants_str(sub)?.as_str().as_bytes();
-    let Some((first, part)) = window(s, start, end)? else { return Ok(None) };
+    let Some((first, part)) = window(s, start, end)? else {
+        return Ok(None);
+    };
     let found = match direction {
         Direction::Forward => memchr::memmem::find(part.as_bytes(), needle),
         Direction::Backward => memchr::memmem::rfind(part.as_bytes(), needle),
@@ -72,7 +82,9 @@ pub fn str_rindex(s: &Str, sub: &Value, start: &Value, end: &Value) -> PyResult<
 /// `s.count(sub, start, end)`.
 pub fn str_count(s: &Str, sub: &Value, start: &Value, end: &Value) -> PyResult<i64> {
     let needle = wants_str(sub)?.as_str();
-    let Some((_, part)) = window(s, start, end)? else { return Ok(0) };
+    let Some((_, part)) = window(s, start, end)? else {
+        return Ok(0);
+    };
     if needle.is_empty() {
         return Ok(part.chars().count() as i64 + 1);
     }
@@ -122,10 +134,14 @@ fn any_affix(
 
 /// `s.startswith(prefix, start, end)`.
 pub fn str_startswith(s: &Str, prefix: &Value, start: &Value, end: &Value) -> PyResult<bool> {
-    any_affix(s, prefix, start, end, "startswith", |text, prefix| text.starts_with(prefix))
+    any_affix(s, prefix, start, end, "startswith", |text, prefix| {
+        text.starts_with(prefix)
+    })
 }
 
 /// `s.endswith(suffix, start, end)`.
 pub fn str_endswith(s: &Str, suffix: &Value, start: &Value, end: &Value) -> PyResult<bool> {
-    any_affix(s, suffix, start, end, "endswith", |text, suffix| text.ends_with(suffix))
+    any_affix(s, suffix, start, end, "endswith", |text, suffix| {
+        text.ends_with(suffix)
+    })
 }

@@ -9,14 +9,19 @@ use crate::value::Value;
 
 /// Parts of `s` as a list.
 fn to_list(s: &Str, parts: Vec<&str>) -> List {
-    let made: fn(&str) -> Str = if s.is_ascii() { Str::of_ascii } else { Str::new };
+    let made: fn(&str) -> Str = if s.is_ascii() {
+        Str::of_ascii
+    } else {
+        Str::new
+    };
     List::from_vec(parts.into_iter().map(|part| made(part).into()).collect())
 }
 
 /// The end of what has no white space at the front of `text`.
 fn word_end(text: &str, is_ascii: bool) -> usize {
     let end = if is_ascii {
-        text.bytes().position(|byte| matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' '))
+        text.bytes()
+            .position(|byte| matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' '))
     } else {
         text.find(is_space)
     };
@@ -31,7 +36,10 @@ fn separator(sep: &Value) -> PyResult<Option<&str>> {
     match sep.as_str() {
         Some(text) if text.byte_len == 0 => Err(empty_separator()),
         Some(text) => Ok(Some(text.as_str())),
-        None => Err(raise_type_error(format_args!("must be str or None, not {}", sep.type_name()))),
+        None => Err(raise_type_error(format_args!(
+            "must be str or None, not {}",
+            sep.type_name()
+        ))),
     }
 }
 
@@ -113,25 +121,33 @@ fn triple(a: &str, b: &str, c: &str) -> Tuple {
 
 fn partition_separator(sep: &Value) -> PyResult<&str> {
     let sep = wants_str(sep)?.as_str();
-    if sep.is_empty() { Err(empty_separator()) } else { Ok(sep) }
+    if sep.is_empty() {
+        Err(empty_separator())
+    } else {
+        Ok(sep)
+    }
 }
 
 /// `s.partition(sep)`.
 pub fn str_partition(s: &Str, sep: &Value) -> PyResult<Tuple> {
     let (text, sep) = (s.as_str(), partition_separator(sep)?);
-    Ok(match memchr::memmem::find(text.as_bytes(), sep.as_bytes()) {
-        Some(at) => triple(&text[..at], sep, &text[at + sep.len()..]),
-        None => triple(text, "", ""),
-    })
+    Ok(
+        match memchr::memmem::find(text.as_bytes(), sep.as_bytes()) {
+            Some(at) => triple(&text[..at], sep, &text[at + sep.len()..]),
+            None => triple(text, "", ""),
+        },
+    )
 }
 
 /// `s.rpartition(sep)`.
 pub fn str_rpartition(s: &Str, sep: &Value) -> PyResult<Tuple> {
     let (text, sep) = (s.as_str(), partition_separator(sep)?);
-    Ok(match memchr::memmem::rfind(text.as_bytes(), sep.as_bytes()) {
-        Some(at) => triple(&text[..at], sep, &text[at + sep.len()..]),
-        None => triple("", "", text),
-    })
+    Ok(
+        match memchr::memmem::rfind(text.as_bytes(), sep.as_bytes()) {
+            Some(at) => triple(&text[..at], sep, &text[at + sep.len()..]),
+            None => triple("", "", text),
+        },
+    )
 }
 
 /// `s.splitlines(keepends)`.
@@ -140,7 +156,8 @@ pub fn str_splitlines(s: &Str, keepends: bool) -> PyResult<List> {
     let mut lines = Vec::new();
     while !rest.is_empty() {
         let end = if s.is_ascii() {
-            rest.bytes().position(|byte| matches!(byte, b'\n'..=b'\r' | 0x1c..=0x1e))
+            rest.bytes()
+                .position(|byte| matches!(byte, b'\n'..=b'\r' | 0x1c..=0x1e))
         } else {
             rest.find(is_line_break)
         };
@@ -172,9 +189,15 @@ fn strip(s: &Str, chars: &Value, method: &str, left: bool, right: bool) -> PyRes
     } else if let Some(chars) = chars.as_str() {
         cut(&|c| chars.as_str().contains(c));
     } else {
-        return Err(raise_type_error(format_args!("{method} arg must be None or str")));
+        return Err(raise_type_error(format_args!(
+            "{method} arg must be None or str"
+        )));
     }
-    if text.len() == s.byte_len as usize { Ok(super::exact(s)) } else { Ok(Str::new(text)) }
+    if text.len() == s.byte_len as usize {
+        Ok(super::exact(s))
+    } else {
+        Ok(Str::new(text))
+    }
 }
 
 /// `s.strip(chars)`.
@@ -200,7 +223,9 @@ pub fn str_removeprefix(s: &Str, prefix: &Value) -> PyResult<Str> {
             prefix.type_name()
         )));
     };
-    Ok(s.as_str().strip_prefix(prefix.as_str()).map_or_else(|| super::exact(s), Str::new))
+    Ok(s.as_str()
+        .strip_prefix(prefix.as_str())
+        .map_or_else(|| super::exact(s), Str::new))
 }
 
 /// `s.removesuffix(suffix)`.
@@ -211,7 +236,9 @@ pub fn str_removesuffix(s: &Str, suffix: &Value) -> PyResult<Str> {
             suffix.type_name()
         )));
     };
-    Ok(s.as_str().strip_suffix(suffix.as_str()).map_or_else(|| super::exact(s), Str::new))
+    Ok(s.as_str()
+        .strip_suffix(suffix.as_str())
+        .map_or_else(|| super::exact(s), Str::new))
 }
 
 /// `s.join(iterable)`.
