@@ -72,6 +72,10 @@ fn acquire(object: Borrowed<'_>) -> Option<Box<ffi::Py_buffer>> {
     }
 }
 
+#[expect(
+    clippy::boxed_local,
+    reason = "CPython knows the buffer by the address in the box"
+)]
 fn release(mut buffer: Box<ffi::Py_buffer>) {
     // SAFETY: an acquired buffer, released once.
     unsafe { ffi::PyBuffer_Release(&mut *buffer) };

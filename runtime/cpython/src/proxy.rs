@@ -103,7 +103,10 @@ pub fn holder(value: &Value) -> PyResult<Owned> {
 }
 
 /// A bare proxy of a Python subclass of one of our classes.
-pub fn instance_of_subclass(class: *mut ffi::PyTypeObject, value: &Value) -> PyResult<Owned> {
+pub(crate) fn instance_of_subclass(
+    class: *mut ffi::PyTypeObject,
+    value: &Value,
+) -> PyResult<Owned> {
     // SAFETY: subclasses begin like the class they derive from.
     let proxy = unsafe { make(class, value)? };
     proxies().insert(value.as_raw(), proxy.as_raw());
@@ -141,7 +144,7 @@ fn is_proxy(object: Borrowed<'_>) -> bool {
 }
 
 /// Destructor of proxies.
-pub unsafe extern "C" fn dealloc(proxy: Raw) {
+pub(crate) unsafe extern "C" fn dealloc(proxy: Raw) {
     // SAFETY: CPython calls this once, when nobody refers to the proxy any more.
     unsafe {
         let place = proxy.cast::<ProxyObject>();
@@ -185,7 +188,7 @@ pub fn inward<R>(work: impl FnOnce() -> R) -> R {
 }
 
 /// The arguments of a call as values.
-pub unsafe fn arguments(
+pub(crate) unsafe fn arguments(
     args: *const Raw,
     nargsf: usize,
     names: Raw,
@@ -219,7 +222,7 @@ unsafe fn keyword_names(names: Raw, n: usize) -> Option<Tuple> {
 }
 
 /// How CPython calls a callable of ours.
-pub unsafe extern "C" fn vectorcall(
+pub(crate) unsafe extern "C" fn vectorcall(
     callable: Raw,
     args: *const Raw,
     nargsf: usize,

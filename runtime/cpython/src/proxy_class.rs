@@ -65,8 +65,8 @@ fn new_type(name: &str, size: usize, flags: u64, table: Table, bases: &[Owned]) 
     }
 }
 
-const DEFAULT: u64 = ffi::Py_TPFLAGS_DEFAULT as u64;
-const BASETYPE: u64 = ffi::Py_TPFLAGS_BASETYPE as u64;
+const DEFAULT: u64 = ffi::Py_TPFLAGS_DEFAULT;
+const BASETYPE: u64 = ffi::Py_TPFLAGS_BASETYPE;
 
 static mut MEMBERS: [ffi::PyMemberDef; 2] = {
     // SAFETY: a definition of zeros ends the list.
@@ -162,9 +162,9 @@ pub fn callable_type(binds: bool) -> PyResult<Owned> {
     table.add(ffi::Py_tp_repr, slots::repr as *const ());
     table.add(ffi::Py_tp_hash, slots::hash as *const ());
     table.add(ffi::Py_tp_richcompare, slots::compare as *const ());
-    let mut flags = DEFAULT | ffi::Py_TPFLAGS_HAVE_VECTORCALL as u64;
+    let mut flags = DEFAULT | ffi::Py_TPFLAGS_HAVE_VECTORCALL;
     if binds {
-        flags |= ffi::Py_TPFLAGS_METHOD_DESCRIPTOR as u64;
+        flags |= ffi::Py_TPFLAGS_METHOD_DESCRIPTOR;
         table.add(ffi::Py_tp_descr_get, slots::bind as *const ());
     }
     let name = if binds {

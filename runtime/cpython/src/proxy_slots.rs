@@ -44,7 +44,7 @@ unsafe fn is_plain(object: Raw) -> bool {
     crate::class::from_python(unsafe { Borrowed::new(object).class() }).is_some()
 }
 
-pub unsafe extern "C" fn getattr(object: Raw, name: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn getattr(object: Raw, name: Raw) -> Raw {
     // SAFETY (here and below): CPython passes live objects, `object` a proxy.
     unsafe {
         let key = name_of(name);
@@ -79,7 +79,7 @@ pub unsafe extern "C" fn getattr(object: Raw, name: Raw) -> Raw {
     }
 }
 
-pub unsafe extern "C" fn setattr(object: Raw, name: Raw, new: Raw) -> c_int {
+pub(crate) unsafe extern "C" fn setattr(object: Raw, name: Raw, new: Raw) -> c_int {
     // SAFETY: as above; `new` is null to delete.
     unsafe {
         let key = name_of(name);
@@ -93,7 +93,7 @@ pub unsafe extern "C" fn setattr(object: Raw, name: Raw, new: Raw) -> c_int {
 }
 
 /// As [`getattr`] for functions, which also have a signature to inspect.
-pub unsafe extern "C" fn callable_getattr(object: Raw, name: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn callable_getattr(object: Raw, name: Raw) -> Raw {
     // SAFETY: as above.
     unsafe {
         let key = name_of(name);
@@ -136,7 +136,7 @@ unsafe extern "C" {
 }
 
 /// `function.__get__(object, class)`.
-pub unsafe extern "C" fn bind(function: Raw, object: Raw, _class: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn bind(function: Raw, object: Raw, _class: Raw) -> Raw {
     // SAFETY: as above; `object` may be null or None.
     unsafe {
         if object.is_null() || object == ffi::Py_None() {
@@ -147,7 +147,7 @@ pub unsafe extern "C" fn bind(function: Raw, object: Raw, _class: Raw) -> Raw {
 }
 
 /// `descriptor.__get__(object, class)` of a class with that method.
-pub unsafe extern "C" fn descr_get(this: Raw, object: Raw, class: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn descr_get(this: Raw, object: Raw, class: Raw) -> Raw {
     // SAFETY: as above; `object` and `class` may be null.
     unsafe {
         let this = value(this);
@@ -171,17 +171,17 @@ fn finish_str(result: PyResult<Str>) -> Raw {
     finish(result.map(Value::from))
 }
 
-pub unsafe extern "C" fn repr(object: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn repr(object: Raw) -> Raw {
     // SAFETY: as above.
     unsafe { inward(|| finish_str(operation::value_repr(&value(object)))) }
 }
 
-pub unsafe extern "C" fn str(object: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn str(object: Raw) -> Raw {
     // SAFETY: as above.
     unsafe { inward(|| finish_str(operation::value_str(&value(object)))) }
 }
 
-pub unsafe extern "C" fn hash(object: Raw) -> ffi::Py_hash_t {
+pub(crate) unsafe extern "C" fn hash(object: Raw) -> ffi::Py_hash_t {
     // SAFETY: as above.
     match unsafe { inward(|| operation::value_hash(&value(object))) } {
         Ok(-1) => -2,
@@ -205,7 +205,7 @@ pub fn compare_op(op: c_int) -> CompareOp {
     }
 }
 
-pub unsafe extern "C" fn compare(a: Raw, b: Raw, op: c_int) -> Raw {
+pub(crate) unsafe extern "C" fn compare(a: Raw, b: Raw, op: c_int) -> Raw {
     // SAFETY: as above.
     unsafe {
         let (a, b) = (value(a), value(b));
@@ -219,12 +219,12 @@ pub unsafe extern "C" fn compare(a: Raw, b: Raw, op: c_int) -> Raw {
     }
 }
 
-pub unsafe extern "C" fn iter(object: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn iter(object: Raw) -> Raw {
     // SAFETY: as above.
     unsafe { inward(|| finish(pyaot_core::iter::value_iter(&value(object)))) }
 }
 
-pub unsafe extern "C" fn next(object: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn next(object: Raw) -> Raw {
     // SAFETY: as above.
     unsafe {
         inward(|| match pyaot_core::iter::iter_next(&value(object)) {
@@ -259,7 +259,7 @@ unsafe fn call_arguments(args: Raw, keywords: Raw) -> (Vec<Value>, Option<Tuple>
     }
 }
 
-pub unsafe extern "C" fn call(callable: Raw, args: Raw, keywords: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn call(callable: Raw, args: Raw, keywords: Raw) -> Raw {
     // SAFETY: as above.
     unsafe {
         inward(|| {
@@ -272,18 +272,18 @@ pub unsafe extern "C" fn call(callable: Raw, args: Raw, keywords: Raw) -> Raw {
     }
 }
 
-pub unsafe extern "C" fn truth(object: Raw) -> c_int {
+pub(crate) unsafe extern "C" fn truth(object: Raw) -> c_int {
     // SAFETY: as above.
     status(unsafe { inward(|| operation::value_truth(&value(object))) }.map(|truth| truth as i64))
         as c_int
 }
 
-pub unsafe extern "C" fn len(object: Raw) -> ffi::Py_ssize_t {
+pub(crate) unsafe extern "C" fn len(object: Raw) -> ffi::Py_ssize_t {
     // SAFETY: as above.
     status(unsafe { inward(|| operation::value_len(&value(object))) }) as ffi::Py_ssize_t
 }
 
-pub unsafe extern "C" fn contains(object: Raw, item: Raw) -> c_int {
+pub(crate) unsafe extern "C" fn contains(object: Raw, item: Raw) -> c_int {
     // SAFETY: as above.
     status(
         unsafe { inward(|| operation::value_contains(&value(object), &value(item))) }
@@ -299,13 +299,13 @@ fn status(result: PyResult<i64>) -> i64 {
     })
 }
 
-pub unsafe extern "C" fn getitem(object: Raw, key: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn getitem(object: Raw, key: Raw) -> Raw {
     // SAFETY: as above.
     unsafe { inward(|| finish(operation::value_getitem(&value(object), &value(key)))) }
 }
 
 /// As [`getitem`] by position: what `iter` uses for classes without `__iter__`.
-pub unsafe extern "C" fn getitem_index(object: Raw, index: ffi::Py_ssize_t) -> Raw {
+pub(crate) unsafe extern "C" fn getitem_index(object: Raw, index: ffi::Py_ssize_t) -> Raw {
     // SAFETY: as above.
     unsafe {
         inward(|| {
@@ -317,7 +317,7 @@ pub unsafe extern "C" fn getitem_index(object: Raw, index: ffi::Py_ssize_t) -> R
     }
 }
 
-pub unsafe extern "C" fn setitem(object: Raw, key: Raw, item: Raw) -> c_int {
+pub(crate) unsafe extern "C" fn setitem(object: Raw, key: Raw, item: Raw) -> c_int {
     // SAFETY: as above; `item` is null to delete.
     unsafe {
         inward(|| {
@@ -330,12 +330,12 @@ pub unsafe extern "C" fn setitem(object: Raw, key: Raw, item: Raw) -> c_int {
     }
 }
 
-pub unsafe extern "C" fn index(object: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn index(object: Raw) -> Raw {
     // SAFETY: as above.
     unsafe { inward(|| finish(operation::index(&value(object)))) }
 }
 
-pub unsafe extern "C" fn int(object: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn int(object: Raw) -> Raw {
     // SAFETY: as above.
     unsafe {
         inward(|| {
@@ -351,7 +351,7 @@ pub unsafe extern "C" fn int(object: Raw) -> Raw {
     }
 }
 
-pub unsafe extern "C" fn float(object: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn float(object: Raw) -> Raw {
     // SAFETY: as above.
     unsafe { inward(|| finish(operation::value_to_float(&value(object)).map(Value::float))) }
 }
@@ -457,20 +457,24 @@ binary_slots! {
     xor ixor Xor Py_nb_xor Py_nb_inplace_xor;
 }
 
-pub unsafe extern "C" fn divmod(a: Raw, b: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn divmod(a: Raw, b: Raw) -> Raw {
     binary(BinaryOp::DivMod, a, b)
 }
 
-pub unsafe extern "C" fn power(a: Raw, b: Raw, _modulus: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn power(a: Raw, b: Raw, _modulus: Raw) -> Raw {
     binary(BinaryOp::Pow, a, b)
 }
 
-pub unsafe extern "C" fn inplace_power(a: Raw, b: Raw, _modulus: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn inplace_power(a: Raw, b: Raw, _modulus: Raw) -> Raw {
     inplace(BinaryOp::Pow, a, b)
 }
 
 /// `class.__new__` for Python subclasses of our classes.
-pub unsafe extern "C" fn new(class: *mut ffi::PyTypeObject, args: Raw, keywords: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn new(
+    class: *mut ffi::PyTypeObject,
+    args: Raw,
+    keywords: Raw,
+) -> Raw {
     // SAFETY: CPython passes a type that derives from ours.
     unsafe {
         inward(|| {
@@ -492,7 +496,7 @@ pub unsafe extern "C" fn new(class: *mut ffi::PyTypeObject, args: Raw, keywords:
 }
 
 /// `object.__init__` for Python subclasses of our classes.
-pub unsafe extern "C" fn init(object: Raw, args: Raw, keywords: Raw) -> c_int {
+pub(crate) unsafe extern "C" fn init(object: Raw, args: Raw, keywords: Raw) -> c_int {
     // SAFETY: as above.
     unsafe {
         inward(|| {
@@ -509,7 +513,7 @@ pub unsafe extern "C" fn init(object: Raw, args: Raw, keywords: Raw) -> c_int {
 }
 
 /// `Class.name`: attributes of our classes are looked up on our side.
-pub unsafe extern "C" fn class_getattr(class: Raw, name: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn class_getattr(class: Raw, name: Raw) -> Raw {
     // SAFETY: CPython passes a type made by `proxy_class`, or a subclass of one.
     unsafe {
         let key = name_of(name);
@@ -572,7 +576,7 @@ pub unsafe extern "C" fn class_getattr(class: Raw, name: Raw) -> Raw {
 }
 
 /// `Class.name = new`, or deletion.
-pub unsafe extern "C" fn class_setattr(class: Raw, name: Raw, new: Raw) -> c_int {
+pub(crate) unsafe extern "C" fn class_setattr(class: Raw, name: Raw, new: Raw) -> c_int {
     // SAFETY: as above; `new` is null to delete.
     unsafe {
         let generic = ffi::PyType_Type.tp_setattro;
@@ -598,7 +602,7 @@ pub unsafe extern "C" fn class_setattr(class: Raw, name: Raw, new: Raw) -> c_int
 }
 
 /// `Class(*args)`: instances of our classes are made on our side.
-pub unsafe extern "C" fn class_call(class: Raw, args: Raw, keywords: Raw) -> Raw {
+pub(crate) unsafe extern "C" fn class_call(class: Raw, args: Raw, keywords: Raw) -> Raw {
     // SAFETY: as above.
     unsafe {
         let Some(ty) = crate::class::from_python(Borrowed::new(class)) else {

@@ -167,7 +167,7 @@ impl<'a> Borrowed<'a> {
 
     /// Whether the object is an instance of the type at `ty`, by inheritance alone.
     #[inline]
-    pub fn is_kind_of(self, ty: *mut ffi::PyTypeObject) -> bool {
+    pub(crate) fn is_kind_of(self, ty: *mut ffi::PyTypeObject) -> bool {
         // SAFETY: both are live types.
         self.type_pointer() == ty || unsafe { ffi::PyType_IsSubtype(self.type_pointer(), ty) != 0 }
     }

@@ -275,7 +275,10 @@ fn callbacks() {
     );
     let refuse = pyaot_core::method::rust_function("refuse", refuse);
     assert_eq!(
-        repr(&ok(call(&get(&names, "catch"), &[refuse.clone()]))),
+        repr(&ok(call(
+            &get(&names, "catch"),
+            std::slice::from_ref(&refuse)
+        ))),
         "('refused', <class 'ValueError'>)"
     );
     assert_eq!(

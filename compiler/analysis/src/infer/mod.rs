@@ -11,6 +11,7 @@
 //! functions may be called with anything, lists may receive anything.
 
 mod array;
+mod attribute;
 mod builtin;
 mod call;
 mod expression;

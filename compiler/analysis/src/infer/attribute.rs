@@ -1,0 +1,189 @@
+//! Attributes: read and stored.
+
+use pyaot_syntax::tree::{Expr, ExprKind};
+
+use super::{Frame, Infer};
+use crate::classes::{Member, find_member};
+use crate::ty::{Atom, Ty};
+
+impl<'a> Infer<'a> {
+    pub(super) fn attribute(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        receiver: &Ty,
+        name: &str,
+    ) -> Ty {
+        let Ty::Of(atoms) = receiver else {
+            return Ty::Dynamic;
+        };
+        let mut all = Ty::BOTTOM;
+        let mut calls = Vec::new();
+        for atom in atoms.clone() {
+            let one = match &atom {
+                Atom::Instance(class) => self.instance_attribute(*class, name, &atom, &mut calls),
+                Atom::Module(id) => self.module_attribute(*id, name).unwrap_or(Ty::Dynamic),
+                Atom::Class(class) => match find_member(&self.classes, *class, name) {
+                    Some((_, Member::Static(key) | Member::Method(key))) => {
+                        Atom::Function(*key).into()
+                    }
+                    Some((owner, Member::Variable)) => self.class_var(owner, name),
+                    _ => {
+                        self.escape(&Ty::from(atom.clone()));
+                        Ty::Dynamic
+                    }
+                },
+                Atom::ForeignModule(module) if module == "numpy" => {
+                    super::array::numpy_attribute(name)
+                }
+                Atom::ForeignModule(module) => {
+                    self.uses_cpython |= !pyaot_abi::is_native(module, name);
+                    foreign_attribute(module, name)
+                }
+                Atom::Array(dtype, ndim) => match &expr.kind {
+                    ExprKind::Attribute { object, .. } => {
+                        self.array_attribute(frame, object, *dtype, *ndim, name)
+                    }
+                    _ => Ty::Dynamic,
+                },
+                // A method of a built-in type as a value keeps its receiver.
+                Atom::List(_) | Atom::Dict(_) | Atom::Set(_) | Atom::Iterator(_) => {
+                    self.escape(&Ty::from(atom.clone()));
+                    Ty::Dynamic
+                }
+                Atom::Function(_) | Atom::Method(..) => {
+                    self.escape(&Ty::from(atom.clone()));
+                    Ty::Dynamic
+                }
+                // Nothing comes of it but AttributeError.
+                Atom::None if !name.starts_with("__") => Ty::BOTTOM,
+                _ => Ty::Dynamic,
+            };
+            all = self.join(&all, &one);
+        }
+        if !calls.is_empty() {
+            frame.calls.insert(expr.id, calls);
+        }
+        all
+    }
+
+    fn instance_attribute(
+        &mut self,
+        class: crate::ty::ClassKey,
+        name: &str,
+        atom: &Atom,
+        calls: &mut Vec<(Atom, crate::program::CtxId)>,
+    ) -> Ty {
+        let info = &self.classes[&class];
+        let field = info.field(name);
+        let member = find_member(&self.classes, class, name).map(|(o, m)| (o, m.clone()));
+        match (field, member) {
+            (Some((_, owner)), None) => self.field(owner, name),
+            (Some((_, owner)), Some((class_owner, _))) => {
+                let (a, b) = (self.field(owner, name), self.class_var(class_owner, name));
+                self.join(&a, &b)
+            }
+            (None, Some((_, Member::Method(key)))) => Atom::Method(class, key).into(),
+            (None, Some((_, Member::Static(key)))) => Atom::Function(key).into(),
+            (None, Some((_, Member::Property { getter, .. }))) => {
+                let ctx = self.context(getter, vec![atom.clone().into()]);
+                calls.push((atom.clone(), ctx));
+                self.contexts[ctx.index()].result.clone()
+            }
+            (None, Some((owner, Member::Variable))) => self.class_var(owner, name),
+            (None, Some((_, Member::ClassMethod(_))) | None) => {
+                self.escape(&Ty::from(atom.clone()));
+                Ty::Dynamic
+            }
+        }
+    }
+
+    pub(super) fn store_attribute(
+        &mut self,
+        frame: &mut Frame<'a>,
+        target: &'a Expr,
+        receiver: &Ty,
+        name: &str,
+        ty: &Ty,
+    ) {
+        if *receiver == Ty::Dynamic {
+            self.escape(ty);
+            // Any class may be behind it.
+            let classes: Vec<_> = self.classes.keys().copied().collect();
+            for class in classes {
+                if let Some((_, owner)) = self.classes[&class].field(name)
+                    && owner == class
+                {
+                    self.put_field(owner, name, &Ty::Dynamic);
+                }
+                if self.classes[&class].members.contains_key(name) {
+                    self.put_class_var(class, name, &Ty::Dynamic);
+                }
+            }
+            return;
+        }
+        for atom in receiver.atoms().to_vec() {
+            match &atom {
+                Atom::Instance(class) => {
+                    if let Some((_, owner)) = self.classes[class].field(name) {
+                        self.put_field(owner, name, ty);
+                        continue;
+                    }
+                    let member = find_member(&self.classes, *class, name).map(|(_, m)| m.clone());
+                    if let Some(Member::Property {
+                        setter: Some(setter),
+                        ..
+                    }) = member
+                    {
+                        let ctx = self.context(setter, vec![atom.clone().into(), ty.clone()]);
+                        frame
+                            .calls
+                            .entry(target.id)
+                            .or_default()
+                            .push((atom.clone(), ctx));
+                        continue;
+                    }
+                    // Kept in the instance's dict, read back through the runtime.
+                    self.escape(ty);
+                    if let Some((owner, _)) = find_member(&self.classes, *class, name) {
+                        self.put_class_var(owner, name, &Ty::Dynamic);
+                    }
+                }
+                Atom::Class(class) => {
+                    self.escape(ty);
+                    if let Some((owner, member)) = find_member(&self.classes, *class, name) {
+                        if *member != Member::Variable {
+                            self.escape_class_members(*class);
+                        }
+                        self.put_class_var(owner, name, ty);
+                    }
+                    self.put_class_var(*class, name, ty);
+                }
+                Atom::Module(id) => {
+                    if let Some(at) = self.module(*id).globals.iter().position(|n| n == name) {
+                        self.put_global(*id, at as u32, ty);
+                    } else {
+                        self.escape(ty);
+                    }
+                }
+                _ => {
+                    self.escape(ty);
+                    self.escape(&Ty::from(atom.clone()));
+                }
+            }
+        }
+    }
+
+    fn escape_class_members(&mut self, class: crate::ty::ClassKey) {
+        self.escape(&Atom::Class(class).into());
+    }
+}
+
+/// What is known of a module of CPython without running it.
+fn foreign_attribute(module: &str, name: &str) -> Ty {
+    match (module, name) {
+        ("math", "pi" | "e" | "tau" | "inf") => Ty::float(),
+        ("numpy", "random") => Atom::ForeignModule("numpy.random".to_string()).into(),
+        _ => Ty::Dynamic,
+    }
+}
