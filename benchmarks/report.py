@@ -29,7 +29,7 @@ def times(value):
 
 
 def megabytes(value):
-    return "" if value is None else f"{value:.0f} MB"
+    return "" if value is None else f"{value:.1f} MB"
 
 
 def row(cells):

@@ -14,6 +14,7 @@ import argparse
 import os
 import pathlib
 import re
+import signal
 import statistics
 import subprocess
 import sys
@@ -37,32 +38,41 @@ class Failure(Exception):
 class Run:
     """One run of a program."""
 
+    # The launcher, once compiled.
+    measure = None
+
     def __init__(self, command, environment):
         stdout = tempfile.TemporaryFile()
         stderr = tempfile.TemporaryFile()
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=stdout, stderr=stderr, cwd=HERE, env=environment)
-        killer = threading.Timer(TIMEOUT, process.kill)
+        reading, writing = os.pipe()
+        process = subprocess.Popen(
+            [self.measure, str(writing), *command],
+            stdout=stdout, stderr=stderr, cwd=HERE, env=environment, pass_fds=[writing], start_new_session=True,
+        )
+        os.close(writing)
+        killer = threading.Timer(TIMEOUT, os.killpg, [process.pid, signal.SIGKILL])
         killer.start()
-        _, status, usage = os.wait4(process.pid, 0)
-        self.seconds = time.perf_counter() - start
+        with os.fdopen(reading) as pipe:
+            measured = pipe.read().split()
+        process.wait()
         killer.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
+        if not measured:
+            raise Failure(f"did not end within {TIMEOUT:.0f} s")
+        self.seconds = float(measured[0])
         # On Linux in kilobytes.
-        self.memory = usage.ru_maxrss / 1024
+        self.memory = int(measured[1]) / 1024
+        exit_code = os.waitstatus_to_exitcode(int(measured[2]))
         stdout.seek(0)
         stderr.seek(0)
         self.output = stdout.read()
         complaints = stderr.read().decode(errors="replace")
         kernel = re.search(r"^kernel ([0-9.e-]+)$", complaints, re.M)
         self.kernel = float(kernel.group(1)) if kernel else None
-        if self.seconds > TIMEOUT:
-            raise Failure(f"did not end within {TIMEOUT:.0f} s")
-        if process.returncode < 0:
-            raise Failure(f"ended by signal {-process.returncode}")
-        if process.returncode > 0:
+        if exit_code < 0:
+            raise Failure(f"ended by signal {-exit_code}")
+        if exit_code > 0:
             last = complaints.strip().splitlines()[-1:] or [""]
-            raise Failure(f"exit code {process.returncode}: {last[0][:90]}")
+            raise Failure(f"exit code {exit_code}: {last[0][:90]}")
 
 
 class Build:
@@ -186,7 +196,7 @@ def main():
     parser.add_argument("pyaot", type=pathlib.Path)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--repeat", type=int, default=5)
-    args = parser.parse_args()
+    args = parser.parse_intermixed_args()
     pyaot = args.pyaot.resolve()
     environment = clean_environment()
     names = args.names or sorted(path.parent.name for path in HERE.glob("*/main.py"))
@@ -194,6 +204,8 @@ def main():
     print(report.HEADINGS)
     with tempfile.TemporaryDirectory() as directory:
         directory = pathlib.Path(directory)
+        Run.measure = directory / "measure"
+        subprocess.run(["cc", "-O2", "-o", Run.measure, HERE / "measure.c"], check=True)
         for name in names:
             result = measure(name, pyaot, directory, environment, args.repeat)
             results.append(result)

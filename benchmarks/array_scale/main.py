@@ -1,4 +1,4 @@
-"""A loop that scales a float64 array in place."""
+"""A loop that scales a float64 array in place, over and over."""
 
 import sys
 import time
@@ -12,9 +12,10 @@ def scale(a, factor):
 
 
 def main():
-    a = np.arange(5000000, dtype=np.float64)
+    a = np.arange(200000, dtype=np.float64)
     start = time.perf_counter()
-    scale(a, 2.5)
+    for turn in range(30):
+        scale(a, 1.0 + turn / 16)
     took = time.perf_counter() - start
     print(a[1], a[-1], a.sum())
     print("kernel", took, file=sys.stderr)
