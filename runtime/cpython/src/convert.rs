@@ -83,6 +83,7 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
         Layout::Dict => crate::sharing::share_dict(value.as_dict().expect("dict")),
         Layout::Set => crate::sharing::share_set(value.as_set().expect("set")),
         Layout::FrozenSet => crate::sharing::copy_frozen_set(value),
+        Layout::ByteArray => crate::byte_sharing::share(value),
         Layout::Type => crate::class::to_python(value.as_type().expect("class")),
         Layout::Range => {
             let range = value.downcast::<RangeObject>().expect("range");
@@ -241,6 +242,9 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
             || object.is_exactly(&raw mut ffi::PySet_Type)
         {
             return crate::sharing::known_object(object);
+        }
+        if object.is_exactly(&raw mut ffi::PyByteArray_Type) {
+            return crate::byte_sharing::known(object);
         }
         if object.is_exactly(&raw mut ffi::PyComplex_Type) {
             let (real, imag) = (

@@ -6,6 +6,7 @@
 
 pub mod attribute;
 pub mod buffer;
+pub mod byte_sharing;
 pub mod call;
 pub mod class;
 pub mod convert;

@@ -81,6 +81,7 @@ pub fn outward<R>(work: impl FnOnce() -> R) -> R {
 /// Before Python runs: what compiled code changed is copied over.
 #[inline]
 pub fn leave() {
+    crate::byte_sharing::leave();
     if any() {
         each_pair(push);
     }
@@ -90,6 +91,7 @@ pub fn leave() {
 /// one side still refers to end.
 #[inline]
 pub fn enter() {
+    crate::byte_sharing::enter();
     if any() {
         each_pair(pull);
         end_pairs();
