@@ -244,6 +244,7 @@ pub fn generic_getattr_opt(object: &Value, name: &Str) -> PyResult<Option<Value>
 fn universal_attribute(object: &Value, name: &Str) -> PyResult<Option<Value>> {
     Ok(match name.as_str() {
         "__class__" => Some(object.ty().to_value()),
+        "__dict__" if object.ty().has_flag(type_flags::SLOTTED) => None,
         "__dict__" => attrs_place(object).map(|_| instance_dict(object)),
         "__doc__" => Some(Value::NONE),
         "__module__" => Some(crate::class::module_of(object.ty())),
@@ -256,18 +257,25 @@ fn instance_dict(object: &Value) -> Value {
     let own = attrs_dict_make(object).expect("class with attributes");
     // SAFETY: fields are fixed when the class is made.
     let fields = unsafe { &*object.ty().fields.get() };
-    if fields.is_empty() {
+    // What `__slots__` of a base names is not in the dict.
+    let ty = object.ty();
+    let slots = ty
+        .mro()
+        .iter()
+        .any(|class| class.is_heap_type() && class.dict().get_str("__slots__").is_some());
+    let hidden = |name: &Str| slots && crate::class::is_slot(ty, name.as_str());
+    if fields.is_empty() && !slots {
         return own.to_value();
     }
     let all = Dict::new();
     let header = object.as_header().expect("instance");
     for field in fields {
-        if let Some(value) = load_field(header, field) {
+        if let Some(value) = load_field(header, field).filter(|_| !hidden(&field.name)) {
             all.set_key(&field.name, value);
         }
     }
     for (key, value) in own.entries() {
-        if let Some(key) = key.as_str() {
+        if let Some(key) = key.as_str().filter(|key| !hidden(key)) {
             all.set_key(key, value);
         }
     }
@@ -297,7 +305,8 @@ pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyR
                     "__class__ assignment only supported for mutable types or ModuleType subclasses"
                 )));
             }
-            let Some(dict) = attrs_dict_make(object) else {
+            let allowed = crate::class::allows_attribute(ty, name.as_str());
+            let Some(dict) = attrs_dict_make(object).filter(|_| allowed) else {
                 return Err(if found.is_some() {
                     raise_attribute_error(format_args!(
                         "'{}' object attribute '{}' is read-only",

@@ -588,7 +588,12 @@ fn make_class(
         flags: type_flags::BASE
             | type_flags::HEAP
             | type_flags::HAS_ATTRS
-            | base_flags & (type_flags::HAS_DEL | type_flags::HAS_GETATTR),
+            | base_flags & (type_flags::HAS_DEL | type_flags::HAS_GETATTR)
+            | if is_slotted(namespace, base_types) {
+                type_flags::SLOTTED
+            } else {
+                0
+            },
     };
     let ty = Type::heap(
         leak(name.as_str()),
@@ -676,6 +681,54 @@ fn init_subclass(class: &Value, ty: &'static Type, keywords: Option<&Dict>) -> P
         ))),
         _ => Ok(()),
     }
+}
+
+/// Whether instances of a class with this body only have the attributes its
+/// `__slots__` and those of its bases name.
+fn is_slotted(namespace: &Dict, bases: &[&'static Type]) -> bool {
+    let Some(slots) = namespace.get_str("__slots__") else {
+        return false;
+    };
+    let bases_too = bases
+        .iter()
+        .all(|base| core::ptr::eq(*base, &OBJECT) || base.has_flag(type_flags::SLOTTED));
+    bases_too && !names_slot(&slots, "__dict__")
+}
+
+/// Whether the value of `__slots__` names `name`; sequences other than
+/// lists and tuples are taken to name everything.
+fn names_slot(slots: &Value, name: &str) -> bool {
+    let is = |slot: &Value| slot.as_str().is_some_and(|slot| slot.as_str() == name);
+    match (slots.as_tuple(), slots.as_list()) {
+        (Some(tuple), _) => tuple.items().iter().any(is),
+        (_, Some(list)) => list.items().iter().any(is),
+        _ => is(slots) || slots.as_str().is_none(),
+    }
+}
+
+/// Whether instances of `ty` may have the attribute `name` of their own.
+pub fn allows_attribute(ty: &'static Type, name: &str) -> bool {
+    !ty.has_flag(type_flags::SLOTTED) || is_slot(ty, name)
+}
+
+/// Whether `__slots__` of the class or a base names `name`.
+pub fn is_slot(ty: &'static Type, name: &str) -> bool {
+    ty.mro()
+        .iter()
+        .filter(|class| class.is_heap_type())
+        .any(|class| {
+            let Some(slots) = class.dict().get_str("__slots__") else {
+                return false;
+            };
+            // Private names are stored mangled, but listed as written.
+            let class_name = class.name().trim_start_matches('_');
+            let written = name
+                .strip_prefix('_')
+                .and_then(|rest| rest.strip_prefix(class_name));
+            names_slot(&slots, name)
+                || written
+                    .is_some_and(|written| written.starts_with("__") && names_slot(&slots, written))
+        })
 }
 
 fn is_from_object(method: &Value, name: &Str) -> bool {

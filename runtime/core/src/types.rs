@@ -370,6 +370,8 @@ pub mod type_flags {
     pub const READY: u32 = 16;
     /// Looks for `__getattr__` when an attribute is missing.
     pub const HAS_GETATTR: u32 = 32;
+    /// The class and its bases have `__slots__`: instances take no other attributes.
+    pub const SLOTTED: u32 = 64;
 }
 
 /// A fixed field of a class of the program.
