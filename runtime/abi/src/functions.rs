@@ -204,6 +204,7 @@ subjects! {
     gc, gc_functions;
     heapq, heapq_functions;
     bisect, bisect_functions;
+    deque, deque_functions;
     /// The doors to CPython.
     foreign, foreign_functions;
     /// Array views over foreign memory.

@@ -15,10 +15,19 @@ pub mod value;
 pub use functions::{AbiType, FnDecl, Param};
 
 /// Modules the runtime itself provides: importing them does not need CPython.
-pub const NATIVE_MODULES: &[&str] = &["math", "sys", "time", "gc", "heapq", "bisect"];
+pub const NATIVE_MODULES: &[&str] = &[
+    "math",
+    "sys",
+    "time",
+    "gc",
+    "heapq",
+    "bisect",
+    "collections",
+];
 
 /// Attributes of native modules that are no functions.
 const NATIVE_ATTRIBUTES: &[(&str, &[&str])] = &[
+    ("collections", &["defaultdict", "deque"]),
     ("math", &["pi", "e", "tau", "inf", "nan"]),
     (
         "sys",

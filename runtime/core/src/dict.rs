@@ -1,11 +1,13 @@
 //! dict.
 
+mod default;
 mod iterator;
 mod table;
 mod view;
 
 use pyaot_abi::layout::TupleObject;
 
+pub use default::{DEFAULT_DICT, default_factory_attribute, defaultdict_copy, defaultdict_missing};
 pub use iterator::{DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_VALUE_ITERATOR};
 pub use table::{DictObject, hash_key, hash_small_int, plain_str};
 pub(crate) use table::{Same, same_key};
@@ -29,6 +31,69 @@ unsafe impl Object for DictObject {
     const LAYOUT: Layout = Layout::Dict;
 }
 
+/// What dict does; defaultdict changes some of it.
+const DICT_SLOTS: Slots = Slots {
+    dealloc: dealloc_struct::<DictObject>,
+    // SAFETY: called on live dicts.
+    traverse: Some(|header, visit| unsafe {
+        for entry in &(*header.cast::<DictObject>()).entries {
+            if let (Some(key), Some(value)) = (&entry.key, &entry.value) {
+                visit(key);
+                visit(value);
+            }
+        }
+    }),
+    hash: None,
+    repr: Some(|this| dict_repr(dict(this))),
+    len: Some(|this| Ok(dict_len(dict(this)))),
+    getitem: Some(|this, key| dict_getitem(dict(this), key)),
+    setitem: Some(|this, key, value| match value {
+        Some(value) => dict_setitem(dict(this), key, value),
+        None => dict_delitem(dict(this), key),
+    }),
+    contains: Some(|this, key| dict_contains(dict(this), key)),
+    iter: Some(dict_iter),
+    compare: Some(|this, other, op| {
+        let Some(other) = other.as_dict() else {
+            return Ok(None);
+        };
+        match op {
+            CompareOp::Eq => dict_equal(dict(this), other).map(|equal| Some(Value::bool(equal))),
+            CompareOp::Ne => dict_equal(dict(this), other).map(|equal| Some(Value::bool(!equal))),
+            _ => Ok(None),
+        }
+    }),
+    binary: Some(|op, this, other, reflected| {
+        // A defaultdict on the right makes the result.
+        if !reflected && default::is_default_dict(other) {
+            return Ok(None);
+        }
+        let (BinaryOp::Or, Some(right)) = (op, other.as_dict()) else {
+            return Ok(None);
+        };
+        let (left, right) = if reflected {
+            (right, dict(this))
+        } else {
+            (dict(this), right)
+        };
+        let merged = dict_copy(left);
+        dict_update_from(&merged, right.as_value())?;
+        Ok(Some(merged.into()))
+    }),
+    binary_ops: operators(&[BinaryOp::Or]),
+    inplace: Some(|op, this, other| {
+        if op != BinaryOp::Or {
+            return Ok(None);
+        }
+        update_from_any(dict(this), other)?;
+        Ok(Some(this.clone()))
+    }),
+    inplace_ops: operators(&[BinaryOp::Or]),
+    new: Some(|ty, _| Ok(Ref::alloc_as(ty, table::empty()).into())),
+    init: Some(|this, args| update_from_args(dict(this), "dict", args)),
+    ..Slots::OBJECT
+};
+
 /// `dict`.
 #[unsafe(export_name = "pyaot_dict_type")]
 pub static DICT: Type = Type::builtin(
@@ -36,69 +101,15 @@ pub static DICT: Type = Type::builtin(
     Layout::Dict,
     size_of::<DictObject>(),
     &[&OBJECT],
-    Slots {
-        dealloc: dealloc_struct::<DictObject>,
-        // SAFETY: called on live dicts.
-        traverse: Some(|header, visit| unsafe {
-            for entry in &(*header.cast::<DictObject>()).entries {
-                if let (Some(key), Some(value)) = (&entry.key, &entry.value) {
-                    visit(key);
-                    visit(value);
-                }
-            }
-        }),
-        hash: None,
-        repr: Some(|this| dict_repr(dict(this))),
-        len: Some(|this| Ok(dict_len(dict(this)))),
-        getitem: Some(|this, key| dict_getitem(dict(this), key)),
-        setitem: Some(|this, key, value| match value {
-            Some(value) => dict_setitem(dict(this), key, value),
-            None => dict_delitem(dict(this), key),
-        }),
-        contains: Some(|this, key| dict_contains(dict(this), key)),
-        iter: Some(|this| Ok(iterator::iterate(dict(this), ViewKind::Keys, false))),
-        compare: Some(|this, other, op| {
-            let Some(other) = other.as_dict() else {
-                return Ok(None);
-            };
-            match op {
-                CompareOp::Eq => {
-                    dict_equal(dict(this), other).map(|equal| Some(Value::bool(equal)))
-                }
-                CompareOp::Ne => {
-                    dict_equal(dict(this), other).map(|equal| Some(Value::bool(!equal)))
-                }
-                _ => Ok(None),
-            }
-        }),
-        binary: Some(|op, this, other, reflected| {
-            let (BinaryOp::Or, Some(right)) = (op, other.as_dict()) else {
-                return Ok(None);
-            };
-            let (left, right) = if reflected {
-                (right, dict(this))
-            } else {
-                (dict(this), right)
-            };
-            let merged = dict_copy(left);
-            dict_update_from(&merged, right.as_value())?;
-            Ok(Some(merged.into()))
-        }),
-        binary_ops: operators(&[BinaryOp::Or]),
-        inplace: Some(|op, this, other| {
-            if op != BinaryOp::Or {
-                return Ok(None);
-            }
-            update_from_any(dict(this), other)?;
-            Ok(Some(this.clone()))
-        }),
-        inplace_ops: operators(&[BinaryOp::Or]),
-        new: Some(|ty, _| Ok(Ref::alloc_as(ty, table::empty()).into())),
-        init: Some(|this, args| update_from_args(dict(this), "dict", args)),
-        ..Slots::OBJECT
-    },
+    DICT_SLOTS,
 )
 .subclassable();
+
+/// `iter(dict)`. Compared by address, so there must be one copy.
+#[inline(never)]
+fn dict_iter(this: &Value) -> PyResult<Value> {
+    Ok(iterator::iterate(dict(this), ViewKind::Keys, false))
+}
 
 fn dict(this: &Value) -> &Dict {
     this.as_dict().expect("dict")
@@ -245,12 +256,7 @@ pub fn dict_clear(dict: &Dict) {
 /// `dict.copy()`.
 pub fn dict_copy(dict: &Dict) -> Dict {
     let copy = Dict::new();
-    copy.reserve(dict.len());
-    let mut at = 0;
-    while let Some((found, hash, key, value)) = dict.hashed_entry_from(at) {
-        at = found + 1;
-        copy.insert_unique(hash, key, value);
-    }
+    copy.add_unique(dict);
     copy
 }
 
@@ -285,8 +291,11 @@ pub fn update_from_any(dict: &Dict, other: &Value) -> PyResult<()> {
 /// Whether `value` is a dict whose class leaves iteration alone.
 fn is_plain_mapping(value: &Value) -> bool {
     value.as_dict().is_some()
-        && value.ty().slots().iter.map(|iter| iter as usize)
-            == DICT.slots().iter.map(|iter| iter as usize)
+        && value
+            .ty()
+            .slots()
+            .iter
+            .is_some_and(|iter| iter as usize == dict_iter as *const () as usize)
 }
 
 fn update_from_pairs(dict: &Dict, pairs: &Value) -> PyResult<()> {

@@ -49,6 +49,7 @@ pub mod buffer;
 pub mod builtins;
 pub mod bytes;
 pub mod complex;
+pub mod deque;
 pub mod dict;
 pub mod exception;
 pub mod file;

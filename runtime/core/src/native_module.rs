@@ -1,4 +1,5 @@
-//! Modules the runtime provides itself: `math`, `sys`, `time`, `gc`, `heapq`, `bisect`.
+//! Modules the runtime provides itself: `math`, `sys`, `time`, `gc`, `heapq`, `bisect`,
+//! and of `collections` what programs use most.
 
 use crate::error::PyResult;
 use crate::exports::METHODS;
@@ -45,6 +46,14 @@ pub fn native_module(name: &Str) -> PyResult<Value> {
             }
         }
         "sys" => crate::sys::fill(dict),
+        "collections" => {
+            crate::dict::DEFAULT_DICT
+                .dict()
+                .set_str("default_factory", crate::dict::default_factory_attribute());
+            for class in [&crate::dict::DEFAULT_DICT, &crate::deque::DEQUE] {
+                dict.set_str(class.name(), class.to_value());
+            }
+        }
         _ => {}
     }
     // SAFETY: as above.

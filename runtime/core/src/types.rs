@@ -70,6 +70,8 @@ pub enum Layout {
     Filter,
     Reversed,
     Generator,
+    Deque,
+    DequeIterator,
     File,
     MappingProxy,
     MemoryView,

@@ -28,6 +28,8 @@ macro_rules! dict_functions {
         fn dict_keys_reversed(view: Value) -> Value as "dict_keys.__reversed__() -> Iterator[object]";
         fn dict_values_reversed(view: Value) -> Value as "dict_values.__reversed__() -> Iterator[object]";
         fn dict_items_reversed(view: Value) -> Value as "dict_items.__reversed__() -> Iterator[object]";
+        fn defaultdict_missing(dict: Value, key: Value) -> Value [raises] as "defaultdict.__missing__(key: object, /) -> object";
+        fn defaultdict_copy(dict: Value) -> Value [raises] as "defaultdict.copy() -> object";
     } };
 }
 dict_functions!(crate::declare_functions);

@@ -401,6 +401,16 @@ impl Ref<DictObject> {
         self.insert_new(slot, hash, key, value);
     }
 
+    /// Fills an empty dict with the entries of another.
+    pub(super) fn add_unique(&self, other: &Dict) {
+        self.reserve(other.len());
+        let mut at = 0;
+        while let Some((found, hash, key, value)) = other.hashed_entry_from(at) {
+            at = found + 1;
+            self.insert_unique(hash, key, value);
+        }
+    }
+
     /// Makes room for `n` entries in all.
     pub(super) fn reserve(&self, n: usize) {
         // SAFETY: nothing here runs other code.
