@@ -35,7 +35,11 @@ pub fn report(program: &Program) -> Vec<Row> {
             if matches!(function.kind, FunctionKind::GeneratorExpression) {
                 continue;
             }
-            let (mode, reason) = match program.in_cpython.get(&id) {
+            let (mode, reason) = match program
+                .in_cpython
+                .get(&id)
+                .or(program.in_cpython.get(&ModuleId::MAIN))
+            {
                 Some(reasons) => {
                     let first = &reasons[0];
                     (

@@ -150,7 +150,9 @@ impl<'a> Infer<'a> {
             function: Module::BODY,
         };
         let main = self.context(body(ModuleId::MAIN), Vec::new());
-        loop {
+        // A main module that runs in CPython imports the others there too:
+        // nothing of the program is compiled.
+        while !self.in_cpython.contains_key(&ModuleId::MAIN) {
             self.changed = false;
             let mut next = 0;
             while next < self.contexts.len() {
