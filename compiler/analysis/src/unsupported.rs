@@ -43,14 +43,7 @@ fn reasons(module: &Module) -> Vec<Reason> {
             text: text.clone(),
         })
         .collect();
-    let generators = pyaot_abi::functions::by_name("generator_new").is_some();
     for function in &module.functions {
-        if function.is_generator && !generators {
-            out.push(Reason {
-                span: function.span,
-                text: "generator".to_string(),
-            });
-        }
         walk::statements(&function.body, &mut |stmt| {
             let text = match &stmt.kind {
                 StmtKind::Match { .. } => "`match` statement",

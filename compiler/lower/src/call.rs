@@ -25,6 +25,9 @@ impl<'a> FunctionLower<'_, 'a> {
         keywords: &'a [Keyword],
     ) -> ValueId {
         let targets = self.ctx.calls.get(&expr.id).cloned().unwrap_or_default();
+        if is_super(expr) {
+            return self.super_object();
+        }
         if let ExprKind::Attribute { object, name } = &callee.kind {
             if is_super(object) {
                 return self.call_super(expr, name, args, keywords, &targets);
@@ -185,7 +188,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let desc = self.emit(Op::ConstData(desc), &[]);
         let mut all = vec![desc, function];
         all.extend(args);
-        self.runtime(rt::by_name("generator_new").expect("row"), &all)
+        self.runtime(&rt::generator::generator_new, &all)
     }
 
     /// A constant default, repeated at the call.
@@ -367,6 +370,36 @@ impl<'a> FunctionLower<'_, 'a> {
         self.get(result)
     }
 
+    /// What `super()` binds: the first parameter of the method.
+    fn first_argument(&mut self) -> Option<ValueId> {
+        let var = self.func.params.positional.first()?.var;
+        Some(match self.vars[&var] {
+            crate::function::Storage::Param(value) => value,
+            crate::function::Storage::Local(local) => self.get(local),
+            crate::function::Storage::Cell(local) => {
+                let cell = self.get(local);
+                self.emit(Op::CellGet, &[cell])
+            }
+        })
+    }
+
+    /// `super()` as a value: `super(__class__, self)`.
+    fn super_object(&mut self) -> ValueId {
+        let Some(receiver) = self.first_argument() else {
+            let (class, text) = (self.str("RuntimeError"), self.str("super(): no arguments"));
+            self.raise(&rt::exception::raise_builtin, &[class, text]);
+            return self.none();
+        };
+        let given = self.b.function.repr(receiver);
+        let receiver = self.coerce(receiver, given, Repr::Value);
+        let held = self.hold("receiver", receiver);
+        let class = self.enclosing_class();
+        let (name, none) = (self.str("super"), self.none());
+        let callee = self.runtime(&rt::object::builtin_get, &[name]);
+        let receiver = self.get(held);
+        self.runtime(&rt::object::value_call, &[callee, none, class, receiver])
+    }
+
     fn call_super(
         &mut self,
         expr: &'a Expr,
@@ -375,15 +408,7 @@ impl<'a> FunctionLower<'_, 'a> {
         keywords: &'a [Keyword],
         targets: &[(Atom, CtxId)],
     ) -> ValueId {
-        let receiver = self.func.params.positional.first().map(|param| param.var);
-        let receiver = receiver.map(|var| match self.vars[&var] {
-            crate::function::Storage::Param(value) => value,
-            crate::function::Storage::Local(local) => self.get(local),
-            crate::function::Storage::Cell(local) => {
-                let cell = self.get(local);
-                self.emit(Op::CellGet, &[cell])
-            }
-        });
+        let receiver = self.first_argument();
         if let [(_, ctx)] = targets {
             let held = self.hold(
                 "receiver",

@@ -165,11 +165,11 @@ impl<'a> FunctionLower<'_, 'a> {
                     Some(value) => self.value(value),
                     None => self.none(),
                 };
-                self.runtime(rt::by_name("generator_yield").expect("row"), &[value])
+                self.runtime(&rt::generator::generator_yield, &[value])
             }
             ExprKind::YieldFrom(value) => {
                 let value = self.value(value);
-                self.runtime(rt::by_name("generator_yield_from").expect("row"), &[value])
+                self.runtime(&rt::generator::generator_yield_from, &[value])
             }
             ExprKind::Await(value) => self.value(value),
         }

@@ -19,10 +19,7 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             _ if pyaot_abi::NATIVE_MODULES.contains(&name) => {
                 let name = self.str(name);
-                self.runtime(
-                    rt::by_name("native_module").unwrap_or(&rt::foreign::foreign_import),
-                    &[name],
-                )
+                self.runtime(&rt::object::native_module, &[name])
             }
             _ => {
                 let full = self.str(name);
@@ -90,10 +87,7 @@ impl<'a> FunctionLower<'_, 'a> {
     fn outside_module(&mut self, name: &str) -> ValueId {
         let text = self.str(name);
         if pyaot_abi::NATIVE_MODULES.contains(&name) {
-            self.runtime(
-                rt::by_name("native_module").unwrap_or(&rt::foreign::foreign_import),
-                &[text],
-            )
+            self.runtime(&rt::object::native_module, &[text])
         } else {
             self.runtime(&rt::foreign::foreign_import, &[text])
         }

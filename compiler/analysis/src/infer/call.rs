@@ -37,6 +37,14 @@ impl<'a> Infer<'a> {
         if let Some(ty) = self.super_call(frame, expr, callee, args, keywords) {
             return ty;
         }
+        if is_super_name(callee) && args.is_empty() && keywords.is_empty() {
+            // The object reaches the bases' members through the runtime.
+            if let Some(first) = frame.func.params.positional.first() {
+                let receiver = self.storage_of(frame, first.var);
+                self.escape(&receiver);
+            }
+            return Ty::Dynamic;
+        }
         // A method call does not make the bound method.
         let receiver = match &callee.kind {
             ExprKind::Attribute { object, .. } => Some(self.expr(frame, object)),
@@ -403,6 +411,11 @@ impl<'a> Infer<'a> {
     fn storage_of(&self, frame: &Frame<'a>, var: pyaot_syntax::tree::VarId) -> Ty {
         self.normal(&frame.storage[var.index()])
     }
+}
+
+/// Whether a callee is the builtin `super`.
+fn is_super_name(callee: &Expr) -> bool {
+    matches!(&callee.kind, ExprKind::Name { name, place: Place::Builtin } if name == "super")
 }
 
 /// The method name of `super().name`, for a zero-argument `super()`.
