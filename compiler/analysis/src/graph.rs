@@ -107,7 +107,7 @@ pub fn local_globals(main: &Module) -> BTreeSet<u32> {
     for function in main.functions.iter().skip(1) {
         walk::expressions(function, main, &mut |expr| {
             if let ExprKind::Name {
-                place: Place::Global(index),
+                place: Place::Global(index) | Place::ClassVar(_, Some(index)),
                 ..
             } = &expr.kind
             {

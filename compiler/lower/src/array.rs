@@ -314,7 +314,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let var = match place {
             Place::Local(var) => *var,
             Place::Global(index) => VarId(self.func.vars.len() as u32 + index),
-            Place::Free(_) | Place::Builtin | Place::ClassVar(_) => return None,
+            Place::Free(_) | Place::Builtin | Place::ClassVar(..) => return None,
         };
         self.views.contains_key(&var).then_some(var)
     }

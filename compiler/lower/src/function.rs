@@ -543,7 +543,7 @@ fn assigned_variables(func: &Function, module: &Module) -> BTreeSet<VarId> {
     let mut out = BTreeSet::new();
     let mut add = |target: &Expr| {
         if let ExprKind::Name {
-            place: Place::Local(var) | Place::ClassVar(var),
+            place: Place::Local(var) | Place::ClassVar(var, _),
             ..
         } = &target.kind
         {

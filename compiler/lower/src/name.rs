@@ -21,7 +21,7 @@ enum Spot {
 impl<'a> FunctionLower<'_, 'a> {
     fn spot(&mut self, place: &Place) -> Spot {
         match place {
-            Place::Local(var) | Place::ClassVar(var) => Spot::Var(*var),
+            Place::Local(var) | Place::ClassVar(var, _) => Spot::Var(*var),
             Place::Free(n) => {
                 if let Some(class) = self.p.class_capture(self.key, *n) {
                     return Spot::Class(class);
@@ -85,13 +85,16 @@ impl<'a> FunctionLower<'_, 'a> {
             Storage::Param(value) => (value, self.b.function.repr(value)),
             Storage::Local(local) => {
                 let value = self.get(local);
-                let may_mean_outer = match place {
-                    Place::ClassVar(_) => true,
-                    Place::Global(_) => self.ctx.maybe_unbound.contains(&var),
-                    Place::Local(_) | Place::Free(_) | Place::Builtin => false,
+                let outer = match place {
+                    Place::ClassVar(_, Some(index)) => Some(Place::Global(*index)),
+                    Place::ClassVar(_, None) => Some(Place::Builtin),
+                    Place::Global(_) => {
+                        (self.ctx.maybe_unbound.contains(&var)).then_some(Place::Builtin)
+                    }
+                    Place::Local(_) | Place::Free(_) | Place::Builtin => None,
                 };
-                if may_mean_outer {
-                    (self.or_outer(value, name), Repr::Value)
+                if let Some(outer) = outer {
+                    (self.or_outer(value, name, &outer), Repr::Value)
                 } else {
                     if self.ctx.maybe_unbound.contains(&var) {
                         self.check_bound(value, name, &rt::exception::raise_unbound_local);
@@ -108,22 +111,18 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    /// The value, or what the name means outside when it is unbound.
-    fn or_outer(&mut self, value: ValueId, name: &str) -> ValueId {
+    /// The value, or what the name means at `outer` when it is unbound.
+    fn or_outer(&mut self, value: ValueId, name: &str, outer: &Place) -> ValueId {
         let out = self.hold("outer", value);
         let missing = self.emit(Op::IsWord(UNBOUND), &[value]);
         let (cold, next) = (self.b.new_block(), self.b.new_block());
         self.b.function.block_mut(cold).cold = true;
         self.b.branch(missing, cold, next);
         self.b.switch_to(cold);
-        let index = self.module.globals.iter().position(|n| n == name);
-        let slot = index.and_then(|n| self.p.globals.get(&(self.key.module, n as u32)).copied());
-        let found = match (slot, index) {
-            (Some(_), Some(n)) => {
-                let (value, repr) = self.read_global(n as u32, name);
-                self.coerce(value, repr, Repr::Value)
-            }
-            _ => self.builtin_name(name),
+        let found = match self.spot(outer) {
+            Spot::Var(var) => self.read_var(var, name, outer).0,
+            Spot::Global(index) => self.read_global(index, name).0,
+            Spot::Cell(_) | Spot::Class(_) | Spot::Builtin => self.builtin_name(name),
         };
         let given = self.b.function.repr(found);
         let found = self.coerce(found, given, Repr::Value);

@@ -311,7 +311,7 @@ impl<'a> Builder<'a> {
                     .map_or(Place::Builtin, |&index| Place::Global(index))
             }
             Resolution::ClassBody(scope) => match self.variable(scope, name) {
-                Some(var) => Place::ClassVar(var),
+                Some(var) => Place::ClassVar(var, self.global_index.get(name).copied()),
                 None => Place::Builtin,
             },
             Resolution::Variable(scope) => {

@@ -379,7 +379,7 @@ fn expr(e: &Expr) -> String {
             Place::Local(var) => format!("{name}.{}", var.0),
             Place::Free(index) => format!("{name}.free{index}"),
             Place::Global(index) => format!("{name}.global{index}"),
-            Place::ClassVar(var) => format!("{name}.class{}", var.0),
+            Place::ClassVar(var, _) => format!("{name}.class{}", var.0),
             Place::Builtin => name.clone(),
         },
         ExprKind::List(items) => format!("[{}]", exprs(items)),

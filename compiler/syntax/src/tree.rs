@@ -210,9 +210,10 @@ pub enum Place {
     Global(u32),
     /// Never assigned in the module: a builtin, or NameError.
     Builtin,
-    /// Inside a class body: the body's own variable if set, else global/builtin
-    /// of the same name.
-    ClassVar(VarId),
+    /// Inside a class body: the body's own variable if set, else the module's
+    /// of the same name (index into `Module::globals`, if it has one) or the
+    /// builtin.
+    ClassVar(VarId, Option<u32>),
 }
 
 #[derive(Debug)]

@@ -170,7 +170,7 @@ impl<'a> Infer<'a> {
         let var = match place {
             Place::Local(var) => Some(*var),
             Place::Global(index) => self.global_var(frame, *index),
-            Place::Free(_) | Place::Builtin | Place::ClassVar(_) => None,
+            Place::Free(_) | Place::Builtin | Place::ClassVar(..) => None,
         };
         var.is_some_and(|var| {
             let captured = frame.func.vars.get(var.index()).is_some_and(|v| v.captured);

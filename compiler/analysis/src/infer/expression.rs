@@ -518,12 +518,19 @@ impl<'a> Infer<'a> {
         };
         let ty = match place {
             Place::Local(var) => self.read_var(frame, *var),
-            Place::ClassVar(var) => {
+            Place::ClassVar(var, outer) => {
                 let unbound = frame
                     .env
                     .as_ref()
                     .is_some_and(|env| env[var.index()].unbound);
                 if unbound {
+                    if let Some(index) = *outer {
+                        let ty = match self.global_var(frame, index) {
+                            Some(var) => self.read_var(frame, var),
+                            None => self.global(frame.key.module, index),
+                        };
+                        self.escape(&ty);
+                    }
                     Ty::Dynamic
                 } else {
                     self.read_var(frame, *var)

@@ -97,7 +97,7 @@ impl<'a> Infer<'a> {
                 (!captured).then_some(*var)
             }
             Place::Global(index) => self.global_var(frame, *index),
-            Place::Free(_) | Place::Builtin | Place::ClassVar(_) => None,
+            Place::Free(_) | Place::Builtin | Place::ClassVar(..) => None,
         }
     }
 }

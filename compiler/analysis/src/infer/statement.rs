@@ -341,7 +341,7 @@ impl<'a> Infer<'a> {
 
     pub(super) fn write_place(&mut self, frame: &mut Frame<'a>, place: &Place, ty: &Ty) {
         match place {
-            Place::Local(var) | Place::ClassVar(var) => self.set_var(frame, *var, ty),
+            Place::Local(var) | Place::ClassVar(var, _) => self.set_var(frame, *var, ty),
             Place::Free(n) => {
                 if let Some((owner, var)) = self.free_owner(frame.key, *n) {
                     self.put_cell(owner, var, ty);
@@ -359,7 +359,7 @@ impl<'a> Infer<'a> {
         match &target.kind {
             ExprKind::Name { place, .. } => {
                 let var = match place {
-                    Place::Local(var) | Place::ClassVar(var) => Some(*var),
+                    Place::Local(var) | Place::ClassVar(var, _) => Some(*var),
                     Place::Global(index) => self.global_var(frame, *index),
                     Place::Free(_) | Place::Builtin => None,
                 };

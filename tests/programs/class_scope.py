@@ -1,0 +1,39 @@
+b = 1
+class S:
+    b = b
+print(S.b)
+x = 5
+def f():
+    class K:
+        x = x + 1
+        def g(self): return x
+    return K.x, K().g()
+print(f())
+class L:
+    try:
+        zz = zz
+    except NameError as e: print(e)
+    len = len
+    print(len("abc"))
+y = 2.5
+class M:
+    y = y * 2
+    if y > 100: q = 1
+    try: print(q)
+    except NameError as e: print(e)
+q = 1
+print(M.y, y)
+items = [1, 2]
+w = 3
+def make():
+    class R:
+        items = items
+        w = w
+    return R
+R = make()
+R.items.append("s")
+print(items, R.w)
+class T:
+    items = items
+T.items.append(2.5)
+print(items[-1], sum(map(len, map(str, items))))
