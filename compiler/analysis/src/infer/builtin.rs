@@ -110,10 +110,9 @@ impl<'a> Infer<'a> {
         }
         match (name, first) {
             ("print", _) => {
-                args.types
-                    .iter()
-                    .chain(&args.keyword_types)
-                    .for_each(|ty| self.touch(ty));
+                args.types.iter().for_each(|ty| self.touch(ty));
+                // `file=` has its methods called.
+                args.keyword_types.iter().for_each(|ty| self.escape(ty));
                 Ty::none()
             }
             ("len" | "ord" | "hash" | "id", Some(ty)) => {
@@ -150,10 +149,9 @@ impl<'a> Infer<'a> {
                 Ty::float()
             }
             ("open", Some(_)) if is_text(args) => {
-                args.types
-                    .iter()
-                    .chain(&args.keyword_types)
-                    .for_each(|ty| self.touch(ty));
+                args.types.iter().for_each(|ty| self.touch(ty));
+                // `opener=` is called.
+                args.keyword_types.iter().for_each(|ty| self.escape(ty));
                 Atom::TextFile.into()
             }
             ("range", _) => {
