@@ -546,11 +546,13 @@ impl<'a> FunctionLower<'_, 'a> {
         for arg in args {
             let value = self.value(arg);
             let target = self.get(list);
-            if matches!(arg.kind, ExprKind::Starred(_)) {
+            if !matches!(arg.kind, ExprKind::Starred(_)) {
+                self.emit_unit(Op::ListAppend, &[target, value]);
+            } else if args.len() > 1 {
+                self.runtime_unit(&rt::list::list_unpack, &[target, value]);
+            } else {
                 let callee = self.get(callee);
                 self.runtime_unit(&rt::list::list_merge_arguments, &[callee, target, value]);
-            } else {
-                self.emit_unit(Op::ListAppend, &[target, value]);
             }
         }
         let list = self.get(list);

@@ -203,7 +203,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let value = self.value(item);
             let list = self.get(held);
             if matches!(item.kind, ExprKind::Starred(_)) {
-                self.runtime_unit(&rt::list::list_extend, &[list, value]);
+                self.runtime_unit(&rt::list::list_unpack, &[list, value]);
             } else {
                 self.emit_unit(Op::ListAppend, &[list, value]);
             }

@@ -143,7 +143,7 @@ pub fn dict_equal(a: &Dict, b: &Dict) -> PyResult<bool> {
     while let Some((found, hash, key, value)) = a.hashed_entry_from(at) {
         at = found + 1;
         match b.get_hashed(&key, hash)? {
-            Some(other) if crate::operation::equal(&other, &value)? => {}
+            Some(other) if crate::operation::equal(&value, &other)? => {}
             _ => return Ok(false),
         }
     }

@@ -6,6 +6,8 @@ macro_rules! list_functions {
         fn list_with_capacity(capacity: I64) -> List;
         /// `*iterable` in a call of `callee`: adds the items to the arguments.
         fn list_merge_arguments(callee: Value, list: List, iterable: Value) -> Unit [raises];
+        /// `*iterable` in a display, or beside other arguments.
+        fn list_unpack(list: List, iterable: Value) -> Unit [raises];
         /// `[*iterable]`.
         fn list_from_iterable(iterable: Value) -> List [raises];
         fn list_getitem(list: List, index: I64) -> Value [raises];

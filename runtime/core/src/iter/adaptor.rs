@@ -421,6 +421,10 @@ pub static REVERSED: Type = Type::builtin(
 
 /// `reversed(sequence)`.
 pub fn reversed(sequence: &Value) -> PyResult<Value> {
+    if let (true, Some(hooks)) = (sequence.is_foreign(), crate::foreign::active_hooks()) {
+        let builtins = (hooks.import)(crate::name!("builtins"))?;
+        return crate::call::call_method(&builtins, crate::name!("reversed"), &[sequence.clone()]);
+    }
     if let Some(method) = crate::attribute::special_method(sequence, crate::name!("__reversed__")) {
         if method.is_none() {
             return Err(raise_type_error(format_args!(
