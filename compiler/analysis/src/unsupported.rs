@@ -57,12 +57,6 @@ fn reasons(module: &Module) -> Vec<Reason> {
             });
         });
         walk::expressions(function, module, &mut |expr| {
-            if let ExprKind::Complex(_) = &expr.kind {
-                out.push(Reason {
-                    span: expr.span,
-                    text: "complex number".to_string(),
-                });
-            }
             if let ExprKind::Name {
                 name,
                 place: Place::Builtin,

@@ -61,7 +61,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.runtime(&rt::int::int_from_digits, &[digits])
             }
             ExprKind::Float(x) => self.emit(Op::ConstF64(*x), &[]),
-            ExprKind::Complex(_) => unreachable!("modules with complex literals run in CPython"),
+            ExprKind::Complex(imag) => {
+                let real = self.emit(Op::ConstF64(0.0), &[]);
+                let imag = self.emit(Op::ConstF64(*imag), &[]);
+                self.runtime(&rt::float::complex_new, &[real, imag])
+            }
             ExprKind::Str(text) => self.str(text),
             ExprKind::Bytes(bytes) => {
                 // One character a byte: the text of the literal in latin-1.

@@ -199,6 +199,7 @@ subjects! {
     io, io_functions;
     /// Native modules.
     math, math_functions;
+    cmath, cmath_functions;
     sys, sys_functions;
     time, time_functions;
     gc, gc_functions;

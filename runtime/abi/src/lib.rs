@@ -17,6 +17,7 @@ pub use functions::{AbiType, FnDecl, Param};
 /// Modules the runtime itself provides: importing them does not need CPython.
 pub const NATIVE_MODULES: &[&str] = &[
     "math",
+    "cmath",
     "sys",
     "time",
     "gc",
@@ -28,6 +29,7 @@ pub const NATIVE_MODULES: &[&str] = &[
 /// Attributes of native modules that are no functions.
 const NATIVE_ATTRIBUTES: &[(&str, &[&str])] = &[
     ("collections", &["defaultdict", "deque"]),
+    ("cmath", &["pi", "e", "tau", "inf", "nan", "infj", "nanj"]),
     ("math", &["pi", "e", "tau", "inf", "nan"]),
     (
         "sys",

@@ -6,7 +6,7 @@ use crate::args::Args;
 use crate::error::{
     PyResult, raise_overflow_error, raise_type_error, raise_value_error, raise_zero_division_error,
 };
-use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
+use crate::reference::{Object, Ref, Str, Tuple, dealloc_struct, new_header};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp, operators};
 use crate::value::Value;
 
@@ -24,7 +24,7 @@ unsafe impl Object for ComplexObject {
 }
 
 /// A number as its two parts.
-type Parts = (f64, f64);
+pub type Parts = (f64, f64);
 
 fn parts(this: &Value) -> Parts {
     let this = this.downcast::<ComplexObject>().expect("complex");
@@ -92,6 +92,18 @@ pub fn complex_new(real: f64, imag: f64) -> Value {
 pub fn complex_conjugate(a: &Value) -> Value {
     let (real, imag) = parts(a);
     complex_new(real, -imag)
+}
+
+/// `a.__complex__()`.
+pub fn complex_complex(a: &Value) -> Value {
+    let (real, imag) = parts(a);
+    complex_new(real, imag)
+}
+
+/// `a.__getnewargs__()`.
+pub fn complex_getnewargs(a: &Value) -> Tuple {
+    let (real, imag) = parts(a);
+    Tuple::from_vec(vec![Value::float(real), Value::float(imag)])
 }
 
 /// `a.real`.
@@ -185,7 +197,7 @@ fn multiply(a: Parts, b: Parts) -> Parts {
 }
 
 /// Division scaled by the larger part of the divisor, as CPython does it.
-fn divide(a: Parts, b: Parts) -> PyResult<Parts> {
+pub fn divide(a: Parts, b: Parts) -> PyResult<Parts> {
     if b == (0.0, 0.0) {
         return Err(raise_zero_division_error(format_args!(
             "complex division by zero"
@@ -207,16 +219,11 @@ fn divide(a: Parts, b: Parts) -> PyResult<Parts> {
 
 /// `a ** b`: by squaring for small whole exponents, else in polar form.
 fn power(a: Parts, b: Parts) -> PyResult<Parts> {
-    if b == (0.0, 0.0) {
-        return Ok((1.0, 0.0));
-    }
-    if a == (0.0, 0.0) {
-        if b.1 != 0.0 || b.0 < 0.0 {
-            return Err(raise_zero_division_error(format_args!(
-                "0.0 to a negative or complex power"
-            )));
-        }
-        return Ok((0.0, 0.0));
+    // Also what CPython says where the angle of the result is not known.
+    let undefined =
+        || raise_zero_division_error(format_args!("0.0 to a negative or complex power"));
+    if a == (0.0, 0.0) && (b.1 != 0.0 || b.0 < 0.0) {
+        return Err(undefined());
     }
     let result = if b.1 == 0.0 && b.0.fract() == 0.0 && b.0.abs() <= 100.0 {
         let whole = b.0 as i64;
@@ -230,10 +237,15 @@ fn power(a: Parts, b: Parts) -> PyResult<Parts> {
             square = multiply(square, square);
         }
         if whole < 0 {
+            if result == (0.0, 0.0) {
+                return Err(undefined());
+            }
             divide((1.0, 0.0), result)?
         } else {
             result
         }
+    } else if a == (0.0, 0.0) {
+        (0.0, 0.0)
     } else {
         let size = a.0.hypot(a.1);
         let mut length = size.powf(b.0);
@@ -243,9 +255,12 @@ fn power(a: Parts, b: Parts) -> PyResult<Parts> {
             length /= (angle * b.1).exp();
             phase += b.1 * size.ln();
         }
+        if phase.is_infinite() {
+            return Err(undefined());
+        }
         (length * phase.cos(), length * phase.sin())
     };
-    if !(result.0.is_finite() && result.1.is_finite()) && a.0.is_finite() && a.1.is_finite() {
+    if result.0.is_infinite() || result.1.is_infinite() {
         return Err(raise_overflow_error(format_args!("complex exponentiation")));
     }
     Ok(result)
@@ -282,6 +297,12 @@ fn complex_from_args(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
             )));
         }
         let Some((real, imag)) = parse(text.as_str()) else {
+            if has_stray_underscore(text.as_str()) {
+                return Err(raise_value_error(format_args!(
+                    "could not convert string to complex: {}",
+                    crate::operation::value_repr(text.as_value())?.as_str()
+                )));
+            }
             return Err(raise_value_error(format_args!(
                 "complex() arg is a malformed string"
             )));
@@ -335,26 +356,53 @@ fn number_argument(value: Option<&Value>, which: &str) -> PyResult<Parts> {
     if let Some(parts) = operand(value)? {
         return Ok(parts);
     }
-    if let Some(result) = crate::attribute::call_special(value, crate::name!("__complex__"), &[])? {
-        if result.downcast::<ComplexObject>().is_some() {
-            return Ok(parts(&result));
-        }
-        return Err(raise_type_error(format_args!(
-            "{}.__complex__() returned non-complex (type {})",
-            value.type_name(),
-            result.type_name()
-        )));
+    if which == "first"
+        && let Some(result) = from_special(value)?
+    {
+        return Ok(result);
     }
     let slots = value.ty().slots();
     if slots.to_float.is_none() && slots.index.is_none() {
         let or_string = if which == "first" { " a string or" } else { "" };
         return Err(raise_type_error(format_args!(
-            "complex() {which} {} must be{or_string} a number, not '{}'",
-            if which == "first" { "argument" } else { "arg" },
+            "complex() {which} argument must be{or_string} a number, not '{}'",
             value.type_name()
         )));
     }
     Ok((crate::operation::value_to_float(value)?, 0.0))
+}
+
+/// What `value.__complex__()` gives, if its class has one.
+fn from_special(value: &Value) -> PyResult<Option<Parts>> {
+    let Some(result) = crate::attribute::call_special(value, crate::name!("__complex__"), &[])?
+    else {
+        return Ok(None);
+    };
+    if result.downcast::<ComplexObject>().is_some() {
+        return Ok(Some(parts(&result)));
+    }
+    Err(raise_type_error(format_args!(
+        "__complex__ returned non-complex (type {})",
+        result.type_name()
+    )))
+}
+
+/// A number as `cmath` takes it: `__complex__`, `__float__` or `__index__`.
+pub fn to_complex(value: &Value) -> PyResult<Parts> {
+    if let Some(parts) = operand(value)? {
+        return Ok(parts);
+    }
+    match from_special(value)? {
+        Some(parts) => Ok(parts),
+        None => Ok((crate::operation::value_to_float(value)?, 0.0)),
+    }
+}
+
+/// An underscore that does not stand between two digits.
+fn has_stray_underscore(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    (0..bytes.len()).any(|at| bytes[at] == b'_' && !(at > 0 && digit(at - 1) && digit(at + 1)))
 }
 
 /// A complex from text, as `complex(text)` reads it.

@@ -67,7 +67,9 @@ fn number(this: &Value) -> f64 {
     this.as_float().expect("float")
 }
 
-pub use crate::complex::{complex_conjugate, complex_imag, complex_new, complex_real};
+pub use crate::complex::{
+    complex_complex, complex_conjugate, complex_getnewargs, complex_imag, complex_new, complex_real,
+};
 pub use crate::float_method::*;
 
 /// A float object.

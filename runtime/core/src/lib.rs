@@ -48,6 +48,7 @@ pub mod bisect;
 pub mod buffer;
 pub mod builtins;
 pub mod bytes;
+pub mod cmath;
 pub mod complex;
 pub mod deque;
 pub mod dict;

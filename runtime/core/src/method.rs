@@ -415,6 +415,9 @@ pub static GETSET_DESCRIPTOR: Type = Type::builtin(
             let this = this.downcast::<GetSetObject>().expect("getset");
             match this.set {
                 Some(set) => set(object, value),
+                None if is_member(this.owner) => {
+                    Err(raise_attribute_error(format_args!("readonly attribute")))
+                }
                 None => Err(raise_attribute_error(format_args!(
                     "attribute '{}' of '{}' objects is not writable",
                     this.name,
@@ -425,6 +428,12 @@ pub static GETSET_DESCRIPTOR: Type = Type::builtin(
         ..Slots::OBJECT
     },
 );
+
+/// Whether the attributes of `owner` are plain fields in CPython, which says
+/// so in its own words.
+fn is_member(owner: &Type) -> bool {
+    ["complex", "range", "slice"].contains(&owner.name())
+}
 
 /// A computed attribute of `owner`.
 pub fn getset(owner: &'static Type, name: &'static str, get: Getter, set: Option<Setter>) -> Value {

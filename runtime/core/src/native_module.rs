@@ -1,4 +1,4 @@
-//! Modules the runtime provides itself: `math`, `sys`, `time`, `gc`, `heapq`, `bisect`,
+//! Modules the runtime provides itself: `math`, `cmath`, `sys`, `time`, `gc`, `heapq`, `bisect`,
 //! and of `collections` what programs use most.
 
 use crate::error::PyResult;
@@ -45,6 +45,7 @@ pub fn native_module(name: &Str) -> PyResult<Value> {
                 dict.set_str(constant, Value::float(*value));
             }
         }
+        "cmath" => crate::cmath::fill(dict),
         "sys" => crate::sys::fill(dict),
         "collections" => {
             crate::dict::DEFAULT_DICT

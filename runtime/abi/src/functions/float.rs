@@ -36,6 +36,8 @@ macro_rules! float_functions {
         /// A complex object.
         fn complex_new(real: F64, imag: F64) -> Value [pure];
         fn complex_conjugate(a: Value) -> Value as "complex.conjugate() -> complex";
+        fn complex_complex(a: Value) -> Value as "complex.__complex__() -> complex";
+        fn complex_getnewargs(a: Value) -> Tuple as "complex.__getnewargs__() -> tuple[float, float]";
         fn complex_real(a: Value) -> F64 as "complex.real -> float";
         fn complex_imag(a: Value) -> F64 as "complex.imag -> float";
     } };
