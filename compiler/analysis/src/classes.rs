@@ -113,6 +113,7 @@ const SPECIAL: &[&str] = &[
 /// program a base expression names, if that never changes.
 pub fn collect(modules: &[Module]) -> BTreeMap<ClassKey, ClassInfo> {
     let mut classes = BTreeMap::new();
+    let live_dicts = crate::live_dict::find(modules);
     for (index, module) in modules.iter().enumerate() {
         let id = ModuleId(index as u32);
         for class in &module.classes {
@@ -120,7 +121,12 @@ pub fn collect(modules: &[Module]) -> BTreeMap<ClassKey, ClassInfo> {
                 module: id,
                 class: class.id,
             };
-            classes.insert(key, scan_class(module, key, class));
+            let mut info = scan_class(module, key, class);
+            if live_dicts.contains(key) {
+                info.is_typed = false;
+                info.reason = Some("the `__dict__` of its instances may be written".to_string());
+            }
+            classes.insert(key, info);
         }
     }
     // Bases are resolved once all names are known; a derived class stands

@@ -8,6 +8,7 @@ pub mod bind;
 pub mod classes;
 pub mod graph;
 mod infer;
+mod live_dict;
 mod names;
 mod print;
 pub mod program;

@@ -227,15 +227,18 @@ fn function_dict(object: &Function) -> &Dict {
 fn function_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
     let object = function(this);
     match (name.as_str(), value) {
-        ("__defaults__", value) => {
+        (text @ ("__defaults__" | "__kwdefaults__"), value) => {
             let word = value
                 .filter(|value| !value.is_none())
                 .cloned()
                 .map_or(0, Value::into_raw);
-            // SAFETY: the function owns the word.
+            // SAFETY: the function owns the words.
             unsafe {
-                let old = core::mem::replace(&mut (*object.as_ptr()).defaults, word);
-                release(old);
+                let place = match text {
+                    "__defaults__" => &mut (*object.as_ptr()).defaults,
+                    _ => &mut (*object.as_ptr()).kw_defaults,
+                };
+                release(core::mem::replace(place, word));
             }
             Ok(())
         }

@@ -106,6 +106,7 @@ impl<'a> Infer<'a> {
         name: &str,
         ty: &Ty,
     ) {
+        self.replaces_attribute(receiver, name);
         if *receiver == Ty::Dynamic {
             self.escape(ty);
             // Any class may be behind it.
@@ -151,10 +152,7 @@ impl<'a> Infer<'a> {
                 }
                 Atom::Class(class) => {
                     self.escape(ty);
-                    if let Some((owner, member)) = find_member(&self.classes, *class, name) {
-                        if *member != Member::Variable {
-                            self.escape_class_members(*class);
-                        }
+                    if let Some((owner, _)) = find_member(&self.classes, *class, name) {
                         self.put_class_var(owner, name, ty);
                     }
                     self.put_class_var(*class, name, ty);
@@ -172,10 +170,6 @@ impl<'a> Infer<'a> {
                 }
             }
         }
-    }
-
-    fn escape_class_members(&mut self, class: crate::ty::ClassKey) {
-        self.escape(&Atom::Class(class).into());
     }
 }
 

@@ -17,6 +17,7 @@ const NAMES: &[&str] = &[
     "bool",
     "callable",
     "chr",
+    "delattr",
     "dict",
     "divmod",
     "enumerate",
@@ -271,19 +272,8 @@ impl<'a> Infer<'a> {
     /// A builtin without a rule. `type(x)` and attribute access by name
     /// reach into classes.
     fn call_unknown_builtin(&mut self, name: &str, args: &Args<'a>) -> Ty {
-        if name == "setattr" {
-            let fields: Vec<_> = self
-                .classes
-                .values()
-                .flat_map(|info| info.fields.clone())
-                .collect();
-            for (field, owner) in fields {
-                self.put_field(owner, &field, &Ty::Dynamic);
-            }
-            let vars: Vec<_> = self.class_vars.keys().cloned().collect();
-            for (class, var) in vars {
-                self.put_class_var(class, &var, &Ty::Dynamic);
-            }
+        if matches!(name, "setattr" | "delattr") {
+            self.call_setattr(None, args);
         }
         self.call_unknown(args)
     }

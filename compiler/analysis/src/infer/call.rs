@@ -145,9 +145,18 @@ impl<'a> Infer<'a> {
         calls: &mut Vec<(Atom, CtxId)>,
     ) -> Ty {
         let Ty::Of(atoms) = receiver else {
+            if matches!(name, "__setattr__" | "__delattr__") {
+                self.call_setattr(None, args);
+                self.call_setattr(Some(receiver), args);
+            }
             // A method of that name may run on any escaped instance.
             return self.call_unknown(args);
         };
+        if matches!(name, "__setattr__" | "__delattr__") {
+            // `object.__setattr__(x, name, value)` or `x.__setattr__(name, value)`.
+            let on_instance = atoms.iter().all(|atom| matches!(atom, Atom::Instance(_)));
+            self.call_setattr(on_instance.then_some(receiver), args);
+        }
         let mut all = Ty::BOTTOM;
         for atom in atoms.clone() {
             let one = match &atom {
@@ -342,7 +351,9 @@ impl<'a> Infer<'a> {
     fn defaults_known(&self, key: FuncKey, sources: &[Source]) -> bool {
         let params: Vec<_> = self.function(key).params.all().collect();
         sources.iter().all(|source| match source {
-            Source::Default(at) => params[*at].default.as_ref().is_some_and(is_constant),
+            Source::Default(at) => {
+                !self.defaults_change && params[*at].default.as_ref().is_some_and(is_constant)
+            }
             _ => true,
         })
     }

@@ -17,6 +17,7 @@ mod call;
 mod expression;
 mod method;
 mod narrow;
+mod replace;
 mod statement;
 mod version;
 
@@ -71,6 +72,10 @@ pub(crate) struct Infer<'a> {
     pub local_globals: BTreeSet<u32>,
     pub uses_cpython: bool,
     pub in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
+    /// Some function's defaults may change while the program runs.
+    pub defaults_change: bool,
+    /// A module that replaces members of any class is imported.
+    patches: bool,
     pub changed: bool,
 }
 
@@ -139,6 +144,8 @@ impl<'a> Infer<'a> {
             local_globals: crate::graph::local_globals(&modules[0]),
             uses_cpython: !in_cpython.is_empty(),
             in_cpython,
+            defaults_change: false,
+            patches: false,
             changed: false,
         }
     }
@@ -509,12 +516,16 @@ impl<'a> Infer<'a> {
                 | Atom::TextFile
                 | Atom::Bytes
                 | Atom::Range
-                | Atom::Builtin(_)
                 | Atom::Array(..)
                 | Atom::Scalar(_)
                 | Atom::DTypeObject(_)
                 | Atom::Module(_)
                 | Atom::ForeignModule(_) => {}
+                Atom::Builtin(name) => {
+                    if matches!(*name, "setattr" | "delattr") {
+                        self.setattr_escapes();
+                    }
+                }
             }
         }
     }
@@ -631,19 +642,6 @@ impl<'a> Infer<'a> {
         }
     }
 
-    /// With CPython in the program, escaped instances may have their
-    /// fields set from outside.
-    pub fn escape_fields(&mut self) {
-        if !self.uses_cpython {
-            return;
-        }
-        for class in self.escaped_classes.clone() {
-            for (name, owner) in self.classes[&class].fields.clone() {
-                self.put_field(owner, &name, &Ty::Dynamic);
-            }
-        }
-    }
-
     // Tables.
 
     pub fn field(&self, owner: ClassKey, name: &str) -> Ty {
@@ -699,7 +697,7 @@ impl<'a> Infer<'a> {
     // The walk.
 
     fn analyse(&mut self, id: CtxId) {
-        self.escape_fields();
+        self.written_outside();
         let context = &self.contexts[id.index()];
         let key = context.func;
         let func = self.function(key);

@@ -375,8 +375,9 @@ impl<'a> Infer<'a> {
                     if env[var.index()].ty.is_bottom() {}
                 }
             }
-            ExprKind::Attribute { object, .. } => {
+            ExprKind::Attribute { object, name } => {
                 let ty = self.expr(frame, object);
+                self.replaces_attribute(&ty, name);
                 self.escape(&ty);
             }
             ExprKind::Subscript { object, index } => {
@@ -596,6 +597,7 @@ impl<'a> Infer<'a> {
 
     /// The module a dotted name stands for.
     fn import(&mut self, name: &str, has_alias: bool) -> Ty {
+        self.imports_module(name);
         let wanted = if has_alias {
             name
         } else {
@@ -618,6 +620,8 @@ impl<'a> Infer<'a> {
 
     fn import_from(&mut self, from: ModuleId, module: &str, level: u32, name: &str) -> Ty {
         let full = crate::graph::absolute_name(self.module(from), module, level);
+        self.imports_module(&full);
+        self.imports_module(&format!("{full}.{name}"));
         if let Some(id) = self.module_names.get(&full).copied()
             && !self.in_cpython.contains_key(&id)
         {

@@ -1,0 +1,204 @@
+//! Members of classes that the program replaces while it runs, and other
+//! things it changes that calls rely on.
+//!
+//! A call of a method is direct as long as nothing but the class statement
+//! says what the method is. An assignment (`Class.method = f`,
+//! `instance.method = f`, `setattr`, `del`) turns the member into an ordinary
+//! class attribute, which is looked up when it is used.
+
+use pyaot_syntax::tree::{Expr, ExprKind};
+
+use super::Infer;
+use super::call::Args;
+use crate::classes::{Member, find_member};
+use crate::ty::{Atom, ClassKey, Ty};
+
+/// Attributes of functions that say what a call passes for arguments left out.
+const DEFAULTS: &[&str] = &["__code__", "__defaults__", "__kwdefaults__"];
+
+/// Modules of CPython that put objects of their own in the place of any attribute.
+const PATCHING_MODULES: &[&str] = &["mock", "pytest", "unittest.mock"];
+
+impl<'a> Infer<'a> {
+    /// `receiver.name = ...`, `del receiver.name` or the like.
+    pub(super) fn replaces_attribute(&mut self, receiver: &Ty, name: &str) {
+        if DEFAULTS.contains(&name) && !self.defaults_change {
+            self.defaults_change = true;
+            self.changed = true;
+        }
+        let Ty::Of(atoms) = receiver else {
+            // Any instance or class that code can reach without our seeing it.
+            for class in self.escaped_classes.clone() {
+                let member = find_member(&self.classes, class, name).map(|(_, m)| m);
+                // A property of an instance has its own setter.
+                if member.is_some_and(|member| {
+                    !matches!(member, Member::Variable | Member::Property { .. })
+                }) {
+                    self.open_member(class, name);
+                }
+            }
+            return;
+        };
+        for atom in atoms.clone() {
+            match atom {
+                Atom::Class(class) => self.open_member(class, name),
+                Atom::Instance(class) if self.classes[&class].field(name).is_none() => {
+                    let member = find_member(&self.classes, class, name).map(|(_, m)| m);
+                    if member.is_some_and(|member| !matches!(member, Member::Property { .. })) {
+                        self.open_member(class, name);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// From here on instances of the class find `name` through the runtime.
+    fn open_member(&mut self, class: ClassKey, name: &str) {
+        let own = self.classes[&class].members.get(name);
+        if own == Some(&Member::Variable) {
+            return;
+        }
+        // What the member was can still be called, and by anyone.
+        if let Some((_, member)) = find_member(&self.classes, class, name) {
+            let member = member.clone();
+            for function in member.functions() {
+                let params = self.dynamic_params(function);
+                self.entry(function, &params);
+            }
+        }
+        self.escape(&Atom::Class(class).into());
+        self.put_class_var(class, name, &Ty::Dynamic);
+        if let Some(info) = self.classes.get_mut(&class) {
+            info.members.insert(name.to_string(), Member::Variable);
+            self.changed = true;
+        }
+        // A subclass that inherited its layout with the member finds the attribute too.
+        let heirs: Vec<ClassKey> = self
+            .classes
+            .values()
+            .filter(|info| info.base == Some(class))
+            .map(|info| info.key)
+            .collect();
+        for heir in heirs {
+            if !self.classes[&heir].members.contains_key(name) {
+                self.open_member(heir, name);
+            }
+        }
+    }
+
+    /// Any attribute may be set on a value of this type.
+    fn replaces_any(&mut self, receiver: &Ty) {
+        let classes: Vec<ClassKey> = match receiver {
+            Ty::Dynamic => self.escaped_classes.iter().copied().collect(),
+            Ty::Of(atoms) => atoms
+                .iter()
+                .filter_map(|atom| match atom {
+                    Atom::Class(class) | Atom::Instance(class) => Some(*class),
+                    _ => None,
+                })
+                .collect(),
+        };
+        for class in classes {
+            for (field, owner) in self.classes[&class].fields.clone() {
+                self.put_field(owner, &field, &Ty::Dynamic);
+            }
+            let mut at = Some(class);
+            while let Some(key) = at {
+                let info = &self.classes[&key];
+                let names: Vec<String> = info.members.keys().cloned().collect();
+                at = info.base;
+                for name in names {
+                    self.put_class_var(key, &name, &Ty::Dynamic);
+                    self.replaces_attribute(receiver, &name);
+                }
+            }
+        }
+        if !self.defaults_change && *receiver == Ty::Dynamic {
+            self.defaults_change = true;
+            self.changed = true;
+        }
+    }
+
+    /// `setattr(object, name, value)` or `delattr(object, name)`; also the
+    /// methods `__setattr__` and `__delattr__` that `object` has, on `receiver`.
+    pub(super) fn call_setattr(&mut self, receiver: Option<&Ty>, args: &Args<'a>) {
+        let name_at = usize::from(receiver.is_none());
+        let object = receiver
+            .or(args.types.first())
+            .cloned()
+            .unwrap_or(Ty::Dynamic);
+        let literal = args.exprs.get(name_at).map(|expr: &Expr| &expr.kind);
+        match literal {
+            Some(ExprKind::Str(name)) if !args.spreads() => {
+                let value = args.types.get(name_at + 1).cloned().unwrap_or(Ty::Dynamic);
+                self.escape(&value);
+                self.replaces_attribute(&object, name);
+                self.store_by_name(&object, name);
+            }
+            _ => self.replaces_any(if args.spreads() {
+                &Ty::Dynamic
+            } else {
+                &object
+            }),
+        }
+    }
+
+    /// Fields and class attributes of that name may hold anything.
+    fn store_by_name(&mut self, object: &Ty, name: &str) {
+        let classes: Vec<ClassKey> = self.classes.keys().copied().collect();
+        for class in classes {
+            let concerned = match object {
+                Ty::Dynamic => true,
+                Ty::Of(atoms) => atoms.iter().any(|atom| {
+                    matches!(atom, Atom::Class(of) | Atom::Instance(of)
+                        if crate::classes::is_subclass(&self.classes, *of, class))
+                }),
+            };
+            if !concerned {
+                continue;
+            }
+            if let Some((_, owner)) = self.classes[&class].field(name) {
+                self.put_field(owner, name, &Ty::Dynamic);
+            }
+            if self.classes[&class].members.contains_key(name) {
+                self.put_class_var(class, name, &Ty::Dynamic);
+            }
+        }
+    }
+
+    /// `setattr` or `delattr` as a value: whoever has it may set anything.
+    pub(super) fn setattr_escapes(&mut self) {
+        self.replaces_any(&Ty::Dynamic);
+    }
+
+    /// An import of a module that patches: members of classes CPython can
+    /// reach are not relied on.
+    pub(super) fn imports_module(&mut self, name: &str) {
+        if PATCHING_MODULES.contains(&name) && !self.patches {
+            self.patches = true;
+            self.changed = true;
+        }
+    }
+
+    /// With CPython in the program, what escaped may have its attributes set
+    /// from outside: fields and class attributes, and methods too when a
+    /// module that patches is imported.
+    pub(super) fn written_outside(&mut self) {
+        if !self.uses_cpython {
+            return;
+        }
+        for class in self.escaped_classes.clone() {
+            for (name, owner) in self.classes[&class].fields.clone() {
+                self.put_field(owner, &name, &Ty::Dynamic);
+            }
+            for (name, member) in self.classes[&class].members.clone() {
+                if member == Member::Variable {
+                    self.put_class_var(class, &name, &Ty::Dynamic);
+                } else if self.patches {
+                    self.open_member(class, &name);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! Which classes cannot have fixed fields, because the program may write to
+//! the `__dict__` of their instances, or give an instance another class.
+//!
+//! Fixed fields are not kept in a dict: the dict of such an instance is made
+//! when it is asked for. That is right as long as it is only read.
+
+use std::collections::{BTreeSet, HashSet};
+
+use pyaot_syntax::tree::{
+    Expr, ExprId, ExprKind, FStringPart, Function, FunctionId, Keyword, Module, Place, Stmt,
+    StmtKind,
+};
+
+use crate::classes::walk_targets;
+use crate::ty::{ClassKey, ModuleId};
+use crate::walk;
+
+/// Methods of a dict that neither change nor keep it.
+const READING_METHODS: &[&str] = &["copy", "get", "items", "keys", "values"];
+
+/// Builtins that neither change nor keep their arguments.
+const READING_BUILTINS: &[&str] = &[
+    "all",
+    "any",
+    "bool",
+    "dict",
+    "enumerate",
+    "format",
+    "frozenset",
+    "id",
+    "isinstance",
+    "iter",
+    "len",
+    "list",
+    "max",
+    "min",
+    "print",
+    "repr",
+    "set",
+    "sorted",
+    "str",
+    "sum",
+    "tuple",
+    "type",
+];
+
+/// Methods, of whatever object, whose arguments are only read.
+const READING_CALLEES: &[&str] = &["dumps", "format", "pformat", "pprint", "update", "write"];
+
+/// The classes whose instances need a dict that is theirs.
+#[derive(Default)]
+pub struct LiveDicts {
+    all: bool,
+    classes: BTreeSet<ClassKey>,
+}
+
+impl LiveDicts {
+    pub fn contains(&self, class: ClassKey) -> bool {
+        self.all || self.classes.contains(&class)
+    }
+}
+
+/// Looks through the text of all modules.
+pub fn find(modules: &[Module]) -> LiveDicts {
+    let mut found = LiveDicts::default();
+    for (index, module) in modules.iter().enumerate() {
+        let mut readers = BTreeSet::new();
+        for function in &module.functions {
+            walk::expressions(function, module, &mut |expr| {
+                json_defaults(expr, &mut readers)
+            });
+        }
+        for function in &module.functions {
+            Scan {
+                module,
+                id: ModuleId(index as u32),
+                function,
+                read: HashSet::new(),
+                dicts: Vec::new(),
+            }
+            .run(readers.contains(&function.id), &mut found);
+        }
+    }
+    found
+}
+
+/// `json.dumps(x, default=lambda o: o.__dict__)` only reads what it gets.
+fn json_defaults(expr: &Expr, readers: &mut BTreeSet<FunctionId>) {
+    let ExprKind::Call {
+        callee, keywords, ..
+    } = &expr.kind
+    else {
+        return;
+    };
+    if !matches!(&callee.kind, ExprKind::Attribute { name, .. } if name.starts_with("dump")) {
+        return;
+    }
+    for keyword in keywords {
+        if let (Some("default"), ExprKind::Lambda(id)) =
+            (keyword.name.as_deref(), &keyword.value.kind)
+        {
+            readers.insert(*id);
+        }
+    }
+}
+
+/// One function's uses of `__dict__`.
+struct Scan<'a> {
+    module: &'a Module,
+    id: ModuleId,
+    function: &'a Function,
+    /// Expressions whose value is only read.
+    read: HashSet<ExprId>,
+    /// Each use, with the object whose dict it is.
+    dicts: Vec<(ExprId, &'a Expr)>,
+}
+
+impl<'a> Scan<'a> {
+    fn run(mut self, returns_are_read: bool, found: &mut LiveDicts) {
+        let (module, function) = (self.module, self.function);
+        walk::statements(&function.body, &mut |stmt| {
+            self.statement(stmt, returns_are_read)
+        });
+        walk::expressions(function, module, &mut |expr| {
+            self.expression(expr);
+            found.all |= sets_class(expr);
+        });
+        walk_targets(&function.body, &mut |target| match &target.kind {
+            ExprKind::Subscript { object, .. } => {
+                self.read.remove(&object.id);
+            }
+            ExprKind::Attribute { name, .. } => found.all |= name == "__class__",
+            _ => {}
+        });
+        walk::statements(&function.body, &mut |stmt| {
+            if let StmtKind::Delete(targets) = &stmt.kind {
+                for target in targets {
+                    if let ExprKind::Subscript { object, .. } = &target.kind {
+                        self.read.remove(&object.id);
+                    }
+                }
+            }
+        });
+        for (id, object) in &self.dicts {
+            if self.read.contains(id) || self.is_no_instance(object) {
+                continue;
+            }
+            match self.own_class(object) {
+                Some(class) => {
+                    found.classes.insert(class);
+                }
+                None => found.all = true,
+            }
+        }
+    }
+
+    fn statement(&mut self, stmt: &'a Stmt, returns_are_read: bool) {
+        match &stmt.kind {
+            StmtKind::Expr(value)
+            | StmtKind::For {
+                iterable: value, ..
+            } => self.reads(value),
+            StmtKind::Return(Some(value)) if returns_are_read => self.reads(value),
+            _ => {}
+        }
+    }
+
+    fn reads(&mut self, expr: &Expr) {
+        self.read.insert(expr.id);
+    }
+
+    /// Notes a dict that is asked for, and what the expression only reads.
+    fn expression(&mut self, expr: &'a Expr) {
+        match &expr.kind {
+            ExprKind::Attribute { object, name } if name == "__dict__" => {
+                self.dicts.push((expr.id, object));
+            }
+            ExprKind::Attribute { object, name } if READING_METHODS.contains(&name.as_str()) => {
+                self.reads(object);
+            }
+            ExprKind::Subscript { object, .. } => self.reads(object),
+            ExprKind::Compare { first, rest } => {
+                self.reads(first);
+                rest.iter().for_each(|(_, right)| self.reads(right));
+            }
+            ExprKind::Binary { left, right, .. } => {
+                self.reads(left);
+                self.reads(right);
+            }
+            ExprKind::Starred(inner) => self.reads(inner),
+            ExprKind::Dict(entries) => {
+                for (key, value) in entries {
+                    if key.is_none() {
+                        self.reads(value);
+                    }
+                }
+            }
+            ExprKind::FString(parts) => {
+                for part in parts {
+                    if let FStringPart::Value { value, .. } = part {
+                        self.reads(value);
+                    }
+                }
+            }
+            ExprKind::ListComp { clauses, .. }
+            | ExprKind::SetComp { clauses, .. }
+            | ExprKind::DictComp { clauses, .. }
+            | ExprKind::InlineGenerator { clauses, .. } => {
+                clauses
+                    .iter()
+                    .for_each(|clause| self.reads(&clause.iterable));
+            }
+            ExprKind::GeneratorExp { iterable, .. } => self.reads(iterable),
+            ExprKind::Call {
+                callee,
+                args,
+                keywords,
+            } => self.call(expr, callee, args, keywords),
+            _ => {}
+        }
+    }
+
+    fn call(
+        &mut self,
+        expr: &'a Expr,
+        callee: &'a Expr,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) {
+        let builtin = builtin_name(callee);
+        match (builtin, args) {
+            (Some("vars"), [object]) => self.dicts.push((expr.id, object)),
+            (Some("getattr"), [object, name, ..]) if is_text(name, "__dict__") => {
+                self.dicts.push((expr.id, object));
+            }
+            _ => {}
+        }
+        let reads = match (&callee.kind, builtin) {
+            (_, Some(name)) => READING_BUILTINS.contains(&name),
+            (ExprKind::Attribute { name, .. }, _) => READING_CALLEES.contains(&name.as_str()),
+            _ => false,
+        };
+        if reads {
+            args.iter().for_each(|arg| self.reads(arg));
+        }
+        for keyword in keywords.iter().filter(|keyword| keyword.name.is_none()) {
+            self.reads(&keyword.value);
+        }
+    }
+
+    /// Whether the object is a class, function or module, by its text: those
+    /// have dicts of their own.
+    fn is_no_instance(&self, object: &Expr) -> bool {
+        match &object.kind {
+            ExprKind::Attribute { name, .. } => name == "__class__",
+            ExprKind::Call { callee, .. } => builtin_name(callee) == Some("type"),
+            ExprKind::Name {
+                name,
+                place: Place::Global(_),
+            } => {
+                let defined = self.module.classes.iter().any(|class| class.name == *name)
+                    || self
+                        .module
+                        .functions
+                        .iter()
+                        .any(|function| function.name == *name);
+                defined && !crate::classes::reassigned(self.module, name)
+            }
+            ExprKind::Name {
+                name,
+                place: Place::Local(_),
+            } => name == "cls",
+            _ => false,
+        }
+    }
+
+    /// The class whose method this is, when the object is its `self`.
+    fn own_class(&self, object: &Expr) -> Option<ClassKey> {
+        let first = self.function.params.positional.first()?;
+        let class = self.function.class?;
+        let is_self = matches!(&object.kind,
+            ExprKind::Name { place: Place::Local(var), .. } if *var == first.var);
+        is_self.then_some(ClassKey {
+            module: self.id,
+            class,
+        })
+    }
+}
+
+/// `setattr(object, "__class__", ...)`, by whatever name.
+fn sets_class(expr: &Expr) -> bool {
+    let ExprKind::Call { callee, args, .. } = &expr.kind else {
+        return false;
+    };
+    let is_setter = match &callee.kind {
+        ExprKind::Attribute { name, .. } | ExprKind::Name { name, .. } => {
+            name.ends_with("setattr") || name == "__setattr__"
+        }
+        _ => false,
+    };
+    is_setter && args.iter().any(|arg| is_text(arg, "__class__"))
+}
+
+fn is_text(expr: &Expr, text: &str) -> bool {
+    matches!(&expr.kind, ExprKind::Str(found) if found == text)
+}
+
+fn builtin_name(expr: &Expr) -> Option<&str> {
+    match &expr.kind {
+        ExprKind::Name {
+            name,
+            place: Place::Builtin,
+        } => Some(name),
+        _ => None,
+    }
+}
