@@ -11,7 +11,7 @@ export PYO3_PYTHON := $(CURDIR)/.venv/bin/python
 
 build: $(VENV) ## Compiler and run-time archives, in target/
 	$(CARGO) build --release -p pyaot
-	$(CARGO) build --profile runtime -p pyaot-core -p pyaot-cpython
+	$(CARGO) build --profile archive -p pyaot-standalone -p pyaot-cpython
 
 test: build ## Formatting, lints and all tests: of the crates, and programs against CPython
 	$(CARGO) fmt --all --check

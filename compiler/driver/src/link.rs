@@ -26,7 +26,7 @@ pub fn archive_name(with_python: bool) -> &'static str {
     if with_python {
         "libpyaot_cpython.a"
     } else {
-        "libpyaot_core.a"
+        "libpyaot_standalone.a"
     }
 }
 
@@ -45,7 +45,7 @@ fn runtime_directories() -> Vec<PathBuf> {
     let mut directories = Vec::new();
     // In a checkout: target/release/pyaot, or target/release/deps/some_test.
     for directory in beside.ancestors().skip(1).take(2) {
-        directories.push(directory.join("runtime"));
+        directories.push(directory.join("archive"));
     }
     directories.push(beside.to_path_buf());
     directories.push(beside.join("../lib/pyaot"));

@@ -1,6 +1,7 @@
 //! Arguments of a call.
 
 use crate::error::{PyResult, raise_type_error};
+use crate::prelude::*;
 use crate::reference::{Dict, Str, Tuple};
 use crate::value::Value;
 

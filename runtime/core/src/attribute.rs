@@ -7,6 +7,7 @@ use pyaot_abi::value as tag;
 use crate::error::{PyResult, Raised, catch, raise_attribute_error, raise_type_error};
 use crate::exception::ATTRIBUTE_ERROR;
 use crate::memory::Global;
+use crate::prelude::*;
 use crate::reference::{Dict, Str};
 use crate::types::{CompareOp, Field, Layout, Type, type_flags};
 use crate::value::{Value, release};

@@ -3,14 +3,15 @@
 //! Both have the same methods (`bytes/method.rs`), which look at the
 //! receiver as a slice and answer in its class.
 
+use alloc::borrow::Cow;
 use core::cell::UnsafeCell;
-use std::borrow::Cow;
 
 use pyaot_abi::layout::{BytesObject, Header};
 
 use crate::args::Args;
 use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
 use crate::iter::SliceObject;
+use crate::prelude::*;
 use crate::reference::{Bytes, Object, Ref, Str, dealloc_struct, new_header};
 use crate::siphash::hash_bytes;
 use crate::slicing::Bounds;

@@ -3,6 +3,7 @@
 use crate::args::Args;
 use crate::attribute::{MethodLookup, lookup_method};
 use crate::error::{PyResult, raise_type_error};
+use crate::prelude::*;
 use crate::reference::{Str, Tuple};
 use crate::value::Value;
 

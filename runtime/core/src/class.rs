@@ -6,6 +6,7 @@ use pyaot_abi::value as tag;
 use crate::args::Args;
 use crate::attribute::{type_changed, type_lookup};
 use crate::error::{PyResult, raise_attribute_error, raise_type_error};
+use crate::prelude::*;
 use crate::reference::{Dict, Object, Str, Tuple};
 use crate::types::{Field, Layout, OBJECT, Slots, TYPE, Type, type_flags};
 use crate::value::{Value, release};

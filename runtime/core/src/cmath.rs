@@ -6,6 +6,7 @@ use core::f64::consts::{E, LN_2, LN_10, PI};
 use crate::complex::{Parts, complex_new, divide, to_complex};
 use crate::error::{PyResult, raise_value_error};
 use crate::math::{domain_error, range_error};
+use crate::prelude::*;
 use crate::reference::{Dict, Tuple};
 use crate::value::Value;
 

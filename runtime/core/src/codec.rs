@@ -2,6 +2,7 @@
 
 use crate::error::{PyResult, Raised, raise_lookup_error, raise_value_error, raise_with_args};
 use crate::exception::{UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR};
+use crate::prelude::*;
 use crate::reference::{Bytes, Str};
 use crate::value::Value;
 

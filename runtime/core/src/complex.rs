@@ -6,6 +6,7 @@ use crate::args::Args;
 use crate::error::{
     PyResult, raise_overflow_error, raise_type_error, raise_value_error, raise_zero_division_error,
 };
+use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, Tuple, dealloc_struct, new_header};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp, operators};
 use crate::value::Value;

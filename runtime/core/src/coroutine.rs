@@ -3,6 +3,7 @@
 use core::arch::{asm, global_asm};
 
 use crate::memory::Global;
+use crate::prelude::*;
 
 // A new stack begins in `start`, with its argument and its function on top.
 global_asm!(

@@ -1,7 +1,7 @@
 //! `collections.deque`.
 
+use alloc::collections::VecDeque;
 use core::cell::Cell;
-use std::collections::VecDeque;
 
 use pyaot_abi::layout::Header;
 
@@ -10,6 +10,7 @@ use crate::error::{
     PyResult, raise_index_error, raise_runtime_error, raise_type_error, raise_value_error,
 };
 use crate::operation;
+use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::types::{BinaryOp, Layout, OBJECT, Slots, Type, operators};

@@ -4,6 +4,7 @@ use pyaot_abi::layout::Header;
 
 use crate::args::Args;
 use crate::error::{PyResult, raise_attribute_error, raise_runtime_error, raise_type_error};
+use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;

@@ -19,6 +19,7 @@ use crate::error::{
     raise_value_error, raise_with_args,
 };
 use crate::exception::{KEY_ERROR, TYPE_ERROR};
+use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{Dict, Object, Ref, Str, Tuple, dealloc_struct};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, operators};

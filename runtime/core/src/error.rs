@@ -10,6 +10,7 @@ use pyaot_abi::layout::ExceptionObject;
 
 use crate::exception as classes;
 use crate::memory::Global;
+use crate::prelude::*;
 use crate::reference::Exception;
 use crate::types::Type;
 use crate::value::Value;

@@ -9,6 +9,7 @@ use crate::error::{
     raise_value_error, raise_with_args, set_pending, take_pending, take_pending_opt,
 };
 use crate::memory::Global;
+use crate::prelude::*;
 use crate::reference::{Exception, Object, Ref, Str, Tuple, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::{Value, release};

@@ -12,6 +12,7 @@ use crate::codec::Encoding;
 use crate::error::{PyResult, Raised, raise, raise_value_error};
 use crate::exception::{OS_ERROR, VALUE_ERROR};
 use crate::memory::Global;
+use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
@@ -151,7 +152,7 @@ fn close(word: u64, state: &mut FileState) -> Result<(), i32> {
     unsafe {
         (*OPEN.get()).retain(|known| *known != word);
         if state.close_fd && libc::close(state.fd) != 0 && flushed.is_ok() {
-            return Err(std::io::Error::last_os_error().raw_os_error().unwrap_or(0));
+            return Err(crate::system::errno());
         }
     }
     flushed
@@ -243,7 +244,7 @@ impl FileState {
                 self.input.truncate(old + n as usize);
                 return Ok(n > 0);
             }
-            let errno = std::io::Error::last_os_error().raw_os_error().unwrap_or(0);
+            let errno = crate::system::errno();
             if errno != libc::EINTR {
                 self.input.truncate(old);
                 return Err(crate::io::raise_errno(errno));
@@ -272,7 +273,7 @@ impl FileState {
         // SAFETY: a plain system call.
         let at = unsafe { libc::lseek(self.fd, offset, whence) };
         if at < 0 {
-            let errno = std::io::Error::last_os_error().raw_os_error().unwrap_or(0);
+            let errno = crate::system::errno();
             return Err(crate::io::raise_errno(errno));
         }
         Ok(at)

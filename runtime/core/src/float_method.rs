@@ -2,6 +2,7 @@
 
 use crate::error::{PyResult, raise_overflow_error, raise_value_error};
 use crate::int::{int_from_float, int_lshift};
+use crate::prelude::*;
 use crate::reference::{Str, Tuple};
 use crate::value::Value;
 

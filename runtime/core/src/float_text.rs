@@ -1,5 +1,7 @@
 //! Text of floats: `repr`, the e, f, g formats, and parsing.
 
+use crate::prelude::*;
+
 /// How to lay out a float.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Style {

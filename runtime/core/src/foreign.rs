@@ -10,6 +10,7 @@ use pyaot_abi::layout::{CodeInfo, DType, ViewObject};
 use crate::args::Args;
 use crate::error::{PyResult, raise_module_not_found_error};
 use crate::memory::Global;
+use crate::prelude::*;
 use crate::reference::Str;
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp};
 use crate::value::Value;

@@ -4,6 +4,7 @@ use crate::error::{PyResult, Raised, raise_overflow_error, raise_value_error};
 use crate::number_format::{
     FormatError, IntText, format_complex, format_float_value, format_int, format_text,
 };
+use crate::prelude::*;
 use crate::reference::{Dict, Str, Tuple};
 use crate::value::Value;
 

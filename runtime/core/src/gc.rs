@@ -11,12 +11,13 @@
 //! wherever an object is made, so such a collection runs no Python code:
 //! garbage with a finaliser waits for [`gc_collect`].
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use pyaot_abi::layout::Header;
 use pyaot_abi::value::{IMMORTAL, NONE};
 
 use crate::memory::{Global, PAGE_SIZE};
+use crate::prelude::*;
 use crate::types::{Layout, Type, type_flags};
 use crate::value::{Value, release, retain};
 

@@ -11,6 +11,7 @@ use crate::exception::{GENERATOR_EXIT, STOP_ITERATION};
 use crate::function::Entry;
 use crate::memory::Global;
 use crate::name;
+use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;

@@ -11,6 +11,7 @@ use crate::error::{
     raise_zero_division_error,
 };
 use crate::memory::Global;
+use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp, operators};
 use crate::value::Value;

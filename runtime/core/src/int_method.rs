@@ -5,6 +5,7 @@ use dashu_int::ops::BitTest;
 
 use crate::error::{PyResult, raise_overflow_error, raise_type_error, raise_value_error};
 use crate::int::{INT, as_big, from_big, to_i64};
+use crate::prelude::*;
 use crate::reference::{Bytes, Str, Tuple};
 use crate::value::Value;
 

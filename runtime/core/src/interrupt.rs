@@ -9,6 +9,7 @@ use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, Ordering::Relaxed};
 
 use crate::error::{PyResult, raise_with_args};
 use crate::exception::KEYBOARD_INTERRUPT;
+use crate::prelude::*;
 
 /// A signal has come and nobody has raised KeyboardInterrupt for it yet.
 static PENDING: AtomicBool = AtomicBool::new(false);

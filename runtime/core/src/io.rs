@@ -2,6 +2,7 @@
 
 use crate::error::{PyResult, raise_type_error};
 use crate::memory::Global;
+use crate::prelude::*;
 use crate::reference::{Str, Tuple};
 use crate::value::Value;
 
@@ -24,7 +25,7 @@ pub fn write_all(fd: i32, mut data: &[u8]) -> Result<(), i32> {
         // SAFETY: the buffer is valid for its length.
         let written = unsafe { libc::write(fd, data.as_ptr().cast(), data.len()) };
         if written < 0 {
-            let errno = std::io::Error::last_os_error().raw_os_error().unwrap_or(0);
+            let errno = crate::system::errno();
             if errno == libc::EINTR {
                 continue;
             }

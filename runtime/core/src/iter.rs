@@ -21,6 +21,7 @@ pub use slice::{
 };
 
 use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::prelude::*;
 use crate::reference::{List, Tuple};
 use crate::value::Value;
 

@@ -4,6 +4,11 @@
 //! their bodies live here, one module a subject, and `exports` makes the
 //! symbols. The rest is what the bodies share: values, classes with their
 //! slots, memory, exceptions.
+#![no_std]
+
+extern crate alloc;
+
+pub mod prelude;
 
 // What everything stands on.
 pub mod args;
@@ -34,6 +39,7 @@ pub mod user_slots;
 
 // Text: characters, encodings, numbers, formatting.
 pub mod codec;
+pub mod float_math;
 pub mod float_text;
 pub mod format_value;
 pub mod number_format;
@@ -77,3 +83,4 @@ pub mod tuple;
 
 pub mod interrupt;
 pub mod start;
+pub mod system;

@@ -17,6 +17,7 @@ pub(crate) use slice::select;
 pub use slice::{list_getslice, list_slice};
 
 use crate::error::{PyResult, raise_index_error, raise_type_error};
+use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{List, Object, Ref, Str, new_header};
 use crate::types::{BinaryOp, Layout, OBJECT, Slots, Type, operators};

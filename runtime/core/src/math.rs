@@ -5,6 +5,7 @@ use core::ffi::c_int;
 use crate::error::{PyResult, Raised, raise_overflow_error, raise_type_error, raise_value_error};
 use crate::name;
 use crate::operation::value_to_float;
+use crate::prelude::*;
 use crate::reference::{Str, Tuple};
 use crate::value::Value;
 

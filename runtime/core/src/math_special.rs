@@ -5,6 +5,9 @@ use core::f64::consts::PI;
 
 use crate::error::PyResult;
 use crate::math::{domain_error, range_error};
+// Where something else brings the standard library, floats have its methods.
+#[allow(unused_imports)]
+use crate::prelude::*;
 
 const G: f64 = 6.02468004077673;
 const G_MINUS_HALF: f64 = 5.52468004077673;

@@ -15,6 +15,7 @@ use pyaot_abi::layout::{
 };
 use pyaot_abi::value as tag;
 
+use crate::prelude::*;
 use crate::types::Type;
 
 #[global_allocator]
@@ -75,9 +76,9 @@ pub fn alloc(size: usize) -> *mut u8 {
 fn alloc_large(size: usize) -> *mut u8 {
     let layout = large_layout(size);
     // SAFETY: the size is not zero.
-    let block = unsafe { std::alloc::alloc(layout) };
+    let block = unsafe { alloc::alloc::alloc(layout) };
     if block.is_null() {
-        std::alloc::handle_alloc_error(layout);
+        alloc::alloc::handle_alloc_error(layout);
     }
     block
 }
@@ -143,9 +144,9 @@ fn refill(class: usize) -> *mut u8 {
     let block_size = class.max(1) * BLOCK_GRAIN;
     // SAFETY: a fresh page is carved into blocks that fit it.
     unsafe {
-        let page = std::alloc::alloc(layout);
+        let page = alloc::alloc::alloc(layout);
         if page.is_null() {
-            std::alloc::handle_alloc_error(layout);
+            alloc::alloc::handle_alloc_error(layout);
         }
         let header = page.cast::<PageHeader>();
         (*header).block_size = block_size;
@@ -180,7 +181,7 @@ pub unsafe fn free(block: *mut u8, size: usize) {
             (*block).next = *head;
             *head = block;
         } else {
-            std::alloc::dealloc(block, large_layout(size));
+            alloc::alloc::dealloc(block, large_layout(size));
         }
     }
 }
@@ -197,9 +198,9 @@ pub unsafe fn grow(block: *mut u8, old_size: usize, new_size: usize) -> *mut u8 
             return block;
         }
         if old_size > BLOCK_MAX {
-            let grown = std::alloc::realloc(block, large_layout(old_size), new_size);
+            let grown = alloc::alloc::realloc(block, large_layout(old_size), new_size);
             if grown.is_null() {
-                std::alloc::handle_alloc_error(large_layout(new_size));
+                alloc::alloc::handle_alloc_error(large_layout(new_size));
             }
             return grown;
         }

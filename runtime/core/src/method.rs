@@ -7,6 +7,7 @@ use crate::args::Args;
 use crate::error::{PyResult, raise_attribute_error, raise_type_error};
 use crate::exports::{METHODS, MethodRow};
 use crate::memory::Global;
+use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::signature::{Binding, Signature, head};
 use crate::types::{Layout, Slots, Type};

@@ -2,6 +2,7 @@
 
 use pyaot_abi::layout::{Header, Word};
 
+use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type, type_flags};
 use crate::value::{Value, release};

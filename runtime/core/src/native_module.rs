@@ -4,6 +4,7 @@
 use crate::error::PyResult;
 use crate::exports::METHODS;
 use crate::memory::Global;
+use crate::prelude::*;
 use crate::reference::Str;
 use crate::signature::{Binding, head};
 use crate::value::Value;

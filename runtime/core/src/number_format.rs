@@ -4,6 +4,7 @@
 //! `format_value.rs`.
 
 use crate::float_text::{FloatFormat, Style, format_float};
+use crate::prelude::*;
 
 /// Why a value could not be formatted; the message is CPython's.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -4,6 +4,7 @@ use pyaot_abi::layout::StrObject;
 
 use crate::error::{PyResult, Raised, raise_overflow_error, raise_type_error, raise_value_error};
 use crate::float_text::{FloatFormat, Style, format_float};
+use crate::prelude::*;
 use crate::reference::{Str, Tuple};
 use crate::value::Value;
 

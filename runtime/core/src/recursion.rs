@@ -1,6 +1,7 @@
 //! Guards for operations that walk objects which may contain themselves.
 
 use crate::memory::Global;
+use crate::prelude::*;
 use crate::value::Value;
 
 /// Objects whose `repr` is being made.

@@ -12,6 +12,7 @@ use crate::args::Args;
 use crate::dict::{DictObject, hash_key};
 use crate::error::{PyResult, Raised, pending_is, raise_key_error, take_pending};
 use crate::exception::TYPE_ERROR;
+use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{Object, Ref, Set, Str, dealloc_struct};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, operators};

@@ -2,6 +2,7 @@
 
 use crate::args::{Args, check_positional};
 use crate::error::{PyResult, raise_type_error};
+use crate::prelude::*;
 use crate::reference::{Dict, Str, Tuple};
 use crate::value::Value;
 

@@ -4,7 +4,7 @@
 //! character, by the largest one. Doing the same makes `PYTHONHASHSEED=0`
 //! mean the same order of sets here and there.
 
-use std::sync::OnceLock;
+use crate::memory::Global;
 
 #[derive(Clone, Copy)]
 struct Key(u64, u64);
@@ -22,32 +22,37 @@ fn key_from_seed(seed: u32) -> Key {
 }
 
 fn random_key() -> Key {
-    use core::hash::{BuildHasher, Hasher};
-    let state = std::hash::RandomState::new();
-    let word = |n: u64| {
-        let mut hasher = state.build_hasher();
-        hasher.write_u64(n);
-        hasher.finish()
-    };
-    Key(word(1), word(2))
+    let mut words = [0u64; 2];
+    // SAFETY: the array is valid for writing. Sixteen bytes come at once or
+    // not at all; without them the seed is where the stack happens to be.
+    unsafe {
+        if libc::getrandom(words.as_mut_ptr().cast(), size_of_val(&words), 0) < 0 {
+            words = [&raw const words as u64, libc::getpid() as u64];
+        }
+    }
+    Key(words[0], words[1])
 }
 
 fn key() -> Key {
-    static KEY: OnceLock<Key> = OnceLock::new();
-    *KEY.get_or_init(|| match std::env::var("PYTHONHASHSEED") {
-        Ok(text) if text == "random" || text.is_empty() => random_key(),
-        Ok(text) => match text.parse::<u32>() {
-            Ok(0) => Key(0, 0),
-            Ok(seed) => key_from_seed(seed),
-            Err(_) => {
-                eprintln!(
-                    "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" \
-                     or an integer in range [0; 4294967295]"
-                );
-                std::process::exit(1)
-            }
-        },
-        Err(_) => random_key(),
+    static KEY: Global<Option<Key>> = Global::new(None);
+    // SAFETY: a short access; making the key does not come back here.
+    *unsafe { &mut *KEY.get() }.get_or_insert_with(|| {
+        match crate::system::variable(c"PYTHONHASHSEED") {
+            Some(text) if text == "random" || text.is_empty() => random_key(),
+            Some(text) => match text.parse::<u32>() {
+                Ok(0) => Key(0, 0),
+                Ok(seed) => key_from_seed(seed),
+                Err(_) => {
+                    crate::io::write_stderr(
+                        "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" \
+                         or an integer in range [0; 4294967295]\n",
+                    );
+                    // SAFETY: ends the process.
+                    unsafe { libc::_exit(1) }
+                }
+            },
+            None => random_key(),
+        }
     })
 }
 

@@ -9,6 +9,7 @@ use crate::error::{PyResult, raise_recursion_error, take_pending};
 use crate::exception::{KEYBOARD_INTERRUPT, SYSTEM_EXIT};
 use crate::exports::Outcome;
 use crate::memory::Global;
+use crate::prelude::*;
 use crate::value::Value;
 
 // The C `main`. Weak, so that a test program keeps its own; the program's
@@ -70,8 +71,7 @@ pub fn program_info() -> Option<&'static ProgramInfo> {
 /// Ends the process over a broken assumption of the runtime or compiler.
 #[cold]
 pub fn fatal(message: &str) -> ! {
-    crate::io::write_stderr(&format!("pyaot: internal error: {message}\n"));
-    std::process::abort()
+    crate::system::internal_error(format_args!("{message}"))
 }
 
 /// Entry: called by `main` with what the compiled object exports.
@@ -81,10 +81,6 @@ extern "C" fn pyaot_start(
     main: MainModule,
     program: *const ProgramInfo,
 ) -> i32 {
-    std::panic::set_hook(Box::new(|info| {
-        crate::io::write_stderr(&format!("pyaot: internal error: {info}\n"));
-        std::process::abort();
-    }));
     // SAFETY: the C runtime passes `argc` strings; nothing else runs yet.
     unsafe {
         libc::signal(libc::SIGPIPE, libc::SIG_IGN);

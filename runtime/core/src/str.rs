@@ -11,6 +11,7 @@ use crate::args::Args;
 use crate::error::{PyResult, raise_index_error, raise_type_error};
 use crate::iter::SliceObject;
 use crate::memory::Global;
+use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::slicing::Bounds;
 use crate::types::{BinaryOp, Layout, OBJECT, Slots, Type, operators};
@@ -365,7 +366,7 @@ pub fn from_static(place: &'static *const StrObject) -> &'static Str {
 
 /// The one immortal str object with this text.
 pub fn intern(text: &str) -> Str {
-    static INTERNED: Global<Option<std::collections::HashMap<Box<str>, Str>>> = Global::new(None);
+    static INTERNED: Global<Option<hashbrown::HashMap<Box<str>, Str>>> = Global::new(None);
     // SAFETY: no reference into the map is kept.
     unsafe {
         let map = (*INTERNED.get()).get_or_insert_default();

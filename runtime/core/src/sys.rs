@@ -5,6 +5,7 @@ use pyaot_abi::layout::{Header, TupleObject};
 use crate::error::{PyResult, raise_value_error, raise_with_args};
 use crate::exception::SYSTEM_EXIT;
 use crate::memory::Global;
+use crate::prelude::*;
 use crate::reference::{Dict, List, Str, Tuple};
 use crate::types::{Layout, Slots, Type};
 use crate::value::Value;

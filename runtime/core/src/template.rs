@@ -1,6 +1,7 @@
 //! `str.format`: fields, attributes and items, conversions, nested specifications.
 
 use crate::error::{PyResult, Raised, raise_index_error, raise_value_error};
+use crate::prelude::*;
 use crate::reference::{Str, Tuple};
 use crate::value::Value;
 

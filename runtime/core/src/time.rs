@@ -50,8 +50,8 @@ pub fn time_sleep(seconds: &Value) -> PyResult<()> {
             "sleep length must be non-negative"
         )));
     }
-    match std::time::Duration::try_from_secs_f64(seconds) {
-        Ok(duration) => std::thread::sleep(duration),
+    match core::time::Duration::try_from_secs_f64(seconds) {
+        Ok(duration) => sleep(duration),
         Err(_) => {
             return Err(crate::error::raise_overflow_error(format_args!(
                 "timestamp too large to convert to C _PyTime_t"
@@ -59,4 +59,16 @@ pub fn time_sleep(seconds: &Value) -> PyResult<()> {
         }
     }
     Ok(())
+}
+
+/// Sleeps that long, whatever signals arrive.
+fn sleep(duration: core::time::Duration) {
+    let mut left = libc::timespec {
+        tv_sec: libc::time_t::try_from(duration.as_secs()).unwrap_or(libc::time_t::MAX),
+        tv_nsec: duration.subsec_nanos().into(),
+    };
+    // SAFETY: the struct is valid for reading and writing.
+    while unsafe { libc::nanosleep(&left, &mut left) } != 0 && crate::system::errno() == libc::EINTR
+    {
+    }
 }

@@ -4,6 +4,7 @@ use pyaot_abi::layout::{CodeInfo, ExceptionObject, Header};
 
 use crate::error::take_pending;
 use crate::exception::{TracebackEntry, cause_of, context_of, suppresses_context, traceback_of};
+use crate::prelude::*;
 use crate::reference::{Exception, Object, Ref, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
@@ -187,7 +188,7 @@ fn source_line(
     let at = match sources.iter().position(|(known, _)| known == file) {
         Some(at) => at,
         None => {
-            let lines = std::fs::read(file).ok().map(|bytes| {
+            let lines = crate::system::read_file(file).map(|bytes| {
                 String::from_utf8_lossy(&bytes)
                     .lines()
                     .map(str::to_string)

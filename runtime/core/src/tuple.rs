@@ -3,6 +3,7 @@
 use pyaot_abi::layout::{Header, TupleObject, Word};
 
 use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
+use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{Object, Ref, Str, Tuple};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, operators};

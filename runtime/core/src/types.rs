@@ -12,6 +12,7 @@ use pyaot_abi::value as tag;
 
 use crate::args::Args;
 use crate::error::PyResult;
+use crate::prelude::*;
 use crate::reference::{Dict, Object, Str};
 use crate::value::Value;
 

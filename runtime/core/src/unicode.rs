@@ -6,6 +6,7 @@
 
 mod tables;
 
+use crate::prelude::*;
 use tables::*;
 
 fn in_ranges(ranges: &[(u32, u32)], c: char) -> bool {

@@ -81,6 +81,9 @@ static HOOKS: ForeignHooks = ForeignHooks {
 #[unsafe(no_mangle)]
 pub extern "C" fn pyaot_cpython_register() {
     pyaot_core::foreign::set_hooks(&HOOKS);
+    std::panic::set_hook(Box::new(|info| {
+        pyaot_core::system::internal_error(format_args!("{info}"))
+    }));
 }
 
 /// Runs [`pyaot_cpython_register`] before `main`.

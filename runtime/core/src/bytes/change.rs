@@ -3,6 +3,7 @@
 use super::{ByteArray, array, collect_bytes, contents, to_byte};
 use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
 use crate::iter::SliceObject;
+use crate::prelude::*;
 use crate::types::BinaryOp;
 use crate::value::Value;
 

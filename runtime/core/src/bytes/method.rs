@@ -1,9 +1,10 @@
 //! The methods bytes and bytearray share.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
 
 use super::{ByteArray, like, of, to_byte, wants_bytes};
 use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::prelude::*;
 use crate::reference::{Bytes, List, Str, Tuple};
 use crate::slicing::range_arguments;
 use crate::value::Value;

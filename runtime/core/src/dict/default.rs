@@ -6,6 +6,7 @@ use super::table::{self, DictObject};
 use super::{DICT, DICT_SLOTS, dict, update_from_args};
 use crate::args::Args;
 use crate::error::{PyResult, raise_key_error, raise_type_error};
+use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{Dict, Ref, Str, dealloc_struct};
 use crate::types::{BinaryOp, Layout, Slots, Type};

@@ -7,6 +7,7 @@
 use pyaot_abi::layout::{Header, StrObject};
 
 use crate::error::PyResult;
+use crate::prelude::*;
 use crate::reference::{Dict, Ref, Str, new_header};
 use crate::value::Value;
 

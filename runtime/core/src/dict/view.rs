@@ -5,6 +5,7 @@ use pyaot_abi::layout::Header;
 use super::iterator;
 use super::table::DictObject;
 use crate::error::PyResult;
+use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{Dict, Object, Ref, Set, Str, dealloc_struct, new_header};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, operators};

@@ -2,6 +2,7 @@
 
 use super::FileState;
 use crate::error::PyResult;
+use crate::prelude::*;
 
 fn available(state: &FileState) -> usize {
     state.input.len() - state.input_at

@@ -5,6 +5,7 @@ use super::{
     unsupported, with,
 };
 use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::prelude::*;
 use crate::reference::{Bytes, List, Str, Tuple};
 use crate::value::Value;
 
@@ -343,7 +344,7 @@ pub fn file_truncate(file: &Value, size: &Value) -> PyResult<i64> {
         state.flush()?;
         // SAFETY: a plain system call.
         if unsafe { libc::ftruncate(state.fd, size) } != 0 {
-            let errno = std::io::Error::last_os_error().raw_os_error().unwrap_or(0);
+            let errno = crate::system::errno();
             return Err(crate::io::raise_errno(errno));
         }
         Ok(size)

@@ -7,6 +7,7 @@ use super::{
 use crate::codec::Encoding;
 use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::exception::raise_os_error_code;
+use crate::prelude::*;
 use crate::reference::Str;
 use crate::value::Value;
 
@@ -107,7 +108,7 @@ fn open_descriptor(file: &Value, mode: &Mode) -> PyResult<i32> {
         if fd >= 0 {
             return Ok(fd);
         }
-        let errno = std::io::Error::last_os_error().raw_os_error().unwrap_or(0);
+        let errno = crate::system::errno();
         if errno != libc::EINTR {
             return Err(raise_os_error_code(errno, Some(file)));
         }
@@ -120,7 +121,7 @@ fn check_descriptor(fd: i32, file: &Value) -> PyResult<()> {
     // SAFETY: the struct is valid for writing; zeroed memory is a valid `stat`.
     let (result, stat) = unsafe { (libc::fstat(fd, stat.as_mut_ptr()), stat.assume_init()) };
     if result != 0 {
-        let errno = std::io::Error::last_os_error().raw_os_error().unwrap_or(0);
+        let errno = crate::system::errno();
         return Err(raise_os_error_code(errno, None));
     }
     if stat.st_mode & libc::S_IFMT == libc::S_IFDIR {

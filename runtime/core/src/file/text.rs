@@ -3,6 +3,7 @@
 use super::{FileState, Newline, TextState};
 use crate::codec::{Encoding, decode_as, encode_as};
 use crate::error::PyResult;
+use crate::prelude::*;
 use crate::reference::Str;
 
 /// Decodes more of the file; false at its end.

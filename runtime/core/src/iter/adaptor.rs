@@ -7,6 +7,7 @@ use pyaot_abi::layout::Header;
 use super::{iter_next, value_iter};
 use crate::args::{Args, check_positional};
 use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::prelude::*;
 use crate::reference::{Object, Ref, Tuple, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
@@ -423,7 +424,11 @@ pub static REVERSED: Type = Type::builtin(
 pub fn reversed(sequence: &Value) -> PyResult<Value> {
     if let (true, Some(hooks)) = (sequence.is_foreign(), crate::foreign::active_hooks()) {
         let builtins = (hooks.import)(crate::name!("builtins"))?;
-        return crate::call::call_method(&builtins, crate::name!("reversed"), &[sequence.clone()]);
+        return crate::call::call_method(
+            &builtins,
+            crate::name!("reversed"),
+            core::slice::from_ref(sequence),
+        );
     }
     if let Some(method) = crate::attribute::special_method(sequence, crate::name!("__reversed__")) {
         if method.is_none() {

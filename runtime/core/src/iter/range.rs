@@ -8,6 +8,7 @@ use super::slice::as_slice;
 use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
 use crate::int::{int_add, int_cmp, int_mul, int_sub, is_negative, range_len_exact};
 use crate::operation;
+use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, Tuple, dealloc_struct, new_header};
 use crate::types::{CompareOp, Layout, OBJECT, Slots, Type};
 use crate::value::Value;

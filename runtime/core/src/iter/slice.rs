@@ -4,6 +4,7 @@ use pyaot_abi::layout::Header;
 
 use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::operation;
+use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, Tuple, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;

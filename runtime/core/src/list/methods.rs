@@ -4,6 +4,7 @@ use pyaot_abi::layout::{ListObject, TupleObject};
 
 use super::sort::sort_elements;
 use crate::error::{PyResult, raise_value_error};
+use crate::prelude::*;
 use crate::reference::List;
 use crate::value::Value;
 

@@ -8,6 +8,7 @@ use pyaot_abi::layout::ListObject;
 
 use crate::error::PyResult;
 use crate::memory::Global;
+use crate::prelude::*;
 use crate::reference::Ref;
 use crate::value::Value;
 

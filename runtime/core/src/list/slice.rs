@@ -3,6 +3,7 @@
 use crate::error::{PyResult, pending_is, raise_type_error, raise_value_error, take_pending};
 use crate::exception::TYPE_ERROR;
 use crate::iter::{SliceBounds, SliceObject};
+use crate::prelude::*;
 use crate::reference::{List, Ref};
 use crate::value::Value;
 

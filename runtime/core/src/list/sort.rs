@@ -9,6 +9,7 @@ use pyaot_abi::layout::FloatObject;
 
 use crate::dict::plain_str;
 use crate::error::PyResult;
+use crate::prelude::*;
 use crate::types::CompareOp;
 use crate::value::Value;
 

@@ -4,6 +4,7 @@ use super::{FROZENSET, SET, SetObject, any_set, as_any_set, base_type, plain_dic
 use crate::dict::hash_key;
 use crate::error::{PyResult, raise_with_args};
 use crate::exception::KEY_ERROR;
+use crate::prelude::*;
 use crate::reference::{Ref, Set, Tuple};
 use crate::types::Type;
 use crate::value::Value;

@@ -9,6 +9,7 @@ use pyaot_abi::layout::Header;
 
 use crate::dict::{Same, hash_key, same_key};
 use crate::error::PyResult;
+use crate::prelude::*;
 use crate::reference::{Ref, Set};
 use crate::types::Type;
 use crate::value::Value;

@@ -2,6 +2,7 @@
 
 use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::number_format::pad;
+use crate::prelude::*;
 use crate::reference::{Bytes, Dict, Str};
 use crate::unicode;
 use crate::value::Value;

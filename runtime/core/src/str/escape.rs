@@ -3,6 +3,7 @@
 use core::fmt::Write;
 
 use crate::error::PyResult;
+use crate::prelude::*;
 use crate::reference::Str;
 use crate::value::Value;
 

@@ -3,6 +3,7 @@
 
 use super::search::wants_str;
 use crate::error::{PyResult, Raised, raise_type_error, raise_value_error};
+use crate::prelude::*;
 use crate::reference::{List, Str, Tuple};
 use crate::unicode::{is_line_break, is_space};
 use crate::value::Value;
