@@ -65,6 +65,15 @@ impl<'a> FunctionLower<'_, 'a> {
                 let function = self.get(held);
                 self.call_context(*ctx, Some(function), None, &evaluated, args, keywords)
             }
+            (Some(Atom::Method(..)), [(_, ctx)]) => {
+                let method = self.value(callee);
+                let receiver = self.runtime(&rt::object::method_receiver, &[method]);
+                let held = self.hold("receiver", receiver);
+                let evaluated = self.evaluate(args, keywords);
+                self.b.line = expr.span.line;
+                let receiver = self.get(held);
+                self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords)
+            }
             (Some(Atom::Instance(_)), [(_, ctx)]) => {
                 let receiver = self.expr(callee);
                 let held = self.hold("callee", receiver);

@@ -5,6 +5,7 @@ use pyaot_ir::{BlockId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Comprehension, Expr};
 
 use crate::function::{FunctionLower, Storage};
+use crate::iteration::Iteration;
 
 impl<'a> FunctionLower<'_, 'a> {
     /// Runs `inner` for every combination of items; control then goes on
@@ -14,8 +15,34 @@ impl<'a> FunctionLower<'_, 'a> {
         clauses: &'a [Comprehension],
         inner: &mut dyn FnMut(&mut Self),
     ) {
+        self.comprehension_loops(clauses, inner);
+        self.release_variables(clauses);
+    }
+
+    /// The end of the frame that a comprehension has in CPython.
+    fn release_variables(&mut self, clauses: &[Comprehension]) {
+        for var in clauses.iter().flat_map(|clause| &clause.vars) {
+            let Some(Storage::Local(local)) = self.vars.get(var).copied() else {
+                continue;
+            };
+            if self.b.function.locals[local.index()].keeps {
+                let repr = self.b.function.locals[local.index()].repr;
+                let unbound = self.unbound();
+                let unbound = self.coerce(unbound, Repr::Value, repr);
+                self.set(local, unbound);
+            }
+        }
+    }
+
+    /// The loops; returns what each iterates over, innermost first.
+    fn comprehension_loops(
+        &mut self,
+        clauses: &'a [Comprehension],
+        inner: &mut dyn FnMut(&mut Self),
+    ) -> Vec<Iteration> {
         let Some((clause, rest)) = clauses.split_first() else {
-            return inner(self);
+            inner(self);
+            return Vec::new();
         };
         let mut state = self.iterate(&clause.iterable);
         self.fresh_cells(clause);
@@ -28,9 +55,12 @@ impl<'a> FunctionLower<'_, 'a> {
             self.condition(condition, then, head);
             self.b.switch_to(then);
         }
-        self.comprehension(rest, inner);
+        let mut states = self.comprehension_loops(rest, inner);
         self.b.jump(head, &[]);
         self.b.switch_to(exhausted);
+        self.finish_iteration(&state);
+        states.push(state);
+        states
     }
 
     /// Lambdas made by one run of a comprehension share its variables, not
@@ -105,7 +135,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let result = self.hold("answer", answer);
         let found = self.b.new_block();
         let end: BlockId = self.b.new_block();
-        self.comprehension(clauses, &mut |this| {
+        let states = self.comprehension_loops(clauses, &mut |this| {
             let next = this.b.new_block();
             if is_any {
                 this.condition(element, found, next);
@@ -114,8 +144,13 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             this.b.switch_to(next);
         });
+        self.release_variables(clauses);
         self.b.jump(end, &[]);
         self.b.switch_to(found);
+        for state in &states {
+            self.finish_iteration(state);
+        }
+        self.release_variables(clauses);
         let answer = self.emit(Op::ConstBool(is_any), &[]);
         self.set(result, answer);
         self.b.jump(end, &[]);

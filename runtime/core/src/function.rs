@@ -583,6 +583,11 @@ pub fn bound_method(function: &Value, receiver: &Value) -> Value {
     .into()
 }
 
+/// The row `method_receiver`.
+pub fn method_receiver(method: &Value) -> Value {
+    self::method(method).receiver.clone()
+}
+
 /// `callee(receiver, *args)`.
 pub fn call_with_receiver(callee: &Value, receiver: &Value, args: Args<'_>) -> PyResult<Value> {
     const INLINE: usize = 8;

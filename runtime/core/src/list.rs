@@ -126,7 +126,7 @@ unsafe fn list_dealloc(header: *mut Header) {
         }
         let ty = &*(*header).ty.cast::<Type>();
         crate::class::drop_subclass_fields(header, ty);
-        drop(Vec::from_raw_parts(
+        drop_from_end(Vec::from_raw_parts(
             (*list).items.cast::<Value>(),
             (*list).len as usize,
             (*list).capacity as usize,
@@ -136,6 +136,11 @@ unsafe fn list_dealloc(header: *mut Header) {
         }
         crate::memory::free(header.cast(), ty.instance_size() as usize);
     }
+}
+
+/// Drops the items in CPython's order: the last one first.
+pub(crate) fn drop_from_end(mut items: Vec<Value>) {
+    while items.pop().is_some() {}
 }
 
 fn list_repr(list: &List) -> PyResult<Str> {

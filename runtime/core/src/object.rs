@@ -9,6 +9,6 @@ pub use crate::class::{
 };
 pub use crate::context::{builtin_get, context_enter, context_exit, context_exit_method};
 pub use crate::descriptor::super_getattr;
-pub use crate::function::{cell_new, function_new};
+pub use crate::function::{cell_new, function_new, method_receiver};
 pub use crate::module::module_new;
 pub use crate::native_module::native_module;

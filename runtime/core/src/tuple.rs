@@ -87,7 +87,7 @@ unsafe fn tuple_dealloc(header: *mut Header) {
         crate::class::drop_subclass_fields(header, ty);
         let n = (*this).len as usize;
         let items = (&raw mut (*this).items).cast::<Word>();
-        for i in 0..n {
+        for i in (0..n).rev() {
             crate::value::release(*items.add(i));
         }
         crate::memory::free(header.cast(), block_size(ty, n));

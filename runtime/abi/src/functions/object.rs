@@ -10,6 +10,8 @@ macro_rules! object_functions {
         fn value_call(callee: Value, args: Words, kw_names: Value) -> Value [raises];
         /// As [`value_call`] on `object.name`, without making a bound method.
         fn value_call_method(object: Value, name: Str, args: Words, kw_names: Value) -> Value [raises];
+        /// The object that a bound method was made from.
+        fn method_receiver(method: Value) -> Value;
         /// `callee(*args, **kwargs)`: a tuple, and a dict or None.
         fn value_call_ex(callee: Value, args: Value, kwargs: Value) -> Value [raises];
         /// A function value that shares the cells.

@@ -37,8 +37,7 @@ pub fn list_insert(list: &List, index: i64, item: &Value) -> PyResult<()> {
 
 /// `list.clear()`.
 pub fn list_clear(list: &List) -> PyResult<()> {
-    let removed = list.edit(core::mem::take)?;
-    drop(removed);
+    super::drop_from_end(list.edit(core::mem::take)?);
     Ok(())
 }
 

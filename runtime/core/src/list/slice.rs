@@ -77,7 +77,7 @@ pub(super) fn assign_slice(
             let end = (start + bounds.count).min(vec.len());
             vec.splice(start..end, items).collect::<Vec<Value>>()
         })?;
-        drop(removed);
+        super::drop_from_end(removed);
         return Ok(());
     }
     let Some(value) = value else {
