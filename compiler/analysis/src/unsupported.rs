@@ -48,7 +48,6 @@ fn reasons(module: &Module) -> Vec<Reason> {
             let text = match &stmt.kind {
                 StmtKind::Match { .. } => "`match` statement",
                 StmtKind::ImportStar { .. } => "`import *`",
-                StmtKind::Try { is_star: true, .. } => "`except*`",
                 _ => return,
             };
             out.push(Reason {

@@ -62,9 +62,10 @@ impl<'a> FunctionLower<'_, 'a> {
         handlers: &'a [Handler],
         orelse: &'a [Stmt],
         finally: &'a [Stmt],
+        is_star: bool,
     ) {
         if finally.is_empty() {
-            self.try_except(body, handlers, orelse);
+            self.try_except(body, handlers, orelse, is_star);
             return;
         }
         let outer = self.b.handler;
@@ -78,7 +79,7 @@ impl<'a> FunctionLower<'_, 'a> {
             if handlers.is_empty() {
                 this.block(body);
             } else {
-                this.try_except(body, handlers, orelse);
+                this.try_except(body, handlers, orelse, is_star);
             }
         });
         self.cleanups.pop();
@@ -131,7 +132,13 @@ impl<'a> FunctionLower<'_, 'a> {
         self.b.handler = inner;
     }
 
-    fn try_except(&mut self, body: &'a [Stmt], handlers: &'a [Handler], orelse: &'a [Stmt]) {
+    fn try_except(
+        &mut self,
+        body: &'a [Stmt],
+        handlers: &'a [Handler],
+        orelse: &'a [Stmt],
+        is_star: bool,
+    ) {
         let outer = self.b.handler;
         let caught = self.new_handler(outer);
         let end = self.b.new_block();
@@ -142,6 +149,10 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         self.b.switch_to(caught);
         self.handling(outer, |this, exception| {
+            if is_star {
+                this.star_handlers(handlers, exception, outer, end);
+                return;
+            }
             for handler in handlers {
                 this.b.line = handler.span.line;
                 let next = this.b.new_block();
@@ -167,6 +178,72 @@ impl<'a> FunctionLower<'_, 'a> {
         self.b.switch_to(end);
     }
 
+    /// The clauses `except*`: each handles its part of the exception, and what
+    /// is left or raised in them is raised together.
+    fn star_handlers(
+        &mut self,
+        handlers: &'a [Handler],
+        exception: LocalId,
+        outer: Option<BlockId>,
+        end: BlockId,
+    ) {
+        let value = self.get(exception);
+        let state = self.runtime(&rt::exception::except_star_begin, &[value]);
+        let state = self.hold("star", state);
+        for handler in handlers {
+            self.b.line = handler.span.line;
+            let class = match &handler.class {
+                Some(class) => self.value(class),
+                None => self.none(),
+            };
+            let words = self.get(state);
+            self.b.line = handler.span.line;
+            let part = self.runtime(&rt::exception::except_star_match, &[words, class]);
+            let part = self.hold("part", part);
+            let value = self.get(part);
+            let nothing = self.is_none(value);
+            let (next, then) = (self.b.new_block(), self.b.new_block());
+            self.b.branch(nothing, next, then);
+            self.b.switch_to(then);
+            let value = self.get(part);
+            self.runtime_unit(&rt::exception::exception_handle, &[value]);
+            let region = self.b.handler;
+            let raised = self.new_handler(region);
+            self.region(Some(raised), |this| {
+                this.handler_statements(handler, part);
+                if !this.b.is_terminated() {
+                    this.leave(part);
+                }
+            });
+            if !self.b.is_terminated() {
+                self.b.jump(next, &[]);
+            }
+            self.b.switch_to(raised);
+            self.leave(part);
+            let words = self.get(state);
+            self.runtime_unit(&rt::exception::except_star_raised, &[words]);
+            self.b.jump(next, &[]);
+            self.b.switch_to(next);
+        }
+        let words = self.get(state);
+        let result = self.runtime(&rt::exception::except_star_end, &[words]);
+        let result = self.hold("raised", result);
+        let value = self.get(result);
+        let nothing = self.is_none(value);
+        let (done, again) = (self.b.new_block(), self.b.new_block());
+        self.b.branch(nothing, done, again);
+        self.b.switch_to(done);
+        self.leave(exception);
+        self.b.jump(end, &[]);
+        self.b.switch_to(again);
+        self.leave(exception);
+        let inner = std::mem::replace(&mut self.b.handler, outer);
+        self.start_block();
+        let value = self.get(result);
+        self.raise(&rt::exception::raise_again, &[value]);
+        self.b.handler = inner;
+    }
+
     fn handler_body(
         &mut self,
         handler: &'a Handler,
@@ -174,6 +251,17 @@ impl<'a> FunctionLower<'_, 'a> {
         outer: Option<BlockId>,
         end: BlockId,
     ) {
+        self.handler_statements(handler, exception);
+        if !self.b.is_terminated() {
+            self.leave(exception);
+            let inner = std::mem::replace(&mut self.b.handler, outer);
+            self.b.jump(end, &[]);
+            self.b.handler = inner;
+        }
+    }
+
+    /// The statements of a clause, with its name bound meanwhile.
+    fn handler_statements(&mut self, handler: &'a Handler, exception: LocalId) {
         if let Some(target) = &handler.target {
             let value = self.get(exception);
             self.assign(target, value, &Ty::Dynamic);
@@ -191,12 +279,6 @@ impl<'a> FunctionLower<'_, 'a> {
             self.b.switch_to(after);
         } else {
             self.block(&handler.body);
-        }
-        if !self.b.is_terminated() {
-            self.leave(exception);
-            let inner = std::mem::replace(&mut self.b.handler, outer);
-            self.b.jump(end, &[]);
-            self.b.handler = inner;
         }
     }
 

@@ -137,9 +137,9 @@ impl<'a> FunctionLower<'_, 'a> {
                 handlers,
                 orelse,
                 finally,
-                ..
+                is_star,
             } => {
-                self.try_statement(body, handlers, orelse, finally);
+                self.try_statement(body, handlers, orelse, finally, *is_star);
             }
             StmtKind::Assert { test, message } => {
                 let (good, bad) = (self.b.new_block(), self.b.new_block());

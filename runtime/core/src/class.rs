@@ -963,7 +963,9 @@ pub fn class_getitem(class: &'static Type, key: &Value) -> PyResult<Value> {
     {
         return crate::call::call(&get(&found, None, class)?, core::slice::from_ref(key));
     }
-    if ["list", "dict", "tuple", "set", "frozenset", "type"].contains(&class.name()) {
+    if class.is_subclass_of(&crate::exception_group::BASE_EXCEPTION_GROUP)
+        || ["list", "dict", "tuple", "set", "frozenset", "type"].contains(&class.name())
+    {
         return Ok(class.to_value());
     }
     Err(raise_type_error(format_args!(

@@ -4,9 +4,13 @@ use pyaot_abi::layout::{CodeInfo, ExceptionObject, Header, Word};
 
 use crate::args::Args;
 use crate::error::{
-    PyResult, Raised, raise_assertion_error, raise_name_error, raise_recursion_error,
-    raise_runtime_error, raise_type_error, raise_unbound_local_error, raise_value,
-    raise_value_error, raise_with_args, set_pending, take_pending, take_pending_opt,
+    PyResult, Raised, raise_assertion_error, raise_attribute_error, raise_name_error,
+    raise_recursion_error, raise_runtime_error, raise_type_error, raise_unbound_local_error,
+    raise_value, raise_value_error, raise_with_args, set_pending, take_pending, take_pending_opt,
+};
+pub use crate::exception_group::{
+    except_star_begin, except_star_end, except_star_match, except_star_raised,
+    exception_group_derive, exception_group_split, exception_group_subgroup,
 };
 use crate::memory::Global;
 use crate::prelude::*;
@@ -55,7 +59,11 @@ macro_rules! exceptions {
             );
         )*
         /// Every built-in exception class.
-        pub static ALL: &[&Type] = &[$(&$ident),*];
+        pub static ALL: &[&Type] = &[
+            $(&$ident,)*
+            &crate::exception_group::BASE_EXCEPTION_GROUP,
+            &crate::exception_group::EXCEPTION_GROUP,
+        ];
     };
 }
 
@@ -260,6 +268,13 @@ pub fn add_frame(exception: &Exception, entry: TracebackEntry) {
             (*this).traceback = Box::into_raw(Box::<Traceback>::default()).cast();
         }
         (*(*this).traceback.cast::<Traceback>()).push(entry);
+    }
+}
+
+/// Gives `to` the traceback of `from`.
+pub fn copy_traceback(from: &Exception, to: &Exception) {
+    for entry in traceback_of(from) {
+        add_frame(to, *entry);
     }
 }
 
@@ -628,6 +643,9 @@ fn exception_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResul
             // SAFETY: a live exception.
             unsafe { replace_word(&raw mut (*exception.as_ptr()).args, Some(args.into())) };
         }
+        (name, _) if crate::exception_group::is_readonly(this, name) => {
+            return Err(raise_attribute_error(format_args!("readonly attribute")));
+        }
         _ => return crate::attribute::generic_setattr(this, name, value),
     }
     Ok(())
@@ -743,6 +761,11 @@ pub fn reraise() -> PyResult<()> {
 /// Makes `exception` pending again, as at the end of `finally`.
 pub fn raise_again(exception: &Value) -> PyResult<()> {
     Err(set_pending(exception.clone()))
+}
+
+/// Makes `exception` the handled one.
+pub fn exception_handle(exception: &Value) {
+    push_handled(vec![exception.clone()]);
 }
 
 /// Takes the pending exception and makes it the handled one.

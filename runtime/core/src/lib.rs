@@ -59,6 +59,7 @@ pub mod complex;
 pub mod deque;
 pub mod dict;
 pub mod exception;
+pub mod exception_group;
 pub mod file;
 pub mod float;
 pub mod float_method;

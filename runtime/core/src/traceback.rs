@@ -65,41 +65,157 @@ pub fn traceback_object(exception: &Exception) -> Value {
 
 /// What the interpreter prints for an uncaught exception.
 pub fn format_exception(exception: &Value) -> String {
-    let mut out = String::new();
-    let mut seen = Vec::new();
-    write_chain(exception, &mut out, &mut seen);
-    out
+    let mut printer = Printer::default();
+    printer.chain(exception);
+    printer.out
 }
 
-fn write_chain(value: &Value, out: &mut String, seen: &mut Vec<u64>) {
-    let Some(exception) = value.downcast::<ExceptionObject>() else {
-        out.push_str(&crate::foreign::format_exception(value));
-        return;
-    };
-    seen.push(value.as_raw());
-    if let Some(cause) = cause_of(exception) {
-        if !seen.contains(&cause.as_raw()) {
-            write_chain(&cause, out, seen);
-            out.push_str(
-                "\nThe above exception was the direct cause of the following exception:\n\n",
-            );
-        }
-    } else if let Some(context) = context_of(exception)
-        && !suppresses_context(exception)
-        && !seen.contains(&context.as_raw())
-    {
-        write_chain(&context, out, seen);
-        out.push_str("\nDuring handling of the above exception, another exception occurred:\n\n");
+/// Groups inside groups that are shown.
+const MAX_GROUP_DEPTH: usize = 10;
+/// Exceptions of a group that are shown.
+const MAX_GROUP_WIDTH: usize = 15;
+
+/// A traceback in the making.
+#[derive(Default)]
+struct Printer {
+    out: String,
+    /// Exceptions already shown, so that a chain ends.
+    seen: Vec<u64>,
+    /// How many groups enclose what is written; each indents it.
+    depth: usize,
+    /// The line below the last exception of a group is still to come.
+    need_close: bool,
+}
+
+impl Printer {
+    fn indent(&mut self) {
+        self.out.extend(core::iter::repeat_n("  ", self.depth));
     }
-    write_one(value, exception, out);
+
+    fn margin(&mut self, margin: char) {
+        if self.depth > 0 {
+            self.indent();
+            self.out.extend([margin, ' ']);
+        }
+    }
+
+    /// Whole lines, behind the margin of the enclosing groups.
+    fn emit(&mut self, text: &str) {
+        self.emit_with('|', text);
+    }
+
+    fn emit_with(&mut self, margin: char, text: &str) {
+        for line in text.split_inclusive('\n') {
+            self.margin(margin);
+            self.out.push_str(line);
+        }
+    }
+
+    /// An exception after those it came from.
+    fn chain(&mut self, value: &Value) {
+        let Some(exception) = value.downcast::<ExceptionObject>() else {
+            self.emit(&crate::foreign::format_exception(value));
+            return;
+        };
+        self.seen.push(value.as_raw());
+        let (from, words) = match cause_of(exception) {
+            Some(cause) => (
+                Some(cause),
+                "The above exception was the direct cause of the following exception",
+            ),
+            None => (
+                context_of(exception).filter(|_| !suppresses_context(exception)),
+                "During handling of the above exception, another exception occurred",
+            ),
+        };
+        if let Some(from) = from.filter(|from| !self.seen.contains(&from.as_raw())) {
+            self.chain(&from);
+            self.emit(&format!("\n{words}:\n\n"));
+        }
+        match crate::exception_group::exceptions_of(value) {
+            Some(exceptions) => self.group(value, exception, exceptions.items()),
+            None => {
+                let mut text = String::new();
+                write_frames("", exception, &mut text);
+                self.emit(&text);
+                self.last(value);
+            }
+        }
+    }
+
+    /// The class and the text of an exception, and its notes. Of a text of
+    /// several lines only the first is put behind the margin.
+    fn last(&mut self, value: &Value) {
+        self.margin('|');
+        write_class_and_text(value, &mut self.out);
+        let notes = crate::attribute::attrs_dict(value).and_then(|dict| dict.get_str("__notes__"));
+        if let Some(notes) = notes.as_ref().and_then(Value::as_list) {
+            for note in notes.items() {
+                if let Some(note) = note.as_str() {
+                    self.emit(note.as_str());
+                    self.out.push('\n');
+                }
+            }
+        }
+    }
+
+    fn group(&mut self, value: &Value, exception: &Exception, exceptions: &[Value]) {
+        if self.depth > MAX_GROUP_DEPTH {
+            self.emit(&format!("... (max_group_depth is {MAX_GROUP_DEPTH})\n"));
+            return;
+        }
+        let outermost = self.depth == 0;
+        self.depth += usize::from(outermost);
+        let mut text = String::new();
+        write_frames("Exception Group ", exception, &mut text);
+        if let Some(end) = text.find('\n') {
+            let (title, frames) = text.split_at(end + 1);
+            self.emit_with(if outermost { '+' } else { '|' }, title);
+            self.emit(frames);
+        }
+        self.last(value);
+        let shown = exceptions.len().min(MAX_GROUP_WIDTH + 1);
+        self.need_close = false;
+        for (n, inner) in exceptions.iter().take(shown).enumerate() {
+            // What is inside may write the closing line itself.
+            self.need_close |= n + 1 == shown;
+            self.indent();
+            let number = (n < MAX_GROUP_WIDTH).then(|| (n + 1).to_string());
+            let title = number.as_deref().unwrap_or("...");
+            let corner = if n == 0 { "+-" } else { "  " };
+            self.out.push_str(&format!(
+                "{corner}+---------------- {title} ----------------\n"
+            ));
+            self.depth += 1;
+            if number.is_some() {
+                self.chain(inner);
+            } else {
+                let more = exceptions.len() - MAX_GROUP_WIDTH;
+                let s = if more > 1 { "s" } else { "" };
+                self.emit(&format!("and {more} more exception{s}\n"));
+            }
+            if n + 1 == shown && self.need_close {
+                self.indent();
+                self.out.push_str("+------------------------------------\n");
+                self.need_close = false;
+            }
+            self.depth -= 1;
+        }
+        self.depth -= usize::from(outermost);
+    }
 }
 
-fn write_one(value: &Value, exception: &Exception, out: &mut String) {
+/// The frames of an exception, below a title; nothing if it has none.
+fn write_frames(kind: &str, exception: &Exception, out: &mut String) {
     let entries = traceback_of(exception);
     if !entries.is_empty() {
-        out.push_str("Traceback (most recent call last):\n");
+        out.push_str(&format!("{kind}Traceback (most recent call last):\n"));
         write_entries(entries, out);
     }
+}
+
+/// The last line of a traceback.
+fn write_class_and_text(value: &Value, out: &mut String) {
     let name = class_name(value.ty());
     let text = match crate::operation::value_str(value) {
         Ok(text) => text.as_str().to_string(),
@@ -114,15 +230,6 @@ fn write_one(value: &Value, exception: &Exception, out: &mut String) {
         out.push_str(&text);
     }
     out.push('\n');
-    let notes = crate::attribute::attrs_dict(value).and_then(|dict| dict.get_str("__notes__"));
-    if let Some(notes) = notes.as_ref().and_then(Value::as_list) {
-        for note in notes.items() {
-            if let Some(note) = note.as_str() {
-                out.push_str(note.as_str());
-                out.push('\n');
-            }
-        }
-    }
 }
 
 /// The class as the last line of a traceback shows it.

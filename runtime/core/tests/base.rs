@@ -672,3 +672,39 @@ fn methods_of_numbers() {
     assert_eq!(repr(&ok(op::value_pow(&i, &n(2)))), "(-1+0j)");
     assert_eq!(repr(&i), "1j");
 }
+
+#[test]
+fn groups_of_exceptions_are_shown_as_trees() {
+    let _guard = runtime();
+    let make = |name: &str, args: &[Value]| {
+        let class = pyaot_core::class::find_builtin_class(name).expect("a class");
+        ok(call::call(&class.to_value(), args))
+    };
+    let leaf = make("ValueError", &[Value::str("one\ntwo")]);
+    let inner = make(
+        "ExceptionGroup",
+        &[
+            Value::str("inner"),
+            List::from_vec(vec![leaf.clone()]).into(),
+        ],
+    );
+    let group = make(
+        "ExceptionGroup",
+        &[
+            Value::str("outer"),
+            List::from_vec(vec![leaf, inner]).into(),
+        ],
+    );
+    assert_eq!(
+        traceback::format_exception(&group),
+        "  | ExceptionGroup: outer (2 sub-exceptions)
+  +-+---------------- 1 ----------------
+    | ValueError: one\ntwo
+    +---------------- 2 ----------------
+    | ExceptionGroup: inner (1 sub-exception)
+    +-+---------------- 1 ----------------
+      | ValueError: one\ntwo
+      +------------------------------------
+"
+    );
+}

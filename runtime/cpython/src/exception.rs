@@ -176,6 +176,10 @@ const ATTRIBUTES: &[(&Type, &[&core::ffi::CStr])] = &[
         &core_exception::OS_ERROR,
         &[c"errno", c"strerror", c"filename", c"filename2"],
     ),
+    (
+        &pyaot_core::exception_group::BASE_EXCEPTION_GROUP,
+        &[c"message", c"exceptions"],
+    ),
     (&core_exception::IMPORT_ERROR, &[c"name", c"path", c"msg"]),
     (&core_exception::ATTRIBUTE_ERROR, &[c"name", c"obj"]),
     (&core_exception::NAME_ERROR, &[c"name"]),
@@ -319,7 +323,12 @@ fn new_python_exception(value: &Value, exception: &Exception) -> PyResult<Owned>
         // Made without running `__init__`, which has run on our side.
         // SAFETY: an exception class with the allocator of its built-in base.
         None => unsafe {
-            let base: *mut ffi::PyTypeObject = ffi::PyExc_BaseException.cast();
+            let is_group = ty.is_subclass_of(&pyaot_core::exception_group::BASE_EXCEPTION_GROUP);
+            let base: *mut ffi::PyTypeObject = if is_group {
+                ffi::PyExc_BaseExceptionGroup.cast()
+            } else {
+                ffi::PyExc_BaseException.cast()
+            };
             match (*base).tp_new {
                 Some(new) => Owned::checked(new(
                     class.as_raw().cast(),

@@ -110,9 +110,9 @@ impl<'a> Infer<'a> {
                 handlers,
                 orelse,
                 finally,
-                ..
+                is_star,
             } => {
-                self.try_statement(frame, body, handlers, orelse, finally);
+                self.try_statement(frame, body, handlers, orelse, finally, *is_star);
             }
             StmtKind::Assert { test, message } => {
                 self.expr(frame, test);
@@ -241,6 +241,7 @@ impl<'a> Infer<'a> {
         handlers: &'a [pyaot_syntax::tree::Handler],
         orelse: &'a [Stmt],
         finally: &'a [Stmt],
+        is_star: bool,
     ) {
         let Some(start) = frame.env.clone() else {
             return;
@@ -249,11 +250,14 @@ impl<'a> Infer<'a> {
         frame.handlers.push(start.clone());
         frame.handlers.push(start);
         self.block(frame, body);
-        let raised = frame.handlers.pop();
+        let mut raised = frame.handlers.pop();
         self.block(frame, orelse);
         let mut after = frame.env.take();
         for handler in handlers {
             frame.env = raised.clone();
+            if is_star {
+                frame.handlers.extend(raised.clone());
+            }
             if let Some(class) = &handler.class {
                 let ty = self.expr(frame, class);
                 self.escape(&ty);
@@ -265,7 +269,13 @@ impl<'a> Infer<'a> {
             if let Some(target) = &handler.target {
                 self.delete(frame, target);
             }
-            after = self.join_env(after, frame.env.take());
+            let end = frame.env.take();
+            if is_star && raised.is_some() {
+                // The next clause may run after this one, however it ends.
+                raised = frame.handlers.pop();
+                raised = self.join_env(raised, end.clone());
+            }
+            after = self.join_env(after, end);
         }
         let failed = frame.handlers.pop();
         frame.env = after.clone();

@@ -12,10 +12,23 @@ macro_rules! exception_functions {
         /// (`sys.exc_info`); the former handled one comes back with
         /// [`exception_leave`].
         fn exception_enter() -> Value;
+        /// Makes `exception` the handled one, until [`exception_leave`].
+        fn exception_handle(exception: Value) -> Unit;
         /// Ends handling: restores what was being handled before `exception`.
         fn exception_leave(exception: Value) -> Unit;
         /// Whether an `except class:` catches `exception`.
         fn exception_matches(exception: Value, class: Value) -> Bool [raises];
+        /// The state of a `try` with `except*` that handles `exception`.
+        fn except_star_begin(exception: Value) -> List;
+        /// What of the exception `except* class` handles, as a group, or None.
+        fn except_star_match(state: List, class: Value) -> Value [raises];
+        /// Takes the pending exception, which a clause has raised.
+        fn except_star_raised(state: List) -> Unit;
+        /// The exception to raise after the last clause, or None.
+        fn except_star_end(state: List) -> Value [raises];
+        fn exception_group_derive(group: Value, excs: Value) -> Value [raises] as "BaseExceptionGroup.derive(excs: object, /) -> object";
+        fn exception_group_split(group: Value, condition: Value) -> Tuple [raises] as "BaseExceptionGroup.split(matcher_value: object, /) -> tuple";
+        fn exception_group_subgroup(group: Value, condition: Value) -> Value [raises] as "BaseExceptionGroup.subgroup(matcher_value: object, /) -> object";
         /// Adds a frame to the pending exception's traceback; with the line
         /// negated, only if it has none yet.
         fn traceback_add(code: Ptr, line: I64) -> Unit;
