@@ -100,6 +100,17 @@ pub fn absolute_name(from: &Module, module: &str, level: u32) -> String {
     parts.join(".")
 }
 
+/// The modules a dotted name passes through, the outermost first, if
+/// `find` knows all of them.
+pub fn compiled_path(
+    name: &str,
+    mut find: impl FnMut(&str) -> Option<ModuleId>,
+) -> Option<Vec<ModuleId>> {
+    let ends = name.match_indices('.').map(|(at, _)| at);
+    let ends = ends.chain([name.len()]);
+    ends.map(|end| find(&name[..end])).collect()
+}
+
 /// Globals of the main module that no function uses: they can be plain
 /// variables of its body. A `class` body runs in the main body too.
 pub fn local_globals(main: &Module) -> BTreeSet<u32> {

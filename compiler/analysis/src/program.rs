@@ -81,6 +81,9 @@ pub struct Program {
     pub needs_object: BTreeSet<FuncKey>,
     /// Modules that must run in CPython as a whole, and why.
     pub in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
+    /// Modules whose globals are kept in a dict, because code that is not
+    /// compiled may read and write them.
+    pub open: BTreeSet<ModuleId>,
     /// Whether the program can reach CPython.
     pub uses_cpython: bool,
     /// Element type by site (root), for reports.

@@ -10,17 +10,7 @@ use crate::ty::ModuleId;
 use crate::walk;
 
 /// Builtins that need the interpreter's own view of a frame.
-const FRAME_BUILTINS: &[&str] = &[
-    "exec",
-    "eval",
-    "compile",
-    "globals",
-    "locals",
-    "vars",
-    "dir",
-    "__import__",
-    "breakpoint",
-];
+const FRAME_BUILTINS: &[&str] = &["breakpoint"];
 
 /// The modules that must run in CPython, with every reason.
 pub fn find(modules: &[Module]) -> BTreeMap<ModuleId, Vec<Reason>> {

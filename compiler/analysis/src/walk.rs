@@ -244,6 +244,7 @@ pub fn expression<'a>(expr: &'a Expr, module: &'a Module, visit: &mut dyn FnMut(
             each(key);
             each(value);
         }
+        ExprKind::Locals(items) => items.iter().for_each(|(_, value)| each(value)),
         ExprKind::GeneratorExp { iterable, .. } => each(iterable),
         ExprKind::Lambda(function) => {
             let params = &module.function(*function).params;
@@ -267,6 +268,7 @@ pub fn expression<'a>(expr: &'a Expr, module: &'a Module, visit: &mut dyn FnMut(
         | ExprKind::Complex(_)
         | ExprKind::Str(_)
         | ExprKind::Bytes(_)
+        | ExprKind::Globals
         | ExprKind::Name { .. } => {}
     }
 }

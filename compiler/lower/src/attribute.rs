@@ -102,6 +102,9 @@ impl<'a> FunctionLower<'_, 'a> {
                 let message = format!("module '{}' has no attribute '{name}'", module.name);
                 return self.module_global(slot, "AttributeError", &message, &ty);
             }
+            if let (None, Some(Atom::Module(sub))) = (index, ty.single()) {
+                return self.module_object(*sub);
+            }
         }
         let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
         let name = self.str(name);

@@ -175,6 +175,8 @@ impl<'a> FunctionLower<'_, 'a> {
                 let value = self.value(value);
                 self.runtime(&rt::generator::generator_yield_from, &[value])
             }
+            ExprKind::Globals => self.namespace(),
+            ExprKind::Locals(items) => self.locals_dict(items),
             ExprKind::Await(value) => self.value(value),
         }
     }

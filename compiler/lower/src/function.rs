@@ -100,6 +100,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         }
         this.array_versions(usize::from(has_closure));
         this.declare_variables(usize::from(has_closure));
+        this.create_namespace();
         this.block(&func.body);
         this.return_none();
         this.b.function

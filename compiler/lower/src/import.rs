@@ -2,26 +2,26 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_abi::value::{TRUE, UNBOUND};
-use pyaot_analysis::{Atom, ModuleId, graph};
+use pyaot_analysis::{ModuleId, graph};
 use pyaot_ir::{Op, Repr, ValueId};
-use pyaot_syntax::tree::Expr;
+use pyaot_syntax::tree::{Expr, Module};
 
 use crate::function::FunctionLower;
 
 impl<'a> FunctionLower<'_, 'a> {
     pub fn import(&mut self, name: &str, has_alias: bool, target: &'a Expr) {
         let ty = self.ty(target);
-        let value = match ty.single() {
-            Some(Atom::Module(id)) => {
-                self.run_module(*id);
-                let name = self.str(name);
-                self.runtime(&rt::object::module_new, &[name])
+        let value = match self.compiled_path(name) {
+            Some(ids) => {
+                ids.iter().for_each(|id| self.run_module(*id));
+                let id = if has_alias { ids.last() } else { ids.first() };
+                self.module_object(*id.expect("a dotted name has parts"))
             }
-            _ if pyaot_abi::NATIVE_MODULES.contains(&name) => {
+            None if pyaot_abi::NATIVE_MODULES.contains(&name) => {
                 let name = self.str(name);
                 self.runtime(&rt::object::native_module, &[name])
             }
-            _ => {
+            None => {
                 let full = self.str(name);
                 let module = self.runtime(&rt::foreign::foreign_import, &[full]);
                 match name.split_once('.') {
@@ -37,13 +37,25 @@ impl<'a> FunctionLower<'_, 'a> {
         self.assign(target, value, &ty);
     }
 
+    /// The object of a module that has been run.
+    pub fn module_object(&mut self, id: ModuleId) -> ValueId {
+        let name = self.p.program.module(id).name.clone();
+        let name = self.str(&name);
+        if self.p.program.open.contains(&id) {
+            self.runtime(&rt::namespace::namespace_module, &[name])
+        } else {
+            self.runtime(&rt::object::module_new, &[name])
+        }
+    }
+
     pub fn import_from(&mut self, module: &str, level: u32, names: &'a [(String, Expr)]) {
         let full = graph::absolute_name(self.module, module, level);
-        let compiled = self.compiled_module(&full);
-        if let Some(id) = compiled {
-            self.run_module(id);
+        let compiled = self.compiled_path(&full);
+        for id in compiled.iter().flatten() {
+            self.run_module(*id);
         }
-        let mut foreign: Option<pyaot_ir::LocalId> = None;
+        let compiled = compiled.and_then(|ids| ids.last().copied());
+        let mut outside: Option<pyaot_ir::LocalId> = None;
         for (name, target) in names {
             let ty = self.ty(target);
             if let Some(id) = compiled {
@@ -59,20 +71,26 @@ impl<'a> FunctionLower<'_, 'a> {
                     self.assign(target, value, &ty);
                     continue;
                 }
+                let sub = self.compiled_path(&format!("{full}.{name}"));
+                if let Some(sub) = sub.and_then(|ids| ids.last().copied())
+                    && index.is_none()
+                {
+                    self.run_module(sub);
+                    let value = self.module_object(sub);
+                    let value = self.adapt(value, Repr::Value, &ty);
+                    self.assign(target, value, &ty);
+                    continue;
+                }
             }
-            if let Some(Atom::Module(id)) = ty.single() {
-                self.run_module(*id);
-                let text = self.str(&format!("{full}.{name}"));
-                let value = self.runtime(&rt::object::module_new, &[text]);
-                self.assign(target, value, &ty);
-                continue;
-            }
-            let module = match foreign {
+            let module = match outside {
                 Some(local) => local,
                 None => {
-                    let value = self.outside_module(&full);
+                    let value = match compiled {
+                        Some(id) => self.module_object(id),
+                        None => self.outside_module(&full),
+                    };
                     let local = self.hold("module", value);
-                    foreign = Some(local);
+                    outside = Some(local);
                     local
                 }
             };
@@ -93,11 +111,14 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    fn compiled_module(&self, name: &str) -> Option<ModuleId> {
+    /// The compiled modules a dotted name passes through.
+    fn compiled_path(&self, name: &str) -> Option<Vec<ModuleId>> {
         let program = self.p.program;
-        (1..program.modules.len() as u32)
-            .map(ModuleId)
-            .find(|id| program.module(*id).name == name && !program.in_cpython.contains_key(id))
+        graph::compiled_path(name, |part| {
+            (1..program.modules.len() as u32)
+                .map(ModuleId)
+                .find(|id| program.module(*id).name == part && !program.in_cpython.contains_key(id))
+        })
     }
 
     /// Runs a module's body if this is its first import.
@@ -115,7 +136,74 @@ impl<'a> FunctionLower<'_, 'a> {
         let started = self.word(TRUE);
         self.emit_unit(Op::GlobalSet(flag), &[started]);
         self.emit_unit(Op::Call(function), &[]);
+        self.bind_in_parent(id);
         self.b.jump(next, &[]);
         self.b.switch_to(next);
+    }
+
+    /// A module that has been run becomes an attribute of its package.
+    fn bind_in_parent(&mut self, id: ModuleId) {
+        let name = self.p.program.module(id).name.clone();
+        let Some((parent, own)) = name.rsplit_once('.') else {
+            return;
+        };
+        let parent = self
+            .compiled_path(parent)
+            .and_then(|ids| ids.last().copied());
+        let Some(slot) = parent.and_then(|parent| self.p.namespaces.get(&parent).copied()) else {
+            return;
+        };
+        let module = self.module_object(id);
+        let dict = self.emit(Op::GlobalGet(slot), &[]);
+        let own = self.str(own);
+        self.runtime_unit(&rt::namespace::namespace_set, &[dict, own, module]);
+    }
+
+    // Globals kept in a dict.
+
+    /// Whether this module's globals are kept in a dict.
+    pub fn is_open(&self) -> bool {
+        self.p.program.open.contains(&self.key.module)
+    }
+
+    /// `globals()`.
+    pub fn namespace(&mut self) -> ValueId {
+        let slot = self.p.namespaces[&self.key.module];
+        self.emit(Op::GlobalGet(slot), &[])
+    }
+
+    /// At the start of a module's body: the dict of its globals.
+    pub fn create_namespace(&mut self) {
+        if !self.is_open() || self.key.function != Module::BODY {
+            return;
+        }
+        let name = self.module.name.clone();
+        let path = self.module.path.clone();
+        let doc = match &self.func.doc {
+            Some(doc) => {
+                let doc = self.str(doc);
+                self.coerce(doc, Repr::Ref, Repr::Value)
+            }
+            None => self.none(),
+        };
+        let (name, path) = (self.str(&name), self.str(&path));
+        let dict = self.runtime(&rt::namespace::namespace_new, &[name, path, doc]);
+        let slot = self.p.namespaces[&self.key.module];
+        self.emit_unit(Op::GlobalSet(slot), &[dict]);
+    }
+
+    pub fn namespace_get(&mut self, name: &str) -> ValueId {
+        let (dict, name) = (self.namespace(), self.str(name));
+        self.runtime(&rt::namespace::namespace_get, &[dict, name])
+    }
+
+    pub fn namespace_set(&mut self, name: &str, value: ValueId) {
+        let (dict, name) = (self.namespace(), self.str(name));
+        self.runtime_unit(&rt::namespace::namespace_set, &[dict, name, value]);
+    }
+
+    pub fn namespace_delete(&mut self, name: &str) {
+        let (dict, name) = (self.namespace(), self.str(name));
+        self.runtime_unit(&rt::namespace::namespace_delete, &[dict, name]);
     }
 }

@@ -67,6 +67,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.check_bound(value, name, &rt::exception::raise_unbound_free);
                 (value, Repr::Value)
             }
+            Spot::Global(_) if self.is_open() => (self.namespace_get(name), Repr::Value),
             Spot::Global(index) => self.read_global(index, name),
             Spot::Class(class) => {
                 let slot = self.p.class_slots[&class];
@@ -78,6 +79,56 @@ impl<'a> FunctionLower<'_, 'a> {
         };
         let ty = self.ty(expr);
         self.adapt(value, repr, &ty)
+    }
+
+    /// `locals()`: the variables that are set, as a dict.
+    pub fn locals_dict(&mut self, items: &'a [(String, Expr)]) -> ValueId {
+        let dict = self.runtime(&rt::dict::dict_new, &[]);
+        let held = self.hold("locals", dict);
+        for (name, value) in items {
+            let ExprKind::Name { place, .. } = &value.kind else {
+                continue;
+            };
+            let word = self.raw_variable(place);
+            let word = self.hold("variable", word);
+            let value = self.get(word);
+            let missing = self.emit(Op::IsWord(UNBOUND), &[value]);
+            let (set, next) = (self.b.new_block(), self.b.new_block());
+            self.b.branch(missing, next, set);
+            self.b.switch_to(set);
+            let (dict, key, value) = (self.get(held), self.str(name), self.get(word));
+            self.runtime_unit(&rt::dict::dict_setitem, &[dict, key, value]);
+            self.b.jump(next, &[]);
+            self.b.switch_to(next);
+        }
+        self.get(held)
+    }
+
+    /// The word of a variable, which may be unset.
+    fn raw_variable(&mut self, place: &Place) -> ValueId {
+        match self.spot(place) {
+            Spot::Var(var) => match self.vars[&var] {
+                Storage::Param(value) => {
+                    let repr = self.b.function.repr(value);
+                    self.coerce(value, repr, Repr::Value)
+                }
+                Storage::Local(local) => {
+                    let value = self.get(local);
+                    let repr = self.b.function.locals[local.index()].repr;
+                    self.coerce(value, repr, Repr::Value)
+                }
+                Storage::Cell(local) => {
+                    let cell = self.get(local);
+                    self.emit(Op::CellGet, &[cell])
+                }
+            },
+            Spot::Cell(cell) => self.emit(Op::CellGet, &[cell]),
+            Spot::Class(class) => {
+                let slot = self.p.class_slots[&class];
+                self.emit(Op::GlobalGet(slot), &[])
+            }
+            Spot::Global(_) | Spot::Builtin => self.unbound(),
+        }
     }
 
     fn read_var(&mut self, var: VarId, name: &str, place: &Place) -> (ValueId, Repr) {
@@ -121,6 +172,7 @@ impl<'a> FunctionLower<'_, 'a> {
         self.b.switch_to(cold);
         let found = match self.spot(outer) {
             Spot::Var(var) => self.read_var(var, name, outer).0,
+            Spot::Global(_) if self.is_open() => self.namespace_get(name),
             Spot::Global(index) => self.read_global(index, name).0,
             Spot::Cell(_) | Spot::Class(_) | Spot::Builtin => self.builtin_name(name),
         };
@@ -223,6 +275,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 let value = self.coerce(value, given, Repr::Value);
                 self.emit_unit(Op::CellSet, &[cell, value]);
             }
+            Spot::Global(index) if self.is_open() => {
+                let name = self.module.globals[index as usize].clone();
+                let value = self.coerce(value, given, Repr::Value);
+                self.namespace_set(&name, value);
+            }
             Spot::Global(index) => {
                 let slot = self.p.globals[&(self.key.module, index)];
                 let repr = slot_repr(&self.p.global_type(self.key.module, index));
@@ -264,6 +321,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 Storage::Param(_) => {}
             },
             Spot::Cell(cell) => self.delete_cell(cell, name),
+            Spot::Global(_) if self.is_open() => self.namespace_delete(name),
             Spot::Global(index) => {
                 let slot = self.p.globals[&(self.key.module, index)];
                 self.read_global(index, name);

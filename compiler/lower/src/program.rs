@@ -23,6 +23,8 @@ pub struct ProgramLower<'a> {
     pub class_descs: HashMap<ClassKey, ir::DataId>,
     /// Set once a module's body has started.
     pub module_flags: HashMap<ModuleId, GlobalId>,
+    /// The dict of each module whose globals are kept in one.
+    pub namespaces: HashMap<ModuleId, GlobalId>,
     pub codes: HashMap<FuncKey, CodeId>,
     descs: HashMap<FuncKey, DataId>,
     /// Descriptors of generator contexts, called directly.
@@ -42,6 +44,7 @@ impl<'a> ProgramLower<'a> {
             class_slots: HashMap::new(),
             class_descs: HashMap::new(),
             module_flags: HashMap::new(),
+            namespaces: HashMap::new(),
             codes: HashMap::new(),
             descs: HashMap::new(),
             context_descs: HashMap::new(),
@@ -93,6 +96,9 @@ impl<'a> ProgramLower<'a> {
             }
             for (n, name) in module.globals.iter().enumerate() {
                 let index = n as u32;
+                if self.program.open.contains(&id) {
+                    break;
+                }
                 if id == ModuleId::MAIN && self.program.local_globals.contains(&index) {
                     continue;
                 }
@@ -111,6 +117,11 @@ impl<'a> ProgramLower<'a> {
                     .ir
                     .add_global(format!("class {}", class.qualname), Repr::Value);
                 self.class_slots.insert(key, global);
+            }
+            if self.program.open.contains(&id) {
+                let name = format!("{} namespace", module.name);
+                let global = self.ir.add_global(name, Repr::Value);
+                self.namespaces.insert(id, global);
             }
             if id != ModuleId::MAIN {
                 let flag = self

@@ -10,6 +10,13 @@ use crate::scope::{Resolution, ScopeId, ScopeKind, Scopes, mangle};
 /// As deep as CPython's compiler recurses with its default limit.
 const MAX_DEPTH: u32 = 3000;
 
+/// Builtins that give a program its globals as a mapping, or hand them to
+/// code the compiler does not see.
+const SHOW_GLOBALS: &[&str] = &["globals", "eval", "exec"];
+
+/// Builtins that do so at module level, when called without arguments.
+const SHOW_LOCALS: &[&str] = &["locals", "vars", "dir"];
+
 /// Walks the module and returns its scopes; `None` for a tree too deep to
 /// be walked by anyone.
 pub(crate) fn bind(body: &[Stmt], places: &Places, errors: &mut Vec<Diagnostic>) -> Option<Scopes> {
@@ -111,10 +118,10 @@ impl Binder<'_> {
     }
 
     fn params(&mut self, args: &ast::Arguments) {
-        let params = args.posonlyargs.iter().chain(&args.args).map(|a| &a.def);
-        let params = params
-            .chain(args.vararg.as_deref())
-            .chain(args.kwonlyargs.iter().map(|a| &a.def));
+        // The order `locals()` shows them in.
+        let named = args.posonlyargs.iter().chain(&args.args);
+        let params = named.chain(&args.kwonlyargs).map(|a| &a.def);
+        let params = params.chain(args.vararg.as_deref());
         for param in params.chain(args.kwarg.as_deref()) {
             if param.arg.as_str() == "__debug__" {
                 self.error(param.range, "cannot assign to __debug__");
@@ -279,6 +286,7 @@ impl Binder<'_> {
             }
             Stmt::Import(s) => {
                 for alias in &s.names {
+                    self.scopes.shows_globals |= alias.name.as_str() == "__main__";
                     let name = match &alias.asname {
                         Some(name) => name.as_str(),
                         None => alias.name.split('.').next().unwrap_or_default(),
@@ -287,7 +295,11 @@ impl Binder<'_> {
                 }
             }
             Stmt::ImportFrom(s) => {
+                let module = s.module.as_deref();
+                self.scopes.shows_globals |= module == Some("__main__");
                 for alias in &s.names {
+                    self.scopes.shows_globals |=
+                        module == Some("sys") && alias.name.as_str() == "modules";
                     if alias.name.as_str() == "*" {
                         if self.scope != Scopes::MODULE {
                             self.error(s.range, "import * only allowed at module level");
@@ -465,6 +477,7 @@ impl Binder<'_> {
         match expr {
             Expr::Name(e) => {
                 self.read(&e.id);
+                self.scopes.shows_globals |= SHOW_GLOBALS.contains(&e.id.as_str());
                 if e.id.as_str() == "super" {
                     self.scopes.all[self.scope].entry("__class__").read = true;
                 }
@@ -542,6 +555,13 @@ impl Binder<'_> {
                 if is_next {
                     self.note_next();
                 }
+                if let Expr::Name(name) = &*e.func
+                    && SHOW_LOCALS.contains(&name.id.as_str())
+                    && e.args.is_empty()
+                    && self.is_module_level()
+                {
+                    self.scopes.shows_globals = true;
+                }
                 self.expr(&e.func);
                 self.exprs(&e.args);
                 for keyword in &e.keywords {
@@ -553,8 +573,15 @@ impl Binder<'_> {
                 self.maybe(e.format_spec.as_deref());
             }
             Expr::JoinedStr(e) => self.exprs(&e.values),
-            Expr::Constant(_) => {}
-            Expr::Attribute(e) => self.expr(&e.value),
+            Expr::Constant(e) => {
+                if let ast::Constant::Str(text) = &e.value {
+                    self.note_words(text);
+                }
+            }
+            Expr::Attribute(e) => {
+                self.scopes.shows_globals |= e.attr.as_str() == "modules";
+                self.expr(&e.value);
+            }
             Expr::Subscript(e) => {
                 self.expr(&e.value);
                 self.expr(&e.slice);
@@ -566,6 +593,20 @@ impl Binder<'_> {
                 self.maybe(e.lower.as_deref());
                 self.maybe(e.upper.as_deref());
                 self.maybe(e.step.as_deref());
+            }
+        }
+    }
+
+    /// Whether code here runs in the module's own namespace.
+    fn is_module_level(&self) -> bool {
+        self.scope == Scopes::MODULE
+    }
+
+    fn note_words(&mut self, text: &str) {
+        let words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+        for word in words.filter(|word| !word.is_empty()) {
+            if !self.scopes.words.contains(word) {
+                self.scopes.words.insert(word.to_string());
             }
         }
     }

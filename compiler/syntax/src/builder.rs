@@ -9,6 +9,7 @@ use rustpython_parser::ast::{self, Constant, Stmt as AstStmt};
 
 use crate::Span;
 use crate::parse::{Places, syntax_error};
+use crate::predefined;
 use crate::scope::{Resolution, ScopeId, ScopeKind, Scopes, mangle};
 use crate::tree::{
     Capture, Class, ClassId, Expr, ExprId, ExprKind, Function, FunctionId, FunctionKind, Module,
@@ -133,6 +134,7 @@ impl<'a> Builder<'a> {
             n_exprs: self.n_exprs,
             future_annotations: self.future_annotations,
             has_import_star: self.has_import_star,
+            shows_globals: self.scopes.shows_globals,
             unsupported: self.unsupported,
         }
     }
@@ -303,7 +305,7 @@ impl<'a> Builder<'a> {
     pub fn mangled_place(&mut self, name: &str) -> Place {
         match self.scopes.resolve(self.scope, name) {
             Resolution::Global => {
-                if self.has_import_star {
+                if self.has_import_star || self.may_be_set_from_outside(name) {
                     return Place::Global(self.add_global(name));
                 }
                 self.global_index
@@ -311,6 +313,9 @@ impl<'a> Builder<'a> {
                     .map_or(Place::Builtin, |&index| Place::Global(index))
             }
             Resolution::ClassBody(scope) => match self.variable(scope, name) {
+                Some(var) if self.may_be_set_from_outside(name) => {
+                    Place::ClassVar(var, Some(self.add_global(name)))
+                }
                 Some(var) => Place::ClassVar(var, self.global_index.get(name).copied()),
                 None => Place::Builtin,
             },
@@ -336,6 +341,15 @@ impl<'a> Builder<'a> {
                 Place::Free(self.capture(scope, name, owner, Capture::Class(class)))
             }
         }
+    }
+
+    /// Whether code the compiler does not see may set a global that nothing
+    /// assigns here. What it would take for a builtin is a text with its name.
+    fn may_be_set_from_outside(&self, name: &str) -> bool {
+        let fixed = matches!(name, "super" | "__name__" | "__file__" | "__class__");
+        self.scopes.shows_globals
+            && !fixed
+            && (!predefined::is_builtin(name) || self.scopes.words.contains(name))
     }
 
     /// Hands a variable of frame `owner` down to the current function.

@@ -292,11 +292,7 @@ impl Builder<'_> {
             .iter()
             .map(|keyword| self.keyword(keyword))
             .collect();
-        ExprKind::Call {
-            callee,
-            args,
-            keywords,
-        }
+        self.namespace_call(callee, args, keywords, call.range)
     }
 
     /// Whether a call of this uses up its argument on the spot: certain

@@ -7,8 +7,10 @@
 mod binding;
 mod builder;
 mod expressions;
+mod namespace;
 mod parse;
 mod patterns;
+pub mod predefined;
 mod print;
 mod scope;
 mod statements;

@@ -467,6 +467,11 @@ fn expr(e: &Expr) -> String {
         ExprKind::Walrus { target, value } => format!("({} := {})", expr(target), expr(value)),
         ExprKind::Yield(value) => format!("(yield {})", maybe(value)),
         ExprKind::YieldFrom(value) => format!("(yield from {})", expr(value)),
+        ExprKind::Globals => "globals()".to_string(),
+        ExprKind::Locals(items) => {
+            let items: Vec<String> = items.iter().map(|(_, value)| expr(value)).collect();
+            format!("locals({})", items.join(", "))
+        }
         ExprKind::Await(value) => format!("(await {})", expr(value)),
     }
 }

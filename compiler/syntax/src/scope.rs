@@ -5,7 +5,7 @@
 //! those notes alone. Scopes are found again by the address of the node
 //! that opens them: the parser's tree stays put between the two walks.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A scope of the module; 0 is the module's own.
 pub(crate) type ScopeId = usize;
@@ -76,6 +76,11 @@ impl Scope {
             .map_or(Use::default(), |&i| self.names[i].1)
     }
 
+    /// Whether `name` stands in this scope at all.
+    pub fn uses(&self, name: &str) -> bool {
+        self.index.contains_key(name)
+    }
+
     /// The notes about `name`, begun if need be.
     pub fn entry(&mut self, name: &str) -> &mut Use {
         let index = *self.index.entry(name.to_string()).or_insert_with(|| {
@@ -110,6 +115,11 @@ pub(crate) enum Resolution {
 #[derive(Debug)]
 pub(crate) struct Scopes {
     pub all: Vec<Scope>,
+    /// The module's globals are looked at as a mapping: by `globals()`,
+    /// `eval` and their like.
+    pub shows_globals: bool,
+    /// Words of the module's string literals.
+    pub words: HashSet<String>,
     by_node: HashMap<(usize, ScopeKindTag), ScopeId>,
 }
 
@@ -137,6 +147,8 @@ impl Scopes {
         };
         Self {
             all: vec![module],
+            shows_globals: false,
+            words: HashSet::new(),
             by_node: HashMap::new(),
         }
     }

@@ -62,6 +62,10 @@ pub struct Module {
     /// Some `from m import *`: then every name that is nowhere else is a
     /// [`Place::Global`], because the import may set it.
     pub has_import_star: bool,
+    /// The globals are looked at as a mapping (`globals()`, `eval`, ...): they
+    /// are kept in one. Names that nothing assigns are then a
+    /// [`Place::Global`] too, except builtins no text of the module mentions.
+    pub shows_globals: bool,
     /// Constructs of the tree that are known not to be compiled, found
     /// while building it: what, where.
     pub unsupported: Vec<(String, Span)>,
@@ -366,6 +370,11 @@ pub enum ExprKind {
     Yield(Option<Box<Expr>>),
     YieldFrom(Box<Expr>),
     Await(Box<Expr>),
+    /// `globals()`.
+    Globals,
+    /// `locals()` in a function or class body: a new dict of the variables
+    /// that are set.
+    Locals(Vec<(String, Expr)>),
 }
 
 #[derive(Debug)]

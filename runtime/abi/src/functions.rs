@@ -178,6 +178,8 @@ subjects! {
     operation, operation_functions;
     /// Functions, classes, attributes and calls.
     object, object_functions;
+    /// Modules whose globals are kept in a dict.
+    namespace, namespace_functions;
     /// Raising, catching, tracebacks.
     exception, exception_functions;
     /// int and bool.

@@ -446,11 +446,32 @@ fn exception_str(this: &Value) -> PyResult<Str> {
     if let Some(text) = unicode_error_str(this, args.items())? {
         return Ok(Str::new(&text));
     }
+    if ty.is_subclass_of(&SYNTAX_ERROR) {
+        return syntax_error_str(this);
+    }
     match args.items() {
         [] => Ok(Str::new("")),
         [one] => crate::operation::value_str(one),
         _ => crate::operation::value_repr(args.as_value()),
     }
+}
+
+/// `str(SyntaxError)`: the message, with the place when it is known.
+fn syntax_error_str(this: &Value) -> PyResult<Str> {
+    let part = |name: &str| crate::attribute::getattr_opt(this, name);
+    let message = crate::operation::value_str(&part("msg")?.unwrap_or(Value::NONE))?;
+    let file = part("filename")?.and_then(|file| file.as_str().cloned());
+    let file = file
+        .as_ref()
+        .and_then(|file| file.as_str().rsplit('/').next());
+    let line = part("lineno")?.and_then(|line| line.as_small_int());
+    let message = message.as_str();
+    Ok(Str::new(&match (file, line) {
+        (Some(file), Some(line)) => format!("{message} ({file}, line {line})"),
+        (Some(file), None) => format!("{message} ({file})"),
+        (None, Some(line)) => format!("{message} (line {line})"),
+        (None, None) => message.to_string(),
+    }))
 }
 
 /// The message of UnicodeDecodeError and UnicodeEncodeError.

@@ -10,6 +10,7 @@ use pyaot_abi::layout::{CodeInfo, DType, ViewObject};
 use crate::args::Args;
 use crate::error::{PyResult, raise_module_not_found_error};
 use crate::memory::Global;
+use crate::name;
 use crate::prelude::*;
 use crate::reference::Str;
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp};
@@ -22,6 +23,9 @@ pub struct ForeignHooks {
     pub import: fn(name: &Str) -> PyResult<Value>,
     /// `from module import name`.
     pub import_from: fn(module: &Value, name: &Str) -> PyResult<Value>,
+    /// Makes a module of ours, whose globals are in its dict, the module of
+    /// its name in `sys.modules`.
+    pub share_module: fn(module: &Value),
     /// Runs a source text as `__main__`.
     pub run_main: fn(source: &Str, file: &Str) -> PyResult<()>,
     /// Whether the interpreter runs already, so that output has to go
@@ -41,6 +45,8 @@ pub struct ForeignHooks {
     pub descr_get:
         fn(object: &Value, instance: Option<&Value>, owner: &'static Type) -> PyResult<Value>,
     pub call: fn(object: &Value, args: Args<'_>) -> PyResult<Value>,
+    /// Calls CPython's own builtin of that name.
+    pub call_builtin: fn(name: &str, args: Args<'_>) -> PyResult<Value>,
     /// `object.name(*args)`.
     pub call_method: fn(object: &Value, name: &Str, args: Args<'_>) -> PyResult<Value>,
     /// `this op other` (`other op this` when reflected); at least `this` is foreign.
@@ -222,6 +228,12 @@ pub fn foreign_run_main(source: &Str, file: &Str) -> PyResult<()> {
         Some(hooks) => crate::coroutine::on_program_stack(|| (hooks.run_main)(source, file)),
         None => crate::start::fatal("this program needs CPython and was linked without it"),
     }
+}
+
+/// Calls CPython's own builtin of that name, starting the interpreter if need be.
+pub fn call_builtin(name: &Str, args: Args<'_>) -> PyResult<Value> {
+    foreign_import(name!("builtins"))?;
+    ask(|bridge| (bridge.call_builtin)(name.as_str(), args))
 }
 
 /// `object.name(*args)` of a foreign object.

@@ -30,6 +30,7 @@ pub mod descriptor;
 pub mod function;
 pub mod method;
 pub mod module;
+pub mod namespace;
 pub mod native_module;
 pub mod recursion;
 pub mod signature;

@@ -135,10 +135,27 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
             crate::proxy::callable(value)
         }
         Layout::Function | Layout::BoundMethod => crate::proxy::callable(value),
+        Layout::Module => module_to_python(value),
         Layout::Property => descriptor(value, "property", &["fget", "fset", "fdel", "__doc__"]),
         Layout::StaticMethod => descriptor(value, "staticmethod", &["__func__"]),
         Layout::ClassMethod => descriptor(value, "classmethod", &["__func__"]),
         _ => crate::proxy::object(value),
+    }
+}
+
+/// The module CPython knows by the same name: of the interpreter's own for
+/// one the runtime provides, one that shares its globals for one of the program.
+fn module_to_python(value: &Value) -> PyResult<Owned> {
+    let name = pyaot_core::attribute::getattr_opt(value, "__name__")?;
+    let name = name.as_ref().and_then(Value::as_str);
+    match name.map(Str::as_str) {
+        Some(name) if name == "builtins" || pyaot_core::native_module::is_loaded(value) => {
+            // Not by way of `interpreter::import`: containers may be half shared here.
+            let name = new_str(name)?;
+            // SAFETY: a live str.
+            unsafe { Owned::checked(ffi::PyImport_Import(name.as_raw())) }
+        }
+        _ => crate::sharing::share_module(value),
     }
 }
 
@@ -273,6 +290,9 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
         }
         if ffi::PyExceptionInstance_Check(raw) != 0 {
             return crate::exception::from_python(object);
+        }
+        if object.is_exactly(&raw mut ffi::PyModule_Type) {
+            return crate::sharing::known_module(object);
         }
         if object.is_exactly(&raw mut ffi::PyCFunction_Type) {
             return crate::interpreter::native_builtin(object);

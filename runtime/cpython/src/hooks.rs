@@ -13,6 +13,11 @@ use crate::{
 static HOOKS: ForeignHooks = ForeignHooks {
     import: interpreter::import,
     import_from: interpreter::import_from,
+    share_module: |module| {
+        if let Err(raised) = crate::sharing::share_module(module) {
+            drop(pyaot_core::error::take_pending(raised));
+        }
+    },
     run_main: interpreter::run_main,
     is_active: interpreter::is_active,
     write_stdout: output::write_stdout,
@@ -22,6 +27,12 @@ static HOOKS: ForeignHooks = ForeignHooks {
     setattr: attribute::setattr,
     descr_get: attribute::descr_get,
     call: call::call,
+    call_builtin: |name, args| match interpreter::builtin(name) {
+        Some(function) => call::call(&function.into_value(), args),
+        None => Err(pyaot_core::error::raise_name_error(format_args!(
+            "name '{name}' is not defined"
+        ))),
+    },
     call_method: call::call_method,
     binary: operation::binary,
     inplace: operation::inplace,

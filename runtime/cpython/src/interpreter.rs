@@ -56,6 +56,9 @@ fn start() -> PyResult<()> {
     crate::interrupt::after_start();
     // SAFETY: a short access.
     unsafe { *STATE.get() = State::On };
+    for module in pyaot_core::namespace::modules() {
+        crate::sharing::share_module(&module)?;
+    }
     Ok(())
 }
 

@@ -22,7 +22,7 @@ use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::convert::{from_borrowed, to_python};
-use crate::reference::{Borrowed, Owned, Raw};
+use crate::reference::{Borrowed, Owned, Raw, text_of};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -39,6 +39,27 @@ struct Pair {
     words: Vec<Value>,
     /// Python's items, in the same order.
     objects: Vec<Owned>,
+    /// What CPython counts up with each change of a dict.
+    version: u64,
+}
+
+impl Pair {
+    fn new(kind: Kind, native: Value, python: Owned) -> Pair {
+        Pair {
+            kind,
+            native,
+            python,
+            words: Vec::new(),
+            objects: Vec::new(),
+            version: 0,
+        }
+    }
+}
+
+/// What CPython counts up with each change of a dict; never 0.
+fn dict_version(python: &Owned) -> u64 {
+    // SAFETY: the caller passes a live dict.
+    unsafe { (*python.as_raw().cast::<ffi::PyDictObject>()).ma_version_tag }
 }
 
 #[derive(Default)]
@@ -144,13 +165,7 @@ fn end_pairs() {
 fn begin(kind: Kind, native: Value, python: Owned) -> PyResult<Owned> {
     let word = native.as_raw();
     pairs().by_object.insert(python.as_raw(), word);
-    let pair = Pair {
-        kind,
-        native,
-        python: python.clone(),
-        words: Vec::new(),
-        objects: Vec::new(),
-    };
+    let pair = Pair::new(kind, native, python.clone());
     pairs().by_word.insert(word, pair);
     update_any();
     push(word)?;
@@ -180,11 +195,67 @@ pub fn share_list(list: &List) -> PyResult<Owned> {
 pub fn share_dict(dict: &Dict) -> PyResult<Owned> {
     match partner(dict.as_raw()) {
         Some(known) => Ok(known),
+        None if pyaot_core::namespace::name_of(dict.as_value()).is_some() => {
+            let name = pyaot_core::namespace::name_of(dict.as_value()).unwrap_or_default();
+            if let Some(module) = pyaot_core::namespace::find_module(name) {
+                share_module(&module)?;
+            }
+            partner(dict.as_raw()).ok_or_else(crate::exception::fetch)
+        }
         // SAFETY: a new reference.
         None => begin(Kind::Dict, dict.to_value(), unsafe {
             Owned::checked(ffi::PyDict_New())?
         }),
     }
+}
+
+/// The CPython module with the name of a module of ours, in `sys.modules`;
+/// their globals are shared.
+pub fn share_module(module: &Value) -> PyResult<Owned> {
+    let dict = pyaot_core::attribute::attrs_dict(module);
+    let known = dict.and_then(|dict| {
+        let name = pyaot_core::namespace::name_of(dict.as_value())?;
+        Some((dict, std::ffi::CString::new(name).ok()?))
+    });
+    let Some((dict, name)) = known else {
+        return crate::proxy::object(module);
+    };
+    // SAFETY: a C string; the module is a borrowed reference that `sys.modules` keeps.
+    let python = unsafe {
+        match Borrowed::from_raw(ffi::PyImport_AddModule(name.as_ptr())) {
+            Some(python) => python.to_owned(),
+            None => return Err(crate::exception::fetch()),
+        }
+    };
+    if partner(dict.as_raw()).is_none() {
+        // SAFETY: a live module has a dict.
+        let globals = unsafe { Owned::new_reference(ffi::PyModule_GetDict(python.as_raw())) };
+        // What the interpreter knows better.
+        for key in ["__loader__", "__spec__"] {
+            let key = crate::reference::new_str(key)?;
+            // SAFETY: live objects.
+            let found = unsafe {
+                Borrowed::from_raw(ffi::PyDict_GetItemWithError(globals.as_raw(), key.as_raw()))
+            };
+            if let (Some(found), Some(name)) = (found, text_of(key.borrow())) {
+                dict.set_str(name, from_borrowed(found));
+            }
+        }
+        begin(Kind::Dict, dict.to_value(), globals)?;
+    }
+    Ok(python)
+}
+
+/// Our module for a CPython module whose globals are shared.
+pub fn known_module(object: Borrowed<'_>) -> Option<Value> {
+    if !any() {
+        return None;
+    }
+    // SAFETY: the caller passes a live module.
+    let dict = unsafe { ffi::PyModule_GetDict(object.as_raw()) };
+    let word = pairs().by_object.get(&dict)?;
+    let native = pairs().by_word.get(word)?.native.clone();
+    pyaot_core::namespace::find_module(pyaot_core::namespace::name_of(&native)?)
 }
 
 /// The CPython set for a set of ours.
@@ -232,13 +303,7 @@ pub fn adopt(object: Borrowed<'_>) -> Option<Value> {
     };
     let word = native.as_raw();
     pairs().by_object.insert(object.as_raw(), word);
-    let pair = Pair {
-        kind,
-        native: native.clone(),
-        python: object.to_owned(),
-        words: Vec::new(),
-        objects: Vec::new(),
-    };
+    let pair = Pair::new(kind, native.clone(), object.to_owned());
     pairs().by_word.insert(word, pair);
     update_any();
     if let Err(raised) = pull(word) {
@@ -369,7 +434,34 @@ fn push(word: u64) -> PyResult<()> {
             None => to_python(item)?,
         });
     }
-    fill_python(kind, &python, &objects)?;
+    let unchanged = same_keys(kind, word, |pair| {
+        pair.objects
+            .chunks_exact(2)
+            .zip(objects.chunks_exact(2))
+            .all(|(old, new)| old[0].as_raw() == new[0].as_raw())
+            && pair.objects.len() <= objects.len()
+    });
+    if unchanged {
+        let old: Vec<Owned> = pairs()
+            .by_word
+            .get(&word)
+            .map_or(Vec::new(), |pair| pair.objects.clone());
+        for (n, pair) in objects.chunks_exact(2).enumerate() {
+            let same = old
+                .get(2 * n + 1)
+                .is_some_and(|value| value.as_raw() == pair[1].as_raw());
+            // SAFETY: live objects.
+            if !same
+                && unsafe {
+                    ffi::PyDict_SetItem(python.as_raw(), pair[0].as_raw(), pair[1].as_raw())
+                } != 0
+            {
+                return Err(crate::exception::fetch());
+            }
+        }
+    } else {
+        fill_python(kind, &python, &objects)?;
+    }
     // A set or dict has an order of its own.
     let objects = if kind == Kind::List {
         objects
@@ -385,6 +477,9 @@ fn pull(word: u64) -> PyResult<()> {
     let Some(pair) = pairs().by_word.get(&word) else {
         return Ok(());
     };
+    if pair.kind == Kind::Dict && dict_version(&pair.python) == pair.version {
+        return Ok(());
+    }
     if same_objects(pair.kind, &pair.python, &pair.objects) {
         return Ok(());
     }
@@ -407,7 +502,27 @@ fn pull(word: u64) -> PyResult<()> {
             None => from_borrowed(object.borrow()),
         })
         .collect();
-    fill_native(kind, &native, &items)?;
+    let unchanged = same_keys(kind, word, |pair| {
+        pair.objects
+            .chunks_exact(2)
+            .zip(objects.chunks_exact(2))
+            .all(|(old, new)| old[0].as_raw() == new[0].as_raw())
+            && pair.objects.len() <= objects.len()
+    });
+    if let (true, Some(dict)) = (unchanged, native.as_dict()) {
+        let old: Vec<Value> = pairs()
+            .by_word
+            .get(&word)
+            .map_or(Vec::new(), |pair| pair.words.clone());
+        for (n, pair) in items.chunks_exact(2).enumerate() {
+            let same = old.get(2 * n + 1).is_some_and(|value| value.is(&pair[1]));
+            if !same {
+                dict.set(&pair[0], &pair[1])?;
+            }
+        }
+    } else {
+        fill_native(kind, &native, &items)?;
+    }
     let items = if kind == Kind::Set {
         native_items(kind, &native)?
     } else {
@@ -417,12 +532,23 @@ fn pull(word: u64) -> PyResult<()> {
     Ok(())
 }
 
+/// Whether a dict has the keys it had when both sides agreed, and perhaps
+/// more behind them, so that it need not be filled anew.
+fn same_keys(kind: Kind, word: u64, compare: impl FnOnce(&Pair) -> bool) -> bool {
+    kind == Kind::Dict && pairs().by_word.get(&word).is_some_and(compare)
+}
+
 fn remember(word: u64, words: Vec<Value>, objects: Vec<Owned>) {
     let old = match pairs().by_word.get_mut(&word) {
-        Some(pair) => (
-            core::mem::replace(&mut pair.words, words),
-            core::mem::replace(&mut pair.objects, objects),
-        ),
+        Some(pair) => {
+            if pair.kind == Kind::Dict {
+                pair.version = dict_version(&pair.python);
+            }
+            (
+                core::mem::replace(&mut pair.words, words),
+                core::mem::replace(&mut pair.objects, objects),
+            )
+        }
         None => return,
     };
     drop(old);

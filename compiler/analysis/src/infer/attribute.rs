@@ -22,7 +22,7 @@ impl<'a> Infer<'a> {
         for atom in atoms.clone() {
             let one = match &atom {
                 Atom::Instance(class) => self.instance_attribute(*class, name, &atom, &mut calls),
-                Atom::Module(id) => self.module_attribute(*id, name).unwrap_or(Ty::Dynamic),
+                Atom::Module(id) => self.module_attribute(*id, name),
                 Atom::Class(class) => match find_member(&self.classes, *class, name) {
                     Some((_, Member::Static(key) | Member::Method(key))) => {
                         Atom::Function(*key).into()
@@ -161,6 +161,7 @@ impl<'a> Infer<'a> {
                     if let Some(at) = self.module(*id).globals.iter().position(|n| n == name) {
                         self.put_global(*id, at as u32, ty);
                     } else {
+                        self.open_module(*id);
                         self.escape(ty);
                     }
                 }

@@ -64,6 +64,11 @@ const NAMES: &[&str] = &[
 
 /// Names of `builtins` that the runtime leaves to CPython.
 pub const CPYTHON_ONLY: &[&str] = &[
+    "__import__",
+    "compile",
+    "dir",
+    "eval",
+    "exec",
     "memoryview",
     "aiter",
     "anext",

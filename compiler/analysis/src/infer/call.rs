@@ -217,13 +217,11 @@ impl<'a> Infer<'a> {
                         }
                     }
                 }
-                Atom::Module(id) => match self.module_attribute(*id, name) {
-                    Some(ty) => {
-                        self.record(frame, callee.id, &ty);
-                        self.call_type(frame, expr, &ty, args, calls)
-                    }
-                    None => self.call_unknown(args),
-                },
+                Atom::Module(id) => {
+                    let ty = self.module_attribute(*id, name);
+                    self.record(frame, callee.id, &ty);
+                    self.call_type(frame, expr, &ty, args, calls)
+                }
                 // Nothing comes of it but AttributeError.
                 Atom::None if !name.starts_with("__") => Ty::BOTTOM,
                 Atom::ForeignModule(module) => {

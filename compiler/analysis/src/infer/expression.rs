@@ -178,6 +178,17 @@ impl<'a> Infer<'a> {
                 frame.yields = self.join(&frame.yields.clone(), &item);
                 Ty::Dynamic
             }
+            ExprKind::Globals => Ty::Dynamic,
+            ExprKind::Locals(items) => {
+                for (_, value) in items {
+                    let ty = self.expr(frame, value);
+                    self.escape(&ty);
+                }
+                let site = self.site(frame.ctx, expr.id);
+                self.put(site, Part::Key, &Ty::str());
+                self.put(site, Part::Value, &Ty::Dynamic);
+                Atom::Dict(site).into()
+            }
             ExprKind::Await(value) => {
                 let ty = self.expr(frame, value);
                 self.escape(&ty);
@@ -546,6 +557,8 @@ impl<'a> Infer<'a> {
                     self.with_builtin(frame, var, &ty, name)
                 }
                 None => {
+                    self.uses_cpython |= self.open.contains(&frame.key.module)
+                        && super::builtin::CPYTHON_ONLY.contains(&name.as_str());
                     let ty = self.global(frame.key.module, *index);
                     match super::builtin::builtin_name(name) {
                         Some(name) => self.join(&ty, &Atom::Builtin(name).into()),

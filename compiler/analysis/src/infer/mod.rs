@@ -76,6 +76,8 @@ pub(crate) struct Infer<'a> {
     pub defaults_change: bool,
     /// A module that replaces members of any class is imported.
     patches: bool,
+    /// Modules whose globals may be read and written by code we do not see.
+    pub open: BTreeSet<ModuleId>,
     pub changed: bool,
 }
 
@@ -141,7 +143,15 @@ impl<'a> Infer<'a> {
             any_class_is_base: false,
             touched_classes: BTreeSet::new(),
             bodies: BTreeMap::new(),
-            local_globals: crate::graph::local_globals(&modules[0]),
+            local_globals: if modules[0].shows_globals {
+                BTreeSet::new()
+            } else {
+                crate::graph::local_globals(&modules[0])
+            },
+            open: (0..modules.len() as u32)
+                .map(ModuleId)
+                .filter(|id| modules[id.index()].shows_globals)
+                .collect(),
             uses_cpython: !in_cpython.is_empty(),
             in_cpython,
             defaults_change: false,
@@ -519,13 +529,26 @@ impl<'a> Infer<'a> {
                 | Atom::Array(..)
                 | Atom::Scalar(_)
                 | Atom::DTypeObject(_)
-                | Atom::Module(_)
                 | Atom::ForeignModule(_) => {}
                 Atom::Builtin(name) => {
                     if matches!(*name, "setattr" | "delattr") {
                         self.setattr_escapes();
                     }
                 }
+                Atom::Module(id) => self.open_module(*id),
+            }
+        }
+    }
+
+    /// Code we do not see may read and write the module's globals.
+    pub fn open_module(&mut self, id: ModuleId) {
+        if !self.open.insert(id) {
+            return;
+        }
+        self.changed = true;
+        for index in 0..self.module(id).globals.len() as u32 {
+            if let Some(ty) = self.globals.remove(&(id, index)) {
+                self.escape(&ty);
             }
         }
     }
@@ -669,12 +692,19 @@ impl<'a> Infer<'a> {
     }
 
     pub fn global(&self, module: ModuleId, index: u32) -> Ty {
+        if self.open.contains(&module) {
+            return Ty::Dynamic;
+        }
         self.globals
             .get(&(module, index))
             .map_or(Ty::BOTTOM, |ty| self.normal(ty))
     }
 
     pub fn put_global(&mut self, module: ModuleId, index: u32, ty: &Ty) {
+        if self.open.contains(&module) {
+            self.escape(ty);
+            return;
+        }
         let old = self.global(module, index);
         let new = self.join(&old, ty);
         self.changed |= new != old;
@@ -866,6 +896,7 @@ impl InferResult<'_> {
             local_globals,
             uses_cpython,
             in_cpython,
+            open,
             roots,
             ..
         } = infer;
@@ -883,6 +914,7 @@ impl InferResult<'_> {
             method_entries,
             needs_object,
             in_cpython,
+            open,
             uses_cpython,
             sites,
             site_roots: roots,

@@ -608,46 +608,54 @@ impl<'a> Infer<'a> {
     /// The module a dotted name stands for.
     fn import(&mut self, name: &str, has_alias: bool) -> Ty {
         self.imports_module(name);
+        if let Some(ids) = self.compiled_path(name) {
+            ids.iter().for_each(|id| self.run_body(*id));
+            let id = if has_alias { ids.last() } else { ids.first() };
+            return id.map_or(Ty::Dynamic, |id| self.module_type(*id));
+        }
+        self.uses_cpython |= !pyaot_abi::NATIVE_MODULES.contains(&name);
         let wanted = if has_alias {
             name
         } else {
             name.split('.').next().unwrap_or(name)
         };
-        match self.module_names.get(wanted) {
-            Some(id) if !self.in_cpython.contains_key(id) => {
-                self.run_body(*id);
-                if !has_alias && wanted != name {
-                    return Ty::Dynamic;
-                }
-                Atom::Module(*id).into()
-            }
-            _ => {
-                self.uses_cpython |= !pyaot_abi::NATIVE_MODULES.contains(&name);
-                Atom::ForeignModule(wanted.to_string()).into()
-            }
-        }
+        Atom::ForeignModule(wanted.to_string()).into()
+    }
+
+    /// The modules a dotted name passes through, if all are compiled.
+    fn compiled_path(&self, name: &str) -> Option<Vec<ModuleId>> {
+        crate::graph::compiled_path(name, |part| self.module_names.get(part).copied())
+            .filter(|ids| !ids.iter().any(|id| self.in_cpython.contains_key(id)))
     }
 
     fn import_from(&mut self, from: ModuleId, module: &str, level: u32, name: &str) -> Ty {
         let full = crate::graph::absolute_name(self.module(from), module, level);
         self.imports_module(&full);
         self.imports_module(&format!("{full}.{name}"));
-        if let Some(id) = self.module_names.get(&full).copied()
-            && !self.in_cpython.contains_key(&id)
+        if let Some(ids) = self.compiled_path(&full)
+            && let Some(id) = ids.last().copied()
         {
-            self.run_body(id);
-            if let Some(ty) = self.module_attribute(id, name) {
-                return ty;
+            ids.iter().for_each(|id| self.run_body(*id));
+            let known = self.module(id).globals.iter().any(|global| global == name);
+            if let Some(sub) = self.compiled_path(&format!("{full}.{name}"))
+                && let Some(sub) = sub.last().copied()
+                && !known
+            {
+                self.run_body(sub);
+                return self.module_type(sub);
             }
-        }
-        if let Some(id) = self.module_names.get(&format!("{full}.{name}")).copied()
-            && !self.in_cpython.contains_key(&id)
-        {
-            self.run_body(id);
-            return Atom::Module(id).into();
+            return self.module_attribute(id, name);
         }
         self.uses_cpython |= !pyaot_abi::is_native(&full, name);
         Ty::Dynamic
+    }
+
+    /// The type of a compiled module as a value.
+    fn module_type(&self, id: ModuleId) -> Ty {
+        if self.open.contains(&id) {
+            return Ty::Dynamic;
+        }
+        Atom::Module(id).into()
     }
 
     fn run_body(&mut self, id: ModuleId) {
@@ -661,8 +669,21 @@ impl<'a> Infer<'a> {
         }
     }
 
-    pub(super) fn module_attribute(&mut self, id: ModuleId, name: &str) -> Option<Ty> {
-        let index = self.module(id).globals.iter().position(|n| n == name)?;
-        Some(self.global(id, index as u32))
+    /// `module.name`. A name the module does not assign (`__doc__`, say) is
+    /// looked up in it at run time.
+    pub(super) fn module_attribute(&mut self, id: ModuleId, name: &str) -> Ty {
+        let module = self.module(id);
+        if let Some(index) = module.globals.iter().position(|n| n == name) {
+            return self.global(id, index as u32);
+        }
+        match self.module_names.get(&format!("{}.{name}", module.name)) {
+            Some(sub) if self.bodies.contains_key(sub) && !self.open.contains(&id) => {
+                self.module_type(*sub)
+            }
+            _ => {
+                self.open_module(id);
+                Ty::Dynamic
+            }
+        }
     }
 }

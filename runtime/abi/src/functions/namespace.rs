@@ -1,0 +1,18 @@
+#[macro_export]
+macro_rules! namespace_functions {
+    ($then:path) => { $then! {
+        /// The dict a module keeps its globals in, with the names every module
+        /// has; the module is known by its name from then on.
+        fn namespace_new(name: Str, file: Str, doc: Value) -> Value;
+        /// A global: the builtin of that name when it is not set; NameError.
+        fn namespace_get(globals: Value, name: Str) -> Value [raises];
+        fn namespace_set(globals: Value, name: Str, value: Value) -> Unit;
+        /// `del name`; NameError.
+        fn namespace_delete(globals: Value, name: Str) -> Unit [raises];
+        /// The module that [`namespace_new`] made known.
+        fn namespace_module(name: Str) -> Value;
+        fn namespace_eval(source: Value, globals: Value, locals: Value) -> Value [raises] as "builtins.eval(source: object, globals: object = None, locals: object = None, /) -> object";
+        fn namespace_exec(source: Value, globals: Value, locals: Value) -> Value [raises] as "builtins.exec(source: object, globals: object = None, locals: object = None, /) -> object";
+    } };
+}
+namespace_functions!(crate::declare_functions);

@@ -1,0 +1,2 @@
+# expect: 2:1: error[fallback]: `breakpoint` needs the interpreter: the module __main__ runs in CPython
+breakpoint()

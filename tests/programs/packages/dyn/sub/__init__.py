@@ -1,0 +1,3 @@
+# module
+from ..mod import f
+NAME = "sub" + str(f(1))
