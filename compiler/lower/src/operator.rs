@@ -318,6 +318,12 @@ impl<'a> FunctionLower<'_, 'a> {
             return self.is_none(a);
         }
         let b = self.coerce(b, repr_of(tb), Repr::Value);
+        let may_be_float = |ty: &Ty| {
+            ty.may_be(|atom| matches!(atom, Atom::Float | Atom::NonNegFloat | Atom::Scalar(_)))
+        };
+        if may_be_float(ta) && may_be_float(tb) {
+            return self.runtime(&rt::operation::value_is, &[a, b]);
+        }
         self.emit(Op::Is, &[a, b])
     }
 

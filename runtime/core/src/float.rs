@@ -4,6 +4,7 @@ use pyaot_abi::layout::FloatObject;
 
 use crate::args::Args;
 use crate::error::{PyResult, raise_type_error, raise_value_error, raise_zero_division_error};
+use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp, operators};
@@ -28,11 +29,7 @@ pub static FLOAT: Type = Type::builtin(
         format: Some(crate::format_value::float_slot),
         hash: Some(|this| {
             let x = number(this);
-            Ok(if x.is_nan() {
-                crate::attribute::object_hash(this)?
-            } else {
-                hash(x)
-            })
+            Ok(hash(x))
         }),
         compare: Some(float_compare),
         truth: Some(|this| Ok(number(this) != 0.0)),
@@ -236,8 +233,11 @@ pub fn float_repr(a: f64) -> Str {
 pub use crate::float_text::{parse, repr as repr_text};
 pub use crate::format_value::float_format;
 
-/// `hash(x)`, the same as that of an equal int; `x` is not nan.
+/// `hash(x)`, the same as that of an equal int; of a nan by its identity.
 pub fn hash(x: f64) -> i64 {
+    if x.is_nan() {
+        return (x.to_bits().wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 4) as i64;
+    }
     if x.is_infinite() {
         return if x > 0.0 { 314159 } else { -314159 };
     }
@@ -277,10 +277,25 @@ fn float_new_from(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
     .into())
 }
 
+/// How many nans have been made of text.
+static NANS: Global<u64> = Global::new(0);
+
+/// A nan with the sign of `nan` that is identical to no other: `float("nan")`
+/// is a new object each time.
+fn new_nan(nan: f64) -> f64 {
+    // SAFETY: a short access.
+    let number = unsafe {
+        *NANS.get() += 1;
+        *NANS.get()
+    };
+    f64::from_bits(f64::NAN.to_bits() | number & 0xFFFF_FFFF).copysign(nan)
+}
+
 /// `float(value)`.
 pub fn float_from_value(value: &Value) -> PyResult<f64> {
     if let Some(text) = value.as_str() {
         return match parse(text.as_str()) {
+            Some(x) if x.is_nan() => Ok(new_nan(x)),
             Some(x) => Ok(x),
             None => Err(raise_value_error(format_args!(
                 "could not convert string to float: {}",

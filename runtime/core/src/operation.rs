@@ -1,6 +1,8 @@
 //! Generic operations on any values: fast paths for ints and floats, then
 //! the slots of the operands' classes.
 
+use pyaot_abi::layout::FloatObject;
+
 use crate::error::{PyResult, Raised, raise_index_error, raise_overflow_error, raise_type_error};
 use crate::reference::Str;
 use crate::types::{BinaryOp, CompareOp, UnaryOp};
@@ -292,7 +294,22 @@ pub fn equal(a: &Value, b: &Value) -> PyResult<bool> {
     if let (Some(a), Some(b)) = (a.as_str(), b.as_str()) {
         return Ok(a.same_text(b));
     }
-    compare_bool(CompareOp::Eq, a, b)
+    Ok(compare_bool(CompareOp::Eq, a, b)? || same_float(a, b))
+}
+
+/// `a is b`. A float has no place of its own while it is in a register, so
+/// its bits are its identity; each nan that is made has bits of its own.
+pub fn value_is(a: &Value, b: &Value) -> bool {
+    a.is(b) || same_float(a, b)
+}
+
+/// Whether two objects are one float.
+fn same_float(a: &Value, b: &Value) -> bool {
+    let bits = |value: &Value| {
+        let float = value.downcast_exact::<FloatObject>();
+        float.map(|float| float.value.to_bits())
+    };
+    bits(a).is_some_and(|x| bits(b) == Some(x))
 }
 
 macro_rules! compare_rows {

@@ -58,6 +58,8 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
     match ty.layout() {
         Layout::Float => {
             let x = value.as_float().expect("float");
+            // The bits that tell our nans apart are nobody else's business.
+            let x = if x.is_nan() { f64::NAN.copysign(x) } else { x };
             // SAFETY: plain conversion.
             unsafe { Owned::checked(ffi::PyFloat_FromDouble(x)) }
         }

@@ -33,6 +33,8 @@ macro_rules! operation_functions {
         fn value_pos(a: Value) -> Value [raises];
         fn value_invert(a: Value) -> Value [raises];
         /// Rich comparison; the result is any object.
+        /// `a is b` where both may be floats.
+        fn value_is(a: Value, b: Value) -> Bool [pure];
         fn value_eq(a: Value, b: Value) -> Value [raises];
         fn value_ne(a: Value, b: Value) -> Value [raises];
         fn value_lt(a: Value, b: Value) -> Value [raises];
