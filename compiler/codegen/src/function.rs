@@ -594,6 +594,8 @@ impl<'a> FunctionCx<'a> {
             Op::StrLen => Some(self.emit_str_len(inst)),
             Op::ListLen => Some(self.emit_list_len(inst)),
             Op::ViewShape(axis) => Some(self.emit_view_shape(inst, *axis)),
+            Op::ViewIndex { axis, named } => Some(self.emit_view_index(inst, *axis, *named)),
+            Op::ViewWritable => self.emit_view_writable(inst),
             Op::ViewLoad(dtype) => Some(self.emit_view_load(inst, *dtype)),
             Op::ViewStore(dtype) => self.emit_view_store(inst, *dtype),
             Op::ScalarUnbox(dtype) => Some(self.emit_scalar_unbox(inst, *dtype)),

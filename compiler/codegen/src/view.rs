@@ -1,4 +1,4 @@
-//! Elements of array views: an address, two bounds checks an axis.
+//! Elements of array views: bounds checks, addresses, conversions.
 //!
 //! A view's header never changes, so its loads are free to leave loops.
 
@@ -6,7 +6,7 @@ use core::mem::offset_of;
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
-use pyaot_abi::functions::buffer;
+use pyaot_abi::functions::{FnDecl, buffer};
 use pyaot_abi::layout::{DType, ViewObject};
 use pyaot_ir::Inst;
 
@@ -36,29 +36,53 @@ impl FunctionCx<'_> {
         self.view_word(view, offset_of!(ViewObject, shape) + 8 * axis as usize)
     }
 
-    /// The address of an element; IndexError by the instruction's error edge.
+    /// The index in range; IndexError by the instruction's error edge.
+    pub(crate) fn emit_view_index(&mut self, inst: &Inst, axis: u32, named: u32) -> Value {
+        let (view, index) = (self.arg(inst, 0), self.arg(inst, 1));
+        let constant = self.fact(inst, 1).constant;
+        let size = self.view_word(view, offset_of!(ViewObject, shape) + 8 * axis as usize);
+        let outside = self.cold_block();
+        let inside = self.checked_index(index, constant, size, outside);
+        let here = self.builder.current_block();
+        self.builder.switch_to_block(outside);
+        let named = self.builder.ins().iconst(types::I64, i64::from(named));
+        self.raise_rarely(&buffer::raise_view_index, &[index, named, size]);
+        if let Some(here) = here {
+            self.builder.switch_to_block(here);
+        }
+        inside
+    }
+
+    pub(crate) fn emit_view_writable(&mut self, inst: &Inst) -> Option<Value> {
+        let view = self.arg(inst, 0);
+        let readonly = self.view_word(view, offset_of!(ViewObject, readonly));
+        let refused = self.cold_block();
+        let writable = self.next_block();
+        self.builder
+            .ins()
+            .brif(readonly, refused, &[], writable, &[] as &[BlockArg]);
+        self.builder.switch_to_block(refused);
+        self.raise_rarely(&buffer::raise_view_readonly, &[]);
+        self.builder.switch_to_block(writable);
+        None
+    }
+
+    fn raise_rarely(&mut self, row: &'static FnDecl, args: &[Value]) {
+        let (_, status) = self.call_rarely(row, args);
+        if let Some(status) = status {
+            self.check(status);
+        }
+        self.builder.ins().trap(clif::TrapCode::unwrap_user(1));
+    }
+
+    /// The address of an element at indices in range.
     fn element(&mut self, inst: &Inst, first_index: usize) -> Value {
         let view = self.arg(inst, 0);
         let mut address = self.view_word(view, offset_of!(ViewObject, data));
         for axis in 0..inst.args.len() - first_index {
             let index = self.arg(inst, first_index + axis);
-            let constant = self.fact(inst, first_index + axis).constant;
-            let size = self.view_word(view, offset_of!(ViewObject, shape) + 8 * axis);
             let stride = self.view_word(view, offset_of!(ViewObject, strides) + 8 * axis);
-            let outside = self.cold_block();
-            let inside = self.checked_index(index, constant, size, outside);
-            let here = self.builder.current_block();
-            self.builder.switch_to_block(outside);
-            let number = self.builder.ins().iconst(types::I64, axis as i64);
-            let (_, status) = self.call_rarely(&buffer::raise_view_index, &[view, number, index]);
-            if let Some(status) = status {
-                self.check(status);
-            }
-            self.builder.ins().trap(clif::TrapCode::unwrap_user(1));
-            if let Some(here) = here {
-                self.builder.switch_to_block(here);
-            }
-            let offset = self.builder.ins().imul(inside, stride);
+            let offset = self.builder.ins().imul(index, stride);
             address = self.builder.ins().iadd(address, offset);
         }
         address
@@ -84,20 +108,7 @@ impl FunctionCx<'_> {
     }
 
     pub(crate) fn emit_view_store(&mut self, inst: &Inst, dtype: DType) -> Option<Value> {
-        let (view, value) = (self.arg(inst, 0), self.arg(inst, 1));
-        let readonly = self.view_word(view, offset_of!(ViewObject, readonly));
-        let refused = self.cold_block();
-        let writable = self.next_block();
-        self.builder
-            .ins()
-            .brif(readonly, refused, &[], writable, &[] as &[BlockArg]);
-        self.builder.switch_to_block(refused);
-        let (_, status) = self.call_rarely(&buffer::raise_view_readonly, &[]);
-        if let Some(status) = status {
-            self.check(status);
-        }
-        self.builder.ins().trap(clif::TrapCode::unwrap_user(1));
-        self.builder.switch_to_block(writable);
+        let value = self.arg(inst, 1);
         let address = self.element(inst, 2);
         let value = match dtype {
             DType::F64 | DType::I64 | DType::Bool => value,

@@ -233,10 +233,19 @@ pub enum Op {
     ListAppend,
     /// Elements of an array view along an axis: `I64`.
     ViewShape(u32),
-    /// `(view, index, ...)`, an index an axis; IndexError; negative indices.
-    /// `F64` for floats, `Bool` for bool, `I64` for ints.
+    /// `(view, index)`: the index within `0..size` of `axis`, counted from the
+    /// end when negative; IndexError, which calls the axis `named`.
+    ViewIndex {
+        axis: u32,
+        named: u32,
+    },
+    /// ValueError when the array is read-only.
+    ViewWritable,
+    /// `(view, index, ...)`, an index an axis, each made by `ViewIndex` or known
+    /// to lie within. `F64` for floats, `Bool` for bool, `I64` for ints.
     ViewLoad(DType),
-    /// `(view, value, index, ...)`; ValueError when read-only. The value fits.
+    /// `(view, value, index, ...)`, as [`Op::ViewLoad`]. The value fits and the
+    /// array is writable.
     ViewStore(DType),
     /// The number in a float object or a NumPy scalar of that dtype.
     ScalarUnbox(DType),
@@ -472,13 +481,15 @@ impl Op {
             Op::FieldSet { repr, .. } => new(&[Is(Ref), Is(*repr)], None).consumes(1),
             Op::ListLen => new(&[Is(Ref)], Some(I64)),
             Op::ViewShape(_) => new(&[Is(Ref)], Some(I64)).pure(),
+            Op::ViewIndex { .. } => new(&[Is(Ref), Is(I64)], Some(I64)).pure().raises(),
+            Op::ViewWritable => new(&[Is(Ref)], None).pure().raises(),
             Op::ViewLoad(dtype) => {
-                let mut info = new(&[Is(Ref), Is(I64)], Some(element_repr(*dtype))).raises();
+                let mut info = new(&[Is(Ref), Is(I64)], Some(element_repr(*dtype)));
                 info.variadic = Some(Is(I64));
                 info
             }
             Op::ViewStore(dtype) => {
-                let mut info = new(&[Is(Ref), Is(element_repr(*dtype)), Is(I64)], None).raises();
+                let mut info = new(&[Is(Ref), Is(element_repr(*dtype)), Is(I64)], None);
                 info.variadic = Some(Is(I64));
                 info
             }

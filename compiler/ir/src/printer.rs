@@ -53,6 +53,8 @@ fn payload(op: &Op, program: &Program, function: &Function) -> String {
         },
         Op::CallRuntime(decl) => format!(" {}", decl.name),
         Op::ViewShape(axis) => format!(" {axis}"),
+        Op::ViewIndex { axis, named } if axis == named => format!(" {axis}"),
+        Op::ViewIndex { axis, named } => format!(" {axis} as {named}"),
         Op::ViewLoad(dtype) | Op::ViewStore(dtype) | Op::ScalarUnbox(dtype) => {
             format!(" {}", dtype.name())
         }

@@ -1,87 +1,43 @@
-//! NumPy arrays and scalars: views, elements, arithmetic.
+//! NumPy arrays: views, elements, versions of functions for arrays.
 //!
-//! A variable whose type is an array keeps a view of it beside its value;
-//! elements are read and written through the view. A NumPy scalar travels
-//! as its number; that it is a scalar ([`Kind`]) is a fact of the value,
-//! static or in a second register, and is read where the kinds differ:
-//! when the value becomes an object, at overflow, at division by zero.
+//! A variable whose type is an array keeps a view of it beside its value.
+//! Other places that hold arrays (fields, globals, items) have a view in the
+//! function that reads them: it is kept with the array it was made of, and
+//! made anew when the place holds another one.
 
 use pyaot_abi::functions as rt;
 use pyaot_abi::layout::DType;
-use pyaot_analysis::facts::scalar_result;
 use pyaot_analysis::{Atom, Ty};
-use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, LocalId, Op, Repr, ValueId};
-use pyaot_syntax::tree::{BinaryOp, Expr, ExprKind, Place, Stmt, StmtKind, VarId};
+use pyaot_ir::{Compare, IntBinary, LocalId, Op, Repr, ValueId};
+use pyaot_syntax::tree::{Expr, ExprKind, Place, Stmt, StmtKind, VarId};
 
 use crate::function::{FunctionLower, Storage};
-use crate::operator::{int_operator, rows};
+use crate::iteration::{Item, plain_targets};
 use crate::repr::repr_of;
+use crate::scalar::Kind;
 use crate::subscript::Key;
 
-/// That an unboxed number is a NumPy scalar.
-#[derive(Clone, Copy, Debug)]
-pub struct Kind {
-    pub dtype: DType,
-    /// `Bool`: whether it is; absent when it surely is.
-    pub is: Option<ValueId>,
+/// The view of the array that a place held when it was last read.
+#[derive(Clone, Copy)]
+pub struct ViewCache {
+    /// That array.
+    array: LocalId,
+    view: LocalId,
 }
 
-/// As [`Kind`], of what a local holds.
-#[derive(Clone, Copy, Debug)]
-pub struct LocalKind {
-    pub dtype: DType,
-    pub is: Option<LocalId>,
+/// One element of an array, its indices evaluated.
+pub struct ElementKey {
+    view: LocalId,
+    dtype: DType,
+    /// An index an axis.
+    indices: Vec<ElementIndex>,
 }
 
-/// The element type in a scalar or mixed type.
-pub fn scalar_dtype(ty: &Ty) -> Option<DType> {
-    ty.scalar().or(ty.mixed_scalar())
-}
-
-/// The type of `a op b` where one is a NumPy scalar and the operation is
-/// done here.
-pub fn scalar_type(op: BinaryOp, a: &Ty, b: &Ty) -> Option<Ty> {
-    scalar_dtype(a)
-        .or(scalar_dtype(b))
-        .filter(|_| a.is_real() && b.is_real())?;
-    let mut atoms = Vec::new();
-    for x in a.atoms() {
-        for y in b.atoms() {
-            let (x, y) = (Ty::from(x.clone()), Ty::from(y.clone()));
-            let atom = match scalar_result(op, &x, &y) {
-                Some(dtype) => Atom::Scalar(dtype),
-                None if x.is_number() && y.is_number() => match op {
-                    BinaryOp::TrueDiv => Atom::Float,
-                    BinaryOp::Add
-                    | BinaryOp::Sub
-                    | BinaryOp::Mul
-                    | BinaryOp::FloorDiv
-                    | BinaryOp::Mod => {
-                        if x.is_float() || y.is_float() {
-                            Atom::Float
-                        } else {
-                            Atom::Int
-                        }
-                    }
-                    // Other powers may be complex, or an int or a float.
-                    BinaryOp::Pow
-                        if x.is(&Atom::NonNegFloat)
-                            || x.is_bool()
-                            || (x.is_float() && y.is_int()) =>
-                    {
-                        Atom::Float
-                    }
-                    _ => return None,
-                },
-                None => return None,
-            };
-            atoms.push(atom);
-        }
-    }
-    atoms.sort();
-    atoms.dedup();
-    let ty = Ty::Of(atoms);
-    scalar_dtype(&ty).map(|_| ty)
+struct ElementIndex {
+    /// `I64`; in range once it has been checked.
+    local: LocalId,
+    /// The axis that an IndexError names: counted anew in each bracket.
+    named: u32,
 }
 
 impl<'a> FunctionLower<'_, 'a> {
@@ -143,127 +99,6 @@ impl<'a> FunctionLower<'_, 'a> {
         self.b.switch_to(general);
     }
 
-    // Kinds.
-
-    pub fn tag(&mut self, value: ValueId, kind: Kind) -> ValueId {
-        self.kinds.insert(value, kind);
-        value
-    }
-
-    /// The same number as a plain Python one.
-    pub fn plain(&mut self, value: ValueId) -> ValueId {
-        if !self.kinds.contains_key(&value) {
-            return value;
-        }
-        let repr = self.b.function.repr(value);
-        let local = self.new_local("plain", repr);
-        self.emit_unit(Op::LocalSet(local), &[value]);
-        self.emit(Op::LocalGet(local), &[])
-    }
-
-    fn kind_value(&mut self, value: ValueId, ty: &Ty) -> ValueId {
-        if ty.mixed_scalar().is_some()
-            && let Some(Kind { is: Some(is), .. }) = self.kinds.get(&value)
-        {
-            return *is;
-        }
-        self.emit(Op::ConstBool(ty.scalar().is_some()), &[])
-    }
-
-    /// Gives a computed number the kind its type says.
-    fn tag_result(&mut self, value: ValueId, ty: &Ty, is: Option<ValueId>) -> ValueId {
-        match scalar_dtype(ty) {
-            Some(dtype) => {
-                let is = if ty.scalar().is_some() { None } else { is };
-                self.tag(value, Kind { dtype, is })
-            }
-            None => value,
-        }
-    }
-
-    /// A NumPy scalar object (or the Python number, as the kind says).
-    pub fn box_scalar(&mut self, value: ValueId, kind: Kind) -> ValueId {
-        let dtype = self.i64(kind.dtype as i64);
-        let repr = self.b.function.repr(value);
-        let make = |this: &mut Self| match repr {
-            Repr::F64 => this.runtime(&rt::buffer::scalar_from_float, &[value, dtype]),
-            Repr::Bool => {
-                let int = this.emit(Op::BoolToInt, &[value]);
-                this.runtime(&rt::buffer::scalar_from_int, &[int, dtype])
-            }
-            _ => this.runtime(&rt::buffer::scalar_from_int, &[value, dtype]),
-        };
-        let Some(is) = kind.is else { return make(self) };
-        let result = self.new_local("boxed", Repr::Value);
-        let (scalar, plain, end) = (self.b.new_block(), self.b.new_block(), self.b.new_block());
-        self.b.branch(is, scalar, plain);
-        self.b.switch_to(scalar);
-        let boxed = make(self);
-        self.emit_unit(Op::LocalSet(result), &[boxed]);
-        self.b.jump(end, &[]);
-        self.b.switch_to(plain);
-        let boxed = match repr {
-            Repr::F64 => self.emit(Op::FloatBox, &[value]),
-            Repr::Bool => self.emit(Op::BoolToValue, &[value]),
-            _ => self.emit(Op::Cast(Repr::Value), &[value]),
-        };
-        self.emit_unit(Op::LocalSet(result), &[boxed]);
-        self.b.jump(end, &[]);
-        self.b.switch_to(end);
-        self.emit(Op::LocalGet(result), &[])
-    }
-
-    /// A value in representation `from` as one of type `ty`: as
-    /// [`FunctionLower::coerce`], with the kind of scalars.
-    pub fn adapt(&mut self, value: ValueId, from: Repr, ty: &Ty) -> ValueId {
-        let Some(dtype) = scalar_dtype(ty) else {
-            return self.coerce(value, from, repr_of(ty));
-        };
-        if !from.is_word() || (from == Repr::Int && repr_of(ty) == Repr::Int) {
-            let value = if from == repr_of(ty) {
-                value
-            } else {
-                self.coerce(value, from, repr_of(ty))
-            };
-            if !self.kinds.contains_key(&value) && ty.scalar().is_some() {
-                self.tag(value, Kind { dtype, is: None });
-            }
-            return value;
-        }
-        if ty.scalar().is_some() {
-            let number = self.emit(Op::ScalarUnbox(dtype), &[value]);
-            let given = self.b.function.repr(number);
-            let number = self.adapt(number, given, ty);
-            return self.tag(number, Kind { dtype, is: None });
-        }
-        let is = self.emit(Op::IsForeign, &[value]);
-        let number = if dtype == DType::F64 {
-            self.emit(Op::ScalarUnbox(dtype), &[value])
-        } else {
-            let local = self.new_local("number", Repr::Int);
-            let (scalar, plain, end) = (self.b.new_block(), self.b.new_block(), self.b.new_block());
-            self.b.branch(is, scalar, plain);
-            self.b.switch_to(scalar);
-            let wide = self.emit(Op::ScalarUnbox(dtype), &[value]);
-            let wide = self.coerce(wide, Repr::I64, Repr::Int);
-            self.emit_unit(Op::LocalSet(local), &[wide]);
-            self.b.jump(end, &[]);
-            self.b.switch_to(plain);
-            let int = self.emit(Op::Cast(Repr::Int), &[value]);
-            self.emit_unit(Op::LocalSet(local), &[int]);
-            self.b.jump(end, &[]);
-            self.b.switch_to(end);
-            self.emit(Op::LocalGet(local), &[])
-        };
-        self.tag(
-            number,
-            Kind {
-                dtype,
-                is: Some(is),
-            },
-        )
-    }
-
     // Views.
 
     /// The view beside a variable, made when `value` is assigned to it.
@@ -271,24 +106,25 @@ impl<'a> FunctionLower<'_, 'a> {
         let Some((view, dtype, ndim)) = self.views.get(&var).copied() else {
             return;
         };
-        let dtype = self.i64(dtype as i64);
-        let ndim = self.i64(i64::from(ndim));
-        let object = self.runtime(&rt::buffer::view_acquire, &[value, dtype, ndim]);
-        let object = self.emit(Op::Cast(Repr::Ref), &[object]);
+        let object = self.acquire(value, dtype, ndim);
         self.emit_unit(Op::LocalSet(view), &[object]);
     }
 
     /// Takes the views of arrays anew whose flags a simple statement may
     /// have changed.
     pub fn refresh_touched_views(&mut self, stmt: &Stmt) {
+        if self.views.is_empty() && self.view_caches.is_empty() {
+            return;
+        }
         let mut touched = Vec::new();
+        let mut any = false;
         let mut look = |expr: &Expr| {
             pyaot_analysis::walk::expression(expr, self.module, &mut |e| {
                 if let ExprKind::Attribute { object, name } = &e.kind
                     && matches!(name.as_str(), "flags" | "setflags" | "shape" | "resize")
-                    && let Some(var) = self.viewed_variable(object)
                 {
-                    touched.push(var);
+                    any = true;
+                    touched.extend(self.viewed_variable(object));
                 }
             });
         };
@@ -305,6 +141,12 @@ impl<'a> FunctionLower<'_, 'a> {
             };
             self.refresh_view(var, value);
         }
+        if any {
+            for array in self.view_caches.values().map(|c| c.array).collect::<Vec<_>>() {
+                let unbound = self.unbound();
+                self.set(array, unbound);
+            }
+        }
     }
 
     fn viewed_variable(&self, object: &Expr) -> Option<VarId> {
@@ -319,42 +161,243 @@ impl<'a> FunctionLower<'_, 'a> {
         self.views.contains_key(&var).then_some(var)
     }
 
-    fn view_of(&self, object: &Expr) -> Option<(LocalId, DType, u8)> {
-        self.viewed_variable(object).map(|var| self.views[&var])
+    /// Element type and dimensions of what is surely an array.
+    pub fn array_type(&self, expr: &Expr) -> Option<(DType, u8)> {
+        match self.ty(expr).single() {
+            Some(Atom::Array(dtype, ndim)) => Some((*dtype, *ndim)),
+            _ => None,
+        }
     }
 
-    /// The key of an element that a view gives, or `None`.
-    pub fn element_key(&mut self, object: &Expr, index: &'a Expr) -> Option<Key> {
-        let (_, _, ndim) = self.view_of(object)?;
+    /// A view of the array `value`, which `object` has been evaluated to.
+    pub fn view_of(&mut self, object: &Expr, value: ValueId) -> Option<ValueId> {
+        let (dtype, ndim) = self.array_type(object)?;
+        if let Some(var) = self.viewed_variable(object) {
+            let (view, of, dimensions) = self.views[&var];
+            if (of, dimensions) == (dtype, ndim) {
+                return Some(self.get(view));
+            }
+        }
+        let Some(place) = self.place_text(object) else {
+            return Some(self.acquire(value, dtype, ndim));
+        };
+        let key = format!("{place} {} {ndim}", dtype.name());
+        let cache = match self.view_caches.get(&key) {
+            Some(cache) => *cache,
+            None => {
+                let cache = ViewCache {
+                    array: self.b.function.new_local("viewed", Repr::Value),
+                    view: self.b.function.new_local("view", Repr::Ref),
+                };
+                self.view_caches.insert(key, cache);
+                cache
+            }
+        };
+        let known = self.emit(Op::LocalGet(cache.array), &[]);
+        let same = self.emit(Op::Is, &[known, value]);
+        let (miss, end) = (self.b.new_block(), self.b.new_block());
+        self.b.function.block_mut(miss).cold = true;
+        self.b.branch(same, end, miss);
+        self.b.switch_to(miss);
+        let view = self.acquire(value, dtype, ndim);
+        self.emit_unit(Op::LocalSet(cache.view), &[view]);
+        self.emit_unit(Op::LocalSet(cache.array), &[value]);
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
+        Some(self.emit(Op::LocalGet(cache.view), &[]))
+    }
+
+    fn acquire(&mut self, value: ValueId, dtype: DType, ndim: u8) -> ValueId {
+        let dtype = self.i64(dtype as i64);
+        let ndim = self.i64(i64::from(ndim));
+        let object = self.runtime(&rt::buffer::view_acquire, &[value, dtype, ndim]);
+        self.emit(Op::Cast(Repr::Ref), &[object])
+    }
+
+    /// A text for a place that is likely to hold the same array the next time
+    /// it is read.
+    fn place_text(&self, expr: &Expr) -> Option<String> {
+        match &expr.kind {
+            ExprKind::Name { name, place } => Some(format!("{name}:{place:?}")),
+            ExprKind::Attribute { object, name } => {
+                Some(format!("{}.{name}", self.place_text(object)?))
+            }
+            ExprKind::Subscript { object, index } => {
+                // The rows of an array are made anew each time.
+                let of_array = self.array_type(object).is_some();
+                let index = match &index.kind {
+                    ExprKind::Int(n) => n.to_string(),
+                    ExprKind::Str(text) => format!("{text:?}"),
+                    _ => self.place_text(index)?,
+                };
+                let object = self.place_text(object)?;
+                (!of_array).then(|| format!("{object}[{index}]"))
+            }
+            _ => None,
+        }
+    }
+
+    // Elements.
+
+    /// For `object[index]`, and `array[i][j]` as a whole, when it is one
+    /// element of an array: the array, and the key.
+    pub fn element_key(&mut self, object: &'a Expr, index: &'a Expr) -> Option<(LocalId, Key)> {
+        let (array, key) = self.indexed(object, index, 0)?;
+        Some((array, Key::Elements(key)))
+    }
+
+    /// As [`FunctionLower::element_key`] for indices that leave `missing` axes.
+    fn indexed(
+        &mut self,
+        object: &'a Expr,
+        index: &'a Expr,
+        missing: usize,
+    ) -> Option<(LocalId, ElementKey)> {
+        let mut base = object;
+        let mut groups = vec![self.scalar_indices(index)?];
+        loop {
+            let (_, ndim) = self.array_type(base)?;
+            if groups.iter().map(Vec::len).sum::<usize>() + missing == usize::from(ndim)
+                && !matches!(&base.kind, ExprKind::Subscript { object, .. }
+                    if self.array_type(object).is_some())
+            {
+                break;
+            }
+            let ExprKind::Subscript { object, index } = &base.kind else {
+                return None;
+            };
+            groups.insert(0, self.scalar_indices(index)?);
+            base = object;
+        }
+        let (dtype, _) = self.array_type(base)?;
+        let array = self.expr(base);
+        let array = self.hold("container", array);
+        let value = self.get(array);
+        let view = self.view_of(base, value)?;
+        let view = self.hold("view", view);
+        let mut key = ElementKey {
+            view,
+            dtype,
+            indices: Vec::new(),
+        };
+        for group in groups {
+            // What comes before the last bracket selects rows, one by one.
+            self.check_indices(&key);
+            for (named, part) in group.into_iter().enumerate() {
+                let value = self.index(part);
+                key.indices.push(ElementIndex {
+                    local: self.hold("index", value),
+                    named: named as u32,
+                });
+            }
+        }
+        Some((array, key))
+    }
+
+    /// The parts that `a, b, ... = array[i, ...]` takes out of a row.
+    pub fn row_assigned(&mut self, target: &Expr, value: &'a Expr) -> Option<Vec<Item>> {
+        let n = plain_targets(target)?;
+        let ExprKind::Subscript { object, index } = &value.kind else {
+            return None;
+        };
+        self.array_type(value).filter(|(_, ndim)| *ndim == 1)?;
+        let (array, key) = self.indexed(object, index, 1)?;
+        self.check_indices(&key);
+        let indices: Vec<LocalId> = key.indices.iter().map(|index| index.local).collect();
+        let items = self.row_parts(array, key.view, &indices, key.dtype, n);
+        // All are read before the first target is written.
+        let parts = items.into_iter().map(|item| match item {
+            Item::One(value, ty) => {
+                let held = self.hold("part", value);
+                Item::One(self.get(held), ty)
+            }
+            many @ Item::Many(_) => many,
+        });
+        Some(parts.collect())
+    }
+
+    /// The `n` elements of the row at these indices (in range); ValueError
+    /// when it has not that many.
+    pub fn row_parts(
+        &mut self,
+        array: LocalId,
+        view: LocalId,
+        indices: &[LocalId],
+        dtype: DType,
+        n: usize,
+    ) -> Vec<Item> {
+        let object = self.get(view);
+        let size = self.emit(Op::ViewShape(indices.len() as u32), &[object]);
+        let wanted = self.i64(n as i64);
+        let differs = self.emit(Op::MachineCompare(Compare::Ne), &[size, wanted]);
+        self.guard(differs, |this| {
+            let words: Vec<ValueId> = indices
+                .iter()
+                .map(|index| {
+                    let index = this.get(*index);
+                    this.coerce(index, Repr::I64, Repr::Value)
+                })
+                .collect();
+            let key = this.key_of_words(&words);
+            let array = this.get(array);
+            let row = this.runtime(&rt::operation::value_getitem, &[array, key]);
+            let n = this.i64(n as i64);
+            this.raise(&rt::iter::unpack, &[row, n]);
+        });
+        let ty: Ty = Atom::Scalar(dtype).into();
+        (0..n)
+            .map(|part| {
+                let mut args = vec![self.get(view)];
+                for index in indices {
+                    args.push(self.get(*index));
+                }
+                args.push(self.i64(part as i64));
+                let value = self.emit(Op::ViewLoad(dtype), &args);
+                Item::One(self.element_value(value, dtype, &ty), ty.clone())
+            })
+            .collect()
+    }
+
+    /// The parts of an index that are all single numbers.
+    fn scalar_indices(&self, index: &'a Expr) -> Option<Vec<&'a Expr>> {
         let parts: Vec<&'a Expr> = match &index.kind {
             ExprKind::Tuple(items) => items.iter().collect(),
             _ => vec![index],
         };
-        let all = parts.len() == usize::from(ndim)
-            && parts
-                .iter()
-                .all(|e| !matches!(e.kind, ExprKind::Slice { .. }) && self.ty(e).is_index());
-        if !all {
-            return None;
+        parts
+            .iter()
+            .all(|e| !matches!(e.kind, ExprKind::Slice { .. }) && self.ty(e).is_index())
+            .then_some(parts)
+    }
+
+    /// Brings the indices into range; IndexError.
+    fn check_indices(&mut self, key: &ElementKey) {
+        for (axis, index) in key.indices.iter().enumerate() {
+            let (view, value) = (self.get(key.view), self.get(index.local));
+            let op = Op::ViewIndex {
+                axis: axis as u32,
+                named: index.named,
+            };
+            let inside = self.emit(op, &[view, value]);
+            self.set(index.local, inside);
         }
-        let mut indices = Vec::new();
-        for part in parts {
-            let index = self.index(part);
-            indices.push(self.hold("index", index));
-        }
-        Some(Key::Elements(indices))
     }
 
     /// The key of elements as the object that subscripting takes.
-    pub fn element_key_word(&mut self, indices: &[LocalId]) -> ValueId {
-        let words: Vec<ValueId> = indices
+    pub fn element_key_word(&mut self, key: &ElementKey) -> ValueId {
+        let words: Vec<ValueId> = key
+            .indices
             .iter()
-            .map(|local| {
-                let index = self.get(*local);
+            .map(|index| {
+                let index = self.get(index.local);
                 self.coerce(index, Repr::I64, Repr::Value)
             })
             .collect();
-        match words.as_slice() {
+        self.key_of_words(&words)
+    }
+
+    fn key_of_words(&mut self, words: &[ValueId]) -> ValueId {
+        match words {
             [one] => *one,
             many => {
                 let tuple = self.runtime(&rt::tuple::tuple_from_items, many);
@@ -363,13 +406,18 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    pub fn load_element(&mut self, object: &Expr, indices: &[LocalId], ty: &Ty) -> ValueId {
-        let (view, dtype, _) = self.view_of(object).expect("element keys are for views");
-        let mut args = vec![self.get(view)];
-        for local in indices {
-            args.push(self.get(*local));
+    pub fn load_element(&mut self, key: &ElementKey, ty: &Ty) -> ValueId {
+        self.check_indices(key);
+        let mut args = vec![self.get(key.view)];
+        for index in &key.indices {
+            args.push(self.get(index.local));
         }
-        let value = self.emit(Op::ViewLoad(dtype), &args);
+        let value = self.emit(Op::ViewLoad(key.dtype), &args);
+        self.element_value(value, key.dtype, ty)
+    }
+
+    /// What was loaded from an array as a value of type `ty`.
+    pub fn element_value(&mut self, value: ValueId, dtype: DType, ty: &Ty) -> ValueId {
         let scalar: Ty = Atom::Scalar(dtype).into();
         let given = self.b.function.repr(value);
         let value = self.adapt(value, given, &scalar);
@@ -381,15 +429,8 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// Stores a number that surely fits inline; leaves others to NumPy.
-    pub fn store_element(
-        &mut self,
-        object: &Expr,
-        container: ValueId,
-        indices: &[LocalId],
-        value: ValueId,
-        ty: &Ty,
-    ) {
-        let (view, dtype, _) = self.view_of(object).expect("element keys are for views");
+    pub fn store_element(&mut self, array: ValueId, key: &ElementKey, value: ValueId, ty: &Ty) {
+        let dtype = key.dtype;
         let end = self.b.new_block();
         let number = match dtype {
             DType::F64 | DType::F32 if ty.is_real() => Some(self.f64_of(value, ty)),
@@ -400,36 +441,39 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.b.function.block_mut(slow).cold = true;
                 self.b.branch(fits, fast, slow);
                 self.b.switch_to(slow);
-                self.store_generic(container, indices, value, ty);
+                self.store_generic(array, key, value, ty);
                 self.b.jump(end, &[]);
                 self.b.switch_to(fast);
                 Some(self.emit(Op::SmallToI64, &[int]))
             }
-            DType::Bool if ty.is_bool() || ty.scalar() == Some(DType::Bool) => Some(value),
+            DType::Bool if repr_of(ty) == Repr::Bool => Some(value),
             _ => None,
         };
         match number {
             Some(number) => {
-                let mut args = vec![self.get(view), number];
-                for local in indices {
-                    args.push(self.get(*local));
+                let view = self.get(key.view);
+                self.emit_unit(Op::ViewWritable, &[view]);
+                self.check_indices(key);
+                let mut args = vec![self.get(key.view), number];
+                for index in &key.indices {
+                    args.push(self.get(index.local));
                 }
                 self.emit_unit(Op::ViewStore(dtype), &args);
             }
-            None => self.store_generic(container, indices, value, ty),
+            None => self.store_generic(array, key, value, ty),
         }
         self.b.jump(end, &[]);
         self.b.switch_to(end);
     }
 
-    fn store_generic(&mut self, container: ValueId, indices: &[LocalId], value: ValueId, ty: &Ty) {
-        let key = self.element_key_word(indices);
+    fn store_generic(&mut self, array: ValueId, key: &ElementKey, value: ValueId, ty: &Ty) {
+        let key = self.element_key_word(key);
         let word = self.coerce(value, repr_of(ty), Repr::Value);
-        self.runtime_unit(&rt::operation::value_setitem, &[container, key, word]);
+        self.runtime_unit(&rt::operation::value_setitem, &[array, key, word]);
     }
 
     /// Whether an `Int` is a small int within an integer element type.
-    fn fits(&mut self, int: ValueId, dtype: DType) -> ValueId {
+    pub fn fits(&mut self, int: ValueId, dtype: DType) -> ValueId {
         let small = self.emit(Op::IsSmallInt, &[int]);
         if dtype == DType::I64 {
             return small;
@@ -443,203 +487,50 @@ impl<'a> FunctionLower<'_, 'a> {
         self.emit(Op::BoolAnd, &[small, within])
     }
 
-    /// `array.shape` of a variable with a view.
-    pub fn view_shape(&mut self, object: &Expr) -> Option<ValueId> {
-        let (_, _, ndim) = self.view_of(object)?;
-        let mut words = Vec::new();
-        for axis in 0..u32::from(ndim) {
-            let size = self.view_size(object, axis)?;
-            words.push(self.coerce(size, Repr::I64, Repr::Value));
+    /// `array.name` that a view tells, as the array `value` of `object`.
+    pub fn view_attribute(&mut self, object: &Expr, value: ValueId, name: &str) -> Option<ValueId> {
+        let (_, ndim) = self.array_type(object)?;
+        if !matches!(name, "shape" | "size") {
+            return None;
         }
+        let view = self.view_of(object, value)?;
+        let view = self.hold("view", view);
+        let mut sizes = Vec::new();
+        for axis in 0..u32::from(ndim) {
+            let view = self.get(view);
+            let size = self.emit(Op::ViewShape(axis), &[view]);
+            sizes.push(self.coerce(size, Repr::I64, Repr::Int));
+        }
+        if name == "size" {
+            let product = |this: &mut Self, a, b| this.emit(Op::Int(IntBinary::Mul), &[a, b]);
+            return sizes.into_iter().reduce(|a, b| product(self, a, b));
+        }
+        let words: Vec<ValueId> = sizes
+            .into_iter()
+            .map(|size| self.coerce(size, Repr::Int, Repr::Value))
+            .collect();
         Some(self.runtime(&rt::tuple::tuple_from_items, &words))
     }
 
-    /// `array.shape[axis]` of a variable with a view, as `I64`.
-    pub fn view_size(&mut self, object: &Expr, axis: u32) -> Option<ValueId> {
-        let (view, _, _) = self.view_of(object)?;
-        let view = self.get(view);
+    /// `array.shape[axis]` with a constant axis.
+    pub fn shape_item(&mut self, object: &'a Expr, index: &Expr) -> Option<ValueId> {
+        let ExprKind::Attribute {
+            object: array,
+            name,
+        } = &object.kind
+        else {
+            return None;
+        };
+        let (_, ndim) = self.array_type(array).filter(|_| name == "shape")?;
+        let axis = pyaot_analysis::facts::constant_index(index, usize::from(ndim))?;
+        self.view_size(array, axis as u32)
+    }
+
+    /// The length along an axis of what is surely an array, as `I64`.
+    pub fn view_size(&mut self, object: &'a Expr, axis: u32) -> Option<ValueId> {
+        self.array_type(object)?;
+        let value = self.expr(object);
+        let view = self.view_of(object, value)?;
         Some(self.emit(Op::ViewShape(axis), &[view]))
-    }
-
-    // Arithmetic.
-
-    /// `a op b` on numbers of which one is a NumPy scalar; the result has
-    /// type `ty`, made by [`scalar_type`].
-    pub fn scalar_binary(
-        &mut self,
-        op: BinaryOp,
-        a: ValueId,
-        ta: &Ty,
-        b: ValueId,
-        tb: &Ty,
-        ty: &Ty,
-    ) -> ValueId {
-        let is = if ty.mixed_scalar().is_some() {
-            let (x, y) = (self.kind_value(a, ta), self.kind_value(b, tb));
-            Some(self.emit(Op::BoolOr, &[x, y]))
-        } else {
-            None
-        };
-        let repr = repr_of(ty);
-        let dtype = scalar_dtype(ty).expect("one operand is a scalar");
-        let local = self.new_local("scalar", repr);
-        let end = self.b.new_block();
-        let slow = self.b.new_block();
-        self.b.function.block_mut(slow).cold = true;
-        let result = if repr == Repr::F64 {
-            self.float_fast(op, (a, ta), (b, tb), dtype, slow)
-        } else {
-            self.int_fast(op, (a, ta), (b, tb), dtype, slow)
-        };
-        self.emit_unit(Op::LocalSet(local), &[result]);
-        self.b.jump(end, &[]);
-
-        // NumPy decides: warnings, wrapping, infinities, errors.
-        self.b.switch_to(slow);
-        let x = self.coerce(a, repr_of(ta), Repr::Value);
-        let y = self.coerce(b, repr_of(tb), Repr::Value);
-        let object = self.runtime(rows(op).0, &[x, y]);
-        let number = if repr == Repr::F64 {
-            self.runtime(&rt::operation::value_to_float, &[object])
-        } else {
-            let name = self.str("int");
-            let class = self.runtime(&rt::object::builtin_class, &[name]);
-            let none = self.none();
-            let int = self.runtime(&rt::object::value_call, &[class, none, object]);
-            self.coerce(int, Repr::Value, Repr::Int)
-        };
-        self.emit_unit(Op::LocalSet(local), &[number]);
-        self.b.jump(end, &[]);
-        self.b.switch_to(end);
-        let value = self.emit(Op::LocalGet(local), &[]);
-        self.tag_result(value, ty, is)
-    }
-
-    /// Goes to `slow` when `bad`.
-    fn leave_if(&mut self, bad: ValueId, slow: pyaot_ir::BlockId) {
-        let next = self.b.new_block();
-        self.b.branch(bad, slow, next);
-        self.b.switch_to(next);
-    }
-
-    /// A float operand; a Python number adapts to single precision.
-    fn operand(&mut self, value: ValueId, ty: &Ty, dtype: DType) -> ValueId {
-        let value = self.f64_of(value, ty);
-        if dtype == DType::F32 && ty.scalar() != Some(DType::F32) {
-            return self.emit(Op::FloatUnary(FloatUnary::ToSingle), &[value]);
-        }
-        value
-    }
-
-    fn float_fast(
-        &mut self,
-        op: BinaryOp,
-        (a, ta): (ValueId, &Ty),
-        (b, tb): (ValueId, &Ty),
-        dtype: DType,
-        slow: pyaot_ir::BlockId,
-    ) -> ValueId {
-        let x = self.operand(a, ta, dtype);
-        let y = self.operand(b, tb, dtype);
-        if matches!(op, BinaryOp::TrueDiv | BinaryOp::FloorDiv | BinaryOp::Mod) {
-            let zero = self.emit(Op::ConstF64(0.0), &[]);
-            let bad = self.emit(Op::FloatCompare(Compare::Eq), &[y, zero]);
-            self.leave_if(bad, slow);
-        }
-        let result = match op {
-            BinaryOp::Add => self.emit(Op::Float(FloatBinary::Add), &[x, y]),
-            BinaryOp::Sub => self.emit(Op::Float(FloatBinary::Sub), &[x, y]),
-            BinaryOp::Mul => self.emit(Op::Float(FloatBinary::Mul), &[x, y]),
-            BinaryOp::TrueDiv => self.emit(Op::Float(FloatBinary::Div), &[x, y]),
-            BinaryOp::FloorDiv => self.runtime(&rt::float::float_floordiv, &[x, y]),
-            BinaryOp::Pow => self.power(x, y, tb, slow),
-            _ => self.runtime(&rt::float::float_mod, &[x, y]),
-        };
-        if dtype == DType::F32 {
-            return self.emit(Op::FloatUnary(FloatUnary::ToSingle), &[result]);
-        }
-        result
-    }
-
-    /// `x ** y` where Python and NumPy agree: real and finite.
-    fn power(&mut self, x: ValueId, y: ValueId, ty: &Ty, slow: pyaot_ir::BlockId) -> ValueId {
-        if !ty.is_index() && !ty.is_bool() {
-            let zero = self.emit(Op::ConstF64(0.0), &[]);
-            let negative = self.emit(Op::FloatCompare(Compare::Lt), &[x, zero]);
-            self.leave_if(negative, slow);
-        }
-        let result = self.runtime(&rt::float::float_power, &[x, y]);
-        let size = self.emit(Op::FloatUnary(FloatUnary::Abs), &[result]);
-        let infinity = self.emit(Op::ConstF64(f64::INFINITY), &[]);
-        let infinite = self.emit(Op::FloatCompare(Compare::Eq), &[size, infinity]);
-        self.leave_if(infinite, slow);
-        result
-    }
-
-    fn int_fast(
-        &mut self,
-        op: BinaryOp,
-        (a, ta): (ValueId, &Ty),
-        (b, tb): (ValueId, &Ty),
-        dtype: DType,
-        slow: pyaot_ir::BlockId,
-    ) -> ValueId {
-        let x = self.int_of(a, ta);
-        let y = self.int_of(b, tb);
-        for (value, ty) in [(x, ta), (y, tb)] {
-            // A Python int that does not fit is an error.
-            if ty.is_int() && dtype != DType::I64 {
-                let fits = self.fits(value, dtype);
-                let bad = self.emit(Op::BoolNot, &[fits]);
-                self.leave_if(bad, slow);
-            }
-        }
-        if matches!(op, BinaryOp::FloorDiv | BinaryOp::Mod) {
-            let zero = self.emit(Op::ConstInt(0), &[]);
-            let bad = self.emit(Op::IntCompare(Compare::Eq), &[y, zero]);
-            self.leave_if(bad, slow);
-        }
-        let operator: IntBinary = int_operator(op).expect("an operation on ints");
-        let result = self.emit(Op::Int(operator), &[x, y]);
-        let fits = self.fits(result, dtype);
-        let bad = self.emit(Op::BoolNot, &[fits]);
-        self.leave_if(bad, slow);
-        result
-    }
-
-    /// A comparison with a NumPy scalar on either side: a NumPy bool.
-    pub fn scalar_compare(
-        &mut self,
-        compare: Compare,
-        a: ValueId,
-        ta: &Ty,
-        b: ValueId,
-        tb: &Ty,
-    ) -> ValueId {
-        let int = |ty: &Ty| ty.is_index() || ty.is_bool() || ty.scalar() == Some(DType::Bool);
-        let result = if int(ta) && int(tb) {
-            let x = self.int_of(a, ta);
-            let y = self.int_of(b, tb);
-            self.emit(Op::IntCompare(compare), &[x, y])
-        } else {
-            let single = |x: &Ty, y: &Ty| {
-                x.scalar() == Some(DType::F32) && (y.is_number() || y.scalar() == Some(DType::F32))
-            };
-            let dtype = if single(ta, tb) || single(tb, ta) {
-                DType::F32
-            } else {
-                DType::F64
-            };
-            let x = self.operand(a, ta, dtype);
-            let y = self.operand(b, tb, dtype);
-            self.emit(Op::FloatCompare(compare), &[x, y])
-        };
-        self.tag(
-            result,
-            Kind {
-                dtype: DType::Bool,
-                is: None,
-            },
-        )
     }
 }

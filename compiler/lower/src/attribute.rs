@@ -65,10 +65,9 @@ impl<'a> FunctionLower<'_, 'a> {
     ) -> ValueId {
         let object_ty = self.ty(object);
         let ty = self.ty(expr);
-        if name == "shape"
-            && let Some(shape) = self.view_shape(object)
-        {
-            return self.coerce(shape, Repr::Ref, repr_of(&ty));
+        if let Some(value) = self.view_attribute(object, receiver, name) {
+            let given = self.b.function.repr(value);
+            return self.coerce(value, given, repr_of(&ty));
         }
         if let Some((offset, repr, _)) = self.fixed_field(&object_ty, name) {
             return self.load_field(receiver, &object_ty, offset, repr, name, &ty);

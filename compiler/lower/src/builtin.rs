@@ -71,7 +71,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let dtype = ty.scalar().expect("tested");
                 let value = self.expr(arg);
                 let value = self.emit(Op::FloatUnary(FloatUnary::Abs), &[value]);
-                Some(self.tag(value, crate::array::Kind { dtype, is: None }))
+                Some(self.tag(value, crate::scalar::Kind { dtype, is: None }))
             }
             ("float", [arg], [ty]) if ty.is_real() => {
                 let value = self.expr(arg);

@@ -110,9 +110,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.load_attribute(expr, object, receiver, name)
             }
             ExprKind::Subscript { object, index } => {
-                let container = self.expr(object);
-                let held = self.hold("container", container);
-                let key = self.subscript_key(object, index);
+                if let Some(size) = self.shape_item(object, index) {
+                    return size;
+                }
+                let (held, key) = self.subscript(object, index);
                 let container = self.get(held);
                 self.b.line = expr.span.line;
                 let ty = self.ty(expr);
@@ -368,7 +369,7 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// The truth of a value, as `Bool`.
     pub fn truth(&mut self, value: ValueId, ty: &Ty) -> ValueId {
-        if let Some(dtype) = crate::array::scalar_dtype(ty) {
+        if let Some(dtype) = crate::scalar::scalar_dtype(ty) {
             let plain: Ty = match dtype {
                 DType::F64 | DType::F32 => Ty::float(),
                 DType::I64 | DType::I32 | DType::U8 => Ty::int(),

@@ -11,7 +11,8 @@ use pyaot_ir as ir;
 use pyaot_ir::{BlockId, Builder, LocalId, Op, Repr, Terminator, ValueId};
 use pyaot_syntax::tree::{ClassId, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind, VarId};
 
-use crate::array::{Kind, LocalKind, scalar_dtype};
+use crate::array::ViewCache;
+use crate::scalar::{Kind, LocalKind, scalar_dtype};
 use crate::lifetime;
 use crate::program::ProgramLower;
 use crate::repr::{boundary_repr, repr_of};
@@ -66,6 +67,8 @@ pub struct FunctionLower<'p, 'a> {
     pub local_kinds: HashMap<LocalId, LocalKind>,
     /// The view beside a variable that holds an array.
     pub views: HashMap<VarId, (LocalId, DType, u8)>,
+    /// Views of arrays in other places, by the text of the place.
+    pub view_caches: HashMap<String, ViewCache>,
     /// The function object, when there are captures.
     pub closure: Option<ValueId>,
 }
@@ -91,6 +94,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             kinds: HashMap::new(),
             local_kinds: HashMap::new(),
             views: HashMap::new(),
+            view_caches: HashMap::new(),
             closure: None,
             p,
         };
@@ -240,6 +244,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             kinds: HashMap::new(),
             local_kinds: HashMap::new(),
             views: HashMap::new(),
+            view_caches: HashMap::new(),
             closure: None,
             p,
         };

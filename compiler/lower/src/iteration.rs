@@ -1,6 +1,7 @@
 //! `for` in all its forms: what is iterated, and the next item.
 
 use pyaot_abi::functions as rt;
+use pyaot_abi::layout::DType;
 use pyaot_abi::value::UNBOUND;
 use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{BlockId, Compare, LocalId, MachineBinary, Op, Repr, ValueId};
@@ -39,6 +40,15 @@ pub enum Iteration {
     Str {
         text: LocalId,
         k: LocalId,
+    },
+    Array {
+        array: LocalId,
+        view: LocalId,
+        k: LocalId,
+        dtype: DType,
+        ndim: u8,
+        /// Rows come in that many parts.
+        parts: Option<usize>,
     },
     Enumerate {
         count: LocalId,
@@ -97,8 +107,36 @@ impl<'a> FunctionLower<'_, 'a> {
             }
         }
         let value = self.expr(iterable);
+        if let Some((dtype, ndim)) = self.array_type(iterable) {
+            let array = self.hold("array", value);
+            let value = self.get(array);
+            if let Some(view) = self.view_of(iterable, value) {
+                let view = self.hold("view", view);
+                let k = self.counter();
+                return Iteration::Array {
+                    array,
+                    view,
+                    k,
+                    dtype,
+                    ndim,
+                    parts: None,
+                };
+            }
+        }
         let ty = self.ty(iterable);
         self.iterate_value(value, &ty)
+    }
+
+    /// As [`FunctionLower::iterate`], for items that go to `target`: the rows
+    /// of an array need not be made to be taken apart.
+    pub fn iterate_for(&mut self, iterable: &'a Expr, target: &Expr) -> Iteration {
+        let mut state = self.iterate(iterable);
+        if let (Iteration::Array { ndim: 2, parts, .. }, Some(n)) =
+            (&mut state, plain_targets(target))
+        {
+            *parts = Some(n);
+        }
+        state
     }
 
     fn iterate_value(&mut self, value: ValueId, ty: &Ty) -> Iteration {
@@ -148,6 +186,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     _ => Ty::Dynamic,
                 },
                 Atom::TupleOf(item) | Atom::Iterator(item) => (**item).clone(),
+                Atom::Array(dtype, ndim) => pyaot_analysis::facts::row(*dtype, *ndim),
                 _ => Ty::Dynamic,
             };
             all.push(one);
@@ -292,6 +331,38 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.advance(*k);
                 Item::One(item, Ty::str())
             }
+            Iteration::Array {
+                array,
+                view,
+                k,
+                dtype,
+                ndim,
+                parts,
+            } => {
+                let object = self.get(*view);
+                let (index, length) = (self.get(*k), self.emit(Op::ViewShape(0), &[object]));
+                self.leave_unless_below(index, length, exhausted);
+                let row = pyaot_analysis::facts::row(*dtype, *ndim);
+                let args = [self.get(*view), self.get(*k)];
+                let item = match parts {
+                    Some(n) => {
+                        let (array, view, k) = (*array, *view, *k);
+                        Item::Many(self.row_parts(array, view, &[k], *dtype, *n))
+                    }
+                    None if *ndim == 1 => {
+                        let element = self.emit(Op::ViewLoad(*dtype), &args);
+                        Item::One(self.element_value(element, *dtype, &row), row)
+                    }
+                    None => {
+                        let index = self.coerce(args[1], Repr::I64, Repr::Value);
+                        let array = self.get(*array);
+                        let word = self.runtime(&rt::operation::value_getitem, &[array, index]);
+                        Item::One(word, row)
+                    }
+                };
+                self.advance(*k);
+                item
+            }
             Iteration::Enumerate { count, inner } => {
                 let item = self.next_item(inner, exhausted);
                 let number = self.get(*count);
@@ -324,7 +395,7 @@ impl<'a> FunctionLower<'_, 'a> {
             return;
         }
         match state {
-            Iteration::Range { .. } | Iteration::Str { .. } => {}
+            Iteration::Range { .. } | Iteration::Str { .. } | Iteration::Array { .. } => {}
             Iteration::List { list: held, .. }
             | Iteration::Tuple { tuple: held, .. }
             | Iteration::Iterator { iterator: held, .. } => {
@@ -369,6 +440,17 @@ impl<'a> FunctionLower<'_, 'a> {
                 (tuple, Atom::Tuple(types).into())
             }
         }
+    }
+}
+
+/// How many targets there are in a display without a star.
+pub fn plain_targets(target: &Expr) -> Option<usize> {
+    match &target.kind {
+        ExprKind::Tuple(items) | ExprKind::List(items) => items
+            .iter()
+            .all(|item| !matches!(item.kind, ExprKind::Starred(_)))
+            .then_some(items.len()),
+        _ => None,
     }
 }
 

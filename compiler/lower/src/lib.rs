@@ -22,6 +22,7 @@ mod name;
 mod operator;
 mod program;
 mod repr;
+mod scalar;
 mod statement;
 mod subscript;
 

@@ -5,7 +5,7 @@ use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
 
-use crate::array::scalar_type;
+use crate::scalar::scalar_type;
 use crate::function::FunctionLower;
 use crate::repr::{boundary_repr, repr_of};
 
@@ -158,7 +158,7 @@ impl<'a> FunctionLower<'_, 'a> {
             UnaryOp::Neg if ty.scalar().is_some_and(|d| d.is_float()) => {
                 let dtype = ty.scalar().expect("tested");
                 let value = self.emit(Op::FloatUnary(FloatUnary::Neg), &[value]);
-                self.tag(value, crate::array::Kind { dtype, is: None })
+                self.tag(value, crate::scalar::Kind { dtype, is: None })
             }
             UnaryOp::Pos if ty.scalar().is_some_and(|d| d.is_float()) => value,
             UnaryOp::Neg if ty.is_float() => self.emit(Op::FloatUnary(FloatUnary::Neg), &[value]),

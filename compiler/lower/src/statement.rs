@@ -21,7 +21,7 @@ impl<'a> FunctionLower<'_, 'a> {
 
     fn statement(&mut self, stmt: &'a Stmt) {
         self.statement_kind(stmt);
-        if !self.views.is_empty() && !self.b.is_terminated() {
+        if !self.b.is_terminated() {
             self.refresh_touched_views(stmt);
         }
     }
@@ -37,6 +37,12 @@ impl<'a> FunctionLower<'_, 'a> {
                     && let Some((targets, values)) = parallel(target, value)
                 {
                     return self.assign_parallel(targets, values, stmt.span.line);
+                }
+                if let [target] = targets.as_slice()
+                    && let Some(parts) = self.row_assigned(target, value)
+                {
+                    self.b.line = stmt.span.line;
+                    return self.assign_item(target, Item::Many(parts));
                 }
                 let result = self.expr(value);
                 let ty = self.ty(value);
@@ -96,7 +102,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 orelse,
                 ..
             } => {
-                let mut state = self.iterate(iterable);
+                let mut state = self.iterate_for(iterable, target);
                 let head = self.start_block();
                 self.b.line = stmt.span.line;
                 let (exhausted, end) = (self.b.new_block(), self.b.new_block());
@@ -262,9 +268,8 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             ExprKind::Subscript { object, index } => {
                 let held = self.hold("stored", value);
-                let container = self.expr(object);
-                let key = self.subscript_key(object, index);
-                let value = self.get(held);
+                let (container, key) = self.subscript(object, index);
+                let (container, value) = (self.get(container), self.get(held));
                 self.store_item(object, container, &key, value, ty);
             }
             ExprKind::Tuple(items) | ExprKind::List(items) => self.unpack(items, value, ty),
@@ -387,9 +392,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.store_attribute(target, object, receiver, name, result, &ty);
             }
             ExprKind::Subscript { object, index } => {
-                let container = self.expr(object);
-                let held = self.hold("container", container);
-                let key = self.subscript_key(object, index);
+                let (held, key) = self.subscript(object, index);
                 let container = self.get(held);
                 let old = self.load_item(object, container, &key, &old_ty);
                 let (result, ty) = self.in_place(op, old, &old_ty, value, line);

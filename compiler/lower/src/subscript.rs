@@ -5,6 +5,7 @@ use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind};
 
+use crate::array::ElementKey;
 use crate::function::FunctionLower;
 use crate::repr::repr_of;
 
@@ -15,14 +16,24 @@ pub enum Key {
     /// `I64`.
     Index(LocalId),
     Slice(LocalId, LocalId, LocalId),
-    /// An index an axis, of an array with a view.
-    Elements(Vec<LocalId>),
+    /// One element of an array.
+    Elements(ElementKey),
     Any(LocalId),
 }
 
 impl<'a> FunctionLower<'_, 'a> {
+    /// Evaluates container and key.
+    pub fn subscript(&mut self, object: &'a Expr, index: &'a Expr) -> (LocalId, Key) {
+        if let Some(element) = self.element_key(object, index) {
+            return element;
+        }
+        let container = self.expr(object);
+        let held = self.hold("container", container);
+        (held, self.subscript_key(object, index))
+    }
+
     /// Evaluates the key for a container of the object's type.
-    pub fn subscript_key(&mut self, object: &Expr, index: &'a Expr) -> Key {
+    fn subscript_key(&mut self, object: &Expr, index: &'a Expr) -> Key {
         if let ExprKind::Slice { start, stop, step } = &index.kind {
             let mut held = Vec::new();
             for part in [start, stop, step] {
@@ -33,9 +44,6 @@ impl<'a> FunctionLower<'_, 'a> {
                 held.push(self.hold("bound", value));
             }
             return Key::Slice(held[0], held[1], held[2]);
-        }
-        if let Some(key) = self.element_key(object, index) {
-            return key;
         }
         let ty = self.ty(index);
         let number = ty.is_index() || ty.is_bool();
@@ -79,26 +87,14 @@ impl<'a> FunctionLower<'_, 'a> {
                 let parts = [self.get(*start), self.get(*stop), self.get(*step)];
                 self.runtime(&rt::iter::slice_new, &parts)
             }
-            Key::Elements(indices) => self.element_key_word(indices),
+            Key::Elements(key) => self.element_key_word(key),
             Key::Any(local) => self.get(*local),
         }
     }
 
     pub fn load_item(&mut self, object: &Expr, container: ValueId, key: &Key, ty: &Ty) -> ValueId {
-        if let Key::Elements(indices) = key {
-            return self.load_element(object, indices, ty);
-        }
-        if let (
-            ExprKind::Attribute {
-                object: array,
-                name,
-            },
-            Key::Item(axis),
-        ) = (&object.kind, key)
-            && name == "shape"
-            && let Some(size) = self.view_size(array, *axis)
-        {
-            return self.coerce(size, Repr::I64, repr_of(ty));
+        if let Key::Elements(key) = key {
+            return self.load_element(key, ty);
         }
         let container_ty = self.ty(object);
         let word = match (container_ty.single(), key) {
@@ -147,8 +143,8 @@ impl<'a> FunctionLower<'_, 'a> {
         value: ValueId,
         ty: &Ty,
     ) {
-        if let Key::Elements(indices) = key {
-            return self.store_element(object, container, indices, value, ty);
+        if let Key::Elements(key) = key {
+            return self.store_element(container, key, value, ty);
         }
         let container_ty = self.ty(object);
         let value = self.coerce(value, repr_of(ty), Repr::Value);

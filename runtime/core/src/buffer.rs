@@ -76,10 +76,7 @@ pub fn array_kind(value: &Value) -> i64 {
 }
 
 /// The row `raise_view_index`.
-pub fn raise_view_index(view: &Value, axis: i64, index: i64) -> PyResult<()> {
-    let size = view
-        .downcast::<ViewObject>()
-        .map_or(0, |view| view.shape[axis as usize]);
+pub fn raise_view_index(index: i64, axis: i64, size: i64) -> PyResult<()> {
     Err(raise_index_error(format_args!(
         "index {index} is out of bounds for axis {axis} with size {size}"
     )))

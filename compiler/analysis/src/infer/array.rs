@@ -6,7 +6,7 @@
 //! (NEP 50: a Python number adapts to the scalar it meets).
 
 use pyaot_abi::layout::{DType, MAX_VIEW_DIMS};
-use pyaot_syntax::tree::{BinaryOp, Expr, ExprKind, Place};
+use pyaot_syntax::tree::{BinaryOp, Expr, ExprKind};
 
 use super::call::Args;
 use super::{Frame, Infer, Part};
@@ -162,30 +162,12 @@ impl<'a> Infer<'a> {
         None
     }
 
-    /// Whether a variable of this name holds a view of its array.
-    fn has_view(&self, frame: &Frame<'a>, object: &Expr) -> bool {
-        let ExprKind::Name { place, .. } = &object.kind else {
-            return false;
-        };
-        let var = match place {
-            Place::Local(var) => Some(*var),
-            Place::Global(index) => self.global_var(frame, *index),
-            Place::Free(_) | Place::Builtin | Place::ClassVar(..) => None,
-        };
-        var.is_some_and(|var| {
-            let captured = frame.func.vars.get(var.index()).is_some_and(|v| v.captured);
-            let plain = matches!(frame.storage[var.index()].single(), Some(Atom::Array(..)));
-            plain && !captured && !frame.maybe_unbound.contains(&var)
-        })
-    }
-
     /// `array[key]`.
     pub(super) fn array_item(
         &mut self,
         frame: &Frame<'a>,
         dtype: DType,
         ndim: u8,
-        object: &Expr,
         key: &Ty,
         index: &Expr,
     ) -> Ty {
@@ -193,6 +175,18 @@ impl<'a> Infer<'a> {
             ExprKind::Tuple(items) => items.iter().collect(),
             _ => vec![index],
         };
+        // A mask selects elements; an array of indices has its shape replaced.
+        if let Some(Atom::Array(of, of_ndim)) = key.single() {
+            let ndim = match of {
+                DType::Bool if *of_ndim <= ndim => ndim - of_ndim + 1,
+                of if of.is_int() => ndim - 1 + of_ndim,
+                _ => return Ty::Dynamic,
+            };
+            return match dimensions(usize::from(ndim)) {
+                Some(ndim) => Atom::Array(dtype, ndim).into(),
+                None => Ty::Dynamic,
+            };
+        }
         let is_slice = |e: &Expr| matches!(e.kind, ExprKind::Slice { .. });
         let is_index = |e: &Expr| match &index.kind {
             ExprKind::Tuple(_) => frame.types.get(&e.id).is_some_and(Ty::is_index),
@@ -206,29 +200,7 @@ impl<'a> Infer<'a> {
         if taken < ndim {
             return Atom::Array(dtype, ndim - taken).into();
         }
-        if self.has_view(frame, object) {
-            Atom::Scalar(dtype).into()
-        } else {
-            Ty::Dynamic
-        }
-    }
-
-    /// `array.name`.
-    pub(super) fn array_attribute(
-        &self,
-        frame: &Frame<'a>,
-        object: &Expr,
-        dtype: DType,
-        ndim: u8,
-        name: &str,
-    ) -> Ty {
-        match name {
-            "T" => Atom::Array(dtype, ndim).into(),
-            "shape" if self.has_view(frame, object) => {
-                Atom::Tuple(vec![Ty::int(); usize::from(ndim)]).into()
-            }
-            _ => Ty::Dynamic,
-        }
+        Atom::Scalar(dtype).into()
     }
 
     /// Methods that give arrays.
@@ -360,6 +332,24 @@ impl<'a> Infer<'a> {
 
 /// The module path under which the methods of `default_rng()` are known.
 const GENERATOR: &str = "numpy.random.Generator";
+
+/// What iterating over an array gives.
+pub fn row(dtype: DType, ndim: u8) -> Ty {
+    match ndim {
+        1 => Atom::Scalar(dtype).into(),
+        _ => Atom::Array(dtype, ndim - 1).into(),
+    }
+}
+
+/// `array.name`.
+pub(super) fn array_attribute(dtype: DType, ndim: u8, name: &str) -> Ty {
+    match name {
+        "T" => Atom::Array(dtype, ndim).into(),
+        "shape" => Atom::Tuple(vec![Ty::int(); usize::from(ndim)]).into(),
+        "size" => Ty::int(),
+        _ => Ty::Dynamic,
+    }
+}
 
 /// A call of `numpy.random.name`, or of a method of a generator.
 pub(super) fn random_call(module: &str, name: &str, args: &Args<'_>) -> Option<Ty> {

@@ -1,6 +1,6 @@
 //! Attributes: read and stored.
 
-use pyaot_syntax::tree::{Expr, ExprKind};
+use pyaot_syntax::tree::Expr;
 
 use super::{Frame, Infer};
 use crate::classes::{Member, find_member};
@@ -40,12 +40,7 @@ impl<'a> Infer<'a> {
                     self.uses_cpython |= !pyaot_abi::is_native(module, name);
                     foreign_attribute(module, name)
                 }
-                Atom::Array(dtype, ndim) => match &expr.kind {
-                    ExprKind::Attribute { object, .. } => {
-                        self.array_attribute(frame, object, *dtype, *ndim, name)
-                    }
-                    _ => Ty::Dynamic,
-                },
+                Atom::Array(dtype, ndim) => super::array::array_attribute(*dtype, *ndim, name),
                 // A method of a built-in type as a value keeps its receiver.
                 Atom::List(_) | Atom::Dict(_) | Atom::Set(_) | Atom::Iterator(_) => {
                     self.escape(&Ty::from(atom.clone()));

@@ -95,7 +95,7 @@ impl<'a> Infer<'a> {
             ExprKind::Subscript { object, index } => {
                 let container = self.expr(frame, object);
                 let key = self.expr(frame, index);
-                self.item_of(frame, object, &container, &key, index)
+                self.item_of(frame, &container, &key, index)
             }
             ExprKind::Slice { start, stop, step } => {
                 for part in [start, stop, step].into_iter().flatten() {
@@ -644,6 +644,7 @@ impl<'a> Infer<'a> {
                 Atom::Dict(site) => self.part(*site, Part::Key),
                 Atom::Tuple(_) | Atom::TupleOf(_) => self.tuple_item(&atom),
                 Atom::Iterator(item) => (**item).clone(),
+                Atom::Array(dtype, ndim) => super::array::row(*dtype, *ndim),
                 _ => {
                     self.escape(&Ty::from(atom.clone()));
                     Ty::Dynamic
@@ -658,14 +659,13 @@ impl<'a> Infer<'a> {
     pub(super) fn item_of(
         &mut self,
         frame: &Frame<'a>,
-        object: &Expr,
         container: &Ty,
         key: &Ty,
         index: &Expr,
     ) -> Ty {
         match container.single() {
             Some(Atom::Array(dtype, ndim)) => {
-                self.array_item(frame, *dtype, *ndim, object, key, index)
+                self.array_item(frame, *dtype, *ndim, key, index)
             }
             _ => self.item(container, key, index),
         }

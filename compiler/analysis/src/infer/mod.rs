@@ -924,7 +924,7 @@ impl InferResult<'_> {
 
 /// Facts of inference that `lower` needs in the same words.
 pub mod facts {
-    pub use super::array::scalar_result;
+    pub use super::array::{row, scalar_result};
     pub use super::builtin::{builtin_name, reads_only};
     pub use super::call::super_method;
     pub use super::expression::{binary_dunder, constant_index};

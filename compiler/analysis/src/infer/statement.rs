@@ -418,7 +418,7 @@ impl<'a> Infer<'a> {
             ExprKind::Subscript { object, index } => {
                 let container = self.expr(frame, object);
                 let key = self.expr(frame, index);
-                self.item_of(frame, object, &container, &key, index)
+                self.item_of(frame, &container, &key, index)
             }
             _ => Ty::Dynamic,
         };

@@ -7,8 +7,8 @@ macro_rules! buffer_functions {
         /// What views of `value` would have: `DType + 16 * dimensions` when it is
         /// a NumPy array of an element type that views have, else -1.
         fn array_kind(value: Value) -> I64;
-        /// Raises NumPy's IndexError for `index` along `axis`.
-        fn raise_view_index(view: Value, axis: I64, index: I64) -> Unit [raises];
+        /// Raises NumPy's IndexError for `index` along an axis of that size.
+        fn raise_view_index(index: I64, axis: I64, size: I64) -> Unit [raises];
         /// Raises NumPy's ValueError for a store into a read-only array.
         fn raise_view_readonly() -> Unit [raises];
         /// A NumPy scalar of a floating `DType`.
