@@ -182,7 +182,8 @@ impl Ty {
     pub fn mixed_scalar(&self) -> Option<DType> {
         match self.atoms() {
             [Atom::Float | Atom::NonNegFloat, Atom::Scalar(DType::F64)] => Some(DType::F64),
-            [Atom::Int, Atom::Scalar(DType::I64)] => Some(DType::I64),
+            [Atom::Int, Atom::Scalar(dtype)] if dtype.is_int() => Some(*dtype),
+            [Atom::Bool, Atom::Scalar(DType::Bool)] => Some(DType::Bool),
             _ => None,
         }
     }
@@ -191,7 +192,7 @@ impl Ty {
     pub fn is_index(&self) -> bool {
         self.is_int()
             || self.scalar().is_some_and(DType::is_int)
-            || self.mixed_scalar() == Some(DType::I64)
+            || self.mixed_scalar().is_some_and(DType::is_int)
     }
 
     /// A number of Python or NumPy that sits in a register.

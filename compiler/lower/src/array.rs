@@ -142,7 +142,12 @@ impl<'a> FunctionLower<'_, 'a> {
             self.refresh_view(var, value);
         }
         if any {
-            for array in self.view_caches.values().map(|c| c.array).collect::<Vec<_>>() {
+            for array in self
+                .view_caches
+                .values()
+                .map(|c| c.array)
+                .collect::<Vec<_>>()
+            {
                 let unbound = self.unbound();
                 self.set(array, unbound);
             }
@@ -212,6 +217,22 @@ impl<'a> FunctionLower<'_, 'a> {
         let ndim = self.i64(i64::from(ndim));
         let object = self.runtime(&rt::buffer::view_acquire, &[value, dtype, ndim]);
         self.emit(Op::Cast(Repr::Ref), &[object])
+    }
+
+    /// Whether what a call makes of Python numbers decides the element type:
+    /// of large ints it is another.
+    pub fn is_uncertain_array(&self, expr: &Expr) -> bool {
+        matches!(&expr.kind, ExprKind::Call { callee, .. }
+            if matches!(&callee.kind, ExprKind::Attribute { name, .. }
+                if matches!(name.as_str(), "array" | "asarray" | "ascontiguousarray" | "full")))
+            && self.array_type(expr).is_some()
+    }
+
+    pub fn check_array(&mut self, expr: &Expr, value: ValueId) {
+        if let Some((dtype, ndim)) = self.array_type(expr) {
+            let (dtype, ndim) = (self.i64(dtype as i64), self.i64(i64::from(ndim)));
+            self.runtime_unit(&rt::buffer::array_check, &[value, dtype, ndim]);
+        }
     }
 
     /// A text for a place that is likely to hold the same array the next time

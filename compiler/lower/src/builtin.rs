@@ -2,12 +2,14 @@
 //! where the argument types fit, else by name through the runtime.
 
 use pyaot_abi::functions::{self as rt, AbiType, FnDecl};
+use pyaot_abi::layout::NUMPY_FUNCTIONS;
 use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{Compare, FloatUnary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Keyword};
 
 use crate::function::FunctionLower;
 use crate::repr::repr_of;
+use crate::scalar::Kind;
 
 impl<'a> FunctionLower<'_, 'a> {
     pub fn call_builtin(
@@ -71,7 +73,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 let dtype = ty.scalar().expect("tested");
                 let value = self.expr(arg);
                 let value = self.emit(Op::FloatUnary(FloatUnary::Abs), &[value]);
-                Some(self.tag(value, crate::scalar::Kind { dtype, is: None }))
+                Some(self.tag(value, Kind { dtype, is: None }))
+            }
+            ("abs", [arg], [ty]) if ty.scalar().is_some_and(|d| d.is_int()) => {
+                let value = self.expr(arg);
+                Some(self.scalar_absolute(value, ty))
             }
             ("float", [arg], [ty]) if ty.is_real() => {
                 let value = self.expr(arg);
@@ -107,10 +113,20 @@ impl<'a> FunctionLower<'_, 'a> {
                 let word = self.value(arg);
                 Some(self.runtime(&rt::operation::value_repr, &[word]))
             }
-            ("min" | "max", [first, second], [a, b])
-                if (a.is_int() && b.is_int()) || (a.is_float() && b.is_float()) =>
-            {
-                Some(self.min_max(name == "min", first, second, a.is_int()))
+            ("min" | "max", [_, _, ..], _) if self.is_plain_extreme(expr, &types) => {
+                let held = args
+                    .iter()
+                    .map(|arg| {
+                        let value = self.expr(arg);
+                        (self.hold("operand", value), self.ty(arg))
+                    })
+                    .collect();
+                let compare = if name == "min" {
+                    Compare::Lt
+                } else {
+                    Compare::Gt
+                };
+                Some(self.least(compare, held, &self.ty(expr)))
             }
             ("list", [], _) => Some(self.runtime(&rt::list::list_from_items, &[])),
             ("dict", [], _) => Some(self.runtime(&rt::dict::dict_new, &[])),
@@ -137,26 +153,14 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    /// `a` unless `b` is smaller (larger), as Python's `min` (`max`).
-    fn min_max(
-        &mut self,
-        is_min: bool,
-        first: &'a Expr,
-        second: &'a Expr,
-        is_int: bool,
-    ) -> ValueId {
-        let a = self.expr(first);
-        let held = self.hold("first", a);
-        let b = self.expr(second);
-        let a = self.get(held);
-        let compare = if is_min { Compare::Lt } else { Compare::Gt };
-        let op = if is_int {
-            Op::IntCompare(compare)
-        } else {
-            Op::FloatCompare(compare)
-        };
-        let other = self.emit(op, &[b, a]);
-        self.emit(Op::Select, &[other, b, a])
+    /// Whether `min` or `max` of these is a matter of comparing registers.
+    fn is_plain_extreme(&self, expr: &Expr, types: &[Ty]) -> bool {
+        let ty = self.ty(expr);
+        let repr = repr_of(&ty);
+        matches!(repr, Repr::F64 | Repr::Int)
+            && types
+                .iter()
+                .all(|other| other.is_real() && repr_of(other) == repr)
     }
 
     fn print(
@@ -216,6 +220,9 @@ impl<'a> FunctionLower<'_, 'a> {
             Atom::TextFile => "_io._IOBase",
             Atom::ForeignModule(module) if module == "math" => {
                 return self.call_math(expr, object, name, args, keywords);
+            }
+            Atom::ForeignModule(module) if module == "numpy" && keywords.is_empty() => {
+                return self.call_numpy(expr, object, name, args);
             }
             _ => return None,
         };
@@ -277,6 +284,59 @@ impl<'a> FunctionLower<'_, 'a> {
             return Some(self.sqrt(row, values[0]));
         }
         self.finish_row(row, &values)
+    }
+
+    /// Functions of `numpy` from a number to a float64.
+    fn call_numpy(
+        &mut self,
+        expr: &'a Expr,
+        object: &'a Expr,
+        name: &str,
+        args: &'a [Expr],
+    ) -> Option<ValueId> {
+        let which = NUMPY_FUNCTIONS.iter().position(|known| *known == name)?;
+        let dtype = self.ty(expr).scalar()?;
+        let [arg] = args else { return None };
+        let ty = self.ty(arg);
+        if !ty.is_real() {
+            return None;
+        }
+        // The module must have been imported; its value is not needed.
+        self.expr(object);
+        let x = self.expr(arg);
+        let x = self.f64_of(x, &ty);
+        self.b.line = expr.span.line;
+        let call = |this: &mut Self| {
+            let which = this.i64(which as i64);
+            this.runtime(&rt::buffer::numpy_function, &[which, x])
+        };
+        let unary = |this: &mut Self, op| this.emit(Op::FloatUnary(op), &[x]);
+        let result = match name {
+            "sqrt" => {
+                let zero = self.emit(Op::ConstF64(0.0), &[]);
+                let real = self.emit(Op::FloatCompare(Compare::Ge), &[x, zero]);
+                let result = self.new_local("root", Repr::F64);
+                let (then, otherwise, end) =
+                    (self.b.new_block(), self.b.new_block(), self.b.new_block());
+                self.b.function.block_mut(otherwise).cold = true;
+                self.b.branch(real, then, otherwise);
+                self.b.switch_to(then);
+                let root = unary(self, FloatUnary::Sqrt);
+                self.set(result, root);
+                self.b.jump(end, &[]);
+                self.b.switch_to(otherwise);
+                let root = call(self);
+                self.set(result, root);
+                self.b.jump(end, &[]);
+                self.b.switch_to(end);
+                self.get(result)
+            }
+            "fabs" => unary(self, FloatUnary::Abs),
+            "floor" => unary(self, FloatUnary::Floor),
+            "ceil" => unary(self, FloatUnary::Ceil),
+            _ => call(self),
+        };
+        Some(self.tag(result, Kind { dtype, is: None }))
     }
 
     /// Functions of `math` from ints to an int, some of any number of them.

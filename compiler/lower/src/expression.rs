@@ -38,6 +38,9 @@ impl<'a> FunctionLower<'_, 'a> {
         let given = self.b.function.repr(value);
         let ty = self.ty(expr);
         let value = self.adapt(value, given, &ty);
+        if self.is_uncertain_array(expr) {
+            self.check_array(expr, value);
+        }
         self.b.line = line;
         value
     }

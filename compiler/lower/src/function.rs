@@ -12,10 +12,10 @@ use pyaot_ir::{BlockId, Builder, LocalId, Op, Repr, Terminator, ValueId};
 use pyaot_syntax::tree::{ClassId, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind, VarId};
 
 use crate::array::ViewCache;
-use crate::scalar::{Kind, LocalKind, scalar_dtype};
 use crate::lifetime;
 use crate::program::ProgramLower;
 use crate::repr::{boundary_repr, repr_of};
+use crate::scalar::{Kind, LocalKind, scalar_dtype};
 
 /// Where a Python variable is kept.
 #[derive(Clone, Copy, Debug)]

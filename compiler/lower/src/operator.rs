@@ -1,13 +1,14 @@
 //! Operators: typed fast forms, else the runtime's generic ones.
 
 use pyaot_abi::functions::{self as rt, FnDecl};
+use pyaot_abi::layout::DType;
 use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
 
-use crate::scalar::scalar_type;
 use crate::function::FunctionLower;
 use crate::repr::{boundary_repr, repr_of};
+use crate::scalar::{scalar_dtype, scalar_type};
 
 /// Rows of `a op b` and `a op= b`.
 pub fn rows(op: BinaryOp) -> (&'static FnDecl, &'static FnDecl) {
@@ -160,6 +161,9 @@ impl<'a> FunctionLower<'_, 'a> {
                 let value = self.emit(Op::FloatUnary(FloatUnary::Neg), &[value]);
                 self.tag(value, crate::scalar::Kind { dtype, is: None })
             }
+            UnaryOp::Neg if matches!(ty.scalar(), Some(DType::I64 | DType::I32)) => {
+                self.scalar_negated(value, &ty)
+            }
             UnaryOp::Pos if ty.scalar().is_some_and(|d| d.is_float()) => value,
             UnaryOp::Neg if ty.is_float() => self.emit(Op::FloatUnary(FloatUnary::Neg), &[value]),
             UnaryOp::Pos if ty.is_float() => value,
@@ -255,8 +259,7 @@ impl<'a> FunctionLower<'_, 'a> {
             _ => {}
         }
         let compare = comparison(op);
-        let numpy =
-            |x: &Ty, y: &Ty| x.scalar().is_some() && y.is_real() && y.mixed_scalar().is_none();
+        let numpy = |x: &Ty, y: &Ty| scalar_dtype(x).is_some() && y.is_real();
         if numpy(ta, tb) || numpy(tb, ta) {
             return self.scalar_compare(compare, a, ta, b, tb);
         }

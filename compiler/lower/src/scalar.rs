@@ -180,17 +180,19 @@ impl<'a> FunctionLower<'_, 'a> {
         let number = if dtype == DType::F64 {
             self.emit(Op::ScalarUnbox(dtype), &[value])
         } else {
-            let local = self.new_local("number", Repr::Int);
+            let repr = repr_of(ty);
+            let local = self.new_local("number", repr);
             let (scalar, plain, end) = (self.b.new_block(), self.b.new_block(), self.b.new_block());
             self.b.branch(is, scalar, plain);
             self.b.switch_to(scalar);
-            let wide = self.emit(Op::ScalarUnbox(dtype), &[value]);
-            let wide = self.coerce(wide, Repr::I64, Repr::Int);
-            self.emit_unit(Op::LocalSet(local), &[wide]);
+            let number = self.emit(Op::ScalarUnbox(dtype), &[value]);
+            let given = self.b.function.repr(number);
+            let number = self.coerce(number, given, repr);
+            self.emit_unit(Op::LocalSet(local), &[number]);
             self.b.jump(end, &[]);
             self.b.switch_to(plain);
-            let int = self.emit(Op::Cast(Repr::Int), &[value]);
-            self.emit_unit(Op::LocalSet(local), &[int]);
+            let number = self.coerce(value, from, repr);
+            self.emit_unit(Op::LocalSet(local), &[number]);
             self.b.jump(end, &[]);
             self.b.switch_to(end);
             self.emit(Op::LocalGet(local), &[])
@@ -225,6 +227,10 @@ impl<'a> FunctionLower<'_, 'a> {
         };
         let repr = repr_of(ty);
         let dtype = scalar_dtype(ty).expect("one operand is a scalar");
+        if dtype == DType::Bool {
+            let result = self.bool_binary(op, a, b);
+            return self.tag_result(result, ty, is);
+        }
         let local = self.new_local("scalar", repr);
         let end = self.b.new_block();
         let slow = self.b.new_block();
@@ -256,6 +262,73 @@ impl<'a> FunctionLower<'_, 'a> {
         self.b.switch_to(end);
         let value = self.emit(Op::LocalGet(local), &[]);
         self.tag_result(value, ty, is)
+    }
+
+    /// `-x` of a signed NumPy integer.
+    pub fn scalar_negated(&mut self, value: ValueId, ty: &Ty) -> ValueId {
+        let zero = self.emit(Op::ConstInt(0), &[]);
+        self.scalar_binary(BinaryOp::Sub, zero, &Ty::int(), value, ty, ty)
+    }
+
+    /// `abs(x)` of a NumPy integer.
+    pub fn scalar_absolute(&mut self, value: ValueId, ty: &Ty) -> ValueId {
+        if ty.scalar() == Some(DType::U8) {
+            return value;
+        }
+        let held = self.hold("absolute", value);
+        let zero = self.emit(Op::ConstInt(0), &[]);
+        let negative = self.emit(Op::IntCompare(Compare::Lt), &[value, zero]);
+        let (then, end) = (self.b.new_block(), self.b.new_block());
+        self.b.branch(negative, then, end);
+        self.b.switch_to(then);
+        let negated = self.scalar_negated(value, ty);
+        self.set(held, negated);
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
+        self.get(held)
+    }
+
+    /// `min` or `max` of numbers that all have the representation of `ty`.
+    pub fn least(&mut self, compare: Compare, values: Vec<(LocalId, Ty)>, ty: &Ty) -> ValueId {
+        let mixed = ty.mixed_scalar().is_some();
+        let mut values = values.into_iter();
+        let (first, mut best_ty) = values.next().expect("min has operands");
+        let mut best = self.get(first);
+        for (local, other_ty) in values {
+            let other = self.get(local);
+            let (x, y) = (self.plain(best), self.plain(other));
+            let op = match repr_of(ty) {
+                Repr::F64 => Op::FloatCompare(compare),
+                _ => Op::IntCompare(compare),
+            };
+            let better = self.emit(op, &[y, x]);
+            let next = self.emit(Op::Select, &[better, y, x]);
+            let is = mixed.then(|| {
+                let (a, b) = (
+                    self.kind_value(best, &best_ty),
+                    self.kind_value(other, &other_ty),
+                );
+                self.emit(Op::Select, &[better, b, a])
+            });
+            best = self.tag_result(next, ty, is);
+            best_ty = ty.clone();
+        }
+        best
+    }
+
+    /// `&`, `|` and `^` of two bools, of NumPy or not.
+    fn bool_binary(&mut self, op: BinaryOp, a: ValueId, b: ValueId) -> ValueId {
+        let (a, b) = (self.plain(a), self.plain(b));
+        match op {
+            BinaryOp::And => self.emit(Op::BoolAnd, &[a, b]),
+            BinaryOp::Or => self.emit(Op::BoolOr, &[a, b]),
+            _ => {
+                let either = self.emit(Op::BoolOr, &[a, b]);
+                let both = self.emit(Op::BoolAnd, &[a, b]);
+                let not_both = self.emit(Op::BoolNot, &[both]);
+                self.emit(Op::BoolAnd, &[either, not_both])
+            }
+        }
     }
 
     /// Goes to `slow` when `bad`.
@@ -331,7 +404,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let y = self.int_of(b, tb);
         for (value, ty) in [(x, ta), (y, tb)] {
             // A Python int that does not fit is an error.
-            if ty.is_int() && dtype != DType::I64 {
+            if (ty.is_int() || ty.mixed_scalar().is_some()) && dtype != DType::I64 {
                 let fits = self.fits(value, dtype);
                 let bad = self.emit(Op::BoolNot, &[fits]);
                 self.leave_if(bad, slow);
@@ -341,6 +414,15 @@ impl<'a> FunctionLower<'_, 'a> {
             let zero = self.emit(Op::ConstInt(0), &[]);
             let bad = self.emit(Op::IntCompare(Compare::Eq), &[y, zero]);
             self.leave_if(bad, slow);
+        }
+        if matches!(op, BinaryOp::LShift | BinaryOp::RShift) {
+            // Others are Python's errors and NumPy's zeros.
+            let zero = self.emit(Op::ConstInt(0), &[]);
+            let bits = self.emit(Op::ConstInt(8 * i64::from(dtype.size())), &[]);
+            for (compare, bound) in [(Compare::Lt, zero), (Compare::Ge, bits)] {
+                let bad = self.emit(Op::IntCompare(compare), &[y, bound]);
+                self.leave_if(bad, slow);
+            }
         }
         let operator: IntBinary = int_operator(op).expect("an operation on ints");
         let result = self.emit(Op::Int(operator), &[x, y]);
@@ -377,11 +459,17 @@ impl<'a> FunctionLower<'_, 'a> {
             let y = self.operand(b, tb, dtype);
             self.emit(Op::FloatCompare(compare), &[x, y])
         };
+        let is = if ta.mixed_scalar().is_some() || tb.mixed_scalar().is_some() {
+            let (x, y) = (self.kind_value(a, ta), self.kind_value(b, tb));
+            Some(self.emit(Op::BoolOr, &[x, y]))
+        } else {
+            None
+        };
         self.tag(
             result,
             Kind {
                 dtype: DType::Bool,
-                is: None,
+                is,
             },
         )
     }

@@ -210,6 +210,12 @@ impl DType {
     }
 }
 
+/// Functions of `numpy` from a float64 to a float64.
+pub const NUMPY_FUNCTIONS: [&str; 21] = [
+    "sqrt", "exp", "log", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh",
+    "tanh", "log2", "log10", "log1p", "expm1", "cbrt", "fabs", "floor", "ceil", "square",
+];
+
 /// Dimensions a view can have.
 pub const MAX_VIEW_DIMS: usize = 4;
 

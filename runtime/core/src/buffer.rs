@@ -75,6 +75,19 @@ pub fn array_kind(value: &Value) -> i64 {
     }
 }
 
+/// The row `array_check`: a view that is made and dropped.
+pub fn array_check(array: &Value, dtype: i64, ndim: i64) -> PyResult<()> {
+    view_acquire(array, dtype, ndim).map(|_| ())
+}
+
+/// The row `numpy_function`.
+pub fn numpy_function(which: i64, x: f64) -> PyResult<f64> {
+    match crate::foreign::active_hooks() {
+        Some(hooks) => (hooks.numpy_function)(which as usize, x),
+        None => Err(raise_type_error(format_args!("NumPy is not there"))),
+    }
+}
+
 /// The row `raise_view_index`.
 pub fn raise_view_index(index: i64, axis: i64, size: i64) -> PyResult<()> {
     Err(raise_index_error(format_args!(

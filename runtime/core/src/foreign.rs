@@ -125,6 +125,8 @@ pub struct ForeignHooks {
     /// A NumPy scalar.
     pub scalar_from_float: fn(value: f64, dtype: DType) -> PyResult<Value>,
     pub scalar_from_int: fn(value: i64, dtype: DType) -> PyResult<Value>,
+    /// A function of `layout::NUMPY_FUNCTIONS`, by its place there.
+    pub numpy_function: fn(which: usize, x: f64) -> PyResult<f64>,
 }
 
 static HOOKS: Global<Option<&'static ForeignHooks>> = Global::new(None);

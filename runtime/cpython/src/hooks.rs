@@ -85,6 +85,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     view_release: buffer::view_release,
     scalar_from_float: buffer::scalar_from_float,
     scalar_from_int: buffer::scalar_from_int,
+    numpy_function: crate::ufunc::numpy_function,
 };
 
 /// Registers the bridge with core. The linker is told to keep this symbol

@@ -27,3 +27,4 @@ pub mod sharing;
 pub mod signature;
 pub mod thread;
 pub mod traceback;
+pub mod ufunc;

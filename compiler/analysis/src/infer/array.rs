@@ -8,11 +8,10 @@
 use pyaot_abi::layout::{DType, MAX_VIEW_DIMS};
 use pyaot_syntax::tree::{BinaryOp, Expr, ExprKind};
 
-use super::call::Args;
-use super::{Frame, Infer, Part};
+use super::{Frame, Infer};
 use crate::ty::{Atom, Ty};
 
-fn dtype_by_name(name: &str) -> Option<DType> {
+pub(super) fn dtype_by_name(name: &str) -> Option<DType> {
     Some(match name {
         "float64" | "double" | "float_" => DType::F64,
         "float32" | "single" => DType::F32,
@@ -35,7 +34,7 @@ pub(super) fn numpy_attribute(name: &str) -> Ty {
 }
 
 /// The element type of `a op b`, both element types of arrays or scalars.
-fn promote(a: DType, b: DType) -> DType {
+pub(super) fn promote(a: DType, b: DType) -> DType {
     use DType::{Bool, F32, F64, I32, I64, U8};
     match (a, b) {
         _ if a == b => a,
@@ -79,13 +78,14 @@ pub fn scalar_result(op: BinaryOp, a: &Ty, b: &Ty) -> Option<DType> {
 
 fn result_type(op: BinaryOp, dtype: DType) -> Option<DType> {
     match op {
+        BinaryOp::And | BinaryOp::Or | BinaryOp::Xor if !dtype.is_float() => Some(dtype),
         _ if dtype == DType::Bool => None,
         BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul => Some(dtype),
         BinaryOp::TrueDiv if dtype.is_int() => Some(DType::F64),
         BinaryOp::TrueDiv => Some(dtype),
         BinaryOp::FloorDiv | BinaryOp::Mod => Some(dtype),
+        BinaryOp::LShift | BinaryOp::RShift if dtype.is_int() => Some(dtype),
         BinaryOp::Pow if dtype == DType::F64 => Some(dtype),
-        BinaryOp::And | BinaryOp::Or | BinaryOp::Xor if dtype.is_int() => Some(dtype),
         _ => None,
     }
 }
@@ -130,6 +130,11 @@ impl<'a> Infer<'a> {
                 None => Ty::Dynamic,
             };
         }
+        if op == BinaryOp::MatMul
+            && let Some(ty) = super::numpy::product(x, y)
+        {
+            return ty;
+        }
         let dtype = match (element(x), element(y)) {
             (Some(a), Some(b)) => Some(promote(a, b)),
             (Some(a), None) => promote_number(a, y),
@@ -151,13 +156,23 @@ impl<'a> Infer<'a> {
 
     /// `a < b` and the like with a NumPy operand.
     pub(super) fn array_compare(&self, a: &Ty, b: &Ty) -> Option<Ty> {
+        let dimensions = |ty: &Ty| match ty.single() {
+            Some(Atom::Array(_, ndim)) => Some(*ndim),
+            _ => ty.is_real().then_some(0),
+        };
+        if let (Some(n), Some(m)) = (dimensions(a), dimensions(b))
+            && n.max(m) > 0
+        {
+            return Some(Atom::Array(DType::Bool, n.max(m)).into());
+        }
         if (a.scalar().is_some() && b.is_real()) || (b.scalar().is_some() && a.is_real()) {
-            let mixed = a.mixed_scalar().is_some() || b.mixed_scalar().is_some();
-            return Some(if mixed {
-                Ty::Dynamic
-            } else {
-                Atom::Scalar(DType::Bool).into()
-            });
+            return Some(Atom::Scalar(DType::Bool).into());
+        }
+        // One of them may be a scalar, so the result may.
+        if (a.mixed_scalar().is_some() && b.is_real())
+            || (b.mixed_scalar().is_some() && a.is_real())
+        {
+            return Some(Ty::Of(vec![Atom::Bool, Atom::Scalar(DType::Bool)]));
         }
         None
     }
@@ -202,136 +217,7 @@ impl<'a> Infer<'a> {
         }
         Atom::Scalar(dtype).into()
     }
-
-    /// Methods that give arrays.
-    pub(super) fn array_method(
-        &mut self,
-        dtype: DType,
-        ndim: u8,
-        name: &str,
-        args: &Args<'a>,
-    ) -> Option<Ty> {
-        match (name, args.exprs) {
-            ("copy", []) => Some(Atom::Array(dtype, ndim).into()),
-            ("ravel" | "flatten", []) => Some(Atom::Array(dtype, 1).into()),
-            ("astype", [one]) => {
-                let dtype = dtype_of(one, &args.types[0])?;
-                Some(Atom::Array(dtype, ndim).into())
-            }
-            ("reshape", _) if args.keywords.is_empty() => {
-                let ndim = match args.types.as_slice() {
-                    [one] => shape_length(one)?,
-                    many if many.iter().all(Ty::is_index) => many.len(),
-                    _ => return None,
-                };
-                Some(Atom::Array(dtype, dimensions(ndim)?).into())
-            }
-            ("fill" | "sort", _) => Some(Ty::none()),
-            _ => None,
-        }
-    }
-
-    /// A call of `numpy.name` that makes an array of known type.
-    pub(super) fn numpy_call(&mut self, name: &str, args: &Args<'a>) -> Option<Ty> {
-        if args.spreads() {
-            return None;
-        }
-        let keyword = |wanted: &str| {
-            args.keywords
-                .iter()
-                .position(|k| k.name.as_deref() == Some(wanted))
-        };
-        let known = ["dtype"];
-        if args
-            .keywords
-            .iter()
-            .any(|k| !known.contains(&k.name.as_deref().unwrap_or_default()))
-        {
-            return None;
-        }
-        // The dtype: a keyword, or the positional argument in that place.
-        let dtype = |place: usize| -> Option<Option<DType>> {
-            if let Some(at) = keyword("dtype") {
-                return dtype_of(&args.keywords[at].value, &args.keyword_types[at]).map(Some);
-            }
-            match args.exprs.get(place) {
-                Some(expr) => dtype_of(expr, &args.types[place]).map(Some),
-                None => Some(None),
-            }
-        };
-        let first = args.types.first()?;
-        let (dtype, ndim) = match name {
-            "zeros" | "ones" | "empty" => (dtype(1)?.unwrap_or(DType::F64), shape_length(first)?),
-            "full" => {
-                let given = dtype(2)?;
-                let of_value = || match args.types.get(1) {
-                    Some(ty) if ty.is_float() => Some(DType::F64),
-                    Some(ty) if ty.is_int() => Some(DType::I64),
-                    Some(ty) if ty.is_bool() => Some(DType::Bool),
-                    _ => None,
-                };
-                (given.or_else(of_value)?, shape_length(first)?)
-            }
-            "arange" => {
-                let given = match keyword("dtype") {
-                    Some(_) => dtype(usize::MAX)?,
-                    None => None,
-                };
-                let numbers = args.types.iter().all(Ty::is_number) && args.types.len() <= 3;
-                let whole = args.types.iter().all(Ty::is_int);
-                if !numbers {
-                    return None;
-                }
-                (
-                    given.unwrap_or(if whole { DType::I64 } else { DType::F64 }),
-                    1,
-                )
-            }
-            "linspace" if args.keywords.is_empty() && args.types.len() <= 3 => (DType::F64, 1),
-            "array" | "asarray" | "ascontiguousarray" => {
-                let given = dtype(1)?;
-                let (element, ndim) = self.nested(first)?;
-                (given.unwrap_or(element), ndim)
-            }
-            "zeros_like" | "ones_like" | "empty_like" => match first.single()? {
-                Atom::Array(of, ndim) => (dtype(1)?.unwrap_or(*of), usize::from(*ndim)),
-                _ => return None,
-            },
-            "sqrt" | "exp" | "sin" | "cos" | "tan" | "log" | "fabs" if args.types.len() == 1 => {
-                match first.single()? {
-                    Atom::Array(of, ndim) if of.is_float() => (*of, usize::from(*ndim)),
-                    _ => return None,
-                }
-            }
-            _ => return None,
-        };
-        Some(Atom::Array(dtype, dimensions(ndim)?).into())
-    }
-
-    /// What `np.array` makes of nested lists, or of an array.
-    fn nested(&self, ty: &Ty) -> Option<(DType, usize)> {
-        match ty.single()? {
-            Atom::List(site) => {
-                let item = self.part(*site, Part::Item);
-                if item.is_float() || item.is_bottom() {
-                    Some((DType::F64, 1))
-                } else if item.is_int() {
-                    Some((DType::I64, 1))
-                } else if item.is_bool() {
-                    Some((DType::Bool, 1))
-                } else {
-                    let (dtype, ndim) = self.nested(&item)?;
-                    Some((dtype, ndim + 1))
-                }
-            }
-            Atom::Array(dtype, ndim) => Some((*dtype, usize::from(*ndim))),
-            _ => None,
-        }
-    }
 }
-
-/// The module path under which the methods of `default_rng()` are known.
-const GENERATOR: &str = "numpy.random.Generator";
 
 /// What iterating over an array gives.
 pub fn row(dtype: DType, ndim: u8) -> Ty {
@@ -351,65 +237,6 @@ pub(super) fn array_attribute(dtype: DType, ndim: u8, name: &str) -> Ty {
     }
 }
 
-/// A call of `numpy.random.name`, or of a method of a generator.
-pub(super) fn random_call(module: &str, name: &str, args: &Args<'_>) -> Option<Ty> {
-    if args.spreads()
-        || !args
-            .keywords
-            .iter()
-            .all(|k| k.name.as_deref() == Some("size"))
-    {
-        return None;
-    }
-    let size = || args.keyword_types.first();
-    let shape = |place: usize| args.types.get(place).or(size()).and_then(shape_length);
-    let (dtype, ndim) = match (module, name) {
-        ("numpy.random", "default_rng") => {
-            return Some(Atom::ForeignModule(GENERATOR.to_string()).into());
-        }
-        ("numpy.random", "rand" | "randn") if args.types.iter().all(Ty::is_index) => {
-            (DType::F64, args.types.len())
-        }
-        ("numpy.random", "random" | "random_sample") => (DType::F64, shape(0)?),
-        (GENERATOR, "random" | "standard_normal") => (DType::F64, shape(0)?),
-        (_, "normal" | "uniform") => (DType::F64, shape(2)?),
-        ("numpy.random", "randint") | (GENERATOR, "integers") => (DType::I64, shape(2)?),
-        _ => return None,
-    };
-    Some(Atom::Array(dtype, dimensions(ndim)?).into())
-}
-
-fn dimensions(n: usize) -> Option<u8> {
+pub(super) fn dimensions(n: usize) -> Option<u8> {
     (1..=MAX_VIEW_DIMS).contains(&n).then_some(n as u8)
-}
-
-/// How many dimensions a shape argument asks for.
-fn shape_length(ty: &Ty) -> Option<usize> {
-    match ty.single()? {
-        Atom::Tuple(items) if items.iter().all(Ty::is_index) => Some(items.len()),
-        _ if ty.is_index() => Some(1),
-        _ => None,
-    }
-}
-
-/// The element type a dtype argument names.
-fn dtype_of(expr: &Expr, ty: &Ty) -> Option<DType> {
-    if let ExprKind::Str(text) = &expr.kind {
-        return dtype_by_name(text).or(match text.as_str() {
-            "float" | "f8" | "d" => Some(DType::F64),
-            "f4" | "f" => Some(DType::F32),
-            "int" | "i8" => Some(DType::I64),
-            "i4" => Some(DType::I32),
-            "u1" => Some(DType::U8),
-            "?" => Some(DType::Bool),
-            _ => None,
-        });
-    }
-    match ty.single()? {
-        Atom::DTypeObject(dtype) => Some(*dtype),
-        Atom::Builtin("float") => Some(DType::F64),
-        Atom::Builtin("int") => Some(DType::I64),
-        Atom::Builtin("bool") => Some(DType::Bool),
-        _ => None,
-    }
 }

@@ -169,7 +169,10 @@ impl<'a> Infer<'a> {
                     Atom::NonNegFloat.into()
                 } else if ty.is_intlike() {
                     Ty::int()
-                } else if ty.scalar().is_some_and(|d| d.is_float()) {
+                } else if ty
+                    .scalar()
+                    .is_some_and(|d| d != pyaot_abi::layout::DType::Bool)
+                {
                     ty
                 } else {
                     self.escape(&ty);
@@ -407,7 +410,7 @@ impl<'a> Infer<'a> {
         if module.starts_with("numpy") {
             let known = match module {
                 "numpy" => self.numpy_call(name, args),
-                _ => super::array::random_call(module, name, args),
+                _ => super::numpy::random_call(module, name, args),
             };
             if let Some(ty) = known {
                 args.types.iter().for_each(|ty| self.touch(ty));

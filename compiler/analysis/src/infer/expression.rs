@@ -1,5 +1,6 @@
 //! Expressions: their types.
 
+use pyaot_abi::layout::DType;
 use pyaot_syntax::tree::{
     BinaryOp, Capture, CompareOp, Comprehension, Expr, ExprKind, FStringPart, Place, UnaryOp, VarId,
 };
@@ -326,6 +327,7 @@ impl<'a> Infer<'a> {
             UnaryOp::Neg | UnaryOp::Pos if ty.is_float() => Ty::float(),
             UnaryOp::Neg | UnaryOp::Pos | UnaryOp::Invert if ty.is_intlike() => Ty::int(),
             UnaryOp::Neg | UnaryOp::Pos if ty.scalar().is_some_and(|d| d.is_float()) => ty.clone(),
+            UnaryOp::Neg if matches!(ty.scalar(), Some(DType::I64 | DType::I32)) => ty.clone(),
             _ => {
                 self.touch(ty);
                 Ty::Dynamic
@@ -347,7 +349,10 @@ impl<'a> Infer<'a> {
             return Ty::BOTTOM;
         }
         if let Some(ty) = self.array_binary(op, a, b) {
-            return ty;
+            // In place, an array keeps its type.
+            let stays = in_place && matches!(a.single(), Some(Atom::Array(..)));
+            let array = matches!(ty.single(), Some(Atom::Array(..)));
+            return if stays && array { a.clone() } else { ty };
         }
         if a.is_intlike() && b.is_intlike() {
             let bools = a.is_bool() && b.is_bool();
@@ -664,9 +669,7 @@ impl<'a> Infer<'a> {
         index: &Expr,
     ) -> Ty {
         match container.single() {
-            Some(Atom::Array(dtype, ndim)) => {
-                self.array_item(frame, *dtype, *ndim, key, index)
-            }
+            Some(Atom::Array(dtype, ndim)) => self.array_item(frame, *dtype, *ndim, key, index),
             _ => self.item(container, key, index),
         }
     }

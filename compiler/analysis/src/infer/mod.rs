@@ -17,6 +17,7 @@ mod call;
 mod expression;
 mod method;
 mod narrow;
+mod numpy;
 mod replace;
 mod statement;
 mod version;

@@ -312,6 +312,13 @@ impl<'a> Infer<'a> {
             ExprKind::Attribute { object, name } => {
                 let receiver = self.expr(frame, object);
                 self.store_attribute(frame, target, &receiver, name, ty);
+                // From here on the array is another.
+                let is_array = receiver.may_be(|atom| matches!(atom, Atom::Array(..)));
+                if let (ExprKind::Name { place, .. }, true) = (&object.kind, is_array)
+                    && matches!(name.as_str(), "shape" | "dtype" | "strides")
+                {
+                    self.write_place(frame, place, &Ty::Dynamic);
+                }
             }
             ExprKind::Subscript { object, index } => {
                 let container = self.expr(frame, object);
