@@ -27,13 +27,15 @@ pub(crate) enum Arm {
     Truth,
     /// The number of a float or small int.
     ToFloat,
-    /// Equality of strs: the same one, or of different length.
+    /// Equality of strs: the same one, of different length, or of one byte.
     StrEq,
+    /// A character of ASCII text that has been asked for before.
+    StrItem,
 }
 
 impl Arm {
     pub(crate) fn of(decl: &FnDecl) -> Option<Arm> {
-        const ARMS: [(&FnDecl, Arm); 29] = [
+        const ARMS: [(&FnDecl, Arm); 30] = [
             (&operation::value_add, Arm::Small(IntBinary::Add)),
             (&operation::value_iadd, Arm::Small(IntBinary::Add)),
             (&operation::value_sub, Arm::Small(IntBinary::Sub)),
@@ -63,6 +65,7 @@ impl Arm {
             (&operation::value_truth, Arm::Truth),
             (&operation::value_to_float, Arm::ToFloat),
             (&str::str_eq, Arm::StrEq),
+            (&str::str_getitem, Arm::StrItem),
         ];
         ARMS.iter()
             .find(|(row, _)| *row == decl)
@@ -79,7 +82,7 @@ impl FunctionCx<'_> {
     pub(crate) fn emit_arm(&mut self, inst: &Inst, arm: Arm, row: &'static FnDecl) -> Value {
         let slow = self.cold_block();
         let ty = match arm {
-            Arm::Small(_) | Arm::SmallCompare(_) => types::I64,
+            Arm::Small(_) | Arm::SmallCompare(_) | Arm::StrItem => types::I64,
             Arm::Truth | Arm::StrEq => types::I8,
             Arm::ToFloat => types::F64,
         };
@@ -99,6 +102,7 @@ impl FunctionCx<'_> {
             Arm::Truth => self.fast_truth(inst, slow, done),
             Arm::ToFloat => self.fast_to_float(inst, slow, done),
             Arm::StrEq => self.fast_str_eq(inst, slow, done),
+            Arm::StrItem => self.fast_str_item(inst, slow, done),
         }
         self.builder.switch_to_block(slow);
         let args: Vec<Value> = inst.args.iter().map(|arg| self.value(*arg)).collect();
@@ -164,10 +168,42 @@ impl FunctionCx<'_> {
         self.builder.ins().brif(same, done, &yes, next, &[]);
         self.builder.switch_to_block(next);
         let length = offset_of!(StrObject, byte_len);
-        let a = self.load(types::I64, Region::Immutable, a, length);
-        let b = self.load(types::I64, Region::Immutable, b, length);
+        let a_length = self.load(types::I64, Region::Immutable, a, length);
+        let b_length = self.load(types::I64, Region::Immutable, b, length);
+        let equal = self.builder.ins().icmp(IntCC::Equal, a_length, b_length);
+        let compare = self.next_block();
+        let no = [BlockArg::Value(same)];
+        self.builder.ins().brif(equal, compare, &[], done, &no);
+        self.builder.switch_to_block(compare);
+        let long = self.builder.ins().icmp_imm_s(IntCC::NotEqual, a_length, 1);
+        self.leave_if(long, slow);
+        let text = offset_of!(StrObject, data);
+        let a = self.load(types::I8, Region::Immutable, a, text);
+        let b = self.load(types::I8, Region::Immutable, b, text);
         let equal = self.builder.ins().icmp(IntCC::Equal, a, b);
-        self.leave_if(equal, slow);
-        self.join(done, same);
+        self.join(done, equal);
+    }
+
+    fn fast_str_item(&mut self, inst: &Inst, slow: clif::Block, done: clif::Block) {
+        let (text, index) = (self.arg(inst, 0), self.arg(inst, 1));
+        let bytes = offset_of!(StrObject, byte_len);
+        let bytes = self.load(types::I64, Region::Immutable, text, bytes);
+        let chars = offset_of!(StrObject, char_len);
+        let chars = self.load(types::I64, Region::Immutable, text, chars);
+        let wide = self.builder.ins().icmp(IntCC::NotEqual, bytes, chars);
+        self.leave_if(wide, slow);
+        let constant = self.fact(inst, 1).constant;
+        let index = self.checked_index(index, constant, bytes, slow);
+        let at = self.builder.ins().iadd(text, index);
+        let data = offset_of!(StrObject, data);
+        let byte = self.load(types::I8, Region::Immutable, at, data);
+        let byte = self.builder.ins().uextend(types::I64, byte);
+        let table = self.address(Symbol::AsciiChars);
+        let place = self.item_address(table, byte);
+        let c = self.load(types::I64, Region::AsciiChars, place, 0);
+        let unseen = self.builder.ins().icmp_imm_s(IntCC::Equal, c, 0);
+        self.leave_if(unseen, slow);
+        // Immortal: nobody has to count it.
+        self.join(done, c);
     }
 }

@@ -40,6 +40,8 @@ pub(crate) enum Region {
     Elements,
     /// The scratch area for the words of calls.
     Words,
+    /// `pyaot_ascii_chars`.
+    AsciiChars,
 }
 
 impl Region {
@@ -59,6 +61,7 @@ impl Region {
             Region::Attrs => (10, "attrs".into()),
             Region::View => (11, "view".into()),
             Region::Elements => (12, "elements".into()),
+            Region::AsciiChars => (13, "ascii chars".into()),
             Region::Field(offset) => (16 + 2 * offset, format!("field +{offset}").into()),
             Region::Global(id) => (17 + 2 * id.0, format!("global {id}").into()),
         }

@@ -30,6 +30,8 @@ pub(crate) enum Symbol {
     FloatType,
     /// `pyaot_free_lists`.
     FreeLists,
+    /// `pyaot_ascii_chars`.
+    AsciiChars,
 }
 
 impl Symbol {
@@ -49,6 +51,7 @@ impl Symbol {
             Symbol::StrType => Some("pyaot_str_type"),
             Symbol::FloatType => Some("pyaot_float_type"),
             Symbol::FreeLists => Some("pyaot_free_lists"),
+            Symbol::AsciiChars => Some("pyaot_ascii_chars"),
             _ => None,
         }
     }
@@ -88,7 +91,8 @@ impl Symbol {
             Symbol::StrType => (7, 1),
             Symbol::FloatType => (7, 2),
             Symbol::FreeLists => (7, 3),
-            Symbol::LastRelease => (7, 4),
+            Symbol::AsciiChars => (7, 4),
+            Symbol::LastRelease => (7, 5),
         };
         UserExternalName { namespace, index }
     }
@@ -109,6 +113,7 @@ impl Symbol {
                 1 => Symbol::StrType,
                 2 => Symbol::FloatType,
                 3 => Symbol::FreeLists,
+                4 => Symbol::AsciiChars,
                 _ => Symbol::LastRelease,
             },
         }

@@ -128,6 +128,36 @@ impl<'a> FunctionLower<'_, 'a> {
                 };
                 Some(self.least(compare, held, &self.ty(expr)))
             }
+            ("abs", [arg], [ty]) if ty.is_int() => {
+                let value = self.expr(arg);
+                let zero = self.emit(Op::ConstInt(0), &[]);
+                let negative = self.emit(Op::IntCompare(Compare::Lt), &[value, zero]);
+                let opposite = self.emit(Op::IntNeg, &[value]);
+                Some(self.emit(Op::Select, &[negative, opposite, value]))
+            }
+            ("min" | "max", [_, _, ..], _) => {
+                let row = if name == "min" {
+                    &rt::builtins::value_min
+                } else {
+                    &rt::builtins::value_max
+                };
+                let words = self.values(args.iter());
+                self.b.line = expr.span.line;
+                let (first, rest) = words.split_first()?;
+                let best = rest
+                    .iter()
+                    .fold(*first, |best, word| self.runtime(row, &[best, *word]));
+                Some(best)
+            }
+            ("min" | "max", [arg], _) => {
+                let word = self.value(arg);
+                let row = if name == "min" {
+                    &rt::builtins::iterable_min
+                } else {
+                    &rt::builtins::iterable_max
+                };
+                Some(self.runtime(row, &[word]))
+            }
             ("list", [], _) => Some(self.runtime(&rt::list::list_from_items, &[])),
             ("dict", [], _) => Some(self.runtime(&rt::dict::dict_new, &[])),
             ("set", [], _) => Some(self.runtime(&rt::set::set_new, &[])),

@@ -5,6 +5,7 @@
 //! only the required ones run, and the program behaves the same.
 #![forbid(unsafe_code)]
 
+mod again;
 mod cse;
 mod dce;
 mod exceptions;

@@ -3,7 +3,7 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    cse, dce, exceptions, fold, inline, licm, ranges, refcounts, rotate, simplify_cfg, sink, ssa,
+    again, cse, dce, exceptions, fold, inline, licm, ranges, refcounts, rotate, simplify_cfg, sink, ssa,
     version,
 };
 
@@ -124,6 +124,13 @@ pub static PASSES: &[Pass] = &[
     Pass::CSE,
     Pass::SIMPLIFY_CFG,
     Pass::DCE,
+    Pass {
+        name: "again",
+        doc: "Lets dict operations use what the lookup of their key before them found.",
+        required: false,
+        after: &["ssa", "cse"],
+        run: Run::Function(again::run),
+    },
     Pass {
         name: "sink",
         doc: "Moves computations to the one way on which they are needed.",

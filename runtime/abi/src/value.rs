@@ -45,4 +45,4 @@ pub const UNBOUND_F64: u64 = 0x7FF8_5059_414F_5401;
 
 /// Reference count of objects that live in an executable's data section;
 /// far from zero in both directions.
-pub const IMMORTAL: i64 = 1 << 40;
+pub const IMMORTAL: i64 = 1 << 60;

@@ -1,5 +1,6 @@
 //! dict.
 
+mod again;
 mod default;
 mod iterator;
 mod table;
@@ -7,6 +8,7 @@ mod view;
 
 use pyaot_abi::layout::TupleObject;
 
+pub use again::{dict_get_again, dict_getitem_again, dict_setitem_again};
 pub use default::{DEFAULT_DICT, default_factory_attribute, defaultdict_copy, defaultdict_missing};
 pub use iterator::{DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_VALUE_ITERATOR};
 pub use table::{DictObject, hash_key, hash_small_int, plain_str};
@@ -159,7 +161,11 @@ pub fn dict_new() -> Dict {
 /// `dict[key]`.
 #[inline]
 pub fn dict_getitem(dict: &Dict, key: &Value) -> PyResult<Value> {
-    match dict.get(key)? {
+    let value = match again::find_noting(dict, key)? {
+        Found::At { at, .. } => dict.value_at(at),
+        Found::Missing { .. } => None,
+    };
+    match value {
         Some(value) => Ok(value),
         None => missing(dict, key),
     }
@@ -197,7 +203,7 @@ pub fn dict_delitem(dict: &Dict, key: &Value) -> PyResult<()> {
 /// `key in dict`.
 #[inline]
 pub fn dict_contains(dict: &Dict, key: &Value) -> PyResult<bool> {
-    Ok(matches!(dict.find(key, hash_key(key)?)?, Found::At { .. }))
+    Ok(matches!(again::find_noting(dict, key)?, Found::At { .. }))
 }
 
 /// `len(dict)`.
@@ -208,7 +214,11 @@ pub fn dict_len(dict: &Dict) -> i64 {
 /// `dict.get(key, default)`.
 #[inline]
 pub fn dict_get(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
-    Ok(dict.get(key)?.unwrap_or_else(|| default.clone()))
+    let value = match again::find_noting(dict, key)? {
+        Found::At { at, .. } => dict.value_at(at),
+        Found::Missing { .. } => None,
+    };
+    Ok(value.unwrap_or_else(|| default.clone()))
 }
 
 /// `dict.setdefault(key, default)`.

@@ -135,12 +135,16 @@ fn immortal(text: &str) -> Str {
     made
 }
 
+/// The strs of one ASCII character, made as they are asked for; compiled
+/// code looks here too.
+#[unsafe(export_name = "pyaot_ascii_chars")]
+static ASCII_CHARS: Global<[Option<Str>; 128]> = Global::new([const { None }; 128]);
+
 /// The one str of this character, for characters of one byte.
 fn ascii_char(byte: u8) -> Str {
-    static CHARS: Global<[Option<Str>; 128]> = Global::new([const { None }; 128]);
     // SAFETY: a short access; `immortal` does not come back here.
     unsafe {
-        let place = &mut (*CHARS.get())[byte as usize & 127];
+        let place = &mut (*ASCII_CHARS.get())[byte as usize & 127];
         place
             .get_or_insert_with(|| immortal((byte as char).encode_utf8(&mut [0; 4])))
             .clone()

@@ -28,6 +28,9 @@ macro_rules! builtins_functions {
         /// `min(a, b)` and `max(a, b)`.
         fn value_min(a: Value, b: Value) -> Value [raises];
         fn value_max(a: Value, b: Value) -> Value [raises];
+        /// `min(iterable)` and `max(iterable)`.
+        fn iterable_min(iterable: Value) -> Value [raises];
+        fn iterable_max(iterable: Value) -> Value [raises];
     } };
 }
 builtins_functions!(crate::declare_functions);

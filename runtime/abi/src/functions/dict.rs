@@ -6,6 +6,10 @@ macro_rules! dict_functions {
         fn dict_setitem(dict: Dict, key: Value, value: Value) -> Unit [raises];
         fn dict_delitem(dict: Dict, key: Value) -> Unit [raises];
         fn dict_contains(dict: Dict, key: Value) -> Bool [raises];
+        /// As the rows without `again`, where the very same key has been looked up.
+        fn dict_getitem_again(dict: Dict, key: Value) -> Value [raises];
+        fn dict_get_again(dict: Dict, key: Value, default: Value) -> Value [raises];
+        fn dict_setitem_again(dict: Dict, key: Value, value: Value) -> Unit [raises];
         fn dict_len(dict: Dict) -> I64;
         fn dict_get(dict: Dict, key: Value, default: Value) -> Value [raises] as "dict.get(key: object, default: V = None, /) -> V";
         /// `{**mapping}` and keyword spreading.

@@ -2,7 +2,7 @@
 
 use pyaot_abi::layout::FloatObject;
 
-use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::error::{PyResult, Raised, raise_type_error, raise_value_error};
 use crate::iter::for_each;
 use crate::operation;
 use crate::reference::Tuple;
@@ -46,13 +46,16 @@ fn best(wins: CompareOp, args: &Tuple, key: &Value, default: Option<&Value>) -> 
         }
         _ => args.as_value(),
     };
+    if key.is_none() {
+        return match (best_of(wins, iterable)?, default) {
+            (Some(item), _) => Ok(item),
+            (None, Some(default)) => Ok(default.clone()),
+            (None, None) => Err(raise_empty(name)),
+        };
+    }
     let mut found: Option<(Value, Value)> = None;
     for_each(iterable, |item| {
-        let measure = if key.is_none() {
-            item.clone()
-        } else {
-            crate::call::call(key, core::slice::from_ref(item))?
-        };
+        let measure = crate::call::call(key, core::slice::from_ref(item))?;
         let better = match &found {
             Some((_, known)) => operation::compare_bool(wins, &measure, known)?,
             None => true,
@@ -64,10 +67,39 @@ fn best(wins: CompareOp, args: &Tuple, key: &Value, default: Option<&Value>) -> 
     })?;
     match found.map(|(item, _)| item).or_else(|| default.cloned()) {
         Some(item) => Ok(item),
-        None => Err(raise_value_error(format_args!(
-            "{name}() arg is an empty sequence"
-        ))),
+        None => Err(raise_empty(name)),
     }
+}
+
+#[cold]
+fn raise_empty(name: &str) -> Raised {
+    raise_value_error(format_args!("{name}() arg is an empty sequence"))
+}
+
+/// The best item without a key, if there are any items.
+fn best_of(wins: CompareOp, iterable: &Value) -> PyResult<Option<Value>> {
+    let mut found: Option<Value> = None;
+    for_each(iterable, |item| {
+        let better = match &found {
+            Some(known) => operation::compare_bool(wins, item, known)?,
+            None => true,
+        };
+        if better {
+            found = Some(item.clone());
+        }
+        Ok(true)
+    })?;
+    Ok(found)
+}
+
+/// `min(iterable)`.
+pub fn iterable_min(iterable: &Value) -> PyResult<Value> {
+    best_of(CompareOp::Lt, iterable)?.ok_or_else(|| raise_empty("min"))
+}
+
+/// `max(iterable)`.
+pub fn iterable_max(iterable: &Value) -> PyResult<Value> {
+    best_of(CompareOp::Gt, iterable)?.ok_or_else(|| raise_empty("max"))
 }
 
 /// `min(*args, key=key, default=default)`.

@@ -4,9 +4,10 @@
 //! Sizes, growth and the fate of deleted entries are CPython's, so that
 //! walking a dict while it changes meets the same entries.
 
-use pyaot_abi::layout::{Header, StrObject};
+use pyaot_abi::layout::{Header, StrObject, TupleObject};
 
 use crate::error::PyResult;
+use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Dict, Ref, Str, new_header};
 use crate::value::Value;
@@ -31,10 +32,22 @@ pub struct DictObject {
     live: usize,
     /// How many more entries fit before the table is rebuilt.
     usable: usize,
-    /// Changes whenever an entry is added or removed.
+    /// Changes whenever an entry is added or removed; other dicts that have
+    /// been changed have others.
     version: u64,
     /// Changes whenever entries move.
     layout_version: u64,
+}
+
+/// A number no dict has had as its version.
+#[inline]
+fn next_version() -> u64 {
+    static LAST: Global<u64> = Global::new(0);
+    // SAFETY: a short access.
+    unsafe {
+        *LAST.get() += 1;
+        *LAST.get()
+    }
 }
 
 /// Size of the smallest table, which has no index.
@@ -44,6 +57,7 @@ const EMPTY: u32 = u32::MAX;
 const DELETED: u32 = u32::MAX - 1;
 
 /// Where a key is, or where it would go.
+#[derive(Clone, Copy)]
 pub(super) enum Found {
     At { slot: usize, at: usize },
     Missing { slot: usize },
@@ -72,8 +86,32 @@ pub(crate) fn same_key(known: &Value, key: &Value) -> Same {
     match (plain_str(known), plain_str(key)) {
         (Some(known), Some(key)) if known.same_text(key) => Same::Yes,
         (Some(_), Some(_)) => Same::No,
+        (None, None) => same_tuple(known, key),
         _ => Same::Ask,
     }
+}
+
+/// [`same_key`] of tuples, item by item.
+#[inline]
+fn same_tuple(known: &Value, key: &Value) -> Same {
+    let (Some(known), Some(key)) = (plain_tuple(known), plain_tuple(key)) else {
+        return Same::Ask;
+    };
+    let (known, key) = (known.items(), key.items());
+    let simple = |item: &Value| item.is_small_int() || plain_str(item).is_some();
+    if !known.iter().all(simple) || !key.iter().all(simple) {
+        return Same::Ask;
+    }
+    let pairs = || known.iter().zip(key);
+    if known.len() == key.len() && pairs().all(|(a, b)| matches!(same_key(a, b), Same::Yes)) {
+        return Same::Yes;
+    }
+    // An int and a str are different without being asked.
+    Same::No
+}
+
+fn plain_tuple(value: &Value) -> Option<&Ref<TupleObject>> {
+    value.downcast_exact::<TupleObject>()
 }
 
 /// `hash(n)` of a small int.
@@ -201,6 +239,18 @@ impl Ref<DictObject> {
         self.version
     }
 
+    /// Changes whenever a position or slot may stand for something else.
+    #[inline]
+    pub(super) fn state(&self) -> (u64, u64) {
+        (self.version, self.layout_version)
+    }
+
+    /// The value of the live entry at `at`.
+    #[inline]
+    pub(super) fn value_at(&self, at: usize) -> Option<Value> {
+        self.entries.get(at)?.value.clone()
+    }
+
     /// How many places `entries` has, deleted ones included.
     pub(super) fn places(&self) -> usize {
         self.entries.len()
@@ -311,6 +361,7 @@ impl Ref<DictObject> {
     #[cold]
     #[inline(never)]
     fn ask(&self, at: usize, key: &Value) -> PyResult<Option<bool>> {
+        super::again::asking();
         let known = self.entries[at].key.clone().expect("a live entry");
         let before = (self.layout_version, self.version);
         let equal = crate::operation::equal(&known, key)?;
@@ -389,7 +440,7 @@ impl Ref<DictObject> {
         });
         this.usable -= 1;
         this.live += 1;
-        this.version += 1;
+        this.version = next_version();
     }
 
     /// Adds an entry to a dict known not to have the key.
@@ -437,7 +488,7 @@ impl Ref<DictObject> {
                 *place = DELETED;
             }
             this.live -= 1;
-            this.version += 1;
+            this.version = next_version();
             let entry = &mut this.entries[at];
             (
                 entry.key.take().expect("a live entry"),
@@ -554,7 +605,7 @@ impl Ref<DictObject> {
             this.live = 0;
             this.size = 0;
             this.usable = 0;
-            this.version += 1;
+            this.version = next_version();
             this.layout_version += 1;
             this.index = Vec::new();
             core::mem::take(&mut this.entries)

@@ -7,7 +7,12 @@ use crate::value::Value;
 
 /// `needle in s`.
 pub fn str_contains(s: &Str, needle: &Str) -> bool {
-    memchr::memmem::find(s.as_str().as_bytes(), needle.as_str().as_bytes()).is_some()
+    let text = s.as_str().as_bytes();
+    match needle.as_str().as_bytes() {
+        [byte] if text.len() <= 16 => text.contains(byte),
+        [byte] => memchr::memchr(*byte, text).is_some(),
+        needle => memchr::memmem::find(text, needle).is_some(),
+    }
 }
 
 /// The argument of a method that wants text.

@@ -1,0 +1,130 @@
+//! One lookup for operations that follow each other with the same key, as
+//! in `d[k] = d.get(k, 0) + 1` or `if k in d: d[k] += 1`.
+//!
+//! Lookups by the rows `dict_contains`, `dict_get` and `dict_getitem` leave
+//! behind what they found. The compiler's pass `again` turns rows that are only
+//! reached after such a lookup of the very same value into the rows here,
+//! which first look whether the note is still about this dict, in the
+//! state it was in, and this key. The key has been alive since it was looked
+//! up, so its word alone names it; a dict's state is told by versions that
+//! no two changed dicts share.
+//!
+//! Only keys whose hash and comparison nobody can watch are noted.
+
+use pyaot_abi::layout::TupleObject;
+
+use super::table::{Found, hash_key, plain_str};
+use super::{dict_getitem, missing};
+use crate::error::PyResult;
+use crate::memory::Global;
+use crate::reference::Dict;
+use crate::value::Value;
+
+#[derive(Clone, Copy)]
+struct Note {
+    dict: u64,
+    key: u64,
+    hash: i64,
+    state: (u64, u64),
+    found: Found,
+}
+
+/// A note about nothing.
+const NOTHING: Note = Note {
+    dict: 0,
+    key: 0,
+    hash: 0,
+    state: (0, 0),
+    found: Found::Missing { slot: 0 },
+};
+
+static NOTE: Global<Note> = Global::new(NOTHING);
+/// How often comparing keys ran Python code.
+static ASKED: Global<u64> = Global::new(0);
+
+/// Comparing keys runs Python code: such a lookup is not to be left out.
+pub(super) fn asking() {
+    // SAFETY: a short access.
+    unsafe { *ASKED.get() += 1 };
+}
+
+/// Whether hashing and comparing the key cannot be watched.
+#[inline]
+fn is_plain(key: &Value) -> bool {
+    let simple = |item: &Value| item.is_small_int() || plain_str(item).is_some();
+    simple(key)
+        || key
+            .downcast_exact::<TupleObject>()
+            .is_some_and(|tuple| tuple.items().iter().all(simple))
+}
+
+/// Looks `key` up and leaves a note of it. When there is nothing to note the
+/// old note goes: a key that has died since may have had this one's address.
+#[inline]
+pub(super) fn find_noting(dict: &Dict, key: &Value) -> PyResult<Found> {
+    // SAFETY: short accesses.
+    unsafe {
+        (*NOTE.get()).dict = 0;
+        let hash = hash_key(key)?;
+        let asked = *ASKED.get();
+        let found = dict.find(key, hash)?;
+        let dict_word = if asked == *ASKED.get() && is_plain(key) {
+            dict.as_value().as_raw()
+        } else {
+            0
+        };
+        *NOTE.get() = Note {
+            dict: dict_word,
+            key: key.as_raw(),
+            hash,
+            state: dict.state(),
+            found,
+        };
+        Ok(found)
+    }
+}
+
+/// What the note says, if it is about this.
+#[inline]
+fn noted(dict: &Dict, key: &Value) -> Option<(i64, Found)> {
+    // SAFETY: a short access.
+    let note = unsafe { &*NOTE.get() };
+    let is = note.dict == dict.as_value().as_raw()
+        && note.key == key.as_raw()
+        && note.state == dict.state();
+    is.then_some((note.hash, note.found))
+}
+
+/// `dict[key]` after a lookup of `key`.
+pub fn dict_getitem_again(dict: &Dict, key: &Value) -> PyResult<Value> {
+    match noted(dict, key) {
+        Some((_, Found::At { at, .. })) => match dict.value_at(at) {
+            Some(value) => Ok(value),
+            None => missing(dict, key),
+        },
+        _ => dict_getitem(dict, key),
+    }
+}
+
+/// `dict.get(key, default)` after a lookup of `key`.
+pub fn dict_get_again(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
+    match noted(dict, key) {
+        Some((_, Found::At { at, .. })) => {
+            Ok(dict.value_at(at).unwrap_or_else(|| default.clone()))
+        }
+        Some((_, Found::Missing { .. })) => Ok(default.clone()),
+        None => super::dict_get(dict, key, default),
+    }
+}
+
+/// `dict[key] = value` after a lookup of `key`.
+pub fn dict_setitem_again(dict: &Dict, key: &Value, value: &Value) -> PyResult<()> {
+    match noted(dict, key) {
+        Some((_, Found::At { at, .. })) => dict.replace(at, value.clone()),
+        Some((hash, Found::Missing { slot })) => {
+            dict.insert_new(slot, hash, key.clone(), value.clone());
+        }
+        None => return dict.set(key, value),
+    }
+    Ok(())
+}
