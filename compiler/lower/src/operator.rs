@@ -83,7 +83,8 @@ impl<'a> FunctionLower<'_, 'a> {
         b: ValueId,
         tb: &Ty,
     ) -> (ValueId, Ty) {
-        let ty = scalar_type(op, ta, tb).unwrap_or_else(|| in_place_type(op, ta, tb));
+        let ty = scalar_type(op, ta, tb)
+            .unwrap_or_else(|| in_place_type(op, &without_none(ta), &without_none(tb)));
         let value = self.binary(op, a, ta, b, tb, &ty, true);
         let given = self.b.function.repr(value);
         (self.adapt(value, given, &ty), ty)
@@ -106,6 +107,10 @@ impl<'a> FunctionLower<'_, 'a> {
         if let Some(ty) = scalar_type(op, ta, tb) {
             return self.scalar_binary(op, a, ta, b, tb, &ty);
         }
+        let (plain, assigned) = rows(op);
+        let row = if in_place { assigned } else { plain };
+        let ((a, ta), (b, tb)) = &self.numbers_of((a, ta), (b, tb), row);
+        let (a, b) = (*a, *b);
         let scalar = |ty: &Ty| ty.is_int() || ty.is_bool();
         if scalar(ta) && scalar(tb) && !result.is_bool() && result.may_be(|x| *x != Atom::Bool) {
             if let Some(operator) = int_operator(op)
@@ -129,8 +134,36 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let a = self.coerce(a, repr_of(ta), Repr::Value);
         let b = self.coerce(b, repr_of(tb), Repr::Value);
-        let (plain, assigned) = rows(op);
-        self.runtime(if in_place { assigned } else { plain }, &[a, b])
+        self.runtime(row, &[a, b])
+    }
+
+    /// Operands that are numbers, or `None` where `row` raises: the numbers, in
+    /// the representations of their types without `None`. Others stay.
+    fn numbers_of(
+        &mut self,
+        (a, ta): (ValueId, &Ty),
+        (b, tb): (ValueId, &Ty),
+        row: &'static FnDecl,
+    ) -> ((ValueId, Ty), (ValueId, Ty)) {
+        let (na, nb) = (without_none(ta), without_none(tb));
+        if (na == *ta && nb == *tb) || !na.is_number() || !nb.is_number() {
+            return ((a, ta.clone()), (b, tb.clone()));
+        }
+        let words = [
+            self.coerce(a, repr_of(ta), Repr::Value),
+            self.coerce(b, repr_of(tb), Repr::Value),
+        ];
+        let mut numbers = [a, b];
+        for (n, (ty, number)) in [(ta, &na), (tb, &nb)].into_iter().enumerate() {
+            if ty != number {
+                let none = self.is_none(words[n]);
+                self.guard(none, |this| {
+                    this.runtime(row, &words);
+                });
+                numbers[n] = self.coerce(words[n], Repr::Value, repr_of(number));
+            }
+        }
+        ((numbers[0], na), (numbers[1], nb))
     }
 
     fn float_binary(&mut self, op: BinaryOp, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {
@@ -259,6 +292,14 @@ impl<'a> FunctionLower<'_, 'a> {
             _ => {}
         }
         let compare = comparison(op);
+        let row = comparison_row(compare);
+        let ordered = !matches!(compare, Compare::Eq | Compare::Ne);
+        let ((a, ta), (b, tb)) = &if ordered {
+            self.numbers_of((a, ta), (b, tb), row)
+        } else {
+            ((a, ta.clone()), (b, tb.clone()))
+        };
+        let (a, b) = (*a, *b);
         let numpy = |x: &Ty, y: &Ty| scalar_dtype(x).is_some() && y.is_real();
         if numpy(ta, tb) || numpy(tb, ta) {
             return self.scalar_compare(compare, a, ta, b, tb);
@@ -290,14 +331,6 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let a = self.coerce(a, repr_of(ta), Repr::Value);
         let b = self.coerce(b, repr_of(tb), Repr::Value);
-        let row = match compare {
-            Compare::Eq => &rt::operation::value_eq,
-            Compare::Ne => &rt::operation::value_ne,
-            Compare::Lt => &rt::operation::value_lt,
-            Compare::Le => &rt::operation::value_le,
-            Compare::Gt => &rt::operation::value_gt,
-            Compare::Ge => &rt::operation::value_ge,
-        };
         self.runtime(row, &[a, b])
     }
 
@@ -348,6 +381,28 @@ impl<'a> FunctionLower<'_, 'a> {
         let container = self.coerce(container, repr_of(tc), Repr::Value);
         let item = self.coerce(item, repr_of(ti), Repr::Value);
         self.runtime(&rt::operation::value_contains, &[container, item])
+    }
+}
+
+/// The number type of a number that may be `None`; other types as they are.
+fn without_none(ty: &Ty) -> Ty {
+    match ty.atoms() {
+        [Atom::None, number @ (Atom::Bool | Atom::Int | Atom::Float | Atom::NonNegFloat)] => {
+            number.clone().into()
+        }
+        _ => ty.clone(),
+    }
+}
+
+fn comparison_row(compare: Compare) -> &'static FnDecl {
+    use rt::operation as o;
+    match compare {
+        Compare::Eq => &o::value_eq,
+        Compare::Ne => &o::value_ne,
+        Compare::Lt => &o::value_lt,
+        Compare::Le => &o::value_le,
+        Compare::Gt => &o::value_gt,
+        Compare::Ge => &o::value_ge,
     }
 }
 

@@ -161,7 +161,7 @@ pub fn dict_new() -> Dict {
 /// `dict[key]`.
 #[inline]
 pub fn dict_getitem(dict: &Dict, key: &Value) -> PyResult<Value> {
-    let value = match again::find_noting(dict, key)? {
+    let value = match again::find_noting(dict, key)?.found() {
         Found::At { at, .. } => dict.value_at(at),
         Found::Missing { .. } => None,
     };
@@ -203,7 +203,7 @@ pub fn dict_delitem(dict: &Dict, key: &Value) -> PyResult<()> {
 /// `key in dict`.
 #[inline]
 pub fn dict_contains(dict: &Dict, key: &Value) -> PyResult<bool> {
-    Ok(matches!(again::find_noting(dict, key)?, Found::At { .. }))
+    Ok(matches!(again::find_noting(dict, key)?.found(), Found::At { .. }))
 }
 
 /// `len(dict)`.
@@ -214,7 +214,7 @@ pub fn dict_len(dict: &Dict) -> i64 {
 /// `dict.get(key, default)`.
 #[inline]
 pub fn dict_get(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
-    let value = match again::find_noting(dict, key)? {
+    let value = match again::find_noting(dict, key)?.found() {
         Found::At { at, .. } => dict.value_at(at),
         Found::Missing { .. } => None,
     };
@@ -224,7 +224,7 @@ pub fn dict_get(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
 /// `dict.setdefault(key, default)`.
 pub fn dict_setdefault(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
     let hash = hash_key(key)?;
-    match dict.find(key, hash)? {
+    match dict.find(key, hash)?.found() {
         Found::At { at, .. } => {
             let (_, _, value) = dict.entry_at(at).expect("a live entry");
             Ok(value.clone())

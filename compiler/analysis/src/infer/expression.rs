@@ -437,9 +437,31 @@ impl<'a> Infer<'a> {
                 return Ty::Of(vec![Atom::Int, Atom::Float]);
             }
         }
+        if a.atoms().len() + b.atoms().len() > 2 && both(is_plain) {
+            return self.binary_by_pairs(op, a, b, right);
+        }
         self.escape(a);
         self.escape(b);
         Ty::Dynamic
+    }
+
+    /// `a op b` of unions whose members have no operators but built-in ones:
+    /// what each pair gives. `None` gives nothing but a TypeError.
+    fn binary_by_pairs(&mut self, op: BinaryOp, a: &Ty, b: &Ty, right: Option<&Expr>) -> Ty {
+        let mut all = Ty::BOTTOM;
+        for x in a.atoms() {
+            for y in b.atoms() {
+                let none = |atom: &Atom| *atom == Atom::None;
+                // `"%s" % None` is text.
+                if none(x) || none(y) && *x != Atom::Str {
+                    continue;
+                }
+                let (x, y) = (Ty::from(x.clone()), Ty::from(y.clone()));
+                let one = self.binary(op, &x, &y, right, false);
+                all = self.join(&all, &one);
+            }
+        }
+        all
     }
 
     fn float_binary(&mut self, op: BinaryOp, a: &Ty, b: &Ty, right: Option<&Expr>) -> Ty {
@@ -497,10 +519,10 @@ impl<'a> Infer<'a> {
         };
         let (class, name) = (*class, binary_dunder(op));
         // Another class on the right may have the reflected method.
-        let plain_right = b
-            .single()
-            .is_some_and(|atom| !matches!(atom, Atom::Instance(other) if *other != class));
-        if !plain_right {
+        let plain_right = matches!(b, Ty::Of(atoms) if atoms
+            .iter()
+            .all(|atom| !matches!(atom, Atom::Instance(other) if *other != class)));
+        if b.is_bottom() || !plain_right {
             return None;
         }
         let key = match find_member(&self.classes, class, name) {
@@ -807,6 +829,13 @@ fn same_name(a: &Expr, b: &Expr) -> bool {
         ) => x == y && same_name(a, b),
         _ => false,
     }
+}
+
+/// Only `None`, numbers and text.
+fn is_plain(ty: &Ty) -> bool {
+    matches!(ty, Ty::Of(atoms) if !atoms.is_empty()
+        && atoms.iter().all(|a| is_float_atom(a)
+            || matches!(a, Atom::None | Atom::Int | Atom::Bool | Atom::Str)))
 }
 
 fn is_float_atom(atom: &Atom) -> bool {

@@ -13,7 +13,7 @@
 
 use pyaot_abi::layout::TupleObject;
 
-use super::table::{Found, hash_key, plain_str};
+use super::table::{Found, Lookup, hash_key, plain_str};
 use super::{dict_getitem, missing};
 use crate::error::PyResult;
 use crate::memory::Global;
@@ -26,7 +26,7 @@ struct Note {
     key: u64,
     hash: i64,
     state: (u64, u64),
-    found: Found,
+    found: Lookup,
 }
 
 /// A note about nothing.
@@ -35,7 +35,7 @@ const NOTHING: Note = Note {
     key: 0,
     hash: 0,
     state: (0, 0),
-    found: Found::Missing { slot: 0 },
+    found: Lookup::missing(0),
 };
 
 static NOTE: Global<Note> = Global::new(NOTHING);
@@ -61,7 +61,7 @@ fn is_plain(key: &Value) -> bool {
 /// Looks `key` up and leaves a note of it. When there is nothing to note the
 /// old note goes: a key that has died since may have had this one's address.
 #[inline]
-pub(super) fn find_noting(dict: &Dict, key: &Value) -> PyResult<Found> {
+pub(super) fn find_noting(dict: &Dict, key: &Value) -> PyResult<Lookup> {
     // SAFETY: short accesses.
     unsafe {
         (*NOTE.get()).dict = 0;
@@ -92,7 +92,7 @@ fn noted(dict: &Dict, key: &Value) -> Option<(i64, Found)> {
     let is = note.dict == dict.as_value().as_raw()
         && note.key == key.as_raw()
         && note.state == dict.state();
-    is.then_some((note.hash, note.found))
+    is.then_some((note.hash, note.found.found()))
 }
 
 /// `dict[key]` after a lookup of `key`.

@@ -57,10 +57,39 @@ const EMPTY: u32 = u32::MAX;
 const DELETED: u32 = u32::MAX - 1;
 
 /// Where a key is, or where it would go.
-#[derive(Clone, Copy)]
 pub(super) enum Found {
     At { slot: usize, at: usize },
     Missing { slot: usize },
+}
+
+/// A [`Found`] in one word, which functions return in a register.
+#[derive(Clone, Copy)]
+pub(super) struct Lookup(u64);
+
+impl Lookup {
+    const MISSING: u32 = u32::MAX;
+
+    #[inline(always)]
+    pub(super) const fn at(slot: usize, at: u32) -> Lookup {
+        Lookup(slot as u64 | (at as u64) << 32)
+    }
+
+    #[inline(always)]
+    pub(super) const fn missing(slot: usize) -> Lookup {
+        Lookup::at(slot, Lookup::MISSING)
+    }
+
+    #[inline(always)]
+    pub(super) fn found(self) -> Found {
+        let slot = self.0 as u32 as usize;
+        match (self.0 >> 32) as u32 {
+            Lookup::MISSING => Found::Missing { slot },
+            at => Found::At {
+                slot,
+                at: at as usize,
+            },
+        }
+    }
 }
 
 /// What comparing two keys of equal hash without running Python code says.
@@ -291,7 +320,7 @@ impl Ref<DictObject> {
 
     /// Where `key` is.
     #[inline]
-    pub(super) fn find(&self, key: &Value, hash: i64) -> PyResult<Found> {
+    pub(super) fn find(&self, key: &Value, hash: i64) -> PyResult<Lookup> {
         'again: loop {
             if self.index.is_empty() {
                 for (at, entry) in self.entries.iter().enumerate() {
@@ -299,17 +328,17 @@ impl Ref<DictObject> {
                         && let Some(known) = &entry.key
                     {
                         match same_key(known, key) {
-                            Same::Yes => return Ok(Found::At { slot: 0, at }),
+                            Same::Yes => return Ok(Lookup::at(0, at as u32)),
                             Same::No => {}
                             Same::Ask => match self.ask(at, key)? {
-                                Some(true) => return Ok(Found::At { slot: 0, at }),
+                                Some(true) => return Ok(Lookup::at(0, at as u32)),
                                 Some(false) => {}
                                 None => continue 'again,
                             },
                         }
                     }
                 }
-                return Ok(Found::Missing { slot: 0 });
+                return Ok(Lookup::missing(0));
             }
             let mask = self.index.len() - 1;
             let mut perturb = hash as u64;
@@ -326,18 +355,12 @@ impl Ref<DictObject> {
                     {
                         match same_key(known, key) {
                             Same::Yes => {
-                                return Ok(Found::At {
-                                    slot,
-                                    at: at as usize,
-                                });
+                                return Ok(Lookup::at(slot, at));
                             }
                             Same::No => {}
                             Same::Ask => match self.ask(at as usize, key)? {
                                 Some(true) => {
-                                    return Ok(Found::At {
-                                        slot,
-                                        at: at as usize,
-                                    });
+                                    return Ok(Lookup::at(slot, at));
                                 }
                                 Some(false) => {}
                                 None => continue 'again,
@@ -345,9 +368,7 @@ impl Ref<DictObject> {
                         }
                     }
                 } else if at == EMPTY {
-                    return Ok(Found::Missing {
-                        slot: if free == usize::MAX { slot } else { free },
-                    });
+                    return Ok(Lookup::missing(if free == usize::MAX { slot } else { free }));
                 } else if free == usize::MAX {
                     free = slot;
                 }
@@ -528,7 +549,7 @@ impl Ref<DictObject> {
     /// The value of `key`, whose hash is known.
     #[inline]
     pub fn get_hashed(&self, key: &Value, hash: i64) -> PyResult<Option<Value>> {
-        match self.find(key, hash)? {
+        match self.find(key, hash)?.found() {
             Found::At { at, .. } => Ok(self.entries[at].value.clone()),
             Found::Missing { .. } => Ok(None),
         }
@@ -543,7 +564,7 @@ impl Ref<DictObject> {
     /// Sets the value of `key`, whose hash is known.
     #[inline]
     pub fn set_hashed(&self, key: &Value, hash: i64, value: &Value) -> PyResult<()> {
-        match self.find(key, hash)? {
+        match self.find(key, hash)?.found() {
             Found::At { at, .. } => self.replace(at, value.clone()),
             Found::Missing { slot } => self.insert_new(slot, hash, key.clone(), value.clone()),
         }
@@ -553,7 +574,7 @@ impl Ref<DictObject> {
     /// Removes an entry and gives its value.
     pub fn remove(&self, key: &Value) -> PyResult<Option<Value>> {
         let hash = hash_key(key)?;
-        match self.find(key, hash)? {
+        match self.find(key, hash)?.found() {
             Found::At { slot, at } => Ok(Some(self.remove_at(slot, at).1)),
             Found::Missing { .. } => Ok(None),
         }
