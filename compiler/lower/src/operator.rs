@@ -387,9 +387,10 @@ impl<'a> FunctionLower<'_, 'a> {
 /// The number type of a number that may be `None`; other types as they are.
 fn without_none(ty: &Ty) -> Ty {
     match ty.atoms() {
-        [Atom::None, number @ (Atom::Bool | Atom::Int | Atom::Float | Atom::NonNegFloat)] => {
-            number.clone().into()
-        }
+        [
+            Atom::None,
+            number @ (Atom::Bool | Atom::Int | Atom::Float | Atom::NonNegFloat),
+        ] => number.clone().into(),
         _ => ty.clone(),
     }
 }

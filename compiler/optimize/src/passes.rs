@@ -3,8 +3,8 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    again, cse, dce, exceptions, fold, inline, licm, ranges, refcounts, rotate, simplify_cfg, sink, ssa,
-    version,
+    again, cse, dce, exceptions, fold, inline, licm, ranges, refcounts, rotate, simplify_cfg, sink,
+    ssa, version,
 };
 
 /// One pass.

@@ -203,7 +203,10 @@ pub fn dict_delitem(dict: &Dict, key: &Value) -> PyResult<()> {
 /// `key in dict`.
 #[inline]
 pub fn dict_contains(dict: &Dict, key: &Value) -> PyResult<bool> {
-    Ok(matches!(again::find_noting(dict, key)?.found(), Found::At { .. }))
+    Ok(matches!(
+        again::find_noting(dict, key)?.found(),
+        Found::At { .. }
+    ))
 }
 
 /// `len(dict)`.

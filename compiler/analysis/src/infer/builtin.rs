@@ -406,6 +406,9 @@ impl<'a> Infer<'a> {
 
     /// A function of a CPython module.
     pub(super) fn call_foreign(&mut self, module: &str, name: &str, args: &Args<'a>) -> Ty {
+        if args.are_unknown() {
+            return Ty::BOTTOM;
+        }
         let numbers = args.keywords.is_empty() && args.types.iter().all(Ty::is_real);
         if module.starts_with("numpy") {
             let known = match module {

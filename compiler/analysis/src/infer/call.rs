@@ -23,6 +23,16 @@ impl Args<'_> {
             .any(|a| matches!(a.kind, ExprKind::Starred(_)))
             || self.keywords.iter().any(|k| k.name.is_none())
     }
+
+    /// Whether an argument has no type (yet): the call is not reached, or its
+    /// arguments are known in a later round. What is concluded from unknown
+    /// arguments would stay.
+    pub fn are_unknown(&self) -> bool {
+        self.types
+            .iter()
+            .chain(&self.keyword_types)
+            .any(Ty::is_bottom)
+    }
 }
 
 impl<'a> Infer<'a> {
@@ -82,6 +92,9 @@ impl<'a> Infer<'a> {
 
     /// Everything handed over escapes, and the result is anything.
     pub(super) fn call_unknown(&mut self, args: &Args<'a>) -> Ty {
+        if args.are_unknown() {
+            return Ty::BOTTOM;
+        }
         for ty in args.types.iter().chain(&args.keyword_types) {
             self.escape(ty);
         }

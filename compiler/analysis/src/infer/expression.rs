@@ -437,7 +437,8 @@ impl<'a> Infer<'a> {
                 return Ty::Of(vec![Atom::Int, Atom::Float]);
             }
         }
-        if a.atoms().len() + b.atoms().len() > 2 && both(is_plain) {
+        let none = |ty: &Ty| ty.is(&Atom::None);
+        if both(is_plain) && (none(a) || none(b) || a.atoms().len() + b.atoms().len() > 2) {
             return self.binary_by_pairs(op, a, b, right);
         }
         self.escape(a);
@@ -453,7 +454,8 @@ impl<'a> Infer<'a> {
             for y in b.atoms() {
                 let none = |atom: &Atom| *atom == Atom::None;
                 // `"%s" % None` is text.
-                if none(x) || none(y) && *x != Atom::Str {
+                let text = op == BinaryOp::Mod && *x == Atom::Str;
+                if none(x) || none(y) && !text {
                     continue;
                 }
                 let (x, y) = (Ty::from(x.clone()), Ty::from(y.clone()));
@@ -698,6 +700,9 @@ impl<'a> Infer<'a> {
 
     /// `container[key]`, the container not an array.
     pub(super) fn item(&mut self, container: &Ty, key: &Ty, index: &Expr) -> Ty {
+        if key.is_bottom() {
+            return Ty::BOTTOM;
+        }
         let Ty::Of(atoms) = container else {
             self.escape(key);
             return Ty::Dynamic;
@@ -741,6 +746,9 @@ impl<'a> Infer<'a> {
     }
 
     pub(super) fn store_item(&mut self, container: &Ty, key: &Ty, ty: &Ty) {
+        if key.is_bottom() || ty.is_bottom() {
+            return;
+        }
         let Ty::Of(atoms) = container else {
             self.escape(key);
             self.escape(ty);

@@ -55,6 +55,7 @@ impl<'a> Infer<'a> {
                 }
                 ty
             }
+            None if args.are_unknown() => Ty::BOTTOM,
             None => {
                 self.escape(&Ty::from(receiver.clone()));
                 self.call_unknown(args)

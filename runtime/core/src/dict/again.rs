@@ -109,9 +109,7 @@ pub fn dict_getitem_again(dict: &Dict, key: &Value) -> PyResult<Value> {
 /// `dict.get(key, default)` after a lookup of `key`.
 pub fn dict_get_again(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
     match noted(dict, key) {
-        Some((_, Found::At { at, .. })) => {
-            Ok(dict.value_at(at).unwrap_or_else(|| default.clone()))
-        }
+        Some((_, Found::At { at, .. })) => Ok(dict.value_at(at).unwrap_or_else(|| default.clone())),
         Some((_, Found::Missing { .. })) => Ok(default.clone()),
         None => super::dict_get(dict, key, default),
     }

@@ -368,7 +368,11 @@ impl Ref<DictObject> {
                         }
                     }
                 } else if at == EMPTY {
-                    return Ok(Lookup::missing(if free == usize::MAX { slot } else { free }));
+                    return Ok(Lookup::missing(if free == usize::MAX {
+                        slot
+                    } else {
+                        free
+                    }));
                 } else if free == usize::MAX {
                     free = slot;
                 }
