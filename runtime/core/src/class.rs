@@ -108,6 +108,11 @@ pub unsafe fn run_del(header: *mut Header) -> bool {
         call_del(&object);
         (*header).refcount -= 1;
         if (*header).refcount == 0 {
+            if crate::memory::is_weakly_held()
+                && let Some(hooks) = crate::foreign::active_hooks()
+            {
+                (hooks.clear_weak)(header as u64);
+            }
             return true;
         }
         crate::gc::mark_finalized(header);

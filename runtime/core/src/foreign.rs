@@ -34,6 +34,8 @@ pub struct ForeignHooks {
     /// Writes to Python's `sys.stdout`.
     pub write_stdout: fn(text: &str) -> PyResult<()>,
     pub flush_stdout: fn() -> PyResult<()>,
+    /// Python's `sys.stdout` once the program has put another stream there.
+    pub replaced_stdout: fn() -> Option<Value>,
     /// The end of the program: runs `atexit` and flushes; the exit code, 0 if all went well.
     pub finish: fn() -> i32,
 
@@ -114,6 +116,11 @@ pub struct ForeignHooks {
     pub dealloc: fn(object: *mut u8),
     /// Gives up a reference.
     pub release: fn(object: *mut u8),
+    /// Whether CPython still uses an object of ours whose own count has reached 0,
+    /// and so brings it back; called for objects it has weak references to.
+    pub revive: fn(word: u64) -> bool,
+    /// An object of ours that CPython has weak references to is gone.
+    pub clear_weak: fn(word: u64),
     /// Fills in a view of an array's memory (all but the header), or
     /// raises TypeError naming the array's dtype and dimensions and the predicted ones.
     pub view_acquire:

@@ -93,6 +93,14 @@ pub fn write_stderr(text: &str) {
     let _ = write_all(2, text.as_bytes());
 }
 
+/// What stands in the place of our standard output, on either side.
+fn replaced() -> Option<Value> {
+    crate::sys::replaced_stdout().or_else(|| {
+        let hooks = crate::foreign::active_hooks()?;
+        crate::coroutine::on_program_stack(hooks.replaced_stdout)
+    })
+}
+
 /// Writes text to what `sys.stdout` is.
 fn emit(text: &str) -> PyResult<()> {
     if let Some(replaced) = crate::sys::replaced_stdout() {
@@ -119,7 +127,7 @@ fn emit_flush() -> PyResult<()> {
 
 /// `print(text)` of one str.
 pub fn print_str(text: &Str) -> PyResult<()> {
-    if crate::sys::replaced_stdout().is_some() {
+    if replaced().is_some() {
         let args = [text.to_value()];
         return print(
             &args,
@@ -188,11 +196,7 @@ pub fn print(
     file: &Value,
     flush: &Value,
 ) -> PyResult<()> {
-    let replaced = if file.is_none() {
-        crate::sys::replaced_stdout()
-    } else {
-        None
-    };
+    let replaced = if file.is_none() { replaced() } else { None };
     if replaced.as_ref().is_some_and(Value::is_none) {
         return Ok(());
     }

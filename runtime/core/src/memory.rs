@@ -245,6 +245,22 @@ const MAX_NESTING: u32 = 50;
 static NESTING: Global<u32> = Global::new(0);
 static DEFERRED: Global<Vec<*mut Header>> = Global::new(Vec::new());
 
+/// Whether CPython has weak references to objects of ours.
+static WEAKLY_HELD: Global<bool> = Global::new(false);
+
+/// Says whether CPython has weak references to objects of ours, which are
+/// then asked about as they die.
+pub fn set_weakly_held(held: bool) {
+    // SAFETY: a short access.
+    unsafe { *WEAKLY_HELD.get() = held };
+}
+
+/// As [`set_weakly_held`] said.
+pub fn is_weakly_held() -> bool {
+    // SAFETY: a short access.
+    unsafe { *WEAKLY_HELD.get() }
+}
+
 /// Destroys the object at `word`, whose count has just reached 0.
 ///
 /// # Safety
@@ -263,6 +279,17 @@ pub unsafe fn dealloc(word: u64) {
         if core::ptr::eq((*header).ty.cast(), &crate::float::FLOAT) {
             free(header.cast(), size_of::<FloatObject>());
             return;
+        }
+        if is_weakly_held()
+            && let Some(hooks) = crate::foreign::active_hooks()
+        {
+            if (hooks.revive)(word) {
+                return;
+            }
+            // With a finaliser, weak references end after it has run.
+            if !(*(*header).ty.cast::<Type>()).has_flag(crate::types::type_flags::HAS_DEL) {
+                (hooks.clear_weak)(word);
+            }
         }
         let nesting = NESTING.get();
         if *nesting >= MAX_NESTING {

@@ -321,7 +321,9 @@ fn unary(op: UnaryOp, this: &Value) -> PyResult<Option<Value>> {
 pub fn getattr(this: &Value, name: &Str) -> PyResult<Value> {
     let ty = this.ty();
     let result = match type_lookup(ty, name!("__getattribute__")) {
-        Some(found) if found.ty().layout() == crate::types::Layout::Function => {
+        Some(found)
+            if found.is_foreign() || found.ty().layout() == crate::types::Layout::Function =>
+        {
             call_found_special(this, &found, &[name.to_value()])
         }
         _ => base_getattr(this, name),
@@ -354,7 +356,7 @@ fn setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
         None => name!("__delattr__"),
     };
     if let Some(found) = type_lookup(this.ty(), method)
-        && found.ty().layout() == crate::types::Layout::Function
+        && (found.is_foreign() || found.ty().layout() == crate::types::Layout::Function)
     {
         match value {
             Some(value) => call_found_special(this, &found, &[name.to_value(), value.clone()])?,

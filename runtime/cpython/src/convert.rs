@@ -136,7 +136,8 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
             }
             crate::proxy::callable(value)
         }
-        Layout::Function | Layout::BoundMethod => crate::proxy::callable(value),
+        Layout::Function => crate::proxy::callable(value),
+        Layout::BoundMethod => crate::proxy::bound_method(value),
         Layout::Module => module_to_python(value),
         Layout::Property => descriptor(value, "property", &["fget", "fset", "fdel", "__doc__"]),
         Layout::StaticMethod => descriptor(value, "staticmethod", &["__func__"]),
@@ -295,6 +296,9 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
         }
         if object.is_exactly(&raw mut ffi::PyModule_Type) {
             return crate::sharing::known_module(object);
+        }
+        if object.is_exactly(&raw mut crate::proxy::PyMethod_Type) {
+            return crate::proxy::known_method(object);
         }
         if object.is_exactly(&raw mut ffi::PyCFunction_Type) {
             return crate::interpreter::native_builtin(object);

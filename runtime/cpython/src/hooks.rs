@@ -22,6 +22,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     is_active: interpreter::is_active,
     write_stdout: output::write_stdout,
     flush_stdout: output::flush_stdout,
+    replaced_stdout: output::replaced_stdout,
     finish: interpreter::finish,
     getattr: attribute::getattr,
     setattr: attribute::setattr,
@@ -79,6 +80,8 @@ static HOOKS: ForeignHooks = ForeignHooks {
         // SAFETY: core gives up a reference of its own.
         drop(unsafe { Owned::from_raw(object.cast()) });
     },
+    revive: crate::proxy::revive,
+    clear_weak: crate::proxy::clear_weak,
     run_signal_handlers: crate::interrupt::run_handlers,
     view_acquire: buffer::view_acquire,
     array_kind: buffer::array_kind,

@@ -17,6 +17,7 @@ pub mod hooks;
 pub mod interpreter;
 pub mod interrupt;
 pub mod ndarray;
+pub mod object_wrappers;
 pub mod operation;
 pub mod output;
 pub mod proxy;

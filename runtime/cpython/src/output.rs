@@ -149,6 +149,12 @@ fn replaced() -> Option<Option<Owned>> {
     }
 }
 
+/// As [`replaced`], a value.
+pub fn replaced_stdout() -> Option<pyaot_core::value::Value> {
+    let stream = replaced()?.unwrap_or_else(Owned::none);
+    Some(crate::convert::from_python(stream))
+}
+
 /// What `print` writes.
 pub fn write_stdout(text: &str) -> PyResult<()> {
     match replaced() {

@@ -3,12 +3,18 @@
 //! A proxy holds a reference to our object and passes everything on to it.
 //! While it lives, our object always crosses as the same proxy, and a proxy
 //! that comes back is our object again.
+//!
+//! A weak reference of Python's is to the proxy, but has to last as long as
+//! our object does. So a proxy with weak references that nobody in Python uses
+//! any more becomes *dormant*: it lives on without holding our object, until
+//! that dies.
 
 use core::ffi::c_void;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use pyaot_core::args::Args;
 use pyaot_core::error::PyResult;
+use pyaot_core::function::BoundMethodObject;
 use pyaot_core::memory::Global;
 use pyaot_core::reference::{Str, Tuple};
 use pyaot_core::types::Layout;
@@ -35,6 +41,9 @@ pub const VECTORCALL_OFFSET: usize = core::mem::offset_of!(ProxyObject, vectorca
 
 /// Live proxies by the word of our object.
 static PROXIES: Global<Option<HashMap<u64, Raw>>> = Global::new(None);
+
+/// Words of the objects whose proxies are dormant; one reference to each proxy is ours.
+static DORMANT: Global<BTreeSet<u64>> = Global::new(BTreeSet::new());
 
 fn proxies() -> &'static mut HashMap<u64, Raw> {
     // SAFETY: callers end each use before anything else can run.
@@ -95,6 +104,33 @@ pub fn callable(value: &Value) -> PyResult<Owned> {
     make_known(&class, value)
 }
 
+unsafe extern "C" {
+    // Methods of CPython; not declared by pyo3-ffi.
+    pub(crate) static mut PyMethod_Type: ffi::PyTypeObject;
+    pub(crate) fn PyMethod_New(function: Raw, object: Raw) -> Raw;
+    fn PyMethod_Function(method: Raw) -> Raw;
+    fn PyMethod_Self(method: Raw) -> Raw;
+}
+
+/// A bound method as a method of CPython's, of the same function and object.
+pub fn bound_method(value: &Value) -> PyResult<Owned> {
+    let method = value.downcast::<BoundMethodObject>().expect("method");
+    let (function, receiver) = (to_python(&method.function)?, to_python(&method.receiver)?);
+    // SAFETY: live objects.
+    unsafe { Owned::checked(PyMethod_New(function.as_raw(), receiver.as_raw())) }
+}
+
+/// The bound method behind one of CPython's, when its function is compiled.
+pub fn known_method(object: Borrowed<'_>) -> Option<Value> {
+    // SAFETY: a live method holds a function and an object.
+    unsafe {
+        let raw = object.as_raw();
+        let function = unwrap(Borrowed::new(PyMethod_Function(raw)))?;
+        let receiver = from_borrowed(Borrowed::new(PyMethod_Self(raw)));
+        Some(pyaot_core::function::bound_method(&function, &receiver))
+    }
+}
+
 /// A plain holder of `value`, hidden in a Python exception; not the object's proxy.
 pub fn holder(value: &Value) -> PyResult<Owned> {
     let class = crate::proxy_class::callable_type(false)?;
@@ -149,6 +185,9 @@ pub(crate) unsafe extern "C" fn dealloc(proxy: Raw) {
     unsafe {
         let place = proxy.cast::<ProxyObject>();
         if !(*place).weak_references.is_null() {
+            if sleep(proxy) {
+                return;
+            }
             ffi::PyObject_ClearWeakRefs(proxy);
         }
         let word = core::mem::replace(&mut (*place).word, 0);
@@ -173,6 +212,66 @@ pub(crate) unsafe extern "C" fn dealloc(proxy: Raw) {
             _ => drop(ours),
         }
     }
+}
+
+/// Makes a proxy nobody refers to any more dormant, when our object lives on.
+unsafe fn sleep(proxy: Raw) -> bool {
+    // SAFETY: the caller passes a proxy whose count has just reached 0.
+    unsafe {
+        let word = (*proxy.cast::<ProxyObject>()).word;
+        let lives_on = Value::borrow_opt(&word)
+            .and_then(Value::as_header)
+            .is_some_and(|header| (*header).refcount > 1);
+        if !lives_on || proxies().get(&word) != Some(&proxy) {
+            return false;
+        }
+        (*proxy).ob_refcnt = 1;
+        (*DORMANT.get()).insert(word);
+        pyaot_core::memory::set_weakly_held(true);
+        // Another reference keeps our object alive.
+        drop(Value::from_raw_opt(word));
+        true
+    }
+}
+
+/// Takes a dormant proxy, with its reference, out of the list.
+fn wake(word: u64) -> Option<Owned> {
+    // SAFETY: a short access; the reference in the list is ours.
+    unsafe {
+        let dormant = &mut *DORMANT.get();
+        if !dormant.remove(&word) {
+            return None;
+        }
+        pyaot_core::memory::set_weakly_held(!dormant.is_empty());
+        Owned::from_raw(*proxies().get(&word)?)
+    }
+}
+
+/// Our object has no references left. If Python got hold of its dormant proxy
+/// in the meantime, that owns the object from now on.
+pub fn revive(word: u64) -> bool {
+    // SAFETY: a short access; a dormant proxy is live.
+    unsafe {
+        let in_use = (*DORMANT.get()).contains(&word)
+            && proxies()
+                .get(&word)
+                .is_some_and(|proxy| ffi::Py_REFCNT(*proxy) > 1);
+        if in_use {
+            (*(word as *mut pyaot_abi::layout::Header)).refcount = 1;
+            drop(wake(word));
+        }
+        in_use
+    }
+}
+
+/// Our object is gone: so are Python's weak references to it.
+pub fn clear_weak(word: u64) {
+    let Some(proxy) = wake(word) else { return };
+    proxies().remove(&word);
+    // SAFETY: a live proxy, which does not hold our object.
+    unsafe { (*proxy.as_raw().cast::<ProxyObject>()).word = 0 };
+    // Callbacks of weak references run.
+    crate::sharing::outward(|| drop(proxy));
 }
 
 /// Runs code of ours that CPython called, with shared containers brought

@@ -252,8 +252,27 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     Ok(class)
 }
 
-/// Takes the comparison methods out of a fresh type's dict. One slot serves
-/// all of them; only those a class defines are to be seen.
+/// Takes the wrappers of slots out of a fresh type's dict: only the methods a
+/// class defines itself are to be seen there.
+fn hide_wrappers(class: &Owned) {
+    // SAFETY: a fresh heap type has a dict; its keys are copied before it changes.
+    unsafe {
+        let dict = (*class.as_raw().cast::<ffi::PyTypeObject>()).tp_dict;
+        let mut wrappers = Vec::new();
+        let (mut at, mut key, mut item) = (0, core::ptr::null_mut(), core::ptr::null_mut());
+        while ffi::PyDict_Next(dict, &mut at, &mut key, &mut item) != 0 {
+            if ffi::Py_TYPE(item) == &raw mut ffi::PyWrapperDescr_Type {
+                wrappers.push(Owned::new_reference(key));
+            }
+        }
+        for key in wrappers {
+            ffi::PyDict_DelItem(dict, key.as_raw());
+        }
+    }
+}
+
+/// Takes the comparison methods out of the dict of the base of all proxies,
+/// which has one slot for all of them.
 fn hide_comparisons(class: &Owned) {
     // SAFETY: a fresh heap type has a dict.
     let dict = unsafe { (*class.as_raw().cast::<ffi::PyTypeObject>()).tp_dict };
@@ -272,7 +291,7 @@ fn hide_comparisons(class: &Owned) {
 /// Puts what the class defines into the type's dict, where `super()` and
 /// special method lookups of Python find it.
 fn fill_dict(ty: &'static Type, class: &Owned) {
-    hide_comparisons(class);
+    hide_wrappers(class);
     // SAFETY: a fresh heap type has a dict.
     let dict = unsafe { (*class.as_raw().cast::<ffi::PyTypeObject>()).tp_dict };
     for (key, value) in ty.dict().entries() {

@@ -22,7 +22,7 @@ unsafe fn value(object: Raw) -> Value {
     from_borrowed(unsafe { Borrowed::new(object) })
 }
 
-unsafe fn name_of(object: Raw) -> Str {
+pub(crate) unsafe fn name_of(object: Raw) -> Str {
     // SAFETY: the caller passes a live str.
     let text = text_of(unsafe { Borrowed::new(object) }).unwrap_or("?");
     // Attribute names are few, and looking one up is faster when it lives for ever.
@@ -130,11 +130,6 @@ pub(crate) unsafe extern "C" fn callable_getattr(object: Raw, name: Raw) -> Raw 
     }
 }
 
-unsafe extern "C" {
-    /// A method of `object`; not declared by pyo3-ffi.
-    fn PyMethod_New(function: Raw, object: Raw) -> Raw;
-}
-
 /// `function.__get__(object, class)`.
 pub(crate) unsafe extern "C" fn bind(function: Raw, object: Raw, _class: Raw) -> Raw {
     // SAFETY: as above; `object` may be null or None.
@@ -142,7 +137,7 @@ pub(crate) unsafe extern "C" fn bind(function: Raw, object: Raw, _class: Raw) ->
         if object.is_null() || object == ffi::Py_None() {
             return Owned::new_reference(function).into_raw();
         }
-        PyMethod_New(function, object)
+        crate::proxy::PyMethod_New(function, object)
     }
 }
 
@@ -518,7 +513,9 @@ pub(crate) unsafe extern "C" fn class_getattr(class: Raw, name: Raw) -> Raw {
     unsafe {
         let key = name_of(name);
         let ours = crate::class::from_python(Borrowed::new(class));
-        if let Some(ty) = ours.filter(|_| !is_dunder(&key)) {
+        // The base of all proxies is not to be seen.
+        let is_ancestry = matches!(key.as_str(), "__bases__" | "__base__" | "__mro__");
+        if let Some(ty) = ours.filter(|_| !is_dunder(&key) || is_ancestry) {
             let found = inward(|| {
                 attribute::getattr_opt(&ty.to_value(), key.as_str()).and_then(|found| match found {
                     Some(found) => to_python(&found).map(Some),
@@ -659,7 +656,41 @@ fn try_reduce(object: Borrowed<'_>) -> PyResult<Owned> {
             state.set(&key, &item)?;
         }
     }
-    reduced(object, to_python(state.as_value())?)
+    let state = to_python(state.as_value())?;
+    let slots = slot_values(&value)?;
+    if slots.is_empty() {
+        return reduced(object, state);
+    }
+    // As `object.__reduce_ex__` gives what `__slots__` keeps.
+    let attributes = match attribute::getattr_opt(&value, "__dict__")? {
+        Some(_) => state,
+        None => Owned::none(),
+    };
+    let slots = to_python(slots.as_value())?;
+    let both = [attributes.into_value(), slots.into_value()];
+    reduced(object, crate::convert::tuple_to_python(&both, to_python)?)
+}
+
+/// The attributes that `__slots__` of the class and its bases name, if set.
+fn slot_values(value: &Value) -> PyResult<pyaot_core::reference::Dict> {
+    let found = pyaot_core::reference::Dict::new();
+    for class in value.ty().mro().iter().filter(|class| class.is_heap_type()) {
+        let Some(names) = class.dict().get_str("__slots__") else {
+            continue;
+        };
+        let names = match names.as_str() {
+            Some(_) => vec![names],
+            None => pyaot_core::iter::collect(&names)?,
+        };
+        for name in names.iter().filter_map(Value::as_str) {
+            if let Some(item) = attribute::getattr_opt(value, name.as_str())?
+                && !matches!(name.as_str(), "__dict__" | "__weakref__")
+            {
+                found.set_key(name, item);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// `(copyreg.__newobj__, (class,), state)`.
@@ -701,6 +732,13 @@ unsafe extern "C" fn set_state(object: Raw, state: Raw) -> Raw {
 
 fn restore_attributes(object: &Value, state: &Value) -> PyResult<()> {
     let state = crate::convert::to_native(state)?;
+    if let Some(parts) = state.as_tuple() {
+        // What its dict held, and what its slots held.
+        return parts
+            .items()
+            .iter()
+            .try_for_each(|part| restore_attributes(object, part));
+    }
     let Some(attributes) = state.as_dict() else {
         return Ok(());
     };
