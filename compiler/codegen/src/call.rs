@@ -9,6 +9,7 @@ use pyaot_abi::functions::{AbiType, FnDecl, operation};
 use pyaot_ir::{FuncId, Inst, Op};
 
 use crate::arms::Arm;
+use crate::frame;
 use crate::function::{FunctionCx, signature};
 use crate::memory::Region;
 use crate::symbol::Symbol;
@@ -97,8 +98,12 @@ impl FunctionCx<'_> {
     ) -> (Option<Value>, Option<Value>) {
         let callee = self.import(Symbol::Runtime(decl), || row_signature(decl));
         let args = self.abi_args(args);
+        self.tell_depth();
         let call = self.builder.ins().call(callee, &args);
         let results = self.builder.inst_results(call).to_vec();
+        if frame::suspends(decl) {
+            self.ask_depth();
+        }
         let status = if decl.raises {
             results.last().copied()
         } else {
@@ -211,9 +216,11 @@ impl FunctionCx<'_> {
         let program = self.program;
         let callee = self.import(Symbol::Function(id), || signature(program.function(id)));
         let args: Vec<Value> = inst.args.iter().map(|arg| self.value(*arg)).collect();
+        self.move_depth(self.frames);
         let call = self.builder.ins().call(callee, &args);
         let results = self.builder.inst_results(call);
         let (result, status) = (results[0], results[1]);
+        self.move_depth(-self.frames);
         self.check(status);
         inst.result.map(|_| result)
     }

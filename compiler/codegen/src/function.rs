@@ -13,11 +13,11 @@ use cranelift_codegen::ir::{
 use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_codegen::{Context, FinalizedRelocTarget};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
-use pyaot_abi::functions::exception;
 use pyaot_ir::{BlockId, Edge, FuncId, Function, Inst, Op, Program, Repr, Terminator, ValueId};
 
 use crate::Options;
 use crate::facts::{Fact, Facts, cold_blocks};
+use crate::frame::Frame;
 use crate::int;
 use crate::memory::Region;
 use crate::symbol::Symbol;
@@ -87,7 +87,7 @@ pub(crate) fn compile(
     context.func.name = UserFuncName::User(Symbol::Function(id).encode());
     let mut cx = FunctionCx::new(
         program,
-        function,
+        id,
         FunctionBuilder::new(&mut context.func, builder_context),
     );
     if options.want_clif && named {
@@ -147,6 +147,9 @@ pub(crate) fn finish(context: &mut Context, isa: &dyn TargetIsa) -> Result<Compi
 /// The function being built.
 pub(crate) struct FunctionCx<'a> {
     pub program: &'a Program,
+    pub id: FuncId,
+    /// What the function was called with.
+    pub params: Vec<Value>,
     pub function: &'a Function,
     pub builder: FunctionBuilder<'a>,
     pub facts: Facts,
@@ -173,11 +176,19 @@ pub(crate) struct FunctionCx<'a> {
     comments: Option<Comments>,
     /// Where calls that almost never happen leave their results.
     pub slow_results: Option<StackSlot>,
+    /// How the function's Python frame is counted.
+    pub frame: Frame,
+    /// Python frames that the function's own count does not know of where
+    /// the current instruction stands.
+    pub frames: i64,
 }
 
 impl<'a> FunctionCx<'a> {
-    fn new(program: &'a Program, function: &'a Function, builder: FunctionBuilder<'a>) -> Self {
+    fn new(program: &'a Program, id: FuncId, builder: FunctionBuilder<'a>) -> Self {
+        let function = program.function(id);
         FunctionCx {
+            id,
+            params: Vec::new(),
             program,
             function,
             builder,
@@ -195,6 +206,8 @@ impl<'a> FunctionCx<'a> {
             words: None,
             comments: None,
             slow_results: None,
+            frame: Frame::Uncounted,
+            frames: 0,
         }
     }
 
@@ -226,15 +239,9 @@ impl<'a> FunctionCx<'a> {
         if words > 0 {
             self.words = Some(self.stack_words(words * size_of::<u64>()));
         }
-        if self.may_recurse() {
-            self.emit_stack_check();
-        }
-        let params: Vec<BlockArg> = self
-            .builder
-            .block_params(prologue)
-            .iter()
-            .map(|v| BlockArg::Value(*v))
-            .collect();
+        self.params = self.builder.block_params(prologue).to_vec();
+        self.enter_frame();
+        let params: Vec<BlockArg> = self.params.iter().map(|v| BlockArg::Value(*v)).collect();
         self.builder.ins().jump(self.blocks[0], &params);
         for id in &order {
             self.emit_block(*id);
@@ -291,31 +298,13 @@ impl<'a> FunctionCx<'a> {
 
     /// Whether the function can be on the stack more than once: it calls
     /// compiled code, or runtime functions that may call back.
-    fn may_recurse(&self) -> bool {
+    pub(crate) fn may_recurse(&self) -> bool {
         let insts = self.function.blocks.iter().flat_map(|block| &block.insts);
         insts.map(|inst| &inst.op).any(|op| match op {
             Op::Call(_) => true,
             Op::CallRuntime(decl) => decl.raises && !is_raise(decl),
             _ => false,
         })
-    }
-
-    /// Returns with RecursionError when the stack is nearly used up.
-    fn emit_stack_check(&mut self) {
-        let address = self.address(Symbol::StackLimit);
-        let limit = self.load(types::I64, Region::StackLimit, address, 0);
-        let pointer = self.builder.ins().get_stack_pointer(types::I64);
-        let below = self
-            .builder
-            .ins()
-            .icmp(IntCC::UnsignedLessThan, pointer, limit);
-        let overflow = self.cold_block();
-        let start = self.builder.create_block();
-        self.builder.ins().brif(below, overflow, &[], start, &[]);
-        self.builder.switch_to_block(overflow);
-        self.call_unchecked(&exception::raise_recursion, &[]);
-        self.return_error();
-        self.builder.switch_to_block(start);
     }
 
     fn emit_block(&mut self, id: BlockId) {
@@ -339,6 +328,7 @@ impl<'a> FunctionCx<'a> {
                     self.function.inst_text(inst, self.program),
                 );
             }
+            self.frames = i64::from(inst.frames) - i64::from(inst.line == Inst::NO_FRAME);
             self.sink_releases(id, n);
             if let Terminator::Branch {
                 cond,
@@ -370,9 +360,13 @@ impl<'a> FunctionCx<'a> {
             Terminator::Return(value) => {
                 let status = self.iconst(0);
                 let value = value.map_or(status, |value| self.value(value));
+                self.leave_frame();
                 self.builder.ins().return_(&[value, status]);
             }
-            Terminator::ReturnError => self.return_error(),
+            Terminator::ReturnError => {
+                self.leave_frame();
+                self.return_error();
+            }
             Terminator::Unreachable | Terminator::None => {
                 self.builder.ins().trap(clif::TrapCode::unwrap_user(1));
             }
@@ -380,7 +374,7 @@ impl<'a> FunctionCx<'a> {
     }
 
     /// Zero and status 1.
-    fn return_error(&mut self) {
+    pub(crate) fn return_error(&mut self) {
         let zero = match self.function.result.map_or(types::I64, clif_type) {
             types::F64 => self.builder.ins().f64const(0.0),
             ty => self.builder.ins().iconst(ty, 0),

@@ -11,8 +11,9 @@
 //!   raises returns a status in the same way;
 //! * `pyaot_main_module` is the body of the main module, `pyaot_program`
 //!   the static [`ProgramInfo`](pyaot_abi::layout::ProgramInfo);
-//! * `pyaot_stack_limit` is a word: prologues of functions that call raise
-//!   RecursionError when the stack pointer is below it;
+//! * `pyaot_frame_depth` is the number of Python frames, `pyaot_limits`
+//!   ([`Limits`](pyaot_abi::layout::Limits)) says how many there may be and
+//!   where the stack ends: prologues of functions that call compare;
 //! * `pyaot_str_type` and `pyaot_float_type` are class objects, for static
 //!   strings and for floats made in line;
 //! * `pyaot_free_lists` has the free blocks of small objects
@@ -29,6 +30,7 @@ mod call;
 mod data;
 mod facts;
 mod float;
+mod frame;
 mod function;
 mod int;
 mod list;

@@ -33,7 +33,8 @@ pub(crate) enum Region {
     /// The fixed field at this byte offset of any class.
     Field(u32),
     Global(GlobalId),
-    StackLimit,
+    FrameDepth,
+    Limits,
     /// Headers of array views.
     View,
     /// Elements of arrays, whatever their type.
@@ -55,13 +56,14 @@ impl Region {
             Region::ListHeader => (4, "list header".into()),
             Region::ListItems => (5, "list items".into()),
             Region::Cell => (6, "cell".into()),
-            Region::StackLimit => (7, "stack limit".into()),
             Region::Words => (8, "call words".into()),
             Region::FreeLists => (9, "free lists".into()),
             Region::Attrs => (10, "attrs".into()),
             Region::View => (11, "view".into()),
             Region::Elements => (12, "elements".into()),
             Region::AsciiChars => (13, "ascii chars".into()),
+            Region::FrameDepth => (14, "frame depth".into()),
+            Region::Limits => (7, "limits".into()),
             Region::Field(offset) => (16 + 2 * offset, format!("field +{offset}").into()),
             Region::Global(id) => (17 + 2 * id.0, format!("global {id}").into()),
         }

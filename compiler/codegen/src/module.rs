@@ -125,19 +125,19 @@ impl Writer<'_> {
         let key = (name.namespace, name.index);
         match symbol {
             Symbol::Function(id) => Ok(self.functions[id.index()].into()),
-            Symbol::Runtime(_) | Symbol::Thunk(_) | Symbol::LastRelease => {
+            Symbol::Runtime(_) | Symbol::DeepCall | Symbol::Thunk(_) | Symbol::LastRelease => {
                 if let Some(id) = self.runtime.get(&key) {
                     return Ok((*id).into());
                 }
                 // Signatures were settled where the calls were compiled.
                 let signature = Signature::new(CallConv::SystemV);
-                let id = match (symbol, symbol.thunk_name()) {
-                    (Symbol::Runtime(decl), _) => {
+                let id = match symbol.imported_function() {
+                    Some(name) => {
                         self.module
-                            .declare_function(decl.symbol, Linkage::Import, &signature)?
+                            .declare_function(name, Linkage::Import, &signature)?
                     }
-                    (_, name) => {
-                        let name = name.unwrap_or_default();
+                    None => {
+                        let name = symbol.thunk_name().unwrap_or_default();
                         let id = self
                             .module
                             .declare_function(&name, Linkage::Local, &signature)?;

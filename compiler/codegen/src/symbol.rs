@@ -18,12 +18,16 @@ pub(crate) enum Symbol {
     Thunk(&'static FnDecl),
     /// The thunk that ends an object.
     LastRelease,
+    /// `pyaot_deep_call`.
+    DeepCall,
     Str(StrId),
     Data(DataId),
     Code(CodeId),
     Global(GlobalId),
-    /// `pyaot_stack_limit`.
-    StackLimit,
+    /// `pyaot_frame_depth`.
+    FrameDepth,
+    /// `pyaot_limits`.
+    Limits,
     /// `pyaot_str_type`.
     StrType,
     /// `pyaot_float_type`.
@@ -44,10 +48,20 @@ impl Symbol {
         }
     }
 
+    /// The runtime's name for a function of its own.
+    pub(crate) fn imported_function(self) -> Option<&'static str> {
+        match self {
+            Symbol::Runtime(decl) => Some(decl.symbol),
+            Symbol::DeepCall => Some("pyaot_deep_call"),
+            _ => None,
+        }
+    }
+
     /// The runtime's name for data of its own.
     pub(crate) fn imported_data(self) -> Option<&'static str> {
         match self {
-            Symbol::StackLimit => Some("pyaot_stack_limit"),
+            Symbol::FrameDepth => Some("pyaot_frame_depth"),
+            Symbol::Limits => Some("pyaot_limits"),
             Symbol::StrType => Some("pyaot_str_type"),
             Symbol::FloatType => Some("pyaot_float_type"),
             Symbol::FreeLists => Some("pyaot_free_lists"),
@@ -87,12 +101,14 @@ impl Symbol {
             Symbol::Code(id) => (4, id.0),
             Symbol::Global(id) => (5, id.0),
             Symbol::Thunk(decl) => (6, rows().by_name[decl.name]),
-            Symbol::StackLimit => (7, 0),
             Symbol::StrType => (7, 1),
             Symbol::FloatType => (7, 2),
             Symbol::FreeLists => (7, 3),
             Symbol::AsciiChars => (7, 4),
             Symbol::LastRelease => (7, 5),
+            Symbol::FrameDepth => (7, 6),
+            Symbol::DeepCall => (7, 7),
+            Symbol::Limits => (7, 0),
         };
         UserExternalName { namespace, index }
     }
@@ -109,12 +125,14 @@ impl Symbol {
             5 => Symbol::Global(GlobalId(index)),
             6 => Symbol::Thunk(rows().rows[index as usize]),
             _ => match index {
-                0 => Symbol::StackLimit,
                 1 => Symbol::StrType,
                 2 => Symbol::FloatType,
                 3 => Symbol::FreeLists,
+                0 => Symbol::Limits,
                 4 => Symbol::AsciiChars,
-                _ => Symbol::LastRelease,
+                5 => Symbol::LastRelease,
+                6 => Symbol::FrameDepth,
+                _ => Symbol::DeepCall,
             },
         }
     }

@@ -38,6 +38,8 @@ pub(crate) fn isa(options: &Options) -> Result<OwnedTargetIsa, Error> {
         if options.verify { "true" } else { "false" },
     )?;
     set("is_pic", "true")?;
+    // It holds the number of Python frames: see `frame.rs`.
+    set("enable_pinned_reg", "true")?;
     set("unwind_info", "false")?;
     set("preserve_frame_pointers", "false")?;
     set("log2_min_function_alignment", FUNCTION_ALIGNMENT_LOG2)?;

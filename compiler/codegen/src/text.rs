@@ -16,14 +16,14 @@ use crate::symbol::Symbol;
 fn name(program: &Program, symbol: Symbol) -> String {
     match symbol {
         Symbol::Function(id) => program.function(id).name.clone(),
-        Symbol::Runtime(decl) => decl.symbol.to_string(),
         Symbol::Str(id) => format!("{:?}", program.text(id)),
         Symbol::Data(id) => format!("data {id}"),
         Symbol::Code(id) => format!("code {id}"),
         Symbol::Global(id) => format!("global {}", program.globals[id.index()].name),
         _ => {
-            let data = || symbol.imported_data().map(str::to_string);
-            symbol.thunk_name().or_else(data).unwrap_or_default()
+            let imported = symbol.imported_function().or(symbol.imported_data());
+            let imported = || imported.map(str::to_string);
+            symbol.thunk_name().or_else(imported).unwrap_or_default()
         }
     }
 }

@@ -86,6 +86,12 @@ fn call_row(builder: &mut FunctionBuilder<'_>, entry: Block, decl: &'static FnDe
     let mut args = builder.block_params(entry).to_vec();
     let address = if has_results(decl) { args.pop() } else { None };
     let callee = import(builder.func, Symbol::Runtime(decl), row_signature(decl));
+    let depth = builder.ins().get_pinned_reg(types::I64);
+    let place = crate::memory::address(builder.func, Symbol::FrameDepth);
+    let place = builder.ins().symbol_value(types::I64, place);
+    builder
+        .ins()
+        .store(MemFlagsData::trusted(), depth, place, 0);
     let call = builder.ins().call(callee, &args);
     if let Some(address) = address {
         let results = builder.inst_results(call).to_vec();

@@ -15,6 +15,8 @@ pub struct Builder {
     block: BlockId,
     /// Source line given to the instructions that follow.
     pub line: u32,
+    /// [`Inst::frames`] of the instructions that follow.
+    pub frames: u32,
     /// Handler given to new blocks.
     pub handler: Option<BlockId>,
 }
@@ -52,6 +54,7 @@ impl Builder {
             function,
             block: Function::ENTRY,
             line: 0,
+            frames: 0,
             handler: None,
         }
     }
@@ -121,6 +124,7 @@ impl Builder {
             line,
             code,
             borrow: false,
+            frames: self.frames,
         });
         result
     }

@@ -96,6 +96,9 @@ pub struct Inst {
     /// is not retained, whoever holds it outlives its uses. Set by the pass
     /// `refcounts`.
     pub borrow: bool,
+    /// Python frames between the function's own and the call, for the
+    /// recursion limit: a frame for each function that was inlined around it.
+    pub frames: u32,
 }
 
 impl Inst {

@@ -114,6 +114,7 @@ impl Landings {
             line: inst.line,
             code: inst.code,
             borrow: false,
+            frames: 0,
         });
         Edge {
             block: landing,
@@ -145,6 +146,7 @@ fn make_landing(function: &mut Function, handler: Option<BlockId>, code: CodeId)
         line: 0,
         code,
         borrow: false,
+        frames: 0,
     };
     block
         .insts

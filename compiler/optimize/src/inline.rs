@@ -22,12 +22,16 @@ pub fn run(program: &mut Program) {
     for (n, func) in order.iter().enumerate() {
         rank[func.index()] = n;
     }
+    let component = components(program, &order);
     let mut small: Vec<bool> = program.functions.iter().map(is_small).collect();
     for func in order {
         let stand_in = crate::signature(program.function(func));
         let mut function = std::mem::replace(&mut program.functions[func.index()], stand_in);
-        let may_inline =
-            |callee: FuncId| small[callee.index()] && rank[callee.index()] < rank[func.index()];
+        let may_inline = |callee: FuncId| {
+            small[callee.index()]
+                && rank[callee.index()] < rank[func.index()]
+                && component[callee.index()] != component[func.index()]
+        };
         inline_into(&mut function, program, &may_inline);
         small[func.index()] = is_small(&function);
         program.functions[func.index()] = function;
@@ -59,6 +63,29 @@ fn callees_first(program: &Program) -> Vec<FuncId> {
         }
     }
     order
+}
+
+/// A number for each function, the same for those that call one another: what
+/// is recursive stays calls, each of which counts against the recursion limit.
+/// `order` is that of [`callees_first`].
+fn components(program: &Program, order: &[FuncId]) -> Vec<usize> {
+    let mut callers = vec![Vec::new(); order.len()];
+    for func in order {
+        for callee in callees(program.function(*func)) {
+            callers[callee.index()].push(*func);
+        }
+    }
+    let mut component = vec![usize::MAX; order.len()];
+    for (n, root) in order.iter().rev().enumerate() {
+        let mut stack = vec![*root];
+        while let Some(func) = stack.pop() {
+            if component[func.index()] == usize::MAX {
+                component[func.index()] = n;
+                stack.extend(&callers[func.index()]);
+            }
+        }
+    }
+    component
 }
 
 fn callees(function: &Function) -> Vec<FuncId> {
@@ -162,6 +189,7 @@ fn inline_call(function: &mut Function, block: BlockId, callee: &Function) {
         first,
         after,
         error,
+        frames: call.frames + 1,
     };
     for (n, block) in callee.blocks.iter().enumerate() {
         function.blocks.push(body.copy(block, n == 0, cold));
@@ -200,6 +228,8 @@ struct Body {
     first: u32,
     after: BlockId,
     error: Edge,
+    /// Python frames around the callee's code from now on.
+    frames: u32,
 }
 
 impl Body {
@@ -218,6 +248,7 @@ impl Body {
         let insts = block.insts.iter().map(|inst| Inst {
             args: inst.args.iter().map(|arg| self.value(*arg)).collect(),
             result: inst.result.map(|result| self.value(result)),
+            frames: self.frames + inst.frames,
             ..inst.clone()
         });
         let term = match &block.term {

@@ -143,6 +143,7 @@ fn inst(op: Op, args: Vec<ValueId>, result: Option<ValueId>, function: &Function
         line: 0,
         code: function.code,
         borrow: false,
+        frames: 0,
     }
 }
 

@@ -234,6 +234,7 @@ impl Renamer<'_> {
             line,
             code,
             borrow: false,
+            frames: 0,
         })
     }
 
@@ -270,6 +271,7 @@ impl Renamer<'_> {
             line: 0,
             code,
             borrow: false,
+            frames: 0,
         });
         value
     }

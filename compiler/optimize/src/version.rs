@@ -187,6 +187,7 @@ fn push(
         line: 0,
         code,
         borrow: false,
+        frames: 0,
     });
     result
 }

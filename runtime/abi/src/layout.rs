@@ -287,6 +287,16 @@ pub mod function_flags {
     pub const GENERATOR: u32 = 4;
 }
 
+/// `pyaot_limits`, which the runtime exports: what prologues compare with.
+#[repr(C)]
+pub struct Limits {
+    /// How many Python frames there may be.
+    pub frames: i64,
+    /// The lowest address the stack pointer may have; the largest `i64` to
+    /// bring the program to its next slow path.
+    pub stack: u64,
+}
+
 /// Static, emitted by the compiler: one per `class` statement.
 #[repr(C)]
 pub struct ClassDesc {

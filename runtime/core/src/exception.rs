@@ -5,8 +5,8 @@ use pyaot_abi::layout::{CodeInfo, ExceptionObject, Header, Word};
 use crate::args::Args;
 use crate::error::{
     PyResult, Raised, raise_assertion_error, raise_attribute_error, raise_name_error,
-    raise_recursion_error, raise_runtime_error, raise_type_error, raise_unbound_local_error,
-    raise_value, raise_value_error, raise_with_args, set_pending, take_pending, take_pending_opt,
+    raise_runtime_error, raise_type_error, raise_unbound_local_error, raise_value,
+    raise_value_error, raise_with_args, set_pending, take_pending, take_pending_opt,
 };
 pub use crate::exception_group::{
     except_star_begin, except_star_end, except_star_match, except_star_raised,
@@ -888,13 +888,7 @@ pub fn raise_assertion(message: Option<&Value>) -> PyResult<()> {
     })
 }
 
-/// Raises RecursionError, or KeyboardInterrupt when that is why the prologue called.
-pub fn raise_recursion() -> PyResult<()> {
-    crate::interrupt::check()?;
-    Err(raise_recursion_error(format_args!(
-        "maximum recursion depth exceeded"
-    )))
-}
+pub use crate::deep::{recursion_check, recursion_leave};
 
 /// Raises the named built-in exception with a message.
 pub fn raise_builtin(class: &Str, message: &Str) -> PyResult<()> {

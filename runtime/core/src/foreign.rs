@@ -107,6 +107,8 @@ pub struct ForeignHooks {
     pub format_exception: fn(object: &Value) -> String,
     /// Prints an uncaught exception, native or foreign, through `sys.excepthook`.
     pub print_exception: fn(exception: &Value),
+    /// Puts CPython's own recursion limit at `limit`.
+    pub set_recursion_limit: fn(limit: i32),
     /// Runs the Python handlers of signals that have arrived.
     pub run_signal_handlers: fn() -> PyResult<()>,
     /// Adds a compiled frame to the traceback of a foreign exception.

@@ -262,8 +262,19 @@ fn switch_to(this: &Generator) -> PyResult<Option<Value>> {
     // The body may give up the last other reference.
     let this = this.clone();
     let object = this.as_ptr();
+    let depth = crate::recursion::depth();
     // SAFETY: the generator waits; its body finds it in CURRENT.
     unsafe {
+        if (*object).state == State::Suspended {
+            // The body's frame; compiled code counts it when it starts.
+            if depth >= crate::recursion::limit() {
+                if (*object).raising {
+                    drop(take_pending_opt());
+                }
+                return Err(crate::recursion::too_deep(""));
+            }
+            crate::recursion::set_depth(depth + 1);
+        }
         let handled = crate::exception::handled_len();
         if !(*object).handled.is_empty() {
             crate::exception::push_handled(core::mem::take(&mut (*object).handled));
@@ -275,6 +286,7 @@ fn switch_to(this: &Generator) -> PyResult<Option<Value>> {
         };
         Coroutine::resume(&raw mut (*object).coroutine);
         *CURRENT.get() = outer;
+        crate::recursion::set_depth(depth);
         if crate::exception::handled_len() > handled {
             (*object).handled = crate::exception::split_handled(handled);
         }

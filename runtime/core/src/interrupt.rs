@@ -76,7 +76,10 @@ extern "C" fn on_signal(_: i32, info: *mut libc::siginfo_t, _: *mut core::ffi::c
         let notify: extern "C" fn() = unsafe { core::mem::transmute(notify) };
         notify();
     }
-    LIMIT.store(crate::start::limit_cell().swap(u64::MAX, Relaxed), Relaxed);
+    LIMIT.store(
+        crate::start::limit_cell().swap(i64::MAX as u64, Relaxed),
+        Relaxed,
+    );
     start_timer();
 }
 

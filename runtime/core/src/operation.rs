@@ -247,7 +247,7 @@ pub fn compare(op: CompareOp, a: &Value, b: &Value) -> PyResult<Value> {
 }
 
 fn compare_slow(op: CompareOp, a: &Value, b: &Value) -> PyResult<Value> {
-    crate::start::check_stack(" in comparison")?;
+    let _frame = crate::recursion::enter(" in comparison")?;
     let (ta, tb) = (a.ty(), b.ty());
     let reflected_first =
         !core::ptr::eq(ta, tb) && tb.is_subclass_of(ta) && tb.slots().compare.is_some();
@@ -426,7 +426,7 @@ pub fn value_getslice(
 
 /// `repr(a)`.
 pub fn value_repr(a: &Value) -> PyResult<Str> {
-    crate::start::check_stack(" while getting the repr of an object")?;
+    let _frame = crate::recursion::enter(" while getting the repr of an object")?;
     match a.ty().slots().repr {
         Some(repr) => repr(a),
         None => crate::attribute::object_repr(a),

@@ -5,11 +5,12 @@ use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use pyaot_abi::layout::ProgramInfo;
 
-use crate::error::{PyResult, raise_recursion_error, take_pending};
+use crate::error::{PyResult, take_pending};
 use crate::exception::{KEYBOARD_INTERRUPT, SYSTEM_EXIT};
 use crate::exports::Outcome;
 use crate::memory::Global;
 use crate::prelude::*;
+use crate::recursion::LIMITS;
 use crate::value::Value;
 
 // The C `main`. Weak, so that a test program keeps its own; the program's
@@ -37,9 +38,6 @@ struct Program {
 static ARGV: Global<Vec<String>> = Global::new(Vec::new());
 static INFO: Global<*const ProgramInfo> = Global::new(core::ptr::null());
 
-/// Prologues compare the stack pointer with this: below it, recursion is too deep.
-#[unsafe(export_name = "pyaot_stack_limit")]
-static STACK_LIMIT: Global<u64> = Global::new(0);
 /// The limit while the program's own stack is in use.
 static PROGRAM_LIMIT: Global<u64> = Global::new(0);
 /// Lowest usable address and end of the program's stack.
@@ -51,10 +49,13 @@ const RESERVE: usize = 8 << 30;
 const DEFAULT_STACK: u64 = 256 << 20;
 /// Room below the limit for the runtime's own functions.
 const HEADROOM: u64 = 4 << 20;
+/// How much of the room below the limit, on any stack, such functions may use
+/// for recursions of their own.
+const SLACK: u64 = 48 << 10;
 /// Exit code of a program that KeyboardInterrupt ended, where a signal is not possible.
 const INTERRUPTED: i32 = 130;
 /// Stack a frame is reckoned at when a program sets its recursion limit.
-const FRAME_BYTES: u64 = 1024;
+const FRAME_BYTES: u64 = 8 << 10;
 
 /// The program's arguments, the program itself first.
 pub fn argv() -> Vec<String> {
@@ -152,7 +153,14 @@ pub(crate) fn stack_limit() -> u64 {
 /// The word prologues compare with, as a signal handler may write it.
 pub(crate) fn limit_cell() -> &'static AtomicU64 {
     // SAFETY: an aligned word that lives for ever.
-    unsafe { AtomicU64::from_ptr(STACK_LIMIT.get()) }
+    unsafe { AtomicU64::from_ptr(&raw mut (*LIMITS.get()).stack) }
+}
+
+/// Whether an address is on the program's own stack.
+pub(crate) fn is_program_stack(address: u64) -> bool {
+    // SAFETY: a short access.
+    let (base, top) = unsafe { *STACK.get() };
+    (base..top).contains(&address)
 }
 
 /// The limit of the program's own stack.
@@ -184,15 +192,15 @@ fn set_stack_size(bytes: u64) {
         let size = bytes.min(top - base - HEADROOM);
         let old = core::mem::replace(&mut *PROGRAM_LIMIT.get(), top - size);
         // A generator that runs keeps the limit of its own stack.
-        if *STACK_LIMIT.get() == old {
-            *STACK_LIMIT.get() = top - size;
+        if (*LIMITS.get()).stack == old {
+            (*LIMITS.get()).stack = top - size;
         }
     }
 }
 
-/// `sys.setrecursionlimit(limit)`: room for at least that many calls.
-pub fn set_recursion_limit(limit: u64) {
-    set_stack_size((limit.saturating_mul(FRAME_BYTES)).max(DEFAULT_STACK));
+/// Lets the program's stack hold `frames` Python frames.
+pub fn make_room(frames: u64) {
+    set_stack_size((frames.saturating_mul(FRAME_BYTES)).max(DEFAULT_STACK));
 }
 
 /// Raises RecursionError when the stack is nearly used up; for runtime
@@ -200,20 +208,18 @@ pub fn set_recursion_limit(limit: u64) {
 #[inline]
 pub fn check_stack(doing: &str) -> PyResult<()> {
     let marker = 0u8;
+    // Compiled code goes on elsewhere when it reaches the limit, so what it
+    // calls near there has to do.
+    let pointer = &raw const marker as u64 + SLACK;
     // SAFETY: a short access. Only the address of the marker matters.
-    if (&raw const marker as u64) < unsafe { *STACK_LIMIT.get() } {
+    if pointer < unsafe { (*LIMITS.get()).stack } {
         crate::interrupt::check()?;
         // SAFETY: as above.
-        if (&raw const marker as u64) < unsafe { *STACK_LIMIT.get() } {
-            return Err(too_deep(doing));
+        if pointer < unsafe { (*LIMITS.get()).stack } {
+            return Err(crate::recursion::too_deep(doing));
         }
     }
     Ok(())
-}
-
-#[cold]
-fn too_deep(doing: &str) -> crate::error::Raised {
-    raise_recursion_error(format_args!("maximum recursion depth exceeded{doing}"))
 }
 
 extern "C" fn run_program(program: *mut Program) {

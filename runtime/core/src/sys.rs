@@ -2,16 +2,14 @@
 
 use pyaot_abi::layout::{Header, TupleObject};
 
-use crate::error::{PyResult, raise_value_error, raise_with_args};
+use crate::error::{
+    PyResult, raise_overflow_error, raise_recursion_error, raise_value_error, raise_with_args,
+};
 use crate::exception::SYSTEM_EXIT;
-use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Dict, List, Str, Tuple};
 use crate::types::{Layout, Slots, Type};
 use crate::value::Value;
-
-/// What `sys.getrecursionlimit()` gives until it is set.
-static RECURSION_LIMIT: Global<i64> = Global::new(1000);
 
 /// `sys.exit(status)`.
 pub fn sys_exit(status: &Value) -> PyResult<Value> {
@@ -27,21 +25,33 @@ pub fn sys_exit(status: &Value) -> PyResult<Value> {
 
 /// `sys.setrecursionlimit(limit)`.
 pub fn sys_setrecursionlimit(limit: i64) -> PyResult<()> {
+    let Ok(limit) = i32::try_from(limit) else {
+        return Err(raise_overflow_error(format_args!(
+            "Python int too large to convert to C int"
+        )));
+    };
     if limit < 1 {
         return Err(raise_value_error(format_args!(
             "recursion limit must be greater or equal than 1"
         )));
     }
-    // SAFETY: a short access.
-    unsafe { *RECURSION_LIMIT.get() = limit };
-    crate::start::set_recursion_limit(limit as u64);
+    // CPython counts the call of this function too.
+    let depth = crate::recursion::depth() + 1;
+    if depth >= i64::from(limit) {
+        return Err(raise_recursion_error(format_args!(
+            "cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low"
+        )));
+    }
+    crate::recursion::set_limit(i64::from(limit));
+    if let Some(hooks) = crate::foreign::active_hooks() {
+        (hooks.set_recursion_limit)(limit);
+    }
     Ok(())
 }
 
 /// `sys.getrecursionlimit()`.
 pub fn sys_getrecursionlimit() -> i64 {
-    // SAFETY: a short access.
-    unsafe { *RECURSION_LIMIT.get() }
+    crate::recursion::limit()
 }
 
 /// `sys.set_int_max_str_digits(maxdigits)`.

@@ -82,6 +82,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     },
     revive: crate::proxy::revive,
     clear_weak: crate::proxy::clear_weak,
+    set_recursion_limit: crate::recursion::set_python_limit,
     run_signal_handlers: crate::interrupt::run_handlers,
     view_acquire: buffer::view_acquire,
     array_kind: buffer::array_kind,

@@ -55,6 +55,7 @@ fn start() -> PyResult<()> {
     crate::output::install()?;
     crate::thread::set_main();
     crate::interrupt::after_start();
+    crate::recursion::take_limit();
     // SAFETY: a short access.
     unsafe { *STATE.get() = State::On };
     for module in pyaot_core::namespace::modules() {

@@ -23,6 +23,7 @@ pub mod output;
 pub mod proxy;
 pub mod proxy_class;
 pub mod proxy_slots;
+pub mod recursion;
 pub mod reference;
 pub mod sharing;
 pub mod signature;

@@ -280,7 +280,7 @@ pub fn clear_weak(word: u64) {
 pub fn inward<R>(work: impl FnOnce() -> R) -> R {
     crate::sharing::enter();
     let before = pyaot_core::interrupt::set_elsewhere(false);
-    let result = crate::thread::on_this_stack(work);
+    let result = crate::recursion::inward(|| crate::thread::on_this_stack(work));
     pyaot_core::interrupt::set_elsewhere(before);
     crate::sharing::leave();
     result

@@ -93,7 +93,7 @@ fn update_any() {
 pub fn outward<R>(work: impl FnOnce() -> R) -> R {
     leave();
     let before = pyaot_core::interrupt::set_elsewhere(true);
-    let result = work();
+    let result = crate::recursion::outward(work);
     pyaot_core::interrupt::set_elsewhere(before);
     enter();
     result

@@ -28,7 +28,8 @@ header pyaot_str_type, pyaot_float_type;
 typedef struct free_block { int64_t refcount; struct free_block *next; } free_block;
 free_block *pyaot_free_lists[33];
 static header big_type, list_type, tuple_type, cell_type, object_type;
-uint64_t pyaot_stack_limit;
+int64_t pyaot_frame_depth;
+struct { int64_t frames; uint64_t stack; } pyaot_limits = { 1000000000, 0 };
 extern struct { string *main_file, *python; } pyaot_program;
 result pyaot_main_module(void);
 static int64_t live;
@@ -206,7 +207,9 @@ uint64_t pyaot_str_eq(word a, word b) {
     string *s = (string *)a, *t = (string *)b;
     return s->byte_len == t->byte_len && !memcmp(s->data, t->data, s->byte_len);
 }
-result pyaot_raise_recursion(void) { return fail("RecursionError"); }
+result pyaot_recursion_check(void *function, int64_t words, int64_t depth) { return fail("RecursionError"); }
+void pyaot_recursion_leave(int64_t stack) {}
+void pyaot_deep_call(void) { abort(); }
 
 static void print_int(__int128 n) {
     char text[50], *at = text + 49;
@@ -261,7 +264,7 @@ void pyaot_traceback_add(code_info *code, int64_t line) {
 
 int main(int argc, char **argv) {
     char here;
-    pyaot_stack_limit = (uint64_t)&here - 4 * 1024 * 1024;
+    pyaot_limits.stack = (uint64_t)&here - 4 * 1024 * 1024;
     uint64_t status = pyaot_main_module().status;
     if (status) printf("error %d %s\n", (int)status, pending);
     for (int class = 0; class < 33; class++)

@@ -165,6 +165,7 @@ impl<'a> Rewriter<'a> {
             line,
             code,
             borrow: false,
+            frames: 0,
         });
     }
 
@@ -266,6 +267,7 @@ impl<'a> Rewriter<'a> {
             line,
             code,
             borrow: false,
+            frames: 0,
         };
         let id = BlockId((self.function.blocks.len() + self.result.between.len()) as u32);
         self.result.between.push((vec![inst], onward));

@@ -60,6 +60,7 @@ pub fn count(op: Op, value: ValueId, line: u32, code: CodeId) -> Inst {
         line,
         code,
         borrow: false,
+        frames: 0,
     }
 }
 

@@ -38,8 +38,13 @@ macro_rules! exception_functions {
         fn raise_unbound_free(name: Str) -> Unit [raises];
         /// `message` is unbound for a bare `assert`.
         fn raise_assertion(message: OptValue) -> Unit [raises];
-        /// Raises RecursionError; called by prologues.
-        fn raise_recursion() -> Unit [raises];
+        /// Called by the prologue of `function`, whose frame is number
+        /// `depth`, when there are too many or the stack is used up: raises RecursionError, or what a
+        /// signal raises. 0: the function goes on. Else `pyaot_deep_call`
+        /// calls it on another stack, which [`recursion_leave`] gives back;
+        /// `words` is the number of arguments on the stack.
+        fn recursion_check(function: Ptr, words: I64, depth: I64) -> I64 [raises];
+        fn recursion_leave(stack: I64) -> Unit;
         /// Raises the named built-in exception with a message.
         fn raise_builtin(class: Str, message: Str) -> Unit [raises];
         /// Unpacking: raises ValueError "too many values to unpack (expected n)"

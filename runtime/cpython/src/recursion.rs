@@ -1,0 +1,77 @@
+//! One recursion limit for both sides.
+//!
+//! CPython counts the frames of a thread down in the thread's state; compiled
+//! code counts its own up. The count is handed over whenever control crosses.
+
+use pyaot_core::recursion::{depth, limit, set_depth, set_limit};
+use pyo3_ffi as ffi;
+
+/// How CPython 3.11's `PyThreadState` begins.
+#[repr(C)]
+struct ThreadState {
+    links: [*mut u8; 2],
+    interpreter: *mut u8,
+    flags: [i32; 2],
+    recursion_remaining: i32,
+    recursion_limit: i32,
+}
+
+/// The state of the thread that holds the interpreter, or null.
+#[inline]
+fn state() -> *mut ThreadState {
+    // SAFETY: the interpreter runs; the caller holds it.
+    unsafe { ffi::PyThreadState_Get() }.cast()
+}
+
+/// Runs `work` in CPython with the frames there are on our side.
+#[inline]
+pub fn outward<R>(work: impl FnOnce() -> R) -> R {
+    let ours = depth();
+    let state = state();
+    // SAFETY: the state of this thread lives as long as the thread.
+    unsafe {
+        let remaining = (*state).recursion_remaining;
+        let frames = i32::try_from(ours).unwrap_or(i32::MAX);
+        (*state).recursion_remaining = (*state).recursion_limit.saturating_sub(frames);
+        let before = (*state).recursion_limit;
+        let result = work();
+        set_depth(ours);
+        let after = (*state).recursion_limit;
+        if after != before {
+            set_limit(i64::from(after));
+        }
+        (*state).recursion_remaining = remaining.saturating_add(after - before);
+        result
+    }
+}
+
+/// Runs `work`, code of ours that CPython calls, with the frames of CPython.
+#[inline]
+pub fn inward<R>(work: impl FnOnce() -> R) -> R {
+    let ours = depth();
+    let state = state();
+    // SAFETY: the state of this thread lives as long as the thread.
+    unsafe {
+        set_depth(i64::from(
+            (*state).recursion_limit - (*state).recursion_remaining,
+        ));
+        if i64::from((*state).recursion_limit) != limit() {
+            set_limit(i64::from((*state).recursion_limit));
+        }
+    }
+    let result = work();
+    set_depth(ours);
+    result
+}
+
+/// Gives CPython, which has just started, the limit the program has set.
+pub fn take_limit() {
+    // SAFETY: the limit was checked when it was set.
+    unsafe { ffi::Py_SetRecursionLimit(limit() as core::ffi::c_int) };
+}
+
+/// Puts CPython's limit at `limit`.
+pub fn set_python_limit(limit: i32) {
+    // SAFETY: the interpreter runs and the caller holds it; the limit is positive.
+    unsafe { ffi::Py_SetRecursionLimit(limit) };
+}
