@@ -1,12 +1,47 @@
 //! Attributes: read and stored.
 
-use pyaot_syntax::tree::Expr;
+use pyaot_syntax::tree::{Expr, ExprKind, Place};
 
 use super::{Frame, Infer};
 use crate::classes::{Member, find_member};
 use crate::ty::{Atom, Ty};
 
+/// What every class has as text.
+pub(super) const NAMES_OF_CLASSES: &[&str] = &["__module__", "__name__", "__qualname__"];
+
 impl<'a> Infer<'a> {
+    /// `type(x).__name__` and `x.__class__.__name__` where the class is not
+    /// known: nothing is done to it but asking its name.
+    pub(super) fn name_of_class(&mut self, frame: &mut Frame<'a>, object: &'a Expr) -> Option<Ty> {
+        let value = match &object.kind {
+            ExprKind::Attribute { object, name } if name == "__class__" => object,
+            ExprKind::Call {
+                callee,
+                args,
+                keywords,
+            } if keywords.is_empty() => match (&callee.kind, args.as_slice()) {
+                (
+                    ExprKind::Name {
+                        name,
+                        place: Place::Builtin,
+                    },
+                    [value],
+                ) if name == "type" => {
+                    self.expr(frame, callee);
+                    value
+                }
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let ty = self.expr(frame, value);
+        if ty.is_bottom() || self.class_of(&ty).is_some() {
+            return None;
+        }
+        self.record(frame, object.id, &Ty::Dynamic);
+        Some(Ty::Dynamic)
+    }
+
     pub(super) fn attribute(
         &mut self,
         frame: &mut Frame<'a>,
@@ -15,6 +50,7 @@ impl<'a> Infer<'a> {
         name: &str,
     ) -> Ty {
         let Ty::Of(atoms) = receiver else {
+            self.unknown_read(name);
             return Ty::Dynamic;
         };
         let mut all = Ty::BOTTOM;
@@ -28,6 +64,7 @@ impl<'a> Infer<'a> {
                         Atom::Function(*key).into()
                     }
                     Some((owner, Member::Variable)) => self.class_var(owner, name),
+                    None if NAMES_OF_CLASSES.contains(&name) => Ty::str(),
                     _ => {
                         self.escape(&Ty::from(atom.clone()));
                         Ty::Dynamic
@@ -69,6 +106,9 @@ impl<'a> Infer<'a> {
         atom: &Atom,
         calls: &mut Vec<(Atom, crate::program::CtxId)>,
     ) -> Ty {
+        if name == "__class__" {
+            return Atom::Class(class).into();
+        }
         let info = &self.classes[&class];
         let field = info.field(name);
         let member = find_member(&self.classes, class, name).map(|(o, m)| (o, m.clone()));
@@ -88,6 +128,7 @@ impl<'a> Infer<'a> {
             (None, Some((owner, Member::Variable))) => self.class_var(owner, name),
             (None, Some((_, Member::ClassMethod(_))) | None) => {
                 self.escape(&Ty::from(atom.clone()));
+                self.read_loose(class, name);
                 Ty::Dynamic
             }
         }
@@ -104,18 +145,7 @@ impl<'a> Infer<'a> {
         self.replaces_attribute(receiver, name);
         if *receiver == Ty::Dynamic {
             self.escape(ty);
-            // Any class may be behind it.
-            let classes: Vec<_> = self.classes.keys().copied().collect();
-            for class in classes {
-                if let Some((_, owner)) = self.classes[&class].field(name)
-                    && owner == class
-                {
-                    self.put_field(owner, name, &Ty::Dynamic);
-                }
-                if self.classes[&class].members.contains_key(name) {
-                    self.put_class_var(class, name, &Ty::Dynamic);
-                }
-            }
+            self.unknown_store(name, ty);
             return;
         }
         for atom in receiver.atoms().to_vec() {

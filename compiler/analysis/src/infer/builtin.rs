@@ -125,10 +125,26 @@ impl<'a> Infer<'a> {
                 self.touch(&ty);
                 Ty::int()
             }
-            ("isinstance" | "issubclass" | "callable" | "hasattr", _) => {
+            ("isinstance" | "issubclass" | "callable", _) => {
                 args.types.iter().for_each(|ty| self.touch(ty));
                 Ty::bool()
             }
+            ("hasattr", Some(ty)) => {
+                // Properties run.
+                self.read_by_name(&ty, args);
+                Ty::bool()
+            }
+            ("getattr", Some(ty)) => {
+                self.read_by_name(&ty, args);
+                self.call_unknown(args)
+            }
+            ("type", Some(ty)) if args.types.len() == 1 => match self.class_of(&ty) {
+                Some(class) => class,
+                None => {
+                    self.unknown_name();
+                    self.call_unknown(args)
+                }
+            },
             ("any" | "all", Some(ty)) => {
                 self.iter_item(&ty);
                 Ty::bool()
@@ -284,6 +300,27 @@ impl<'a> Infer<'a> {
             self.call_setattr(None, args);
         }
         self.call_unknown(args)
+    }
+
+    /// `getattr(object, name)` and `hasattr`.
+    fn read_by_name(&mut self, object: &Ty, args: &Args<'a>) {
+        self.escape(object);
+        match args.exprs.get(1).map(|name| &name.kind) {
+            Some(ExprKind::Str(name)) => self.unknown_read(name),
+            _ => self.unknown_name(),
+        }
+    }
+
+    /// `type(x)` where that is certain.
+    pub(super) fn class_of(&mut self, ty: &Ty) -> Option<Ty> {
+        let atoms = ty.atoms();
+        let classes = atoms.iter().map(|atom| match atom {
+            Atom::Instance(class) => Some(Atom::Class(*class)),
+            _ => None,
+        });
+        let classes: Option<Vec<Atom>> = classes.collect();
+        let classes = classes.filter(|classes| !classes.is_empty())?;
+        Some(self.normal(&Ty::Of(classes)))
     }
 
     /// What calling a value from built-in code gives.

@@ -9,6 +9,7 @@ use crate::program::CtxId;
 use crate::ty::{Atom, ClassKey, FuncKey, Ty};
 
 /// The arguments of a call with their types.
+#[derive(Clone)]
 pub(super) struct Args<'a> {
     pub exprs: &'a [Expr],
     pub keywords: &'a [Keyword],
@@ -162,7 +163,7 @@ impl<'a> Infer<'a> {
                 self.call_setattr(None, args);
                 self.call_setattr(Some(receiver), args);
             }
-            // A method of that name may run on any escaped instance.
+            self.unknown_call(name, args);
             return self.call_unknown(args);
         };
         if matches!(name, "__setattr__" | "__delattr__") {
@@ -202,6 +203,7 @@ impl<'a> Infer<'a> {
                             self.record(frame, callee.id, &callee_ty);
                             self.escape(&callee_ty);
                             self.escape(&one);
+                            self.unknown_read(name);
                             self.call_unknown(args)
                         }
                     }
@@ -304,6 +306,9 @@ impl<'a> Infer<'a> {
             self.escape(&Atom::Function(key).into());
             if let Some(receiver) = receiver {
                 self.escape(receiver);
+                if let Some(Atom::Instance(class)) = receiver.single() {
+                    self.method_entry(*class, key);
+                }
             }
             return self.call_unknown(args);
         };
@@ -359,7 +364,7 @@ impl<'a> Infer<'a> {
     }
 
     /// Whether every default the call relies on can be repeated at the call.
-    fn defaults_known(&self, key: FuncKey, sources: &[Source]) -> bool {
+    pub(super) fn defaults_known(&self, key: FuncKey, sources: &[Source]) -> bool {
         let params: Vec<_> = self.function(key).params.all().collect();
         sources.iter().all(|source| match source {
             Source::Default(at) => {

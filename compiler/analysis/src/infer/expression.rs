@@ -90,6 +90,11 @@ impl<'a> Infer<'a> {
                 self.join(&a, &b)
             }
             ExprKind::Attribute { object, name } => {
+                if super::attribute::NAMES_OF_CLASSES.contains(&name.as_str())
+                    && let Some(ty) = self.name_of_class(frame, object)
+                {
+                    return ty;
+                }
                 let receiver = self.expr(frame, object);
                 self.attribute(frame, expr, &receiver, name)
             }

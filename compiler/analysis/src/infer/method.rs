@@ -1,6 +1,6 @@
 //! Methods of built-in types: results, and what they put where.
 
-use pyaot_syntax::tree::Expr;
+use pyaot_syntax::tree::{Expr, ExprKind};
 
 use super::call::Args;
 use super::{Frame, Infer, Part};
@@ -229,8 +229,18 @@ impl<'a> Infer<'a> {
                 Ty::str()
             }
             "format" => {
+                // `{0.name}` reads attributes.
+                let plain = matches!(&expr.kind, ExprKind::Call { callee, .. }
+                    if matches!(&callee.kind, ExprKind::Attribute { object, .. }
+                        if matches!(&object.kind, ExprKind::Str(text) if !text.contains('.'))));
                 for ty in args.types.iter().chain(&args.keyword_types) {
-                    self.touch(ty);
+                    let text = ty.is_number() || ty.is_str();
+                    if plain || text {
+                        self.touch(ty);
+                    } else {
+                        self.escape(ty);
+                        self.unknown_name();
+                    }
                 }
                 Ty::str()
             }

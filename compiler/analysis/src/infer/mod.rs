@@ -20,12 +20,14 @@ mod narrow;
 mod numpy;
 mod replace;
 mod statement;
+mod untracked;
 mod version;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use pyaot_syntax::tree::{ExprId, Function, Module, VarId};
 
+use self::untracked::Untracked;
 use crate::classes::{self, ClassInfo, Member};
 use crate::program::{Context, CtxId, Program, Reason};
 use crate::ty::{Atom, ClassKey, FuncKey, MAX_ATOMS, MAX_DEPTH, ModuleId, SiteId, Ty};
@@ -63,7 +65,11 @@ pub(crate) struct Infer<'a> {
     pub entries: BTreeMap<FuncKey, CtxId>,
     pub method_entries: BTreeMap<(ClassKey, FuncKey), CtxId>,
     pub needs_object: BTreeSet<FuncKey>,
+    /// Classes whose members may be called with anything.
     escaped_classes: BTreeSet<ClassKey>,
+    /// Classes whose instances may be behind a value of any type.
+    loose: BTreeSet<ClassKey>,
+    untracked: Untracked<'a>,
     /// Whether some class derives from a class we do not know.
     any_class_is_base: bool,
     /// Whose special methods the runtime may call.
@@ -141,6 +147,8 @@ impl<'a> Infer<'a> {
             method_entries: BTreeMap::new(),
             needs_object: BTreeSet::new(),
             escaped_classes: BTreeSet::new(),
+            loose: BTreeSet::new(),
+            untracked: Untracked::new(),
             any_class_is_base: false,
             touched_classes: BTreeSet::new(),
             bodies: BTreeMap::new(),
@@ -172,6 +180,7 @@ impl<'a> Infer<'a> {
         // nothing of the program is compiled.
         while !self.in_cpython.contains_key(&ModuleId::MAIN) {
             self.changed = false;
+            self.reach_loose();
             let mut next = 0;
             while next < self.contexts.len() {
                 self.analyse(CtxId(next as u32));
@@ -299,11 +308,9 @@ impl<'a> Infer<'a> {
         }
     }
 
-    /// As [`Infer::entry`] for a method looked up on instances of `class`.
+    /// As [`Infer::entry`] for a method looked up on instances of `class`,
+    /// called with anything.
     pub fn method_entry(&mut self, class: ClassKey, key: FuncKey) -> CtxId {
-        if let Some(id) = self.method_entries.get(&(class, key)) {
-            return *id;
-        }
         let mut params = self.dynamic_params(key);
         if let Some(first) = params.first_mut() {
             *first = if self.classes[&class].is_typed {
@@ -312,6 +319,17 @@ impl<'a> Infer<'a> {
                 Ty::Dynamic
             };
         }
+        self.method_entry_with(class, key, &params)
+    }
+
+    /// As [`Infer::method_entry`], with arguments of at least these types.
+    fn method_entry_with(&mut self, class: ClassKey, key: FuncKey, params: &[Ty]) -> CtxId {
+        if let Some(id) = self.method_entries.get(&(class, key)) {
+            let id = *id;
+            self.widen_params(id, params);
+            return id;
+        }
+        let params = params.iter().map(|ty| self.normal(ty)).collect();
         let id = self.new_context(key, params);
         self.method_entries.insert((class, key), id);
         id
@@ -513,9 +531,10 @@ impl<'a> Infer<'a> {
                     let params = self.dynamic_params(*key);
                     self.entry(*key, &params);
                 }
-                Atom::Instance(class) | Atom::Class(class) => self.escape_class(*class),
+                Atom::Instance(class) => self.loosen(*class),
+                Atom::Class(class) => self.escape_class(*class),
                 Atom::Method(class, key) => {
-                    self.escape_class(*class);
+                    self.loosen(*class);
                     self.method_entry(*class, *key);
                 }
                 Atom::None
@@ -531,11 +550,11 @@ impl<'a> Infer<'a> {
                 | Atom::Scalar(_)
                 | Atom::DTypeObject(_)
                 | Atom::ForeignModule(_) => {}
-                Atom::Builtin(name) => {
-                    if matches!(*name, "setattr" | "delattr") {
-                        self.setattr_escapes();
-                    }
-                }
+                Atom::Builtin(name) => match *name {
+                    "setattr" | "delattr" => self.setattr_escapes(),
+                    "getattr" | "hasattr" | "type" => self.unknown_name(),
+                    _ => {}
+                },
                 Atom::Module(id) => self.open_module(*id),
             }
         }
@@ -567,14 +586,22 @@ impl<'a> Infer<'a> {
         }
     }
 
-    /// Instances of the class may be used by code we do not see: all its
-    /// methods may be called with anything, and when that code is not ours
-    /// its fields may be set to anything.
+    /// The class may be used by code we do not see: its instances are loose,
+    /// all its methods may be called with anything, and when that code is not
+    /// ours its fields may be set to anything.
     fn escape_class(&mut self, class: ClassKey) {
+        self.loosen(class);
+        self.open_escaped(class);
+    }
+
+    fn open_escaped(&mut self, class: ClassKey) {
         if !self.escaped_classes.insert(class) {
             return;
         }
         self.changed = true;
+        for (name, _) in self.classes[&class].fields.clone() {
+            self.read_loose(class, &name);
+        }
         // Overridden members too: `super()` and `Base.method(x)` find them.
         let mut at = Some(class);
         while let Some(key) = at {

@@ -28,7 +28,7 @@ impl<'a> Infer<'a> {
         }
         let Ty::Of(atoms) = receiver else {
             // Any instance or class that code can reach without our seeing it.
-            for class in self.escaped_classes.clone() {
+            for class in self.loose.clone() {
                 let member = find_member(&self.classes, class, name).map(|(_, m)| m);
                 // A property of an instance has its own setter.
                 if member.is_some_and(|member| {
@@ -90,7 +90,7 @@ impl<'a> Infer<'a> {
     /// Any attribute may be set on a value of this type.
     fn replaces_any(&mut self, receiver: &Ty) {
         let classes: Vec<ClassKey> = match receiver {
-            Ty::Dynamic => self.escaped_classes.iter().copied().collect(),
+            Ty::Dynamic => self.loose.iter().copied().collect(),
             Ty::Of(atoms) => atoms
                 .iter()
                 .filter_map(|atom| match atom {
@@ -188,7 +188,8 @@ impl<'a> Infer<'a> {
         if !self.uses_cpython {
             return;
         }
-        for class in self.escaped_classes.clone() {
+        for class in self.loose.clone() {
+            self.open_escaped(class);
             for (name, owner) in self.classes[&class].fields.clone() {
                 self.put_field(owner, &name, &Ty::Dynamic);
             }

@@ -621,6 +621,7 @@ impl<'a> Infer<'a> {
             return id.map_or(Ty::Dynamic, |id| self.module_type(*id));
         }
         self.uses_cpython |= !pyaot_abi::NATIVE_MODULES.contains(&name);
+        self.imports_reflection(name);
         let wanted = if has_alias {
             name
         } else {
@@ -654,6 +655,7 @@ impl<'a> Infer<'a> {
             return self.module_attribute(id, name);
         }
         self.uses_cpython |= !pyaot_abi::is_native(&full, name);
+        self.imports_reflection(&full);
         Ty::Dynamic
     }
 

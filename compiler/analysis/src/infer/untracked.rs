@@ -1,0 +1,298 @@
+//! What the program does to values it has lost track of.
+//!
+//! An instance that is absorbed by `Dynamic` is *loose*: any expression of
+//! type `Dynamic` may be it. As long as all code is ours, that code reaches
+//! members of loose instances by the names it mentions, so what happens to
+//! them is the sum of what is done under each name: a field that is read
+//! flows into `Dynamic`, one that is stored takes the type of what is stored,
+//! a method that is called takes the arguments of the calls. Operations of
+//! the runtime use special methods, with anything.
+//!
+//! Where names are computed, or CPython is in the program, that sum cannot be
+//! known: every loose class is opened to calls with anything
+//! ([`Infer::escape_class`]).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Infer;
+use super::call::Args;
+use crate::bind::{Source, bind};
+use crate::classes::Member;
+use crate::ty::{Atom, ClassKey, FuncKey, Ty};
+
+/// Attributes that the runtime itself looks up on objects it is given.
+const RUNTIME_READS: &[&str] = &[
+    "clear", "close", "derive", "flush", "insert", "keys", "read", "readline", "send", "split",
+    "throw", "write",
+];
+
+/// Attributes through which other attributes, or classes, are had.
+const REFLECTION: &[&str] = &[
+    "__base__",
+    "__bases__",
+    "__class__",
+    "__dict__",
+    "__getattribute__",
+    "__mro__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__self__",
+    "__subclasses__",
+];
+
+/// Native modules that reach no attribute of what they are given, but by
+/// special methods.
+const PLAIN_MODULES: &[&str] = &[
+    "bisect",
+    "cmath",
+    "collections",
+    "gc",
+    "heapq",
+    "itertools",
+    "math",
+    "random",
+    "string",
+    "sys",
+    "time",
+];
+
+/// The doings, by name.
+pub(super) struct Untracked<'a> {
+    reads: BTreeSet<String>,
+    stores: BTreeMap<String, Ty>,
+    /// By name and place in the text.
+    calls: BTreeMap<(String, usize), Args<'a>>,
+    /// Names are computed (`getattr(x, name)`).
+    pub any_name: bool,
+}
+
+impl Untracked<'_> {
+    pub fn new() -> Self {
+        Untracked {
+            reads: RUNTIME_READS.iter().map(|name| name.to_string()).collect(),
+            stores: BTreeMap::new(),
+            calls: BTreeMap::new(),
+            any_name: false,
+        }
+    }
+}
+
+impl<'a> Infer<'a> {
+    /// Whether loose instances are out of sight altogether.
+    pub(super) fn anything_goes(&self) -> bool {
+        self.uses_cpython || self.untracked.any_name
+    }
+
+    /// `value.name` is read where the value may be any loose instance.
+    pub(super) fn unknown_read(&mut self, name: &str) {
+        if REFLECTION.contains(&name) {
+            return self.unknown_name();
+        }
+        if self.untracked.reads.insert(name.to_string()) {
+            self.changed = true;
+            for class in self.loose.clone() {
+                self.read_loose(class, name);
+            }
+        }
+    }
+
+    /// A module written for any object is imported.
+    pub(super) fn imports_reflection(&mut self, module: &str) {
+        if !PLAIN_MODULES.contains(&module) {
+            self.unknown_name();
+        }
+    }
+
+    /// An attribute whose name is computed is read or called.
+    pub(super) fn unknown_name(&mut self) {
+        if !self.untracked.any_name {
+            self.untracked.any_name = true;
+            self.changed = true;
+        }
+    }
+
+    /// `value.name = ...`.
+    pub(super) fn unknown_store(&mut self, name: &str, ty: &Ty) {
+        let old = self.untracked.stores.get(name).cloned();
+        let new = match &old {
+            Some(old) => self.join(old, ty),
+            None => self.normal(ty),
+        };
+        if old.as_ref() != Some(&new) {
+            self.changed = true;
+            self.untracked.stores.insert(name.to_string(), new.clone());
+            for class in self.loose.clone() {
+                self.store_loose(class, name, &new);
+            }
+        }
+    }
+
+    /// `value.name(...)`.
+    pub(super) fn unknown_call(&mut self, name: &str, args: &Args<'a>) {
+        if args.spreads() {
+            return self.unknown_read(name);
+        }
+        if args
+            .types
+            .iter()
+            .chain(&args.keyword_types)
+            .any(Ty::is_bottom)
+        {
+            return;
+        }
+        let place = (args.exprs.as_ptr() as usize) ^ (args.keywords.as_ptr() as usize);
+        let key = (name.to_string(), place);
+        let mut new = args.clone();
+        if let Some(old) = self.untracked.calls.get(&key).cloned() {
+            let pairs = new.types.iter_mut().zip(&old.types);
+            for (ty, old) in pairs.chain(new.keyword_types.iter_mut().zip(&old.keyword_types)) {
+                *ty = self.join(old, ty);
+            }
+        }
+        self.untracked.calls.insert(key, new.clone());
+        for class in self.loose.clone() {
+            self.call_loose(class, name, &new);
+        }
+    }
+
+    /// Instances of the class are loose from here on.
+    pub(super) fn loosen(&mut self, class: ClassKey) {
+        if self.loose.insert(class) {
+            self.changed = true;
+            self.touch_class(class);
+            self.reach(class);
+        }
+    }
+
+    /// Does to all loose instances what the program does to any of them.
+    pub(super) fn reach_loose(&mut self) {
+        for class in self.loose.clone() {
+            if self.anything_goes() {
+                self.open_escaped(class);
+            }
+            self.reach(class);
+        }
+    }
+
+    fn reach(&mut self, class: ClassKey) {
+        for name in self.untracked.reads.clone() {
+            self.read_loose(class, &name);
+        }
+        for (name, ty) in self.untracked.stores.clone() {
+            self.store_loose(class, &name, &ty);
+        }
+        for ((name, _), args) in self.untracked.calls.clone() {
+            self.call_loose(class, &name, &args);
+        }
+    }
+
+    /// The members of that name, overridden ones too: `super()` finds them.
+    fn members_named(&self, class: ClassKey, name: &str) -> Vec<(ClassKey, Member)> {
+        let mut found = Vec::new();
+        let mut at = Some(class);
+        while let Some(key) = at {
+            let info = &self.classes[&key];
+            if let Some(member) = info.members.get(name) {
+                found.push((key, member.clone()));
+            }
+            at = info.base;
+        }
+        found
+    }
+
+    pub(super) fn read_loose(&mut self, class: ClassKey, name: &str) {
+        if let Some((_, owner)) = self.classes[&class].field(name) {
+            let ty = self.field(owner, name);
+            self.escape(&ty);
+        }
+        for (owner, member) in self.members_named(class, name) {
+            if member == Member::Variable {
+                let ty = self.class_var(owner, name);
+                self.escape(&ty);
+            }
+            self.escape_member(class, &member);
+        }
+    }
+
+    fn store_loose(&mut self, class: ClassKey, name: &str, ty: &Ty) {
+        if let Some((_, owner)) = self.classes[&class].field(name) {
+            self.put_field(owner, name, ty);
+        }
+        for (owner, member) in self.members_named(class, name) {
+            match member {
+                Member::Variable => self.put_class_var(owner, name, ty),
+                Member::Property {
+                    setter: Some(setter),
+                    ..
+                } => {
+                    let receiver = Atom::Instance(class).into();
+                    self.method_entry_with(class, setter, &[receiver, ty.clone()]);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn call_loose(&mut self, class: ClassKey, name: &str, args: &Args<'a>) {
+        if self.classes[&class].field(name).is_some() {
+            self.read_loose(class, name);
+        }
+        for (owner, member) in self.members_named(class, name) {
+            match member {
+                Member::Method(key) => {
+                    let receiver: Ty = if self.classes[&class].is_typed {
+                        Atom::Instance(class).into()
+                    } else {
+                        Ty::Dynamic
+                    };
+                    if let Some(params) = self.params_of_call(key, Some(&receiver), args) {
+                        self.method_entry_with(class, key, &params);
+                    }
+                }
+                Member::Static(key) => {
+                    if let Some(params) = self.params_of_call(key, None, args) {
+                        self.entry(key, &params);
+                    }
+                }
+                Member::Variable => {
+                    let ty = self.class_var(owner, name);
+                    self.escape(&ty);
+                }
+                Member::ClassMethod(_) | Member::Property { .. } => {
+                    self.escape_member(class, &member);
+                }
+            }
+        }
+    }
+
+    /// The types of the parameters when the runtime makes this call; `None`
+    /// when the arguments do not fit, and nothing is run.
+    pub(super) fn params_of_call(
+        &mut self,
+        key: FuncKey,
+        receiver: Option<&Ty>,
+        args: &Args<'a>,
+    ) -> Option<Vec<Ty>> {
+        let func = self.function(key);
+        let sources = bind(&func.params, receiver.is_some(), args.exprs, args.keywords)?;
+        if !self.defaults_known(key, &sources) {
+            return Some(self.dynamic_params(key));
+        }
+        let dynamic = self.dynamic_params(key);
+        let types = sources
+            .iter()
+            .zip(dynamic)
+            .map(|(source, any)| match source {
+                Source::Receiver => receiver.cloned().unwrap_or(Ty::Dynamic),
+                Source::Arg(n) => args.types[*n].clone(),
+                Source::Keyword(n) => args.keyword_types[*n].clone(),
+                Source::Default(at) => self
+                    .defaults
+                    .get(&(key, *at))
+                    .cloned()
+                    .unwrap_or(Ty::BOTTOM),
+                Source::Rest(_) | Source::RestKeywords(_) => any,
+            });
+        Some(types.collect())
+    }
+}
