@@ -66,16 +66,11 @@ fn imports(module: &Module) -> Vec<String> {
                 module: name,
                 level,
                 names,
+                ..
             } => {
                 let full = absolute_name(module, name, *level);
                 out.push(full.clone());
                 out.extend(names.iter().map(|(name, _)| format!("{full}.{name}")));
-            }
-            StmtKind::ImportStar {
-                module: name,
-                level,
-            } => {
-                out.push(absolute_name(module, name, *level));
             }
             _ => {}
         });
@@ -85,12 +80,17 @@ fn imports(module: &Module) -> Vec<String> {
 
 /// The dotted name an import in `from` means.
 pub fn absolute_name(from: &Module, module: &str, level: u32) -> String {
+    absolute(&from.name, &from.path, module, level)
+}
+
+/// The dotted name an import means in the module `from` with that file.
+pub fn absolute(from: &str, path: &str, module: &str, level: u32) -> String {
     if level == 0 {
         return module.to_string();
     }
-    let mut parts: Vec<&str> = from.name.split('.').collect();
+    let mut parts: Vec<&str> = from.split('.').collect();
     // The text of a package is in the package, a module beside its siblings.
-    let is_package = std::path::Path::new(&from.path).ends_with("__init__.py");
+    let is_package = std::path::Path::new(path).ends_with("__init__.py");
     for _ in u32::from(is_package)..level {
         parts.pop();
     }

@@ -37,7 +37,6 @@ fn reasons(module: &Module) -> Vec<Reason> {
         walk::statements(&function.body, &mut |stmt| {
             let text = match &stmt.kind {
                 StmtKind::Match { .. } => "`match` statement",
-                StmtKind::ImportStar { .. } => "`import *`",
                 _ => return,
             };
             out.push(Reason {

@@ -130,8 +130,7 @@ fn body_expressions<'a>(body: &'a [Stmt], module: &'a Module, visit: &mut dyn Fn
                     case.guard.iter().for_each(&mut each);
                 }
             }
-            StmtKind::ImportStar { .. } | StmtKind::Break | StmtKind::Continue | StmtKind::Pass => {
-            }
+            StmtKind::Break | StmtKind::Continue | StmtKind::Pass => {}
         }
     });
 }

@@ -74,7 +74,9 @@ fn executable_for(args: &Run, session: &mut Session) -> Outcome<Executable> {
         Some(directory) => directory.join("programs"),
         None => std::env::temp_dir().join(format!("pyaot-{}", std::process::id())),
     };
-    let parsed = session.time("parse", |session| pipeline::parse(args.program(), session))?;
+    let parsed = session.time("parse", |session| {
+        pipeline::parse(args.program(), args.common.python.as_deref(), session)
+    })?;
     let key = run_key(&parsed, args);
     let path = directory.join(key.to_hex().as_str());
     if path.is_file() {
@@ -161,7 +163,7 @@ fn link_program(
 
 /// `pyaot check`.
 pub fn check(args: &Check, session: &mut Session) -> Outcome<u8> {
-    let result = pipeline::parse(&args.program, session)
+    let result = pipeline::parse(&args.program, None, session)
         .and_then(|parsed| pipeline::check(parsed, args.strict));
     let (diagnostics, summary) = match result {
         Ok((program, mut warnings)) => {

@@ -14,6 +14,7 @@ pub mod pipeline;
 pub mod python;
 pub mod session;
 pub mod sources;
+mod stars;
 pub mod tools;
 
 use std::sync::{Arc, Mutex};

@@ -13,6 +13,7 @@ use crate::dump::Dump;
 use crate::python::Python;
 use crate::session::{Outcome, Session};
 use crate::sources;
+use crate::stars::Stars;
 
 /// What is to be linked.
 pub struct Compiled {
@@ -27,14 +28,21 @@ pub struct Parsed {
     pub names: std::collections::HashMap<String, pyaot_analysis::ModuleId>,
 }
 
-/// Parses a program and the modules beside it.
-pub fn parse(program: &Path, session: &mut Session) -> Outcome<Parsed> {
-    let main = sources::parse(program, sources::MAIN, &mut session.sources)?;
-    let mut load = |name: &str| {
-        let path = sources::find_module(program, name)?;
-        Some(sources::parse(&path, name, &mut session.sources))
-    };
-    let (modules, names, diagnostics) = graph::load(main, &mut load);
+/// Parses a program and the modules beside it. `python` is the one chosen
+/// on the command line.
+pub fn parse(program: &Path, python: Option<&Path>, session: &mut Session) -> Outcome<Parsed> {
+    let mut sources = std::mem::take(&mut session.sources);
+    let stars = Stars::new(program, python, session);
+    let main = stars.parse(program, sources::MAIN, &mut sources);
+    let loaded = main.map(|main| {
+        let mut load = |name: &str| {
+            let path = sources::find_module(program, name)?;
+            Some(stars.parse(&path, name, &mut sources))
+        };
+        graph::load(main, &mut load)
+    });
+    session.sources = sources;
+    let (modules, names, diagnostics) = loaded?;
     if diagnostics.is_empty() {
         Ok(Parsed { modules, names })
     } else {
@@ -97,7 +105,9 @@ pub fn compile(
     dump: &mut Dump,
     session: &mut Session,
 ) -> Outcome<Option<Compiled>> {
-    let parsed = session.time("parse", |session| parse(program, session))?;
+    let parsed = session.time("parse", |session| {
+        parse(program, options.python.as_deref(), session)
+    })?;
     dump.text(&Emit::Ast, "ast.txt", || {
         parsed
             .modules

@@ -51,6 +51,23 @@ print("multiarch=" + (get("MULTIARCH") or ""))
 print("numpy=" + numpy())
 "#;
 
+/// Stands before the names a module exports.
+const EXPORTS_MARK: &str = "pyaot exports:";
+
+/// Imports the module named by the first argument and prints its names.
+const EXPORTS_QUESTION: &str = r#"
+import importlib, sys
+sys.path[0] = sys.argv[2]
+try:
+    module = importlib.import_module(sys.argv[1])
+    names = getattr(module, "__all__", None)
+    if names is None:
+        names = [name for name in vars(module) if not name.startswith("_")]
+except ModuleNotFoundError:
+    names = []
+print("\npyaot exports:", *names, flush=True)
+"#;
+
 impl Python {
     /// Finds the Python to embed: `--python`, then an active virtual
     /// environment, then Conda, then `python3.11` and `python3` on PATH.
@@ -155,6 +172,21 @@ impl Python {
             cache::store(&path, answer.as_bytes());
         }
         Ok(python)
+    }
+
+    /// The names `from module import *` gives, none if there is no such
+    /// module; `None` if it fails. `directory` is where the program is.
+    pub fn exports(&self, module: &str, directory: &Path) -> Option<Vec<String>> {
+        let output = Command::new(&self.executable)
+            .args(["-c", EXPORTS_QUESTION, module])
+            .arg(directory)
+            .stdin(std::process::Stdio::null())
+            .output()
+            .ok()?;
+        let answer = String::from_utf8_lossy(&output.stdout).into_owned();
+        // The module may have printed something of its own before.
+        let (_, names) = answer.rsplit_once(EXPORTS_MARK)?;
+        Some(names.split_whitespace().map(str::to_string).collect())
     }
 
     fn understand(executable: &Path, answer: &str) -> Result<Python, Box<Diagnostic>> {

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use pyaot_diagnostics::{Diagnostic, SourceMap, codes};
+use pyaot_syntax::Stars;
 use pyaot_syntax::tree::Module;
 
 use crate::session::Outcome;
@@ -12,14 +13,25 @@ use crate::session::Outcome;
 pub const MAIN: &str = "__main__";
 
 /// Reads and parses one file.
-pub fn parse(path: &Path, name: &str, sources: &mut SourceMap) -> Outcome<Module> {
+pub fn parse(
+    path: &Path,
+    name: &str,
+    sources: &mut SourceMap,
+    stars: &mut Stars<'_>,
+) -> Outcome<Module> {
     let shown = path.to_string_lossy().into_owned();
-    let bytes = std::fs::read(path).map_err(|error| vec![missing_file(&shown, &error)])?;
-    let text = decode(&bytes, &shown).map_err(|diagnostic| vec![*diagnostic])?;
+    let text = read(path)?;
     let file = sources.add(&shown, &text);
     // Tracebacks and `__file__` have the whole path, so that the program may run anywhere.
     let path = std::path::absolute(path).map_or(shown, |path| path.to_string_lossy().into_owned());
-    pyaot_syntax::parse(&text, name, &path, file)
+    pyaot_syntax::parse(&text, name, &path, file, stars)
+}
+
+/// The text of a file.
+pub fn read(path: &Path) -> Outcome<String> {
+    let shown = path.to_string_lossy();
+    let bytes = std::fs::read(path).map_err(|error| vec![missing_file(&shown, &error)])?;
+    decode(&bytes, &shown).map_err(|diagnostic| vec![*diagnostic])
 }
 
 /// The file of the module of that dotted name, if it is beside the program.

@@ -2,11 +2,12 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_abi::value::{TRUE, UNBOUND};
-use pyaot_analysis::{ModuleId, graph};
+use pyaot_analysis::{ModuleId, Ty, graph};
 use pyaot_ir::{Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, Module};
 
 use crate::function::FunctionLower;
+use crate::repr::repr_of;
 
 impl<'a> FunctionLower<'_, 'a> {
     pub fn import(&mut self, name: &str, has_alias: bool, target: &'a Expr) {
@@ -48,13 +49,22 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    pub fn import_from(&mut self, module: &str, level: u32, names: &'a [(String, Expr)]) {
+    pub fn import_from(
+        &mut self,
+        module: &str,
+        level: u32,
+        names: &'a [(String, Expr)],
+        is_star: bool,
+    ) {
         let full = graph::absolute_name(self.module, module, level);
         let compiled = self.compiled_path(&full);
         for id in compiled.iter().flatten() {
             self.run_module(*id);
         }
         let compiled = compiled.and_then(|ids| ids.last().copied());
+        if names.is_empty() && compiled.is_none() {
+            self.outside_module(&full);
+        }
         let mut outside: Option<pyaot_ir::LocalId> = None;
         for (name, target) in names {
             let ty = self.ty(target);
@@ -67,6 +77,10 @@ impl<'a> FunctionLower<'_, 'a> {
                         "cannot import name '{name}' from '{full}' ({})",
                         source.path
                     );
+                    if is_star {
+                        self.assign_if_set(slot, target, &ty);
+                        continue;
+                    }
                     let value = self.module_global(slot, "ImportError", &message, &ty);
                     self.assign(target, value, &ty);
                     continue;
@@ -96,10 +110,42 @@ impl<'a> FunctionLower<'_, 'a> {
             };
             let module = self.get(module);
             let name = self.str(name);
+            if is_star && compiled.is_some() {
+                // The globals of that module are in a dict.
+                let value = self.runtime(&rt::namespace::namespace_export, &[module, name]);
+                self.assign_bound(value, Repr::Value, target, &ty);
+                continue;
+            }
             let value = self.runtime(&rt::foreign::foreign_import_from, &[module, name]);
             let value = self.adapt(value, Repr::Value, &ty);
             self.assign(target, value, &ty);
         }
+    }
+
+    /// Binds `target` to a global of another module, if that is set.
+    fn assign_if_set(&mut self, slot: pyaot_ir::GlobalId, target: &'a Expr, ty: &Ty) {
+        let repr = self.p.ir.globals[slot.index()].repr;
+        let value = self.emit(Op::GlobalGet(slot), &[]);
+        self.assign_bound(value, repr, target, ty);
+    }
+
+    /// Binds `target` to a value, unless that is unbound.
+    fn assign_bound(&mut self, value: ValueId, repr: Repr, target: &'a Expr, ty: &Ty) {
+        let held = self.hold("star", value);
+        let missing = if repr == Repr::F64 {
+            let bound = self.emit(Op::IsBoundF64, &[value]);
+            self.emit(Op::BoolNot, &[bound])
+        } else {
+            self.emit(Op::IsWord(UNBOUND), &[value])
+        };
+        let (set, next) = (self.b.new_block(), self.b.new_block());
+        self.b.branch(missing, next, set);
+        self.b.switch_to(set);
+        let value = self.get(held);
+        let value = self.coerce(value, repr, repr_of(ty));
+        self.assign(target, value, ty);
+        self.b.jump(next, &[]);
+        self.b.switch_to(next);
     }
 
     fn outside_module(&mut self, name: &str) -> ValueId {

@@ -133,7 +133,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     self.b.jump(target, &[]);
                 }
             }
-            StmtKind::Pass | StmtKind::ImportStar { .. } | StmtKind::Match { .. } => {}
+            StmtKind::Pass | StmtKind::Match { .. } => {}
             StmtKind::With { items, body, .. } => self.with_statement(items, body),
             StmtKind::Raise { exception, cause } => {
                 self.raise_statement(exception.as_ref(), cause.as_ref())
@@ -183,7 +183,8 @@ impl<'a> FunctionLower<'_, 'a> {
                 module,
                 level,
                 names,
-            } => self.import_from(module, *level, names),
+                is_star,
+            } => self.import_from(module, *level, names, *is_star),
         }
     }
 

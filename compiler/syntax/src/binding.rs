@@ -6,6 +6,7 @@ use rustpython_parser::ast::{self, Expr, Pattern, Ranged, Stmt};
 
 use crate::parse::{Places, syntax_error};
 use crate::scope::{Resolution, ScopeId, ScopeKind, Scopes, mangle};
+use crate::stars::Stars;
 
 /// As deep as CPython's compiler recurses with its default limit.
 const MAX_DEPTH: u32 = 3000;
@@ -14,13 +15,33 @@ const MAX_DEPTH: u32 = 3000;
 /// code the compiler does not see.
 const SHOW_GLOBALS: &[&str] = &["globals", "eval", "exec"];
 
+/// Modules of CPython that find tests, or code to run, in `__main__`.
+const LOOK_INTO_MAIN: &[&str] = &[
+    "cProfile",
+    "concurrent.futures",
+    "doctest",
+    "multiprocessing",
+    "profile",
+    "unittest",
+];
+
 /// Builtins that do so at module level, when called without arguments.
 const SHOW_LOCALS: &[&str] = &["locals", "vars", "dir"];
 
 /// Walks the module and returns its scopes; `None` for a tree too deep to
 /// be walked by anyone.
-pub(crate) fn bind(body: &[Stmt], places: &Places, errors: &mut Vec<Diagnostic>) -> Option<Scopes> {
+///
+/// `stars` tells what `from m import *` binds; with `only_used`, names that
+/// stand nowhere in the module are left out.
+pub(crate) fn bind(
+    body: &[Stmt],
+    places: &Places,
+    stars: &mut Stars<'_>,
+    only_used: bool,
+    errors: &mut Vec<Diagnostic>,
+) -> Option<Scopes> {
     let mut binder = Binder {
+        stars,
         scopes: Scopes::new(),
         scope: Scopes::MODULE,
         places,
@@ -45,10 +66,21 @@ pub(crate) fn bind(body: &[Stmt], places: &Places, errors: &mut Vec<Diagnostic>)
             binder.error(range, format!("no binding for nonlocal '{name}' found"));
         }
     }
-    Some(binder.scopes)
+    let mut scopes = binder.scopes;
+    let only_used = only_used && !scopes.shows_globals;
+    let mut lists = std::mem::take(&mut scopes.stars);
+    for names in lists.values_mut().flatten() {
+        names.retain(|name| !only_used || scopes.all.iter().any(|scope| scope.uses(name)));
+        for name in names {
+            scopes.all[Scopes::MODULE].entry(name).bound = true;
+        }
+    }
+    scopes.stars = lists;
+    Some(scopes)
 }
 
-struct Binder<'a> {
+struct Binder<'a, 's> {
+    stars: &'a mut Stars<'s>,
     scopes: Scopes,
     scope: ScopeId,
     places: &'a Places,
@@ -60,7 +92,7 @@ struct Binder<'a> {
     too_deep: Option<ast::text_size::TextRange>,
 }
 
-impl Binder<'_> {
+impl Binder<'_, '_> {
     fn error(&mut self, range: ast::text_size::TextRange, message: impl Into<String>) {
         self.errors
             .push(syntax_error(self.places.span(range), message));
@@ -287,6 +319,7 @@ impl Binder<'_> {
             Stmt::Import(s) => {
                 for alias in &s.names {
                     self.scopes.shows_globals |= alias.name.as_str() == "__main__";
+                    self.scopes.shown_as_main |= LOOK_INTO_MAIN.contains(&alias.name.as_str());
                     let name = match &alias.asname {
                         Some(name) => name.as_str(),
                         None => alias.name.split('.').next().unwrap_or_default(),
@@ -297,6 +330,8 @@ impl Binder<'_> {
             Stmt::ImportFrom(s) => {
                 let module = s.module.as_deref();
                 self.scopes.shows_globals |= module == Some("__main__");
+                self.scopes.shown_as_main |=
+                    module.is_some_and(|module| LOOK_INTO_MAIN.contains(&module));
                 for alias in &s.names {
                     self.scopes.shows_globals |=
                         module == Some("sys") && alias.name.as_str() == "modules";
@@ -304,6 +339,9 @@ impl Binder<'_> {
                         if self.scope != Scopes::MODULE {
                             self.error(s.range, "import * only allowed at module level");
                         }
+                        let level = s.level.map_or(0, |level| level.to_u32());
+                        let names = (self.stars)(module.unwrap_or_default(), level);
+                        self.scopes.stars.insert(s.range.start().into(), names);
                     } else {
                         self.assign(alias.asname.as_ref().unwrap_or(&alias.name), alias.range);
                     }
@@ -576,6 +614,7 @@ impl Binder<'_> {
             Expr::Constant(e) => {
                 if let ast::Constant::Str(text) = &e.value {
                     self.note_words(text);
+                    self.scopes.shown_as_main |= text.contains("from __main__ import");
                 }
             }
             Expr::Attribute(e) => {

@@ -71,7 +71,6 @@ pub(crate) struct Builder<'a> {
     class_ids: HashMap<ScopeId, ClassId>,
     n_exprs: u32,
     unsupported: Vec<(String, Span)>,
-    has_import_star: bool,
     future_annotations: bool,
 }
 
@@ -94,14 +93,12 @@ impl<'a> Builder<'a> {
             class_ids: HashMap::new(),
             n_exprs: 0,
             unsupported: Vec::new(),
-            has_import_star: false,
             future_annotations: false,
         }
     }
 
     /// Builds the whole module.
     pub fn module(mut self, body: &[AstStmt], path: &str, errors: &mut Vec<Diagnostic>) -> Module {
-        self.has_import_star = has_import_star(body);
         self.future_annotations = self.check_future_imports(body);
         let module_scope = &self.scopes.all[Scopes::MODULE];
         for (name, uses) in &module_scope.names {
@@ -133,7 +130,6 @@ impl<'a> Builder<'a> {
             globals: self.globals,
             n_exprs: self.n_exprs,
             future_annotations: self.future_annotations,
-            has_import_star: self.has_import_star,
             shows_globals: self.scopes.shows_globals,
             unsupported: self.unsupported,
         }
@@ -305,7 +301,7 @@ impl<'a> Builder<'a> {
     pub fn mangled_place(&mut self, name: &str) -> Place {
         match self.scopes.resolve(self.scope, name) {
             Resolution::Global => {
-                if self.has_import_star || self.may_be_set_from_outside(name) {
+                if self.may_be_set_from_outside(name) {
                     return Place::Global(self.add_global(name));
                 }
                 self.global_index
@@ -453,26 +449,4 @@ pub(crate) fn split_docstring(body: &[AstStmt]) -> (Option<String>, &[AstStmt]) 
         }
         _ => (None, body),
     }
-}
-
-/// `from m import *` may only stand at module level, though inside `if`,
-/// `try` and the like.
-fn has_import_star(body: &[AstStmt]) -> bool {
-    body.iter().any(|stmt| match stmt {
-        AstStmt::ImportFrom(s) => s.names.iter().any(|alias| alias.name.as_str() == "*"),
-        AstStmt::If(s) => has_import_star(&s.body) || has_import_star(&s.orelse),
-        AstStmt::For(s) => has_import_star(&s.body) || has_import_star(&s.orelse),
-        AstStmt::While(s) => has_import_star(&s.body) || has_import_star(&s.orelse),
-        AstStmt::With(s) => has_import_star(&s.body),
-        AstStmt::Try(s) => {
-            has_import_star(&s.body)
-                || has_import_star(&s.orelse)
-                || has_import_star(&s.finalbody)
-                || s.handlers
-                    .iter()
-                    .any(|ast::ExceptHandler::ExceptHandler(h)| has_import_star(&h.body))
-        }
-        AstStmt::Match(s) => s.cases.iter().any(|case| has_import_star(&case.body)),
-        _ => false,
-    })
 }

@@ -13,12 +13,14 @@ mod patterns;
 pub mod predefined;
 mod print;
 mod scope;
+mod stars;
 mod statements;
 #[cfg(test)]
 mod tests;
 mod tokens;
 pub mod tree;
 
-pub use parse::parse;
+pub use parse::{exports, parse};
 pub use print::print;
 pub use pyaot_diagnostics::Span;
+pub use stars::Stars;

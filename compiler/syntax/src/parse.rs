@@ -7,6 +7,7 @@ use rustpython_parser::{Mode, ParseError, ParseErrorType, Tok, ast};
 
 use crate::binding;
 use crate::builder::Builder;
+use crate::stars::Stars;
 use crate::tokens::{Found, Tokens};
 use crate::tree::Module;
 
@@ -47,6 +48,7 @@ pub fn parse(
     module_name: &str,
     path: &str,
     file: u32,
+    stars: &mut Stars<'_>,
 ) -> Result<Module, Vec<Diagnostic>> {
     let text = normalize(text).into_owned();
     let places = Places {
@@ -72,11 +74,13 @@ pub fn parse(
         Err(error) => return Err(vec![parse_error(&error, &places, &found)]),
     };
     let mut errors = Vec::new();
-    let Some(scopes) = binding::bind(&body, &places, &mut errors) else {
+    let is_main = module_name == "__main__";
+    let Some(mut scopes) = binding::bind(&body, &places, stars, is_main, &mut errors) else {
         // Dropping such a tree would recurse as deeply as reading it.
         std::mem::forget(body);
         return Err(errors);
     };
+    scopes.shows_globals |= is_main && scopes.shown_as_main;
     let mut builder = Builder::new(&scopes, &places, module_name);
     for (start, end) in found.surrogates {
         builder.unsupported(
@@ -91,6 +95,26 @@ pub fn parse(
     errors.sort_by_key(|error| error.labels.first().map_or(0, |label| label.span.start));
     errors.dedup();
     Err(errors)
+}
+
+/// What `from module import *` gives of the module with that text: `None`
+/// if that is only known when it has run, or the text is no program.
+pub fn exports(text: &str, stars: &mut Stars<'_>) -> Option<Vec<String>> {
+    let text = normalize(text).into_owned();
+    let places = Places {
+        lines: LineIndex::new(&text),
+        text,
+        file: 0,
+    };
+    let (parsed, found) = parse_tokens(&places.text, "");
+    let (Ok(ast::Mod::Module(module)), None) = (parsed, found.error) else {
+        return None;
+    };
+    let Some(scopes) = binding::bind(&module.body, &places, stars, false, &mut Vec::new()) else {
+        std::mem::forget(module);
+        return None;
+    };
+    crate::stars::exports(&module.body, &scopes)
 }
 
 /// How many lines of nothing but mixed white space are worked around.

@@ -251,19 +251,18 @@ impl Printer<'_> {
                 module,
                 level,
                 names,
+                is_star,
             } => {
                 let names: Vec<String> = names
                     .iter()
                     .map(|(name, target)| format!("{name} as {}", expr(target)))
                     .collect();
+                let star = if *is_star { "* with " } else { "" };
                 format!(
-                    "from {}{module} import {}",
+                    "from {}{module} import {star}{}",
                     ".".repeat(*level as usize),
                     names.join(", ")
                 )
-            }
-            StmtKind::ImportStar { module, level } => {
-                format!("from {}{module} import *", ".".repeat(*level as usize))
             }
             StmtKind::Match { subject, cases } => {
                 self.line(&format!("match {}:", expr(subject)));

@@ -118,6 +118,12 @@ pub(crate) struct Scopes {
     /// The module's globals are looked at as a mapping: by `globals()`,
     /// `eval` and their like.
     pub shows_globals: bool,
+    /// The same holds if the module is the main one: some module of CPython
+    /// that is imported looks into that.
+    pub shown_as_main: bool,
+    /// What each `from m import *` binds, by where it stands; `None` if that
+    /// is not known.
+    pub stars: HashMap<u32, Option<Vec<String>>>,
     /// Words of the module's string literals.
     pub words: HashSet<String>,
     by_node: HashMap<(usize, ScopeKindTag), ScopeId>,
@@ -148,6 +154,8 @@ impl Scopes {
         Self {
             all: vec![module],
             shows_globals: false,
+            shown_as_main: false,
+            stars: HashMap::new(),
             words: HashSet::new(),
             by_node: HashMap::new(),
         }

@@ -447,8 +447,23 @@ impl Builder<'_> {
                 "from __future__ imports must occur at the beginning of the file",
             );
         }
-        if import.names.iter().any(|alias| alias.name.as_str() == "*") {
-            return StmtKind::ImportStar { module, level };
+        let is_star = import.names.iter().any(|alias| alias.name.as_str() == "*");
+        if is_star {
+            let at = u32::from(import.range.start());
+            let Some(Some(names)) = self.scopes.stars.get(&at) else {
+                let span = self.span(import.range);
+                self.unsupported("`import *` of a module whose names are not known", span);
+                return StmtKind::Pass;
+            };
+            let targets = names
+                .iter()
+                .map(|name| (name.clone(), self.name(name, import.range)));
+            return StmtKind::ImportFrom {
+                module,
+                level,
+                names: targets.collect(),
+                is_star,
+            };
         }
         let mut names = Vec::new();
         for alias in &import.names {
@@ -459,6 +474,7 @@ impl Builder<'_> {
             module,
             level,
             names,
+            is_star,
         }
     }
 }

@@ -59,9 +59,6 @@ pub struct Module {
     pub n_exprs: u32,
     /// `from __future__ import annotations`: annotations are text, never evaluated.
     pub future_annotations: bool,
-    /// Some `from m import *`: then every name that is nowhere else is a
-    /// [`Place::Global`], because the import may set it.
-    pub has_import_star: bool,
     /// The globals are looked at as a mapping (`globals()`, `eval`, ...): they
     /// are kept in one. Names that nothing assigns are then a
     /// [`Place::Global`] too, except builtins no text of the module mentions.
@@ -495,11 +492,8 @@ pub enum StmtKind {
         module: String,
         level: u32,
         names: Vec<(String, Expr)>,
-    },
-    /// `from module import *`.
-    ImportStar {
-        module: String,
-        level: u32,
+        /// `import *`: names the module has not set are passed over.
+        is_star: bool,
     },
     Match {
         subject: Expr,

@@ -52,6 +52,26 @@ const NATIVE_ATTRIBUTES: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Native modules that have all that CPython's have.
+const COMPLETE_MODULES: &[&str] = &["bisect", "cmath", "math"];
+
+/// All names of a module, if the runtime knows them all.
+pub fn all_names(module: &str) -> Option<impl Iterator<Item = &'static str>> {
+    let module = COMPLETE_MODULES
+        .iter()
+        .find(|complete| **complete == module)?;
+    let attributes = NATIVE_ATTRIBUTES
+        .iter()
+        .filter(move |(owner, _)| owner == module);
+    let attributes = attributes.flat_map(|(_, names)| names.iter().copied());
+    let rows = functions::ALL.iter().flat_map(|rows| rows.iter());
+    let functions = rows.filter_map(move |row| {
+        let rest = row.python?.strip_prefix(module)?.strip_prefix('.')?;
+        rest.split_once('(').map(|(name, _)| name)
+    });
+    Some(attributes.chain(functions))
+}
+
 /// Whether `module` is a native module and has `name`: using anything else
 /// of it needs CPython.
 pub fn is_native(module: &str, name: &str) -> bool {

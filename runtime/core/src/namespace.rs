@@ -106,6 +106,11 @@ pub fn namespace_get(globals: &Value, name: &Str) -> PyResult<Value> {
     }
 }
 
+/// The row `namespace_export`.
+pub fn namespace_export(module: &Value, name: &Str) -> Option<Value> {
+    crate::attribute::attrs_dict(module)?.get_key(name)
+}
+
 /// The row `namespace_set`.
 pub fn namespace_set(globals: &Value, name: &Str, value: &Value) {
     if let Some(dict) = globals.as_dict() {

@@ -55,6 +55,12 @@ fn make(entries: &[TracebackEntry]) -> Value {
     .into()
 }
 
+/// The frames of a traceback object, the innermost first.
+pub fn entries(value: &Value) -> Option<&[TracebackEntry]> {
+    let object = value.downcast::<TracebackObject>()?;
+    Some(&object.entries)
+}
+
 /// `exception.__traceback__`.
 pub fn traceback_object(exception: &Exception) -> Value {
     match traceback_of(exception) {

@@ -139,10 +139,20 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
         Layout::Function => crate::proxy::callable(value),
         Layout::BoundMethod => crate::proxy::bound_method(value),
         Layout::Module => module_to_python(value),
+        Layout::Traceback => traceback_to_python(value),
         Layout::Property => descriptor(value, "property", &["fget", "fset", "fdel", "__doc__"]),
         Layout::StaticMethod => descriptor(value, "staticmethod", &["__func__"]),
         Layout::ClassMethod => descriptor(value, "classmethod", &["__func__"]),
         _ => crate::proxy::object(value),
+    }
+}
+
+/// A traceback with the same frames.
+fn traceback_to_python(value: &Value) -> PyResult<Owned> {
+    let entries = pyaot_core::traceback::entries(value).unwrap_or_default();
+    match crate::traceback::build(entries)? {
+        Some(traceback) => Ok(traceback),
+        None => crate::proxy::object(value),
     }
 }
 

@@ -151,13 +151,24 @@ impl<'a> Infer<'a> {
                 module,
                 level,
                 names,
+                is_star,
             } => {
+                let before = frame.env.clone();
+                if *is_star {
+                    let from = self.module(frame.key.module);
+                    let full = crate::graph::absolute_name(from, module, *level);
+                    self.import(&full, true);
+                }
                 for (name, target) in names {
                     let ty = self.import_from(frame.key.module, module, *level, name);
                     self.assign(frame, target, &ty);
                 }
+                if *is_star {
+                    // A name the module has not set stays what it was.
+                    frame.env = self.join_env(before, frame.env.take());
+                }
             }
-            StmtKind::ImportStar { .. } | StmtKind::Match { .. } => {}
+            StmtKind::Match { .. } => {}
         }
     }
 

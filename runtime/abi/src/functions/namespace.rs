@@ -7,6 +7,8 @@ macro_rules! namespace_functions {
         /// A global: the builtin of that name when it is not set; NameError.
         fn namespace_get(globals: Value, name: Str) -> Value [raises];
         fn namespace_set(globals: Value, name: Str, value: Value) -> Unit;
+        /// A global of a module, for `import *`: unbound when it is not set.
+        fn namespace_export(module: Value, name: Str) -> OptValue;
         /// `del name`; NameError.
         fn namespace_delete(globals: Value, name: Str) -> Unit [raises];
         /// The module that [`namespace_new`] made known.

@@ -1,0 +1,87 @@
+//! `from m import *`: the names it binds, asked of the text of a module that
+//! is compiled too, of the runtime's own modules, or of CPython.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use pyaot_analysis::graph;
+use pyaot_diagnostics::SourceMap;
+use pyaot_syntax::tree::Module;
+
+use crate::python::Python;
+use crate::session::{Outcome, Session};
+use crate::sources;
+
+/// What is known of the modules that are imported so.
+pub struct Stars<'a> {
+    program: &'a Path,
+    python: Option<&'a Path>,
+    session: &'a Session,
+    /// By dotted name. A module that is being looked at gives nothing yet.
+    known: RefCell<HashMap<String, Option<Vec<String>>>>,
+}
+
+impl<'a> Stars<'a> {
+    pub fn new(program: &'a Path, python: Option<&'a Path>, session: &'a Session) -> Self {
+        Self {
+            program,
+            python,
+            session,
+            known: RefCell::default(),
+        }
+    }
+
+    /// Reads and parses one file.
+    pub fn parse(&self, path: &Path, name: &str, sources: &mut SourceMap) -> Outcome<Module> {
+        sources::parse(path, name, sources, &mut |module, level| {
+            self.exports(&graph::absolute(
+                name,
+                &path.to_string_lossy(),
+                module,
+                level,
+            ))
+        })
+    }
+
+    fn exports(&self, name: &str) -> Option<Vec<String>> {
+        if let Some(known) = self.known.borrow().get(name) {
+            return known.clone();
+        }
+        let nothing_yet = Some(Vec::new());
+        self.known
+            .borrow_mut()
+            .insert(name.to_string(), nothing_yet);
+        let names = match sources::find_module(self.program, name) {
+            Some(path) => self.of_file(name, &path),
+            None => pyaot_abi::all_names(name)
+                .map(|names| names.map(str::to_string).collect())
+                .or_else(|| self.of_python(name)),
+        };
+        self.known
+            .borrow_mut()
+            .insert(name.to_string(), names.clone());
+        names
+    }
+
+    fn of_file(&self, name: &str, path: &Path) -> Option<Vec<String>> {
+        let text = sources::read(path).ok()?;
+        pyaot_syntax::exports(&text, &mut |module, level| {
+            self.exports(&graph::absolute(
+                name,
+                &path.to_string_lossy(),
+                module,
+                level,
+            ))
+        })
+    }
+
+    fn of_python(&self, name: &str) -> Option<Vec<String>> {
+        let python = Python::find(self.python, self.session).ok()?;
+        let file = std::path::absolute(self.program).unwrap_or_default();
+        let directory = file.parent().map_or(PathBuf::new(), Path::to_path_buf);
+        self.session
+            .note(&format!("asking for the names of {name}"));
+        python.exports(name, &directory)
+    }
+}

@@ -1,0 +1,114 @@
+//! `from m import *`: which names a module gives away.
+
+use rustpython_parser::ast::{self, Constant, Expr, Operator, Stmt};
+
+use crate::scope::Scopes;
+
+/// Tells what `import *` of a module (dotted name, leading dots) binds;
+/// `None` if nobody knows before the program runs.
+pub type Stars<'a> = dyn FnMut(&str, u32) -> Option<Vec<String>> + 'a;
+
+/// The names `import *` of the module with that body binds: those in
+/// `__all__`, or all that do not begin with an underscore.
+pub(crate) fn exports(body: &[Stmt], scopes: &Scopes) -> Option<Vec<String>> {
+    // What `import *` brought in is given away again.
+    if scopes.stars.values().any(Option::is_none) {
+        return None;
+    }
+    let module = &scopes.all[Scopes::MODULE];
+    if !module.get("__all__").bound {
+        let assigned = module
+            .names
+            .iter()
+            .filter(|(_, uses)| uses.bound || uses.global);
+        let names = assigned.map(|(name, _)| name.clone());
+        return Some(names.filter(|name| !name.starts_with('_')).collect());
+    }
+    let mut names = Vec::new();
+    for stmt in body {
+        match stmt {
+            Stmt::Assign(s) if s.targets.iter().any(is_all) => names = strings(&s.value)?,
+            Stmt::AnnAssign(s) if is_all(&s.target) => names = strings(s.value.as_deref()?)?,
+            Stmt::AugAssign(s) if is_all(&s.target) => names.extend(strings(&s.value)?),
+            Stmt::Expr(s) if changes_all(&s.value) => names.extend(added(&s.value)?),
+            Stmt::If(_) | Stmt::For(_) | Stmt::While(_) | Stmt::With(_) | Stmt::Try(_)
+                if mentions_all(stmt) =>
+            {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    Some(names)
+}
+
+fn is_all(expr: &Expr) -> bool {
+    matches!(expr, Expr::Name(name) if name.id.as_str() == "__all__")
+}
+
+/// The items of a list of strings, written out.
+fn strings(expr: &Expr) -> Option<Vec<String>> {
+    let items = match expr {
+        Expr::List(list) => &list.elts,
+        Expr::Tuple(tuple) => &tuple.elts,
+        Expr::BinOp(sum) if sum.op == Operator::Add => {
+            let mut all = strings(&sum.left)?;
+            all.extend(strings(&sum.right)?);
+            return Some(all);
+        }
+        _ => return None,
+    };
+    items.iter().map(string).collect()
+}
+
+fn string(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Constant(ast::ExprConstant {
+            value: Constant::Str(text),
+            ..
+        }) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// A call of a method of `__all__`.
+fn changes_all(expr: &Expr) -> bool {
+    matches!(expr, Expr::Call(call)
+        if matches!(&*call.func, Expr::Attribute(method) if is_all(&method.value)))
+}
+
+/// The names such a call adds.
+fn added(expr: &Expr) -> Option<Vec<String>> {
+    let Expr::Call(call) = expr else { return None };
+    let Expr::Attribute(method) = &*call.func else {
+        return None;
+    };
+    match (method.attr.as_str(), call.args.as_slice()) {
+        ("extend", [names]) => strings(names),
+        ("append", [name]) => Some(vec![string(name)?]),
+        _ => None,
+    }
+}
+
+/// Whether a compound statement changes `__all__`, as far as that shows.
+fn mentions_all(stmt: &Stmt) -> bool {
+    let any = |body: &[Stmt]| body.iter().any(mentions_all);
+    match stmt {
+        Stmt::Assign(s) => s.targets.iter().any(is_all),
+        Stmt::AugAssign(s) => is_all(&s.target),
+        Stmt::Expr(s) => changes_all(&s.value),
+        Stmt::If(s) => any(&s.body) || any(&s.orelse),
+        Stmt::For(s) => any(&s.body) || any(&s.orelse),
+        Stmt::While(s) => any(&s.body) || any(&s.orelse),
+        Stmt::With(s) => any(&s.body),
+        Stmt::Try(s) => {
+            any(&s.body)
+                || any(&s.orelse)
+                || any(&s.finalbody)
+                || s.handlers
+                    .iter()
+                    .any(|ast::ExceptHandler::ExceptHandler(handler)| any(&handler.body))
+        }
+        _ => false,
+    }
+}

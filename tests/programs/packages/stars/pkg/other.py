@@ -1,0 +1,3 @@
+# module
+inner = "inner"
+_private = 2

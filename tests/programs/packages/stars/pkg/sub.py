@@ -1,0 +1,2 @@
+# module
+name = "sub module"
