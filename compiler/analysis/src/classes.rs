@@ -1,12 +1,13 @@
 //! What can be known of a class from its text: members, fixed fields,
 //! whether its instances have a static type.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use pyaot_syntax::tree::{
     Class, ClassId, Expr, ExprKind, Function, FunctionId, Module, Place, Stmt, StmtKind,
 };
 
+use crate::program::Reason;
 use crate::ty::{ClassKey, FuncKey, ModuleId};
 
 /// A name in a class body.
@@ -51,6 +52,13 @@ pub struct ClassInfo {
     pub fields: Vec<(String, ClassKey)>,
     /// Why it is not typed.
     pub reason: Option<String>,
+    /// Derives from `abc.ABC`: a class with `abstract_members` has no instances.
+    pub is_abc: bool,
+    /// Members that are abstract, inherited ones included.
+    pub abstract_members: BTreeSet<String>,
+    /// A frozen dataclass, or derives from one: fields are set through
+    /// `__setattr__`, except by the `__init__` that was written for it.
+    pub is_frozen: bool,
 }
 
 impl ClassInfo {
@@ -106,12 +114,14 @@ const SPECIAL: &[&str] = &[
     "__set_name__",
     "__get__",
     "__set__",
-    "__match_args__",
 ];
 
-/// Gathers the classes of all modules. `resolve` says which class of the
-/// program a base expression names, if that never changes.
-pub fn collect(modules: &[Module]) -> BTreeMap<ClassKey, ClassInfo> {
+/// Gathers the classes of all modules.
+pub fn collect(
+    modules: &[Module],
+    module_names: &HashMap<String, ModuleId>,
+    in_cpython: &BTreeMap<ModuleId, Vec<Reason>>,
+) -> BTreeMap<ClassKey, ClassInfo> {
     let mut classes = BTreeMap::new();
     let live_dicts = crate::live_dict::find(modules);
     for (index, module) in modules.iter().enumerate() {
@@ -129,25 +139,41 @@ pub fn collect(modules: &[Module]) -> BTreeMap<ClassKey, ClassInfo> {
             classes.insert(key, info);
         }
     }
-    // Bases are resolved once all names are known; a derived class stands
-    // after its base in the text, so one pass in order settles the fields.
-    let keys: Vec<ClassKey> = classes.keys().copied().collect();
+    // Bases are resolved once all names are known, each before what derives from it.
+    let mut resolver = Resolver {
+        modules,
+        module_names,
+        in_cpython,
+        classes,
+        done: BTreeSet::new(),
+    };
+    let keys: Vec<ClassKey> = resolver.classes.keys().copied().collect();
     for key in keys {
-        let module = &modules[key.module.index()];
-        let class = module.class(key.class);
-        resolve_base(&mut classes, modules, key, class);
+        resolver.resolve(key);
     }
-    classes
+    resolver.classes
 }
 
 fn scan_class(module: &Module, key: ClassKey, class: &Class) -> ClassInfo {
     let mut members = BTreeMap::new();
     let mut reason = None;
-    scan_body(module, key, &class.body, &mut members, false);
+    let mut abstract_members = BTreeSet::new();
+    scan_body(
+        module,
+        key,
+        &class.body,
+        &mut members,
+        &mut abstract_members,
+        false,
+    );
     for (name, _) in &class.vars {
         members.entry(name.clone()).or_insert(Member::Variable);
     }
-    if let Some(name) = SPECIAL.iter().find(|name| members.contains_key(**name)) {
+    let own_refusal = |name: &str| class.is_frozen && matches!(name, "__setattr__" | "__delattr__");
+    if let Some(name) = SPECIAL
+        .iter()
+        .find(|name| members.contains_key(**name) && !own_refusal(name))
+    {
         reason = Some(format!("the class defines `{name}`"));
     }
     if !class.keywords.is_empty() {
@@ -171,6 +197,46 @@ fn scan_class(module: &Module, key: ClassKey, class: &Class) -> ClassInfo {
         members,
         fields: Vec::new(),
         reason,
+        is_abc: false,
+        abstract_members,
+        is_frozen: class.is_frozen,
+    }
+}
+
+/// Whether a decorator returns what it is given, so that the definition
+/// stays what it looks like.
+pub fn is_transparent(module: &Module, decorator: &Expr) -> bool {
+    matches!(
+        origin(module, decorator),
+        Some((
+            "abc" | "typing",
+            "abstractmethod" | "overload" | "final" | "no_type_check" | "runtime_checkable"
+        ))
+    )
+}
+
+/// The module and name an expression (`name` or `module.name`) certainly
+/// stands for, because one import and nothing else binds it.
+pub fn origin<'a>(module: &'a Module, expr: &'a Expr) -> Option<(&'a str, &'a str)> {
+    let of = |expr: &'a Expr| match &expr.kind {
+        ExprKind::Name {
+            name,
+            place: Place::Global(_),
+        } => module
+            .imports
+            .get(name)
+            .filter(|_| !reassigned(module, name)),
+        _ => None,
+    };
+    match &expr.kind {
+        ExprKind::Attribute { object, name } => match of(object)? {
+            (from, None) => Some((from, name)),
+            _ => None,
+        },
+        _ => match of(expr)? {
+            (from, Some(name)) => Some((from, name)),
+            _ => None,
+        },
     }
 }
 
@@ -181,6 +247,7 @@ fn scan_body(
     key: ClassKey,
     body: &[Stmt],
     members: &mut BTreeMap<String, Member>,
+    abstract_members: &mut BTreeSet<String>,
     conditional: bool,
 ) {
     for stmt in body {
@@ -195,7 +262,22 @@ fn scan_body(
                     module: key.module,
                     function: *function,
                 };
-                let member = match decorators.as_slice() {
+                let others: Vec<&Expr> = decorators
+                    .iter()
+                    .filter(|decorator| !is_transparent(module, decorator))
+                    .collect();
+                let marked = |name: &str| {
+                    decorators
+                        .iter()
+                        .any(|decorator| origin(module, decorator).is_some_and(|o| o.1 == name))
+                };
+                if marked("overload") {
+                    continue;
+                }
+                if marked("abstractmethod") {
+                    abstract_members.insert(func.name.clone());
+                }
+                let member = match others.as_slice() {
                     [] => Member::Method(key),
                     [one] => decorated(one, key, members.get(&func.name)),
                     _ => Member::Variable,
@@ -216,8 +298,8 @@ fn scan_body(
                 members.insert(func.name.clone(), member);
             }
             StmtKind::If { body, orelse, .. } => {
-                scan_body(module, key, body, members, true);
-                scan_body(module, key, orelse, members, true);
+                scan_body(module, key, body, members, abstract_members, true);
+                scan_body(module, key, orelse, members, abstract_members, true);
             }
             StmtKind::Try {
                 body,
@@ -226,17 +308,17 @@ fn scan_body(
                 finally,
                 ..
             } => {
-                scan_body(module, key, body, members, true);
+                scan_body(module, key, body, members, abstract_members, true);
                 for handler in handlers {
-                    scan_body(module, key, &handler.body, members, true);
+                    scan_body(module, key, &handler.body, members, abstract_members, true);
                 }
-                scan_body(module, key, orelse, members, true);
-                scan_body(module, key, finally, members, true);
+                scan_body(module, key, orelse, members, abstract_members, true);
+                scan_body(module, key, finally, members, abstract_members, true);
             }
             StmtKind::For { body, .. }
             | StmtKind::While { body, .. }
             | StmtKind::With { body, .. } => {
-                scan_body(module, key, body, members, true);
+                scan_body(module, key, body, members, abstract_members, true);
             }
             StmtKind::Assign { targets, .. } => {
                 for target in targets {
@@ -275,88 +357,170 @@ fn decorated(decorator: &Expr, key: FuncKey, before: Option<&Member>) -> Member 
     }
 }
 
-fn resolve_base(
-    classes: &mut BTreeMap<ClassKey, ClassInfo>,
-    modules: &[Module],
-    key: ClassKey,
-    class: &Class,
-) {
-    let module = &modules[key.module.index()];
-    let mut base = None;
-    let mut reason = classes[&key].reason.clone();
-    match class.bases.as_slice() {
-        [] => {}
-        [one] => match &one.kind {
-            ExprKind::Name {
-                name,
-                place: Place::Builtin,
-            } if name == "object" => {}
-            ExprKind::Name {
-                name,
-                place: Place::Global(_),
-            } => {
-                let found = module.classes.iter().find(|c| {
-                    c.name == *name
-                        && c.id < class.id
-                        && classes[&ClassKey {
-                            module: key.module,
-                            class: c.id,
-                        }]
-                            .is_typed
-                });
-                match found {
-                    Some(found) => {
-                        base = Some(ClassKey {
-                            module: key.module,
-                            class: found.id,
-                        })
-                    }
-                    None => reason = Some(format!("its base `{name}` has no static layout")),
-                }
-            }
-            _ => reason = Some("its base is not a class of the same module".to_string()),
-        },
-        _ => reason = Some("it has several bases".to_string()),
-    }
-    let mut fields = match base {
-        Some(base) => classes[&base].fields.clone(),
-        None => Vec::new(),
-    };
-    let mut own = Vec::new();
-    for member in classes[&key].members.values() {
-        let functions: Vec<FuncKey> = match member {
-            Member::Method(f) => vec![*f],
-            Member::Property { getter, setter } => {
-                std::iter::once(*getter).chain(*setter).collect()
-            }
-            Member::Static(_) | Member::ClassMethod(_) | Member::Variable => Vec::new(),
+/// What a base expression is.
+enum Base {
+    /// `object`, or a class of the library without fields or members that
+    /// matter here.
+    Marker {
+        is_abc: bool,
+    },
+    Class(ClassKey),
+    Unknown(String),
+}
+
+/// Settles the classes one by one, bases first.
+struct Resolver<'a> {
+    modules: &'a [Module],
+    module_names: &'a HashMap<String, ModuleId>,
+    in_cpython: &'a BTreeMap<ModuleId, Vec<Reason>>,
+    classes: BTreeMap<ClassKey, ClassInfo>,
+    done: BTreeSet<ClassKey>,
+}
+
+impl Resolver<'_> {
+    fn base(&self, module: &Module, of: ClassKey, expr: &Expr) -> Base {
+        let expr = match &expr.kind {
+            // `Generic[T]`, `Protocol[T]`.
+            ExprKind::Subscript { object, .. } => object,
+            _ => expr,
         };
-        for f in functions {
-            self_stores(module.function(f.function), &mut own);
+        if let ExprKind::Name {
+            name,
+            place: Place::Builtin,
+        } = &expr.kind
+            && name == "object"
+        {
+            return Base::Marker { is_abc: false };
+        }
+        if let Some((from, name)) = origin(module, expr) {
+            match (from, name) {
+                _ if self.compiled(from).is_none() => {}
+                ("typing", "Generic" | "Protocol") => return Base::Marker { is_abc: false },
+                ("abc", "ABC") => return Base::Marker { is_abc: true },
+                _ => {}
+            }
+            return match self.imported(from, name) {
+                Some(key) => Base::Class(key),
+                None => Base::Unknown(format!("its base `{name}` is not a class of the program")),
+            };
+        }
+        if let ExprKind::Name {
+            name,
+            place: Place::Global(_),
+        } = &expr.kind
+        {
+            let found = module
+                .classes
+                .iter()
+                .find(|c| c.name == *name && c.id < of.class);
+            if let Some(found) = found {
+                return Base::Class(ClassKey {
+                    module: of.module,
+                    class: found.id,
+                });
+            }
+            return Base::Unknown(format!("its base `{name}` has no static layout"));
+        }
+        Base::Unknown("its base is not a class of the program".to_string())
+    }
+
+    fn compiled(&self, module: &str) -> Option<ModuleId> {
+        let id = *self.module_names.get(module)?;
+        (!self.in_cpython.contains_key(&id)).then_some(id)
+    }
+
+    /// The class `name` at the top level of the module `from`.
+    fn imported(&self, from: &str, name: &str) -> Option<ClassKey> {
+        let id = self.compiled(from)?;
+        let module = &self.modules[id.index()];
+        let class = module.classes.iter().find(|class| class.name == name)?;
+        Some(ClassKey {
+            module: id,
+            class: class.id,
+        })
+    }
+
+    fn resolve(&mut self, key: ClassKey) {
+        if !self.done.insert(key) {
+            return;
+        }
+        let module = &self.modules[key.module.index()];
+        let class = module.class(key.class);
+        let mut base = None;
+        let mut is_abc = false;
+        let mut reason = self.classes[&key].reason.clone();
+        for expr in &class.bases {
+            match self.base(module, key, expr) {
+                Base::Marker { is_abc: abc } => is_abc |= abc,
+                Base::Class(found) => {
+                    self.resolve(found);
+                    let info = &self.classes[&found];
+                    is_abc |= info.is_abc;
+                    if !info.is_typed {
+                        reason = Some(format!("its base `{}` has no static layout", info.name));
+                    } else if base.is_some() {
+                        reason = Some("it has several bases".to_string());
+                    } else {
+                        base = Some(found);
+                    }
+                }
+                Base::Unknown(why) => reason = Some(why),
+            }
+        }
+        let mut fields = match base {
+            Some(base) => self.classes[&base].fields.clone(),
+            None => Vec::new(),
+        };
+        let mut own = Vec::new();
+        for member in self.classes[&key].members.values() {
+            let functions: Vec<FuncKey> = match member {
+                Member::Method(f) => vec![*f],
+                Member::Property { getter, setter } => {
+                    std::iter::once(*getter).chain(*setter).collect()
+                }
+                Member::Static(_) | Member::ClassMethod(_) | Member::Variable => Vec::new(),
+            };
+            for f in functions {
+                self_stores(module.function(f.function), &mut own);
+            }
+        }
+        // In the order of the text, so that layouts do not depend on names.
+        own.sort_by_key(|(_, at)| *at);
+        for (name, _) in own {
+            let member = self.classes[&key]
+                .members
+                .get(&name)
+                .or_else(|| Some(find_member(&self.classes, base?, &name)?.1));
+            let is_member = matches!(
+                member,
+                Some(
+                    Member::Method(_)
+                        | Member::Static(_)
+                        | Member::ClassMethod(_)
+                        | Member::Property { .. }
+                )
+            );
+            if !is_member && !fields.iter().any(|(n, _)| *n == name) {
+                fields.push((name, key));
+            }
+        }
+        let inherited = base.map(|base| self.classes[&base].clone());
+        let info = self.classes.get_mut(&key).expect("collected above");
+        info.base = base;
+        info.is_typed = reason.is_none();
+        info.reason = reason;
+        info.fields = if info.is_typed { fields } else { Vec::new() };
+        info.is_abc = is_abc;
+        if let Some(inherited) = inherited {
+            info.is_frozen |= inherited.is_frozen;
+            let still = inherited.abstract_members.into_iter();
+            info.abstract_members
+                .extend(still.filter(|name| !info.members.contains_key(name)));
+        }
+        if !is_abc {
+            info.abstract_members.clear();
         }
     }
-    // In the order of the text, so that layouts do not depend on names.
-    own.sort_by_key(|(_, at)| *at);
-    for (name, _) in own {
-        let is_member = matches!(
-            find_member(classes, key, &name),
-            Some((
-                _,
-                Member::Method(_)
-                    | Member::Static(_)
-                    | Member::ClassMethod(_)
-                    | Member::Property { .. }
-            ))
-        );
-        if !is_member && !fields.iter().any(|(n, _)| *n == name) {
-            fields.push((name, key));
-        }
-    }
-    let info = classes.get_mut(&key).expect("collected above");
-    info.base = base;
-    info.is_typed = reason.is_none();
-    info.reason = reason;
-    info.fields = if info.is_typed { fields } else { Vec::new() };
 }
 
 /// Names stored through the first parameter anywhere in a method.

@@ -1,7 +1,7 @@
 //! The module graph: which files the program is made of, and which of
 //! its globals are private to the main body.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use pyaot_diagnostics::Diagnostic;
 use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, Stmt, StmtKind};
@@ -9,14 +9,22 @@ use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, Stmt, StmtKind};
 use crate::ty::ModuleId;
 use crate::walk;
 
-/// Finds and reads the source of a module beside the program: parsed, or
-/// `None` when there is no such file.
-pub type Loader<'a> = dyn FnMut(&str) -> Option<Result<Module, Vec<Diagnostic>>> + 'a;
+/// Where modules come from.
+pub trait Loader {
+    /// The module of that name beside the program: parsed, or `None` when
+    /// there is no such file.
+    fn program(&mut self, name: &str) -> Option<Result<Module, Vec<Diagnostic>>>;
+    /// As much of a module of the compiler's own library as `wanted` needs.
+    fn library(&mut self, name: &str, wanted: &Wanted) -> Option<Result<Module, Vec<Diagnostic>>>;
+}
+
+/// The names a program uses of a module; `None`: all of them.
+pub type Wanted = Option<BTreeSet<String>>;
 
 /// All modules of the program, the main one first, and their names.
 pub fn load(
     main: Module,
-    loader: &mut Loader<'_>,
+    loader: &mut dyn Loader,
 ) -> (Vec<Module>, HashMap<String, ModuleId>, Vec<Diagnostic>) {
     let mut modules = vec![main];
     let mut names = HashMap::new();
@@ -28,7 +36,7 @@ pub fn load(
             if names.contains_key(&name) || missing.contains(&name) {
                 continue;
             }
-            match loader(&name) {
+            match loader.program(&name) {
                 Some(Ok(module)) => {
                     names.insert(name, ModuleId(modules.len() as u32));
                     modules.push(module);
@@ -44,7 +52,120 @@ pub fn load(
         }
         next += 1;
     }
+    let (library, errors) = load_library(&modules, missing, loader);
+    diagnostics.extend(errors);
+    for (name, module) in library {
+        names.insert(name, ModuleId(modules.len() as u32));
+        modules.push(module);
+    }
     (modules, names, diagnostics)
+}
+
+/// The modules of the library that `modules` import, and those that these
+/// import, each cut down to what is used of it.
+fn load_library(
+    modules: &[Module],
+    mut candidates: BTreeSet<String>,
+    loader: &mut dyn Loader,
+) -> (BTreeMap<String, Module>, Vec<Diagnostic>) {
+    let mut loaded: BTreeMap<String, (Wanted, Module)> = BTreeMap::new();
+    loop {
+        let mut changed = false;
+        for name in candidates.clone() {
+            let mut wanted = Some(BTreeSet::new());
+            for module in modules
+                .iter()
+                .chain(loaded.values().map(|(_, module)| module))
+            {
+                add_wanted(module, &name, &mut wanted);
+            }
+            if loaded.get(&name).is_some_and(|(known, _)| *known == wanted) {
+                continue;
+            }
+            match loader.library(&name, &wanted) {
+                Some(Ok(module)) => {
+                    candidates.extend(imports(&module));
+                    loaded.insert(name, (wanted, module));
+                    changed = true;
+                }
+                Some(Err(errors)) => return (BTreeMap::new(), errors),
+                None => {
+                    candidates.remove(&name);
+                }
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    loaded.retain(|name, (wanted, module)| {
+        let has = |name: &String| module.globals.contains(name);
+        match wanted {
+            // The module itself is handed about: that is CPython's.
+            None => name == DATACLASSES,
+            Some(wanted) => wanted.iter().all(has) || !CLOSED.contains(&name.as_str()),
+        }
+    });
+    let library = loaded.into_iter().map(|(name, (_, module))| (name, module));
+    (library.collect(), Vec::new())
+}
+
+/// Modules whose objects only mean something to each other: a program that
+/// wants more of one than the library has gets all of it from CPython.
+const CLOSED: &[&str] = &["abc", "typing"];
+
+/// What the methods written into a dataclass use, whatever else the program does with it.
+const DATACLASSES: &str = "dataclasses";
+
+/// Adds what `module` uses of the module `name`.
+fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
+    let mut locals: BTreeSet<&str> = BTreeSet::new();
+    for function in &module.functions {
+        walk::statements(&function.body, &mut |stmt| match &stmt.kind {
+            StmtKind::Import {
+                module: imported,
+                target,
+                ..
+            } if imported == name => {
+                if let ExprKind::Name { name: local, .. } = &target.kind {
+                    locals.insert(local);
+                }
+            }
+            StmtKind::ImportFrom {
+                module: from,
+                level,
+                names,
+                is_star,
+            } if absolute_name(module, from, *level) == name => match wanted {
+                Some(wanted) if !is_star => {
+                    wanted.extend(names.iter().map(|(name, _)| name.clone()));
+                }
+                _ => *wanted = None,
+            },
+            _ => {}
+        });
+    }
+    if locals.is_empty() {
+        return;
+    }
+    let local = |expr: &Expr| matches!(&expr.kind, ExprKind::Name { name, .. } if locals.contains(name.as_str()));
+    // Every use of the module but `module.name` wants all of it.
+    let (mut uses, mut attributes) = (0, 0);
+    for function in &module.functions {
+        walk::expressions(function, module, &mut |expr| match &expr.kind {
+            ExprKind::Attribute { object, name } if local(object) => {
+                attributes += 1;
+                if let Some(wanted) = wanted {
+                    wanted.insert(name.clone());
+                }
+            }
+            ExprKind::Name { .. } if local(expr) => uses += 1,
+            _ => {}
+        });
+    }
+    if uses > attributes {
+        *wanted = None;
+    }
 }
 
 /// Names of modules an import statement of `module` may mean.

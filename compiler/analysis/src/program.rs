@@ -69,6 +69,9 @@ pub struct Program {
     pub globals: HashMap<(ModuleId, u32), Ty>,
     /// Globals of the main module that only its body uses: plain locals.
     pub local_globals: BTreeSet<u32>,
+    /// Defaults that are no constants, by place of the parameter: evaluated
+    /// with the one `def` of the function and kept for direct calls.
+    pub kept_defaults: HashMap<(FuncKey, usize), Ty>,
     /// Types of fixed fields, by declaring class.
     pub fields: HashMap<(ClassKey, String), Ty>,
     /// Types of variables that inner functions capture.

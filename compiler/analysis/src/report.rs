@@ -31,6 +31,9 @@ pub fn report(program: &Program) -> Vec<Row> {
     let mut rows = Vec::new();
     for (index, module) in program.modules.iter().enumerate() {
         let id = ModuleId(index as u32);
+        if module.is_library {
+            continue;
+        }
         for function in &module.functions {
             if matches!(function.kind, FunctionKind::GeneratorExpression) {
                 continue;

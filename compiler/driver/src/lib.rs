@@ -9,6 +9,7 @@ mod doctor;
 mod dump;
 mod explanations;
 mod json;
+mod library;
 pub mod link;
 pub mod pipeline;
 pub mod python;

@@ -35,11 +35,12 @@ pub fn parse(program: &Path, python: Option<&Path>, session: &mut Session) -> Ou
     let stars = Stars::new(program, python, session);
     let main = stars.parse(program, sources::MAIN, &mut sources);
     let loaded = main.map(|main| {
-        let mut load = |name: &str| {
-            let path = sources::find_module(program, name)?;
-            Some(stars.parse(&path, name, &mut sources))
+        let mut loader = sources::Loader {
+            program,
+            stars: &stars,
+            sources: &mut sources,
         };
-        graph::load(main, &mut load)
+        graph::load(main, &mut loader)
     });
     session.sources = sources;
     let (modules, names, diagnostics) = loaded?;

@@ -3,10 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
+use pyaot_analysis::graph;
 use pyaot_diagnostics::{Diagnostic, SourceMap, codes};
 use pyaot_syntax::Stars;
 use pyaot_syntax::tree::Module;
 
+use crate::library;
 use crate::session::Outcome;
 
 /// Name of the main module.
@@ -32,6 +34,32 @@ pub fn read(path: &Path) -> Outcome<String> {
     let shown = path.to_string_lossy();
     let bytes = std::fs::read(path).map_err(|error| vec![missing_file(&shown, &error)])?;
     decode(&bytes, &shown).map_err(|diagnostic| vec![*diagnostic])
+}
+
+/// Where the modules of a program are looked for.
+pub struct Loader<'a> {
+    pub program: &'a Path,
+    pub stars: &'a crate::stars::Stars<'a>,
+    pub sources: &'a mut SourceMap,
+}
+
+impl graph::Loader for Loader<'_> {
+    fn program(&mut self, name: &str) -> Option<Outcome<Module>> {
+        let path = find_module(self.program, name)?;
+        Some(self.stars.parse(&path, name, self.sources))
+    }
+
+    fn library(&mut self, name: &str, wanted: &graph::Wanted) -> Option<Outcome<Module>> {
+        let (path, text) = library::find(name)?;
+        let file = self.sources.add(&path, text);
+        Some(pyaot_syntax::parse_library(
+            text,
+            name,
+            &path,
+            file,
+            wanted.as_ref(),
+        ))
+    }
 }
 
 /// The file of the module of that dotted name, if it is beside the program.

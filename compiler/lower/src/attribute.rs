@@ -6,6 +6,7 @@ use pyaot_abi::functions as rt;
 use pyaot_abi::layout::InstanceObject;
 use pyaot_abi::value::{NONE, UNBOUND};
 use pyaot_analysis::classes::find_member;
+use pyaot_analysis::facts::is_written_init;
 use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{Op, Repr, ValueId};
 use pyaot_syntax::tree::Expr;
@@ -101,6 +102,14 @@ impl<'a> FunctionLower<'_, 'a> {
                 let message = format!("module '{}' has no attribute '{name}'", module.name);
                 return self.module_global(slot, "AttributeError", &message, &ty);
             }
+            if module.is_library {
+                // What the library lacks is CPython's.
+                let text = self.str(&module.name);
+                let whole = self.runtime(&rt::foreign::foreign_import, &[text]);
+                let name = self.str(name);
+                let value = self.runtime(&rt::object::value_getattr, &[whole, name]);
+                return self.adapt(value, Repr::Value, &ty);
+            }
             if let (None, Some(Atom::Module(sub))) = (index, ty.single()) {
                 return self.module_object(*sub);
             }
@@ -195,6 +204,16 @@ impl<'a> FunctionLower<'_, 'a> {
         ty: &Ty,
     ) {
         let object_ty = self.ty(object);
+        let refuses = object_ty.atoms().iter().any(
+            |atom| matches!(atom, Atom::Instance(class) if self.p.program.classes[class].is_frozen),
+        );
+        if refuses && !is_written_init(self.module, self.func) {
+            let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
+            let value = self.coerce(value, repr_of(ty), Repr::Value);
+            let name = self.str(name);
+            self.runtime_unit(&rt::object::value_setattr, &[receiver, name, value]);
+            return;
+        }
         if let Some((offset, repr, _)) = self.fixed_field(&object_ty, name) {
             let object = self.coerce(receiver, repr_of(&object_ty), Repr::Ref);
             let value = self.coerce(value, repr_of(ty), repr);

@@ -141,8 +141,14 @@ impl<'a> FunctionLower<'_, 'a> {
                     self.coerce(value, repr_of(ty), wanted)
                 }
                 Source::Default(at) => {
-                    let default = params[*at].default.as_ref().expect("bound to its default");
-                    let value = self.constant(default);
+                    let value = match self.p.defaults.get(&(context.func, *at)) {
+                        Some(slot) => self.emit(Op::GlobalGet(*slot), &[]),
+                        None => {
+                            let default =
+                                params[*at].default.as_ref().expect("bound to its default");
+                            self.constant(default)
+                        }
+                    };
                     let given = self.b.function.repr(value);
                     self.coerce(value, given, wanted)
                 }

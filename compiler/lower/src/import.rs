@@ -100,8 +100,8 @@ impl<'a> FunctionLower<'_, 'a> {
                 Some(local) => local,
                 None => {
                     let value = match compiled {
-                        Some(id) => self.module_object(id),
-                        None => self.outside_module(&full),
+                        Some(id) if !self.p.program.module(id).is_library => self.module_object(id),
+                        _ => self.outside_module(&full),
                     };
                     let local = self.hold("module", value);
                     outside = Some(local);

@@ -1,6 +1,6 @@
 //! The program level: functions, globals, descriptors, entries.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pyaot_abi::layout::function_flags;
 use pyaot_analysis::{ClassKey, Context, CtxId, FuncKey, ModuleId, Program, Ty};
@@ -21,6 +21,8 @@ pub struct ProgramLower<'a> {
     /// Where the class object of a top-level class is kept.
     pub class_slots: HashMap<ClassKey, GlobalId>,
     pub class_descs: HashMap<ClassKey, ir::DataId>,
+    /// Where defaults are kept that direct calls read.
+    pub defaults: HashMap<(FuncKey, usize), GlobalId>,
     /// Set once a module's body has started.
     pub module_flags: HashMap<ModuleId, GlobalId>,
     /// The dict of each module whose globals are kept in one.
@@ -43,6 +45,7 @@ impl<'a> ProgramLower<'a> {
             globals: HashMap::new(),
             class_slots: HashMap::new(),
             class_descs: HashMap::new(),
+            defaults: HashMap::new(),
             module_flags: HashMap::new(),
             namespaces: HashMap::new(),
             codes: HashMap::new(),
@@ -131,6 +134,19 @@ impl<'a> ProgramLower<'a> {
             }
         }
         let live: Vec<CtxId> = self.live_contexts().collect();
+        let called: HashSet<FuncKey> = live
+            .iter()
+            .map(|ctx| self.program.context(*ctx).func)
+            .collect();
+        let mut kept: Vec<_> = self.program.kept_defaults.iter().collect();
+        kept.sort_by_key(|(place, _)| **place);
+        for ((key, n), ty) in kept {
+            if called.contains(key) {
+                let name = format!("default {n} of {}", self.program.function(*key).qualname);
+                let global = self.ir.add_global(name, slot_repr(ty));
+                self.defaults.insert((*key, *n), global);
+            }
+        }
         for ctx in live {
             let context = self.program.context(ctx);
             let code = self.code(context.func);

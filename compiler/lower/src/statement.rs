@@ -430,16 +430,18 @@ impl<'a> FunctionLower<'_, 'a> {
         };
         let func = self.p.program.function(key);
         let mut positional = Vec::new();
-        for param in &func.params.positional {
+        for (n, param) in func.params.positional.iter().enumerate() {
             if let Some(default) = &param.default {
-                let value = self.value(default);
+                let value = self.default_value(key, n, default);
                 positional.push(self.hold("default", value));
             }
         }
         let mut keyword = Vec::new();
-        for param in &func.params.keyword_only {
+        let first =
+            func.params.positional.len() + usize::from(func.params.var_positional.is_some());
+        for (n, param) in func.params.keyword_only.iter().enumerate() {
             if let Some(default) = &param.default {
-                let value = self.value(default);
+                let value = self.default_value(key, first + n, default);
                 keyword.push((param.name.clone(), self.hold("default", value)));
             }
         }
@@ -471,6 +473,22 @@ impl<'a> FunctionLower<'_, 'a> {
             args.push(self.captured_cell(func.captures[n as usize]));
         }
         self.runtime(&rt::object::function_new, &args)
+    }
+
+    /// A default, also put where direct calls find it.
+    fn default_value(&mut self, key: FuncKey, param: usize, default: &'a Expr) -> ValueId {
+        let Some(slot) = self.p.defaults.get(&(key, param)).copied() else {
+            return self.value(default);
+        };
+        let value = self.expr(default);
+        let given = self.b.function.repr(value);
+        let held = self.hold("default", value);
+        let repr = self.p.ir.globals[slot.index()].repr;
+        let value = self.get(held);
+        let kept = self.coerce(value, given, repr);
+        self.emit_unit(Op::GlobalSet(slot), &[kept]);
+        let value = self.get(held);
+        self.coerce(value, given, Repr::Value)
     }
 
     fn captured_cell(&mut self, capture: pyaot_syntax::tree::Capture) -> ValueId {

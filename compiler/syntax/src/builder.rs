@@ -124,6 +124,7 @@ impl<'a> Builder<'a> {
         Module {
             name: self.module_name.to_string(),
             path: path.to_string(),
+            is_library: false,
             source: self.places.text.clone(),
             functions: self.functions.into_iter().flatten().collect(),
             classes,
@@ -132,6 +133,7 @@ impl<'a> Builder<'a> {
             future_annotations: self.future_annotations,
             shows_globals: self.scopes.shows_globals,
             unsupported: self.unsupported,
+            imports: Default::default(),
         }
     }
 

@@ -6,12 +6,15 @@
 
 mod binding;
 mod builder;
+mod dataclass;
 mod expressions;
+mod imports;
 mod namespace;
 mod parse;
 mod patterns;
 pub mod predefined;
 mod print;
+mod prune;
 mod scope;
 mod stars;
 mod statements;
@@ -20,7 +23,7 @@ mod tests;
 mod tokens;
 pub mod tree;
 
-pub use parse::{exports, parse};
+pub use parse::{exports, parse, parse_library};
 pub use print::print;
 pub use pyaot_diagnostics::Span;
 pub use stars::Stars;

@@ -1,5 +1,7 @@
 //! Calls the parser, and words its errors as CPython would.
 
+use std::collections::BTreeSet;
+
 use pyaot_diagnostics::{Diagnostic, LineIndex, Span, codes, normalize};
 use rustpython_parser::ast::text_size::TextRange;
 use rustpython_parser::lexer::LexicalErrorType;
@@ -50,6 +52,46 @@ pub fn parse(
     file: u32,
     stars: &mut Stars<'_>,
 ) -> Result<Module, Vec<Diagnostic>> {
+    parse_module(text, module_name, path, file, stars, &mut |_, _| {})
+}
+
+/// As [`parse`], for a module that comes with the compiler: of its
+/// statements only those are kept that the names in `wanted` need, `None`
+/// for all.
+pub fn parse_library(
+    text: &str,
+    module_name: &str,
+    path: &str,
+    file: u32,
+    wanted: Option<&BTreeSet<String>>,
+) -> Result<Module, Vec<Diagnostic>> {
+    let no_stars: &mut Stars<'_> = &mut |_, _| None;
+    let module = parse_module(
+        text,
+        module_name,
+        path,
+        file,
+        no_stars,
+        &mut |body, text| {
+            if let Some(wanted) = wanted {
+                crate::prune::keep(body, text, wanted);
+            }
+        },
+    )?;
+    Ok(Module {
+        is_library: true,
+        ..module
+    })
+}
+
+fn parse_module(
+    text: &str,
+    module_name: &str,
+    path: &str,
+    file: u32,
+    stars: &mut Stars<'_>,
+    change: &mut dyn FnMut(&mut Vec<ast::Stmt>, &str),
+) -> Result<Module, Vec<Diagnostic>> {
     let text = normalize(text).into_owned();
     let places = Places {
         lines: LineIndex::new(&text),
@@ -68,11 +110,14 @@ pub fn parse(
         // A limit of Python's own tokenizer; the parser saw a cut-off text.
         return Err(vec![syntax_error(places.at(start, end), message)]);
     }
-    let body = match parsed {
+    let mut body = match parsed {
         Ok(ast::Mod::Module(module)) => module.body,
         Ok(_) => Vec::new(),
         Err(error) => return Err(vec![parse_error(&error, &places, &found)]),
     };
+    change(&mut body, &places.text);
+    let frozen = crate::dataclass::rewrite(&mut body, &places.text);
+    let imports = crate::imports::Imports::of(&body);
     let mut errors = Vec::new();
     let is_main = module_name == "__main__";
     let Some(mut scopes) = binding::bind(&body, &places, stars, is_main, &mut errors) else {
@@ -88,7 +133,11 @@ pub fn parse(
             places.at(start, end),
         );
     }
-    let module = builder.module(&body, path, &mut errors);
+    let mut module = builder.module(&body, path, &mut errors);
+    module.imports = imports.found;
+    for class in &mut module.classes {
+        class.is_frozen = frozen.contains(&class.name);
+    }
     if errors.is_empty() {
         return Ok(module);
     }

@@ -282,6 +282,7 @@ impl Builder<'_> {
             body,
             vars,
             needs_class_cell: false,
+            is_frozen: false,
             doc,
             span: self.span(class.range),
         });

@@ -8,6 +8,8 @@
 //! and defaults (expressions on the definition), `elif`, string
 //! concatenation of literals, `__name__ == "__main__"` is NOT folded.
 
+use std::collections::BTreeMap;
+
 use crate::Span;
 
 macro_rules! id {
@@ -48,6 +50,8 @@ pub struct Module {
     pub name: String,
     /// As CPython would show it in a traceback.
     pub path: String,
+    /// Part of the library that comes with the compiler.
+    pub is_library: bool,
     pub source: String,
     /// The module body as a function without parameters: `functions[0]`.
     pub functions: Vec<Function>,
@@ -66,6 +70,9 @@ pub struct Module {
     /// Constructs of the tree that are known not to be compiled, found
     /// while building it: what, where.
     pub unsupported: Vec<(String, Span)>,
+    /// Names bound at module level by one import and nothing else: the module
+    /// they come from, and their name there (`None`: the module itself).
+    pub imports: BTreeMap<String, (String, Option<String>)>,
 }
 
 impl Module {
@@ -195,6 +202,8 @@ pub struct Class {
     pub vars: Vec<(String, VarId)>,
     /// Some method uses `super()` without arguments or `__class__`.
     pub needs_class_cell: bool,
+    /// A frozen dataclass: only its own `__init__` sets fields directly.
+    pub is_frozen: bool,
     pub doc: Option<String>,
     pub span: Span,
 }

@@ -205,6 +205,7 @@ subjects! {
     sys, sys_functions;
     time, time_functions;
     gc, gc_functions;
+    copy, copy_functions;
     heapq, heapq_functions;
     bisect, bisect_functions;
     deque, deque_functions;

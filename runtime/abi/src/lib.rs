@@ -21,6 +21,7 @@ pub const NATIVE_MODULES: &[&str] = &[
     "sys",
     "time",
     "gc",
+    "copy",
     "heapq",
     "bisect",
     "collections",

@@ -156,7 +156,7 @@ pub fn load_field(header: *mut Header, field: &Field) -> Option<Value> {
 }
 
 /// Sets a fixed field, or unsets it. An `F64` field only takes exact floats.
-fn store_field(
+pub fn store_field(
     object: &Value,
     header: *mut Header,
     field: &Field,

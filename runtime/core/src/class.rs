@@ -233,6 +233,7 @@ pub fn object_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
             ty.name()
         )));
     }
+    refuse_abstract(ty)?;
     Ok(new_instance(ty))
 }
 
@@ -640,11 +641,71 @@ fn make_class(
             dict.set_str(name, wrap(&function));
         }
     }
+    find_abstract(ty, dict)?;
     crate::user_slots::update(ty);
     let class = ty.to_value();
     set_names(&class, dict)?;
     init_subclass(&class, ty, keywords)?;
     Ok(class)
+}
+
+/// Sets `__abstractmethods__` of a new class that derives from `abc.ABC`.
+fn find_abstract(ty: &'static Type, dict: &Dict) -> PyResult<()> {
+    let mut inherited = Vec::new();
+    let mut is_abc = false;
+    for base in ty.bases() {
+        if let Some(names) = base.lookup_name("__abstractmethods__") {
+            is_abc = true;
+            inherited.extend(crate::iter::collect(&names)?);
+        }
+    }
+    if !is_abc {
+        return Ok(());
+    }
+    let is_abstract = |value: &Value| -> PyResult<bool> {
+        match crate::attribute::getattr_opt(value, "__isabstractmethod__")? {
+            Some(mark) => crate::operation::value_truth(&mark),
+            None => Ok(false),
+        }
+    };
+    let mut names = Vec::new();
+    for (key, value) in dict.entries() {
+        if is_abstract(&value)? {
+            names.push(key);
+        }
+    }
+    for name in inherited {
+        let found = name.as_str().and_then(|name| type_lookup(ty, name));
+        if dict.get(&name)?.is_none() && found.map_or(Ok(false), |found| is_abstract(&found))? {
+            names.push(name);
+        }
+    }
+    if !names.is_empty() {
+        ty.set_flag(type_flags::ABSTRACT);
+    }
+    let names = crate::reference::List::from_vec(names);
+    let names = crate::call::call(&crate::set::FROZENSET.to_value(), &[names.into()])?;
+    dict.set_str("__abstractmethods__", names);
+    Ok(())
+}
+
+/// Refuses an instance of a class with abstract methods.
+fn refuse_abstract(ty: &'static Type) -> PyResult<()> {
+    if !ty.has_flag(type_flags::ABSTRACT) {
+        return Ok(());
+    }
+    let names = ty.lookup_name("__abstractmethods__").unwrap_or(Value::NONE);
+    let mut names: Vec<String> = crate::iter::collect(&names)?
+        .iter()
+        .filter_map(|name| Some(name.as_str()?.as_str().to_string()))
+        .collect();
+    names.sort();
+    Err(raise_type_error(format_args!(
+        "Can't instantiate abstract class {} with abstract method{} {}",
+        ty.name(),
+        if names.len() > 1 { "s" } else { "" },
+        names.join(", ")
+    )))
 }
 
 /// `__set_name__` of the descriptors in a new class.
@@ -909,6 +970,12 @@ pub fn value_isinstance(object: &Value, class: &Value) -> PyResult<bool> {
     }
     match class.as_type() {
         Some(ty) => Ok(object.ty().is_subclass_of(ty)),
+        None if type_lookup(class.ty(), &crate::str::intern("__instancecheck__")).is_some() => {
+            let name = crate::str::intern("__instancecheck__");
+            let answer =
+                crate::attribute::call_special(class, &name, core::slice::from_ref(object))?;
+            crate::operation::value_truth(&answer.unwrap_or(Value::FALSE))
+        }
         None => Err(raise_type_error(format_args!(
             "isinstance() arg 2 must be a type, a tuple of types, or a union"
         ))),

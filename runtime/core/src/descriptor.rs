@@ -67,6 +67,19 @@ pub static PROPERTY: Type = Type::builtin(
                 "fset" => part(&object.set),
                 "fdel" => part(&object.delete),
                 "__doc__" => Ok(object.doc.clone()),
+                "__isabstractmethod__" => {
+                    for part in [&object.get, &object.set, &object.delete]
+                        .into_iter()
+                        .flatten()
+                    {
+                        if let Some(mark) = crate::attribute::getattr_opt(part, name.as_str())?
+                            && crate::operation::value_truth(&mark)?
+                        {
+                            return Ok(Value::TRUE);
+                        }
+                    }
+                    Ok(Value::FALSE)
+                }
                 "getter" => Ok(replacer(this, "getter", getter)),
                 "setter" => Ok(replacer(this, "setter", setter)),
                 "deleter" => Ok(replacer(this, "deleter", deleter)),

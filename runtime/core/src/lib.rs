@@ -57,6 +57,7 @@ pub mod builtins;
 pub mod bytes;
 pub mod cmath;
 pub mod complex;
+pub mod copy;
 pub mod deep;
 pub mod deque;
 pub mod dict;

@@ -375,6 +375,8 @@ pub mod type_flags {
     pub const HAS_GETATTR: u32 = 32;
     /// The class and its bases have `__slots__`: instances take no other attributes.
     pub const SLOTTED: u32 = 64;
+    /// Has abstract methods: no instances.
+    pub const ABSTRACT: u32 = 128;
 }
 
 /// A fixed field of a class of the program.

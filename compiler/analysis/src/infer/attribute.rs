@@ -1,6 +1,6 @@
 //! Attributes: read and stored.
 
-use pyaot_syntax::tree::{Expr, ExprKind, Place};
+use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, Place};
 
 use super::{Frame, Infer};
 use crate::classes::{Member, find_member};
@@ -151,6 +151,13 @@ impl<'a> Infer<'a> {
         for atom in receiver.atoms().to_vec() {
             match &atom {
                 Atom::Instance(class) => {
+                    let refuses = self.classes[class].is_frozen
+                        && !is_written_init(self.module(frame.key.module), frame.func);
+                    if refuses {
+                        self.escape(ty);
+                        self.escape(&Ty::from(atom.clone()));
+                        continue;
+                    }
                     if let Some((_, owner)) = self.classes[class].field(name) {
                         self.put_field(owner, name, ty);
                         continue;
@@ -197,6 +204,15 @@ impl<'a> Infer<'a> {
             }
         }
     }
+}
+
+/// Whether a function is the `__init__` written for a frozen dataclass,
+/// which sets the fields without asking `__setattr__`.
+pub fn is_written_init(module: &Module, func: &Function) -> bool {
+    func.name == "__init__"
+        && func
+            .class
+            .is_some_and(|class| module.class(class).is_frozen)
 }
 
 /// What is known of a module of CPython without running it.

@@ -5,7 +5,8 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 
 use super::call::Args;
 use super::{Frame, Infer, Part};
-use crate::ty::{Atom, Ty};
+use crate::classes::is_subclass;
+use crate::ty::{Atom, ClassKey, Ty};
 
 /// Builtins inference knows something about.
 const NAMES: &[&str] = &[
@@ -321,6 +322,26 @@ impl<'a> Infer<'a> {
         let classes: Option<Vec<Atom>> = classes.collect();
         let classes = classes.filter(|classes| !classes.is_empty())?;
         Some(self.normal(&Ty::Of(classes)))
+    }
+
+    /// `super().__setattr__(name, value)` in a method of `class`: the methods
+    /// written for a frozen dataclass only come here for what is no field of it.
+    pub(super) fn super_setattr(&mut self, class: ClassKey, receiver: &Ty, args: &Args<'a>) {
+        let is_frozen = self.module(class.module).class(class.class).is_frozen;
+        if !is_frozen {
+            return self.call_setattr(Some(receiver), args);
+        }
+        let own = self.classes[&class].fields.clone();
+        let fields: Vec<_> = self
+            .classes
+            .iter()
+            .filter(|(key, _)| is_subclass(&self.classes, **key, class))
+            .flat_map(|(_, info)| info.fields.clone())
+            .filter(|field| !own.contains(field))
+            .collect();
+        for (field, owner) in fields {
+            self.put_field(owner, &field, &Ty::Dynamic);
+        }
     }
 
     /// What calling a value from built-in code gives.

@@ -259,6 +259,11 @@ impl<'a> Infer<'a> {
         calls: &mut Vec<(Atom, CtxId)>,
     ) -> Ty {
         let instance: Ty = Atom::Instance(class).into();
+        if !self.classes[&class].abstract_members.is_empty() {
+            // The runtime refuses.
+            self.escape(&Atom::Class(class).into());
+            return self.call_unknown(args);
+        }
         let init = find_member(&self.classes, class, "__init__").map(|(_, m)| m.clone());
         match init {
             Some(Member::Method(key)) => {
@@ -368,7 +373,8 @@ impl<'a> Infer<'a> {
         let params: Vec<_> = self.function(key).params.all().collect();
         sources.iter().all(|source| match source {
             Source::Default(at) => {
-                !self.defaults_change && params[*at].default.as_ref().is_some_and(is_constant)
+                let constant = params[*at].default.as_ref().is_some_and(is_constant);
+                !self.defaults_change && (constant || self.once.contains(&key))
             }
             _ => true,
         })
@@ -412,6 +418,9 @@ impl<'a> Infer<'a> {
                 return Some(Ty::none());
             }
             self.escape(&receiver);
+            if matches!(name, "__setattr__" | "__delattr__") {
+                self.super_setattr(class, &receiver, &args);
+            }
             return Some(self.call_unknown(&args));
         };
         let member = find_member(&self.classes, base, name).map(|(_, m)| m.clone());
@@ -423,6 +432,9 @@ impl<'a> Infer<'a> {
             }
             None if name == "__init__" && args.types.is_empty() => Ty::none(),
             _ => {
+                if matches!(name, "__setattr__" | "__delattr__") {
+                    self.super_setattr(class, &receiver, &args);
+                }
                 self.escape(&receiver);
                 self.call_unknown(&args)
             }

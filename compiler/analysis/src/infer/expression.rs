@@ -81,13 +81,17 @@ impl<'a> Infer<'a> {
             ExprKind::Conditional { test, body, orelse } => {
                 self.expr(frame, test);
                 let before = frame.env.clone();
-                self.narrow(frame, test, true);
+                let holds = self.narrow(frame, test, true);
                 let a = self.expr(frame, body);
                 let after = std::mem::replace(&mut frame.env, before);
-                self.narrow(frame, test, false);
+                let fails = self.narrow(frame, test, false);
                 let b = self.expr(frame, orelse);
                 frame.env = self.join_env(after, frame.env.take());
-                self.join(&a, &b)
+                match (holds, fails) {
+                    (true, false) => a,
+                    (false, true) => b,
+                    _ => self.join(&a, &b),
+                }
             }
             ExprKind::Attribute { object, name } => {
                 if super::attribute::NAMES_OF_CLASSES.contains(&name.as_str())

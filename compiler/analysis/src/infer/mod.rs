@@ -25,7 +25,7 @@ mod version;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use pyaot_syntax::tree::{ExprId, Function, Module, VarId};
+use pyaot_syntax::tree::{ExprId, Function, Module, Stmt, StmtKind, VarId};
 
 use self::untracked::Untracked;
 use crate::classes::{self, ClassInfo, Member};
@@ -62,6 +62,8 @@ pub(crate) struct Infer<'a> {
     pub globals: HashMap<(ModuleId, u32), Ty>,
     pub cells: HashMap<(FuncKey, VarId), Ty>,
     pub defaults: HashMap<(FuncKey, usize), Ty>,
+    /// Functions whose `def` runs at most once.
+    pub once: BTreeSet<FuncKey>,
     pub entries: BTreeMap<FuncKey, CtxId>,
     pub method_entries: BTreeMap<(ClassKey, FuncKey), CtxId>,
     pub needs_object: BTreeSet<FuncKey>,
@@ -129,7 +131,8 @@ impl<'a> Infer<'a> {
         Infer {
             modules,
             module_names,
-            classes: classes::collect(modules),
+            classes: classes::collect(modules, module_names, &in_cpython),
+            once: defined_once(modules),
             contexts: Vec::new(),
             index: HashMap::new(),
             by_func: HashMap::new(),
@@ -215,6 +218,14 @@ impl<'a> Infer<'a> {
 
     pub fn function(&self, key: FuncKey) -> &'a Function {
         self.module(key.module).function(key.function)
+    }
+
+    /// Whether the default of a parameter, not a constant, is kept where a
+    /// direct call finds it.
+    pub fn keeps_default(&self, key: FuncKey, param: usize) -> bool {
+        let default = self.function(key).params.all().nth(param);
+        let default = default.and_then(|param| param.default.as_ref());
+        self.once.contains(&key) && default.is_some_and(|expr| !crate::bind::is_constant(expr))
     }
 
     // Contexts.
@@ -868,6 +879,40 @@ impl<'a> Infer<'a> {
     }
 }
 
+/// The functions whose `def` stands in a module body or in a class body
+/// there, outside of loops.
+fn defined_once(modules: &[Module]) -> BTreeSet<FuncKey> {
+    fn block(module: &Module, id: ModuleId, body: &[Stmt], out: &mut BTreeSet<FuncKey>) {
+        for stmt in body {
+            match &stmt.kind {
+                StmtKind::FunctionDef { function, .. } => {
+                    out.insert(FuncKey {
+                        module: id,
+                        function: *function,
+                    });
+                }
+                StmtKind::ClassDef { class, .. } => {
+                    block(module, id, &module.class(*class).body, out);
+                }
+                StmtKind::If { body, orelse, .. } => {
+                    block(module, id, body, out);
+                    block(module, id, orelse, out);
+                }
+                StmtKind::With { body, .. } | StmtKind::Try { body, .. } => {
+                    block(module, id, body, out);
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut out = BTreeSet::new();
+    for (n, module) in modules.iter().enumerate() {
+        let body = &module.function(Module::BODY).body;
+        block(module, ModuleId(n as u32), body, &mut out);
+    }
+    out
+}
+
 pub(crate) struct InferResult<'a> {
     pub main: CtxId,
     pub infer: Infer<'a>,
@@ -890,6 +935,12 @@ impl InferResult<'_> {
             .fields
             .iter()
             .map(|(k, ty)| (k.clone(), infer.normal(ty)))
+            .collect();
+        let kept_defaults = infer
+            .defaults
+            .iter()
+            .filter(|((key, n), _)| infer.keeps_default(*key, *n))
+            .map(|(k, ty)| (*k, infer.normal(ty)))
             .collect();
         let sites = infer
             .sites
@@ -937,6 +988,7 @@ impl InferResult<'_> {
             globals,
             fields,
             local_globals,
+            kept_defaults,
             cells,
             entries,
             method_entries,
@@ -953,6 +1005,7 @@ impl InferResult<'_> {
 /// Facts of inference that `lower` needs in the same words.
 pub mod facts {
     pub use super::array::{row, scalar_result};
+    pub use super::attribute::is_written_init;
     pub use super::builtin::{builtin_name, reads_only};
     pub use super::call::super_method;
     pub use super::expression::{binary_dunder, constant_index};

@@ -7,42 +7,46 @@ use crate::classes::is_subclass;
 use crate::ty::{Atom, Ty};
 
 impl<'a> Infer<'a> {
-    pub(super) fn narrow(&mut self, frame: &mut Frame<'a>, test: &'a Expr, holds: bool) {
+    /// Narrows variables to what `test` says of them; false when it can never
+    /// be that way.
+    pub(super) fn narrow(&mut self, frame: &mut Frame<'a>, test: &'a Expr, holds: bool) -> bool {
         match &test.kind {
             ExprKind::Unary {
                 op: UnaryOp::Not,
                 operand,
             } => self.narrow(frame, operand, !holds),
             ExprKind::And(operands) if holds => {
-                operands
-                    .iter()
-                    .for_each(|operand| self.narrow(frame, operand, true));
+                let mut possible = true;
+                for operand in operands {
+                    possible &= self.narrow(frame, operand, true);
+                }
+                possible
             }
             ExprKind::Or(operands) if !holds => {
-                operands
-                    .iter()
-                    .for_each(|operand| self.narrow(frame, operand, false));
+                let mut possible = true;
+                for operand in operands {
+                    possible &= self.narrow(frame, operand, false);
+                }
+                possible
             }
-            ExprKind::Name { .. } => {
-                self.keep(frame, test, |atom| {
-                    if holds {
-                        !matches!(atom, Atom::None)
-                    } else {
-                        may_be_false(atom)
-                    }
-                });
-            }
+            ExprKind::Name { .. } => self.keep(frame, test, |atom| {
+                if holds {
+                    !matches!(atom, Atom::None)
+                } else {
+                    may_be_false(atom)
+                }
+            }),
             ExprKind::Compare { first, rest } if rest.len() == 1 => {
                 let (op, right) = &rest[0];
                 let is_none = matches!(right.kind, ExprKind::None);
                 match op {
                     CompareOp::Is if is_none => {
-                        self.keep(frame, first, |atom| (*atom == Atom::None) == holds);
+                        self.keep(frame, first, |atom| (*atom == Atom::None) == holds)
                     }
                     CompareOp::IsNot if is_none => {
-                        self.keep(frame, first, |atom| (*atom == Atom::None) != holds);
+                        self.keep(frame, first, |atom| (*atom == Atom::None) != holds)
                     }
-                    _ => {}
+                    _ => true,
                 }
             }
             ExprKind::Call {
@@ -54,12 +58,13 @@ impl<'a> Infer<'a> {
                     ExprKind::Name { name, place: Place::Builtin } if name == "isinstance");
                 if is_instance && let Some(classes) = self.class_list(frame, &args[1]) {
                     let known = self.classes.clone();
-                    self.keep(frame, &args[0], |atom| {
+                    return self.keep(frame, &args[0], |atom| {
                         instance_of(&known, atom, &classes).is_none_or(|is| is == holds)
                     });
                 }
+                true
             }
-            _ => {}
+            _ => true,
         }
     }
 
@@ -71,19 +76,21 @@ impl<'a> Infer<'a> {
         }
     }
 
-    /// Restricts a plain variable to the atoms that pass.
-    fn keep(&mut self, frame: &mut Frame<'a>, name: &Expr, test: impl Fn(&Atom) -> bool) {
+    /// Restricts a plain variable to the atoms that pass; false when there are none.
+    fn keep(&mut self, frame: &mut Frame<'a>, name: &Expr, test: impl Fn(&Atom) -> bool) -> bool {
         let Some(var) = self.plain_variable(frame, name) else {
-            return;
+            return true;
         };
         if let Some(env) = &mut frame.env {
             let slot = &mut env[var.index()];
             let kept = slot.ty.filter(test);
             // An impossible branch keeps the type: its code is still lowered.
-            if !kept.is_bottom() {
-                slot.ty = kept;
+            if kept.is_bottom() {
+                return slot.ty.is_bottom();
             }
+            slot.ty = kept;
         }
+        true
     }
 
     /// The variable behind a name that nothing else can change.

@@ -46,12 +46,16 @@ impl<'a> Infer<'a> {
             StmtKind::If { test, body, orelse } => {
                 self.expr(frame, test);
                 let before = frame.env.clone();
-                self.narrow(frame, test, true);
+                let holds = self.narrow(frame, test, true);
                 self.block(frame, body);
                 let after = std::mem::replace(&mut frame.env, before);
-                self.narrow(frame, test, false);
+                let fails = self.narrow(frame, test, false);
                 self.block(frame, orelse);
-                frame.env = self.join_env(after, frame.env.take());
+                frame.env = match (holds, fails) {
+                    (true, false) if after.is_some() => after,
+                    (false, true) if frame.env.is_some() => frame.env.take(),
+                    _ => self.join_env(after, frame.env.take()),
+                };
             }
             StmtKind::While { test, body, orelse } => self.while_loop(frame, test, body, orelse),
             StmtKind::For {
@@ -468,7 +472,8 @@ impl<'a> Infer<'a> {
             if let Some(default) = &param.default {
                 let ty = self.expr(frame, default);
                 // Whatever is not a constant is kept by the function object.
-                if !crate::bind::is_constant(default) {
+                let is_object = self.entries.contains_key(&key) || self.has_method_entry(key);
+                if !crate::bind::is_constant(default) && (is_object || !self.once.contains(&key)) {
                     self.escape(&ty);
                 }
                 let old = self.defaults.get(&(key, n)).cloned().unwrap_or(Ty::BOTTOM);
@@ -477,6 +482,11 @@ impl<'a> Infer<'a> {
                 self.defaults.insert((key, n), new);
             }
         }
+    }
+
+    /// Whether code we do not see may call the method.
+    fn has_method_entry(&self, key: FuncKey) -> bool {
+        self.method_entries.keys().any(|(_, method)| *method == key)
     }
 
     pub(super) fn function_value(&mut self, frame: &mut Frame<'a>, id: FunctionId) -> Ty {
@@ -499,8 +509,11 @@ impl<'a> Infer<'a> {
         let mut ty = self.function_value(frame, id);
         for decorator in decorators.iter().rev() {
             let callee = self.expr(frame, decorator);
-            self.escape(&ty);
             self.escape(&callee);
+            if crate::classes::is_transparent(self.module(frame.key.module), decorator) {
+                continue;
+            }
+            self.escape(&ty);
             ty = Ty::Dynamic;
         }
         if !decorators.is_empty() {
@@ -606,6 +619,8 @@ impl<'a> Infer<'a> {
                 | "__reversed__"
                 | "__abs__"
                 | "__neg__"
+                | "__setattr__"
+                | "__delattr__"
         )
     }
 
@@ -699,6 +714,11 @@ impl<'a> Infer<'a> {
         match self.module_names.get(&format!("{}.{name}", module.name)) {
             Some(sub) if self.bodies.contains_key(sub) && !self.open.contains(&id) => {
                 self.module_type(*sub)
+            }
+            // What the library of the program does not have is CPython's.
+            _ if module.is_library => {
+                self.uses_cpython = true;
+                Ty::Dynamic
             }
             _ => {
                 self.open_module(id);

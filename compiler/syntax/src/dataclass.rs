@@ -1,0 +1,797 @@
+//! `@dataclass`: the methods the decorator would make are written into the
+//! class body as source text, before names are resolved. Everything after
+//! sees an ordinary class, with fixed fields and direct calls.
+//!
+//! Only classes whose fields are certain from the text are rewritten; any
+//! other keeps its decorator, which CPython then runs.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::convert::Infallible;
+
+use rustpython_parser::ast::fold::Fold;
+use rustpython_parser::ast::text_size::TextRange;
+use rustpython_parser::ast::{self, Constant, Expr, Ranged, Stmt};
+use rustpython_parser::{Mode, parse};
+
+use crate::imports::Imports;
+
+/// The name under which a rewritten module has `dataclasses`.
+const LIBRARY: &str = "__dataclasses__";
+
+/// The options of the decorator.
+#[derive(Clone, Copy)]
+struct Options {
+    init: bool,
+    repr: bool,
+    eq: bool,
+    order: bool,
+    unsafe_hash: bool,
+    frozen: bool,
+    match_args: bool,
+    kw_only: bool,
+}
+
+const DEFAULTS: Options = Options {
+    init: true,
+    repr: true,
+    eq: true,
+    order: false,
+    unsafe_hash: false,
+    frozen: false,
+    match_args: true,
+    kw_only: false,
+};
+
+#[derive(Clone)]
+enum Initial {
+    None,
+    /// Text of a default; a constant can be repeated, others are read from the class.
+    Constant(String),
+    Value,
+    /// Text of the call of the factory.
+    Factory(String),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Field,
+    InitVar,
+}
+
+#[derive(Clone)]
+struct Field {
+    name: String,
+    /// Text that gives the annotation as a value.
+    annotation: String,
+    kind: Kind,
+    initial: Initial,
+    init: bool,
+    repr: bool,
+    compare: bool,
+    hash: bool,
+    kw_only: bool,
+    /// Instances of the annotated class have no reference back.
+    is_plain: bool,
+}
+
+/// A class of the module that was a dataclass, or certainly is none.
+#[derive(Clone, Default)]
+struct Known {
+    fields: Vec<Field>,
+    /// `None` for a class that is no dataclass.
+    frozen: Option<bool>,
+    has_post_init: bool,
+}
+
+/// Rewrites the dataclasses of a module; the names of those that are frozen.
+pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) -> BTreeSet<String> {
+    let imports = Imports::of(body);
+    let mut rewriter = Rewriter {
+        text,
+        known: BTreeMap::new(),
+        frozen: BTreeSet::new(),
+        count: 0,
+        future: imports.future_annotations,
+        imports,
+    };
+    if !rewriter.imports.mentions("dataclasses") || rewriter.imports.is_bound("isinstance") {
+        return BTreeSet::new();
+    }
+    rewriter.block(body);
+    if rewriter.count > 0 {
+        drop_unused_imports(body);
+        let import = format!("import dataclasses as {LIBRARY}");
+        let at = usize::from(starts_with_docstring(body))
+            + body
+                .iter()
+                .skip(usize::from(starts_with_docstring(body)))
+                .take_while(|stmt| is_future_import(stmt))
+                .count();
+        let range = TextRange::empty(0.into());
+        for (n, stmt) in statements(&import, range).into_iter().flatten().enumerate() {
+            body.insert(at + n, stmt);
+        }
+    }
+    rewriter.frozen
+}
+
+fn starts_with_docstring(body: &[Stmt]) -> bool {
+    matches!(body.first(), Some(Stmt::Expr(first))
+        if matches!(&*first.value, Expr::Constant(c) if matches!(c.value, Constant::Str(_))))
+}
+
+fn is_future_import(stmt: &Stmt) -> bool {
+    matches!(stmt, Stmt::ImportFrom(import)
+        if import.module.as_deref() == Some("__future__"))
+}
+
+/// Leaves `dataclass` and `field` out of imports when nothing uses them any more.
+fn drop_unused_imports(body: &mut [Stmt]) {
+    #[derive(Default)]
+    struct Names(BTreeSet<String>);
+    impl Fold<TextRange> for Names {
+        type TargetU = TextRange;
+        type Error = Infallible;
+        type UserContext = ();
+        fn will_map_user(&mut self, _: &TextRange) {}
+        fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
+            Ok(range)
+        }
+        fn fold_expr_name(&mut self, name: ast::ExprName) -> Result<ast::ExprName, Infallible> {
+            self.0.insert(name.id.to_string());
+            Ok(name)
+        }
+    }
+    let mut used = Names::default();
+    let Ok(_) = used.fold(body.to_vec());
+    for stmt in body {
+        let Stmt::ImportFrom(import) = stmt else {
+            continue;
+        };
+        if import.module.as_deref() != Some("dataclasses") {
+            continue;
+        }
+        import.names.retain(|alias| {
+            let local = alias.asname.as_ref().unwrap_or(&alias.name);
+            !matches!(alias.name.as_str(), "dataclass" | "field") || used.0.contains(local.as_str())
+        });
+        if import.names.is_empty() {
+            *stmt = Stmt::Pass(ast::StmtPass {
+                range: stmt.range(),
+            });
+        }
+    }
+}
+
+/// Parses generated text; every node gets `range`.
+fn statements(text: &str, range: TextRange) -> Option<Vec<Stmt>> {
+    struct Place(TextRange);
+    impl Fold<TextRange> for Place {
+        type TargetU = TextRange;
+        type Error = Infallible;
+        type UserContext = ();
+        fn will_map_user(&mut self, _: &TextRange) {}
+        fn map_user(&mut self, _: TextRange, (): ()) -> Result<TextRange, Infallible> {
+            Ok(self.0)
+        }
+    }
+    let parsed = parse(text, Mode::Module, "<dataclass>").ok()?;
+    let ast::Mod::Module(module) = parsed else {
+        return None;
+    };
+    let Ok(body) = Place(range).fold(module.body);
+    Some(body)
+}
+
+struct Rewriter<'a> {
+    text: &'a str,
+    imports: Imports,
+    future: bool,
+    /// Classes of the module so far.
+    known: BTreeMap<String, Known>,
+    frozen: BTreeSet<String>,
+    count: usize,
+}
+
+impl Rewriter<'_> {
+    fn block(&mut self, body: &mut [Stmt]) {
+        for stmt in body {
+            match stmt {
+                Stmt::ClassDef(class) => {
+                    let known = self.class(class);
+                    match known {
+                        Some(known) => {
+                            self.known.insert(class.name.to_string(), known);
+                        }
+                        None => {
+                            self.known.remove(class.name.as_str());
+                        }
+                    }
+                    self.block(&mut class.body);
+                }
+                Stmt::FunctionDef(def) => self.block(&mut def.body),
+                Stmt::If(inner) => {
+                    self.block(&mut inner.body);
+                    self.block(&mut inner.orelse);
+                }
+                Stmt::Try(inner) => self.block(&mut inner.body),
+                Stmt::With(inner) => self.block(&mut inner.body),
+                _ => {}
+            }
+        }
+    }
+
+    /// Rewrites a class if it is a dataclass whose fields are certain.
+    fn class(&mut self, class: &mut ast::StmtClassDef) -> Option<Known> {
+        let mut base = Known::default();
+        for expr in &class.bases {
+            let known = self.base(expr)?;
+            if known.frozen.is_some() && base.frozen.is_some() {
+                return None;
+            }
+            base.has_post_init |= known.has_post_init;
+            if known.frozen.is_some() {
+                base.frozen = known.frozen;
+                base.fields = known.fields;
+            }
+        }
+        base.has_post_init |= defines(&class.body, "__post_init__");
+        let Some(position) = class
+            .decorator_list
+            .iter()
+            .position(|decorator| self.options(decorator).is_some())
+        else {
+            // What another decorator makes of it is unknown.
+            let plain = class.decorator_list.is_empty() && class.keywords.is_empty();
+            return plain.then_some(base);
+        };
+        let options = self.options(&class.decorator_list[position])??;
+        if position + 1 != class.decorator_list.len() || !class.keywords.is_empty() {
+            return None;
+        }
+        if base.frozen.is_some_and(|frozen| frozen != options.frozen) {
+            return None;
+        }
+        let own = self.fields(&class.body, options.kw_only)?;
+        let mut fields = base.fields;
+        for field in &own {
+            match fields.iter_mut().find(|known| known.name == field.name) {
+                Some(known) => *known = field.clone(),
+                None => fields.push(field.clone()),
+            }
+        }
+        let text = self.methods(class, &fields, &own, options, base.has_post_init)?;
+        let generated = statements(&text, TextRange::empty(class.range.start()))?;
+        self.strip_field_calls(&mut class.body);
+        class.body.extend(generated);
+        class.decorator_list.pop();
+        self.count += 1;
+        if options.frozen {
+            self.frozen.insert(class.name.to_string());
+        }
+        Some(Known {
+            fields,
+            frozen: Some(options.frozen),
+            has_post_init: base.has_post_init,
+        })
+    }
+
+    /// What is known of a base class.
+    fn base(&self, expr: &Expr) -> Option<Known> {
+        let expr = match expr {
+            Expr::Subscript(subscript) => &*subscript.value,
+            other => other,
+        };
+        if let Expr::Name(name) = expr
+            && let Some(known) = self.known.get(name.id.as_str())
+        {
+            return Some(known.clone());
+        }
+        let (module, name) = self.imports.resolve(expr)?;
+        let no_fields = match module {
+            "typing" => matches!(name, "Generic" | "Protocol"),
+            "abc" => name == "ABC",
+            "builtins" => name == "object" || name.ends_with("Error") || name == "Exception",
+            _ => false,
+        };
+        no_fields.then(Known::default)
+    }
+
+    /// The options of a `dataclass` decorator: `None` for another decorator,
+    /// `Some(None)` when they are not certain.
+    fn options(&self, decorator: &Expr) -> Option<Option<Options>> {
+        let (callee, keywords) = match decorator {
+            Expr::Call(call) if call.args.is_empty() => (&*call.func, call.keywords.as_slice()),
+            Expr::Call(_) => return None,
+            other => (other, [].as_slice()),
+        };
+        if self.imports.resolve(callee) != Some(("dataclasses", "dataclass")) {
+            return None;
+        }
+        let mut options = DEFAULTS;
+        for keyword in keywords {
+            let (Some(name), Some(value)) = (&keyword.arg, truth(&keyword.value)) else {
+                return Some(None);
+            };
+            match name.as_str() {
+                "init" => options.init = value,
+                "repr" => options.repr = value,
+                "eq" => options.eq = value,
+                "order" => options.order = value,
+                "unsafe_hash" => options.unsafe_hash = value,
+                "frozen" => options.frozen = value,
+                "match_args" => options.match_args = value,
+                "kw_only" => options.kw_only = value,
+                "slots" | "weakref_slot" if !value => {}
+                _ => return Some(None),
+            }
+        }
+        Some((options.eq || !options.order).then_some(options))
+    }
+
+    /// The fields a class body declares, or `None` when they are not certain.
+    fn fields(&self, body: &[Stmt], all_kw_only: bool) -> Option<Vec<Field>> {
+        let mut fields: Vec<Field> = Vec::new();
+        let mut kw_only = all_kw_only;
+        for stmt in body {
+            let Stmt::AnnAssign(annotated) = stmt else {
+                if may_annotate(stmt) {
+                    return None;
+                }
+                continue;
+            };
+            let Expr::Name(target) = &*annotated.target else {
+                continue;
+            };
+            let name = target.id.to_string();
+            let (special, inner) = self.annotation(&annotated.annotation)?;
+            match special.as_deref() {
+                Some("KW_ONLY") => {
+                    kw_only = true;
+                    continue;
+                }
+                Some("ClassVar") => continue,
+                _ => {}
+            }
+            if name == "self" || name.starts_with("__") || fields.iter().any(|f| f.name == name) {
+                return None;
+            }
+            let mut field = Field {
+                annotation: self.annotation_value(&annotated.annotation),
+                is_plain: matches!(
+                    inner.as_str(),
+                    "int" | "float" | "str" | "bool" | "bytes" | "complex"
+                ),
+                kind: if special.as_deref() == Some("InitVar") {
+                    Kind::InitVar
+                } else {
+                    Kind::Field
+                },
+                name,
+                initial: Initial::None,
+                init: true,
+                repr: true,
+                compare: true,
+                hash: true,
+                kw_only,
+            };
+            if let Some(value) = &annotated.value {
+                self.initial(value, &mut field)?;
+            }
+            fields.push(field);
+        }
+        Some(fields)
+    }
+
+    /// `ClassVar`, `InitVar` or `KW_ONLY` if the annotation is one, and its text.
+    fn annotation(&self, annotation: &Expr) -> Option<(Option<String>, String)> {
+        let text = match annotation {
+            Expr::Constant(constant) => match &constant.value {
+                Constant::Str(text) => text.clone(),
+                _ => self.slice(annotation.range()).to_string(),
+            },
+            _ => self.slice(annotation.range()).to_string(),
+        };
+        let head = text.split('[').next().unwrap_or_default().trim();
+        let last = head.rsplit('.').next().unwrap_or_default();
+        let special = ["ClassVar", "InitVar", "KW_ONLY"]
+            .iter()
+            .find(|name| **name == last || self.imports.original(head) == Some(**name));
+        Some((special.map(ToString::to_string), text))
+    }
+
+    /// Text whose value stands for the annotation in `Field.type`.
+    fn annotation_value(&self, annotation: &Expr) -> String {
+        if let (Expr::Name(name), false) = (annotation, self.future)
+            && !self.imports.is_bound(name.id.as_str())
+            && matches!(
+                name.id.as_str(),
+                "int" | "float" | "str" | "bool" | "bytes" | "list" | "dict" | "set" | "tuple"
+            )
+        {
+            return name.id.to_string();
+        }
+        quote(self.slice(annotation.range()))
+    }
+
+    /// What the right side of a field says.
+    fn initial(&self, value: &Expr, field: &mut Field) -> Option<()> {
+        if let Expr::Call(call) = value
+            && self.imports.resolve(&call.func) == Some(("dataclasses", "field"))
+        {
+            if !call.args.is_empty() {
+                return None;
+            }
+            let mut hash = None;
+            for keyword in &call.keywords {
+                match keyword.arg.as_ref()?.as_str() {
+                    "default" => self.default(&keyword.value, field)?,
+                    "default_factory" => {
+                        field.initial = Initial::Factory(self.factory(&keyword.value)?);
+                    }
+                    "init" => field.init = truth(&keyword.value)?,
+                    "repr" => field.repr = truth(&keyword.value)?,
+                    "compare" => field.compare = truth(&keyword.value)?,
+                    "hash" => hash = Some(truth(&keyword.value)?),
+                    "kw_only" => field.kw_only = truth(&keyword.value)?,
+                    _ => return None,
+                }
+            }
+            field.hash = hash.unwrap_or(field.compare);
+            return Some(());
+        }
+        self.default(value, field)
+    }
+
+    fn default(&self, value: &Expr, field: &mut Field) -> Option<()> {
+        let text = self.slice(value.range()).to_string();
+        field.initial = match value {
+            // CPython refuses a mutable default.
+            Expr::List(_)
+            | Expr::Dict(_)
+            | Expr::Set(_)
+            | Expr::ListComp(_)
+            | Expr::DictComp(_)
+            | Expr::SetComp(_) => return None,
+            Expr::Constant(_) => Initial::Constant(text),
+            Expr::UnaryOp(unary) if matches!(*unary.operand, Expr::Constant(_)) => {
+                Initial::Constant(text)
+            }
+            _ => Initial::Value,
+        };
+        Some(())
+    }
+
+    /// Text of the call of a default factory, as it may stand in `__init__`.
+    fn factory(&self, factory: &Expr) -> Option<String> {
+        match factory {
+            Expr::Name(name) => Some(match name.id.as_str() {
+                "list" if !self.imports.is_bound("list") => "[]".to_string(),
+                "dict" if !self.imports.is_bound("dict") => "{}".to_string(),
+                other => format!("{other}()"),
+            }),
+            Expr::Attribute(_) => Some(format!("{}()", self.slice(factory.range()))),
+            Expr::Lambda(lambda) if lambda.args.args.is_empty() => {
+                let no_others = lambda.args.vararg.is_none()
+                    && lambda.args.kwarg.is_none()
+                    && lambda.args.kwonlyargs.is_empty();
+                no_others.then(|| format!("({})", self.slice(lambda.body.range())))
+            }
+            _ => None,
+        }
+    }
+
+    fn slice(&self, range: TextRange) -> &str {
+        self.text
+            .get(usize::from(range.start())..usize::from(range.end()))
+            .unwrap_or_default()
+    }
+
+    /// The text of everything the decorator adds.
+    fn methods(
+        &self,
+        class: &ast::StmtClassDef,
+        fields: &[Field],
+        own: &[Field],
+        options: Options,
+        has_post_init: bool,
+    ) -> Option<String> {
+        let mut out = String::new();
+        let body = &class.body;
+        let stored: Vec<&Field> = fields.iter().filter(|f| f.kind == Kind::Field).collect();
+        let own_names: BTreeSet<&str> = own.iter().map(|f| f.name.as_str()).collect();
+        if options.init && !defines(body, "__init__") {
+            out += &init(fields, &own_names, has_post_init)?;
+        }
+        if options.repr && !defines(body, "__repr__") {
+            out += &repr(&stored);
+        }
+        let compared: Vec<&Field> = stored.iter().filter(|f| f.compare).copied().collect();
+        if options.eq && !defines(body, "__eq__") {
+            out += &comparison("__eq__", "==", &compared);
+        }
+        if options.order {
+            for (name, op) in [
+                ("__lt__", "<"),
+                ("__le__", "<="),
+                ("__gt__", ">"),
+                ("__ge__", ">="),
+            ] {
+                if defines(body, name) {
+                    return None;
+                }
+                out += &comparison(name, op, &compared);
+            }
+        }
+        let explicit_hash = defines(body, "__hash__") || assigns(body, "__hash__");
+        if options.unsafe_hash && explicit_hash {
+            return None;
+        }
+        if options.unsafe_hash || options.eq && options.frozen && !explicit_hash {
+            let hashed: Vec<&Field> = stored.iter().filter(|f| f.hash).copied().collect();
+            out += &format!(
+                "def __hash__(self):\n    return hash({})\n",
+                tuple("self", &hashed)
+            );
+        }
+        if options.frozen {
+            if defines(body, "__setattr__") || defines(body, "__delattr__") {
+                return None;
+            }
+            out += &frozen(&stored);
+        }
+        if options.match_args && !assigns(body, "__match_args__") {
+            let positional = fields.iter().filter(|f| f.init && !f.kw_only);
+            let names: String = positional.map(|f| quote(&f.name) + ",").collect();
+            out += &format!("__match_args__ = ({names})\n");
+        }
+        let rows: Vec<String> = fields.iter().map(|f| row(f, &own_names)).collect();
+        let bases: Vec<&str> = class
+            .bases
+            .iter()
+            .filter_map(|base| match base {
+                Expr::Name(name) if self.known.contains_key(name.id.as_str()) => {
+                    Some(name.id.as_str())
+                }
+                _ => None,
+            })
+            .collect();
+        out += &format!(
+            "__dataclass_fields__ = {LIBRARY}._table(({}), [{}])\n",
+            rows.iter().map(|row| format!("{row},")).collect::<String>(),
+            bases.join(", ")
+        );
+        Some(out)
+    }
+
+    /// `x: int = field(...)` becomes what the class keeps: the default, or nothing.
+    fn strip_field_calls(&self, body: &mut [Stmt]) {
+        for stmt in body {
+            let Stmt::AnnAssign(annotated) = stmt else {
+                continue;
+            };
+            let Some(value) = annotated.value.take() else {
+                continue;
+            };
+            annotated.value = match *value {
+                Expr::Call(call)
+                    if self.imports.resolve(&call.func) == Some(("dataclasses", "field")) =>
+                {
+                    let default = call
+                        .keywords
+                        .into_iter()
+                        .find(|keyword| keyword.arg.as_deref() == Some("default"));
+                    default.map(|keyword| Box::new(keyword.value))
+                }
+                other => Some(Box::new(other)),
+            };
+        }
+    }
+}
+
+/// `__init__`, or `None` when CPython would refuse the order of the fields.
+fn init(fields: &[Field], own: &BTreeSet<&str>, has_post_init: bool) -> Option<String> {
+    let (mut positional, mut keyword_only) = (Vec::new(), Vec::new());
+    let mut body = String::new();
+    let mut seen_default = false;
+    let names: BTreeSet<&str> = fields.iter().map(|f| f.name.as_str()).collect();
+    for field in fields {
+        let name = &field.name;
+        let default = match &field.initial {
+            Initial::None => None,
+            Initial::Constant(text) => Some(text.clone()),
+            // The class keeps the value under the name of the field.
+            Initial::Value if own.contains(name.as_str()) => Some(name.clone()),
+            Initial::Value => return None,
+            Initial::Factory(text) => {
+                if mentions_any(text, &names) {
+                    return None;
+                }
+                Some(format!("{LIBRARY}._FACTORY"))
+            }
+        };
+        if field.init {
+            if field.kw_only {
+                &mut keyword_only
+            } else {
+                if seen_default && default.is_none() {
+                    return None;
+                }
+                seen_default |= default.is_some();
+                &mut positional
+            }
+            .push(match &default {
+                Some(text) => format!("{name}={text}"),
+                None => name.clone(),
+            });
+        }
+        if field.kind == Kind::InitVar {
+            if !field.init || matches!(field.initial, Initial::Factory(_)) {
+                return None;
+            }
+            continue;
+        }
+        let value = match (&field.initial, field.init) {
+            (Initial::Factory(text), true) => {
+                format!("{text} if isinstance({name}, {LIBRARY}._Factory) else {name}")
+            }
+            (Initial::Factory(text), false) => text.clone(),
+            (_, true) => name.clone(),
+            // Read through the class.
+            (_, false) => continue,
+        };
+        body += &format!("    self.{name} = {value}\n");
+    }
+    if has_post_init {
+        let given: Vec<&str> = fields
+            .iter()
+            .filter(|f| f.kind == Kind::InitVar)
+            .map(|f| f.name.as_str())
+            .collect();
+        body += &format!("    self.__post_init__({})\n", given.join(", "));
+    }
+    if body.is_empty() {
+        body += "    pass\n";
+    }
+    let mut params = vec!["self".to_string()];
+    params.extend(positional);
+    if !keyword_only.is_empty() {
+        params.push("*".to_string());
+        params.extend(keyword_only);
+    }
+    Some(format!("def __init__({}):\n{body}", params.join(", ")))
+}
+
+fn repr(fields: &[&Field]) -> String {
+    let shown: Vec<&&Field> = fields.iter().filter(|f| f.repr).collect();
+    let parts: Vec<String> = shown
+        .iter()
+        .map(|f| format!("{0}={{self.{0}!r}}", f.name))
+        .collect();
+    let text = format!("f\"{{self.__class__.__qualname__}}({})\"", parts.join(", "));
+    if shown.iter().all(|f| f.is_plain) {
+        return format!("def __repr__(self):\n    return {text}\n");
+    }
+    // An object that holds itself shows as `...`.
+    format!(
+        "def __repr__(self):
+    if not {LIBRARY}._enter(self):
+        return '...'
+    try:
+        return {text}
+    finally:
+        {LIBRARY}._leave(self)
+"
+    )
+}
+
+fn tuple(object: &str, fields: &[&Field]) -> String {
+    let items: String = fields
+        .iter()
+        .map(|f| format!("{object}.{},", f.name))
+        .collect();
+    format!("({items})")
+}
+
+fn comparison(name: &str, op: &str, fields: &[&Field]) -> String {
+    format!(
+        "def {name}(self, other):
+    if other.__class__ is self.__class__:
+        return {} {op} {}
+    return NotImplemented
+",
+        tuple("self", fields),
+        tuple("other", fields)
+    )
+}
+
+/// The two methods that refuse changes.
+fn frozen(fields: &[&Field]) -> String {
+    let names: String = fields.iter().map(|f| quote(&f.name) + ",").collect();
+    format!(
+        "def __setattr__(self, name, value):
+    if type(self) is __class__ or name in ({names}):
+        raise {LIBRARY}.FrozenInstanceError(f'cannot assign to field {{name!r}}')
+    super().__setattr__(name, value)
+def __delattr__(self, name):
+    if type(self) is __class__ or name in ({names}):
+        raise {LIBRARY}.FrozenInstanceError(f'cannot delete field {{name!r}}')
+    super().__delattr__(name)
+"
+    )
+}
+
+/// One row of `__dataclass_fields__`.
+fn row(field: &Field, own: &BTreeSet<&str>) -> String {
+    if !own.contains(field.name.as_str()) {
+        return quote(&field.name);
+    }
+    let (default, factory) = match &field.initial {
+        Initial::None => ("MISSING".to_string(), "MISSING".to_string()),
+        Initial::Constant(_) | Initial::Value => (field.name.clone(), "MISSING".to_string()),
+        Initial::Factory(text) => ("MISSING".to_string(), format!("lambda: {text}")),
+    };
+    let library = |text: String| match text.as_str() {
+        "MISSING" => format!("{LIBRARY}.MISSING"),
+        _ => text,
+    };
+    let flag = |value: bool| if value { "True" } else { "False" };
+    format!(
+        "({}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
+        quote(&field.name),
+        field.annotation,
+        library(default),
+        library(factory),
+        flag(field.init),
+        flag(field.repr),
+        flag(field.hash),
+        flag(field.compare),
+        flag(field.kw_only),
+        flag(field.kind == Kind::Field),
+    )
+}
+
+/// Python text of a string.
+fn quote(text: &str) -> String {
+    let escaped = text
+        .replace('\\', "\\\\")
+        .replace('\'', "\\'")
+        .replace('\n', "\\n");
+    format!("'{escaped}'")
+}
+
+fn truth(expr: &Expr) -> Option<bool> {
+    match expr {
+        Expr::Constant(constant) => match constant.value {
+            Constant::Bool(value) => Some(value),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn defines(body: &[Stmt], name: &str) -> bool {
+    body.iter()
+        .any(|stmt| matches!(stmt, Stmt::FunctionDef(def) if def.name.as_str() == name))
+}
+
+fn assigns(body: &[Stmt], name: &str) -> bool {
+    body.iter().any(|stmt| {
+        matches!(stmt, Stmt::Assign(assign) if assign.targets.iter().any(
+            |target| matches!(target, Expr::Name(n) if n.id.as_str() == name)))
+    })
+}
+
+/// Statements of a class body under which fields could hide.
+fn may_annotate(stmt: &Stmt) -> bool {
+    matches!(
+        stmt,
+        Stmt::If(_) | Stmt::For(_) | Stmt::While(_) | Stmt::Try(_) | Stmt::With(_) | Stmt::Match(_)
+    )
+}
+
+/// Whether a word of `text` is one of `names`.
+fn mentions_any(text: &str, names: &BTreeSet<&str>) -> bool {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
+        .any(|word| names.contains(word) || word == "self")
+}

@@ -1,0 +1,150 @@
+//! What the names at module level certainly stand for, from the text alone:
+//! names bound once, by an import.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustpython_parser::ast::{Expr, Stmt};
+
+/// Names bound at module level.
+pub(crate) struct Imports {
+    /// Module, and name in it (`None`: the module itself), by local name.
+    pub found: BTreeMap<String, (String, Option<String>)>,
+    /// Every name that something binds.
+    bound: BTreeSet<String>,
+    pub future_annotations: bool,
+}
+
+impl Imports {
+    /// Reads the statements of a module.
+    pub fn of(body: &[Stmt]) -> Imports {
+        let mut imports = Imports {
+            found: BTreeMap::new(),
+            bound: BTreeSet::new(),
+            future_annotations: false,
+        };
+        imports.block(body);
+        imports
+    }
+
+    fn bind(&mut self, name: &str, origin: Option<(&str, Option<&str>)>) {
+        let again = !self.bound.insert(name.to_string());
+        let origin = origin.map(|(module, name)| (module.to_string(), name.map(str::to_string)));
+        match origin {
+            Some(origin) if !again => {
+                self.found.insert(name.to_string(), origin);
+            }
+            Some(origin) if self.found.get(name) == Some(&origin) => {}
+            _ => {
+                self.found.remove(name);
+            }
+        }
+    }
+
+    fn block(&mut self, body: &[Stmt]) {
+        for stmt in body {
+            match stmt {
+                Stmt::Import(import) => {
+                    for alias in &import.names {
+                        match &alias.asname {
+                            Some(name) => self.bind(name, Some((&alias.name, None))),
+                            None => {
+                                let top = alias.name.split('.').next().unwrap_or_default();
+                                self.bind(top, Some((top, None)));
+                            }
+                        }
+                    }
+                }
+                Stmt::ImportFrom(import) => {
+                    let level = import.level.map_or(0, |level| level.to_u32());
+                    let module = import.module.as_deref().unwrap_or_default();
+                    if module == "__future__" {
+                        self.future_annotations |= import
+                            .names
+                            .iter()
+                            .any(|a| a.name.as_str() == "annotations");
+                    }
+                    for alias in &import.names {
+                        let local = alias.asname.as_ref().unwrap_or(&alias.name);
+                        let origin = (level == 0).then_some((module, Some(alias.name.as_str())));
+                        self.bind(local, origin);
+                    }
+                }
+                Stmt::FunctionDef(def) => self.bind(&def.name, None),
+                Stmt::AsyncFunctionDef(def) => self.bind(&def.name, None),
+                Stmt::ClassDef(class) => self.bind(&class.name, None),
+                Stmt::Assign(assign) => assign.targets.iter().for_each(|t| self.target(t)),
+                Stmt::AnnAssign(assign) => self.target(&assign.target),
+                Stmt::AugAssign(assign) => self.target(&assign.target),
+                Stmt::For(inner) => {
+                    self.target(&inner.target);
+                    self.block(&inner.body);
+                    self.block(&inner.orelse);
+                }
+                Stmt::While(inner) => self.block(&inner.body),
+                Stmt::If(inner) => {
+                    self.block(&inner.body);
+                    self.block(&inner.orelse);
+                }
+                Stmt::Try(inner) => {
+                    self.block(&inner.body);
+                    for handler in &inner.handlers {
+                        let rustpython_parser::ast::ExceptHandler::ExceptHandler(handler) = handler;
+                        self.block(&handler.body);
+                    }
+                    self.block(&inner.orelse);
+                    self.block(&inner.finalbody);
+                }
+                Stmt::With(inner) => self.block(&inner.body),
+                _ => {}
+            }
+        }
+    }
+
+    fn target(&mut self, target: &Expr) {
+        match target {
+            Expr::Name(name) => self.bind(name.id.as_str(), None),
+            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|item| self.target(item)),
+            Expr::List(list) => list.elts.iter().for_each(|item| self.target(item)),
+            Expr::Starred(starred) => self.target(&starred.value),
+            _ => {}
+        }
+    }
+
+    /// Whether anything at module level binds `name`.
+    pub fn is_bound(&self, name: &str) -> bool {
+        self.bound.contains(name)
+    }
+
+    /// Whether something comes from `module`.
+    pub fn mentions(&self, module: &str) -> bool {
+        self.found.values().any(|(from, _)| from == module)
+    }
+
+    /// Module and name of what an expression (`name` or `module.name`) stands for.
+    pub fn resolve<'a>(&'a self, expr: &'a Expr) -> Option<(&'a str, &'a str)> {
+        match expr {
+            Expr::Name(name) => match self.found.get(name.id.as_str()) {
+                Some((module, Some(original))) => Some((module, original)),
+                Some(_) => None,
+                None => {
+                    (!self.is_bound(name.id.as_str())).then_some(("builtins", name.id.as_str()))
+                }
+            },
+            Expr::Attribute(attribute) => {
+                let Expr::Name(module) = &*attribute.value else {
+                    return None;
+                };
+                match self.found.get(module.id.as_str()) {
+                    Some((module, None)) => Some((module, attribute.attr.as_str())),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The name in its module of what `local` was imported as.
+    pub fn original(&self, local: &str) -> Option<&str> {
+        self.found.get(local)?.1.as_deref()
+    }
+}

@@ -1,0 +1,303 @@
+//! The module `copy`.
+
+use crate::prelude::*;
+
+use crate::attribute::{attrs_dict, attrs_dict_make, getattr_opt, type_lookup};
+use crate::error::{PyResult, raise_type_error};
+use crate::reference::{Dict, List, Tuple};
+use crate::types::{Layout, Type};
+use crate::value::Value;
+
+/// Whether copies of a value are the value itself.
+fn is_atomic(value: &Value) -> bool {
+    let layout = value.ty().layout();
+    let known = matches!(
+        layout,
+        Layout::Immediate
+            | Layout::Int
+            | Layout::Float
+            | Layout::Complex
+            | Layout::Str
+            | Layout::Bytes
+            | Layout::Range
+            | Layout::Slice
+            | Layout::Type
+            | Layout::Function
+            | Layout::BuiltinFunction
+            | Layout::Property
+    );
+    known && (layout == Layout::Type || !value.ty().is_heap_type())
+}
+
+/// The method `name` of the value's class, bound to it, if the program wrote one.
+fn own_method(value: &Value, name: &'static str) -> PyResult<Option<Value>> {
+    match type_lookup(value.ty(), &crate::str::intern(name)) {
+        Some(_) => getattr_opt(value, name),
+        None => Ok(None),
+    }
+}
+
+/// Whether the class says itself how its instances are taken apart.
+fn has_own_state(ty: &'static Type) -> bool {
+    [
+        "__reduce__",
+        "__reduce_ex__",
+        "__getstate__",
+        "__setstate__",
+        "__getnewargs__",
+    ]
+    .iter()
+    .any(|name| {
+        ty.mro()
+            .iter()
+            .any(|class| class.is_heap_type() && class.dict().get_str(name).is_some())
+    })
+}
+
+/// What CPython's module makes of a value we do not copy ourselves.
+fn foreign(function: &'static str, args: &[Value]) -> PyResult<Value> {
+    let module = crate::foreign::foreign_import(&crate::str::intern("copy"))?;
+    let function = crate::attribute::value_getattr(&module, &crate::str::intern(function))?;
+    crate::call::call(&function, args)
+}
+
+/// What CPython makes of a value that we do not copy, if it is there.
+fn unknown(function: &'static str, x: &Value, args: &[Value]) -> PyResult<Value> {
+    if crate::foreign::hooks().is_some() {
+        return foreign(function, args);
+    }
+    Err(raise_type_error(format_args!(
+        "cannot pickle '{}' object",
+        x.type_name()
+    )))
+}
+
+/// An empty object of the value's class, if it is an instance of a class of
+/// the program whose other contents `fill` and `refill` can put in.
+fn bare_like(value: &Value) -> PyResult<Option<Value>> {
+    let ty = value.ty();
+    if !ty.is_heap_type() || has_own_state(ty) {
+        return Ok(None);
+    }
+    match ty.layout() {
+        Layout::Instance => Ok(Some(crate::class::new_instance(ty))),
+        Layout::List | Layout::Dict | Layout::Set => {
+            let base = ty.mro().iter().find(|class| !class.is_heap_type());
+            let new = base.and_then(|base| base.slots().new);
+            new.map(|new| new(ty, crate::args::Args::new(&[], None)))
+                .transpose()
+        }
+        Layout::Exception => {
+            let made: Value = crate::exception::bare_exception(ty).into();
+            let args = getattr_opt(value, "args")?.unwrap_or(Value::NONE);
+            crate::attribute::value_setattr(&made, &crate::str::intern("args"), &args)?;
+            Ok(Some(made))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Puts the items of a container into an empty one of the same class.
+fn refill(
+    from: &Value,
+    to: &Value,
+    each: &mut dyn FnMut(&Value) -> PyResult<Value>,
+) -> PyResult<()> {
+    if let (Some(from), Some(to)) = (from.as_list(), to.as_list()) {
+        let mut at = 0;
+        while let Some(item) = from.get(at) {
+            crate::list::list_append(to, &each(&item)?)?;
+            at += 1;
+        }
+    } else if let (Some(from), Some(to)) = (from.as_dict(), to.as_dict()) {
+        for (key, value) in from.entries() {
+            let key = each(&key)?;
+            to.set(&key, &each(&value)?)?;
+        }
+    } else if to.ty().layout() == Layout::Set {
+        for item in crate::iter::collect(from)? {
+            crate::call::call_method(to, crate::name!("add"), &[each(&item)?])?;
+        }
+    }
+    fill(from, to, each)
+}
+
+/// Fields and attributes of `from` put into `to`, each passed through `each`.
+fn fill(from: &Value, to: &Value, each: &mut dyn FnMut(&Value) -> PyResult<Value>) -> PyResult<()> {
+    // SAFETY: fields of a finished class do not change.
+    let fields = unsafe { &*from.ty().fields.get() };
+    if let (Some(source), Some(target)) = (from.as_header(), to.as_header()) {
+        for field in fields {
+            if let Some(value) = crate::attribute::load_field(source, field) {
+                let value = each(&value)?;
+                crate::attribute::store_field(to, target, field, Some(&value))?;
+            }
+        }
+    }
+    if let Some(attrs) = attrs_dict(from) {
+        for (key, value) in attrs.entries() {
+            let value = each(&value)?;
+            if let Some(dict) = attrs_dict_make(to) {
+                dict.set(&key, &value)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// `copy(x)`.
+pub fn copy_copy(x: &Value) -> PyResult<Value> {
+    if x.is_foreign() {
+        return foreign("copy", core::slice::from_ref(x));
+    }
+    if is_atomic(x) {
+        return Ok(x.clone());
+    }
+    if let Some(method) = own_method(x, "__copy__")? {
+        return crate::call::call(&method, &[]);
+    }
+    let builtin = !x.ty().is_heap_type();
+    match x.ty().layout() {
+        Layout::Tuple | Layout::FrozenSet if builtin => Ok(x.clone()),
+        Layout::List | Layout::Dict | Layout::Set | Layout::ByteArray if builtin => {
+            crate::call::call_method(x, crate::name!("copy"), &[])
+        }
+        _ => match bare_like(x)? {
+            Some(made) => {
+                refill(x, &made, &mut |value| Ok(value.clone()))?;
+                Ok(made)
+            }
+            None => unknown("copy", x, core::slice::from_ref(x)),
+        },
+    }
+}
+
+/// `deepcopy(x, memo)`.
+pub fn copy_deepcopy(x: &Value, memo: &Value) -> PyResult<Value> {
+    let memo = match memo.as_dict() {
+        Some(dict) => dict.clone(),
+        None => Dict::new(),
+    };
+    deep(x, &memo)
+}
+
+fn key_of(x: &Value) -> Value {
+    crate::builtins::builtins_id(x)
+}
+
+fn deep(x: &Value, memo: &Dict) -> PyResult<Value> {
+    if x.is_foreign() {
+        return foreign("deepcopy", &[x.clone(), memo.to_value()]);
+    }
+    if is_atomic(x) {
+        return Ok(x.clone());
+    }
+    crate::start::check_stack("while copying")?;
+    let key = key_of(x);
+    if let Some(known) = memo.get(&key)? {
+        return Ok(known);
+    }
+    if let Some(method) = own_method(x, "__deepcopy__")? {
+        let made = crate::call::call(&method, &[memo.to_value()])?;
+        return remember(x, &key, made, memo);
+    }
+    let builtin = !x.ty().is_heap_type();
+    match x.ty().layout() {
+        Layout::List if builtin => {
+            let list = x.as_list().expect("list");
+            let made = List::from_vec(Vec::new());
+            memo.set(&key, made.as_value())?;
+            let mut at = 0;
+            while let Some(item) = list.get(at) {
+                let item = deep(&item, memo)?;
+                crate::list::list_append(&made, &item)?;
+                at += 1;
+            }
+            remember(x, &key, made.into(), memo)
+        }
+        Layout::Tuple if builtin => {
+            let tuple = x.as_tuple().expect("tuple");
+            let mut items = Vec::with_capacity(tuple.items().len());
+            let mut changed = false;
+            for item in tuple.items() {
+                let copied = deep(item, memo)?;
+                changed |= !copied.is(item);
+                items.push(copied);
+            }
+            // A tuple that holds itself was copied on the way.
+            if let Some(known) = memo.get(&key)? {
+                return Ok(known);
+            }
+            let made = if changed {
+                Tuple::from_vec(items).into()
+            } else {
+                x.clone()
+            };
+            remember(x, &key, made, memo)
+        }
+        Layout::Dict if core::ptr::eq(x.ty(), &crate::dict::DICT) => {
+            let made = Dict::new();
+            memo.set(&key, made.as_value())?;
+            for (name, value) in x.as_dict().expect("dict").entries() {
+                let name = deep(&name, memo)?;
+                let value = deep(&value, memo)?;
+                made.set(&name, &value)?;
+            }
+            remember(x, &key, made.into(), memo)
+        }
+        Layout::Dict if builtin => {
+            let made = crate::call::call_method(x, crate::name!("copy"), &[])?;
+            crate::call::call_method(&made, crate::name!("clear"), &[])?;
+            memo.set(&key, &made)?;
+            let dict = made.as_dict().expect("dict").clone();
+            for (name, value) in x.as_dict().expect("dict").entries() {
+                let name = deep(&name, memo)?;
+                let value = deep(&value, memo)?;
+                dict.set(&name, &value)?;
+            }
+            remember(x, &key, made, memo)
+        }
+        Layout::Set | Layout::FrozenSet | Layout::Deque | Layout::ByteArray if builtin => {
+            let items = crate::iter::collect(x)?;
+            let mut copies = Vec::with_capacity(items.len());
+            for item in &items {
+                copies.push(deep(item, memo)?);
+            }
+            let mut args = vec![List::from_vec(copies).into()];
+            if x.ty().layout() == Layout::Deque {
+                args.push(getattr_opt(x, "maxlen")?.unwrap_or(Value::NONE));
+            }
+            let made = crate::call::call(&x.ty_value(), &args)?;
+            remember(x, &key, made, memo)
+        }
+        Layout::BoundMethod => {
+            let object = getattr_opt(x, "__self__")?.unwrap_or(Value::NONE);
+            let function = getattr_opt(x, "__func__")?.unwrap_or(Value::NONE);
+            let object = deep(&object, memo)?;
+            Ok(crate::function::bound_method(&function, &object))
+        }
+        _ => match bare_like(x)? {
+            Some(made) => {
+                memo.set(&key, &made)?;
+                refill(x, &made, &mut |value| deep(value, memo))?;
+                remember(x, &key, made, memo)
+            }
+            None => unknown("deepcopy", x, &[x.clone(), memo.to_value()]),
+        },
+    }
+}
+
+/// Notes a copy, and keeps the original alive as long as the memo: its
+/// address is the key.
+fn remember(x: &Value, key: &Value, made: Value, memo: &Dict) -> PyResult<Value> {
+    if made.is(x) {
+        return Ok(made);
+    }
+    memo.set(key, &made)?;
+    let alive = crate::builtins::builtins_id(memo.as_value());
+    match memo.get(&alive)?.as_ref().and_then(Value::as_list) {
+        Some(list) => crate::list::list_append(list, x)?,
+        None => memo.set(&alive, List::from_vec(vec![x.clone()]).as_value())?,
+    }
+    Ok(made)
+}

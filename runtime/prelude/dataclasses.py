@@ -1,0 +1,178 @@
+"""Dataclasses.
+
+The methods of a dataclass are written into it when its module is parsed;
+here is what they and programs use besides.
+"""
+
+import copy as _copy
+
+
+class FrozenInstanceError(AttributeError):
+    pass
+
+
+class _Missing:
+    def __repr__(self):
+        return "<dataclasses._MISSING_TYPE object>"
+
+
+MISSING = _Missing()
+
+
+class _Factory:
+    """Stands for an argument that is not given and has a default factory."""
+
+    def __repr__(self):
+        return "<factory>"
+
+
+_FACTORY = _Factory()
+
+
+class KW_ONLY:
+    pass
+
+
+class InitVar:
+    def __class_getitem__(cls, type):
+        return cls
+
+
+class Field:
+    def __init__(self, name, type, default, default_factory, init, repr, hash, compare, kw_only, stored):
+        self.name = name
+        self.type = type
+        self.default = default
+        self.default_factory = default_factory
+        self.init = init
+        self.repr = repr
+        self.hash = hash
+        self.compare = compare
+        self.metadata = {}
+        self.kw_only = kw_only
+        self._stored = stored
+
+    def __repr__(self):
+        return (
+            "Field("
+            f"name={self.name!r},"
+            f"type={self.type!r},"
+            f"default={self.default!r},"
+            f"default_factory={self.default_factory!r},"
+            f"init={self.init!r},"
+            f"repr={self.repr!r},"
+            f"hash={self.hash!r},"
+            f"compare={self.compare!r},"
+            "metadata=mappingproxy({}),"
+            f"kw_only={self.kw_only!r},"
+            "_field_type=_FIELD)"
+        )
+
+
+def _table(rows, bases):
+    """`__dataclass_fields__`: a row for each field of its own, the name of an
+    inherited one."""
+    inherited = {}
+    for base in bases:
+        inherited.update(getattr(base, "__dataclass_fields__", {}))
+    table = {}
+    for row in rows:
+        if isinstance(row, str):
+            table[row] = inherited[row]
+        else:
+            table[row[0]] = Field(*row)
+    return table
+
+
+_shown = set()
+
+
+def _enter(obj):
+    """False when the object is being shown already."""
+    key = id(obj)
+    if key in _shown:
+        return False
+    _shown.add(key)
+    return True
+
+
+def _leave(obj):
+    _shown.discard(id(obj))
+
+
+def fields(class_or_instance):
+    table = getattr(class_or_instance, "__dataclass_fields__", None)
+    if table is None:
+        raise TypeError("must be called with a dataclass type or instance")
+    return tuple(field for field in table.values() if field._stored)
+
+
+def is_dataclass(obj):
+    cls = obj if isinstance(obj, type) else type(obj)
+    return hasattr(cls, "__dataclass_fields__")
+
+
+def _is_instance(obj):
+    return hasattr(type(obj), "__dataclass_fields__")
+
+
+def asdict(obj, *, dict_factory=dict):
+    if not _is_instance(obj):
+        raise TypeError("asdict() should be called on dataclass instances")
+    return _as_dict(obj, dict_factory)
+
+
+def _as_dict(obj, factory):
+    if _is_instance(obj):
+        pairs = []
+        for field in fields(obj):
+            pairs.append((field.name, _as_dict(getattr(obj, field.name), factory)))
+        return factory(pairs)
+    if isinstance(obj, tuple) and hasattr(obj, "_fields"):
+        return type(obj)(*[_as_dict(item, factory) for item in obj])
+    if isinstance(obj, (list, tuple)):
+        return type(obj)(_as_dict(item, factory) for item in obj)
+    if isinstance(obj, dict):
+        return type(obj)(
+            (_as_dict(key, factory), _as_dict(value, factory)) for key, value in obj.items()
+        )
+    return _copy.deepcopy(obj)
+
+
+def astuple(obj, *, tuple_factory=tuple):
+    if not _is_instance(obj):
+        raise TypeError("astuple() should be called on dataclass instances")
+    return _as_tuple(obj, tuple_factory)
+
+
+def _as_tuple(obj, factory):
+    if _is_instance(obj):
+        return factory([_as_tuple(getattr(obj, field.name), factory) for field in fields(obj)])
+    if isinstance(obj, tuple) and hasattr(obj, "_fields"):
+        return type(obj)(*[_as_tuple(item, factory) for item in obj])
+    if isinstance(obj, (list, tuple)):
+        return type(obj)(_as_tuple(item, factory) for item in obj)
+    if isinstance(obj, dict):
+        return type(obj)(
+            (_as_tuple(key, factory), _as_tuple(value, factory)) for key, value in obj.items()
+        )
+    return _copy.deepcopy(obj)
+
+
+def replace(obj, /, **changes):
+    if not _is_instance(obj):
+        raise TypeError("replace() should be called on dataclass instances")
+    for field in obj.__dataclass_fields__.values():
+        if not field.init:
+            if field.name in changes:
+                raise ValueError(
+                    f"field {field.name} is declared with init=False, "
+                    "it cannot be specified with replace()"
+                )
+            continue
+        if field.name not in changes:
+            if not field._stored and field.default is MISSING:
+                raise ValueError(f"InitVar {field.name!r} must be specified with replace()")
+            if field._stored:
+                changes[field.name] = getattr(obj, field.name)
+    return obj.__class__(**changes)
