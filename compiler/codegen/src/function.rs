@@ -592,6 +592,15 @@ impl<'a> FunctionCx<'a> {
             Op::ViewWritable => self.emit_view_writable(inst),
             Op::ViewLoad(dtype) => Some(self.emit_view_load(inst, *dtype)),
             Op::ViewStore(dtype) => self.emit_view_store(inst, *dtype),
+            Op::ViewData => Some(self.emit_view_data(inst)),
+            Op::ViewStride(axis) => Some(self.emit_view_stride(inst, *axis)),
+            Op::ViewIsWritable => Some(self.emit_view_is_writable(inst)),
+            Op::ElementLoad { dtype, offset } => {
+                Some(self.emit_element_load(inst, *dtype, *offset))
+            }
+            Op::ElementStore { dtype, offset } => {
+                self.emit_element_store(inst, *dtype, *offset)
+            }
             Op::ScalarUnbox(dtype) => Some(self.emit_scalar_unbox(inst, *dtype)),
             Op::IsForeign => Some(self.emit_is_foreign(inst)),
             Op::ListGet => Some(self.emit_list_get(inst)),

@@ -95,13 +95,21 @@ impl FunctionCx<'_> {
     }
 
     pub(crate) fn load(&mut self, ty: Type, region: Region, at: Value, offset: usize) -> Value {
+        self.load_at(ty, region, at, offset as i32)
+    }
+
+    pub(crate) fn load_at(&mut self, ty: Type, region: Region, at: Value, offset: i32) -> Value {
         let flags = self.flags(region);
-        self.builder.ins().load(ty, flags, at, offset as i32)
+        self.builder.ins().load(ty, flags, at, offset)
     }
 
     pub(crate) fn store(&mut self, region: Region, value: Value, at: Value, offset: usize) {
+        self.store_at(region, value, at, offset as i32);
+    }
+
+    pub(crate) fn store_at(&mut self, region: Region, value: Value, at: Value, offset: i32) {
         let flags = self.flags(region);
-        self.builder.ins().store(flags, value, at, offset as i32);
+        self.builder.ins().store(flags, value, at, offset);
     }
 
     /// The address of item `index` of words that start at `base`.

@@ -110,13 +110,65 @@ impl FunctionCx<'_> {
     pub(crate) fn emit_view_store(&mut self, inst: &Inst, dtype: DType) -> Option<Value> {
         let value = self.arg(inst, 1);
         let address = self.element(inst, 2);
-        let value = match dtype {
+        let value = self.narrow(value, dtype);
+        self.store(Region::Elements, value, address, 0);
+        None
+    }
+
+    /// A value that fits as an element in memory.
+    fn narrow(&mut self, value: Value, dtype: DType) -> Value {
+        match dtype {
             DType::F64 | DType::I64 | DType::Bool => value,
             DType::F32 => self.builder.ins().fdemote(types::F32, value),
             DType::I32 => self.builder.ins().ireduce(types::I32, value),
             DType::U8 => self.builder.ins().ireduce(types::I8, value),
+        }
+    }
+
+    pub(crate) fn emit_view_data(&mut self, inst: &Inst) -> Value {
+        let view = self.arg(inst, 0);
+        self.view_word(view, offset_of!(ViewObject, data))
+    }
+
+    pub(crate) fn emit_view_stride(&mut self, inst: &Inst, axis: u32) -> Value {
+        let view = self.arg(inst, 0);
+        self.view_word(view, offset_of!(ViewObject, strides) + 8 * axis as usize)
+    }
+
+    pub(crate) fn emit_view_is_writable(&mut self, inst: &Inst) -> Value {
+        let view = self.arg(inst, 0);
+        let readonly = self.view_word(view, offset_of!(ViewObject, readonly));
+        self.builder.ins().icmp_imm_s(IntCC::Equal, readonly, 0)
+    }
+
+    /// `row + index * size`, for the addressing modes of the machine.
+    fn place_in_row(&mut self, row: Value, index: Value, dtype: DType) -> Value {
+        let shift = i64::from(dtype.size().trailing_zeros());
+        let distance = match shift {
+            0 => index,
+            _ => self.builder.ins().ishl_imm_u(index, shift),
         };
-        self.store(Region::Elements, value, address, 0);
+        self.builder.ins().iadd(row, distance)
+    }
+
+    pub(crate) fn emit_element_load(&mut self, inst: &Inst, dtype: DType, offset: i32) -> Value {
+        let (row, index) = (self.arg(inst, 1), self.arg(inst, 2));
+        let address = self.place_in_row(row, index, dtype);
+        let value = self.load_at(memory_type(dtype), Region::Elements, address, offset);
+        self.widen(value, dtype)
+    }
+
+    pub(crate) fn emit_element_store(
+        &mut self,
+        inst: &Inst,
+        dtype: DType,
+        offset: i32,
+    ) -> Option<Value> {
+        let (row, index) = (self.arg(inst, 2), self.arg(inst, 3));
+        let value = self.arg(inst, 1);
+        let value = self.narrow(value, dtype);
+        let address = self.place_in_row(row, index, dtype);
+        self.store_at(Region::Elements, value, address, offset);
         None
     }
 

@@ -247,6 +247,22 @@ pub enum Op {
     /// `(view, value, index, ...)`, as [`Op::ViewLoad`]. The value fits and the
     /// array is writable.
     ViewStore(DType),
+    /// `(view)`: the address of the first element.
+    ViewData,
+    /// `(view)`: bytes from one element to the next along an axis.
+    ViewStride(u32),
+    ViewIsWritable,
+    /// `(view, row, index)`: the element at `row + offset + index * size`, which
+    /// lies in the view's memory.
+    ElementLoad {
+        dtype: DType,
+        offset: i32,
+    },
+    /// `(view, value, row, index)`, as [`Op::ElementLoad`]; writable.
+    ElementStore {
+        dtype: DType,
+        offset: i32,
+    },
     /// The number in a float object or a NumPy scalar of that dtype.
     ScalarUnbox(DType),
     TupleLen,
@@ -492,6 +508,15 @@ impl Op {
                 let mut info = new(&[Is(Ref), Is(element_repr(*dtype)), Is(I64)], None);
                 info.variadic = Some(Is(I64));
                 info
+            }
+            Op::ViewData | Op::ViewStride(_) => new(&[Is(Ref)], Some(I64)).pure(),
+            Op::ViewIsWritable => new(&[Is(Ref)], Some(Bool)).pure(),
+            Op::ElementLoad { dtype, .. } => {
+                new(&[Is(Ref), Is(I64), Is(I64)], Some(element_repr(*dtype)))
+            }
+            Op::ElementStore { dtype, .. } => {
+                let value = Is(element_repr(*dtype));
+                new(&[Is(Ref), value, Is(I64), Is(I64)], None)
             }
             Op::ScalarUnbox(dtype) => new(&[Word], Some(element_repr(*dtype))).pure(),
             Op::TupleLen | Op::StrLen => new(&[Is(Ref)], Some(I64)).pure(),

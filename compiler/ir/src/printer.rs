@@ -52,7 +52,10 @@ fn payload(op: &Op, program: &Program, function: &Function) -> String {
             None => format!(" {func}"),
         },
         Op::CallRuntime(decl) => format!(" {}", decl.name),
-        Op::ViewShape(axis) => format!(" {axis}"),
+        Op::ViewShape(axis) | Op::ViewStride(axis) => format!(" {axis}"),
+        Op::ElementLoad { dtype, offset } | Op::ElementStore { dtype, offset } => {
+            format!(" {} +{offset}", dtype.name())
+        }
         Op::ViewIndex { axis, named } if axis == named => format!(" {axis}"),
         Op::ViewIndex { axis, named } => format!(" {axis} as {named}"),
         Op::ViewLoad(dtype) | Op::ViewStore(dtype) | Op::ScalarUnbox(dtype) => {

@@ -318,8 +318,12 @@ impl<'a> FunctionLower<'_, 'a> {
     /// The parts that `a, b, ... = array[i, ...]` takes out of a row.
     pub fn row_assigned(&mut self, target: &Expr, value: &'a Expr) -> Option<Vec<Item>> {
         let n = plain_targets(target)?;
-        let ExprKind::Subscript { object, index } = &value.kind else {
-            return None;
+        let (object, index) = match &value.kind {
+            ExprKind::Subscript { object, index } => (object, index),
+            ExprKind::Attribute { object, name } if name == "shape" => {
+                return self.shape_parts(object, n);
+            }
+            _ => return None,
         };
         self.array_type(value).filter(|(_, ndim)| *ndim == 1)?;
         let (array, key) = self.indexed(object, index, 1)?;
@@ -335,6 +339,19 @@ impl<'a> FunctionLower<'_, 'a> {
             many @ Item::Many(_) => many,
         });
         Some(parts.collect())
+    }
+
+    /// The parts of `array.shape` when there are `n`.
+    fn shape_parts(&mut self, object: &'a Expr, n: usize) -> Option<Vec<Item>> {
+        self.array_type(object)
+            .filter(|(_, ndim)| usize::from(*ndim) == n)?;
+        let value = self.expr(object);
+        let view = self.view_of(object, value)?;
+        let sizes = (0..n as u32).map(|axis| {
+            let size = self.emit(Op::ViewShape(axis), &[view]);
+            Item::One(self.coerce(size, Repr::I64, Repr::Int), Ty::int())
+        });
+        Some(sizes.collect())
     }
 
     /// The `n` elements of the row at these indices (in range); ValueError

@@ -40,7 +40,8 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         Op::FloatUnary(op) => *op as u64,
         Op::IntCompare(op) | Op::MachineCompare(op) | Op::FloatCompare(op) => *op as u64,
         Op::Cast(repr) => *repr as u64,
-        Op::ViewShape(axis) => u64::from(*axis),
+        Op::ViewShape(axis) | Op::ViewStride(axis) => u64::from(*axis),
+        Op::ViewData | Op::ViewIsWritable => 0,
         Op::IntNeg
         | Op::IntInvert
         | Op::IntToI64

@@ -24,6 +24,7 @@ mod ssa;
 #[cfg(test)]
 mod testing;
 mod version;
+mod views;
 
 use pyaot_ir::{FuncId, Function, Program, verify};
 

@@ -4,7 +4,7 @@ use pyaot_ir::{Function, Program};
 
 use crate::{
     again, cse, dce, exceptions, fold, inline, licm, ranges, refcounts, rotate, simplify_cfg, sink,
-    ssa, version,
+    ssa, version, views,
 };
 
 /// One pass.
@@ -106,6 +106,13 @@ pub static PASSES: &[Pass] = &[
     Pass::CSE,
     Pass::SIMPLIFY_CFG,
     Pass::DCE,
+    Pass {
+        name: "views",
+        doc: "Runs loops over arrays without tests of indices, behind a guard.",
+        required: false,
+        after: &["ssa", "ranges"],
+        run: Run::Function(views::run),
+    },
     Pass {
         name: "rotate",
         doc: "Moves the tests of loops to their ends.",

@@ -1,0 +1,446 @@
+//! Doubles a loop behind a guard.
+
+use std::collections::{HashMap, HashSet};
+
+use pyaot_ir::{
+    Block, BlockId, Compare, Edge, Function, Inst, LocalId, MachineBinary, Op, Repr, Terminator,
+    ValueId,
+};
+
+use super::bounds::{LARGEST_VALUE, Linear};
+use super::{Need, Plan, Proved, continue_without};
+use crate::params::Replacements;
+
+/// Instructions for one block.
+struct Emitter<'a> {
+    function: &'a mut Function,
+    insts: Vec<Inst>,
+    line: u32,
+    /// What the loop makes, for a guard in front of it.
+    inside: HashMap<ValueId, Inst>,
+}
+
+impl Emitter<'_> {
+    fn emit(&mut self, op: Op, args: &[ValueId], repr: Repr) -> ValueId {
+        let result = self.function.new_value(repr);
+        let code = self.function.code;
+        self.insts.push(Inst {
+            op,
+            args: args.to_vec(),
+            result: Some(result),
+            line: self.line,
+            code,
+            borrow: false,
+        });
+        result
+    }
+
+    fn number(&mut self, n: i64) -> ValueId {
+        self.emit(Op::ConstI64(n), &[], Repr::I64)
+    }
+
+    fn machine(&mut self, op: MachineBinary, a: ValueId, b: ValueId) -> ValueId {
+        self.emit(Op::Machine(op), &[a, b], Repr::I64)
+    }
+
+    fn compare(&mut self, op: Compare, a: ValueId, b: ValueId) -> ValueId {
+        self.emit(Op::MachineCompare(op), &[a, b], Repr::Bool)
+    }
+
+    /// A value that the loop makes, but could be made in front.
+    fn outside(&mut self, value: ValueId) -> ValueId {
+        let Some(inst) = self.inside.get(&value).cloned() else {
+            return value;
+        };
+        let args: Vec<ValueId> = inst.args.iter().map(|arg| self.outside(*arg)).collect();
+        let repr = self.function.repr(value);
+        self.emit(inst.op, &args, repr)
+    }
+
+    fn sum(&mut self, sum: &Linear) -> ValueId {
+        let mut total = self.number(sum.constant);
+        for (value, by) in &sum.terms {
+            let (value, by) = (self.outside(*value), self.number(*by));
+            let part = self.machine(MachineBinary::Mul, value, by);
+            total = self.machine(MachineBinary::Add, total, part);
+        }
+        total
+    }
+
+    fn test(&mut self, need: &Need) -> ValueId {
+        match need {
+            Need::Moderate(value) => {
+                let (lo, hi) = (self.number(-LARGEST_VALUE), self.number(LARGEST_VALUE));
+                let value = self.outside(*value);
+                let above = self.compare(Compare::Ge, value, lo);
+                let below = self.compare(Compare::Le, value, hi);
+                self.emit(Op::BoolAnd, &[above, below], Repr::Bool)
+            }
+            Need::NotNegative(sum) => {
+                let (sum, zero) = (self.sum(sum), self.number(0));
+                self.compare(Compare::Ge, sum, zero)
+            }
+            Need::Below(sum, view, axis) => {
+                let sum = self.sum(sum);
+                let size = self.emit(Op::ViewShape(*axis), &[*view], Repr::I64);
+                self.compare(Compare::Lt, sum, size)
+            }
+            Need::Writable(view) => self.emit(Op::ViewIsWritable, &[*view], Repr::Bool),
+            Need::Packed(view, axes, dtype) => {
+                let stride = self.emit(Op::ViewStride(axes - 1), &[*view], Repr::I64);
+                let size = self.number(i64::from(dtype.size()));
+                self.compare(Compare::Eq, stride, size)
+            }
+        }
+    }
+}
+
+/// Carries out a plan.
+pub fn apply(function: &mut Function, plan: &Plan, replacements: &mut Replacements) {
+    let locals = make_locals(function, plan);
+    let copies = copy_blocks(function, plan, &locals);
+    let headers = guard(function, plan, copies[&plan.header]);
+    for id in &plan.blocks {
+        make_direct(function, *id, plan, &headers, replacements);
+    }
+}
+
+/// Locals for the values of the loop that are read behind it: two loops make
+/// them from now on.
+fn make_locals(function: &mut Function, plan: &Plan) -> HashMap<ValueId, LocalId> {
+    let mut made = HashSet::new();
+    for id in &plan.blocks {
+        let block = function.block(*id);
+        made.extend(block.params.iter().copied());
+        made.extend(block.insts.iter().filter_map(|inst| inst.result));
+    }
+    let inside: HashSet<BlockId> = plan.blocks.iter().copied().collect();
+    let mut locals: HashMap<ValueId, LocalId> = HashMap::new();
+    for id in function.block_ids().collect::<Vec<_>>() {
+        if inside.contains(&id) {
+            continue;
+        }
+        let block = function.block(id);
+        let args = block.insts.iter().flat_map(|inst| inst.args.iter());
+        let passed = block.term.edges().flat_map(|edge| edge.args.iter());
+        let mut reads: Vec<ValueId> = args
+            .chain(passed)
+            .copied()
+            .chain(block.term.uses())
+            .filter(|value| made.contains(value))
+            .collect();
+        reads.sort_unstable();
+        reads.dedup();
+        let mut gets = Vec::new();
+        for value in reads {
+            let repr = function.repr(value);
+            let local = *locals
+                .entry(value)
+                .or_insert_with(|| function.new_local("after", repr));
+            let got = function.new_value(repr);
+            replace_uses(function.block_mut(id), value, got);
+            gets.push(local_inst(function, Op::LocalGet(local), &[], Some(got)));
+        }
+        function.block_mut(id).insts.splice(0..0, gets);
+    }
+    locals
+}
+
+fn local_inst(function: &Function, op: Op, args: &[ValueId], result: Option<ValueId>) -> Inst {
+    Inst {
+        op,
+        args: args.to_vec(),
+        result,
+        line: 0,
+        code: function.code,
+        borrow: false,
+    }
+}
+
+fn replace_uses(block: &mut Block, old: ValueId, new: ValueId) {
+    let swap = |value: &mut ValueId| {
+        if *value == old {
+            *value = new;
+        }
+    };
+    block
+        .insts
+        .iter_mut()
+        .flat_map(|inst| inst.args.iter_mut())
+        .for_each(swap);
+    if let Some(value) = block.term.use_mut() {
+        swap(value);
+    }
+    block
+        .term
+        .edges_mut()
+        .flat_map(|edge| edge.args.iter_mut())
+        .for_each(swap);
+}
+
+/// Sets the locals of the values that a block makes.
+fn set_locals(function: &mut Function, id: BlockId, locals: &HashMap<ValueId, LocalId>) {
+    let block = function.block(id);
+    let raises = matches!(block.term, Terminator::OnError { .. });
+    let count = block.insts.len();
+    let mut params: Vec<Inst> = Vec::new();
+    for param in &block.params {
+        if let Some(local) = locals.get(param) {
+            params.push(local_inst(function, Op::LocalSet(*local), &[*param], None));
+        }
+    }
+    let mut insts = params;
+    let mut late = None;
+    for (n, inst) in block.insts.iter().enumerate() {
+        insts.push(inst.clone());
+        let Some(result) = inst.result else { continue };
+        if let Some(local) = locals.get(&result) {
+            let set = local_inst(function, Op::LocalSet(*local), &[result], None);
+            if raises && n + 1 == count {
+                late = Some(set);
+            } else {
+                insts.push(set);
+            }
+        }
+    }
+    function.block_mut(id).insts = insts;
+    // What may raise has a result on the good edge only.
+    if let Some(set) = late {
+        let between = function.new_block(None);
+        let cold = function.block(id).cold;
+        if let Terminator::OnError { ok, .. } = &mut function.block_mut(id).term {
+            let onward = std::mem::replace(ok, Edge::to(between));
+            let block = function.block_mut(between);
+            block.cold = cold;
+            block.insts.push(set);
+            block.term = Terminator::Jump(onward);
+        }
+    }
+}
+
+/// Copies the loop, on values of its own; which block became which.
+fn copy_blocks(
+    function: &mut Function,
+    plan: &Plan,
+    locals: &HashMap<ValueId, LocalId>,
+) -> HashMap<BlockId, BlockId> {
+    let mut blocks = HashMap::new();
+    let mut values: HashMap<ValueId, ValueId> = HashMap::new();
+    for id in &plan.blocks {
+        blocks.insert(*id, function.new_block(None));
+        let block = function.block(*id);
+        let results = block.insts.iter().filter_map(|inst| inst.result);
+        let made: Vec<ValueId> = block.params.iter().copied().chain(results).collect();
+        for value in made {
+            let fresh = function.new_value(function.repr(value));
+            values.insert(value, fresh);
+        }
+    }
+    let renamed = |value: &mut ValueId| {
+        if let Some(new) = values.get(value) {
+            *value = *new;
+        }
+    };
+    for id in &plan.blocks {
+        let mut copy = function.block(*id).clone();
+        copy.cold = true;
+        copy.params.iter_mut().for_each(renamed);
+        for inst in &mut copy.insts {
+            inst.args.iter_mut().for_each(renamed);
+            inst.result.iter_mut().for_each(renamed);
+        }
+        if let Some(value) = copy.term.use_mut() {
+            renamed(value);
+        }
+        for edge in copy.term.edges_mut() {
+            edge.args.iter_mut().for_each(renamed);
+            if let Some(target) = blocks.get(&edge.block) {
+                edge.block = *target;
+            }
+        }
+        *function.block_mut(blocks[id]) = copy;
+    }
+    let of_copies: HashMap<ValueId, LocalId> = locals
+        .iter()
+        .map(|(value, local)| (values[value], *local))
+        .collect();
+    for id in &plan.blocks {
+        set_locals(function, *id, locals);
+        set_locals(function, blocks[id], &of_copies);
+    }
+    blocks
+}
+
+/// What a view says, read in front of the loop.
+struct Header {
+    data: ValueId,
+    /// Of all axes but the last.
+    strides: Vec<ValueId>,
+}
+
+/// Puts the guard in front of the loop, and the reading of headers.
+fn guard(function: &mut Function, plan: &Plan, slow: BlockId) -> HashMap<ValueId, Header> {
+    let id = function.new_block(None);
+    let fast = function.new_block(None);
+    let reprs: Vec<Repr> = {
+        let params = &function.block(plan.header).params;
+        params.iter().map(|param| function.repr(*param)).collect()
+    };
+    let params: Vec<ValueId> = reprs.iter().map(|repr| function.new_value(*repr)).collect();
+    for from in function.block_ids().collect::<Vec<_>>() {
+        if from == id || plan.blocks.contains(&from) {
+            continue;
+        }
+        for edge in function.block_mut(from).term.edges_mut() {
+            if edge.block == plan.header {
+                edge.block = id;
+            }
+        }
+    }
+    let made = plan.blocks.iter().flat_map(|id| &function.block(*id).insts);
+    let inside = made
+        .filter_map(|inst| Some((inst.result?, inst.clone())))
+        .collect();
+    let mut emitter = Emitter {
+        function,
+        insts: Vec::new(),
+        line: 0,
+        inside,
+    };
+    let mut all = emitter.emit(Op::ConstBool(true), &[], Repr::Bool);
+    for need in &plan.needs {
+        let one = emitter.test(need);
+        all = emitter.emit(Op::BoolAnd, &[all, one], Repr::Bool);
+    }
+    let tests = std::mem::take(&mut emitter.insts);
+    let mut headers = HashMap::new();
+    for need in &plan.needs {
+        let Need::Packed(view, axes, _) = need else {
+            continue;
+        };
+        let data = emitter.emit(Op::ViewData, &[*view], Repr::I64);
+        let strides = (0..axes - 1)
+            .map(|axis| emitter.emit(Op::ViewStride(axis), &[*view], Repr::I64))
+            .collect();
+        headers.insert(*view, Header { data, strides });
+    }
+    let addresses = std::mem::take(&mut emitter.insts);
+    let block = function.block_mut(fast);
+    block.insts = addresses;
+    block.term = Terminator::Jump(Edge {
+        block: plan.header,
+        args: params.clone(),
+    });
+    let block = function.block_mut(id);
+    block.params = params.clone();
+    block.insts = tests;
+    block.term = Terminator::Branch {
+        cond: all,
+        then: Edge::to(fast),
+        otherwise: Edge {
+            block: slow,
+            args: params,
+        },
+    };
+    headers
+}
+
+/// Takes the tests out of a block of the guarded loop, and addresses elements
+/// directly.
+fn make_direct(
+    function: &mut Function,
+    id: BlockId,
+    plan: &Plan,
+    headers: &HashMap<ValueId, Header>,
+    replacements: &mut Replacements,
+) {
+    if function.block(id).cold {
+        return;
+    }
+    let insts = std::mem::take(&mut function.block_mut(id).insts);
+    let mut removed_last = false;
+    let mut emitter = Emitter {
+        function,
+        insts: Vec::with_capacity(insts.len()),
+        line: 0,
+        inside: HashMap::new(),
+    };
+    for inst in insts {
+        emitter.line = inst.line;
+        removed_last = false;
+        match (&inst.op, inst.result) {
+            (Op::ViewIndex { .. }, Some(result)) if plan.proved.contains_key(&result) => {
+                let value = match plan.proved[&result] {
+                    Proved::Same(index) => index,
+                    Proved::FromEnd(view, axis, index) => {
+                        let size = emitter.emit(Op::ViewShape(axis), &[view], Repr::I64);
+                        emitter.machine(MachineBinary::Add, size, index)
+                    }
+                };
+                replacements.grow(value);
+                replacements.set(result, value);
+                removed_last = true;
+            }
+            (Op::ViewWritable, _) if plan.writable.contains(&inst.args[0]) => removed_last = true,
+            (Op::ViewLoad(dtype), _) if headers.contains_key(&inst.args[0]) => {
+                let (base, index, offset) = address(&mut emitter, &inst.args[1..], &inst, plan, headers);
+                emitter.insts.push(Inst {
+                    op: Op::ElementLoad {
+                        dtype: *dtype,
+                        offset,
+                    },
+                    args: vec![inst.args[0], base, index],
+                    ..inst
+                });
+            }
+            (Op::ViewStore(dtype), _) if headers.contains_key(&inst.args[0]) => {
+                let (base, index, offset) = address(&mut emitter, &inst.args[2..], &inst, plan, headers);
+                emitter.insts.push(Inst {
+                    op: Op::ElementStore {
+                        dtype: *dtype,
+                        offset,
+                    },
+                    args: vec![inst.args[0], inst.args[1], base, index],
+                    ..inst
+                });
+            }
+            _ => emitter.insts.push(inst),
+        }
+    }
+    let insts = emitter.insts;
+    let block = function.block_mut(id);
+    block.insts = insts;
+    if removed_last {
+        continue_without(block);
+    }
+}
+
+/// Where the row of an element starts, the place in it, and bytes to add.
+fn address(
+    emitter: &mut Emitter,
+    indices: &[ValueId],
+    inst: &Inst,
+    plan: &Plan,
+    headers: &HashMap<ValueId, Header>,
+) -> (ValueId, ValueId, i32) {
+    let view = inst.args[0];
+    let header = &headers[&view];
+    let mut base = header.data;
+    let (last, rows) = indices.split_last().expect("an index an axis");
+    for (index, stride) in rows.iter().zip(&header.strides) {
+        let part = emitter.machine(MachineBinary::Mul, *index, *stride);
+        base = emitter.machine(MachineBinary::Add, base, part);
+    }
+    let mut index = *last;
+    if let Some(Proved::Same(of)) = plan.proved.get(&index) {
+        index = *of;
+    }
+    let (Op::ViewLoad(dtype) | Op::ViewStore(dtype)) = inst.op else {
+        return (base, index, 0);
+    };
+    match plan.offsets.get(&index) {
+        Some((of, by)) => (base, *of, (*by * i64::from(dtype.size())) as i32),
+        None => (base, index, 0),
+    }
+}
+
