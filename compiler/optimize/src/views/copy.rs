@@ -31,6 +31,7 @@ impl Emitter<'_> {
             line: self.line,
             code,
             borrow: false,
+            frames: 0,
         });
         result
     }
@@ -154,6 +155,7 @@ fn local_inst(function: &Function, op: Op, args: &[ValueId], result: Option<Valu
         line: 0,
         code: function.code,
         borrow: false,
+        frames: 0,
     }
 }
 
