@@ -598,9 +598,7 @@ impl<'a> FunctionCx<'a> {
             Op::ElementLoad { dtype, offset } => {
                 Some(self.emit_element_load(inst, *dtype, *offset))
             }
-            Op::ElementStore { dtype, offset } => {
-                self.emit_element_store(inst, *dtype, *offset)
-            }
+            Op::ElementStore { dtype, offset } => self.emit_element_store(inst, *dtype, *offset),
             Op::ScalarUnbox(dtype) => Some(self.emit_scalar_unbox(inst, *dtype)),
             Op::IsForeign => Some(self.emit_is_foreign(inst)),
             Op::ListGet => Some(self.emit_list_get(inst)),

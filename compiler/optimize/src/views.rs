@@ -18,9 +18,7 @@ use std::collections::{HashMap, HashSet};
 
 use pyaot_abi::layout::DType;
 use pyaot_abi::value::UNBOUND;
-use pyaot_ir::{
-    Block, BlockId, Function, Inst, MachineBinary, Op, Program, Terminator, ValueId,
-};
+use pyaot_ir::{Block, BlockId, Function, Inst, MachineBinary, Op, Program, Terminator, ValueId};
 
 use crate::graph::{self, Dominators, Loop};
 use crate::params::Replacements;
@@ -320,14 +318,20 @@ impl Finder<'_> {
             let mut facts = None;
             for inst in &block.insts {
                 let first = inst.args.first().copied();
-                let view = first.filter(|view| {
-                    bounds.is_outside(*view) && !self.doubtful[view.index()]
-                });
+                let view =
+                    first.filter(|view| bounds.is_outside(*view) && !self.doubtful[view.index()]);
                 let Some(view) = view else { continue };
                 match (&inst.op, inst.result) {
                     (Op::ViewIndex { axis, .. }, Some(result)) => {
                         let facts = facts.get_or_insert_with(|| bounds.facts(*id));
-                        self.index(&bounds, facts, &mut plan, (view, *axis), inst.args[1], result);
+                        self.index(
+                            &bounds,
+                            facts,
+                            &mut plan,
+                            (view, *axis),
+                            inst.args[1],
+                            result,
+                        );
                     }
                     (Op::ViewWritable, _) => {
                         plan.writable.insert(view);
@@ -406,7 +410,11 @@ impl Finder<'_> {
             let (x, y) = (bounds.expand(a), bounds.expand(b));
             let near = |n: i64| n.abs() < 1 << 16;
             if y.terms.is_empty() && near(y.constant) {
-                let by = if op == MachineBinary::Add { y.constant } else { -y.constant };
+                let by = if op == MachineBinary::Add {
+                    y.constant
+                } else {
+                    -y.constant
+                };
                 plan.offsets.insert(index, (a, by));
             } else if x.terms.is_empty() && near(x.constant) && op == MachineBinary::Add {
                 plan.offsets.insert(index, (b, x.constant));

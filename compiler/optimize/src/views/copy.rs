@@ -385,7 +385,8 @@ fn make_direct(
             }
             (Op::ViewWritable, _) if plan.writable.contains(&inst.args[0]) => removed_last = true,
             (Op::ViewLoad(dtype), _) if headers.contains_key(&inst.args[0]) => {
-                let (base, index, offset) = address(&mut emitter, &inst.args[1..], &inst, plan, headers);
+                let (base, index, offset) =
+                    address(&mut emitter, &inst.args[1..], &inst, plan, headers);
                 emitter.insts.push(Inst {
                     op: Op::ElementLoad {
                         dtype: *dtype,
@@ -396,7 +397,8 @@ fn make_direct(
                 });
             }
             (Op::ViewStore(dtype), _) if headers.contains_key(&inst.args[0]) => {
-                let (base, index, offset) = address(&mut emitter, &inst.args[2..], &inst, plan, headers);
+                let (base, index, offset) =
+                    address(&mut emitter, &inst.args[2..], &inst, plan, headers);
                 emitter.insts.push(Inst {
                     op: Op::ElementStore {
                         dtype: *dtype,
@@ -445,4 +447,3 @@ fn address(
         None => (base, index, 0),
     }
 }
-
