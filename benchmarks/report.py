@@ -101,6 +101,12 @@ def markdown(results, compiled, repeat):
             ])
         out += table(["benchmark", "CPython", "pyaot", "speed-up", "spread"], rows)
 
+    for result in working:
+        parts = result.part_speedups()
+        if parts:
+            out += f"## {result.name}, part by part\n\n"
+            out += table(["part", "speed-up"], [[name, times(ratio)] for name, ratio in parts])
+
     out += "## Compiling\n\nThe whole command, with the linker; pyaot's own share, without it; the executable.\n\n"
     rows = []
     for result in results:

@@ -7,7 +7,8 @@ All are run in turn, N times over, so that a slow spell of the machine falls
 on every kind alike; medians are reported. With names, only those are run and
 nothing is written; else RESULTS.md and results.svg are.
 
-A program may print `kernel SECONDS` on stderr: the time of its inner part.
+A program may print `kernel SECONDS` on stderr: the time of its inner part;
+and `part NAME SECONDS` for each thing it times by itself.
 """
 
 import argparse
@@ -68,6 +69,9 @@ class Run:
         complaints = stderr.read().decode(errors="replace")
         kernel = re.search(r"^kernel ([0-9.e-]+)$", complaints, re.M)
         self.kernel = float(kernel.group(1)) if kernel else None
+        self.parts = {
+            name: float(took) for name, took in re.findall(r"^part (\w+) ([0-9.e-]+)$", complaints, re.M)
+        }
         if exit_code < 0:
             raise Failure(f"ended by signal {-exit_code}")
         if exit_code > 0:
@@ -113,6 +117,12 @@ class Result:
         """How many times longer `over` took than `under`, turn by turn."""
         pairs = zip(self.runs.get(over, []), self.runs.get(under, []))
         return sorted(getattr(a, what) / getattr(b, what) for a, b in pairs if getattr(a, what) and getattr(b, what))
+
+    def part_speedups(self):
+        """For each part the program times: its name, and the median of the ratios turn by turn."""
+        pairs = list(zip(self.runs.get("cpython", []), self.runs.get("pyaot", [])))
+        names = pairs[0][0].parts if pairs else {}
+        return [(name, statistics.median(a.parts[name] / b.parts[name] for a, b in pairs)) for name in names]
 
     def speedup(self, what="seconds"):
         ratios = self.ratios("cpython", "pyaot", what)

@@ -1,6 +1,7 @@
 //! Calls: direct where the callee is known, else through the runtime.
 
 use pyaot_abi::functions as rt;
+use pyaot_abi::value::UNBOUND;
 use pyaot_analysis::bind::{Source, bind};
 use pyaot_analysis::{Atom, CtxId, Ty};
 use pyaot_ir::{LocalId, Op, Repr, ValueId};
@@ -487,15 +488,37 @@ impl<'a> FunctionLower<'_, 'a> {
         if keywords.is_empty() {
             return self.none();
         }
-        let names: Vec<ValueId> = keywords
+        let texts: Vec<String> = keywords
             .iter()
-            .map(|keyword| {
-                let text = keyword.name.clone().expect("named keywords only");
-                self.str(&text)
-            })
+            .map(|keyword| keyword.name.clone().expect("named keywords only"))
             .collect();
+        let slot = match self.p.keyword_names.get(&texts) {
+            Some(slot) => *slot,
+            None => {
+                let name = format!("names {}", texts.join(", "));
+                let slot = self.p.ir.add_global(name, Repr::Value);
+                self.p.keyword_names.insert(texts.clone(), slot);
+                slot
+            }
+        };
+        let known = self.emit(Op::GlobalGet(slot), &[]);
+        let unbound = self.emit(Op::IsWord(UNBOUND), &[known]);
+        let result = self.new_local("names", Repr::Value);
+        let (make, done) = (self.b.new_block(), self.b.new_block());
+        self.set(result, known);
+        self.b.branch(unbound, make, done);
+        self.b.switch_to(make);
+        let names: Vec<ValueId> = texts.iter().map(|text| self.str(text)).collect();
         let tuple = self.runtime(&rt::tuple::tuple_from_items, &names);
-        self.coerce(tuple, Repr::Ref, Repr::Value)
+        let tuple = self.coerce(tuple, Repr::Ref, Repr::Value);
+        let held = self.hold("made", tuple);
+        let tuple = self.get(held);
+        self.emit_unit(Op::GlobalSet(slot), &[tuple]);
+        let tuple = self.get(held);
+        self.set(result, tuple);
+        self.b.jump(done, &[]);
+        self.b.switch_to(done);
+        self.get(result)
     }
 
     fn spreads(args: &[Expr], keywords: &[Keyword]) -> bool {

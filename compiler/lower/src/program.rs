@@ -27,6 +27,8 @@ pub struct ProgramLower<'a> {
     pub module_flags: HashMap<ModuleId, GlobalId>,
     /// The dict of each module whose globals are kept in one.
     pub namespaces: HashMap<ModuleId, GlobalId>,
+    /// The names of the keyword arguments of calls, each tuple made once.
+    pub keyword_names: HashMap<Vec<String>, GlobalId>,
     pub codes: HashMap<FuncKey, CodeId>,
     descs: HashMap<FuncKey, DataId>,
     /// Descriptors of generator contexts, called directly.
@@ -48,6 +50,7 @@ impl<'a> ProgramLower<'a> {
             defaults: HashMap::new(),
             module_flags: HashMap::new(),
             namespaces: HashMap::new(),
+            keyword_names: HashMap::new(),
             codes: HashMap::new(),
             descs: HashMap::new(),
             context_descs: HashMap::new(),

@@ -208,6 +208,7 @@ fn give_stack(base: u64) {
 /// Runs `work` on the program's stack, for code that needs more than a
 /// generator's has. Stacks are left in the order they were entered, so the
 /// room below the one that waits is free.
+#[inline]
 pub fn on_program_stack<R>(work: impl FnOnce() -> R) -> R {
     // Another thread may run compiled code meanwhile, on its own stack and in
     // its own generators.

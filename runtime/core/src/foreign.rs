@@ -161,11 +161,13 @@ pub fn active_hooks() -> Option<&'static ForeignHooks> {
 
 /// Asks the bridge something about a foreign value. CPython needs more stack
 /// than a generator has, so it runs on the program's.
+#[inline]
 fn ask<R>(work: impl FnOnce(&'static ForeignHooks) -> R) -> R {
     crate::coroutine::on_program_stack(|| work(bridge()))
 }
 
 /// The bridge behind a foreign value.
+#[inline]
 fn bridge() -> &'static ForeignHooks {
     match hooks() {
         Some(hooks) => hooks,
@@ -315,6 +317,12 @@ pub fn instantiate_exception(object: &Value) -> PyResult<Value> {
 /// The traceback text of a foreign exception.
 pub fn format_exception(object: &Value) -> String {
     ask(|bridge| (bridge.format_exception)(object))
+}
+
+/// `object op other` for a foreign object; its bridge asks both operands.
+#[inline]
+pub fn binary(op: BinaryOp, object: &Value, other: &Value) -> PyResult<Option<Value>> {
+    ask(|bridge| (bridge.binary)(op, object, other, false))
 }
 
 /// Adds a compiled frame to a foreign exception.

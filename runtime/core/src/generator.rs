@@ -53,12 +53,14 @@ type Generator = Ref<GeneratorObject>;
 static CURRENT: Global<*mut GeneratorObject> = Global::new(core::ptr::null_mut());
 
 /// The generator whose body runs, or null.
+#[inline]
 pub fn current() -> *mut GeneratorObject {
     // SAFETY: a short access.
     unsafe { *CURRENT.get() }
 }
 
 /// Puts back what [`current`] gave.
+#[inline]
 pub fn set_current(generator: *mut GeneratorObject) {
     // SAFETY: a short access.
     unsafe { *CURRENT.get() = generator };

@@ -133,6 +133,7 @@ pub fn kill_by_interrupt() {
 }
 
 /// The limit that counts while the one in force is out of the way.
+#[inline]
 pub(crate) fn kept_limit() -> Option<&'static AtomicU64> {
     PENDING.load(Relaxed).then_some(&LIMIT)
 }

@@ -19,6 +19,9 @@ fn unsupported(symbol: &str, a: &Value, b: &Value) -> Raised {
 
 /// `a op b` through slots; `None` when neither class knows.
 fn try_binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>> {
+    if a.is_foreign() {
+        return crate::foreign::binary(op, a, b);
+    }
     let (ta, tb) = (a.ty(), b.ty());
     let left = ta.slots().binary;
     if core::ptr::eq(ta, tb) {

@@ -143,6 +143,7 @@ fn run_on_big_stack(program: &mut Program) {
 }
 
 /// The limit in force, for switching between stacks.
+#[inline]
 pub(crate) fn stack_limit() -> u64 {
     match crate::interrupt::kept_limit() {
         Some(kept) => kept.load(Relaxed),
@@ -151,6 +152,7 @@ pub(crate) fn stack_limit() -> u64 {
 }
 
 /// The word prologues compare with, as a signal handler may write it.
+#[inline]
 pub(crate) fn limit_cell() -> &'static AtomicU64 {
     // SAFETY: an aligned word that lives for ever.
     unsafe { AtomicU64::from_ptr(&raw mut (*LIMITS.get()).stack) }
@@ -170,6 +172,7 @@ pub(crate) fn program_stack_limit() -> u64 {
 }
 
 /// Puts another limit in force; the stack pointer is about to move.
+#[inline]
 pub(crate) fn set_stack_limit(limit: u64) {
     match crate::interrupt::kept_limit() {
         Some(kept) => kept.store(limit, Relaxed),

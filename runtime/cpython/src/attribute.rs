@@ -6,23 +6,25 @@ use pyaot_core::types::{Layout, Type};
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
-use crate::convert::{from_borrowed, from_python, name, to_python};
+use crate::convert::{Operand, from_borrowed, from_python, name, to_python};
 use crate::reference::{Borrowed, Owned};
 use crate::sharing::outward;
 
 /// `object.name`.
 pub fn getattr(object: &Value, attribute: &Str) -> PyResult<Value> {
     let key = name(attribute)?;
-    let object = to_python(object)?;
+    let object = Operand::new(object)?;
     outward(|| object.borrow().attribute(key.borrow())).map(from_python)
 }
 
 /// `object.name = value`, or deletion without a value.
 pub fn setattr(object: &Value, attribute: &Str, value: Option<&Value>) -> PyResult<()> {
     let key = name(attribute)?;
-    let object = to_python(object)?;
-    let value = value.map(to_python).transpose()?;
-    let raw = value.as_ref().map_or(core::ptr::null_mut(), Owned::as_raw);
+    let object = Operand::new(object)?;
+    let value = value.map(Operand::new).transpose()?;
+    let raw = value
+        .as_ref()
+        .map_or(core::ptr::null_mut(), Operand::as_raw);
     outward(|| {
         // SAFETY: live objects; null deletes.
         match unsafe { ffi::PyObject_SetAttr(object.as_raw(), key.as_raw(), raw) } {

@@ -56,6 +56,11 @@ fn push(native: &Value, python: &Owned) -> PyResult<()> {
     })
 }
 
+/// Whether any is shared.
+pub fn any() -> bool {
+    !pairs().is_empty()
+}
+
 /// The CPython bytearray for one of ours.
 pub fn share(native: &Value) -> PyResult<Owned> {
     if let Some((_, known)) = pairs().iter().find(|(known, _)| known.is(native)) {
@@ -66,6 +71,7 @@ pub fn share(native: &Value) -> PyResult<Owned> {
         unsafe { Owned::checked(ffi::PyByteArray_FromStringAndSize(core::ptr::null(), 0))? };
     push(native, &python)?;
     pairs().push((native.clone(), python.clone()));
+    crate::sharing::update_any();
     Ok(python)
 }
 
@@ -114,4 +120,5 @@ pub fn enter() {
     };
     let over: Vec<(Value, Owned)> = pairs().extract_if(.., is_over).collect();
     drop(over);
+    crate::sharing::update_any();
 }

@@ -9,7 +9,7 @@ use pyaot_core::reference::{Str, Tuple};
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
-use crate::convert::{from_python, name, to_python};
+use crate::convert::{Operand, from_python, name, to_python};
 use crate::reference::{Borrowed, Owned, Raw};
 use crate::sharing::outward;
 
@@ -157,8 +157,15 @@ fn keyword_names(names: &Tuple) -> PyResult<Owned> {
 }
 
 /// What kind of argument list a C function takes.
-const KINDS: core::ffi::c_int =
-    ffi::METH_VARARGS | ffi::METH_FASTCALL | ffi::METH_NOARGS | ffi::METH_O | ffi::METH_KEYWORDS;
+const KINDS: core::ffi::c_int = ffi::METH_VARARGS
+    | ffi::METH_FASTCALL
+    | ffi::METH_NOARGS
+    | ffi::METH_O
+    | ffi::METH_KEYWORDS
+    | METH_METHOD;
+
+/// Flag of C methods that also take their class.
+const METH_METHOD: core::ffi::c_int = 0x200;
 
 /// `callee(*args)`. The place before the arguments is free for use.
 ///
@@ -203,7 +210,7 @@ unsafe fn call_object(callee: Raw, args: *const Raw, n: usize, names: Raw) -> Py
 
 /// `object(*args)`.
 pub fn call(object: &Value, args: Args<'_>) -> PyResult<Value> {
-    let callee = to_python(object)?;
+    let callee = Operand::new(object)?;
     with_objects(None, args, |objects, n, names| {
         // SAFETY: live objects, as many as stated, behind a free place.
         unsafe { call_object(callee.as_raw(), objects, n, names) }
@@ -212,45 +219,15 @@ pub fn call(object: &Value, args: Args<'_>) -> PyResult<Value> {
 
 /// `object.name(*args)`, without a bound method.
 pub fn call_method(object: &Value, method: &Str, args: Args<'_>) -> PyResult<Value> {
-    let receiver = to_python(object)?;
+    let receiver = Operand::new(object)?;
     if let Some(function) = module_function(receiver.borrow(), method) {
         return with_objects(None, args, |objects, n, names| {
             // SAFETY: live objects, as many as stated, behind a free place.
             unsafe { call_object(function.as_raw(), objects, n, names) }
         });
     }
-    if args.names().is_none()
-        && let Some(definition) = type_method(receiver.borrow(), method)
-    {
-        let n = args.words().len();
-        // SAFETY: static data of the method's type.
-        let (function, flags) = unsafe { ((*definition).ml_meth, (*definition).ml_flags & KINDS) };
-        // SAFETY (in the arms): the function is called as its flags say, with live objects.
-        match flags {
-            ffi::METH_O if n == 1 => {
-                return with_objects(None, args, |objects, _, _| unsafe {
-                    Owned::checked((function.PyCFunction)(receiver.as_raw(), *objects))
-                });
-            }
-            ffi::METH_FASTCALL => {
-                return with_objects(None, args, |objects, n, _| unsafe {
-                    Owned::checked((function.PyCFunctionFast)(
-                        receiver.as_raw(),
-                        objects.cast_mut(),
-                        n as isize,
-                    ))
-                });
-            }
-            ffi::METH_NOARGS if n == 0 => {
-                return with_objects(None, args, |_, _, _| unsafe {
-                    Owned::checked((function.PyCFunction)(
-                        receiver.as_raw(),
-                        core::ptr::null_mut(),
-                    ))
-                });
-            }
-            _ => {}
-        }
+    if let Some(found) = type_method(receiver.borrow(), method) {
+        return call_found(&found, receiver.borrow(), args);
     }
     let method = name(method)?;
     with_objects(Some(receiver.borrow()), args, |objects, n, names| {
@@ -323,13 +300,16 @@ fn module_function(module: Borrowed<'_>, method: &Str) -> Option<Owned> {
     }
 }
 
-/// A C method found in a type, valid while the type has that version.
+/// A method found in a type, valid while the type has that version.
 #[derive(Clone, Copy)]
 struct CachedMethod {
     ty: *mut ffi::PyTypeObject,
     name: *const u8,
     version: u32,
-    /// Null when the attribute is not a plain C method.
+    /// What the type has; null when it is nothing that takes the object as its
+    /// first argument.
+    found: Raw,
+    /// Its definition, when it is a plain C method.
     definition: *mut ffi::PyMethodDef,
 }
 
@@ -338,24 +318,95 @@ static METHOD_CACHE: Global<[CachedMethod; FUNCTIONS]> = Global::new(
         ty: core::ptr::null_mut(),
         name: core::ptr::null(),
         version: 0,
+        found: core::ptr::null_mut(),
         definition: core::ptr::null_mut(),
     }; FUNCTIONS],
 );
 
-/// The C method `name` of an object whose attributes are all in its type.
+/// Calls a method of `receiver`.
 #[inline]
-fn type_method(receiver: Borrowed<'_>, method: &Str) -> Option<*mut ffi::PyMethodDef> {
+fn call_found(found: &CachedMethod, receiver: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+    // SAFETY (throughout): the function is called as its flags say, with live objects.
+    unsafe {
+        let flags = match found.definition.as_ref() {
+            Some(definition) => definition.ml_flags & KINDS,
+            None => ffi::METH_VARARGS,
+        };
+        let function = || (*found.definition).ml_meth;
+        let n_given = args.words().len();
+        match flags {
+            ffi::METH_O if n_given == 1 && args.names().is_none() => {
+                with_objects(None, args, |objects, _, _| {
+                    Owned::checked((function().PyCFunction)(receiver.as_raw(), *objects))
+                })
+            }
+            ffi::METH_FASTCALL if args.names().is_none() => {
+                with_objects(None, args, |objects, n, _| {
+                    let (raw, n) = (receiver.as_raw(), n as isize);
+                    Owned::checked((function().PyCFunctionFast)(raw, objects.cast_mut(), n))
+                })
+            }
+            ffi::METH_NOARGS if n_given == 0 => with_objects(None, args, |_, _, _| {
+                let none = core::ptr::null_mut();
+                Owned::checked((function().PyCFunction)(receiver.as_raw(), none))
+            }),
+            FAST_KEYWORDS => with_objects(None, args, |objects, n, names| {
+                let (raw, n) = (receiver.as_raw(), n as isize);
+                let call = function().PyCFunctionFastWithKeywords;
+                Owned::checked(call(raw, objects, n, names))
+            }),
+            _ => {
+                // The type may lose it during the call.
+                let method = Owned::new_reference(found.found);
+                with_objects(Some(receiver), args, |objects, n, names| {
+                    call_object(method.as_raw(), objects, n, names)
+                })
+            }
+        }
+    }
+}
+
+const FAST_KEYWORDS: core::ffi::c_int = ffi::METH_FASTCALL | ffi::METH_KEYWORDS;
+
+/// The method `name` in the type of an object that has no attributes of its own.
+#[inline]
+fn type_method(receiver: Borrowed<'_>, method: &Str) -> Option<CachedMethod> {
     let ty = receiver.type_pointer();
     let address: *const u8 = method.as_ptr().cast();
     let slot = (address as usize >> 4 ^ ty as usize >> 4) % FUNCTIONS;
     // SAFETY: a live object has a live type; a version is never used again.
     unsafe {
+        if !has_no_attributes(receiver.as_raw(), ty) {
+            return None;
+        }
         let cached = (*METHOD_CACHE.get())[slot];
         if cached.ty == ty && cached.name == address && cached.version == (*ty).tp_version_tag {
-            return (!cached.definition.is_null()).then_some(cached.definition);
+            return (!cached.found.is_null()).then_some(cached);
         }
     }
     find_type_method(ty, method, slot)
+}
+
+/// Flag of types whose instances keep their dict before the object.
+const MANAGED_DICT: core::ffi::c_ulong = 1 << 4;
+
+/// Whether an object has no attributes besides those of its type. False when
+/// it may have some.
+#[inline]
+unsafe fn has_no_attributes(object: Raw, ty: *mut ffi::PyTypeObject) -> bool {
+    // SAFETY: the caller passes a live object and its type; CPython 3.11 keeps
+    // the values and the dict of such an object in the words before it.
+    unsafe {
+        let offset = (*ty).tp_dictoffset;
+        if offset == 0 {
+            return true;
+        }
+        if (*ty).tp_flags & MANAGED_DICT != 0 {
+            let words = object.cast::<*mut u8>();
+            return (*words.sub(3)).is_null() && (*words.sub(4)).is_null();
+        }
+        offset > 0 && (*object.cast::<u8>().offset(offset).cast::<Raw>()).is_null()
+    }
 }
 
 unsafe extern "C" {
@@ -373,34 +424,37 @@ struct MethodDescriptor {
     definition: *mut ffi::PyMethodDef,
 }
 
+/// Flag of types whose instances, found in a type, are called with the object first.
+const METHOD_DESCRIPTOR: core::ffi::c_ulong = 1 << 17;
+
 #[cold]
-fn find_type_method(
-    ty: *mut ffi::PyTypeObject,
-    method: &Str,
-    slot: usize,
-) -> Option<*mut ffi::PyMethodDef> {
+fn find_type_method(ty: *mut ffi::PyTypeObject, method: &Str, slot: usize) -> Option<CachedMethod> {
     // SAFETY: a live type; looking up gives it a version if it can have one.
     unsafe {
         let generic = (*ty).tp_getattro.map(|slot| slot as usize)
             == Some(ffi::PyObject_GenericGetAttr as *const () as usize);
-        if !method.is_immortal() || !generic || (*ty).tp_dictoffset != 0 {
+        if !method.is_immortal() || !generic {
             return None;
         }
-        let found = _PyType_Lookup(ty, name(method).ok()?.as_raw());
+        let mut found = _PyType_Lookup(ty, name(method).ok()?.as_raw());
         if ffi::PyType_HasFeature(ty, ffi::Py_TPFLAGS_VALID_VERSION_TAG) == 0 {
             return None;
         }
         let mut definition = core::ptr::null_mut();
+        if !found.is_null() && (*ffi::Py_TYPE(found)).tp_flags & METHOD_DESCRIPTOR == 0 {
+            found = core::ptr::null_mut();
+        }
         if !found.is_null() && ffi::Py_TYPE(found) == &raw mut ffi::PyMethodDescr_Type {
             definition = (*found.cast::<MethodDescriptor>()).definition;
         }
-        let version = (*ty).tp_version_tag;
-        (*METHOD_CACHE.get())[slot] = CachedMethod {
+        let new = CachedMethod {
             ty,
             name: method.as_ptr().cast(),
-            version,
+            version: (*ty).tp_version_tag,
+            found,
             definition,
         };
-        (!definition.is_null()).then_some(definition)
+        (*METHOD_CACHE.get())[slot] = new;
+        (!found.is_null()).then_some(new)
     }
 }

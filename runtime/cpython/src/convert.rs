@@ -17,6 +17,48 @@ use pyo3_ffi as ffi;
 
 use crate::reference::{Borrowed, Owned, Raw, new_str, text_of};
 
+/// A CPython object for an operand: a foreign value's own, on loan from the
+/// caller, or one made for the occasion.
+pub struct Operand<'a> {
+    object: Borrowed<'a>,
+    made: Option<Owned>,
+}
+
+impl<'a> Operand<'a> {
+    #[inline]
+    pub fn new(value: &'a Value) -> PyResult<Operand<'a>> {
+        if let Some(object) = Borrowed::of(value) {
+            return Ok(Operand { object, made: None });
+        }
+        let made = to_python(value)?;
+        // SAFETY: the object is kept as long as the operand.
+        let object = unsafe { Borrowed::new(made.as_raw()) };
+        Ok(Operand {
+            object,
+            made: Some(made),
+        })
+    }
+
+    #[inline]
+    pub fn as_raw(&self) -> Raw {
+        self.object.as_raw()
+    }
+
+    #[inline]
+    pub fn borrow(&self) -> Borrowed<'_> {
+        self.object
+    }
+
+    /// A reference of the caller's own.
+    #[inline]
+    pub fn into_owned(self) -> Owned {
+        match self.made {
+            Some(made) => made,
+            None => self.object.to_owned(),
+        }
+    }
+}
+
 /// A CPython object for any value. Lists, dicts and sets become shared, so
 /// that what either side does to them is seen by the other.
 #[inline]
@@ -318,7 +360,28 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
 }
 
 /// The int behind an instance of int, subclasses included.
+#[inline]
 unsafe fn int_from_python(object: Raw) -> Value {
+    // SAFETY: the caller passes an int object, which has as many digits as it says.
+    unsafe {
+        // Up to two digits of 30 bits fit a small int.
+        let size = (*object.cast::<ffi::PyVarObject>()).ob_size;
+        let digits = object
+            .cast::<u8>()
+            .add(size_of::<ffi::PyVarObject>())
+            .cast::<u32>();
+        let magnitude = match size.unsigned_abs() {
+            0 => 0,
+            1 => i64::from(*digits),
+            2 => i64::from(*digits) | i64::from(*digits.add(1)) << 30,
+            _ => return big_from_python(object),
+        };
+        Value::int(if size < 0 { -magnitude } else { magnitude })
+    }
+}
+
+#[cold]
+unsafe fn big_from_python(object: Raw) -> Value {
     // SAFETY: the caller passes an int object; the buffer has room for its digits.
     unsafe {
         let mut overflow = 0;
@@ -348,7 +411,7 @@ unsafe fn tuple_from_python(object: Raw) -> Tuple {
     unsafe {
         let n = ffi::PyTuple_GET_SIZE(object);
         let items = (0..n).map(|i| from_borrowed(Borrowed::new(ffi::PyTuple_GET_ITEM(object, i))));
-        Tuple::from_vec(items.collect())
+        Tuple::from_iter_exact(&pyaot_core::tuple::TUPLE, n as usize, items)
     }
 }
 

@@ -3,12 +3,16 @@
 use pyaot_core::foreign::ForeignHooks;
 use pyaot_core::reference::Str;
 use pyaot_core::value::Value;
-use pyo3_ffi as ffi;
 
 use crate::reference::{Owned, Raw};
 use crate::{
     attribute, buffer, call, convert, exception, foreign_class, interpreter, operation, output,
 };
+
+unsafe extern "C" {
+    /// What `Py_DECREF` calls; not public in pyo3-ffi.
+    fn _Py_Dealloc(object: Raw);
+}
 
 static HOOKS: ForeignHooks = ForeignHooks {
     import: interpreter::import,
@@ -68,13 +72,8 @@ static HOOKS: ForeignHooks = ForeignHooks {
     print_exception: exception::print,
     add_frame: exception::add_frame,
     dealloc: |object| {
-        // SAFETY: core has counted the object down to 0; CPython does the rest
-        // when its own count-down reaches 0.
-        unsafe {
-            let object: Raw = object.cast();
-            (*object).ob_refcnt += 1;
-            crate::sharing::outward(|| ffi::Py_DECREF(object));
-        }
+        // SAFETY: core has counted the object down to 0; CPython does the rest.
+        crate::sharing::outward(|| unsafe { _Py_Dealloc(object.cast()) });
     },
     release: |object| {
         // SAFETY: core gives up a reference of its own.

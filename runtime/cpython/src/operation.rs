@@ -7,7 +7,7 @@ use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::attribute::truth as check_truth;
-use crate::convert::{expect_str, from_python, to_python};
+use crate::convert::{Operand, expect_str, from_python};
 use crate::reference::{Borrowed, Owned, Raw, new_str};
 use crate::sharing::outward;
 
@@ -61,7 +61,8 @@ fn inplace_function(op: BinaryOp) -> BinaryFunction {
     }
 }
 
-fn apply(function: BinaryFunction, a: &Owned, b: &Owned) -> PyResult<Value> {
+#[inline]
+fn apply(function: BinaryFunction, a: &Operand<'_>, b: &Operand<'_>) -> PyResult<Value> {
     outward(|| {
         // SAFETY: live objects; a new reference or an error.
         unsafe { Owned::checked(function(a.as_raw(), b.as_raw())) }
@@ -76,7 +77,7 @@ pub fn binary(
     other: &Value,
     reflected: bool,
 ) -> PyResult<Option<Value>> {
-    let (object, operand) = (to_python(this)?, to_python(other)?);
+    let (object, operand) = (Operand::new(this)?, Operand::new(other)?);
     if !reflected {
         return apply(binary_function(op), &object, &operand).map(Some);
     }
@@ -109,13 +110,13 @@ pub fn binary(
 
 /// `object op= other`.
 pub fn inplace(op: BinaryOp, object: &Value, other: &Value) -> PyResult<Option<Value>> {
-    let (object, other) = (to_python(object)?, to_python(other)?);
+    let (object, other) = (Operand::new(object)?, Operand::new(other)?);
     apply(inplace_function(op), &object, &other).map(Some)
 }
 
 /// `op object`.
 pub fn unary(op: UnaryOp, object: &Value) -> PyResult<Value> {
-    let object = to_python(object)?;
+    let object = Operand::new(object)?;
     let function = match op {
         UnaryOp::Neg => ffi::PyNumber_Negative,
         UnaryOp::Pos => ffi::PyNumber_Positive,
@@ -126,6 +127,7 @@ pub fn unary(op: UnaryOp, object: &Value) -> PyResult<Value> {
 }
 
 /// The result of a function of the C API as a value.
+#[inline]
 fn produce(work: impl FnOnce() -> Raw) -> PyResult<Value> {
     // SAFETY: callers pass functions that give a new reference or an error.
     outward(|| unsafe { Owned::checked(work()) }).map(from_python)
@@ -133,7 +135,7 @@ fn produce(work: impl FnOnce() -> Raw) -> PyResult<Value> {
 
 /// A comparison; the result is any object.
 pub fn compare(object: &Value, other: &Value, op: CompareOp) -> PyResult<Value> {
-    let (object, other) = (to_python(object)?, to_python(other)?);
+    let (object, other) = (Operand::new(object)?, Operand::new(other)?);
     let op = match op {
         CompareOp::Lt => ffi::Py_LT,
         CompareOp::Le => ffi::Py_LE,
@@ -154,21 +156,21 @@ fn produce_str(work: impl FnOnce() -> Raw) -> PyResult<Str> {
 
 /// `repr(object)`.
 pub fn repr(object: &Value) -> PyResult<Str> {
-    let object = to_python(object)?;
+    let object = Operand::new(object)?;
     // SAFETY: a live object.
     produce_str(|| unsafe { ffi::PyObject_Repr(object.as_raw()) })
 }
 
 /// `str(object)`.
 pub fn str(object: &Value) -> PyResult<Str> {
-    let object = to_python(object)?;
+    let object = Operand::new(object)?;
     // SAFETY: a live object.
     produce_str(|| unsafe { ffi::PyObject_Str(object.as_raw()) })
 }
 
 /// `format(object, spec)`.
 pub fn format(object: &Value, spec: &Str) -> PyResult<Str> {
-    let object = to_python(object)?;
+    let object = Operand::new(object)?;
     let spec = new_str(spec.as_str())?;
     // SAFETY: live objects.
     produce_str(|| unsafe { ffi::PyObject_Format(object.as_raw(), spec.as_raw()) })
@@ -177,7 +179,7 @@ pub fn format(object: &Value, spec: &Str) -> PyResult<Str> {
 /// `hash(object)`. An object of a subclass of str, bytes or tuple equals a
 /// native value and so hashes like it.
 pub fn hash(object: &Value) -> PyResult<i64> {
-    let owned = to_python(object)?;
+    let owned = Operand::new(object)?;
     let raw = owned.as_raw();
     // SAFETY: live objects with live types.
     unsafe {
@@ -208,14 +210,14 @@ unsafe fn same_hash(object: Raw, ty: *mut ffi::PyTypeObject) -> bool {
 
 /// The truth of an object.
 pub fn truth(object: &Value) -> PyResult<bool> {
-    let object = to_python(object)?;
+    let object = Operand::new(object)?;
     // SAFETY: a live object.
     check_truth(outward(|| unsafe { ffi::PyObject_IsTrue(object.as_raw()) }))
 }
 
 /// `len(object)`.
 pub fn len(object: &Value) -> PyResult<i64> {
-    let object = to_python(object)?;
+    let object = Operand::new(object)?;
     // SAFETY: a live object.
     match outward(|| unsafe { ffi::PyObject_Size(object.as_raw()) }) {
         -1 => Err(crate::exception::fetch()),
@@ -225,15 +227,15 @@ pub fn len(object: &Value) -> PyResult<i64> {
 
 /// `object[key]`.
 pub fn getitem(object: &Value, key: &Value) -> PyResult<Value> {
-    let (object, key) = (to_python(object)?, to_python(key)?);
+    let (object, key) = (Operand::new(object)?, Operand::new(key)?);
     // SAFETY: live objects.
     produce(|| unsafe { ffi::PyObject_GetItem(object.as_raw(), key.as_raw()) })
 }
 
 /// `object[key] = value`, or deletion without a value.
 pub fn setitem(object: &Value, key: &Value, value: Option<&Value>) -> PyResult<()> {
-    let (object, key) = (to_python(object)?, to_python(key)?);
-    let value = value.map(to_python).transpose()?;
+    let (object, key) = (Operand::new(object)?, Operand::new(key)?);
+    let value = value.map(Operand::new).transpose()?;
     // SAFETY: live objects.
     let status = outward(|| unsafe {
         match &value {
@@ -246,7 +248,7 @@ pub fn setitem(object: &Value, key: &Value, value: Option<&Value>) -> PyResult<(
 
 /// `item in object`.
 pub fn contains(object: &Value, item: &Value) -> PyResult<bool> {
-    let (object, item) = (to_python(object)?, to_python(item)?);
+    let (object, item) = (Operand::new(object)?, Operand::new(item)?);
     // SAFETY: live objects.
     check_truth(outward(|| unsafe {
         ffi::PySequence_Contains(object.as_raw(), item.as_raw())
@@ -255,7 +257,7 @@ pub fn contains(object: &Value, item: &Value) -> PyResult<bool> {
 
 /// `iter(object)`.
 pub fn iter(object: &Value) -> PyResult<Value> {
-    let object = to_python(object)?;
+    let object = Operand::new(object)?;
     // SAFETY: a live object.
     produce(|| unsafe { ffi::PyObject_GetIter(object.as_raw()) })
 }
@@ -307,7 +309,7 @@ fn end_of_iteration() -> PyResult<()> {
 
 /// `__index__`: a native int.
 pub fn index(object: &Value) -> PyResult<Value> {
-    let object = to_python(object)?;
+    let object = Operand::new(object)?;
     // SAFETY: a live object.
     let int = outward(|| unsafe { Owned::checked(ffi::PyNumber_Index(object.as_raw())) })?;
     crate::convert::to_native(&int.into_value())
@@ -315,7 +317,7 @@ pub fn index(object: &Value) -> PyResult<Value> {
 
 /// `int(object)`: a native int.
 pub fn to_int(object: &Value) -> PyResult<Value> {
-    let object = to_python(object)?;
+    let object = Operand::new(object)?;
     // SAFETY: a live object.
     let int = outward(|| unsafe { Owned::checked(ffi::PyNumber_Long(object.as_raw())) })?;
     crate::convert::to_native(&int.into_value())
@@ -323,7 +325,7 @@ pub fn to_int(object: &Value) -> PyResult<Value> {
 
 /// `float(object)`.
 pub fn to_float(object: &Value) -> PyResult<f64> {
-    let object = to_python(object)?;
+    let object = Operand::new(object)?;
     // SAFETY: a live object; -1 may be an error.
     outward(|| unsafe {
         let x = ffi::PyFloat_AsDouble(object.as_raw());

@@ -328,21 +328,74 @@ pub(crate) unsafe extern "C" fn vectorcall(
     names: Raw,
 ) -> Raw {
     inward(|| {
-        // SAFETY: CPython passes a proxy and live arguments.
+        // SAFETY: CPython passes a proxy, which keeps our object, and live arguments.
         unsafe {
-            let Some(callee) = unwrap(Borrowed::new(callable)) else {
+            let word = &(*callable.cast::<ProxyObject>()).word;
+            let Some(callee) = Value::borrow_opt(word) else {
                 return core::ptr::null_mut();
             };
+            let n = ffi::PyVectorcall_NARGS(nargsf) as usize;
+            if names.is_null() && n <= FEW {
+                let words = Few::new(args, n);
+                return finish(pyaot_core::call::call_args(
+                    callee,
+                    Args::positional_only(words.as_slice()),
+                ));
+            }
             let (words, names) = arguments(args, nargsf, names);
             finish(pyaot_core::call::call_args(
-                &callee,
+                callee,
                 Args::new(&words, names.as_ref()),
             ))
         }
     })
 }
 
+/// Arguments that need no allocation.
+const FEW: usize = 4;
+
+/// A few arguments as values.
+struct Few {
+    words: [core::mem::MaybeUninit<Value>; FEW],
+    len: usize,
+}
+
+impl Few {
+    /// # Safety
+    /// `args` points at `n` live objects, at most [`FEW`].
+    #[inline]
+    unsafe fn new(args: *const Raw, n: usize) -> Few {
+        let mut few = Few {
+            words: [const { core::mem::MaybeUninit::uninit() }; FEW],
+            len: 0,
+        };
+        for i in 0..n {
+            // SAFETY: as promised by the caller.
+            few.words[i].write(from_borrowed(unsafe { Borrowed::new(*args.add(i)) }));
+            few.len = i + 1;
+        }
+        few
+    }
+
+    #[inline]
+    fn as_slice(&self) -> &[Value] {
+        // SAFETY: the first `len` are initialised.
+        unsafe { core::slice::from_raw_parts(self.words.as_ptr().cast(), self.len) }
+    }
+}
+
+impl Drop for Few {
+    #[inline]
+    fn drop(&mut self) {
+        for word in &mut self.words[..self.len] {
+            // SAFETY: the first `len` are initialised, and dropped once.
+            unsafe { word.assume_init_drop() };
+        }
+    }
+}
+
 /// A result as CPython wants it: a new reference, or null with its error set.
+#[inline]
 pub fn finish(result: PyResult<Value>) -> Raw {
     match result.and_then(|value| to_python(&value)) {
         Ok(object) => object.into_raw(),

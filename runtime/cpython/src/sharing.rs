@@ -69,6 +69,8 @@ struct Pairs {
 }
 
 static PAIRS: Global<Option<Pairs>> = Global::new(None);
+/// Whether anything is shared, lists and the like or bytearrays: most
+/// programs share nothing most of the time.
 static ANY: Global<bool> = Global::new(false);
 
 fn pairs() -> &'static mut Pairs {
@@ -82,9 +84,11 @@ fn any() -> bool {
     unsafe { *ANY.get() }
 }
 
-fn update_any() {
+/// Works out [`ANY`] again.
+pub fn update_any() {
+    let any = !pairs().by_word.is_empty() || crate::byte_sharing::any();
     // SAFETY: a short access.
-    unsafe { *ANY.get() = !pairs().by_word.is_empty() };
+    unsafe { *ANY.get() = any };
 }
 
 /// Runs `work`, which may run Python code, with both sides brought together
@@ -102,21 +106,31 @@ pub fn outward<R>(work: impl FnOnce() -> R) -> R {
 /// Before Python runs: what compiled code changed is copied over.
 #[inline]
 pub fn leave() {
-    crate::byte_sharing::leave();
     if any() {
-        each_pair(push);
+        push_all();
     }
+}
+
+#[cold]
+fn push_all() {
+    crate::byte_sharing::leave();
+    each_pair(push);
 }
 
 /// After Python ran: what Python changed is copied over, and pairs that only
 /// one side still refers to end.
 #[inline]
 pub fn enter() {
-    crate::byte_sharing::enter();
     if any() {
-        each_pair(pull);
-        end_pairs();
+        pull_all();
     }
+}
+
+#[cold]
+fn pull_all() {
+    crate::byte_sharing::enter();
+    each_pair(pull);
+    end_pairs();
 }
 
 fn each_pair(work: fn(u64) -> PyResult<()>) {
@@ -360,11 +374,21 @@ fn python_items(kind: Kind, python: &Owned) -> PyResult<Vec<Owned>> {
     Ok(items)
 }
 
+/// Whether both hold the same words.
+fn same_all(a: &[Value], b: &[Value]) -> bool {
+    // SAFETY: a value is one initialised word; comparing memory is faster than
+    // comparing items.
+    let words = |values: &[Value]| unsafe {
+        core::slice::from_raw_parts(values.as_ptr().cast::<u64>(), values.len())
+    };
+    words(a) == words(b)
+}
+
 fn same_words(kind: Kind, native: &Value, words: &[Value]) -> bool {
     match kind {
         Kind::List => native.as_list().is_some_and(|list| {
             let items = list.items();
-            items.len() == words.len() && items.iter().zip(words).all(|(a, b)| a.is(b))
+            same_all(items, words)
         }),
         Kind::Dict => native.as_dict().is_some_and(|dict| {
             dict.len() * 2 == words.len()
@@ -374,9 +398,7 @@ fn same_words(kind: Kind, native: &Value, words: &[Value]) -> bool {
                     .all(|((k, v), pair)| k.is(&pair[0]) && v.is(&pair[1]))
         }),
         Kind::Set => match native_items(kind, native) {
-            Ok(items) => {
-                items.len() == words.len() && items.iter().zip(words).all(|(a, b)| a.is(b))
-            }
+            Ok(items) => same_all(&items, words),
             Err(raised) => {
                 drop(take_pending(raised));
                 false
@@ -387,15 +409,15 @@ fn same_words(kind: Kind, native: &Value, words: &[Value]) -> bool {
 
 fn same_objects(kind: Kind, python: &Owned, objects: &[Owned]) -> bool {
     let raw = python.as_raw();
-    // SAFETY: a live list.
-    unsafe {
-        if kind == Kind::List {
-            return ffi::PyList_GET_SIZE(raw) as usize == objects.len()
-                && objects
-                    .iter()
-                    .enumerate()
-                    .all(|(i, known)| ffi::PyList_GET_ITEM(raw, i as isize) == known.as_raw());
-        }
+    if kind == Kind::List {
+        // SAFETY: a live list of that many items; `Owned` is a pointer.
+        return unsafe {
+            let n = ffi::PyList_GET_SIZE(raw) as usize;
+            n == objects.len()
+                && (n == 0
+                    || core::slice::from_raw_parts((*raw.cast::<ffi::PyListObject>()).ob_item, n)
+                        == core::slice::from_raw_parts(objects.as_ptr().cast::<Raw>(), n))
+        };
     }
     match python_items(kind, python) {
         Ok(items) => {
@@ -485,23 +507,7 @@ fn pull(word: u64) -> PyResult<()> {
     }
     let (kind, native, python) = (pair.kind, pair.native.clone(), pair.python.clone());
     let objects = python_items(kind, &python)?;
-    let known: HashMap<Raw, Value> = match pairs().by_word.get(&word) {
-        // The order of a list's or dict's items is the same on both sides.
-        Some(pair) if kind != Kind::Set => pair
-            .objects
-            .iter()
-            .map(Owned::as_raw)
-            .zip(pair.words.iter().cloned())
-            .collect(),
-        _ => HashMap::new(),
-    };
-    let items: Vec<Value> = objects
-        .iter()
-        .map(|object| match known.get(&object.as_raw()) {
-            Some(item) => item.clone(),
-            None => from_borrowed(object.borrow()),
-        })
-        .collect();
+    let items = known_items(kind, word, &objects);
     let unchanged = same_keys(kind, word, |pair| {
         pair.objects
             .chunks_exact(2)
@@ -530,6 +536,37 @@ fn pull(word: u64) -> PyResult<()> {
     };
     remember(word, items, objects);
     Ok(())
+}
+
+/// Our items for Python's: those there were when both sides agreed are the
+/// same objects again, wherever they stand now.
+fn known_items(kind: Kind, word: u64, objects: &[Owned]) -> Vec<Value> {
+    let mut places: Option<HashMap<Raw, usize>> = None;
+    let mut items = Vec::with_capacity(objects.len());
+    for (i, object) in objects.iter().enumerate() {
+        // The order of a list's or dict's items is the same on both sides.
+        let pair = pairs().by_word.get(&word).filter(|_| kind != Kind::Set);
+        let known = pair.and_then(|pair| {
+            let raw = object.as_raw();
+            if pair.objects.get(i).is_some_and(|at| at.as_raw() == raw) {
+                return Some(&pair.words[i]);
+            }
+            // An int is the same whichever object it comes from.
+            if object.borrow().is_exactly(&raw mut ffi::PyLong_Type) {
+                return None;
+            }
+            let places = places.get_or_insert_with(|| {
+                let raw = pair.objects.iter().map(Owned::as_raw);
+                raw.enumerate().map(|(at, raw)| (raw, at)).collect()
+            });
+            pair.words.get(*places.get(&raw)?)
+        });
+        items.push(match known {
+            Some(item) => item.clone(),
+            None => from_borrowed(object.borrow()),
+        });
+    }
+    items
 }
 
 /// Whether a dict has the keys it had when both sides agreed, and perhaps
