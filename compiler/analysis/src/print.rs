@@ -146,7 +146,7 @@ impl Program {
             params.join(", "),
             self.show(&context.result)
         );
-        if function.is_generator {
+        if function.suspends() {
             let _ = write!(out, " yielding {}", self.show(&context.yields));
         }
         out.push('\n');

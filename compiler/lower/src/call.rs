@@ -174,7 +174,7 @@ impl<'a> FunctionLower<'_, 'a> {
             };
             values.push(value);
         }
-        if func.is_generator {
+        if func.suspends() {
             let function = match function {
                 Some(function) => function,
                 None => self.unbound(),

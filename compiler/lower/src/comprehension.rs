@@ -44,7 +44,7 @@ impl<'a> FunctionLower<'_, 'a> {
             inner(self);
             return Vec::new();
         };
-        let mut state = self.iterate(&clause.iterable);
+        let mut state = self.iterate_clause(&clause.iterable, &clause.target, clause.is_async);
         self.fresh_cells(clause);
         let head = self.start_block();
         let exhausted = self.b.new_block();

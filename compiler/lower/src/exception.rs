@@ -8,6 +8,29 @@ use pyaot_syntax::tree::{Expr, Handler, Stmt, WithItem};
 use crate::function::{Cleanup, CleanupEntry, FunctionLower};
 use crate::repr::repr_of;
 
+/// What `with` and `async with` call.
+pub struct WithRows {
+    pub exit_method: &'static rt::FnDecl,
+    pub enter: &'static rt::FnDecl,
+    pub exit: &'static rt::FnDecl,
+}
+
+pub fn with_rows(is_async: bool) -> WithRows {
+    if is_async {
+        WithRows {
+            exit_method: &rt::awaiting::async_exit_method,
+            enter: &rt::awaiting::async_enter,
+            exit: &rt::awaiting::async_exit,
+        }
+    } else {
+        WithRows {
+            exit_method: &rt::object::context_exit_method,
+            enter: &rt::object::context_enter,
+            exit: &rt::object::context_exit,
+        }
+    }
+}
+
 impl<'a> FunctionLower<'_, 'a> {
     pub fn raise_statement(&mut self, exception: Option<&'a Expr>, cause: Option<&'a Expr>) {
         let line = self.b.line;
@@ -289,7 +312,8 @@ impl<'a> FunctionLower<'_, 'a> {
         self.delete_name(target);
     }
 
-    pub fn with_statement(&mut self, items: &'a [WithItem], body: &'a [Stmt]) {
+    pub fn with_statement(&mut self, items: &'a [WithItem], body: &'a [Stmt], is_async: bool) {
+        let rows = with_rows(is_async);
         let Some((item, rest)) = items.split_first() else {
             return self.block(body);
         };
@@ -298,15 +322,15 @@ impl<'a> FunctionLower<'_, 'a> {
         let manager = self.hold("manager", manager);
         let value = self.get(manager);
         self.b.line = line;
-        let exit = self.runtime(&rt::object::context_exit_method, &[value]);
+        let exit = self.runtime(rows.exit_method, &[value]);
         let exit = self.hold("exit", exit);
         let value = self.get(manager);
-        let entered = self.runtime(&rt::object::context_enter, &[value]);
+        let entered = self.runtime(rows.enter, &[value]);
         let outer = self.b.handler;
         let failed = self.new_handler(outer);
         let end = self.b.new_block();
         self.cleanups.push(CleanupEntry {
-            cleanup: Cleanup::With(exit),
+            cleanup: Cleanup::With(exit, is_async),
             outer,
         });
         let held = self.hold("entered", entered);
@@ -317,14 +341,14 @@ impl<'a> FunctionLower<'_, 'a> {
                 let value = this.coerce(value, Repr::Value, repr_of(&ty));
                 this.assign(target, value, &ty);
             }
-            this.with_statement(rest, body);
+            this.with_statement(rest, body, is_async);
         });
         self.cleanups.pop();
         if !self.b.is_terminated() {
             self.b.line = line;
             let exit = self.get(exit);
             let unbound = self.unbound();
-            self.runtime_unit(&rt::object::context_exit, &[exit, unbound]);
+            self.runtime_unit(rows.exit, &[exit, unbound]);
             self.b.jump(end, &[]);
         }
         self.b.switch_to(failed);
@@ -332,7 +356,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let function = this.get(exit);
             let value = this.get(exception);
             this.b.line = line;
-            let swallowed = this.runtime(&rt::object::context_exit, &[function, value]);
+            let swallowed = this.runtime(rows.exit, &[function, value]);
             let (swallow, again) = (this.b.new_block(), this.b.new_block());
             this.b.branch(swallowed, swallow, again);
             this.b.switch_to(swallow);

@@ -3,7 +3,7 @@
 use pyaot_abi::functions as rt;
 use pyaot_abi::layout::DType;
 use pyaot_abi::value;
-use pyaot_analysis::{Atom, Ty};
+use pyaot_analysis::{Atom, FuncKey, Ty, facts};
 use pyaot_ir::{BlockId, Compare, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, FStringPart, UnaryOp};
 
@@ -151,8 +151,18 @@ impl<'a> FunctionLower<'_, 'a> {
                 clauses,
             } => self.dict_comprehension(key, value, clauses),
             ExprKind::GeneratorExp { function, iterable } => {
+                let key = FuncKey {
+                    module: self.key.module,
+                    function: *function,
+                };
+                let is_async = facts::first_clause_is_async(self.p.program.function(key));
                 let iterable = self.value(iterable);
-                let iterator = self.runtime(&rt::iter::value_iter, &[iterable]);
+                let iter = if is_async {
+                    &rt::awaiting::async_iter
+                } else {
+                    &rt::iter::value_iter
+                };
+                let iterator = self.runtime(iter, &[iterable]);
                 let held = self.hold("iterator", iterator);
                 let object = self.function_object(*function);
                 let iterator = self.get(held);
@@ -173,7 +183,12 @@ impl<'a> FunctionLower<'_, 'a> {
                     Some(value) => self.value(value),
                     None => self.none(),
                 };
-                self.runtime(&rt::generator::generator_yield, &[value])
+                let row = if self.func.is_async {
+                    &rt::async_generator::async_generator_yield
+                } else {
+                    &rt::generator::generator_yield
+                };
+                self.runtime(row, &[value])
             }
             ExprKind::YieldFrom(value) => {
                 let value = self.value(value);
@@ -181,7 +196,10 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             ExprKind::Globals => self.namespace(),
             ExprKind::Locals(items) => self.locals_dict(items),
-            ExprKind::Await(value) => self.value(value),
+            ExprKind::Await(value) => {
+                let value = self.value(value);
+                self.runtime(&rt::awaiting::coroutine_await, &[value])
+            }
         }
     }
 

@@ -33,8 +33,8 @@ pub enum Cleanup<'a> {
     Finally(&'a [Stmt]),
     /// Ends the handling of the exception in the local.
     Leave(LocalId),
-    /// Calls the bound `__exit__` in the local.
-    With(LocalId),
+    /// Calls the bound `__exit__` in the local, or awaits `__aexit__`.
+    With(LocalId, bool),
 }
 
 #[derive(Clone, Copy)]
@@ -294,7 +294,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             let value = self.adapt(word, Repr::Value, ty);
             args.push(self.coerce(value, repr_of(ty), boundary_repr(ty)));
         }
-        let is_generator = self.p.program.function(context.func).is_generator;
+        let is_generator = self.p.program.function(context.func).suspends();
         let id = self.p.functions[&ctx];
         let result = self.p.ir.function(id).result;
         let value = self.emit(Op::Call(id), &args);

@@ -71,6 +71,15 @@ impl<'a> FunctionLower<'_, 'a> {
             if let Some(id) = compiled {
                 let source = self.p.program.module(id);
                 let index = source.globals.iter().position(|n| n == name);
+                let sub = self.compiled_path(&format!("{full}.{name}"));
+                let sub = sub.and_then(|ids| ids.last().copied());
+                if let Some(sub) = sub {
+                    let slot = index.and_then(|n| self.p.globals.get(&(id, n as u32)).copied());
+                    let value = self.import_submodule(id, sub, name, slot);
+                    let value = self.adapt(value, Repr::Value, &ty);
+                    self.assign(target, value, &ty);
+                    continue;
+                }
                 if let Some(slot) = index.and_then(|n| self.p.globals.get(&(id, n as u32)).copied())
                 {
                     let message = format!(
@@ -82,16 +91,6 @@ impl<'a> FunctionLower<'_, 'a> {
                         continue;
                     }
                     let value = self.module_global(slot, "ImportError", &message, &ty);
-                    self.assign(target, value, &ty);
-                    continue;
-                }
-                let sub = self.compiled_path(&format!("{full}.{name}"));
-                if let Some(sub) = sub.and_then(|ids| ids.last().copied())
-                    && index.is_none()
-                {
-                    self.run_module(sub);
-                    let value = self.module_object(sub);
-                    let value = self.adapt(value, Repr::Value, &ty);
                     self.assign(target, value, &ty);
                     continue;
                 }
@@ -146,6 +145,40 @@ impl<'a> FunctionLower<'_, 'a> {
         self.assign(target, value, ty);
         self.b.jump(next, &[]);
         self.b.switch_to(next);
+    }
+
+    /// `from package import name`, where the package has a module of that
+    /// name: what the package itself calls so, if that is set.
+    fn import_submodule(
+        &mut self,
+        package: ModuleId,
+        sub: ModuleId,
+        name: &str,
+        slot: Option<pyaot_ir::GlobalId>,
+    ) -> ValueId {
+        let own = if let Some(dict) = self.p.namespaces.get(&package).copied() {
+            let dict = self.emit(Op::GlobalGet(dict), &[]);
+            let name = self.str(name);
+            self.runtime(&rt::namespace::namespace_find, &[dict, name])
+        } else if let Some(slot) = slot {
+            let repr = self.p.ir.globals[slot.index()].repr;
+            let own = self.emit(Op::GlobalGet(slot), &[]);
+            self.coerce(own, repr, Repr::Value)
+        } else {
+            self.run_module(sub);
+            return self.module_object(sub);
+        };
+        let found = self.hold("imported", own);
+        let missing = self.emit(Op::IsWord(UNBOUND), &[own]);
+        let (run, next) = (self.b.new_block(), self.b.new_block());
+        self.b.branch(missing, run, next);
+        self.b.switch_to(run);
+        self.run_module(sub);
+        let module = self.module_object(sub);
+        self.set(found, module);
+        self.b.jump(next, &[]);
+        self.b.switch_to(next);
+        self.get(found)
     }
 
     fn outside_module(&mut self, name: &str) -> ValueId {

@@ -58,6 +58,8 @@ pub enum Iteration {
     Iterator {
         iterator: LocalId,
         item: Ty,
+        /// Gives the next item, or an unbound word at the end.
+        next: &'static rt::FnDecl,
     },
 }
 
@@ -129,7 +131,7 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// As [`FunctionLower::iterate`], for items that go to `target`: the rows
     /// of an array need not be made to be taken apart.
-    pub fn iterate_for(&mut self, iterable: &'a Expr, target: &Expr) -> Iteration {
+    fn iterate_for(&mut self, iterable: &'a Expr, target: &Expr) -> Iteration {
         let mut state = self.iterate(iterable);
         if let (Iteration::Array { ndim: 2, parts, .. }, Some(n)) =
             (&mut state, plain_targets(target))
@@ -137,6 +139,26 @@ impl<'a> FunctionLower<'_, 'a> {
             *parts = Some(n);
         }
         state
+    }
+
+    /// As [`FunctionLower::iterate_for`], for `async for` too.
+    pub fn iterate_clause(
+        &mut self,
+        iterable: &'a Expr,
+        target: &Expr,
+        is_async: bool,
+    ) -> Iteration {
+        if !is_async {
+            return self.iterate_for(iterable, target);
+        }
+        let value = self.value(iterable);
+        let iterator = self.runtime(&rt::awaiting::async_iter, &[value]);
+        let iterator = self.hold("iterator", iterator);
+        Iteration::Iterator {
+            iterator,
+            item: Ty::Dynamic,
+            next: &rt::awaiting::async_next,
+        }
     }
 
     fn iterate_value(&mut self, value: ValueId, ty: &Ty) -> Iteration {
@@ -165,6 +187,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 Iteration::Iterator {
                     iterator,
                     item: self.item_type(ty),
+                    next: &rt::iter::iter_next,
                 }
             }
         }
@@ -377,9 +400,13 @@ impl<'a> FunctionLower<'_, 'a> {
                     .map(|part| self.next_item(part, exhausted))
                     .collect(),
             ),
-            Iteration::Iterator { iterator, item } => {
+            Iteration::Iterator {
+                iterator,
+                item,
+                next,
+            } => {
                 let iterator = self.get(*iterator);
-                let word = self.runtime(&rt::iter::iter_next, &[iterator]);
+                let word = self.runtime(next, &[iterator]);
                 let done = self.emit(Op::IsWord(UNBOUND), &[word]);
                 let next = self.b.new_block();
                 self.b.branch(done, exhausted, next);

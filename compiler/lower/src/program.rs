@@ -183,7 +183,7 @@ impl<'a> ProgramLower<'a> {
         }
         params.extend(context.params.iter().map(boundary_repr));
         let is_body = context.func.function == Module::BODY;
-        let result = if func.is_generator {
+        let result = if func.suspends() {
             Some(Repr::Value)
         } else if is_body {
             None
@@ -287,6 +287,9 @@ impl<'a> ProgramLower<'a> {
         }
         if func.is_generator {
             flags |= function_flags::GENERATOR;
+        }
+        if func.is_async {
+            flags |= function_flags::COROUTINE;
         }
         let desc = ir::FunctionDescData {
             entry,

@@ -5,6 +5,7 @@ use pyaot_analysis::{Atom, FuncKey, Ty};
 use pyaot_ir::{Op, Repr, Terminator, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, FunctionId, Stmt, StmtKind};
 
+use crate::exception::with_rows;
 use crate::function::{Cleanup, FunctionLower, Loop};
 use crate::iteration::Item;
 use crate::repr::repr_of;
@@ -100,9 +101,9 @@ impl<'a> FunctionLower<'_, 'a> {
                 iterable,
                 body,
                 orelse,
-                ..
+                is_async,
             } => {
-                let mut state = self.iterate_for(iterable, target);
+                let mut state = self.iterate_clause(iterable, target, *is_async);
                 let head = self.start_block();
                 self.b.line = stmt.span.line;
                 let (exhausted, end) = (self.b.new_block(), self.b.new_block());
@@ -134,7 +135,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 }
             }
             StmtKind::Pass | StmtKind::Match { .. } => {}
-            StmtKind::With { items, body, .. } => self.with_statement(items, body),
+            StmtKind::With {
+                items,
+                body,
+                is_async,
+            } => self.with_statement(items, body, *is_async),
             StmtKind::Raise { exception, cause } => {
                 self.raise_statement(exception.as_ref(), cause.as_ref())
             }
@@ -246,10 +251,10 @@ impl<'a> FunctionLower<'_, 'a> {
                     let exception = self.get(local);
                     self.runtime_unit(&rt::exception::exception_leave, &[exception]);
                 }
-                Cleanup::With(local) => {
+                Cleanup::With(local, is_async) => {
                     let exit = self.get(local);
                     let none = self.unbound();
-                    self.runtime_unit(&rt::object::context_exit, &[exit, none]);
+                    self.runtime_unit(with_rows(is_async).exit, &[exit, none]);
                 }
             }
         }

@@ -280,7 +280,7 @@ impl<'a> Builder<'a> {
             captures: frame.captures,
             capture_names: frame.capture_names,
             is_generator: frame.is_generator,
-            is_async: header.is_async,
+            is_async: frame.is_async,
             doc,
             returns: header.returns,
             span,

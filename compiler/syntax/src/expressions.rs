@@ -164,12 +164,13 @@ impl Builder<'_> {
             }
             Ast::GeneratorExp(e) => self.generator(e),
             Ast::Await(e) => {
-                self.unsupported("`await`", span);
                 if !self.code_kind().is_function_like() {
                     self.error(e.range, "'await' outside function");
                 } else if !self.frame().may_await {
                     self.error(e.range, "'await' outside async function");
                 }
+                // A generator expression with it becomes an asynchronous one.
+                self.frame().is_async = true;
                 ExprKind::Await(self.boxed(&e.value))
             }
             Ast::Yield(e) => {
@@ -279,6 +280,7 @@ impl Builder<'_> {
             // outside of a generator, so one that does stays a generator.
             [Ast::GeneratorExp(only)]
                 if self.consumes(&callee)
+                    && !only.generators.iter().any(|clause| clause.is_async)
                     && !self.scopes.all[self.scopes.of(only, ScopeKind::Generator)].calls_next =>
             {
                 let scope = self.scopes.of(only, ScopeKind::Generator);
@@ -508,9 +510,16 @@ impl Builder<'_> {
     }
 
     fn check_async_clause(&mut self, clause: &ast::Comprehension) {
-        if clause.is_async {
-            self.unsupported("an asynchronous comprehension", self.span(clause.range));
+        if !clause.is_async {
+            return;
         }
+        if !self.frame().may_await {
+            self.error(
+                clause.range,
+                "asynchronous comprehension outside of an asynchronous function",
+            );
+        }
+        self.frame().is_async = true;
     }
 
     /// A generator expression: a function whose parameter `.0` is the

@@ -236,9 +236,6 @@ impl Builder<'_> {
 
     fn def(&mut self, def: Def<'_>) -> StmtKind {
         self.check_type_params(def.type_params);
-        if def.is_async {
-            self.unsupported("`async def`", self.span(def.range));
-        }
         let decorators = self.exprs(def.decorators);
         let params = self.params(def.args);
         let returns = self.maybe(def.returns);

@@ -127,6 +127,14 @@ pub struct Function {
     pub line: u32,
 }
 
+impl Function {
+    /// Calling it only makes an object that runs the body when asked to: a
+    /// generator, a coroutine or an asynchronous generator.
+    pub fn suspends(&self) -> bool {
+        self.is_generator || self.is_async
+    }
+}
+
 #[derive(Debug)]
 pub struct Var {
     pub name: String,

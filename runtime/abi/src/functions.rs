@@ -195,6 +195,9 @@ subjects! {
     /// range, slice, iterators.
     iter, iter_functions;
     generator, generator_functions;
+    /// Coroutines and what they await.
+    awaiting, awaiting_functions;
+    async_generator, async_generator_functions;
     /// The functions of the `builtins` module.
     builtins, builtins_functions;
     /// print, input, files, sys.

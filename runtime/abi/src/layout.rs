@@ -285,6 +285,8 @@ pub mod function_flags {
     pub const VAR_KEYWORD: u32 = 2;
     /// Calling it makes a generator.
     pub const GENERATOR: u32 = 4;
+    /// `async def`: calling it makes a coroutine, or an asynchronous generator.
+    pub const COROUTINE: u32 = 8;
 }
 
 /// `pyaot_limits`, which the runtime exports: what prologues compare with.

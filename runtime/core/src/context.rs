@@ -96,6 +96,11 @@ pub fn context_enter(manager: &Value) -> PyResult<Value> {
 
 /// The row `context_exit`.
 pub fn context_exit(exit: &Value, exception: Option<&Value>) -> PyResult<bool> {
+    crate::operation::value_truth(&call_exit(exit, exception)?)
+}
+
+/// Calls a bound `__exit__` or `__aexit__`.
+pub(crate) fn call_exit(exit: &Value, exception: Option<&Value>) -> PyResult<Value> {
     let args = match exception {
         None => [Value::NONE, Value::NONE, Value::NONE],
         Some(exception) => {
@@ -103,5 +108,5 @@ pub fn context_exit(exit: &Value, exception: Option<&Value>) -> PyResult<bool> {
             [exception.ty_value(), exception.clone(), traceback]
         }
     };
-    crate::operation::value_truth(&crate::call::call(exit, &args)?)
+    crate::call::call(exit, &args)
 }

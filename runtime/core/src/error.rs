@@ -104,6 +104,11 @@ pub fn raise_stop_iteration(value: Option<Value>) -> Raised {
     raise_with_args(&classes::STOP_ITERATION, value.into_iter().collect())
 }
 
+/// Raises StopAsyncIteration.
+pub fn raise_stop_async_iteration() -> Raised {
+    raise_with_args(&classes::STOP_ASYNC_ITERATION, Vec::new())
+}
+
 /// `result`, with an exception of `class` turned into `None`.
 pub fn catch<T>(result: PyResult<T>, class: &'static Type) -> PyResult<Option<T>> {
     match result {

@@ -9,6 +9,7 @@ use pyaot_abi::layout::{CodeInfo, DType, ViewObject};
 
 use crate::args::Args;
 use crate::error::{PyResult, raise_module_not_found_error};
+use crate::generator::Step;
 use crate::memory::Global;
 use crate::name;
 use crate::prelude::*;
@@ -46,6 +47,8 @@ pub struct ForeignHooks {
     /// come back as they are.
     pub descr_get:
         fn(object: &Value, instance: Option<&Value>, owner: &'static Type) -> PyResult<Value>,
+    /// `function.__code__` of a compiled function.
+    pub code_of: fn(function: &Value) -> PyResult<Value>,
     pub call: fn(object: &Value, args: Args<'_>) -> PyResult<Value>,
     /// Calls CPython's own builtin of that name.
     pub call_builtin: fn(name: &str, args: Args<'_>) -> PyResult<Value>,
@@ -69,6 +72,8 @@ pub struct ForeignHooks {
     pub contains: fn(object: &Value, item: &Value) -> PyResult<bool>,
     pub iter: fn(object: &Value) -> PyResult<Value>,
     pub next: fn(object: &Value) -> PyResult<Option<Value>>,
+    /// As `next`, with the value an iterator ends with.
+    pub next_step: fn(object: &Value) -> PyResult<Step>,
     /// `__index__`: a native int.
     pub index: fn(object: &Value) -> PyResult<Value>,
     /// `int(object)`: a native int.
@@ -247,6 +252,19 @@ pub fn foreign_run_main(source: &Str, file: &Str) -> PyResult<()> {
 pub fn call_builtin(name: &Str, args: Args<'_>) -> PyResult<Value> {
     foreign_import(name!("builtins"))?;
     ask(|bridge| (bridge.call_builtin)(name.as_str(), args))
+}
+
+/// `function.__code__` of a compiled function, in a program with CPython.
+pub fn code_of(function: &Value) -> Option<PyResult<Value>> {
+    let hooks = hooks()?;
+    Some(crate::coroutine::on_program_stack(|| {
+        (hooks.code_of)(function)
+    }))
+}
+
+/// The next item of a foreign iterator, or the value it ends with.
+pub fn next_step(object: &Value) -> PyResult<Step> {
+    ask(|bridge| (bridge.next_step)(object))
 }
 
 /// `object.name(*args)` of a foreign object.

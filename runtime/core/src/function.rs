@@ -213,6 +213,16 @@ fn function_getattr(this: &Value, name: &Str) -> PyResult<Value> {
             made
         }
         "__dict__" => function_dict(object).to_value(),
+        "__code__" if crate::foreign::hooks().is_some() => {
+            return crate::foreign::code_of(this).unwrap_or(Ok(Value::NONE));
+        }
+        "__globals__" => {
+            let module = crate::namespace::find_module(static_str(&desc.module).as_str());
+            match module.as_ref().and_then(crate::attribute::attrs_dict) {
+                Some(globals) => globals.to_value(),
+                None => return crate::attribute::generic_getattr(this, name),
+            }
+        }
         _ => return crate::attribute::generic_getattr(this, name),
     })
 }
@@ -295,7 +305,7 @@ pub fn function_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
 #[inline]
 fn enter(function: &Function, words: *const Word) -> PyResult<Value> {
     let desc = desc(function);
-    if desc.flags & function_flags::GENERATOR != 0 {
+    if desc.flags & (function_flags::GENERATOR | function_flags::COROUTINE) != 0 {
         return Ok(crate::generator::from_words(
             desc,
             Some(function.as_value()),

@@ -1,13 +1,13 @@
 //! Generators: each runs on a stack of its own.
 
-use pyaot_abi::layout::{FunctionDesc, FunctionObject, Header, Word};
+use pyaot_abi::layout::{FunctionDesc, FunctionObject, Header, Word, function_flags};
 
 use crate::coroutine::Coroutine;
 use crate::error::{
     PyResult, Raised, pending_is, raise_runtime_error, raise_stop_iteration, raise_type_error,
     raise_value_error, raised_by_status, set_pending, take_pending, take_pending_opt,
 };
-use crate::exception::{GENERATOR_EXIT, STOP_ITERATION};
+use crate::exception::{GENERATOR_EXIT, STOP_ASYNC_ITERATION, STOP_ITERATION};
 use crate::function::Entry;
 use crate::memory::Global;
 use crate::name;
@@ -17,21 +17,68 @@ use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum State {
+pub(crate) enum State {
     Created,
     Suspended,
     Running,
     Finished,
 }
 
+/// What calling the function made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Generator,
+    Coroutine,
+    AsyncGenerator,
+}
+
+impl Kind {
+    fn of(desc: &FunctionDesc) -> Kind {
+        match (
+            desc.flags & function_flags::COROUTINE != 0,
+            desc.flags & function_flags::GENERATOR != 0,
+        ) {
+            (true, true) => Kind::AsyncGenerator,
+            (true, false) => Kind::Coroutine,
+            (false, _) => Kind::Generator,
+        }
+    }
+
+    fn class(self) -> &'static Type {
+        match self {
+            Kind::Generator => &GENERATOR,
+            Kind::Coroutine => &crate::awaiting::COROUTINE,
+            Kind::AsyncGenerator => &crate::async_generator::ASYNC_GENERATOR,
+        }
+    }
+
+    /// As messages call it.
+    fn noun(self) -> &'static str {
+        match self {
+            Kind::Generator => "generator",
+            Kind::Coroutine => "coroutine",
+            Kind::AsyncGenerator => "async generator",
+        }
+    }
+}
+
 #[repr(C)]
 pub struct GeneratorObject {
     header: Header,
-    state: State,
-    desc: &'static FunctionDesc,
+    pub(crate) state: State,
+    pub(crate) kind: Kind,
+    /// An asynchronous generator yielded an item, not something it awaits.
+    pub(crate) is_item: bool,
+    /// An asynchronous generator is on its way to the next item.
+    pub(crate) is_advancing: bool,
+    /// The event loop has been told of an asynchronous generator.
+    pub(crate) is_announced: bool,
+    /// What the event loop wants called when it dies unfinished.
+    pub(crate) finalizer: Option<Value>,
+    pub(crate) desc: &'static FunctionDesc,
     function: Option<Value>,
     /// The bound arguments, until the body starts.
-    args: Vec<Option<Value>>,
+    pub(crate) args: Vec<Option<Value>>,
     coroutine: Coroutine,
     /// What passes in (sent) or out (yielded, returned).
     transfer: Option<Value>,
@@ -47,7 +94,7 @@ unsafe impl Object for GeneratorObject {
     const LAYOUT: Layout = Layout::Generator;
 }
 
-type Generator = Ref<GeneratorObject>;
+pub(crate) type Generator = Ref<GeneratorObject>;
 
 /// The generator whose body runs.
 static CURRENT: Global<*mut GeneratorObject> = Global::new(core::ptr::null_mut());
@@ -66,7 +113,7 @@ pub fn set_current(generator: *mut GeneratorObject) {
     unsafe { *CURRENT.get() = generator };
 }
 
-fn generator(this: &Value) -> &Generator {
+pub(crate) fn generator(this: &Value) -> &Generator {
     this.downcast::<GeneratorObject>().expect("generator")
 }
 
@@ -77,37 +124,51 @@ pub static GENERATOR: Type = Type::builtin(
     size_of::<GeneratorObject>(),
     &[&OBJECT],
     Slots {
-        dealloc: generator_dealloc,
-        // SAFETY: called on live generators. What a waiting body holds is out of reach.
-        traverse: Some(|header, visit| unsafe {
-            let this = &*header.cast::<GeneratorObject>();
-            this.function
-                .iter()
-                .chain(this.args.iter().flatten())
-                .for_each(visit);
-        }),
-        repr: Some(|this| {
-            let name = crate::str::from_static(&generator(this).desc.qualname);
-            Ok(Str::new(&format!(
-                "<generator object {} at {:#x}>",
-                name.as_str(),
-                this.as_raw()
-            )))
-        }),
         iter: Some(|this| Ok(this.clone())),
         next: Some(|this| resume(generator(this), Value::NONE)),
-        getattr: |this, name| {
-            let object = generator(this);
-            match name.as_str() {
-                "__name__" => Ok(crate::str::from_static(&object.desc.name).to_value()),
-                "__qualname__" => Ok(crate::str::from_static(&object.desc.qualname).to_value()),
-                "gi_running" => Ok(Value::bool(object.state == State::Running)),
-                _ => crate::attribute::generic_getattr(this, name),
-            }
-        },
-        ..Slots::OBJECT
+        ..SLOTS
     },
 );
+
+/// What generators, coroutines and asynchronous generators have in common.
+pub(crate) const SLOTS: Slots = Slots {
+    dealloc: generator_dealloc,
+    // SAFETY: called on live generators. What a waiting body holds is out of reach.
+    traverse: Some(|header, visit| unsafe {
+        let this = &*header.cast::<GeneratorObject>();
+        this.function
+            .iter()
+            .chain(&this.finalizer)
+            .chain(this.args.iter().flatten())
+            .for_each(visit);
+    }),
+    repr: Some(|this| {
+        let name = crate::str::from_static(&generator(this).desc.qualname);
+        Ok(Str::new(&format!(
+            "<{} object {} at {:#x}>",
+            this.type_name(),
+            name.as_str(),
+            this.as_raw()
+        )))
+    }),
+    getattr: |this, name| {
+        let object = generator(this);
+        let text = name.as_str();
+        let part = text
+            .strip_prefix("gi_")
+            .or_else(|| text.strip_prefix("cr_"))
+            .or_else(|| text.strip_prefix("ag_"));
+        match (text, part) {
+            ("__name__", _) => Ok(crate::str::from_static(&object.desc.name).to_value()),
+            ("__qualname__", _) => Ok(crate::str::from_static(&object.desc.qualname).to_value()),
+            (_, Some("running")) => Ok(Value::bool(object.state == State::Running)),
+            (_, Some("suspended")) => Ok(Value::bool(object.state == State::Suspended)),
+            (_, Some("await" | "yieldfrom" | "origin" | "frame")) => Ok(Value::NONE),
+            _ => crate::attribute::generic_getattr(this, name),
+        }
+    },
+    ..Slots::OBJECT
+};
 
 /// The row `generator_new`.
 pub fn generator_new(desc: *const u8, function: Option<&Value>, args: &[Value]) -> Value {
@@ -133,9 +194,15 @@ pub fn from_words(
 }
 
 fn make(desc: &'static FunctionDesc, function: Option<&Value>, args: Vec<Option<Value>>) -> Value {
-    Ref::alloc(GeneratorObject {
+    let kind = Kind::of(desc);
+    let object = GeneratorObject {
         header: new_header(),
         state: State::Created,
+        kind,
+        is_item: false,
+        is_advancing: false,
+        is_announced: false,
+        finalizer: None,
         desc,
         function: function.cloned(),
         args,
@@ -143,18 +210,27 @@ fn make(desc: &'static FunctionDesc, function: Option<&Value>, args: Vec<Option<
         transfer: None,
         raising: false,
         handled: Vec::new(),
-    })
-    .into()
+    };
+    Ref::alloc_as(kind.class(), object).into()
 }
 
 unsafe fn generator_dealloc(header: *mut Header) {
     // SAFETY: the object is kept alive by the count of 1 while it closes.
     unsafe {
-        if (*header.cast::<GeneratorObject>()).state == State::Suspended {
+        let object = header.cast::<GeneratorObject>();
+        let never_awaited = (*object).state == State::Created && (*object).kind == Kind::Coroutine;
+        if (*object).state == State::Suspended || never_awaited {
             (*header).refcount = 1;
             let this = core::mem::ManuallyDrop::new(Value::from_raw(header as u64));
             let pending = take_pending_opt();
-            if let Err(raised) = generator_close(&this) {
+            let ended = match (*object).finalizer.take() {
+                _ if never_awaited => crate::awaiting::warn_never_awaited(&this),
+                Some(finalizer) => {
+                    crate::call::call(&finalizer, core::slice::from_ref(&this)).map(drop)
+                }
+                None => generator_close(&this),
+            };
+            if let Err(raised) = ended {
                 crate::exception::write_unraisable(raised, &this);
             }
             if let Some(pending) = pending {
@@ -208,23 +284,23 @@ extern "C" fn run(this: *mut u8) {
 /// Goes on with the body, where `yield` gives `sent`: the next item, or
 /// `None` when the body returned (its value then stands in `transfer`).
 #[inline(always)]
-fn resume(this: &Generator, sent: Value) -> PyResult<Option<Value>> {
+pub(crate) fn resume(this: &Generator, sent: Value) -> PyResult<Option<Value>> {
     let object = this.as_ptr();
     // SAFETY: short accesses to a live object.
     unsafe {
         match (*object).state {
             State::Finished => {
                 (*object).transfer = None;
+                if (*object).kind == Kind::Coroutine {
+                    return Err(raise_already_awaited());
+                }
                 return Ok(None);
             }
-            State::Running => {
-                return Err(raise_value_error(format_args!(
-                    "generator already executing"
-                )));
-            }
+            State::Running => return Err(raise_executing((*object).kind)),
             State::Created if !sent.is_none() => {
                 return Err(raise_type_error(format_args!(
-                    "can't send non-None value to a just-started generator"
+                    "can't send non-None value to a just-started {}",
+                    (*object).kind.noun()
                 )));
             }
             State::Created => (*object).coroutine.start(run, object.cast()),
@@ -235,18 +311,30 @@ fn resume(this: &Generator, sent: Value) -> PyResult<Option<Value>> {
     switch_to(this)
 }
 
+#[cold]
+fn raise_already_awaited() -> Raised {
+    raise_runtime_error(format_args!("cannot reuse already awaited coroutine"))
+}
+
+#[cold]
+fn raise_executing(kind: Kind) -> Raised {
+    raise_value_error(format_args!("{} already executing", kind.noun()))
+}
+
 /// Goes on with the body, where `yield` raises the pending exception.
-fn resume_raising(this: &Generator, raised: Raised) -> PyResult<Option<Value>> {
+pub(crate) fn resume_raising(this: &Generator, raised: Raised) -> PyResult<Option<Value>> {
     let object = this.as_ptr();
     // SAFETY: short accesses to a live object.
     unsafe {
         match (*object).state {
+            State::Finished if (*object).kind == Kind::Coroutine => {
+                drop(take_pending(raised));
+                return Err(raise_already_awaited());
+            }
             State::Finished => return Err(raised),
             State::Running => {
                 drop(take_pending(raised));
-                return Err(raise_value_error(format_args!(
-                    "generator already executing"
-                )));
+                return Err(raise_executing((*object).kind));
             }
             State::Created => {
                 (*object).state = State::Finished;
@@ -302,17 +390,21 @@ fn switch_to(this: &Generator) -> PyResult<Option<Value>> {
             return Ok(None);
         }
     }
-    Err(no_stop_iteration(raised_by_status()))
+    Err(no_stop_iteration(this.kind, raised_by_status()))
 }
 
 /// A StopIteration that leaves the body would look like its end.
 #[cold]
-fn no_stop_iteration(raised: Raised) -> Raised {
-    if !pending_is(&raised, &STOP_ITERATION) {
+fn no_stop_iteration(kind: Kind, raised: Raised) -> Raised {
+    let name = if pending_is(&raised, &STOP_ITERATION) {
+        "StopIteration"
+    } else if kind == Kind::AsyncGenerator && pending_is(&raised, &STOP_ASYNC_ITERATION) {
+        "StopAsyncIteration"
+    } else {
         return raised;
-    }
+    };
     let stop = take_pending(raised);
-    let raised = raise_runtime_error(format_args!("generator raised StopIteration"));
+    let raised = raise_runtime_error(format_args!("{} raised {name}", kind.noun()));
     let error = take_pending(raised);
     if let Some(object) = crate::error::as_exception(&error) {
         crate::exception::set_context(object, Some(stop.clone()));
@@ -322,7 +414,7 @@ fn no_stop_iteration(raised: Raised) -> Raised {
 }
 
 /// What the body returned, once [`resume`] gave `None`.
-fn returned(this: &Generator) -> Option<Value> {
+pub(crate) fn returned(this: &Generator) -> Option<Value> {
     // SAFETY: a short access to a live object.
     unsafe { (*this.as_ptr()).transfer.take() }.filter(|value| !value.is_none())
 }
@@ -334,7 +426,7 @@ pub enum Step {
     End(Option<Value>),
 }
 
-fn step(this: &Generator, result: PyResult<Option<Value>>) -> PyResult<Step> {
+pub(crate) fn step(this: &Generator, result: PyResult<Option<Value>>) -> PyResult<Step> {
     Ok(match result? {
         Some(item) => Step::Item(item),
         None => Step::End(returned(this)),
@@ -345,6 +437,12 @@ fn step(this: &Generator, result: PyResult<Option<Value>>) -> PyResult<Step> {
 pub fn next_step(iterator: &Value) -> PyResult<Step> {
     if let Some(this) = iterator.downcast::<GeneratorObject>() {
         return step(this, resume(this, Value::NONE));
+    }
+    if iterator.is_foreign() {
+        return crate::foreign::next_step(iterator);
+    }
+    if let Some(step) = crate::awaiting::next_step(iterator, Value::NONE) {
+        return step;
     }
     if iterator.ty().is_heap_type()
         && let Some(next) = crate::attribute::special_method(iterator, name!("__next__"))
@@ -391,20 +489,25 @@ pub fn generator_yield(value: &Value) -> PyResult<Value> {
 
 /// `yield from iterable`.
 pub fn generator_yield_from(iterable: &Value) -> PyResult<Value> {
-    let iterator = crate::iter::value_iter(iterable)?;
-    let mut current = next_step(&iterator)?;
+    delegate(&crate::iter::value_iter(iterable)?)
+}
+
+/// Passes on what an iterator yields, and to it what is sent, until it ends:
+/// its result.
+pub(crate) fn delegate(iterator: &Value) -> PyResult<Value> {
+    let mut current = next_step(iterator)?;
     loop {
         let item = match current {
             Step::Item(item) => item,
             Step::End(value) => return Ok(value.unwrap_or(Value::NONE)),
         };
         current = match generator_yield(&item) {
-            Ok(sent) if sent.is_none() => next_step(&iterator)?,
+            Ok(sent) if sent.is_none() => next_step(iterator)?,
             Ok(sent) => match iterator.downcast::<GeneratorObject>() {
                 Some(inner) => step(inner, resume(inner, sent))?,
-                None => end_of(crate::call::call_method(&iterator, name!("send"), &[sent]))?,
+                None => end_of(crate::call::call_method(iterator, name!("send"), &[sent]))?,
             },
-            Err(raised) => throw_into(&iterator, raised)?,
+            Err(raised) => throw_into(iterator, raised)?,
         };
     }
 }
@@ -431,7 +534,7 @@ fn throw_into(iterator: &Value, raised: Raised) -> PyResult<Step> {
 }
 
 /// The item, or the StopIteration its end is.
-fn item_or_stop(step: Step) -> PyResult<Value> {
+pub(crate) fn item_or_stop(step: Step) -> PyResult<Value> {
     match step {
         Step::Item(item) => Ok(item),
         Step::End(value) => Err(raise_stop_iteration(value)),
@@ -446,6 +549,13 @@ pub fn generator_send(this: &Value, value: &Value) -> PyResult<Value> {
 
 /// `generator.throw(class, value, traceback)`.
 pub fn generator_throw(this: &Value, class: &Value, value: &Value, _: &Value) -> PyResult<Value> {
+    let exception = thrown(class, value)?;
+    let this = generator(this);
+    item_or_stop(step(this, resume_raising(this, set_pending(exception)))?)
+}
+
+/// The exception that the arguments of a `throw` mean.
+pub(crate) fn thrown(class: &Value, value: &Value) -> PyResult<Value> {
     let exception = if value.is_none() {
         class.clone()
     } else if class.as_type().is_some() && crate::error::as_exception(value).is_none() {
@@ -456,15 +566,13 @@ pub fn generator_throw(this: &Value, class: &Value, value: &Value, _: &Value) ->
     } else {
         value.clone()
     };
-    let exception = crate::exception::instantiate(
+    crate::exception::instantiate(
         &exception,
         &format!(
             "exceptions must be classes or instances deriving from BaseException, not {}",
             class.type_name()
         ),
-    )?;
-    let this = generator(this);
-    item_or_stop(step(this, resume_raising(this, set_pending(exception)))?)
+    )
 }
 
 /// `generator.close()`.
@@ -486,7 +594,8 @@ pub fn generator_close(this: &Value) -> PyResult<()> {
     let exit: Value = crate::exception::bare_exception(&GENERATOR_EXIT).into();
     match resume_raising(this, set_pending(exit)) {
         Ok(Some(_)) => Err(raise_runtime_error(format_args!(
-            "generator ignored GeneratorExit"
+            "{} ignored GeneratorExit",
+            this.kind.noun()
         ))),
         Ok(None) => {
             drop(returned(this));

@@ -21,7 +21,9 @@ pub mod types;
 pub mod value;
 
 // Objects, classes, calls.
+pub mod async_generator;
 pub mod attribute;
+pub mod awaiting;
 pub mod call;
 pub mod class;
 pub mod context;

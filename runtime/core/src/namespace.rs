@@ -111,6 +111,11 @@ pub fn namespace_export(module: &Value, name: &Str) -> Option<Value> {
     crate::attribute::attrs_dict(module)?.get_key(name)
 }
 
+/// The row `namespace_find`.
+pub fn namespace_find(globals: &Value, name: &Str) -> Option<Value> {
+    globals.as_dict().and_then(|dict| dict.get_key(name))
+}
+
 /// The row `namespace_set`.
 pub fn namespace_set(globals: &Value, name: &Str, value: &Value) {
     if let Some(dict) = globals.as_dict() {

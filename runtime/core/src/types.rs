@@ -71,6 +71,8 @@ pub enum Layout {
     Filter,
     Reversed,
     Generator,
+    CoroutineWrapper,
+    AsyncStep,
     Deque,
     DequeIterator,
     File,

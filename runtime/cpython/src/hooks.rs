@@ -31,6 +31,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     getattr: attribute::getattr,
     setattr: attribute::setattr,
     descr_get: attribute::descr_get,
+    code_of: crate::code::of,
     call: call::call,
     call_builtin: |name, args| match interpreter::builtin(name) {
         Some(function) => call::call(&function.into_value(), args),
@@ -54,6 +55,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     contains: operation::contains,
     iter: operation::iter,
     next: operation::next,
+    next_step: operation::next_step,
     index: operation::index,
     to_int: operation::to_int,
     to_float: operation::to_float,

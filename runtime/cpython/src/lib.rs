@@ -9,6 +9,7 @@ pub mod buffer;
 pub mod byte_sharing;
 pub mod call;
 pub mod class;
+pub mod code;
 pub mod convert;
 pub mod exception;
 pub mod exception_class;

@@ -1,6 +1,7 @@
 //! Operators and protocols on foreign objects.
 
 use pyaot_core::error::{PyResult, raise_type_error};
+use pyaot_core::generator::Step;
 use pyaot_core::reference::Str;
 use pyaot_core::types::{BinaryOp, CompareOp, UnaryOp};
 use pyaot_core::value::Value;
@@ -269,8 +270,16 @@ unsafe extern "C" {
 
 /// The next item of an iterator, `None` at the end.
 pub fn next(object: &Value) -> PyResult<Option<Value>> {
+    Ok(match next_step(object)? {
+        Step::Item(item) => Some(item),
+        Step::End(_) => None,
+    })
+}
+
+/// The next item of an iterator, or the value it ends with.
+pub fn next_step(object: &Value) -> PyResult<Step> {
     let Some(iterator) = Borrowed::of(object) else {
-        return pyaot_core::iter::iter_next(object);
+        return pyaot_core::generator::next_step(object);
     };
     // SAFETY: a live object has a live type.
     let next = unsafe { (*iterator.type_pointer()).tp_iternext };
@@ -285,26 +294,39 @@ pub fn next(object: &Value) -> PyResult<Option<Value>> {
     // SAFETY: an iterator; null without an error, or with StopIteration, is the end.
     let item = outward(|| unsafe {
         match Owned::from_raw(next(iterator.as_raw())) {
-            Some(item) => Ok(Some(item)),
-            None => end_of_iteration().map(|()| None),
+            Some(item) => Ok(Ok(item)),
+            None => end_of_iteration().map(Err),
         }
     })?;
-    Ok(item.map(from_python))
+    Ok(match item {
+        Ok(item) => Step::Item(from_python(item)),
+        Err(result) => Step::End(result.map(from_python)),
+    })
 }
 
-/// Tells the end of an iteration from an error.
+/// Tells the end of an iteration from an error: the value of its
+/// StopIteration, if there is one.
 #[cold]
-fn end_of_iteration() -> PyResult<()> {
-    // SAFETY: the thread holds the GIL.
+fn end_of_iteration() -> PyResult<Option<Owned>> {
+    // SAFETY: the thread holds the GIL; what is fetched is owned.
     unsafe {
-        if !ffi::PyErr_Occurred().is_null() {
-            if ffi::PyErr_ExceptionMatches(ffi::PyExc_StopIteration) == 0 {
-                return Err(crate::exception::fetch());
-            }
-            ffi::PyErr_Clear();
+        if ffi::PyErr_Occurred().is_null() {
+            return Ok(None);
         }
+        if ffi::PyErr_ExceptionMatches(ffi::PyExc_StopIteration) == 0 {
+            return Err(crate::exception::fetch());
+        }
+        let (mut kind, mut value, mut traceback) = (
+            core::ptr::null_mut(),
+            core::ptr::null_mut(),
+            core::ptr::null_mut(),
+        );
+        ffi::PyErr_Fetch(&mut kind, &mut value, &mut traceback);
+        ffi::PyErr_NormalizeException(&mut kind, &mut value, &mut traceback);
+        let parts = [kind, value, traceback].map(|part| Owned::from_raw(part));
+        let stop = parts[1].as_ref();
+        Ok(stop.and_then(|stop| stop.borrow().attribute_opt(c"value")))
     }
-    Ok(())
 }
 
 /// `__index__`: a native int.

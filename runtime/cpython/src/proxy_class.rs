@@ -241,6 +241,12 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
         if crate::class::known(ty).is_none() {
             crate::class::register(ty, class.clone());
         }
+        if matches!(
+            ty.layout(),
+            Layout::Generator | Layout::CoroutineWrapper | Layout::AsyncStep
+        ) {
+            fill_methods(ty, &class);
+        }
         if ty.is_heap_type() {
             fill_dict(ty, &class);
             let raw = class.as_raw();
@@ -304,6 +310,28 @@ fn fill_dict(ty: &'static Type, class: &Owned) {
         }
         let converted = new_str(key.as_str()).and_then(|key| Ok((key, to_python(&value)?)));
         match converted {
+            // SAFETY: live objects; str keys hash without running code.
+            Ok((key, value)) => unsafe {
+                if ffi::PyDict_Contains(dict, key.as_raw()) == 0 {
+                    ffi::PyDict_SetItem(dict, key.as_raw(), value.as_raw());
+                }
+            },
+            Err(raised) => drop(take_pending(raised)),
+        }
+    }
+}
+
+/// Puts the methods of a built-in class into the type's dict: the abstract
+/// classes of `collections.abc` look for those of coroutines there.
+fn fill_methods(ty: &'static Type, class: &Owned) {
+    // SAFETY: a fresh heap type has a dict.
+    let dict = unsafe { (*class.as_raw().cast::<ffi::PyTypeObject>()).tp_dict };
+    for (key, value) in ty.dict().entries() {
+        let Some(key) = key.as_str() else { continue };
+        if value.ty().layout() != Layout::MethodDescriptor {
+            continue;
+        }
+        match new_str(key.as_str()).and_then(|key| Ok((key, proxy::callable(&value)?))) {
             // SAFETY: live objects; str keys hash without running code.
             Ok((key, value)) => unsafe {
                 if ffi::PyDict_Contains(dict, key.as_raw()) == 0 {
@@ -428,6 +456,13 @@ fn slots_of(ty: &'static Type) -> Table {
         ffi::Py_tp_descr_get,
         slots::descr_get as *const (),
     );
+    for (name, slot, function) in [
+        ("__await__", ffi::Py_am_await, slots::await_ as *const ()),
+        ("__aiter__", ffi::Py_am_aiter, slots::aiter as *const ()),
+        ("__anext__", ffi::Py_am_anext, slots::anext as *const ()),
+    ] {
+        add(ty.lookup_name(name).is_some(), slot, function);
+    }
     if ours.unary.is_some() {
         for (op, slot, function) in slots::UNARY {
             let op: UnaryOp = *op;

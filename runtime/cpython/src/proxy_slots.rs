@@ -4,11 +4,14 @@ use core::ffi::c_int;
 
 use pyaot_core::args::Args;
 use pyaot_core::attribute;
-use pyaot_core::error::{PyResult, pending_is, raise_type_error, take_pending};
+use pyaot_core::error::{
+    PyResult, pending_is, raise_stop_iteration, raise_type_error, take_pending,
+};
 use pyaot_core::exception::ATTRIBUTE_ERROR;
+use pyaot_core::generator::Step;
 use pyaot_core::operation;
 use pyaot_core::reference::{Str, Tuple};
-use pyaot_core::types::{BinaryOp, CompareOp, UnaryOp};
+use pyaot_core::types::{BinaryOp, CompareOp, Layout, UnaryOp};
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
@@ -50,6 +53,15 @@ pub(crate) unsafe extern "C" fn getattr(object: Raw, name: Raw) -> Raw {
         let key = name_of(name);
         // What Python itself gives every object, and what a Python subclass
         // defines, comes first.
+        if key.as_str() == "__class__"
+            && let Some(class) = unwrap(Borrowed::new(object))
+                .as_ref()
+                .and_then(class_of_generator)
+            && let Ok(types) = crate::reference::import(c"types")
+            && let Some(class) = types.borrow().attribute_opt(class)
+        {
+            return class.into_raw();
+        }
         if is_dunder(&key) || !is_plain(object) {
             let found = ffi::PyObject_GenericGetAttr(object, name);
             if !found.is_null() || ffi::PyErr_ExceptionMatches(ffi::PyExc_AttributeError) == 0 {
@@ -222,13 +234,57 @@ pub(crate) unsafe extern "C" fn iter(object: Raw) -> Raw {
 pub(crate) unsafe extern "C" fn next(object: Raw) -> Raw {
     // SAFETY: as above.
     unsafe {
-        inward(|| match pyaot_core::iter::iter_next(&value(object)) {
-            Ok(Some(item)) => finish(Ok(item)),
+        inward(|| match pyaot_core::generator::next_step(&value(object)) {
+            Ok(Step::Item(item)) => finish(Ok(item)),
             // Null without an error set is the end.
-            Ok(None) => core::ptr::null_mut(),
+            Ok(Step::End(None)) => core::ptr::null_mut(),
+            Ok(Step::End(result)) => finish(Err(raise_stop_iteration(result))),
             Err(raised) => finish(Err(raised)),
         })
     }
+}
+
+/// `object.__await__()` and the like.
+unsafe fn call_special(object: Raw, name: &Str) -> Raw {
+    // SAFETY: as above.
+    unsafe {
+        inward(|| {
+            let object = value(object);
+            finish(
+                attribute::call_special(&object, name, &[])
+                    .map(|found| found.unwrap_or(Value::NONE)),
+            )
+        })
+    }
+}
+
+pub(crate) unsafe extern "C" fn await_(object: Raw) -> Raw {
+    // SAFETY: as above.
+    unsafe { call_special(object, pyaot_core::name!("__await__")) }
+}
+
+pub(crate) unsafe extern "C" fn aiter(object: Raw) -> Raw {
+    // SAFETY: as above.
+    unsafe { call_special(object, pyaot_core::name!("__aiter__")) }
+}
+
+pub(crate) unsafe extern "C" fn anext(object: Raw) -> Raw {
+    // SAFETY: as above.
+    unsafe { call_special(object, pyaot_core::name!("__anext__")) }
+}
+
+/// The class CPython has for generators, coroutines and asynchronous
+/// generators: what a proxy of one says its class is.
+fn class_of_generator(object: &Value) -> Option<&'static core::ffi::CStr> {
+    let ty = object.ty();
+    if ty.layout() != Layout::Generator {
+        return None;
+    }
+    Some(match ty.name() {
+        "coroutine" => c"CoroutineType",
+        "async_generator" => c"AsyncGeneratorType",
+        _ => c"GeneratorType",
+    })
 }
 
 /// Positional and keyword arguments of a `tp_call` as values.

@@ -49,6 +49,7 @@ impl<'a> Infer<'a> {
         receiver: &Ty,
         name: &str,
     ) -> Ty {
+        self.uses_cpython |= name == "__code__";
         let Ty::Of(atoms) = receiver else {
             self.unknown_read(name);
             return Ty::Dynamic;

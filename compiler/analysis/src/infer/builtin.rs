@@ -352,7 +352,7 @@ impl<'a> Infer<'a> {
                 let params = &self.function(key).params;
                 let plain =
                     params.positional.len() == args.len() && params.all().count() == args.len();
-                if plain && !self.function(key).is_generator {
+                if plain && !self.function(key).suspends() {
                     let ctx = self.entry(key, args);
                     return self.contexts[ctx.index()].result.clone();
                 }

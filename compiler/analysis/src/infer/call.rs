@@ -305,7 +305,7 @@ impl<'a> Infer<'a> {
     ) -> Ty {
         let func = self.function(key);
         let bound = bind(&func.params, receiver.is_some(), args.exprs, args.keywords)
-            .filter(|sources| self.defaults_known(key, sources) && !func.is_async);
+            .filter(|sources| self.defaults_known(key, sources));
         let Some(sources) = bound else {
             self.escape(&Ty::from(atom.clone()));
             self.escape(&Atom::Function(key).into());
@@ -357,7 +357,7 @@ impl<'a> Infer<'a> {
             .collect();
         let ctx = self.context(key, params);
         calls.push((atom.clone(), ctx));
-        if func.is_generator {
+        if func.suspends() {
             self.needs_object.insert(key);
         }
         self.contexts[ctx.index()].result.clone()

@@ -2,7 +2,8 @@
 
 use pyaot_abi::layout::DType;
 use pyaot_syntax::tree::{
-    BinaryOp, Capture, CompareOp, Comprehension, Expr, ExprKind, FStringPart, Place, UnaryOp, VarId,
+    BinaryOp, Capture, CompareOp, Comprehension, Expr, ExprKind, FStringPart, Function, Place,
+    StmtKind, UnaryOp, VarId,
 };
 
 use super::{Frame, Infer, Part, Slot};
@@ -155,13 +156,18 @@ impl<'a> Infer<'a> {
             }
             ExprKind::GeneratorExp { function, iterable } => {
                 let ty = self.expr(frame, iterable);
-                let item = self.iter_item(&ty);
                 let key = FuncKey {
                     module: frame.key.module,
                     function: *function,
                 };
+                let is_async = first_clause_is_async(self.function(key));
+                let item = self.clause_item(&ty, is_async);
                 self.needs_object.insert(key);
-                let iterator = Atom::Iterator(Box::new(item)).into();
+                let iterator = if is_async {
+                    Ty::Dynamic
+                } else {
+                    Atom::Iterator(Box::new(item)).into()
+                };
                 let ctx = self.context(key, vec![iterator]);
                 frame
                     .calls
@@ -668,6 +674,15 @@ impl<'a> Infer<'a> {
 
     // Items.
 
+    /// What a `for` gives, asynchronous or not.
+    pub(super) fn clause_item(&mut self, ty: &Ty, is_async: bool) -> Ty {
+        if !is_async {
+            return self.iter_item(ty);
+        }
+        self.escape(ty);
+        Ty::Dynamic
+    }
+
     /// What iterating over a value gives.
     pub(super) fn iter_item(&mut self, ty: &Ty) -> Ty {
         let Ty::Of(atoms) = ty else {
@@ -816,7 +831,7 @@ impl<'a> Infer<'a> {
             return inner(self, frame);
         };
         let ty = self.expr(frame, &clause.iterable);
-        let item = self.iter_item(&ty);
+        let item = self.clause_item(&ty, clause.is_async);
         let mut head = frame.env.clone();
         loop {
             frame.env = head.clone();
@@ -834,6 +849,14 @@ impl<'a> Infer<'a> {
         }
         frame.env = head;
     }
+}
+
+/// Whether a generator expression begins with `async for`.
+pub fn first_clause_is_async(function: &Function) -> bool {
+    matches!(
+        function.body.first().map(|stmt| &stmt.kind),
+        Some(StmtKind::For { is_async: true, .. })
+    )
 }
 
 /// Both names, of the same variable.

@@ -577,6 +577,15 @@ impl<'a> Infer<'a> {
             return;
         }
         self.changed = true;
+        // The modules in a package are attributes of it.
+        let prefix = format!("{}.", self.module(id).name);
+        let inside: Vec<ModuleId> = self
+            .bodies
+            .keys()
+            .copied()
+            .filter(|inner| self.module(*inner).name.starts_with(&prefix))
+            .collect();
+        inside.into_iter().for_each(|inner| self.open_module(inner));
         for index in 0..self.module(id).globals.len() as u32 {
             if let Some(ty) = self.globals.remove(&(id, index)) {
                 self.escape(&ty);
@@ -799,7 +808,11 @@ impl<'a> Infer<'a> {
             frame.result = self.join(&frame.result.clone(), &Ty::none());
         }
         let versions = self.array_versions(&mut frame, &params);
-        if func.is_generator {
+        if func.is_async {
+            self.escape(&frame.result.clone());
+            self.escape(&frame.yields.clone());
+            frame.result = Ty::Dynamic;
+        } else if func.is_generator {
             let old = self.contexts[id.index()].yields.clone();
             let yields = self.join(&old, &frame.yields);
             self.changed |= yields != self.normal(&old);
@@ -1008,5 +1021,5 @@ pub mod facts {
     pub use super::attribute::is_written_init;
     pub use super::builtin::{builtin_name, reads_only};
     pub use super::call::super_method;
-    pub use super::expression::{binary_dunder, constant_index};
+    pub use super::expression::{binary_dunder, constant_index, first_clause_is_async};
 }

@@ -63,10 +63,10 @@ impl<'a> Infer<'a> {
                 iterable,
                 body,
                 orelse,
-                ..
+                is_async,
             } => {
                 let ty = self.expr(frame, iterable);
-                let item = self.iter_item(&ty);
+                let item = self.clause_item(&ty, *is_async);
                 self.for_loop(frame, target, &item, body, orelse);
             }
             StmtKind::Break => {
@@ -80,12 +80,16 @@ impl<'a> Infer<'a> {
                 }
             }
             StmtKind::Pass => {}
-            StmtKind::With { items, body, .. } => {
+            StmtKind::With {
+                items,
+                body,
+                is_async,
+            } => {
                 for item in items {
                     let ty = self.expr(frame, &item.context);
                     self.escape(&ty);
                     if let Some(target) = &item.target {
-                        let entered = if ty.is(&Atom::TextFile) {
+                        let entered = if ty.is(&Atom::TextFile) && !is_async {
                             ty
                         } else {
                             Ty::Dynamic
@@ -670,15 +674,18 @@ impl<'a> Infer<'a> {
             && let Some(id) = ids.last().copied()
         {
             ids.iter().for_each(|id| self.run_body(*id));
-            let known = self.module(id).globals.iter().any(|global| global == name);
-            if let Some(sub) = self.compiled_path(&format!("{full}.{name}"))
-                && let Some(sub) = sub.last().copied()
-                && !known
-            {
-                self.run_body(sub);
-                return self.module_type(sub);
+            let sub = self.compiled_path(&format!("{full}.{name}"));
+            let Some(sub) = sub.and_then(|sub| sub.last().copied()) else {
+                return self.module_attribute(id, name);
+            };
+            // The package's own name if it is set, else the module in it.
+            self.run_body(sub);
+            let ty = self.module_type(sub);
+            if !self.module(id).globals.iter().any(|global| global == name) {
+                return ty;
             }
-            return self.module_attribute(id, name);
+            let own = self.module_attribute(id, name);
+            return self.join(&own, &ty);
         }
         self.uses_cpython |= !pyaot_abi::is_native(&full, name);
         self.imports_reflection(&full);
@@ -701,6 +708,11 @@ impl<'a> Infer<'a> {
             };
             let ctx = self.context(key, Vec::new());
             self.bodies.insert(id, ctx);
+            let parent = self.module(id).name.rsplit_once('.');
+            let parent = parent.and_then(|(parent, _)| self.module_names.get(parent));
+            if parent.is_some_and(|parent| self.open.contains(parent)) {
+                self.open_module(id);
+            }
         }
     }
 

@@ -1,0 +1,100 @@
+//! Code objects of compiled functions: what `inspect` reads of a function.
+
+use std::ffi::CString;
+
+use pyaot_abi::layout::{FunctionDesc, FunctionObject, function_flags};
+use pyaot_core::error::PyResult;
+use pyaot_core::reference::Tuple;
+use pyaot_core::value::Value;
+use pyo3_ffi as ffi;
+
+use crate::convert::to_python;
+use crate::reference::Owned;
+
+/// `function.__code__`: a code object with the names, parameters and flags
+/// of the function, whose own code does nothing.
+pub fn of(value: &Value) -> PyResult<Value> {
+    let Some(function) = value.downcast::<FunctionObject>() else {
+        return Ok(Value::NONE);
+    };
+    crate::interpreter::ensure()?;
+    let desc = pyaot_core::function::desc(function);
+    let source = CString::new(stub(desc)).unwrap_or_default();
+    // SAFETY: C strings; the code of a module whose first constant is the function's.
+    let code = unsafe {
+        let module = Owned::checked(ffi::Py_CompileString(
+            source.as_ptr(),
+            c"<compiled>".as_ptr(),
+            ffi::Py_file_input,
+        ))?;
+        let constants = module.borrow().attribute_opt(c"co_consts");
+        let first = constants
+            .as_ref()
+            .map(|constants| ffi::PyTuple_GetItem(constants.as_raw(), 0));
+        match first.filter(|first| !first.is_null()) {
+            Some(first) => Owned::new_reference(first),
+            None => return Err(crate::exception::fetch()),
+        }
+    };
+    let file = pyaot_core::start::program_info().filter(|info| !info.main_file.is_null());
+    let file = file.map_or("<compiled>", |info| {
+        pyaot_core::str::from_static(&info.main_file).as_str()
+    });
+    let changes = [
+        (
+            "co_name",
+            pyaot_core::str::from_static(&desc.name).to_value(),
+        ),
+        (
+            "co_qualname",
+            pyaot_core::str::from_static(&desc.qualname).to_value(),
+        ),
+        ("co_filename", Value::str(file)),
+        ("co_firstlineno", Value::int(i64::from(desc.line))),
+    ];
+    let names = changes.iter().map(|(name, _)| Value::str(name)).collect();
+    let words: Vec<Value> = changes.into_iter().map(|(_, value)| value).collect();
+    let replace = crate::reference::new_str("replace")?;
+    let replace = code.borrow().attribute(replace.borrow())?.into_value();
+    let names = Tuple::from_vec(names);
+    let args = pyaot_core::args::Args::new(&words, Some(&names));
+    Ok(to_python(&crate::call::call(&replace, args)?)?.into_value())
+}
+
+/// A function with the same parameters and flags, as source text.
+fn stub(desc: &FunctionDesc) -> String {
+    let has = |flag: u32| desc.flags & flag != 0;
+    let n_positional = desc.n_positional as usize;
+    let keyword_start = n_positional + has(function_flags::VAR_POSITIONAL) as usize;
+    let keyword_end = keyword_start + desc.n_keyword_only as usize;
+    let total = keyword_end + has(function_flags::VAR_KEYWORD) as usize;
+    let mut text = String::new();
+    if has(function_flags::COROUTINE) {
+        text += "async ";
+    }
+    text += "def f(";
+    for i in 0..total {
+        // SAFETY: the description lists a name for each parameter.
+        let name = pyaot_core::str::from_static(unsafe { &*desc.param_names.add(i) }).as_str();
+        if i == n_positional && keyword_start == n_positional && i < keyword_end {
+            text += "*, ";
+        }
+        if i >= n_positional && i < keyword_start {
+            text += "*";
+        } else if i >= keyword_end {
+            text += "**";
+        }
+        // The parameter of a generator expression is no name.
+        text += name.strip_prefix('.').map_or(name, |_| "_0");
+        text += ", ";
+        if i + 1 == desc.n_positional_only as usize {
+            text += "/, ";
+        }
+    }
+    let body = if has(function_flags::GENERATOR) {
+        "yield"
+    } else {
+        "pass"
+    };
+    text.trim_end_matches(", ").to_string() + "): " + body + "\n"
+}
