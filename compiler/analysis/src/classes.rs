@@ -9,6 +9,7 @@ use pyaot_syntax::tree::{
 
 use crate::program::Reason;
 use crate::ty::{ClassKey, FuncKey, ModuleId};
+use crate::walk;
 
 /// A name in a class body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -139,6 +140,9 @@ pub fn collect(
             classes.insert(key, info);
         }
     }
+    for (index, module) in modules.iter().enumerate() {
+        add_assigned(&mut classes, ModuleId(index as u32), module);
+    }
     // Bases are resolved once all names are known, each before what derives from it.
     let mut resolver = Resolver {
         modules,
@@ -152,6 +156,40 @@ pub fn collect(
         resolver.resolve(key);
     }
     resolver.classes
+}
+
+/// Class attributes that are made by `Class.name = ...` elsewhere in the module.
+fn add_assigned(classes: &mut BTreeMap<ClassKey, ClassInfo>, id: ModuleId, module: &Module) {
+    for function in &module.functions {
+        walk::statements(&function.body, &mut |stmt| {
+            let StmtKind::Assign { targets, .. } = &stmt.kind else {
+                return;
+            };
+            for target in targets {
+                let ExprKind::Attribute { object, name } = &target.kind else {
+                    continue;
+                };
+                let ExprKind::Name {
+                    name: class,
+                    place: Place::Global(_),
+                } = &object.kind
+                else {
+                    continue;
+                };
+                let known = module.classes.iter().filter(|c| c.name == *class);
+                for class in known {
+                    let key = ClassKey {
+                        module: id,
+                        class: class.id,
+                    };
+                    if let Some(info) = classes.get_mut(&key) {
+                        let member = info.members.entry(name.clone());
+                        member.or_insert(Member::Variable);
+                    }
+                }
+            }
+        });
+    }
 }
 
 fn scan_class(module: &Module, key: ClassKey, class: &Class) -> ClassInfo {

@@ -9,7 +9,7 @@ use pyaot_abi::layout::DType;
 use pyaot_syntax::tree::{ClassId, FunctionId};
 
 /// Atoms in a union before it becomes `Dynamic`.
-pub const MAX_ATOMS: usize = 8;
+pub const MAX_ATOMS: usize = 24;
 /// Nesting of tuple types before their items become `Dynamic`.
 pub const MAX_DEPTH: usize = 4;
 

@@ -184,7 +184,6 @@ impl<'a> Infer<'a> {
                     }
                 }
                 Atom::Class(class) => {
-                    self.escape(ty);
                     if let Some((owner, _)) = find_member(&self.classes, *class, name) {
                         self.put_class_var(owner, name, ty);
                     }

@@ -115,8 +115,18 @@ impl<'a> Infer<'a> {
         };
         if atoms.len() > 1 {
             // Told apart at run time, by the callee itself.
-            self.escape(callee);
-            return self.call_unknown(args);
+            let mut all = Ty::BOTTOM;
+            for atom in atoms.clone() {
+                let one = match self.call_through_runtime(&atom, args) {
+                    Some(ty) => ty,
+                    None => {
+                        self.escape(&Ty::from(atom));
+                        self.call_unknown(args)
+                    }
+                };
+                all = self.join(&all, &one);
+            }
+            return all;
         }
         let mut all = Ty::BOTTOM;
         for atom in atoms.clone() {
@@ -277,6 +287,9 @@ impl<'a> Infer<'a> {
                 }
                 if calls.len() == before {
                     // The runtime binds the arguments and calls `__init__`.
+                    if args.spreads() {
+                        return instance;
+                    }
                     self.escape(&atom.into());
                     return Ty::Dynamic;
                 }
@@ -307,6 +320,18 @@ impl<'a> Infer<'a> {
         let bound = bind(&func.params, receiver.is_some(), args.exprs, args.keywords)
             .filter(|sources| self.defaults_known(key, sources));
         let Some(sources) = bound else {
+            if args.spreads() && !func.is_async {
+                let callee = match receiver.and_then(Ty::single) {
+                    Some(Atom::Instance(class)) => Some(Atom::Method(*class, key)),
+                    Some(_) => None,
+                    None if receiver.is_none() => Some(Atom::Function(key)),
+                    None => None,
+                };
+                if let Some(ty) = callee.and_then(|callee| self.call_through_runtime(&callee, args))
+                {
+                    return ty;
+                }
+            }
             self.escape(&Ty::from(atom.clone()));
             self.escape(&Atom::Function(key).into());
             if let Some(receiver) = receiver {

@@ -349,6 +349,11 @@ impl<'a> Infer<'a> {
     /// Parameter types for a call from anywhere.
     pub fn dynamic_params(&mut self, key: FuncKey) -> Vec<Ty> {
         let params = &self.function(key).params;
+        for n in 0..params.all().count() {
+            if let Some(default) = self.defaults.get(&(key, n)).cloned() {
+                self.escape(&default);
+            }
+        }
         let mut out = vec![Ty::Dynamic; params.positional.len()];
         if params.var_positional.is_some() {
             out.push(Atom::TupleOf(Box::new(Ty::Dynamic)).into());

@@ -511,8 +511,18 @@ impl<'a> Infer<'a> {
         target: &'a Expr,
     ) {
         let mut ty = self.function_value(frame, id);
+        let key = FuncKey {
+            module: frame.key.module,
+            function: id,
+        };
+        // The runtime finds such a member by its class.
+        let is_member = self.is_member(key);
         for decorator in decorators.iter().rev() {
             let callee = self.expr(frame, decorator);
+            if is_member {
+                ty = Ty::Dynamic;
+                continue;
+            }
             self.escape(&callee);
             if crate::classes::is_transparent(self.module(frame.key.module), decorator) {
                 continue;
@@ -521,12 +531,27 @@ impl<'a> Infer<'a> {
             ty = Ty::Dynamic;
         }
         if !decorators.is_empty() {
-            self.needs_object.insert(FuncKey {
-                module: frame.key.module,
-                function: id,
-            });
+            self.needs_object.insert(key);
         }
         self.assign(frame, target, &ty);
+    }
+
+    /// Whether the function makes a member of a class with a static layout.
+    fn is_member(&self, key: FuncKey) -> bool {
+        let Some(class) = self.function(key).class else {
+            return false;
+        };
+        let class = ClassKey {
+            module: key.module,
+            class,
+        };
+        self.classes.get(&class).is_some_and(|info| {
+            info.is_typed
+                && info
+                    .members
+                    .values()
+                    .any(|member| member.functions().contains(&key))
+        })
     }
 
     fn class_def(

@@ -14,10 +14,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Infer;
+use pyaot_syntax::tree::{Expr, ExprKind};
+
 use super::call::Args;
+use super::{Infer, Part};
 use crate::bind::{Source, bind};
-use crate::classes::Member;
+use crate::classes::{Member, find_member};
 use crate::ty::{Atom, ClassKey, FuncKey, Ty};
 
 /// Attributes that the runtime itself looks up on objects it is given.
@@ -294,5 +296,124 @@ impl<'a> Infer<'a> {
                 Source::Rest(_) | Source::RestKeywords(_) => any,
             });
         Some(types.collect())
+    }
+
+    /// As [`Infer::params_of_call`] for a call with `*` or `**`: an argument
+    /// behind a star may reach any parameter from there on.
+    fn params_of_spread(
+        &mut self,
+        key: FuncKey,
+        receiver: Option<&Ty>,
+        args: &Args<'a>,
+    ) -> Vec<Ty> {
+        let func = self.function(key);
+        let is_star = |arg: &Expr| matches!(arg.kind, ExprKind::Starred(_));
+        let fixed = args.exprs.iter().position(is_star);
+        let fixed = fixed.unwrap_or(args.exprs.len());
+        let mut rest = Ty::BOTTOM;
+        for (expr, ty) in args.exprs.iter().zip(args.types.clone()).skip(fixed) {
+            let ty = if is_star(expr) { self.iter_item(&ty) } else { ty };
+            rest = self.join(&rest, &ty);
+        }
+        let mut named = Ty::BOTTOM;
+        for (keyword, ty) in args.keywords.iter().zip(args.keyword_types.clone()) {
+            if keyword.name.is_none() {
+                let ty = match ty.single() {
+                    Some(Atom::Dict(site)) => self.part(*site, Part::Value),
+                    _ => {
+                        self.escape(&ty);
+                        Ty::Dynamic
+                    }
+                };
+                named = self.join(&named, &ty);
+            }
+        }
+        let mut params = self.dynamic_params(key);
+        let offset = usize::from(receiver.is_some());
+        let n_positional = func.params.positional.len();
+        for (n, param) in func.params.all().enumerate() {
+            let is_positional = n < n_positional;
+            let is_rest = func.params.var_positional.is_some() && n == n_positional;
+            let is_keyword_only =
+                !is_positional && !is_rest && func.params.keyword_only.iter().any(|k| k.var == param.var);
+            if !is_positional && !is_keyword_only {
+                continue;
+            }
+            if n == 0 && offset == 1 {
+                params[0] = receiver.cloned().unwrap_or(Ty::Dynamic);
+                continue;
+            }
+            if is_positional && n - offset < fixed {
+                params[n] = args.types[n - offset].clone();
+                continue;
+            }
+            let mut ty = self
+                .defaults
+                .get(&(key, n))
+                .cloned()
+                .unwrap_or(Ty::BOTTOM);
+            if is_positional {
+                ty = self.join(&ty, &rest);
+            }
+            ty = self.join(&ty, &named);
+            for (keyword, given) in args.keywords.iter().zip(args.keyword_types.clone()) {
+                if keyword.name.as_deref() == Some(param.name.as_str()) {
+                    ty = self.join(&ty, &given);
+                }
+            }
+            params[n] = ty;
+        }
+        // What else is handed over ends up in `*args` and `**kwargs`.
+        if func.params.var_positional.is_some() || func.params.var_keyword.is_some() {
+            self.call_unknown(args);
+        }
+        params
+    }
+
+    /// A call of a known function that the runtime makes: `*`, `**`, or one
+    /// of several callees. `None` when what comes back is anybody's guess.
+    pub(super) fn call_through_runtime(&mut self, callee: &Atom, args: &Args<'a>) -> Option<Ty> {
+        if args.types.iter().chain(&args.keyword_types).any(Ty::is_bottom) {
+            return Some(Ty::BOTTOM);
+        }
+        let (key, class) = match callee {
+            Atom::Function(key) => (*key, None),
+            Atom::Method(class, key) => (*key, Some(*class)),
+            Atom::Class(class) if self.classes[class].is_typed => {
+                let init = find_member(&self.classes, *class, "__init__").map(|(_, m)| m.clone());
+                match init {
+                    Some(Member::Method(key)) => (key, Some(*class)),
+                    None if args.exprs.is_empty() && args.keywords.is_empty() => {
+                        return Some(Atom::Instance(*class).into());
+                    }
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        };
+        if self.function(key).is_async {
+            return None;
+        }
+        let receiver: Option<Ty> = class.map(|class| Atom::Instance(class).into());
+        let params = if args.spreads() {
+            self.params_of_spread(key, receiver.as_ref(), args)
+        } else {
+            match self.params_of_call(key, receiver.as_ref(), args) {
+                Some(params) => params,
+                // The runtime raises TypeError.
+                None => return Some(Ty::BOTTOM),
+            }
+        };
+        if params.iter().any(Ty::is_bottom) {
+            return Some(Ty::BOTTOM);
+        }
+        let ctx = match class {
+            Some(class) => self.method_entry_with(class, key, &params),
+            None => self.entry(key, &params),
+        };
+        Some(match callee {
+            Atom::Class(class) => Atom::Instance(*class).into(),
+            _ => self.contexts[ctx.index()].result.clone(),
+        })
     }
 }
