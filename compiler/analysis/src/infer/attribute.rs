@@ -184,6 +184,10 @@ impl<'a> Infer<'a> {
                     }
                 }
                 Atom::Class(class) => {
+                    // The runtime calls special methods.
+                    if name.starts_with("__") {
+                        self.escape(ty);
+                    }
                     if let Some((owner, _)) = find_member(&self.classes, *class, name) {
                         self.put_class_var(owner, name, ty);
                     }
