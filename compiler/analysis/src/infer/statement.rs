@@ -519,11 +519,11 @@ impl<'a> Infer<'a> {
         let is_member = self.is_member(key);
         for decorator in decorators.iter().rev() {
             let callee = self.expr(frame, decorator);
+            self.escape(&callee);
             if is_member {
                 ty = Ty::Dynamic;
                 continue;
             }
-            self.escape(&callee);
             if crate::classes::is_transparent(self.module(frame.key.module), decorator) {
                 continue;
             }

@@ -312,7 +312,11 @@ impl<'a> Infer<'a> {
         let fixed = fixed.unwrap_or(args.exprs.len());
         let mut rest = Ty::BOTTOM;
         for (expr, ty) in args.exprs.iter().zip(args.types.clone()).skip(fixed) {
-            let ty = if is_star(expr) { self.iter_item(&ty) } else { ty };
+            let ty = if is_star(expr) {
+                self.iter_item(&ty)
+            } else {
+                ty
+            };
             rest = self.join(&rest, &ty);
         }
         let mut named = Ty::BOTTOM;
@@ -334,8 +338,9 @@ impl<'a> Infer<'a> {
         for (n, param) in func.params.all().enumerate() {
             let is_positional = n < n_positional;
             let is_rest = func.params.var_positional.is_some() && n == n_positional;
-            let is_keyword_only =
-                !is_positional && !is_rest && func.params.keyword_only.iter().any(|k| k.var == param.var);
+            let is_keyword_only = !is_positional
+                && !is_rest
+                && func.params.keyword_only.iter().any(|k| k.var == param.var);
             if !is_positional && !is_keyword_only {
                 continue;
             }
@@ -347,11 +352,7 @@ impl<'a> Infer<'a> {
                 params[n] = args.types[n - offset].clone();
                 continue;
             }
-            let mut ty = self
-                .defaults
-                .get(&(key, n))
-                .cloned()
-                .unwrap_or(Ty::BOTTOM);
+            let mut ty = self.defaults.get(&(key, n)).cloned().unwrap_or(Ty::BOTTOM);
             if is_positional {
                 ty = self.join(&ty, &rest);
             }
@@ -373,7 +374,12 @@ impl<'a> Infer<'a> {
     /// A call of a known function that the runtime makes: `*`, `**`, or one
     /// of several callees. `None` when what comes back is anybody's guess.
     pub(super) fn call_through_runtime(&mut self, callee: &Atom, args: &Args<'a>) -> Option<Ty> {
-        if args.types.iter().chain(&args.keyword_types).any(Ty::is_bottom) {
+        if args
+            .types
+            .iter()
+            .chain(&args.keyword_types)
+            .any(Ty::is_bottom)
+        {
             return Some(Ty::BOTTOM);
         }
         let (key, class) = match callee {
