@@ -3,6 +3,7 @@
 
 use core::mem::{align_of, offset_of, size_of};
 
+use pyaot_abi::FnDecl;
 use pyaot_abi::layout::{
     ClassDesc, CodeInfo, FieldDesc, FieldKind, FunctionDesc, Header, ProgramInfo, StrObject,
 };
@@ -60,17 +61,30 @@ impl Static {
     }
 }
 
-/// The content of `symbol`; `None`: the `ProgramInfo`.
-pub(crate) fn describe(program: &Program, symbol: Option<Symbol>) -> Static {
+/// The `ProgramInfo`, with the rows that can be looked up by name.
+pub(crate) fn program_info(program: &Program, methods: &[&'static FnDecl]) -> Static {
+    let mut out = Static::new(size_of::<ProgramInfo>(), align_of::<ProgramInfo>() as u64);
+    out.text(offset_of!(ProgramInfo, main_file), program.main_file);
+    out.text(offset_of!(ProgramInfo, python), program.python);
+    out.word(offset_of!(ProgramInfo, n_methods), methods.len() as u64);
+    let pointer = size_of::<*const u8>();
+    let table = out.array(
+        offset_of!(ProgramInfo, methods),
+        methods.len() * pointer,
+        align_of::<*const u8>(),
+        Symbol::ProgramInfo,
+    );
+    for (n, decl) in methods.iter().enumerate() {
+        out.address(table + n * pointer, Symbol::Method(decl));
+    }
+    out
+}
+
+/// The content of `symbol`.
+pub(crate) fn describe(program: &Program, symbol: Symbol) -> Static {
     match symbol {
-        None => {
-            let mut out = Static::new(size_of::<ProgramInfo>(), align_of::<ProgramInfo>() as u64);
-            out.text(offset_of!(ProgramInfo, main_file), program.main_file);
-            out.text(offset_of!(ProgramInfo, python), program.python);
-            out
-        }
-        Some(Symbol::Str(id)) => str_object(program.text(id)),
-        Some(Symbol::Global(id)) => {
+        Symbol::Str(id) => str_object(program.text(id)),
+        Symbol::Global(id) => {
             let mut out = Static::new(size_of::<u64>(), align_of::<u64>() as u64);
             let unbound = match program.globals[id.index()].repr {
                 Repr::F64 => UNBOUND_F64,
@@ -79,18 +93,18 @@ pub(crate) fn describe(program: &Program, symbol: Option<Symbol>) -> Static {
             out.word(0, unbound);
             out
         }
-        Some(Symbol::Code(id)) => {
+        Symbol::Code(id) => {
             let code = &program.codes[id.index()];
             let mut out = Static::new(size_of::<CodeInfo>(), align_of::<CodeInfo>() as u64);
             out.text(offset_of!(CodeInfo, name), Some(code.name));
             out.text(offset_of!(CodeInfo, file), Some(code.file));
             out
         }
-        Some(of @ Symbol::Data(id)) => match &program.data[id.index()] {
+        of @ Symbol::Data(id) => match &program.data[id.index()] {
             DataItem::Function(desc) => function_desc(desc, of),
             DataItem::Class(desc) => class_desc(desc, of),
         },
-        Some(other) => panic!("{other:?} is not static data"),
+        other => panic!("{other:?} is not static data"),
     }
 }
 

@@ -35,6 +35,7 @@ mod function;
 mod int;
 mod list;
 mod memory;
+mod methods;
 mod module;
 mod object;
 mod refcount;

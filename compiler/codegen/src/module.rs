@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 
-use cranelift_codegen::ir::Signature;
+use cranelift_codegen::ir::{Signature, UserExternalName};
 use cranelift_codegen::isa::{CallConv, OwnedTargetIsa};
 use cranelift_module::{
     DataDescription, DataId, FuncId, Linkage, Module, ModuleError, ModuleReloc, ModuleRelocTarget,
     default_libcall_names,
 };
 use cranelift_object::{ObjectBuilder, ObjectModule};
+use pyaot_abi::FnDecl;
 use pyaot_ir::Program;
 
 use crate::Error;
-use crate::data::{Static, describe};
+use crate::data::{Static, describe, program_info};
 use crate::function::{CodeTarget, Compiled, signature};
+use crate::methods;
 use crate::symbol::Symbol;
 use crate::thunk;
 
@@ -62,9 +64,15 @@ pub(crate) fn write(
     let info = writer
         .module
         .declare_data(PROGRAM, Linkage::Export, false, false)?;
-    writer.define_data(info, describe(program, None))?;
+    let name = Symbol::ProgramInfo.encode();
+    writer.data.insert((name.namespace, name.index), info);
+    let called = writer.rows_called();
+    writer.define_data(
+        info,
+        program_info(program, &methods::found(program, &called)),
+    )?;
     while let Some((symbol, id)) = writer.pending.pop() {
-        writer.define_data(id, describe(program, Some(symbol)))?;
+        writer.define_data(id, describe(program, symbol))?;
     }
     let product = writer.module.finish();
     product
@@ -119,6 +127,20 @@ impl Writer<'_> {
             .define_function_bytes(id, code.alignment, &code.bytes, &relocs)?)
     }
 
+    /// The rows that code written so far calls.
+    fn rows_called(&self) -> Vec<&'static FnDecl> {
+        let symbols = self
+            .runtime
+            .keys()
+            .map(|&(namespace, index)| Symbol::decode(&UserExternalName { namespace, index }));
+        symbols
+            .filter_map(|symbol| match symbol {
+                Symbol::Runtime(decl) | Symbol::Thunk(decl) => Some(decl),
+                _ => None,
+            })
+            .collect()
+    }
+
     /// The object's name for a symbol; declares it when first met.
     fn resolve(&mut self, symbol: Symbol) -> Result<ModuleRelocTarget, Error> {
         let name = symbol.encode();
@@ -163,7 +185,7 @@ impl Writer<'_> {
         if let Some(name) = symbol.imported_data() {
             return Ok(self
                 .module
-                .declare_data(name, Linkage::Import, true, false)?);
+                .declare_data(&name, Linkage::Import, true, false)?);
         }
         let id = match symbol {
             Symbol::Global(global) => {

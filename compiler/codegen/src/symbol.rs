@@ -16,6 +16,8 @@ pub(crate) enum Symbol {
     Runtime(&'static FnDecl),
     /// The row behind a function that keeps all registers ([`crate::thunk`]).
     Thunk(&'static FnDecl),
+    /// The runtime's `MethodRow` of a row.
+    Method(&'static FnDecl),
     /// The thunk that ends an object.
     LastRelease,
     /// `pyaot_deep_call`.
@@ -24,6 +26,8 @@ pub(crate) enum Symbol {
     Data(DataId),
     Code(CodeId),
     Global(GlobalId),
+    /// `pyaot_program`.
+    ProgramInfo,
     /// `pyaot_frame_depth`.
     FrameDepth,
     /// `pyaot_limits`.
@@ -58,14 +62,15 @@ impl Symbol {
     }
 
     /// The runtime's name for data of its own.
-    pub(crate) fn imported_data(self) -> Option<&'static str> {
+    pub(crate) fn imported_data(self) -> Option<String> {
         match self {
-            Symbol::FrameDepth => Some("pyaot_frame_depth"),
-            Symbol::Limits => Some("pyaot_limits"),
-            Symbol::StrType => Some("pyaot_str_type"),
-            Symbol::FloatType => Some("pyaot_float_type"),
-            Symbol::FreeLists => Some("pyaot_free_lists"),
-            Symbol::AsciiChars => Some("pyaot_ascii_chars"),
+            Symbol::FrameDepth => Some("pyaot_frame_depth".into()),
+            Symbol::Limits => Some("pyaot_limits".into()),
+            Symbol::StrType => Some("pyaot_str_type".into()),
+            Symbol::FloatType => Some("pyaot_float_type".into()),
+            Symbol::FreeLists => Some("pyaot_free_lists".into()),
+            Symbol::AsciiChars => Some("pyaot_ascii_chars".into()),
+            Symbol::Method(decl) => Some(format!("{}{}", FnDecl::METHOD_PREFIX, decl.name)),
             _ => None,
         }
     }
@@ -109,6 +114,8 @@ impl Symbol {
             Symbol::FrameDepth => (7, 6),
             Symbol::DeepCall => (7, 7),
             Symbol::Limits => (7, 0),
+            Symbol::ProgramInfo => (7, 8),
+            Symbol::Method(decl) => (8, rows().by_name[decl.name]),
         };
         UserExternalName { namespace, index }
     }
@@ -124,6 +131,7 @@ impl Symbol {
             4 => Symbol::Code(CodeId(index)),
             5 => Symbol::Global(GlobalId(index)),
             6 => Symbol::Thunk(rows().rows[index as usize]),
+            8 => Symbol::Method(rows().rows[index as usize]),
             _ => match index {
                 1 => Symbol::StrType,
                 2 => Symbol::FloatType,
@@ -132,7 +140,8 @@ impl Symbol {
                 4 => Symbol::AsciiChars,
                 5 => Symbol::LastRelease,
                 6 => Symbol::FrameDepth,
-                _ => Symbol::DeepCall,
+                7 => Symbol::DeepCall,
+                _ => Symbol::ProgramInfo,
             },
         }
     }

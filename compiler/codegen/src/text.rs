@@ -21,8 +21,10 @@ fn name(program: &Program, symbol: Symbol) -> String {
         Symbol::Code(id) => format!("code {id}"),
         Symbol::Global(id) => format!("global {}", program.globals[id.index()].name),
         _ => {
-            let imported = symbol.imported_function().or(symbol.imported_data());
-            let imported = || imported.map(str::to_string);
+            let imported = || match symbol.imported_function() {
+                Some(name) => Some(name.to_string()),
+                None => symbol.imported_data(),
+            };
             symbol.thunk_name().or_else(imported).unwrap_or_default()
         }
     }

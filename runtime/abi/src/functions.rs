@@ -30,6 +30,9 @@
 //!   is the class.
 //! * `"range.start -> int"`, without parentheses: a read-only attribute.
 //!
+//! * `[names]`: takes names of attributes that need not be written in the
+//!   program, such as `getattr`.
+//!
 //! A default of `...` means "absent" and reaches an `OptValue` parameter
 //! as unbound; `*args` arrives as `Tuple`, `**kwargs` as `Dict`.
 //!
@@ -87,9 +90,25 @@ pub struct FnDecl {
     pub pure: bool,
     /// Takes over the caller's count of the first parameter.
     pub consumes: bool,
+    /// Takes names of attributes that need not be among the program's texts.
+    pub names: bool,
     /// The Python signature it implements, if any.
     pub python: Option<&'static str>,
     pub doc: &'static str,
+}
+
+impl FnDecl {
+    /// Who the Python function or attribute belongs to, and its name.
+    pub fn python_name(&self) -> Option<(&'static str, &'static str)> {
+        let text = self.python?;
+        let text = text.strip_prefix("static ").unwrap_or(text);
+        let text = text.strip_prefix("class ").unwrap_or(text);
+        text[..text.find(['(', ' '])?].rsplit_once('.')
+    }
+
+    /// The symbol of what the runtime keeps for dynamic calls of a row with
+    /// a Python name.
+    pub const METHOD_PREFIX: &'static str = "pyaot_method_";
 }
 
 impl PartialEq for FnDecl {
@@ -118,6 +137,7 @@ macro_rules! declare_functions {
                 raises: $crate::functions::has_flag(&[$($(stringify!($flag)),*)?], "raises"),
                 pure: $crate::functions::has_flag(&[$($(stringify!($flag)),*)?], "pure"),
                 consumes: $crate::functions::has_flag(&[$($(stringify!($flag)),*)?], "consumes"),
+                names: $crate::functions::has_flag(&[$($(stringify!($flag)),*)?], "names"),
                 python: $crate::functions::first(&[$($py)?]),
                 doc: concat!($($doc, "\n"),*),
             };

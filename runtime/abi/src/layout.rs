@@ -333,4 +333,8 @@ pub struct ProgramInfo {
     pub main_file: *const StrObject,
     /// Python home to embed when `--python`, `VIRTUAL_ENV` and conda are silent; may be null.
     pub python: *const StrObject,
+    /// The built-in methods and functions the program can look up by name:
+    /// addresses of the runtime's `MethodRow`s. What is not here is not linked.
+    pub methods: *const *const u8,
+    pub n_methods: u64,
 }

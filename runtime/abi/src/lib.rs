@@ -14,6 +14,30 @@ pub mod value;
 
 pub use functions::{AbiType, FnDecl, Param};
 
+/// Special methods that the runtime links where it looks them up
+/// (`pyaot_core::method::offer`); the other ones are in every program.
+pub const OFFERED_NAMES: &[&str] = &[
+    "__ceil__",
+    "__complex__",
+    "__enter__",
+    "__exit__",
+    "__floor__",
+    "__getnewargs__",
+    "__missing__",
+    "__reversed__",
+    "__round__",
+    "__trunc__",
+];
+
+/// Names through which a program reaches attributes of any name.
+pub const OPEN_NAMES: &[&str] = &[
+    "__delattr__",
+    "__dict__",
+    "__dir__",
+    "__getattribute__",
+    "__setattr__",
+];
+
 /// Modules the runtime itself provides: importing them does not need CPython.
 pub const NATIVE_MODULES: &[&str] = &[
     "math",

@@ -1,6 +1,8 @@
 //! The module `bisect`.
 
 use crate::error::{PyResult, raise_value_error};
+use crate::exports::{bytes, deque, list};
+use crate::method::offer;
 use crate::name;
 use crate::operation::{compare_bool, value_getitem};
 use crate::reference::List;
@@ -52,6 +54,9 @@ fn insert(a: &Value, x: &Value, lo: i64, hi: &Value, key: &Value, left: bool) ->
             crate::list::list_insert(list, at, x)
         }
         None => {
+            offer(&crate::list::LIST, &list::methods::list_insert);
+            offer(&crate::deque::DEQUE, &deque::methods::deque_insert);
+            offer(&crate::bytes::BYTEARRAY, &bytes::methods::bytearray_insert);
             crate::call::call_method(a, name!("insert"), &[Value::int(at), x.clone()]).map(drop)
         }
     }

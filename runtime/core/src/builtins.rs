@@ -7,6 +7,7 @@ pub use reduce::*;
 use crate::attribute::{call_special, getattr_opt};
 use crate::error::{PyResult, catch, raise_stop_iteration, raise_type_error};
 use crate::exception::ATTRIBUTE_ERROR;
+use crate::exports::{float, int};
 use crate::generator::Step;
 use crate::reference::{List, Str};
 use crate::types::{BinaryOp, Type, UnaryOp};
@@ -194,6 +195,8 @@ pub fn builtins_round(number: &Value, ndigits: &Value) -> PyResult<Value> {
     {
         return crate::float_method::float_round_method(x, ndigits);
     }
+    crate::method::offer(&crate::int::INT, &int::methods::int_round);
+    crate::method::offer(&crate::float::FLOAT, &float::methods::float_round_method);
     let args = core::slice::from_ref(ndigits);
     let args = if ndigits.is_none() { &[] } else { args };
     match call_special(number, crate::name!("__round__"), args)? {

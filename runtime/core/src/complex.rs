@@ -375,6 +375,7 @@ fn number_argument(value: Option<&Value>, which: &str) -> PyResult<Parts> {
 
 /// What `value.__complex__()` gives, if its class has one.
 fn from_special(value: &Value) -> PyResult<Option<Parts>> {
+    crate::method::offer(&COMPLEX, &crate::exports::float::methods::complex_complex);
     let Some(result) = crate::attribute::call_special(value, crate::name!("__complex__"), &[])?
     else {
         return Ok(None);

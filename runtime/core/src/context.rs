@@ -2,7 +2,10 @@
 
 use crate::attribute::{call_found_special, special_method, value_getattr};
 use crate::error::{PyResult, raise_type_error};
+use crate::exports::io;
+use crate::file::IO_BASE;
 use crate::memory::Global;
+use crate::method::offer;
 use crate::name;
 use crate::reference::Str;
 use crate::value::Value;
@@ -71,6 +74,8 @@ pub fn context_exit_method(manager: &Value) -> PyResult<Value> {
     if manager.is_foreign() {
         return value_getattr(manager, name!("__exit__"));
     }
+    offer(&IO_BASE, &io::methods::file_enter);
+    offer(&IO_BASE, &io::methods::file_exit);
     if special_method(manager, name!("__enter__")).is_none() {
         return Err(missing(manager, "__enter__"));
     }
@@ -88,6 +93,7 @@ pub fn context_enter(manager: &Value) -> PyResult<Value> {
     if manager.is_foreign() {
         return crate::call::call_method(manager, name!("__enter__"), &[]);
     }
+    offer(&IO_BASE, &io::methods::file_enter);
     match special_method(manager, name!("__enter__")) {
         Some(enter) => call_found_special(manager, &enter, &[]),
         None => Err(missing(manager, "__enter__")),

@@ -296,10 +296,16 @@ fn update_from_args(dict: &Dict, function: &str, args: Args<'_>) -> PyResult<()>
 
 /// `dict(other)`, `dict.update(other)`: a mapping, or an iterable of pairs.
 pub fn update_from_any(dict: &Dict, other: &Value) -> PyResult<()> {
-    if is_plain_mapping(other) || crate::attribute::getattr_opt(other, "keys")?.is_some() {
+    if is_plain_mapping(other) || keys_method(other)?.is_some() {
         return dict_update_from(dict, other);
     }
     update_from_pairs(dict, other)
+}
+
+/// `mapping.keys`, if it has that.
+fn keys_method(mapping: &Value) -> PyResult<Option<Value>> {
+    crate::method::offer(&DICT, &crate::exports::dict::methods::dict_keys);
+    crate::attribute::getattr_opt(mapping, "keys")
 }
 
 /// Whether `value` is a dict whose class leaves iteration alone.
@@ -374,8 +380,7 @@ pub fn dict_update_from(dict: &Dict, mapping: &Value) -> PyResult<()> {
 
 /// Keyword spreading in a call: a repeated key is a TypeError.
 pub fn dict_merge_keywords(callee: &Value, dict: &Dict, mapping: &Value) -> PyResult<()> {
-    let is_mapping =
-        mapping.as_dict().is_some() || crate::attribute::getattr_opt(mapping, "keys")?.is_some();
+    let is_mapping = mapping.as_dict().is_some() || keys_method(mapping)?.is_some();
     if !is_mapping {
         return Err(raise_type_error(format_args!(
             "{} argument after ** must be a mapping, not {}",
@@ -416,7 +421,7 @@ fn for_each_item(
     {
         return merge_dict(dict, other);
     }
-    let Some(keys) = crate::attribute::getattr_opt(mapping, "keys")? else {
+    let Some(keys) = keys_method(mapping)? else {
         return Err(raise_type_error(format_args!(
             "'{}' object is not a mapping",
             mapping.type_name()

@@ -8,6 +8,8 @@ use crate::exception::{
     self, BASE_EXCEPTION, EXCEPTION, SLOTS, cause_of, context_of, exception_matches, set_extra,
     traceback_of,
 };
+use crate::exports::exception::methods as rows;
+use crate::method::offer;
 use crate::prelude::*;
 use crate::reference::{Exception, List, Str, Tuple};
 use crate::start::check_stack;
@@ -164,6 +166,7 @@ fn subset(original: &Value, exceptions: Vec<Value>) -> PyResult<Value> {
         return Ok(Value::NONE);
     }
     let words = [List::from_vec(exceptions).into()];
+    offer(&BASE_EXCEPTION_GROUP, &rows::exception_group_derive);
     let part = crate::call::call_method(original, crate::name!("derive"), &words)?;
     let (Some(from), Some(to)) = (
         original.downcast::<ExceptionObject>(),
@@ -315,6 +318,7 @@ pub fn except_star_match(state: &List, class: &Value) -> PyResult<Value> {
         (group, Value::NONE)
     } else if is_group(&rest) {
         let words = core::slice::from_ref(class);
+        offer(&BASE_EXCEPTION_GROUP, &rows::exception_group_split);
         let pair = crate::call::call_method(&rest, crate::name!("split"), words)?;
         match pair.as_tuple().map(Tuple::items) {
             Some([matching, left, ..]) => (matching.clone(), left.clone()),

@@ -377,6 +377,11 @@ const fn count(names: &[&str]) -> usize {
     names.len()
 }
 
+/// A row that has a Python name; the expansion needs something that says so.
+const fn with_name(row: &'static MethodRow, _: &str) -> &'static MethodRow {
+    row
+}
+
 macro_rules! export_rows {
     ($( $(#[doc = $doc:literal])* fn $name:ident($($p:ident : $t:ident),* $(,)?) -> $r:ident
         $([$($flag:ident),*])? $(as $py:literal)? ;)*) => {
@@ -410,10 +415,22 @@ macro_rules! export_rows {
         mod arity {
             $( #[allow(non_upper_case_globals)] pub(super) const $name: usize = super::count(&[$(stringify!($p)),*]); )*
         }
-        /// The rows of this subject that have a Python name.
-        pub static METHODS: [MethodRow; count(&[$($($py,)?)*])] = [
-            $( $( MethodRow { signature: $py, n_params: arity::$name, thunk: thunks::$name, native: crate::memory::Global::new(None) }, )? )*
-        ];
+        /// The rows of this subject that have a Python name, each with a
+        /// symbol of its own: the program names those it can look up.
+        #[allow(non_upper_case_globals, unused_imports)]
+        pub(crate) mod methods {
+            use super::{MethodRow, arity, thunks};
+            $( $(
+                #[unsafe(export_name = concat!("pyaot_method_", stringify!($name)))]
+                pub(crate) static $name: MethodRow = MethodRow {
+                    signature: $py,
+                    n_params: arity::$name,
+                    thunk: thunks::$name,
+                    native: crate::memory::Global::new(None),
+                };
+            )? )*
+        }
+        pub static METHODS: &[&MethodRow] = &[$( $( with_name(&methods::$name, $py), )? )*];
     };
 }
 pub(crate) use export_rows;
@@ -425,14 +442,15 @@ macro_rules! export_subjects {
                 #[allow(unused_imports)]
                 use super::{
                     AbiParam, Callee, MethodRow, PyResult, Raises, Returns, Value, count, has_flag,
-                    marker as m,
+                    marker as m, with_name,
                 };
                 use crate::$module as body;
                 pyaot_abi::$macro!(crate::exports::export_rows);
             }
         )*
-        /// All rows with a Python name, subject by subject.
-        pub static METHODS: &[&[MethodRow]] = &[$(&$module::METHODS),*];
+        /// All rows with a Python name, subject by subject. Nothing here may
+        /// refer to it: it would be in every program.
+        pub static METHODS: &[&[&MethodRow]] = &[$(&$module::METHODS),*];
     };
 }
 for_each_subject!(export_subjects);

@@ -518,8 +518,14 @@ fn throw_into(iterator: &Value, raised: Raised) -> PyResult<Step> {
         let exit = take_pending(raised);
         if iterator.downcast::<GeneratorObject>().is_some() {
             generator_close(iterator)?;
-        } else if let Some(close) = crate::attribute::getattr_opt(iterator, "close")? {
-            crate::call::call(&close, &[])?;
+        } else {
+            crate::method::offer(
+                &crate::file::IO_BASE,
+                &crate::exports::io::methods::file_close,
+            );
+            if let Some(close) = crate::attribute::getattr_opt(iterator, "close")? {
+                crate::call::call(&close, &[])?;
+            }
         }
         return Err(set_pending(exit));
     }

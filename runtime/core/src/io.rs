@@ -1,7 +1,10 @@
 //! print and the standard streams.
 
 use crate::error::{PyResult, raise_type_error};
+use crate::exports::io;
+use crate::file::IO_BASE;
 use crate::memory::Global;
+use crate::method::offer;
 use crate::prelude::*;
 use crate::reference::{Str, Tuple};
 use crate::value::Value;
@@ -101,10 +104,22 @@ fn replaced() -> Option<Value> {
     })
 }
 
+/// `file.write(text)`.
+fn write_to(file: &Value, text: Value) -> PyResult<()> {
+    offer(&IO_BASE, &io::methods::file_write);
+    crate::call::call_method(file, crate::name!("write"), &[text]).map(drop)
+}
+
+/// `file.flush()`.
+fn flush_of(file: &Value) -> PyResult<()> {
+    offer(&IO_BASE, &io::methods::file_flush);
+    crate::call::call_method(file, crate::name!("flush"), &[]).map(drop)
+}
+
 /// Writes text to what `sys.stdout` is.
 fn emit(text: &str) -> PyResult<()> {
     if let Some(replaced) = crate::sys::replaced_stdout() {
-        crate::call::call_method(&replaced, crate::name!("write"), &[Value::str(text)])?;
+        write_to(&replaced, Value::str(text))?;
         return Ok(());
     }
     match crate::foreign::active_hooks() {
@@ -116,7 +131,7 @@ fn emit(text: &str) -> PyResult<()> {
 /// Flushes what `sys.stdout` is.
 fn emit_flush() -> PyResult<()> {
     if let Some(replaced) = crate::sys::replaced_stdout() {
-        crate::call::call_method(&replaced, crate::name!("flush"), &[])?;
+        flush_of(&replaced)?;
         return Ok(());
     }
     match crate::foreign::active_hooks() {
@@ -159,9 +174,7 @@ impl Printer<'_> {
                 self.waiting.push_str(text.as_str());
                 Ok(())
             }
-            Some(file) => {
-                crate::call::call_method(file, crate::name!("write"), &[text.to_value()]).map(drop)
-            }
+            Some(file) => write_to(file, text.to_value()),
         }
     }
 
@@ -218,7 +231,7 @@ pub fn print(
     if crate::operation::value_truth(flush)? {
         return match printer.file {
             None => emit_flush(),
-            Some(file) => crate::call::call_method(file, crate::name!("flush"), &[]).map(drop),
+            Some(file) => flush_of(file),
         };
     }
     Ok(())
@@ -248,6 +261,7 @@ pub fn io_input(prompt: Option<&Value>) -> PyResult<Str> {
     } else {
         crate::sys::current("stdin").unwrap_or_else(|| crate::file::standard(0))
     };
+    offer(&IO_BASE, &io::methods::file_readline);
     let line = crate::call::call_method(&stdin, crate::name!("readline"), &[])?;
     let line = if line.is_foreign() {
         crate::foreign::to_native(&line)?

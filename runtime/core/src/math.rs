@@ -3,6 +3,8 @@
 use core::ffi::c_int;
 
 use crate::error::{PyResult, Raised, raise_overflow_error, raise_type_error, raise_value_error};
+use crate::exports::{MethodRow, float, int};
+use crate::method::offer;
 use crate::name;
 use crate::operation::value_to_float;
 use crate::prelude::*;
@@ -290,10 +292,18 @@ pub fn math_log10(x: &Value) -> PyResult<f64> {
 }
 
 /// A rounding function: the argument's own method, else through float.
-fn rounded(x: &Value, method: &'static Str, round: fn(f64) -> f64) -> PyResult<Value> {
+fn rounded(
+    x: &Value,
+    method: &'static Str,
+    of_int: &'static MethodRow,
+    of_float: &'static MethodRow,
+    round: fn(f64) -> f64,
+) -> PyResult<Value> {
     if let Some(x) = x.as_float() {
         return crate::int::int_from_float(round(x));
     }
+    offer(&crate::int::INT, of_int);
+    offer(&crate::float::FLOAT, of_float);
     if let Some(result) = crate::attribute::call_special(x, method, &[])? {
         return Ok(result);
     }
@@ -302,12 +312,14 @@ fn rounded(x: &Value, method: &'static Str, round: fn(f64) -> f64) -> PyResult<V
 
 /// `math.floor(x)`.
 pub fn math_floor(x: &Value) -> PyResult<Value> {
-    rounded(x, name!("__floor__"), f64::floor)
+    let (of_int, of_float) = (&int::methods::int_floor, &float::methods::float_floor);
+    rounded(x, name!("__floor__"), of_int, of_float, f64::floor)
 }
 
 /// `math.ceil(x)`.
 pub fn math_ceil(x: &Value) -> PyResult<Value> {
-    rounded(x, name!("__ceil__"), f64::ceil)
+    let (of_int, of_float) = (&int::methods::int_ceil, &float::methods::float_ceil);
+    rounded(x, name!("__ceil__"), of_int, of_float, f64::ceil)
 }
 
 /// `math.floor(x)` of a float.
@@ -330,6 +342,8 @@ pub fn math_trunc(x: &Value) -> PyResult<Value> {
     if let Some(x) = x.as_float() {
         return crate::int::int_from_float(x);
     }
+    offer(&crate::int::INT, &int::methods::int_trunc);
+    offer(&crate::float::FLOAT, &float::methods::float_trunc);
     match crate::attribute::call_special(x, name!("__trunc__"), &[])? {
         Some(result) => Ok(result),
         None => Err(raise_type_error(format_args!(

@@ -5,7 +5,7 @@ use pyaot_abi::layout::Header;
 
 use crate::args::Args;
 use crate::error::{PyResult, raise_attribute_error, raise_type_error};
-use crate::exports::{METHODS, MethodRow};
+use crate::exports::MethodRow;
 use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
@@ -474,37 +474,74 @@ pub fn slot_method(owner: &'static Type, name: &'static str, run: SlotMethod) ->
     .into()
 }
 
+static ROWS: Global<&'static [&'static MethodRow]> = Global::new(&[]);
+
+/// The rows the program can look up by name.
+pub fn rows() -> &'static [&'static MethodRow] {
+    // SAFETY: set once, before anything is looked up.
+    unsafe { *ROWS.get() }
+}
+
+/// Says which rows can be looked up.
+pub(crate) fn set_rows(rows: &'static [&'static MethodRow]) {
+    // SAFETY: a short access.
+    unsafe { *ROWS.get() = rows }
+}
+
+/// Lets every row be looked up: for tests, which have no program. What
+/// programs are linked with must not call it, for it refers to everything.
+pub fn offer_all_rows() {
+    let all = crate::exports::METHODS.iter().copied().flatten().copied();
+    set_rows(Box::leak(all.collect::<Vec<_>>().into_boxed_slice()));
+}
+
 /// Fills the dict of a built-in class from the rows that name it.
 pub fn fill_builtin_dict(ty: &'static Type) {
     let dict = ty.dict();
-    for row in METHODS.iter().flat_map(|rows| rows.iter()) {
+    for &row in rows() {
         let (binding, owner, name) = head(row.signature);
-        if owner != ty.name() || binding == Binding::Function {
-            continue;
+        if owner == ty.name() && binding != Binding::Function {
+            dict.set_str(name, descriptor(ty, row));
         }
-        let native = native(row);
-        let value: Value = match binding {
-            Binding::Static => crate::descriptor::static_method(&row_function(row)),
-            Binding::Class => crate::descriptor::class_method(&row_function(row)),
-            Binding::Attribute => Ref::alloc(GetSetObject {
-                header: new_header(),
-                get: GetKind::Row(native),
-                set: None,
-                name,
-                owner: ty,
-            })
-            .into(),
-            Binding::Method | Binding::Function => Ref::alloc(MethodDescriptorObject {
-                header: new_header(),
-                kind: MethodKind::Row(native),
-                name,
-                owner: ty,
-            })
-            .into(),
-        };
-        dict.set_str(name, value);
     }
     crate::slot_wrapper::fill(ty, dict);
+}
+
+/// What the dict of the class `ty` has for a row.
+fn descriptor(ty: &'static Type, row: &'static MethodRow) -> Value {
+    let (binding, _, name) = head(row.signature);
+    let native = native(row);
+    match binding {
+        Binding::Static => crate::descriptor::static_method(&row_function(row)),
+        Binding::Class => crate::descriptor::class_method(&row_function(row)),
+        Binding::Attribute => Ref::alloc(GetSetObject {
+            header: new_header(),
+            get: GetKind::Row(native),
+            set: None,
+            name,
+            owner: ty,
+        })
+        .into(),
+        Binding::Method | Binding::Function => Ref::alloc(MethodDescriptorObject {
+            header: new_header(),
+            kind: MethodKind::Row(native),
+            name,
+            owner: ty,
+        })
+        .into(),
+    }
+}
+
+/// Makes sure that a method of a built-in class can be found by name:
+/// whatever looks a method up although no program wrote its name has to say
+/// so, and thereby links it.
+pub fn offer(ty: &'static Type, row: &'static MethodRow) {
+    let (_, _, name) = head(row.signature);
+    let dict = ty.dict();
+    if dict.get_str(name).is_none() {
+        dict.set_str(name, descriptor(ty, row));
+        crate::attribute::type_changed(ty);
+    }
 }
 
 /// The function `name` of `builtins`, made once.
@@ -514,9 +551,9 @@ pub fn builtin_function_object(name: &str) -> Option<Value> {
     if let Some((_, known)) = unsafe { (*MADE.get()).iter().find(|(known, _)| *known == name) } {
         return Some(known.clone());
     }
-    let row = METHODS
+    let row = rows()
         .iter()
-        .flat_map(|rows| rows.iter())
+        .copied()
         .find(|row| matches!(head(row.signature), (Binding::Function, "builtins", found) if found == name))?;
     let made = row_function(row);
     // SAFETY: as above.

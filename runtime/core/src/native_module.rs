@@ -2,7 +2,6 @@
 //! and of `collections` what programs use most.
 
 use crate::error::PyResult;
-use crate::exports::METHODS;
 use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::Str;
@@ -34,7 +33,7 @@ pub fn native_module(name: &Str) -> PyResult<Value> {
     let Some(dict) = crate::attribute::attrs_dict_make(&module) else {
         return Ok(module);
     };
-    for row in METHODS.iter().flat_map(|rows| rows.iter()) {
+    for &row in crate::method::rows() {
         let (binding, owner, function) = head(row.signature);
         if binding == Binding::Function && owner == known {
             dict.set_str(function, crate::method::row_function(row));

@@ -90,6 +90,12 @@ extern "C" fn pyaot_start(
             (*ARGV.get()).push(arg.to_string_lossy().into_owned());
         }
         *INFO.get() = program;
+        if let Some(info) = program.as_ref().filter(|info| info.n_methods > 0) {
+            crate::method::set_rows(core::slice::from_raw_parts(
+                info.methods.cast(),
+                info.n_methods as usize,
+            ));
+        }
     }
     crate::interrupt::install(None);
     let mut program = Program { main, exit_code: 0 };

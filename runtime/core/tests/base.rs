@@ -17,6 +17,8 @@ use pyaot_core::{
 /// The runtime belongs to one thread at a time.
 fn runtime() -> MutexGuard<'static, ()> {
     static LOCK: Mutex<()> = Mutex::new(());
+    static ROWS: std::sync::Once = std::sync::Once::new();
+    ROWS.call_once(pyaot_core::method::offer_all_rows);
     LOCK.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
 }
 
@@ -707,4 +709,46 @@ fn groups_of_exceptions_are_shown_as_trees() {
       +------------------------------------
 "
     );
+}
+
+/// Names of rows that the runtime's own sources look up must be offered
+/// where they are looked up: a program need not have written them.
+#[test]
+fn looked_up_names_are_offered() {
+    let names: std::collections::HashSet<&str> = pyaot_abi::functions::ALL
+        .iter()
+        .flat_map(|rows| rows.iter().filter_map(|row| row.python_name()))
+        .map(|(_, name)| name)
+        .collect();
+    let mut files = vec![std::path::PathBuf::from(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/src"
+    ))];
+    let mut missing = Vec::new();
+    while let Some(path) = files.pop() {
+        if path.is_dir() {
+            let entries = std::fs::read_dir(&path).unwrap();
+            files.extend(entries.map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let offers = text.contains("offer(");
+        for call in [
+            "call_method(",
+            "call_special(",
+            "getattr_opt(",
+            "special_method(",
+        ] {
+            for (at, _) in text.match_indices(call) {
+                let words = &text[at..text[at..].find(';').map_or(text.len(), |end| at + end)];
+                let Some(name) = words.split('"').nth(1) else {
+                    continue;
+                };
+                if names.contains(name) && !offers {
+                    missing.push(format!("{}: {name}", path.display()));
+                }
+            }
+        }
+    }
+    assert!(missing.is_empty(), "not offered: {missing:#?}");
 }

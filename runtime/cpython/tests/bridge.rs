@@ -65,6 +65,7 @@ fn get(names: &Value, name: &str) -> Value {
 
 #[test]
 fn bridge() {
+    pyaot_core::method::offer_all_rows();
     pyaot_cpython::hooks::pyaot_cpython_register();
     calls();
     conversions();

@@ -73,8 +73,8 @@ macro_rules! str_functions {
         fn str_removeprefix(s: Str, prefix: Value) -> Str [raises] as "str.removeprefix(prefix: object, /) -> str";
         fn str_removesuffix(s: Str, suffix: Value) -> Str [raises] as "str.removesuffix(suffix: object, /) -> str";
 
-        fn str_format(s: Str, args: Tuple, kwargs: Dict) -> Str [raises] as "str.format(*args: object, **kwargs: object) -> str";
-        fn str_format_map(s: Str, mapping: Value) -> Str [raises] as "str.format_map(mapping: object, /) -> str";
+        fn str_format(s: Str, args: Tuple, kwargs: Dict) -> Str [raises, names] as "str.format(*args: object, **kwargs: object) -> str";
+        fn str_format_map(s: Str, mapping: Value) -> Str [raises, names] as "str.format_map(mapping: object, /) -> str";
     } };
 }
 str_functions!(crate::declare_functions);

@@ -55,11 +55,15 @@ pub static DEFAULT_DICT: Type = Type::builtin_in(
         getitem: Some(|this, key| match dict(this).get(key)? {
             Some(value) => Ok(value),
             None if core::ptr::eq(this.ty(), &DEFAULT_DICT) => defaultdict_missing(this, key),
-            None => crate::call::call_method(
-                this,
-                crate::name!("__missing__"),
-                core::slice::from_ref(key),
-            ),
+            None => {
+                let missing = &crate::exports::dict::methods::defaultdict_missing;
+                crate::method::offer(&DEFAULT_DICT, missing);
+                crate::call::call_method(
+                    this,
+                    crate::name!("__missing__"),
+                    core::slice::from_ref(key),
+                )
+            }
         }),
         binary: Some(|op, this, other, reflected| {
             let (BinaryOp::Or, Some(right)) = (op, other.as_dict()) else {

@@ -6,7 +6,10 @@ use pyaot_abi::layout::Header;
 
 use super::{iter_next, value_iter};
 use crate::args::{Args, check_positional};
+use crate::dict::{DICT_ITEMS, DICT_KEYS, DICT_VALUES};
 use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::exports::{deque, dict, iter, list};
+use crate::method::offer;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Tuple, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
@@ -430,6 +433,13 @@ pub fn reversed(sequence: &Value) -> PyResult<Value> {
             core::slice::from_ref(sequence),
         );
     }
+    offer(&crate::list::LIST, &list::methods::list_reversed);
+    offer(&super::RANGE, &iter::methods::range_reversed);
+    offer(&crate::dict::DICT, &dict::methods::dict_reversed);
+    offer(&DICT_KEYS, &dict::methods::dict_keys_reversed);
+    offer(&DICT_VALUES, &dict::methods::dict_values_reversed);
+    offer(&DICT_ITEMS, &dict::methods::dict_items_reversed);
+    offer(&crate::deque::DEQUE, &deque::methods::deque_reversed);
     if let Some(method) = crate::attribute::special_method(sequence, crate::name!("__reversed__")) {
         if method.is_none() {
             return Err(raise_type_error(format_args!(

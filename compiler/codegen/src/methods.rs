@@ -1,0 +1,36 @@
+//! Which built-in methods and functions a program can look up by name.
+//!
+//! The linker keeps what is referred to, and a table of all methods would
+//! refer to all of the runtime. But a name that is looked up is a text of
+//! the program, unless the program calls something that takes any name,
+//! such as `getattr`; so the table is made for each program. Methods that the
+//! runtime looks up itself it links itself, where it does so.
+
+use std::collections::HashSet;
+
+use pyaot_abi::functions::{ALL, FnDecl};
+use pyaot_abi::{OFFERED_NAMES, OPEN_NAMES};
+use pyaot_ir::Program;
+
+/// The rows to be found by name, in the order of the table. `called`: the
+/// rows the code calls.
+pub(crate) fn found(program: &Program, called: &[&'static FnDecl]) -> Vec<&'static FnDecl> {
+    let rows = || ALL.iter().flat_map(|rows| rows.iter().copied());
+    let texts: HashSet<&str> = program.strings().iter().map(String::as_str).collect();
+    let wanted: Vec<&'static FnDecl> = rows()
+        .filter(|row| {
+            row.python_name().is_some_and(|(_, name)| {
+                texts.contains(name) || name.starts_with("__") && !OFFERED_NAMES.contains(&name)
+            })
+        })
+        .collect();
+    // CPython sees our objects, and asks them for what it likes.
+    let open = program.python.is_some()
+        || OPEN_NAMES.iter().any(|name| texts.contains(name))
+        || called.iter().chain(&wanted).any(|row| row.names);
+    if open {
+        rows().filter(|row| row.python.is_some()).collect()
+    } else {
+        wanted
+    }
+}
