@@ -28,6 +28,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("a_signal_is_the_programs_own", signal),
     ("json_messages", json),
     ("a_build_leaves_nothing_else_behind", nothing_else),
+    ("hello_is_small", hello_is_small),
 ];
 
 pub fn discover() -> Vec<Test> {
@@ -319,5 +320,21 @@ fn nothing_else(directory: &Path) -> Result<(), String> {
         Ok(())
     } else {
         Err(format!("found {names:?}"))
+    }
+}
+
+/// A program links what it uses: no CPython, and little of the runtime.
+fn hello_is_small(directory: &Path) -> Result<(), String> {
+    const LIMIT: usize = 1_000_000;
+    write(directory, "a.py", "print('hello')\n");
+    expect(&pyaot(directory, &["build", "a.py"])?, 0, "")?;
+    let bytes = std::fs::read(directory.join("a")).map_err(|error| error.to_string())?;
+    if bytes.len() > LIMIT {
+        return Err(format!("{} bytes are more than {LIMIT}", bytes.len()));
+    }
+    let name = b"libpython";
+    match bytes.windows(name.len()).any(|window| window == name) {
+        true => Err("it is linked with libpython".into()),
+        false => Ok(()),
     }
 }

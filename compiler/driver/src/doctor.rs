@@ -8,7 +8,7 @@ use pyaot_diagnostics::Diagnostic;
 use crate::cli::Doctor;
 use crate::python::Python;
 use crate::session::{Outcome, Session};
-use crate::{cache, link, tools};
+use crate::{cache, link, linker, tools};
 
 struct Report {
     text: String,
@@ -52,7 +52,7 @@ pub fn doctor(args: &Doctor, session: &Session) -> Outcome<u8> {
 }
 
 fn linker(report: &mut Report) {
-    match link::find_compiler() {
+    match linker::find_compiler() {
         Err(diagnostics) => report.missing("C compiler", &diagnostics),
         Ok(words) => {
             let mut command = Command::new(&words[0]);
@@ -65,8 +65,8 @@ fn linker(report: &mut Report) {
             report.ok("C compiler", &format!("{} ({version})", path.display()));
         }
     }
-    match link::find_fast_linker() {
-        Some(flag) => report.ok("linker", flag.trim_start_matches("-fuse-ld=")),
+    match linker::find_fast() {
+        Some(found) => report.ok("linker", &found.path.display().to_string()),
         None => report.line(
             "note",
             "linker",

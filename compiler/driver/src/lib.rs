@@ -11,6 +11,7 @@ mod explanations;
 mod json;
 mod library;
 pub mod link;
+pub mod linker;
 pub mod pipeline;
 pub mod python;
 pub mod session;

@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use pyaot_diagnostics::{Code, Diagnostic, codes};
 
+use crate::linker::{self, Recipe};
 use crate::python::Python;
 use crate::session::{Outcome, Session};
 use crate::tools;
@@ -70,41 +71,6 @@ pub fn find_runtime(with_python: bool) -> Outcome<PathBuf> {
     })
 }
 
-/// The C compiler that drives the linker: `$CC`, else `cc`, `gcc`, `clang`.
-pub fn find_compiler() -> Outcome<Vec<String>> {
-    if let Some(words) = std::env::var("CC")
-        .ok()
-        .filter(|value| !value.trim().is_empty())
-    {
-        let words: Vec<String> = words.split_whitespace().map(str::to_string).collect();
-        if tools::find_on_path(&words[0]).is_some() {
-            return Ok(words);
-        }
-        let title = format!("the C compiler in CC, {}, was not found", words[0]);
-        return Err(vec![
-            Diagnostic::error(codes::NO_LINKER, title).hint("unset CC, or set it to a C compiler"),
-        ]);
-    }
-    let found = ["cc", "gcc", "clang"]
-        .into_iter()
-        .find(|name| tools::find_on_path(name).is_some());
-    found.map(|name| vec![name.to_string()]).ok_or_else(|| {
-        vec![
-            Diagnostic::error(codes::NO_LINKER, "no C compiler was found: pyaot links with one")
-                .hint("install one: apt install gcc (Debian, Ubuntu), dnf install gcc (Fedora), xcode-select --install (macOS)"),
-        ]
-    })
-}
-
-/// The fastest linker there is, as an argument for the C compiler; none
-/// for its own.
-pub fn find_fast_linker() -> Option<&'static str> {
-    if tools::find_on_path("ld.mold").is_some() || tools::find_on_path("mold").is_some() {
-        return Some("-fuse-ld=mold");
-    }
-    tools::find_on_path("ld.lld").map(|_| "-fuse-ld=lld")
-}
-
 /// A file that is removed when it goes out of scope.
 struct Temporary(PathBuf);
 
@@ -114,10 +80,15 @@ impl Drop for Temporary {
     }
 }
 
+/// Adds to the linker's own script: nothing in a program without CPython
+/// unwinds, so the tables for it are left out.
+const SCRIPT: &str = "SECTIONS { /DISCARD/ : { *(.eh_frame .eh_frame_hdr .gcc_except_table .gcc_except_table.*) } } \
+                      INSERT BEFORE .text;\n";
+
 /// Links, and puts the executable in place in one step.
 pub fn link(job: &Job<'_>, session: &Session) -> Outcome<()> {
     let archive = find_runtime(job.python.is_some())?;
-    let compiler = find_compiler()?;
+    let compiler = linker::find_compiler()?;
     check_output(job.output)?;
     let executable = Temporary(if is_special(job.output) {
         tools::temporary_beside(&std::env::temp_dir().join("pyaot"))
@@ -126,9 +97,58 @@ pub fn link(job: &Job<'_>, session: &Session) -> Outcome<()> {
     });
     let object = Temporary(executable.0.with_extension("o"));
     std::fs::write(&object.0, job.object).map_err(|error| vec![unwritable(job.output, &error)])?;
-    let arguments = arguments(job, &archive, &object.0, &executable.0)?;
-    run_linker(&compiler, find_fast_linker(), &arguments, job, session)?;
+    let arguments = arguments(job, &archive, &object.0)?;
+    let script = Temporary(executable.0.with_extension("ld"));
+    let direct = cfg!(target_os = "linux")
+        && link_directly(
+            &compiler,
+            &archive,
+            &executable.0,
+            &arguments,
+            &script.0,
+            job,
+            session,
+        );
+    if !direct {
+        run_compiler(&compiler, &executable.0, &arguments, job, session)?;
+    }
     put_in_place(&executable.0, job.output).map_err(|error| vec![unwritable(job.output, &error)])
+}
+
+/// Runs the linker itself; false when it does not do, and the compiler has
+/// to link, or to say what is wrong.
+fn link_directly(
+    compiler: &[String],
+    archive: &Path,
+    executable: &Path,
+    arguments: &[OsString],
+    script: &Path,
+    job: &Job<'_>,
+    session: &Session,
+) -> bool {
+    let Some(recipe) = Recipe::of(compiler, archive) else {
+        return false;
+    };
+    let linker = linker::find_fast().unwrap_or_else(|| recipe.own_linker());
+    let mut all: Vec<OsString> = vec!["-o".into(), executable.into()];
+    if job.python.is_none()
+        && !job.debug
+        && linker.scripts
+        && std::fs::write(script, SCRIPT).is_ok()
+    {
+        all.extend(["-T".into(), script.into()]);
+    }
+    all.extend_from_slice(arguments);
+    let mut command = recipe.command(&linker, &all);
+    session.note(&format!("{command:?}"));
+    match command.output() {
+        Ok(output) if output.status.success() => true,
+        Ok(output) => {
+            session.note(&String::from_utf8_lossy(&output.stderr));
+            false
+        }
+        Err(_) => false,
+    }
 }
 
 /// Renames, so that the output is never half there; but what is no
@@ -184,59 +204,47 @@ fn unwritable(output: &Path, error: &std::io::Error) -> Diagnostic {
     .hint(hint)
 }
 
-fn arguments(
-    job: &Job<'_>,
-    archive: &Path,
-    object: &Path,
-    executable: &Path,
-) -> Outcome<Vec<OsString>> {
-    let mut arguments: Vec<OsString> = vec![
-        "-o".into(),
-        executable.into(),
-        object.into(),
-        archive.into(),
-    ];
+/// What the linker is told about this program.
+fn arguments(job: &Job<'_>, archive: &Path, object: &Path) -> Outcome<Vec<OsString>> {
+    let mut arguments: Vec<OsString> = vec![object.into(), archive.into()];
     if let Some(python) = job.python {
-        let library = python.shared_library()?;
-        let directory = python.library_dir.as_os_str();
-        arguments.push(library.into());
-        let mut rpath = OsString::from("-Wl,-rpath,");
-        rpath.push(directory);
-        arguments.push(rpath);
+        arguments.push(python.shared_library()?.into());
+        arguments.extend(["-rpath".into(), python.library_dir.clone().into()]);
         // The bridge registers itself before `main`; nothing else names it.
         let underscore = if cfg!(target_os = "macos") { "_" } else { "" };
-        arguments.push(format!("-Wl,-u,{underscore}pyaot_cpython_register").into());
+        arguments.extend([
+            "-u".into(),
+            format!("{underscore}pyaot_cpython_register").into(),
+        ]);
     }
     if cfg!(target_os = "macos") {
-        arguments.push("-Wl,-dead_strip".into());
+        arguments.push("-dead_strip".into());
     } else {
-        arguments.extend(
-            [
-                "-pie",
-                "-static-libgcc",
-                "-Wl,--gc-sections",
-                "-Wl,--as-needed",
-                "-Wl,-z,relro",
-            ]
-            .map(OsString::from),
-        );
-        if !job.debug {
-            arguments.push("-s".into());
-        }
+        arguments.extend(["--gc-sections", "--as-needed", "-z", "relro"].map(OsString::from));
     }
-    arguments.extend(["-lm", "-lpthread", "-ldl"].map(OsString::from));
+    if !job.debug {
+        arguments.push("-s".into());
+    }
     Ok(arguments)
 }
 
-fn run_linker(
+/// Has the C compiler link.
+fn run_compiler(
     compiler: &[String],
-    fast: Option<&str>,
+    executable: &Path,
     arguments: &[OsString],
     job: &Job<'_>,
     session: &Session,
 ) -> Outcome<()> {
     let mut command = Command::new(&compiler[0]);
-    command.args(&compiler[1..]).args(fast).args(arguments);
+    command.args(&compiler[1..]).arg("-o").arg(executable);
+    if !cfg!(target_os = "macos") {
+        command.args(["-no-pie", "-static-libgcc"]);
+    }
+    for argument in arguments {
+        command.arg("-Xlinker").arg(argument);
+    }
+    command.args(["-lm", "-lpthread", "-ldl"]);
     // Messages are looked at below, so they are to be in English.
     command.env("LC_ALL", "C").stdin(Stdio::null());
     session.note(&format!("{command:?}"));
@@ -249,17 +257,6 @@ fn run_linker(
     }
     let text = String::from_utf8_lossy(&output.stderr).into_owned()
         + &String::from_utf8_lossy(&output.stdout);
-    let unusable = [
-        "unrecognized command",
-        "unrecognized argument",
-        "cannot find 'ld'",
-        "invalid linker name",
-        "unable to execute",
-    ];
-    if fast.is_some() && unusable.iter().any(|known| text.contains(known)) {
-        // A compiler too old to know the linker by name.
-        return run_linker(compiler, None, arguments, job, session);
-    }
     Err(vec![explain_failure(&text, job)])
 }
 

@@ -4,6 +4,8 @@ use crate::prelude::*;
 
 use crate::attribute::{attrs_dict, attrs_dict_make, getattr_opt, type_lookup};
 use crate::error::{PyResult, raise_type_error};
+use crate::exports::{bytes, dict, list, set};
+use crate::method::offer;
 use crate::reference::{Dict, List, Tuple};
 use crate::types::{Layout, Type};
 use crate::value::Value;
@@ -97,6 +99,16 @@ fn bare_like(value: &Value) -> PyResult<Option<Value>> {
     }
 }
 
+/// `x.copy()` of a built-in container.
+fn copy_by_method(x: &Value) -> PyResult<Value> {
+    offer(&crate::list::LIST, &list::methods::list_copy);
+    offer(&crate::dict::DICT, &dict::methods::dict_copy);
+    offer(&crate::dict::DEFAULT_DICT, &dict::methods::defaultdict_copy);
+    offer(&crate::set::SET, &set::methods::set_copy);
+    offer(&crate::bytes::BYTEARRAY, &bytes::methods::bytearray_copy);
+    crate::call::call_method(x, crate::name!("copy"), &[])
+}
+
 /// Puts the items of a container into an empty one of the same class.
 fn refill(
     from: &Value,
@@ -116,6 +128,7 @@ fn refill(
         }
     } else if to.ty().layout() == Layout::Set {
         for item in crate::iter::collect(from)? {
+            offer(&crate::set::SET, &set::methods::set_add);
             crate::call::call_method(to, crate::name!("add"), &[each(&item)?])?;
         }
     }
@@ -160,7 +173,7 @@ pub fn copy_copy(x: &Value) -> PyResult<Value> {
     match x.ty().layout() {
         Layout::Tuple | Layout::FrozenSet if builtin => Ok(x.clone()),
         Layout::List | Layout::Dict | Layout::Set | Layout::ByteArray if builtin => {
-            crate::call::call_method(x, crate::name!("copy"), &[])
+            copy_by_method(x)
         }
         _ => match bare_like(x)? {
             Some(made) => {
@@ -246,7 +259,8 @@ fn deep(x: &Value, memo: &Dict) -> PyResult<Value> {
             remember(x, &key, made.into(), memo)
         }
         Layout::Dict if builtin => {
-            let made = crate::call::call_method(x, crate::name!("copy"), &[])?;
+            let made = copy_by_method(x)?;
+            offer(&crate::dict::DICT, &dict::methods::dict_clear);
             crate::call::call_method(&made, crate::name!("clear"), &[])?;
             memo.set(&key, &made)?;
             let dict = made.as_dict().expect("dict").clone();
