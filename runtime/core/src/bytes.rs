@@ -152,10 +152,19 @@ pub static BYTEARRAY: Type = Type::builtin(
         binary_ops: OPERATORS,
         inplace: Some(change::inplace),
         inplace_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
-        new: Some(|_, args| Ok(ByteArray::from_vec(from_arguments("bytearray", args)?).into())),
+        new: Some(|ty, args| {
+            // Arguments of a class of the program are for its `__init__`.
+            let data = from_arguments("bytearray", args)?;
+            let object = ByteArrayObject {
+                header: new_header(),
+                data: UnsafeCell::new(data),
+            };
+            Ok(Ref::alloc_as(ty, object).into())
+        }),
         ..Slots::OBJECT
     },
-);
+)
+.subclassable();
 
 fn block_size(len: usize) -> usize {
     size_of::<BytesObject>() + len

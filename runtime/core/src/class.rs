@@ -965,6 +965,9 @@ pub fn value_isinstance(object: &Value, class: &Value) -> PyResult<bool> {
         }
         return Ok(false);
     }
+    if let Some(members) = crate::union::members(class) {
+        return crate::union::any_member(members, |member| value_isinstance(object, member));
+    }
     if class.is_foreign() || object.is_foreign() {
         return crate::foreign::isinstance(object, class);
     }
@@ -991,6 +994,9 @@ pub fn value_issubclass(class: &Value, of: &Value) -> PyResult<bool> {
             }
         }
         return Ok(false);
+    }
+    if let Some(members) = crate::union::members(of) {
+        return crate::union::any_member(members, |member| value_issubclass(class, member));
     }
     if class.is_foreign() || of.is_foreign() {
         return crate::foreign::issubclass(class, of);

@@ -326,6 +326,26 @@ fn complex_from_args(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
             "complex() second arg can't be a string"
         )));
     }
+    if let ([Some(only), None], true) = (&given, core::ptr::eq(ty, &COMPLEX))
+        && only.downcast_exact::<ComplexObject>().is_some()
+    {
+        return Ok(only.clone());
+    }
+    // A complex alone is taken as it is: adding to a part would lose the sign of a zero.
+    if let [Some(only), None] = &given
+        && only.downcast::<ComplexObject>().is_some()
+    {
+        let (real, imag) = parts(only);
+        return Ok(Ref::alloc_as(
+            ty,
+            ComplexObject {
+                header: new_header(),
+                real,
+                imag,
+            },
+        )
+        .into());
+    }
     let real = number_argument(given[0].as_ref(), "first")?;
     let imag = number_argument(given[1].as_ref(), "second")?;
     // Only parts that are there take part: adding zeros would lose their signs.

@@ -86,7 +86,7 @@ pub static PROPERTY: Type = Type::builtin(
                 _ => crate::attribute::generic_getattr(this, name),
             }
         },
-        new: Some(|_, args| {
+        new: Some(|ty, args| {
             let mut parts: [Option<Value>; 4] = [const { None }; 4];
             let names = ["fget", "fset", "fdel", "doc"];
             if args.positional().len() > 4 {
@@ -110,13 +110,15 @@ pub static PROPERTY: Type = Type::builtin(
                 }
             }
             let [get, set, delete, doc] = parts.map(|part| part.filter(|value| !value.is_none()));
-            Ok(make_property(get, set, delete, doc))
+            Ok(make_property(ty, get, set, delete, doc))
         }),
         ..Slots::OBJECT
     },
-);
+)
+.subclassable();
 
 fn make_property(
+    ty: &'static Type,
     get: Option<Value>,
     set: Option<Value>,
     delete: Option<Value>,
@@ -129,14 +131,14 @@ fn make_property(
             .unwrap_or(Value::NONE),
         None => Value::NONE,
     });
-    Ref::alloc(PropertyObject {
+    let object = PropertyObject {
         header: new_header(),
         get,
         set,
         delete,
         doc,
-    })
-    .into()
+    };
+    Ref::alloc_as(ty, object).into()
 }
 
 /// `@property.setter` and its like: a method that makes a changed copy.
@@ -154,6 +156,7 @@ fn getter(this: &Value, args: Args<'_>) -> PyResult<Value> {
         unreachable!("one argument was checked")
     };
     Ok(make_property(
+        this.ty(),
         Some(get.clone()),
         old.set.clone(),
         old.delete.clone(),
@@ -167,6 +170,7 @@ fn setter(this: &Value, args: Args<'_>) -> PyResult<Value> {
         unreachable!("one argument was checked")
     };
     Ok(make_property(
+        this.ty(),
         old.get.clone(),
         Some(set.clone()),
         old.delete.clone(),
@@ -180,6 +184,7 @@ fn deleter(this: &Value, args: Args<'_>) -> PyResult<Value> {
         unreachable!("one argument was checked")
     };
     Ok(make_property(
+        this.ty(),
         old.get.clone(),
         old.set.clone(),
         Some(delete.clone()),

@@ -710,14 +710,24 @@ pub fn link_context(exception: &Value) {
     if context.is(exception) {
         return;
     }
-    // Cut the chain where it would come back to `exception`.
-    let mut link = context.clone();
-    while let Some(next) = link.downcast::<ExceptionObject>().and_then(context_of) {
+    // Cut the chain where it would come back to `exception`; the slow end of
+    // the walk meets the fast one in a chain that was a cycle already.
+    let next_of = |link: &Value| link.downcast::<ExceptionObject>().and_then(context_of);
+    let (mut link, mut slow) = (context.clone(), context.clone());
+    let mut advance = false;
+    while let Some(next) = next_of(&link) {
         if next.is(exception) {
             set_context(object(&link), None);
             break;
         }
         link = next;
+        if link.is(&slow) {
+            break;
+        }
+        if advance && let Some(next) = next_of(&slow) {
+            slow = next;
+        }
+        advance = !advance;
     }
     set_context(new, Some(context));
 }

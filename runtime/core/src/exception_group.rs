@@ -58,6 +58,11 @@ pub fn exceptions_of(value: &Value) -> Option<Tuple> {
     found.try_into_ref().ok()
 }
 
+/// The message and the exceptions of a group; `None` for any other value.
+pub fn parts(value: &Value) -> Option<(Value, Tuple)> {
+    Some((message_of(value), exceptions_of(value)?))
+}
+
 /// Whether `name` is an attribute of `value` that only the constructor sets.
 pub fn is_readonly(value: &Value, name: &str) -> bool {
     [MESSAGE, EXCEPTIONS].contains(&name) && is_group(value)

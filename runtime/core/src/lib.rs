@@ -86,6 +86,7 @@ pub mod str;
 pub mod sys;
 pub mod time;
 pub mod tuple;
+pub mod union;
 
 pub mod interrupt;
 pub mod start;

@@ -79,6 +79,7 @@ pub enum Layout {
     MappingProxy,
     MemoryView,
     NativeIterator,
+    Union,
     Other,
 }
 
@@ -637,6 +638,8 @@ pub static TYPE: Type = Type::builtin(
         getattr: crate::class::type_getattr,
         setattr: crate::class::type_setattr,
         new: Some(crate::class::type_new),
+        binary: Some(crate::union::binary),
+        binary_ops: operators(&[BinaryOp::Or]),
         ..Slots::OBJECT
     },
 );

@@ -279,6 +279,7 @@ fn next(this: &Value) -> PyResult<Option<Value>> {
 }
 
 fn call(this: &Value, args: Args<'_>) -> PyResult<Value> {
+    crate::start::check_stack(" while calling a Python object")?;
     match type_lookup(this.ty(), name!("__call__")) {
         Some(found) if found.ty().layout() == crate::types::Layout::Function => {
             crate::function::call_with_receiver(&found, this, args)

@@ -182,10 +182,30 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
         Layout::BoundMethod => crate::proxy::bound_method(value),
         Layout::Module => module_to_python(value),
         Layout::Traceback => traceback_to_python(value),
+        Layout::Union => union_to_python(value),
         Layout::Property => descriptor(value, "property", &["fget", "fset", "fdel", "__doc__"]),
         Layout::StaticMethod => descriptor(value, "staticmethod", &["__func__"]),
         Layout::ClassMethod => descriptor(value, "classmethod", &["__func__"]),
         _ => crate::proxy::object(value),
+    }
+}
+
+/// The union of the same classes.
+fn union_to_python(value: &Value) -> PyResult<Owned> {
+    let mut all: Option<Owned> = None;
+    for member in pyaot_core::union::members(value).unwrap_or_default() {
+        let member = to_python(member)?;
+        all = Some(match all {
+            None => member,
+            // SAFETY: live objects.
+            Some(all) => unsafe {
+                Owned::checked(ffi::PyNumber_Or(all.as_raw(), member.as_raw()))?
+            },
+        });
+    }
+    match all {
+        Some(all) => Ok(all),
+        None => crate::proxy::object(value),
     }
 }
 

@@ -368,6 +368,9 @@ fn set_attribute(object: &Owned, key: &Value, value: &Value) {
 
 /// What to call the class with: OSError takes its file names as arguments.
 fn constructor_arguments(value: &Value, args: &Tuple, ty: &'static Type) -> Vec<Value> {
+    if let Some((message, exceptions)) = pyaot_core::exception_group::parts(value) {
+        return vec![message, exceptions.into()];
+    }
     let mut words = args.items().to_vec();
     if ty.is_subclass_of(&core_exception::OS_ERROR)
         && words.len() == 2

@@ -41,6 +41,9 @@ struct Pair {
     objects: Vec<Owned>,
     /// What CPython counts up with each change of a dict.
     version: u64,
+    /// One side is being filled from the other; code that runs meanwhile (the
+    /// `__hash__` of a key) finds the two sides as they are.
+    moving: bool,
 }
 
 impl Pair {
@@ -52,6 +55,7 @@ impl Pair {
             words: Vec::new(),
             objects: Vec::new(),
             version: 0,
+            moving: false,
         }
     }
 }
@@ -436,6 +440,23 @@ fn same_objects(kind: Kind, python: &Owned, objects: &[Owned]) -> bool {
 
 /// Copies our side over to Python's if it has changed.
 fn push(word: u64) -> PyResult<()> {
+    moving(word, copy_out)
+}
+
+/// Runs `work` on a pair that is not being worked on already.
+fn moving(word: u64, work: fn(u64) -> PyResult<()>) -> PyResult<()> {
+    match pairs().by_word.get_mut(&word) {
+        Some(pair) if !pair.moving => pair.moving = true,
+        _ => return Ok(()),
+    }
+    let result = work(word);
+    if let Some(pair) = pairs().by_word.get_mut(&word) {
+        pair.moving = false;
+    }
+    result
+}
+
+fn copy_out(word: u64) -> PyResult<()> {
     let Some(pair) = pairs().by_word.get(&word) else {
         return Ok(());
     };
@@ -496,6 +517,10 @@ fn push(word: u64) -> PyResult<()> {
 
 /// Copies Python's side over to ours if it has changed.
 fn pull(word: u64) -> PyResult<()> {
+    moving(word, copy_in)
+}
+
+fn copy_in(word: u64) -> PyResult<()> {
     let Some(pair) = pairs().by_word.get(&word) else {
         return Ok(());
     };

@@ -49,3 +49,7 @@ print(sorted([3j,1j],key=abs), run(sorted,[3j,1j]), max([1j,2j],key=lambda q:q.i
 print(1j*1j, -1j, 1-0j, -(1+0j), 3-4j, 2**0.5j, (-8)**(1/3), (-1)**0.5, 2j**2, 2j**-1, 2j**0.5, 0j**0)
 print([z for z in (1j, 2+3j)], {1j: 'a'}, (1j,), complex(1, float('-inf')))
 print(1e1000j, 1_0.5j, 1E5J, .5j, 1.j)
+for x in (0.0, -0.0, 1.0):
+    for y in (0.0, -0.0):
+        z = complex(S(x, y))
+        print(z, z.imag, complex(z) is z, complex(x, y) == z)
