@@ -81,6 +81,7 @@ impl Program {
             Atom::DTypeObject(dtype) => format!("type[numpy.{}]", dtype.name()),
             Atom::Module(id) => format!("module {}", self.module(*id).name),
             Atom::ForeignModule(name) => format!("CPython module {name}"),
+            Atom::ForeignFunction(module, name) => format!("function {module}.{name}"),
         }
     }
 

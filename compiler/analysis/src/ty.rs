@@ -84,6 +84,8 @@ pub enum Atom {
     Module(ModuleId),
     /// A module of CPython.
     ForeignModule(String),
+    /// A function of a module that the runtime provides: module and name.
+    ForeignFunction(String, String),
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]

@@ -248,8 +248,8 @@ impl<'a> FunctionLower<'_, 'a> {
             Atom::Set(_) => "set",
             Atom::Str => "str",
             Atom::TextFile => "_io._IOBase",
-            Atom::ForeignModule(module) if module == "math" => {
-                return self.call_math(expr, object, name, args, keywords);
+            Atom::ForeignModule(module) if module != "numpy" => {
+                return self.call_library(expr, object, &module.clone(), name, args, keywords);
             }
             Atom::ForeignModule(module) if module == "numpy" && keywords.is_empty() => {
                 return self.call_numpy(expr, object, name, args);
@@ -271,6 +271,32 @@ impl<'a> FunctionLower<'_, 'a> {
             return Some(self.none());
         }
         self.call_row(ty, name, Some(object), args, keywords)
+    }
+
+    /// A function of a module that the runtime provides, if its row fits.
+    /// `object` is the module or the function.
+    pub fn call_library(
+        &mut self,
+        expr: &'a Expr,
+        object: &'a Expr,
+        module: &str,
+        name: &str,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> Option<ValueId> {
+        if module == "math" {
+            return self.call_math(expr, object, name, args, keywords);
+        }
+        // `sys` is CPython's own where there is one.
+        if module == "sys" || !pyaot_abi::native_function(module, name) {
+            return None;
+        }
+        // The module must have been imported; its value is not needed.
+        self.expr(object);
+        let value = self.call_row(module, name, None, args, keywords)?;
+        let given = self.b.function.repr(value);
+        let ty = self.ty(expr);
+        Some(self.adapt(value, given, &ty))
     }
 
     /// Functions of `math` on numbers, where a row of that name takes floats.

@@ -38,6 +38,17 @@ impl<'a> FunctionLower<'_, 'a> {
         let callee_ty = self.ty(callee);
         match (callee_ty.single().cloned(), targets.as_slice()) {
             (Some(Atom::Builtin(name)), _) => self.call_builtin(expr, name, callee, args, keywords),
+            (Some(Atom::ForeignFunction(module, name)), _) => {
+                let value = self.call_library(expr, callee, &module, &name, args, keywords);
+                match value {
+                    Some(value) => value,
+                    None => {
+                        let function = self.value(callee);
+                        let held = self.hold("callee", function);
+                        self.call_value(expr, held, args, keywords)
+                    }
+                }
+            }
             (Some(Atom::Class(class)), [])
                 if args.is_empty()
                     && keywords.is_empty()

@@ -48,7 +48,8 @@ fn is_observable_within(program: &Program, ty: &Ty, depth: u32) -> bool {
         | Atom::Class(_)
         | Atom::Builtin(_)
         | Atom::Module(_)
-        | Atom::ForeignModule(_) => false,
+        | Atom::ForeignModule(_)
+        | Atom::ForeignFunction(..) => false,
         Atom::List(site) | Atom::Set(site) => inner(program.site(*site).0),
         Atom::Dict(site) => {
             let (key, value) = program.site(*site);

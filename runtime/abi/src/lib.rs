@@ -103,6 +103,11 @@ pub fn is_native(module: &str, name: &str) -> bool {
     let attribute = NATIVE_ATTRIBUTES
         .iter()
         .any(|(owner, names)| *owner == module && names.contains(&name));
+    NATIVE_MODULES.contains(&module) && attribute || native_function(module, name)
+}
+
+/// Whether `name` is a function of the native module `module`.
+pub fn native_function(module: &str, name: &str) -> bool {
     let function = |row: &FnDecl| {
         let rest = row.python.and_then(|text| {
             text.strip_prefix(module)?
@@ -112,8 +117,7 @@ pub fn is_native(module: &str, name: &str) -> bool {
         rest.is_some_and(|rest| rest.starts_with('('))
     };
     NATIVE_MODULES.contains(&module)
-        && (attribute
-            || functions::ALL
-                .iter()
-                .any(|rows| rows.iter().any(|row| function(row))))
+        && functions::ALL
+            .iter()
+            .any(|rows| rows.iter().any(|row| function(row)))
 }

@@ -220,8 +220,11 @@ pub fn is_written_init(module: &Module, func: &Function) -> bool {
 }
 
 /// What is known of a module of CPython without running it.
-fn foreign_attribute(module: &str, name: &str) -> Ty {
+pub(super) fn foreign_attribute(module: &str, name: &str) -> Ty {
     match (module, name) {
+        _ if pyaot_abi::native_function(module, name) => {
+            Atom::ForeignFunction(module.to_string(), name.to_string()).into()
+        }
         ("math", "pi" | "e" | "tau" | "inf") => Ty::float(),
         ("numpy", "random") => Atom::ForeignModule("numpy.random".to_string()).into(),
         _ => Ty::Dynamic,

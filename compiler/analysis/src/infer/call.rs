@@ -140,6 +140,9 @@ impl<'a> Infer<'a> {
                     self.call_function(frame, expr, &atom, *key, Some(&receiver), args, calls)
                 }
                 Atom::Builtin(name) => self.call_builtin(frame, expr, name, args),
+                Atom::ForeignFunction(module, name) => {
+                    self.call_foreign(&module.clone(), &name.clone(), args)
+                }
                 Atom::Instance(class) => match find_member(&self.classes, *class, "__call__") {
                     Some((_, Member::Method(key))) => {
                         let (key, receiver) = (*key, atom.clone().into());

@@ -565,7 +565,8 @@ impl<'a> Infer<'a> {
                 | Atom::Array(..)
                 | Atom::Scalar(_)
                 | Atom::DTypeObject(_)
-                | Atom::ForeignModule(_) => {}
+                | Atom::ForeignModule(_)
+                | Atom::ForeignFunction(..) => {}
                 Atom::Builtin(name) => match *name {
                     "setattr" | "delattr" => self.setattr_escapes(),
                     "getattr" | "hasattr" | "type" => self.unknown_name(),

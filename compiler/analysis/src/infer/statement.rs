@@ -714,7 +714,7 @@ impl<'a> Infer<'a> {
         }
         self.uses_cpython |= !pyaot_abi::is_native(&full, name);
         self.imports_reflection(&full);
-        Ty::Dynamic
+        super::attribute::foreign_attribute(&full, name)
     }
 
     /// The type of a compiled module as a value.
