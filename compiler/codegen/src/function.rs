@@ -604,6 +604,9 @@ impl<'a> FunctionCx<'a> {
             Op::ListGet => Some(self.emit_list_get(inst)),
             Op::ListSet => self.emit_list_set(inst),
             Op::ListAppend => self.emit_list_append(inst),
+            Op::FloatsGet => Some(self.emit_floats_get(inst)),
+            Op::FloatsSet => self.emit_floats_set(inst),
+            Op::FloatsAppend => self.emit_floats_append(inst),
 
             Op::Call(callee) => self.emit_call(inst, *callee),
             Op::CallRuntime(decl) => self.emit_call_runtime(inst, decl),

@@ -1,20 +1,38 @@
 //! Lists and the indexing shared with tuples.
 //!
-//! A list shared with CPython has length and capacity 0, so the bounds
-//! check that is there anyway sends it to the runtime.
+//! A list whose items are stored otherwise than an operation expects has length
+//! and capacity 0 for it, so the bounds check that is there anyway sends it to
+//! the runtime (`pyaot_abi::layout::ListObject`).
 
 use core::mem::offset_of;
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
+use pyaot_abi::FnDecl;
 use pyaot_abi::functions::list;
 use pyaot_abi::layout::ListObject;
-use pyaot_abi::value::{FOREIGN, LOW_MASK};
 use pyaot_ir::{Inst, Repr};
 
 use crate::function::FunctionCx;
 use crate::memory::Region;
 use crate::refcount::{ANY, BOUND};
+
+/// Where a list has the length and the capacity of one of its storages.
+#[derive(Clone, Copy)]
+struct Storage {
+    length: usize,
+    capacity: usize,
+}
+
+const WORDS: Storage = Storage {
+    length: offset_of!(ListObject, len),
+    capacity: offset_of!(ListObject, capacity),
+};
+
+const FLOATS: Storage = Storage {
+    length: offset_of!(ListObject, float_len),
+    capacity: offset_of!(ListObject, float_capacity),
+};
 
 impl FunctionCx<'_> {
     fn list_word(&mut self, list: Value, offset: usize) -> Value {
@@ -56,10 +74,11 @@ impl FunctionCx<'_> {
         item
     }
 
-    /// The address of an item of a list, or `slow`.
-    fn list_item(&mut self, inst: &Inst, slow: clif::Block) -> Value {
+    /// The address of an item of a list, or `slow`; `length` is where the
+    /// storage has its length.
+    fn list_item(&mut self, inst: &Inst, length: usize, slow: clif::Block) -> Value {
         let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
-        let length = self.list_word(list, offset_of!(ListObject, len));
+        let length = self.list_word(list, length);
         let index = self.checked_index(index, self.fact(inst, 1).constant, length, slow);
         let items = self.list_word(list, offset_of!(ListObject, items));
         self.item_address(items, index)
@@ -67,64 +86,36 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_list_len(&mut self, inst: &Inst) -> Value {
         let list = self.arg(inst, 0);
-        let length = self.list_word(list, offset_of!(ListObject, len));
-        let (done, result) = self.join_block(types::I64);
-        let empty = self.cold_block();
-        let shared = self.cold_block();
-        let is_zero = self.builder.ins().icmp_imm_s(IntCC::Equal, length, 0);
-        let value = [BlockArg::Value(length)];
-        self.builder.ins().brif(is_zero, empty, &[], done, &value);
-        self.builder.switch_to_block(empty);
-        let foreign = self.list_word(list, offset_of!(ListObject, foreign));
-        self.builder.ins().brif(foreign, shared, &[], done, &value);
-        self.builder.switch_to_block(shared);
-        let length = self.value_rarely(&list::list_len, &[list]);
-        self.join(done, length);
-        self.builder.switch_to_block(done);
-        result
+        // One of them is 0.
+        let words = self.list_word(list, offset_of!(ListObject, len));
+        let floats = self.list_word(list, offset_of!(ListObject, float_len));
+        self.builder.ins().bor(words, floats)
     }
 
     pub(crate) fn emit_list_get(&mut self, inst: &Inst) -> Value {
         let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
         let slow = self.cold_block();
         let (done, result) = self.join_block(types::I64);
-        let at = self.list_item(inst, slow);
+        let at = self.list_item(inst, WORDS.length, slow);
         let item = self.load_word(Region::ListItems, at, 0, BOUND, Repr::Value, inst.borrow);
         self.join(done, item);
 
         self.builder.switch_to_block(slow);
         let item = self.value_rarely(&list::list_getitem, &[list, index]);
         if inst.borrow {
-            self.lend_shared(item);
+            // The list holds the item, whatever it did before.
+            self.release(item, Repr::Value, BOUND);
         }
         self.join(done, item);
         self.builder.switch_to_block(done);
         result
     }
 
-    /// Gives up the reference to an item got from a list shared with
-    /// CPython, which still holds it. An object of ours was made for this
-    /// access; nothing else holds that, so it has to stay.
-    fn lend_shared(&mut self, item: Value) {
-        let kind = self.bits(item, LOW_MASK);
-        let foreign = self
-            .builder
-            .ins()
-            .icmp_imm_s(IntCC::Equal, kind, FOREIGN as i64);
-        let lend = self.cold_block();
-        let next = self.next_block();
-        self.builder.ins().brif(foreign, lend, &[], next, &[]);
-        self.builder.switch_to_block(lend);
-        self.release(item, Repr::Value, BOUND);
-        self.builder.ins().jump(next, &[]);
-        self.builder.switch_to_block(next);
-    }
-
     pub(crate) fn emit_list_set(&mut self, inst: &Inst) -> Option<Value> {
         let (list, index, item) = (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2));
         let slow = self.cold_block();
         let done = self.next_block();
-        let at = self.list_item(inst, slow);
+        let at = self.list_item(inst, WORDS.length, slow);
         self.replace_word(Region::ListItems, item, at, 0, BOUND, Repr::Value);
         self.builder.ins().jump(done, &[]);
 
@@ -140,28 +131,82 @@ impl FunctionCx<'_> {
         let (list, item) = (self.arg(inst, 0), self.arg(inst, 1));
         let slow = self.cold_block();
         let done = self.next_block();
-        let length = self.list_word(list, offset_of!(ListObject, len));
-        let capacity = self.list_word(list, offset_of!(ListObject, capacity));
-        let full = self
-            .builder
-            .ins()
-            .icmp(IntCC::UnsignedGreaterThanOrEqual, length, capacity);
-        self.leave_if(full, slow);
-        let items = self.list_word(list, offset_of!(ListObject, items));
-        let at = self.item_address(items, length);
+        let at = self.place_behind(list, WORDS, slow);
         self.store(Region::ListItems, item, at, 0);
-        let length = self.builder.ins().iadd_imm_s(length, 1);
-        self.store(
-            Region::ListHeader,
-            length,
-            list,
-            offset_of!(ListObject, len),
-        );
         self.builder.ins().jump(done, &[]);
 
         self.builder.switch_to_block(slow);
         let (_, status) = self.call_rarely(&list::list_append, &[list, item]);
         self.end_of_borrow(inst, 1, status);
+        self.builder.ins().jump(done, &[]);
+        self.builder.switch_to_block(done);
+        None
+    }
+
+    /// Makes a list longer by an item, whose address it gives; `slow` where
+    /// there is no room. The item is stored before anything else happens.
+    fn place_behind(&mut self, list: Value, storage: Storage, slow: clif::Block) -> Value {
+        let length = self.list_word(list, storage.length);
+        let capacity = self.list_word(list, storage.capacity);
+        let full = self
+            .builder
+            .ins()
+            .icmp(IntCC::SignedGreaterThanOrEqual, length, capacity);
+        self.leave_if(full, slow);
+        let items = self.list_word(list, offset_of!(ListObject, items));
+        let at = self.item_address(items, length);
+        let length = self.builder.ins().iadd_imm_s(length, 1);
+        self.store(Region::ListHeader, length, list, storage.length);
+        at
+    }
+
+    pub(crate) fn emit_floats_get(&mut self, inst: &Inst) -> Value {
+        let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
+        let slow = self.cold_block();
+        let (done, result) = self.join_block(types::F64);
+        let at = self.list_item(inst, FLOATS.length, slow);
+        let item = self.load(types::F64, Region::ListFloats, at, 0);
+        self.join(done, item);
+
+        self.builder.switch_to_block(slow);
+        let item = self.value_rarely(&list::list_getitem_float, &[list, index]);
+        self.join(done, item);
+        self.builder.switch_to_block(done);
+        result
+    }
+
+    pub(crate) fn emit_floats_set(&mut self, inst: &Inst) -> Option<Value> {
+        let (list, index, item) = (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2));
+        let slow = self.cold_block();
+        let done = self.next_block();
+        let at = self.list_item(inst, FLOATS.length, slow);
+        self.store(Region::ListFloats, item, at, 0);
+        self.builder.ins().jump(done, &[]);
+        self.floats_slowly(&list::list_setitem_float, &[list, index, item], slow, done)
+    }
+
+    pub(crate) fn emit_floats_append(&mut self, inst: &Inst) -> Option<Value> {
+        let (list, item) = (self.arg(inst, 0), self.arg(inst, 1));
+        let slow = self.cold_block();
+        let done = self.next_block();
+        let at = self.place_behind(list, FLOATS, slow);
+        self.store(Region::ListFloats, item, at, 0);
+        self.builder.ins().jump(done, &[]);
+        self.floats_slowly(&list::list_append_float, &[list, item], slow, done)
+    }
+
+    /// The slow path of an operation without a result.
+    fn floats_slowly(
+        &mut self,
+        row: &'static FnDecl,
+        args: &[Value],
+        slow: clif::Block,
+        done: clif::Block,
+    ) -> Option<Value> {
+        self.builder.switch_to_block(slow);
+        if let (_, Some(status)) = self.call_rarely(row, args) {
+            self.check(status);
+        }
         self.builder.ins().jump(done, &[]);
         self.builder.switch_to_block(done);
         None

@@ -26,9 +26,12 @@ pub(crate) enum Region {
     Attrs,
     /// Immutable once visible: str and tuple bodies, captured cells, argument words.
     Immutable,
-    /// Length, capacity, items pointer of lists.
+    /// Lengths, capacities, items pointer of lists.
     ListHeader,
+    /// Items that are words.
     ListItems,
+    /// Items that are floats.
+    ListFloats,
     Cell,
     /// The fixed field at this byte offset of any class.
     Field(u32),
@@ -64,6 +67,7 @@ impl Region {
             Region::AsciiChars => (13, "ascii chars".into()),
             Region::FrameDepth => (14, "frame depth".into()),
             Region::Limits => (7, "limits".into()),
+            Region::ListFloats => (15, "list floats".into()),
             Region::Field(offset) => (16 + 2 * offset, format!("field +{offset}").into()),
             Region::Global(id) => (17 + 2 * id.0, format!("global {id}").into()),
         }

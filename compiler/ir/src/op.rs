@@ -223,7 +223,7 @@ pub enum Op {
         offset: u32,
         repr: Repr,
     },
-    /// The length word of a list, tuple: `I64`. For a list shared with CPython, 0.
+    /// `I64`.
     ListLen,
     /// `(list, index)`; IndexError; negative indices; slow path for shared lists.
     ListGet,
@@ -231,6 +231,11 @@ pub enum Op {
     ListSet,
     /// `(list, item)`, consumes the item.
     ListAppend,
+    /// As [`Op::ListGet`], [`Op::ListSet`] and [`Op::ListAppend`] of a list known to
+    /// hold only floats, whose items are `F64`.
+    FloatsGet,
+    FloatsSet,
+    FloatsAppend,
     /// Elements of an array view along an axis: `I64`.
     ViewShape(u32),
     /// `(view, index)`: the index within `0..size` of `axis`, counted from the
@@ -525,6 +530,9 @@ impl Op {
                 .raises()
                 .consumes(2),
             Op::ListAppend => new(&[Is(Ref), Is(Value)], None).raises().consumes(1),
+            Op::FloatsGet => new(&[Is(Ref), Is(I64)], Some(F64)).raises(),
+            Op::FloatsSet => new(&[Is(Ref), Is(I64), Is(F64)], None).raises(),
+            Op::FloatsAppend => new(&[Is(Ref), Is(F64)], None).raises(),
             Op::TupleGet(_) => new(&[Is(Ref)], Some(Value)),
             Op::TupleIndex => new(&[Is(Ref), Is(I64)], Some(Value)).raises(),
             Op::Call(func) => {

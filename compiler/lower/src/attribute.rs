@@ -7,12 +7,16 @@ use pyaot_abi::layout::InstanceObject;
 use pyaot_abi::value::{NONE, UNBOUND};
 use pyaot_analysis::classes::find_member;
 use pyaot_analysis::facts::is_written_init;
-use pyaot_analysis::{Atom, Ty};
+use pyaot_analysis::{Atom, ClassKey, Ty};
 use pyaot_ir::{Op, Repr, ValueId};
 use pyaot_syntax::tree::Expr;
 
 use crate::function::FunctionLower;
 use crate::repr::{repr_of, slot_repr};
+
+/// Classes an attribute of a value of unknown class is looked for before the
+/// runtime is asked.
+const MAX_GUESSES: usize = 2;
 
 impl<'a> FunctionLower<'_, 'a> {
     /// Offset and representation of a fixed field, when all the classes an
@@ -115,9 +119,91 @@ impl<'a> FunctionLower<'_, 'a> {
             }
         }
         let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
+        let classes = self.classes_with_field(&object_ty, name);
+        if (1..=MAX_GUESSES).contains(&classes.len()) {
+            return self.guessed_field(receiver, &classes, name, &ty);
+        }
         let name = self.str(name);
         let value = self.runtime(&rt::object::value_getattr, &[receiver, name]);
         self.adapt(value, Repr::Value, &ty)
+    }
+
+    /// Classes with a fixed field of that name, and nothing else of that name,
+    /// among those the object may be of.
+    fn classes_with_field(&self, object_ty: &Ty, name: &str) -> Vec<ClassKey> {
+        let classes = &self.p.program.classes;
+        let has_field = |class: &ClassKey| {
+            let info = &classes[class];
+            info.is_typed
+                && info.field(name).is_some()
+                && find_member(classes, *class, name).is_none()
+        };
+        match object_ty {
+            Ty::Dynamic => classes.keys().copied().filter(has_field).collect(),
+            Ty::Of(atoms) => atoms
+                .iter()
+                .filter_map(|atom| match atom {
+                    Atom::Instance(class) => Some(*class),
+                    _ => None,
+                })
+                .filter(has_field)
+                .collect(),
+        }
+    }
+
+    /// An attribute of a value that is probably an instance of one of these
+    /// classes, whose field has that name; the runtime knows about the rest.
+    fn guessed_field(
+        &mut self,
+        receiver: ValueId,
+        classes: &[ClassKey],
+        name: &str,
+        ty: &Ty,
+    ) -> ValueId {
+        let repr = repr_of(ty);
+        let result = self.new_local("attribute", repr);
+        let held = self.hold("receiver", receiver);
+        let (other, end) = (self.b.new_block(), self.b.new_block());
+        for class in classes {
+            let class_ty = Ty::from(Atom::Instance(*class));
+            let Some((offset, slot, _)) = self.fixed_field(&class_ty, name) else {
+                continue;
+            };
+            let receiver = self.get(held);
+            let is = self.emit(Op::IsExactClass(self.p.class_slots[class]), &[receiver]);
+            let (then, next) = (self.b.new_block(), self.b.new_block());
+            self.b.branch(is, then, next);
+            self.b.switch_to(then);
+            let receiver = self.get(held);
+            let object = self.coerce(receiver, Repr::Value, Repr::Ref);
+            let op = Op::FieldGet { offset, repr: slot };
+            let value = self.emit(op, &[object]);
+            let is_set = if slot == Repr::F64 {
+                self.emit(Op::IsBoundF64, &[value])
+            } else {
+                let unset = self.emit(Op::IsWord(UNBOUND), &[value]);
+                self.emit(Op::BoolNot, &[unset])
+            };
+            let loaded = self.hold("loaded", value);
+            let set = self.b.new_block();
+            self.b.branch(is_set, set, other);
+            self.b.switch_to(set);
+            let value = self.get(loaded);
+            let value = self.adapt(value, slot, ty);
+            self.set(result, value);
+            self.b.jump(end, &[]);
+            self.b.switch_to(next);
+        }
+        self.b.jump(other, &[]);
+        self.b.switch_to(other);
+        let receiver = self.get(held);
+        let name = self.str(name);
+        let value = self.runtime(&rt::object::value_getattr, &[receiver, name]);
+        let value = self.adapt(value, Repr::Value, ty);
+        self.set(result, value);
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
+        self.get(result)
     }
 
     /// A global of a compiled module, by attribute or `from` import.

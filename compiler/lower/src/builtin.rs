@@ -264,10 +264,10 @@ impl<'a> FunctionLower<'_, 'a> {
         {
             let list = self.expr(object);
             let held = self.hold("list", list);
-            let item = self.value(arg);
+            let item = self.expr(arg);
             let list = self.get(held);
             self.b.line = expr.span.line;
-            self.emit_unit(Op::ListAppend, &[list, item]);
+            self.list_append(list, &object_ty, item, &self.ty(arg));
             return Some(self.none());
         }
         self.call_row(ty, name, Some(object), args, keywords)

@@ -1,6 +1,7 @@
 //! Comprehensions, and generator expressions consumed on the spot.
 
 use pyaot_abi::functions as rt;
+use pyaot_analysis::Ty;
 use pyaot_ir::{BlockId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Comprehension, Expr};
 
@@ -80,13 +81,14 @@ impl<'a> FunctionLower<'_, 'a> {
         &mut self,
         element: &'a Expr,
         clauses: &'a [Comprehension],
+        ty: &Ty,
     ) -> ValueId {
         let list = self.runtime(&rt::list::list_from_items, &[]);
         let held = self.hold("list", list);
         self.comprehension(clauses, &mut |this| {
-            let item = this.value(element);
+            let item = this.expr(element);
             let list = this.get(held);
-            this.emit_unit(Op::ListAppend, &[list, item]);
+            this.list_append(list, ty, item, &this.ty(element));
         });
         self.get(held)
     }

@@ -81,7 +81,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 )
             }
             ExprKind::Name { .. } => self.name(expr),
-            ExprKind::List(items) => self.list_display(items),
+            ExprKind::List(items) => self.list_display(items, &self.ty(expr)),
             ExprKind::Tuple(items) => self.tuple_display(items),
             ExprKind::Set(items) => self.set_display(items),
             ExprKind::Dict(entries) => self.dict_display(entries),
@@ -142,7 +142,7 @@ impl<'a> FunctionLower<'_, 'a> {
             ExprKind::FString(parts) => self.fstring(parts),
             ExprKind::ListComp { element, clauses }
             | ExprKind::InlineGenerator { element, clauses } => {
-                self.list_comprehension(element, clauses)
+                self.list_comprehension(element, clauses, &self.ty(expr))
             }
             ExprKind::SetComp { element, clauses } => self.set_comprehension(element, clauses),
             ExprKind::DictComp {
@@ -220,7 +220,13 @@ impl<'a> FunctionLower<'_, 'a> {
             .any(|item| matches!(item.kind, ExprKind::Starred(_)))
     }
 
-    pub fn list_display(&mut self, items: &'a [Expr]) -> ValueId {
+    pub fn list_display(&mut self, items: &'a [Expr], ty: &Ty) -> ValueId {
+        if let Some(Atom::List(site)) = ty.single()
+            && self.list_holds_floats(*site)
+            && !Self::has_star(items)
+        {
+            return self.floats_display(items, ty);
+        }
         if !Self::has_star(items) {
             let words = self.values(items.iter());
             return self.runtime(&rt::list::list_from_items, &words);
@@ -239,9 +245,25 @@ impl<'a> FunctionLower<'_, 'a> {
         self.get(held)
     }
 
+    /// A display of floats, which are not made objects.
+    fn floats_display(&mut self, items: &'a [Expr], ty: &Ty) -> ValueId {
+        let mut held = Vec::new();
+        for item in items {
+            let value = self.expr(item);
+            held.push(self.hold("item", value));
+        }
+        let capacity = self.i64(items.len() as i64);
+        let list = self.runtime(&rt::list::list_of_floats, &[capacity]);
+        for (item, local) in items.iter().zip(held) {
+            let value = self.get(local);
+            self.list_append(list, ty, value, &self.ty(item));
+        }
+        list
+    }
+
     pub fn tuple_display(&mut self, items: &'a [Expr]) -> ValueId {
         if Self::has_star(items) {
-            let list = self.list_display(items);
+            let list = self.list_display(items, &Ty::Dynamic);
             return self.runtime(&rt::tuple::tuple_from_iterable, &[list]);
         }
         let words = self.values(items.iter());

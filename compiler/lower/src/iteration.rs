@@ -332,9 +332,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 let (index, length) = (self.get(*k), self.emit(Op::ListLen, &[object]));
                 self.leave_unless_below(index, length, exhausted);
                 let args = [self.get(*list), self.get(*k)];
-                let word = self.emit(Op::ListGet, &args);
+                let value = self.list_get(args, item);
                 self.advance(*k);
-                Item::One(self.adapt(word, Repr::Value, item), item.clone())
+                let given = self.b.function.repr(value);
+                Item::One(self.adapt(value, given, item), item.clone())
             }
             Iteration::Tuple { tuple, k, item } => {
                 let object = self.get(*tuple);

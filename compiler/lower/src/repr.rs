@@ -31,6 +31,11 @@ pub fn repr_of(ty: &Ty) -> Repr {
     }
 }
 
+/// Whether the items of a list with items of that type are raw floats.
+pub fn holds_floats(item: &Ty) -> bool {
+    item.is_float()
+}
+
 /// How parameters and results travel: a number of uncertain kind as an object.
 pub fn boundary_repr(ty: &Ty) -> Repr {
     if ty.mixed_scalar().is_some() {

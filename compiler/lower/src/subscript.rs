@@ -7,7 +7,7 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 
 use crate::array::ElementKey;
 use crate::function::FunctionLower;
-use crate::repr::repr_of;
+use crate::repr::{holds_floats, repr_of};
 
 /// A key that has been evaluated.
 pub enum Key {
@@ -103,9 +103,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 let index = self.get(*local);
                 self.emit(Op::TupleIndex, &[container, index])
             }
-            (Some(Atom::List(_)), Key::Index(local)) => {
+            (Some(Atom::List(site)), Key::Index(local)) => {
+                let item = self.p.program.site(*site).0.clone();
                 let index = self.get(*local);
-                self.emit(Op::ListGet, &[container, index])
+                self.list_get([container, index], &item)
             }
             (Some(Atom::Str), Key::Index(local)) => {
                 let index = self.get(*local);
@@ -135,6 +136,34 @@ impl<'a> FunctionLower<'_, 'a> {
         self.adapt(word, given, ty)
     }
 
+    /// An item of a list: `F64` where it holds floats, else a word.
+    pub fn list_get(&mut self, list_and_index: [ValueId; 2], item: &Ty) -> ValueId {
+        let op = if holds_floats(item) {
+            Op::FloatsGet
+        } else {
+            Op::ListGet
+        };
+        self.emit(op, &list_and_index)
+    }
+
+    /// Adds an item of type `ty` to a list.
+    pub fn list_append(&mut self, list: ValueId, list_ty: &Ty, item: ValueId, ty: &Ty) {
+        match list_ty.single() {
+            Some(Atom::List(site)) if self.list_holds_floats(*site) => {
+                let item = self.coerce(item, repr_of(ty), Repr::F64);
+                self.emit_unit(Op::FloatsAppend, &[list, item]);
+            }
+            _ => {
+                let item = self.coerce(item, repr_of(ty), Repr::Value);
+                self.emit_unit(Op::ListAppend, &[list, item]);
+            }
+        }
+    }
+
+    pub fn list_holds_floats(&self, site: pyaot_analysis::SiteId) -> bool {
+        holds_floats(&self.p.program.site(site).0)
+    }
+
     pub fn store_item(
         &mut self,
         object: &Expr,
@@ -147,6 +176,14 @@ impl<'a> FunctionLower<'_, 'a> {
             return self.store_element(container, key, value, ty);
         }
         let container_ty = self.ty(object);
+        if let (Some(Atom::List(site)), Key::Index(local)) = (container_ty.single(), key)
+            && self.list_holds_floats(*site)
+        {
+            let value = self.coerce(value, repr_of(ty), Repr::F64);
+            let index = self.get(*local);
+            self.emit_unit(Op::FloatsSet, &[container, index, value]);
+            return;
+        }
         let value = self.coerce(value, repr_of(ty), Repr::Value);
         match (container_ty.single(), key) {
             (Some(Atom::List(_)), Key::Index(local)) => {

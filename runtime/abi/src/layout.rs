@@ -80,16 +80,30 @@ pub struct BytesObject {
     pub data: [u8; 0],
 }
 
-/// `items[..len]` are value words. When `foreign` is set the items live
-/// in a CPython list, `len` is 0 and every access takes the slow path.
+/// A list has one of two storages, and the length of the other one is 0, so
+/// that code for either finds out by the bounds check that is there anyway.
+///
+/// * Words: `items[..len]` are value words.
+/// * Floats: `items[..float_len]` are raw `f64`, and `float_capacity` is
+///   positive. A list that meets anything but a float changes to words.
 #[repr(C)]
 pub struct ListObject {
     pub header: Header,
+    /// 0 when the items are floats.
     pub len: i64,
     pub items: *mut Word,
+    /// 0 when the items are floats.
     pub capacity: i64,
-    /// `PyObject*` of the list shared with CPython, or null.
-    pub foreign: *mut u8,
+    /// 0 when the items are words.
+    pub float_len: i64,
+    /// 0 when the items are words; [`ListObject::KEEPS_WORDS`] when they shall
+    /// stay words.
+    pub float_capacity: i64,
+}
+
+impl ListObject {
+    /// As `float_capacity`: this list has been changed back to words.
+    pub const KEEPS_WORDS: i64 = -1;
 }
 
 #[repr(C)]

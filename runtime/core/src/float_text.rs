@@ -92,6 +92,34 @@ impl FloatFormat {
     };
 }
 
+/// `x` with a few decimals, where whole numbers of 128 bits hold all of it: the
+/// number is scaled exactly, and rounded half to even once.
+fn fixed(x: f64, decimals: usize) -> Option<String> {
+    const MAX_DECIMALS: usize = 17;
+    const FRACTION: u32 = f64::MANTISSA_DIGITS - 1;
+    let bits = x.to_bits();
+    let exponent = (bits >> FRACTION) as u32 & 0x7FF;
+    // Below the point are `shift` bits.
+    let shift = (1023 + FRACTION).checked_sub(exponent)?;
+    if decimals > MAX_DECIMALS || !(1..=120).contains(&shift) || exponent == 0 {
+        return None;
+    }
+    let mantissa = bits & ((1 << FRACTION) - 1) | 1 << FRACTION;
+    let scale = 10u64.pow(decimals as u32);
+    // Less than 2^53 * 2^57.
+    let scaled = u128::from(mantissa) * u128::from(scale);
+    let (whole, rest) = (scaled >> shift, scaled & ((1 << shift) - 1));
+    let half = 1u128 << (shift - 1);
+    let up = rest > half || rest == half && whole & 1 == 1;
+    let digits = u64::try_from(whole).ok()? + u64::from(up);
+    let (whole, decimal) = (digits / scale, digits % scale);
+    let sign = if x.is_sign_negative() { "-" } else { "" };
+    Some(match decimals {
+        0 => format!("{sign}{whole}"),
+        _ => format!("{sign}{whole}.{decimal:0decimals$}"),
+    })
+}
+
 /// The text of `x`; a sign only where it is negative.
 pub fn format_float(x: f64, format: FloatFormat) -> String {
     let cased = |text: &str| {
@@ -109,7 +137,7 @@ pub fn format_float(x: f64, format: FloatFormat) -> String {
     }
     if format.style == Style::Fixed && !format.alternate && format.precision <= 1100 {
         // The standard library lays these out in the same way.
-        return format!("{x:.*}", format.precision);
+        return fixed(x, format.precision).unwrap_or_else(|| format!("{x:.*}", format.precision));
     }
     let precision = format.precision as i64;
     let (digits, mut point) = digits(x, format.style, format.precision);

@@ -3,16 +3,15 @@
 mod compare;
 mod iterator;
 mod methods;
-mod shared;
 mod slice;
 mod sort;
+mod storage;
 
 use pyaot_abi::layout::{Header, ListObject};
 
 pub use compare::compare_items;
 pub use iterator::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, list_reversed};
 pub use methods::*;
-pub use shared::{SharedListHooks, set_shared_list_hooks};
 pub(crate) use slice::select;
 pub use slice::{list_getslice, list_slice};
 
@@ -113,7 +112,8 @@ fn empty() -> ListObject {
         len: 0,
         items: core::ptr::NonNull::dangling().as_ptr(),
         capacity: 0,
-        foreign: core::ptr::null_mut(),
+        float_len: 0,
+        float_capacity: 0,
     }
 }
 
@@ -126,13 +126,18 @@ unsafe fn list_dealloc(header: *mut Header) {
         }
         let ty = &*(*header).ty.cast::<Type>();
         crate::class::drop_subclass_fields(header, ty);
-        drop_from_end(Vec::from_raw_parts(
-            (*list).items.cast::<Value>(),
-            (*list).len as usize,
-            (*list).capacity as usize,
-        ));
-        if !(*list).foreign.is_null() {
-            crate::foreign::release((*list).foreign);
+        if (*list).float_capacity > 0 {
+            drop(Vec::from_raw_parts(
+                (*list).items.cast::<f64>(),
+                0,
+                (*list).float_capacity as usize,
+            ));
+        } else {
+            drop_from_end(Vec::from_raw_parts(
+                (*list).items.cast::<Value>(),
+                (*list).len as usize,
+                (*list).capacity as usize,
+            ));
         }
         crate::memory::free(header.cast(), ty.instance_size() as usize);
     }
@@ -164,12 +169,13 @@ fn list_repr(list: &List) -> PyResult<Str> {
 /// `list[key]`.
 fn list_subscript(this: &Value, key: &Value) -> PyResult<Value> {
     if let Some(index) = key.as_small_int() {
-        return list_getitem(list(this), index);
+        return item_at(list(this), list(this).length(), index);
     }
     if let Some(slice) = crate::iter::as_slice(key) {
         return list_getslice(list(this), slice).map(Value::from);
     }
-    list_getitem(list(this), index_of(key)?)
+    let index = index_of(key)?;
+    item_at(list(this), list(this).length(), index)
 }
 
 /// The index `key` stands for.
@@ -201,14 +207,16 @@ impl Ref<ListObject> {
             len: items.len() as i64,
             items: items.as_mut_ptr().cast(),
             capacity: items.capacity() as i64,
-            foreign: core::ptr::null_mut(),
+            float_len: 0,
+            float_capacity: 0,
         })
     }
 
-    /// The items as they are now; none when they live in CPython. Not to be
-    /// held while other code runs that might change the list.
+    /// The items as they are now. Not to be held while other code runs that
+    /// might change the list.
     #[inline]
     pub fn items(&self) -> &[Value] {
+        self.unpack();
         // SAFETY: `items[..len]` are live words owned by the list.
         unsafe { Value::borrow_slice(self.items.cast(), self.len as usize) }
     }
@@ -216,6 +224,7 @@ impl Ref<ListObject> {
     /// Works on the items as a vector. `work` must not run Python code,
     /// dropping values included.
     pub fn with_vec<R>(&self, work: impl FnOnce(&mut Vec<Value>) -> R) -> R {
+        self.unpack();
         let this = self.as_ptr();
         // SAFETY: the parts are those of a vector, taken out for the time being.
         unsafe {
@@ -232,7 +241,7 @@ impl Ref<ListObject> {
         }
     }
 
-    /// Adds an item to a list of our own.
+    /// Adds an item.
     #[inline]
     pub fn push(&self, item: Value) {
         let this = self.as_ptr();
@@ -243,6 +252,11 @@ impl Ref<ListObject> {
                 (*this).len += 1;
                 return;
             }
+        }
+        if let Some(number) = storage::exact_float(&item)
+            && self.edit_floats(|floats| floats.push(number)).is_some()
+        {
+            return;
         }
         self.with_vec(|vec| vec.push(item));
     }
@@ -267,16 +281,22 @@ pub fn list_with_capacity(capacity: i64) -> List {
 
 /// `[*iterable]`.
 pub fn list_from_iterable(iterable: &Value) -> PyResult<List> {
+    if let Some(list) = iterable.downcast_exact::<ListObject>() {
+        return Ok(list_copy(list));
+    }
     Ok(List::from_vec(crate::iter::collect(iterable)?))
 }
 
 /// `list[index]`.
 #[inline]
 pub fn list_getitem(list: &List, index: i64) -> PyResult<Value> {
-    if let Some(at) = position(list.len as usize, index) {
-        return Ok(list.items()[at].clone());
-    }
-    match position(list.length(), index).and_then(|at| list.get(at)) {
+    // Compiled code may count on the list to hold the item.
+    item_at(list, list.items().len(), index)
+}
+
+#[inline]
+fn item_at(list: &List, len: usize, index: i64) -> PyResult<Value> {
+    match position(len, index).and_then(|at| list.get(at)) {
         Some(item) => Ok(item),
         None => Err(raise_index_error(format_args!("list index out of range"))),
     }
@@ -289,6 +309,11 @@ pub fn list_setitem(list: &List, index: i64, item: &Value) -> PyResult<()> {
             "list assignment index out of range"
         )));
     };
+    if let Some(number) = storage::exact_float(item)
+        && list.edit_floats(|floats| floats[at] = number).is_some()
+    {
+        return Ok(());
+    }
     let old = list.edit(|vec| core::mem::replace(&mut vec[at], item.clone()))?;
     drop(old);
     Ok(())
@@ -301,6 +326,9 @@ pub fn list_delitem(list: &List, index: i64) -> PyResult<()> {
             "list assignment index out of range"
         )));
     };
+    if list.edit_floats(|floats| floats.remove(at)).is_some() {
+        return Ok(());
+    }
     let old = list.edit(|vec| vec.remove(at))?;
     drop(old);
     Ok(())
@@ -315,9 +343,6 @@ pub fn list_len(list: &List) -> i64 {
 /// `list.append(item)`.
 #[inline]
 pub fn list_append(list: &List, item: &Value) -> PyResult<()> {
-    if list.is_shared() {
-        return list.edit(|vec| vec.push(item.clone()));
-    }
     list.push(item.clone());
     Ok(())
 }
@@ -329,7 +354,10 @@ pub fn list_pop(list: &List, index: i64) -> PyResult<Value> {
         return Err(raise_index_error(format_args!("pop from empty list")));
     }
     match position(len, index) {
-        Some(at) => list.edit(|vec| vec.remove(at)),
+        Some(at) => match list.edit_floats(|floats| floats.remove(at)) {
+            Some(number) => Ok(Value::float(number)),
+            None => list.edit(|vec| vec.remove(at)),
+        },
         None => Err(raise_index_error(format_args!("pop index out of range"))),
     }
 }
@@ -360,4 +388,45 @@ pub fn list_unpack(list: &List, iterable: &Value) -> PyResult<()> {
 fn may_iterate(value: &Value) -> bool {
     let slots = value.ty().slots();
     slots.iter.is_some() || slots.getitem.is_some() || value.is_foreign()
+}
+
+// Lists of floats, as far as types tell. One that has been changed to words
+// still works.
+
+/// An empty list with room for `capacity` floats.
+pub fn list_of_floats(capacity: i64) -> List {
+    List::from_floats(Vec::with_capacity(capacity.clamp(1, 1 << 40) as usize))
+}
+
+/// The number in an item of a list of floats.
+fn number(item: &Value) -> PyResult<f64> {
+    match storage::exact_float(item) {
+        Some(number) => Ok(number),
+        None => crate::operation::value_to_float(item),
+    }
+}
+
+/// `list[index]`.
+pub fn list_getitem_float(list: &List, index: i64) -> PyResult<f64> {
+    if list.len > 0 {
+        list.pack();
+    }
+    number(&item_at(list, list.length(), index)?)
+}
+
+/// `list[index] = item`.
+pub fn list_setitem_float(list: &List, index: i64, item: f64) -> PyResult<()> {
+    if list.len > 0 {
+        list.pack();
+    }
+    list_setitem(list, index, &Value::float(item))
+}
+
+/// `list.append(item)`.
+pub fn list_append_float(list: &List, item: f64) -> PyResult<()> {
+    list.pack();
+    match list.edit_floats(|floats| floats.push(item)) {
+        Some(()) => Ok(()),
+        None => list_append(list, &Value::float(item)),
+    }
 }

@@ -1,6 +1,6 @@
 //! Functions that go through an iterable: all, any, min, max, sum.
 
-use pyaot_abi::layout::FloatObject;
+use pyaot_abi::layout::{FloatObject, ListObject};
 
 use crate::error::{PyResult, Raised, raise_type_error, raise_value_error};
 use crate::iter::for_each;
@@ -76,8 +76,21 @@ fn raise_empty(name: &str) -> Raised {
     raise_value_error(format_args!("{name}() arg is an empty sequence"))
 }
 
+/// The items of a list that keeps raw floats.
+fn floats_of(iterable: &Value) -> Option<&[f64]> {
+    iterable.downcast_exact::<ListObject>()?.floats()
+}
+
 /// The best item without a key, if there are any items.
 fn best_of(wins: CompareOp, iterable: &Value) -> PyResult<Option<Value>> {
+    if let Some(floats) = floats_of(iterable) {
+        let better = |x: f64, y: f64| if wins == CompareOp::Lt { x < y } else { x > y };
+        let best = floats
+            .iter()
+            .copied()
+            .reduce(|best, x| if better(x, best) { x } else { best });
+        return Ok(best.map(Value::float));
+    }
     let mut found: Option<Value> = None;
     for_each(iterable, |item| {
         let better = match &found {
@@ -191,6 +204,18 @@ pub fn builtins_sum(iterable: &Value, start: &Value) -> PyResult<Value> {
         }
     }
     let mut total = Total::new(start.clone());
+    if let Some(floats) = floats_of(iterable)
+        && !floats.is_empty()
+    {
+        let start = match &total {
+            Total::Int(n) => Some(*n as f64),
+            Total::Float(x) => Some(*x),
+            Total::Other(_) => None,
+        };
+        if let Some(start) = start {
+            return Ok(Value::float(floats.iter().fold(start, |sum, x| sum + x)));
+        }
+    }
     for_each(iterable, |item| {
         // The total moves out and back, so that adding may raise.
         total = core::mem::replace(&mut total, Total::Int(0)).add(item)?;

@@ -1,8 +1,11 @@
 //! The methods of list.
 
+use core::cmp::Ordering;
+
 use pyaot_abi::layout::{ListObject, TupleObject};
 
 use super::sort::sort_elements;
+use super::storage::exact_float;
 use crate::error::{PyResult, raise_value_error};
 use crate::prelude::*;
 use crate::reference::List;
@@ -13,7 +16,24 @@ pub fn list_extend(list: &List, iterable: &Value) -> PyResult<()> {
     if iterable.downcast_exact::<ListObject>().is_some()
         || iterable.downcast_exact::<TupleObject>().is_some()
     {
+        if let Some(other) = iterable.downcast_exact::<ListObject>()
+            && let Some(more) = other.floats()
+        {
+            // A copy: the list may be the same.
+            let more = more.to_vec();
+            list.pack();
+            if list
+                .edit_floats(|floats| floats.extend_from_slice(&more))
+                .is_some()
+            {
+                return Ok(());
+            }
+        }
         let items = crate::iter::collect(iterable)?;
+        if list.has_floats() {
+            items.into_iter().for_each(|item| list.push(item));
+            return Ok(());
+        }
         return list.edit(|vec| vec.extend(items));
     }
     let iterator = crate::iter::value_iter(iterable)?;
@@ -32,25 +52,37 @@ pub fn list_insert(list: &List, index: i64, item: &Value) -> PyResult<()> {
     } else {
         index.min(len)
     };
+    if let Some(number) = exact_float(item)
+        && list
+            .edit_floats(|floats| floats.insert(at as usize, number))
+            .is_some()
+    {
+        return Ok(());
+    }
     list.edit(|vec| vec.insert(at as usize, item.clone()))
 }
 
 /// `list.clear()`.
 pub fn list_clear(list: &List) -> PyResult<()> {
-    super::drop_from_end(list.edit(core::mem::take)?);
+    if list.edit_floats(core::mem::take).is_none() {
+        super::drop_from_end(list.edit(core::mem::take)?);
+    }
     Ok(())
 }
 
 /// `list.copy()`.
 pub fn list_copy(list: &List) -> List {
-    List::from_vec(list.to_vec())
+    match list.floats() {
+        Some(floats) => List::from_floats(floats.to_vec()),
+        None => List::from_vec(list.to_vec()),
+    }
 }
 
 /// The first position in `from..to` of an item equal to `item`.
 fn find(list: &List, item: &Value, from: usize, to: usize) -> PyResult<Option<usize>> {
     let mut at = from;
     while at < to {
-        if item.is_small_int() && !list.is_shared() {
+        if item.is_small_int() && !list.has_floats() {
             // Other small ints are passed over without a call.
             while at < to
                 && list
@@ -116,8 +148,15 @@ pub fn list_index(list: &List, item: &Value, start: i64, stop: i64) -> PyResult<
 pub fn list_remove(list: &List, item: &Value) -> PyResult<()> {
     match find(list, item, 0, usize::MAX)? {
         Some(at) => {
-            let removed = list.edit(|vec| (at < vec.len()).then(|| vec.remove(at)))?;
-            drop(removed);
+            let removed = |floats: &mut Vec<f64>| {
+                if at < floats.len() {
+                    floats.remove(at);
+                }
+            };
+            if list.edit_floats(removed).is_none() {
+                let removed = list.edit(|vec| (at < vec.len()).then(|| vec.remove(at)))?;
+                drop(removed);
+            }
             Ok(())
         }
         None => Err(raise_value_error(format_args!(
@@ -128,13 +167,19 @@ pub fn list_remove(list: &List, item: &Value) -> PyResult<()> {
 
 /// `list.reverse()`.
 pub fn list_reverse(list: &List) -> PyResult<()> {
-    list.edit(|vec| vec.reverse())
+    match list.edit_floats(|floats| floats.reverse()) {
+        Some(()) => Ok(()),
+        None => list.edit(|vec| vec.reverse()),
+    }
 }
 
 /// `a + b`.
 pub fn list_concat(a: &List, b: &List) -> PyResult<List> {
+    if let (Some(a), Some(b)) = (a.floats(), b.floats()) {
+        return Ok(List::from_floats([a, b].concat()));
+    }
     let mut items = Vec::with_capacity(a.length() + b.length());
-    if a.is_shared() || b.is_shared() {
+    if a.has_floats() || b.has_floats() {
         items.extend(a.to_vec());
         items.extend(b.to_vec());
     } else {
@@ -145,7 +190,7 @@ pub fn list_concat(a: &List, b: &List) -> PyResult<List> {
 }
 
 /// `items * n`.
-pub(crate) fn repeat_items(items: &[Value], n: i64) -> PyResult<Vec<Value>> {
+pub(crate) fn repeat_items<T: Clone>(items: &[T], n: i64) -> PyResult<Vec<T>> {
     let count = crate::operation::repeat_count(n, items.len() as i64)?;
     if let [one] = items {
         return Ok(vec![one.clone(); count]);
@@ -159,14 +204,19 @@ pub(crate) fn repeat_items(items: &[Value], n: i64) -> PyResult<Vec<Value>> {
 
 /// `list * n`.
 pub fn list_repeat(list: &List, n: i64) -> PyResult<List> {
-    if list.is_shared() {
-        return Ok(List::from_vec(repeat_items(&list.to_vec(), n)?));
+    match list.floats() {
+        Some(floats) => Ok(List::from_floats(repeat_items(floats, n)?)),
+        None => Ok(List::from_vec(repeat_items(list.items(), n)?)),
     }
-    Ok(List::from_vec(repeat_items(list.items(), n)?))
 }
 
 /// `list *= n`.
 pub(super) fn repeat_inplace(list: &List, n: i64) -> PyResult<()> {
+    if let Some(floats) = list.floats() {
+        let repeated = repeat_items(floats, n)?;
+        list.edit_floats(|floats| *floats = repeated);
+        return Ok(());
+    }
     let repeated = repeat_items(&list.to_vec(), n)?;
     let old = list.edit(|vec| core::mem::replace(vec, repeated))?;
     drop(old);
@@ -176,21 +226,28 @@ pub(super) fn repeat_inplace(list: &List, n: i64) -> PyResult<()> {
 /// `list.sort(key=key, reverse=reverse)`.
 pub fn list_sort(list: &List, key: &Value, reverse: &Value) -> PyResult<()> {
     let reverse = crate::operation::to_i64_saturating(reverse)? != 0;
-    if list.is_shared() {
-        let copy = list_copy(list);
-        sort_native(&copy, key, reverse)?;
-        let old = list.edit(|vec| core::mem::replace(vec, copy.to_vec()))?;
-        drop(old);
+    let ordered = list
+        .floats()
+        .is_some_and(|floats| !floats.iter().any(|x| x.is_nan()));
+    if key.is_none() && ordered {
+        // Equal floats (0.0 and -0.0) keep their order both ways.
+        list.edit_floats(|floats| {
+            if reverse {
+                floats.sort_by(|a, b| b.partial_cmp(a).unwrap_or(Ordering::Equal));
+            } else {
+                floats.sort_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
+            }
+        });
         return Ok(());
     }
-    sort_native(list, key, reverse)
+    sort_values_of(list, key, reverse)
 }
 
 /// Address that marks the items of a list being sorted.
 const SORTING: *mut u64 = 64 as *mut u64;
 
-/// Sorts a list of our own. Meanwhile it looks empty.
-fn sort_native(list: &List, key: &Value, reverse: bool) -> PyResult<()> {
+/// Sorts a list of values. Meanwhile it looks empty.
+fn sort_values_of(list: &List, key: &Value, reverse: bool) -> PyResult<()> {
     let this = list.as_ptr();
     let mut items = list.with_vec(core::mem::take);
     // SAFETY: the list is empty without memory of its own, so the address is not used.

@@ -7,8 +7,16 @@ use crate::prelude::*;
 use crate::reference::{List, Ref};
 use crate::value::Value;
 
+/// A list of the items that `bounds` selects.
+fn selected(list: &List, bounds: &SliceBounds) -> List {
+    match list.floats() {
+        Some(floats) => List::from_floats(select(floats, bounds)),
+        None => List::from_vec(select(list.items(), bounds)),
+    }
+}
+
 /// The items of `items` that `bounds` selects.
-pub(crate) fn select(items: &[Value], bounds: &SliceBounds) -> Vec<Value> {
+pub(crate) fn select<T: Clone>(items: &[T], bounds: &SliceBounds) -> Vec<T> {
     if bounds.step == 1 {
         let start = bounds.start as usize;
         return items
@@ -26,10 +34,7 @@ pub(crate) fn select(items: &[Value], bounds: &SliceBounds) -> Vec<Value> {
 pub fn list_getslice(list: &List, slice: &Ref<SliceObject>) -> PyResult<List> {
     let bounds = slice.unpack()?;
     let bounds = bounds.adjust(list.length());
-    if list.is_shared() {
-        return Ok(List::from_vec(select(&list.to_vec(), &bounds)));
-    }
-    Ok(List::from_vec(select(list.items(), &bounds)))
+    Ok(selected(list, &bounds))
 }
 
 /// `list[start:stop]`; bounds beyond the ends are as good as absent.
@@ -40,10 +45,7 @@ pub fn list_slice(list: &List, start: i64, stop: i64) -> List {
         step: 1,
     }
     .adjust(list.length());
-    if list.is_shared() {
-        return List::from_vec(select(&list.to_vec(), &bounds));
-    }
-    List::from_vec(select(list.items(), &bounds))
+    selected(list, &bounds)
 }
 
 /// The items of what is assigned to a slice.
