@@ -1,14 +1,13 @@
-//! Views of foreign memory through the buffer protocol, and NumPy scalars.
+//! Views of foreign memory through the buffer protocol.
 
 use pyaot_abi::layout::{DType, MAX_VIEW_DIMS, ViewObject};
 use pyaot_core::error::{PyResult, raise_type_error};
-use pyaot_core::memory::Global;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
-use crate::convert::{from_python, to_python};
+use crate::convert::to_python;
 use crate::ndarray;
-use crate::reference::{Borrowed, Owned, import, new_str};
+use crate::reference::Borrowed;
 
 /// Fills in a view of an array's memory. The array must have items of the
 /// predicted dtype, aligned and in native byte order.
@@ -145,46 +144,4 @@ pub fn view_release(buffer: *mut u8) {
     }
     // SAFETY: core passes the `buffer` of an acquired view, once.
     release(unsafe { Box::from_raw(buffer.cast::<ffi::Py_buffer>()) });
-}
-
-/// NumPy's scalar classes, by dtype; looked up on first use.
-static SCALARS: Global<[Option<Owned>; DType::ALL.len()]> =
-    Global::new([const { None }; DType::ALL.len()]);
-
-fn scalar_class(dtype: DType) -> PyResult<Owned> {
-    // SAFETY: short accesses.
-    if let Some(known) = unsafe { (&(*SCALARS.get()))[dtype as usize].clone() } {
-        return Ok(known);
-    }
-    let name = if dtype == DType::Bool {
-        "bool_"
-    } else {
-        dtype.name()
-    };
-    let class = import(c"numpy")?
-        .borrow()
-        .attribute(new_str(name)?.borrow())?;
-    // SAFETY: a short access.
-    unsafe { (&mut (*SCALARS.get()))[dtype as usize] = Some(class.clone()) };
-    Ok(class)
-}
-
-/// A NumPy scalar of a floating dtype.
-pub fn scalar_from_float(value: f64, dtype: DType) -> PyResult<Value> {
-    // SAFETY: plain conversion.
-    let number = unsafe { Owned::checked(ffi::PyFloat_FromDouble(value))? };
-    scalar_class(dtype)?
-        .borrow()
-        .call(&[number.borrow()])
-        .map(from_python)
-}
-
-/// A NumPy scalar of an integer or bool dtype.
-pub fn scalar_from_int(value: i64, dtype: DType) -> PyResult<Value> {
-    // SAFETY: plain conversion.
-    let number = unsafe { Owned::checked(ffi::PyLong_FromLongLong(value))? };
-    scalar_class(dtype)?
-        .borrow()
-        .call(&[number.borrow()])
-        .map(from_python)
 }

@@ -88,8 +88,8 @@ static HOOKS: ForeignHooks = ForeignHooks {
     view_acquire: buffer::view_acquire,
     array_kind: buffer::array_kind,
     view_release: buffer::view_release,
-    scalar_from_float: buffer::scalar_from_float,
-    scalar_from_int: buffer::scalar_from_int,
+    scalar_from_float: crate::scalar::scalar_from_float,
+    scalar_from_int: crate::scalar::scalar_from_int,
     numpy_function: crate::ufunc::numpy_function,
 };
 

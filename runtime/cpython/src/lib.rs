@@ -26,6 +26,7 @@ pub mod proxy_class;
 pub mod proxy_slots;
 pub mod recursion;
 pub mod reference;
+pub mod scalar;
 pub mod sharing;
 pub mod signature;
 pub mod thread;

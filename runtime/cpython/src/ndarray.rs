@@ -9,6 +9,7 @@ use core::ffi::{c_char, c_int, c_long};
 
 use pyaot_abi::layout::{DType, MAX_VIEW_DIMS, ViewObject};
 use pyaot_core::memory::Global;
+use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::reference::{Borrowed, Owned};
@@ -123,6 +124,30 @@ pub fn view(object: Borrowed<'_>, dtype: DType, ndim: usize, view: &mut ViewObje
         .cast::<u8>()
         .map_addr(|address| address | IS_ARRAY);
     true
+}
+
+/// The address of one element, its type, and whether it may be written; `None`
+/// where NumPy has to look at it, as it does for indices out of range.
+pub fn element(object: Borrowed<'_>, indices: &[Value]) -> Option<(*mut u8, DType, bool)> {
+    let array = fields(object)?;
+    let dtype = dtype_of(array)?;
+    if indices.is_empty() || array.ndim as usize != indices.len() {
+        return None;
+    }
+    let mut at = array.data;
+    for (axis, index) in indices.iter().enumerate() {
+        let index = index.as_small_int()?;
+        // SAFETY: shape and strides have `ndim` entries; the index is in range.
+        unsafe {
+            let size = *array.shape.add(axis) as i64;
+            let index = if index < 0 { index + size } else { index };
+            if !(0..size).contains(&index) {
+                return None;
+            }
+            at = at.offset(index as isize * *array.strides.add(axis));
+        }
+    }
+    Some((at, dtype, array.flags & WRITEABLE != 0))
 }
 
 /// Gives back what a view made here holds; whether it was made here.

@@ -10,6 +10,7 @@ use pyo3_ffi as ffi;
 use crate::attribute::truth as check_truth;
 use crate::convert::{Operand, expect_str, from_python};
 use crate::reference::{Borrowed, Owned, Raw, new_str};
+use crate::scalar;
 use crate::sharing::outward;
 
 type BinaryFunction = unsafe extern "C" fn(Raw, Raw) -> Raw;
@@ -78,6 +79,10 @@ pub fn binary(
     other: &Value,
     reflected: bool,
 ) -> PyResult<Option<Value>> {
+    let (left, right) = if reflected { (other, this) } else { (this, other) };
+    if let Some(result) = scalar::binary(op, left, right) {
+        return result.map(Some);
+    }
     let (object, operand) = (Operand::new(this)?, Operand::new(other)?);
     if !reflected {
         return apply(binary_function(op), &object, &operand).map(Some);
@@ -111,6 +116,9 @@ pub fn binary(
 
 /// `object op= other`.
 pub fn inplace(op: BinaryOp, object: &Value, other: &Value) -> PyResult<Option<Value>> {
+    if let Some(result) = scalar::binary(op, object, other) {
+        return result.map(Some);
+    }
     let (object, other) = (Operand::new(object)?, Operand::new(other)?);
     apply(inplace_function(op), &object, &other).map(Some)
 }
@@ -136,6 +144,9 @@ fn produce(work: impl FnOnce() -> Raw) -> PyResult<Value> {
 
 /// A comparison; the result is any object.
 pub fn compare(object: &Value, other: &Value, op: CompareOp) -> PyResult<Value> {
+    if let Some(result) = scalar::compare(op, object, other) {
+        return result;
+    }
     let (object, other) = (Operand::new(object)?, Operand::new(other)?);
     let op = match op {
         CompareOp::Lt => ffi::Py_LT,
@@ -211,6 +222,9 @@ unsafe fn same_hash(object: Raw, ty: *mut ffi::PyTypeObject) -> bool {
 
 /// The truth of an object.
 pub fn truth(object: &Value) -> PyResult<bool> {
+    if let Some(truth) = scalar::truth(object) {
+        return Ok(truth);
+    }
     let object = Operand::new(object)?;
     // SAFETY: a live object.
     check_truth(outward(|| unsafe { ffi::PyObject_IsTrue(object.as_raw()) }))
@@ -228,6 +242,9 @@ pub fn len(object: &Value) -> PyResult<i64> {
 
 /// `object[key]`.
 pub fn getitem(object: &Value, key: &Value) -> PyResult<Value> {
+    if let Some(element) = scalar::element(object, key) {
+        return element;
+    }
     let (object, key) = (Operand::new(object)?, Operand::new(key)?);
     // SAFETY: live objects.
     produce(|| unsafe { ffi::PyObject_GetItem(object.as_raw(), key.as_raw()) })
@@ -235,6 +252,12 @@ pub fn getitem(object: &Value, key: &Value) -> PyResult<Value> {
 
 /// `object[key] = value`, or deletion without a value.
 pub fn setitem(object: &Value, key: &Value, value: Option<&Value>) -> PyResult<()> {
+    if let Some(value) = value
+        && scalar::store(object, key, value).is_some()
+    {
+        return Ok(());
+    }
+    let value = value.map(to_python).transpose()?;
     let (object, key) = (Operand::new(object)?, Operand::new(key)?);
     let value = value.map(Operand::new).transpose()?;
     // SAFETY: live objects.
