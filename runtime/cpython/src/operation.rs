@@ -79,7 +79,11 @@ pub fn binary(
     other: &Value,
     reflected: bool,
 ) -> PyResult<Option<Value>> {
-    let (left, right) = if reflected { (other, this) } else { (this, other) };
+    let (left, right) = if reflected {
+        (other, this)
+    } else {
+        (this, other)
+    };
     if let Some(result) = scalar::binary(op, left, right) {
         return result.map(Some);
     }
@@ -257,7 +261,6 @@ pub fn setitem(object: &Value, key: &Value, value: Option<&Value>) -> PyResult<(
     {
         return Ok(());
     }
-    let value = value.map(to_python).transpose()?;
     let (object, key) = (Operand::new(object)?, Operand::new(key)?);
     let value = value.map(Operand::new).transpose()?;
     // SAFETY: live objects.
