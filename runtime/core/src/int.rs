@@ -436,6 +436,12 @@ pub fn int_pow(a: &Value, b: &Value) -> PyResult<Value> {
 
 /// `pow(a, b, m)` for ints.
 pub fn pow_mod(a: &Value, b: &Value, m: &Value) -> PyResult<Value> {
+    if let (Some(a), Some(b), Some(m)) = (a.as_small_int(), b.as_small_int(), m.as_small_int())
+        && b >= 0
+        && m > 0
+    {
+        return Ok(Value::int(pow_mod_small(a, b as u64, m as u64)));
+    }
     let (Some(a), Some(b), Some(m)) = (as_big(a), as_big(b), as_big(m)) else {
         return Err(raise_type_error(format_args!(
             "pow() 3rd argument not allowed unless all arguments are integers"
@@ -467,6 +473,25 @@ pub fn pow_mod(a: &Value, b: &Value, m: &Value) -> PyResult<Value> {
         }
     }
     Ok(from_big(div_mod_big(&result, &m).1))
+}
+
+/// `a` to the power `b` modulo `m`, which is positive.
+fn pow_mod_small(a: i64, b: u64, m: u64) -> i64 {
+    let times = |x: u64, y: u64| match x.checked_mul(y) {
+        Some(product) => product % m,
+        None => (u128::from(x) * u128::from(y) % u128::from(m)) as u64,
+    };
+    let mut base = a.rem_euclid(m as i64) as u64;
+    let mut result = 1 % m;
+    let mut left = b;
+    while left > 0 {
+        if left & 1 == 1 {
+            result = times(result, base);
+        }
+        base = times(base, base);
+        left >>= 1;
+    }
+    result as i64
 }
 
 /// The inverse of `a` modulo `m`, by Euclid's algorithm.
@@ -735,8 +760,33 @@ pub fn to_radix(value: &Value, radix: u8) -> (bool, String) {
     })
 }
 
+/// A sign and a few decimal digits, and nothing else.
+fn parse_short(text: &[u8]) -> Option<i64> {
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    // Any number of that length is a small int.
+    if !(1..=18).contains(&digits.len()) {
+        return None;
+    }
+    let mut n = 0;
+    for digit in digits {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        n = n * 10 + i64::from(digit - b'0');
+    }
+    Some(if negative { -n } else { n })
+}
+
 /// An int from text in `base` (0: by prefix), as `int(text, base)` reads it.
 pub fn parse(text: &str, base: u32) -> Option<Value> {
+    if base == 10
+        && let Some(n) = parse_short(text.as_bytes())
+    {
+        return Some(Value::int(n));
+    }
     let trimmed = text.trim_matches(crate::unicode::is_space);
     let (negative, digits) = match trimmed.as_bytes().first()? {
         b'-' => (true, &trimmed[1..]),
@@ -793,6 +843,7 @@ pub fn too_many_digits(text: &str, base: u32) -> bool {
     let limit = max_str_digits();
     !base.is_power_of_two()
         && limit > 0
+        && text.len() > limit
         && text.chars().filter(|c| c.is_alphanumeric()).count() > limit
 }
 

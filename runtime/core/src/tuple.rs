@@ -155,7 +155,19 @@ impl Ref<TupleObject> {
     /// `(first, second)`.
     #[inline]
     pub fn pair(first: Value, second: Value) -> Tuple {
-        Tuple::from_array([first, second])
+        // SAFETY: the block has room for two items, which are both written.
+        unsafe {
+            let this = crate::memory::alloc(block_size(&TUPLE, 2)).cast::<TupleObject>();
+            (*this).header = Header {
+                refcount: 1,
+                ty: (&raw const TUPLE).cast(),
+            };
+            (*this).len = 2;
+            let place = (&raw mut (*this).items).cast::<Word>();
+            *place = first.into_raw();
+            *place.add(1) = second.into_raw();
+            Ref::from_ptr(this)
+        }
     }
 
     #[inline]
