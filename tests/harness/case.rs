@@ -9,6 +9,10 @@ pub struct Case {
     pub exit: i32,
     /// Last line on stderr, of an uncaught exception.
     pub stderr_last: Option<String>,
+    /// All of stderr, with `$DIR` for the program's directory.
+    pub stderr: Option<String>,
+    /// The header asks for that: `# stderr: exact`.
+    pub exact_stderr: bool,
     /// The test is known to fail, and why. Passing is then an error.
     pub gap: Option<String>,
 }
@@ -21,9 +25,16 @@ pub struct Ran {
     /// The exit code, or minus the signal.
     pub exit: i32,
     pub timed_out: bool,
+    /// Where it ran.
+    pub directory: String,
 }
 
 impl Ran {
+    /// Stderr, with `$DIR` for the directory.
+    pub fn stderr_text(&self) -> String {
+        String::from_utf8_lossy(&self.stderr).replace(&self.directory, "$DIR")
+    }
+
     /// The last line on stderr that is not empty.
     pub fn stderr_last(&self) -> String {
         let text = String::from_utf8_lossy(&self.stderr);
@@ -53,6 +64,7 @@ impl Case {
                         .map_err(|_| format!("not an exit code: {value}"))?
                 }
                 "stderr-last" => case.stderr_last = Some(value.to_string()),
+                "stderr" if value == "exact" => case.exact_stderr = true,
                 "gap" => case.gap = Some(value.to_string()),
                 _ => {}
             }
@@ -67,7 +79,7 @@ impl Case {
         }
         let mut wrong = Vec::new();
         if ran.stdout != self.stdout {
-            wrong.push(difference(&self.stdout, &ran.stdout));
+            wrong.push(difference("stdout", &self.stdout, &ran.stdout));
         }
         if ran.exit != self.exit {
             let what = if ran.exit < 0 {
@@ -76,6 +88,12 @@ impl Case {
                 format!("exit code {}", ran.exit)
             };
             wrong.push(format!("{what} instead of {}", self.exit));
+        }
+        if let Some(expected) = &self.stderr
+            && *expected != ran.stderr_text()
+        {
+            let stderr = ran.stderr_text();
+            wrong.push(difference("stderr", expected.as_bytes(), stderr.as_bytes()));
         }
         let last = ran.stderr_last();
         if let Some(expected) = &self.stderr_last
@@ -99,7 +117,7 @@ impl Case {
 }
 
 /// The first line that differs, with what came before it.
-fn difference(expected: &[u8], found: &[u8]) -> String {
+fn difference(what: &str, expected: &[u8], found: &[u8]) -> String {
     let expected = String::from_utf8_lossy(expected).into_owned();
     let found = String::from_utf8_lossy(found).into_owned();
     let mut expected_lines = expected.lines();
@@ -114,11 +132,11 @@ fn difference(expected: &[u8], found: &[u8]) -> String {
                 line.map_or("(nothing)".to_string(), |line| format!("{line:?}"))
             };
             return format!(
-                "stdout line {number}:\n  expected {}\n  found    {}",
+                "{what} line {number}:\n  expected {}\n  found    {}",
                 show(want),
                 show(got)
             );
         }
     }
-    "stdout differs in line endings only".into()
+    format!("{what} differs in line endings only")
 }

@@ -41,6 +41,9 @@ fn settle(command: &mut Command) {
 
 fn run(mut command: Command, stdin: &str) -> Result<Ran, String> {
     settle(&mut command);
+    let directory = command
+        .get_current_dir()
+        .map_or(String::new(), |path| path.display().to_string());
     command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -81,6 +84,7 @@ fn run(mut command: Command, stdin: &str) -> Result<Ran, String> {
         stderr: stderr.join().unwrap_or_default(),
         exit,
         timed_out,
+        directory,
     })
 }
 

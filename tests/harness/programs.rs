@@ -40,6 +40,10 @@ fn check(path: &PathBuf, name: &str) -> Result<(), String> {
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     let mut case = Case::from_header(&text)?;
     case.stdout = std::fs::read(path.with_extension("out")).map_err(|error| error.to_string())?;
+    if case.exact_stderr {
+        let recorded = std::fs::read_to_string(path.with_extension("err"));
+        case.stderr = Some(recorded.map_err(|error| error.to_string())?);
+    }
     execute::check(path, name, &case)
 }
 
@@ -55,10 +59,14 @@ fn record(path: &PathBuf) -> Result<(), String> {
     let stderr_last = ran.stderr_last();
     let uncaught = (ran.exit == 1)
         .then_some(stderr_last)
-        .filter(|line| !line.is_empty());
+        .filter(|line| !line.is_empty() && !case.exact_stderr);
     if ran.exit != case.exit || (case.exit == 1 && uncaught != case.stderr_last) {
         let text = with_header(&text, ran.exit, uncaught.as_deref());
         std::fs::write(path, text).map_err(|error| error.to_string())?;
+    }
+    if case.exact_stderr {
+        std::fs::write(path.with_extension("err"), ran.stderr_text())
+            .map_err(|error| error.to_string())?;
     }
     let recorded = path.with_extension("out");
     if std::fs::read(&recorded).ok().as_deref() != Some(ran.stdout.as_slice()) {

@@ -13,7 +13,7 @@ use core::mem::offset_of;
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Block, InstBuilder, Signature, Value, types};
-use pyaot_abi::functions::{FnDecl, exception, generator};
+use pyaot_abi::functions::{FnDecl, async_generator, awaiting, exception, generator};
 use pyaot_abi::layout::Limits;
 
 use crate::call::import;
@@ -42,7 +42,16 @@ const FLOAT_REGISTERS: usize = 8;
 /// Whether other code runs before the row returns to its caller, so that the
 /// caller may go on elsewhere on the stack.
 pub(crate) fn suspends(decl: &FnDecl) -> bool {
-    *decl == generator::generator_yield || *decl == generator::generator_yield_from
+    let rows: [&FnDecl; 7] = [
+        &generator::generator_yield,
+        &generator::generator_yield_from,
+        &async_generator::async_generator_yield,
+        &awaiting::coroutine_await,
+        &awaiting::async_enter,
+        &awaiting::async_exit,
+        &awaiting::async_next,
+    ];
+    rows.contains(&decl)
 }
 
 /// How many parameters the convention passes on the stack.

@@ -328,7 +328,7 @@ impl<'a> FunctionCx<'a> {
                     self.function.inst_text(inst, self.program),
                 );
             }
-            self.frames = i64::from(inst.frames) - i64::from(inst.line == Inst::NO_FRAME);
+            self.frames = i64::from(inst.frames) - i64::from(inst.position.line == Inst::NO_FRAME);
             self.sink_releases(id, n);
             if let Terminator::Branch {
                 cond,

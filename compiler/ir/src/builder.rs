@@ -1,6 +1,7 @@
 //! Appends instructions to a function under construction.
 
 use pyaot_abi::functions::FnDecl;
+use pyaot_abi::position::Position;
 
 use crate::function::{
     Block, BlockId, Edge, Function, Inst, LocalId, Repr, Stage, Terminator, ValueId,
@@ -13,8 +14,10 @@ use crate::program::{CodeId, FuncId, Program};
 pub struct Builder {
     pub function: Function,
     block: BlockId,
-    /// Source line given to the instructions that follow.
-    pub line: u32,
+    /// Position given to the instructions that follow.
+    pub position: Position,
+    /// Code object given to the instructions that follow.
+    pub code: CodeId,
     /// [`Inst::frames`] of the instructions that follow.
     pub frames: u32,
     /// Handler given to new blocks.
@@ -53,8 +56,9 @@ impl Builder {
         Builder {
             function,
             block: Function::ENTRY,
-            line: 0,
+            position: Position::NONE,
             frames: 0,
+            code,
             handler: None,
         }
     }
@@ -116,12 +120,12 @@ impl Builder {
             self.switch_to(block);
         }
         let result = repr.map(|repr| self.function.new_value(repr));
-        let (line, code) = (self.line, self.function.code);
+        let (position, code) = (self.position, self.code);
         self.function.block_mut(self.block).insts.push(Inst {
             op,
             args: args.to_vec(),
             result,
-            line,
+            position,
             code,
             borrow: false,
             frames: self.frames,

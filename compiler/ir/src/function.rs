@@ -1,5 +1,7 @@
 //! Functions, blocks, values.
 
+use pyaot_abi::position::Position;
+
 use crate::op::Op;
 use crate::program::CodeId;
 
@@ -86,8 +88,7 @@ pub struct Inst {
     pub op: Op,
     pub args: Vec<ValueId>,
     pub result: Option<ValueId>,
-    /// 1-based source line; 0 when there is none.
-    pub line: u32,
+    pub position: Position,
     /// The code object tracebacks name for this line (differs from the
     /// function's own after inlining).
     pub code: CodeId,
@@ -102,7 +103,7 @@ pub struct Inst {
 }
 
 impl Inst {
-    /// As `line`: a call that tracebacks do not show.
+    /// As the line of its position: a call that tracebacks do not show.
     pub const NO_FRAME: u32 = u32::MAX;
 }
 

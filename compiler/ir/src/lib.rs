@@ -30,3 +30,4 @@ pub use program::{
     ClassDescData, CodeId, CodeInfoData, DataId, DataItem, FieldDescData, FuncId, FunctionDescData,
     GlobalData, GlobalId, Program, StrId,
 };
+pub use pyaot_abi::position::{Anchors, Position};

@@ -159,8 +159,8 @@ impl Display for Printed<'_> {
             }
             writeln!(f, "{}", if block.cold { " // cold" } else { "" })?;
             for inst in &block.insts {
-                if inst.line != line && inst.line != 0 {
-                    line = inst.line;
+                if inst.position.line != line && inst.position.line != 0 {
+                    line = inst.position.line;
                     let text = (self.source)(line).unwrap_or_default();
                     writeln!(f, "    // {line}: {}", text.trim())?;
                 }

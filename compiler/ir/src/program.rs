@@ -1,5 +1,6 @@
 //! A whole program: functions, globals, static data.
 
+use pyaot_abi::position::Position;
 use std::collections::HashMap;
 
 use crate::function::{Function, Repr, id};
@@ -32,6 +33,9 @@ pub struct GlobalData {
 pub struct CodeInfoData {
     pub name: StrId,
     pub file: StrId,
+    /// The code that calls this one, and where, if the two are one function:
+    /// tracebacks show both.
+    pub outer: Option<(CodeId, Position)>,
 }
 
 /// Becomes a `pyaot_abi::layout::FunctionDesc`.

@@ -8,7 +8,7 @@
 use pyaot_abi::functions as rt;
 use pyaot_abi::layout::DType;
 use pyaot_analysis::{Atom, Ty};
-use pyaot_ir::{Compare, IntBinary, LocalId, Op, Repr, ValueId};
+use pyaot_ir::{Compare, IntBinary, LocalId, Op, Position, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Place, Stmt, StmtKind, VarId};
 
 use crate::function::{FunctionLower, Storage};
@@ -80,9 +80,10 @@ impl<'a> FunctionLower<'_, 'a> {
             let args: Vec<ValueId> = (0..self.b.function.params.len())
                 .map(|n| self.b.param(n))
                 .collect();
-            let line = std::mem::replace(&mut self.b.line, pyaot_ir::Inst::NO_FRAME);
+            let no_frame = Position::of_line(pyaot_ir::Inst::NO_FRAME);
+            let position = std::mem::replace(&mut self.b.position, no_frame);
             let value = self.emit(Op::Call(function), &args);
-            self.b.line = line;
+            self.b.position = position;
             let given = self.b.function.repr(value);
             let of_version = self.p.program.context(*ctx).result.clone();
             let value = if given.is_word() {

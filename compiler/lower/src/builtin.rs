@@ -8,6 +8,7 @@ use pyaot_ir::{Compare, FloatUnary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Keyword};
 
 use crate::function::FunctionLower;
+use crate::position::position_of;
 use crate::repr::repr_of;
 use crate::scalar::Kind;
 
@@ -142,7 +143,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     &rt::builtins::value_max
                 };
                 let words = self.values(args.iter());
-                self.b.line = expr.span.line;
+                self.b.position = position_of(expr);
                 let (first, rest) = words.split_first()?;
                 let best = rest
                     .iter()
@@ -210,12 +211,12 @@ impl<'a> FunctionLower<'_, 'a> {
             && self.ty(only).is_str()
         {
             let text = self.expr(only);
-            self.b.line = expr.span.line;
+            self.b.position = position_of(expr);
             self.runtime_unit(&rt::io::print_str, &[text]);
             return Some(self.none());
         }
         let values = self.values(args.iter().chain(keywords.iter().map(|k| &k.value)));
-        self.b.line = expr.span.line;
+        self.b.position = position_of(expr);
         let (words, options) = values.split_at(args.len());
         let mut all = Vec::new();
         for name in names {
@@ -266,7 +267,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let held = self.hold("list", list);
             let item = self.expr(arg);
             let list = self.get(held);
-            self.b.line = expr.span.line;
+            self.b.position = position_of(expr);
             self.list_append(list, &object_ty, item, &self.ty(arg));
             return Some(self.none());
         }
@@ -335,7 +336,7 @@ impl<'a> FunctionLower<'_, 'a> {
             held.push(self.hold("argument", value));
         }
         let values: Vec<ValueId> = held.into_iter().map(|local| self.get(local)).collect();
-        self.b.line = expr.span.line;
+        self.b.position = position_of(expr);
         if name == "sqrt" {
             return Some(self.sqrt(row, values[0]));
         }
@@ -361,7 +362,7 @@ impl<'a> FunctionLower<'_, 'a> {
         self.expr(object);
         let x = self.expr(arg);
         let x = self.f64_of(x, &ty);
-        self.b.line = expr.span.line;
+        self.b.position = position_of(expr);
         let call = |this: &mut Self| {
             let which = this.i64(which as i64);
             this.runtime(&rt::buffer::numpy_function, &[which, x])
@@ -404,14 +405,14 @@ impl<'a> FunctionLower<'_, 'a> {
         args: &'a [Expr],
         keywords: &'a [Keyword],
     ) -> Option<ValueId> {
-        let line = self.b.line;
+        let position = self.b.position;
         self.expr(object);
         let any_number = row.params.len() == 1 && row.params[0].ty == AbiType::Tuple;
         if !any_number || !keywords.is_empty() {
             return self.call_row("math", name, None, args, keywords);
         }
         let words = self.values(args.iter());
-        self.b.line = line;
+        self.b.position = position;
         let tuple = self.runtime(&rt::tuple::tuple_from_items, &words);
         self.finish_row(row, &[tuple])
     }
@@ -463,7 +464,7 @@ impl<'a> FunctionLower<'_, 'a> {
         if !fits {
             return None;
         }
-        let line = self.b.line;
+        let position = self.b.position;
         let mut held = Vec::new();
         if let Some(receiver) = receiver {
             let value = self.expr(receiver);
@@ -481,7 +482,7 @@ impl<'a> FunctionLower<'_, 'a> {
         for (param, default) in params.iter().zip(&defaults).skip(args.len()) {
             values.push(self.default_literal(param.ty, default.as_deref()?)?);
         }
-        self.b.line = line;
+        self.b.position = position;
         self.finish_row(row, &values)
     }
 

@@ -9,6 +9,7 @@ use pyaot_syntax::tree::{Expr, ExprKind, Keyword};
 
 use crate::class::is_super;
 use crate::function::FunctionLower;
+use crate::position::position_of;
 use crate::repr::{boundary_repr, repr_of};
 
 /// Arguments that have been evaluated, in the representation of their types.
@@ -61,7 +62,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let object = self.class_object(class);
                 let held = self.hold("class", object);
                 let evaluated = self.evaluate(args, keywords);
-                self.b.line = expr.span.line;
+                self.b.position = position_of(expr);
                 let object = self.get(held);
                 let object = self.new_instance(class, object);
                 let held = self.hold("object", object);
@@ -73,7 +74,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let function = self.expr(callee);
                 let held = self.hold("callee", function);
                 let evaluated = self.evaluate(args, keywords);
-                self.b.line = expr.span.line;
+                self.b.position = position_of(expr);
                 let function = self.get(held);
                 self.call_context(*ctx, Some(function), None, &evaluated, args, keywords)
             }
@@ -82,7 +83,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let receiver = self.runtime(&rt::object::method_receiver, &[method]);
                 let held = self.hold("receiver", receiver);
                 let evaluated = self.evaluate(args, keywords);
-                self.b.line = expr.span.line;
+                self.b.position = position_of(expr);
                 let receiver = self.get(held);
                 self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords)
             }
@@ -90,7 +91,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let receiver = self.expr(callee);
                 let held = self.hold("callee", receiver);
                 let evaluated = self.evaluate(args, keywords);
-                self.b.line = expr.span.line;
+                self.b.position = position_of(expr);
                 let receiver = self.get(held);
                 self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords)
             }
@@ -262,7 +263,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let receiver = self.expr(object);
                 let held = self.hold("receiver", receiver);
                 let evaluated = self.evaluate(args, keywords);
-                self.b.line = expr.span.line;
+                self.b.position = position_of(expr);
                 let receiver = self.method_receiver(class, name, held);
                 return self.call_context(*ctx, None, receiver, &evaluated, args, keywords);
             }
@@ -270,7 +271,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let object = self.value(object);
                 let _ = object;
                 let evaluated = self.evaluate(args, keywords);
-                self.b.line = expr.span.line;
+                self.b.position = position_of(expr);
                 let receiver = self.class_receiver(class, name);
                 return self.call_context(*ctx, None, receiver, &evaluated, args, keywords);
             }
@@ -279,7 +280,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let function = self.load_attribute(callee, object, receiver, name);
                 let held = self.hold("callee", function);
                 let evaluated = self.evaluate(args, keywords);
-                self.b.line = expr.span.line;
+                self.b.position = position_of(expr);
                 let function = self.get(held);
                 return self.call_context(*ctx, Some(function), None, &evaluated, args, keywords);
             }
@@ -287,7 +288,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let object = self.class_object(*class);
                 let held = self.hold("class", object);
                 let evaluated = self.evaluate(args, keywords);
-                self.b.line = expr.span.line;
+                self.b.position = position_of(expr);
                 let object = self.get(held);
                 let object = self.new_instance(*class, object);
                 let held = self.hold("object", object);
@@ -356,7 +357,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let receiver = self.value(object);
         let held = self.hold("receiver", receiver);
         let evaluated = self.evaluate(args, keywords);
-        self.b.line = expr.span.line;
+        self.b.position = position_of(expr);
         let repr = self.repr(expr);
         let result = self.new_local("dispatched", repr);
         let end = self.b.new_block();
@@ -442,7 +443,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 receiver.expect("super() needs a first parameter"),
             );
             let evaluated = self.evaluate(args, keywords);
-            self.b.line = expr.span.line;
+            self.b.position = position_of(expr);
             let receiver = self.get(held);
             return self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords);
         }
@@ -547,11 +548,11 @@ impl<'a> FunctionLower<'_, 'a> {
         if Self::spreads(args, keywords) {
             let (args, keywords) = self.spread_arguments(callee, args, keywords);
             let all = [self.get(callee), self.get(args), self.get(keywords)];
-            self.b.line = expr.span.line;
+            self.b.position = position_of(expr);
             return self.runtime(&rt::object::value_call_ex, &all);
         }
         let words = self.values(args.iter().chain(keywords.iter().map(|k| &k.value)));
-        self.b.line = expr.span.line;
+        self.b.position = position_of(expr);
         let names = self.keyword_names(keywords);
         let mut all = vec![self.get(callee), names];
         all.extend(words);
@@ -574,7 +575,7 @@ impl<'a> FunctionLower<'_, 'a> {
             return self.call_value(expr, held, args, keywords);
         }
         let words = self.values(args.iter().chain(keywords.iter().map(|k| &k.value)));
-        self.b.line = expr.span.line;
+        self.b.position = position_of(expr);
         let names = self.keyword_names(keywords);
         let object = self.get(receiver);
         let text = self.str(name);

@@ -47,9 +47,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.set(local, unbound);
             }
         }
-        let line = self.b.line;
+        let position = self.b.position;
+        let outer = self.enter_frame(&class.name);
         self.block(&class.body);
-        self.b.line = line;
+        self.leave_frame(outer);
+        self.b.position = position;
         let namespace = self.class_namespace(id);
         let desc = self.class_desc(key);
         let desc = self.emit(Op::ConstData(desc), &[]);

@@ -2,7 +2,7 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_analysis::Ty;
-use pyaot_ir::{BlockId, Op, Repr, ValueId};
+use pyaot_ir::{BlockId, CodeId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Comprehension, Expr};
 
 use crate::function::{FunctionLower, Storage};
@@ -13,10 +13,11 @@ impl<'a> FunctionLower<'_, 'a> {
     /// behind all loops.
     pub fn comprehension(
         &mut self,
+        frame: &str,
         clauses: &'a [Comprehension],
         inner: &mut dyn FnMut(&mut Self),
     ) {
-        self.comprehension_loops(clauses, inner);
+        self.comprehension_loops(Some(frame), clauses, inner);
         self.release_variables(clauses);
     }
 
@@ -35,9 +36,25 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    /// The loops; returns what each iterates over, innermost first.
+    /// Goes on with code that has a frame of its own in CPython, called where
+    /// the present code stands; gives what [`Self::leave_frame`] restores.
+    pub fn enter_frame(&mut self, name: &str) -> (CodeId, u32) {
+        let old = (self.b.code, self.b.frames);
+        let outer = (self.b.code, self.b.position);
+        self.b.code = self.p.inner_code(name, outer);
+        self.b.frames += 1;
+        old
+    }
+
+    pub fn leave_frame(&mut self, old: (CodeId, u32)) {
+        (self.b.code, self.b.frames) = old;
+    }
+
+    /// The loops; returns what each iterates over, innermost first. All but
+    /// the first iterable belongs to the frame called `frame`.
     fn comprehension_loops(
         &mut self,
+        frame: Option<&str>,
         clauses: &'a [Comprehension],
         inner: &mut dyn FnMut(&mut Self),
     ) -> Vec<Iteration> {
@@ -46,6 +63,7 @@ impl<'a> FunctionLower<'_, 'a> {
             return Vec::new();
         };
         let mut state = self.iterate_clause(&clause.iterable, &clause.target, clause.is_async);
+        let outer = frame.map(|name| self.enter_frame(name));
         self.fresh_cells(clause);
         let head = self.start_block();
         let exhausted = self.b.new_block();
@@ -56,10 +74,13 @@ impl<'a> FunctionLower<'_, 'a> {
             self.condition(condition, then, head);
             self.b.switch_to(then);
         }
-        let mut states = self.comprehension_loops(rest, inner);
+        let mut states = self.comprehension_loops(None, rest, inner);
         self.b.jump(head, &[]);
         self.b.switch_to(exhausted);
         self.finish_iteration(&state);
+        if let Some(outer) = outer {
+            self.leave_frame(outer);
+        }
         states.push(state);
         states
     }
@@ -79,13 +100,14 @@ impl<'a> FunctionLower<'_, 'a> {
 
     pub fn list_comprehension(
         &mut self,
+        frame: &str,
         element: &'a Expr,
         clauses: &'a [Comprehension],
         ty: &Ty,
     ) -> ValueId {
         let list = self.runtime(&rt::list::list_from_items, &[]);
         let held = self.hold("list", list);
-        self.comprehension(clauses, &mut |this| {
+        self.comprehension(frame, clauses, &mut |this| {
             let item = this.expr(element);
             let list = this.get(held);
             this.list_append(list, ty, item, &this.ty(element));
@@ -100,7 +122,7 @@ impl<'a> FunctionLower<'_, 'a> {
     ) -> ValueId {
         let set = self.runtime(&rt::set::set_new, &[]);
         let held = self.hold("set", set);
-        self.comprehension(clauses, &mut |this| {
+        self.comprehension("<setcomp>", clauses, &mut |this| {
             let item = this.value(element);
             let set = this.get(held);
             this.runtime_unit(&rt::set::set_add, &[set, item]);
@@ -116,7 +138,7 @@ impl<'a> FunctionLower<'_, 'a> {
     ) -> ValueId {
         let dict = self.runtime(&rt::dict::dict_new, &[]);
         let held = self.hold("dict", dict);
-        self.comprehension(clauses, &mut |this| {
+        self.comprehension("<dictcomp>", clauses, &mut |this| {
             let key = this.value(key);
             let key = this.hold("key", key);
             let value = this.value(value);
@@ -137,7 +159,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let result = self.hold("answer", answer);
         let found = self.b.new_block();
         let end: BlockId = self.b.new_block();
-        let states = self.comprehension_loops(clauses, &mut |this| {
+        let states = self.comprehension_loops(Some("<genexpr>"), clauses, &mut |this| {
             let next = this.b.new_block();
             if is_any {
                 this.condition(element, found, next);

@@ -6,6 +6,7 @@ use pyaot_ir::{BlockId, LocalId, Op, Repr, Terminator};
 use pyaot_syntax::tree::{Expr, Handler, Stmt, WithItem};
 
 use crate::function::{Cleanup, CleanupEntry, FunctionLower};
+use crate::position::position_at;
 use crate::repr::repr_of;
 
 /// What `with` and `async with` call.
@@ -33,7 +34,7 @@ pub fn with_rows(is_async: bool) -> WithRows {
 
 impl<'a> FunctionLower<'_, 'a> {
     pub fn raise_statement(&mut self, exception: Option<&'a Expr>, cause: Option<&'a Expr>) {
-        let line = self.b.line;
+        let position = self.b.position;
         match exception {
             None => self.raise(&rt::exception::reraise, &[]),
             Some(exception) => {
@@ -44,7 +45,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     None => self.unbound(),
                 };
                 let value = self.get(held);
-                self.b.line = line;
+                self.b.position = position;
                 self.raise(&rt::exception::raise, &[value, cause]);
             }
         }
@@ -177,12 +178,12 @@ impl<'a> FunctionLower<'_, 'a> {
                 return;
             }
             for handler in handlers {
-                this.b.line = handler.span.line;
+                this.b.position = position_at(handler.span);
                 let next = this.b.new_block();
                 if let Some(class) = &handler.class {
                     let class = this.value(class);
                     let value = this.get(exception);
-                    this.b.line = handler.span.line;
+                    this.b.position = position_at(handler.span);
                     let matches = this.runtime(&rt::exception::exception_matches, &[value, class]);
                     let then = this.b.new_block();
                     this.b.branch(matches, then, next);
@@ -214,13 +215,13 @@ impl<'a> FunctionLower<'_, 'a> {
         let state = self.runtime(&rt::exception::except_star_begin, &[value]);
         let state = self.hold("star", state);
         for handler in handlers {
-            self.b.line = handler.span.line;
+            self.b.position = position_at(handler.span);
             let class = match &handler.class {
                 Some(class) => self.value(class),
                 None => self.none(),
             };
             let words = self.get(state);
-            self.b.line = handler.span.line;
+            self.b.position = position_at(handler.span);
             let part = self.runtime(&rt::exception::except_star_match, &[words, class]);
             let part = self.hold("part", part);
             let value = self.get(part);
@@ -317,11 +318,11 @@ impl<'a> FunctionLower<'_, 'a> {
         let Some((item, rest)) = items.split_first() else {
             return self.block(body);
         };
-        let line = self.b.line;
+        let position = self.b.position;
         let manager = self.value(&item.context);
         let manager = self.hold("manager", manager);
         let value = self.get(manager);
-        self.b.line = line;
+        self.b.position = position;
         let exit = self.runtime(rows.exit_method, &[value]);
         let exit = self.hold("exit", exit);
         let value = self.get(manager);
@@ -345,7 +346,7 @@ impl<'a> FunctionLower<'_, 'a> {
         });
         self.cleanups.pop();
         if !self.b.is_terminated() {
-            self.b.line = line;
+            self.b.position = position;
             let exit = self.get(exit);
             let unbound = self.unbound();
             self.runtime_unit(rows.exit, &[exit, unbound]);
@@ -355,7 +356,7 @@ impl<'a> FunctionLower<'_, 'a> {
         self.handling(outer, |this, exception| {
             let function = this.get(exit);
             let value = this.get(exception);
-            this.b.line = line;
+            this.b.position = position;
             let swallowed = this.runtime(rows.exit, &[function, value]);
             let (swallow, again) = (this.b.new_block(), this.b.new_block());
             this.b.branch(swallowed, swallow, again);

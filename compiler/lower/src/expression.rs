@@ -8,6 +8,7 @@ use pyaot_ir::{BlockId, Compare, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, FStringPart, UnaryOp};
 
 use crate::function::FunctionLower;
+use crate::position::position_of;
 use crate::repr::repr_of;
 
 /// Whether CPython's compiler makes a constant of `expr`.
@@ -33,7 +34,11 @@ fn is_folded(expr: &Expr) -> bool {
 impl<'a> FunctionLower<'_, 'a> {
     /// The value of an expression, in the representation of its type.
     pub fn expr(&mut self, expr: &'a Expr) -> ValueId {
-        let line = std::mem::replace(&mut self.b.line, expr.span.line);
+        let position = self.b.position;
+        // The call that consumes a generator on the spot is what runs it.
+        if !matches!(expr.kind, ExprKind::InlineGenerator { .. }) {
+            self.b.position = position_of(expr);
+        }
         let value = self.expr_value(expr);
         let given = self.b.function.repr(value);
         let ty = self.ty(expr);
@@ -41,7 +46,7 @@ impl<'a> FunctionLower<'_, 'a> {
         if self.is_uncertain_array(expr) {
             self.check_array(expr, value);
         }
-        self.b.line = line;
+        self.b.position = position;
         value
     }
 
@@ -109,7 +114,7 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             ExprKind::Attribute { object, name } => {
                 let receiver = self.expr(object);
-                self.b.line = expr.span.line;
+                self.b.position = position_of(expr);
                 self.load_attribute(expr, object, receiver, name)
             }
             ExprKind::Subscript { object, index } => {
@@ -118,7 +123,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 }
                 let (held, key) = self.subscript(object, index);
                 let container = self.get(held);
-                self.b.line = expr.span.line;
+                self.b.position = position_of(expr);
                 let ty = self.ty(expr);
                 self.load_item(object, container, &key, &ty)
             }
@@ -140,9 +145,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 keywords,
             } => self.call_expr(expr, callee, args, keywords),
             ExprKind::FString(parts) => self.fstring(parts),
-            ExprKind::ListComp { element, clauses }
-            | ExprKind::InlineGenerator { element, clauses } => {
-                self.list_comprehension(element, clauses, &self.ty(expr))
+            ExprKind::ListComp { element, clauses } => {
+                self.list_comprehension("<listcomp>", element, clauses, &self.ty(expr))
+            }
+            ExprKind::InlineGenerator { element, clauses } => {
+                self.list_comprehension("<genexpr>", element, clauses, &self.ty(expr))
             }
             ExprKind::SetComp { element, clauses } => self.set_comprehension(element, clauses),
             ExprKind::DictComp {

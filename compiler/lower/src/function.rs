@@ -8,7 +8,7 @@ use pyaot_abi::layout::DType;
 use pyaot_abi::value;
 use pyaot_analysis::{Atom, ClassKey, Context, CtxId, FuncKey, Ty};
 use pyaot_ir as ir;
-use pyaot_ir::{BlockId, Builder, LocalId, Op, Repr, Terminator, ValueId};
+use pyaot_ir::{BlockId, Builder, LocalId, Op, Position, Repr, Terminator, ValueId};
 use pyaot_syntax::tree::{ClassId, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind, VarId};
 
 use crate::array::ViewCache;
@@ -98,7 +98,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             closure: None,
             p,
         };
-        this.b.line = func.line;
+        this.b.position = Position::of_line(func.line);
         if has_closure {
             this.closure = Some(this.b.param(0));
         }
@@ -230,7 +230,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             code,
         );
         b.function.is_entry = true;
-        b.line = func.line;
+        b.position = Position::of_line(func.line);
         let mut this = FunctionLower {
             module: p.program.module(key.module),
             b,

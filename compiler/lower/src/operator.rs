@@ -7,6 +7,7 @@ use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
 
 use crate::function::FunctionLower;
+use crate::position::position_of;
 use crate::repr::{boundary_repr, repr_of};
 use crate::scalar::{scalar_dtype, scalar_type};
 
@@ -59,7 +60,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let b = self.expr(right);
         let a = self.get(held);
         let (ta, tb) = (self.ty(left), self.ty(right));
-        self.b.line = expr.span.line;
+        self.b.position = position_of(expr);
         if let Some(calls) = self.ctx.calls.get(&expr.id) {
             let ctx = calls[0].1;
             let context = self.p.program.context(ctx);
@@ -236,7 +237,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let right_ty = self.ty(right);
             let b = self.expr(right);
             let a = self.get(left);
-            self.b.line = expr.span.line;
+            self.b.position = position_of(expr);
             return self.compare(*op, a, &left_ty, b, &right_ty);
         }
         // Each link decides whether the next operand is evaluated at all.
@@ -248,7 +249,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let b = self.expr(right);
             let b = self.hold("right", b);
             let (a, value) = (self.get(left), self.get(b));
-            self.b.line = expr.span.line;
+            self.b.position = position_of(expr);
             let one = self.compare(*op, a, &left_ty, value, &right_ty);
             let given = self.b.function.repr(one);
             let stored = self.coerce(one, given, repr);

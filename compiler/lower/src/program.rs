@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use pyaot_abi::layout::function_flags;
 use pyaot_analysis::{ClassKey, Context, CtxId, FuncKey, ModuleId, Program, Ty};
 use pyaot_ir as ir;
-use pyaot_ir::{CodeId, DataId, FuncId, GlobalId, Repr};
+use pyaot_ir::{CodeId, DataId, FuncId, GlobalId, Position, Repr};
 use pyaot_syntax::tree::{Capture, Module};
 
 use crate::function::FunctionLower;
@@ -245,9 +245,18 @@ impl<'a> ProgramLower<'a> {
         }
         let name = self.ir.intern(&self.program.function(key).name);
         let file = self.ir.intern(&self.program.module(key.module).path);
-        let code = self.ir.add_code(ir::CodeInfoData { name, file });
+        let outer = None;
+        let code = self.ir.add_code(ir::CodeInfoData { name, file, outer });
         self.codes.insert(key, code);
         code
+    }
+
+    /// The code of a comprehension, whose frame the code `outer` makes.
+    pub fn inner_code(&mut self, name: &str, outer: (CodeId, Position)) -> CodeId {
+        let name = self.ir.intern(name);
+        let file = self.ir.codes[outer.0.index()].file;
+        let outer = Some(outer);
+        self.ir.add_code(ir::CodeInfoData { name, file, outer })
     }
 
     /// The descriptor behind function objects of `key`.

@@ -2,12 +2,13 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_analysis::{Atom, FuncKey, Ty};
-use pyaot_ir::{Op, Repr, Terminator, ValueId};
+use pyaot_ir::{Op, Position, Repr, Terminator, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, FunctionId, Stmt, StmtKind};
 
 use crate::exception::with_rows;
 use crate::function::{Cleanup, FunctionLower, Loop};
 use crate::iteration::Item;
+use crate::position::{last_comparison, position_at, position_of};
 use crate::repr::repr_of;
 
 impl<'a> FunctionLower<'_, 'a> {
@@ -28,7 +29,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     fn statement_kind(&mut self, stmt: &'a Stmt) {
-        self.b.line = stmt.span.line;
+        self.b.position = position_at(stmt.span);
         match &stmt.kind {
             StmtKind::Expr(value) => {
                 self.expr(value);
@@ -37,17 +38,17 @@ impl<'a> FunctionLower<'_, 'a> {
                 if let [target] = targets.as_slice()
                     && let Some((targets, values)) = parallel(target, value)
                 {
-                    return self.assign_parallel(targets, values, stmt.span.line);
+                    return self.assign_parallel(targets, values, position_at(stmt.span));
                 }
                 if let [target] = targets.as_slice()
                     && let Some(parts) = self.row_assigned(target, value)
                 {
-                    self.b.line = stmt.span.line;
+                    self.b.position = position_at(stmt.span);
                     return self.assign_item(target, Item::Many(parts));
                 }
                 let result = self.expr(value);
                 let ty = self.ty(value);
-                self.b.line = stmt.span.line;
+                self.b.position = position_at(stmt.span);
                 if let [target] = targets.as_slice() {
                     self.assign(target, result, &ty);
                 } else {
@@ -84,7 +85,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let head = self.start_block();
                 let (then, otherwise, end) =
                     (self.b.new_block(), self.b.new_block(), self.b.new_block());
-                self.b.line = test.span.line;
+                self.b.position = position_at(test.span);
                 self.condition(test, then, otherwise);
                 self.b.switch_to(then);
                 self.push_loop(end, head);
@@ -105,7 +106,7 @@ impl<'a> FunctionLower<'_, 'a> {
             } => {
                 let mut state = self.iterate_clause(iterable, target, *is_async);
                 let head = self.start_block();
-                self.b.line = stmt.span.line;
+                self.b.position = position_at(stmt.span);
                 let (exhausted, end) = (self.b.new_block(), self.b.new_block());
                 let item = self.next_item(&mut state, exhausted);
                 self.assign_item(target, item);
@@ -161,7 +162,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     Some(message) => self.value(message),
                     None => self.unbound(),
                 };
-                self.b.line = stmt.span.line;
+                self.b.position = last_comparison(test).unwrap_or(position_at(stmt.span));
                 self.raise(&rt::exception::raise_assertion, &[message]);
                 self.b.switch_to(good);
             }
@@ -264,6 +265,12 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// Binds a target to a value in the representation of `ty`.
     pub fn assign(&mut self, target: &'a Expr, value: ValueId, ty: &Ty) {
+        let position = std::mem::replace(&mut self.b.position, position_of(target));
+        self.assign_to(target, value, ty);
+        self.b.position = position;
+    }
+
+    fn assign_to(&mut self, target: &'a Expr, value: ValueId, ty: &Ty) {
         match &target.kind {
             ExprKind::Name { place, .. } => self.write_place(place, value, ty),
             ExprKind::Attribute { object, name } => {
@@ -285,13 +292,13 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// `a, b = x, y`: all values first, then all targets; no tuple is made.
-    fn assign_parallel(&mut self, targets: &'a [Expr], values: &'a [Expr], line: u32) {
+    fn assign_parallel(&mut self, targets: &'a [Expr], values: &'a [Expr], position: Position) {
         let mut held = Vec::new();
         for value in values {
             let result = self.expr(value);
             held.push((self.hold("assigned", result), self.ty(value)));
         }
-        self.b.line = line;
+        self.b.position = position;
         for (target, (local, ty)) in targets.iter().zip(held) {
             let value = self.get(local);
             self.assign(target, value, &ty);
@@ -360,6 +367,12 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     fn delete(&mut self, target: &'a Expr) {
+        let position = std::mem::replace(&mut self.b.position, position_of(target));
+        self.delete_target(target);
+        self.b.position = position;
+    }
+
+    fn delete_target(&mut self, target: &'a Expr) {
         match &target.kind {
             ExprKind::Name { .. } => self.delete_name(target),
             ExprKind::Attribute { object, name } => {
@@ -381,28 +394,32 @@ impl<'a> FunctionLower<'_, 'a> {
 
     fn aug_assign(&mut self, target: &'a Expr, op: pyaot_syntax::tree::BinaryOp, value: &'a Expr) {
         let old_ty = self.ty(target);
-        let line = self.b.line;
+        let position = self.b.position;
         match &target.kind {
             ExprKind::Name { place, .. } => {
                 let old = self.name(target);
-                let (result, ty) = self.in_place(op, old, &old_ty, value, line);
+                let (result, ty) = self.in_place(op, old, &old_ty, value, position);
                 self.write_place(place, result, &ty);
             }
             ExprKind::Attribute { object, name } => {
                 let receiver = self.expr(object);
                 let held = self.hold("receiver", receiver);
                 let receiver = self.get(held);
+                self.b.position = position_of(target);
                 let old = self.load_attribute(target, object, receiver, name);
-                let (result, ty) = self.in_place(op, old, &old_ty, value, line);
+                let (result, ty) = self.in_place(op, old, &old_ty, value, position);
                 let receiver = self.get(held);
+                self.b.position = position_of(target);
                 self.store_attribute(target, object, receiver, name, result, &ty);
             }
             ExprKind::Subscript { object, index } => {
                 let (held, key) = self.subscript(object, index);
                 let container = self.get(held);
+                self.b.position = position_of(target);
                 let old = self.load_item(object, container, &key, &old_ty);
-                let (result, ty) = self.in_place(op, old, &old_ty, value, line);
+                let (result, ty) = self.in_place(op, old, &old_ty, value, position);
                 let container = self.get(held);
+                self.b.position = position_of(target);
                 self.store_item(object, container, &key, result, &ty);
             }
             _ => {}
@@ -415,13 +432,13 @@ impl<'a> FunctionLower<'_, 'a> {
         old: ValueId,
         old_ty: &Ty,
         value: &'a Expr,
-        line: u32,
+        position: Position,
     ) -> (ValueId, Ty) {
         let held = self.hold("old", old);
         let right = self.expr(value);
         let right_ty = self.ty(value);
         let old = self.get(held);
-        self.b.line = line;
+        self.b.position = position;
         self.binary_in_place(op, old, old_ty, right, &right_ty)
     }
 

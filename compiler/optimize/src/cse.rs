@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 
-use pyaot_ir::{BlockId, Function, Inst, IntBinary, Op, Program, Terminator, ValueId};
+use pyaot_ir::{BlockId, Function, Inst, IntBinary, Op, Position, Program, Terminator, ValueId};
 
 use crate::graph::{self, Dominators};
 use crate::params::Replacements;
@@ -213,7 +213,7 @@ impl Sharer<'_> {
                 }
             }
             if constant {
-                inst.line = 0;
+                inst.position = Position::NONE;
                 self.constants.push(inst);
             } else {
                 kept.push(inst);

@@ -13,7 +13,9 @@
 use std::collections::HashMap;
 
 use pyaot_abi::functions::{FnDecl, exception};
-use pyaot_ir::{BlockId, CodeId, Edge, Function, Inst, Op, Program, Repr, Stage, Terminator};
+use pyaot_ir::{
+    BlockId, CodeId, Edge, Function, Inst, Op, Position, Program, Repr, Stage, Terminator, ValueId,
+};
 
 /// Whether a call of `row` never returns normally.
 fn always_raises(row: &FnDecl) -> bool {
@@ -54,7 +56,7 @@ fn split(function: &mut Function, program: &Program, id: BlockId, landings: &mut
             continue;
         }
         let diverges = matches!(inst.op, Op::CallRuntime(row) if always_raises(row));
-        let error = landings.edge(function, current, handler, &inst);
+        let error = landings.edge(function, program, current, handler, &inst);
         let ok = function.new_block(None);
         function.block_mut(ok).cold = cold || diverges;
         let block = function.block_mut(current);
@@ -85,40 +87,33 @@ impl Landings {
     fn edge(
         &mut self,
         function: &mut Function,
+        program: &Program,
         block: BlockId,
         handler: Option<BlockId>,
         inst: &Inst,
     ) -> Edge {
         // An entry, or a call that hands over to another version of the
         // function, is no frame of its own: its callee has added the line.
-        let entered =
-            (function.is_entry || inst.line == Inst::NO_FRAME) && matches!(inst.op, Op::Call(_));
+        let entered = (function.is_entry || inst.position.line == Inst::NO_FRAME)
+            && matches!(inst.op, Op::Call(_));
         if entered || inst.op == Op::CallRuntime(&exception::raise_again) {
             return Edge::to(handler.unwrap_or_else(|| self.leave(function)));
         }
         let landing = match self.blocks.get(&(handler, inst.code)) {
             Some(landing) => *landing,
             None => {
-                let landing = make_landing(function, handler, inst.code);
+                let landing = make_landing(function, program, handler, inst.code);
                 self.blocks.insert((handler, inst.code), landing);
                 landing
             }
         };
-        let line = function.new_value(Repr::I64);
         let again = inst.op == Op::CallRuntime(&exception::reraise);
-        let number = i64::from(inst.line) * if again { -1 } else { 1 };
-        function.block_mut(block).insts.push(Inst {
-            op: Op::ConstI64(number),
-            args: Vec::new(),
-            result: Some(line),
-            line: inst.line,
-            code: inst.code,
-            borrow: false,
-            frames: 0,
-        });
+        let place = inst.position.pack() * if again { -1 } else { 1 };
+        let args = [place, inst.position.pack_anchors()]
+            .map(|number| constant(function, block, number, inst.position, inst.code));
         Edge {
             block: landing,
-            args: vec![line],
+            args: args.to_vec(),
         }
     }
 
@@ -132,35 +127,72 @@ impl Landings {
     }
 }
 
-fn make_landing(function: &mut Function, handler: Option<BlockId>, code: CodeId) -> BlockId {
+fn make_landing(
+    function: &mut Function,
+    program: &Program,
+    handler: Option<BlockId>,
+    code: CodeId,
+) -> BlockId {
     let id = function.new_block(None);
-    let line = function.new_value(Repr::I64);
-    let address = function.new_value(Repr::Ptr);
+    function.block_mut(id).cold = true;
+    let [place, anchors] = [(); 2].map(|()| function.new_value(Repr::I64));
+    function.block_mut(id).params.extend([place, anchors]);
+    add_frame(function, id, code, [place, anchors]);
+    let mut outer = program.codes.get(code.index()).and_then(|code| code.outer);
+    while let Some((code, position)) = outer {
+        let numbers = [position.pack(), position.pack_anchors()];
+        let values = numbers.map(|number| constant(function, id, number, position, code));
+        add_frame(function, id, code, values);
+        outer = program.codes[code.index()].outer;
+    }
     let block = function.block_mut(id);
-    block.cold = true;
-    block.params.push(line);
-    let inst = |op, args, result| Inst {
-        op,
-        args,
-        result,
-        line: 0,
-        code,
-        borrow: false,
-        frames: 0,
-    };
-    block
-        .insts
-        .push(inst(Op::ConstCode(code), Vec::new(), Some(address)));
-    block.insts.push(inst(
-        Op::CallRuntime(&exception::traceback_add),
-        vec![address, line],
-        None,
-    ));
     block.term = match handler {
         Some(handler) => Terminator::Jump(Edge::to(handler)),
         None => Terminator::ReturnError,
     };
     id
+}
+
+/// Appends a call that adds a frame to the traceback.
+fn add_frame(function: &mut Function, block: BlockId, code: CodeId, place: [ValueId; 2]) {
+    let address = function.new_value(Repr::Ptr);
+    let inst = |op, args, result| Inst {
+        op,
+        args,
+        result,
+        position: Position::NONE,
+        code,
+        borrow: false,
+        frames: 0,
+    };
+    let insts = &mut function.block_mut(block).insts;
+    insts.push(inst(Op::ConstCode(code), Vec::new(), Some(address)));
+    insts.push(inst(
+        Op::CallRuntime(&exception::traceback_add),
+        vec![address, place[0], place[1]],
+        None,
+    ));
+}
+
+/// Appends a number.
+fn constant(
+    function: &mut Function,
+    block: BlockId,
+    number: i64,
+    position: Position,
+    code: CodeId,
+) -> ValueId {
+    let value = function.new_value(Repr::I64);
+    function.block_mut(block).insts.push(Inst {
+        op: Op::ConstI64(number),
+        args: Vec::new(),
+        result: Some(value),
+        position,
+        code,
+        borrow: false,
+        frames: 0,
+    });
+    value
 }
 
 #[cfg(test)]

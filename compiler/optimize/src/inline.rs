@@ -297,7 +297,7 @@ mod tests {
         let n = source.builder.param(0);
         // def square(x): return x * x // x
         let mut callee = Builder::new("square", &[Repr::Int], Some(Repr::Int), CodeId(1));
-        callee.line = 7;
+        callee.position.line = 7;
         let x = callee.param(0);
         let square = callee
             .emit(&source.program, Op::Int(IntBinary::Mul), &[x, x])

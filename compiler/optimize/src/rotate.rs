@@ -6,7 +6,9 @@
 //! made in two places: they become variables for a moment, and the pass
 //! `ssa`'s machinery puts block parameters where the two meet.
 
-use pyaot_ir::{Block, BlockId, Function, Inst, LocalId, Op, Program, Terminator, ValueId};
+use pyaot_ir::{
+    Block, BlockId, Function, Inst, LocalId, Op, Position, Program, Terminator, ValueId,
+};
 
 use crate::graph::{self, Dominators, Loop};
 use crate::ssa;
@@ -140,7 +142,7 @@ fn inst(op: Op, args: Vec<ValueId>, result: Option<ValueId>, function: &Function
         op,
         args,
         result,
-        line: 0,
+        position: Position::NONE,
         code: function.code,
         borrow: false,
         frames: 0,

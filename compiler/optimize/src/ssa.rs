@@ -11,7 +11,9 @@
 //! variable holds stands at each assignment and return.
 
 use pyaot_abi::value::UNBOUND;
-use pyaot_ir::{BlockId, Function, Inst, LocalId, Op, Program, Repr, Stage, Terminator, ValueId};
+use pyaot_ir::{
+    BlockId, Function, Inst, LocalId, Op, Position, Program, Repr, Stage, Terminator, ValueId,
+};
 
 use crate::graph::{self, Dominators};
 use crate::params::{self, Replacements};
@@ -224,14 +226,14 @@ impl Renamer<'_> {
     }
 
     /// A use of what `local` holds, if it holds anything.
-    fn keep_alive(&self, local: LocalId, line: u32) -> Option<Inst> {
+    fn keep_alive(&self, local: LocalId, position: Position) -> Option<Inst> {
         let value = self.current[local.index()]?;
         let code = self.function.code;
         Some(Inst {
             op: Op::KeepAlive,
             args: vec![value],
             result: None,
-            line,
+            position,
             code,
             borrow: false,
             frames: 0,
@@ -268,7 +270,7 @@ impl Renamer<'_> {
             op,
             args,
             result: Some(value),
-            line: 0,
+            position: Position::NONE,
             code,
             borrow: false,
             frames: 0,
@@ -290,7 +292,7 @@ impl Renamer<'_> {
             match inst.op {
                 Op::LocalSet(local) => {
                     if self.kept.contains(&local) {
-                        renamed.extend(self.keep_alive(local, inst.line));
+                        renamed.extend(self.keep_alive(local, inst.position));
                     }
                     let value = self.replacements.get(inst.args[0]);
                     self.assign(local, value);
@@ -306,7 +308,7 @@ impl Renamer<'_> {
         }
         if let Terminator::Return(_) = self.function.block(id).term {
             for n in 0..self.kept.len() {
-                renamed.extend(self.keep_alive(self.kept[n], 0));
+                renamed.extend(self.keep_alive(self.kept[n], Position::NONE));
             }
         }
         self.function.block_mut(id).insts = renamed;

@@ -7,7 +7,7 @@
 //! first copy. The other one is kept as it is, out of the way.
 
 use pyaot_ir::{
-    Block, BlockId, Compare, Edge, Function, Inst, Op, Program, Repr, Terminator, ValueId,
+    Block, BlockId, Compare, Edge, Function, Inst, Op, Position, Program, Repr, Terminator, ValueId,
 };
 
 use crate::graph::{self, Dominators};
@@ -184,7 +184,7 @@ fn push(
         op,
         args: args.to_vec(),
         result: Some(result),
-        line: 0,
+        position: Position::NONE,
         code,
         borrow: false,
         frames: 0,

@@ -10,6 +10,7 @@
 
 pub mod functions;
 pub mod layout;
+pub mod position;
 pub mod value;
 
 pub use functions::{AbiType, FnDecl, Param};

@@ -1,6 +1,7 @@
 //! Exceptions: the built-in classes, raising and handling, tracebacks.
 
 use pyaot_abi::layout::{CodeInfo, ExceptionObject, Header, Word};
+use pyaot_abi::position::{Anchors, Position};
 
 use crate::args::Args;
 use crate::error::{
@@ -29,6 +30,8 @@ unsafe impl Object for ExceptionObject {
 pub struct TracebackEntry {
     pub code: *const CodeInfo,
     pub line: i64,
+    /// With columns if it is compiled code.
+    pub position: Position,
 }
 
 type Traceback = Vec<TracebackEntry>;
@@ -846,24 +849,33 @@ pub fn exception_matches(exception: &Value, class: &Value) -> PyResult<bool> {
 }
 
 /// Adds a frame to the pending exception's traceback.
-pub fn traceback_add(code: *const u8, line: i64) {
+pub fn traceback_add(code: *const u8, place: i64, anchors: i64) {
+    // `raise` alone: the line is there already, unless there was nothing to raise.
+    let again = place < 0;
+    let position = Position::unpack(place.abs(), anchors);
     // A function the compiler made up has no line, and Python would have no frame for it.
-    if line == 0 {
+    if position.line == 0 {
         return;
     }
-    // `raise` alone: the line is there already, unless there was nothing to raise.
-    let again = line < 0;
-    let line = line.abs();
-    let entry = TracebackEntry {
+    let mut entry = TracebackEntry {
         code: code.cast(),
-        line,
+        line: i64::from(position.line),
+        position,
     };
     if let Some(pending) = crate::error::peek_pending() {
         match pending.downcast::<ExceptionObject>() {
             Some(exception) if again && !exception.traceback.is_null() => {}
             None if again => {}
-            Some(exception) => add_frame(exception, entry),
-            None => crate::foreign::add_frame(&pending, entry.code, line),
+            Some(exception) => {
+                let failed_lookup =
+                    exception.traceback.is_null() && pending.ty().is_subclass_of(&ATTRIBUTE_ERROR);
+                if let (Anchors::Method(end), true) = (position.anchors, failed_lookup) {
+                    entry.position.end_line = position.line;
+                    entry.position.end_column = position.column + end;
+                }
+                add_frame(exception, entry);
+            }
+            None => crate::foreign::add_frame(&pending, &entry),
         }
     }
 }

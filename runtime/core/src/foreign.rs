@@ -5,10 +5,11 @@
 //! with a foreign value goes through it. A program that is linked without
 //! the bridge never has a foreign value.
 
-use pyaot_abi::layout::{CodeInfo, DType, ViewObject};
+use pyaot_abi::layout::{DType, ViewObject};
 
 use crate::args::Args;
 use crate::error::{PyResult, raise_module_not_found_error};
+use crate::exception::TracebackEntry;
 use crate::generator::Step;
 use crate::memory::Global;
 use crate::name;
@@ -117,7 +118,7 @@ pub struct ForeignHooks {
     /// Runs the Python handlers of signals that have arrived.
     pub run_signal_handlers: fn() -> PyResult<()>,
     /// Adds a compiled frame to the traceback of a foreign exception.
-    pub add_frame: fn(object: &Value, code: *const CodeInfo, line: i64),
+    pub add_frame: fn(object: &Value, entry: &TracebackEntry),
 
     /// Frees an object whose reference count has just reached 0.
     pub dealloc: fn(object: *mut u8),
@@ -344,8 +345,8 @@ pub fn binary(op: BinaryOp, object: &Value, other: &Value) -> PyResult<Option<Va
 }
 
 /// Adds a compiled frame to a foreign exception.
-pub fn add_frame(object: &Value, code: *const CodeInfo, line: i64) {
-    ask(|bridge| (bridge.add_frame)(object, code, line));
+pub fn add_frame(object: &Value, entry: &TracebackEntry) {
+    ask(|bridge| (bridge.add_frame)(object, entry));
 }
 
 /// Frees a foreign object whose count has reached 0.

@@ -1,6 +1,8 @@
 //! Tracebacks as text, in CPython's words.
 
-use pyaot_abi::layout::{CodeInfo, ExceptionObject, Header};
+pub mod frames;
+
+use pyaot_abi::layout::{ExceptionObject, Header};
 
 use crate::error::take_pending;
 use crate::exception::{TracebackEntry, cause_of, context_of, suppresses_context, traceback_of};
@@ -216,7 +218,7 @@ fn write_frames(kind: &str, exception: &Exception, out: &mut String) {
     let entries = traceback_of(exception);
     if !entries.is_empty() {
         out.push_str(&format!("{kind}Traceback (most recent call last):\n"));
-        write_entries(entries, out);
+        out.push_str(&frames::frames_text(entries));
     }
 }
 
@@ -248,73 +250,4 @@ fn class_name(ty: &'static Type) -> String {
         }
         _ => qualname,
     }
-}
-
-/// Identical frames shown before CPython counts the rest.
-const MAX_REPEATS: usize = 3;
-
-fn write_entries(entries: &[TracebackEntry], out: &mut String) {
-    let mut sources: Vec<(String, Option<Vec<String>>)> = Vec::new();
-    let mut repeats = 0;
-    let mut last: Option<(*const CodeInfo, i64)> = None;
-    for entry in entries.iter().rev() {
-        let key = (entry.code, entry.line);
-        if last == Some(key) {
-            repeats += 1;
-        } else {
-            write_repeats(repeats, out);
-            repeats = 1;
-            last = Some(key);
-        }
-        if repeats > MAX_REPEATS {
-            continue;
-        }
-        // SAFETY: code descriptions are static data of the program.
-        let code: &'static CodeInfo = unsafe { &*entry.code };
-        let file = crate::str::from_static(&code.file).as_str();
-        let name = crate::str::from_static(&code.name).as_str();
-        out.push_str(&format!(
-            "  File \"{file}\", line {}, in {name}\n",
-            entry.line
-        ));
-        if let Some(line) = source_line(&mut sources, file, entry.line) {
-            out.push_str(&format!("    {line}\n"));
-        }
-    }
-    write_repeats(repeats, out);
-}
-
-fn write_repeats(repeats: usize, out: &mut String) {
-    if repeats > MAX_REPEATS {
-        let more = repeats - MAX_REPEATS;
-        let s = if more == 1 { "" } else { "s" };
-        out.push_str(&format!("  [Previous line repeated {more} more time{s}]\n"));
-    }
-}
-
-/// Line `line` of `file`, without its indentation.
-fn source_line(
-    sources: &mut Vec<(String, Option<Vec<String>>)>,
-    file: &str,
-    line: i64,
-) -> Option<String> {
-    let at = match sources.iter().position(|(known, _)| known == file) {
-        Some(at) => at,
-        None => {
-            let lines = crate::system::read_file(file).map(|bytes| {
-                String::from_utf8_lossy(&bytes)
-                    .lines()
-                    .map(str::to_string)
-                    .collect()
-            });
-            sources.push((file.to_string(), lines));
-            sources.len() - 1
-        }
-    };
-    let text = sources[at]
-        .1
-        .as_ref()?
-        .get(usize::try_from(line).ok()?.checked_sub(1)?)?
-        .trim();
-    (!text.is_empty()).then(|| text.to_string())
 }

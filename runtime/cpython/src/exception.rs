@@ -5,7 +5,7 @@
 //! from is kept, so that raising it back gives the same one: ours in the
 //! attributes of a Python exception, Python's in the attributes of ours.
 
-use pyaot_abi::layout::{CodeInfo, ExceptionObject};
+use pyaot_abi::layout::ExceptionObject;
 use pyaot_core::error::{PyResult, Raised, raise_type_error, set_pending, take_pending};
 use pyaot_core::exception::{self as core_exception, TracebackEntry};
 use pyaot_core::memory::Global;
@@ -467,13 +467,13 @@ pub fn is_instance_of(value: &Value, class: &'static Type) -> bool {
 }
 
 /// Adds a compiled frame to the traceback of a foreign exception.
-pub fn add_frame(value: &Value, code: *const CodeInfo, line: i64) {
+pub fn add_frame(value: &Value, entry: &TracebackEntry) {
     let Some(object) = Borrowed::of(value) else {
         return;
     };
     // SAFETY: a foreign exception is an exception; a new reference.
     let old = unsafe { Owned::from_raw(ffi::PyException_GetTraceback(object.as_raw())) };
-    match crate::traceback::extend(old, &TracebackEntry { code, line }) {
+    match crate::traceback::extend(old, entry) {
         Ok(Some(traceback)) => {
             // SAFETY: live objects.
             unsafe { ffi::PyException_SetTraceback(object.as_raw(), traceback.as_raw()) };

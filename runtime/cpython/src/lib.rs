@@ -14,6 +14,7 @@ pub mod convert;
 pub mod exception;
 pub mod exception_class;
 pub mod foreign_class;
+pub mod handled;
 pub mod hooks;
 pub mod interpreter;
 pub mod interrupt;

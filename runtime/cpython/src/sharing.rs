@@ -101,7 +101,7 @@ pub fn update_any() {
 pub fn outward<R>(work: impl FnOnce() -> R) -> R {
     leave();
     let before = pyaot_core::interrupt::set_elsewhere(true);
-    let result = crate::recursion::outward(work);
+    let result = crate::recursion::outward(|| crate::handled::outward(work));
     pyaot_core::interrupt::set_elsewhere(before);
     enter();
     result

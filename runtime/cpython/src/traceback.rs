@@ -9,6 +9,7 @@
 use std::collections::HashMap;
 
 use pyaot_abi::layout::CodeInfo;
+use pyaot_abi::position::Position;
 use pyaot_core::error::PyResult;
 use pyaot_core::exception::TracebackEntry;
 use pyaot_core::memory::Global;
@@ -25,14 +26,14 @@ struct Place {
     frame: Owned,
 }
 
-/// Python frames by their `CodeInfo` alone (line 0), ours by line too.
-type Key = (*const CodeInfo, i64);
+/// Python frames by their `CodeInfo` alone, ours by position too.
+type Key = (*const CodeInfo, Position);
 
 #[derive(Default)]
 struct Frames {
     places: HashMap<Key, Place>,
     /// Compiled code by its stand-in.
-    compiled: HashMap<Raw, *const CodeInfo>,
+    compiled: HashMap<Raw, Key>,
     /// Python code by object and instruction.
     python: HashMap<(Raw, i32), *const CodeInfo>,
 }
@@ -62,9 +63,11 @@ pub fn entries_of(traceback: Option<Borrowed<'_>>) -> Vec<TracebackEntry> {
                     -1 => ffi::PyCode_Addr2Line(code.as_raw().cast(), (*link).tb_lasti),
                     line => line,
                 };
+                let (code, position) = code_info(&code, (*link).tb_lasti, (*link).tb_frame.cast());
                 entries.push(TracebackEntry {
-                    code: code_info(&code, (*link).tb_lasti, (*link).tb_frame.cast()),
+                    code,
                     line: line as i64,
+                    position,
                 });
             }
             next = (*link).tb_next.cast();
@@ -75,13 +78,13 @@ pub fn entries_of(traceback: Option<Borrowed<'_>>) -> Vec<TracebackEntry> {
 }
 
 /// Our description of a position in Python code.
-unsafe fn code_info(code: &Owned, instruction: i32, frame: Raw) -> *const CodeInfo {
+unsafe fn code_info(code: &Owned, instruction: i32, frame: Raw) -> Key {
     if let Some(known) = frames().compiled.get(&code.as_raw()) {
         return *known;
     }
     let key = (code.as_raw(), instruction);
     if let Some(known) = frames().python.get(&key) {
-        return *known;
+        return (*known, Position::NONE);
     }
     let text = |name: &core::ffi::CStr| {
         let text = code.borrow().attribute_opt(name);
@@ -101,7 +104,7 @@ unsafe fn code_info(code: &Owned, instruction: i32, frame: Raw) -> *const CodeIn
     let globals = unsafe { Borrowed::new(frame) }.attribute_opt(c"f_globals");
     if let Some(frame) = new_frame(code, globals) {
         frames().places.insert(
-            (info, 0),
+            (info, Position::NONE),
             Place {
                 _code: code.clone(),
                 instruction,
@@ -110,7 +113,7 @@ unsafe fn code_info(code: &Owned, instruction: i32, frame: Raw) -> *const CodeIn
         );
         frames().python.insert(key, info);
     }
-    info
+    (info, Position::NONE)
 }
 
 fn new_frame(code: &Owned, globals: Option<Owned>) -> Option<Owned> {
@@ -139,8 +142,8 @@ fn place_of(entry: &TracebackEntry) -> Option<(Owned, i32)> {
     let frames = frames();
     let place = frames
         .places
-        .get(&(entry.code, 0))
-        .or_else(|| frames.places.get(&(entry.code, entry.line)));
+        .get(&(entry.code, Position::NONE))
+        .or_else(|| frames.places.get(&(entry.code, entry.position)));
     if let Some(place) = place {
         return Some((place.frame.clone(), place.instruction));
     }
@@ -150,6 +153,7 @@ fn place_of(entry: &TracebackEntry) -> Option<(Owned, i32)> {
         std::ffi::CString::new(pyaot_core::str::from_static(text).as_str()).unwrap_or_default()
     };
     let (name, file) = (c_text(&info.name), c_text(&info.file));
+    let file_text = pyaot_core::str::from_static(&info.file).as_str();
     // SAFETY: C strings; a new reference, or an error that is cleared.
     let code = unsafe {
         let code = Owned::from_raw(
@@ -160,17 +164,62 @@ fn place_of(entry: &TracebackEntry) -> Option<(Owned, i32)> {
         }
         code?
     };
+    let code = with_columns(&code, file_text, &entry.position).unwrap_or(code);
     let frame = new_frame(&code, crate::interpreter::main_dict())?;
     let frames = self::frames();
-    frames.compiled.insert(code.as_raw(), entry.code);
-    // Its first instruction has a line but no columns to underline.
+    frames
+        .compiled
+        .insert(code.as_raw(), (entry.code, entry.position));
     let place = Place {
         _code: code,
         instruction: 0,
         frame: frame.clone(),
     };
-    frames.places.insert((entry.code, entry.line), place);
+    frames.places.insert((entry.code, entry.position), place);
     Some((frame, 0))
+}
+
+/// An empty code object that says in which columns of its line it is.
+fn with_columns(code: &Owned, file: &str, position: &Position) -> Option<Owned> {
+    if !position.has_columns() {
+        return None;
+    }
+    let mut sources = pyaot_core::traceback::frames::Sources::default();
+    let (column, end_column) = sources.byte_columns(file, position)?;
+    // One entry of the long form for the three instructions there are.
+    let mut table = vec![0x80 | 14 << 3 | 2, 0];
+    for number in [
+        position.end_line - position.line,
+        column + 1,
+        end_column + 1,
+    ] {
+        let mut rest = number;
+        while rest >= 64 {
+            table.push(0x40 | (rest & 63) as u8);
+            rest >>= 6;
+        }
+        table.push(rest as u8);
+    }
+    // SAFETY: live objects; an error is cleared.
+    unsafe {
+        let replaced = (|| {
+            let replace = code.borrow().attribute_opt(c"replace")?;
+            let bytes = ffi::PyBytes_FromStringAndSize(table.as_ptr().cast(), table.len() as isize);
+            let bytes = Owned::from_raw(bytes)?;
+            let names = Owned::from_raw(ffi::PyDict_New())?;
+            ffi::PyDict_SetItemString(names.as_raw(), c"co_linetable".as_ptr(), bytes.as_raw());
+            let none = Owned::from_raw(ffi::PyTuple_New(0))?;
+            Owned::from_raw(ffi::PyObject_Call(
+                replace.as_raw(),
+                none.as_raw(),
+                names.as_raw(),
+            ))
+        })();
+        if replaced.is_none() {
+            ffi::PyErr_Clear();
+        }
+        replaced
+    }
 }
 
 /// A Python traceback with these entries, innermost first; `None` for none.

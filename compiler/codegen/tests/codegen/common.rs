@@ -17,7 +17,11 @@ pub fn program() -> Program {
     let mut program = Program::default();
     let name = program.intern("<module>");
     let file = program.intern("test.py");
-    program.add_code(CodeInfoData { name, file });
+    program.add_code(CodeInfoData {
+        name,
+        file,
+        outer: None,
+    });
     program
 }
 

@@ -299,7 +299,8 @@ fn entries_and_descriptors() {
     m.print(&[value]);
     let code = m.op(Op::ConstCode(CodeId(0)), &[]);
     let line = m.i64(12);
-    m.row(&exception::traceback_add, &[code, line]);
+    let anchors = m.i64(0);
+    m.row(&exception::traceback_add, &[code, line, anchors]);
     let length = m.str("h\u{e9}llo");
     let length = m.op(Op::StrLen, &[length]);
     print_i64(&mut m, length);

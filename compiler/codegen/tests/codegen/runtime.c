@@ -258,7 +258,7 @@ result pyaot_class_new(class_desc *d, word bases, word namespace, word keywords)
     printf("\n");
     return ok(NONE);
 }
-void pyaot_traceback_add(code_info *code, int64_t line) {
+void pyaot_traceback_add(code_info *code, int64_t line, int64_t anchors) {
     printf("%s:%d in %s\n", code->file->data, (int)line, code->name->data);
 }
 

@@ -7,8 +7,8 @@
 //! (a load, a call's result) is untagged where it meets native operands.
 
 use pyaot_ir::{
-    BlockId, Compare, Edge, FloatBinary, Function, Inst, IntBinary, MachineBinary, Op, Repr,
-    Terminator, ValueId,
+    BlockId, Compare, Edge, FloatBinary, Function, Inst, IntBinary, MachineBinary, Op, Position,
+    Repr, Terminator, ValueId,
 };
 
 use super::analysis::Analysis;
@@ -79,7 +79,7 @@ pub struct Rewriter<'a> {
     result: Rewritten,
     out: Vec<Inst>,
     /// Copied to new instructions.
-    line: u32,
+    position: Position,
     code: pyaot_ir::CodeId,
 }
 
@@ -105,7 +105,7 @@ impl<'a> Rewriter<'a> {
                 between: Vec::new(),
             },
             out: Vec::new(),
-            line: 0,
+            position: Position::NONE,
             code: function.code,
         };
         for block in &function.blocks[1..] {
@@ -157,12 +157,12 @@ impl<'a> Rewriter<'a> {
     }
 
     fn push(&mut self, op: Op, args: &[ValueId], result: ValueId) {
-        let (line, code) = (self.line, self.code);
+        let (position, code) = (self.position, self.code);
         self.out.push(Inst {
             op,
             args: args.to_vec(),
             result: Some(result),
-            line,
+            position,
             code,
             borrow: false,
             frames: 0,
@@ -188,7 +188,7 @@ impl<'a> Rewriter<'a> {
         let function = self.function;
         self.analysis.enter(id);
         let block = function.block(id);
-        self.line = 0;
+        self.position = Position::NONE;
         self.code = function.code;
         if id != Function::ENTRY {
             for param in &block.params {
@@ -199,7 +199,7 @@ impl<'a> Rewriter<'a> {
         }
         let mut raises = matches!(block.term, Terminator::OnError { .. });
         for (n, inst) in block.insts.iter().enumerate() {
-            self.line = inst.line;
+            self.position = inst.position;
             self.code = inst.code;
             self.analysis.evaluate(inst);
             if !self.rewrite(inst) {
@@ -259,12 +259,12 @@ impl<'a> Rewriter<'a> {
                 *arg = twin;
             }
         }
-        let (line, code) = (self.line, self.code);
+        let (position, code) = (self.position, self.code);
         let inst = Inst {
             op: Op::SmallToI64,
             args: vec![value],
             result: Some(twin),
-            line,
+            position,
             code,
             borrow: false,
             frames: 0,

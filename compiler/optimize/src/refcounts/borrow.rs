@@ -7,7 +7,7 @@
 //! retained on the way there. A retain with its release right behind goes
 //! too.
 
-use pyaot_ir::{BlockId, Edge, Function, Op, Program, Repr, Terminator, ValueId};
+use pyaot_ir::{BlockId, Edge, Function, Op, Position, Program, Repr, Terminator, ValueId};
 
 /// How many instructions the search for a load's releases looks at.
 const BUDGET: usize = 256;
@@ -309,8 +309,12 @@ fn apply(function: &mut Function, pred_counts: &mut Vec<u32>, found: &Found, val
         let code = function.code;
         let data = function.block_mut(between);
         data.cold = true;
-        data.insts
-            .push(super::insert::count(Op::Retain, value, 0, code));
+        data.insts.push(super::insert::count(
+            Op::Retain,
+            value,
+            Position::NONE,
+            code,
+        ));
         data.term = Terminator::Jump(onward);
     }
 }

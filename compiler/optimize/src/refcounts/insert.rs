@@ -10,7 +10,7 @@
 use std::collections::HashMap;
 
 use pyaot_abi::functions::{FnDecl, str as rows};
-use pyaot_ir::{BlockId, CodeId, Edge, Function, Inst, Op, Program, Terminator, ValueId};
+use pyaot_ir::{BlockId, CodeId, Edge, Function, Inst, Op, Position, Program, Terminator, ValueId};
 
 use super::liveness::Liveness;
 use super::ownership::{Class, Ownership};
@@ -52,12 +52,12 @@ impl EdgeWork {
 }
 
 /// A `Retain` or `Release`.
-pub fn count(op: Op, value: ValueId, line: u32, code: CodeId) -> Inst {
+pub fn count(op: Op, value: ValueId, position: Position, code: CodeId) -> Inst {
     Inst {
         op,
         args: vec![value],
         result: None,
-        line,
+        position,
         code,
         borrow: false,
         frames: 0,
@@ -143,7 +143,12 @@ impl<'a> Inserter<'a> {
             Terminator::Return(Some(value)) => match self.ownership.class(*value) {
                 Class::Uncounted => {}
                 Class::Borrowed => {
-                    out.push(count(Op::Retain, *value, 0, self.function.code));
+                    out.push(count(
+                        Op::Retain,
+                        *value,
+                        Position::NONE,
+                        self.function.code,
+                    ));
                 }
                 Class::Owned => self.set_live(self.ownership.root(*value)),
             },
@@ -159,7 +164,12 @@ impl<'a> Inserter<'a> {
             let param = self.function.block(id).params[n];
             let dead = !std::mem::replace(&mut self.live[param.index()], false);
             if dead && id != Function::ENTRY && self.ownership.is_owned(param) {
-                out.push(count(Op::Release, param, 0, self.function.code));
+                out.push(count(
+                    Op::Release,
+                    param,
+                    Position::NONE,
+                    self.function.code,
+                ));
             }
         }
         for root in self.live_list.drain(..) {
@@ -206,7 +216,7 @@ impl<'a> Inserter<'a> {
     fn jump(&mut self, edge: &Edge, out: &mut Vec<Inst>) {
         let stamp = self.new_stamp();
         for root in self.argument_retains(edge, stamp) {
-            out.push(count(Op::Retain, root, 0, self.function.code));
+            out.push(count(Op::Retain, root, Position::NONE, self.function.code));
         }
         for arg in &edge.args {
             if self.ownership.is_owned(*arg) {
@@ -298,11 +308,11 @@ impl<'a> Inserter<'a> {
         before.extend(result);
         let work = self.edge_work(ok, &before);
         self.apply(id, ok, work);
-        let (line, code) = (inst.line, inst.code);
+        let (position, code) = (inst.position, inst.code);
         out.push(inst);
         if let Some(root) = consumed {
             if retain.is_some() {
-                out.push(count(Op::Retain, root, line, code));
+                out.push(count(Op::Retain, root, position, code));
             }
             if self.ownership.is_owned(root) {
                 self.set_live(root);
@@ -330,14 +340,14 @@ impl<'a> Inserter<'a> {
     }
 
     fn instruction(&mut self, mut inst: Inst, out: &mut Vec<Inst>) {
-        let (line, code) = (inst.line, inst.code);
+        let (position, code) = (inst.position, inst.code);
         if let Some(result) = inst.result {
             let is_root = self.ownership.root(result) == result;
             match self.ownership.class(result) {
                 Class::Owned
                     if is_root && !std::mem::replace(&mut self.live[result.index()], false) =>
                 {
-                    out.push(count(Op::Release, result, line, code));
+                    out.push(count(Op::Release, result, position, code));
                 }
                 Class::Borrowed => {
                     inst.borrow =
@@ -356,7 +366,7 @@ impl<'a> Inserter<'a> {
             if self.ownership.is_owned(*arg) && !moved && !self.live[root.index()] {
                 self.set_live(root);
                 // The result of a cast dies where its operand does.
-                out.push(count(Op::Release, root, line, code));
+                out.push(count(Op::Release, root, position, code));
             }
         }
         out[first..].reverse();
@@ -365,12 +375,12 @@ impl<'a> Inserter<'a> {
                 .result
                 .filter(|result| self.ownership.is_owned(*result))
         {
-            out.push(count(Op::Retain, result, line, code));
+            out.push(count(Op::Retain, result, position, code));
         }
         out.push(inst);
         if let Some(root) = consumed {
             if retain {
-                out.push(count(Op::Retain, root, line, code));
+                out.push(count(Op::Retain, root, position, code));
             }
             if self.ownership.is_owned(root) {
                 self.set_live(root);
@@ -405,11 +415,11 @@ impl<'a> Inserter<'a> {
         let retains = work
             .retains
             .iter()
-            .map(|root| count(Op::Retain, *root, 0, code));
+            .map(|root| count(Op::Retain, *root, Position::NONE, code));
         let releases = work
             .releases
             .iter()
-            .map(|root| count(Op::Release, *root, 0, code));
+            .map(|root| count(Op::Release, *root, Position::NONE, code));
         let insts: Vec<Inst> = retains.chain(releases).collect();
         if self.pred_counts[edge.block.index()] == 1 {
             self.prefixes[edge.block.index()].extend(insts);
@@ -462,7 +472,9 @@ impl<'a> Inserter<'a> {
         let code = self.function.code;
         let block = self.function.block_mut(id);
         block.cold = true;
-        block.insts.push(count(Op::Release, root, 0, code));
+        block
+            .insts
+            .push(count(Op::Release, root, Position::NONE, code));
         block.params = params.clone();
         block.term = Terminator::Jump(Edge {
             block: next,

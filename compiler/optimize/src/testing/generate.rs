@@ -43,7 +43,11 @@ pub fn generate(seed: u64) -> Program {
         ("f", 4 + rng.below(40)),
     ] {
         let text = program.intern(name);
-        let code = program.add_code(CodeInfoData { name: text, file });
+        let code = program.add_code(CodeInfoData {
+            name: text,
+            file,
+            outer: None,
+        });
         let mut generator = Generator {
             rng: Rng::new(rng.next()),
             program: &program,
@@ -74,7 +78,7 @@ pub(super) struct Generator<'a> {
 
 impl Generator<'_> {
     pub(super) fn emit(&mut self, op: Op, args: &[ValueId]) -> Option<ValueId> {
-        self.builder.line = 1 + self.rng.below(30) as u32;
+        self.builder.position.line = 1 + self.rng.below(30) as u32;
         self.builder.emit(self.program, op, args)
     }
 

@@ -274,7 +274,7 @@ impl Machine<'_> {
             return;
         }
         self.events
-            .push(format!("traceback {} {}", inst.code, inst.line));
+            .push(format!("traceback {} {}", inst.code, inst.position.line));
     }
 
     fn describe(&self, value: Val) -> String {

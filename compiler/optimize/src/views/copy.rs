@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use pyaot_ir::{
-    Block, BlockId, Compare, Edge, Function, Inst, LocalId, MachineBinary, Op, Repr, Terminator,
-    ValueId,
+    Block, BlockId, Compare, Edge, Function, Inst, LocalId, MachineBinary, Op, Position, Repr,
+    Terminator, ValueId,
 };
 
 use super::bounds::{LARGEST_VALUE, Linear};
@@ -15,7 +15,7 @@ use crate::params::Replacements;
 struct Emitter<'a> {
     function: &'a mut Function,
     insts: Vec<Inst>,
-    line: u32,
+    position: Position,
     /// What the loop makes, for a guard in front of it.
     inside: HashMap<ValueId, Inst>,
 }
@@ -28,7 +28,7 @@ impl Emitter<'_> {
             op,
             args: args.to_vec(),
             result: Some(result),
-            line: self.line,
+            position: self.position,
             code,
             borrow: false,
             frames: 0,
@@ -152,7 +152,7 @@ fn local_inst(function: &Function, op: Op, args: &[ValueId], result: Option<Valu
         op,
         args: args.to_vec(),
         result,
-        line: 0,
+        position: Position::NONE,
         code: function.code,
         borrow: false,
         frames: 0,
@@ -306,7 +306,7 @@ fn guard(function: &mut Function, plan: &Plan, slow: BlockId) -> HashMap<ValueId
     let mut emitter = Emitter {
         function,
         insts: Vec::new(),
-        line: 0,
+        position: Position::NONE,
         inside,
     };
     let mut all = emitter.emit(Op::ConstBool(true), &[], Repr::Bool);
@@ -364,11 +364,11 @@ fn make_direct(
     let mut emitter = Emitter {
         function,
         insts: Vec::with_capacity(insts.len()),
-        line: 0,
+        position: Position::NONE,
         inside: HashMap::new(),
     };
     for inst in insts {
-        emitter.line = inst.line;
+        emitter.position = inst.position;
         removed_last = false;
         match (&inst.op, inst.result) {
             (Op::ViewIndex { .. }, Some(result)) if plan.proved.contains_key(&result) => {

@@ -29,9 +29,10 @@ macro_rules! exception_functions {
         fn exception_group_derive(group: Value, excs: Value) -> Value [raises] as "BaseExceptionGroup.derive(excs: object, /) -> object";
         fn exception_group_split(group: Value, condition: Value) -> Tuple [raises] as "BaseExceptionGroup.split(matcher_value: object, /) -> tuple";
         fn exception_group_subgroup(group: Value, condition: Value) -> Value [raises] as "BaseExceptionGroup.subgroup(matcher_value: object, /) -> object";
-        /// Adds a frame to the pending exception's traceback; with the line
-        /// negated, only if it has none yet.
-        fn traceback_add(code: Ptr, line: I64) -> Unit;
+        /// Adds a frame to the pending exception's traceback; `place` and
+        /// `anchors` are a [`Position`](crate::position::Position). With the
+        /// place negated, only if there is no frame yet.
+        fn traceback_add(code: Ptr, place: I64, anchors: I64) -> Unit;
         /// Raises UnboundLocalError / NameError for a variable.
         fn raise_unbound_local(name: Str) -> Unit [raises];
         fn raise_unbound_name(name: Str) -> Unit [raises];
