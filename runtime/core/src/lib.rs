@@ -11,6 +11,7 @@ extern crate alloc;
 pub mod prelude;
 
 // What everything stands on.
+pub mod arena;
 pub mod args;
 pub mod error;
 pub mod exports;

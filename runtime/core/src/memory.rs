@@ -18,9 +18,6 @@ use pyaot_abi::value as tag;
 use crate::prelude::*;
 use crate::types::Type;
 
-#[global_allocator]
-static GLOBAL: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Size and alignment of the pages small objects are carved out of.
 pub const PAGE_SIZE: usize = 64 * 1024;
 
@@ -119,6 +116,7 @@ fn collect_if_due(class: usize) -> bool {
             *PAGES_LEFT.get() -= 1;
             return false;
         }
+        crate::arena::use_huge_pages();
         crate::gc::collect_quietly();
         *PAGES_LEFT.get() = (live_bytes() / PAGE_SIZE).max(MIN_BETWEEN);
         !(*FREE.get())[class].is_null()

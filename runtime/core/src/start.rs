@@ -82,6 +82,7 @@ extern "C" fn pyaot_start(
     main: MainModule,
     program: *const ProgramInfo,
 ) -> i32 {
+    crate::arena::start();
     // SAFETY: the C runtime passes `argc` strings; nothing else runs yet.
     unsafe {
         libc::signal(libc::SIGPIPE, libc::SIG_IGN);

@@ -16,9 +16,15 @@ fn panic(info: &core::panic::PanicInfo<'_>) -> ! {
     pyaot_core::system::internal_error(format_args!("{info}"))
 }
 
-/// The tables of the libraries that come compiled name it; nothing unwinds.
+/// The libraries that come compiled name these two; nothing unwinds.
 #[cfg(panic = "abort")]
 #[unsafe(no_mangle)]
 extern "C" fn rust_eh_personality() -> ! {
+    pyaot_core::system::abort()
+}
+
+#[cfg(panic = "abort")]
+#[unsafe(no_mangle)]
+extern "C" fn _Unwind_Resume() -> ! {
     pyaot_core::system::abort()
 }
