@@ -161,7 +161,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     pub fn list_holds_floats(&self, site: pyaot_analysis::SiteId) -> bool {
-        holds_floats(&self.p.program.site(site).0)
+        holds_floats(self.p.program.site(site).0)
     }
 
     pub fn store_item(

@@ -29,7 +29,7 @@ pub fn install() {
         // SAFETY: `object` has a dict with these slot wrappers, whose
         // definitions are data of the interpreter that it fills in itself.
         unsafe {
-            let dict = (*&raw mut ffi::PyBaseObject_Type).tp_dict;
+            let dict = ffi::PyBaseObject_Type.tp_dict;
             let found = ffi::PyDict_GetItemString(dict, name.as_ptr());
             if found.is_null() || ffi::Py_TYPE(found) != &raw mut ffi::PyWrapperDescr_Type {
                 continue;
