@@ -27,6 +27,9 @@ demo: build ## Build and run the examples
 bench: build ## Time the benchmarks under CPython, pyaot and C
 	VIRTUAL_ENV=$(CURDIR)/.venv .venv/bin/python benchmarks/run.py $(PYAOT)
 
+conformance: build ## Run CPython's own tests compiled, module by module
+	VIRTUAL_ENV=$(CURDIR)/.venv .venv/bin/python tests/cpython/run.py --pyaot $(PYAOT) --summary
+
 fmt: ## Format the Rust code
 	$(CARGO) fmt --all
 
@@ -46,4 +49,4 @@ $(VENV): tests/requirements.txt
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	touch $@
 
-.PHONY: build test bless demo bench fmt clippy clean help
+.PHONY: build test bless demo bench conformance fmt clippy clean help

@@ -422,6 +422,12 @@ impl<'a> FunctionLower<'_, 'a> {
         let receiver = self.coerce(receiver, given, Repr::Value);
         let held = self.hold("receiver", receiver);
         let class = self.enclosing_class();
+        let missing = self.emit(Op::IsWord(pyaot_abi::value::UNBOUND), &[class]);
+        self.guard(missing, |this| {
+            let class = this.str("RuntimeError");
+            let text = this.str("super(): empty __class__ cell");
+            this.raise(&rt::exception::raise_builtin, &[class, text]);
+        });
         let (name, none) = (self.str("super"), self.none());
         let callee = self.runtime(&rt::object::builtin_get, &[name]);
         let receiver = self.get(held);
@@ -465,10 +471,13 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// The class whose method this is: its slot, or the captured cell.
+    /// The class in whose body the function stands: unbound while that class
+    /// is being made.
     pub fn enclosing_class(&mut self) -> ValueId {
         for n in 0..self.func.captures.len() as u32 {
             if let Some(class) = self.p.class_capture(self.key, n) {
-                return self.class_object(class);
+                let slot = self.p.class_slots[&class];
+                return self.emit(Op::GlobalGet(slot), &[]);
             }
             if matches!(
                 self.func.captures[n as usize],

@@ -6,7 +6,7 @@ use crate::args::Args;
 use crate::error::{PyResult, raise_attribute_error, raise_runtime_error, raise_type_error};
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
-use crate::types::{Layout, OBJECT, Slots, Type};
+use crate::types::{Layout, OBJECT, Slots, TYPE, Type};
 use crate::value::Value;
 
 #[repr(C)]
@@ -454,7 +454,18 @@ fn super_lookup(class: &'static Type, object: &Value, name: &Str) -> PyResult<Va
 }
 
 /// `super(class, object).name`.
-pub fn super_getattr(class: &Value, object: &Value, name: &Str) -> PyResult<Value> {
+pub fn super_getattr(class: Option<&Value>, object: &Value, name: &Str) -> PyResult<Value> {
+    let Some(class) = class else {
+        // A metaclass calls a method of the class it is making. That has neither
+        // subclasses nor instances of them yet: the object is the class, or its own.
+        let is_class = crate::class::value_isinstance(object, &TYPE.to_value())?;
+        let class = if is_class {
+            object.clone()
+        } else {
+            object.ty_value()
+        };
+        return super_getattr(Some(&class), object, name);
+    };
     if class.is_foreign() {
         return crate::foreign::super_getattr(class, object, name);
     }

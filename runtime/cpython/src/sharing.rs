@@ -44,6 +44,8 @@ struct Pair {
     /// One side is being filled from the other; code that runs meanwhile (the
     /// `__hash__` of a key) finds the two sides as they are.
     moving: bool,
+    /// Bringing the two sides together has failed, and that has been said.
+    failed: bool,
 }
 
 impl Pair {
@@ -56,6 +58,7 @@ impl Pair {
             objects: Vec::new(),
             version: 0,
             moving: false,
+            failed: false,
         }
     }
 }
@@ -140,9 +143,17 @@ fn pull_all() {
 fn each_pair(work: fn(u64) -> PyResult<()>) {
     let words: Vec<u64> = pairs().by_word.keys().copied().collect();
     for word in words {
-        if let Err(raised) = work(word) {
-            // Only running out of memory, or a key whose comparison fails, gets here.
-            let exception = take_pending(raised);
+        let Err(raised) = work(word) else {
+            continue;
+        };
+        // Only running out of memory, or a key whose comparison fails, gets here. It is
+        // said once: the next crossing fails again, and showing it crosses too.
+        let exception = take_pending(raised);
+        let first = pairs()
+            .by_word
+            .get_mut(&word)
+            .is_some_and(|pair| !core::mem::replace(&mut pair.failed, true));
+        if first {
             pyaot_core::io::write_stderr(&format!(
                 "Exception ignored while sharing a container with Python:\n{}",
                 crate::exception::format(&exception)

@@ -16,3 +16,29 @@ def f():
             exec(stmt, locals())
         except CustomException as e: print(stmt, repr(e))
 f()
+
+
+class Sometimes:
+    fail = False
+
+    def __hash__(self):
+        if self.fail:
+            raise ValueError("no hash now")
+        return 1
+
+    def __repr__(self):
+        return "Sometimes()"
+
+
+import pprint
+
+key = Sometimes()
+shared = {key: 1}
+pprint.pprint(shared)
+Sometimes.fail = True
+try:
+    shared[key]
+except ValueError as error:
+    print(error)
+Sometimes.fail = False
+print(shared[key])

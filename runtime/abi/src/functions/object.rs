@@ -23,8 +23,8 @@ macro_rules! object_functions {
         fn class_new(desc: Ptr, bases: Value, namespace: Value, keywords: Value) -> Value [raises];
         /// A bare instance of a compiled class, all fields unset.
         fn instance_new(class: Value) -> Value;
-        /// `super(class, object).name`.
-        fn super_getattr(class: Value, object: Value, name: Str) -> Value [raises];
+        /// `super(class, object).name`; `class` is unbound while it is being made.
+        fn super_getattr(class: OptValue, object: Value, name: Str) -> Value [raises];
         /// Raises AttributeError: a fixed field is unset.
         fn raise_unset_field(object: Value, name: Str) -> Unit [raises];
         /// `isinstance(object, class)`, class or tuple of classes.
