@@ -101,6 +101,16 @@ class _Alias:
     def __ror__(self, other):
         return Union[other, self]
 
+    def __instancecheck__(self, obj):
+        if self._form._name == "Optional" and obj is None:
+            return True
+        if self._form._name in ("Union", "Optional"):
+            for arg in self.__args__:
+                if obj is None if arg is None else isinstance(obj, arg):
+                    return True
+            return False
+        raise TypeError("Subscripted generics cannot be used with class and instance checks")
+
     def __call__(self, *args, **kwargs):
         return self._form(*args, **kwargs)
 

@@ -112,7 +112,7 @@ fn load_library(
 
 /// Modules whose objects only mean something to each other: a program that
 /// wants more of one than the library has gets all of it from CPython.
-const CLOSED: &[&str] = &["abc", "typing"];
+const CLOSED: &[&str] = &["abc", "random", "typing"];
 
 /// What the methods written into a dataclass use, whatever else the program does with it.
 const DATACLASSES: &str = "dataclasses";
@@ -120,6 +120,7 @@ const DATACLASSES: &str = "dataclasses";
 /// Adds what `module` uses of the module `name`.
 fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
     let mut locals: BTreeSet<&str> = BTreeSet::new();
+    let mut imports = 0;
     for function in &module.functions {
         walk::statements(&function.body, &mut |stmt| match &stmt.kind {
             StmtKind::Import {
@@ -129,6 +130,7 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
             } if imported == name => {
                 if let ExprKind::Name { name: local, .. } = &target.kind {
                     locals.insert(local);
+                    imports += 1;
                 }
             }
             StmtKind::ImportFrom {
@@ -149,8 +151,8 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
         return;
     }
     let local = |expr: &Expr| matches!(&expr.kind, ExprKind::Name { name, .. } if locals.contains(name.as_str()));
-    // Every use of the module but `module.name` wants all of it.
-    let (mut uses, mut attributes) = (0, 0);
+    // Every use of the module but its imports and `module.name` wants all of it.
+    let (mut uses, mut attributes) = (0, imports);
     for function in &module.functions {
         walk::expressions(function, module, &mut |expr| match &expr.kind {
             ExprKind::Attribute { object, name } if local(object) => {

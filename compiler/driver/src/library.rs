@@ -8,6 +8,7 @@ const MODULES: &[(&str, &str)] = &[
         "dataclasses",
         include_str!("../../../runtime/prelude/dataclasses.py"),
     ),
+    ("random", include_str!("../../../runtime/prelude/random.py")),
     ("typing", include_str!("../../../runtime/prelude/typing.py")),
 ];
 

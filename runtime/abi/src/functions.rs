@@ -229,6 +229,7 @@ subjects! {
     time, time_functions;
     gc, gc_functions;
     copy, copy_functions;
+    random, random_functions;
     heapq, heapq_functions;
     bisect, bisect_functions;
     deque, deque_functions;

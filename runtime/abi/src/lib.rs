@@ -47,6 +47,7 @@ pub const NATIVE_MODULES: &[&str] = &[
     "time",
     "gc",
     "copy",
+    "_random",
     "heapq",
     "bisect",
     "collections",

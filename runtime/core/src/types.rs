@@ -80,6 +80,7 @@ pub enum Layout {
     MemoryView,
     NativeIterator,
     Union,
+    RandomState,
     Other,
 }
 
