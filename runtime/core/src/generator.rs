@@ -469,7 +469,9 @@ fn end_of(result: PyResult<Value>) -> PyResult<Step> {
     }
 }
 
-/// `yield value`.
+/// `yield value`. In line wherever it is: what is returned to after a switch of
+/// stacks is predicted wrong.
+#[inline(always)]
 pub fn generator_yield(value: &Value) -> PyResult<Value> {
     // SAFETY: only the body of the current generator calls this, on its stack.
     unsafe {
