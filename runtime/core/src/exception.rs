@@ -615,8 +615,35 @@ fn default_extra(ty: &'static Type, name: &str) -> bool {
 }
 
 fn with_traceback(this: &Value, args: Args<'_>) -> PyResult<Value> {
-    args.unpack("with_traceback", 1, 1)?;
+    set_traceback(object(this), &args.unpack("with_traceback", 1, 1)?[0])?;
     Ok(this.clone())
+}
+
+/// Sets `__traceback__`. A traceback of CPython's stays with its exception.
+fn set_traceback(exception: &Exception, traceback: &Value) -> PyResult<()> {
+    let entries = if traceback.is_none() {
+        Vec::new()
+    } else if let Some(entries) = crate::traceback::entries_of(traceback) {
+        entries.to_vec()
+    } else if traceback.is_foreign() {
+        return Ok(());
+    } else {
+        return Err(raise_type_error(format_args!(
+            "__traceback__ must be a traceback or None"
+        )));
+    };
+    // SAFETY: the list belongs to the live exception.
+    unsafe {
+        let this = exception.as_ptr();
+        if !(*this).traceback.is_null() {
+            drop(Box::from_raw((*this).traceback.cast::<Traceback>()));
+            (*this).traceback = core::ptr::null_mut();
+        }
+    }
+    for entry in entries {
+        add_frame(exception, entry);
+    }
+    Ok(())
 }
 
 fn add_note(this: &Value, args: Args<'_>) -> PyResult<Value> {
@@ -652,16 +679,7 @@ fn exception_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResul
             // SAFETY: a live exception.
             unsafe { (*exception.as_ptr()).suppress_context = suppress as u64 };
         }
-        ("__traceback__", Some(value)) if value.is_none() => {
-            // SAFETY: the list belongs to the live exception.
-            unsafe {
-                let this = exception.as_ptr();
-                if !(*this).traceback.is_null() {
-                    drop(Box::from_raw((*this).traceback.cast::<Traceback>()));
-                    (*this).traceback = core::ptr::null_mut();
-                }
-            }
-        }
+        ("__traceback__", Some(value)) => set_traceback(exception, value)?,
         ("args", Some(value)) => {
             let args = crate::tuple::tuple_from_iterable(value)?;
             // SAFETY: a live exception.

@@ -275,6 +275,34 @@ fn finish(code: i32) -> i32 {
     }
 }
 
+/// Shows an uncaught exception as the interpreter does.
+fn print_exception(exception: &Value) {
+    match crate::foreign::active_hooks() {
+        Some(hooks) => (hooks.print_exception)(exception),
+        None => crate::io::write_stderr(&crate::traceback::format_exception(exception)),
+    }
+}
+
+/// Leaves an uncaught exception to what the program has made `sys.excepthook`.
+fn call_excepthook(hook: &Value, exception: &Value) {
+    let get = |name: &str| {
+        let found = crate::attribute::getattr_opt(exception, name);
+        found.map(|value| value.unwrap_or(Value::NONE))
+    };
+    let called = get("__class__").and_then(|class| {
+        let traceback = get("__traceback__")?;
+        crate::call::call(hook, &[class, exception.clone(), traceback])
+    });
+    if let Err(raised) = called {
+        let second = take_pending(raised);
+        let _ = crate::io::flush_raw();
+        crate::io::write_stderr("Error in sys.excepthook:\n");
+        print_exception(&second);
+        crate::io::write_stderr("\nOriginal exception was:\n");
+        print_exception(exception);
+    }
+}
+
 /// What becomes of the program when `exception` reaches the top: the exit code.
 fn end_with_exception(exception: Value) -> i32 {
     let exits = match exception.is_foreign() {
@@ -289,9 +317,9 @@ fn end_with_exception(exception: Value) -> i32 {
         {
             drop(take_pending(raised));
         }
-        match crate::foreign::active_hooks() {
-            Some(hooks) => (hooks.print_exception)(&exception),
-            None => crate::io::write_stderr(&crate::traceback::format_exception(&exception)),
+        match crate::sys::current("excepthook") {
+            Some(hook) => call_excepthook(&hook, &exception),
+            None => print_exception(&exception),
         }
         let interrupted =
             !exception.is_foreign() && exception.ty().is_subclass_of(&KEYBOARD_INTERRUPT);

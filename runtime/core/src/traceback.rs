@@ -1,5 +1,6 @@
 //! Tracebacks as text, in CPython's words.
 
+pub mod frame_object;
 pub mod frames;
 
 use pyaot_abi::layout::{ExceptionObject, Header};
@@ -38,6 +39,10 @@ pub static TRACEBACK: Type = Type::builtin(
                 "tb_lineno" => Ok(Value::int(
                     object.entries.last().map_or(0, |entry| entry.line),
                 )),
+                "tb_frame" => Ok(object
+                    .entries
+                    .last()
+                    .map_or(Value::NONE, frame_object::frame_of)),
                 "tb_next" => Ok(match object.entries.split_last() {
                     Some((_, rest)) if !rest.is_empty() => make(rest),
                     _ => Value::NONE,
@@ -61,6 +66,11 @@ fn make(entries: &[TracebackEntry]) -> Value {
 pub fn entries(value: &Value) -> Option<&[TracebackEntry]> {
     let object = value.downcast::<TracebackObject>()?;
     Some(&object.entries)
+}
+
+/// The entries of a traceback object of ours.
+pub fn entries_of(value: &Value) -> Option<&[TracebackEntry]> {
+    Some(&value.downcast::<TracebackObject>()?.entries)
 }
 
 /// `exception.__traceback__`.

@@ -53,6 +53,8 @@ pub enum Layout {
     Module,
     Cell,
     Traceback,
+    TracebackFrame,
+    Code,
     Frame,
     ListIterator,
     TupleIterator,

@@ -1,0 +1,88 @@
+//! `traceback.tb_frame`: what is known of a frame once it is gone.
+
+use pyaot_abi::layout::{CodeInfo, Header};
+
+use crate::exception::TracebackEntry;
+use crate::reference::{Object, Ref, dealloc_struct, new_header};
+use crate::types::{Layout, OBJECT, Slots, Type};
+use crate::value::Value;
+
+/// A frame that an exception passed through.
+#[repr(C)]
+pub struct FrameObject {
+    header: Header,
+    code: *const CodeInfo,
+}
+
+/// The code of such a frame.
+#[repr(C)]
+pub struct CodeObject {
+    header: Header,
+    code: *const CodeInfo,
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for FrameObject {
+    const TYPE: &'static Type = &FRAME;
+    const LAYOUT: Layout = Layout::TracebackFrame;
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for CodeObject {
+    const TYPE: &'static Type = &CODE;
+    const LAYOUT: Layout = Layout::Code;
+}
+
+/// `frame`.
+pub static FRAME: Type = Type::builtin(
+    "frame",
+    Layout::TracebackFrame,
+    size_of::<FrameObject>(),
+    &[&OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<FrameObject>,
+        getattr: |this, name| {
+            let frame = this.downcast::<FrameObject>().expect("frame");
+            match name.as_str() {
+                "f_code" => Ok(Ref::alloc(CodeObject {
+                    header: new_header(),
+                    code: frame.code,
+                })
+                .into()),
+                _ => crate::attribute::generic_getattr(this, name),
+            }
+        },
+        ..Slots::OBJECT
+    },
+);
+
+/// `code`.
+pub static CODE: Type = Type::builtin(
+    "code",
+    Layout::Code,
+    size_of::<CodeObject>(),
+    &[&OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<CodeObject>,
+        getattr: |this, name| {
+            let code = this.downcast::<CodeObject>().expect("code").code;
+            // SAFETY: code descriptions live as long as the program.
+            let code: &'static CodeInfo = unsafe { &*code };
+            match name.as_str() {
+                "co_name" => Ok(crate::str::from_static(&code.name).to_value()),
+                "co_filename" => Ok(crate::str::from_static(&code.file).to_value()),
+                _ => crate::attribute::generic_getattr(this, name),
+            }
+        },
+        ..Slots::OBJECT
+    },
+);
+
+/// The frame of an entry.
+pub fn frame_of(entry: &TracebackEntry) -> Value {
+    Ref::alloc(FrameObject {
+        header: new_header(),
+        code: entry.code,
+    })
+    .into()
+}
