@@ -95,6 +95,8 @@ pub fn to_python(ty: &'static Type) -> PyResult<Owned> {
     }
     let class = if ty.layout() == Layout::Exception {
         crate::exception_class::make(ty)?
+    } else if crate::derived::is_value(ty) {
+        crate::derived::make(ty)?
     } else {
         crate::proxy_class::make(ty)?
     };

@@ -94,6 +94,9 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
     if ty.layout() == Layout::Exception {
         return crate::exception::to_python(value);
     }
+    if crate::derived::is_value(ty) {
+        return crate::derived::instance(value);
+    }
     if ty.is_heap_type() {
         return crate::proxy::object(value);
     }
@@ -376,7 +379,7 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
             return crate::interpreter::native_builtin(object);
         }
     }
-    crate::proxy::unwrap(object)
+    crate::proxy::unwrap(object).or_else(|| crate::derived::unwrap(object))
 }
 
 /// The int behind an instance of int, subclasses included.

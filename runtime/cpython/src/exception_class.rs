@@ -30,13 +30,15 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
                 set(&new_str(key.as_str())?, value);
             }
         }
-        if ty.dict().get_str("__getattr__").is_none() {
-            let forward = pyaot_core::method::rust_method(
-                &pyaot_core::exception::BASE_EXCEPTION,
-                "__getattr__",
-                getattr,
-            );
-            set(&new_str("__getattr__")?, crate::proxy::callable(&forward)?);
+        for (name, function) in FORWARD {
+            if ty.dict().get_str(name).is_none() {
+                let forward = pyaot_core::method::rust_method(
+                    &pyaot_core::exception::BASE_EXCEPTION,
+                    name,
+                    *function,
+                );
+                set(&new_str(name)?, crate::proxy::callable(&forward)?);
+            }
         }
         let metaclass = Borrowed::new((&raw mut ffi::PyType_Type).cast());
         metaclass.call(&[name.borrow(), bases.borrow(), namespace.borrow()])?
@@ -45,6 +47,25 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     crate::proxy_class::publish(ty, &class);
     debug_assert!(ty.layout() == Layout::Exception);
     Ok(class)
+}
+
+type Forward = fn(&Value, Args<'_>) -> PyResult<Value>;
+
+/// Methods that ask our exception.
+const FORWARD: &[(&str, Forward)] = &[("__getattr__", getattr), ("__reduce__", reduce)];
+
+/// What a copy or a pickle is made from: the class, `args` and the attributes.
+fn reduce(this: &Value, _: Args<'_>) -> PyResult<Value> {
+    let args = pyaot_core::attribute::getattr_opt(this, "args")?.unwrap_or(Value::NONE);
+    let mut parts = vec![this.ty().to_value(), args];
+    if let Some(attributes) = pyaot_core::attribute::attrs_dict(this).filter(|d| !d.is_empty()) {
+        let state = pyaot_core::reference::Dict::new();
+        for (key, item) in attributes.entries() {
+            state.set(&key, &item)?;
+        }
+        parts.push(state.into());
+    }
+    Ok(pyaot_core::reference::Tuple::from_vec(parts).into())
 }
 
 /// Attributes Python does not find in its exception live in ours.

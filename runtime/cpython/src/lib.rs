@@ -11,6 +11,7 @@ pub mod call;
 pub mod class;
 pub mod code;
 pub mod convert;
+pub mod derived;
 pub mod exception;
 pub mod exception_class;
 pub mod foreign_class;

@@ -193,6 +193,8 @@ pub(crate) unsafe extern "C" fn dealloc(proxy: Raw) {
         let word = core::mem::replace(&mut (*place).word, 0);
         if proxies().get(&word) == Some(&proxy) {
             proxies().remove(&word);
+        } else {
+            crate::derived::forget(word);
         }
         let ty = ffi::Py_TYPE(proxy);
         if let Some(free) = (*ty).tp_free {

@@ -18,6 +18,7 @@ use pyaot_abi::layout::Header;
 use pyaot_core::error::{PyResult, take_pending};
 use pyaot_core::memory::Global;
 use pyaot_core::reference::{Dict, List, Set};
+use pyaot_core::types::Layout;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
@@ -41,6 +42,8 @@ struct Pair {
     objects: Vec<Owned>,
     /// What CPython counts up with each change of a dict.
     version: u64,
+    /// References to our side that Python's side and the pair hold.
+    own: i64,
     /// One side is being filled from the other; code that runs meanwhile (the
     /// `__hash__` of a key) finds the two sides as they are.
     moving: bool,
@@ -57,6 +60,7 @@ impl Pair {
             words: Vec::new(),
             objects: Vec::new(),
             version: 0,
+            own: 1,
             moving: false,
             failed: false,
         }
@@ -171,7 +175,7 @@ fn end_pairs() {
                 // SAFETY: both live, held by the pair itself.
                 unsafe {
                     let ours = (*(**word as *const Header)).refcount;
-                    ours == 1 || ffi::Py_REFCNT(pair.python.as_raw()) == 1
+                    !pair.moving && (ours == pair.own || ffi::Py_REFCNT(pair.python.as_raw()) == 1)
                 }
             })
             .map(|(word, _)| *word)
@@ -199,6 +203,42 @@ fn begin(kind: Kind, native: Value, python: Owned) -> PyResult<Owned> {
     update_any();
     push(word)?;
     Ok(python)
+}
+
+/// As [`begin`] for an instance of a class that derives from a container,
+/// whose other side holds it.
+pub fn share_derived(native: &Value, python: Owned, is_fresh: bool) -> PyResult<Owned> {
+    let word = native.as_raw();
+    if partner(word).is_some() {
+        return Ok(python);
+    }
+    pair_derived(native, &python);
+    if is_fresh {
+        push(word)?;
+    } else {
+        // Python alone has used it since they were shared last.
+        pull(word)?;
+    }
+    Ok(python)
+}
+
+/// Shares an instance that Python made.
+pub fn adopt_derived(native: &Value, python: Borrowed<'_>) -> PyResult<()> {
+    pair_derived(native, &python.to_owned());
+    pull(native.as_raw())
+}
+
+fn pair_derived(native: &Value, python: &Owned) {
+    let kind = match native.ty().layout() {
+        Layout::List => Kind::List,
+        Layout::Dict => Kind::Dict,
+        _ => Kind::Set,
+    };
+    let mut pair = Pair::new(kind, native.clone(), python.clone());
+    pair.own = 2;
+    pairs().by_object.insert(python.as_raw(), native.as_raw());
+    pairs().by_word.insert(native.as_raw(), pair);
+    update_any();
 }
 
 /// CPython's side of a container, if it is shared already.

@@ -1,0 +1,273 @@
+//! Classes of the program that derive from `list`, `dict`, `str` and other
+//! built-in values: real subclasses of CPython's, whose instances are what
+//! Python code tests for and C code reads, with our methods.
+//!
+//! Such an instance of CPython's holds ours, hidden among its attributes; all
+//! other attributes stay on our side. What an immutable instance is made of is
+//! copied once; a container is shared ([`crate::sharing`]) for as long as both
+//! sides use it.
+
+use std::collections::HashMap;
+
+use pyaot_core::args::Args;
+use pyaot_core::attribute;
+use pyaot_core::error::{PyResult, raise_type_error, take_pending};
+use pyaot_core::memory::Global;
+use pyaot_core::reference::{Bytes, Dict, Str, Tuple};
+use pyaot_core::types::{Layout, Type};
+use pyaot_core::value::Value;
+use pyo3_ffi as ffi;
+
+use crate::convert::{to_native, to_python};
+use crate::reference::{Borrowed, Owned, Raw, new_str};
+
+/// CPython's instances by the words of ours that they hold; `None` until there is a class.
+static INSTANCES: Global<Option<HashMap<u64, Raw>>> = Global::new(None);
+
+fn instances() -> Option<&'static mut HashMap<u64, Raw>> {
+    // SAFETY: callers end each use before anything else can run.
+    unsafe { (*INSTANCES.get()).as_mut() }
+}
+
+/// Whether instances of a class of this layout are built-in values.
+pub fn is_value(ty: &Type) -> bool {
+    use Layout::*;
+    ty.is_heap_type()
+        && matches!(
+            ty.layout(),
+            List | Dict | Set | Str | Int | Float | Bytes | Tuple
+        )
+}
+
+/// Whether its contents may change.
+pub fn is_container(ty: &Type) -> bool {
+    matches!(ty.layout(), Layout::List | Layout::Dict | Layout::Set)
+}
+
+/// Makes the CPython class for a class of the program that derives from a
+/// built-in value.
+pub fn make(ty: &'static Type) -> PyResult<Owned> {
+    let bases: Vec<Value> = ty.bases().iter().map(|base| base.to_value()).collect();
+    let bases = crate::convert::tuple_to_python(&bases, to_python)?;
+    let name = new_str(ty.name())?;
+    // SAFETY: live objects; str keys hash without running code.
+    let class = unsafe {
+        let namespace = Owned::checked(ffi::PyDict_New())?;
+        let set = |key: &str, value: Owned| -> PyResult<()> {
+            let key = new_str(key)?;
+            ffi::PyDict_SetItem(namespace.as_raw(), key.as_raw(), value.as_raw());
+            Ok(())
+        };
+        for (key, value) in ty.dict().entries() {
+            if let (Some(key), Ok(value)) = (key.as_str(), to_python(&value))
+                && !matches!(key.as_str(), "__dict__" | "__weakref__")
+            {
+                set(key.as_str(), value)?;
+            }
+        }
+        for (name, function) in FORWARD {
+            if ty.dict().get_str(name).is_none() {
+                let method =
+                    pyaot_core::method::rust_method(&pyaot_core::types::OBJECT, name, *function);
+                set(name, crate::proxy::callable(&method)?)?;
+            }
+        }
+        let getter =
+            pyaot_core::method::rust_method(&pyaot_core::types::OBJECT, "__dict__", dict_of);
+        let getter = crate::proxy::callable(&getter)?;
+        let property = Borrowed::new((&raw mut ffi::PyProperty_Type).cast());
+        set("__dict__", property.call(&[getter.borrow()])?)?;
+        let metaclass = Borrowed::new((&raw mut ffi::PyType_Type).cast());
+        metaclass.call(&[name.borrow(), bases.borrow(), namespace.borrow()])?
+    };
+    crate::class::register(ty, class.clone());
+    crate::proxy_class::publish(ty, &class);
+    // SAFETY: a short access.
+    unsafe { (*INSTANCES.get()).get_or_insert_default() };
+    Ok(class)
+}
+
+type Forward = fn(&Value, Args<'_>) -> PyResult<Value>;
+
+/// Methods that ask our side for attributes.
+const FORWARD: &[(&str, Forward)] = &[
+    ("__getattr__", |this, args| {
+        attribute::generic_getattr(this, name_in(args.unpack("__getattr__", 1, 1)?)?)
+    }),
+    ("__setattr__", |this, args| {
+        let words = args.unpack("__setattr__", 2, 2)?;
+        attribute::generic_setattr(this, name_in(words)?, Some(&words[1])).map(|()| Value::NONE)
+    }),
+    ("__delattr__", |this, args| {
+        let name = name_in(args.unpack("__delattr__", 1, 1)?)?;
+        attribute::generic_setattr(this, name, None).map(|()| Value::NONE)
+    }),
+    // What a copy or a pickle keeps.
+    ("__getstate__", |this, _| {
+        let state = Dict::new();
+        if let Some(dict) = attribute::attrs_dict(this) {
+            for (key, item) in dict.entries() {
+                state.set(&key, &item)?;
+            }
+        }
+        Ok(if state.is_empty() {
+            Value::NONE
+        } else {
+            state.into()
+        })
+    }),
+];
+
+fn name_in(words: &[Value]) -> PyResult<&Str> {
+    words[0]
+        .as_str()
+        .ok_or_else(|| raise_type_error(format_args!("attribute name must be string")))
+}
+
+fn dict_of(this: &Value, _: Args<'_>) -> PyResult<Value> {
+    match attribute::attrs_dict_make(this) {
+        Some(dict) => Ok(dict.to_value()),
+        None => Err(attribute::no_attribute(this, "__dict__")),
+    }
+}
+
+/// The CPython instance for one of ours.
+pub fn instance(value: &Value) -> PyResult<Owned> {
+    let class = crate::class::to_python(value.ty())?;
+    let known = instances().and_then(|known| known.get(&value.as_raw()).copied());
+    if let Some(known) = known {
+        // SAFETY: an instance leaves the map when it dies.
+        let known = unsafe { Owned::new_reference(known) };
+        return share(value, known, false);
+    }
+    let made = match plain(value) {
+        Some(plain) => new_instance(&class, value.ty(), Some(&to_python(&plain)?))?,
+        None => new_instance(&class, value.ty(), None)?,
+    };
+    tie(made.borrow(), value)?;
+    share(value, made, true)
+}
+
+/// Brings both sides of a container together.
+fn share(value: &Value, python: Owned, is_fresh: bool) -> PyResult<Owned> {
+    if is_container(value.ty()) {
+        crate::sharing::share_derived(value, python, is_fresh)
+    } else {
+        Ok(python)
+    }
+}
+
+/// The plain built-in value an immutable instance is made of.
+fn plain(value: &Value) -> Option<Value> {
+    Some(match value.ty().layout() {
+        Layout::Str => Value::str(value.as_str()?.as_str()),
+        Layout::Float => Value::float(value.as_float()?),
+        Layout::Bytes => Bytes::new(value.as_bytes()?.as_slice()).into(),
+        Layout::Tuple => Tuple::from_slice(value.as_tuple()?.items()).into(),
+        Layout::Int => pyaot_core::int::from_big(pyaot_core::int::as_big(value)?),
+        _ => return None,
+    })
+}
+
+/// The nearest base of the class that is a built-in value.
+fn built_in_base(ty: &'static Type) -> Option<&'static Type> {
+    let mut bases = ty.mro().iter().copied();
+    bases.find(|base| !base.is_heap_type() && base.layout() == ty.layout())
+}
+
+/// A fresh instance made by the built-in base from `plain`; neither `__new__`
+/// nor `__init__` of the program run.
+fn new_instance(class: &Owned, ty: &'static Type, plain: Option<&Owned>) -> PyResult<Owned> {
+    let base = built_in_base(ty).and_then(crate::class::known);
+    // SAFETY: live types; the tuple is filled once.
+    unsafe {
+        let new = base.and_then(|base| (*base.as_raw().cast::<ffi::PyTypeObject>()).tp_new);
+        let Some(new) = new else {
+            return Err(raise_type_error(format_args!(
+                "cannot create '{}' instances",
+                ty.name()
+            )));
+        };
+        let args = Owned::checked(ffi::PyTuple_New(plain.is_some() as isize))?;
+        if let Some(plain) = plain {
+            ffi::PyTuple_SET_ITEM(args.as_raw(), 0, plain.clone().into_raw());
+        }
+        let null = core::ptr::null_mut();
+        Owned::checked(new(class.as_raw().cast(), args.as_raw(), null))
+    }
+}
+
+/// Where an instance of CPython's holds ours.
+const OURS: &core::ffi::CStr = c"__pyaot_object__";
+
+fn tie(object: Borrowed<'_>, value: &Value) -> PyResult<()> {
+    let holder = crate::proxy::holder(value)?;
+    let name = new_str(OURS.to_str().unwrap_or_default())?;
+    // SAFETY: live objects; the class has a dict for attributes.
+    if unsafe { ffi::PyObject_GenericSetAttr(object.as_raw(), name.as_raw(), holder.as_raw()) } != 0
+    {
+        return Err(crate::exception::fetch());
+    }
+    if let Some(known) = instances() {
+        known.insert(value.as_raw(), object.as_raw());
+    }
+    Ok(())
+}
+
+/// A holder is gone, and with it the instance that had it.
+pub fn forget(word: u64) {
+    if let Some(known) = instances() {
+        known.remove(&word);
+    }
+}
+
+/// Our object for an instance of such a class.
+pub fn unwrap(object: Borrowed<'_>) -> Option<Value> {
+    instances()?;
+    let ty = crate::class::from_python(object.class()).filter(|ty| is_value(ty))?;
+    let result = match held(object) {
+        Some(ours) => share(&ours, object.to_owned(), false).map(|_| ours),
+        None => adopt(object, ty),
+    };
+    match result {
+        Ok(ours) => Some(ours),
+        Err(raised) => {
+            drop(take_pending(raised));
+            None
+        }
+    }
+}
+
+/// Our object for an instance that Python made.
+fn adopt(object: Borrowed<'_>, ty: &'static Type) -> PyResult<Value> {
+    let new = built_in_base(ty).and_then(|base| base.slots().new);
+    let Some(new) = new else {
+        return Err(raise_type_error(format_args!(
+            "cannot create '{}' instances",
+            ty.name()
+        )));
+    };
+    let plain = [to_native(&object.to_owned().into_value())?];
+    let args: &[Value] = if is_container(ty) { &[] } else { &plain };
+    let ours = new(ty, Args::positional_only(args))?;
+    tie(object, &ours)?;
+    if is_container(ty) {
+        crate::sharing::adopt_derived(&ours, object)?;
+    }
+    Ok(ours)
+}
+
+/// What an instance holds, if it is its own: a copy may have the holder of another.
+fn held(object: Borrowed<'_>) -> Option<Value> {
+    let name = new_str(OURS.to_str().ok()?).ok()?;
+    // SAFETY: live objects; a missing attribute is no error here.
+    let holder = unsafe {
+        let found = ffi::PyObject_GenericGetAttr(object.as_raw(), name.as_raw());
+        if found.is_null() {
+            ffi::PyErr_Clear();
+        }
+        Owned::from_raw(found)?
+    };
+    let ours = crate::proxy::unwrap(holder.borrow())?;
+    (instances()?.get(&ours.as_raw()) == Some(&object.as_raw())).then_some(ours)
+}
