@@ -481,20 +481,42 @@ pub fn dir(object: &Value) -> PyResult<crate::reference::List> {
         add(own);
     }
     let classes = object.as_type().unwrap_or_else(|| object.ty()).mro();
+    let mut builtin = None;
+    let with_python = crate::foreign::hooks().is_some();
     for class in classes {
-        add(class.dict());
+        if class.is_heap_type() || !with_python || class.layout() == Layout::Generator {
+            add(class.dict());
+        }
+        if !class.is_heap_type() {
+            builtin = builtin.or(Some(*class));
+        }
+    }
+    // Some methods of built-in classes exist only in CPython.
+    if let Some(class) = builtin.filter(|_| with_python)
+        && class.layout() != Layout::Module
+    {
+        let class = class.to_value();
+        let args = crate::args::Args::positional_only(core::slice::from_ref(&class));
+        let found = crate::foreign::call_builtin(crate::name!("dir"), args)?;
+        for name in crate::iter::collect(&found)? {
+            names.extend(name.as_str().map(|name| name.as_str().to_string()));
+        }
     }
     if let Some(header) = object.as_header() {
         // SAFETY: fields are fixed when the class is made.
         for field in unsafe { &*object.ty().fields.get() } {
-            if load_field(header, field).is_some() {
+            let is_slot = object.ty().has_flag(type_flags::SLOTTED);
+            if is_slot || load_field(header, field).is_some() {
                 names.push(field.name.as_str().to_string());
             }
         }
     }
-    if attrs_place(object).is_some() || object.as_type().is_some() {
+    let class = object.as_type().unwrap_or_else(|| object.ty());
+    if class.is_heap_type() && !class.has_flag(type_flags::SLOTTED) {
         names.extend(["__dict__", "__doc__", "__module__", "__weakref__"].map(str::to_string));
     }
+    // Our classes keep it where CPython's have an attribute of `type`.
+    names.retain(|name| name != "__qualname__");
     names.sort();
     names.dedup();
     Ok(crate::reference::List::from_vec(

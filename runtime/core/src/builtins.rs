@@ -217,6 +217,10 @@ pub fn builtins_sorted(iterable: &Value, key: &Value, reverse: &Value) -> PyResu
 
 /// `dir(object)`.
 pub fn builtins_dir(object: &Value) -> PyResult<Value> {
+    if object.is_foreign() {
+        let args = crate::args::Args::positional_only(core::slice::from_ref(object));
+        return crate::foreign::call_builtin(crate::name!("dir"), args);
+    }
     match call_special(object, crate::name!("__dir__"), &[])? {
         Some(names) => Ok(builtins_sorted(&names, Value::none(), &Value::FALSE)?.into()),
         None => Err(raise_type_error(format_args!(
