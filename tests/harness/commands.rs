@@ -298,7 +298,19 @@ fn json(directory: &Path) -> Result<(), String> {
         r#""column":5,"end_line":1,"end_column":6,"text":""}],"explanation":null,"hint":null}"#,
         "\n"
     );
-    expect_stdout(&ran, 1, expected)
+    expect_stdout(&ran, 1, expected)?;
+    write(
+        directory,
+        "b.py",
+        "def f(x):\n    return x\n\n\nprint(f(1))\n",
+    );
+    let counts = "{\"functions\":{\"native\":2,\"boxed\":0,\"cpython\":0}}\n";
+    expect_stdout(&pyaot(directory, &["check", "--json", "b.py"])?, 0, counts)?;
+    expect(
+        &pyaot(directory, &["build", "-v", "b.py"])?,
+        0,
+        "functions: 2 native, 0 boxed, 0 in CPython",
+    )
 }
 
 fn nothing_else(directory: &Path) -> Result<(), String> {

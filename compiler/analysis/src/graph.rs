@@ -223,6 +223,34 @@ pub fn absolute(from: &str, path: &str, module: &str, level: u32) -> String {
     parts.join(".")
 }
 
+/// Why a relative import in `from` finds no package, if it does not.
+pub fn relative_error(from: &Module, level: u32) -> Option<&'static str> {
+    if level == 0 {
+        return None;
+    }
+    let is_package = std::path::Path::new(&from.path).ends_with("__init__.py");
+    let depth = from.name.split('.').count() - usize::from(!is_package);
+    match depth {
+        _ if from.name == "__main__" => {
+            Some("attempted relative import with no known parent package")
+        }
+        0 => Some("attempted relative import with no known parent package"),
+        depth if level as usize > depth => {
+            Some("attempted relative import beyond top-level package")
+        }
+        _ => None,
+    }
+}
+
+/// The modules of the program that a dotted name begins with, the outermost first.
+pub fn compiled_prefix(
+    name: &str,
+    mut find: impl FnMut(&str) -> Option<ModuleId>,
+) -> Vec<ModuleId> {
+    let ends = name.match_indices('.').map(|(at, _)| at);
+    ends.map_while(|end| find(&name[..end])).collect()
+}
+
 /// The modules a dotted name passes through, the outermost first, if
 /// `find` knows all of them.
 pub fn compiled_path(

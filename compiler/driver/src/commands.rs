@@ -42,6 +42,10 @@ pub fn build(args: &Build, session: &mut Session) -> Outcome<u8> {
     if args.common.time_passes {
         session.report_times();
     }
+    let (native, boxed, in_cpython) = compiled.functions;
+    session.note(&format!(
+        "functions: {native} native, {boxed} boxed, {in_cpython} in CPython"
+    ));
     Ok(0)
 }
 
@@ -165,15 +169,11 @@ fn link_program(
 pub fn check(args: &Check, session: &mut Session) -> Outcome<u8> {
     let result = pipeline::parse(&args.program, None, session)
         .and_then(|parsed| pipeline::check(parsed, args.strict));
-    let (diagnostics, summary) = match result {
+    let (diagnostics, counts) = match result {
         Ok((program, mut warnings)) => {
             warnings.extend(pipeline::fallbacks(&program, false));
-            let (native, boxed, in_cpython) =
-                pyaot_analysis::report::counts(&pyaot_analysis::report::report(&program));
-            let summary = format!(
-                "{native} functions native, {boxed} with values of any type, {in_cpython} in CPython\n"
-            );
-            (warnings, Some(summary))
+            let rows = pyaot_analysis::report::report(&program);
+            (warnings, Some(pyaot_analysis::report::counts(&rows)))
         }
         Err(errors) => (errors, None),
     };
@@ -184,10 +184,15 @@ pub fn check(args: &Check, session: &mut Session) -> Outcome<u8> {
             .map(|d| json::diagnostic(d, &session.sources) + "\n")
             .collect();
         print(&lines)?;
+        if let Some((native, boxed, in_cpython)) = counts {
+            print(&json::counts(native, boxed, in_cpython))?;
+        }
     } else {
         session.report(&diagnostics);
-        if let Some(summary) = summary {
-            print(&summary)?;
+        if let Some((native, boxed, in_cpython)) = counts {
+            print(&format!(
+                "{native} functions native, {boxed} with values of any type, {in_cpython} in CPython\n"
+            ))?;
         }
     }
     Ok(u8::from(failed))

@@ -22,6 +22,13 @@ fn optional(text: Option<&str>) -> String {
     text.map_or("null".into(), string)
 }
 
+/// How many functions are native, boxed, in CPython: the last line.
+pub fn counts(native: usize, boxed: usize, in_cpython: usize) -> String {
+    format!(
+        "{{\"functions\":{{\"native\":{native},\"boxed\":{boxed},\"cpython\":{in_cpython}}}}}\n"
+    )
+}
+
 /// One message: `code`, `severity`, `title`, `labels`, `explanation`, `hint`.
 pub fn diagnostic(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     let labels: Vec<String> = diagnostic

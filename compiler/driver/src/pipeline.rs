@@ -20,6 +20,8 @@ pub struct Compiled {
     pub object: Vec<u8>,
     /// The one the program embeds, if it may reach CPython.
     pub python: Option<Python>,
+    /// How many functions are native, boxed, in CPython.
+    pub functions: (usize, usize, usize),
 }
 
 /// The modules of a program, parsed, with the numbers of their names.
@@ -152,6 +154,7 @@ pub fn compile(
     Ok((!dump.is_done()).then_some(Compiled {
         object: object.bytes,
         python,
+        functions: report::counts(&report::report(&typed)),
     }))
 }
 

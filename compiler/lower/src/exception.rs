@@ -53,7 +53,7 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// A block that handles exceptions of a region: they are passed on to
     /// what is outside it unless the code says otherwise.
-    fn new_handler(&mut self, outer: Option<BlockId>) -> BlockId {
+    pub fn new_handler(&mut self, outer: Option<BlockId>) -> BlockId {
         let inner = std::mem::replace(&mut self.b.handler, outer);
         let block = self.b.new_block();
         self.b.function.block_mut(block).cold = true;
@@ -62,7 +62,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// Goes on with the pending exception outside.
-    fn propagate(&mut self, outer: Option<BlockId>) {
+    pub fn propagate(&mut self, outer: Option<BlockId>) {
         match outer {
             Some(handler) => self.b.jump(handler, &[]),
             None => self.b.terminate(Terminator::ReturnError),
@@ -70,7 +70,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// Everything emitted by `body` is a region guarded by `handler`.
-    fn region(&mut self, handler: Option<BlockId>, body: impl FnOnce(&mut Self)) {
+    pub fn region(&mut self, handler: Option<BlockId>, body: impl FnOnce(&mut Self)) {
         let outer = std::mem::replace(&mut self.b.handler, handler);
         self.start_block();
         body(self);

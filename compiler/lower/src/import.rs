@@ -23,6 +23,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.runtime(&rt::object::native_module, &[name])
             }
             None => {
+                self.run_prefix(name);
                 let full = self.str(name);
                 let module = self.runtime(&rt::foreign::foreign_import, &[full]);
                 match name.split_once('.') {
@@ -56,6 +57,14 @@ impl<'a> FunctionLower<'_, 'a> {
         names: &'a [(String, Expr)],
         is_star: bool,
     ) {
+        if let Some(message) = graph::relative_error(self.module, level) {
+            let failed = self.emit(Op::ConstBool(true), &[]);
+            self.guard(failed, |this| {
+                let (class, message) = (this.str("ImportError"), this.str(message));
+                this.raise(&rt::exception::raise_builtin, &[class, message]);
+            });
+            return;
+        }
         let full = graph::absolute_name(self.module, module, level);
         let compiled = self.compiled_path(&full);
         for id in compiled.iter().flatten() {
@@ -181,7 +190,16 @@ impl<'a> FunctionLower<'_, 'a> {
         self.get(found)
     }
 
+    /// Runs the packages of the program that a dotted name begins with.
+    fn run_prefix(&mut self, name: &str) {
+        let prefix = graph::compiled_prefix(name, |part| {
+            self.compiled_path(part).and_then(|ids| ids.last().copied())
+        });
+        prefix.into_iter().for_each(|id| self.run_module(id));
+    }
+
     fn outside_module(&mut self, name: &str) -> ValueId {
+        self.run_prefix(name);
         let text = self.str(name);
         if pyaot_abi::NATIVE_MODULES.contains(&name) {
             self.runtime(&rt::object::native_module, &[text])
@@ -214,9 +232,18 @@ impl<'a> FunctionLower<'_, 'a> {
         self.b.switch_to(run);
         let started = self.word(TRUE);
         self.emit_unit(Op::GlobalSet(flag), &[started]);
-        self.emit_unit(Op::Call(function), &[]);
+        let outer = self.b.handler;
+        let failed = self.new_handler(outer);
+        self.region(Some(failed), |this| {
+            this.emit_unit(Op::Call(function), &[]);
+        });
         self.bind_in_parent(id);
         self.b.jump(next, &[]);
+        // A module whose body fails runs again when it is imported again.
+        self.b.switch_to(failed);
+        let unbound = self.unbound();
+        self.emit_unit(Op::GlobalSet(flag), &[unbound]);
+        self.propagate(outer);
         self.b.switch_to(next);
     }
 

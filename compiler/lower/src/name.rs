@@ -4,7 +4,7 @@ use pyaot_abi::functions as rt;
 use pyaot_abi::value::UNBOUND;
 use pyaot_analysis::Ty;
 use pyaot_ir::{Op, Repr, ValueId};
-use pyaot_syntax::tree::{Expr, ExprKind, Place, VarId};
+use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, VarId};
 
 use crate::function::{FunctionLower, Storage};
 use crate::repr::{repr_of, slot_repr};
@@ -245,6 +245,21 @@ impl<'a> FunctionLower<'_, 'a> {
                 let text = self.module.path.clone();
                 self.str(&text)
             }
+            "__doc__" => match &self.module.function(Module::BODY).doc {
+                Some(doc) => self.str(doc),
+                None => self.none(),
+            },
+            "__package__" => {
+                let name = self.module.name.clone();
+                let is_package = self.module.path.ends_with("__init__.py");
+                match name.rsplit_once('.') {
+                    _ if name == "__main__" => self.none(),
+                    _ if is_package => self.str(&name),
+                    Some((package, _)) => self.str(package),
+                    None => self.str(""),
+                }
+            }
+            "__spec__" | "__loader__" | "__cached__" => self.none(),
             "NotImplemented" => self.word(pyaot_abi::value::NOT_IMPLEMENTED),
             _ => {
                 let name = self.str(name);

@@ -57,6 +57,8 @@ pub fn namespace_new(name: &Str, file: &Str, doc: &Value) -> Value {
     let globals = dict.to_value();
     // SAFETY: a short access.
     unsafe {
+        // One whose body failed before is replaced.
+        (*MODULES.get()).retain(|entry| entry.name != name.as_str());
         (*MODULES.get()).push(Entry {
             name: name.as_str().to_string(),
             module: module.clone(),

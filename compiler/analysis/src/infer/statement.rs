@@ -677,12 +677,26 @@ impl<'a> Infer<'a> {
         }
         self.uses_cpython |= !pyaot_abi::NATIVE_MODULES.contains(&name);
         self.imports_reflection(name);
+        self.open_prefix(name);
         let wanted = if has_alias {
             name
         } else {
             name.split('.').next().unwrap_or(name)
         };
         Atom::ForeignModule(wanted.to_string()).into()
+    }
+
+    /// CPython looks for a module in packages of the program: they are made
+    /// known to it.
+    fn open_prefix(&mut self, name: &str) {
+        let prefix =
+            crate::graph::compiled_prefix(name, |part| self.module_names.get(part).copied());
+        for id in prefix {
+            if !self.in_cpython.contains_key(&id) {
+                self.run_body(id);
+                self.open_module(id);
+            }
+        }
     }
 
     /// The modules a dotted name passes through, if all are compiled.
@@ -692,6 +706,9 @@ impl<'a> Infer<'a> {
     }
 
     fn import_from(&mut self, from: ModuleId, module: &str, level: u32, name: &str) -> Ty {
+        if crate::graph::relative_error(self.module(from), level).is_some() {
+            return Ty::Dynamic;
+        }
         let full = crate::graph::absolute_name(self.module(from), module, level);
         self.imports_module(&full);
         self.imports_module(&format!("{full}.{name}"));
@@ -714,6 +731,7 @@ impl<'a> Infer<'a> {
         }
         self.uses_cpython |= !pyaot_abi::is_native(&full, name);
         self.imports_reflection(&full);
+        self.open_prefix(&full);
         super::attribute::foreign_attribute(&full, name)
     }
 

@@ -1,0 +1,3 @@
+# module
+print("in broken")
+raise ValueError("no good")

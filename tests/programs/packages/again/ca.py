@@ -1,0 +1,5 @@
+# module
+"ca doc"
+x = 1
+import cb
+def late(): return cb.z()

@@ -1,0 +1,3 @@
+# module
+print("lz loads")
+v = 5
