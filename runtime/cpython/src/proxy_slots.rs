@@ -119,6 +119,10 @@ pub(crate) unsafe extern "C" fn callable_getattr(object: Raw, name: Raw) -> Raw 
                 }
             };
         }
+        // What Python code tests for; C code looks at the type.
+        if key.as_str() == "__class__" && (*ffi::Py_TYPE(object)).tp_descr_get.is_some() {
+            return Owned::new_reference((&raw mut ffi::PyFunction_Type).cast()).into_raw();
+        }
         if matches!(
             key.as_str(),
             "__class__" | "__get__" | "__call__" | "__reduce_ex__" | "__reduce__" | "__init__"

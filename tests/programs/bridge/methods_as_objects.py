@@ -27,4 +27,5 @@ print(isinstance(c.m, types.MethodType), c.m.__func__ is C.m, c.m.__self__ is c,
 print(c.m == c.m, c.m(1), types.MethodType(C.m, c)(3))
 print(list(map(c.m, [1, 2], "ab")), C.c(1), pickle.loads(pickle.dumps(c.m))(5))
 print(C.__bases__, C.__mro__, C.__base__, [n for n, _ in inspect.getmembers(c, inspect.ismethod)])
+print(inspect.isfunction(C.m), isinstance(C.m, types.FunctionType), inspect.isfunction(len), inspect.isroutine(c.m))
 print(sorted(n for n in C.__dict__ if not n.startswith("__")), "__hash__" in C.__dict__, "__repr__" in C.__dict__)
