@@ -1,0 +1,196 @@
+//! What reaches code that is not seen, or is absorbed by `Dynamic`.
+
+use std::collections::BTreeSet;
+
+use super::{Infer, Part};
+use crate::classes::Member;
+use crate::ty::{Atom, ClassKey, FuncKey, ModuleId, SiteId, Ty};
+
+impl<'a> Infer<'a> {
+    /// `ty` reaches code we do not see.
+    pub fn escape(&mut self, ty: &Ty) {
+        for atom in ty.atoms() {
+            match atom {
+                Atom::List(site) | Atom::Set(site) => self.escape_part(*site, Part::Item),
+                Atom::Dict(site) => {
+                    self.escape_part(*site, Part::Key);
+                    self.escape_part(*site, Part::Value);
+                }
+                Atom::Tuple(items) => items.iter().for_each(|item| self.escape(item)),
+                Atom::TupleOf(item) | Atom::Iterator(item) => self.escape(item),
+                Atom::Function(key) => {
+                    let params = self.dynamic_params(*key);
+                    self.entry(*key, &params);
+                }
+                Atom::Instance(class) => self.loosen(*class),
+                Atom::Class(class) => self.escape_class(*class),
+                Atom::Method(class, key) => {
+                    self.loosen(*class);
+                    self.method_entry(*class, *key);
+                }
+                Atom::None
+                | Atom::Bool
+                | Atom::Int
+                | Atom::Float
+                | Atom::NonNegFloat
+                | Atom::Str
+                | Atom::TextFile
+                | Atom::Bytes
+                | Atom::Range
+                | Atom::Array(..)
+                | Atom::Scalar(_)
+                | Atom::DTypeObject(_)
+                | Atom::ForeignModule(_)
+                | Atom::ForeignFunction(..) => {}
+                Atom::Builtin(name) => match *name {
+                    "setattr" | "delattr" => self.setattr_escapes(),
+                    "getattr" | "hasattr" | "type" => self.unknown_name(),
+                    _ => {}
+                },
+                Atom::Module(id) => self.open_module(*id),
+            }
+        }
+    }
+
+    /// Code we do not see may read and write the module's globals.
+    pub fn open_module(&mut self, id: ModuleId) {
+        if !self.open.insert(id) {
+            return;
+        }
+        self.changed = true;
+        // The modules in a package are attributes of it.
+        let prefix = format!("{}.", self.module(id).name);
+        let inside: Vec<ModuleId> = self
+            .bodies
+            .keys()
+            .copied()
+            .filter(|inner| self.module(*inner).name.starts_with(&prefix))
+            .collect();
+        inside.into_iter().for_each(|inner| self.open_module(inner));
+        for index in 0..self.module(id).globals.len() as u32 {
+            if let Some(ty) = self.globals.remove(&(id, index)) {
+                self.escape(&ty);
+            }
+        }
+    }
+
+    pub(super) fn escape_part(&mut self, site: SiteId, part: Part) {
+        let old = self.part(site, part);
+        if old != Ty::Dynamic {
+            let root = self.root(site).0 as usize;
+            match part {
+                Part::Item | Part::Key => self.sites[root].0 = Ty::Dynamic,
+                Part::Value => self.sites[root].1 = Ty::Dynamic,
+            }
+            self.changed = true;
+            self.escape(&old);
+        }
+    }
+
+    /// The class may be used by code we do not see: its instances are loose,
+    /// all its methods may be called with anything, and when that code is not
+    /// ours its fields may be set to anything.
+    pub(super) fn escape_class(&mut self, class: ClassKey) {
+        self.loosen(class);
+        self.open_escaped(class);
+    }
+
+    pub(super) fn open_escaped(&mut self, class: ClassKey) {
+        if !self.escaped_classes.insert(class) {
+            return;
+        }
+        self.changed = true;
+        for (name, _) in self.classes[&class].fields.clone() {
+            self.read_loose(class, &name);
+        }
+        // Overridden members too: `super()` and `Base.method(x)` find them.
+        let mut at = Some(class);
+        while let Some(key) = at {
+            let info = self.classes[&key].clone();
+            for member in info.members.values() {
+                self.escape_member(class, member);
+            }
+            at = info.base;
+        }
+        if self.any_class_is_base {
+            self.open_class(class);
+        }
+    }
+
+    /// A class whose instances are not typed derives from a class of type
+    /// `base`: its methods run on instances of unknown layout.
+    pub fn derived_from(&mut self, base: &Ty) {
+        self.escape(base);
+        match base {
+            Ty::Dynamic if !self.any_class_is_base => {
+                self.any_class_is_base = true;
+                for class in self.escaped_classes.clone() {
+                    self.open_class(class);
+                }
+            }
+            Ty::Dynamic => {}
+            Ty::Of(atoms) => {
+                for atom in atoms {
+                    if let Atom::Class(class) = atom {
+                        self.open_class(*class);
+                    }
+                }
+            }
+        }
+    }
+
+    /// All members of the class may be called on anything.
+    pub(super) fn open_class(&mut self, class: ClassKey) {
+        let mut at = Some(class);
+        while let Some(key) = at {
+            let info = self.classes[&key].clone();
+            let functions: Vec<FuncKey> =
+                info.members.values().flat_map(Member::functions).collect();
+            for function in functions {
+                let params = self.dynamic_params(function);
+                self.entry(function, &params);
+            }
+            at = info.base;
+        }
+    }
+
+    /// Operations of the runtime may call special methods of the class with
+    /// anything. They do not initialise objects that exist.
+    pub(super) fn touch_class(&mut self, class: ClassKey) {
+        if self.escaped_classes.contains(&class) || !self.touched_classes.insert(class) {
+            return;
+        }
+        self.changed = true;
+        let mut at = Some(class);
+        let mut seen = BTreeSet::new();
+        while let Some(key) = at {
+            let info = self.classes[&key].clone();
+            for (name, member) in &info.members {
+                let special = name.starts_with("__") && name.ends_with("__") && name != "__init__";
+                if special && seen.insert(name.clone()) {
+                    self.escape_member(class, member);
+                }
+            }
+            at = info.base;
+        }
+    }
+
+    pub fn escape_member(&mut self, class: ClassKey, member: &Member) {
+        match member {
+            Member::Method(key) => {
+                self.method_entry(class, *key);
+            }
+            Member::Property { getter, setter } => {
+                self.method_entry(class, *getter);
+                if let Some(setter) = setter {
+                    self.method_entry(class, *setter);
+                }
+            }
+            Member::Static(key) | Member::ClassMethod(key) => {
+                let params = self.dynamic_params(*key);
+                self.entry(*key, &params);
+            }
+            Member::Variable => {}
+        }
+    }
+}
