@@ -117,9 +117,44 @@ const CLOSED: &[&str] = &["abc", "random", "typing"];
 /// What the methods written into a dataclass use, whatever else the program does with it.
 const DATACLASSES: &str = "dataclasses";
 
+/// What the library's `typing` has to derive classes from. Deriving from
+/// anything else there (`Dict[str, int]`, `Iterator[T]`) means the class
+/// behind it, which only CPython's knows.
+const TYPING_BASES: &[&str] = &["Generic", "Protocol"];
+
+/// Whether a class of the module derives from a form of `typing` that
+/// stands for another class. `from_imports` are the original names of what
+/// is imported from there, `locals` the names of the module itself.
+fn derives_from_form(
+    module: &Module,
+    from_imports: &HashMap<&str, &str>,
+    locals: &BTreeSet<&str>,
+) -> bool {
+    let bases = module.classes.iter().flat_map(|class| &class.bases);
+    bases
+        .map(|base| match &base.kind {
+            ExprKind::Subscript { object, .. } => object,
+            _ => base,
+        })
+        .any(|base| {
+            let original = match &base.kind {
+                ExprKind::Name { name, .. } => from_imports.get(name.as_str()).copied(),
+                ExprKind::Attribute { object, name } => match &object.kind {
+                    ExprKind::Name { name: local, .. } if locals.contains(local.as_str()) => {
+                        Some(name.as_str())
+                    }
+                    _ => None,
+                },
+                _ => None,
+            };
+            original.is_some_and(|name| !TYPING_BASES.contains(&name))
+        })
+}
+
 /// Adds what `module` uses of the module `name`.
 fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
     let mut locals: BTreeSet<&str> = BTreeSet::new();
+    let mut from_imports: HashMap<&str, &str> = HashMap::new();
     let mut imports = 0;
     for function in &module.functions {
         walk::statements(&function.body, &mut |stmt| match &stmt.kind {
@@ -140,12 +175,21 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
                 is_star,
             } if absolute_name(module, from, *level) == name => match wanted {
                 Some(wanted) if !is_star => {
-                    wanted.extend(names.iter().map(|(name, _)| name.clone()));
+                    for (original, target) in names {
+                        wanted.insert(original.clone());
+                        if let ExprKind::Name { name: local, .. } = &target.kind {
+                            from_imports.insert(local, original);
+                        }
+                    }
                 }
                 _ => *wanted = None,
             },
             _ => {}
         });
+    }
+    if name == "typing" && derives_from_form(module, &from_imports, &locals) {
+        *wanted = None;
+        return;
     }
     if locals.is_empty() {
         return;
