@@ -350,6 +350,16 @@ impl<'a> FunctionLower<'_, 'a> {
         let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
         let value = self.coerce(value, repr_of(ty), Repr::Value);
         let name = self.str(name);
+        if is_written_init(self.module, self.func) {
+            // `object.__setattr__(self, name, value)`, as in CPython.
+            let object = self.builtin_name("object");
+            let given = self.b.function.repr(object);
+            let object = self.coerce(object, given, Repr::Value);
+            let (method, no_names) = (self.str("__setattr__"), self.none());
+            let call = [object, method, no_names, receiver, name, value];
+            self.runtime(&rt::object::value_call_method, &call);
+            return;
+        }
         self.runtime_unit(&rt::object::value_setattr, &[receiver, name, value]);
     }
 

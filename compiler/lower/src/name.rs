@@ -235,7 +235,7 @@ impl<'a> FunctionLower<'_, 'a> {
         self.b.switch_to(next);
     }
 
-    fn builtin_name(&mut self, name: &str) -> ValueId {
+    pub fn builtin_name(&mut self, name: &str) -> ValueId {
         match name {
             "__name__" => {
                 let text = self.module.name.clone();

@@ -729,6 +729,10 @@ fn init_subclass(class: &Value, ty: &'static Type, keywords: Option<&Dict>) -> P
     let found = ty.mro()[1..]
         .iter()
         .find_map(|base| base.dict().get_key(&name));
+    if let Some(keywords) = keywords {
+        // `metaclass=type` has been obeyed.
+        keywords.remove_key(crate::name!("metaclass"));
+    }
     let keywords = keywords.filter(|keywords| !keywords.is_empty());
     match found {
         // `object`'s own does nothing but refuse keywords.

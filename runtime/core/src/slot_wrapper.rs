@@ -337,14 +337,23 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
     }
     if is_object {
         add("__getattribute__", |owner, this, args| {
+            if this.is_foreign() {
+                return of_foreign_object("__getattribute__", this, args);
+            }
             (owner.slots().getattr)(this, attribute_name(one(args)?)?)
         });
         add("__setattr__", |owner, this, args| {
+            if this.is_foreign() {
+                return of_foreign_object("__setattr__", this, args);
+            }
             let words = args.unpack("__setattr__", 2, 2)?;
             (owner.slots().setattr)(this, attribute_name(&words[0])?, Some(&words[1]))
                 .map(|()| Value::NONE)
         });
         add("__delattr__", |owner, this, args| {
+            if this.is_foreign() {
+                return of_foreign_object("__delattr__", this, args);
+            }
             (owner.slots().setattr)(this, attribute_name(one(args)?)?, None).map(|()| Value::NONE)
         });
         add("__dir__", |_, this, _| {
@@ -370,6 +379,22 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             getset(ty, "__class__", |this| Ok(this.ty_value()), Some(set_class)),
         );
     }
+}
+
+/// `object.name(this, ...)` for an object of CPython: its `object` knows how.
+fn of_foreign_object(name: &'static str, this: &Value, args: Args<'_>) -> PyResult<Value> {
+    let Some(hooks) = crate::foreign::active_hooks() else {
+        return Err(raise_type_error(format_args!("CPython is not running")));
+    };
+    // Not by way of its `object`, which comes back as ours.
+    let operator = (hooks.import)(crate::name!("operator"))?;
+    let path = crate::reference::Str::new(&alloc::format!("object.{name}"));
+    let getter =
+        crate::call::call_method(&operator, crate::name!("attrgetter"), &[path.to_value()])?;
+    let builtins = (hooks.import)(crate::name!("builtins"))?;
+    let method = crate::call::call(&getter, &[builtins])?;
+    let words = args.with_first(this);
+    crate::call::call_args(&method, Args::new(&words, args.names()))
 }
 
 fn class_of(this: &Value) -> PyResult<&'static Type> {
