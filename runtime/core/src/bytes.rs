@@ -208,9 +208,30 @@ pub fn contents(value: &Value) -> Option<Cow<'_, [u8]>> {
     if let Some(bytes) = value.as_bytes() {
         return Some(Cow::Borrowed(bytes.as_slice()));
     }
+    if value.is_foreign() {
+        return foreign_contents(value).map(Cow::Owned);
+    }
     value
         .downcast::<ByteArrayObject>()
         .map(|array| Cow::Owned(array.with(|data| data.clone())))
+}
+
+/// What the buffer of an object of CPython holds, if it has one.
+fn foreign_contents(value: &Value) -> Option<Vec<u8>> {
+    let hooks = crate::foreign::active_hooks()?;
+    let read = || -> PyResult<Value> {
+        let builtins = (hooks.import)(crate::name!("builtins"))?;
+        let view =
+            crate::call::call_method(&builtins, crate::name!("memoryview"), &[value.clone()])?;
+        crate::call::call_method(&view, crate::name!("tobytes"), &[])
+    };
+    match read() {
+        Ok(bytes) => bytes.as_bytes().map(|bytes| bytes.as_slice().to_vec()),
+        Err(raised) => {
+            drop(crate::error::take_pending(raised));
+            None
+        }
+    }
 }
 
 /// Whether `value` is a bytes-like object.

@@ -520,6 +520,7 @@ fn make_class(
         .iter()
         .chain(&metaclass)
         .any(Value::is_foreign)
+        || bases.items().iter().any(is_bytes) && crate::foreign::hooks().is_some()
         || is_metaclass && crate::foreign::hooks().is_some()
     {
         namespace.set_str("__qualname__", qualname.to_value());
@@ -721,6 +722,12 @@ fn set_names(class: &Value, dict: &Dict) -> PyResult<()> {
         }
     }
     Ok(())
+}
+
+/// Whether a base is `bytes`: subclasses of it are CPython's.
+fn is_bytes(base: &Value) -> bool {
+    base.as_type()
+        .is_some_and(|ty| core::ptr::eq(ty, &crate::bytes::BYTES))
 }
 
 /// `super(cls, cls).__init_subclass__(**keywords)`.

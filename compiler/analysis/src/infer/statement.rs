@@ -566,10 +566,10 @@ impl<'a> Infer<'a> {
             class: id,
         };
         let class = self.module(key.module).class(id);
-        // Metaclasses are CPython's.
+        // Metaclasses are CPython's, and so are classes over `bytes`.
         self.uses_cpython |= class.keywords.iter().any(|(name, _)| name.as_deref() == Some("metaclass"))
             || class.bases.iter().any(|base| {
-                matches!(&base.kind, ExprKind::Name { name, place: Place::Builtin } if name == "type")
+                matches!(&base.kind, ExprKind::Name { name, place: Place::Builtin } if name == "type" || name == "bytes")
             });
         for expr in class
             .bases
