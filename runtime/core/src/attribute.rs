@@ -295,7 +295,7 @@ pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyR
     if let (Some(header), Some(field)) = (object.as_header(), field) {
         let had = store_field(object, header, field, value)?;
         if value.is_none() && !had {
-            return Err(raise_attribute_error(format_args!("{}", name.as_str())));
+            return Err(nothing_to_delete(object, name.as_str()));
         }
         return Ok(());
     }
@@ -325,13 +325,23 @@ pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyR
             let removed = attrs_dict(object).and_then(|dict| dict.remove_key(name));
             match removed {
                 Some(_) => Ok(()),
-                None if attrs_place(object).is_some() => {
-                    Err(raise_attribute_error(format_args!("{}", name.as_str())))
-                }
-                None => Err(no_attribute(object, name.as_str())),
+                None => Err(nothing_to_delete(object, name.as_str())),
             }
         }
     }
+}
+
+/// Raises that `del object.name` finds nothing: the text of [`no_attribute`], without
+/// what a traceback makes suggestions from; an unset slot says its bare name.
+#[cold]
+fn nothing_to_delete(object: &Value, name: &str) -> Raised {
+    if crate::class::is_slot(object.ty(), name) {
+        return raise_attribute_error(format_args!("{name}"));
+    }
+    raise_attribute_error(format_args!(
+        "'{}' object has no attribute '{name}'",
+        object.type_name()
+    ))
 }
 
 /// Raises "'X' object has no attribute 'y'".
