@@ -221,8 +221,11 @@ fn foreign_contents(value: &Value) -> Option<Vec<u8>> {
     let hooks = crate::foreign::active_hooks()?;
     let read = || -> PyResult<Value> {
         let builtins = (hooks.import)(crate::name!("builtins"))?;
-        let view =
-            crate::call::call_method(&builtins, crate::name!("memoryview"), &[value.clone()])?;
+        let view = crate::call::call_method(
+            &builtins,
+            crate::name!("memoryview"),
+            core::slice::from_ref(value),
+        )?;
         crate::call::call_method(&view, crate::name!("tobytes"), &[])
     };
     match read() {
