@@ -1,6 +1,8 @@
 //! The start and the end of a program.
 
-use core::arch::{asm, global_asm};
+use core::arch::asm;
+#[cfg(not(test))]
+use core::arch::global_asm;
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use pyaot_abi::layout::ProgramInfo;
@@ -15,6 +17,7 @@ use crate::value::Value;
 
 // The C `main`. Weak, so that a test program keeps its own; the program's
 // symbols are weak references, since a test program has none.
+#[cfg(not(test))]
 global_asm!(
     ".weak main",
     ".weak pyaot_main_module",

@@ -273,3 +273,13 @@ int main(int argc, char **argv) {
     if (argc > 1) printf("calls %d\n", (int)calls);
     return 0;
 }
+
+/* Entries of the table of methods that every program has: nothing here looks
+   a method up by name. */
+#define METHOD(name) const void *pyaot_method_##name
+METHOD(async_asend_await);
+METHOD(async_athrow_await);
+METHOD(async_generator_aiter);
+METHOD(async_generator_anext);
+METHOD(coroutine_awaitable);
+METHOD(set_add);
