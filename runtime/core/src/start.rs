@@ -1,8 +1,6 @@
 //! The start and the end of a program.
 
-use core::arch::asm;
-#[cfg(not(test))]
-use core::arch::global_asm;
+use core::arch::{asm, global_asm};
 use core::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use pyaot_abi::layout::ProgramInfo;
@@ -15,15 +13,28 @@ use crate::prelude::*;
 use crate::recursion::LIMITS;
 use crate::value::Value;
 
+// The name of the entry: unit tests have a `main` of their own.
+#[cfg(not(test))]
+macro_rules! entry {
+    () => {
+        "main"
+    };
+}
+#[cfg(test)]
+macro_rules! entry {
+    () => {
+        "pyaot_main"
+    };
+}
+
 // The C `main`. Weak, so that a test program keeps its own; the program's
 // symbols are weak references, since a test program has none.
-#[cfg(not(test))]
 global_asm!(
-    ".weak main",
+    concat!(".weak ", entry!()),
     ".weak pyaot_main_module",
     ".weak pyaot_program",
-    ".type main, @function",
-    "main:",
+    concat!(".type ", entry!(), ", @function"),
+    concat!(entry!(), ":"),
     "mov rdx, qword ptr [rip + pyaot_main_module@GOTPCREL]",
     "mov rcx, qword ptr [rip + pyaot_program@GOTPCREL]",
     "jmp {start}",
