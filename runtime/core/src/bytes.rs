@@ -208,16 +208,21 @@ pub fn contents(value: &Value) -> Option<Cow<'_, [u8]>> {
     if let Some(bytes) = value.as_bytes() {
         return Some(Cow::Borrowed(bytes.as_slice()));
     }
-    if value.is_foreign() {
-        return foreign_contents(value).map(Cow::Owned);
-    }
     value
         .downcast::<ByteArrayObject>()
         .map(|array| Cow::Owned(array.with(|data| data.clone())))
 }
 
+/// As [`contents`], of objects of CPython too.
+pub fn any_contents(value: &Value) -> Option<Cow<'_, [u8]>> {
+    contents(value).or_else(|| foreign_contents(value).map(Cow::Owned))
+}
+
 /// What the buffer of an object of CPython holds, if it has one.
 fn foreign_contents(value: &Value) -> Option<Vec<u8>> {
+    if !value.is_foreign() {
+        return None;
+    }
     let hooks = crate::foreign::active_hooks()?;
     let read = || -> PyResult<Value> {
         let builtins = (hooks.import)(crate::name!("builtins"))?;
@@ -249,7 +254,7 @@ fn of(this: &Value) -> Cow<'_, [u8]> {
 
 /// The bytes of an argument that has to be bytes-like.
 pub fn wants_bytes(value: &Value) -> PyResult<Cow<'_, [u8]>> {
-    contents(value).ok_or_else(|| {
+    any_contents(value).ok_or_else(|| {
         raise_type_error(format_args!(
             "a bytes-like object is required, not '{}'",
             value.type_name()
@@ -445,6 +450,13 @@ fn without_text(given: &[Option<&Value>; 3]) -> &'static str {
 
 /// `bytes(source)` of anything but text.
 fn from_object(class: &str, source: &Value) -> PyResult<Vec<u8>> {
+    // An integer of NumPy has a buffer too, but is a length here.
+    if source.is_foreign()
+        && crate::attribute::getattr_opt(source, "__index__")?.is_none()
+        && let Some(bytes) = foreign_contents(source)
+    {
+        return Ok(bytes);
+    }
     if let Some(made) = crate::attribute::call_special(source, crate::name!("__bytes__"), &[])? {
         return match contents(&made) {
             Some(data) if made.as_bytes().is_some() => Ok(data.into_owned()),
