@@ -1,5 +1,9 @@
 //! int and bool: small ints in the word, big ones as heap objects.
 
+mod text;
+
+pub use text::*;
+
 use dashu_int::IBig;
 use dashu_int::ops::{BitTest, DivRem};
 use pyaot_abi::layout::Header;
@@ -10,7 +14,6 @@ use crate::error::{
     PyResult, raise_memory_error, raise_overflow_error, raise_type_error, raise_value_error,
     raise_zero_division_error,
 };
-use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp, operators};
@@ -714,139 +717,6 @@ pub fn hash(value: &Value) -> i64 {
     if hash == -1 { -2 } else { hash }
 }
 
-/// Most decimal digits converted between int and str; 0: no limit.
-static MAX_STR_DIGITS: Global<usize> = Global::new(4300);
-
-/// `sys.get_int_max_str_digits()`.
-pub fn max_str_digits() -> usize {
-    // SAFETY: a short access.
-    unsafe { *MAX_STR_DIGITS.get() }
-}
-
-/// `sys.set_int_max_str_digits(limit)`.
-pub fn set_max_str_digits(limit: usize) {
-    // SAFETY: a short access.
-    unsafe { *MAX_STR_DIGITS.get() = limit }
-}
-
-/// `str(value)` of an int, or the message of the ValueError when it is too long.
-pub fn decimal_text(value: &Value) -> Result<String, String> {
-    if let Some(n) = value.as_small_int() {
-        return Ok(n.to_string());
-    }
-    let limit = max_str_digits();
-    let text = with_big(value, |n| {
-        // Digits are more than (bits - 1) * 0.3; do not convert what is refused anyway.
-        (limit == 0 || n.bit_len().saturating_sub(1) / 10 * 3 <= limit).then(|| n.to_string())
-    });
-    text.filter(|text| limit == 0 || text.trim_start_matches('-').len() <= limit)
-        .ok_or_else(|| {
-            format!(
-                "Exceeds the limit ({limit} digits) for integer string conversion; use \
-             sys.set_int_max_str_digits() to increase the limit"
-            )
-        })
-}
-
-/// `str(value)` of an int.
-pub fn to_decimal(value: &Value) -> PyResult<String> {
-    decimal_text(value).map_err(|message| raise_value_error(format_args!("{message}")))
-}
-
-/// The magnitude of an int in a base from 2 to 36, with its sign.
-pub fn to_radix(value: &Value, radix: u8) -> (bool, String) {
-    with_big(value, |n| {
-        (*n < IBig::ZERO, magnitude(n).in_radix(radix).to_string())
-    })
-}
-
-/// A sign and a few decimal digits, and nothing else.
-fn parse_short(text: &[u8]) -> Option<i64> {
-    let (negative, digits) = match text {
-        [b'-', digits @ ..] => (true, digits),
-        digits => (false, digits),
-    };
-    // Any number of that length is a small int.
-    if !(1..=18).contains(&digits.len()) {
-        return None;
-    }
-    let mut n = 0;
-    for digit in digits {
-        if !digit.is_ascii_digit() {
-            return None;
-        }
-        n = n * 10 + i64::from(digit - b'0');
-    }
-    Some(if negative { -n } else { n })
-}
-
-/// An int from text in `base` (0: by prefix), as `int(text, base)` reads it.
-pub fn parse(text: &str, base: u32) -> Option<Value> {
-    if base == 10
-        && let Some(n) = parse_short(text.as_bytes())
-    {
-        return Some(Value::int(n));
-    }
-    let trimmed = text.trim_matches(crate::unicode::is_space);
-    let (negative, digits) = match trimmed.as_bytes().first()? {
-        b'-' => (true, &trimmed[1..]),
-        b'+' => (false, &trimmed[1..]),
-        _ => (false, trimmed),
-    };
-    let lower = digits.get(..2).map(str::to_ascii_lowercase);
-    let prefix = match lower.as_deref() {
-        Some("0x") => Some(16),
-        Some("0o") => Some(8),
-        Some("0b") => Some(2),
-        _ => None,
-    };
-    let mut base = base;
-    let mut digits = digits;
-    let mut prefixed = false;
-    match prefix {
-        Some(found) if base == 0 || base == found => {
-            base = found;
-            digits = &digits[2..];
-            prefixed = true;
-        }
-        _ if base == 0 => {
-            base = 10;
-            // "010" is not a number, "00" is.
-            let zeros = digits.bytes().all(|c| c == b'0' || c == b'_');
-            if digits.starts_with('0') && !zeros {
-                return None;
-            }
-        }
-        _ => {}
-    }
-    if prefixed && digits.starts_with('_') {
-        digits = &digits[1..];
-    }
-    if digits.is_empty()
-        || digits.starts_with('_')
-        || digits.ends_with('_')
-        || digits.contains("__")
-    {
-        return None;
-    }
-    let mut plain = String::with_capacity(digits.len());
-    for c in digits.chars().filter(|&c| c != '_') {
-        let digit = digit_value(c, base)?;
-        plain.push(char::from_digit(digit, base)?);
-    }
-    let n = IBig::from_str_radix(&plain, base).ok()?;
-    Some(from_big(if negative { -n } else { n }))
-}
-
-/// Whether text has more digits than CPython converts.
-pub fn too_many_digits(text: &str, base: u32) -> bool {
-    let limit = max_str_digits();
-    !base.is_power_of_two()
-        && limit > 0
-        && text.len() > limit
-        && text.chars().filter(|c| c.is_alphanumeric()).count() > limit
-}
-
 fn int_compare(a: &Value, b: &Value, op: CompareOp) -> PyResult<Option<Value>> {
     if !is_int(b) {
         return Ok(None);
@@ -982,43 +852,4 @@ pub fn int_from_value(value: &Value) -> PyResult<Value> {
         "int() argument must be a string, a bytes-like object or a real number, not '{}'",
         value.type_name()
     )))
-}
-
-/// The int written in a str or bytes; `None` for other values.
-fn int_from_text(value: &Value, base: u32) -> PyResult<Option<Value>> {
-    let text = if let Some(text) = value.as_str() {
-        text.as_str().to_string()
-    } else if let Some(data) = crate::bytes::contents(value) {
-        crate::bytes::as_number_text(&data)
-    } else {
-        return Ok(None);
-    };
-    if too_many_digits(&text, base) {
-        return Err(raise_value_error(format_args!(
-            "Exceeds the limit ({} digits) for integer string conversion: value has {} digits; use \
-             sys.set_int_max_str_digits() to increase the limit",
-            max_str_digits(),
-            text.chars()
-                .filter(|&c| crate::unicode::decimal(c).is_some())
-                .count()
-        )));
-    }
-    match parse(&text, base) {
-        Some(n) => Ok(Some(n)),
-        None => {
-            let shown = crate::operation::value_repr(value)?;
-            Err(raise_value_error(format_args!(
-                "invalid literal for int() with base {base}: {}",
-                shown.as_str()
-            )))
-        }
-    }
-}
-
-/// The value of a digit of any script in `base`.
-fn digit_value(c: char, base: u32) -> Option<u32> {
-    if c.is_ascii() {
-        return c.to_digit(base);
-    }
-    crate::unicode::decimal(c).filter(|&digit| digit < base)
 }

@@ -1,0 +1,389 @@
+//! New classes: their bases, layout, order and namespace.
+
+use pyaot_abi::layout::{self, ClassDesc, FieldKind, Header, InstanceObject};
+use pyaot_abi::value as tag;
+
+use super::{is_var_sized, leak, names_slot};
+use crate::attribute::type_lookup;
+use crate::error::{PyResult, raise_type_error};
+use crate::prelude::*;
+use crate::reference::{Dict, Str, Tuple};
+use crate::types::{Field, Layout, OBJECT, TYPE, Type, type_flags};
+use crate::value::Value;
+
+/// The row `class_new`.
+pub fn class_new(
+    desc: *const u8,
+    bases: &Value,
+    namespace: &Value,
+    keywords: &Value,
+) -> PyResult<Value> {
+    // SAFETY: compiled code passes its static description.
+    let desc: &'static ClassDesc = unsafe { &*desc.cast::<ClassDesc>() };
+    let text = crate::str::from_static;
+    let fields: Vec<(Str, FieldKind)> = (0..desc.n_fields as usize)
+        .map(|i| {
+            // SAFETY: the description has `n_fields` fields.
+            let field: &'static layout::FieldDesc = unsafe { &*desc.fields.add(i) };
+            (text(&field.name).clone(), field.kind)
+        })
+        .collect();
+    let namespace = namespace.as_dict().expect("namespace");
+    namespace.set_str("__module__", text(&desc.module).to_value());
+    if namespace.get_str("__doc__").is_none() {
+        let doc = if desc.doc.is_null() {
+            Value::NONE
+        } else {
+            text(&desc.doc).to_value()
+        };
+        namespace.set_str("__doc__", doc);
+    }
+    make_class(
+        text(&desc.name),
+        text(&desc.qualname),
+        Some(()),
+        bases.as_tuple().expect("bases"),
+        namespace,
+        &fields,
+        keywords.as_dict(),
+    )
+}
+
+/// Makes a class; `compiled` says that `fields` are laid out by the compiler.
+pub(super) fn make_class(
+    name: &Str,
+    qualname: &Str,
+    compiled: Option<()>,
+    bases: &Tuple,
+    namespace: &Dict,
+    fields: &[(Str, FieldKind)],
+    keywords: Option<&Dict>,
+) -> PyResult<Value> {
+    let metaclass = keywords.and_then(|keywords| keywords.get_str("metaclass"));
+    let is_metaclass = bases
+        .items()
+        .iter()
+        .any(|base| base.as_type().is_some_and(|ty| core::ptr::eq(ty, &TYPE)));
+    if bases
+        .items()
+        .iter()
+        .chain(&metaclass)
+        .any(Value::is_foreign)
+        || bases.items().iter().any(is_bytes) && crate::foreign::hooks().is_some()
+        || is_metaclass && crate::foreign::hooks().is_some()
+    {
+        namespace.set_str("__qualname__", qualname.to_value());
+        return crate::foreign::class_new(
+            name,
+            bases.as_value(),
+            namespace.as_value(),
+            keywords.map(Dict::as_value),
+        );
+    }
+    let mut base_types: Vec<&'static Type> = Vec::new();
+    for base in bases.items() {
+        let Some(ty) = base.as_type() else {
+            return Err(raise_type_error(format_args!(
+                "bases must be types, not {}",
+                base.type_name()
+            )));
+        };
+        if !ty.has_flag(type_flags::BASE) {
+            return Err(raise_type_error(format_args!(
+                "type '{}' is not an acceptable base type",
+                ty.name()
+            )));
+        }
+        base_types.push(ty);
+    }
+    if base_types.is_empty() {
+        base_types.push(&OBJECT);
+    }
+    let solid = solid_base(&base_types)?;
+    let base_types: &'static [&'static Type] = Box::leak(base_types.into_boxed_slice());
+    let base_flags = base_types
+        .iter()
+        .fold(0, |flags, base| flags | base.flags());
+
+    // The layout of the base, an attribute word, then the fields.
+    let start = match solid.layout() {
+        Layout::Instance => size_of::<InstanceObject>() as u32,
+        Layout::Exception => size_of::<layout::ExceptionObject>() as u32,
+        _ if solid.has_flag(type_flags::HAS_ATTRS) => solid.fields_offset(),
+        _ => solid.instance_size() + 8,
+    };
+    // Fields of an uncompiled class are those of its base.
+    // SAFETY: fields of a finished class do not change.
+    let inherited = unsafe { &*solid.fields.get() };
+    let fields: Vec<Field> = if compiled.is_some() && fields.len() >= inherited.len() {
+        fields
+            .iter()
+            .enumerate()
+            .map(|(i, (name, kind))| Field {
+                name: name.clone(),
+                kind: *kind,
+                offset: start + 8 * i as u32,
+            })
+            .collect()
+    } else {
+        inherited.clone()
+    };
+    let fields = if is_var_sized(solid.layout()) {
+        Vec::new()
+    } else {
+        fields
+    };
+    let size = start + 8 * fields.len() as u32;
+    let head = layout::Type {
+        header: Header {
+            refcount: tag::IMMORTAL,
+            ty: (&raw const TYPE).cast(),
+        },
+        instance_size: size,
+        fields_offset: start,
+        layout: solid.layout() as u32,
+        flags: type_flags::BASE
+            | type_flags::HEAP
+            | type_flags::HAS_ATTRS
+            | base_flags & (type_flags::HAS_DEL | type_flags::HAS_GETATTR)
+            | if is_slotted(namespace, base_types) {
+                type_flags::SLOTTED
+            } else {
+                0
+            },
+    };
+    let ty = Type::heap(
+        leak(name.as_str()),
+        head,
+        base_types,
+        *solid.slots(),
+        fields,
+    );
+    ty.set_mro(linearize(ty)?);
+    for base in base_types {
+        // SAFETY: nobody walks the list meanwhile.
+        unsafe { (*base.subclasses.get()).push(ty) };
+    }
+    let dict = ty.dict();
+    for (key, value) in namespace.entries() {
+        dict.set(&key, &value)?;
+    }
+    if dict.get_str("__qualname__").is_none() {
+        dict.set_str("__qualname__", qualname.to_value());
+    }
+    if dict.get_str("__module__").is_none() {
+        dict.set_str("__module__", Value::str("__main__"));
+    }
+    if dict.get_str("__eq__").is_some() && dict.get_str("__hash__").is_none() {
+        dict.set_str("__hash__", Value::NONE);
+    }
+    for (name, wrap) in [
+        (
+            "__new__",
+            crate::descriptor::static_method as fn(&Value) -> Value,
+        ),
+        ("__init_subclass__", crate::descriptor::class_method),
+        ("__class_getitem__", crate::descriptor::class_method),
+    ] {
+        if let Some(function) = dict.get_str(name)
+            && function.ty().layout() == Layout::Function
+        {
+            dict.set_str(name, wrap(&function));
+        }
+    }
+    find_abstract(ty, dict)?;
+    crate::user_slots::update(ty);
+    let class = ty.to_value();
+    set_names(&class, dict)?;
+    init_subclass(&class, ty, keywords)?;
+    Ok(class)
+}
+
+/// Sets `__abstractmethods__` of a new class that derives from `abc.ABC`.
+fn find_abstract(ty: &'static Type, dict: &Dict) -> PyResult<()> {
+    let mut inherited = Vec::new();
+    let mut is_abc = false;
+    for base in ty.bases() {
+        if let Some(names) = base.lookup_name("__abstractmethods__") {
+            is_abc = true;
+            inherited.extend(crate::iter::collect(&names)?);
+        }
+    }
+    if !is_abc {
+        return Ok(());
+    }
+    let is_abstract = |value: &Value| -> PyResult<bool> {
+        match crate::attribute::getattr_opt(value, "__isabstractmethod__")? {
+            Some(mark) => crate::operation::value_truth(&mark),
+            None => Ok(false),
+        }
+    };
+    let mut names = Vec::new();
+    for (key, value) in dict.entries() {
+        if is_abstract(&value)? {
+            names.push(key);
+        }
+    }
+    for name in inherited {
+        let found = name.as_str().and_then(|name| type_lookup(ty, name));
+        if dict.get(&name)?.is_none() && found.map_or(Ok(false), |found| is_abstract(&found))? {
+            names.push(name);
+        }
+    }
+    if !names.is_empty() {
+        ty.set_flag(type_flags::ABSTRACT);
+    }
+    let names = crate::reference::List::from_vec(names);
+    let names = crate::call::call(&crate::set::FROZENSET.to_value(), &[names.into()])?;
+    dict.set_str("__abstractmethods__", names);
+    Ok(())
+}
+
+/// `__set_name__` of the descriptors in a new class.
+fn set_names(class: &Value, dict: &Dict) -> PyResult<()> {
+    let name = crate::str::intern("__set_name__");
+    for (key, value) in dict.entries() {
+        if value.is_heap() && value.ty().is_heap_type() {
+            crate::attribute::call_special(&value, &name, &[class.clone(), key])?;
+        } else if value.is_foreign()
+            && let Some(method) = crate::attribute::getattr_opt(&value, "__set_name__")?
+        {
+            crate::call::call(&method, &[class.clone(), key])?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a base is `bytes`: subclasses of it are CPython's.
+fn is_bytes(base: &Value) -> bool {
+    base.as_type()
+        .is_some_and(|ty| core::ptr::eq(ty, &crate::bytes::BYTES))
+}
+
+/// `super(cls, cls).__init_subclass__(**keywords)`.
+fn init_subclass(class: &Value, ty: &'static Type, keywords: Option<&Dict>) -> PyResult<()> {
+    let name = crate::str::intern("__init_subclass__");
+    let found = ty.mro()[1..]
+        .iter()
+        .find_map(|base| base.dict().get_key(&name));
+    if let Some(keywords) = keywords {
+        // `metaclass=type` has been obeyed.
+        keywords.remove_key(crate::name!("metaclass"));
+    }
+    let keywords = keywords.filter(|keywords| !keywords.is_empty());
+    match found {
+        // `object`'s own does nothing but refuse keywords.
+        Some(method)
+            if method.ty().slots().descr_get.is_some() && !is_from_object(&method, &name) =>
+        {
+            let get = method.ty().slots().descr_get.expect("just checked");
+            let bound = get(&method, Some(class), ty)?;
+            let none = Tuple::from_slice(&[]);
+            let kwargs = keywords.map_or(Value::NONE, |keywords| keywords.to_value());
+            crate::call::value_call_ex(&bound, none.as_value(), &kwargs)?;
+            Ok(())
+        }
+        _ if keywords.is_some() => Err(raise_type_error(format_args!(
+            "{}.__init_subclass__() takes no keyword arguments",
+            ty.name()
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Whether instances of a class with this body only have the attributes its
+/// `__slots__` and those of its bases name.
+fn is_slotted(namespace: &Dict, bases: &[&'static Type]) -> bool {
+    let Some(slots) = namespace.get_str("__slots__") else {
+        return false;
+    };
+    let bases_too = bases
+        .iter()
+        .all(|base| core::ptr::eq(*base, &OBJECT) || base.has_flag(type_flags::SLOTTED));
+    bases_too && !names_slot(&slots, "__dict__")
+}
+
+fn is_from_object(method: &Value, name: &Str) -> bool {
+    OBJECT
+        .dict()
+        .get_key(name)
+        .is_some_and(|own| own.is(method))
+}
+
+/// The base whose memory layout instances have.
+fn solid_base(bases: &[&'static Type]) -> PyResult<&'static Type> {
+    // SAFETY: fields of a finished class do not change.
+    let n_fields = |ty: &Type| unsafe { (*ty.fields.get()).len() };
+    let rank = |ty: &'static Type| (ty.layout() != Layout::Instance, n_fields(ty));
+    let mut best = bases[0];
+    for &base in &bases[1..] {
+        if rank(base) > rank(best) {
+            best = base;
+        }
+    }
+    // Fields are found by name in the class of the instance itself: those that
+    // the best base does not have are ordinary attributes.
+    for &base in bases {
+        let compatible = base.layout() == Layout::Instance
+            || base.layout() == best.layout()
+            || best.is_subclass_of(base);
+        if !compatible {
+            return Err(raise_type_error(format_args!(
+                "multiple bases have instance lay-out conflict"
+            )));
+        }
+    }
+    Ok(best)
+}
+
+/// The C3 order of a new class.
+fn linearize(ty: &'static Type) -> PyResult<Vec<&'static Type>> {
+    let bases = ty.bases();
+    for (i, base) in bases.iter().enumerate() {
+        if bases[..i]
+            .iter()
+            .any(|earlier| core::ptr::eq(*earlier, *base))
+        {
+            return Err(raise_type_error(format_args!(
+                "duplicate base class {}",
+                base.name()
+            )));
+        }
+    }
+    let mut lists: Vec<&[&'static Type]> = bases.iter().map(|base| base.mro()).collect();
+    lists.push(bases);
+    let mut order = vec![ty];
+    loop {
+        lists.retain(|list| !list.is_empty());
+        if lists.is_empty() {
+            return Ok(order);
+        }
+        let in_tail = |class: &'static Type| {
+            lists
+                .iter()
+                .any(|list| list[1..].iter().any(|other| core::ptr::eq(*other, class)))
+        };
+        let Some(next) = lists
+            .iter()
+            .map(|list| list[0])
+            .find(|class| !in_tail(class))
+        else {
+            let mut names: Vec<&str> = Vec::new();
+            for list in &lists {
+                if !names.contains(&list[0].name()) {
+                    names.push(list[0].name());
+                }
+            }
+            return Err(raise_type_error(format_args!(
+                "Cannot create a consistent method resolution\norder (MRO) for bases {}",
+                names.join(", ")
+            )));
+        };
+        order.push(next);
+        for list in &mut lists {
+            if core::ptr::eq(list[0], next) {
+                *list = &list[1..];
+            }
+        }
+    }
+}
