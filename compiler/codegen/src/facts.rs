@@ -114,6 +114,7 @@ impl Facts {
             },
             // Lengths are bounded by the address space.
             Op::BoolToInt | Op::BoolToI64 | Op::ListLen | Op::TupleLen | Op::StrLen => small(true),
+            Op::DictLen | Op::DictPlaces => small(true),
             Op::SmallToI64 | Op::SmallFromI64 => small(true),
             Op::Int(op) => {
                 let (a, b) = (arg(0), arg(1));
@@ -154,7 +155,8 @@ impl Facts {
             | Op::ArgWord(_)
             | Op::ListGet
             | Op::TupleGet(_)
-            | Op::TupleIndex => bound,
+            | Op::TupleIndex
+            | Op::DictValue => bound,
             _ => Fact::default(),
         }
     }

@@ -28,6 +28,7 @@ mod alloc;
 mod arms;
 mod call;
 mod data;
+mod dict;
 mod facts;
 mod float;
 mod frame;

@@ -32,6 +32,10 @@ pub(crate) enum Region {
     ListItems,
     /// Items that are floats.
     ListFloats,
+    /// Lengths and entries pointer of dicts.
+    DictHeader,
+    /// Keys and values of dicts.
+    DictEntries,
     Cell,
     /// The fixed field at this byte offset of any class.
     Field(u32),
@@ -68,8 +72,10 @@ impl Region {
             Region::FrameDepth => (14, "frame depth".into()),
             Region::Limits => (7, "limits".into()),
             Region::ListFloats => (15, "list floats".into()),
-            Region::Field(offset) => (16 + 2 * offset, format!("field +{offset}").into()),
-            Region::Global(id) => (17 + 2 * id.0, format!("global {id}").into()),
+            Region::DictHeader => (16, "dict header".into()),
+            Region::DictEntries => (17, "dict entries".into()),
+            Region::Field(offset) => (18 + 2 * offset, format!("field +{offset}").into()),
+            Region::Global(id) => (19 + 2 * id.0, format!("global {id}").into()),
         }
     }
 

@@ -93,8 +93,8 @@ pub struct Inst {
     /// function's own after inlining).
     pub code: CodeId,
     /// On an operation that loads a word (`GlobalGet`, `CellGet`, `FuncCell`,
-    /// `ArgWord`, `FieldGet`, `ListGet`, `TupleGet`, `TupleIndex`): the result
-    /// is not retained, whoever holds it outlives its uses. Set by the pass
+    /// `ArgWord`, `FieldGet`, `ListGet`, `TupleGet`, `TupleIndex`, `DictKey`,
+    /// `DictValue`): the result is not retained, whoever holds it outlives its uses. Set by the pass
     /// `refcounts`.
     pub borrow: bool,
     /// Python frames between the function's own and the call, for the

@@ -277,6 +277,16 @@ pub enum Op {
     TupleIndex,
     /// Length in code points.
     StrLen,
+    /// Entries of a dict.
+    DictLen,
+    /// Places of a dict, one an entry and one for each that was deleted since
+    /// the dict was last rebuilt.
+    DictPlaces,
+    /// `(dict, place)`: the key of the entry at one of its places, unbound where
+    /// the entry was deleted.
+    DictKey,
+    /// As [`Op::DictKey`], where there is an entry: its value.
+    DictValue,
 
     // Calls.
     /// A compiled function. Operands are borrowed.
@@ -500,7 +510,8 @@ impl Op {
             Op::InstanceNew(_) => new(&[Word], Some(Ref)),
             Op::FieldGet { repr, .. } => new(&[Is(Ref)], Some(*repr)),
             Op::FieldSet { repr, .. } => new(&[Is(Ref), Is(*repr)], None).consumes(1),
-            Op::ListLen => new(&[Is(Ref)], Some(I64)),
+            Op::ListLen | Op::DictLen | Op::DictPlaces => new(&[Is(Ref)], Some(I64)),
+            Op::DictKey | Op::DictValue => new(&[Is(Ref), Is(I64)], Some(Value)),
             Op::ViewShape(_) => new(&[Is(Ref)], Some(I64)).pure(),
             Op::ViewIndex { .. } => new(&[Is(Ref), Is(I64)], Some(I64)).pure().raises(),
             Op::ViewWritable => new(&[Is(Ref)], None).pure().raises(),

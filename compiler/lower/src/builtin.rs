@@ -57,7 +57,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     Some(Atom::List(_)) => self.emit(Op::ListLen, &[value]),
                     Some(Atom::Tuple(_) | Atom::TupleOf(_)) => self.emit(Op::TupleLen, &[value]),
                     Some(Atom::Str) => self.emit(Op::StrLen, &[value]),
-                    Some(Atom::Dict(_)) => self.runtime(&rt::dict::dict_len, &[value]),
+                    Some(Atom::Dict(_)) => self.emit(Op::DictLen, &[value]),
                     Some(Atom::Set(_)) => self.runtime(&rt::set::set_len, &[value]),
                     _ => {
                         let word = self.coerce(value, repr_of(ty), Repr::Value);

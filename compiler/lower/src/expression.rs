@@ -456,7 +456,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 return zero_compare(self, length);
             }
             Some(Atom::Dict(_)) => {
-                let length = self.runtime(&rt::dict::dict_len, &[value]);
+                let length = self.emit(Op::DictLen, &[value]);
                 return zero_compare(self, length);
             }
             Some(Atom::Set(_)) => {

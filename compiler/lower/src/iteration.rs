@@ -1,5 +1,8 @@
 //! `for` in all its forms: what is iterated, and the next item.
 
+mod dict;
+mod reversed;
+
 use pyaot_abi::functions as rt;
 use pyaot_abi::layout::DType;
 use pyaot_abi::value::UNBOUND;
@@ -7,6 +10,8 @@ use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{BlockId, Compare, LocalId, MachineBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, UnaryOp};
 
+pub use self::dict::DictIteration;
+pub use self::reversed::Backwards;
 use crate::function::FunctionLower;
 use crate::repr::repr_of;
 
@@ -26,6 +31,7 @@ pub enum Iteration {
         step: LocalId,
         k: LocalId,
         n: LocalId,
+        reversed: bool,
     },
     List {
         list: LocalId,
@@ -41,6 +47,8 @@ pub enum Iteration {
         text: LocalId,
         k: LocalId,
     },
+    Backwards(Backwards),
+    Dict(DictIteration),
     Array {
         array: LocalId,
         view: LocalId,
@@ -66,6 +74,9 @@ pub enum Iteration {
 impl<'a> FunctionLower<'_, 'a> {
     /// Evaluates an iterable and prepares to iterate over it.
     pub fn iterate(&mut self, iterable: &'a Expr) -> Iteration {
+        if let Some(args) = self.range_arguments(iterable) {
+            return self.iterate_range(args, false);
+        }
         if let ExprKind::Call {
             callee,
             args,
@@ -76,13 +87,6 @@ impl<'a> FunctionLower<'_, 'a> {
                 keywords.is_empty() && !args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)));
             if let (true, Some(Atom::Builtin(name))) = (plain, self.ty(callee).single().cloned()) {
                 match (name, args.as_slice()) {
-                    ("range", [_] | [_, _] | [_, _, _])
-                        if args
-                            .iter()
-                            .all(|a| self.ty(a).is_int() || self.ty(a).is_bool()) =>
-                    {
-                        return self.iterate_range(args);
-                    }
                     ("enumerate", [inner]) => {
                         let inner = self.iterate(inner);
                         let zero = self.emit(Op::ConstInt(0), &[]);
@@ -101,12 +105,20 @@ impl<'a> FunctionLower<'_, 'a> {
                             inner: Box::new(inner),
                         };
                     }
+                    ("reversed", [inner]) => {
+                        if let Some(state) = self.iterate_reversed(inner) {
+                            return state;
+                        }
+                    }
                     ("zip", [_, _, ..]) => {
                         return Iteration::Zip(args.iter().map(|arg| self.iterate(arg)).collect());
                     }
                     _ => {}
                 }
             }
+        }
+        if let Some(state) = self.iterate_view(iterable) {
+            return state;
         }
         let value = self.expr(iterable);
         if let Some((dtype, ndim)) = self.array_type(iterable) {
@@ -180,6 +192,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 let k = self.counter();
                 Iteration::Str { text, k }
             }
+            Some(Atom::Dict(site)) => {
+                let key = self.p.program.site(*site).0.clone();
+                Iteration::Dict(self.iterate_dict(value, Some(key), None))
+            }
             _ => {
                 let word = self.coerce(value, repr_of(ty), Repr::Value);
                 let iterator = self.runtime(&rt::iter::value_iter, &[word]);
@@ -221,12 +237,29 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    fn counter(&mut self) -> LocalId {
+    pub fn counter(&mut self) -> LocalId {
         let zero = self.i64(0);
         self.hold("k", zero)
     }
 
-    fn iterate_range(&mut self, args: &'a [Expr]) -> Iteration {
+    /// The arguments of a call of `range` that succeeds.
+    fn range_arguments(&self, expr: &'a Expr) -> Option<&'a [Expr]> {
+        let ExprKind::Call {
+            callee,
+            args,
+            keywords,
+        } = &expr.kind
+        else {
+            return None;
+        };
+        let number = |arg: &Expr| self.ty(arg).is_int() || self.ty(arg).is_bool();
+        let fits = (1..=3).contains(&args.len()) && keywords.is_empty() && args.iter().all(number);
+        let is_range = self.ty(callee).is(&Atom::Builtin("range"));
+        let stars = args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)));
+        (fits && is_range && !stars).then_some(args)
+    }
+
+    fn iterate_range(&mut self, args: &'a [Expr], reversed: bool) -> Iteration {
         let mut values = Vec::new();
         for arg in args {
             let value = self.int(arg);
@@ -263,6 +296,7 @@ impl<'a> FunctionLower<'_, 'a> {
             step,
             k,
             n,
+            reversed,
         }
     }
 
@@ -314,15 +348,17 @@ impl<'a> FunctionLower<'_, 'a> {
                 step,
                 k,
                 n,
+                reversed,
             } => {
                 let (index, length) = (self.get(*k), self.get(*n));
                 self.leave_unless_below(index, length, exhausted);
-                let args = [
-                    self.get(*start),
-                    self.get(*stop),
-                    self.get(*step),
-                    self.get(*k),
-                ];
+                let mut turn = self.get(*k);
+                if *reversed {
+                    let (n, one) = (self.get(*n), self.i64(1));
+                    let last = self.emit(Op::Machine(MachineBinary::Sub), &[n, one]);
+                    turn = self.emit(Op::Machine(MachineBinary::Sub), &[last, turn]);
+                }
+                let args = [self.get(*start), self.get(*stop), self.get(*step), turn];
                 let item = self.emit(Op::RangeItem, &args);
                 self.advance(*k);
                 Item::One(item, Ty::int())
@@ -355,6 +391,8 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.advance(*k);
                 Item::One(item, Ty::str())
             }
+            Iteration::Backwards(state) => self.next_backwards(state, exhausted),
+            Iteration::Dict(state) => self.next_entry(state, exhausted),
             Iteration::Array {
                 array,
                 view,
@@ -426,6 +464,8 @@ impl<'a> FunctionLower<'_, 'a> {
             Iteration::Range { .. } | Iteration::Str { .. } | Iteration::Array { .. } => {}
             Iteration::List { list: held, .. }
             | Iteration::Tuple { tuple: held, .. }
+            | Iteration::Backwards(Backwards { sequence: held, .. })
+            | Iteration::Dict(DictIteration { dict: held, .. })
             | Iteration::Iterator { iterator: held, .. } => {
                 let repr = self.b.function.locals[held.index()].repr;
                 self.b.function.locals[held.index()].keeps = true;
@@ -438,17 +478,25 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    fn leave_unless_below(&mut self, index: ValueId, length: ValueId, exhausted: BlockId) {
-        let more = self.emit(Op::MachineCompare(Compare::Lt), &[index, length]);
+    pub fn leave_unless_below(&mut self, index: ValueId, length: ValueId, exhausted: BlockId) {
+        self.leave_unless(Compare::Lt, index, length, exhausted);
+    }
+
+    fn leave_unless(&mut self, compare: Compare, a: ValueId, b: ValueId, exhausted: BlockId) {
+        let more = self.emit(Op::MachineCompare(compare), &[a, b]);
         let next = self.b.new_block();
         self.b.branch(more, next, exhausted);
         self.b.switch_to(next);
     }
 
-    fn advance(&mut self, k: LocalId) {
+    pub fn advance(&mut self, k: LocalId) {
+        self.step(k, MachineBinary::Add);
+    }
+
+    pub fn step(&mut self, k: LocalId, op: MachineBinary) {
         let index = self.get(k);
         let one = self.i64(1);
-        let next = self.emit(Op::Machine(MachineBinary::Add), &[index, one]);
+        let next = self.emit(Op::Machine(op), &[index, one]);
         self.set(k, next);
     }
 

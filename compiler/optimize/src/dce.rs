@@ -12,6 +12,10 @@ fn is_droppable(op: &Op, function: &Function, program: &Program) -> bool {
         | Op::ArgWord(_)
         | Op::FieldGet { .. }
         | Op::ListLen
+        | Op::DictLen
+        | Op::DictPlaces
+        | Op::DictKey
+        | Op::DictValue
         | Op::TupleGet(_) => true,
         op => {
             let info = op.info(program, &|local| function.locals[local.index()].repr);

@@ -113,6 +113,26 @@ pub struct TupleObject {
     pub items: [Word; 0],
 }
 
+/// One place of a dict; key and value are unbound where an entry was deleted.
+#[repr(C)]
+pub struct DictEntry {
+    pub hash: i64,
+    pub key: Word,
+    pub value: Word,
+}
+
+/// The head of a dict; the runtime's part follows behind.
+#[repr(C)]
+pub struct DictObject {
+    pub header: Header,
+    /// `places` of them, in insertion order.
+    pub entries: *mut DictEntry,
+    pub places: i64,
+    capacity: i64,
+    /// Entries that are not deleted: the dict's length.
+    pub live: i64,
+}
+
 /// A captured or otherwise shared variable.
 #[repr(C)]
 pub struct CellObject {

@@ -2,6 +2,7 @@
 
 mod again;
 mod default;
+mod entries;
 mod iterator;
 mod table;
 mod view;
@@ -10,7 +11,7 @@ use pyaot_abi::layout::TupleObject;
 
 pub use again::{dict_get_again, dict_getitem_again, dict_setitem_again};
 pub use default::{DEFAULT_DICT, default_factory_attribute, defaultdict_copy, defaultdict_missing};
-pub use iterator::{DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_VALUE_ITERATOR};
+pub use iterator::{DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_VALUE_ITERATOR, dict_changed};
 pub use table::{DictObject, hash_key, hash_small_int, plain_str};
 pub(crate) use table::{Same, same_key};
 pub use view::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, ViewKind};
@@ -39,7 +40,7 @@ const DICT_SLOTS: Slots = Slots {
     dealloc: dealloc_struct::<DictObject>,
     // SAFETY: called on live dicts.
     traverse: Some(|header, visit| unsafe {
-        for entry in &(*header.cast::<DictObject>()).entries {
+        for entry in (*header.cast::<DictObject>()).entries.iter() {
             if let (Some(key), Some(value)) = (&entry.key, &entry.value) {
                 visit(key);
                 visit(value);

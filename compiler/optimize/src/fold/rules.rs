@@ -119,7 +119,7 @@ impl Folder<'_> {
                 Op::ConstI64(n) => int(i128::from(n)),
                 Op::SmallToI64 => self.word_again(args[0]),
                 // Lengths are bounded by the address space.
-                Op::ListLen | Op::TupleLen | Op::StrLen | Op::BoolToI64 => {
+                Op::ListLen | Op::TupleLen | Op::StrLen | Op::DictLen | Op::BoolToI64 => {
                     into(Op::SmallFromI64, args)
                 }
                 _ => None,

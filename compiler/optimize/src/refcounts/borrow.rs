@@ -70,6 +70,8 @@ fn is_load(op: &Op) -> bool {
             | Op::ListGet
             | Op::TupleGet(_)
             | Op::TupleIndex
+            | Op::DictKey
+            | Op::DictValue
     )
 }
 
@@ -78,6 +80,7 @@ fn is_load(op: &Op) -> bool {
 fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Program) -> bool {
     match op {
         Op::Retain | Op::KeepAlive | Op::ListLen | Op::ListAppend => true,
+        Op::DictLen | Op::DictPlaces => true,
         Op::ViewLoad(_) | Op::ViewStore(_) => true,
         Op::ElementLoad { .. } | Op::ElementStore { .. } => true,
         // Only float objects of their list, which nobody borrows.

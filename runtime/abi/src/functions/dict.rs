@@ -11,6 +11,9 @@ macro_rules! dict_functions {
         fn dict_get_again(dict: Dict, key: Value, default: Value) -> Value [raises];
         fn dict_setitem_again(dict: Dict, key: Value, value: Value) -> Unit [raises];
         fn dict_len(dict: Dict) -> I64;
+        /// Raises what the iterator of a dict raises when a turn finds the dict
+        /// changed: its size, or its keys only.
+        fn dict_changed(size: Bool) -> Unit [raises];
         fn dict_get(dict: Dict, key: Value, default: Value) -> Value [raises] as "dict.get(key: object, default: V = None, /) -> V";
         /// `{**mapping}` and keyword spreading.
         fn dict_update_from(dict: Dict, mapping: Value) -> Unit [raises];

@@ -6,7 +6,7 @@ use pyaot_abi::layout::Header;
 
 use super::table::DictObject;
 use super::view::ViewKind;
-use crate::error::{PyResult, raise_runtime_error};
+use crate::error::{PyResult, Raised, raise_runtime_error};
 use crate::reference::{Dict, Object, Ref, Tuple, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
@@ -112,9 +112,7 @@ fn next(this: &Ref<DictIteratorObject>) -> PyResult<Option<Value>> {
         };
         if this.used.get() != dict.len() {
             this.used.set(usize::MAX);
-            return Err(raise_runtime_error(format_args!(
-                "dictionary changed size during iteration"
-            )));
+            return Err(changed(true));
         }
         find_next(this, dict)
     };
@@ -126,12 +124,21 @@ fn next(this: &Ref<DictIteratorObject>) -> PyResult<Option<Value>> {
     if this.left.get() == 0 && !this.reversed {
         drop(found);
         drop(this.dict.take());
-        return Err(raise_runtime_error(format_args!(
-            "dictionary keys changed during iteration"
-        )));
+        return Err(changed(false));
     }
     this.left.set(this.left.get().wrapping_sub(1));
     Ok(found)
+}
+
+#[cold]
+fn changed(size: bool) -> Raised {
+    let what = if size { "changed size" } else { "keys changed" };
+    raise_runtime_error(format_args!("dictionary {what} during iteration"))
+}
+
+/// The row `dict_changed`.
+pub fn dict_changed(size: bool) -> PyResult<()> {
+    Err(changed(size))
 }
 
 /// The next item, the position moved past it.

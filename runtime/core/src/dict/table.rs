@@ -4,32 +4,28 @@
 //! Sizes, growth and the fate of deleted entries are CPython's, so that
 //! walking a dict while it changes meets the same entries.
 
-use pyaot_abi::layout::{Header, StrObject, TupleObject};
+use core::mem::offset_of;
 
+use pyaot_abi::layout::{self, Header, StrObject, TupleObject};
+
+use super::entries::{Entries, Entry};
 use crate::error::PyResult;
 use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Dict, Ref, Str, new_header};
 use crate::value::Value;
 
-/// An entry; both parts are `None` once deleted.
-pub struct Entry {
-    pub hash: i64,
-    pub key: Option<Value>,
-    pub value: Option<Value>,
-}
-
-/// A dict object.
+/// A dict object, which begins as [`layout::DictObject`].
 #[repr(C)]
 pub struct DictObject {
     pub(super) header: Header,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Entries,
+    live: usize,
     /// Positions in `entries`, `size` long. Small tables have none: their
     /// few entries are looked through one by one.
     index: Vec<u32>,
     /// A power of two, or 0.
     size: usize,
-    live: usize,
     /// How many more entries fit before the table is rebuilt.
     usable: usize,
     /// Changes whenever an entry is added or removed; other dicts that have
@@ -38,6 +34,19 @@ pub struct DictObject {
     /// Changes whenever entries move.
     layout_version: u64,
 }
+
+// What compiled code reads lies where it looks for it.
+const _: () = {
+    use layout::DictObject as Head;
+    assert!(
+        offset_of!(DictObject, entries) + offset_of!(Entries, first) == offset_of!(Head, entries)
+    );
+    assert!(offset_of!(DictObject, entries) + offset_of!(Entries, len) == offset_of!(Head, places));
+    assert!(offset_of!(DictObject, live) == offset_of!(Head, live));
+    assert!(size_of::<Entry>() == size_of::<layout::DictEntry>());
+    assert!(offset_of!(Entry, key) == offset_of!(layout::DictEntry, key));
+    assert!(offset_of!(Entry, value) == offset_of!(layout::DictEntry, value));
+};
 
 /// A number no dict has had as its version.
 #[inline]
@@ -176,10 +185,10 @@ pub fn plain_str(value: &Value) -> Option<&Str> {
 pub(super) fn empty() -> DictObject {
     DictObject {
         header: new_header(),
-        entries: Vec::new(),
+        entries: Entries::new(),
+        live: 0,
         index: Vec::new(),
         size: 0,
-        live: 0,
         usable: 0,
         version: 0,
         layout_version: 0,
@@ -218,7 +227,7 @@ impl DictObject {
     /// Makes a table of `size` slots and closes the gaps of deleted entries.
     fn rebuild(&mut self, size: usize) {
         if self.live != self.entries.len() {
-            self.entries.retain(|entry| entry.key.is_some());
+            self.entries.drop_deleted();
         }
         self.layout_version += 1;
         self.usable = usable_fraction(size) - self.live;
