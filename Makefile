@@ -30,6 +30,9 @@ bench: build ## Time the benchmarks under CPython, pyaot and C
 conformance: build ## Run CPython's own tests compiled, module by module
 	VIRTUAL_ENV=$(CURDIR)/.venv .venv/bin/python tests/cpython/run.py --pyaot $(PYAOT) --summary
 
+fuzz: build ## Random programs under CPython and compiled, for SECONDS (60) from SEED in JOBS (1)
+	VIRTUAL_ENV=$(CURDIR)/.venv .venv/bin/python tests/fuzz/run.py --pyaot $(PYAOT) --seconds $(or $(SECONDS),60) --jobs $(or $(JOBS),1) $(if $(SEED),--seed $(SEED))
+
 fmt: ## Format the Rust code
 	$(CARGO) fmt --all
 
@@ -49,4 +52,4 @@ $(VENV): tests/requirements.txt
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	touch $@
 
-.PHONY: build test bless demo bench conformance fmt clippy clean help
+.PHONY: build test bless demo bench conformance fuzz fmt clippy clean help
