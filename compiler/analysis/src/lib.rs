@@ -6,6 +6,7 @@
 
 pub mod bind;
 pub mod classes;
+pub mod early;
 pub mod graph;
 mod infer;
 mod live_dict;

@@ -115,6 +115,28 @@ impl FunctionCx<'_> {
         self.builder.switch_to_block(start);
     }
 
+    /// Leaves by the instruction's error edge where the frame it stands for is
+    /// one too many. Its stack is the function's own.
+    pub(crate) fn emit_frame_check(&mut self) {
+        let own = self.builder.ins().get_pinned_reg(types::I64);
+        let depth = self.builder.ins().iadd_imm_s(own, self.frames);
+        let limits = self.address(Symbol::Limits);
+        let frames = offset_of!(Limits, frames);
+        let most = self.load(types::I64, Region::Limits, limits, frames);
+        let over = self
+            .builder
+            .ins()
+            .icmp(IntCC::SignedGreaterThan, depth, most);
+        let (overflow, start) = (self.cold_block(), self.next_block());
+        self.builder.ins().brif(over, overflow, &[], start, &[]);
+        self.builder.switch_to_block(overflow);
+        if let (_, Some(status)) = self.call_rarely(&exception::frame_check, &[depth]) {
+            self.check(status);
+        }
+        self.builder.ins().jump(start, &[]);
+        self.builder.switch_to_block(start);
+    }
+
     /// Asks the runtime what to do, which is to go on at `start`, to call the
     /// function again on another stack, or to leave with an exception.
     fn emit_overflow(&mut self, start: Block, depth: Value) {

@@ -613,6 +613,10 @@ impl<'a> FunctionCx<'a> {
             Op::FloatsAppend => self.emit_floats_append(inst),
 
             Op::Call(callee) => self.emit_call(inst, *callee),
+            Op::FrameCheck => {
+                self.emit_frame_check();
+                None
+            }
             Op::CallRuntime(decl) => self.emit_call_runtime(inst, decl),
 
             Op::Retain => {

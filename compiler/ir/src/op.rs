@@ -291,6 +291,9 @@ pub enum Op {
     // Calls.
     /// A compiled function. Operands are borrowed.
     Call(FuncId),
+    /// RecursionError where the frame of a function inlined here, whose number
+    /// from the function's own is the instruction's `frames`, is one too many.
+    FrameCheck,
     /// A runtime function. Operands in the order of its parameters, the
     /// words of a `Words` parameter last.
     CallRuntime(&'static FnDecl),
@@ -554,6 +557,7 @@ impl Op {
                 }
                 info
             }
+            Op::FrameCheck => new(&[], None).raises(),
             Op::CallRuntime(decl) => {
                 let mut operands = Operands::new(&[]);
                 let mut variadic = None;

@@ -233,6 +233,10 @@ impl<'a> FunctionLower<'_, 'a> {
     pub fn class_object(&mut self, class: ClassKey) -> ir::ValueId {
         let slot = self.p.class_slots[&class];
         let value = self.emit(Op::GlobalGet(slot), &[]);
+        let early = self.early(class.module);
+        if early.is_some_and(|early| early.classes.contains(&class.class)) {
+            return value;
+        }
         let name = self
             .p
             .program

@@ -2,7 +2,8 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_abi::value::UNBOUND;
-use pyaot_analysis::Ty;
+use pyaot_analysis::early::{Constant, Early};
+use pyaot_analysis::{ModuleId, Ty};
 use pyaot_ir::{Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, VarId};
 
@@ -187,6 +188,20 @@ impl<'a> FunctionLower<'_, 'a> {
     pub fn read_global(&mut self, index: u32, name: &str) -> (ValueId, Repr) {
         let slot = self.p.globals[&(self.key.module, index)];
         let repr = self.p.ir.globals[slot.index()].repr;
+        let early = self.early(self.key.module);
+        if early.is_some_and(|early| early.bound.contains(&index)) {
+            let constant = early.and_then(|early| early.constants.get(&index).copied());
+            let ty = self.p.global_type(self.key.module, index);
+            return match constant {
+                Some(Constant::Int(n)) if ty == Ty::int() => {
+                    (self.emit(Op::ConstInt(n), &[]), Repr::Int)
+                }
+                Some(Constant::Float(x)) if ty == Ty::float() => {
+                    (self.emit(Op::ConstF64(x), &[]), Repr::F64)
+                }
+                _ => (self.emit(Op::GlobalGet(slot), &[]), repr),
+            };
+        }
         let value = self.emit(Op::GlobalGet(slot), &[]);
         if repr == Repr::F64 {
             let bound = self.emit(Op::IsBoundF64, &[value]);
@@ -213,6 +228,12 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         self.check_bound(value, name, &rt::exception::raise_unbound_name);
         (value, repr)
+    }
+
+    /// What a module has bound where this function runs.
+    pub fn early(&self, module: ModuleId) -> Option<&Early> {
+        let runs_later = module == self.key.module && self.key.function != Module::BODY;
+        runs_later.then(|| &self.p.early[module.index()])
     }
 
     /// Raises through `decl` when the word is unbound.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use pyaot_abi::layout::function_flags;
+use pyaot_analysis::early::{self, Early};
 use pyaot_analysis::{ClassKey, Context, CtxId, FuncKey, ModuleId, Program, Ty};
 use pyaot_ir as ir;
 use pyaot_ir::{CodeId, DataId, FuncId, GlobalId, Position, Repr};
@@ -36,6 +37,8 @@ pub struct ProgramLower<'a> {
     python: Option<String>,
     /// Whether it matters when objects die.
     pub observes_death: bool,
+    /// What each module binds before its functions run.
+    pub early: Vec<Early>,
 }
 
 impl<'a> ProgramLower<'a> {
@@ -56,6 +59,7 @@ impl<'a> ProgramLower<'a> {
             context_descs: HashMap::new(),
             python: python.map(str::to_string),
             observes_death: lifetime::observes_death(program),
+            early: early::find(&program.modules),
         }
     }
 

@@ -105,7 +105,7 @@ fn callees(function: &Function) -> Vec<FuncId> {
 }
 
 /// Whether a call costs about as much as the function: short, without loops.
-fn is_small(function: &Function) -> bool {
+pub fn is_small(function: &Function) -> bool {
     if function.is_entry || function.blocks.is_empty() {
         return false;
     }
@@ -119,7 +119,7 @@ fn is_small(function: &Function) -> bool {
 }
 
 /// Instructions that are likely to run, constants aside.
-fn size(function: &Function) -> usize {
+pub fn size(function: &Function) -> usize {
     let constant = |inst: &&Inst| {
         !matches!(
             inst.op,
@@ -156,7 +156,7 @@ fn inline_into(function: &mut Function, program: &Program, may_inline: &dyn Fn(F
         }
         let callee = program.function(*callee);
         growth += size(callee);
-        inline_call(function, BlockId(n as u32), callee);
+        inline_call(function, BlockId(n as u32), callee, false);
         any = true;
     }
     if any {
@@ -164,8 +164,9 @@ fn inline_into(function: &mut Function, program: &Program, may_inline: &dyn Fn(F
     }
 }
 
-/// Replaces the call that ends `block`.
-fn inline_call(function: &mut Function, block: BlockId, callee: &Function) {
+/// Replaces the call that ends `block`; a `checked` one still fails where
+/// its frame would be one too many.
+pub fn inline_call(function: &mut Function, block: BlockId, callee: &Function, checked: bool) {
     let caller = function.block_mut(block);
     let Terminator::OnError { ok, error } = std::mem::replace(&mut caller.term, Terminator::None)
     else {
@@ -184,17 +185,34 @@ fn inline_call(function: &mut Function, block: BlockId, callee: &Function) {
         values[param.index()] = *arg;
     }
     let first = function.blocks.len() as u32;
+    let start = Edge::to(BlockId(first));
+    let frames = call.frames + 1;
+    let caller = function.block_mut(block);
+    if checked {
+        caller.insts.push(Inst {
+            op: Op::FrameCheck,
+            args: Vec::new(),
+            result: None,
+            frames,
+            ..call
+        });
+        caller.term = Terminator::OnError {
+            ok: start,
+            error: error.clone(),
+        };
+    } else {
+        caller.term = Terminator::Jump(start);
+    }
     let body = Body {
         values,
         first,
         after,
         error,
-        frames: call.frames + 1,
+        frames,
     };
     for (n, block) in callee.blocks.iter().enumerate() {
         function.blocks.push(body.copy(block, n == 0, cold));
     }
-    function.block_mut(block).term = Terminator::Jump(Edge::to(BlockId(first)));
 }
 
 /// The block that goes on with the result. What was passed lives that long,

@@ -23,6 +23,7 @@ mod sink;
 mod ssa;
 #[cfg(test)]
 mod testing;
+mod unfold;
 mod version;
 mod views;
 

@@ -4,7 +4,7 @@ use pyaot_ir::{Function, Program};
 
 use crate::{
     again, cse, dce, exceptions, fold, inline, licm, ranges, refcounts, rotate, simplify_cfg, sink,
-    ssa, version, views,
+    ssa, unfold, version, views,
 };
 
 /// One pass.
@@ -84,6 +84,13 @@ pub static PASSES: &[Pass] = &[
         required: false,
         after: &["ssa"],
         run: Run::Program(inline::run),
+    },
+    Pass {
+        name: "unfold",
+        doc: "Puts the body of a small recursive function in place of its calls to itself.",
+        required: false,
+        after: &["ssa", "inline"],
+        run: Run::Program(unfold::run),
     },
     Pass::FOLD,
     Pass::SIMPLIFY_CFG,

@@ -72,12 +72,9 @@ const POOL: usize = 4;
 /// The row `recursion_check`: called by the prologue of `function` when there
 /// are too many frames, the stack is used up, or a signal has come.
 pub fn recursion_check(function: *const u8, words: i64, depth: i64) -> PyResult<i64> {
-    crate::interrupt::check()?;
     let marker = 0u8;
     let pointer = &raw const marker as u64;
-    if depth > crate::recursion::limit() {
-        return Err(crate::recursion::too_deep(""));
-    }
+    frame_check(depth)?;
     if pointer >= crate::start::stack_limit() {
         return Ok(0);
     }
@@ -99,6 +96,16 @@ pub fn recursion_check(function: *const u8, words: i64, depth: i64) -> PyResult<
     };
     crate::start::set_stack_limit(base + HEADROOM);
     Ok(Box::into_raw(Box::new(stack)) as i64)
+}
+
+/// The row `frame_check`: called where the frame of an inlined function may
+/// be one too many, or a signal has come.
+pub fn frame_check(depth: i64) -> PyResult<()> {
+    crate::interrupt::check()?;
+    if depth > crate::recursion::limit() {
+        return Err(crate::recursion::too_deep(""));
+    }
+    Ok(())
 }
 
 /// The row `recursion_leave`: the call on the larger stack has returned.

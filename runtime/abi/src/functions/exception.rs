@@ -46,6 +46,8 @@ macro_rules! exception_functions {
         /// `words` is the number of arguments on the stack.
         fn recursion_check(function: Ptr, words: I64, depth: I64) -> I64 [raises];
         fn recursion_leave(stack: I64) -> Unit;
+        /// Raises what `recursion_check` raises for too many frames.
+        fn frame_check(depth: I64) -> Unit [raises];
         /// Raises the named built-in exception with a message.
         fn raise_builtin(class: Str, message: Str) -> Unit [raises];
         /// Unpacking: raises ValueError "too many values to unpack (expected n)"
