@@ -4,26 +4,29 @@ use pyaot_abi::position::Position;
 
 use crate::op::Op;
 use crate::program::CodeId;
+use crate::text::named;
 
-/// How a value sits in a register or a slot.
-///
-/// `Value`, `Int` and `Ref` are all value words (`pyaot_abi::value`) and
-/// differ only in what is known about them, so widening `Int` or `Ref` to
-/// `Value` costs nothing.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
-pub enum Repr {
-    /// Any value word.
-    Value,
-    /// A value word that is an int, small or big.
-    Int,
-    /// A value word that points at a heap object.
-    Ref,
-    /// A raw machine integer.
-    I64,
-    F64,
-    Bool,
-    /// An address that is not counted.
-    Ptr,
+named! {
+    /// How a value sits in a register or a slot.
+    ///
+    /// `Value`, `Int` and `Ref` are all value words (`pyaot_abi::value`) and
+    /// differ only in what is known about them, so widening `Int` or `Ref` to
+    /// `Value` costs nothing.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+    pub enum Repr {
+        /// Any value word.
+        Value,
+        /// A value word that is an int, small or big.
+        Int,
+        /// A value word that points at a heap object.
+        Ref,
+        /// A raw machine integer.
+        I64,
+        F64,
+        Bool,
+        /// An address that is not counted.
+        Ptr,
+    }
 }
 
 impl Repr {
@@ -51,6 +54,17 @@ macro_rules! id {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 write!(f, concat!($prefix, "{}"), self.0)
+            }
+        }
+        impl $crate::text::Detail for $name {
+            fn write(&self, out: &mut String, _: &$crate::program::Program) {
+                out.push_str(&self.to_string());
+            }
+            fn read(reader: &mut $crate::text::Reader<'_>) -> Result<$name, String> {
+                let word = reader.word()?;
+                let number = word.strip_prefix($prefix).and_then(|n| n.parse().ok());
+                let id = number.map($name);
+                id.ok_or_else(|| format!("`{word}` is no {}", stringify!($name)))
             }
         }
     };
@@ -222,17 +236,19 @@ pub struct Block {
     pub cold: bool,
 }
 
-/// Which of the passes that change the form of a function have run.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
-pub enum Stage {
-    /// From `lower`: locals, implicit errors, no counts.
-    Lowered,
-    /// Every raising instruction ends its block with `OnError`.
-    Exceptions,
-    /// No locals left.
-    Ssa,
-    /// Retains and releases are explicit.
-    Counted,
+named! {
+    /// Which of the passes that change the form of a function have run.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]
+    pub enum Stage {
+        /// From `lower`: locals, implicit errors, no counts.
+        Lowered,
+        /// Every raising instruction ends its block with `OnError`.
+        Exceptions,
+        /// No locals left.
+        Ssa,
+        /// Retains and releases are explicit.
+        Counted,
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -14,8 +14,10 @@
 pub mod builder;
 pub mod function;
 pub mod op;
+mod parser;
 mod printer;
 pub mod program;
+mod text;
 pub mod verify;
 
 pub use builder::Builder;
@@ -26,6 +28,7 @@ pub use function::{
 pub use op::{
     Compare, FloatBinary, FloatUnary, IntBinary, MachineBinary, Op, OpInfo, Operand, Operands,
 };
+pub use parser::{ParseError, parse};
 pub use program::{
     ClassDescData, CodeId, CodeInfoData, DataId, DataItem, FieldDescData, FuncId, FunctionDescData,
     GlobalData, GlobalId, Program, StrId,

@@ -10,15 +10,18 @@ use pyaot_abi::layout::DType;
 
 use crate::function::{LocalId, Repr};
 use crate::program::{CodeId, DataId, FuncId, GlobalId, Program, StrId};
+use crate::text::{named, operations};
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum Compare {
-    Eq,
-    Ne,
-    Lt,
-    Le,
-    Gt,
-    Ge,
+named! {
+    #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+    pub enum Compare {
+        Eq,
+        Ne,
+        Lt,
+        Le,
+        Gt,
+        Ge,
+    }
 }
 
 impl Compare {
@@ -48,62 +51,71 @@ impl Compare {
     }
 }
 
-/// Python int operators, on `Int` words: small-int path inline, else a call.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum IntBinary {
-    Add,
-    Sub,
-    Mul,
-    And,
-    Or,
-    Xor,
-    /// The rest raise (zero divisor, negative shift).
-    FloorDiv,
-    Mod,
-    Shl,
-    Shr,
+named! {
+    /// Python int operators, on `Int` words: small-int path inline, else a call.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+    pub enum IntBinary {
+        Add,
+        Sub,
+        Mul,
+        And,
+        Or,
+        Xor,
+        /// The rest raise (zero divisor, negative shift).
+        FloorDiv,
+        Mod,
+        Shl,
+        Shr,
+    }
 }
 
-/// Raw machine operators on `I64`, wrapping.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum MachineBinary {
-    Add,
-    Sub,
-    Mul,
-    And,
-    Or,
-    Xor,
-    /// Shift counts must be 0..=63.
-    Shl,
-    Shr,
-    /// Rounded towards zero; the divisor must be positive.
-    Div,
-    /// The rest `Div` leaves, with the sign of the dividend; the divisor must
-    /// be positive.
-    Rem,
+named! {
+    /// Raw machine operators on `I64`, wrapping.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+    pub enum MachineBinary {
+        Add,
+        Sub,
+        Mul,
+        And,
+        Or,
+        Xor,
+        /// Shift counts must be 0..=63.
+        Shl,
+        Shr,
+        /// Rounded towards zero; the divisor must be positive.
+        Div,
+        /// The rest `Div` leaves, with the sign of the dividend; the divisor must
+        /// be positive.
+        Rem,
+    }
 }
 
-/// IEEE operators on `F64`; `Div` never raises.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum FloatBinary {
-    Add,
-    Sub,
-    Mul,
-    Div,
+named! {
+    /// IEEE operators on `F64`; `Div` never raises.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+    pub enum FloatBinary {
+        Add,
+        Sub,
+        Mul,
+        Div,
+    }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum FloatUnary {
-    Neg,
-    Abs,
-    Sqrt,
-    Floor,
-    Ceil,
-    Trunc,
-    /// Rounded to single precision.
-    ToSingle,
+named! {
+    #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+    pub enum FloatUnary {
+        Neg,
+        Abs,
+        Sqrt,
+        Floor,
+        Ceil,
+        Trunc,
+        /// Rounded to single precision.
+        ToSingle,
+    }
 }
 
+operations! {
 #[derive(Clone, PartialEq, Debug)]
 pub enum Op {
     // Constants.
@@ -307,6 +319,7 @@ pub enum Op {
     Retain,
     /// From the pass `refcounts` on. Any word, unbound included.
     Release,
+}
 }
 
 /// What an operand must be.
@@ -580,38 +593,6 @@ impl Op {
                 info
             }
             Op::KeepAlive | Op::Retain | Op::Release => new(&[Word], None),
-        }
-    }
-
-    /// The name printed in IR text.
-    pub fn mnemonic(&self) -> String {
-        let snake = |text: String| {
-            let mut out = String::new();
-            for c in text.chars() {
-                if c.is_ascii_uppercase() {
-                    if !out.is_empty() && !out.ends_with('_') {
-                        out.push('_');
-                    }
-                    out.push(c.to_ascii_lowercase());
-                } else {
-                    out.push(c);
-                }
-            }
-            out
-        };
-        match self {
-            Op::Int(op) => snake(format!("Int{op:?}")),
-            Op::IntCompare(c) => snake(format!("Int{c:?}")),
-            Op::Machine(op) => snake(format!("I{op:?}")),
-            Op::MachineCompare(c) => snake(format!("I{c:?}")),
-            Op::Float(op) => snake(format!("F{op:?}")),
-            Op::FloatUnary(op) => snake(format!("F{op:?}")),
-            Op::FloatCompare(c) => snake(format!("F{c:?}")),
-            other => {
-                let text = format!("{other:?}");
-                let end = text.find(['(', ' ', '{']).unwrap_or(text.len());
-                snake(text[..end].to_string())
-            }
         }
     }
 }

@@ -1,77 +1,21 @@
-//! The text of IR: one line an instruction, source lines as comments.
+//! The text of IR: one line an instruction. [`crate::parse`] reads it back.
+//!
+//! Behind `//` are names and source lines, for people. Where an instruction
+//! comes from (`@line:column-column in code frames n`) is written where it
+//! is not the same as for the instruction before.
 
-use std::fmt::{self, Display, Formatter};
+use std::fmt::Write;
 
-use crate::function::{Edge, Function, Inst, Repr, Terminator, ValueId};
+use pyaot_abi::position::Position;
+
+use crate::function::{Block, Edge, Function, Inst, Terminator, ValueId};
 use crate::op::Op;
-use crate::program::{DataItem, Program};
-
-impl Display for Repr {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Repr::Value => "value",
-            Repr::Int => "int",
-            Repr::Ref => "ref",
-            Repr::I64 => "i64",
-            Repr::F64 => "f64",
-            Repr::Bool => "bool",
-            Repr::Ptr => "ptr",
-        })
-    }
-}
-
-/// The details of an operation that are not operands.
-fn payload(op: &Op, program: &Program, function: &Function) -> String {
-    match op {
-        Op::ConstWord(word) => match *word {
-            pyaot_abi::value::UNBOUND => " unbound".into(),
-            pyaot_abi::value::NONE => " None".into(),
-            pyaot_abi::value::TRUE => " True".into(),
-            pyaot_abi::value::FALSE => " False".into(),
-            other => format!(" {other:#x}"),
-        },
-        Op::IsWord(word) => payload(&Op::ConstWord(*word), program, function),
-        Op::ConstInt(n) | Op::ConstI64(n) => format!(" {n}"),
-        Op::ConstF64(x) => format!(" {x:?}"),
-        Op::ConstBool(b) => format!(" {b}"),
-        Op::ConstStr(id) => format!(" {:?}", program.text(*id)),
-        Op::ConstCode(id) => format!(" {id}"),
-        Op::ConstData(id) | Op::InstanceNew(id) => format!(" {id}"),
-        Op::LocalGet(local) | Op::LocalSet(local) => {
-            format!(" {local}:{}", function.locals[local.index()].name)
-        }
-        Op::GlobalGet(global) | Op::GlobalSet(global) | Op::IsExactClass(global) => {
-            format!(" {global}:{}", program.globals[global.index()].name)
-        }
-        Op::FuncCell(n) | Op::ArgWord(n) | Op::TupleGet(n) => format!(" {n}"),
-        Op::FieldGet { offset, repr } | Op::FieldSet { offset, repr } => {
-            format!(" +{offset}:{repr}")
-        }
-        Op::Call(func) => match program.functions.get(func.index()) {
-            Some(callee) => format!(" {func}:{}", callee.name),
-            None => format!(" {func}"),
-        },
-        Op::CallRuntime(decl) => format!(" {}", decl.name),
-        Op::ViewShape(axis) | Op::ViewStride(axis) => format!(" {axis}"),
-        Op::ElementLoad { dtype, offset } | Op::ElementStore { dtype, offset } => {
-            format!(" {} +{offset}", dtype.name())
-        }
-        Op::ViewIndex { axis, named } if axis == named => format!(" {axis}"),
-        Op::ViewIndex { axis, named } => format!(" {axis} as {named}"),
-        Op::ViewLoad(dtype) | Op::ViewStore(dtype) | Op::ScalarUnbox(dtype) => {
-            format!(" {}", dtype.name())
-        }
-        Op::Cast(repr) => format!(" {repr}"),
-        _ => String::new(),
-    }
-}
+use crate::program::{ClassDescData, CodeId, DataItem, FunctionDescData, GlobalId, Program, StrId};
+use crate::text::{Detail, name_text};
 
 fn list(values: &[ValueId]) -> String {
-    values
-        .iter()
-        .map(|v| v.to_string())
-        .collect::<Vec<_>>()
-        .join(", ")
+    let texts: Vec<String> = values.iter().map(ValueId::to_string).collect();
+    texts.join(", ")
 }
 
 fn edge(edge: &Edge) -> String {
@@ -82,138 +26,239 @@ fn edge(edge: &Edge) -> String {
     }
 }
 
+/// What tracebacks and the recursion limit say about an instruction.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) struct Origin {
+    pub position: Position,
+    pub code: CodeId,
+    pub frames: u32,
+}
+
+impl Origin {
+    /// Of the first instruction of a function, unless it says otherwise.
+    pub fn of_function(code: CodeId) -> Origin {
+        Origin {
+            position: Position::NONE,
+            code,
+            frames: 0,
+        }
+    }
+
+    fn of(inst: &Inst) -> Origin {
+        Origin {
+            position: inst.position,
+            code: inst.code,
+            frames: inst.frames,
+        }
+    }
+}
+
 impl Function {
-    fn write_inst(&self, f: &mut Formatter<'_>, inst: &Inst, program: &Program) -> fmt::Result {
-        write!(f, "    ")?;
+    fn name_of_operand(&self, op: &Op, program: &Program) -> Option<String> {
+        let global = |id: &GlobalId| program.globals.get(id.index());
+        let name = match op {
+            Op::LocalGet(local) | Op::LocalSet(local) => &self.locals[local.index()].name,
+            Op::GlobalGet(id) | Op::GlobalSet(id) | Op::IsExactClass(id) => &global(id)?.name,
+            Op::Call(callee) => &program.functions.get(callee.index())?.name,
+            Op::ConstData(id) | Op::InstanceNew(id) => match program.data.get(id.index())? {
+                DataItem::Function(desc) => program.text(desc.qualname),
+                DataItem::Class(desc) => program.text(desc.qualname),
+            },
+            _ => return None,
+        };
+        Some(name.escape_debug().to_string())
+    }
+
+    fn write_inst(&self, out: &mut String, inst: &Inst, program: &Program) {
         if let Some(result) = inst.result {
-            write!(f, "{result}:{} = ", self.repr(result))?;
+            _ = write!(out, "{result}:{} = ", self.repr(result));
         }
-        let borrow = if inst.borrow { " borrowed" } else { "" };
-        write!(
-            f,
-            "{}{}{borrow}",
-            inst.op.mnemonic(),
-            payload(&inst.op, program, self)
-        )?;
+        out.push_str(&inst.op.mnemonic());
+        inst.op.write_details(out, program);
+        if inst.borrow {
+            out.push_str(" borrowed");
+        }
         if !inst.args.is_empty() {
-            write!(f, " {}", list(&inst.args))?;
+            _ = write!(out, " {}", list(&inst.args));
         }
-        writeln!(f)
     }
 
-    /// One instruction as text, without a line end.
+    /// One instruction as text, without where it comes from.
     pub fn inst_text(&self, inst: &Inst, program: &Program) -> String {
-        struct Text<'a>(&'a Function, &'a Inst, &'a Program);
-        impl Display for Text<'_> {
-            fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-                self.0.write_inst(f, self.1, self.2)
-            }
-        }
-        Text(self, inst, program).to_string().trim().to_string()
+        let mut out = String::new();
+        self.write_inst(&mut out, inst, program);
+        self.write_name(&mut out, inst, program);
+        out
     }
 
-    /// Prints the function; `source` gives the text of a line for comments.
+    fn write_name(&self, out: &mut String, inst: &Inst, program: &Program) {
+        if let Some(name) = self.name_of_operand(&inst.op, program) {
+            _ = write!(out, " // {name}");
+        }
+    }
+
+    fn write_block(
+        &self,
+        out: &mut String,
+        block: &Block,
+        origin: &mut Origin,
+        program: &Program,
+        source: &dyn Fn(u32) -> Option<String>,
+    ) {
+        for inst in &block.insts {
+            let own = Origin::of(inst);
+            if own.position.line != origin.position.line
+                && own.position.line != 0
+                && let Some(text) = source(own.position.line)
+            {
+                _ = writeln!(out, "    // {}: {}", own.position.line, text.trim());
+            }
+            out.push_str("    ");
+            self.write_inst(out, inst, program);
+            if own.position != origin.position {
+                out.push(' ');
+                own.position.write(out, program);
+            }
+            if own.code != origin.code {
+                _ = write!(out, " in {}", own.code);
+            }
+            if own.frames != origin.frames {
+                _ = write!(out, " frames {}", own.frames);
+            }
+            *origin = own;
+            self.write_name(out, inst, program);
+            out.push('\n');
+        }
+        let text = match &block.term {
+            Terminator::None => "open".into(),
+            Terminator::Jump(to) => format!("jump {}", edge(to)),
+            Terminator::Branch {
+                cond,
+                then,
+                otherwise,
+            } => format!("branch {cond}, {}, {}", edge(then), edge(otherwise)),
+            Terminator::OnError { ok, error } => {
+                format!("on_error {}, else {}", edge(error), edge(ok))
+            }
+            Terminator::Return(Some(value)) => format!("return {value}"),
+            Terminator::Return(None) => "return".into(),
+            Terminator::ReturnError => "return_error".into(),
+            Terminator::Unreachable => "unreachable".into(),
+        };
+        _ = writeln!(out, "    {text}");
+    }
+
+    /// The text of the function; `source` gives the text of a line for comments.
     pub fn print(&self, program: &Program, source: &dyn Fn(u32) -> Option<String>) -> String {
-        Printed {
-            function: self,
-            program,
-            source,
+        let mut out = String::new();
+        let params: Vec<String> = self.params.iter().map(|repr| repr.to_string()).collect();
+        let name = name_text(&self.name);
+        _ = write!(out, "function {name}({})", params.join(", "));
+        if let Some(result) = self.result {
+            _ = write!(out, " -> {result}");
         }
-        .to_string()
-    }
-}
-
-struct Printed<'a> {
-    function: &'a Function,
-    program: &'a Program,
-    source: &'a dyn Fn(u32) -> Option<String>,
-}
-
-impl Display for Printed<'_> {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let function = self.function;
-        let params: Vec<String> = function.params.iter().map(Repr::to_string).collect();
-        write!(f, "function {}({})", function.name, params.join(", "))?;
-        if let Some(result) = function.result {
-            write!(f, " -> {result}")?;
+        _ = write!(out, " code {} stage {}", self.code, self.stage);
+        out.push_str(if self.is_entry { " entry {\n" } else { " {\n" });
+        for (n, local) in self.locals.iter().enumerate() {
+            let keeps = if local.keeps { " keeps" } else { "" };
+            let name = name_text(&local.name);
+            _ = writeln!(out, "    local l{n}:{} {name}{keeps}", local.repr);
         }
-        writeln!(f, " {{")?;
-        for (n, local) in function.locals.iter().enumerate() {
-            writeln!(f, "    local l{n}: {} // {}", local.repr, local.name)?;
-        }
-        let mut line = 0;
-        for id in function.block_ids() {
-            let block = function.block(id);
-            let params: Vec<String> = block
-                .params
-                .iter()
-                .map(|v| format!("{v}:{}", function.repr(*v)))
-                .collect();
-            write!(f, "{id}")?;
-            if !params.is_empty() {
-                write!(f, "({})", params.join(", "))?;
+        let mut origin = Origin::of_function(self.code);
+        for id in self.block_ids() {
+            let block = self.block(id);
+            _ = write!(out, "{id}");
+            if !block.params.is_empty() {
+                let param = |v: &ValueId| format!("{v}:{}", self.repr(*v));
+                let params: Vec<String> = block.params.iter().map(param).collect();
+                _ = write!(out, "({})", params.join(", "));
             }
-            write!(f, ":")?;
             if let Some(handler) = block.handler {
-                write!(f, " // handler {handler}")?;
+                _ = write!(out, " handler {handler}");
             }
-            writeln!(f, "{}", if block.cold { " // cold" } else { "" })?;
-            for inst in &block.insts {
-                if inst.position.line != line && inst.position.line != 0 {
-                    line = inst.position.line;
-                    let text = (self.source)(line).unwrap_or_default();
-                    writeln!(f, "    // {line}: {}", text.trim())?;
-                }
-                function.write_inst(f, inst, self.program)?;
-            }
-            match &block.term {
-                Terminator::None => writeln!(f, "    (open)")?,
-                Terminator::Jump(to) => writeln!(f, "    jump {}", edge(to))?,
-                Terminator::Branch {
-                    cond,
-                    then,
-                    otherwise,
-                } => {
-                    writeln!(f, "    branch {cond}, {}, {}", edge(then), edge(otherwise))?;
-                }
-                Terminator::OnError { ok, error } => {
-                    writeln!(f, "    on_error {}, else {}", edge(error), edge(ok))?;
-                }
-                Terminator::Return(Some(value)) => writeln!(f, "    return {value}")?,
-                Terminator::Return(None) => writeln!(f, "    return")?,
-                Terminator::ReturnError => writeln!(f, "    return_error")?,
-                Terminator::Unreachable => writeln!(f, "    unreachable")?,
-            }
+            out.push_str(if block.cold { " cold:\n" } else { ":\n" });
+            self.write_block(&mut out, block, &mut origin, program, source);
         }
-        writeln!(f, "}}")
+        out.push_str("}\n");
+        out
     }
 }
 
 impl Program {
-    /// Prints data, globals and all functions.
+    fn names(&self, ids: impl IntoIterator<Item = StrId>) -> String {
+        let names: Vec<String> = ids.into_iter().map(|id| name_text(self.text(id))).collect();
+        format!("({})", names.join(", "))
+    }
+
+    fn doc_text(&self, doc: Option<StrId>) -> String {
+        doc.map_or(String::new(), |doc| format!(" doc {:?}", self.text(doc)))
+    }
+
+    fn function_desc(&self, desc: &FunctionDescData) -> String {
+        format!(
+            "function {} entry {} qualname {} module {}{} params {} positional_only {} \
+             positional {} keyword_only {} flags {} line {}",
+            name_text(self.text(desc.name)),
+            desc.entry,
+            name_text(self.text(desc.qualname)),
+            name_text(self.text(desc.module)),
+            self.doc_text(desc.doc),
+            self.names(desc.param_names.iter().copied()),
+            desc.n_positional_only,
+            desc.n_positional,
+            desc.n_keyword_only,
+            desc.flags,
+            desc.line,
+        )
+    }
+
+    fn class_desc(&self, desc: &ClassDescData) -> String {
+        let raw = desc.fields.iter().filter(|field| field.is_f64);
+        format!(
+            "class {} qualname {} module {}{} fields {} f64 {}",
+            name_text(self.text(desc.name)),
+            name_text(self.text(desc.qualname)),
+            name_text(self.text(desc.module)),
+            self.doc_text(desc.doc),
+            self.names(desc.fields.iter().map(|field| field.name)),
+            self.names(raw.map(|field| field.name)),
+        )
+    }
+
+    /// The text of the program; `source` gives the text of a line for comments.
     pub fn print(&self, source: &dyn Fn(u32) -> Option<String>) -> String {
         let mut out = String::new();
+        if let Some(main) = self.main {
+            _ = writeln!(out, "main {main}");
+        }
+        for (what, id) in [("file", self.main_file), ("python", self.python)] {
+            if let Some(id) = id {
+                _ = writeln!(out, "{what} {}", name_text(self.text(id)));
+            }
+        }
+        for (n, code) in self.codes.iter().enumerate() {
+            let (name, file) = (self.text(code.name), self.text(code.file));
+            _ = write!(out, "code c{n}: {} {}", name_text(name), name_text(file));
+            if let Some((outer, position)) = &code.outer {
+                _ = write!(out, " in {outer} ");
+                position.write(&mut out, self);
+            }
+            out.push('\n');
+        }
         for (n, global) in self.globals.iter().enumerate() {
-            out.push_str(&format!(
-                "global g{n}: {} // {}\n",
-                global.repr, global.name
-            ));
+            _ = writeln!(
+                out,
+                "global g{n}:{} {}",
+                global.repr,
+                name_text(&global.name)
+            );
         }
         for (n, item) in self.data.iter().enumerate() {
             let text = match item {
-                DataItem::Function(desc) => {
-                    format!("function {} entry {}", self.text(desc.qualname), desc.entry)
-                }
-                DataItem::Class(desc) => {
-                    let fields: Vec<&str> = desc
-                        .fields
-                        .iter()
-                        .map(|field| self.text(field.name))
-                        .collect();
-                    format!("class {} ({})", self.text(desc.qualname), fields.join(", "))
-                }
+                DataItem::Function(desc) => self.function_desc(desc),
+                DataItem::Class(desc) => self.class_desc(desc),
             };
-            out.push_str(&format!("data d{n}: {text}\n"));
+            _ = writeln!(out, "data d{n}: {text}");
         }
         for function in &self.functions {
             out.push('\n');

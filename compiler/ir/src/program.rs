@@ -6,10 +6,16 @@ use std::collections::HashMap;
 use crate::function::{Function, Repr, id};
 
 id!(FuncId, "f");
-id!(
-    /// A static, immortal str object.
-    StrId, "s"
-);
+/// A static, immortal str object.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub struct StrId(pub u32);
+
+impl StrId {
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 id!(
     /// A static descriptor.
     DataId, "d"

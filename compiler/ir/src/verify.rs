@@ -26,6 +26,20 @@ pub fn verify(function: &Function, program: &Program) -> Vec<String> {
     verifier.errors
 }
 
+/// Whether the program's text says all there is: the first line that is not
+/// the same once it was read and written again.
+pub fn verify_text(program: &Program) -> Result<(), String> {
+    let text = program.print(&|_| None);
+    let read = crate::parse(&text).map_err(|error| error.to_string())?;
+    let again = read.print(&|_| None);
+    let differs = text.lines().zip(again.lines()).find(|(a, b)| a != b);
+    match differs {
+        Some((a, b)) => Err(format!("`{a}` is read as `{b}`")),
+        None if text.len() != again.len() => Err("lines are lost".into()),
+        None => Ok(()),
+    }
+}
+
 struct Verifier<'a> {
     function: &'a Function,
     program: &'a Program,

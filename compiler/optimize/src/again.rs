@@ -70,25 +70,30 @@ pub fn run(function: &mut Function, _: &Program) {
 
 #[cfg(test)]
 mod tests {
-    use pyaot_abi::functions::dict;
-    use pyaot_ir::{Op, Repr};
-
-    use crate::testing::{Source, count};
+    use crate::testing::assert_pass;
 
     #[test]
     fn the_same_key_is_looked_up_once() {
-        // d[k] = d[k]; return d[k2]
-        let mut source = Source::with(&[Repr::Ref, Repr::Value, Repr::Value], Repr::Value);
-        let d = source.builder.param(0);
-        let (k, other) = (source.builder.param(1), source.builder.param(2));
-        let value = source.emit(Op::CallRuntime(&dict::dict_getitem), &[d, k]);
-        let program = source.program.clone();
-        let store = Op::CallRuntime(&dict::dict_setitem);
-        source.builder.emit(&program, store, &[d, k, value]);
-        let value = source.emit(Op::CallRuntime(&dict::dict_getitem), &[d, other]);
-        let function = source.finish_with(value, &[]);
-        let calls = |row| count(&function, |op| *op == Op::CallRuntime(row));
-        assert_eq!(calls(&dict::dict_setitem_again), 1);
-        assert_eq!(calls(&dict::dict_getitem), 2);
+        // d[k] = d[k]; return d[other]
+        let text = |store: &str| {
+            format!(
+                "function f(ref, value, value) -> value stage ssa {{
+                b0(v0:ref, v1:value, v2:value):
+                    v3:value = call_runtime dict_getitem v0, v1
+                    on_error b4, else b1
+                b1:
+                    call_runtime {store} v0, v1, v3
+                    on_error b4, else b2
+                b2:
+                    v4:value = call_runtime dict_getitem v0, v2
+                    on_error b4, else b3
+                b3:
+                    return v4
+                b4 cold:
+                    return_error
+                }}"
+            )
+        };
+        assert_pass("again", &text("dict_setitem"), &text("dict_setitem_again"));
     }
 }

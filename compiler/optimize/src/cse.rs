@@ -225,43 +225,48 @@ impl Sharer<'_> {
 
 #[cfg(test)]
 mod tests {
-    use pyaot_ir::{IntBinary, Op, Repr};
-
-    use crate::testing::{Source, count};
+    use crate::testing::assert_pass;
 
     #[test]
     fn equal_operations_are_done_once() {
-        // return (a * b) ^ (a * b + 1)
-        let mut source = Source::with(&[Repr::Int, Repr::Int], Repr::Int);
-        let (a, b) = (source.builder.param(0), source.builder.param(1));
-        let first = source.emit(Op::Int(IntBinary::Mul), &[a, b]);
-        let second = source.emit(Op::Int(IntBinary::Mul), &[a, b]);
-        let one = source.int(1);
-        let sum = source.emit(Op::Int(IntBinary::Add), &[second, one]);
-        let value = source.emit(Op::Int(IntBinary::Xor), &[first, sum]);
-        let function = source.finish_with(value, &[]);
-        assert_eq!(count(&function, |op| *op == Op::Int(IntBinary::Mul)), 1);
+        // return (a * b) ^ (a * b + a)
+        assert_pass(
+            "cse",
+            "function f(int, int) -> int stage ssa {
+            b0(v0:int, v1:int):
+                v2:int = int mul v0, v1
+                v3:int = int mul v0, v1
+                v4:int = int add v3, v0
+                v5:int = int xor v2, v4
+                return v5
+            }",
+            "function f(int, int) -> int stage ssa {
+            b0(v0:int, v1:int):
+                v2:int = int mul v0, v1
+                v4:int = int add v2, v0
+                v5:int = int xor v2, v4
+                return v5
+            }",
+        );
     }
 
     #[test]
     fn a_decided_condition_is_not_tested_again() {
         // if b: (1 if b else 2)
-        let mut source = Source::with(&[Repr::Bool], Repr::Int);
-        let b = source.builder.param(0);
-        let result = source.variable("r", 0);
-        let (then, end) = (source.builder.new_block(), source.builder.new_block());
-        source.builder.branch(b, then, end);
-        source.builder.switch_to(then);
-        let (one, two) = (source.builder.new_block(), source.builder.new_block());
-        source.builder.branch(b, one, two);
-        for (block, n) in [(one, 1), (two, 2)] {
-            source.builder.switch_to(block);
-            let n = source.int(n);
-            source.set(result, n);
-            source.builder.jump(end, &[]);
-        }
-        source.builder.switch_to(end);
-        let function = source.finish(result);
-        assert_eq!(count(&function, |op| *op == Op::ConstInt(2)), 0);
+        let text = |test: &str| {
+            format!(
+                "function f(bool, int, int) -> int stage ssa {{
+                b0(v0:bool, v1:int, v2:int):
+                    branch v0, b1, b3
+                b1:
+                    {test}
+                b2:
+                    return v1
+                b3:
+                    return v2
+                }}"
+            )
+        };
+        assert_pass("cse", &text("branch v0, b2, b3"), &text("jump b2"));
     }
 }

@@ -68,6 +68,7 @@ pub fn run(
 ) {
     if options.verify {
         check(program, "lower");
+        check_text(program);
     }
     for (n, pass) in PASSES.iter().enumerate() {
         let number = n + 1;
@@ -79,6 +80,9 @@ pub fn run(
             check(program, pass.name);
         }
         observer(pass.name, number, program);
+    }
+    if options.verify {
+        check_text(program);
     }
 }
 
@@ -122,6 +126,12 @@ fn check(program: &Program, pass: &str) {
                 function.print(program, &|_| None),
             );
         }
+    }
+}
+
+fn check_text(program: &Program) {
+    if let Err(error) = verify::verify_text(program) {
+        panic!("internal compiler error: the text of IR does not come back: {error}");
     }
 }
 

@@ -190,33 +190,43 @@ fn empty_block() -> pyaot_ir::Block {
 
 #[cfg(test)]
 mod tests {
-    use pyaot_ir::{Op, Repr, Terminator};
-
-    use crate::testing::Source;
+    use crate::testing::assert_pass;
 
     #[test]
     fn a_branch_on_a_known_value_is_threaded() {
         // t = True if b else False; return 1 if t else 2
-        let mut source = Source::with(&[Repr::Bool], Repr::Int);
-        let b = source.builder.param(0);
-        let join = source.builder.new_block();
-        let chosen = source.builder.block_param(join, Repr::Bool);
-        let (yes, no) = (source.builder.new_block(), source.builder.new_block());
-        source.builder.branch(b, yes, no);
-        for (block, known) in [(yes, true), (no, false)] {
-            source.builder.switch_to(block);
-            let value = source.emit(Op::ConstBool(known), &[]);
-            source.builder.jump(join, &[value]);
-        }
-        source.builder.switch_to(join);
-        let (one, two) = (source.builder.new_block(), source.builder.new_block());
-        source.builder.branch(chosen, one, two);
-        source.builder.switch_to(one);
-        let value = source.int(1);
-        source.builder.terminate(Terminator::Return(Some(value)));
-        source.builder.switch_to(two);
-        let value = source.int(2);
-        let function = source.finish_with(value, &[]);
-        assert_eq!(function.blocks.len(), 3);
+        assert_pass(
+            "simplify_cfg",
+            "function f(bool) -> int stage ssa {
+            b0(v0:bool):
+                branch v0, b2, b3
+            b1(v1:bool):
+                branch v1, b4, b5
+            b2:
+                v2:bool = const_bool true
+                jump b1(v2)
+            b3:
+                v3:bool = const_bool false
+                jump b1(v3)
+            b4:
+                v4:int = const_int 1
+                return v4
+            b5:
+                v5:int = const_int 2
+                return v5
+            }",
+            "function f(bool) -> int stage ssa {
+            b0(v0:bool):
+                branch v0, b1, b2
+            b1:
+                v2:bool = const_bool true
+                v4:int = const_int 1
+                return v4
+            b2:
+                v3:bool = const_bool false
+                v5:int = const_int 2
+                return v5
+            }",
+        );
     }
 }

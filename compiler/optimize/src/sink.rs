@@ -141,31 +141,30 @@ fn put_on_edge(function: &mut Function, id: BlockId, n: usize, insts: Vec<Inst>)
 
 #[cfg(test)]
 mod tests {
-    use pyaot_ir::{Builder, CodeId, MachineBinary, Op, Program, Repr, Terminator};
+    use crate::testing::assert_pass;
 
     #[test]
     fn what_one_way_needs_is_computed_there() {
-        let program = Program::default();
-        let mut b = Builder::new("f", &[Repr::Bool, Repr::I64], Some(Repr::I64), CodeId(0));
-        let (cond, n) = (b.param(0), b.param(1));
-        let square = b
-            .emit(&program, Op::Machine(MachineBinary::Mul), &[n, n])
-            .unwrap();
-        let (then, otherwise) = (b.new_block(), b.new_block());
-        b.branch(cond, then, otherwise);
-        b.switch_to(then);
-        b.terminate(Terminator::Return(Some(square)));
-        b.switch_to(otherwise);
-        b.terminate(Terminator::Return(Some(n)));
-        let mut function = b.function;
-        super::run(&mut function, &program);
-        assert!(
-            function
-                .block(function.blocks[0].term.edges().next().unwrap().block)
-                .insts
-                .len()
-                == 1
+        assert_pass(
+            "sink",
+            "function f(bool, i64) -> i64 stage ssa {
+            b0(v0:bool, v1:i64):
+                v2:i64 = machine mul v1, v1
+                branch v0, b1, b2
+            b1:
+                return v2
+            b2:
+                return v1
+            }",
+            "function f(bool, i64) -> i64 stage ssa {
+            b0(v0:bool, v1:i64):
+                branch v0, b1, b2
+            b1:
+                v2:i64 = machine mul v1, v1
+                return v2
+            b2:
+                return v1
+            }",
         );
-        assert!(function.blocks[0].insts.is_empty());
     }
 }

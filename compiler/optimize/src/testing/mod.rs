@@ -10,6 +10,7 @@ mod generate;
 mod heap;
 mod interpreter;
 mod source;
+mod text;
 
 use pyaot_ir::{FuncId, Program};
 
@@ -17,6 +18,7 @@ use crate::{Options, run};
 pub use generate::generate;
 pub use interpreter::{Outcome, execute};
 pub use source::{Source, count, in_loop};
+pub use text::assert_pass;
 
 /// A small random generator; the same seed gives the same sequence.
 pub struct Rng(u64);
