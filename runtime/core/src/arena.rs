@@ -84,6 +84,57 @@ pub(crate) fn use_huge_pages() {
             let mut size = 0;
             let start = mi_arena_area(arena, &mut size);
             libc::madvise(start, size, libc::MADV_HUGEPAGE);
+            *HUGE.get() = true;
+            let (next, end) = *CHUNK_LEFT.get();
+            libc::madvise(next as *mut c_void, end - next, libc::MADV_HUGEPAGE);
         }
+    }
+}
+
+/// Whether [`use_huge_pages`] was called.
+static HUGE: Global<bool> = Global::new(false);
+
+/// Address space taken from the system at a time for [`page`]s; nothing of it is memory before it is written.
+const CHUNK: usize = 32 << 20;
+/// Huge pages are of this size, and begin at multiples of it.
+const HUGE_PAGE: usize = 2 << 20;
+
+/// What is left of the last chunk: its first free byte, and its end.
+static CHUNK_LEFT: Global<(usize, usize)> = Global::new((0, 0));
+
+/// `PAGE_SIZE` bytes aligned to as much, never given back. An allocator that keeps books on blocks would
+/// spend as much again on the alignment.
+pub(crate) fn page() -> *mut u8 {
+    // SAFETY: short accesses; the chunk is fresh address space, cut at its two ends to whole huge pages.
+    unsafe {
+        let left = &mut *CHUNK_LEFT.get();
+        if left.0 == left.1 {
+            let taken = libc::mmap(
+                core::ptr::null_mut(),
+                CHUNK + HUGE_PAGE,
+                libc::PROT_READ | libc::PROT_WRITE,
+                libc::MAP_PRIVATE | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE,
+                -1,
+                0,
+            );
+            if taken == libc::MAP_FAILED {
+                alloc::alloc::handle_alloc_error(Layout::new::<[u8; crate::memory::PAGE_SIZE]>());
+            }
+            let taken = taken as usize;
+            let start = taken.next_multiple_of(HUGE_PAGE);
+            if start > taken {
+                libc::munmap(taken as *mut c_void, start - taken);
+            }
+            if start < taken + HUGE_PAGE {
+                libc::munmap((start + CHUNK) as *mut c_void, taken + HUGE_PAGE - start);
+            }
+            if *HUGE.get() {
+                libc::madvise(start as *mut c_void, CHUNK, libc::MADV_HUGEPAGE);
+            }
+            *left = (start, start + CHUNK);
+        }
+        let page = left.0;
+        left.0 += crate::memory::PAGE_SIZE;
+        page as *mut u8
     }
 }

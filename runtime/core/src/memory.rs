@@ -138,14 +138,10 @@ fn refill(class: usize) -> *mut u8 {
     if collect_if_due(class) {
         return alloc(class * BLOCK_GRAIN);
     }
-    let layout = MemoryLayout::from_size_align(PAGE_SIZE, PAGE_SIZE).expect("constant layout");
     let block_size = class.max(1) * BLOCK_GRAIN;
     // SAFETY: a fresh page is carved into blocks that fit it.
     unsafe {
-        let page = alloc::alloc::alloc(layout);
-        if page.is_null() {
-            alloc::alloc::handle_alloc_error(layout);
-        }
+        let page = crate::arena::page();
         let header = page.cast::<PageHeader>();
         (*header).block_size = block_size;
         (*header).next_page = *PAGES.get();

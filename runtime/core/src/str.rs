@@ -246,17 +246,29 @@ impl Ref<StrObject> {
 
     /// The texts of `parts` in a row, `char_len` characters in all.
     fn concat(parts: &[&str], char_len: usize) -> Str {
-        let byte_len: usize = parts.iter().map(|part| part.len()).sum();
+        let byte_len = parts.iter().map(|part| part.len()).sum();
+        Str::from_parts(parts.iter().copied(), byte_len, char_len)
+    }
+
+    /// The texts of `parts` in a row, `byte_len` bytes and `char_len` characters in all.
+    fn from_parts<'a>(
+        mut parts: impl Iterator<Item = &'a str>,
+        byte_len: usize,
+        char_len: usize,
+    ) -> Str {
         if byte_len <= 1 {
-            return Str::new(&parts.concat());
+            return Str::new(parts.find(|part| !part.is_empty()).unwrap_or(""));
         }
-        // SAFETY: the parts fill the object exactly.
+        // SAFETY: the parts fill the object exactly, which is checked.
         unsafe {
             let (made, mut data) = Str::alloc_uninit(&STR, byte_len, char_len);
+            let mut left = byte_len;
             for part in parts {
+                left = left.checked_sub(part.len()).expect("parts of this length");
                 data.copy_from_nonoverlapping(part.as_ptr(), part.len());
                 data = data.add(part.len());
             }
+            assert_eq!(left, 0, "parts fill the text");
             made
         }
     }

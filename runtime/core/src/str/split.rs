@@ -7,22 +7,51 @@ use crate::prelude::*;
 use crate::reference::{List, Str, Tuple};
 use crate::unicode::{is_line_break, is_space};
 use crate::value::Value;
+use pyaot_abi::layout::{ListObject, StrObject, TupleObject};
 
-/// Parts of `s` as a list.
-fn to_list(s: &Str, parts: Vec<&str>) -> List {
-    let made: fn(&str) -> Str = if s.is_ascii() {
+/// What makes a str of a part of `s`.
+fn part_maker(s: &Str) -> fn(&str) -> Str {
+    if s.is_ascii() {
         Str::of_ascii
     } else {
         Str::new
-    };
+    }
+}
+
+/// Parts of `s` as a list.
+fn to_list(s: &Str, parts: Vec<&str>) -> List {
+    let made = part_maker(s);
     List::from_vec(parts.into_iter().map(|part| made(part).into()).collect())
+}
+
+/// Appends what lies between the separators of `width` bytes that begin at `cuts`, and what follows the last.
+fn push_between(s: &Str, width: usize, cuts: impl Iterator<Item = usize>, parts: &mut Vec<Value>) {
+    let (text, made) = (s.as_str(), part_maker(s));
+    let mut from = 0;
+    for at in cuts {
+        parts.push(made(&text[from..at]).into());
+        from = at + width;
+    }
+    parts.push(made(&text[from..]).into());
+}
+
+/// The text without the white space at its front.
+fn trim_front(text: &str, is_ascii: bool) -> &str {
+    if !is_ascii {
+        return text.trim_start_matches(is_space);
+    }
+    let start = text.bytes().position(|byte| !is_ascii_space(byte));
+    &text[start.unwrap_or(text.len())..]
+}
+
+fn is_ascii_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' ')
 }
 
 /// The end of what has no white space at the front of `text`.
 fn word_end(text: &str, is_ascii: bool) -> usize {
     let end = if is_ascii {
-        text.bytes()
-            .position(|byte| matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' '))
+        text.bytes().position(is_ascii_space)
     } else {
         text.find(is_space)
     };
@@ -56,31 +85,34 @@ fn limit(maxsplit: i64) -> usize {
 /// `s.split(sep, maxsplit)`.
 pub fn str_split(s: &Str, sep: &Value, maxsplit: i64) -> PyResult<List> {
     let (text, limit) = (s.as_str(), limit(maxsplit));
-    let mut parts = Vec::new();
-    match separator(sep)? {
+    let mut parts: Vec<Value> = Vec::new();
+    match separator(sep)?.map(str::as_bytes) {
+        Some([byte]) => {
+            // To count first is cheaper than to grow.
+            let cuts = || memchr::memchr_iter(*byte, text.as_bytes()).take(limit);
+            parts.reserve_exact(cuts().count() + 1);
+            push_between(s, 1, cuts(), &mut parts);
+        }
         Some(sep) => {
-            let mut from = 0;
-            for at in memchr::memmem::find_iter(text.as_bytes(), sep.as_bytes()).take(limit) {
-                parts.push(&text[from..at]);
-                from = at + sep.len();
-            }
-            parts.push(&text[from..]);
+            let cuts = memchr::memmem::find_iter(text.as_bytes(), sep).take(limit);
+            push_between(s, sep.len(), cuts, &mut parts);
         }
         None => {
-            let mut rest = text.trim_start_matches(is_space);
+            let (is_ascii, made) = (s.is_ascii(), part_maker(s));
+            let mut rest = trim_front(text, is_ascii);
             while !rest.is_empty() {
                 if parts.len() == limit {
                     // What is left keeps the white space at its end.
-                    parts.push(rest);
+                    parts.push(made(rest).into());
                     break;
                 }
-                let end = word_end(rest, s.is_ascii());
-                parts.push(&rest[..end]);
-                rest = rest[end..].trim_start_matches(is_space);
+                let end = word_end(rest, is_ascii);
+                parts.push(made(&rest[..end]).into());
+                rest = trim_front(&rest[end..], is_ascii);
             }
         }
     }
-    Ok(to_list(s, parts))
+    Ok(List::from_vec(parts))
 }
 
 /// `s.rsplit(sep, maxsplit)`.
@@ -248,9 +280,18 @@ pub fn str_join(s: &Str, iterable: &Value) -> PyResult<Str> {
     if slots.iter.is_none() && slots.getitem.is_none() {
         return Err(raise_type_error(format_args!("can only join an iterable")));
     }
-    let items = crate::iter::collect(iterable)?;
-    let mut char_len = s.char_len * (items.len() as i64 - 1).max(0);
-    let mut parts: Vec<&str> = Vec::with_capacity(items.len() * 2);
+    let collected;
+    let items = if let Some(list) = iterable.downcast_exact::<ListObject>() {
+        list.items()
+    } else if let Some(tuple) = iterable.downcast_exact::<TupleObject>() {
+        tuple.items()
+    } else {
+        collected = crate::iter::collect(iterable)?;
+        &collected
+    };
+    let between = items.len().saturating_sub(1);
+    let mut char_len = s.char_len as usize * between;
+    let mut byte_len = s.byte_len as usize * between;
     for (i, item) in items.iter().enumerate() {
         let Some(part) = item.as_str() else {
             return Err(raise_type_error(format_args!(
@@ -258,16 +299,17 @@ pub fn str_join(s: &Str, iterable: &Value) -> PyResult<Str> {
                 item.type_name()
             )));
         };
-        if i > 0 && s.byte_len > 0 {
-            parts.push(s.as_str());
-        }
-        char_len += part.char_len;
-        parts.push(part.as_str());
+        char_len += part.char_len as usize;
+        byte_len += part.byte_len as usize;
     }
-    if let [single] = items.as_slice()
-        && let Some(single) = single.downcast_exact::<pyaot_abi::layout::StrObject>()
+    if let [single] = items
+        && let Some(single) = single.downcast_exact::<StrObject>()
     {
         return Ok(single.clone());
     }
-    Ok(Str::concat(&parts, char_len as usize))
+    let texts = items.iter().enumerate().flat_map(|(i, item)| {
+        let before = if i == 0 { "" } else { s.as_str() };
+        [before, item.as_str().map_or("", |part| part.as_str())]
+    });
+    Ok(Str::from_parts(texts, byte_len, char_len))
 }
