@@ -116,6 +116,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 let key = self.get(*local);
                 self.runtime(&rt::dict::dict_getitem, &[container, key])
             }
+            (Some(Atom::Str), Key::Slice(start, stop, step)) => {
+                let parts = [self.get(*start), self.get(*stop), self.get(*step)];
+                let parts = [container, parts[0], parts[1], parts[2]];
+                self.runtime(&rt::str::str_getslice, &parts)
+            }
             (_, Key::Slice(start, stop, step)) => {
                 let container = self.coerce(container, repr_of(&container_ty), Repr::Value);
                 let parts = [

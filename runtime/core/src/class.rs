@@ -72,10 +72,15 @@ pub unsafe fn attrs_word(header: *mut Header, ty: &Type) -> Option<*mut Word> {
 ///
 /// # Safety
 /// `header` is a dead object of class `ty`.
+#[inline]
 pub unsafe fn drop_subclass_fields(header: *mut Header, ty: &Type) {
-    if !ty.is_heap_type() {
-        return;
+    if ty.is_heap_type() {
+        // SAFETY: as promised by the caller.
+        unsafe { drop_heap_fields(header, ty) }
     }
+}
+
+unsafe fn drop_heap_fields(header: *mut Header, ty: &Type) {
     // SAFETY: the class says where its fields are; each is released once.
     unsafe {
         if ty.has_flag(type_flags::HAS_ATTRS)

@@ -274,6 +274,11 @@ pub unsafe fn dealloc(word: u64) {
             free(header.cast(), size_of::<FloatObject>());
             return;
         }
+        // So do strs, and they own no other object.
+        if core::ptr::eq((*header).ty.cast(), &crate::str::STR) {
+            crate::str::free_exact(header.cast());
+            return;
+        }
         if is_weakly_held()
             && let Some(hooks) = crate::foreign::active_hooks()
         {

@@ -1,7 +1,7 @@
 //! Generic operations on any values: fast paths for ints and floats, then
 //! the slots of the operands' classes.
 
-use pyaot_abi::layout::FloatObject;
+use pyaot_abi::layout::{FloatObject, StrObject};
 
 use crate::error::{PyResult, Raised, raise_index_error, raise_overflow_error, raise_type_error};
 use crate::reference::Str;
@@ -424,6 +424,9 @@ pub fn value_getslice(
     stop: &Value,
     step: &Value,
 ) -> PyResult<Value> {
+    if let Some(s) = container.downcast_exact::<StrObject>() {
+        return Ok(crate::str::str_getslice(s, start, stop, step)?.into());
+    }
     value_getitem(container, &crate::iter::slice_new(start, stop, step))
 }
 

@@ -92,11 +92,33 @@ unsafe fn str_dealloc(header: *mut Header) {
     unsafe {
         let ty = &*(*header).ty.cast::<Type>();
         crate::class::drop_subclass_fields(header, ty);
+        drop_index(this);
+        crate::memory::free(header.cast(), block_size(ty, (*this).byte_len as usize));
+    }
+}
+
+/// Takes a dead object of class `str` itself apart.
+///
+/// # Safety
+/// Nobody refers to `this` any more.
+#[inline]
+pub(crate) unsafe fn free_exact(this: *mut StrObject) {
+    // SAFETY: as promised by the caller.
+    unsafe {
+        drop_index(this);
+        let size = size_of::<StrObject>() + (*this).byte_len as usize;
+        crate::memory::free(this.cast(), size);
+    }
+}
+
+#[inline]
+unsafe fn drop_index(this: *mut StrObject) {
+    // SAFETY: the index is a vector of this length, taken apart.
+    unsafe {
         if !(*this).index.is_null() {
             let n = index_len((*this).char_len);
             drop(Vec::from_raw_parts((*this).index, n, n));
         }
-        crate::memory::free(header.cast(), block_size(ty, (*this).byte_len as usize));
     }
 }
 
@@ -624,7 +646,10 @@ fn select(s: &Str, bounds: Bounds) -> Str {
             return exact(s);
         }
         let part = s.slice_text(start as usize, (start + count) as usize);
-        return Str::concat(&[part], count as usize);
+        if count == 1 && s.is_ascii() {
+            return ascii_char(part.as_bytes()[0]);
+        }
+        return Str::copy_of(&STR, part, count as usize);
     }
     if s.is_ascii() {
         let bytes = s.as_str().as_bytes();
