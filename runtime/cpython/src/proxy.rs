@@ -10,7 +10,7 @@
 //! that dies.
 
 use core::ffi::c_void;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use pyaot_core::args::Args;
 use pyaot_core::error::PyResult;
@@ -23,6 +23,7 @@ use pyo3_ffi as ffi;
 
 use crate::convert::{from_borrowed, to_python};
 use crate::reference::{Borrowed, Owned, Raw, text_of};
+use crate::sharing::ByAddress;
 
 /// What lies behind the pointer to a proxy.
 #[repr(C)]
@@ -40,12 +41,12 @@ pub const WEAK_LIST_OFFSET: usize = core::mem::offset_of!(ProxyObject, weak_refe
 pub const VECTORCALL_OFFSET: usize = core::mem::offset_of!(ProxyObject, vectorcall);
 
 /// Live proxies by the word of our object.
-static PROXIES: Global<Option<HashMap<u64, Raw>>> = Global::new(None);
+static PROXIES: Global<Option<ByAddress<u64, Raw>>> = Global::new(None);
 
 /// Words of the objects whose proxies are dormant; one reference to each proxy is ours.
 static DORMANT: Global<BTreeSet<u64>> = Global::new(BTreeSet::new());
 
-fn proxies() -> &'static mut HashMap<u64, Raw> {
+fn proxies() -> &'static mut ByAddress<u64, Raw> {
     // SAFETY: callers end each use before anything else can run.
     unsafe { (*PROXIES.get()).get_or_insert_default() }
 }

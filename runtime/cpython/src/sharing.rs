@@ -13,6 +13,7 @@
 //! that a changed item can be told by its address.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use pyaot_abi::layout::Header;
 use pyaot_core::error::{PyResult, take_pending};
@@ -65,6 +66,28 @@ impl Pair {
             failed: false,
         }
     }
+
+    /// Whether our side is not what it was when both sides agreed.
+    fn changed_here(&self) -> bool {
+        !same_words(self.kind, &self.native, &self.words)
+    }
+
+    /// Whether Python's side is not what it was when both sides agreed.
+    fn changed_there(&self) -> bool {
+        if self.kind == Kind::Dict && dict_version(&self.python) == self.version {
+            return false;
+        }
+        !same_objects(self.kind, &self.python, &self.objects)
+    }
+
+    /// Whether only one side refers to the container any more.
+    fn is_over(&self) -> bool {
+        // SAFETY: both live, held by the pair itself.
+        unsafe {
+            let ours = (*(self.native.as_raw() as *const Header)).refcount;
+            !self.moving && (ours == self.own || ffi::Py_REFCNT(self.python.as_raw()) == 1)
+        }
+    }
 }
 
 /// What CPython counts up with each change of a dict; never 0.
@@ -73,10 +96,41 @@ fn dict_version(python: &Owned) -> u64 {
     unsafe { (*python.as_raw().cast::<ffi::PyDictObject>()).ma_version_tag }
 }
 
+/// A hasher for addresses, which are spread well enough by one product.
+#[derive(Default)]
+pub(crate) struct AddressHasher(u64);
+
+impl Hasher for AddressHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    #[inline]
+    fn write_u64(&mut self, word: u64) {
+        let product = (self.0 ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = product ^ product >> 32;
+    }
+
+    #[inline]
+    fn write_usize(&mut self, word: usize) {
+        self.write_u64(word as u64);
+    }
+
+    #[inline]
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// A map whose keys are addresses.
+pub(crate) type ByAddress<K, V> = HashMap<K, V, BuildHasherDefault<AddressHasher>>;
+
 #[derive(Default)]
 struct Pairs {
-    by_word: HashMap<u64, Pair>,
-    by_object: HashMap<Raw, u64>,
+    by_word: ByAddress<u64, Pair>,
+    by_object: ByAddress<Raw, u64>,
 }
 
 static PAIRS: Global<Option<Pairs>> = Global::new(None);
@@ -122,10 +176,12 @@ pub fn leave() {
     }
 }
 
-#[cold]
+#[inline(never)]
 fn push_all() {
     crate::byte_sharing::leave();
-    each_pair(push);
+    if pairs().by_word.values().any(Pair::changed_here) {
+        each_pair(push);
+    }
 }
 
 /// After Python ran: what Python changed is copied over, and pairs that only
@@ -137,11 +193,15 @@ pub fn enter() {
     }
 }
 
-#[cold]
+#[inline(never)]
 fn pull_all() {
     crate::byte_sharing::enter();
-    each_pair(pull);
-    end_pairs();
+    if pairs().by_word.values().any(Pair::changed_there) {
+        each_pair(pull);
+    }
+    if pairs().by_word.values().any(Pair::is_over) {
+        end_pairs();
+    }
 }
 
 fn each_pair(work: fn(u64) -> PyResult<()>) {
@@ -171,13 +231,7 @@ fn end_pairs() {
         let over: Vec<u64> = pairs()
             .by_word
             .iter()
-            .filter(|(word, pair)| {
-                // SAFETY: both live, held by the pair itself.
-                unsafe {
-                    let ours = (*(**word as *const Header)).refcount;
-                    !pair.moving && (ours == pair.own || ffi::Py_REFCNT(pair.python.as_raw()) == 1)
-                }
-            })
+            .filter(|(_, pair)| pair.is_over())
             .map(|(word, _)| *word)
             .collect();
         if over.is_empty() {
@@ -253,11 +307,42 @@ fn partner(word: u64) -> Option<Owned> {
 pub fn share_list(list: &List) -> PyResult<Owned> {
     match partner(list.as_raw()) {
         Some(known) => Ok(known),
+        None if list.items().iter().all(is_flat) => share_flat_list(list),
         // SAFETY: a new reference.
         None => begin(Kind::List, list.to_value(), unsafe {
             Owned::checked(ffi::PyList_New(0))?
         }),
     }
+}
+
+/// Whether converting a value involves no other object.
+fn is_flat(value: &Value) -> bool {
+    !value.is_heap()
+        || !value.ty().is_heap_type() && matches!(value.ty().layout(), Layout::Float | Layout::Str)
+}
+
+/// As [`begin`] for a list of flat values: both sides agree from the start.
+fn share_flat_list(list: &List) -> PyResult<Owned> {
+    let items = list.items();
+    let mut pair = Pair::new(Kind::List, list.to_value(), {
+        // SAFETY: a new reference; a list may be dropped before it is full.
+        unsafe { Owned::checked(ffi::PyList_New(items.len() as isize))? }
+    });
+    pair.words.extend_from_slice(items);
+    pair.objects.reserve_exact(items.len());
+    for (i, item) in items.iter().enumerate() {
+        let object = to_python(item)?;
+        // SAFETY: each place is filled once.
+        unsafe {
+            ffi::PyList_SET_ITEM(pair.python.as_raw(), i as isize, object.clone().into_raw());
+        }
+        pair.objects.push(object);
+    }
+    let (word, python) = (list.as_raw(), pair.python.clone());
+    pairs().by_object.insert(python.as_raw(), word);
+    pairs().by_word.insert(word, pair);
+    update_any();
+    Ok(python)
 }
 
 /// The CPython dict for a dict of ours.
@@ -452,39 +537,58 @@ fn same_words(kind: Kind, native: &Value, words: &[Value]) -> bool {
                     .zip(words.chunks_exact(2))
                     .all(|((k, v), pair)| k.is(&pair[0]) && v.is(&pair[1]))
         }),
-        Kind::Set => match native_items(kind, native) {
-            Ok(items) => same_all(&items, words),
-            Err(raised) => {
-                drop(take_pending(raised));
-                false
-            }
-        },
+        Kind::Set => native.as_set().is_some_and(|set| {
+            let mut at = 0;
+            set.len() == words.len()
+                && words
+                    .iter()
+                    .all(|word| set.next_item(&mut at).is_some_and(|(item, _)| item.is(word)))
+        }),
     }
+}
+
+unsafe extern "C" {
+    /// The entry of a set at a position, borrowed; not declared by pyo3-ffi.
+    fn _PySet_NextEntry(
+        set: Raw,
+        at: *mut isize,
+        item: *mut Raw,
+        hash: *mut isize,
+    ) -> core::ffi::c_int;
 }
 
 fn same_objects(kind: Kind, python: &Owned, objects: &[Owned]) -> bool {
     let raw = python.as_raw();
-    if kind == Kind::List {
-        // SAFETY: a live list of that many items; `Owned` is a pointer.
-        return unsafe {
-            let n = ffi::PyList_GET_SIZE(raw) as usize;
-            n == objects.len()
-                && (n == 0
-                    || core::slice::from_raw_parts((*raw.cast::<ffi::PyListObject>()).ob_item, n)
-                        == core::slice::from_raw_parts(objects.as_ptr().cast::<Raw>(), n))
-        };
-    }
-    match python_items(kind, python) {
-        Ok(items) => {
-            items.len() == objects.len()
-                && items
-                    .iter()
-                    .zip(objects)
-                    .all(|(a, b)| a.as_raw() == b.as_raw())
-        }
-        Err(raised) => {
-            drop(take_pending(raised));
-            false
+    let (mut at, mut first, mut second) = (0, core::ptr::null_mut(), core::ptr::null_mut());
+    // SAFETY: a live object of the kind, which nothing changes while it is
+    // walked; `Owned` is a pointer.
+    unsafe {
+        match kind {
+            Kind::List => {
+                let n = ffi::PyList_GET_SIZE(raw) as usize;
+                n == objects.len()
+                    && (n == 0
+                        || core::slice::from_raw_parts(
+                            (*raw.cast::<ffi::PyListObject>()).ob_item,
+                            n,
+                        ) == core::slice::from_raw_parts(objects.as_ptr().cast::<Raw>(), n))
+            }
+            Kind::Dict => {
+                2 * ffi::PyDict_Size(raw) as usize == objects.len()
+                    && objects.chunks_exact(2).all(|pair| {
+                        ffi::PyDict_Next(raw, &mut at, &mut first, &mut second) != 0
+                            && first == pair[0].as_raw()
+                            && second == pair[1].as_raw()
+                    })
+            }
+            Kind::Set => {
+                let mut hash = 0;
+                ffi::PySet_Size(raw) as usize == objects.len()
+                    && objects.iter().all(|object| {
+                        _PySet_NextEntry(raw, &mut at, &mut first, &mut hash) != 0
+                            && first == object.as_raw()
+                    })
+            }
         }
     }
 }
@@ -507,63 +611,89 @@ fn moving(word: u64, work: fn(u64) -> PyResult<()>) -> PyResult<()> {
     result
 }
 
+/// What a pair knows, taken out of it while it is moving.
+struct Agreed {
+    kind: Kind,
+    native: Value,
+    python: Owned,
+    words: Vec<Value>,
+    objects: Vec<Owned>,
+}
+
+impl Agreed {
+    fn take(word: u64) -> Option<Agreed> {
+        let pair = pairs().by_word.get_mut(&word)?;
+        Some(Agreed {
+            kind: pair.kind,
+            native: pair.native.clone(),
+            python: pair.python.clone(),
+            words: core::mem::take(&mut pair.words),
+            objects: core::mem::take(&mut pair.objects),
+        })
+    }
+
+    /// Puts back what the pair knew before.
+    fn put_back(self, word: u64) {
+        remember(word, self.words, self.objects);
+    }
+}
+
 fn copy_out(word: u64) -> PyResult<()> {
     let Some(pair) = pairs().by_word.get(&word) else {
         return Ok(());
     };
-    if same_words(pair.kind, &pair.native, &pair.words) {
+    if !pair.changed_here() {
         return Ok(());
     }
-    let (kind, native, python) = (pair.kind, pair.native.clone(), pair.python.clone());
-    let items = native_items(kind, &native)?;
+    let Some(old) = Agreed::take(word) else {
+        return Ok(());
+    };
+    match write_out(&old) {
+        Ok((items, objects)) => {
+            remember(word, items, objects);
+            Ok(())
+        }
+        Err(raised) => {
+            old.put_back(word);
+            Err(raised)
+        }
+    }
+}
+
+/// Makes Python's side like ours; what both are like then.
+fn write_out(old: &Agreed) -> PyResult<(Vec<Value>, Vec<Owned>)> {
+    let items = native_items(old.kind, &old.native)?;
     // Items that stayed where they were keep their Python object.
     let mut objects = Vec::with_capacity(items.len());
     for (i, item) in items.iter().enumerate() {
-        let pair = pairs().by_word.get(&word);
-        let kept = pair
-            .filter(|pair| pair.words.get(i).is_some_and(|known| known.is(item)))
-            .and_then(|pair| pair.objects.get(i).cloned());
-        objects.push(match kept {
-            Some(kept) => kept,
-            None => to_python(item)?,
+        objects.push(match (old.words.get(i), old.objects.get(i)) {
+            (Some(word), Some(kept)) if word.is(item) => kept.clone(),
+            _ => to_python(item)?,
         });
     }
-    let unchanged = same_keys(kind, word, |pair| {
-        pair.objects
-            .chunks_exact(2)
-            .zip(objects.chunks_exact(2))
-            .all(|(old, new)| old[0].as_raw() == new[0].as_raw())
-            && pair.objects.len() <= objects.len()
-    });
-    if unchanged {
-        let old: Vec<Owned> = pairs()
-            .by_word
-            .get(&word)
-            .map_or(Vec::new(), |pair| pair.objects.clone());
+    if same_keys(old, &objects) {
         for (n, pair) in objects.chunks_exact(2).enumerate() {
             let same = old
+                .objects
                 .get(2 * n + 1)
                 .is_some_and(|value| value.as_raw() == pair[1].as_raw());
             // SAFETY: live objects.
             if !same
                 && unsafe {
-                    ffi::PyDict_SetItem(python.as_raw(), pair[0].as_raw(), pair[1].as_raw())
+                    ffi::PyDict_SetItem(old.python.as_raw(), pair[0].as_raw(), pair[1].as_raw())
                 } != 0
             {
                 return Err(crate::exception::fetch());
             }
         }
     } else {
-        fill_python(kind, &python, &objects)?;
+        fill_python(old.kind, &old.python, &objects)?;
     }
     // A set or dict has an order of its own.
-    let objects = if kind == Kind::List {
-        objects
-    } else {
-        python_items(kind, &python)?
-    };
-    remember(word, items, objects);
-    Ok(())
+    if old.kind != Kind::List {
+        objects = python_items(old.kind, &old.python)?;
+    }
+    Ok((items, objects))
 }
 
 /// Copies Python's side over to ours if it has changed.
@@ -575,68 +705,68 @@ fn copy_in(word: u64) -> PyResult<()> {
     let Some(pair) = pairs().by_word.get(&word) else {
         return Ok(());
     };
-    if pair.kind == Kind::Dict && dict_version(&pair.python) == pair.version {
+    if !pair.changed_there() {
         return Ok(());
     }
-    if same_objects(pair.kind, &pair.python, &pair.objects) {
+    let Some(old) = Agreed::take(word) else {
         return Ok(());
+    };
+    match write_in(&old) {
+        Ok((items, objects)) => {
+            remember(word, items, objects);
+            Ok(())
+        }
+        Err(raised) => {
+            old.put_back(word);
+            Err(raised)
+        }
     }
-    let (kind, native, python) = (pair.kind, pair.native.clone(), pair.python.clone());
-    let objects = python_items(kind, &python)?;
-    let items = known_items(kind, word, &objects);
-    let unchanged = same_keys(kind, word, |pair| {
-        pair.objects
-            .chunks_exact(2)
-            .zip(objects.chunks_exact(2))
-            .all(|(old, new)| old[0].as_raw() == new[0].as_raw())
-            && pair.objects.len() <= objects.len()
-    });
-    if let (true, Some(dict)) = (unchanged, native.as_dict()) {
-        let old: Vec<Value> = pairs()
-            .by_word
-            .get(&word)
-            .map_or(Vec::new(), |pair| pair.words.clone());
+}
+
+/// Makes our side like Python's; what both are like then.
+fn write_in(old: &Agreed) -> PyResult<(Vec<Value>, Vec<Owned>)> {
+    let objects = python_items(old.kind, &old.python)?;
+    let mut items = known_items(old, &objects);
+    let unchanged = same_keys(old, &objects);
+    if let (true, Some(dict)) = (unchanged, old.native.as_dict()) {
         for (n, pair) in items.chunks_exact(2).enumerate() {
-            let same = old.get(2 * n + 1).is_some_and(|value| value.is(&pair[1]));
-            if !same {
+            let known = old.words.get(2 * n + 1);
+            if !known.is_some_and(|value| value.is(&pair[1])) {
                 dict.set(&pair[0], &pair[1])?;
             }
         }
     } else {
-        fill_native(kind, &native, &items)?;
+        fill_native(old.kind, &old.native, &items)?;
     }
-    let items = if kind == Kind::Set {
-        native_items(kind, &native)?
-    } else {
-        items
-    };
-    remember(word, items, objects);
-    Ok(())
+    if old.kind == Kind::Set {
+        items = native_items(old.kind, &old.native)?;
+    }
+    Ok((items, objects))
 }
 
 /// Our items for Python's: those there were when both sides agreed are the
 /// same objects again, wherever they stand now.
-fn known_items(kind: Kind, word: u64, objects: &[Owned]) -> Vec<Value> {
-    let mut places: Option<HashMap<Raw, usize>> = None;
+fn known_items(old: &Agreed, objects: &[Owned]) -> Vec<Value> {
+    // The order of a list's or dict's items is the same on both sides.
+    let ordered = old.kind != Kind::Set;
+    let mut places: Option<ByAddress<Raw, usize>> = None;
     let mut items = Vec::with_capacity(objects.len());
     for (i, object) in objects.iter().enumerate() {
-        // The order of a list's or dict's items is the same on both sides.
-        let pair = pairs().by_word.get(&word).filter(|_| kind != Kind::Set);
-        let known = pair.and_then(|pair| {
-            let raw = object.as_raw();
-            if pair.objects.get(i).is_some_and(|at| at.as_raw() == raw) {
-                return Some(&pair.words[i]);
-            }
+        let raw = object.as_raw();
+        let known = if !ordered {
+            None
+        } else if old.objects.get(i).is_some_and(|at| at.as_raw() == raw) {
+            old.words.get(i)
+        } else if object.borrow().is_exactly(&raw mut ffi::PyLong_Type) {
             // An int is the same whichever object it comes from.
-            if object.borrow().is_exactly(&raw mut ffi::PyLong_Type) {
-                return None;
-            }
+            None
+        } else {
             let places = places.get_or_insert_with(|| {
-                let raw = pair.objects.iter().map(Owned::as_raw);
+                let raw = old.objects.iter().map(Owned::as_raw);
                 raw.enumerate().map(|(at, raw)| (raw, at)).collect()
             });
-            pair.words.get(*places.get(&raw)?)
-        });
+            places.get(&raw).and_then(|at| old.words.get(*at))
+        };
         items.push(match known {
             Some(item) => item.clone(),
             None => from_borrowed(object.borrow()),
@@ -647,8 +777,14 @@ fn known_items(kind: Kind, word: u64, objects: &[Owned]) -> Vec<Value> {
 
 /// Whether a dict has the keys it had when both sides agreed, and perhaps
 /// more behind them, so that it need not be filled anew.
-fn same_keys(kind: Kind, word: u64, compare: impl FnOnce(&Pair) -> bool) -> bool {
-    kind == Kind::Dict && pairs().by_word.get(&word).is_some_and(compare)
+fn same_keys(old: &Agreed, new: &[Owned]) -> bool {
+    old.kind == Kind::Dict
+        && old.objects.len() <= new.len()
+        && old
+            .objects
+            .chunks_exact(2)
+            .zip(new.chunks_exact(2))
+            .all(|(old, new)| old[0].as_raw() == new[0].as_raw())
 }
 
 fn remember(word: u64, words: Vec<Value>, objects: Vec<Owned>) {
