@@ -163,6 +163,8 @@ pub struct ExceptionObject {
     pub traceback: *mut u8,
     /// `__suppress_context__`, 0 or 1.
     pub suppress_context: u64,
+    /// CPython's exception that this one was made of, or unbound.
+    pub original: Word,
     pub fields: [Word; 0],
 }
 

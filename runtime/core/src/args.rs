@@ -14,11 +14,13 @@ pub struct Args<'a> {
 
 impl<'a> Args<'a> {
     /// Positional arguments only.
+    #[inline]
     pub fn positional_only(words: &'a [Value]) -> Args<'a> {
         Args { words, names: None }
     }
 
     /// The last words belong to the names in `names`.
+    #[inline]
     pub fn new(words: &'a [Value], names: Option<&'a Tuple>) -> Args<'a> {
         Args {
             words,
@@ -26,20 +28,24 @@ impl<'a> Args<'a> {
         }
     }
 
+    #[inline]
     pub fn positional(&self) -> &'a [Value] {
         &self.words[..self.words.len() - self.n_keywords()]
     }
 
     /// All words, those of keyword arguments last.
+    #[inline]
     pub fn words(&self) -> &'a [Value] {
         self.words
     }
 
     /// The names of the last words.
+    #[inline]
     pub fn names(&self) -> Option<&'a Tuple> {
         self.names
     }
 
+    #[inline]
     pub fn n_keywords(&self) -> usize {
         self.names.map_or(0, |names| names.items().len())
     }
@@ -57,6 +63,7 @@ impl<'a> Args<'a> {
             .map(|(name, value)| (name.as_str().expect("keyword name"), value))
     }
 
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }

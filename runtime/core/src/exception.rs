@@ -166,6 +166,7 @@ fn with_args(ty: &'static Type, args: Tuple) -> Exception {
             context: 0,
             traceback: core::ptr::null_mut(),
             suppress_context: 0,
+            original: 0,
             fields: [],
         },
     );
@@ -183,7 +184,13 @@ unsafe fn exception_dealloc(header: *mut Header) {
         let ty = &*(*header).ty.cast::<Type>();
         crate::class::drop_subclass_fields(header, ty);
         let this = header.cast::<ExceptionObject>();
-        for word in [(*this).attrs, (*this).args, (*this).cause, (*this).context] {
+        for word in [
+            (*this).attrs,
+            (*this).args,
+            (*this).cause,
+            (*this).context,
+            (*this).original,
+        ] {
             release(word);
         }
         if !(*this).traceback.is_null() {
@@ -255,6 +262,18 @@ pub fn set_context(exception: &Exception, context: Option<Value>) {
     unsafe { replace_word(&raw mut (*exception.as_ptr()).context, context) }
 }
 
+/// CPython's exception that `exception` was made of.
+pub fn original_of(exception: &Exception) -> Option<Value> {
+    // SAFETY: the word of a live exception is live or unbound.
+    unsafe { Value::borrow_opt(&(*exception.as_ptr()).original).cloned() }
+}
+
+/// Remembers CPython's exception that `exception` was made of.
+pub fn set_original(exception: &Exception, original: Value) {
+    // SAFETY: a live exception.
+    unsafe { replace_word(&raw mut (*exception.as_ptr()).original, Some(original)) }
+}
+
 /// The frames `exception` passed through, innermost first.
 pub fn traceback_of(exception: &Exception) -> &[TracebackEntry] {
     let traceback = exception.traceback.cast::<Traceback>();
@@ -263,6 +282,18 @@ pub fn traceback_of(exception: &Exception) -> &[TracebackEntry] {
     }
     // SAFETY: the list belongs to the live exception.
     unsafe { &*traceback }
+}
+
+/// Takes all frames from `exception`'s traceback.
+pub fn clear_traceback(exception: &Exception) {
+    // SAFETY: the list belongs to the live exception.
+    unsafe {
+        let this = exception.as_ptr();
+        if !(*this).traceback.is_null() {
+            drop(Box::from_raw((*this).traceback.cast::<Traceback>()));
+            (*this).traceback = core::ptr::null_mut();
+        }
+    }
 }
 
 /// Adds a frame to `exception`'s traceback, outside the ones it has.
@@ -581,7 +612,10 @@ fn exception_getattr(this: &Value, name: &Str) -> PyResult<Value> {
                 {
                     return Ok(value.clone());
                 }
-                return Ok(Value::NONE);
+                return match original_of(exception) {
+                    Some(original) => crate::attribute::value_getattr(&original, name),
+                    None => Ok(Value::NONE),
+                };
             }
             return Err(crate::attribute::no_attribute(this, text));
         }
@@ -635,14 +669,7 @@ fn set_traceback(exception: &Exception, traceback: &Value) -> PyResult<()> {
             "__traceback__ must be a traceback or None"
         )));
     };
-    // SAFETY: the list belongs to the live exception.
-    unsafe {
-        let this = exception.as_ptr();
-        if !(*this).traceback.is_null() {
-            drop(Box::from_raw((*this).traceback.cast::<Traceback>()));
-            (*this).traceback = core::ptr::null_mut();
-        }
-    }
+    clear_traceback(exception);
     for entry in entries {
         add_frame(exception, entry);
     }

@@ -12,16 +12,27 @@ use crate::sharing::outward;
 
 /// `object.name`.
 pub fn getattr(object: &Value, attribute: &Str) -> PyResult<Value> {
-    let key = name(attribute)?;
     let object = Operand::new(object)?;
+    if let Some(found) = crate::call::module_attribute(object.borrow(), attribute) {
+        return Ok(from_python(found));
+    }
+    if let Some(found) = crate::instance::read(object.borrow(), attribute) {
+        return found;
+    }
+    let key = name(attribute)?;
     outward(|| object.borrow().attribute(key.borrow())).map(from_python)
 }
 
 /// `object.name = value`, or deletion without a value.
 pub fn setattr(object: &Value, attribute: &Str, value: Option<&Value>) -> PyResult<()> {
-    let key = name(attribute)?;
     let object = Operand::new(object)?;
     let value = value.map(Operand::new).transpose()?;
+    if let Some(value) = &value
+        && crate::instance::write(object.borrow(), attribute, value.borrow())
+    {
+        return Ok(());
+    }
+    let key = name(attribute)?;
     let raw = value
         .as_ref()
         .map_or(core::ptr::null_mut(), Operand::as_raw);

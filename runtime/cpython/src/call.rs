@@ -10,6 +10,7 @@ use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::convert::{Operand, from_python, name, to_python};
+use crate::instance::{_PyType_Lookup, has_no_attributes};
 use crate::reference::{Borrowed, Owned, Raw};
 use crate::sharing::outward;
 
@@ -65,25 +66,63 @@ impl Drop for Objects<'_> {
             let i = owned.trailing_zeros() as usize;
             owned &= owned - 1;
             // SAFETY: the object was written and its count is ours.
-            drop(unsafe { Owned::from_raw(self.raw[i + 1].assume_init()) });
+            if let Some(object) = unsafe { Owned::from_raw(self.raw[i + 1].assume_init()) } {
+                crate::spare::release(object);
+            }
         }
     }
 }
 
-/// Runs `call` with the arguments as CPython objects behind `first`.
-#[inline]
-fn with_objects(
-    first: Option<Borrowed<'_>>,
-    args: Args<'_>,
-    call: impl FnOnce(*const Raw, usize, Raw) -> PyResult<Owned>,
-) -> PyResult<Value> {
+/// What a call comes down to. Pointers are live for as long as the call.
+#[derive(Clone, Copy)]
+enum Target {
+    /// Any object.
+    Object(Raw),
+    /// An object that takes the receiver as its first argument.
+    Unbound(Raw),
+    /// The receiver's attribute of that name.
+    Attribute(Raw),
+    /// C functions, by what they take behind the receiver.
+    NoArguments(ffi::PyMethodDefPointer),
+    OneArgument(ffi::PyMethodDefPointer),
+    Fast(ffi::PyMethodDefPointer),
+    FastKeywords(ffi::PyMethodDefPointer),
+    /// As the last, for a method of that class.
+    FastMethod(ffi::PyMethodDefPointer, *mut ffi::PyTypeObject),
+}
+
+impl Target {
+    /// The C function of a definition, when it can be called with so many
+    /// arguments straight away.
+    #[inline]
+    unsafe fn of(
+        definition: *mut ffi::PyMethodDef,
+        class: *mut ffi::PyTypeObject,
+        args: Args<'_>,
+    ) -> Option<Target> {
+        // SAFETY: the caller passes a live definition, or null.
+        let definition = unsafe { definition.as_ref()? };
+        let function = definition.ml_meth;
+        let keywords = args.names().is_some();
+        Some(match definition.ml_flags & KINDS {
+            ffi::METH_NOARGS if args.is_empty() => Target::NoArguments(function),
+            ffi::METH_O if args.words().len() == 1 && !keywords => Target::OneArgument(function),
+            ffi::METH_FASTCALL if !keywords => Target::Fast(function),
+            FAST_KEYWORDS => Target::FastKeywords(function),
+            FAST_METHOD if !class.is_null() => Target::FastMethod(function, class),
+            _ => return None,
+        })
+    }
+}
+
+/// Calls what `target` says, for `receiver` (which may be null).
+fn perform(target: Target, receiver: Raw, args: Args<'_>) -> PyResult<Value> {
     let names = match args.names() {
         Some(names) => Some(keyword_names(names)?),
         None => None,
     };
     let names = names.as_ref().map_or(core::ptr::null_mut(), Owned::as_raw);
     let words = args.words();
-    let n_positional = words.len() - args.n_keywords() + first.is_some() as usize;
     let mut inline = [MaybeUninit::uninit(); INLINE + 2];
     let mut long: Vec<MaybeUninit<Raw>>;
     let raw = if words.len() <= INLINE {
@@ -98,13 +137,41 @@ fn with_objects(
         owned: 0,
         more: Vec::new(),
     };
-    if let Some(first) = first {
-        objects.push_borrowed(first.as_raw());
+    if matches!(target, Target::Unbound(_) | Target::Attribute(_)) {
+        objects.push_borrowed(receiver);
     }
     for word in words {
         objects.push(word)?;
     }
-    let result = outward(|| call(objects.pointer(), n_positional, names))?;
+    let (first, n) = (objects.pointer(), objects.len - args.n_keywords());
+    let offset = n | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET;
+    let result = outward(|| {
+        // SAFETY: live objects, as many as stated, behind a free place; a C
+        // function is called as its flags say.
+        unsafe {
+            Owned::checked(match target {
+                Target::Object(callee) | Target::Unbound(callee) => {
+                    ffi::PyObject_Vectorcall(callee, first, offset, names)
+                }
+                Target::Attribute(name) => {
+                    ffi::PyObject_VectorcallMethod(name, first, offset, names)
+                }
+                Target::NoArguments(function) => {
+                    (function.PyCFunction)(receiver, core::ptr::null_mut())
+                }
+                Target::OneArgument(function) => (function.PyCFunction)(receiver, *first),
+                Target::Fast(function) => {
+                    (function.PyCFunctionFast)(receiver, first.cast_mut(), n as isize)
+                }
+                Target::FastKeywords(function) => {
+                    (function.PyCFunctionFastWithKeywords)(receiver, first, n as isize, names)
+                }
+                Target::FastMethod(function, class) => {
+                    (function.PyCMethod)(receiver, class, first, n as isize, names)
+                }
+            })
+        }
+    })?;
     Ok(from_python(result))
 }
 
@@ -166,81 +233,50 @@ const KINDS: core::ffi::c_int = ffi::METH_VARARGS
 
 /// Flag of C methods that also take their class.
 const METH_METHOD: core::ffi::c_int = 0x200;
+const FAST_KEYWORDS: core::ffi::c_int = ffi::METH_FASTCALL | ffi::METH_KEYWORDS;
+const FAST_METHOD: core::ffi::c_int = FAST_KEYWORDS | METH_METHOD;
 
-/// `callee(*args)`. The place before the arguments is free for use.
-///
-/// # Safety
-/// `args` points at `n` live objects and those of `names`, behind a free place.
+/// `callee(*args)`.
 #[inline]
-unsafe fn call_object(callee: Raw, args: *const Raw, n: usize, names: Raw) -> PyResult<Owned> {
-    // SAFETY: as promised by the caller; a C function is called as its flags say.
+fn call_object(callee: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+    let raw = callee.as_raw();
+    // SAFETY: the type says that this is a C function.
     unsafe {
-        if names.is_null() && ffi::PyCFunction_CheckExact(callee) != 0 {
-            let function = callee.cast::<ffi::PyCFunctionObject>();
-            let definition = (*function).m_ml;
-            let method = (*definition).ml_meth;
-            match (*definition).ml_flags & KINDS {
-                ffi::METH_O if n == 1 => {
-                    return Owned::checked((method.PyCFunction)((*function).m_self, *args));
-                }
-                ffi::METH_FASTCALL => {
-                    return Owned::checked((method.PyCFunctionFast)(
-                        (*function).m_self,
-                        args.cast_mut(),
-                        n as isize,
-                    ));
-                }
-                ffi::METH_NOARGS if n == 0 => {
-                    return Owned::checked((method.PyCFunction)(
-                        (*function).m_self,
-                        core::ptr::null_mut(),
-                    ));
-                }
-                _ => {}
+        if callee.is_exactly(&raw mut ffi::PyCFunction_Type) {
+            let function = raw.cast::<ffi::PyCFunctionObject>();
+            if let Some(target) = Target::of((*function).m_ml, core::ptr::null_mut(), args) {
+                return perform(target, (*function).m_self, args);
             }
         }
-        Owned::checked(ffi::PyObject_Vectorcall(
-            callee,
-            args,
-            n | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET,
-            names,
-        ))
     }
+    perform(Target::Object(raw), core::ptr::null_mut(), args)
 }
 
 /// `object(*args)`.
 pub fn call(object: &Value, args: Args<'_>) -> PyResult<Value> {
     let callee = Operand::new(object)?;
-    with_objects(None, args, |objects, n, names| {
-        // SAFETY: live objects, as many as stated, behind a free place.
-        unsafe { call_object(callee.as_raw(), objects, n, names) }
-    })
+    call_object(callee.borrow(), args)
 }
 
 /// `object.name(*args)`, without a bound method.
 pub fn call_method(object: &Value, method: &Str, args: Args<'_>) -> PyResult<Value> {
     let receiver = Operand::new(object)?;
-    if let Some(function) = module_function(receiver.borrow(), method) {
-        return with_objects(None, args, |objects, n, names| {
-            // SAFETY: live objects, as many as stated, behind a free place.
-            unsafe { call_object(function.as_raw(), objects, n, names) }
-        });
+    if let Some(function) = module_attribute(receiver.borrow(), method) {
+        return call_object(function.borrow(), args);
     }
+    let raw = receiver.as_raw();
     if let Some(found) = type_method(receiver.borrow(), method) {
-        return call_found(&found, receiver.borrow(), args);
+        // SAFETY: the definition of a method that its type keeps alive. The C
+        // function itself lives for ever.
+        if let Some(target) = unsafe { Target::of(found.definition, found.class, args) } {
+            return perform(target, raw, args);
+        }
+        // SAFETY: a live object; the type may lose it during the call.
+        let method = unsafe { Owned::new_reference(found.found) };
+        return perform(Target::Unbound(method.as_raw()), raw, args);
     }
     let method = name(method)?;
-    with_objects(Some(receiver.borrow()), args, |objects, n, names| {
-        // SAFETY: live objects, the receiver first; the place before them is free.
-        unsafe {
-            Owned::checked(ffi::PyObject_VectorcallMethod(
-                method.as_raw(),
-                objects,
-                n | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET,
-                names,
-            ))
-        }
-    })
+    perform(Target::Attribute(method.as_raw()), raw, args)
 }
 
 /// A function found in a module, valid while the module's dict has that version.
@@ -264,7 +300,7 @@ static FUNCTION_CACHE: Global<[CachedFunction; FUNCTIONS]> = Global::new(
 
 /// The object `name` in the dict of a plain module, remembered by address.
 #[inline]
-fn module_function(module: Borrowed<'_>, method: &Str) -> Option<Owned> {
+pub(crate) fn module_attribute(module: Borrowed<'_>, method: &Str) -> Option<Owned> {
     // SAFETY: a live module has a dict; the version changes with every change
     // of the dict, and versions are never used again, so a cached function is
     // still kept alive by the dict.
@@ -311,6 +347,8 @@ struct CachedMethod {
     found: Raw,
     /// Its definition, when it is a plain C method.
     definition: *mut ffi::PyMethodDef,
+    /// The class of such a method.
+    class: *mut ffi::PyTypeObject,
 }
 
 static METHOD_CACHE: Global<[CachedMethod; FUNCTIONS]> = Global::new(
@@ -320,53 +358,9 @@ static METHOD_CACHE: Global<[CachedMethod; FUNCTIONS]> = Global::new(
         version: 0,
         found: core::ptr::null_mut(),
         definition: core::ptr::null_mut(),
+        class: core::ptr::null_mut(),
     }; FUNCTIONS],
 );
-
-/// Calls a method of `receiver`.
-#[inline]
-fn call_found(found: &CachedMethod, receiver: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
-    // SAFETY (throughout): the function is called as its flags say, with live objects.
-    unsafe {
-        let flags = match found.definition.as_ref() {
-            Some(definition) => definition.ml_flags & KINDS,
-            None => ffi::METH_VARARGS,
-        };
-        let function = || (*found.definition).ml_meth;
-        let n_given = args.words().len();
-        match flags {
-            ffi::METH_O if n_given == 1 && args.names().is_none() => {
-                with_objects(None, args, |objects, _, _| {
-                    Owned::checked((function().PyCFunction)(receiver.as_raw(), *objects))
-                })
-            }
-            ffi::METH_FASTCALL if args.names().is_none() => {
-                with_objects(None, args, |objects, n, _| {
-                    let (raw, n) = (receiver.as_raw(), n as isize);
-                    Owned::checked((function().PyCFunctionFast)(raw, objects.cast_mut(), n))
-                })
-            }
-            ffi::METH_NOARGS if n_given == 0 => with_objects(None, args, |_, _, _| {
-                let none = core::ptr::null_mut();
-                Owned::checked((function().PyCFunction)(receiver.as_raw(), none))
-            }),
-            FAST_KEYWORDS => with_objects(None, args, |objects, n, names| {
-                let (raw, n) = (receiver.as_raw(), n as isize);
-                let call = function().PyCFunctionFastWithKeywords;
-                Owned::checked(call(raw, objects, n, names))
-            }),
-            _ => {
-                // The type may lose it during the call.
-                let method = Owned::new_reference(found.found);
-                with_objects(Some(receiver), args, |objects, n, names| {
-                    call_object(method.as_raw(), objects, n, names)
-                })
-            }
-        }
-    }
-}
-
-const FAST_KEYWORDS: core::ffi::c_int = ffi::METH_FASTCALL | ffi::METH_KEYWORDS;
 
 /// The method `name` in the type of an object that has no attributes of its own.
 #[inline]
@@ -387,33 +381,6 @@ fn type_method(receiver: Borrowed<'_>, method: &Str) -> Option<CachedMethod> {
     find_type_method(ty, method, slot)
 }
 
-/// Flag of types whose instances keep their dict before the object.
-const MANAGED_DICT: core::ffi::c_ulong = 1 << 4;
-
-/// Whether an object has no attributes besides those of its type. False when
-/// it may have some.
-#[inline]
-unsafe fn has_no_attributes(object: Raw, ty: *mut ffi::PyTypeObject) -> bool {
-    // SAFETY: the caller passes a live object and its type; CPython 3.11 keeps
-    // the values and the dict of such an object in the words before it.
-    unsafe {
-        let offset = (*ty).tp_dictoffset;
-        if offset == 0 {
-            return true;
-        }
-        if (*ty).tp_flags & MANAGED_DICT != 0 {
-            let words = object.cast::<*mut u8>();
-            return (*words.sub(3)).is_null() && (*words.sub(4)).is_null();
-        }
-        offset > 0 && (*object.cast::<u8>().offset(offset).cast::<Raw>()).is_null()
-    }
-}
-
-unsafe extern "C" {
-    /// The attribute of a type or its bases, borrowed; not declared by pyo3-ffi.
-    fn _PyType_Lookup(ty: *mut ffi::PyTypeObject, name: Raw) -> Raw;
-}
-
 /// What a method descriptor begins with.
 #[repr(C)]
 struct MethodDescriptor {
@@ -425,7 +392,7 @@ struct MethodDescriptor {
 }
 
 /// Flag of types whose instances, found in a type, are called with the object first.
-const METHOD_DESCRIPTOR: core::ffi::c_ulong = 1 << 17;
+pub(crate) const METHOD_DESCRIPTOR: core::ffi::c_ulong = 1 << 17;
 
 #[cold]
 fn find_type_method(ty: *mut ffi::PyTypeObject, method: &Str, slot: usize) -> Option<CachedMethod> {
@@ -440,12 +407,17 @@ fn find_type_method(ty: *mut ffi::PyTypeObject, method: &Str, slot: usize) -> Op
         if ffi::PyType_HasFeature(ty, ffi::Py_TPFLAGS_VALID_VERSION_TAG) == 0 {
             return None;
         }
-        let mut definition = core::ptr::null_mut();
+        let (mut definition, mut class) = (core::ptr::null_mut(), core::ptr::null_mut());
         if !found.is_null() && (*ffi::Py_TYPE(found)).tp_flags & METHOD_DESCRIPTOR == 0 {
             found = core::ptr::null_mut();
         }
         if !found.is_null() && ffi::Py_TYPE(found) == &raw mut ffi::PyMethodDescr_Type {
-            definition = (*found.cast::<MethodDescriptor>()).definition;
+            let descriptor = found.cast::<MethodDescriptor>();
+            // A method of another class checks what it is called on.
+            if ffi::PyType_IsSubtype(ty, (*descriptor).ty) != 0 {
+                definition = (*descriptor).definition;
+                class = (*descriptor).ty;
+            }
         }
         let new = CachedMethod {
             ty,
@@ -453,6 +425,7 @@ fn find_type_method(ty: *mut ffi::PyTypeObject, method: &Str, slot: usize) -> Op
             version: (*ty).tp_version_tag,
             found,
             definition,
+            class,
         };
         (*METHOD_CACHE.get())[slot] = new;
         (!found.is_null()).then_some(new)

@@ -9,6 +9,7 @@ use pyaot_abi::value as tag;
 use pyaot_core::complex::ComplexObject;
 use pyaot_core::error::PyResult;
 use pyaot_core::iter::{RangeObject, SliceObject};
+use pyaot_core::memory::Global;
 use pyaot_core::method::{BuiltinFunctionObject, MethodDescriptorObject};
 use pyaot_core::reference::{Bytes, Str, Tuple};
 use pyaot_core::types::Layout;
@@ -64,8 +65,7 @@ impl<'a> Operand<'a> {
 #[inline]
 pub fn to_python(value: &Value) -> PyResult<Owned> {
     if let Some(n) = value.as_small_int() {
-        // SAFETY: plain conversion.
-        return unsafe { Owned::checked(ffi::PyLong_FromLongLong(n)) };
+        return crate::spare::int(n).ok_or_else(crate::exception::fetch);
     }
     if let Some(object) = Borrowed::of(value) {
         return Ok(object.to_owned());
@@ -91,6 +91,15 @@ fn immediate_to_python(value: &Value) -> Owned {
 
 fn heap_to_python(value: &Value) -> PyResult<Owned> {
     let ty = value.ty();
+    if core::ptr::eq(ty, &pyaot_core::str::STR) {
+        let text = value.as_str().expect("str");
+        // A constant is made once.
+        return if text.is_immortal() {
+            name(text)
+        } else {
+            new_str(text.as_str())
+        };
+    }
     if ty.layout() == Layout::Exception {
         return crate::exception::to_python(value);
     }
@@ -105,8 +114,7 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
             let x = value.as_float().expect("float");
             // The bits that tell our nans apart are nobody else's business.
             let x = if x.is_nan() { f64::NAN.copysign(x) } else { x };
-            // SAFETY: plain conversion.
-            unsafe { Owned::checked(ffi::PyFloat_FromDouble(x)) }
+            crate::spare::float(x).ok_or_else(crate::exception::fetch)
         }
         Layout::Complex => {
             let complex = value.downcast::<ComplexObject>().expect("complex");
@@ -283,7 +291,10 @@ fn big_to_python(value: &Value) -> PyResult<Owned> {
 #[inline]
 pub fn from_python(object: Owned) -> Value {
     match native(object.borrow()) {
-        Some(value) => value,
+        Some(value) => {
+            crate::spare::release(object);
+            value
+        }
         None => object.into_value(),
     }
 }
@@ -319,7 +330,57 @@ fn native(object: Borrowed<'_>) -> Option<Value> {
             return Some(Value::bool(raw == ffi::Py_True()));
         }
     }
+    if stays_foreign(object) {
+        return None;
+    }
     native_rare(object)
+}
+
+/// A type whose instances stay foreign, while it has that version.
+#[derive(Clone, Copy)]
+struct ForeignType {
+    ty: *mut ffi::PyTypeObject,
+    version: u32,
+}
+
+const FOREIGN_TYPES: usize = 64;
+static FOREIGN: Global<[ForeignType; FOREIGN_TYPES]> = Global::new(
+    [ForeignType {
+        ty: core::ptr::null_mut(),
+        version: 0,
+    }; FOREIGN_TYPES],
+);
+
+#[inline]
+fn foreign_slot(ty: *mut ffi::PyTypeObject) -> usize {
+    (ty as usize >> 4 ^ ty as usize >> 10) % FOREIGN_TYPES
+}
+
+/// Whether the object is of a type known to have no other form on our side.
+#[inline]
+fn stays_foreign(object: Borrowed<'_>) -> bool {
+    let ty = object.type_pointer();
+    // SAFETY: a short access; a live object has a live type.
+    unsafe {
+        let known = (*FOREIGN.get())[foreign_slot(ty)];
+        known.ty == ty && known.version == (*ty).tp_version_tag
+    }
+}
+
+/// Remembers the type of an object that is no built-in value, proxy or the like.
+/// Types that come and go are told apart by their versions.
+fn remember_foreign(ty: *mut ffi::PyTypeObject) {
+    // SAFETY: a live type; a short access.
+    unsafe {
+        if ffi::PyType_HasFeature(ty, ffi::Py_TPFLAGS_HEAPTYPE) == 0
+            || ffi::PyType_HasFeature(ty, ffi::Py_TPFLAGS_VALID_VERSION_TAG) != 0
+        {
+            (*FOREIGN.get())[foreign_slot(ty)] = ForeignType {
+                ty,
+                version: (*ty).tp_version_tag,
+            };
+        }
+    }
 }
 
 fn native_rare(object: Borrowed<'_>) -> Option<Value> {
@@ -379,7 +440,14 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
             return crate::interpreter::native_builtin(object);
         }
     }
-    crate::proxy::unwrap(object).or_else(|| crate::derived::unwrap(object))
+    if crate::proxy::is_proxy(object) {
+        return crate::proxy::unwrap(object);
+    }
+    let derived = crate::derived::unwrap(object);
+    if derived.is_none() && !crate::derived::has_instances(object) {
+        remember_foreign(object.type_pointer());
+    }
+    derived
 }
 
 /// The int behind an instance of int, subclasses included.

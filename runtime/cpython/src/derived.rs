@@ -221,6 +221,11 @@ pub fn forget(word: u64) {
     }
 }
 
+/// Whether the class of an object is such a class.
+pub fn has_instances(object: Borrowed<'_>) -> bool {
+    crate::class::from_python(object.class()).is_some_and(is_value)
+}
+
 /// Our object for an instance of such a class.
 pub fn unwrap(object: Borrowed<'_>) -> Option<Value> {
     instances()?;

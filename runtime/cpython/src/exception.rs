@@ -3,7 +3,7 @@
 //! An exception whose class is built in, or of the program, is an object of
 //! ours on our side; one of any other class stays foreign. The object it came
 //! from is kept, so that raising it back gives the same one: ours in the
-//! attributes of a Python exception, Python's in the attributes of ours.
+//! attributes of a Python exception, Python's in a field of ours.
 
 use pyaot_abi::layout::ExceptionObject;
 use pyaot_core::error::{PyResult, Raised, raise_type_error, set_pending, take_pending};
@@ -19,8 +19,6 @@ use crate::reference::{Borrowed, Owned, Raw, import, new_str, text_of};
 
 /// Where a Python exception keeps ours.
 const OURS: &core::ffi::CStr = c"__pyaot_exception__";
-/// Where an exception of ours keeps Python's.
-const THEIRS: &str = "__pyaot_original__";
 
 /// Takes CPython's error and makes it our pending exception.
 #[cold]
@@ -110,7 +108,7 @@ pub fn from_python(object: Borrowed<'_>) -> Option<Value> {
     let traceback = unsafe { Borrowed::from_raw((*raw).traceback) };
     if let Some(ours) = kept(object) {
         if let Some(exception) = ours.downcast::<ExceptionObject>() {
-            set_entries(&ours, exception, &crate::traceback::entries_of(traceback));
+            set_entries(exception, &crate::traceback::entries_of(traceback));
         }
         return Some(ours);
     }
@@ -128,9 +126,9 @@ pub fn from_python(object: Borrowed<'_>) -> Option<Value> {
         keep(object, &value);
     } else {
         copy_attributes(object, &value, class);
-        core_exception::set_extra(&value, THEIRS, object.to_owned().into_value());
+        core_exception::set_original(&exception, object.to_owned().into_value());
     }
-    set_entries(&value, &exception, &crate::traceback::entries_of(traceback));
+    set_entries(&exception, &crate::traceback::entries_of(traceback));
     // SAFETY: links of a live exception, each an exception or null.
     unsafe {
         if let Some(context) = Borrowed::from_raw((*raw).context) {
@@ -170,7 +168,8 @@ fn keep(object: Borrowed<'_>, ours: &Value) {
     }
 }
 
-/// Attributes of built-in exceptions that are not in `args`.
+/// Attributes of built-in exceptions that are not in `args` and that our side
+/// needs; others are asked for when they are read.
 const ATTRIBUTES: &[(&Type, &[&core::ffi::CStr])] = &[
     (
         &core_exception::OS_ERROR,
@@ -181,8 +180,6 @@ const ATTRIBUTES: &[(&Type, &[&core::ffi::CStr])] = &[
         &[c"message", c"exceptions"],
     ),
     (&core_exception::IMPORT_ERROR, &[c"name", c"path", c"msg"]),
-    (&core_exception::ATTRIBUTE_ERROR, &[c"name", c"obj"]),
-    (&core_exception::NAME_ERROR, &[c"name"]),
     (
         &core_exception::SYNTAX_ERROR,
         &[
@@ -219,17 +216,11 @@ fn copy_attributes(object: Borrowed<'_>, ours: &Value, class: &'static Type) {
                 core_exception::set_extra(ours, key, convert::from_borrowed(Borrowed::new(value)));
             }
         }
-        if let Some(notes) = object.attribute_opt(c"__notes__") {
-            core_exception::set_extra(ours, "__notes__", convert::from_python(notes));
-        }
     }
 }
 
-fn set_entries(value: &Value, exception: &Exception, entries: &[TracebackEntry]) {
-    let name = pyaot_core::str::intern("__traceback__");
-    if let Err(raised) = pyaot_core::attribute::value_setattr(value, &name, &Value::NONE) {
-        drop(take_pending(raised));
-    }
+fn set_entries(exception: &Exception, entries: &[TracebackEntry]) {
+    core_exception::clear_traceback(exception);
     for entry in entries {
         core_exception::add_frame(exception, *entry);
     }
@@ -266,7 +257,7 @@ fn convert_exception(value: &Value) -> PyResult<Owned> {
             "exceptions must derive from BaseException"
         )));
     };
-    let original = pyaot_core::attribute::attrs_dict(value).and_then(|attrs| attrs.get_str(THEIRS));
+    let original = core_exception::original_of(exception);
     let object = match original.as_ref().and_then(Borrowed::of) {
         Some(original) => original.to_owned(),
         None => {

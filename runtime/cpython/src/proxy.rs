@@ -163,7 +163,7 @@ pub fn unwrap(object: Borrowed<'_>) -> Option<Value> {
     }
 }
 
-fn is_proxy(object: Borrowed<'_>) -> bool {
+pub(crate) fn is_proxy(object: Borrowed<'_>) -> bool {
     // SAFETY: a live object has a live type.
     unsafe {
         let ty = object.type_pointer();

@@ -13,6 +13,12 @@ use pyaot_core::error::PyResult;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
+unsafe extern "C" {
+    /// As `PyObject_GetAttr`, without an error when there is no such attribute;
+    /// not declared by pyo3-ffi.
+    fn _PyObject_LookupAttr(object: Raw, name: Raw, found: *mut Raw) -> core::ffi::c_int;
+}
+
 /// What the C API calls `PyObject*`.
 pub type Raw = *mut ffi::PyObject;
 
@@ -187,13 +193,16 @@ impl<'a> Borrowed<'a> {
 
     /// `object.name`, `None` when it has no such attribute or asking fails.
     pub fn attribute_opt(self, name: &core::ffi::CStr) -> Option<Owned> {
-        // SAFETY: live objects; a failure is cleared at once.
+        // SAFETY: live objects and a C string; a failure is cleared at once.
         unsafe {
-            let found = Owned::from_raw(ffi::PyObject_GetAttrString(self.as_raw(), name.as_ptr()));
-            if found.is_none() {
+            let name = Owned::from_raw(ffi::PyUnicode_InternFromString(name.as_ptr()));
+            let mut found = core::ptr::null_mut();
+            if name.is_none_or(|name| {
+                _PyObject_LookupAttr(self.as_raw(), name.as_raw(), &mut found) < 0
+            }) {
                 ffi::PyErr_Clear();
             }
-            found
+            Owned::from_raw(found)
         }
     }
 

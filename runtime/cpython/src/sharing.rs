@@ -540,9 +540,10 @@ fn same_words(kind: Kind, native: &Value, words: &[Value]) -> bool {
         Kind::Set => native.as_set().is_some_and(|set| {
             let mut at = 0;
             set.len() == words.len()
-                && words
-                    .iter()
-                    .all(|word| set.next_item(&mut at).is_some_and(|(item, _)| item.is(word)))
+                && words.iter().all(|word| {
+                    set.next_item(&mut at)
+                        .is_some_and(|(item, _)| item.is(word))
+                })
         }),
     }
 }
