@@ -60,6 +60,9 @@ pub struct ClassInfo {
     /// A frozen dataclass, or derives from one: fields are set through
     /// `__setattr__`, except by the `__init__` that was written for it.
     pub is_frozen: bool,
+    /// It may have a metaclass that prepares the namespace its body runs
+    /// over: names in the body go through that.
+    pub is_prepared: bool,
 }
 
 impl ClassInfo {
@@ -224,6 +227,13 @@ fn scan_class(module: &Module, key: ClassKey, class: &Class) -> ClassInfo {
     if !top_level {
         reason = Some("the class is decorated, or not at the top level of its module".to_string());
     }
+    let mut shows_locals = false;
+    walk::body_expressions(&class.body, module, &mut |expr| {
+        shows_locals |= matches!(expr.kind, ExprKind::Locals(_));
+    });
+    if shows_locals {
+        reason = Some("the class body looks at its `locals()`".to_string());
+    }
     if reassigned(module, &class.name) {
         reason = Some(format!("`{}` is assigned more than once", class.name));
     }
@@ -238,7 +248,27 @@ fn scan_class(module: &Module, key: ClassKey, class: &Class) -> ClassInfo {
         is_abc: false,
         abstract_members,
         is_frozen: class.is_frozen,
+        is_prepared: shows_locals
+            || class
+                .keywords
+                .iter()
+                .any(|(name, value)| match name.as_deref() {
+                    Some("metaclass") => !is_builtin_class(value),
+                    Some(_) => false,
+                    None => true,
+                }),
     }
+}
+
+/// Whether the expression is the name of a built-in class.
+fn is_builtin_class(expr: &Expr) -> bool {
+    matches!(
+        &expr.kind,
+        ExprKind::Name {
+            place: Place::Builtin,
+            ..
+        }
+    )
 }
 
 /// Whether a decorator returns what it is given, so that the definition
@@ -486,6 +516,7 @@ impl Resolver<'_> {
         let class = module.class(key.class);
         let mut base = None;
         let mut is_abc = false;
+        let mut is_prepared = self.classes[&key].is_prepared;
         let mut reason = self.classes[&key].reason.clone();
         for expr in &class.bases {
             match self.base(module, key, expr) {
@@ -494,6 +525,7 @@ impl Resolver<'_> {
                     self.resolve(found);
                     let info = &self.classes[&found];
                     is_abc |= info.is_abc;
+                    is_prepared |= info.is_prepared;
                     if !info.is_typed {
                         reason = Some(format!("its base `{}` has no static layout", info.name));
                     } else if base.is_some() {
@@ -502,7 +534,10 @@ impl Resolver<'_> {
                         base = Some(found);
                     }
                 }
-                Base::Unknown(why) => reason = Some(why),
+                Base::Unknown(why) => {
+                    is_prepared |= !is_builtin_class(expr);
+                    reason = Some(why);
+                }
             }
         }
         let mut fields = match base {
@@ -549,6 +584,7 @@ impl Resolver<'_> {
         info.reason = reason;
         info.fields = if info.is_typed { fields } else { Vec::new() };
         info.is_abc = is_abc;
+        info.is_prepared = is_prepared;
         if let Some(inherited) = inherited {
             info.is_frozen |= inherited.is_frozen;
             let still = inherited.abstract_members.into_iter();

@@ -51,7 +51,8 @@ pub fn expressions<'a>(
     body_expressions(&function.body, module, visit);
 }
 
-fn body_expressions<'a>(body: &'a [Stmt], module: &'a Module, visit: &mut dyn FnMut(&'a Expr)) {
+/// Every expression that these statements evaluate in their own frame.
+pub fn body_expressions<'a>(body: &'a [Stmt], module: &'a Module, visit: &mut dyn FnMut(&'a Expr)) {
     statements(body, &mut |stmt| {
         let mut each = |expr: &'a Expr| expression(expr, module, visit);
         match &stmt.kind {

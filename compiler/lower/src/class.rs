@@ -41,24 +41,11 @@ impl<'a> FunctionLower<'_, 'a> {
         } else {
             None
         };
-        for (_, var) in &class.vars {
-            if let Storage::Local(local) = self.vars[var] {
-                let unbound = self.unbound();
-                self.set(local, unbound);
-            }
-        }
-        let position = self.b.position;
-        let outer = self.enter_frame(&class.name);
-        self.block(&class.body);
-        self.leave_frame(outer);
-        self.b.position = position;
-        let namespace = self.class_namespace(id);
-        let desc = self.class_desc(key);
-        let desc = self.emit(Op::ConstData(desc), &[]);
-        let bases = self.get(bases);
-        let bases = self.coerce(bases, Repr::Ref, Repr::Value);
-        let keywords = self.get(keywords);
-        let object = self.runtime(&rt::object::class_new, &[desc, bases, namespace, keywords]);
+        let object = if self.p.program.classes[&key].is_prepared {
+            self.prepared_class(key, bases, keywords)
+        } else {
+            self.plain_class(key, bases, keywords)
+        };
         let held = self.hold("class", object);
         if let Some(cell) = cell {
             let (cell, object) = (self.get(cell), self.get(held));
@@ -76,6 +63,66 @@ impl<'a> FunctionLower<'_, 'a> {
         let ty = self.ty(target);
         let value = self.adapt(value, Repr::Value, &ty);
         self.assign(target, value, &ty);
+    }
+
+    /// Runs the body, with a variable for each name, and makes the class.
+    fn plain_class(
+        &mut self,
+        key: ClassKey,
+        bases: ir::LocalId,
+        keywords: ir::LocalId,
+    ) -> ir::ValueId {
+        let class = self.module.class(key.class);
+        for (_, var) in &class.vars {
+            if let Storage::Local(local) = self.vars[var] {
+                let unbound = self.unbound();
+                self.set(local, unbound);
+            }
+        }
+        self.class_body(key.class, None);
+        let namespace = self.class_namespace(key.class);
+        let desc = self.class_desc(key);
+        let desc = self.emit(Op::ConstData(desc), &[]);
+        let bases = self.get(bases);
+        let bases = self.coerce(bases, Repr::Ref, Repr::Value);
+        let keywords = self.get(keywords);
+        self.runtime(&rt::object::class_new, &[desc, bases, namespace, keywords])
+    }
+
+    /// The same over a namespace that a metaclass may have prepared.
+    fn prepared_class(
+        &mut self,
+        key: ClassKey,
+        bases: ir::LocalId,
+        keywords: ir::LocalId,
+    ) -> ir::ValueId {
+        let desc = self.class_desc(key);
+        let data = self.emit(Op::ConstData(desc), &[]);
+        let bases = self.get(bases);
+        let bases = self.coerce(bases, Repr::Ref, Repr::Value);
+        let keywords = self.get(keywords);
+        let state = self.runtime(&rt::class_body::class_prepare, &[data, bases, keywords]);
+        let state = self.hold("class body", state);
+        if let Some(annotations) = self.class_annotations(key.class) {
+            let (tuple, name) = (self.get(state), self.str("__annotations__"));
+            self.runtime_unit(&rt::class_body::class_name_set, &[tuple, name, annotations]);
+        }
+        self.class_body(key.class, Some((key.class, state)));
+        let data = self.emit(Op::ConstData(desc), &[]);
+        let state = self.get(state);
+        self.runtime(&rt::class_body::class_finish, &[data, state])
+    }
+
+    /// The statements of the body, in a frame of their own.
+    fn class_body(&mut self, id: ClassId, prepared: Option<(ClassId, ir::LocalId)>) {
+        let position = self.b.position;
+        let class = self.module.class(id);
+        let frame = self.enter_frame(&class.name);
+        let outer = core::mem::replace(&mut self.class_body, prepared);
+        self.block(&class.body);
+        self.class_body = outer;
+        self.leave_frame(frame);
+        self.b.position = position;
     }
 
     fn class_keywords(&mut self, id: ClassId) -> ir::LocalId {
@@ -129,7 +176,10 @@ impl<'a> FunctionLower<'_, 'a> {
             self.b.jump(next, &[]);
             self.b.switch_to(next);
         }
-        self.class_annotations(id, held);
+        if let Some(annotations) = self.class_annotations(id) {
+            let (dict, name) = (self.get(held), self.str("__annotations__"));
+            self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, annotations]);
+        }
         let dict = self.get(held);
         self.coerce(dict, Repr::Ref, Repr::Value)
     }
@@ -137,7 +187,7 @@ impl<'a> FunctionLower<'_, 'a> {
     /// `__annotations__` of the annotated names, which `dataclasses` and
     /// `typing.NamedTuple` look for: built-in classes as themselves, others
     /// as text, as under `from __future__ import annotations`.
-    fn class_annotations(&mut self, id: ClassId, namespace: ir::LocalId) {
+    fn class_annotations(&mut self, id: ClassId) -> Option<ir::ValueId> {
         let annotated: Vec<(&'a str, &'a Expr)> = self
             .module
             .class(id)
@@ -157,7 +207,7 @@ impl<'a> FunctionLower<'_, 'a> {
             })
             .collect();
         if annotated.is_empty() {
-            return;
+            return None;
         }
         let dict = self.runtime(&rt::dict::dict_new, &[]);
         let held = self.hold("annotations", dict);
@@ -183,9 +233,7 @@ impl<'a> FunctionLower<'_, 'a> {
             self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, value]);
         }
         let dict = self.get(held);
-        let dict = self.coerce(dict, Repr::Ref, Repr::Value);
-        let (namespace, name) = (self.get(namespace), self.str("__annotations__"));
-        self.runtime_unit(&rt::dict::dict_setitem, &[namespace, name, dict]);
+        Some(self.coerce(dict, Repr::Ref, Repr::Value))
     }
 
     /// A new instance of a compiled class, given its class object.

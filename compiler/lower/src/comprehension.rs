@@ -64,6 +64,8 @@ impl<'a> FunctionLower<'_, 'a> {
         };
         let mut state = self.iterate_clause(&clause.iterable, &clause.target, clause.is_async);
         let outer = frame.map(|name| self.enter_frame(name));
+        // Only the first iterable sees the names of a class body.
+        let class_body = self.class_body.take();
         self.fresh_cells(clause);
         let head = self.start_block();
         let exhausted = self.b.new_block();
@@ -81,6 +83,7 @@ impl<'a> FunctionLower<'_, 'a> {
         if let Some(outer) = outer {
             self.leave_frame(outer);
         }
+        self.class_body = class_body;
         states.push(state);
         states
     }

@@ -202,7 +202,13 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.runtime(&rt::generator::generator_yield_from, &[value])
             }
             ExprKind::Globals => self.namespace(),
-            ExprKind::Locals(items) => self.locals_dict(items),
+            ExprKind::Locals(items) => match self.class_body {
+                Some((_, state)) => {
+                    let state = self.get(state);
+                    self.runtime(&rt::class_body::class_locals, &[state])
+                }
+                None => self.locals_dict(items),
+            },
             ExprKind::Await(value) => {
                 let value = self.value(value);
                 self.runtime(&rt::awaiting::coroutine_await, &[value])

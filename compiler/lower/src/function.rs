@@ -60,6 +60,9 @@ pub struct FunctionLower<'p, 'a> {
     pub vars: HashMap<VarId, Storage>,
     pub loops: Vec<Loop>,
     pub cleanups: Vec<CleanupEntry<'a>>,
+    /// The class body being lowered whose names go through a prepared
+    /// namespace, and the state of its statement.
+    pub class_body: Option<(ClassId, LocalId)>,
     /// Cells of classes whose methods use `__class__`.
     pub class_cells: HashMap<ClassId, LocalId>,
     /// Unboxed numbers that are NumPy scalars.
@@ -90,6 +93,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             vars: HashMap::new(),
             loops: Vec::new(),
             cleanups: Vec::new(),
+            class_body: None,
             class_cells: HashMap::new(),
             kinds: HashMap::new(),
             local_kinds: HashMap::new(),
@@ -240,6 +244,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             vars: HashMap::new(),
             loops: Vec::new(),
             cleanups: Vec::new(),
+            class_body: None,
             class_cells: HashMap::new(),
             kinds: HashMap::new(),
             local_kinds: HashMap::new(),

@@ -104,13 +104,19 @@ impl<'a> FunctionLower<'_, 'a> {
                     continue;
                 }
             }
-            let module = match outside {
-                Some(local) => local,
-                None => {
-                    let value = match compiled {
-                        Some(id) if !self.p.program.module(id).is_library => self.module_object(id),
-                        _ => self.outside_module(&full),
-                    };
+            // What the library lacks is CPython's.
+            let has = |id: ModuleId| {
+                let source = self.p.program.module(id);
+                !source.is_library || source.globals.contains(name)
+            };
+            let module = match (outside, compiled.filter(|id| has(*id))) {
+                (_, Some(id)) => {
+                    let value = self.module_object(id);
+                    self.hold("module", value)
+                }
+                (Some(local), None) => local,
+                (None, None) => {
+                    let value = self.outside_module(&full);
                     let local = self.hold("module", value);
                     outside = Some(local);
                     local

@@ -56,6 +56,9 @@ impl<'a> FunctionLower<'_, 'a> {
             unreachable!("only names")
         };
         let wanted = self.repr(expr);
+        if self.class_body.is_some() {
+            return self.class_name(name, place);
+        }
         if *place == Place::Builtin {
             let value = self.builtin_name(name);
             let given = self.b.function.repr(value);
@@ -163,6 +166,33 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
+    /// A name in a class body with a prepared namespace, which is asked first.
+    fn class_name(&mut self, name: &str, place: &Place) -> ValueId {
+        let Some(body) = self.class_body else {
+            unreachable!("only in such a body")
+        };
+        let (state, text) = (self.get(body.1), self.str(name));
+        let value = self.runtime(&rt::class_body::class_name_find, &[state, text]);
+        let outer = match place {
+            Place::ClassVar(_, Some(index)) => &Place::Global(*index),
+            Place::ClassVar(_, None) => &Place::Builtin,
+            other => other,
+        };
+        self.or_outer(value, name, outer)
+    }
+
+    /// The statement's state and the name, when `place` is a variable of a
+    /// class body with a prepared namespace.
+    fn class_variable(&mut self, place: &Place) -> Option<(ValueId, ValueId)> {
+        let (class, state) = self.class_body?;
+        let Place::ClassVar(var, _) = place else {
+            return None;
+        };
+        let vars = &self.module.class(class).vars;
+        let name = vars.iter().find(|(_, known)| known == var)?.0.clone();
+        Some((self.get(state), self.str(&name)))
+    }
+
     /// The value, or what the name means at `outer` when it is unbound.
     fn or_outer(&mut self, value: ValueId, name: &str, outer: &Place) -> ValueId {
         let out = self.hold("outer", value);
@@ -175,10 +205,15 @@ impl<'a> FunctionLower<'_, 'a> {
             Spot::Var(var) => self.read_var(var, name, outer).0,
             Spot::Global(_) if self.is_open() => self.namespace_get(name),
             Spot::Global(index) => self.read_global(index, name).0,
-            Spot::Cell(_) | Spot::Class(_) | Spot::Builtin => self.builtin_name(name),
+            Spot::Cell(cell) => {
+                let value = self.emit(Op::CellGet, &[cell]);
+                self.check_bound(value, name, &rt::exception::raise_unbound_free);
+                value
+            }
+            Spot::Class(_) | Spot::Builtin => self.builtin_name(name),
         };
         let given = self.b.function.repr(found);
-        let found = self.coerce(found, given, Repr::Value);
+        let found = self.adapt(found, given, &Ty::Dynamic);
         self.set(out, found);
         self.b.jump(next, &[]);
         self.b.switch_to(next);
@@ -292,6 +327,11 @@ impl<'a> FunctionLower<'_, 'a> {
     /// Binds a place to a value of type `ty` (in that type's representation).
     pub fn write_place(&mut self, place: &Place, value: ValueId, ty: &Ty) {
         let given = repr_of(ty);
+        if let Some((state, name)) = self.class_variable(place) {
+            let value = self.adapt(value, given, &Ty::Dynamic);
+            self.runtime_unit(&rt::class_body::class_name_set, &[state, name, value]);
+            return;
+        }
         match self.spot(place) {
             Spot::Var(var) => match self.vars[&var] {
                 Storage::Local(local) => {
@@ -330,6 +370,10 @@ impl<'a> FunctionLower<'_, 'a> {
         let ExprKind::Name { name, place } = &expr.kind else {
             return;
         };
+        if let Some((state, name)) = self.class_variable(place) {
+            self.runtime_unit(&rt::class_body::class_name_delete, &[state, name]);
+            return;
+        }
         match self.spot(place) {
             Spot::Var(var) => match self.vars[&var] {
                 Storage::Local(local) => {

@@ -198,6 +198,8 @@ subjects! {
     operation, operation_functions;
     /// Functions, classes, attributes and calls.
     object, object_functions;
+    /// Class bodies over a prepared namespace.
+    class_body, class_body_functions;
     /// Modules whose globals are kept in a dict.
     namespace, namespace_functions;
     /// Raising, catching, tracebacks.

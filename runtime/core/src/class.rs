@@ -2,8 +2,8 @@
 
 mod create;
 
-pub use create::class_new;
 use create::make_class;
+pub use create::{class_new, is_foreign_class};
 
 use pyaot_abi::layout::{self, FieldKind, Header, InstanceObject, StrObject, Word};
 use pyaot_abi::value as tag;

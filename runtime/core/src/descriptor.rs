@@ -386,6 +386,9 @@ pub static SUPER: Type = Type::builtin(
                 return Err(raise_runtime_error(format_args!("super(): no arguments")));
             }
             let words = args.unpack("super", 1, 2)?;
+            if words.iter().any(Value::is_foreign) {
+                return crate::foreign::call_builtin(crate::name!("super"), args);
+            }
             let Some(class) = words[0].as_type() else {
                 return Err(raise_type_error(format_args!(
                     "super() argument 1 must be a type, not {}",
@@ -470,6 +473,8 @@ pub fn super_getattr(class: Option<&Value>, object: &Value, name: &Str) -> PyRes
         return crate::foreign::super_getattr(class, object, name);
     }
     match class.as_type() {
+        // The class has a copy that is a base of the object's.
+        Some(_) if object.is_foreign() => crate::foreign::super_getattr(class, object, name),
         Some(class) => super_lookup(class, object, name),
         None => Err(raise_type_error(format_args!(
             "super() argument 1 must be a type, not {}",

@@ -92,6 +92,10 @@ pub struct ForeignHooks {
         namespace: &Value,
         keywords: Option<&Value>,
     ) -> PyResult<Value>,
+    /// Begins such a class: the tuple that [`crate::class_body`] describes.
+    pub class_prepare: fn(name: &Str, bases: &Value, keywords: Option<&Value>) -> PyResult<Value>,
+    /// Makes the class of such a tuple.
+    pub class_finish: fn(name: &Str, state: &Value) -> PyResult<Value>,
     /// `super(class, object).name` for such a class.
     pub super_getattr: fn(class: &Value, object: &Value, name: &Str) -> PyResult<Value>,
     /// `isinstance`, where at least one of the two is foreign.
@@ -291,6 +295,16 @@ pub fn class_new(
     keywords: Option<&Value>,
 ) -> PyResult<Value> {
     ask(|bridge| (bridge.class_new)(name, bases, namespace, keywords))
+}
+
+/// Begins a class whose body runs over a namespace that its metaclass prepares.
+pub fn class_prepare(name: &Str, bases: &Value, keywords: Option<&Value>) -> PyResult<Value> {
+    ask(|bridge| (bridge.class_prepare)(name, bases, keywords))
+}
+
+/// Makes the class that [`class_prepare`] has begun.
+pub fn class_finish(name: &Str, state: &Value) -> PyResult<Value> {
+    ask(|bridge| (bridge.class_finish)(name, state))
 }
 
 /// `super(class, object).name` for a class of CPython's.

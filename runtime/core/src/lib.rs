@@ -27,6 +27,7 @@ pub mod attribute;
 pub mod awaiting;
 pub mod call;
 pub mod class;
+pub mod class_body;
 pub mod context;
 pub mod coroutine;
 pub mod descriptor;

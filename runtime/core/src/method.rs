@@ -228,6 +228,21 @@ pub fn rust_function(name: &'static str, run: fn(Args<'_>) -> PyResult<Value>) -
     .into()
 }
 
+/// The same, bound to `receiver`: that comes first among the arguments.
+pub fn bound_function(
+    name: &'static str,
+    run: fn(Args<'_>) -> PyResult<Value>,
+    receiver: Value,
+) -> Value {
+    Ref::alloc(BuiltinFunctionObject {
+        header: new_header(),
+        callable: Callable::Rust(run),
+        name,
+        receiver: Some(receiver),
+    })
+    .into()
+}
+
 /// What a [`MethodDescriptorObject`] runs.
 #[derive(Clone, Copy)]
 pub enum MethodKind {

@@ -13,6 +13,9 @@ use crate::{foreign, module, name};
 struct Entry {
     name: String,
     module: Value,
+    /// Part of the library that comes with the compiler: CPython has a
+    /// module of that name, which is another.
+    is_library: bool,
 }
 
 static MODULES: Global<Vec<Entry>> = Global::new(Vec::new());
@@ -55,6 +58,7 @@ pub fn namespace_new(name: &Str, file: &Str, doc: &Value) -> Value {
         );
     }
     let globals = dict.to_value();
+    let is_library = file.as_str().starts_with("<library>/");
     // SAFETY: a short access.
     unsafe {
         // One whose body failed before is replaced.
@@ -62,9 +66,10 @@ pub fn namespace_new(name: &Str, file: &Str, doc: &Value) -> Value {
         (*MODULES.get()).push(Entry {
             name: name.as_str().to_string(),
             module: module.clone(),
+            is_library,
         });
     }
-    if let Some(hooks) = foreign::active_hooks() {
+    if let Some(hooks) = foreign::active_hooks().filter(|_| !is_library) {
         crate::coroutine::on_program_stack(|| (hooks.share_module)(&module));
     }
     globals
@@ -83,11 +88,21 @@ pub fn find_module(name: &str) -> Option<Value> {
     Some(entry.module.clone())
 }
 
-/// All such modules that have been run so far.
+/// All such modules of the program that have been run so far.
 pub fn modules() -> Vec<Value> {
     // SAFETY: a short access.
     let modules = unsafe { &*MODULES.get() };
-    modules.iter().map(|entry| entry.module.clone()).collect()
+    let own = modules.iter().filter(|entry| !entry.is_library);
+    own.map(|entry| entry.module.clone()).collect()
+}
+
+/// Whether that module is part of the library that comes with the compiler.
+pub fn is_library(name: &str) -> bool {
+    // SAFETY: a short access.
+    let modules = unsafe { &*MODULES.get() };
+    modules
+        .iter()
+        .any(|entry| entry.is_library && entry.name == name)
 }
 
 /// The name of the module whose globals `dict` holds.

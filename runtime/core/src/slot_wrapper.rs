@@ -285,10 +285,8 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         add("__init__", |_, _, _| Ok(Value::NONE));
     }
     if own!(new) {
-        dict.set_str(
-            "__new__",
-            crate::descriptor::static_method(&rust_function("__new__", new)),
-        );
+        let function = crate::method::bound_function("__new__", new, ty.to_value());
+        dict.set_str("__new__", crate::descriptor::static_method(&function));
     }
     if own!(descr_get) {
         add("__get__", |owner, this, args| {
@@ -445,21 +443,27 @@ fn set_class(this: &Value, class: Option<&Value>) -> PyResult<()> {
     Ok(())
 }
 
-/// `Class.__new__(class, *args)` of built-in classes.
+/// `owner.__new__(class, *args)` of built-in classes; `args` begin with the owner.
 fn new(args: Args<'_>) -> PyResult<Value> {
-    let Some(class) = args.positional().first() else {
+    let owner = &args.words()[0];
+    let name = owner.as_type().map_or("object", |owner| owner.name());
+    let Some(class) = args.positional().get(1) else {
         return Err(raise_type_error(format_args!(
-            "object.__new__(): not enough arguments"
+            "{name}.__new__(): not enough arguments"
         )));
     };
+    if class.is_foreign() {
+        let given = Args::new(&args.words()[1..], args.names());
+        return crate::foreign::call_method(owner, crate::name!("__new__"), given);
+    }
     let Some(ty) = class.as_type() else {
         return Err(raise_type_error(format_args!(
-            "object.__new__(X): X is not a type object ({})",
+            "{name}.__new__(X): X is not a type object ({})",
             class.type_name()
         )));
     };
     let base = ty.mro().iter().find(|class| !class.is_heap_type());
-    let rest = Args::new(&args.words()[1..], args.names());
+    let rest = Args::new(&args.words()[2..], args.names());
     match base.and_then(|base| base.slots().new) {
         Some(make) if ty.layout() != crate::types::Layout::Instance => make(ty, rest),
         // A class that overrides `__new__` or `__init__` may pass them arguments.

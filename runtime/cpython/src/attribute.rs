@@ -109,20 +109,32 @@ fn representative(value: &Value) -> PyResult<Owned> {
 /// `isinstance`, where at least one of the two is foreign.
 pub fn isinstance(value: &Value, class: &Value) -> PyResult<bool> {
     let object = representative(value)?;
-    let class = to_python(class)?;
-    truth(outward(|| {
+    with_copy(class, |class| {
         // SAFETY: live objects.
         unsafe { ffi::PyObject_IsInstance(object.as_raw(), class.as_raw()) }
-    }))
+    })
 }
 
 /// `issubclass`, where at least one of the two is foreign.
 pub fn issubclass(class: &Value, of: &Value) -> PyResult<bool> {
-    let (class, of) = (to_python(class)?, to_python(of)?);
-    truth(outward(|| {
+    let class = to_python(class)?;
+    with_copy(of, |of| {
         // SAFETY: live objects.
         unsafe { ffi::PyObject_IsSubclass(class.as_raw(), of.as_raw()) }
-    }))
+    })
+}
+
+/// Asks about a class, and about the copy of it that classes of CPython's
+/// derive from.
+fn with_copy(class: &Value, ask: impl Fn(Borrowed<'_>) -> core::ffi::c_int) -> PyResult<bool> {
+    let python = to_python(class)?;
+    if truth(outward(|| ask(python.borrow())))? {
+        return Ok(true);
+    }
+    match crate::foreign_class::copy_of(class) {
+        Some(copy) => truth(outward(|| ask(copy.borrow()))),
+        None => Ok(false),
+    }
 }
 
 /// The answer of a function that gives 1, 0 or -1 with the error set.

@@ -96,14 +96,27 @@ const FORWARD: &[(&str, Forward)] = &[
     }),
     ("__setattr__", |this, args| {
         let words = args.unpack("__setattr__", 2, 2)?;
+        if this.is_foreign() {
+            return set_own(this, name_in(words)?, Some(&words[1]));
+        }
         attribute::generic_setattr(this, name_in(words)?, Some(&words[1])).map(|()| Value::NONE)
     }),
     ("__delattr__", |this, args| {
         let name = name_in(args.unpack("__delattr__", 1, 1)?)?;
+        if this.is_foreign() {
+            return set_own(this, name, None);
+        }
         attribute::generic_setattr(this, name, None).map(|()| Value::NONE)
     }),
     // What a copy or a pickle keeps.
     ("__getstate__", |this, _| {
+        if let Some(object) = Borrowed::of(this) {
+            // SAFETY: a type that lives for ever.
+            let base = unsafe { Borrowed::new((&raw mut ffi::PyBaseObject_Type).cast()) };
+            return base
+                .call_method(c"__getstate__", &[object])
+                .map(crate::convert::from_python);
+        }
         let state = Dict::new();
         if let Some(dict) = attribute::attrs_dict(this) {
             for (key, item) in dict.entries() {
@@ -124,7 +137,30 @@ fn name_in(words: &[Value]) -> PyResult<&Str> {
         .ok_or_else(|| raise_type_error(format_args!("attribute name must be string")))
 }
 
+/// Sets, or deletes, an attribute of an instance of a class that Python code
+/// derived: it keeps its attributes itself.
+fn set_own(object: &Value, name: &Str, value: Option<&Value>) -> PyResult<Value> {
+    let (object, name) = (to_python(object)?, new_str(name.as_str())?);
+    let value = value.map(to_python).transpose()?;
+    let value = value.as_ref().map_or(core::ptr::null_mut(), Owned::as_raw);
+    // SAFETY: live objects; null deletes.
+    match unsafe { ffi::PyObject_GenericSetAttr(object.as_raw(), name.as_raw(), value) } {
+        0 => Ok(Value::NONE),
+        _ => Err(crate::exception::fetch()),
+    }
+}
+
 fn dict_of(this: &Value, _: Args<'_>) -> PyResult<Value> {
+    if let Some(object) = Borrowed::of(this) {
+        // SAFETY: a live object.
+        let dict = unsafe {
+            Owned::checked(ffi::PyObject_GenericGetDict(
+                object.as_raw(),
+                core::ptr::null_mut(),
+            ))
+        };
+        return dict.map(crate::convert::from_python);
+    }
     match attribute::attrs_dict_make(this) {
         Some(dict) => Ok(dict.to_value()),
         None => Err(attribute::no_attribute(this, "__dict__")),

@@ -1,10 +1,12 @@
 //! Classes of the program with a base or metaclass of Python's: they are
 //! classes of CPython, whose methods are compiled functions.
 
+use std::collections::HashMap;
+
 use pyaot_core::error::PyResult;
 use pyaot_core::memory::Global;
-use pyaot_core::reference::Str;
-use pyaot_core::types::Layout;
+use pyaot_core::reference::{Dict, Str, Tuple};
+use pyaot_core::types::{Layout, Type};
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
@@ -12,27 +14,28 @@ use crate::convert::{from_python, name as python_name, to_python};
 use crate::reference::{Borrowed, Owned, import, new_str};
 use crate::sharing::outward;
 
-/// What a `class` statement does, in the order CPython does it.
+/// The beginning of a `class` statement, up to its body.
 const SOURCE: &core::ffi::CStr = cr#"
 import types
 
-def make_class(name, bases, items, keywords):
+def prepare(name, bases, keywords):
     resolved = types.resolve_bases(bases)
     metaclass, namespace, keywords = types.prepare_class(name, resolved, keywords)
-    for key, value in items:
-        namespace[key] = value
-    if resolved is not bases:
-        namespace['__orig_bases__'] = bases
-    return metaclass(name, resolved, namespace, **keywords)
+    if not hasattr(type(namespace), '__getitem__'):
+        maker = metaclass.__name__ if isinstance(metaclass, type) else '<metaclass>'
+        raise TypeError(f"{maker}.__prepare__() must return a mapping, "
+                        f"not {type(namespace).__name__}")
+    original = None if resolved is bases else bases
+    return namespace, metaclass, resolved, original, keywords
 "#;
 
-static MAKE: Global<Option<Owned>> = Global::new(None);
+static PREPARE: Global<Option<Owned>> = Global::new(None);
 
 /// The function of [`SOURCE`], compiled on first use.
-fn maker() -> PyResult<Owned> {
+fn preparer() -> PyResult<Owned> {
     // SAFETY: short accesses; live objects and C strings.
     unsafe {
-        if let Some(known) = (*MAKE.get()).clone() {
+        if let Some(known) = (*PREPARE.get()).clone() {
             return Ok(known);
         }
         let names = Owned::checked(ffi::PyDict_New())?;
@@ -50,27 +53,110 @@ fn maker() -> PyResult<Owned> {
         ))?);
         let Some(made) = Borrowed::from_raw(ffi::PyDict_GetItemString(
             names.as_raw(),
-            c"make_class".as_ptr(),
+            c"prepare".as_ptr(),
         )) else {
             return Err(pyaot_core::error::raise_system_error(format_args!(
                 "the class maker is missing"
             )));
         };
         let made = made.to_owned();
-        *MAKE.get() = Some(made.clone());
+        *PREPARE.get() = Some(made.clone());
         Ok(made)
     }
 }
 
-/// Makes the class.
-pub fn class_new(
-    name: &Str,
-    bases: &Value,
-    namespace: &Value,
-    keywords: Option<&Value>,
-) -> PyResult<Value> {
-    crate::interpreter::ensure()?;
-    let maker = maker()?;
+/// What a class statement has until its end, in the order [`SOURCE`] gives it.
+struct Begun([Owned; 5]);
+
+impl Begun {
+    fn namespace(&self) -> Borrowed<'_> {
+        self.0[0].borrow()
+    }
+
+    /// `metaclass(name, bases, namespace, **keywords)`.
+    fn finish(&self, name: &Owned) -> PyResult<Owned> {
+        let [namespace, metaclass, bases, original, keywords] = &self.0;
+        self.wrap_methods()?;
+        // SAFETY: live objects; the tuple is filled once.
+        unsafe {
+            if original.as_raw() != ffi::Py_None() {
+                set_item(namespace.borrow(), "__orig_bases__", original)?;
+            }
+            let args = Owned::checked(ffi::PyTuple_New(3))?;
+            for (n, part) in [name, bases, namespace].into_iter().enumerate() {
+                ffi::PyTuple_SET_ITEM(args.as_raw(), n as isize, part.clone().into_raw());
+            }
+            Owned::checked(ffi::PyObject_Call(
+                metaclass.as_raw(),
+                args.as_raw(),
+                keywords.as_raw(),
+            ))
+        }
+    }
+}
+
+/// Methods that `type` makes static or class methods when they are functions
+/// of CPython's.
+const WRAPPED: [(&str, &str); 3] = [
+    ("__new__", "staticmethod"),
+    ("__init_subclass__", "classmethod"),
+    ("__class_getitem__", "classmethod"),
+];
+
+impl Begun {
+    /// Does to compiled functions what `type` does to CPython's.
+    fn wrap_methods(&self) -> PyResult<()> {
+        for (name, wrapper) in WRAPPED {
+            let key = new_str(name)?;
+            // SAFETY: live objects; a missing key is no error.
+            let found = unsafe {
+                Owned::from_raw(ffi::PyObject_GetItem(
+                    self.namespace().as_raw(),
+                    key.as_raw(),
+                ))
+            };
+            let Some(found) = found else {
+                // SAFETY: no other exception is pending here.
+                unsafe { ffi::PyErr_Clear() };
+                continue;
+            };
+            let is_function = crate::proxy::unwrap(found.borrow())
+                .is_some_and(|ours| ours.ty().layout() == Layout::Function);
+            if let Some(wrapper) = crate::interpreter::builtin(wrapper).filter(|_| is_function) {
+                let wrapped = wrapper.borrow().call(&[found.borrow()])?;
+                // Behind the back of what the metaclass prepared.
+                // SAFETY: live objects; a str hashes without running code.
+                unsafe {
+                    let namespace = self.namespace().as_raw();
+                    match ffi::PyDict_Check(namespace) != 0 {
+                        true => ffi::PyDict_SetItem(namespace, key.as_raw(), wrapped.as_raw()),
+                        false => ffi::PyObject_SetItem(namespace, key.as_raw(), wrapped.as_raw()),
+                    };
+                    ffi::PyErr_Clear();
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn set_item(mapping: Borrowed<'_>, key: &str, value: &Owned) -> PyResult<()> {
+    let key = new_str(key)?;
+    // SAFETY: live objects.
+    let status = unsafe {
+        match ffi::PyDict_CheckExact(mapping.as_raw()) != 0 {
+            true => ffi::PyDict_SetItem(mapping.as_raw(), key.as_raw(), value.as_raw()),
+            false => ffi::PyObject_SetItem(mapping.as_raw(), key.as_raw(), value.as_raw()),
+        }
+    };
+    match status {
+        0 => Ok(()),
+        _ => Err(crate::exception::fetch()),
+    }
+}
+
+/// Finds the metaclass and has it prepare the namespace.
+fn begin(name: &Owned, bases: &Value, keywords: Option<&Value>) -> PyResult<Begun> {
     let mut converted = Vec::new();
     for base in bases
         .as_tuple()
@@ -79,8 +165,6 @@ pub fn class_new(
         converted.push(base_to_python(base)?.into_value());
     }
     let bases = crate::convert::tuple_to_python(&converted, to_python)?;
-    // Pairs in order: what the metaclass prepares may look at each as it comes.
-    let items = pairs(namespace)?;
     // SAFETY: a new reference.
     let keyword_dict = unsafe { Owned::checked(ffi::PyDict_New())? };
     if let Some(keywords) = keywords.and_then(Value::as_dict) {
@@ -90,16 +174,96 @@ pub fn class_new(
             unsafe { ffi::PyDict_SetItem(keyword_dict.as_raw(), key.as_raw(), value.as_raw()) };
         }
     }
+    let preparer = preparer()?;
+    let begun = preparer
+        .borrow()
+        .call(&[name.borrow(), bases.borrow(), keyword_dict.borrow()])?;
+    // SAFETY: the function returns a tuple of five.
+    let part = |n| unsafe { Owned::new_reference(ffi::PyTuple_GET_ITEM(begun.as_raw(), n)) };
+    Ok(Begun([part(0), part(1), part(2), part(3), part(4)]))
+}
+
+/// Makes a class whose body has run already.
+pub fn class_new(
+    name: &Str,
+    bases: &Value,
+    namespace: &Value,
+    keywords: Option<&Value>,
+) -> PyResult<Value> {
+    crate::interpreter::ensure()?;
     let name = new_str(name.as_str())?;
     outward(|| {
-        maker.borrow().call(&[
-            name.borrow(),
-            bases.borrow(),
-            items.borrow(),
-            keyword_dict.borrow(),
-        ])
+        let begun = begin(&name, bases, keywords)?;
+        // In order: what the metaclass prepares may look at each as it comes.
+        fill(begun.namespace(), namespace)?;
+        begun.finish(&name)
     })
     .map(from_python)
+}
+
+/// Begins a class statement: the state that [`class_finish`] takes.
+pub fn class_prepare(name: &Str, bases: &Value, keywords: Option<&Value>) -> PyResult<Value> {
+    crate::interpreter::ensure()?;
+    let name = new_str(name.as_str())?;
+    let Begun([namespace, metaclass, bases, original, keywords]) =
+        outward(|| begin(&name, bases, keywords))?;
+    // SAFETY: a live object.
+    let is_plain = unsafe {
+        ffi::PyDict_CheckExact(namespace.as_raw()) != 0 && ffi::PyDict_Size(namespace.as_raw()) == 0
+    };
+    let namespace = match is_plain {
+        true => Dict::new().into(),
+        false => from_python(namespace),
+    };
+    let parts = [
+        namespace,
+        metaclass.into_value(),
+        bases.into_value(),
+        original.into_value(),
+        keywords.into_value(),
+    ];
+    Ok(Tuple::from_slice(&parts).into())
+}
+
+/// Makes the class of a class statement whose body has run.
+pub fn class_finish(name: &Str, state: &Value) -> PyResult<Value> {
+    let parts = state
+        .as_tuple()
+        .map_or(&[] as &[Value], |state| state.items());
+    let [namespace, metaclass, bases, original, keywords] = parts else {
+        return Err(pyaot_core::error::raise_system_error(format_args!(
+            "not a class statement"
+        )));
+    };
+    let name = new_str(name.as_str())?;
+    let is_plain = namespace.as_dict().is_some() && !namespace.ty().is_heap_type();
+    let python_namespace = match is_plain {
+        // SAFETY: a new reference.
+        true => unsafe { Owned::checked(ffi::PyDict_New())? },
+        false => to_python(namespace)?,
+    };
+    if is_plain {
+        fill(python_namespace.borrow(), namespace)?;
+    }
+    let begun = Begun([
+        python_namespace,
+        to_python(metaclass)?,
+        to_python(bases)?,
+        to_python(original)?,
+        to_python(keywords)?,
+    ]);
+    outward(|| begun.finish(&name)).map(from_python)
+}
+
+/// Copies of classes of ours that are bases of classes of CPython's.
+static COPIES: Global<Option<HashMap<*const Type, Owned>>> = Global::new(None);
+
+/// The copy of a class of ours that classes of CPython's derive from, if there is one.
+pub fn copy_of(class: &Value) -> Option<Owned> {
+    let ty = class.as_type()?;
+    // SAFETY: a short access.
+    let copies = unsafe { (*COPIES.get()).as_ref()? };
+    copies.get(&(ty as *const Type)).cloned()
 }
 
 /// A class of ours among the bases: as what it is made of, since CPython lays
@@ -111,43 +275,46 @@ fn base_to_python(base: &Value) -> PyResult<Owned> {
     else {
         return to_python(base);
     };
+    if let Some(known) = copy_of(base) {
+        return Ok(known);
+    }
     let mut bases = Vec::new();
     for parent in ty.bases() {
         bases.push(base_to_python(&parent.to_value())?.into_value());
     }
-    let bases = crate::convert::tuple_to_python(&bases, to_python)?;
-    let items = pairs(ty.dict().as_value())?;
+    let bases: Value = Tuple::from_vec(bases).into();
     let name = new_str(ty.name())?;
-    // SAFETY: a new reference.
-    let keywords = unsafe { Owned::checked(ffi::PyDict_New())? };
-    maker()?.borrow().call(&[
-        name.borrow(),
-        bases.borrow(),
-        items.borrow(),
-        keywords.borrow(),
-    ])
+    let begun = begin(&name, &bases, None)?;
+    fill(begun.namespace(), ty.dict().as_value())?;
+    let copy = begun.finish(&name)?;
+    // SAFETY: a short access.
+    unsafe { (*COPIES.get()).get_or_insert_default() }.insert(ty, copy.clone());
+    Ok(copy)
 }
 
-/// A list of the items of a dict of ours as pairs.
-fn pairs(dict: &Value) -> PyResult<Owned> {
-    let mut items = Vec::new();
-    if let Some(dict) = dict.as_dict() {
-        for (key, value) in dict.entries() {
-            if key
-                .as_str()
-                .is_some_and(|key| matches!(key.as_str(), "__dict__" | "__weakref__"))
-            {
-                continue;
+/// Puts the items of a dict of ours into a mapping of Python's, in order.
+fn fill(mapping: Borrowed<'_>, dict: &Value) -> PyResult<()> {
+    let Some(dict) = dict.as_dict() else {
+        return Ok(());
+    };
+    for (key, value) in dict.entries() {
+        match key.as_str() {
+            Some(key) if !matches!(key.as_str(), "__dict__" | "__weakref__") => {
+                set_item(mapping, key.as_str(), &to_python(&value)?)?;
             }
-            items.push(pyaot_core::reference::Tuple::from_vec(vec![key, value]).into());
+            _ => {}
         }
     }
-    crate::convert::tuple_to_python(&items, to_python)
+    Ok(())
 }
 
 /// `super(class, object).name`.
 pub fn super_getattr(class: &Value, object: &Value, name: &Str) -> PyResult<Value> {
-    let (class, object) = (to_python(class)?, to_python(object)?);
+    let class = match copy_of(class) {
+        Some(copy) => copy,
+        None => to_python(class)?,
+    };
+    let object = to_python(object)?;
     let name = python_name(name)?;
     let super_class = import(c"builtins")?
         .borrow()

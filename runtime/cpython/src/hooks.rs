@@ -62,6 +62,8 @@ static HOOKS: ForeignHooks = ForeignHooks {
     type_name: attribute::type_name,
     class_of: attribute::class_of,
     class_new: foreign_class::class_new,
+    class_prepare: foreign_class::class_prepare,
+    class_finish: foreign_class::class_finish,
     super_getattr: foreign_class::super_getattr,
     isinstance: attribute::isinstance,
     issubclass: attribute::issubclass,

@@ -165,7 +165,20 @@ pub(crate) unsafe extern "C" fn descr_get(this: Raw, object: Raw, class: Raw) ->
         let object = Borrowed::from_raw(object)
             .map(from_borrowed)
             .filter(|object| !object.is_none());
-        let owner = Borrowed::from_raw(class)
+        let class = Borrowed::from_raw(class);
+        if this.ty().is_heap_type() {
+            let none = || Value::NONE;
+            let words = [
+                object.unwrap_or_else(none),
+                class.map_or_else(none, from_borrowed),
+            ];
+            let name = pyaot_core::str::intern("__get__");
+            return inward(|| {
+                let result = attribute::call_special(&this, &name, &words);
+                finish(result.map(|result| result.unwrap_or(this)))
+            });
+        }
+        let owner = class
             .and_then(crate::class::nearest)
             .or_else(|| object.as_ref().map(Value::ty))
             .unwrap_or(&pyaot_core::types::OBJECT);

@@ -374,6 +374,10 @@ pub fn share_module(module: &Value) -> PyResult<Owned> {
     let Some((dict, name)) = known else {
         return crate::proxy::object(module);
     };
+    // CPython's module of that name is another.
+    if name.to_str().is_ok_and(pyaot_core::namespace::is_library) {
+        return crate::proxy::object(module);
+    }
     // SAFETY: a C string; the module is a borrowed reference that `sys.modules` keeps.
     let python = unsafe {
         match Borrowed::from_raw(ffi::PyImport_AddModule(name.as_ptr())) {

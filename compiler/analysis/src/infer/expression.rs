@@ -200,6 +200,10 @@ impl<'a> Infer<'a> {
                     let ty = self.expr(frame, value);
                     self.escape(&ty);
                 }
+                if frame.is_prepared {
+                    self.record(frame, expr.id, &Ty::Dynamic);
+                    return Ty::Dynamic;
+                }
                 let site = self.site(frame.ctx, expr.id);
                 self.put(site, Part::Key, &Ty::str());
                 self.put(site, Part::Value, &Ty::Dynamic);
@@ -621,6 +625,12 @@ impl<'a> Infer<'a> {
                 },
             },
         };
+        let ty = if frame.is_prepared {
+            self.escape(&ty);
+            Ty::Dynamic
+        } else {
+            ty
+        };
         self.record(frame, expr.id, &ty);
         ty
     }
@@ -832,6 +842,8 @@ impl<'a> Infer<'a> {
         };
         let ty = self.expr(frame, &clause.iterable);
         let item = self.clause_item(&ty, clause.is_async);
+        // Only the first iterable sees the names of a class body.
+        let is_prepared = std::mem::take(&mut frame.is_prepared);
         let mut head = frame.env.clone();
         loop {
             frame.env = head.clone();
@@ -848,6 +860,7 @@ impl<'a> Infer<'a> {
             head = next;
         }
         frame.env = head;
+        frame.is_prepared = is_prepared;
     }
 }
 

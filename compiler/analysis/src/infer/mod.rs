@@ -108,6 +108,8 @@ pub(crate) struct Frame<'a> {
     pub maybe_unbound: BTreeSet<VarId>,
     pub result: Ty,
     pub yields: Ty,
+    /// In a class body whose names go through a prepared namespace.
+    pub is_prepared: bool,
 }
 
 #[derive(Clone, PartialEq)]
@@ -453,6 +455,7 @@ impl<'a> Infer<'a> {
             maybe_unbound: BTreeSet::new(),
             result: Ty::BOTTOM,
             yields: Ty::BOTTOM,
+            is_prepared: false,
         };
         for (param, ty) in func.params.all().zip(&params) {
             self.set_var(&mut frame, param.var, ty);

@@ -377,6 +377,7 @@ impl<'a> Infer<'a> {
 
     pub(super) fn write_place(&mut self, frame: &mut Frame<'a>, place: &Place, ty: &Ty) {
         match place {
+            Place::ClassVar(..) if frame.is_prepared => self.escape(ty),
             Place::Local(var) | Place::ClassVar(var, _) => self.set_var(frame, *var, ty),
             Place::Free(n) => {
                 if let Some((owner, var)) = self.free_owner(frame.key, *n) {
@@ -395,6 +396,7 @@ impl<'a> Infer<'a> {
         match &target.kind {
             ExprKind::Name { place, .. } => {
                 let var = match place {
+                    Place::ClassVar(..) if frame.is_prepared => None,
                     Place::Local(var) | Place::ClassVar(var, _) => Some(*var),
                     Place::Global(index) => self.global_var(frame, *index),
                     Place::Free(_) | Place::Builtin => None,
@@ -582,11 +584,13 @@ impl<'a> Infer<'a> {
             }
         }
         let before = frame.env.clone();
+        let info = self.classes[&key].clone();
+        let outer = std::mem::replace(&mut frame.is_prepared, info.is_prepared);
         self.block(frame, &class.body);
+        frame.is_prepared = outer;
         if frame.env.is_none() {
             frame.env = before;
         }
-        let info = self.classes[&key].clone();
         for (name, var) in &class.vars {
             match info.members.get(name) {
                 Some(Member::Variable) | None => {

@@ -49,6 +49,20 @@ pub fn class_new(
     )
 }
 
+/// Whether a class is CPython's: a base or its metaclass is, or what it
+/// derives from is only made there.
+pub fn is_foreign_class(bases: &Tuple, keywords: Option<&Dict>) -> bool {
+    let metaclass = keywords.and_then(|keywords| keywords.get_str("metaclass"));
+    let bases = bases.items();
+    let is_other = |metaclass: &Value| {
+        let ty = metaclass.as_type();
+        ty.is_none_or(|ty| !core::ptr::eq(ty, &TYPE))
+    };
+    bases.iter().chain(&metaclass).any(Value::is_foreign)
+        || crate::foreign::hooks().is_some()
+            && (bases.iter().any(is_made_in_cpython) || metaclass.as_ref().is_some_and(is_other))
+}
+
 /// Makes a class; `compiled` says that `fields` are laid out by the compiler.
 pub(super) fn make_class(
     name: &Str,
@@ -59,19 +73,7 @@ pub(super) fn make_class(
     fields: &[(Str, FieldKind)],
     keywords: Option<&Dict>,
 ) -> PyResult<Value> {
-    let metaclass = keywords.and_then(|keywords| keywords.get_str("metaclass"));
-    let is_metaclass = bases
-        .items()
-        .iter()
-        .any(|base| base.as_type().is_some_and(|ty| core::ptr::eq(ty, &TYPE)));
-    if bases
-        .items()
-        .iter()
-        .chain(&metaclass)
-        .any(Value::is_foreign)
-        || bases.items().iter().any(is_bytes) && crate::foreign::hooks().is_some()
-        || is_metaclass && crate::foreign::hooks().is_some()
-    {
+    if is_foreign_class(bases, keywords) {
         namespace.set_str("__qualname__", qualname.to_value());
         return crate::foreign::class_new(
             name,
@@ -254,10 +256,11 @@ fn set_names(class: &Value, dict: &Dict) -> PyResult<()> {
     Ok(())
 }
 
-/// Whether a base is `bytes`: subclasses of it are CPython's.
-fn is_bytes(base: &Value) -> bool {
+/// Whether subclasses of a base are CPython's: those of `bytes` and `type`,
+/// and of what is no class but may say which classes it stands for.
+fn is_made_in_cpython(base: &Value) -> bool {
     base.as_type()
-        .is_some_and(|ty| core::ptr::eq(ty, &crate::bytes::BYTES))
+        .is_none_or(|ty| core::ptr::eq(ty, &crate::bytes::BYTES) || core::ptr::eq(ty, &TYPE))
 }
 
 /// `super(cls, cls).__init_subclass__(**keywords)`.
