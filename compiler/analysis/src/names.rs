@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use pyaot_diagnostics::{Diagnostic, codes};
-use pyaot_syntax::predefined::NAMES as PREDEFINED;
+use pyaot_syntax::predefined;
 use pyaot_syntax::tree::{ExprKind, Module, Place};
 
 use crate::walk;
@@ -12,7 +12,7 @@ use crate::walk;
 /// predefined, once for each place. Only a warning: the line may never run,
 /// or the program may expect the NameError.
 pub fn unknown(modules: &[Module]) -> Vec<Diagnostic> {
-    let predefined: HashSet<&str> = PREDEFINED.iter().copied().collect();
+    let predefined: HashSet<&str> = predefined::names().collect();
     let mut found = Vec::new();
     for module in modules {
         for function in &module.functions {
@@ -38,7 +38,7 @@ pub fn unknown(modules: &[Module]) -> Vec<Diagnostic> {
                 let known = function.vars.iter().map(|var| var.name.as_str());
                 let known = known
                     .chain(module.globals.iter().map(String::as_str))
-                    .chain(PREDEFINED.iter().copied());
+                    .chain(predefined.iter().copied());
                 found.push(match closest(name, known) {
                     Some(close) => warning.hint(format!("did you mean '{close}'?")),
                     None => warning,

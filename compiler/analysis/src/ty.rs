@@ -88,6 +88,29 @@ pub enum Atom {
     ForeignFunction(String, String),
 }
 
+impl Atom {
+    /// A value of a built-in class of data: compared, copied and printed by
+    /// built-in code (which may ask the items).
+    pub fn is_data(&self) -> bool {
+        matches!(
+            self,
+            Atom::None
+                | Atom::Bool
+                | Atom::Int
+                | Atom::Float
+                | Atom::NonNegFloat
+                | Atom::Str
+                | Atom::Bytes
+                | Atom::Range
+                | Atom::List(_)
+                | Atom::Dict(_)
+                | Atom::Set(_)
+                | Atom::Tuple(_)
+                | Atom::TupleOf(_)
+        )
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
 pub enum Ty {
     /// A sorted set.

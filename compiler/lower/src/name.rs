@@ -247,7 +247,7 @@ impl<'a> FunctionLower<'_, 'a> {
             });
             return (value, repr);
         }
-        if pyaot_analysis::facts::builtin_name(name).is_some() {
+        if pyaot_syntax::predefined::followed(name).is_some() {
             let out = self.hold("global", value);
             let missing = self.emit(Op::IsWord(UNBOUND), &[value]);
             let (cold, next) = (self.b.new_block(), self.b.new_block());

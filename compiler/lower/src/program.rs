@@ -171,7 +171,7 @@ impl<'a> ProgramLower<'a> {
         let name = &self.program.module(module).globals[index as usize];
         match ty {
             // An unset global may be the builtin of its name.
-            Some(_) if pyaot_analysis::facts::builtin_name(name).is_some() => Ty::Dynamic,
+            Some(_) if pyaot_syntax::predefined::followed(name).is_some() => Ty::Dynamic,
             Some(ty) => ty,
             None => Ty::BOTTOM,
         }

@@ -1,7 +1,93 @@
-//! Names every module has without assigning them.
+//! Names every module has without assigning them: what CPython 3.11 defines
+//! in every module, sorted by who gives them their meaning here.
 
-/// What CPython 3.11 defines in every module, in order.
-pub const NAMES: &[&str] = &[
+/// Each module has its own.
+const OF_MODULES: &[&str] = &[
+    "__annotations__",
+    "__builtins__",
+    "__cached__",
+    "__doc__",
+    "__loader__",
+    "__package__",
+    "__path__",
+    "__spec__",
+];
+
+/// Functions and classes of `builtins` whose calls inference follows.
+const FOLLOWED: &[&str] = &[
+    "abs",
+    "all",
+    "any",
+    "ascii",
+    "bin",
+    "bool",
+    "callable",
+    "chr",
+    "delattr",
+    "dict",
+    "divmod",
+    "enumerate",
+    "filter",
+    "float",
+    "format",
+    "frozenset",
+    "getattr",
+    "hasattr",
+    "hash",
+    "hex",
+    "id",
+    "input",
+    "int",
+    "isinstance",
+    "issubclass",
+    "iter",
+    "len",
+    "list",
+    "map",
+    "max",
+    "min",
+    "next",
+    "object",
+    "oct",
+    "open",
+    "ord",
+    "pow",
+    "print",
+    "range",
+    "repr",
+    "reversed",
+    "round",
+    "set",
+    "setattr",
+    "slice",
+    "sorted",
+    "str",
+    "sum",
+    "tuple",
+    "type",
+    "zip",
+];
+
+/// Names of `builtins` that the runtime leaves to CPython.
+const CPYTHON_ONLY: &[&str] = &[
+    "__import__",
+    "aiter",
+    "anext",
+    "compile",
+    "copyright",
+    "credits",
+    "dir",
+    "eval",
+    "exec",
+    "exit",
+    "help",
+    "license",
+    "memoryview",
+    "quit",
+];
+
+/// What else the runtime defines.
+const OTHERS: &[&str] = &[
     "ArithmeticError",
     "AssertionError",
     "AttributeError",
@@ -76,110 +162,65 @@ pub const NAMES: &[&str] = &[
     "ValueError",
     "Warning",
     "ZeroDivisionError",
-    "__annotations__",
     "__build_class__",
-    "__builtins__",
-    "__cached__",
     "__class__",
     "__debug__",
-    "__doc__",
     "__file__",
-    "__import__",
-    "__loader__",
     "__module__",
     "__name__",
-    "__package__",
-    "__path__",
     "__qualname__",
-    "__spec__",
-    "abs",
-    "aiter",
-    "all",
-    "anext",
-    "any",
-    "ascii",
-    "bin",
-    "bool",
     "breakpoint",
     "bytearray",
     "bytes",
-    "callable",
-    "chr",
     "classmethod",
-    "compile",
     "complex",
-    "copyright",
-    "credits",
-    "delattr",
-    "dict",
-    "dir",
-    "divmod",
-    "enumerate",
-    "eval",
-    "exec",
-    "exit",
-    "filter",
-    "float",
-    "format",
-    "frozenset",
-    "getattr",
     "globals",
-    "hasattr",
-    "hash",
-    "help",
-    "hex",
-    "id",
-    "input",
-    "int",
-    "isinstance",
-    "issubclass",
-    "iter",
-    "len",
-    "license",
-    "list",
     "locals",
-    "map",
-    "max",
-    "memoryview",
-    "min",
-    "next",
-    "object",
-    "oct",
-    "open",
-    "ord",
-    "pow",
-    "print",
     "property",
-    "quit",
-    "range",
-    "repr",
-    "reversed",
-    "round",
-    "set",
-    "setattr",
-    "slice",
-    "sorted",
     "staticmethod",
-    "str",
-    "sum",
     "super",
-    "tuple",
-    "type",
     "vars",
-    "zip",
 ];
+
+/// All of them.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    [OF_MODULES, FOLLOWED, CPYTHON_ONLY, OTHERS]
+        .into_iter()
+        .flatten()
+        .copied()
+}
+
+fn find(names: &'static [&'static str], name: &str) -> Option<&'static str> {
+    names.binary_search(&name).ok().map(|at| names[at])
+}
 
 /// Whether `name` is one of the `builtins` module, not of each module's own.
 pub fn is_builtin(name: &str) -> bool {
-    const OWN: &[&str] = &[
-        "__annotations__",
-        "__builtins__",
-        "__cached__",
-        "__doc__",
-        "__loader__",
-        "__package__",
-        "__path__",
-        "__spec__",
-    ];
-    NAMES.binary_search(&name).is_ok() && !OWN.contains(&name)
+    [FOLLOWED, CPYTHON_ONLY, OTHERS]
+        .into_iter()
+        .any(|names| find(names, name).is_some())
+}
+
+/// The name, if it is of a builtin whose calls inference follows.
+pub fn followed(name: &str) -> Option<&'static str> {
+    find(FOLLOWED, name)
+}
+
+/// Whether `name` is of a builtin that the runtime leaves to CPython.
+pub fn is_cpython_only(name: &str) -> bool {
+    find(CPYTHON_ONLY, name).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CPYTHON_ONLY, FOLLOWED, OF_MODULES, OTHERS, names};
+
+    #[test]
+    fn names_are_sorted_and_listed_once() {
+        for names in [OF_MODULES, FOLLOWED, CPYTHON_ONLY, OTHERS] {
+            assert!(names.is_sorted());
+        }
+        let all: std::collections::HashSet<_> = names().collect();
+        assert_eq!(all.len(), names().count());
+    }
 }

@@ -14,7 +14,6 @@ use crate::iter::SliceObject;
 use crate::prelude::*;
 use crate::reference::{Bytes, Object, Ref, Str, dealloc_struct, new_header};
 use crate::siphash::hash_bytes;
-use crate::slicing::Bounds;
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, operators};
 use crate::value::Value;
 
@@ -297,9 +296,9 @@ fn compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>
 
 fn subscript(this: &Value, key: &Value, what: &str, out_of_range: &str) -> PyResult<Value> {
     if let Some(slice) = key.downcast::<SliceObject>() {
+        let slice = slice.unpack()?;
         let data = of(this);
-        let bounds = crate::slicing::resolve(slice, data.len() as i64)?;
-        return Ok(like(this, select(&data, bounds)));
+        return Ok(like(this, slice.adjust(data.len()).select(&data)));
     }
     if !crate::operation::is_index(key) {
         return Err(raise_type_error(format_args!(
@@ -324,13 +323,6 @@ fn subscript(this: &Value, key: &Value, what: &str, out_of_range: &str) -> PyRes
         Some(byte) => Ok(Value::int(i64::from(byte))),
         None => Err(raise_index_error(format_args!("{out_of_range}"))),
     }
-}
-
-fn select(data: &[u8], bounds: Bounds) -> Vec<u8> {
-    if bounds.step == 1 {
-        return data[bounds.start as usize..][..bounds.count as usize].to_vec();
-    }
-    bounds.indices().map(|at| data[at as usize]).collect()
 }
 
 fn contains(this: &Value, item: &Value) -> PyResult<bool> {

@@ -16,8 +16,7 @@ pub use range::{
 pub(crate) use sequence::iterate_tuple;
 pub use sequence::{CALLABLE_ITERATOR, SEQUENCE_ITERATOR, TUPLE_ITERATOR, callable_iterator};
 pub use slice::{
-    RawSlice, SLICE, SliceBounds, SliceObject, as_slice, slice_indices, slice_new, slice_start,
-    slice_step, slice_stop,
+    SLICE, SliceObject, as_slice, slice_indices, slice_new, slice_start, slice_step, slice_stop,
 };
 
 use crate::error::{PyResult, raise_type_error, raise_value_error};

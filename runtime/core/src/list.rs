@@ -12,7 +12,6 @@ use pyaot_abi::layout::{Header, ListObject};
 pub use compare::compare_items;
 pub use iterator::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, list_reversed};
 pub use methods::*;
-pub(crate) use slice::select;
 pub use slice::{list_getslice, list_slice};
 
 use crate::error::{PyResult, raise_index_error, raise_type_error};

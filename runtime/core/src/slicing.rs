@@ -1,21 +1,102 @@
 //! Bounds of slices and of the `start`, `end` arguments of methods.
 
 use crate::error::{PyResult, raise_type_error, raise_value_error};
-use crate::iter::SliceObject;
+use crate::prelude::*;
 use crate::value::Value;
 
-/// Which items a slice selects: `count` of them, from `start` in steps of `step`.
+/// The bounds of a slice, those absent filled in. Finding them may run Python
+/// code that changes the sequence, so its length is asked for afterwards.
+#[derive(Clone, Copy)]
+pub struct RawSlice {
+    start: i64,
+    stop: i64,
+    step: i64,
+}
+
+/// Which items of a sequence a slice selects: `count` of them, from `start` in steps of `step`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Bounds {
     pub start: i64,
     pub step: i64,
-    pub count: i64,
+    pub count: usize,
+}
+
+impl RawSlice {
+    /// `[start:stop:step]`; absent bounds are None.
+    pub fn new(start: &Value, stop: &Value, step: &Value) -> PyResult<RawSlice> {
+        // The step is looked at first, as in CPython.
+        let step = bound(step)?.unwrap_or(1).max(-i64::MAX);
+        if step == 0 {
+            return Err(raise_value_error(format_args!("slice step cannot be zero")));
+        }
+        let (first, last) = if step < 0 {
+            (i64::MAX, i64::MIN)
+        } else {
+            (0, i64::MAX)
+        };
+        Ok(RawSlice {
+            start: bound(start)?.unwrap_or(first),
+            stop: bound(stop)?.unwrap_or(last),
+            step,
+        })
+    }
+
+    /// `[start:stop]`.
+    pub fn range(start: i64, stop: i64) -> RawSlice {
+        RawSlice {
+            start,
+            stop,
+            step: 1,
+        }
+    }
+
+    /// Whether the items lie side by side, in order.
+    pub fn is_contiguous(self) -> bool {
+        self.step == 1
+    }
+
+    /// What it selects in a sequence of `len` items.
+    pub fn adjust(self, len: usize) -> Bounds {
+        let (len, step) = (len as i64, self.step);
+        let (low, high) = if step < 0 { (-1, len - 1) } else { (0, len) };
+        let clip = |at: i64| {
+            if at < 0 {
+                at.saturating_add(len).max(low)
+            } else {
+                at.min(high)
+            }
+        };
+        let (start, stop) = (clip(self.start), clip(self.stop));
+        let (from, to) = if step < 0 {
+            (stop, start)
+        } else {
+            (start, stop)
+        };
+        let count = if from < to {
+            ((to - from - 1) / step.abs() + 1) as usize
+        } else {
+            0
+        };
+        Bounds { start, step, count }
+    }
 }
 
 impl Bounds {
-    /// The selected indices in order.
-    pub fn indices(self) -> impl DoubleEndedIterator<Item = i64> + ExactSizeIterator {
-        (0..self.count as usize).map(move |i| self.start + i as i64 * self.step)
+    /// The selected positions, in order of selection.
+    pub fn positions(self) -> impl DoubleEndedIterator<Item = usize> + ExactSizeIterator {
+        (0..self.count).map(move |i| (self.start + i as i64 * self.step) as usize)
+    }
+
+    /// The selected items of `items`.
+    pub fn select<T: Clone>(self, items: &[T]) -> Vec<T> {
+        if self.step == 1 {
+            let start = self.start as usize;
+            let part = items.get(start..start + self.count);
+            return part.unwrap_or(&[]).to_vec();
+        }
+        self.positions()
+            .filter_map(|at| items.get(at).cloned())
+            .collect()
     }
 }
 
@@ -33,42 +114,6 @@ fn bound(value: &Value) -> PyResult<Option<i64>> {
         )));
     }
     crate::operation::to_i64_saturating(value).map(Some)
-}
-
-/// What `slice` selects in a sequence of `len` items.
-pub fn resolve(slice: &SliceObject, len: i64) -> PyResult<Bounds> {
-    resolve_parts(&slice.start, &slice.stop, &slice.step, len)
-}
-
-/// What `[start:stop:step]` selects in a sequence of `len` items.
-pub fn resolve_parts(start: &Value, stop: &Value, step: &Value, len: i64) -> PyResult<Bounds> {
-    // The step is looked at first, as in CPython.
-    let step = bound(step)?.unwrap_or(1).max(-i64::MAX);
-    if step == 0 {
-        return Err(raise_value_error(format_args!("slice step cannot be zero")));
-    }
-    let (low, high) = if step > 0 { (0, len) } else { (-1, len - 1) };
-    let clip = |at: i64| {
-        if at < 0 {
-            at.saturating_add(len).max(low)
-        } else {
-            at.min(high)
-        }
-    };
-    let start = bound(start)?.map_or(if step > 0 { low } else { high }, clip);
-    let stop = bound(stop)?.map_or(if step > 0 { high } else { low }, clip);
-    let count = if step > 0 {
-        if start < stop {
-            (stop - start - 1) / step + 1
-        } else {
-            0
-        }
-    } else if stop < start {
-        (start - stop - 1) / -step + 1
-    } else {
-        0
-    };
-    Ok(Bounds { start, step, count })
 }
 
 /// The `start` and `end` of methods like `find`: clipped to `0..=len`, but

@@ -13,7 +13,7 @@ use crate::iter::SliceObject;
 use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
-use crate::slicing::Bounds;
+use crate::slicing::{Bounds, RawSlice};
 use crate::types::{BinaryOp, Layout, OBJECT, Slots, Type, operators};
 use crate::value::Value;
 
@@ -630,10 +630,8 @@ pub fn str_getitem(s: &Str, index: i64) -> PyResult<Str> {
 
 /// `s[start:stop:step]`; absent bounds are None.
 pub fn str_getslice(s: &Str, start: &Value, stop: &Value, step: &Value) -> PyResult<Str> {
-    Ok(select(
-        s,
-        crate::slicing::resolve_parts(start, stop, step, s.char_len)?,
-    ))
+    let slice = RawSlice::new(start, stop, step)?;
+    Ok(select(s, slice.adjust(s.char_len as usize)))
 }
 
 fn select(s: &Str, bounds: Bounds) -> Str {
@@ -642,29 +640,27 @@ fn select(s: &Str, bounds: Bounds) -> Str {
         return empty();
     }
     if step == 1 {
-        if count == s.char_len {
+        if count as i64 == s.char_len {
             return exact(s);
         }
-        let part = s.slice_text(start as usize, (start + count) as usize);
+        let part = s.slice_text(start as usize, start as usize + count);
         if count == 1 && s.is_ascii() {
             return ascii_char(part.as_bytes()[0]);
         }
-        return Str::copy_of(&STR, part, count as usize);
+        return Str::copy_of(&STR, part, count);
     }
     if s.is_ascii() {
-        let bytes = s.as_str().as_bytes();
-        let selected: Vec<u8> = bounds.indices().map(|at| bytes[at as usize]).collect();
-        return Str::new_ascii(&selected);
+        return Str::new_ascii(&bounds.select(s.as_str().as_bytes()));
     }
     let chars: Vec<char> = s.as_str().chars().collect();
-    let selected: String = bounds.indices().map(|at| chars[at as usize]).collect();
+    let selected: String = bounds.positions().map(|at| chars[at]).collect();
     Str::new(&selected)
 }
 
 fn subscript(this: &Value, key: &Value) -> PyResult<Value> {
     let s = text(this);
     if let Some(slice) = key.downcast::<SliceObject>() {
-        return Ok(select(s, crate::slicing::resolve(slice, s.char_len)?).into());
+        return Ok(select(s, slice.unpack()?.adjust(s.char_len as usize)).into());
     }
     if !crate::operation::is_index(key) {
         return Err(raise_type_error(format_args!(

@@ -6,6 +6,7 @@ use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_er
 use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{Object, Ref, Str, Tuple};
+use crate::slicing::RawSlice;
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, operators};
 use crate::value::Value;
 
@@ -273,7 +274,7 @@ fn subscript(this: &Value, key: &Value) -> PyResult<Value> {
         {
             return Ok(this.clone());
         }
-        return Ok(Tuple::from_vec(crate::list::select(tuple.items(), &bounds)).into());
+        return Ok(Tuple::from_vec(bounds.select(tuple.items())).into());
     }
     if !crate::operation::is_index(key) {
         return Err(raise_type_error(format_args!(
@@ -286,13 +287,8 @@ fn subscript(this: &Value, key: &Value) -> PyResult<Value> {
 
 /// `tuple[start:stop]`; bounds beyond the ends are as good as absent.
 pub fn tuple_slice(tuple: &Tuple, start: i64, stop: i64) -> Tuple {
-    let bounds = crate::iter::RawSlice {
-        start,
-        stop,
-        step: 1,
-    }
-    .adjust(tuple.items().len());
-    Tuple::from_vec(crate::list::select(tuple.items(), &bounds))
+    let bounds = RawSlice::range(start, stop).adjust(tuple.items().len());
+    Tuple::from_vec(bounds.select(tuple.items()))
 }
 
 /// `a + b`.

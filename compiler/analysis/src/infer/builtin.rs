@@ -8,83 +8,6 @@ use super::{Frame, Infer, Part};
 use crate::classes::is_subclass;
 use crate::ty::{Atom, ClassKey, Ty};
 
-/// Builtins inference knows something about.
-const NAMES: &[&str] = &[
-    "abs",
-    "all",
-    "any",
-    "ascii",
-    "bin",
-    "bool",
-    "callable",
-    "chr",
-    "delattr",
-    "dict",
-    "divmod",
-    "enumerate",
-    "filter",
-    "float",
-    "format",
-    "frozenset",
-    "getattr",
-    "hasattr",
-    "hash",
-    "hex",
-    "id",
-    "input",
-    "int",
-    "isinstance",
-    "issubclass",
-    "iter",
-    "len",
-    "list",
-    "map",
-    "max",
-    "min",
-    "next",
-    "object",
-    "oct",
-    "open",
-    "ord",
-    "pow",
-    "print",
-    "range",
-    "repr",
-    "reversed",
-    "round",
-    "set",
-    "setattr",
-    "slice",
-    "sorted",
-    "str",
-    "sum",
-    "tuple",
-    "type",
-    "zip",
-];
-
-/// Names of `builtins` that the runtime leaves to CPython.
-pub const CPYTHON_ONLY: &[&str] = &[
-    "__import__",
-    "compile",
-    "dir",
-    "eval",
-    "exec",
-    "memoryview",
-    "aiter",
-    "anext",
-    "copyright",
-    "credits",
-    "exit",
-    "help",
-    "license",
-    "quit",
-];
-
-pub fn builtin_name(name: &str) -> Option<&'static str> {
-    NAMES.binary_search(&name).ok().map(|at| NAMES[at])
-}
-
 /// Whether these arguments make `open` give a text file: they name the mode
 /// in the program's text, or none.
 fn is_text(args: &Args<'_>) -> bool {
@@ -218,7 +141,7 @@ impl<'a> Infer<'a> {
                 }
             }
             ("pow", Some(ty)) if args.types.len() == 3 && args.types.iter().all(Ty::is_int) => ty,
-            ("min" | "max", Some(ty)) => self.call_min_max(frame, &ty, args),
+            ("min" | "max", Some(ty)) => self.call_min_max(&ty, args),
             ("sum", Some(ty)) => self.call_sum(&ty, args),
             ("sorted" | "list" | "set" | "tuple" | "frozenset", ty) => {
                 let item = match &ty {
@@ -390,7 +313,7 @@ impl<'a> Infer<'a> {
         self.touch(item);
     }
 
-    fn call_min_max(&mut self, _frame: &mut Frame<'a>, first: &Ty, args: &Args<'a>) -> Ty {
+    fn call_min_max(&mut self, first: &Ty, args: &Args<'a>) -> Ty {
         let mut all = if args.types.len() == 1 {
             self.iter_item(first)
         } else {
@@ -525,25 +448,7 @@ impl<'a> Infer<'a> {
             "__getstate__",
             "__setstate__",
         ];
-        let plain = |atom: &Atom| {
-            matches!(
-                atom,
-                Atom::None
-                    | Atom::Bool
-                    | Atom::Int
-                    | Atom::Float
-                    | Atom::NonNegFloat
-                    | Atom::Str
-                    | Atom::Bytes
-                    | Atom::Range
-                    | Atom::List(_)
-                    | Atom::Dict(_)
-                    | Atom::Set(_)
-                    | Atom::Tuple(_)
-                    | Atom::TupleOf(_)
-                    | Atom::Instance(_)
-            )
-        };
+        let plain = |atom: &Atom| atom.is_data() || matches!(atom, Atom::Instance(_));
         let mut members = self.classes.values().map(|info| &info.members);
         !ty.atoms().is_empty()
             && ty.atoms().iter().all(plain)

@@ -65,17 +65,7 @@ impl<'a> Infer<'a> {
             Some(_) => Ty::BOTTOM,
             None => self.expr(frame, callee),
         };
-        let types = args.iter().map(|a| self.expr(frame, a)).collect();
-        let keyword_types = keywords
-            .iter()
-            .map(|k| self.expr(frame, &k.value))
-            .collect();
-        let args = Args {
-            exprs: args,
-            keywords,
-            types,
-            keyword_types,
-        };
+        let args = self.arguments(frame, args, keywords);
         let mut calls = Vec::new();
         let ty = match (&callee.kind, receiver) {
             (ExprKind::Attribute { name, .. }, Some(receiver)) => {
@@ -83,12 +73,25 @@ impl<'a> Infer<'a> {
             }
             _ => self.call_type(frame, expr, &callee_ty, &args, &mut calls),
         };
-        if calls.is_empty() {
-            frame.calls.remove(&expr.id);
-        } else {
-            frame.calls.insert(expr.id, calls);
-        }
+        record_calls(frame, expr, calls);
         ty
+    }
+
+    fn arguments(
+        &mut self,
+        frame: &mut Frame<'a>,
+        exprs: &'a [Expr],
+        keywords: &'a [Keyword],
+    ) -> Args<'a> {
+        let types = exprs.iter().map(|a| self.expr(frame, a)).collect();
+        let values = keywords.iter().map(|k| &k.value);
+        let keyword_types = values.map(|value| self.expr(frame, value)).collect();
+        Args {
+            exprs,
+            keywords,
+            types,
+            keyword_types,
+        }
     }
 
     /// Everything handed over escapes, and the result is anything.
@@ -131,13 +134,11 @@ impl<'a> Infer<'a> {
         let mut all = Ty::BOTTOM;
         for atom in atoms.clone() {
             let one = match &atom {
-                Atom::Function(key) => {
-                    self.call_function(frame, expr, &atom, *key, None, args, calls)
-                }
-                Atom::Class(class) => self.call_class(frame, expr, *class, args, calls),
+                Atom::Function(key) => self.call_function(frame, &atom, *key, None, args, calls),
+                Atom::Class(class) => self.call_class(frame, *class, args, calls),
                 Atom::Method(class, key) => {
                     let receiver = Atom::Instance(*class).into();
-                    self.call_function(frame, expr, &atom, *key, Some(&receiver), args, calls)
+                    self.call_function(frame, &atom, *key, Some(&receiver), args, calls)
                 }
                 Atom::Builtin(name) => self.call_builtin(frame, expr, name, args),
                 Atom::ForeignFunction(module, name) => {
@@ -146,7 +147,7 @@ impl<'a> Infer<'a> {
                 Atom::Instance(class) => match find_member(&self.classes, *class, "__call__") {
                     Some((_, Member::Method(key))) => {
                         let (key, receiver) = (*key, atom.clone().into());
-                        self.call_function(frame, expr, &atom, key, Some(&receiver), args, calls)
+                        self.call_function(frame, &atom, key, Some(&receiver), args, calls)
                     }
                     _ => self.call_unknown(args),
                 },
@@ -190,27 +191,18 @@ impl<'a> Infer<'a> {
                 Atom::Instance(class) => {
                     let has_field = self.classes[class].field(name).is_some();
                     let member = find_member(&self.classes, *class, name).map(|(_, m)| m.clone());
-                    match member {
-                        Some(Member::Method(key)) if !has_field => {
-                            let self_ty = atom.clone().into();
-                            self.call_function(frame, expr, &atom, key, Some(&self_ty), args, calls)
+                    let bound = match member.filter(|_| !has_field) {
+                        Some(Member::Method(key)) => Some((key, Some(atom.clone()))),
+                        Some(Member::Static(key)) => Some((key, None)),
+                        Some(Member::ClassMethod(key)) => Some((key, Some(Atom::Class(*class)))),
+                        _ => None,
+                    };
+                    match bound {
+                        Some((key, receiver)) => {
+                            let receiver = receiver.map(Ty::from);
+                            self.call_function(frame, &atom, key, receiver.as_ref(), args, calls)
                         }
-                        Some(Member::Static(key)) if !has_field => {
-                            self.call_function(frame, expr, &atom, key, None, args, calls)
-                        }
-                        Some(Member::ClassMethod(key)) if !has_field => {
-                            let class_ty = Atom::Class(*class).into();
-                            self.call_function(
-                                frame,
-                                expr,
-                                &atom,
-                                key,
-                                Some(&class_ty),
-                                args,
-                                calls,
-                            )
-                        }
-                        _ => {
+                        None => {
                             let one = Ty::from(atom.clone());
                             let callee_ty = self.attribute(frame, callee, &one, name);
                             self.record(frame, callee.id, &callee_ty);
@@ -223,23 +215,17 @@ impl<'a> Infer<'a> {
                 }
                 Atom::Class(class) => {
                     let member = find_member(&self.classes, *class, name).map(|(_, m)| m.clone());
-                    match member {
-                        Some(Member::Static(key) | Member::Method(key)) => {
-                            self.call_function(frame, expr, &atom, key, None, args, calls)
+                    let bound = match member {
+                        Some(Member::Static(key) | Member::Method(key)) => Some((key, None)),
+                        Some(Member::ClassMethod(key)) => Some((key, Some(atom.clone()))),
+                        _ => None,
+                    };
+                    match bound {
+                        Some((key, receiver)) => {
+                            let receiver = receiver.map(Ty::from);
+                            self.call_function(frame, &atom, key, receiver.as_ref(), args, calls)
                         }
-                        Some(Member::ClassMethod(key)) => {
-                            let class_ty = atom.clone().into();
-                            self.call_function(
-                                frame,
-                                expr,
-                                &atom,
-                                key,
-                                Some(&class_ty),
-                                args,
-                                calls,
-                            )
-                        }
-                        _ => {
+                        None => {
                             self.escape(&Ty::from(atom.clone()));
                             self.call_unknown(args)
                         }
@@ -266,7 +252,6 @@ impl<'a> Infer<'a> {
     fn call_class(
         &mut self,
         frame: &mut Frame<'a>,
-        expr: &'a Expr,
         class: ClassKey,
         args: &Args<'a>,
         calls: &mut Vec<(Atom, CtxId)>,
@@ -282,8 +267,7 @@ impl<'a> Infer<'a> {
             Some(Member::Method(key)) => {
                 let atom = Atom::Class(class);
                 let before = calls.len();
-                let result =
-                    self.call_function(frame, expr, &atom, key, Some(&instance), args, calls);
+                let result = self.call_function(frame, &atom, key, Some(&instance), args, calls);
                 if calls.len() == before && result.is_bottom() {
                     // An argument is not known yet.
                     return Ty::BOTTOM;
@@ -308,11 +292,9 @@ impl<'a> Infer<'a> {
 
     /// A call of a compiled function; records the target, or leaves the
     /// call to the runtime when arguments cannot be matched here.
-    #[expect(clippy::too_many_arguments, reason = "all of them facts of the call")]
     pub(super) fn call_function(
         &mut self,
         frame: &mut Frame<'a>,
-        expr: &'a Expr,
         atom: &Atom,
         key: FuncKey,
         receiver: Option<&Ty>,
@@ -368,7 +350,6 @@ impl<'a> Infer<'a> {
                 }
             });
         }
-        let _ = expr;
         if params.iter().any(Ty::is_bottom) {
             // An argument that never comes to be: nothing is called yet.
             return Ty::BOTTOM;
@@ -429,17 +410,7 @@ impl<'a> Infer<'a> {
         if !matches!(receiver.single(), Some(Atom::Instance(_))) {
             return None;
         }
-        let types = args.iter().map(|a| self.expr(frame, a)).collect();
-        let keyword_types = keywords
-            .iter()
-            .map(|k| self.expr(frame, &k.value))
-            .collect();
-        let args = Args {
-            exprs: args,
-            keywords,
-            types,
-            keyword_types,
-        };
+        let args = self.arguments(frame, args, keywords);
         let Some(base) = base else {
             frame.calls.remove(&expr.id);
             if name == "__init__" && args.types.is_empty() && args.keyword_types.is_empty() {
@@ -456,7 +427,7 @@ impl<'a> Infer<'a> {
         let ty = match member {
             Some(Member::Method(key)) => {
                 let atom = Atom::Class(base);
-                self.call_function(frame, expr, &atom, key, Some(&receiver), &args, &mut calls)
+                self.call_function(frame, &atom, key, Some(&receiver), &args, &mut calls)
             }
             None if name == "__init__" && args.types.is_empty() => Ty::none(),
             _ => {
@@ -467,16 +438,21 @@ impl<'a> Infer<'a> {
                 self.call_unknown(&args)
             }
         };
-        if calls.is_empty() {
-            frame.calls.remove(&expr.id);
-        } else {
-            frame.calls.insert(expr.id, calls);
-        }
+        record_calls(frame, expr, calls);
         Some(ty)
     }
 
     fn storage_of(&self, frame: &Frame<'a>, var: pyaot_syntax::tree::VarId) -> Ty {
         self.normal(&frame.storage[var.index()])
+    }
+}
+
+/// Records the targets of a call, or that there are none.
+fn record_calls(frame: &mut Frame<'_>, expr: &Expr, calls: Vec<(Atom, CtxId)>) {
+    if calls.is_empty() {
+        frame.calls.remove(&expr.id);
+    } else {
+        frame.calls.insert(expr.id, calls);
     }
 }
 

@@ -16,10 +16,13 @@ mod builtin;
 mod call;
 mod escape;
 mod expression;
+mod item;
 mod join;
 mod method;
+mod name;
 mod narrow;
 mod numpy;
+mod operator;
 mod replace;
 mod statement;
 mod untracked;
@@ -676,7 +679,9 @@ impl InferResult<'_> {
 pub mod facts {
     pub use super::array::{row, scalar_result};
     pub use super::attribute::is_written_init;
-    pub use super::builtin::{builtin_name, reads_only};
+    pub use super::builtin::reads_only;
     pub use super::call::super_method;
-    pub use super::expression::{binary_dunder, constant_index, first_clause_is_async};
+    pub use super::expression::first_clause_is_async;
+    pub use super::item::constant_index;
+    pub use super::operator::binary_dunder;
 }

@@ -10,26 +10,25 @@ use crate::value::Value;
 /// `array[key] = value`, or `del array[key]`.
 pub(super) fn set_item(this: &Value, key: &Value, value: Option<&Value>) -> PyResult<()> {
     let this = array(this);
-    let len = this.with(|data| data.len()) as i64;
     if let Some(slice) = key.downcast::<SliceObject>() {
         let new = match value {
             None => Vec::new(),
             Some(value) => replacement(value)?,
         };
-        // The bounds may run Python code, so the length is taken again.
-        let bounds = crate::slicing::resolve(slice, this.with(|data| data.len()) as i64)?;
-        if bounds.step == 1 {
+        let slice = slice.unpack()?;
+        let bounds = slice.adjust(this.with(|data| data.len()));
+        if slice.is_contiguous() {
             let start = bounds.start as usize;
-            this.with(|data| drop(data.splice(start..start + bounds.count as usize, new)));
+            this.with(|data| drop(data.splice(start..start + bounds.count, new)));
             return Ok(());
         }
         if value.is_none() {
-            let mut doomed: Vec<usize> = bounds.indices().map(|at| at as usize).collect();
+            let mut doomed: Vec<usize> = bounds.positions().collect();
             doomed.sort_unstable();
             this.with(|data| doomed.iter().rev().for_each(|&at| _ = data.remove(at)));
             return Ok(());
         }
-        if new.len() as i64 != bounds.count {
+        if new.len() != bounds.count {
             return Err(raise_value_error(format_args!(
                 "attempt to assign bytes of size {} to extended slice of size {}",
                 new.len(),
@@ -38,9 +37,9 @@ pub(super) fn set_item(this: &Value, key: &Value, value: Option<&Value>) -> PyRe
         }
         this.with(|data| {
             bounds
-                .indices()
+                .positions()
                 .zip(new)
-                .for_each(|(at, byte)| data[at as usize] = byte)
+                .for_each(|(at, byte)| data[at] = byte)
         });
         return Ok(());
     }
@@ -51,6 +50,7 @@ pub(super) fn set_item(this: &Value, key: &Value, value: Option<&Value>) -> PyRe
         )));
     }
     let at = crate::operation::to_index(key)?;
+    let len = this.with(|data| data.len()) as i64;
     let at = if at < 0 { at + len } else { at };
     if !(0..len).contains(&at) {
         return Err(raise_index_error(format_args!(

@@ -6,6 +6,7 @@ use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::operation;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, Tuple, dealloc_struct, new_header};
+use crate::slicing::RawSlice;
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
 
@@ -86,115 +87,10 @@ pub fn slice_new(start: &Value, stop: &Value, step: &Value) -> Value {
     .into()
 }
 
-/// The bounds of a slice before the length is known.
-#[derive(Clone, Copy)]
-pub struct RawSlice {
-    pub start: i64,
-    pub stop: i64,
-    pub step: i64,
-}
-
-/// Which items of a sequence a slice selects.
-pub struct SliceBounds {
-    pub start: i64,
-    pub stop: i64,
-    pub step: i64,
-    pub count: usize,
-}
-
-impl SliceBounds {
-    /// The selected positions, in order of selection.
-    pub fn positions(&self) -> impl Iterator<Item = usize> + use<> {
-        let (start, step) = (self.start, self.step);
-        (0..self.count as i64).map(move |i| (start + i * step) as usize)
-    }
-}
-
-impl RawSlice {
-    /// Fits the bounds to a sequence of `len` items.
-    pub fn adjust(self, len: usize) -> SliceBounds {
-        let len = len as i64;
-        let step = self.step;
-        let clamp = |bound: i64| {
-            if bound < 0 {
-                let bound = bound.saturating_add(len);
-                if bound < 0 {
-                    if step < 0 { -1 } else { 0 }
-                } else {
-                    bound
-                }
-            } else if bound >= len {
-                if step < 0 { len - 1 } else { len }
-            } else {
-                bound
-            }
-        };
-        let (start, stop) = (clamp(self.start), clamp(self.stop));
-        let count = if step < 0 {
-            if stop < start {
-                (start - stop - 1) / -step + 1
-            } else {
-                0
-            }
-        } else if start < stop {
-            (stop - start - 1) / step + 1
-        } else {
-            0
-        };
-        SliceBounds {
-            start,
-            stop,
-            step,
-            count: count as usize,
-        }
-    }
-}
-
-fn bound(value: &Value) -> PyResult<i64> {
-    if let Some(n) = value.as_small_int() {
-        return Ok(n);
-    }
-    if !operation::is_index(value) {
-        return Err(raise_type_error(format_args!(
-            "slice indices must be integers or None or have an __index__ method"
-        )));
-    }
-    operation::to_i64_saturating(value)
-}
-
-impl Ref<SliceObject> {
+impl SliceObject {
     /// The bounds, those absent filled in.
     pub fn unpack(&self) -> PyResult<RawSlice> {
-        let step = if self.step.is_none() {
-            1
-        } else {
-            bound(&self.step)?
-        };
-        if step == 0 {
-            return Err(raise_value_error(format_args!("slice step cannot be zero")));
-        }
-        let step = step.max(-i64::MAX);
-        let start = match &self.start {
-            start if start.is_none() => {
-                if step < 0 {
-                    i64::MAX
-                } else {
-                    0
-                }
-            }
-            start => bound(start)?,
-        };
-        let stop = match &self.stop {
-            stop if stop.is_none() => {
-                if step < 0 {
-                    i64::MIN
-                } else {
-                    i64::MAX
-                }
-            }
-            stop => bound(stop)?,
-        };
-        Ok(RawSlice { start, stop, step })
+        RawSlice::new(&self.start, &self.stop, &self.step)
     }
 
     /// Start, stop and step for a sequence of any length, as ints of any size.

@@ -2,50 +2,29 @@
 
 use crate::error::{PyResult, pending_is, raise_type_error, raise_value_error, take_pending};
 use crate::exception::TYPE_ERROR;
-use crate::iter::{SliceBounds, SliceObject};
+use crate::iter::SliceObject;
 use crate::prelude::*;
 use crate::reference::{List, Ref};
+use crate::slicing::{Bounds, RawSlice};
 use crate::value::Value;
 
 /// A list of the items that `bounds` selects.
-fn selected(list: &List, bounds: &SliceBounds) -> List {
+fn selected(list: &List, bounds: Bounds) -> List {
     match list.floats() {
-        Some(floats) => List::from_floats(select(floats, bounds)),
-        None => List::from_vec(select(list.items(), bounds)),
+        Some(floats) => List::from_floats(bounds.select(floats)),
+        None => List::from_vec(bounds.select(list.items())),
     }
-}
-
-/// The items of `items` that `bounds` selects.
-pub(crate) fn select<T: Clone>(items: &[T], bounds: &SliceBounds) -> Vec<T> {
-    if bounds.step == 1 {
-        let start = bounds.start as usize;
-        return items
-            .get(start..start + bounds.count)
-            .unwrap_or(&[])
-            .to_vec();
-    }
-    bounds
-        .positions()
-        .filter_map(|at| items.get(at).cloned())
-        .collect()
 }
 
 /// `list[slice]`.
 pub fn list_getslice(list: &List, slice: &Ref<SliceObject>) -> PyResult<List> {
-    let bounds = slice.unpack()?;
-    let bounds = bounds.adjust(list.length());
-    Ok(selected(list, &bounds))
+    let slice = slice.unpack()?;
+    Ok(selected(list, slice.adjust(list.length())))
 }
 
 /// `list[start:stop]`; bounds beyond the ends are as good as absent.
 pub fn list_slice(list: &List, start: i64, stop: i64) -> List {
-    let bounds = crate::iter::RawSlice {
-        start,
-        stop,
-        step: 1,
-    }
-    .adjust(list.length());
-    selected(list, &bounds)
+    selected(list, RawSlice::range(start, stop).adjust(list.length()))
 }
 
 /// The items of what is assigned to a slice.
@@ -67,7 +46,7 @@ pub(super) fn assign_slice(
     value: Option<&Value>,
 ) -> PyResult<()> {
     let raw = slice.unpack()?;
-    if raw.step == 1 {
+    if raw.is_contiguous() {
         let bounds = raw.adjust(list.length());
         let items = match value {
             Some(value) => collect_items(value, "can only assign an iterable")?,
@@ -84,7 +63,7 @@ pub(super) fn assign_slice(
     }
     let Some(value) = value else {
         let bounds = raw.adjust(list.length());
-        let removed = list.edit(|vec| delete_positions(vec, &bounds))?;
+        let removed = list.edit(|vec| delete_positions(vec, bounds))?;
         drop(removed);
         return Ok(());
     };
@@ -109,7 +88,7 @@ pub(super) fn assign_slice(
 }
 
 /// Takes the items at the positions out of `vec`.
-fn delete_positions(vec: &mut Vec<Value>, bounds: &SliceBounds) -> Vec<Value> {
+fn delete_positions(vec: &mut Vec<Value>, bounds: Bounds) -> Vec<Value> {
     let mut gone = vec![false; vec.len()];
     bounds.positions().for_each(|at| gone[at] = true);
     let (mut kept, mut removed) = (

@@ -1,0 +1,170 @@
+//! Items: what iteration and subscripts give, and what stores put in.
+
+use pyaot_syntax::tree::{Expr, ExprKind, UnaryOp};
+
+use super::{Frame, Infer, Part};
+use crate::ty::{Atom, SiteId, Ty};
+
+impl<'a> Infer<'a> {
+    /// What a `for` gives, asynchronous or not.
+    pub(super) fn clause_item(&mut self, ty: &Ty, is_async: bool) -> Ty {
+        if !is_async {
+            return self.iter_item(ty);
+        }
+        self.escape(ty);
+        Ty::Dynamic
+    }
+
+    /// What iterating over a value gives.
+    pub(super) fn iter_item(&mut self, ty: &Ty) -> Ty {
+        let Ty::Of(atoms) = ty else {
+            return Ty::Dynamic;
+        };
+        let mut all = Ty::BOTTOM;
+        for atom in atoms.clone() {
+            let one = match &atom {
+                Atom::Range | Atom::Bytes => Ty::int(),
+                Atom::Str | Atom::TextFile => Ty::str(),
+                Atom::List(site) | Atom::Set(site) => self.part(*site, Part::Item),
+                Atom::Dict(site) => self.part(*site, Part::Key),
+                Atom::Tuple(_) | Atom::TupleOf(_) => self.tuple_item(&atom),
+                Atom::Iterator(item) => (**item).clone(),
+                Atom::Array(dtype, ndim) => super::array::row(*dtype, *ndim),
+                _ => {
+                    self.escape(&Ty::from(atom.clone()));
+                    Ty::Dynamic
+                }
+            };
+            all = self.join(&all, &one);
+        }
+        all
+    }
+
+    /// `object[index]`.
+    pub(super) fn item_of(
+        &mut self,
+        frame: &Frame<'a>,
+        container: &Ty,
+        key: &Ty,
+        index: &Expr,
+    ) -> Ty {
+        match container.single() {
+            Some(Atom::Array(dtype, ndim)) => self.array_item(frame, *dtype, *ndim, key, index),
+            _ => self.item(container, key, index),
+        }
+    }
+
+    /// `container[key]`, the container not an array.
+    pub(super) fn item(&mut self, container: &Ty, key: &Ty, index: &Expr) -> Ty {
+        if key.is_bottom() {
+            return Ty::BOTTOM;
+        }
+        let Ty::Of(atoms) = container else {
+            self.escape(key);
+            return Ty::Dynamic;
+        };
+        let is_slice = matches!(index.kind, ExprKind::Slice { .. });
+        let mut all = Ty::BOTTOM;
+        for atom in atoms.clone() {
+            let one = match &atom {
+                Atom::List(site) if is_slice => Atom::List(*site).into(),
+                Atom::List(site) if key.is_intlike() || key.is_index() => {
+                    self.part(*site, Part::Item)
+                }
+                Atom::Str if is_slice || key.is_intlike() => Ty::str(),
+                Atom::Bytes if is_slice => Atom::Bytes.into(),
+                Atom::Bytes | Atom::Range if key.is_intlike() => Ty::int(),
+                Atom::Range if is_slice => Atom::Range.into(),
+                Atom::Dict(site) => {
+                    self.touch(key);
+                    self.part(*site, Part::Value)
+                }
+                Atom::Tuple(items) if !is_slice && key.is_intlike() => {
+                    match constant_index(index, items.len()) {
+                        Some(at) => items[at].clone(),
+                        None => self.tuple_item(&atom),
+                    }
+                }
+                Atom::TupleOf(item) if !is_slice && key.is_intlike() => (**item).clone(),
+                Atom::Tuple(_) | Atom::TupleOf(_) if is_slice => {
+                    let item = self.tuple_item(&atom);
+                    self.limited(Atom::TupleOf(Box::new(item)).into())
+                }
+                _ => {
+                    self.escape(key);
+                    self.escape(&Ty::from(atom.clone()));
+                    Ty::Dynamic
+                }
+            };
+            all = self.join(&all, &one);
+        }
+        all
+    }
+
+    pub(super) fn store_item(&mut self, container: &Ty, key: &Ty, ty: &Ty) {
+        if key.is_bottom() || ty.is_bottom() {
+            return;
+        }
+        let Ty::Of(atoms) = container else {
+            self.escape(key);
+            self.escape(ty);
+            return;
+        };
+        for atom in atoms.clone() {
+            match &atom {
+                Atom::Array(..) => {}
+                Atom::List(site) if key.is_intlike() || key.is_index() => {
+                    self.put(*site, Part::Item, ty)
+                }
+                Atom::List(site) => {
+                    // A slice takes the items of an iterable.
+                    let item = self.iter_item(ty);
+                    self.put(*site, Part::Item, &item);
+                }
+                Atom::Dict(site) => {
+                    self.touch(key);
+                    self.put(*site, Part::Key, key);
+                    self.put(*site, Part::Value, ty);
+                }
+                _ => {
+                    self.escape(key);
+                    self.escape(ty);
+                    self.escape(&Ty::from(atom.clone()));
+                }
+            }
+        }
+    }
+
+    /// `{**mapping}` and `dict.update`.
+    pub(super) fn merge_mapping(&mut self, site: SiteId, mapping: &Ty) {
+        match mapping.single() {
+            Some(Atom::Dict(other)) => {
+                let (key, value) = (self.part(*other, Part::Key), self.part(*other, Part::Value));
+                self.put(site, Part::Key, &key);
+                self.put(site, Part::Value, &value);
+            }
+            _ => {
+                self.escape(mapping);
+                self.put(site, Part::Key, &Ty::Dynamic);
+                self.put(site, Part::Value, &Ty::Dynamic);
+            }
+        }
+    }
+}
+
+/// The position a constant index selects.
+pub fn constant_index(index: &Expr, len: usize) -> Option<usize> {
+    let n = match &index.kind {
+        ExprKind::Int(n) => *n,
+        ExprKind::Unary {
+            op: UnaryOp::Neg,
+            operand,
+        } => match operand.kind {
+            ExprKind::Int(n) => -n,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let at = if n < 0 { n + len as i64 } else { n };
+    (0..len as i64).contains(&at).then_some(at as usize)
+}

@@ -1,0 +1,120 @@
+//! Names: the types of what they stand for.
+
+use pyaot_syntax::predefined::{followed, is_cpython_only};
+use pyaot_syntax::tree::{Capture, Expr, ExprKind, Place, VarId};
+
+use super::{Frame, Infer, Slot};
+use crate::ty::{Atom, FuncKey, Ty};
+
+impl<'a> Infer<'a> {
+    pub(super) fn name(&mut self, frame: &mut Frame<'a>, expr: &'a Expr) -> Ty {
+        let ExprKind::Name { name, place } = &expr.kind else {
+            return Ty::Dynamic;
+        };
+        let ty = match place {
+            Place::Local(var) => self.read_var(frame, *var),
+            Place::ClassVar(var, outer) => {
+                let unbound = frame
+                    .env
+                    .as_ref()
+                    .is_some_and(|env| env[var.index()].unbound);
+                if unbound {
+                    if let Some(index) = *outer {
+                        let ty = match self.global_var(frame, index) {
+                            Some(var) => self.read_var(frame, var),
+                            None => self.global(frame.key.module, index),
+                        };
+                        self.escape(&ty);
+                    }
+                    Ty::Dynamic
+                } else {
+                    self.read_var(frame, *var)
+                }
+            }
+            Place::Free(n) => match self.free_owner(frame.key, *n) {
+                Some((owner, var)) => self.cell(owner, var),
+                None => Ty::Dynamic,
+            },
+            Place::Global(index) => match self.global_var(frame, *index) {
+                Some(var) => {
+                    let ty = self.read_var(frame, var);
+                    self.with_builtin(frame, var, &ty, name)
+                }
+                None => {
+                    self.uses_cpython |=
+                        self.open.contains(&frame.key.module) && is_cpython_only(name);
+                    let ty = self.global(frame.key.module, *index);
+                    match followed(name) {
+                        Some(name) => self.join(&ty, &Atom::Builtin(name).into()),
+                        None => ty,
+                    }
+                }
+            },
+            Place::Builtin => match name.as_str() {
+                "__name__" | "__file__" => Ty::str(),
+                _ => match followed(name) {
+                    Some(name) => Atom::Builtin(name).into(),
+                    None => {
+                        self.uses_cpython |= is_cpython_only(name);
+                        Ty::Dynamic
+                    }
+                },
+            },
+        };
+        let ty = if frame.is_prepared {
+            self.escape(&ty);
+            Ty::Dynamic
+        } else {
+            ty
+        };
+        self.record(frame, expr.id, &ty);
+        ty
+    }
+
+    /// A private global that may be unset may be the builtin of its name.
+    fn with_builtin(&mut self, frame: &mut Frame<'a>, var: VarId, ty: &Ty, name: &str) -> Ty {
+        let unbound = frame
+            .env
+            .as_ref()
+            .is_some_and(|env| env[var.index()].unbound);
+        match followed(name) {
+            Some(name) if unbound => self.join(ty, &Atom::Builtin(name).into()),
+            _ => ty.clone(),
+        }
+    }
+
+    fn read_var(&mut self, frame: &mut Frame<'a>, var: VarId) -> Ty {
+        let Some(env) = &frame.env else {
+            return Ty::BOTTOM;
+        };
+        let Slot { ty, unbound } = env[var.index()].clone();
+        if unbound {
+            frame.maybe_unbound.insert(var);
+        }
+        if frame.func.vars.get(var.index()).is_some_and(|v| v.captured) {
+            return self.cell(frame.key, var);
+        }
+        ty
+    }
+
+    /// The variable that stands for a private global, in the main body.
+    pub(super) fn global_var(&self, frame: &Frame<'a>, index: u32) -> Option<VarId> {
+        let is_main = self.extra_vars(frame.key) > 0;
+        (is_main && self.local_globals.contains(&index))
+            .then(|| VarId(frame.func.vars.len() as u32 + index))
+    }
+
+    /// The function and variable behind an entry of `captures`.
+    pub(super) fn free_owner(&self, key: FuncKey, n: u32) -> Option<(FuncKey, VarId)> {
+        let func = self.function(key);
+        let parent = FuncKey {
+            module: key.module,
+            function: func.parent?,
+        };
+        match func.captures.get(n as usize)? {
+            Capture::ParentVar(var) => Some((parent, *var)),
+            Capture::ParentCapture(m) => self.free_owner(parent, *m),
+            Capture::Class(_) => None,
+        }
+    }
+}

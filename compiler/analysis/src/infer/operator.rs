@@ -1,0 +1,326 @@
+//! Operators: what they give, and which methods they call.
+
+use pyaot_abi::layout::DType;
+use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
+
+use super::{Frame, Infer, Part};
+use crate::classes::{Member, find_member};
+use crate::ty::{Atom, Ty};
+
+impl<'a> Infer<'a> {
+    pub(super) fn compare(
+        &mut self,
+        frame: &mut Frame<'a>,
+        first: &'a Expr,
+        rest: &'a [(CompareOp, Expr)],
+    ) -> Ty {
+        let mut left = self.expr(frame, first);
+        let mut all = Ty::BOTTOM;
+        for (op, right) in rest {
+            let ty = self.expr(frame, right);
+            let one = match op {
+                // Identity asks nobody.
+                CompareOp::Is | CompareOp::IsNot => Ty::bool(),
+                CompareOp::In | CompareOp::NotIn => {
+                    self.touch(&left);
+                    self.touch(&ty);
+                    Ty::bool()
+                }
+                _ if self.array_compare(&left, &ty).is_some() => {
+                    self.array_compare(&left, &ty).unwrap_or(Ty::Dynamic)
+                }
+                _ if simple_comparison(&left) && simple_comparison(&ty) => Ty::bool(),
+                _ => {
+                    self.touch(&left);
+                    self.touch(&ty);
+                    Ty::Dynamic
+                }
+            };
+            all = self.join(&all, &one);
+            left = ty;
+        }
+        all
+    }
+
+    /// The value takes part in an operation that the runtime performs and
+    /// that may call special methods of its class.
+    pub(super) fn touch(&mut self, ty: &Ty) {
+        for atom in ty.atoms() {
+            match atom {
+                Atom::Instance(class) => self.touch_class(*class),
+                Atom::Method(..) => self.escape(&Ty::from(atom.clone())),
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn unary(&mut self, op: UnaryOp, ty: &Ty) -> Ty {
+        match op {
+            UnaryOp::Not => Ty::bool(),
+            _ if ty.is_bottom() => Ty::BOTTOM,
+            UnaryOp::Neg | UnaryOp::Pos if ty.is_float() => Ty::float(),
+            UnaryOp::Neg | UnaryOp::Pos | UnaryOp::Invert if ty.is_intlike() => Ty::int(),
+            UnaryOp::Neg | UnaryOp::Pos if ty.scalar().is_some_and(|d| d.is_float()) => ty.clone(),
+            UnaryOp::Neg if matches!(ty.scalar(), Some(DType::I64 | DType::I32)) => ty.clone(),
+            _ => {
+                self.touch(ty);
+                Ty::Dynamic
+            }
+        }
+    }
+
+    /// The type of `a op b`; `right` is the operand's expression where a
+    /// constant exponent matters.
+    pub(super) fn binary(
+        &mut self,
+        op: BinaryOp,
+        a: &Ty,
+        b: &Ty,
+        right: Option<&Expr>,
+        in_place: bool,
+    ) -> Ty {
+        if a.is_bottom() || b.is_bottom() {
+            return Ty::BOTTOM;
+        }
+        if let Some(ty) = self.array_binary(op, a, b) {
+            // In place, an array keeps its type.
+            let stays = in_place && matches!(a.single(), Some(Atom::Array(..)));
+            let array = matches!(ty.single(), Some(Atom::Array(..)));
+            return if stays && array { a.clone() } else { ty };
+        }
+        if a.is_intlike() && b.is_intlike() {
+            let bools = a.is_bool() && b.is_bool();
+            return match op {
+                BinaryOp::TrueDiv => Ty::float(),
+                BinaryOp::And | BinaryOp::Or | BinaryOp::Xor if bools => Ty::bool(),
+                BinaryOp::And | BinaryOp::Or | BinaryOp::Xor
+                    if a.may_be(|x| *x == Atom::Bool) && b.may_be(|x| *x == Atom::Bool) =>
+                {
+                    Ty::Of(vec![Atom::Bool, Atom::Int])
+                }
+                BinaryOp::Pow => match right.map(|r| &r.kind) {
+                    Some(ExprKind::Int(n)) if *n >= 0 => Ty::int(),
+                    _ => Ty::Of(vec![Atom::Int, Atom::Float]),
+                },
+                BinaryOp::MatMul => Ty::Dynamic,
+                _ => Ty::int(),
+            };
+        }
+        let number = |ty: &Ty| ty.is_float() || ty.is_int() || ty.is_bool();
+        if number(a) && number(b) {
+            return self.float_binary(op, a, b, right);
+        }
+        let both = |test: fn(&Ty) -> bool| test(a) && test(b);
+        match op {
+            BinaryOp::Add if both(Ty::is_str) => return Ty::str(),
+            BinaryOp::Mul if (a.is_str() && b.is_intlike()) || (a.is_intlike() && b.is_str()) => {
+                return Ty::str();
+            }
+            BinaryOp::Mod if a.is_str() => {
+                self.touch(b);
+                return Ty::str();
+            }
+            _ => {}
+        }
+        match (a.single(), b.single(), op) {
+            (Some(Atom::List(x)), Some(Atom::List(y)), BinaryOp::Add) => {
+                let site = self.unify(*x, *y);
+                return Atom::List(site).into();
+            }
+            (Some(Atom::List(x)), _, BinaryOp::Add) if in_place => {
+                let item = self.iter_item(b);
+                self.put(*x, Part::Item, &item);
+                return a.clone();
+            }
+            (Some(Atom::List(x)), _, BinaryOp::Mul) if b.is_intlike() => {
+                return Atom::List(*x).into();
+            }
+            (_, Some(Atom::List(x)), BinaryOp::Mul) if a.is_intlike() => {
+                return Atom::List(*x).into();
+            }
+            (Some(Atom::Tuple(x)), Some(Atom::Tuple(y)), BinaryOp::Add) => {
+                let all = x.iter().chain(y).cloned().collect();
+                return self.limited(Atom::Tuple(all).into());
+            }
+            (Some(x @ (Atom::Tuple(_) | Atom::TupleOf(_))), _, BinaryOp::Mul) if b.is_intlike() => {
+                let item = self.tuple_item(&x.clone());
+                return self.limited(Atom::TupleOf(Box::new(item)).into());
+            }
+            (
+                Some(x @ (Atom::Tuple(_) | Atom::TupleOf(_))),
+                Some(y @ (Atom::Tuple(_) | Atom::TupleOf(_))),
+                BinaryOp::Add,
+            ) => {
+                let (x, y) = (self.tuple_item(&x.clone()), self.tuple_item(&y.clone()));
+                let item = self.join(&x, &y);
+                return self.limited(Atom::TupleOf(Box::new(item)).into());
+            }
+            (
+                Some(Atom::Set(x)),
+                Some(Atom::Set(y)),
+                BinaryOp::And | BinaryOp::Or | BinaryOp::Xor | BinaryOp::Sub,
+            ) => {
+                let site = self.unify(*x, *y);
+                return Atom::Set(site).into();
+            }
+            _ => {}
+        }
+        if mixed_numbers(a) && mixed_numbers(b) {
+            let simple = !matches!(op, BinaryOp::Pow | BinaryOp::MatMul);
+            if simple && a.may_be(is_float_atom) | b.may_be(is_float_atom) {
+                return Ty::Of(vec![Atom::Int, Atom::Float]);
+            }
+        }
+        let none = |ty: &Ty| ty.is(&Atom::None);
+        if both(is_plain) && (none(a) || none(b) || a.atoms().len() + b.atoms().len() > 2) {
+            return self.binary_by_pairs(op, a, b, right);
+        }
+        self.escape(a);
+        self.escape(b);
+        Ty::Dynamic
+    }
+
+    /// `a op b` of unions whose members have no operators but built-in ones:
+    /// what each pair gives. `None` gives nothing but a TypeError.
+    fn binary_by_pairs(&mut self, op: BinaryOp, a: &Ty, b: &Ty, right: Option<&Expr>) -> Ty {
+        let mut all = Ty::BOTTOM;
+        for x in a.atoms() {
+            for y in b.atoms() {
+                let none = |atom: &Atom| *atom == Atom::None;
+                // `"%s" % None` is text.
+                let text = op == BinaryOp::Mod && *x == Atom::Str;
+                if none(x) || none(y) && !text {
+                    continue;
+                }
+                let (x, y) = (Ty::from(x.clone()), Ty::from(y.clone()));
+                let one = self.binary(op, &x, &y, right, false);
+                all = self.join(&all, &one);
+            }
+        }
+        all
+    }
+
+    fn float_binary(&mut self, op: BinaryOp, a: &Ty, b: &Ty, right: Option<&Expr>) -> Ty {
+        let non_negative = |ty: &Ty| ty.is(&Atom::NonNegFloat) || ty.is_bool();
+        match op {
+            BinaryOp::Add | BinaryOp::Mul | BinaryOp::TrueDiv
+                if non_negative(a) && non_negative(b) =>
+            {
+                Atom::NonNegFloat.into()
+            }
+            BinaryOp::Add
+            | BinaryOp::Sub
+            | BinaryOp::Mul
+            | BinaryOp::TrueDiv
+            | BinaryOp::FloorDiv
+            | BinaryOp::Mod => Ty::float(),
+            BinaryOp::Pow => {
+                let whole = match right.map(|r| &r.kind) {
+                    Some(ExprKind::Int(_)) => true,
+                    Some(ExprKind::Float(x)) => x.fract() == 0.0,
+                    Some(ExprKind::Unary {
+                        op: UnaryOp::Neg,
+                        operand,
+                    }) => match &operand.kind {
+                        ExprKind::Int(_) => true,
+                        ExprKind::Float(x) => x.fract() == 0.0,
+                        _ => false,
+                    },
+                    _ => false,
+                };
+                if non_negative(a) {
+                    Atom::NonNegFloat.into()
+                } else if whole || b.is_intlike() {
+                    Ty::float()
+                } else {
+                    Ty::Dynamic
+                }
+            }
+            _ => Ty::Dynamic,
+        }
+    }
+
+    /// `a op b` where `a` is an instance of a class that defines the
+    /// operator: a direct call.
+    pub(super) fn operator_method(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        op: BinaryOp,
+        a: &Ty,
+        b: &Ty,
+    ) -> Option<Ty> {
+        let Some(Atom::Instance(class)) = a.single() else {
+            return None;
+        };
+        let (class, name) = (*class, binary_dunder(op));
+        // Another class on the right may have the reflected method.
+        let plain_right = matches!(b, Ty::Of(atoms) if atoms
+            .iter()
+            .all(|atom| !matches!(atom, Atom::Instance(other) if *other != class)));
+        if b.is_bottom() || !plain_right {
+            return None;
+        }
+        let key = match find_member(&self.classes, class, name) {
+            Some((_, Member::Method(key))) => *key,
+            _ => return None,
+        };
+        let params = &self.function(key).params;
+        if params.all().count() != 2 || params.positional.len() != 2 {
+            return None;
+        }
+        let ctx = self.context(key, vec![a.clone(), b.clone()]);
+        let result = self.contexts[ctx.index()].result.clone();
+        frame
+            .calls
+            .insert(expr.id, vec![(Atom::Instance(class), ctx)]);
+        // `NotImplemented` would send the operation elsewhere; it is not a
+        // typed value, so a result that may be it is `Dynamic` already.
+        if result == Ty::Dynamic {
+            frame.calls.remove(&expr.id);
+            self.escape(a);
+            self.escape(b);
+        }
+        Some(result)
+    }
+}
+
+/// Only `None`, numbers and text.
+fn is_plain(ty: &Ty) -> bool {
+    matches!(ty, Ty::Of(atoms) if !atoms.is_empty()
+        && atoms.iter().all(|a| is_float_atom(a)
+            || matches!(a, Atom::None | Atom::Int | Atom::Bool | Atom::Str)))
+}
+
+fn is_float_atom(atom: &Atom) -> bool {
+    matches!(atom, Atom::Float | Atom::NonNegFloat)
+}
+
+fn mixed_numbers(ty: &Ty) -> bool {
+    matches!(ty, Ty::Of(atoms) if !atoms.is_empty()
+        && atoms.iter().all(|a| is_float_atom(a) || matches!(a, Atom::Int | Atom::Bool)))
+}
+
+/// Types whose comparisons are made by built-in code and give a bool.
+fn simple_comparison(ty: &Ty) -> bool {
+    matches!(ty, Ty::Of(atoms) if atoms.iter().all(Atom::is_data))
+}
+
+/// The method that defines an operator.
+pub fn binary_dunder(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "__add__",
+        BinaryOp::Sub => "__sub__",
+        BinaryOp::Mul => "__mul__",
+        BinaryOp::TrueDiv => "__truediv__",
+        BinaryOp::FloorDiv => "__floordiv__",
+        BinaryOp::Mod => "__mod__",
+        BinaryOp::Pow => "__pow__",
+        BinaryOp::MatMul => "__matmul__",
+        BinaryOp::LShift => "__lshift__",
+        BinaryOp::RShift => "__rshift__",
+        BinaryOp::And => "__and__",
+        BinaryOp::Or => "__or__",
+        BinaryOp::Xor => "__xor__",
+    }
+}
