@@ -81,8 +81,10 @@ for limit in (200, 201, 202, 203, 1000):
 sys.setrecursionlimit(1000)
 try:
     fails(3)
-except ZeroDivisionError:
-    traceback.print_exc(file=sys.stdout)
+except ZeroDivisionError as error:
+    for frame in traceback.extract_tb(error.__traceback__):
+        print(frame.lineno, frame.name, frame.line)
+    print(error)
 print(big(0), big(1), big(2), big(5))
 try:
     shown(4)
