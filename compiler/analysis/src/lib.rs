@@ -14,6 +14,7 @@ mod names;
 mod print;
 pub mod program;
 pub mod report;
+pub mod rows;
 pub mod ty;
 mod unsupported;
 pub mod walk;

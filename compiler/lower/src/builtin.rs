@@ -439,7 +439,7 @@ impl<'a> FunctionLower<'_, 'a> {
         if !keywords.is_empty() || args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_))) {
             return None;
         }
-        let row = find_row(ty, name)?;
+        let row = pyaot_analysis::rows::row(ty, name)?;
         let params = &row.params[usize::from(receiver.is_some())..];
         let defaults = defaults(row.python?, params.len())?;
         if args.len() > params.len() || defaults[args.len()..].iter().any(Option::is_none) {
@@ -511,16 +511,6 @@ impl<'a> FunctionLower<'_, 'a> {
             _ => return None,
         })
     }
-}
-
-/// The row that says `as "type.name(...)"`.
-fn find_row(ty: &str, name: &str) -> Option<&'static FnDecl> {
-    let wanted = format!("{ty}.{name}(");
-    rt::ALL
-        .iter()
-        .flat_map(|rows| rows.iter())
-        .find(|row| row.python.is_some_and(|text| text.starts_with(&wanted)))
-        .copied()
 }
 
 /// The default of each of `n` parameters in a signature; `None` when the

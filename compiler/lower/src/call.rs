@@ -268,8 +268,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 return self.call_context(*ctx, None, receiver, &evaluated, args, keywords);
             }
             (Some(Atom::Class(class)), [(_, ctx)]) => {
-                let object = self.value(object);
-                let _ = object;
+                self.value(object);
                 let evaluated = self.evaluate(args, keywords);
                 self.b.position = position_of(expr);
                 let receiver = self.class_receiver(class, name);

@@ -77,19 +77,19 @@ pub struct FunctionLower<'p, 'a> {
 }
 
 impl<'p, 'a> FunctionLower<'p, 'a> {
-    pub fn lower(p: &'p mut ProgramLower<'a>, ctx: CtxId) -> ir::Function {
-        let context = p.program.context(ctx);
-        let key = context.func;
-        let func = p.program.function(key);
-        let code = p.code(key);
-        let (params, result) = p.signature(context);
-        let has_closure = p.has_captures(key);
-        let mut this = FunctionLower {
-            b: Builder::new(func.qualname.clone(), &params, result, code),
-            ctx: context,
+    /// The state before the first statement.
+    fn new(
+        p: &'p mut ProgramLower<'a>,
+        ctx: &'a Context,
+        key: FuncKey,
+        b: Builder,
+    ) -> FunctionLower<'p, 'a> {
+        FunctionLower {
+            b,
+            ctx,
             key,
             module: p.program.module(key.module),
-            func,
+            func: p.program.function(key),
             vars: HashMap::new(),
             loops: Vec::new(),
             cleanups: Vec::new(),
@@ -101,7 +101,18 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             view_caches: HashMap::new(),
             closure: None,
             p,
-        };
+        }
+    }
+
+    pub fn lower(p: &'p mut ProgramLower<'a>, ctx: CtxId) -> ir::Function {
+        let context = p.program.context(ctx);
+        let key = context.func;
+        let func = p.program.function(key);
+        let code = p.code(key);
+        let (params, result) = p.signature(context);
+        let has_closure = p.has_captures(key);
+        let b = Builder::new(func.qualname.clone(), &params, result, code);
+        let mut this = FunctionLower::new(p, context, key, b);
         this.b.position = Position::of_line(func.line);
         if has_closure {
             this.closure = Some(this.b.param(0));
@@ -235,24 +246,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         );
         b.function.is_entry = true;
         b.position = Position::of_line(func.line);
-        let mut this = FunctionLower {
-            module: p.program.module(key.module),
-            b,
-            ctx: context,
-            key,
-            func,
-            vars: HashMap::new(),
-            loops: Vec::new(),
-            cleanups: Vec::new(),
-            class_body: None,
-            class_cells: HashMap::new(),
-            kinds: HashMap::new(),
-            local_kinds: HashMap::new(),
-            views: HashMap::new(),
-            view_caches: HashMap::new(),
-            closure: None,
-            p,
-        };
+        let mut this = FunctionLower::new(p, context, key, b);
         for (class, ctx) in by_class {
             if this.p.program.classes[class].is_typed {
                 let receiver = this.argument_word(0);

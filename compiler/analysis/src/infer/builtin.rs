@@ -432,7 +432,7 @@ impl<'a> Infer<'a> {
             // The generator keeps nothing.
             ("_random", _, _) => {
                 args.types.iter().for_each(|ty| self.touch(ty));
-                Some(native_result(module, name))
+                crate::rows::row(module, name).and_then(crate::rows::result)
             }
             _ => None,
         }
@@ -500,23 +500,6 @@ impl<'a> Infer<'a> {
             return Ty::Dynamic;
         }
         self.call_unknown(args)
-    }
-}
-
-/// What the row of a function of the runtime's own modules gives.
-fn native_result(module: &str, name: &str) -> Ty {
-    use pyaot_abi::AbiType;
-    match pyaot_abi::functions::by_name(&format!("{}_{name}", module.trim_start_matches('_'))) {
-        Some(row) => match row.result {
-            AbiType::F64 => Ty::float(),
-            AbiType::Int | AbiType::I64 => Ty::int(),
-            AbiType::Bool => Ty::bool(),
-            AbiType::Str => Ty::str(),
-            AbiType::Bytes => Atom::Bytes.into(),
-            AbiType::Unit => Ty::none(),
-            _ => Ty::Dynamic,
-        },
-        None => Ty::Dynamic,
     }
 }
 

@@ -4,6 +4,7 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 
 use super::call::Args;
 use super::{Frame, Infer, Part};
+use crate::rows::method_result;
 use crate::ty::{Atom, Ty};
 
 impl<'a> Infer<'a> {
@@ -33,19 +34,12 @@ impl<'a> Infer<'a> {
                 "close" | "flush" => Some(Ty::none()),
                 _ => None,
             },
-            Atom::Tuple(_) | Atom::TupleOf(_) | Atom::Range if known => match name {
-                "index" | "count" => Some(Ty::int()),
-                _ => None,
-            },
-            Atom::Int | Atom::Bool if known => match name {
-                "bit_length" | "bit_count" | "conjugate" => Some(Ty::int()),
-                _ => None,
-            },
-            Atom::Float | Atom::NonNegFloat if known => match name {
-                "is_integer" => Some(Ty::bool()),
-                "hex" => Some(Ty::str()),
-                _ => None,
-            },
+            // Their methods keep nothing, so the rows say all.
+            Atom::Tuple(_) | Atom::TupleOf(_) if known => method_result("tuple", name),
+            Atom::Range if known => method_result("range", name),
+            Atom::Bytes if known => method_result("bytes", name),
+            Atom::Int | Atom::Bool if known => method_result("int", name),
+            Atom::Float | Atom::NonNegFloat if known => method_result("float", name),
             _ => None,
         };
         match ty {
@@ -219,9 +213,6 @@ impl<'a> Infer<'a> {
         args: &Args<'a>,
     ) -> Option<Ty> {
         Some(match name {
-            "upper" | "lower" | "strip" | "lstrip" | "rstrip" | "replace" | "title"
-            | "capitalize" | "swapcase" | "center" | "ljust" | "rjust" | "zfill" | "expandtabs"
-            | "removeprefix" | "removesuffix" | "casefold" => Ty::str(),
             "join" => {
                 args.types.clone().iter().for_each(|ty| {
                     self.iter_item(ty);
@@ -244,18 +235,13 @@ impl<'a> Infer<'a> {
                 }
                 Ty::str()
             }
-            "find" | "rfind" | "index" | "rindex" | "count" => Ty::int(),
-            "startswith" | "endswith" | "isdigit" | "isalpha" | "isalnum" | "isspace"
-            | "isupper" | "islower" | "isnumeric" | "isdecimal" | "isidentifier" | "istitle"
-            | "isprintable" | "isascii" => Ty::bool(),
             "split" | "rsplit" | "splitlines" => {
                 let site = self.site(frame.ctx, expr.id);
                 self.put(site, Part::Item, &Ty::str());
                 Atom::List(site).into()
             }
             "partition" | "rpartition" => Atom::Tuple(vec![Ty::str(); 3]).into(),
-            "encode" => Atom::Bytes.into(),
-            _ => return None,
+            _ => return method_result("str", name),
         })
     }
 }

@@ -1,0 +1,63 @@
+//! The runtime's functions by the names Python has for them, and what their
+//! rows say about types.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use pyaot_abi::AbiType;
+use pyaot_abi::functions::{ALL, FnDecl};
+
+use crate::ty::{Atom, Ty};
+
+/// The row that says `as "owner.name(...)"`: a method of a built-in type, or
+/// a function of a module.
+pub fn row(owner: &str, name: &str) -> Option<&'static FnDecl> {
+    type Rows = HashMap<(&'static str, &'static str), &'static FnDecl>;
+    static ROWS: OnceLock<Rows> = OnceLock::new();
+    let rows = ROWS.get_or_init(|| {
+        let mut found = Rows::new();
+        for row in ALL.iter().flat_map(|rows| rows.iter().copied()) {
+            let text = row.python.unwrap_or_default();
+            let called = text.split('(').next().unwrap_or_default();
+            if called.len() < text.len()
+                && !called.contains(' ')
+                && let Some(names) = called.rsplit_once('.')
+            {
+                found.entry(names).or_insert(row);
+            }
+        }
+        found
+    });
+    rows.get(&(owner, name)).copied()
+}
+
+/// The type of what a row gives, where its representation says all there is to say.
+pub fn result(row: &FnDecl) -> Option<Ty> {
+    Some(match row.result {
+        AbiType::F64 => Ty::float(),
+        AbiType::Int | AbiType::I64 => Ty::int(),
+        AbiType::Bool => Ty::bool(),
+        AbiType::Str => Ty::str(),
+        AbiType::Bytes => Atom::Bytes.into(),
+        AbiType::Unit => Ty::none(),
+        AbiType::Value
+        | AbiType::OptValue
+        | AbiType::List
+        | AbiType::Tuple
+        | AbiType::Dict
+        | AbiType::Set
+        | AbiType::Ptr
+        | AbiType::Words => return None,
+    })
+}
+
+/// What a method of a built-in type gives that keeps none of its arguments.
+pub fn method_result(owner: &str, name: &str) -> Option<Ty> {
+    // Those that take names of attributes read any.
+    let row = row(owner, name).filter(|row| !row.names)?;
+    result(row).or_else(|| match row.python?.rsplit_once("-> ")?.1 {
+        "int" => Some(Ty::int()),
+        "bytes" => Some(Atom::Bytes.into()),
+        _ => None,
+    })
+}
