@@ -115,7 +115,7 @@ impl Facts {
             // Lengths are bounded by the address space.
             Op::BoolToInt | Op::BoolToI64 | Op::ListLen | Op::TupleLen | Op::StrLen => small(true),
             Op::DictLen | Op::DictPlaces => small(true),
-            Op::SmallToI64 | Op::SmallFromI64 => small(true),
+            Op::SmallToI64 | Op::SmallFromI64 | Op::NeedSmall => small(true),
             Op::Int(op) => {
                 let (a, b) = (arg(0), arg(1));
                 let non_negative = |fact: Fact| fact.constant.is_some_and(|n| n >= 0);

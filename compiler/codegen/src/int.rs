@@ -31,6 +31,7 @@ pub(crate) fn fast_path_is_uncounted(op: &Op) -> bool {
                 | Op::IntCompare(_)
                 | Op::IntTrueDiv
                 | Op::IntToI64
+                | Op::NeedSmall
                 | Op::IntToF64
                 | Op::RangeItem
         ),
@@ -508,8 +509,50 @@ impl FunctionCx<'_> {
         self.builder.ins().icmp_imm_u(IntCC::NotEqual, bit, 0)
     }
 
+    /// The machine int of a small int's word; else leaves by the error edge.
+    pub(crate) fn emit_need_small(&mut self, inst: &Inst) -> Value {
+        let word = self.arg(inst, 0);
+        let bit = self.bits(word, INT_BIT);
+        let big = self.builder.ins().icmp_imm_u(IntCC::Equal, bit, 0);
+        self.check(big);
+        self.untag(word)
+    }
+
+    /// As [`Self::emit_machine`]; leaves by the error edge where it wraps.
+    pub(crate) fn emit_checked(&mut self, inst: &Inst, op: MachineBinary) -> Value {
+        let (mut a, mut b) = (self.arg(inst, 0), self.arg(inst, 1));
+        let mut constant = self.fact(inst, 1).constant;
+        if op == MachineBinary::Add && constant.is_none() {
+            std::mem::swap(&mut a, &mut b);
+            constant = self.fact(inst, 0).constant;
+        }
+        let (result, wrapped) = match (op, constant) {
+            (MachineBinary::Add | MachineBinary::Sub, Some(n)) => {
+                let result = self.emit_machine_values(op, a, b);
+                // On the wrong side of `a` exactly when it wrapped.
+                let grows = (n >= 0) == (op == MachineBinary::Add);
+                let wrong = if grows {
+                    IntCC::SignedLessThan
+                } else {
+                    IntCC::SignedGreaterThan
+                };
+                (result, self.builder.ins().icmp(wrong, result, a))
+            }
+            (MachineBinary::Add, None) => self.builder.ins().sadd_overflow(a, b),
+            (MachineBinary::Sub, None) => self.builder.ins().ssub_overflow(a, b),
+            (MachineBinary::Mul, _) => self.builder.ins().smul_overflow(a, b),
+            _ => panic!("{op:?} is not checked"),
+        };
+        self.check(wrapped);
+        result
+    }
+
     pub(crate) fn emit_machine(&mut self, inst: &Inst, op: MachineBinary) -> Value {
         let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
+        self.emit_machine_values(op, a, b)
+    }
+
+    fn emit_machine_values(&mut self, op: MachineBinary, a: Value, b: Value) -> Value {
         let ins = self.builder.ins();
         match op {
             MachineBinary::Add => ins.iadd(a, b),

@@ -158,7 +158,14 @@ pub enum Op {
     /// items, so the result lies between `start` and `stop`.
     RangeItem,
 
+    /// `Int` to `I64`; fails where it is not a small int. To fail is to leave
+    /// by the error edge, with no exception pending.
+    NeedSmall,
+
     // Raw integers.
+    /// As [`Op::Machine`] for `Add`, `Sub` and `Mul`; fails, as
+    /// [`Op::NeedSmall`] does, where the result would wrap.
+    Checked(MachineBinary),
     Machine(MachineBinary),
     MachineCompare(Compare),
     I64ToF64,
@@ -493,6 +500,8 @@ impl Op {
             Op::SmallFromI64 => new(&[Is(I64)], Some(Int)).pure().immortal(),
             Op::RangeItem => new(&[Is(Int), Is(Int), Is(Int), Is(I64)], Some(Int)).pure(),
             Op::IntToF64 => new(&[Is(Int)], Some(F64)).pure().raises(),
+            Op::NeedSmall => new(&[Is(Int)], Some(I64)).pure().raises(),
+            Op::Checked(_) => new(&[Is(I64), Is(I64)], Some(I64)).pure().raises(),
             Op::Machine(_) => new(&[Is(I64), Is(I64)], Some(I64)).pure(),
             Op::MachineCompare(_) => new(&[Is(I64), Is(I64)], Some(Bool)).pure(),
             Op::I64ToF64 => new(&[Is(I64)], Some(F64)).pure(),

@@ -9,6 +9,7 @@ use std::mem::{Discriminant, discriminant};
 
 use pyaot_ir::{BlockId, Function, Inst, IntBinary, Op, Position, Program, Terminator, ValueId};
 
+use crate::cool;
 use crate::graph::{self, Dominators};
 use crate::params::Replacements;
 
@@ -72,7 +73,7 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
     Some((discriminant(op), detail, operands))
 }
 
-fn is_constant(op: &Op) -> bool {
+pub fn is_constant(op: &Op) -> bool {
     matches!(
         op,
         Op::ConstWord(_)
@@ -194,6 +195,7 @@ impl Sharer<'_> {
     }
 
     fn block(&mut self, block: BlockId) {
+        let cold = self.function.block(block).cold;
         let insts = std::mem::take(&mut self.function.block_mut(block).insts);
         let mut kept = Vec::with_capacity(insts.len());
         for mut inst in insts {
@@ -201,7 +203,11 @@ impl Sharer<'_> {
                 *arg = self.replacements.get(*arg);
             }
             let constant = is_constant(&inst.op);
-            if let (Some(key), Some(result)) = (key(&inst.op, &inst.args), inst.result) {
+            // The pass `cool` has put them there.
+            let stays = cold && cool::makes_word(&inst.op);
+            if let (Some(key), Some(result), false) =
+                (key(&inst.op, &inst.args), inst.result, stays)
+            {
                 if let Some(value) = self.known.get(&key) {
                     self.replacements.set(result, *value);
                     continue;

@@ -4,7 +4,7 @@
 use pyaot_ir::{Function, Op, Program, ValueId};
 
 /// Whether an instruction may go when its result is unread.
-fn is_droppable(op: &Op, function: &Function, program: &Program) -> bool {
+pub fn is_droppable(op: &Op, function: &Function, program: &Program) -> bool {
     match op {
         Op::GlobalGet(_)
         | Op::CellGet

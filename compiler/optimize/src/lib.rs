@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod again;
+mod cool;
 mod cse;
 mod dce;
 mod exceptions;
@@ -23,6 +24,7 @@ mod sink;
 mod ssa;
 #[cfg(test)]
 mod testing;
+mod tier;
 mod unfold;
 mod version;
 mod views;

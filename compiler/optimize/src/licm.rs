@@ -274,7 +274,7 @@ mod tests {
             source.set(s, next);
         });
         let value = source.get(s);
-        let function = source.finish_with(value, &["version"]);
+        let function = source.finish_with(value, &["version", "tier"]);
         let is_mul = |op: &Op| *op == Op::Int(IntBinary::Mul);
         assert_eq!(count(&function, is_mul), 1);
         assert!(!in_loop(&function, is_mul));

@@ -3,8 +3,8 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    again, cse, dce, exceptions, fold, inline, licm, ranges, refcounts, rotate, simplify_cfg, sink,
-    ssa, unfold, version, views,
+    again, cool, cse, dce, exceptions, fold, inline, licm, ranges, refcounts, rotate, simplify_cfg,
+    sink, ssa, tier, unfold, version, views,
 };
 
 /// One pass.
@@ -103,6 +103,13 @@ pub static PASSES: &[Pass] = &[
         run: Run::Function(version::run),
     },
     Pass {
+        name: "tier",
+        doc: "Computes with machine integers, with exits to a general copy where one does not fit.",
+        required: false,
+        after: &["ssa", "version"],
+        run: Run::Function(tier::run),
+    },
+    Pass {
         name: "ranges",
         doc: "Turns ints that provably stay small into machine integers.",
         required: false,
@@ -112,6 +119,14 @@ pub static PASSES: &[Pass] = &[
     Pass::FOLD,
     Pass::CSE,
     Pass::SIMPLIFY_CFG,
+    Pass::DCE,
+    Pass {
+        name: "cool",
+        doc: "Makes words of machine integers where cold code reads them, not before.",
+        required: false,
+        after: &["ranges"],
+        run: Run::Function(cool::run),
+    },
     Pass::DCE,
     Pass {
         name: "views",

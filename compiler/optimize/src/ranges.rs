@@ -132,7 +132,8 @@ mod tests {
                 source.step(i, IntBinary::Add, 1);
             },
         );
-        let function = source.finish(x);
+        let value = source.get(x);
+        let function = source.finish_with(value, &["tier"]);
         assert_eq!(
             count(&function, |op| matches!(op, Op::Int(IntBinary::Mul))),
             1

@@ -107,7 +107,11 @@ fn unresolved(function: &Function, analysis: &Analysis, hot: &[bool]) -> usize {
 
 fn duplicate(function: &mut Function, guarded: &[ValueId]) {
     let n = function.blocks.len() as u32;
-    copy_blocks(function);
+    let mut shared = vec![false; function.values.len()];
+    for param in &function.blocks[0].params {
+        shared[param.index()] = true;
+    }
+    copy_blocks(function, &shared);
     // The entry becomes the test; what it did moves behind.
     let fast = BlockId(2 * n);
     let entry = function.block(Function::ENTRY);
@@ -192,21 +196,25 @@ fn push(
     result
 }
 
-/// Appends a cold copy of all blocks, on values of its own; the entry's copy
-/// reads the parameters themselves.
-fn copy_blocks(function: &mut Function) {
+/// Appends a cold copy of all blocks, on values of its own but for those that
+/// are `shared`: the entry's parameters and perhaps constants in the entry,
+/// which its copy does not have. Returns the copy of each value.
+pub fn copy_blocks(function: &mut Function, shared: &[bool]) -> Vec<ValueId> {
     let n = function.blocks.len();
     let mut values: Vec<ValueId> = Vec::with_capacity(function.values.len());
-    for value in 0..function.values.len() {
-        values.push(function.new_value(function.values[value].repr));
-    }
-    for param in &function.blocks[0].params {
-        values[param.index()] = *param;
+    for (value, shared) in shared.iter().enumerate() {
+        values.push(if *shared {
+            ValueId(value as u32)
+        } else {
+            function.new_value(function.values[value].repr)
+        });
     }
     for block in 0..n {
         let mut copy = function.blocks[block].clone();
         if block == 0 {
             copy.params.clear();
+            let ours = |inst: &Inst| inst.result.is_none_or(|result| !shared[result.index()]);
+            copy.insts.retain(ours);
         }
         copy.params
             .iter_mut()
@@ -229,6 +237,7 @@ fn copy_blocks(function: &mut Function) {
         copy.cold = true;
         function.blocks.push(copy);
     }
+    values
 }
 
 #[cfg(test)]
@@ -260,7 +269,7 @@ mod tests {
                 .filter(|inst| inst.op == Op::Int(IntBinary::Mul))
                 .count()
         };
-        let (versioned, plain) = (products(&[]), products(&["version"]));
+        let (versioned, plain) = (products(&["tier"]), products(&["version", "tier"]));
         assert_eq!(hot_products(&plain), 1);
         assert_eq!(hot_products(&versioned), 0);
         assert_eq!(count(&versioned, |op| *op == Op::Int(IntBinary::Mul)), 1);

@@ -372,7 +372,10 @@ impl<'a> Analysis<'a> {
                 arg(0).hi.clamp(Interval::I64.lo, Interval::I64.hi),
             ),
             Op::IntFromI64 | Op::Cast(_) => arg(0),
-            Op::SmallToI64 | Op::SmallFromI64 => arg(0).meet(Interval::SMALL),
+            Op::Checked(op) => machine(*op, arg(0), arg(1)).meet(Interval::I64),
+            // Not tested where it fits anyway.
+            Op::NeedSmall if arg(0).fits_i64() => arg(0),
+            Op::SmallToI64 | Op::SmallFromI64 | Op::NeedSmall => arg(0).meet(Interval::SMALL),
             Op::RangeItem => {
                 let steps = arg(0).add(arg(2).mul(arg(3)));
                 arg(0).hull(arg(1)).meet(steps)
@@ -403,7 +406,8 @@ impl<'a> Analysis<'a> {
     }
 }
 
-fn machine(op: MachineBinary, a: Interval, b: Interval) -> Interval {
+/// What the operator gives, which may be more than fits.
+pub fn machine(op: MachineBinary, a: Interval, b: Interval) -> Interval {
     let int = |op| Interval::binary(op, a, b);
     match op {
         MachineBinary::Add => int(IntBinary::Add),

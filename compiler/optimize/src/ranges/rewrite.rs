@@ -11,7 +11,7 @@ use pyaot_ir::{
     Repr, Terminator, ValueId,
 };
 
-use super::analysis::Analysis;
+use super::analysis::{Analysis, machine};
 use super::interval::Interval;
 use crate::params::Replacements;
 
@@ -356,6 +356,21 @@ impl<'a> Rewriter<'a> {
                 }
                 None => false,
             },
+            Op::NeedSmall => match self.twin(args[0]) {
+                Some(twin) => {
+                    self.result.replacements.grow(twin);
+                    self.result.replacements.set(result, twin);
+                    true
+                }
+                None => false,
+            },
+            Op::Checked(op) => {
+                let exact = machine(*op, self.at(args[0]), self.at(args[1]));
+                if exact.fits_i64() {
+                    self.push(Op::Machine(*op), args, result);
+                }
+                exact.fits_i64()
+            }
             Op::IntToF64 => match self.twin(args[0]) {
                 Some(twin) => {
                     self.push(Op::I64ToF64, &[twin], result);

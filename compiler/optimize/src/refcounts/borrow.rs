@@ -106,6 +106,9 @@ struct Found {
     bypasses: Vec<(BlockId, usize, BlockId)>,
     /// Edges into cold code, on which the word is retained.
     retains: Vec<(BlockId, usize)>,
+    /// The same, where the word is passed along the edge and so becomes
+    /// another's to release.
+    moves: Vec<(BlockId, usize)>,
 }
 
 /// Follows the paths from a load to the releases of its result.
@@ -198,7 +201,11 @@ impl Search<'_> {
         let made_last = data.insts.last().and_then(|inst| inst.result) == Some(self.names[0]);
         for (n, edge) in data.term.edges().enumerate() {
             if edge.args.iter().any(|arg| self.names.contains(arg)) {
-                return false;
+                if !self.function.block(edge.block).cold {
+                    return false;
+                }
+                self.found.moves.push((block, n));
+                continue;
             }
             // On the error edge of the load itself there is no result.
             if n == 1 && made_last && matches!(data.term, Terminator::OnError { .. }) {
@@ -280,13 +287,24 @@ impl Search<'_> {
             }
             for edge in data.term.edges() {
                 let passed = edge.args.iter().any(|arg| self.names.contains(arg));
-                if passed || !self.function.block(edge.block).cold {
+                if !self.function.block(edge.block).cold || passed && self.keeps(block) {
                     return false;
                 }
-                worklist.push(edge.block);
+                if !passed {
+                    worklist.push(edge.block);
+                }
             }
         }
         true
+    }
+}
+
+impl Search<'_> {
+    /// Whether the value is still to be released behind `block`, which passes
+    /// it on: it has been retained for that.
+    fn keeps(&self, block: BlockId) -> bool {
+        let mut insts = self.function.block(block).insts.iter();
+        insts.any(|inst| inst.op == Op::Retain && self.names.contains(&inst.args[0]))
     }
 }
 
@@ -302,7 +320,7 @@ fn apply(function: &mut Function, pred_counts: &mut Vec<u32>, found: &Found, val
             edge.block = *next;
         }
     }
-    for (block, n) in &found.retains {
+    for (block, n) in found.retains.iter().chain(&found.moves) {
         let between = function.new_block(None);
         pred_counts.push(1);
         let Some(edge) = function.block_mut(*block).term.edges_mut().nth(*n) else {

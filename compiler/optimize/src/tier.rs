@@ -1,0 +1,318 @@
+//! Two tiers for ints: a fast copy of a function in which ints are machine
+//! integers, and the function as it was, for when one does not fit.
+//!
+//! In the fast copy an int that meets arithmetic is an `I64`. Where one comes
+//! from elsewhere (a parameter, a load, a call) it must be a small int
+//! ([`Op::NeedSmall`]), and what it is computed to must fit ([`Op::Checked`]);
+//! the pass `ranges` drops the tests that cannot fail. A test that does fail
+//! leaves through an *exit*: a cold block that makes words of the integers and
+//! goes on in the general copy, at the start of the block the test is in. What
+//! that block had done until then it does again, so blocks are first split
+//! behind whatever may not be repeated.
+//!
+//! Both copies are one function, so an exit is a jump, and what it takes along
+//! are values like any other: those that the general copy reads behind an
+//! exit become variables, which the pass `ssa` turns into values again.
+
+mod exits;
+mod plan;
+
+use pyaot_ir::{Block, BlockId, Edge, Function, Inst, IntBinary, MachineBinary, Op};
+use pyaot_ir::{Program, Repr, Terminator, ValueId};
+
+use crate::cse::is_constant;
+use crate::{dce, graph, ssa};
+use exits::Exits;
+use plan::Plan;
+
+pub fn run(function: &mut Function, program: &Program) {
+    graph::compact(function);
+    let Some(plan) = Plan::find(function) else {
+        return;
+    };
+    raise_constants(function);
+    let guards = split(function, program, &plan);
+    let exits = Exits::new(function, &plan, &guards);
+    let params: Vec<Vec<ValueId>> = function.blocks.iter().map(|b| b.params.clone()).collect();
+    let n = function.blocks.len();
+    let targets = exits.build(function, &plan, &guards);
+    for (block, exit) in targets.iter().enumerate().take(n) {
+        let fast = Fast {
+            plan: &plan,
+            params: &params,
+            exit: *exit,
+            words: Vec::new(),
+            out: Vec::new(),
+            at: BlockId(block as u32),
+        };
+        fast.rewrite(function, &guards[block]);
+    }
+    ssa::run(function, program);
+}
+
+/// Moves constants to the start of the entry: both copies read the same.
+fn raise_constants(function: &mut Function) {
+    let mut constants = Vec::new();
+    for block in &mut function.blocks {
+        let (raised, kept) = std::mem::take(&mut block.insts)
+            .into_iter()
+            .partition(|inst: &Inst| is_constant(&inst.op));
+        constants.extend::<Vec<Inst>>(raised);
+        block.insts = kept;
+    }
+    function.blocks[0].insts.splice(0..0, constants);
+}
+
+/// Splits blocks behind what must not be done twice if a test follows.
+/// Returns, for each block, what is tested at its start.
+fn split(function: &mut Function, program: &Program, plan: &Plan) -> Vec<Vec<ValueId>> {
+    let mut guards: Vec<Vec<ValueId>> = vec![Vec::new(); function.blocks.len()];
+    let entry = function.blocks[0].params.iter().copied();
+    guards[0].extend(entry.filter(|param| plan.is_native(*param)));
+    let mut n = 0;
+    while n < function.blocks.len() {
+        let block = &function.blocks[n];
+        let native = |inst: &Inst| inst.result.filter(|result| plan.is_native(*result));
+        let last = block.insts.len().wrapping_sub(1);
+        let raises = matches!(block.term, Terminator::OnError { .. });
+        let cold = block.cold;
+        let passes_native = |ok: &Edge, result: ValueId| {
+            let params = &function.block(ok.block).params;
+            let mut pairs = ok.args.iter().zip(params);
+            pairs.any(|(arg, param)| *arg == result && plan.is_native(*param))
+        };
+        if let Terminator::OnError { ok, .. } = &block.term
+            && let Some(result) = block.insts.last().and_then(|inst| inst.result)
+            && (plan.is_native(result) || passes_native(ok, result))
+        {
+            // Tested and made a machine integer where it exists.
+            let id = function.new_block(None);
+            let block = &mut function.blocks[n];
+            if let Terminator::OnError { ok, .. } = &mut block.term {
+                let onward = std::mem::replace(ok, Edge::to(id));
+                let added = function.block_mut(id);
+                added.term = Terminator::Jump(onward);
+                added.cold = cold;
+            }
+            let tested = plan.is_native(result).then_some(result);
+            guards.push(tested.into_iter().collect());
+        }
+        let block = &function.blocks[n];
+        let place = block.insts.iter().enumerate().position(|(k, inst)| {
+            let lasts = inst.op == Op::KeepAlive || dce::is_droppable(&inst.op, function, program);
+            let repeats = lasts || reads_only(&inst.op);
+            let later = &block.insts[k..];
+            !(repeats || raises && k == last) && later.iter().any(|inst| native(inst).is_some())
+        });
+        if let Some(k) = place {
+            let tested = native(&block.insts[k]);
+            let id = function.new_block(None);
+            let block = &mut function.blocks[n];
+            let rest = block.insts.split_off(k + 1);
+            let term = std::mem::replace(&mut block.term, Terminator::Jump(Edge::to(id)));
+            let added = function.block_mut(id);
+            (added.insts, added.term, added.cold) = (rest, term, cold);
+            guards.push(tested.into_iter().collect());
+        }
+        n += 1;
+    }
+    guards
+}
+
+/// Operations without effect that [`dce`] leaves alone.
+fn reads_only(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::ViewLoad(_) | Op::ElementLoad { .. } | Op::FieldGet { .. }
+    )
+}
+
+/// Puts one block of the fast copy in its form.
+struct Fast<'a> {
+    plan: &'a Plan,
+    /// The parameters blocks had.
+    params: &'a [Vec<ValueId>],
+    /// Where its tests lead that fail.
+    exit: Option<BlockId>,
+    /// Words made of native values in this block so far.
+    words: Vec<(ValueId, ValueId)>,
+    out: Vec<Inst>,
+    /// The block that `out` is for.
+    at: BlockId,
+}
+
+impl Fast<'_> {
+    fn rewrite(mut self, function: &mut Function, guards: &[ValueId]) {
+        let block = &mut function.blocks[self.at.index()];
+        if self.at != Function::ENTRY {
+            for param in &mut block.params {
+                *param = self.plan.twin(*param).unwrap_or(*param);
+            }
+        }
+        let insts = std::mem::take(&mut block.insts);
+        let mut term = std::mem::replace(&mut block.term, Terminator::None);
+        let cold = block.cold;
+        let mut insts = insts.into_iter().peekable();
+        // Both copies read the constants, so they come before any test.
+        while let Some(inst) = insts.next_if(|inst| is_constant(&inst.op)) {
+            self.out.push(inst);
+        }
+        for value in guards {
+            self.need_small(function, *value, cold);
+        }
+        let raises = matches!(term, Terminator::OnError { .. });
+        while let Some(inst) = insts.next() {
+            if raises && insts.peek().is_none() {
+                self.terminator(function, &mut term);
+                self.instruction(function, inst, true, cold);
+            } else {
+                self.instruction(function, inst, false, cold);
+            }
+        }
+        if !raises {
+            self.terminator(function, &mut term);
+        }
+        let block = function.block_mut(self.at);
+        block.insts = self.out;
+        block.term = term;
+    }
+
+    fn push(&mut self, function: &mut Function, op: Op, args: &[ValueId], repr: Repr) -> ValueId {
+        let result = function.new_value(repr);
+        self.out.push(plan::inst(function, op, args, result));
+        result
+    }
+
+    /// The word of a value, which may be native.
+    fn word(&mut self, function: &mut Function, value: ValueId) -> ValueId {
+        let Some(twin) = self.plan.twin(value) else {
+            return value;
+        };
+        if let Some((_, word)) = self.words.iter().find(|(known, _)| *known == value) {
+            return *word;
+        }
+        let word = self.push(function, Op::IntFromI64, &[twin], Repr::Int);
+        self.words.push((value, word));
+        word
+    }
+
+    /// The machine integer of a value that is native or known to fit.
+    fn raw(&mut self, function: &mut Function, value: ValueId) -> ValueId {
+        match self.plan.twin(value) {
+            Some(twin) => twin,
+            None => self.push(function, Op::IntToI64, &[value], Repr::I64),
+        }
+    }
+
+    fn terminator(&mut self, function: &mut Function, term: &mut Terminator) {
+        if let Some(value) = term.use_mut() {
+            *value = self.word(function, *value);
+        }
+        let params = self.params;
+        for edge in term.edges_mut() {
+            for (arg, param) in edge.args.iter_mut().zip(&params[edge.block.index()]) {
+                *arg = match self.plan.twin(*param) {
+                    Some(_) => self.raw(function, *arg),
+                    None => self.word(function, *arg),
+                };
+            }
+        }
+    }
+
+    fn instruction(&mut self, function: &mut Function, inst: Inst, is_last: bool, cold: bool) {
+        let twin = inst.result.and_then(|result| self.plan.twin(result));
+        let operator = match &inst.op {
+            Op::Int(IntBinary::Add) => Some(MachineBinary::Add),
+            Op::Int(IntBinary::Sub) | Op::IntNeg => Some(MachineBinary::Sub),
+            Op::Int(IntBinary::Mul) => Some(MachineBinary::Mul),
+            _ => None,
+        };
+        if let (Some(twin), Some(operator)) = (twin, operator) {
+            let mut args = Vec::new();
+            if inst.op == Op::IntNeg {
+                args.push(self.push(function, Op::ConstI64(0), &[], Repr::I64));
+            }
+            for arg in &inst.args {
+                args.push(self.raw(function, *arg));
+            }
+            let checked = Inst {
+                op: Op::Checked(operator),
+                args,
+                result: Some(twin),
+                ..inst
+            };
+            return self.test(function, checked, cold);
+        }
+        let args = inst.args.iter();
+        let args = args.map(|arg| self.word(function, *arg)).collect();
+        let result = inst.result;
+        self.out.push(Inst { args, ..inst });
+        if let (Some(value), Some(_), false) = (result, twin, is_last) {
+            self.need_small(function, value, cold);
+        }
+    }
+
+    fn need_small(&mut self, function: &mut Function, value: ValueId, cold: bool) {
+        if let Some(twin) = self.plan.twin(value) {
+            let test = plan::inst(function, Op::NeedSmall, &[value], twin);
+            self.test(function, test, cold);
+        }
+    }
+
+    /// Ends a block with a test; what follows goes to a new one.
+    fn test(&mut self, function: &mut Function, test: Inst, cold: bool) {
+        let Some(exit) = self.exit else {
+            panic!("a test in a block without an exit")
+        };
+        let next = function.new_block(None);
+        function.block_mut(next).cold = cold;
+        self.out.push(test);
+        let block: &mut Block = function.block_mut(self.at);
+        block.insts = std::mem::take(&mut self.out);
+        block.term = Terminator::OnError {
+            ok: Edge::to(next),
+            error: Edge::to(exit),
+        };
+        self.at = next;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pyaot_ir::{Function, IntBinary, MachineBinary, Op, Repr};
+
+    use crate::testing::Source;
+
+    /// `s = 1; i = 0; while i < n: s = s * m; i += 1`
+    fn powers() -> Function {
+        let mut source = Source::with(&[Repr::Int, Repr::Int], Repr::Int);
+        let (n, m) = (source.builder.param(0), source.builder.param(1));
+        let (i, s) = (source.variable("i", 0), source.variable("s", 1));
+        source.count_up(i, n, |source| {
+            let now = source.get(s);
+            let product = source.emit(Op::Int(IntBinary::Mul), &[now, m]);
+            source.set(s, product);
+        });
+        let value = source.get(s);
+        source.finish_with(value, &["version"])
+    }
+
+    #[test]
+    fn a_product_is_checked_and_goes_on_in_words() {
+        let function = powers();
+        let count = |cold: bool, wanted: &dyn Fn(&Op) -> bool| {
+            let blocks = function.blocks.iter().filter(|block| block.cold == cold);
+            let insts = blocks.flat_map(|block| &block.insts);
+            insts.filter(|inst| wanted(&inst.op)).count()
+        };
+        let word = |op: &Op| *op == Op::Int(IntBinary::Mul);
+        assert_eq!(
+            count(false, &|op| *op == Op::Checked(MachineBinary::Mul)),
+            1
+        );
+        assert_eq!((count(false, &word), count(true, &word)), (0, 1));
+        // Words are made where the exit needs them, and for the result.
+        let makes = |op: &Op| matches!(op, Op::SmallFromI64 | Op::IntFromI64);
+        assert_eq!(count(false, &makes), 1);
+    }
+}

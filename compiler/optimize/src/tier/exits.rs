@@ -1,0 +1,215 @@
+//! The general copy and the ways into it.
+
+use std::collections::HashMap;
+
+use pyaot_ir::{BlockId, Edge, Function, Inst, LocalId, Op, Repr, Terminator, ValueId};
+
+use super::plan::{self, Plan};
+use crate::cse::is_constant;
+use crate::version::copy_blocks;
+
+/// Where the fast copy is left, and what is needed from there on.
+pub struct Exits {
+    /// For each block with tests, the values live at its start, its own
+    /// parameters and what both copies share aside.
+    live: Vec<Option<Vec<ValueId>>>,
+    /// Values that are the same in both copies.
+    shared: Vec<bool>,
+}
+
+impl Exits {
+    pub fn new(function: &Function, plan: &Plan, guards: &[Vec<ValueId>]) -> Exits {
+        let mut shared = vec![false; function.values.len()];
+        let entry = &function.blocks[0];
+        for param in &entry.params {
+            shared[param.index()] = true;
+        }
+        for inst in entry.insts.iter().filter(|i| is_constant(&i.op)) {
+            if let Some(result) = inst.result {
+                shared[result.index()] = true;
+            }
+        }
+        let mut live = vec![None; function.blocks.len()];
+        for (n, block) in function.blocks.iter().enumerate() {
+            let mut results = block.insts.iter().filter_map(|inst| inst.result);
+            if !guards[n].is_empty() || results.any(|result| plan.is_native(result)) {
+                live[n] = Some(Vec::new());
+            }
+        }
+        let mut exits = Exits { live, shared };
+        exits.find_live(function);
+        exits
+    }
+
+    fn find_live(&mut self, function: &Function) {
+        let mut home = vec![u32::MAX; function.values.len()];
+        let mut uses: Vec<Vec<BlockId>> = vec![Vec::new(); function.values.len()];
+        for id in function.block_ids() {
+            let block = function.block(id);
+            let results = block.insts.iter().filter_map(|inst| inst.result);
+            for value in block.params.iter().copied().chain(results) {
+                home[value.index()] = id.0;
+            }
+        }
+        for id in function.block_ids() {
+            for value in read(function, id) {
+                let uses = &mut uses[value.index()];
+                if home[value.index()] != id.0 && uses.last() != Some(&id) {
+                    uses.push(id);
+                }
+            }
+        }
+        let preds = function.predecessors();
+        let mut seen = vec![u32::MAX; function.blocks.len()];
+        for value in (0..function.values.len() as u32).map(ValueId) {
+            if self.shared[value.index()] {
+                continue;
+            }
+            let mut work = std::mem::take(&mut uses[value.index()]);
+            while let Some(block) = work.pop() {
+                if block.0 == home[value.index()] || seen[block.index()] == value.0 {
+                    continue;
+                }
+                seen[block.index()] = value.0;
+                if let Some(live) = &mut self.live[block.index()] {
+                    live.push(value);
+                }
+                work.extend(&preds[block.index()]);
+            }
+        }
+    }
+
+    /// Appends the general copy and the exits into it; the exit of each block.
+    pub fn build(
+        &self,
+        function: &mut Function,
+        plan: &Plan,
+        guards: &[Vec<ValueId>],
+    ) -> Vec<Option<BlockId>> {
+        let n = function.blocks.len();
+        let values = copy_blocks(function, &self.shared);
+        let mut locals: HashMap<ValueId, LocalId> = HashMap::new();
+        for value in self.live.iter().flatten().flatten() {
+            let repr = function.repr(*value);
+            locals
+                .entry(values[value.index()])
+                .or_insert_with(|| function.new_local("", repr));
+        }
+        for block in n..2 * n {
+            keep_in_locals(function, BlockId(block as u32), &locals);
+        }
+        let mut exits = vec![None; n];
+        for (block, live) in self.live.iter().enumerate() {
+            let Some(live) = live else { continue };
+            let id = function.new_block(None);
+            let mut insts = Vec::new();
+            let mut word = |function: &mut Function, value: ValueId| match plan.twin(value) {
+                // Not a machine integer before its test.
+                Some(twin) if !guards[block].contains(&value) => {
+                    let word = function.new_value(Repr::Int);
+                    insts.push(plan::inst(function, Op::IntFromI64, &[twin], word));
+                    word
+                }
+                _ => value,
+            };
+            let taken: Vec<(LocalId, ValueId)> = live
+                .iter()
+                .map(|value| (locals[&values[value.index()]], word(function, *value)))
+                .collect();
+            let params = function.blocks[block].params.clone();
+            let params = if block == 0 { Vec::new() } else { params };
+            let args = params.iter().map(|param| word(function, *param)).collect();
+            for (local, value) in taken {
+                insts.push(set(function, local, value));
+            }
+            let exit = function.block_mut(id);
+            exit.insts = insts;
+            exit.term = Terminator::Jump(Edge {
+                block: BlockId((n + block) as u32),
+                args,
+            });
+            exit.cold = true;
+            exits[block] = Some(id);
+        }
+        exits
+    }
+}
+
+/// What a block reads.
+fn read(function: &Function, id: BlockId) -> Vec<ValueId> {
+    let block = function.block(id);
+    let insts = block.insts.iter().flat_map(|inst| inst.args.iter());
+    let edges = block.term.edges().flat_map(|edge| edge.args.iter());
+    let used = block.term.uses();
+    insts.chain(edges).copied().chain(used).collect()
+}
+
+fn set(function: &Function, local: LocalId, value: ValueId) -> Inst {
+    Inst {
+        result: None,
+        ..plan::inst(function, Op::LocalSet(local), &[value], value)
+    }
+}
+
+/// Has a block of the general copy keep values in variables, and read them
+/// from there where another block has made them.
+fn keep_in_locals(function: &mut Function, id: BlockId, locals: &HashMap<ValueId, LocalId>) {
+    let block = function.block(id);
+    let raises = plan::raises(&block.term);
+    let last = block.insts.len().wrapping_sub(1);
+    let results = block.insts.iter().filter_map(|inst| inst.result);
+    let own: Vec<ValueId> = block.params.iter().copied().chain(results).collect();
+    let mut insts = Vec::new();
+    let mut read_here: HashMap<ValueId, ValueId> = HashMap::new();
+    for value in read(function, id) {
+        if let Some(local) = locals.get(&value)
+            && !own.contains(&value)
+            && !read_here.contains_key(&value)
+        {
+            let copy = function.new_value(function.repr(value));
+            insts.push(plan::inst(function, Op::LocalGet(*local), &[], copy));
+            read_here.insert(value, copy);
+        }
+    }
+    let now = |value: ValueId| read_here.get(&value).copied().unwrap_or(value);
+    let block = function.block(id);
+    let (old, params) = (block.insts.clone(), block.params.clone());
+    for param in params {
+        if let Some(local) = locals.get(&param) {
+            insts.push(set(function, *local, param));
+        }
+    }
+    let mut late = None;
+    for (k, inst) in old.into_iter().enumerate() {
+        let result = inst.result;
+        let args = inst.args.iter().map(|arg| now(*arg)).collect();
+        insts.push(Inst { args, ..inst });
+        if let Some((result, local)) = result.and_then(|r| Some((r, *locals.get(&r)?))) {
+            if raises && k == last {
+                late = Some((result, local));
+            } else {
+                insts.push(set(function, local, result));
+            }
+        }
+    }
+    let block = function.block_mut(id);
+    block.insts = insts;
+    if let Some(value) = block.term.use_mut() {
+        *value = now(*value);
+    }
+    for edge in block.term.edges_mut() {
+        edge.args.iter_mut().for_each(|arg| *arg = now(*arg));
+    }
+    // The result of an instruction that raises exists on one edge only.
+    if let Some((result, local)) = late {
+        let keep = set(function, local, result);
+        let between = function.new_block(None);
+        if let Terminator::OnError { ok, .. } = &mut function.block_mut(id).term {
+            let onward = std::mem::replace(ok, Edge::to(between));
+            let block = function.block_mut(between);
+            block.insts = vec![keep];
+            block.term = Terminator::Jump(onward);
+            block.cold = true;
+        }
+    }
+}

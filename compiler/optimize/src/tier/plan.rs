@@ -1,0 +1,155 @@
+//! Which functions have a fast copy, and which ints are machine integers in it.
+
+use pyaot_ir::{Function, Inst, IntBinary, Op, Position, Repr, Terminator, ValueId};
+
+use crate::graph::{self, Dominators};
+use crate::ranges::analyse;
+
+/// Functions with more instructions than this are not doubled.
+const LARGEST: usize = 800;
+/// Outside loops, so many operations must gain.
+const FEWEST: usize = 4;
+
+/// What becomes of the ints of a function.
+pub struct Plan {
+    /// The machine integer of each int that has one.
+    twins: Vec<Option<ValueId>>,
+}
+
+impl Plan {
+    /// `None` where a second copy would not be worth its size.
+    pub fn find(function: &mut Function) -> Option<Plan> {
+        let size: usize = function.blocks.iter().map(|block| block.insts.len()).sum();
+        if size > LARGEST || !function.blocks.iter().any(has_arithmetic) {
+            return None;
+        }
+        let native = {
+            let preds = function.predecessors();
+            let dominators = Dominators::new(&preds);
+            let mut in_loop = vec![false; function.blocks.len()];
+            for found in graph::loops(&preds, &dominators) {
+                for block in found.blocks {
+                    in_loop[block.index()] = true;
+                }
+            }
+            let children = dominators.children();
+            let analysis = analyse(function, &preds, &children, &[]);
+            let open = |value: ValueId| {
+                function.repr(value) == Repr::Int && !analysis.at(value).fits_i64()
+            };
+            wanted(function, &in_loop, &open)?
+        };
+        let mut twins = vec![None; function.values.len()];
+        for (value, is_native) in native.into_iter().enumerate() {
+            if is_native {
+                twins[value] = Some(function.new_value(Repr::I64));
+            }
+        }
+        Some(Plan { twins })
+    }
+
+    /// The machine integer of `value` in the fast copy, if it is one there.
+    pub fn twin(&self, value: ValueId) -> Option<ValueId> {
+        self.twins.get(value.index()).copied().flatten()
+    }
+
+    pub fn is_native(&self, value: ValueId) -> bool {
+        self.twin(value).is_some()
+    }
+}
+
+fn has_arithmetic(block: &pyaot_ir::Block) -> bool {
+    let mut ops = block.insts.iter().map(|inst| &inst.op);
+    !block.cold
+        && ops.any(|op| {
+            matches!(
+                op,
+                Op::Int(_) | Op::IntNeg | Op::IntInvert | Op::IntCompare(_) | Op::RangeItem
+            )
+        })
+}
+
+/// The ints that `open` says may be anything and that likely code computes
+/// with; `None` if there are too few to matter.
+fn wanted(
+    function: &Function,
+    in_loop: &[bool],
+    open: &dyn Fn(ValueId) -> bool,
+) -> Option<Vec<bool>> {
+    let mut native = vec![false; function.values.len()];
+    let mut work = Vec::new();
+    let (mut inside, mut outside) = (0, 0);
+    for (block, in_loop) in function.blocks.iter().zip(in_loop) {
+        if block.cold {
+            continue;
+        }
+        for inst in &block.insts {
+            let gains = match &inst.op {
+                Op::Int(_) | Op::IntNeg | Op::IntInvert | Op::RangeItem => {
+                    inst.result.is_some_and(open)
+                }
+                Op::IntCompare(_) => open(inst.args[0]) && open(inst.args[1]),
+                _ => false,
+            };
+            if gains {
+                *(if *in_loop { &mut inside } else { &mut outside }) += 1;
+                work.extend(inst.args.iter().chain(&inst.result));
+            }
+        }
+    }
+    // What runs once, as the body of a module does, gains nothing outside loops.
+    let once = function.result.is_none() || function.is_entry;
+    if inside == 0 && (once || outside < FEWEST) {
+        return None;
+    }
+    let sources = sources(function);
+    while let Some(value) = work.pop() {
+        if open(value) && !std::mem::replace(&mut native[value.index()], true) {
+            work.extend(&sources[value.index()]);
+        }
+    }
+    Some(native)
+}
+
+/// The values that must be native where a value is.
+fn sources(function: &Function) -> Vec<Vec<ValueId>> {
+    let mut sources = vec![Vec::new(); function.values.len()];
+    for block in &function.blocks {
+        for inst in &block.insts {
+            if let (Some(result), true) = (inst.result, is_computed(inst)) {
+                sources[result.index()].extend(&inst.args);
+            }
+        }
+        for edge in block.term.edges() {
+            for (arg, param) in edge.args.iter().zip(&function.block(edge.block).params) {
+                sources[param.index()].push(*arg);
+            }
+        }
+    }
+    sources
+}
+
+fn is_computed(inst: &Inst) -> bool {
+    matches!(
+        inst.op,
+        Op::Int(IntBinary::Add | IntBinary::Sub | IntBinary::Mul) | Op::IntNeg | Op::Select
+    )
+}
+
+/// An instruction that belongs to no line.
+pub fn inst(function: &Function, op: Op, args: &[ValueId], result: ValueId) -> Inst {
+    Inst {
+        op,
+        args: args.to_vec(),
+        result: Some(result),
+        position: Position::NONE,
+        code: function.code,
+        borrow: false,
+        frames: 0,
+    }
+}
+
+/// Whether a block's last instruction ends it.
+pub fn raises(term: &Terminator) -> bool {
+    matches!(term, Terminator::OnError { .. })
+}
