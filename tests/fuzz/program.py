@@ -136,7 +136,7 @@ class Program:
         kinds = [self.simple] * 6 + [self.show] * 3 + [self.mutate] * 3 + [self.augment] * 2
         if depth < 3:
             kinds += [self.branch] * 2 + [self.loop] * 3 + [self.attempt] * 2
-            kinds += [self.unpack, self.guard, self.local_function, self.while_loop, self.leave, self.leave, self.oddity]
+            kinds += [self.unpack, self.guard, self.match, self.local_function, self.while_loop, self.leave, self.leave, self.oddity]
         self.random.choice(kinds)(names, indent, depth, context)
 
     def simple(self, names, indent, depth, context):

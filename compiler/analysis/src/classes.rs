@@ -684,11 +684,6 @@ pub fn walk_targets(body: &[Stmt], visit: &mut dyn FnMut(&Expr)) {
                 walk_targets(orelse, visit);
                 walk_targets(finally, visit);
             }
-            StmtKind::Match { cases, .. } => {
-                for case in cases {
-                    walk_targets(&case.body, visit);
-                }
-            }
             _ => {}
         }
     }

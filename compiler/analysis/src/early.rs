@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use pyaot_abi::value::{SMALL_INT_MAX, SMALL_INT_MIN};
 use pyaot_syntax::tree::{
-    BinaryOp, ClassId, Expr, ExprKind, Module, Pattern, PatternKind, Place, Stmt, StmtKind, UnaryOp,
+    BinaryOp, ClassId, Expr, ExprKind, Module, Place, Stmt, StmtKind, UnaryOp,
 };
 
 use crate::walk;
@@ -111,11 +111,6 @@ impl Bindings {
             StmtKind::With { items, .. } => {
                 items.iter().flat_map(|item| &item.target).for_each(bind);
             }
-            StmtKind::Match { cases, .. } => {
-                for case in cases {
-                    captures(&case.pattern, &mut bind);
-                }
-            }
             StmtKind::Delete(targets) => {
                 targets.iter().for_each(&mut bind);
                 targets.iter().for_each(|target| self.unbind(target));
@@ -135,6 +130,7 @@ impl Bindings {
             | StmtKind::Break
             | StmtKind::Continue
             | StmtKind::Pass
+            | StmtKind::Release(_)
             | StmtKind::Raise { .. }
             | StmtKind::Assert { .. } => {}
         }
@@ -173,32 +169,6 @@ fn global(place: &Place) -> Option<u32> {
     match place {
         Place::Global(index) => Some(*index),
         _ => None,
-    }
-}
-
-fn captures<'a>(pattern: &'a Pattern, bind: &mut dyn FnMut(&'a Expr)) {
-    match &pattern.kind {
-        PatternKind::Capture(target) => bind(target),
-        PatternKind::As { pattern, target } => {
-            captures(pattern, bind);
-            bind(target);
-        }
-        PatternKind::Sequence { patterns, .. } | PatternKind::Or(patterns) => {
-            patterns.iter().for_each(|p| captures(p, bind));
-        }
-        PatternKind::Mapping { entries, rest } => {
-            entries.iter().for_each(|(_, p)| captures(p, bind));
-            rest.iter().for_each(bind);
-        }
-        PatternKind::Class {
-            positional,
-            keywords,
-            ..
-        } => {
-            positional.iter().for_each(|p| captures(p, bind));
-            keywords.iter().for_each(|(_, p)| captures(p, bind));
-        }
-        PatternKind::Value(_) | PatternKind::Singleton(_) | PatternKind::Wildcard => {}
     }
 }
 
@@ -310,6 +280,7 @@ impl<'a> Start<'a> {
             | ExprKind::Yield(_)
             | ExprKind::YieldFrom(_)
             | ExprKind::Await(_)
+            | ExprKind::Match { .. }
             | ExprKind::Globals
             | ExprKind::Locals(_) => quiet = false,
             _ => {}

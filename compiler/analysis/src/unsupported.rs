@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use pyaot_syntax::tree::{ExprKind, Module, Place, StmtKind};
+use pyaot_syntax::tree::{ExprKind, Module, Place};
 
 use crate::program::Reason;
 use crate::ty::ModuleId;
@@ -34,16 +34,6 @@ fn reasons(module: &Module) -> Vec<Reason> {
         })
         .collect();
     for function in &module.functions {
-        walk::statements(&function.body, &mut |stmt| {
-            let text = match &stmt.kind {
-                StmtKind::Match { .. } => "`match` statement",
-                _ => return,
-            };
-            out.push(Reason {
-                span: stmt.span,
-                text: text.to_string(),
-            });
-        });
         walk::expressions(function, module, &mut |expr| {
             if let ExprKind::Name {
                 name,

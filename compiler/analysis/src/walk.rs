@@ -1,8 +1,7 @@
 //! Visiting every statement or expression of a function.
 
 use pyaot_syntax::tree::{
-    Comprehension, Expr, ExprKind, FStringPart, Function, Module, Pattern, PatternKind, Stmt,
-    StmtKind,
+    Comprehension, Expr, ExprKind, FStringPart, Function, Module, Stmt, StmtKind,
 };
 
 /// Every statement below `body`, class bodies excluded.
@@ -30,11 +29,6 @@ pub fn statements<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Stmt)) {
                 }
                 statements(orelse, visit);
                 statements(finally, visit);
-            }
-            StmtKind::Match { cases, .. } => {
-                for case in cases {
-                    statements(&case.body, visit);
-                }
             }
             _ => {}
         }
@@ -124,55 +118,9 @@ pub fn body_expressions<'a>(body: &'a [Stmt], module: &'a Module, visit: &mut dy
             }
             StmtKind::Import { target, .. } => each(target),
             StmtKind::ImportFrom { names, .. } => names.iter().for_each(|(_, target)| each(target)),
-            StmtKind::Match { subject, cases } => {
-                each(subject);
-                for case in cases {
-                    pattern(&case.pattern, &mut each);
-                    case.guard.iter().for_each(&mut each);
-                }
-            }
-            StmtKind::Break | StmtKind::Continue | StmtKind::Pass => {}
+            StmtKind::Break | StmtKind::Continue | StmtKind::Pass | StmtKind::Release(_) => {}
         }
     });
-}
-
-fn pattern<'a>(item: &'a Pattern, each: &mut dyn FnMut(&'a Expr)) {
-    match &item.kind {
-        PatternKind::Value(expr) | PatternKind::Singleton(expr) | PatternKind::Capture(expr) => {
-            each(expr)
-        }
-        PatternKind::Sequence { patterns, .. } | PatternKind::Or(patterns) => {
-            patterns.iter().for_each(|p| pattern(p, each));
-        }
-        PatternKind::Mapping { entries, rest } => {
-            for (key, value) in entries {
-                each(key);
-                pattern(value, each);
-            }
-            if let Some(rest) = rest {
-                each(rest);
-            }
-        }
-        PatternKind::Class {
-            class,
-            positional,
-            keywords,
-        } => {
-            each(class);
-            positional
-                .iter()
-                .chain(keywords.iter().map(|(_, p)| p))
-                .for_each(|p| pattern(p, each));
-        }
-        PatternKind::As {
-            pattern: inner,
-            target,
-        } => {
-            pattern(inner, each);
-            each(target);
-        }
-        PatternKind::Wildcard => {}
-    }
 }
 
 /// An expression and all below it (bodies of lambdas excluded).
@@ -184,7 +132,10 @@ pub fn expression<'a>(expr: &'a Expr, module: &'a Module, visit: &mut dyn FnMut(
         | ExprKind::Tuple(items)
         | ExprKind::Set(items)
         | ExprKind::And(items)
-        | ExprKind::Or(items) => items.iter().for_each(each),
+        | ExprKind::Or(items)
+        | ExprKind::Match {
+            operands: items, ..
+        } => items.iter().for_each(each),
         ExprKind::Dict(entries) => {
             for (key, value) in entries {
                 key.iter().for_each(&mut each);

@@ -3,7 +3,7 @@
 use pyaot_abi::functions as rt;
 use pyaot_analysis::Ty;
 use pyaot_ir::{BlockId, CodeId, Op, Repr, ValueId};
-use pyaot_syntax::tree::{Comprehension, Expr};
+use pyaot_syntax::tree::{Comprehension, Expr, VarId};
 
 use crate::function::{FunctionLower, Storage};
 use crate::iteration::Iteration;
@@ -23,7 +23,14 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// The end of the frame that a comprehension has in CPython.
     fn release_variables(&mut self, clauses: &[Comprehension]) {
-        for var in clauses.iter().flat_map(|clause| &clause.vars) {
+        for clause in clauses {
+            self.release(&clause.vars);
+        }
+    }
+
+    /// Variables that nothing reads any more let go what they hold.
+    pub fn release(&mut self, vars: &[VarId]) {
+        for var in vars {
             let Some(Storage::Local(local)) = self.vars.get(var).copied() else {
                 continue;
             };

@@ -201,6 +201,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let value = self.value(value);
                 self.runtime(&rt::generator::generator_yield_from, &[value])
             }
+            ExprKind::Match { test, operands } => self.match_test(expr, test, operands),
             ExprKind::Globals => self.namespace(),
             ExprKind::Locals(items) => match self.class_body {
                 Some((_, state)) => {

@@ -20,6 +20,7 @@ mod iteration;
 mod lifetime;
 mod name;
 mod operator;
+mod pattern;
 mod position;
 mod program;
 mod repr;

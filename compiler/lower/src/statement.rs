@@ -135,7 +135,8 @@ impl<'a> FunctionLower<'_, 'a> {
                     self.b.jump(target, &[]);
                 }
             }
-            StmtKind::Pass | StmtKind::Match { .. } => {}
+            StmtKind::Pass => {}
+            StmtKind::Release(vars) => self.release(vars),
             StmtKind::With {
                 items,
                 body,

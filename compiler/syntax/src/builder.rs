@@ -186,7 +186,9 @@ impl<'a> Builder<'a> {
         index
     }
 
-    fn new_var(&mut self, name: &str, is_param: bool) -> VarId {
+    /// A new variable of the current function; one that no text names if the
+    /// name is none.
+    pub fn new_var(&mut self, name: &str, is_param: bool) -> VarId {
         let vars = &mut self.frame().vars;
         vars.push(Var {
             name: name.to_string(),

@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 use crate::tree::{
     BinaryOp, Capture, Class, CompareOp, Comprehension, Expr, ExprKind, FStringPart, Function,
-    MatchCase, Module, Params, Pattern, PatternKind, Place, Stmt, StmtKind, UnaryOp,
+    MatchTest, Module, Params, Place, Stmt, StmtKind, UnaryOp,
 };
 
 /// Prints all functions and classes of a module, one after another.
@@ -264,12 +264,9 @@ impl Printer<'_> {
                     names.join(", ")
                 )
             }
-            StmtKind::Match { subject, cases } => {
-                self.line(&format!("match {}:", expr(subject)));
-                self.indent += 1;
-                cases.iter().for_each(|case| self.case(case));
-                self.indent -= 1;
-                return;
+            StmtKind::Release(vars) => {
+                let vars: Vec<String> = vars.iter().map(|var| var.0.to_string()).collect();
+                format!("release {}", vars.join(", "))
             }
         };
         self.line(text.trim_end());
@@ -279,18 +276,6 @@ impl Printer<'_> {
         for decorator in decorators {
             self.line(&format!("@{}", expr(decorator)));
         }
-    }
-
-    fn case(&mut self, case: &MatchCase) {
-        let guard = case
-            .guard
-            .as_ref()
-            .map(|guard| format!(" if {}", expr(guard)))
-            .unwrap_or_default();
-        self.block(
-            &format!("case {}{guard}", pattern(&case.pattern)),
-            &case.body,
-        );
     }
 }
 
@@ -466,6 +451,19 @@ fn expr(e: &Expr) -> String {
         ExprKind::Walrus { target, value } => format!("({} := {})", expr(target), expr(value)),
         ExprKind::Yield(value) => format!("(yield {})", maybe(value)),
         ExprKind::YieldFrom(value) => format!("(yield from {})", expr(value)),
+        ExprKind::Match { test, operands } => {
+            let test = match test {
+                MatchTest::Sequence => "sequence".to_string(),
+                MatchTest::Mapping => "mapping".to_string(),
+                MatchTest::Instance => "instance".to_string(),
+                MatchTest::Attributes { positional, names } => {
+                    format!("attributes[{positional} {}]", names.join(" "))
+                }
+                MatchTest::Keys => "keys".to_string(),
+                MatchTest::Rest => "rest".to_string(),
+            };
+            format!("match.{test}({})", exprs(operands))
+        }
         ExprKind::Globals => "globals()".to_string(),
         ExprKind::Locals(items) => {
             let items: Vec<String> = items.iter().map(|(_, value)| expr(value)).collect();
@@ -496,45 +494,6 @@ fn f_string(parts: &[FStringPart]) -> String {
         }
     };
     parts.iter().map(part).collect()
-}
-
-fn pattern(p: &Pattern) -> String {
-    let list = |patterns: &[Pattern]| patterns.iter().map(pattern).collect::<Vec<_>>();
-    match &p.kind {
-        PatternKind::Value(value) | PatternKind::Singleton(value) => expr(value),
-        PatternKind::Sequence { patterns, star } => {
-            let mut texts = list(patterns);
-            if let Some(star) = star {
-                texts[*star].insert(0, '*');
-            }
-            format!("[{}]", texts.join(", "))
-        }
-        PatternKind::Mapping { entries, rest } => {
-            let entries = entries
-                .iter()
-                .map(|(key, value)| format!("{}: {}", expr(key), pattern(value)));
-            let rest = rest.iter().map(|rest| format!("**{}", expr(rest)));
-            format!("{{{}}}", entries.chain(rest).collect::<Vec<_>>().join(", "))
-        }
-        PatternKind::Class {
-            class,
-            positional,
-            keywords,
-        } => {
-            let keywords = keywords
-                .iter()
-                .map(|(name, value)| format!("{name}={}", pattern(value)));
-            let all: Vec<String> = list(positional).into_iter().chain(keywords).collect();
-            format!("{}({})", expr(class), all.join(", "))
-        }
-        PatternKind::As {
-            pattern: inner,
-            target,
-        } => format!("({} as {})", pattern(inner), expr(target)),
-        PatternKind::Capture(target) => expr(target),
-        PatternKind::Wildcard => "_".into(),
-        PatternKind::Or(patterns) => format!("({})", list(patterns).join(" | ")),
-    }
 }
 
 fn binary(op: BinaryOp) -> &'static str {

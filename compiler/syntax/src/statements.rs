@@ -29,7 +29,7 @@ impl Builder<'_> {
         built
     }
 
-    /// Builds a statement; `import a, b` becomes two, `global` none.
+    /// Builds a statement; `import a, b` becomes two, `global` none, `match` an assignment and tests.
     fn stmt(&mut self, stmt: &Ast, out: &mut Vec<Stmt>) {
         let range = stmt.range();
         let kind = match stmt {
@@ -128,17 +128,8 @@ impl Builder<'_> {
                 self.with(&s.items, &s.body, true)
             }
             Ast::Match(s) => {
-                let subject = match &*s.subject {
-                    ast::Expr::Starred(e) => {
-                        self.error(e.range, "can't use starred expression here");
-                        self.expr(&e.value)
-                    }
-                    subject => self.expr(subject),
-                };
-                StmtKind::Match {
-                    subject,
-                    cases: self.cases(&s.cases),
-                }
+                self.match_(s, out);
+                return;
             }
             Ast::Raise(s) => {
                 let exception = self.maybe(s.exc.as_deref());

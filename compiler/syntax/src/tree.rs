@@ -384,11 +384,37 @@ pub enum ExprKind {
     Yield(Option<Box<Expr>>),
     YieldFrom(Box<Expr>),
     Await(Box<Expr>),
+    /// What a pattern of `match` asks.
+    Match {
+        test: MatchTest,
+        operands: Vec<Expr>,
+    },
     /// `globals()`.
     Globals,
     /// `locals()` in a function or class body: a new dict of the variables
     /// that are set.
     Locals(Vec<(String, Expr)>),
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum MatchTest {
+    /// Whether a sequence pattern may match `[subject]`.
+    Sequence,
+    /// Whether a mapping pattern may match `[subject]`.
+    Mapping,
+    /// `isinstance` of `[subject, class]`, where the class must be one.
+    Instance,
+    /// What the sub-patterns of a class pattern are for, of `[subject,
+    /// class]`: a tuple of so many attributes named by `__match_args__` and of
+    /// those named here; None if one is missing.
+    Attributes {
+        positional: usize,
+        names: Vec<String>,
+    },
+    /// Holds if no two operands, the keys of a mapping pattern, are equal; else ValueError.
+    Keys,
+    /// `[subject, key, ...]`: a dict of what has another key.
+    Rest,
 }
 
 #[derive(Debug)]
@@ -512,10 +538,8 @@ pub enum StmtKind {
         /// `import *`: names the module has not set are passed over.
         is_star: bool,
     },
-    Match {
-        subject: Expr,
-        cases: Vec<MatchCase>,
-    },
+    /// The end of hidden variables, set or not.
+    Release(Vec<VarId>),
 }
 
 #[derive(Debug)]
@@ -531,47 +555,4 @@ pub struct Handler {
     pub target: Option<Expr>,
     pub body: Vec<Stmt>,
     pub span: Span,
-}
-
-#[derive(Debug)]
-pub struct MatchCase {
-    pub pattern: Pattern,
-    pub guard: Option<Expr>,
-    pub body: Vec<Stmt>,
-}
-
-#[derive(Debug)]
-pub struct Pattern {
-    pub span: Span,
-    pub kind: PatternKind,
-}
-
-#[derive(Debug)]
-pub enum PatternKind {
-    /// Compared with `==`.
-    Value(Expr),
-    /// Compared with `is`: None, True, False.
-    Singleton(Expr),
-    /// `star`: index of the starred sub-pattern, which is a `Capture` or `Wildcard`.
-    Sequence {
-        patterns: Vec<Pattern>,
-        star: Option<usize>,
-    },
-    Mapping {
-        entries: Vec<(Expr, Pattern)>,
-        rest: Option<Expr>,
-    },
-    Class {
-        class: Expr,
-        positional: Vec<Pattern>,
-        keywords: Vec<(String, Pattern)>,
-    },
-    /// `pattern as target`.
-    As {
-        pattern: Box<Pattern>,
-        target: Expr,
-    },
-    Capture(Expr),
-    Wildcard,
-    Or(Vec<Pattern>),
 }

@@ -103,6 +103,8 @@ pub struct ForeignHooks {
     pub issubclass: fn(class: &Value, of: &Value) -> PyResult<bool>,
     /// Whether a foreign object is an instance of what the built-in `class` is in CPython.
     pub isinstance_of_native: fn(object: &Value, class: &'static Type) -> bool,
+    /// Whether the class that CPython sees has one of these flags (`tp_flags`).
+    pub has_type_flag: fn(class: &Value, flags: u64) -> bool,
     /// A foreign value as a native one of the same immutable built-in type;
     /// other values come back as they are.
     pub to_native: fn(object: &Value) -> PyResult<Value>,
@@ -325,6 +327,11 @@ pub fn issubclass(class: &Value, of: &Value) -> PyResult<bool> {
 /// Whether a foreign object is an instance of a built-in class.
 pub fn isinstance_of_native(object: &Value, class: &'static Type) -> bool {
     ask(|bridge| (bridge.isinstance_of_native)(object, class))
+}
+
+/// Whether the class that CPython sees has one of these flags.
+pub fn has_type_flag(class: &Value, flags: u64) -> bool {
+    ask(|bridge| (bridge.has_type_flag)(class, flags))
 }
 
 /// A foreign value as a native one, if there is one.

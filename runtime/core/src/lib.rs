@@ -48,6 +48,7 @@ pub mod float_math;
 pub mod float_text;
 pub mod format_value;
 pub mod number_format;
+pub mod pattern;
 pub mod percent;
 pub mod siphash;
 pub mod slicing;

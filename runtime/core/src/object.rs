@@ -12,3 +12,6 @@ pub use crate::descriptor::super_getattr;
 pub use crate::function::{cell_new, function_new, method_receiver};
 pub use crate::module::module_new;
 pub use crate::native_module::native_module;
+pub use crate::pattern::{
+    match_attributes, match_instance, match_keys, match_mapping, match_rest, match_sequence,
+};

@@ -137,6 +137,23 @@ fn with_copy(class: &Value, ask: impl Fn(Borrowed<'_>) -> core::ffi::c_int) -> P
     }
 }
 
+/// Whether the class that CPython sees has one of these flags.
+pub fn has_type_flag(class: &Value, flags: u64) -> bool {
+    let class = match to_python(class) {
+        Ok(class) => class,
+        // What is no object there has no flags.
+        Err(raised) => {
+            drop(pyaot_core::error::take_pending(raised));
+            return false;
+        }
+    };
+    // SAFETY: a class is a type object.
+    unsafe {
+        let class = class.as_raw();
+        ffi::PyType_Check(class) != 0 && ffi::PyType_GetFlags(class.cast()) as u64 & flags != 0
+    }
+}
+
 /// The answer of a function that gives 1, 0 or -1 with the error set.
 pub fn truth(status: core::ffi::c_int) -> PyResult<bool> {
     match status {

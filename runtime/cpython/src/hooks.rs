@@ -68,6 +68,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     isinstance: attribute::isinstance,
     issubclass: attribute::issubclass,
     isinstance_of_native: attribute::isinstance_of_native,
+    has_type_flag: attribute::has_type_flag,
     to_native: convert::to_native,
     to_foreign: |value| Ok(convert::to_python(value)?.into_raw().cast()),
     exception_matches: exception::matches,

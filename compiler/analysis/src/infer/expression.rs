@@ -191,6 +191,7 @@ impl<'a> Infer<'a> {
                 frame.yields = self.join(&frame.yields.clone(), &item);
                 Ty::Dynamic
             }
+            ExprKind::Match { test, operands } => self.match_test(frame, test, operands),
             ExprKind::Globals => Ty::Dynamic,
             ExprKind::Locals(items) => {
                 for (_, value) in items {

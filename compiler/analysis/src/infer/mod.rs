@@ -23,6 +23,7 @@ mod name;
 mod narrow;
 mod numpy;
 mod operator;
+mod pattern;
 mod replace;
 mod statement;
 mod untracked;

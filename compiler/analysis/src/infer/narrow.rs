@@ -1,6 +1,6 @@
 //! What a test says about variables where it holds, and where it does not.
 
-use pyaot_syntax::tree::{CompareOp, Expr, ExprKind, Place, UnaryOp, VarId};
+use pyaot_syntax::tree::{CompareOp, Expr, ExprKind, MatchTest, Place, UnaryOp, VarId};
 
 use super::{Frame, Infer};
 use crate::classes::is_subclass;
@@ -57,15 +57,44 @@ impl<'a> Infer<'a> {
                 let is_instance = matches!(&callee.kind,
                     ExprKind::Name { name, place: Place::Builtin } if name == "isinstance");
                 if is_instance && let Some(classes) = self.class_list(frame, &args[1]) {
-                    let known = self.classes.clone();
-                    return self.keep(frame, &args[0], |atom| {
-                        instance_of(&known, atom, &classes).is_none_or(|is| is == holds)
-                    });
+                    return self.keep_instances(frame, &args[0], &classes, holds);
                 }
                 true
             }
+            ExprKind::Match {
+                test: MatchTest::Instance,
+                operands,
+            } => match self.class_list(frame, &operands[1]) {
+                Some(classes) => self.keep_instances(frame, &operands[0], &classes, holds),
+                None => true,
+            },
+            ExprKind::Match {
+                test: MatchTest::Sequence,
+                operands,
+            } => self.keep(frame, &operands[0], |atom| {
+                is_sequence(atom).is_none_or(|is| is == holds)
+            }),
+            ExprKind::Match {
+                test: MatchTest::Mapping,
+                operands,
+            } => self.keep(frame, &operands[0], |atom| {
+                is_mapping(atom).is_none_or(|is| is == holds)
+            }),
             _ => true,
         }
+    }
+
+    fn keep_instances(
+        &mut self,
+        frame: &mut Frame<'a>,
+        object: &Expr,
+        classes: &[Atom],
+        holds: bool,
+    ) -> bool {
+        let known = self.classes.clone();
+        self.keep(frame, object, |atom| {
+            instance_of(&known, atom, classes).is_none_or(|is| is == holds)
+        })
     }
 
     /// The classes named by the second argument of `isinstance`.
@@ -113,6 +142,43 @@ fn may_be_false(atom: &Atom) -> bool {
     !matches!(
         atom,
         Atom::Function(_) | Atom::Class(_) | Atom::Method(..) | Atom::Module(_)
+    )
+}
+
+/// Whether sequence patterns match values of `atom`; `None` when that is not
+/// known here.
+fn is_sequence(atom: &Atom) -> Option<bool> {
+    match atom {
+        Atom::List(_) | Atom::Tuple(_) | Atom::TupleOf(_) | Atom::Range => Some(true),
+        _ if is_plain(atom) => Some(false),
+        Atom::Dict(_) | Atom::Set(_) => Some(false),
+        _ => None,
+    }
+}
+
+/// As [`is_sequence`], for mapping patterns.
+fn is_mapping(atom: &Atom) -> Option<bool> {
+    match atom {
+        Atom::Dict(_) => Some(true),
+        _ if is_plain(atom) => Some(false),
+        Atom::List(_) | Atom::Tuple(_) | Atom::TupleOf(_) | Atom::Range | Atom::Set(_) => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
+/// Neither a container nor anything that may be one.
+fn is_plain(atom: &Atom) -> bool {
+    matches!(
+        atom,
+        Atom::None
+            | Atom::Bool
+            | Atom::Int
+            | Atom::Float
+            | Atom::NonNegFloat
+            | Atom::Str
+            | Atom::Bytes
     )
 }
 

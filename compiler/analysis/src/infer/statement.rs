@@ -176,7 +176,11 @@ impl<'a> Infer<'a> {
                     frame.env = self.join_env(before, frame.env.take());
                 }
             }
-            StmtKind::Match { .. } => {}
+            StmtKind::Release(vars) => {
+                if let Some(env) = &mut frame.env {
+                    vars.iter().for_each(|var| env[var.index()].unbound = true);
+                }
+            }
         }
     }
 

@@ -30,6 +30,19 @@ macro_rules! object_functions {
         /// `isinstance(object, class)`, class or tuple of classes.
         fn value_isinstance(object: Value, class: Value) -> Bool [raises] as "builtins.isinstance(object: object, class_or_tuple: object, /) -> bool";
         fn value_issubclass(class: Value, of: Value) -> Bool [raises] as "builtins.issubclass(cls: object, class_or_tuple: object, /) -> bool";
+        /// Whether a sequence pattern of `match` may match.
+        fn match_sequence(subject: Value) -> Bool;
+        /// Whether a mapping pattern may match.
+        fn match_mapping(subject: Value) -> Bool;
+        /// `isinstance` for a class pattern.
+        fn match_instance(subject: Value, class: Value) -> Bool [raises];
+        /// True; ValueError if two keys of a mapping pattern are equal.
+        fn match_keys(keys: Words) -> Bool [raises];
+        /// A tuple of what the sub-patterns of a class pattern are for: as many
+        /// attributes named by `__match_args__`, and those named. None if one is missing.
+        fn match_attributes(subject: Value, class: Value, positional: I64, names: Words) -> Value [raises];
+        /// A dict of what a mapping has under other keys.
+        fn match_rest(subject: Value, keys: Words) -> Dict [raises];
         /// The class object of a built-in type or exception, by name.
         fn builtin_class(name: Str) -> Value;
         /// A function of the `builtins` module as a value, by name.
