@@ -63,6 +63,8 @@ pub struct ClassInfo {
     /// It may have a metaclass that prepares the namespace its body runs
     /// over: names in the body go through that.
     pub is_prepared: bool,
+    /// What `__slots__` of the class itself names; `None` without one.
+    pub slots: Option<Vec<String>>,
 }
 
 impl ClassInfo {
@@ -111,7 +113,6 @@ const SPECIAL: &[&str] = &[
     "__getattribute__",
     "__setattr__",
     "__delattr__",
-    "__slots__",
     "__init_subclass__",
     "__class_getitem__",
     "__del__",
@@ -237,6 +238,13 @@ fn scan_class(module: &Module, key: ClassKey, class: &Class) -> ClassInfo {
     if reassigned(module, &class.name) {
         reason = Some(format!("`{}` is assigned more than once", class.name));
     }
+    let slots = match declared_slots(class) {
+        Ok(slots) => slots,
+        Err(why) => {
+            reason = Some(why);
+            None
+        }
+    };
     ClassInfo {
         key,
         name: class.name.clone(),
@@ -257,6 +265,7 @@ fn scan_class(module: &Module, key: ClassKey, class: &Class) -> ClassInfo {
                     Some(_) => false,
                     None => true,
                 }),
+        slots,
     }
 }
 
@@ -269,6 +278,39 @@ fn is_builtin_class(expr: &Expr) -> bool {
             ..
         }
     )
+}
+
+/// The names in `__slots__`, as attributes are stored, where a class body has one.
+/// `Err`: it is not written out as constants.
+fn declared_slots(class: &Class) -> Result<Option<Vec<String>>, String> {
+    let is_slots =
+        |target: &Expr| matches!(&target.kind, ExprKind::Name { name, .. } if name == "__slots__");
+    let mut stores = 0;
+    walk_targets(&class.body, &mut |target| {
+        stores += usize::from(is_slots(target))
+    });
+    let value = class.body.iter().find_map(|stmt| match &stmt.kind {
+        StmtKind::Assign { targets, value } if targets.iter().any(is_slots) => Some(value),
+        _ => None,
+    });
+    let Some(value) = value.filter(|_| stores == 1) else {
+        return match stores {
+            0 => Ok(None),
+            _ => Err("its `__slots__` depend on more than one statement".to_string()),
+        };
+    };
+    let items = match &value.kind {
+        ExprKind::Tuple(items) | ExprKind::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(value),
+    };
+    let mut names = Vec::new();
+    for item in items {
+        match &item.kind {
+            ExprKind::Str(name) => names.push(pyaot_syntax::mangle(Some(&class.name), name)),
+            _ => return Err("its `__slots__` are computed".to_string()),
+        }
+    }
+    Ok(Some(names))
 }
 
 /// Whether a decorator returns what it is given, so that the definition
@@ -508,6 +550,21 @@ impl Resolver<'_> {
         })
     }
 
+    /// Whether instances take attributes that no `__slots__` names; `base` is that of `key`.
+    fn has_dict(&self, key: ClassKey, base: Option<ClassKey>) -> bool {
+        let info = &self.classes[&key];
+        let with_dict = |slots: &Vec<String>| slots.iter().any(|name| name == "__dict__");
+        info.slots.as_ref().is_none_or(with_dict)
+            || base.is_some_and(|base| self.has_dict(base, self.classes[&base].base))
+    }
+
+    /// Whether `__slots__` of the class, or of one it derives from, names `name`.
+    fn is_slot(&self, key: ClassKey, base: Option<ClassKey>, name: &str) -> bool {
+        let own = self.classes[&key].slots.iter().flatten();
+        own.into_iter().any(|slot| slot == name)
+            || base.is_some_and(|base| self.is_slot(base, self.classes[&base].base, name))
+    }
+
     fn resolve(&mut self, key: ClassKey) {
         if !self.done.insert(key) {
             return;
@@ -559,6 +616,14 @@ impl Resolver<'_> {
         }
         // In the order of the text, so that layouts do not depend on names.
         own.sort_by_key(|(_, at)| *at);
+        if let Some(slots) = &self.classes[&key].slots {
+            // Those that only others assign; without a dict, no other attributes.
+            let hidden = |name: &str| matches!(name, "__dict__" | "__weakref__");
+            let takes_any = self.has_dict(key, base);
+            own.retain(|(name, _)| takes_any || self.is_slot(key, base, name));
+            let more = slots.iter().filter(|name| !hidden(name));
+            own.extend(more.map(|name| (name.clone(), u32::MAX)));
+        }
         for (name, _) in own {
             let member = self.classes[&key]
                 .members

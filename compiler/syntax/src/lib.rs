@@ -26,4 +26,5 @@ pub mod tree;
 pub use parse::{exports, parse, parse_library};
 pub use print::print;
 pub use pyaot_diagnostics::Span;
+pub use scope::mangle;
 pub use stars::Stars;

@@ -247,7 +247,7 @@ impl Scopes {
 }
 
 /// `__private` names inside a class get the class's name in front.
-pub(crate) fn mangle(class_name: Option<&str>, name: &str) -> String {
+pub fn mangle(class_name: Option<&str>, name: &str) -> String {
     let Some(class_name) = class_name else {
         return name.to_string();
     };

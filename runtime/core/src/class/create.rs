@@ -5,7 +5,7 @@ use pyaot_abi::value as tag;
 
 use super::{is_var_sized, leak, names_slot};
 use crate::attribute::type_lookup;
-use crate::error::{PyResult, raise_type_error};
+use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::prelude::*;
 use crate::reference::{Dict, Str, Tuple};
 use crate::types::{Field, Layout, OBJECT, TYPE, Type, type_flags};
@@ -101,6 +101,7 @@ pub(super) fn make_class(
     if base_types.is_empty() {
         base_types.push(&OBJECT);
     }
+    refuse_conflict(namespace)?;
     let solid = solid_base(&base_types)?;
     let base_types: &'static [&'static Type] = Box::leak(base_types.into_boxed_slice());
     let base_flags = base_types
@@ -292,6 +293,29 @@ fn init_subclass(class: &Value, ty: &'static Type, keywords: Option<&Dict>) -> P
         ))),
         _ => Ok(()),
     }
+}
+
+/// Refuses a class variable that `__slots__` names too.
+fn refuse_conflict(namespace: &Dict) -> PyResult<()> {
+    let Some(slots) = namespace.get_str("__slots__") else {
+        return Ok(());
+    };
+    let names = match (slots.as_tuple(), slots.as_list()) {
+        (Some(tuple), _) => tuple.items(),
+        (_, Some(list)) => list.items(),
+        _ => core::slice::from_ref(&slots),
+    };
+    for name in names.iter().filter_map(Value::as_str) {
+        // These two the class itself provides.
+        let is_own = matches!(name.as_str(), "__qualname__" | "__classcell__");
+        if !is_own && namespace.get_str(name.as_str()).is_some() {
+            return Err(raise_value_error(format_args!(
+                "{} in __slots__ conflicts with class variable",
+                crate::operation::value_repr(name.as_value())?.as_str()
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Whether instances of a class with this body only have the attributes its
