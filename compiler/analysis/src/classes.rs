@@ -270,7 +270,7 @@ fn scan_class(module: &Module, key: ClassKey, class: &Class) -> ClassInfo {
 }
 
 /// Whether the expression is the name of a built-in class.
-fn is_builtin_class(expr: &Expr) -> bool {
+pub(crate) fn is_builtin_class(expr: &Expr) -> bool {
     matches!(
         &expr.kind,
         ExprKind::Name {
@@ -347,6 +347,19 @@ pub fn origin<'a>(module: &'a Module, expr: &'a Expr) -> Option<(&'a str, &'a st
             (from, Some(name)) => Some((from, name)),
             _ => None,
         },
+    }
+}
+
+/// The module that an expression like `module.name(...).other` begins with.
+pub fn root_origin<'a>(module: &'a Module, expr: &'a Expr) -> Option<&'a str> {
+    match &expr.kind {
+        ExprKind::Call { callee, .. } => root_origin(module, callee),
+        ExprKind::Attribute { object, .. } => root_origin(module, object),
+        ExprKind::Name {
+            name,
+            place: Place::Global(_),
+        } => Some(module.imports.get(name)?.0.as_str()),
+        _ => None,
     }
 }
 

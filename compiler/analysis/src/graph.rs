@@ -98,6 +98,13 @@ fn load_library(
             break;
         }
     }
+    // Annotations that are looked at have to be made of CPython's own.
+    let is_own =
+        |name: &str| name == DATACLASSES || modules.iter().any(|module| module.name == name);
+    let given_away = |module| crate::annotations::are_given_away(module, is_own);
+    if crate::annotations::are_watched(modules) || modules.iter().any(given_away) {
+        loaded.remove("typing");
+    }
     loaded.retain(|name, (wanted, module)| {
         let has = |name: &String| module.globals.contains(name);
         match wanted {

@@ -4,6 +4,7 @@
 //! [`Program`]. User errors end here: later stages assert.
 #![forbid(unsafe_code)]
 
+pub mod annotations;
 pub mod bind;
 pub mod classes;
 pub mod early;

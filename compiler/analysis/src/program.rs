@@ -82,6 +82,10 @@ pub struct Program {
     pub method_entries: BTreeMap<(ClassKey, FuncKey), CtxId>,
     /// Functions needed as values.
     pub needs_object: BTreeSet<FuncKey>,
+    /// Annotations are evaluated, of all functions and classes.
+    pub annotations_watched: bool,
+    /// Functions whose annotations are evaluated anyway.
+    pub annotated: BTreeSet<FuncKey>,
     /// Modules that must run in CPython as a whole, and why.
     pub in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
     /// Modules whose globals are kept in a dict, because code that is not
@@ -101,6 +105,11 @@ impl Program {
 
     pub fn function(&self, key: FuncKey) -> &Function {
         self.module(key.module).function(key.function)
+    }
+
+    /// Whether the annotations of a function are kept.
+    pub fn keeps_annotations(&self, key: FuncKey) -> bool {
+        self.annotations_watched || self.annotated.contains(&key)
     }
 
     pub fn context(&self, id: CtxId) -> &Context {

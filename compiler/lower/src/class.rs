@@ -5,7 +5,7 @@ use pyaot_abi::value::UNBOUND;
 use pyaot_analysis::{ClassKey, Ty};
 use pyaot_ir as ir;
 use pyaot_ir::{Op, Repr};
-use pyaot_syntax::tree::{ClassId, Expr, ExprKind, Place, StmtKind};
+use pyaot_syntax::tree::{ClassId, Expr, ExprKind, Module, Place, StmtKind};
 
 use crate::function::{FunctionLower, Storage};
 use crate::repr::slot_repr;
@@ -79,8 +79,9 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.set(local, unbound);
             }
         }
-        self.class_body(key.class, None);
-        let namespace = self.class_namespace(key.class);
+        let annotations = self.new_annotations(key.class);
+        self.class_body(key.class, None, annotations);
+        let namespace = self.class_namespace(key.class, annotations);
         let desc = self.class_desc(key);
         let desc = self.emit(Op::ConstData(desc), &[]);
         let bases = self.get(bases);
@@ -103,24 +104,34 @@ impl<'a> FunctionLower<'_, 'a> {
         let keywords = self.get(keywords);
         let state = self.runtime(&rt::class_body::class_prepare, &[data, bases, keywords]);
         let state = self.hold("class body", state);
-        if let Some(annotations) = self.class_annotations(key.class) {
+        let annotations = self.new_annotations(key.class);
+        if let Some(annotations) = annotations {
+            let annotations = self.get(annotations);
+            let annotations = self.coerce(annotations, Repr::Ref, Repr::Value);
             let (tuple, name) = (self.get(state), self.str("__annotations__"));
             self.runtime_unit(&rt::class_body::class_name_set, &[tuple, name, annotations]);
         }
-        self.class_body(key.class, Some((key.class, state)));
+        self.class_body(key.class, Some((key.class, state)), annotations);
         let data = self.emit(Op::ConstData(desc), &[]);
         let state = self.get(state);
         self.runtime(&rt::class_body::class_finish, &[data, state])
     }
 
     /// The statements of the body, in a frame of their own.
-    fn class_body(&mut self, id: ClassId, prepared: Option<(ClassId, ir::LocalId)>) {
+    fn class_body(
+        &mut self,
+        id: ClassId,
+        prepared: Option<(ClassId, ir::LocalId)>,
+        annotations: Option<ir::LocalId>,
+    ) {
         let position = self.b.position;
         let class = self.module.class(id);
         let frame = self.enter_frame(&class.name);
         let outer = core::mem::replace(&mut self.class_body, prepared);
+        let outer_annotations = core::mem::replace(&mut self.annotations, annotations);
         self.block(&class.body);
         self.class_body = outer;
+        self.annotations = outer_annotations;
         self.leave_frame(frame);
         self.b.position = position;
     }
@@ -153,7 +164,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// What the body has bound, as a dict.
-    fn class_namespace(&mut self, id: ClassId) -> ir::ValueId {
+    fn class_namespace(&mut self, id: ClassId, annotations: Option<ir::LocalId>) -> ir::ValueId {
         let class = self.module.class(id);
         let dict = self.runtime(&rt::dict::dict_new, &[]);
         let held = self.hold("namespace", dict);
@@ -176,7 +187,9 @@ impl<'a> FunctionLower<'_, 'a> {
             self.b.jump(next, &[]);
             self.b.switch_to(next);
         }
-        if let Some(annotations) = self.class_annotations(id) {
+        if let Some(annotations) = annotations {
+            let annotations = self.get(annotations);
+            let annotations = self.coerce(annotations, Repr::Ref, Repr::Value);
             let (dict, name) = (self.get(held), self.str("__annotations__"));
             self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, annotations]);
         }
@@ -184,56 +197,72 @@ impl<'a> FunctionLower<'_, 'a> {
         self.coerce(dict, Repr::Ref, Repr::Value)
     }
 
-    /// `__annotations__` of the annotated names, which `dataclasses` and
-    /// `typing.NamedTuple` look for: built-in classes as themselves, others
-    /// as text, as under `from __future__ import annotations`.
-    fn class_annotations(&mut self, id: ClassId) -> Option<ir::ValueId> {
-        let annotated: Vec<(&'a str, &'a Expr)> = self
-            .module
-            .class(id)
-            .body
-            .iter()
-            .filter_map(|stmt| match &stmt.kind {
-                StmtKind::AnnAssign {
-                    target,
-                    annotation,
-                    simple: true,
-                    ..
-                } => match &target.kind {
-                    ExprKind::Name { name, .. } => Some((name.as_str(), annotation)),
-                    _ => None,
-                },
-                _ => None,
-            })
-            .collect();
-        if annotated.is_empty() {
+    /// A dict for the annotations of the body, if it has any.
+    fn new_annotations(&mut self, id: ClassId) -> Option<ir::LocalId> {
+        let mut has_any = false;
+        pyaot_analysis::walk::statements(&self.module.class(id).body, &mut |stmt| {
+            has_any |= matches!(&stmt.kind, StmtKind::AnnAssign { simple: true, .. });
+        });
+        if !has_any {
             return None;
         }
         let dict = self.runtime(&rt::dict::dict_new, &[]);
-        let held = self.hold("annotations", dict);
-        for (name, annotation) in annotated {
-            let value = match &annotation.kind {
-                ExprKind::Name {
-                    name,
-                    place: Place::Builtin,
-                } if BUILTIN_ANNOTATIONS.contains(&name.as_str())
-                    && !self.module.future_annotations =>
-                {
-                    let class = self.str(name);
-                    self.runtime(&rt::object::builtin_class, &[class])
-                }
-                _ => {
-                    let (start, end) =
-                        (annotation.span.start as usize, annotation.span.end as usize);
-                    let text = self.module.source.get(start..end).unwrap_or_default();
-                    self.str(text)
-                }
-            };
-            let (dict, name) = (self.get(held), self.str(name));
-            self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, value]);
+        Some(self.hold("annotations", dict))
+    }
+
+    /// Notes the annotation of a variable of a class or module body, which
+    /// `dataclasses` and `typing.NamedTuple` look for.
+    pub fn annotate(&mut self, target: &'a Expr, annotation: &'a Expr) {
+        let ExprKind::Name { name, .. } = &target.kind else {
+            return;
+        };
+        let dict = match self.annotations {
+            Some(dict) => dict,
+            None if self.is_open() && self.key.function == Module::BODY && self.in_main() => {
+                let found = self.namespace_get("__annotations__");
+                let name = self.str(name);
+                let value = self.annotation(annotation);
+                self.runtime_unit(&rt::operation::value_setitem, &[found, name, value]);
+                return;
+            }
+            None => return,
+        };
+        let value = self.annotation(annotation);
+        let (dict, name) = (self.get(dict), self.str(name));
+        self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, value]);
+    }
+
+    fn in_main(&self) -> bool {
+        self.module.name == "__main__"
+    }
+
+    /// The value of the annotation of a variable: evaluated where somebody may
+    /// look at it; else built-in classes as themselves and others as text, as under
+    /// `from __future__ import annotations`.
+    fn annotation(&mut self, annotation: &'a Expr) -> ir::ValueId {
+        let watched = self.p.program.annotations_watched || self.class_body.is_some();
+        if self.module.future_annotations {
+            return self.annotation_text(annotation);
         }
-        let dict = self.get(held);
-        Some(self.coerce(dict, Repr::Ref, Repr::Value))
+        match &annotation.kind {
+            _ if watched => self.value(annotation),
+            ExprKind::Name {
+                name,
+                place: Place::Builtin,
+            } if BUILTIN_ANNOTATIONS.contains(&name.as_str()) => {
+                let class = self.str(name);
+                self.runtime(&rt::object::builtin_class, &[class])
+            }
+            _ => self.annotation_text(annotation),
+        }
+    }
+
+    /// The text of an annotation, as a value.
+    pub fn annotation_text(&mut self, annotation: &Expr) -> ir::ValueId {
+        let (start, end) = (annotation.span.start as usize, annotation.span.end as usize);
+        let text = self.module.source.get(start..end).unwrap_or_default();
+        let text = self.str(text);
+        self.coerce(text, Repr::Ref, Repr::Value)
     }
 
     /// A new instance of a compiled class, given its class object.

@@ -63,6 +63,8 @@ pub struct FunctionLower<'p, 'a> {
     /// The class body being lowered whose names go through a prepared
     /// namespace, and the state of its statement.
     pub class_body: Option<(ClassId, LocalId)>,
+    /// `__annotations__` of the class body being lowered.
+    pub annotations: Option<LocalId>,
     /// Cells of classes whose methods use `__class__`.
     pub class_cells: HashMap<ClassId, LocalId>,
     /// Unboxed numbers that are NumPy scalars.
@@ -94,6 +96,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             loops: Vec::new(),
             cleanups: Vec::new(),
             class_body: None,
+            annotations: None,
             class_cells: HashMap::new(),
             kinds: HashMap::new(),
             local_kinds: HashMap::new(),

@@ -304,13 +304,16 @@ impl<'a> ProgramLower<'a> {
         if func.is_async {
             flags |= function_flags::COROUTINE;
         }
+        let free = self.real_captures(key);
+        let free = free.iter().map(|n| &func.capture_names[*n as usize]);
+        let names = params.all().map(|param| &param.name).chain(free);
         let desc = ir::FunctionDescData {
             entry,
             name: self.ir.intern(&func.name),
             qualname: self.ir.intern(&func.qualname),
             module: self.ir.intern(module_name),
             doc: func.doc.as_ref().map(|doc| self.ir.intern(doc)),
-            param_names: params.all().map(|p| self.ir.intern(&p.name)).collect(),
+            param_names: names.map(|name| self.ir.intern(name)).collect(),
             n_positional_only: params.n_positional_only as u32,
             n_positional: params.positional.len() as u32,
             n_keyword_only: params.keyword_only.len() as u32,

@@ -3,7 +3,7 @@
 use pyaot_abi::functions as rt;
 use pyaot_analysis::{Atom, FuncKey, Ty};
 use pyaot_ir::{Op, Position, Repr, Terminator, ValueId};
-use pyaot_syntax::tree::{Expr, ExprKind, FunctionId, Stmt, StmtKind};
+use pyaot_syntax::tree::{Expr, ExprKind, Function, FunctionId, Stmt, StmtKind};
 
 use crate::exception::with_rows;
 use crate::function::{Cleanup, FunctionLower, Loop};
@@ -60,11 +60,19 @@ impl<'a> FunctionLower<'_, 'a> {
                 }
             }
             StmtKind::AugAssign { target, op, value } => self.aug_assign(target, *op, value),
-            StmtKind::AnnAssign { target, value, .. } => {
+            StmtKind::AnnAssign {
+                target,
+                value,
+                annotation,
+                simple,
+            } => {
                 if let Some(value) = value {
                     let result = self.expr(value);
                     let ty = self.ty(value);
                     self.assign(target, result, &ty);
+                }
+                if *simple {
+                    self.annotate(target, annotation);
                 }
             }
             StmtKind::Delete(targets) => targets.iter().for_each(|target| self.delete(target)),
@@ -489,6 +497,26 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             self.coerce(dict, Repr::Ref, Repr::Value)
         };
+        if !self.p.program.keeps_annotations(key) {
+            return self.make_function(key, defaults, kw_defaults);
+        }
+        let held = (
+            self.hold("defaults", defaults),
+            self.hold("defaults", kw_defaults),
+        );
+        let annotations = self.annotations_of(func);
+        let annotations = self.hold("annotations", annotations);
+        let (defaults, kw_defaults) = (self.get(held.0), self.get(held.1));
+        let function = self.make_function(key, defaults, kw_defaults);
+        let function = self.hold("function", function);
+        let (object, annotations) = (self.get(function), self.get(annotations));
+        let name = self.str("__annotations__");
+        self.runtime_unit(&rt::object::value_setattr, &[object, name, annotations]);
+        self.get(function)
+    }
+
+    fn make_function(&mut self, key: FuncKey, defaults: ValueId, kw_defaults: ValueId) -> ValueId {
+        let func = self.p.program.function(key);
         let desc = self.p.function_desc(key);
         let desc = self.emit(Op::ConstData(desc), &[]);
         let mut args = vec![desc, defaults, kw_defaults];
@@ -496,6 +524,23 @@ impl<'a> FunctionLower<'_, 'a> {
             args.push(self.captured_cell(func.captures[n as usize]));
         }
         self.runtime(&rt::object::function_new, &args)
+    }
+
+    /// The annotations of a function, as a dict.
+    fn annotations_of(&mut self, func: &'a Function) -> ValueId {
+        let dict = self.runtime(&rt::dict::dict_new, &[]);
+        let held = self.hold("annotations", dict);
+        for (name, annotation) in pyaot_analysis::annotations::of(func) {
+            let value = if self.module.future_annotations {
+                self.annotation_text(annotation)
+            } else {
+                self.value(annotation)
+            };
+            let (dict, name) = (self.get(held), self.str(name));
+            self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, value]);
+        }
+        let dict = self.get(held);
+        self.coerce(dict, Repr::Ref, Repr::Value)
     }
 
     /// A default, also put where direct calls find it.

@@ -618,7 +618,8 @@ impl Binder<'_, '_> {
                 }
             }
             Expr::Attribute(e) => {
-                self.scopes.shows_globals |= e.attr.as_str() == "modules";
+                self.scopes.shows_globals |=
+                    matches!(e.attr.as_str(), "modules" | "__globals__" | "f_globals");
                 self.expr(&e.value);
             }
             Expr::Subscript(e) => {

@@ -179,6 +179,9 @@ pub struct FunctionObject {
     pub kw_defaults: Word,
     /// Dict of attributes, or unbound.
     pub attrs: Word,
+    /// Dict of what the program has put in place of the function's own
+    /// `__name__`, `__doc__` and the like, or unbound.
+    pub replaced: Word,
     pub n_cells: i64,
     pub cells: [Word; 0],
 }
@@ -301,7 +304,8 @@ pub struct FunctionDesc {
     pub module: *const StrObject,
     /// Docstring, or null.
     pub doc: *const StrObject,
-    /// Names of all parameters in the order of `args`.
+    /// Names of all parameters in the order of `args`, then those of the
+    /// variables in the function's cells.
     pub param_names: *const *const StrObject,
     pub n_positional_only: u32,
     /// Positional parameters, positional-only ones included.

@@ -42,6 +42,32 @@ pub static CELL: Type = Type::builtin(
                 visit(value);
             }
         }),
+        getattr: |this, name| {
+            let cell = this.downcast::<CellObject>().expect("cell");
+            if name.as_str() != "cell_contents" {
+                return crate::attribute::generic_getattr(this, name);
+            }
+            // SAFETY: the word belongs to the live cell.
+            match unsafe { Value::borrow_opt(&cell.value) } {
+                Some(value) => Ok(value.clone()),
+                None => Err(crate::error::raise_value_error(format_args!(
+                    "Cell is empty"
+                ))),
+            }
+        },
+        setattr: |this, name, value| {
+            let cell = this.downcast::<CellObject>().expect("cell");
+            if name.as_str() != "cell_contents" {
+                return crate::attribute::generic_setattr(this, name, value);
+            }
+            let word = value.cloned().map_or(0, Value::into_raw);
+            // SAFETY: the cell owns the word.
+            unsafe {
+                let place = &raw mut (*cell.as_ptr()).value;
+                release(core::mem::replace(&mut *place, word));
+            }
+            Ok(())
+        },
         ..Slots::OBJECT
     },
 );
@@ -69,13 +95,19 @@ use crate::str::from_static as static_str;
 
 /// The qualified name of a function.
 pub fn qualname(function: &Function) -> Str {
-    if let Some(attrs) = attrs_of(function)
-        && let Some(name) = attrs.get_str("__qualname__")
+    if let Some(replaced) = replaced_of(function)
+        && let Some(name) = replaced.get_str("__qualname__")
         && let Some(name) = name.as_str()
     {
         return name.clone();
     }
     static_str(&desc(function).qualname).clone()
+}
+
+/// What the program has put in place of the function's own attributes.
+fn replaced_of(function: &Function) -> Option<&Dict> {
+    // SAFETY: the word belongs to the live function.
+    unsafe { Value::borrow_opt(&function.replaced) }.and_then(Value::as_dict)
 }
 
 fn attrs_of(function: &Function) -> Option<&Dict> {
@@ -119,6 +151,7 @@ unsafe fn function_dealloc(header: *mut Header) {
         release((*object).defaults);
         release((*object).kw_defaults);
         release((*object).attrs);
+        release((*object).replaced);
         let n = (*object).n_cells as usize;
         let cells = (&raw mut (*object).cells).cast::<Word>();
         for i in 0..n {
@@ -139,6 +172,7 @@ unsafe fn function_traverse(header: *mut Header, visit: &mut dyn FnMut(&Value)) 
             &(*object).defaults,
             &(*object).kw_defaults,
             &(*object).attrs,
+            &(*object).replaced,
         ] {
             if let Some(value) = Value::borrow_opt(word) {
                 visit(value);
@@ -174,6 +208,7 @@ pub fn function_new(
             defaults: defaults.cloned().map_or(0, Value::into_raw),
             kw_defaults: kw_defaults.cloned().map_or(0, Value::into_raw),
             attrs: 0,
+            replaced: 0,
             n_cells: n as i64,
             cells: [],
         });
@@ -188,10 +223,13 @@ pub fn function_new(
 fn function_getattr(this: &Value, name: &Str) -> PyResult<Value> {
     let object = function(this);
     let desc = desc(object);
-    if let Some(attrs) = attrs_of(object)
-        && let Some(value) = attrs.get_key(name)
+    for dict in [attrs_of(object), replaced_of(object)]
+        .into_iter()
+        .flatten()
     {
-        return Ok(value);
+        if let Some(value) = dict.get_key(name) {
+            return Ok(value);
+        }
     }
     Ok(match name.as_str() {
         "__name__" => static_str(&desc.name).to_value(),
@@ -209,9 +247,13 @@ fn function_getattr(this: &Value, name: &Str) -> PyResult<Value> {
             .unwrap_or(Value::NONE),
         "__annotations__" => {
             let made: Value = Dict::new().into();
-            function_setattr(this, name, Some(&made))?;
+            replaced_make(object).set(name.as_value(), &made)?;
             made
         }
+        "__closure__" => match closure(object) {
+            [] => Value::NONE,
+            cells => Tuple::from_slice(cells).into(),
+        },
         "__dict__" => function_dict(object).to_value(),
         "__code__" if crate::foreign::hooks().is_some() => {
             return crate::foreign::code_of(this).unwrap_or(Ok(Value::NONE));
@@ -223,8 +265,18 @@ fn function_getattr(this: &Value, name: &Str) -> PyResult<Value> {
                 None => return crate::attribute::generic_getattr(this, name),
             }
         }
+        "__builtins__" => crate::module::module_new(crate::name!("builtins")),
         _ => return crate::attribute::generic_getattr(this, name),
     })
+}
+
+/// The cells of a function.
+pub fn closure(function: &Function) -> &[Value] {
+    // SAFETY: a live function has that many cells, each a live word; `Value`
+    // has the layout of a word.
+    unsafe {
+        core::slice::from_raw_parts(function.cells.as_ptr().cast(), function.n_cells as usize)
+    }
 }
 
 fn function_dict(object: &Function) -> &Dict {
@@ -235,8 +287,40 @@ fn function_dict(object: &Function) -> &Dict {
     attrs_of(object).expect("just made")
 }
 
+fn replaced_make(object: &Function) -> &Dict {
+    if object.replaced == 0 {
+        // SAFETY: the function is live and owns the word.
+        unsafe { (*object.as_ptr()).replaced = Dict::new().into_raw() };
+    }
+    replaced_of(object).expect("just made")
+}
+
+/// Attributes that have to be of one class: what the message calls it.
+fn expected(name: &str, value: Option<&Value>) -> Option<&'static str> {
+    let given = value.filter(|value| !value.is_none());
+    Some(match name {
+        "__name__" | "__qualname__" if value.is_none_or(|value| value.as_str().is_none()) => {
+            "a string object"
+        }
+        "__defaults__" if given.is_some_and(|value| value.as_tuple().is_none()) => "a tuple object",
+        "__kwdefaults__" | "__annotations__"
+            if given.is_some_and(|value| value.as_dict().is_none()) =>
+        {
+            "a dict object"
+        }
+        "__code__" if value.is_none_or(|value| value.type_name() != "code") => "a code object",
+        _ => return None,
+    })
+}
+
 fn function_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
     let object = function(this);
+    if let Some(kind) = expected(name.as_str(), value) {
+        return Err(raise_type_error(format_args!(
+            "{} must be set to {kind}",
+            name.as_str()
+        )));
+    }
     match (name.as_str(), value) {
         (text @ ("__defaults__" | "__kwdefaults__"), value) => {
             let word = value
@@ -253,12 +337,34 @@ fn function_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult
             }
             Ok(())
         }
+        ("__annotations__", value) if value.is_none_or(Value::is_none) => {
+            replaced_make(object).set(name.as_value(), &Dict::new().into())
+        }
+        ("__name__" | "__qualname__" | "__module__" | "__doc__" | "__annotations__", value) => {
+            replaced_make(object).set(name.as_value(), value.unwrap_or(&Value::NONE))
+        }
+        ("__dict__", Some(dict)) if dict.as_dict().is_some() => {
+            // SAFETY: the function owns the word.
+            unsafe {
+                let place = &mut (*object.as_ptr()).attrs;
+                release(core::mem::replace(place, dict.clone().into_raw()));
+            }
+            Ok(())
+        }
+        ("__dict__", Some(other)) => Err(raise_type_error(format_args!(
+            "__dict__ must be set to a dictionary, not a '{}'",
+            other.type_name()
+        ))),
+        ("__dict__", None) => Err(raise_type_error(format_args!("cannot delete __dict__"))),
+        ("__globals__" | "__closure__" | "__builtins__", _) => Err(
+            crate::error::raise_attribute_error(format_args!("readonly attribute")),
+        ),
         (_, Some(value)) => function_dict(object).set(name.as_value(), value),
         (text, None) => {
-            if function_dict(object).remove_key(name).is_some() {
-                Ok(())
-            } else {
-                Err(crate::attribute::no_attribute(this, text))
+            let dict = attrs_of(object);
+            match dict.and_then(|dict| dict.remove_key(name)) {
+                Some(_) => Ok(()),
+                None => Err(crate::attribute::no_attribute(this, text)),
             }
         }
     }

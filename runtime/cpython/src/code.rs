@@ -1,15 +1,20 @@
 //! Code objects of compiled functions: what `inspect` reads of a function.
 
+use std::collections::HashMap;
 use std::ffi::CString;
 
 use pyaot_abi::layout::{FunctionDesc, FunctionObject, function_flags};
 use pyaot_core::error::PyResult;
+use pyaot_core::memory::Global;
 use pyaot_core::reference::Tuple;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::convert::to_python;
 use crate::reference::Owned;
+
+/// The code objects made so far.
+static CODES: Global<Option<HashMap<*const FunctionDesc, Owned>>> = Global::new(None);
 
 /// `function.__code__`: a code object with the names, parameters and flags
 /// of the function, whose own code does nothing.
@@ -19,6 +24,11 @@ pub fn of(value: &Value) -> PyResult<Value> {
     };
     crate::interpreter::ensure()?;
     let desc = pyaot_core::function::desc(function);
+    // SAFETY: a short access.
+    let known = unsafe { (*CODES.get()).get_or_insert_default() };
+    if let Some(code) = known.get(&(desc as *const FunctionDesc)) {
+        return Ok(code.clone().into_value());
+    }
     let source = CString::new(stub(desc)).unwrap_or_default();
     // SAFETY: C strings; the code of a module whose first constant is the function's.
     let code = unsafe {
@@ -51,6 +61,7 @@ pub fn of(value: &Value) -> PyResult<Value> {
         ),
         ("co_filename", Value::str(file)),
         ("co_firstlineno", Value::int(i64::from(desc.line))),
+        ("co_freevars", free_names(function, desc)),
     ];
     let names = changes.iter().map(|(name, _)| Value::str(name)).collect();
     let words: Vec<Value> = changes.into_iter().map(|(_, value)| value).collect();
@@ -58,7 +69,19 @@ pub fn of(value: &Value) -> PyResult<Value> {
     let replace = code.borrow().attribute(replace.borrow())?.into_value();
     let names = Tuple::from_vec(names);
     let args = pyaot_core::args::Args::new(&words, Some(&names));
-    Ok(to_python(&crate::call::call(&replace, args)?)?.into_value())
+    let code = to_python(&crate::call::call(&replace, args)?)?;
+    // SAFETY: a short access.
+    unsafe { (*CODES.get()).get_or_insert_default() }.insert(desc, code.clone());
+    Ok(code.into_value())
+}
+
+/// The names of the variables in a function's cells.
+fn free_names(function: &FunctionObject, desc: &FunctionDesc) -> Value {
+    let first = pyaot_core::function::n_words(desc);
+    let names = (first..first + function.n_cells as usize)
+        // SAFETY: the description lists a name for each cell behind the parameters.
+        .map(|n| pyaot_core::str::from_static(unsafe { &*desc.param_names.add(n) }).to_value());
+    Tuple::from_vec(names.collect()).into()
 }
 
 /// A function with the same parameters and flags, as source text.

@@ -7,12 +7,18 @@ use pyaot_core::value::Value;
 use crate::convert::to_python;
 use crate::reference::{Owned, import, new_str};
 
-/// The `inspect.Signature` of a compiled function; `None` for other callables.
+/// The `inspect.Signature` of a compiled function; `None` for other callables
+/// and for functions that stand for another.
 pub fn of(value: &Value) -> PyResult<Option<Owned>> {
     let Some(function) = value.downcast::<FunctionObject>() else {
         return Ok(None);
     };
     let desc = pyaot_core::function::desc(function);
+    if pyaot_core::attribute::getattr_opt(value, "__wrapped__")?.is_some() {
+        return Ok(None);
+    }
+    let annotations = pyaot_core::attribute::getattr_opt(value, "__annotations__")?;
+    let annotation = |name: &str| annotations.as_ref()?.as_dict()?.get_str(name);
     let inspect = import(c"inspect")?;
     let class = inspect.borrow().attribute(new_str("Parameter")?.borrow())?;
     // SAFETY: the words belong to the live function.
@@ -55,25 +61,31 @@ pub fn of(value: &Value) -> PyResult<Option<Owned>> {
         let parameter = class
             .borrow()
             .call(&[new_str(name.as_str())?.borrow(), kind.borrow()])?;
-        let parameter = match default {
-            Some(default) => with_default(&parameter, &to_python(&default)?)?,
-            None => parameter,
-        };
+        let changes = [
+            ("default", default),
+            ("annotation", annotation(name.as_str())),
+        ];
+        let parameter = replace(parameter, changes)?;
         parameters.push(parameter.into_value());
     }
     let parameters = crate::convert::tuple_to_python(&parameters, to_python)?;
     let signature = inspect.borrow().attribute(new_str("Signature")?.borrow())?;
-    signature.borrow().call(&[parameters.borrow()]).map(Some)
+    let made = signature.borrow().call(&[parameters.borrow()])?;
+    replace(made, [("return_annotation", annotation("return"))]).map(Some)
 }
 
-/// `parameter.replace(default=default)`.
-fn with_default(parameter: &Owned, default: &Owned) -> PyResult<Owned> {
-    let replace = parameter
-        .borrow()
-        .attribute(new_str("replace")?.borrow())?
-        .into_value();
-    let default = default.clone().into_value();
-    let names = pyaot_core::reference::Tuple::from_vec(vec![Value::str("default")]);
-    let args = pyaot_core::args::Args::new(core::slice::from_ref(&default), Some(&names));
-    to_python(&crate::call::call(&replace, args)?)
+/// `object.replace(name=value, ...)` with those that have a value.
+fn replace<const N: usize>(object: Owned, changes: [(&str, Option<Value>); N]) -> PyResult<Owned> {
+    let given = changes
+        .into_iter()
+        .filter_map(|(name, value)| Some((name, value?)));
+    let (names, words): (Vec<Value>, Vec<Value>) =
+        given.map(|(name, value)| (Value::str(name), value)).unzip();
+    if words.is_empty() {
+        return Ok(object);
+    }
+    let replace = object.borrow().attribute(new_str("replace")?.borrow())?;
+    let names = pyaot_core::reference::Tuple::from_vec(names);
+    let args = pyaot_core::args::Args::new(&words, Some(&names));
+    to_python(&crate::call::call(&replace.into_value(), args)?)
 }

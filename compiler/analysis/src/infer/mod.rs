@@ -68,6 +68,10 @@ pub(crate) struct Infer<'a> {
     pub globals: HashMap<(ModuleId, u32), Ty>,
     pub cells: HashMap<(FuncKey, VarId), Ty>,
     pub defaults: HashMap<(FuncKey, usize), Ty>,
+    /// Annotations are evaluated, of all functions and classes.
+    annotations_watched: bool,
+    /// Functions whose annotations are evaluated anyway.
+    annotated: BTreeSet<FuncKey>,
     /// Functions whose `def` runs at most once.
     pub once: BTreeSet<FuncKey>,
     pub entries: BTreeMap<FuncKey, CtxId>,
@@ -114,6 +118,8 @@ pub(crate) struct Frame<'a> {
     pub yields: Ty,
     /// In a class body whose names go through a prepared namespace.
     pub is_prepared: bool,
+    /// In a class body.
+    pub in_class: bool,
 }
 
 #[derive(Clone, PartialEq)]
@@ -141,6 +147,8 @@ impl<'a> Infer<'a> {
             module_names,
             classes: classes::collect(modules, module_names, &in_cpython),
             once: defined_once(modules),
+            annotations_watched: crate::annotations::are_watched(modules),
+            annotated: BTreeSet::new(),
             contexts: Vec::new(),
             index: HashMap::new(),
             by_func: HashMap::new(),
@@ -460,6 +468,7 @@ impl<'a> Infer<'a> {
             result: Ty::BOTTOM,
             yields: Ty::BOTTOM,
             is_prepared: false,
+            in_class: false,
         };
         for (param, ty) in func.params.all().zip(&params) {
             self.set_var(&mut frame, param.var, ty);
@@ -667,6 +676,8 @@ impl InferResult<'_> {
             entries,
             method_entries,
             needs_object,
+            annotations_watched: infer.annotations_watched,
+            annotated: infer.annotated,
             in_cpython,
             open,
             uses_cpython,

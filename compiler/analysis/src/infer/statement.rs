@@ -28,7 +28,16 @@ impl<'a> Infer<'a> {
                 }
             }
             StmtKind::AugAssign { target, op, value } => self.aug_assign(frame, target, *op, value),
-            StmtKind::AnnAssign { target, value, .. } => {
+            StmtKind::AnnAssign {
+                target,
+                value,
+                annotation,
+                simple,
+            } => {
+                if *simple && self.evaluates_annotations(frame) {
+                    let ty = self.expr(frame, annotation);
+                    self.escape(&ty);
+                }
                 if let Some(value) = value {
                     let ty = self.expr(frame, value);
                     self.assign(frame, target, &ty);
@@ -506,6 +515,13 @@ impl<'a> Infer<'a> {
         };
         let func: &'a Function = self.function(key);
         self.visit_defaults(frame, key, &func.params);
+        let keeps = self.annotations_watched || self.annotated.contains(&key);
+        if keeps && !self.module(key.module).future_annotations {
+            for (_, annotation) in crate::annotations::of(func) {
+                let ty = self.expr(frame, annotation);
+                self.escape(&ty);
+            }
+        }
         Atom::Function(key).into()
     }
 
@@ -521,6 +537,15 @@ impl<'a> Infer<'a> {
             module: frame.key.module,
             function: id,
         };
+        let module = self.module(key.module);
+        let is_unknown = |decorator: &Expr| {
+            !crate::annotations::is_quiet(module, decorator)
+                && crate::classes::root_origin(module, decorator)
+                    .is_some_and(|from| !self.module_names.contains_key(from))
+        };
+        if decorators.iter().any(is_unknown) {
+            self.changed |= self.annotated.insert(key);
+        }
         // The runtime finds such a member by its class.
         let is_member = self.is_member(key);
         for decorator in decorators.iter().rev() {
@@ -540,6 +565,14 @@ impl<'a> Infer<'a> {
             self.needs_object.insert(key);
         }
         self.assign(frame, target, &ty);
+    }
+
+    /// Whether annotations of variables are evaluated here: in bodies of
+    /// modules and classes, where they are kept.
+    fn evaluates_annotations(&self, frame: &Frame<'a>) -> bool {
+        let module = self.module(frame.key.module);
+        let is_kept = frame.in_class || frame.key.function == pyaot_syntax::tree::Module::BODY;
+        is_kept && !module.future_annotations && (self.annotations_watched || frame.is_prepared)
     }
 
     /// Whether the function makes a member of a class with a static layout.
@@ -590,8 +623,10 @@ impl<'a> Infer<'a> {
         let before = frame.env.clone();
         let info = self.classes[&key].clone();
         let outer = std::mem::replace(&mut frame.is_prepared, info.is_prepared);
+        let in_class = std::mem::replace(&mut frame.in_class, true);
         self.block(frame, &class.body);
         frame.is_prepared = outer;
+        frame.in_class = in_class;
         if frame.env.is_none() {
             frame.env = before;
         }

@@ -1,0 +1,112 @@
+//! Whether a program looks at annotations while it runs.
+//!
+//! Evaluating an annotation hands the classes it names to code that may do
+//! anything with them, so it is done only where somebody may look: in all of
+//! the program when it mentions one of [`WATCHERS`], else for functions given to
+//! decorators that are not known.
+
+use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, StmtKind};
+
+use crate::walk;
+
+/// Names that give a program its annotations.
+const WATCHERS: &[&str] = &[
+    "__annotations__",
+    "get_annotations",
+    "get_type_hints",
+    "getfullargspec",
+    "signature",
+    "singledispatch",
+    "singledispatchmethod",
+];
+
+/// Modules whose decorators leave annotations alone.
+const QUIET: &[&str] = &["abc", "contextlib", "functools", "typing"];
+
+/// Whether some module of the program mentions a watcher.
+pub fn are_watched<'a>(modules: impl IntoIterator<Item = &'a Module>) -> bool {
+    let is_watcher = |name: &str| WATCHERS.contains(&name);
+    modules
+        .into_iter()
+        .filter(|module| !module.is_library)
+        .any(|module| {
+            module.functions.iter().any(|function| {
+                let mut found = false;
+                walk::expressions(function, module, &mut |expr| {
+                    found |= match &expr.kind {
+                        ExprKind::Attribute { name, .. } | ExprKind::Name { name, .. } => {
+                            is_watcher(name)
+                        }
+                        ExprKind::Str(text) => is_watcher(text),
+                        _ => false,
+                    };
+                });
+                walk::statements(&function.body, &mut |stmt| {
+                    if let StmtKind::ImportFrom { names, .. } = &stmt.kind {
+                        found |= names.iter().any(|(name, _)| is_watcher(name));
+                    }
+                });
+                found
+            })
+        })
+}
+
+/// Whether annotations of a module's functions or classes are handed to a
+/// module outside the program: by decorators and base classes from there.
+pub fn are_given_away(module: &Module, is_own: impl Fn(&str) -> bool) -> bool {
+    let is_outside = |expr: &Expr| {
+        crate::classes::root_origin(module, expr)
+            .is_some_and(|from| !QUIET.contains(&from) && !is_own(from))
+    };
+    let mut found = false;
+    for function in &module.functions {
+        walk::statements(&function.body, &mut |stmt| match &stmt.kind {
+            StmtKind::FunctionDef {
+                function,
+                decorators,
+                ..
+            } => {
+                found |= decorators.iter().any(is_outside)
+                    && of(module.function(*function)).next().is_some();
+            }
+            StmtKind::ClassDef { class, .. } => {
+                let class = module.class(*class);
+                let mut is_annotated = false;
+                walk::statements(&class.body, &mut |stmt| {
+                    is_annotated |= matches!(&stmt.kind, StmtKind::AnnAssign { simple: true, .. });
+                });
+                found |= is_annotated && class.bases.iter().any(is_outside);
+            }
+            _ => {}
+        });
+    }
+    found
+}
+
+/// Whether a decorator is of a module that leaves annotations alone, or a
+/// built-in one.
+pub fn is_quiet(module: &Module, decorator: &Expr) -> bool {
+    let decorator = match &decorator.kind {
+        ExprKind::Call { callee, .. } => callee,
+        _ => decorator,
+    };
+    crate::classes::is_builtin_class(decorator)
+        || crate::classes::origin(module, decorator).is_some_and(|(from, _)| QUIET.contains(&from))
+        || matches!(&decorator.kind, ExprKind::Attribute { name, .. }
+            if matches!(name.as_str(), "setter" | "getter" | "deleter"))
+}
+
+/// The annotations of a function by name, in the order they are evaluated.
+pub fn of(function: &Function) -> impl Iterator<Item = (&str, &Expr)> {
+    let params = &function.params;
+    let (only, rest) = params.positional.split_at(params.n_positional_only);
+    let params = rest
+        .iter()
+        .chain(only)
+        .chain(&params.var_positional)
+        .chain(&params.keyword_only)
+        .chain(&params.var_keyword);
+    params
+        .filter_map(|param| Some((param.name.as_str(), param.annotation.as_ref()?)))
+        .chain(function.returns.iter().map(|returns| ("return", returns)))
+}
