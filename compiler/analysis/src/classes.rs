@@ -3,9 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use pyaot_syntax::tree::{
-    Class, ClassId, Expr, ExprKind, Function, FunctionId, Module, Place, Stmt, StmtKind,
-};
+use pyaot_syntax::tree::{Class, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind};
 
 use crate::program::Reason;
 use crate::ty::{ClassKey, FuncKey, ModuleId};
@@ -286,7 +284,7 @@ fn declared_slots(class: &Class) -> Result<Option<Vec<String>>, String> {
     let is_slots =
         |target: &Expr| matches!(&target.kind, ExprKind::Name { name, .. } if name == "__slots__");
     let mut stores = 0;
-    walk_targets(&class.body, &mut |target| {
+    walk::targets(&class.body, &mut |target| {
         stores += usize::from(is_slots(target))
     });
     let value = class.body.iter().find_map(|stmt| match &stmt.kind {
@@ -681,7 +679,7 @@ fn self_stores(function: &Function, out: &mut Vec<(String, u32)>) {
         return;
     };
     let place = Place::Local(first.var);
-    walk_targets(&function.body, &mut |target| {
+    walk::targets(&function.body, &mut |target| {
         if let ExprKind::Attribute { object, name } = &target.kind
             && matches!(&object.kind, ExprKind::Name { place: p, .. } if *p == place)
             && !out.iter().any(|(n, _)| n == name)
@@ -691,87 +689,11 @@ fn self_stores(function: &Function, out: &mut Vec<(String, u32)>) {
     });
 }
 
-/// Calls `visit` on every assignment target below `body`, this function only.
-pub fn walk_targets(body: &[Stmt], visit: &mut dyn FnMut(&Expr)) {
-    fn flat(target: &Expr, visit: &mut dyn FnMut(&Expr)) {
-        match &target.kind {
-            ExprKind::Tuple(items) | ExprKind::List(items) => {
-                for item in items {
-                    flat(item, visit);
-                }
-            }
-            ExprKind::Starred(inner) => flat(inner, visit),
-            _ => visit(target),
-        }
-    }
-    for stmt in body {
-        match &stmt.kind {
-            StmtKind::Assign { targets, .. } => {
-                for target in targets {
-                    flat(target, visit);
-                }
-            }
-            StmtKind::AugAssign { target, .. }
-            | StmtKind::FunctionDef { target, .. }
-            | StmtKind::ClassDef { target, .. }
-            | StmtKind::Import { target, .. } => flat(target, visit),
-            StmtKind::AnnAssign {
-                target,
-                value: Some(_),
-                ..
-            } => flat(target, visit),
-            StmtKind::ImportFrom { names, .. } => {
-                for (_, target) in names {
-                    flat(target, visit);
-                }
-            }
-            StmtKind::If { body, orelse, .. } | StmtKind::While { body, orelse, .. } => {
-                walk_targets(body, visit);
-                walk_targets(orelse, visit);
-            }
-            StmtKind::For {
-                target,
-                body,
-                orelse,
-                ..
-            } => {
-                flat(target, visit);
-                walk_targets(body, visit);
-                walk_targets(orelse, visit);
-            }
-            StmtKind::With { items, body, .. } => {
-                for target in items.iter().filter_map(|item| item.target.as_ref()) {
-                    flat(target, visit);
-                }
-                walk_targets(body, visit);
-            }
-            StmtKind::Try {
-                body,
-                handlers,
-                orelse,
-                finally,
-                ..
-            } => {
-                walk_targets(body, visit);
-                for handler in handlers {
-                    if let Some(target) = &handler.target {
-                        flat(target, visit);
-                    }
-                    walk_targets(&handler.body, visit);
-                }
-                walk_targets(orelse, visit);
-                walk_targets(finally, visit);
-            }
-            _ => {}
-        }
-    }
-}
-
 /// Whether the global `name` has more than one binding in the module.
 pub fn reassigned(module: &Module, name: &str) -> bool {
     let mut count = 0;
     for function in &module.functions {
-        walk_targets(&function.body, &mut |target| {
+        walk::targets(&function.body, &mut |target| {
             if let ExprKind::Name {
                 name: n,
                 place: Place::Global(_),
@@ -782,31 +704,4 @@ pub fn reassigned(module: &Module, name: &str) -> bool {
         });
     }
     count > 1
-}
-
-/// The function a top-level name always is, if it has a single `def`.
-pub fn sole_definition(module: &Module, name: &str) -> Option<FunctionId> {
-    if reassigned(module, name) {
-        return None;
-    }
-    module
-        .function(Module::BODY)
-        .body
-        .iter()
-        .find_map(|stmt| match &stmt.kind {
-            StmtKind::FunctionDef {
-                function,
-                decorators,
-                target,
-            } if decorators.is_empty() => {
-                matches!(&target.kind, ExprKind::Name { name: n, .. } if n == name)
-                    .then_some(*function)
-            }
-            _ => None,
-        })
-}
-
-/// The class statement of an id.
-pub fn class_of(module: &Module, id: ClassId) -> &Class {
-    module.class(id)
 }

@@ -11,7 +11,6 @@ use pyaot_syntax::tree::{
     StmtKind,
 };
 
-use crate::classes::walk_targets;
 use crate::ty::{ClassKey, ModuleId};
 use crate::walk;
 
@@ -125,7 +124,7 @@ impl<'a> Scan<'a> {
             self.expression(expr);
             found.all |= sets_class(expr);
         });
-        walk_targets(&function.body, &mut |target| match &target.kind {
+        walk::targets(&function.body, &mut |target| match &target.kind {
             ExprKind::Subscript { object, .. } => {
                 self.read.remove(&object.id);
             }

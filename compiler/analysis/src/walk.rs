@@ -35,6 +35,48 @@ pub fn statements<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Stmt)) {
     }
 }
 
+/// What the statements below `body` assign to, class bodies excluded: names,
+/// attributes and subscripts. (`:=` and comprehensions are expressions.)
+pub fn targets<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Expr)) {
+    fn flat<'a>(target: &'a Expr, visit: &mut dyn FnMut(&'a Expr)) {
+        match &target.kind {
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                items.iter().for_each(|item| flat(item, visit));
+            }
+            ExprKind::Starred(inner) => flat(inner, visit),
+            _ => visit(target),
+        }
+    }
+    statements(body, &mut |stmt| {
+        let mut each = |target| flat(target, visit);
+        match &stmt.kind {
+            StmtKind::Assign { targets, .. } => targets.iter().for_each(each),
+            StmtKind::AugAssign { target, .. }
+            | StmtKind::AnnAssign {
+                target,
+                value: Some(_),
+                ..
+            }
+            | StmtKind::For { target, .. }
+            | StmtKind::FunctionDef { target, .. }
+            | StmtKind::ClassDef { target, .. }
+            | StmtKind::Import { target, .. } => each(target),
+            StmtKind::ImportFrom { names, .. } => names.iter().for_each(|(_, target)| each(target)),
+            StmtKind::With { items, .. } => {
+                let targets = items.iter().filter_map(|item| item.target.as_ref());
+                targets.for_each(each);
+            }
+            StmtKind::Try { handlers, .. } => {
+                let targets = handlers
+                    .iter()
+                    .filter_map(|handler| handler.target.as_ref());
+                targets.for_each(each);
+            }
+            _ => {}
+        }
+    });
+}
+
 /// Every expression that is evaluated in the frame of `function`: its
 /// body, with class bodies and the defaults of inner functions.
 pub fn expressions<'a>(

@@ -63,24 +63,29 @@ impl Builder {
         }
     }
 
+    /// Parameter `n` of the function.
     pub fn param(&self, n: usize) -> ValueId {
         self.function.blocks[0].params[n]
     }
 
+    /// An empty block, with the handler of the moment. The cursor stays.
     pub fn new_block(&mut self) -> BlockId {
         self.function.new_block(self.handler)
     }
 
+    /// Adds a parameter to a block.
     pub fn block_param(&mut self, block: BlockId, repr: Repr) -> ValueId {
         let value = self.function.new_value(repr);
         self.function.block_mut(block).params.push(value);
         value
     }
 
+    /// Where the cursor is.
     pub fn current_block(&self) -> BlockId {
         self.block
     }
 
+    /// Moves the cursor to the end of a block.
     pub fn switch_to(&mut self, block: BlockId) {
         self.block = block;
     }
@@ -150,6 +155,7 @@ impl Builder {
         }
     }
 
+    /// Ends the block with a jump.
     pub fn jump(&mut self, block: BlockId, args: &[ValueId]) {
         self.terminate(Terminator::Jump(Edge {
             block,
@@ -157,6 +163,7 @@ impl Builder {
         }));
     }
 
+    /// Ends the block with a branch on a `Bool`.
     pub fn branch(&mut self, cond: ValueId, then: BlockId, otherwise: BlockId) {
         self.terminate(Terminator::Branch {
             cond,

@@ -81,11 +81,13 @@ id!(
     LocalId, "l"
 );
 
+/// What is known of a value.
 #[derive(Clone, Debug)]
 pub struct ValueData {
     pub repr: Repr,
 }
 
+/// A Python variable or temporary slot.
 #[derive(Clone, Debug)]
 pub struct LocalData {
     pub name: String,
@@ -129,6 +131,7 @@ pub struct Edge {
 }
 
 impl Edge {
+    /// A jump to a block without parameters.
     pub fn to(block: BlockId) -> Edge {
         Edge {
             block,
@@ -137,6 +140,7 @@ impl Edge {
     }
 }
 
+/// What ends a block.
 #[derive(Clone, Debug)]
 pub enum Terminator {
     /// Only while a block is being built.
@@ -180,6 +184,7 @@ impl Terminator {
         a.into_iter().chain(b)
     }
 
+    /// As [`Terminator::edges`], to be changed.
     pub fn edges_mut(&mut self) -> impl Iterator<Item = &mut Edge> {
         let (a, b) = match self {
             Terminator::Jump(edge) => (Some(edge), None),
@@ -224,6 +229,7 @@ impl Terminator {
     }
 }
 
+/// Instructions that run one after the other, and where to go then.
 #[derive(Clone, Debug)]
 pub struct Block {
     pub params: Vec<ValueId>,
@@ -251,6 +257,7 @@ named! {
     }
 }
 
+/// One body in the form its [`Stage`] says.
 #[derive(Clone, Debug)]
 pub struct Function {
     /// Python's qualified name with a suffix that tells contexts apart.
@@ -271,27 +278,33 @@ pub struct Function {
 }
 
 impl Function {
+    /// How a value sits in its register.
     pub fn repr(&self, value: ValueId) -> Repr {
         self.values[value.index()].repr
     }
 
+    /// The block with that number.
     pub fn block(&self, block: BlockId) -> &Block {
         &self.blocks[block.index()]
     }
 
+    /// As [`Function::block`], to be changed.
     pub fn block_mut(&mut self, block: BlockId) -> &mut Block {
         &mut self.blocks[block.index()]
     }
 
+    /// The numbers of all blocks, reachable or not.
     pub fn block_ids(&self) -> impl Iterator<Item = BlockId> + use<> {
         (0..self.blocks.len() as u32).map(BlockId)
     }
 
+    /// A value that nothing defines yet.
     pub fn new_value(&mut self, repr: Repr) -> ValueId {
         self.values.push(ValueData { repr });
         ValueId(self.values.len() as u32 - 1)
     }
 
+    /// A slot that does not keep what it holds.
     pub fn new_local(&mut self, name: impl Into<String>, repr: Repr) -> LocalId {
         self.locals.push(LocalData {
             name: name.into(),
@@ -301,6 +314,7 @@ impl Function {
         LocalId(self.locals.len() as u32 - 1)
     }
 
+    /// An empty block without a terminator.
     pub fn new_block(&mut self, handler: Option<BlockId>) -> BlockId {
         self.blocks.push(Block {
             params: Vec::new(),
@@ -312,6 +326,7 @@ impl Function {
         BlockId(self.blocks.len() as u32 - 1)
     }
 
+    /// Where the function begins.
     pub const ENTRY: BlockId = BlockId(0);
 
     /// Predecessors of every block, one entry an edge.

@@ -13,6 +13,7 @@ use crate::program::{CodeId, DataId, FuncId, GlobalId, Program, StrId};
 use crate::text::{named, operations};
 
 named! {
+    /// The six comparisons.
     #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
     pub enum Compare {
         Eq,
@@ -102,6 +103,7 @@ named! {
 }
 
 named! {
+    /// IEEE operators on one `F64`.
     #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
     pub enum FloatUnary {
         Neg,
@@ -116,6 +118,7 @@ named! {
 }
 
 operations! {
+/// What an instruction does. [`Op::info`] says what each needs and gives.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Op {
     // Constants.
@@ -461,6 +464,21 @@ pub fn abi_repr(ty: AbiType) -> Option<Repr> {
 }
 
 impl Op {
+    /// Whether it gives the same value wherever it stands.
+    pub fn is_constant(&self) -> bool {
+        matches!(
+            self,
+            Op::ConstWord(_)
+                | Op::ConstInt(_)
+                | Op::ConstI64(_)
+                | Op::ConstF64(_)
+                | Op::ConstBool(_)
+                | Op::ConstStr(_)
+                | Op::ConstData(_)
+                | Op::ConstCode(_)
+        )
+    }
+
     /// The declaration of this operation. `program` resolves calls and
     /// globals, `locals` gives the representation of locals.
     pub fn info(&self, program: &Program, locals: &dyn Fn(LocalId) -> Repr) -> OpInfo {

@@ -62,6 +62,7 @@ pub struct FunctionDescData {
     pub line: u32,
 }
 
+/// A fixed field of a class; `is_f64`: it holds a raw float.
 #[derive(Clone, Debug)]
 pub struct FieldDescData {
     pub name: StrId,
@@ -78,12 +79,14 @@ pub struct ClassDescData {
     pub fields: Vec<FieldDescData>,
 }
 
+/// Static data that the runtime makes objects from.
 #[derive(Clone, Debug)]
 pub enum DataItem {
     Function(FunctionDescData),
     Class(ClassDescData),
 }
 
+/// All there is to compile.
 #[derive(Clone, Debug, Default)]
 pub struct Program {
     pub functions: Vec<Function>,
@@ -112,6 +115,7 @@ impl Program {
         id
     }
 
+    /// The text of a static str object.
     pub fn text(&self, id: StrId) -> &str {
         &self.strings[id.index()]
     }
@@ -121,15 +125,18 @@ impl Program {
         &self.strings
     }
 
+    /// The function with that number.
     pub fn function(&self, id: FuncId) -> &Function {
         &self.functions[id.index()]
     }
 
+    /// The number given to a function.
     pub fn add_function(&mut self, function: Function) -> FuncId {
         self.functions.push(function);
         FuncId(self.functions.len() as u32 - 1)
     }
 
+    /// The number given to a new global.
     pub fn add_global(&mut self, name: impl Into<String>, repr: Repr) -> GlobalId {
         self.globals.push(GlobalData {
             name: name.into(),
@@ -138,11 +145,13 @@ impl Program {
         GlobalId(self.globals.len() as u32 - 1)
     }
 
+    /// The number given to a descriptor.
     pub fn add_data(&mut self, item: DataItem) -> DataId {
         self.data.push(item);
         DataId(self.data.len() as u32 - 1)
     }
 
+    /// The number given to a code object.
     pub fn add_code(&mut self, code: CodeInfoData) -> CodeId {
         self.codes.push(code);
         CodeId(self.codes.len() as u32 - 1)

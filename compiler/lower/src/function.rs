@@ -558,7 +558,7 @@ fn assigned_variables(func: &Function, module: &Module) -> BTreeSet<VarId> {
             out.insert(*var);
         }
     };
-    pyaot_analysis::classes::walk_targets(&func.body, &mut add);
+    pyaot_analysis::walk::targets(&func.body, &mut add);
     pyaot_analysis::walk::statements(&func.body, &mut |stmt| {
         if let StmtKind::Delete(targets) = &stmt.kind {
             targets.iter().for_each(&mut add);

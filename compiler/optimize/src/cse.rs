@@ -73,20 +73,6 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
     Some((discriminant(op), detail, operands))
 }
 
-pub fn is_constant(op: &Op) -> bool {
-    matches!(
-        op,
-        Op::ConstWord(_)
-            | Op::ConstInt(_)
-            | Op::ConstI64(_)
-            | Op::ConstF64(_)
-            | Op::ConstBool(_)
-            | Op::ConstStr(_)
-            | Op::ConstData(_)
-            | Op::ConstCode(_)
-    )
-}
-
 pub fn run(function: &mut Function, _: &Program) {
     graph::compact(function);
     let preds = function.predecessors();
@@ -202,7 +188,7 @@ impl Sharer<'_> {
             for arg in &mut inst.args {
                 *arg = self.replacements.get(*arg);
             }
-            let constant = is_constant(&inst.op);
+            let constant = inst.op.is_constant();
             // The pass `cool` has put them there.
             let stays = cold && cool::makes_word(&inst.op);
             if let (Some(key), Some(result), false) =

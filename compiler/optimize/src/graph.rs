@@ -214,3 +214,16 @@ pub fn loops(preds: &[Vec<BlockId>], dominators: &Dominators) -> Vec<Loop> {
     }
     found
 }
+
+/// The block each value is made in.
+pub fn homes(function: &Function) -> Vec<BlockId> {
+    let mut homes = vec![Function::ENTRY; function.values.len()];
+    for id in function.block_ids() {
+        let block = function.block(id);
+        let results = block.insts.iter().filter_map(|inst| inst.result);
+        for value in block.params.iter().copied().chain(results) {
+            homes[value.index()] = id;
+        }
+    }
+    homes
+}

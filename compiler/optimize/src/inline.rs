@@ -120,22 +120,10 @@ pub fn is_small(function: &Function) -> bool {
 
 /// Instructions that are likely to run, constants aside.
 pub fn size(function: &Function) -> usize {
-    let constant = |inst: &&Inst| {
-        !matches!(
-            inst.op,
-            Op::ConstWord(_)
-                | Op::ConstInt(_)
-                | Op::ConstI64(_)
-                | Op::ConstF64(_)
-                | Op::ConstBool(_)
-                | Op::ConstStr(_)
-                | Op::ConstCode(_)
-                | Op::Cast(_)
-        )
-    };
+    let counts = |inst: &&Inst| !inst.op.is_constant() && !matches!(inst.op, Op::Cast(_));
     let blocks = function.blocks.iter().filter(|block| !block.cold);
     blocks
-        .map(|block| block.insts.iter().filter(constant).count())
+        .map(|block| block.insts.iter().filter(counts).count())
         .sum()
 }
 

@@ -22,7 +22,7 @@ pub fn run(function: &mut Function, program: &Program) {
     }
     let mut hoister = Hoister {
         certain: certain_ints(function),
-        home: homes(function),
+        home: graph::homes(function),
         member: vec![u32::MAX; function.blocks.len()],
         fronts: Vec::new(),
         function,
@@ -33,19 +33,6 @@ pub fn run(function: &mut Function, program: &Program) {
         hoister.hoist(found);
     }
     graph::compact(function);
-}
-
-/// The block each value is made in.
-fn homes(function: &Function) -> Vec<BlockId> {
-    let mut homes = vec![Function::ENTRY; function.values.len()];
-    for id in function.block_ids() {
-        let block = function.block(id);
-        let results = block.insts.iter().filter_map(|inst| inst.result);
-        for value in block.params.iter().copied().chain(results) {
-            homes[value.index()] = id;
-        }
-    }
-    homes
 }
 
 /// The `Int` values that are ints wherever they are at hand: made by int
@@ -203,16 +190,7 @@ impl Hoister<'_> {
             Op::Int(_) | Op::IntNeg | Op::IntInvert | Op::IntCompare(_) | Op::IntToI64 => {
                 unconditional || args.iter().all(|arg| self.certain[arg.index()])
             }
-            // Nothing is saved by making a constant or a name earlier.
-            Op::ConstWord(_)
-            | Op::ConstInt(_)
-            | Op::ConstI64(_)
-            | Op::ConstF64(_)
-            | Op::ConstBool(_)
-            | Op::ConstStr(_)
-            | Op::ConstData(_)
-            | Op::ConstCode(_) => true,
-            _ => unconditional,
+            _ => unconditional || op.is_constant(),
         }
     }
 

@@ -20,7 +20,6 @@ mod plan;
 use pyaot_ir::{Block, BlockId, Edge, Function, Inst, IntBinary, MachineBinary, Op};
 use pyaot_ir::{Program, Repr, Terminator, ValueId};
 
-use crate::cse::is_constant;
 use crate::{dce, graph, ssa};
 use exits::Exits;
 use plan::Plan;
@@ -56,7 +55,7 @@ fn raise_constants(function: &mut Function) {
     for block in &mut function.blocks {
         let (raised, kept) = std::mem::take(&mut block.insts)
             .into_iter()
-            .partition(|inst: &Inst| is_constant(&inst.op));
+            .partition(|inst: &Inst| inst.op.is_constant());
         constants.extend::<Vec<Inst>>(raised);
         block.insts = kept;
     }
@@ -154,7 +153,7 @@ impl Fast<'_> {
         let cold = block.cold;
         let mut insts = insts.into_iter().peekable();
         // Both copies read the constants, so they come before any test.
-        while let Some(inst) = insts.next_if(|inst| is_constant(&inst.op)) {
+        while let Some(inst) = insts.next_if(|inst| inst.op.is_constant()) {
             self.out.push(inst);
         }
         for value in guards {

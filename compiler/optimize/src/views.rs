@@ -176,7 +176,7 @@ fn plan(function: &Function) -> Vec<Plan> {
     }
     let children = dominators.children();
     let analysis = analyse(function, &preds, &children, &[]);
-    let home = homes(function);
+    let home = graph::homes(function);
     let doubtful = doubtful_views(function);
     let mut finder = Finder {
         function,
@@ -227,19 +227,6 @@ fn plan(function: &Function) -> Vec<Plan> {
         plans.push(plan);
     }
     plans
-}
-
-/// The block each value is made in.
-fn homes(function: &Function) -> Vec<BlockId> {
-    let mut homes = vec![Function::ENTRY; function.values.len()];
-    for id in function.block_ids() {
-        let block = function.block(id);
-        let results = block.insts.iter().filter_map(|inst| inst.result);
-        for value in block.params.iter().copied().chain(results) {
-            homes[value.index()] = id;
-        }
-    }
-    homes
 }
 
 /// Values that may be the word of an unbound variable, not a view, in places

@@ -4,7 +4,7 @@ use pyaot_syntax::tree::{CompareOp, Expr, ExprKind, MatchTest, Place, UnaryOp, V
 
 use super::{Frame, Infer};
 use crate::classes::is_subclass;
-use crate::ty::{Atom, Ty};
+use crate::ty::Atom;
 
 impl<'a> Infer<'a> {
     /// Narrows variables to what `test` says of them; false when it can never
@@ -226,11 +226,4 @@ fn instance_of(
         };
     }
     any
-}
-
-impl Ty {
-    /// Whether the static type alone decides truth.
-    pub fn always_true(&self) -> bool {
-        !self.is_bottom() && matches!(self, Ty::Of(atoms) if atoms.iter().all(|a| !may_be_false(a)))
-    }
 }

@@ -9,7 +9,6 @@ use pyaot_abi::layout::{DType, MAX_VIEW_DIMS};
 use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, Place, StmtKind, VarId};
 
 use super::{Frame, Infer};
-use crate::classes::walk_targets;
 use crate::program::{ArrayParam, CtxId};
 use crate::ty::{Atom, Ty};
 use crate::walk;
@@ -69,7 +68,7 @@ fn indexed_params(func: &Function, module: &Module) -> Vec<(usize, u8)> {
             None => found.push((var, Some(parts.len()))),
         }
     });
-    walk_targets(&func.body, &mut |target| {
+    walk::targets(&func.body, &mut |target| {
         if let Some(var) = local(target) {
             found.retain(|(v, _)| *v != var);
         }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use pyaot_ir::{BlockId, Edge, Function, Inst, LocalId, Op, Repr, Terminator, ValueId};
 
 use super::plan::{self, Plan};
-use crate::cse::is_constant;
 use crate::version::copy_blocks;
 
 /// Where the fast copy is left, and what is needed from there on.
@@ -24,7 +23,7 @@ impl Exits {
         for param in &entry.params {
             shared[param.index()] = true;
         }
-        for inst in entry.insts.iter().filter(|i| is_constant(&i.op)) {
+        for inst in entry.insts.iter().filter(|i| i.op.is_constant()) {
             if let Some(result) = inst.result {
                 shared[result.index()] = true;
             }
