@@ -17,7 +17,7 @@
 mod exits;
 mod plan;
 
-use pyaot_ir::{Block, BlockId, Edge, Function, Inst, IntBinary, MachineBinary, Op};
+use pyaot_ir::{Block, BlockId, Compare, Edge, Function, Inst, IntBinary, MachineBinary, Op};
 use pyaot_ir::{Program, Repr, Terminator, ValueId};
 
 use crate::{dce, graph, ssa};
@@ -242,6 +242,9 @@ impl Fast<'_> {
             };
             return self.test(function, checked, cold);
         }
+        if let (Some(_), Op::Int(IntBinary::FloorDiv | IntBinary::Mod)) = (twin, &inst.op) {
+            self.need_positive(function, inst.args[1], cold);
+        }
         let args = inst.args.iter();
         let args = args.map(|arg| self.word(function, *arg)).collect();
         let result = inst.result;
@@ -258,20 +261,44 @@ impl Fast<'_> {
         }
     }
 
-    /// Ends a block with a test; what follows goes to a new one.
+    /// Leaves unless a divisor is positive, as machine division wants it.
+    fn need_positive(&mut self, function: &mut Function, value: ValueId, cold: bool) {
+        let Some(divisor) = self.plan.twin(value) else {
+            return;
+        };
+        let zero = self.push(function, Op::ConstI64(0), &[], Repr::I64);
+        let op = Op::MachineCompare(Compare::Gt);
+        let cond = self.push(function, op, &[divisor, zero], Repr::Bool);
+        self.end(function, cold, |next, exit| Terminator::Branch {
+            cond,
+            then: next,
+            otherwise: exit,
+        });
+    }
+
     fn test(&mut self, function: &mut Function, test: Inst, cold: bool) {
+        self.out.push(test);
+        self.end(function, cold, |ok, error| Terminator::OnError {
+            ok,
+            error,
+        });
+    }
+
+    /// Ends a block with a test; what follows goes to a new one.
+    fn end(
+        &mut self,
+        function: &mut Function,
+        cold: bool,
+        term: impl FnOnce(Edge, Edge) -> Terminator,
+    ) {
         let Some(exit) = self.exit else {
             panic!("a test in a block without an exit")
         };
         let next = function.new_block(None);
         function.block_mut(next).cold = cold;
-        self.out.push(test);
         let block: &mut Block = function.block_mut(self.at);
         block.insts = std::mem::take(&mut self.out);
-        block.term = Terminator::OnError {
-            ok: Edge::to(next),
-            error: Edge::to(exit),
-        };
+        block.term = term(Edge::to(next), Edge::to(exit));
         self.at = next;
     }
 }

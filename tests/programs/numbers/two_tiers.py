@@ -235,3 +235,40 @@ print(counter.advance(11), counter.log)
 print(keyed(50))
 print(windows(EDGES, 3), windows(EDGES[::-1], 5))
 print(negated(6))
+
+
+def divided(n, divisors):
+    quotients = rests = zeros = 0
+    for divisor in divisors:
+        try:
+            quotients += n // divisor
+            rests = rests * 3 + n % divisor
+        except ZeroDivisionError as error:
+            zeros += 1
+            n -= len(str(error))
+    return quotients, rests, zeros
+
+
+def counts_down(start, step, stop):
+    turns = 0
+    while start > stop:
+        start -= step
+        turns += 1
+        if turns > 20:
+            break
+    return start, turns
+
+
+def is_prime(n):
+    divisor = 2
+    while divisor * divisor <= n:
+        if n % divisor == 0:
+            return False
+        divisor += 1
+    return n > 1
+
+
+for start in EDGES:
+    print(divided(start, [3, 7, 1, -1, 2, 0, -5, 2**62, -(2**62), 10]), counts_down(start, 3, start - 10))
+    print(divided(start, EDGES), counts_down(start, 200, -(2**64)), counts_down(start, -200, -(2**64)))
+print([n for n in range(-3, 60) if is_prime(n)], is_prime(2**61 + 2), is_prime(2**63 + 2))

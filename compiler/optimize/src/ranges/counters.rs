@@ -7,14 +7,14 @@
 //! nanosecond, inside one loop of one function. So a counter that starts
 //! within ±2^61 stays a small int, and needs no check.
 
-use pyaot_ir::{Function, IntBinary, Op, Repr, ValueId};
+use pyaot_ir::{Function, IntBinary, MachineBinary, Op, Repr, ValueId};
 
 use super::analysis::Analysis;
 use super::interval::Interval;
 
 /// Largest step of a counter.
 const STEP: Interval = Interval { lo: -256, hi: 256 };
-/// Where a counter may start.
+/// Where a counter may start that is to stay a small int.
 const START: Interval = Interval {
     lo: -(1 << 61),
     hi: (1 << 61) - 1,
@@ -36,15 +36,25 @@ pub fn find(function: &Function, analysis: &Analysis) -> Vec<(ValueId, Interval)
         if !wanted {
             continue;
         }
-        if let Some(interval) = graph.extent(&group, analysis) {
+        // A machine integer that starts as any small int still does not wrap.
+        let raw = |value: &ValueId| function.repr(*value) == Repr::I64;
+        let start = if group.iter().all(raw) {
+            Interval::SMALL
+        } else {
+            START
+        };
+        if let Some(interval) = graph.extent(&group, analysis, start) {
             let params = group.iter().filter(|value| graph.is_param[value.index()]);
-            claims.extend(params.map(|value| (*value, interval)));
+            claims.extend(params.map(|value| {
+                // What is known already may be less.
+                (*value, interval.meet(analysis.of_param(*value)))
+            }));
         }
     }
     claims
 }
 
-/// Which `Int` values step to which.
+/// Which ints step to which.
 struct Graph {
     /// What flows into each value by a step or a jump, and how far it moves.
     sources: Vec<Vec<(ValueId, Interval)>>,
@@ -60,7 +70,8 @@ impl Graph {
         };
         for block in &function.blocks[1..] {
             for param in &block.params {
-                graph.is_param[param.index()] = function.repr(*param) == Repr::Int;
+                graph.is_param[param.index()] =
+                    matches!(function.repr(*param), Repr::Int | Repr::I64);
             }
         }
         let still = Interval::one(0);
@@ -69,7 +80,7 @@ impl Graph {
                 let Some(result) = inst.result else { continue };
                 let sources = &mut graph.sources[result.index()];
                 match inst.op {
-                    Op::Int(IntBinary::Add) => {
+                    Op::Int(IntBinary::Add) | Op::Checked(MachineBinary::Add) => {
                         let (a, b) = (inst.args[0], inst.args[1]);
                         if analysis.at(b).within(STEP) {
                             sources.push((a, analysis.at(b)));
@@ -77,13 +88,13 @@ impl Graph {
                             sources.push((b, analysis.at(a)));
                         }
                     }
-                    Op::Int(IntBinary::Sub) => {
+                    Op::Int(IntBinary::Sub) | Op::Checked(MachineBinary::Sub) => {
                         let (a, b) = (inst.args[0], inst.args[1]);
                         if analysis.at(b).within(STEP) {
                             sources.push((a, analysis.at(b).negated()));
                         }
                     }
-                    Op::Select if function.repr(result) == Repr::Int => {
+                    Op::Select if matches!(function.repr(result), Repr::Int | Repr::I64) => {
                         sources.push((inst.args[1], still));
                         sources.push((inst.args[2], still));
                     }
@@ -121,7 +132,12 @@ impl Graph {
     }
 
     /// What the values of `group` can be.
-    fn extent(&self, group: &[ValueId], analysis: &Analysis) -> Option<Interval> {
+    fn extent(
+        &self,
+        group: &[ValueId],
+        analysis: &Analysis,
+        allowed: Interval,
+    ) -> Option<Interval> {
         let mut sorted = group.to_vec();
         sorted.sort_unstable();
         let inside = |value: ValueId| sorted.binary_search(&value).is_ok();
@@ -137,7 +153,7 @@ impl Graph {
                 }
             }
         }
-        if start.is_empty() || !start.within(START) {
+        if start.is_empty() || !start.within(allowed) {
             return None;
         }
         let lo = if down { start.lo - REACH } else { start.lo };
