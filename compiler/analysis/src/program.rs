@@ -86,6 +86,8 @@ pub struct Program {
     pub annotations_watched: bool,
     /// Functions whose annotations are evaluated anyway.
     pub annotated: BTreeSet<FuncKey>,
+    /// Classes whose instances are iterated: `__iter__`, and what it gives.
+    pub iterations: BTreeMap<ClassKey, (CtxId, Ty)>,
     /// Modules that must run in CPython as a whole, and why.
     pub in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
     /// Modules whose globals are kept in a dict, because code that is not

@@ -87,6 +87,13 @@ pub fn expressions<'a>(
     body_expressions(&function.body, module, visit);
 }
 
+/// How many expressions a body has.
+pub fn size(body: &[Stmt], module: &Module) -> usize {
+    let mut size = 0;
+    body_expressions(body, module, &mut |_| size += 1);
+    size
+}
+
 /// Every expression that these statements evaluate in their own frame.
 pub fn body_expressions<'a>(body: &'a [Stmt], module: &'a Module, visit: &mut dyn FnMut(&'a Expr)) {
     statements(body, &mut |stmt| {

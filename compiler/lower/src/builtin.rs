@@ -46,6 +46,11 @@ impl<'a> FunctionLower<'_, 'a> {
         if let (Some((element, clauses)), "any" | "all") = (Self::inline_generator(args), name) {
             return Some(self.any_all(element, clauses, name == "any"));
         }
+        if let [arg] = args
+            && let Some(value) = self.drain(expr, name, arg)
+        {
+            return Some(value);
+        }
         let types: Vec<Ty> = args.iter().map(|a| self.ty(a)).collect();
         match (name, args, types.as_slice()) {
             ("len", [arg], [ty]) => {

@@ -104,12 +104,24 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     fn evaluate(&mut self, args: &'a [Expr], keywords: &'a [Keyword]) -> Evaluated {
-        let mut one = |expr: &'a Expr| {
-            let value = self.expr(expr);
-            (self.hold("argument", value), self.ty(expr))
+        let one = |this: &mut Self, expr: &'a Expr| {
+            let value = this.expr(expr);
+            (this.hold("argument", value), this.ty(expr))
         };
-        let args = args.iter().map(&mut one).collect();
-        let keywords = keywords.iter().map(|keyword| one(&keyword.value)).collect();
+        let mut values = Vec::new();
+        for (n, arg) in args.iter().enumerate() {
+            values.push(if self.argument_source(args, n) {
+                let none = self.none();
+                (self.hold("argument", none), Ty::none())
+            } else {
+                one(self, arg)
+            });
+        }
+        let args = values;
+        let keywords = keywords
+            .iter()
+            .map(|keyword| one(self, &keyword.value))
+            .collect();
         Evaluated { args, keywords }
     }
 
@@ -134,6 +146,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let sources = bind(&func.params, receiver.is_some(), args, keywords)
             .expect("analysis matched these arguments");
         let params: Vec<_> = func.params.all().collect();
+        let mut request = self.take_request(ctx, args);
         let mut values = Vec::new();
         for (n, source) in sources.iter().enumerate() {
             let wanted = boundary_repr(&context.params[n]);
@@ -144,6 +157,12 @@ impl<'a> FunctionLower<'_, 'a> {
                     self.coerce(receiver, given, wanted)
                 }
                 Source::Arg(k) => {
+                    if let Some(request) = &mut request
+                        && request.is_source(*k, n)
+                    {
+                        values.push(self.none());
+                        continue;
+                    }
                     let (local, ty) = &evaluated.args[*k];
                     let value = self.get(*local);
                     self.coerce(value, repr_of(ty), wanted)
@@ -185,6 +204,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 }
             };
             values.push(value);
+        }
+        if let Some(request) = request {
+            self.prepare_generator(request, function, &values);
+            return self.none();
         }
         if func.suspends() {
             let function = match function {

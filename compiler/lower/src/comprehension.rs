@@ -2,11 +2,13 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_analysis::Ty;
-use pyaot_ir::{BlockId, CodeId, Op, Repr, ValueId};
+use pyaot_ir::{BlockId, CodeId, LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Comprehension, Expr, VarId};
 
 use crate::function::{FunctionLower, Storage};
-use crate::iteration::Iteration;
+
+/// What the inner part of a comprehension counts for where it is copied.
+const COPIED: usize = 50;
 
 impl<'a> FunctionLower<'_, 'a> {
     /// Runs `inner` for every combination of items; control then goes on
@@ -57,42 +59,43 @@ impl<'a> FunctionLower<'_, 'a> {
         (self.b.code, self.b.frames) = old;
     }
 
-    /// The loops; returns what each iterates over, innermost first. All but
-    /// the first iterable belongs to the frame called `frame`.
+    /// The loops; returns the locals that hold what they iterate over,
+    /// innermost first. All but the first iterable belongs to the frame called
+    /// `frame`.
     fn comprehension_loops(
         &mut self,
         frame: Option<&str>,
         clauses: &'a [Comprehension],
         inner: &mut dyn FnMut(&mut Self),
-    ) -> Vec<Iteration> {
+    ) -> Vec<LocalId> {
         let Some((clause, rest)) = clauses.split_first() else {
             inner(self);
             return Vec::new();
         };
-        let mut state = self.iterate_clause(&clause.iterable, &clause.target, clause.is_async);
+        let target = Some(&clause.target);
+        let source = self.source(&clause.iterable, target, clause.is_async, COPIED);
         let outer = frame.map(|name| self.enter_frame(name));
         // Only the first iterable sees the names of a class body.
         let class_body = self.class_body.take();
         self.fresh_cells(clause);
-        let head = self.start_block();
-        let exhausted = self.b.new_block();
-        let item = self.next_item(&mut state, exhausted);
-        self.assign_item(&clause.target, item);
-        for condition in &clause.conditions {
-            let then = self.b.new_block();
-            self.condition(condition, then, head);
-            self.b.switch_to(then);
-        }
-        let mut states = self.comprehension_loops(None, rest, inner);
-        self.b.jump(head, &[]);
-        self.b.switch_to(exhausted);
-        self.finish_iteration(&state);
+        let mut all_held = Vec::new();
+        let position = self.b.position;
+        let held = self.for_loop(source, position, &mut |this, item, next| {
+            this.assign_item(&clause.target, item);
+            for condition in &clause.conditions {
+                let then = this.b.new_block();
+                this.condition(condition, then, next);
+                this.b.switch_to(then);
+            }
+            all_held.extend(this.comprehension_loops(None, rest, inner));
+        });
+        self.let_go(&held);
         if let Some(outer) = outer {
             self.leave_frame(outer);
         }
         self.class_body = class_body;
-        states.push(state);
-        states
+        all_held.extend(held);
+        all_held
     }
 
     /// Lambdas made by one run of a comprehension share its variables, not
@@ -169,7 +172,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let result = self.hold("answer", answer);
         let found = self.b.new_block();
         let end: BlockId = self.b.new_block();
-        let states = self.comprehension_loops(Some("<genexpr>"), clauses, &mut |this| {
+        let held = self.comprehension_loops(Some("<genexpr>"), clauses, &mut |this| {
             let next = this.b.new_block();
             if is_any {
                 this.condition(element, found, next);
@@ -181,9 +184,7 @@ impl<'a> FunctionLower<'_, 'a> {
         self.release_variables(clauses);
         self.b.jump(end, &[]);
         self.b.switch_to(found);
-        for state in &states {
-            self.finish_iteration(state);
-        }
+        self.let_go(&held);
         self.release_variables(clauses);
         let answer = self.emit(Op::ConstBool(is_any), &[]);
         self.set(result, answer);

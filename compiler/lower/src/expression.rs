@@ -185,6 +185,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.assign(target, result, &ty);
                 self.get(held)
             }
+            ExprKind::Yield(value) if self.in_place.is_some() => {
+                self.yield_in_place(value.as_deref())
+            }
+            ExprKind::YieldFrom(value) if self.in_place.is_some() => self.yield_all_in_place(value),
             ExprKind::Yield(value) => {
                 let value = match value {
                     Some(value) => self.value(value),

@@ -12,6 +12,7 @@ use pyaot_ir::{BlockId, Builder, LocalId, Op, Position, Repr, Terminator, ValueI
 use pyaot_syntax::tree::{ClassId, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind, VarId};
 
 use crate::array::ViewCache;
+use crate::generator::{GeneratorCall, InPlace, Request, Source};
 use crate::lifetime;
 use crate::program::ProgramLower;
 use crate::repr::{boundary_repr, repr_of};
@@ -76,6 +77,17 @@ pub struct FunctionLower<'p, 'a> {
     pub view_caches: HashMap<String, ViewCache>,
     /// The function object, when there are captures.
     pub closure: Option<ValueId>,
+    /// Parameters that have no value: what the loop over them runs over.
+    pub sources: HashMap<VarId, Source>,
+    /// The generator that is being lowered in place of the loop over it.
+    pub in_place: Option<InPlace>,
+    /// What is being lowered, inside out.
+    pub running: Vec<CtxId>,
+    /// Expressions taken in with generators.
+    pub grown: usize,
+    /// The call that shall make no generator, and what it gave instead.
+    pub request: Option<Request>,
+    pub prepared: Option<GeneratorCall>,
 }
 
 impl<'p, 'a> FunctionLower<'p, 'a> {
@@ -103,6 +115,12 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             views: HashMap::new(),
             view_caches: HashMap::new(),
             closure: None,
+            sources: HashMap::new(),
+            in_place: None,
+            running: Vec::new(),
+            grown: 0,
+            request: None,
+            prepared: None,
             p,
         }
     }
@@ -116,23 +134,35 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         let has_closure = p.has_captures(key);
         let b = Builder::new(func.qualname.clone(), &params, result, code);
         let mut this = FunctionLower::new(p, context, key, b);
+        this.running.push(ctx);
         this.b.position = Position::of_line(func.line);
         if has_closure {
             this.closure = Some(this.b.param(0));
         }
-        this.array_versions(usize::from(has_closure));
-        this.declare_variables(usize::from(has_closure));
+        let first = usize::from(has_closure);
+        this.array_versions(first);
+        let n_params = func.params.all().count();
+        let incoming: Vec<_> = (0..n_params)
+            .map(|n| Some(this.b.param(first + n)))
+            .collect();
+        this.declare_variables(&incoming);
         this.create_namespace();
         this.block(&func.body);
         this.return_none();
         this.b.function
     }
 
-    fn declare_variables(&mut self, first_param: usize) {
+    /// Makes a place for each variable; `incoming` has the values of the
+    /// parameters that have one.
+    pub fn declare_variables(&mut self, incoming: &[Option<ValueId>]) {
         let assigned = assigned_variables(self.func, self.module);
+        // The frame of a generator in place owns its arguments.
+        let owns = self.in_place.is_some() && self.p.observes_death;
         let mut params = HashMap::new();
-        for (n, param) in self.func.params.all().enumerate() {
-            params.insert(param.var, (n, self.b.param(first_param + n)));
+        for (n, (param, value)) in self.func.params.all().zip(incoming).enumerate() {
+            if let Some(value) = value {
+                params.insert(param.var, (n, *value));
+            }
         }
         let n_vars = self.ctx.storage.len();
         for n in 0..n_vars {
@@ -167,7 +197,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
                         self.refresh_view(var, value);
                         let value = self.adapt(value, given, &ty);
                         let given = repr_of(&ty);
-                        if !assigned.contains(&var) && given == repr {
+                        if !assigned.contains(&var) && given == repr && !owns {
                             Storage::Param(value)
                         } else {
                             let local = self.new_variable(name, var, repr);

@@ -143,7 +143,7 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// As [`FunctionLower::iterate`], for items that go to `target`: the rows
     /// of an array need not be made to be taken apart.
-    fn iterate_for(&mut self, iterable: &'a Expr, target: &Expr) -> Iteration {
+    pub fn iterate_for(&mut self, iterable: &'a Expr, target: &Expr) -> Iteration {
         let mut state = self.iterate(iterable);
         if let (Iteration::Array { ndim: 2, parts, .. }, Some(n)) =
             (&mut state, plain_targets(target))
@@ -153,16 +153,8 @@ impl<'a> FunctionLower<'_, 'a> {
         state
     }
 
-    /// As [`FunctionLower::iterate_for`], for `async for` too.
-    pub fn iterate_clause(
-        &mut self,
-        iterable: &'a Expr,
-        target: &Expr,
-        is_async: bool,
-    ) -> Iteration {
-        if !is_async {
-            return self.iterate_for(iterable, target);
-        }
+    /// As [`FunctionLower::iterate`], for `async for`.
+    pub fn iterate_async(&mut self, iterable: &'a Expr) -> Iteration {
         let value = self.value(iterable);
         let iterator = self.runtime(&rt::awaiting::async_iter, &[value]);
         let iterator = self.hold("iterator", iterator);
@@ -173,7 +165,7 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    fn iterate_value(&mut self, value: ValueId, ty: &Ty) -> Iteration {
+    pub fn iterate_value(&mut self, value: ValueId, ty: &Ty) -> Iteration {
         match ty.single() {
             Some(Atom::List(site)) => {
                 let item = self.p.program.site(*site).0.clone();
@@ -226,6 +218,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 },
                 Atom::TupleOf(item) | Atom::Iterator(item) => (**item).clone(),
                 Atom::Array(dtype, ndim) => pyaot_analysis::facts::row(*dtype, *ndim),
+                Atom::Instance(class) => match self.p.program.iterations.get(class) {
+                    Some((_, item)) => item.clone(),
+                    None => Ty::Dynamic,
+                },
                 _ => Ty::Dynamic,
             };
             all.push(one);
@@ -455,26 +451,32 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    /// Lets go of what is iterated over, which lives until the loop is left.
-    pub fn finish_iteration(&mut self, state: &Iteration) {
+    /// The locals that hold what is iterated over, where its death matters.
+    pub fn held_by(&self, state: &Iteration) -> Vec<LocalId> {
         if !self.p.observes_death {
-            return;
+            return Vec::new();
         }
         match state {
-            Iteration::Range { .. } | Iteration::Str { .. } | Iteration::Array { .. } => {}
+            Iteration::Range { .. } | Iteration::Str { .. } | Iteration::Array { .. } => Vec::new(),
             Iteration::List { list: held, .. }
             | Iteration::Tuple { tuple: held, .. }
             | Iteration::Backwards(Backwards { sequence: held, .. })
             | Iteration::Dict(DictIteration { dict: held, .. })
-            | Iteration::Iterator { iterator: held, .. } => {
-                let repr = self.b.function.locals[held.index()].repr;
-                self.b.function.locals[held.index()].keeps = true;
-                let unbound = self.unbound();
-                let unbound = self.coerce(unbound, Repr::Value, repr);
-                self.set(*held, unbound);
-            }
-            Iteration::Enumerate { inner, .. } => self.finish_iteration(inner),
-            Iteration::Zip(parts) => parts.iter().for_each(|part| self.finish_iteration(part)),
+            | Iteration::Iterator { iterator: held, .. } => vec![*held],
+            Iteration::Enumerate { inner, .. } => self.held_by(inner),
+            Iteration::Zip(parts) => parts.iter().flat_map(|part| self.held_by(part)).collect(),
+        }
+    }
+
+    /// Lets go of what is iterated over, which lives until the loop is left.
+    pub fn let_go(&mut self, held: &[LocalId]) {
+        for local in held {
+            let local_data = &mut self.b.function.locals[local.index()];
+            local_data.keeps = true;
+            let repr = local_data.repr;
+            let unbound = self.unbound();
+            let unbound = self.coerce(unbound, Repr::Value, repr);
+            self.set(*local, unbound);
         }
     }
 

@@ -10,6 +10,7 @@ use pyaot_ir::{CodeId, DataId, FuncId, GlobalId, Position, Repr};
 use pyaot_syntax::tree::{Capture, Module};
 
 use crate::function::FunctionLower;
+use crate::generator::Shape;
 use crate::lifetime;
 use crate::repr::{boundary_repr, slot_repr};
 
@@ -31,6 +32,8 @@ pub struct ProgramLower<'a> {
     /// The names of the keyword arguments of calls, each tuple made once.
     pub keyword_names: HashMap<Vec<String>, GlobalId>,
     pub codes: HashMap<FuncKey, CodeId>,
+    /// The generator functions asked about so far.
+    shapes: HashMap<FuncKey, Option<Shape>>,
     descs: HashMap<FuncKey, DataId>,
     /// Descriptors of generator contexts, called directly.
     context_descs: HashMap<CtxId, DataId>,
@@ -55,6 +58,7 @@ impl<'a> ProgramLower<'a> {
             namespaces: HashMap::new(),
             keyword_names: HashMap::new(),
             codes: HashMap::new(),
+            shapes: HashMap::new(),
             descs: HashMap::new(),
             context_descs: HashMap::new(),
             python: python.map(str::to_string),
@@ -253,6 +257,13 @@ impl<'a> ProgramLower<'a> {
         let code = self.ir.add_code(ir::CodeInfoData { name, file, outer });
         self.codes.insert(key, code);
         code
+    }
+
+    /// How large a generator function is, if it can run in place of a loop.
+    pub fn generator_shape(&mut self, key: FuncKey) -> Option<Shape> {
+        let (func, module) = (self.program.function(key), self.program.module(key.module));
+        let shape = self.shapes.entry(key);
+        *shape.or_insert_with(|| Shape::of(func, module))
     }
 
     /// The code of a comprehension, whose frame the code `outer` makes.

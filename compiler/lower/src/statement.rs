@@ -1,7 +1,7 @@
 //! Statements.
 
 use pyaot_abi::functions as rt;
-use pyaot_analysis::{Atom, FuncKey, Ty};
+use pyaot_analysis::{Atom, FuncKey, Ty, walk};
 use pyaot_ir::{Op, Position, Repr, Terminator, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Function, FunctionId, Stmt, StmtKind};
 
@@ -112,22 +112,21 @@ impl<'a> FunctionLower<'_, 'a> {
                 orelse,
                 is_async,
             } => {
-                let mut state = self.iterate_clause(iterable, target, *is_async);
-                let head = self.start_block();
-                self.b.position = position_at(stmt.span);
-                let (exhausted, end) = (self.b.new_block(), self.b.new_block());
-                let item = self.next_item(&mut state, exhausted);
-                self.assign_item(target, item);
-                self.push_loop(end, head);
-                self.block(body);
-                self.loops.pop();
-                self.b.jump(head, &[]);
-                self.b.switch_to(exhausted);
-                self.finish_iteration(&state);
+                let copied = walk::size(body, self.module);
+                let source = self.source(iterable, Some(target), *is_async, copied);
+                let end = self.b.new_block();
+                let held =
+                    self.for_loop(source, position_at(stmt.span), &mut |this, item, next| {
+                        this.assign_item(target, item);
+                        this.push_loop(end, next);
+                        this.block(body);
+                        this.loops.pop();
+                    });
+                self.let_go(&held);
                 self.block(orelse);
                 self.b.jump(end, &[]);
                 self.b.switch_to(end);
-                self.finish_iteration(&state);
+                self.let_go(&held);
             }
             StmtKind::Break => {
                 if let Some(top) = self.loops.last() {
@@ -212,11 +211,16 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     fn return_statement(&mut self, value: Option<&'a Expr>) {
-        let result = self.b.function.result;
         let (value, ty) = match value {
             Some(value) => (self.expr(value), self.ty(value)),
             None => (self.none(), Ty::none()),
         };
+        if let Some(finished) = self.in_place.as_ref().map(|body| body.finished) {
+            self.unwind(0);
+            self.b.jump(finished, &[]);
+            return;
+        }
+        let result = self.b.function.result;
         let Some(repr) = result else {
             self.unwind(0);
             self.b.terminate(Terminator::Return(None));

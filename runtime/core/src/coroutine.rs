@@ -73,6 +73,9 @@ unsafe fn switch(save: *mut u64, to: u64) {
 const SIZE: usize = 1 << 20;
 /// Room below the limit for the runtime's own functions.
 const HEADROOM: usize = 128 << 10;
+/// Bytes between the tops of neighbouring stacks, seen from their bases.
+const COLOUR: u64 = 3 * 64;
+const COLOURS: u64 = 16;
 /// Stacks kept for the next generator.
 const POOL: usize = 256;
 
@@ -109,7 +112,10 @@ impl Coroutine {
     /// never resumed after that.
     pub fn start(&mut self, run: extern "C" fn(*mut u8), argument: *mut u8) {
         self.base = take_stack();
-        let top = self.base + SIZE as u64;
+        // Stacks that are used in turn shall not all have their tops in the
+        // same places of the processor's caches.
+        let number = self.base / SIZE as u64;
+        let top = self.base + SIZE as u64 - number % COLOURS * COLOUR;
         // What `switch` goes on with, what `start` finds, and what aligns the stack.
         let frame = [
             pyaot_stack_start as *const () as u64,

@@ -86,6 +86,13 @@ pub struct GeneratorObject {
     raising: bool,
     /// The exceptions the body is handling while it waits.
     handled: Vec<Value>,
+    /// The generator that `yield from` waits for: whoever resumes this one
+    /// resumes that one instead, and switches stacks once.
+    delegate: Option<Generator>,
+    /// While it counts as running and waits: who waits for it.
+    resumer: *mut GeneratorObject,
+    /// How many exceptions are being handled outside.
+    outer_handled: usize,
 }
 
 // SAFETY: repr(C) with a header first; only this type has the layout.
@@ -163,7 +170,8 @@ pub(crate) const SLOTS: Slots = Slots {
             ("__qualname__", _) => Ok(crate::str::from_static(&object.desc.qualname).to_value()),
             (_, Some("running")) => Ok(Value::bool(object.state == State::Running)),
             (_, Some("suspended")) => Ok(Value::bool(object.state == State::Suspended)),
-            (_, Some("await" | "yieldfrom" | "origin" | "frame")) => Ok(Value::NONE),
+            (_, Some("yieldfrom")) => Ok(object.delegate.clone().map_or(Value::NONE, Value::from)),
+            (_, Some("await" | "origin" | "frame")) => Ok(Value::NONE),
             _ => crate::attribute::generic_getattr(this, name),
         }
     },
@@ -210,6 +218,9 @@ fn make(desc: &'static FunctionDesc, function: Option<&Value>, args: Vec<Option<
         transfer: None,
         raising: false,
         handled: Vec::new(),
+        delegate: None,
+        resumer: core::ptr::null_mut(),
+        outer_handled: 0,
     };
     Ref::alloc_as(kind.class(), object).into()
 }
@@ -304,11 +315,120 @@ pub(crate) fn resume(this: &Generator, sent: Value) -> PyResult<Option<Value>> {
                 )));
             }
             State::Created => (*object).coroutine.start(run, object.cast()),
+            State::Suspended if (*object).delegate.is_some() => {
+                return resume_delegate(this, Ok(sent));
+            }
             State::Suspended => (*object).transfer = Some(sent),
         }
         (*object).raising = false;
     }
     switch_to(this)
+}
+
+/// Goes on with a generator that waits for another in `yield from`.
+#[inline(never)]
+fn resume_delegate(this: &Generator, sent: PyResult<Value>) -> PyResult<Option<Value>> {
+    // Either may give up the last other reference.
+    let this = this.clone();
+    match run_delegate(&this, sent)? {
+        Some(item) => Ok(Some(item)),
+        None => switch_to(&this),
+    }
+}
+
+/// The next item of the generator that `root` waits for; when there is none,
+/// `root` is ready to go on with what came of it.
+///
+/// That generator may wait for another in turn. The chain is followed in a loop
+/// rather than by calls, which would be predicted wrong on their way back.
+fn run_delegate(root: &Generator, sent: PyResult<Value>) -> PyResult<Option<Value>> {
+    let thrown = sent.map_err(take_pending);
+    let depth = crate::recursion::depth();
+    let room = crate::recursion::limit() - depth;
+    if room <= 0 {
+        return Err(crate::recursion::too_deep(""));
+    }
+    crate::start::check_stack("")?;
+    let first = root.as_ptr();
+    let mut last = first;
+    let mut levels = 1;
+    // SAFETY: the chain is alive, each link held by the one before; what counts
+    // as running is not resumed, and so not changed, by anybody else.
+    unsafe {
+        let mut result = loop {
+            enter_waiting(last);
+            let Some(inner) = &(*last).delegate else {
+                break Ok(None);
+            };
+            let next = inner.as_ptr();
+            let waits = (*next).state == State::Suspended && (*next).delegate.is_some();
+            if waits && levels < room {
+                (*next).resumer = last;
+                last = next;
+                levels += 1;
+                continue;
+            }
+            crate::recursion::set_depth(depth + levels);
+            let inner = inner.clone();
+            break match thrown {
+                _ if waits => Err(crate::recursion::too_deep("")),
+                Ok(sent) => resume(&inner, sent),
+                Err(exception) => throw_into_generator(&inner, exception),
+            };
+        };
+        loop {
+            leave_waiting(last);
+            levels -= 1;
+            if !matches!(result, Ok(Some(_))) {
+                let inner = (*last).delegate.take();
+                (*last).raising = result.is_err();
+                (*last).transfer = inner.as_ref().and_then(returned);
+                drop(inner);
+                if last != first {
+                    // It goes on as if whoever waits for it had resumed it.
+                    crate::recursion::set_depth(depth + levels);
+                    if let Some(waiting) = (*(*last).resumer).delegate.clone() {
+                        result = switch_to(&waiting);
+                    }
+                }
+            }
+            if last == first {
+                crate::recursion::set_depth(depth);
+                return Ok(result.unwrap_or(None));
+            }
+            last = (*last).resumer;
+        }
+    }
+}
+
+/// A generator that waits in `yield from` counts as running.
+///
+/// # Safety
+/// It is alive and waits.
+unsafe fn enter_waiting(object: *mut GeneratorObject) {
+    // SAFETY: as promised by the caller.
+    unsafe {
+        (*object).state = State::Running;
+        (*object).outer_handled = crate::exception::handled_len();
+        if !(*object).handled.is_empty() {
+            crate::exception::push_handled(core::mem::take(&mut (*object).handled));
+        }
+    }
+}
+
+/// Undoes [`enter_waiting`].
+///
+/// # Safety
+/// As there.
+unsafe fn leave_waiting(object: *mut GeneratorObject) {
+    // SAFETY: as promised by the caller.
+    unsafe {
+        (*object).state = State::Suspended;
+        let outer = (*object).outer_handled;
+        if crate::exception::handled_len() > outer {
+            (*object).handled = crate::exception::split_handled(outer);
+        }
+    }
 }
 
 #[cold]
@@ -341,6 +461,9 @@ pub(crate) fn resume_raising(this: &Generator, raised: Raised) -> PyResult<Optio
                 drop(core::mem::take(&mut (*object).args));
                 return Err(raised);
             }
+            State::Suspended if (*object).delegate.is_some() => {
+                return resume_delegate(this, Err(raised));
+            }
             State::Suspended => (*object).raising = true,
         }
     }
@@ -351,6 +474,33 @@ pub(crate) fn resume_raising(this: &Generator, raised: Raised) -> PyResult<Optio
 fn switch_to(this: &Generator) -> PyResult<Option<Value>> {
     // The body may give up the last other reference.
     let this = this.clone();
+    let result = switch_once(&this);
+    // SAFETY: a short access to a live object.
+    if unsafe { (*this.as_ptr()).delegate.is_none() } {
+        return result;
+    }
+    wait_for_delegates(&this)
+}
+
+/// The body waits for another generator instead of yielding; it goes on when
+/// that one has no items, to the next.
+#[inline(never)]
+fn wait_for_delegates(this: &Generator) -> PyResult<Option<Value>> {
+    loop {
+        if let Some(item) = run_delegate(this, Ok(Value::NONE))? {
+            return Ok(Some(item));
+        }
+        let result = switch_once(this);
+        // SAFETY: a short access to a live object.
+        if unsafe { (*this.as_ptr()).delegate.is_none() } {
+            return result;
+        }
+    }
+}
+
+/// Switches to the body and back.
+#[inline(always)]
+fn switch_once(this: &Generator) -> PyResult<Option<Value>> {
     let object = this.as_ptr();
     let depth = crate::recursion::depth();
     // SAFETY: the generator waits; its body finds it in CURRENT.
@@ -411,6 +561,11 @@ fn no_stop_iteration(kind: Kind, raised: Raised) -> Raised {
         crate::exception::set_cause(object, Some(stop));
     }
     set_pending(error)
+}
+
+/// The row `raise_from_generator`.
+pub fn raise_from_generator() -> PyResult<()> {
+    Err(no_stop_iteration(Kind::Generator, raised_by_status()))
 }
 
 /// What the body returned, once [`resume`] gave `None`.
@@ -491,7 +646,26 @@ pub fn generator_yield(value: &Value) -> PyResult<Value> {
 
 /// `yield from iterable`.
 pub fn generator_yield_from(iterable: &Value) -> PyResult<Value> {
-    delegate(&crate::iter::value_iter(iterable)?)
+    let iterator = crate::iter::value_iter(iterable)?;
+    let inner = iterator.downcast_exact::<GeneratorObject>();
+    // SAFETY: only the body of the current generator calls this, on its stack.
+    unsafe {
+        let this = *CURRENT.get();
+        match inner {
+            Some(inner) if !this.is_null() && (*this).kind == Kind::Generator => {
+                (*this).delegate = Some(inner.clone());
+                drop(iterator);
+                (*this).transfer = None;
+                (*this).state = State::Suspended;
+                Coroutine::suspend(&raw mut (*this).coroutine);
+                if (*this).raising {
+                    return Err(raised_by_status());
+                }
+                Ok((*this).transfer.take().unwrap_or(Value::NONE))
+            }
+            _ => delegate(&iterator),
+        }
+    }
 }
 
 /// Passes on what an iterator yields, and to it what is sent, until it ends:
@@ -539,6 +713,17 @@ fn throw_into(iterator: &Value, raised: Raised) -> PyResult<Step> {
         Some(throw) => end_of(crate::call::call(&throw, &[thrown])),
         None => Err(set_pending(thrown)),
     }
+}
+
+/// Passes an exception thrown at `yield from` on to the generator it waits for.
+fn throw_into_generator(inner: &Generator, exception: Value) -> PyResult<Option<Value>> {
+    let raised = set_pending(exception);
+    if !pending_is(&raised, &GENERATOR_EXIT) {
+        return resume_raising(inner, raised);
+    }
+    let exit = take_pending(raised);
+    generator_close(inner.as_value())?;
+    Err(set_pending(exit))
 }
 
 /// The item, or the StopIteration its end is.

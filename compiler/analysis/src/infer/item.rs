@@ -3,7 +3,9 @@
 use pyaot_syntax::tree::{Expr, ExprKind, UnaryOp};
 
 use super::{Frame, Infer, Part};
-use crate::ty::{Atom, SiteId, Ty};
+use crate::classes::{Member, find_member};
+use crate::program::CtxId;
+use crate::ty::{Atom, ClassKey, SiteId, Ty};
 
 impl<'a> Infer<'a> {
     /// What a `for` gives, asynchronous or not.
@@ -30,6 +32,14 @@ impl<'a> Infer<'a> {
                 Atom::Tuple(_) | Atom::TupleOf(_) => self.tuple_item(&atom),
                 Atom::Iterator(item) => (**item).clone(),
                 Atom::Array(dtype, ndim) => super::array::row(*dtype, *ndim),
+                Atom::Instance(class) => match self.instance_item(*class) {
+                    Some(item) => item,
+                    None => {
+                        self.iterations.remove(class);
+                        self.escape(&Ty::from(atom.clone()));
+                        Ty::Dynamic
+                    }
+                },
                 _ => {
                     self.escape(&Ty::from(atom.clone()));
                     Ty::Dynamic
@@ -38,6 +48,40 @@ impl<'a> Infer<'a> {
             all = self.join(&all, &one);
         }
         all
+    }
+
+    /// What iterating over an instance gives, where `__iter__` makes a known
+    /// iterator or an instance with a known `__next__`.
+    fn instance_item(&mut self, class: ClassKey) -> Option<Ty> {
+        let iter = self.own_method(class, "__iter__")?;
+        let result = self.contexts[iter.index()].result.clone();
+        let item = match result.single() {
+            _ if result.is_bottom() => Ty::BOTTOM,
+            Some(Atom::Iterator(item)) => (**item).clone(),
+            Some(Atom::Instance(other)) => {
+                let next = self.own_method(*other, "__next__")?;
+                self.contexts[next.index()].result.clone()
+            }
+            _ => return None,
+        };
+        self.iterations.insert(class, (iter, item.clone()));
+        Some(item)
+    }
+
+    /// The context of a special method without parameters, for instances of
+    /// exactly this class; the runtime may call it.
+    fn own_method(&mut self, class: ClassKey, name: &str) -> Option<CtxId> {
+        let key = match find_member(&self.classes, class, name) {
+            Some((_, Member::Method(key))) if self.classes[&class].is_typed => *key,
+            _ => return None,
+        };
+        let func = self.function(key);
+        let params = &func.params;
+        if func.is_async || params.positional.len() != 1 || params.all().count() != 1 {
+            return None;
+        }
+        self.touch_class(class);
+        Some(self.context(key, vec![Atom::Instance(class).into()]))
     }
 
     /// `object[index]`.

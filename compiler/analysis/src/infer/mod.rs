@@ -77,6 +77,8 @@ pub(crate) struct Infer<'a> {
     pub entries: BTreeMap<FuncKey, CtxId>,
     pub method_entries: BTreeMap<(ClassKey, FuncKey), CtxId>,
     pub needs_object: BTreeSet<FuncKey>,
+    /// Classes whose instances are iterated: `__iter__`, and what it gives.
+    iterations: BTreeMap<ClassKey, (CtxId, Ty)>,
     /// Classes whose members may be called with anything.
     escaped_classes: BTreeSet<ClassKey>,
     /// Classes whose instances may be behind a value of any type.
@@ -165,6 +167,7 @@ impl<'a> Infer<'a> {
             entries: BTreeMap::new(),
             method_entries: BTreeMap::new(),
             needs_object: BTreeSet::new(),
+            iterations: BTreeMap::new(),
             escaped_classes: BTreeSet::new(),
             loose: BTreeSet::new(),
             untracked: Untracked::new(),
@@ -218,6 +221,7 @@ impl<'a> Infer<'a> {
         stack.extend(self.bodies.values());
         stack.extend(self.entries.values());
         stack.extend(self.method_entries.values());
+        stack.extend(self.iterations.values().map(|(iter, _)| *iter));
         while let Some(id) = stack.pop() {
             let context = &mut self.contexts[id.index()];
             if !context.live {
@@ -625,6 +629,11 @@ impl InferResult<'_> {
             .filter(|((key, n), _)| infer.keeps_default(*key, *n))
             .map(|(k, ty)| (*k, infer.normal(ty)))
             .collect();
+        let iterations = infer
+            .iterations
+            .iter()
+            .map(|(class, (iter, item))| (*class, (*iter, infer.normal(item))))
+            .collect();
         let sites = infer
             .sites
             .iter()
@@ -678,6 +687,7 @@ impl InferResult<'_> {
             needs_object,
             annotations_watched: infer.annotations_watched,
             annotated: infer.annotated,
+            iterations,
             in_cpython,
             open,
             uses_cpython,

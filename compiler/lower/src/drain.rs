@@ -1,0 +1,213 @@
+//! Builtins that use up a generator on the spot: what they make of the items
+//! is made while the generator runs in place.
+
+use pyaot_abi::functions as rt;
+use pyaot_analysis::Ty;
+use pyaot_ir::{Compare, FloatBinary, IntBinary, LocalId, Op, Repr, ValueId};
+use pyaot_syntax::tree::{Expr, ExprKind};
+
+use crate::function::FunctionLower;
+use crate::repr::repr_of;
+
+/// What the use of an item counts for where it is copied.
+const COPIED: usize = 20;
+
+impl<'a> FunctionLower<'_, 'a> {
+    /// `name(arg)`, where the items of `arg` come from a generator that can
+    /// run in place.
+    pub fn drain(&mut self, expr: &'a Expr, name: &str, arg: &'a Expr) -> Option<ValueId> {
+        let is_inline = matches!(arg.kind, ExprKind::InlineGenerator { .. });
+        if !is_inline && !self.runs_in_place(arg, COPIED) {
+            return None;
+        }
+        let ty = self.ty(expr);
+        match name {
+            "sum" if ty.is_int() => Some(self.sum_of_ints(arg)),
+            "sum" if self.drained_item(arg).is_float() => Some(self.sum_of_floats(arg)),
+            "min" | "max" if matches!(repr_of(&ty), Repr::Int | Repr::F64) => (ty.is_number()
+                && self.drained_item(arg) == ty)
+                .then(|| self.extreme(name, arg, &ty)),
+            "any" | "all" if !is_inline => Some(self.any_all_drained(arg, name == "any")),
+            "list" if !is_inline => {
+                let list = self.runtime(&rt::list::list_from_items, &[]);
+                let held = self.hold("list", list);
+                self.each_item(arg, &mut |this, item, item_ty| {
+                    let list = this.get(held);
+                    this.list_append(list, &ty, item, item_ty);
+                });
+                Some(self.get(held))
+            }
+            "set" if !is_inline => {
+                let set = self.runtime(&rt::set::set_new, &[]);
+                let held = self.hold("set", set);
+                self.each_item(arg, &mut |this, item, ty| {
+                    let item = this.coerce(item, repr_of(ty), Repr::Value);
+                    let set = this.get(held);
+                    this.runtime_unit(&rt::set::set_add, &[set, item]);
+                });
+                Some(self.get(held))
+            }
+            "tuple" if !is_inline => {
+                let list = self.runtime(&rt::list::list_from_items, &[]);
+                let held = self.hold("list", list);
+                self.each_item(arg, &mut |this, item, ty| {
+                    let item = this.coerce(item, repr_of(ty), Repr::Value);
+                    let list = this.get(held);
+                    this.emit_unit(Op::ListAppend, &[list, item]);
+                });
+                let list = self.get(held);
+                let list = self.coerce(list, Repr::Ref, Repr::Value);
+                Some(self.runtime(&rt::tuple::tuple_from_iterable, &[list]))
+            }
+            _ => None,
+        }
+    }
+
+    /// The type of the items.
+    fn drained_item(&self, arg: &Expr) -> Ty {
+        match &arg.kind {
+            ExprKind::InlineGenerator { element, .. } => self.ty(element),
+            _ => self.item_type(&self.ty(arg)),
+        }
+    }
+
+    fn each_item(&mut self, arg: &'a Expr, each: &mut dyn FnMut(&mut Self, ValueId, &Ty)) {
+        if let ExprKind::InlineGenerator { element, clauses } = &arg.kind {
+            return self.comprehension("<genexpr>", clauses, &mut |this| {
+                let item = this.expr(element);
+                let ty = this.ty(element);
+                each(this, item, &ty);
+            });
+        }
+        let position = self.b.position;
+        let source = self.source(arg, None, false, COPIED);
+        let held = self.for_loop(source, position, &mut |this, item, _| {
+            let (item, ty) = this.join_item(item);
+            each(this, item, &ty);
+        });
+        self.let_go(&held);
+    }
+
+    fn sum_of_ints(&mut self, arg: &'a Expr) -> ValueId {
+        let zero = self.emit(Op::ConstInt(0), &[]);
+        let total = self.hold("total", zero);
+        self.each_item(arg, &mut |this, item, ty| {
+            let item = this.int_of(item, ty);
+            let sum = this.get(total);
+            let sum = this.emit(Op::Int(IntBinary::Add), &[sum, item]);
+            this.set(total, sum);
+        });
+        self.get(total)
+    }
+
+    /// An empty sum is the int 0.
+    fn sum_of_floats(&mut self, arg: &'a Expr) -> ValueId {
+        let zero = self.emit(Op::ConstF64(0.0), &[]);
+        let total = self.hold("total", zero);
+        let some = self.flag();
+        self.each_item(arg, &mut |this, item, _| {
+            let sum = this.get(total);
+            let sum = this.emit(Op::Float(FloatBinary::Add), &[sum, item]);
+            this.set(total, sum);
+            this.raise_flag(some);
+        });
+        let result = self.new_local("sum", Repr::Value);
+        let (empty, full, end) = (self.b.new_block(), self.b.new_block(), self.b.new_block());
+        let is_some = self.get(some);
+        self.b.branch(is_some, full, empty);
+        self.b.switch_to(full);
+        let sum = self.get(total);
+        let sum = self.coerce(sum, Repr::F64, Repr::Value);
+        self.set(result, sum);
+        self.b.jump(end, &[]);
+        self.b.switch_to(empty);
+        let zero = self.emit(Op::ConstInt(0), &[]);
+        let zero = self.coerce(zero, Repr::Int, Repr::Value);
+        self.set(result, zero);
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
+        self.get(result)
+    }
+
+    /// `min(arg)` or `max(arg)` of ints or floats.
+    fn extreme(&mut self, name: &str, arg: &'a Expr, ty: &Ty) -> ValueId {
+        let compare = if name == "min" {
+            Compare::Lt
+        } else {
+            Compare::Gt
+        };
+        let op = match repr_of(ty) {
+            Repr::F64 => Op::FloatCompare(compare),
+            _ => Op::IntCompare(compare),
+        };
+        let start = match repr_of(ty) {
+            Repr::F64 => self.emit(Op::ConstF64(0.0), &[]),
+            _ => self.emit(Op::ConstInt(0), &[]),
+        };
+        let best = self.hold("best", start);
+        let some = self.flag();
+        self.each_item(arg, &mut |this, item, _| {
+            let item = this.hold("item", item);
+            let (first, other) = (this.b.new_block(), this.b.new_block());
+            let (better, next) = (this.b.new_block(), this.b.new_block());
+            let is_some = this.get(some);
+            this.b.branch(is_some, other, first);
+            this.b.switch_to(first);
+            this.raise_flag(some);
+            this.b.jump(better, &[]);
+            this.b.switch_to(other);
+            let operands = [this.get(item), this.get(best)];
+            let is_better = this.emit(op.clone(), &operands);
+            this.b.branch(is_better, better, next);
+            this.b.switch_to(better);
+            let value = this.get(item);
+            this.set(best, value);
+            this.b.jump(next, &[]);
+            this.b.switch_to(next);
+        });
+        let is_some = self.get(some);
+        let empty = self.emit(Op::BoolNot, &[is_some]);
+        self.guard(empty, |this| {
+            let class = this.str("ValueError");
+            let text = this.str(&format!("{name}() arg is an empty sequence"));
+            this.runtime_unit(&rt::exception::raise_builtin, &[class, text]);
+        });
+        self.get(best)
+    }
+
+    fn any_all_drained(&mut self, arg: &'a Expr, is_any: bool) -> ValueId {
+        let answer = self.emit(Op::ConstBool(!is_any), &[]);
+        let result = self.hold("answer", answer);
+        let (found, end) = (self.b.new_block(), self.b.new_block());
+        let position = self.b.position;
+        let source = self.source(arg, None, false, COPIED);
+        let held = self.for_loop(source, position, &mut |this, item, next| {
+            let (item, ty) = this.join_item(item);
+            let truth = this.truth(item, &ty);
+            if is_any {
+                this.b.branch(truth, found, next);
+            } else {
+                this.b.branch(truth, next, found);
+            }
+        });
+        self.let_go(&held);
+        self.b.jump(end, &[]);
+        self.b.switch_to(found);
+        self.let_go(&held);
+        let answer = self.emit(Op::ConstBool(is_any), &[]);
+        self.set(result, answer);
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
+        self.get(result)
+    }
+
+    fn flag(&mut self) -> LocalId {
+        let no = self.emit(Op::ConstBool(false), &[]);
+        self.hold("some", no)
+    }
+
+    fn raise_flag(&mut self, flag: LocalId) {
+        let yes = self.emit(Op::ConstBool(true), &[]);
+        self.set(flag, yes);
+    }
+}
