@@ -1,6 +1,7 @@
 //! `for` in all its forms: what is iterated, and the next item.
 
 mod dict;
+mod map;
 mod reversed;
 
 use pyaot_abi::functions as rt;
@@ -11,6 +12,7 @@ use pyaot_ir::{BlockId, Compare, LocalId, MachineBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, UnaryOp};
 
 pub use self::dict::DictIteration;
+pub use self::map::Mapping;
 pub use self::reversed::Backwards;
 use crate::function::FunctionLower;
 use crate::repr::repr_of;
@@ -63,6 +65,7 @@ pub enum Iteration {
         inner: Box<Iteration>,
     },
     Zip(Vec<Iteration>),
+    Mapping(Box<Mapping>),
     Iterator {
         iterator: LocalId,
         item: Ty,
@@ -104,6 +107,11 @@ impl<'a> FunctionLower<'_, 'a> {
                             count,
                             inner: Box::new(inner),
                         };
+                    }
+                    ("map" | "filter", args) => {
+                        if let Some(state) = self.iterate_map(name == "filter", args) {
+                            return state;
+                        }
                     }
                     ("reversed", [inner]) => {
                         if let Some(state) = self.iterate_reversed(inner) {
@@ -435,6 +443,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     .map(|part| self.next_item(part, exhausted))
                     .collect(),
             ),
+            Iteration::Mapping(state) => self.next_mapped(state, exhausted),
             Iteration::Iterator {
                 iterator,
                 item,
@@ -465,6 +474,10 @@ impl<'a> FunctionLower<'_, 'a> {
             | Iteration::Iterator { iterator: held, .. } => vec![*held],
             Iteration::Enumerate { inner, .. } => self.held_by(inner),
             Iteration::Zip(parts) => parts.iter().flat_map(|part| self.held_by(part)).collect(),
+            Iteration::Mapping(state) => {
+                let parts = state.parts().iter();
+                parts.flat_map(|part| self.held_by(part)).collect()
+            }
         }
     }
 
