@@ -25,6 +25,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("a_panic_is_reported_as_our_mistake", panic),
     ("run_hands_over_arguments_and_exit_code", run),
     ("run_again_from_the_cache", run_twice),
+    ("run_again_when_a_module_appears", run_with_modules),
     ("a_signal_is_the_programs_own", signal),
     ("json_messages", json),
     ("a_build_leaves_nothing_else_behind", nothing_else),
@@ -274,6 +275,22 @@ fn run_twice(directory: &Path) -> Result<(), String> {
     )?;
     write(directory, "a.py", "print('second')\n");
     expect_stdout(&pyaot(directory, &["run", "a.py"])?, 0, "second\n")
+}
+
+fn run_with_modules(directory: &Path) -> Result<(), String> {
+    let program =
+        "try:\n    import helper\n    print(helper.x)\nexcept ImportError:\n    print('none')\n";
+    write(directory, "a.py", program);
+    expect_stdout(&pyaot(directory, &["run", "a.py"])?, 0, "none\n")?;
+    write(directory, "helper.py", "x = 1\n");
+    expect_stdout(&pyaot(directory, &["run", "a.py"])?, 0, "1\n")?;
+    write(directory, "helper.py", "x = 2\n");
+    expect_stdout(&pyaot(directory, &["run", "a.py"])?, 0, "2\n")?;
+    expect(
+        &pyaot(directory, &["run", "-v", "a.py"])?,
+        0,
+        "from the cache",
+    )
 }
 
 fn signal(directory: &Path) -> Result<(), String> {

@@ -9,6 +9,7 @@ use pyaot_diagnostics::{Diagnostic, codes};
 
 use crate::cli::{Build, Check, Common, Emit, Run};
 use crate::dump::Dump;
+use crate::known::Known;
 use crate::link::{self, Job};
 use crate::pipeline::{self, Compiled};
 use crate::session::{Outcome, Session};
@@ -74,17 +75,40 @@ struct Executable {
 
 /// The program's executable, from the cache or made now.
 fn executable_for(args: &Run, session: &mut Session) -> Outcome<Executable> {
-    let directory = match cache::directory() {
-        Some(directory) => directory.join("programs"),
-        None => std::env::temp_dir().join(format!("pyaot-{}", std::process::id())),
+    let (directory, known) = match cache::directory() {
+        Some(directory) => {
+            let known = Known::new(&directory.join("sources"), options_key(args));
+            (directory.join("programs"), Some(known))
+        }
+        None => {
+            let name = format!("pyaot-{}", std::process::id());
+            (std::env::temp_dir().join(name), None)
+        }
     };
+    if let Some(name) = known
+        .as_ref()
+        .and_then(|known| known.executable(args.program()))
+    {
+        let path = directory.join(name);
+        if path.is_file() {
+            session.note(&format!("from the cache: {}", path.display()));
+            return Ok(Executable { path });
+        }
+    }
     let parsed = session.time("parse", |session| {
         pipeline::parse(args.program(), args.common.python.as_deref(), session)
     })?;
-    let key = run_key(&parsed, args);
-    let path = directory.join(key.to_hex().as_str());
+    let name = run_key(&parsed, args).to_hex();
+    let path = directory.join(name.as_str());
+    let asked = parsed.asked;
+    let remember = || {
+        if let Some(known) = &known {
+            known.remember(name.as_str(), &asked);
+        }
+    };
     if path.is_file() {
         session.note(&format!("from the cache: {}", path.display()));
+        remember();
         return Ok(Executable { path });
     }
     if let Err(error) = std::fs::create_dir_all(&directory) {
@@ -97,7 +121,7 @@ fn executable_for(args: &Run, session: &mut Session) -> Outcome<Executable> {
                 .hint("set XDG_CACHE_HOME to another directory"),
         ]);
     }
-    drop(parsed);
+    drop(parsed.modules);
     // The sources are read again, under the numbers of a fresh map.
     session.sources = Default::default();
     let mut dump = Dump::default();
@@ -106,12 +130,14 @@ fn executable_for(args: &Run, session: &mut Session) -> Outcome<Executable> {
         return Err(vec![crate::internal_error("the compiler stopped early")]);
     };
     link_program(&compiled, &path, &args.common, session)?;
+    remember();
     cache::prune(&directory);
+    cache::prune(&directory.with_file_name("sources"));
     Ok(Executable { path })
 }
 
-/// Whatever the executable depends on.
-fn run_key(parsed: &pipeline::Parsed, args: &Run) -> blake3::Hash {
+/// Whatever the executable depends on, apart from the files of the program.
+fn options_key(args: &Run) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
     let mut part = |bytes: &[u8]| {
         hasher.update(&(bytes.len() as u64).to_le_bytes());
@@ -139,6 +165,21 @@ fn run_key(parsed: &pipeline::Parsed, args: &Run) -> blake3::Hash {
                 .as_encoded_bytes(),
         );
     }
+    let program = std::path::absolute(args.program());
+    let program = program.unwrap_or_else(|_| args.program().to_path_buf());
+    part(args.program().as_os_str().as_encoded_bytes());
+    part(program.as_os_str().as_encoded_bytes());
+    hasher.finalize()
+}
+
+/// Whatever the executable depends on.
+fn run_key(parsed: &pipeline::Parsed, args: &Run) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    let mut part = |bytes: &[u8]| {
+        hasher.update(&(bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    };
+    part(options_key(args).as_bytes());
     for module in &parsed.modules {
         part(module.name.as_bytes());
         let path =

@@ -9,6 +9,7 @@ mod doctor;
 mod dump;
 mod explanations;
 mod json;
+mod known;
 mod library;
 pub mod link;
 pub mod linker;

@@ -10,6 +10,7 @@ use pyaot_syntax::tree::Module;
 
 use crate::cli::{Common, Emit};
 use crate::dump::Dump;
+use crate::known::Asked;
 use crate::python::Python;
 use crate::session::{Outcome, Session};
 use crate::sources;
@@ -28,6 +29,8 @@ pub struct Compiled {
 pub struct Parsed {
     pub modules: Vec<Module>,
     pub names: std::collections::HashMap<String, pyaot_analysis::ModuleId>,
+    /// The modules that were looked for beside the program.
+    pub asked: Vec<Asked>,
 }
 
 /// Parses a program and the modules beside it. `python` is the one chosen
@@ -38,16 +41,20 @@ pub fn parse(program: &Path, python: Option<&Path>, session: &mut Session) -> Ou
     let main = stars.parse(program, sources::MAIN, &mut sources);
     let loaded = main.map(|main| {
         let mut loader = sources::Loader {
-            program,
             stars: &stars,
             sources: &mut sources,
         };
         graph::load(main, &mut loader)
     });
+    let asked = stars.into_asked();
     session.sources = sources;
     let (modules, names, diagnostics) = loaded?;
     if diagnostics.is_empty() {
-        Ok(Parsed { modules, names })
+        Ok(Parsed {
+            modules,
+            names,
+            asked,
+        })
     } else {
         Err(diagnostics)
     }

@@ -38,14 +38,13 @@ pub fn read(path: &Path) -> Outcome<String> {
 
 /// Where the modules of a program are looked for.
 pub struct Loader<'a> {
-    pub program: &'a Path,
     pub stars: &'a crate::stars::Stars<'a>,
     pub sources: &'a mut SourceMap,
 }
 
 impl graph::Loader for Loader<'_> {
     fn program(&mut self, name: &str) -> Option<Outcome<Module>> {
-        let path = find_module(self.program, name)?;
+        let path = self.stars.find_module(name)?;
         Some(self.stars.parse(&path, name, self.sources))
     }
 

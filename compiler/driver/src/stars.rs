@@ -9,6 +9,7 @@ use pyaot_analysis::graph;
 use pyaot_diagnostics::SourceMap;
 use pyaot_syntax::tree::Module;
 
+use crate::known::Asked;
 use crate::python::Python;
 use crate::session::{Outcome, Session};
 use crate::sources;
@@ -20,6 +21,7 @@ pub struct Stars<'a> {
     session: &'a Session,
     /// By dotted name. A module that is being looked at gives nothing yet.
     known: RefCell<HashMap<String, Option<Vec<String>>>>,
+    asked: RefCell<Vec<Asked>>,
 }
 
 impl<'a> Stars<'a> {
@@ -29,7 +31,27 @@ impl<'a> Stars<'a> {
             python,
             session,
             known: RefCell::default(),
+            asked: RefCell::default(),
         }
+    }
+
+    /// The file of a module of the program, noted down.
+    pub fn find_module(&self, name: &str) -> Option<PathBuf> {
+        let path = sources::find_module(self.program, name);
+        self.asked
+            .borrow_mut()
+            .push((name.to_string(), path.clone()));
+        path
+    }
+
+    /// The modules that have been asked for, the main one first.
+    pub fn into_asked(self) -> Vec<Asked> {
+        let main = (sources::MAIN.to_string(), Some(self.program.to_path_buf()));
+        let mut asked = self.asked.into_inner();
+        asked.sort();
+        asked.dedup();
+        asked.insert(0, main);
+        asked
     }
 
     /// Reads and parses one file.
@@ -52,7 +74,7 @@ impl<'a> Stars<'a> {
         self.known
             .borrow_mut()
             .insert(name.to_string(), nothing_yet);
-        let names = match sources::find_module(self.program, name) {
+        let names = match self.find_module(name) {
             Some(path) => self.of_file(name, &path),
             None => pyaot_abi::all_names(name)
                 .map(|names| names.map(str::to_string).collect())

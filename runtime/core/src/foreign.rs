@@ -55,10 +55,11 @@ pub struct ForeignHooks {
     pub call_builtin: fn(name: &str, args: Args<'_>) -> PyResult<Value>,
     /// `object.name(*args)`.
     pub call_method: fn(object: &Value, name: &Str, args: Args<'_>) -> PyResult<Value>,
-    /// `this op other` (`other op this` when reflected); at least `this` is foreign.
-    pub binary:
-        fn(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>>,
-    pub inplace: fn(op: BinaryOp, object: &Value, other: &Value) -> PyResult<Option<Value>>,
+    /// `object op other`, or `object op= other`.
+    pub operate: fn(op: BinaryOp, object: &Value, other: &Value, inplace: bool) -> PyResult<Value>,
+    /// `other op object` for an `other` of ours that does not know how; `None` when
+    /// neither does the object.
+    pub reflected: fn(op: BinaryOp, object: &Value, other: &Value) -> PyResult<Option<Value>>,
     pub unary: fn(op: UnaryOp, object: &Value) -> PyResult<Value>,
     pub compare: fn(object: &Value, other: &Value, op: CompareOp) -> PyResult<Value>,
     pub repr: fn(object: &Value) -> PyResult<Str>,
@@ -208,9 +209,13 @@ pub static FOREIGN: Type = Type::builtin(
         next: Some(|this| ask(|bridge| (bridge.next)(this))),
         call: Some(|this, args| ask(|bridge| (bridge.call)(this, args))),
         binary: Some(|op, this, other, reflected| {
-            ask(|bridge| (bridge.binary)(op, this, other, reflected))
+            if reflected {
+                ask(|bridge| (bridge.reflected)(op, this, other))
+            } else {
+                operate(op, this, other, false).map(Some)
+            }
         }),
-        inplace: Some(|op, this, other| ask(|bridge| (bridge.inplace)(op, this, other))),
+        inplace: Some(|op, this, other| operate(op, this, other, true).map(Some)),
         unary: Some(|op, this| ask(|bridge| (bridge.unary)(op, this)).map(Some)),
         getattr: |this, name| ask(|bridge| (bridge.getattr)(this, name)),
         setattr: |this, name, value| ask(|bridge| (bridge.setattr)(this, name, value)),
@@ -359,10 +364,10 @@ pub fn format_exception(object: &Value) -> String {
     ask(|bridge| (bridge.format_exception)(object))
 }
 
-/// `object op other` for a foreign object; its bridge asks both operands.
-#[inline]
-pub fn binary(op: BinaryOp, object: &Value, other: &Value) -> PyResult<Option<Value>> {
-    ask(|bridge| (bridge.binary)(op, object, other, false))
+/// `object op other`, or `object op= other`, for a foreign object; its bridge
+/// asks both operands.
+pub fn operate(op: BinaryOp, object: &Value, other: &Value, inplace: bool) -> PyResult<Value> {
+    ask(|bridge| (bridge.operate)(op, object, other, inplace))
 }
 
 /// Adds a compiled frame to a foreign exception.

@@ -264,8 +264,15 @@ pub fn is_weakly_held() -> bool {
 pub unsafe fn dealloc(word: u64) {
     if word & tag::FOREIGN != 0 {
         crate::foreign::dealloc((word - tag::FOREIGN) as *mut u8);
-        return;
+    } else {
+        // SAFETY: as promised by the caller.
+        unsafe { dealloc_ours(word) }
     }
+}
+
+/// The same for an object of ours.
+#[inline(never)]
+unsafe fn dealloc_ours(word: u64) {
     let header = word as *mut Header;
     // SAFETY: the object is dead and its type's slot knows how to take it apart.
     unsafe {

@@ -20,7 +20,7 @@ fn unsupported(symbol: &str, a: &Value, b: &Value) -> Raised {
 /// `a op b` through slots; `None` when neither class knows.
 fn try_binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>> {
     if a.is_foreign() {
-        return crate::foreign::binary(op, a, b);
+        return crate::foreign::operate(op, a, b, false).map(Some);
     }
     let (ta, tb) = (a.ty(), b.ty());
     let left = ta.slots().binary;
@@ -67,6 +67,9 @@ fn overrides_reflected(op: BinaryOp, a: &Value, b: &Value) -> bool {
 
 /// `a op b`.
 pub fn binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Value> {
+    if a.is_foreign() {
+        return crate::foreign::operate(op, a, b, false);
+    }
     if let Some(result) = try_binary(op, a, b)? {
         return Ok(result);
     }
@@ -118,6 +121,9 @@ fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> Raised {
 
 /// `a op= b`.
 pub fn inplace(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Value> {
+    if a.is_foreign() {
+        return crate::foreign::operate(op, a, b, true);
+    }
     if let Some(inplace) = a.ty().slots().inplace
         && let Some(result) = inplace(op, a, b)?
     {
@@ -170,11 +176,17 @@ macro_rules! arithmetic_rows {
     ($($name:ident $iname:ident $op:ident |$x:ident, $y:ident| $int:expr, |$p:ident, $q:ident| $float:expr;)*) => { $(
         #[doc = concat!("The row `", stringify!($name), "`.")]
         pub fn $name(a: &Value, b: &Value) -> PyResult<Value> {
+            if a.is_foreign() {
+                return crate::foreign::operate(BinaryOp::$op, a, b, false);
+            }
             fast!(a, b, |$x, $y| $int, |$p, $q| $float);
             binary(BinaryOp::$op, a, b)
         }
         #[doc = concat!("The row `", stringify!($iname), "`.")]
         pub fn $iname(a: &Value, b: &Value) -> PyResult<Value> {
+            if a.is_foreign() {
+                return crate::foreign::operate(BinaryOp::$op, a, b, true);
+            }
             fast!(a, b, |$x, $y| $int, |$p, $q| $float);
             inplace(BinaryOp::$op, a, b)
         }

@@ -17,19 +17,17 @@ use crate::sharing::outward;
 /// Arguments that need no allocation.
 const INLINE: usize = 6;
 
-/// The arguments of a call as CPython takes them. Foreign ones are borrowed;
+/// A few arguments as CPython takes them. Foreign ones are borrowed;
 /// converted ones are released in the end.
-struct Objects<'a> {
-    /// A place CPython may use, then the objects.
-    raw: &'a mut [MaybeUninit<Raw>],
+struct Objects {
+    /// A place CPython may use, the receiver if it is an argument, the others.
+    raw: [MaybeUninit<Raw>; INLINE + 2],
     len: usize,
-    /// A bit for each of the first 64 objects that is ours to release.
-    owned: u64,
-    /// Converted objects beyond those.
-    more: Vec<Owned>,
+    /// A bit for each object that is ours to release.
+    owned: u32,
 }
 
-impl Objects<'_> {
+impl Objects {
     #[inline]
     fn push_borrowed(&mut self, object: Raw) {
         self.len += 1;
@@ -43,22 +41,13 @@ impl Objects<'_> {
             return Ok(());
         }
         let object = to_python(value)?;
-        if self.len < 64 {
-            self.owned |= 1 << self.len;
-            self.push_borrowed(object.into_raw());
-        } else {
-            self.push_borrowed(object.as_raw());
-            self.more.push(object);
-        }
+        self.push_borrowed(object.into_raw());
+        self.owned |= 1 << self.len;
         Ok(())
-    }
-
-    fn pointer(&self) -> *const Raw {
-        self.raw[1..].as_ptr().cast()
     }
 }
 
-impl Drop for Objects<'_> {
+impl Drop for Objects {
     #[inline]
     fn drop(&mut self) {
         let mut owned = self.owned;
@@ -66,7 +55,7 @@ impl Drop for Objects<'_> {
             let i = owned.trailing_zeros() as usize;
             owned &= owned - 1;
             // SAFETY: the object was written and its count is ours.
-            if let Some(object) = unsafe { Owned::from_raw(self.raw[i + 1].assume_init()) } {
+            if let Some(object) = unsafe { Owned::from_raw(self.raw[i].assume_init()) } {
                 crate::spare::release(object);
             }
         }
@@ -115,6 +104,58 @@ impl Target {
     }
 }
 
+impl Target {
+    /// Whether the receiver is the first of the arguments.
+    #[inline]
+    fn takes_receiver(&self) -> bool {
+        matches!(self, Target::Unbound(_) | Target::Attribute(_))
+    }
+
+    /// Calls it with `n` positional arguments from `first` on, and those of `names`.
+    ///
+    /// # Safety
+    /// All pointers are live for as long as the call, and the place before
+    /// the arguments is free.
+    #[inline]
+    unsafe fn invoke(
+        self,
+        receiver: Raw,
+        first: *const Raw,
+        n: usize,
+        names: Raw,
+    ) -> PyResult<Value> {
+        let offset = n | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET;
+        outward(|| {
+            // SAFETY: as promised by the caller; a C function is called as its
+            // flags say. A new reference, or null with the error set.
+            unsafe {
+                Owned::checked(match self {
+                    Target::Object(callee) | Target::Unbound(callee) => {
+                        ffi::PyObject_Vectorcall(callee, first, offset, names)
+                    }
+                    Target::Attribute(name) => {
+                        ffi::PyObject_VectorcallMethod(name, first, offset, names)
+                    }
+                    Target::NoArguments(function) => {
+                        (function.PyCFunction)(receiver, core::ptr::null_mut())
+                    }
+                    Target::OneArgument(function) => (function.PyCFunction)(receiver, *first),
+                    Target::Fast(function) => {
+                        (function.PyCFunctionFast)(receiver, first.cast_mut(), n as isize)
+                    }
+                    Target::FastKeywords(function) => {
+                        (function.PyCFunctionFastWithKeywords)(receiver, first, n as isize, names)
+                    }
+                    Target::FastMethod(function, class) => {
+                        (function.PyCMethod)(receiver, class, first, n as isize, names)
+                    }
+                })
+            }
+        })
+        .map(from_python)
+    }
+}
+
 /// Calls what `target` says, for `receiver` (which may be null).
 fn perform(target: Target, receiver: Raw, args: Args<'_>) -> PyResult<Value> {
     let names = match args.names() {
@@ -123,56 +164,41 @@ fn perform(target: Target, receiver: Raw, args: Args<'_>) -> PyResult<Value> {
     };
     let names = names.as_ref().map_or(core::ptr::null_mut(), Owned::as_raw);
     let words = args.words();
-    let mut inline = [MaybeUninit::uninit(); INLINE + 2];
-    let mut long: Vec<MaybeUninit<Raw>>;
-    let raw = if words.len() <= INLINE {
-        &mut inline[..]
-    } else {
-        long = vec![MaybeUninit::uninit(); words.len() + 2];
-        &mut long[..]
-    };
+    if words.len() > INLINE {
+        return perform_long(target, receiver, args, names);
+    }
     let mut objects = Objects {
-        raw,
+        raw: [MaybeUninit::uninit(); INLINE + 2],
         len: 0,
         owned: 0,
-        more: Vec::new(),
     };
-    if matches!(target, Target::Unbound(_) | Target::Attribute(_)) {
+    if target.takes_receiver() {
         objects.push_borrowed(receiver);
     }
     for word in words {
         objects.push(word)?;
     }
-    let (first, n) = (objects.pointer(), objects.len - args.n_keywords());
-    let offset = n | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET;
-    let result = outward(|| {
-        // SAFETY: live objects, as many as stated, behind a free place; a C
-        // function is called as its flags say.
-        unsafe {
-            Owned::checked(match target {
-                Target::Object(callee) | Target::Unbound(callee) => {
-                    ffi::PyObject_Vectorcall(callee, first, offset, names)
-                }
-                Target::Attribute(name) => {
-                    ffi::PyObject_VectorcallMethod(name, first, offset, names)
-                }
-                Target::NoArguments(function) => {
-                    (function.PyCFunction)(receiver, core::ptr::null_mut())
-                }
-                Target::OneArgument(function) => (function.PyCFunction)(receiver, *first),
-                Target::Fast(function) => {
-                    (function.PyCFunctionFast)(receiver, first.cast_mut(), n as isize)
-                }
-                Target::FastKeywords(function) => {
-                    (function.PyCFunctionFastWithKeywords)(receiver, first, n as isize, names)
-                }
-                Target::FastMethod(function, class) => {
-                    (function.PyCMethod)(receiver, class, first, n as isize, names)
-                }
-            })
-        }
-    })?;
-    Ok(from_python(result))
+    let n = objects.len - args.n_keywords();
+    // SAFETY: live objects, as many as stated, behind a free place.
+    unsafe { target.invoke(receiver, objects.raw[1..].as_ptr().cast(), n, names) }
+}
+
+/// The same for more arguments.
+#[cold]
+fn perform_long(target: Target, receiver: Raw, args: Args<'_>, names: Raw) -> PyResult<Value> {
+    let mut raw = vec![core::ptr::null_mut()];
+    if target.takes_receiver() {
+        raw.push(receiver);
+    }
+    let mut objects = Vec::with_capacity(args.words().len());
+    for word in args.words() {
+        let object = to_python(word)?;
+        raw.push(object.as_raw());
+        objects.push(object);
+    }
+    let n = raw.len() - 1 - args.n_keywords();
+    // SAFETY: live objects, as many as stated, behind a free place.
+    unsafe { target.invoke(receiver, raw[1..].as_ptr(), n, names) }
 }
 
 /// Keyword names met before: the words of ours, and CPython's tuple.
@@ -301,13 +327,18 @@ static FUNCTION_CACHE: Global<[CachedFunction; FUNCTIONS]> = Global::new(
 /// The object `name` in the dict of a plain module, remembered by address.
 #[inline]
 pub(crate) fn module_attribute(module: Borrowed<'_>, method: &Str) -> Option<Owned> {
+    // SAFETY: the address of a static type.
+    if !module.is_exactly(&raw mut ffi::PyModule_Type) {
+        return None;
+    }
+    known_attribute(module, method)
+}
+
+fn known_attribute(module: Borrowed<'_>, method: &Str) -> Option<Owned> {
     // SAFETY: a live module has a dict; the version changes with every change
     // of the dict, and versions are never used again, so a cached function is
     // still kept alive by the dict.
     unsafe {
-        if !module.is_exactly(&raw mut ffi::PyModule_Type) {
-            return None;
-        }
         let dict = ffi::PyModule_GetDict(module.as_raw());
         let version = (*dict.cast::<ffi::PyDictObject>()).ma_version_tag;
         let address: *const u8 = method.as_ptr().cast();

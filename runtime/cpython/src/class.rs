@@ -1,7 +1,5 @@
 //! Which class of ours is which type of CPython.
 
-use std::collections::HashMap;
-
 use pyaot_core::error::PyResult;
 use pyaot_core::memory::Global;
 use pyaot_core::types::{Layout, Type};
@@ -9,11 +7,12 @@ use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::reference::{Borrowed, Owned};
+use crate::sharing::ByAddress;
 
 #[derive(Default)]
 struct Classes {
-    to_python: HashMap<*const Type, Owned>,
-    from_python: HashMap<*mut ffi::PyTypeObject, &'static Type>,
+    to_python: ByAddress<*const Type, Owned>,
+    from_python: ByAddress<*mut ffi::PyTypeObject, &'static Type>,
 }
 
 static CLASSES: Global<Option<Classes>> = Global::new(None);

@@ -52,10 +52,19 @@ impl<'a> Operand<'a> {
 
     /// A reference of the caller's own.
     #[inline]
-    pub fn into_owned(self) -> Owned {
-        match self.made {
+    pub fn into_owned(mut self) -> Owned {
+        match self.made.take() {
             Some(made) => made,
             None => self.object.to_owned(),
+        }
+    }
+}
+
+impl Drop for Operand<'_> {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(made) = self.made.take() {
+            crate::spare::release(made);
         }
     }
 }
@@ -370,8 +379,11 @@ fn stays_foreign(object: Borrowed<'_>) -> bool {
 /// Remembers the type of an object that is no built-in value, proxy or the like.
 /// Types that come and go are told apart by their versions.
 fn remember_foreign(ty: *mut ffi::PyTypeObject) {
-    // SAFETY: a live type; a short access.
+    // SAFETY: a live type; a short access. Looking anything up gives a type a version.
     unsafe {
+        if let Ok(name) = name(pyaot_core::name!("__class__")) {
+            crate::instance::_PyType_Lookup(ty, name.as_raw());
+        }
         if ffi::PyType_HasFeature(ty, ffi::Py_TPFLAGS_HEAPTYPE) == 0
             || ffi::PyType_HasFeature(ty, ffi::Py_TPFLAGS_VALID_VERSION_TAG) != 0
         {

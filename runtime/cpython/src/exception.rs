@@ -16,6 +16,7 @@ use pyo3_ffi as ffi;
 
 use crate::convert;
 use crate::reference::{Borrowed, Owned, Raw, import, new_str, text_of};
+use crate::sharing::ByAddress;
 
 /// Where a Python exception keeps ours.
 const OURS: &core::ffi::CStr = c"__pyaot_exception__";
@@ -194,16 +195,24 @@ const ATTRIBUTES: &[(&Type, &[&core::ffi::CStr])] = &[
     ),
 ];
 
+/// Which of them a class has, remembered.
+fn attributes_of(class: &'static Type) -> &'static [&'static core::ffi::CStr] {
+    static KNOWN: Global<Option<ByAddress<*const Type, &[&core::ffi::CStr]>>> = Global::new(None);
+    // SAFETY: a short access.
+    let known = unsafe { (*KNOWN.get()).get_or_insert_default() };
+    known.entry(class).or_insert_with(|| {
+        let mut all = ATTRIBUTES.iter();
+        all.find(|(base, _)| class.is_subclass_of(base))
+            .map_or(&[], |(_, names)| names)
+    })
+}
+
 fn copy_attributes(object: Borrowed<'_>, ours: &Value, class: &'static Type) {
-    for (base, names) in ATTRIBUTES {
-        if class.is_subclass_of(base) {
-            for name in *names {
-                if let Some(value) = object.attribute_opt(name) {
-                    let value = convert::from_python(value);
-                    if !value.is_none() {
-                        core_exception::set_extra(ours, name.to_str().unwrap_or_default(), value);
-                    }
-                }
+    for name in attributes_of(class) {
+        if let Some(value) = object.attribute_opt(name) {
+            let value = convert::from_python(value);
+            if !value.is_none() {
+                core_exception::set_extra(ours, name.to_str().unwrap_or_default(), value);
             }
         }
     }

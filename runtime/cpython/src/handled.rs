@@ -19,27 +19,43 @@ unsafe extern "C" {
 /// An exception is being converted, which calls CPython too.
 static CONVERTING: Global<bool> = Global::new(false);
 
-/// Runs `work` in CPython while it handles what we handle.
+/// What CPython handled before, where that had to be changed.
+pub struct Before(Option<Raw>);
+
+/// Lets CPython handle what we handle, until [`end`].
 #[inline]
-pub fn outward<R>(work: impl FnOnce() -> R) -> R {
-    match handled() {
-        None => work(),
-        Some(exception) => match converted(&exception) {
-            None => work(),
-            Some(object) => {
-                drop(exception);
-                // SAFETY: live exceptions or null; the reference is taken back.
-                unsafe {
-                    let before = PyErr_GetHandledException();
-                    PyErr_SetHandledException(object.as_raw());
-                    drop(object);
-                    let result = work();
-                    PyErr_SetHandledException(before);
-                    drop(Owned::from_raw(before));
-                    result
-                }
-            }
-        },
+pub fn begin() -> Before {
+    if pyaot_core::exception::handled_len() == 0 {
+        return Before(None);
+    }
+    Before(begin_handling())
+}
+
+#[cold]
+fn begin_handling() -> Option<Raw> {
+    let object = converted(&handled()?)?;
+    // SAFETY: live exceptions or null; the reference is given back by `end`.
+    unsafe {
+        let before = PyErr_GetHandledException();
+        PyErr_SetHandledException(object.as_raw());
+        Some(before)
+    }
+}
+
+/// Puts back what [`begin`] has changed.
+#[inline]
+pub fn end(before: Before) {
+    if let Before(Some(before)) = before {
+        end_handling(before);
+    }
+}
+
+#[cold]
+fn end_handling(before: Raw) {
+    // SAFETY: a live exception or null; the reference is ours.
+    unsafe {
+        PyErr_SetHandledException(before);
+        drop(Owned::from_raw(before));
     }
 }
 

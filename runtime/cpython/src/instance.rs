@@ -48,6 +48,18 @@ fn shared_keys(ty: *mut ffi::PyTypeObject) -> *const Keys {
     unsafe { (*ty.cast::<ffi::PyHeapTypeObject>()).ht_cached_keys.cast() }
 }
 
+/// How many names the instances of a type share.
+#[inline]
+fn n_shared(ty: *mut ffi::PyTypeObject) -> isize {
+    // SAFETY: the caller passes a live type; only heap types have the flag.
+    unsafe {
+        if (*ty).tp_flags & MANAGED_DICT == 0 {
+            return 0;
+        }
+        shared_keys(ty).as_ref().map_or(0, |keys| keys.n_entries)
+    }
+}
+
 /// The place of a name among the shared keys of a type.
 unsafe fn shared_place(ty: *mut ffi::PyTypeObject, name: Raw) -> Option<u32> {
     // SAFETY: the caller passes a live heap type with managed dicts. Entries
@@ -124,6 +136,8 @@ struct Known {
     /// The name as CPython's str, which lives for ever, and its hash.
     key: Raw,
     hash: isize,
+    /// How many names the instances of the type shared then.
+    n_shared: isize,
 }
 
 const KNOWN: usize = 512;
@@ -134,6 +148,7 @@ const NOTHING: Known = Known {
     kind: Kind::Unknown,
     key: core::ptr::null_mut(),
     hash: 0,
+    n_shared: 0,
 };
 /// One table for reading, one for writing.
 static READ: Global<[Known; KNOWN]> = Global::new([NOTHING; KNOWN]);
@@ -150,7 +165,12 @@ fn look_up(
     let slot = (address as usize >> 4 ^ ty as usize >> 4) % KNOWN;
     // SAFETY: a short access; a live type. Versions are never used again.
     let known = unsafe { (*table.get())[slot] };
-    if known.ty == ty && known.name == address && known.version == unsafe { (*ty).tp_version_tag } {
+    if known.ty == ty
+        && known.name == address
+        && known.version == unsafe { (*ty).tp_version_tag }
+        // A name without a place may have been given one.
+        && (!matches!(known.kind, Kind::Own(None)) || known.n_shared == n_shared(ty))
+    {
         return Some(known);
     }
     if !attribute.is_immortal() {
@@ -180,6 +200,7 @@ fn learn(
             kind,
             key,
             hash: ffi::PyObject_Hash(key),
+            n_shared: n_shared(ty),
         })
     }
 }

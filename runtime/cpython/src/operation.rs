@@ -63,6 +63,20 @@ fn inplace_function(op: BinaryOp) -> BinaryFunction {
     }
 }
 
+/// `a op b`, or `a op= b`; `a` is foreign.
+pub fn operate(op: BinaryOp, a: &Value, b: &Value, inplace: bool) -> PyResult<Value> {
+    if let Some(result) = scalar::binary(op, a, b) {
+        return result;
+    }
+    let (object, operand) = (Operand::new(a)?, Operand::new(b)?);
+    let function = if inplace {
+        inplace_function(op)
+    } else {
+        binary_function(op)
+    };
+    apply(function, &object, &operand)
+}
+
 #[inline]
 fn apply(function: BinaryFunction, a: &Operand<'_>, b: &Operand<'_>) -> PyResult<Value> {
     outward(|| {
@@ -72,25 +86,12 @@ fn apply(function: BinaryFunction, a: &Operand<'_>, b: &Operand<'_>) -> PyResult
     .map(from_python)
 }
 
-/// `this op other`, or `other op this` when reflected; `this` is foreign.
-pub fn binary(
-    op: BinaryOp,
-    this: &Value,
-    other: &Value,
-    reflected: bool,
-) -> PyResult<Option<Value>> {
-    let (left, right) = if reflected {
-        (other, this)
-    } else {
-        (this, other)
-    };
-    if let Some(result) = scalar::binary(op, left, right) {
+/// `other op this`; only `this` is foreign. `None` when it does not know how.
+pub fn reflected(op: BinaryOp, this: &Value, other: &Value) -> PyResult<Option<Value>> {
+    if let Some(result) = scalar::binary(op, other, this) {
         return result.map(Some);
     }
     let (object, operand) = (Operand::new(this)?, Operand::new(other)?);
-    if !reflected {
-        return apply(binary_function(op), &object, &operand).map(Some);
-    }
     if crate::proxy::unwrap(operand.borrow()).is_none() {
         return apply(binary_function(op), &operand, &object).map(Some);
     }
@@ -116,15 +117,6 @@ pub fn binary(
         return Ok(None);
     }
     Ok(Some(from_python(result)))
-}
-
-/// `object op= other`.
-pub fn inplace(op: BinaryOp, object: &Value, other: &Value) -> PyResult<Option<Value>> {
-    if let Some(result) = scalar::binary(op, object, other) {
-        return result.map(Some);
-    }
-    let (object, other) = (Operand::new(object)?, Operand::new(other)?);
-    apply(inplace_function(op), &object, &other).map(Some)
 }
 
 /// `op object`.
@@ -230,8 +222,28 @@ pub fn truth(object: &Value) -> PyResult<bool> {
         return Ok(truth);
     }
     let object = Operand::new(object)?;
+    if has_no_truth(object.borrow()) {
+        return Ok(true);
+    }
     // SAFETY: a live object.
     check_truth(outward(|| unsafe { ffi::PyObject_IsTrue(object.as_raw()) }))
+}
+
+/// Whether all instances of the object's type are true, for want of a method
+/// that says otherwise.
+fn has_no_truth(object: Borrowed<'_>) -> bool {
+    // SAFETY: a live type, whose tables are null or live.
+    unsafe {
+        let ty = &*object.type_pointer();
+        let (number, mapping, sequence) = (
+            ty.tp_as_number.as_ref(),
+            ty.tp_as_mapping.as_ref(),
+            ty.tp_as_sequence.as_ref(),
+        );
+        number.is_none_or(|number| number.nb_bool.is_none())
+            && mapping.is_none_or(|mapping| mapping.mp_length.is_none())
+            && sequence.is_none_or(|sequence| sequence.sq_length.is_none())
+    }
 }
 
 /// `len(object)`.

@@ -30,18 +30,29 @@ pub fn outward<R>(work: impl FnOnce() -> R) -> R {
     let state = state();
     // SAFETY: the state of this thread lives as long as the thread.
     unsafe {
-        let remaining = (*state).recursion_remaining;
-        let frames = i32::try_from(ours).unwrap_or(i32::MAX);
-        (*state).recursion_remaining = (*state).recursion_limit.saturating_sub(frames);
-        let before = (*state).recursion_limit;
+        let (remaining, limit) = ((*state).recursion_remaining, (*state).recursion_limit);
+        // There are never more frames than fit an i32.
+        (*state).recursion_remaining = limit.wrapping_sub(ours as i32);
         let result = work();
         set_depth(ours);
-        let after = (*state).recursion_limit;
-        if after != before {
-            set_limit(i64::from(after));
+        (*state).recursion_remaining = remaining;
+        if (*state).recursion_limit != limit {
+            limit_changed(state, limit);
         }
-        (*state).recursion_remaining = remaining.saturating_add(after - before);
         result
+    }
+}
+
+/// CPython's limit is another than it was.
+#[cold]
+unsafe fn limit_changed(state: *mut ThreadState, before: i32) {
+    // SAFETY: the caller passes the state of this thread.
+    unsafe {
+        let after = (*state).recursion_limit;
+        set_limit(i64::from(after));
+        (*state).recursion_remaining = (*state)
+            .recursion_remaining
+            .saturating_add(after.saturating_sub(before));
     }
 }
 

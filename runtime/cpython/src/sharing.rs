@@ -162,7 +162,12 @@ pub fn update_any() {
 pub fn outward<R>(work: impl FnOnce() -> R) -> R {
     leave();
     let before = pyaot_core::interrupt::set_elsewhere(true);
-    let result = crate::recursion::outward(|| crate::handled::outward(work));
+    let result = crate::recursion::outward(|| {
+        let handled = crate::handled::begin();
+        let result = work();
+        crate::handled::end(handled);
+        result
+    });
     pyaot_core::interrupt::set_elsewhere(before);
     enter();
     result

@@ -14,6 +14,7 @@ use crate::value::Value;
 static HANDLED: Global<Vec<Value>> = Global::new(Vec::new());
 
 /// How many exceptions are being handled.
+#[inline]
 pub fn handled_len() -> usize {
     // SAFETY: a short access.
     unsafe { (*HANDLED.get()).len() }
