@@ -100,11 +100,19 @@ def _leave(obj):
     _shown.discard(id(obj))
 
 
+def _is_stored(field):
+    """False for what only `__init__` takes. CPython makes the fields of a
+    class that is not rewritten."""
+    if isinstance(field, Field):
+        return field._stored
+    return field._field_type.name == "_FIELD"
+
+
 def fields(class_or_instance):
     table = getattr(class_or_instance, "__dataclass_fields__", None)
     if table is None:
         raise TypeError("must be called with a dataclass type or instance")
-    return tuple(field for field in table.values() if field._stored)
+    return tuple(field for field in table.values() if _is_stored(field))
 
 
 def is_dataclass(obj):
@@ -171,8 +179,8 @@ def replace(obj, /, **changes):
                 )
             continue
         if field.name not in changes:
-            if not field._stored and field.default is MISSING:
+            if not _is_stored(field) and repr(field.default) == repr(MISSING):
                 raise ValueError(f"InitVar {field.name!r} must be specified with replace()")
-            if field._stored:
+            if _is_stored(field):
                 changes[field.name] = getattr(obj, field.name)
     return obj.__class__(**changes)

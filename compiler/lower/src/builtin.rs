@@ -469,6 +469,11 @@ impl<'a> FunctionLower<'_, 'a> {
         if !fits {
             return None;
         }
+        // Before the arguments: a default that has no literal leaves the call to others.
+        let mut literals = Vec::new();
+        for (param, default) in params.iter().zip(&defaults).skip(args.len()) {
+            literals.push(self.default_literal(param.ty, default.as_deref()?)?);
+        }
         let position = self.b.position;
         let mut held = Vec::new();
         if let Some(receiver) = receiver {
@@ -484,9 +489,7 @@ impl<'a> FunctionLower<'_, 'a> {
             held.push(self.hold("argument", value));
         }
         let mut values: Vec<ValueId> = held.into_iter().map(|local| self.get(local)).collect();
-        for (param, default) in params.iter().zip(&defaults).skip(args.len()) {
-            values.push(self.default_literal(param.ty, default.as_deref()?)?);
-        }
+        values.extend(literals);
         self.b.position = position;
         self.finish_row(row, &values)
     }
@@ -503,6 +506,7 @@ impl<'a> FunctionLower<'_, 'a> {
     fn default_literal(&mut self, ty: AbiType, text: &str) -> Option<ValueId> {
         Some(match (ty, text) {
             (AbiType::OptValue | AbiType::Value, "None") => self.none(),
+            (AbiType::OptValue, "...") => self.unbound(),
             (AbiType::Value | AbiType::OptValue, _) => {
                 let n: i64 = text.parse().ok()?;
                 let n = self.emit(Op::ConstInt(n), &[]);

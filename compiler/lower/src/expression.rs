@@ -31,6 +31,10 @@ fn is_folded(expr: &Expr) -> bool {
     }
 }
 
+/// What CPython keeps on its stack at most for a display.
+const SHORT_DISPLAY: usize = 30;
+const DICT_PAIRS: usize = SHORT_DISPLAY / 2;
+
 impl<'a> FunctionLower<'_, 'a> {
     /// The value of an expression, in the representation of its type.
     pub fn expr(&mut self, expr: &'a Expr) -> ValueId {
@@ -293,6 +297,11 @@ impl<'a> FunctionLower<'_, 'a> {
             let words = self.values(items.iter());
             return self.runtime(&rt::set::set_from_constants, &words);
         }
+        // CPython evaluates all items of a short display before it hashes the first.
+        if items.len() <= SHORT_DISPLAY && !Self::has_star(items) {
+            let words = self.values(items.iter());
+            return self.runtime(&rt::set::set_from_items, &words);
+        }
         let set = self.runtime(&rt::set::set_new, &[]);
         let held = self.hold("set", set);
         for item in items {
@@ -311,19 +320,27 @@ impl<'a> FunctionLower<'_, 'a> {
     fn dict_display(&mut self, entries: &'a [(Option<Expr>, Expr)]) -> ValueId {
         let dict = self.runtime(&rt::dict::dict_new, &[]);
         let held = self.hold("dict", dict);
-        for (key, value) in entries {
-            match key {
-                Some(key) => {
-                    let words = self.values([key, value].into_iter());
-                    let dict = self.get(held);
-                    self.runtime_unit(&rt::dict::dict_setitem, &[dict, words[0], words[1]]);
-                }
-                None => {
-                    let mapping = self.value(value);
-                    let dict = self.get(held);
-                    self.runtime_unit(&rt::dict::dict_update_from, &[dict, mapping]);
-                }
+        // Pairs are evaluated, a few at a time, before the first is stored.
+        let mut rest = entries;
+        while let Some(((key, value), after)) = rest.split_first() {
+            if key.is_none() {
+                let mapping = self.value(value);
+                let dict = self.get(held);
+                self.runtime_unit(&rt::dict::dict_update_from, &[dict, mapping]);
+                rest = after;
+                continue;
             }
+            let run = rest.iter().take_while(|(key, _)| key.is_some()).count();
+            let (pairs, after) = rest.split_at(run.min(DICT_PAIRS));
+            let items = pairs
+                .iter()
+                .flat_map(|(key, value)| key.iter().chain([value]));
+            let words = self.values(items);
+            for pair in words.chunks(2) {
+                let dict = self.get(held);
+                self.runtime_unit(&rt::dict::dict_setitem, &[dict, pair[0], pair[1]]);
+            }
+            rest = after;
         }
         self.get(held)
     }

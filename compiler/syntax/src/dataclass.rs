@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use rustpython_parser::ast::fold::Fold;
-use rustpython_parser::ast::text_size::TextRange;
+use rustpython_parser::ast::text_size::{TextRange, TextSize};
 use rustpython_parser::ast::{self, Constant, Expr, Ranged, Stmt};
 use rustpython_parser::{Mode, parse};
 
@@ -70,6 +70,8 @@ struct Field {
     compare: bool,
     hash: bool,
     kw_only: bool,
+    /// The class that declares it.
+    owner: String,
     /// Instances of the annotated class have no reference back.
     is_plain: bool,
 }
@@ -86,18 +88,34 @@ struct Known {
 /// Rewrites the dataclasses of a module; the names of those that are frozen.
 pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) -> BTreeSet<String> {
     let imports = Imports::of(body);
+    if !imports.mentions("dataclasses") || imports.is_bound("isinstance") {
+        return BTreeSet::new();
+    }
     let mut rewriter = Rewriter {
         text,
         known: BTreeMap::new(),
+        ancestry: BTreeMap::new(),
+        refused: BTreeSet::new(),
+        in_class: false,
         frozen: BTreeSet::new(),
         count: 0,
         future: imports.future_annotations,
         imports,
     };
-    if !rewriter.imports.mentions("dataclasses") || rewriter.imports.is_bound("isinstance") {
-        return BTreeSet::new();
+    // A class that is left to CPython takes those it derives from along.
+    let original = body.clone();
+    loop {
+        let refused = rewriter.refused.len();
+        rewriter.block(body);
+        if rewriter.refused.len() == refused {
+            break;
+        }
+        body.clone_from(&original);
+        rewriter.known.clear();
+        rewriter.ancestry.clear();
+        rewriter.frozen.clear();
+        rewriter.count = 0;
     }
-    rewriter.block(body);
     if rewriter.count > 0 {
         drop_unused_imports(body);
         let import = format!("import dataclasses as {LIBRARY}");
@@ -189,6 +207,12 @@ struct Rewriter<'a> {
     future: bool,
     /// Classes of the module so far.
     known: BTreeMap<String, Known>,
+    /// Where the dataclasses stand that a class derives from, itself included.
+    ancestry: BTreeMap<String, BTreeSet<TextSize>>,
+    /// Where the dataclasses stand that are left to CPython.
+    refused: BTreeSet<TextSize>,
+    /// In the body of a class, whose names the methods of another do not see.
+    in_class: bool,
     frozen: BTreeSet<String>,
     count: usize,
 }
@@ -198,7 +222,21 @@ impl Rewriter<'_> {
         for stmt in body {
             match stmt {
                 Stmt::ClassDef(class) => {
-                    let known = self.class(class);
+                    let mut ancestry: BTreeSet<TextSize> = BTreeSet::new();
+                    for base in &class.bases {
+                        if let Some(of_base) = self.ancestry.get(base_name(base)) {
+                            ancestry.extend(of_base);
+                        }
+                    }
+                    let (at, is_dataclass) = (class.range.start(), self.is_dataclass(class));
+                    let known = self.class(class, !ancestry.is_empty());
+                    if is_dataclass {
+                        ancestry.insert(at);
+                        if known.is_none() {
+                            self.refused.extend(&ancestry);
+                        }
+                    }
+                    self.ancestry.insert(class.name.to_string(), ancestry);
                     match known {
                         Some(known) => {
                             self.known.insert(class.name.to_string(), known);
@@ -207,9 +245,15 @@ impl Rewriter<'_> {
                             self.known.remove(class.name.as_str());
                         }
                     }
+                    let outer = std::mem::replace(&mut self.in_class, true);
                     self.block(&mut class.body);
+                    self.in_class = outer;
                 }
-                Stmt::FunctionDef(def) => self.block(&mut def.body),
+                Stmt::FunctionDef(def) => {
+                    let outer = std::mem::replace(&mut self.in_class, false);
+                    self.block(&mut def.body);
+                    self.in_class = outer;
+                }
                 Stmt::If(inner) => {
                     self.block(&mut inner.body);
                     self.block(&mut inner.orelse);
@@ -221,8 +265,16 @@ impl Rewriter<'_> {
         }
     }
 
+    fn is_dataclass(&self, class: &ast::StmtClassDef) -> bool {
+        let mut decorators = class.decorator_list.iter();
+        decorators.any(|decorator| self.options(decorator).is_some())
+    }
+
     /// Rewrites a class if it is a dataclass whose fields are certain.
-    fn class(&mut self, class: &mut ast::StmtClassDef) -> Option<Known> {
+    fn class(&mut self, class: &mut ast::StmtClassDef, is_derived: bool) -> Option<Known> {
+        if self.refused.contains(&class.range.start()) || self.in_class && is_derived {
+            return None;
+        }
         let mut base = Known::default();
         for expr in &class.bases {
             let known = self.base(expr)?;
@@ -252,7 +304,7 @@ impl Rewriter<'_> {
         if base.frozen.is_some_and(|frozen| frozen != options.frozen) {
             return None;
         }
-        let own = self.fields(&class.body, options.kw_only)?;
+        let own = self.fields(&class.name, &class.body, options.kw_only)?;
         let mut fields = base.fields;
         for field in &own {
             match fields.iter_mut().find(|known| known.name == field.name) {
@@ -330,7 +382,7 @@ impl Rewriter<'_> {
     }
 
     /// The fields a class body declares, or `None` when they are not certain.
-    fn fields(&self, body: &[Stmt], all_kw_only: bool) -> Option<Vec<Field>> {
+    fn fields(&self, owner: &str, body: &[Stmt], all_kw_only: bool) -> Option<Vec<Field>> {
         let mut fields: Vec<Field> = Vec::new();
         let mut kw_only = all_kw_only;
         for stmt in body {
@@ -368,6 +420,7 @@ impl Rewriter<'_> {
                     Kind::Field
                 },
                 name,
+                owner: owner.to_string(),
                 initial: Initial::None,
                 init: true,
                 repr: true,
@@ -501,7 +554,7 @@ impl Rewriter<'_> {
         let stored: Vec<&Field> = fields.iter().filter(|f| f.kind == Kind::Field).collect();
         let own_names: BTreeSet<&str> = own.iter().map(|f| f.name.as_str()).collect();
         if options.init && !defines(body, "__init__") {
-            out += &init(fields, &own_names, has_post_init)?;
+            out += &init(fields, &own_names, has_post_init, self.text)?;
         }
         if options.repr && !defines(body, "__repr__") {
             out += &repr(&stored);
@@ -589,8 +642,17 @@ impl Rewriter<'_> {
     }
 }
 
+/// The name of a base class; empty if it is another expression.
+fn base_name(base: &Expr) -> &str {
+    match base {
+        Expr::Subscript(subscript) => base_name(&subscript.value),
+        Expr::Name(name) => name.id.as_str(),
+        _ => "",
+    }
+}
+
 /// `__init__`, or `None` when CPython would refuse the order of the fields.
-fn init(fields: &[Field], own: &BTreeSet<&str>, has_post_init: bool) -> Option<String> {
+fn init(fields: &[Field], own: &BTreeSet<&str>, has_post_init: bool, text: &str) -> Option<String> {
     let (mut positional, mut keyword_only) = (Vec::new(), Vec::new());
     let mut body = String::new();
     let mut seen_default = false;
@@ -602,7 +664,14 @@ fn init(fields: &[Field], own: &BTreeSet<&str>, has_post_init: bool) -> Option<S
             Initial::Constant(text) => Some(text.clone()),
             // The class keeps the value under the name of the field.
             Initial::Value if own.contains(name.as_str()) => Some(name.clone()),
-            Initial::Value => return None,
+            Initial::Value => {
+                let attribute = format!("{}.{name}", field.owner);
+                Some(match text.contains(&attribute) {
+                    // The program may have given the class another value since.
+                    true => format!("{}.__dataclass_fields__['{name}'].default", field.owner),
+                    false => attribute,
+                })
+            }
             Initial::Factory(text) => {
                 if mentions_any(text, &names) {
                     return None;

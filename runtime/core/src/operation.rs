@@ -30,8 +30,11 @@ fn try_binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>> {
     }
     let right = tb.slots().binary;
     // The right operand goes first when its class derives from the left one's and
-    // has its own reflected method.
-    let right_first = right.is_some() && tb.is_subclass_of(ta) && overrides_reflected(op, a, b);
+    // has its own reflected method; a sequence repeats itself only for a number
+    // that has no multiplication of its own.
+    let right_first = right.is_some()
+        && (tb.is_subclass_of(ta) || op == BinaryOp::Mul && is_sequence(a))
+        && overrides_reflected(op, a, b);
     if right_first
         && let Some(right) = right
         && let Some(result) = right(op, b, a, true)?
@@ -76,6 +79,15 @@ pub fn binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Value> {
     Err(binary_error(op, op.symbol(), a, b))
 }
 
+/// Whether CPython multiplies the value as a sequence.
+fn is_sequence(value: &Value) -> bool {
+    value.as_str().is_some()
+        || value.as_list().is_some()
+        || value.as_tuple().is_some()
+        || value.as_bytes().is_some()
+        || value.downcast::<crate::bytes::ByteArrayObject>().is_some()
+}
+
 /// The TypeError of an operator no operand knows.
 #[cold]
 fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> Raised {
@@ -99,12 +111,6 @@ fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> Raised {
             }
         }
         BinaryOp::Mul => {
-            let is_sequence = |value: &Value| {
-                value.as_str().is_some()
-                    || value.as_list().is_some()
-                    || value.as_tuple().is_some()
-                    || value.as_bytes().is_some()
-            };
             for (sequence, count) in [(a, b), (b, a)] {
                 if is_sequence(sequence) {
                     return raise_type_error(format_args!(

@@ -69,6 +69,16 @@ impl<'a> Infer<'a> {
                     self.call_unknown(args)
                 }
             },
+            // A class statement in other words.
+            ("type", _) if args.types.len() == 3 => {
+                let bases = match args.types[1].single() {
+                    Some(Atom::Tuple(bases)) => bases.clone(),
+                    _ => vec![Ty::Dynamic],
+                };
+                bases.iter().for_each(|base| self.derived_from(base));
+                self.unknown_name();
+                self.call_unknown(args)
+            }
             ("any" | "all", Some(ty)) => {
                 self.iter_item(&ty);
                 Ty::bool()

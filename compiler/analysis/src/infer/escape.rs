@@ -44,7 +44,11 @@ impl<'a> Infer<'a> {
                 | Atom::ForeignFunction(..) => {}
                 Atom::Builtin(name) => match *name {
                     "setattr" | "delattr" => self.setattr_escapes(),
-                    "getattr" | "hasattr" | "type" => self.unknown_name(),
+                    "getattr" | "hasattr" => self.unknown_name(),
+                    "type" => {
+                        self.unknown_name();
+                        self.derived_from(&Ty::Dynamic);
+                    }
                     _ => {}
                 },
                 Atom::Module(id) => self.open_module(*id),

@@ -1,6 +1,6 @@
 //! Methods that give changed text: case, padding, replacing, translating.
 
-use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::error::{PyResult, raise_overflow_error, raise_type_error, raise_value_error};
 use crate::number_format::pad;
 use crate::prelude::*;
 use crate::reference::{Bytes, Dict, Str};
@@ -307,6 +307,9 @@ pub fn char_from_code(code: u32) -> PyResult<char> {
 pub fn str_chr(code: i64) -> PyResult<Str> {
     match u32::try_from(code) {
         Ok(code) if code <= 0x10ffff => char_from_code(code).map(Str::from_char),
+        _ if i32::try_from(code).is_err() => Err(raise_overflow_error(format_args!(
+            "Python int too large to convert to C int"
+        ))),
         _ => Err(raise_value_error(format_args!(
             "chr() arg not in range(0x110000)"
         ))),
