@@ -118,218 +118,218 @@ named! {
 }
 
 operations! {
-/// What an instruction does. [`Op::info`] says what each needs and gives.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Op {
-    // Constants.
-    /// An immediate or unbound word (`pyaot_abi::value`).
-    ConstWord(u64),
-    /// A small int as an `Int` word.
-    ConstInt(i64),
-    ConstI64(i64),
-    ConstF64(f64),
-    ConstBool(bool),
-    ConstStr(StrId),
-    /// Address of a static descriptor.
-    ConstData(DataId),
-    /// Address of a code object's static description, for tracebacks.
-    ConstCode(CodeId),
+    /// What an instruction does. [`Op::info`] says what each needs and gives.
+    #[derive(Clone, PartialEq, Debug)]
+    pub enum Op {
+        // Constants.
+        /// An immediate or unbound word (`pyaot_abi::value`).
+        ConstWord(u64),
+        /// A small int as an `Int` word.
+        ConstInt(i64),
+        ConstI64(i64),
+        ConstF64(f64),
+        ConstBool(bool),
+        ConstStr(StrId),
+        /// Address of a static descriptor.
+        ConstData(DataId),
+        /// Address of a code object's static description, for tracebacks.
+        ConstCode(CodeId),
 
-    // Locals, until the pass `ssa`.
-    LocalGet(LocalId),
-    /// Consumes the operand; what was there before is released.
-    LocalSet(LocalId),
+        // Locals, until the pass `ssa`.
+        LocalGet(LocalId),
+        /// Consumes the operand; what was there before is released.
+        LocalSet(LocalId),
 
-    // int.
-    Int(IntBinary),
-    IntNeg,
-    IntInvert,
-    IntCompare(Compare),
-    /// `a / b`: float, ZeroDivisionError.
-    IntTrueDiv,
-    /// `Int` to `I64`; ends of the range stand for what does not fit.
-    IntToI64,
-    IntFromI64,
-    /// `Int` to `I64` where it is known to be a small int.
-    SmallToI64,
-    /// `I64` to `Int` where it is known to fit a small int.
-    SmallFromI64,
-    /// OverflowError when too large.
-    IntToF64,
-    /// `(start, stop, step, k)`: `start + k * step`, the item of turn `k` of
-    /// `range(start, stop, step)`. Only where that range has more than `k`
-    /// items, so the result lies between `start` and `stop`.
-    RangeItem,
+        // int.
+        Int(IntBinary),
+        IntNeg,
+        IntInvert,
+        IntCompare(Compare),
+        /// `a / b`: float, ZeroDivisionError.
+        IntTrueDiv,
+        /// `Int` to `I64`; ends of the range stand for what does not fit.
+        IntToI64,
+        IntFromI64,
+        /// `Int` to `I64` where it is known to be a small int.
+        SmallToI64,
+        /// `I64` to `Int` where it is known to fit a small int.
+        SmallFromI64,
+        /// OverflowError when too large.
+        IntToF64,
+        /// `(start, stop, step, k)`: `start + k * step`, the item of turn `k` of
+        /// `range(start, stop, step)`. Only where that range has more than `k`
+        /// items, so the result lies between `start` and `stop`.
+        RangeItem,
 
-    /// `Int` to `I64`; fails where it is not a small int. To fail is to leave
-    /// by the error edge, with no exception pending.
-    NeedSmall,
+        /// `Int` to `I64`; fails where it is not a small int. To fail is to leave
+        /// by the error edge, with no exception pending.
+        NeedSmall,
 
-    // Raw integers.
-    /// As [`Op::Machine`] for `Add`, `Sub` and `Mul`; fails, as
-    /// [`Op::NeedSmall`] does, where the result would wrap.
-    Checked(MachineBinary),
-    Machine(MachineBinary),
-    MachineCompare(Compare),
-    I64ToF64,
+        // Raw integers.
+        /// As [`Op::Machine`] for `Add`, `Sub` and `Mul`; fails, as
+        /// [`Op::NeedSmall`] does, where the result would wrap.
+        Checked(MachineBinary),
+        Machine(MachineBinary),
+        MachineCompare(Compare),
+        I64ToF64,
 
-    // float.
-    Float(FloatBinary),
-    FloatUnary(FloatUnary),
-    FloatCompare(Compare),
-    /// `a / b` with ZeroDivisionError.
-    FloatTrueDiv,
-    /// `F64` to a float object.
-    FloatBox,
-    /// The word of an exact float object to `F64`.
-    FloatUnbox,
+        // float.
+        Float(FloatBinary),
+        FloatUnary(FloatUnary),
+        FloatCompare(Compare),
+        /// `a / b` with ZeroDivisionError.
+        FloatTrueDiv,
+        /// `F64` to a float object.
+        FloatBox,
+        /// The word of an exact float object to `F64`.
+        FloatUnbox,
 
-    // bool.
-    BoolNot,
-    BoolAnd,
-    BoolOr,
-    /// `Bool` to True/False.
-    BoolToValue,
-    /// A word known to be True or False.
-    BoolFromValue,
-    /// 0 or 1.
-    BoolToInt,
-    BoolToI64,
+        // bool.
+        BoolNot,
+        BoolAnd,
+        BoolOr,
+        /// `Bool` to True/False.
+        BoolToValue,
+        /// A word known to be True or False.
+        BoolFromValue,
+        /// 0 or 1.
+        BoolToInt,
+        BoolToI64,
 
-    // Words.
-    /// Any word as `repr` (`Int`, `Ref`, `Value`), known to hold. The result is
-    /// the operand under another name: it costs nothing and counts nothing.
-    Cast(Repr),
-    /// `v is const` for immediates and unbound.
-    IsWord(u64),
-    /// `a is b` on words.
-    Is,
-    IsSmallInt,
-    /// Whether the word is a CPython object.
-    IsForeign,
-    /// Whether the word points at an object whose exact class is the class
-    /// object in that global.
-    IsExactClass(GlobalId),
-    /// `cond ? a : b`, both of one repr. Counts nothing: the pass `refcounts`
-    /// puts a `Retain` of the result behind it where one is due.
-    Select,
+        // Words.
+        /// Any word as `repr` (`Int`, `Ref`, `Value`), known to hold. The result is
+        /// the operand under another name: it costs nothing and counts nothing.
+        Cast(Repr),
+        /// `v is const` for immediates and unbound.
+        IsWord(u64),
+        /// `a is b` on words.
+        Is,
+        IsSmallInt,
+        /// Whether the word is a CPython object.
+        IsForeign,
+        /// Whether the word points at an object whose exact class is the class
+        /// object in that global.
+        IsExactClass(GlobalId),
+        /// `cond ? a : b`, both of one repr. Counts nothing: the pass `refcounts`
+        /// puts a `Retain` of the result behind it where one is due.
+        Select,
 
-    // Variables outside the frame.
-    /// The global's value, possibly unbound (never for `F64`: the pattern stands).
-    GlobalGet(GlobalId),
-    /// Consumes the operand; what was there before is released.
-    GlobalSet(GlobalId),
-    /// `F64` operand is not the unbound pattern.
-    IsBoundF64,
-    /// The cell's value, possibly unbound.
-    CellGet,
-    /// `(cell, value)`, consumes the value.
-    CellSet,
-    /// Cell number `n` of a function object.
-    FuncCell(u32),
-    /// Word number `n` of an entry function's arguments.
-    ArgWord(u32),
+        // Variables outside the frame.
+        /// The global's value, possibly unbound (never for `F64`: the pattern stands).
+        GlobalGet(GlobalId),
+        /// Consumes the operand; what was there before is released.
+        GlobalSet(GlobalId),
+        /// `F64` operand is not the unbound pattern.
+        IsBoundF64,
+        /// The cell's value, possibly unbound.
+        CellGet,
+        /// `(cell, value)`, consumes the value.
+        CellSet,
+        /// Cell number `n` of a function object.
+        FuncCell(u32),
+        /// Word number `n` of an entry function's arguments.
+        ArgWord(u32),
 
-    // Objects.
-    /// `(class)`: a new instance of the class made from that descriptor, all
-    /// fields unset. Only for classes with the layout of plain objects: no
-    /// built-in base but `object`.
-    InstanceNew(DataId),
-    /// Fixed field at a byte offset; the result may be unbound.
-    FieldGet {
-        offset: u32,
-        repr: Repr,
-    },
-    /// `(object, value)`, consumes the value.
-    FieldSet {
-        offset: u32,
-        repr: Repr,
-    },
-    /// `I64`.
-    ListLen,
-    /// `(list, index)`; IndexError; negative indices; slow path for shared lists.
-    ListGet,
-    /// `(list, index, item)`, consumes the item.
-    ListSet,
-    /// `(list, item)`, consumes the item.
-    ListAppend,
-    /// As [`Op::ListGet`], [`Op::ListSet`] and [`Op::ListAppend`] of a list known to
-    /// hold only floats, whose items are `F64`.
-    FloatsGet,
-    FloatsSet,
-    FloatsAppend,
-    /// Elements of an array view along an axis: `I64`.
-    ViewShape(u32),
-    /// `(view, index)`: the index within `0..size` of `axis`, counted from the
-    /// end when negative; IndexError, which calls the axis `named`.
-    ViewIndex {
-        axis: u32,
-        named: u32,
-    },
-    /// ValueError when the array is read-only.
-    ViewWritable,
-    /// `(view, index, ...)`, an index an axis, each made by `ViewIndex` or known
-    /// to lie within. `F64` for floats, `Bool` for bool, `I64` for ints.
-    ViewLoad(DType),
-    /// `(view, value, index, ...)`, as [`Op::ViewLoad`]. The value fits and the
-    /// array is writable.
-    ViewStore(DType),
-    /// `(view)`: the address of the first element.
-    ViewData,
-    /// `(view)`: bytes from one element to the next along an axis.
-    ViewStride(u32),
-    ViewIsWritable,
-    /// `(view, row, index)`: the element at `row + offset + index * size`, which
-    /// lies in the view's memory.
-    ElementLoad {
-        dtype: DType,
-        offset: i32,
-    },
-    /// `(view, value, row, index)`, as [`Op::ElementLoad`]; writable.
-    ElementStore {
-        dtype: DType,
-        offset: i32,
-    },
-    /// The number in a float object or a NumPy scalar of that dtype.
-    ScalarUnbox(DType),
-    TupleLen,
-    /// Item number `n` of a tuple known to be longer.
-    TupleGet(u32),
-    /// `(tuple, index)`; IndexError; negative indices.
-    TupleIndex,
-    /// Length in code points.
-    StrLen,
-    /// Entries of a dict.
-    DictLen,
-    /// Places of a dict, one an entry and one for each that was deleted since
-    /// the dict was last rebuilt.
-    DictPlaces,
-    /// `(dict, place)`: the key of the entry at one of its places, unbound where
-    /// the entry was deleted.
-    DictKey,
-    /// As [`Op::DictKey`], where there is an entry: its value.
-    DictValue,
+        // Objects.
+        /// `(class)`: a new instance of the class made from that descriptor, all
+        /// fields unset. Only for classes with the layout of plain objects: no
+        /// built-in base but `object`.
+        InstanceNew(DataId),
+        /// Fixed field at a byte offset; the result may be unbound.
+        FieldGet {
+            offset: u32,
+            repr: Repr,
+        },
+        /// `(object, value)`, consumes the value.
+        FieldSet {
+            offset: u32,
+            repr: Repr,
+        },
+        /// `I64`.
+        ListLen,
+        /// `(list, index)`; IndexError; negative indices; slow path for shared lists.
+        ListGet,
+        /// `(list, index, item)`, consumes the item.
+        ListSet,
+        /// `(list, item)`, consumes the item.
+        ListAppend,
+        /// As [`Op::ListGet`], [`Op::ListSet`] and [`Op::ListAppend`] of a list known to
+        /// hold only floats, whose items are `F64`.
+        FloatsGet,
+        FloatsSet,
+        FloatsAppend,
+        /// Elements of an array view along an axis: `I64`.
+        ViewShape(u32),
+        /// `(view, index)`: the index within `0..size` of `axis`, counted from the
+        /// end when negative; IndexError, which calls the axis `named`.
+        ViewIndex {
+            axis: u32,
+            named: u32,
+        },
+        /// ValueError when the array is read-only.
+        ViewWritable,
+        /// `(view, index, ...)`, an index an axis, each made by `ViewIndex` or known
+        /// to lie within. `F64` for floats, `Bool` for bool, `I64` for ints.
+        ViewLoad(DType),
+        /// `(view, value, index, ...)`, as [`Op::ViewLoad`]. The value fits and the
+        /// array is writable.
+        ViewStore(DType),
+        /// `(view)`: the address of the first element.
+        ViewData,
+        /// `(view)`: bytes from one element to the next along an axis.
+        ViewStride(u32),
+        ViewIsWritable,
+        /// `(view, row, index)`: the element at `row + offset + index * size`, which
+        /// lies in the view's memory.
+        ElementLoad {
+            dtype: DType,
+            offset: i32,
+        },
+        /// `(view, value, row, index)`, as [`Op::ElementLoad`]; writable.
+        ElementStore {
+            dtype: DType,
+            offset: i32,
+        },
+        /// The number in a float object or a NumPy scalar of that dtype.
+        ScalarUnbox(DType),
+        TupleLen,
+        /// Item number `n` of a tuple known to be longer.
+        TupleGet(u32),
+        /// `(tuple, index)`; IndexError; negative indices.
+        TupleIndex,
+        /// Length in code points.
+        StrLen,
+        /// Entries of a dict.
+        DictLen,
+        /// Places of a dict, one an entry and one for each that was deleted since
+        /// the dict was last rebuilt.
+        DictPlaces,
+        /// `(dict, place)`: the key of the entry at one of its places, unbound where
+        /// the entry was deleted.
+        DictKey,
+        /// As [`Op::DictKey`], where there is an entry: its value.
+        DictValue,
 
-    // Calls.
-    /// A compiled function. Operands are borrowed.
-    Call(FuncId),
-    /// RecursionError where the frame of a function inlined here, whose number
-    /// from the function's own is the instruction's `frames`, is one too many.
-    FrameCheck,
-    /// A runtime function. Operands in the order of its parameters, the
-    /// words of a `Words` parameter last.
-    CallRuntime(&'static FnDecl),
+        // Calls.
+        /// A compiled function. Operands are borrowed.
+        Call(FuncId),
+        /// RecursionError where the frame of a function inlined here, whose number
+        /// from the function's own is the instruction's `frames`, is one too many.
+        FrameCheck,
+        /// A runtime function. Operands in the order of its parameters, the
+        /// words of a `Words` parameter last.
+        CallRuntime(&'static FnDecl),
 
-    // Reference counts.
-    /// Uses the operand, so that it lives at least until here; no code. Stands
-    /// where a variable that may hold an object with an observable death is
-    /// rebound, deleted or goes out of scope. Gone after the pass `refcounts`.
-    KeepAlive,
-    /// From the pass `refcounts` on. Any word, unbound included.
-    Retain,
-    /// From the pass `refcounts` on. Any word, unbound included.
-    Release,
-}
+        // Reference counts.
+        /// Uses the operand, so that it lives at least until here; no code. Stands
+        /// where a variable that may hold an object with an observable death is
+        /// rebound, deleted or goes out of scope. Gone after the pass `refcounts`.
+        KeepAlive,
+        /// From the pass `refcounts` on. Any word, unbound included.
+        Retain,
+        /// From the pass `refcounts` on. Any word, unbound included.
+        Release,
+    }
 }
 
 /// What an operand must be.
