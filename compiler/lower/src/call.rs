@@ -423,14 +423,23 @@ impl<'a> FunctionLower<'_, 'a> {
     /// What `super()` binds: the first parameter of the method.
     fn first_argument(&mut self) -> Option<ValueId> {
         let var = self.func.params.positional.first()?.var;
-        Some(match self.vars[&var] {
-            crate::function::Storage::Param(value) => value,
+        let value = match self.vars[&var] {
+            crate::function::Storage::Param(value) => return Some(value),
             crate::function::Storage::Local(local) => self.get(local),
             crate::function::Storage::Cell(local) => {
                 let cell = self.get(local);
                 self.emit(Op::CellGet, &[cell])
             }
-        })
+        };
+        if self.b.function.repr(value) == Repr::Value {
+            let deleted = self.emit(Op::IsWord(pyaot_abi::value::UNBOUND), &[value]);
+            self.guard(deleted, |this| {
+                let class = this.str("RuntimeError");
+                let text = this.str("super(): arg[0] deleted");
+                this.raise(&rt::exception::raise_builtin, &[class, text]);
+            });
+        }
+        Some(value)
     }
 
     /// `super()` as a value: `super(__class__, self)`.

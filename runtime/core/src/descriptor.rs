@@ -16,6 +16,8 @@ pub struct PropertyObject {
     set: Option<Value>,
     delete: Option<Value>,
     doc: Value,
+    /// The documentation is the getter's, and goes with it.
+    doc_of_getter: bool,
 }
 
 // SAFETY: repr(C) with a header first; only this type has the layout.
@@ -86,36 +88,75 @@ pub static PROPERTY: Type = Type::builtin(
                 _ => crate::attribute::generic_getattr(this, name),
             }
         },
-        new: Some(|ty, args| {
-            let mut parts: [Option<Value>; 4] = [const { None }; 4];
-            let names = ["fget", "fset", "fdel", "doc"];
-            if args.positional().len() > 4 {
-                return Err(raise_type_error(format_args!(
-                    "property expected at most 4 arguments, got {}",
-                    args.positional().len()
-                )));
+        setattr: |this, name, value| match name.as_str() {
+            "__doc__" => {
+                // SAFETY: the object is live; what is replaced is released afterwards.
+                let place = unsafe { &mut (*property(this).as_ptr()).doc };
+                drop(core::mem::replace(
+                    place,
+                    value.cloned().unwrap_or(Value::NONE),
+                ));
+                Ok(())
             }
-            for (part, value) in parts.iter_mut().zip(args.positional()) {
-                *part = Some(value.clone());
+            "fget" | "fset" | "fdel" => {
+                Err(raise_attribute_error(format_args!("readonly attribute")))
             }
-            for (name, value) in args.keywords() {
-                match names.iter().position(|known| *known == name.as_str()) {
-                    Some(i) => parts[i] = Some(value.clone()),
-                    None => {
-                        return Err(raise_type_error(format_args!(
-                            "'{}' is an invalid keyword argument for property()",
-                            name.as_str()
-                        )));
-                    }
-                }
-            }
-            let [get, set, delete, doc] = parts.map(|part| part.filter(|value| !value.is_none()));
-            Ok(make_property(ty, get, set, delete, doc))
-        }),
+            _ => crate::attribute::generic_setattr(this, name, value),
+        },
+        new: Some(|ty, _| Ok(make_property(ty, None, None, None, None))),
+        init: Some(property_init),
         ..Slots::OBJECT
     },
 )
 .subclassable();
+
+/// `property.__init__`.
+fn property_init(this: &Value, args: Args<'_>) -> PyResult<()> {
+    let mut parts: [Option<Value>; 4] = [const { None }; 4];
+    let names = ["fget", "fset", "fdel", "doc"];
+    if args.positional().len() > 4 {
+        return Err(raise_type_error(format_args!(
+            "property() takes at most 4 arguments ({} given)",
+            args.positional().len()
+        )));
+    }
+    for (part, value) in parts.iter_mut().zip(args.positional()) {
+        *part = Some(value.clone());
+    }
+    for (name, value) in args.keywords() {
+        match names.iter().position(|known| *known == name.as_str()) {
+            Some(i) => parts[i] = Some(value.clone()),
+            None => {
+                return Err(raise_type_error(format_args!(
+                    "'{}' is an invalid keyword argument for property()",
+                    name.as_str()
+                )));
+            }
+        }
+    }
+    let [get, set, delete, doc] = parts.map(|part| part.filter(|value| !value.is_none()));
+    let doc_of_getter = doc.is_none() && get.is_some();
+    let doc = doc.unwrap_or_else(|| doc_of(get.as_ref()));
+    // SAFETY: the object is live; what is replaced is released afterwards.
+    let old = unsafe {
+        let place = &mut *property(this).as_ptr();
+        place.doc_of_getter = doc_of_getter;
+        (
+            core::mem::replace(&mut place.get, get),
+            core::mem::replace(&mut place.set, set),
+            core::mem::replace(&mut place.delete, delete),
+            core::mem::replace(&mut place.doc, doc),
+        )
+    };
+    drop(old);
+    Ok(())
+}
+
+/// The documentation of a getter.
+fn doc_of(get: Option<&Value>) -> Value {
+    let doc = get.map(|get| crate::attribute::getattr_opt(get, "__doc__").ok().flatten());
+    doc.flatten().unwrap_or(Value::NONE)
+}
 
 fn make_property(
     ty: &'static Type,
@@ -124,21 +165,33 @@ fn make_property(
     delete: Option<Value>,
     doc: Option<Value>,
 ) -> Value {
-    let doc = doc.unwrap_or_else(|| match &get {
-        Some(get) => crate::attribute::getattr_opt(get, "__doc__")
-            .ok()
-            .flatten()
-            .unwrap_or(Value::NONE),
-        None => Value::NONE,
-    });
     let object = PropertyObject {
         header: new_header(),
+        doc_of_getter: doc.is_none() && get.is_some(),
+        doc: doc.unwrap_or_else(|| doc_of(get.as_ref())),
         get,
         set,
         delete,
-        doc,
     };
     Ref::alloc_as(ty, object).into()
+}
+
+/// A copy of a property with some parts others: of a subclass as its
+/// constructor makes it.
+fn changed(
+    this: &Value,
+    get: Option<Value>,
+    set: Option<Value>,
+    delete: Option<Value>,
+) -> PyResult<Value> {
+    let old = property(this);
+    let doc = Some(old.doc.clone()).filter(|doc| !old.doc_of_getter && !doc.is_none());
+    let ty = this.ty();
+    if !ty.is_heap_type() {
+        return Ok(make_property(ty, get, set, delete, doc));
+    }
+    let words = [get, set, delete, doc].map(|part| part.unwrap_or(Value::NONE));
+    crate::call::call(&ty.to_value(), &words)
 }
 
 /// `@property.setter` and its like: a method that makes a changed copy.
@@ -152,44 +205,20 @@ fn replacer(
 
 fn getter(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let old = property(this);
-    let [get] = args.unpack("getter", 1, 1)? else {
-        unreachable!("one argument was checked")
-    };
-    Ok(make_property(
-        this.ty(),
-        Some(get.clone()),
-        old.set.clone(),
-        old.delete.clone(),
-        None,
-    ))
+    let get = args.unpack("getter", 1, 1)?[0].clone();
+    changed(this, Some(get), old.set.clone(), old.delete.clone())
 }
 
 fn setter(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let old = property(this);
-    let [set] = args.unpack("setter", 1, 1)? else {
-        unreachable!("one argument was checked")
-    };
-    Ok(make_property(
-        this.ty(),
-        old.get.clone(),
-        Some(set.clone()),
-        old.delete.clone(),
-        Some(old.doc.clone()),
-    ))
+    let set = args.unpack("setter", 1, 1)?[0].clone();
+    changed(this, old.get.clone(), Some(set), old.delete.clone())
 }
 
 fn deleter(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let old = property(this);
-    let [delete] = args.unpack("deleter", 1, 1)? else {
-        unreachable!("one argument was checked")
-    };
-    Ok(make_property(
-        this.ty(),
-        old.get.clone(),
-        old.set.clone(),
-        Some(delete.clone()),
-        Some(old.doc.clone()),
-    ))
+    let delete = args.unpack("deleter", 1, 1)?[0].clone();
+    changed(this, old.get.clone(), old.set.clone(), Some(delete))
 }
 
 fn no_accessor(this: &Value, object: &Value, kind: &str) -> crate::error::Raised {
