@@ -51,6 +51,9 @@ impl<'a> Infer<'a> {
     ) -> Ty {
         self.uses_cpython |= name == "__code__";
         let Ty::Of(atoms) = receiver else {
+            if let ExprKind::Attribute { object, .. } = &expr.kind {
+                self.read_of_imported(frame, object, name);
+            }
             self.unknown_read(name);
             return Ty::Dynamic;
         };
@@ -98,6 +101,18 @@ impl<'a> Infer<'a> {
             frame.calls.insert(expr.id, calls);
         }
         all
+    }
+
+    /// In a module whose globals may be anything, `sys.modules` still means
+    /// CPython's module where the native one has no such name.
+    pub(super) fn read_of_imported(&mut self, frame: &Frame<'a>, object: &Expr, name: &str) {
+        let ExprKind::Name { name: local, .. } = &object.kind else {
+            return;
+        };
+        if let Some((module, None)) = self.module(frame.key.module).imports.get(local) {
+            let native = pyaot_abi::NATIVE_MODULES.contains(&module.as_str());
+            self.uses_cpython |= native && !pyaot_abi::is_native(module, name);
+        }
     }
 
     fn instance_attribute(
