@@ -1,112 +1,141 @@
-class P:
-    __slots__ = ('x', 'y')
+import copy, sys
+class Vec:
+    "doc"
+    __slots__ = ("x", "y", "z")
     def __init__(self, x, y):
         self.x = x
         self.y = y
-    def dist(self):
-        return (self.x * self.x + self.y * self.y) ** 0.5
-    def __repr__(self):
-        return f"P({self.x}, {self.y})"
-p = P(3.0, 4.0)
-print(p.dist(), p)
-try: p.z = 3
-except AttributeError as e: print(e)
-try: setattr(p, 'w', 1)
-except AttributeError as e: print(e)
-try: print(p.__dict__)
-except AttributeError as e: print(e)
-del p.x
-try: p.x
-except AttributeError as e: print(e)
-try: del p.x
-except AttributeError as e: print(e)
-p.x = 'text'
-print(p.x, hasattr(p, 'x'), P.__slots__)
-class Q(P):
-    __slots__ = ['z']
-    def __init__(self, x, y, z):
-        super().__init__(x, y)
-        self.z = z
-q = Q(1, 2, 3)
-print(q.x, q.y, q.z, q.dist())
-try: q.w = 1
-except AttributeError as e: print(e)
-class R(P):
+    def norm(self):
+        return self.x * self.x + self.y * self.y
+    def clear(self):
+        del self.x
+v = Vec(1.5, 2.0)
+print(v.norm())
+def attempt(f):
+    try:
+        print("ok", f())
+    except Exception as e:
+        print(type(e).__name__, e)
+attempt(lambda: v.z)
+v.z = 5
+attempt(lambda: v.z)
+attempt(lambda: setattr(v, "w", 1))
+def bad(): v.w = 3
+attempt(bad)
+attempt(lambda: v.__dict__)
+attempt(lambda: vars(v))
+attempt(lambda: hasattr(v, "__dict__"))
+attempt(lambda: Vec.__slots__)
+attempt(lambda: [n for n in dir(v) if not n.startswith("__")])
+v.clear()
+attempt(lambda: v.x)
+attempt(lambda: v.clear())
+attempt(v.norm)
+v.x = 7
+attempt(v.norm)
+w = copy.copy(v)
+attempt(lambda: (w.x, w.y, w.z))
+w.x = "text"
+attempt(lambda: (v.x, w.x))
+u = copy.deepcopy(w)
+attempt(lambda: (u.x, u.y, u.z))
+class Sub(Vec):
+    __slots__ = ("q",)
     def __init__(self):
-        super().__init__(0, 0)
-        self.more = 1
-r = R()
-r.anything = 5
-print(r.more, r.anything, r.__dict__)
-class Bad:
-    __slots__ = ('a',)
+        super().__init__(1, 2)
+        self.q = 9
+s = Sub()
+attempt(lambda: (s.x, s.q, s.norm()))
+def bad2(): s.r = 3
+attempt(bad2)
+class Open(Vec):
+    def __init__(self):
+        super().__init__(3, 4)
+        self.extra = [1]
+o = Open()
+o.more = 1
+attempt(lambda: (o.__dict__, o.x, o.norm()))
+class One:
+    __slots__ = "only"
+    def set(self, k):
+        self.only = k
+        return self
+attempt(lambda: One().set(4).only)
+attempt(lambda: One().only)
+class Miss:
+    __slots__ = ["a"]
     def __init__(self):
         self.a = 1
         self.b = 2
-try: Bad()
-except AttributeError as e: print(e)
+attempt(Miss)
+class Priv:
+    __slots__ = ("__p", "_r")
+    def __init__(self):
+        self.__p = 3
+        self._r = 4
+    def get(self):
+        return self.__p + self._r
+attempt(lambda: Priv().get())
 class Node:
-    __slots__ = 'val', 'next'
-    def __init__(self, val, next=None):
-        self.val = val
-        self.next = next
-head = None
-for i in range(5):
-    head = Node(i, head)
-total = 0
-while head:
-    total += head.val
-    head = head.next
-print(total)
-class Empty:
-    __slots__ = ()
-try: Empty().x = 1
-except AttributeError as e: print(e)
-class S:
-    __slots__ = ('_a', 'cache')
-    def __init__(self): self._a = 1
+    __slots__ = ("val", "next")
+def build(n):
+    head = None
+    for i in range(n):
+        node = Node()
+        node.val = i
+        node.next = head
+        head = node
+    return head
+t = 0
+n = build(10)
+while n is not None:
+    t += n.val
+    n = n.next
+print(t)
+class WithDict:
+    __slots__ = ("a", "__dict__")
+    def __init__(self):
+        self.a = 1
+        self.b = 2
+attempt(lambda: (WithDict().a, WithDict().b, WithDict().__dict__))
+class Weak:
+    __slots__ = ("a", "__weakref__")
+import weakref
+k = Weak()
+attempt(lambda: weakref.ref(k)() is k)
+try:
+    class Conflict:
+        __slots__ = ("a",)
+        a = 1
+except ValueError as e:
+    print(e)
+names = ("m", "n")
+class Computed:
+    __slots__ = names
+    def __init__(self):
+        self.m = 1
+attempt(lambda: Computed().m)
+class Mixed:
+    __slots__ = ("a", "b")
+    def __init__(self, a):
+        self.a = a
+        self.b = None
+    def __eq__(self, o):
+        return isinstance(o, Mixed) and self.a == o.a
+    def __hash__(self):
+        return hash(self.a)
+    def __repr__(self):
+        return f"Mixed({self.a})"
+print({Mixed(1), Mixed(1), Mixed(2)}, Mixed(1) == Mixed(1))
+class Prop:
+    __slots__ = ("_t",)
+    def __init__(self, t): self._t = t
     @property
-    def a(self): return self._a
-    @a.setter
-    def a(self, v): self._a = v
-s = S()
-s.a = 10
-print(s.a)
-try: print(s.cache)
-except AttributeError as e: print(e)
-s.cache = {}
-print(s.cache)
-class D:
-    __slots__ = ('x', '__dict__')
-    def __init__(self): self.x = 1
-d = D(); d.q = 2
-print(d.__dict__, d.x)
-import copy
-c = copy.copy(P(1, 2))
-print(c, copy.deepcopy(c))
-for name in ('x', 'y', 'nope'):
-    print(name, getattr(c, name, 'default'))
-class W:
-    __slots__ = 'single'
-    def __init__(self): self.single = 'one'
-print(W().single)
-class M:
-    __slots__ = ('n',)
-    def __init__(self, n): self.n = n
-    def __eq__(self, o): return self.n == o.n
-    def __hash__(self): return hash(self.n)
-    def __lt__(self, o): return self.n < o.n
-print(sorted([M(3), M(1)])[0].n, len({M(1), M(1)}), [k for k in dir(M(1)) if not k.startswith('__')])
-try:
-    m = M(1)
-    m.other = 1
-except AttributeError as e: print(e)
-class Cls:
-    __slots__ = ('v',)
-    kind = 'k'
-    def __init__(self): self.v = self.kind
-try:
-    k = Cls()
-    print(k.v, k.kind)
-    k.kind = 'z'
-except AttributeError as e: print(e)
+    def t(self): return self._t
+    @t.setter
+    def t(self, t): self._t = t * 2
+p = Prop(3); p.t = 5; print(p.t)
+def delit(): del p.zz
+attempt(delit)
+def delit2(): del p._t
+attempt(delit2); attempt(delit2); attempt(lambda: p.t)

@@ -653,19 +653,6 @@ impl Resolver<'_> {
                 fields.push((name, key));
             }
         }
-        match slots(class) {
-            Some(Slots::Unknown) => reason = Some("its `__slots__` are not constants".to_string()),
-            Some(Slots::Named(names)) if reason.is_none() => {
-                let known = |name: &String| {
-                    names.contains(name)
-                        || base.is_some_and(|base| self.classes[&base].field(name).is_some())
-                };
-                if let Some((name, _)) = fields.iter().find(|(name, _)| !known(name)) {
-                    reason = Some(format!("its `__slots__` do not name `{name}`"));
-                }
-            }
-            _ => {}
-        }
         let inherited = base.map(|base| self.classes[&base].clone());
         let info = self.classes.get_mut(&key).expect("collected above");
         info.base = base;
@@ -684,46 +671,6 @@ impl Resolver<'_> {
             info.abstract_members.clear();
         }
     }
-}
-
-/// What a class body says in `__slots__`.
-enum Slots {
-    Named(Vec<String>),
-    Unknown,
-}
-
-/// `__slots__` of a class, if its body mentions them: known when they are
-/// given once, by a display of plain names.
-fn slots(class: &Class) -> Option<Slots> {
-    let (_, var) = class.vars.iter().find(|(name, _)| name == "__slots__")?;
-    let is_slots = |target: &Expr| matches!(&target.kind, ExprKind::Name { place: Place::ClassVar(at, _), .. } if at == var);
-    let mut count = 0;
-    walk::targets(&class.body, &mut |target| {
-        count += usize::from(is_slots(target));
-    });
-    let value = class.body.iter().find_map(|stmt| match &stmt.kind {
-        StmtKind::Assign { targets, value } => match targets.as_slice() {
-            [target] if is_slots(target) => Some(value),
-            _ => None,
-        },
-        _ => None,
-    });
-    let Some(value) = value.filter(|_| count == 1) else {
-        return Some(Slots::Unknown);
-    };
-    let items = match &value.kind {
-        ExprKind::Tuple(items) | ExprKind::List(items) => items.as_slice(),
-        ExprKind::Str(_) => std::slice::from_ref(value),
-        _ => return Some(Slots::Unknown),
-    };
-    let names: Option<Vec<String>> = items
-        .iter()
-        .map(|item| match &item.kind {
-            ExprKind::Str(name) if !name.starts_with("__") => Some(name.clone()),
-            _ => None,
-        })
-        .collect();
-    Some(names.map_or(Slots::Unknown, Slots::Named))
 }
 
 /// Names stored through the first parameter anywhere in a method.
