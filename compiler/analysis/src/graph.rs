@@ -117,9 +117,19 @@ fn load_library(
     (library.collect(), Vec::new())
 }
 
-/// Modules whose objects only mean something to each other: a program that
-/// wants more of one than the library has gets all of it from CPython.
-const CLOSED: &[&str] = &["abc", "random", "typing"];
+/// Modules whose objects only mean something to each other, or that may be
+/// asked for any name: a program that wants more of one than the library has
+/// gets all of it from CPython.
+const CLOSED: &[&str] = &[
+    "abc",
+    "collections",
+    "contextlib",
+    "functools",
+    "io",
+    "random",
+    "string",
+    "typing",
+];
 
 /// What the methods written into a dataclass use, whatever else the program does with it.
 const DATACLASSES: &str = "dataclasses";
@@ -158,6 +168,13 @@ fn derives_from_form(
         })
 }
 
+/// Whether the dotted name `imported` is of a module in `package`.
+fn is_inside(imported: &str, package: &str) -> bool {
+    imported
+        .strip_prefix(package)
+        .is_some_and(|rest| rest.starts_with('.'))
+}
+
 /// Adds what `module` uses of the module `name`.
 fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
     let mut locals: BTreeSet<&str> = BTreeSet::new();
@@ -167,9 +184,9 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
         walk::statements(&function.body, &mut |stmt| match &stmt.kind {
             StmtKind::Import {
                 module: imported,
+                has_alias,
                 target,
-                ..
-            } if imported == name => {
+            } if imported == name || !has_alias && is_inside(imported, name) => {
                 if let ExprKind::Name { name: local, .. } = &target.kind {
                     locals.insert(local);
                     imports += 1;

@@ -9,14 +9,22 @@
 use std::collections::HashSet;
 
 use pyaot_abi::functions::{ALL, FnDecl};
-use pyaot_abi::{OFFERED_NAMES, OPEN_NAMES};
+use pyaot_abi::{NATIVE_MODULES, OFFERED_NAMES, OPEN_NAMES};
 use pyaot_ir::Program;
 
 /// The rows to be found by name, in the order of the table. `called`: the
 /// rows the code calls.
 pub(crate) fn found(program: &Program, called: &[&'static FnDecl]) -> Vec<&'static FnDecl> {
-    let rows = || ALL.iter().flat_map(|rows| rows.iter().copied());
     let texts: HashSet<&str> = program.strings().iter().map(String::as_str).collect();
+    // What is in a module that is not imported cannot be found there.
+    let imported = |row: &FnDecl| match row.python_name() {
+        Some((owner, _)) => !NATIVE_MODULES.contains(&owner) || texts.contains(owner),
+        None => true,
+    };
+    let rows = || {
+        let rows = ALL.iter().flat_map(|rows| rows.iter().copied());
+        rows.filter(|row| imported(row))
+    };
     let wanted: Vec<&'static FnDecl> = rows()
         .filter(|row| {
             row.python_name().is_some_and(|(_, name)| {

@@ -5,10 +5,24 @@
 const MODULES: &[(&str, &str)] = &[
     ("abc", include_str!("../../../runtime/prelude/abc.py")),
     (
+        "collections",
+        include_str!("../../../runtime/prelude/collections.py"),
+    ),
+    (
+        "contextlib",
+        include_str!("../../../runtime/prelude/contextlib.py"),
+    ),
+    (
         "dataclasses",
         include_str!("../../../runtime/prelude/dataclasses.py"),
     ),
+    (
+        "functools",
+        include_str!("../../../runtime/prelude/functools.py"),
+    ),
+    ("io", include_str!("../../../runtime/prelude/io.py")),
     ("random", include_str!("../../../runtime/prelude/random.py")),
+    ("string", include_str!("../../../runtime/prelude/string.py")),
     ("typing", include_str!("../../../runtime/prelude/typing.py")),
 ];
 

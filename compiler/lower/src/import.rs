@@ -27,10 +27,15 @@ impl<'a> FunctionLower<'_, 'a> {
                 let full = self.str(name);
                 let module = self.runtime(&rt::foreign::foreign_import, &[full]);
                 match name.split_once('.') {
-                    Some((top, _)) if !has_alias => {
-                        let top = self.str(top);
-                        self.runtime(&rt::foreign::foreign_import, &[top])
-                    }
+                    Some((top, _)) if !has_alias => match self.compiled_path(top).as_deref() {
+                        Some([id]) if self.p.program.module(*id).is_library => {
+                            self.module_object(*id)
+                        }
+                        _ => {
+                            let top = self.str(top);
+                            self.runtime(&rt::foreign::foreign_import, &[top])
+                        }
+                    },
                     _ => module,
                 }
             }

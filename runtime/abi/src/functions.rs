@@ -29,6 +29,7 @@
 //! * `"class dict.fromkeys(...)"`: a class method; the first ABI parameter
 //!   is the class.
 //! * `"range.start -> int"`, without parentheses: a read-only attribute.
+//! * `"itertools.count -> type"`: a class in a native module, which the row gives.
 //!
 //! * `[names]`: takes names of attributes that need not be written in the
 //!   program, such as `getattr`.
@@ -235,6 +236,10 @@ subjects! {
     heapq, heapq_functions;
     bisect, bisect_functions;
     deque, deque_functions;
+    itertools, itertools_functions;
+    functools, functools_functions;
+    namedtuple, namedtuple_functions;
+    operator, operator_functions;
     /// The doors to CPython.
     foreign, foreign_functions;
     /// Array views over foreign memory.

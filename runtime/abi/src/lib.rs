@@ -20,6 +20,7 @@ pub use functions::{AbiType, FnDecl, Param};
 pub const OFFERED_NAMES: &[&str] = &[
     "__ceil__",
     "__complex__",
+    "__copy__",
     "__enter__",
     "__exit__",
     "__floor__",
@@ -50,12 +51,14 @@ pub const NATIVE_MODULES: &[&str] = &[
     "_random",
     "heapq",
     "bisect",
-    "collections",
+    "_collections",
+    "_functools",
+    "itertools",
+    "operator",
 ];
 
-/// Attributes of native modules that are no functions.
+/// Attributes of native modules that are no functions and have no row.
 const NATIVE_ATTRIBUTES: &[(&str, &[&str])] = &[
-    ("collections", &["defaultdict", "deque"]),
     ("cmath", &["pi", "e", "tau", "inf", "nan", "infj", "nanj"]),
     ("math", &["pi", "e", "tau", "inf", "nan"]),
     (
@@ -80,7 +83,7 @@ const NATIVE_ATTRIBUTES: &[(&str, &[&str])] = &[
 ];
 
 /// Native modules that have all that CPython's have.
-const COMPLETE_MODULES: &[&str] = &["bisect", "cmath", "math"];
+const COMPLETE_MODULES: &[&str] = &["bisect", "cmath", "itertools", "math"];
 
 /// All names of a module, if the runtime knows them all.
 pub fn all_names(module: &str) -> Option<impl Iterator<Item = &'static str>> {
@@ -94,7 +97,7 @@ pub fn all_names(module: &str) -> Option<impl Iterator<Item = &'static str>> {
     let rows = functions::ALL.iter().flat_map(|rows| rows.iter());
     let functions = rows.filter_map(move |row| {
         let rest = row.python?.strip_prefix(module)?.strip_prefix('.')?;
-        rest.split_once('(').map(|(name, _)| name)
+        rest.find(['(', ' ']).map(|end| &rest[..end])
     });
     Some(attributes.chain(functions))
 }
@@ -108,18 +111,19 @@ pub fn is_native(module: &str, name: &str) -> bool {
     NATIVE_MODULES.contains(&module) && attribute || native_function(module, name)
 }
 
-/// Whether `name` is a function of the native module `module`.
+/// Whether the native module `module` has a row for `name`: a function, or a
+/// class that the row gives.
 pub fn native_function(module: &str, name: &str) -> bool {
-    let function = |row: &FnDecl| {
+    let wanted = |row: &FnDecl| {
         let rest = row.python.and_then(|text| {
             text.strip_prefix(module)?
                 .strip_prefix('.')?
                 .strip_prefix(name)
         });
-        rest.is_some_and(|rest| rest.starts_with('('))
+        rest.is_some_and(|rest| rest.starts_with(['(', ' ']))
     };
     NATIVE_MODULES.contains(&module)
         && functions::ALL
             .iter()
-            .any(|rows| rows.iter().any(|row| function(row)))
+            .any(|rows| rows.iter().any(|row| wanted(row)))
 }

@@ -52,7 +52,10 @@ fn has_own_state(ty: &'static Type) -> bool {
     .any(|name| {
         ty.mro()
             .iter()
-            .any(|class| class.is_heap_type() && class.dict().get_str(name).is_some())
+            .filter(|class| class.is_heap_type())
+            .filter_map(|class| class.dict().get_str(name))
+            // That of a named tuple gives its items.
+            .any(|method| method.ty().layout() != Layout::MethodDescriptor)
     })
 }
 
@@ -171,6 +174,12 @@ pub fn copy_copy(x: &Value) -> PyResult<Value> {
     }
     let builtin = !x.ty().is_heap_type();
     match x.ty().layout() {
+        Layout::Tuple if !builtin && !has_own_state(x.ty()) => {
+            let items = x.as_tuple().expect("tuple").items().to_vec();
+            let made: Value = Tuple::of_class(x.ty(), items).into();
+            fill(x, &made, &mut |value| Ok(value.clone()))?;
+            Ok(made)
+        }
         Layout::Tuple | Layout::FrozenSet if builtin => Ok(x.clone()),
         Layout::List | Layout::Dict | Layout::Set | Layout::ByteArray if builtin => {
             copy_by_method(x)
@@ -246,6 +255,20 @@ fn deep(x: &Value, memo: &Dict) -> PyResult<Value> {
             } else {
                 x.clone()
             };
+            remember(x, &key, made, memo)
+        }
+        Layout::Tuple if !has_own_state(x.ty()) => {
+            let tuple = x.as_tuple().expect("tuple");
+            let items = tuple.items().iter();
+            let items = items
+                .map(|item| deep(item, memo))
+                .collect::<PyResult<_>>()?;
+            if let Some(known) = memo.get(&key)? {
+                return Ok(known);
+            }
+            let made: Value = Tuple::of_class(x.ty(), items).into();
+            memo.set(&key, &made)?;
+            fill(x, &made, &mut |value| deep(value, memo))?;
             remember(x, &key, made, memo)
         }
         Layout::Dict if core::ptr::eq(x.ty(), &crate::dict::DICT) => {

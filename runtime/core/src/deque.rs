@@ -122,6 +122,11 @@ pub static DEQUE: Type = Type::builtin_in(
 )
 .subclassable();
 
+/// The class, for the module.
+pub fn deque_class() -> Value {
+    DEQUE.to_value()
+}
+
 fn deque(this: &Value) -> &Deque {
     this.downcast().expect("deque")
 }

@@ -4,14 +4,19 @@ mod again;
 mod default;
 mod entries;
 mod iterator;
+mod ordered;
 mod table;
 mod view;
 
 use pyaot_abi::layout::TupleObject;
 
 pub use again::{dict_get_again, dict_getitem_again, dict_setitem_again};
-pub use default::{DEFAULT_DICT, default_factory_attribute, defaultdict_copy, defaultdict_missing};
+pub use default::{DEFAULT_DICT, defaultdict_class, defaultdict_copy, defaultdict_missing};
 pub use iterator::{DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_VALUE_ITERATOR, dict_changed};
+pub use ordered::{
+    count_elements, is_mapping, ordered_dict_class, ordered_dict_copy, ordered_dict_move_to_end,
+    ordered_dict_popitem,
+};
 pub use table::{DictObject, hash_key, hash_small_int, plain_str};
 pub(crate) use table::{Same, same_key};
 pub use view::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, ViewKind};
@@ -68,8 +73,8 @@ const DICT_SLOTS: Slots = Slots {
         }
     }),
     binary: Some(|op, this, other, reflected| {
-        // A defaultdict on the right makes the result.
-        if !reflected && default::is_default_dict(other) {
+        // A defaultdict or an OrderedDict on the right makes the result.
+        if !reflected && is_other_dict(other) {
             return Ok(None);
         }
         let (BinaryOp::Or, Some(right)) = (op, other.as_dict()) else {
@@ -108,6 +113,13 @@ pub static DICT: Type = Type::builtin(
     DICT_SLOTS,
 )
 .subclassable();
+
+/// Whether `value` is an instance of a built-in class that derives from dict.
+fn is_other_dict(value: &Value) -> bool {
+    let mut classes = value.ty().mro().iter();
+    let built_in = classes.find(|class| !class.is_heap_type());
+    value.as_dict().is_some() && built_in.is_some_and(|class| !core::ptr::eq(*class, &DICT))
+}
 
 /// `iter(dict)`. Compared by address, so there must be one copy.
 #[inline(never)]

@@ -598,18 +598,23 @@ fn missing_arguments(
     names: impl Iterator<Item = &'static Str>,
 ) -> crate::error::Raised {
     let names: Vec<String> = names.map(|name| format!("'{}'", name.as_str())).collect();
-    let listed = match names.as_slice() {
+    raise_type_error(format_args!(
+        "{}() missing {} required {kind} argument{}: {}",
+        qualname(function).as_str(),
+        names.len(),
+        if names.len() == 1 { "" } else { "s" },
+        listed(&names)
+    ))
+}
+
+/// `'x', 'y', and 'z'`.
+pub(crate) fn listed(names: &[String]) -> String {
+    match names {
         [one] => one.clone(),
         [first, second] => format!("{first} and {second}"),
         [start @ .., last] => format!("{}, and {last}", start.join(", ")),
         [] => String::new(),
-    };
-    raise_type_error(format_args!(
-        "{}() missing {} required {kind} argument{}: {listed}",
-        qualname(function).as_str(),
-        names.len(),
-        if names.len() == 1 { "" } else { "s" }
-    ))
+    }
 }
 
 /// A function (or any callable) with its first argument.

@@ -100,6 +100,11 @@ pub fn row_function(row: &'static MethodRow) -> Value {
     .into()
 }
 
+/// What a row without a receiver gives: a class of a native module.
+pub fn row_value(row: &'static MethodRow) -> PyResult<Value> {
+    native(row).call(None, Args::positional_only(&[]))
+}
+
 /// A function of the `builtins` module, or a built-in method bound to its receiver.
 #[repr(C)]
 pub struct BuiltinFunctionObject {

@@ -1,5 +1,5 @@
-//! Modules the runtime provides itself: `math`, `cmath`, `sys`, `time`, `gc`, `heapq`, `bisect`,
-//! and of `collections` what programs use most.
+//! Modules the runtime provides itself (`pyaot_abi::NATIVE_MODULES`), made of
+//! the rows that name them.
 
 use crate::error::PyResult;
 use crate::memory::Global;
@@ -35,8 +35,12 @@ pub fn native_module(name: &Str) -> PyResult<Value> {
     };
     for &row in crate::method::rows() {
         let (binding, owner, function) = head(row.signature);
-        if binding == Binding::Function && owner == known {
-            dict.set_str(function, crate::method::row_function(row));
+        if owner != known {
+            continue;
+        }
+        match binding {
+            Binding::Function => dict.set_str(function, crate::method::row_function(row)),
+            _ => dict.set_str(function, crate::method::row_value(row)?),
         }
     }
     match known {
@@ -47,14 +51,6 @@ pub fn native_module(name: &Str) -> PyResult<Value> {
         }
         "cmath" => crate::cmath::fill(dict),
         "sys" => crate::sys::fill(dict),
-        "collections" => {
-            crate::dict::DEFAULT_DICT
-                .dict()
-                .set_str("default_factory", crate::dict::default_factory_attribute());
-            for class in [&crate::dict::DEFAULT_DICT, &crate::deque::DEQUE] {
-                dict.set_str(class.name(), class.to_value());
-            }
-        }
         _ => {}
     }
     // SAFETY: as above.

@@ -80,6 +80,12 @@ impl<T> Ref<T> {
         self.as_value().clone()
     }
 
+    /// Whether no one else refers to the object.
+    pub fn is_unique(&self) -> bool {
+        // SAFETY: every object begins with a header.
+        unsafe { (*self.0.as_ptr().cast::<Header>()).refcount == 1 }
+    }
+
     /// `a is b`.
     pub fn is(&self, other: &Ref<T>) -> bool {
         self.0 == other.0

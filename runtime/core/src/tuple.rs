@@ -183,6 +183,18 @@ impl Ref<TupleObject> {
     }
 }
 
+impl Ref<TupleObject> {
+    /// Puts `item` at a place of a tuple nobody else can see; what was there.
+    pub(crate) fn replace_item(&self, at: usize, item: Value) -> Value {
+        assert!(at < self.items().len());
+        // SAFETY: the place holds a word the tuple owns, which goes to the caller.
+        unsafe {
+            let place = (&raw mut (*self.as_ptr()).items).cast::<Word>().add(at);
+            Value::from_raw(core::mem::replace(&mut *place, item.into_raw()))
+        }
+    }
+}
+
 /// `(a, b, c)`.
 pub fn tuple_from_items(items: &[Value]) -> Tuple {
     Tuple::from_slice(items)

@@ -83,6 +83,18 @@ pub enum Layout {
     NativeIterator,
     Union,
     RandomState,
+    /// An iterator of `itertools`.
+    Tool,
+    Partial,
+    /// `functools.cmp_to_key`.
+    Key,
+    CachedProperty,
+    Cache,
+    CacheDecorator,
+    NamedTupleNew,
+    TupleGetter,
+    /// `operator.itemgetter` and its like.
+    Getter,
     Other,
 }
 

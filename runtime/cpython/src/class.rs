@@ -6,7 +6,7 @@ use pyaot_core::types::{Layout, Type};
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
-use crate::reference::{Borrowed, Owned};
+use crate::reference::{Borrowed, Owned, new_str};
 use crate::sharing::ByAddress;
 
 #[derive(Default)]
@@ -92,6 +92,13 @@ pub fn to_python(ty: &'static Type) -> PyResult<Owned> {
     if let Some(class) = known(ty) {
         return Ok(class);
     }
+    if let Some(class) = of_library(ty) {
+        register(ty, class.clone());
+        if crate::derived::is_value(ty) {
+            crate::derived::prepare();
+        }
+        return Ok(class);
+    }
     let class = if ty.layout() == Layout::Exception {
         crate::exception_class::make(ty)?
     } else if crate::derived::is_value(ty) {
@@ -101,6 +108,35 @@ pub fn to_python(ty: &'static Type) -> PyResult<Owned> {
     };
     Ok(class)
 }
+
+/// CPython's own class for a class of the library that is ours.
+pub fn of_library(ty: &'static Type) -> Option<Owned> {
+    let counter = ty.is_heap_type() && ty.name() == "Counter";
+    let module = if counter {
+        let module = pyaot_core::class::module_of(ty);
+        module
+            .as_str()
+            .filter(|name| name.as_str() == "collections")?;
+        "collections"
+    } else {
+        Some(ty.module()).filter(|name| !ty.is_heap_type() && LIBRARY.contains(name))?
+    };
+    let (module, name) = (new_str(module).ok()?, new_str(ty.name()).ok()?);
+    // SAFETY: live objects; a class that is not there is no error here.
+    unsafe {
+        let module = Owned::from_raw(ffi::PyImport_Import(module.as_raw()));
+        let class = module.and_then(|module| {
+            Owned::from_raw(ffi::PyObject_GetAttr(module.as_raw(), name.as_raw()))
+        });
+        if class.is_none() {
+            ffi::PyErr_Clear();
+        }
+        class.filter(|class| ffi::PyType_Check(class.as_raw()) != 0)
+    }
+}
+
+/// Modules whose classes are CPython's too.
+const LIBRARY: &[&str] = &["collections", "functools", "itertools", "operator"];
 
 /// The class of ours behind a CPython type.
 pub fn from_python(class: Borrowed<'_>) -> Option<&'static Type> {

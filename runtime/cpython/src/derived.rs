@@ -24,6 +24,12 @@ use crate::reference::{Borrowed, Owned, Raw, new_str};
 /// CPython's instances by the words of ours that they hold; `None` until there is a class.
 static INSTANCES: Global<Option<HashMap<u64, Raw>>> = Global::new(None);
 
+/// From now on there may be instances.
+pub fn prepare() {
+    // SAFETY: a short access.
+    unsafe { (*INSTANCES.get()).get_or_insert_default() };
+}
+
 fn instances() -> Option<&'static mut HashMap<u64, Raw>> {
     // SAFETY: callers end each use before anything else can run.
     unsafe { (*INSTANCES.get()).as_mut() }
@@ -47,7 +53,8 @@ pub fn is_container(ty: &Type) -> bool {
 /// Makes the CPython class for a class of the program that derives from a
 /// built-in value.
 pub fn make(ty: &'static Type) -> PyResult<Owned> {
-    let bases: Vec<Value> = ty.bases().iter().map(|base| base.to_value()).collect();
+    let bases = ty.bases().iter().map(|base| plain_base(base).to_value());
+    let bases: Vec<Value> = bases.collect();
     let bases = crate::convert::tuple_to_python(&bases, to_python)?;
     let name = new_str(ty.name())?;
     // SAFETY: live objects; str keys hash without running code.
@@ -59,8 +66,13 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
             Ok(())
         };
         for (key, value) in ty.dict().entries() {
-            if let (Some(key), Ok(value)) = (key.as_str(), to_python(&value))
-                && !matches!(key.as_str(), "__dict__" | "__weakref__")
+            let value = match value.ty().layout() {
+                // As a function, it is bound to the instance.
+                Layout::MethodDescriptor => crate::proxy::callable(&value),
+                _ => to_python(&value),
+            };
+            if let (Some(key), Ok(value)) = (key.as_str(), value)
+                && !matches!(key.as_str(), "__dict__" | "__slots__" | "__weakref__")
             {
                 set(key.as_str(), value)?;
             }
@@ -82,8 +94,7 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     };
     crate::class::register(ty, class.clone());
     crate::proxy_class::publish(ty, &class);
-    // SAFETY: a short access.
-    unsafe { (*INSTANCES.get()).get_or_insert_default() };
+    prepare();
     Ok(class)
 }
 
@@ -205,6 +216,15 @@ fn plain(value: &Value) -> Option<Value> {
     })
 }
 
+/// The class itself, but dict for what derives from it: the contents of
+/// CPython's `OrderedDict` cannot be shared as those of a dict.
+fn plain_base(ty: &'static Type) -> &'static Type {
+    match ty.layout() {
+        Layout::Dict if !ty.is_heap_type() => &pyaot_core::dict::DICT,
+        _ => ty,
+    }
+}
+
 /// The nearest base of the class that is a built-in value.
 fn built_in_base(ty: &'static Type) -> Option<&'static Type> {
     let mut bases = ty.mro().iter().copied();
@@ -214,7 +234,8 @@ fn built_in_base(ty: &'static Type) -> Option<&'static Type> {
 /// A fresh instance made by the built-in base from `plain`; neither `__new__`
 /// nor `__init__` of the program run.
 fn new_instance(class: &Owned, ty: &'static Type, plain: Option<&Owned>) -> PyResult<Owned> {
-    let base = built_in_base(ty).and_then(crate::class::known);
+    let base = built_in_base(ty).map(plain_base);
+    let base = base.and_then(crate::class::known);
     // SAFETY: live types; the tuple is filled once.
     unsafe {
         let new = base.and_then(|base| (*base.as_raw().cast::<ffi::PyTypeObject>()).tp_new);

@@ -88,6 +88,7 @@ impl<'a> Infer<'a> {
                     Ty::Dynamic
                 }
                 Atom::Function(_) | Atom::Method(..) => {
+                    self.unknown_read(name);
                     self.escape(&Ty::from(atom.clone()));
                     Ty::Dynamic
                 }

@@ -303,6 +303,17 @@ impl<'a> Infer<'a> {
                     }
                 };
             }
+            Some(Atom::ForeignFunction(module, name))
+                if pyaot_abi::NATIVE_MODULES.contains(&module.as_str()) =>
+            {
+                let args = Args {
+                    exprs: &[],
+                    keywords: &[],
+                    types: args.to_vec(),
+                    keyword_types: Vec::new(),
+                };
+                return self.call_foreign(&module.clone(), &name.clone(), &args);
+            }
             _ => {}
         }
         self.escape(callee);
@@ -393,76 +404,6 @@ impl<'a> Infer<'a> {
             self.put(site, Part::Value, &ty);
         }
         Atom::Dict(site).into()
-    }
-
-    /// A function of the runtime's own modules, where it is known what it does
-    /// with its arguments: they do not escape.
-    fn call_library(&mut self, module: &str, name: &str, args: &Args<'a>) -> Option<Ty> {
-        if args.spreads() || !args.keywords.is_empty() {
-            return None;
-        }
-        let first = args.types.first()?.clone();
-        let list = match first.single() {
-            Some(Atom::List(site)) => Some(*site),
-            _ => None,
-        };
-        match (module, name, args.types.len()) {
-            ("heapq", "heappush" | "heapreplace" | "heappushpop", 2) => {
-                let site = list?;
-                let item = args.types[1].clone();
-                self.put(site, Part::Item, &item);
-                self.touch(&item);
-                Some(match name {
-                    "heappush" => Ty::none(),
-                    _ => self.part(site, Part::Item),
-                })
-            }
-            ("heapq", "heappop" | "heapify", 1) => {
-                let item = self.part(list?, Part::Item);
-                self.touch(&item);
-                Some(if name == "heappop" { item } else { Ty::none() })
-            }
-            ("bisect", "insort" | "insort_left" | "insort_right", 2) => {
-                let site = list?;
-                let item = args.types[1].clone();
-                self.put(site, Part::Item, &item);
-                self.touch(&item);
-                Some(Ty::none())
-            }
-            ("bisect", "bisect" | "bisect_left" | "bisect_right", 2..=4) if list.is_some() => {
-                let item = self.iter_item(&first);
-                self.touch(&item);
-                args.types[1..].iter().for_each(|ty| self.touch(ty));
-                Some(Ty::int())
-            }
-            ("copy", "copy" | "deepcopy", 1) if self.copies_keep_types(&first) => {
-                self.touch(&first);
-                Some(first)
-            }
-            // The generator keeps nothing.
-            ("_random", _, _) => {
-                args.types.iter().for_each(|ty| self.touch(ty));
-                crate::rows::row(module, name).and_then(crate::rows::result)
-            }
-            _ => None,
-        }
-    }
-
-    /// Whether a copy of a value of that type certainly has the type too.
-    fn copies_keep_types(&self, ty: &Ty) -> bool {
-        let own = [
-            "__copy__",
-            "__deepcopy__",
-            "__reduce__",
-            "__reduce_ex__",
-            "__getstate__",
-            "__setstate__",
-        ];
-        let plain = |atom: &Atom| atom.is_data() || matches!(atom, Atom::Instance(_));
-        let mut members = self.classes.values().map(|info| &info.members);
-        !ty.atoms().is_empty()
-            && ty.atoms().iter().all(plain)
-            && !members.any(|members| own.iter().any(|name| members.contains_key(*name)))
     }
 
     /// A function of a CPython module.

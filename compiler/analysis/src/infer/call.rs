@@ -242,6 +242,9 @@ impl<'a> Infer<'a> {
                     self.uses_cpython |= !pyaot_abi::is_native(module, name);
                     self.call_foreign(&module.clone(), name, args)
                 }
+                Atom::ForeignFunction(module, class) => {
+                    self.call_foreign(&module.clone(), &format!("{class}.{name}"), args)
+                }
                 _ => self.call_method(frame, expr, &atom, name, args),
             };
             all = self.join(&all, &one);

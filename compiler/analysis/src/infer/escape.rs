@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Infer, Part};
+use super::{Infer, Part, library};
 use crate::classes::Member;
 use crate::ty::{Atom, ClassKey, FuncKey, ModuleId, SiteId, Ty};
 
@@ -40,8 +40,12 @@ impl<'a> Infer<'a> {
                 | Atom::Array(..)
                 | Atom::Scalar(_)
                 | Atom::DTypeObject(_)
-                | Atom::ForeignModule(_)
-                | Atom::ForeignFunction(..) => {}
+                | Atom::ForeignModule(_) => {}
+                Atom::ForeignFunction(module, name) => {
+                    if library::takes_names(module, name) {
+                        self.unknown_name();
+                    }
+                }
                 Atom::Builtin(name) => match *name {
                     "setattr" | "delattr" => self.setattr_escapes(),
                     "getattr" | "hasattr" => self.unknown_name(),

@@ -721,11 +721,16 @@ impl<'a> Infer<'a> {
         self.uses_cpython |= !pyaot_abi::NATIVE_MODULES.contains(&name);
         self.imports_reflection(name);
         self.open_prefix(name);
-        let wanted = if has_alias {
-            name
-        } else {
-            name.split('.').next().unwrap_or(name)
-        };
+        let top = name.split('.').next().unwrap_or(name);
+        // `import collections.abc`: of the two only the second is CPython's.
+        if let Some(id) = self.module_names.get(top).copied()
+            && !has_alias
+            && self.module(id).is_library
+        {
+            self.run_body(id);
+            return self.module_type(id);
+        }
+        let wanted = if has_alias { name } else { top };
         Atom::ForeignModule(wanted.to_string()).into()
     }
 
@@ -735,7 +740,7 @@ impl<'a> Infer<'a> {
         let prefix =
             crate::graph::compiled_prefix(name, |part| self.module_names.get(part).copied());
         for id in prefix {
-            if !self.in_cpython.contains_key(&id) {
+            if !self.in_cpython.contains_key(&id) && !self.module(id).is_library {
                 self.run_body(id);
                 self.open_module(id);
             }

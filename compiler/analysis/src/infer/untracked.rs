@@ -45,6 +45,8 @@ const REFLECTION: &[&str] = &[
 /// Native modules that reach no attribute of what they are given, but by
 /// special methods.
 const PLAIN_MODULES: &[&str] = &[
+    "_collections",
+    "_functools",
     "bisect",
     "cmath",
     "collections",
@@ -52,6 +54,7 @@ const PLAIN_MODULES: &[&str] = &[
     "heapq",
     "itertools",
     "math",
+    "operator",
     "random",
     "string",
     "sys",
@@ -83,6 +86,11 @@ impl<'a> Infer<'a> {
     /// Whether loose instances are out of sight altogether.
     pub(super) fn anything_goes(&self) -> bool {
         self.uses_cpython || self.untracked.any_name
+    }
+
+    /// Whether code that is not seen may read `value.name`.
+    pub(super) fn may_be_read(&self, name: &str) -> bool {
+        self.anything_goes() || self.untracked.reads.contains(name)
     }
 
     /// `value.name` is read where the value may be any loose instance.

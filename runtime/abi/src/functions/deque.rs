@@ -1,6 +1,7 @@
 #[macro_export]
 macro_rules! deque_functions {
     ($then:path) => { $then! {
+        fn deque_class() -> Value as "_collections.deque -> type";
         fn deque_append(deque: Value, item: Value) -> Unit as "deque.append(item: object, /) -> None";
         fn deque_appendleft(deque: Value, item: Value) -> Unit as "deque.appendleft(item: object, /) -> None";
         fn deque_pop(deque: Value) -> Value [raises] as "deque.pop() -> object";

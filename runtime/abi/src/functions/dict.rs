@@ -35,8 +35,15 @@ macro_rules! dict_functions {
         fn dict_keys_reversed(view: Value) -> Value as "dict_keys.__reversed__() -> Iterator[object]";
         fn dict_values_reversed(view: Value) -> Value as "dict_values.__reversed__() -> Iterator[object]";
         fn dict_items_reversed(view: Value) -> Value as "dict_items.__reversed__() -> Iterator[object]";
+        fn defaultdict_class() -> Value as "_collections.defaultdict -> type";
         fn defaultdict_missing(dict: Value, key: Value) -> Value [raises] as "defaultdict.__missing__(key: object, /) -> object";
         fn defaultdict_copy(dict: Value) -> Value [raises] as "defaultdict.copy() -> object";
+        fn ordered_dict_class() -> Value as "_collections.OrderedDict -> type";
+        fn ordered_dict_move_to_end(dict: Dict, key: Value, last: Value) -> Unit [raises] as "OrderedDict.move_to_end(key: object, last: object = True) -> None";
+        fn ordered_dict_popitem(dict: Dict, last: Value) -> Tuple [raises] as "OrderedDict.popitem(last: object = True) -> tuple";
+        fn ordered_dict_copy(dict: Dict) -> Value [raises] as "OrderedDict.copy() -> object";
+        fn count_elements(mapping: Value, iterable: Value) -> Unit [raises] as "_collections._count_elements(mapping: object, iterable: object, /) -> None";
+        fn is_mapping(value: Value) -> Bool [raises] as "_collections._is_mapping(value: object, /) -> bool";
     } };
 }
 dict_functions!(crate::declare_functions);

@@ -246,7 +246,8 @@ fn find_abstract(ty: &'static Type, dict: &Dict) -> PyResult<()> {
 fn set_names(class: &Value, dict: &Dict) -> PyResult<()> {
     let name = crate::str::intern("__set_name__");
     for (key, value) in dict.entries() {
-        if value.is_heap() && value.ty().is_heap_type() {
+        let is_cached = value.ty().layout() == Layout::CachedProperty;
+        if value.is_heap() && (is_cached || value.ty().is_heap_type()) {
             crate::attribute::call_special(&value, &name, &[class.clone(), key])?;
         } else if value.is_foreign()
             && let Some(method) = crate::attribute::getattr_opt(&value, "__set_name__")?
@@ -324,9 +325,11 @@ fn is_slotted(namespace: &Dict, bases: &[&'static Type]) -> bool {
     let Some(slots) = namespace.get_str("__slots__") else {
         return false;
     };
-    let bases_too = bases
-        .iter()
-        .all(|base| core::ptr::eq(*base, &OBJECT) || base.has_flag(type_flags::SLOTTED));
+    let bases_too = bases.iter().all(|base| {
+        core::ptr::eq(*base, &OBJECT)
+            || core::ptr::eq(*base, &crate::tuple::TUPLE)
+            || base.has_flag(type_flags::SLOTTED)
+    });
     bases_too && !names_slot(&slots, "__dict__")
 }
 

@@ -96,7 +96,7 @@ unsafe fn default_dict_dealloc(header: *mut Header) {
 }
 
 /// Whether `value` is a defaultdict.
-pub(super) fn is_default_dict(value: &Value) -> bool {
+fn is_default_dict(value: &Value) -> bool {
     value.is_heap() && value.ty().is_subclass_of(&DEFAULT_DICT)
 }
 
@@ -167,8 +167,17 @@ pub fn defaultdict_copy(this: &Value) -> PyResult<Value> {
     )
 }
 
+/// The class, for the module.
+pub fn defaultdict_class() -> Value {
+    let dict = DEFAULT_DICT.dict();
+    if dict.get_str("default_factory").is_none() {
+        dict.set_str("default_factory", default_factory_attribute());
+    }
+    DEFAULT_DICT.to_value()
+}
+
 /// The attribute `default_factory`, which may be set.
-pub fn default_factory_attribute() -> Value {
+fn default_factory_attribute() -> Value {
     crate::method::getset(
         &DEFAULT_DICT,
         "default_factory",

@@ -33,6 +33,8 @@ pub struct DictObject {
     version: u64,
     /// Changes whenever entries move.
     layout_version: u64,
+    /// No entry before this position is live.
+    first_live: usize,
 }
 
 // What compiled code reads lies where it looks for it.
@@ -192,6 +194,7 @@ pub(super) fn empty() -> DictObject {
         usable: 0,
         version: 0,
         layout_version: 0,
+        first_live: 0,
     }
 }
 
@@ -230,6 +233,7 @@ impl DictObject {
             self.entries.drop_deleted();
         }
         self.layout_version += 1;
+        self.first_live = 0;
         self.usable = usable_fraction(size) - self.live;
         self.entries.reserve_exact(self.usable);
         self.size = size;
@@ -303,7 +307,7 @@ impl Ref<DictObject> {
     /// The first entry at position `at` or later, with its position. Walking
     /// by position stays safe while the dict changes.
     pub fn entry_from(&self, at: usize) -> Option<(usize, Value, Value)> {
-        (at..self.entries.len()).find_map(|i| {
+        (at.max(self.first_live)..self.entries.len()).find_map(|i| {
             let (_, key, value) = self.entry_at(i)?;
             Some((i, key.clone(), value.clone()))
         })
@@ -311,7 +315,7 @@ impl Ref<DictObject> {
 
     /// As [`Self::entry_from`], with the hash of the key.
     pub fn hashed_entry_from(&self, at: usize) -> Option<(usize, i64, Value, Value)> {
-        (at..self.entries.len()).find_map(|i| {
+        (at.max(self.first_live)..self.entries.len()).find_map(|i| {
             let (hash, key, value) = self.entry_at(i)?;
             Some((i, hash, key.clone(), value.clone()))
         })
@@ -524,11 +528,36 @@ impl Ref<DictObject> {
             this.live -= 1;
             this.version = next_version();
             let entry = &mut this.entries[at];
-            (
+            let taken = (
                 entry.key.take().expect("a live entry"),
                 entry.value.take().expect("a live entry"),
-            )
+            );
+            while this.first_live < this.entries.len()
+                && this.entries[this.first_live].key.is_none()
+            {
+                this.first_live += 1;
+            }
+            taken
         }
+    }
+
+    /// Takes the first entry out.
+    pub(super) fn pop_first(&self) -> Option<(Value, Value)> {
+        let (at, hash, _, _) = self.hashed_entry_from(0)?;
+        Some(self.remove_at(self.slot_of(at, hash), at))
+    }
+
+    /// The slot of the index that holds a position.
+    fn slot_of(&self, at: usize, hash: i64) -> usize {
+        let Some(mask) = self.index.len().checked_sub(1) else {
+            return 0;
+        };
+        let mut perturb = hash as u64;
+        let mut slot = perturb as usize & mask;
+        while self.index[slot] as usize != at {
+            slot = next_slot(slot, &mut perturb, mask);
+        }
+        slot
     }
 
     /// Takes the last entry out.
@@ -536,20 +565,12 @@ impl Ref<DictObject> {
         let at = (0..self.entries.len())
             .rev()
             .find(|&at| self.entry_at(at).is_some())?;
-        // SAFETY: nothing here runs other code.
-        let this = unsafe { &mut *self.as_ptr() };
-        let mut slot = 0;
-        if let Some(mask) = this.index.len().checked_sub(1) {
-            let mut perturb = this.entries[at].hash as u64;
-            slot = perturb as usize & mask;
-            while this.index[slot] as usize != at {
-                slot = next_slot(slot, &mut perturb, mask);
-            }
-        }
+        let slot = self.slot_of(at, self.entries[at].hash);
         let taken = self.remove_at(slot, at);
         // SAFETY: only deleted entries go.
-        let entries = unsafe { &mut (*self.as_ptr()).entries };
-        entries.truncate(at);
+        let this = unsafe { &mut *self.as_ptr() };
+        this.entries.truncate(at);
+        this.first_live = this.first_live.min(at);
         Some(taken)
     }
 
@@ -641,6 +662,7 @@ impl Ref<DictObject> {
             this.usable = 0;
             this.version = next_version();
             this.layout_version += 1;
+            this.first_live = 0;
             this.index = Vec::new();
             core::mem::take(&mut this.entries)
         };

@@ -112,7 +112,14 @@ fn view_repr(this: &Value) -> PyResult<Str> {
         return Ok(Str::new("..."));
     };
     let view = view_of(this);
-    let mut out = format!("{}([", this.type_name());
+    // By name: few programs have the class.
+    let mut classes = view.dict.ty().mro().iter();
+    let is_ordered = classes.any(|class| !class.is_heap_type() && class.name() == "OrderedDict");
+    let name = match this.type_name().strip_prefix("dict") {
+        Some(rest) if is_ordered => format!("odict{rest}"),
+        _ => this.type_name().to_string(),
+    };
+    let mut out = format!("{name}([");
     for (i, (key, value)) in view.dict.entries().enumerate() {
         if i > 0 {
             out.push_str(", ");

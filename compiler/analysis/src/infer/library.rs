@@ -1,0 +1,200 @@
+//! Functions of the runtime's own modules, where it is known what they do with
+//! their arguments.
+
+use pyaot_syntax::tree::ExprKind;
+
+use super::call::Args;
+use super::{Infer, Part};
+use crate::ty::{Atom, Ty};
+
+impl<'a> Infer<'a> {
+    /// A function of the runtime's own modules, where it is known what it does
+    /// with its arguments: they do not escape.
+    pub(super) fn call_library(&mut self, module: &str, name: &str, args: &Args<'a>) -> Option<Ty> {
+        if module == "itertools" {
+            return self.call_itertools(name, args);
+        }
+        if args.spreads() || !args.keywords.is_empty() {
+            return None;
+        }
+        let first = args.types.first()?.clone();
+        let list = match first.single() {
+            Some(Atom::List(site)) => Some(*site),
+            _ => None,
+        };
+        match (module, name, args.types.len()) {
+            ("heapq", "heappush" | "heapreplace" | "heappushpop", 2) => {
+                let site = list?;
+                let item = args.types[1].clone();
+                self.put(site, Part::Item, &item);
+                self.touch(&item);
+                Some(match name {
+                    "heappush" => Ty::none(),
+                    _ => self.part(site, Part::Item),
+                })
+            }
+            ("heapq", "heappop" | "heapify", 1) => {
+                let item = self.part(list?, Part::Item);
+                self.touch(&item);
+                Some(if name == "heappop" { item } else { Ty::none() })
+            }
+            ("bisect", "insort" | "insort_left" | "insort_right", 2) => {
+                let site = list?;
+                let item = args.types[1].clone();
+                self.put(site, Part::Item, &item);
+                self.touch(&item);
+                Some(Ty::none())
+            }
+            ("bisect", "bisect" | "bisect_left" | "bisect_right", 2..=4) if list.is_some() => {
+                let item = self.iter_item(&first);
+                self.touch(&item);
+                args.types[1..].iter().for_each(|ty| self.touch(ty));
+                Some(Ty::int())
+            }
+            ("copy", "copy" | "deepcopy", 1) if self.copies_keep_types(&first) => {
+                self.touch(&first);
+                Some(first)
+            }
+            // The generator keeps nothing.
+            ("_random", _, _) => {
+                args.types.iter().for_each(|ty| self.touch(ty));
+                crate::rows::row(module, name).and_then(crate::rows::result)
+            }
+            ("_functools", "wraps", 1) => {
+                self.wrapped(&first);
+                Some(Atom::ForeignFunction(module.to_string(), "wraps()".to_string()).into())
+            }
+            ("_functools", "wraps()", 1) | ("_functools", "update_wrapper", 2) => {
+                if let Some(wrapped) = args.types.get(1).cloned() {
+                    self.wrapped(&wrapped);
+                }
+                // A function is what it was, but for its name.
+                let plain = |atom: &Atom| matches!(atom, Atom::Function(_));
+                (first.atoms().iter().all(plain) && first != Ty::Dynamic).then_some(first)
+            }
+            ("operator", _, _) => self.call_operator(name, args),
+            _ => None,
+        }
+    }
+
+    /// A function becomes the `__wrapped__` of another.
+    fn wrapped(&mut self, ty: &Ty) {
+        let plain = |atom: &Atom| matches!(atom, Atom::Function(_));
+        if !ty.atoms().iter().all(plain) || self.may_be_read("__wrapped__") {
+            self.escape(ty);
+        }
+    }
+
+    /// A function of `operator`, or one that `itemgetter` has made.
+    fn call_operator(&mut self, name: &str, args: &Args<'a>) -> Option<Ty> {
+        use pyaot_syntax::tree::BinaryOp;
+        if takes_names("operator", name) {
+            let mut names = args.exprs.iter().map(|expr| &expr.kind);
+            match (name, names.next(), names.next()) {
+                ("attrgetter", Some(ExprKind::Str(path)), None) => {
+                    for part in path.split('.') {
+                        self.unknown_read(part);
+                    }
+                }
+                _ => self.unknown_name(),
+            }
+            return None;
+        }
+        if let Some(key) = name
+            .strip_prefix("itemgetter(")
+            .and_then(|rest| rest.strip_suffix(')'))
+        {
+            let [container] = args.types.as_slice() else {
+                return None;
+            };
+            let container = container.clone();
+            return match container.single()? {
+                Atom::Tuple(items) => {
+                    let at: i64 = key.parse().ok()?;
+                    let at = if at < 0 { at + items.len() as i64 } else { at };
+                    items.get(usize::try_from(at).ok()?).cloned()
+                }
+                Atom::TupleOf(item) => Some((**item).clone()),
+                Atom::List(site) if !key.is_empty() => Some(self.part(*site, Part::Item)),
+                Atom::Dict(site) => Some(self.part(*site, Part::Value)),
+                _ => None,
+            };
+        }
+        let types = args.types.clone();
+        let op = match name
+            .strip_prefix('i')
+            .filter(|_| name != "index")
+            .unwrap_or(name)
+        {
+            "add" | "concat" => BinaryOp::Add,
+            "sub" => BinaryOp::Sub,
+            "mul" => BinaryOp::Mul,
+            "truediv" => BinaryOp::TrueDiv,
+            "floordiv" => BinaryOp::FloorDiv,
+            "mod" => BinaryOp::Mod,
+            "pow" => BinaryOp::Pow,
+            "lshift" => BinaryOp::LShift,
+            "rshift" => BinaryOp::RShift,
+            "and_" | "and" => BinaryOp::And,
+            "or_" | "or" => BinaryOp::Or,
+            "xor" => BinaryOp::Xor,
+            _ => {
+                return match (name, types.as_slice()) {
+                    ("itemgetter", [_]) => {
+                        let key = match args.exprs.first().map(|key| &key.kind) {
+                            Some(ExprKind::Int(n)) => n.to_string(),
+                            Some(ExprKind::Str(_)) => String::new(),
+                            _ => return None,
+                        };
+                        let made = format!("itemgetter({key})");
+                        Some(Atom::ForeignFunction("operator".to_string(), made).into())
+                    }
+                    ("lt" | "le" | "eq" | "ne" | "gt" | "ge", [a, b])
+                        if is_scalar(a) && is_scalar(b) =>
+                    {
+                        Some(Ty::bool())
+                    }
+                    ("not_" | "truth" | "is_" | "is_not", _) => {
+                        types.iter().for_each(|ty| self.touch(ty));
+                        Some(Ty::bool())
+                    }
+                    ("neg" | "pos" | "abs", [a]) if a.is_int() || a.is(&Atom::Float) => {
+                        Some(a.clone())
+                    }
+                    _ => None,
+                };
+            }
+        };
+        match types.as_slice() {
+            [a, b] if is_scalar(a) && is_scalar(b) => Some(self.binary(op, a, b, None, false)),
+            _ => None,
+        }
+    }
+
+    /// Whether a copy of a value of that type certainly has the type too.
+    fn copies_keep_types(&self, ty: &Ty) -> bool {
+        let own = [
+            "__copy__",
+            "__deepcopy__",
+            "__reduce__",
+            "__reduce_ex__",
+            "__getstate__",
+            "__setstate__",
+        ];
+        let plain = |atom: &Atom| atom.is_data() || matches!(atom, Atom::Instance(_));
+        let mut members = self.classes.values().map(|info| &info.members);
+        !ty.atoms().is_empty()
+            && ty.atoms().iter().all(plain)
+            && !members.any(|members| own.iter().any(|name| members.contains_key(*name)))
+    }
+}
+
+/// A number or a text.
+fn is_scalar(ty: &Ty) -> bool {
+    ty.is_number() || ty.is_str()
+}
+
+/// Functions that read attributes whose names they are given.
+pub(super) fn takes_names(module: &str, name: &str) -> bool {
+    module == "operator" && matches!(name, "attrgetter" | "methodcaller")
+}

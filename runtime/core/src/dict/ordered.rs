@@ -1,0 +1,184 @@
+//! `collections.OrderedDict`, and counting for `collections.Counter`.
+
+use super::table::{self, DictObject, Found, hash_key};
+use super::{DICT, DICT_SLOTS, dict, dict_equal};
+use crate::error::{PyResult, raise_key_error, raise_with_args};
+use crate::exception::KEY_ERROR;
+use crate::prelude::*;
+use crate::recursion::ReprGuard;
+use crate::reference::{Dict, List, Ref, Str, Tuple};
+use crate::types::{BinaryOp, CompareOp, Layout, Slots, Type};
+use crate::value::Value;
+
+/// `collections.OrderedDict`: a dict, every one of which is ordered, with
+/// methods that look at the order.
+static ORDERED_DICT: Type = Type::builtin_in(
+    "collections",
+    "OrderedDict",
+    Layout::Dict,
+    size_of::<DictObject>(),
+    &[&DICT],
+    Slots {
+        repr: Some(|this| {
+            let name = this.type_name();
+            if dict(this).is_empty() {
+                return Ok(Str::new(&format!("{name}()")));
+            }
+            let Some(_guard) = ReprGuard::enter(this) else {
+                return Ok(Str::new("..."));
+            };
+            crate::start::check_stack(" while getting the repr of an object")?;
+            let pairs = dict(this).entries();
+            let pairs: Vec<Value> = pairs
+                .map(|(key, value)| Tuple::pair(key, value).into())
+                .collect();
+            let pairs: Value = List::from_vec(pairs).into();
+            let shown = crate::operation::value_repr(&pairs)?;
+            Ok(Str::new(&format!("{name}({})", shown.as_str())))
+        }),
+        compare: Some(|this, other, op| {
+            let Some(right) = other.as_dict() else {
+                return Ok(None);
+            };
+            let equal = match op {
+                CompareOp::Eq | CompareOp::Ne if other.ty().is_subclass_of(&ORDERED_DICT) => {
+                    dict_equal(dict(this), right)? && same_order(dict(this), right)?
+                }
+                CompareOp::Eq | CompareOp::Ne => dict_equal(dict(this), right)?,
+                _ => return Ok(None),
+            };
+            Ok(Some(Value::bool(equal == (op == CompareOp::Eq))))
+        }),
+        binary: Some(|op, this, other, reflected| {
+            let (BinaryOp::Or, Some(right)) = (op, other.as_dict()) else {
+                return Ok(None);
+            };
+            let (left, right) = if reflected {
+                (right, dict(this))
+            } else {
+                (dict(this), right)
+            };
+            let merged = crate::call::call(&this.ty_value(), &[left.to_value()])?;
+            if let Some(merged) = merged.as_dict() {
+                super::dict_update_from(merged, right.as_value())?;
+            }
+            Ok(Some(merged))
+        }),
+        new: Some(|ty, _| Ok(Ref::alloc_as(ty, table::empty()).into())),
+        init: Some(|this, args| super::update_from_args(dict(this), this.type_name(), args)),
+        ..DICT_SLOTS
+    },
+)
+.subclassable();
+
+/// The class, for the module.
+pub fn ordered_dict_class() -> Value {
+    ORDERED_DICT.to_value()
+}
+
+/// Whether the keys of two dicts are equal one by one.
+fn same_order(a: &Dict, b: &Dict) -> PyResult<bool> {
+    let (mut x, mut y) = (0, 0);
+    while let (Some((i, left, _)), Some((j, right, _))) = (a.entry_from(x), b.entry_from(y)) {
+        (x, y) = (i + 1, j + 1);
+        if !crate::operation::equal(&left, &right)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// `OrderedDict.move_to_end(key, last)`.
+pub fn ordered_dict_move_to_end(this: &Dict, key: &Value, last: &Value) -> PyResult<()> {
+    let last = crate::operation::value_truth(last)?;
+    let hash = hash_key(key)?;
+    let Found::At { slot, at } = this.find(key, hash)?.found() else {
+        return Err(raise_key_error(key));
+    };
+    let (key, value) = this.remove_at(slot, at);
+    if last {
+        this.insert_unique(hash, key, value);
+        return Ok(());
+    }
+    let mut others = Vec::with_capacity(this.len());
+    let mut from = 0;
+    while let Some((found, hash, key, value)) = this.hashed_entry_from(from) {
+        from = found + 1;
+        others.push((hash, key, value));
+    }
+    this.clear();
+    this.insert_unique(hash, key, value);
+    for (hash, key, value) in others {
+        this.insert_unique(hash, key, value);
+    }
+    Ok(())
+}
+
+/// `OrderedDict.popitem(last)`.
+pub fn ordered_dict_popitem(this: &Dict, last: &Value) -> PyResult<Tuple> {
+    let taken = if crate::operation::value_truth(last)? {
+        this.pop_last()
+    } else {
+        this.pop_first()
+    };
+    match taken {
+        Some((key, value)) => Ok(Tuple::pair(key, value)),
+        None => Err(raise_with_args(
+            &KEY_ERROR,
+            vec![Value::str("dictionary is empty")],
+        )),
+    }
+}
+
+/// `OrderedDict.copy()`.
+pub fn ordered_dict_copy(this: &Dict) -> PyResult<Value> {
+    crate::call::call(&this.as_value().ty_value(), &[this.to_value()])
+}
+
+/// `_count_elements(mapping, iterable)`: one more for each item.
+pub fn count_elements(mapping: &Value, iterable: &Value) -> PyResult<()> {
+    let own = |name: &str| {
+        let classes = mapping.ty().mro().iter();
+        classes
+            .take_while(|class| class.is_heap_type())
+            .any(|class| class.dict().get_str(name).is_some())
+    };
+    if let Some(dict) = mapping.as_dict()
+        && !own("get")
+        && !own("__setitem__")
+    {
+        return crate::iter::for_each(iterable, |item| {
+            let hash = hash_key(item)?;
+            match dict.get_hashed(item, hash)? {
+                None => dict.set_hashed(item, hash, &Value::int(1))?,
+                Some(n) => {
+                    let more = match n.as_small_int() {
+                        Some(n) => Value::int(n + 1),
+                        None => crate::operation::value_add(&n, &Value::int(1))?,
+                    };
+                    dict.set_hashed(item, hash, &more)?;
+                }
+            }
+            Ok(true)
+        });
+    }
+    let get = crate::attribute::value_getattr(mapping, crate::name!("get"))?;
+    crate::iter::for_each(iterable, |item| {
+        let n = crate::call::call(&get, &[item.clone(), Value::int(0)])?;
+        let more = crate::operation::value_add(&n, &Value::int(1))?;
+        crate::operation::value_setitem(mapping, item, &more)?;
+        Ok(true)
+    })
+}
+
+/// Whether `Counter` takes a value for a mapping of counts.
+pub fn is_mapping(value: &Value) -> PyResult<bool> {
+    if value.as_dict().is_some() {
+        return Ok(true);
+    }
+    if value.is_heap() && !value.ty().is_heap_type() {
+        return Ok(false);
+    }
+    Ok(crate::attribute::getattr_opt(value, "keys")?.is_some()
+        && crate::attribute::getattr_opt(value, "items")?.is_some())
+}

@@ -1,0 +1,158 @@
+"""Text in memory."""
+
+
+class StringIO:
+    """A file of text in memory."""
+
+    def __init__(self, initial_value="", newline="\n"):
+        if initial_value is None:
+            initial_value = ""
+        elif not isinstance(initial_value, str):
+            name = type(initial_value).__name__
+            raise TypeError(f"initial_value must be str or None, not {name}")
+        self._translates = newline is None
+        self._text = self._translated(initial_value)
+        # What has been written behind the text.
+        self._parts = []
+        self._size = len(self._text)
+        self._at = 0
+        self.closed = False
+
+    def _translated(self, text):
+        if self._translates and "\r" in text:
+            return text.replace("\r\n", "\n").replace("\r", "\n")
+        return text
+
+    def _whole(self):
+        if self.closed:
+            raise ValueError("I/O operation on closed file")
+        if self._parts:
+            self._text += "".join(self._parts)
+            self._parts = []
+        return self._text
+
+    def getvalue(self):
+        return self._whole()
+
+    def write(self, s, /):
+        if not isinstance(s, str):
+            raise TypeError(f"string argument expected, got '{type(s).__name__}'")
+        if self.closed:
+            raise ValueError("I/O operation on closed file")
+        text = self._translated(s)
+        n = len(text)
+        if self._at == self._size:
+            self._parts.append(text)
+            self._size += n
+        elif n:
+            whole = self._whole()
+            if self._at > self._size:
+                whole += "\0" * (self._at - self._size)
+            self._text = whole[: self._at] + text + whole[self._at + n :]
+            self._size = len(self._text)
+        self._at += n
+        return len(s)
+
+    def writelines(self, lines, /):
+        for line in lines:
+            self.write(line)
+
+    def read(self, size=-1, /):
+        whole = self._whole()
+        if size is None or size < 0:
+            text = whole[self._at :]
+        else:
+            text = whole[self._at : self._at + size]
+        self._at += len(text)
+        return text
+
+    def readline(self, size=-1, /):
+        whole = self._whole()
+        end = whole.find("\n", self._at) + 1
+        if end == 0:
+            end = self._size
+        if size is not None and size >= 0:
+            end = min(end, self._at + size)
+        text = whole[self._at : end]
+        self._at += len(text)
+        return text
+
+    def readlines(self, hint=-1, /):
+        lines = []
+        total = 0
+        while True:
+            line = self.readline()
+            if not line:
+                return lines
+            lines.append(line)
+            total += len(line)
+            if hint is not None and 0 < hint <= total:
+                return lines
+
+    def __iter__(self):
+        self._whole()
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def seek(self, pos, whence=0, /):
+        self._whole()
+        if whence == 0:
+            if pos < 0:
+                raise ValueError(f"Negative seek position {pos}")
+            self._at = pos
+        elif whence == 1 or whence == 2:
+            if pos != 0:
+                raise OSError("Can't do nonzero cur-relative seeks")
+            if whence == 2:
+                self._at = self._size
+        else:
+            raise ValueError(f"Invalid whence ({whence}, should be 0, 1 or 2)")
+        return self._at
+
+    def tell(self):
+        self._whole()
+        return self._at
+
+    def truncate(self, pos=None, /):
+        whole = self._whole()
+        size = self._at if pos is None else pos
+        if size < 0:
+            raise ValueError(f"Negative size value {size}")
+        if size < self._size:
+            self._text = whole[:size]
+            self._size = size
+        return size
+
+    def readable(self):
+        self._whole()
+        return True
+
+    def writable(self):
+        self._whole()
+        return True
+
+    def seekable(self):
+        self._whole()
+        return True
+
+    def isatty(self):
+        self._whole()
+        return False
+
+    def flush(self):
+        self._whole()
+
+    def close(self):
+        self.closed = True
+
+    def __enter__(self):
+        self._whole()
+        return self
+
+    def __exit__(self, *exc_info):
+        self.close()
