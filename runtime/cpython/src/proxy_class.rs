@@ -162,6 +162,7 @@ pub fn callable_type(binds: bool) -> PyResult<Owned> {
     table.add(ffi::Py_tp_repr, slots::repr as *const ());
     table.add(ffi::Py_tp_hash, slots::hash as *const ());
     table.add(ffi::Py_tp_richcompare, slots::compare as *const ());
+    table.add(ffi::Py_tp_methods, slots::callable_methods().cast());
     let mut flags = DEFAULT | ffi::Py_TPFLAGS_HAVE_VECTORCALL;
     if binds {
         flags |= ffi::Py_TPFLAGS_METHOD_DESCRIPTOR;
@@ -346,21 +347,26 @@ fn fill_methods(ty: &'static Type, class: &Owned) {
 
 /// Makes a class findable where Python looks for it by name, as `pickle` does.
 pub fn publish(ty: &'static Type, class: &Owned) {
-    let module = pyaot_core::class::module_of(ty);
-    if !ty.is_heap_type()
-        || module
-            .as_str()
-            .is_none_or(|module| module.as_str() != "__main__")
+    if ty.is_heap_type()
+        && let Some(module) = pyaot_core::class::module_of(ty).as_str()
     {
+        publish_as(module.as_str(), ty.name(), class.borrow());
+    }
+}
+
+/// Makes what the program's main module defines under `name` findable there.
+pub fn publish_as(module: &str, name: &str, object: Borrowed<'_>) {
+    // A dot or a bracket: it was defined inside something else.
+    if module != "__main__" || name.contains(['.', '<']) {
         return;
     }
-    let (Some(dict), Ok(name)) = (crate::interpreter::main_dict(), new_str(ty.name())) else {
+    let (Some(dict), Ok(name)) = (crate::interpreter::main_dict(), new_str(name)) else {
         return;
     };
     // SAFETY: live objects; str keys hash without running code.
     unsafe {
         if ffi::PyDict_Contains(dict.as_raw(), name.as_raw()) == 0 {
-            ffi::PyDict_SetItem(dict.as_raw(), name.as_raw(), class.as_raw());
+            ffi::PyDict_SetItem(dict.as_raw(), name.as_raw(), object.as_raw());
         }
     }
 }

@@ -8,6 +8,7 @@ use pyaot_core::error::{
     PyResult, pending_is, raise_stop_iteration, raise_type_error, take_pending,
 };
 use pyaot_core::exception::ATTRIBUTE_ERROR;
+use pyaot_core::function::BoundMethodObject;
 use pyaot_core::generator::Step;
 use pyaot_core::operation;
 use pyaot_core::reference::{Str, Tuple};
@@ -703,6 +704,12 @@ unsafe extern "C" fn reduce(object: Raw, _protocol: Raw) -> Raw {
 
 fn try_reduce(object: Borrowed<'_>) -> PyResult<Owned> {
     let value = from_borrowed(object);
+    if core::ptr::eq(value.ty(), &pyaot_core::function::FUNCTION) {
+        return function_name(object, &value);
+    }
+    if let Some(method) = value.downcast_exact::<BoundMethodObject>() {
+        return reduced_method(method);
+    }
     for name in ["__reduce__", "__getstate__"] {
         if value.ty().lookup_name(name).is_some()
             && let Some(method) = attribute::getattr_opt(&value, name)?
@@ -742,6 +749,27 @@ fn try_reduce(object: Borrowed<'_>) -> PyResult<Owned> {
     let slots = to_python(slots.as_value())?;
     let both = [attributes.into_value(), slots.into_value()];
     reduced(object, crate::convert::tuple_to_python(&both, to_python)?)
+}
+
+/// Functions are pickled by the name they are found by.
+fn function_name(object: Borrowed<'_>, function: &Value) -> PyResult<Owned> {
+    let name = attribute::value_getattr(function, pyaot_core::name!("__qualname__"))?;
+    let module = attribute::value_getattr(function, pyaot_core::name!("__module__"))?;
+    if let (Some(name), Some(module)) = (name.as_str(), module.as_str()) {
+        crate::proxy_class::publish_as(module.as_str(), name.as_str(), object);
+    }
+    to_python(&name)
+}
+
+/// `(getattr, (receiver, name))`.
+fn reduced_method(method: &BoundMethodObject) -> PyResult<Owned> {
+    let name = attribute::value_getattr(&method.function, pyaot_core::name!("__name__"))?;
+    let getter = crate::reference::import(c"builtins")?;
+    let getter = getter.borrow().attribute(new_str("getattr")?.borrow())?;
+    let arguments = [method.receiver.clone(), name];
+    let arguments = crate::convert::tuple_to_python(&arguments, to_python)?;
+    let both = [getter.into_value(), arguments.into_value()];
+    crate::convert::tuple_to_python(&both, to_python)
 }
 
 /// The attributes that `__slots__` of the class and its bases name, if set.
@@ -824,20 +852,24 @@ fn restore_attributes(object: &Value, state: &Value) -> PyResult<()> {
     Ok(())
 }
 
+const REDUCE: ffi::PyMethodDef = ffi::PyMethodDef {
+    ml_name: c"__reduce_ex__".as_ptr(),
+    ml_meth: ffi::PyMethodDefPointer {
+        PyCFunction: reduce,
+    },
+    ml_flags: ffi::METH_O,
+    ml_doc: core::ptr::null(),
+};
+
+/// Methods of a type, ended by zeros.
+struct Methods<const N: usize>([ffi::PyMethodDef; N]);
+// SAFETY: never written.
+unsafe impl<const N: usize> Sync for Methods<N> {}
+
 /// Methods every proxy of an instance has.
 pub fn methods() -> *const ffi::PyMethodDef {
-    struct Methods([ffi::PyMethodDef; 3]);
-    // SAFETY: never written.
-    unsafe impl Sync for Methods {}
-    static METHODS: Methods = Methods([
-        ffi::PyMethodDef {
-            ml_name: c"__reduce_ex__".as_ptr(),
-            ml_meth: ffi::PyMethodDefPointer {
-                PyCFunction: reduce,
-            },
-            ml_flags: ffi::METH_O,
-            ml_doc: core::ptr::null(),
-        },
+    static METHODS: Methods<3> = Methods([
+        REDUCE,
         ffi::PyMethodDef {
             ml_name: c"__setstate__".as_ptr(),
             ml_meth: ffi::PyMethodDefPointer {
@@ -847,6 +879,16 @@ pub fn methods() -> *const ffi::PyMethodDef {
             ml_doc: core::ptr::null(),
         },
         // SAFETY: a definition of zeros ends the list.
+        unsafe { core::mem::zeroed() },
+    ]);
+    METHODS.0.as_ptr()
+}
+
+/// Methods every proxy of a function has.
+pub fn callable_methods() -> *const ffi::PyMethodDef {
+    static METHODS: Methods<2> = Methods([
+        REDUCE,
+        // SAFETY: as above.
         unsafe { core::mem::zeroed() },
     ]);
     METHODS.0.as_ptr()
