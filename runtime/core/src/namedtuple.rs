@@ -322,6 +322,8 @@ pub fn namedtuple_make(
     make_class(&typename, names, Tuple::from_vec(defaults), module)
 }
 
+type Method = fn(&Value, Args<'_>) -> PyResult<Value>;
+
 /// The class itself, of names that have been checked.
 fn make_class(typename: &Str, fields: Tuple, defaults: Tuple, module: &Value) -> PyResult<Value> {
     let namespace = Dict::new();
@@ -345,7 +347,7 @@ fn make_class(typename: &Str, fields: Tuple, defaults: Tuple, module: &Value) ->
         "_make",
         crate::descriptor::class_method(&rust_function("_make", make)),
     );
-    let methods: [(&'static str, fn(&Value, Args<'_>) -> PyResult<Value>); 4] = [
+    let methods: [(&'static str, Method); 4] = [
         ("_replace", replace),
         ("__repr__", repr),
         ("_asdict", as_dict),

@@ -34,7 +34,8 @@ enum Stage {
 }
 
 impl Arrangement {
-    fn new(pools: Vec<Vec<Value>>, indices: Vec<usize>, chosen: usize, is_empty: bool) -> State {
+    /// The state of an iterator that begins with `indices`.
+    fn begin(pools: Vec<Vec<Value>>, indices: Vec<usize>, chosen: usize, is_empty: bool) -> State {
         State::Arrange(Arrangement {
             pools,
             indices: RefCell::new(indices),
@@ -145,7 +146,7 @@ tool!(
             pools.extend(once.iter().cloned());
         }
         let (n, is_empty) = (pools.len(), once.iter().any(Vec::is_empty));
-        Ok(make(ty, Arrangement::new(pools, vec![0; n], n, is_empty)))
+        Ok(make(ty, Arrangement::begin(pools, vec![0; n], n, is_empty)))
     },
     |_: &Value, state: &State| next(state, |this| {
         let mut indices = this.indices.borrow_mut();
@@ -182,7 +183,7 @@ tool!(
         let (pool, r) = pool_and_length("combinations", args)?;
         let is_empty = r > pool.len();
         let indices = if is_empty { Vec::new() } else { (0..r).collect() };
-        Ok(make(ty, Arrangement::new(vec![pool], indices, r, is_empty)))
+        Ok(make(ty, Arrangement::begin(vec![pool], indices, r, is_empty)))
     },
     |_: &Value, state: &State| next(state, |this| {
         let (n, r) = (this.pools[0].len(), this.chosen);
@@ -211,7 +212,7 @@ tool!(
             return Err(raise_memory_error(format_args!("")));
         }
         let indices = if is_empty { Vec::new() } else { vec![0; r] };
-        Ok(make(ty, Arrangement::new(vec![pool], indices, r, is_empty)))
+        Ok(make(ty, Arrangement::begin(vec![pool], indices, r, is_empty)))
     },
     |_: &Value, state: &State| next(state, |this| {
         let last = this.pools[0].len().wrapping_sub(1);
@@ -248,7 +249,7 @@ tool!(
         };
         let is_empty = r > n;
         let State::Arrange(mut this) =
-            Arrangement::new(vec![pool], (0..n).collect(), r, is_empty)
+            Arrangement::begin(vec![pool], (0..n).collect(), r, is_empty)
         else {
             unreachable!("an arrangement");
         };
