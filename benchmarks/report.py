@@ -121,6 +121,28 @@ def markdown(results, compiled, repeat):
     return out.rstrip("\n") + "\n"
 
 
+# What the README shows, in its order: calls, classes, objects, text, numbers, arrays, and work that is NumPy's.
+IN_README = ["hello", "fib", "richards", "binary_trees", "generators", "word_count", "pidigits", "nbody", "kmeans", "foreign_arrays"]
+README_START = "<!-- written by make bench -->\n"
+README_END = "<!-- to here -->\n"
+
+
+def readme(text, results):
+    """The README with its table of speeds written anew."""
+    known = {result.name: result for result in results if not result.failure}
+    rows = []
+    for result in (known[name] for name in IN_README if name in known):
+        cells = [seconds(result.median(kind)) for kind in ("cpython", "pyaot", "c")]
+        rows.append([result.title, *cells, times(result.speedup()), times(result.speedup("kernel"))])
+    ratios = [result.speedup() for result in known.values()]
+    middle = math.exp(sum(map(math.log, ratios)) / len(ratios))
+    out = table(["program", "CPython", "pyaot", "C", "speed-up", "its loop alone"], rows)
+    out += f"Geometric mean over all {len(ratios)} programs of `benchmarks/`, start-up included: {times(middle)}.\n"
+    out += f"Machine: {machine()}.\n"
+    before, rest = text.split(README_START)
+    return before + README_START + out + README_END + rest.split(README_END)[1]
+
+
 def picture(results):
     """A bar chart of the speed-ups, on a logarithmic scale."""
     bars = []

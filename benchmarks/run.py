@@ -224,7 +224,9 @@ def main():
             compiled = compile_times(pyaot, directory, environment, args.repeat)
             (HERE / "RESULTS.md").write_text(report.markdown(results, compiled, args.repeat))
             (HERE / "results.svg").write_text(report.picture(results))
-            print("written: benchmarks/RESULTS.md, benchmarks/results.svg")
+            readme = HERE.parent / "README.md"
+            readme.write_text(report.readme(readme.read_text(), results))
+            print("written: benchmarks/RESULTS.md, benchmarks/results.svg, the table of README.md")
     sys.exit(any(result.failure for result in results))
 
 
