@@ -6,6 +6,7 @@ use crate::error::{PyResult, Raised, raise_overflow_error, raise_type_error, rai
 use crate::float_text::{FloatFormat, Style, format_float};
 use crate::prelude::*;
 use crate::reference::{Str, Tuple};
+use crate::tuple::TUPLE;
 use crate::value::Value;
 
 /// Which kind of text is being made.
@@ -215,7 +216,12 @@ fn pick_key(reader: &mut Reader<'_>, values: &mut Values<'_>, kind: Kind) -> PyR
 }
 
 fn run(kind: Kind, format: &str, all: &Value) -> PyResult<String> {
-    let tuple = all.as_tuple();
+    // A tuple of a class of CPython's, such as a named tuple made there.
+    let native = match all.is_foreign() && crate::foreign::isinstance_of_native(all, &TUPLE) {
+        true => crate::foreign::to_native(all)?,
+        false => Value::NONE,
+    };
+    let tuple = all.as_tuple().or_else(|| native.as_tuple());
     let is_text = match kind {
         Kind::Str => all.as_str().is_some(),
         Kind::Bytes => crate::bytes::is_bytes_like(all),

@@ -387,8 +387,8 @@ fn of_foreign_object(name: &'static str, this: &Value, args: Args<'_>) -> PyResu
     // Not by way of its `object`, which comes back as ours.
     let operator = (hooks.import)(crate::name!("operator"))?;
     let path = crate::reference::Str::new(&alloc::format!("object.{name}"));
-    let getter =
-        crate::call::call_method(&operator, crate::name!("attrgetter"), &[path.to_value()])?;
+    let maker = crate::attribute::value_getattr(&operator, crate::name!("attrgetter"))?;
+    let getter = crate::call::call(&maker, &[path.to_value()])?;
     let builtins = (hooks.import)(crate::name!("builtins"))?;
     let method = crate::call::call(&getter, &[builtins])?;
     let words = args.with_first(this);

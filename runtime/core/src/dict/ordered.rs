@@ -179,6 +179,11 @@ pub fn is_mapping(value: &Value) -> PyResult<bool> {
     if value.is_heap() && !value.ty().is_heap_type() {
         return Ok(false);
     }
-    Ok(crate::attribute::getattr_opt(value, "keys")?.is_some()
-        && crate::attribute::getattr_opt(value, "items")?.is_some())
+    // Classes of the program and of CPython: of ours only dicts have these.
+    for name in ["keys", "items"] {
+        if crate::attribute::getattr_opt(value, name)?.is_none() {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
