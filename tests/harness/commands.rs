@@ -30,6 +30,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("json_messages", json),
     ("a_build_leaves_nothing_else_behind", nothing_else),
     ("hello_is_small", hello_is_small),
+    ("a_stdout_that_is_closed_or_full", odd_stdout),
 ];
 
 pub fn discover() -> Vec<Test> {
@@ -305,6 +306,33 @@ fn signal(directory: &Path) -> Result<(), String> {
             String::from_utf8_lossy(&ran.stderr)
         ))
     }
+}
+
+/// As under CPython: print does nothing without a stdout; what cannot be written is an error.
+fn odd_stdout(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", "print('text')\n");
+    expect_stdout(&pyaot(directory, &["build", "a.py"])?, 0, "")?;
+    let exit_of = |line: &str| {
+        let ran = std::process::Command::new("sh")
+            .args(["-c", line])
+            .current_dir(directory)
+            .output();
+        ran.map_err(|error| error.to_string())
+            .map(|ran| ran.status.code())
+    };
+    for (line, exit) in [
+        ("./a >&-", 0),
+        ("PYTHONUNBUFFERED= ./a >/dev/full", 120),
+        ("PYTHONUNBUFFERED=1 ./a >/dev/full", 1),
+    ] {
+        if exit_of(line)? != Some(exit) {
+            return Err(format!(
+                "{line}: exit code {:?}, not {exit}",
+                exit_of(line)?
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn json(directory: &Path) -> Result<(), String> {

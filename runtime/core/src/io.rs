@@ -17,8 +17,39 @@ pub use crate::file::{
 };
 
 static OUT: Global<Vec<u8>> = Global::new(Vec::new());
-/// Whether stdout is a terminal; `None` until asked.
-static INTERACTIVE: Global<Option<bool>> = Global::new(None);
+static BUFFERING: Global<Buffering> = Global::new(Buffering::Full);
+
+/// When what was printed is written out.
+#[derive(Clone, Copy, PartialEq)]
+enum Buffering {
+    /// When there is much of it, and at the end.
+    Full,
+    /// After every line: stdout is a terminal.
+    Lines,
+    /// At once: `PYTHONUNBUFFERED` is set.
+    None,
+    /// Never: the program was started without a stdout, where CPython's `sys.stdout` is None.
+    Closed,
+}
+
+/// Looks at what stdout is, before a file that is opened can take its place.
+pub(crate) fn start() {
+    // SAFETY: a C string; system calls on a descriptor that need not be open.
+    let buffering = unsafe {
+        let unbuffered = libc::getenv(c"PYTHONUNBUFFERED".as_ptr());
+        if libc::fcntl(1, libc::F_GETFD) < 0 {
+            Buffering::Closed
+        } else if !unbuffered.is_null() && *unbuffered != 0 {
+            Buffering::None
+        } else if libc::isatty(1) == 1 {
+            Buffering::Lines
+        } else {
+            Buffering::Full
+        }
+    };
+    // SAFETY: a short access.
+    unsafe { *BUFFERING.get() = buffering };
+}
 
 const CAPACITY: usize = 8192;
 
@@ -48,10 +79,15 @@ pub fn write_stdout(text: &str) -> PyResult<()> {
 pub fn write_stdout_bytes(data: &[u8]) -> PyResult<()> {
     // SAFETY: short accesses; flushing takes the buffer out first.
     unsafe {
-        let interactive = *(*INTERACTIVE.get()).get_or_insert_with(|| libc::isatty(1) == 1);
         let out = &mut *OUT.get();
+        let is_due = match *BUFFERING.get() {
+            Buffering::Full => false,
+            Buffering::Lines => data.contains(&b'\n'),
+            Buffering::None => true,
+            Buffering::Closed => return Ok(()),
+        };
         out.extend_from_slice(data);
-        if out.len() >= CAPACITY || interactive && data.contains(&b'\n') {
+        if is_due || out.len() >= CAPACITY {
             return flush_stdout();
         }
     }

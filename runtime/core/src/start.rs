@@ -97,6 +97,7 @@ extern "C" fn pyaot_start(
     program: *const ProgramInfo,
 ) -> i32 {
     crate::arena::start();
+    crate::io::start();
     // SAFETY: the C runtime passes `argc` strings; nothing else runs yet.
     unsafe {
         libc::signal(libc::SIGPIPE, libc::SIG_IGN);
