@@ -11,5 +11,5 @@ for expected in */*.out; do
     name=$(basename "$program" .py)
     echo "== pyaot build examples/$program"
     "$pyaot" build "$program" -o "$directory/$name"
-    (cd "$(dirname "$program")" && "$directory/$name") | head -n 20
+    (cd "$(dirname "$program")" && "$directory/$name") | sed -n 1,20p
 done

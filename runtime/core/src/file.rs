@@ -217,7 +217,7 @@ impl FileState {
     pub(crate) fn put(&mut self, data: &[u8]) -> PyResult<()> {
         const CAPACITY: usize = 8192;
         if self.is_stdout() {
-            return crate::io::write_stdout_bytes(data);
+            return crate::io::write_stdout_bytes(&[data]);
         }
         self.output.extend_from_slice(data);
         let full = self.output.len() >= CAPACITY;

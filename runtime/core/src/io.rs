@@ -72,21 +72,23 @@ pub fn write_all(fd: i32, mut data: &[u8]) -> Result<(), i32> {
 
 /// Puts text into the buffer of stdout.
 pub fn write_stdout(text: &str) -> PyResult<()> {
-    write_stdout_bytes(text.as_bytes())
+    write_stdout_bytes(&[text.as_bytes()])
 }
 
-/// Puts bytes into the buffer of stdout.
-pub fn write_stdout_bytes(data: &[u8]) -> PyResult<()> {
+/// Puts bytes into the buffer of stdout, all the pieces before any is written out.
+pub fn write_stdout_bytes(pieces: &[&[u8]]) -> PyResult<()> {
     // SAFETY: short accesses; flushing takes the buffer out first.
     unsafe {
         let out = &mut *OUT.get();
         let is_due = match *BUFFERING.get() {
             Buffering::Full => false,
-            Buffering::Lines => data.contains(&b'\n'),
+            Buffering::Lines => pieces.iter().any(|piece| piece.contains(&b'\n')),
             Buffering::None => true,
             Buffering::Closed => return Ok(()),
         };
-        out.extend_from_slice(data);
+        for piece in pieces {
+            out.extend_from_slice(piece);
+        }
         if is_due || out.len() >= CAPACITY {
             return flush_stdout();
         }
@@ -191,8 +193,7 @@ pub fn print_str(text: &Str) -> PyResult<()> {
     if crate::foreign::active_hooks().is_some() {
         return emit(&[text.as_str(), "\n"].concat());
     }
-    write_stdout(text.as_str())?;
-    write_stdout("\n")
+    write_stdout_bytes(&[text.as_str().as_bytes(), b"\n"])
 }
 
 /// Where the pieces of a `print` go.

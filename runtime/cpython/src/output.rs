@@ -111,7 +111,7 @@ unsafe extern "C" fn write(_: Raw, data: Raw) -> Raw {
             0 => &[],
             len => core::slice::from_raw_parts(view.buf.cast::<u8>(), len as usize),
         };
-        let result = pyaot_core::io::write_stdout_bytes(bytes);
+        let result = pyaot_core::io::write_stdout_bytes(&[bytes]);
         let len = view.len;
         ffi::PyBuffer_Release(&mut view);
         match result {
