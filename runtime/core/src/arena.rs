@@ -12,7 +12,7 @@ use mimalloc::MiMalloc;
 use crate::memory::Global;
 
 /// Address space the allocator gets to begin with, as much as it would take itself.
-const RESERVE: usize = 1 << 30;
+const RESERVE: usize = 64 << 20;
 /// A block of this size is a sign of much memory.
 const LARGE_BLOCK: usize = 4 << 20;
 
