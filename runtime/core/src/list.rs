@@ -3,6 +3,7 @@
 mod compare;
 mod iterator;
 mod methods;
+mod order;
 mod slice;
 mod sort;
 mod storage;

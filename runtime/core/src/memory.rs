@@ -286,6 +286,12 @@ unsafe fn dealloc_ours(word: u64) {
             crate::str::free_exact(header.cast());
             return;
         }
+        // And so do tuples of numbers, which are keys.
+        if core::ptr::eq((*header).ty.cast(), &crate::tuple::TUPLE)
+            && crate::tuple::free_plain(header)
+        {
+            return;
+        }
         if is_weakly_held()
             && let Some(hooks) = crate::foreign::active_hooks()
         {

@@ -315,6 +315,9 @@ pub fn equal(a: &Value, b: &Value) -> PyResult<bool> {
     if let (Some(a), Some(b)) = (a.as_str(), b.as_str()) {
         return Ok(a.same_text(b));
     }
+    if a.is_small_int() && b.is_small_int() {
+        return Ok(false);
+    }
     Ok(compare_bool(CompareOp::Eq, a, b)? || same_float(a, b))
 }
 

@@ -95,6 +95,30 @@ unsafe fn tuple_dealloc(header: *mut Header) {
     }
 }
 
+/// Destroys a tuple whose class is exactly `tuple`, if its items die without
+/// further work: they are no objects, or others hold them too.
+///
+/// # Safety
+/// The tuple is dead; when this says that it was destroyed it is not used again.
+#[inline]
+pub(crate) unsafe fn free_plain(header: *mut Header) -> bool {
+    let this = header.cast::<TupleObject>();
+    // SAFETY: as promised by the caller; items are live words the tuple owns.
+    unsafe {
+        let n = (*this).len as usize;
+        if n > 4 {
+            return false;
+        }
+        let items = (&raw const (*this).items).cast::<u8>();
+        let items = Value::borrow_slice(items, n);
+        if items.iter().any(|item| item.is_heap() || item.is_foreign()) {
+            return false;
+        }
+        crate::memory::free(header.cast(), block_size(&TUPLE, n));
+        true
+    }
+}
+
 /// Bytes of a tuple of class `ty`; one of a class of the program has its
 /// attribute word behind the items.
 fn block_size(ty: &Type, n: usize) -> usize {
@@ -106,8 +130,22 @@ impl Ref<TupleObject> {
         Tuple::from_iter_exact(&TUPLE, items.len(), items.into_iter())
     }
 
+    #[inline]
     pub fn from_slice(items: &[Value]) -> Tuple {
-        Tuple::from_iter_exact(&TUPLE, items.len(), items.iter().cloned())
+        // SAFETY: the block has room for the items, which are all written.
+        unsafe {
+            let this = crate::memory::alloc(block_size(&TUPLE, items.len())).cast::<TupleObject>();
+            (*this).header = Header {
+                refcount: 1,
+                ty: (&raw const TUPLE).cast(),
+            };
+            (*this).len = items.len() as i64;
+            let place = (&raw mut (*this).items).cast::<Word>();
+            for (at, item) in items.iter().enumerate() {
+                *place.add(at) = item.clone().into_raw();
+            }
+            Ref::from_ptr(this)
+        }
     }
 
     /// A tuple of class `ty` of the `n` values `items` gives.

@@ -131,25 +131,48 @@ pub(crate) fn same_key(known: &Value, key: &Value) -> Same {
     }
 }
 
-/// [`same_key`] of tuples, item by item.
+/// [`same_key`] of tuples: the first items that differ decide.
 #[inline]
 fn same_tuple(known: &Value, key: &Value) -> Same {
     let (Some(known), Some(key)) = (plain_tuple(known), plain_tuple(key)) else {
         return Same::Ask;
     };
     let (known, key) = (known.items(), key.items());
-    let simple = |item: &Value| item.is_small_int() || plain_str(item).is_some();
-    if !known.iter().all(simple) || !key.iter().all(simple) {
-        return Same::Ask;
+    for (a, b) in known.iter().zip(key) {
+        if a.is(b) {
+            continue;
+        }
+        match (Simple::of(a), Simple::of(b)) {
+            (Some(Simple::Str(a)), Some(Simple::Str(b))) if a.same_text(b) => {}
+            // An int and a str are different without being asked.
+            (Some(_), Some(_)) => return Same::No,
+            _ => return Same::Ask,
+        }
     }
-    let pairs = || known.iter().zip(key);
-    if known.len() == key.len() && pairs().all(|(a, b)| matches!(same_key(a, b), Same::Yes)) {
-        return Same::Yes;
+    if known.len() == key.len() {
+        Same::Yes
+    } else {
+        Same::No
     }
-    // An int and a str are different without being asked.
-    Same::No
 }
 
+/// What compares without running Python code.
+enum Simple<'a> {
+    Int,
+    Str(&'a Str),
+}
+
+impl Simple<'_> {
+    #[inline]
+    fn of(value: &Value) -> Option<Simple<'_>> {
+        if value.is_small_int() {
+            return Some(Simple::Int);
+        }
+        plain_str(value).map(Simple::Str)
+    }
+}
+
+#[inline]
 fn plain_tuple(value: &Value) -> Option<&Ref<TupleObject>> {
     value.downcast_exact::<TupleObject>()
 }
@@ -172,8 +195,11 @@ pub fn hash_key(key: &Value) -> PyResult<i64> {
     if let Some(n) = key.as_small_int() {
         return Ok(hash_small_int(n));
     }
-    match plain_str(key) {
-        Some(text) => Ok(crate::str::hash(text)),
+    if let Some(text) = plain_str(key) {
+        return Ok(crate::str::hash(text));
+    }
+    match plain_tuple(key) {
+        Some(tuple) => crate::tuple::tuple_hash(tuple),
         None => crate::operation::value_hash(key),
     }
 }

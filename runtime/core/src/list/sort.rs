@@ -2,12 +2,8 @@
 //!
 //! The order of comparisons shows when `__lt__` has effects, raises, or is
 //! inconsistent (NaN), so the general path is CPython's merge sort step by
-//! step. Keys that are all small ints, all floats without NaN or all strs
-//! compare without effects, and take Rust's stable sort instead.
+//! step. Keys that compare without effects are sorted by `order.rs`.
 
-use pyaot_abi::layout::FloatObject;
-
-use crate::dict::plain_str;
 use crate::error::PyResult;
 use crate::prelude::*;
 use crate::types::CompareOp;
@@ -31,7 +27,7 @@ impl Element for (u64, u64) {
     }
 }
 
-fn value<E: Element>(element: &E) -> core::mem::ManuallyDrop<Value> {
+pub(super) fn value<E: Element>(element: &E) -> core::mem::ManuallyDrop<Value> {
     // SAFETY: the word is live and stays owned by the sorted list or key list.
     core::mem::ManuallyDrop::new(unsafe { Value::from_raw(element.key()) })
 }
@@ -41,31 +37,7 @@ pub(super) fn sort_elements<E: Element>(elements: &mut [E]) -> PyResult<()> {
     if elements.len() < 2 {
         return Ok(());
     }
-    if elements.iter().all(|e| value(e).is_small_int()) {
-        // Tagging keeps the order.
-        elements.sort_by_key(|e| e.key() as i64);
-        return Ok(());
-    }
-    let float = |e: &E| {
-        value(e)
-            .downcast_exact::<FloatObject>()
-            .map_or(f64::NAN, |float| float.value)
-    };
-    if elements.iter().all(|e| !float(e).is_nan()) {
-        elements.sort_by(|a, b| {
-            float(a)
-                .partial_cmp(&float(b))
-                .unwrap_or(core::cmp::Ordering::Equal)
-        });
-        return Ok(());
-    }
-    if elements.iter().all(|e| plain_str(&value(e)).is_some()) {
-        let text = |e: &E| match plain_str(&value(e)) {
-            // SAFETY: the str outlives the sort; only the handle is short-lived.
-            Some(text) => unsafe { &*(text.as_str() as *const str) },
-            None => "",
-        };
-        elements.sort_by(|a, b| text(a).cmp(text(b)));
+    if super::order::sort_plain(elements) {
         return Ok(());
     }
     merge_sort(elements, |a, b| {

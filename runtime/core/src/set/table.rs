@@ -18,11 +18,37 @@ const MIN_SIZE: usize = 8;
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
 
-/// A place of the table.
-enum Place {
-    Empty,
-    Deleted,
-    Full(Value, i64),
+/// A place of the table. One without an item was never used, or is
+/// [`Place::DELETED`].
+struct Place {
+    item: Option<Value>,
+    hash: i64,
+}
+
+impl Place {
+    const EMPTY: Place = Place {
+        item: None,
+        hash: 0,
+    };
+    /// No object has the hash -1.
+    const DELETED: Place = Place {
+        item: None,
+        hash: -1,
+    };
+
+    #[inline]
+    fn full(item: Value, hash: i64) -> Place {
+        Place {
+            item: Some(item),
+            hash,
+        }
+    }
+
+    /// Whether there never was an item.
+    #[inline]
+    fn is_empty(&self) -> bool {
+        self.item.is_none() && self.hash == Place::EMPTY.hash
+    }
 }
 
 /// A set or frozenset object.
@@ -108,8 +134,8 @@ fn insert_clean(table: &mut [Place], item: Value, hash: i64) {
     let mut probes = Probes::new(hash, table.len() - 1);
     loop {
         let at = probes.step();
-        if let Place::Empty = table[at] {
-            table[at] = Place::Full(item, hash);
+        if table[at].is_empty() {
+            table[at] = Place::full(item, hash);
             return;
         }
     }
@@ -117,7 +143,7 @@ fn insert_clean(table: &mut [Place], item: Value, hash: i64) {
 
 fn empty_table(size: usize) -> Vec<Place> {
     let mut table = Vec::with_capacity(size);
-    table.resize_with(size, || Place::Empty);
+    table.resize_with(size, || Place::EMPTY);
     table
 }
 
@@ -142,8 +168,8 @@ impl SetObject {
         let old = core::mem::replace(&mut self.table, empty_table(size));
         self.fill = self.used;
         for place in old {
-            if let Place::Full(item, hash) = place {
-                insert_clean(&mut self.table, item, hash);
+            if let Some(item) = place.item {
+                insert_clean(&mut self.table, item, place.hash);
             }
         }
     }
@@ -182,11 +208,10 @@ impl Ref<SetObject> {
 
     /// Visits the items, for the cycle collector.
     pub(super) fn visit_items(&self, visit: &mut dyn FnMut(&Value)) {
-        for place in &self.table {
-            if let Place::Full(item, _) = place {
-                visit(item);
-            }
-        }
+        self.table
+            .iter()
+            .flat_map(|place| &place.item)
+            .for_each(visit);
     }
 
     /// The first item at place `at` or later, with its hash; moves `at` past it.
@@ -194,8 +219,8 @@ impl Ref<SetObject> {
     pub fn next_item(&self, at: &mut usize) -> Option<(Value, i64)> {
         while let Some(place) = self.table.get(*at) {
             *at += 1;
-            if let Place::Full(item, hash) = place {
-                return Some((item.clone(), *hash));
+            if let Some(item) = &place.item {
+                return Some((item.clone(), place.hash));
             }
         }
         None
@@ -213,13 +238,15 @@ impl Ref<SetObject> {
     #[cold]
     #[inline(never)]
     fn ask(&self, at: usize, item: &Value) -> PyResult<Option<bool>> {
-        let Place::Full(known, _) = &self.table[at] else {
+        let Some(known) = &self.table[at].item else {
             return Ok(None);
         };
         let (known, table) = (known.clone(), self.table.as_ptr());
         let equal = crate::operation::equal(&known, item)?;
         let unmoved = core::ptr::eq(table, self.table.as_ptr())
-            && matches!(self.table.get(at), Some(Place::Full(now, _)) if now.is(&known));
+            && (self.table.get(at))
+                .and_then(|place| place.item.as_ref())
+                .is_some_and(|now| now.is(&known));
         Ok(unmoved.then_some(equal))
     }
 
@@ -233,20 +260,20 @@ impl Ref<SetObject> {
             let mut probes = Probes::new(hash, self.table.len() - 1);
             loop {
                 let at = probes.step();
-                match &self.table[at] {
-                    Place::Empty => return Ok(None),
-                    Place::Full(known, known_hash) if *known_hash == hash => {
-                        match same_key(known, item) {
-                            Same::Yes => return Ok(Some(at)),
-                            Same::No => {}
-                            Same::Ask => match self.ask(at, item)? {
-                                Some(true) => return Ok(Some(at)),
-                                Some(false) => {}
-                                None => continue 'again,
-                            },
-                        }
-                    }
-                    _ => {}
+                let place = &self.table[at];
+                match &place.item {
+                    Some(known) if place.hash == hash => match same_key(known, item) {
+                        Same::Yes => return Ok(Some(at)),
+                        Same::No => {}
+                        Same::Ask => match self.ask(at, item)? {
+                            Some(true) => return Ok(Some(at)),
+                            Some(false) => {}
+                            None => continue 'again,
+                        },
+                    },
+                    Some(_) => {}
+                    None if place.is_empty() => return Ok(None),
+                    None => {}
                 }
             }
         }
@@ -262,26 +289,25 @@ impl Ref<SetObject> {
             let mut probes = Probes::new(hash, self.table.len() - 1);
             let at = loop {
                 let at = probes.step();
-                match &self.table[at] {
-                    Place::Empty => break at,
-                    Place::Deleted => free = Some(at),
-                    Place::Full(known, known_hash) if *known_hash == hash => {
-                        match same_key(known, item) {
-                            Same::Yes => return Ok(()),
-                            Same::No => {}
-                            Same::Ask => match self.ask(at, item)? {
-                                Some(true) => return Ok(()),
-                                Some(false) => {}
-                                None => continue 'again,
-                            },
-                        }
-                    }
-                    Place::Full(..) => {}
+                let place = &self.table[at];
+                match &place.item {
+                    Some(known) if place.hash == hash => match same_key(known, item) {
+                        Same::Yes => return Ok(()),
+                        Same::No => {}
+                        Same::Ask => match self.ask(at, item)? {
+                            Some(true) => return Ok(()),
+                            Some(false) => {}
+                            None => continue 'again,
+                        },
+                    },
+                    Some(_) => {}
+                    None if place.is_empty() => break at,
+                    None => free = Some(at),
                 }
             };
             let this = self.edit();
             this.used += 1;
-            this.table[free.unwrap_or(at)] = Place::Full(item.clone(), hash);
+            this.table[free.unwrap_or(at)] = Place::full(item.clone(), hash);
             if free.is_none() {
                 this.fill += 1;
                 if this.fill * 5 >= this.mask() * 3 {
@@ -310,7 +336,7 @@ impl Ref<SetObject> {
             return Ok(false);
         };
         let this = self.edit();
-        let removed = core::mem::replace(&mut this.table[at], Place::Deleted);
+        let removed = core::mem::replace(&mut this.table[at], Place::DELETED);
         this.used -= 1;
         drop(removed);
         Ok(true)
@@ -324,12 +350,10 @@ impl Ref<SetObject> {
         let this = self.edit();
         let mask = this.mask();
         let mut at = this.finger & mask;
-        while !matches!(this.table[at], Place::Full(..)) {
+        while this.table[at].item.is_none() {
             at = (at + 1) & mask;
         }
-        let Place::Full(item, _) = core::mem::replace(&mut this.table[at], Place::Deleted) else {
-            return None;
-        };
+        let item = core::mem::replace(&mut this.table[at], Place::DELETED).item?;
         this.used -= 1;
         this.finger = at + 1;
         Some(item)
@@ -380,17 +404,17 @@ impl Ref<SetObject> {
                 this.table = other
                     .table
                     .iter()
-                    .map(|place| match place {
-                        Place::Full(item, hash) => Place::Full(item.clone(), *hash),
-                        _ => Place::Empty,
+                    .map(|place| Place {
+                        item: place.item.clone(),
+                        hash: place.hash,
                     })
                     .collect();
             } else {
                 let size = this.mask() + 1;
                 this.table = empty_table(size);
                 for place in &other.table {
-                    if let Place::Full(item, hash) = place {
-                        insert_clean(&mut this.table, item.clone(), *hash);
+                    if let Some(item) = &place.item {
+                        insert_clean(&mut this.table, item.clone(), place.hash);
                     }
                 }
             }
@@ -412,8 +436,8 @@ impl Ref<SetObject> {
         }
         let mut hash: u64 = 0;
         for place in &self.table {
-            if let Place::Full(_, item) = place {
-                hash ^= shuffle_bits(*item as u64);
+            if place.item.is_some() {
+                hash ^= shuffle_bits(place.hash as u64);
             }
         }
         hash ^= (self.used as u64 + 1).wrapping_mul(1927868237);
