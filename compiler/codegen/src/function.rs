@@ -610,9 +610,9 @@ impl<'a> FunctionCx<'a> {
             Op::ListGet => Some(self.emit_list_get(inst)),
             Op::ListSet => self.emit_list_set(inst),
             Op::ListAppend => self.emit_list_append(inst),
-            Op::FloatsGet => Some(self.emit_floats_get(inst)),
-            Op::FloatsSet => self.emit_floats_set(inst),
-            Op::FloatsAppend => self.emit_floats_append(inst),
+            Op::RawGet(item) => Some(self.emit_raw_get(inst, *item)),
+            Op::RawSet(item) => self.emit_raw_set(inst, *item),
+            Op::RawAppend(item) => self.emit_raw_append(inst, *item),
 
             Op::Call(callee) => self.emit_call(inst, *callee),
             Op::FrameCheck => {

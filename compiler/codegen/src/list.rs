@@ -11,28 +11,22 @@ use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
 use pyaot_abi::FnDecl;
 use pyaot_abi::functions::list;
 use pyaot_abi::layout::ListObject;
-use pyaot_ir::{Inst, Repr};
+use pyaot_ir::{Inst, RawItem, Repr};
 
 use crate::function::FunctionCx;
 use crate::memory::Region;
 use crate::refcount::{ANY, BOUND};
 
-/// Where a list has the length and the capacity of one of its storages.
-#[derive(Clone, Copy)]
-struct Storage {
-    length: usize,
-    capacity: usize,
+/// Where a list of words has its length.
+const WORDS: usize = offset_of!(ListObject, len);
+
+/// Where a list of raw items has its length.
+fn length_of(item: RawItem) -> usize {
+    match item {
+        RawItem::Float => offset_of!(ListObject, float_len),
+        RawItem::Bool => offset_of!(ListObject, bool_len),
+    }
 }
-
-const WORDS: Storage = Storage {
-    length: offset_of!(ListObject, len),
-    capacity: offset_of!(ListObject, capacity),
-};
-
-const FLOATS: Storage = Storage {
-    length: offset_of!(ListObject, float_len),
-    capacity: offset_of!(ListObject, float_capacity),
-};
 
 impl FunctionCx<'_> {
     fn list_word(&mut self, list: Value, offset: usize) -> Value {
@@ -74,11 +68,10 @@ impl FunctionCx<'_> {
         item
     }
 
-    /// The address of an item of a list, or `slow`; `length` is where the
-    /// storage has its length.
-    fn list_item(&mut self, inst: &Inst, length: usize, slow: clif::Block) -> Value {
+    /// The address of an item of a list of words, or `slow`.
+    fn list_item(&mut self, inst: &Inst, slow: clif::Block) -> Value {
         let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
-        let length = self.list_word(list, length);
+        let length = self.list_word(list, WORDS);
         let index = self.checked_index(index, self.fact(inst, 1).constant, length, slow);
         let items = self.list_word(list, offset_of!(ListObject, items));
         self.item_address(items, index)
@@ -86,17 +79,19 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_list_len(&mut self, inst: &Inst) -> Value {
         let list = self.arg(inst, 0);
-        // One of them is 0.
-        let words = self.list_word(list, offset_of!(ListObject, len));
-        let floats = self.list_word(list, offset_of!(ListObject, float_len));
-        self.builder.ins().bor(words, floats)
+        // All but one are 0.
+        let words = self.list_word(list, WORDS);
+        let floats = self.list_word(list, length_of(RawItem::Float));
+        let bools = self.list_word(list, length_of(RawItem::Bool));
+        let raw = self.builder.ins().bor(floats, bools);
+        self.builder.ins().bor(words, raw)
     }
 
     pub(crate) fn emit_list_get(&mut self, inst: &Inst) -> Value {
         let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
         let slow = self.cold_block();
         let (done, result) = self.join_block(types::I64);
-        let at = self.list_item(inst, WORDS.length, slow);
+        let at = self.list_item(inst, slow);
         let item = self.load_word(Region::ListItems, at, 0, BOUND, Repr::Value, inst.borrow);
         self.join(done, item);
 
@@ -115,7 +110,7 @@ impl FunctionCx<'_> {
         let (list, index, item) = (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2));
         let slow = self.cold_block();
         let done = self.next_block();
-        let at = self.list_item(inst, WORDS.length, slow);
+        let at = self.list_item(inst, slow);
         self.replace_word(Region::ListItems, item, at, 0, BOUND, Repr::Value);
         self.builder.ins().jump(done, &[]);
 
@@ -131,7 +126,15 @@ impl FunctionCx<'_> {
         let (list, item) = (self.arg(inst, 0), self.arg(inst, 1));
         let slow = self.cold_block();
         let done = self.next_block();
-        let at = self.place_behind(list, WORDS, slow);
+        let length = self.list_word(list, WORDS);
+        let capacity = self.list_word(list, offset_of!(ListObject, capacity));
+        let full = IntCC::SignedGreaterThanOrEqual;
+        let full = self.builder.ins().icmp(full, length, capacity);
+        self.leave_if(full, slow);
+        let items = self.list_word(list, offset_of!(ListObject, items));
+        let at = self.item_address(items, length);
+        let longer = self.builder.ins().iadd_imm_s(length, 1);
+        self.store(Region::ListHeader, longer, list, WORDS);
         self.store(Region::ListItems, item, at, 0);
         self.builder.ins().jump(done, &[]);
 
@@ -143,60 +146,89 @@ impl FunctionCx<'_> {
         None
     }
 
-    /// Makes a list longer by an item, whose address it gives; `slow` where
-    /// there is no room. The item is stored before anything else happens.
-    fn place_behind(&mut self, list: Value, storage: Storage, slow: clif::Block) -> Value {
-        let length = self.list_word(list, storage.length);
-        let capacity = self.list_word(list, storage.capacity);
-        let full = self
-            .builder
-            .ins()
-            .icmp(IntCC::SignedGreaterThanOrEqual, length, capacity);
-        self.leave_if(full, slow);
-        let items = self.list_word(list, offset_of!(ListObject, items));
-        let at = self.item_address(items, length);
-        let length = self.builder.ins().iadd_imm_s(length, 1);
-        self.store(Region::ListHeader, length, list, storage.length);
-        at
+    /// The address of a raw item, or `slow`.
+    fn raw_address(&mut self, inst: &Inst, item: RawItem, slow: clif::Block) -> Value {
+        let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
+        let length = self.list_word(list, length_of(item));
+        let index = self.checked_index(index, self.fact(inst, 1).constant, length, slow);
+        self.raw_item_address(list, item, index)
     }
 
-    pub(crate) fn emit_floats_get(&mut self, inst: &Inst) -> Value {
+    fn raw_item_address(&mut self, list: Value, item: RawItem, index: Value) -> Value {
+        let items = self.list_word(list, offset_of!(ListObject, items));
+        match item {
+            RawItem::Float => self.item_address(items, index),
+            RawItem::Bool => self.builder.ins().iadd(items, index),
+        }
+    }
+
+    pub(crate) fn emit_raw_get(&mut self, inst: &Inst, item: RawItem) -> Value {
         let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
+        let (ty, region, row) = match item {
+            RawItem::Float => (types::F64, Region::ListFloats, &list::list_getitem_float),
+            RawItem::Bool => (types::I8, Region::ListBools, &list::list_getitem_bool),
+        };
         let slow = self.cold_block();
-        let (done, result) = self.join_block(types::F64);
-        let at = self.list_item(inst, FLOATS.length, slow);
-        let item = self.load(types::F64, Region::ListFloats, at, 0);
-        self.join(done, item);
+        let (done, result) = self.join_block(ty);
+        let at = self.raw_address(inst, item, slow);
+        let loaded = self.load(ty, region, at, 0);
+        self.join(done, loaded);
 
         self.builder.switch_to_block(slow);
-        let item = self.value_rarely(&list::list_getitem_float, &[list, index]);
-        self.join(done, item);
+        let given = self.value_rarely(row, &[list, index]);
+        self.join(done, given);
         self.builder.switch_to_block(done);
         result
     }
 
-    pub(crate) fn emit_floats_set(&mut self, inst: &Inst) -> Option<Value> {
-        let (list, index, item) = (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2));
+    pub(crate) fn emit_raw_set(&mut self, inst: &Inst, item: RawItem) -> Option<Value> {
+        let (list, index, value) = (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2));
+        let (region, row) = match item {
+            RawItem::Float => (Region::ListFloats, &list::list_setitem_float),
+            RawItem::Bool => (Region::ListBools, &list::list_setitem_bool),
+        };
         let slow = self.cold_block();
         let done = self.next_block();
-        let at = self.list_item(inst, FLOATS.length, slow);
-        self.store(Region::ListFloats, item, at, 0);
+        let at = self.raw_address(inst, item, slow);
+        self.store(region, value, at, 0);
         self.builder.ins().jump(done, &[]);
-        self.floats_slowly(&list::list_setitem_float, &[list, index, item], slow, done)
+        self.raw_slowly(row, &[list, index, value], slow, done)
     }
 
-    pub(crate) fn emit_floats_append(&mut self, inst: &Inst) -> Option<Value> {
-        let (list, item) = (self.arg(inst, 0), self.arg(inst, 1));
+    pub(crate) fn emit_raw_append(&mut self, inst: &Inst, item: RawItem) -> Option<Value> {
+        let (list, value) = (self.arg(inst, 0), self.arg(inst, 1));
+        let (region, row) = match item {
+            RawItem::Float => (Region::ListFloats, &list::list_append_float),
+            RawItem::Bool => (Region::ListBools, &list::list_append_bool),
+        };
         let slow = self.cold_block();
         let done = self.next_block();
-        let at = self.place_behind(list, FLOATS, slow);
-        self.store(Region::ListFloats, item, at, 0);
+        let length = self.list_word(list, length_of(item));
+        let full = match item {
+            RawItem::Float => {
+                let capacity = self.list_word(list, offset_of!(ListObject, float_capacity));
+                let full = IntCC::SignedGreaterThanOrEqual;
+                self.builder.ins().icmp(full, length, capacity)
+            }
+            RawItem::Bool => {
+                // Minus the capacity, which is positive.
+                let capacity = self.list_word(list, offset_of!(ListObject, capacity));
+                let missing = self.builder.ins().iadd(length, capacity);
+                let full = IntCC::SignedGreaterThanOrEqual;
+                self.builder.ins().icmp_imm_s(full, missing, 0)
+            }
+        };
+        self.leave_if(full, slow);
+        let at = self.raw_item_address(list, item, length);
+        let longer = self.builder.ins().iadd_imm_s(length, 1);
+        self.store(Region::ListHeader, longer, list, length_of(item));
+        self.store(region, value, at, 0);
         self.builder.ins().jump(done, &[]);
-        self.floats_slowly(&list::list_append_float, &[list, item], slow, done)
+        self.raw_slowly(row, &[list, value], slow, done)
     }
 
     /// The slow path of an operation without a result.
-    fn floats_slowly(
+    fn raw_slowly(
         &mut self,
         row: &'static FnDecl,
         args: &[Value],

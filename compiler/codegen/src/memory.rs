@@ -32,6 +32,8 @@ pub(crate) enum Region {
     ListItems,
     /// Items that are floats.
     ListFloats,
+    /// Items that are bools.
+    ListBools,
     /// Lengths and entries pointer of dicts.
     DictHeader,
     /// Keys and values of dicts.
@@ -74,8 +76,9 @@ impl Region {
             Region::ListFloats => (15, "list floats".into()),
             Region::DictHeader => (16, "dict header".into()),
             Region::DictEntries => (17, "dict entries".into()),
-            Region::Field(offset) => (18 + 2 * offset, format!("field +{offset}").into()),
-            Region::Global(id) => (19 + 2 * id.0, format!("global {id}").into()),
+            Region::ListBools => (18, "list bools".into()),
+            Region::Field(offset) => (19 + 2 * offset, format!("field +{offset}").into()),
+            Region::Global(id) => (20 + 2 * id.0, format!("global {id}").into()),
         }
     }
 

@@ -27,6 +27,7 @@ pub use function::{
 };
 pub use op::{
     Compare, FloatBinary, FloatUnary, IntBinary, MachineBinary, Op, OpInfo, Operand, Operands,
+    RawItem,
 };
 pub use parser::{ParseError, parse};
 pub use program::{

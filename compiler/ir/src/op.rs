@@ -117,6 +117,28 @@ named! {
     }
 }
 
+named! {
+    /// What a list keeps in place of value words where inference says that it holds
+    /// nothing else.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+    pub enum RawItem {
+        /// `f64`.
+        Float,
+        /// A byte, 0 or 1.
+        Bool,
+    }
+}
+
+impl RawItem {
+    /// The representation of such an item in a register.
+    pub fn repr(self) -> Repr {
+        match self {
+            RawItem::Float => Repr::F64,
+            RawItem::Bool => Repr::Bool,
+        }
+    }
+}
+
 operations! {
     /// What an instruction does. [`Op::info`] says what each needs and gives.
     #[derive(Clone, PartialEq, Debug)]
@@ -254,10 +276,10 @@ operations! {
         /// `(list, item)`, consumes the item.
         ListAppend,
         /// As [`Op::ListGet`], [`Op::ListSet`] and [`Op::ListAppend`] of a list known to
-        /// hold only floats, whose items are `F64`.
-        FloatsGet,
-        FloatsSet,
-        FloatsAppend,
+        /// hold only such items, which are in their own representation.
+        RawGet(RawItem),
+        RawSet(RawItem),
+        RawAppend(RawItem),
         /// Elements of an array view along an axis: `I64`.
         ViewShape(u32),
         /// `(view, index)`: the index within `0..size` of `axis`, counted from the
@@ -584,9 +606,9 @@ impl Op {
                 .raises()
                 .consumes(2),
             Op::ListAppend => new(&[Is(Ref), Is(Value)], None).raises().consumes(1),
-            Op::FloatsGet => new(&[Is(Ref), Is(I64)], Some(F64)).raises(),
-            Op::FloatsSet => new(&[Is(Ref), Is(I64), Is(F64)], None).raises(),
-            Op::FloatsAppend => new(&[Is(Ref), Is(F64)], None).raises(),
+            Op::RawGet(item) => new(&[Is(Ref), Is(I64)], Some(item.repr())).raises(),
+            Op::RawSet(item) => new(&[Is(Ref), Is(I64), Is(item.repr())], None).raises(),
+            Op::RawAppend(item) => new(&[Is(Ref), Is(item.repr())], None).raises(),
             Op::TupleGet(_) => new(&[Is(Ref)], Some(Value)),
             Op::TupleIndex => new(&[Is(Ref), Is(I64)], Some(Value)).raises(),
             Op::Call(func) => {

@@ -4,7 +4,7 @@ use pyaot_abi::functions as rt;
 use pyaot_abi::layout::DType;
 use pyaot_abi::value;
 use pyaot_analysis::{Atom, FuncKey, Ty, facts};
-use pyaot_ir::{BlockId, Compare, Op, Repr, ValueId};
+use pyaot_ir::{BlockId, Compare, Op, RawItem, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, FStringPart, UnaryOp};
 
 use crate::function::FunctionLower;
@@ -243,11 +243,10 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     pub fn list_display(&mut self, items: &'a [Expr], ty: &Ty) -> ValueId {
-        if let Some(Atom::List(site)) = ty.single()
-            && self.list_holds_floats(*site)
+        if let Some(raw) = self.raw_item_of(ty)
             && !Self::has_star(items)
         {
-            return self.floats_display(items, ty);
+            return self.raw_display(items, ty, raw);
         }
         if !Self::has_star(items) {
             let words = self.values(items.iter());
@@ -267,15 +266,19 @@ impl<'a> FunctionLower<'_, 'a> {
         self.get(held)
     }
 
-    /// A display of floats, which are not made objects.
-    fn floats_display(&mut self, items: &'a [Expr], ty: &Ty) -> ValueId {
+    /// A display of items that are not made value words.
+    fn raw_display(&mut self, items: &'a [Expr], ty: &Ty, raw: RawItem) -> ValueId {
         let mut held = Vec::new();
         for item in items {
             let value = self.expr(item);
             held.push(self.hold("item", value));
         }
         let capacity = self.i64(items.len() as i64);
-        let list = self.runtime(&rt::list::list_of_floats, &[capacity]);
+        let row = match raw {
+            RawItem::Float => &rt::list::list_of_floats,
+            RawItem::Bool => &rt::list::list_of_bools,
+        };
+        let list = self.runtime(row, &[capacity]);
         for (item, local) in items.iter().zip(held) {
             let value = self.get(local);
             self.list_append(list, ty, value, &self.ty(item));

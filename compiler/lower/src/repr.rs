@@ -2,7 +2,7 @@
 
 use pyaot_abi::layout::DType;
 use pyaot_analysis::{Atom, Ty};
-use pyaot_ir::Repr;
+use pyaot_ir::{RawItem, Repr};
 
 /// How values of a type sit in registers and locals.
 pub fn repr_of(ty: &Ty) -> Repr {
@@ -31,9 +31,13 @@ pub fn repr_of(ty: &Ty) -> Repr {
     }
 }
 
-/// Whether the items of a list with items of that type are raw floats.
-pub fn holds_floats(item: &Ty) -> bool {
-    item.is_float()
+/// What a list with items of that type keeps, if not value words.
+pub fn raw_item(item: &Ty) -> Option<RawItem> {
+    match repr_of(item) {
+        Repr::F64 if item.is_float() => Some(RawItem::Float),
+        Repr::Bool if item.is_bool() => Some(RawItem::Bool),
+        _ => None,
+    }
 }
 
 /// How parameters and results travel: a number of uncertain kind as an object.

@@ -2,12 +2,12 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_analysis::{Atom, Ty};
-use pyaot_ir::{LocalId, Op, Repr, ValueId};
+use pyaot_ir::{LocalId, Op, RawItem, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind};
 
 use crate::array::ElementKey;
 use crate::function::FunctionLower;
-use crate::repr::{holds_floats, repr_of};
+use crate::repr::{raw_item, repr_of};
 
 /// A key that has been evaluated.
 pub enum Key {
@@ -141,32 +141,32 @@ impl<'a> FunctionLower<'_, 'a> {
         self.adapt(word, given, ty)
     }
 
-    /// An item of a list: `F64` where it holds floats, else a word.
+    /// An item of a list: raw where the list keeps its items so, else a word.
     pub fn list_get(&mut self, list_and_index: [ValueId; 2], item: &Ty) -> ValueId {
-        let op = if holds_floats(item) {
-            Op::FloatsGet
-        } else {
-            Op::ListGet
-        };
+        let op = raw_item(item).map_or(Op::ListGet, Op::RawGet);
         self.emit(op, &list_and_index)
     }
 
     /// Adds an item of type `ty` to a list.
     pub fn list_append(&mut self, list: ValueId, list_ty: &Ty, item: ValueId, ty: &Ty) {
-        match list_ty.single() {
-            Some(Atom::List(site)) if self.list_holds_floats(*site) => {
-                let item = self.coerce(item, repr_of(ty), Repr::F64);
-                self.emit_unit(Op::FloatsAppend, &[list, item]);
+        match self.raw_item_of(list_ty) {
+            Some(raw) => {
+                let item = self.coerce(item, repr_of(ty), raw.repr());
+                self.emit_unit(Op::RawAppend(raw), &[list, item]);
             }
-            _ => {
+            None => {
                 let item = self.coerce(item, repr_of(ty), Repr::Value);
                 self.emit_unit(Op::ListAppend, &[list, item]);
             }
         }
     }
 
-    pub fn list_holds_floats(&self, site: pyaot_analysis::SiteId) -> bool {
-        holds_floats(self.p.program.site(site).0)
+    /// What a list of that type keeps, if not value words.
+    pub fn raw_item_of(&self, list_ty: &Ty) -> Option<RawItem> {
+        match list_ty.single() {
+            Some(Atom::List(site)) => raw_item(self.p.program.site(*site).0),
+            _ => None,
+        }
     }
 
     pub fn store_item(
@@ -181,12 +181,10 @@ impl<'a> FunctionLower<'_, 'a> {
             return self.store_element(container, key, value, ty);
         }
         let container_ty = self.ty(object);
-        if let (Some(Atom::List(site)), Key::Index(local)) = (container_ty.single(), key)
-            && self.list_holds_floats(*site)
-        {
-            let value = self.coerce(value, repr_of(ty), Repr::F64);
+        if let (Some(raw), Key::Index(local)) = (self.raw_item_of(&container_ty), key) {
+            let value = self.coerce(value, repr_of(ty), raw.repr());
             let index = self.get(*local);
-            self.emit_unit(Op::FloatsSet, &[container, index, value]);
+            self.emit_unit(Op::RawSet(raw), &[container, index, value]);
             return;
         }
         let value = self.coerce(value, repr_of(ty), Repr::Value);

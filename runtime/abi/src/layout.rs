@@ -80,25 +80,30 @@ pub struct BytesObject {
     pub data: [u8; 0],
 }
 
-/// A list has one of two storages, and the length of the other one is 0, so
-/// that code for either finds out by the bounds check that is there anyway.
+/// A list has one of three storages, and the lengths of the others are 0, so
+/// that code for any finds out by the bounds check that is there anyway.
 ///
 /// * Words: `items[..len]` are value words.
 /// * Floats: `items[..float_len]` are raw `f64`, and `float_capacity` is
-///   positive. A list that meets anything but a float changes to words.
+///   positive.
+/// * Bools: `items[..bool_len]` are bytes, each 0 or 1, and `capacity` is negative.
+///
+/// A list of raw items that meets anything else changes to words.
 #[repr(C)]
 pub struct ListObject {
     pub header: Header,
-    /// 0 when the items are floats.
+    /// 0 when the items are raw.
     pub len: i64,
     pub items: *mut Word,
-    /// 0 when the items are floats.
+    /// 0 when the items are floats; minus their capacity when they are bools.
     pub capacity: i64,
-    /// 0 when the items are words.
+    /// 0 unless the items are floats.
     pub float_len: i64,
-    /// 0 when the items are words; [`ListObject::KEEPS_WORDS`] when they shall
-    /// stay words.
+    /// Positive when the items are floats; [`ListObject::KEEPS_WORDS`] when they shall
+    /// stay words; else 0.
     pub float_capacity: i64,
+    /// 0 unless the items are bools.
+    pub bool_len: i64,
 }
 
 impl ListObject {

@@ -14,6 +14,7 @@ pub use compare::compare_items;
 pub use iterator::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, list_reversed};
 pub use methods::*;
 pub use slice::{list_getslice, list_slice};
+use storage::{RawItem, edit_raw_with};
 
 use crate::error::{PyResult, raise_index_error, raise_type_error};
 use crate::prelude::*;
@@ -114,6 +115,7 @@ fn empty() -> ListObject {
         capacity: 0,
         float_len: 0,
         float_capacity: 0,
+        bool_len: 0,
     }
 }
 
@@ -127,11 +129,9 @@ unsafe fn list_dealloc(header: *mut Header) {
         let ty = &*(*header).ty.cast::<Type>();
         crate::class::drop_subclass_fields(header, ty);
         if (*list).float_capacity > 0 {
-            drop(Vec::from_raw_parts(
-                (*list).items.cast::<f64>(),
-                0,
-                (*list).float_capacity as usize,
-            ));
+            drop_raw::<f64>(list);
+        } else if (*list).capacity < 0 {
+            drop_raw::<bool>(list);
         } else {
             drop_from_end(Vec::from_raw_parts(
                 (*list).items.cast::<Value>(),
@@ -140,6 +140,20 @@ unsafe fn list_dealloc(header: *mut Header) {
             ));
         }
         crate::memory::free(header.cast(), ty.instance_size() as usize);
+    }
+}
+
+/// # Safety
+/// `list` is dead and has this storage.
+unsafe fn drop_raw<T: RawItem>(list: *mut ListObject) {
+    // SAFETY: as promised by the caller; the items need no dropping.
+    unsafe {
+        let (len, capacity) = T::parts(&*list);
+        drop(Vec::from_raw_parts(
+            (*list).items.cast::<T>(),
+            len,
+            capacity,
+        ));
     }
 }
 
@@ -209,6 +223,7 @@ impl Ref<ListObject> {
             capacity: items.capacity() as i64,
             float_len: 0,
             float_capacity: 0,
+            bool_len: 0,
         })
     }
 
@@ -253,9 +268,7 @@ impl Ref<ListObject> {
                 return;
             }
         }
-        if let Some(number) = storage::exact_float(&item)
-            && self.edit_floats(|floats| floats.push(number)).is_some()
-        {
+        if edit_raw_with!(self, &item, |items, item| items.push(item)).is_some() {
             return;
         }
         self.with_vec(|vec| vec.push(item));
@@ -309,9 +322,7 @@ pub fn list_setitem(list: &List, index: i64, item: &Value) -> PyResult<()> {
             "list assignment index out of range"
         )));
     };
-    if let Some(number) = storage::exact_float(item)
-        && list.edit_floats(|floats| floats[at] = number).is_some()
-    {
+    if edit_raw_with!(list, item, |items, item| items[at] = item).is_some() {
         return Ok(());
     }
     let old = list.edit(|vec| core::mem::replace(&mut vec[at], item.clone()))?;
@@ -326,11 +337,7 @@ pub fn list_delitem(list: &List, index: i64) -> PyResult<()> {
             "list assignment index out of range"
         )));
     };
-    if list.edit_floats(|floats| floats.remove(at)).is_some() {
-        return Ok(());
-    }
-    let old = list.edit(|vec| vec.remove(at))?;
-    drop(old);
+    drop(list.remove(at));
     Ok(())
 }
 
@@ -353,11 +360,8 @@ pub fn list_pop(list: &List, index: i64) -> PyResult<Value> {
     if len == 0 {
         return Err(raise_index_error(format_args!("pop from empty list")));
     }
-    match position(len, index) {
-        Some(at) => match list.edit_floats(|floats| floats.remove(at)) {
-            Some(number) => Ok(Value::float(number)),
-            None => list.edit(|vec| vec.remove(at)),
-        },
+    match position(len, index).and_then(|at| list.remove(at)) {
+        Some(item) => Ok(item),
         None => Err(raise_index_error(format_args!("pop index out of range"))),
     }
 }
@@ -390,43 +394,76 @@ fn may_iterate(value: &Value) -> bool {
     slots.iter.is_some() || slots.getitem.is_some() || value.is_foreign()
 }
 
-// Lists of floats, as far as types tell. One that has been changed to words
-// still works.
+// Lists of floats or bools, as far as types tell. One that has been changed to
+// words still works.
+
+/// An empty list with room for `capacity` raw items.
+fn with_room<T: RawItem>(capacity: i64) -> List {
+    List::from_raw_items(Vec::<T>::with_capacity(capacity.clamp(1, 1 << 40) as usize))
+}
+
+fn get_raw<T: RawItem>(list: &List, index: i64) -> PyResult<Value> {
+    if list.len > 0 {
+        list.pack::<T>();
+    }
+    item_at(list, list.length(), index)
+}
+
+fn set_raw<T: RawItem>(list: &List, index: i64, item: T) -> PyResult<()> {
+    if list.len > 0 {
+        list.pack::<T>();
+    }
+    list_setitem(list, index, &item.into_value())
+}
+
+fn append_raw<T: RawItem>(list: &List, item: T) -> PyResult<()> {
+    list.pack::<T>();
+    match list.edit_raw(|items| items.push(item)) {
+        Some(()) => Ok(()),
+        None => list_append(list, &item.into_value()),
+    }
+}
 
 /// An empty list with room for `capacity` floats.
 pub fn list_of_floats(capacity: i64) -> List {
-    List::from_floats(Vec::with_capacity(capacity.clamp(1, 1 << 40) as usize))
-}
-
-/// The number in an item of a list of floats.
-fn number(item: &Value) -> PyResult<f64> {
-    match storage::exact_float(item) {
-        Some(number) => Ok(number),
-        None => crate::operation::value_to_float(item),
-    }
+    with_room::<f64>(capacity)
 }
 
 /// `list[index]`.
 pub fn list_getitem_float(list: &List, index: i64) -> PyResult<f64> {
-    if list.len > 0 {
-        list.pack();
+    let item = get_raw::<f64>(list, index)?;
+    match f64::from_value(&item) {
+        Some(number) => Ok(number),
+        None => crate::operation::value_to_float(&item),
     }
-    number(&item_at(list, list.length(), index)?)
 }
 
 /// `list[index] = item`.
 pub fn list_setitem_float(list: &List, index: i64, item: f64) -> PyResult<()> {
-    if list.len > 0 {
-        list.pack();
-    }
-    list_setitem(list, index, &Value::float(item))
+    set_raw(list, index, item)
 }
 
 /// `list.append(item)`.
 pub fn list_append_float(list: &List, item: f64) -> PyResult<()> {
-    list.pack();
-    match list.edit_floats(|floats| floats.push(item)) {
-        Some(()) => Ok(()),
-        None => list_append(list, &Value::float(item)),
-    }
+    append_raw(list, item)
+}
+
+/// An empty list with room for `capacity` bools.
+pub fn list_of_bools(capacity: i64) -> List {
+    with_room::<bool>(capacity)
+}
+
+/// `list[index]`.
+pub fn list_getitem_bool(list: &List, index: i64) -> PyResult<bool> {
+    crate::operation::value_truth(&get_raw::<bool>(list, index)?)
+}
+
+/// `list[index] = item`.
+pub fn list_setitem_bool(list: &List, index: i64, item: bool) -> PyResult<()> {
+    set_raw(list, index, item)
+}
+
+/// `list.append(item)`.
+pub fn list_append_bool(list: &List, item: bool) -> PyResult<()> {
+    append_raw(list, item)
 }

@@ -12,7 +12,7 @@ typedef struct { int64_t refcount; void *type; } header;
 typedef struct { header h; __int128 value; } big;
 typedef struct { header h; double value; } floating;
 typedef struct { header h; int64_t hash, byte_len, char_len; void *index; char data[]; } string;
-typedef struct { header h; int64_t len; word *items; int64_t capacity; void *foreign; } list;
+typedef struct { header h; int64_t len; word *items; int64_t capacity, float_len, float_capacity, bool_len; } list;
 typedef struct { header h; int64_t len; word items[]; } tuple;
 typedef struct { header h; word value; } cell;
 typedef struct { void *entry; string *name, *qualname, *module, *doc; string **param_names;

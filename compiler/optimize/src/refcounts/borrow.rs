@@ -83,8 +83,8 @@ fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Program) -
         Op::DictLen | Op::DictPlaces => true,
         Op::ViewLoad(_) | Op::ViewStore(_) => true,
         Op::ElementLoad { .. } | Op::ElementStore { .. } => true,
-        // Only float objects of their list, which nobody borrows.
-        Op::FloatsGet | Op::FloatsSet | Op::FloatsAppend => true,
+        // At most float objects of their list, which nobody borrows.
+        Op::RawGet(_) | Op::RawSet(_) | Op::RawAppend(_) => true,
         Op::Release => function.repr(args[0]) == Repr::Int,
         Op::FieldSet { repr, .. } => !repr.is_counted(),
         Op::GlobalSet(global) => !program.globals[global.index()].repr.is_counted(),

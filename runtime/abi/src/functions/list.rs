@@ -27,12 +27,16 @@ macro_rules! list_functions {
         fn list_sort(list: List, key: Value, reverse: Value) -> Unit [raises] as "list.sort(*, key: object = None, reverse: bool = False) -> None";
         fn list_reversed(list: List) -> Value as "list.__reversed__() -> Iterator[T]";
         fn list_contains(list: List, item: Value) -> Bool [raises];
-        /// Lists of floats: an empty one, and what their operations do when they
-        /// are not in line.
+        /// Lists of floats and of bools: an empty one, and what their operations do
+        /// when they are not in line.
         fn list_of_floats(capacity: I64) -> List;
         fn list_getitem_float(list: List, index: I64) -> F64 [raises];
         fn list_setitem_float(list: List, index: I64, item: F64) -> Unit [raises];
         fn list_append_float(list: List, item: F64) -> Unit [raises];
+        fn list_of_bools(capacity: I64) -> List;
+        fn list_getitem_bool(list: List, index: I64) -> Bool [raises];
+        fn list_setitem_bool(list: List, index: I64, item: Bool) -> Unit [raises];
+        fn list_append_bool(list: List, item: Bool) -> Unit [raises];
         fn list_concat(a: List, b: List) -> List [raises];
         fn list_repeat(list: List, n: I64) -> List [raises];
         /// `list[start:stop]`; bounds beyond the ends are as good as absent.

@@ -78,7 +78,7 @@ fn raise_empty(name: &str) -> Raised {
 
 /// The items of a list that keeps raw floats.
 fn floats_of(iterable: &Value) -> Option<&[f64]> {
-    iterable.downcast_exact::<ListObject>()?.floats()
+    iterable.downcast_exact::<ListObject>()?.raw::<f64>()
 }
 
 /// The best item without a key, if there are any items.
@@ -215,6 +215,13 @@ pub fn builtins_sum(iterable: &Value, start: &Value) -> PyResult<Value> {
         if let Some(start) = start {
             return Ok(Value::float(floats.iter().fold(start, |sum, x| sum + x)));
         }
+    }
+    let bools = iterable
+        .downcast_exact::<ListObject>()
+        .and_then(|list| list.raw::<bool>());
+    if let (Some(bools), Total::Int(n)) = (bools, &total) {
+        let trues = bools.iter().filter(|x| **x).count();
+        return operation::value_add(&Value::int(*n), &Value::int(trues as i64));
     }
     for_each(iterable, |item| {
         // The total moves out and back, so that adding may raise.

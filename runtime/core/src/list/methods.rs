@@ -5,7 +5,7 @@ use core::cmp::Ordering;
 use pyaot_abi::layout::{ListObject, TupleObject};
 
 use super::sort::sort_elements;
-use super::storage::exact_float;
+use super::storage::{RawItem, edit_any_raw, edit_raw_with, list_of_items};
 use crate::error::{PyResult, raise_value_error};
 use crate::prelude::*;
 use crate::reference::List;
@@ -17,20 +17,12 @@ pub fn list_extend(list: &List, iterable: &Value) -> PyResult<()> {
         || iterable.downcast_exact::<TupleObject>().is_some()
     {
         if let Some(other) = iterable.downcast_exact::<ListObject>()
-            && let Some(more) = other.floats()
+            && (extend_raw::<f64>(list, other) || extend_raw::<bool>(list, other))
         {
-            // A copy: the list may be the same.
-            let more = more.to_vec();
-            list.pack();
-            if list
-                .edit_floats(|floats| floats.extend_from_slice(&more))
-                .is_some()
-            {
-                return Ok(());
-            }
+            return Ok(());
         }
         let items = crate::iter::collect(iterable)?;
-        if list.has_floats() {
+        if list.is_raw() {
             items.into_iter().for_each(|item| list.push(item));
             return Ok(());
         }
@@ -44,6 +36,18 @@ pub fn list_extend(list: &List, iterable: &Value) -> PyResult<()> {
     Ok(())
 }
 
+/// Adds the items of `other` to `list` where both can be raw.
+fn extend_raw<T: RawItem>(list: &List, other: &List) -> bool {
+    let Some(more) = other.raw::<T>() else {
+        return false;
+    };
+    // A copy: the list may be the same.
+    let more = more.to_vec();
+    list.pack::<T>();
+    list.edit_raw(|items| items.extend_from_slice(&more))
+        .is_some()
+}
+
 /// `list.insert(index, item)`.
 pub fn list_insert(list: &List, index: i64, item: &Value) -> PyResult<()> {
     let len = list.length() as i64;
@@ -52,11 +56,7 @@ pub fn list_insert(list: &List, index: i64, item: &Value) -> PyResult<()> {
     } else {
         index.min(len)
     };
-    if let Some(number) = exact_float(item)
-        && list
-            .edit_floats(|floats| floats.insert(at as usize, number))
-            .is_some()
-    {
+    if edit_raw_with!(list, item, |items, item| items.insert(at as usize, item)).is_some() {
         return Ok(());
     }
     list.edit(|vec| vec.insert(at as usize, item.clone()))
@@ -64,7 +64,7 @@ pub fn list_insert(list: &List, index: i64, item: &Value) -> PyResult<()> {
 
 /// `list.clear()`.
 pub fn list_clear(list: &List) -> PyResult<()> {
-    if list.edit_floats(core::mem::take).is_none() {
+    if edit_any_raw!(list, |items| drop(core::mem::take(items))).is_none() {
         super::drop_from_end(list.edit(core::mem::take)?);
     }
     Ok(())
@@ -72,17 +72,18 @@ pub fn list_clear(list: &List) -> PyResult<()> {
 
 /// `list.copy()`.
 pub fn list_copy(list: &List) -> List {
-    match list.floats() {
-        Some(floats) => List::from_floats(floats.to_vec()),
-        None => List::from_vec(list.to_vec()),
-    }
+    list_of_items!(list, |items| items.to_vec())
 }
 
 /// The first position in `from..to` of an item equal to `item`.
 fn find(list: &List, item: &Value, from: usize, to: usize) -> PyResult<Option<usize>> {
+    if let (Some(bools), Some(item)) = (list.raw::<bool>(), item.as_bool()) {
+        let part = bools.get(from..to.min(bools.len())).unwrap_or(&[]);
+        return Ok(part.iter().position(|x| *x == item).map(|at| from + at));
+    }
     let mut at = from;
     while at < to {
-        if item.is_small_int() && !list.has_floats() {
+        if item.is_small_int() && !list.is_raw() {
             // Other small ints are passed over without a call.
             while at < to
                 && list
@@ -148,15 +149,7 @@ pub fn list_index(list: &List, item: &Value, start: i64, stop: i64) -> PyResult<
 pub fn list_remove(list: &List, item: &Value) -> PyResult<()> {
     match find(list, item, 0, usize::MAX)? {
         Some(at) => {
-            let removed = |floats: &mut Vec<f64>| {
-                if at < floats.len() {
-                    floats.remove(at);
-                }
-            };
-            if list.edit_floats(removed).is_none() {
-                let removed = list.edit(|vec| (at < vec.len()).then(|| vec.remove(at)))?;
-                drop(removed);
-            }
+            drop(list.remove(at));
             Ok(())
         }
         None => Err(raise_value_error(format_args!(
@@ -167,7 +160,7 @@ pub fn list_remove(list: &List, item: &Value) -> PyResult<()> {
 
 /// `list.reverse()`.
 pub fn list_reverse(list: &List) -> PyResult<()> {
-    match list.edit_floats(|floats| floats.reverse()) {
+    match edit_any_raw!(list, |items| items.reverse()) {
         Some(()) => Ok(()),
         None => list.edit(|vec| vec.reverse()),
     }
@@ -175,11 +168,14 @@ pub fn list_reverse(list: &List) -> PyResult<()> {
 
 /// `a + b`.
 pub fn list_concat(a: &List, b: &List) -> PyResult<List> {
-    if let (Some(a), Some(b)) = (a.floats(), b.floats()) {
-        return Ok(List::from_floats([a, b].concat()));
+    if let (Some(a), Some(b)) = (a.raw::<f64>(), b.raw::<f64>()) {
+        return Ok(List::from_raw_items([a, b].concat()));
+    }
+    if let (Some(a), Some(b)) = (a.raw::<bool>(), b.raw::<bool>()) {
+        return Ok(List::from_raw_items([a, b].concat()));
     }
     let mut items = Vec::with_capacity(a.length() + b.length());
-    if a.has_floats() || b.has_floats() {
+    if a.is_raw() || b.is_raw() {
         items.extend(a.to_vec());
         items.extend(b.to_vec());
     } else {
@@ -204,17 +200,19 @@ pub(crate) fn repeat_items<T: Clone>(items: &[T], n: i64) -> PyResult<Vec<T>> {
 
 /// `list * n`.
 pub fn list_repeat(list: &List, n: i64) -> PyResult<List> {
-    match list.floats() {
-        Some(floats) => Ok(List::from_floats(repeat_items(floats, n)?)),
-        None => Ok(List::from_vec(repeat_items(list.items(), n)?)),
-    }
+    Ok(list_of_items!(list, |items| repeat_items(items, n)?))
 }
 
 /// `list *= n`.
 pub(super) fn repeat_inplace(list: &List, n: i64) -> PyResult<()> {
-    if let Some(floats) = list.floats() {
+    if let Some(floats) = list.raw::<f64>() {
         let repeated = repeat_items(floats, n)?;
-        list.edit_floats(|floats| *floats = repeated);
+        list.edit_raw(|floats| *floats = repeated);
+        return Ok(());
+    }
+    if let Some(bools) = list.raw::<bool>() {
+        let repeated = repeat_items(bools, n)?;
+        list.edit_raw(|bools| *bools = repeated);
         return Ok(());
     }
     let repeated = repeat_items(&list.to_vec(), n)?;
@@ -227,17 +225,28 @@ pub(super) fn repeat_inplace(list: &List, n: i64) -> PyResult<()> {
 pub fn list_sort(list: &List, key: &Value, reverse: &Value) -> PyResult<()> {
     let reverse = crate::operation::to_i64_saturating(reverse)? != 0;
     let ordered = list
-        .floats()
+        .raw::<f64>()
         .is_some_and(|floats| !floats.iter().any(|x| x.is_nan()));
     if key.is_none() && ordered {
         // Equal floats (0.0 and -0.0) keep their order both ways.
-        list.edit_floats(|floats| {
+        list.edit_raw(|floats: &mut Vec<f64>| {
             if reverse {
                 floats.sort_by(|a, b| b.partial_cmp(a).unwrap_or(Ordering::Equal));
             } else {
                 floats.sort_by(|a, b| a.partial_cmp(b).unwrap_or(Ordering::Equal));
             }
         });
+        return Ok(());
+    }
+    let sort_bools = |bools: &mut Vec<bool>| {
+        // Equal bools are the same object: only how many there are matters.
+        let (wanted, n) = (reverse, bools.len());
+        let first = bools.iter().filter(|x| **x == wanted).count();
+        bools.clear();
+        bools.resize(first, wanted);
+        bools.resize(n, !wanted);
+    };
+    if key.is_none() && list.edit_raw(sort_bools).is_some() {
         return Ok(());
     }
     sort_values_of(list, key, reverse)

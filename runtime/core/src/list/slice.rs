@@ -1,5 +1,7 @@
 //! Slices of lists: reading, assigning, deleting.
 
+use pyaot_abi::layout::ListObject;
+
 use crate::error::{PyResult, pending_is, raise_type_error, raise_value_error, take_pending};
 use crate::exception::TYPE_ERROR;
 use crate::iter::SliceObject;
@@ -8,12 +10,11 @@ use crate::reference::{List, Ref};
 use crate::slicing::{Bounds, RawSlice};
 use crate::value::Value;
 
+use super::storage::{RawItem, edit_any_raw, list_of_items};
+
 /// A list of the items that `bounds` selects.
 fn selected(list: &List, bounds: Bounds) -> List {
-    match list.floats() {
-        Some(floats) => List::from_floats(bounds.select(floats)),
-        None => List::from_vec(bounds.select(list.items())),
-    }
+    list_of_items!(list, |items| bounds.select(items))
 }
 
 /// `list[slice]`.
@@ -46,11 +47,25 @@ pub(super) fn assign_slice(
     value: Option<&Value>,
 ) -> PyResult<()> {
     let raw = slice.unpack()?;
+    if let Some(other) = value.and_then(|value| value.downcast_exact::<ListObject>())
+        && let Some(done) = match assign_raw::<bool>(list, raw, other) {
+            None => assign_raw::<f64>(list, raw, other),
+            done => done,
+        }
+    {
+        return done;
+    }
     if raw.is_contiguous() {
         let bounds = raw.adjust(list.length());
         let items = match value {
             Some(value) => collect_items(value, "can only assign an iterable")?,
-            None => Vec::new(),
+            None => {
+                let range = bounds.start as usize..bounds.start as usize + bounds.count;
+                if edit_any_raw!(list, |items| drop(items.drain(range.clone()))).is_some() {
+                    return Ok(());
+                }
+                Vec::new()
+            }
         };
         let removed = list.edit(|vec| {
             // Collecting may have run code that changed the list.
@@ -69,13 +84,7 @@ pub(super) fn assign_slice(
     };
     let items = collect_items(value, "must assign iterable to extended slice")?;
     let bounds = raw.adjust(list.length());
-    if items.len() != bounds.count {
-        return Err(raise_value_error(format_args!(
-            "attempt to assign sequence of size {} to extended slice of size {}",
-            items.len(),
-            bounds.count
-        )));
-    }
+    check_size(items.len(), bounds.count)?;
     let replaced = list.edit(|vec| {
         let mut replaced = Vec::with_capacity(bounds.count);
         for (at, item) in bounds.positions().zip(items) {
@@ -85,6 +94,39 @@ pub(super) fn assign_slice(
     })?;
     drop(replaced);
     Ok(())
+}
+
+/// `list[slice] = other` where both have raw items of the same kind; `None`
+/// where not.
+fn assign_raw<T: RawItem>(list: &List, slice: RawSlice, other: &List) -> Option<PyResult<()>> {
+    let bounds = slice.adjust(list.raw::<T>()?.len());
+    // A copy: the list may be the same.
+    let items = other.raw::<T>()?.to_vec();
+    if !slice.is_contiguous()
+        && let Err(raised) = check_size(items.len(), bounds.count)
+    {
+        return Some(Err(raised));
+    }
+    list.edit_raw(|vec: &mut Vec<T>| {
+        if slice.is_contiguous() {
+            let start = bounds.start as usize;
+            drop(vec.splice(start..start + bounds.count, items));
+        } else {
+            for (at, item) in bounds.positions().zip(items) {
+                vec[at] = item;
+            }
+        }
+        Ok(())
+    })
+}
+
+fn check_size(given: usize, wanted: usize) -> PyResult<()> {
+    if given == wanted {
+        return Ok(());
+    }
+    Err(raise_value_error(format_args!(
+        "attempt to assign sequence of size {given} to extended slice of size {wanted}"
+    )))
 }
 
 /// Takes the items at the positions out of `vec`.

@@ -1,13 +1,11 @@
-//! The storages of a list: value words, or raw floats.
+//! The storages of a list: value words, raw floats, or bools of a byte each.
 //!
-//! A list of floats keeps them raw as long as only code that knows does
-//! anything with it: the rows for lists of floats, and what asks
-//! [`Ref::floats`] or [`Ref::edit_floats`] first. Everything else uses [`Ref::items`],
+//! A list of floats or bools keeps them raw as long as only code that knows does
+//! anything with it: the rows for such lists, and what asks
+//! [`Ref::raw`] or [`Ref::edit_raw`] first. Everything else uses [`Ref::items`],
 //! [`Ref::with_vec`] and [`Ref::edit`], which change the list to words, for good: going
 //! back and forth would cost the length of the list each time. [`Ref::get`]
-//! and [`Ref::to_vec`] make float objects and leave the list as it is.
-//!
-//! Both storages use the same memory: their items are equally large.
+//! and [`Ref::to_vec`] make words and leave the list as it is.
 
 use core::mem::ManuallyDrop;
 
@@ -18,102 +16,206 @@ use crate::prelude::*;
 use crate::reference::{List, Ref};
 use crate::value::Value;
 
+/// What a list can keep in place of words.
+pub trait RawItem: Copy {
+    /// The item a value is, if it is exactly of this kind.
+    fn from_value(value: &Value) -> Option<Self>;
+
+    fn into_value(self) -> Value;
+
+    /// Length and capacity of a list with this storage; (0, 0) of any other.
+    fn parts(list: &ListObject) -> (usize, usize);
+
+    /// Gives a list that has no other items this storage, or none if the
+    /// capacity is 0.
+    ///
+    /// # Safety
+    /// `items` of the list is a vector's, of this length and capacity.
+    unsafe fn set_parts(list: *mut ListObject, len: usize, capacity: usize);
+}
+
+impl RawItem for f64 {
+    #[inline]
+    fn from_value(value: &Value) -> Option<f64> {
+        value.downcast_exact::<FloatObject>().map(|x| x.value)
+    }
+
+    #[inline]
+    fn into_value(self) -> Value {
+        Value::float(self)
+    }
+
+    #[inline]
+    fn parts(list: &ListObject) -> (usize, usize) {
+        (list.float_len as usize, list.float_capacity.max(0) as usize)
+    }
+
+    #[inline]
+    unsafe fn set_parts(list: *mut ListObject, len: usize, capacity: usize) {
+        // SAFETY: as promised by the caller.
+        unsafe {
+            (*list).float_len = len as i64;
+            (*list).float_capacity = capacity as i64;
+        }
+    }
+}
+
+impl RawItem for bool {
+    #[inline]
+    fn from_value(value: &Value) -> Option<bool> {
+        value.as_bool()
+    }
+
+    #[inline]
+    fn into_value(self) -> Value {
+        Value::bool(self)
+    }
+
+    #[inline]
+    fn parts(list: &ListObject) -> (usize, usize) {
+        (list.bool_len as usize, (-list.capacity).max(0) as usize)
+    }
+
+    #[inline]
+    unsafe fn set_parts(list: *mut ListObject, len: usize, capacity: usize) {
+        // SAFETY: as promised by the caller.
+        unsafe {
+            (*list).bool_len = len as i64;
+            (*list).capacity = -(capacity as i64);
+        }
+    }
+}
+
+/// Works on the items of a list of raw items, of whatever kind, as a vector;
+/// `None` where the list has words.
+macro_rules! edit_any_raw {
+    ($list:expr, |$items:ident| $work:expr) => {
+        match $list.edit_raw(|$items: &mut Vec<f64>| $work) {
+            None => $list.edit_raw(|$items: &mut Vec<bool>| $work),
+            done => done,
+        }
+    };
+}
+
+/// As [`edit_any_raw`] with a value that is of the kind of the items; `None`
+/// where it is not.
+macro_rules! edit_raw_with {
+    ($list:expr, $value:expr, |$items:ident, $item:ident| $work:expr) => {
+        if let Some($item) = <f64 as RawItem>::from_value($value) {
+            $list.edit_raw(|$items: &mut Vec<f64>| $work)
+        } else if let Some($item) = <bool as RawItem>::from_value($value) {
+            $list.edit_raw(|$items: &mut Vec<bool>| $work)
+        } else {
+            None
+        }
+    };
+}
+
+/// The list that `$work` makes of the items as a slice, of whatever storage.
+macro_rules! list_of_items {
+    ($list:expr, |$items:ident| $work:expr) => {
+        if let Some($items) = $list.raw::<f64>() {
+            List::from_raw_items($work)
+        } else if let Some($items) = $list.raw::<bool>() {
+            List::from_raw_items($work)
+        } else {
+            let $items = $list.items();
+            List::from_vec($work)
+        }
+    };
+}
+
+pub(super) use {edit_any_raw, edit_raw_with, list_of_items};
+
 impl Ref<ListObject> {
-    /// A list of floats.
-    pub fn from_floats(items: Vec<f64>) -> List {
+    /// A list of raw items.
+    pub fn from_raw_items<T: RawItem>(items: Vec<T>) -> List {
         let list = List::new();
-        let mut items = ManuallyDrop::new(items);
         if items.capacity() > 0 {
-            let this = list.as_ptr();
-            // SAFETY: a fresh list that owns no memory takes over the vector's.
-            unsafe {
-                (*this).items = items.as_mut_ptr().cast();
-                (*this).float_len = items.len() as i64;
-                (*this).float_capacity = items.capacity() as i64;
-            }
+            list.take_over(items);
         }
         list
     }
 
-    /// Whether the items are raw floats.
+    /// Whether the items are raw and of that kind.
     #[inline]
-    pub fn has_floats(&self) -> bool {
-        self.float_capacity > 0
+    pub fn has<T: RawItem>(&self) -> bool {
+        T::parts(self).1 > 0
     }
 
-    /// The items of a list of floats. Not to be held while other code runs
+    /// Whether the items are raw.
+    #[inline]
+    pub fn is_raw(&self) -> bool {
+        self.has::<f64>() || self.has::<bool>()
+    }
+
+    /// The items of a list of raw items. Not to be held while other code runs
     /// that might change the list.
     #[inline]
-    pub fn floats(&self) -> Option<&[f64]> {
-        // SAFETY: `items[..float_len]` are live floats.
-        self.has_floats().then(|| unsafe {
-            core::slice::from_raw_parts(self.items.cast::<f64>(), self.float_len as usize)
-        })
+    pub fn raw<T: RawItem>(&self) -> Option<&[T]> {
+        // SAFETY: the items are live, and as many.
+        self.has::<T>()
+            .then(|| unsafe { core::slice::from_raw_parts(self.items.cast(), T::parts(self).0) })
     }
 
-    /// Works on the items of a list of floats as a vector.
-    pub fn edit_floats<R>(&self, work: impl FnOnce(&mut Vec<f64>) -> R) -> Option<R> {
-        if !self.has_floats() {
+    /// Works on the items of a list of raw items as a vector. `work` must not
+    /// run Python code.
+    pub fn edit_raw<T: RawItem, R>(&self, work: impl FnOnce(&mut Vec<T>) -> R) -> Option<R> {
+        let (len, capacity) = T::parts(self);
+        if capacity == 0 {
             return None;
         }
         let this = self.as_ptr();
         // SAFETY: the parts are those of a vector, taken out for the time being.
         unsafe {
             let mut vec = ManuallyDrop::new(Vec::from_raw_parts(
-                (*this).items.cast::<f64>(),
-                (*this).float_len as usize,
-                (*this).float_capacity as usize,
+                (*this).items.cast::<T>(),
+                len,
+                capacity,
             ));
             let result = work(&mut vec);
             (*this).items = vec.as_mut_ptr().cast();
-            (*this).float_len = vec.len() as i64;
-            (*this).float_capacity = vec.capacity() as i64;
-            if vec.capacity() == 0 {
-                // Floats have memory; a list without any holds words.
-                (*this).float_capacity = 0;
-            }
+            T::set_parts(this, vec.len(), vec.capacity());
             Some(result)
         }
     }
 
-    /// Changes a list of words, all of them floats, to raw floats. Says whether
-    /// the list has floats now.
-    pub(super) fn pack(&self) -> bool {
-        if self.float_capacity != 0 {
-            return self.has_floats();
+    /// Changes a list of words, all of them of that kind, to raw items. Says whether
+    /// the list has such items now.
+    pub(super) fn pack<T: RawItem>(&self) -> bool {
+        if self.float_capacity != 0 || self.is_raw() {
+            return self.has::<T>();
         }
-        if !self
+        if self
             .items()
             .iter()
-            .all(|item| item.downcast_exact::<FloatObject>().is_some())
+            .any(|item| T::from_value(item).is_none())
         {
             return false;
         }
-        if self.capacity == 0 {
-            self.with_vec(|vec| vec.reserve(4));
-        }
-        let this = self.as_ptr();
-        // SAFETY: each word is read, replaced by its number and then released;
-        // releasing a float runs no other code.
-        unsafe {
-            for at in 0..(*this).len as usize {
-                let place = (*this).items.add(at);
-                let item = Value::from_raw(*place);
-                let number = item
-                    .downcast_exact::<FloatObject>()
-                    .map_or(0.0, |x| x.value);
-                *place.cast::<f64>() = number;
-            }
-            (*this).float_len = core::mem::take(&mut (*this).len);
-            (*this).float_capacity = core::mem::take(&mut (*this).capacity);
-        }
+        let mut raw = Vec::with_capacity(self.items().len().max(4));
+        raw.extend(self.items().iter().filter_map(T::from_value));
+        // Items of these kinds go without running code.
+        drop(self.with_vec(core::mem::take));
+        self.take_over(raw);
         true
     }
 
-    /// Changes a list of floats to words, for good.
+    /// Gives an empty list without memory of its own that of a vector.
+    fn take_over<T: RawItem>(&self, items: Vec<T>) {
+        let mut items = ManuallyDrop::new(items);
+        let this = self.as_ptr();
+        // SAFETY: the list owns no memory, and the vector's is not used otherwise.
+        unsafe {
+            (*this).items = items.as_mut_ptr().cast();
+            T::set_parts(this, items.len(), items.capacity());
+        }
+    }
+
+    /// Changes a list of raw items to words, for good.
     #[inline]
     pub(super) fn unpack(&self) {
-        if self.has_floats() {
+        if self.is_raw() {
             self.make_words();
         }
     }
@@ -121,43 +223,46 @@ impl Ref<ListObject> {
     #[cold]
     #[inline(never)]
     fn make_words(&self) {
+        let words = self.to_vec();
+        edit_any_raw!(self, |items| drop(core::mem::take(items)));
         let this = self.as_ptr();
-        // SAFETY: each number is replaced by the word of an object; making one
-        // runs no other code that could see the list. While it is made the list
-        // looks empty to a collection of cycles.
+        let mut words = ManuallyDrop::new(words);
+        // SAFETY: the list owns no memory, and the vector's is not used otherwise.
         unsafe {
-            let len = core::mem::take(&mut (*this).float_len) as usize;
-            let capacity = core::mem::replace(&mut (*this).float_capacity, ListObject::KEEPS_WORDS);
-            for at in 0..len {
-                let place = (*this).items.add(at);
-                *place = Value::float(*place.cast::<f64>()).into_raw();
-            }
-            (*this).len = len as i64;
-            (*this).capacity = capacity;
+            (*this).items = words.as_mut_ptr().cast();
+            (*this).len = words.len() as i64;
+            (*this).capacity = words.capacity() as i64;
+            (*this).float_capacity = ListObject::KEEPS_WORDS;
         }
     }
 
     /// `len(list)`.
     #[inline]
     pub fn length(&self) -> usize {
-        // One of them is 0.
-        (self.len | self.float_len) as usize
+        // All but one are 0.
+        (self.len | self.float_len | self.bool_len) as usize
     }
 
     /// The item at position `at`, if there is one.
     #[inline]
     pub fn get(&self, at: usize) -> Option<Value> {
-        match self.floats() {
-            Some(floats) => floats.get(at).map(|x| Value::float(*x)),
-            None => self.items().get(at).cloned(),
+        if let Some(floats) = self.raw::<f64>() {
+            floats.get(at).map(|x| Value::float(*x))
+        } else if let Some(bools) = self.raw::<bool>() {
+            bools.get(at).map(|x| Value::bool(*x))
+        } else {
+            self.items().get(at).cloned()
         }
     }
 
     /// A copy of the items.
     pub fn to_vec(&self) -> Vec<Value> {
-        match self.floats() {
-            Some(floats) => floats.iter().map(|x| Value::float(*x)).collect(),
-            None => self.items().to_vec(),
+        if let Some(floats) = self.raw::<f64>() {
+            floats.iter().map(|x| Value::float(*x)).collect()
+        } else if let Some(bools) = self.raw::<bool>() {
+            bools.iter().map(|x| Value::bool(*x)).collect()
+        } else {
+            self.items().to_vec()
         }
     }
 
@@ -167,9 +272,20 @@ impl Ref<ListObject> {
     pub fn edit<R>(&self, work: impl FnOnce(&mut Vec<Value>) -> R) -> PyResult<R> {
         Ok(self.with_vec(work))
     }
-}
 
-/// The number in an object of exactly `float`.
-pub(super) fn exact_float(value: &Value) -> Option<f64> {
-    value.downcast_exact::<FloatObject>().map(|x| x.value)
+    /// Takes out the item at position `at`, if there is one.
+    pub(super) fn remove(&self, at: usize) -> Option<Value> {
+        if at >= self.length() {
+            return None;
+        }
+        Some(
+            if let Some(x) = self.edit_raw(|floats: &mut Vec<f64>| floats.remove(at)) {
+                Value::float(x)
+            } else if let Some(x) = self.edit_raw(|bools: &mut Vec<bool>| bools.remove(at)) {
+                Value::bool(x)
+            } else {
+                self.with_vec(|items| items.remove(at))
+            },
+        )
+    }
 }
