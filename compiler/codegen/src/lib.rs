@@ -47,12 +47,11 @@ mod thunk;
 mod view;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use cranelift_codegen::Context;
 use cranelift_codegen::isa::TargetIsa;
 use cranelift_frontend::FunctionBuilderContext;
-use pyaot_ir::{FuncId, Program, Stage};
+use pyaot_ir::{FuncId, Program, Stage, parallel};
 
 use crate::function::{Compiled, compile};
 
@@ -146,9 +145,6 @@ impl std::fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// Below this many functions a thread costs more than it brings.
-const FUNCTIONS_PER_THREAD: usize = 4;
-
 /// Compiles the program; every function must be at stage `Counted`.
 pub fn emit(program: &Program, options: &Options) -> Result<Object, Error> {
     let isa = target::isa(options)?;
@@ -173,52 +169,23 @@ fn compile_all(
     options: &Options,
     isa: &dyn TargetIsa,
 ) -> Result<Vec<Compiled>, Error> {
-    let count = program.functions.len();
-    let wanted = match options.threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        n => n,
-    };
-    let threads = wanted.min(count.div_ceil(FUNCTIONS_PER_THREAD)).max(1);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut context = Context::new();
-        let mut builder_context = FunctionBuilderContext::new();
-        let mut done = Vec::new();
-        loop {
-            let n = next.fetch_add(1, Ordering::Relaxed);
-            if n >= count {
-                return done;
-            }
+    let contexts = || (Context::new(), FunctionBuilderContext::new());
+    parallel::map(
+        (0..program.functions.len()).collect(),
+        options.threads,
+        contexts,
+        |cx, n| {
             let id = FuncId(n as u32);
-            let result = compile_one(
-                program,
-                id,
-                options,
-                isa,
-                &mut context,
-                &mut builder_context,
-            );
+            let result = compile_one(program, id, options, isa, &mut cx.0, &mut cx.1);
             if result.is_err() {
                 // What a failure leaves in the contexts is unknown.
-                context = Context::new();
-                builder_context = FunctionBuilderContext::new();
+                *cx = contexts();
             }
-            done.push((n, result));
-        }
-    };
-    let mut results = if threads == 1 {
-        work()
-    } else {
-        std::thread::scope(|scope| {
-            let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-            handles
-                .into_iter()
-                .flat_map(|handle| handle.join().unwrap_or_default())
-                .collect()
-        })
-    };
-    results.sort_by_key(|(n, _)| *n);
-    results.into_iter().map(|(_, result)| result).collect()
+            result
+        },
+    )
+    .into_iter()
+    .collect()
 }
 
 /// One function; a panic becomes an error that carries the function's IR.

@@ -44,6 +44,11 @@ impl Dump {
         self.shown.is_some() && self.directory.is_none()
     }
 
+    /// Whether the program is wanted as one of the passes leaves it.
+    pub fn wants_passes(&self) -> bool {
+        self.directory.is_some() || matches!(self.emit, Some(Emit::IrAfter(_)))
+    }
+
     /// Whether text of this kind is wanted.
     pub fn wants(&self, emit: &Emit) -> bool {
         self.directory.is_some() || self.emit.as_ref() == Some(emit)

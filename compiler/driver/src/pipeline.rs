@@ -176,10 +176,15 @@ fn optimize(
         verify: options.verify,
         disable: options.disable.clone(),
         pass_limit: options.pass_limit,
+        threads: 0,
     };
+    if !options.time_passes && !dump.wants_passes() {
+        pyaot_optimize::run(ir, &settings, None);
+        return Ok(());
+    }
     let mut start = std::time::Instant::now();
     let mut outcome = Ok(());
-    pyaot_optimize::run(ir, &settings, &mut |pass, number, ir| {
+    let mut observer = |pass: &str, number: usize, ir: &pyaot_ir::Program| {
         session
             .times
             .push((format!("  {number:2} {pass}"), start.elapsed()));
@@ -188,7 +193,8 @@ fn optimize(
             outcome = dump.ir(&emit, &format!("{pass}.ir"), ir, &session.sources);
         }
         start = std::time::Instant::now();
-    });
+    };
+    pyaot_optimize::run(ir, &settings, Some(&mut observer));
     outcome
 }
 

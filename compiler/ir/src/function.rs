@@ -342,22 +342,25 @@ impl Function {
 
     /// Blocks reachable from the entry, in reverse post-order.
     pub fn reverse_post_order(&self) -> Vec<BlockId> {
+        let edges = |block| self.block(block).term.edges();
         let mut seen = vec![false; self.blocks.len()];
-        let mut order = Vec::new();
-        let mut stack = vec![(Function::ENTRY, 0usize)];
+        let mut order = Vec::with_capacity(self.blocks.len());
+        // Blocks being visited, and how many of their edges are left.
+        let mut stack = vec![(Function::ENTRY, edges(Function::ENTRY).count())];
         seen[0] = true;
-        while let Some((block, next)) = stack.pop() {
+        while let Some((block, left)) = stack.last_mut() {
+            if *left == 0 {
+                order.push(*block);
+                stack.pop();
+                continue;
+            }
+            *left -= 1;
             // The last edge first, so that fall-through order is kept.
-            let targets: Vec<BlockId> = self.block(block).term.edges().map(|e| e.block).collect();
-            if next < targets.len() {
-                stack.push((block, next + 1));
-                let target = targets[targets.len() - 1 - next];
-                if !seen[target.index()] {
-                    seen[target.index()] = true;
-                    stack.push((target, 0));
-                }
-            } else {
-                order.push(block);
+            let target = edges(*block).nth(*left).map(|edge| edge.block);
+            if let Some(target) = target
+                && !std::mem::replace(&mut seen[target.index()], true)
+            {
+                stack.push((target, edges(target).count()));
             }
         }
         order.reverse();

@@ -14,6 +14,7 @@
 pub mod builder;
 pub mod function;
 pub mod op;
+pub mod parallel;
 mod parser;
 mod printer;
 pub mod program;

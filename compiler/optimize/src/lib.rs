@@ -29,7 +29,7 @@ mod unfold;
 mod version;
 mod views;
 
-use pyaot_ir::{FuncId, Function, Program, verify};
+use pyaot_ir::{Function, Program, parallel, verify};
 
 use passes::{PASSES, Pass, Run};
 
@@ -45,6 +45,8 @@ pub struct Options {
     /// Leave out optional passes with a higher number, to find by bisection
     /// the one that breaks a program.
     pub pass_limit: Option<usize>,
+    /// Threads to work with; 0: as many as the machine has.
+    pub threads: usize,
 }
 
 impl Options {
@@ -56,51 +58,73 @@ impl Options {
     }
 }
 
-/// Takes a program from `Stage::Lowered` to `Stage::Counted`. `observer`
-/// sees it after each pass that ran, with the pass's name and number.
+/// Sees the program after a pass, with the pass's name and number.
+pub type Observer<'a> = dyn FnMut(&str, usize, &Program) + 'a;
+
+/// Takes a program from `Stage::Lowered` to `Stage::Counted`. `observer` sees
+/// it after each pass that ran; without one, each function takes the passes
+/// on functions one after the other, apart from the other functions.
 ///
 /// # Panics
 ///
 /// When a pass leaves IR that the verifier rejects: a compiler bug, told
 /// with the pass, the function and its IR.
-pub fn run(
-    program: &mut Program,
-    options: &Options,
-    observer: &mut dyn FnMut(&str, usize, &Program),
-) {
+pub fn run(program: &mut Program, options: &Options, mut observer: Option<&mut Observer<'_>>) {
     if options.verify {
-        check(program, "lower");
+        check_all(program, "lower");
         check_text(program);
     }
-    for (n, pass) in PASSES.iter().enumerate() {
-        let number = n + 1;
-        if !options.wants(pass, number) {
-            continue;
+    let wanted: Vec<_> = (1..)
+        .zip(PASSES)
+        .filter(|(number, pass)| options.wants(pass, *number))
+        .collect();
+    let together = |pass: &Pass| observer.is_none() && matches!(pass.run, Run::Function(_));
+    let groups: Vec<_> = wanted
+        .chunk_by(|a, b| together(a.1) && together(b.1))
+        .collect();
+    for group in groups {
+        if let [(_, pass)] = group
+            && let Run::Program(run) = pass.run
+        {
+            run(program);
+            if options.verify {
+                check_all(program, pass.name);
+            }
+        } else {
+            run_on_functions(group, program, options);
         }
-        run_pass(pass, program);
-        if options.verify {
-            check(program, pass.name);
+        if let (Some(observer), [(number, pass)]) = (&mut observer, group) {
+            observer(pass.name, *number, program);
         }
-        observer(pass.name, number, program);
     }
     if options.verify {
         check_text(program);
     }
 }
 
-fn run_pass(pass: &Pass, program: &mut Program) {
-    let run = match pass.run {
-        Run::Program(run) => return run(program),
-        Run::Function(run) => run,
-    };
-    for n in 0..program.functions.len() {
-        let id = FuncId(n as u32);
-        // While a function is out, a stand-in answers for its signature.
-        let stand_in = signature(program.function(id));
-        let mut function = std::mem::replace(&mut program.functions[n], stand_in);
-        run(&mut function, program);
-        program.functions[n] = function;
-    }
+/// Runs passes on functions, over all functions.
+fn run_on_functions(passes: &[(usize, &Pass)], program: &mut Program, options: &Options) {
+    // While the functions are out, stand-ins answer for their signatures.
+    let stand_ins = program.functions.iter().map(signature).collect();
+    let functions = std::mem::replace(&mut program.functions, stand_ins);
+    let asked = &*program;
+    let done = parallel::map(
+        functions,
+        options.threads,
+        || (),
+        |(), mut function| {
+            for (_, pass) in passes {
+                if let Run::Function(run) = pass.run {
+                    run(&mut function, asked);
+                }
+                if options.verify {
+                    check(&function, asked, pass.name);
+                }
+            }
+            function
+        },
+    );
+    program.functions = done;
 }
 
 fn signature(function: &Function) -> Function {
@@ -117,17 +141,21 @@ fn signature(function: &Function) -> Function {
     }
 }
 
-fn check(program: &Program, pass: &str) {
+fn check_all(program: &Program, pass: &str) {
     for function in &program.functions {
-        let errors = verify::verify(function, program);
-        if !errors.is_empty() {
-            panic!(
-                "internal compiler error: invalid IR after {pass} in {}:\n  {}\n{}",
-                function.name,
-                errors.join("\n  "),
-                function.print(program, &|_| None),
-            );
-        }
+        check(function, program, pass);
+    }
+}
+
+fn check(function: &Function, program: &Program, pass: &str) {
+    let errors = verify::verify(function, program);
+    if !errors.is_empty() {
+        panic!(
+            "internal compiler error: invalid IR after {pass} in {}:\n  {}\n{}",
+            function.name,
+            errors.join("\n  "),
+            function.print(program, &|_| None),
+        );
     }
 }
 

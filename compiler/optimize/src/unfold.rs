@@ -72,7 +72,7 @@ mod tests {
             verify: true,
             ..crate::Options::default()
         };
-        crate::run(&mut program, &options, &mut |_, _, _| {});
+        crate::run(&mut program, &options, None);
         let count = |op: Op| {
             let blocks = program.function(FuncId(0)).blocks.iter();
             let insts = blocks.flat_map(|block| &block.insts);

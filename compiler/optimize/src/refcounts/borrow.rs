@@ -374,7 +374,7 @@ mod tests {
             verify: true,
             ..Options::default()
         };
-        crate::run(&mut program, &options, &mut |_, _, _| {});
+        crate::run(&mut program, &options, None);
         let function = program.functions.remove(0);
         let insts = || function.blocks.iter().flat_map(|block| &block.insts);
         let borrowed = insts().any(|inst| inst.borrow);

@@ -104,7 +104,7 @@ impl Source {
             disable: disable.iter().map(|name| name.to_string()).collect(),
             pass_limit: None,
         };
-        crate::run(&mut self.program, &options, &mut |_, _, _| {});
+        crate::run(&mut self.program, &options, None);
         let function = self.program.functions.pop().unwrap();
         assert_eq!(function.stage, Stage::Counted);
         function
