@@ -83,16 +83,7 @@ pub fn run(program: &mut Program, options: &Options, mut observer: Option<&mut O
         .chunk_by(|a, b| together(a.1) && together(b.1))
         .collect();
     for group in groups {
-        if let [(_, pass)] = group
-            && let Run::Program(run) = pass.run
-        {
-            run(program);
-            if options.verify {
-                check_all(program, pass.name);
-            }
-        } else {
-            run_on_functions(group, program, options);
-        }
+        run_group(group, program, options);
         if let (Some(observer), [(number, pass)]) = (&mut observer, group) {
             observer(pass.name, *number, program);
         }
@@ -102,8 +93,17 @@ pub fn run(program: &mut Program, options: &Options, mut observer: Option<&mut O
     }
 }
 
-/// Runs passes on functions, over all functions.
-fn run_on_functions(passes: &[(usize, &Pass)], program: &mut Program, options: &Options) {
+/// Runs one pass on the program, or several on each of its functions.
+fn run_group(passes: &[(usize, &Pass)], program: &mut Program, options: &Options) {
+    if let [(_, pass)] = passes
+        && let Run::Program(run) = pass.run
+    {
+        run(program);
+        if options.verify {
+            check_all(program, pass.name);
+        }
+        return;
+    }
     // While the functions are out, stand-ins answer for their signatures.
     let stand_ins = program.functions.iter().map(signature).collect();
     let functions = std::mem::replace(&mut program.functions, stand_ins);

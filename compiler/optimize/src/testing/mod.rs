@@ -63,7 +63,7 @@ pub fn check_random(seeds: std::ops::Range<u64>, options: &Options) -> Work {
     for seed in seeds.clone() {
         let program = generate(seed);
         let mut optimized = program.clone();
-        run(&mut optimized, options, &mut |_, _, _| {});
+        run(&mut optimized, options, None);
         for round in 0..6 {
             compared += u64::from(compare(&program, &optimized, seed, round, &mut work));
         }

@@ -102,7 +102,7 @@ impl Source {
             optimize: true,
             verify: true,
             disable: disable.iter().map(|name| name.to_string()).collect(),
-            pass_limit: None,
+            ..Options::default()
         };
         crate::run(&mut self.program, &options, None);
         let function = self.program.functions.pop().unwrap();

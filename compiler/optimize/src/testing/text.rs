@@ -2,11 +2,11 @@
 
 use pyaot_ir::{Program, parse};
 
-use super::super::{check, passes::PASSES, run_pass};
+use super::super::{Options, check_all, passes::PASSES, run_group};
 
 fn read(text: &str) -> Program {
     let program = parse(text).unwrap_or_else(|error| panic!("{error} of\n{text}"));
-    check(&program, "parse");
+    check_all(&program, "parse");
     program
 }
 
@@ -16,8 +16,15 @@ fn read(text: &str) -> Program {
 pub fn assert_pass(name: &str, before: &str, after: &str) {
     let mut program = read(before);
     let pass = PASSES.iter().find(|pass| pass.name == name);
-    run_pass(pass.expect("a pass of the table"), &mut program);
-    check(&program, name);
+    let options = Options {
+        verify: true,
+        ..Options::default()
+    };
+    run_group(
+        &[(0, pass.expect("a pass of the table"))],
+        &mut program,
+        &options,
+    );
     let (found, wanted) = (program.print(&|_| None), read(after).print(&|_| None));
     assert!(found == wanted, "{name} makes\n{found}\nnot\n{wanted}");
 }
