@@ -1,10 +1,11 @@
 //! What can be known of a class from its text: members, fixed fields,
 //! whether its instances have a static type.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use pyaot_syntax::tree::{Class, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind};
 
+use crate::data_descriptor::Given;
 use crate::program::Reason;
 use crate::ty::{ClassKey, FuncKey, ModuleId};
 use crate::walk;
@@ -135,7 +136,11 @@ pub fn collect(
                 class: class.id,
             };
             let mut info = scan_class(module, key, class);
-            if live_dicts.contains(key) {
+            let is_own = |name: &str| {
+                let id = module_names.get(name);
+                id.is_some_and(|id| !in_cpython.contains_key(id))
+            };
+            if live_dicts.contains(key) || decorators_keep_values(module, class, is_own) {
                 info.is_typed = false;
                 info.reason = Some("the `__dict__` of its instances may be written".to_string());
             }
@@ -157,7 +162,39 @@ pub fn collect(
     for key in keys {
         resolver.resolve(key);
     }
+    for (index, module) in modules.iter().enumerate() {
+        let given = crate::data_descriptor::given(module);
+        for class in &module.classes {
+            let key = ClassKey {
+                module: ModuleId(index as u32),
+                class: class.id,
+            };
+            resolver.drop_described_fields(key, &given);
+        }
+    }
     resolver.classes
+}
+
+/// Whether members are decorated by a module outside the program, which may
+/// keep values in the `__dict__` of instances, as `cached_property` does.
+fn decorators_keep_values(module: &Module, class: &Class, is_own: impl Fn(&str) -> bool) -> bool {
+    let keeps = |decorator: &Expr| {
+        let from = root_origin(module, decorator).filter(|from| !is_own(from));
+        from.is_some_and(|from| match from {
+            "abc" | "contextlib" | "typing" => false,
+            "functools" => {
+                origin(module, decorator).is_some_and(|(_, name)| name == "cached_property")
+            }
+            _ => true,
+        })
+    };
+    let mut found = false;
+    walk::statements(&class.body, &mut |stmt| {
+        if let StmtKind::FunctionDef { decorators, .. } = &stmt.kind {
+            found |= decorators.iter().any(keeps);
+        }
+    });
+    found
 }
 
 /// Class attributes that are made by `Class.name = ...` elsewhere in the module.
@@ -208,6 +245,9 @@ fn scan_class(module: &Module, key: ClassKey, class: &Class) -> ClassInfo {
     );
     for (name, _) in &class.vars {
         members.entry(name.clone()).or_insert(Member::Variable);
+    }
+    for name in properties_read(module, class, &members) {
+        members.insert(name, Member::Variable);
     }
     let own_refusal = |name: &str| class.is_frozen && matches!(name, "__setattr__" | "__delattr__");
     if let Some(name) = SPECIAL
@@ -265,6 +305,46 @@ fn scan_class(module: &Module, key: ClassKey, class: &Class) -> ClassInfo {
                 }),
         slots,
     }
+}
+
+/// Properties that the class body uses as objects, other than in the
+/// decorators that complete them: any code may then come to call their functions.
+fn properties_read(
+    module: &Module,
+    class: &Class,
+    members: &BTreeMap<String, Member>,
+) -> BTreeSet<String> {
+    let mut completed = HashSet::new();
+    walk::statements(&class.body, &mut |stmt| {
+        if let StmtKind::FunctionDef {
+            function,
+            decorators,
+            target,
+        } = &stmt.kind
+        {
+            completed.insert(target.id);
+            for decorator in decorators {
+                if let ExprKind::Attribute { object, .. } = &decorator.kind
+                    && matches!(&object.kind, ExprKind::Name { name, .. } if *name == module.function(*function).name)
+                {
+                    completed.insert(object.id);
+                }
+            }
+        }
+    });
+    let mut found = BTreeSet::new();
+    walk::body_expressions(&class.body, module, &mut |expr| {
+        if let ExprKind::Name {
+            name,
+            place: Place::ClassVar(..),
+        } = &expr.kind
+            && matches!(members.get(name), Some(Member::Property { .. }))
+            && !completed.contains(&expr.id)
+        {
+            found.insert(name.clone());
+        }
+    });
+    found
 }
 
 /// Whether the expression is the name of a built-in class.
@@ -574,6 +654,115 @@ impl Resolver<'_> {
         let own = self.classes[&key].slots.iter().flatten();
         own.into_iter().any(|slot| slot == name)
             || base.is_some_and(|base| self.is_slot(base, self.classes[&base].base, name))
+    }
+
+    /// The classes of the program that `key` derives from, and itself.
+    fn ancestors(&self, key: ClassKey) -> BTreeSet<ClassKey> {
+        let (mut found, mut todo) = (BTreeSet::new(), vec![key]);
+        while let Some(at) = todo.pop() {
+            if found.insert(at) {
+                let module = &self.modules[at.module.index()];
+                for expr in &module.class(at.class).bases {
+                    if let Base::Class(base) = self.base(module, at, expr) {
+                        todo.push(base);
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether objects of the class that `name` stands for are no data
+    /// descriptors, nor its members where it is an enum.
+    fn is_plain_class(&self, module: &Module, id: ModuleId, name: &str) -> bool {
+        let key = match module.imports.get(name) {
+            Some((from, Some(original))) => self.imported(from, original),
+            Some(_) => None,
+            None => {
+                let mut named = module.classes.iter().filter(|class| class.name == name);
+                match (named.next(), named.next()) {
+                    (Some(class), None) => Some(ClassKey {
+                        module: id,
+                        class: class.id,
+                    }),
+                    _ => None,
+                }
+            }
+        };
+        let Some(key) = key else {
+            return false;
+        };
+        self.ancestors(key).into_iter().all(|key| {
+            let module = &self.modules[key.module.index()];
+            let class = module.class(key.class);
+            let defines = |name: &&str| self.classes[&key].members.contains_key(*name);
+            let is_known = |base: &Expr| match self.base(module, key, base) {
+                Base::Marker { .. } | Base::Class(_) => true,
+                Base::Unknown(_) => {
+                    is_builtin_class(base)
+                        || origin(module, base).is_some_and(|(from, _)| from == "enum")
+                }
+            };
+            !["__set__", "__delete__", "__new__"]
+                .iter()
+                .any(|name| defines(name))
+                && class.keywords.is_empty()
+                && class.bases.iter().all(is_known)
+        })
+    }
+
+    /// What may be a data descriptor in a class is no field: neither of the
+    /// class, nor of those it derives from, nor of those that derive from it.
+    fn drop_described_fields(&mut self, key: ClassKey, given: &[Given<'_>]) {
+        let module = &self.modules[key.module.index()];
+        let class = module.class(key.class);
+        let is_plain_class = |name: &str| self.is_plain_class(module, key.module, name);
+        let scope = crate::data_descriptor::Scope {
+            module,
+            class: None,
+            is_plain_class: &is_plain_class,
+        };
+        // Where it keeps the value is its own affair, and so is the order of attributes.
+        let opaque = crate::data_descriptor::names(scope, class, given);
+        let mut names = opaque.clone();
+        let members = &self.classes[&key].members;
+        names.extend(members.iter().filter_map(|(name, member)| {
+            matches!(member, Member::Property { .. }).then(|| name.clone())
+        }));
+        if names.is_empty() {
+            return;
+        }
+        let above = self.ancestors(key);
+        let is_described = |name: &String, owner: &ClassKey| {
+            names.contains(name)
+                && (above.contains(owner) || is_subclass(&self.classes, *owner, key))
+        };
+        let (mut dropped, mut loosened) = (BTreeSet::new(), BTreeSet::new());
+        for info in self.classes.values() {
+            for (name, owner) in &info.fields {
+                if is_described(name, owner) {
+                    if opaque.contains(name) || self.classes[owner].slots.is_some() {
+                        loosened.insert(*owner);
+                    } else {
+                        dropped.insert((name.clone(), *owner));
+                    }
+                }
+            }
+        }
+        let untyped: Vec<ClassKey> = self.classes.keys().copied().collect();
+        let untyped = untyped.into_iter().filter(|key| {
+            let is_below = |owner: &ClassKey| is_subclass(&self.classes, *key, *owner);
+            loosened.iter().any(is_below)
+        });
+        let untyped: Vec<ClassKey> = untyped.collect();
+        for info in self.classes.values_mut() {
+            info.fields.retain(|field| !dropped.contains(field));
+            if untyped.contains(&info.key) && info.is_typed {
+                info.is_typed = false;
+                info.fields.clear();
+                info.reason = Some("a descriptor stands for one of its fields".to_string());
+            }
+        }
     }
 
     fn resolve(&mut self, key: ClassKey) {

@@ -415,6 +415,13 @@ pub fn special_method(object: &Value, name: &Str) -> Option<Value> {
 /// `type(object).name(object, *args)`: how operators call special methods.
 /// `None` when the class has no such method.
 pub fn call_special(object: &Value, name: &Str, args: &[Value]) -> PyResult<Option<Value>> {
+    if object.is_foreign() {
+        let class = crate::foreign::class_of(object);
+        return match catch(value_getattr(&class, name), &ATTRIBUTE_ERROR)? {
+            Some(_) => crate::call::call_method(object, name, args).map(Some),
+            None => Ok(None),
+        };
+    }
     let Some(found) = special_method(object, name) else {
         return Ok(None);
     };

@@ -313,9 +313,10 @@ fn fill_dict(ty: &'static Type, class: &Owned) {
         let converted = new_str(key.as_str()).and_then(|key| Ok((key, to_python(&value)?)));
         match converted {
             // SAFETY: live objects; str keys hash without running code.
-            Ok((key, value)) => unsafe {
-                if ffi::PyDict_Contains(dict, key.as_raw()) == 0 {
-                    ffi::PyDict_SetItem(dict, key.as_raw(), value.as_raw());
+            // A fresh type has None for its text.
+            Ok((name, value)) => unsafe {
+                if key.as_str() == "__doc__" || ffi::PyDict_Contains(dict, name.as_raw()) == 0 {
+                    ffi::PyDict_SetItem(dict, name.as_raw(), value.as_raw());
                 }
             },
             Err(raised) => drop(take_pending(raised)),
