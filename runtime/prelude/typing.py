@@ -4,6 +4,8 @@ Annotations are never evaluated, so this is about aliases, type variables,
 bases and the functions that do nothing.
 """
 
+from collections import namedtuple as _namedtuple
+
 TYPE_CHECKING = False
 
 
@@ -155,6 +157,17 @@ class NewType:
 
     def __repr__(self):
         return f"{self.__module__}.{self.__qualname__}"
+
+
+def NamedTuple(typename, fields=None, /, **kwargs):
+    if fields is None:
+        fields = kwargs.items()
+    elif kwargs:
+        raise TypeError("Either list of fields or keywords can be provided to NamedTuple, not both")
+    types = {name: type(None) if typ is None else typ for name, typ in fields}
+    made = _namedtuple(typename, [name for name, _ in types.items()])
+    made.__annotations__ = types
+    return made
 
 
 class Generic:

@@ -105,31 +105,66 @@ fn load_library(
     if crate::annotations::are_watched(modules) || modules.iter().any(given_away) {
         loaded.remove("typing");
     }
+    if modules.iter().any(asks_abstract_classes) {
+        loaded.remove("abc");
+    }
     loaded.retain(|name, (wanted, module)| {
-        let has = |name: &String| module.globals.contains(name);
+        let has = |wanted: &String| module.globals.contains(wanted) || !is_together(name, wanted);
         match wanted {
             // The module itself is handed about: that is CPython's.
             None => name == DATACLASSES,
-            Some(wanted) => wanted.iter().all(has) || !CLOSED.contains(&name.as_str()),
+            Some(wanted) => wanted.iter().all(has),
         }
     });
     let library = loaded.into_iter().map(|(name, (_, module))| (name, module));
     (library.collect(), Vec::new())
 }
 
-/// Modules whose objects only mean something to each other, or that may be
-/// asked for any name: a program that wants more of one than the library has
-/// gets all of it from CPython.
-const CLOSED: &[&str] = &[
-    "abc",
-    "collections",
-    "contextlib",
-    "functools",
-    "io",
-    "random",
-    "string",
-    "typing",
+/// Names the library lacks whose objects only mean something to those of
+/// CPython's module (`None`: any name): a program that wants one gets all of
+/// that module from CPython. Any other name of CPython's stands beside the library's.
+const TOGETHER: &[(&str, Option<&[&str]>)] = &[
+    ("abc", None),
+    (
+        "io",
+        Some(&[
+            "BufferedIOBase",
+            "BufferedRandom",
+            "IOBase",
+            "RawIOBase",
+            "TextIOBase",
+            "TextIOWrapper",
+            "UnsupportedOperation",
+        ]),
+    ),
+    ("random", Some(&["_inst"])),
+    ("typing", None),
 ];
+
+/// Whether wanting `name`, which the library lacks, is wanting all of `module`.
+fn is_together(module: &str, name: &str) -> bool {
+    let row = TOGETHER.iter().find(|(together, _)| *together == module);
+    row.is_some_and(|(_, names)| names.is_none_or(|names| names.contains(&name)))
+}
+
+/// Whether a module asks an abstract class more than which methods are
+/// missing: that is up to CPython's `ABCMeta`.
+fn asks_abstract_classes(module: &Module) -> bool {
+    let is_class = |name: &str| module.classes.iter().any(|class| class.name == name);
+    module.functions.iter().any(|function| {
+        let mut asks = function.name == "__subclasshook__";
+        walk::expressions(function, module, &mut |expr| {
+            if let ExprKind::Attribute { object, name } = &expr.kind
+                && name == "register"
+                && let ExprKind::Name { name: class, .. } = &object.kind
+            {
+                let imported = module.imports.get(class);
+                asks |= is_class(class) || imported.is_some_and(|(_, name)| name.is_some());
+            }
+        });
+        asks
+    })
+}
 
 /// What the methods written into a dataclass use, whatever else the program does with it.
 const DATACLASSES: &str = "dataclasses";

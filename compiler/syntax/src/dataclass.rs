@@ -11,8 +11,8 @@ use std::convert::Infallible;
 use rustpython_parser::ast::fold::Fold;
 use rustpython_parser::ast::text_size::{TextRange, TextSize};
 use rustpython_parser::ast::{self, Constant, Expr, Ranged, Stmt};
-use rustpython_parser::{Mode, parse};
 
+use crate::generated::{insert_import, statements};
 use crate::imports::Imports;
 
 /// The name under which a rewritten module has `dataclasses`.
@@ -118,29 +118,9 @@ pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) -> BTreeSet<String> {
     }
     if rewriter.count > 0 {
         drop_unused_imports(body);
-        let import = format!("import dataclasses as {LIBRARY}");
-        let at = usize::from(starts_with_docstring(body))
-            + body
-                .iter()
-                .skip(usize::from(starts_with_docstring(body)))
-                .take_while(|stmt| is_future_import(stmt))
-                .count();
-        let range = TextRange::empty(0.into());
-        for (n, stmt) in statements(&import, range).into_iter().flatten().enumerate() {
-            body.insert(at + n, stmt);
-        }
+        insert_import(body, "dataclasses", LIBRARY);
     }
     rewriter.frozen
-}
-
-fn starts_with_docstring(body: &[Stmt]) -> bool {
-    matches!(body.first(), Some(Stmt::Expr(first))
-        if matches!(&*first.value, Expr::Constant(c) if matches!(c.value, Constant::Str(_))))
-}
-
-fn is_future_import(stmt: &Stmt) -> bool {
-    matches!(stmt, Stmt::ImportFrom(import)
-        if import.module.as_deref() == Some("__future__"))
 }
 
 /// Leaves `dataclass` and `field` out of imports when nothing uses them any more.
@@ -179,26 +159,6 @@ fn drop_unused_imports(body: &mut [Stmt]) {
             });
         }
     }
-}
-
-/// Parses generated text; every node gets `range`.
-fn statements(text: &str, range: TextRange) -> Option<Vec<Stmt>> {
-    struct Place(TextRange);
-    impl Fold<TextRange> for Place {
-        type TargetU = TextRange;
-        type Error = Infallible;
-        type UserContext = ();
-        fn will_map_user(&mut self, _: &TextRange) {}
-        fn map_user(&mut self, _: TextRange, (): ()) -> Result<TextRange, Infallible> {
-            Ok(self.0)
-        }
-    }
-    let parsed = parse(text, Mode::Module, "<dataclass>").ok()?;
-    let ast::Mod::Module(module) = parsed else {
-        return None;
-    };
-    let Ok(body) = Place(range).fold(module.body);
-    Some(body)
 }
 
 struct Rewriter<'a> {

@@ -116,6 +116,7 @@ fn parse_module(
         Err(error) => return Err(vec![parse_error(&error, &places, &found)]),
     };
     change(&mut body, &places.text);
+    crate::named_tuple::rewrite(&mut body);
     let frozen = crate::dataclass::rewrite(&mut body, &places.text);
     let imports = crate::imports::Imports::of(&body);
     let mut errors = Vec::new();

@@ -35,7 +35,8 @@ pub static MODULE: Type = Type::builtin(
         repr: Some(|this| Ok(Str::new(&format!("<module '{}'>", module_name(this))))),
         getattr: |this, name| match crate::attribute::generic_getattr_opt(this, name)? {
             Some(value) => Ok(value),
-            None if crate::foreign::hooks().is_some() && crate::native_module::is_loaded(this) => {
+            // What the library lacks is CPython's.
+            None if crate::foreign::hooks().is_some() && is_library(this) => {
                 let whole = crate::foreign::foreign_import(&Str::new(&module_name(this)))?;
                 crate::attribute::value_getattr(&whole, name)
             }
@@ -49,6 +50,10 @@ pub static MODULE: Type = Type::builtin(
     },
 )
 .with_flags(type_flags::HAS_ATTRS);
+
+fn is_library(this: &Value) -> bool {
+    crate::native_module::is_loaded(this) || crate::namespace::is_library(&module_name(this))
+}
 
 fn module_name(this: &Value) -> String {
     crate::attribute::attrs_dict(this)

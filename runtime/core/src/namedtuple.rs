@@ -326,9 +326,43 @@ type Method = fn(&Value, Args<'_>) -> PyResult<Value>;
 
 /// The class itself, of names that have been checked.
 fn make_class(typename: &Str, fields: Tuple, defaults: Tuple, module: &Value) -> PyResult<Value> {
+    let namespace = members(typename, fields, defaults)?;
+    namespace.set_str("__slots__", Tuple::from_vec(Vec::new()).into());
+    if !module.is_none() {
+        namespace.set_str("__module__", module.clone());
+    }
+    let bases = Tuple::from_array([TUPLE.to_value()]);
+    let words = [typename.to_value(), bases.into(), namespace.into()];
+    crate::class::type_new(&crate::types::TYPE, Args::positional_only(&words))
+}
+
+/// Gives a class that derives from `tuple` what a named tuple has. Its body
+/// has set `_fields`, and the defaults of the last of them by their names.
+pub fn namedtuple_complete(class: &Value) -> PyResult<Value> {
+    let (Some(ty), fields) = (class.as_type(), fields_of(class)?) else {
+        return Err(raise_type_error(format_args!("expected a class")));
+    };
+    let defaults = fields
+        .iter()
+        .filter_map(|field| ty.dict().get_str(text(field)));
+    let defaults = Tuple::from_vec(defaults.collect());
+    let names = fields.iter().map(|field| crate::str::intern(text(field)));
+    let names = Tuple::from_vec(names.map(Value::from).collect());
+    for (name, value) in members(&Str::new(ty.name()), names, defaults)?.entries() {
+        let Some(name) = name.as_str() else { continue };
+        let own = ty.dict().get_str(name.as_str());
+        let is_field = value.downcast_exact::<GetterObject>().is_some();
+        if is_field || own.is_none_or(|own| own.is_none()) {
+            crate::attribute::value_setattr(class, name, &value)?;
+        }
+    }
+    Ok(class.clone())
+}
+
+/// What the body of a named tuple's class would define.
+fn members(typename: &Str, fields: Tuple, defaults: Tuple) -> PyResult<Dict> {
     let namespace = Dict::new();
     namespace.set_str("__doc__", Value::str(&signature(typename, &fields)));
-    namespace.set_str("__slots__", Tuple::from_vec(Vec::new()).into());
     namespace.set_str("_fields", fields.to_value());
     let field_defaults = Dict::new();
     let with_default = &fields.items()[fields.items().len() - defaults.items().len()..];
@@ -366,12 +400,7 @@ fn make_class(typename: &Str, fields: Tuple, defaults: Tuple, module: &Value) ->
         });
         namespace.set(name, getter.as_value())?;
     }
-    if !module.is_none() {
-        namespace.set_str("__module__", module.clone());
-    }
-    let bases = Tuple::from_array([TUPLE.to_value()]);
-    let words = [typename.to_value(), bases.into(), namespace.into()];
-    crate::class::type_new(&crate::types::TYPE, Args::positional_only(&words))
+    Ok(namespace)
 }
 
 /// The names of the fields of an instance's class.

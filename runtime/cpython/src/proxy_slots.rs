@@ -55,11 +55,7 @@ pub(crate) unsafe extern "C" fn getattr(object: Raw, name: Raw) -> Raw {
         // What Python itself gives every object, and what a Python subclass
         // defines, comes first.
         if key.as_str() == "__class__"
-            && let Some(class) = unwrap(Borrowed::new(object))
-                .as_ref()
-                .and_then(class_of_generator)
-            && let Ok(types) = crate::reference::import(c"types")
-            && let Some(class) = types.borrow().attribute_opt(class)
+            && let Some(class) = unwrap(Borrowed::new(object)).as_ref().and_then(class_seen)
         {
             return class.into_raw();
         }
@@ -291,14 +287,15 @@ pub(crate) unsafe extern "C" fn anext(object: Raw) -> Raw {
     unsafe { call_special(object, pyaot_core::name!("__anext__")) }
 }
 
-/// The class CPython has for generators, coroutines and asynchronous
-/// generators: what a proxy of one says its class is.
-fn class_of_generator(object: &Value) -> Option<&'static core::ffi::CStr> {
+/// The class Python code sees of an object of a built-in class, where CPython
+/// has one of its own for that: a proxy's type is another.
+fn class_seen(object: &Value) -> Option<Owned> {
     let ty = object.ty();
     if ty.layout() != Layout::Generator {
-        return None;
+        return crate::class::known(ty).filter(|_| !ty.is_heap_type());
     }
-    Some(match ty.name() {
+    let types = crate::reference::import(c"types").ok()?;
+    types.borrow().attribute_opt(match ty.name() {
         "coroutine" => c"CoroutineType",
         "async_generator" => c"AsyncGeneratorType",
         _ => c"GeneratorType",

@@ -105,14 +105,18 @@ impl<'a> Infer<'a> {
     }
 
     /// In a module whose globals may be anything, `sys.modules` still means
-    /// CPython's module where the native one has no such name.
+    /// CPython's module where the native one, or the library's, has no such name.
     pub(super) fn read_of_imported(&mut self, frame: &Frame<'a>, object: &Expr, name: &str) {
         let ExprKind::Name { name: local, .. } = &object.kind else {
             return;
         };
         if let Some((module, None)) = self.module(frame.key.module).imports.get(local) {
             let native = pyaot_abi::NATIVE_MODULES.contains(&module.as_str());
-            self.uses_cpython |= native && !pyaot_abi::is_native(module, name);
+            let library = self.module_names.get(module).map(|id| self.module(*id));
+            let lacks = library.is_some_and(|library| {
+                library.is_library && !library.globals.iter().any(|global| global == name)
+            });
+            self.uses_cpython |= lacks || native && !pyaot_abi::is_native(module, name);
         }
     }
 

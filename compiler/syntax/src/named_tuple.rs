@@ -1,0 +1,173 @@
+//! Named tuples. A class derived from `typing.NamedTuple` becomes one derived
+//! from `tuple` that a decorator completes, and calls of
+//! `collections.namedtuple` say in which module they stand: the runtime does
+//! not see its callers.
+
+use std::convert::Infallible;
+
+use rustpython_parser::ast::fold::{self, Fold};
+use rustpython_parser::ast::text_size::TextRange;
+use rustpython_parser::ast::{self, Expr, Identifier, Ranged, Stmt};
+
+use crate::generated::{insert_import, statements};
+use crate::imports::Imports;
+
+/// The name under which a rewritten module has `_collections`.
+const LIBRARY: &str = "__collections__";
+
+/// What the body of a class derived from `NamedTuple` must not define.
+const PROHIBITED: &[&str] = &[
+    "__new__",
+    "__init__",
+    "__slots__",
+    "__getnewargs__",
+    "_fields",
+    "_field_defaults",
+    "_field_types",
+    "_make",
+    "_replace",
+    "_asdict",
+    "_source",
+];
+
+/// Rewrites the named tuples of a module.
+pub(crate) fn rewrite(body: &mut Vec<Stmt>) {
+    let imports = Imports::of(body);
+    let is_used = imports.mentions("typing") || imports.mentions("collections");
+    if !is_used || imports.is_bound("tuple") || imports.is_bound("__name__") {
+        return;
+    }
+    let mut rewriter = Rewriter { imports, count: 0 };
+    let Ok(rewritten) = rewriter.fold(std::mem::take(body));
+    *body = rewritten;
+    if rewriter.count > 0 {
+        insert_import(body, "_collections", LIBRARY);
+    }
+}
+
+struct Rewriter {
+    imports: Imports,
+    count: usize,
+}
+
+impl Fold<TextRange> for Rewriter {
+    type TargetU = TextRange;
+    type Error = Infallible;
+    type UserContext = ();
+
+    fn will_map_user(&mut self, _: &TextRange) {}
+
+    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
+        Ok(range)
+    }
+
+    fn fold_stmt_class_def(
+        &mut self,
+        mut class: ast::StmtClassDef,
+    ) -> Result<ast::StmtClassDef, Infallible> {
+        if let [base] = class.bases.as_slice()
+            && class.keywords.is_empty()
+            && self.imports.resolve(base) == Some(("typing", "NamedTuple"))
+            && let Some(fields) = fields(&class.body)
+        {
+            self.complete(&mut class, &fields);
+        }
+        fold::fold_stmt_class_def(self, class)
+    }
+
+    fn fold_expr_call(&mut self, mut call: ast::ExprCall) -> Result<ast::ExprCall, Infallible> {
+        let says_module = |keyword: &ast::Keyword| {
+            let name = keyword.arg.as_ref().map(Identifier::as_str);
+            name.is_none_or(|name| name == "module")
+        };
+        if self.imports.resolve(&call.func) == Some(("collections", "namedtuple"))
+            && !call.keywords.iter().any(says_module)
+        {
+            let range = TextRange::empty(call.range.end());
+            call.keywords.push(ast::Keyword {
+                range,
+                arg: Some(Identifier::new("module")),
+                value: name("__name__", range),
+            });
+        }
+        fold::fold_expr_call(self, call)
+    }
+}
+
+impl Rewriter {
+    /// `class C(NamedTuple)` becomes `@_named_tuple class C(tuple)`.
+    fn complete(&mut self, class: &mut ast::StmtClassDef, fields: &[String]) {
+        let fields: String = fields.iter().map(|name| format!("{name:?}, ")).collect();
+        let text = format!("__slots__ = ()\n_fields = ({fields})");
+        let at = TextRange::empty(class.range.start());
+        let Some(generated) = statements(&text, at) else {
+            return;
+        };
+        let base = class.bases[0].range();
+        class.bases[0] = name("tuple", base);
+        class.body.extend(generated);
+        class
+            .decorator_list
+            .push(Expr::Attribute(ast::ExprAttribute {
+                range: at,
+                value: Box::new(name(LIBRARY, at)),
+                attr: Identifier::new("_named_tuple"),
+                ctx: ast::ExprContext::Load,
+            }));
+        self.count += 1;
+    }
+}
+
+fn name(id: &str, range: TextRange) -> Expr {
+    Expr::Name(ast::ExprName {
+        range,
+        id: Identifier::new(id),
+        ctx: ast::ExprContext::Load,
+    })
+}
+
+/// The names of the fields that the body of a class declares, unless it is
+/// one that `NamedTuple` refuses or that the text alone does not tell.
+fn fields(body: &[Stmt]) -> Option<Vec<String>> {
+    let mut fields: Vec<String> = Vec::new();
+    let mut has_default = false;
+    for stmt in body {
+        let bound = match stmt {
+            Stmt::AnnAssign(field) => {
+                let Expr::Name(name) = &*field.target else {
+                    return None;
+                };
+                let name = name.id.to_string();
+                if name.starts_with('_') || fields.contains(&name) {
+                    return None;
+                }
+                if has_default && field.value.is_none() {
+                    return None;
+                }
+                has_default = field.value.is_some();
+                fields.push(name);
+                continue;
+            }
+            Stmt::FunctionDef(def) => vec![def.name.as_str()],
+            Stmt::AsyncFunctionDef(def) => vec![def.name.as_str()],
+            Stmt::ClassDef(class) => vec![class.name.as_str()],
+            Stmt::Assign(assign) => {
+                let mut names = Vec::new();
+                for target in &assign.targets {
+                    let Expr::Name(name) = target else {
+                        return None;
+                    };
+                    names.push(name.id.as_str());
+                }
+                names
+            }
+            Stmt::Pass(_) => continue,
+            Stmt::Expr(expr) if matches!(&*expr.value, Expr::Constant(_)) => continue,
+            _ => return None,
+        };
+        if bound.iter().any(|name| PROHIBITED.contains(name)) {
+            return None;
+        }
+    }
+    Some(fields)
+}
