@@ -1,7 +1,10 @@
-"""
+"""doctest finds the examples of a module, its functions, classes and methods.
+
 >>> add(1, 2)
 3
 """
+
+
 def add(a: int, b: int) -> int:
     """Add.
 
@@ -15,6 +18,8 @@ def add(a: int, b: int) -> int:
     [0, 2, 4]
     """
     return a + b
+
+
 class K:
     """
     >>> K(3).double()
@@ -26,11 +31,12 @@ class K:
     def double(self):
         """
         >>> K(5).double()
-        11
+        10
         """
         return self.x * 2
     def __repr__(self): return f"K({self.x})"
+
+
 if __name__ == "__main__":
     import doctest
     print(doctest.testmod())
-    doctest.testmod(verbose=True)
