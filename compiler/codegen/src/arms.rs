@@ -192,8 +192,7 @@ impl FunctionCx<'_> {
         let chars = self.load(types::I64, Region::Immutable, text, chars);
         let wide = self.builder.ins().icmp(IntCC::NotEqual, bytes, chars);
         self.leave_if(wide, slow);
-        let constant = self.fact(inst, 1).constant;
-        let index = self.checked_index(index, constant, bytes, slow);
+        let index = self.checked_index(index, self.fact(inst, 1), bytes, slow);
         let at = self.builder.ins().iadd(text, index);
         let data = offset_of!(StrObject, data);
         let byte = self.load(types::I8, Region::Immutable, at, data);

@@ -3,7 +3,7 @@
 
 use pyaot_abi::AbiType;
 use pyaot_abi::value::{INT_BIT, SMALL_INT_MAX, SMALL_INT_MIN, UNBOUND};
-use pyaot_ir::{Function, Inst, IntBinary, Op, Terminator, ValueId};
+use pyaot_ir::{Function, Inst, IntBinary, ItemType, Op, Terminator, ValueId};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Fact {
@@ -13,6 +13,8 @@ pub(crate) struct Fact {
     pub bound: bool,
     /// The value of a constant `Int` or `I64`.
     pub constant: Option<i64>,
+    /// The `I64` is not negative.
+    pub nonnegative: bool,
 }
 
 pub(crate) struct Facts {
@@ -46,6 +48,7 @@ impl Facts {
                         small: true,
                         bound: true,
                         constant: None,
+                        nonnegative: false,
                     };
                 }
             }
@@ -74,6 +77,7 @@ impl Facts {
                             small: old.small && given.small,
                             bound: old.bound && given.bound,
                             constant: None,
+                            nonnegative: false,
                         };
                         if new != old {
                             facts.facts[param.index()] = new;
@@ -101,21 +105,29 @@ impl Facts {
                 small: word & INT_BIT != 0,
                 bound: *word != UNBOUND,
                 constant: None,
+                nonnegative: false,
             },
             Op::ConstInt(n) => Fact {
                 small: true,
                 bound: true,
                 constant: Some(*n),
+                nonnegative: false,
             },
             Op::ConstI64(n) => Fact {
                 small: (SMALL_INT_MIN..=SMALL_INT_MAX).contains(n),
                 bound: true,
                 constant: Some(*n),
+                nonnegative: false,
             },
             // Lengths are bounded by the address space.
+            Op::Nonnegative => Fact {
+                nonnegative: true,
+                ..arg(0)
+            },
             Op::BoolToInt | Op::BoolToI64 | Op::ListLen | Op::TupleLen | Op::StrLen => small(true),
             Op::DictLen | Op::DictPlaces => small(true),
             Op::SmallToI64 | Op::SmallFromI64 | Op::NeedSmall => small(true),
+            Op::TryGet(ItemType::Int) => small(true),
             Op::Int(op) => {
                 let (a, b) = (arg(0), arg(1));
                 let non_negative = |fact: Fact| fact.constant.is_some_and(|n| n >= 0);
@@ -140,6 +152,7 @@ impl Facts {
                     small: a.small && b.small,
                     bound: a.bound && b.bound,
                     constant: None,
+                    nonnegative: false,
                 }
             }
             Op::CallRuntime(decl) => Fact {
@@ -154,6 +167,8 @@ impl Facts {
             | Op::FuncCell(_)
             | Op::ArgWord(_)
             | Op::ListGet
+            | Op::TypedGet(ItemType::Int)
+            | Op::TryListGet
             | Op::TupleGet(_)
             | Op::TupleIndex
             | Op::DictValue => bound,

@@ -422,6 +422,16 @@ impl<'a> FunctionCx<'a> {
         self.builder.switch_to_block(next);
     }
 
+    /// Leaves by the error edge.
+    pub(crate) fn leave_by_error(&mut self) {
+        let Some(error) = self.error else {
+            panic!("a failing operation without an error edge")
+        };
+        let args = self.edge_args(error);
+        let target = self.blocks[error.block.index()];
+        self.builder.ins().jump(target, &args);
+    }
+
     pub(crate) fn value(&self, id: ValueId) -> Value {
         self.values[id.index()].unwrap_or_else(|| panic!("{id} has no definition before its use"))
     }
@@ -519,6 +529,7 @@ impl<'a> FunctionCx<'a> {
             }
             Op::IntToF64 => Some(self.emit_int_to_f64(inst)),
             Op::RangeItem => Some(self.emit_range_item(inst)),
+            Op::Nonnegative => Some(self.arg(inst, 0)),
             Op::NeedSmall => Some(self.emit_need_small(inst)),
             Op::Checked(op) => Some(self.emit_checked(inst, *op)),
             Op::Machine(op) => Some(self.emit_machine(inst, *op)),
@@ -610,9 +621,12 @@ impl<'a> FunctionCx<'a> {
             Op::ListGet => Some(self.emit_list_get(inst)),
             Op::ListSet => self.emit_list_set(inst),
             Op::ListAppend => self.emit_list_append(inst),
-            Op::RawGet(item) => Some(self.emit_raw_get(inst, *item)),
-            Op::RawSet(item) => self.emit_raw_set(inst, *item),
-            Op::RawAppend(item) => self.emit_raw_append(inst, *item),
+            Op::TypedGet(item) => Some(self.emit_typed_get(inst, *item)),
+            Op::TypedSet(item) => self.emit_typed_set(inst, *item),
+            Op::TypedAppend(item) => self.emit_typed_append(inst, *item),
+            Op::TryListGet => Some(self.emit_try_list_get(inst)),
+            Op::TryGet(item) => Some(self.emit_try_get(inst, *item)),
+            Op::TrySet(item) => self.emit_try_set(inst, *item),
 
             Op::Call(callee) => self.emit_call(inst, *callee),
             Op::FrameCheck => {

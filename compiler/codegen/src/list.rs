@@ -11,8 +11,9 @@ use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
 use pyaot_abi::FnDecl;
 use pyaot_abi::functions::list;
 use pyaot_abi::layout::ListObject;
-use pyaot_ir::{Inst, RawItem, Repr};
+use pyaot_ir::{Inst, ItemType, Repr};
 
+use crate::facts::Fact;
 use crate::function::FunctionCx;
 use crate::memory::Region;
 use crate::refcount::{ANY, BOUND};
@@ -20,11 +21,21 @@ use crate::refcount::{ANY, BOUND};
 /// Where a list of words has its length.
 const WORDS: usize = offset_of!(ListObject, len);
 
-/// Where a list of raw items has its length.
-fn length_of(item: RawItem) -> usize {
+/// Where a list has its length.
+fn length_of(item: ItemType) -> usize {
     match item {
-        RawItem::Float => offset_of!(ListObject, float_len),
-        RawItem::Bool => offset_of!(ListObject, bool_len),
+        ItemType::Int => WORDS,
+        ItemType::Float => offset_of!(ListObject, float_len),
+        ItemType::Bool => offset_of!(ListObject, bool_len),
+    }
+}
+
+/// How and where items of a type are stored.
+fn kept_as(item: ItemType) -> (clif::Type, Region) {
+    match item {
+        ItemType::Int => (types::I64, Region::ListItems),
+        ItemType::Float => (types::F64, Region::ListFloats),
+        ItemType::Bool => (types::I8, Region::ListBools),
     }
 }
 
@@ -38,17 +49,22 @@ impl FunctionCx<'_> {
     pub(crate) fn checked_index(
         &mut self,
         index: Value,
-        constant: Option<i64>,
+        fact: Fact,
         length: Value,
         slow: clif::Block,
     ) -> Value {
         let outside = IntCC::UnsignedGreaterThanOrEqual;
-        if let Some(n) = constant {
+        if let Some(n) = fact.constant {
             let index = if n < 0 {
                 self.builder.ins().iadd(index, length)
             } else {
                 index
             };
+            let bad = self.builder.ins().icmp(outside, index, length);
+            self.leave_if(bad, slow);
+            return index;
+        }
+        if fact.nonnegative {
             let bad = self.builder.ins().icmp(outside, index, length);
             self.leave_if(bad, slow);
             return index;
@@ -72,7 +88,7 @@ impl FunctionCx<'_> {
     fn list_item(&mut self, inst: &Inst, slow: clif::Block) -> Value {
         let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
         let length = self.list_word(list, WORDS);
-        let index = self.checked_index(index, self.fact(inst, 1).constant, length, slow);
+        let index = self.checked_index(index, self.fact(inst, 1), length, slow);
         let items = self.list_word(list, offset_of!(ListObject, items));
         self.item_address(items, index)
     }
@@ -81,8 +97,8 @@ impl FunctionCx<'_> {
         let list = self.arg(inst, 0);
         // All but one are 0.
         let words = self.list_word(list, WORDS);
-        let floats = self.list_word(list, length_of(RawItem::Float));
-        let bools = self.list_word(list, length_of(RawItem::Bool));
+        let floats = self.list_word(list, length_of(ItemType::Float));
+        let bools = self.list_word(list, length_of(ItemType::Bool));
         let raw = self.builder.ins().bor(floats, bools);
         self.builder.ins().bor(words, raw)
     }
@@ -146,31 +162,33 @@ impl FunctionCx<'_> {
         None
     }
 
-    /// The address of a raw item, or `slow`.
-    fn raw_address(&mut self, inst: &Inst, item: RawItem, slow: clif::Block) -> Value {
+    /// The address of an item, or `slow`.
+    fn typed_address(&mut self, inst: &Inst, item: ItemType, slow: clif::Block) -> Value {
         let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
         let length = self.list_word(list, length_of(item));
-        let index = self.checked_index(index, self.fact(inst, 1).constant, length, slow);
-        self.raw_item_address(list, item, index)
+        let index = self.checked_index(index, self.fact(inst, 1), length, slow);
+        self.address_at(list, item, index)
     }
 
-    fn raw_item_address(&mut self, list: Value, item: RawItem, index: Value) -> Value {
+    fn address_at(&mut self, list: Value, item: ItemType, index: Value) -> Value {
         let items = self.list_word(list, offset_of!(ListObject, items));
         match item {
-            RawItem::Float => self.item_address(items, index),
-            RawItem::Bool => self.builder.ins().iadd(items, index),
+            ItemType::Int | ItemType::Float => self.item_address(items, index),
+            ItemType::Bool => self.builder.ins().iadd(items, index),
         }
     }
 
-    pub(crate) fn emit_raw_get(&mut self, inst: &Inst, item: RawItem) -> Value {
-        let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
-        let (ty, region, row) = match item {
-            RawItem::Float => (types::F64, Region::ListFloats, &list::list_getitem_float),
-            RawItem::Bool => (types::I8, Region::ListBools, &list::list_getitem_bool),
+    pub(crate) fn emit_typed_get(&mut self, inst: &Inst, item: ItemType) -> Value {
+        let row = match item {
+            ItemType::Int => return self.emit_list_get(inst),
+            ItemType::Float => &list::list_getitem_float,
+            ItemType::Bool => &list::list_getitem_bool,
         };
+        let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
         let slow = self.cold_block();
+        let (ty, region) = kept_as(item);
         let (done, result) = self.join_block(ty);
-        let at = self.raw_address(inst, item, slow);
+        let at = self.typed_address(inst, item, slow);
         let loaded = self.load(ty, region, at, 0);
         self.join(done, loaded);
 
@@ -181,54 +199,55 @@ impl FunctionCx<'_> {
         result
     }
 
-    pub(crate) fn emit_raw_set(&mut self, inst: &Inst, item: RawItem) -> Option<Value> {
-        let (list, index, value) = (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2));
-        let (region, row) = match item {
-            RawItem::Float => (Region::ListFloats, &list::list_setitem_float),
-            RawItem::Bool => (Region::ListBools, &list::list_setitem_bool),
+    pub(crate) fn emit_typed_set(&mut self, inst: &Inst, item: ItemType) -> Option<Value> {
+        let row = match item {
+            ItemType::Int => return self.emit_list_set(inst),
+            ItemType::Float => &list::list_setitem_float,
+            ItemType::Bool => &list::list_setitem_bool,
         };
+        let (list, index, value) = (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2));
         let slow = self.cold_block();
         let done = self.next_block();
-        let at = self.raw_address(inst, item, slow);
-        self.store(region, value, at, 0);
+        let at = self.typed_address(inst, item, slow);
+        self.store(kept_as(item).1, value, at, 0);
         self.builder.ins().jump(done, &[]);
-        self.raw_slowly(row, &[list, index, value], slow, done)
+        self.typed_slowly(row, &[list, index, value], slow, done)
     }
 
-    pub(crate) fn emit_raw_append(&mut self, inst: &Inst, item: RawItem) -> Option<Value> {
+    pub(crate) fn emit_typed_append(&mut self, inst: &Inst, item: ItemType) -> Option<Value> {
         let (list, value) = (self.arg(inst, 0), self.arg(inst, 1));
-        let (region, row) = match item {
-            RawItem::Float => (Region::ListFloats, &list::list_append_float),
-            RawItem::Bool => (Region::ListBools, &list::list_append_bool),
+        let length_at = length_of(item);
+        let (row, room) = match item {
+            ItemType::Int => return self.emit_list_append(inst),
+            ItemType::Float => (
+                &list::list_append_float,
+                offset_of!(ListObject, float_capacity),
+            ),
+            ItemType::Bool => (&list::list_append_bool, offset_of!(ListObject, capacity)),
         };
         let slow = self.cold_block();
         let done = self.next_block();
-        let length = self.list_word(list, length_of(item));
-        let full = match item {
-            RawItem::Float => {
-                let capacity = self.list_word(list, offset_of!(ListObject, float_capacity));
-                let full = IntCC::SignedGreaterThanOrEqual;
-                self.builder.ins().icmp(full, length, capacity)
-            }
-            RawItem::Bool => {
-                // Minus the capacity, which is positive.
-                let capacity = self.list_word(list, offset_of!(ListObject, capacity));
-                let missing = self.builder.ins().iadd(length, capacity);
-                let full = IntCC::SignedGreaterThanOrEqual;
-                self.builder.ins().icmp_imm_s(full, missing, 0)
-            }
+        let length = self.list_word(list, length_at);
+        let room = self.list_word(list, room);
+        let full = IntCC::SignedGreaterThanOrEqual;
+        let full = if item == ItemType::Bool {
+            // Minus the capacity, where there is one.
+            let missing = self.builder.ins().iadd(length, room);
+            self.builder.ins().icmp_imm_s(full, missing, 0)
+        } else {
+            self.builder.ins().icmp(full, length, room)
         };
         self.leave_if(full, slow);
-        let at = self.raw_item_address(list, item, length);
+        let at = self.address_at(list, item, length);
         let longer = self.builder.ins().iadd_imm_s(length, 1);
-        self.store(Region::ListHeader, longer, list, length_of(item));
-        self.store(region, value, at, 0);
+        self.store(Region::ListHeader, longer, list, length_at);
+        self.store(kept_as(item).1, value, at, 0);
         self.builder.ins().jump(done, &[]);
-        self.raw_slowly(row, &[list, value], slow, done)
+        self.typed_slowly(row, &[list, value], slow, done)
     }
 
     /// The slow path of an operation without a result.
-    fn raw_slowly(
+    fn typed_slowly(
         &mut self,
         row: &'static FnDecl,
         args: &[Value],
@@ -241,6 +260,58 @@ impl FunctionCx<'_> {
         }
         self.builder.ins().jump(done, &[]);
         self.builder.switch_to_block(done);
+        None
+    }
+
+    /// A block that leaves by the error edge.
+    fn exit_block(&mut self) -> clif::Block {
+        let exit = self.cold_block();
+        let here = self.builder.current_block();
+        self.builder.switch_to_block(exit);
+        self.leave_by_error();
+        if let Some(here) = here {
+            self.builder.switch_to_block(here);
+        }
+        exit
+    }
+
+    pub(crate) fn emit_try_list_get(&mut self, inst: &Inst) -> Value {
+        let exit = self.exit_block();
+        let at = self.list_item(inst, exit);
+        self.load_word(Region::ListItems, at, 0, BOUND, Repr::Value, inst.borrow)
+    }
+
+    pub(crate) fn emit_try_get(&mut self, inst: &Inst, item: ItemType) -> Value {
+        let exit = self.exit_block();
+        let at = self.typed_address(inst, item, exit);
+        let (ty, region) = kept_as(item);
+        let loaded = self.load(ty, region, at, 0);
+        if item != ItemType::Int {
+            return loaded;
+        }
+        self.need_small(loaded, false, exit);
+        self.untag(loaded)
+    }
+
+    pub(crate) fn emit_try_set(&mut self, inst: &Inst, item: ItemType) -> Option<Value> {
+        let value = self.arg(inst, 2);
+        let exit = self.exit_block();
+        let at = self.typed_address(inst, item, exit);
+        let (ty, region) = kept_as(item);
+        if item != ItemType::Int {
+            self.store(region, value, at, 0);
+            return None;
+        }
+        let doubled = self.builder.ins().ishl_imm_u(value, 1);
+        if !self.fact(inst, 2).small {
+            let back = self.builder.ins().sshr_imm_u(doubled, 1);
+            let lost = self.builder.ins().icmp(IntCC::NotEqual, back, value);
+            self.leave_if(lost, exit);
+        }
+        let old = self.load(ty, region, at, 0);
+        self.need_small(old, false, exit);
+        let word = self.tag(value);
+        self.store(region, word, at, 0);
         None
     }
 

@@ -143,7 +143,7 @@ impl FunctionCx<'_> {
         let slow = self.cold_block();
         let (done, result) = self.join_block(types::I64);
         let length = self.emit_tuple_len(inst);
-        let n = self.checked_index(index, self.fact(inst, 1).constant, length, slow);
+        let n = self.checked_index(index, self.fact(inst, 1), length, slow);
         let at = self.item_address(tuple, n);
         let items = offset_of!(TupleObject, items);
         let item = self.load_word(

@@ -21,12 +21,14 @@ pub(crate) const ANY: Fact = Fact {
     small: false,
     bound: false,
     constant: None,
+    nonnegative: false,
 };
 /// A value word that is not unbound.
 pub(crate) const BOUND: Fact = Fact {
     small: false,
     bound: true,
     constant: None,
+    nonnegative: false,
 };
 
 impl FunctionCx<'_> {

@@ -39,10 +39,10 @@ impl FunctionCx<'_> {
     /// The index in range; IndexError by the instruction's error edge.
     pub(crate) fn emit_view_index(&mut self, inst: &Inst, axis: u32, named: u32) -> Value {
         let (view, index) = (self.arg(inst, 0), self.arg(inst, 1));
-        let constant = self.fact(inst, 1).constant;
+        let known = self.fact(inst, 1);
         let size = self.view_word(view, offset_of!(ViewObject, shape) + 8 * axis as usize);
         let outside = self.cold_block();
-        let inside = self.checked_index(index, constant, size, outside);
+        let inside = self.checked_index(index, known, size, outside);
         let here = self.builder.current_block();
         self.builder.switch_to_block(outside);
         let named = self.builder.ins().iconst(types::I64, i64::from(named));

@@ -118,23 +118,33 @@ named! {
 }
 
 named! {
-    /// What a list keeps in place of value words where inference says that it holds
-    /// nothing else.
+    /// What a list holds, where inference says that it holds nothing else.
     #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-    pub enum RawItem {
-        /// `f64`.
+    pub enum ItemType {
+        /// Kept as words.
+        Int,
+        /// Kept as `f64`.
         Float,
-        /// A byte, 0 or 1.
+        /// Kept as a byte, 0 or 1.
         Bool,
     }
 }
 
-impl RawItem {
+impl ItemType {
     /// The representation of such an item in a register.
     pub fn repr(self) -> Repr {
         match self {
-            RawItem::Float => Repr::F64,
-            RawItem::Bool => Repr::Bool,
+            ItemType::Int => Repr::Int,
+            ItemType::Float => Repr::F64,
+            ItemType::Bool => Repr::Bool,
+        }
+    }
+
+    /// The representation in the fast copy that the pass `tier` makes.
+    pub fn fast_repr(self) -> Repr {
+        match self {
+            ItemType::Int => Repr::I64,
+            other => other.repr(),
         }
     }
 }
@@ -193,6 +203,8 @@ operations! {
         Checked(MachineBinary),
         Machine(MachineBinary),
         MachineCompare(Compare),
+        /// The same `I64`, known not to be negative: it costs nothing.
+        Nonnegative,
         I64ToF64,
 
         // float.
@@ -277,9 +289,18 @@ operations! {
         ListAppend,
         /// As [`Op::ListGet`], [`Op::ListSet`] and [`Op::ListAppend`] of a list known to
         /// hold only such items, which are in their own representation.
-        RawGet(RawItem),
-        RawSet(RawItem),
-        RawAppend(RawItem),
+        TypedGet(ItemType),
+        TypedSet(ItemType),
+        TypedAppend(ItemType),
+        /// As [`Op::ListGet`]; fails, as [`Op::NeedSmall`] does, where there is no such
+        /// item or the list has no words.
+        TryListGet,
+        /// As [`Op::TypedGet`]; fails, as [`Op::NeedSmall`] does, where there is no such
+        /// item, the list keeps its items otherwise, or it is not a small int.
+        TryGet(ItemType),
+        /// As [`Op::TypedSet`], and fails as [`Op::TryGet`] does, where old or new item
+        /// is no small int too. Then the list is as it was.
+        TrySet(ItemType),
         /// Elements of an array view along an axis: `I64`.
         ViewShape(u32),
         /// `(view, index)`: the index within `0..size` of `axis`, counted from the
@@ -544,6 +565,7 @@ impl Op {
             Op::Checked(_) => new(&[Is(I64), Is(I64)], Some(I64)).pure().raises(),
             Op::Machine(_) => new(&[Is(I64), Is(I64)], Some(I64)).pure(),
             Op::MachineCompare(_) => new(&[Is(I64), Is(I64)], Some(Bool)).pure(),
+            Op::Nonnegative => new(&[Is(I64)], Some(I64)).pure(),
             Op::I64ToF64 => new(&[Is(I64)], Some(F64)).pure(),
             Op::Float(_) => new(&[Is(F64), Is(F64)], Some(F64)).pure(),
             Op::FloatUnary(_) => new(&[Is(F64)], Some(F64)).pure(),
@@ -606,9 +628,26 @@ impl Op {
                 .raises()
                 .consumes(2),
             Op::ListAppend => new(&[Is(Ref), Is(Value)], None).raises().consumes(1),
-            Op::RawGet(item) => new(&[Is(Ref), Is(I64)], Some(item.repr())).raises(),
-            Op::RawSet(item) => new(&[Is(Ref), Is(I64), Is(item.repr())], None).raises(),
-            Op::RawAppend(item) => new(&[Is(Ref), Is(item.repr())], None).raises(),
+            Op::TypedGet(item) => new(&[Is(Ref), Is(I64)], Some(item.repr())).raises(),
+            Op::TypedSet(item) => {
+                let info = new(&[Is(Ref), Is(I64), Is(item.repr())], None).raises();
+                if item.repr().is_counted() {
+                    info.consumes(2)
+                } else {
+                    info
+                }
+            }
+            Op::TryListGet => new(&[Is(Ref), Is(I64)], Some(Value)).raises(),
+            Op::TryGet(item) => new(&[Is(Ref), Is(I64)], Some(item.fast_repr())).raises(),
+            Op::TrySet(item) => new(&[Is(Ref), Is(I64), Is(item.fast_repr())], None).raises(),
+            Op::TypedAppend(item) => {
+                let info = new(&[Is(Ref), Is(item.repr())], None).raises();
+                if item.repr().is_counted() {
+                    info.consumes(1)
+                } else {
+                    info
+                }
+            }
             Op::TupleGet(_) => new(&[Is(Ref)], Some(Value)),
             Op::TupleIndex => new(&[Is(Ref), Is(I64)], Some(Value)).raises(),
             Op::Call(func) => {

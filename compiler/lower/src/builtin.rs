@@ -164,6 +164,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 };
                 Some(self.runtime(row, &[word]))
             }
+            ("range", [_] | [_, _] | [_, _, _], types)
+                if types.iter().all(|ty| ty.is_int() || ty.is_bool()) =>
+            {
+                Some(self.range_object(args))
+            }
             ("list", [], _) => Some(self.runtime(&rt::list::list_from_items, &[])),
             ("dict", [], _) => Some(self.runtime(&rt::dict::dict_new, &[])),
             ("set", [], _) => Some(self.runtime(&rt::set::set_new, &[])),

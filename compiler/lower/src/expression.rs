@@ -4,7 +4,7 @@ use pyaot_abi::functions as rt;
 use pyaot_abi::layout::DType;
 use pyaot_abi::value;
 use pyaot_analysis::{Atom, FuncKey, Ty, facts};
-use pyaot_ir::{BlockId, Compare, Op, RawItem, Repr, ValueId};
+use pyaot_ir::{BlockId, Compare, ItemType, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, FStringPart, UnaryOp};
 
 use crate::function::FunctionLower;
@@ -243,10 +243,15 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     pub fn list_display(&mut self, items: &'a [Expr], ty: &Ty) -> ValueId {
-        if let Some(raw) = self.raw_item_of(ty)
+        let empty = match self.items_of(ty) {
+            Some(ItemType::Float) => Some(&rt::list::list_of_floats),
+            Some(ItemType::Bool) => Some(&rt::list::list_of_bools),
+            Some(ItemType::Int) | None => None,
+        };
+        if let Some(empty) = empty
             && !Self::has_star(items)
         {
-            return self.raw_display(items, ty, raw);
+            return self.raw_display(items, ty, empty);
         }
         if !Self::has_star(items) {
             let words = self.values(items.iter());
@@ -267,18 +272,14 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// A display of items that are not made value words.
-    fn raw_display(&mut self, items: &'a [Expr], ty: &Ty, raw: RawItem) -> ValueId {
+    fn raw_display(&mut self, items: &'a [Expr], ty: &Ty, empty: &'static rt::FnDecl) -> ValueId {
         let mut held = Vec::new();
         for item in items {
             let value = self.expr(item);
             held.push(self.hold("item", value));
         }
         let capacity = self.i64(items.len() as i64);
-        let row = match raw {
-            RawItem::Float => &rt::list::list_of_floats,
-            RawItem::Bool => &rt::list::list_of_bools,
-        };
-        let list = self.runtime(row, &[capacity]);
+        let list = self.runtime(empty, &[capacity]);
         for (item, local) in items.iter().zip(held) {
             let value = self.get(local);
             self.list_append(list, ty, value, &self.ty(item));

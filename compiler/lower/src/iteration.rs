@@ -263,6 +263,31 @@ impl<'a> FunctionLower<'_, 'a> {
         (fits && is_range && !stars).then_some(args)
     }
 
+    /// The object that `range` makes of int arguments.
+    pub fn range_object(&mut self, args: &'a [Expr]) -> ValueId {
+        let mut values = Vec::new();
+        for arg in args {
+            let value = self.int(arg);
+            values.push(self.hold("bound", value));
+        }
+        let word = |this: &mut Self, local: Option<LocalId>, otherwise: i64| {
+            let value = match local {
+                Some(local) => this.get(local),
+                None => this.emit(Op::ConstInt(otherwise), &[]),
+            };
+            this.coerce(value, Repr::Int, Repr::Value)
+        };
+        let (start, stop, step) = match values[..] {
+            [start, stop, step] => (Some(start), Some(stop), Some(step)),
+            [start, stop] => (Some(start), Some(stop), None),
+            _ => (None, values.first().copied(), None),
+        };
+        let start = word(self, start, 0);
+        let stop = word(self, stop, 0);
+        let step = word(self, step, 1);
+        self.runtime(&rt::iter::range_new, &[start, stop, step])
+    }
+
     fn iterate_range(&mut self, args: &'a [Expr], reversed: bool) -> Iteration {
         let mut values = Vec::new();
         for arg in args {

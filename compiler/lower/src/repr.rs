@@ -2,7 +2,7 @@
 
 use pyaot_abi::layout::DType;
 use pyaot_analysis::{Atom, Ty};
-use pyaot_ir::{RawItem, Repr};
+use pyaot_ir::{ItemType, Repr};
 
 /// How values of a type sit in registers and locals.
 pub fn repr_of(ty: &Ty) -> Repr {
@@ -31,11 +31,12 @@ pub fn repr_of(ty: &Ty) -> Repr {
     }
 }
 
-/// What a list with items of that type keeps, if not value words.
-pub fn raw_item(item: &Ty) -> Option<RawItem> {
+/// What a list with items of that type is known to hold.
+pub fn item_type(item: &Ty) -> Option<ItemType> {
     match repr_of(item) {
-        Repr::F64 if item.is_float() => Some(RawItem::Float),
-        Repr::Bool if item.is_bool() => Some(RawItem::Bool),
+        Repr::Int if item.is_int() => Some(ItemType::Int),
+        Repr::F64 if item.is_float() => Some(ItemType::Float),
+        Repr::Bool if item.is_bool() => Some(ItemType::Bool),
         _ => None,
     }
 }

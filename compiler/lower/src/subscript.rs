@@ -2,12 +2,12 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_analysis::{Atom, Ty};
-use pyaot_ir::{LocalId, Op, RawItem, Repr, ValueId};
+use pyaot_ir::{ItemType, LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind};
 
 use crate::array::ElementKey;
 use crate::function::FunctionLower;
-use crate::repr::{raw_item, repr_of};
+use crate::repr::{item_type, repr_of};
 
 /// A key that has been evaluated.
 pub enum Key {
@@ -16,6 +16,8 @@ pub enum Key {
     /// `I64`.
     Index(LocalId),
     Slice(LocalId, LocalId, LocalId),
+    /// From an `I64` to one before the other, of a list.
+    Part(LocalId, LocalId),
     /// One element of an array.
     Elements(ElementKey),
     Any(LocalId),
@@ -35,6 +37,10 @@ impl<'a> FunctionLower<'_, 'a> {
     /// Evaluates the key for a container of the object's type.
     fn subscript_key(&mut self, object: &Expr, index: &'a Expr) -> Key {
         if let ExprKind::Slice { start, stop, step } = &index.kind {
+            if let Some(part) = self.part_of_list(object, [start, stop, step].map(Option::as_deref))
+            {
+                return part;
+            }
             let mut held = Vec::new();
             for part in [start, stop, step] {
                 let value = match part {
@@ -63,6 +69,32 @@ impl<'a> FunctionLower<'_, 'a> {
         self.any_key(index)
     }
 
+    /// `list[start:stop]`, where the bounds are ints if they are there.
+    fn part_of_list(&mut self, object: &Expr, bounds: [Option<&'a Expr>; 3]) -> Option<Key> {
+        let is_int = |bound: Option<&Expr>| {
+            bound.is_none_or(|bound| {
+                let ty = self.ty(bound);
+                ty.is_int() || ty.is_bool()
+            })
+        };
+        let [start, stop, None] = bounds else {
+            return None;
+        };
+        let is_list = matches!(self.ty(object).single(), Some(Atom::List(_)));
+        if !is_list || !is_int(start) || !is_int(stop) {
+            return None;
+        }
+        let mut bound = |given: Option<&'a Expr>, otherwise: i64| {
+            let value = match given {
+                Some(given) => self.index(given),
+                None => self.i64(otherwise),
+            };
+            self.hold("bound", value)
+        };
+        let start = bound(start, 0);
+        Some(Key::Part(start, bound(stop, i64::MAX)))
+    }
+
     fn any_key(&mut self, index: &'a Expr) -> Key {
         let value = self.value(index);
         Key::Any(self.hold("key", value))
@@ -85,6 +117,15 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             Key::Slice(start, stop, step) => {
                 let parts = [self.get(*start), self.get(*stop), self.get(*step)];
+                self.runtime(&rt::iter::slice_new, &parts)
+            }
+            Key::Part(start, stop) => {
+                let mut parts = Vec::new();
+                for bound in [*start, *stop] {
+                    let bound = self.get(bound);
+                    parts.push(self.coerce(bound, Repr::I64, Repr::Value));
+                }
+                parts.push(self.none());
                 self.runtime(&rt::iter::slice_new, &parts)
             }
             Key::Elements(key) => self.element_key_word(key),
@@ -121,6 +162,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 let parts = [container, parts[0], parts[1], parts[2]];
                 self.runtime(&rt::str::str_getslice, &parts)
             }
+            (_, Key::Part(start, stop)) => {
+                let parts = [container, self.get(*start), self.get(*stop)];
+                self.runtime(&rt::list::list_slice, &parts)
+            }
             (_, Key::Slice(start, stop, step)) => {
                 let container = self.coerce(container, repr_of(&container_ty), Repr::Value);
                 let parts = [
@@ -141,18 +186,18 @@ impl<'a> FunctionLower<'_, 'a> {
         self.adapt(word, given, ty)
     }
 
-    /// An item of a list: raw where the list keeps its items so, else a word.
+    /// An item of a list, in the representation of what the list holds.
     pub fn list_get(&mut self, list_and_index: [ValueId; 2], item: &Ty) -> ValueId {
-        let op = raw_item(item).map_or(Op::ListGet, Op::RawGet);
+        let op = item_type(item).map_or(Op::ListGet, Op::TypedGet);
         self.emit(op, &list_and_index)
     }
 
     /// Adds an item of type `ty` to a list.
     pub fn list_append(&mut self, list: ValueId, list_ty: &Ty, item: ValueId, ty: &Ty) {
-        match self.raw_item_of(list_ty) {
-            Some(raw) => {
-                let item = self.coerce(item, repr_of(ty), raw.repr());
-                self.emit_unit(Op::RawAppend(raw), &[list, item]);
+        match self.items_of(list_ty) {
+            Some(known) => {
+                let item = self.coerce(item, repr_of(ty), known.repr());
+                self.emit_unit(Op::TypedAppend(known), &[list, item]);
             }
             None => {
                 let item = self.coerce(item, repr_of(ty), Repr::Value);
@@ -161,10 +206,10 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    /// What a list of that type keeps, if not value words.
-    pub fn raw_item_of(&self, list_ty: &Ty) -> Option<RawItem> {
+    /// What a list of that type is known to hold.
+    pub fn items_of(&self, list_ty: &Ty) -> Option<ItemType> {
         match list_ty.single() {
-            Some(Atom::List(site)) => raw_item(self.p.program.site(*site).0),
+            Some(Atom::List(site)) => item_type(self.p.program.site(*site).0),
             _ => None,
         }
     }
@@ -181,10 +226,10 @@ impl<'a> FunctionLower<'_, 'a> {
             return self.store_element(container, key, value, ty);
         }
         let container_ty = self.ty(object);
-        if let (Some(raw), Key::Index(local)) = (self.raw_item_of(&container_ty), key) {
-            let value = self.coerce(value, repr_of(ty), raw.repr());
+        if let (Some(item), Key::Index(local)) = (self.items_of(&container_ty), key) {
+            let value = self.coerce(value, repr_of(ty), item.repr());
             let index = self.get(*local);
-            self.emit_unit(Op::RawSet(raw), &[container, index, value]);
+            self.emit_unit(Op::TypedSet(item), &[container, index, value]);
             return;
         }
         let value = self.coerce(value, repr_of(ty), Repr::Value);

@@ -17,8 +17,8 @@
 mod exits;
 mod plan;
 
-use pyaot_ir::{Block, BlockId, Compare, Edge, Function, Inst, IntBinary, MachineBinary, Op};
-use pyaot_ir::{Program, Repr, Terminator, ValueId};
+use pyaot_ir::{Block, BlockId, Compare, Edge, Function, Inst, IntBinary, ItemType};
+use pyaot_ir::{MachineBinary, Op, Program, Repr, Terminator, ValueId};
 
 use crate::{dce, graph, ssa};
 use exits::Exits;
@@ -84,7 +84,8 @@ fn split(function: &mut Function, program: &Program, plan: &Plan) -> Vec<Vec<Val
             && let Some(result) = block.insts.last().and_then(|inst| inst.result)
             && (plan.is_native(result) || passes_native(ok, result))
         {
-            // Tested and made a machine integer where it exists.
+            // Tested and made a machine integer where it exists, unless it is
+            // made as one.
             let id = function.new_block(None);
             let block = &mut function.blocks[n];
             if let Terminator::OnError { ok, .. } = &mut block.term {
@@ -93,15 +94,18 @@ fn split(function: &mut Function, program: &Program, plan: &Plan) -> Vec<Vec<Val
                 added.term = Terminator::Jump(onward);
                 added.cold = cold;
             }
-            let tested = plan.is_native(result).then_some(result);
+            let is_word = plan::leaving_end(&function.blocks[n]).is_none();
+            let tested = (is_word && plan.is_native(result)).then_some(result);
             guards.push(tested.into_iter().collect());
         }
         let block = &function.blocks[n];
+        let leaves = plan::leaving_end(block).is_some();
         let place = block.insts.iter().enumerate().position(|(k, inst)| {
             let lasts = inst.op == Op::KeepAlive || dce::is_droppable(&inst.op, function, program);
             let repeats = lasts || reads_only(&inst.op);
             let later = &block.insts[k..];
-            !(repeats || raises && k == last) && later.iter().any(|inst| native(inst).is_some())
+            let tests = leaves || later.iter().any(|inst| native(inst).is_some());
+            !(repeats || raises && k == last) && tests
         });
         if let Some(k) = place {
             let tested = native(&block.insts[k]);
@@ -162,8 +166,13 @@ impl Fast<'_> {
         let raises = matches!(term, Terminator::OnError { .. });
         while let Some(inst) = insts.next() {
             if raises && insts.peek().is_none() {
-                self.terminator(function, &mut term);
-                self.instruction(function, inst, true, cold);
+                match plan::leaving(&inst.op).filter(|_| !cold) {
+                    Some(op) => self.leaving(function, Inst { op, ..inst }, &mut term),
+                    None => {
+                        self.terminator(function, &mut term);
+                        self.instruction(function, inst, true, cold);
+                    }
+                }
             } else {
                 self.instruction(function, inst, false, cold);
             }
@@ -252,6 +261,31 @@ impl Fast<'_> {
         if let (Some(value), Some(_), false) = (result, twin, is_last) {
             self.need_small(function, value, cold);
         }
+    }
+
+    /// An access of a list that ends the block, and leaves where it fails.
+    fn leaving(&mut self, function: &mut Function, inst: Inst, term: &mut Terminator) {
+        let Some(exit) = self.exit else {
+            panic!("an access that leaves in a block without an exit")
+        };
+        if let Terminator::OnError { error, .. } = term {
+            error.args.clear();
+        }
+        self.terminator(function, term);
+        if let Terminator::OnError { error, .. } = term {
+            *error = Edge::to(exit);
+        }
+        let mut args = inst.args.clone();
+        if inst.op == Op::TrySet(ItemType::Int) {
+            args[2] = self.raw(function, args[2]);
+        }
+        let twin = inst.result.and_then(|result| self.plan.twin(result));
+        let result = twin.or(inst.result);
+        self.out.push(Inst {
+            args,
+            result,
+            ..inst
+        });
     }
 
     fn need_small(&mut self, function: &mut Function, value: ValueId, cold: bool) {

@@ -103,11 +103,15 @@ pub fn collect(iterable: &Value) -> PyResult<Vec<Value>> {
     if let Some(tuple) = iterable.downcast_exact::<TupleObject>() {
         return Ok(tuple.items().to_vec());
     }
-    let iterator = value_iter(iterable)?;
     let mut items = Vec::new();
     if let Some(range) = iterable.downcast_exact::<RangeObject>() {
+        if let Some(numbers) = range.small_items() {
+            items.extend(numbers.map(Value::int));
+            return Ok(items);
+        }
         items.reserve(range.small_len().unwrap_or(0).min(1 << 32));
     }
+    let iterator = value_iter(iterable)?;
     while let Some(item) = iter_next(&iterator)? {
         items.push(item);
     }

@@ -123,11 +123,13 @@ unsafe fn list_dealloc(header: *mut Header) {
     let list = header.cast::<ListObject>();
     // SAFETY: the list is dead; its items form a vector that is dropped once.
     unsafe {
-        if !crate::class::run_del(header) {
-            return;
-        }
         let ty = &*(*header).ty.cast::<Type>();
-        crate::class::drop_subclass_fields(header, ty);
+        if !core::ptr::eq(ty, &LIST) {
+            if !crate::class::run_del(header) {
+                return;
+            }
+            crate::class::drop_subclass_fields(header, ty);
+        }
         if (*list).float_capacity > 0 {
             drop_raw::<f64>(list);
         } else if (*list).capacity < 0 {

@@ -7,7 +7,8 @@
 
 use pyaot_abi::functions::FnDecl;
 use pyaot_ir::{
-    BlockId, Compare, Function, Inst, IntBinary, MachineBinary, Op, Repr, Terminator, ValueId,
+    BlockId, Compare, Function, Inst, IntBinary, ItemType, MachineBinary, Op, Repr, Terminator,
+    ValueId,
 };
 
 use super::interval::Interval;
@@ -371,11 +372,12 @@ impl<'a> Analysis<'a> {
                 arg(0).lo.clamp(Interval::I64.lo, Interval::I64.hi),
                 arg(0).hi.clamp(Interval::I64.lo, Interval::I64.hi),
             ),
-            Op::IntFromI64 | Op::Cast(_) => arg(0),
+            Op::IntFromI64 | Op::Cast(_) | Op::Nonnegative => arg(0),
             Op::Checked(op) => machine(*op, arg(0), arg(1)).meet(Interval::I64),
             // Not tested where it fits anyway.
             Op::NeedSmall if arg(0).fits_i64() => arg(0),
             Op::SmallToI64 | Op::SmallFromI64 | Op::NeedSmall => arg(0).meet(Interval::SMALL),
+            Op::TryGet(ItemType::Int) => Interval::SMALL,
             Op::RangeItem => {
                 let steps = arg(0).add(arg(2).mul(arg(3)));
                 arg(0).hull(arg(1)).meet(steps)

@@ -6,6 +6,7 @@
 //! become `I64` parameters. A word that is small but was not computed here
 //! (a load, a call's result) is untagged where it meets native operands.
 
+use pyaot_abi::functions::str;
 use pyaot_ir::{
     BlockId, Compare, Edge, FloatBinary, Function, Inst, IntBinary, MachineBinary, Op, Position,
     Repr, Terminator, ValueId,
@@ -203,7 +204,8 @@ impl<'a> Rewriter<'a> {
             self.code = inst.code;
             self.analysis.evaluate(inst);
             if !self.rewrite(inst) {
-                self.out.push(inst.clone());
+                let inst = self.with_known_index(inst);
+                self.out.push(inst);
             } else if n + 1 == block.insts.len() {
                 raises = false;
             }
@@ -312,6 +314,32 @@ impl<'a> Rewriter<'a> {
             .definition(value)
             .is_some_and(|inst| matches!(inst.op, Op::ConstInt(_)));
         self.native[value.index()].is_some() && !constant
+    }
+
+    /// The instruction, told if its index need not be counted from the end.
+    fn with_known_index(&mut self, inst: &Inst) -> Inst {
+        let mut inst = inst.clone();
+        let indexes = match inst.op {
+            Op::CallRuntime(row) => *row == str::str_getitem,
+            _ => matches!(
+                inst.op,
+                Op::ListGet
+                    | Op::ListSet
+                    | Op::TypedGet(_)
+                    | Op::TypedSet(_)
+                    | Op::TryListGet
+                    | Op::TryGet(_)
+                    | Op::TrySet(_)
+                    | Op::TupleIndex
+            ),
+        };
+        if indexes {
+            let known = self.at(inst.args[1]);
+            if known.lo >= 0 && known.lo != known.hi {
+                inst.args[1] = self.make(Op::Nonnegative, &[inst.args[1]], Repr::I64);
+            }
+        }
+        inst
     }
 
     /// Appends what `inst` becomes; false if it stays as it is.

@@ -7,7 +7,9 @@
 //! retained on the way there. A retain with its release right behind goes
 //! too.
 
-use pyaot_ir::{BlockId, Edge, Function, Op, Position, Program, Repr, Terminator, ValueId};
+use pyaot_ir::{
+    BlockId, Edge, Function, ItemType, Op, Position, Program, Repr, Terminator, ValueId,
+};
 
 /// How many instructions the search for a load's releases looks at.
 const BUDGET: usize = 256;
@@ -68,6 +70,8 @@ fn is_load(op: &Op) -> bool {
             | Op::ArgWord(_)
             | Op::FieldGet { .. }
             | Op::ListGet
+            | Op::TypedGet(ItemType::Int)
+            | Op::TryListGet
             | Op::TupleGet(_)
             | Op::TupleIndex
             | Op::DictKey
@@ -83,8 +87,10 @@ fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Program) -
         Op::DictLen | Op::DictPlaces => true,
         Op::ViewLoad(_) | Op::ViewStore(_) => true,
         Op::ElementLoad { .. } | Op::ElementStore { .. } => true,
-        // At most float objects of their list, which nobody borrows.
-        Op::RawGet(_) | Op::RawSet(_) | Op::RawAppend(_) => true,
+        // Release at most float objects of their list, which nobody borrows.
+        Op::TypedSet(ItemType::Int) => false,
+        Op::TypedGet(_) | Op::TypedSet(_) | Op::TypedAppend(_) => true,
+        Op::TryGet(_) | Op::TrySet(_) => true,
         Op::Release => function.repr(args[0]) == Repr::Int,
         Op::FieldSet { repr, .. } => !repr.is_counted(),
         Op::GlobalSet(global) => !program.globals[global.index()].repr.is_counted(),
@@ -173,7 +179,10 @@ impl Search<'_> {
                 return Scan::Released(k);
             }
             let reads = inst.args.iter().any(|arg| self.names.contains(arg));
-            let keeps = matches!(inst.op, Op::Retain | Op::Select | Op::ListAppend);
+            let keeps = matches!(
+                inst.op,
+                Op::Retain | Op::Select | Op::ListAppend | Op::TypedAppend(ItemType::Int)
+            );
             if (reads && keeps) || !is_quiet(&inst.op, &inst.args, self.function, self.program) {
                 return Scan::Disturbed;
             }

@@ -415,6 +415,11 @@ impl Machine<'_> {
                 Val::F64(a as f64 / b as f64)
             }
             Op::IntToI64 => Val::I64(saturate(self.int(args[0]))),
+            Op::Nonnegative => {
+                let n = self.i64(args[0]);
+                assert!(n >= 0, "{n} was said not to be negative");
+                Val::I64(n)
+            }
             Op::NeedSmall => match self.word(args[0]) {
                 Word::Small(n) if !self.fails_anyway() => Val::I64(n),
                 _ => return Err(Stop::Raise),
@@ -524,6 +529,11 @@ impl Machine<'_> {
                 Val::I64(self.heap.items(list).len() as i64)
             }
             Op::ListGet | Op::TupleIndex => {
+                let index = self.index(args[0], args[1])?;
+                self.load_item(inst, index)
+            }
+            Op::TryListGet if self.fails_anyway() => return Err(Stop::Raise),
+            Op::TryListGet => {
                 let index = self.index(args[0], args[1])?;
                 self.load_item(inst, index)
             }

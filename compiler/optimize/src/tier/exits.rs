@@ -31,7 +31,10 @@ impl Exits {
         let mut live = vec![None; function.blocks.len()];
         for (n, block) in function.blocks.iter().enumerate() {
             let mut results = block.insts.iter().filter_map(|inst| inst.result);
-            if !guards[n].is_empty() || results.any(|result| plan.is_native(result)) {
+            let tests = plan::leaving_end(block).is_some()
+                || !guards[n].is_empty()
+                || results.any(|result| plan.is_native(result));
+            if tests {
                 live[n] = Some(Vec::new());
             }
         }

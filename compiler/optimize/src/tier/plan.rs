@@ -1,6 +1,8 @@
 //! Which functions have a fast copy, and which ints are machine integers in it.
 
-use pyaot_ir::{Function, Inst, IntBinary, Op, Position, Repr, Terminator, ValueId};
+use pyaot_ir::{
+    Block, Function, Inst, IntBinary, ItemType, Op, Position, Repr, Terminator, ValueId,
+};
 
 use crate::graph::{self, Dominators};
 use crate::ranges::analyse;
@@ -20,7 +22,7 @@ impl Plan {
     /// `None` where a second copy would not be worth its size.
     pub fn find(function: &mut Function) -> Option<Plan> {
         let size: usize = function.blocks.iter().map(|block| block.insts.len()).sum();
-        if size > LARGEST || !function.blocks.iter().any(has_arithmetic) {
+        if size > LARGEST || !function.blocks.iter().any(gains) {
             return None;
         }
         let native = {
@@ -58,15 +60,33 @@ impl Plan {
     }
 }
 
-fn has_arithmetic(block: &pyaot_ir::Block) -> bool {
+/// What the fast copy does in place of an access of a list: the same, but it
+/// leaves where the runtime would be called.
+pub fn leaving(op: &Op) -> Option<Op> {
+    match op {
+        Op::ListGet => Some(Op::TryListGet),
+        Op::TypedGet(item) => Some(Op::TryGet(*item)),
+        Op::TypedSet(item) => Some(Op::TrySet(*item)),
+        _ => None,
+    }
+}
+
+/// As [`leaving`], for the instruction that ends a block by an error edge.
+pub fn leaving_end(block: &Block) -> Option<Op> {
+    let last = block.insts.last().filter(|_| raises(&block.term))?;
+    leaving(&last.op).filter(|_| !block.cold)
+}
+
+/// Whether there is something that the fast copy does better.
+fn gains(block: &Block) -> bool {
     let mut ops = block.insts.iter().map(|inst| &inst.op);
-    !block.cold
-        && ops.any(|op| {
-            matches!(
-                op,
-                Op::Int(_) | Op::IntNeg | Op::IntInvert | Op::IntCompare(_) | Op::RangeItem
-            )
-        })
+    let arithmetic = |op: &Op| {
+        matches!(
+            op,
+            Op::Int(_) | Op::IntNeg | Op::IntInvert | Op::IntCompare(_) | Op::RangeItem
+        )
+    };
+    leaving_end(block).is_some() || !block.cold && ops.any(arithmetic)
 }
 
 /// The ints that `open` says may be anything and that likely code computes
@@ -83,12 +103,19 @@ fn wanted(
         if block.cold {
             continue;
         }
+        if leaving_end(block).is_some() && *in_loop {
+            inside += 1;
+        }
         for inst in &block.insts {
             let gains = match &inst.op {
                 Op::Int(_) | Op::IntNeg | Op::IntInvert | Op::RangeItem => {
                     inst.result.is_some_and(open)
                 }
                 Op::IntCompare(_) => open(inst.args[0]) && open(inst.args[1]),
+                Op::TypedGet(ItemType::Int) | Op::TypedSet(ItemType::Int) => {
+                    work.extend(inst.args.iter().chain(&inst.result));
+                    false
+                }
                 _ => false,
             };
             if gains {

@@ -157,6 +157,15 @@ impl Ref<RangeObject> {
         self.len.as_small_int().map(|len| len as usize)
     }
 
+    /// The items where all of them, and the bounds, are small ints.
+    pub(super) fn small_items(&self) -> Option<impl ExactSizeIterator<Item = i64> + use<>> {
+        let len = self.small_len().filter(|len| *len <= 1 << 32)?;
+        let (start, step) = (self.start.as_small_int()?, self.step.as_small_int()?);
+        // Within the bounds, which are small too.
+        self.stop.as_small_int()?;
+        Some((0..len as u32).map(move |k| start + i64::from(k) * step))
+    }
+
     fn item(&self, index: &Value) -> Value {
         int_add(&self.start, &int_mul(index, &self.step))
     }
