@@ -9,6 +9,7 @@ pub mod bind;
 pub mod classes;
 mod data_descriptor;
 pub mod early;
+pub mod frames;
 pub mod graph;
 mod infer;
 mod live_dict;

@@ -99,6 +99,7 @@ impl FunctionCx<'_> {
         let callee = self.import(Symbol::Runtime(decl), || row_signature(decl));
         let args = self.abi_args(args);
         self.tell_depth();
+        self.tell_place(decl.raises);
         let call = self.builder.ins().call(callee, &args);
         let results = self.builder.inst_results(call).to_vec();
         if frame::suspends(decl) {
@@ -144,6 +145,7 @@ impl FunctionCx<'_> {
     ) -> (Option<Value>, Option<Value>) {
         let callee = self.import(Symbol::Thunk(decl), || thunk::signature(decl));
         let mut args = self.abi_args(args);
+        self.tell_place(decl.raises);
         if !thunk::has_results(decl) {
             self.builder.ins().call(callee, &args);
             return (None, None);
@@ -217,6 +219,7 @@ impl FunctionCx<'_> {
         let callee = self.import(Symbol::Function(id), || signature(program.function(id)));
         let args: Vec<Value> = inst.args.iter().map(|arg| self.value(*arg)).collect();
         self.move_depth(self.frames);
+        self.tell_place(self.record.is_some());
         let call = self.builder.ins().call(callee, &args);
         let results = self.builder.inst_results(call);
         let (result, status) = (results[0], results[1]);

@@ -98,6 +98,12 @@ pub(crate) fn describe(program: &Program, symbol: Symbol) -> Static {
             let mut out = Static::new(size_of::<CodeInfo>(), align_of::<CodeInfo>() as u64);
             out.text(offset_of!(CodeInfo, name), Some(code.name));
             out.text(offset_of!(CodeInfo, file), Some(code.file));
+            out.text(offset_of!(CodeInfo, module), Some(code.module));
+            out.half(offset_of!(CodeInfo, line), code.line);
+            if let Some((outer, position)) = code.outer {
+                out.address(offset_of!(CodeInfo, outer), Symbol::Code(outer));
+                out.half(offset_of!(CodeInfo, outer_line), position.line);
+            }
             out
         }
         of @ Symbol::Data(id) => match &program.data[id.index()] {

@@ -13,7 +13,9 @@ use cranelift_codegen::ir::{
 use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_codegen::{Context, FinalizedRelocTarget};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
-use pyaot_ir::{BlockId, Edge, FuncId, Function, Inst, Op, Program, Repr, Terminator, ValueId};
+use pyaot_ir::{
+    BlockId, CodeId, Edge, FuncId, Function, Inst, Op, Program, Repr, Terminator, ValueId,
+};
 
 use crate::Options;
 use crate::facts::{Fact, Facts, cold_blocks};
@@ -181,6 +183,10 @@ pub(crate) struct FunctionCx<'a> {
     /// Python frames that the function's own count does not know of where
     /// the current instruction stands.
     pub frames: i64,
+    /// Where the current instruction stands.
+    pub place: Option<(CodeId, u32)>,
+    /// The function's record of where it stands, if it has one of its own.
+    pub record: Option<StackSlot>,
 }
 
 impl<'a> FunctionCx<'a> {
@@ -208,6 +214,8 @@ impl<'a> FunctionCx<'a> {
             slow_results: None,
             frame: Frame::Uncounted,
             frames: 0,
+            place: None,
+            record: None,
         }
     }
 
@@ -241,6 +249,7 @@ impl<'a> FunctionCx<'a> {
         }
         self.params = self.builder.block_params(prologue).to_vec();
         self.enter_frame();
+        self.begin_record();
         let params: Vec<BlockArg> = self.params.iter().map(|v| BlockArg::Value(*v)).collect();
         self.builder.ins().jump(self.blocks[0], &params);
         for id in &order {
@@ -329,6 +338,7 @@ impl<'a> FunctionCx<'a> {
                 );
             }
             self.frames = i64::from(inst.frames) - i64::from(inst.position.line == Inst::NO_FRAME);
+            self.place = Some((inst.code, inst.position.line)).filter(|(_, line)| *line != 0);
             self.sink_releases(id, n);
             if let Terminator::Branch {
                 cond,
@@ -360,10 +370,12 @@ impl<'a> FunctionCx<'a> {
             Terminator::Return(value) => {
                 let status = self.iconst(0);
                 let value = value.map_or(status, |value| self.value(value));
+                self.end_record();
                 self.leave_frame();
                 self.builder.ins().return_(&[value, status]);
             }
             Terminator::ReturnError => {
+                self.end_record();
                 self.leave_frame();
                 self.return_error();
             }

@@ -14,6 +14,9 @@
 //! * `pyaot_frame_depth` is the number of Python frames, `pyaot_limits`
 //!   ([`Limits`](pyaot_abi::layout::Limits)) says how many there may be and
 //!   where the stack ends: prologues of functions that call compare;
+//! * `pyaot_frame` is the record ([`FrameRecord`](pyaot_abi::layout::FrameRecord))
+//!   of the function that runs, `pyaot_site` the one all functions share,
+//!   in programs with CPython;
 //! * `pyaot_str_type` and `pyaot_float_type` are class objects, for static
 //!   strings and for floats made in line;
 //! * `pyaot_free_lists` has the free blocks of small objects
@@ -39,6 +42,7 @@ mod memory;
 mod methods;
 mod module;
 mod object;
+mod record;
 mod refcount;
 mod symbol;
 mod target;

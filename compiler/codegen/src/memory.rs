@@ -43,6 +43,8 @@ pub(crate) enum Region {
     Field(u32),
     Global(GlobalId),
     FrameDepth,
+    /// `pyaot_frame` and the records of frames.
+    Frame,
     Limits,
     /// Headers of array views.
     View,
@@ -77,8 +79,9 @@ impl Region {
             Region::DictHeader => (16, "dict header".into()),
             Region::DictEntries => (17, "dict entries".into()),
             Region::ListBools => (18, "list bools".into()),
-            Region::Field(offset) => (19 + 2 * offset, format!("field +{offset}").into()),
-            Region::Global(id) => (20 + 2 * id.0, format!("global {id}").into()),
+            Region::Frame => (19, "frame".into()),
+            Region::Field(offset) => (20 + 2 * offset, format!("field +{offset}").into()),
+            Region::Global(id) => (21 + 2 * id.0, format!("global {id}").into()),
         }
     }
 

@@ -194,8 +194,8 @@ impl Writer<'_> {
                 self.module
                     .declare_data(&name, Linkage::Local, true, false)?
             }
-            // Counts are written even where they never matter.
-            Symbol::Str(_) => self.module.declare_anonymous_data(true, false)?,
+            // Counts are written even where they never matter; code keeps a frame.
+            Symbol::Str(_) | Symbol::Code(_) => self.module.declare_anonymous_data(true, false)?,
             _ => self.module.declare_anonymous_data(false, false)?,
         };
         self.pending.push((symbol, id));

@@ -30,6 +30,10 @@ pub(crate) enum Symbol {
     ProgramInfo,
     /// `pyaot_frame_depth`.
     FrameDepth,
+    /// `pyaot_frame`.
+    CurrentFrame,
+    /// `pyaot_site`.
+    Site,
     /// `pyaot_limits`.
     Limits,
     /// `pyaot_str_type`.
@@ -65,6 +69,8 @@ impl Symbol {
     pub(crate) fn imported_data(self) -> Option<String> {
         match self {
             Symbol::FrameDepth => Some("pyaot_frame_depth".into()),
+            Symbol::CurrentFrame => Some("pyaot_frame".into()),
+            Symbol::Site => Some("pyaot_site".into()),
             Symbol::Limits => Some("pyaot_limits".into()),
             Symbol::StrType => Some("pyaot_str_type".into()),
             Symbol::FloatType => Some("pyaot_float_type".into()),
@@ -115,6 +121,8 @@ impl Symbol {
             Symbol::DeepCall => (7, 7),
             Symbol::Limits => (7, 0),
             Symbol::ProgramInfo => (7, 8),
+            Symbol::CurrentFrame => (7, 9),
+            Symbol::Site => (7, 10),
             Symbol::Method(decl) => (8, rows().by_name[decl.name]),
         };
         UserExternalName { namespace, index }
@@ -141,6 +149,8 @@ impl Symbol {
                 5 => Symbol::LastRelease,
                 6 => Symbol::FrameDepth,
                 7 => Symbol::DeepCall,
+                9 => Symbol::CurrentFrame,
+                10 => Symbol::Site,
                 _ => Symbol::ProgramInfo,
             },
         }

@@ -32,7 +32,7 @@ pub use op::{
 };
 pub use parser::{ParseError, parse};
 pub use program::{
-    ClassDescData, CodeId, CodeInfoData, DataId, DataItem, FieldDescData, FuncId, FunctionDescData,
-    GlobalData, GlobalId, Program, StrId,
+    ClassDescData, CodeId, CodeInfoData, DataId, DataItem, FieldDescData, Frames, FuncId,
+    FunctionDescData, GlobalData, GlobalId, Program, StrId,
 };
 pub use pyaot_abi::position::{Anchors, Position};

@@ -109,18 +109,27 @@ impl Parser {
 fn declaration(reader: &mut Reader<'_>) -> Result<(), String> {
     match reader.word()? {
         "main" => reader.program.main = Some(Detail::read(reader)?),
+        "frames" => reader.program.frames = Detail::read(reader)?,
         "file" => reader.program.main_file = Some(Detail::read(reader)?),
         "python" => reader.program.python = Some(Detail::read(reader)?),
         "code" => {
             let id = CodeId::read(reader)?;
             reader.mark(':')?;
             let (name, file) = (Detail::read(reader)?, Detail::read(reader)?);
+            let module = labelled(reader, "module")?;
+            let line = labelled(reader, "line")?;
             let outer = match reader.try_keyword("in") {
                 true => Some((Detail::read(reader)?, Detail::read(reader)?)),
                 false => None,
             };
             in_order(id, id.index(), reader.program.codes.len())?;
-            reader.program.add_code(CodeInfoData { name, file, outer });
+            reader.program.add_code(CodeInfoData {
+                name,
+                file,
+                module,
+                line,
+                outer,
+            });
         }
         "global" => {
             let id = GlobalId::read(reader)?;
@@ -431,8 +440,8 @@ mod tests {
     const TEXT: &str = r#"main f0
 file "/home/a b/main.py"
 python /usr
-code c0: <module> main.py
-code c1: f "a \"b\"\n" in c0 @3:4-7
+code c0: <module> main.py module __main__ line 1
+code c1: f "a \"b\"\n" module __main__ line 3 in c0 @3:4-7
 global g0:value "class P"
 global g1:f64 __main__.x
 data d0: function f entry f1 qualname P.f module __main__ doc "what\n\u{301}" params (a, b) positional_only 0 positional 2 keyword_only 0 flags 3 line 12

@@ -10,7 +10,9 @@ use pyaot_abi::position::Position;
 
 use crate::function::{Block, Edge, Function, Inst, Terminator, ValueId};
 use crate::op::Op;
-use crate::program::{ClassDescData, CodeId, DataItem, FunctionDescData, GlobalId, Program, StrId};
+use crate::program::{
+    ClassDescData, CodeId, DataItem, Frames, FunctionDescData, GlobalId, Program, StrId,
+};
 use crate::text::{Detail, name_text};
 
 fn list(values: &[ValueId]) -> String {
@@ -231,6 +233,9 @@ impl Program {
         if let Some(main) = self.main {
             _ = writeln!(out, "main {main}");
         }
+        if self.frames != Frames::Untold {
+            _ = writeln!(out, "frames {}", self.frames);
+        }
         for (what, id) in [("file", self.main_file), ("python", self.python)] {
             if let Some(id) = id {
                 _ = writeln!(out, "{what} {}", name_text(self.text(id)));
@@ -238,7 +243,13 @@ impl Program {
         }
         for (n, code) in self.codes.iter().enumerate() {
             let (name, file) = (self.text(code.name), self.text(code.file));
-            _ = write!(out, "code c{n}: {} {}", name_text(name), name_text(file));
+            let (name, file) = (name_text(name), name_text(file));
+            let module = name_text(self.text(code.module));
+            _ = write!(
+                out,
+                "code c{n}: {name} {file} module {module} line {}",
+                code.line
+            );
             if let Some((outer, position)) = &code.outer {
                 _ = write!(out, " in {outer} ");
                 position.write(&mut out, self);

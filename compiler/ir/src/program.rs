@@ -4,6 +4,7 @@ use pyaot_abi::position::Position;
 use std::collections::HashMap;
 
 use crate::function::{Function, Repr, id};
+use crate::text::named;
 
 id!(FuncId, "f");
 /// A static, immortal str object.
@@ -35,10 +36,14 @@ pub struct GlobalData {
 }
 
 /// Becomes a `pyaot_abi::layout::CodeInfo`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct CodeInfoData {
     pub name: StrId,
     pub file: StrId,
+    /// Name of the module.
+    pub module: StrId,
+    /// The line it begins at.
+    pub line: u32,
     /// The code that calls this one, and where, if the two are one function:
     /// tracebacks show both.
     pub outer: Option<(CodeId, Position)>,
@@ -86,9 +91,23 @@ pub enum DataItem {
     Class(ClassDescData),
 }
 
+named! {
+    /// What compiled code says about where it stands, for CPython to see.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+    pub enum Frames {
+        /// Nothing: the program has no CPython.
+        Untold,
+        /// Where the innermost function stands.
+        Innermost,
+        /// Where each function stands, and who called it.
+        All,
+    }
+}
+
 /// All there is to compile.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Program {
+    pub frames: Frames,
     pub functions: Vec<Function>,
     pub globals: Vec<GlobalData>,
     pub data: Vec<DataItem>,
@@ -101,6 +120,23 @@ pub struct Program {
     pub main_file: Option<StrId>,
     /// Prefix of the Python installation to embed when the environment names none.
     pub python: Option<StrId>,
+}
+
+impl Default for Program {
+    fn default() -> Program {
+        Program {
+            frames: Frames::Untold,
+            functions: Vec::new(),
+            globals: Vec::new(),
+            data: Vec::new(),
+            codes: Vec::new(),
+            strings: Vec::new(),
+            string_ids: HashMap::new(),
+            main: None,
+            main_file: None,
+            python: None,
+        }
+    }
 }
 
 impl Program {

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use pyaot_abi::layout::function_flags;
 use pyaot_analysis::early::{self, Early};
+use pyaot_analysis::frames;
 use pyaot_analysis::{ClassKey, Context, CtxId, FuncKey, ModuleId, Program, Ty};
 use pyaot_ir as ir;
 use pyaot_ir::{CodeId, DataId, FuncId, GlobalId, Position, Repr};
@@ -68,6 +69,11 @@ impl<'a> ProgramLower<'a> {
     }
 
     pub fn run(mut self) -> ir::Program {
+        self.ir.frames = match self.program.uses_cpython {
+            false => ir::Frames::Untold,
+            true if frames::are_looked_at(&self.program.modules) => ir::Frames::All,
+            true => ir::Frames::Innermost,
+        };
         self.declare();
         let live: Vec<CtxId> = self.live_contexts().collect();
         for ctx in live {
@@ -252,9 +258,15 @@ impl<'a> ProgramLower<'a> {
             return *code;
         }
         let name = self.ir.intern(&self.program.function(key).name);
-        let file = self.ir.intern(&self.program.module(key.module).path);
-        let outer = None;
-        let code = self.ir.add_code(ir::CodeInfoData { name, file, outer });
+        let module = self.program.module(key.module);
+        let code = ir::CodeInfoData {
+            name,
+            file: self.ir.intern(&module.path),
+            module: self.ir.intern(&module.name),
+            line: self.program.function(key).line,
+            outer: None,
+        };
+        let code = self.ir.add_code(code);
         self.codes.insert(key, code);
         code
     }
@@ -269,9 +281,13 @@ impl<'a> ProgramLower<'a> {
     /// The code of a comprehension, whose frame the code `outer` makes.
     pub fn inner_code(&mut self, name: &str, outer: (CodeId, Position)) -> CodeId {
         let name = self.ir.intern(name);
-        let file = self.ir.codes[outer.0.index()].file;
-        let outer = Some(outer);
-        self.ir.add_code(ir::CodeInfoData { name, file, outer })
+        let code = ir::CodeInfoData {
+            name,
+            line: outer.1.line,
+            outer: Some(outer),
+            ..self.ir.codes[outer.0.index()]
+        };
+        self.ir.add_code(code)
     }
 
     /// The descriptor behind function objects of `key`.

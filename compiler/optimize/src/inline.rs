@@ -6,7 +6,7 @@
 //! goes where one from the call went.
 
 use pyaot_ir::{
-    Block, BlockId, Edge, FuncId, Function, Inst, Op, Program, Repr, Terminator, ValueId,
+    Block, BlockId, Edge, Frames, FuncId, Function, Inst, Op, Program, Repr, Terminator, ValueId,
 };
 
 use crate::graph;
@@ -17,6 +17,10 @@ const LARGEST: usize = 32;
 const GROWTH: usize = 600;
 
 pub fn run(program: &mut Program) {
+    // What has gone into another function has no record of where it stands.
+    if program.frames == Frames::All {
+        return;
+    }
     let order = callees_first(program);
     let mut rank = vec![0; program.functions.len()];
     for (n, func) in order.iter().enumerate() {

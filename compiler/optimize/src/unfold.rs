@@ -5,7 +5,7 @@
 //! Every call keeps its test against the recursion limit ([`Op::FrameCheck`]),
 //! so RecursionError comes at the frame it comes at in CPython.
 
-use pyaot_ir::{BlockId, FuncId, Function, Op, Program};
+use pyaot_ir::{BlockId, Frames, FuncId, Function, Op, Program};
 
 use crate::graph;
 use crate::inline::{inline_call, is_small, size};
@@ -14,6 +14,10 @@ use crate::inline::{inline_call, is_small, size};
 const LARGEST: usize = 96;
 
 pub fn run(program: &mut Program) {
+    // What has gone into another function has no record of where it stands.
+    if program.frames == Frames::All {
+        return;
+    }
     for n in 0..program.functions.len() {
         let id = FuncId(n as u32);
         let function = program.function(id);

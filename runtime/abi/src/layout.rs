@@ -362,13 +362,60 @@ pub struct FieldDesc {
     pub kind: FieldKind,
 }
 
-/// Static: where a function's code came from, for tracebacks.
+/// Static: where a function's code came from, for tracebacks and frames.
 #[repr(C)]
 pub struct CodeInfo {
     /// Qualified name as tracebacks show it (`f`, `<module>`, `<lambda>`).
     pub name: *const StrObject,
     /// Path of the source file as CPython would show it.
     pub file: *const StrObject,
+    /// Name of the module; null for code of CPython's.
+    pub module: *const StrObject,
+    /// The code that calls this one where the two are one function; null if
+    /// it has a function of its own.
+    pub outer: *const CodeInfo,
+    /// The line of that call.
+    pub outer_line: u32,
+    /// The line the code begins at.
+    pub line: u32,
+    /// The bridge's code object for frames, and a frame object for the next
+    /// use; null until there is one.
+    pub object: *mut u8,
+    pub spare: *mut u8,
+}
+
+/// Where compiled code stands, told before it calls what may look. One is on
+/// the stack of each function in programs that look at their callers; else
+/// there is one, `pyaot_site`, which all functions write.
+#[repr(C)]
+pub struct FrameRecord {
+    /// The record of the caller; null where CPython or nobody called.
+    pub previous: *mut FrameRecord,
+    /// Null as long as nothing was told.
+    pub code: *const CodeInfo,
+    /// The line; [`FrameRecord::NO_LINE`] where another record stands for the same frame.
+    pub line: u64,
+    /// What the bridge has made of it; null until CPython has looked.
+    pub shown: *mut u8,
+}
+
+impl FrameRecord {
+    pub const NO_LINE: u64 = u32::MAX as u64;
+
+    pub const fn new() -> FrameRecord {
+        FrameRecord {
+            previous: core::ptr::null_mut(),
+            code: core::ptr::null(),
+            line: 0,
+            shown: core::ptr::null_mut(),
+        }
+    }
+}
+
+impl Default for FrameRecord {
+    fn default() -> FrameRecord {
+        FrameRecord::new()
+    }
 }
 
 /// Static: what the runtime needs to know before the program starts.

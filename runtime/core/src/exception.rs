@@ -786,6 +786,7 @@ pub fn raise_assertion(message: Option<&Value>) -> PyResult<()> {
 }
 
 pub use crate::deep::{frame_check, recursion_check, recursion_leave};
+pub use crate::frame::frame_left;
 
 /// Raises the named built-in exception with a message.
 pub fn raise_builtin(class: &Str, message: &Str) -> PyResult<()> {

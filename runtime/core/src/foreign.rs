@@ -5,7 +5,7 @@
 //! with a foreign value goes through it. A program that is linked without
 //! the bridge never has a foreign value.
 
-use pyaot_abi::layout::{DType, ViewObject};
+use pyaot_abi::layout::{DType, FrameRecord, ViewObject};
 
 use crate::args::Args;
 use crate::error::{PyResult, raise_module_not_found_error};
@@ -124,6 +124,8 @@ pub struct ForeignHooks {
     pub set_recursion_limit: fn(limit: i32),
     /// Runs the Python handlers of signals that have arrived.
     pub run_signal_handlers: fn() -> PyResult<()>,
+    /// A function of which CPython has seen the frame returns or waits.
+    pub frame_left: fn(record: *mut FrameRecord),
     /// Adds a compiled frame to the traceback of a foreign exception.
     pub add_frame: fn(object: &Value, entry: &TracebackEntry),
 

@@ -1,6 +1,6 @@
 //! Generators: each runs on a stack of its own.
 
-use pyaot_abi::layout::{FunctionDesc, FunctionObject, Header, Word, function_flags};
+use pyaot_abi::layout::{FrameRecord, FunctionDesc, FunctionObject, Header, Word, function_flags};
 
 use crate::coroutine::Coroutine;
 use crate::error::{
@@ -8,6 +8,7 @@ use crate::error::{
     raise_value_error, raised_by_status, set_pending, take_pending, take_pending_opt,
 };
 use crate::exception::{GENERATOR_EXIT, STOP_ASYNC_ITERATION, STOP_ITERATION};
+use crate::frame;
 use crate::function::Entry;
 use crate::memory::Global;
 use crate::name;
@@ -93,6 +94,10 @@ pub struct GeneratorObject {
     resumer: *mut GeneratorObject,
     /// How many exceptions are being handled outside.
     outer_handled: usize,
+    /// The record of the body's frame while it waits, if it has one.
+    frame: *mut FrameRecord,
+    /// While it counts as running and waits: the record of who resumed it.
+    outer_frame: *mut FrameRecord,
 }
 
 // SAFETY: repr(C) with a header first; only this type has the layout.
@@ -221,6 +226,8 @@ fn make(desc: &'static FunctionDesc, function: Option<&Value>, args: Vec<Option<
         delegate: None,
         resumer: core::ptr::null_mut(),
         outer_handled: 0,
+        frame: core::ptr::null_mut(),
+        outer_frame: core::ptr::null_mut(),
     };
     Ref::alloc_as(kind.class(), object).into()
 }
@@ -409,6 +416,8 @@ unsafe fn enter_waiting(object: *mut GeneratorObject) {
     // SAFETY: as promised by the caller.
     unsafe {
         (*object).state = State::Running;
+        (*object).outer_frame = frame::current();
+        frame::enter_again((*object).frame);
         (*object).outer_handled = crate::exception::handled_len();
         if !(*object).handled.is_empty() {
             crate::exception::push_handled(core::mem::take(&mut (*object).handled));
@@ -424,6 +433,7 @@ unsafe fn leave_waiting(object: *mut GeneratorObject) {
     // SAFETY: as promised by the caller.
     unsafe {
         (*object).state = State::Suspended;
+        frame::leave_waiting((*object).outer_frame);
         let outer = (*object).outer_handled;
         if crate::exception::handled_len() > outer {
             (*object).handled = crate::exception::split_handled(outer);
@@ -519,6 +529,8 @@ fn switch_once(this: &Generator) -> PyResult<Option<Value>> {
         if !(*object).handled.is_empty() {
             crate::exception::push_handled(core::mem::take(&mut (*object).handled));
         }
+        let outer_frame = frame::current();
+        frame::enter_again((*object).frame);
         let outer = core::mem::replace(&mut *CURRENT.get(), object);
         (*object).state = match (*object).state {
             State::Finished => State::Finished,
@@ -526,6 +538,7 @@ fn switch_once(this: &Generator) -> PyResult<Option<Value>> {
         };
         Coroutine::resume(&raw mut (*object).coroutine);
         *CURRENT.get() = outer;
+        (*object).frame = frame::leave_waiting(outer_frame);
         crate::recursion::set_depth(depth);
         if crate::exception::handled_len() > handled {
             (*object).handled = crate::exception::split_handled(handled);

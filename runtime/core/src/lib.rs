@@ -74,6 +74,7 @@ pub mod file;
 pub mod float;
 pub mod float_method;
 pub mod foreign;
+pub mod frame;
 pub mod generator;
 pub mod heapq;
 pub mod int;

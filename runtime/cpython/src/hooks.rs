@@ -75,6 +75,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     instantiate_exception: exception::instantiate,
     format_exception: exception::format,
     print_exception: exception::print,
+    frame_left: crate::frame::left,
     add_frame: exception::add_frame,
     dealloc: |object| {
         // SAFETY: core has counted the object down to 0; CPython does the rest.

@@ -1,5 +1,6 @@
 //! The embedded interpreter: started on first use, never ended.
 
+use std::collections::HashMap;
 use std::ffi::CString;
 use std::path::{Path, PathBuf};
 
@@ -227,6 +228,39 @@ pub fn main_dict() -> Option<Owned> {
             return None;
         }
         Some(Owned::new_reference(ffi::PyModule_GetDict(module)))
+    }
+}
+
+/// The dicts of modules of ours that CPython does not know.
+static GLOBALS: Global<Option<HashMap<String, Owned>>> = Global::new(None);
+
+/// The globals of a compiled module, as code of CPython sees them: what the
+/// module shares of them, or a dict that only says what module it is.
+pub fn globals_of(module: &str) -> Option<Owned> {
+    if module == "__main__" {
+        return main_dict();
+    }
+    // SAFETY: a short access.
+    let known = unsafe { (*GLOBALS.get()).get_or_insert_default() };
+    if let Some(dict) = known.get(module) {
+        return Some(dict.clone());
+    }
+    let name = new_str(module).ok()?;
+    // SAFETY: live objects; borrowed references that live as long as the interpreter.
+    unsafe {
+        if pyaot_core::namespace::find_module(module).is_some() {
+            let modules = ffi::PyImport_GetModuleDict();
+            let found = ffi::PyDict_GetItem(modules, name.as_raw());
+            if !found.is_null() && ffi::PyModule_Check(found) != 0 {
+                return Some(Owned::new_reference(ffi::PyModule_GetDict(found)));
+            }
+        }
+        let dict = Owned::from_raw(ffi::PyDict_New())?;
+        ffi::PyDict_SetItemString(dict.as_raw(), c"__name__".as_ptr(), name.as_raw());
+        let builtins = ffi::PyEval_GetBuiltins();
+        ffi::PyDict_SetItemString(dict.as_raw(), c"__builtins__".as_ptr(), builtins);
+        known.insert(module.to_string(), dict.clone());
+        Some(dict)
     }
 }
 

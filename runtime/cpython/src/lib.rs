@@ -15,6 +15,7 @@ pub mod derived;
 pub mod exception;
 pub mod exception_class;
 pub mod foreign_class;
+mod frame;
 pub mod handled;
 pub mod hooks;
 pub mod instance;

@@ -584,9 +584,12 @@ pub(crate) unsafe extern "C" fn class_getattr(class: Raw, name: Raw) -> Raw {
     unsafe {
         let key = name_of(name);
         let ours = crate::class::from_python(Borrowed::new(class));
-        // The base of all proxies is not to be seen.
-        let is_ancestry = matches!(key.as_str(), "__bases__" | "__base__" | "__mro__");
-        if let Some(ty) = ours.filter(|_| !is_dunder(&key) || is_ancestry) {
+        // The base of all proxies is not to be seen; its types have no texts.
+        let is_ours = matches!(
+            key.as_str(),
+            "__bases__" | "__base__" | "__mro__" | "__doc__"
+        );
+        if let Some(ty) = ours.filter(|_| !is_dunder(&key) || is_ours) {
             let found = inward(|| {
                 attribute::getattr_opt(&ty.to_value(), key.as_str()).and_then(|found| match found {
                     Some(found) => to_python(&found).map(Some),

@@ -1,24 +1,28 @@
 //! One recursion limit for both sides.
 //!
 //! CPython counts the frames of a thread down in the thread's state; compiled
-//! code counts its own up. The count is handed over whenever control crosses.
+//! code counts its own up. The count is handed over whenever control crosses,
+//! and so are the frames themselves ([`crate::frame`]).
 
 use pyaot_core::recursion::{depth, limit, set_depth, set_limit};
 use pyo3_ffi as ffi;
 
 /// How CPython 3.11's `PyThreadState` begins.
 #[repr(C)]
-struct ThreadState {
+pub(crate) struct ThreadState {
     links: [*mut u8; 2],
     interpreter: *mut u8,
     flags: [i32; 2],
     recursion_remaining: i32,
     recursion_limit: i32,
+    headroom_and_tracing: [i32; 3],
+    /// Where the evaluation loop keeps its innermost frame.
+    pub(crate) evaluation: *mut crate::frame::Evaluation,
 }
 
 /// The state of the thread that holds the interpreter, or null.
 #[inline]
-fn state() -> *mut ThreadState {
+pub(crate) fn state() -> *mut ThreadState {
     // SAFETY: the interpreter runs; the caller holds it.
     unsafe { ffi::PyThreadState_Get() }.cast()
 }
@@ -33,7 +37,7 @@ pub fn outward<R>(work: impl FnOnce() -> R) -> R {
         let (remaining, limit) = ((*state).recursion_remaining, (*state).recursion_limit);
         // There are never more frames than fit an i32.
         (*state).recursion_remaining = limit.wrapping_sub(ours as i32);
-        let result = work();
+        let result = crate::frame::outward(state, work);
         set_depth(ours);
         (*state).recursion_remaining = remaining;
         if (*state).recursion_limit != limit {
@@ -70,7 +74,7 @@ pub fn inward<R>(work: impl FnOnce() -> R) -> R {
             set_limit(i64::from((*state).recursion_limit));
         }
     }
-    let result = work();
+    let result = crate::frame::inward(work);
     set_depth(ours);
     result
 }

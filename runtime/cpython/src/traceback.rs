@@ -97,6 +97,12 @@ unsafe fn code_info(code: &Owned, instruction: i32, frame: Raw) -> Key {
     let info: *const CodeInfo = Box::leak(Box::new(CodeInfo {
         name: text(c"co_name"),
         file: text(c"co_filename"),
+        module: core::ptr::null(),
+        outer: core::ptr::null(),
+        outer_line: 0,
+        line: 0,
+        object: core::ptr::null_mut(),
+        spare: core::ptr::null_mut(),
     }));
     // The frame itself would keep its variables alive; one that only has the
     // same code does for printing.
@@ -116,7 +122,7 @@ unsafe fn code_info(code: &Owned, instruction: i32, frame: Raw) -> Key {
     (info, Position::NONE)
 }
 
-fn new_frame(code: &Owned, globals: Option<Owned>) -> Option<Owned> {
+pub(crate) fn new_frame(code: &Owned, globals: Option<Owned>) -> Option<Owned> {
     // SAFETY: live objects; the thread holds the GIL.
     unsafe {
         let globals = match globals {
@@ -149,21 +155,8 @@ fn place_of(entry: &TracebackEntry) -> Option<(Owned, i32)> {
     }
     // SAFETY: code descriptions are static data of the program.
     let info: &'static CodeInfo = unsafe { &*entry.code };
-    let c_text = |text: &'static *const pyaot_abi::layout::StrObject| {
-        std::ffi::CString::new(pyaot_core::str::from_static(text).as_str()).unwrap_or_default()
-    };
-    let (name, file) = (c_text(&info.name), c_text(&info.file));
     let file_text = pyaot_core::str::from_static(&info.file).as_str();
-    // SAFETY: C strings; a new reference, or an error that is cleared.
-    let code = unsafe {
-        let code = Owned::from_raw(
-            ffi::PyCode_NewEmpty(file.as_ptr(), name.as_ptr(), entry.line as i32).cast(),
-        );
-        if code.is_none() {
-            ffi::PyErr_Clear();
-        }
-        code?
-    };
+    let code = empty_code(info, entry.line as i32)?;
     let code = with_columns(&code, file_text, &entry.position).unwrap_or(code);
     let frame = new_frame(&code, crate::interpreter::main_dict())?;
     let frames = self::frames();
@@ -177,6 +170,22 @@ fn place_of(entry: &TracebackEntry) -> Option<(Owned, i32)> {
     };
     frames.places.insert((entry.code, entry.position), place);
     Some((frame, 0))
+}
+
+/// A code object of that name and file, without a body.
+pub(crate) fn empty_code(info: &'static CodeInfo, line: i32) -> Option<Owned> {
+    let c_text = |text: &'static *const pyaot_abi::layout::StrObject| {
+        std::ffi::CString::new(pyaot_core::str::from_static(text).as_str()).unwrap_or_default()
+    };
+    let (name, file) = (c_text(&info.name), c_text(&info.file));
+    // SAFETY: C strings; a new reference, or an error that is cleared.
+    unsafe {
+        let code = Owned::from_raw(ffi::PyCode_NewEmpty(file.as_ptr(), name.as_ptr(), line).cast());
+        if code.is_none() {
+            ffi::PyErr_Clear();
+        }
+        code
+    }
 }
 
 /// An empty code object that says in which columns of its line it is.
@@ -200,14 +209,22 @@ fn with_columns(code: &Owned, file: &str, position: &Position) -> Option<Owned> 
         }
         table.push(rest as u8);
     }
+    with_line_table(code, &table, 0)
+}
+
+/// The code with another table of lines and other flags.
+pub(crate) fn with_line_table(code: &Owned, table: &[u8], flags: i64) -> Option<Owned> {
     // SAFETY: live objects; an error is cleared.
     unsafe {
         let replaced = (|| {
             let replace = code.borrow().attribute_opt(c"replace")?;
             let bytes = ffi::PyBytes_FromStringAndSize(table.as_ptr().cast(), table.len() as isize);
             let bytes = Owned::from_raw(bytes)?;
+            let flags = Owned::from_raw(ffi::PyLong_FromLongLong(flags))?;
             let names = Owned::from_raw(ffi::PyDict_New())?;
-            ffi::PyDict_SetItemString(names.as_raw(), c"co_linetable".as_ptr(), bytes.as_raw());
+            for (name, value) in [(c"co_linetable", bytes), (c"co_flags", flags)] {
+                ffi::PyDict_SetItemString(names.as_raw(), name.as_ptr(), value.as_raw());
+            }
             let none = Owned::from_raw(ffi::PyTuple_New(0))?;
             Owned::from_raw(ffi::PyObject_Call(
                 replace.as_raw(),

@@ -103,6 +103,7 @@ pub fn numpy_function(which: usize, x: f64) -> PyResult<f64> {
     }
     // SAFETY: plain conversion.
     let number = unsafe { Owned::checked(ffi::PyFloat_FromDouble(x))? };
-    let result = object.clone().borrow().call(&[number.borrow()])?;
+    let object = object.clone();
+    let result = crate::sharing::outward(|| object.borrow().call(&[number.borrow()]))?;
     float::float_from_value(&result.into_value())
 }

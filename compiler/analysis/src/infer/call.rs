@@ -177,6 +177,9 @@ impl<'a> Infer<'a> {
                 self.call_setattr(None, args);
                 self.call_setattr(Some(receiver), args);
             }
+            if let ExprKind::Attribute { object, .. } = &callee.kind {
+                self.read_of_imported(frame, object, name);
+            }
             self.unknown_call(name, args);
             return self.call_unknown(args);
         };

@@ -20,6 +20,8 @@ pub fn program() -> Program {
     program.add_code(CodeInfoData {
         name,
         file,
+        module: name,
+        line: 1,
         outer: None,
     });
     program

@@ -46,6 +46,8 @@ pub fn generate(seed: u64) -> Program {
         let code = program.add_code(CodeInfoData {
             name: text,
             file,
+            module: text,
+            line: 1,
             outer: None,
         });
         let mut generator = Generator {
