@@ -1,4 +1,4 @@
-"""Text in memory."""
+"""Text and bytes in memory."""
 
 
 class StringIO:
@@ -152,6 +152,165 @@ class StringIO:
 
     def __enter__(self):
         self._whole()
+        return self
+
+    def __exit__(self, *exc_info):
+        self.close()
+
+
+class BytesIO:
+    """A file of bytes in memory."""
+
+    def __init__(self, initial_bytes=b""):
+        self._buffer = bytearray()
+        self._at = 0
+        self.closed = False
+        if initial_bytes is not None:
+            self.write(initial_bytes)
+            self._at = 0
+
+    def _open(self):
+        if self.closed:
+            raise ValueError("I/O operation on closed file.")
+
+    def getvalue(self):
+        self._open()
+        return bytes(self._buffer)
+
+    def getbuffer(self):
+        self._open()
+        return memoryview(self._buffer)
+
+    def write(self, b, /):
+        self._open()
+        if not isinstance(b, (bytes, bytearray)):
+            try:
+                b = memoryview(b).tobytes()
+            except TypeError:
+                name = type(b).__name__
+                raise TypeError(f"a bytes-like object is required, not '{name}'") from None
+        n = len(b)
+        at = self._at
+        size = len(self._buffer)
+        if at == size:
+            self._buffer += b
+        elif n:
+            if at > size:
+                self._buffer += bytes(at - size)
+            self._buffer[at : at + n] = b
+        self._at = at + n
+        return n
+
+    def writelines(self, lines, /):
+        for line in lines:
+            self.write(line)
+
+    def read(self, size=-1, /):
+        self._open()
+        at = self._at
+        end = len(self._buffer)
+        if size is not None and 0 <= size < end - at:
+            end = at + size
+        if at >= end:
+            return b""
+        self._at = end
+        return bytes(self._buffer[at:end])
+
+    def read1(self, size=-1, /):
+        return self.read(size)
+
+    def readinto(self, buffer, /):
+        with memoryview(buffer) as view, view.cast("B") as places:
+            data = self.read(len(places))
+            places[: len(data)] = data
+        return len(data)
+
+    def readinto1(self, buffer, /):
+        return self.readinto(buffer)
+
+    def readline(self, size=-1, /):
+        self._open()
+        end = self._buffer.find(b"\n", self._at) + 1
+        if end == 0:
+            end = len(self._buffer)
+        n = max(end - self._at, 0)
+        if size is not None and 0 <= size < n:
+            n = size
+        return self.read(n)
+
+    def readlines(self, hint=-1, /):
+        lines = []
+        total = 0
+        while True:
+            line = self.readline()
+            if not line:
+                return lines
+            lines.append(line)
+            total += len(line)
+            if hint is not None and 0 < hint <= total:
+                return lines
+
+    def __iter__(self):
+        self._open()
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def seek(self, pos, whence=0, /):
+        self._open()
+        if whence == 0:
+            if pos < 0:
+                raise ValueError(f"negative seek value {pos}")
+            self._at = pos
+        elif whence == 1:
+            self._at = max(0, self._at + pos)
+        elif whence == 2:
+            self._at = max(0, len(self._buffer) + pos)
+        else:
+            raise ValueError(f"invalid whence ({whence}, should be 0, 1 or 2)")
+        return self._at
+
+    def tell(self):
+        self._open()
+        return self._at
+
+    def truncate(self, size=None, /):
+        self._open()
+        if size is None:
+            size = self._at
+        elif size < 0:
+            raise ValueError(f"negative size value {size}")
+        del self._buffer[size:]
+        return size
+
+    def readable(self):
+        self._open()
+        return True
+
+    def writable(self):
+        self._open()
+        return True
+
+    def seekable(self):
+        self._open()
+        return True
+
+    def isatty(self):
+        self._open()
+        return False
+
+    def flush(self):
+        self._open()
+
+    def close(self):
+        self.closed = True
+
+    def __enter__(self):
+        self._open()
         return self
 
     def __exit__(self, *exc_info):

@@ -23,6 +23,7 @@ mod statements;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod total_ordering;
 pub mod tree;
 
 pub use parse::{exports, parse, parse_library};

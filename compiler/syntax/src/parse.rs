@@ -118,6 +118,7 @@ fn parse_module(
     change(&mut body, &places.text);
     crate::named_tuple::rewrite(&mut body);
     let frozen = crate::dataclass::rewrite(&mut body, &places.text);
+    crate::total_ordering::rewrite(&mut body);
     let imports = crate::imports::Imports::of(&body);
     let mut errors = Vec::new();
     let is_main = module_name == "__main__";

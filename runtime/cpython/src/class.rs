@@ -54,6 +54,7 @@ const SHARED: &[&str] = &[
 
 /// Pairs up the built-in classes; called once, when the interpreter starts.
 pub fn register_builtins() {
+    crate::interpreter::remember_builtins();
     for name in SHARED {
         if let Some(ty) = pyaot_core::class::find_builtin_class(name) {
             register_by_name(ty, name);

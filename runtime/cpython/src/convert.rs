@@ -182,7 +182,7 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
                 .downcast::<BuiltinFunctionObject>()
                 .expect("builtin function");
             if function.receiver.is_none()
-                && let Some(known) = crate::interpreter::builtin(function.name)
+                && let Some(known) = crate::interpreter::original_builtin(function.name)
             {
                 return Ok(known);
             }

@@ -18,9 +18,6 @@ use crate::convert;
 use crate::reference::{Borrowed, Owned, Raw, import, new_str, text_of};
 use crate::sharing::ByAddress;
 
-/// Where a Python exception keeps ours.
-const OURS: &core::ffi::CStr = c"__pyaot_exception__";
-
 /// Takes CPython's error and makes it our pending exception.
 #[cold]
 pub fn fetch() -> Raised {
@@ -143,29 +140,58 @@ pub fn from_python(object: Borrowed<'_>) -> Option<Value> {
     Some(value)
 }
 
+/// What stands for an exception of ours while it lives: Python's exception,
+/// and how many entries its traceback had when it crossed last.
+#[derive(Clone, Copy)]
+struct Standing {
+    object: Raw,
+    n_entries: usize,
+}
+
+/// By the words of ours.
+static STANDING: Global<Option<ByAddress<u64, Standing>>> = Global::new(None);
+
+fn standing() -> &'static mut ByAddress<u64, Standing> {
+    // SAFETY: callers end each use before anything else can run.
+    unsafe { (*STANDING.get()).get_or_insert_default() }
+}
+
+/// Where a Python exception holds ours: CPython 3.11 leaves this field of its
+/// exceptions empty, and nothing copies it.
+fn holder_field(object: Borrowed<'_>) -> *mut Raw {
+    // SAFETY: the caller passes a live exception.
+    unsafe { &raw mut (*object.as_raw().cast::<ffi::PyBaseExceptionObject>()).notes }
+}
+
 /// The exception of ours a Python exception was made for.
 fn kept(object: Borrowed<'_>) -> Option<Value> {
-    // SAFETY: the caller passes a live exception; its dict is a dict or null.
-    unsafe {
-        let dict = (*object.as_raw().cast::<ffi::PyBaseExceptionObject>()).dict;
-        if dict.is_null() {
-            return None;
-        }
-        let holder = Borrowed::from_raw(ffi::PyDict_GetItemString(dict, OURS.as_ptr()))?;
-        crate::proxy::unwrap(holder)
-    }
+    // SAFETY: the field holds an object or null.
+    let holder = unsafe { Borrowed::from_raw(*holder_field(object))? };
+    crate::proxy::unwrap(holder)
 }
 
 /// Ties a Python exception to the one of ours it stands for.
 fn keep(object: Borrowed<'_>, ours: &Value) {
+    let field = holder_field(object);
     let Ok(holder) = crate::proxy::holder(ours) else {
         return;
     };
-    // SAFETY: live objects and a C string.
+    // SAFETY: the field owns what it holds; an exception drops it when it dies.
     unsafe {
-        if ffi::PyObject_SetAttrString(object.as_raw(), OURS.as_ptr(), holder.as_raw()) != 0 {
-            ffi::PyErr_Clear();
+        if (*field).is_null() {
+            *field = holder.into_raw();
+            let object = object.as_raw();
+            let n_entries = usize::MAX;
+            standing().insert(ours.as_raw(), Standing { object, n_entries });
         }
+    }
+}
+
+/// A holder is gone, and with it the exception that had it.
+pub fn forget(word: u64) {
+    // SAFETY: a short access.
+    if let Some(standing) = unsafe { (*STANDING.get()).as_mut() } {
+        standing.remove(&word);
     }
 }
 
@@ -267,9 +293,16 @@ fn convert_exception(value: &Value) -> PyResult<Owned> {
         )));
     };
     let original = core_exception::original_of(exception);
-    let object = match original.as_ref().and_then(Borrowed::of) {
-        Some(original) => original.to_owned(),
-        None => {
+    let known = standing().get(&value.as_raw()).copied();
+    let object = match (original.as_ref().and_then(Borrowed::of), known) {
+        (Some(original), _) => original.to_owned(),
+        (None, Some(known)) => {
+            // SAFETY: an exception leaves the map when it dies.
+            let known = unsafe { Owned::new_reference(known.object) };
+            bring_up_to_date(&known, value, exception)?;
+            known
+        }
+        (None, None) => {
             let made = new_python_exception(value, exception)?;
             keep(made.borrow(), value);
             made
@@ -277,7 +310,14 @@ fn convert_exception(value: &Value) -> PyResult<Owned> {
     };
     // SAFETY: a short access.
     unsafe { (*CONVERTING.get()).push((value.as_raw(), object.clone())) };
-    let traceback = crate::traceback::build(core_exception::traceback_of(exception))?;
+    let entries = core_exception::traceback_of(exception);
+    let is_new = standing().get_mut(&value.as_raw()).is_none_or(|known| {
+        core::mem::replace(&mut known.n_entries, entries.len()) != entries.len()
+    });
+    let traceback = match is_new {
+        true => crate::traceback::build(entries)?,
+        false => None,
+    };
     let cause = core_exception::cause_of(exception)
         .map(|cause| convert::to_python(&cause))
         .transpose()?;
@@ -344,14 +384,36 @@ fn new_python_exception(value: &Value, exception: &Exception) -> PyResult<Owned>
             }
         },
     };
-    if !ty.is_heap_type()
+    copy_own_attributes(&made, value);
+    Ok(made)
+}
+
+/// What instances of built-in classes have in a dict of their own; other
+/// classes ask our side for it.
+fn copy_own_attributes(object: &Owned, value: &Value) {
+    if !value.ty().is_heap_type()
         && let Some(attributes) = pyaot_core::attribute::attrs_dict(value)
     {
         for (key, value) in attributes.entries() {
-            set_attribute(&made, &key, &value);
+            set_attribute(object, &key, &value);
         }
     }
-    Ok(made)
+}
+
+/// Gives Python's exception what has changed in ours.
+fn bring_up_to_date(object: &Owned, value: &Value, exception: &Exception) -> PyResult<()> {
+    let args = core_exception::args_of(exception);
+    let args = convert::tuple_to_python(args.items(), convert::to_python)?;
+    // SAFETY: live objects; the field owns the tuple it holds.
+    unsafe {
+        let field = &raw mut (*object.as_raw().cast::<ffi::PyBaseExceptionObject>()).args;
+        drop(Owned::from_raw(core::mem::replace(
+            &mut *field,
+            args.into_raw(),
+        )));
+    }
+    copy_own_attributes(object, value);
+    Ok(())
 }
 
 fn set_attribute(object: &Owned, key: &Value, value: &Value) {
@@ -384,6 +446,27 @@ fn constructor_arguments(value: &Value, args: &Tuple, ty: &'static Type) -> Vec<
         }
     }
     words
+}
+
+/// CPython's error, set aside until this is dropped.
+pub struct Suspended([Raw; 3]);
+
+impl Suspended {
+    pub fn new() -> Suspended {
+        let mut parts = [core::ptr::null_mut(); 3];
+        let [class, object, traceback] = &mut parts;
+        // SAFETY: three places; what is fetched is given back once.
+        unsafe { ffi::PyErr_Fetch(class, object, traceback) };
+        Suspended(parts)
+    }
+}
+
+impl Drop for Suspended {
+    fn drop(&mut self) {
+        let [class, object, traceback] = self.0;
+        // SAFETY: the references that were fetched.
+        unsafe { ffi::PyErr_Restore(class, object, traceback) };
+    }
 }
 
 /// Hands our pending exception to CPython as its error.

@@ -266,20 +266,41 @@ pub fn globals_of(module: &str) -> Option<Owned> {
 
 /// The object `name` of Python's `builtins`.
 pub fn builtin(name: &str) -> Option<Owned> {
-    let name = CString::new(name).ok()?;
-    // SAFETY: borrowed references that live as long as the interpreter.
+    // SAFETY: a borrowed reference that lives as long as the interpreter.
+    item(unsafe { ffi::PyEval_GetBuiltins() }, name)
+}
+
+/// What `builtins` had when the interpreter started.
+static ORIGINALS: Global<Option<Owned>> = Global::new(None);
+
+/// Remembers what `builtins` has; called once, when the interpreter starts.
+pub fn remember_builtins() {
+    // SAFETY: a live dict; a short access.
     unsafe {
-        let builtins = ffi::PyEval_GetBuiltins();
-        let found = Borrowed::from_raw(ffi::PyDict_GetItemString(builtins, name.as_ptr()))?;
-        Some(found.to_owned())
+        let copy = Owned::from_raw(ffi::PyDict_Copy(ffi::PyEval_GetBuiltins()));
+        *ORIGINALS.get() = copy;
     }
+}
+
+/// The object `name` of Python's `builtins`, whatever the program has put there since.
+pub fn original_builtin(name: &str) -> Option<Owned> {
+    // SAFETY: a short access.
+    let originals = unsafe { (*ORIGINALS.get()).as_ref().map(Owned::as_raw) }?;
+    item(originals, name)
+}
+
+fn item(dict: Raw, name: &str) -> Option<Owned> {
+    let name = CString::new(name).ok()?;
+    // SAFETY: a live dict; what it gives is borrowed.
+    let found = unsafe { Borrowed::from_raw(ffi::PyDict_GetItemString(dict, name.as_ptr()))? };
+    Some(found.to_owned())
 }
 
 /// Our function for a function of Python's `builtins`, so that `f is len` holds.
 pub fn native_builtin(object: Borrowed<'_>) -> Option<Value> {
     let name = object.attribute_opt(c"__name__")?;
     let name = crate::reference::text_of(name.borrow())?;
-    let known = builtin(name)?;
+    let known = original_builtin(name)?;
     if !known.borrow().is(object) {
         return None;
     }

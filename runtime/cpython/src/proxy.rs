@@ -196,6 +196,7 @@ pub(crate) unsafe extern "C" fn dealloc(proxy: Raw) {
             proxies().remove(&word);
         } else {
             crate::derived::forget(word);
+            crate::exception::forget(word);
         }
         let ty = ffi::Py_TYPE(proxy);
         if let Some(free) = (*ty).tp_free {

@@ -210,6 +210,10 @@ fn pull_all() {
 }
 
 fn each_pair(work: fn(u64) -> PyResult<()>) {
+    // An exception may be on its way while control crosses; the `__hash__` and
+    // `__eq__` of keys run in between.
+    let pending = pyaot_core::error::take_pending_opt();
+    let error = crate::exception::Suspended::new();
     let words: Vec<u64> = pairs().by_word.keys().copied().collect();
     for word in words {
         let Err(raised) = work(word) else {
@@ -228,6 +232,10 @@ fn each_pair(work: fn(u64) -> PyResult<()>) {
                 crate::exception::format(&exception)
             ));
         }
+    }
+    drop(error);
+    if let Some(pending) = pending {
+        let _ = pyaot_core::error::set_pending(pending);
     }
 }
 
