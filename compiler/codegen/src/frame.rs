@@ -13,7 +13,7 @@ use core::mem::offset_of;
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Block, InstBuilder, Signature, Value, types};
-use pyaot_abi::functions::{FnDecl, async_generator, awaiting, exception, generator};
+use pyaot_abi::functions::{FnDecl, async_generator, awaiting, exception};
 use pyaot_abi::layout::Limits;
 
 use crate::call::import;
@@ -28,7 +28,7 @@ pub(crate) enum Frame {
     Uncounted,
     Counted,
     /// The runtime calls it: it brings the number in and puts back what the
-    /// register held. Its frame is counted by what it calls.
+    /// register held. Its frame is counted by what it calls, or has been.
     Entry {
         outer: Value,
         depth: Value,
@@ -42,9 +42,7 @@ const FLOAT_REGISTERS: usize = 8;
 /// Whether other code runs before the row returns to its caller, so that the
 /// caller may go on elsewhere on the stack.
 pub(crate) fn suspends(decl: &FnDecl) -> bool {
-    let rows: [&FnDecl; 7] = [
-        &generator::generator_yield,
-        &generator::generator_yield_from,
+    let rows: [&FnDecl; 5] = [
         &async_generator::async_generator_yield,
         &awaiting::coroutine_await,
         &awaiting::async_enter,
@@ -74,7 +72,10 @@ impl FunctionCx<'_> {
             let depth = self.load(types::I64, Region::FrameDepth, place, 0);
             self.frame = Frame::Entry { outer, depth };
             self.builder.ins().set_pinned_reg(depth);
-            let inner = self.builder.ins().iadd_imm_s(depth, 1);
+            let inner = match self.function.is_resumed() {
+                true => depth,
+                false => self.builder.ins().iadd_imm_s(depth, 1),
+            };
             self.check_limits(inner);
         } else if self.may_recurse() {
             self.frame = Frame::Counted;

@@ -604,6 +604,18 @@ impl<'a> FunctionCx<'a> {
             Op::CellSet => self.emit_cell_set(inst),
             Op::FuncCell(n) => Some(self.emit_func_cell(inst, *n)),
             Op::ArgWord(n) => Some(self.emit_arg_word(inst, *n)),
+            Op::FrameLoad { slot, repr } => {
+                let frame = self.arg(inst, 0);
+                let offset = *slot as usize * size_of::<u64>();
+                Some(self.load(clif_type(*repr), Region::GeneratorFrame, frame, offset))
+            }
+            Op::FrameStore(slot) => {
+                let (frame, value) = (self.arg(inst, 0), self.arg(inst, 1));
+                let offset = *slot as usize * size_of::<u64>();
+                self.store(Region::GeneratorFrame, value, frame, offset);
+                None
+            }
+            Op::FuncAddress(id) => Some(self.address(Symbol::Function(*id))),
             Op::InstanceNew(id) => Some(self.emit_instance_new(inst, *id)),
             Op::FieldGet { offset, repr } => Some(self.emit_field_get(inst, *offset, *repr)),
             Op::FieldSet { offset, repr } => self.emit_field_set(inst, *offset, *repr),

@@ -46,6 +46,8 @@ pub(crate) enum Region {
     /// `pyaot_frame` and the records of frames.
     Frame,
     Limits,
+    /// What generators keep between items.
+    GeneratorFrame,
     /// Headers of array views.
     View,
     /// Elements of arrays, whatever their type.
@@ -80,8 +82,9 @@ impl Region {
             Region::DictEntries => (17, "dict entries".into()),
             Region::ListBools => (18, "list bools".into()),
             Region::Frame => (19, "frame".into()),
-            Region::Field(offset) => (20 + 2 * offset, format!("field +{offset}").into()),
-            Region::Global(id) => (21 + 2 * id.0, format!("global {id}").into()),
+            Region::GeneratorFrame => (20, "generator frame".into()),
+            Region::Field(offset) => (22 + 2 * offset, format!("field +{offset}").into()),
+            Region::Global(id) => (23 + 2 * id.0, format!("global {id}").into()),
         }
     }
 

@@ -21,7 +21,7 @@ impl FunctionCx<'_> {
                 let site = self.address(Symbol::Site);
                 self.set_current_frame(site);
             }
-            Frames::All if !self.function.is_entry && self.may_recurse() => {
+            Frames::All if self.is_python() && self.may_recurse() => {
                 let slot = self.stack_words(size_of::<FrameRecord>());
                 self.record = Some(slot);
                 let record = self.builder.ins().stack_addr(types::I64, slot, 0);
@@ -39,6 +39,11 @@ impl FunctionCx<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether the function stands for a frame, and not for the way to one.
+    fn is_python(&self) -> bool {
+        !self.function.is_entry || self.function.is_resumed()
     }
 
     /// Before the function returns.
@@ -72,7 +77,7 @@ impl FunctionCx<'_> {
         };
         let record = match (self.record, self.program.frames) {
             (Some(slot), _) => self.builder.ins().stack_addr(types::I64, slot, 0),
-            (None, Frames::Innermost) if !self.function.is_entry => self.address(Symbol::Site),
+            (None, Frames::Innermost) if self.is_python() => self.address(Symbol::Site),
             _ => return,
         };
         let code = self.address(Symbol::Code(code));

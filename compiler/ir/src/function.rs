@@ -283,6 +283,14 @@ impl Function {
         self.values[value.index()].repr
     }
 
+    /// Whether it goes on with a generator's body, as the pass `frames` makes
+    /// it. Its Python frame has been counted by who calls it.
+    pub fn is_resumed(&self) -> bool {
+        let loads = |inst: &Inst| matches!(inst.op, Op::FrameLoad { .. });
+        let entry = self.blocks.first();
+        self.is_entry && entry.is_some_and(|entry| entry.insts.iter().any(loads))
+    }
+
     /// The block with that number.
     pub fn block(&self, block: BlockId) -> &Block {
         &self.blocks[block.index()]

@@ -263,6 +263,16 @@ operations! {
         FuncCell(u32),
         /// Word number `n` of an entry function's arguments.
         ArgWord(u32),
+        /// `(frame)`: what a slot of a generator's frame holds. Counts nothing.
+        /// From the pass `frames` on.
+        FrameLoad {
+            slot: u32,
+            repr: Repr,
+        },
+        /// `(frame, value)`, as [`Op::FrameLoad`].
+        FrameStore(u32),
+        /// The address of a function's code. From the pass `frames` on.
+        FuncAddress(FuncId),
 
         // Objects.
         /// `(class)`: a new instance of the class made from that descriptor, all
@@ -594,6 +604,9 @@ impl Op {
             Op::CellSet => new(&[Is(Ref), Is(Value)], None).consumes(1),
             Op::FuncCell(_) => new(&[Is(Ref)], Some(Ref)),
             Op::ArgWord(_) => new(&[Is(Ptr)], Some(Value)),
+            Op::FrameLoad { repr, .. } => new(&[Is(Ptr)], Some(*repr)),
+            Op::FrameStore(_) => new(&[Is(Ptr), Any], None),
+            Op::FuncAddress(_) => new(&[], Some(Ptr)),
             Op::InstanceNew(_) => new(&[Word], Some(Ref)),
             Op::FieldGet { repr, .. } => new(&[Is(Ref)], Some(*repr)),
             Op::FieldSet { repr, .. } => new(&[Is(Ref), Is(*repr)], None).consumes(1),

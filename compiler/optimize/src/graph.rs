@@ -1,6 +1,6 @@
 //! The shape of a function: block order, dominators.
 
-use pyaot_ir::{BlockId, Edge, Function, Terminator};
+use pyaot_ir::{BlockId, Edge, Function, Terminator, ValueId};
 
 /// Removes unreachable blocks and renumbers the rest in reverse post-order,
 /// so that ascending block ids visit definitions before uses. The entry
@@ -226,4 +226,53 @@ pub fn homes(function: &Function) -> Vec<BlockId> {
         }
     }
     homes
+}
+
+/// What a block reads.
+pub fn reads(function: &Function, id: BlockId) -> Vec<ValueId> {
+    let block = function.block(id);
+    let insts = block.insts.iter().flat_map(|inst| inst.args.iter());
+    let edges = block.term.edges().flat_map(|edge| edge.args.iter());
+    let used = block.term.uses();
+    insts.chain(edges).copied().chain(used).collect()
+}
+
+/// Fills the lists of the blocks that have one with the values live at the
+/// start of the block, its own parameters and those to be `skipped` aside.
+pub fn live_at(function: &Function, live: &mut [Option<Vec<ValueId>>], skipped: &[bool]) {
+    let mut home = vec![u32::MAX; function.values.len()];
+    let mut uses: Vec<Vec<BlockId>> = vec![Vec::new(); function.values.len()];
+    for id in function.block_ids() {
+        let block = function.block(id);
+        let results = block.insts.iter().filter_map(|inst| inst.result);
+        for value in block.params.iter().copied().chain(results) {
+            home[value.index()] = id.0;
+        }
+    }
+    for id in function.block_ids() {
+        for value in reads(function, id) {
+            let uses = &mut uses[value.index()];
+            if home[value.index()] != id.0 && uses.last() != Some(&id) {
+                uses.push(id);
+            }
+        }
+    }
+    let preds = function.predecessors();
+    let mut seen = vec![u32::MAX; function.blocks.len()];
+    for value in (0..function.values.len() as u32).map(ValueId) {
+        if skipped[value.index()] {
+            continue;
+        }
+        let mut work = std::mem::take(&mut uses[value.index()]);
+        while let Some(block) = work.pop() {
+            if block.0 == home[value.index()] || seen[block.index()] == value.0 {
+                continue;
+            }
+            seen[block.index()] = value.0;
+            if let Some(live) = &mut live[block.index()] {
+                live.push(value);
+            }
+            work.extend(&preds[block.index()]);
+        }
+    }
 }

@@ -9,7 +9,7 @@ use pyaot_ir::{
     Block, BlockId, Edge, Frames, FuncId, Function, Inst, Op, Program, Repr, Terminator, ValueId,
 };
 
-use crate::graph;
+use crate::{frames, graph};
 
 /// Functions with more than this many instructions are called.
 const LARGEST: usize = 32;
@@ -111,6 +111,11 @@ fn callees(function: &Function) -> Vec<FuncId> {
 /// Whether a call costs about as much as the function: short, without loops.
 pub fn is_small(function: &Function) -> bool {
     if function.is_entry || function.blocks.is_empty() {
+        return false;
+    }
+    // The pass `frames` wants bodies of generators whole.
+    let mut insts = function.blocks.iter().flat_map(|block| &block.insts);
+    if insts.any(|inst| frames::suspends(&inst.op)) {
         return false;
     }
     // Blocks are in reverse post-order: what leads back is a loop.

@@ -11,6 +11,7 @@ mod cse;
 mod dce;
 mod exceptions;
 mod fold;
+mod frames;
 mod graph;
 mod inline;
 mod licm;

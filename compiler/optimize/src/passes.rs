@@ -3,8 +3,8 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    again, cool, cse, dce, exceptions, fold, inline, licm, ranges, refcounts, rotate, simplify_cfg,
-    sink, ssa, tier, unfold, version, views,
+    again, cool, cse, dce, exceptions, fold, frames, inline, licm, ranges, refcounts, rotate,
+    simplify_cfg, sink, ssa, tier, unfold, version, views,
 };
 
 /// One pass.
@@ -173,6 +173,13 @@ pub static PASSES: &[Pass] = &[
         required: true,
         after: &["ssa"],
         run: Run::Function(refcounts::run),
+    },
+    Pass {
+        name: "frames",
+        doc: "Cuts the bodies of generators at their yields, with what is live in a frame.",
+        required: true,
+        after: &["ssa", "refcounts"],
+        run: Run::Program(frames::run),
     },
 ];
 

@@ -22,6 +22,7 @@ use pyaot_ir::{MachineBinary, Op, Program, Repr, Terminator, ValueId};
 
 use crate::{dce, graph, ssa};
 use exits::Exits;
+pub use exits::keep_in_locals;
 use plan::Plan;
 
 pub fn run(function: &mut Function, program: &Program) {

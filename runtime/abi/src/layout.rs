@@ -332,6 +332,25 @@ pub mod function_flags {
     pub const GENERATOR: u32 = 4;
     /// `async def`: calling it makes a coroutine, or an asynchronous generator.
     pub const COROUTINE: u32 = 8;
+    /// Its generators have frames: the entry makes one, if the body yields at
+    /// all, instead of running the body.
+    pub const FRAMED: u32 = 16;
+}
+
+/// Slots of a generator's frame, which are words.
+pub mod frame {
+    /// Always 0, as where a free block of memory has it.
+    pub const FREE: u32 = 0;
+    /// Where the body goes on: 0 at its start, else behind the `yield` with that
+    /// number, or [`ENDED`].
+    pub const STATE: u32 = 1;
+    /// What `yield` gives, owned; unbound when it raises what is pending.
+    pub const SENT: u32 = 2;
+    /// The first of the rest: arguments, then what is live at a `yield`.
+    pub const FIRST: u32 = 3;
+
+    /// The state of a body that runs or has ended.
+    pub const ENDED: i64 = -1;
 }
 
 /// `pyaot_limits`, which the runtime exports: what prologues compare with.

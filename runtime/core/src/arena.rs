@@ -24,11 +24,16 @@ unsafe extern "C" {
         exclusive: bool,
         arena: *mut *mut c_void,
     ) -> c_int;
+    fn mi_malloc(size: usize) -> *mut c_void;
+    fn mi_realloc(block: *mut c_void, size: usize) -> *mut c_void;
     fn mi_arena_area(arena: *mut c_void, size: *mut usize) -> *mut c_void;
 }
 
 /// The first range of the allocator, until it is in huge pages.
 static SMALL: Global<*mut c_void> = Global::new(core::ptr::null_mut());
+
+/// Every block is aligned to this much without being asked.
+const ALIGNMENT: usize = 8;
 
 struct Allocator;
 
@@ -43,7 +48,12 @@ unsafe impl GlobalAlloc for Allocator {
             use_huge_pages();
         }
         // SAFETY: the caller's promises.
-        unsafe { MiMalloc.alloc(layout) }
+        unsafe {
+            if layout.align() <= ALIGNMENT {
+                return mi_malloc(layout.size()).cast();
+            }
+            MiMalloc.alloc(layout)
+        }
     }
     #[inline]
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
@@ -64,7 +74,12 @@ unsafe impl GlobalAlloc for Allocator {
             use_huge_pages();
         }
         // SAFETY: the caller's promises.
-        unsafe { MiMalloc.realloc(block, layout, size) }
+        unsafe {
+            if layout.align() <= ALIGNMENT {
+                return mi_realloc(block.cast(), size).cast();
+            }
+            MiMalloc.realloc(block, layout, size)
+        }
     }
 }
 

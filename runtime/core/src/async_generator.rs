@@ -96,7 +96,7 @@ pub fn async_generator_yield(value: &Value) -> PyResult<Value> {
         // SAFETY: the running generator is kept alive by whoever resumed it.
         unsafe { (*current).is_item = true };
     }
-    crate::generator::generator_yield(value)
+    crate::generator::yield_item(value.clone())
 }
 
 fn new_step(this: &Value, class: &'static Type, start: Start) -> PyResult<Value> {

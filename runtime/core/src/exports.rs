@@ -278,6 +278,21 @@ impl AbiParam for marker::Ptr {
     }
 }
 
+impl AbiResult for marker::Ptr {
+    type Raw = *const u8;
+    type Owned = *const u8;
+    fn to_raw(owned: *const u8) -> *const u8 {
+        owned
+    }
+    fn empty() -> *const u8 {
+        core::ptr::null()
+    }
+    /// No address is seen by dynamic code.
+    fn into_value(_: *const u8) -> Value {
+        Value::NONE
+    }
+}
+
 /// Borrowed words in caller memory, passed in two registers.
 #[repr(C)]
 #[derive(Clone, Copy)]

@@ -1,7 +1,12 @@
-//! Generators: each runs on a stack of its own.
+//! Generators. The body of one is called for each item, with a frame where it
+//! keeps what it needs for the next (`body.rs`); coroutines and asynchronous
+//! generators run on stacks of their own.
+
+mod body;
 
 use pyaot_abi::layout::{FrameRecord, FunctionDesc, FunctionObject, Header, Word, function_flags};
 
+use self::body::{Args, Body, is_framed};
 use crate::coroutine::Coroutine;
 use crate::error::{
     PyResult, Raised, pending_is, raise_runtime_error, raise_stop_iteration, raise_type_error,
@@ -79,22 +84,25 @@ pub struct GeneratorObject {
     pub(crate) desc: &'static FunctionDesc,
     function: Option<Value>,
     /// The bound arguments, until the body starts.
-    pub(crate) args: Vec<Option<Value>>,
+    pub(crate) args: Args,
     coroutine: Coroutine,
+    /// Used instead of a stack.
+    body: Body,
     /// What passes in (sent) or out (yielded, returned).
     transfer: Option<Value>,
     /// Whether the body failed, or is resumed with an exception.
     raising: bool,
     /// The exceptions the body is handling while it waits.
     handled: Vec<Value>,
-    /// The generator that `yield from` waits for: whoever resumes this one
-    /// resumes that one instead, and switches stacks once.
-    delegate: Option<Generator>,
+    /// What `yield from` waits for: whoever resumes this one draws from that
+    /// one instead.
+    delegate: Option<Value>,
     /// While it counts as running and waits: who waits for it.
     resumer: *mut GeneratorObject,
     /// How many exceptions are being handled outside.
     outer_handled: usize,
-    /// The record of the body's frame while it waits, if it has one.
+    /// The record of the body's frame while it waits, if it has one: on its
+    /// stack, or its own and only in `yield from`.
     frame: *mut FrameRecord,
     /// While it counts as running and waits: the record of who resumed it.
     outer_frame: *mut FrameRecord,
@@ -151,7 +159,7 @@ pub(crate) const SLOTS: Slots = Slots {
         this.function
             .iter()
             .chain(&this.finalizer)
-            .chain(this.args.iter().flatten())
+            .chain(this.args.words().iter().flatten())
             .for_each(visit);
     }),
     repr: Some(|this| {
@@ -175,7 +183,7 @@ pub(crate) const SLOTS: Slots = Slots {
             ("__qualname__", _) => Ok(crate::str::from_static(&object.desc.qualname).to_value()),
             (_, Some("running")) => Ok(Value::bool(object.state == State::Running)),
             (_, Some("suspended")) => Ok(Value::bool(object.state == State::Suspended)),
-            (_, Some("yieldfrom")) => Ok(object.delegate.clone().map_or(Value::NONE, Value::from)),
+            (_, Some("yieldfrom")) => Ok(object.delegate.clone().unwrap_or(Value::NONE)),
             (_, Some("await" | "origin" | "frame")) => Ok(Value::NONE),
             _ => crate::attribute::generic_getattr(this, name),
         }
@@ -187,7 +195,11 @@ pub(crate) const SLOTS: Slots = Slots {
 pub fn generator_new(desc: *const u8, function: Option<&Value>, args: &[Value]) -> Value {
     // SAFETY: compiled code passes a static description.
     let desc: &'static FunctionDesc = unsafe { &*desc.cast() };
-    make(desc, function, args.iter().cloned().map(Some).collect())
+    make(
+        desc,
+        function,
+        Args::new(args.len(), args.iter().cloned().map(Some)),
+    )
 }
 
 /// A generator from the words an entry would be called with.
@@ -203,10 +215,14 @@ pub fn from_words(
             crate::function::n_words(desc),
         )
     };
-    make(desc, function, words.to_vec())
+    make(
+        desc,
+        function,
+        Args::new(words.len(), words.iter().cloned()),
+    )
 }
 
-fn make(desc: &'static FunctionDesc, function: Option<&Value>, args: Vec<Option<Value>>) -> Value {
+fn make(desc: &'static FunctionDesc, function: Option<&Value>, args: Args) -> Value {
     let kind = Kind::of(desc);
     let object = GeneratorObject {
         header: new_header(),
@@ -220,6 +236,7 @@ fn make(desc: &'static FunctionDesc, function: Option<&Value>, args: Vec<Option<
         function: function.cloned(),
         args,
         coroutine: Coroutine::new(),
+        body: Body::new(),
         transfer: None,
         raising: false,
         handled: Vec::new(),
@@ -260,6 +277,11 @@ unsafe fn generator_dealloc(header: *mut Header) {
             }
         }
         (*header.cast::<GeneratorObject>()).coroutine.finish();
+        let this = header.cast::<GeneratorObject>();
+        (*this).body.finish();
+        if is_framed((*this).desc) {
+            drop_record(this);
+        }
         crate::reference::dealloc_struct::<GeneratorObject>(header);
     }
 }
@@ -286,7 +308,7 @@ extern "C" fn run(this: *mut u8) {
             let object = function.as_ref().map_or(core::ptr::null(), |function| {
                 function.as_raw() as *const FunctionObject
             });
-            let outcome = entry(object, args.as_ptr().cast());
+            let outcome = entry(object, args.words().as_ptr().cast());
             (*this).raising = outcome.status != 0;
             (*this).transfer = if outcome.status == 0 {
                 Value::from_raw_opt(outcome.value)
@@ -301,7 +323,6 @@ extern "C" fn run(this: *mut u8) {
 
 /// Goes on with the body, where `yield` gives `sent`: the next item, or
 /// `None` when the body returned (its value then stands in `transfer`).
-#[inline(always)]
 pub(crate) fn resume(this: &Generator, sent: Value) -> PyResult<Option<Value>> {
     let object = this.as_ptr();
     // SAFETY: short accesses to a live object.
@@ -321,6 +342,7 @@ pub(crate) fn resume(this: &Generator, sent: Value) -> PyResult<Option<Value>> {
                     (*object).kind.noun()
                 )));
             }
+            State::Created if is_framed((*object).desc) => {}
             State::Created => (*object).coroutine.start(run, object.cast()),
             State::Suspended if (*object).delegate.is_some() => {
                 return resume_delegate(this, Ok(sent));
@@ -359,6 +381,8 @@ fn run_delegate(root: &Generator, sent: PyResult<Value>) -> PyResult<Option<Valu
     let first = root.as_ptr();
     let mut last = first;
     let mut levels = 1;
+    // What an iterator that is no generator ended with.
+    let mut ended = None;
     // SAFETY: the chain is alive, each link held by the one before; what counts
     // as running is not resumed, and so not changed, by anybody else.
     unsafe {
@@ -367,9 +391,14 @@ fn run_delegate(root: &Generator, sent: PyResult<Value>) -> PyResult<Option<Valu
             let Some(inner) = &(*last).delegate else {
                 break Ok(None);
             };
-            let next = inner.as_ptr();
-            let waits = (*next).state == State::Suspended && (*next).delegate.is_some();
-            if waits && levels < room {
+            let next = inner
+                .downcast_exact::<GeneratorObject>()
+                .map(Generator::as_ptr);
+            let waits = next
+                .filter(|next| (**next).state == State::Suspended && (**next).delegate.is_some());
+            if let Some(next) = waits
+                && levels < room
+            {
                 (*next).resumer = last;
                 last = next;
                 levels += 1;
@@ -377,10 +406,18 @@ fn run_delegate(root: &Generator, sent: PyResult<Value>) -> PyResult<Option<Valu
             }
             crate::recursion::set_depth(depth + levels);
             let inner = inner.clone();
-            break match thrown {
-                _ if waits => Err(crate::recursion::too_deep("")),
-                Ok(sent) => resume(&inner, sent),
-                Err(exception) => throw_into_generator(&inner, exception),
+            break match (inner.downcast_exact::<GeneratorObject>(), thrown) {
+                _ if waits.is_some() => Err(crate::recursion::too_deep("")),
+                (Some(inner), Ok(sent)) => resume(inner, sent),
+                (Some(inner), Err(exception)) => throw_into_generator(inner, exception),
+                (None, sent) => match step_iterator(&inner, sent.map_err(set_pending)) {
+                    Ok(Step::Item(item)) => Ok(Some(item)),
+                    Ok(Step::End(value)) => {
+                        ended = value;
+                        Ok(None)
+                    }
+                    Err(raised) => Err(raised),
+                },
             };
         };
         loop {
@@ -389,13 +426,18 @@ fn run_delegate(root: &Generator, sent: PyResult<Value>) -> PyResult<Option<Valu
             if !matches!(result, Ok(Some(_))) {
                 let inner = (*last).delegate.take();
                 (*last).raising = result.is_err();
-                (*last).transfer = inner.as_ref().and_then(returned);
+                let inside = (inner.as_ref()).and_then(Value::downcast_exact::<GeneratorObject>);
+                (*last).transfer = match inside {
+                    Some(inner) => returned(inner),
+                    None => ended.take(),
+                };
                 drop(inner);
                 if last != first {
                     // It goes on as if whoever waits for it had resumed it.
                     crate::recursion::set_depth(depth + levels);
-                    if let Some(waiting) = (*(*last).resumer).delegate.clone() {
-                        result = switch_to(&waiting);
+                    let waiting = (*(*last).resumer).delegate.clone();
+                    if let Some(waiting) = &waiting {
+                        result = switch_to(generator(waiting));
                     }
                 }
             }
@@ -480,7 +522,6 @@ pub(crate) fn resume_raising(this: &Generator, raised: Raised) -> PyResult<Optio
     switch_to(this)
 }
 
-#[inline(always)]
 fn switch_to(this: &Generator) -> PyResult<Option<Value>> {
     // The body may give up the last other reference.
     let this = this.clone();
@@ -515,6 +556,7 @@ fn switch_once(this: &Generator) -> PyResult<Option<Value>> {
     let depth = crate::recursion::depth();
     // SAFETY: the generator waits; its body finds it in CURRENT.
     unsafe {
+        let framed = is_framed((*object).desc);
         if (*object).state == State::Suspended {
             // The body's frame; compiled code counts it when it starts.
             if depth >= crate::recursion::limit() {
@@ -530,15 +572,25 @@ fn switch_once(this: &Generator) -> PyResult<Option<Value>> {
             crate::exception::push_handled(core::mem::take(&mut (*object).handled));
         }
         let outer_frame = frame::current();
-        frame::enter_again((*object).frame);
+        if framed {
+            drop_record(object);
+        } else {
+            frame::enter_again((*object).frame);
+        }
         let outer = core::mem::replace(&mut *CURRENT.get(), object);
         (*object).state = match (*object).state {
             State::Finished => State::Finished,
             _ => State::Running,
         };
-        Coroutine::resume(&raw mut (*object).coroutine);
+        if framed {
+            body::run(object);
+        } else {
+            Coroutine::resume(&raw mut (*object).coroutine);
+        }
         *CURRENT.get() = outer;
-        (*object).frame = frame::leave_waiting(outer_frame);
+        if !framed {
+            (*object).frame = frame::leave_waiting(outer_frame);
+        }
         crate::recursion::set_depth(depth);
         if crate::exception::handled_len() > handled {
             (*object).handled = crate::exception::split_handled(handled);
@@ -637,17 +689,24 @@ fn end_of(result: PyResult<Value>) -> PyResult<Step> {
     }
 }
 
-/// `yield value`. In line wherever it is: what is returned to after a switch of
-/// stacks is predicted wrong.
-#[inline(always)]
+/// The row `generator_yield`, which consumes the value.
 pub fn generator_yield(value: &Value) -> PyResult<Value> {
+    // SAFETY: its count is ours from here on.
+    yield_item(unsafe { Value::from_raw(value.as_raw()) })
+}
+
+/// Leaves the body of the current generator, on its stack, until it is resumed.
+/// In line wherever it is: what is returned to after a switch of stacks is
+/// predicted wrong.
+#[inline(always)]
+pub(crate) fn yield_item(value: Value) -> PyResult<Value> {
     // SAFETY: only the body of the current generator calls this, on its stack.
     unsafe {
         let this = *CURRENT.get();
         if this.is_null() {
             crate::start::fatal("yield outside a generator");
         }
-        (*this).transfer = Some(value.clone());
+        (*this).transfer = Some(value);
         (*this).state = State::Suspended;
         Coroutine::suspend(&raw mut (*this).coroutine);
         if (*this).raising {
@@ -657,28 +716,51 @@ pub fn generator_yield(value: &Value) -> PyResult<Value> {
     }
 }
 
-/// `yield from iterable`.
+/// The row `generator_yield_from`, for a body on a stack of its own.
 pub fn generator_yield_from(iterable: &Value) -> PyResult<Value> {
+    delegate(&crate::iter::value_iter(iterable)?)
+}
+
+/// The row `generator_delegate`.
+pub fn generator_delegate(iterable: &Value) -> PyResult<()> {
     let iterator = crate::iter::value_iter(iterable)?;
-    let inner = iterator.downcast_exact::<GeneratorObject>();
-    // SAFETY: only the body of the current generator calls this, on its stack.
+    // SAFETY: the body of the current generator calls this, which is alive; its
+    // record, if it has one, says where it waits.
     unsafe {
-        let this = *CURRENT.get();
-        match inner {
-            Some(inner) if !this.is_null() && (*this).kind == Kind::Generator => {
-                (*this).delegate = Some(inner.clone());
-                drop(iterator);
-                (*this).transfer = None;
-                (*this).state = State::Suspended;
-                Coroutine::suspend(&raw mut (*this).coroutine);
-                if (*this).raising {
-                    return Err(raised_by_status());
-                }
-                Ok((*this).transfer.take().unwrap_or(Value::NONE))
-            }
-            _ => delegate(&iterator),
+        let this = current();
+        (*this).delegate = Some(iterator);
+        let record = frame::current();
+        if !record.is_null() && !frame::is_shared(record) {
+            let waiting = FrameRecord {
+                code: (*record).code,
+                line: (*record).line,
+                ..FrameRecord::new()
+            };
+            (*this).frame = Box::into_raw(Box::new(waiting));
         }
     }
+    Ok(())
+}
+
+/// Frees the record that [`generator_delegate`] has made.
+///
+/// # Safety
+/// The generator is alive, has a body that is called, and does not wait any more.
+#[inline]
+unsafe fn drop_record(this: *mut GeneratorObject) {
+    // SAFETY: as promised by the caller.
+    unsafe {
+        let record = core::mem::replace(&mut (*this).frame, core::ptr::null_mut());
+        if !record.is_null() {
+            drop(Box::from_raw(record));
+        }
+    }
+}
+
+/// The row `generator_frame`.
+pub fn generator_frame(code: *const u8, slots: i64) -> *const u8 {
+    // SAFETY: the entry of the current generator calls this, which is alive.
+    unsafe { (*current()).body.make(code, slots as usize) }
 }
 
 /// Passes on what an iterator yields, and to it what is sent, until it ends:
@@ -690,14 +772,22 @@ pub(crate) fn delegate(iterator: &Value) -> PyResult<Value> {
             Step::Item(item) => item,
             Step::End(value) => return Ok(value.unwrap_or(Value::NONE)),
         };
-        current = match generator_yield(&item) {
+        current = match yield_item(item) {
             Ok(sent) if sent.is_none() => next_step(iterator)?,
-            Ok(sent) => match iterator.downcast::<GeneratorObject>() {
-                Some(inner) => step(inner, resume(inner, sent))?,
-                None => end_of(crate::call::call_method(iterator, name!("send"), &[sent]))?,
-            },
-            Err(raised) => throw_into(iterator, raised)?,
+            sent => step_iterator(iterator, sent)?,
         };
+    }
+}
+
+/// A step of an iterator that is sent something, or an exception.
+fn step_iterator(iterator: &Value, sent: PyResult<Value>) -> PyResult<Step> {
+    match sent {
+        Ok(sent) if sent.is_none() => next_step(iterator),
+        Ok(sent) => match iterator.downcast::<GeneratorObject>() {
+            Some(inner) => step(inner, resume(inner, sent)),
+            None => end_of(crate::call::call_method(iterator, name!("send"), &[sent])),
+        },
+        Err(raised) => throw_into(iterator, raised),
     }
 }
 

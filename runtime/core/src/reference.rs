@@ -113,10 +113,10 @@ impl<T: Object> Ref<T> {
         unsafe {
             let place = crate::memory::alloc(size).cast::<T>();
             place.write(object);
-            place
-                .cast::<u8>()
-                .add(size_of::<T>())
-                .write_bytes(0, size - size_of::<T>());
+            if size > size_of::<T>() {
+                let rest = place.cast::<u8>().add(size_of::<T>());
+                rest.write_bytes(0, size - size_of::<T>());
+            }
             let header = place.cast::<Header>();
             (*header).refcount = 1;
             (*header).ty = (ty as *const Type).cast();

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use pyaot_ir::{BlockId, Edge, Function, Inst, LocalId, Op, Repr, Terminator, ValueId};
 
 use super::plan::{self, Plan};
+use crate::graph;
 use crate::version::copy_blocks;
 
 /// Where the fast copy is left, and what is needed from there on.
@@ -38,47 +39,8 @@ impl Exits {
                 live[n] = Some(Vec::new());
             }
         }
-        let mut exits = Exits { live, shared };
-        exits.find_live(function);
-        exits
-    }
-
-    fn find_live(&mut self, function: &Function) {
-        let mut home = vec![u32::MAX; function.values.len()];
-        let mut uses: Vec<Vec<BlockId>> = vec![Vec::new(); function.values.len()];
-        for id in function.block_ids() {
-            let block = function.block(id);
-            let results = block.insts.iter().filter_map(|inst| inst.result);
-            for value in block.params.iter().copied().chain(results) {
-                home[value.index()] = id.0;
-            }
-        }
-        for id in function.block_ids() {
-            for value in read(function, id) {
-                let uses = &mut uses[value.index()];
-                if home[value.index()] != id.0 && uses.last() != Some(&id) {
-                    uses.push(id);
-                }
-            }
-        }
-        let preds = function.predecessors();
-        let mut seen = vec![u32::MAX; function.blocks.len()];
-        for value in (0..function.values.len() as u32).map(ValueId) {
-            if self.shared[value.index()] {
-                continue;
-            }
-            let mut work = std::mem::take(&mut uses[value.index()]);
-            while let Some(block) = work.pop() {
-                if block.0 == home[value.index()] || seen[block.index()] == value.0 {
-                    continue;
-                }
-                seen[block.index()] = value.0;
-                if let Some(live) = &mut self.live[block.index()] {
-                    live.push(value);
-                }
-                work.extend(&preds[block.index()]);
-            }
-        }
+        graph::live_at(function, &mut live, &shared);
+        Exits { live, shared }
     }
 
     /// Appends the general copy and the exits into it; the exit of each block.
@@ -137,15 +99,6 @@ impl Exits {
     }
 }
 
-/// What a block reads.
-fn read(function: &Function, id: BlockId) -> Vec<ValueId> {
-    let block = function.block(id);
-    let insts = block.insts.iter().flat_map(|inst| inst.args.iter());
-    let edges = block.term.edges().flat_map(|edge| edge.args.iter());
-    let used = block.term.uses();
-    insts.chain(edges).copied().chain(used).collect()
-}
-
 fn set(function: &Function, local: LocalId, value: ValueId) -> Inst {
     Inst {
         result: None,
@@ -153,9 +106,9 @@ fn set(function: &Function, local: LocalId, value: ValueId) -> Inst {
     }
 }
 
-/// Has a block of the general copy keep values in variables, and read them
-/// from there where another block has made them.
-fn keep_in_locals(function: &mut Function, id: BlockId, locals: &HashMap<ValueId, LocalId>) {
+/// Has a block keep values in variables, and read them from there where
+/// another block has made them.
+pub fn keep_in_locals(function: &mut Function, id: BlockId, locals: &HashMap<ValueId, LocalId>) {
     let block = function.block(id);
     let raises = plan::raises(&block.term);
     let last = block.insts.len().wrapping_sub(1);
@@ -163,7 +116,7 @@ fn keep_in_locals(function: &mut Function, id: BlockId, locals: &HashMap<ValueId
     let own: Vec<ValueId> = block.params.iter().copied().chain(results).collect();
     let mut insts = Vec::new();
     let mut read_here: HashMap<ValueId, ValueId> = HashMap::new();
-    for value in read(function, id) {
+    for value in graph::reads(function, id) {
         if let Some(local) = locals.get(&value)
             && !own.contains(&value)
             && !read_here.contains_key(&value)
@@ -205,13 +158,13 @@ fn keep_in_locals(function: &mut Function, id: BlockId, locals: &HashMap<ValueId
     // The result of an instruction that raises exists on one edge only.
     if let Some((result, local)) = late {
         let keep = set(function, local, result);
-        let between = function.new_block(None);
+        let (between, cold) = (function.new_block(None), function.block(id).cold);
         if let Terminator::OnError { ok, .. } = &mut function.block_mut(id).term {
             let onward = std::mem::replace(ok, Edge::to(between));
             let block = function.block_mut(between);
             block.insts = vec![keep];
             block.term = Terminator::Jump(onward);
-            block.cold = true;
+            block.cold = cold;
         }
     }
 }

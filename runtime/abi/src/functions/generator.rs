@@ -5,10 +5,18 @@ macro_rules! generator_functions {
         /// called with `function` (which may be unbound) and `args`, one word
         /// for each parameter, when the first item is asked for.
         fn generator_new(desc: Ptr, function: OptValue, args: Words) -> Value;
-        /// `yield value` in the running generator: what was sent to it.
-        fn generator_yield(value: Value) -> Value [raises];
-        /// `yield from iterable`: what the subiterator returned.
+        /// Gives the running generator a frame of that many slots, and the code
+        /// that goes on with its body.
+        fn generator_frame(code: Ptr, slots: I64) -> Ptr;
+        /// `yield value` in the running generator: what was sent to it. The
+        /// compiler takes the call apart where the generator has a frame.
+        fn generator_yield(value: Value) -> Value [raises, consumes];
+        /// `yield from iterable`: what the subiterator returned; taken apart
+        /// likewise.
         fn generator_yield_from(iterable: Value) -> Value [raises];
+        /// The running generator, which has a frame, waits for what `iterable`
+        /// yields as soon as its body is left.
+        fn generator_delegate(iterable: Value) -> Unit [raises];
         /// Raises again what leaves the body of a generator: a StopIteration as
         /// a RuntimeError.
         fn raise_from_generator() -> Unit [raises];

@@ -13,8 +13,6 @@ use crate::value::Value;
 
 /// Tuples of more items are sorted as other objects are.
 const MAX_COLUMNS: usize = 6;
-/// Fewer elements are compared as they are.
-const MIN_RANKED: usize = 24;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -125,8 +123,6 @@ pub(super) fn sort_plain<E: Element>(elements: &mut [E]) -> bool {
     }
     if kinds == [Kind::Int] && !is_tuple {
         elements.sort_by_key(|element| element.key() as i64);
-    } else if elements.len() < MIN_RANKED {
-        elements.sort_by(|a, b| compare(kinds, &value(a), &value(b)));
     } else {
         sort_ranked(elements, kinds);
     }
@@ -151,12 +147,11 @@ fn compare(kinds: &[Kind], a: &Value, b: &Value) -> Ordering {
 fn sort_ranked<E: Element>(elements: &mut [E], kinds: &[Kind]) {
     let rank = |element: &E| kinds[0].rank(&columns(&value(element))[0]);
     let mut ranked: Vec<(u64, E)> = elements.iter().map(|e| (rank(e), *e)).collect();
-    if kinds[0].is_ranked() && kinds.len() == 1 {
-        ranked.sort_by_key(|(rank, _)| *rank);
-    } else {
-        ranked
-            .sort_by(|(x, a), (y, b)| x.cmp(y).then_with(|| compare(kinds, &value(a), &value(b))));
-    }
+    let decides = kinds[0].is_ranked() && kinds.len() == 1;
+    ranked.sort_by(|(x, a), (y, b)| match x.cmp(y) {
+        Ordering::Equal if !decides => compare(kinds, &value(a), &value(b)),
+        order => order,
+    });
     for (element, (_, sorted)) in elements.iter_mut().zip(ranked) {
         *element = sorted;
     }
