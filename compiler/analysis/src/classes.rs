@@ -703,9 +703,7 @@ impl Resolver<'_> {
                         || origin(module, base).is_some_and(|(from, _)| from == "enum")
                 }
             };
-            !["__set__", "__delete__", "__new__"]
-                .iter()
-                .any(|name| defines(name))
+            !["__set__", "__delete__", "__new__"].iter().any(defines)
                 && class.keywords.is_empty()
                 && class.bases.iter().all(is_known)
         })
@@ -726,9 +724,9 @@ impl Resolver<'_> {
         let opaque = crate::data_descriptor::names(scope, class, given);
         let mut names = opaque.clone();
         let members = &self.classes[&key].members;
-        names.extend(members.iter().filter_map(|(name, member)| {
-            matches!(member, Member::Property { .. }).then(|| name.clone())
-        }));
+        let is_property = |member: &Member| matches!(member, Member::Property { .. });
+        let properties = members.iter().filter(|(_, member)| is_property(member));
+        names.extend(properties.map(|(name, _)| name.clone()));
         if names.is_empty() {
             return;
         }

@@ -7,6 +7,7 @@
 pub mod annotations;
 pub mod bind;
 pub mod classes;
+mod codec;
 mod data_descriptor;
 pub mod early;
 pub mod frames;

@@ -8,6 +8,7 @@
 #![no_std]
 #![forbid(unsafe_code)]
 
+pub mod codec;
 pub mod functions;
 pub mod layout;
 pub mod position;

@@ -28,21 +28,17 @@ pub enum Encoding {
 impl Encoding {
     /// The encoding of this name, spelled in any way CPython takes.
     pub fn by_name(name: &str) -> PyResult<Encoding> {
-        let plain: String = name.trim().to_ascii_lowercase().replace(['_', ' '], "-");
-        Ok(match plain.as_str() {
-            "utf-8" | "utf8" | "u8" | "utf" | "utf8-ucs2" | "utf8-ucs4" | "cp65001" => {
-                Encoding::Utf8
-            }
-            "utf-8-sig" => Encoding::Utf8Sig,
-            "ascii" | "us-ascii" | "646" | "ansi-x3.4-1968" | "iso646-us" | "us" => Encoding::Ascii,
-            "latin-1" | "latin1" | "latin" | "iso-8859-1" | "iso8859-1" | "8859" | "l1"
-            | "cp819" | "iso8859" => Encoding::Latin1,
-            "utf-16" | "utf16" | "u16" => Encoding::Utf16(None),
-            "utf-16-le" | "utf-16le" => Encoding::Utf16(Some(false)),
-            "utf-16-be" | "utf-16be" => Encoding::Utf16(Some(true)),
-            "utf-32" | "utf32" | "u32" => Encoding::Utf32(None),
-            "utf-32-le" | "utf-32le" => Encoding::Utf32(Some(false)),
-            "utf-32-be" | "utf-32be" => Encoding::Utf32(Some(true)),
+        Ok(match pyaot_abi::codec::encoding(name) {
+            Some("utf-8") => Encoding::Utf8,
+            Some("utf-8-sig") => Encoding::Utf8Sig,
+            Some("ascii") => Encoding::Ascii,
+            Some("latin-1") => Encoding::Latin1,
+            Some("utf-16") => Encoding::Utf16(None),
+            Some("utf-16-le") => Encoding::Utf16(Some(false)),
+            Some("utf-16-be") => Encoding::Utf16(Some(true)),
+            Some("utf-32") => Encoding::Utf32(None),
+            Some("utf-32-le") => Encoding::Utf32(Some(false)),
+            Some("utf-32-be") => Encoding::Utf32(Some(true)),
             _ => return Err(raise_lookup_error(format_args!("unknown encoding: {name}"))),
         })
     }
@@ -90,6 +86,29 @@ impl Errors {
     }
 }
 
+/// Whether CPython has to be asked, and can be.
+pub fn is_cpython_only(encoding: &str, errors: &str) -> bool {
+    crate::foreign::hooks().is_some()
+        && (pyaot_abi::codec::encoding(encoding).is_none()
+            || !pyaot_abi::codec::ERROR_HANDLERS.contains(&errors))
+}
+
+/// `source.method(encoding, errors)` of CPython's own object.
+fn by_cpython(method: &str, source: &Value, encoding: &str, errors: &str) -> PyResult<Value> {
+    let operator = crate::foreign::foreign_import(&Str::new("_operator"))?;
+    let words = [method, encoding, errors].map(Value::str);
+    let caller = crate::call::call_method(&operator, crate::name!("methodcaller"), &words)?;
+    crate::call::call(&caller, core::slice::from_ref(source))
+}
+
+/// Text with lone surrogates stays with CPython.
+fn wrong_result(method: &str, made: &Value) -> Raised {
+    raise_value_error(format_args!(
+        "pyaot: {method}() gave a {} that cannot leave CPython",
+        made.type_name()
+    ))
+}
+
 fn encode_error(encoding: &str, text: &Str, start: usize, end: usize, reason: &str) -> Raised {
     raise_with_args(
         &UNICODE_ENCODE_ERROR,
@@ -118,6 +137,13 @@ fn decode_error(encoding: &str, data: &[u8], start: usize, end: usize, reason: &
 
 /// `text.encode(encoding, errors)`.
 pub fn encode(text: &Str, encoding: &str, errors: &str) -> PyResult<Bytes> {
+    if is_cpython_only(encoding, errors) {
+        let made = by_cpython("encode", &text.to_value(), encoding, errors)?;
+        return match made.as_bytes() {
+            Some(data) => Ok(data.clone()),
+            None => Err(wrong_result("encode", &made)),
+        };
+    }
     let encoding = Encoding::by_name(encoding)?;
     encode_as(text, encoding, errors, true).map(|data| Bytes::new(&data))
 }
@@ -221,6 +247,13 @@ fn encode_narrow(text: &Str, encoding: Encoding, errors: &str) -> PyResult<Vec<u
 
 /// `data.decode(encoding, errors)`.
 pub fn decode(data: &[u8], encoding: &str, errors: &str) -> PyResult<String> {
+    if is_cpython_only(encoding, errors) {
+        let made = by_cpython("decode", &Bytes::new(data).to_value(), encoding, errors)?;
+        return match made.as_str() {
+            Some(text) => Ok(text.as_str().to_string()),
+            None => Err(wrong_result("decode", &made)),
+        };
+    }
     decode_as(data, Encoding::by_name(encoding)?, errors)
 }
 

@@ -408,14 +408,16 @@ pub static SUPER: Type = Type::builtin(
         }),
         getattr: |this, name| {
             let this = this.downcast::<SuperObject>().expect("super");
-            super_lookup(this.class, &this.object, name)
+            super_getattr(Some(&this.class.to_value()), &this.object, name)
         },
         new: Some(|_, args| {
             if args.is_empty() {
                 return Err(raise_runtime_error(format_args!("super(): no arguments")));
             }
             let words = args.unpack("super", 1, 2)?;
-            if words.iter().any(Value::is_foreign) {
+            // A class of the program may have a copy there that is a base of the object's.
+            let is_ours = words[0].as_type().is_some_and(Type::is_heap_type);
+            if words.iter().any(Value::is_foreign) && !(is_ours && words.len() == 2) {
                 return crate::foreign::call_builtin(crate::name!("super"), args);
             }
             let Some(class) = words[0].as_type() else {
@@ -425,7 +427,7 @@ pub static SUPER: Type = Type::builtin(
                 )));
             };
             let object = words.get(1).cloned().unwrap_or(Value::NONE);
-            if words.len() == 2 && start_class(&object, class).is_none() {
+            if words.len() == 2 && !object.is_foreign() && start_class(&object, class).is_none() {
                 return Err(wrong_super());
             }
             Ok(Ref::alloc(SuperObject {

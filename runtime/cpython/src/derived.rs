@@ -55,7 +55,8 @@ pub fn is_container(ty: &Type) -> bool {
 pub fn make(ty: &'static Type) -> PyResult<Owned> {
     let bases = ty.bases().iter().map(|base| plain_base(base).to_value());
     let bases: Vec<Value> = bases.collect();
-    let bases = crate::convert::tuple_to_python(&bases, to_python)?;
+    // Two layouts cannot be combined: other bases of the program are copied.
+    let bases = crate::convert::tuple_to_python(&bases, crate::foreign_class::base_to_python)?;
     let name = new_str(ty.name())?;
     // SAFETY: live objects; str keys hash without running code.
     let class = unsafe {

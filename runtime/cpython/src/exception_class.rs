@@ -15,7 +15,8 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     for base in ty.bases() {
         bases.push(base.to_value());
     }
-    let bases = crate::convert::tuple_to_python(&bases, to_python)?;
+    // Two layouts cannot be combined: other bases of the program are copied.
+    let bases = crate::convert::tuple_to_python(&bases, crate::foreign_class::base_to_python)?;
     let name = new_str(ty.name())?;
     // SAFETY: live objects; C strings.
     let class = unsafe {

@@ -268,7 +268,7 @@ pub fn copy_of(class: &Value) -> Option<Owned> {
 
 /// A class of ours among the bases: as what it is made of, since CPython lays
 /// out instances of the new class.
-fn base_to_python(base: &Value) -> PyResult<Owned> {
+pub(crate) fn base_to_python(base: &Value) -> PyResult<Owned> {
     let Some(ty) = base
         .as_type()
         .filter(|ty| ty.is_heap_type() && ty.layout() == Layout::Instance)

@@ -209,6 +209,9 @@ fn pull_all() {
     }
 }
 
+/// Pairs that are being brought in step: what that takes may cross as well.
+static ACTIVE: Global<Vec<u64>> = Global::new(Vec::new());
+
 fn each_pair(work: fn(u64) -> PyResult<()>) {
     // An exception may be on its way while control crosses; the `__hash__` and
     // `__eq__` of keys run in between.
@@ -216,7 +219,17 @@ fn each_pair(work: fn(u64) -> PyResult<()>) {
     let error = crate::exception::Suspended::new();
     let words: Vec<u64> = pairs().by_word.keys().copied().collect();
     for word in words {
-        let Err(raised) = work(word) else {
+        // SAFETY (both blocks): short accesses.
+        unsafe {
+            let active = &mut *ACTIVE.get();
+            if active.contains(&word) {
+                continue;
+            }
+            active.push(word);
+        }
+        let result = work(word);
+        unsafe { (*ACTIVE.get()).retain(|active| *active != word) };
+        let Err(raised) = result else {
             continue;
         };
         // Only running out of memory, or a key whose comparison fails, gets here. It is

@@ -9,8 +9,11 @@ use crate::classes::is_subclass;
 use crate::ty::{Atom, ClassKey, Ty};
 
 /// Whether these arguments make `open` give a text file: they name the mode
-/// in the program's text, or none.
+/// in the program's text, or none, and an encoding of the runtime's.
 fn is_text(args: &Args<'_>) -> bool {
+    if crate::codec::opens_in_cpython(args.exprs, args.keywords) {
+        return false;
+    }
     let named = args
         .keywords
         .iter()

@@ -65,6 +65,7 @@ impl<'a> Infer<'a> {
             Some(_) => Ty::BOTTOM,
             None => self.expr(frame, callee),
         };
+        self.uses_cpython |= crate::codec::asks_cpython(callee, receiver.as_ref(), args, keywords);
         let args = self.arguments(frame, args, keywords);
         let mut calls = Vec::new();
         let ty = match (&callee.kind, receiver) {

@@ -112,6 +112,34 @@ pub fn file_read(file: &Value, size: &Value) -> PyResult<Value> {
     })
 }
 
+/// `file.readinto(buffer)` of a binary file.
+pub fn file_readinto(file: &Value, buffer: &Value) -> PyResult<i64> {
+    if with(file, |state| state.text.is_some()) {
+        return Err(crate::error::raise_attribute_error(format_args!(
+            "'{}' object has no attribute 'readinto'",
+            file.type_name()
+        )));
+    }
+    check_readable(file, "readinto")?;
+    let is_array = crate::bytes::is_bytes_like(buffer) && buffer.as_bytes().is_none();
+    let buffer = if is_array {
+        buffer.clone()
+    } else {
+        let view = crate::foreign::call_builtin(
+            crate::name!("memoryview"),
+            crate::args::Args::positional_only(core::slice::from_ref(buffer)),
+        )?;
+        let byte = [Value::str("B")];
+        crate::call::call_method(&view, crate::name!("cast"), &byte)?
+    };
+    let room = crate::operation::value_len(&buffer)? as usize;
+    let data = with(file, |state| binary::read(state, room))?;
+    let end = Value::int(data.len() as i64);
+    let part = crate::iter::slice_new(&Value::int(0), &end, &Value::NONE);
+    crate::operation::value_setitem(&buffer, &part, &Bytes::new(&data).into())?;
+    Ok(data.len() as i64)
+}
+
 fn line(file: &Value, limit: Option<usize>) -> PyResult<Value> {
     with(file, |state| {
         if state.text.is_some() {

@@ -195,6 +195,23 @@ pub fn file_open(
     let errors = optional_text(errors, "errors")?;
     let newline = optional_text(newline, "newline")?;
     let mode = parse_mode(mode_text)?;
+    let handler = errors.as_deref().unwrap_or("strict");
+    let is_foreign = |name: &str| name != "locale" && crate::codec::is_cpython_only(name, handler);
+    if !mode.binary && is_foreign(encoding.as_deref().unwrap_or("utf-8")) {
+        let optional = |text: &Option<String>| text.as_deref().map_or(Value::NONE, Value::str);
+        let args = [
+            file.clone(),
+            Value::str(mode_text),
+            Value::int(buffering),
+            optional(&encoding),
+            optional(&errors),
+            optional(&newline),
+            Value::bool(closefd),
+            opener.clone(),
+        ];
+        let io = crate::foreign::foreign_import(&Str::new("_io"))?;
+        return crate::call::call_method(&io, crate::name!("open"), &args);
+    }
     if mode.binary {
         for (given, what) in [
             (encoding.is_some(), "an encoding"),
