@@ -339,6 +339,10 @@ fn contains(this: &Value, item: &Value) -> PyResult<bool> {
 
 fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
     match op {
+        BinaryOp::Add if !reflected && is_other_bytes(other) => {
+            let other = any_contents(other).unwrap_or_default();
+            Ok(Some(like(this, [of(this), other].concat())))
+        }
         BinaryOp::Add if !reflected => match contents(other) {
             Some(other) => Ok(Some(like(this, [of(this), other].concat()))),
             None => Err(cannot_concat(this, other)),
@@ -355,6 +359,14 @@ fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResul
         ))),
         _ => Ok(None),
     }
+}
+
+/// Whether an object of CPython is a bytes or bytearray of a derived class, or a memoryview.
+fn is_other_bytes(value: &Value) -> bool {
+    value.is_foreign()
+        && (crate::foreign::isinstance_of_native(value, &BYTES)
+            || crate::foreign::isinstance_of_native(value, &BYTEARRAY)
+            || value.type_name() == "memoryview")
 }
 
 fn cannot_concat(this: &Value, other: &Value) -> crate::error::Raised {

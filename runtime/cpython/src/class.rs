@@ -93,7 +93,7 @@ pub fn to_python(ty: &'static Type) -> PyResult<Owned> {
     if let Some(class) = known(ty) {
         return Ok(class);
     }
-    if let Some(class) = of_library(ty) {
+    if let Some(class) = own_class(ty) {
         register(ty, class.clone());
         if crate::derived::is_value(ty) {
             crate::derived::prepare();
@@ -110,8 +110,45 @@ pub fn to_python(ty: &'static Type) -> PyResult<Owned> {
     Ok(class)
 }
 
+/// Built-in classes without a name, by what CPython makes of an expression.
+const NAMELESS: &[(&str, &core::ffi::CStr)] = &[
+    ("dict_keys", c"type({}.keys())"),
+    ("dict_values", c"type({}.values())"),
+    ("dict_items", c"type({}.items())"),
+    ("dict_keyiterator", c"type(iter({}))"),
+    ("dict_valueiterator", c"type(iter({}.values()))"),
+    ("dict_itemiterator", c"type(iter({}.items()))"),
+    ("list_iterator", c"type(iter([]))"),
+    ("list_reverseiterator", c"type(reversed([]))"),
+    ("tuple_iterator", c"type(iter(()))"),
+    ("set_iterator", c"type(iter(set()))"),
+    ("range_iterator", c"type(iter(range(0)))"),
+    ("longrange_iterator", c"type(iter(range(1 << 64)))"),
+];
+
+/// CPython's own class for a built-in class that is found nowhere by name.
+fn of_interpreter(ty: &'static Type) -> Option<Owned> {
+    let is_it = |row: &&(&str, &core::ffi::CStr)| row.0 == ty.name();
+    let (_, text) = NAMELESS.iter().find(is_it).filter(|_| !ty.is_heap_type())?;
+    // SAFETY: a C string; the interpreter adds its builtins to the fresh dict.
+    unsafe {
+        let globals = Owned::from_raw(ffi::PyDict_New())?;
+        let names = globals.as_raw();
+        let class = ffi::PyRun_String(text.as_ptr(), ffi::Py_eval_input, names, names);
+        Owned::from_raw(class).or_else(|| {
+            ffi::PyErr_Clear();
+            None
+        })
+    }
+}
+
+/// The class CPython has for what is a proxy there.
+pub fn own_class(ty: &'static Type) -> Option<Owned> {
+    of_library(ty).or_else(|| of_interpreter(ty))
+}
+
 /// CPython's own class for a class of the library that is ours.
-pub fn of_library(ty: &'static Type) -> Option<Owned> {
+fn of_library(ty: &'static Type) -> Option<Owned> {
     let counter = ty.is_heap_type() && ty.name() == "Counter";
     let module = if counter {
         let module = pyaot_core::class::module_of(ty);

@@ -240,7 +240,7 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
         ffi::PyObject_SetAttrString(class.as_raw(), c"__qualname__".as_ptr(), qualname.as_raw());
         // A built-in class may have a type of its own in CPython, which stays the class.
         if crate::class::known(ty).is_none() {
-            let own = crate::class::of_library(ty);
+            let own = crate::class::own_class(ty);
             crate::class::register(ty, own.unwrap_or_else(|| class.clone()));
         }
         if matches!(

@@ -694,11 +694,13 @@ fn copy_out(word: u64) -> PyResult<()> {
 /// Makes Python's side like ours; what both are like then.
 fn write_out(old: &Agreed) -> PyResult<(Vec<Value>, Vec<Owned>)> {
     let items = native_items(old.kind, &old.native)?;
-    // Items that stayed where they were keep their Python object.
+    // Items that stayed where they were keep their Python object. Those of a
+    // set stand elsewhere on the other side.
+    let ordered = old.kind != Kind::Set;
     let mut objects = Vec::with_capacity(items.len());
     for (i, item) in items.iter().enumerate() {
         objects.push(match (old.words.get(i), old.objects.get(i)) {
-            (Some(word), Some(kept)) if word.is(item) => kept.clone(),
+            (Some(word), Some(kept)) if ordered && word.is(item) => kept.clone(),
             _ => to_python(item)?,
         });
     }
