@@ -120,6 +120,10 @@ impl Facts {
                 nonnegative: false,
             },
             // Lengths are bounded by the address space.
+            Op::KnownSmall => Fact {
+                small: true,
+                ..arg(0)
+            },
             Op::Nonnegative => Fact {
                 nonnegative: true,
                 ..arg(0)

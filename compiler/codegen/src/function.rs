@@ -541,7 +541,7 @@ impl<'a> FunctionCx<'a> {
             }
             Op::IntToF64 => Some(self.emit_int_to_f64(inst)),
             Op::RangeItem => Some(self.emit_range_item(inst)),
-            Op::Nonnegative => Some(self.arg(inst, 0)),
+            Op::Nonnegative | Op::KnownSmall => Some(self.arg(inst, 0)),
             Op::NeedSmall => Some(self.emit_need_small(inst)),
             Op::Checked(op) => Some(self.emit_checked(inst, *op)),
             Op::Machine(op) => Some(self.emit_machine(inst, *op)),

@@ -48,6 +48,7 @@ impl Builder {
             }],
             stage: Stage::Lowered,
             is_entry: false,
+            raw: None,
         };
         for repr in params {
             let value = function.new_value(*repr);

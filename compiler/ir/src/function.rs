@@ -3,7 +3,7 @@
 use pyaot_abi::position::Position;
 
 use crate::op::Op;
-use crate::program::CodeId;
+use crate::program::{CodeId, FuncId, GlobalId};
 use crate::text::named;
 
 named! {
@@ -275,6 +275,16 @@ pub struct Function {
     /// Called by the runtime through a [`crate::FunctionDescData`]: the
     /// parameters are the function object and the address of the words.
     pub is_entry: bool,
+    /// Set by the pass `raw`.
+    pub raw: Option<Raw>,
+}
+
+/// The version of a function whose int parameters and result are `I64`. Where its
+/// result is no small int it fails without an exception, and leaves that in a global.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Raw {
+    pub function: FuncId,
+    pub big: GlobalId,
 }
 
 impl Function {

@@ -23,8 +23,8 @@ pub mod verify;
 
 pub use builder::Builder;
 pub use function::{
-    Block, BlockId, Edge, Function, Inst, LocalData, LocalId, Repr, Stage, Terminator, ValueData,
-    ValueId,
+    Block, BlockId, Edge, Function, Inst, LocalData, LocalId, Raw, Repr, Stage, Terminator,
+    ValueData, ValueId,
 };
 pub use op::{
     Compare, FloatBinary, FloatUnary, IntBinary, ItemType, MachineBinary, Op, OpInfo, Operand,

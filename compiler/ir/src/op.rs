@@ -205,6 +205,8 @@ operations! {
         MachineCompare(Compare),
         /// The same `I64`, known not to be negative: it costs nothing.
         Nonnegative,
+        /// The same `I64`, known to fit a small int: it costs nothing.
+        KnownSmall,
         I64ToF64,
 
         // float.
@@ -575,7 +577,7 @@ impl Op {
             Op::Checked(_) => new(&[Is(I64), Is(I64)], Some(I64)).pure().raises(),
             Op::Machine(_) => new(&[Is(I64), Is(I64)], Some(I64)).pure(),
             Op::MachineCompare(_) => new(&[Is(I64), Is(I64)], Some(Bool)).pure(),
-            Op::Nonnegative => new(&[Is(I64)], Some(I64)).pure(),
+            Op::Nonnegative | Op::KnownSmall => new(&[Is(I64)], Some(I64)).pure(),
             Op::I64ToF64 => new(&[Is(I64)], Some(F64)).pure(),
             Op::Float(_) => new(&[Is(F64), Is(F64)], Some(F64)).pure(),
             Op::FloatUnary(_) => new(&[Is(F64)], Some(F64)).pure(),

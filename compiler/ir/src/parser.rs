@@ -7,13 +7,13 @@ use std::collections::HashMap;
 use pyaot_abi::functions::FnDecl;
 
 use crate::function::{
-    Block, BlockId, Edge, Function, Inst, LocalData, LocalId, Repr, Stage, Terminator, ValueData,
-    ValueId,
+    Block, BlockId, Edge, Function, Inst, LocalData, LocalId, Raw, Repr, Stage, Terminator,
+    ValueData, ValueId,
 };
 use crate::op::Op;
 use crate::printer::Origin;
 use crate::program::{
-    ClassDescData, CodeId, CodeInfoData, DataId, DataItem, FieldDescData, FunctionDescData,
+    ClassDescData, CodeId, CodeInfoData, DataId, DataItem, FieldDescData, FuncId, FunctionDescData,
     GlobalData, GlobalId, Program, StrId,
 };
 use crate::text::{Detail, Reader};
@@ -233,6 +233,13 @@ fn header(reader: &mut Reader<'_>) -> Result<Function, String> {
         false => Stage::Lowered,
     };
     let is_entry = reader.try_keyword("entry");
+    let raw = match reader.try_keyword("raw") {
+        true => Some(Raw {
+            function: FuncId::read(reader)?,
+            big: GlobalId::read(reader)?,
+        }),
+        false => None,
+    };
     reader.mark('{')?;
     Ok(Function {
         name,
@@ -244,6 +251,7 @@ fn header(reader: &mut Reader<'_>) -> Result<Function, String> {
         blocks: Vec::new(),
         stage,
         is_entry,
+        raw,
     })
 }
 

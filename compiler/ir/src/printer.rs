@@ -160,7 +160,11 @@ impl Function {
             _ = write!(out, " -> {result}");
         }
         _ = write!(out, " code {} stage {}", self.code, self.stage);
-        out.push_str(if self.is_entry { " entry {\n" } else { " {\n" });
+        out.push_str(if self.is_entry { " entry" } else { "" });
+        if let Some(raw) = self.raw {
+            _ = write!(out, " raw {} {}", raw.function, raw.big);
+        }
+        out.push_str(" {\n");
         for (n, local) in self.locals.iter().enumerate() {
             let keeps = if local.keeps { " keeps" } else { "" };
             let name = name_text(&local.name);

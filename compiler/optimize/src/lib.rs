@@ -18,6 +18,7 @@ mod licm;
 mod params;
 pub mod passes;
 mod ranges;
+mod raw;
 mod refcounts;
 mod rotate;
 mod simplify_cfg;
@@ -139,6 +140,7 @@ fn signature(function: &Function) -> Function {
         blocks: Vec::new(),
         stage: function.stage,
         is_entry: function.is_entry,
+        raw: function.raw,
     }
 }
 

@@ -3,7 +3,7 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    again, cool, cse, dce, exceptions, fold, frames, inline, licm, ranges, refcounts, rotate,
+    again, cool, cse, dce, exceptions, fold, frames, inline, licm, ranges, raw, refcounts, rotate,
     simplify_cfg, sink, ssa, tier, unfold, version, views,
 };
 
@@ -101,6 +101,13 @@ pub static PASSES: &[Pass] = &[
         required: false,
         after: &["ssa", "inline"],
         run: Run::Function(version::run),
+    },
+    Pass {
+        name: "raw",
+        doc: "Makes versions of functions that take and give machine integers, for the pass tier.",
+        required: false,
+        after: &["ssa", "inline", "unfold"],
+        run: Run::Program(raw::run),
     },
     Pass {
         name: "tier",

@@ -17,17 +17,19 @@
 mod exits;
 mod plan;
 
-use pyaot_ir::{Block, BlockId, Compare, Edge, Function, Inst, IntBinary, ItemType};
-use pyaot_ir::{MachineBinary, Op, Program, Repr, Terminator, ValueId};
+use std::collections::HashMap;
 
-use crate::{dce, graph, ssa};
+use pyaot_ir::{Block, BlockId, Compare, Edge, Function, Inst, IntBinary, ItemType};
+use pyaot_ir::{MachineBinary, Op, Program, Raw, Repr, Terminator, ValueId};
+
+use crate::{dce, graph, raw, ssa};
 use exits::Exits;
 pub use exits::keep_in_locals;
-use plan::Plan;
+pub use plan::{Plan, inst};
 
 pub fn run(function: &mut Function, program: &Program) {
     graph::compact(function);
-    let Some(plan) = Plan::find(function) else {
+    let Some(plan) = Plan::find(function, program) else {
         return;
     };
     raise_constants(function);
@@ -36,10 +38,14 @@ pub fn run(function: &mut Function, program: &Program) {
     let params: Vec<Vec<ValueId>> = function.blocks.iter().map(|b| b.params.clone()).collect();
     let n = function.blocks.len();
     let targets = exits.build(function, &plan, &guards);
+    let results = raw_results(function, program, &plan);
     for (block, exit) in targets.iter().enumerate().take(n) {
         let fast = Fast {
+            program,
             plan: &plan,
             params: &params,
+            targets: &targets,
+            results: &results,
             exit: *exit,
             words: Vec::new(),
             out: Vec::new(),
@@ -123,6 +129,29 @@ fn split(function: &mut Function, program: &Program, plan: &Plan) -> Vec<Vec<Val
     guards
 }
 
+/// What the raw versions of functions give in place of the ints that calls give.
+fn raw_results(
+    function: &mut Function,
+    program: &Program,
+    plan: &Plan,
+) -> HashMap<ValueId, ValueId> {
+    let mut results = HashMap::new();
+    for n in 0..function.blocks.len() {
+        let block = &function.blocks[n];
+        let Some(inst) = block.insts.last().filter(|_| !block.cold) else {
+            continue;
+        };
+        if let (Op::Call(callee), Some(result)) = (&inst.op, inst.result)
+            && let Some((_, raw)) = plan::raw_version(*callee, program)
+            && raw.result == Some(Repr::I64)
+            && plan.is_native(result)
+        {
+            results.insert(result, function.new_value(Repr::I64));
+        }
+    }
+    results
+}
+
 /// Operations without effect that [`dce`] leaves alone.
 fn reads_only(op: &Op) -> bool {
     matches!(
@@ -133,9 +162,14 @@ fn reads_only(op: &Op) -> bool {
 
 /// Puts one block of the fast copy in its form.
 struct Fast<'a> {
+    program: &'a Program,
     plan: &'a Plan,
     /// The parameters blocks had.
     params: &'a [Vec<ValueId>],
+    /// Where the tests of each block lead that fail.
+    targets: &'a [Option<BlockId>],
+    /// What raw versions have given in place of the ints that calls gave.
+    results: &'a HashMap<ValueId, ValueId>,
     /// Where its tests lead that fail.
     exit: Option<BlockId>,
     /// Words made of native values in this block so far.
@@ -162,14 +196,27 @@ impl Fast<'_> {
             self.out.push(inst);
         }
         for value in guards {
-            self.need_small(function, *value, cold);
+            match (self.results.get(value).copied(), self.plan.twin(*value)) {
+                (Some(given), Some(twin)) => {
+                    self.out
+                        .push(plan::inst(function, Op::KnownSmall, &[given], twin));
+                }
+                _ => self.need_small(function, *value, cold),
+            }
         }
         let raises = matches!(term, Terminator::OnError { .. });
         while let Some(inst) = insts.next() {
             if raises && insts.peek().is_none() {
-                match plan::leaving(&inst.op).filter(|_| !cold) {
-                    Some(op) => self.leaving(function, Inst { op, ..inst }, &mut term),
-                    None => {
+                let raw = match inst.op {
+                    Op::Call(callee) if !cold => plan::raw_version(callee, self.program),
+                    _ => None,
+                };
+                match (plan::leaving(&inst.op).filter(|_| !cold), raw) {
+                    (Some(op), _) => self.leaving(function, Inst { op, ..inst }, &mut term),
+                    (None, Some((raw, callee))) => {
+                        self.call_raw(function, inst, raw, callee, &mut term);
+                    }
+                    (None, None) => {
                         self.terminator(function, &mut term);
                         self.instruction(function, inst, true, cold);
                     }
@@ -262,6 +309,41 @@ impl Fast<'_> {
         if let (Some(value), Some(_), false) = (result, twin, is_last) {
             self.need_small(function, value, cold);
         }
+    }
+
+    /// A call of the raw version of a function.
+    fn call_raw(
+        &mut self,
+        function: &mut Function,
+        inst: Inst,
+        raw: Raw,
+        callee: &Function,
+        term: &mut Terminator,
+    ) {
+        let mut args = Vec::new();
+        for (arg, repr) in inst.args.iter().zip(&callee.params) {
+            args.push(match repr {
+                Repr::I64 if function.repr(*arg) == Repr::Int => self.raw(function, *arg),
+                _ => self.word(function, *arg),
+            });
+        }
+        self.terminator(function, term);
+        let mut result = inst.result;
+        if let Some(word) = inst.result
+            && let Some(given) = self.results.get(&word)
+            && let Terminator::OnError { ok, error } = term
+            && let Some(general) = self.targets[ok.block.index()]
+        {
+            result = Some(*given);
+            let onward = error.clone();
+            *error = Edge::to(raw::look_for_big(function, raw.big, word, onward, general));
+        }
+        self.out.push(Inst {
+            op: Op::Call(raw.function),
+            args,
+            result,
+            ..inst
+        });
     }
 
     /// An access of a list that ends the block, and leaves where it fails.

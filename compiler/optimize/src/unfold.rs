@@ -1,6 +1,6 @@
 //! Unfolds recursion: where a small function calls itself, its body takes the
-//! place of the call, once. Most of what such a function does is calling, and
-//! a frame then serves for several calls.
+//! place of the call, and again in that body while all of it stays small. Most of what
+//! such a function does is calling, and a frame then serves for several calls.
 //!
 //! Every call keeps its test against the recursion limit ([`Op::FrameCheck`]),
 //! so RecursionError comes at the frame it comes at in CPython.
@@ -12,6 +12,8 @@ use crate::inline::{inline_call, is_small, size};
 
 /// No function grows beyond this many instructions.
 const LARGEST: usize = 96;
+/// How deep calls are unfolded.
+const TIMES: usize = 2;
 
 pub fn run(program: &mut Program) {
     // What has gone into another function has no record of where it stands.
@@ -24,16 +26,18 @@ pub fn run(program: &mut Program) {
         if !is_small(function) {
             continue;
         }
-        let calls = calls_itself(function, id);
-        if calls.is_empty() || size(function) * (1 + calls.len()) > LARGEST {
-            continue;
-        }
         let body = function.clone();
         let function = &mut program.functions[n];
-        for call in calls {
-            inline_call(function, call, &body, true);
+        for _ in 0..TIMES {
+            let calls = calls_itself(function, id);
+            if calls.is_empty() || size(function) + size(&body) * calls.len() > LARGEST {
+                break;
+            }
+            for call in calls {
+                inline_call(function, call, &body, true);
+            }
+            graph::compact(function);
         }
-        graph::compact(function);
     }
 }
 
@@ -82,7 +86,7 @@ mod tests {
             let insts = blocks.flat_map(|block| &block.insts);
             insts.filter(|inst| inst.op == op).count()
         };
-        assert_eq!(count(Op::FrameCheck), 1);
+        assert_eq!(count(Op::FrameCheck), 2);
         assert_eq!(count(Op::Call(id)), 1);
     }
 }

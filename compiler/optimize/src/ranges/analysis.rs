@@ -376,7 +376,9 @@ impl<'a> Analysis<'a> {
             Op::Checked(op) => machine(*op, arg(0), arg(1)).meet(Interval::I64),
             // Not tested where it fits anyway.
             Op::NeedSmall if arg(0).fits_i64() => arg(0),
-            Op::SmallToI64 | Op::SmallFromI64 | Op::NeedSmall => arg(0).meet(Interval::SMALL),
+            Op::SmallToI64 | Op::SmallFromI64 | Op::NeedSmall | Op::KnownSmall => {
+                arg(0).meet(Interval::SMALL)
+            }
             Op::TryGet(ItemType::Int) => Interval::SMALL,
             Op::RangeItem => {
                 let steps = arg(0).add(arg(2).mul(arg(3)));

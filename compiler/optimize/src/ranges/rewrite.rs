@@ -419,6 +419,17 @@ impl<'a> Rewriter<'a> {
                 self.push(Op::ConstBool(true), &[], result);
                 true
             }
+            Op::IsSmallInt => match self.native[args[0].index()] {
+                Some(twin) => {
+                    // The highest two bits are the same.
+                    let one = self.number(1);
+                    let doubled = self.machine(MachineBinary::Shl, twin, one);
+                    let back = self.machine(MachineBinary::Shr, doubled, one);
+                    self.push(Op::MachineCompare(Compare::Eq), &[back, twin], result);
+                    true
+                }
+                None => false,
+            },
             _ => false,
         }
     }

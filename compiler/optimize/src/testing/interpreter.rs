@@ -420,6 +420,14 @@ impl Machine<'_> {
                 assert!(n >= 0, "{n} was said not to be negative");
                 Val::I64(n)
             }
+            Op::KnownSmall => {
+                let n = self.i64(args[0]);
+                assert!(
+                    (SMALL_INT_MIN..=SMALL_INT_MAX).contains(&n),
+                    "{n} was said to be small"
+                );
+                Val::I64(n)
+            }
             Op::NeedSmall => match self.word(args[0]) {
                 Word::Small(n) if !self.fails_anyway() => Val::I64(n),
                 _ => return Err(Stop::Raise),
@@ -698,7 +706,11 @@ impl Machine<'_> {
         if !self.oracle.chance(30) {
             return;
         }
-        for n in 0..self.globals.len() {
+        // Nobody else sees what the pass `raw` keeps in a global.
+        let functions = self.program.functions.iter();
+        let hidden = functions.filter_map(|function| Some(function.raw?.big.index()));
+        let seen = hidden.min().unwrap_or(self.globals.len());
+        for n in 0..seen {
             if let (Val::Word(old), true) = (self.globals[n], self.oracle.chance(50)) {
                 self.globals[n] = Val::Word(self.opaque());
                 if self.counted {

@@ -1,7 +1,8 @@
 //! Which functions have a fast copy, and which ints are machine integers in it.
 
 use pyaot_ir::{
-    Block, Function, Inst, IntBinary, ItemType, Op, Position, Repr, Terminator, ValueId,
+    Block, FuncId, Function, Inst, IntBinary, ItemType, Op, Position, Program, Raw, Repr,
+    Terminator, ValueId,
 };
 
 use crate::graph::{self, Dominators};
@@ -20,7 +21,7 @@ pub struct Plan {
 
 impl Plan {
     /// `None` where a second copy would not be worth its size.
-    pub fn find(function: &mut Function) -> Option<Plan> {
+    pub fn find(function: &mut Function, program: &Program) -> Option<Plan> {
         let size: usize = function.blocks.iter().map(|block| block.insts.len()).sum();
         if size > LARGEST || !function.blocks.iter().any(gains) {
             return None;
@@ -39,7 +40,7 @@ impl Plan {
             let open = |value: ValueId| {
                 function.repr(value) == Repr::Int && !analysis.at(value).fits_i64()
             };
-            wanted(function, &in_loop, &open)?
+            wanted(function, program, &in_loop, &open)?
         };
         let mut twins = vec![None; function.values.len()];
         for (value, is_native) in native.into_iter().enumerate() {
@@ -71,6 +72,12 @@ pub fn leaving(op: &Op) -> Option<Op> {
     }
 }
 
+/// The raw version of a function, if it has one.
+pub fn raw_version(callee: FuncId, program: &Program) -> Option<(Raw, &Function)> {
+    let raw = program.function(callee).raw?;
+    Some((raw, program.function(raw.function)))
+}
+
 /// As [`leaving`], for the instruction that ends a block by an error edge.
 pub fn leaving_end(block: &Block) -> Option<Op> {
     let last = block.insts.last().filter(|_| raises(&block.term))?;
@@ -93,12 +100,15 @@ fn gains(block: &Block) -> bool {
 /// with; `None` if there are too few to matter.
 fn wanted(
     function: &Function,
+    program: &Program,
     in_loop: &[bool],
     open: &dyn Fn(ValueId) -> bool,
 ) -> Option<Vec<bool>> {
     let mut native = vec![false; function.values.len()];
     let mut work = Vec::new();
     let (mut inside, mut outside) = (0, 0);
+    // A raw version is there for this.
+    let is_raw = function.result == Some(Repr::I64) || function.params.contains(&Repr::I64);
     for (block, in_loop) in function.blocks.iter().zip(in_loop) {
         if block.cold {
             continue;
@@ -112,6 +122,13 @@ fn wanted(
                     inst.result.is_some_and(open)
                 }
                 Op::IntCompare(_) => open(inst.args[0]) && open(inst.args[1]),
+                Op::Call(callee) if let Some((_, raw)) = raw_version(*callee, program) => {
+                    let args = inst.args.iter().zip(&raw.params);
+                    let native = args.filter(|(_, repr)| **repr == Repr::I64);
+                    work.extend(native.map(|(arg, _)| *arg));
+                    work.extend(inst.result.filter(|_| raw.result == Some(Repr::I64)));
+                    *in_loop || is_raw
+                }
                 Op::TypedGet(ItemType::Int) | Op::TypedSet(ItemType::Int) => {
                     work.extend(inst.args.iter().chain(&inst.result));
                     false
@@ -120,13 +137,16 @@ fn wanted(
             };
             if gains {
                 *(if *in_loop { &mut inside } else { &mut outside }) += 1;
-                work.extend(inst.args.iter().chain(&inst.result));
+                if !matches!(inst.op, Op::Call(_)) {
+                    work.extend(inst.args.iter().chain(&inst.result));
+                }
             }
         }
     }
     // What runs once, as the body of a module does, gains nothing outside loops.
     let once = function.result.is_none() || function.is_entry;
-    if inside == 0 && (once || outside < FEWEST) {
+    let fewest = if is_raw { 1 } else { FEWEST };
+    if inside == 0 && (once || outside < fewest) {
         return None;
     }
     let sources = sources(function);
