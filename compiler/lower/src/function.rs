@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use pyaot_abi::functions::{self as rt, FnDecl};
 use pyaot_abi::layout::DType;
 use pyaot_abi::value;
-use pyaot_analysis::{Atom, ClassKey, Context, CtxId, FuncKey, Ty};
+use pyaot_analysis::{Atom, ClassKey, Context, CtxId, FuncKey, ModuleId, Ty};
 use pyaot_ir as ir;
 use pyaot_ir::{BlockId, Builder, LocalId, Op, Position, Repr, Terminator, ValueId};
 use pyaot_syntax::tree::{ClassId, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind, VarId};
@@ -146,10 +146,32 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             .map(|n| Some(this.b.param(first + n)))
             .collect();
         this.declare_variables(&incoming);
+        this.warn_of_syntax();
         this.create_namespace();
         this.block(&func.body);
         this.return_none();
         this.b.function
+    }
+
+    /// What CPython says when it compiles the main module, before that runs.
+    fn warn_of_syntax(&mut self) {
+        let main = FuncKey {
+            module: ModuleId::MAIN,
+            function: Module::BODY,
+        };
+        if self.key != main || self.module.warnings.is_empty() {
+            return;
+        }
+        let lines: Vec<&str> = self.module.source.lines().collect();
+        let mut text = String::new();
+        for (line, warning) in &self.module.warnings {
+            text += &format!("{}:{line}: SyntaxWarning: {warning}\n", self.module.path);
+            if let Some(source) = lines.get(*line as usize - 1) {
+                text += &format!("  {}\n", source.trim());
+            }
+        }
+        let text = self.str(&text);
+        self.runtime_unit(&rt::io::syntax_warnings, &[text]);
     }
 
     /// Makes a place for each variable; `incoming` has the values of the

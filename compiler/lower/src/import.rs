@@ -129,7 +129,7 @@ impl<'a> FunctionLower<'_, 'a> {
             };
             let module = self.get(module);
             let name = self.str(name);
-            if is_star && compiled.is_some() {
+            if is_star && compiled.is_some_and(has) {
                 // The globals of that module are in a dict.
                 let value = self.runtime(&rt::namespace::namespace_export, &[module, name]);
                 self.assign_bound(value, Repr::Value, target, &ty);

@@ -313,6 +313,7 @@ impl Binder<'_, '_> {
             Stmt::Try(s) => self.try_(&s.body, &s.handlers, &s.orelse, &s.finalbody),
             Stmt::TryStar(s) => self.try_(&s.body, &s.handlers, &s.orelse, &s.finalbody),
             Stmt::Assert(s) => {
+                self.warn(s.range, crate::warnings::of_assert(s));
                 self.expr(&s.test);
                 self.maybe(s.msg.as_deref());
             }
@@ -511,7 +512,15 @@ impl Binder<'_, '_> {
         self.deeper(expr.range(), |this| this.expr_parts(expr));
     }
 
+    fn warn(&mut self, range: ast::text_size::TextRange, warning: Option<String>) {
+        if let Some(text) = warning {
+            let line = self.places.span(range).line;
+            self.scopes.warnings.push((line, text));
+        }
+    }
+
     fn expr_parts(&mut self, expr: &Expr) {
+        self.warn(expr.range(), crate::warnings::of_expression(expr));
         match expr {
             Expr::Name(e) => {
                 self.read(&e.id);

@@ -132,6 +132,7 @@ impl<'a> Builder<'a> {
             n_exprs: self.n_exprs,
             future_annotations: self.future_annotations,
             shows_globals: self.scopes.shows_globals,
+            warnings: Vec::new(),
             unsupported: self.unsupported,
             imports: Default::default(),
         }

@@ -3,7 +3,53 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustpython_parser::ast::{Expr, Stmt};
+use rustpython_parser::ast::{Alias, Expr, Identifier, Stmt};
+
+use crate::stars::Stars;
+
+/// Modules of which classes are rewritten by what they name.
+const FOLLOWED: &[&str] = &["collections", "dataclasses", "typing"];
+
+/// Writes out `from m import *` of such modules: the names the text mentions.
+pub(crate) fn write_out_stars(body: &mut [Stmt], text: &str, stars: &mut Stars<'_>) {
+    for stmt in body {
+        let Stmt::ImportFrom(import) = stmt else {
+            continue;
+        };
+        let module = import.module.as_deref().unwrap_or_default();
+        let is_absolute = import.level.is_none_or(|level| level.to_u32() == 0);
+        let [star] = import.names.as_slice() else {
+            continue;
+        };
+        if star.name.as_str() != "*" || !is_absolute || !FOLLOWED.contains(&module) {
+            continue;
+        }
+        let is_word = |c: char| c == '_' || c.is_alphanumeric();
+        let words: BTreeSet<&str> = text.split(|c| !is_word(c)).collect();
+        // All the names can be seen from outside the text, or by their text.
+        let shown = [
+            "__all__", "dir", "eval", "exec", "globals", "locals", "vars",
+        ];
+        if shown.iter().any(|name| words.contains(name)) {
+            continue;
+        }
+        let names = stars(module, 0).unwrap_or_default();
+        let range = star.range;
+        let named = names
+            .into_iter()
+            .filter(|name| words.contains(name.as_str()));
+        let aliases: Vec<Alias> = named
+            .map(|name| Alias {
+                name: Identifier::new(name),
+                asname: None,
+                range,
+            })
+            .collect();
+        if !aliases.is_empty() {
+            import.names = aliases;
+        }
+    }
+}
 
 /// Names bound at module level.
 pub(crate) struct Imports {

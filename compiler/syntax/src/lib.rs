@@ -25,6 +25,7 @@ mod tests;
 mod tokens;
 mod total_ordering;
 pub mod tree;
+mod warnings;
 
 pub use parse::{exports, parse, parse_library};
 pub use print::print;

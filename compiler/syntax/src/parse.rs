@@ -116,6 +116,7 @@ fn parse_module(
         Err(error) => return Err(vec![parse_error(&error, &places, &found)]),
     };
     change(&mut body, &places.text);
+    crate::imports::write_out_stars(&mut body, &places.text, stars);
     crate::named_tuple::rewrite(&mut body);
     let frozen = crate::dataclass::rewrite(&mut body, &places.text);
     crate::total_ordering::rewrite(&mut body);
@@ -137,6 +138,8 @@ fn parse_module(
     }
     let mut module = builder.module(&body, path, &mut errors);
     module.imports = imports.found;
+    module.warnings = std::mem::take(&mut scopes.warnings);
+    module.warnings.sort_by_key(|(line, _)| *line);
     for class in &mut module.classes {
         class.is_frozen = frozen.contains(&class.name);
     }

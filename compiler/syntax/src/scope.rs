@@ -124,6 +124,8 @@ pub(crate) struct Scopes {
     /// What each `from m import *` binds, by where it stands; `None` if that
     /// is not known.
     pub stars: HashMap<u32, Option<Vec<String>>>,
+    /// What CPython's compiler warns of, by line.
+    pub warnings: Vec<(u32, String)>,
     /// Words of the module's string literals.
     pub words: HashSet<String>,
     by_node: HashMap<(usize, ScopeKindTag), ScopeId>,
@@ -156,6 +158,7 @@ impl Scopes {
             shows_globals: false,
             shown_as_main: false,
             stars: HashMap::new(),
+            warnings: Vec::new(),
             words: HashSet::new(),
             by_node: HashMap::new(),
         }

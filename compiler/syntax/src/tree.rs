@@ -70,6 +70,8 @@ pub struct Module {
     /// Constructs of the tree that are known not to be compiled, found
     /// while building it: what, where.
     pub unsupported: Vec<(String, Span)>,
+    /// What CPython's compiler warns of, by line.
+    pub warnings: Vec<(u32, String)>,
     /// Names bound at module level by one import and nothing else: the module
     /// they come from, and their name there (`None`: the module itself).
     pub imports: BTreeMap<String, (String, Option<String>)>,

@@ -136,7 +136,7 @@ pub static BYTEARRAY: Type = Type::builtin(
             if shown.starts_with("b\"") {
                 shown = shown.replace('\'', "\\'");
             }
-            Ok(Str::new(&format!("bytearray({shown})")))
+            Ok(Str::new(&format!("{}({shown})", this.type_name())))
         }),
         hash: None,
         compare: Some(compare),

@@ -393,6 +393,9 @@ pub fn type_getattr(class: &Value, name: &Str) -> PyResult<Value> {
             None => Ok(found),
         };
     }
+    if let Some(member) = crate::member::find(ty, name) {
+        return Ok(member);
+    }
     match name.as_str() {
         "__doc__" => Ok(Value::NONE),
         "__class__" => Ok(class.ty().to_value()),
@@ -509,22 +512,54 @@ pub fn allows_attribute(ty: &'static Type, name: &str) -> bool {
 
 /// Whether `__slots__` of the class or a base names `name`.
 pub fn is_slot(ty: &'static Type, name: &str) -> bool {
-    ty.mro()
+    ty.mro().iter().any(|class| is_own_slot(class, name))
+}
+
+/// Whether `__slots__` of the class itself names `name`.
+pub fn is_own_slot(class: &'static Type, name: &str) -> bool {
+    if !class.is_heap_type() {
+        return false;
+    }
+    let Some(slots) = class.dict().get_str("__slots__") else {
+        return false;
+    };
+    // Private names are stored mangled, but listed as written.
+    let class_name = class.name().trim_start_matches('_');
+    let written = name
+        .strip_prefix('_')
+        .and_then(|rest| rest.strip_prefix(class_name));
+    names_slot(&slots, name)
+        || written.is_some_and(|written| written.starts_with("__") && names_slot(&slots, written))
+}
+
+/// The names in `__slots__` of the class itself that are attributes of it.
+pub fn own_slots(class: &'static Type) -> Vec<String> {
+    let Some(slots) = class.dict().get_str("__slots__") else {
+        return Vec::new();
+    };
+    let names = match (slots.as_tuple(), slots.as_list()) {
+        (Some(tuple), _) => tuple.items(),
+        (_, Some(list)) => list.items(),
+        _ => core::slice::from_ref(&slots),
+    };
+    let names = names
         .iter()
-        .filter(|class| class.is_heap_type())
-        .any(|class| {
-            let Some(slots) = class.dict().get_str("__slots__") else {
-                return false;
-            };
-            // Private names are stored mangled, but listed as written.
-            let class_name = class.name().trim_start_matches('_');
-            let written = name
-                .strip_prefix('_')
-                .and_then(|rest| rest.strip_prefix(class_name));
-            names_slot(&slots, name)
-                || written
-                    .is_some_and(|written| written.starts_with("__") && names_slot(&slots, written))
-        })
+        .filter_map(Value::as_str)
+        .map(|name| name.as_str());
+    // Private names are stored mangled; the class lists them so.
+    let names = names.map(|name| {
+        let is_private = name.starts_with("__") && !name.ends_with("__");
+        match class.name().trim_start_matches('_') {
+            class if is_private && !class.is_empty() => format!("_{class}{name}"),
+            _ => name.to_string(),
+        }
+    });
+    names.collect()
+}
+
+/// Whether instances can be referred to weakly.
+pub fn takes_weak_references(ty: &'static Type) -> bool {
+    !ty.has_flag(type_flags::SLOTTED) || is_slot(ty, "__weakref__")
 }
 
 /// Whether the fields of `a` begin those of `b`.

@@ -134,6 +134,14 @@ pub fn write_stderr(text: &str) {
     let _ = write_all(2, text.as_bytes());
 }
 
+/// The row `syntax_warnings`.
+pub fn syntax_warnings(text: &Str) {
+    let asked = crate::system::variable(c"PYTHONWARNINGS");
+    if !asked.is_some_and(|asked| asked.starts_with("ignore")) {
+        write_stderr(text.as_str());
+    }
+}
+
 /// What stands in the place of our standard output, on either side.
 fn replaced() -> Option<Value> {
     crate::sys::replaced_stdout().or_else(|| {

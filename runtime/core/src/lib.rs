@@ -16,6 +16,7 @@ pub mod args;
 pub mod error;
 pub mod exports;
 pub mod gc;
+mod member;
 pub mod memory;
 pub mod reference;
 pub mod types;

@@ -302,6 +302,21 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             }
         });
     }
+    if own!(descr_set) {
+        add("__set__", |owner, this, args| {
+            let words = args.unpack("__set__", 2, 2)?;
+            if let Some(set) = owner.slots().descr_set {
+                set(this, &words[0], Some(&words[1]))?;
+            }
+            Ok(Value::NONE)
+        });
+        add("__delete__", |owner, this, args| {
+            if let Some(set) = owner.slots().descr_set {
+                set(this, one(args)?, None)?;
+            }
+            Ok(Value::NONE)
+        });
+    }
     if core::ptr::eq(ty, &crate::types::TYPE) {
         add("mro", |_, this, _| {
             let mro = class_of(this)?.mro();

@@ -2,6 +2,7 @@
 
 pub mod frame_object;
 pub mod frames;
+mod suggestion;
 
 use pyaot_abi::layout::{ExceptionObject, Header};
 
@@ -39,6 +40,8 @@ pub static TRACEBACK: Type = Type::builtin(
                 "tb_lineno" => Ok(Value::int(
                     object.entries.last().map_or(0, |entry| entry.line),
                 )),
+                // Instructions have no numbers.
+                "tb_lasti" => Ok(Value::int(0)),
                 "tb_frame" => Ok(object
                     .entries
                     .last()
@@ -246,6 +249,9 @@ fn write_class_and_text(value: &Value, out: &mut String) {
     if !text.is_empty() {
         out.push_str(": ");
         out.push_str(&text);
+    }
+    if let Some(meant) = suggestion::of(value) {
+        out.push_str(&format!(". Did you mean: '{meant}'?"));
     }
     out.push('\n');
 }

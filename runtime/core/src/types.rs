@@ -47,6 +47,7 @@ pub enum Layout {
     MethodDescriptor,
     GetSetDescriptor,
     Property,
+    Member,
     StaticMethod,
     ClassMethod,
     Super,

@@ -252,6 +252,16 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
         if ty.is_heap_type() {
             fill_dict(ty, &class);
             let raw = class.as_raw();
+            // As messages name it; types live for ever, and so does the name.
+            if let Ok(name) = CString::new(ty.name()) {
+                (*raw.cast::<ffi::PyTypeObject>()).tp_name = name.into_raw();
+            }
+            if ty.layout() == Layout::Instance {
+                // A class may take weak references though its base takes none.
+                let takes = pyaot_core::class::takes_weak_references(ty);
+                (*raw.cast::<ffi::PyTypeObject>()).tp_weaklistoffset =
+                    if takes { WEAK_LIST_OFFSET as isize } else { 0 };
+            }
             (*raw).ob_type = meta.into_raw().cast();
             ffi::PyType_Modified(raw.cast());
         }

@@ -6,6 +6,9 @@ macro_rules! io_functions {
         fn print(args: Words, sep: Value, end: Value, file: Value, flush: Value) -> Unit [raises];
         /// `print(text)` of one str, the common case.
         fn print_str(text: Str) -> Unit [raises];
+        /// Says on stderr what CPython's compiler warns of, unless the
+        /// environment asks for no warnings.
+        fn syntax_warnings(text: Str) -> Unit;
         /// `print` as a function object.
         fn print_tuple(args: Tuple, sep: Value, end: Value, file: Value, flush: Value) -> Unit [raises] as "builtins.print(*args: object, sep: object = ' ', end: object = '\\n', file: object = None, flush: object = False) -> None";
         fn io_input(prompt: OptValue) -> Str [raises] as "builtins.input(prompt: object = ..., /) -> str";

@@ -3,7 +3,7 @@
 use pyaot_abi::layout::{CodeInfo, Header};
 
 use crate::exception::TracebackEntry;
-use crate::reference::{Object, Ref, dealloc_struct, new_header};
+use crate::reference::{Dict, Object, Ref, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
 
@@ -12,6 +12,7 @@ use crate::value::Value;
 pub struct FrameObject {
     header: Header,
     code: *const CodeInfo,
+    line: i64,
 }
 
 /// The code of such a frame.
@@ -49,6 +50,11 @@ pub static FRAME: Type = Type::builtin(
                     code: frame.code,
                 })
                 .into()),
+                "f_lineno" => Ok(Value::int(frame.line)),
+                // SAFETY: code descriptions live as long as the program.
+                "f_globals" => Ok(globals(unsafe { &*frame.code })),
+                "f_locals" => Ok(Dict::new().into()),
+                "f_back" | "f_trace" => Ok(Value::NONE),
                 _ => crate::attribute::generic_getattr(this, name),
             }
         },
@@ -70,6 +76,8 @@ pub static CODE: Type = Type::builtin(
             let code: &'static CodeInfo = unsafe { &*code };
             match name.as_str() {
                 "co_name" => Ok(crate::str::from_static(&code.name).to_value()),
+                "co_qualname" => Ok(crate::str::from_static(&code.name).to_value()),
+                "co_firstlineno" => Ok(Value::int(i64::from(code.line))),
                 "co_filename" => Ok(crate::str::from_static(&code.file).to_value()),
                 _ => crate::attribute::generic_getattr(this, name),
             }
@@ -78,11 +86,28 @@ pub static CODE: Type = Type::builtin(
     },
 );
 
+/// The globals of the code's module: its own dict if it has one, else one that
+/// says what module it is.
+fn globals(code: &'static CodeInfo) -> Value {
+    let dict = Dict::new();
+    if !code.module.is_null() {
+        let name = crate::str::from_static(&code.module);
+        let module = crate::namespace::find_module(name.as_str());
+        if let Some(own) = module.as_ref().and_then(crate::attribute::attrs_dict) {
+            return own.to_value();
+        }
+        dict.set_str("__name__", name.to_value());
+    }
+    dict.set_str("__file__", crate::str::from_static(&code.file).to_value());
+    dict.into()
+}
+
 /// The frame of an entry.
 pub fn frame_of(entry: &TracebackEntry) -> Value {
     Ref::alloc(FrameObject {
         header: new_header(),
         code: entry.code,
+        line: entry.line,
     })
     .into()
 }

@@ -1,0 +1,135 @@
+//! What `__slots__` names, as attributes of the class: `Point.x`.
+//!
+//! Instances find their own attributes without these, so an object is made
+//! only when somebody asks the class.
+
+use pyaot_abi::layout::Header;
+
+use crate::error::{PyResult, raise_type_error};
+use crate::prelude::*;
+use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
+use crate::types::{Layout, OBJECT, Slots, Type};
+use crate::value::Value;
+
+#[repr(C)]
+struct MemberObject {
+    header: Header,
+    owner: &'static Type,
+    name: Str,
+}
+
+// SAFETY: repr(C) with a header first; only this type has the layout.
+unsafe impl Object for MemberObject {
+    const TYPE: &'static Type = &MEMBER;
+    const LAYOUT: Layout = Layout::Member;
+}
+
+fn member(this: &Value) -> &Ref<MemberObject> {
+    this.downcast::<MemberObject>().expect("member")
+}
+
+/// `member_descriptor`.
+static MEMBER: Type = Type::builtin(
+    "member_descriptor",
+    Layout::Member,
+    size_of::<MemberObject>(),
+    &[&OBJECT],
+    Slots {
+        dealloc: dealloc_struct::<MemberObject>,
+        descr_get: Some(|this, object, _| match object {
+            None => Ok(this.clone()),
+            Some(object) => {
+                check(this, object)?;
+                crate::attribute::generic_getattr(object, &member(this).name)
+            }
+        }),
+        descr_set: Some(|this, object, value| {
+            check(this, object)?;
+            crate::attribute::generic_setattr(object, &member(this).name, value)
+        }),
+        compare: Some(|this, other, op| {
+            let same = other.downcast::<MemberObject>().is_some_and(|other| {
+                let this = member(this);
+                core::ptr::eq(this.owner, other.owner) && this.name.same_text(&other.name)
+            });
+            Ok(match op {
+                crate::types::CompareOp::Eq => Some(Value::bool(same)),
+                crate::types::CompareOp::Ne => Some(Value::bool(!same)),
+                _ => None,
+            })
+        }),
+        hash: Some(|this| crate::operation::value_hash(member(this).name.as_value())),
+        repr: Some(|this| {
+            let this = member(this);
+            Ok(Str::new(&format!(
+                "<member '{}' of '{}' objects>",
+                this.name.as_str(),
+                this.owner.name()
+            )))
+        }),
+        getattr: |this, name| {
+            let object = member(this);
+            match name.as_str() {
+                "__name__" => Ok(object.name.to_value()),
+                "__qualname__" => Ok(Value::str(&format!(
+                    "{}.{}",
+                    crate::class::qualname(object.owner),
+                    object.name.as_str()
+                ))),
+                "__objclass__" => Ok(object.owner.to_value()),
+                _ => crate::attribute::generic_getattr(this, name),
+            }
+        },
+        ..Slots::OBJECT
+    },
+);
+
+/// Refuses objects of other classes.
+fn check(this: &Value, object: &Value) -> PyResult<()> {
+    let this = member(this);
+    if object
+        .ty()
+        .mro()
+        .iter()
+        .any(|class| core::ptr::eq(*class, this.owner))
+    {
+        return Ok(());
+    }
+    Err(raise_type_error(format_args!(
+        "descriptor '{}' for '{}' objects doesn't apply to a '{}' object",
+        this.name.as_str(),
+        this.owner.name(),
+        object.type_name()
+    )))
+}
+
+/// Whether `__slots__` of the class itself certainly names `name`.
+fn names(class: &'static Type, name: &Str) -> bool {
+    if !crate::class::is_own_slot(class, name.as_str()) {
+        return false;
+    }
+    match class.dict().get_str("__slots__") {
+        Some(slots) => match slots.as_dict() {
+            Some(dict) => dict.get_key(name).is_some(),
+            None => {
+                slots.as_str().is_some() || slots.as_tuple().is_some() || slots.as_list().is_some()
+            }
+        },
+        None => false,
+    }
+}
+
+/// `ty.name` where `__slots__` of `ty`, or of a class it derives from, names it.
+pub(crate) fn find(ty: &'static Type, name: &Str) -> Option<Value> {
+    let is_hidden = matches!(name.as_str(), "__dict__" | "__weakref__");
+    let owner = ty
+        .mro()
+        .iter()
+        .find(|class| !is_hidden && names(class, name))?;
+    let member = MemberObject {
+        header: new_header(),
+        owner,
+        name: name.clone(),
+    };
+    Some(Ref::alloc(member).into())
+}
