@@ -521,10 +521,18 @@ fn scan_body(
             | StmtKind::With { body, .. } => {
                 scan_body(module, key, body, members, abstract_members, true);
             }
-            StmtKind::Assign { targets, .. } => {
+            StmtKind::Assign { targets, value } => {
+                // `__rmul__ = __mul__` is one method under two names.
+                let method = match &value.kind {
+                    ExprKind::Name { name, .. } => members.get(name).cloned(),
+                    _ => None,
+                };
+                let method = method.filter(|member| matches!(member, Member::Method(_)));
                 for target in targets {
                     if let ExprKind::Name { name, .. } = &target.kind {
-                        members.insert(name.clone(), Member::Variable);
+                        let again = conditional || members.contains_key(name);
+                        let member = method.clone().filter(|_| !again);
+                        members.insert(name.clone(), member.unwrap_or(Member::Variable));
                     }
                 }
             }

@@ -40,6 +40,9 @@ pub struct Context {
     /// Which compiled functions a call expression may enter, with the
     /// atom of the callee or receiver each belongs to.
     pub calls: HashMap<ExprId, Vec<(Atom, CtxId)>>,
+    /// Which special method an operation calls: by an operator's or a
+    /// subscript's expression, or the target of `op=` or of a store to an item.
+    pub operators: HashMap<ExprId, CtxId>,
     /// The join of all a local variable is ever assigned.
     pub storage: Vec<Ty>,
     /// Variables that may be read before they are assigned.

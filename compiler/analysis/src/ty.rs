@@ -109,6 +109,14 @@ impl Atom {
                 | Atom::TupleOf(_)
         )
     }
+
+    /// `None` and numbers: not iterated over, not subscripted.
+    pub fn is_scalar(&self) -> bool {
+        matches!(
+            self,
+            Atom::None | Atom::Bool | Atom::Int | Atom::Float | Atom::NonNegFloat
+        )
+    }
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]

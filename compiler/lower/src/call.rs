@@ -31,7 +31,10 @@ impl<'a> FunctionLower<'_, 'a> {
             return self.super_object();
         }
         if let ExprKind::Attribute { object, name } = &callee.kind {
-            if is_super(object) {
+            // Of `super(C, self)` only what analysis understood has a target.
+            let spelled =
+                pyaot_analysis::facts::super_method(callee).is_some() && !targets.is_empty();
+            if spelled || is_super(object) {
                 return self.call_super(expr, name, args, keywords, &targets);
             }
             return self.call_attribute(expr, callee, object, name, args, keywords, &targets);

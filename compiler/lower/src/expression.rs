@@ -95,7 +95,7 @@ impl<'a> FunctionLower<'_, 'a> {
             ExprKind::Set(items) => self.set_display(items),
             ExprKind::Dict(entries) => self.dict_display(entries),
             ExprKind::Starred(inner) => self.expr(inner),
-            ExprKind::Unary { op, operand } => self.unary(*op, operand),
+            ExprKind::Unary { op, operand } => self.unary(expr, *op, operand),
             ExprKind::Binary { op, left, right } => self.binary_expr(expr, *op, left, right),
             ExprKind::Compare { first, rest } => self.compare_expr(expr, first, rest),
             ExprKind::And(operands) => self.and_or(expr, operands, true),
@@ -124,6 +124,13 @@ impl<'a> FunctionLower<'_, 'a> {
             ExprKind::Subscript { object, index } => {
                 if let Some(size) = self.shape_item(object, index) {
                     return size;
+                }
+                if let Some(ctx) = self.ctx.operators.get(&expr.id) {
+                    let (container, key) = self.special_subscript(object, index);
+                    let (container, key) = (self.get(container), self.get(key));
+                    let key_ty = self.ty(index);
+                    self.b.position = position_of(expr);
+                    return self.call_special(*ctx, container, &[(key, &key_ty)]);
                 }
                 let (held, key) = self.subscript(object, index);
                 let container = self.get(held);

@@ -2,7 +2,7 @@
 
 use pyaot_abi::functions::{self as rt, FnDecl};
 use pyaot_abi::layout::DType;
-use pyaot_analysis::{Atom, Ty};
+use pyaot_analysis::{Atom, CtxId, Ty};
 use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
 
@@ -61,12 +61,8 @@ impl<'a> FunctionLower<'_, 'a> {
         let a = self.get(held);
         let (ta, tb) = (self.ty(left), self.ty(right));
         self.b.position = position_of(expr);
-        if let Some(calls) = self.ctx.calls.get(&expr.id) {
-            let ctx = calls[0].1;
-            let context = self.p.program.context(ctx);
-            let b = self.coerce(b, repr_of(&tb), boundary_repr(&context.params[1]));
-            let id = self.p.functions[&ctx];
-            return self.emit(Op::Call(id), &[a, b]);
+        if let Some(ctx) = self.ctx.operators.get(&expr.id) {
+            return self.operator_call(*ctx, (a, &ta), (b, &tb));
         }
         let square = op == BinaryOp::Pow && ta.is_int() && matches!(right.kind, ExprKind::Int(2));
         if square {
@@ -75,15 +71,46 @@ impl<'a> FunctionLower<'_, 'a> {
         self.binary(op, a, &ta, b, &tb, &self.ty(expr), false)
     }
 
+    /// The special method of an operator, of the left operand or reflected.
+    fn operator_call(
+        &mut self,
+        ctx: CtxId,
+        (a, ta): (ValueId, &Ty),
+        (b, tb): (ValueId, &Ty),
+    ) -> ValueId {
+        match ta.single() {
+            Some(Atom::Instance(_)) => self.call_special(ctx, a, &[(b, tb)]),
+            _ => self.call_special(ctx, b, &[(a, ta)]),
+        }
+    }
+
+    /// A direct call of a special method.
+    pub fn call_special(
+        &mut self,
+        ctx: CtxId,
+        receiver: ValueId,
+        args: &[(ValueId, &Ty)],
+    ) -> ValueId {
+        let context = self.p.program.context(ctx);
+        let mut values = vec![receiver];
+        for ((value, ty), param) in args.iter().zip(&context.params[1..]) {
+            values.push(self.coerce(*value, repr_of(ty), boundary_repr(param)));
+        }
+        self.emit(Op::Call(self.p.functions[&ctx]), &values)
+    }
+
     /// `old op= value`; the result with its type.
     pub fn binary_in_place(
         &mut self,
+        target: &Expr,
         op: BinaryOp,
-        a: ValueId,
-        ta: &Ty,
-        b: ValueId,
-        tb: &Ty,
+        (a, ta): (ValueId, &Ty),
+        (b, tb): (ValueId, &Ty),
     ) -> (ValueId, Ty) {
+        if let Some(ctx) = self.ctx.operators.get(&target.id) {
+            let ty = self.p.program.context(*ctx).result.clone();
+            return (self.operator_call(*ctx, (a, ta), (b, tb)), ty);
+        }
         let ty = scalar_type(op, ta, tb)
             .unwrap_or_else(|| in_place_type(op, &without_none(ta), &without_none(tb)));
         let value = self.binary(op, a, ta, b, tb, &ty, true);
@@ -181,9 +208,13 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    pub fn unary(&mut self, op: UnaryOp, operand: &'a Expr) -> ValueId {
+    pub fn unary(&mut self, expr: &'a Expr, op: UnaryOp, operand: &'a Expr) -> ValueId {
         let value = self.expr(operand);
         let ty = self.ty(operand);
+        if let Some(ctx) = self.ctx.operators.get(&expr.id) {
+            self.b.position = position_of(expr);
+            return self.call_special(*ctx, value, &[]);
+        }
         let scalar = ty.is_int() || ty.is_bool();
         match op {
             UnaryOp::Not => {

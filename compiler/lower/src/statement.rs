@@ -294,6 +294,14 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             ExprKind::Subscript { object, index } => {
                 let held = self.hold("stored", value);
+                if let Some(ctx) = self.ctx.operators.get(&target.id) {
+                    let (container, key) = self.special_subscript(object, index);
+                    let (container, key) = (self.get(container), self.get(key));
+                    let (value, key_ty) = (self.get(held), self.ty(index));
+                    self.b.position = position_of(target);
+                    self.call_special(*ctx, container, &[(key, &key_ty), (value, ty)]);
+                    return;
+                }
                 let (container, key) = self.subscript(object, index);
                 let (container, value) = (self.get(container), self.get(held));
                 self.store_item(object, container, &key, value, ty);
@@ -411,7 +419,7 @@ impl<'a> FunctionLower<'_, 'a> {
         match &target.kind {
             ExprKind::Name { place, .. } => {
                 let old = self.name(target);
-                let (result, ty) = self.in_place(op, old, &old_ty, value, position);
+                let (result, ty) = self.in_place(target, op, old, &old_ty, value, position);
                 self.write_place(place, result, &ty);
             }
             ExprKind::Attribute { object, name } => {
@@ -420,7 +428,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let receiver = self.get(held);
                 self.b.position = position_of(target);
                 let old = self.load_attribute(target, object, receiver, name);
-                let (result, ty) = self.in_place(op, old, &old_ty, value, position);
+                let (result, ty) = self.in_place(target, op, old, &old_ty, value, position);
                 let receiver = self.get(held);
                 self.b.position = position_of(target);
                 self.store_attribute(target, object, receiver, name, result, &ty);
@@ -430,7 +438,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let container = self.get(held);
                 self.b.position = position_of(target);
                 let old = self.load_item(object, container, &key, &old_ty);
-                let (result, ty) = self.in_place(op, old, &old_ty, value, position);
+                let (result, ty) = self.in_place(target, op, old, &old_ty, value, position);
                 let container = self.get(held);
                 self.b.position = position_of(target);
                 self.store_item(object, container, &key, result, &ty);
@@ -441,6 +449,7 @@ impl<'a> FunctionLower<'_, 'a> {
 
     fn in_place(
         &mut self,
+        target: &Expr,
         op: pyaot_syntax::tree::BinaryOp,
         old: ValueId,
         old_ty: &Ty,
@@ -452,7 +461,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let right_ty = self.ty(value);
         let old = self.get(held);
         self.b.position = position;
-        self.binary_in_place(op, old, old_ty, right, &right_ty)
+        self.binary_in_place(target, op, (old, old_ty), (right, &right_ty))
     }
 
     // Functions.

@@ -34,6 +34,14 @@ impl<'a> FunctionLower<'_, 'a> {
         (held, self.subscript_key(object, index))
     }
 
+    /// Evaluates an instance and the key its special method gets.
+    pub fn special_subscript(&mut self, object: &'a Expr, index: &'a Expr) -> (LocalId, LocalId) {
+        let container = self.expr(object);
+        let container = self.hold("container", container);
+        let key = self.expr(index);
+        (container, self.hold("key", key))
+    }
+
     /// Evaluates the key for a container of the object's type.
     fn subscript_key(&mut self, object: &Expr, index: &'a Expr) -> Key {
         if let ExprKind::Slice { start, stop, step } = &index.kind {

@@ -221,6 +221,8 @@ impl<'a> Infer<'a> {
                         self.escape(ty);
                     }
                 }
+                // Nothing comes of it but AttributeError.
+                _ if atom.is_data() => {}
                 _ => {
                     self.escape(ty);
                     self.escape(&Ty::from(atom.clone()));

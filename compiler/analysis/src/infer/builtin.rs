@@ -43,17 +43,19 @@ impl<'a> Infer<'a> {
         }
         match (name, first) {
             ("print", _) => {
-                args.types.iter().for_each(|ty| self.touch(ty));
+                args.types.iter().for_each(|ty| self.show(ty));
                 // `file=` has its methods called.
                 args.keyword_types.iter().for_each(|ty| self.escape(ty));
                 Ty::none()
             }
             ("len" | "ord" | "hash" | "id", Some(ty)) => {
-                self.touch(&ty);
+                self.show(&ty);
                 Ty::int()
             }
-            ("isinstance" | "issubclass" | "callable", _) => {
-                args.types.iter().for_each(|ty| self.touch(ty));
+            ("isinstance" | "issubclass" | "callable", Some(object)) => {
+                self.show(&object);
+                // An instance of `__instancecheck__`, or a tuple of such.
+                args.types[1..].iter().for_each(|ty| self.touch(ty));
                 Ty::bool()
             }
             ("hasattr", Some(ty)) => {
@@ -87,16 +89,16 @@ impl<'a> Infer<'a> {
                 Ty::bool()
             }
             ("chr" | "repr" | "ascii" | "bin" | "hex" | "oct" | "input" | "format", _) => {
-                args.types.iter().for_each(|ty| self.touch(ty));
+                args.types.iter().for_each(|ty| self.show(ty));
                 Ty::str()
             }
             ("str", None) => Ty::str(),
             ("str", Some(ty)) => {
-                self.touch(&ty);
+                self.show(&ty);
                 Ty::str()
             }
             ("bool", ty) => {
-                ty.iter().for_each(|ty| self.touch(ty));
+                ty.iter().for_each(|ty| self.show(ty));
                 Ty::bool()
             }
             ("int", ty) => {
@@ -194,6 +196,8 @@ impl<'a> Infer<'a> {
                 Atom::Iterator(Box::new(row)).into()
             }
             ("reversed" | "iter", Some(ty)) if args.types.len() == 1 => {
+                // What `__iter__` gives is in the program's hands.
+                self.touch(&ty);
                 let item = self.iter_item(&ty);
                 Atom::Iterator(Box::new(item)).into()
             }
@@ -329,12 +333,12 @@ impl<'a> Infer<'a> {
         for (keyword, ty) in args.keywords.iter().zip(args.keyword_types.clone()) {
             if keyword.name.as_deref() == Some("key") && !ty.is(&Atom::None) {
                 let result = self.callback(&ty, std::slice::from_ref(item));
-                self.touch(&result);
+                self.show(&result);
             } else {
-                self.touch(&ty);
+                self.show(&ty);
             }
         }
-        self.touch(item);
+        self.show(item);
     }
 
     fn call_min_max(&mut self, first: &Ty, args: &Args<'a>) -> Ty {

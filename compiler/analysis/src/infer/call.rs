@@ -405,7 +405,7 @@ impl<'a> Infer<'a> {
         args: &'a [Expr],
         keywords: &'a [Keyword],
     ) -> Option<Ty> {
-        let name = super_method(callee)?;
+        let (name, spelled) = super_method(callee)?;
         let class = ClassKey {
             module: frame.key.module,
             class: frame.func.class?,
@@ -416,6 +416,15 @@ impl<'a> Infer<'a> {
         let receiver = self.storage_of(frame, first);
         if !matches!(receiver.single(), Some(Atom::Instance(_))) {
             return None;
+        }
+        // `super(C, self)` in a method of `C` says what `super()` means.
+        if let [named, object] = spelled {
+            let same_class = self.expr(frame, named).is(&Atom::Class(class));
+            let is_first = matches!(&object.kind, ExprKind::Name { place: Place::Local(var), .. } if *var == first);
+            if !same_class || !is_first {
+                return None;
+            }
+            self.expr(frame, object);
         }
         let args = self.arguments(frame, args, keywords);
         let Some(base) = base else {
@@ -468,8 +477,8 @@ fn is_super_name(callee: &Expr) -> bool {
     matches!(&callee.kind, ExprKind::Name { name, place: Place::Builtin } if name == "super")
 }
 
-/// The method name of `super().name`, for a zero-argument `super()`.
-pub fn super_method(callee: &Expr) -> Option<&str> {
+/// The method name of `super().name` and the arguments of `super`: none or two.
+pub fn super_method(callee: &Expr) -> Option<(&str, &[Expr])> {
     let ExprKind::Attribute { object, name } = &callee.kind else {
         return None;
     };
@@ -488,5 +497,6 @@ pub fn super_method(callee: &Expr) -> Option<&str> {
     else {
         return None;
     };
-    (function == "super" && args.is_empty() && keywords.is_empty()).then_some(name)
+    let plain = matches!(args.len(), 0 | 2) && keywords.is_empty();
+    (function == "super" && plain).then_some((name, args))
 }

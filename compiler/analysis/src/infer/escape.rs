@@ -183,6 +183,15 @@ impl<'a> Infer<'a> {
         }
     }
 
+    /// Whether only the runtime meets what a special method gives, as long as
+    /// the program does nothing with instances of the class but iterate.
+    pub(super) fn stays_in_runtime(&self, class: ClassKey, name: &str) -> bool {
+        matches!(name, "__iter__" | "__next__" | "__enter__")
+            && !self.loose.contains(&class)
+            && !self.touched_classes.contains(&class)
+            && !self.escaped_classes.contains(&class)
+    }
+
     pub fn escape_member(&mut self, class: ClassKey, member: &Member) {
         match member {
             Member::Method(key) => {

@@ -59,12 +59,12 @@ impl<'a> Infer<'a> {
             ExprKind::Starred(inner) => self.expr(frame, inner),
             ExprKind::Unary { op, operand } => {
                 let ty = self.expr(frame, operand);
-                self.unary(*op, &ty)
+                self.unary(frame, expr, *op, &ty)
             }
             ExprKind::Binary { op, left, right } => {
                 let a = self.expr(frame, left);
                 let b = self.expr(frame, right);
-                if let Some(ty) = self.operator_method(frame, expr, *op, &a, &b) {
+                if let Some(ty) = self.operator_method(frame, expr.id, *op, (&a, &b), false) {
                     return ty;
                 }
                 let squared = *op == BinaryOp::Mul && same_name(left, right) && a.is_float();
@@ -103,7 +103,7 @@ impl<'a> Infer<'a> {
             ExprKind::Subscript { object, index } => {
                 let container = self.expr(frame, object);
                 let key = self.expr(frame, index);
-                self.item_of(frame, &container, &key, index)
+                self.item_of(frame, Some(expr.id), &container, &key, index)
             }
             ExprKind::Slice { start, stop, step } => {
                 for part in [start, stop, step].into_iter().flatten() {
@@ -187,6 +187,8 @@ impl<'a> Infer<'a> {
             }
             ExprKind::YieldFrom(value) => {
                 let ty = self.expr(frame, value);
+                // An iterator may have `send` and `throw`.
+                self.touch(&ty);
                 let item = self.iter_item(&ty);
                 frame.yields = self.join(&frame.yields.clone(), &item);
                 Ty::Dynamic

@@ -1,6 +1,6 @@
 //! Items: what iteration and subscripts give, and what stores put in.
 
-use pyaot_syntax::tree::{Expr, ExprKind, UnaryOp};
+use pyaot_syntax::tree::{Expr, ExprId, ExprKind, UnaryOp};
 
 use super::{Frame, Infer, Part};
 use crate::classes::{Member, find_member};
@@ -40,6 +40,8 @@ impl<'a> Infer<'a> {
                         Ty::Dynamic
                     }
                 },
+                // Nothing comes of it but TypeError.
+                _ if atom.is_scalar() && atoms.len() > 1 => Ty::BOTTOM,
                 _ => {
                     self.escape(&Ty::from(atom.clone()));
                     Ty::Dynamic
@@ -70,7 +72,7 @@ impl<'a> Infer<'a> {
 
     /// The context of a special method without parameters, for instances of
     /// exactly this class; the runtime may call it.
-    fn own_method(&mut self, class: ClassKey, name: &str) -> Option<CtxId> {
+    pub(super) fn own_method(&mut self, class: ClassKey, name: &str) -> Option<CtxId> {
         let key = match find_member(&self.classes, class, name) {
             Some((_, Member::Method(key))) if self.classes[&class].is_typed => *key,
             _ => return None,
@@ -80,18 +82,32 @@ impl<'a> Infer<'a> {
         if func.is_async || params.positional.len() != 1 || params.all().count() != 1 {
             return None;
         }
-        self.touch_class(class);
         Some(self.context(key, vec![Atom::Instance(class).into()]))
     }
 
-    /// `object[index]`.
+    /// `object[index]`; `read` is the expression, where nothing is stored after.
     pub(super) fn item_of(
         &mut self,
-        frame: &Frame<'a>,
+        frame: &mut Frame<'a>,
+        read: Option<ExprId>,
         container: &Ty,
         key: &Ty,
         index: &Expr,
     ) -> Ty {
+        let special = match container.single() {
+            Some(Atom::Instance(class)) if !matches!(index.kind, ExprKind::Slice { .. }) => {
+                self.special(*class, "__getitem__")
+            }
+            _ => None,
+        };
+        if let (Some(member), Some(read)) = (special, read) {
+            let arguments = vec![container.clone(), key.clone()];
+            if let Some(item) = self.call_special(frame, read, &member, arguments) {
+                return item;
+            }
+        } else if let Some(read) = read {
+            frame.operators.remove(&read);
+        }
         match container.single() {
             Some(Atom::Array(dtype, ndim)) => self.array_item(frame, *dtype, *ndim, key, index),
             _ => self.item(container, key, index),
@@ -120,7 +136,7 @@ impl<'a> Infer<'a> {
                 Atom::Bytes | Atom::Range if key.is_intlike() => Ty::int(),
                 Atom::Range if is_slice => Atom::Range.into(),
                 Atom::Dict(site) => {
-                    self.touch(key);
+                    self.show(key);
                     self.part(*site, Part::Value)
                 }
                 Atom::Tuple(items) if !is_slice && key.is_intlike() => {
@@ -134,6 +150,8 @@ impl<'a> Infer<'a> {
                     let item = self.tuple_item(&atom);
                     self.limited(Atom::TupleOf(Box::new(item)).into())
                 }
+                // Nothing comes of it but TypeError.
+                _ if atom.is_scalar() && atoms.len() > 1 => Ty::BOTTOM,
                 _ => {
                     self.escape(key);
                     self.escape(&Ty::from(atom.clone()));
@@ -166,10 +184,11 @@ impl<'a> Infer<'a> {
                     self.put(*site, Part::Item, &item);
                 }
                 Atom::Dict(site) => {
-                    self.touch(key);
+                    self.show(key);
                     self.put(*site, Part::Key, key);
                     self.put(*site, Part::Value, ty);
                 }
+                _ if atom.is_scalar() => {}
                 _ => {
                     self.escape(key);
                     self.escape(ty);

@@ -27,7 +27,7 @@ impl<'a> Infer<'a> {
                 let site = list?;
                 let item = args.types[1].clone();
                 self.put(site, Part::Item, &item);
-                self.touch(&item);
+                self.show(&item);
                 Some(match name {
                     "heappush" => Ty::none(),
                     _ => self.part(site, Part::Item),
@@ -35,20 +35,20 @@ impl<'a> Infer<'a> {
             }
             ("heapq", "heappop" | "heapify", 1) => {
                 let item = self.part(list?, Part::Item);
-                self.touch(&item);
+                self.show(&item);
                 Some(if name == "heappop" { item } else { Ty::none() })
             }
             ("bisect", "insort" | "insort_left" | "insort_right", 2) => {
                 let site = list?;
                 let item = args.types[1].clone();
                 self.put(site, Part::Item, &item);
-                self.touch(&item);
+                self.show(&item);
                 Some(Ty::none())
             }
             ("bisect", "bisect" | "bisect_left" | "bisect_right", 2..=4) if list.is_some() => {
                 let item = self.iter_item(&first);
-                self.touch(&item);
-                args.types[1..].iter().for_each(|ty| self.touch(ty));
+                self.show(&item);
+                args.types[1..].iter().for_each(|ty| self.show(ty));
                 Some(Ty::int())
             }
             ("copy", "copy" | "deepcopy", 1) if self.copies_keep_types(&first) => {

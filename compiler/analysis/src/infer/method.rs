@@ -7,6 +7,21 @@ use super::{Frame, Infer, Part};
 use crate::rows::method_result;
 use crate::ty::{Atom, Ty};
 
+/// Methods of containers that keep an argument, or compare and hash it.
+const COMPARING: &[&str] = &[
+    "add",
+    "append",
+    "appendleft",
+    "count",
+    "discard",
+    "get",
+    "index",
+    "insert",
+    "pop",
+    "remove",
+    "setdefault",
+];
+
 impl<'a> Infer<'a> {
     pub(super) fn call_method(
         &mut self,
@@ -45,7 +60,11 @@ impl<'a> Infer<'a> {
         match ty {
             Some(ty) => {
                 for ty in args.types.iter().chain(&args.keyword_types) {
-                    self.touch(ty);
+                    if COMPARING.contains(&name) {
+                        self.show(ty);
+                    } else {
+                        self.touch(ty);
+                    }
                 }
                 ty
             }

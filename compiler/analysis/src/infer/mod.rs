@@ -116,6 +116,7 @@ pub(crate) struct Frame<'a> {
     pub handlers: Vec<Env>,
     pub types: HashMap<ExprId, Ty>,
     pub calls: HashMap<ExprId, Vec<(Atom, CtxId)>>,
+    pub operators: HashMap<ExprId, CtxId>,
     pub storage: Vec<Ty>,
     pub maybe_unbound: BTreeSet<VarId>,
     pub result: Ty,
@@ -229,6 +230,7 @@ impl<'a> Infer<'a> {
             if !context.live {
                 context.live = true;
                 stack.extend(context.calls.values().flatten().map(|(_, callee)| *callee));
+                stack.extend(context.operators.values());
                 stack.extend(context.versions.iter().map(|(version, _)| *version));
             }
         }
@@ -302,6 +304,7 @@ impl<'a> Infer<'a> {
             yields: Ty::BOTTOM,
             types: HashMap::new(),
             calls: HashMap::new(),
+            operators: HashMap::new(),
             storage: Vec::new(),
             maybe_unbound: BTreeSet::new(),
             versions: Vec::new(),
@@ -469,6 +472,7 @@ impl<'a> Infer<'a> {
             handlers: Vec::new(),
             types: HashMap::new(),
             calls: HashMap::new(),
+            operators: HashMap::new(),
             storage: vec![Ty::BOTTOM; func.vars.len() + self.extra_vars(key)],
             maybe_unbound: BTreeSet::new(),
             result: Ty::BOTTOM,
@@ -500,7 +504,9 @@ impl<'a> Infer<'a> {
         let result = self.join(&old, &frame.result);
         self.changed |= result != old;
         let is_entry = self.entries.get(&key) == Some(&id)
-            || self.method_entries.values().any(|entry| *entry == id);
+            || self.method_entries.iter().any(|((class, _), entry)| {
+                *entry == id && !self.stays_in_runtime(*class, &func.name)
+            });
         if is_entry {
             self.escape(&result);
         }
@@ -508,6 +514,7 @@ impl<'a> Infer<'a> {
         context.result = result;
         context.types = frame.types;
         context.calls = frame.calls;
+        context.operators = frame.operators;
         context.storage = frame.storage;
         context.maybe_unbound = frame.maybe_unbound;
         context.versions = versions;
@@ -654,6 +661,7 @@ impl InferResult<'_> {
                     .map(|(e, ty)| (*e, infer.normal(ty)))
                     .collect(),
                 calls: context.calls.clone(),
+                operators: context.operators.clone(),
                 storage: context.storage.iter().map(|ty| infer.normal(ty)).collect(),
                 maybe_unbound: context.maybe_unbound.clone(),
                 versions: context.versions.clone(),

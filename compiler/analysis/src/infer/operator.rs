@@ -1,11 +1,11 @@
 //! Operators: what they give, and which methods they call.
 
 use pyaot_abi::layout::DType;
-use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
+use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprId, ExprKind, UnaryOp};
 
 use super::{Frame, Infer, Part};
-use crate::classes::{Member, find_member};
-use crate::ty::{Atom, Ty};
+use crate::classes::{Member, find_member, is_subclass};
+use crate::ty::{Atom, ClassKey, Ty};
 
 impl<'a> Infer<'a> {
     pub(super) fn compare(
@@ -22,8 +22,12 @@ impl<'a> Infer<'a> {
                 // Identity asks nobody.
                 CompareOp::Is | CompareOp::IsNot => Ty::bool(),
                 CompareOp::In | CompareOp::NotIn => {
-                    self.touch(&left);
-                    self.touch(&ty);
+                    self.show(&left);
+                    match ty.single() {
+                        Some(Atom::Instance(class))
+                            if self.special(*class, "__contains__").is_some() => {}
+                        _ => self.touch(&ty),
+                    }
                     Ty::bool()
                 }
                 _ if self.array_compare(&left, &ty).is_some() => {
@@ -31,8 +35,8 @@ impl<'a> Infer<'a> {
                 }
                 _ if simple_comparison(&left) && simple_comparison(&ty) => Ty::bool(),
                 _ => {
-                    self.touch(&left);
-                    self.touch(&ty);
+                    self.show(&left);
+                    self.show(&ty);
                     Ty::Dynamic
                 }
             };
@@ -54,7 +58,24 @@ impl<'a> Infer<'a> {
         }
     }
 
-    pub(super) fn unary(&mut self, op: UnaryOp, ty: &Ty) -> Ty {
+    pub(super) fn unary(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        op: UnaryOp,
+        ty: &Ty,
+    ) -> Ty {
+        let special = match (op, ty.single()) {
+            (UnaryOp::Neg, Some(Atom::Instance(class))) => self.special(*class, "__neg__"),
+            (UnaryOp::Pos, Some(Atom::Instance(class))) => self.special(*class, "__pos__"),
+            (UnaryOp::Invert, Some(Atom::Instance(class))) => self.special(*class, "__invert__"),
+            _ => None,
+        };
+        if let Some(member) = special
+            && let Some(result) = self.call_special(frame, expr.id, &member, vec![ty.clone()])
+        {
+            return result;
+        }
         match op {
             UnaryOp::Not => Ty::bool(),
             _ if ty.is_bottom() => Ty::BOTTOM,
@@ -117,7 +138,7 @@ impl<'a> Infer<'a> {
                 return Ty::str();
             }
             BinaryOp::Mod if a.is_str() => {
-                self.touch(b);
+                self.show(b);
                 return Ty::str();
             }
             _ => {}
@@ -240,48 +261,98 @@ impl<'a> Infer<'a> {
         }
     }
 
-    /// `a op b` where `a` is an instance of a class that defines the
-    /// operator: a direct call.
+    /// `a op b` where an operand is an instance of a class that defines the
+    /// operator: a direct call. `id` is what it is recorded under.
     pub(super) fn operator_method(
         &mut self,
         frame: &mut Frame<'a>,
-        expr: &'a Expr,
+        id: ExprId,
         op: BinaryOp,
-        a: &Ty,
-        b: &Ty,
+        (a, b): (&Ty, &Ty),
+        in_place: bool,
     ) -> Option<Ty> {
-        let Some(Atom::Instance(class)) = a.single() else {
-            return None;
-        };
-        let (class, name) = (*class, binary_dunder(op));
-        // Another class on the right may have the reflected method.
-        let plain_right = matches!(b, Ty::Of(atoms) if atoms
-            .iter()
-            .all(|atom| !matches!(atom, Atom::Instance(other) if *other != class)));
-        if b.is_bottom() || !plain_right {
-            return None;
-        }
-        let key = match find_member(&self.classes, class, name) {
-            Some((_, Member::Method(key))) => *key,
+        frame.operators.remove(&id);
+        let target = match (a.single(), b.single()) {
+            (Some(Atom::Instance(class)), _) => {
+                // An instance of a derived class on the right is asked first.
+                let asked_first = |atom: &Atom| {
+                    matches!(atom, Atom::Instance(other)
+                    if other != class && is_subclass(&self.classes, *other, *class))
+                };
+                if matches!(b, Ty::Dynamic) || b.atoms().iter().any(asked_first) {
+                    return None;
+                }
+                let plain = binary_dunder(op);
+                let assigned = plain.replacen("__", "__i", 1);
+                let assigned = in_place.then(|| self.special(*class, &assigned)).flatten();
+                let found = assigned.or_else(|| self.special(*class, plain))?;
+                (found, vec![a.clone(), b.clone()])
+            }
+            // Numbers leave it to the other side.
+            (_, Some(Atom::Instance(class))) if a.atoms().iter().all(Atom::is_scalar) => {
+                let reflected = binary_dunder(op).replacen("__", "__r", 1);
+                (
+                    self.special(*class, &reflected)?,
+                    vec![b.clone(), a.clone()],
+                )
+            }
             _ => return None,
         };
-        let params = &self.function(key).params;
-        if params.all().count() != 2 || params.positional.len() != 2 {
+        let (member, operands) = target;
+        // `NotImplemented` would send the operation elsewhere; it is not a
+        // typed value, so a result that may be it is `Dynamic`.
+        let result = self.call_special(frame, id, &member, operands)?;
+        if result == Ty::Dynamic {
+            frame.operators.remove(&id);
             return None;
         }
-        let ctx = self.context(key, vec![a.clone(), b.clone()]);
-        let result = self.contexts[ctx.index()].result.clone();
-        frame
-            .calls
-            .insert(expr.id, vec![(Atom::Instance(class), ctx)]);
-        // `NotImplemented` would send the operation elsewhere; it is not a
-        // typed value, so a result that may be it is `Dynamic` already.
-        if result == Ty::Dynamic {
-            frame.calls.remove(&expr.id);
-            self.escape(a);
-            self.escape(b);
-        }
         Some(result)
+    }
+
+    /// What instances of the class have under the name of a special method.
+    pub(super) fn special(&self, class: ClassKey, name: &str) -> Option<Member> {
+        find_member(&self.classes, class, name).map(|(_, member)| member.clone())
+    }
+
+    /// An operation calls a special method with these arguments, the instance
+    /// first; its result. `None` where the runtime has to do it.
+    pub(super) fn call_special(
+        &mut self,
+        frame: &mut Frame<'a>,
+        id: ExprId,
+        member: &Member,
+        arguments: Vec<Ty>,
+    ) -> Option<Ty> {
+        frame.operators.remove(&id);
+        let Member::Method(key) = member else {
+            return None;
+        };
+        let func = self.function(*key);
+        let count = arguments.len();
+        let fits = func.params.positional.len() == count && func.params.all().count() == count;
+        let known = arguments.iter().all(|ty| {
+            !ty.is_bottom() && ty.mixed_scalar().is_none() && ty.depth() <= crate::ty::MAX_DEPTH
+        });
+        if !fits || !known || func.suspends() {
+            return None;
+        }
+        let ctx = self.context(*key, arguments);
+        let result = self.contexts[ctx.index()].result.clone();
+        if result.mixed_scalar().is_some() {
+            return None;
+        }
+        frame.operators.insert(id, ctx);
+        Some(result)
+    }
+
+    /// The value is compared, hashed, shown or tested: by special methods
+    /// that the runtime can call on every instance.
+    pub(super) fn show(&mut self, ty: &Ty) {
+        for atom in ty.atoms() {
+            if let Atom::Method(..) = atom {
+                self.escape(&Ty::from(atom.clone()));
+            }
+        }
     }
 }
 

@@ -96,13 +96,8 @@ impl<'a> Infer<'a> {
             } => {
                 for item in items {
                     let ty = self.expr(frame, &item.context);
-                    self.escape(&ty);
+                    let entered = self.entered(&ty, *is_async);
                     if let Some(target) = &item.target {
-                        let entered = if ty.is(&Atom::TextFile) && !is_async {
-                            ty
-                        } else {
-                            Ty::Dynamic
-                        };
                         self.assign(frame, target, &entered);
                     }
                 }
@@ -355,7 +350,21 @@ impl<'a> Infer<'a> {
             ExprKind::Subscript { object, index } => {
                 let container = self.expr(frame, object);
                 let key = self.expr(frame, index);
-                self.store_item(&container, &key, ty);
+                frame.operators.remove(&target.id);
+                let special = match container.single() {
+                    Some(Atom::Instance(class))
+                        if !matches!(index.kind, ExprKind::Slice { .. }) =>
+                    {
+                        self.special(*class, "__setitem__")
+                    }
+                    _ => None,
+                };
+                let arguments = vec![container.clone(), key.clone(), ty.clone()];
+                let called = special
+                    .and_then(|member| self.call_special(frame, target.id, &member, arguments));
+                if called.is_none() {
+                    self.store_item(&container, &key, ty);
+                }
             }
             ExprKind::Tuple(items) | ExprKind::List(items) => self.unpack(frame, items, ty),
             ExprKind::Starred(inner) => self.assign(frame, inner, ty),
@@ -405,6 +414,23 @@ impl<'a> Infer<'a> {
         }
     }
 
+    /// What `with` gives for a context manager.
+    fn entered(&mut self, manager: &Ty, is_async: bool) -> Ty {
+        match manager.single() {
+            Some(Atom::TextFile) if !is_async => return manager.clone(),
+            Some(Atom::Instance(class)) if !is_async => {
+                let class = *class;
+                let exits = matches!(self.special(class, "__exit__"), Some(Member::Method(_)));
+                if exits && let Some(enter) = self.own_method(class, "__enter__") {
+                    return self.contexts[enter.index()].result.clone();
+                }
+            }
+            _ => {}
+        }
+        self.escape(manager);
+        Ty::Dynamic
+    }
+
     fn delete(&mut self, frame: &mut Frame<'a>, target: &'a Expr) {
         match &target.kind {
             ExprKind::Name { place, .. } => {
@@ -432,8 +458,9 @@ impl<'a> Infer<'a> {
                 self.escape(&ty);
             }
             ExprKind::Subscript { object, index } => {
-                self.expr(frame, object);
+                let container = self.expr(frame, object);
                 let key = self.expr(frame, index);
+                self.touch(&container);
                 self.escape(&key);
             }
             ExprKind::Tuple(items) | ExprKind::List(items) => {
@@ -459,12 +486,15 @@ impl<'a> Infer<'a> {
             ExprKind::Subscript { object, index } => {
                 let container = self.expr(frame, object);
                 let key = self.expr(frame, index);
-                self.item_of(frame, &container, &key, index)
+                self.item_of(frame, None, &container, &key, index)
             }
             _ => Ty::Dynamic,
         };
         let right = self.expr(frame, value);
-        let result = self.binary(op, &old, &right, None, true);
+        let result = match self.operator_method(frame, target.id, op, (&old, &right), true) {
+            Some(result) => result,
+            None => self.binary(op, &old, &right, None, true),
+        };
         match &target.kind {
             ExprKind::Name { place, .. } => self.write_place(frame, place, &result),
             ExprKind::Attribute { object, name } => {
@@ -689,8 +719,6 @@ impl<'a> Infer<'a> {
                 | "__format__"
                 | "__contains__"
                 | "__reversed__"
-                | "__abs__"
-                | "__neg__"
                 | "__setattr__"
                 | "__delattr__"
         )
