@@ -62,6 +62,8 @@ pub struct ClassInfo {
     /// It may have a metaclass that prepares the namespace its body runs
     /// over: names in the body go through that.
     pub is_prepared: bool,
+    /// The fields are in the order a new object gets them.
+    pub is_ordered: bool,
     /// What `__slots__` of the class itself names; `None` without one.
     pub slots: Option<Vec<String>>,
 }
@@ -171,6 +173,9 @@ pub fn collect(
             };
             resolver.drop_described_fields(key, &given);
         }
+    }
+    if live_dicts.are_shown() {
+        resolver.drop_unordered();
     }
     resolver.classes
 }
@@ -294,6 +299,7 @@ fn scan_class(module: &Module, key: ClassKey, class: &Class) -> ClassInfo {
         is_abc: false,
         abstract_members,
         is_frozen: class.is_frozen,
+        is_ordered: true,
         is_prepared: shows_locals
             || class
                 .keywords
@@ -717,6 +723,32 @@ impl Resolver<'_> {
         })
     }
 
+    /// Where dicts of instances are looked at, classes whose fields would
+    /// show in another order than CPython's have none, nor has what derives from them.
+    fn drop_unordered(&mut self) {
+        let all: Vec<ClassKey> = self.classes.keys().copied().collect();
+        let mut unordered = BTreeSet::new();
+        for (key, info) in &self.classes {
+            let mut at = Some(*key).filter(|_| !info.is_ordered && !info.fields.is_empty());
+            // The fields of bases come first, whatever the class does.
+            while let Some(key) = at {
+                unordered.insert(key);
+                at = self.classes[&key].base;
+            }
+        }
+        for key in all {
+            let is_below = |of: &ClassKey| is_subclass(&self.classes, key, *of);
+            if unordered.iter().any(is_below) {
+                let info = self.classes.get_mut(&key).expect("one of the keys");
+                if info.is_typed {
+                    info.is_typed = false;
+                    info.fields.clear();
+                    info.reason = Some("its `__dict__` may be looked at, and the order of its attributes is not certain".to_string());
+                }
+            }
+        }
+    }
+
     /// What may be a data descriptor in a class is no field: neither of the
     /// class, nor of those it derives from, nor of those that derive from it.
     fn drop_described_fields(&mut self, key: ClassKey, given: &[Given<'_>]) {
@@ -807,6 +839,9 @@ impl Resolver<'_> {
             Some(base) => self.classes[&base].fields.clone(),
             None => Vec::new(),
         };
+        let info = self.classes.get_mut(&key).expect("collected above");
+        info.base = base;
+        let order = crate::store_order::find(self.modules, &self.classes, key);
         let mut own = Vec::new();
         for member in self.classes[&key].members.values() {
             let functions: Vec<FuncKey> = match member {
@@ -820,8 +855,15 @@ impl Resolver<'_> {
                 self_stores(module.function(f.function), &mut own);
             }
         }
-        // In the order of the text, so that layouts do not depend on names.
-        own.sort_by_key(|(_, at)| *at);
+        // In the order they are stored, then of the text, so that layouts do not depend on names.
+        let stored = |name: &String| {
+            let names = order.iter().flatten();
+            names
+                .into_iter()
+                .position(|n| n == name)
+                .unwrap_or(usize::MAX)
+        };
+        own.sort_by_key(|(name, at)| (stored(name), *at));
         if let Some(slots) = &self.classes[&key].slots {
             // Those that only others assign; without a dict, no other attributes.
             let hidden = |name: &str| matches!(name, "__dict__" | "__weakref__");
@@ -848,9 +890,19 @@ impl Resolver<'_> {
                 fields.push((name, key));
             }
         }
+        // One that no `__init__` stores comes last.
+        let is_ordered = self.classes[&key].slots.is_some()
+            || order.as_ref().is_some_and(|_| {
+                fields.is_sorted_by_key(|(name, _)| stored(name))
+                    && fields
+                        .iter()
+                        .filter(|(n, _)| stored(n) == usize::MAX)
+                        .count()
+                        < 2
+            });
         let inherited = base.map(|base| self.classes[&base].clone());
         let info = self.classes.get_mut(&key).expect("collected above");
-        info.base = base;
+        info.is_ordered = is_ordered;
         info.is_typed = reason.is_none();
         info.reason = reason;
         info.fields = if info.is_typed { fields } else { Vec::new() };

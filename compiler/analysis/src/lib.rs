@@ -19,6 +19,7 @@ mod print;
 pub mod program;
 pub mod report;
 pub mod rows;
+mod store_order;
 pub mod ty;
 mod unsupported;
 pub mod walk;

@@ -51,11 +51,18 @@ const READING_CALLEES: &[&str] = &["dumps", "format", "pformat", "pprint", "upda
 pub struct LiveDicts {
     all: bool,
     classes: BTreeSet<ClassKey>,
+    /// Some dict of an instance is at least read.
+    shown: bool,
 }
 
 impl LiveDicts {
     pub fn contains(&self, class: ClassKey) -> bool {
         self.all || self.classes.contains(&class)
+    }
+
+    /// Whether the program may see the order of attributes.
+    pub fn are_shown(&self) -> bool {
+        self.shown
     }
 }
 
@@ -76,6 +83,7 @@ pub fn find(modules: &[Module]) -> LiveDicts {
                 function,
                 read: HashSet::new(),
                 dicts: Vec::new(),
+                names_vars: false,
             }
             .run(readers.contains(&function.id), &mut found);
         }
@@ -112,6 +120,8 @@ struct Scan<'a> {
     read: HashSet<ExprId>,
     /// Each use, with the object whose dict it is.
     dicts: Vec<(ExprId, &'a Expr)>,
+    /// `vars` is called, or handed about.
+    names_vars: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -140,8 +150,13 @@ impl<'a> Scan<'a> {
                 }
             }
         });
+        found.shown |= self.names_vars && !module.is_library;
         for (id, object) in &self.dicts {
-            if self.read.contains(id) || self.is_no_instance(object) {
+            if self.is_no_instance(object) {
+                continue;
+            }
+            found.shown |= !module.is_library;
+            if self.read.contains(id) {
                 continue;
             }
             match self.own_class(object) {
@@ -170,6 +185,7 @@ impl<'a> Scan<'a> {
 
     /// Notes a dict that is asked for, and what the expression only reads.
     fn expression(&mut self, expr: &'a Expr) {
+        self.names_vars |= builtin_name(expr) == Some("vars");
         match &expr.kind {
             ExprKind::Attribute { object, name } if name == "__dict__" => {
                 self.dicts.push((expr.id, object));

@@ -95,10 +95,14 @@ pub fn is_cpython_only(encoding: &str, errors: &str) -> bool {
 
 /// `source.method(encoding, errors)` of CPython's own object.
 fn by_cpython(method: &str, source: &Value, encoding: &str, errors: &str) -> PyResult<Value> {
-    let operator = crate::foreign::foreign_import(&Str::new("_operator"))?;
-    let words = [method, encoding, errors].map(Value::str);
-    let caller = crate::call::call_method(&operator, crate::name!("methodcaller"), &words)?;
-    crate::call::call(&caller, core::slice::from_ref(source))
+    match crate::foreign::hooks() {
+        Some(hooks) => {
+            crate::coroutine::on_program_stack(|| (hooks.recode)(method, source, encoding, errors))
+        }
+        None => Err(raise_lookup_error(format_args!(
+            "unknown encoding: {encoding}"
+        ))),
+    }
 }
 
 /// Text with lone surrogates stays with CPython.

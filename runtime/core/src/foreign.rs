@@ -146,6 +146,8 @@ pub struct ForeignHooks {
     pub array_kind: fn(value: &Value) -> Option<(DType, usize)>,
     /// Gives the memory back: `ViewObject::buffer`.
     pub view_release: fn(buffer: *mut u8),
+    /// `source.encode(encoding, errors)`, or `decode`, of CPython's own object.
+    pub recode: fn(method: &str, source: &Value, encoding: &str, errors: &str) -> PyResult<Value>,
     /// A NumPy scalar.
     pub scalar_from_float: fn(value: f64, dtype: DType) -> PyResult<Value>,
     pub scalar_from_int: fn(value: i64, dtype: DType) -> PyResult<Value>,

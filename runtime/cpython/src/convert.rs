@@ -592,3 +592,15 @@ pub fn name(name: &Str) -> PyResult<Owned> {
         }
     })
 }
+
+/// `source.encode(encoding, errors)`, or `decode`, of CPython's own object.
+pub fn recode(method: &str, source: &Value, encoding: &str, errors: &str) -> PyResult<Value> {
+    crate::interpreter::ensure()?;
+    let object = to_python(source)?;
+    let names = [new_str(method)?, new_str(encoding)?, new_str(errors)?];
+    crate::sharing::outward(|| {
+        let bound = object.borrow().attribute(names[0].borrow())?;
+        bound.borrow().call(&[names[1].borrow(), names[2].borrow()])
+    })
+    .map(from_python)
+}

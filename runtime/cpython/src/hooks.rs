@@ -65,6 +65,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     class_prepare: foreign_class::class_prepare,
     class_finish: foreign_class::class_finish,
     super_getattr: foreign_class::super_getattr,
+    recode: convert::recode,
     isinstance: attribute::isinstance,
     issubclass: attribute::issubclass,
     isinstance_of_native: attribute::isinstance_of_native,
