@@ -1,4 +1,6 @@
+import contextlib
 import doctest
+import io
 
 
 def square(x):
@@ -21,5 +23,8 @@ class Shape:
         return 0
 
 
-print(doctest.testmod())
+report = io.StringIO()
+with contextlib.redirect_stdout(report):
+    result = doctest.testmod()
+print(report.getvalue().replace(__file__, "doctests.py"), result)
 print(eval("Shape.__doc__"), eval("Shape.area.__doc__"))
