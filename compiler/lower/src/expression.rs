@@ -363,9 +363,19 @@ impl<'a> FunctionLower<'_, 'a> {
             return self.str("");
         }
         let mut held = Vec::new();
+        // Numbers become text where all is joined.
+        let mut numbers = false;
         for part in parts {
             let text = match part {
                 FStringPart::Text(text) => self.str(text),
+                FStringPart::Value {
+                    value,
+                    conversion: None,
+                    spec: None,
+                } if parts.len() > 1 && (self.ty(value).is_int() || self.ty(value).is_float()) => {
+                    numbers = true;
+                    self.value(value)
+                }
                 FStringPart::Value {
                     value,
                     conversion,
@@ -378,7 +388,12 @@ impl<'a> FunctionLower<'_, 'a> {
         if let [only] = parts.as_slice() {
             return *only;
         }
-        self.runtime(&rt::str::str_join_parts, &parts)
+        let row = if numbers {
+            &rt::str::str_build
+        } else {
+            &rt::str::str_join_parts
+        };
+        self.runtime(row, &parts)
     }
 
     fn fstring_value(

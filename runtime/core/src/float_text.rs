@@ -205,6 +205,10 @@ pub fn format_float(x: f64, format: FloatFormat) -> String {
 
 /// `repr(x)`.
 pub fn repr(x: f64) -> String {
+    // Where no exponent shows both lay it out alike.
+    if x == 0.0 || (1e-4..1e16).contains(&x.abs()) {
+        return ryu::Buffer::new().format_finite(x).to_string();
+    }
     format_float(x, FloatFormat::REPR)
 }
 

@@ -58,6 +58,11 @@ pub fn int_slot(this: &Value, spec: &Str) -> PyResult<Str> {
     if spec.byte_len == 0 {
         return crate::operation::value_str(this);
     }
+    if let Some(n) = this.as_small_int()
+        && let Some(text) = crate::int::format_short(n, spec.as_str().as_bytes())
+    {
+        return Ok(text);
+    }
     finish(format_int(&Int(this), spec.as_str(), this.type_name()))
 }
 
@@ -99,6 +104,9 @@ pub fn str_format_map(s: &Str, mapping: &Value) -> PyResult<Str> {
 }
 
 fn prefixed(n: &Value, radix: u8, prefix: &str) -> Str {
+    if let Some(n) = n.as_small_int() {
+        return crate::int::with_prefix(n, radix.into(), prefix);
+    }
     let (negative, digits) = crate::int::to_radix(n, radix);
     Str::new(&[if negative { "-" } else { "" }, prefix, &digits].concat())
 }

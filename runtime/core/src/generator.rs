@@ -323,6 +323,7 @@ extern "C" fn run(this: *mut u8) {
 
 /// Goes on with the body, where `yield` gives `sent`: the next item, or
 /// `None` when the body returned (its value then stands in `transfer`).
+#[inline(never)]
 pub(crate) fn resume(this: &Generator, sent: Value) -> PyResult<Option<Value>> {
     let object = this.as_ptr();
     // SAFETY: short accesses to a live object.
@@ -550,7 +551,7 @@ fn wait_for_delegates(this: &Generator) -> PyResult<Option<Value>> {
 }
 
 /// Switches to the body and back.
-#[inline(always)]
+#[inline(never)]
 fn switch_once(this: &Generator) -> PyResult<Option<Value>> {
     let object = this.as_ptr();
     let depth = crate::recursion::depth();

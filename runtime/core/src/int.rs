@@ -1,7 +1,10 @@
 //! int and bool: small ints in the word, big ones as heap objects.
 
+mod decimal;
 mod text;
+mod wide;
 
+pub use decimal::{Decimal, format_short, with_prefix};
 pub use text::*;
 
 use dashu_int::IBig;
@@ -9,11 +12,13 @@ use dashu_int::ops::{BitTest, DivRem};
 use pyaot_abi::layout::Header;
 use pyaot_abi::value as tag;
 
+use self::wide::{div_mod, from_wide, multiply, wide, wide_pair};
 use crate::args::Args;
 use crate::error::{
     PyResult, raise_memory_error, raise_overflow_error, raise_type_error, raise_value_error,
     raise_zero_division_error,
 };
+use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp, operators};
@@ -54,7 +59,10 @@ const ARITHMETIC: u32 = operators(&[
 
 const SLOTS: Slots = Slots {
     dealloc: dealloc_struct::<IntObject>,
-    repr: Some(|this| Ok(Str::new(&to_decimal(this)?))),
+    repr: Some(|this| match this.as_small_int() {
+        Some(n) => Ok(Str::of_ascii(Decimal::new(n).as_str())),
+        None => Ok(Str::new(&to_decimal(this)?)),
+    }),
     format: Some(crate::format_value::int_slot),
     hash: Some(|this| Ok(hash(this))),
     compare: Some(int_compare),
@@ -191,13 +199,6 @@ pub fn big_from_i64(n: i64) -> Value {
     .into()
 }
 
-fn from_i128(n: i128) -> Value {
-    match i64::try_from(n) {
-        Ok(small) => Value::int(small),
-        Err(_) => from_big(IBig::from(n)),
-    }
-}
-
 /// The int as i64, if it fits.
 pub fn to_i64(value: &Value) -> Option<i64> {
     if let Some(n) = value.as_small_int() {
@@ -237,11 +238,16 @@ pub fn floor_mod_i64(x: i64, y: i64) -> i64 {
 }
 
 macro_rules! small_first {
-    ($($(#[$doc:meta])* $name:ident |$x:ident, $y:ident| $small:expr, |$p:ident, $q:ident| $big:expr;)*) => { $(
+    ($($(#[$doc:meta])* $name:ident |$x:ident, $y:ident| $small:expr, |$v:ident, $w:ident| $wide:expr, |$p:ident, $q:ident| $big:expr;)*) => { $(
         $(#[$doc])*
         pub fn $name(a: &Value, b: &Value) -> Value {
             if let (Some($x), Some($y)) = (a.as_small_int(), b.as_small_int()) {
                 return $small;
+            }
+            if let Some(($v, $w)) = wide_pair(a, b)
+                && let Some(result) = $wide
+            {
+                return from_wide(result);
             }
             with_big(a, |$p| with_big(b, |$q| from_big($big)))
         }
@@ -250,17 +256,17 @@ macro_rules! small_first {
 
 small_first! {
     /// `a + b`.
-    int_add |x, y| Value::int(x + y), |p, q| p + q;
+    int_add |x, y| Value::int(x + y), |v, w| v.checked_add(w), |p, q| p + q;
     /// `a - b`.
-    int_sub |x, y| Value::int(x - y), |p, q| p - q;
+    int_sub |x, y| Value::int(x - y), |v, w| v.checked_sub(w), |p, q| p - q;
     /// `a * b`.
-    int_mul |x, y| from_i128(x as i128 * y as i128), |p, q| p * q;
+    int_mul |x, y| from_wide(x as i128 * y as i128), |v, w| multiply(v, w), |p, q| p * q;
     /// `a & b`.
-    int_and |x, y| Value::int(x & y), |p, q| p & q;
+    int_and |x, y| Value::int(x & y), |v, w| Some(v & w), |p, q| p & q;
     /// `a | b`.
-    int_or |x, y| Value::int(x | y), |p, q| p | q;
+    int_or |x, y| Value::int(x | y), |v, w| Some(v | w), |p, q| p | q;
     /// `a ^ b`.
-    int_xor |x, y| Value::int(x ^ y), |p, q| p ^ q;
+    int_xor |x, y| Value::int(x ^ y), |v, w| Some(v ^ w), |p, q| p ^ q;
 }
 
 /// `-a`.
@@ -302,6 +308,11 @@ pub fn int_floordiv(a: &Value, b: &Value) -> PyResult<Value> {
     if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
         return Ok(Value::int(floor_div_i64(x, y)));
     }
+    if let Some((x, y)) = wide_pair(a, b)
+        && let Some((quotient, _)) = div_mod(x, y)
+    {
+        return Ok(from_wide(quotient));
+    }
     Ok(with_big(a, |a| {
         with_big(b, |b| from_big(div_mod_big(a, b).0))
     }))
@@ -316,6 +327,11 @@ pub fn int_mod(a: &Value, b: &Value) -> PyResult<Value> {
     }
     if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
         return Ok(Value::int(floor_mod_i64(x, y)));
+    }
+    if let Some((x, y)) = wide_pair(a, b)
+        && let Some((_, rest)) = div_mod(x, y)
+    {
+        return Ok(from_wide(rest));
     }
     Ok(with_big(a, |a| {
         with_big(b, |b| from_big(div_mod_big(a, b).1))
@@ -526,6 +542,12 @@ pub fn int_lshift(a: &Value, b: &Value) -> PyResult<Value> {
             {
                 return Ok(Value::int(x << n));
             }
+            if n < 127
+                && let Some(x) = wide(a)
+                && (x << n) >> n == x
+            {
+                return Ok(from_wide(x << n));
+            }
             Ok(with_big(a, |a| from_big(a << n as usize)))
         }
         None => Err(raise_memory_error(format_args!(""))),
@@ -540,6 +562,9 @@ pub fn int_rshift(a: &Value, b: &Value) -> PyResult<Value> {
     let n = int_to_i64_saturating(b);
     if let Some(x) = a.as_small_int() {
         return Ok(Value::int(x >> n.min(63)));
+    }
+    if let Some(x) = wide(a) {
+        return Ok(from_wide(x >> n.min(127)));
     }
     Ok(with_big(a, |a| {
         if n as u64 >= a.bit_len() as u64 {
@@ -557,6 +582,9 @@ pub fn int_cmp(a: &Value, b: &Value) -> i64 {
 
 fn order(a: &Value, b: &Value) -> core::cmp::Ordering {
     if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
+        return x.cmp(&y);
+    }
+    if let Some((x, y)) = wide_pair(a, b) {
         return x.cmp(&y);
     }
     with_big(a, |a| with_big(b, |b| a.cmp(b)))
@@ -656,11 +684,36 @@ pub fn int_from_float(a: f64) -> PyResult<Value> {
     Ok(from_big(float_to_big(whole)))
 }
 
-/// A big int literal from its decimal digits.
+/// A big int literal from its decimal digits. The literals met last are
+/// remembered by the addresses of their digits, which are static.
 pub fn int_from_digits(digits: &Str) -> Value {
-    match digits.as_str().parse::<IBig>() {
+    const PLACES: usize = 64;
+    static MADE: Global<[(u64, Value); PLACES]> = Global::new([const { (0, Value::NONE) }; PLACES]);
+    let address = digits.as_raw();
+    // SAFETY: a short access.
+    let place = unsafe { &mut (*MADE.get())[address as usize / 16 % PLACES] };
+    if place.0 == address {
+        return place.1.clone();
+    }
+    let made = match digits.as_str().parse::<IBig>() {
         Ok(n) => from_big(n),
         Err(_) => crate::start::fatal("a big int literal is not a number"),
+    };
+    if digits.is_immortal() {
+        *place = (address, made.clone());
+    }
+    made
+}
+
+/// Destroys an int whose class is exactly `int`.
+///
+/// # Safety
+/// It is dead and not used again.
+pub(crate) unsafe fn free_exact(header: *mut Header) {
+    // SAFETY: as promised by the caller.
+    unsafe {
+        core::ptr::drop_in_place(header.cast::<IntObject>());
+        crate::memory::free(header.cast(), size_of::<IntObject>());
     }
 }
 
@@ -832,6 +885,11 @@ pub fn int_from_value(value: &Value) -> PyResult<Value> {
         && !value.ty().is_heap_type()
     {
         return int_from_float(x);
+    }
+    if let Some(text) = value.as_str()
+        && let Some(n) = text::parse_short(text.as_str().as_bytes())
+    {
+        return Ok(Value::int(n));
     }
     if let Some(found) = int_from_text(value, 10)? {
         return Ok(found);

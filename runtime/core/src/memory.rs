@@ -286,6 +286,10 @@ unsafe fn dealloc_ours(word: u64) {
             crate::str::free_exact(header.cast());
             return;
         }
+        if core::ptr::eq((*header).ty.cast(), &crate::int::INT) {
+            crate::int::free_exact(header);
+            return;
+        }
         // And so do tuples of numbers, which are keys.
         if core::ptr::eq((*header).ty.cast(), &crate::tuple::TUPLE)
             && crate::tuple::free_plain(header)

@@ -346,8 +346,7 @@ fn convert(
 }
 
 fn push_int(n: i64, out: &mut String) {
-    // Writing to a String does not fail.
-    let _ = core::fmt::Write::write_fmt(out, format_args!("{n}"));
+    out.push_str(crate::int::Decimal::new(n).as_str());
 }
 
 fn text_of(code: char, value: &Value, kind: Kind) -> PyResult<String> {

@@ -685,8 +685,66 @@ pub fn str_cmp(a: &Str, b: &Str) -> i64 {
 /// Joins str words.
 pub fn str_join_parts(parts: &[Value]) -> Str {
     let char_len: i64 = parts.iter().map(|part| text(part).char_len).sum();
-    let parts: Vec<&str> = parts.iter().map(|part| text(part).as_str()).collect();
-    Str::concat(&parts, char_len as usize)
+    let byte_len: i64 = parts.iter().map(|part| text(part).byte_len).sum();
+    let texts = parts.iter().map(|part| text(part).as_str());
+    Str::from_parts(texts, byte_len as usize, char_len as usize)
+}
+
+/// Joins strs and the texts of other values; those of small ints are written
+/// where they go.
+pub fn str_build(parts: &[Value]) -> PyResult<Str> {
+    let (mut byte_len, mut char_len) = (0, 0);
+    let mut made = Vec::new();
+    for part in parts {
+        if let Some(n) = part.as_small_int() {
+            let length = crate::int::Decimal::length(n);
+            (byte_len, char_len) = (byte_len + length, char_len + length);
+            continue;
+        }
+        if part.as_str().is_none() {
+            made.push(crate::operation::value_format(part, &empty())?);
+        }
+        let text = part.as_str().or(made.last());
+        if let Some(text) = text {
+            byte_len += text.byte_len as usize;
+            char_len += text.char_len as usize;
+        }
+    }
+    if byte_len <= 1 {
+        let first = parts.iter().find(|part| part.is_small_int());
+        let digit = first
+            .and_then(Value::as_small_int)
+            .map(crate::int::Decimal::new);
+        let texts = parts.iter().filter_map(Value::as_str).chain(&made);
+        let text = texts
+            .map(|text| text.as_str())
+            .find(|text| !text.is_empty());
+        return Ok(Str::new(
+            digit
+                .as_ref()
+                .map_or(text.unwrap_or(""), |digit| digit.as_str()),
+        ));
+    }
+    // SAFETY: the parts fill the object exactly, which is checked.
+    unsafe {
+        let (result, mut data) = Str::alloc_uninit(&STR, byte_len, char_len);
+        let mut left = byte_len;
+        let mut put = |text: &str| {
+            left = left.checked_sub(text.len()).expect("parts of this length");
+            data.copy_from_nonoverlapping(text.as_ptr(), text.len());
+            data = data.add(text.len());
+        };
+        let mut made = made.iter();
+        for part in parts {
+            match (part.as_small_int(), part.as_str()) {
+                (Some(n), _) => put(crate::int::Decimal::new(n).as_str()),
+                (None, Some(text)) => put(text.as_str()),
+                (None, None) => put(made.next().map_or("", |text| text.as_str())),
+            }
+        }
+        assert_eq!(left, 0, "parts fill the text");
+        Ok(result)
+    }
 }
 
 /// Iterates over the characters of a str.

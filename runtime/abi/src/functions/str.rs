@@ -17,6 +17,8 @@ macro_rules! str_functions {
         fn str_contains(s: Str, needle: Str) -> Bool [pure];
         /// Joins str words; f-strings and chains of `+`.
         fn str_join_parts(parts: Words) -> Str;
+        /// As [`str_join_parts`], of strs, ints and floats: f-strings.
+        fn str_build(parts: Words) -> Str [raises];
         /// `format % values`.
         fn str_percent(format: Str, values: Value) -> Str [raises];
         /// `ascii(a)`; also `!a` in f-strings.

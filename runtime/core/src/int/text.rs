@@ -1,9 +1,10 @@
 //! Ints from text and as text.
 
-use dashu_int::IBig;
 use dashu_int::ops::BitTest;
+use dashu_int::{IBig, Sign};
 
-use super::{from_big, magnitude, with_big};
+use super::decimal::Decimal;
+use super::{from_big, with_big};
 use crate::error::{PyResult, raise_value_error};
 use crate::memory::Global;
 use crate::prelude::*;
@@ -27,7 +28,7 @@ pub fn set_max_str_digits(limit: usize) {
 /// `str(value)` of an int, or the message of the ValueError when it is too long.
 pub fn decimal_text(value: &Value) -> Result<String, String> {
     if let Some(n) = value.as_small_int() {
-        return Ok(n.to_string());
+        return Ok(Decimal::new(n).as_str().to_string());
     }
     let limit = max_str_digits();
     let text = with_big(value, |n| {
@@ -48,17 +49,37 @@ pub fn to_decimal(value: &Value) -> PyResult<String> {
     decimal_text(value).map_err(|message| raise_value_error(format_args!("{message}")))
 }
 
-/// The magnitude of an int in a base from 2 to 36, with its sign.
+/// The magnitude of an int in base 2, 8 or 16, and whether it is negative.
 pub fn to_radix(value: &Value, radix: u8) -> (bool, String) {
+    let width = radix.trailing_zeros() as usize;
     with_big(value, |n| {
-        (*n < IBig::ZERO, magnitude(n).in_radix(radix).to_string())
+        let (sign, words) = n.as_sign_words();
+        // The words from a bit on, as far as a digit reaches.
+        let from = |bit: usize| {
+            let word = |at: usize| words.get(at).map_or(0, |word| u128::from(*word));
+            (word(bit / 64) | word(bit / 64 + 1) << 64) >> (bit % 64)
+        };
+        let digit = |k: usize| (from(k * width) as usize) & (usize::from(radix) - 1);
+        let digits = words_len(words).div_ceil(width).max(1);
+        let text = (0..digits).rev().map(|k| char::from(DIGITS[digit(k)]));
+        (sign == Sign::Negative, text.collect())
     })
 }
 
+/// How many bits a magnitude has.
+fn words_len(words: &[u64]) -> usize {
+    words
+        .last()
+        .map_or(0, |last| words.len() * 64 - last.leading_zeros() as usize)
+}
+
+pub(super) const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
 /// A sign and a few decimal digits, and nothing else.
-fn parse_short(text: &[u8]) -> Option<i64> {
+pub(super) fn parse_short(text: &[u8]) -> Option<i64> {
     let (negative, digits) = match text {
         [b'-', digits @ ..] => (true, digits),
+        [b'+', digits @ ..] => (false, digits),
         digits => (false, digits),
     };
     // Any number of that length is a small int.
@@ -83,6 +104,12 @@ pub fn parse(text: &str, base: u32) -> Option<Value> {
         return Some(Value::int(n));
     }
     let trimmed = text.trim_matches(crate::unicode::is_space);
+    if base == 10
+        && trimmed.len() < text.len()
+        && let Some(n) = parse_short(trimmed.as_bytes())
+    {
+        return Some(Value::int(n));
+    }
     let (negative, digits) = match trimmed.as_bytes().first()? {
         b'-' => (true, &trimmed[1..]),
         b'+' => (false, &trimmed[1..]),

@@ -16,10 +16,12 @@ fn make(ty: &'static Type, iterable: &Value) -> PyResult<Set> {
     Ok(made)
 }
 
-/// Calls `each` with the items of `iterable` and their hashes.
+/// Calls `each` with the items of `iterable` and their hashes. One function for
+/// all callers: it is in every program.
+#[inline(never)]
 fn for_each_hashed(
     iterable: &Value,
-    mut each: impl FnMut(&Value, i64) -> PyResult<bool>,
+    each: &mut dyn FnMut(&Value, i64) -> PyResult<bool>,
 ) -> PyResult<()> {
     crate::iter::for_each(iterable, |item| each(item, hash_key(item)?))
 }
@@ -50,7 +52,7 @@ impl Ref<SetObject> {
             }
             return Ok(());
         }
-        for_each_hashed(other, |item, hash| {
+        for_each_hashed(other, &mut |item, hash| {
             self.add_hashed(item, hash).map(|()| true)
         })
     }
@@ -73,7 +75,7 @@ impl Ref<SetObject> {
                     self.discard_hashed(item, hash).map(|_| true)
                 })?;
             }
-            None => for_each_hashed(other, |item, hash| {
+            None => for_each_hashed(other, &mut |item, hash| {
                 self.discard_hashed(item, hash).map(|_| true)
             })?,
         }
@@ -135,7 +137,7 @@ pub fn intersection(set: &Set, other: &Value) -> PyResult<Set> {
         })?;
         return Ok(result);
     }
-    for_each_hashed(other, |item, hash| {
+    for_each_hashed(other, &mut |item, hash| {
         if set.contains_hashed(item, hash)? {
             result.add_hashed(item, hash)?;
         }
@@ -360,7 +362,7 @@ pub fn set_isdisjoint(this: &Value, other: &Value) -> PyResult<bool> {
         })?;
         return Ok(disjoint);
     }
-    for_each_hashed(other, |item, hash| {
+    for_each_hashed(other, &mut |item, hash| {
         disjoint = !set.contains_hashed(item, hash)?;
         Ok(disjoint)
     })?;
@@ -383,7 +385,7 @@ pub fn set_issuperset(this: &Value, other: &Value) -> PyResult<bool> {
         return is_subset(other, set);
     }
     let mut all = true;
-    for_each_hashed(other, |item, hash| {
+    for_each_hashed(other, &mut |item, hash| {
         all = set.contains_hashed(item, hash)?;
         Ok(all)
     })?;

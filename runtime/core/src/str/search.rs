@@ -11,8 +11,19 @@ pub fn str_contains(s: &Str, needle: &Str) -> bool {
     match needle.as_str().as_bytes() {
         [byte] if text.len() <= 16 => text.contains(byte),
         [byte] => memchr::memchr(*byte, text).is_some(),
-        needle => memchr::memmem::find(text, needle).is_some(),
+        needle => find_bytes(text, needle).is_some(),
     }
+}
+
+/// The first place of `needle` in `text`. A search in short text is not worth
+/// preparing.
+pub(super) fn find_bytes(text: &[u8], needle: &[u8]) -> Option<usize> {
+    const SHORT: usize = 64;
+    let (Some((first, rest)), true) = (needle.split_first(), text.len() <= SHORT) else {
+        return memchr::memmem::find(text, needle);
+    };
+    let places = text.len().checked_sub(rest.len())?;
+    (0..places).find(|&at| text[at] == *first && text[at + 1..].starts_with(rest))
 }
 
 /// The argument of a method that wants text.
@@ -54,7 +65,7 @@ fn find(
         return Ok(None);
     };
     let found = match direction {
-        Direction::Forward => memchr::memmem::find(part.as_bytes(), needle),
+        Direction::Forward => find_bytes(part.as_bytes(), needle),
         Direction::Backward => memchr::memmem::rfind(part.as_bytes(), needle),
     };
     Ok(found.map(|at| s.char_position(first + at) as i64))

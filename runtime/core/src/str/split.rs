@@ -217,7 +217,18 @@ fn strip(s: &Str, chars: &Value, method: &str, left: bool, right: bool) -> PyRes
             text = text.trim_end_matches(unwanted);
         }
     };
-    if chars.is_none() {
+    if chars.is_none() && s.is_ascii() {
+        let space = |byte: &u8| is_space(*byte as char);
+        let bytes = text.as_bytes();
+        let (mut start, mut end) = (0, bytes.len());
+        while left && start < end && space(&bytes[start]) {
+            start += 1;
+        }
+        while right && start < end && space(&bytes[end - 1]) {
+            end -= 1;
+        }
+        text = &text[start..end];
+    } else if chars.is_none() {
         cut(&is_space);
     } else if let Some(chars) = chars.as_str() {
         cut(&|c| chars.as_str().contains(c));
