@@ -452,7 +452,7 @@ fn constructor_arguments(value: &Value, args: &Tuple, ty: &'static Type) -> Vec<
 pub struct Suspended([Raw; 3]);
 
 impl Suspended {
-    pub fn new() -> Suspended {
+    pub fn take() -> Suspended {
         let mut parts = [core::ptr::null_mut(); 3];
         let [class, object, traceback] = &mut parts;
         // SAFETY: three places; what is fetched is given back once.

@@ -216,7 +216,7 @@ fn each_pair(work: fn(u64) -> PyResult<()>) {
     // An exception may be on its way while control crosses; the `__hash__` and
     // `__eq__` of keys run in between.
     let pending = pyaot_core::error::take_pending_opt();
-    let error = crate::exception::Suspended::new();
+    let error = crate::exception::Suspended::take();
     let words: Vec<u64> = pairs().by_word.keys().copied().collect();
     for word in words {
         // SAFETY (both blocks): short accesses.
