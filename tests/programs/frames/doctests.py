@@ -1,6 +1,4 @@
-import contextlib
 import doctest
-import io
 
 
 def square(x):
@@ -8,7 +6,7 @@ def square(x):
     >>> square(3)
     9
     >>> square(2)
-    5
+    4
     """
     return x * x
 
@@ -23,8 +21,5 @@ class Shape:
         return 0
 
 
-report = io.StringIO()
-with contextlib.redirect_stdout(report):
-    result = doctest.testmod()
-print(report.getvalue().replace(__file__, "doctests.py"), result)
+print(doctest.testmod())
 print(eval("Shape.__doc__"), eval("Shape.area.__doc__"))
