@@ -339,8 +339,9 @@ fn json(directory: &Path) -> Result<(), String> {
     write(directory, "a.py", "x = (1,\n");
     let ran = pyaot(directory, &["check", "--json", "a.py"])?;
     let expected = concat!(
+        r#"{"functions":null,"diagnostics":["#,
         r#"{"code":"syntax-error","severity":"error","title":"'(' was never closed","labels":[{"file":"a.py","line":1,"#,
-        r#""column":5,"end_line":1,"end_column":6,"text":""}],"explanation":null,"hint":null}"#,
+        r#""column":5,"end_line":1,"end_column":6,"text":""}],"explanation":null,"hint":null}]}"#,
         "\n"
     );
     expect_stdout(&ran, 1, expected)?;
@@ -349,7 +350,7 @@ fn json(directory: &Path) -> Result<(), String> {
         "b.py",
         "def f(x):\n    return x\n\n\nprint(f(1))\n",
     );
-    let counts = "{\"functions\":{\"native\":2,\"boxed\":0,\"cpython\":0}}\n";
+    let counts = "{\"functions\":{\"native\":2,\"boxed\":0,\"cpython\":0},\"diagnostics\":[]}\n";
     expect_stdout(&pyaot(directory, &["check", "--json", "b.py"])?, 0, counts)?;
     expect(
         &pyaot(directory, &["build", "-v", "b.py"])?,

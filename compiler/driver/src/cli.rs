@@ -97,7 +97,7 @@ impl Run {
 pub struct Check {
     /// The program
     pub program: PathBuf,
-    /// Messages as JSON, one object a line
+    /// Counts and messages as one JSON object
     #[arg(long)]
     pub json: bool,
     /// Treat everything that would run in CPython as an error

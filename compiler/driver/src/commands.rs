@@ -220,14 +220,7 @@ pub fn check(args: &Check, session: &mut Session) -> Outcome<u8> {
     };
     let failed = diagnostics.iter().any(Diagnostic::is_error);
     if args.json {
-        let lines: String = diagnostics
-            .iter()
-            .map(|d| json::diagnostic(d, &session.sources) + "\n")
-            .collect();
-        print(&lines)?;
-        if let Some((native, boxed, in_cpython)) = counts {
-            print(&json::counts(native, boxed, in_cpython))?;
-        }
+        print(&json::report(&diagnostics, counts, &session.sources))?;
     } else {
         session.report(&diagnostics);
         if let Some((native, boxed, in_cpython)) = counts {

@@ -1,4 +1,4 @@
-//! Diagnostics as JSON, one object a line.
+//! What `check` finds, as JSON.
 
 use pyaot_diagnostics::{Diagnostic, SourceMap};
 
@@ -22,15 +22,23 @@ fn optional(text: Option<&str>) -> String {
     text.map_or("null".into(), string)
 }
 
-/// How many functions are native, boxed, in CPython: the last line.
-pub fn counts(native: usize, boxed: usize, in_cpython: usize) -> String {
-    format!(
-        "{{\"functions\":{{\"native\":{native},\"boxed\":{boxed},\"cpython\":{in_cpython}}}}}\n"
-    )
+/// One object, in one line: `functions`, how many are native, boxed, in
+/// CPython (`null` for a program with errors), and `diagnostics`.
+pub fn report(
+    diagnostics: &[Diagnostic],
+    counts: Option<(usize, usize, usize)>,
+    sources: &SourceMap,
+) -> String {
+    let functions = counts.map_or("null".into(), |(native, boxed, in_cpython)| {
+        format!(r#"{{"native":{native},"boxed":{boxed},"cpython":{in_cpython}}}"#)
+    });
+    let messages: Vec<String> = diagnostics.iter().map(|d| diagnostic(d, sources)).collect();
+    let messages = messages.join(",");
+    format!("{{\"functions\":{functions},\"diagnostics\":[{messages}]}}\n")
 }
 
 /// One message: `code`, `severity`, `title`, `labels`, `explanation`, `hint`.
-pub fn diagnostic(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+fn diagnostic(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
     let labels: Vec<String> = diagnostic
         .labels
         .iter()
