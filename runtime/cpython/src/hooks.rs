@@ -3,16 +3,12 @@
 use pyaot_core::foreign::ForeignHooks;
 use pyaot_core::reference::Str;
 use pyaot_core::value::Value;
+use pyo3_ffi as ffi;
 
 use crate::reference::{Owned, Raw};
 use crate::{
     attribute, buffer, call, convert, exception, foreign_class, interpreter, operation, output,
 };
-
-unsafe extern "C" {
-    /// What `Py_DECREF` calls; not public in pyo3-ffi.
-    fn _Py_Dealloc(object: Raw);
-}
 
 static HOOKS: ForeignHooks = ForeignHooks {
     import: interpreter::import,
@@ -79,8 +75,12 @@ static HOOKS: ForeignHooks = ForeignHooks {
     frame_left: crate::frame::left,
     add_frame: exception::add_frame,
     dealloc: |object| {
-        // SAFETY: core has counted the object down to 0; CPython does the rest.
-        crate::sharing::outward(|| unsafe { _Py_Dealloc(object.cast()) });
+        let object: Raw = object.cast();
+        // SAFETY: core has counted the object down to 0. What comes before CPython's own work may
+        // have CPython allocate, and its collector must not meet an object without a reference.
+        unsafe { ffi::Py_INCREF(object) };
+        // SAFETY: the reference from above.
+        crate::sharing::outward(|| unsafe { ffi::Py_DECREF(object) });
     },
     release: |object| {
         // SAFETY: core gives up a reference of its own.
