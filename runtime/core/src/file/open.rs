@@ -210,7 +210,8 @@ pub fn file_open(
             opener.clone(),
         ];
         let io = crate::foreign::foreign_import(&Str::new("_io"))?;
-        return crate::call::call_method(&io, crate::name!("open"), &args);
+        let open = crate::foreign::foreign_import_from(&io, &Str::new("open"))?;
+        return crate::call::call(&open, &args);
     }
     if mode.binary {
         for (given, what) in [
