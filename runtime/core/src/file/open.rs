@@ -210,8 +210,9 @@ pub fn file_open(
             opener.clone(),
         ];
         let io = crate::foreign::foreign_import(&Str::new("_io"))?;
-        let open = crate::foreign::foreign_import_from(&io, &Str::new("open"))?;
-        return crate::call::call(&open, &args);
+        // As a method: the function by itself comes back as ours.
+        let name = crate::name!("open");
+        return crate::call::call_method(&io, name, &args);
     }
     if mode.binary {
         for (given, what) in [
