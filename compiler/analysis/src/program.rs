@@ -43,6 +43,8 @@ pub struct Context {
     /// Which special method an operation calls: by an operator's or a
     /// subscript's expression, or the target of `op=` or of a store to an item.
     pub operators: HashMap<ExprId, CtxId>,
+    /// Which property's setter a store to an attribute calls, by its target.
+    pub setters: HashMap<ExprId, CtxId>,
     /// The join of all a local variable is ever assigned.
     pub storage: Vec<Ty>,
     /// Variables that may be read before they are assigned.

@@ -321,10 +321,7 @@ impl<'a> FunctionLower<'_, 'a> {
             self.emit_unit(Op::FieldSet { offset, repr }, &[object, value]);
             return;
         }
-        if let (Some(Atom::Instance(_)), Some([(_, ctx)])) = (
-            object_ty.single(),
-            self.ctx.calls.get(&target.id).map(Vec::as_slice),
-        ) {
+        if let Some(ctx) = self.ctx.setters.get(&target.id) {
             let id = self.p.functions[ctx];
             let wanted = self
                 .p

@@ -2,9 +2,10 @@
 
 use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, Place};
 
+use super::call::record_calls;
 use super::{Frame, Infer};
 use crate::classes::{Member, find_member};
-use crate::ty::{Atom, Ty};
+use crate::ty::{Atom, ClassKey, Ty};
 
 /// What every class has as text.
 pub(super) const NAMES_OF_CLASSES: &[&str] = &["__module__", "__name__", "__qualname__"];
@@ -61,7 +62,17 @@ impl<'a> Infer<'a> {
         let mut calls = Vec::new();
         for atom in atoms.clone() {
             let one = match &atom {
-                Atom::Instance(class) => self.instance_attribute(*class, name, &atom, &mut calls),
+                Atom::Instance(class) if atoms.len() == 1 => {
+                    self.instance_attribute(*class, name, &atom, &mut calls)
+                }
+                // The runtime finds out whose property it is, and calls it.
+                Atom::Instance(class) => match self.property(*class, name) {
+                    Some(property) => {
+                        self.escape_member(*class, &property);
+                        Ty::Dynamic
+                    }
+                    None => self.instance_attribute(*class, name, &atom, &mut calls),
+                },
                 Atom::Module(id) => self.module_attribute(*id, name),
                 Atom::Class(class) => match find_member(&self.classes, *class, name) {
                     Some((_, Member::Static(key) | Member::Method(key))) => {
@@ -98,9 +109,7 @@ impl<'a> Infer<'a> {
             };
             all = self.join(&all, &one);
         }
-        if !calls.is_empty() {
-            frame.calls.insert(expr.id, calls);
-        }
+        record_calls(frame, expr, calls);
         all
     }
 
@@ -122,7 +131,7 @@ impl<'a> Infer<'a> {
 
     fn instance_attribute(
         &mut self,
-        class: crate::ty::ClassKey,
+        class: ClassKey,
         name: &str,
         atom: &Atom,
         calls: &mut Vec<(Atom, crate::program::CtxId)>,
@@ -155,6 +164,16 @@ impl<'a> Infer<'a> {
         }
     }
 
+    /// The property of that name that instances of the class have, where no
+    /// field hides it.
+    fn property(&self, class: ClassKey, name: &str) -> Option<Member> {
+        if self.classes[&class].field(name).is_some() {
+            return None;
+        }
+        let (_, member) = find_member(&self.classes, class, name)?;
+        matches!(member, Member::Property { .. }).then(|| member.clone())
+    }
+
     pub(super) fn store_attribute(
         &mut self,
         frame: &mut Frame<'a>,
@@ -164,6 +183,7 @@ impl<'a> Infer<'a> {
         ty: &Ty,
     ) {
         self.replaces_attribute(receiver, name);
+        frame.setters.remove(&target.id);
         if *receiver == Ty::Dynamic {
             self.escape(ty);
             self.unknown_store(name, ty);
@@ -183,18 +203,19 @@ impl<'a> Infer<'a> {
                         self.put_field(owner, name, ty);
                         continue;
                     }
-                    let member = find_member(&self.classes, *class, name).map(|(_, m)| m.clone());
+                    let property = self.property(*class, name);
                     if let Some(Member::Property {
                         setter: Some(setter),
                         ..
-                    }) = member
+                    }) = property
                     {
-                        let ctx = self.context(setter, vec![atom.clone().into(), ty.clone()]);
-                        frame
-                            .calls
-                            .entry(target.id)
-                            .or_default()
-                            .push((atom.clone(), ctx));
+                        if receiver.single().is_some() {
+                            let ctx = self.context(setter, vec![atom.clone().into(), ty.clone()]);
+                            frame.setters.insert(target.id, ctx);
+                        } else {
+                            self.escape(ty);
+                            self.method_entry(*class, setter);
+                        }
                         continue;
                     }
                     // Kept in the instance's dict, read back through the runtime.

@@ -464,7 +464,7 @@ impl<'a> Infer<'a> {
 }
 
 /// Records the targets of a call, or that there are none.
-fn record_calls(frame: &mut Frame<'_>, expr: &Expr, calls: Vec<(Atom, CtxId)>) {
+pub(super) fn record_calls(frame: &mut Frame<'_>, expr: &Expr, calls: Vec<(Atom, CtxId)>) {
     if calls.is_empty() {
         frame.calls.remove(&expr.id);
     } else {

@@ -117,6 +117,7 @@ pub(crate) struct Frame<'a> {
     pub types: HashMap<ExprId, Ty>,
     pub calls: HashMap<ExprId, Vec<(Atom, CtxId)>>,
     pub operators: HashMap<ExprId, CtxId>,
+    pub setters: HashMap<ExprId, CtxId>,
     pub storage: Vec<Ty>,
     pub maybe_unbound: BTreeSet<VarId>,
     pub result: Ty,
@@ -231,6 +232,7 @@ impl<'a> Infer<'a> {
                 context.live = true;
                 stack.extend(context.calls.values().flatten().map(|(_, callee)| *callee));
                 stack.extend(context.operators.values());
+                stack.extend(context.setters.values());
                 stack.extend(context.versions.iter().map(|(version, _)| *version));
             }
         }
@@ -305,6 +307,7 @@ impl<'a> Infer<'a> {
             types: HashMap::new(),
             calls: HashMap::new(),
             operators: HashMap::new(),
+            setters: HashMap::new(),
             storage: Vec::new(),
             maybe_unbound: BTreeSet::new(),
             versions: Vec::new(),
@@ -473,6 +476,7 @@ impl<'a> Infer<'a> {
             types: HashMap::new(),
             calls: HashMap::new(),
             operators: HashMap::new(),
+            setters: HashMap::new(),
             storage: vec![Ty::BOTTOM; func.vars.len() + self.extra_vars(key)],
             maybe_unbound: BTreeSet::new(),
             result: Ty::BOTTOM,
@@ -515,6 +519,7 @@ impl<'a> Infer<'a> {
         context.types = frame.types;
         context.calls = frame.calls;
         context.operators = frame.operators;
+        context.setters = frame.setters;
         context.storage = frame.storage;
         context.maybe_unbound = frame.maybe_unbound;
         context.versions = versions;
@@ -662,6 +667,7 @@ impl InferResult<'_> {
                     .collect(),
                 calls: context.calls.clone(),
                 operators: context.operators.clone(),
+                setters: context.setters.clone(),
                 storage: context.storage.iter().map(|ty| infer.normal(ty)).collect(),
                 maybe_unbound: context.maybe_unbound.clone(),
                 versions: context.versions.clone(),
