@@ -9,7 +9,7 @@ use crate::scope::{Resolution, ScopeId, ScopeKind, Scopes, mangle};
 use crate::stars::Stars;
 
 /// As deep as CPython's compiler recurses with its default limit.
-const MAX_DEPTH: u32 = 3000;
+pub(crate) const MAX_DEPTH: u32 = 3000;
 
 /// Builtins that give a program its globals as a mapping, or hand them to
 /// code the compiler does not see.

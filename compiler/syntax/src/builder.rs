@@ -8,6 +8,7 @@ use rustpython_parser::ast::text_size::TextRange;
 use rustpython_parser::ast::{self, Constant, Stmt as AstStmt};
 
 use crate::Span;
+use crate::f_string::Surrogates;
 use crate::parse::{Places, syntax_error};
 use crate::predefined;
 use crate::scope::{Resolution, ScopeId, ScopeKind, Scopes, mangle};
@@ -56,6 +57,8 @@ pub(crate) struct Header {
 pub(crate) struct Builder<'a> {
     pub scopes: &'a Scopes,
     pub places: &'a Places,
+    /// Texts with lone surrogates.
+    pub surrogates: &'a Surrogates,
     pub scope: ScopeId,
     pub errors: Vec<Diagnostic>,
     pub frames: Vec<Frame>,
@@ -75,10 +78,16 @@ pub(crate) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    pub fn new(scopes: &'a Scopes, places: &'a Places, module_name: &'a str) -> Self {
+    pub fn new(
+        scopes: &'a Scopes,
+        places: &'a Places,
+        surrogates: &'a Surrogates,
+        module_name: &'a str,
+    ) -> Self {
         Self {
             scopes,
             places,
+            surrogates,
             scope: Scopes::MODULE,
             errors: Vec::new(),
             frames: Vec::new(),

@@ -197,7 +197,15 @@ impl Builder<'_> {
             Ast::Call(e) => self.call(e),
             Ast::FormattedValue(_) => ExprKind::FString(vec![self.formatted(expr)]),
             Ast::JoinedStr(e) => ExprKind::FString(self.f_string(&e.values)),
-            Ast::Constant(e) => self.constant(&e.value),
+            Ast::Constant(e) => {
+                if self.surrogates.contains_key(&e.range.start().into())
+                    && matches!(e.value, Constant::Str(_))
+                {
+                    let span = self.span(e.range);
+                    self.unsupported("a string literal with half of a surrogate pair", span);
+                }
+                self.constant(&e.value)
+            }
             Ast::Attribute(e) => {
                 let object = self.boxed(&e.value);
                 ExprKind::Attribute {
@@ -353,8 +361,15 @@ impl Builder<'_> {
         match value {
             Ast::Constant(ast::ExprConstant {
                 value: Constant::Str(text),
+                range,
                 ..
-            }) => FStringPart::Text(text.clone()),
+            }) => {
+                if self.surrogates.contains_key(&range.start().into()) {
+                    let span = self.span(*range);
+                    self.unsupported("an f-string with half of a surrogate pair", span);
+                }
+                FStringPart::Text(text.clone())
+            }
             Ast::FormattedValue(e) => {
                 let conversion = match e.conversion {
                     ConversionFlag::None => None,
@@ -365,7 +380,7 @@ impl Builder<'_> {
                 let value = self.expr(&e.value);
                 let spec = match e.format_spec.as_deref() {
                     None => None,
-                    Some(Ast::JoinedStr(spec)) => Some(self.format_spec(spec)),
+                    Some(Ast::JoinedStr(spec)) => Some(self.f_string(&spec.values)),
                     Some(other) => Some(vec![self.formatted(other)]),
                 };
                 FStringPart::Value {
@@ -380,18 +395,6 @@ impl Builder<'_> {
                 spec: None,
             },
         }
-    }
-
-    fn format_spec(&mut self, spec: &ast::ExprJoinedStr) -> Vec<FStringPart> {
-        let escaped = |value: &Ast| matches!(value, Ast::Constant(c) if matches!(&c.value, Constant::Str(s) if s.contains('\\')));
-        if spec.values.iter().any(escaped) {
-            // The parser leaves such an escape unread.
-            self.unsupported(
-                "a backslash in the format specification of an f-string",
-                self.span(spec.range),
-            );
-        }
-        self.f_string(&spec.values)
     }
 
     /// Parameters; defaults and annotations belong to the scope outside.

@@ -7,7 +7,9 @@
 mod binding;
 mod builder;
 mod dataclass;
+mod escapes;
 mod expressions;
+mod f_string;
 mod generated;
 mod imports;
 mod named_tuple;

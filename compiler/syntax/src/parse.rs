@@ -9,6 +9,7 @@ use rustpython_parser::{Mode, ParseError, ParseErrorType, Tok, ast};
 
 use crate::binding;
 use crate::builder::Builder;
+use crate::f_string::{self, Surrogates};
 use crate::stars::Stars;
 use crate::tokens::{Found, Tokens};
 use crate::tree::Module;
@@ -105,16 +106,8 @@ fn parse_module(
             "source code cannot contain null bytes",
         )]);
     }
-    let (parsed, found) = parse_tokens(&places.text, path);
-    if let Some((message, start, end)) = found.error {
-        // A limit of Python's own tokenizer; the parser saw a cut-off text.
-        return Err(vec![syntax_error(places.at(start, end), message)]);
-    }
-    let mut body = match parsed {
-        Ok(ast::Mod::Module(module)) => module.body,
-        Ok(_) => Vec::new(),
-        Err(error) => return Err(vec![parse_error(&error, &places, &found)]),
-    };
+    let mut surrogates = Surrogates::new();
+    let mut body = parse_body(&places, path, &mut surrogates)?;
     change(&mut body, &places.text);
     crate::imports::write_out_stars(&mut body, &places.text, stars);
     crate::named_tuple::rewrite(&mut body);
@@ -129,13 +122,7 @@ fn parse_module(
         return Err(errors);
     };
     scopes.shows_globals |= is_main && scopes.shown_as_main;
-    let mut builder = Builder::new(&scopes, &places, module_name);
-    for (start, end) in found.surrogates {
-        builder.unsupported(
-            "a string literal with half of a surrogate pair",
-            places.at(start, end),
-        );
-    }
+    let builder = Builder::new(&scopes, &places, &surrogates, module_name);
     let mut module = builder.module(&body, path, &mut errors);
     module.imports = imports.found;
     module.warnings = std::mem::take(&mut scopes.warnings);
@@ -160,15 +147,64 @@ pub fn exports(text: &str, stars: &mut Stars<'_>) -> Option<Vec<String>> {
         text,
         file: 0,
     };
-    let (parsed, found) = parse_tokens(&places.text, "");
-    let (Ok(ast::Mod::Module(module)), None) = (parsed, found.error) else {
+    let body = parse_body(&places, "", &mut Surrogates::new()).ok()?;
+    let Some(scopes) = binding::bind(&body, &places, stars, false, &mut Vec::new()) else {
+        std::mem::forget(body);
         return None;
     };
-    let Some(scopes) = binding::bind(&module.body, &places, stars, false, &mut Vec::new()) else {
-        std::mem::forget(module);
-        return None;
+    crate::stars::exports(&body, &scopes)
+}
+
+/// The statements of a module, f-strings included.
+fn parse_body(
+    places: &Places,
+    path: &str,
+    surrogates: &mut Surrogates,
+) -> Result<Vec<ast::Stmt>, Vec<Diagnostic>> {
+    let (parsed, mut found) = parse_tokens(&places.text, path);
+    if let Some((message, start, end)) = found.error {
+        // A limit of Python's own tokenizer; the parser saw a cut-off text.
+        return Err(vec![syntax_error(places.at(start, end), message)]);
+    }
+    let body = match parsed {
+        Ok(ast::Mod::Module(module)) => module.body,
+        Ok(_) => Vec::new(),
+        Err(error) => return Err(vec![parse_error(&error, places, &found)]),
     };
-    crate::stars::exports(&module.body, &scopes)
+    surrogates.append(&mut found.surrogates);
+    let mut errors = Vec::new();
+    let body = f_string::put_in(body, found.f_strings, places, surrogates, &mut errors);
+    if errors.is_empty() {
+        return Ok(body);
+    }
+    std::mem::forget(body);
+    Err(errors)
+}
+
+/// Parses an expression of an f-string; `offset` is the place of the text.
+pub(crate) fn parse_expression(
+    text: &str,
+    offset: u32,
+    places: &Places,
+    surrogates: &mut Surrogates,
+) -> Result<ast::Expr, Box<Diagnostic>> {
+    let mut tokens = Tokens::new(text, Mode::Expression, offset);
+    let parsed = rustpython_parser::parse_tokens(&mut tokens, Mode::Expression, "");
+    let mut found = tokens.finish();
+    if let Some((message, start, end)) = found.error {
+        return Err(Box::new(syntax_error(places.at(start, end), message)));
+    }
+    match parsed {
+        Ok(ast::Mod::Expression(expression)) => {
+            surrogates.append(&mut found.surrogates);
+            f_string::put_in_expression(*expression.body, found.f_strings, places, surrogates)
+        }
+        Ok(_) => Err(Box::new(syntax_error(
+            places.at(offset, offset + 1),
+            "invalid syntax",
+        ))),
+        Err(error) => Err(Box::new(parse_error(&error, places, &found))),
+    }
 }
 
 /// How many lines of nothing but mixed white space are worked around.
@@ -200,7 +236,7 @@ fn parse_tokens(text: &str, path: &str) -> (Result<ast::Mod, ParseError>, Found)
 }
 
 fn parse_once(text: &str, path: &str) -> (Result<ast::Mod, ParseError>, Found) {
-    let mut tokens = Tokens::new(text);
+    let mut tokens = Tokens::new(text, Mode::Module, 0);
     let parsed = rustpython_parser::parse_tokens(&mut tokens, Mode::Module, path);
     (parsed, tokens.finish())
 }

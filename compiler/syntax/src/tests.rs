@@ -178,3 +178,41 @@ fn mixed_white_space_in_empty_lines_is_nothing() {
         "inconsistent use of tabs and spaces in indentation"
     );
 }
+
+#[test]
+fn f_strings_are_refused_in_cpythons_words() {
+    for (text, message) in [
+        ("f'{}'", "f-string: empty expression not allowed"),
+        ("f'{!r}'", "f-string: expression required before '!'"),
+        (
+            "f'{a!x}'",
+            "f-string: invalid conversion character: expected 's', 'r', or 'a'",
+        ),
+        ("f'{a'", "f-string: expecting '}'"),
+        ("f'}'", "f-string: single '}' is not allowed"),
+        ("f'{a:{b:{c}}}'", "f-string: expressions nested too deeply"),
+        (
+            "f'{a[}'",
+            "f-string: closing parenthesis '}' does not match opening parenthesis '['",
+        ),
+        ("f'{a)}'", "f-string: unmatched ')'"),
+        (
+            "f'{a\\n}'",
+            "f-string expression part cannot include a backslash",
+        ),
+        ("f'{#}'", "f-string expression part cannot include '#'"),
+        ("f\"{'}\"", "f-string: unterminated string"),
+        ("f'{lambda x:1}'", "f-string: invalid syntax"),
+        ("f'{f\"{}\"}'", "f-string: empty expression not allowed"),
+        (
+            "f'\\x1'",
+            "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-2: truncated \\xXX escape",
+        ),
+        (
+            "'\u{e9}\\N{zzz}'",
+            "(unicode error) 'unicodeescape' codec can't decode bytes in position 10-16: unknown Unicode character name",
+        ),
+    ] {
+        assert_eq!(error(text), message, "{text}");
+    }
+}

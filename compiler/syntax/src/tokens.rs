@@ -1,8 +1,13 @@
-//! Between lexer and parser: the limits of Python's tokenizer, and what
-//! the parser would not tell afterwards.
+//! Between lexer and parser: the limits of Python's tokenizer, what the
+//! parser would not tell afterwards, and f-strings, which it does not get to see.
 
-use rustpython_parser::lexer::{LexResult, LexicalError, LexicalErrorType, lex};
-use rustpython_parser::{Mode, Tok};
+use std::collections::{BTreeMap, VecDeque};
+
+use rustpython_parser::ast::text_size::TextRange;
+use rustpython_parser::lexer::{LexResult, LexicalError, LexicalErrorType, lex_starts_at};
+use rustpython_parser::{Mode, StringKind, Tok};
+
+use crate::escapes;
 
 /// CPython's tokenizer allows this many open brackets.
 const MAX_BRACKETS: usize = 200;
@@ -16,28 +21,55 @@ const MAX_DIGITS: usize = 4300;
 pub(crate) struct Found {
     /// Message, start, end.
     pub error: Option<(String, u32, u32)>,
-    /// Places of string literals with an escape for a lone surrogate,
-    /// which the parser replaces without a word.
-    pub surrogates: Vec<(u32, u32)>,
+    /// Adjacent literals with an f-string among them, by where the first
+    /// begins; the parser gets an empty literal in their place.
+    pub f_strings: BTreeMap<u32, Vec<Literal>>,
+    /// Values of literals with lone surrogates (see [`escapes::decode`]), by
+    /// where the first of adjacent ones begins. The parser puts something similar there.
+    pub surrogates: BTreeMap<u32, Vec<u8>>,
     /// Brackets still open at the end, with their places.
     pub open: Vec<(char, u32)>,
     /// Where the last token ended.
     pub last_end: u32,
 }
 
+/// One string literal of the source.
+#[derive(Clone, Copy)]
+pub(crate) struct Literal {
+    pub start: u32,
+    pub end: u32,
+    pub kind: StringKind,
+    is_triple_quoted: bool,
+}
+
+impl Literal {
+    /// Where its text begins and ends.
+    pub fn inside(&self) -> (u32, u32) {
+        let quotes = if self.is_triple_quoted { 3 } else { 1 };
+        let prefix: u32 = self.kind.prefix_len().into();
+        (self.start + prefix + quotes, self.end - quotes)
+    }
+}
+
 /// The token stream handed to the parser.
 pub(crate) struct Tokens<'a> {
     text: &'a str,
+    /// The place of the text in the source.
+    offset: u32,
     inner: Box<dyn Iterator<Item = LexResult> + 'a>,
+    /// What was read ahead.
+    ahead: VecDeque<LexResult>,
     indents: usize,
     found: Found,
 }
 
 impl<'a> Tokens<'a> {
-    pub fn new(text: &'a str) -> Self {
+    pub fn new(text: &'a str, mode: Mode, offset: u32) -> Self {
         Self {
             text,
-            inner: Box::new(lex(text, Mode::Module)),
+            offset,
+            inner: Box::new(lex_starts_at(text, mode, offset.into())),
+            ahead: VecDeque::new(),
             indents: 0,
             found: Found::default(),
         }
@@ -77,7 +109,7 @@ impl<'a> Tokens<'a> {
             }
             Tok::Dedent => self.indents = self.indents.saturating_sub(1),
             Tok::Int { .. } => {
-                let literal = &self.text[start as usize..end as usize];
+                let literal = self.slice(start, end);
                 let decimal = !literal.starts_with(['0']) && literal.len() > MAX_DIGITS;
                 let digits = literal.bytes().filter(u8::is_ascii_digit).count();
                 if decimal && digits > MAX_DIGITS {
@@ -89,12 +121,67 @@ impl<'a> Tokens<'a> {
                     self.fail(message, start, end);
                 }
             }
-            Tok::String { value, kind, .. }
-                if !kind.is_raw() && !kind.is_any_bytes() && has_lone_surrogate(value) =>
-            {
-                self.found.surrogates.push((start, end));
-            }
             _ => {}
+        }
+    }
+
+    fn slice(&self, start: u32, end: u32) -> &'a str {
+        &self.text[(start - self.offset) as usize..(end - self.offset) as usize]
+    }
+
+    /// The next token; for adjacent literals with an f-string among them, an
+    /// empty literal of the same extent.
+    fn advance(&mut self) -> Option<LexResult> {
+        if let Some(item) = self.ahead.pop_front() {
+            return Some(item);
+        }
+        let mut item = self.inner.next();
+        let mut literals = Vec::new();
+        while let Some(literal) = item.as_ref().and_then(literal) {
+            literals.push(literal);
+            self.ahead.extend(item);
+            item = self.inner.next();
+        }
+        let (Some(first), Some(last)) = (literals.first(), literals.last()) else {
+            return item;
+        };
+        let (start, end) = (first.start, last.end);
+        let is_f_string = literals.iter().any(|one| one.kind.is_any_fstring());
+        if literals.iter().any(|one| one.kind.is_any_bytes()) {
+            // Mixed literals are the parser's to refuse.
+        } else if is_f_string {
+            self.ahead.clear();
+            let token = Tok::String {
+                value: String::new(),
+                kind: StringKind::String,
+                triple_quoted: false,
+            };
+            let range = TextRange::new(start.into(), end.into());
+            self.ahead.push_back(Ok((token, range)));
+            self.found.f_strings.insert(start, literals);
+        } else {
+            self.read(&literals);
+        }
+        self.ahead.extend(item);
+        self.ahead.pop_front()
+    }
+
+    /// Notes what the parser would not say of adjacent literals: why an
+    /// escape is wrong, and lone surrogates.
+    fn read(&mut self, literals: &[Literal]) {
+        let mut value = Vec::new();
+        for literal in literals {
+            let (start, end) = literal.inside();
+            let text = self.slice(start, end);
+            if literal.kind.is_raw() || !text.contains('\\') {
+                value.extend_from_slice(text.as_bytes());
+            } else if let Err(bad) = escapes::decode(text, &mut value) {
+                let at = start + bad.at as u32;
+                return self.fail(bad.message, at, at + 1);
+            }
+        }
+        if let (Some(first), Err(_)) = (literals.first(), std::str::from_utf8(&value)) {
+            self.found.surrogates.insert(first.start, value);
         }
     }
 
@@ -109,7 +196,7 @@ impl Iterator for &mut Tokens<'_> {
     type Item = LexResult;
 
     fn next(&mut self) -> Option<LexResult> {
-        let item = self.inner.next()?;
+        let item = self.advance()?;
         if let Ok((token, range)) = &item {
             self.check(token, range.start().into(), range.end().into());
             self.found.last_end = range.end().into();
@@ -125,6 +212,25 @@ impl Iterator for &mut Tokens<'_> {
     }
 }
 
+fn literal(item: &LexResult) -> Option<Literal> {
+    match item {
+        Ok((
+            Tok::String {
+                kind,
+                triple_quoted,
+                ..
+            },
+            range,
+        )) => Some(Literal {
+            start: range.start().into(),
+            end: range.end().into(),
+            kind: *kind,
+            is_triple_quoted: *triple_quoted,
+        }),
+        _ => None,
+    }
+}
+
 fn bracket(token: &Tok) -> char {
     match token {
         Tok::Lpar => '(',
@@ -134,26 +240,4 @@ fn bracket(token: &Tok) -> char {
         Tok::Lbrace => '{',
         _ => '}',
     }
-}
-
-/// Whether the text of a literal, escapes unread, has `\ud800` or the like.
-fn has_lone_surrogate(value: &str) -> bool {
-    let mut rest = value;
-    while let Some(at) = rest.find('\\') {
-        let escape = &rest[at + 1..];
-        let digits = match escape.as_bytes().first() {
-            Some(b'u') => 4,
-            Some(b'U') => 8,
-            _ => 0,
-        };
-        let code = escape
-            .get(1..1 + digits)
-            .and_then(|hex| u32::from_str_radix(hex, 16).ok());
-        if digits > 0 && matches!(code, Some(0xD800..=0xDFFF)) {
-            return true;
-        }
-        let skip = escape.chars().next().map_or(0, char::len_utf8);
-        rest = &escape[skip..];
-    }
-    false
 }
