@@ -121,6 +121,24 @@ pub struct Inst {
 impl Inst {
     /// As the line of its position: a call that tracebacks do not show.
     pub const NO_FRAME: u32 = u32::MAX;
+
+    /// An operation that belongs to no line.
+    pub fn new(
+        code: CodeId,
+        op: Op,
+        args: impl Into<Vec<ValueId>>,
+        result: impl Into<Option<ValueId>>,
+    ) -> Inst {
+        Inst {
+            op,
+            args: args.into(),
+            result: result.into(),
+            position: Position::NONE,
+            code,
+            borrow: false,
+            frames: 0,
+        }
+    }
 }
 
 /// A jump with the arguments for the target's parameters.

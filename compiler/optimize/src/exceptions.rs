@@ -156,20 +156,12 @@ fn make_landing(
 /// Appends a call that adds a frame to the traceback.
 fn add_frame(function: &mut Function, block: BlockId, code: CodeId, place: [ValueId; 2]) {
     let address = function.new_value(Repr::Ptr);
-    let inst = |op, args, result| Inst {
-        op,
-        args,
-        result,
-        position: Position::NONE,
-        code,
-        borrow: false,
-        frames: 0,
-    };
     let insts = &mut function.block_mut(block).insts;
-    insts.push(inst(Op::ConstCode(code), Vec::new(), Some(address)));
-    insts.push(inst(
+    insts.push(Inst::new(code, Op::ConstCode(code), [], address));
+    insts.push(Inst::new(
+        code,
         Op::CallRuntime(&exception::traceback_add),
-        vec![address, place[0], place[1]],
+        [address, place[0], place[1]],
         None,
     ));
 }
@@ -184,13 +176,8 @@ fn constant(
 ) -> ValueId {
     let value = function.new_value(Repr::I64);
     function.block_mut(block).insts.push(Inst {
-        op: Op::ConstI64(number),
-        args: Vec::new(),
-        result: Some(value),
         position,
-        code,
-        borrow: false,
-        frames: 0,
+        ..Inst::new(code, Op::ConstI64(number), [], value)
     });
     value
 }

@@ -17,13 +17,13 @@ use std::collections::HashMap;
 
 use pyaot_abi::functions::generator;
 use pyaot_abi::layout::{frame, function_flags};
-use pyaot_abi::position::Position;
 use pyaot_abi::value::{NONE, UNBOUND};
 use pyaot_ir::{
     BlockId, Compare, DataItem, Edge, FuncId, Function, Inst, LocalId, Op, Program, Repr, Stage,
     Terminator, ValueId,
 };
 
+use crate::emit::inst;
 use crate::tier::keep_in_locals;
 use crate::{graph, ssa};
 
@@ -125,15 +125,7 @@ struct Code(Vec<Inst>);
 
 impl Code {
     fn unit(&mut self, function: &Function, op: Op, args: &[ValueId]) {
-        self.0.push(Inst {
-            op,
-            args: args.to_vec(),
-            result: None,
-            position: Position::NONE,
-            code: function.code,
-            borrow: false,
-            frames: 0,
-        });
+        self.0.push(inst(function, op, args, None));
     }
 
     fn define(&mut self, function: &Function, op: Op, args: &[ValueId], result: ValueId) {

@@ -9,6 +9,7 @@ mod again;
 mod cool;
 mod cse;
 mod dce;
+mod emit;
 mod exceptions;
 mod fold;
 mod frames;

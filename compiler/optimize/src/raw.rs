@@ -10,12 +10,13 @@
 
 use pyaot_abi::value::UNBOUND;
 use pyaot_ir::{
-    Block, BlockId, Edge, FuncId, Function, GlobalData, GlobalId, Inst, Op, Program, Raw, Repr,
+    Block, BlockId, Edge, FuncId, Function, GlobalData, GlobalId, Op, Program, Raw, Repr,
     Terminator, ValueId,
 };
 
+use crate::emit::{inst, push};
 use crate::graph::{self, Dominators};
-use crate::tier::{Plan, inst};
+use crate::tier::Plan;
 
 /// Functions with more instructions than this have one version.
 const LARGEST: usize = 200;
@@ -145,10 +146,7 @@ fn add_entry(function: &mut Function, native: &[bool], own: FuncId) {
     let (done, failed) = (function.new_block(None), function.new_block(None));
     let mut insts = Vec::new();
     let result = function.result.map(|repr| function.new_value(repr));
-    insts.push(Inst {
-        result,
-        ..inst(function, Op::Call(own), &words, words[0])
-    });
+    insts.push(inst(function, Op::Call(own), &words, result));
     let block = function.block_mut(call);
     block.insts = insts;
     block.term = Terminator::OnError {
@@ -190,11 +188,7 @@ fn give_raw(function: &mut Function, id: BlockId, big: GlobalId) {
     let mut insts = Vec::new();
     let repr = Repr::Value;
     let word = push(function, &mut insts, Op::Cast(repr), &[value], repr);
-    let keep = inst(function, Op::GlobalSet(big), &[word], word);
-    insts.push(Inst {
-        result: None,
-        ..keep
-    });
+    insts.push(inst(function, Op::GlobalSet(big), &[word], None));
     let block = function.block_mut(leaves);
     block.insts = insts;
     block.term = Terminator::ReturnError;
@@ -236,27 +230,11 @@ pub fn look_for_big(
         &[],
         Repr::Value,
     );
-    let clear = inst(function, Op::GlobalSet(big), &[unbound], unbound);
-    insts.push(Inst {
-        result: None,
-        ..clear
-    });
+    insts.push(inst(function, Op::GlobalSet(big), &[unbound], None));
     insts.push(inst(function, Op::Cast(Repr::Int), &[word], result));
     let block = function.block_mut(take);
     block.insts = insts;
     block.cold = true;
     block.term = Terminator::Jump(Edge::to(general));
     look
-}
-
-fn push(
-    function: &mut Function,
-    insts: &mut Vec<Inst>,
-    op: Op,
-    args: &[ValueId],
-    repr: Repr,
-) -> ValueId {
-    let result = function.new_value(repr);
-    insts.push(inst(function, op, args, result));
-    result
 }

@@ -6,10 +6,9 @@
 //! made in two places: they become variables for a moment, and the pass
 //! `ssa`'s machinery puts block parameters where the two meet.
 
-use pyaot_ir::{
-    Block, BlockId, Function, Inst, LocalId, Op, Position, Program, Terminator, ValueId,
-};
+use pyaot_ir::{Block, BlockId, Function, LocalId, Op, Program, Terminator, ValueId};
 
+use crate::emit::inst;
 use crate::graph::{self, Dominators, Loop};
 use crate::ssa;
 
@@ -130,23 +129,11 @@ fn make_locals(
             };
             let got = function.new_value(function.repr(value));
             replace_in_block(&mut function.blocks[n], value, got);
-            gets.push(inst(Op::LocalGet(local), Vec::new(), Some(got), function));
+            gets.push(inst(function, Op::LocalGet(local), &[], got));
         }
         function.blocks[n].insts.splice(0..0, gets);
     }
     locals
-}
-
-fn inst(op: Op, args: Vec<ValueId>, result: Option<ValueId>, function: &Function) -> Inst {
-    Inst {
-        op,
-        args,
-        result,
-        position: Position::NONE,
-        code: function.code,
-        borrow: false,
-        frames: 0,
-    }
 }
 
 fn replace_in_block(block: &mut Block, old: ValueId, new: ValueId) {
@@ -192,7 +179,7 @@ fn copy_block(function: &mut Function, block: BlockId) -> (BlockId, Vec<(ValueId
 /// Sets the locals at the end of `block`, which makes the values.
 fn assign(function: &mut Function, block: BlockId, sets: impl Iterator<Item = (ValueId, LocalId)>) {
     for (value, local) in sets {
-        let set = inst(Op::LocalSet(local), vec![value], None, function);
+        let set = inst(function, Op::LocalSet(local), &[value], None);
         function.block_mut(block).insts.push(set);
     }
 }

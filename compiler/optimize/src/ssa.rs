@@ -15,6 +15,7 @@ use pyaot_ir::{
     BlockId, Function, Inst, LocalId, Op, Position, Program, Repr, Stage, Terminator, ValueId,
 };
 
+use crate::emit::{inst, push};
 use crate::graph::{self, Dominators};
 use crate::params::{self, Replacements};
 
@@ -228,15 +229,9 @@ impl Renamer<'_> {
     /// A use of what `local` holds, if it holds anything.
     fn keep_alive(&self, local: LocalId, position: Position) -> Option<Inst> {
         let value = self.current[local.index()]?;
-        let code = self.function.code;
         Some(Inst {
-            op: Op::KeepAlive,
-            args: vec![value],
-            result: None,
             position,
-            code,
-            borrow: false,
-            frames: 0,
+            ..inst(self.function, Op::KeepAlive, &[value], None)
         })
     }
 
@@ -254,27 +249,17 @@ impl Renamer<'_> {
         };
         let repr = data.repr;
         let base = if repr.is_word() { Repr::Value } else { repr };
-        let value = self.push_entry(op, Vec::new(), base);
+        let value = self.push_entry(op, &[], base);
         if repr == base {
             value
         } else {
-            self.push_entry(Op::Cast(repr), vec![value], repr)
+            self.push_entry(Op::Cast(repr), &[value], repr)
         }
     }
 
-    fn push_entry(&mut self, op: Op, args: Vec<ValueId>, repr: Repr) -> ValueId {
-        let value = self.function.new_value(repr);
-        let code = self.function.code;
+    fn push_entry(&mut self, op: Op, args: &[ValueId], repr: Repr) -> ValueId {
+        let value = push(self.function, &mut self.entry, op, args, repr);
         self.replacements.grow(value);
-        self.entry.push(Inst {
-            op,
-            args,
-            result: Some(value),
-            position: Position::NONE,
-            code,
-            borrow: false,
-            frames: 0,
-        });
         value
     }
 

@@ -22,10 +22,10 @@ use std::collections::HashMap;
 use pyaot_ir::{Block, BlockId, Compare, Edge, Function, Inst, IntBinary, ItemType};
 use pyaot_ir::{MachineBinary, Op, Program, Raw, Repr, Terminator, ValueId};
 
-use crate::{dce, graph, raw, ssa};
+use crate::{dce, emit, graph, raw, ssa};
 use exits::Exits;
 pub use exits::keep_in_locals;
-pub use plan::{Plan, inst};
+pub use plan::Plan;
 
 pub fn run(function: &mut Function, program: &Program) {
     graph::compact(function);
@@ -199,7 +199,7 @@ impl Fast<'_> {
             match (self.results.get(value).copied(), self.plan.twin(*value)) {
                 (Some(given), Some(twin)) => {
                     self.out
-                        .push(plan::inst(function, Op::KnownSmall, &[given], twin));
+                        .push(emit::inst(function, Op::KnownSmall, &[given], twin));
                 }
                 _ => self.need_small(function, *value, cold),
             }
@@ -235,7 +235,7 @@ impl Fast<'_> {
 
     fn push(&mut self, function: &mut Function, op: Op, args: &[ValueId], repr: Repr) -> ValueId {
         let result = function.new_value(repr);
-        self.out.push(plan::inst(function, op, args, result));
+        self.out.push(emit::inst(function, op, args, result));
         result
     }
 
@@ -373,7 +373,7 @@ impl Fast<'_> {
 
     fn need_small(&mut self, function: &mut Function, value: ValueId, cold: bool) {
         if let Some(twin) = self.plan.twin(value) {
-            let test = plan::inst(function, Op::NeedSmall, &[value], twin);
+            let test = emit::inst(function, Op::NeedSmall, &[value], twin);
             self.test(function, test, cold);
         }
     }

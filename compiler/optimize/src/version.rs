@@ -7,9 +7,10 @@
 //! first copy. The other one is kept as it is, out of the way.
 
 use pyaot_ir::{
-    Block, BlockId, Compare, Edge, Function, Inst, Op, Position, Program, Repr, Terminator, ValueId,
+    Block, BlockId, Compare, Edge, Function, Inst, Op, Program, Repr, Terminator, ValueId,
 };
 
+use crate::emit::push;
 use crate::graph::{self, Dominators};
 use crate::params::Replacements;
 use crate::ranges::{Analysis, Interval, analyse};
@@ -173,27 +174,6 @@ fn duplicate(function: &mut Function, guarded: &[ValueId]) {
         handler: None,
         cold,
     };
-}
-
-fn push(
-    function: &mut Function,
-    insts: &mut Vec<Inst>,
-    op: Op,
-    args: &[ValueId],
-    repr: Repr,
-) -> ValueId {
-    let result = function.new_value(repr);
-    let code = function.code;
-    insts.push(Inst {
-        op,
-        args: args.to_vec(),
-        result: Some(result),
-        position: Position::NONE,
-        code,
-        borrow: false,
-        frames: 0,
-    });
-    result
 }
 
 /// Appends a cold copy of all blocks, on values of its own but for those that

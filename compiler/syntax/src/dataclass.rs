@@ -5,6 +5,8 @@
 //! Only classes whose fields are certain from the text are rewritten; any
 //! other keeps its decorator, which CPython then runs.
 
+mod methods;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
@@ -12,6 +14,7 @@ use rustpython_parser::ast::fold::Fold;
 use rustpython_parser::ast::text_size::{TextRange, TextSize};
 use rustpython_parser::ast::{self, Constant, Expr, Ranged, Stmt};
 
+use crate::fold::keep_ranges;
 use crate::generated::{insert_import, statements};
 use crate::imports::Imports;
 
@@ -128,13 +131,8 @@ fn drop_unused_imports(body: &mut [Stmt]) {
     #[derive(Default)]
     struct Names(BTreeSet<String>);
     impl Fold<TextRange> for Names {
-        type TargetU = TextRange;
-        type Error = Infallible;
-        type UserContext = ();
-        fn will_map_user(&mut self, _: &TextRange) {}
-        fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-            Ok(range)
-        }
+        keep_ranges!();
+
         fn fold_expr_name(&mut self, name: ast::ExprName) -> Result<ast::ExprName, Infallible> {
             self.0.insert(name.id.to_string());
             Ok(name)
@@ -500,83 +498,6 @@ impl Rewriter<'_> {
             .unwrap_or_default()
     }
 
-    /// The text of everything the decorator adds.
-    fn methods(
-        &self,
-        class: &ast::StmtClassDef,
-        fields: &[Field],
-        own: &[Field],
-        options: Options,
-        has_post_init: bool,
-    ) -> Option<String> {
-        let mut out = String::new();
-        let body = &class.body;
-        let stored: Vec<&Field> = fields.iter().filter(|f| f.kind == Kind::Field).collect();
-        let own_names: BTreeSet<&str> = own.iter().map(|f| f.name.as_str()).collect();
-        if options.init && !defines(body, "__init__") {
-            out += &init(fields, &own_names, has_post_init, self.text)?;
-        }
-        if options.repr && !defines(body, "__repr__") {
-            out += &repr(&stored);
-        }
-        let compared: Vec<&Field> = stored.iter().filter(|f| f.compare).copied().collect();
-        if options.eq && !defines(body, "__eq__") {
-            out += &comparison("__eq__", "==", &compared);
-        }
-        if options.order {
-            for (name, op) in [
-                ("__lt__", "<"),
-                ("__le__", "<="),
-                ("__gt__", ">"),
-                ("__ge__", ">="),
-            ] {
-                if defines(body, name) {
-                    return None;
-                }
-                out += &comparison(name, op, &compared);
-            }
-        }
-        let explicit_hash = defines(body, "__hash__") || assigns(body, "__hash__");
-        if options.unsafe_hash && explicit_hash {
-            return None;
-        }
-        if options.unsafe_hash || options.eq && options.frozen && !explicit_hash {
-            let hashed: Vec<&Field> = stored.iter().filter(|f| f.hash).copied().collect();
-            out += &format!(
-                "def __hash__(self):\n    return hash({})\n",
-                tuple("self", &hashed)
-            );
-        }
-        if options.frozen {
-            if defines(body, "__setattr__") || defines(body, "__delattr__") {
-                return None;
-            }
-            out += &frozen(&stored);
-        }
-        if options.match_args && !assigns(body, "__match_args__") {
-            let positional = fields.iter().filter(|f| f.init && !f.kw_only);
-            let names: String = positional.map(|f| quote(&f.name) + ",").collect();
-            out += &format!("__match_args__ = ({names})\n");
-        }
-        let rows: Vec<String> = fields.iter().map(|f| row(f, &own_names)).collect();
-        let bases: Vec<&str> = class
-            .bases
-            .iter()
-            .filter_map(|base| match base {
-                Expr::Name(name) if self.known.contains_key(name.id.as_str()) => {
-                    Some(name.id.as_str())
-                }
-                _ => None,
-            })
-            .collect();
-        out += &format!(
-            "__dataclass_fields__ = {LIBRARY}._table(({}), [{}])\n",
-            rows.iter().map(|row| format!("{row},")).collect::<String>(),
-            bases.join(", ")
-        );
-        Some(out)
-    }
-
     /// `x: int = field(...)` becomes what the class keeps: the default, or nothing.
     fn strip_field_calls(&self, body: &mut [Stmt]) {
         for stmt in body {
@@ -609,175 +530,6 @@ fn base_name(base: &Expr) -> &str {
         Expr::Name(name) => name.id.as_str(),
         _ => "",
     }
-}
-
-/// `__init__`, or `None` when CPython would refuse the order of the fields.
-fn init(fields: &[Field], own: &BTreeSet<&str>, has_post_init: bool, text: &str) -> Option<String> {
-    let (mut positional, mut keyword_only) = (Vec::new(), Vec::new());
-    let mut body = String::new();
-    let mut seen_default = false;
-    let names: BTreeSet<&str> = fields.iter().map(|f| f.name.as_str()).collect();
-    for field in fields {
-        let name = &field.name;
-        let default = match &field.initial {
-            Initial::None => None,
-            Initial::Constant(text) => Some(text.clone()),
-            // The class keeps the value under the name of the field.
-            Initial::Value if own.contains(name.as_str()) => Some(name.clone()),
-            Initial::Value => {
-                let attribute = format!("{}.{name}", field.owner);
-                Some(match text.contains(&attribute) {
-                    // The program may have given the class another value since.
-                    true => format!("{}.__dataclass_fields__['{name}'].default", field.owner),
-                    false => attribute,
-                })
-            }
-            Initial::Factory(text) => {
-                if mentions_any(text, &names) {
-                    return None;
-                }
-                Some(format!("{LIBRARY}._FACTORY"))
-            }
-        };
-        if field.init {
-            if field.kw_only {
-                &mut keyword_only
-            } else {
-                if seen_default && default.is_none() {
-                    return None;
-                }
-                seen_default |= default.is_some();
-                &mut positional
-            }
-            .push(match &default {
-                Some(text) => format!("{name}={text}"),
-                None => name.clone(),
-            });
-        }
-        if field.kind == Kind::InitVar {
-            if !field.init || matches!(field.initial, Initial::Factory(_)) {
-                return None;
-            }
-            continue;
-        }
-        let value = match (&field.initial, field.init) {
-            (Initial::Factory(text), true) => {
-                format!("{text} if isinstance({name}, {LIBRARY}._Factory) else {name}")
-            }
-            (Initial::Factory(text), false) => text.clone(),
-            (_, true) => name.clone(),
-            // Read through the class.
-            (_, false) => continue,
-        };
-        body += &format!("    self.{name} = {value}\n");
-    }
-    if has_post_init {
-        let given: Vec<&str> = fields
-            .iter()
-            .filter(|f| f.kind == Kind::InitVar)
-            .map(|f| f.name.as_str())
-            .collect();
-        body += &format!("    self.__post_init__({})\n", given.join(", "));
-    }
-    if body.is_empty() {
-        body += "    pass\n";
-    }
-    let mut params = vec!["self".to_string()];
-    params.extend(positional);
-    if !keyword_only.is_empty() {
-        params.push("*".to_string());
-        params.extend(keyword_only);
-    }
-    Some(format!("def __init__({}):\n{body}", params.join(", ")))
-}
-
-fn repr(fields: &[&Field]) -> String {
-    let shown: Vec<&&Field> = fields.iter().filter(|f| f.repr).collect();
-    let parts: Vec<String> = shown
-        .iter()
-        .map(|f| format!("{0}={{self.{0}!r}}", f.name))
-        .collect();
-    let text = format!("f\"{{self.__class__.__qualname__}}({})\"", parts.join(", "));
-    if shown.iter().all(|f| f.is_plain) {
-        return format!("def __repr__(self):\n    return {text}\n");
-    }
-    // An object that holds itself shows as `...`.
-    format!(
-        "def __repr__(self):
-    if not {LIBRARY}._enter(self):
-        return '...'
-    try:
-        return {text}
-    finally:
-        {LIBRARY}._leave(self)
-"
-    )
-}
-
-fn tuple(object: &str, fields: &[&Field]) -> String {
-    let items: String = fields
-        .iter()
-        .map(|f| format!("{object}.{},", f.name))
-        .collect();
-    format!("({items})")
-}
-
-fn comparison(name: &str, op: &str, fields: &[&Field]) -> String {
-    format!(
-        "def {name}(self, other):
-    if other.__class__ is self.__class__:
-        return {} {op} {}
-    return NotImplemented
-",
-        tuple("self", fields),
-        tuple("other", fields)
-    )
-}
-
-/// The two methods that refuse changes.
-fn frozen(fields: &[&Field]) -> String {
-    let names: String = fields.iter().map(|f| quote(&f.name) + ",").collect();
-    format!(
-        "def __setattr__(self, name, value):
-    if type(self) is __class__ or name in ({names}):
-        raise {LIBRARY}.FrozenInstanceError(f'cannot assign to field {{name!r}}')
-    super().__setattr__(name, value)
-def __delattr__(self, name):
-    if type(self) is __class__ or name in ({names}):
-        raise {LIBRARY}.FrozenInstanceError(f'cannot delete field {{name!r}}')
-    super().__delattr__(name)
-"
-    )
-}
-
-/// One row of `__dataclass_fields__`.
-fn row(field: &Field, own: &BTreeSet<&str>) -> String {
-    if !own.contains(field.name.as_str()) {
-        return quote(&field.name);
-    }
-    let (default, factory) = match &field.initial {
-        Initial::None => ("MISSING".to_string(), "MISSING".to_string()),
-        Initial::Constant(_) | Initial::Value => (field.name.clone(), "MISSING".to_string()),
-        Initial::Factory(text) => ("MISSING".to_string(), format!("lambda: {text}")),
-    };
-    let library = |text: String| match text.as_str() {
-        "MISSING" => format!("{LIBRARY}.MISSING"),
-        _ => text,
-    };
-    let flag = |value: bool| if value { "True" } else { "False" };
-    format!(
-        "({}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
-        quote(&field.name),
-        field.annotation,
-        library(default),
-        library(factory),
-        flag(field.init),
-        flag(field.repr),
-        flag(field.hash),
-        flag(field.compare),
-        flag(field.kw_only),
-        flag(field.kind == Kind::Field),
-    )
 }
 
 /// Python text of a string.
@@ -817,10 +569,4 @@ fn may_annotate(stmt: &Stmt) -> bool {
         stmt,
         Stmt::If(_) | Stmt::For(_) | Stmt::While(_) | Stmt::Try(_) | Stmt::With(_) | Stmt::Match(_)
     )
-}
-
-/// Whether a word of `text` is one of `names`.
-fn mentions_any(text: &str, names: &BTreeSet<&str>) -> bool {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_')
-        .any(|word| names.contains(word) || word == "self")
 }

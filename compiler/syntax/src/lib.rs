@@ -10,6 +10,7 @@ mod dataclass;
 mod escapes;
 mod expressions;
 mod f_string;
+mod fold;
 mod generated;
 mod imports;
 mod named_tuple;

@@ -9,6 +9,7 @@ use rustpython_parser::ast::fold::{self, Fold};
 use rustpython_parser::ast::text_size::TextRange;
 use rustpython_parser::ast::{self, Expr, Identifier, Ranged, Stmt};
 
+use crate::fold::keep_ranges;
 use crate::generated::{insert_import, statements};
 use crate::imports::Imports;
 
@@ -51,15 +52,7 @@ struct Rewriter {
 }
 
 impl Fold<TextRange> for Rewriter {
-    type TargetU = TextRange;
-    type Error = Infallible;
-    type UserContext = ();
-
-    fn will_map_user(&mut self, _: &TextRange) {}
-
-    fn map_user(&mut self, range: TextRange, (): ()) -> Result<TextRange, Infallible> {
-        Ok(range)
-    }
+    keep_ranges!();
 
     fn fold_stmt_class_def(
         &mut self,

@@ -1,26 +1,29 @@
 //! Exceptions: the built-in classes, their attributes and texts, tracebacks.
 
+mod attribute;
 mod handling;
-
-pub use handling::*;
+mod raise;
+mod text;
 
 use pyaot_abi::layout::{CodeInfo, ExceptionObject, Header, Word};
 use pyaot_abi::position::{Anchors, Position};
 
+use self::attribute::{exception_getattr, exception_setattr};
+use self::text::{exception_repr, exception_str};
 use crate::args::Args;
-use crate::error::{
-    PyResult, Raised, raise_assertion_error, raise_attribute_error, raise_name_error,
-    raise_type_error, raise_unbound_local_error, raise_value, raise_value_error, raise_with_args,
-    set_pending, take_pending,
-};
+use crate::error::{PyResult, Raised, raise_type_error, set_pending, take_pending};
+use crate::prelude::*;
+use crate::reference::{Exception, Object, Ref, Tuple, new_header};
+use crate::types::{Layout, OBJECT, Slots, Type};
+use crate::value::{Value, release};
+
+pub use self::handling::*;
+use self::raise::os_error_class;
+pub use self::raise::*;
 pub use crate::exception_group::{
     except_star_begin, except_star_end, except_star_match, except_star_raised,
     exception_group_derive, exception_group_split, exception_group_subgroup,
 };
-use crate::prelude::*;
-use crate::reference::{Exception, Object, Ref, Str, Tuple, new_header};
-use crate::types::{Layout, OBJECT, Slots, Type};
-use crate::value::{Value, release};
 
 // SAFETY: repr(C) with a header first; every exception class has the layout.
 unsafe impl Object for ExceptionObject {
@@ -442,287 +445,6 @@ pub fn annotate_pending(raised: Raised, extras: &[(&str, Value)]) -> Raised {
     set_pending(exception)
 }
 
-fn exception_repr(this: &Value) -> PyResult<Str> {
-    let args = args_of(object(this));
-    let name = this.ty().name();
-    if let [one] = args.items() {
-        return Ok(Str::new(&format!(
-            "{name}({})",
-            crate::operation::value_repr(one)?.as_str()
-        )));
-    }
-    Ok(Str::new(&format!(
-        "{name}{}",
-        crate::operation::value_repr(args.as_value())?.as_str()
-    )))
-}
-
-/// `str(exception)`.
-fn exception_str(this: &Value) -> PyResult<Str> {
-    let ty = this.ty();
-    let args = args_of(object(this));
-    if ty.is_subclass_of(&KEY_ERROR)
-        && let [key] = args.items()
-    {
-        return crate::operation::value_repr(key);
-    }
-    if ty.is_subclass_of(&OS_ERROR)
-        && let (Some(errno), Some(strerror)) = (extra(this, "errno"), extra(this, "strerror"))
-    {
-        let errno = crate::operation::value_str(&errno)?;
-        let strerror = crate::operation::value_str(&strerror)?;
-        let mut text = format!("[Errno {}] {}", errno.as_str(), strerror.as_str());
-        if let Some(filename) = extra(this, "filename").filter(|name| !name.is_none()) {
-            text += &format!(": {}", crate::operation::value_repr(&filename)?.as_str());
-            if let Some(second) = extra(this, "filename2").filter(|name| !name.is_none()) {
-                text += &format!(" -> {}", crate::operation::value_repr(&second)?.as_str());
-            }
-        }
-        return Ok(Str::new(&text));
-    }
-    if let Some(text) = unicode_error_str(this, args.items())? {
-        return Ok(Str::new(&text));
-    }
-    if ty.is_subclass_of(&SYNTAX_ERROR) {
-        return syntax_error_str(this);
-    }
-    match args.items() {
-        [] => Ok(Str::new("")),
-        [one] => crate::operation::value_str(one),
-        _ => crate::operation::value_repr(args.as_value()),
-    }
-}
-
-/// `str(SyntaxError)`: the message, with the place when it is known.
-fn syntax_error_str(this: &Value) -> PyResult<Str> {
-    let part = |name: &str| crate::attribute::getattr_opt(this, name);
-    let message = crate::operation::value_str(&part("msg")?.unwrap_or(Value::NONE))?;
-    let file = part("filename")?.and_then(|file| file.as_str().cloned());
-    let file = file
-        .as_ref()
-        .and_then(|file| file.as_str().rsplit('/').next());
-    let line = part("lineno")?.and_then(|line| line.as_small_int());
-    let message = message.as_str();
-    Ok(Str::new(&match (file, line) {
-        (Some(file), Some(line)) => format!("{message} ({file}, line {line})"),
-        (Some(file), None) => format!("{message} ({file})"),
-        (None, Some(line)) => format!("{message} (line {line})"),
-        (None, None) => message.to_string(),
-    }))
-}
-
-/// The message of UnicodeDecodeError and UnicodeEncodeError.
-fn unicode_error_str(this: &Value, args: &[Value]) -> PyResult<Option<String>> {
-    let [encoding, subject, start, end, reason] = args else {
-        return Ok(None);
-    };
-    let decode = this.ty().is_subclass_of(&UNICODE_DECODE_ERROR);
-    if !decode && !this.ty().is_subclass_of(&UNICODE_ENCODE_ERROR) {
-        return Ok(None);
-    }
-    let (Some(start), Some(end)) = (start.as_small_int(), end.as_small_int()) else {
-        return Ok(None);
-    };
-    let encoding = crate::operation::value_str(encoding)?;
-    let reason = crate::operation::value_str(reason)?;
-    let verb = if decode { "decode" } else { "encode" };
-    let what = match (subject.as_bytes(), subject.as_str()) {
-        (Some(bytes), _) if end - start == 1 => bytes
-            .as_slice()
-            .get(start as usize)
-            .map(|byte| format!("byte 0x{byte:02x}")),
-        (_, Some(text)) if end - start == 1 => text.as_str().chars().nth(start as usize).map(|c| {
-            let c = c as u32;
-            let shown = match c {
-                0..0x100 => format!("\\x{c:02x}"),
-                0x100..0x10000 => format!("\\u{c:04x}"),
-                _ => format!("\\U{c:08x}"),
-            };
-            format!("character '{shown}'")
-        }),
-        _ => None,
-    };
-    Ok(Some(match what {
-        Some(what) => {
-            format!(
-                "'{}' codec can't {verb} {what} in position {start}: {}",
-                encoding.as_str(),
-                reason.as_str()
-            )
-        }
-        None => format!(
-            "'{}' codec can't {verb} {} in position {start}-{}: {}",
-            encoding.as_str(),
-            if decode { "bytes" } else { "characters" },
-            end - 1,
-            reason.as_str()
-        ),
-    }))
-}
-
-fn exception_getattr(this: &Value, name: &Str) -> PyResult<Value> {
-    let exception = object(this);
-    let ty = this.ty();
-    Ok(match name.as_str() {
-        "args" => args_of(exception).to_value(),
-        "__cause__" => cause_of(exception).unwrap_or(Value::NONE),
-        "__context__" => context_of(exception).unwrap_or(Value::NONE),
-        "__suppress_context__" => Value::bool(suppresses_context(exception)),
-        "__traceback__" => crate::traceback::traceback_object(exception),
-        "value" if ty.is_subclass_of(&STOP_ITERATION) => args_of(exception)
-            .items()
-            .first()
-            .cloned()
-            .unwrap_or(Value::NONE),
-        "code" if ty.is_subclass_of(&SYSTEM_EXIT) => match args_of(exception).items() {
-            [] => Value::NONE,
-            [one] => one.clone(),
-            _ => args_of(exception).to_value(),
-        },
-        "with_traceback" | "add_note" => crate::function::bound_method(
-            &crate::method::rust_method(
-                &BASE_EXCEPTION,
-                if name.as_str() == "add_note" {
-                    "add_note"
-                } else {
-                    "with_traceback"
-                },
-                if name.as_str() == "add_note" {
-                    add_note
-                } else {
-                    with_traceback
-                },
-            ),
-            this,
-        ),
-        text => {
-            if let Some(value) = crate::attribute::generic_getattr_opt(this, name)? {
-                return Ok(value);
-            }
-            if default_extra(ty, text) {
-                if text == "msg"
-                    && let Some(message) = args_of(exception).items().first()
-                {
-                    return Ok(message.clone());
-                }
-                if let Some(i) = ["encoding", "object", "start", "end", "reason"]
-                    .iter()
-                    .position(|known| *known == text)
-                    && let Some(value) = args_of(exception).items().get(i)
-                {
-                    return Ok(value.clone());
-                }
-                return match original_of(exception) {
-                    Some(original) => crate::attribute::value_getattr(&original, name),
-                    None => Ok(Value::NONE),
-                };
-            }
-            return Err(crate::attribute::no_attribute(this, text));
-        }
-    })
-}
-
-/// Whether exceptions of class `ty` have the attribute `name`, None unless set.
-fn default_extra(ty: &'static Type, name: &str) -> bool {
-    let has = |class: &Type, names: &[&str]| ty.is_subclass_of(class) && names.contains(&name);
-    has(&OS_ERROR, &["errno", "strerror", "filename", "filename2"])
-        || has(&IMPORT_ERROR, &["name", "path", "msg"])
-        || has(&ATTRIBUTE_ERROR, &["name", "obj"])
-        || has(&NAME_ERROR, &["name"])
-        || has(
-            &SYNTAX_ERROR,
-            &[
-                "msg",
-                "filename",
-                "lineno",
-                "offset",
-                "text",
-                "end_lineno",
-                "end_offset",
-            ],
-        )
-        || has(
-            &UNICODE_DECODE_ERROR,
-            &["encoding", "object", "start", "end", "reason"],
-        )
-        || has(
-            &UNICODE_ENCODE_ERROR,
-            &["encoding", "object", "start", "end", "reason"],
-        )
-}
-
-fn with_traceback(this: &Value, args: Args<'_>) -> PyResult<Value> {
-    set_traceback(object(this), &args.unpack("with_traceback", 1, 1)?[0])?;
-    Ok(this.clone())
-}
-
-/// Sets `__traceback__`. A traceback of CPython's stays with its exception.
-fn set_traceback(exception: &Exception, traceback: &Value) -> PyResult<()> {
-    let entries = if traceback.is_none() {
-        Vec::new()
-    } else if let Some(entries) = crate::traceback::entries_of(traceback) {
-        entries.to_vec()
-    } else if traceback.is_foreign() {
-        return Ok(());
-    } else {
-        return Err(raise_type_error(format_args!(
-            "__traceback__ must be a traceback or None"
-        )));
-    };
-    clear_traceback(exception);
-    for entry in entries {
-        add_frame(exception, entry);
-    }
-    Ok(())
-}
-
-fn add_note(this: &Value, args: Args<'_>) -> PyResult<Value> {
-    let note = &args.unpack("add_note", 1, 1)?[0];
-    if note.as_str().is_none() {
-        return Err(raise_type_error(format_args!(
-            "note must be a str, not '{}'",
-            note.type_name()
-        )));
-    }
-    let notes = match extra(this, "__notes__") {
-        Some(notes) => notes,
-        None => {
-            let notes: Value = crate::reference::List::new().into();
-            set_extra(this, "__notes__", notes.clone());
-            notes
-        }
-    };
-    if let Some(notes) = notes.as_list() {
-        notes.push(note.clone());
-    }
-    Ok(Value::NONE)
-}
-
-fn exception_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
-    let exception = object(this);
-    let given = || value.filter(|value| !value.is_none()).cloned();
-    match (name.as_str(), value) {
-        ("__cause__", Some(_)) => set_cause(exception, given()),
-        ("__context__", Some(_)) => set_context(exception, given()),
-        ("__suppress_context__", Some(value)) => {
-            let suppress = crate::operation::value_truth(value)?;
-            // SAFETY: a live exception.
-            unsafe { (*exception.as_ptr()).suppress_context = suppress as u64 };
-        }
-        ("__traceback__", Some(value)) => set_traceback(exception, value)?,
-        ("args", Some(value)) => {
-            let args = crate::tuple::tuple_from_iterable(value)?;
-            // SAFETY: a live exception.
-            unsafe { replace_word(&raw mut (*exception.as_ptr()).args, Some(args.into())) };
-        }
-        (name, _) if crate::exception_group::is_readonly(this, name) => {
-            return Err(raise_attribute_error(format_args!("readonly attribute")));
-        }
-        _ => return crate::attribute::generic_setattr(this, name, value),
-    }
-    Ok(())
-}
-
 /// Adds a frame to the pending exception's traceback.
 pub fn traceback_add(code: *const u8, place: i64, anchors: i64) {
     // `raise` alone: the line is there already, unless there was nothing to raise.
@@ -755,61 +477,8 @@ pub fn traceback_add(code: *const u8, place: i64, anchors: i64) {
     }
 }
 
-/// Raises UnboundLocalError for a variable.
-pub fn raise_unbound_local(name: &Str) -> PyResult<()> {
-    Err(raise_unbound_local_error(format_args!(
-        "cannot access local variable '{}' where it is not associated with a value",
-        name.as_str()
-    )))
-}
-
-/// Raises NameError for a global.
-pub fn raise_unbound_name(name: &Str) -> PyResult<()> {
-    let raised = raise_name_error(format_args!("name '{}' is not defined", name.as_str()));
-    Err(annotate_pending(raised, &[("name", name.to_value())]))
-}
-
-/// Raises NameError for a variable of an enclosing function.
-pub fn raise_unbound_free(name: &Str) -> PyResult<()> {
-    Err(raise_name_error(format_args!(
-        "cannot access free variable '{}' where it is not associated with a value in enclosing scope",
-        name.as_str()
-    )))
-}
-
-/// Raises AssertionError, with the message if there is one.
-pub fn raise_assertion(message: Option<&Value>) -> PyResult<()> {
-    Err(match message {
-        Some(message) => raise_with_args(&ASSERTION_ERROR, vec![message.clone()]),
-        None => raise_with_args(&ASSERTION_ERROR, Vec::new()),
-    })
-}
-
 pub use crate::deep::{frame_check, recursion_check, recursion_leave};
 pub use crate::frame::frame_left;
-
-/// Raises the named built-in exception with a message.
-pub fn raise_builtin(class: &Str, message: &Str) -> PyResult<()> {
-    match ALL.iter().find(|ty| ty.name() == class.as_str()) {
-        Some(class) => Err(raise_with_args(class, vec![message.to_value()])),
-        None => Err(raise_assertion_error(format_args!(
-            "unknown exception class"
-        ))),
-    }
-}
-
-/// Raises ValueError for an unpacking that does not fit.
-pub fn raise_unpack(expected: i64, got: i64) -> PyResult<()> {
-    Err(if got > expected {
-        raise_value_error(format_args!(
-            "too many values to unpack (expected {expected})"
-        ))
-    } else {
-        raise_value_error(format_args!(
-            "not enough values to unpack (expected {expected}, got {got})"
-        ))
-    })
-}
 
 /// Reports an exception nobody can catch, as from `__del__`.
 pub fn write_unraisable(raised: Raised, context: &Value) {
@@ -824,41 +493,4 @@ pub fn write_unraisable(raised: Raised, context: &Value) {
     let mut text = format!("Exception ignored in: {place}\n");
     text += &crate::traceback::format_exception(&exception);
     crate::io::write_stderr(&text);
-}
-
-/// The subclass of OSError for `errno`.
-fn os_error_class(errno: i32) -> &'static Type {
-    match errno {
-        libc::EAGAIN | libc::EALREADY | libc::EINPROGRESS => &BLOCKING_IO_ERROR,
-        libc::EPIPE | libc::ESHUTDOWN => &BROKEN_PIPE_ERROR,
-        libc::ECHILD => &CHILD_PROCESS_ERROR,
-        libc::ECONNABORTED => &CONNECTION_ABORTED_ERROR,
-        libc::ECONNREFUSED => &CONNECTION_REFUSED_ERROR,
-        libc::ECONNRESET => &CONNECTION_RESET_ERROR,
-        libc::EEXIST => &FILE_EXISTS_ERROR,
-        libc::ENOENT => &FILE_NOT_FOUND_ERROR,
-        libc::EISDIR => &IS_A_DIRECTORY_ERROR,
-        libc::ENOTDIR => &NOT_A_DIRECTORY_ERROR,
-        libc::EINTR => &INTERRUPTED_ERROR,
-        libc::EACCES | libc::EPERM => &PERMISSION_ERROR,
-        libc::ESRCH => &PROCESS_LOOKUP_ERROR,
-        libc::ETIMEDOUT => &TIMEOUT_ERROR,
-        _ => &OS_ERROR,
-    }
-}
-
-/// Raises the subclass of OSError for `errno`, as CPython picks it.
-pub fn raise_os_error_code(errno: i32, filename: Option<&Value>) -> Raised {
-    let class = os_error_class(errno);
-    // SAFETY: strerror gives a NUL-terminated text.
-    let message = unsafe { core::ffi::CStr::from_ptr(libc::strerror(errno)) }
-        .to_string_lossy()
-        .into_owned();
-    let mut words = vec![Value::int(errno as i64), Value::str(&message)];
-    words.extend(filename.cloned());
-    let made: Value = bare_exception(class).into();
-    match exception_init(&made, Args::positional_only(&words)) {
-        Ok(()) => raise_value(made),
-        Err(raised) => raised,
-    }
 }

@@ -1,32 +1,33 @@
 //! int and bool: small ints in the word, big ones as heap objects.
 
 mod decimal;
+mod divide;
+mod power;
 mod text;
 mod wide;
 
-pub use decimal::{Decimal, format_short, with_prefix};
-pub use text::*;
-
 use dashu_int::IBig;
-use dashu_int::ops::{BitTest, DivRem};
+use dashu_int::ops::BitTest;
 use pyaot_abi::layout::Header;
 use pyaot_abi::value as tag;
 
-use self::wide::{div_mod, from_wide, multiply, wide, wide_pair};
+pub use self::decimal::{Decimal, format_short, with_prefix};
+pub use self::divide::*;
+use self::divide::{div_mod_big, divide_rounded, magnitude};
+pub use self::power::*;
+pub use self::text::*;
+use self::wide::{from_wide, multiply, wide, wide_pair};
 use crate::args::Args;
 use crate::error::{
     PyResult, raise_memory_error, raise_overflow_error, raise_type_error, raise_value_error,
-    raise_zero_division_error,
 };
+pub use crate::format_value::{int_bin, int_hex, int_oct};
+pub use crate::int_method::*;
 use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp, operators};
 use crate::value::Value;
-
-pub use crate::format_value::{int_bin, int_hex, int_oct};
-
-pub use crate::int_method::*;
 
 /// An int outside the small range, or an instance of a subclass of int.
 #[repr(C)]
@@ -215,28 +216,6 @@ pub fn is_negative(value: &Value) -> bool {
     }
 }
 
-/// `x // y` of Python; `y` is not 0 and the pair not (MIN, -1).
-#[inline]
-pub fn floor_div_i64(x: i64, y: i64) -> i64 {
-    let quotient = x / y;
-    if x % y != 0 && (x < 0) != (y < 0) {
-        quotient - 1
-    } else {
-        quotient
-    }
-}
-
-/// `x % y` of Python; `y` is not 0.
-#[inline]
-pub fn floor_mod_i64(x: i64, y: i64) -> i64 {
-    let rest = x % y;
-    if rest != 0 && (rest < 0) != (y < 0) {
-        rest + y
-    } else {
-        rest
-    }
-}
-
 macro_rules! small_first {
     ($($(#[$doc:meta])* $name:ident |$x:ident, $y:ident| $small:expr, |$v:ident, $w:ident| $wide:expr, |$p:ident, $q:ident| $big:expr;)*) => { $(
         $(#[$doc])*
@@ -289,242 +268,8 @@ fn is_zero(value: &Value) -> bool {
     to_i64(value) == Some(0)
 }
 
-fn div_mod_big(a: &IBig, b: &IBig) -> (IBig, IBig) {
-    let (quotient, rest) = a.div_rem(b);
-    if rest != IBig::ZERO && (rest < IBig::ZERO) != (*b < IBig::ZERO) {
-        (quotient - IBig::ONE, rest + b)
-    } else {
-        (quotient, rest)
-    }
-}
-
-/// `a // b`.
-pub fn int_floordiv(a: &Value, b: &Value) -> PyResult<Value> {
-    if is_zero(b) {
-        return Err(raise_zero_division_error(format_args!(
-            "integer division or modulo by zero"
-        )));
-    }
-    if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
-        return Ok(Value::int(floor_div_i64(x, y)));
-    }
-    if let Some((x, y)) = wide_pair(a, b)
-        && let Some((quotient, _)) = div_mod(x, y)
-    {
-        return Ok(from_wide(quotient));
-    }
-    Ok(with_big(a, |a| {
-        with_big(b, |b| from_big(div_mod_big(a, b).0))
-    }))
-}
-
-/// `a % b`.
-pub fn int_mod(a: &Value, b: &Value) -> PyResult<Value> {
-    if is_zero(b) {
-        return Err(raise_zero_division_error(format_args!(
-            "integer modulo by zero"
-        )));
-    }
-    if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
-        return Ok(Value::int(floor_mod_i64(x, y)));
-    }
-    if let Some((x, y)) = wide_pair(a, b)
-        && let Some((_, rest)) = div_mod(x, y)
-    {
-        return Ok(from_wide(rest));
-    }
-    Ok(with_big(a, |a| {
-        with_big(b, |b| from_big(div_mod_big(a, b).1))
-    }))
-}
-
-/// `a / b`, correctly rounded.
-pub fn int_truediv(a: &Value, b: &Value) -> PyResult<f64> {
-    if is_zero(b) {
-        return Err(raise_zero_division_error(format_args!("division by zero")));
-    }
-    if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int())
-        && x.unsigned_abs() <= 1 << 53
-        && y.unsigned_abs() <= 1 << 53
-    {
-        return Ok(x as f64 / y as f64);
-    }
-    match with_big(a, |a| with_big(b, |b| divide_rounded(a, b))) {
-        Some(result) => Ok(result),
-        None => Err(raise_overflow_error(format_args!(
-            "integer division result too large for a float"
-        ))),
-    }
-}
-
-/// `a / b` rounded to the nearest float, half to even; `None` on overflow.
-fn divide_rounded(a: &IBig, b: &IBig) -> Option<f64> {
-    let negative = (*a < IBig::ZERO) != (*b < IBig::ZERO);
-    let (a, b) = (magnitude(a), magnitude(b));
-    if a == IBig::ZERO {
-        return Some(if negative { -0.0 } else { 0.0 });
-    }
-    // Scale so that the quotient has 64 or 65 bits below which a sticky bit tells the rest.
-    let scale = a.bit_len() as i64 - b.bit_len() as i64 - 64;
-    let (quotient, rest) = if scale > 0 {
-        a.div_rem(&(b << scale as usize))
-    } else {
-        (a << (-scale) as usize).div_rem(&b)
-    };
-    let bits = u128::try_from(quotient).expect("at most 65 bits");
-    let value = scaled_to_float(bits, rest != IBig::ZERO, scale)?;
-    Some(if negative { -value } else { value })
-}
-
-/// `bits * 2^exponent` (plus a little when `sticky`) as a float, half to even.
-pub fn scaled_to_float(bits: u128, sticky: bool, exponent: i64) -> Option<f64> {
-    if bits == 0 {
-        return Some(0.0);
-    }
-    let length = 128 - bits.leading_zeros() as i64;
-    let top = exponent + length;
-    if top > 1024 {
-        return None;
-    }
-    // The weight of the last kept bit: 53 bits, fewer for subnormal results.
-    let last = (top - 53).max(-1074);
-    let drop = last - exponent;
-    let mut mantissa;
-    if drop <= 0 {
-        mantissa = bits << (-drop);
-    } else if drop > 127 {
-        return Some(0.0);
-    } else {
-        mantissa = bits >> drop;
-        let half = 1u128 << (drop - 1);
-        let rest = bits & ((1u128 << drop) - 1);
-        if rest > half || rest == half && (sticky || mantissa & 1 == 1) {
-            mantissa += 1;
-        }
-    }
-    // At most 2^53, so exact; powers of two are applied in two exact steps.
-    let value = mantissa as f64;
-    let result = if last < -1000 {
-        value * 2f64.powi(-1000) * 2f64.powi((last + 1000) as i32)
-    } else {
-        value * 2f64.powi(last as i32)
-    };
-    result.is_finite().then_some(result)
-}
-
-fn magnitude(n: &IBig) -> IBig {
-    if *n < IBig::ZERO { -n } else { n.clone() }
-}
-
 /// Largest result of `**` and `<<` in bits: about a gigabyte.
 const MAX_BITS: u128 = 1 << 33;
-
-/// `a ** b`: an int, or a float when `b < 0`.
-pub fn int_pow(a: &Value, b: &Value) -> PyResult<Value> {
-    if is_negative(b) {
-        if is_zero(a) {
-            return Err(raise_zero_division_error(format_args!(
-                "0.0 cannot be raised to a negative power"
-            )));
-        }
-        let (x, y) = (int_to_float(a)?, int_to_float(b)?);
-        return crate::float::float_pow(x, y);
-    }
-    let base = to_i64(a);
-    match base {
-        Some(0) if !is_zero(b) => return Ok(Value::int(0)),
-        Some(1) => return Ok(Value::int(1)),
-        Some(-1) => {
-            let odd = with_big(b, |b| b.bit(0));
-            return Ok(Value::int(if odd { -1 } else { 1 }));
-        }
-        _ => {}
-    }
-    let bits = with_big(a, |a| a.bit_len()) as u128;
-    let exponent = to_i64(b).filter(|&e| bits * e as u128 <= MAX_BITS);
-    match exponent {
-        Some(e) => {
-            if let Some(small) = base.and_then(|base| base.checked_pow(u32::try_from(e).ok()?)) {
-                return Ok(Value::int(small));
-            }
-            Ok(with_big(a, |a| from_big(a.pow(e as usize))))
-        }
-        None => Err(raise_memory_error(format_args!(""))),
-    }
-}
-
-/// `pow(a, b, m)` for ints.
-pub fn pow_mod(a: &Value, b: &Value, m: &Value) -> PyResult<Value> {
-    if let (Some(a), Some(b), Some(m)) = (a.as_small_int(), b.as_small_int(), m.as_small_int())
-        && b >= 0
-        && m > 0
-    {
-        return Ok(Value::int(pow_mod_small(a, b as u64, m as u64)));
-    }
-    let (Some(a), Some(b), Some(m)) = (as_big(a), as_big(b), as_big(m)) else {
-        return Err(raise_type_error(format_args!(
-            "pow() 3rd argument not allowed unless all arguments are integers"
-        )));
-    };
-    if m == IBig::ZERO {
-        return Err(raise_value_error(format_args!(
-            "pow() 3rd argument cannot be 0"
-        )));
-    }
-    let modulus = magnitude(&m);
-    let (mut base, mut exponent) = (div_mod_big(&a, &modulus).1, b);
-    if exponent < IBig::ZERO {
-        match inverse(&base, &modulus) {
-            Some(found) => base = found,
-            None => {
-                return Err(raise_value_error(format_args!(
-                    "base is not invertible for the given modulus"
-                )));
-            }
-        }
-        exponent = -exponent;
-    }
-    let mut result = div_mod_big(&IBig::ONE, &modulus).1;
-    for i in (0..exponent.bit_len()).rev() {
-        result = (&result * &result) % &modulus;
-        if exponent.bit(i) {
-            result = (result * &base) % &modulus;
-        }
-    }
-    Ok(from_big(div_mod_big(&result, &m).1))
-}
-
-/// `a` to the power `b` modulo `m`, which is positive.
-fn pow_mod_small(a: i64, b: u64, m: u64) -> i64 {
-    let times = |x: u64, y: u64| match x.checked_mul(y) {
-        Some(product) => product % m,
-        None => (u128::from(x) * u128::from(y) % u128::from(m)) as u64,
-    };
-    let mut base = a.rem_euclid(m as i64) as u64;
-    let mut result = 1 % m;
-    let mut left = b;
-    while left > 0 {
-        if left & 1 == 1 {
-            result = times(result, base);
-        }
-        base = times(base, base);
-        left >>= 1;
-    }
-    result as i64
-}
-
-/// The inverse of `a` modulo `m`, by Euclid's algorithm.
-fn inverse(a: &IBig, m: &IBig) -> Option<IBig> {
-    let (mut r0, mut r1) = (m.clone(), a.clone());
-    let (mut t0, mut t1) = (IBig::ZERO, IBig::ONE);
-    while r1 != IBig::ZERO {
-        let (quotient, rest) = r0.div_rem(&r1);
-        let next = t0 - &quotient * &t1;
-        (r0, r1) = (r1, rest);
-        (t0, t1) = (t1, next);
-    }
-    (r0 == IBig::ONE).then(|| div_mod_big(&t0, m).1)
-}
 
 /// `a << b`.
 pub fn int_lshift(a: &Value, b: &Value) -> PyResult<Value> {

@@ -157,17 +157,17 @@ impl<'a> Rewriter<'a> {
         ValueId((self.function.values.len() + self.result.reprs.len() - 1) as u32)
     }
 
+    /// An operation that belongs to what is being rewritten.
+    fn inst(&self, op: Op, args: &[ValueId], result: ValueId) -> Inst {
+        Inst {
+            position: self.position,
+            ..Inst::new(self.code, op, args, result)
+        }
+    }
+
     fn push(&mut self, op: Op, args: &[ValueId], result: ValueId) {
-        let (position, code) = (self.position, self.code);
-        self.out.push(Inst {
-            op,
-            args: args.to_vec(),
-            result: Some(result),
-            position,
-            code,
-            borrow: false,
-            frames: 0,
-        });
+        let inst = self.inst(op, args, result);
+        self.out.push(inst);
     }
 
     /// Appends an operation; its result.
@@ -261,16 +261,7 @@ impl<'a> Rewriter<'a> {
                 *arg = twin;
             }
         }
-        let (position, code) = (self.position, self.code);
-        let inst = Inst {
-            op: Op::SmallToI64,
-            args: vec![value],
-            result: Some(twin),
-            position,
-            code,
-            borrow: false,
-            frames: 0,
-        };
+        let inst = self.inst(Op::SmallToI64, &[value], twin);
         let id = BlockId((self.function.blocks.len() + self.result.between.len()) as u32);
         self.result.between.push((vec![inst], onward));
         *edge = Edge::to(id);

@@ -54,13 +54,8 @@ impl EdgeWork {
 /// A `Retain` or `Release`.
 pub fn count(op: Op, value: ValueId, position: Position, code: CodeId) -> Inst {
     Inst {
-        op,
-        args: vec![value],
-        result: None,
         position,
-        code,
-        borrow: false,
-        frames: 0,
+        ..Inst::new(code, op, [value], None)
     }
 }
 

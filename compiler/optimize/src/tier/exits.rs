@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use pyaot_ir::{BlockId, Edge, Function, Inst, LocalId, Op, Repr, Terminator, ValueId};
 
 use super::plan::{self, Plan};
+use crate::emit::inst;
 use crate::graph;
 use crate::version::copy_blocks;
 
@@ -71,7 +72,7 @@ impl Exits {
                 // Not a machine integer before its test.
                 Some(twin) if !guards[block].contains(&value) => {
                     let word = function.new_value(Repr::Int);
-                    insts.push(plan::inst(function, Op::IntFromI64, &[twin], word));
+                    insts.push(inst(function, Op::IntFromI64, &[twin], word));
                     word
                 }
                 _ => value,
@@ -100,10 +101,7 @@ impl Exits {
 }
 
 fn set(function: &Function, local: LocalId, value: ValueId) -> Inst {
-    Inst {
-        result: None,
-        ..plan::inst(function, Op::LocalSet(local), &[value], value)
-    }
+    inst(function, Op::LocalSet(local), &[value], None)
 }
 
 /// Has a block keep values in variables, and read them from there where
@@ -122,7 +120,7 @@ pub fn keep_in_locals(function: &mut Function, id: BlockId, locals: &HashMap<Val
             && !read_here.contains_key(&value)
         {
             let copy = function.new_value(function.repr(value));
-            insts.push(plan::inst(function, Op::LocalGet(*local), &[], copy));
+            insts.push(inst(function, Op::LocalGet(*local), &[], copy));
             read_here.insert(value, copy);
         }
     }

@@ -1,8 +1,7 @@
 //! Which functions have a fast copy, and which ints are machine integers in it.
 
 use pyaot_ir::{
-    Block, FuncId, Function, Inst, IntBinary, ItemType, Op, Position, Program, Raw, Repr,
-    Terminator, ValueId,
+    Block, FuncId, Function, Inst, IntBinary, ItemType, Op, Program, Raw, Repr, Terminator, ValueId,
 };
 
 use crate::graph::{self, Dominators};
@@ -181,19 +180,6 @@ fn is_computed(inst: &Inst) -> bool {
         inst.op,
         Op::Int(IntBinary::Add | IntBinary::Sub | IntBinary::Mul) | Op::IntNeg | Op::Select
     )
-}
-
-/// An instruction that belongs to no line.
-pub fn inst(function: &Function, op: Op, args: &[ValueId], result: ValueId) -> Inst {
-    Inst {
-        op,
-        args: args.to_vec(),
-        result: Some(result),
-        position: Position::NONE,
-        code: function.code,
-        borrow: false,
-        frames: 0,
-    }
 }
 
 /// Whether a block's last instruction ends it.

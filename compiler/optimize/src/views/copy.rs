@@ -9,6 +9,7 @@ use pyaot_ir::{
 
 use super::bounds::{LARGEST_VALUE, Linear};
 use super::{Need, Plan, Proved, continue_without};
+use crate::emit;
 use crate::params::Replacements;
 
 /// Instructions for one block.
@@ -23,15 +24,9 @@ struct Emitter<'a> {
 impl Emitter<'_> {
     fn emit(&mut self, op: Op, args: &[ValueId], repr: Repr) -> ValueId {
         let result = self.function.new_value(repr);
-        let code = self.function.code;
         self.insts.push(Inst {
-            op,
-            args: args.to_vec(),
-            result: Some(result),
             position: self.position,
-            code,
-            borrow: false,
-            frames: 0,
+            ..emit::inst(self.function, op, args, result)
         });
         result
     }
@@ -140,23 +135,11 @@ fn make_locals(function: &mut Function, plan: &Plan) -> HashMap<ValueId, LocalId
                 .or_insert_with(|| function.new_local("after", repr));
             let got = function.new_value(repr);
             replace_uses(function.block_mut(id), value, got);
-            gets.push(local_inst(function, Op::LocalGet(local), &[], Some(got)));
+            gets.push(emit::inst(function, Op::LocalGet(local), &[], Some(got)));
         }
         function.block_mut(id).insts.splice(0..0, gets);
     }
     locals
-}
-
-fn local_inst(function: &Function, op: Op, args: &[ValueId], result: Option<ValueId>) -> Inst {
-    Inst {
-        op,
-        args: args.to_vec(),
-        result,
-        position: Position::NONE,
-        code: function.code,
-        borrow: false,
-        frames: 0,
-    }
 }
 
 fn replace_uses(block: &mut Block, old: ValueId, new: ValueId) {
@@ -188,7 +171,7 @@ fn set_locals(function: &mut Function, id: BlockId, locals: &HashMap<ValueId, Lo
     let mut params: Vec<Inst> = Vec::new();
     for param in &block.params {
         if let Some(local) = locals.get(param) {
-            params.push(local_inst(function, Op::LocalSet(*local), &[*param], None));
+            params.push(emit::inst(function, Op::LocalSet(*local), &[*param], None));
         }
     }
     let mut insts = params;
@@ -197,7 +180,7 @@ fn set_locals(function: &mut Function, id: BlockId, locals: &HashMap<ValueId, Lo
         insts.push(inst.clone());
         let Some(result) = inst.result else { continue };
         if let Some(local) = locals.get(&result) {
-            let set = local_inst(function, Op::LocalSet(*local), &[result], None);
+            let set = emit::inst(function, Op::LocalSet(*local), &[result], None);
             if raises && n + 1 == count {
                 late = Some(set);
             } else {

@@ -1,0 +1,302 @@
+//! What the text of one class says: its members, the fields its methods store,
+//! what it declares.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use pyaot_syntax::tree::{Class, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind};
+
+use super::{ClassInfo, Member, SPECIAL, is_builtin_class, is_transparent, origin, reassigned};
+use crate::ty::{ClassKey, FuncKey};
+use crate::walk;
+
+/// What is known of a class before its bases are.
+pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> ClassInfo {
+    let mut members = BTreeMap::new();
+    let mut reason = None;
+    let mut abstract_members = BTreeSet::new();
+    scan_body(
+        module,
+        key,
+        &class.body,
+        &mut members,
+        &mut abstract_members,
+        false,
+    );
+    for (name, _) in &class.vars {
+        members.entry(name.clone()).or_insert(Member::Variable);
+    }
+    for name in properties_read(module, class, &members) {
+        members.insert(name, Member::Variable);
+    }
+    let own_refusal = |name: &str| class.is_frozen && matches!(name, "__setattr__" | "__delattr__");
+    if let Some(name) = SPECIAL
+        .iter()
+        .find(|name| members.contains_key(**name) && !own_refusal(name))
+    {
+        reason = Some(format!("the class defines `{name}`"));
+    }
+    if !class.keywords.is_empty() {
+        reason = Some("the class statement has keyword arguments".to_string());
+    }
+    let top_level = module.function(Module::BODY).body.iter().any(|stmt| {
+        matches!(&stmt.kind, StmtKind::ClassDef { class: id, decorators, .. }
+            if *id == class.id && decorators.is_empty())
+    });
+    if !top_level {
+        reason = Some("the class is decorated, or not at the top level of its module".to_string());
+    }
+    let mut shows_locals = false;
+    walk::body_expressions(&class.body, module, &mut |expr| {
+        shows_locals |= matches!(expr.kind, ExprKind::Locals(_));
+    });
+    if shows_locals {
+        reason = Some("the class body looks at its `locals()`".to_string());
+    }
+    if reassigned(module, &class.name) {
+        reason = Some(format!("`{}` is assigned more than once", class.name));
+    }
+    let slots = match declared_slots(class) {
+        Ok(slots) => slots,
+        Err(why) => {
+            reason = Some(why);
+            None
+        }
+    };
+    ClassInfo {
+        key,
+        name: class.name.clone(),
+        is_typed: reason.is_none(),
+        base: None,
+        members,
+        fields: Vec::new(),
+        reason,
+        is_abc: false,
+        abstract_members,
+        is_frozen: class.is_frozen,
+        is_ordered: true,
+        is_prepared: shows_locals
+            || class
+                .keywords
+                .iter()
+                .any(|(name, value)| match name.as_deref() {
+                    Some("metaclass") => !is_builtin_class(value),
+                    Some(_) => false,
+                    None => true,
+                }),
+        slots,
+    }
+}
+
+/// Properties that the class body uses as objects, other than in the
+/// decorators that complete them: any code may then come to call their functions.
+fn properties_read(
+    module: &Module,
+    class: &Class,
+    members: &BTreeMap<String, Member>,
+) -> BTreeSet<String> {
+    let mut completed = HashSet::new();
+    walk::statements(&class.body, &mut |stmt| {
+        if let StmtKind::FunctionDef {
+            function,
+            decorators,
+            target,
+        } = &stmt.kind
+        {
+            completed.insert(target.id);
+            for decorator in decorators {
+                if let ExprKind::Attribute { object, .. } = &decorator.kind
+                    && matches!(&object.kind, ExprKind::Name { name, .. } if *name == module.function(*function).name)
+                {
+                    completed.insert(object.id);
+                }
+            }
+        }
+    });
+    let mut found = BTreeSet::new();
+    walk::body_expressions(&class.body, module, &mut |expr| {
+        if let ExprKind::Name {
+            name,
+            place: Place::ClassVar(..),
+        } = &expr.kind
+            && matches!(members.get(name), Some(Member::Property { .. }))
+            && !completed.contains(&expr.id)
+        {
+            found.insert(name.clone());
+        }
+    });
+    found
+}
+
+/// The names in `__slots__`, as attributes are stored, where a class body has one.
+/// `Err`: it is not written out as constants.
+fn declared_slots(class: &Class) -> Result<Option<Vec<String>>, String> {
+    let is_slots =
+        |target: &Expr| matches!(&target.kind, ExprKind::Name { name, .. } if name == "__slots__");
+    let mut stores = 0;
+    walk::targets(&class.body, &mut |target| {
+        stores += usize::from(is_slots(target))
+    });
+    let value = class.body.iter().find_map(|stmt| match &stmt.kind {
+        StmtKind::Assign { targets, value } if targets.iter().any(is_slots) => Some(value),
+        _ => None,
+    });
+    let Some(value) = value.filter(|_| stores == 1) else {
+        return match stores {
+            0 => Ok(None),
+            _ => Err("its `__slots__` depend on more than one statement".to_string()),
+        };
+    };
+    let items = match &value.kind {
+        ExprKind::Tuple(items) | ExprKind::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(value),
+    };
+    let mut names = Vec::new();
+    for item in items {
+        match &item.kind {
+            ExprKind::Str(name) => names.push(pyaot_syntax::mangle(Some(&class.name), name)),
+            _ => return Err("its `__slots__` are computed".to_string()),
+        }
+    }
+    Ok(Some(names))
+}
+
+/// The members defined by the statements of a class body. Names assigned
+/// conditionally, or more than once, count as plain variables.
+fn scan_body(
+    module: &Module,
+    key: ClassKey,
+    body: &[Stmt],
+    members: &mut BTreeMap<String, Member>,
+    abstract_members: &mut BTreeSet<String>,
+    conditional: bool,
+) {
+    for stmt in body {
+        match &stmt.kind {
+            StmtKind::FunctionDef {
+                function,
+                decorators,
+                ..
+            } => {
+                let func = module.function(*function);
+                let key = FuncKey {
+                    module: key.module,
+                    function: *function,
+                };
+                let others: Vec<&Expr> = decorators
+                    .iter()
+                    .filter(|decorator| !is_transparent(module, decorator))
+                    .collect();
+                let marked = |name: &str| {
+                    decorators
+                        .iter()
+                        .any(|decorator| origin(module, decorator).is_some_and(|o| o.1 == name))
+                };
+                if marked("overload") {
+                    continue;
+                }
+                if marked("abstractmethod") {
+                    abstract_members.insert(func.name.clone());
+                }
+                let member = match others.as_slice() {
+                    [] => Member::Method(key),
+                    [one] => decorated(one, key, members.get(&func.name)),
+                    _ => Member::Variable,
+                };
+                let again = members.contains_key(&func.name)
+                    && !matches!(
+                        member,
+                        Member::Property {
+                            setter: Some(_),
+                            ..
+                        }
+                    );
+                let member = if conditional || again {
+                    Member::Variable
+                } else {
+                    member
+                };
+                members.insert(func.name.clone(), member);
+            }
+            StmtKind::If { body, orelse, .. } => {
+                scan_body(module, key, body, members, abstract_members, true);
+                scan_body(module, key, orelse, members, abstract_members, true);
+            }
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finally,
+                ..
+            } => {
+                scan_body(module, key, body, members, abstract_members, true);
+                for handler in handlers {
+                    scan_body(module, key, &handler.body, members, abstract_members, true);
+                }
+                scan_body(module, key, orelse, members, abstract_members, true);
+                scan_body(module, key, finally, members, abstract_members, true);
+            }
+            StmtKind::For { body, .. }
+            | StmtKind::While { body, .. }
+            | StmtKind::With { body, .. } => {
+                scan_body(module, key, body, members, abstract_members, true);
+            }
+            StmtKind::Assign { targets, value } => {
+                // `__rmul__ = __mul__` is one method under two names.
+                let method = match &value.kind {
+                    ExprKind::Name { name, .. } => members.get(name).cloned(),
+                    _ => None,
+                };
+                let method = method.filter(|member| matches!(member, Member::Method(_)));
+                for target in targets {
+                    if let ExprKind::Name { name, .. } = &target.kind {
+                        let again = conditional || members.contains_key(name);
+                        let member = method.clone().filter(|_| !again);
+                        members.insert(name.clone(), member.unwrap_or(Member::Variable));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn decorated(decorator: &Expr, key: FuncKey, before: Option<&Member>) -> Member {
+    match &decorator.kind {
+        ExprKind::Name {
+            name,
+            place: Place::Builtin,
+        } => match name.as_str() {
+            "staticmethod" => Member::Static(key),
+            "classmethod" => Member::ClassMethod(key),
+            "property" => Member::Property {
+                getter: key,
+                setter: None,
+            },
+            _ => Member::Variable,
+        },
+        ExprKind::Attribute { name, .. } if name == "setter" => match before {
+            Some(Member::Property { getter, .. }) => Member::Property {
+                getter: *getter,
+                setter: Some(key),
+            },
+            _ => Member::Variable,
+        },
+        _ => Member::Variable,
+    }
+}
+
+/// Names stored through the first parameter anywhere in a method.
+pub(super) fn self_stores(function: &Function, out: &mut Vec<(String, u32)>) {
+    let Some(first) = function.params.positional.first() else {
+        return;
+    };
+    let place = Place::Local(first.var);
+    walk::targets(&function.body, &mut |target| {
+        if let ExprKind::Attribute { object, name } = &target.kind
+            && matches!(&object.kind, ExprKind::Name { place: p, .. } if *p == place)
+            && !out.iter().any(|(n, _)| n == name)
+        {
+            out.push((name.clone(), target.span.start));
+        }
+    });
+}

@@ -1,0 +1,228 @@
+//! Functions and classes being defined.
+
+use pyaot_syntax::tree::{ClassId, Expr, ExprKind, Function, FunctionId, Params, Place};
+
+use super::{Frame, Infer};
+use crate::classes::Member;
+use crate::ty::{Atom, ClassKey, FuncKey, Ty};
+
+impl<'a> Infer<'a> {
+    pub(super) fn visit_defaults(
+        &mut self,
+        frame: &mut Frame<'a>,
+        key: FuncKey,
+        params: &'a Params,
+    ) {
+        for (n, param) in params.all().enumerate() {
+            if let Some(default) = &param.default {
+                let ty = self.expr(frame, default);
+                // Whatever is not a constant is kept by the function object.
+                let is_object = self.entries.contains_key(&key) || self.has_method_entry(key);
+                if !crate::bind::is_constant(default) && (is_object || !self.once.contains(&key)) {
+                    self.escape(&ty);
+                }
+                let old = self.defaults.get(&(key, n)).cloned().unwrap_or(Ty::BOTTOM);
+                let new = self.join(&old, &ty);
+                self.changed |= new != self.normal(&old);
+                self.defaults.insert((key, n), new);
+            }
+        }
+    }
+
+    /// Whether code we do not see may call the method.
+    fn has_method_entry(&self, key: FuncKey) -> bool {
+        self.method_entries.keys().any(|(_, method)| *method == key)
+    }
+
+    pub(super) fn function_value(&mut self, frame: &mut Frame<'a>, id: FunctionId) -> Ty {
+        let key = FuncKey {
+            module: frame.key.module,
+            function: id,
+        };
+        let func: &'a Function = self.function(key);
+        self.visit_defaults(frame, key, &func.params);
+        let keeps = self.annotations_watched || self.annotated.contains(&key);
+        if keeps && !self.module(key.module).future_annotations {
+            for (_, annotation) in crate::annotations::of(func) {
+                let ty = self.expr(frame, annotation);
+                self.escape(&ty);
+            }
+        }
+        Atom::Function(key).into()
+    }
+
+    pub(super) fn function_def(
+        &mut self,
+        frame: &mut Frame<'a>,
+        id: FunctionId,
+        decorators: &'a [Expr],
+        target: &'a Expr,
+    ) {
+        let mut ty = self.function_value(frame, id);
+        let key = FuncKey {
+            module: frame.key.module,
+            function: id,
+        };
+        let module = self.module(key.module);
+        let is_unknown = |decorator: &Expr| {
+            !crate::annotations::is_quiet(module, decorator)
+                && crate::classes::root_origin(module, decorator)
+                    .is_some_and(|from| !self.module_names.contains_key(from))
+        };
+        if decorators.iter().any(is_unknown) {
+            self.changed |= self.annotated.insert(key);
+        }
+        // The runtime finds such a member by its class.
+        let is_member = self.is_member(key);
+        for decorator in decorators.iter().rev() {
+            let callee = self.expr(frame, decorator);
+            self.escape(&callee);
+            if is_member {
+                ty = Ty::Dynamic;
+                continue;
+            }
+            if crate::classes::is_transparent(self.module(frame.key.module), decorator) {
+                continue;
+            }
+            self.escape(&ty);
+            ty = Ty::Dynamic;
+        }
+        if !decorators.is_empty() {
+            self.needs_object.insert(key);
+        }
+        self.assign(frame, target, &ty);
+    }
+
+    /// Whether the function makes a member of a class with a static layout.
+    fn is_member(&self, key: FuncKey) -> bool {
+        let Some(class) = self.function(key).class else {
+            return false;
+        };
+        let class = ClassKey {
+            module: key.module,
+            class,
+        };
+        self.classes.get(&class).is_some_and(|info| {
+            info.is_typed
+                && info
+                    .members
+                    .values()
+                    .any(|member| member.functions().contains(&key))
+        })
+    }
+
+    pub(super) fn class_def(
+        &mut self,
+        frame: &mut Frame<'a>,
+        id: ClassId,
+        decorators: &'a [Expr],
+        target: &'a Expr,
+    ) {
+        let key = ClassKey {
+            module: frame.key.module,
+            class: id,
+        };
+        let class = self.module(key.module).class(id);
+        // Metaclasses are CPython's, and so are classes over `bytes`.
+        self.uses_cpython |= class.keywords.iter().any(|(name, _)| name.as_deref() == Some("metaclass"))
+            || class.bases.iter().any(|base| {
+                matches!(&base.kind, ExprKind::Name { name, place: Place::Builtin } if name == "type" || name == "bytes")
+            });
+        for expr in class
+            .bases
+            .iter()
+            .chain(class.keywords.iter().map(|(_, value)| value))
+        {
+            let ty = self.expr(frame, expr);
+            if !self.classes[&key].is_typed {
+                self.derived_from(&ty);
+            }
+        }
+        let before = frame.env.clone();
+        let info = self.classes[&key].clone();
+        let outer = std::mem::replace(&mut frame.is_prepared, info.is_prepared);
+        let in_class = std::mem::replace(&mut frame.in_class, true);
+        self.block(frame, &class.body);
+        frame.is_prepared = outer;
+        frame.in_class = in_class;
+        if frame.env.is_none() {
+            frame.env = before;
+        }
+        for (name, var) in &class.vars {
+            match info.members.get(name) {
+                Some(Member::Variable) | None => {
+                    let ty = frame.storage[var.index()].clone();
+                    // Class attributes live in the class's dict.
+                    self.escape(&ty);
+                    self.put_class_var(key, name, &ty);
+                }
+                Some(member) => {
+                    for func in member.functions() {
+                        self.needs_object.insert(func);
+                    }
+                    if !info.is_typed || self.is_operator_of_runtime(name) {
+                        self.escape_member(key, member);
+                    }
+                }
+            }
+        }
+        if info.is_typed {
+            self.inherit_runtime_members(key);
+        }
+        for decorator in decorators {
+            let ty = self.expr(frame, decorator);
+            self.escape(&ty);
+        }
+        let ty = if info.is_typed {
+            Atom::Class(key).into()
+        } else {
+            Ty::Dynamic
+        };
+        self.assign(frame, target, &ty);
+    }
+
+    /// Members the runtime calls by itself on any instance it meets
+    /// (printing, hashing, comparing, truth, `len`, iteration).
+    fn is_operator_of_runtime(&self, name: &str) -> bool {
+        matches!(
+            name,
+            "__str__"
+                | "__repr__"
+                | "__hash__"
+                | "__len__"
+                | "__bool__"
+                | "__iter__"
+                | "__next__"
+                | "__eq__"
+                | "__ne__"
+                | "__lt__"
+                | "__le__"
+                | "__gt__"
+                | "__ge__"
+                | "__float__"
+                | "__int__"
+                | "__index__"
+                | "__enter__"
+                | "__exit__"
+                | "__format__"
+                | "__contains__"
+                | "__reversed__"
+                | "__setattr__"
+                | "__delattr__"
+        )
+    }
+
+    /// The runtime's members found on a base are needed for this class too.
+    fn inherit_runtime_members(&mut self, class: ClassKey) {
+        let mut at = self.classes[&class].base;
+        while let Some(key) = at {
+            let info = self.classes[&key].clone();
+            for (name, member) in &info.members {
+                if self.is_operator_of_runtime(name) {
+                    self.escape_member(class, member);
+                }
+            }
+            at = info.base;
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! Pickling and copying proxies.
+
+use pyaot_core::attribute;
+use pyaot_core::error::{PyResult, raise_type_error};
+use pyaot_core::function::BoundMethodObject;
+use pyaot_core::value::Value;
+use pyo3_ffi as ffi;
+
+use super::value;
+use crate::convert::{from_borrowed, to_python};
+use crate::proxy::{finish, inward};
+use crate::reference::{Borrowed, Owned, Raw, new_str};
+
+/// `object.__reduce_ex__(protocol)`: the class, and the attributes as a dict.
+unsafe extern "C" fn reduce(object: Raw, _protocol: Raw) -> Raw {
+    // SAFETY (here and below): CPython passes live objects, `object` a proxy.
+    let result = unsafe { inward(|| try_reduce(Borrowed::new(object))) };
+    match result {
+        Ok(reduced) => reduced.into_raw(),
+        Err(raised) => finish(Err(raised)),
+    }
+}
+
+fn try_reduce(object: Borrowed<'_>) -> PyResult<Owned> {
+    let value = from_borrowed(object);
+    if core::ptr::eq(value.ty(), &pyaot_core::function::FUNCTION) {
+        return function_name(object, &value);
+    }
+    if let Some(method) = value.downcast_exact::<BoundMethodObject>() {
+        return reduced_method(method);
+    }
+    for name in ["__reduce__", "__getstate__"] {
+        if value.ty().lookup_name(name).is_some()
+            && let Some(method) = attribute::getattr_opt(&value, name)?
+        {
+            let state = pyaot_core::call::call(&method, &[])?;
+            if name == "__reduce__" {
+                return to_python(&state);
+            }
+            return reduced(object, to_python(&state)?);
+        }
+    }
+    if !value.ty().is_heap_type() {
+        return Err(raise_type_error(format_args!(
+            "cannot pickle '{}' object",
+            value.type_name()
+        )));
+    }
+    // A fresh dict: fixed fields are not kept in one.
+    let state = pyaot_core::reference::Dict::new();
+    if let Some(attributes) = attribute::getattr_opt(&value, "__dict__")?
+        && let Some(attributes) = attributes.as_dict()
+    {
+        for (key, item) in attributes.entries() {
+            state.set(&key, &item)?;
+        }
+    }
+    let state = to_python(state.as_value())?;
+    let slots = slot_values(&value)?;
+    if slots.is_empty() {
+        return reduced(object, state);
+    }
+    // As `object.__reduce_ex__` gives what `__slots__` keeps.
+    let attributes = match attribute::getattr_opt(&value, "__dict__")? {
+        Some(_) => state,
+        None => Owned::none(),
+    };
+    let slots = to_python(slots.as_value())?;
+    let both = [attributes.into_value(), slots.into_value()];
+    reduced(object, crate::convert::tuple_to_python(&both, to_python)?)
+}
+
+/// Functions are pickled by the name they are found by.
+fn function_name(object: Borrowed<'_>, function: &Value) -> PyResult<Owned> {
+    let name = attribute::value_getattr(function, pyaot_core::name!("__qualname__"))?;
+    let module = attribute::value_getattr(function, pyaot_core::name!("__module__"))?;
+    if let (Some(name), Some(module)) = (name.as_str(), module.as_str()) {
+        crate::proxy_class::publish_as(module.as_str(), name.as_str(), object);
+    }
+    to_python(&name)
+}
+
+/// `(getattr, (receiver, name))`.
+fn reduced_method(method: &BoundMethodObject) -> PyResult<Owned> {
+    let name = attribute::value_getattr(&method.function, pyaot_core::name!("__name__"))?;
+    let getter = crate::reference::import(c"builtins")?;
+    let getter = getter.borrow().attribute(new_str("getattr")?.borrow())?;
+    let arguments = [method.receiver.clone(), name];
+    let arguments = crate::convert::tuple_to_python(&arguments, to_python)?;
+    let both = [getter.into_value(), arguments.into_value()];
+    crate::convert::tuple_to_python(&both, to_python)
+}
+
+/// The attributes that `__slots__` of the class and its bases name, if set.
+fn slot_values(value: &Value) -> PyResult<pyaot_core::reference::Dict> {
+    let found = pyaot_core::reference::Dict::new();
+    for class in value.ty().mro().iter().filter(|class| class.is_heap_type()) {
+        let Some(names) = class.dict().get_str("__slots__") else {
+            continue;
+        };
+        let names = match names.as_str() {
+            Some(_) => vec![names],
+            None => pyaot_core::iter::collect(&names)?,
+        };
+        for name in names.iter().filter_map(Value::as_str) {
+            if let Some(item) = attribute::getattr_opt(value, name.as_str())?
+                && !matches!(name.as_str(), "__dict__" | "__weakref__")
+            {
+                found.set_key(name, item);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// `(copyreg.__newobj__, (class,), state)`.
+fn reduced(object: Borrowed<'_>, state: Owned) -> PyResult<Owned> {
+    let copyreg = crate::reference::import(c"copyreg")?;
+    let maker = copyreg
+        .borrow()
+        .attribute(new_str("__newobj__")?.borrow())?;
+    // SAFETY: fresh tuples, each place filled once.
+    unsafe {
+        let args = Owned::checked(ffi::PyTuple_New(1))?;
+        ffi::PyTuple_SET_ITEM(args.as_raw(), 0, object.class().to_owned().into_raw());
+        let result = Owned::checked(ffi::PyTuple_New(3))?;
+        ffi::PyTuple_SET_ITEM(result.as_raw(), 0, maker.into_raw());
+        ffi::PyTuple_SET_ITEM(result.as_raw(), 1, args.into_raw());
+        ffi::PyTuple_SET_ITEM(result.as_raw(), 2, state.into_raw());
+        Ok(result)
+    }
+}
+
+/// `object.__setstate__(state)`: a dict of attributes.
+unsafe extern "C" fn set_state(object: Raw, state: Raw) -> Raw {
+    // SAFETY: as above.
+    unsafe {
+        let (object, state) = (value(object), value(state));
+        inward(|| {
+            let result = match object.ty().lookup_name("__setstate__") {
+                Some(_) => attribute::value_getattr(&object, pyaot_core::name!("__setstate__"))
+                    .and_then(|method| {
+                        pyaot_core::call::call(&method, core::slice::from_ref(&state))
+                    })
+                    .map(drop),
+                None => restore_attributes(&object, &state),
+            };
+            finish(result.map(|()| Value::NONE))
+        })
+    }
+}
+
+fn restore_attributes(object: &Value, state: &Value) -> PyResult<()> {
+    let state = crate::convert::to_native(state)?;
+    if let Some(parts) = state.as_tuple() {
+        // What its dict held, and what its slots held.
+        return parts
+            .items()
+            .iter()
+            .try_for_each(|part| restore_attributes(object, part));
+    }
+    let Some(attributes) = state.as_dict() else {
+        return Ok(());
+    };
+    for (key, item) in attributes.entries() {
+        if let Some(key) = key.as_str() {
+            // Pending items are set by name, as the class would set them.
+            attribute::generic_setattr(object, key, Some(&item))?;
+        }
+    }
+    Ok(())
+}
+
+const REDUCE: ffi::PyMethodDef = ffi::PyMethodDef {
+    ml_name: c"__reduce_ex__".as_ptr(),
+    ml_meth: ffi::PyMethodDefPointer {
+        PyCFunction: reduce,
+    },
+    ml_flags: ffi::METH_O,
+    ml_doc: core::ptr::null(),
+};
+
+/// Methods of a type, ended by zeros.
+struct Methods<const N: usize>([ffi::PyMethodDef; N]);
+// SAFETY: never written.
+unsafe impl<const N: usize> Sync for Methods<N> {}
+
+/// Methods every proxy of an instance has.
+pub fn methods() -> *const ffi::PyMethodDef {
+    static METHODS: Methods<3> = Methods([
+        REDUCE,
+        ffi::PyMethodDef {
+            ml_name: c"__setstate__".as_ptr(),
+            ml_meth: ffi::PyMethodDefPointer {
+                PyCFunction: set_state,
+            },
+            ml_flags: ffi::METH_O,
+            ml_doc: core::ptr::null(),
+        },
+        // SAFETY: a definition of zeros ends the list.
+        unsafe { core::mem::zeroed() },
+    ]);
+    METHODS.0.as_ptr()
+}
+
+/// Methods every proxy of a function has.
+pub fn callable_methods() -> *const ffi::PyMethodDef {
+    static METHODS: Methods<2> = Methods([
+        REDUCE,
+        // SAFETY: as above.
+        unsafe { core::mem::zeroed() },
+    ]);
+    METHODS.0.as_ptr()
+}
