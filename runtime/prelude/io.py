@@ -1,10 +1,78 @@
 """Text and bytes in memory."""
 
 
-class StringIO:
+class _InMemory:
+    """What files of text and of bytes have in common."""
+
+    def __init__(self):
+        self._at = 0
+        self.closed = False
+
+    def writelines(self, lines, /):
+        for line in lines:
+            self.write(line)
+
+    def readlines(self, hint=-1, /):
+        lines = []
+        total = 0
+        while True:
+            line = self.readline()
+            if not line:
+                return lines
+            lines.append(line)
+            total += len(line)
+            if hint is not None and 0 < hint <= total:
+                return lines
+
+    def __iter__(self):
+        self._check()
+        return self
+
+    def __next__(self):
+        line = self.readline()
+        if not line:
+            raise StopIteration
+        return line
+
+    def tell(self):
+        self._check()
+        return self._at
+
+    def readable(self):
+        self._check()
+        return True
+
+    def writable(self):
+        self._check()
+        return True
+
+    def seekable(self):
+        self._check()
+        return True
+
+    def isatty(self):
+        self._check()
+        return False
+
+    def flush(self):
+        self._check()
+
+    def close(self):
+        self.closed = True
+
+    def __enter__(self):
+        self._check()
+        return self
+
+    def __exit__(self, *exc_info):
+        self.close()
+
+
+class StringIO(_InMemory):
     """A file of text in memory."""
 
     def __init__(self, initial_value="", newline="\n"):
+        super().__init__()
         if initial_value is None:
             initial_value = ""
         elif not isinstance(initial_value, str):
@@ -15,8 +83,10 @@ class StringIO:
         # What has been written behind the text.
         self._parts = []
         self._size = len(self._text)
-        self._at = 0
-        self.closed = False
+
+    def _check(self):
+        if self.closed:
+            raise ValueError("I/O operation on closed file")
 
     def _translated(self, text):
         if self._translates and "\r" in text:
@@ -24,8 +94,7 @@ class StringIO:
         return text
 
     def _whole(self):
-        if self.closed:
-            raise ValueError("I/O operation on closed file")
+        self._check()
         if self._parts:
             self._text += "".join(self._parts)
             self._parts = []
@@ -37,8 +106,7 @@ class StringIO:
     def write(self, s, /):
         if not isinstance(s, str):
             raise TypeError(f"string argument expected, got '{type(s).__name__}'")
-        if self.closed:
-            raise ValueError("I/O operation on closed file")
+        self._check()
         text = self._translated(s)
         n = len(text)
         if self._at == self._size:
@@ -52,10 +120,6 @@ class StringIO:
             self._size = len(self._text)
         self._at += n
         return len(s)
-
-    def writelines(self, lines, /):
-        for line in lines:
-            self.write(line)
 
     def read(self, size=-1, /):
         whole = self._whole()
@@ -77,30 +141,8 @@ class StringIO:
         self._at += len(text)
         return text
 
-    def readlines(self, hint=-1, /):
-        lines = []
-        total = 0
-        while True:
-            line = self.readline()
-            if not line:
-                return lines
-            lines.append(line)
-            total += len(line)
-            if hint is not None and 0 < hint <= total:
-                return lines
-
-    def __iter__(self):
-        self._whole()
-        return self
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
-
     def seek(self, pos, whence=0, /):
-        self._whole()
+        self._check()
         if whence == 0:
             if pos < 0:
                 raise ValueError(f"Negative seek position {pos}")
@@ -114,10 +156,6 @@ class StringIO:
             raise ValueError(f"Invalid whence ({whence}, should be 0, 1 or 2)")
         return self._at
 
-    def tell(self):
-        self._whole()
-        return self._at
-
     def truncate(self, pos=None, /):
         whole = self._whole()
         size = self._at if pos is None else pos
@@ -128,61 +166,31 @@ class StringIO:
             self._size = size
         return size
 
-    def readable(self):
-        self._whole()
-        return True
 
-    def writable(self):
-        self._whole()
-        return True
-
-    def seekable(self):
-        self._whole()
-        return True
-
-    def isatty(self):
-        self._whole()
-        return False
-
-    def flush(self):
-        self._whole()
-
-    def close(self):
-        self.closed = True
-
-    def __enter__(self):
-        self._whole()
-        return self
-
-    def __exit__(self, *exc_info):
-        self.close()
-
-
-class BytesIO:
+class BytesIO(_InMemory):
     """A file of bytes in memory."""
 
     def __init__(self, initial_bytes=b""):
+        super().__init__()
         self._buffer = bytearray()
-        self._at = 0
-        self.closed = False
         if initial_bytes is not None:
             self.write(initial_bytes)
             self._at = 0
 
-    def _open(self):
+    def _check(self):
         if self.closed:
             raise ValueError("I/O operation on closed file.")
 
     def getvalue(self):
-        self._open()
+        self._check()
         return bytes(self._buffer)
 
     def getbuffer(self):
-        self._open()
+        self._check()
         return memoryview(self._buffer)
 
     def write(self, b, /):
-        self._open()
+        self._check()
         if not isinstance(b, (bytes, bytearray)):
             try:
                 b = memoryview(b).tobytes()
@@ -201,12 +209,8 @@ class BytesIO:
         self._at = at + n
         return n
 
-    def writelines(self, lines, /):
-        for line in lines:
-            self.write(line)
-
     def read(self, size=-1, /):
-        self._open()
+        self._check()
         at = self._at
         end = len(self._buffer)
         if size is not None and 0 <= size < end - at:
@@ -229,7 +233,7 @@ class BytesIO:
         return self.readinto(buffer)
 
     def readline(self, size=-1, /):
-        self._open()
+        self._check()
         end = self._buffer.find(b"\n", self._at) + 1
         if end == 0:
             end = len(self._buffer)
@@ -238,30 +242,8 @@ class BytesIO:
             n = size
         return self.read(n)
 
-    def readlines(self, hint=-1, /):
-        lines = []
-        total = 0
-        while True:
-            line = self.readline()
-            if not line:
-                return lines
-            lines.append(line)
-            total += len(line)
-            if hint is not None and 0 < hint <= total:
-                return lines
-
-    def __iter__(self):
-        self._open()
-        return self
-
-    def __next__(self):
-        line = self.readline()
-        if not line:
-            raise StopIteration
-        return line
-
     def seek(self, pos, whence=0, /):
-        self._open()
+        self._check()
         if whence == 0:
             if pos < 0:
                 raise ValueError(f"negative seek value {pos}")
@@ -274,44 +256,11 @@ class BytesIO:
             raise ValueError(f"invalid whence ({whence}, should be 0, 1 or 2)")
         return self._at
 
-    def tell(self):
-        self._open()
-        return self._at
-
     def truncate(self, size=None, /):
-        self._open()
+        self._check()
         if size is None:
             size = self._at
         elif size < 0:
             raise ValueError(f"negative size value {size}")
         del self._buffer[size:]
         return size
-
-    def readable(self):
-        self._open()
-        return True
-
-    def writable(self):
-        self._open()
-        return True
-
-    def seekable(self):
-        self._open()
-        return True
-
-    def isatty(self):
-        self._open()
-        return False
-
-    def flush(self):
-        self._open()
-
-    def close(self):
-        self.closed = True
-
-    def __enter__(self):
-        self._open()
-        return self
-
-    def __exit__(self, *exc_info):
-        self.close()
