@@ -4,14 +4,25 @@ import math
 import os
 import platform
 
-HEADINGS = f"{'':18}{'CPython':>10}{'pyaot':>10}{'C':>10}{'speed-up':>10}{'inside':>10}"
+import peers
+
+# What counts as a loss, beside being slower than CPython.
+FEW_TIMES = 2.0
+FAR_FROM_C = 2.5
 
 
-def line(result):
+def headings(others):
+    """Above the lines on a terminal; `others` are the peers that are installed."""
+    names = ["CPython", "pyaot", "C", *(peer.name for peer in others), "speed-up", "inside"]
+    return f"{'':18}" + "".join(f"{name:>10}" for name in names)
+
+
+def line(result, others):
     """One benchmark, on a terminal."""
     if result.failure:
         return f"{result.name:18}FAILS: {result.failure}"
-    cells = [seconds(result.median(kind)) for kind in ("cpython", "pyaot", "c")]
+    kinds = ["cpython", "pyaot", "c", *(peer.name for peer in others)]
+    cells = [seconds(result.median(kind)) for kind in kinds]
     cells += [times(result.speedup()), times(result.speedup("kernel"))]
     return f"{result.name:18}" + "".join(f"{cell:>10}" for cell in cells)
 
@@ -48,10 +59,73 @@ def spread(ratios):
 def machine():
     """The machine in general terms: enough to judge the numbers by."""
     vendor = "x86-64" if platform.machine() == "x86_64" else platform.machine()
-    return f"{vendor}, {os.cpu_count()} cores, {platform.system()}; CPython {platform.python_version()}; C by cc -O2"
+    return f"{vendor}, {os.cpu_count()} cores, {platform.system()}; CPython {platform.python_version()}; C by cc -O3 -march=native"
 
 
-def markdown(results, compiled, repeat):
+def mean(ratios):
+    """The geometric mean, which the order of division does not matter to."""
+    ratios = list(ratios)
+    return math.exp(sum(map(math.log, ratios)) / len(ratios)) if ratios else None
+
+
+def middle(ratios):
+    return ratios[len(ratios) // 2] if ratios else None
+
+
+def against_c(result):
+    """How many times longer pyaot takes than the twin, whole programs."""
+    return middle(result.ratios("pyaot", "c"))
+
+
+def summary(working, others):
+    """Means and losses, a line each."""
+    def listed(pairs, worst_first=True):
+        ordered = sorted(pairs, key=lambda pair: pair[1], reverse=worst_first)
+        return ", ".join(f"{name} ({times(ratio)})" for name, ratio in ordered) or "none"
+
+    speedups = [(result.name, result.speedup()) for result in working]
+    out = f"* Against CPython: {times(mean(ratio for _, ratio in speedups))} in the geometric mean of {len(working)} programs, start-up included.\n"
+    out += f"* Slower than CPython: {listed([pair for pair in speedups if pair[1] < 1], False)}.\n"
+    few = [pair for pair in speedups if 1 <= pair[1] < FEW_TIMES]
+    out += f"* Less than {FEW_TIMES:g} times as fast as CPython: {listed(few, False)}.\n"
+    twins = [(result.name, against_c(result)) for result in working if against_c(result)]
+    far = [pair for pair in twins if pair[1] > FAR_FROM_C]
+    out += f"* Against C and C++: {times(mean(ratio for _, ratio in twins))} their time in the geometric mean of {len(twins)} twins.\n"
+    out += f"* More than {FAR_FROM_C:g} times the time of C: {listed(far)}.\n"
+    kernels = [(result.name, middle(result.ratios("pyaot", "c", "kernel"))) for result in working]
+    kernels = [pair for pair in kernels if pair[1]]
+    out += f"* The loops over arrays alone against C: {times(mean(ratio for _, ratio in kernels))} its time; {listed(kernels)}.\n"
+    memory = [(result.name, result.median("pyaot", "memory") / result.median("cpython", "memory")) for result in working]
+    more = [pair for pair in memory if pair[1] > 1]
+    out += f"* Peak memory: {times(mean(ratio for _, ratio in memory))} CPython's in the geometric mean; more than CPython's: {listed(more)}.\n"
+    for peer in others:
+        won = [(result.name, middle(result.ratios("pyaot", peer.name))) for result in working]
+        won = [pair for pair in won if pair[1]]
+        if won:
+            lost = [pair for pair in won if pair[1] > 1]
+            out += f"* {peer.name} runs {len(won)} of the programs, and is {times(mean(ratio for _, ratio in won))} as fast on them as pyaot; faster on: {listed(lost)}.\n"
+        else:
+            out += f"* {peer.name} runs none of the programs.\n"
+    return out + "\n"
+
+
+def peer_tables(results, others):
+    """Times of the other compilers, and what they cannot do."""
+    out = "## Other compilers of Python\n\n"
+    absent = [peer.name for peer in peers.PEERS if peer not in others]
+    if absent:
+        out += f"Not compared with, for they were not found on the machine: {', '.join(absent)}.\n\n"
+    if not others:
+        return out
+    out += "The same unannotated files; no time where the program does not build or prints something else.\n\n"
+    names = [peer.name for peer in others]
+    rows = [[result.name, *(seconds(result.median(kind)) for kind in ["pyaot", *names])] for result in results]
+    out += table(["benchmark", "pyaot", *names], rows)
+    refused = [[result.name, name, why.replace("|", " ")] for result in results for name, why in result.refused.items()]
+    return out + (table(["benchmark", "compiler", "what happens"], refused) if refused else "")
+
+
+def markdown(results, compiled, repeat, others):
     """The whole of RESULTS.md."""
     out = "# Benchmarks\n\n"
     out += "Written by `make bench`. The same `main.py` runs under CPython and, compiled, by itself; the outputs are\n"
@@ -65,14 +139,11 @@ def markdown(results, compiled, repeat):
         out += "## Failing\n\nThese do not run, or print something else than CPython.\n\n"
         out += table(["benchmark", "what happens"], [[result.name, result.failure] for result in failing])
     working = [result for result in results if not result.failure]
-    slower = [result.name for result in working if result.speedup() < 1]
-    if slower:
-        out += f"Slower than CPython: {', '.join(slower)}.\n\n"
+    out += "## Summary\n\n" + summary(working, others)
 
     out += "## Whole programs\n\n"
     rows = []
     for result in working:
-        against_c = result.ratios("pyaot", "c")
         rows.append([
             f"**{result.name}**: {result.title}",
             seconds(result.median("cpython")),
@@ -80,7 +151,7 @@ def markdown(results, compiled, repeat):
             times(result.speedup()),
             spread(result.ratios("cpython", "pyaot")),
             seconds(result.median("c")),
-            times(against_c[len(against_c) // 2] if against_c else None),
+            times(against_c(result)),
             megabytes(result.median("cpython", "memory")),
             megabytes(result.median("pyaot", "memory")),
         ])
@@ -98,8 +169,10 @@ def markdown(results, compiled, repeat):
                 seconds(result.median("pyaot", "kernel")),
                 times(result.speedup("kernel")),
                 spread(result.ratios("cpython", "pyaot", "kernel")),
+                seconds(result.median("c", "kernel")),
+                times(middle(result.ratios("pyaot", "c", "kernel"))),
             ])
-        out += table(["benchmark", "CPython", "pyaot", "speed-up", "spread"], rows)
+        out += table(["benchmark", "CPython", "pyaot", "speed-up", "spread", "C", "pyaot / C"], rows)
 
     for result in working:
         parts = result.part_speedups()
@@ -107,6 +180,7 @@ def markdown(results, compiled, repeat):
             out += f"## {result.name}, part by part\n\n"
             out += table(["part", "speed-up"], [[name, times(ratio)] for name, ratio in parts])
 
+    out += peer_tables(working, others)
     out += "## Compiling\n\nThe whole command, with the linker; pyaot's own share, without it; the executable.\n\n"
     rows = []
     for result in results:
@@ -135,9 +209,8 @@ def readme(text, results):
         cells = [seconds(result.median(kind)) for kind in ("cpython", "pyaot", "c")]
         rows.append([result.title, *cells, times(result.speedup()), times(result.speedup("kernel"))])
     ratios = [result.speedup() for result in known.values()]
-    middle = math.exp(sum(map(math.log, ratios)) / len(ratios))
     out = table(["program", "CPython", "pyaot", "C", "speed-up", "its loop alone"], rows)
-    out += f"Geometric mean over all {len(ratios)} programs of `benchmarks/`, start-up included: {times(middle)}.\n"
+    out += f"Geometric mean over all {len(ratios)} programs of `benchmarks/`, start-up included: {times(mean(ratios))}.\n"
     out += f"Machine: {machine()}.\n"
     before, rest = text.split(README_START)
     return before + README_START + out + README_END + rest.split(README_END)[1]
@@ -166,7 +239,7 @@ def picture(results):
         '<rect width="100%" height="100%" fill="#ffffff"/>',
         f'<text x="{left}" y="22" font-size="16" fill="#1b1f24">Times faster than CPython 3.11 (logarithmic)</text>',
         f'<text x="{left}" y="42" fill="#57606a">whole program, start-up included; "inside": the loop alone; '
-        "line: C at -O2</text>",
+        "line: C or C++ at -O3</text>",
     ]
     for exponent in range(math.floor(math.log10(lowest)), math.ceil(math.log10(highest)) + 1):
         mark = 10.0**exponent
@@ -194,5 +267,4 @@ def picture(results):
 
 
 def c_speedup(result):
-    ratios = result.ratios("cpython", "c")
-    return ratios[len(ratios) // 2] if ratios else None
+    return middle(result.ratios("cpython", "c"))

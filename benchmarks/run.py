@@ -1,8 +1,9 @@
-"""Times every benchmark under CPython, pyaot and C, and checks that all print the same.
+"""Times every benchmark under CPython, pyaot, C and what else is installed, and checks that all print the same.
 
-    python benchmarks/run.py PYAOT [--repeat N] [NAME ...]
+    python benchmarks/run.py PYAOT [--repeat N] [--no-peers] [NAME ...]
 
-A benchmark is a folder with main.py, and main.c where there is a twin in C.
+A benchmark is a folder with main.py, and main.c or main.cpp where there is a twin in C or C++:
+the same algorithm, as one would write it there. `peers.py` has the other compilers of Python.
 All are run in turn, N times over, so that a slow spell of the machine falls
 on every kind alike; medians are reported. With names, only those are run and
 nothing is written; else RESULTS.md and results.svg are.
@@ -24,10 +25,14 @@ import threading
 import time
 
 import generate
+import peers
 import report
 
 HERE = pathlib.Path(__file__).resolve().parent
 TIMEOUT = 120.0
+# How twins are compiled: at their best, with the results of floats that the program wrote.
+C_FLAGS = ["-O3", "-march=native", "-ffp-contract=off"]
+TWINS = {"main.c": ["cc"], "main.cpp": ["c++", "-std=c++17"]}
 # Programs shorter than this are run more often: they are cheap, and noisy.
 SHORT = 0.05
 
@@ -105,6 +110,8 @@ class Result:
         self.failure = None
         self.runs = {}
         self.builds = []
+        # What peers cannot do, by their names.
+        self.refused = {}
         self.size = None
         first = (HERE / name / "main.py").read_text().split('"""')[1]
         self.title = first.strip().splitlines()[0].rstrip(".")
@@ -129,17 +136,23 @@ class Result:
         return statistics.median(ratios) if ratios else None
 
 
-def measure(name, pyaot, directory, environment, repeat):
+def measure(name, pyaot, others, directory, environment, repeat):
     """Builds a benchmark and runs it under everything there is."""
     result = Result(name)
     source = HERE / name / "main.py"
     commands = {"cpython": [sys.executable, source]}
-    try:
-        twin = source.with_name("main.c")
+    for file, compiler in TWINS.items():
+        twin = source.with_name(file)
         if twin.exists():
             in_c = directory / f"{name}-c"
-            subprocess.run(["cc", "-O2", "-o", in_c, twin, "-lm"], check=True)
+            subprocess.run([*compiler, *C_FLAGS, "-o", in_c, twin, "-lm"], check=True)
             commands["c"] = [in_c]
+    for peer in others:
+        try:
+            commands[peer.name] = peer.build(source, directory, environment)
+        except peers.CannotBuild as refusal:
+            result.refused[peer.name] = str(refusal)
+    try:
         executable = directory / name
         for _ in range(min(repeat, 3)):
             result.builds.append(Build(pyaot, source, executable, environment))
@@ -152,20 +165,22 @@ def measure(name, pyaot, directory, environment, repeat):
         for kind in list(commands):
             try:
                 run = Run(commands[kind], environment)
+                if turn == 0 and run.output != result.runs.get("cpython", [run])[0].output:
+                    raise Failure("the output is not CPython's")
             except Failure as failure:
-                if kind != "pyaot":
-                    raise
-                result.failure = str(failure)
+                if kind == "pyaot":
+                    result.failure = str(failure)
+                elif kind in ("cpython", "c"):
+                    raise Failure(f"{name} under {kind}: {failure}") from None
+                else:
+                    result.refused[kind] = str(failure)
                 del commands[kind]
+                result.runs.pop(kind, None)
                 continue
             result.runs.setdefault(kind, []).append(run)
-            if turn == 0 and run.output != result.runs["cpython"][0].output:
-                result.failure = f"the output of {kind} is not CPython's"
         turn += 1
         if turn == 1 and result.median("cpython") < SHORT:
             repeat *= 4
-    if result.failure:
-        result.runs.pop("pyaot", None)
     return result
 
 
@@ -206,23 +221,27 @@ def main():
     parser.add_argument("pyaot", type=pathlib.Path)
     parser.add_argument("names", nargs="*")
     parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--no-peers", action="store_true", help="leave out other compilers that are installed")
     args = parser.parse_intermixed_args()
     pyaot = args.pyaot.resolve()
     environment = clean_environment()
     names = args.names or sorted(path.parent.name for path in HERE.glob("*/main.py"))
+    others = [] if args.no_peers else peers.installed()
+    if absent := [peer.name for peer in peers.PEERS if peer not in others]:
+        print(f"not compared with, for they are not found: {', '.join(absent)}")
     results = []
-    print(report.HEADINGS)
+    print(report.headings(others))
     with tempfile.TemporaryDirectory() as directory:
         directory = pathlib.Path(directory)
         Run.measure = directory / "measure"
         subprocess.run(["cc", "-O2", "-o", Run.measure, HERE / "measure.c"], check=True)
         for name in names:
-            result = measure(name, pyaot, directory, environment, args.repeat)
+            result = measure(name, pyaot, others, directory, environment, args.repeat)
             results.append(result)
-            print(report.line(result), flush=True)
+            print(report.line(result, others), flush=True)
         if not args.names:
             compiled = compile_times(pyaot, directory, environment, args.repeat)
-            (HERE / "RESULTS.md").write_text(report.markdown(results, compiled, args.repeat))
+            (HERE / "RESULTS.md").write_text(report.markdown(results, compiled, args.repeat, others))
             (HERE / "results.svg").write_text(report.picture(results))
             readme = HERE.parent / "README.md"
             readme.write_text(report.readme(readme.read_text(), results))

@@ -6,6 +6,9 @@ use dashu_int::ops::{BitTest, DivRem};
 use super::wide::{div_mod, from_wide, wide_pair};
 use super::{from_big, is_zero, with_big};
 use crate::error::{PyResult, raise_overflow_error, raise_zero_division_error};
+// Where something else brings the standard library, floats have its methods.
+#[allow(unused_imports)]
+use crate::prelude::*;
 use crate::value::Value;
 
 /// `x // y` of Python; `y` is not 0 and the pair not (MIN, -1).
