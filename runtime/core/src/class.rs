@@ -1,6 +1,7 @@
 //! Class objects: `type` itself, its attributes, instances.
 
 mod create;
+mod namespace;
 
 use create::make_class;
 pub use create::{class_new, is_foreign_class};
@@ -421,15 +422,7 @@ fn type_attribute(ty: &'static Type, name: &str) -> Option<Value> {
             .first()
             .map_or(Value::NONE, |base| base.to_value()),
         "__mro__" => tuple(ty.mro()),
-        "__dict__" => {
-            let copy = Dict::new();
-            for (key, value) in ty.dict().entries() {
-                if let Some(key) = key.as_str() {
-                    copy.set_key(key, value);
-                }
-            }
-            copy.into()
-        }
+        "__dict__" => namespace::copy(ty).into(),
         _ => return None,
     })
 }

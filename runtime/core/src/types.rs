@@ -686,8 +686,13 @@ pub static NONE_TYPE: Type = Type::builtin(
         repr: Some(|_| Ok(crate::str::intern("None"))),
         truth: Some(|_| Ok(false)),
         new: Some(|_, args| {
-            args.none_allowed("NoneType")?;
-            Ok(Value::NONE)
+            if args.is_empty() {
+                Ok(Value::NONE)
+            } else {
+                Err(crate::error::raise_type_error(format_args!(
+                    "NoneType takes no arguments"
+                )))
+            }
         }),
         ..Slots::OBJECT
     },

@@ -1,0 +1,64 @@
+//! `cls.__dict__`.
+
+use crate::reference::Dict;
+use crate::types::{Layout, Type, type_flags};
+use crate::value::Value;
+
+/// What the class itself has, as a new dict in CPython's order: its module
+/// and text first, the slots and the places of its instances' dict and weak
+/// references after what its body defines.
+pub(super) fn copy(ty: &'static Type) -> Dict {
+    let copy = Dict::new();
+    let own = ty.dict();
+    let doc = own.get_str("__doc__").filter(|doc| !doc.is_none());
+    let first = [
+        ("__module__", own.get_str("__module__")),
+        ("__doc__", doc),
+        ("__annotations__", own.get_str("__annotations__")),
+    ];
+    for (name, value) in first {
+        if let Some(value) = value {
+            copy.set_str(name, value);
+        }
+    }
+    for (key, value) in own.entries() {
+        // The name is an attribute of `type` in CPython.
+        if let Some(key) = key.as_str()
+            && key.as_str() != "__qualname__"
+            && key.as_str() != "__doc__"
+        {
+            copy.set_key(key, value);
+        }
+    }
+    if ty.is_heap_type() {
+        for name in super::own_slots(ty) {
+            if let Some(member) = crate::member::find(ty, &crate::reference::Str::new(&name)) {
+                copy.set_str(&name, member);
+            }
+        }
+        let inherits = |has: fn(&Type) -> bool| ty.bases().iter().any(|base| has(base));
+        let is_open = !ty.has_flag(type_flags::SLOTTED);
+        let from_heap = |base: &Type| base.is_heap_type() && !base.has_flag(type_flags::SLOTTED);
+        let is_exception = |base: &Type| base.layout() == Layout::Exception;
+        if is_open && !inherits(from_heap) {
+            if !inherits(is_exception) {
+                copy.set_str("__dict__", place(ty, "__dict__"));
+            }
+            copy.set_str("__weakref__", place(ty, "__weakref__"));
+        }
+        if let Some(doc) = own.get_str("__doc__").filter(Value::is_none) {
+            copy.set_str("__doc__", doc);
+        }
+    }
+    copy
+}
+
+fn place(ty: &'static Type, name: &'static str) -> Value {
+    let get = match name {
+        "__dict__" => {
+            |object: &Value| crate::attribute::value_getattr(object, crate::name!("__dict__"))
+        }
+        _ => |_: &Value| Ok(Value::NONE),
+    };
+    crate::method::getset(ty, name, get, None)
+}
