@@ -78,15 +78,13 @@ pub fn asks_cpython(
         (ExprKind::Attribute { name, .. }, Some(receiver)) => match name.as_str() {
             "encode" | "decode" => {
                 let wanted = Wanted::new(args, keywords, 0);
-                match receiver {
-                    Ty::Dynamic => wanted.encoding.is_some_and(|expr| {
+                let is_text = |atom: &Atom| matches!(atom, Atom::Str | Atom::Bytes);
+                match receiver.atoms().iter().any(is_text) {
+                    false => receiver.is_open() && wanted.encoding.is_some_and(|expr| {
                         matches!(&expr.kind, ExprKind::Str(text)
                             if FOREIGN_BEGINNINGS.iter().any(|begin| text.to_ascii_lowercase().starts_with(begin)))
                     }) && wanted.is_foreign(),
-                    Ty::Of(atoms) => {
-                        let is_text = |atom: &Atom| matches!(atom, Atom::Str | Atom::Bytes);
-                        atoms.iter().any(is_text) && wanted.is_foreign()
-                    }
+                    true => wanted.is_foreign(),
                 }
             }
             _ => false,

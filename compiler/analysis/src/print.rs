@@ -75,6 +75,8 @@ impl Program {
                 format!("iterator[{}]", self.show_to(item, depth.saturating_sub(1)))
             }
             Atom::TextFile => "text file".into(),
+            Atom::Object => "object".into(),
+            Atom::ObjectClass(key) => format!("class {}", class(key)),
             Atom::Builtin(name) => format!("builtin {name}"),
             Atom::Array(dtype, ndim) => format!("array[{}, {ndim}d]", dtype.name()),
             Atom::Scalar(dtype) => format!("numpy.{}", dtype.name()),

@@ -1,14 +1,15 @@
 //! How each function runs: native, boxed or in CPython, and why.
 
 use pyaot_diagnostics::Span;
-use pyaot_syntax::tree::FunctionKind;
+use pyaot_syntax::tree::{CompareOp, Expr, ExprKind, FunctionId, FunctionKind, StmtKind, UnaryOp};
 
-use crate::program::Program;
+use crate::program::{Context, Program};
 use crate::ty::{ModuleId, Ty};
+use crate::walk;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Mode {
-    /// All values it computes have a static type.
+    /// All values it computes with have a static type.
     Native,
     /// Compiled; some values are of any type.
     Boxed,
@@ -64,35 +65,68 @@ pub fn report(program: &Program) -> Vec<Row> {
     rows
 }
 
-fn mode_of(
-    program: &Program,
-    module: ModuleId,
-    function: pyaot_syntax::tree::FunctionId,
-) -> (Mode, Option<String>) {
+fn mode_of(program: &Program, module: ModuleId, function: FunctionId) -> (Mode, Option<String>) {
     for context in &program.contexts {
         let same = context.func.module == module && context.func.function == function;
         if !same || !context.live {
             continue;
         }
         let func = program.function(context.func);
-        for (param, ty) in func.params.all().zip(&context.params) {
+        let params = func.params.all().zip(&context.params);
+        let params = params.map(|(param, ty)| ("parameter", &param.name, ty));
+        let vars = func.vars.iter().zip(&context.storage);
+        let vars = vars.map(|(var, ty)| ("variable", &var.name, ty));
+        let mut has_objects = false;
+        for (what, name, ty) in params.chain(vars) {
             if *ty == Ty::Dynamic {
-                return (
-                    Mode::Boxed,
-                    Some(format!("parameter `{}` may be anything", param.name)),
-                );
+                let why = format!("{what} `{name}` may be anything");
+                return (Mode::Boxed, Some(why));
             }
+            has_objects |= ty.is_open();
         }
-        for (var, ty) in func.vars.iter().zip(&context.storage) {
-            if *ty == Ty::Dynamic {
-                return (
-                    Mode::Boxed,
-                    Some(format!("variable `{}` may be anything", var.name)),
-                );
-            }
+        if has_objects && let Some(line) = untyped_operation(program, context) {
+            let why = format!("line {line}: an operand may be anything");
+            return (Mode::Boxed, Some(why));
         }
     }
     (Mode::Native, None)
+}
+
+/// The line of an operation on a value of any type. A function that handles
+/// objects of the runtime or of CPython is native as long as it has none.
+fn untyped_operation(program: &Program, context: &Context) -> Option<u32> {
+    let module = program.module(context.func.module);
+    let func = program.function(context.func);
+    let mut found: Option<u32> = None;
+    let mut check = |operands: &[&Expr], line: u32| {
+        let is_open = |expr: &&Expr| context.types.get(&expr.id).is_some_and(Ty::is_open);
+        if operands.iter().any(is_open) {
+            found = Some(found.map_or(line, |known| known.min(line)));
+        }
+    };
+    walk::expressions(func, module, &mut |expr| {
+        let line = expr.span.line;
+        match &expr.kind {
+            ExprKind::Binary { left, right, .. } => check(&[left, right], line),
+            ExprKind::Unary { op, operand } if *op != UnaryOp::Not => check(&[operand], line),
+            ExprKind::Subscript { object, .. } => check(&[object], line),
+            ExprKind::Compare { first, rest } => {
+                let is_identity = |op| matches!(op, CompareOp::Is | CompareOp::IsNot);
+                if !rest.iter().all(|(op, _)| is_identity(*op)) {
+                    let rest = rest.iter().map(|(_, right)| right);
+                    let operands: Vec<&Expr> = std::iter::once(&**first).chain(rest).collect();
+                    check(&operands, line);
+                }
+            }
+            _ => {}
+        }
+    });
+    walk::statements(&func.body, &mut |stmt| match &stmt.kind {
+        StmtKind::AugAssign { target, value, .. } => check(&[target, value], stmt.span.line),
+        StmtKind::For { iterable, .. } => check(&[iterable], stmt.span.line),
+        _ => {}
+    });
+    found
 }
 
 /// `(native, boxed, in CPython)`.

@@ -1,7 +1,7 @@
 //! The runtime's functions by the names Python has for them, and what their
 //! rows say about types.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use pyaot_abi::AbiType;
@@ -29,6 +29,17 @@ pub fn row(owner: &str, name: &str) -> Option<&'static FnDecl> {
         found
     });
     rows.get(&(owner, name)).copied()
+}
+
+/// Whether the runtime has a class of that name in that module.
+pub fn is_class(module: &str, name: &str) -> bool {
+    static CLASSES: OnceLock<HashSet<(&'static str, &'static str)>> = OnceLock::new();
+    let classes = CLASSES.get_or_init(|| {
+        let rows = ALL.iter().flat_map(|rows| rows.iter());
+        let texts = rows.filter_map(|row| row.python?.strip_suffix(" -> type"));
+        texts.filter_map(|text| text.rsplit_once('.')).collect()
+    });
+    classes.contains(&(module, name))
 }
 
 /// The type of what a row gives, where its representation says all there is to say.

@@ -71,6 +71,14 @@ pub enum Atom {
     Iterator(Box<Ty>),
     /// What `open` gives for text.
     TextFile,
+    /// An object that the runtime looks after: an exception, an instance of a
+    /// class without a static layout. Nothing relies on that: it is treated
+    /// as a value of any type, and what it holds has escaped. But unlike
+    /// `Dynamic` it does not absorb the types that it meets in a union.
+    Object,
+    /// A class without a static layout, as [`Atom::Object`] otherwise:
+    /// calling it gives an object.
+    ObjectClass(ClassKey),
     /// A function or class of the `builtins` module.
     Builtin(&'static str),
     /// A NumPy array predicted to have that element type and number of
@@ -108,6 +116,11 @@ impl Atom {
                 | Atom::Tuple(_)
                 | Atom::TupleOf(_)
         )
+    }
+
+    /// Treated as a value of any type.
+    pub fn is_open(&self) -> bool {
+        matches!(self, Atom::Object | Atom::ObjectClass(_))
     }
 
     /// `None` and numbers: not iterated over, not subscripted.
@@ -236,8 +249,13 @@ impl Ty {
     pub fn may_be(&self, test: impl Fn(&Atom) -> bool) -> bool {
         match self {
             Ty::Dynamic => true,
-            Ty::Of(atoms) => atoms.iter().any(test),
+            Ty::Of(atoms) => atoms.iter().any(|atom| atom.is_open() || test(atom)),
         }
+    }
+
+    /// Whether all operations have to expect a value of any type.
+    pub fn is_open(&self) -> bool {
+        self.may_be(|_| false)
     }
 
     /// The atoms that pass `test`; `Dynamic` stays.

@@ -61,6 +61,8 @@ fn is_observable_within(program: &Program, ty: &Ty, depth: u32) -> bool {
         | Atom::Function(_)
         | Atom::Method(..)
         | Atom::Iterator(_)
+        | Atom::Object
+        | Atom::ObjectClass(_)
         | Atom::TextFile => true,
     })
 }

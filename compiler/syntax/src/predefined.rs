@@ -211,6 +211,17 @@ pub fn is_cpython_only(name: &str) -> bool {
     find(CPYTHON_ONLY, name).is_some()
 }
 
+/// Whether it is a class of the runtime whose instances are objects, neither
+/// numbers nor texts nor any other values that inference follows.
+pub fn makes_objects(name: &str) -> bool {
+    let is_class = |name: &str| name.starts_with(|c: char| c.is_ascii_uppercase());
+    let other = ["Ellipsis", "False", "None", "NotImplemented", "True"];
+    match name {
+        "bytearray" | "complex" | "frozenset" | "memoryview" | "object" | "slice" => true,
+        _ => OTHERS.contains(&name) && is_class(name) && !other.contains(&name),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{CPYTHON_ONLY, FOLLOWED, OF_MODULES, OTHERS, names};

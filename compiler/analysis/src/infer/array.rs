@@ -102,7 +102,7 @@ impl<'a> Infer<'a> {
             return None;
         }
         let mut all = Ty::BOTTOM;
-        if *a == Ty::Dynamic || *b == Ty::Dynamic {
+        if a.is_open() || b.is_open() {
             return Some(Ty::Dynamic);
         }
         for x in a.atoms() {

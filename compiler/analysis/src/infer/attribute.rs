@@ -51,11 +51,13 @@ impl<'a> Infer<'a> {
         name: &str,
     ) -> Ty {
         self.uses_cpython |= name == "__code__";
-        let Ty::Of(atoms) = receiver else {
+        if receiver.is_open() {
             if let ExprKind::Attribute { object, .. } = &expr.kind {
                 self.read_of_imported(frame, object, name);
             }
             self.unknown_read(name);
+        }
+        let Ty::Of(atoms) = receiver else {
             return Ty::Dynamic;
         };
         let mut all = Ty::BOTTOM;
@@ -184,10 +186,9 @@ impl<'a> Infer<'a> {
     ) {
         self.replaces_attribute(receiver, name);
         frame.setters.remove(&target.id);
-        if *receiver == Ty::Dynamic {
+        if receiver.is_open() {
             self.escape(ty);
             self.unknown_store(name, ty);
-            return;
         }
         for atom in receiver.atoms().to_vec() {
             match &atom {
@@ -243,7 +244,7 @@ impl<'a> Infer<'a> {
                     }
                 }
                 // Nothing comes of it but AttributeError.
-                _ if atom.is_data() => {}
+                _ if atom.is_data() || atom.is_open() => {}
                 _ => {
                     self.escape(ty);
                     self.escape(&Ty::from(atom.clone()));

@@ -462,8 +462,7 @@ impl<'a> Infer<'a> {
 }
 
 fn may_be_called(ty: &Ty) -> bool {
-    let Ty::Of(atoms) = ty else { return true };
-    atoms.iter().any(|atom| {
+    ty.may_be(|atom| {
         matches!(
             atom,
             Atom::Function(_) | Atom::Method(..) | Atom::Class(_) | Atom::Instance(_)

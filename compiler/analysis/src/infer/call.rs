@@ -1,5 +1,6 @@
 //! Calls: which function runs, with what, and what comes back.
 
+use pyaot_syntax::predefined::makes_objects;
 use pyaot_syntax::tree::{Expr, ExprKind, Keyword, Place};
 
 use super::{Frame, Infer, Part};
@@ -75,7 +76,13 @@ impl<'a> Infer<'a> {
             _ => self.call_type(frame, expr, &callee_ty, &args, &mut calls),
         };
         record_calls(frame, expr, calls);
-        ty
+        match &callee.kind {
+            ExprKind::Name {
+                name,
+                place: Place::Builtin,
+            } if ty == Ty::Dynamic && makes_objects(name) => Atom::Object.into(),
+            _ => ty,
+        }
     }
 
     fn arguments(
@@ -143,7 +150,10 @@ impl<'a> Infer<'a> {
                 }
                 Atom::Builtin(name) => self.call_builtin(frame, expr, name, args),
                 Atom::ForeignFunction(module, name) => {
-                    self.call_foreign(&module.clone(), &name.clone(), args)
+                    match self.call_foreign(&module.clone(), &name.clone(), args) {
+                        Ty::Dynamic if crate::rows::is_class(module, name) => Atom::Object.into(),
+                        ty => ty,
+                    }
                 }
                 Atom::Instance(class) => match find_member(&self.classes, *class, "__call__") {
                     Some((_, Member::Method(key))) => {
@@ -151,6 +161,10 @@ impl<'a> Infer<'a> {
                         self.call_function(frame, &atom, key, Some(&receiver), args, calls)
                     }
                     _ => self.call_unknown(args),
+                },
+                Atom::ObjectClass(class) => match self.call_unknown(args) {
+                    Ty::Dynamic if self.makes_objects(*class) => Atom::Object.into(),
+                    ty => ty,
                 },
                 _ => self.call_unknown(args),
             };
@@ -173,15 +187,17 @@ impl<'a> Infer<'a> {
         args: &Args<'a>,
         calls: &mut Vec<(Atom, CtxId)>,
     ) -> Ty {
-        let Ty::Of(atoms) = receiver else {
+        if receiver.is_open() {
             if matches!(name, "__setattr__" | "__delattr__") {
                 self.call_setattr(None, args);
-                self.call_setattr(Some(receiver), args);
+                self.call_setattr(Some(&Ty::Dynamic), args);
             }
             if let ExprKind::Attribute { object, .. } = &callee.kind {
                 self.read_of_imported(frame, object, name);
             }
             self.unknown_call(name, args);
+        }
+        let Ty::Of(atoms) = receiver else {
             return self.call_unknown(args);
         };
         if matches!(name, "__setattr__" | "__delattr__") {

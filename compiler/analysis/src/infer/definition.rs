@@ -175,6 +175,8 @@ impl<'a> Infer<'a> {
         }
         let ty = if info.is_typed {
             Atom::Class(key).into()
+        } else if decorators.is_empty() {
+            Atom::ObjectClass(key).into()
         } else {
             Ty::Dynamic
         };

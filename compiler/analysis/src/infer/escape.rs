@@ -35,6 +35,8 @@ impl<'a> Infer<'a> {
                 | Atom::NonNegFloat
                 | Atom::Str
                 | Atom::TextFile
+                | Atom::Object
+                | Atom::ObjectClass(_)
                 | Atom::Bytes
                 | Atom::Range
                 | Atom::Array(..)
@@ -129,20 +131,15 @@ impl<'a> Infer<'a> {
     /// `base`: its methods run on instances of unknown layout.
     pub fn derived_from(&mut self, base: &Ty) {
         self.escape(base);
-        match base {
-            Ty::Dynamic if !self.any_class_is_base => {
-                self.any_class_is_base = true;
-                for class in self.escaped_classes.clone() {
-                    self.open_class(class);
-                }
+        if base.is_open() && !self.any_class_is_base {
+            self.any_class_is_base = true;
+            for class in self.escaped_classes.clone() {
+                self.open_class(class);
             }
-            Ty::Dynamic => {}
-            Ty::Of(atoms) => {
-                for atom in atoms {
-                    if let Atom::Class(class) = atom {
-                        self.open_class(*class);
-                    }
-                }
+        }
+        for atom in base.atoms() {
+            if let Atom::Class(class) = atom {
+                self.open_class(*class);
             }
         }
     }

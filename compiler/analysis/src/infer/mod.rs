@@ -38,7 +38,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use pyaot_syntax::tree::{ExprId, Function, Module, Stmt, StmtKind, VarId};
 
 use self::untracked::Untracked;
-use crate::classes::{self, ClassInfo};
+use crate::classes::{self, ClassInfo, Member};
 use crate::program::{Context, CtxId, Program, Reason};
 use crate::ty::{Atom, ClassKey, FuncKey, ModuleId, SiteId, Ty};
 
@@ -357,7 +357,7 @@ impl<'a> Infer<'a> {
             *first = if self.classes[&class].is_typed {
                 Atom::Instance(class).into()
             } else {
-                Ty::Dynamic
+                Atom::Object.into()
             };
         }
         self.method_entry_with(class, key, &params)
@@ -385,6 +385,11 @@ impl<'a> Infer<'a> {
             }
         }
         let mut out = vec![Ty::Dynamic; params.positional.len()];
+        if self.takes_self(key)
+            && let Some(first) = out.first_mut()
+        {
+            *first = Atom::Object.into();
+        }
         if params.var_positional.is_some() {
             out.push(Atom::TupleOf(Box::new(Ty::Dynamic)).into());
         }
@@ -393,6 +398,25 @@ impl<'a> Infer<'a> {
             out.push(Ty::Dynamic);
         }
         out
+    }
+
+    /// Whether the first argument of the function is an object (or class)
+    /// whose attribute it is.
+    fn takes_self(&self, key: FuncKey) -> bool {
+        let class = self.function(key).class.map(|class| ClassKey {
+            module: key.module,
+            class,
+        });
+        let info = class.and_then(|class| self.classes.get(&class));
+        let is_static = Member::Static(key);
+        info.is_some_and(|info| info.members.values().all(|member| *member != is_static))
+    }
+
+    /// Whether calling a class without a static layout gives an instance of it.
+    pub fn makes_objects(&self, class: ClassKey) -> bool {
+        let module = self.module(class.module);
+        module.class(class.class).keywords.is_empty()
+            && !self.classes[&class].members.contains_key("__new__")
     }
 
     // Tables.

@@ -112,7 +112,7 @@ impl<'a> Infer<'a> {
         };
         if let Some(env) = &mut frame.env {
             let slot = &mut env[var.index()];
-            let kept = slot.ty.filter(test);
+            let kept = slot.ty.filter(|atom| atom.is_open() || test(atom));
             // An impossible branch keeps the type: its code is still lowered.
             if kept.is_bottom() {
                 return slot.ty.is_bottom();

@@ -279,7 +279,7 @@ impl<'a> Infer<'a> {
                     matches!(atom, Atom::Instance(other)
                     if other != class && is_subclass(&self.classes, *other, *class))
                 };
-                if matches!(b, Ty::Dynamic) || b.atoms().iter().any(asked_first) {
+                if b.may_be(asked_first) {
                     return None;
                 }
                 let plain = binary_dunder(op);
@@ -289,7 +289,7 @@ impl<'a> Infer<'a> {
                 (found, vec![a.clone(), b.clone()])
             }
             // Numbers leave it to the other side.
-            (_, Some(Atom::Instance(class))) if a.atoms().iter().all(Atom::is_scalar) => {
+            (_, Some(Atom::Instance(class))) if !a.may_be(|atom| !atom.is_scalar()) => {
                 let reflected = binary_dunder(op).replacen("__", "__r", 1);
                 (
                     self.special(*class, &reflected)?,

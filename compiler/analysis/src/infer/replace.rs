@@ -6,6 +6,8 @@
 //! `instance.method = f`, `setattr`, `del`) turns the member into an ordinary
 //! class attribute, which is looked up when it is used.
 
+use std::collections::BTreeSet;
+
 use pyaot_syntax::tree::{Expr, ExprKind};
 
 use super::Infer;
@@ -26,7 +28,7 @@ impl<'a> Infer<'a> {
             self.defaults_change = true;
             self.changed = true;
         }
-        let Ty::Of(atoms) = receiver else {
+        if receiver.is_open() {
             // Any instance or class that code can reach without our seeing it.
             for class in self.loose.clone() {
                 let member = find_member(&self.classes, class, name).map(|(_, m)| m);
@@ -37,9 +39,8 @@ impl<'a> Infer<'a> {
                     self.open_member(class, name);
                 }
             }
-            return;
-        };
-        for atom in atoms.clone() {
+        }
+        for atom in receiver.atoms().to_vec() {
             match atom {
                 Atom::Class(class) => self.open_member(class, name),
                 Atom::Instance(class) if self.classes[&class].field(name).is_none() => {
@@ -89,16 +90,14 @@ impl<'a> Infer<'a> {
 
     /// Any attribute may be set on a value of this type.
     fn replaces_any(&mut self, receiver: &Ty) {
-        let classes: Vec<ClassKey> = match receiver {
-            Ty::Dynamic => self.loose.iter().copied().collect(),
-            Ty::Of(atoms) => atoms
-                .iter()
-                .filter_map(|atom| match atom {
-                    Atom::Class(class) | Atom::Instance(class) => Some(*class),
-                    _ => None,
-                })
-                .collect(),
-        };
+        let named = receiver.atoms().iter().filter_map(|atom| match atom {
+            Atom::Class(class) | Atom::Instance(class) => Some(*class),
+            _ => None,
+        });
+        let mut classes: BTreeSet<ClassKey> = named.collect();
+        if receiver.is_open() {
+            classes.extend(self.loose.iter().copied());
+        }
         for class in classes {
             for (field, owner) in self.classes[&class].fields.clone() {
                 self.put_field(owner, &field, &Ty::Dynamic);
@@ -114,7 +113,7 @@ impl<'a> Infer<'a> {
                 }
             }
         }
-        if !self.defaults_change && *receiver == Ty::Dynamic {
+        if !self.defaults_change && receiver.is_open() {
             self.defaults_change = true;
             self.changed = true;
         }
@@ -148,14 +147,11 @@ impl<'a> Infer<'a> {
     fn store_by_name(&mut self, object: &Ty, name: &str) {
         let classes: Vec<ClassKey> = self.classes.keys().copied().collect();
         for class in classes {
-            let concerned = match object {
-                Ty::Dynamic => true,
-                Ty::Of(atoms) => atoms.iter().any(|atom| {
-                    matches!(atom, Atom::Class(of) | Atom::Instance(of)
-                        if crate::classes::is_subclass(&self.classes, *of, class))
-                }),
+            let concerned = |atom: &Atom| {
+                matches!(atom, Atom::Class(of) | Atom::Instance(of)
+                    if crate::classes::is_subclass(&self.classes, *of, class))
             };
-            if !concerned {
+            if !object.may_be(concerned) {
                 continue;
             }
             if let Some((_, owner)) = self.classes[&class].field(name) {

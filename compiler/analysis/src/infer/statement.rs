@@ -290,7 +290,7 @@ impl<'a> Infer<'a> {
                 self.escape(&ty);
             }
             if let Some(target) = &handler.target {
-                self.assign(frame, target, &Ty::Dynamic);
+                self.assign(frame, target, &Atom::Object.into());
             }
             self.block(frame, &handler.body);
             if let Some(target) = &handler.target {
@@ -340,7 +340,11 @@ impl<'a> Infer<'a> {
                 let receiver = self.expr(frame, object);
                 self.store_attribute(frame, target, &receiver, name, ty);
                 // From here on the array is another.
-                let is_array = receiver.may_be(|atom| matches!(atom, Atom::Array(..)));
+                let is_array = receiver == Ty::Dynamic
+                    || receiver
+                        .atoms()
+                        .iter()
+                        .any(|atom| matches!(atom, Atom::Array(..)));
                 if let (ExprKind::Name { place, .. }, true) = (&object.kind, is_array)
                     && matches!(name.as_str(), "shape" | "dtype" | "strides")
                 {

@@ -253,7 +253,7 @@ impl<'a> Infer<'a> {
                     let receiver: Ty = if self.classes[&class].is_typed {
                         Atom::Instance(class).into()
                     } else {
-                        Ty::Dynamic
+                        Atom::Object.into()
                     };
                     if let Some(params) = self.params_of_call(key, Some(&receiver), args) {
                         self.method_entry_with(class, key, &params);
