@@ -2,7 +2,7 @@
 //! and output of the compiler is here; the stages only compute.
 #![forbid(unsafe_code)]
 
-pub mod cache;
+mod cache;
 pub mod cli;
 mod commands;
 mod doctor;
@@ -11,14 +11,14 @@ mod explanations;
 mod json;
 mod known;
 mod library;
-pub mod link;
-pub mod linker;
-pub mod pipeline;
-pub mod python;
-pub mod session;
-pub mod sources;
+mod link;
+mod linker;
+mod pipeline;
+mod python;
+mod session;
+mod sources;
 mod stars;
-pub mod tools;
+mod tools;
 
 use std::sync::{Arc, Mutex};
 

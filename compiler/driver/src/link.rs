@@ -23,7 +23,7 @@ pub struct Job<'a> {
 }
 
 /// Name of the archive a program is linked with.
-pub fn archive_name(with_python: bool) -> &'static str {
+fn archive_name(with_python: bool) -> &'static str {
     if with_python {
         "libpyaot_cpython.a"
     } else {

@@ -10,7 +10,7 @@ use crate::cache;
 use crate::session::{Outcome, Session};
 
 /// The version whose behaviour, and whose C interface, pyaot is built for.
-pub const VERSION: &str = "3.11";
+const VERSION: &str = "3.11";
 
 /// A CPython on this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]

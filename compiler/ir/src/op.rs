@@ -141,7 +141,7 @@ impl ItemType {
     }
 
     /// The representation in the fast copy that the pass `tier` makes.
-    pub fn fast_repr(self) -> Repr {
+    fn fast_repr(self) -> Repr {
         match self {
             ItemType::Int => Repr::I64,
             other => other.repr(),
@@ -491,7 +491,7 @@ impl OpInfo {
 }
 
 /// The representation of an array element that has been loaded.
-pub fn element_repr(dtype: DType) -> Repr {
+fn element_repr(dtype: DType) -> Repr {
     match dtype {
         DType::F64 | DType::F32 => Repr::F64,
         DType::I64 | DType::I32 | DType::U8 => Repr::I64,
@@ -500,7 +500,7 @@ pub fn element_repr(dtype: DType) -> Repr {
 }
 
 /// The representation of an ABI type, and what its operand may be.
-pub fn abi_repr(ty: AbiType) -> Option<Repr> {
+fn abi_repr(ty: AbiType) -> Option<Repr> {
     match ty {
         AbiType::Value | AbiType::OptValue | AbiType::Words => Some(Repr::Value),
         AbiType::Int => Some(Repr::Int),

@@ -507,7 +507,7 @@ impl<'a> FunctionLower<'_, 'a> {
     /// The class whose method this is: its slot, or the captured cell.
     /// The class in whose body the function stands: unbound while that class
     /// is being made.
-    pub fn enclosing_class(&mut self) -> ValueId {
+    fn enclosing_class(&mut self) -> ValueId {
         for n in 0..self.func.captures.len() as u32 {
             if let Some(class) = self.p.class_capture(self.key, n) {
                 let slot = self.p.class_slots[&class];

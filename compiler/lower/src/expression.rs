@@ -249,7 +249,7 @@ impl<'a> FunctionLower<'_, 'a> {
             .any(|item| matches!(item.kind, ExprKind::Starred(_)))
     }
 
-    pub fn list_display(&mut self, items: &'a [Expr], ty: &Ty) -> ValueId {
+    fn list_display(&mut self, items: &'a [Expr], ty: &Ty) -> ValueId {
         let empty = match self.items_of(ty) {
             Some(ItemType::Float) => Some(&rt::list::list_of_floats),
             Some(ItemType::Bool) => Some(&rt::list::list_of_bools),

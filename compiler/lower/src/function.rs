@@ -259,7 +259,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
     }
 
     /// A variable that may be read unassigned needs a word to say so.
-    pub fn variable_repr(&self, var: VarId) -> Repr {
+    fn variable_repr(&self, var: VarId) -> Repr {
         if self.ctx.maybe_unbound.contains(&var) || self.is_class_variable(var) {
             Repr::Value
         } else {

@@ -220,7 +220,7 @@ impl<'a> FunctionLower<'_, 'a> {
         self.get(out)
     }
 
-    pub fn read_global(&mut self, index: u32, name: &str) -> (ValueId, Repr) {
+    fn read_global(&mut self, index: u32, name: &str) -> (ValueId, Repr) {
         let slot = self.p.globals[&(self.key.module, index)];
         let repr = self.p.ir.globals[slot.index()].repr;
         let early = self.early(self.key.module);

@@ -1,7 +1,7 @@
 //! The encodings and error handlers that the runtime has itself; CPython has the other ones.
 
 /// Each encoding with its names, in small letters with `-` for `_` and space; the first is CPython's own.
-pub const ENCODINGS: &[&[&str]] = &[
+const ENCODINGS: &[&[&str]] = &[
     &[
         "utf-8",
         "utf8",

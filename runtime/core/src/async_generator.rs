@@ -72,7 +72,7 @@ const STEP_SLOTS: Slots = Slots {
 };
 
 /// `async_generator_asend`.
-pub static ASEND: Type = Type::builtin(
+static ASEND: Type = Type::builtin(
     "async_generator_asend",
     Layout::AsyncStep,
     size_of::<StepObject>(),
@@ -81,7 +81,7 @@ pub static ASEND: Type = Type::builtin(
 );
 
 /// `async_generator_athrow`.
-pub static ATHROW: Type = Type::builtin(
+static ATHROW: Type = Type::builtin(
     "async_generator_athrow",
     Layout::AsyncStep,
     size_of::<StepObject>(),
@@ -117,7 +117,7 @@ fn new_step(this: &Value, class: &'static Type, start: Start) -> PyResult<Value>
 /// it can finish generators that are given up half-way.
 fn announce(this: &Value) -> PyResult<()> {
     let object = generator(this).as_ptr();
-    // SAFETY (here and below): short accesses to a live object.
+    // SAFETY: a short access to a live object.
     unsafe {
         if core::mem::replace(&mut (*object).is_announced, true)
             || crate::foreign::active_hooks().is_none()
@@ -129,6 +129,7 @@ fn announce(this: &Value) -> PyResult<()> {
     let hooks = crate::call::call_method(&sys, name!("get_asyncgen_hooks"), &[])?;
     let finalizer = crate::attribute::value_getattr(&hooks, name!("finalizer"))?;
     if !finalizer.is_none() {
+        // SAFETY: as above.
         unsafe { (*object).finalizer = Some(finalizer) };
     }
     let first = crate::attribute::value_getattr(&hooks, name!("firstiter"))?;
@@ -261,12 +262,13 @@ fn begin(step: &StepObject) -> PyResult<()> {
 fn finish(this: &Value, result: PyResult<Option<Value>>) -> PyResult<Step> {
     let step = step_object(this);
     let object = generator(&step.generator).as_ptr();
-    // SAFETY (both): short accesses to a live object.
+    // SAFETY: a short access to a live object.
     let is_item = unsafe { core::mem::replace(&mut (*object).is_item, false) };
     let result = match result {
         Ok(Some(value)) if !is_item => return Ok(Step::Item(value)),
         other => other,
     };
+    // SAFETY: as above.
     unsafe { (*object).is_advancing = false };
     step.progress.set(Progress::Over);
     let closes = matches!(*step.start.borrow(), Start::Close);

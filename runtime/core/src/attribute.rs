@@ -110,7 +110,7 @@ pub fn type_changed(ty: &'static Type) {
 }
 
 /// Address of the word that holds an object's attribute dict, if its class has one.
-pub fn attrs_place(object: &Value) -> Option<*mut Word> {
+fn attrs_place(object: &Value) -> Option<*mut Word> {
     let header = object.as_header()?;
     let ty = object.ty();
     if !ty.has_flag(type_flags::HAS_ATTRS) {

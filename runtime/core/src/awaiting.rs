@@ -43,7 +43,7 @@ unsafe impl Object for WrapperObject {
 }
 
 /// `coroutine_wrapper`.
-pub static COROUTINE_WRAPPER: Type = Type::builtin(
+static COROUTINE_WRAPPER: Type = Type::builtin(
     "coroutine_wrapper",
     Layout::CoroutineWrapper,
     size_of::<WrapperObject>(),

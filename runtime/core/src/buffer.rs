@@ -14,7 +14,7 @@ unsafe impl Object for ViewObject {
 }
 
 /// The class of views; programs never see one.
-pub static VIEW: Type = Type::builtin(
+static VIEW: Type = Type::builtin(
     "view",
     Layout::View,
     size_of::<ViewObject>(),

@@ -557,7 +557,7 @@ const ITERATOR: Slots = Slots {
 };
 
 /// `bytes_iterator`.
-pub static BYTES_ITERATOR: Type = Type::builtin(
+static BYTES_ITERATOR: Type = Type::builtin(
     "bytes_iterator",
     Layout::BytesIterator,
     size_of::<BytesIteratorObject>(),
@@ -566,7 +566,7 @@ pub static BYTES_ITERATOR: Type = Type::builtin(
 );
 
 /// `bytearray_iterator`.
-pub static BYTEARRAY_ITERATOR: Type = Type::builtin(
+static BYTEARRAY_ITERATOR: Type = Type::builtin(
     "bytearray_iterator",
     Layout::BytesIterator,
     size_of::<BytesIteratorObject>(),

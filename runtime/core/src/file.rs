@@ -115,7 +115,7 @@ file_types! {
 }
 
 /// `io.UnsupportedOperation`.
-pub static UNSUPPORTED_OPERATION: Type = Type::builtin_in(
+static UNSUPPORTED_OPERATION: Type = Type::builtin_in(
     "io",
     "UnsupportedOperation",
     Layout::Exception,

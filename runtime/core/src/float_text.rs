@@ -83,7 +83,7 @@ pub struct FloatFormat {
 
 impl FloatFormat {
     /// What `repr` uses.
-    pub const REPR: FloatFormat = FloatFormat {
+    const REPR: FloatFormat = FloatFormat {
         style: Style::Shortest,
         precision: 0,
         dot_zero: true,
@@ -239,7 +239,7 @@ pub fn parse(text: &str) -> Option<f64> {
 }
 
 /// As [`parse`], of text without space and underscores.
-pub fn parse_ascii(text: &str) -> Option<f64> {
+fn parse_ascii(text: &str) -> Option<f64> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     let first = unsigned.bytes().next()?;
     if !first.is_ascii_digit() && first != b'.' {

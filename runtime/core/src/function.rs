@@ -26,17 +26,18 @@ unsafe impl Object for CellObject {
 }
 
 /// `cell`.
-pub static CELL: Type = Type::builtin(
+static CELL: Type = Type::builtin(
     "cell",
     Layout::Cell,
     size_of::<CellObject>(),
     &[&OBJECT],
     Slots {
-        // SAFETY (both): called on dead or live cells only; the word is owned by the cell.
+        // SAFETY: called on dead cells only, which own the word.
         dealloc: |header| unsafe {
             release((*header.cast::<CellObject>()).value);
             crate::memory::free(header.cast(), size_of::<CellObject>());
         },
+        // SAFETY: called on live cells only, which own the word.
         traverse: Some(|header, visit| unsafe {
             if let Some(value) = Value::borrow_opt(&(*header.cast::<CellObject>()).value) {
                 visit(value);
@@ -382,7 +383,7 @@ pub fn n_words(desc: &FunctionDesc) -> usize {
 const INLINE_WORDS: usize = 16;
 
 /// Calls a compiled function with `args`.
-pub fn function_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
+fn function_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let object = function(this);
     let desc = desc(object);
     let plain = desc.flags & (function_flags::VAR_POSITIONAL | function_flags::VAR_KEYWORD) == 0;
@@ -636,7 +637,7 @@ fn method(this: &Value) -> &Ref<BoundMethodObject> {
 }
 
 /// `method`.
-pub static BOUND_METHOD: Type = Type::builtin(
+static BOUND_METHOD: Type = Type::builtin(
     "method",
     Layout::BoundMethod,
     size_of::<BoundMethodObject>(),

@@ -47,7 +47,7 @@ pub fn value_iter(iterable: &Value) -> PyResult<Value> {
 }
 
 /// Whether `iter(value)` has a chance.
-pub fn is_iterable(value: &Value) -> bool {
+fn is_iterable(value: &Value) -> bool {
     let slots = value.ty().slots();
     slots.iter.is_some() || slots.getitem.is_some() && value.as_dict().is_none()
 }

@@ -5,6 +5,7 @@
 //! symbols. The rest is what the bodies share: values, classes with their
 //! slots, memory, exceptions.
 #![no_std]
+#![deny(clippy::undocumented_unsafe_blocks)]
 
 extern crate alloc;
 

@@ -201,7 +201,7 @@ pub fn math_ldexp(x: f64, exponent: &Value) -> PyResult<f64> {
 }
 
 /// Mantissa and exponent of a float.
-pub fn split_float(x: f64) -> (f64, i64) {
+fn split_float(x: f64) -> (f64, i64) {
     if x == 0.0 || !x.is_finite() {
         return (x, 0);
     }

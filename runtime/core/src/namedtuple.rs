@@ -499,7 +499,7 @@ fn new_args(this: &Value, _: Args<'_>) -> PyResult<Value> {
 /// What `cache_info()` of `functools` gives.
 pub(crate) fn cache_info(items: [Value; 4]) -> PyResult<Value> {
     static CLASS: Global<Option<Value>> = Global::new(None);
-    // SAFETY (both): short accesses.
+    // SAFETY: a short access.
     let known = unsafe { (*CLASS.get()).clone() };
     let class = match known {
         Some(class) => class,
@@ -512,6 +512,7 @@ pub(crate) fn cache_info(items: [Value; 4]) -> PyResult<Value> {
                 Tuple::from_vec(Vec::new()),
                 &Value::str("functools"),
             )?;
+            // SAFETY: a short access.
             unsafe { *CLASS.get() = Some(class.clone()) };
             class
         }

@@ -24,9 +24,8 @@ pub fn native_module(name: &Str) -> PyResult<Value> {
         return crate::foreign::foreign_import(name);
     }
     // SAFETY: no reference into the table is kept across a call.
-    if let Some((_, module)) =
-        unsafe { (*LOADED.get()).iter().find(|(loaded, _)| *loaded == known) }
-    {
+    let loaded = unsafe { (*LOADED.get()).iter().find(|(loaded, _)| *loaded == known) };
+    if let Some((_, module)) = loaded {
         return Ok(module.clone());
     }
     let module = crate::module::module_new(name);

@@ -181,7 +181,7 @@ pub fn pad(text: &str, width: usize, fill: char, align: char) -> String {
 }
 
 /// The error of a type character the type does not know.
-pub fn unknown_kind<T>(kind: char, type_name: &str) -> Result<T, FormatError> {
+fn unknown_kind<T>(kind: char, type_name: &str) -> Result<T, FormatError> {
     if matches!(kind, '!'..='\u{7f}') {
         refuse(format!(
             "Unknown format code '{kind}' for object of type '{type_name}'"

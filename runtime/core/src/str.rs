@@ -385,7 +385,7 @@ impl Ref<StrObject> {
     }
 
     /// The characters from number `start` up to `end`, both within the text.
-    pub fn slice_text(&self, start: usize, end: usize) -> &str {
+    fn slice_text(&self, start: usize, end: usize) -> &str {
         if start >= end {
             return "";
         }
@@ -763,7 +763,7 @@ unsafe impl Object for StrIteratorObject {
 }
 
 /// `str_iterator`; CPython has another class for ASCII text, which nothing shows.
-pub static STR_ITERATOR: Type = Type::builtin(
+static STR_ITERATOR: Type = Type::builtin(
     "str_iterator",
     Layout::StrIterator,
     size_of::<StrIteratorObject>(),

@@ -341,7 +341,7 @@ pub struct Slots {
 ///
 /// # Safety
 /// Never called: the count of an immortal object does not reach 0.
-pub unsafe fn dealloc_never(_: *mut Header) {}
+unsafe fn dealloc_never(_: *mut Header) {}
 
 impl Slots {
     /// What every class has from `object`; begin with
@@ -699,7 +699,7 @@ pub static NONE_TYPE: Type = Type::builtin(
 );
 
 /// `NotImplementedType`.
-pub static NOT_IMPLEMENTED_TYPE: Type = Type::builtin(
+static NOT_IMPLEMENTED_TYPE: Type = Type::builtin(
     "NotImplementedType",
     Layout::Immediate,
     0,
@@ -711,7 +711,7 @@ pub static NOT_IMPLEMENTED_TYPE: Type = Type::builtin(
 );
 
 /// `ellipsis`.
-pub static ELLIPSIS_TYPE: Type = Type::builtin(
+static ELLIPSIS_TYPE: Type = Type::builtin(
     "ellipsis",
     Layout::Immediate,
     0,

@@ -81,7 +81,7 @@ pub fn is_alnum(c: char) -> bool {
 }
 
 /// Whether an identifier may begin with `c`.
-pub fn is_identifier_start(c: char) -> bool {
+fn is_identifier_start(c: char) -> bool {
     if c.is_ascii() {
         return c == '_' || c.is_ascii_alphabetic();
     }
@@ -89,7 +89,7 @@ pub fn is_identifier_start(c: char) -> bool {
 }
 
 /// Whether an identifier may continue with `c`.
-pub fn is_identifier_part(c: char) -> bool {
+fn is_identifier_part(c: char) -> bool {
     if c.is_ascii() {
         return c == '_' || c.is_ascii_alphanumeric();
     }
@@ -116,12 +116,12 @@ pub fn is_title(c: char) -> bool {
 }
 
 /// Whether `c` has case, for `title` and `istitle`.
-pub fn is_cased(c: char) -> bool {
+fn is_cased(c: char) -> bool {
     is_lower(c) || is_upper(c) || is_title(c)
 }
 
 /// Appends `c` in upper case.
-pub fn push_upper(c: char, out: &mut String) {
+fn push_upper(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_uppercase());
     } else if c.to_uppercase().all(is_known) {
@@ -132,7 +132,7 @@ pub fn push_upper(c: char, out: &mut String) {
 }
 
 /// Appends `c` in lower case, as it is outside any word.
-pub fn push_lower(c: char, out: &mut String) {
+fn push_lower(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
     } else if is_known(c) {
@@ -143,7 +143,7 @@ pub fn push_lower(c: char, out: &mut String) {
 }
 
 /// Appends `c` in title case.
-pub fn push_title(c: char, out: &mut String) {
+fn push_title(c: char, out: &mut String) {
     match mapped(TITLE_CASE, c) {
         Some(text) => out.push_str(text),
         None if matches!(c as u32, 0x10d0..=0x10ff) => out.push(c),
@@ -152,7 +152,7 @@ pub fn push_title(c: char, out: &mut String) {
 }
 
 /// Appends `c` with its case folded.
-pub fn push_folded(c: char, out: &mut String) {
+fn push_folded(c: char, out: &mut String) {
     match mapped(CASE_FOLD, c) {
         Some(text) => out.push_str(text),
         None => match c as u32 {

@@ -22,7 +22,7 @@ unsafe impl Object for UnionObject {
 }
 
 /// `types.UnionType`.
-pub static UNION: Type = Type::builtin(
+static UNION: Type = Type::builtin(
     "types.UnionType",
     Layout::Union,
     size_of::<UnionObject>(),

@@ -49,15 +49,6 @@ impl<'a> Operand<'a> {
     pub fn borrow(&self) -> Borrowed<'_> {
         self.object
     }
-
-    /// A reference of the caller's own.
-    #[inline]
-    pub fn into_owned(mut self) -> Owned {
-        match self.made.take() {
-            Some(made) => made,
-            None => self.object.to_owned(),
-        }
-    }
 }
 
 impl Drop for Operand<'_> {

@@ -266,7 +266,7 @@ static CONVERTING: Global<Vec<(u64, Owned)>> = Global::new(Vec::new());
 
 /// The Python exception for an exception of ours.
 pub fn to_python(value: &Value) -> PyResult<Owned> {
-    // SAFETY (both blocks): short accesses.
+    // SAFETY: a short access.
     let (outermost, known) = unsafe {
         let converting = &*CONVERTING.get();
         let known = converting.iter().find(|(word, _)| *word == value.as_raw());

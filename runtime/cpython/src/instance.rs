@@ -167,6 +167,7 @@ fn look_up(
     let known = unsafe { (*table.get())[slot] };
     if known.ty == ty
         && known.name == address
+        // SAFETY: a live type.
         && known.version == unsafe { (*ty).tp_version_tag }
         // A name without a place may have been given one.
         && (!matches!(known.kind, Kind::Own(None)) || known.n_shared == n_shared(ty))

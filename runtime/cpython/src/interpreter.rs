@@ -194,7 +194,7 @@ fn set_main_file() {
 }
 
 /// Puts a directory first on `sys.path`, unless the environment forbids it.
-pub fn insert_path(directory: &str) {
+fn insert_path(directory: &str) {
     if std::env::var_os("PYTHONSAFEPATH").is_some_and(|value| !value.is_empty()) {
         return;
     }

@@ -128,6 +128,7 @@ pub fn unary(op: UnaryOp, object: &Value) -> PyResult<Value> {
         UnaryOp::Invert => ffi::PyNumber_Invert,
         UnaryOp::Abs => ffi::PyNumber_Absolute,
     };
+    // SAFETY: a live object.
     produce(|| unsafe { function(object.as_raw()) })
 }
 

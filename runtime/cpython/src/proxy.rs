@@ -325,12 +325,7 @@ unsafe fn keyword_names(names: Raw, n: usize) -> Option<Tuple> {
 }
 
 /// How CPython calls a callable of ours.
-pub(crate) unsafe extern "C" fn vectorcall(
-    callable: Raw,
-    args: *const Raw,
-    nargsf: usize,
-    names: Raw,
-) -> Raw {
+unsafe extern "C" fn vectorcall(callable: Raw, args: *const Raw, nargsf: usize, names: Raw) -> Raw {
     inward(|| {
         // SAFETY: CPython passes a proxy, which keeps our object, and live arguments.
         unsafe {

@@ -187,7 +187,7 @@ pub fn of_instances(ty: &'static Type) -> PyResult<Owned> {
     if ty.is_heap_type() {
         return crate::class::to_python(ty);
     }
-    // SAFETY (both): short accesses.
+    // SAFETY: a short access.
     let known = unsafe {
         (*BUILTIN.get())
             .iter()
@@ -197,6 +197,7 @@ pub fn of_instances(ty: &'static Type) -> PyResult<Owned> {
         return Ok(known.clone());
     }
     let made = make(ty)?;
+    // SAFETY: a short access.
     unsafe { (*BUILTIN.get()).push((ty, made.clone())) };
     Ok(made)
 }

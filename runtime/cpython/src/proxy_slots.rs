@@ -50,7 +50,7 @@ unsafe fn is_plain(object: Raw) -> bool {
 }
 
 pub(crate) unsafe extern "C" fn getattr(object: Raw, name: Raw) -> Raw {
-    // SAFETY (here and below): CPython passes live objects, `object` a proxy.
+    // SAFETY: here and below CPython passes live objects, `object` a proxy.
     unsafe {
         let key = name_of(name);
         // What Python itself gives every object, and what a Python subclass

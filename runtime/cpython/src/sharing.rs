@@ -222,7 +222,7 @@ fn each_pair(work: fn(u64) -> PyResult<()>) {
     let error = crate::exception::Suspended::take();
     let words: Vec<u64> = pairs().by_word.keys().copied().collect();
     for word in words {
-        // SAFETY (both blocks): short accesses.
+        // SAFETY: a short access.
         unsafe {
             let active = &mut *ACTIVE.get();
             if active.contains(&word) {
@@ -231,6 +231,7 @@ fn each_pair(work: fn(u64) -> PyResult<()>) {
             active.push(word);
         }
         let result = work(word);
+        // SAFETY: a short access.
         unsafe { (*ACTIVE.get()).retain(|active| *active != word) };
         let Err(raised) = result else {
             continue;

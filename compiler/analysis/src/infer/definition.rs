@@ -7,12 +7,7 @@ use crate::classes::Member;
 use crate::ty::{Atom, ClassKey, FuncKey, Ty};
 
 impl<'a> Infer<'a> {
-    pub(super) fn visit_defaults(
-        &mut self,
-        frame: &mut Frame<'a>,
-        key: FuncKey,
-        params: &'a Params,
-    ) {
+    fn visit_defaults(&mut self, frame: &mut Frame<'a>, key: FuncKey, params: &'a Params) {
         for (n, param) in params.all().enumerate() {
             if let Some(default) = &param.default {
                 let ty = self.expr(frame, default);

@@ -84,7 +84,7 @@ impl<'a> Infer<'a> {
         }
     }
 
-    pub(super) fn escape_part(&mut self, site: SiteId, part: Part) {
+    fn escape_part(&mut self, site: SiteId, part: Part) {
         let old = self.part(site, part);
         if old != Ty::Dynamic {
             let root = self.root(site).0 as usize;
@@ -100,7 +100,7 @@ impl<'a> Infer<'a> {
     /// The class may be used by code we do not see: its instances are loose,
     /// all its methods may be called with anything, and when that code is not
     /// ours its fields may be set to anything.
-    pub(super) fn escape_class(&mut self, class: ClassKey) {
+    fn escape_class(&mut self, class: ClassKey) {
         self.loosen(class);
         self.open_escaped(class);
     }

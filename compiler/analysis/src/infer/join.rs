@@ -77,7 +77,7 @@ impl<'a> Infer<'a> {
         }
     }
 
-    pub(super) fn normal_atom(&self, atom: &Atom) -> Atom {
+    fn normal_atom(&self, atom: &Atom) -> Atom {
         match atom {
             Atom::List(site) => Atom::List(self.root(*site)),
             Atom::Dict(site) => Atom::Dict(self.root(*site)),
@@ -119,7 +119,7 @@ impl<'a> Infer<'a> {
         ty
     }
 
-    pub(super) fn add_atom(&mut self, atoms: &mut Vec<Atom>, atom: Atom) {
+    fn add_atom(&mut self, atoms: &mut Vec<Atom>, atom: Atom) {
         if atoms.contains(&atom) {
             return;
         }

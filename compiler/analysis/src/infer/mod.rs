@@ -250,7 +250,7 @@ impl<'a> Infer<'a> {
 
     /// Whether the default of a parameter, not a constant, is kept where a
     /// direct call finds it.
-    pub fn keeps_default(&self, key: FuncKey, param: usize) -> bool {
+    fn keeps_default(&self, key: FuncKey, param: usize) -> bool {
         let default = self.function(key).params.all().nth(param);
         let default = default.and_then(|param| param.default.as_ref());
         self.once.contains(&key) && default.is_some_and(|expr| !crate::bind::is_constant(expr))

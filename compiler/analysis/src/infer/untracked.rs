@@ -84,7 +84,7 @@ impl Untracked<'_> {
 
 impl<'a> Infer<'a> {
     /// Whether loose instances are out of sight altogether.
-    pub(super) fn anything_goes(&self) -> bool {
+    fn anything_goes(&self) -> bool {
         self.uses_cpython || self.untracked.any_name
     }
 
@@ -277,7 +277,7 @@ impl<'a> Infer<'a> {
 
     /// The types of the parameters when the runtime makes this call; `None`
     /// when the arguments do not fit, and nothing is run.
-    pub(super) fn params_of_call(
+    fn params_of_call(
         &mut self,
         key: FuncKey,
         receiver: Option<&Ty>,

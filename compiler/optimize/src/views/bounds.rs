@@ -92,7 +92,7 @@ impl Bounds<'_> {
     }
 
     /// Whether the value is made outside the loop, or could be.
-    pub fn is_invariant(&self, value: ValueId) -> bool {
+    fn is_invariant(&self, value: ValueId) -> bool {
         self.is_outside(value) || self.could_be_outside(value, DEPTH)
     }
 

@@ -324,7 +324,7 @@ unsafe impl Object for RangeIteratorObject {
 }
 
 /// `range_iterator`.
-pub static RANGE_ITERATOR: Type = Type::builtin(
+static RANGE_ITERATOR: Type = Type::builtin(
     "range_iterator",
     Layout::RangeIterator,
     size_of::<RangeIteratorObject>(),
@@ -365,7 +365,7 @@ unsafe impl Object for LongRangeIteratorObject {
 }
 
 /// `longrange_iterator`.
-pub static LONG_RANGE_ITERATOR: Type = Type::builtin(
+static LONG_RANGE_ITERATOR: Type = Type::builtin(
     "longrange_iterator",
     Layout::LongRangeIterator,
     size_of::<LongRangeIteratorObject>(),

@@ -35,7 +35,7 @@ unsafe impl Object for CodeObject {
 }
 
 /// `frame`.
-pub static FRAME: Type = Type::builtin(
+static FRAME: Type = Type::builtin(
     "frame",
     Layout::TracebackFrame,
     size_of::<FrameObject>(),
@@ -63,7 +63,7 @@ pub static FRAME: Type = Type::builtin(
 );
 
 /// `code`.
-pub static CODE: Type = Type::builtin(
+static CODE: Type = Type::builtin(
     "code",
     Layout::Code,
     size_of::<CodeObject>(),

@@ -11,7 +11,7 @@ use crate::proxy::{finish, inward, unwrap};
 use crate::reference::{Borrowed, Raw};
 
 pub(crate) unsafe extern "C" fn index(object: Raw) -> Raw {
-    // SAFETY (here and below): CPython passes live objects, one of them a proxy.
+    // SAFETY: here and below CPython passes live objects, one of them a proxy.
     unsafe { inward(|| finish(operation::index(&value(object)))) }
 }
 

@@ -13,7 +13,7 @@ use crate::reference::{Borrowed, Owned, Raw, new_str};
 
 /// `object.__reduce_ex__(protocol)`: the class, and the attributes as a dict.
 unsafe extern "C" fn reduce(object: Raw, _protocol: Raw) -> Raw {
-    // SAFETY (here and below): CPython passes live objects, `object` a proxy.
+    // SAFETY: here and below CPython passes live objects, `object` a proxy.
     let result = unsafe { inward(|| try_reduce(Borrowed::new(object))) };
     match result {
         Ok(reduced) => reduced.into_raw(),

@@ -222,12 +222,12 @@ fn write_out(old: &Agreed) -> PyResult<Both> {
                 .objects
                 .get(2 * n + 1)
                 .is_some_and(|value| value.as_raw() == pair[1].as_raw());
+            if same {
+                continue;
+            }
+            let (dict, key, value) = (old.python.as_raw(), pair[0].as_raw(), pair[1].as_raw());
             // SAFETY: live objects.
-            if !same
-                && unsafe {
-                    ffi::PyDict_SetItem(old.python.as_raw(), pair[0].as_raw(), pair[1].as_raw())
-                } != 0
-            {
+            if unsafe { ffi::PyDict_SetItem(dict, key, value) } != 0 {
                 return Err(crate::exception::fetch());
             }
         }
