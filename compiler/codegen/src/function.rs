@@ -651,6 +651,8 @@ impl<'a> FunctionCx<'a> {
             Op::TryListGet => Some(self.emit_try_list_get(inst)),
             Op::TryGet(item) => Some(self.emit_try_get(inst, *item)),
             Op::TrySet(item) => self.emit_try_set(inst, *item),
+            Op::ListItems => Some(self.emit_list_items(inst)),
+            Op::StorageLen(item) => Some(self.emit_storage_len(inst, *item)),
 
             Op::Call(callee) => self.emit_call(inst, *callee),
             Op::FrameCheck => {

@@ -11,7 +11,7 @@ use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
 use pyaot_abi::FnDecl;
 use pyaot_abi::functions::list;
 use pyaot_abi::layout::ListObject;
-use pyaot_ir::{Inst, ItemType, Repr};
+use pyaot_ir::{Inst, ItemType, Op, Repr};
 
 use crate::facts::Fact;
 use crate::function::FunctionCx;
@@ -84,13 +84,25 @@ impl FunctionCx<'_> {
         item
     }
 
-    /// The address of an item of a list of words, or `slow`.
-    fn list_item(&mut self, inst: &Inst, slow: clif::Block) -> Value {
-        let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
-        let length = self.list_word(list, WORDS);
-        let index = self.checked_index(index, self.fact(inst, 1), length, slow);
-        let items = self.list_word(list, offset_of!(ListObject, items));
-        self.item_address(items, index)
+    pub(crate) fn emit_list_items(&mut self, inst: &Inst) -> Value {
+        let list = self.arg(inst, 0);
+        self.list_word(list, offset_of!(ListObject, items))
+    }
+
+    pub(crate) fn emit_storage_len(&mut self, inst: &Inst, item: ItemType) -> Value {
+        let list = self.arg(inst, 0);
+        self.list_word(list, length_of(item))
+    }
+
+    /// What the header of a list says, where an access was given it.
+    fn known_header(&self, inst: &Inst) -> Option<(Value, Value)> {
+        let operands = match inst.op {
+            Op::TryListGet | Op::TryGet(_) => 2,
+            Op::TrySet(_) => 3,
+            _ => return None,
+        };
+        let known = inst.args.len() > operands;
+        known.then(|| (self.arg(inst, operands), self.arg(inst, operands + 1)))
     }
 
     pub(crate) fn emit_list_len(&mut self, inst: &Inst) -> Value {
@@ -107,7 +119,7 @@ impl FunctionCx<'_> {
         let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
         let slow = self.cold_block();
         let (done, result) = self.join_block(types::I64);
-        let at = self.list_item(inst, slow);
+        let at = self.typed_address(inst, ItemType::Int, slow);
         let item = self.load_word(Region::ListItems, at, 0, BOUND, Repr::Value, inst.borrow);
         self.join(done, item);
 
@@ -126,7 +138,7 @@ impl FunctionCx<'_> {
         let (list, index, item) = (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2));
         let slow = self.cold_block();
         let done = self.next_block();
-        let at = self.list_item(inst, slow);
+        let at = self.typed_address(inst, ItemType::Int, slow);
         self.replace_word(Region::ListItems, item, at, 0, BOUND, Repr::Value);
         self.builder.ins().jump(done, &[]);
 
@@ -165,13 +177,23 @@ impl FunctionCx<'_> {
     /// The address of an item, or `slow`.
     fn typed_address(&mut self, inst: &Inst, item: ItemType, slow: clif::Block) -> Value {
         let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
-        let length = self.list_word(list, length_of(item));
+        let (items, length) = match self.known_header(inst) {
+            Some((items, length)) => (Some(items), length),
+            None => (None, self.list_word(list, length_of(item))),
+        };
         let index = self.checked_index(index, self.fact(inst, 1), length, slow);
-        self.address_at(list, item, index)
+        match items {
+            Some(items) => self.address_from(items, item, index),
+            None => self.address_at(list, item, index),
+        }
     }
 
     fn address_at(&mut self, list: Value, item: ItemType, index: Value) -> Value {
         let items = self.list_word(list, offset_of!(ListObject, items));
+        self.address_from(items, item, index)
+    }
+
+    fn address_from(&mut self, items: Value, item: ItemType, index: Value) -> Value {
         match item {
             ItemType::Int | ItemType::Float => self.item_address(items, index),
             ItemType::Bool => self.builder.ins().iadd(items, index),
@@ -277,7 +299,7 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_try_list_get(&mut self, inst: &Inst) -> Value {
         let exit = self.exit_block();
-        let at = self.list_item(inst, exit);
+        let at = self.typed_address(inst, ItemType::Int, exit);
         self.load_word(Region::ListItems, at, 0, BOUND, Repr::Value, inst.borrow)
     }
 

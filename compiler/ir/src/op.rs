@@ -305,7 +305,8 @@ operations! {
         TypedSet(ItemType),
         TypedAppend(ItemType),
         /// As [`Op::ListGet`]; fails, as [`Op::NeedSmall`] does, where there is no such
-        /// item or the list has no words.
+        /// item or the list has no words. Like the next two it may be given what the
+        /// header says, [`Op::ListItems`] and [`Op::StorageLen`], as last operands.
         TryListGet,
         /// As [`Op::TypedGet`]; fails, as [`Op::NeedSmall`] does, where there is no such
         /// item, the list keeps its items otherwise, or it is not a small int.
@@ -313,6 +314,10 @@ operations! {
         /// As [`Op::TypedSet`], and fails as [`Op::TryGet`] does, where old or new item
         /// is no small int too. Then the list is as it was.
         TrySet(ItemType),
+        /// `(list)`: where its items are.
+        ListItems,
+        /// `(list)`: how many items it has if it keeps them like such items, else 0.
+        StorageLen(ItemType),
         /// Elements of an array view along an axis: `I64`.
         ViewShape(u32),
         /// `(view, index)`: the index within `0..size` of `axis`, counted from the
@@ -484,6 +489,10 @@ impl OpInfo {
         self.owned = false;
         self
     }
+    fn with_header(mut self) -> OpInfo {
+        self.variadic = Some(Operand::Any);
+        self
+    }
     fn consumes(mut self, operand: usize) -> OpInfo {
         self.consumes = Some(operand);
         self
@@ -652,9 +661,17 @@ impl Op {
                     info
                 }
             }
-            Op::TryListGet => new(&[Is(Ref), Is(I64)], Some(Value)).raises(),
-            Op::TryGet(item) => new(&[Is(Ref), Is(I64)], Some(item.fast_repr())).raises(),
-            Op::TrySet(item) => new(&[Is(Ref), Is(I64), Is(item.fast_repr())], None).raises(),
+            Op::TryListGet => new(&[Is(Ref), Is(I64)], Some(Value)).raises().with_header(),
+            Op::TryGet(item) => {
+                let info = new(&[Is(Ref), Is(I64)], Some(item.fast_repr()));
+                info.raises().with_header()
+            }
+            Op::TrySet(item) => {
+                let info = new(&[Is(Ref), Is(I64), Is(item.fast_repr())], None);
+                info.raises().with_header()
+            }
+            Op::ListItems => new(&[Is(Ref)], Some(Ptr)),
+            Op::StorageLen(_) => new(&[Is(Ref)], Some(I64)),
             Op::TypedAppend(item) => {
                 let info = new(&[Is(Ref), Is(item.repr())], None).raises();
                 if item.repr().is_counted() {

@@ -3,11 +3,17 @@
 //! the entry block, where loops and branches find them (the back end makes
 //! them afresh at their uses). A condition that a branch on the way here has
 //! decided is not tested again.
+//!
+//! A test that fails by its error edge has a result behind the other edge only,
+//! and is shared from there on. Items of lists are shared as well, as long as
+//! nothing on the way could have put others there.
 
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 
-use pyaot_ir::{BlockId, Function, Inst, IntBinary, Op, Position, Program, Terminator, ValueId};
+use pyaot_ir::{
+    BlockId, Function, Inst, IntBinary, ItemType, Op, Position, Program, Terminator, ValueId,
+};
 
 use crate::cool;
 use crate::graph::{self, Dominators};
@@ -43,7 +49,13 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         Op::Cast(repr) => *repr as u64,
         Op::ViewShape(axis) | Op::ViewStride(axis) => u64::from(*axis),
         Op::ViewData | Op::ViewIsWritable => 0,
-        Op::IntNeg
+        Op::Checked(op) => *op as u64,
+        Op::TryGet(item) => *item as u64,
+        Op::TryListGet
+        | Op::NeedSmall
+        | Op::Nonnegative
+        | Op::KnownSmall
+        | Op::IntNeg
         | Op::IntInvert
         | Op::IntToI64
         | Op::IntFromI64
@@ -73,7 +85,42 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
     Some((discriminant(op), detail, operands))
 }
 
-pub fn run(function: &mut Function, _: &Program) {
+/// What an operation does to items that have been read.
+#[derive(PartialEq)]
+enum Effect {
+    None,
+    Some(ItemType),
+    All,
+}
+
+fn effect(op: &Op, function: &Function, program: &Program) -> Effect {
+    match op {
+        Op::TrySet(item) | Op::TypedSet(item) => Effect::Some(*item),
+        Op::TryListGet | Op::TryGet(_) | Op::ListLen | Op::FieldGet { .. } => Effect::None,
+        Op::GlobalGet(_) | Op::CellGet | Op::TupleGet(_) | Op::TupleIndex => Effect::None,
+        Op::FieldSet { repr, .. } if !repr.is_counted() => Effect::None,
+        op => {
+            let info = op.info(program, &|local| function.locals[local.index()].repr);
+            if info.pure { Effect::None } else { Effect::All }
+        }
+    }
+}
+
+/// Which items `op` reads, as a place in [`Since`].
+fn reads(op: &Op) -> Option<usize> {
+    match op {
+        Op::TryListGet => Some(OBJECTS),
+        Op::TryGet(item) => Some(*item as usize),
+        _ => None,
+    }
+}
+
+/// Since when items of each type, and objects, are what they are: the number of
+/// the last operation that may have changed them.
+type Since = [u32; OBJECTS + 1];
+const OBJECTS: usize = 3;
+
+pub fn run(function: &mut Function, program: &Program) {
     graph::compact(function);
     let preds = function.predecessors();
     let children = Dominators::new(&preds).children();
@@ -83,6 +130,9 @@ pub fn run(function: &mut Function, _: &Program) {
         known: HashMap::new(),
         undo: Vec::new(),
         decided: Vec::new(),
+        program,
+        since: vec![Since::default(); preds.len()],
+        changes: 0,
         preds: &preds,
         constants: Vec::new(),
     };
@@ -102,9 +152,15 @@ pub fn run(function: &mut Function, _: &Program) {
 
 struct Sharer<'a> {
     function: &'a mut Function,
-    known: HashMap<Key, ValueId>,
+    /// Results, and for items since when they are there.
+    known: HashMap<Key, (ValueId, u32)>,
     /// What `known` held before, to go back up the dominator tree.
-    undo: Vec<(Key, Option<ValueId>)>,
+    undo: Vec<(Key, Option<(ValueId, u32)>)>,
+    program: &'a Program,
+    /// What holds at the end of each block visited.
+    since: Vec<Since>,
+    /// Operations met that change items.
+    changes: u32,
     replacements: Replacements,
     /// Conditions decided by the branches on the way, innermost last.
     decided: Vec<(ValueId, bool)>,
@@ -147,15 +203,50 @@ impl Sharer<'_> {
         }
     }
 
-    /// Notes what the branch into `block` has decided.
+    /// Notes what is known at the start of `block`: since when items are what
+    /// they are, what the branch into it has decided, and what the operation
+    /// before it has made, which could have failed.
     fn learn(&mut self, block: BlockId) {
         let [pred] = self.preds[block.index()][..] else {
+            self.changes += 1;
+            self.since[block.index()] = [self.changes; OBJECTS + 1];
             return;
         };
+        self.since[block.index()] = self.since[pred.index()];
+        let before = self.function.block(pred);
+        if let (Terminator::OnError { ok, error }, Some(inst)) = (&before.term, before.insts.last())
+            && ok.block == block
+            && error.block != block
+        {
+            let made = match (&inst.op, &inst.args[..]) {
+                (Op::TrySet(item), [list, index, value, ..]) => {
+                    Some((Op::TryGet(*item), vec![*list, *index], *value))
+                }
+                (op, args) => inst
+                    .result
+                    .map(|result| (op.clone(), args.to_vec(), result)),
+            };
+            if let Some((op, args, value)) = made
+                && let Some(key) = key(&op, &args)
+            {
+                let value = self.replacements.get(value);
+                self.know(key, value, self.now(block, &op));
+            }
+        }
         if let Terminator::Branch { cond, then, .. } = &self.function.block(pred).term {
             let (cond, truth) = (*cond, then.block == block);
             self.decided.push((self.replacements.get(cond), truth));
         }
+    }
+
+    fn know(&mut self, key: Key, value: ValueId, since: u32) {
+        let old = self.known.insert(key, (value, since));
+        self.undo.push((key, old));
+    }
+
+    /// Since when what `op` reads is what it is, at the place reached in `block`.
+    fn now(&self, block: BlockId, op: &Op) -> u32 {
+        reads(op).map_or(0, |items| self.since[block.index()][items])
     }
 
     /// Turns a branch on a decided condition into a jump.
@@ -182,9 +273,11 @@ impl Sharer<'_> {
 
     fn block(&mut self, block: BlockId) {
         let cold = self.function.block(block).cold;
+        let raises = matches!(self.function.block(block).term, Terminator::OnError { .. });
         let insts = std::mem::take(&mut self.function.block_mut(block).insts);
         let mut kept = Vec::with_capacity(insts.len());
-        for mut inst in insts {
+        let mut insts = insts.into_iter().peekable();
+        while let Some(mut inst) = insts.next() {
             for arg in &mut inst.args {
                 *arg = self.replacements.get(*arg);
             }
@@ -194,14 +287,33 @@ impl Sharer<'_> {
             if let (Some(key), Some(result), false) =
                 (key(&inst.op, &inst.args), inst.result, stays)
             {
-                if let Some(value) = self.known.get(&key) {
+                let now = self.now(block, &inst.op);
+                if let Some((value, since)) = self.known.get(&key)
+                    && *since == now
+                {
                     self.replacements.set(result, *value);
+                    let term = &mut self.function.block_mut(block).term;
+                    if let (Terminator::OnError { ok, .. }, None) = (&*term, insts.peek()) {
+                        *term = Terminator::Jump(ok.clone());
+                    }
                     continue;
                 }
-                let old = self.known.insert(key, result);
                 // Constants are known everywhere from here on.
-                if !constant {
-                    self.undo.push((key, old));
+                if constant {
+                    self.known.insert(key, (result, now));
+                } else if !raises || insts.peek().is_some() {
+                    self.know(key, result, now);
+                }
+            }
+            match effect(&inst.op, self.function, self.program) {
+                Effect::None => {}
+                Effect::Some(item) => {
+                    self.changes += 1;
+                    self.since[block.index()][item as usize] = self.changes;
+                }
+                Effect::All => {
+                    self.changes += 1;
+                    self.since[block.index()] = [self.changes; OBJECTS + 1];
                 }
             }
             if constant {
@@ -239,6 +351,40 @@ mod tests {
                 v5:int = int xor v2, v4
                 return v5
             }",
+        );
+    }
+
+    #[test]
+    fn items_are_read_once_until_one_is_set() {
+        // a[i] + a[i], and again behind a[j] = 1.0
+        let read = |second: &str, item: &str| {
+            format!(
+                "function f(ref, i64, i64) -> f64 stage ssa {{
+                b0(v0:ref, v1:i64, v2:i64):
+                    v3:f64 = const_f64 1.0
+                    v4:f64 = try_get float v0, v1
+                    on_error b5, else b1
+                b1:
+                    {second}
+                b2:
+                    v6:f64 = float add v4, {item}
+                    try_set float v0, v2, v3
+                    on_error b5, else b3
+                b3:
+                    v7:f64 = try_get float v0, v1
+                    on_error b5, else b4
+                b4:
+                    v9:f64 = float add v6, v7
+                    return v9
+                b5 cold:
+                    return_error
+                }}"
+            )
+        };
+        assert_pass(
+            "cse",
+            &read("v5:f64 = try_get float v0, v1\n on_error b5, else b2", "v5"),
+            &read("jump b2", "v4"),
         );
     }
 

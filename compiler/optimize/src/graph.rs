@@ -1,6 +1,6 @@
 //! The shape of a function: block order, dominators.
 
-use pyaot_ir::{BlockId, Edge, Function, Terminator, ValueId};
+use pyaot_ir::{BlockId, Edge, Function, Repr, Terminator, ValueId};
 
 /// Removes unreachable blocks and renumbers the rest in reverse post-order,
 /// so that ascending block ids visit definitions before uses. The entry
@@ -213,6 +213,37 @@ pub fn loops(preds: &[Vec<BlockId>], dominators: &Dominators) -> Vec<Loop> {
         found.push(Loop { header, blocks });
     }
     found
+}
+
+/// A new block in front of a loop, on all the edges into its header from outside.
+pub fn put_in_front(
+    function: &mut Function,
+    header: BlockId,
+    is_inside: impl Fn(BlockId) -> bool,
+) -> BlockId {
+    let reprs: Vec<Repr> = {
+        let params = function.block(header).params.iter();
+        params.map(|param| function.repr(*param)).collect()
+    };
+    let params: Vec<ValueId> = reprs.into_iter().map(|r| function.new_value(r)).collect();
+    let id = function.new_block(None);
+    for from in function.block_ids().filter(|from| *from != id) {
+        if is_inside(from) {
+            continue;
+        }
+        for edge in function.block_mut(from).term.edges_mut() {
+            if edge.block == header {
+                edge.block = id;
+            }
+        }
+    }
+    let block = function.block_mut(id);
+    block.params = params.clone();
+    block.term = Terminator::Jump(Edge {
+        block: header,
+        args: params,
+    });
+    id
 }
 
 /// The block each value is made in.

@@ -14,6 +14,7 @@ mod exceptions;
 mod fold;
 mod frames;
 mod graph;
+mod headers;
 mod inline;
 mod licm;
 mod params;

@@ -8,7 +8,7 @@
 
 use pyaot_abi::functions::AbiType;
 use pyaot_abi::value::UNBOUND;
-use pyaot_ir::{BlockId, Edge, Function, MachineBinary, Op, Program, Repr, Terminator, ValueId};
+use pyaot_ir::{BlockId, Function, MachineBinary, Op, Program, Repr, ValueId};
 
 use crate::graph::{self, Dominators, Loop};
 
@@ -196,40 +196,12 @@ impl Hoister<'_> {
 
     /// A new block in front of the loop, on all the edges into it.
     fn preheader(&mut self, found: &Loop) -> BlockId {
-        let id = self.function.new_block(None);
+        let member = &self.member;
+        let is_inside = |block: BlockId| member[block.index()] == found.header.0;
+        let id = graph::put_in_front(self.function, found.header, is_inside);
         self.member.push(u32::MAX);
         self.fronts.push((id, found.header));
-        let reprs: Vec<Repr> = {
-            let header = self.function.block(found.header);
-            header
-                .params
-                .iter()
-                .map(|param| self.function.repr(*param))
-                .collect()
-        };
-        let params: Vec<ValueId> = reprs
-            .into_iter()
-            .map(|repr| self.function.new_value(repr))
-            .collect();
-        for _ in &params {
-            self.home.push(id);
-        }
-        for from in self.function.block_ids().collect::<Vec<_>>() {
-            if from == id || self.member[from.index()] == found.header.0 {
-                continue;
-            }
-            for edge in self.function.block_mut(from).term.edges_mut() {
-                if edge.block == found.header {
-                    edge.block = id;
-                }
-            }
-        }
-        let block = self.function.block_mut(id);
-        block.params = params.clone();
-        block.term = Terminator::Jump(Edge {
-            block: found.header,
-            args: params,
-        });
+        self.home.resize(self.function.values.len(), id);
         id
     }
 }

@@ -3,8 +3,8 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    again, cool, cse, dce, exceptions, fold, frames, inline, licm, ranges, raw, refcounts, rotate,
-    simplify_cfg, sink, ssa, tier, unfold, version, views,
+    again, cool, cse, dce, exceptions, fold, frames, headers, inline, licm, ranges, raw, refcounts,
+    rotate, simplify_cfg, sink, ssa, tier, unfold, version, views,
 };
 
 /// One pass.
@@ -180,6 +180,13 @@ pub static PASSES: &[Pass] = &[
         required: true,
         after: &["ssa"],
         run: Run::Function(refcounts::run),
+    },
+    Pass {
+        name: "headers",
+        doc: "Reads headers of lists in front of loops that do not change them.",
+        required: false,
+        after: &["refcounts", "rotate"],
+        run: Run::Function(headers::run),
     },
     Pass {
         name: "frames",

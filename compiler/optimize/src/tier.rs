@@ -15,6 +15,7 @@
 //! exit become variables, which the pass `ssa` turns into values again.
 
 mod exits;
+mod hoist;
 mod plan;
 
 use std::collections::HashMap;
@@ -25,16 +26,21 @@ use pyaot_ir::{MachineBinary, Op, Program, Raw, Repr, Terminator, ValueId};
 use crate::{dce, emit, graph, raw, ssa};
 use exits::Exits;
 pub use exits::keep_in_locals;
+use hoist::Hoists;
 pub use plan::Plan;
 
 pub fn run(function: &mut Function, program: &Program) {
     graph::compact(function);
+    if !plan::is_candidate(function) {
+        return;
+    }
+    let hoists = Hoists::prepare(function, program);
     let Some(plan) = Plan::find(function, program) else {
         return;
     };
     raise_constants(function);
     let guards = split(function, program, &plan);
-    let exits = Exits::new(function, &plan, &guards);
+    let exits = Exits::new(function, &plan, &guards, &hoists);
     let params: Vec<Vec<ValueId>> = function.blocks.iter().map(|b| b.params.clone()).collect();
     let n = function.blocks.len();
     let targets = exits.build(function, &plan, &guards);
@@ -46,6 +52,7 @@ pub fn run(function: &mut Function, program: &Program) {
             params: &params,
             targets: &targets,
             results: &results,
+            hoists: &hoists,
             exit: *exit,
             words: Vec::new(),
             out: Vec::new(),
@@ -170,6 +177,7 @@ struct Fast<'a> {
     targets: &'a [Option<BlockId>],
     /// What raw versions have given in place of the ints that calls gave.
     results: &'a HashMap<ValueId, ValueId>,
+    hoists: &'a Hoists,
     /// Where its tests lead that fail.
     exit: Option<BlockId>,
     /// Words made of native values in this block so far.
@@ -181,7 +189,8 @@ struct Fast<'a> {
 
 impl Fast<'_> {
     fn rewrite(mut self, function: &mut Function, guards: &[ValueId]) {
-        let block = &mut function.blocks[self.at.index()];
+        let own = self.at;
+        let block = &mut function.blocks[own.index()];
         if self.at != Function::ENTRY {
             for param in &mut block.params {
                 *param = self.plan.twin(*param).unwrap_or(*param);
@@ -204,9 +213,17 @@ impl Fast<'_> {
                 _ => self.need_small(function, *value, cold),
             }
         }
-        let raises = matches!(term, Terminator::OnError { .. });
+        let mut raises = matches!(term, Terminator::OnError { .. });
         while let Some(inst) = insts.next() {
-            if raises && insts.peek().is_none() {
+            if inst
+                .result
+                .is_some_and(|result| self.hoists.is_moved(result))
+            {
+                if let (Terminator::OnError { ok, .. }, None) = (&term, insts.peek()) {
+                    term = Terminator::Jump(ok.clone());
+                    raises = false;
+                }
+            } else if raises && insts.peek().is_none() {
                 let raw = match inst.op {
                     Op::Call(callee) if !cold => plan::raw_version(callee, self.program),
                     _ => None,
@@ -224,6 +241,9 @@ impl Fast<'_> {
             } else {
                 self.instruction(function, inst, false, cold);
             }
+        }
+        for inst in self.hoists.at(own).unwrap_or_default() {
+            self.in_front(function, inst.clone());
         }
         if !raises {
             self.terminator(function, &mut term);
@@ -308,6 +328,14 @@ impl Fast<'_> {
         self.out.push(Inst { args, ..inst });
         if let (Some(value), Some(_), false) = (result, twin, is_last) {
             self.need_small(function, value, cold);
+        }
+    }
+
+    /// Does in front of a loop what the loop does in the general copy.
+    fn in_front(&mut self, function: &mut Function, inst: Inst) {
+        match plan::leaving(&inst.op) {
+            Some(op) => self.test(function, Inst { op, ..inst }, false),
+            None => self.instruction(function, inst, false, false),
         }
     }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use pyaot_ir::{BlockId, Edge, Function, Inst, LocalId, Op, Repr, Terminator, ValueId};
 
+use super::hoist::Hoists;
 use super::plan::{self, Plan};
 use crate::emit::inst;
 use crate::graph;
@@ -19,7 +20,12 @@ pub struct Exits {
 }
 
 impl Exits {
-    pub fn new(function: &Function, plan: &Plan, guards: &[Vec<ValueId>]) -> Exits {
+    pub fn new(
+        function: &Function,
+        plan: &Plan,
+        guards: &[Vec<ValueId>],
+        hoists: &Hoists,
+    ) -> Exits {
         let mut shared = vec![false; function.values.len()];
         let entry = &function.blocks[0];
         for param in &entry.params {
@@ -34,6 +40,7 @@ impl Exits {
         for (n, block) in function.blocks.iter().enumerate() {
             let mut results = block.insts.iter().filter_map(|inst| inst.result);
             let tests = plan::leaving_end(block).is_some()
+                || hoists.at(BlockId(n as u32)).is_some()
                 || !guards[n].is_empty()
                 || results.any(|result| plan.is_native(result));
             if tests {

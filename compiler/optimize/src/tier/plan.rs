@@ -7,7 +7,7 @@ use pyaot_ir::{
 use crate::graph::{self, Dominators};
 use crate::ranges::analyse;
 
-/// Functions with more instructions than this are not doubled.
+/// Functions with more instructions than this in likely code are not doubled.
 const LARGEST: usize = 800;
 /// Outside loops, so many operations must gain.
 const FEWEST: usize = 4;
@@ -18,13 +18,16 @@ pub struct Plan {
     twins: Vec<Option<ValueId>>,
 }
 
+/// Whether a second copy may be worth its size.
+pub fn is_candidate(function: &Function) -> bool {
+    let likely = function.blocks.iter().filter(|block| !block.cold);
+    let size: usize = likely.map(|block| block.insts.len()).sum();
+    size <= LARGEST && function.blocks.iter().any(gains)
+}
+
 impl Plan {
     /// `None` where a second copy would not be worth its size.
     pub fn find(function: &mut Function, program: &Program) -> Option<Plan> {
-        let size: usize = function.blocks.iter().map(|block| block.insts.len()).sum();
-        if size > LARGEST || !function.blocks.iter().any(gains) {
-            return None;
-        }
         let native = {
             let preds = function.predecessors();
             let dominators = Dominators::new(&preds);

@@ -266,6 +266,7 @@ impl Machine<'_> {
                 let index = self.index(args[0], args[1])?;
                 self.load_item(inst, index)
             }
+            Op::ListItems | Op::StorageLen(_) => Val::I64(0),
             Op::TryListGet if self.fails_anyway() => return Err(Stop::Raise),
             Op::TryListGet => {
                 let index = self.index(args[0], args[1])?;

@@ -1,0 +1,252 @@
+//! Reads where a list keeps its items, and how many there are, once in front of
+//! a loop that does not change it.
+//!
+//! The fast copy of the pass `tier` has loops that call nothing. Where such a loop
+//! neither appends to a list nor releases an object (whose `__del__` might), what
+//! the header of a list from outside says stays true, so the accesses
+//! ([`Op::TryGet`] and its like) are given both as further operands.
+
+use std::collections::HashMap;
+
+use pyaot_abi::value::UNBOUND;
+use pyaot_ir::{BlockId, Function, Inst, ItemType, Op, Program, Repr, ValueId};
+
+use crate::emit;
+use crate::graph::{self, Dominators, Loop};
+use crate::params::Replacements;
+
+pub fn run(function: &mut Function, program: &Program) {
+    let tries = |inst: &Inst| storage(&inst.op).is_some();
+    if !function
+        .blocks
+        .iter()
+        .any(|block| block.insts.iter().any(tries))
+    {
+        return;
+    }
+    graph::compact(function);
+    let preds = function.predecessors();
+    let loops = graph::loops(&preds, &Dominators::new(&preds));
+    let mut hoister = Hoister {
+        home: graph::homes(function),
+        unsure: perhaps_unbound(function),
+        lengths: Replacements::new(function),
+        function,
+        program,
+    };
+    // Outer loops first: an access in an inner one wants nothing more then.
+    for found in &loops {
+        hoister.hoist(found);
+    }
+    let mut lengths = hoister.lengths;
+    for value in (0..function.values.len() as u32).map(ValueId) {
+        lengths.grow(value);
+    }
+    lengths.apply(function);
+    graph::compact(function);
+}
+
+/// What a header says.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Part {
+    Items,
+    Stored(ItemType),
+    Length,
+}
+
+impl Part {
+    fn op(self) -> Op {
+        match self {
+            Part::Items => Op::ListItems,
+            Part::Stored(item) => Op::StorageLen(item),
+            Part::Length => Op::ListLen,
+        }
+    }
+}
+
+/// How many operands an access has at first, and how the list keeps its items.
+fn storage(op: &Op) -> Option<(usize, ItemType)> {
+    match op {
+        Op::TryListGet => Some((2, ItemType::Int)),
+        Op::TryGet(item) => Some((2, *item)),
+        Op::TrySet(item) => Some((3, *item)),
+        _ => None,
+    }
+}
+
+/// Values, under all their names, that the function asks whether they are bound.
+fn perhaps_unbound(function: &Function) -> Vec<bool> {
+    let mut unsure = vec![false; function.values.len()];
+    let insts = || function.blocks.iter().flat_map(|block| &block.insts);
+    for inst in insts().filter(|inst| inst.op == Op::IsWord(UNBOUND)) {
+        unsure[inst.args[0].index()] = true;
+    }
+    // Definitions mostly come before uses.
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for inst in insts().filter(|inst| matches!(inst.op, Op::Cast(_))) {
+            let Some(result) = inst.result else { continue };
+            let both = unsure[inst.args[0].index()] || unsure[result.index()];
+            for value in [inst.args[0], result] {
+                changed |= both != std::mem::replace(&mut unsure[value.index()], both);
+            }
+        }
+    }
+    unsure
+}
+
+struct Hoister<'a> {
+    function: &'a mut Function,
+    program: &'a Program,
+    /// The block each value is made in.
+    home: Vec<BlockId>,
+    unsure: Vec<bool>,
+    /// Lengths read in loops, replaced by those read in front.
+    lengths: Replacements,
+}
+
+impl Hoister<'_> {
+    fn hoist(&mut self, found: &Loop) {
+        if !found.blocks.iter().all(|block| self.is_quiet(*block)) {
+            return;
+        }
+        let mut front = None;
+        let mut known: HashMap<(ValueId, Part), ValueId> = HashMap::new();
+        for block in &found.blocks {
+            for k in 0..self.function.block(*block).insts.len() {
+                let inst = &self.function.block(*block).insts[k];
+                let Some(list) = inst.args.first().copied() else {
+                    continue;
+                };
+                let wanted = match storage(&inst.op) {
+                    Some((operands, item)) if inst.args.len() == operands => {
+                        vec![Part::Items, Part::Stored(item)]
+                    }
+                    _ if inst.op == Op::ListLen => vec![Part::Length],
+                    _ => continue,
+                };
+                if self.unsure[list.index()] || found.blocks.contains(&self.home[list.index()]) {
+                    continue;
+                }
+                let result = inst.result;
+                for part in wanted {
+                    let value = match known.get(&(list, part)) {
+                        Some(value) => *value,
+                        None => {
+                            let front = *front.get_or_insert_with(|| {
+                                let is_inside = |block: BlockId| found.blocks.contains(&block);
+                                graph::put_in_front(self.function, found.header, is_inside)
+                            });
+                            let value = self.read(front, list, part);
+                            known.insert((list, part), value);
+                            value
+                        }
+                    };
+                    match result.filter(|_| part == Part::Length) {
+                        Some(result) => {
+                            self.lengths.grow(result.max(value));
+                            self.lengths.set(result, value);
+                        }
+                        None => self.function.block_mut(*block).insts[k].args.push(value),
+                    }
+                }
+            }
+            let replaced = |inst: &Inst| {
+                inst.op == Op::ListLen && known.contains_key(&(inst.args[0], Part::Length))
+            };
+            let insts = &mut self.function.block_mut(*block).insts;
+            insts.retain(|inst| !replaced(inst));
+        }
+    }
+
+    fn read(&mut self, front: BlockId, list: ValueId, part: Part) -> ValueId {
+        let repr = match part {
+            Part::Items => Repr::Ptr,
+            Part::Stored(_) | Part::Length => Repr::I64,
+        };
+        let mut insts = std::mem::take(&mut self.function.block_mut(front).insts);
+        let result = emit::push(self.function, &mut insts, part.op(), &[list], repr);
+        self.function.block_mut(front).insts = insts;
+        self.home.resize(self.function.values.len(), front);
+        self.unsure.resize(self.function.values.len(), false);
+        result
+    }
+
+    /// Whether the block changes no header of a list and releases no object.
+    fn is_quiet(&self, block: BlockId) -> bool {
+        let function = &*self.function;
+        function
+            .block(block)
+            .insts
+            .iter()
+            .all(|inst| match &inst.op {
+                Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) | Op::ListLen | Op::Retain => true,
+                Op::ListItems | Op::StorageLen(_) => true,
+                Op::FieldGet { .. } | Op::CellGet | Op::GlobalGet(_) => true,
+                Op::TupleGet(_) | Op::TupleIndex => true,
+                Op::ViewLoad(_) | Op::ViewStore(_) => true,
+                Op::ElementLoad { .. } | Op::ElementStore { .. } => true,
+                Op::FieldSet { repr, .. } => !repr.is_counted(),
+                Op::Release => function.repr(inst.args[0]) == Repr::Int,
+                op => {
+                    let locals = |local: pyaot_ir::LocalId| function.locals[local.index()].repr;
+                    op.info(self.program, &locals).pure
+                }
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::assert_pass;
+
+    #[test]
+    fn a_loop_that_changes_no_list_reads_headers_once() {
+        assert_pass(
+            "headers",
+            "function f(ref, i64) -> f64 stage counted {
+            b0(v0:ref, v1:i64):
+                v2:f64 = const_f64 0.0
+                v3:i64 = const_i64 0
+                v4:i64 = const_i64 1
+                jump b1(v3, v2)
+            b1(v5:i64, v6:f64):
+                v7:f64 = try_get float v0, v5
+                on_error b4, else b2
+            b2:
+                v8:f64 = float add v6, v7
+                v9:i64 = machine add v5, v4
+                v10:bool = machine_compare lt v9, v1
+                branch v10, b1(v9, v8), b3
+            b3:
+                return v8
+            b4 cold:
+                return_error
+            }",
+            "function f(ref, i64) -> f64 stage counted {
+            b0(v0:ref, v1:i64):
+                v2:f64 = const_f64 0.0
+                v3:i64 = const_i64 0
+                v4:i64 = const_i64 1
+                jump b1(v3, v2)
+            b1(v11:i64, v12:f64):
+                v13:ptr = list_items v0
+                v14:i64 = storage_len float v0
+                jump b2(v11, v12)
+            b2(v5:i64, v6:f64):
+                v7:f64 = try_get float v0, v5, v13, v14
+                on_error b5, else b3
+            b3:
+                v8:f64 = float add v6, v7
+                v9:i64 = machine add v5, v4
+                v10:bool = machine_compare lt v9, v1
+                branch v10, b2(v9, v8), b4
+            b4:
+                return v8
+            b5 cold:
+                return_error
+            }",
+        );
+    }
+}
