@@ -25,6 +25,14 @@ const LOOK_INTO_MAIN: &[&str] = &[
     "unittest",
 ];
 
+/// Whether importing the module brings in one of them: with it comes the package it is in.
+fn looks_into_main(module: &str) -> bool {
+    LOOK_INTO_MAIN.iter().any(|known| {
+        let rest = module.strip_prefix(known);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
+}
+
 /// Builtins that do so at module level, when called without arguments.
 const SHOW_LOCALS: &[&str] = &["locals", "vars", "dir"];
 
@@ -320,7 +328,7 @@ impl Binder<'_, '_> {
             Stmt::Import(s) => {
                 for alias in &s.names {
                     self.scopes.shows_globals |= alias.name.as_str() == "__main__";
-                    self.scopes.shown_as_main |= LOOK_INTO_MAIN.contains(&alias.name.as_str());
+                    self.scopes.shown_as_main |= looks_into_main(&alias.name);
                     let name = match &alias.asname {
                         Some(name) => name.as_str(),
                         None => alias.name.split('.').next().unwrap_or_default(),
@@ -331,8 +339,7 @@ impl Binder<'_, '_> {
             Stmt::ImportFrom(s) => {
                 let module = s.module.as_deref();
                 self.scopes.shows_globals |= module == Some("__main__");
-                self.scopes.shown_as_main |=
-                    module.is_some_and(|module| LOOK_INTO_MAIN.contains(&module));
+                self.scopes.shown_as_main |= module.is_some_and(looks_into_main);
                 for alias in &s.names {
                     self.scopes.shows_globals |=
                         module == Some("sys") && alias.name.as_str() == "modules";

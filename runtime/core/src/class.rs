@@ -284,6 +284,9 @@ pub fn type_call(class: &Value, args: Args<'_>) -> PyResult<Value> {
         return Ok(args.words()[0].ty_value());
     }
     let Some(new) = ty.slots().new else {
+        if let Some(class) = crate::foreign::class_of_cpython(class)? {
+            return crate::call::call_args(&class, args);
+        }
         return Err(raise_type_error(format_args!(
             "cannot create '{}' instances",
             ty.name()

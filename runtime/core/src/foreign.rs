@@ -176,6 +176,18 @@ pub fn active_hooks() -> Option<&'static ForeignHooks> {
     hooks().filter(|hooks| (hooks.is_active)())
 }
 
+/// CPython's own class for a built-in one, as a foreign value, while CPython runs.
+pub fn class_of_cpython(class: &Value) -> PyResult<Option<Value>> {
+    let Some(hooks) = active_hooks() else {
+        return Ok(None);
+    };
+    let object = crate::coroutine::on_program_stack(|| (hooks.to_foreign)(class))?;
+    // SAFETY: a new reference, tagged as the contract says.
+    Ok(Some(unsafe {
+        Value::from_raw(object as u64 + pyaot_abi::value::FOREIGN)
+    }))
+}
+
 /// Asks the bridge something about a foreign value. CPython needs more stack
 /// than a generator has, so it runs on the program's.
 #[inline]

@@ -26,7 +26,7 @@ unsafe impl Object for CellObject {
 }
 
 /// `cell`.
-static CELL: Type = Type::builtin(
+pub static CELL: Type = Type::builtin(
     "cell",
     Layout::Cell,
     size_of::<CellObject>(),
@@ -637,7 +637,7 @@ fn method(this: &Value) -> &Ref<BoundMethodObject> {
 }
 
 /// `method`.
-static BOUND_METHOD: Type = Type::builtin(
+pub static BOUND_METHOD: Type = Type::builtin(
     "method",
     Layout::BoundMethod,
     size_of::<BoundMethodObject>(),

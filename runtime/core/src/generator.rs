@@ -187,6 +187,9 @@ pub(crate) const SLOTS: Slots = Slots {
             (_, Some("running")) => Ok(Value::bool(object.state == State::Running)),
             (_, Some("suspended")) => Ok(Value::bool(object.state == State::Suspended)),
             (_, Some("yieldfrom")) => Ok(object.delegate.clone().unwrap_or(Value::NONE)),
+            (_, Some("code")) if let Some(function) = &object.function => {
+                crate::attribute::value_getattr(function, crate::name!("__code__"))
+            }
             (_, Some("await" | "origin" | "frame")) => Ok(Value::NONE),
             _ => crate::attribute::generic_getattr(this, name),
         }

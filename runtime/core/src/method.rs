@@ -134,7 +134,7 @@ unsafe impl Object for BuiltinFunctionObject {
 }
 
 /// `builtin_function_or_method`.
-static BUILTIN_FUNCTION: Type = Type::builtin(
+pub static BUILTIN_FUNCTION: Type = Type::builtin(
     "builtin_function_or_method",
     Layout::BuiltinFunction,
     size_of::<BuiltinFunctionObject>(),
@@ -408,7 +408,7 @@ unsafe impl Object for GetSetObject {
 }
 
 /// `getset_descriptor`.
-static GETSET_DESCRIPTOR: Type = Type::builtin(
+pub static GETSET_DESCRIPTOR: Type = Type::builtin(
     "getset_descriptor",
     Layout::GetSetDescriptor,
     size_of::<GetSetObject>(),

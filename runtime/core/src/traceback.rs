@@ -27,7 +27,7 @@ unsafe impl Object for TracebackObject {
 }
 
 /// `traceback`.
-static TRACEBACK: Type = Type::builtin(
+pub static TRACEBACK: Type = Type::builtin(
     "traceback",
     Layout::Traceback,
     size_of::<TracebackObject>(),

@@ -22,8 +22,9 @@ unsafe impl Object for UnionObject {
 }
 
 /// `types.UnionType`.
-static UNION: Type = Type::builtin(
-    "types.UnionType",
+pub static UNION: Type = Type::builtin_in(
+    "types",
+    "UnionType",
     Layout::Union,
     size_of::<UnionObject>(),
     &[&OBJECT],

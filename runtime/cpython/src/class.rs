@@ -63,10 +63,45 @@ pub fn register_builtins() {
     for ty in pyaot_core::exception::ALL {
         register_by_name(ty, ty.name());
     }
+    register_nameless();
     for value in [Value::NONE, Value::NOT_IMPLEMENTED, Value::ELLIPSIS] {
         if let Ok(object) = crate::convert::to_python(&value) {
             register(value.ty(), object.borrow().class().to_owned());
         }
+    }
+}
+
+/// Built-in classes without a name among the builtins that both sides have.
+/// Instances cross as proxies; the classes themselves are the same.
+fn register_nameless() {
+    use pyaot_core::traceback::{TRACEBACK, frame_object};
+    use pyaot_core::{async_generator, awaiting, function, generator, method};
+    let pairs: [(&'static Type, *mut ffi::PyTypeObject); 12] = [
+        (&function::FUNCTION, &raw mut ffi::PyFunction_Type),
+        (&function::CELL, &raw mut ffi::PyCell_Type),
+        (
+            &function::BOUND_METHOD,
+            &raw mut crate::proxy::PyMethod_Type,
+        ),
+        (&method::BUILTIN_FUNCTION, &raw mut ffi::PyCFunction_Type),
+        (&method::METHOD_DESCRIPTOR, &raw mut ffi::PyMethodDescr_Type),
+        (&method::GETSET_DESCRIPTOR, &raw mut ffi::PyGetSetDescr_Type),
+        (&generator::GENERATOR, &raw mut ffi::PyGen_Type),
+        (&awaiting::COROUTINE, &raw mut ffi::PyCoro_Type),
+        (
+            &async_generator::ASYNC_GENERATOR,
+            &raw mut ffi::PyAsyncGen_Type,
+        ),
+        (&TRACEBACK, &raw mut ffi::PyTraceBack_Type),
+        (&frame_object::FRAME, &raw mut ffi::PyFrame_Type),
+        (&frame_object::CODE, &raw mut ffi::PyCode_Type),
+    ];
+    for (ty, class) in pairs {
+        // SAFETY: static types live for ever.
+        register(ty, unsafe { Owned::new_reference(class.cast()) });
+    }
+    if let Some(class) = of_interpreter(&pyaot_core::union::UNION) {
+        register(&pyaot_core::union::UNION, class);
     }
 }
 
@@ -123,6 +158,7 @@ const NAMELESS: &[(&str, &core::ffi::CStr)] = &[
     ("tuple_iterator", c"type(iter(()))"),
     ("set_iterator", c"type(iter(set()))"),
     ("range_iterator", c"type(iter(range(0)))"),
+    ("UnionType", c"type(int | str)"),
     ("longrange_iterator", c"type(iter(range(1 << 64)))"),
 ];
 

@@ -278,11 +278,12 @@ pub fn to_python(value: &Value) -> PyResult<Owned> {
     if let Some(known) = known {
         return Ok(known);
     }
-    let result = convert_exception(value);
-    if outermost {
-        // SAFETY: the list is taken out before its objects are dropped.
-        drop(unsafe { core::mem::take(&mut *CONVERTING.get()) });
+    if !outermost {
+        return convert_exception(value);
     }
+    let result = crate::recursion::with_headroom(|| convert_exception(value));
+    // SAFETY: the list is taken out before its objects are dropped.
+    drop(unsafe { core::mem::take(&mut *CONVERTING.get()) });
     result
 }
 

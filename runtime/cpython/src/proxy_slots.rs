@@ -10,7 +10,7 @@ use pyaot_core::error::{PyResult, pending_is, raise_stop_iteration, take_pending
 use pyaot_core::exception::ATTRIBUTE_ERROR;
 use pyaot_core::generator::Step;
 use pyaot_core::reference::{Str, Tuple};
-use pyaot_core::types::{CompareOp, Layout};
+use pyaot_core::types::CompareOp;
 use pyaot_core::value::Value;
 use pyaot_core::{attribute, operation};
 use pyo3_ffi as ffi;
@@ -292,15 +292,7 @@ pub(crate) unsafe extern "C" fn anext(object: Raw) -> Raw {
 /// has one of its own for that: a proxy's type is another.
 fn class_seen(object: &Value) -> Option<Owned> {
     let ty = object.ty();
-    if ty.layout() != Layout::Generator {
-        return crate::class::known(ty).filter(|_| !ty.is_heap_type());
-    }
-    let types = crate::reference::import(c"types").ok()?;
-    types.borrow().attribute_opt(match ty.name() {
-        "coroutine" => c"CoroutineType",
-        "async_generator" => c"AsyncGeneratorType",
-        _ => c"GeneratorType",
-    })
+    crate::class::known(ty).filter(|_| !ty.is_heap_type())
 }
 
 /// Positional and keyword arguments of a `tp_call` as values.

@@ -79,6 +79,27 @@ pub fn inward<R>(work: impl FnOnce() -> R) -> R {
     result
 }
 
+/// Frames that the bridge may need beyond the limit for work of its own.
+const HEADROOM: i32 = 200;
+
+/// Runs `work` of the bridge, which calls CPython, as if that many frames were not there:
+/// what has to be done about a RecursionError must not end in another.
+pub fn with_headroom<R>(work: impl FnOnce() -> R) -> R {
+    let (ours, state) = (depth(), state());
+    set_depth(ours - i64::from(HEADROOM));
+    // SAFETY: the state of this thread lives as long as the thread.
+    let remaining = unsafe {
+        let remaining = (*state).recursion_remaining;
+        (*state).recursion_remaining = remaining.saturating_add(HEADROOM);
+        remaining
+    };
+    let result = work();
+    // SAFETY: as above.
+    unsafe { (*state).recursion_remaining = remaining };
+    set_depth(ours);
+    result
+}
+
 /// Gives CPython, which has just started, the limit the program has set.
 pub fn take_limit() {
     // SAFETY: the limit was checked when it was set.

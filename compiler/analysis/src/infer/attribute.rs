@@ -50,7 +50,7 @@ impl<'a> Infer<'a> {
         receiver: &Ty,
         name: &str,
     ) -> Ty {
-        self.uses_cpython |= name == "__code__";
+        self.uses_cpython |= matches!(name, "__code__" | "gi_code" | "cr_code" | "ag_code");
         if receiver.is_open() {
             if let ExprKind::Attribute { object, .. } = &expr.kind {
                 self.read_of_imported(frame, object, name);

@@ -35,7 +35,7 @@ unsafe impl Object for CodeObject {
 }
 
 /// `frame`.
-static FRAME: Type = Type::builtin(
+pub static FRAME: Type = Type::builtin(
     "frame",
     Layout::TracebackFrame,
     size_of::<FrameObject>(),
@@ -63,7 +63,7 @@ static FRAME: Type = Type::builtin(
 );
 
 /// `code`.
-static CODE: Type = Type::builtin(
+pub static CODE: Type = Type::builtin(
     "code",
     Layout::Code,
     size_of::<CodeObject>(),
