@@ -26,6 +26,7 @@ unsafe extern "C" {
     ) -> c_int;
     fn mi_malloc(size: usize) -> *mut c_void;
     fn mi_realloc(block: *mut c_void, size: usize) -> *mut c_void;
+    fn mi_usable_size(block: *const c_void) -> usize;
     fn mi_arena_area(arena: *mut c_void, size: *mut usize) -> *mut c_void;
 }
 
@@ -81,6 +82,15 @@ unsafe impl GlobalAlloc for Allocator {
             MiMalloc.realloc(block, layout, size)
         }
     }
+}
+
+/// How many bytes the block of the allocator really has.
+///
+/// # Safety
+/// The block is one of the global allocator's.
+pub(crate) unsafe fn usable_size(block: *const u8) -> usize {
+    // SAFETY: as promised by the caller.
+    unsafe { mi_usable_size(block.cast()) }
 }
 
 /// Takes the first range of addresses, in small pages. Before anything is allocated.

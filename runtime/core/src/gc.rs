@@ -31,6 +31,12 @@ static FINALIZED: Global<Vec<usize>> = Global::new(Vec::new());
 static COLLECTING: Global<bool> = Global::new(false);
 static DISABLED: Global<bool> = Global::new(false);
 
+/// Whether cycles are being collected.
+pub fn is_collecting() -> bool {
+    // SAFETY: a short access.
+    unsafe { *COLLECTING.get() }
+}
+
 /// Whether `__del__` of a dying object has run already; forgets it.
 pub fn take_finalized(header: *mut Header) -> bool {
     // SAFETY: a short access.

@@ -7,16 +7,18 @@
 //!
 //! Nothing here is thread safe: whoever runs our code holds the GIL.
 
+mod pages;
+
 use core::alloc::Layout as MemoryLayout;
 use core::cell::UnsafeCell;
 
-use pyaot_abi::layout::{
-    BLOCK_CLASSES, BLOCK_GRAIN, BLOCK_MAX, FloatObject, FreeBlock, Header, block_class,
-};
+use pyaot_abi::layout::{BLOCK_CLASSES, BLOCK_MAX, FloatObject, FreeBlock, Header, block_class};
 use pyaot_abi::value as tag;
 
 use crate::prelude::*;
 use crate::types::Type;
+
+pub use pages::{for_each_small_object, page_addresses};
 
 /// Size and alignment of the pages small objects are carved out of.
 pub const PAGE_SIZE: usize = 64 * 1024;
@@ -38,17 +40,10 @@ impl<T> Global<T> {
     }
 }
 
-#[repr(C)]
-struct PageHeader {
-    block_size: usize,
-    next_page: *mut PageHeader,
-}
-
 /// The free lists; compiled code takes blocks from them too.
 #[unsafe(export_name = "pyaot_free_lists")]
 static FREE: Global<[*mut FreeBlock; BLOCK_CLASSES]> =
     Global::new([core::ptr::null_mut(); BLOCK_CLASSES]);
-static PAGES: Global<*mut PageHeader> = Global::new(core::ptr::null_mut());
 
 /// A block of at least `size` bytes, aligned to 16, contents undefined.
 #[inline]
@@ -64,7 +59,7 @@ pub fn alloc(size: usize) -> *mut u8 {
                 return block.cast();
             }
         }
-        return refill(class);
+        return pages::refill(class);
     }
     alloc_large(size)
 }
@@ -84,79 +79,6 @@ fn large_layout(size: usize) -> MemoryLayout {
     match MemoryLayout::from_size_align(size, 16) {
         Ok(layout) => layout,
         Err(_) => crate::start::fatal("an object is larger than the address space"),
-    }
-}
-
-/// How many more pages may be made before cycles are collected.
-static PAGES_LEFT: Global<usize> = Global::new(FIRST_COLLECTION);
-const FIRST_COLLECTION: usize = 256;
-/// At least this many new pages lie between two collections.
-const MIN_BETWEEN: usize = 16;
-
-/// Addresses of all pages of small objects.
-pub fn page_addresses() -> Vec<usize> {
-    let mut addresses = Vec::new();
-    // SAFETY: pages are linked as they are made and never given back.
-    unsafe {
-        let mut page = *PAGES.get();
-        while !page.is_null() {
-            addresses.push(page as usize);
-            page = (*page).next_page;
-        }
-    }
-    addresses
-}
-
-/// Collects cycles when enough pages have been made since the last time:
-/// as many as what lives would fill. True when blocks of `class` became free.
-fn collect_if_due(class: usize) -> bool {
-    // SAFETY: short accesses.
-    unsafe {
-        if *PAGES_LEFT.get() > 0 {
-            *PAGES_LEFT.get() -= 1;
-            return false;
-        }
-        crate::arena::use_huge_pages();
-        crate::gc::collect_quietly();
-        *PAGES_LEFT.get() = (live_bytes() / PAGE_SIZE).max(MIN_BETWEEN);
-        !(*FREE.get())[class].is_null()
-    }
-}
-
-/// Bytes of the small blocks in use.
-fn live_bytes() -> usize {
-    let mut bytes = 0;
-    // SAFETY: the walk only looks.
-    unsafe { for_each_small_block(|_, size| bytes += size) };
-    bytes
-}
-
-/// Carves a new page into blocks of class `class` and returns one of them.
-#[cold]
-#[inline(never)]
-fn refill(class: usize) -> *mut u8 {
-    if collect_if_due(class) {
-        return alloc(class * BLOCK_GRAIN);
-    }
-    let block_size = class.max(1) * BLOCK_GRAIN;
-    // SAFETY: a fresh page is carved into blocks that fit it.
-    unsafe {
-        let page = crate::arena::page();
-        let header = page.cast::<PageHeader>();
-        (*header).block_size = block_size;
-        (*header).next_page = *PAGES.get();
-        *PAGES.get() = header;
-        let first = size_of::<PageHeader>().next_multiple_of(BLOCK_GRAIN);
-        let count = (PAGE_SIZE - first) / block_size;
-        let mut list = (*FREE.get())[class];
-        for i in (1..count).rev() {
-            let block = page.add(first + i * block_size).cast::<FreeBlock>();
-            (*block).refcount = 0;
-            (*block).next = list;
-            list = block;
-        }
-        (*FREE.get())[class] = list;
-        page.add(first)
     }
 }
 
@@ -192,7 +114,17 @@ pub unsafe fn grow(block: *mut u8, old_size: usize, new_size: usize) -> *mut u8 
             return block;
         }
         if old_size > BLOCK_MAX {
-            let grown = alloc::alloc::realloc(block, large_layout(old_size), new_size);
+            if crate::arena::usable_size(block) >= new_size {
+                return block;
+            }
+            // What is grown once is often grown again; room that is not
+            // written to costs addresses only.
+            let room = if old_size >= PAGE_SIZE {
+                new_size / 2
+            } else {
+                0
+            };
+            let grown = alloc::alloc::realloc(block, large_layout(old_size), new_size + room);
             if grown.is_null() {
                 alloc::alloc::handle_alloc_error(large_layout(new_size));
             }
@@ -202,34 +134,6 @@ pub unsafe fn grow(block: *mut u8, old_size: usize, new_size: usize) -> *mut u8 
         grown.copy_from_nonoverlapping(block, old_size);
         free(block, old_size);
         grown
-    }
-}
-
-/// Calls `visit` with every live object in the small-object pages.
-///
-/// # Safety
-/// `visit` neither allocates nor frees objects.
-pub unsafe fn for_each_small_object(mut visit: impl FnMut(*mut Header)) {
-    // SAFETY: as promised by the caller.
-    unsafe { for_each_small_block(|header, _| visit(header)) }
-}
-
-/// As [`for_each_small_object`], with the size of the block.
-unsafe fn for_each_small_block(mut visit: impl FnMut(*mut Header, usize)) {
-    // SAFETY: pages are carved as their header says and never given back.
-    unsafe {
-        let mut page = *PAGES.get();
-        while !page.is_null() {
-            let size = (*page).block_size;
-            let first = size_of::<PageHeader>().next_multiple_of(BLOCK_GRAIN);
-            for i in 0..(PAGE_SIZE - first) / size {
-                let header = page.cast::<u8>().add(first + i * size).cast::<Header>();
-                if (*header).refcount != 0 {
-                    visit(header, size);
-                }
-            }
-            page = (*page).next_page;
-        }
     }
 }
 

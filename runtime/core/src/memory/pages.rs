@@ -1,0 +1,241 @@
+//! The pages that small blocks are carved out of.
+//!
+//! A page has blocks of one size. When all of them are free again the page
+//! can serve another size: [`sweep`] looks for such pages from time to time.
+
+use pyaot_abi::layout::{BLOCK_CLASSES, BLOCK_GRAIN, FreeBlock, Header};
+
+use super::{FREE, Global, PAGE_SIZE, alloc};
+use crate::prelude::*;
+
+#[repr(C)]
+struct Page {
+    /// 0 while the page is in [`EMPTY`].
+    block_size: u32,
+    /// Scratch of [`sweep`]: how many blocks are free, where that may be all.
+    free: u32,
+    next: *mut Page,
+}
+
+/// Where the first block of a page begins.
+const FIRST: usize = size_of::<Page>().next_multiple_of(BLOCK_GRAIN);
+
+/// Every page there is; none is ever given back to the system.
+static PAGES: Global<*mut Page> = Global::new(core::ptr::null_mut());
+/// Pages that no block is carved out of.
+static EMPTY: Global<Vec<*mut Page>> = Global::new(Vec::new());
+
+/// How many more pages may be taken before cycles are collected.
+static COLLECT_IN: Global<usize> = Global::new(FIRST_COLLECTION);
+const FIRST_COLLECTION: usize = 256;
+/// At least this many pages are taken between two collections.
+const MIN_BETWEEN: usize = 16;
+
+/// How many more pages may be made before a sweep.
+static SWEEP_IN: Global<usize> = Global::new(SWEEP_MIN);
+/// A sweep is due when the pages have become more by one in so many.
+const SWEPT_SHARE: usize = 32;
+/// At least this many pages are made between two sweeps.
+const SWEEP_MIN: usize = 8;
+/// Fewer empty pages than one in so many are not worth the walk of the free lists.
+const WORTHWHILE_SHARE: usize = 32;
+
+impl Page {
+    fn count(&self) -> usize {
+        (PAGE_SIZE - FIRST) / self.block_size as usize
+    }
+}
+
+/// The `i`th block of a page.
+///
+/// # Safety
+/// The page has so many blocks.
+unsafe fn block(page: *mut Page, i: usize) -> *mut u8 {
+    // SAFETY: as promised by the caller.
+    unsafe {
+        page.cast::<u8>()
+            .add(FIRST + i * (*page).block_size as usize)
+    }
+}
+
+/// Calls `visit` with every page. It may change the pages, not their list.
+fn for_each_page(mut visit: impl FnMut(*mut Page)) {
+    // SAFETY: pages stay linked for ever.
+    unsafe {
+        let mut page = *PAGES.get();
+        while !page.is_null() {
+            visit(page);
+            page = (*page).next;
+        }
+    }
+}
+
+/// Addresses of all pages of small objects.
+pub fn page_addresses() -> Vec<usize> {
+    let mut addresses = Vec::new();
+    for_each_page(|page| addresses.push(page as usize));
+    addresses
+}
+
+/// Collects cycles when enough pages have been taken since the last time:
+/// as many as what lives would fill. True when blocks of `class` became free.
+fn collect_if_due(class: usize) -> bool {
+    // SAFETY: short accesses.
+    unsafe {
+        if *COLLECT_IN.get() > 0 {
+            *COLLECT_IN.get() -= 1;
+            return false;
+        }
+        crate::arena::use_huge_pages();
+        crate::gc::collect_quietly();
+        *COLLECT_IN.get() = (live_bytes() / PAGE_SIZE).max(MIN_BETWEEN);
+        !(*FREE.get())[class].is_null()
+    }
+}
+
+/// Bytes of the small blocks in use.
+fn live_bytes() -> usize {
+    let mut bytes = 0;
+    // SAFETY: the walk only looks.
+    unsafe { for_each_small_block(|_, size| bytes += size) };
+    bytes
+}
+
+/// Carves a page into blocks of class `class` and returns one of them.
+#[cold]
+#[inline(never)]
+pub(super) fn refill(class: usize) -> *mut u8 {
+    if collect_if_due(class) {
+        return alloc(class * BLOCK_GRAIN);
+    }
+    let page = empty_page();
+    // SAFETY: nobody uses the page, and its blocks fit it.
+    unsafe {
+        (*page).block_size = (class.max(1) * BLOCK_GRAIN) as u32;
+        let mut list = (*FREE.get())[class];
+        for i in (1..(*page).count()).rev() {
+            let block = block(page, i).cast::<FreeBlock>();
+            (*block).refcount = 0;
+            (*block).next = list;
+            list = block;
+        }
+        (*FREE.get())[class] = list;
+        block(page, 0)
+    }
+}
+
+/// A page without blocks.
+fn empty_page() -> *mut Page {
+    // SAFETY: short accesses; a new page is large and aligned enough.
+    unsafe {
+        if *SWEEP_IN.get() == 0 && (*EMPTY.get()).is_empty() && !crate::gc::is_collecting() {
+            sweep();
+        }
+        if let Some(page) = (*EMPTY.get()).pop() {
+            return page;
+        }
+        *SWEEP_IN.get() = (*SWEEP_IN.get()).saturating_sub(1);
+        let page = crate::arena::page().cast::<Page>();
+        (*page).next = *PAGES.get();
+        *PAGES.get() = page;
+        page
+    }
+}
+
+/// Moves the pages all of whose blocks are free to [`EMPTY`].
+///
+/// Only what is on a free list is free: an object that is being made or taken
+/// apart has no references either. But a page with a referenced object, nearly
+/// every one of a program that holds its memory, is passed over at a glance.
+#[cold]
+fn sweep() {
+    let (mut pages, mut candidates) = (0, 0);
+    let mut classes = [false; BLOCK_CLASSES];
+    for_each_page(|page| {
+        // SAFETY: the blocks are those of the page.
+        unsafe {
+            let page_ref = &mut *page;
+            page_ref.free = 0;
+            pages += 1;
+            let is_used = page_ref.block_size == 0
+                || (0..page_ref.count()).any(|i| (*block(page, i).cast::<Header>()).refcount != 0);
+            if !is_used {
+                page_ref.free = CANDIDATE;
+                classes[page_ref.block_size as usize / BLOCK_GRAIN] = true;
+                candidates += 1;
+            }
+        }
+    });
+    // SAFETY: a short access.
+    unsafe { *SWEEP_IN.get() = (pages / SWEPT_SHARE).max(SWEEP_MIN) };
+    if candidates * WORTHWHILE_SHARE < pages {
+        return;
+    }
+    // SAFETY: free blocks lie in pages; nothing else runs meanwhile.
+    unsafe {
+        let lists = &mut *FREE.get();
+        let concerned = (0..BLOCK_CLASSES).filter(|class| classes[*class]);
+        for class in concerned.clone() {
+            let mut at = lists[class];
+            while !at.is_null() {
+                let page = &mut *page_of(at);
+                page.free += u32::from(page.free >= CANDIDATE);
+                at = (*at).next;
+            }
+        }
+        for class in concerned {
+            let mut place: *mut *mut FreeBlock = &mut lists[class];
+            while !(*place).is_null() {
+                if is_empty(&*page_of(*place)) {
+                    *place = (**place).next;
+                } else {
+                    place = &mut (**place).next;
+                }
+            }
+        }
+        for_each_page(|page| {
+            if is_empty(&*page) {
+                (*page).block_size = 0;
+                (*EMPTY.get()).push(page);
+            }
+        });
+    }
+}
+
+/// What [`sweep`] begins to count from in a page that may be empty.
+const CANDIDATE: u32 = 1;
+
+fn is_empty(page: &Page) -> bool {
+    page.block_size != 0 && page.free as usize == page.count() + CANDIDATE as usize
+}
+
+/// The page a small block lies in.
+fn page_of(block: *mut FreeBlock) -> *mut Page {
+    block.map_addr(|address| address & !(PAGE_SIZE - 1)).cast()
+}
+
+/// Calls `visit` with every live object in the small-object pages.
+///
+/// # Safety
+/// `visit` neither allocates nor frees objects.
+pub unsafe fn for_each_small_object(mut visit: impl FnMut(*mut Header)) {
+    // SAFETY: as promised by the caller.
+    unsafe { for_each_small_block(|header, _| visit(header)) }
+}
+
+/// As [`for_each_small_object`], with the size of the block.
+unsafe fn for_each_small_block(mut visit: impl FnMut(*mut Header, usize)) {
+    for_each_page(|page| {
+        // SAFETY: the blocks are those of the page.
+        unsafe {
+            let size = (*page).block_size as usize;
+            let count = if size == 0 { 0 } else { (*page).count() };
+            for i in 0..count {
+                let header = block(page, i).cast::<Header>();
+                if (*header).refcount != 0 {
+                    visit(header, size);
+                }
+            }
+        }
+    });
+}
