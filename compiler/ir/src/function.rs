@@ -260,6 +260,32 @@ pub struct Block {
     pub cold: bool,
 }
 
+impl Block {
+    /// The values that the block makes: its parameters and what its operations give.
+    pub fn made(&self) -> impl Iterator<Item = ValueId> + '_ {
+        let results = self.insts.iter().filter_map(|inst| inst.result);
+        self.params.iter().copied().chain(results)
+    }
+
+    /// The values that the block reads, each as often as it does.
+    pub fn reads(&self) -> impl Iterator<Item = ValueId> + '_ {
+        let args = self.insts.iter().flat_map(|inst| inst.args.iter());
+        let passed = self.term.edges().flat_map(|edge| edge.args.iter());
+        args.chain(passed).copied().chain(self.term.uses())
+    }
+
+    /// Shows every place where the block reads a value, to be changed.
+    pub fn each_read(&mut self, mut change: impl FnMut(&mut ValueId)) {
+        let args = self.insts.iter_mut().flat_map(|inst| inst.args.iter_mut());
+        args.for_each(&mut change);
+        if let Some(value) = self.term.use_mut() {
+            change(value);
+        }
+        let passed = self.term.edges_mut().flat_map(|edge| edge.args.iter_mut());
+        passed.for_each(change);
+    }
+}
+
 named! {
     /// Which of the passes that change the form of a function have run.
     #[derive(Clone, Copy, PartialEq, Eq, Debug, PartialOrd, Ord)]

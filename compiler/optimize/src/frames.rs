@@ -24,8 +24,7 @@ use pyaot_ir::{
 };
 
 use crate::emit::inst;
-use crate::tier::keep_in_locals;
-use crate::{graph, ssa};
+use crate::{graph, locals, ssa};
 
 /// Whether a generator leaves its body here and comes back.
 pub fn suspends(op: &Op) -> bool {
@@ -296,7 +295,7 @@ impl Cutter {
         let mut always = vec![false; self.function.values.len()];
         always[self.frame.index()] = true;
         graph::live_at(&self.function, &mut live, &always);
-        let mut locals: HashMap<ValueId, LocalId> = HashMap::new();
+        let mut homes: HashMap<ValueId, LocalId> = HashMap::new();
         let mut slots: HashMap<ValueId, u32> = HashMap::new();
         let params = self.params.iter().enumerate();
         slots.extend(params.map(|(n, param)| (*param, argument(n))));
@@ -325,7 +324,7 @@ impl Cutter {
                         load.load(function, slot, self.frame, repr)
                     }
                 };
-                let local = locals.entry(value);
+                let local = homes.entry(value);
                 let local = *local.or_insert_with(|| function.new_local("", repr));
                 load.unit(function, Op::LocalSet(local), &[again]);
             }
@@ -346,7 +345,7 @@ impl Cutter {
         for id in self.function.block_ids() {
             match loads.remove(&id) {
                 Some(load) => self.function.block_mut(id).insts = load,
-                None => keep_in_locals(&mut self.function, id, &locals),
+                None => locals::keep(&mut self.function, id, &homes),
             }
         }
     }

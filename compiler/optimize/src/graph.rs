@@ -250,40 +250,22 @@ pub fn put_in_front(
 pub fn homes(function: &Function) -> Vec<BlockId> {
     let mut homes = vec![Function::ENTRY; function.values.len()];
     for id in function.block_ids() {
-        let block = function.block(id);
-        let results = block.insts.iter().filter_map(|inst| inst.result);
-        for value in block.params.iter().copied().chain(results) {
+        for value in function.block(id).made() {
             homes[value.index()] = id;
         }
     }
     homes
 }
 
-/// What a block reads.
-pub fn reads(function: &Function, id: BlockId) -> Vec<ValueId> {
-    let block = function.block(id);
-    let insts = block.insts.iter().flat_map(|inst| inst.args.iter());
-    let edges = block.term.edges().flat_map(|edge| edge.args.iter());
-    let used = block.term.uses();
-    insts.chain(edges).copied().chain(used).collect()
-}
-
 /// Fills the lists of the blocks that have one with the values live at the
 /// start of the block, its own parameters and those to be `skipped` aside.
 pub fn live_at(function: &Function, live: &mut [Option<Vec<ValueId>>], skipped: &[bool]) {
-    let mut home = vec![u32::MAX; function.values.len()];
+    let home = homes(function);
     let mut uses: Vec<Vec<BlockId>> = vec![Vec::new(); function.values.len()];
     for id in function.block_ids() {
-        let block = function.block(id);
-        let results = block.insts.iter().filter_map(|inst| inst.result);
-        for value in block.params.iter().copied().chain(results) {
-            home[value.index()] = id.0;
-        }
-    }
-    for id in function.block_ids() {
-        for value in reads(function, id) {
+        for value in function.block(id).reads() {
             let uses = &mut uses[value.index()];
-            if home[value.index()] != id.0 && uses.last() != Some(&id) {
+            if home[value.index()] != id && uses.last() != Some(&id) {
                 uses.push(id);
             }
         }
@@ -296,7 +278,7 @@ pub fn live_at(function: &Function, live: &mut [Option<Vec<ValueId>>], skipped: 
         }
         let mut work = std::mem::take(&mut uses[value.index()]);
         while let Some(block) = work.pop() {
-            if block.0 == home[value.index()] || seen[block.index()] == value.0 {
+            if block == home[value.index()] || seen[block.index()] == value.0 {
                 continue;
             }
             seen[block.index()] = value.0;

@@ -17,6 +17,7 @@ mod graph;
 mod headers;
 mod inline;
 mod licm;
+mod locals;
 mod params;
 pub mod passes;
 mod ranges;

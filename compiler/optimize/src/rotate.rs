@@ -6,11 +6,11 @@
 //! made in two places: they become variables for a moment, and the pass
 //! `ssa`'s machinery puts block parameters where the two meet.
 
-use pyaot_ir::{Block, BlockId, Function, LocalId, Op, Program, Terminator, ValueId};
+use pyaot_ir::{BlockId, Function, LocalId, Op, Program, Terminator, ValueId};
 
 use crate::emit::inst;
 use crate::graph::{self, Dominators, Loop};
-use crate::ssa;
+use crate::{locals, ssa};
 
 /// Headers with more instructions than this are not copied.
 const LARGEST: usize = 16;
@@ -49,16 +49,7 @@ fn is_worth_it(function: &Function, found: &Loop) -> bool {
 
 fn rotate(function: &mut Function, found: &Loop) {
     let header = found.header;
-    let defined: Vec<ValueId> = {
-        let block = function.block(header);
-        block
-            .params
-            .iter()
-            .copied()
-            .chain(block.insts.iter().filter_map(|inst| inst.result))
-            .collect()
-    };
-    let locals = make_locals(function, header, &defined);
+    let locals = locals::read_outside(function, &[header], "rotated");
     let (copy, renamed) = copy_block(function, header);
     for block in &found.blocks {
         for edge in function.block_mut(*block).term.edges_mut() {
@@ -81,77 +72,6 @@ fn rotate(function: &mut Function, found: &Loop) {
     assign(function, copy, copied);
 }
 
-/// A local for each of the values of `header` that other blocks read; their
-/// reads become reads of the local.
-fn make_locals(
-    function: &mut Function,
-    header: BlockId,
-    defined: &[ValueId],
-) -> Vec<(ValueId, LocalId)> {
-    let mut local_of: Vec<Option<LocalId>> = vec![None; function.values.len()];
-    let mut is_defined = vec![false; function.values.len()];
-    for value in defined {
-        is_defined[value.index()] = true;
-    }
-    let mut locals = Vec::new();
-    for n in 0..function.blocks.len() {
-        if n == header.index() {
-            continue;
-        }
-        let reads = {
-            let block = &function.blocks[n];
-            let args = block
-                .insts
-                .iter()
-                .flat_map(|inst| inst.args.iter().copied());
-            let edges = block
-                .term
-                .edges()
-                .flat_map(|edge| edge.args.iter().copied());
-            let all = args.chain(edges).chain(block.term.uses());
-            let mut reads: Vec<ValueId> = all
-                .filter(|value| is_defined.get(value.index()) == Some(&true))
-                .collect();
-            reads.sort_unstable();
-            reads.dedup();
-            reads
-        };
-        let mut gets = Vec::new();
-        for value in reads {
-            let local = match local_of[value.index()] {
-                Some(local) => local,
-                None => {
-                    let local = function.new_local("rotated", function.repr(value));
-                    local_of[value.index()] = Some(local);
-                    locals.push((value, local));
-                    local
-                }
-            };
-            let got = function.new_value(function.repr(value));
-            replace_in_block(&mut function.blocks[n], value, got);
-            gets.push(inst(function, Op::LocalGet(local), &[], got));
-        }
-        function.blocks[n].insts.splice(0..0, gets);
-    }
-    locals
-}
-
-fn replace_in_block(block: &mut Block, old: ValueId, new: ValueId) {
-    let args = block.insts.iter_mut().flat_map(|inst| inst.args.iter_mut());
-    args.filter(|arg| **arg == old).for_each(|arg| *arg = new);
-    if let Some(value) = block.term.use_mut()
-        && *value == old
-    {
-        *value = new;
-    }
-    for edge in block.term.edges_mut() {
-        edge.args
-            .iter_mut()
-            .filter(|arg| **arg == old)
-            .for_each(|arg| *arg = new);
-    }
-}
-
 /// A new block that does what `block` does, on values of its own; which ones
 /// stand for which.
 fn copy_block(function: &mut Function, block: BlockId) -> (BlockId, Vec<(ValueId, ValueId)>) {
@@ -169,9 +89,11 @@ fn copy_block(function: &mut Function, block: BlockId) -> (BlockId, Vec<(ValueId
             *result = fresh;
         }
     }
-    for (old, new) in &renamed {
-        replace_in_block(&mut copy, *old, *new);
-    }
+    copy.each_read(|read| {
+        if let Some((_, new)) = renamed.iter().find(|(old, _)| old == read) {
+            *read = *new;
+        }
+    });
     function.blocks.push(copy);
     (BlockId(function.blocks.len() as u32 - 1), renamed)
 }

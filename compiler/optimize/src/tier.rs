@@ -25,7 +25,6 @@ use pyaot_ir::{MachineBinary, Op, Program, Raw, Repr, Terminator, ValueId};
 
 use crate::{dce, emit, graph, raw, ssa};
 use exits::Exits;
-pub use exits::keep_in_locals;
 use hoist::Hoists;
 pub use plan::Plan;
 

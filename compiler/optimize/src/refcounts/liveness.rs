@@ -18,23 +18,12 @@ impl Liveness {
         // Blocks each root is used in; a block may repeat only consecutively.
         let mut uses: Vec<Vec<BlockId>> = vec![Vec::new(); function.values.len()];
         for id in function.block_ids() {
-            let block = function.block(id);
-            let results = block.insts.iter().filter_map(|inst| inst.result);
-            for value in block.params.iter().copied().chain(results) {
+            for value in function.block(id).made() {
                 definition[value.index()] = id.0;
             }
         }
         for id in function.block_ids() {
-            let block = function.block(id);
-            let args = block
-                .insts
-                .iter()
-                .flat_map(|inst| inst.args.iter().copied());
-            let edges = block
-                .term
-                .edges()
-                .flat_map(|edge| edge.args.iter().copied());
-            for value in args.chain(block.term.uses()).chain(edges) {
+            for value in function.block(id).reads() {
                 if ownership.is_owned(value) {
                     let root = ownership.root(value);
                     let uses = &mut uses[root.index()];

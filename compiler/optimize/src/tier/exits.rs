@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use pyaot_ir::{BlockId, Edge, Function, Inst, LocalId, Op, Repr, Terminator, ValueId};
+use pyaot_ir::{BlockId, Edge, Function, LocalId, Op, Repr, Terminator, ValueId};
 
 use super::hoist::Hoists;
 use super::plan::{self, Plan};
 use crate::emit::inst;
 use crate::graph;
+use crate::locals;
 use crate::version::copy_blocks;
 
 /// Where the fast copy is left, and what is needed from there on.
@@ -60,15 +61,15 @@ impl Exits {
     ) -> Vec<Option<BlockId>> {
         let n = function.blocks.len();
         let values = copy_blocks(function, &self.shared);
-        let mut locals: HashMap<ValueId, LocalId> = HashMap::new();
+        let mut homes: HashMap<ValueId, LocalId> = HashMap::new();
         for value in self.live.iter().flatten().flatten() {
             let repr = function.repr(*value);
-            locals
+            homes
                 .entry(values[value.index()])
                 .or_insert_with(|| function.new_local("", repr));
         }
         for block in n..2 * n {
-            keep_in_locals(function, BlockId(block as u32), &locals);
+            locals::keep(function, BlockId(block as u32), &homes);
         }
         let mut exits = vec![None; n];
         for (block, live) in self.live.iter().enumerate() {
@@ -86,13 +87,13 @@ impl Exits {
             };
             let taken: Vec<(LocalId, ValueId)> = live
                 .iter()
-                .map(|value| (locals[&values[value.index()]], word(function, *value)))
+                .map(|value| (homes[&values[value.index()]], word(function, *value)))
                 .collect();
             let params = function.blocks[block].params.clone();
             let params = if block == 0 { Vec::new() } else { params };
             let args = params.iter().map(|param| word(function, *param)).collect();
             for (local, value) in taken {
-                insts.push(set(function, local, value));
+                insts.push(inst(function, Op::LocalSet(local), &[value], None));
             }
             let exit = function.block_mut(id);
             exit.insts = insts;
@@ -104,72 +105,5 @@ impl Exits {
             exits[block] = Some(id);
         }
         exits
-    }
-}
-
-fn set(function: &Function, local: LocalId, value: ValueId) -> Inst {
-    inst(function, Op::LocalSet(local), &[value], None)
-}
-
-/// Has a block keep values in variables, and read them from there where
-/// another block has made them.
-pub fn keep_in_locals(function: &mut Function, id: BlockId, locals: &HashMap<ValueId, LocalId>) {
-    let block = function.block(id);
-    let raises = plan::raises(&block.term);
-    let last = block.insts.len().wrapping_sub(1);
-    let results = block.insts.iter().filter_map(|inst| inst.result);
-    let own: Vec<ValueId> = block.params.iter().copied().chain(results).collect();
-    let mut insts = Vec::new();
-    let mut read_here: HashMap<ValueId, ValueId> = HashMap::new();
-    for value in graph::reads(function, id) {
-        if let Some(local) = locals.get(&value)
-            && !own.contains(&value)
-            && !read_here.contains_key(&value)
-        {
-            let copy = function.new_value(function.repr(value));
-            insts.push(inst(function, Op::LocalGet(*local), &[], copy));
-            read_here.insert(value, copy);
-        }
-    }
-    let now = |value: ValueId| read_here.get(&value).copied().unwrap_or(value);
-    let block = function.block(id);
-    let (old, params) = (block.insts.clone(), block.params.clone());
-    for param in params {
-        if let Some(local) = locals.get(&param) {
-            insts.push(set(function, *local, param));
-        }
-    }
-    let mut late = None;
-    for (k, inst) in old.into_iter().enumerate() {
-        let result = inst.result;
-        let args = inst.args.iter().map(|arg| now(*arg)).collect();
-        insts.push(Inst { args, ..inst });
-        if let Some((result, local)) = result.and_then(|r| Some((r, *locals.get(&r)?))) {
-            if raises && k == last {
-                late = Some((result, local));
-            } else {
-                insts.push(set(function, local, result));
-            }
-        }
-    }
-    let block = function.block_mut(id);
-    block.insts = insts;
-    if let Some(value) = block.term.use_mut() {
-        *value = now(*value);
-    }
-    for edge in block.term.edges_mut() {
-        edge.args.iter_mut().for_each(|arg| *arg = now(*arg));
-    }
-    // The result of an instruction that raises exists on one edge only.
-    if let Some((result, local)) = late {
-        let keep = set(function, local, result);
-        let (between, cold) = (function.new_block(None), function.block(id).cold);
-        if let Terminator::OnError { ok, .. } = &mut function.block_mut(id).term {
-            let onward = std::mem::replace(ok, Edge::to(between));
-            let block = function.block_mut(between);
-            block.insts = vec![keep];
-            block.term = Terminator::Jump(onward);
-            block.cold = cold;
-        }
     }
 }

@@ -1,15 +1,16 @@
 //! Doubles a loop behind a guard.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use pyaot_ir::{
-    Block, BlockId, Compare, Edge, Function, Inst, LocalId, MachineBinary, Op, Position, Repr,
-    Terminator, ValueId,
+    BlockId, Compare, Edge, Function, Inst, LocalId, MachineBinary, Op, Position, Repr, Terminator,
+    ValueId,
 };
 
 use super::bounds::{LARGEST_VALUE, Linear};
 use super::{Need, Plan, Proved, continue_without};
 use crate::emit;
+use crate::locals;
 use crate::params::Replacements;
 
 /// Instructions for one block.
@@ -93,113 +94,12 @@ impl Emitter<'_> {
 
 /// Carries out a plan.
 pub fn apply(function: &mut Function, plan: &Plan, replacements: &mut Replacements) {
-    let locals = make_locals(function, plan);
-    let copies = copy_blocks(function, plan, &locals);
+    // What is read behind the loop two loops make from now on.
+    let homes = locals::read_outside(function, &plan.blocks, "after");
+    let copies = copy_blocks(function, plan, &homes.into_iter().collect());
     let headers = guard(function, plan, copies[&plan.header]);
     for id in &plan.blocks {
         make_direct(function, *id, plan, &headers, replacements);
-    }
-}
-
-/// Locals for the values of the loop that are read behind it: two loops make
-/// them from now on.
-fn make_locals(function: &mut Function, plan: &Plan) -> HashMap<ValueId, LocalId> {
-    let mut made = HashSet::new();
-    for id in &plan.blocks {
-        let block = function.block(*id);
-        made.extend(block.params.iter().copied());
-        made.extend(block.insts.iter().filter_map(|inst| inst.result));
-    }
-    let inside: HashSet<BlockId> = plan.blocks.iter().copied().collect();
-    let mut locals: HashMap<ValueId, LocalId> = HashMap::new();
-    for id in function.block_ids().collect::<Vec<_>>() {
-        if inside.contains(&id) {
-            continue;
-        }
-        let block = function.block(id);
-        let args = block.insts.iter().flat_map(|inst| inst.args.iter());
-        let passed = block.term.edges().flat_map(|edge| edge.args.iter());
-        let mut reads: Vec<ValueId> = args
-            .chain(passed)
-            .copied()
-            .chain(block.term.uses())
-            .filter(|value| made.contains(value))
-            .collect();
-        reads.sort_unstable();
-        reads.dedup();
-        let mut gets = Vec::new();
-        for value in reads {
-            let repr = function.repr(value);
-            let local = *locals
-                .entry(value)
-                .or_insert_with(|| function.new_local("after", repr));
-            let got = function.new_value(repr);
-            replace_uses(function.block_mut(id), value, got);
-            gets.push(emit::inst(function, Op::LocalGet(local), &[], Some(got)));
-        }
-        function.block_mut(id).insts.splice(0..0, gets);
-    }
-    locals
-}
-
-fn replace_uses(block: &mut Block, old: ValueId, new: ValueId) {
-    let swap = |value: &mut ValueId| {
-        if *value == old {
-            *value = new;
-        }
-    };
-    block
-        .insts
-        .iter_mut()
-        .flat_map(|inst| inst.args.iter_mut())
-        .for_each(swap);
-    if let Some(value) = block.term.use_mut() {
-        swap(value);
-    }
-    block
-        .term
-        .edges_mut()
-        .flat_map(|edge| edge.args.iter_mut())
-        .for_each(swap);
-}
-
-/// Sets the locals of the values that a block makes.
-fn set_locals(function: &mut Function, id: BlockId, locals: &HashMap<ValueId, LocalId>) {
-    let block = function.block(id);
-    let raises = matches!(block.term, Terminator::OnError { .. });
-    let count = block.insts.len();
-    let mut params: Vec<Inst> = Vec::new();
-    for param in &block.params {
-        if let Some(local) = locals.get(param) {
-            params.push(emit::inst(function, Op::LocalSet(*local), &[*param], None));
-        }
-    }
-    let mut insts = params;
-    let mut late = None;
-    for (n, inst) in block.insts.iter().enumerate() {
-        insts.push(inst.clone());
-        let Some(result) = inst.result else { continue };
-        if let Some(local) = locals.get(&result) {
-            let set = emit::inst(function, Op::LocalSet(*local), &[result], None);
-            if raises && n + 1 == count {
-                late = Some(set);
-            } else {
-                insts.push(set);
-            }
-        }
-    }
-    function.block_mut(id).insts = insts;
-    // What may raise has a result on the good edge only.
-    if let Some(set) = late {
-        let between = function.new_block(None);
-        let cold = function.block(id).cold;
-        if let Terminator::OnError { ok, .. } = &mut function.block_mut(id).term {
-            let onward = std::mem::replace(ok, Edge::to(between));
-            let block = function.block_mut(between);
-            block.cold = cold;
-            block.insts.push(set);
-            block.term = Terminator::Jump(onward);
-        }
     }
 }
 
@@ -207,16 +107,13 @@ fn set_locals(function: &mut Function, id: BlockId, locals: &HashMap<ValueId, Lo
 fn copy_blocks(
     function: &mut Function,
     plan: &Plan,
-    locals: &HashMap<ValueId, LocalId>,
+    homes: &HashMap<ValueId, LocalId>,
 ) -> HashMap<BlockId, BlockId> {
     let mut blocks = HashMap::new();
     let mut values: HashMap<ValueId, ValueId> = HashMap::new();
     for id in &plan.blocks {
         blocks.insert(*id, function.new_block(None));
-        let block = function.block(*id);
-        let results = block.insts.iter().filter_map(|inst| inst.result);
-        let made: Vec<ValueId> = block.params.iter().copied().chain(results).collect();
-        for value in made {
+        for value in function.block(*id).made().collect::<Vec<_>>() {
             let fresh = function.new_value(function.repr(value));
             values.insert(value, fresh);
         }
@@ -231,27 +128,23 @@ fn copy_blocks(
         copy.cold = true;
         copy.params.iter_mut().for_each(renamed);
         for inst in &mut copy.insts {
-            inst.args.iter_mut().for_each(renamed);
             inst.result.iter_mut().for_each(renamed);
         }
-        if let Some(value) = copy.term.use_mut() {
-            renamed(value);
-        }
+        copy.each_read(renamed);
         for edge in copy.term.edges_mut() {
-            edge.args.iter_mut().for_each(renamed);
             if let Some(target) = blocks.get(&edge.block) {
                 edge.block = *target;
             }
         }
         *function.block_mut(blocks[id]) = copy;
     }
-    let of_copies: HashMap<ValueId, LocalId> = locals
+    let of_copies: HashMap<ValueId, LocalId> = homes
         .iter()
         .map(|(value, local)| (values[value], *local))
         .collect();
     for id in &plan.blocks {
-        set_locals(function, *id, locals);
-        set_locals(function, blocks[id], &of_copies);
+        locals::set(function, *id, homes);
+        locals::set(function, blocks[id], &of_copies);
     }
     blocks
 }
