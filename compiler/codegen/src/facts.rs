@@ -164,6 +164,7 @@ impl Facts {
                 ..bound
             },
             Op::IntNeg
+            | Op::IntFromU64
             | Op::BoolToValue
             | Op::ConstStr(_)
             | Op::FloatBox

@@ -531,6 +531,8 @@ impl<'a> FunctionCx<'a> {
             Op::IntTrueDiv => Some(self.emit_int_true_div(inst)),
             Op::IntToI64 => Some(self.emit_int_to_i64(inst)),
             Op::IntFromI64 => Some(self.emit_int_from_i64(inst)),
+            Op::IntFromU64 => Some(self.emit_int_from_u64(inst)),
+            Op::IntLow => Some(self.emit_int_low(inst)),
             Op::SmallToI64 => {
                 let word = self.arg(inst, 0);
                 Some(self.untag(word))

@@ -8,7 +8,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, InstBuilder, Value, types};
 use pyaot_abi::FnDecl;
 use pyaot_abi::functions::int;
-use pyaot_abi::value::{INT_BIT, small_int};
+use pyaot_abi::value::{INT_BIT, SMALL_INT_MAX, small_int};
 use pyaot_ir::{Compare, Edge, Inst, IntBinary, MachineBinary, Op};
 
 use crate::arms::Arm;
@@ -31,6 +31,7 @@ pub(crate) fn fast_path_is_uncounted(op: &Op) -> bool {
                 | Op::IntCompare(_)
                 | Op::IntTrueDiv
                 | Op::IntToI64
+                | Op::IntLow
                 | Op::NeedSmall
                 | Op::IntToF64
                 | Op::RangeItem
@@ -437,6 +438,27 @@ impl FunctionCx<'_> {
         self.finish(slow, n, &int::int_to_i64_saturating, &[a])
     }
 
+    pub(crate) fn emit_int_low(&mut self, inst: &Inst) -> Value {
+        let a = self.arg(inst, 0);
+        if self.all_small(inst) {
+            return self.untag(a);
+        }
+        let slow = self.slow(types::I64);
+        self.need_small(a, false, slow.block);
+        let n = self.untag(a);
+        self.finish(slow, n, &int::int_low_bits, &[a])
+    }
+
+    pub(crate) fn emit_int_from_u64(&mut self, inst: &Inst) -> Value {
+        let n = self.arg(inst, 0);
+        let slow = self.slow(types::I64);
+        let most = IntCC::UnsignedGreaterThan;
+        let most = self.builder.ins().icmp_imm_u(most, n, SMALL_INT_MAX);
+        self.leave_if(most, slow.block);
+        let word = self.tag(n);
+        self.finish(slow, word, &int::int_from_u64, &[n])
+    }
+
     pub(crate) fn emit_int_from_i64(&mut self, inst: &Inst) -> Value {
         let n = self.arg(inst, 0);
         if self.all_small(inst) {
@@ -565,6 +587,9 @@ impl FunctionCx<'_> {
             MachineBinary::Shr => ins.sshr(a, b),
             MachineBinary::Div => ins.sdiv(a, b),
             MachineBinary::Rem => ins.srem(a, b),
+            MachineBinary::UnsignedShr => ins.ushr(a, b),
+            MachineBinary::UnsignedDiv => ins.udiv(a, b),
+            MachineBinary::UnsignedRem => ins.urem(a, b),
         }
     }
 

@@ -88,6 +88,11 @@ named! {
         /// The rest `Div` leaves, with the sign of the dividend; the divisor must
         /// be positive.
         Rem,
+        /// The rest take their first operand as an unsigned number, and the second
+        /// as it is for `Shr`, `Div` and `Rem`.
+        UnsignedShr,
+        UnsignedDiv,
+        UnsignedRem,
     }
 }
 
@@ -182,6 +187,10 @@ operations! {
         /// `Int` to `I64`; ends of the range stand for what does not fit.
         IntToI64,
         IntFromI64,
+        /// An `I64` taken as an unsigned number to `Int`.
+        IntFromU64,
+        /// `Int` to the `I64` of its lowest 64 bits, in two's complement.
+        IntLow,
         /// `Int` to `I64` where it is known to be a small int.
         SmallToI64,
         /// `I64` to `Int` where it is known to fit a small int.
@@ -577,7 +586,8 @@ impl Op {
             Op::IntCompare(_) => new(&[Is(Int), Is(Int)], Some(Bool)).pure(),
             Op::IntTrueDiv => new(&[Is(Int), Is(Int)], Some(F64)).pure().raises(),
             Op::IntToI64 => new(&[Is(Int)], Some(I64)).pure(),
-            Op::IntFromI64 => new(&[Is(I64)], Some(Int)).pure(),
+            Op::IntFromI64 | Op::IntFromU64 => new(&[Is(I64)], Some(Int)).pure(),
+            Op::IntLow => new(&[Is(Int)], Some(I64)).pure(),
             Op::SmallToI64 => new(&[Is(Int)], Some(I64)).pure(),
             Op::SmallFromI64 => new(&[Is(I64)], Some(Int)).pure().immortal(),
             Op::RangeItem => new(&[Is(Int), Is(Int), Is(Int), Is(I64)], Some(Int)).pure(),

@@ -68,6 +68,13 @@ impl<'a> FunctionLower<'_, 'a> {
         if square {
             return self.emit(Op::Int(IntBinary::Mul), &[a, a]);
         }
+        // A product cannot raise.
+        if let (BinaryOp::LShift, ExprKind::Int(places @ 0..=60), true) =
+            (op, &right.kind, ta.is_int())
+        {
+            let scale = self.emit(Op::ConstInt(1 << places), &[]);
+            return self.emit(Op::Int(IntBinary::Mul), &[a, scale]);
+        }
         self.binary(op, a, &ta, b, &tb, &self.ty(expr), false)
     }
 

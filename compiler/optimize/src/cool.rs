@@ -10,7 +10,7 @@ use crate::graph;
 
 /// Whether an operation makes a word of a machine integer.
 pub fn makes_word(op: &Op) -> bool {
-    matches!(op, Op::IntFromI64 | Op::SmallFromI64)
+    matches!(op, Op::IntFromI64 | Op::IntFromU64 | Op::SmallFromI64)
 }
 
 pub fn run(function: &mut Function, _: &Program) {

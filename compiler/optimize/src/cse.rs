@@ -59,6 +59,8 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         | Op::IntInvert
         | Op::IntToI64
         | Op::IntFromI64
+        | Op::IntFromU64
+        | Op::IntLow
         | Op::SmallToI64
         | Op::SmallFromI64
         | Op::I64ToF64

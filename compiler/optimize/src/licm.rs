@@ -57,6 +57,7 @@ fn certain_ints(function: &Function) -> Vec<bool> {
                     | Op::IntNeg
                     | Op::IntInvert
                     | Op::IntFromI64
+                    | Op::IntFromU64
                     | Op::SmallFromI64
                     | Op::BoolToInt
                     | Op::RangeItem => true,
@@ -168,7 +169,12 @@ impl Hoister<'_> {
             return false;
         }
         match op {
-            Op::Machine(MachineBinary::Div | MachineBinary::Rem) => unconditional,
+            Op::Machine(
+                MachineBinary::Div
+                | MachineBinary::Rem
+                | MachineBinary::UnsignedDiv
+                | MachineBinary::UnsignedRem,
+            ) => unconditional,
             Op::Machine(_)
             | Op::MachineCompare(_)
             | Op::I64ToF64
@@ -182,14 +188,18 @@ impl Hoister<'_> {
             | Op::BoolToInt
             | Op::BoolToI64
             | Op::IntFromI64
+            | Op::IntFromU64
             | Op::SmallFromI64
             | Op::SmallToI64
             | Op::IsWord(_)
             | Op::Is
             | Op::IsSmallInt => true,
-            Op::Int(_) | Op::IntNeg | Op::IntInvert | Op::IntCompare(_) | Op::IntToI64 => {
-                unconditional || args.iter().all(|arg| self.certain[arg.index()])
-            }
+            Op::Int(_)
+            | Op::IntNeg
+            | Op::IntInvert
+            | Op::IntCompare(_)
+            | Op::IntToI64
+            | Op::IntLow => unconditional || args.iter().all(|arg| self.certain[arg.index()]),
             _ => unconditional || op.is_constant(),
         }
     }

@@ -7,6 +7,7 @@
 mod analysis;
 mod counters;
 mod interval;
+mod low;
 mod rewrite;
 
 use pyaot_ir::{BlockId, Function, Program, Repr, ValueId};
@@ -15,9 +16,10 @@ use crate::graph::{self, Dominators};
 use crate::params;
 pub use analysis::Analysis;
 pub use interval::Interval;
+pub use low::low_only;
 use rewrite::Rewriter;
 
-pub fn run(function: &mut Function, _: &Program) {
+pub fn run(function: &mut Function, program: &Program) {
     if !function.values.iter().any(|value| value.repr == Repr::Int) {
         return;
     }
@@ -25,7 +27,7 @@ pub fn run(function: &mut Function, _: &Program) {
     params::prune(function);
     let preds = function.predecessors();
     let children = Dominators::new(&preds).children();
-    let mut analysis = analyse(function, &preds, &children, &[]);
+    let mut analysis = analyse(function, program, &preds, &children, &[]);
     let rewritten = Rewriter::new(function, &mut analysis).run();
     rewritten.apply(function);
     params::prune(function);
@@ -34,16 +36,18 @@ pub fn run(function: &mut Function, _: &Program) {
 /// Finds what each int can be. `claims` gives parameters known beforehand.
 pub fn analyse<'a>(
     function: &'a Function,
+    program: &'a Program,
     preds: &[Vec<BlockId>],
     children: &'a [Vec<BlockId>],
     claims: &[(ValueId, Interval)],
 ) -> Analysis<'a> {
-    let analysis = Analysis::new(function, preds, children, claims);
+    let analysis = Analysis::new(function, program, preds, children, claims);
     let counters = counters::find(function, &analysis);
     if counters.is_empty() {
         return analysis;
     }
-    Analysis::new(function, preds, children, &[claims, &counters[..]].concat())
+    let claims = [claims, &counters[..]].concat();
+    Analysis::new(function, program, preds, children, &claims)
 }
 
 #[cfg(test)]
@@ -114,6 +118,24 @@ mod tests {
         let function = source.finish(x);
         assert_eq!(count(&function, |op| matches!(op, Op::Int(_))), 0);
         assert_eq!(count(&function, counting), 0);
+    }
+
+    #[test]
+    fn what_a_mask_cuts_is_computed_modulo_its_size() {
+        // i = 0; x = 42; while i < n: x = (x * 0xcc9e2d51) & 0xffffffff; i += 1
+        let mut source = Source::new();
+        let n = source.builder.param(0);
+        let (i, x) = (source.variable("i", 0), source.variable("x", 42));
+        source.count_up(i, n, |source| {
+            source.step(x, IntBinary::Mul, 0xcc9e_2d51);
+            source.step(x, IntBinary::And, 0xffff_ffff);
+        });
+        let function = source.finish(x);
+        assert_eq!(count(&function, |op| matches!(op, Op::Int(_))), 0);
+        assert_eq!(
+            count(&function, |op| *op == Op::Machine(MachineBinary::Mul)),
+            1
+        );
     }
 
     #[test]

@@ -25,7 +25,7 @@ const LARGEST: usize = 600;
 /// More parameters than this are not tested.
 const MOST: usize = 6;
 
-pub fn run(function: &mut Function, _: &Program) {
+pub fn run(function: &mut Function, program: &Program) {
     graph::compact(function);
     let ints: Vec<ValueId> = int_params(function);
     let size: usize = function.blocks.iter().map(|block| block.insts.len()).sum();
@@ -49,7 +49,7 @@ pub fn run(function: &mut Function, _: &Program) {
             guarded.iter().map(|param| (*param, GUARD)).collect();
         unresolved(
             function,
-            &analyse(function, &preds, &children, &claims),
+            &analyse(function, program, &preds, &children, &claims),
             &hot,
         )
     };

@@ -40,7 +40,7 @@ pub fn run(function: &mut Function, program: &Program) {
     graph::compact(function);
     drop_repeated(function);
     graph::compact(function);
-    let plans = plan(function);
+    let plans = plan(function, program);
     if plans.is_empty() {
         return;
     }
@@ -167,7 +167,7 @@ enum Proved {
     FromEnd(ValueId, u32, ValueId),
 }
 
-fn plan(function: &Function) -> Vec<Plan> {
+fn plan(function: &Function, program: &Program) -> Vec<Plan> {
     let preds = function.predecessors();
     let dominators = Dominators::new(&preds);
     let loops = graph::loops(&preds, &dominators);
@@ -175,7 +175,7 @@ fn plan(function: &Function) -> Vec<Plan> {
         return Vec::new();
     }
     let children = dominators.children();
-    let analysis = analyse(function, &preds, &children, &[]);
+    let analysis = analyse(function, program, &preds, &children, &[]);
     let home = graph::homes(function);
     let doubtful = doubtful_views(function);
     let mut finder = Finder {

@@ -371,6 +371,21 @@ pub fn int_from_i64(a: i64) -> Value {
     Value::int(a)
 }
 
+/// An unsigned number of 64 bits as an int.
+pub fn int_from_u64(a: i64) -> Value {
+    from_wide(i128::from(a as u64))
+}
+
+/// The lowest 64 bits of an int, which has the sign in all bits above its own.
+pub fn int_low_bits(a: &Value) -> i64 {
+    if let Some(n) = wide(a) {
+        return n as i64;
+    }
+    let low = with_big(a, |a| u64::try_from(a & IBig::from(u64::MAX)));
+    // What the mask leaves fits.
+    low.unwrap_or_default() as i64
+}
+
 /// An int as an index: saturates at the ends of i64.
 pub fn int_to_i64_saturating(a: &Value) -> i64 {
     match to_i64(a) {

@@ -256,7 +256,8 @@ impl Folder<'_> {
                 | MachineBinary::Or
                 | MachineBinary::Xor
                 | MachineBinary::Shl
-                | MachineBinary::Shr,
+                | MachineBinary::Shr
+                | MachineBinary::UnsignedShr,
                 _,
                 Some(0),
             ) => same(a),
@@ -441,6 +442,9 @@ fn fold_machine(op: MachineBinary, a: i64, b: i64) -> Option<i64> {
         MachineBinary::Shr if (0..64).contains(&b) => a >> b,
         MachineBinary::Div if b > 0 => a / b,
         MachineBinary::Rem if b > 0 => a % b,
+        MachineBinary::UnsignedShr if (0..64).contains(&b) => ((a as u64) >> b) as i64,
+        MachineBinary::UnsignedDiv if b > 0 => (a as u64 / b as u64) as i64,
+        MachineBinary::UnsignedRem if b > 0 => (a as u64 % b as u64) as i64,
         _ => return None,
     })
 }

@@ -5,10 +5,10 @@
 //! it takes. Block parameters join what their edges bring, widened when they
 //! keep growing and narrowed again at the end.
 
-use pyaot_abi::functions::FnDecl;
+use pyaot_abi::functions::{FnDecl, int};
 use pyaot_ir::{
-    BlockId, Compare, Function, Inst, IntBinary, ItemType, MachineBinary, Op, Repr, Terminator,
-    ValueId,
+    BlockId, Compare, Function, Inst, IntBinary, ItemType, MachineBinary, Op, Program, Repr,
+    Terminator, ValueId,
 };
 
 use super::interval::Interval;
@@ -23,6 +23,7 @@ const LENGTH: Interval = Interval { lo: 0, hi: 1 << 48 };
 
 pub struct Analysis<'a> {
     pub function: &'a Function,
+    program: &'a Program,
     pub children: &'a [Vec<BlockId>],
     pred_counts: Vec<u32>,
     preds: Vec<Vec<BlockId>>,
@@ -72,6 +73,7 @@ impl<'a> Analysis<'a> {
     /// `claims` gives parameters whose interval is known beforehand.
     pub fn new(
         function: &'a Function,
+        program: &'a Program,
         preds: &[Vec<BlockId>],
         children: &'a [Vec<BlockId>],
         claims: &[(ValueId, Interval)],
@@ -101,6 +103,7 @@ impl<'a> Analysis<'a> {
         }
         let mut analysis = Analysis {
             function,
+            program,
             children,
             pred_counts: preds.iter().map(|preds| preds.len() as u32).collect(),
             preds: preds.to_vec(),
@@ -343,6 +346,16 @@ impl<'a> Analysis<'a> {
         }
     }
 
+    /// The number written with these digits, unless it is huge.
+    fn literal(&self, digits: ValueId) -> Option<Interval> {
+        let Op::ConstStr(digits) = self.definition(digits)?.op else {
+            return None;
+        };
+        let n: i128 = self.program.text(digits).parse().ok()?;
+        let known = Interval::new(n, n);
+        known.within(Interval::ANY).then_some(known)
+    }
+
     /// What `inst` makes. Empty while an operand is not known to be reached.
     fn result(&self, inst: &Inst) -> Interval {
         let arg = |n: usize| self.current[inst.args[n].index()];
@@ -398,6 +411,11 @@ impl<'a> Analysis<'a> {
                 let (lo, hi) = dtype.int_range();
                 Interval::new(lo.into(), hi.into())
             }
+            Op::IntFromU64 if arg(0).lo >= 0 => arg(0),
+            Op::IntFromU64 => Interval::U64,
+            Op::CallRuntime(row) if **row == int::int_from_digits => {
+                self.literal(inst.args[0]).unwrap_or(Interval::ANY)
+            }
             Op::CallRuntime(row) => row_result(row).unwrap_or(unknown(repr)),
             _ => return unknown(repr),
         };
@@ -426,6 +444,11 @@ pub fn machine(op: MachineBinary, a: Interval, b: Interval) -> Interval {
         MachineBinary::Div if a.lo >= 0 => int(IntBinary::FloorDiv),
         MachineBinary::Rem if a.lo >= 0 => int(IntBinary::Mod),
         MachineBinary::Div => Interval::new(a.lo.min(0), a.hi.max(0)),
+        MachineBinary::UnsignedShr | MachineBinary::UnsignedDiv if a.lo >= 0 => {
+            Interval::new(0, a.hi)
+        }
+        MachineBinary::UnsignedRem => Interval::new(0, b.hi - 1),
+        MachineBinary::UnsignedShr | MachineBinary::UnsignedDiv => Interval::I64,
         MachineBinary::Rem => {
             let most = b.hi - 1;
             Interval::new(a.lo.max(-most), a.hi.max(0).min(most))

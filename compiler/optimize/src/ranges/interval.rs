@@ -61,6 +61,10 @@ impl Interval {
         lo: i64::MIN as i128,
         hi: i64::MAX as i128,
     };
+    pub const U64: Interval = Interval {
+        lo: 0,
+        hi: u64::MAX as i128,
+    };
     pub const SMALL: Interval = Interval {
         lo: SMALL_INT_MIN as i128,
         hi: SMALL_INT_MAX as i128,
@@ -95,6 +99,10 @@ impl Interval {
 
     pub fn fits_i64(self) -> bool {
         self.within(Interval::I64)
+    }
+
+    pub fn fits_u64(self) -> bool {
+        self.within(Interval::U64)
     }
 
     pub fn hull(self, other: Interval) -> Interval {
@@ -259,7 +267,7 @@ impl Interval {
     /// `new`, with each bound that moved since `self` moved on to the next of
     /// a few fixed ones, so that iteration ends soon.
     pub fn widen(self, new: Interval) -> Interval {
-        const STEPS: [i128; 7] = [
+        const STEPS: [i128; 8] = [
             0,
             1,
             1 << 15,
@@ -267,6 +275,7 @@ impl Interval {
             1 << 61,
             SMALL_INT_MAX as i128,
             1 << 63,
+            u64::MAX as i128,
         ];
         let lo = if new.lo < self.lo {
             STEPS

@@ -6,7 +6,7 @@
 //! become `I64` parameters. A word that is small but was not computed here
 //! (a load, a call's result) is untagged where it meets native operands.
 
-use pyaot_abi::functions::str;
+use pyaot_abi::functions::{int, str};
 use pyaot_ir::{
     BlockId, Compare, Edge, FloatBinary, Function, Inst, IntBinary, MachineBinary, Op, Position,
     Repr, Terminator, ValueId,
@@ -14,6 +14,7 @@ use pyaot_ir::{
 
 use super::analysis::{Analysis, machine};
 use super::interval::Interval;
+use super::low::{low_only, ring_operands};
 use crate::params::Replacements;
 
 /// Ints up to this magnitude are exact as floats, and their quotient is
@@ -26,6 +27,12 @@ const EXACT_FLOAT: Interval = Interval {
 const INSIDE: Interval = Interval {
     lo: i64::MIN as i128 + 1,
     hi: i64::MAX as i128 - 1,
+};
+
+/// Divisors of machine division.
+const POSITIVE: Interval = Interval {
+    lo: 1,
+    hi: i64::MAX as i128,
 };
 
 /// The new contents of a function.
@@ -74,6 +81,11 @@ pub struct Rewriter<'a> {
     analysis: &'a mut Analysis<'a>,
     /// Twins that hold wherever their value does.
     native: Vec<Option<ValueId>>,
+    /// The same for values of 64 bits without sign that do not fit an `I64`.
+    unsigned: Vec<Option<ValueId>>,
+    /// The lowest 64 bits of values that are wanted for no more.
+    low: Vec<Option<ValueId>>,
+    low_only: Vec<bool>,
     /// Twins made by untagging, in the part of the dominator tree below.
     untagged: Vec<Option<ValueId>>,
     undo: Vec<(ValueId, Option<ValueId>)>,
@@ -87,10 +99,14 @@ pub struct Rewriter<'a> {
 impl<'a> Rewriter<'a> {
     pub fn new(function: &'a Function, analysis: &'a mut Analysis<'a>) -> Rewriter<'a> {
         let n = function.values.len();
+        let low_only = low_only(function, analysis);
         let mut rewriter = Rewriter {
             function,
             analysis,
             native: vec![None; n],
+            unsigned: vec![None; n],
+            low: vec![None; n],
+            low_only,
             untagged: vec![None; n],
             undo: Vec::new(),
             result: Rewritten {
@@ -112,9 +128,10 @@ impl<'a> Rewriter<'a> {
         for block in &function.blocks[1..] {
             for param in &block.params {
                 let is_int = function.repr(*param) == Repr::Int;
-                if is_int && rewriter.analysis.of_param(*param).is_small() {
+                let known = rewriter.analysis.of_param(*param);
+                if is_int && (known.is_small() || known.fits_u64()) {
                     let twin = rewriter.fresh(Repr::I64);
-                    rewriter.native[param.index()] = Some(twin);
+                    rewriter.set_bits(*param, known, twin);
                     rewriter.result.twins[param.index()] = Some(twin);
                 }
             }
@@ -193,8 +210,9 @@ impl<'a> Rewriter<'a> {
         self.code = function.code;
         if id != Function::ENTRY {
             for param in &block.params {
-                if let Some(twin) = self.native[param.index()] {
-                    self.push(Op::SmallFromI64, &[twin], *param);
+                if let Some(twin) = self.result.twins[param.index()] {
+                    let known = self.analysis.of_param(*param);
+                    self.push(word_of(known), &[twin], *param);
                 }
             }
         }
@@ -228,14 +246,18 @@ impl<'a> Rewriter<'a> {
             }
             for (k, arg) in edge.args.iter_mut().enumerate() {
                 let param = self.function.block(edge.block).params[k];
-                if self.native[param.index()].is_none() || edge.block == Function::ENTRY {
+                if self.result.twins[param.index()].is_none() || edge.block == Function::ENTRY {
                     continue;
                 }
-                if Some(*arg) == made_last && self.native[arg.index()].is_none() {
+                if Some(*arg) == made_last && self.bits(*arg).is_none() {
                     late = Some(*arg);
                     continue;
                 }
-                *arg = self.twin_for_edge(*arg);
+                *arg = if self.analysis.of_param(param).is_small() {
+                    self.twin_for_edge(*arg)
+                } else {
+                    self.lowest(*arg)
+                };
             }
             self.analysis.leave(mark);
         }
@@ -257,11 +279,17 @@ impl<'a> Rewriter<'a> {
         let mut onward = edge.clone();
         for (k, arg) in onward.args.iter_mut().enumerate() {
             let param = self.function.block(edge.block).params[k];
-            if *arg == value && self.native[param.index()].is_some() {
+            if *arg == value && self.result.twins[param.index()].is_some() {
                 *arg = twin;
             }
         }
-        let inst = self.inst(Op::SmallToI64, &[value], twin);
+        // The same for a small int, as far as it is one.
+        let op = if self.at(value).is_small() {
+            Op::SmallToI64
+        } else {
+            Op::IntLow
+        };
+        let inst = self.inst(op, &[value], twin);
         let id = BlockId((self.function.blocks.len() + self.result.between.len()) as u32);
         self.result.between.push((vec![inst], onward));
         *edge = Edge::to(id);
@@ -276,16 +304,91 @@ impl<'a> Rewriter<'a> {
         if let Some(twin) = self.native[value.index()] {
             return Some(twin);
         }
-        self.at(value).is_small().then(|| self.untag(value))
+        let known = self.at(value);
+        match self.unsigned[value.index()] {
+            Some(twin) if known.fits_i64() => Some(twin),
+            _ => known.is_small().then(|| self.untag(value)),
+        }
     }
 
     /// As [`Rewriter::twin`] where the target's parameter is small, so the
     /// value is, whatever is known of it here.
     fn twin_for_edge(&mut self, value: ValueId) -> ValueId {
-        match self.native[value.index()] {
+        match self.bits(value) {
             Some(twin) => twin,
             None => self.untag(value),
         }
+    }
+
+    /// The machine integer made for `value`, whatever it stands for.
+    fn bits(&self, value: ValueId) -> Option<ValueId> {
+        let n = value.index();
+        self.native[n].or(self.unsigned[n]).or(self.low[n])
+    }
+
+    /// Notes the machine integer of a value that is within `known`.
+    fn set_bits(&mut self, value: ValueId, known: Interval, twin: ValueId) {
+        if known.fits_i64() {
+            self.native[value.index()] = Some(twin);
+        } else if known.fits_u64() {
+            self.unsigned[value.index()] = Some(twin);
+        } else {
+            self.low[value.index()] = Some(twin);
+        }
+    }
+
+    /// The lowest 64 bits of `value`.
+    fn lowest(&mut self, value: ValueId) -> ValueId {
+        match self.bits(value) {
+            Some(twin) => twin,
+            None if self.at(value).is_small() => self.untag(value),
+            None => self.make(Op::IntLow, &[value], Repr::I64),
+        }
+    }
+
+    /// The lowest 64 bits of what `inst` makes, from those of its operands.
+    fn lowest_result(&mut self, inst: &Inst) -> Option<ValueId> {
+        let args = &inst.args;
+        if let (Op::Int(op), true) = (&inst.op, self.at(args[0]).fits_u64()) {
+            let (op, most) = match op {
+                IntBinary::Shr => (Some(MachineBinary::UnsignedShr), Interval::new(0, 63)),
+                IntBinary::FloorDiv => (Some(MachineBinary::UnsignedDiv), POSITIVE),
+                IntBinary::Mod => (Some(MachineBinary::UnsignedRem), POSITIVE),
+                _ => (None, POSITIVE),
+            };
+            if let Some(op) = op {
+                let second = self.at(args[1]).within(most).then_some(args[1])?;
+                let second = self.twin(second)?;
+                let first = self.lowest(args[0]);
+                return Some(self.machine(op, first, second));
+            }
+        }
+        ring_operands(inst, self.analysis)?;
+        let op = match &inst.op {
+            Op::Int(IntBinary::Add) => MachineBinary::Add,
+            Op::Int(IntBinary::Sub) | Op::IntNeg => MachineBinary::Sub,
+            Op::Int(IntBinary::Mul) => MachineBinary::Mul,
+            Op::Int(IntBinary::And) => MachineBinary::And,
+            Op::Int(IntBinary::Or) => MachineBinary::Or,
+            Op::Int(IntBinary::Xor) | Op::IntInvert => MachineBinary::Xor,
+            Op::Int(IntBinary::Shl) => MachineBinary::Shl,
+            _ => return None,
+        };
+        let a = self.lowest(args[0]);
+        Some(match &inst.op {
+            Op::IntNeg => {
+                let zero = self.number(0);
+                self.machine(op, zero, a)
+            }
+            Op::IntInvert => {
+                let ones = self.number(-1);
+                self.machine(op, a, ones)
+            }
+            _ => {
+                let b = self.lowest(args[1]);
+                self.machine(op, a, b)
+            }
+        })
     }
 
     fn untag(&mut self, value: ValueId) -> ValueId {
@@ -305,6 +408,10 @@ impl<'a> Rewriter<'a> {
             .definition(value)
             .is_some_and(|inst| matches!(inst.op, Op::ConstInt(_)));
         self.native[value.index()].is_some() && !constant
+    }
+
+    fn is_unsigned(&self, value: ValueId) -> bool {
+        self.unsigned[value.index()].is_some()
     }
 
     /// The instruction, told if its index need not be counted from the end.
@@ -347,16 +454,30 @@ impl<'a> Rewriter<'a> {
                 true
             }
             Op::Int(_) | Op::IntNeg | Op::IntInvert | Op::RangeItem | Op::Select => {
-                if self.function.repr(result) != Repr::Int || !self.at(result).fits_i64() {
+                let known = self.at(result);
+                let fits = known.fits_i64() || known.fits_u64();
+                if self.function.repr(result) != Repr::Int
+                    || !(fits || self.low_only[result.index()])
+                {
                     return false;
                 }
-                match self.native_twin(inst) {
-                    Some(twin) => {
-                        self.define(result, twin);
+                let native = known.fits_i64().then(|| self.native_twin(inst)).flatten();
+                match native.or_else(|| self.lowest_result(inst)) {
+                    Some(bits) => {
+                        self.define_bits(result, known, bits);
                         true
                     }
                     None => false,
                 }
+            }
+            Op::CallRuntime(row) if **row == int::int_from_digits => {
+                self.out.push(inst.clone());
+                let known = self.at(result);
+                if known.fits_u64() {
+                    let twin = self.number(known.lo as u64 as i64);
+                    self.set_bits(result, known, twin);
+                }
+                true
             }
             Op::BoolToInt => {
                 let twin = self.make(Op::BoolToI64, args, Repr::I64);
@@ -434,6 +555,15 @@ impl<'a> Rewriter<'a> {
         };
         self.push(op, &[twin], result);
         self.native[result.index()] = Some(twin);
+    }
+
+    /// Gives `result`, which is within `known`, its lowest 64 bits; the word is made
+    /// of them if they are all there is.
+    fn define_bits(&mut self, result: ValueId, known: Interval, bits: ValueId) {
+        if known.fits_i64() || known.fits_u64() {
+            self.push(word_of(known), &[bits], result);
+        }
+        self.set_bits(result, known, bits);
     }
 
     /// The machine arithmetic for an int operation whose result fits.
@@ -553,6 +683,17 @@ impl<'a> Rewriter<'a> {
             self.push(Op::ConstBool(known), &[], result);
             return true;
         }
+        if x.fits_u64() && y.fits_u64() && (self.is_unsigned(a) || self.is_unsigned(b)) {
+            let (mut a, mut b) = (self.lowest(a), self.lowest(b));
+            if !matches!(op, Compare::Eq | Compare::Ne) {
+                // With the highest bit turned over they compare as signed numbers.
+                let highest = self.number(i64::MIN);
+                a = self.machine(MachineBinary::Xor, a, highest);
+                b = self.machine(MachineBinary::Xor, b, highest);
+            }
+            self.push(Op::MachineCompare(op), &[a, b], result);
+            return true;
+        }
         let both = |x: Interval, value, rewriter: &Self| {
             x.is_small() || rewriter.native[ValueId::index(value)].is_some()
         };
@@ -578,6 +719,17 @@ impl<'a> Rewriter<'a> {
             }
             _ => false,
         }
+    }
+}
+
+/// What makes the word of a machine integer that stands for a value within `known`.
+fn word_of(known: Interval) -> Op {
+    if known.is_small() {
+        Op::SmallFromI64
+    } else if known.fits_i64() {
+        Op::IntFromI64
+    } else {
+        Op::IntFromU64
     }
 }
 

@@ -5,7 +5,7 @@ use pyaot_ir::{
 };
 
 use crate::graph::{self, Dominators};
-use crate::ranges::analyse;
+use crate::ranges::{analyse, low_only};
 
 /// Functions with more instructions than this in likely code are not doubled.
 const LARGEST: usize = 800;
@@ -38,11 +38,16 @@ impl Plan {
                 }
             }
             let children = dominators.children();
-            let analysis = analyse(function, &preds, &children, &[]);
+            let analysis = analyse(function, program, &preds, &children, &[]);
+            let low = low_only(function, &analysis);
             let open = |value: ValueId| {
                 function.repr(value) == Repr::Int && !analysis.at(value).fits_i64()
             };
-            wanted(function, program, &in_loop, &open)?
+            // Computed modulo 2^64 in either copy.
+            let gains = |value: ValueId| {
+                open(value) && !analysis.at(value).fits_u64() && !low[value.index()]
+            };
+            wanted(function, program, &in_loop, &open, &gains)?
         };
         let mut twins = vec![None; function.values.len()];
         for (value, is_native) in native.into_iter().enumerate() {
@@ -99,12 +104,13 @@ fn gains(block: &Block) -> bool {
 }
 
 /// The ints that `open` says may be anything and that likely code computes
-/// with; `None` if there are too few to matter.
+/// with, starting with those that are `worthwhile`; `None` if there are too few to matter.
 fn wanted(
     function: &Function,
     program: &Program,
     in_loop: &[bool],
     open: &dyn Fn(ValueId) -> bool,
+    worthwhile: &dyn Fn(ValueId) -> bool,
 ) -> Option<Vec<bool>> {
     let mut native = vec![false; function.values.len()];
     let mut work = Vec::new();
@@ -121,7 +127,7 @@ fn wanted(
         for inst in &block.insts {
             let gains = match &inst.op {
                 Op::Int(_) | Op::IntNeg | Op::IntInvert | Op::RangeItem => {
-                    inst.result.is_some_and(open)
+                    inst.result.is_some_and(worthwhile)
                 }
                 Op::IntCompare(_) => open(inst.args[0]) && open(inst.args[1]),
                 Op::Call(callee) if let Some((_, raw)) = raw_version(*callee, program) => {

@@ -22,6 +22,10 @@ macro_rules! int_functions {
         fn int_cmp_float(a: Int, b: F64) -> I64 [pure];
         /// An i64 of any size as an int.
         fn int_from_i64(a: I64) -> Int [pure];
+        /// An unsigned number of 64 bits as an int.
+        fn int_from_u64(a: I64) -> Int [pure];
+        /// The lowest 64 bits of an int, which has the sign in all bits above its own.
+        fn int_low_bits(a: Int) -> I64 [pure];
         /// An int as an index: saturates at the ends of i64.
         fn int_to_i64_saturating(a: Int) -> I64 [pure];
         /// OverflowError when too large for a float.
@@ -30,7 +34,7 @@ macro_rules! int_functions {
         fn int_from_value(value: Value) -> Int [raises];
         fn int_from_float(a: F64) -> Int [raises];
         /// A big int literal from its decimal digits.
-        fn int_from_digits(digits: Str) -> Int;
+        fn int_from_digits(digits: Str) -> Int [pure];
         fn int_bit_length(a: Int) -> I64 [pure] as "int.bit_length() -> int";
         fn int_bit_count(a: Int) -> I64 [pure] as "int.bit_count() -> int";
         fn int_to_bytes(a: Int, length: I64, byteorder: Str, signed: Bool) -> Bytes [raises] as "int.to_bytes(length: int = 1, byteorder: str = 'big', *, signed: bool = False) -> bytes";

@@ -67,6 +67,12 @@ pub(super) fn machine_binary(op: MachineBinary, a: i64, b: i64) -> i64 {
             assert!((0..64).contains(&b), "shift count {b}");
             a >> b
         }
+        MachineBinary::UnsignedShr => {
+            assert!((0..64).contains(&b), "a shift by {b}");
+            ((a as u64) >> b) as i64
+        }
+        MachineBinary::UnsignedDiv => (a as u64 / b as u64) as i64,
+        MachineBinary::UnsignedRem => (a as u64 % b as u64) as i64,
         MachineBinary::Div | MachineBinary::Rem => {
             assert!(b > 0, "division by {b}");
             if op == MachineBinary::Div {

@@ -88,6 +88,7 @@ impl Machine<'_> {
                 | Op::MachineCompare(_)
                 | Op::I64ToF64
                 | Op::IntFromI64
+                | Op::IntFromU64
                 | Op::SmallFromI64
                 | Op::Float(_)
                 | Op::FloatUnary(_)
@@ -171,6 +172,11 @@ impl Machine<'_> {
                     _ => return Err(Stop::Raise),
                 }
             }
+            Op::IntFromU64 => {
+                let n = i128::from(self.i64(args[0]) as u64);
+                self.make_int(n)?
+            }
+            Op::IntLow => Val::I64(self.int(args[0]) as i64),
             Op::IntFromI64 => {
                 let n = i128::from(self.i64(args[0]));
                 self.make_int(n)?
