@@ -107,11 +107,22 @@ unsafe fn drop_heap_fields(header: *mut Header, ty: &Type) {
 ///
 /// # Safety
 /// `header` is an object whose count has just reached 0.
+#[inline]
 pub unsafe fn run_del(header: *mut Header) -> bool {
-    // SAFETY: the object is kept alive by the count of 1 during the call.
+    // SAFETY: as promised by the caller.
     unsafe {
         let ty = &*(*header).ty.cast::<Type>();
-        if !ty.has_flag(type_flags::HAS_DEL) || crate::gc::take_finalized(header) {
+        !ty.has_flag(type_flags::HAS_DEL) || finalize(header)
+    }
+}
+
+/// As [`run_del`], of an object whose class has `__del__`.
+#[cold]
+#[inline(never)]
+unsafe fn finalize(header: *mut Header) -> bool {
+    // SAFETY: the object is kept alive by the count of 1 during the call.
+    unsafe {
+        if crate::gc::take_finalized(header) {
             return true;
         }
         (*header).refcount = 1;
