@@ -96,6 +96,13 @@ fn awaitable_iterator(value: &Value) -> PyResult<Option<Value>> {
     if value.ty().layout() == Layout::AsyncStep {
         return Ok(Some(value.clone()));
     }
+    if let Some(object) = value.downcast::<GeneratorObject>()
+        && object.kind == Kind::Generator
+        && let Some(function) = &object.function
+        && crate::function::is_iterable_coroutine(function)?
+    {
+        return Ok(Some(value.clone()));
+    }
     let iterator = if value.is_foreign() {
         match getattr_opt(value, "__await__")? {
             Some(method) => crate::call::call(&method, &[])?,

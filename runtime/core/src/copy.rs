@@ -112,6 +112,39 @@ fn copy_by_method(x: &Value) -> PyResult<Value> {
     crate::call::call_method(x, crate::name!("copy"), &[])
 }
 
+/// A `partial` of the same function and arguments, each passed through `each`.
+fn partial_again(x: &Value, each: &mut dyn FnMut(&Value) -> PyResult<Value>) -> PyResult<Value> {
+    let part = |name| Ok(getattr_opt(x, name)?.unwrap_or(Value::NONE));
+    let (function, args, keywords) = (part("func")?, part("args")?, part("keywords")?);
+    let mut words = vec![each(&function)?];
+    for item in args.as_tuple().map_or(&[][..], |args| args.items()) {
+        words.push(each(item)?);
+    }
+    let mut names = Vec::new();
+    for (name, value) in keywords
+        .as_dict()
+        .into_iter()
+        .flat_map(|dict| dict.entries())
+    {
+        names.push(name);
+        words.push(each(&value)?);
+    }
+    let names = Tuple::from_vec(names);
+    let args = crate::args::Args::new(&words, Some(&names));
+    let made = crate::call::call_args(&x.ty_value(), args)?;
+    let attributes = part("__dict__")?;
+    for (name, value) in attributes
+        .as_dict()
+        .into_iter()
+        .flat_map(|dict| dict.entries())
+    {
+        if let Some(name) = name.as_str() {
+            crate::attribute::value_setattr(&made, name, &each(&value)?)?;
+        }
+    }
+    Ok(made)
+}
+
 /// Puts the items of a container into an empty one of the same class.
 fn refill(
     from: &Value,
@@ -184,6 +217,8 @@ pub fn copy_copy(x: &Value) -> PyResult<Value> {
         Layout::List | Layout::Dict | Layout::Set | Layout::ByteArray if builtin => {
             copy_by_method(x)
         }
+        Layout::Deque if builtin => crate::deque::deque_copy(x),
+        Layout::Partial if builtin => partial_again(x, &mut |value| Ok(value.clone())),
         _ => match bare_like(x)? {
             Some(made) => {
                 refill(x, &made, &mut |value| Ok(value.clone()))?;
@@ -210,6 +245,11 @@ fn key_of(x: &Value) -> Value {
 fn deep(x: &Value, memo: &Dict) -> PyResult<Value> {
     if x.is_foreign() {
         return foreign("deepcopy", &[x.clone(), memo.to_value()]);
+    }
+    if x.ty().layout() == Layout::Slice {
+        let part = |name| deep(&getattr_opt(x, name)?.unwrap_or(Value::NONE), memo);
+        let (start, stop, step) = (part("start")?, part("stop")?, part("step")?);
+        return Ok(crate::iter::slice_new(&start, &stop, &step));
     }
     if is_atomic(x) {
         return Ok(x.clone());
@@ -305,6 +345,10 @@ fn deep(x: &Value, memo: &Dict) -> PyResult<Value> {
                 args.push(getattr_opt(x, "maxlen")?.unwrap_or(Value::NONE));
             }
             let made = crate::call::call(&x.ty_value(), &args)?;
+            remember(x, &key, made, memo)
+        }
+        Layout::Partial if builtin => {
+            let made = partial_again(x, &mut |value| deep(value, memo))?;
             remember(x, &key, made, memo)
         }
         Layout::BoundMethod => {

@@ -314,6 +314,24 @@ fn expected(name: &str, value: Option<&Value>) -> Option<&'static str> {
     })
 }
 
+/// `inspect.CO_ITERABLE_COROUTINE`.
+const ITERABLE_COROUTINE: i64 = 0x100;
+
+/// Whether `types.coroutine` has marked the function by a code object with that
+/// flag: its generators can be awaited.
+pub fn is_iterable_coroutine(value: &Value) -> PyResult<bool> {
+    let code = value
+        .downcast::<FunctionObject>()
+        .and_then(replaced_of)
+        .and_then(|replaced| replaced.get_key(crate::name!("__code__")));
+    let Some(code) = code else {
+        return Ok(false);
+    };
+    let flags = crate::attribute::getattr_opt(&code, "co_flags")?;
+    let flags = flags.as_ref().and_then(Value::as_small_int).unwrap_or(0);
+    Ok(flags & ITERABLE_COROUTINE != 0)
+}
+
 fn function_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
     let object = function(this);
     if let Some(kind) = expected(name.as_str(), value) {
@@ -341,9 +359,10 @@ fn function_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult
         ("__annotations__", value) if value.is_none_or(Value::is_none) => {
             replaced_make(object).set(name.as_value(), &Dict::new().into())
         }
-        ("__name__" | "__qualname__" | "__module__" | "__doc__" | "__annotations__", value) => {
-            replaced_make(object).set(name.as_value(), value.unwrap_or(&Value::NONE))
-        }
+        (
+            "__name__" | "__qualname__" | "__module__" | "__doc__" | "__annotations__" | "__code__",
+            value,
+        ) => replaced_make(object).set(name.as_value(), value.unwrap_or(&Value::NONE)),
         ("__dict__", Some(dict)) if dict.as_dict().is_some() => {
             // SAFETY: the function owns the word.
             unsafe {

@@ -85,7 +85,7 @@ pub struct GeneratorObject {
     /// What the event loop wants called when it dies unfinished.
     pub(crate) finalizer: Option<Value>,
     pub(crate) desc: &'static FunctionDesc,
-    function: Option<Value>,
+    pub(crate) function: Option<Value>,
     /// The bound arguments, until the body starts.
     pub(crate) args: Args,
     coroutine: Coroutine,
@@ -394,7 +394,12 @@ pub(crate) fn resume_raising(this: &Generator, raised: Raised) -> PyResult<Optio
             State::Suspended if (*object).delegate.is_some() => {
                 return resume_delegate(this, Err(raised));
             }
-            State::Suspended => (*object).raising = true,
+            State::Suspended => {
+                (*object).raising = true;
+                if !(*object).handled.is_empty() {
+                    link_thrown(object);
+                }
+            }
         }
     }
     switch_to(this)
@@ -468,6 +473,23 @@ fn switch_once(this: &Generator) -> PyResult<Option<Value>> {
         }
     }
     Err(no_stop_iteration(this.kind, raised_by_status()))
+}
+
+/// What is thrown into a body that handles an exception has that as its context.
+///
+/// # Safety
+/// The generator is alive and waits.
+#[cold]
+unsafe fn link_thrown(object: *mut GeneratorObject) {
+    let outer = crate::exception::handled_len();
+    // SAFETY: short accesses to what the caller promises.
+    unsafe { crate::exception::push_handled(core::mem::take(&mut (*object).handled)) };
+    if let Some(thrown) = take_pending_opt() {
+        crate::exception::link_context(&thrown);
+        let _ = set_pending(thrown);
+    }
+    // SAFETY: as above.
+    unsafe { (*object).handled = crate::exception::split_handled(outer) };
 }
 
 /// A StopIteration that leaves the body would look like its end.

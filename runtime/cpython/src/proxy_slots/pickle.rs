@@ -3,6 +3,8 @@
 use pyaot_core::attribute;
 use pyaot_core::error::{PyResult, raise_type_error};
 use pyaot_core::function::BoundMethodObject;
+use pyaot_core::reference::Tuple;
+use pyaot_core::types::Layout;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
@@ -40,6 +42,11 @@ fn try_reduce(object: Borrowed<'_>) -> PyResult<Owned> {
             return reduced(object, to_python(&state)?);
         }
     }
+    if let Some(parts) = parts_of(&value)? {
+        let mut all = vec![value.ty_value()];
+        all.extend(parts);
+        return crate::convert::tuple_to_python(&all, to_python);
+    }
     if !value.ty().is_heap_type() {
         return Err(raise_type_error(format_args!(
             "cannot pickle '{}' object",
@@ -68,6 +75,26 @@ fn try_reduce(object: Borrowed<'_>) -> PyResult<Owned> {
     let slots = to_python(slots.as_value())?;
     let both = [attributes.into_value(), slots.into_value()];
     reduced(object, crate::convert::tuple_to_python(&both, to_python)?)
+}
+
+/// What CPython's class of the same name makes an object of a class of the library
+/// again from: arguments, and a state behind them.
+fn parts_of(value: &Value) -> PyResult<Option<Vec<Value>>> {
+    let part = |name| attribute::value_getattr(value, &pyaot_core::str::intern(name));
+    let tuple = |words: &[Value]| Tuple::from_slice(words).to_value();
+    Ok(match value.ty().layout() {
+        _ if value.ty().is_heap_type() => None,
+        Layout::Deque => {
+            let items = pyaot_core::iter::collect(value)?;
+            Some(vec![tuple(&[tuple(&items), part("maxlen")?])])
+        }
+        Layout::Partial => {
+            let (function, args, keywords) = (part("func")?, part("args")?, part("keywords")?);
+            let state = tuple(&[function.clone(), args, keywords, part("__dict__")?]);
+            Some(vec![tuple(&[function]), state])
+        }
+        _ => None,
+    })
 }
 
 /// Functions are pickled by the name they are found by.
