@@ -164,6 +164,9 @@ impl<'a> Infer<'a> {
                     None => Ty::BOTTOM,
                 };
                 self.key_function(args, &item);
+                if matches!(name, "sorted" | "set" | "frozenset") {
+                    self.meet_each_other(&item);
+                }
                 match name {
                     "tuple" => match ty.as_ref().and_then(Ty::single) {
                         Some(atom @ Atom::Tuple(_)) => atom.clone().into(),
@@ -334,6 +337,7 @@ impl<'a> Infer<'a> {
             if keyword.name.as_deref() == Some("key") && !ty.is(&Atom::None) {
                 let result = self.callback(&ty, std::slice::from_ref(item));
                 self.show(&result);
+                self.meet_each_other(&result);
             } else {
                 self.show(&ty);
             }
@@ -352,6 +356,7 @@ impl<'a> Infer<'a> {
             all
         };
         self.key_function(args, &all.clone());
+        self.meet_each_other(&all);
         for (keyword, ty) in args.keywords.iter().zip(args.keyword_types.clone()) {
             if keyword.name.as_deref() == Some("default") {
                 all = self.join(&all, &ty);
@@ -410,6 +415,8 @@ impl<'a> Infer<'a> {
             self.put(site, Part::Key, &Ty::str());
             self.put(site, Part::Value, &ty);
         }
+        let key = self.part(site, Part::Key);
+        self.meet_each_other(&key);
         Atom::Dict(site).into()
     }
 

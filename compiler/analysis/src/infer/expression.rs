@@ -39,6 +39,7 @@ impl<'a> Infer<'a> {
             ExprKind::Set(items) => {
                 let site = self.site(frame.ctx, expr.id);
                 self.display_items(frame, items, site);
+                self.hash_items(site);
                 Atom::Set(site).into()
             }
             ExprKind::Tuple(items) => self.tuple(frame, items),
@@ -58,6 +59,7 @@ impl<'a> Infer<'a> {
                         }
                     }
                 }
+                self.hash_items(site);
                 Atom::Dict(site).into()
             }
             ExprKind::Starred(inner) => self.expr(frame, inner),
@@ -139,6 +141,7 @@ impl<'a> Infer<'a> {
                     let ty = this.expr(frame, element);
                     this.put(site, Part::Item, &ty);
                 });
+                self.hash_items(site);
                 Atom::Set(site).into()
             }
             ExprKind::DictComp {
@@ -153,6 +156,7 @@ impl<'a> Infer<'a> {
                     this.put(site, Part::Key, &key);
                     this.put(site, Part::Value, &value);
                 });
+                self.hash_items(site);
                 Atom::Dict(site).into()
             }
             ExprKind::GeneratorExp { function, iterable } => {

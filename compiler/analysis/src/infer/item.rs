@@ -137,6 +137,8 @@ impl<'a> Infer<'a> {
                 Atom::Range if is_slice => Atom::Range.into(),
                 Atom::Dict(site) => {
                     self.show(key);
+                    let held = self.part(*site, Part::Key);
+                    self.meet(&held, key);
                     self.part(*site, Part::Value)
                 }
                 Atom::Tuple(items) if !is_slice && key.is_intlike() => {
@@ -185,6 +187,8 @@ impl<'a> Infer<'a> {
                 }
                 Atom::Dict(site) => {
                     self.show(key);
+                    let held = self.part(*site, Part::Key);
+                    self.meet(&held, key);
                     self.put(*site, Part::Key, key);
                     self.put(*site, Part::Value, ty);
                 }

@@ -122,6 +122,7 @@ impl<'a> Infer<'a> {
                     _ => item.clone(),
                 };
                 self.touch(&key);
+                self.meet_each_other(&key);
                 Atom::Tuple(vec![key, Atom::Iterator(Box::new(item)).into()]).into()
             }
             ("pairwise", Some(ty)) if types.len() == 1 => {

@@ -28,6 +28,7 @@ impl<'a> Infer<'a> {
                 let item = args.types[1].clone();
                 self.put(site, Part::Item, &item);
                 self.show(&item);
+                self.meet_each_other(&item);
                 Some(match name {
                     "heappush" => Ty::none(),
                     _ => self.part(site, Part::Item),
@@ -36,6 +37,7 @@ impl<'a> Infer<'a> {
             ("heapq", "heappop" | "heapify", 1) => {
                 let item = self.part(list?, Part::Item);
                 self.show(&item);
+                self.meet_each_other(&item);
                 Some(if name == "heappop" { item } else { Ty::none() })
             }
             ("bisect", "insort" | "insort_left" | "insort_right", 2) => {
@@ -43,12 +45,17 @@ impl<'a> Infer<'a> {
                 let item = args.types[1].clone();
                 self.put(site, Part::Item, &item);
                 self.show(&item);
+                self.meet_each_other(&item);
                 Some(Ty::none())
             }
             ("bisect", "bisect" | "bisect_left" | "bisect_right", 2..=4) if list.is_some() => {
                 let item = self.iter_item(&first);
                 self.show(&item);
-                args.types[1..].iter().for_each(|ty| self.show(ty));
+                self.meet_each_other(&item);
+                args.types[1..].iter().for_each(|ty| {
+                    self.show(ty);
+                    self.meet(&item, ty);
+                });
                 Some(Ty::int())
             }
             ("copy", "copy" | "deepcopy", 1) if self.copies_keep_types(&first) => {

@@ -22,6 +22,14 @@ const COMPARING: &[&str] = &[
     "setdefault",
 ];
 
+/// Whether methods compare arguments with what the container holds.
+fn is_container(atom: &Atom) -> bool {
+    matches!(
+        atom,
+        Atom::List(_) | Atom::Dict(_) | Atom::Set(_) | Atom::Tuple(_) | Atom::TupleOf(_)
+    )
+}
+
 impl<'a> Infer<'a> {
     pub(super) fn call_method(
         &mut self,
@@ -59,6 +67,10 @@ impl<'a> Infer<'a> {
         };
         match ty {
             Some(ty) => {
+                if known && is_container(receiver) {
+                    let receiver = Ty::from(receiver.clone());
+                    args.types.iter().for_each(|ty| self.meet(&receiver, ty));
+                }
                 for ty in args.types.iter().chain(&args.keyword_types) {
                     if COMPARING.contains(&name) {
                         self.show(ty);
@@ -105,6 +117,7 @@ impl<'a> Infer<'a> {
             "sort" => {
                 let item = self.part(site, Part::Item);
                 self.key_function(args, &item);
+                self.meet_each_other(&item);
                 Ty::none()
             }
             "copy" => {

@@ -14,6 +14,7 @@ mod array;
 mod attribute;
 mod builtin;
 mod call;
+mod comparison;
 mod definition;
 mod escape;
 mod expression;
@@ -90,6 +91,8 @@ pub(crate) struct Infer<'a> {
     untracked: Untracked<'a>,
     /// Whether some class derives from a class we do not know.
     any_class_is_base: bool,
+    /// What is known of comparison methods.
+    comparisons: HashMap<FuncKey, comparison::Reads>,
     /// Whose special methods the runtime may call.
     touched_classes: BTreeSet<ClassKey>,
     pub bodies: BTreeMap<ModuleId, CtxId>,
@@ -178,6 +181,7 @@ impl<'a> Infer<'a> {
             loose: BTreeSet::new(),
             untracked: Untracked::new(),
             any_class_is_base: false,
+            comparisons: HashMap::new(),
             touched_classes: BTreeSet::new(),
             bodies: BTreeMap::new(),
             local_globals: if modules[0].shows_globals {

@@ -18,6 +18,9 @@ impl<'a> Infer<'a> {
         let mut all = Ty::BOTTOM;
         for (op, right) in rest {
             let ty = self.expr(frame, right);
+            if !matches!(op, CompareOp::Is | CompareOp::IsNot) {
+                self.meet(&left, &ty);
+            }
             let one = match op {
                 // Identity asks nobody.
                 CompareOp::Is | CompareOp::IsNot => Ty::bool(),
@@ -181,6 +184,7 @@ impl<'a> Infer<'a> {
                 Some(Atom::Set(y)),
                 BinaryOp::And | BinaryOp::Or | BinaryOp::Xor | BinaryOp::Sub,
             ) => {
+                self.meet(a, b);
                 let site = self.unify(*x, *y);
                 return Atom::Set(site).into();
             }

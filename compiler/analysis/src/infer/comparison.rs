@@ -1,0 +1,226 @@
+//! Comparisons that the runtime makes, and whom they make known to each other.
+//!
+//! `a == b`, `a in xs`, a lookup in a dict or the sorting of a list may call
+//! a comparison method of a class of the program with any value that it is
+//! compared with. There that value is of any type. What the method does to it
+//! decides whether it is lost track of: most only read attributes that hold
+//! numbers and texts, and nothing comes of that.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, Place, StmtKind};
+
+use super::{Infer, Part};
+use crate::classes::{Member, find_member};
+use crate::ty::{Atom, ClassKey, FuncKey, SiteId, Ty};
+use crate::walk;
+
+/// Methods that get a value with which an instance is compared.
+const COMPARISONS: &[&str] = &[
+    "__contains__",
+    "__eq__",
+    "__ge__",
+    "__gt__",
+    "__le__",
+    "__lt__",
+    "__ne__",
+];
+
+/// Builtins that neither keep nor change their arguments.
+const ASKING: &[&str] = &["abs", "hash", "id", "isinstance", "len", "type"];
+
+/// The attributes that a comparison method reads, where that is all it does
+/// to what it is given.
+pub(super) type Reads = Option<Rc<BTreeSet<String>>>;
+
+impl<'a> Infer<'a> {
+    /// The runtime compares a value of type `a`, or an item of it, with one
+    /// of type `b`.
+    pub(super) fn meet(&mut self, a: &Ty, b: &Ty) {
+        let (in_a, in_b) = (self.members_of(a), self.members_of(b));
+        self.hand_over(&in_a, b, &in_b);
+        self.hand_over(&in_b, a, &in_a);
+    }
+
+    /// Values of the type are compared with each other.
+    pub(super) fn meet_each_other(&mut self, ty: &Ty) {
+        let members = self.members_of(ty);
+        self.hand_over(&members, ty, &members);
+    }
+
+    /// The items of a set, or the keys of a dict, are told apart.
+    pub(super) fn hash_items(&mut self, site: SiteId) {
+        let item = self.part(site, Part::Item);
+        self.meet_each_other(&item);
+    }
+
+    /// Comparison methods of `classes` get a value of type `given`.
+    fn hand_over(&mut self, classes: &Members, given: &Ty, of_given: &Members) {
+        if of_given.is_plain {
+            return;
+        }
+        for method in self.comparison_methods(classes) {
+            match self.reads(method) {
+                None => self.escape(given),
+                Some(names) => {
+                    for class in of_given.instances.clone() {
+                        if names.iter().any(|name| !self.is_plain_field(class, name)) {
+                            self.escape(&Atom::Instance(class).into());
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn comparison_methods(&self, of: &Members) -> BTreeSet<FuncKey> {
+        let mut found = BTreeSet::new();
+        let mut add = |class: ClassKey| {
+            for name in COMPARISONS {
+                if let Some((_, member)) = find_member(&self.classes, class, name) {
+                    found.extend(member.functions());
+                }
+            }
+        };
+        of.instances.iter().copied().for_each(&mut add);
+        if of.is_open {
+            let hidden = self.classes.values().filter(|info| !info.is_typed);
+            hidden.for_each(|info| add(info.key));
+            self.loose.iter().copied().for_each(&mut add);
+        }
+        found
+    }
+
+    /// Whether reading the attribute of an instance that is not followed
+    /// gives nothing that has to be followed.
+    fn is_plain_field(&self, class: ClassKey, name: &str) -> bool {
+        match self.classes[&class].field(name) {
+            Some((_, owner)) => {
+                let plain = |atom: &Atom| {
+                    atom.is_scalar() || atom.is_open() || matches!(atom, Atom::Str | Atom::Bytes)
+                };
+                self.field(owner, name).atoms().iter().all(plain)
+            }
+            None => find_member(&self.classes, class, name)
+                .is_none_or(|(_, member)| *member == Member::Variable),
+        }
+    }
+
+    fn reads(&mut self, method: FuncKey) -> Reads {
+        if let Some(known) = self.comparisons.get(&method) {
+            return known.clone();
+        }
+        let found = only_reads(self.module(method.module), self.function(method));
+        self.comparisons.insert(method, found.clone());
+        found
+    }
+
+    /// What a value of the type may be, or hold.
+    fn members_of(&self, ty: &Ty) -> Members {
+        let mut found = Members {
+            is_plain: true,
+            ..Members::default()
+        };
+        self.gather(ty, &mut found);
+        found
+    }
+
+    fn gather(&self, ty: &Ty, found: &mut Members) {
+        if ty.is_open() {
+            found.is_open = true;
+        }
+        for atom in ty.atoms() {
+            found.is_plain &= atom.is_scalar()
+                || atom.is_open()
+                || matches!(atom, Atom::Str | Atom::Bytes | Atom::Range);
+            match atom {
+                Atom::Instance(class) | Atom::Method(class, _) => {
+                    found.instances.insert(*class);
+                }
+                Atom::List(site) | Atom::Set(site) | Atom::Dict(site) => {
+                    if found.sites.insert(self.root(*site)) {
+                        self.gather(&self.part(*site, Part::Item), found);
+                        self.gather(&self.part(*site, Part::Value), found);
+                    }
+                }
+                Atom::Tuple(items) => items.iter().for_each(|item| self.gather(item, found)),
+                Atom::TupleOf(item) | Atom::Iterator(item) => self.gather(item, found),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Members {
+    instances: BTreeSet<ClassKey>,
+    sites: BTreeSet<SiteId>,
+    /// Values of any type are among them.
+    is_open: bool,
+    /// Only numbers, texts and values that are not followed anyway.
+    is_plain: bool,
+}
+
+/// The attributes that the function reads, when it changes, keeps, hands on
+/// and gives back nothing.
+fn only_reads(module: &Module, func: &Function) -> Reads {
+    if func.suspends() {
+        return None;
+    }
+    let mut names = BTreeSet::new();
+    let mut simple = true;
+    walk::targets(&func.body, &mut |target| {
+        let place = match &target.kind {
+            ExprKind::Name { place, .. } => Some(place),
+            _ => None,
+        };
+        simple &= matches!(place, Some(Place::Local(_)));
+    });
+    walk::statements(&func.body, &mut |stmt| match &stmt.kind {
+        StmtKind::Return(Some(value)) => simple &= is_verdict(value),
+        StmtKind::FunctionDef { .. }
+        | StmtKind::ClassDef { .. }
+        | StmtKind::Delete(_)
+        | StmtKind::Raise { .. }
+        | StmtKind::With { .. } => simple = false,
+        _ => {}
+    });
+    simple &= !func.vars.iter().any(|var| var.captured);
+    walk::expressions(func, module, &mut |expr| match &expr.kind {
+        ExprKind::Attribute { name, .. } => {
+            names.insert(name.clone());
+        }
+        ExprKind::Call { callee, .. } => simple &= asks(callee),
+        ExprKind::Lambda(_)
+        | ExprKind::GeneratorExp { .. }
+        | ExprKind::Match { .. }
+        | ExprKind::Globals
+        | ExprKind::Locals(_) => simple = false,
+        _ => {}
+    });
+    names.remove("__class__");
+    simple.then(|| Rc::new(names))
+}
+
+fn asks(callee: &Expr) -> bool {
+    matches!(&callee.kind, ExprKind::Name { name, place: Place::Builtin } if ASKING.contains(&name.as_str()))
+}
+
+/// Whether the expression gives the outcome of a comparison, none of the
+/// values that are compared.
+fn is_verdict(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Name { place, .. } => *place == Place::Builtin,
+        ExprKind::And(operands) | ExprKind::Or(operands) => operands.iter().all(is_verdict),
+        ExprKind::Conditional { body, orelse, .. } => is_verdict(body) && is_verdict(orelse),
+        ExprKind::Call { callee, .. } => asks(callee),
+        ExprKind::Compare { .. }
+        | ExprKind::Unary { .. }
+        | ExprKind::Int(_)
+        | ExprKind::True
+        | ExprKind::False
+        | ExprKind::None => true,
+        _ => false,
+    }
+}
