@@ -45,7 +45,7 @@ pub fn find(modules: &[Module]) -> Vec<Early> {
         .collect();
     let each = modules.iter().zip(&bindings);
     each.map(|(module, bindings)| {
-        if module.shows_globals {
+        if module.shows_globals || module.globals_are_read {
             return Early::default();
         }
         let start = Start::of(module, &compiled);

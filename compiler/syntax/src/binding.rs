@@ -15,19 +15,16 @@ pub(crate) const MAX_DEPTH: u32 = 3000;
 /// code the compiler does not see.
 const SHOW_GLOBALS: &[&str] = &["globals", "eval", "exec"];
 
-/// Modules of CPython that find tests, or code to run, in `__main__`.
-const LOOK_INTO_MAIN: &[&str] = &[
-    "cProfile",
-    "concurrent.futures",
-    "doctest",
-    "multiprocessing",
-    "profile",
-    "unittest",
-];
+/// Modules of CPython that run text in `__main__`, or in a copy of it.
+const RUN_IN_MAIN: &[&str] = &["cProfile", "doctest", "profile"];
+
+/// Modules of CPython that look things up in `__main__`: test cases, functions
+/// and classes that they were handed by their names.
+const LOOK_INTO_MAIN: &[&str] = &["concurrent.futures", "multiprocessing", "unittest"];
 
 /// Whether importing the module brings in one of them: with it comes the package it is in.
-fn looks_into_main(module: &str) -> bool {
-    LOOK_INTO_MAIN.iter().any(|known| {
+fn brings_in(modules: &[&str], module: &str) -> bool {
+    modules.iter().any(|known| {
         let rest = module.strip_prefix(known);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     })
@@ -328,7 +325,8 @@ impl Binder<'_, '_> {
             Stmt::Import(s) => {
                 for alias in &s.names {
                     self.scopes.shows_globals |= alias.name.as_str() == "__main__";
-                    self.scopes.shown_as_main |= looks_into_main(&alias.name);
+                    self.scopes.shown_as_main |= brings_in(RUN_IN_MAIN, &alias.name);
+                    self.scopes.read_as_main |= brings_in(LOOK_INTO_MAIN, &alias.name);
                     let name = match &alias.asname {
                         Some(name) => name.as_str(),
                         None => alias.name.split('.').next().unwrap_or_default(),
@@ -339,7 +337,10 @@ impl Binder<'_, '_> {
             Stmt::ImportFrom(s) => {
                 let module = s.module.as_deref();
                 self.scopes.shows_globals |= module == Some("__main__");
-                self.scopes.shown_as_main |= module.is_some_and(looks_into_main);
+                self.scopes.shown_as_main |=
+                    module.is_some_and(|module| brings_in(RUN_IN_MAIN, module));
+                self.scopes.read_as_main |=
+                    module.is_some_and(|module| brings_in(LOOK_INTO_MAIN, module));
                 for alias in &s.names {
                     self.scopes.shows_globals |=
                         module == Some("sys") && alias.name.as_str() == "modules";

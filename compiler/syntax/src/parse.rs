@@ -122,6 +122,7 @@ fn parse_module(
         return Err(errors);
     };
     scopes.shows_globals |= is_main && scopes.shown_as_main;
+    scopes.read_as_main &= is_main && !scopes.shows_globals;
     let builder = Builder::new(&scopes, &places, &surrogates, module_name);
     let mut module = builder.module(&body, path, &mut errors);
     module.imports = imports.found;

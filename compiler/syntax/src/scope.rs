@@ -121,6 +121,8 @@ pub(crate) struct Scopes {
     /// The same holds if the module is the main one: some module of CPython
     /// that is imported looks into that.
     pub shown_as_main: bool,
+    /// As `shown_as_main`, where that module only reads.
+    pub read_as_main: bool,
     /// What each `from m import *` binds, by where it stands; `None` if that
     /// is not known.
     pub stars: HashMap<u32, Option<Vec<String>>>,
@@ -157,6 +159,7 @@ impl Scopes {
             all: vec![module],
             shows_globals: false,
             shown_as_main: false,
+            read_as_main: false,
             stars: HashMap::new(),
             warnings: Vec::new(),
             words: HashSet::new(),

@@ -67,6 +67,9 @@ pub struct Module {
     /// are kept in one. Names that nothing assigns are then a
     /// [`Place::Global`] too, except builtins no text of the module mentions.
     pub shows_globals: bool,
+    /// Code of CPython reads globals by their names: they are kept in a
+    /// mapping, which only this module writes to.
+    pub globals_are_read: bool,
     /// Constructs of the tree that are known not to be compiled, found
     /// while building it: what, where.
     pub unsupported: Vec<(String, Span)>,

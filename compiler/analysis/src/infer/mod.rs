@@ -43,6 +43,9 @@ use crate::classes::{self, ClassInfo, Member};
 use crate::program::{Context, CtxId, Program, Reason};
 use crate::ty::{Atom, ClassKey, FuncKey, ModuleId, SiteId, Ty};
 
+/// Functions of the main module that `unittest` calls when it finds them.
+const CALLED_BY_NAME: &[&str] = &["load_tests", "setUpModule", "tearDownModule"];
+
 /// Contexts of one function before they are merged into one.
 const MAX_CONTEXTS: usize = 8;
 
@@ -106,6 +109,10 @@ pub(crate) struct Infer<'a> {
     patches: bool,
     /// Modules whose globals may be read and written by code we do not see.
     pub open: BTreeSet<ModuleId>,
+    /// Code of CPython reads globals of the main module, and does not write
+    /// them: `None` if it does neither, or both. Those named like builtins are
+    /// of any type all the same, as unset ones are found there.
+    read_by_name: Option<BTreeSet<u32>>,
     pub changed: bool,
 }
 
@@ -153,6 +160,8 @@ impl<'a> Infer<'a> {
         module_names: &'a HashMap<String, ModuleId>,
         in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
     ) -> Infer<'a> {
+        // Who looks into one module may look into any.
+        let some_shows = modules.iter().any(|module| module.shows_globals);
         Infer {
             modules,
             module_names,
@@ -184,15 +193,20 @@ impl<'a> Infer<'a> {
             comparisons: HashMap::new(),
             touched_classes: BTreeSet::new(),
             bodies: BTreeMap::new(),
-            local_globals: if modules[0].shows_globals {
+            local_globals: if modules[0].shows_globals || modules[0].globals_are_read {
                 BTreeSet::new()
             } else {
                 crate::graph::local_globals(&modules[0])
             },
             open: (0..modules.len() as u32)
                 .map(ModuleId)
-                .filter(|id| modules[id.index()].shows_globals)
+                .filter(|id| {
+                    let module = &modules[id.index()];
+                    module.shows_globals || module.globals_are_read && some_shows
+                })
                 .collect(),
+            read_by_name: (modules[0].globals_are_read && !some_shows)
+                .then(|| named_like_builtins(&modules[0])),
             uses_cpython: !in_cpython.is_empty(),
             in_cpython,
             defaults_change: false,
@@ -450,7 +464,7 @@ impl<'a> Infer<'a> {
     }
 
     pub fn global(&self, module: ModuleId, index: u32) -> Ty {
-        if self.open.contains(&module) {
+        if self.open.contains(&module) || self.may_be_builtin(module, index) {
             return Ty::Dynamic;
         }
         self.globals
@@ -459,14 +473,24 @@ impl<'a> Infer<'a> {
     }
 
     pub fn put_global(&mut self, module: ModuleId, index: u32, ty: &Ty) {
-        if self.open.contains(&module) {
+        if self.open.contains(&module) || self.may_be_builtin(module, index) {
             self.escape(ty);
             return;
+        }
+        let name = self.module(module).globals[index as usize].as_str();
+        if module == ModuleId::MAIN && self.read_by_name.is_some() && CALLED_BY_NAME.contains(&name)
+        {
+            self.escape(ty);
         }
         let old = self.global(module, index);
         let new = self.join(&old, ty);
         self.changed |= new != old;
         self.globals.insert((module, index), new);
+    }
+
+    fn may_be_builtin(&self, module: ModuleId, index: u32) -> bool {
+        let names = self.read_by_name.as_ref();
+        module == ModuleId::MAIN && names.is_some_and(|names| names.contains(&index))
     }
 
     pub fn cell(&self, owner: FuncKey, var: VarId) -> Ty {
@@ -610,6 +634,15 @@ impl<'a> Infer<'a> {
     }
 }
 
+/// The globals of a module that have the name of something every module has.
+fn named_like_builtins(module: &Module) -> BTreeSet<u32> {
+    let names = module.globals.iter().enumerate();
+    names
+        .filter(|(_, global)| pyaot_syntax::predefined::names().any(|name| name == *global))
+        .map(|(index, _)| index as u32)
+        .collect()
+}
+
 /// The functions whose `def` stands in a module body or in a class body
 /// there, outside of loops.
 fn defined_once(modules: &[Module]) -> BTreeSet<FuncKey> {
@@ -713,10 +746,14 @@ impl InferResult<'_> {
             local_globals,
             uses_cpython,
             in_cpython,
-            open,
+            mut open,
+            read_by_name,
             roots,
             ..
         } = infer;
+        if read_by_name.is_some() {
+            open.insert(ModuleId::MAIN);
+        }
         Program {
             modules: Vec::new(),
             contexts,

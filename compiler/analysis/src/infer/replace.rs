@@ -13,13 +13,16 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 use super::Infer;
 use super::call::Args;
 use crate::classes::{Member, find_member};
-use crate::ty::{Atom, ClassKey, Ty};
+use crate::ty::{Atom, ClassKey, ModuleId, Ty};
 
 /// Attributes of functions that say what a call passes for arguments left out.
 const DEFAULTS: &[&str] = &["__code__", "__defaults__", "__kwdefaults__"];
 
 /// Modules of CPython that put objects of their own in the place of any attribute.
 const PATCHING_MODULES: &[&str] = &["mock", "pytest", "unittest.mock"];
+
+/// Modules of CPython that give `__main__` to who asks for it.
+const LOOKING_MODULES: &[&str] = &["code", "importlib", "inspect", "pdb", "pkgutil", "runpy"];
 
 impl<'a> Infer<'a> {
     /// `receiver.name = ...`, `del receiver.name` or the like.
@@ -171,7 +174,12 @@ impl<'a> Infer<'a> {
     /// An import of a module that patches: members of classes CPython can
     /// reach are not relied on.
     pub(super) fn imports_module(&mut self, name: &str) {
-        if PATCHING_MODULES.contains(&name) && !self.patches {
+        let package = name.split('.').next().unwrap_or(name);
+        let patches = PATCHING_MODULES.contains(&name);
+        if (patches || LOOKING_MODULES.contains(&package)) && self.read_by_name.take().is_some() {
+            self.open_module(ModuleId::MAIN);
+        }
+        if patches && !self.patches {
             self.patches = true;
             self.changed = true;
         }
