@@ -278,16 +278,7 @@ fn imports(module: &Module) -> Vec<String> {
     let mut out = Vec::new();
     for function in &module.functions {
         walk::statements(&function.body, &mut |stmt| match &stmt.kind {
-            StmtKind::Import { module: name, .. } => {
-                let mut prefix = String::new();
-                for part in name.split('.') {
-                    if !prefix.is_empty() {
-                        prefix.push('.');
-                    }
-                    prefix.push_str(part);
-                    out.push(prefix.clone());
-                }
-            }
+            StmtKind::Import { module: name, .. } => with_packages(name, &mut out),
             StmtKind::ImportFrom {
                 module: name,
                 level,
@@ -295,13 +286,19 @@ fn imports(module: &Module) -> Vec<String> {
                 ..
             } => {
                 let full = absolute_name(module, name, *level);
-                out.push(full.clone());
+                with_packages(&full, &mut out);
                 out.extend(names.iter().map(|(name, _)| format!("{full}.{name}")));
             }
             _ => {}
         });
     }
     out
+}
+
+/// A module and the packages that it is in: importing it runs them all.
+fn with_packages(name: &str, out: &mut Vec<String>) {
+    let ends = name.match_indices('.').map(|(at, _)| at);
+    out.extend(ends.chain([name.len()]).map(|end| name[..end].to_string()));
 }
 
 /// The dotted name an import in `from` means.

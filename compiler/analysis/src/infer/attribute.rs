@@ -91,6 +91,9 @@ impl<'a> Infer<'a> {
                     super::array::numpy_attribute(name)
                 }
                 Atom::ForeignModule(module) => {
+                    if (module.as_str(), name) == ("unittest", "mock") {
+                        self.imports_module("unittest.mock");
+                    }
                     self.uses_cpython |= !pyaot_abi::is_native(module, name);
                     foreign_attribute(module, name)
                 }

@@ -138,11 +138,11 @@ impl<'a> Infer<'a> {
                 Atom::Instance(class) | Atom::Method(class, _) => {
                     found.instances.insert(*class);
                 }
-                Atom::List(site) | Atom::Set(site) | Atom::Dict(site) => {
-                    if found.sites.insert(self.root(*site)) {
-                        self.gather(&self.part(*site, Part::Item), found);
-                        self.gather(&self.part(*site, Part::Value), found);
-                    }
+                Atom::List(site) | Atom::Set(site) | Atom::Dict(site)
+                    if found.sites.insert(self.root(*site)) =>
+                {
+                    self.gather(&self.part(*site, Part::Item), found);
+                    self.gather(&self.part(*site, Part::Value), found);
                 }
                 Atom::Tuple(items) => items.iter().for_each(|item| self.gather(item, found)),
                 Atom::TupleOf(item) | Atom::Iterator(item) => self.gather(item, found),

@@ -1,0 +1,3 @@
+# module
+print("outer runs")
+shared = []

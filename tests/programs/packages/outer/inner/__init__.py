@@ -1,0 +1,5 @@
+# module
+from outer import shared
+
+print("inner runs")
+shared.append("inner")
