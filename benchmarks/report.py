@@ -59,11 +59,12 @@ def spread(ratios):
 def machine():
     """The machine in general terms: enough to judge the numbers by."""
     vendor = "x86-64" if platform.machine() == "x86_64" else platform.machine()
-    return f"{vendor}, {os.cpu_count()} cores, {platform.system()}; CPython {platform.python_version()}; C by cc -O3 -march=native"
+    python = f"CPython {platform.python_version()}"
+    return f"{vendor}, {os.cpu_count()} cores, {platform.system()}; {python}; C and C++ by -O3 -march=native"
 
 
 def mean(ratios):
-    """The geometric mean, which the order of division does not matter to."""
+    """The geometric mean; None of nothing."""
     ratios = list(ratios)
     return math.exp(sum(map(math.log, ratios)) / len(ratios)) if ratios else None
 
@@ -77,36 +78,47 @@ def against_c(result):
     return middle(result.ratios("pyaot", "c"))
 
 
+def kernel_against_c(result):
+    """The same for what the program times by itself, if it does."""
+    return middle(result.ratios("pyaot", "c", "kernel"))
+
+
 def summary(working, others):
     """Means and losses, a line each."""
-    def listed(pairs, worst_first=True):
-        ordered = sorted(pairs, key=lambda pair: pair[1], reverse=worst_first)
+    def listed(pairs, largest_first=True):
+        ordered = sorted(pairs, key=lambda pair: pair[1], reverse=largest_first)
         return ", ".join(f"{name} ({times(ratio)})" for name, ratio in ordered) or "none"
 
-    speedups = [(result.name, result.speedup()) for result in working]
-    out = f"* Against CPython: {times(mean(ratio for _, ratio in speedups))} in the geometric mean of {len(working)} programs, start-up included.\n"
-    out += f"* Slower than CPython: {listed([pair for pair in speedups if pair[1] < 1], False)}.\n"
+    def overall(pairs):
+        return times(mean(ratio for _, ratio in pairs))
+
+    def known(ratio_of):
+        pairs = [(result.name, ratio_of(result)) for result in working]
+        return [pair for pair in pairs if pair[1]]
+
+    speedups = known(lambda result: result.speedup())
+    slower = [pair for pair in speedups if pair[1] < 1]
     few = [pair for pair in speedups if 1 <= pair[1] < FEW_TIMES]
-    out += f"* Less than {FEW_TIMES:g} times as fast as CPython: {listed(few, False)}.\n"
-    twins = [(result.name, against_c(result)) for result in working if against_c(result)]
+    kernels = known(kernel_against_c)
+    twins = known(lambda result: kernel_against_c(result) or against_c(result))
     far = [pair for pair in twins if pair[1] > FAR_FROM_C]
-    out += f"* Against C and C++: {times(mean(ratio for _, ratio in twins))} their time in the geometric mean of {len(twins)} twins.\n"
-    out += f"* More than {FAR_FROM_C:g} times the time of C: {listed(far)}.\n"
-    kernels = [(result.name, middle(result.ratios("pyaot", "c", "kernel"))) for result in working]
-    kernels = [pair for pair in kernels if pair[1]]
-    out += f"* The loops over arrays alone against C: {times(mean(ratio for _, ratio in kernels))} its time; {listed(kernels)}.\n"
-    memory = [(result.name, result.median("pyaot", "memory") / result.median("cpython", "memory")) for result in working]
+    memory = known(lambda result: result.median("pyaot", "memory") / result.median("cpython", "memory"))
     more = [pair for pair in memory if pair[1] > 1]
-    out += f"* Peak memory: {times(mean(ratio for _, ratio in memory))} CPython's in the geometric mean; more than CPython's: {listed(more)}.\n"
+    lines = [
+        f"Against CPython: {overall(speedups)} in the geometric mean of {len(speedups)} programs, start-up included.",
+        f"Slower than CPython: {listed(slower, largest_first=False)}.",
+        f"Less than {FEW_TIMES:g} times as fast as CPython: {listed(few, largest_first=False)}.",
+        f"Against C and C++: {overall(twins)} their time in the geometric mean of {len(twins)} twins; the loop alone where a program times it.",
+        f"More than {FAR_FROM_C:g} times the time of C: {listed(far)}.",
+        f"Loops over arrays alone, against C: {overall(kernels)} its time; {listed(kernels)}.",
+        f"Peak memory: {overall(memory)} CPython's in the geometric mean; more than CPython's: {listed(more)}.",
+    ]
     for peer in others:
-        won = [(result.name, middle(result.ratios("pyaot", peer.name))) for result in working]
-        won = [pair for pair in won if pair[1]]
-        if won:
-            lost = [pair for pair in won if pair[1] > 1]
-            out += f"* {peer.name} runs {len(won)} of the programs, and is {times(mean(ratio for _, ratio in won))} as fast on them as pyaot; faster on: {listed(lost)}.\n"
-        else:
-            out += f"* {peer.name} runs none of the programs.\n"
-    return out + "\n"
+        pairs = known(lambda result: middle(result.ratios("pyaot", peer.name)))
+        lost = [pair for pair in pairs if pair[1] > 1]
+        as_fast = f", {overall(pairs)} as fast as pyaot; faster on: {listed(lost)}" if pairs else ""
+        lines.append(f"{peer.name} runs {len(pairs)} of the programs{as_fast}.")
+    return "".join(f"* {line}\n" for line in lines) + "\n"
 
 
 def peer_tables(results, others):
@@ -170,7 +182,7 @@ def markdown(results, compiled, repeat, others):
                 times(result.speedup("kernel")),
                 spread(result.ratios("cpython", "pyaot", "kernel")),
                 seconds(result.median("c", "kernel")),
-                times(middle(result.ratios("pyaot", "c", "kernel"))),
+                times(kernel_against_c(result)),
             ])
         out += table(["benchmark", "CPython", "pyaot", "speed-up", "spread", "C", "pyaot / C"], rows)
 

@@ -94,3 +94,22 @@ fn the_paths_that_documents_name_exist() {
         }
     }
 }
+
+#[test]
+fn every_benchmark_has_a_row_in_the_profile() {
+    let profile = read("benchmarks/PROFILE.md");
+    let mut written: Vec<&str> = profile
+        .lines()
+        .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
+        .filter(|name| !matches!(*name, "program" | ":--"))
+        .collect();
+    let folders = std::fs::read_dir(root().join("benchmarks")).expect("a folder");
+    let mut there: Vec<String> = folders
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.join("main.py").exists())
+        .filter_map(|path| Some(path.file_name()?.to_str()?.to_string()))
+        .collect();
+    written.sort_unstable();
+    there.sort_unstable();
+    assert_eq!(written, there);
+}
