@@ -169,31 +169,28 @@ impl Builder<'_> {
             Ast::Expr(s) => StmtKind::Expr(self.expr(&s.value)),
             Ast::Pass(_) => StmtKind::Pass,
             Ast::Break(_) => {
-                let flow = self.frame().flow;
-                if flow.in_except_star {
-                    self.error(
-                        range,
-                        "'break', 'continue' and 'return' cannot appear in an except* block",
-                    );
-                } else if !flow.in_loop {
-                    self.error(range, "'break' outside loop");
-                }
+                self.check_in_loop(range, "'break' outside loop");
                 StmtKind::Break
             }
             Ast::Continue(_) => {
-                let flow = self.frame().flow;
-                if flow.in_except_star {
-                    self.error(
-                        range,
-                        "'break', 'continue' and 'return' cannot appear in an except* block",
-                    );
-                } else if !flow.in_loop {
-                    self.error(range, "'continue' not properly in loop");
-                }
+                self.check_in_loop(range, "'continue' not properly in loop");
                 StmtKind::Continue
             }
         };
         out.push(self.new_stmt(range, kind));
+    }
+
+    /// Refuses a `break` or `continue` that has no loop to act on.
+    fn check_in_loop(&mut self, range: ast::text_size::TextRange, outside: &str) {
+        let flow = self.frame().flow;
+        if flow.in_except_star {
+            self.error(
+                range,
+                "'break', 'continue' and 'return' cannot appear in an except* block",
+            );
+        } else if !flow.in_loop {
+            self.error(range, outside);
+        }
     }
 
     /// Runs `walk` with other surroundings for `break` and the like.
