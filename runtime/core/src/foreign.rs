@@ -176,11 +176,18 @@ pub fn active_hooks() -> Option<&'static ForeignHooks> {
     hooks().filter(|hooks| (hooks.is_active)())
 }
 
-/// CPython's own class for a built-in one, as a foreign value, while CPython runs.
+/// `Py_TPFLAGS_HEAPTYPE`: the class was made at run time, as those of proxies are.
+const HEAP_TYPE: u64 = 1 << 9;
+
+/// CPython's own class for a built-in one, as a foreign value, while CPython runs;
+/// `None` for a class that only stands for ours there.
 pub fn class_of_cpython(class: &Value) -> PyResult<Option<Value>> {
     let Some(hooks) = active_hooks() else {
         return Ok(None);
     };
+    if crate::coroutine::on_program_stack(|| (hooks.has_type_flag)(class, HEAP_TYPE)) {
+        return Ok(None);
+    }
     let object = crate::coroutine::on_program_stack(|| (hooks.to_foreign)(class))?;
     // SAFETY: a new reference, tagged as the contract says.
     Ok(Some(unsafe {

@@ -1,6 +1,7 @@
 # The classes of functions, generators and the like are one on both sides of the border.
 import inspect
 import types
+from collections import deque
 
 
 def gen():
@@ -67,3 +68,7 @@ try:
 except TypeError as error:
     print(error)
 print([name for name, value in vars(Point).items() if isinstance(value, types.FunctionType)])
+try:
+    type(iter(deque()))(1, 2, 3, 4)
+except TypeError:
+    print("refused")
