@@ -335,6 +335,8 @@ pub mod function_flags {
     /// Its generators have frames: the entry makes one, if the body yields at
     /// all, instead of running the body.
     pub const FRAMED: u32 = 16;
+    /// Any of those with which a call is more than running the entry on the words.
+    pub const NOT_PLAIN: u32 = VAR_POSITIONAL | VAR_KEYWORD | GENERATOR | COROUTINE;
 }
 
 /// Slots of a generator's frame, which are words.

@@ -393,7 +393,9 @@ pub fn type_repr(class: &Value) -> PyResult<Str> {
 /// Getattr slot of classes: attributes of the class and its bases.
 pub fn type_getattr(class: &Value, name: &Str) -> PyResult<Value> {
     let ty = class.as_type().expect("class");
-    if let Some(value) = type_attribute(ty, name.as_str()) {
+    if name.as_str().starts_with("__")
+        && let Some(value) = type_attribute(ty, name.as_str())
+    {
         return Ok(value);
     }
     if let Some(found) = type_lookup(ty, name) {
@@ -427,7 +429,7 @@ fn type_attribute(ty: &'static Type, name: &str) -> Option<Value> {
         Tuple::from_vec(types.iter().map(|ty| ty.to_value()).collect()).into()
     };
     Some(match name {
-        "__name__" => Value::str(ty.name().rsplit('.').next().unwrap_or(ty.name())),
+        "__name__" => ty.name_text().into(),
         "__qualname__" => Value::str(&qualname(ty)),
         "__module__" => module_of(ty),
         "__bases__" => tuple(ty.bases()),

@@ -438,8 +438,14 @@ fn enter(function: &Function, words: *const Word) -> PyResult<Value> {
             words,
         ));
     }
+    run_entry(function, words)
+}
+
+/// Runs the code of a function that is neither a generator's nor a coroutine's.
+#[inline]
+fn run_entry(function: &Function, words: *const Word) -> PyResult<Value> {
     // SAFETY: `entry` has the signature FunctionDesc promises.
-    let entry: Entry = unsafe { core::mem::transmute(desc.entry) };
+    let entry: Entry = unsafe { core::mem::transmute(desc(function).entry) };
     let outcome = entry(function.as_ptr(), words);
     if outcome.status == 0 {
         // SAFETY: the result is an owned word.
@@ -730,7 +736,33 @@ pub fn method_receiver(method: &Value) -> Value {
 }
 
 /// `callee(receiver, *args)`.
+#[inline]
 pub fn call_with_receiver(callee: &Value, receiver: &Value, args: Args<'_>) -> PyResult<Value> {
+    if args.names().is_none()
+        && args.words().len() <= 2
+        && let Some(function) = callee.downcast_exact::<FunctionObject>()
+        && desc(function).flags & function_flags::NOT_PLAIN == 0
+        && desc(function).n_keyword_only == 0
+        && desc(function).n_positional as usize == args.words().len() + 1
+    {
+        // The words are borrowed for the call: `receiver` and `args` keep them alive.
+        let words = match args.words() {
+            [] => [receiver.as_raw(), 0, 0],
+            [a] => [receiver.as_raw(), a.as_raw(), 0],
+            [a, b, ..] => [receiver.as_raw(), a.as_raw(), b.as_raw()],
+        };
+        return run_entry(function, words.as_ptr());
+    }
+    call_words_with_receiver(callee, receiver, args)
+}
+
+/// As [`call_with_receiver`], for any callee and arguments.
+#[inline(never)]
+fn call_words_with_receiver(
+    callee: &Value,
+    receiver: &Value,
+    args: Args<'_>,
+) -> PyResult<Value> {
     const INLINE: usize = 8;
     let n = args.words().len();
     if n < INLINE {

@@ -413,6 +413,8 @@ pub struct Type {
     head: UnsafeCell<layout::Type>,
     slots: UnsafeCell<Slots>,
     name: Cell<&'static str>,
+    /// `__name__`, once somebody asked for it.
+    name_text: UnsafeCell<Option<Str>>,
     module: &'static str,
     bases: UnsafeCell<&'static [&'static Type]>,
     mro: UnsafeCell<Vec<&'static Type>>,
@@ -465,6 +467,7 @@ impl Type {
             }),
             slots: UnsafeCell::new(slots),
             name: Cell::new(name),
+            name_text: UnsafeCell::new(None),
             module,
             bases: UnsafeCell::new(bases),
             mro: UnsafeCell::new(Vec::new()),
@@ -499,6 +502,7 @@ impl Type {
             head: UnsafeCell::new(head),
             slots: UnsafeCell::new(slots),
             name: Cell::new(name),
+            name_text: UnsafeCell::new(None),
             module: "",
             bases: UnsafeCell::new(bases),
             mro: UnsafeCell::new(Vec::new()),
@@ -530,6 +534,18 @@ impl Type {
     }
     pub(crate) fn set_name(&self, name: &'static str) {
         self.name.set(name);
+        // SAFETY: a short access; dropping a str runs no other code.
+        unsafe { *self.name_text.get() = None }
+    }
+    /// `__name__`: the same str each time.
+    pub(crate) fn name_text(&self) -> Str {
+        // SAFETY: a short access.
+        let known = unsafe { &mut *self.name_text.get() };
+        let text = known.get_or_insert_with(|| {
+            let name = self.name();
+            Str::new(name.rsplit('.').next().unwrap_or(name))
+        });
+        text.clone()
     }
     /// `__module__` of a built-in class.
     pub fn module(&self) -> &'static str {

@@ -183,8 +183,21 @@ fn hash(this: &Value) -> PyResult<i64> {
     )))
 }
 
+/// The name of the method behind a comparison.
+#[inline]
+fn comparison_name(op: CompareOp) -> &'static Str {
+    match op {
+        CompareOp::Lt => name!("__lt__"),
+        CompareOp::Le => name!("__le__"),
+        CompareOp::Eq => name!("__eq__"),
+        CompareOp::Ne => name!("__ne__"),
+        CompareOp::Gt => name!("__gt__"),
+        CompareOp::Ge => name!("__ge__"),
+    }
+}
+
 fn compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
-    let name = interned(op.method());
+    let name = comparison_name(op);
     if let Some(found) = type_lookup(this.ty(), name) {
         let result = call_found_special(this, &found, core::slice::from_ref(other))?;
         return Ok(Some(result).filter(|result| !result.is_not_implemented()));

@@ -21,8 +21,9 @@ pub struct DictObject {
     pub(super) header: Header,
     pub(super) entries: Entries,
     live: usize,
-    /// Positions in `entries`, `size` long. Small tables have none: their
-    /// few entries are looked through one by one.
+    /// Positions in `entries`, `size` long, each with bits of its key's hash
+    /// ([`marked`]). Small tables have none: their few entries are looked
+    /// through one by one.
     index: Vec<u32>,
     /// A power of two, or 0.
     size: usize,
@@ -64,8 +65,24 @@ fn next_version() -> u64 {
 /// Size of the smallest table, which has no index.
 const MIN_SIZE: usize = 8;
 
+/// No position has the low bits of these: a third of the places stays free.
 const EMPTY: u32 = u32::MAX;
 const DELETED: u32 = u32::MAX - 1;
+
+/// What the index of a table with this mask holds for position `at`: above the
+/// bits a position needs, those of the hash, so that most keys that share a
+/// place are told apart without a look at their entries.
+#[inline]
+fn marked(at: usize, hash: i64, mask: usize) -> u32 {
+    at as u32 | hash as u32 & !(mask as u32)
+}
+
+/// The position in a word of the index, if it may be that of a key with this hash.
+#[inline]
+fn position(word: u32, hash: i64, mask: usize) -> Option<usize> {
+    let mask = mask as u32;
+    ((word ^ hash as u32) & !mask == 0).then_some((word & mask) as usize)
+}
 
 /// Where a key is, or where it would go.
 pub(super) enum Found {
@@ -275,7 +292,7 @@ impl DictObject {
             while self.index[slot] != EMPTY {
                 slot = next_slot(slot, &mut perturb, mask);
             }
-            self.index[slot] = at as u32;
+            self.index[slot] = marked(at, entry.hash, mask);
         }
     }
 }
@@ -385,28 +402,26 @@ impl Ref<DictObject> {
             let mut free = usize::MAX;
             loop {
                 // SAFETY: `slot` is masked by the length, a power of two.
-                let at = unsafe { *self.index.get_unchecked(slot) };
-                if at < DELETED {
-                    // SAFETY: the index holds positions of entries.
-                    let entry = unsafe { self.entries.get_unchecked(at as usize) };
-                    if entry.hash == hash
-                        && let Some(known) = &entry.key
-                    {
-                        match same_key(known, key) {
-                            Same::Yes => {
-                                return Ok(Lookup::at(slot, at));
+                let word = unsafe { *self.index.get_unchecked(slot) };
+                if word < DELETED {
+                    if let Some(at) = position(word, hash, mask) {
+                        // SAFETY: the index holds positions of entries.
+                        let entry = unsafe { self.entries.get_unchecked(at) };
+                        if entry.hash == hash
+                            && let Some(known) = &entry.key
+                        {
+                            match same_key(known, key) {
+                                Same::Yes => return Ok(Lookup::at(slot, at as u32)),
+                                Same::No => {}
+                                Same::Ask => match self.ask(at, key)? {
+                                    Some(true) => return Ok(Lookup::at(slot, at as u32)),
+                                    Some(false) => {}
+                                    None => continue 'again,
+                                },
                             }
-                            Same::No => {}
-                            Same::Ask => match self.ask(at as usize, key)? {
-                                Some(true) => {
-                                    return Ok(Lookup::at(slot, at));
-                                }
-                                Some(false) => {}
-                                None => continue 'again,
-                            },
                         }
                     }
-                } else if at == EMPTY {
+                } else if word == EMPTY {
                     return Ok(Lookup::missing(if free == usize::MAX {
                         slot
                     } else {
@@ -472,13 +487,13 @@ impl Ref<DictObject> {
                     };
                 }
                 DELETED => free = free.min(slot),
-                at if is_key(&self.entries[at as usize]) => {
-                    return Found::At {
-                        slot,
-                        at: at as usize,
-                    };
+                word => {
+                    if let Some(at) = position(word, hash, mask)
+                        && is_key(&self.entries[at])
+                    {
+                        return Found::At { slot, at };
+                    }
                 }
-                _ => {}
             }
             slot = next_slot(slot, &mut perturb, mask);
         }
@@ -494,8 +509,9 @@ impl Ref<DictObject> {
             this.rebuild((this.live * 3).next_power_of_two().max(MIN_SIZE));
             slot = this.free_slot(hash);
         }
+        let mask = this.size.wrapping_sub(1);
         if let Some(place) = this.index.get_mut(slot) {
-            *place = this.entries.len() as u32;
+            *place = marked(this.entries.len(), hash, mask);
         }
         this.entries.push(Entry {
             hash,
@@ -580,7 +596,7 @@ impl Ref<DictObject> {
         };
         let mut perturb = hash as u64;
         let mut slot = perturb as usize & mask;
-        while self.index[slot] as usize != at {
+        while self.index[slot] != marked(at, hash, mask) {
             slot = next_slot(slot, &mut perturb, mask);
         }
         slot
