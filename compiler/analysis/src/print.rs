@@ -56,6 +56,7 @@ impl Program {
             Atom::List(id) => site("list", *id, false),
             Atom::Dict(id) => site("dict", *id, true),
             Atom::Set(id) => site("set", *id, false),
+            Atom::Deque(id) => site("deque", *id, false),
             Atom::Tuple(items) => {
                 let items: Vec<String> = items
                     .iter()

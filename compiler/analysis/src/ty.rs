@@ -36,7 +36,7 @@ pub struct ClassKey {
     pub class: ClassId,
 }
 
-/// An allocation site of lists, dicts or sets: a class of a union-find,
+/// An allocation site of lists, dicts, sets or deques: a class of a union-find,
 /// all members of which share element types.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
 pub struct SiteId(pub u32);
@@ -55,6 +55,8 @@ pub enum Atom {
     List(SiteId),
     Dict(SiteId),
     Set(SiteId),
+    /// An instance of exactly `collections.deque`.
+    Deque(SiteId),
     /// Items by position.
     Tuple(Vec<Ty>),
     /// Any length.
@@ -113,6 +115,7 @@ impl Atom {
                 | Atom::List(_)
                 | Atom::Dict(_)
                 | Atom::Set(_)
+                | Atom::Deque(_)
                 | Atom::Tuple(_)
                 | Atom::TupleOf(_)
         )

@@ -257,6 +257,7 @@ impl<'a> FunctionLower<'_, 'a> {
             Atom::List(_) => "list",
             Atom::Dict(_) => "dict",
             Atom::Set(_) => "set",
+            Atom::Deque(_) => "deque",
             Atom::Str => "str",
             Atom::TextFile => "_io._IOBase",
             Atom::ForeignModule(module) if module != "numpy" => {

@@ -216,7 +216,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let one = match atom {
                 Atom::Range | Atom::Bytes => Ty::int(),
                 Atom::Str | Atom::TextFile => Ty::str(),
-                Atom::List(site) | Atom::Set(site) | Atom::Dict(site) => {
+                Atom::List(site) | Atom::Set(site) | Atom::Deque(site) | Atom::Dict(site) => {
                     self.p.program.site(*site).0.clone()
                 }
                 Atom::Tuple(items) => match items.as_slice() {

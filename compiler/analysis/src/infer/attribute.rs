@@ -99,7 +99,11 @@ impl<'a> Infer<'a> {
                 }
                 Atom::Array(dtype, ndim) => super::array::array_attribute(*dtype, *ndim, name),
                 // A method of a built-in type as a value keeps its receiver.
-                Atom::List(_) | Atom::Dict(_) | Atom::Set(_) | Atom::Iterator(_) => {
+                Atom::List(_)
+                | Atom::Dict(_)
+                | Atom::Set(_)
+                | Atom::Deque(_)
+                | Atom::Iterator(_) => {
                     self.escape(&Ty::from(atom.clone()));
                     Ty::Dynamic
                 }

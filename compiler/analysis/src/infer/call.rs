@@ -149,6 +149,11 @@ impl<'a> Infer<'a> {
                     self.call_function(frame, &atom, *key, Some(&receiver), args, calls)
                 }
                 Atom::Builtin(name) => self.call_builtin(frame, expr, name, args),
+                Atom::ForeignFunction(module, name)
+                    if module == "_collections" && name == "deque" =>
+                {
+                    self.call_deque(frame, expr, args)
+                }
                 Atom::ForeignFunction(module, name) => {
                     match self.call_foreign(&module.clone(), &name.clone(), args) {
                         Ty::Dynamic if crate::rows::is_class(module, name) => Atom::Object.into(),

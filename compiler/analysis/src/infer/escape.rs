@@ -11,7 +11,9 @@ impl<'a> Infer<'a> {
     pub fn escape(&mut self, ty: &Ty) {
         for atom in ty.atoms() {
             match atom {
-                Atom::List(site) | Atom::Set(site) => self.escape_part(*site, Part::Item),
+                Atom::List(site) | Atom::Set(site) | Atom::Deque(site) => {
+                    self.escape_part(*site, Part::Item)
+                }
                 Atom::Dict(site) => {
                     self.escape_part(*site, Part::Key);
                     self.escape_part(*site, Part::Value);

@@ -27,7 +27,9 @@ impl<'a> Infer<'a> {
             let one = match &atom {
                 Atom::Range | Atom::Bytes => Ty::int(),
                 Atom::Str | Atom::TextFile => Ty::str(),
-                Atom::List(site) | Atom::Set(site) => self.part(*site, Part::Item),
+                Atom::List(site) | Atom::Set(site) | Atom::Deque(site) => {
+                    self.part(*site, Part::Item)
+                }
                 Atom::Dict(site) => self.part(*site, Part::Key),
                 Atom::Tuple(_) | Atom::TupleOf(_) => self.tuple_item(&atom),
                 Atom::Iterator(item) => (**item).clone(),
@@ -131,6 +133,7 @@ impl<'a> Infer<'a> {
                 Atom::List(site) if key.is_intlike() || key.is_index() => {
                     self.part(*site, Part::Item)
                 }
+                Atom::Deque(site) if !is_slice && key.is_intlike() => self.part(*site, Part::Item),
                 Atom::Str if is_slice || key.is_intlike() => Ty::str(),
                 Atom::Bytes if is_slice => Atom::Bytes.into(),
                 Atom::Bytes | Atom::Range if key.is_intlike() => Ty::int(),
@@ -180,6 +183,7 @@ impl<'a> Infer<'a> {
                 Atom::List(site) if key.is_intlike() || key.is_index() => {
                     self.put(*site, Part::Item, ty)
                 }
+                Atom::Deque(site) if key.is_intlike() => self.put(*site, Part::Item, ty),
                 Atom::List(site) => {
                     // A slice takes the items of an iterable.
                     let item = self.iter_item(ty);

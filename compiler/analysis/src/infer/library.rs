@@ -1,10 +1,10 @@
 //! Functions of the runtime's own modules, where it is known what they do with
 //! their arguments.
 
-use pyaot_syntax::tree::ExprKind;
+use pyaot_syntax::tree::{Expr, ExprKind};
 
 use super::call::Args;
-use super::{Infer, Part};
+use super::{Frame, Infer, Part};
 use crate::ty::{Atom, Ty};
 
 impl<'a> Infer<'a> {
@@ -82,6 +82,37 @@ impl<'a> Infer<'a> {
             ("operator", _, _) => self.call_operator(name, args),
             _ => None,
         }
+    }
+
+    /// `deque(iterable, maxlen)`.
+    pub(super) fn call_deque(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        args: &Args<'a>,
+    ) -> Ty {
+        let named = |name: &str| {
+            let mut keywords = args.keywords.iter().zip(&args.keyword_types);
+            keywords.find_map(|(keyword, ty)| {
+                (keyword.name.as_deref() == Some(name)).then(|| ty.clone())
+            })
+        };
+        let (iterable, limit) = (named("iterable"), named("maxlen"));
+        let known = iterable.iter().chain(&limit).count();
+        if args.spreads() || args.types.len() > 2 || known < args.keywords.len() {
+            return self.call_unknown(args);
+        }
+        if args.are_unknown() {
+            return Ty::BOTTOM;
+        }
+        let limit = limit.or_else(|| args.types.get(1).cloned());
+        limit.iter().for_each(|ty| self.touch(ty));
+        let site = self.site(frame.ctx, expr.id);
+        if let Some(iterable) = args.types.first().cloned().or(iterable) {
+            let item = self.iter_item(&iterable);
+            self.put(site, Part::Item, &item);
+        }
+        Atom::Deque(site).into()
     }
 
     /// A function becomes the `__wrapped__` of another.

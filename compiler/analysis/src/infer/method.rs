@@ -44,6 +44,7 @@ impl<'a> Infer<'a> {
             Atom::List(site) if known => self.list_method(frame, expr, *site, name, args),
             Atom::Dict(site) if known => self.dict_method(frame, expr, *site, name, args),
             Atom::Set(site) if known => self.set_method(frame, expr, *site, name, args),
+            Atom::Deque(site) if known => self.deque_method(frame, expr, *site, name, args),
             Atom::Array(dtype, ndim) if known => self.array_method(*dtype, *ndim, name, args),
             Atom::Str if known => self.str_method(frame, expr, name, args),
             Atom::TextFile if known => match name {
@@ -232,6 +233,42 @@ impl<'a> Infer<'a> {
                     }
                 }
                 Atom::Set(result).into()
+            }
+            _ => return None,
+        })
+    }
+
+    fn deque_method(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        site: crate::ty::SiteId,
+        name: &str,
+        args: &Args<'a>,
+    ) -> Option<Ty> {
+        let arg = |n: usize| args.types.get(n).cloned().unwrap_or(Ty::BOTTOM);
+        Some(match name {
+            "append" | "appendleft" => {
+                self.put(site, Part::Item, &arg(0));
+                Ty::none()
+            }
+            "insert" => {
+                self.put(site, Part::Item, &arg(1));
+                Ty::none()
+            }
+            "extend" | "extendleft" => {
+                let item = self.iter_item(&arg(0));
+                self.put(site, Part::Item, &item);
+                Ty::none()
+            }
+            "pop" | "popleft" => self.part(site, Part::Item),
+            "index" | "count" => Ty::int(),
+            "remove" | "reverse" | "rotate" | "clear" => Ty::none(),
+            "copy" => {
+                let copy = self.site(frame.ctx, expr.id);
+                let item = self.part(site, Part::Item);
+                self.put(copy, Part::Item, &item);
+                Atom::Deque(copy).into()
             }
             _ => return None,
         })

@@ -212,6 +212,7 @@ fn instance_of(
                 | Atom::List(_)
                 | Atom::Dict(_)
                 | Atom::Set(_)
+                | Atom::Deque(_)
                 | Atom::Tuple(_)
                 | Atom::TupleOf(_)
                 | Atom::Instance(_),
