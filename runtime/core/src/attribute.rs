@@ -1,7 +1,7 @@
 //! Attribute access: class lookup with its cache, descriptors, fixed
 //! fields, instance dicts, and what every object has.
 
-use pyaot_abi::layout::{FieldKind, Header, Word};
+use pyaot_abi::layout::{FieldKind, Header, InstanceObject, Word};
 use pyaot_abi::value as tag;
 
 use crate::error::{PyResult, Raised, catch, raise_attribute_error, raise_type_error};
@@ -207,10 +207,42 @@ fn own_attribute(object: &Value, name: &Str, field: Option<&Field>) -> Option<Va
     attrs_dict(object)?.get_key(name)
 }
 
+/// Whether it is known without a search that the class has no attribute and its
+/// instances no fixed field of that name.
+#[inline]
+fn is_own_only(ty: &'static Type, name: &Str) -> bool {
+    // SAFETY: a short access.
+    let entry = unsafe { &(*CACHE.get())[cache_slot(ty.version.get(), name)] };
+    entry.version != 0
+        && entry.version == ty.version.get()
+        && entry.name == name.as_ptr().cast()
+        && entry.value == 0
+        && entry.field == 0
+}
+
+/// The attribute dict of a plain instance, if it has any attributes there.
+#[inline]
+fn plain_attrs<'a>(object: &'a Value, ty: &Type) -> Option<&'a Dict> {
+    if ty.layout() != Layout::Instance || !ty.has_flag(type_flags::HAS_ATTRS) {
+        return None;
+    }
+    let instance = object.as_header()?.cast::<InstanceObject>();
+    // SAFETY: the layout says where the word is; it belongs to the live object.
+    unsafe { Value::borrow_opt(&(*instance).attrs) }.and_then(Value::as_dict)
+}
+
 /// Getattr slot of most classes: data descriptors, own attributes, then the
 /// class. Compared by address, so there must be one copy.
 #[inline(never)]
 pub fn generic_getattr(object: &Value, name: &Str) -> PyResult<Value> {
+    let ty = object.ty();
+    if is_own_only(ty, name)
+        && let Some(dict) = plain_attrs(object, ty)
+        && let Some(at) = dict.place_of_same(name)
+        && let Some(own) = dict.value_at(at)
+    {
+        return Ok(own);
+    }
     match generic_getattr_opt(object, name)? {
         Some(value) => Ok(value),
         None => Err(no_attribute(object, name.as_str())),
@@ -286,6 +318,14 @@ fn instance_dict(object: &Value) -> Value {
 /// Setattr slot of most classes.
 pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
     let ty = object.ty();
+    if let Some(new) = value
+        && is_own_only(ty, name)
+        && let Some(dict) = plain_attrs(object, ty)
+        && let Some(at) = dict.place_of_same(name)
+    {
+        dict.replace(at, new.clone());
+        return Ok(());
+    }
     let (found, field) = lookup(ty, name);
     if let Some(attribute) = &found
         && let Some(set) = attribute.ty().slots().descr_set
@@ -395,6 +435,12 @@ pub fn lookup_method(object: &Value, name: &Str) -> PyResult<MethodLookup> {
         || ty.slots().getattr as usize == crate::user_slots::getattr as *const () as usize;
     if generic && let (Some(found), field) = lookup(ty, name) {
         match found.ty().layout() {
+            Layout::Function
+                if field.is_none()
+                    && plain_attrs(object, ty).is_some_and(|dict| dict.surely_lacks(name)) =>
+            {
+                return Ok(MethodLookup::Function(found));
+            }
             Layout::Function if own_attribute(object, name, field).is_none() => {
                 return Ok(MethodLookup::Function(found));
             }

@@ -330,9 +330,31 @@ impl Ref<DictObject> {
         (self.version, self.layout_version)
     }
 
+    /// The place of this very str in a small dict; `None` where a search has to say.
+    #[inline]
+    pub(crate) fn place_of_same(&self, key: &Str) -> Option<usize> {
+        if !self.index.is_empty() {
+            return None;
+        }
+        let same = |entry: &Entry| {
+            entry
+                .key
+                .as_ref()
+                .is_some_and(|known| known.is(key.as_value()))
+        };
+        self.entries.iter().position(same)
+    }
+
+    /// Whether a small dict has no key of the hash of `key`.
+    #[inline]
+    pub(crate) fn surely_lacks(&self, key: &Str) -> bool {
+        let hash = crate::str::hash(key);
+        self.index.is_empty() && self.entries.iter().all(|entry| entry.hash != hash)
+    }
+
     /// The value of the live entry at `at`.
     #[inline]
-    pub(super) fn value_at(&self, at: usize) -> Option<Value> {
+    pub(crate) fn value_at(&self, at: usize) -> Option<Value> {
         self.entries.get(at)?.value.clone()
     }
 
@@ -552,8 +574,9 @@ impl Ref<DictObject> {
         }
     }
 
+    /// Sets the value of the live entry at `at`.
     #[inline]
-    pub(super) fn replace(&self, at: usize, value: Value) {
+    pub(crate) fn replace(&self, at: usize, value: Value) {
         // SAFETY: the old value is moved out before it is dropped.
         let old = unsafe { (&mut (*self.as_ptr()).entries)[at].value.replace(value) };
         drop(old);
