@@ -758,11 +758,7 @@ pub fn call_with_receiver(callee: &Value, receiver: &Value, args: Args<'_>) -> P
 
 /// As [`call_with_receiver`], for any callee and arguments.
 #[inline(never)]
-fn call_words_with_receiver(
-    callee: &Value,
-    receiver: &Value,
-    args: Args<'_>,
-) -> PyResult<Value> {
+fn call_words_with_receiver(callee: &Value, receiver: &Value, args: Args<'_>) -> PyResult<Value> {
     const INLINE: usize = 8;
     let n = args.words().len();
     if n < INLINE {
