@@ -9,6 +9,7 @@ import re
 import warnings
 
 import formats
+import changing
 import scenarios
 from grammar import ANY, EXPRESSIONS, KEYS, LITERALS, NEEDS, PRELUDE
 
@@ -29,6 +30,9 @@ AUGMENTED = {
     "point": ["+=", "-="],
     "complex": ["+=", "*="],
 }
+# Classes of the scenario `changing`: one text for all of them.
+PRELUDE["Whole"] = changing.CLASSES
+NEEDS |= {"Part": "Whole", "Open": "Whole"}
 # What keeps a value that grows in a loop small.
 BOUNDS = {
     "int": "if abs({0}) > 10**60: {0} %= 1000003",
@@ -364,8 +368,10 @@ class Program:
         kind = self.random.random()
         if kind < 0.5:
             self.function()
-        elif kind < 0.7:
+        elif kind < 0.65:
             self.top_level()
+        elif kind < 0.8:
+            self.write(0, changing.changing(self))
         else:
             self.write(0, self.random.choice(scenarios.ALL + self.foreign)(self))
         try:

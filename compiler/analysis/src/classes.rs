@@ -146,7 +146,7 @@ pub fn collect(
                 let id = module_names.get(name);
                 id.is_some_and(|id| !in_cpython.contains_key(id))
             };
-            if live_dicts.contains(key) || decorators_keep_values(module, class, is_own) {
+            if decorators_keep_values(module, class, is_own) {
                 info.is_typed = false;
                 info.reason = Some("the `__dict__` of its instances may be written".to_string());
             }
@@ -164,6 +164,7 @@ pub fn collect(
         classes,
         done: BTreeSet::new(),
     };
+    resolver.drop_live(&live_dicts);
     let keys: Vec<ClassKey> = resolver.classes.keys().copied().collect();
     for key in keys {
         resolver.resolve(key);

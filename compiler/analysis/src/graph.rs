@@ -367,7 +367,7 @@ pub fn compiled_path(
 pub fn local_globals(main: &Module) -> BTreeSet<u32> {
     let mut all: BTreeSet<u32> = (0..main.globals.len() as u32).collect();
     for function in main.functions.iter().skip(1) {
-        walk::expressions(function, main, &mut |expr| {
+        let mut used = |expr: &Expr| {
             if let ExprKind::Name {
                 place: Place::Global(index) | Place::ClassVar(_, Some(index)),
                 ..
@@ -375,7 +375,9 @@ pub fn local_globals(main: &Module) -> BTreeSet<u32> {
             {
                 all.remove(index);
             }
-        });
+        };
+        walk::expressions(function, main, &mut used);
+        walk::annotations(&function.body, main, &mut used);
     }
     // Definitions keep their global slots: direct calls test them.
     for function in &main.functions {

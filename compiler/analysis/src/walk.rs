@@ -172,6 +172,21 @@ pub fn body_expressions<'a>(body: &'a [Stmt], module: &'a Module, visit: &mut dy
     });
 }
 
+/// What annotations in these statements, and in the classes they define,
+/// consist of. Whether they are evaluated is not asked.
+pub fn annotations<'a>(body: &'a [Stmt], module: &'a Module, visit: &mut dyn FnMut(&'a Expr)) {
+    statements(body, &mut |stmt| match &stmt.kind {
+        StmtKind::AnnAssign { annotation, .. } => expression(annotation, module, visit),
+        StmtKind::FunctionDef { function, .. } => {
+            for (_, annotation) in crate::annotations::of(module.function(*function)) {
+                expression(annotation, module, visit);
+            }
+        }
+        StmtKind::ClassDef { class, .. } => annotations(&module.class(*class).body, module, visit),
+        _ => {}
+    });
+}
+
 /// An expression and all below it (bodies of lambdas excluded).
 pub fn expression<'a>(expr: &'a Expr, module: &'a Module, visit: &mut dyn FnMut(&'a Expr)) {
     visit(expr);

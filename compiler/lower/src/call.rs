@@ -70,7 +70,9 @@ impl<'a> FunctionLower<'_, 'a> {
                 let object = self.new_instance(class, object);
                 let held = self.hold("object", object);
                 let receiver = self.get(held);
-                self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords);
+                let result =
+                    self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords);
+                self.check_init(*ctx, result);
                 self.get(held)
             }
             (Some(Atom::Function(_)), [(_, ctx)]) => {
@@ -135,6 +137,18 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// Calls a context directly. `function` is the function object, needed
     /// for captures.
+    /// `__init__` has to return None.
+    fn check_init(&mut self, ctx: CtxId, result: ValueId) {
+        let context = self.p.program.context(ctx);
+        let makes_other = self.p.program.function(context.func).suspends();
+        if !makes_other && (context.result == Ty::none() || context.result.is_bottom()) {
+            return;
+        }
+        let given = self.b.function.repr(result);
+        let result = self.coerce(result, given, Repr::Value);
+        self.runtime_unit(&rt::object::check_init, &[result]);
+    }
+
     fn call_context(
         &mut self,
         ctx: CtxId,
@@ -318,7 +332,9 @@ impl<'a> FunctionLower<'_, 'a> {
                 let object = self.new_instance(*class, object);
                 let held = self.hold("object", object);
                 let receiver = self.get(held);
-                self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords);
+                let result =
+                    self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords);
+                self.check_init(*ctx, result);
                 return self.get(held);
             }
             (None, [_, ..])

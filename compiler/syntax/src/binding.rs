@@ -11,9 +11,9 @@ use crate::stars::Stars;
 /// As deep as CPython's compiler recurses with its default limit.
 pub(crate) const MAX_DEPTH: u32 = 3000;
 
-/// Builtins that give a program its globals as a mapping, or hand them to
-/// code the compiler does not see.
-const SHOW_GLOBALS: &[&str] = &["globals", "eval", "exec"];
+/// Names that give a program its globals as a mapping, or hand them to
+/// code the compiler does not see; annotations of a module are kept there too.
+const SHOW_GLOBALS: &[&str] = &["__annotations__", "eval", "exec", "globals"];
 
 /// Modules of CPython that run text in `__main__`, or in a copy of it.
 const RUN_IN_MAIN: &[&str] = &["cProfile", "doctest", "profile"];

@@ -431,8 +431,10 @@ pub enum MethodLookup {
 /// Finds `object.name` for a call.
 pub fn lookup_method(object: &Value, name: &Str) -> PyResult<MethodLookup> {
     let ty = object.ty();
-    let generic = ty.slots().getattr as usize == generic_getattr as *const () as usize
-        || ty.slots().getattr as usize == crate::user_slots::getattr as *const () as usize;
+    let getattr = ty.slots().getattr as usize;
+    let generic = getattr == generic_getattr as *const () as usize
+        || getattr == crate::user_slots::getattr as *const () as usize
+            && !crate::user_slots::has_getattribute(ty);
     if generic && let (Some(found), field) = lookup(ty, name) {
         match found.ty().layout() {
             Layout::Function

@@ -217,7 +217,8 @@ pub fn copy_copy(x: &Value) -> PyResult<Value> {
         Layout::List | Layout::Dict | Layout::Set | Layout::ByteArray if builtin => {
             copy_by_method(x)
         }
-        Layout::Deque if builtin => crate::deque::deque_copy(x),
+        // Also of a derived class: it has `__copy__`, which is its `copy`.
+        Layout::Deque => crate::deque::deque_copy(x),
         Layout::Partial if builtin => partial_again(x, &mut |value| Ok(value.clone())),
         _ => match bare_like(x)? {
             Some(made) => {

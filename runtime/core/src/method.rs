@@ -299,6 +299,20 @@ fn check_receiver(method: &MethodDescriptorObject, receiver: &Value) -> PyResult
     )))
 }
 
+/// The method `name` of CPython's own class that corresponds to `owner`.
+pub fn in_cpython(owner: &'static Type, name: &str) -> PyResult<Value> {
+    let Some(hooks) = crate::foreign::active_hooks() else {
+        return Err(raise_type_error(format_args!("CPython is not running")));
+    };
+    // By a path: the class by itself comes back as ours.
+    let operator = (hooks.import)(crate::name!("operator"))?;
+    let path = format!("{}.{name}", owner.name());
+    let maker = crate::attribute::value_getattr(&operator, crate::name!("attrgetter"))?;
+    let getter = crate::call::call(&maker, &[Value::str(&path)])?;
+    let module = (hooks.import)(&Str::new(owner.module()))?;
+    crate::call::call(&getter, &[module])
+}
+
 /// `method_descriptor`.
 pub static METHOD_DESCRIPTOR: Type = Type::builtin(
     "method_descriptor",
@@ -337,6 +351,11 @@ pub static METHOD_DESCRIPTOR: Type = Type::builtin(
                     method.name
                 )));
             };
+            if receiver.is_foreign() && !receiver.ty().is_subclass_of(method.owner) {
+                // CPython's method says whether the object is of its class.
+                let function = in_cpython(method.owner, method.name)?;
+                return crate::call::call_args(&function, args);
+            }
             check_receiver(method, receiver)?;
             method.call(receiver, Args::new(rest, args.names()))
         }),

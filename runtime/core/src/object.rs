@@ -15,3 +15,4 @@ pub use crate::native_module::native_module;
 pub use crate::pattern::{
     match_attributes, match_instance, match_keys, match_mapping, match_rest, match_sequence,
 };
+pub use crate::user_slots::check_init;

@@ -12,7 +12,13 @@ use crate::value::Value;
 type Run = SlotMethod;
 
 fn one(args: Args<'_>) -> PyResult<&Value> {
-    Ok(&args.unpack("expected", 1, 1)?[0])
+    match args.no_keywords("expected")? {
+        [one] => Ok(one),
+        words => Err(raise_type_error(format_args!(
+            "expected 1 argument, got {}",
+            words.len()
+        ))),
+    }
 }
 
 macro_rules! slot_method {
@@ -62,11 +68,46 @@ fn run_binary(
     args: Args<'_>,
     reflected: bool,
 ) -> PyResult<Value> {
-    let other = one(args)?;
+    let other = match (op, args.words()) {
+        // `__pow__` and `__rpow__` take a modulus.
+        (BinaryOp::Pow, [_, _, ..] | []) => {
+            let words = args.unpack("", 1, 2)?;
+            return power(owner, this, &words[0], &words[1], reflected);
+        }
+        _ => one(args)?,
+    };
     match owner.slots().binary {
         Some(binary) => Ok(binary(op, this, other, reflected)?.unwrap_or(Value::NOT_IMPLEMENTED)),
         None => Ok(Value::NOT_IMPLEMENTED),
     }
+}
+
+/// `__pow__` or `__rpow__` with a modulus; only numbers have something for it.
+fn power(
+    owner: &'static Type,
+    this: &Value,
+    other: &Value,
+    modulus: &Value,
+    reflected: bool,
+) -> PyResult<Value> {
+    let (base, exponent) = if reflected {
+        (other, this)
+    } else {
+        (this, other)
+    };
+    if modulus.is_none() {
+        return match owner.slots().binary {
+            Some(binary) => Ok(
+                binary(BinaryOp::Pow, this, other, reflected)?.unwrap_or(Value::NOT_IMPLEMENTED)
+            ),
+            None => Ok(Value::NOT_IMPLEMENTED),
+        };
+    }
+    let is_int = |value: &Value| crate::int::is_int(value);
+    if is_int(this) && !(is_int(other) && is_int(modulus)) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    crate::builtins::builtins_pow(base, exponent, modulus)
 }
 
 fn run_compare(
@@ -396,16 +437,13 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
 
 /// `object.name(this, ...)` for an object of CPython: its `object` knows how.
 fn of_foreign_object(name: &'static str, this: &Value, args: Args<'_>) -> PyResult<Value> {
-    let Some(hooks) = crate::foreign::active_hooks() else {
-        return Err(raise_type_error(format_args!("CPython is not running")));
+    let of_class = crate::foreign::isinstance(this, &crate::types::TYPE.to_value())?;
+    let owner = if of_class {
+        &crate::types::TYPE
+    } else {
+        &OBJECT
     };
-    // Not by way of its `object`, which comes back as ours.
-    let operator = (hooks.import)(crate::name!("operator"))?;
-    let path = crate::reference::Str::new(&alloc::format!("object.{name}"));
-    let maker = crate::attribute::value_getattr(&operator, crate::name!("attrgetter"))?;
-    let getter = crate::call::call(&maker, &[path.to_value()])?;
-    let builtins = (hooks.import)(crate::name!("builtins"))?;
-    let method = crate::call::call(&getter, &[builtins])?;
+    let method = crate::method::in_cpython(owner, name)?;
     let words = args.with_first(this);
     crate::call::call_args(&method, Args::new(&words, args.names()))
 }

@@ -334,13 +334,9 @@ fn unary(op: UnaryOp, this: &Value) -> PyResult<Option<Value>> {
 #[inline(never)]
 pub fn getattr(this: &Value, name: &Str) -> PyResult<Value> {
     let ty = this.ty();
-    let result = match type_lookup(ty, name!("__getattribute__")) {
-        Some(found)
-            if found.is_foreign() || found.ty().layout() == crate::types::Layout::Function =>
-        {
-            call_found_special(this, &found, &[name.to_value()])
-        }
-        _ => base_getattr(this, name),
+    let result = match own_getattribute(ty) {
+        Some(found) => call_found_special(this, &found, &[name.to_value()]),
+        None => base_getattr(this, name),
     };
     let raised = match result {
         Ok(value) => return Ok(value),
@@ -354,6 +350,18 @@ pub fn getattr(this: &Value, name: &Str) -> PyResult<Value> {
         }
         None => Err(raised),
     }
+}
+
+/// The `__getattribute__` that a class or one of its bases defines.
+fn own_getattribute(ty: &'static Type) -> Option<Value> {
+    type_lookup(ty, name!("__getattribute__"))
+        .filter(|found| found.ty().layout() != crate::types::Layout::MethodDescriptor)
+}
+
+/// Whether every attribute of the instances, methods too, is asked of a
+/// `__getattribute__` of the program.
+pub fn has_getattribute(ty: &'static Type) -> bool {
+    own_getattribute(ty).is_some()
 }
 
 /// What the built-in base of the class does for attributes.
@@ -437,6 +445,11 @@ fn init(this: &Value, args: Args<'_>) -> PyResult<()> {
         return Ok(());
     };
     let result = crate::function::call_with_receiver(&found, this, args)?;
+    check_init(&result)
+}
+
+/// Refuses what an `__init__` returned, unless it is None.
+pub fn check_init(result: &Value) -> PyResult<()> {
     if result.is_none() {
         return Ok(());
     }

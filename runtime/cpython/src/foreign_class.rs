@@ -77,6 +77,8 @@ impl Begun {
     fn finish(&self, name: &Owned) -> PyResult<Owned> {
         let [namespace, metaclass, bases, original, keywords] = &self.0;
         self.wrap_methods()?;
+        let module = self.text("__module__");
+        let place = self.text("__qualname__");
         // SAFETY: live objects; the tuple is filled once.
         unsafe {
             if original.as_raw() != ffi::Py_None() {
@@ -86,12 +88,29 @@ impl Begun {
             for (n, part) in [name, bases, namespace].into_iter().enumerate() {
                 ffi::PyTuple_SET_ITEM(args.as_raw(), n as isize, part.clone().into_raw());
             }
-            Owned::checked(ffi::PyObject_Call(
+            let class = Owned::checked(ffi::PyObject_Call(
                 metaclass.as_raw(),
                 args.as_raw(),
                 keywords.as_raw(),
-            ))
+            ))?;
+            if let (Some(module), Some(place)) = (module, place) {
+                crate::proxy_class::publish_as(&module, &place, class.borrow());
+            }
+            Ok(class)
         }
+    }
+
+    /// What the body bound `name` to, if it is a text.
+    fn text(&self, name: &str) -> Option<String> {
+        let key = new_str(name).ok()?;
+        // SAFETY: live objects; a missing key is no error.
+        let found = unsafe {
+            let found = ffi::PyObject_GetItem(self.namespace().as_raw(), key.as_raw());
+            ffi::PyErr_Clear();
+            Owned::from_raw(found)
+        };
+        let found = from_python(found?);
+        found.as_str().map(|text| text.as_str().to_string())
     }
 }
 

@@ -524,7 +524,10 @@ pub fn new_for_subclass(class: Borrowed<'_>, args: &[Value]) -> PyResult<Value> 
         )));
     };
     match ty.slots().new {
-        Some(new) if ty.layout() != Layout::Instance => {
+        // Of a class of the program itself: what it defines runs.
+        Some(new)
+            if ty.layout() != Layout::Instance || crate::class::from_python(class).is_some() =>
+        {
             new(ty, pyaot_core::args::Args::positional_only(args))
         }
         _ => Ok(pyaot_core::class::new_instance(ty)),

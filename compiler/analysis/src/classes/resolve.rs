@@ -8,6 +8,7 @@ use pyaot_syntax::tree::{Expr, ExprKind, Module, Place};
 use super::scan::self_stores;
 use super::{ClassInfo, Member, find_member, is_builtin_class, is_subclass, origin};
 use crate::data_descriptor::Given;
+use crate::live_dict::LiveDicts;
 use crate::program::Reason;
 use crate::ty::{ClassKey, FuncKey, ModuleId};
 
@@ -125,6 +126,23 @@ impl Resolver<'_> {
         found
     }
 
+    /// Classes whose instances may have a `__dict__` that is written have no
+    /// fixed fields, nor has what else makes up such an instance: the bases of all that derive from them.
+    pub(super) fn drop_live(&mut self, live: &LiveDicts) {
+        let all: Vec<ClassKey> = self.classes.keys().copied().collect();
+        for key in all {
+            let above = self.ancestors(key);
+            if !above.iter().any(|class| live.contains(*class)) {
+                continue;
+            }
+            for class in above {
+                let info = self.classes.get_mut(&class).expect("one of the keys");
+                info.is_typed = false;
+                info.reason = Some("the `__dict__` of its instances may be written".to_string());
+            }
+        }
+    }
+
     /// Whether objects of the class that `name` stands for are no data
     /// descriptors, nor its members where it is an enum.
     fn is_plain_class(&self, module: &Module, id: ModuleId, name: &str) -> bool {
@@ -173,6 +191,12 @@ impl Resolver<'_> {
             while let Some(key) = at {
                 unordered.insert(key);
                 at = self.classes[&key].base;
+            }
+            // Without a layout of its own: an instance begins with the fields of the bases that have
+            // one, whatever is stored first.
+            if !info.is_typed {
+                let above = self.ancestors(*key).into_iter();
+                unordered.extend(above.filter(|class| !self.classes[class].fields.is_empty()));
             }
         }
         for key in all {

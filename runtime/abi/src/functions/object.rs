@@ -23,6 +23,8 @@ macro_rules! object_functions {
         fn class_new(desc: Ptr, bases: Value, namespace: Value, keywords: Value) -> Value [raises];
         /// A bare instance of a compiled class, all fields unset.
         fn instance_new(class: Value) -> Value;
+        /// Raises TypeError unless what `__init__` returned is None.
+        fn check_init(result: Value) -> Unit [raises];
         /// `super(class, object).name`; `class` is unbound while it is being made.
         fn super_getattr(class: OptValue, object: Value, name: Str) -> Value [raises];
         /// Raises AttributeError: a fixed field is unset.

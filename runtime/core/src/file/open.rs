@@ -60,15 +60,25 @@ fn invalid_mode(text: &str) -> crate::error::Raised {
     raise_value_error(format_args!("invalid mode: '{text}'"))
 }
 
+/// What was given to `open` as a text, bytes or descriptor, where it is a path
+/// of another kind: files and errors are named by that.
+fn plain_path(file: &Value) -> PyResult<Value> {
+    match crate::attribute::call_special(file, crate::name!("__fspath__"), &[])? {
+        None => Ok(file.clone()),
+        Some(path) if path.as_str().is_some() || path.as_bytes().is_some() => Ok(path),
+        Some(other) => Err(raise_type_error(format_args!(
+            "expected {}.__fspath__() to return str or bytes, not {}",
+            file.type_name(),
+            other.type_name()
+        ))),
+    }
+}
+
 /// The path in what was given to `open`.
 fn path_of(file: &Value) -> PyResult<Vec<u8>> {
-    let through = match crate::attribute::call_special(file, crate::name!("__fspath__"), &[])? {
-        Some(path) => path,
-        None => file.clone(),
-    };
-    let path = if let Some(text) = through.as_str() {
+    let path = if let Some(text) = file.as_str() {
         text.as_str().as_bytes().to_vec()
-    } else if let Some(data) = through.as_bytes() {
+    } else if let Some(data) = file.as_bytes() {
         data.as_slice().to_vec()
     } else {
         return Err(raise_type_error(format_args!(
@@ -190,6 +200,7 @@ pub fn file_open(
     closefd: bool,
     opener: &Value,
 ) -> PyResult<Value> {
+    let file = &plain_path(file)?;
     let mode_text = mode.as_str();
     let encoding = optional_text(encoding, "encoding")?;
     let errors = optional_text(errors, "errors")?;

@@ -140,7 +140,24 @@ fn slot_values(value: &Value) -> PyResult<pyaot_core::reference::Dict> {
     Ok(found)
 }
 
-/// `(copyreg.__newobj__, (class,), state)`.
+/// What `__getnewargs__` gives for `__new__`, where the program defines it.
+fn new_arguments(object: Borrowed<'_>) -> PyResult<Vec<Value>> {
+    let value = from_borrowed(object);
+    if value.ty().lookup_name("__getnewargs__").is_none() {
+        return Ok(Vec::new());
+    }
+    let method = attribute::value_getattr(&value, pyaot_core::name!("__getnewargs__"))?;
+    let arguments = pyaot_core::call::call(&method, &[])?;
+    match arguments.as_tuple() {
+        Some(arguments) => Ok(arguments.items().to_vec()),
+        None => Err(raise_type_error(format_args!(
+            "__getnewargs__ should return a tuple, not '{}'",
+            arguments.type_name()
+        ))),
+    }
+}
+
+/// `(copyreg.__newobj__, (class, *arguments), state)`.
 fn reduced(object: Borrowed<'_>, state: Owned) -> PyResult<Owned> {
     let copyreg = crate::reference::import(c"copyreg")?;
     let maker = copyreg
@@ -148,8 +165,9 @@ fn reduced(object: Borrowed<'_>, state: Owned) -> PyResult<Owned> {
         .attribute(new_str("__newobj__")?.borrow())?;
     // SAFETY: fresh tuples, each place filled once.
     unsafe {
-        let args = Owned::checked(ffi::PyTuple_New(1))?;
-        ffi::PyTuple_SET_ITEM(args.as_raw(), 0, object.class().to_owned().into_raw());
+        let mut words = vec![object.class().to_owned().into_value()];
+        words.extend(new_arguments(object)?);
+        let args = crate::convert::tuple_to_python(&words, to_python)?;
         let result = Owned::checked(ffi::PyTuple_New(3))?;
         ffi::PyTuple_SET_ITEM(result.as_raw(), 0, maker.into_raw());
         ffi::PyTuple_SET_ITEM(result.as_raw(), 1, args.into_raw());
