@@ -15,7 +15,10 @@ _ABSENT = _Absent()
 
 
 def reduce(function, iterable, initial=_ABSENT, /):
-    items = iter(iterable)
+    try:
+        items = iter(iterable)
+    except TypeError:
+        raise TypeError("reduce() arg 2 must support iteration") from None
     if isinstance(initial, _Absent):
         try:
             value = next(items)

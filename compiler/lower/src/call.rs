@@ -618,6 +618,22 @@ impl<'a> FunctionLower<'_, 'a> {
         self.runtime(&rt::object::value_call, &all)
     }
 
+    /// Whether an expression may do more than give a value or fail.
+    fn acts(&self, expr: &Expr) -> bool {
+        let mut found = false;
+        pyaot_analysis::walk::expression(expr, self.module, &mut |expr| {
+            found |= matches!(
+                expr.kind,
+                ExprKind::Call { .. }
+                    | ExprKind::Await(_)
+                    | ExprKind::Yield(_)
+                    | ExprKind::YieldFrom(_)
+                    | ExprKind::Walrus { .. }
+            );
+        });
+        found
+    }
+
     fn call_method_value(
         &mut self,
         expr: &'a Expr,
@@ -632,6 +648,13 @@ impl<'a> FunctionLower<'_, 'a> {
             let bound = self.runtime(&rt::object::value_getattr, &[object, text]);
             let held = self.hold("bound", bound);
             return self.call_value(expr, held, args, keywords);
+        }
+        // The method is looked up first; who sees it: an error before the arguments do something.
+        let mut values = args.iter().chain(keywords.iter().map(|k| &k.value));
+        if values.any(|value| self.acts(value)) {
+            self.b.position = position_of(expr);
+            let (object, text) = (self.get(receiver), self.str(name));
+            self.runtime_unit(&rt::object::method_check, &[object, text]);
         }
         let words = self.values(args.iter().chain(keywords.iter().map(|k| &k.value)));
         self.b.position = position_of(expr);

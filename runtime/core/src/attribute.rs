@@ -455,6 +455,26 @@ pub fn lookup_method(object: &Value, name: &Str) -> PyResult<MethodLookup> {
     value_getattr(object, name).map(MethodLookup::Value)
 }
 
+/// The row `method_check`: of objects without attribute hooks of their own.
+pub fn method_check(object: &Value, name: &Str) -> PyResult<()> {
+    let ty = object.ty();
+    let is_plain = ty.slots().getattr as usize == generic_getattr as *const () as usize;
+    let class = object
+        .as_type()
+        .filter(|_| core::ptr::eq(ty, &crate::types::TYPE));
+    if object.is_foreign() || !is_plain && class.is_none() {
+        return Ok(());
+    }
+    let (found, field) = lookup(ty, name);
+    if found.is_some()
+        || class.is_some_and(|class| type_lookup(class, name).is_some())
+        || own_attribute(object, name, field).is_some()
+    {
+        return Ok(());
+    }
+    value_getattr(object, name).map(drop)
+}
+
 /// The special method `name` of the object's class, bound to nothing.
 pub fn special_method(object: &Value, name: &Str) -> Option<Value> {
     type_lookup(object.ty(), name)

@@ -1,7 +1,9 @@
 //! The subject `object` of the function table: functions, classes,
 //! attributes and calls. The bodies live with what they work on.
 
-pub use crate::attribute::{raise_unset_field, value_delattr, value_getattr, value_setattr};
+pub use crate::attribute::{
+    method_check, raise_unset_field, value_delattr, value_getattr, value_setattr,
+};
 pub use crate::call::{value_call, value_call_ex, value_call_method};
 pub use crate::class::{
     builtin_class, builtin_function, class_new, instance_new, value_isinstance, value_issubclass,

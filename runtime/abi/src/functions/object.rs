@@ -10,6 +10,8 @@ macro_rules! object_functions {
         fn value_call(callee: Value, args: Words, kw_names: Value) -> Value [raises];
         /// As [`value_call`] on `object.name`, without making a bound method.
         fn value_call_method(object: Value, name: Str, args: Words, kw_names: Value) -> Value [raises];
+        /// Raises what reading `object.name` would raise, where that has no other effect.
+        fn method_check(object: Value, name: Str) -> Unit [raises];
         /// The object that a bound method was made from.
         fn method_receiver(method: Value) -> Value;
         /// `callee(*args, **kwargs)`: a tuple, and a dict or None.

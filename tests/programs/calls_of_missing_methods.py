@@ -1,0 +1,29 @@
+# A method is looked up before the arguments of its call are evaluated.
+class Plain:
+    def method(self, *args):
+        return args
+
+
+class Hooked:
+    def __getattr__(self, name):
+        return lambda *args: (name, args)
+
+
+def argument(n):
+    print("argument", n)
+    return n
+
+
+for receiver in (Plain(), Hooked(), 5, "text", [1], None, slice(1), int):
+    try:
+        print(receiver.missing(argument(1), key=argument(2)) if receiver is None else receiver.missing(argument(3)))
+    except AttributeError as error:
+        print(error)
+    try:
+        print(receiver.append(argument(4), 1))
+    except (AttributeError, TypeError) as error:
+        print(error)
+late = Plain()
+late.missing = lambda n: n * 2
+for receiver in (late, Hooked()):
+    print(receiver.missing(argument(6)))
