@@ -69,45 +69,14 @@ fn run_binary(
     reflected: bool,
 ) -> PyResult<Value> {
     let other = match (op, args.words()) {
-        // `__pow__` and `__rpow__` take a modulus.
-        (BinaryOp::Pow, [_, _, ..] | []) => {
-            let words = args.unpack("", 1, 2)?;
-            return power(owner, this, &words[0], &words[1], reflected);
-        }
+        // `__pow__` takes a modulus too; with one, `pow` does it.
+        (BinaryOp::Pow, [other, modulus]) if modulus.is_none() => other,
         _ => one(args)?,
     };
     match owner.slots().binary {
         Some(binary) => Ok(binary(op, this, other, reflected)?.unwrap_or(Value::NOT_IMPLEMENTED)),
         None => Ok(Value::NOT_IMPLEMENTED),
     }
-}
-
-/// `__pow__` or `__rpow__` with a modulus; only numbers have something for it.
-fn power(
-    owner: &'static Type,
-    this: &Value,
-    other: &Value,
-    modulus: &Value,
-    reflected: bool,
-) -> PyResult<Value> {
-    let (base, exponent) = if reflected {
-        (other, this)
-    } else {
-        (this, other)
-    };
-    if modulus.is_none() {
-        return match owner.slots().binary {
-            Some(binary) => Ok(
-                binary(BinaryOp::Pow, this, other, reflected)?.unwrap_or(Value::NOT_IMPLEMENTED)
-            ),
-            None => Ok(Value::NOT_IMPLEMENTED),
-        };
-    }
-    let is_int = |value: &Value| crate::int::is_int(value);
-    if is_int(this) && !(is_int(other) && is_int(modulus)) {
-        return Ok(Value::NOT_IMPLEMENTED);
-    }
-    crate::builtins::builtins_pow(base, exponent, modulus)
 }
 
 fn run_compare(

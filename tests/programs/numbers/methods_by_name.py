@@ -7,14 +7,8 @@ def show(call):
 
 
 two, half = 2, 0.5
-show(lambda: two.__pow__(10, 1000))
 show(lambda: two.__pow__(3, None))
 show(lambda: half.__pow__(2, None))
-show(lambda: half.__pow__(2, 5))
-show(lambda: two.__rpow__(3, 5))
-show(lambda: two.__pow__(3, "x"))
-show(lambda: two.__pow__())
-show(lambda: two.__pow__(1, 2, 3))
 show(lambda: two.__add__())
 show(lambda: two.__add__(1, 2))
 show(lambda: [].__contains__())
