@@ -31,14 +31,16 @@ const FIRST_COLLECTION: usize = 256;
 /// At least this many pages are taken between two collections.
 const MIN_BETWEEN: usize = 16;
 
-/// How many more pages may be made before a sweep.
+/// How many more pages may be taken before a sweep.
 static SWEEP_IN: Global<usize> = Global::new(SWEEP_MIN);
-/// A sweep is due when the pages have become more by one in so many.
-const SWEPT_SHARE: usize = 32;
-/// At least this many pages are made between two sweeps.
+/// At least this many pages are taken between two sweeps.
 const SWEEP_MIN: usize = 8;
+/// Making a page is as much work as a sweep's looking at so many blocks.
+const BLOCKS_A_PAGE: usize = 1024;
+/// Going from page to page is as much work as looking at so many blocks of one.
+const BLOCKS_A_STEP: usize = 32;
 /// Fewer empty pages than one in so many are not worth the walk of the free lists.
-const WORTHWHILE_SHARE: usize = 32;
+const WORTHWHILE_SHARE: usize = 4;
 
 impl Page {
     fn count(&self) -> usize {
@@ -131,10 +133,10 @@ fn empty_page() -> *mut Page {
         if *SWEEP_IN.get() == 0 && (*EMPTY.get()).is_empty() && !crate::gc::is_collecting() {
             sweep();
         }
+        *SWEEP_IN.get() = (*SWEEP_IN.get()).saturating_sub(1);
         if let Some(page) = (*EMPTY.get()).pop() {
             return page;
         }
-        *SWEEP_IN.get() = (*SWEEP_IN.get()).saturating_sub(1);
         let page = crate::arena::page().cast::<Page>();
         (*page).next = *PAGES.get();
         *PAGES.get() = page;
@@ -149,7 +151,7 @@ fn empty_page() -> *mut Page {
 /// every one of a program that holds its memory, is passed over at a glance.
 #[cold]
 fn sweep() {
-    let (mut pages, mut candidates) = (0, 0);
+    let (mut pages, mut candidates, mut work) = (0, 0, 0);
     let mut classes = [false; BLOCK_CLASSES];
     for_each_page(|page| {
         // SAFETY: the blocks are those of the page.
@@ -157,8 +159,12 @@ fn sweep() {
             let page_ref = &mut *page;
             page_ref.free = 0;
             pages += 1;
+            work += BLOCKS_A_STEP;
             let is_used = page_ref.block_size == 0
-                || (0..page_ref.count()).any(|i| (*block(page, i).cast::<Header>()).refcount != 0);
+                || (0..page_ref.count()).any(|i| {
+                    work += 1;
+                    (*block(page, i).cast::<Header>()).refcount != 0
+                });
             if !is_used {
                 page_ref.free = CANDIDATE;
                 classes[page_ref.block_size as usize / BLOCK_GRAIN] = true;
@@ -166,11 +172,17 @@ fn sweep() {
             }
         }
     });
-    // SAFETY: a short access.
-    unsafe { *SWEEP_IN.get() = (pages / SWEPT_SHARE).max(SWEEP_MIN) };
-    if candidates * WORTHWHILE_SHARE < pages {
-        return;
+    if candidates * WORTHWHILE_SHARE >= pages {
+        work += take_empty(&classes);
     }
+    // SAFETY: a short access.
+    unsafe { *SWEEP_IN.get() = (work / BLOCKS_A_PAGE).max(SWEEP_MIN) };
+}
+
+/// Moves the candidates that are on the free lists whole to [`EMPTY`]; they
+/// are of these classes. How many blocks had to be looked at.
+fn take_empty(classes: &[bool; BLOCK_CLASSES]) -> usize {
+    let mut work = 0;
     // SAFETY: free blocks lie in pages; nothing else runs meanwhile.
     unsafe {
         let lists = &mut *FREE.get();
@@ -181,6 +193,7 @@ fn sweep() {
                 let page = &mut *page_of(at);
                 page.free += u32::from(page.free >= CANDIDATE);
                 at = (*at).next;
+                work += 1;
             }
         }
         for class in concerned {
@@ -200,6 +213,8 @@ fn sweep() {
             }
         });
     }
+    // Two walks along lists take half the time of making as many blocks.
+    work / 2
 }
 
 /// What [`sweep`] begins to count from in a page that may be empty.
