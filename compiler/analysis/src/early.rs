@@ -7,7 +7,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pyaot_abi::value::{SMALL_INT_MAX, SMALL_INT_MIN};
 use pyaot_syntax::tree::{
     BinaryOp, ClassId, Expr, ExprKind, Module, Place, Stmt, StmtKind, UnaryOp,
 };
@@ -17,7 +16,8 @@ use crate::walk;
 /// A number a global always has.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Constant {
-    Int(i64),
+    /// Of less than 100 bits.
+    Int(i128),
     Float(f64),
 }
 
@@ -408,15 +408,15 @@ impl<'a> Start<'a> {
             ExprKind::Float(x) => Some(Constant::Float(*x)),
             _ => {
                 let n = self.integer(expr)?;
-                let fits = (SMALL_INT_MIN..=SMALL_INT_MAX).contains(&n);
-                fits.then_some(Constant::Int(n))
+                (n.unsigned_abs() < 1 << 99).then_some(Constant::Int(n))
             }
         }
     }
 
-    fn integer(&self, expr: &Expr) -> Option<i64> {
+    fn integer(&self, expr: &Expr) -> Option<i128> {
         match &expr.kind {
-            ExprKind::Int(n) => Some(*n),
+            ExprKind::Int(n) => Some((*n).into()),
+            ExprKind::BigInt(digits) => digits.parse().ok(),
             ExprKind::Name { place, .. } => match self.constants.get(&global(place)?)? {
                 Constant::Int(n) => Some(*n),
                 Constant::Float(_) => None,
@@ -432,7 +432,7 @@ impl<'a> Start<'a> {
                     BinaryOp::Sub => a.checked_sub(b),
                     BinaryOp::Mul => a.checked_mul(b),
                     BinaryOp::Pow => a.checked_pow(u32::try_from(b).ok()?),
-                    BinaryOp::LShift if (0..62).contains(&b) => a.checked_mul(1 << b),
+                    BinaryOp::LShift if (0..99).contains(&b) => a.checked_mul(1 << b),
                     BinaryOp::FloorDiv if b > 0 => Some(a.div_euclid(b)),
                     _ => None,
                 }

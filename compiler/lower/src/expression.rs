@@ -54,6 +54,18 @@ impl<'a> FunctionLower<'_, 'a> {
         value
     }
 
+    /// A number the text of the program, or a constant of it, says.
+    pub(crate) fn int_literal(&mut self, n: i128) -> ValueId {
+        let small = i64::try_from(n).ok();
+        match small.filter(|n| (value::SMALL_INT_MIN..=value::SMALL_INT_MAX).contains(n)) {
+            Some(n) => self.emit(Op::ConstInt(n), &[]),
+            None => {
+                let digits = self.str(&n.to_string());
+                self.runtime(&rt::int::int_from_digits, &[digits])
+            }
+        }
+    }
+
     /// As [`FunctionLower::expr`], in whatever representation is at hand.
     fn expr_value(&mut self, expr: &'a Expr) -> ValueId {
         match &expr.kind {
@@ -61,13 +73,7 @@ impl<'a> FunctionLower<'_, 'a> {
             ExprKind::True => self.emit(Op::ConstBool(true), &[]),
             ExprKind::False => self.emit(Op::ConstBool(false), &[]),
             ExprKind::Ellipsis => self.word(value::ELLIPSIS),
-            ExprKind::Int(n) if (value::SMALL_INT_MIN..=value::SMALL_INT_MAX).contains(n) => {
-                self.emit(Op::ConstInt(*n), &[])
-            }
-            ExprKind::Int(n) => {
-                let digits = self.str(&n.to_string());
-                self.runtime(&rt::int::int_from_digits, &[digits])
-            }
+            ExprKind::Int(n) => self.int_literal((*n).into()),
             ExprKind::BigInt(digits) => {
                 let digits = self.str(digits);
                 self.runtime(&rt::int::int_from_digits, &[digits])

@@ -228,9 +228,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let constant = early.and_then(|early| early.constants.get(&index).copied());
             let ty = self.p.global_type(self.key.module, index);
             return match constant {
-                Some(Constant::Int(n)) if ty == Ty::int() => {
-                    (self.emit(Op::ConstInt(n), &[]), Repr::Int)
-                }
+                Some(Constant::Int(n)) if ty == Ty::int() => (self.int_literal(n), Repr::Int),
                 Some(Constant::Float(x)) if ty == Ty::float() => {
                     (self.emit(Op::ConstF64(x), &[]), Repr::F64)
                 }

@@ -202,7 +202,7 @@ impl Interval {
                 }
             }
             IntBinary::Mod if b.hi < 0 => Interval::new(sum(b.lo, 1), 0),
-            IntBinary::Shl if b.lo >= 0 && b.hi <= 62 => a.mul(Interval::new(1 << b.lo, 1 << b.hi)),
+            IntBinary::Shl if b.lo >= 0 && b.hi <= 98 => a.mul(Interval::new(1 << b.lo, 1 << b.hi)),
             IntBinary::Shr if b.lo >= 0 => {
                 let least = 1i128 << b.lo.min(98);
                 let most = 1i128 << b.hi.min(98);

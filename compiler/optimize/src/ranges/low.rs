@@ -20,9 +20,21 @@ pub fn ring_operands<'a>(inst: &'a Inst, analysis: &Analysis) -> Option<&'a [Val
         Op::Int(IntBinary::Shl) if analysis.at(inst.args[1]).within(Interval::new(0, 63)) => {
             Some(&inst.args[..1])
         }
+        Op::Int(IntBinary::Mod) if bits_of_modulus(inst, analysis).is_some() => {
+            Some(&inst.args[..1])
+        }
         Op::IntNeg | Op::IntInvert => Some(&inst.args),
         _ => None,
     }
+}
+
+/// The lowest bits that a remainder of a division by a power of two, of up to
+/// 2^64, keeps, all set.
+pub fn bits_of_modulus(inst: &Inst, analysis: &Analysis) -> Option<u64> {
+    let modulus = analysis.at(*inst.args.get(1)?);
+    let divisor = u128::try_from(modulus.lo).ok()?;
+    let is_power = modulus.lo == modulus.hi && divisor.is_power_of_two() && divisor <= 1 << 64;
+    is_power.then(|| (divisor - 1) as u64)
 }
 
 /// By value: whether it is such an int.

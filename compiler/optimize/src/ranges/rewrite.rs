@@ -14,7 +14,7 @@ use pyaot_ir::{
 
 use super::analysis::{Analysis, machine};
 use super::interval::Interval;
-use super::low::{low_only, ring_operands};
+use super::low::{bits_of_modulus, low_only, ring_operands};
 use crate::params::Replacements;
 
 /// Ints up to this magnitude are exact as floats, and their quotient is
@@ -349,6 +349,12 @@ impl<'a> Rewriter<'a> {
     /// The lowest 64 bits of what `inst` makes, from those of its operands.
     fn lowest_result(&mut self, inst: &Inst) -> Option<ValueId> {
         let args = &inst.args;
+        if inst.op == Op::Int(IntBinary::Mod)
+            && let Some(bits) = bits_of_modulus(inst, self.analysis)
+        {
+            let (a, bits) = (self.lowest(args[0]), self.number(bits as i64));
+            return Some(self.machine(MachineBinary::And, a, bits));
+        }
         if let (Op::Int(op), true) = (&inst.op, self.at(args[0]).fits_u64()) {
             let (op, most) = match op {
                 IntBinary::Shr => (Some(MachineBinary::UnsignedShr), Interval::new(0, 63)),
@@ -460,6 +466,11 @@ impl<'a> Rewriter<'a> {
                     || !(fits || self.low_only[result.index()])
                 {
                     return false;
+                }
+                if fits && known.lo == known.hi {
+                    let bits = self.number(known.lo as i64);
+                    self.define_bits(result, known, bits);
+                    return true;
                 }
                 let native = known.fits_i64().then(|| self.native_twin(inst)).flatten();
                 match native.or_else(|| self.lowest_result(inst)) {
