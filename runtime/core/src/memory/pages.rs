@@ -12,9 +12,13 @@ use crate::prelude::*;
 struct Page {
     /// 0 while the page is in [`EMPTY`].
     block_size: u32,
-    /// Scratch of [`sweep`]: how many blocks are free, where that may be all.
+    /// Scratch of [`sweep`]: how many blocks were found on a free list, from
+    /// [`CANDIDATE`] on where that may be all.
     free: u32,
     next: *mut Page,
+    /// Those blocks, linked, while the sweep lasts.
+    first: *mut FreeBlock,
+    last: *mut FreeBlock,
 }
 
 /// Where the first block of a page begins.
@@ -167,6 +171,7 @@ fn sweep() {
                 });
             if !is_used {
                 page_ref.free = CANDIDATE;
+                page_ref.first = core::ptr::null_mut();
                 classes[page_ref.block_size as usize / BLOCK_GRAIN] = true;
                 candidates += 1;
             }
@@ -186,43 +191,45 @@ fn take_empty(classes: &[bool; BLOCK_CLASSES]) -> usize {
     // SAFETY: free blocks lie in pages; nothing else runs meanwhile.
     unsafe {
         let lists = &mut *FREE.get();
-        let concerned = (0..BLOCK_CLASSES).filter(|class| classes[*class]);
-        for class in concerned.clone() {
+        for class in (0..BLOCK_CLASSES).filter(|class| classes[*class]) {
             let mut at = lists[class];
+            let mut place: *mut *mut FreeBlock = &mut lists[class];
             while !at.is_null() {
-                let page = &mut *page_of(at);
-                page.free += u32::from(page.free >= CANDIDATE);
-                at = (*at).next;
+                let (page, next) = (&mut *page_of(at), (*at).next);
+                if page.free == 0 {
+                    *place = at;
+                    place = &mut (*at).next;
+                } else {
+                    if page.free == CANDIDATE {
+                        page.last = at;
+                    }
+                    (*at).next = core::mem::replace(&mut page.first, at);
+                    page.free += 1;
+                }
+                at = next;
                 work += 1;
             }
-        }
-        for class in concerned {
-            let mut place: *mut *mut FreeBlock = &mut lists[class];
-            while !(*place).is_null() {
-                if is_empty(&*page_of(*place)) {
-                    *place = (**place).next;
-                } else {
-                    place = &mut (**place).next;
-                }
-            }
+            *place = core::ptr::null_mut();
         }
         for_each_page(|page| {
-            if is_empty(&*page) {
-                (*page).block_size = 0;
+            let page = &mut *page;
+            if page.block_size == 0 || page.free <= CANDIDATE {
+                return;
+            }
+            if page.free as usize == page.count() + CANDIDATE as usize {
+                page.block_size = 0;
                 (*EMPTY.get()).push(page);
+            } else {
+                let list = &mut lists[page.block_size as usize / BLOCK_GRAIN];
+                (*page.last).next = core::mem::replace(list, page.first);
             }
         });
     }
-    // Two walks along lists take half the time of making as many blocks.
-    work / 2
+    work
 }
 
 /// What [`sweep`] begins to count from in a page that may be empty.
 const CANDIDATE: u32 = 1;
-
-fn is_empty(page: &Page) -> bool {
-    page.block_size != 0 && page.free as usize == page.count() + CANDIDATE as usize
-}
 
 /// The page a small block lies in.
 fn page_of(block: *mut FreeBlock) -> *mut Page {
