@@ -22,7 +22,7 @@ kept = None
 for width in 30, 50, 70, 90:
     kept = fill(width, 100_000)
     kept = None
-print(peak() < first * 2.5)
+print(peak() < first * 3)
 held = [kept_in_part(width, 50_000) for width in (10, 30, 50, 70)]
 print(len(held), sum(len(s) for part in held for s in part))
 nested = [[str(i) + "." * 20, (i, str(i)), {i: i}] for i in range(20_000)]

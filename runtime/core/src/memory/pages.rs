@@ -225,7 +225,8 @@ fn take_empty(classes: &[bool; BLOCK_CLASSES]) -> usize {
             }
         });
     }
-    work
+    // A walk along a list takes less than half the time of making as many blocks.
+    work / 2
 }
 
 /// What [`sweep`] begins to count from in a page that may be empty.
