@@ -529,10 +529,14 @@ impl<'a> FunctionCx<'a> {
             Op::IntInvert => Some(self.emit_int_invert(inst)),
             Op::IntCompare(op) => Some(self.emit_int_compare(inst, *op)),
             Op::IntTrueDiv => Some(self.emit_int_true_div(inst)),
-            Op::IntToI64 => Some(self.emit_int_to_i64(inst)),
+            Op::IntToI64 => Some(
+                self.emit_int_to_machine(inst, &pyaot_abi::functions::int::int_to_i64_saturating),
+            ),
             Op::IntFromI64 => Some(self.emit_int_from_i64(inst)),
             Op::IntFromU64 => Some(self.emit_int_from_u64(inst)),
-            Op::IntLow => Some(self.emit_int_low(inst)),
+            Op::IntLow => {
+                Some(self.emit_int_to_machine(inst, &pyaot_abi::functions::int::int_low_bits))
+            }
             Op::SmallToI64 => {
                 let word = self.arg(inst, 0);
                 Some(self.untag(word))

@@ -427,7 +427,8 @@ impl FunctionCx<'_> {
         self.finish(slow, quotient, &int::int_truediv, &[a, b])
     }
 
-    pub(crate) fn emit_int_to_i64(&mut self, inst: &Inst) -> Value {
+    /// A machine integer made of an int: by `large` of one that is not small.
+    pub(crate) fn emit_int_to_machine(&mut self, inst: &Inst, large: &'static FnDecl) -> Value {
         let a = self.arg(inst, 0);
         if self.all_small(inst) {
             return self.untag(a);
@@ -435,18 +436,7 @@ impl FunctionCx<'_> {
         let slow = self.slow(types::I64);
         self.need_small(a, false, slow.block);
         let n = self.untag(a);
-        self.finish(slow, n, &int::int_to_i64_saturating, &[a])
-    }
-
-    pub(crate) fn emit_int_low(&mut self, inst: &Inst) -> Value {
-        let a = self.arg(inst, 0);
-        if self.all_small(inst) {
-            return self.untag(a);
-        }
-        let slow = self.slow(types::I64);
-        self.need_small(a, false, slow.block);
-        let n = self.untag(a);
-        self.finish(slow, n, &int::int_low_bits, &[a])
+        self.finish(slow, n, large, &[a])
     }
 
     pub(crate) fn emit_int_from_u64(&mut self, inst: &Inst) -> Value {

@@ -26,6 +26,18 @@ named! {
 }
 
 impl Compare {
+    /// Whether the comparison of `a` with `b` is true.
+    pub fn holds<T: PartialOrd>(self, a: T, b: T) -> bool {
+        match self {
+            Compare::Eq => a == b,
+            Compare::Ne => a != b,
+            Compare::Lt => a < b,
+            Compare::Le => a <= b,
+            Compare::Gt => a > b,
+            Compare::Ge => a >= b,
+        }
+    }
+
     /// The comparison that is true exactly when this one is false.
     /// Not for floats: NaN makes both false.
     pub fn negate(self) -> Compare {

@@ -56,9 +56,9 @@ fn escape(text: &str, from: usize, out: &mut Vec<u8>) -> Result<usize, BadEscape
             push_code(code, out);
             return Ok(1 + length);
         }
-        'x' => return hexadecimal(text, from, 2, "truncated \\xXX escape", out),
-        'u' => return hexadecimal(text, from, 4, "truncated \\uXXXX escape", out),
-        'U' => return hexadecimal(text, from, 8, "truncated \\UXXXXXXXX escape", out),
+        'x' => return hexadecimal(text, from, 2, out),
+        'u' => return hexadecimal(text, from, 4, out),
+        'U' => return hexadecimal(text, from, 8, out),
         'N' => return named(text, from, out),
         other => {
             out.push(b'\\');
@@ -74,7 +74,6 @@ fn hexadecimal(
     text: &str,
     from: usize,
     n_digits: usize,
-    truncated: &str,
     out: &mut Vec<u8>,
 ) -> Result<usize, BadEscape> {
     let digits = &text[from + 2..];
@@ -84,7 +83,9 @@ fn hexadecimal(
         .take_while(u8::is_ascii_hexdigit)
         .count();
     if length < n_digits {
-        return Err(bad(text, from, 2 + length, truncated));
+        let written = format!("{}{}", &text[from..from + 2], "X".repeat(n_digits));
+        let why = format!("truncated {written} escape");
+        return Err(bad(text, from, 2 + length, &why));
     }
     match u32::from_str_radix(&digits[..length], 16) {
         Ok(code) if code <= 0x10_ffff => push_code(code, out),

@@ -209,6 +209,14 @@ fn f_strings_are_refused_in_cpythons_words() {
             "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-2: truncated \\xXX escape",
         ),
         (
+            "'a\\u12'",
+            "(unicode error) 'unicodeescape' codec can't decode bytes in position 1-4: truncated \\uXXXX escape",
+        ),
+        (
+            "'\\U0001234'",
+            "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-8: truncated \\UXXXXXXXX escape",
+        ),
+        (
             "'\u{e9}\\N{zzz}'",
             "(unicode error) 'unicodeescape' codec can't decode bytes in position 10-16: unknown Unicode character name",
         ),

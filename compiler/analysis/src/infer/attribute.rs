@@ -192,7 +192,6 @@ impl<'a> Infer<'a> {
         ty: &Ty,
     ) {
         self.replaces_attribute(receiver, name);
-        frame.setters.remove(&target.id);
         if receiver.is_open() {
             self.escape(ty);
             self.unknown_store(name, ty);

@@ -449,7 +449,6 @@ impl<'a> Infer<'a> {
         }
         let args = self.arguments(frame, args, keywords);
         let Some(base) = base else {
-            frame.calls.remove(&expr.id);
             if name == "__init__" && args.types.is_empty() && args.keyword_types.is_empty() {
                 return Some(Ty::none());
             }
@@ -484,11 +483,9 @@ impl<'a> Infer<'a> {
     }
 }
 
-/// Records the targets of a call, or that there are none.
+/// Records the targets of a call, if there are any.
 pub(super) fn record_calls(frame: &mut Frame<'_>, expr: &Expr, calls: Vec<(Atom, CtxId)>) {
-    if calls.is_empty() {
-        frame.calls.remove(&expr.id);
-    } else {
+    if !calls.is_empty() {
         frame.calls.insert(expr.id, calls);
     }
 }

@@ -10,10 +10,7 @@ use crate::ty::{Atom, FuncKey, Ty};
 impl<'a> Infer<'a> {
     /// The type of an expression, recorded for `lower`.
     pub(super) fn expr(&mut self, frame: &mut Frame<'a>, expr: &'a Expr) -> Ty {
-        // What an earlier visit of a loop chose may not fit the wider types
-        // of this one.
-        frame.calls.remove(&expr.id);
-        frame.operators.remove(&expr.id);
+        frame.forget(expr.id);
         let ty = self.expr_type(frame, expr);
         let ty = self.normal(&ty);
         self.record(frame, expr.id, &ty);

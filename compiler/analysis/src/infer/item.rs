@@ -107,8 +107,6 @@ impl<'a> Infer<'a> {
             if let Some(item) = self.call_special(frame, read, &member, arguments) {
                 return item;
             }
-        } else if let Some(read) = read {
-            frame.operators.remove(&read);
         }
         match container.single() {
             Some(Atom::Array(dtype, ndim)) => self.array_item(frame, *dtype, *ndim, key, index),

@@ -140,6 +140,16 @@ pub(crate) struct Frame<'a> {
     pub in_class: bool,
 }
 
+impl Frame<'_> {
+    /// A new visit of the expression begins: what an earlier one in a loop
+    /// chose to call may not fit the wider types of this one.
+    pub fn forget(&mut self, expr: ExprId) {
+        self.calls.remove(&expr);
+        self.operators.remove(&expr);
+        self.setters.remove(&expr);
+    }
+}
+
 #[derive(Clone, PartialEq)]
 pub(crate) struct Slot {
     pub ty: Ty,

@@ -275,7 +275,6 @@ impl<'a> Infer<'a> {
         (a, b): (&Ty, &Ty),
         in_place: bool,
     ) -> Option<Ty> {
-        frame.operators.remove(&id);
         let target = match (a.single(), b.single()) {
             (Some(Atom::Instance(class)), _) => {
                 // An instance of a derived class on the right is asked first.
@@ -327,7 +326,6 @@ impl<'a> Infer<'a> {
         member: &Member,
         arguments: Vec<Ty>,
     ) -> Option<Ty> {
-        frame.operators.remove(&id);
         let Member::Method(key) = member else {
             return None;
         };

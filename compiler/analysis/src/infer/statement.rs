@@ -333,6 +333,7 @@ impl<'a> Infer<'a> {
 
     /// Binds `target` to a value of type `ty`.
     pub(super) fn assign(&mut self, frame: &mut Frame<'a>, target: &'a Expr, ty: &Ty) {
+        frame.forget(target.id);
         self.record(frame, target.id, ty);
         match &target.kind {
             ExprKind::Name { place, .. } => self.write_place(frame, place, ty),
@@ -354,7 +355,6 @@ impl<'a> Infer<'a> {
             ExprKind::Subscript { object, index } => {
                 let container = self.expr(frame, object);
                 let key = self.expr(frame, index);
-                frame.operators.remove(&target.id);
                 let special = match container.single() {
                     Some(Atom::Instance(class))
                         if !matches!(index.kind, ExprKind::Slice { .. }) =>
@@ -481,6 +481,7 @@ impl<'a> Infer<'a> {
         op: pyaot_syntax::tree::BinaryOp,
         value: &'a Expr,
     ) {
+        frame.forget(target.id);
         let old = match &target.kind {
             ExprKind::Name { .. } => self.name(frame, target),
             ExprKind::Attribute { object, name } => {

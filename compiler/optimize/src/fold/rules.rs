@@ -30,17 +30,6 @@ fn into(op: Op, args: &[ValueId]) -> Option<Folded> {
     Some(Folded::Into(op, args.to_vec()))
 }
 
-fn holds<T: PartialOrd>(op: Compare, a: T, b: T) -> bool {
-    match op {
-        Compare::Eq => a == b,
-        Compare::Ne => a != b,
-        Compare::Lt => a < b,
-        Compare::Le => a <= b,
-        Compare::Gt => a > b,
-        Compare::Ge => a >= b,
-    }
-}
-
 /// What an integer comparison of a value with itself gives.
 fn reflexive(op: Compare) -> bool {
     matches!(op, Compare::Eq | Compare::Le | Compare::Ge)
@@ -93,7 +82,7 @@ impl Folder<'_> {
                     return constant(Op::ConstBool(reflexive(*op)));
                 }
                 let (a, b) = (self.const_int(args[0])?, self.const_int(args[1])?);
-                constant(Op::ConstBool(holds(*op, a, b)))
+                constant(Op::ConstBool(op.holds(a, b)))
             }
             Op::IntTrueDiv => {
                 let (a, b) = (self.const_int(args[0])?, self.const_int(args[1])?);
@@ -135,14 +124,14 @@ impl Folder<'_> {
                     return constant(Op::ConstBool(reflexive(*op)));
                 }
                 let (a, b) = (self.const_i64(args[0])?, self.const_i64(args[1])?);
-                constant(Op::ConstBool(holds(*op, a, b)))
+                constant(Op::ConstBool(op.holds(a, b)))
             }
             Op::I64ToF64 => constant(Op::ConstF64(self.const_i64(args[0])? as f64)),
             Op::Float(op) => self.float(*op, args[0], args[1]),
             Op::FloatUnary(op) => self.float_unary(*op, args[0]),
             Op::FloatCompare(op) => {
                 let (a, b) = (self.const_f64(args[0])?, self.const_f64(args[1])?);
-                constant(Op::ConstBool(holds(*op, a, b)))
+                constant(Op::ConstBool(op.holds(a, b)))
             }
             Op::FloatTrueDiv => {
                 let divisor = self.const_f64(args[1])?;

@@ -372,14 +372,7 @@ mod tests {
                         Interval::refine(op, Interval::new(alo, ahi), Interval::new(blo, bhi));
                     for a in alo..=ahi {
                         for b in blo..=bhi {
-                            let holds = match op {
-                                Compare::Eq => a == b,
-                                Compare::Ne => a != b,
-                                Compare::Lt => a < b,
-                                Compare::Le => a <= b,
-                                Compare::Gt => a > b,
-                                Compare::Ge => a >= b,
-                            };
+                            let holds = op.holds(a, b);
                             if holds {
                                 assert!(
                                     Interval::new(a, a).within(x) && Interval::new(b, b).within(y)

@@ -1,7 +1,7 @@
 //! Numbers.
 
 use pyaot_abi::value::{SMALL_INT_MAX, SMALL_INT_MIN};
-use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, MachineBinary};
+use pyaot_ir::{FloatBinary, FloatUnary, IntBinary, MachineBinary};
 
 use super::Stop;
 
@@ -11,17 +11,6 @@ pub(super) fn is_small(n: i128) -> bool {
 
 pub(super) fn saturate(n: i128) -> i64 {
     n.clamp(i128::from(i64::MIN), i128::from(i64::MAX)) as i64
-}
-
-pub(super) fn compare<T: PartialOrd>(op: Compare, a: T, b: T) -> bool {
-    match op {
-        Compare::Eq => a == b,
-        Compare::Ne => a != b,
-        Compare::Lt => a < b,
-        Compare::Le => a <= b,
-        Compare::Gt => a > b,
-        Compare::Ge => a >= b,
-    }
 }
 
 pub(super) fn int_binary(op: IntBinary, a: i128, b: i128) -> Result<i128, Stop> {

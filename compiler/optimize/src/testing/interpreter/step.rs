@@ -5,7 +5,7 @@ use pyaot_ir::{Inst, MachineBinary, Op, ValueId};
 
 use super::super::heap::{Kind, Word};
 use super::arithmetic::{
-    compare, float_binary, float_unary, int_binary, is_small, machine_binary, saturate,
+    float_binary, float_unary, int_binary, is_small, machine_binary, saturate,
 };
 use super::{Machine, Stop, Val};
 
@@ -133,7 +133,7 @@ impl Machine<'_> {
                 let n = !self.int(args[0]);
                 self.make_int(n)?
             }
-            Op::IntCompare(op) => Val::Bool(compare(*op, self.int(args[0]), self.int(args[1]))),
+            Op::IntCompare(op) => Val::Bool(op.holds(self.int(args[0]), self.int(args[1]))),
             Op::IntTrueDiv => {
                 let (a, b) = (self.int(args[0]), self.int(args[1]));
                 if b == 0 {
@@ -209,11 +209,11 @@ impl Machine<'_> {
             }
             Op::IntToF64 => Val::F64(self.int(args[0]) as f64),
             Op::Machine(op) => Val::I64(machine_binary(*op, self.i64(args[0]), self.i64(args[1]))),
-            Op::MachineCompare(op) => Val::Bool(compare(*op, self.i64(args[0]), self.i64(args[1]))),
+            Op::MachineCompare(op) => Val::Bool(op.holds(self.i64(args[0]), self.i64(args[1]))),
             Op::I64ToF64 => Val::F64(self.i64(args[0]) as f64),
             Op::Float(op) => Val::F64(float_binary(*op, self.f64(args[0]), self.f64(args[1]))),
             Op::FloatUnary(op) => Val::F64(float_unary(*op, self.f64(args[0]))),
-            Op::FloatCompare(op) => Val::Bool(compare(*op, self.f64(args[0]), self.f64(args[1]))),
+            Op::FloatCompare(op) => Val::Bool(op.holds(self.f64(args[0]), self.f64(args[1]))),
             Op::FloatTrueDiv => {
                 if self.f64(args[1]) == 0.0 {
                     return Err(Stop::Raise);
