@@ -31,6 +31,16 @@ unsafe impl Object for ExceptionObject {
     const LAYOUT: Layout = Layout::Exception;
 }
 
+/// What the second argument of a `SyntaxError` holds, in order.
+const SYNTAX_ERROR_DETAILS: [&str; 6] = [
+    "filename",
+    "lineno",
+    "offset",
+    "text",
+    "end_lineno",
+    "end_offset",
+];
+
 /// A frame the exception passed through, innermost first.
 #[derive(Clone, Copy)]
 pub struct TracebackEntry {
@@ -402,17 +412,7 @@ fn store_args(exception: &Exception, this: &Value, ty: &'static Type, args: Args
         && let Some(details) = words[1].as_tuple()
     {
         set_extra(this, "msg", words[0].clone());
-        for (name, value) in [
-            "filename",
-            "lineno",
-            "offset",
-            "text",
-            "end_lineno",
-            "end_offset",
-        ]
-        .iter()
-        .zip(details.items())
-        {
+        for (name, value) in SYNTAX_ERROR_DETAILS.iter().zip(details.items()) {
             set_extra(this, name, value.clone());
         }
     }

@@ -5,7 +5,7 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 use super::call::Args;
 use super::{Frame, Infer, Part};
 use crate::rows::method_result;
-use crate::ty::{Atom, Ty};
+use crate::ty::{Atom, SiteId, Ty};
 
 /// Methods of containers that keep an argument, or compare and hash it.
 const COMPARING: &[&str] = &[
@@ -41,10 +41,14 @@ impl<'a> Infer<'a> {
     ) -> Ty {
         let known = !args.spreads();
         let ty = match receiver {
-            Atom::List(site) if known => self.list_method(frame, expr, *site, name, args),
+            Atom::List(site) if known => {
+                self.sequence_method(frame, expr, (*site, Atom::List), name, args)
+            }
             Atom::Dict(site) if known => self.dict_method(frame, expr, *site, name, args),
             Atom::Set(site) if known => self.set_method(frame, expr, *site, name, args),
-            Atom::Deque(site) if known => self.deque_method(frame, expr, *site, name, args),
+            Atom::Deque(site) if known => {
+                self.sequence_method(frame, expr, (*site, Atom::Deque), name, args)
+            }
             Atom::Array(dtype, ndim) if known => self.array_method(*dtype, *ndim, name, args),
             Atom::Str if known => self.str_method(frame, expr, name, args),
             Atom::TextFile if known => match name {
@@ -89,17 +93,24 @@ impl<'a> Infer<'a> {
         }
     }
 
-    fn list_method(
+    /// A method of a list or a deque; `same` makes the type of another of
+    /// its kind.
+    fn sequence_method(
         &mut self,
         frame: &mut Frame<'a>,
         expr: &'a Expr,
-        site: crate::ty::SiteId,
+        (site, same): (SiteId, fn(SiteId) -> Atom),
         name: &str,
         args: &Args<'a>,
     ) -> Option<Ty> {
         let arg = |n: usize| args.types.get(n).cloned().unwrap_or(Ty::BOTTOM);
+        let is_list = matches!(same(site), Atom::List(_));
+        let of_ends = matches!(name, "appendleft" | "extendleft" | "popleft" | "rotate");
+        if is_list && of_ends || !is_list && name == "sort" {
+            return None;
+        }
         Some(match name {
-            "append" => {
+            "append" | "appendleft" => {
                 self.put(site, Part::Item, &arg(0));
                 Ty::none()
             }
@@ -107,14 +118,14 @@ impl<'a> Infer<'a> {
                 self.put(site, Part::Item, &arg(1));
                 Ty::none()
             }
-            "extend" => {
+            "extend" | "extendleft" => {
                 let item = self.iter_item(&arg(0));
                 self.put(site, Part::Item, &item);
                 Ty::none()
             }
-            "pop" => self.part(site, Part::Item),
+            "pop" | "popleft" => self.part(site, Part::Item),
             "index" | "count" => Ty::int(),
-            "remove" | "reverse" | "clear" => Ty::none(),
+            "remove" | "reverse" | "rotate" | "clear" => Ty::none(),
             "sort" => {
                 let item = self.part(site, Part::Item);
                 self.key_function(args, &item);
@@ -125,7 +136,7 @@ impl<'a> Infer<'a> {
                 let copy = self.site(frame.ctx, expr.id);
                 let item = self.part(site, Part::Item);
                 self.put(copy, Part::Item, &item);
-                Atom::List(copy).into()
+                same(copy).into()
             }
             _ => return None,
         })
@@ -135,7 +146,7 @@ impl<'a> Infer<'a> {
         &mut self,
         frame: &mut Frame<'a>,
         expr: &'a Expr,
-        site: crate::ty::SiteId,
+        site: SiteId,
         name: &str,
         args: &Args<'a>,
     ) -> Option<Ty> {
@@ -188,7 +199,7 @@ impl<'a> Infer<'a> {
         &mut self,
         frame: &mut Frame<'a>,
         expr: &'a Expr,
-        site: crate::ty::SiteId,
+        site: SiteId,
         name: &str,
         args: &Args<'a>,
     ) -> Option<Ty> {
@@ -233,42 +244,6 @@ impl<'a> Infer<'a> {
                     }
                 }
                 Atom::Set(result).into()
-            }
-            _ => return None,
-        })
-    }
-
-    fn deque_method(
-        &mut self,
-        frame: &mut Frame<'a>,
-        expr: &'a Expr,
-        site: crate::ty::SiteId,
-        name: &str,
-        args: &Args<'a>,
-    ) -> Option<Ty> {
-        let arg = |n: usize| args.types.get(n).cloned().unwrap_or(Ty::BOTTOM);
-        Some(match name {
-            "append" | "appendleft" => {
-                self.put(site, Part::Item, &arg(0));
-                Ty::none()
-            }
-            "insert" => {
-                self.put(site, Part::Item, &arg(1));
-                Ty::none()
-            }
-            "extend" | "extendleft" => {
-                let item = self.iter_item(&arg(0));
-                self.put(site, Part::Item, &item);
-                Ty::none()
-            }
-            "pop" | "popleft" => self.part(site, Part::Item),
-            "index" | "count" => Ty::int(),
-            "remove" | "reverse" | "rotate" | "clear" => Ty::none(),
-            "copy" => {
-                let copy = self.site(frame.ctx, expr.id);
-                let item = self.part(site, Part::Item);
-                self.put(copy, Part::Item, &item);
-                Atom::Deque(copy).into()
             }
             _ => return None,
         })

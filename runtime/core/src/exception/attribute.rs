@@ -2,9 +2,9 @@
 
 use super::{
     ATTRIBUTE_ERROR, BASE_EXCEPTION, IMPORT_ERROR, NAME_ERROR, OS_ERROR, STOP_ITERATION,
-    SYNTAX_ERROR, SYSTEM_EXIT, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, add_frame, args_of,
-    cause_of, clear_traceback, context_of, extra, object, original_of, replace_word, set_cause,
-    set_context, set_extra, suppresses_context,
+    SYNTAX_ERROR, SYNTAX_ERROR_DETAILS, SYSTEM_EXIT, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR,
+    add_frame, args_of, cause_of, clear_traceback, context_of, extra, object, original_of,
+    replace_word, set_cause, set_context, set_extra, suppresses_context,
 };
 use crate::args::Args;
 use crate::error::{PyResult, raise_attribute_error, raise_type_error};
@@ -82,18 +82,8 @@ fn default_extra(ty: &'static Type, name: &str) -> bool {
         || has(&IMPORT_ERROR, &["name", "path", "msg"])
         || has(&ATTRIBUTE_ERROR, &["name", "obj"])
         || has(&NAME_ERROR, &["name"])
-        || has(
-            &SYNTAX_ERROR,
-            &[
-                "msg",
-                "filename",
-                "lineno",
-                "offset",
-                "text",
-                "end_lineno",
-                "end_offset",
-            ],
-        )
+        || has(&SYNTAX_ERROR, &["msg"])
+        || has(&SYNTAX_ERROR, &SYNTAX_ERROR_DETAILS)
         || has(
             &UNICODE_DECODE_ERROR,
             &["encoding", "object", "start", "end", "reason"],
