@@ -43,6 +43,8 @@ pub struct Context {
     /// Which special method an operation calls: by an operator's or a
     /// subscript's expression, or the target of `op=` or of a store to an item.
     pub operators: HashMap<ExprId, CtxId>,
+    /// Comparisons that are a call of a known method.
+    pub comparisons: HashMap<ExprId, ComparisonCall>,
     /// Which property's setter a store to an attribute calls, by its target.
     pub setters: HashMap<ExprId, CtxId>,
     /// The join of all a local variable is ever assigned.
@@ -53,6 +55,16 @@ pub struct Context {
     pub versions: Vec<(CtxId, Vec<ArrayParam>)>,
     /// Reached in the final state of the analysis.
     pub live: bool,
+}
+
+/// A comparison method that `a op b` calls, with which it is settled.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ComparisonCall {
+    pub ctx: CtxId,
+    /// It is called on `b` with `a`.
+    pub reflected: bool,
+    /// The comparison is what its result is not.
+    pub negated: bool,
 }
 
 /// Why something does not run native.

@@ -51,6 +51,15 @@ impl<'a> FunctionLower<'_, 'a> {
         {
             return Some(value);
         }
+        if let ([arg], Some(ctx)) = (args, self.ctx.operators.get(&expr.id)) {
+            let value = self.expr(arg);
+            self.b.position = position_of(expr);
+            let answer = self.call_special(*ctx, value, &[]);
+            return Some(match name {
+                "len" => self.runtime(&rt::operation::checked_length, &[answer]),
+                _ => answer,
+            });
+        }
         let types: Vec<Ty> = args.iter().map(|a| self.ty(a)).collect();
         match (name, args, types.as_slice()) {
             ("len", [arg], [ty]) => {

@@ -2,35 +2,12 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_analysis::Ty;
-use pyaot_ir::{BlockId, LocalId, Op, Repr, Terminator};
+use pyaot_ir::{BlockId, LocalId, Op, Terminator};
 use pyaot_syntax::tree::{Expr, Handler, Stmt, WithItem};
 
 use crate::function::{Cleanup, CleanupEntry, FunctionLower};
 use crate::position::position_at;
 use crate::repr::repr_of;
-
-/// What `with` and `async with` call.
-pub struct WithRows {
-    pub exit_method: &'static rt::FnDecl,
-    pub enter: &'static rt::FnDecl,
-    pub exit: &'static rt::FnDecl,
-}
-
-pub fn with_rows(is_async: bool) -> WithRows {
-    if is_async {
-        WithRows {
-            exit_method: &rt::awaiting::async_exit_method,
-            enter: &rt::awaiting::async_enter,
-            exit: &rt::awaiting::async_exit,
-        }
-    } else {
-        WithRows {
-            exit_method: &rt::object::context_exit_method,
-            enter: &rt::object::context_enter,
-            exit: &rt::object::context_exit,
-        }
-    }
-}
 
 impl<'a> FunctionLower<'_, 'a> {
     pub fn raise_statement(&mut self, exception: Option<&'a Expr>, cause: Option<&'a Expr>) {
@@ -314,24 +291,16 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     pub fn with_statement(&mut self, items: &'a [WithItem], body: &'a [Stmt], is_async: bool) {
-        let rows = with_rows(is_async);
         let Some((item, rest)) = items.split_first() else {
             return self.block(body);
         };
         let position = self.b.position;
-        let manager = self.value(&item.context);
-        let manager = self.hold("manager", manager);
-        let value = self.get(manager);
-        self.b.position = position;
-        let exit = self.runtime(rows.exit_method, &[value]);
-        let exit = self.hold("exit", exit);
-        let value = self.get(manager);
-        let entered = self.runtime(rows.enter, &[value]);
+        let (exit, entered) = self.enter_manager(&item.context, is_async);
         let outer = self.b.handler;
         let failed = self.new_handler(outer);
         let end = self.b.new_block();
         self.cleanups.push(CleanupEntry {
-            cleanup: Cleanup::With(exit, is_async),
+            cleanup: Cleanup::With(exit),
             outer,
         });
         let held = self.hold("entered", entered);
@@ -339,7 +308,8 @@ impl<'a> FunctionLower<'_, 'a> {
             if let Some(target) = &item.target {
                 let value = this.get(held);
                 let ty = this.ty(target);
-                let value = this.coerce(value, Repr::Value, repr_of(&ty));
+                let given = this.b.function.repr(value);
+                let value = this.coerce(value, given, repr_of(&ty));
                 this.assign(target, value, &ty);
             }
             this.with_statement(rest, body, is_async);
@@ -347,17 +317,13 @@ impl<'a> FunctionLower<'_, 'a> {
         self.cleanups.pop();
         if !self.b.is_terminated() {
             self.b.position = position;
-            let exit = self.get(exit);
-            let unbound = self.unbound();
-            self.runtime_unit(rows.exit, &[exit, unbound]);
+            self.leave_manager(exit);
             self.b.jump(end, &[]);
         }
         self.b.switch_to(failed);
         self.handling(outer, |this, exception| {
-            let function = this.get(exit);
-            let value = this.get(exception);
             this.b.position = position;
-            let swallowed = this.runtime(rows.exit, &[function, value]);
+            let swallowed = this.leave_manager_raising(exit, exception);
             let (swallow, again) = (this.b.new_block(), this.b.new_block());
             this.b.branch(swallowed, swallow, again);
             this.b.switch_to(swallow);

@@ -190,8 +190,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 let held = self.hold("iterator", iterator);
                 let object = self.function_object(*function);
                 let iterator = self.get(held);
-                let ctx = self.ctx.calls[&expr.id][0].1;
-                self.new_generator(ctx, object, &[iterator])
+                match self.ctx.calls.get(&expr.id).and_then(|calls| calls.first()) {
+                    Some((_, ctx)) => self.new_generator(*ctx, object, &[iterator]),
+                    // Code that no type leads to.
+                    None => object,
+                }
             }
             ExprKind::Lambda(function) => self.function_object(*function),
             ExprKind::Walrus { target, value } => {
@@ -539,6 +542,9 @@ impl<'a> FunctionLower<'_, 'a> {
         if all_plain {
             let none = self.is_none(word);
             return self.emit(Op::BoolNot, &[none]);
+        }
+        if let Some(truth) = self.instance_truth(value, ty) {
+            return truth;
         }
         self.runtime(&rt::operation::value_truth, &[word])
     }

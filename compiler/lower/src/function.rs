@@ -17,6 +17,7 @@ use crate::lifetime;
 use crate::program::ProgramLower;
 use crate::repr::{boundary_repr, repr_of};
 use crate::scalar::{Kind, LocalKind, scalar_dtype};
+use crate::special::Exit;
 
 /// Where a Python variable is kept.
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +35,8 @@ pub enum Cleanup<'a> {
     Finally(&'a [Stmt]),
     /// Ends the handling of the exception in the local.
     Leave(LocalId),
-    /// Calls the bound `__exit__` in the local, or awaits `__aexit__`.
-    With(LocalId, bool),
+    /// Leaves a `with` statement.
+    With(Exit),
 }
 
 #[derive(Clone, Copy)]

@@ -27,6 +27,7 @@ mod position;
 mod program;
 mod repr;
 mod scalar;
+mod special;
 mod statement;
 mod subscript;
 

@@ -8,7 +8,7 @@ use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
 
 use crate::function::FunctionLower;
 use crate::position::position_of;
-use crate::repr::{boundary_repr, repr_of};
+use crate::repr::repr_of;
 use crate::scalar::{scalar_dtype, scalar_type};
 
 /// Rows of `a op b` and `a op= b`.
@@ -89,21 +89,6 @@ impl<'a> FunctionLower<'_, 'a> {
             Some(Atom::Instance(_)) => self.call_special(ctx, a, &[(b, tb)]),
             _ => self.call_special(ctx, b, &[(a, ta)]),
         }
-    }
-
-    /// A direct call of a special method.
-    pub fn call_special(
-        &mut self,
-        ctx: CtxId,
-        receiver: ValueId,
-        args: &[(ValueId, &Ty)],
-    ) -> ValueId {
-        let context = self.p.program.context(ctx);
-        let mut values = vec![receiver];
-        for ((value, ty), param) in args.iter().zip(&context.params[1..]) {
-            values.push(self.coerce(*value, repr_of(ty), boundary_repr(param)));
-        }
-        self.emit(Op::Call(self.p.functions[&ctx]), &values)
     }
 
     /// `old op= value`; the result with its type.
@@ -276,6 +261,19 @@ impl<'a> FunctionLower<'_, 'a> {
             let b = self.expr(right);
             let a = self.get(left);
             self.b.position = position_of(expr);
+            if let Some(call) = self.ctx.comparisons.get(&expr.id) {
+                let (receiver, other) = if call.reflected {
+                    (b, (a, &left_ty))
+                } else {
+                    (a, (b, &right_ty))
+                };
+                let answer = self.call_special(call.ctx, receiver, &[other]);
+                return if call.negated {
+                    self.emit(Op::BoolNot, &[answer])
+                } else {
+                    answer
+                };
+            }
             return self.compare(*op, a, &left_ty, b, &right_ty);
         }
         // Each link decides whether the next operand is evaluated at all.

@@ -5,7 +5,6 @@ use pyaot_analysis::{Atom, FuncKey, Ty, walk};
 use pyaot_ir::{Op, Position, Repr, Terminator, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Function, FunctionId, Stmt, StmtKind};
 
-use crate::exception::with_rows;
 use crate::function::{Cleanup, FunctionLower, Loop};
 use crate::iteration::Item;
 use crate::position::{last_comparison, position_at, position_of};
@@ -265,11 +264,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     let exception = self.get(local);
                     self.runtime_unit(&rt::exception::exception_leave, &[exception]);
                 }
-                Cleanup::With(local, is_async) => {
-                    let exit = self.get(local);
-                    let none = self.unbound();
-                    self.runtime_unit(with_rows(is_async).exit, &[exit, none]);
-                }
+                Cleanup::With(exit) => self.leave_manager(exit),
             }
         }
         self.cleanups = all;

@@ -504,6 +504,19 @@ pub fn value_len(a: &Value) -> PyResult<i64> {
     }
 }
 
+/// The length that a `__len__` gave, which is an int.
+pub fn checked_length(length: &Value) -> PyResult<i64> {
+    match length.as_small_int() {
+        Some(n) if n >= 0 => Ok(n),
+        _ if crate::int::is_negative(length) => Err(crate::error::raise_value_error(format_args!(
+            "__len__() should return >= 0"
+        ))),
+        _ => Err(crate::error::raise_overflow_error(format_args!(
+            "cannot fit 'int' into an index-sized integer"
+        ))),
+    }
+}
+
 /// An int from an int or anything with `__index__`.
 pub fn index(a: &Value) -> PyResult<Value> {
     if a.is_small_int() {

@@ -3,9 +3,7 @@
 
 use crate::args::Args;
 use crate::attribute::{call_found_special, type_lookup};
-use crate::error::{
-    PyResult, catch, pending_is, raise_type_error, raise_value_error, take_pending,
-};
+use crate::error::{PyResult, catch, pending_is, raise_type_error, take_pending};
 use crate::exception::{ATTRIBUTE_ERROR, STOP_ITERATION};
 use crate::memory::Global;
 use crate::name;
@@ -230,16 +228,7 @@ fn truth(this: &Value) -> PyResult<bool> {
 
 fn len(this: &Value) -> PyResult<i64> {
     let result = call_method(this, name!("__len__"), &[])?;
-    let result = crate::operation::index(&result)?;
-    match result.as_small_int() {
-        Some(n) if n >= 0 => Ok(n),
-        _ if crate::int::is_negative(&result) => Err(raise_value_error(format_args!(
-            "__len__() should return >= 0"
-        ))),
-        _ => Err(crate::error::raise_overflow_error(format_args!(
-            "cannot fit 'int' into an index-sized integer"
-        ))),
-    }
+    crate::operation::checked_length(&crate::operation::index(&result)?)
 }
 
 fn getitem(this: &Value, key: &Value) -> PyResult<Value> {

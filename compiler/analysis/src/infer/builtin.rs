@@ -41,6 +41,11 @@ impl<'a> Infer<'a> {
         if args.types.iter().any(Ty::is_bottom) {
             return Ty::BOTTOM;
         }
+        if let ([ty], []) = (args.types.as_slice(), args.keyword_types.as_slice())
+            && let Some(result) = self.asked_by_builtin(frame, expr, name, ty)
+        {
+            return result;
+        }
         match (name, first) {
             ("print", _) => {
                 args.types.iter().for_each(|ty| self.show(ty));
@@ -235,6 +240,40 @@ impl<'a> Infer<'a> {
             }
             _ => self.call_unknown_builtin(name, args),
         }
+    }
+
+    /// A builtin that asks its argument, an instance of a known class, by a
+    /// special method and gives what that does: a direct call.
+    fn asked_by_builtin(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &Expr,
+        name: &str,
+        ty: &Ty,
+    ) -> Option<Ty> {
+        let Some(Atom::Instance(class)) = ty.single() else {
+            return None;
+        };
+        let (methods, wanted): (&[&str], _) = match name {
+            "abs" => (&["__abs__"], None),
+            "bool" => (&["__bool__"], Some(Ty::bool())),
+            "float" => (&["__float__"], Some(Ty::float())),
+            "int" => (&["__int__"], Some(Ty::int())),
+            "len" => (&["__len__"], Some(Ty::int())),
+            "repr" => (&["__repr__"], Some(Ty::str())),
+            "str" => (&["__str__", "__repr__"], Some(Ty::str())),
+            _ => return None,
+        };
+        let method = methods
+            .iter()
+            .find(|method| self.special(*class, method).is_some())?;
+        let ctx = self.own_method(*class, method)?;
+        let result = self.contexts[ctx.index()].result.clone();
+        if wanted.is_some_and(|wanted| result != wanted && !result.is_bottom()) {
+            return None;
+        }
+        frame.operators.insert(expr.id, ctx);
+        Some(result)
     }
 
     /// A builtin without a rule. `type(x)` and attribute access by name

@@ -9,10 +9,11 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, Place, StmtKind};
+use pyaot_syntax::tree::{CompareOp, Expr, ExprId, ExprKind, Function, Module, Place, StmtKind};
 
-use super::{Infer, Part};
+use super::{Frame, Infer, Part};
 use crate::classes::{Member, find_member};
+use crate::program::ComparisonCall;
 use crate::ty::{Atom, ClassKey, FuncKey, SiteId, Ty};
 use crate::walk;
 
@@ -53,6 +54,76 @@ impl<'a> Infer<'a> {
     pub(super) fn hash_items(&mut self, site: SiteId) {
         let item = self.part(site, Part::Item);
         self.meet_each_other(&item);
+    }
+
+    /// `a op b` where a class of the program defines the comparison for these
+    /// operands and its answer is a bool: a direct call.
+    pub(super) fn comparison_call(
+        &mut self,
+        frame: &mut Frame<'a>,
+        id: ExprId,
+        op: CompareOp,
+        a: &Ty,
+        b: &Ty,
+    ) -> Option<Ty> {
+        let (member, reflected, negated) = self.comparison_member(op, a, b)?;
+        // A comparison counts as a level of recursion beside the method's frame.
+        if matches!(member, Member::Method(key) if key == frame.key) {
+            return None;
+        }
+        let operands = if reflected { [b, a] } else { [a, b] };
+        let ctx = self.special_context(&member, operands.map(Ty::clone).to_vec())?;
+        let result = self.contexts[ctx.index()].result.clone();
+        // Anything else may be `NotImplemented`.
+        if !result.is_bool() && !result.is_bottom() {
+            return None;
+        }
+        let call = ComparisonCall {
+            ctx,
+            reflected,
+            negated,
+        };
+        frame.comparisons.insert(id, call);
+        Some(result)
+    }
+
+    /// The method that `a op b` asks first, whether it is the right operand's,
+    /// and whether the answer is turned round.
+    fn comparison_member(&self, op: CompareOp, a: &Ty, b: &Ty) -> Option<(Member, bool, bool)> {
+        let (name, swapped) = match op {
+            CompareOp::Is | CompareOp::IsNot => return None,
+            CompareOp::In | CompareOp::NotIn => {
+                let Some(Atom::Instance(class)) = b.single() else {
+                    return None;
+                };
+                let member = self.special(*class, "__contains__")?;
+                return Some((member, true, op == CompareOp::NotIn));
+            }
+            CompareOp::Eq => ("__eq__", None),
+            CompareOp::Ne => ("__ne__", None),
+            CompareOp::Lt => ("__lt__", Some("__gt__")),
+            CompareOp::Le => ("__le__", Some("__ge__")),
+            CompareOp::Gt => ("__gt__", Some("__lt__")),
+            CompareOp::Ge => ("__ge__", Some("__le__")),
+        };
+        let Some(Atom::Instance(class)) = a.single() else {
+            return None;
+        };
+        if self.asked_first(b, *class) {
+            return None;
+        }
+        if let Some(member) = self.special(*class, name) {
+            return Some((member, false, false));
+        }
+        if op == CompareOp::Ne {
+            return Some((self.special(*class, "__eq__")?, false, true));
+        }
+        match (b.single(), swapped) {
+            (Some(Atom::Instance(class)), Some(name)) => {
+                Some((self.special(*class, name)?, true, false))
+            }
+            _ => None,
+        }
     }
 
     /// Comparison methods of `classes` get a value of type `given`.

@@ -76,23 +76,23 @@ impl<'a> Infer<'a> {
                 }
                 self.binary(*op, &a, &b, Some(right), false)
             }
-            ExprKind::Compare { first, rest } => self.compare(frame, first, rest),
+            ExprKind::Compare { first, rest } => self.compare(frame, expr, first, rest),
             ExprKind::And(operands) => self.and_or(frame, operands, true),
             ExprKind::Or(operands) => self.and_or(frame, operands, false),
             ExprKind::Conditional { test, body, orelse } => {
                 self.expr(frame, test);
                 let before = frame.env.clone();
-                let holds = self.narrow(frame, test, true);
-                let a = self.expr(frame, body);
-                let after = std::mem::replace(&mut frame.env, before);
-                let fails = self.narrow(frame, test, false);
-                let b = self.expr(frame, orelse);
-                frame.env = self.join_env(after, frame.env.take());
-                match (holds, fails) {
-                    (true, false) => a,
-                    (false, true) => b,
-                    _ => self.join(&a, &b),
+                let mut all = Ty::BOTTOM;
+                if self.branch(frame, test, true) {
+                    all = self.expr(frame, body);
                 }
+                let after = std::mem::replace(&mut frame.env, before);
+                if self.branch(frame, test, false) {
+                    let ty = self.expr(frame, orelse);
+                    all = self.join(&all, &ty);
+                }
+                frame.env = self.join_env(after, frame.env.take());
+                all
             }
             ExprKind::Attribute { object, name } => {
                 if super::attribute::NAMES_OF_CLASSES.contains(&name.as_str())
@@ -290,8 +290,8 @@ impl<'a> Infer<'a> {
             };
             all = self.join(&all, &left);
             exits = self.join_env(exits, frame.env.clone());
-            if !last {
-                self.narrow(frame, operand, is_and);
+            if !last && !self.branch(frame, operand, is_and) {
+                break;
             }
         }
         frame.env = exits;

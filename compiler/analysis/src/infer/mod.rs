@@ -40,7 +40,7 @@ use pyaot_syntax::tree::{ExprId, Function, Module, Stmt, StmtKind, VarId};
 
 use self::untracked::Untracked;
 use crate::classes::{self, ClassInfo, Member};
-use crate::program::{Context, CtxId, Program, Reason};
+use crate::program::{ComparisonCall, Context, CtxId, Program, Reason};
 use crate::ty::{Atom, ClassKey, FuncKey, ModuleId, SiteId, Ty};
 
 /// Functions of the main module that `unittest` calls when it finds them.
@@ -129,6 +129,7 @@ pub(crate) struct Frame<'a> {
     pub types: HashMap<ExprId, Ty>,
     pub calls: HashMap<ExprId, Vec<(Atom, CtxId)>>,
     pub operators: HashMap<ExprId, CtxId>,
+    pub comparisons: HashMap<ExprId, ComparisonCall>,
     pub setters: HashMap<ExprId, CtxId>,
     pub storage: Vec<Ty>,
     pub maybe_unbound: BTreeSet<VarId>,
@@ -146,6 +147,7 @@ impl Frame<'_> {
     pub fn forget(&mut self, expr: ExprId) {
         self.calls.remove(&expr);
         self.operators.remove(&expr);
+        self.comparisons.remove(&expr);
         self.setters.remove(&expr);
     }
 }
@@ -262,6 +264,7 @@ impl<'a> Infer<'a> {
                 context.live = true;
                 stack.extend(context.calls.values().flatten().map(|(_, callee)| *callee));
                 stack.extend(context.operators.values());
+                stack.extend(context.comparisons.values().map(|call| call.ctx));
                 stack.extend(context.setters.values());
                 stack.extend(context.versions.iter().map(|(version, _)| *version));
             }
@@ -337,6 +340,7 @@ impl<'a> Infer<'a> {
             types: HashMap::new(),
             calls: HashMap::new(),
             operators: HashMap::new(),
+            comparisons: HashMap::new(),
             setters: HashMap::new(),
             storage: Vec::new(),
             maybe_unbound: BTreeSet::new(),
@@ -540,6 +544,7 @@ impl<'a> Infer<'a> {
             types: HashMap::new(),
             calls: HashMap::new(),
             operators: HashMap::new(),
+            comparisons: HashMap::new(),
             setters: HashMap::new(),
             storage: vec![Ty::BOTTOM; func.vars.len() + self.extra_vars(key)],
             maybe_unbound: BTreeSet::new(),
@@ -583,6 +588,7 @@ impl<'a> Infer<'a> {
         context.types = frame.types;
         context.calls = frame.calls;
         context.operators = frame.operators;
+        context.comparisons = frame.comparisons;
         context.setters = frame.setters;
         context.storage = frame.storage;
         context.maybe_unbound = frame.maybe_unbound;
@@ -740,6 +746,7 @@ impl InferResult<'_> {
                     .collect(),
                 calls: context.calls.clone(),
                 operators: context.operators.clone(),
+                comparisons: context.comparisons.clone(),
                 setters: context.setters.clone(),
                 storage: context.storage.iter().map(|ty| infer.normal(ty)).collect(),
                 maybe_unbound: context.maybe_unbound.clone(),

@@ -7,6 +7,16 @@ use crate::classes::is_subclass;
 use crate::ty::Atom;
 
 impl<'a> Infer<'a> {
+    /// The way on from `test` where it holds or does not: without an
+    /// environment when it can never be that way. False then.
+    pub(super) fn branch(&mut self, frame: &mut Frame<'a>, test: &'a Expr, holds: bool) -> bool {
+        let possible = self.narrow(frame, test, holds);
+        if !possible {
+            frame.env = None;
+        }
+        possible
+    }
+
     /// Narrows variables to what `test` says of them; false when it can never
     /// be that way.
     pub(super) fn narrow(&mut self, frame: &mut Frame<'a>, test: &'a Expr, holds: bool) -> bool {
@@ -45,6 +55,10 @@ impl<'a> Infer<'a> {
                     }
                     CompareOp::IsNot if is_none => {
                         self.keep(frame, first, |atom| (*atom == Atom::None) != holds)
+                    }
+                    CompareOp::Is | CompareOp::Eq => self.keep_class(frame, first, right, holds),
+                    CompareOp::IsNot | CompareOp::Ne => {
+                        self.keep_class(frame, first, right, !holds)
                     }
                     _ => true,
                 }
@@ -97,6 +111,30 @@ impl<'a> Infer<'a> {
         })
     }
 
+    /// What `type(x) is C`, or its contrary, says of `x`.
+    fn keep_class(
+        &mut self,
+        frame: &mut Frame<'a>,
+        left: &Expr,
+        right: &Expr,
+        equal: bool,
+    ) -> bool {
+        let class = |expr: &Expr| match frame.types.get(&expr.id)?.single()? {
+            class @ (Atom::Class(_) | Atom::Builtin(_)) => Some(class.clone()),
+            _ => None,
+        };
+        let (of_left, of_right) = (class(left), class(right));
+        if let (Some(Atom::Class(a)), Some(Atom::Class(b))) = (&of_left, &of_right) {
+            return (a == b) == equal;
+        }
+        match (asked_for_class(left), of_right) {
+            (Some(object), Some(class)) => self.keep(frame, object, |atom| {
+                exact_class(atom).is_none_or(|of_atom| (of_atom == class) == equal)
+            }),
+            _ => true,
+        }
+    }
+
     /// The classes named by the second argument of `isinstance`.
     fn class_list(&self, frame: &Frame<'a>, expr: &Expr) -> Option<Vec<Atom>> {
         match frame.types.get(&expr.id)?.single()? {
@@ -113,7 +151,7 @@ impl<'a> Infer<'a> {
         if let Some(env) = &mut frame.env {
             let slot = &mut env[var.index()];
             let kept = slot.ty.filter(|atom| atom.is_open() || test(atom));
-            // An impossible branch keeps the type: its code is still lowered.
+            // Where that is not a branch's end the variable keeps its type.
             if kept.is_bottom() {
                 return slot.ty.is_bottom();
             }
@@ -136,6 +174,39 @@ impl<'a> Infer<'a> {
             Place::Free(_) | Place::Builtin | Place::ClassVar(..) => None,
         }
     }
+}
+
+/// The object whose class the expression is.
+fn asked_for_class(expr: &Expr) -> Option<&Expr> {
+    match &expr.kind {
+        ExprKind::Attribute { object, name } if name == "__class__" => Some(object),
+        ExprKind::Call {
+            callee,
+            args,
+            keywords,
+        } if args.len() == 1 && keywords.is_empty() => {
+            let is_type = matches!(&callee.kind,
+                ExprKind::Name { name, place: Place::Builtin } if name == "type");
+            is_type.then(|| &args[0])
+        }
+        _ => None,
+    }
+}
+
+/// The class of every value of `atom`, where there is just one.
+fn exact_class(atom: &Atom) -> Option<Atom> {
+    Some(match atom {
+        Atom::Instance(class) => Atom::Class(*class),
+        Atom::Bool => Atom::Builtin("bool"),
+        Atom::Int => Atom::Builtin("int"),
+        Atom::Float | Atom::NonNegFloat => Atom::Builtin("float"),
+        Atom::Str => Atom::Builtin("str"),
+        Atom::List(_) => Atom::Builtin("list"),
+        Atom::Dict(_) => Atom::Builtin("dict"),
+        Atom::Set(_) => Atom::Builtin("set"),
+        Atom::Tuple(_) | Atom::TupleOf(_) => Atom::Builtin("tuple"),
+        _ => return None,
+    })
 }
 
 fn may_be_false(atom: &Atom) -> bool {

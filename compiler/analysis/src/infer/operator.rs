@@ -3,7 +3,7 @@
 use pyaot_abi::layout::DType;
 use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprId, ExprKind, UnaryOp};
 
-use super::{Frame, Infer, Part};
+use super::{CtxId, Frame, Infer, Part};
 use crate::classes::{Member, find_member, is_subclass};
 use crate::ty::{Atom, ClassKey, Ty};
 
@@ -11,6 +11,7 @@ impl<'a> Infer<'a> {
     pub(super) fn compare(
         &mut self,
         frame: &mut Frame<'a>,
+        expr: &'a Expr,
         first: &'a Expr,
         rest: &'a [(CompareOp, Expr)],
     ) -> Ty {
@@ -18,6 +19,11 @@ impl<'a> Infer<'a> {
         let mut all = Ty::BOTTOM;
         for (op, right) in rest {
             let ty = self.expr(frame, right);
+            if rest.len() == 1
+                && let Some(result) = self.comparison_call(frame, expr.id, *op, &left, &ty)
+            {
+                return result;
+            }
             if !matches!(op, CompareOp::Is | CompareOp::IsNot) {
                 self.meet(&left, &ty);
             }
@@ -277,12 +283,7 @@ impl<'a> Infer<'a> {
     ) -> Option<Ty> {
         let target = match (a.single(), b.single()) {
             (Some(Atom::Instance(class)), _) => {
-                // An instance of a derived class on the right is asked first.
-                let asked_first = |atom: &Atom| {
-                    matches!(atom, Atom::Instance(other)
-                    if other != class && is_subclass(&self.classes, *other, *class))
-                };
-                if b.may_be(asked_first) {
+                if self.asked_first(b, *class) {
                     return None;
                 }
                 let plain = binary_dunder(op);
@@ -312,6 +313,15 @@ impl<'a> Infer<'a> {
         Some(result)
     }
 
+    /// Whether a right operand may be asked before an instance of `class` on
+    /// the left: one of a derived class is.
+    pub(super) fn asked_first(&self, right: &Ty, class: ClassKey) -> bool {
+        right.may_be(|atom| {
+            matches!(atom, Atom::Instance(other)
+                if *other != class && is_subclass(&self.classes, *other, class))
+        })
+    }
+
     /// What instances of the class have under the name of a special method.
     pub(super) fn special(&self, class: ClassKey, name: &str) -> Option<Member> {
         find_member(&self.classes, class, name).map(|(_, member)| member.clone())
@@ -326,6 +336,14 @@ impl<'a> Infer<'a> {
         member: &Member,
         arguments: Vec<Ty>,
     ) -> Option<Ty> {
+        let ctx = self.special_context(member, arguments)?;
+        frame.operators.insert(id, ctx);
+        Some(self.contexts[ctx.index()].result.clone())
+    }
+
+    /// The context of a special method for these arguments, the instance
+    /// first, if it can be called directly.
+    pub(super) fn special_context(&mut self, member: &Member, arguments: Vec<Ty>) -> Option<CtxId> {
         let Member::Method(key) = member else {
             return None;
         };
@@ -339,12 +357,8 @@ impl<'a> Infer<'a> {
             return None;
         }
         let ctx = self.context(*key, arguments);
-        let result = self.contexts[ctx.index()].result.clone();
-        if result.mixed_scalar().is_some() {
-            return None;
-        }
-        frame.operators.insert(id, ctx);
-        Some(result)
+        let result = &self.contexts[ctx.index()].result;
+        result.mixed_scalar().is_none().then_some(ctx)
     }
 
     /// The value is compared, hashed, shown or tested: by special methods

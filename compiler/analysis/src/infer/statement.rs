@@ -55,16 +55,12 @@ impl<'a> Infer<'a> {
             StmtKind::If { test, body, orelse } => {
                 self.expr(frame, test);
                 let before = frame.env.clone();
-                let holds = self.narrow(frame, test, true);
+                self.branch(frame, test, true);
                 self.block(frame, body);
                 let after = std::mem::replace(&mut frame.env, before);
-                let fails = self.narrow(frame, test, false);
+                self.branch(frame, test, false);
                 self.block(frame, orelse);
-                frame.env = match (holds, fails) {
-                    (true, false) if after.is_some() => after,
-                    (false, true) if frame.env.is_some() => frame.env.take(),
-                    _ => self.join_env(after, frame.env.take()),
-                };
+                frame.env = self.join_env(after, frame.env.take());
             }
             StmtKind::While { test, body, orelse } => self.while_loop(frame, test, body, orelse),
             StmtKind::For {

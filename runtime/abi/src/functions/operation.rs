@@ -59,6 +59,8 @@ macro_rules! operation_functions {
         fn value_format(a: Value, spec: Str) -> Str [raises];
         fn value_hash(a: Value) -> I64 [raises];
         fn value_len(a: Value) -> I64 [raises];
+        /// The length that a `__len__` gave: ValueError or OverflowError when it cannot be one.
+        fn checked_length(length: Int) -> I64 [raises];
         /// The word of a `float` argument: floats, ints, `__float__`, `__index__`.
         fn value_to_float(a: Value) -> F64 [raises];
         /// Releases the object at `word`, whose count has just reached 0.
