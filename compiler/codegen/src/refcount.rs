@@ -5,7 +5,6 @@ use core::mem::offset_of;
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, InstBuilder, Value, types};
-use pyaot_abi::functions::operation;
 use pyaot_abi::layout::Header;
 use pyaot_abi::value::{COUNTED_MASK, INT_BIT, LOW_MASK, UNBOUND};
 use pyaot_ir::Repr;
@@ -104,12 +103,7 @@ impl FunctionCx<'_> {
             let dead = self.cold_block();
             self.builder.ins().brif(last, dead, &[], done, &[]);
             self.builder.switch_to_block(dead);
-            if repr == Repr::Value {
-                self.call_last_release(word);
-            } else {
-                // No float.
-                self.call_rarely(&operation::object_dealloc, &[word]);
-            }
+            self.call_last_release(word);
         }
         self.builder.ins().jump(done, &[]);
         self.builder.switch_to_block(done);

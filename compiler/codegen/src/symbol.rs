@@ -42,6 +42,8 @@ pub(crate) enum Symbol {
     FloatType,
     /// `pyaot_free_lists`.
     FreeLists,
+    /// `pyaot_weakly_held`.
+    WeaklyHeld,
     /// `pyaot_ascii_chars`.
     AsciiChars,
 }
@@ -75,6 +77,7 @@ impl Symbol {
             Symbol::StrType => Some("pyaot_str_type".into()),
             Symbol::FloatType => Some("pyaot_float_type".into()),
             Symbol::FreeLists => Some("pyaot_free_lists".into()),
+            Symbol::WeaklyHeld => Some("pyaot_weakly_held".into()),
             Symbol::AsciiChars => Some("pyaot_ascii_chars".into()),
             Symbol::Method(decl) => Some(format!("{}{}", FnDecl::METHOD_PREFIX, decl.name)),
             _ => None,
@@ -123,6 +126,7 @@ impl Symbol {
             Symbol::ProgramInfo => (7, 8),
             Symbol::CurrentFrame => (7, 9),
             Symbol::Site => (7, 10),
+            Symbol::WeaklyHeld => (7, 11),
             Symbol::Method(decl) => (8, rows().by_name[decl.name]),
         };
         UserExternalName { namespace, index }
@@ -151,6 +155,7 @@ impl Symbol {
                 7 => Symbol::DeepCall,
                 9 => Symbol::CurrentFrame,
                 10 => Symbol::Site,
+                11 => Symbol::WeaklyHeld,
                 _ => Symbol::ProgramInfo,
             },
         }

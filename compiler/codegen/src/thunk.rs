@@ -6,20 +6,21 @@
 //! go through a thunk: a small function in the same object that keeps all
 //! registers, calls the row, and leaves result and status in memory. What
 //! happens when the last reference to a value goes is one more of them, with
-//! the death of floats done on the spot.
+//! the death of floats and plain instances done on the spot.
 
 use core::mem::offset_of;
 
 use cranelift_codegen::Context;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{
-    AbiParam, Block, Function, InstBuilder, MemFlagsData, Signature, UserFuncName, types,
+    AbiParam, Block, BlockArg, Function, InstBuilder, MemFlagsData, Signature, UserFuncName, Value,
+    types,
 };
 use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use pyaot_abi::functions::{AbiType, FnDecl, operation};
-use pyaot_abi::layout::{FloatObject, FreeBlock, Header, block_class};
-use pyaot_abi::value::LOW_MASK;
+use pyaot_abi::layout::{BLOCK_GRAIN, FloatObject, FreeBlock, Header, Type, block_class};
+use pyaot_abi::value::{COUNTED_MASK, FOREIGN, LOW_MASK, UNBOUND};
 
 use crate::call::{import, row_signature};
 use crate::function::{Compiled, finish};
@@ -104,13 +105,29 @@ fn call_row(builder: &mut FunctionBuilder<'_>, entry: Block, decl: &'static FnDe
     builder.ins().return_(&[]);
 }
 
-/// The end of the object at a word whose count is 0 now: back to its free
-/// list if it is a float, else to the runtime. The call changes no register,
-/// so there is nothing to save for floats.
+/// The end of the object at a word whose count is 0 now: floats, and instances that nobody is told
+/// about, go back to their free lists, all else to the runtime. The runtime is called by a thunk that changes
+/// no register, so the common ways save only the few they need.
 fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let flags = MemFlagsData::trusted();
-    let word = builder.block_params(entry)[0];
-    let (float, other) = (builder.create_block(), builder.create_block());
+    let whole = builder.block_params(entry)[0];
+    let [
+        start,
+        instance,
+        words_left,
+        value,
+        counted,
+        dead,
+        dead_last,
+        free,
+    ] = core::array::from_fn(|_| builder.create_block());
+    let [float, ours, other] = core::array::from_fn(|_| builder.create_block());
+    let word = builder.append_block_param(start, types::I64);
+    let words = builder.append_block_param(words_left, types::I64);
+    builder.ins().jump(start, &[BlockArg::Value(whole)]);
+
+    // What is it?
+    builder.switch_to_block(start);
     let object = builder.ins().band_imm_s(word, !LOW_MASK as i64);
     let ty = builder
         .ins()
@@ -118,22 +135,104 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let float_type = address(builder.func, Symbol::FloatType);
     let float_type = builder.ins().symbol_value(types::I64, float_type);
     let is_float = builder.ins().icmp(IntCC::Equal, ty, float_type);
-    builder.ins().brif(is_float, float, &[], other, &[]);
+    builder.ins().brif(is_float, float, &[], ours, &[]);
+    builder.switch_to_block(ours);
+    let foreign = builder.ins().band_imm_s(word, FOREIGN as i64);
+    let class = builder.create_block();
+    builder.ins().brif(foreign, other, &[], class, &[]);
+    builder.switch_to_block(class);
+    let drop_words = offset_of!(Type, drop_words) as i32;
+    let parts = builder.ins().load(types::I64, flags, ty, drop_words);
+    let is_other = builder.ins().icmp_imm_s(IntCC::Equal, parts, 0);
+    let quiet = builder.create_block();
+    builder.ins().brif(is_other, other, &[], quiet, &[]);
+    builder.switch_to_block(quiet);
+    let weakly_held = address(builder.func, Symbol::WeaklyHeld);
+    let weakly_held = builder.ins().symbol_value(types::I64, weakly_held);
+    let weakly_held = builder.ins().load(types::I8, flags, weakly_held, 0);
+    builder.ins().brif(weakly_held, other, &[], instance, &[]);
+
+    // An instance: its values, one bit of `words` after the other.
+    builder.switch_to_block(instance);
+    let parts = builder.ins().band_imm_s(parts, !1);
+    builder.ins().jump(words_left, &[BlockArg::Value(parts)]);
+    builder.switch_to_block(words_left);
+    builder.ins().brif(words, value, &[], free, &[]);
+    builder.switch_to_block(value);
+    let at = builder.ins().ctz(words);
+    let less = builder.ins().iadd_imm_s(words, -1);
+    let rest = builder.ins().band(words, less);
+    let at = builder.ins().ishl_imm_u(at, WORD.trailing_zeros() as i64);
+    let at = builder.ins().iadd(object, at);
+    let part = builder.ins().load(types::I64, flags, at, 0);
+    let uncounted = builder.ins().band_imm_s(part, COUNTED_MASK as i64);
+    let bound = builder.create_block();
+    let next = [BlockArg::Value(rest)];
+    builder.ins().brif(uncounted, words_left, &next, bound, &[]);
+    builder.switch_to_block(bound);
+    let unbound = builder.ins().icmp_imm_s(IntCC::Equal, part, UNBOUND as i64);
+    builder.ins().brif(unbound, words_left, &next, counted, &[]);
+    builder.switch_to_block(counted);
+    let place = builder.ins().band_imm_s(part, !LOW_MASK as i64);
+    let count = offset_of!(Header, refcount) as i32;
+    let left = builder.ins().load(types::I64, flags, place, count);
+    let left = builder.ins().iadd_imm_s(left, -1);
+    builder.ins().store(flags, left, place, count);
+    builder.ins().brif(left, words_left, &next, dead, &[]);
+    builder.switch_to_block(dead);
+    let more = builder.create_block();
+    builder.ins().brif(rest, more, &[], dead_last, &[]);
+    builder.switch_to_block(more);
+    call_dealloc(builder, part);
+    builder.ins().jump(words_left, &next);
+
+    // What dies last needs nothing of this object any more.
+    builder.switch_to_block(dead_last);
+    put_back(builder, object, ty);
+    builder.ins().jump(start, &[BlockArg::Value(part)]);
+    builder.switch_to_block(free);
+    put_back(builder, object, ty);
+    builder.ins().return_(&[]);
 
     builder.switch_to_block(float);
-    let list = block_class(size_of::<FloatObject>()) * size_of::<*mut FreeBlock>();
-    let lists = address(builder.func, Symbol::FreeLists);
-    let lists = builder.ins().symbol_value(types::I64, lists);
-    let next = builder.ins().load(types::I64, flags, lists, list as i32);
-    builder
-        .ins()
-        .store(flags, next, object, offset_of!(FreeBlock, next) as i32);
-    builder.ins().store(flags, object, lists, list as i32);
+    let class = block_class(size_of::<FloatObject>()) as i64;
+    let class = builder.ins().iconst(types::I64, class);
+    push_free(builder, object, class);
     builder.ins().return_(&[]);
 
     builder.switch_to_block(other);
+    call_dealloc(builder, word);
+    builder.ins().return_(&[]);
+}
+
+fn call_dealloc(builder: &mut FunctionBuilder<'_>, word: Value) {
     let dealloc = Symbol::Thunk(&operation::object_dealloc);
     let dealloc = import(builder.func, dealloc, signature(&operation::object_dealloc));
     builder.ins().call(dealloc, &[word]);
-    builder.ins().return_(&[]);
+}
+
+/// Gives an instance of the class back to its free list.
+fn put_back(builder: &mut FunctionBuilder<'_>, object: Value, ty: Value) {
+    let size = offset_of!(Type, instance_size) as i32;
+    let size = builder.ins().uload32(MemFlagsData::trusted(), ty, size);
+    let size = builder.ins().iadd_imm_s(size, BLOCK_GRAIN as i64 - 1);
+    let class = builder
+        .ins()
+        .ushr_imm_u(size, BLOCK_GRAIN.trailing_zeros() as i64);
+    push_free(builder, object, class);
+}
+
+/// Puts a block whose count is 0 in front of the free list of a size class.
+fn push_free(builder: &mut FunctionBuilder<'_>, block: Value, class: Value) {
+    let flags = MemFlagsData::trusted();
+    let lists = address(builder.func, Symbol::FreeLists);
+    let lists = builder.ins().symbol_value(types::I64, lists);
+    let list = builder
+        .ins()
+        .ishl_imm_u(class, WORD.trailing_zeros() as i64);
+    let list = builder.ins().iadd(lists, list);
+    let next = builder.ins().load(types::I64, flags, list, 0);
+    let place = offset_of!(FreeBlock, next) as i32;
+    builder.ins().store(flags, next, block, place);
+    builder.ins().store(flags, block, list, 0);
 }

@@ -49,6 +49,9 @@ pub struct Type {
     /// Which built-in layout instances have; a `core::types::Layout`.
     pub layout: u32,
     pub flags: u32,
+    /// Bit 0: nothing runs when an instance dies, which is a small block. Then the other bits say
+    /// which words of an instance are values to release. 0 for all other classes.
+    pub drop_words: u64,
 }
 
 #[repr(C)]

@@ -6,7 +6,9 @@ mod namespace;
 use create::make_class;
 pub use create::{class_new, is_foreign_class};
 
-use pyaot_abi::layout::{self, FieldKind, Header, InstanceObject, StrObject, Word};
+use core::mem::offset_of;
+
+use pyaot_abi::layout::{self, BLOCK_MAX, FieldKind, Header, InstanceObject, StrObject, Word};
 use pyaot_abi::value as tag;
 
 use crate::args::Args;
@@ -169,6 +171,29 @@ pub unsafe fn instance_dealloc(header: *mut Header) {
         drop_subclass_fields(header, ty);
         crate::memory::free(header.cast(), ty.instance_size() as usize);
     }
+}
+
+/// What [`layout::Type::drop_words`] is for a class of the program.
+pub fn drop_words(ty: &Type) -> u64 {
+    let plain = ty.layout() == Layout::Instance
+        && ty.is_heap_type()
+        && !ty.has_flag(type_flags::HAS_DEL)
+        && ty.instance_size() as usize <= BLOCK_MAX;
+    if !plain {
+        return 0;
+    }
+    let bit = |offset: usize| 1 << (offset / size_of::<Word>());
+    let mut words = 1;
+    if ty.has_flag(type_flags::HAS_ATTRS) {
+        words |= bit(offset_of!(InstanceObject, attrs));
+    }
+    // SAFETY: fields are fixed when the class is made.
+    for field in unsafe { &*ty.fields.get() } {
+        if field.kind == FieldKind::Value {
+            words |= bit(field.offset as usize);
+        }
+    }
+    words
 }
 
 /// Traverse slot of instances, whatever their base layout.

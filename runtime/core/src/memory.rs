@@ -143,7 +143,8 @@ const MAX_NESTING: u32 = 50;
 static NESTING: Global<u32> = Global::new(0);
 static DEFERRED: Global<Vec<*mut Header>> = Global::new(Vec::new());
 
-/// Whether CPython has weak references to objects of ours.
+/// Whether CPython has weak references to objects of ours; compiled code looks too.
+#[unsafe(export_name = "pyaot_weakly_held")]
 static WEAKLY_HELD: Global<bool> = Global::new(false);
 
 /// Says whether CPython has weak references to objects of ours, which are
@@ -185,6 +186,9 @@ unsafe fn dealloc_ours(word: u64) {
             free(header.cast(), size_of::<FloatObject>());
             return;
         }
+        if goes_quietly(header) {
+            return nest(header);
+        }
         // So do strs, and they own no other object.
         if core::ptr::eq((*header).ty.cast(), &crate::str::STR) {
             crate::str::free_exact(header.cast());
@@ -211,20 +215,80 @@ unsafe fn dealloc_ours(word: u64) {
                 (hooks.clear_weak)(word);
             }
         }
+        nest(header);
+    }
+}
+
+/// Takes a dead object apart, or leaves that to a call further out.
+///
+/// # Safety
+/// `header` is a dead object of ours.
+unsafe fn nest(header: *mut Header) {
+    // SAFETY: short accesses; the object is taken apart once.
+    unsafe {
         let nesting = NESTING.get();
         if *nesting >= MAX_NESTING {
             (*DEFERRED.get()).push(header);
             return;
         }
         *nesting += 1;
-        let dealloc = (*(*header).ty.cast::<Type>()).slots().dealloc;
-        dealloc(header);
+        take_apart(header);
         if *nesting == 1 {
             while let Some(next) = (*DEFERRED.get()).pop() {
-                let dealloc = (*(*next).ty.cast::<Type>()).slots().dealloc;
-                dealloc(next);
+                take_apart(next);
             }
         }
         *nesting -= 1;
+    }
+}
+
+/// Whether an object of ours goes without anybody being asked or told: see [`layout::Type::drop_words`].
+///
+/// # Safety
+/// `header` is an object of ours.
+#[inline(always)]
+unsafe fn goes_quietly(header: *mut Header) -> bool {
+    // SAFETY: objects have classes.
+    unsafe { (*(*header).ty.cast::<Type>()).drop_words() != 0 && !is_weakly_held() }
+}
+
+/// # Safety
+/// `header` is a dead object of ours.
+unsafe fn take_apart(mut header: *mut Header) {
+    // SAFETY: an object's class says what it is made of; it is taken apart once.
+    unsafe {
+        loop {
+            let ty = &*(*header).ty.cast::<Type>();
+            if !goes_quietly(header) {
+                return (ty.slots().dealloc)(header);
+            }
+            let mut words = ty.drop_words() & !1;
+            // The last part goes last, in a turn of this loop: lists of nodes do not nest.
+            let mut last = 0;
+            while words != 0 {
+                let word = *header.cast::<u64>().add(words.trailing_zeros() as usize);
+                words &= words - 1;
+                if word & tag::COUNTED_MASK != 0 || word == tag::UNBOUND {
+                    continue;
+                }
+                let count = (word & !tag::LOW_MASK) as *mut i64;
+                *count -= 1;
+                if *count != 0 {
+                    continue;
+                }
+                if word & tag::FOREIGN != 0 || !goes_quietly(word as *mut Header) {
+                    dealloc(word);
+                } else if words == 0 {
+                    last = word;
+                } else {
+                    nest(word as *mut Header);
+                }
+            }
+            free(header.cast(), ty.instance_size() as usize);
+            if last == 0 {
+                return;
+            }
+            header = last as *mut Header;
+        }
     }
 }

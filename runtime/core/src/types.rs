@@ -464,6 +464,7 @@ impl Type {
                 fields_offset: size as u32,
                 layout: layout as u32,
                 flags,
+                drop_words: 0,
             }),
             slots: UnsafeCell::new(slots),
             name: Cell::new(name),
@@ -571,6 +572,15 @@ impl Type {
     pub(crate) fn set_flag(&self, flag: u32) {
         // SAFETY: a short write to our own field.
         unsafe { (*self.head.get()).flags |= flag }
+    }
+    /// [`layout::Type::drop_words`].
+    #[inline]
+    pub fn drop_words(&self) -> u64 {
+        self.head().drop_words
+    }
+    pub(crate) fn set_drop_words(&self, words: u64) {
+        // SAFETY: a short write to our own field.
+        unsafe { (*self.head.get()).drop_words = words }
     }
     pub fn flags(&self) -> u32 {
         self.head().flags

@@ -49,6 +49,7 @@ fn update_one(ty: &'static Type) {
     if ty.lookup_name("__del__").is_some() {
         ty.set_flag(type_flags::HAS_DEL);
     }
+    ty.set_drop_words(crate::class::drop_words(ty));
 }
 
 /// Puts the special methods in the dict of `class` over `slots`.

@@ -154,6 +154,7 @@ pub(super) fn make_class(
             } else {
                 0
             },
+        drop_words: 0,
     };
     let ty = Type::heap(
         leak(name.as_str()),
