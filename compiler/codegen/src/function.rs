@@ -625,6 +625,11 @@ impl<'a> FunctionCx<'a> {
             Op::InstanceNew(id) => Some(self.emit_instance_new(inst, *id)),
             Op::FieldGet { offset, repr } => Some(self.emit_field_get(inst, *offset, *repr)),
             Op::FieldSet { offset, repr } => self.emit_field_set(inst, *offset, *repr),
+            Op::FieldInit { offset, .. } => {
+                let (object, value) = (self.arg(inst, 0), self.arg(inst, 1));
+                self.store(Region::Field(*offset), value, object, *offset as usize);
+                None
+            }
             Op::TupleLen => Some(self.emit_tuple_len(inst)),
             Op::TupleGet(n) => Some(self.emit_tuple_get(inst, *n)),
             Op::TupleIndex => Some(self.emit_tuple_index(inst)),

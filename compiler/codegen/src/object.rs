@@ -36,9 +36,10 @@ impl FunctionCx<'_> {
     }
 
     pub(crate) fn emit_global_get(&mut self, inst: &Inst, global: GlobalId) -> Value {
-        let repr = self.program.globals[global.index()].repr;
+        let data = &self.program.globals[global.index()];
         let at = self.address(Symbol::Global(global));
-        self.get(Region::Global(global), at, 0, repr, inst.borrow)
+        let borrow = inst.borrow || data.is_immortal;
+        self.get(Region::Global(global), at, 0, data.repr, borrow)
     }
 
     pub(crate) fn emit_global_set(&mut self, inst: &Inst, global: GlobalId) -> Option<Value> {

@@ -19,7 +19,9 @@ use cranelift_codegen::ir::{
 use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use pyaot_abi::functions::{AbiType, FnDecl, operation};
-use pyaot_abi::layout::{BLOCK_GRAIN, FloatObject, FreeBlock, Header, Type, block_class};
+use pyaot_abi::layout::{
+    BLOCK_GRAIN, DROPS_QUIETLY, FIRST_DROP_WORD, FloatObject, FreeBlock, Header, Type, block_class,
+};
 use pyaot_abi::value::{COUNTED_MASK, FOREIGN, LOW_MASK, UNBOUND};
 
 use crate::call::{import, row_signature};
@@ -154,7 +156,7 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
 
     // An instance: its values, one bit of `words` after the other.
     builder.switch_to_block(instance);
-    let parts = builder.ins().band_imm_s(parts, !1);
+    let parts = builder.ins().band_imm_s(parts, !DROPS_QUIETLY as i64);
     builder.ins().jump(words_left, &[BlockArg::Value(parts)]);
     builder.switch_to_block(words_left);
     builder.ins().brif(words, value, &[], free, &[]);
@@ -162,6 +164,8 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let at = builder.ins().ctz(words);
     let less = builder.ins().iadd_imm_s(words, -1);
     let rest = builder.ins().band(words, less);
+    let at = builder.ins().iadd_imm_s(at, FIRST_DROP_WORD as i64);
+    let at = builder.ins().band_imm_s(at, i64::from(u64::BITS - 1));
     let at = builder.ins().ishl_imm_u(at, WORD.trailing_zeros() as i64);
     let at = builder.ins().iadd(object, at);
     let part = builder.ins().load(types::I64, flags, at, 0);

@@ -312,6 +312,11 @@ operations! {
             offset: u32,
             repr: Repr,
         },
+        /// As [`Op::FieldSet`] of a field that holds nothing yet.
+        FieldInit {
+            offset: u32,
+            repr: Repr,
+        },
         /// `I64`.
         ListLen,
         /// `(list, index)`; IndexError; negative indices; slow path for shared lists.
@@ -642,7 +647,9 @@ impl Op {
             Op::FuncAddress(_) => new(&[], Some(Ptr)),
             Op::InstanceNew(_) => new(&[Word], Some(Ref)),
             Op::FieldGet { repr, .. } => new(&[Is(Ref)], Some(*repr)),
-            Op::FieldSet { repr, .. } => new(&[Is(Ref), Is(*repr)], None).consumes(1),
+            Op::FieldSet { repr, .. } | Op::FieldInit { repr, .. } => {
+                new(&[Is(Ref), Is(*repr)], None).consumes(1)
+            }
             Op::ListLen | Op::DictLen | Op::DictPlaces => new(&[Is(Ref)], Some(I64)),
             Op::DictKey | Op::DictValue => new(&[Is(Ref), Is(I64)], Some(Value)),
             Op::ViewShape(_) => new(&[Is(Ref)], Some(I64)).pure(),

@@ -110,6 +110,7 @@ fn declaration(reader: &mut Reader<'_>) -> Result<(), String> {
     match reader.word()? {
         "main" => reader.program.main = Some(Detail::read(reader)?),
         "frames" => reader.program.frames = Detail::read(reader)?,
+        "observes_death" => reader.program.observes_death = true,
         "file" => reader.program.main_file = Some(Detail::read(reader)?),
         "python" => reader.program.python = Some(Detail::read(reader)?),
         "code" => {
@@ -137,7 +138,12 @@ fn declaration(reader: &mut Reader<'_>) -> Result<(), String> {
             let repr = Detail::read(reader)?;
             let name = reader.name()?;
             in_order(id, id.index(), reader.program.globals.len())?;
-            reader.program.globals.push(GlobalData { name, repr });
+            let is_immortal = reader.try_keyword("immortal");
+            reader.program.globals.push(GlobalData {
+                name,
+                repr,
+                is_immortal,
+            });
         }
         "data" => {
             let id = DataId::read(reader)?;

@@ -240,6 +240,9 @@ impl Program {
         if self.frames != Frames::Untold {
             _ = writeln!(out, "frames {}", self.frames);
         }
+        if self.observes_death {
+            out.push_str("observes_death\n");
+        }
         for (what, id) in [("file", self.main_file), ("python", self.python)] {
             if let Some(id) = id {
                 _ = writeln!(out, "{what} {}", name_text(self.text(id)));
@@ -263,9 +266,10 @@ impl Program {
         for (n, global) in self.globals.iter().enumerate() {
             _ = writeln!(
                 out,
-                "global g{n}:{} {}",
+                "global g{n}:{} {}{}",
                 global.repr,
-                name_text(&global.name)
+                name_text(&global.name),
+                if global.is_immortal { " immortal" } else { "" }
             );
         }
         for (n, item) in self.data.iter().enumerate() {

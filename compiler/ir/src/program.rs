@@ -33,6 +33,8 @@ pub struct GlobalData {
     pub name: String,
     /// A word (starts unbound) or `F64` (starts as `UNBOUND_F64`).
     pub repr: Repr,
+    /// It is set once, to an object that never dies: what is loaded from it is not counted.
+    pub is_immortal: bool,
 }
 
 /// Becomes a `pyaot_abi::layout::CodeInfo`.
@@ -108,6 +110,8 @@ named! {
 #[derive(Clone, Debug)]
 pub struct Program {
     pub frames: Frames,
+    /// Whether anything runs, or is seen, when an object dies.
+    pub observes_death: bool,
     pub functions: Vec<Function>,
     pub globals: Vec<GlobalData>,
     pub data: Vec<DataItem>,
@@ -126,6 +130,7 @@ impl Default for Program {
     fn default() -> Program {
         Program {
             frames: Frames::Untold,
+            observes_death: false,
             functions: Vec::new(),
             globals: Vec::new(),
             data: Vec::new(),
@@ -177,6 +182,7 @@ impl Program {
         self.globals.push(GlobalData {
             name: name.into(),
             repr,
+            is_immortal: false,
         });
         GlobalId(self.globals.len() as u32 - 1)
     }

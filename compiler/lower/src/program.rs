@@ -69,6 +69,7 @@ impl<'a> ProgramLower<'a> {
     }
 
     pub fn run(mut self) -> ir::Program {
+        self.ir.observes_death = self.observes_death;
         self.ir.frames = match self.program.uses_cpython {
             false => ir::Frames::Untold,
             true if frames::are_looked_at(&self.program.modules) => ir::Frames::All,
@@ -136,6 +137,7 @@ impl<'a> ProgramLower<'a> {
                 let global = self
                     .ir
                     .add_global(format!("class {}", class.qualname), Repr::Value);
+                self.ir.globals[global.index()].is_immortal = self.program.classes[&key].is_typed;
                 self.class_slots.insert(key, global);
             }
             if self.program.open.contains(&id) {

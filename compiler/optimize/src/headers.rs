@@ -188,6 +188,7 @@ impl Hoister<'_> {
                 Op::ViewLoad(_) | Op::ViewStore(_) => true,
                 Op::ElementLoad { .. } | Op::ElementStore { .. } => true,
                 Op::FieldSet { repr, .. } => !repr.is_counted(),
+                Op::FieldInit { .. } => true,
                 Op::Release => function.repr(inst.args[0]) == Repr::Int,
                 op => {
                     let locals = |local: pyaot_ir::LocalId| function.locals[local.index()].repr;

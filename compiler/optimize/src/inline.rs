@@ -153,7 +153,13 @@ fn inline_into(function: &mut Function, program: &Program, may_inline: &dyn Fn(F
         }
         let callee = program.function(*callee);
         growth += size(callee);
-        inline_call(function, BlockId(n as u32), callee, false);
+        inline_call(
+            function,
+            BlockId(n as u32),
+            callee,
+            program.observes_death,
+            false,
+        );
         any = true;
     }
     if any {
@@ -163,7 +169,13 @@ fn inline_into(function: &mut Function, program: &Program, may_inline: &dyn Fn(F
 
 /// Replaces the call that ends `block`; a `checked` one still fails where
 /// its frame would be one too many.
-pub fn inline_call(function: &mut Function, block: BlockId, callee: &Function, checked: bool) {
+pub fn inline_call(
+    function: &mut Function,
+    block: BlockId,
+    callee: &Function,
+    observes_death: bool,
+    checked: bool,
+) {
     let caller = function.block_mut(block);
     let Terminator::OnError { ok, error } = std::mem::replace(&mut caller.term, Terminator::None)
     else {
@@ -173,7 +185,8 @@ pub fn inline_call(function: &mut Function, block: BlockId, callee: &Function, c
         return;
     };
     let cold = caller.cold;
-    let after = make_after(function, &call, ok, cold);
+    let after = make_after(function, &call, ok, observes_death);
+    function.block_mut(after).cold = cold;
     let mut values: Vec<ValueId> = Vec::with_capacity(callee.values.len());
     for value in &callee.values {
         values.push(function.new_value(value.repr));
@@ -212,13 +225,13 @@ pub fn inline_call(function: &mut Function, block: BlockId, callee: &Function, c
     }
 }
 
-/// The block that goes on with the result. What was passed lives that long,
-/// as a callee's parameters do.
-fn make_after(function: &mut Function, call: &Inst, ok: Edge, cold: bool) -> BlockId {
+/// The block that goes on with the result. What was passed lives that long if anybody can
+/// tell, as a callee's parameters do.
+fn make_after(function: &mut Function, call: &Inst, ok: Edge, observes_death: bool) -> BlockId {
     let id = function.new_block(None);
     let mut insts = Vec::new();
     for arg in &call.args {
-        if matches!(function.repr(*arg), Repr::Value | Repr::Ref) {
+        if observes_death && matches!(function.repr(*arg), Repr::Value | Repr::Ref) {
             insts.push(Inst {
                 op: Op::KeepAlive,
                 args: vec![*arg],
@@ -228,7 +241,6 @@ fn make_after(function: &mut Function, call: &Inst, ok: Edge, cold: bool) -> Blo
         }
     }
     let block = function.block_mut(id);
-    block.cold = cold;
     block.params.extend(call.result);
     block.insts = insts;
     block.term = Terminator::Jump(ok);

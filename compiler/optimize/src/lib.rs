@@ -15,6 +15,7 @@ mod fold;
 mod frames;
 mod graph;
 mod headers;
+mod init;
 mod inline;
 mod licm;
 mod locals;

@@ -3,8 +3,8 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    again, cool, cse, dce, exceptions, fold, frames, headers, inline, licm, ranges, raw, refcounts,
-    rotate, simplify_cfg, sink, ssa, tier, unfold, version, views,
+    again, cool, cse, dce, exceptions, fold, frames, headers, init, inline, licm, ranges, raw,
+    refcounts, rotate, simplify_cfg, sink, ssa, tier, unfold, version, views,
 };
 
 /// One pass.
@@ -173,6 +173,13 @@ pub static PASSES: &[Pass] = &[
         required: false,
         after: &["ssa", "rotate"],
         run: Run::Function(sink::run),
+    },
+    Pass {
+        name: "init",
+        doc: "Stores into fields of fresh objects without a look at what was there.",
+        required: false,
+        after: &["ssa", "inline"],
+        run: Run::Function(init::run),
     },
     Pass {
         name: "refcounts",

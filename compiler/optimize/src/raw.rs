@@ -40,6 +40,7 @@ pub fn run(program: &mut Program) {
         if let Some(version) = version(copy, &plan, id, place) {
             if big.replace(place).is_none() {
                 program.globals.push(GlobalData {
+                    is_immortal: false,
                     name: "result that is no small int".to_string(),
                     repr: Repr::Value,
                 });

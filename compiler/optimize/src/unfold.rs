@@ -20,6 +20,7 @@ pub fn run(program: &mut Program) {
     if program.frames == Frames::All {
         return;
     }
+    let observes_death = program.observes_death;
     for n in 0..program.functions.len() {
         let id = FuncId(n as u32);
         let function = program.function(id);
@@ -34,7 +35,7 @@ pub fn run(program: &mut Program) {
                 break;
             }
             for call in calls {
-                inline_call(function, call, &body, true);
+                inline_call(function, call, &body, observes_death, true);
             }
             graph::compact(function);
         }

@@ -4,6 +4,8 @@
 //! `core::mem::offset_of!`. `Word` fields hold a value word
 //! ([`crate::value`]); pointer fields are never null unless said.
 
+use core::mem::offset_of;
+
 /// A value word inside an object.
 pub type Word = u64;
 
@@ -49,9 +51,20 @@ pub struct Type {
     /// Which built-in layout instances have; a `core::types::Layout`.
     pub layout: u32,
     pub flags: u32,
-    /// Bit 0: nothing runs when an instance dies, which is a small block. Then the other bits say
-    /// which words of an instance are values to release. 0 for all other classes.
+    /// Not 0: nothing runs when an instance dies, which is a small block. The bits, from the lowest,
+    /// say which words of an instance are values to release: see [`drop_word`].
     pub drop_words: u64,
+}
+
+/// The bit of [`Type::drop_words`] that is no word.
+pub const DROPS_QUIETLY: u64 = 1 << 62;
+/// The word that the lowest bit of [`Type::drop_words`] stands for: the first fixed field. What was added
+/// to the instance dies last, in CPython too.
+pub const FIRST_DROP_WORD: usize = offset_of!(InstanceObject, fields) / size_of::<Word>();
+
+/// Which word of an instance a bit of [`Type::drop_words`] stands for.
+pub const fn drop_word(bit: u32) -> usize {
+    (bit as usize + FIRST_DROP_WORD) % u64::BITS as usize
 }
 
 #[repr(C)]

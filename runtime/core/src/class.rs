@@ -8,7 +8,10 @@ pub use create::{class_new, is_foreign_class};
 
 use core::mem::offset_of;
 
-use pyaot_abi::layout::{self, BLOCK_MAX, FieldKind, Header, InstanceObject, StrObject, Word};
+use pyaot_abi::layout::{
+    self, BLOCK_MAX, DROPS_QUIETLY, FIRST_DROP_WORD, FieldKind, Header, InstanceObject, StrObject,
+    Word,
+};
 use pyaot_abi::value as tag;
 
 use crate::args::Args;
@@ -86,12 +89,6 @@ pub unsafe fn drop_subclass_fields(header: *mut Header, ty: &Type) {
 unsafe fn drop_heap_fields(header: *mut Header, ty: &Type) {
     // SAFETY: the class says where its fields are; each is released once.
     unsafe {
-        if ty.has_flag(type_flags::HAS_ATTRS)
-            && !matches!(ty.layout(), Layout::Exception | Layout::Module)
-            && let Some(place) = attrs_word(header, ty)
-        {
-            release(core::mem::replace(&mut *place, 0));
-        }
         for field in &*ty.fields.get() {
             if field.kind == FieldKind::Value {
                 let place = header
@@ -100,6 +97,12 @@ unsafe fn drop_heap_fields(header: *mut Header, ty: &Type) {
                     .cast::<Word>();
                 release(core::mem::replace(&mut *place, 0));
             }
+        }
+        if ty.has_flag(type_flags::HAS_ATTRS)
+            && !matches!(ty.layout(), Layout::Exception | Layout::Module)
+            && let Some(place) = attrs_word(header, ty)
+        {
+            release(core::mem::replace(&mut *place, 0));
         }
     }
 }
@@ -182,8 +185,11 @@ pub fn drop_words(ty: &Type) -> u64 {
     if !plain {
         return 0;
     }
-    let bit = |offset: usize| 1 << (offset / size_of::<Word>());
-    let mut words = 1;
+    let bit = |offset: usize| {
+        let word = (offset / size_of::<Word>()) as u32;
+        1u64.rotate_left(word).rotate_right(FIRST_DROP_WORD as u32)
+    };
+    let mut words = DROPS_QUIETLY;
     if ty.has_flag(type_flags::HAS_ATTRS) {
         words |= bit(offset_of!(InstanceObject, attrs));
     }

@@ -12,7 +12,9 @@ mod pages;
 use core::alloc::Layout as MemoryLayout;
 use core::cell::UnsafeCell;
 
-use pyaot_abi::layout::{BLOCK_CLASSES, BLOCK_MAX, FloatObject, FreeBlock, Header, block_class};
+use pyaot_abi::layout::{
+    BLOCK_CLASSES, BLOCK_MAX, DROPS_QUIETLY, FloatObject, FreeBlock, Header, block_class, drop_word,
+};
 use pyaot_abi::value as tag;
 
 use crate::prelude::*;
@@ -262,11 +264,11 @@ unsafe fn take_apart(mut header: *mut Header) {
             if !goes_quietly(header) {
                 return (ty.slots().dealloc)(header);
             }
-            let mut words = ty.drop_words() & !1;
+            let mut words = ty.drop_words() & !DROPS_QUIETLY;
             // The last part goes last, in a turn of this loop: lists of nodes do not nest.
             let mut last = 0;
             while words != 0 {
-                let word = *header.cast::<u64>().add(words.trailing_zeros() as usize);
+                let word = *header.cast::<u64>().add(drop_word(words.trailing_zeros()));
                 words &= words - 1;
                 if word & tag::COUNTED_MASK != 0 || word == tag::UNBOUND {
                     continue;

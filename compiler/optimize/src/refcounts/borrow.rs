@@ -93,6 +93,7 @@ fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Program) -
         Op::TryGet(_) | Op::TrySet(_) => true,
         Op::Release => function.repr(args[0]) == Repr::Int,
         Op::FieldSet { repr, .. } => !repr.is_counted(),
+        Op::FieldInit { .. } => true,
         Op::GlobalSet(global) => !program.globals[global.index()].repr.is_counted(),
         op if is_load(op) => true,
         op => {

@@ -95,6 +95,7 @@ impl Ownership {
             // The caller holds the words; a function's cells and a tuple's
             // items stay as long as the function or tuple does.
             Op::ArgWord(_) => Class::Borrowed,
+            Op::GlobalGet(global) if program.globals[global.index()].is_immortal => Class::Borrowed,
             Op::FuncCell(_) | Op::TupleGet(_) if self.class(inst.args[0]) == Class::Borrowed => {
                 Class::Borrowed
             }

@@ -263,7 +263,9 @@ impl Machine<'_> {
             Op::FuncCell(n) | Op::TupleGet(n) => self.load_item(inst, *n as usize),
             Op::FieldGet { offset, .. } => self.load_item(inst, *offset as usize / 8),
             Op::CellSet => self.store(args[0], 0, args[1]),
-            Op::FieldSet { offset, .. } => self.store(args[0], *offset as usize / 8, args[1]),
+            Op::FieldSet { offset, .. } | Op::FieldInit { offset, .. } => {
+                self.store(args[0], *offset as usize / 8, args[1])
+            }
             Op::ListLen | Op::TupleLen => {
                 let list = self.word(args[0]);
                 Val::I64(self.heap.items(list).len() as i64)
