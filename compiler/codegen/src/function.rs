@@ -53,6 +53,7 @@ pub(crate) fn clif_type(repr: Repr) -> Type {
     match repr {
         Repr::Value | Repr::Int | Repr::Ref | Repr::I64 | Repr::Ptr => types::I64,
         Repr::F64 => types::F64,
+        Repr::F64x2 => types::F64X2,
         Repr::Bool => types::I8,
     }
 }
@@ -557,8 +558,15 @@ impl<'a> FunctionCx<'a> {
                 Some(self.builder.ins().fcvt_from_sint(types::F64, n))
             }
 
-            Op::Float(op) => Some(self.emit_float(inst, *op)),
-            Op::FloatUnary(op) => Some(self.emit_float_unary(inst, *op)),
+            Op::PairSplat => Some(self.emit_pair_splat(inst)),
+            Op::PairOf => Some(self.emit_pair_of(inst)),
+            Op::PairItem(n) => Some(self.emit_pair_item(inst, *n)),
+            Op::PairHasZero => Some(self.emit_pair_has_zero(inst)),
+            Op::PairLoad(offset) => Some(self.emit_pair_load(inst, *offset)),
+            Op::PairStore(offset) => self.emit_pair_store(inst, *offset),
+
+            Op::Float(op) | Op::PairFloat(op) => Some(self.emit_float(inst, *op)),
+            Op::FloatUnary(op) | Op::PairUnary(op) => Some(self.emit_float_unary(inst, *op)),
             Op::FloatCompare(op) => Some(self.emit_float_compare(inst, *op)),
             Op::FloatTrueDiv => Some(self.emit_float_true_div(inst)),
             Op::FloatBox => Some(self.emit_float_box(inst)),

@@ -42,6 +42,7 @@ mod memory;
 mod methods;
 mod module;
 mod object;
+mod pair;
 mod record;
 mod refcount;
 mod symbol;

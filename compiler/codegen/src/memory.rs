@@ -122,6 +122,22 @@ impl FunctionCx<'_> {
         self.builder.ins().load(ty, flags, at, offset)
     }
 
+    /// As [`Self::load_at`], of two doubles that need not lie on a boundary of 16 bytes.
+    pub(crate) fn load_pair(&mut self, region: Region, at: Value, offset: i32) -> Value {
+        let flags = self.flags_of_pairs(region);
+        self.builder.ins().load(types::F64X2, flags, at, offset)
+    }
+
+    pub(crate) fn store_pair(&mut self, region: Region, value: Value, at: Value, offset: i32) {
+        let flags = self.flags_of_pairs(region);
+        self.builder.ins().store(flags, value, at, offset);
+    }
+
+    fn flags_of_pairs(&mut self, region: Region) -> MemFlagsData {
+        let alias = self.flags(region).alias_region();
+        MemFlagsData::new().with_notrap().with_alias_region(alias)
+    }
+
     pub(crate) fn store(&mut self, region: Region, value: Value, at: Value, offset: usize) {
         self.store_at(region, value, at, offset as i32);
     }

@@ -23,6 +23,8 @@ named! {
         /// A raw machine integer.
         I64,
         F64,
+        /// Two doubles in one register, within a block.
+        F64x2,
         Bool,
         /// An address that is not counted.
         Ptr,

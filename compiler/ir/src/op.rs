@@ -376,6 +376,23 @@ operations! {
             dtype: DType,
             offset: i32,
         },
+        /// As [`Op::Float`] on each of two. This and the next seven are from the pass
+        /// `vectors` on.
+        PairFloat(FloatBinary),
+        /// As [`Op::FloatUnary`] on each of two: `Neg`, `Abs` or `Sqrt`.
+        PairUnary(FloatUnary),
+        /// The same number twice.
+        PairSplat,
+        PairOf,
+        /// Number 0 or 1 of a pair.
+        PairItem(u32),
+        /// Whether one of the two is zero.
+        PairHasZero,
+        /// `(row, index)`: the doubles at `row + offset + index * 8` and behind that.
+        /// The row is a `Ptr` to items of a list, or an `I64` into an array.
+        PairLoad(i32),
+        /// `(row, index, pair)`, as [`Op::PairLoad`].
+        PairStore(i32),
         /// The number in a float object or a NumPy scalar of that dtype.
         ScalarUnbox(DType),
         TupleLen,
@@ -573,7 +590,7 @@ impl Op {
     /// globals, `locals` gives the representation of locals.
     pub fn info(&self, program: &Program, locals: &dyn Fn(LocalId) -> Repr) -> OpInfo {
         use Operand::{Any, Is, Word};
-        use Repr::{Bool, F64, I64, Int, Ptr, Ref, Value};
+        use Repr::{Bool, F64, F64x2, I64, Int, Ptr, Ref, Value};
         let new = OpInfo::new;
         match self {
             Op::ConstWord(_) => new(&[], Some(Value)).pure().immortal(),
@@ -674,6 +691,14 @@ impl Op {
                 let value = Is(element_repr(*dtype));
                 new(&[Is(Ref), value, Is(I64), Is(I64)], None)
             }
+            Op::PairFloat(_) => new(&[Is(F64x2), Is(F64x2)], Some(F64x2)).pure(),
+            Op::PairUnary(_) => new(&[Is(F64x2)], Some(F64x2)).pure(),
+            Op::PairSplat => new(&[Is(F64)], Some(F64x2)).pure(),
+            Op::PairOf => new(&[Is(F64), Is(F64)], Some(F64x2)).pure(),
+            Op::PairItem(_) => new(&[Is(F64x2)], Some(F64)).pure(),
+            Op::PairHasZero => new(&[Is(F64x2)], Some(Bool)).pure(),
+            Op::PairLoad(_) => new(&[Any, Is(I64)], Some(F64x2)),
+            Op::PairStore(_) => new(&[Any, Is(I64), Is(F64x2)], None),
             Op::ScalarUnbox(dtype) => new(&[Word], Some(element_repr(*dtype))).pure(),
             Op::TupleLen | Op::StrLen => new(&[Is(Ref)], Some(I64)).pure(),
             Op::ListGet => new(&[Is(Ref), Is(I64)], Some(Value)).raises(),

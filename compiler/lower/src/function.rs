@@ -508,7 +508,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
                 let boxed = self.coerce(value, from, Value);
                 self.coerce(boxed, Value, to)
             }
-            (_, I64 | Repr::Ptr) | (Repr::Ptr, _) => value,
+            (_, I64 | Repr::Ptr | Repr::F64x2) | (Repr::Ptr | Repr::F64x2, _) => value,
         }
     }
 

@@ -32,6 +32,7 @@ mod ssa;
 mod testing;
 mod tier;
 mod unfold;
+mod vectors;
 mod version;
 mod views;
 

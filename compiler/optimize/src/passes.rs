@@ -4,7 +4,7 @@ use pyaot_ir::{Function, Program};
 
 use crate::{
     again, cool, cse, dce, exceptions, fold, frames, headers, init, inline, licm, ranges, raw,
-    refcounts, rotate, simplify_cfg, sink, ssa, tier, unfold, version, views,
+    refcounts, rotate, simplify_cfg, sink, ssa, tier, unfold, vectors, version, views,
 };
 
 /// One pass.
@@ -194,6 +194,13 @@ pub static PASSES: &[Pass] = &[
         required: false,
         after: &["refcounts", "rotate"],
         run: Run::Function(headers::run),
+    },
+    Pass {
+        name: "vectors",
+        doc: "Takes two elements at a time in loops over floats side by side.",
+        required: false,
+        after: &["headers", "views", "licm"],
+        run: Run::Function(vectors::run),
     },
     Pass {
         name: "frames",

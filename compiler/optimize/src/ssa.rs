@@ -242,8 +242,8 @@ impl Renamer<'_> {
             Repr::I64 => Op::ConstI64(0),
             Repr::F64 => Op::ConstF64(0.0),
             Repr::Bool => Op::ConstBool(false),
-            Repr::Ptr => panic!(
-                "internal compiler error: {} reads the address {} before it is set",
+            Repr::Ptr | Repr::F64x2 => panic!(
+                "internal compiler error: {} reads {} before it is set",
                 self.function.name, data.name
             ),
         };

@@ -33,6 +33,10 @@ impl Generator<'_> {
             Repr::F64 => self.f64_expression(leaf, deeper),
             Repr::Bool => self.bool_expression(leaf, deeper),
             Repr::Ptr => self.value(Op::ConstCode(self.code()), &[]),
+            Repr::F64x2 => {
+                let item = self.f64_expression(leaf, deeper);
+                self.value(Op::PairSplat, &[item])
+            }
         }
     }
 

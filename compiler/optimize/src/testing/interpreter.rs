@@ -128,7 +128,7 @@ fn initial(repr: Repr) -> Val {
     match repr {
         Repr::Value | Repr::Int | Repr::Ref => Val::Word(Word::Immediate(UNBOUND)),
         Repr::I64 => Val::I64(0),
-        Repr::F64 => Val::F64(0.0),
+        Repr::F64 | Repr::F64x2 => Val::F64(0.0),
         Repr::Bool => Val::Bool(false),
         Repr::Ptr => Val::Ptr(0),
     }
@@ -151,7 +151,7 @@ impl Machine<'_> {
                     Val::Word(self.heap.int(n))
                 }
                 Repr::I64 => Val::I64(random_int(&mut self.oracle) as i64),
-                Repr::F64 => Val::F64(random_int(&mut self.oracle) as f64 / 8.0),
+                Repr::F64 | Repr::F64x2 => Val::F64(random_int(&mut self.oracle) as f64 / 8.0),
                 Repr::Bool => Val::Bool(self.oracle.chance(50)),
                 Repr::Ptr => Val::Ptr(7),
             };
