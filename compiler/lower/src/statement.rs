@@ -2,7 +2,7 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_analysis::{Atom, FuncKey, Ty, walk};
-use pyaot_ir::{Op, Position, Repr, Terminator, ValueId};
+use pyaot_ir::{Compare, LocalId, Op, Position, Repr, Terminator, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Function, FunctionId, Stmt, StmtKind};
 
 use crate::function::{Cleanup, FunctionLower, Loop};
@@ -346,6 +346,15 @@ impl<'a> FunctionLower<'_, 'a> {
             .iter()
             .position(|t| matches!(t.kind, ExprKind::Starred(_)));
         let types: Vec<Ty> = targets.iter().map(|t| self.target_type(t)).collect();
+        if star.is_none()
+            && let Some(parts) = self.parts_of_sequence(value, ty, &types)
+        {
+            for ((target, part), ty) in targets.iter().zip(parts).zip(&types) {
+                let part = self.get(part);
+                self.assign(target, part, ty);
+            }
+            return;
+        }
         let exact = match (star, ty.single()) {
             (None, Some(Atom::Tuple(items))) if items.len() == targets.len() => Some(items.clone()),
             _ => None,
@@ -372,6 +381,44 @@ impl<'a> FunctionLower<'_, 'a> {
             let part = self.adapt(word, Repr::Value, ty);
             self.assign(target, part, ty);
         }
+    }
+
+    /// The items of a list, or of a tuple of unknown length, with as many as
+    /// there are `types`; ValueError when there are more or fewer.
+    fn parts_of_sequence(
+        &mut self,
+        sequence: ValueId,
+        ty: &Ty,
+        types: &[Ty],
+    ) -> Option<Vec<LocalId>> {
+        let (length, item) = match ty.single() {
+            Some(Atom::List(site)) => (Op::ListLen, Some(self.p.program.site(*site).0.clone())),
+            Some(Atom::TupleOf(_)) => (Op::TupleLen, None),
+            _ => return None,
+        };
+        let held = self.hold("unpacked", sequence);
+        let length = self.emit(length, &[sequence]);
+        let wanted = self.i64(types.len() as i64);
+        let differs = self.emit(Op::MachineCompare(Compare::Ne), &[length, wanted]);
+        self.guard(differs, |this| {
+            let sequence = this.get(held);
+            let word = this.coerce(sequence, Repr::Ref, Repr::Value);
+            this.runtime(&rt::iter::unpack, &[word, wanted]);
+        });
+        let parts = types.iter().enumerate().map(|(n, ty)| {
+            let sequence = self.get(held);
+            let part = match &item {
+                Some(item) => {
+                    let index = self.i64(n as i64);
+                    self.list_get([sequence, index], item)
+                }
+                None => self.emit(Op::TupleGet(n as u32), &[sequence]),
+            };
+            let given = self.b.function.repr(part);
+            let part = self.adapt(part, given, ty);
+            self.hold("part", part)
+        });
+        Some(parts.collect())
     }
 
     /// The type analysis recorded for what is assigned to a target.

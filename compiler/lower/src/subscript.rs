@@ -250,6 +250,12 @@ impl<'a> FunctionLower<'_, 'a> {
                 let key = self.get(*local);
                 self.runtime_unit(&rt::dict::dict_setitem, &[container, key, value]);
             }
+            (_, Key::Slice(start, stop, step)) => {
+                let container = self.coerce(container, repr_of(&container_ty), Repr::Value);
+                let [start, stop, step] = [*start, *stop, *step].map(|bound| self.get(bound));
+                let parts = [container, start, stop, step, value];
+                self.runtime_unit(&rt::operation::value_setslice, &parts);
+            }
             _ => {
                 let container = self.coerce(container, repr_of(&container_ty), Repr::Value);
                 let key = self.key_word(key);

@@ -13,7 +13,7 @@ use pyaot_abi::layout::{Header, ListObject};
 pub use compare::compare_items;
 pub use iterator::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, list_reversed};
 pub use methods::*;
-pub use slice::{list_getslice, list_slice};
+pub use slice::{assign_raw_slice, list_getslice, list_raw_slice, list_slice};
 use storage::{RawItem, edit_raw_with};
 
 use crate::error::{PyResult, raise_index_error, raise_type_error};

@@ -1,10 +1,11 @@
 //! Generic operations on any values: fast paths for ints and floats, then
 //! the slots of the operands' classes.
 
-use pyaot_abi::layout::{FloatObject, StrObject};
+use pyaot_abi::layout::{FloatObject, ListObject, StrObject};
 
 use crate::error::{PyResult, Raised, raise_index_error, raise_overflow_error, raise_type_error};
 use crate::reference::Str;
+use crate::slicing::RawSlice;
 use crate::types::{BinaryOp, CompareOp, UnaryOp};
 use crate::value::Value;
 
@@ -448,7 +449,26 @@ pub fn value_getslice(
     if let Some(s) = container.downcast_exact::<StrObject>() {
         return Ok(crate::str::str_getslice(s, start, stop, step)?.into());
     }
+    if let Some(list) = container.downcast_exact::<ListObject>() {
+        let slice = RawSlice::new(start, stop, step)?;
+        return Ok(crate::list::list_raw_slice(list, slice).into());
+    }
     value_getitem(container, &crate::iter::slice_new(start, stop, step))
+}
+
+/// `container[start:stop:step] = value`; absent bounds are None.
+pub fn value_setslice(
+    container: &Value,
+    start: &Value,
+    stop: &Value,
+    step: &Value,
+    value: &Value,
+) -> PyResult<()> {
+    if let Some(list) = container.downcast_exact::<ListObject>() {
+        let slice = RawSlice::new(start, stop, step)?;
+        return crate::list::assign_raw_slice(list, slice, Some(value));
+    }
+    value_setitem(container, &crate::iter::slice_new(start, stop, step), value)
 }
 
 /// `repr(a)`.

@@ -94,6 +94,11 @@ impl Bounds {
             let part = items.get(start..start + self.count);
             return part.unwrap_or(&[]).to_vec();
         }
+        if self.step == -1 && self.count > 0 {
+            let end = self.start as usize + 1;
+            let part = items.get(end - self.count..end).unwrap_or(&[]);
+            return part.iter().rev().cloned().collect();
+        }
         self.positions()
             .filter_map(|at| items.get(at).cloned())
             .collect()

@@ -35,6 +35,13 @@ impl<'a> Infer<'a> {
         args: &Args<'a>,
     ) -> Ty {
         if args.spreads() {
+            // Columns of a table.
+            if let ("zip", [table], []) = (name, args.types.as_slice(), args.keywords) {
+                let rows = self.iter_item(&table.clone());
+                let item = self.iter_item(&rows);
+                let column = self.limited(Atom::TupleOf(Box::new(item)).into());
+                return Atom::Iterator(Box::new(column)).into();
+            }
             return self.call_unknown_builtin(name, args);
         }
         let first = args.types.first().cloned();

@@ -51,6 +51,8 @@ macro_rules! operation_functions {
         fn value_delitem(container: Value, key: Value) -> Unit [raises];
         /// `container[start:stop:step]`; absent bounds are None.
         fn value_getslice(container: Value, start: Value, stop: Value, step: Value) -> Value [raises];
+        /// `container[start:stop:step] = value`; absent bounds are None.
+        fn value_setslice(container: Value, start: Value, stop: Value, step: Value, value: Value) -> Unit [raises];
         /// `repr(a)`, always a str.
         fn value_repr(a: Value) -> Str [raises];
         /// `str(a)`, always a str.

@@ -19,17 +19,24 @@ fn selected(list: &List, bounds: Bounds) -> List {
 
 /// `list[slice]`.
 pub fn list_getslice(list: &List, slice: &Ref<SliceObject>) -> PyResult<List> {
-    let slice = slice.unpack()?;
-    Ok(selected(list, slice.adjust(list.length())))
+    Ok(list_raw_slice(list, slice.unpack()?))
+}
+
+/// The items of a list that `slice` selects.
+pub fn list_raw_slice(list: &List, slice: RawSlice) -> List {
+    selected(list, slice.adjust(list.length()))
 }
 
 /// `list[start:stop]`; bounds beyond the ends are as good as absent.
 pub fn list_slice(list: &List, start: i64, stop: i64) -> List {
-    selected(list, RawSlice::range(start, stop).adjust(list.length()))
+    list_raw_slice(list, RawSlice::range(start, stop))
 }
 
 /// The items of what is assigned to a slice.
 fn collect_items(value: &Value, message: &str) -> PyResult<Vec<Value>> {
+    if let Some(list) = value.downcast_exact::<ListObject>() {
+        return Ok(list.to_vec());
+    }
     match crate::iter::value_iter(value) {
         Ok(_) => crate::iter::collect(value),
         Err(raised) if pending_is(&raised, &TYPE_ERROR) => {
@@ -46,7 +53,11 @@ pub(super) fn assign_slice(
     slice: &Ref<SliceObject>,
     value: Option<&Value>,
 ) -> PyResult<()> {
-    let raw = slice.unpack()?;
+    assign_raw_slice(list, slice.unpack()?, value)
+}
+
+/// As [`assign_slice`], the bounds already found.
+pub fn assign_raw_slice(list: &List, raw: RawSlice, value: Option<&Value>) -> PyResult<()> {
     if let Some(other) = value.and_then(|value| value.downcast_exact::<ListObject>())
         && let Some(done) = match assign_raw::<bool>(list, raw, other) {
             None => assign_raw::<f64>(list, raw, other),
@@ -57,7 +68,7 @@ pub(super) fn assign_slice(
     }
     if raw.is_contiguous() {
         let bounds = raw.adjust(list.length());
-        let items = match value {
+        let mut items = match value {
             Some(value) => collect_items(value, "can only assign an iterable")?,
             None => {
                 let range = bounds.start as usize..bounds.start as usize + bounds.count;
@@ -71,6 +82,10 @@ pub(super) fn assign_slice(
             // Collecting may have run code that changed the list.
             let start = (bounds.start as usize).min(vec.len());
             let end = (start + bounds.count).min(vec.len());
+            if items.len() == end - start {
+                vec[start..end].swap_with_slice(&mut items);
+                return items;
+            }
             vec.splice(start..end, items).collect::<Vec<Value>>()
         })?;
         super::drop_from_end(removed);
@@ -109,8 +124,12 @@ fn assign_raw<T: RawItem>(list: &List, slice: RawSlice, other: &List) -> Option<
     }
     list.edit_raw(|vec: &mut Vec<T>| {
         if slice.is_contiguous() {
-            let start = bounds.start as usize;
-            drop(vec.splice(start..start + bounds.count, items));
+            let range = bounds.start as usize..bounds.start as usize + bounds.count;
+            if items.len() == bounds.count {
+                vec[range].copy_from_slice(&items);
+            } else {
+                drop(vec.splice(range, items));
+            }
         } else {
             for (at, item) in bounds.positions().zip(items) {
                 vec[at] = item;
