@@ -218,6 +218,13 @@ impl Ty {
         self.is_float() || matches!(self.single(), Some(Atom::Int | Atom::Bool))
     }
 
+    /// An int, a bool or a float, whichever.
+    pub fn is_mixed_number(&self) -> bool {
+        matches!(self, Ty::Of(atoms) if !atoms.is_empty() && atoms.iter().all(|atom| {
+            matches!(atom, Atom::Int | Atom::Bool | Atom::Float | Atom::NonNegFloat)
+        }))
+    }
+
     /// The element type, when the only atom is a NumPy scalar.
     pub fn scalar(&self) -> Option<DType> {
         match self.single() {

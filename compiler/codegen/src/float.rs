@@ -4,13 +4,14 @@ use core::mem::offset_of;
 
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value, types};
-use pyaot_abi::functions::float;
-use pyaot_abi::layout::FloatObject;
-use pyaot_abi::value::{FALSE, TRUE, UNBOUND_F64, small_int};
+use pyaot_abi::functions::{float, operation};
+use pyaot_abi::layout::{FloatObject, Header};
+use pyaot_abi::value::{FALSE, INT_BIT, LOW_MASK, TRUE, UNBOUND_F64, small_int};
 use pyaot_ir::{Compare, FloatBinary, FloatUnary, Inst};
 
 use crate::function::FunctionCx;
 use crate::memory::Region;
+use crate::symbol::Symbol;
 
 /// The condition that is false when either side is NaN, except `!=`.
 fn condition(op: Compare) -> FloatCC {
@@ -83,6 +84,40 @@ impl FunctionCx<'_> {
             object,
             offset_of!(FloatObject, value),
         )
+    }
+
+    pub(crate) fn emit_number_to_f64(&mut self, inst: &Inst) -> Value {
+        let word = self.arg(inst, 0);
+        let slow = self.slow(types::F64);
+        let [small, other, object, float] = [(); 4].map(|()| self.builder.create_block());
+        let bit = self.builder.ins().band_imm_s(word, INT_BIT as i64);
+        self.builder.ins().brif(bit, small, &[], other, &[]);
+
+        self.builder.switch_to_block(other);
+        let low = self.builder.ins().band_imm_s(word, LOW_MASK as i64);
+        self.builder.ins().brif(low, slow.block, &[], object, &[]);
+
+        self.builder.switch_to_block(object);
+        let ty = self.load(types::I64, Region::Type, word, offset_of!(Header, ty));
+        let float_type = self.address(Symbol::FloatType);
+        let is_float = self.builder.ins().icmp(IntCC::Equal, ty, float_type);
+        self.builder
+            .ins()
+            .brif(is_float, float, &[], slow.block, &[]);
+
+        self.builder.switch_to_block(float);
+        let x = self.load(
+            types::F64,
+            Region::Float,
+            word,
+            offset_of!(FloatObject, value),
+        );
+        self.join(slow.done, x);
+
+        self.builder.switch_to_block(small);
+        let n = self.untag(word);
+        let x = self.builder.ins().fcvt_from_sint(types::F64, n);
+        self.finish(slow, x, &operation::value_to_float, &[word])
     }
 
     pub(crate) fn emit_is_bound_f64(&mut self, inst: &Inst) -> Value {

@@ -571,6 +571,7 @@ impl<'a> FunctionCx<'a> {
             Op::FloatTrueDiv => Some(self.emit_float_true_div(inst)),
             Op::FloatBox => Some(self.emit_float_box(inst)),
             Op::FloatUnbox => Some(self.emit_float_unbox(inst)),
+            Op::NumberToF64 => Some(self.emit_number_to_f64(inst)),
             Op::IsBoundF64 => Some(self.emit_is_bound_f64(inst)),
 
             Op::BoolNot => {

@@ -53,14 +53,14 @@ pub(crate) fn signed(op: Compare) -> IntCC {
 
 /// A two-way operation under construction: a fast path that may leave for
 /// a slow one, and the place where both results meet.
-struct Slow {
-    block: clif::Block,
-    done: clif::Block,
+pub(crate) struct Slow {
+    pub(crate) block: clif::Block,
+    pub(crate) done: clif::Block,
     result: Value,
 }
 
 impl FunctionCx<'_> {
-    fn slow(&mut self, ty: clif::Type) -> Slow {
+    pub(crate) fn slow(&mut self, ty: clif::Type) -> Slow {
         let (done, result) = self.join_block(ty);
         Slow {
             block: self.cold_block(),
@@ -70,7 +70,13 @@ impl FunctionCx<'_> {
     }
 
     /// Ends the fast path with `fast`; the slow path calls `row`.
-    fn finish(&mut self, slow: Slow, fast: Value, row: &'static FnDecl, args: &[Value]) -> Value {
+    pub(crate) fn finish(
+        &mut self,
+        slow: Slow,
+        fast: Value,
+        row: &'static FnDecl,
+        args: &[Value],
+    ) -> Value {
         self.join(slow.done, fast);
         self.builder.switch_to_block(slow.block);
         let result = self.value_rarely(row, args);

@@ -240,6 +240,9 @@ operations! {
         FloatBox,
         /// The word of an exact float object to `F64`.
         FloatUnbox,
+        /// The word of an exact float, an int or a bool to `F64`;
+        /// OverflowError when too large.
+        NumberToF64,
 
         // bool.
         BoolNot,
@@ -638,6 +641,7 @@ impl Op {
             Op::FloatTrueDiv => new(&[Is(F64), Is(F64)], Some(F64)).pure().raises(),
             Op::FloatBox => new(&[Is(F64)], Some(Value)).pure(),
             Op::FloatUnbox => new(&[Word], Some(F64)).pure(),
+            Op::NumberToF64 => new(&[Is(Value)], Some(F64)).pure().raises(),
             Op::BoolNot => new(&[Is(Bool)], Some(Bool)).pure(),
             Op::BoolAnd | Op::BoolOr => new(&[Is(Bool), Is(Bool)], Some(Bool)).pure(),
             Op::BoolToValue => new(&[Is(Bool)], Some(Value)).pure().immortal(),

@@ -573,6 +573,10 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
                 self.emit(Op::I64ToF64, &[n])
             }
             Some(Atom::Int) => self.emit(Op::IntToF64, &[value]),
+            _ if ty.is_mixed_number() && !ty.is_float() => {
+                let word = self.coerce(value, repr_of(ty), Repr::Value);
+                self.emit(Op::NumberToF64, &[word])
+            }
             _ => self.coerce(value, repr_of(ty), Repr::F64),
         }
     }

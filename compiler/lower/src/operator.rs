@@ -2,6 +2,7 @@
 
 use pyaot_abi::functions::{self as rt, FnDecl};
 use pyaot_abi::layout::DType;
+use pyaot_analysis::facts::mixed_result;
 use pyaot_analysis::{Atom, CtxId, Ty};
 use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
@@ -147,6 +148,9 @@ impl<'a> FunctionLower<'_, 'a> {
             }
         }
         if result.is_float() && ta.is_number() && tb.is_number() {
+            return self.float_binary(op, a, ta, b, tb);
+        }
+        if (ta.is_float() || tb.is_float()) && mixed_result(op, ta, tb).is_some() {
             return self.float_binary(op, a, ta, b, tb);
         }
         if op == BinaryOp::Add && ta.is_str() && tb.is_str() {
@@ -483,6 +487,9 @@ fn in_place_type(op: BinaryOp, a: &Ty, b: &Ty) -> Ty {
     );
     if a.is_number() && b.is_number() && arithmetic {
         return Ty::float();
+    }
+    if let Some(ty) = mixed_result(op, a, b) {
+        return ty;
     }
     match op {
         BinaryOp::Add if a.is_str() && b.is_str() => Ty::str(),

@@ -66,6 +66,7 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         | Op::I64ToF64
         | Op::FloatBox
         | Op::FloatUnbox
+        | Op::NumberToF64
         | Op::BoolNot
         | Op::BoolAnd
         | Op::BoolOr

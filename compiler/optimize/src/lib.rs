@@ -19,6 +19,7 @@ mod init;
 mod inline;
 mod licm;
 mod locals;
+mod numbers;
 mod params;
 pub mod passes;
 mod ranges;

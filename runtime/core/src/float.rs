@@ -70,6 +70,15 @@ pub use crate::complex::{
 };
 pub use crate::float_method::*;
 
+/// A float, or else the int that the number is.
+pub fn float_or_int(number: f64, is_float: bool) -> Value {
+    if is_float {
+        Value::float(number)
+    } else {
+        Value::int(number as i64)
+    }
+}
+
 /// A float object.
 #[inline]
 pub fn float_new(value: f64) -> Value {

@@ -805,5 +805,5 @@ pub mod facts {
     pub use super::call::super_method;
     pub use super::expression::first_clause_is_async;
     pub use super::item::constant_index;
-    pub use super::operator::binary_dunder;
+    pub use super::operator::{binary_dunder, mixed_result};
 }

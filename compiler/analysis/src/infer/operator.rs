@@ -196,7 +196,10 @@ impl<'a> Infer<'a> {
             }
             _ => {}
         }
-        if mixed_numbers(a) && mixed_numbers(b) {
+        if a.is_mixed_number() && b.is_mixed_number() {
+            if let Some(ty) = mixed_result(op, a, b) {
+                return ty;
+            }
             let simple = !matches!(op, BinaryOp::Pow | BinaryOp::MatMul);
             if simple && a.may_be(is_float_atom) | b.may_be(is_float_atom) {
                 return Ty::Of(vec![Atom::Int, Atom::Float]);
@@ -383,9 +386,16 @@ fn is_float_atom(atom: &Atom) -> bool {
     matches!(atom, Atom::Float | Atom::NonNegFloat)
 }
 
-fn mixed_numbers(ty: &Ty) -> bool {
-    matches!(ty, Ty::Of(atoms) if !atoms.is_empty()
-        && atoms.iter().all(|a| is_float_atom(a) || matches!(a, Atom::Int | Atom::Bool)))
+/// The type of `a op b` of numbers of which it is not known whether they are
+/// ints or floats, where that makes no difference.
+pub fn mixed_result(op: BinaryOp, a: &Ty, b: &Ty) -> Option<Ty> {
+    let float = a.is_float() || b.is_float();
+    let is_float = match op {
+        BinaryOp::TrueDiv => true,
+        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::FloorDiv | BinaryOp::Mod => float,
+        _ => false,
+    };
+    (is_float && a.is_mixed_number() && b.is_mixed_number()).then(Ty::float)
 }
 
 /// Types whose comparisons are made by built-in code and give a bool.

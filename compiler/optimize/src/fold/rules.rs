@@ -145,6 +145,11 @@ impl Folder<'_> {
                 (Op::FloatBox, x) => same(x[0]),
                 _ => None,
             },
+            Op::NumberToF64 => match self.source(args[0])? {
+                (Op::FloatBox, x) => same(x[0]),
+                (Op::ConstInt(n), _) => constant(Op::ConstF64(*n as f64)),
+                _ => None,
+            },
             Op::BoolNot
             | Op::BoolAnd
             | Op::BoolOr

@@ -3,6 +3,8 @@ macro_rules! float_functions {
     ($then:path) => { $then! {
         /// A float object.
         fn float_new(value: F64) -> Value [pure];
+        /// A float, or else the int that the number is.
+        fn float_or_int(number: F64, is_float: Bool) -> Value [pure];
         /// `float(value)`.
         fn float_from_value(value: Value) -> F64 [raises];
         /// ZeroDivisionError as in Python.

@@ -231,6 +231,13 @@ impl Machine<'_> {
                 },
                 other => panic!("unbox of {other:?}"),
             },
+            Op::NumberToF64 => match self.word(args[0]) {
+                Word::Object(id) => match self.heap.objects[id].kind {
+                    Kind::Float(bits) => Val::F64(f64::from_bits(bits)),
+                    _ => Val::F64(self.int(args[0]) as f64),
+                },
+                _ => Val::F64(self.int(args[0]) as f64),
+            },
             Op::BoolNot => Val::Bool(!self.bool(args[0])),
             Op::BoolAnd => Val::Bool(self.bool(args[0]) && self.bool(args[1])),
             Op::BoolOr => Val::Bool(self.bool(args[0]) || self.bool(args[1])),
