@@ -129,6 +129,9 @@ class TypeVar:
         sign = "+" if self.__covariant__ else "-" if self.__contravariant__ else "~"
         return sign + self.__name__
 
+    def __typing_subst__(self, arg):
+        return arg
+
     def __or__(self, other):
         return Union[self, other]
 

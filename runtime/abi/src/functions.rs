@@ -201,6 +201,8 @@ subjects! {
     object, object_functions;
     /// Class bodies over a prepared namespace.
     class_body, class_body_functions;
+    /// `list[int]` and its like.
+    generic_alias, generic_alias_functions;
     /// Modules whose globals are kept in a dict.
     namespace, namespace_functions;
     /// Raising, catching, tracebacks.

@@ -687,6 +687,11 @@ pub fn value_isinstance(object: &Value, class: &Value) -> PyResult<bool> {
     if let Some(members) = crate::union::members(class) {
         return crate::union::any_member(members, |member| value_isinstance(object, member));
     }
+    if crate::generic_alias::parts(class).is_some() {
+        return Err(raise_type_error(format_args!(
+            "isinstance() argument 2 cannot be a parameterized generic"
+        )));
+    }
     if class.is_foreign() || object.is_foreign() {
         return crate::foreign::isinstance(object, class);
     }
@@ -716,6 +721,11 @@ pub fn value_issubclass(class: &Value, of: &Value) -> PyResult<bool> {
     }
     if let Some(members) = crate::union::members(of) {
         return crate::union::any_member(members, |member| value_issubclass(class, member));
+    }
+    if crate::generic_alias::parts(of).is_some() {
+        return Err(raise_type_error(format_args!(
+            "issubclass() argument 2 cannot be a parameterized generic"
+        )));
     }
     if class.is_foreign() || of.is_foreign() {
         return crate::foreign::issubclass(class, of);
@@ -751,8 +761,7 @@ pub fn overlay(under: &Slots, over: &Slots) -> Slots {
     )
 }
 
-/// `class[key]`: `__class_getitem__`; built-in containers give themselves,
-/// since the parameters of a generic alias have no effect at run time.
+/// `class[key]`: `__class_getitem__`.
 pub fn class_getitem(class: &'static Type, key: &Value) -> PyResult<Value> {
     let name = crate::str::intern("__class_getitem__");
     if let Some(found) = type_lookup(class, &name)
@@ -760,15 +769,7 @@ pub fn class_getitem(class: &'static Type, key: &Value) -> PyResult<Value> {
     {
         return crate::call::call(&get(&found, None, class)?, core::slice::from_ref(key));
     }
-    if class.is_subclass_of(&crate::exception_group::BASE_EXCEPTION_GROUP)
-        || ["list", "dict", "tuple", "set", "frozenset", "type"].contains(&class.name())
-    {
-        return Ok(class.to_value());
-    }
-    Err(raise_type_error(format_args!(
-        "type '{}' is not subscriptable",
-        class.name()
-    )))
+    crate::generic_alias::of_plain_class(class, key)
 }
 
 /// Whether instances of the two classes lie in memory alike.

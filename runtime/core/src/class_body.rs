@@ -26,8 +26,9 @@ pub fn class_prepare(desc: *const u8, bases: &Value, keywords: &Value) -> PyResu
     let desc: &'static ClassDesc = unsafe { &*desc.cast::<ClassDesc>() };
     let name = text(&desc.name);
     let list = bases.as_tuple().expect("bases");
+    let resolved = crate::generic_alias::resolve_bases(list.items());
     let given = keywords.as_dict();
-    let state = if class::is_foreign_class(list, given) {
+    let state = if class::is_foreign_class(resolved.as_ref().unwrap_or(list), given) {
         foreign::class_prepare(name, bases, given.map(Dict::as_value))?
     } else {
         let parts = [

@@ -78,6 +78,7 @@ pub mod float_method;
 pub mod foreign;
 pub mod frame;
 pub mod generator;
+pub mod generic_alias;
 pub mod heapq;
 pub mod int;
 pub mod int_method;

@@ -83,6 +83,7 @@ pub enum Layout {
     MemoryView,
     NativeIterator,
     Union,
+    GenericAlias,
     RandomState,
     /// An iterator of `itertools`.
     Tool,

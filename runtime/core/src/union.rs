@@ -11,7 +11,7 @@ use crate::value::Value;
 #[repr(C)]
 pub struct UnionObject {
     header: Header,
-    /// The classes, each once, in the order they were named.
+    /// The classes and aliases, each once, in the order they were named.
     members: Tuple,
 }
 
@@ -40,12 +40,24 @@ pub static UNION: Type = Type::builtin_in(
             Ok(all)
         }),
         compare: Some(compare),
+        getitem: Some(|this, item| {
+            let object = this.downcast::<UnionObject>().expect("union");
+            crate::generic_alias::substituted(this, &object.members, item)?
+                .into_iter()
+                .map(Ok)
+                .reduce(|all, one| crate::operation::value_or(&all?, &one?))
+                .unwrap_or(Ok(Value::NONE))
+        }),
         binary: Some(binary),
         binary_ops: operators(&[BinaryOp::Or]),
         getattr: |this, name| match name.as_str() {
             "__args__" => {
                 let object = this.downcast::<UnionObject>().expect("union");
                 Ok(object.members.to_value())
+            }
+            "__parameters__" => {
+                let object = this.downcast::<UnionObject>().expect("union");
+                Ok(crate::generic_alias::parameters(&object.members)?.into())
             }
             _ => crate::attribute::generic_getattr(this, name),
         },
@@ -67,16 +79,7 @@ fn repr(this: &Value) -> PyResult<Str> {
         }
         match member.as_type() {
             Some(ty) if core::ptr::eq(ty, &NONE_TYPE) => text.push_str("None"),
-            Some(ty) => {
-                let module = crate::class::module_of(ty);
-                let module = module.as_str().map(Str::as_str).unwrap_or("builtins");
-                if module != "builtins" {
-                    text.push_str(module);
-                    text.push('.');
-                }
-                text.push_str(&crate::class::qualname(ty));
-            }
-            None => text.push_str(crate::operation::value_repr(member)?.as_str()),
+            _ => text.push_str(&crate::generic_alias::item_text(member)?),
         }
     }
     Ok(Str::new(&text))
@@ -89,9 +92,22 @@ fn compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>
     if !matches!(op, CompareOp::Eq | CompareOp::Ne) {
         return Ok(None);
     }
-    let contains = |all: &[Value], one: &Value| all.iter().any(|member| member.is(one));
-    let equal = a.len() == b.len() && a.iter().all(|member| contains(b, member));
+    let mut equal = a.len() == b.len();
+    for member in a {
+        equal = equal && contains(b, member)?;
+    }
     Ok(Some(Value::bool(equal == (op == CompareOp::Eq))))
+}
+
+/// Whether the member is there already: classes are the same or not, aliases may be equal.
+fn contains(all: &[Value], member: &Value) -> PyResult<bool> {
+    for known in all {
+        if known.is(member) || known.as_type().is_none() && crate::operation::equal(known, member)?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// `this | other` of classes, None and unions.
@@ -114,11 +130,15 @@ pub fn binary(
         let parts = match members(operand) {
             Some(members) => members.to_vec(),
             None if operand.is_none() => vec![NONE_TYPE.to_value()],
-            None if operand.as_type().is_some() => vec![operand.clone()],
+            None if operand.as_type().is_some()
+                || crate::generic_alias::parts(operand).is_some() =>
+            {
+                vec![operand.clone()]
+            }
             None => return Ok(None),
         };
         for part in parts {
-            if !all.iter().any(|known| known.is(&part)) {
+            if !contains(&all, &part)? {
                 all.push(part);
             }
         }

@@ -100,8 +100,13 @@ fn register_nameless() {
         // SAFETY: static types live for ever.
         register(ty, unsafe { Owned::new_reference(class.cast()) });
     }
-    if let Some(class) = of_interpreter(&pyaot_core::union::UNION) {
-        register(&pyaot_core::union::UNION, class);
+    for ty in [
+        &pyaot_core::union::UNION,
+        &pyaot_core::generic_alias::GENERIC_ALIAS,
+    ] {
+        if let Some(class) = of_interpreter(ty) {
+            register(ty, class);
+        }
     }
 }
 
@@ -159,6 +164,7 @@ const NAMELESS: &[(&str, &core::ffi::CStr)] = &[
     ("set_iterator", c"type(iter(set()))"),
     ("range_iterator", c"type(iter(range(0)))"),
     ("UnionType", c"type(int | str)"),
+    ("GenericAlias", c"type(list[int])"),
     ("longrange_iterator", c"type(iter(range(1 << 64)))"),
 ];
 

@@ -194,10 +194,29 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
         Layout::Module => module_to_python(value),
         Layout::Traceback => traceback_to_python(value),
         Layout::Union => union_to_python(value),
+        Layout::GenericAlias => alias_to_python(value),
         Layout::Property => descriptor(value, "property", &["fget", "fset", "fdel", "__doc__"]),
         Layout::StaticMethod => descriptor(value, "staticmethod", &["__func__"]),
         Layout::ClassMethod => descriptor(value, "classmethod", &["__func__"]),
         _ => crate::proxy::object(value),
+    }
+}
+
+/// An alias of the same class with the same arguments.
+fn alias_to_python(value: &Value) -> PyResult<Owned> {
+    let Some((origin, args)) = pyaot_core::generic_alias::parts(value) else {
+        return crate::proxy::object(value);
+    };
+    let origin = to_python(origin)?;
+    let args = tuple_to_python(args.items(), to_python)?;
+    // SAFETY: live objects; an alias has an iterator of one item.
+    unsafe {
+        let alias = Owned::checked(ffi::Py_GenericAlias(origin.as_raw(), args.as_raw()))?;
+        if !pyaot_core::generic_alias::is_starred(value) {
+            return Ok(alias);
+        }
+        let iterator = Owned::checked(ffi::PyObject_GetIter(alias.as_raw()))?;
+        Owned::checked(ffi::PyIter_Next(iterator.as_raw()))
     }
 }
 

@@ -29,6 +29,13 @@ pub fn class_new(
         })
         .collect();
     let namespace = namespace.as_dict().expect("namespace");
+    let bases = bases.as_tuple().expect("bases");
+    let keywords = keywords.as_dict();
+    let resolved = crate::generic_alias::resolve_bases(bases.items());
+    if resolved.is_some() {
+        namespace.set_str("__orig_bases__", bases.to_value());
+    }
+    let bases = resolved.as_ref().unwrap_or(bases);
     namespace.set_str("__module__", text(&desc.module).to_value());
     if namespace.get_str("__doc__").is_none() {
         let doc = if desc.doc.is_null() {
@@ -42,10 +49,10 @@ pub fn class_new(
         text(&desc.name),
         text(&desc.qualname),
         Some(()),
-        bases.as_tuple().expect("bases"),
+        bases,
         namespace,
         &fields,
-        keywords.as_dict(),
+        keywords,
     )
 }
 
