@@ -9,7 +9,7 @@
 use std::collections::HashSet;
 
 use pyaot_abi::functions::{ALL, FnDecl};
-use pyaot_abi::{NATIVE_MODULES, OFFERED_NAMES, OPEN_NAMES};
+use pyaot_abi::{LOOKED_UP_BY, NATIVE_MODULES, OFFERED_NAMES, OPEN_NAMES};
 use pyaot_ir::Program;
 
 /// The rows to be found by name, in the order of the table. `called`: the
@@ -25,10 +25,18 @@ pub(crate) fn found(program: &Program, called: &[&'static FnDecl]) -> Vec<&'stat
         let rows = ALL.iter().flat_map(|rows| rows.iter().copied());
         rows.filter(|row| imported(row))
     };
+    let is_called = |name: &str| called.iter().any(|row| row.name == name);
+    let looked_up: HashSet<&str> = LOOKED_UP_BY
+        .iter()
+        .filter(|(row, _)| is_called(row))
+        .map(|(_, name)| *name)
+        .collect();
     let wanted: Vec<&'static FnDecl> = rows()
         .filter(|row| {
             row.python_name().is_some_and(|(_, name)| {
-                texts.contains(name) || name.starts_with("__") && !OFFERED_NAMES.contains(&name)
+                texts.contains(name)
+                    || looked_up.contains(name)
+                    || name.starts_with("__") && !OFFERED_NAMES.contains(&name)
             })
         })
         .collect();

@@ -219,6 +219,8 @@ subjects! {
     set, set_functions;
     /// range, slice, iterators.
     iter, iter_functions;
+    /// Iterators made again where they stand.
+    again, again_functions;
     generator, generator_functions;
     /// Coroutines and what they await.
     awaiting, awaiting_functions;

@@ -20,16 +20,28 @@ pub use functions::{AbiType, FnDecl, Param};
 /// (`pyaot_core::method::offer`); the other ones are in every program.
 pub const OFFERED_NAMES: &[&str] = &[
     "__ceil__",
+    "__class_getitem__",
     "__complex__",
     "__copy__",
     "__enter__",
     "__exit__",
     "__floor__",
     "__getnewargs__",
+    "__length_hint__",
     "__missing__",
+    "__mro_entries__",
+    "__pow__",
+    "__reduce__",
     "__reversed__",
     "__round__",
+    "__setstate__",
     "__trunc__",
+];
+
+/// Rows whose bodies look such a method up by name: it is in the programs that call them.
+pub const LOOKED_UP_BY: &[(&str, &str)] = &[
+    ("value_getitem", "__class_getitem__"),
+    ("operator_length_hint", "__length_hint__"),
 ];
 
 /// Names through which a program reaches attributes of any name.

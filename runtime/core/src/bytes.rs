@@ -8,6 +8,7 @@ use core::cell::UnsafeCell;
 
 use pyaot_abi::layout::{BytesObject, Header};
 
+use crate::again::Again;
 use crate::args::Args;
 use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
 use crate::iter::SliceObject;
@@ -136,7 +137,7 @@ pub static BYTEARRAY: Type = Type::builtin(
             if shown.starts_with("b\"") {
                 shown = shown.replace('\'', "\\'");
             }
-            Ok(Str::new(&format!("{}({shown})", this.type_name())))
+            Ok(Str::new(&format!("{}({shown})", this.ty().name())))
         }),
         hash: None,
         compare: Some(compare),
@@ -586,4 +587,39 @@ fn iterate(this: &Value) -> PyResult<Value> {
         at: core::cell::Cell::new(0),
     };
     Ok(Ref::alloc_as(ty, object).into())
+}
+
+fn iterator(this: &Value) -> &Ref<BytesIteratorObject> {
+    this.downcast().expect("bytes iterator")
+}
+
+fn source_len(this: &BytesIteratorObject) -> i64 {
+    match this.source.as_bytes() {
+        Some(bytes) => bytes.as_slice().len() as i64,
+        None => array(&this.source).with(|data| data.len() as i64),
+    }
+}
+
+/// What the iterator is made again from.
+pub(crate) fn iterator_again(this: &Value) -> Again {
+    let this = iterator(this);
+    let source = (this.at.get() >= 0).then(|| this.source.clone());
+    Again::at(source, this.at.get(), Str::new("").into())
+}
+
+/// Moves the iterator to the byte `at`.
+pub(crate) fn set_iterator_state(this: &Value, at: i64) {
+    let this = iterator(this);
+    if this.at.get() >= 0 {
+        this.at.set(at.clamp(0, source_len(this)));
+    }
+}
+
+/// How many bytes are still to come.
+pub(crate) fn iterator_left(this: &Value) -> i64 {
+    let this = iterator(this);
+    match this.at.get() {
+        -1 => 0,
+        at => (source_len(this) - at).max(0),
+    }
 }

@@ -511,7 +511,7 @@ pub fn type_setattr(class: &Value, name: &Str, value: Option<&Value>) -> PyResul
     Ok(())
 }
 
-fn leak(text: &str) -> &'static str {
+pub(crate) fn leak(text: &str) -> &'static str {
     Box::leak(text.to_string().into_boxed_str())
 }
 

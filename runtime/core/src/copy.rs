@@ -225,7 +225,10 @@ pub fn copy_copy(x: &Value) -> PyResult<Value> {
                 refill(x, &made, &mut |value| Ok(value.clone()))?;
                 Ok(made)
             }
-            None => unknown("copy", x, core::slice::from_ref(x)),
+            None => match crate::again::copied(x, &mut |value| Ok(value.clone()))? {
+                Some(made) => Ok(made),
+                None => unknown("copy", x, core::slice::from_ref(x)),
+            },
         },
     }
 }
@@ -364,7 +367,10 @@ fn deep(x: &Value, memo: &Dict) -> PyResult<Value> {
                 refill(x, &made, &mut |value| deep(value, memo))?;
                 remember(x, &key, made, memo)
             }
-            None => unknown("deepcopy", x, &[x.clone(), memo.to_value()]),
+            None => match crate::again::copied(x, &mut |value| deep(value, memo))? {
+                Some(made) => remember(x, &key, made, memo),
+                None => unknown("deepcopy", x, &[x.clone(), memo.to_value()]),
+            },
         },
     }
 }

@@ -205,7 +205,7 @@ fn deque_repr(this: &Deque) -> PyResult<Str> {
     let items: Value =
         crate::reference::List::from_vec(this.items.iter().cloned().collect()).into();
     let items = operation::value_repr(&items)?;
-    let name = this.as_value().type_name();
+    let name = this.ty().name();
     Ok(Str::new(&match this.maxlen {
         None => format!("{name}({})", items.as_str()),
         Some(maxlen) => format!("{name}({}, maxlen={maxlen})", items.as_str()),

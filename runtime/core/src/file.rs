@@ -122,7 +122,8 @@ static UNSUPPORTED_OPERATION: Type = Type::builtin_in(
     size_of::<pyaot_abi::layout::ExceptionObject>(),
     &[&OS_ERROR, &VALUE_ERROR],
     crate::exception::SLOTS,
-);
+)
+.shown_as("UnsupportedOperation");
 
 fn unsupported(what: &str) -> Raised {
     raise(&UNSUPPORTED_OPERATION, format_args!("{what}"))

@@ -97,7 +97,13 @@ fn alias(value: &Value) -> &Ref<GenericAlias> {
 
 /// What the alias is of, and its arguments; `None` for any other value.
 pub fn parts(value: &Value) -> Option<(&Value, &Tuple)> {
-    let alias = value.downcast::<GenericAlias>()?;
+    if value.ty().layout() != Layout::GenericAlias {
+        return None;
+    }
+    // Not by `downcast`, which refers to the class: programs without an alias
+    // are linked without it.
+    // SAFETY: only aliases have the layout; `Ref<T>` has the bits of `Value`.
+    let alias = unsafe { &*(value as *const Value).cast::<Ref<GenericAlias>>() };
     Some((&alias.origin, &alias.args))
 }
 
@@ -127,8 +133,13 @@ pub use class_getitem as exception_group_class_getitem;
 
 /// `class[item]` of a class without `__class_getitem__`.
 pub fn of_plain_class(class: &'static Type, item: &Value) -> PyResult<Value> {
-    if core::ptr::eq(class, &TYPE) {
-        return Ok(make(&class.to_value(), item));
+    // `type` is generic, but classes, its instances, do not have the method.
+    if core::ptr::eq(class, &TYPE)
+        && let Some(found) = crate::list::LIST.lookup_name("__class_getitem__")
+        && let Some(get) = found.ty().slots().descr_get
+    {
+        let method = get(&found, None, class)?;
+        return crate::call::call(&method, core::slice::from_ref(item));
     }
     Err(raise_type_error(format_args!(
         "type '{}' is not subscriptable",
@@ -148,7 +159,8 @@ pub fn generic_alias_reduce(this: &Value) -> PyResult<Tuple> {
     if alias.starred {
         let plain = new(alias.origin.clone(), alias.args.clone(), false);
         let items = Tuple::from_vec(vec![crate::iter::value_iter(&plain)?]);
-        let next = crate::class::builtin_function(crate::name!("next"));
+        let next =
+            crate::method::offered_function(&crate::exports::builtins::methods::builtins_next);
         return Ok(Tuple::from_vec(vec![next, items.into()]));
     }
     Ok(Tuple::from_vec(vec![
@@ -267,7 +279,7 @@ fn call(this: &Value, args: Args<'_>) -> PyResult<Value> {
 }
 
 /// The type variables among the arguments, each once.
-pub fn parameters(args: &Tuple) -> PyResult<Tuple> {
+fn parameters(args: &Tuple) -> PyResult<Tuple> {
     let mut found: Vec<Value> = Vec::new();
     let mut add = |one: &Value| -> PyResult<()> {
         for known in &found {
@@ -315,7 +327,7 @@ fn substitute(this: &Value, item: &Value) -> PyResult<Value> {
 
 /// The arguments `args` of `this` with `item`, one value or a tuple of them, in
 /// place of the type variables.
-pub fn substituted(this: &Value, args: &Tuple, item: &Value) -> PyResult<Vec<Value>> {
+fn substituted(this: &Value, args: &Tuple, item: &Value) -> PyResult<Vec<Value>> {
     let parameters = parameters(args)?;
     let parameters = parameters.items();
     if parameters.is_empty() {

@@ -4,7 +4,7 @@ use dashu_int::IBig;
 use dashu_int::ops::BitTest;
 
 use crate::error::{PyResult, raise_overflow_error, raise_type_error, raise_value_error};
-use crate::int::{INT, as_big, from_big, to_i64};
+use crate::int::{INT, as_big, from_big, is_int, to_i64};
 use crate::prelude::*;
 use crate::reference::{Bytes, Str, Tuple};
 use crate::value::Value;
@@ -15,6 +15,14 @@ fn big(a: &Value) -> IBig {
 
 fn magnitude(n: IBig) -> IBig {
     if n < IBig::ZERO { -n } else { n }
+}
+
+/// `a.__pow__(exp, modulus)`.
+pub fn int_pow_method(a: &Value, exp: &Value, modulus: &Value) -> PyResult<Value> {
+    if !is_int(exp) || !modulus.is_none() && !is_int(modulus) {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    crate::builtins::builtins_pow(a, exp, modulus)
 }
 
 /// `a.bit_length()`.

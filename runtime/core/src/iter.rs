@@ -2,6 +2,7 @@
 //! the `builtins` module.
 
 mod adaptor;
+pub mod again;
 mod range;
 mod sequence;
 mod slice;

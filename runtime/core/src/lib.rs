@@ -101,6 +101,8 @@ pub mod time;
 pub mod tuple;
 pub mod union;
 
+pub use iter::again;
+
 pub mod interrupt;
 pub mod start;
 pub mod system;

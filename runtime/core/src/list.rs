@@ -1,7 +1,7 @@
 //! list.
 
 mod compare;
-mod iterator;
+pub(crate) mod iterator;
 mod methods;
 mod order;
 mod slice;

@@ -31,6 +31,11 @@ pub struct Native {
 }
 
 impl Native {
+    /// The module, or the class, that the function is of.
+    pub fn owner(&self) -> &'static str {
+        head(self.row.signature).1
+    }
+
     /// Calls the row; `receiver` is its first parameter, if it has one.
     pub fn call(&self, receiver: Option<&Value>, args: Args<'_>) -> PyResult<Value> {
         if let Some(required) = self.signature.all_positional
@@ -585,17 +590,24 @@ pub fn offer(ty: &'static Type, row: &'static MethodRow) {
 
 /// The function `name` of `builtins`, made once.
 pub fn builtin_function_object(name: &str) -> Option<Value> {
-    static MADE: Global<Vec<(&'static str, Value)>> = Global::new(Vec::new());
+    let is_it = |row: &&&MethodRow| matches!(head(row.signature), (Binding::Function, "builtins", found) if found == name);
+    rows().iter().find(is_it).map(|row| offered_function(row))
+}
+
+/// The function of a row of `builtins`, made once.
+pub fn offered_function(row: &'static MethodRow) -> Value {
+    static MADE: Global<Vec<(&'static MethodRow, Value)>> = Global::new(Vec::new());
     // SAFETY: no reference into the table is kept across a call.
-    if let Some((_, known)) = unsafe { (*MADE.get()).iter().find(|(known, _)| *known == name) } {
-        return Some(known.clone());
+    let known = unsafe {
+        (*MADE.get())
+            .iter()
+            .find(|(known, _)| core::ptr::eq(*known, row))
+    };
+    if let Some((_, known)) = known {
+        return known.clone();
     }
-    let row = rows()
-        .iter()
-        .copied()
-        .find(|row| matches!(head(row.signature), (Binding::Function, "builtins", found) if found == name))?;
     let made = row_function(row);
     // SAFETY: as above.
-    unsafe { (*MADE.get()).push((native(row).signature.name, made.clone())) };
-    Some(made)
+    unsafe { (*MADE.get()).push((row, made.clone())) };
+    made
 }

@@ -81,7 +81,7 @@ pub fn binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Value> {
 }
 
 /// Whether CPython multiplies the value as a sequence.
-fn is_sequence(value: &Value) -> bool {
+pub(crate) fn is_sequence(value: &Value) -> bool {
     value.as_str().is_some()
         || value.as_list().is_some()
         || value.as_tuple().is_some()
@@ -91,7 +91,7 @@ fn is_sequence(value: &Value) -> bool {
 
 /// The TypeError of an operator no operand knows.
 #[cold]
-fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> Raised {
+pub(crate) fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> Raised {
     // Sequences have messages of their own.
     match op {
         BinaryOp::Add => {

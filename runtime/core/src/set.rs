@@ -5,6 +5,7 @@ mod methods;
 mod table;
 
 pub use iterator::SET_ITERATOR;
+pub(crate) use iterator::{again as iterator_again, left as iterator_left};
 pub use methods::*;
 pub use table::SetObject;
 
@@ -132,7 +133,7 @@ fn base_type(set: &Set) -> &'static Type {
 }
 
 fn set_repr(this: &Value) -> PyResult<Str> {
-    let name = this.type_name();
+    let name = this.ty().name();
     let Some(_guard) = ReprGuard::enter(this) else {
         return Ok(Str::new(&format!("{name}(...)")));
     };

@@ -69,12 +69,22 @@ fn run_binary(
     reflected: bool,
 ) -> PyResult<Value> {
     let other = match (op, args.words()) {
-        // `__pow__` takes a modulus too; with one, `pow` does it.
+        // `__pow__` takes a modulus too; that of ints has a row.
         (BinaryOp::Pow, [other, modulus]) if modulus.is_none() => other,
         _ => one(args)?,
     };
-    match owner.slots().binary {
-        Some(binary) => Ok(binary(op, this, other, reflected)?.unwrap_or(Value::NOT_IMPLEMENTED)),
+    let result = match owner.slots().binary {
+        Some(binary) => binary(op, this, other, reflected)?,
+        None => None,
+    };
+    match result {
+        Some(result) => Ok(result),
+        // Sequences refuse what they cannot take: theirs is no operator for numbers.
+        None if crate::operation::is_sequence(this) => match op {
+            BinaryOp::Add => Err(crate::operation::binary_error(op, "+", this, other)),
+            BinaryOp::Mul => crate::operation::to_index(other).map(|_| Value::NOT_IMPLEMENTED),
+            _ => Ok(Value::NOT_IMPLEMENTED),
+        },
         None => Ok(Value::NOT_IMPLEMENTED),
     }
 }
@@ -484,6 +494,30 @@ fn new(args: Args<'_>) -> PyResult<Value> {
             class.type_name()
         )));
     };
+    if let Some(owner) = owner.as_type() {
+        let class = ty.name();
+        if !ty.is_subclass_of(owner) {
+            return Err(raise_type_error(format_args!(
+                "{name}.__new__({class}): {class} is not a subtype of {name}"
+            )));
+        }
+        // What the nearest built-in class makes, only that one makes whole.
+        let built_in = ty.mro().iter().find(|class| !class.is_heap_type());
+        if let Some(built_in) = built_in
+            && built_in.layout() != owner.layout()
+        {
+            // The class itself, unless code of the program is its `__new__`.
+            let own = ty.lookup_name("__new__");
+            let inherits = own.zip(built_in.lookup_name("__new__"));
+            let maker = match inherits.is_some_and(|(own, its)| own.is(&its)) {
+                true => class,
+                false => built_in.name(),
+            };
+            return Err(raise_type_error(format_args!(
+                "{name}.__new__({class}) is not safe, use {maker}.__new__()"
+            )));
+        }
+    }
     let base = ty.mro().iter().find(|class| !class.is_heap_type());
     let rest = Args::new(&args.words()[2..], args.names());
     match base.and_then(|base| base.slots().new) {

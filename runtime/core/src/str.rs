@@ -7,6 +7,7 @@
 use pyaot_abi::layout::{Header, StrObject, Word};
 use pyaot_abi::value::IMMORTAL;
 
+use crate::again::Again;
 use crate::args::Args;
 use crate::error::{PyResult, raise_index_error, raise_type_error};
 use crate::iter::SliceObject;
@@ -71,12 +72,16 @@ pub static STR: Type = Type::builtin(
         }),
         iter: Some(|this| {
             let text = text(this).clone();
-            Ok(Ref::alloc(StrIteratorObject {
+            let class = match text.char_len == text.as_str().len() as i64 {
+                true => &STR_ASCII_ITERATOR,
+                false => &STR_ITERATOR,
+            };
+            let object = StrIteratorObject {
                 header: new_header(),
                 text,
                 at: core::cell::Cell::new(0),
-            })
-            .into())
+            };
+            Ok(Ref::alloc_as(class, object).into())
         }),
         binary: Some(str_binary),
         binary_ops: operators(&[BinaryOp::Add, BinaryOp::Mul, BinaryOp::Mod]),
@@ -762,26 +767,67 @@ unsafe impl Object for StrIteratorObject {
     const LAYOUT: Layout = Layout::StrIterator;
 }
 
-/// `str_iterator`; CPython has another class for ASCII text, which nothing shows.
+const ITERATOR: Slots = Slots {
+    dealloc: dealloc_struct::<StrIteratorObject>,
+    iter: Some(|this| Ok(this.clone())),
+    next: Some(|this| {
+        let this = this.downcast::<StrIteratorObject>().expect("str iterator");
+        let at = this.at.get();
+        let next = this
+            .text
+            .as_str()
+            .get(at as usize..)
+            .and_then(|rest| rest.chars().next());
+        this.at.set(next.map_or(-1, |c| at + c.len_utf8() as i64));
+        Ok(next.map(|c| Str::from_char(c).into()))
+    }),
+    ..Slots::OBJECT
+};
+
+/// `str_iterator`.
 static STR_ITERATOR: Type = Type::builtin(
     "str_iterator",
     Layout::StrIterator,
     size_of::<StrIteratorObject>(),
     &[&OBJECT],
-    Slots {
-        dealloc: dealloc_struct::<StrIteratorObject>,
-        iter: Some(|this| Ok(this.clone())),
-        next: Some(|this| {
-            let this = this.downcast::<StrIteratorObject>().expect("str iterator");
-            let at = this.at.get();
-            let next = this
-                .text
-                .as_str()
-                .get(at as usize..)
-                .and_then(|rest| rest.chars().next());
-            this.at.set(next.map_or(-1, |c| at + c.len_utf8() as i64));
-            Ok(next.map(|c| Str::from_char(c).into()))
-        }),
-        ..Slots::OBJECT
-    },
+    ITERATOR,
 );
+
+/// `str_ascii_iterator`.
+static STR_ASCII_ITERATOR: Type = Type::builtin(
+    "str_ascii_iterator",
+    Layout::StrIterator,
+    size_of::<StrIteratorObject>(),
+    &[&OBJECT],
+    ITERATOR,
+);
+
+fn iterator(this: &Value) -> &Ref<StrIteratorObject> {
+    this.downcast().expect("str iterator")
+}
+
+/// What the iterator is made again from.
+pub(crate) fn iterator_again(this: &Value) -> Again {
+    let this = iterator(this);
+    let text = usize::try_from(this.at.get()).ok();
+    let before = text.map_or(0, |at| this.text.as_str()[..at].chars().count());
+    let text = text.map(|_| this.text.to_value());
+    Again::at(text, before as i64, Str::new("").into())
+}
+
+/// Moves the iterator to the character `at`.
+pub(crate) fn set_iterator_state(this: &Value, at: i64) {
+    let this = iterator(this);
+    if this.at.get() >= 0 {
+        let text = this.text.as_str();
+        let found = text.char_indices().nth(at.max(0) as usize);
+        this.at.set(found.map_or(text.len(), |(at, _)| at) as i64);
+    }
+}
+
+/// How many characters are still to come.
+pub(crate) fn iterator_left(this: &Value) -> i64 {
+    let this = iterator(this);
+    let at = usize::try_from(this.at.get()).ok();
+    at.map_or(0, |at| this.text.as_str()[at..].chars().count()) as i64
+}

@@ -416,6 +416,8 @@ pub struct Type {
     name: Cell<&'static str>,
     /// `__name__`, once somebody asked for it.
     name_text: UnsafeCell<Option<Str>>,
+    /// What messages call the class, once one did.
+    shown: Cell<Option<&'static str>>,
     module: &'static str,
     bases: UnsafeCell<&'static [&'static Type]>,
     mro: UnsafeCell<Vec<&'static Type>>,
@@ -470,6 +472,7 @@ impl Type {
             slots: UnsafeCell::new(slots),
             name: Cell::new(name),
             name_text: UnsafeCell::new(None),
+            shown: Cell::new(None),
             module,
             bases: UnsafeCell::new(bases),
             mro: UnsafeCell::new(Vec::new()),
@@ -483,6 +486,12 @@ impl Type {
     /// The same, allowed as a base class.
     pub const fn subclassable(mut self) -> Type {
         self.head.get_mut().flags |= type_flags::BASE;
+        self
+    }
+
+    /// The same, called `name` in messages: CPython's is no class of a C module.
+    pub const fn shown_as(mut self, name: &'static str) -> Type {
+        self.shown = Cell::new(Some(name));
         self
     }
 
@@ -505,6 +514,7 @@ impl Type {
             slots: UnsafeCell::new(slots),
             name: Cell::new(name),
             name_text: UnsafeCell::new(None),
+            shown: Cell::new(None),
             module: "",
             bases: UnsafeCell::new(bases),
             mro: UnsafeCell::new(Vec::new()),
@@ -533,6 +543,17 @@ impl Type {
 
     pub fn name(&self) -> &'static str {
         self.name.get()
+    }
+    /// What messages call the class: those of C modules are named with their module.
+    pub fn shown_name(&self) -> &'static str {
+        if self.module == "builtins" || self.is_heap_type() || self.name().contains('.') {
+            return self.name();
+        }
+        self.shown.get().unwrap_or_else(|| {
+            let shown = crate::class::leak(&format!("{}.{}", self.module, self.name()));
+            self.shown.set(Some(shown));
+            shown
+        })
     }
     pub(crate) fn set_name(&self, name: &'static str) {
         self.name.set(name);

@@ -40,24 +40,12 @@ pub static UNION: Type = Type::builtin_in(
             Ok(all)
         }),
         compare: Some(compare),
-        getitem: Some(|this, item| {
-            let object = this.downcast::<UnionObject>().expect("union");
-            crate::generic_alias::substituted(this, &object.members, item)?
-                .into_iter()
-                .map(Ok)
-                .reduce(|all, one| crate::operation::value_or(&all?, &one?))
-                .unwrap_or(Ok(Value::NONE))
-        }),
         binary: Some(binary),
         binary_ops: operators(&[BinaryOp::Or]),
         getattr: |this, name| match name.as_str() {
             "__args__" => {
                 let object = this.downcast::<UnionObject>().expect("union");
                 Ok(object.members.to_value())
-            }
-            "__parameters__" => {
-                let object = this.downcast::<UnionObject>().expect("union");
-                Ok(crate::generic_alias::parameters(&object.members)?.into())
             }
             _ => crate::attribute::generic_getattr(this, name),
         },

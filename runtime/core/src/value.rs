@@ -220,7 +220,7 @@ impl Value {
         if self.is_foreign() {
             return crate::foreign::type_name(self);
         }
-        self.ty().name()
+        self.ty().shown_name()
     }
 
     /// `self` as an object of layout `T`, instances of subclasses included.

@@ -172,12 +172,10 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
             let function = value
                 .downcast::<BuiltinFunctionObject>()
                 .expect("builtin function");
-            if function.receiver.is_none()
-                && let Some(known) = crate::interpreter::original_builtin(function.name)
-            {
-                return Ok(known);
+            match crate::interpreter::original_function(function) {
+                Some(known) => Ok(known),
+                None => crate::proxy::callable(value),
             }
-            crate::proxy::callable(value)
         }
         Layout::MethodDescriptor => {
             let method = value

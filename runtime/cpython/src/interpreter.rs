@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use pyaot_core::error::{PyResult, raise_runtime_error, take_pending};
 use pyaot_core::memory::Global;
+use pyaot_core::method::{BuiltinFunctionObject, Callable};
 use pyaot_core::reference::Str;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
@@ -296,10 +297,55 @@ fn item(dict: Raw, name: &str) -> Option<Owned> {
     Some(found.to_owned())
 }
 
-/// Our function for a function of Python's `builtins`, so that `f is len` holds.
+/// Python's own function for a function of ours, if it is written in C there.
+pub fn original_function(function: &BuiltinFunctionObject) -> Option<Owned> {
+    if function.receiver.is_some() {
+        return None;
+    }
+    let module = match function.callable {
+        Callable::Row(row) if row.owner() != "builtins" => row.owner(),
+        _ => return original_builtin(function.name),
+    };
+    if !pyaot_abi::NATIVE_MODULES.contains(&module) {
+        return None;
+    }
+    let (module, name) = (
+        CString::new(module).ok()?,
+        CString::new(function.name).ok()?,
+    );
+    // SAFETY: a C string; a failure is cleared at once.
+    let module = unsafe {
+        Owned::from_raw(ffi::PyImport_ImportModule(module.as_ptr())).or_else(|| {
+            ffi::PyErr_Clear();
+            None
+        })?
+    };
+    let found = module.borrow().attribute_opt(&name)?;
+    // `bisect.insort` is another name of `insort_right`, by which it would come back.
+    let own_name = found.borrow().attribute_opt(c"__name__")?;
+    let is_same = crate::reference::text_of(own_name.borrow()) == Some(function.name)
+        && found.borrow().is_exactly(&raw mut ffi::PyCFunction_Type);
+    is_same.then_some(found)
+}
+
+/// Our function for one of Python's `builtins` or of a module that the program
+/// imports from us, so that `f is len` holds.
 pub fn native_builtin(object: Borrowed<'_>) -> Option<Value> {
     let name = object.attribute_opt(c"__name__")?;
     let name = crate::reference::text_of(name.borrow())?;
+    let module = object.attribute_opt(c"__module__")?;
+    let module = crate::reference::text_of(module.borrow()).unwrap_or("builtins");
+    if module != "builtins" {
+        // `operator.add` says that it is of `_operator`.
+        let module = [module, module.trim_start_matches('_')];
+        let module = module
+            .into_iter()
+            .find_map(pyaot_core::native_module::loaded)?;
+        let found = pyaot_core::attribute::attrs_dict(&module)?.get_str(name)?;
+        let function = found.downcast::<BuiltinFunctionObject>()?;
+        let original = original_function(function)?;
+        return original.borrow().is(object).then_some(found);
+    }
     let known = original_builtin(name)?;
     if !known.borrow().is(object) {
         return None;

@@ -35,6 +35,7 @@ macro_rules! int_functions {
         fn int_from_float(a: F64) -> Int [raises];
         /// A big int literal from its decimal digits.
         fn int_from_digits(digits: Str) -> Int [pure];
+        fn int_pow_method(a: Int, exp: Value, modulus: Value) -> Value [raises] as "int.__pow__(value: object, mod: object = None, /) -> object";
         fn int_bit_length(a: Int) -> I64 [pure] as "int.bit_length() -> int";
         fn int_bit_count(a: Int) -> I64 [pure] as "int.bit_count() -> int";
         fn int_to_bytes(a: Int, length: I64, byteorder: Str, signed: Bool) -> Bytes [raises] as "int.to_bytes(length: int = 1, byteorder: str = 'big', *, signed: bool = False) -> bytes";

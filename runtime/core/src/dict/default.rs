@@ -47,7 +47,7 @@ pub static DEFAULT_DICT: Type = Type::builtin_in(
             let items = crate::operation::value_repr(items.as_value())?;
             Ok(Str::new(&format!(
                 "{}({}, {})",
-                this.type_name(),
+                this.ty().name(),
                 factory.as_str(),
                 items.as_str()
             )))

@@ -6,7 +6,9 @@ use pyaot_abi::layout::Header;
 
 use super::table::DictObject;
 use super::view::ViewKind;
+use crate::again::Again;
 use crate::error::{PyResult, Raised, raise_runtime_error};
+use crate::prelude::*;
 use crate::reference::{Dict, Object, Ref, Tuple, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
@@ -173,4 +175,37 @@ pub(super) fn item(kind: ViewKind, key: &Value, value: &Value) -> Value {
         ViewKind::Values => value.clone(),
         ViewKind::Items => Tuple::pair(key.clone(), value.clone()).into(),
     }
+}
+
+fn of(this: &Value) -> &Ref<DictIteratorObject> {
+    this.downcast().expect("dict iterator")
+}
+
+/// What the iterator is made again from: a list of what is still to come.
+pub(crate) fn again(this: &Value) -> PyResult<Again> {
+    let this = of(this);
+    let copy = Ref::alloc(DictIteratorObject {
+        header: new_header(),
+        dict: RefCell::new(this.dict.borrow().clone()),
+        kind: this.kind,
+        reversed: this.reversed,
+        at: Cell::new(this.at.get()),
+        used: Cell::new(this.used.get()),
+        left: Cell::new(this.left.get()),
+    });
+    let mut items = Vec::new();
+    while let Some(item) = next(&copy)? {
+        items.push(item);
+    }
+    Ok(Again::over(items))
+}
+
+/// How many items are still to come, as long as the dict has not changed its size.
+pub(crate) fn left(this: &Value) -> i64 {
+    let this = of(this);
+    let dict = this.dict.borrow();
+    let same = dict
+        .as_ref()
+        .is_some_and(|dict| dict.len() == this.used.get());
+    if same { this.left.get() as i64 } else { 0 }
 }

@@ -20,7 +20,7 @@ static ORDERED_DICT: Type = Type::builtin_in(
     &[&DICT],
     Slots {
         repr: Some(|this| {
-            let name = this.type_name();
+            let name = this.ty().name();
             if dict(this).is_empty() {
                 return Ok(Str::new(&format!("{name}()")));
             }
@@ -65,7 +65,7 @@ static ORDERED_DICT: Type = Type::builtin_in(
             Ok(Some(merged))
         }),
         new: Some(|ty, _| Ok(Ref::alloc_as(ty, table::empty()).into())),
-        init: Some(|this, args| super::update_from_args(dict(this), this.type_name(), args)),
+        init: Some(|this, args| super::update_from_args(dict(this), this.ty().name(), args)),
         ..DICT_SLOTS
     },
 )

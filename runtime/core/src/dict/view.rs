@@ -115,9 +115,9 @@ fn view_repr(this: &Value) -> PyResult<Str> {
     // By name: few programs have the class.
     let mut classes = view.dict.ty().mro().iter();
     let is_ordered = classes.any(|class| !class.is_heap_type() && class.name() == "OrderedDict");
-    let name = match this.type_name().strip_prefix("dict") {
+    let name = match this.ty().name().strip_prefix("dict") {
         Some(rest) if is_ordered => format!("odict{rest}"),
-        _ => this.type_name().to_string(),
+        _ => this.ty().name().to_string(),
     };
     let mut out = format!("{name}([");
     for (i, (key, value)) in view.dict.entries().enumerate() {

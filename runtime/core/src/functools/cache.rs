@@ -142,7 +142,8 @@ static DECORATOR: Type = Type::builtin_in(
         }),
         ..Slots::OBJECT
     },
-);
+)
+.shown_as("function");
 
 fn cache(this: &Value) -> &Ref<CacheObject> {
     this.downcast().expect("cache")

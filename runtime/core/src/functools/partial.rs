@@ -177,7 +177,7 @@ fn partial_repr(this: &Value) -> PyResult<Str> {
     let mut text = if core::ptr::eq(this.ty(), &PARTIAL) {
         "functools.partial".to_string()
     } else {
-        this.type_name().to_string()
+        this.ty().name().to_string()
     };
     text += "(";
     text += operation::value_repr(&parts.function)?.as_str();

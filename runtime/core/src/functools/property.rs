@@ -83,6 +83,7 @@ static CACHED_PROPERTY: Type = Type::builtin_in(
         ..Slots::OBJECT
     },
 )
+.shown_as("cached_property")
 .subclassable();
 
 /// The row `functools_cached_property`.

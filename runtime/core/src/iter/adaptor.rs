@@ -4,6 +4,7 @@ use core::cell::{Cell, RefCell};
 
 use pyaot_abi::layout::Header;
 
+use super::again::Again;
 use super::{iter_next, value_iter};
 use crate::args::{Args, check_positional};
 use crate::dict::{DICT_ITEMS, DICT_KEYS, DICT_VALUES};
@@ -463,4 +464,67 @@ pub fn reversed(sequence: &Value) -> PyResult<Value> {
         at: Cell::new(len - 1),
     })
     .into())
+}
+
+/// What the iterators of this file are made again from.
+pub(super) fn again(this: &Value) -> Again {
+    let callee = this.ty_value();
+    if let Some(this) = this.downcast::<EnumerateObject>() {
+        let count = this.count.borrow().clone();
+        return Again::call(callee, vec![this.iterator.clone(), count]);
+    }
+    if let Some(this) = this.downcast::<ZipObject>() {
+        let state = this.strict.get().then_some(Value::TRUE);
+        let args = this.iterators.clone();
+        return Again {
+            state,
+            ..Again::call(callee, args)
+        };
+    }
+    if let Some(this) = this.downcast::<MapObject>() {
+        let mut args = vec![this.function.clone()];
+        args.extend(this.iterators.iter().cloned());
+        return Again::call(callee, args);
+    }
+    if let Some(this) = this.downcast::<FilterObject>() {
+        return Again::call(callee, vec![this.function.clone(), this.iterator.clone()]);
+    }
+    let this = of_reversed(this);
+    let empty = Tuple::from_slice(&[]);
+    Again {
+        callee,
+        ..Again::at(this.sequence.borrow().clone(), this.at.get(), empty.into())
+    }
+}
+
+fn of_reversed(this: &Value) -> &Ref<ReversedObject> {
+    this.downcast().expect("reversed")
+}
+
+pub(super) fn set_strict(this: &Value, strict: bool) {
+    this.downcast::<ZipObject>()
+        .expect("zip")
+        .strict
+        .set(strict);
+}
+
+pub(super) fn set_reversed_state(this: &Value, at: i64) -> PyResult<()> {
+    let this = of_reversed(this);
+    let sequence = this.sequence.borrow().clone();
+    if let Some(sequence) = sequence {
+        let last = crate::operation::value_len(&sequence)? - 1;
+        this.at.set(at.clamp(-1, last));
+    }
+    Ok(())
+}
+
+/// How many items are still to come.
+pub(super) fn reversed_left(this: &Value) -> PyResult<i64> {
+    let this = of_reversed(this);
+    let sequence = this.sequence.borrow().clone();
+    let Some(sequence) = sequence else {
+        return Ok(0);
+    };
+    let (len, left) = (crate::operation::value_len(&sequence)?, this.at.get() + 1);
+    Ok(if len < left { 0 } else { left })
 }

@@ -4,6 +4,7 @@ use core::cell::Cell;
 
 use pyaot_abi::layout::Header;
 
+use super::again::Again;
 use super::slice::as_slice;
 use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
 use crate::int::{int_add, int_cmp, int_mul, int_sub, is_negative, range_len_exact};
@@ -412,4 +413,67 @@ fn iterate(start: &Value, step: &Value, len: &Value) -> Value {
         left: core::cell::RefCell::new(len.clone()),
     })
     .into()
+}
+
+/// The rest of the range.
+pub(super) fn again(this: &Value) -> PyResult<Again> {
+    let parts = match this.downcast_exact::<RangeIteratorObject>() {
+        Some(this) => (
+            Value::int(this.next.get()),
+            Value::int(this.step),
+            Value::int(this.left.get()),
+        ),
+        None => {
+            let this = of_long(this);
+            let next = this.next.borrow().clone();
+            (next, this.step.clone(), this.left.borrow().clone())
+        }
+    };
+    let (next, step, left) = parts;
+    let stop = int_add(&next, &int_mul(&left, &step));
+    let range = range_new(&next, &stop, &step)?;
+    Ok(Again::at(Some(range), 0, Value::NONE))
+}
+
+fn of_long(this: &Value) -> &Ref<LongRangeIteratorObject> {
+    this.downcast().expect("long range iterator")
+}
+
+/// Skips items: a new iterator stands at the beginning.
+pub(super) fn set_state(this: &Value, at: i64) {
+    let this = this
+        .downcast::<RangeIteratorObject>()
+        .expect("range iterator");
+    let skipped = at.clamp(0, this.left.get());
+    this.left.set(this.left.get() - skipped);
+    let next = this
+        .next
+        .get()
+        .wrapping_add(this.step.wrapping_mul(skipped));
+    this.next.set(next);
+}
+
+pub(super) fn set_long_state(this: &Value, at: &Value) -> PyResult<()> {
+    let this = of_long(this);
+    let left = this.left.borrow().clone();
+    let at = exact_int(at)?;
+    let less = |a: &Value, b: &Value| crate::operation::compare_bool(CompareOp::Lt, a, b);
+    let skipped = match (less(&at, &Value::int(0))?, less(&left, &at)?) {
+        (true, _) => Value::int(0),
+        (_, true) => left.clone(),
+        _ => at,
+    };
+    let next = this.next.borrow().clone();
+    let next = int_add(&next, &int_mul(&skipped, &this.step));
+    drop(this.next.replace(next));
+    drop(this.left.replace(int_sub(&left, &skipped)));
+    Ok(())
+}
+
+/// How many items are still to come.
+pub(super) fn left(this: &Value) -> Value {
+    match this.downcast_exact::<RangeIteratorObject>() {
+        Some(this) => Value::int(this.left.get()),
+        None => of_long(this).left.borrow().clone(),
+    }
 }

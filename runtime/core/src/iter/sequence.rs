@@ -5,7 +5,8 @@ use core::cell::{Cell, RefCell};
 
 use pyaot_abi::layout::Header;
 
-use crate::error::{catch, pending_is, raise_overflow_error, take_pending};
+use super::again::Again;
+use crate::error::{PyResult, catch, pending_is, raise_overflow_error, take_pending};
 use crate::exception::{INDEX_ERROR, STOP_ITERATION};
 use crate::reference::{Object, Ref, Tuple, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
@@ -194,4 +195,78 @@ pub fn callable_iterator(callable: &Value, sentinel: &Value) -> Value {
         parts: RefCell::new(Some((callable.clone(), sentinel.clone()))),
     })
     .into()
+}
+
+fn of_tuple(this: &Value) -> &Ref<TupleIteratorObject> {
+    this.downcast().expect("tuple iterator")
+}
+
+pub(super) fn tuple_again(this: &Value) -> Again {
+    let this = of_tuple(this);
+    let tuple = this.tuple.borrow().as_ref().map(|tuple| tuple.to_value());
+    let empty = Tuple::from_slice(&[]);
+    Again::at(tuple, this.at.get() as i64, empty.into())
+}
+
+pub(super) fn set_tuple_state(this: &Value, at: i64) {
+    let this = of_tuple(this);
+    if let Some(tuple) = this.tuple.borrow().as_ref() {
+        this.at
+            .set(at.clamp(0, tuple.items().len() as i64) as usize);
+    }
+}
+
+pub(super) fn tuple_left(this: &Value) -> i64 {
+    let this = of_tuple(this);
+    let tuple = this.tuple.borrow();
+    tuple.as_ref().map_or(0, |tuple| {
+        tuple.items().len().saturating_sub(this.at.get()) as i64
+    })
+}
+
+fn of_sequence(this: &Value) -> &Ref<SequenceIteratorObject> {
+    this.downcast().expect("iterator")
+}
+
+pub(super) fn again(this: &Value) -> Again {
+    let this = of_sequence(this);
+    let empty = Tuple::from_slice(&[]);
+    Again::at(
+        this.sequence.borrow().clone(),
+        this.next.get(),
+        empty.into(),
+    )
+}
+
+pub(super) fn set_state(this: &Value, at: i64) {
+    let this = of_sequence(this);
+    if this.sequence.borrow().is_some() {
+        this.next.set(at.max(0));
+    }
+}
+
+pub(super) fn left(this: &Value) -> PyResult<Value> {
+    let this = of_sequence(this);
+    let Some(sequence) = this.sequence.borrow().clone() else {
+        return Ok(Value::int(0));
+    };
+    if sequence.ty().slots().len.is_none() {
+        return Ok(Value::NOT_IMPLEMENTED);
+    }
+    let left = crate::operation::value_len(&sequence)? - this.next.get();
+    Ok(Value::int(left.max(0)))
+}
+
+pub(super) fn callable_again(this: &Value) -> Again {
+    let this = this
+        .downcast::<CallableIteratorObject>()
+        .expect("callable iterator");
+    match this.parts.borrow().clone() {
+        None => Again::iter(Tuple::from_slice(&[]).into()),
+        Some((callable, sentinel)) => {
+            let mut again = Again::iter(callable);
+            again.args.push(sentinel);
+            again
+        }
+    }
 }

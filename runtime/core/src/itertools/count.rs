@@ -31,7 +31,7 @@ tool!(
             unreachable!("the state of a count");
         };
         let next = next.borrow().clone();
-        let (name, start) = (this.type_name(), operation::value_repr(&next)?);
+        let (name, start) = (this.ty().name(), operation::value_repr(&next)?);
         Ok(Str::new(&if step.as_small_int() == Some(1) {
             format!("{name}({})", start.as_str())
         } else {
@@ -85,7 +85,7 @@ tool!(
         let State::Repeat { item, left } = state(this) else {
             unreachable!("the state of a repeat");
         };
-        let (name, shown) = (this.type_name(), operation::value_repr(item)?);
+        let (name, shown) = (this.ty().name(), operation::value_repr(item)?);
         Ok(Str::new(&match left.get() {
             n if n < 0 => format!("{name}({})", shown.as_str()),
             n => format!("{name}({}, {n})", shown.as_str()),

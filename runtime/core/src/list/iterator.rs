@@ -4,6 +4,8 @@ use core::cell::{Cell, RefCell};
 
 use pyaot_abi::layout::Header;
 
+use crate::again::Again;
+use crate::prelude::*;
 use crate::reference::{List, Object, Ref, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
@@ -104,4 +106,52 @@ pub fn list_reversed(list: &List) -> Value {
         },
     )
     .into()
+}
+
+fn of(this: &Value) -> &Ref<ListIteratorObject> {
+    this.downcast().expect("list iterator")
+}
+
+/// The position as CPython counts it: that of the next item, both ways.
+fn position(this: &ListIteratorObject) -> i64 {
+    this.at.get() as i64 - i64::from(this.reversed)
+}
+
+pub(crate) fn again(this: &Value) -> Again {
+    let this = of(this);
+    let Some(list) = this.list.borrow().clone() else {
+        return Again::over(Vec::new());
+    };
+    let again = Again::at(Some(list.into()), position(this), Value::NONE);
+    if !this.reversed {
+        return again;
+    }
+    Again {
+        callee: crate::iter::REVERSED.to_value(),
+        ..again
+    }
+}
+
+pub(crate) fn set_state(this: &Value, at: i64) {
+    let this = of(this);
+    if let Some(list) = this.list.borrow().as_ref() {
+        let len = list.length() as i64;
+        this.at.set(match this.reversed {
+            true => (at.clamp(-1, len - 1) + 1) as usize,
+            false => at.clamp(0, len) as usize,
+        });
+    }
+}
+
+/// How many items are still to come.
+pub(crate) fn left(this: &Value) -> i64 {
+    let this = of(this);
+    let list = this.list.borrow();
+    let len = list.as_ref().map_or(0, |list| list.length() as i64);
+    match this.reversed {
+        _ if list.is_none() => 0,
+        true if this.at.get() as i64 > len => 0,
+        true => this.at.get() as i64,
+        false => (len - this.at.get() as i64).max(0),
+    }
 }

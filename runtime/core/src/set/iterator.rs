@@ -4,7 +4,9 @@ use core::cell::{Cell, RefCell};
 
 use pyaot_abi::layout::Header;
 
+use crate::again::Again;
 use crate::error::{PyResult, raise_runtime_error};
+use crate::prelude::*;
 use crate::reference::{Object, Ref, Set, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
@@ -79,4 +81,38 @@ fn next(this: &Ref<SetIteratorObject>) -> PyResult<Option<Value>> {
         drop(set);
     }
     Ok(found.map(|(item, _)| item))
+}
+
+fn of(this: &Value) -> &Ref<SetIteratorObject> {
+    this.downcast().expect("set iterator")
+}
+
+/// What the iterator is made again from: a list of what is still to come.
+pub(crate) fn again(this: &Value) -> PyResult<Again> {
+    let this = of(this);
+    let copy = Ref::alloc(SetIteratorObject {
+        header: new_header(),
+        set: RefCell::new(this.set.borrow().clone()),
+        at: Cell::new(this.at.get()),
+        used: Cell::new(this.used.get()),
+    });
+    let mut items = Vec::new();
+    while let Some(item) = next(&copy)? {
+        items.push(item);
+    }
+    Ok(Again::over(items))
+}
+
+/// How many items are still to come, as long as the set has not changed its size.
+pub(crate) fn left(this: &Value) -> i64 {
+    let this = of(this);
+    let set = this.set.borrow();
+    let Some(set) = set.as_ref().filter(|set| set.len() == this.used.get()) else {
+        return 0;
+    };
+    let (mut at, mut left) = (this.at.get(), 0);
+    while set.next_item(&mut at).is_some() {
+        left += 1;
+    }
+    left
 }

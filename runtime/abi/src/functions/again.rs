@@ -1,0 +1,60 @@
+#[macro_export]
+macro_rules! again_functions {
+    ($then:path) => { $then! {
+        // What copies and pickles of iterators are made from.
+        fn list_iterator_reduce(iterator: Value) -> Tuple [raises] as "list_iterator.__reduce__() -> object";
+        fn list_reverseiterator_reduce(iterator: Value) -> Tuple [raises] as "list_reverseiterator.__reduce__() -> object";
+        fn tuple_iterator_reduce(iterator: Value) -> Tuple [raises] as "tuple_iterator.__reduce__() -> object";
+        fn sequence_iterator_reduce(iterator: Value) -> Tuple [raises] as "iterator.__reduce__() -> object";
+        fn callable_iterator_reduce(iterator: Value) -> Tuple [raises] as "callable_iterator.__reduce__() -> object";
+        fn str_iterator_reduce(iterator: Value) -> Tuple [raises] as "str_iterator.__reduce__() -> object";
+        fn str_ascii_iterator_reduce(iterator: Value) -> Tuple [raises] as "str_ascii_iterator.__reduce__() -> object";
+        fn bytes_iterator_reduce(iterator: Value) -> Tuple [raises] as "bytes_iterator.__reduce__() -> object";
+        fn bytearray_iterator_reduce(iterator: Value) -> Tuple [raises] as "bytearray_iterator.__reduce__() -> object";
+        fn range_iterator_reduce(iterator: Value) -> Tuple [raises] as "range_iterator.__reduce__() -> object";
+        fn longrange_iterator_reduce(iterator: Value) -> Tuple [raises] as "longrange_iterator.__reduce__() -> object";
+        fn dict_keyiterator_reduce(iterator: Value) -> Tuple [raises] as "dict_keyiterator.__reduce__() -> object";
+        fn dict_valueiterator_reduce(iterator: Value) -> Tuple [raises] as "dict_valueiterator.__reduce__() -> object";
+        fn dict_itemiterator_reduce(iterator: Value) -> Tuple [raises] as "dict_itemiterator.__reduce__() -> object";
+        fn dict_reversekeyiterator_reduce(iterator: Value) -> Tuple [raises] as "dict_reversekeyiterator.__reduce__() -> object";
+        fn dict_reversevalueiterator_reduce(iterator: Value) -> Tuple [raises] as "dict_reversevalueiterator.__reduce__() -> object";
+        fn dict_reverseitemiterator_reduce(iterator: Value) -> Tuple [raises] as "dict_reverseitemiterator.__reduce__() -> object";
+        fn set_iterator_reduce(iterator: Value) -> Tuple [raises] as "set_iterator.__reduce__() -> object";
+        fn enumerate_reduce(iterator: Value) -> Tuple [raises] as "enumerate.__reduce__() -> object";
+        fn zip_reduce(iterator: Value) -> Tuple [raises] as "zip.__reduce__() -> object";
+        fn map_reduce(iterator: Value) -> Tuple [raises] as "map.__reduce__() -> object";
+        fn filter_reduce(iterator: Value) -> Tuple [raises] as "filter.__reduce__() -> object";
+        fn reversed_reduce(iterator: Value) -> Tuple [raises] as "reversed.__reduce__() -> object";
+        fn list_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "list_iterator.__setstate__(state: object, /) -> None";
+        fn list_reverseiterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "list_reverseiterator.__setstate__(state: object, /) -> None";
+        fn tuple_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "tuple_iterator.__setstate__(state: object, /) -> None";
+        fn sequence_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "iterator.__setstate__(state: object, /) -> None";
+        fn str_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "str_iterator.__setstate__(state: object, /) -> None";
+        fn str_ascii_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "str_ascii_iterator.__setstate__(state: object, /) -> None";
+        fn bytes_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "bytes_iterator.__setstate__(state: object, /) -> None";
+        fn bytearray_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "bytearray_iterator.__setstate__(state: object, /) -> None";
+        fn range_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "range_iterator.__setstate__(state: object, /) -> None";
+        fn longrange_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "longrange_iterator.__setstate__(state: object, /) -> None";
+        fn zip_setstate(iterator: Value, state: Value) -> Unit [raises] as "zip.__setstate__(state: object, /) -> None";
+        fn reversed_setstate(iterator: Value, state: Value) -> Unit [raises] as "reversed.__setstate__(state: object, /) -> None";
+        fn list_iterator_length_hint(iterator: Value) -> Value [raises] as "list_iterator.__length_hint__() -> object";
+        fn list_reverseiterator_length_hint(iterator: Value) -> Value [raises] as "list_reverseiterator.__length_hint__() -> object";
+        fn tuple_iterator_length_hint(iterator: Value) -> Value [raises] as "tuple_iterator.__length_hint__() -> object";
+        fn sequence_iterator_length_hint(iterator: Value) -> Value [raises] as "iterator.__length_hint__() -> object";
+        fn str_iterator_length_hint(iterator: Value) -> Value [raises] as "str_iterator.__length_hint__() -> object";
+        fn str_ascii_iterator_length_hint(iterator: Value) -> Value [raises] as "str_ascii_iterator.__length_hint__() -> object";
+        fn bytes_iterator_length_hint(iterator: Value) -> Value [raises] as "bytes_iterator.__length_hint__() -> object";
+        fn bytearray_iterator_length_hint(iterator: Value) -> Value [raises] as "bytearray_iterator.__length_hint__() -> object";
+        fn range_iterator_length_hint(iterator: Value) -> Value [raises] as "range_iterator.__length_hint__() -> object";
+        fn longrange_iterator_length_hint(iterator: Value) -> Value [raises] as "longrange_iterator.__length_hint__() -> object";
+        fn dict_keyiterator_length_hint(iterator: Value) -> Value [raises] as "dict_keyiterator.__length_hint__() -> object";
+        fn dict_valueiterator_length_hint(iterator: Value) -> Value [raises] as "dict_valueiterator.__length_hint__() -> object";
+        fn dict_itemiterator_length_hint(iterator: Value) -> Value [raises] as "dict_itemiterator.__length_hint__() -> object";
+        fn dict_reversekeyiterator_length_hint(iterator: Value) -> Value [raises] as "dict_reversekeyiterator.__length_hint__() -> object";
+        fn dict_reversevalueiterator_length_hint(iterator: Value) -> Value [raises] as "dict_reversevalueiterator.__length_hint__() -> object";
+        fn dict_reverseitemiterator_length_hint(iterator: Value) -> Value [raises] as "dict_reverseitemiterator.__length_hint__() -> object";
+        fn set_iterator_length_hint(iterator: Value) -> Value [raises] as "set_iterator.__length_hint__() -> object";
+        fn reversed_length_hint(iterator: Value) -> Value [raises] as "reversed.__length_hint__() -> object";
+    } };
+}
+again_functions!(crate::declare_functions);
