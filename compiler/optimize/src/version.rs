@@ -1,10 +1,11 @@
 //! Compiles a function twice where its int parameters decide whether the
 //! arithmetic in its loops fits machine integers: once for parameters within
-//! 32 bits, which a test at the start sends there, and once for all others.
+//! 32 bits, or for those that are not negative and within 64 (states of random numbers,
+//! hashes, sets of bits), which a test at the start sends there, and once for all others.
 //!
-//! Products of two such parameters, and what loops count up to them, fit a
-//! machine integer, so the pass `ranges` finds little left to check in the
-//! first copy. The other one is kept as it is, out of the way.
+//! Products of two short parameters, and what loops count up to them, fit a
+//! machine integer; so does what a mask leaves of the others. The pass `ranges` finds
+//! little left to check in the first copy. The other one is kept as it is, out of the way.
 
 use pyaot_ir::{
     Block, BlockId, Compare, Edge, Function, Inst, Op, Program, Repr, Terminator, ValueId,
@@ -13,10 +14,11 @@ use pyaot_ir::{
 use crate::emit::push;
 use crate::graph::{self, Dominators};
 use crate::params::Replacements;
-use crate::ranges::{Analysis, Interval, analyse};
+use crate::ranges::{Analysis, Interval, analyse, low_only};
 
-/// What guarded parameters are.
-const GUARD: Interval = Interval {
+/// What guarded parameters are, one of these.
+const GUARDS: [Interval; 2] = [SHORT, Interval::U64];
+const SHORT: Interval = Interval {
     lo: -(1 << 31),
     hi: (1 << 31) - 1,
 };
@@ -44,32 +46,32 @@ pub fn run(function: &mut Function, program: &Program) {
         return;
     }
     let children = dominators.children();
-    let open = |guarded: &[ValueId]| {
+    let open = |guarded: &[ValueId], guard: Interval| {
         let claims: Vec<(ValueId, Interval)> =
-            guarded.iter().map(|param| (*param, GUARD)).collect();
+            guarded.iter().map(|param| (*param, guard)).collect();
         unresolved(
             function,
             &analyse(function, program, &preds, &children, &claims),
             &hot,
         )
     };
-    let now = open(&[]);
+    let now = open(&[], SHORT);
     if now == 0 {
         return;
     }
     // Twice the code is worth it where most of the tests go.
-    let best = open(&ints);
-    if best > now / 2 {
+    let found = GUARDS.map(|guard| (open(&ints, guard), guard));
+    let Some((best, guard)) = found.into_iter().find(|(left, _)| *left <= now / 2) else {
         return;
-    }
+    };
     let mut guarded = ints.clone();
     for param in &ints {
         let without: Vec<ValueId> = guarded.iter().copied().filter(|p| p != param).collect();
-        if open(&without) == best {
+        if open(&without, guard) == best {
             guarded = without;
         }
     }
-    duplicate(function, &guarded);
+    duplicate(function, &guarded, guard);
     graph::compact(function);
 }
 
@@ -92,7 +94,11 @@ fn int_params(function: &Function) -> Vec<ValueId> {
 /// Operations in loops that need tests because an int may be anything.
 fn unresolved(function: &Function, analysis: &Analysis, hot: &[bool]) -> usize {
     let blocks = function.blocks.iter().zip(hot).filter(|(_, hot)| **hot);
-    let open = |value: ValueId| !analysis.at(value).fits_i64();
+    let low_only = low_only(function, analysis);
+    let open = |value: ValueId| {
+        let known = analysis.at(value);
+        !(known.fits_i64() || known.fits_u64() || low_only[value.index()])
+    };
     blocks
         .flat_map(|(block, _)| &block.insts)
         .filter(|inst| match &inst.op {
@@ -106,7 +112,7 @@ fn unresolved(function: &Function, analysis: &Analysis, hot: &[bool]) -> usize {
         .count()
 }
 
-fn duplicate(function: &mut Function, guarded: &[ValueId]) {
+fn duplicate(function: &mut Function, guarded: &[ValueId], guard: Interval) {
     let n = function.blocks.len() as u32;
     let mut shared = vec![false; function.values.len()];
     for param in &function.blocks[0].params {
@@ -120,40 +126,21 @@ fn duplicate(function: &mut Function, guarded: &[ValueId]) {
     let mut moved = function.blocks[0].clone();
     moved.params.clear();
     function.blocks.push(moved);
-    let mut tests = Vec::new();
-    let mut words = Vec::new();
+    let (mut tests, mut words) = (Vec::new(), Vec::new());
     let mut replacements = Replacements::new(function);
     let mut all = None;
     for param in guarded {
-        let number = push(function, &mut tests, Op::IntToI64, &[*param], Repr::I64);
-        for (op, bound) in [(Compare::Ge, GUARD.lo), (Compare::Le, GUARD.hi)] {
-            let bound = push(
+        let (word, fits) = test(function, &mut tests, &mut words, *param, guard);
+        all = Some(match all {
+            None => fits,
+            Some(others) => push(
                 function,
                 &mut tests,
-                Op::ConstI64(bound as i64),
-                &[],
-                Repr::I64,
-            );
-            let test = [number, bound];
-            let fits = push(
-                function,
-                &mut tests,
-                Op::MachineCompare(op),
-                &test,
+                Op::BoolAnd,
+                &[others, fits],
                 Repr::Bool,
-            );
-            all = Some(match all {
-                None => fits,
-                Some(others) => push(
-                    function,
-                    &mut tests,
-                    Op::BoolAnd,
-                    &[others, fits],
-                    Repr::Bool,
-                ),
-            });
-        }
-        let word = push(function, &mut words, Op::SmallFromI64, &[number], Repr::Int);
+            ),
+        });
         replacements.grow(word);
         replacements.set(*param, word);
     }
@@ -174,6 +161,34 @@ fn duplicate(function: &mut Function, guarded: &[ValueId]) {
         handler: None,
         cold,
     };
+}
+
+/// Tests a parameter: a word of which the pass `ranges` sees where it lies, made behind
+/// the tests if it can, and whether it is the parameter.
+fn test(
+    function: &mut Function,
+    tests: &mut Vec<Inst>,
+    words: &mut Vec<Inst>,
+    param: ValueId,
+    guard: Interval,
+) -> (ValueId, ValueId) {
+    let mut emit = |op, args: &[ValueId], repr| push(function, tests, op, args, repr);
+    if guard == SHORT {
+        let number = emit(Op::IntToI64, &[param], Repr::I64);
+        let mut tested = |op, bound: i128| {
+            let bound = emit(Op::ConstI64(bound as i64), &[], Repr::I64);
+            emit(Op::MachineCompare(op), &[number, bound], Repr::Bool)
+        };
+        let above = tested(Compare::Ge, guard.lo);
+        let below = tested(Compare::Le, guard.hi);
+        let fits = emit(Op::BoolAnd, &[above, below], Repr::Bool);
+        let word = push(function, words, Op::SmallFromI64, &[number], Repr::Int);
+        return (word, fits);
+    }
+    let number = emit(Op::IntLow, &[param], Repr::I64);
+    let word = emit(Op::IntFromU64, &[number], Repr::Int);
+    let fits = emit(Op::IntCompare(Compare::Eq), &[param, word], Repr::Bool);
+    (word, fits)
 }
 
 /// Appends a cold copy of all blocks, on values of its own but for those that

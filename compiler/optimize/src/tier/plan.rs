@@ -129,7 +129,7 @@ fn wanted(
                 Op::Int(_) | Op::IntNeg | Op::IntInvert | Op::RangeItem => {
                     inst.result.is_some_and(worthwhile)
                 }
-                Op::IntCompare(_) => open(inst.args[0]) && open(inst.args[1]),
+                Op::IntCompare(_) => inst.args.iter().all(|arg| worthwhile(*arg)),
                 Op::Call(callee) if let Some((_, raw)) = raw_version(*callee, program) => {
                     let args = inst.args.iter().zip(&raw.params);
                     let native = args.filter(|(_, repr)| **repr == Repr::I64);
