@@ -12,9 +12,14 @@ pub fn observes_death(program: &Program) -> bool {
     program.uses_cpython
         || program.modules.iter().any(|module| {
             module.functions.iter().any(|function| {
-                let mut observes = function.name == "__del__" && function.class.is_some();
+                let mut observes = function.name == "__del__";
                 walk::expressions(function, module, &mut |expr| {
-                    observes |= matches!(&expr.kind, ExprKind::Name { name, .. } if name == "open");
+                    observes |= match &expr.kind {
+                        ExprKind::Name { name, .. } => name == "open" || name == "__del__",
+                        ExprKind::Attribute { name, .. } => name == "__del__",
+                        ExprKind::Str(text) => text == "__del__",
+                        _ => false,
+                    };
                 });
                 walk::statements(&function.body, &mut |stmt| {
                     let cleans = matches!(stmt.kind, StmtKind::Try { .. } | StmtKind::With { .. });

@@ -5,8 +5,8 @@
 //! decided is not tested again.
 //!
 //! A test that fails by its error edge has a result behind the other edge only,
-//! and is shared from there on. Items of lists are shared as well, as long as
-//! nothing on the way could have put others there.
+//! and is shared from there on. Items of lists and fields of objects are shared as well, as long as
+//! nothing on the way could have put others there; what was stored in a field is read from there.
 
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
@@ -51,6 +51,7 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         Op::ViewData | Op::ViewIsWritable => 0,
         Op::Checked(op) => *op as u64,
         Op::TryGet(item) => *item as u64,
+        Op::FieldGet { offset, repr } => u64::from(*offset) << 8 | *repr as u64,
         Op::TryListGet
         | Op::NeedSmall
         | Op::Nonnegative
@@ -109,19 +110,83 @@ fn effect(op: &Op, function: &Function, program: &Program) -> Effect {
     }
 }
 
-/// Which items `op` reads, as a place in [`Since`].
-fn reads(op: &Op) -> Option<usize> {
+/// What an operation does to fields that have been read.
+enum Touched {
+    None,
+    /// Fields at this offset, of whatever object.
+    Offset(u32),
+    All,
+}
+
+fn touched(op: &Op, function: &Function, program: &Program) -> Touched {
+    // Where it may run code, the end of what was there may change any field.
+    let releases = if program.observes_death {
+        Touched::All
+    } else {
+        Touched::None
+    };
     match op {
-        Op::TryListGet => Some(OBJECTS),
-        Op::TryGet(item) => Some(*item as usize),
-        _ => None,
+        Op::FieldSet { offset, repr } => match releases {
+            Touched::All if repr.is_counted() => Touched::All,
+            _ => Touched::Offset(*offset),
+        },
+        Op::FieldGet { .. } | Op::InstanceNew(_) | Op::GlobalGet(_) | Op::CellGet => Touched::None,
+        Op::TupleGet(_) | Op::TupleIndex | Op::ArgWord(_) | Op::FuncCell(_) => Touched::None,
+        Op::ListLen | Op::DictLen | Op::DictPlaces | Op::DictKey | Op::DictValue => Touched::None,
+        Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) | Op::FrameCheck => Touched::None,
+        Op::ElementLoad { .. } | Op::ElementStore { .. } | Op::KeepAlive => Touched::None,
+        // Lists that CPython shares are brought in step.
+        Op::ListGet | Op::TypedGet(_) | Op::ListSet | Op::TypedSet(_) => releases,
+        Op::ListAppend | Op::TypedAppend(_) | Op::CellSet | Op::GlobalSet(_) => releases,
+        op => {
+            let info = op.info(program, &|local| function.locals[local.index()].repr);
+            if info.pure {
+                Touched::None
+            } else {
+                Touched::All
+            }
+        }
     }
 }
 
-/// Since when items of each type, and objects, are what they are: the number of
-/// the last operation that may have changed them.
-type Since = [u32; OBJECTS + 1];
+/// Since when items of each type, objects, and fields at each offset are what they
+/// are: the number of the last operation that may have changed them.
+#[derive(Clone, Default)]
+struct Since {
+    items: [u32; OBJECTS + 1],
+    fields: u32,
+    /// Offsets that have been written since.
+    offsets: Vec<(u32, u32)>,
+}
 const OBJECTS: usize = 3;
+
+impl Since {
+    fn all(change: u32) -> Since {
+        Since {
+            items: [change; OBJECTS + 1],
+            fields: change,
+            offsets: Vec::new(),
+        }
+    }
+
+    /// For what `op` reads; 0: that never changes.
+    fn of(&self, op: &Op) -> u32 {
+        match op {
+            Op::TryListGet => self.items[OBJECTS],
+            Op::TryGet(item) => self.items[*item as usize],
+            Op::FieldGet { offset, .. } => {
+                let written = self.offsets.iter().find(|(known, _)| known == offset);
+                written.map_or(self.fields, |(_, change)| *change)
+            }
+            _ => 0,
+        }
+    }
+
+    fn write(&mut self, offset: u32, change: u32) {
+        self.offsets.retain(|(known, _)| *known != offset);
+        self.offsets.push((offset, change));
+    }
+}
 
 pub fn run(function: &mut Function, program: &Program) {
     graph::compact(function);
@@ -212,10 +277,10 @@ impl Sharer<'_> {
     fn learn(&mut self, block: BlockId) {
         let [pred] = self.preds[block.index()][..] else {
             self.changes += 1;
-            self.since[block.index()] = [self.changes; OBJECTS + 1];
+            self.since[block.index()] = Since::all(self.changes);
             return;
         };
-        self.since[block.index()] = self.since[pred.index()];
+        self.since[block.index()] = self.since[pred.index()].clone();
         let before = self.function.block(pred);
         if let (Terminator::OnError { ok, error }, Some(inst)) = (&before.term, before.insts.last())
             && ok.block == block
@@ -249,7 +314,29 @@ impl Sharer<'_> {
 
     /// Since when what `op` reads is what it is, at the place reached in `block`.
     fn now(&self, block: BlockId, op: &Op) -> u32 {
-        reads(op).map_or(0, |items| self.since[block.index()][items])
+        self.since[block.index()].of(op)
+    }
+
+    /// Notes what `inst` does to fields; what it puts into one is read from there.
+    fn touch(&mut self, block: BlockId, inst: &Inst) {
+        match touched(&inst.op, self.function, self.program) {
+            Touched::None => {}
+            Touched::All => {
+                self.changes += 1;
+                let since = &mut self.since[block.index()];
+                since.fields = self.changes;
+                since.offsets.clear();
+            }
+            Touched::Offset(offset) => {
+                self.changes += 1;
+                self.since[block.index()].write(offset, self.changes);
+            }
+        }
+        if let Op::FieldSet { offset, repr } = inst.op
+            && let Some(key) = key(&Op::FieldGet { offset, repr }, &inst.args[..1])
+        {
+            self.know(key, inst.args[1], self.changes);
+        }
     }
 
     /// Turns a branch on a decided condition into a jump.
@@ -312,13 +399,14 @@ impl Sharer<'_> {
                 Effect::None => {}
                 Effect::Some(item) => {
                     self.changes += 1;
-                    self.since[block.index()][item as usize] = self.changes;
+                    self.since[block.index()].items[item as usize] = self.changes;
                 }
                 Effect::All => {
                     self.changes += 1;
-                    self.since[block.index()] = [self.changes; OBJECTS + 1];
+                    self.since[block.index()].items = [self.changes; OBJECTS + 1];
                 }
             }
+            self.touch(block, &inst);
             if constant {
                 inst.position = Position::NONE;
                 self.constants.push(inst);
@@ -388,6 +476,37 @@ mod tests {
             "cse",
             &read("v5:f64 = try_get float v0, v1\n on_error b5, else b2", "v5"),
             &read("jump b2", "v4"),
+        );
+    }
+
+    #[test]
+    fn fields_are_read_once_until_one_of_that_offset_is_set() {
+        // a.x + a.x; b.y = k; a.x; b.x = k; b.x; a.x
+        let text = |same: &str, first: &str, stored: &str, read: &str| {
+            format!(
+                "function f(ref, ref, i64) -> i64 stage ssa {{
+                b0(v0:ref, v1:ref, v2:i64):
+                    v3:i64 = field_get offset=24 repr=i64 v0
+                    {same}
+                    v5:i64 = machine add v3, {first}
+                    field_set offset=32 repr=i64 v1, v2
+                    v7:i64 = machine add v5, {first}
+                    field_set offset=24 repr=i64 v1, v2
+                    {read}
+                    v9:i64 = machine add v7, {stored}
+                    v10:i64 = field_get offset=24 repr=i64 v0
+                    v11:i64 = machine add v9, v10
+                    return v11
+                }}"
+            )
+        };
+        let get = |value: &str, object: &str| {
+            format!("{value}:i64 = field_get offset=24 repr=i64 {object}")
+        };
+        assert_pass(
+            "cse",
+            &text(&get("v4", "v0"), "v4", "v8", &get("v8", "v1")),
+            &text("", "v3", "v2", ""),
         );
     }
 

@@ -1,5 +1,7 @@
 //! Removes what nobody needs: instructions without effect whose results are
-//! unread, and block parameters that feed only such.
+//! unread, objects that are only written to, and block parameters that feed only such.
+
+use std::collections::HashMap;
 
 use pyaot_ir::{Function, Op, Program, ValueId};
 
@@ -42,6 +44,8 @@ pub fn run(function: &mut Function, program: &Program) {
             worklist.push(value);
         }
     };
+    // Objects that nobody may see, and the stores into them by block and number: needed where the object is.
+    let mut fresh: HashMap<ValueId, Vec<(u32, u32)>> = HashMap::new();
     for (n, block) in function.blocks.iter().enumerate() {
         for (k, param) in block.params.iter().enumerate() {
             origins[param.index()] = Origin::Param(n as u32, k as u32);
@@ -51,7 +55,23 @@ pub fn run(function: &mut Function, program: &Program) {
             if let Some(result) = inst.result {
                 origins[result.index()] = Origin::Inst(n as u32, k as u32);
             }
-            let needed = !is_droppable(&inst.op, function, program);
+            let needed = match inst.op {
+                // Where deaths are seen, an object that nobody reads has one.
+                Op::InstanceNew(_) => {
+                    if let (Some(object), false) = (inst.result, program.observes_death) {
+                        fresh.insert(object, Vec::new());
+                    }
+                    program.observes_death
+                }
+                Op::FieldSet { .. } => match fresh.get_mut(&inst.args[0]) {
+                    Some(stores) => {
+                        stores.push((n as u32, k as u32));
+                        false
+                    }
+                    None => true,
+                },
+                _ => !is_droppable(&inst.op, function, program),
+            };
             keep.push(needed);
             if needed {
                 for arg in &inst.args {
@@ -66,6 +86,11 @@ pub fn run(function: &mut Function, program: &Program) {
     }
     let preds = function.predecessors();
     while let Some(value) = worklist.pop() {
+        for (block, place) in fresh.remove(&value).unwrap_or_default() {
+            kept[block as usize][place as usize] = true;
+            let stored = function.blocks[block as usize].insts[place as usize].args[1];
+            mark(&mut live, &mut worklist, stored);
+        }
         match origins[value.index()] {
             Origin::None => {}
             Origin::Inst(block, place) => {
@@ -111,5 +136,26 @@ mod tests {
         });
         let function = source.finish(i);
         assert_eq!(count(&function, |op| matches!(op, Op::Int(_))), 0);
+    }
+
+    #[test]
+    fn an_object_that_is_only_written_to_is_not_made() {
+        let text = |object: &str| {
+            format!(
+                "data d0: class C qualname C module m fields (x, y, z) f64 ()
+                function f(value, value) -> ref stage ssa {{
+                b0(v0:value, v1:value):
+                    {object}
+                    v4:ref = instance_new d0 v0
+                    field_set offset=24 repr=value v4, v1
+                    return v4
+                }}"
+            )
+        };
+        let object = "v2:ref = instance_new d0 v0
+                    v3:ref = instance_new d0 v0
+                    field_set offset=24 repr=ref v2, v3
+                    field_set offset=32 repr=value v3, v1";
+        crate::testing::assert_pass("dce", &text(object), &text(""));
     }
 }

@@ -66,16 +66,14 @@ fn lookup(ty: &'static Type, name: &Str) -> (Option<Value>, Option<&'static Fiel
 #[inline]
 fn field_at(ty: &'static Type, position: u32) -> Option<&'static Field> {
     let at = position.checked_sub(1)?;
-    // SAFETY: fields are fixed when the class is made, and it is never freed.
-    unsafe { (&*ty.fields.get()).get(at as usize) }
+    ty.fields().get(at as usize)
 }
 
 #[cold]
 #[inline(never)]
 fn lookup_slow(ty: &'static Type, name: &Str) -> (Option<Value>, Option<&'static Field>) {
     let found = ty.mro().iter().find_map(|class| class.dict().get_key(name));
-    // SAFETY: as in `field_at`.
-    let fields = unsafe { &*ty.fields.get() };
+    let fields = ty.fields();
     let position = fields
         .iter()
         .position(|field| field.name.same_text(name))
@@ -288,8 +286,7 @@ fn universal_attribute(object: &Value, name: &Str) -> PyResult<Option<Value>> {
 /// `object.__dict__`: fixed fields copied together with the own attributes.
 fn instance_dict(object: &Value) -> Value {
     let own = attrs_dict_make(object).expect("class with attributes");
-    // SAFETY: fields are fixed when the class is made.
-    let fields = unsafe { &*object.ty().fields.get() };
+    let fields = object.ty().fields();
     // What `__slots__` of a base names is not in the dict.
     let ty = object.ty();
     let slots = ty
@@ -583,8 +580,7 @@ pub fn own_names(object: &Value) -> Vec<String> {
         names.extend(crate::class::own_slots(class));
     }
     if let Some(header) = object.as_header() {
-        // SAFETY: fields are fixed when the class is made.
-        for field in unsafe { &*object.ty().fields.get() } {
+        for field in object.ty().fields() {
             let is_slot = object.ty().has_flag(type_flags::SLOTTED);
             if is_slot || load_field(header, field).is_some() {
                 names.push(field.name.as_str().to_string());

@@ -89,7 +89,7 @@ pub unsafe fn drop_subclass_fields(header: *mut Header, ty: &Type) {
 unsafe fn drop_heap_fields(header: *mut Header, ty: &Type) {
     // SAFETY: the class says where its fields are; each is released once.
     unsafe {
-        for field in &*ty.fields.get() {
+        for field in ty.fields() {
             if field.kind == FieldKind::Value {
                 let place = header
                     .cast::<u8>()
@@ -193,8 +193,7 @@ pub fn drop_words(ty: &Type) -> u64 {
     if ty.has_flag(type_flags::HAS_ATTRS) {
         words |= bit(offset_of!(InstanceObject, attrs));
     }
-    // SAFETY: fields are fixed when the class is made.
-    for field in unsafe { &*ty.fields.get() } {
+    for field in ty.fields() {
         if field.kind == FieldKind::Value {
             words |= bit(field.offset as usize);
         }
@@ -216,7 +215,7 @@ pub unsafe fn instance_traverse(header: *mut Header, visit: &mut dyn FnMut(&Valu
         {
             visit(attrs);
         }
-        for field in &*ty.fields.get() {
+        for field in ty.fields() {
             if field.kind == FieldKind::Value {
                 let place = header
                     .cast::<u8>()
@@ -252,7 +251,7 @@ pub fn new_instance(ty: &'static Type) -> Value {
 pub unsafe fn unset_float_fields(header: *mut Header, ty: &Type) {
     // SAFETY: the class says where its fields are.
     unsafe {
-        for field in &*ty.fields.get() {
+        for field in ty.fields() {
             if field.kind == FieldKind::F64 {
                 *header
                     .cast::<u8>()
@@ -604,8 +603,7 @@ pub fn takes_weak_references(ty: &'static Type) -> bool {
 
 /// Whether the fields of `a` begin those of `b`.
 fn prefix_of(a: &Type, b: &Type) -> bool {
-    // SAFETY: fields of a finished class do not change.
-    let (a, b) = unsafe { (&*a.fields.get(), &*b.fields.get()) };
+    let (a, b) = (a.fields(), b.fields());
     a.len() <= b.len()
         && a.iter()
             .zip(b)

@@ -173,8 +173,7 @@ fn refill(
 
 /// Fields and attributes of `from` put into `to`, each passed through `each`.
 fn fill(from: &Value, to: &Value, each: &mut dyn FnMut(&Value) -> PyResult<Value>) -> PyResult<()> {
-    // SAFETY: fields of a finished class do not change.
-    let fields = unsafe { &*from.ty().fields.get() };
+    let fields = from.ty().fields();
     if let (Some(source), Some(target)) = (from.as_header(), to.as_header()) {
         for field in fields {
             if let Some(value) = crate::attribute::load_field(source, field) {

@@ -441,6 +441,40 @@ fn enter(function: &Function, words: *const Word) -> PyResult<Value> {
     run_entry(function, words)
 }
 
+/// Whether a call with `n` positional arguments is no more than running the function's code on them.
+pub fn is_plain(callee: &Value, n: usize) -> bool {
+    callee
+        .downcast_exact::<FunctionObject>()
+        .is_some_and(|function| takes(function, n))
+}
+
+#[inline]
+fn takes(function: &Function, n: usize) -> bool {
+    let desc = desc(function);
+    desc.flags & function_flags::NOT_PLAIN == 0
+        && desc.n_keyword_only == 0
+        && desc.n_positional as usize == n
+}
+
+#[cold]
+fn not_plain(callee: &Value) -> crate::error::Raised {
+    raise_type_error(format_args!(
+        "'{}' object is not a plain function",
+        callee.type_name()
+    ))
+}
+
+/// Calls a function of which [`is_plain`] is true with that many arguments.
+#[inline(always)]
+pub fn call_plain<const N: usize>(callee: &Value, args: &[&Value; N]) -> PyResult<Value> {
+    // The words are borrowed for the call.
+    let words = args.map(Value::as_raw);
+    match callee.downcast_exact::<FunctionObject>() {
+        Some(function) => run_entry(function, words.as_ptr()),
+        None => Err(not_plain(callee)),
+    }
+}
+
 /// Runs the code of a function that is neither a generator's nor a coroutine's.
 #[inline]
 fn run_entry(function: &Function, words: *const Word) -> PyResult<Value> {
@@ -741,9 +775,7 @@ pub fn call_with_receiver(callee: &Value, receiver: &Value, args: Args<'_>) -> P
     if args.names().is_none()
         && args.words().len() <= 2
         && let Some(function) = callee.downcast_exact::<FunctionObject>()
-        && desc(function).flags & function_flags::NOT_PLAIN == 0
-        && desc(function).n_keyword_only == 0
-        && desc(function).n_positional as usize == args.words().len() + 1
+        && takes(function, args.words().len() + 1)
     {
         // The words are borrowed for the call: `receiver` and `args` keep them alive.
         let words = match args.words() {

@@ -322,6 +322,15 @@ pub fn equal(a: &Value, b: &Value) -> PyResult<bool> {
     Ok(compare_bool(CompareOp::Eq, a, b)? || same_float(a, b))
 }
 
+/// [`equal`] of keys of which it is known that they are not one object.
+#[inline(never)]
+pub fn equal_keys(a: &Value, b: &Value) -> PyResult<bool> {
+    match crate::user_slots::equal_of_class(a, b) {
+        Some(equal) => equal,
+        None => equal(a, b),
+    }
+}
+
 /// `a is b`. A float has no place of its own while it is in a register, so
 /// its bits are its identity; each nan that is made has bits of its own.
 pub fn value_is(a: &Value, b: &Value) -> bool {

@@ -422,11 +422,34 @@ pub struct Type {
     bases: UnsafeCell<&'static [&'static Type]>,
     mro: UnsafeCell<Vec<&'static Type>>,
     dict: UnsafeCell<Option<Dict>>,
-    /// Fixed fields of instances.
-    pub(crate) fields: UnsafeCell<Vec<Field>>,
     pub(crate) subclasses: UnsafeCell<Vec<&'static Type>>,
     /// Changes whenever an attribute of the class or a base changes; 0: not yet given.
     pub(crate) version: Cell<u64>,
+}
+
+/// What only classes of the program have.
+#[repr(C)]
+struct HeapType {
+    /// Its flags say [`type_flags::HEAP`].
+    ty: Type,
+    fields: Vec<Field>,
+    often: UnsafeCell<Often>,
+}
+
+/// Methods that containers call by the million, as they are found in a class of some version.
+#[derive(Clone, Copy)]
+pub struct Often {
+    pub version: u64,
+    /// `__hash__`, `__eq__` and `__lt__`: functions that take only the receiver and positional
+    /// arguments, borrowed from the class that has them; 0: something else, or nothing.
+    pub methods: [layout::Word; 3],
+}
+
+impl Often {
+    pub const NOTHING: Often = Often {
+        version: 0,
+        methods: [0; 3],
+    };
 }
 
 // SAFETY: only touched by the thread that holds the GIL.
@@ -477,7 +500,6 @@ impl Type {
             bases: UnsafeCell::new(bases),
             mro: UnsafeCell::new(Vec::new()),
             dict: UnsafeCell::new(None),
-            fields: UnsafeCell::new(Vec::new()),
             subclasses: UnsafeCell::new(Vec::new()),
             version: Cell::new(0),
         }
@@ -509,7 +531,7 @@ impl Type {
         slots: Slots,
         fields: Vec<Field>,
     ) -> &'static Type {
-        Box::leak(Box::new(Type {
+        let ty = Type {
             head: UnsafeCell::new(head),
             slots: UnsafeCell::new(slots),
             name: Cell::new(name),
@@ -519,10 +541,37 @@ impl Type {
             bases: UnsafeCell::new(bases),
             mro: UnsafeCell::new(Vec::new()),
             dict: UnsafeCell::new(Some(Dict::new())),
-            fields: UnsafeCell::new(fields),
             subclasses: UnsafeCell::new(Vec::new()),
             version: Cell::new(0),
-        }))
+        };
+        let made: &'static HeapType = Box::leak(Box::new(HeapType {
+            ty,
+            fields,
+            often: UnsafeCell::new(Often::NOTHING),
+        }));
+        // The address of the whole, which [`Type::of_program`] goes back to.
+        // SAFETY: `ty` is its first part, and it is never freed.
+        unsafe { &*(made as *const HeapType).cast() }
+    }
+
+    /// The rest of a class of the program.
+    #[inline]
+    fn of_program(&self) -> Option<&HeapType> {
+        // SAFETY: only `heap` makes classes with the flag.
+        self.is_heap_type()
+            .then(|| unsafe { &*(self as *const Type).cast() })
+    }
+
+    /// Fixed fields of instances.
+    #[inline]
+    pub fn fields(&self) -> &[Field] {
+        self.of_program().map_or(&[], |class| &class.fields)
+    }
+
+    /// What `user_slots` keeps of a class of the program.
+    #[inline]
+    pub(crate) fn often(&self) -> Option<*mut Often> {
+        self.of_program().map(|class| class.often.get())
     }
 
     fn head(&self) -> &layout::Type {

@@ -1,6 +1,6 @@
 //! The rules, one function a family of operations.
 
-use pyaot_abi::value::{FALSE, NONE, SMALL_INT_MAX, SMALL_INT_MIN, TRUE, UNBOUND};
+use pyaot_abi::value::{FALSE, NONE, SMALL_INT_MAX, SMALL_INT_MIN, TRUE, UNBOUND, UNBOUND_F64};
 use pyaot_ir::{
     Compare, FloatBinary, FloatUnary, Inst, IntBinary, MachineBinary, Op, Repr, ValueId,
 };
@@ -159,6 +159,19 @@ impl Folder<'_> {
             | Op::BoolToI64 => self.bool_op(&inst.op, args),
             Op::Cast(repr) => self.cast(*repr, args[0]),
             Op::IsWord(word) => self.is_word(*word, args[0]),
+            Op::IsBoundF64 => match self.definition(args[0])?.op {
+                Op::ConstF64(x) => constant(Op::ConstBool(x.to_bits() != UNBOUND_F64)),
+                Op::Float(_)
+                | Op::FloatUnary(_)
+                | Op::FloatTrueDiv
+                | Op::FloatUnbox
+                | Op::I64ToF64
+                | Op::IntToF64
+                | Op::IntTrueDiv
+                | Op::Call(_)
+                | Op::CallRuntime(_) => constant(Op::ConstBool(true)),
+                _ => None,
+            },
             Op::Is if args[0] == args[1] => constant(Op::ConstBool(true)),
             Op::IsSmallInt => match self.source(args[0])?.0 {
                 Op::ConstInt(_) | Op::SmallFromI64 | Op::BoolToInt => constant(Op::ConstBool(true)),
@@ -383,6 +396,7 @@ impl Folder<'_> {
             | Op::SmallFromI64
             | Op::BoolToInt
             | Op::RangeItem
+            | Op::InstanceNew(_)
                 if word & 1 == 0 =>
             {
                 false

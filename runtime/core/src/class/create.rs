@@ -123,8 +123,7 @@ pub(super) fn make_class(
         _ => solid.instance_size() + 8,
     };
     // Fields of an uncompiled class are those of its base.
-    // SAFETY: fields of a finished class do not change.
-    let inherited = unsafe { &*solid.fields.get() };
+    let inherited = solid.fields();
     let fields: Vec<Field> = if compiled.is_some() && fields.len() >= inherited.len() {
         fields
             .iter()
@@ -136,7 +135,7 @@ pub(super) fn make_class(
             })
             .collect()
     } else {
-        inherited.clone()
+        inherited.to_vec()
     };
     let fields = if is_var_sized(solid.layout()) {
         Vec::new()
@@ -350,8 +349,7 @@ fn is_from_object(method: &Value, name: &Str) -> bool {
 
 /// The base whose memory layout instances have.
 fn solid_base(bases: &[&'static Type]) -> PyResult<&'static Type> {
-    // SAFETY: fields of a finished class do not change.
-    let n_fields = |ty: &Type| unsafe { (*ty.fields.get()).len() };
+    let n_fields = |ty: &Type| ty.fields().len();
     let rank = |ty: &'static Type| (ty.layout() != Layout::Instance, n_fields(ty));
     let mut best = bases[0];
     for &base in &bases[1..] {

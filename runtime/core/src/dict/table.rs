@@ -465,7 +465,7 @@ impl Ref<DictObject> {
         super::again::asking();
         let known = self.entries[at].key.clone().expect("a live entry");
         let before = (self.layout_version, self.version);
-        let equal = crate::operation::equal(&known, key)?;
+        let equal = crate::operation::equal_keys(&known, key)?;
         if before == (self.layout_version, self.version) {
             return Ok(Some(equal));
         }

@@ -242,7 +242,7 @@ impl Ref<SetObject> {
             return Ok(None);
         };
         let (known, table) = (known.clone(), self.table.as_ptr());
-        let equal = crate::operation::equal(&known, item)?;
+        let equal = crate::operation::equal_keys(&known, item)?;
         let unmoved = core::ptr::eq(table, self.table.as_ptr())
             && (self.table.get(at))
                 .and_then(|place| place.item.as_ref())
