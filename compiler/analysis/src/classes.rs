@@ -126,11 +126,13 @@ const SPECIAL: &[&str] = &[
     "__set__",
 ];
 
-/// Gathers the classes of all modules.
+/// Gathers the classes of all modules. `outside`: what code that is not in
+/// methods of a class stores in its instances.
 pub fn collect(
     modules: &[Module],
     module_names: &HashMap<String, ModuleId>,
     in_cpython: &BTreeMap<ModuleId, Vec<Reason>>,
+    outside: &BTreeSet<(ClassKey, String)>,
 ) -> BTreeMap<ClassKey, ClassInfo> {
     let mut classes = BTreeMap::new();
     let live_dicts = crate::live_dict::find(modules);
@@ -161,6 +163,8 @@ pub fn collect(
         modules,
         module_names,
         in_cpython,
+        // Where dicts are looked at, these stay in the order they are stored.
+        outside: (!live_dicts.are_shown()).then_some(outside),
         classes,
         done: BTreeSet::new(),
     };

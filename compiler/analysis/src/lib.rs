@@ -24,7 +24,7 @@ pub mod ty;
 mod unsupported;
 pub mod walk;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use pyaot_diagnostics::Diagnostic;
 use pyaot_syntax::tree::Module;
@@ -33,15 +33,28 @@ pub use infer::facts;
 pub use program::{Context, CtxId, Program, Reason};
 pub use ty::{Atom, ClassKey, FuncKey, ModuleId, SiteId, Ty};
 
+/// How often inference starts again to make fields of attributes that only show then.
+const MAX_RESTARTS: usize = 2;
+
 /// Types the program. Diagnostics are warnings about the user's code.
 pub fn check(
     modules: Vec<Module>,
     module_ids: &HashMap<String, ModuleId>,
 ) -> (Program, Vec<Diagnostic>) {
     let in_cpython = unsupported::find(&modules);
-    let mut program = infer::Infer::new(&modules, module_ids, in_cpython)
-        .run()
-        .finish();
+    let mut outside = BTreeSet::new();
+    let mut result = infer::Infer::new(&modules, module_ids, in_cpython.clone(), &outside).run();
+    // What code outside of a class stores in its instances is known once their types are: with
+    // fields for that, inference starts again.
+    for _ in 0..MAX_RESTARTS {
+        let before = outside.len();
+        outside.append(&mut result.infer.stored_outside);
+        if outside.len() == before {
+            break;
+        }
+        result = infer::Infer::new(&modules, module_ids, in_cpython.clone(), &outside).run();
+    }
+    let mut program = result.finish();
     let warnings = names::unknown(&modules);
     program.modules = modules;
     (program, warnings)

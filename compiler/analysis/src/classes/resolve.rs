@@ -28,6 +28,7 @@ pub(super) struct Resolver<'a> {
     pub(super) modules: &'a [Module],
     pub(super) module_names: &'a HashMap<String, ModuleId>,
     pub(super) in_cpython: &'a BTreeMap<ModuleId, Vec<Reason>>,
+    pub(super) outside: Option<&'a BTreeSet<(ClassKey, String)>>,
     pub(super) classes: BTreeMap<ClassKey, ClassInfo>,
     pub(super) done: BTreeSet<ClassKey>,
 }
@@ -316,6 +317,20 @@ impl Resolver<'_> {
             };
             for f in functions {
                 self_stores(module.function(f.function), &mut own);
+            }
+        }
+        if self.classes[&key].slots.is_none() {
+            let is_special = |name: &str| name.starts_with("__") && name.ends_with("__");
+            let of_class = self
+                .outside
+                .iter()
+                .copied()
+                .flatten()
+                .filter(|(class, _)| *class == key);
+            for (_, name) in of_class {
+                if !is_special(name) && !own.iter().any(|(known, _)| known == name) {
+                    own.push((name.clone(), u32::MAX));
+                }
             }
         }
         // In the order they are stored, then of the text, so that layouts do not depend on names.

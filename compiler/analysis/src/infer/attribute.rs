@@ -227,6 +227,7 @@ impl<'a> Infer<'a> {
                     }
                     // Kept in the instance's dict, read back through the runtime.
                     self.escape(ty);
+                    self.stored_outside.insert((*class, name.to_string()));
                     if let Some((owner, _)) = find_member(&self.classes, *class, name) {
                         self.put_class_var(owner, name, &Ty::Dynamic);
                     }

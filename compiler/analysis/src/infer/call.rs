@@ -107,10 +107,25 @@ impl<'a> Infer<'a> {
         if args.are_unknown() {
             return Ty::BOTTOM;
         }
-        for ty in args.types.iter().chain(&args.keyword_types) {
-            self.escape(ty);
-        }
+        self.escape_arguments(args, 0);
         Ty::Dynamic
+    }
+
+    /// What is passed reaches code we do not see, but for the first `known`
+    /// positional arguments.
+    pub(super) fn escape_arguments(&mut self, args: &Args<'a>, known: usize) {
+        for (expr, ty) in args.exprs.iter().zip(&args.types).skip(known) {
+            match expr.kind {
+                ExprKind::Starred(_) => self.escape_contents(ty),
+                _ => self.escape(ty),
+            }
+        }
+        for (keyword, ty) in args.keywords.iter().zip(&args.keyword_types) {
+            match keyword.name {
+                None => self.escape_contents(ty),
+                Some(_) => self.escape(ty),
+            }
+        }
     }
 
     fn call_type(

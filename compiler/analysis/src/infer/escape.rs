@@ -64,6 +64,24 @@ impl<'a> Infer<'a> {
         }
     }
 
+    /// What `ty` holds is copied out of it, to code we do not see.
+    pub(super) fn escape_contents(&mut self, ty: &Ty) {
+        for atom in ty.atoms().to_vec() {
+            match &atom {
+                Atom::List(site) | Atom::Set(site) | Atom::Deque(site) => {
+                    let item = self.part(*site, Part::Item);
+                    self.escape(&item);
+                }
+                Atom::Dict(site) => {
+                    let (key, value) = (self.part(*site, Part::Key), self.part(*site, Part::Value));
+                    self.escape(&key);
+                    self.escape(&value);
+                }
+                _ => self.escape(&atom.into()),
+            }
+        }
+    }
+
     /// Code we do not see may read and write the module's globals.
     pub fn open_module(&mut self, id: ModuleId) {
         if !self.open.insert(id) {

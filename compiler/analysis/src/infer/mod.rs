@@ -62,6 +62,8 @@ pub(crate) struct Infer<'a> {
     /// Modules of the program by dotted name.
     pub module_names: &'a HashMap<String, ModuleId>,
     pub classes: BTreeMap<ClassKey, ClassInfo>,
+    /// Attributes that are stored in instances of a class without a field for them.
+    pub stored_outside: BTreeSet<(ClassKey, String)>,
     pub contexts: Vec<Context>,
     index: HashMap<(FuncKey, Vec<Ty>), CtxId>,
     by_func: HashMap<FuncKey, Vec<CtxId>>,
@@ -171,13 +173,15 @@ impl<'a> Infer<'a> {
         modules: &'a [Module],
         module_names: &'a HashMap<String, ModuleId>,
         in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
+        outside: &BTreeSet<(ClassKey, String)>,
     ) -> Infer<'a> {
         // Who looks into one module may look into any.
         let some_shows = modules.iter().any(|module| module.shows_globals);
         Infer {
             modules,
             module_names,
-            classes: classes::collect(modules, module_names, &in_cpython),
+            classes: classes::collect(modules, module_names, &in_cpython, outside),
+            stored_outside: BTreeSet::new(),
             once: defined_once(modules),
             annotations_watched: crate::annotations::are_watched(modules),
             annotated: BTreeSet::new(),

@@ -374,7 +374,7 @@ impl<'a> Infer<'a> {
         }
         // What else is handed over ends up in `*args` and `**kwargs`.
         if func.params.var_positional.is_some() || func.params.var_keyword.is_some() {
-            self.call_unknown(args);
+            self.escape_arguments(args, fixed.min(n_positional.saturating_sub(offset)));
         }
         params
     }
