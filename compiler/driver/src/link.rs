@@ -131,6 +131,10 @@ fn link_directly(
     };
     let linker = linker::find_fast().unwrap_or_else(|| recipe.own_linker());
     let mut all: Vec<OsString> = vec!["-o".into(), executable.into()];
+    if linker.scripts {
+        // What fills in slots is linked only where something else refers to it, not because the start looks for it.
+        all.extend(["-z", "start-stop-gc"].map(OsString::from));
+    }
     if job.python.is_none()
         && !job.debug
         && linker.scripts

@@ -46,7 +46,7 @@ pub struct Linker {
     pub path: PathBuf,
     /// Words before all others.
     pub first: &'static [&'static str],
-    /// Takes scripts that add to its own.
+    /// GNU ld or lld: takes scripts that add to its own, and their options.
     pub scripts: bool,
 }
 

@@ -19,6 +19,9 @@ pub use functions::{AbiType, FnDecl, Param};
 /// Special methods that the runtime links where it looks them up
 /// (`pyaot_core::method::offer`); the other ones are in every program.
 pub const OFFERED_NAMES: &[&str] = &[
+    "__aiter__",
+    "__anext__",
+    "__await__",
     "__ceil__",
     "__class_getitem__",
     "__complex__",

@@ -253,8 +253,8 @@ pub fn generic_getattr_opt(object: &Value, name: &Str) -> PyResult<Option<Value>
     let (found, field) = lookup(ty, name);
     if let Some(attribute) = &found {
         let slots = attribute.ty().slots();
-        if slots.descr_set.is_some()
-            && let Some(get) = slots.descr_get
+        if slots.descr_set().is_some()
+            && let Some(get) = slots.descr_get()
         {
             return get(attribute, Some(object), ty).map(Some);
         }
@@ -263,7 +263,7 @@ pub fn generic_getattr_opt(object: &Value, name: &Str) -> PyResult<Option<Value>
         return Ok(Some(own));
     }
     if let Some(attribute) = found {
-        return match attribute.ty().slots().descr_get {
+        return match attribute.ty().slots().descr_get() {
             Some(get) => get(&attribute, Some(object), ty).map(Some),
             None => Ok(Some(attribute)),
         };
@@ -325,7 +325,7 @@ pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyR
     }
     let (found, field) = lookup(ty, name);
     if let Some(attribute) = &found
-        && let Some(set) = attribute.ty().slots().descr_set
+        && let Some(set) = attribute.ty().slots().descr_set()
     {
         return set(attribute, object, value);
     }
@@ -397,17 +397,17 @@ pub fn no_attribute(object: &Value, name: &str) -> Raised {
 /// `object.name`.
 #[inline]
 pub fn value_getattr(object: &Value, name: &Str) -> PyResult<Value> {
-    (object.ty().slots().getattr)(object, name)
+    (object.ty().slots().getattr())(object, name)
 }
 
 /// `object.name = value`.
 pub fn value_setattr(object: &Value, name: &Str, value: &Value) -> PyResult<()> {
-    (object.ty().slots().setattr)(object, name, Some(value))
+    (object.ty().slots().setattr())(object, name, Some(value))
 }
 
 /// `del object.name`.
 pub fn value_delattr(object: &Value, name: &Str) -> PyResult<()> {
-    (object.ty().slots().setattr)(object, name, None)
+    (object.ty().slots().setattr())(object, name, None)
 }
 
 /// `object.name`, `None` when that is an AttributeError.
@@ -428,7 +428,7 @@ pub enum MethodLookup {
 /// Finds `object.name` for a call.
 pub fn lookup_method(object: &Value, name: &Str) -> PyResult<MethodLookup> {
     let ty = object.ty();
-    let getattr = ty.slots().getattr as usize;
+    let getattr = ty.slots().getattr() as usize;
     let generic = getattr == generic_getattr as *const () as usize
         || getattr == crate::user_slots::getattr as *const () as usize
             && !crate::user_slots::has_getattribute(ty);
@@ -455,7 +455,7 @@ pub fn lookup_method(object: &Value, name: &Str) -> PyResult<MethodLookup> {
 /// The row `method_check`: of objects without attribute hooks of their own.
 pub fn method_check(object: &Value, name: &Str) -> PyResult<()> {
     let ty = object.ty();
-    let is_plain = ty.slots().getattr as usize == generic_getattr as *const () as usize;
+    let is_plain = ty.slots().getattr() as usize == generic_getattr as *const () as usize;
     let class = object
         .as_type()
         .filter(|_| core::ptr::eq(ty, &crate::types::TYPE));
@@ -495,7 +495,7 @@ pub fn call_special(object: &Value, name: &Str, args: &[Value]) -> PyResult<Opti
 
 /// Calls a special method already looked up in the class of `object`.
 pub fn call_found_special(object: &Value, found: &Value, args: &[Value]) -> PyResult<Value> {
-    match found.ty().slots().descr_get {
+    match found.ty().slots().descr_get() {
         Some(_) if found.ty().layout() == Layout::Function => crate::function::call_with_receiver(
             found,
             object,
@@ -532,7 +532,7 @@ pub fn object_compare(a: &Value, b: &Value, op: CompareOp) -> PyResult<Option<Va
     match op {
         CompareOp::Eq if a.is(b) => Ok(Some(Value::TRUE)),
         CompareOp::Ne => {
-            let Some(compare) = a.ty().slots().compare else {
+            let Some(compare) = a.ty().slots().compare() else {
                 return Ok(None);
             };
             match compare(a, b, CompareOp::Eq)? {
@@ -575,9 +575,11 @@ fn in_order(names: Vec<String>) -> Vec<String> {
 pub fn own_names(object: &Value) -> Vec<String> {
     let mut names = attrs_dict(object).map_or(Vec::new(), keys);
     let class = object.as_type().unwrap_or_else(|| object.ty());
-    for class in class.mro().iter().filter(|class| class.is_heap_type()) {
-        names.extend(keys(class.dict()));
-        names.extend(crate::class::own_slots(class));
+    for class in class.mro() {
+        if let Some(dict) = class.program_dict() {
+            names.extend(keys(dict));
+            names.extend(crate::class::own_slots(class));
+        }
     }
     if let Some(header) = object.as_header() {
         for field in object.ty().fields() {

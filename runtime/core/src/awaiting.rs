@@ -5,15 +5,18 @@
 
 use pyaot_abi::layout::Header;
 
+use crate::async_generator::ASYNC_GENERATOR;
 use crate::attribute::{call_found_special, getattr_opt, special_method};
 use crate::error::{
     PyResult, pending_is, raise_runtime_error, raise_type_error, set_pending, take_pending,
 };
 use crate::exception::STOP_ASYNC_ITERATION;
+use crate::exports::async_generator::methods;
 use crate::generator::{
     GeneratorObject, Kind, SLOTS, State, Step, delegate, generator, item_or_stop, resume,
     resume_raising, step, thrown,
 };
+use crate::method::offer;
 use crate::name;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, dealloc_struct, new_header};
@@ -119,7 +122,7 @@ fn awaitable_iterator(value: &Value) -> PyResult<Option<Value>> {
             "__await__() returned a coroutine"
         )));
     }
-    if !iterator.is_foreign() && iterator.ty().slots().next.is_none() {
+    if !iterator.is_foreign() && iterator.ty().slots().next().is_none() {
         return Err(raise_type_error(format_args!(
             "__await__() returned non-iterator of type '{}'",
             iterator.type_name()
@@ -243,7 +246,7 @@ pub fn async_exit_method(manager: &Value) -> PyResult<Value> {
     let Some(exit) = special_method(manager, name!("__aexit__")) else {
         return Err(no_manager(manager, " (missed __aexit__ method)"));
     };
-    match exit.ty().slots().descr_get {
+    match exit.ty().slots().descr_get() {
         Some(get) => get(&exit, Some(manager), manager.ty()),
         None => Ok(exit),
     }
@@ -287,6 +290,8 @@ pub fn async_iter(iterable: &Value) -> PyResult<Value> {
             None => None,
         }
     } else {
+        offer(&ASYNC_GENERATOR, &methods::async_generator_aiter);
+        offer(&ASYNC_GENERATOR, &methods::async_generator_anext);
         crate::attribute::call_special(iterable, name!("__aiter__"), &[])?
     };
     let Some(iterator) = found else {

@@ -23,7 +23,7 @@ pub fn builtins_callable(obj: &Value) -> PyResult<bool> {
     if obj.is_foreign() {
         return Ok(getattr_opt(obj, "__call__")?.is_some());
     }
-    Ok(obj.ty().slots().call.is_some())
+    Ok(obj.ty().slots().call().is_some())
 }
 
 /// `divmod(x, y)`.
@@ -127,7 +127,7 @@ pub fn builtins_next(iterator: &Value, default: Option<&Value>) -> PyResult<Valu
         // Its StopIteration passes as it is.
         return Ok(item);
     }
-    if iterator.ty().slots().next.is_none() {
+    if iterator.ty().slots().next().is_none() {
         return Err(raise_type_error(format_args!(
             "'{}' object is not an iterator",
             iterator.type_name()

@@ -89,80 +89,84 @@ fn array(this: &Value) -> &ByteArray {
 
 const OPERATORS: u32 = operators(&[BinaryOp::Add, BinaryOp::Mul, BinaryOp::Mod]);
 
+/// The slots of `bytes`.
+pub(crate) const SLOTS: Slots = Slots {
+    // SAFETY: called on dead bytes objects.
+    dealloc: |header| unsafe {
+        crate::memory::free(
+            header.cast(),
+            block_size((*header.cast::<BytesObject>()).len as usize),
+        );
+    },
+    repr: Some(|this| {
+        let mut out = String::new();
+        crate::str::push_bytes_repr(&of(this), &mut out);
+        Ok(Str::new(&out))
+    }),
+    hash: Some(|this| Ok(hash_bytes(&of(this)))),
+    compare: Some(compare),
+    len: Some(|this| Ok(of(this).len() as i64)),
+    getitem: Some(|this, key| subscript(this, key, "byte", "index out of range")),
+    contains: Some(contains),
+    iter: Some(iterate),
+    binary: Some(binary),
+    binary_ops: OPERATORS,
+    new: Some(|_, args| Ok(Bytes::new(&from_arguments("bytes", args)?).into())),
+    ..Slots::OBJECT
+};
+
 /// `bytes`.
 #[unsafe(export_name = "pyaot_bytes_type")]
-pub static BYTES: Type = Type::builtin(
+pub static BYTES: Type = Type::core(
     "bytes",
     Layout::Bytes,
     size_of::<BytesObject>(),
     &[&OBJECT],
-    Slots {
-        // SAFETY: called on dead bytes objects.
-        dealloc: |header| unsafe {
-            crate::memory::free(
-                header.cast(),
-                block_size((*header.cast::<BytesObject>()).len as usize),
-            );
-        },
-        repr: Some(|this| {
-            let mut out = String::new();
-            crate::str::push_bytes_repr(&of(this), &mut out);
-            Ok(Str::new(&out))
-        }),
-        hash: Some(|this| Ok(hash_bytes(&of(this)))),
-        compare: Some(compare),
-        len: Some(|this| Ok(of(this).len() as i64)),
-        getitem: Some(|this, key| subscript(this, key, "byte", "index out of range")),
-        contains: Some(contains),
-        iter: Some(iterate),
-        binary: Some(binary),
-        binary_ops: OPERATORS,
-        new: Some(|_, args| Ok(Bytes::new(&from_arguments("bytes", args)?).into())),
-        ..Slots::OBJECT
-    },
+    SLOTS,
 );
 
+/// The slots of `bytearray`.
+pub(crate) const BYTEARRAY_SLOTS: Slots = Slots {
+    dealloc: dealloc_struct::<ByteArrayObject>,
+    repr: Some(|this| {
+        let mut shown = String::new();
+        crate::str::push_bytes_repr(&of(this), &mut shown);
+        // Unlike bytes, bytearray escapes single quotes between double ones too.
+        if shown.starts_with("b\"") {
+            shown = shown.replace('\'', "\\'");
+        }
+        Ok(Str::new(&format!("{}({shown})", this.ty().name())))
+    }),
+    hash: None,
+    compare: Some(compare),
+    len: Some(|this| Ok(array(this).with(|data| data.len()) as i64)),
+    getitem: Some(|this, key| subscript(this, key, "bytearray", "bytearray index out of range")),
+    setitem: Some(change::set_item),
+    contains: Some(contains),
+    iter: Some(iterate),
+    binary: Some(binary),
+    binary_ops: OPERATORS,
+    inplace: Some(change::inplace),
+    inplace_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
+    new: Some(|ty, args| {
+        // Arguments of a class of the program are for its `__init__`.
+        let data = from_arguments("bytearray", args)?;
+        let object = ByteArrayObject {
+            header: new_header(),
+            data: UnsafeCell::new(data),
+        };
+        Ok(Ref::alloc_as(ty, object).into())
+    }),
+    ..Slots::OBJECT
+};
+
 /// `bytearray`.
-pub static BYTEARRAY: Type = Type::builtin(
+pub static BYTEARRAY: Type = Type::core(
     "bytearray",
     Layout::ByteArray,
     size_of::<ByteArrayObject>(),
     &[&OBJECT],
-    Slots {
-        dealloc: dealloc_struct::<ByteArrayObject>,
-        repr: Some(|this| {
-            let mut shown = String::new();
-            crate::str::push_bytes_repr(&of(this), &mut shown);
-            // Unlike bytes, bytearray escapes single quotes between double ones too.
-            if shown.starts_with("b\"") {
-                shown = shown.replace('\'', "\\'");
-            }
-            Ok(Str::new(&format!("{}({shown})", this.ty().name())))
-        }),
-        hash: None,
-        compare: Some(compare),
-        len: Some(|this| Ok(array(this).with(|data| data.len()) as i64)),
-        getitem: Some(|this, key| {
-            subscript(this, key, "bytearray", "bytearray index out of range")
-        }),
-        setitem: Some(change::set_item),
-        contains: Some(contains),
-        iter: Some(iterate),
-        binary: Some(binary),
-        binary_ops: OPERATORS,
-        inplace: Some(change::inplace),
-        inplace_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
-        new: Some(|ty, args| {
-            // Arguments of a class of the program are for its `__init__`.
-            let data = from_arguments("bytearray", args)?;
-            let object = ByteArrayObject {
-                header: new_header(),
-                data: UnsafeCell::new(data),
-            };
-            Ok(Ref::alloc_as(ty, object).into())
-        }),
-        ..Slots::OBJECT
-    },
+    BYTEARRAY_SLOTS,
 )
 .subclassable();
 
@@ -488,7 +492,7 @@ fn from_object(class: &str, source: &Value) -> PyResult<Vec<u8>> {
         return Ok(vec![0; crate::operation::repeat_count(n, 1)?]);
     }
     let slots = source.ty().slots();
-    if slots.iter.is_none() && slots.getitem.is_none() {
+    if slots.iter().is_none() && slots.getitem().is_none() {
         return Err(raise_type_error(format_args!(
             "cannot convert '{}' object to {class}",
             source.type_name()

@@ -10,7 +10,7 @@ use crate::value::Value;
 /// `callee(*args)`.
 #[inline]
 pub fn call_args(callee: &Value, args: Args<'_>) -> PyResult<Value> {
-    match callee.ty().slots().call {
+    match callee.ty().slots().call() {
         Some(call) => call(callee, args),
         None => Err(not_callable(callee)),
     }

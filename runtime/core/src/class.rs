@@ -132,7 +132,9 @@ unsafe fn finalize(header: *mut Header) -> bool {
         }
         (*header).refcount = 1;
         let object = core::mem::ManuallyDrop::new(Value::from_raw(header as u64));
-        call_del(&object);
+        if let Some(finalize) = object.ty().slots().finalize() {
+            finalize(&object);
+        }
         (*header).refcount -= 1;
         if (*header).refcount == 0 {
             if crate::memory::is_weakly_held()
@@ -277,7 +279,7 @@ pub fn object_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
     if !args.is_empty()
         && ty
             .slots()
-            .init
+            .init()
             .is_some_and(|init| init as usize == object_init as *const () as usize)
     {
         return Err(raise_type_error(format_args!(
@@ -294,18 +296,18 @@ pub fn object_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
 pub fn object_init(object: &Value, args: Args<'_>) -> PyResult<()> {
     let slots = object.ty().slots();
     let overridden = slots
-        .new
+        .new()
         .is_some_and(|new| new as usize != object_new as *const () as usize);
     if args.is_empty()
         || overridden
             && slots
-                .init
+                .init()
                 .is_some_and(|init| init as usize == object_init as *const () as usize)
     {
         return Ok(());
     }
     if slots
-        .init
+        .init()
         .is_some_and(|init| init as usize != object_init as *const () as usize)
     {
         return Err(raise_type_error(format_args!(
@@ -324,7 +326,7 @@ pub fn type_call(class: &Value, args: Args<'_>) -> PyResult<Value> {
     if core::ptr::eq(ty, &TYPE) && args.words().len() == 1 && args.names().is_none() {
         return Ok(args.words()[0].ty_value());
     }
-    let Some(new) = ty.slots().new else {
+    let Some(new) = ty.slots().new() else {
         if let Some(class) = crate::foreign::class_of_cpython(class)? {
             return crate::call::call_args(&class, args);
         }
@@ -334,7 +336,7 @@ pub fn type_call(class: &Value, args: Args<'_>) -> PyResult<Value> {
         )));
     };
     let object = new(ty, args)?;
-    if let Some(init) = object.ty().slots().init
+    if let Some(init) = object.ty().slots().init()
         && object.ty().is_subclass_of(ty)
     {
         init(&object, args)?;
@@ -388,8 +390,8 @@ pub fn full_name(ty: &'static Type) -> String {
 
 /// `cls.__qualname__`.
 pub fn qualname(ty: &'static Type) -> String {
-    if ty.is_heap_type()
-        && let Some(name) = ty.dict().get_str("__qualname__")
+    if let Some(dict) = ty.program_dict()
+        && let Some(name) = dict.get_str("__qualname__")
         && let Some(name) = name.as_str()
     {
         return name.as_str().to_string();
@@ -403,13 +405,12 @@ pub fn qualname(ty: &'static Type) -> String {
 
 /// `cls.__module__`.
 pub fn module_of(ty: &'static Type) -> Value {
-    if ty.is_heap_type() {
-        return ty
-            .dict()
+    match ty.program_dict() {
+        Some(dict) => dict
             .get_str("__module__")
-            .unwrap_or_else(|| Value::str("__main__"));
+            .unwrap_or_else(|| Value::str("__main__")),
+        None => Value::str(ty.module()),
     }
-    Value::str(ty.module())
 }
 
 /// Repr slot of classes.
@@ -429,13 +430,13 @@ pub fn type_getattr(class: &Value, name: &Str) -> PyResult<Value> {
         return Ok(value);
     }
     if let Some(found) = type_lookup(ty, name) {
-        return match found.ty().slots().descr_get {
+        return match found.ty().slots().descr_get() {
             Some(get) => get(&found, None, ty),
             None => Ok(found),
         };
     }
     if let Some(found) = type_lookup(class.ty(), name) {
-        return match found.ty().slots().descr_get {
+        return match found.ty().slots().descr_get() {
             Some(get) => get(&found, Some(class), class.ty()),
             None => Ok(found),
         };
@@ -573,7 +574,10 @@ pub fn is_own_slot(class: &'static Type, name: &str) -> bool {
 
 /// The names in `__slots__` of the class itself that are attributes of it.
 pub fn own_slots(class: &'static Type) -> Vec<String> {
-    let Some(slots) = class.dict().get_str("__slots__") else {
+    let Some(slots) = class
+        .program_dict()
+        .and_then(|dict| dict.get_str("__slots__"))
+    else {
         return Vec::new();
     };
     let names = match (slots.as_tuple(), slots.as_list()) {
@@ -754,8 +758,9 @@ pub fn overlay(under: &Slots, over: &Slots) -> Slots {
         } };
     }
     pick!(
-        traverse, repr, str, format, hash, compare, truth, len, getitem, setitem, contains, iter,
-        next, call, binary, inplace, unary, descr_get, descr_set, index, to_float, new, init
+        traverse, finalize, repr, str, format, hash, compare, truth, len, getitem, setitem,
+        contains, iter, next, call, binary, inplace, unary, descr_get, descr_set, index, to_float,
+        new, init
     )
 }
 
@@ -763,7 +768,7 @@ pub fn overlay(under: &Slots, over: &Slots) -> Slots {
 pub fn class_getitem(class: &'static Type, key: &Value) -> PyResult<Value> {
     let name = crate::str::intern("__class_getitem__");
     if let Some(found) = type_lookup(class, &name)
-        && let Some(get) = found.ty().slots().descr_get
+        && let Some(get) = found.ty().slots().descr_get()
     {
         return crate::call::call(&get(&found, None, class)?, core::slice::from_ref(key));
     }

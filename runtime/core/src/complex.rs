@@ -383,7 +383,7 @@ fn number_argument(value: Option<&Value>, which: &str) -> PyResult<Parts> {
         return Ok(result);
     }
     let slots = value.ty().slots();
-    if slots.to_float.is_none() && slots.index.is_none() {
+    if slots.to_float().is_none() && slots.index().is_none() {
         let or_string = if which == "first" { " a string or" } else { "" };
         return Err(raise_type_error(format_args!(
             "complex() {which} argument must be{or_string} a number, not '{}'",

@@ -82,7 +82,7 @@ pub fn context_exit_method(manager: &Value) -> PyResult<Value> {
     let Some(exit) = special_method(manager, name!("__exit__")) else {
         return Err(missing(manager, "__exit__"));
     };
-    match exit.ty().slots().descr_get {
+    match exit.ty().slots().descr_get() {
         Some(get) => get(&exit, Some(manager), manager.ty()),
         None => Ok(exit),
     }

@@ -88,7 +88,7 @@ fn bare_like(value: &Value) -> PyResult<Option<Value>> {
         Layout::Instance => Ok(Some(crate::class::new_instance(ty))),
         Layout::List | Layout::Dict | Layout::Set => {
             let base = ty.mro().iter().find(|class| !class.is_heap_type());
-            let new = base.and_then(|base| base.slots().new);
+            let new = base.and_then(|base| base.slots().new());
             new.map(|new| new(ty, crate::args::Args::new(&[], None)))
                 .transpose()
         }

@@ -469,7 +469,7 @@ fn super_lookup(class: &'static Type, object: &Value, name: &Str) -> PyResult<Va
         .skip(1);
     for ty in behind {
         if let Some(found) = ty.dict().get_key(name) {
-            let Some(get) = found.ty().slots().descr_get else {
+            let Some(get) = found.ty().slots().descr_get() else {
                 return Ok(found);
             };
             if through_class && found.ty().layout() != Layout::ClassMethod {

@@ -42,7 +42,7 @@ unsafe impl Object for DictObject {
 }
 
 /// What dict does; defaultdict changes some of it.
-const DICT_SLOTS: Slots = Slots {
+pub(crate) const DICT_SLOTS: Slots = Slots {
     dealloc: dealloc_struct::<DictObject>,
     // SAFETY: called on live dicts.
     traverse: Some(|header, visit| unsafe {
@@ -106,7 +106,7 @@ const DICT_SLOTS: Slots = Slots {
 
 /// `dict`.
 #[unsafe(export_name = "pyaot_dict_type")]
-pub static DICT: Type = Type::builtin(
+pub static DICT: Type = Type::core(
     "dict",
     Layout::Dict,
     size_of::<DictObject>(),
@@ -328,7 +328,7 @@ fn is_plain_mapping(value: &Value) -> bool {
         && value
             .ty()
             .slots()
-            .iter
+            .iter()
             .is_some_and(|iter| iter as usize == dict_iter as *const () as usize)
 }
 

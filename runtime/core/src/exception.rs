@@ -14,9 +14,10 @@ use crate::args::Args;
 use crate::error::{PyResult, Raised, raise_type_error, set_pending, take_pending};
 use crate::prelude::*;
 use crate::reference::{Exception, Object, Ref, Tuple, new_header};
-use crate::types::{Layout, OBJECT, Slots, Type};
+use crate::types::{Layout, OBJECT, SharedSlots, Slots, Type};
 use crate::value::{Value, release};
 
+pub use self::attribute::exit_code;
 pub use self::handling::*;
 use self::raise::os_error_class;
 pub use self::raise::*;
@@ -52,14 +53,24 @@ pub struct TracebackEntry {
 
 type Traceback = Vec<TracebackEntry>;
 
+/// How exceptions of any class get and set attributes: linked where somebody does that.
+pub(crate) static ATTRIBUTES: SharedSlots = SharedSlots::new(ATTRIBUTE_SLOTS);
+
+/// What [`ATTRIBUTES`] is filled with.
+pub(crate) const ATTRIBUTE_SLOTS: Slots = Slots {
+    getattr: exception_getattr,
+    setattr: exception_setattr,
+    ..Slots::OBJECT
+};
+
 /// The slots of every exception class.
 pub const SLOTS: Slots = Slots {
     dealloc: exception_dealloc,
     traverse: Some(exception_traverse),
     repr: Some(exception_repr),
     str: Some(exception_str),
-    getattr: exception_getattr,
-    setattr: exception_setattr,
+    getattr: |this, name| (ATTRIBUTES.get().getattr)(this, name),
+    setattr: |this, name, value| (ATTRIBUTES.get().setattr)(this, name, value),
     new: Some(exception_new),
     init: Some(exception_init),
     ..Slots::OBJECT
@@ -432,7 +443,7 @@ pub fn set_extra(exception: &Value, name: &str, value: Value) {
     }
 }
 
-fn extra(exception: &Value, name: &str) -> Option<Value> {
+pub(crate) fn extra(exception: &Value, name: &str) -> Option<Value> {
     crate::attribute::attrs_dict(exception).and_then(|dict| dict.get_str(name))
 }
 

@@ -17,14 +17,14 @@ use crate::types::{Layout, Slots, Type};
 use crate::value::Value;
 
 /// The slots of the two classes of groups.
-const GROUP_SLOTS: Slots = Slots {
+pub(crate) const GROUP_SLOTS: Slots = Slots {
     str: Some(group_str),
     new: Some(group_new),
     ..SLOTS
 };
 
 /// `BaseExceptionGroup`.
-pub static BASE_EXCEPTION_GROUP: Type = Type::builtin(
+pub static BASE_EXCEPTION_GROUP: Type = Type::core(
     "BaseExceptionGroup",
     Layout::Exception,
     size_of::<ExceptionObject>(),
@@ -110,7 +110,7 @@ fn group_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
             message.type_name()
         )));
     }
-    if exceptions.ty().slots().getitem.is_none() || exceptions.as_dict().is_some() {
+    if exceptions.ty().slots().getitem().is_none() || exceptions.as_dict().is_some() {
         return Err(raise_type_error(format_args!(
             "second argument (exceptions) must be a sequence"
         )));
@@ -188,7 +188,7 @@ fn subset(original: &Value, exceptions: Vec<Value>) -> PyResult<Value> {
     exception::set_context(to, context_of(from));
     exception::set_cause(to, cause_of(from));
     let notes = crate::attribute::attrs_dict(original).and_then(|dict| dict.get_str("__notes__"));
-    if let Some(notes) = notes.filter(|notes| notes.ty().slots().getitem.is_some()) {
+    if let Some(notes) = notes.filter(|notes| notes.ty().slots().getitem().is_some()) {
         let copy = List::from_vec(crate::iter::collect(&notes)?);
         set_extra(&part, "__notes__", copy.into());
     }

@@ -16,47 +16,50 @@ unsafe impl Object for FloatObject {
     const LAYOUT: Layout = Layout::Float;
 }
 
+/// The slots of `float`.
+pub(crate) const SLOTS: Slots = Slots {
+    dealloc: dealloc_struct::<FloatObject>,
+    repr: Some(|this| Ok(float_repr(number(this)))),
+    format: Some(crate::format_value::float_slot),
+    hash: Some(|this| {
+        let x = number(this);
+        Ok(hash(x))
+    }),
+    compare: Some(float_compare),
+    truth: Some(|this| Ok(number(this) != 0.0)),
+    binary: Some(float_binary),
+    binary_ops: operators(&[
+        BinaryOp::Add,
+        BinaryOp::Sub,
+        BinaryOp::Mul,
+        BinaryOp::TrueDiv,
+        BinaryOp::FloorDiv,
+        BinaryOp::Mod,
+        BinaryOp::Pow,
+        BinaryOp::DivMod,
+    ]),
+    unary: Some(|op, this| {
+        let x = number(this);
+        Ok(match op {
+            UnaryOp::Neg => Some(Value::float(-x)),
+            UnaryOp::Pos => Some(Value::float(x)),
+            UnaryOp::Abs => Some(Value::float(x.abs())),
+            UnaryOp::Invert => None,
+        })
+    }),
+    to_float: Some(|this| Ok(number(this))),
+    new: Some(float_new_from),
+    ..Slots::OBJECT
+};
+
 /// `float`.
 #[unsafe(export_name = "pyaot_float_type")]
-pub static FLOAT: Type = Type::builtin(
+pub static FLOAT: Type = Type::core(
     "float",
     Layout::Float,
     size_of::<FloatObject>(),
     &[&OBJECT],
-    Slots {
-        dealloc: dealloc_struct::<FloatObject>,
-        repr: Some(|this| Ok(float_repr(number(this)))),
-        format: Some(crate::format_value::float_slot),
-        hash: Some(|this| {
-            let x = number(this);
-            Ok(hash(x))
-        }),
-        compare: Some(float_compare),
-        truth: Some(|this| Ok(number(this) != 0.0)),
-        binary: Some(float_binary),
-        binary_ops: operators(&[
-            BinaryOp::Add,
-            BinaryOp::Sub,
-            BinaryOp::Mul,
-            BinaryOp::TrueDiv,
-            BinaryOp::FloorDiv,
-            BinaryOp::Mod,
-            BinaryOp::Pow,
-            BinaryOp::DivMod,
-        ]),
-        unary: Some(|op, this| {
-            let x = number(this);
-            Ok(match op {
-                UnaryOp::Neg => Some(Value::float(-x)),
-                UnaryOp::Pos => Some(Value::float(x)),
-                UnaryOp::Abs => Some(Value::float(x.abs())),
-                UnaryOp::Invert => None,
-            })
-        }),
-        to_float: Some(|this| Ok(number(this))),
-        new: Some(float_new_from),
-        ..Slots::OBJECT
-    },
+    SLOTS,
 )
 .subclassable();
 
@@ -322,7 +325,7 @@ pub fn float_from_value(value: &Value) -> PyResult<f64> {
         };
     }
     let slots = value.ty().slots();
-    if slots.to_float.is_none() && slots.index.is_none() {
+    if slots.to_float().is_none() && slots.index().is_none() {
         return Err(raise_type_error(format_args!(
             "float() argument must be a string or a real number, not '{}'",
             value.type_name()

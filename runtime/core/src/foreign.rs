@@ -161,6 +161,8 @@ static HOOKS: Global<Option<&'static ForeignHooks>> = Global::new(None);
 pub fn set_hooks(hooks: &'static ForeignHooks) {
     // SAFETY: nothing else runs yet.
     unsafe { *HOOKS.get() = Some(hooks) };
+    crate::io::may_be_replaced();
+    crate::start::may_have_hook();
 }
 
 /// The bridge, if it is linked.
@@ -211,45 +213,47 @@ fn bridge() -> &'static ForeignHooks {
     }
 }
 
-/// The class of every foreign value; its slots pass everything on.
-pub static FOREIGN: Type = Type::builtin(
-    "object",
-    Layout::Immediate,
-    0,
-    &[&OBJECT],
-    Slots {
-        repr: Some(|this| ask(|bridge| (bridge.repr)(this))),
-        str: Some(|this| ask(|bridge| (bridge.str)(this))),
-        format: Some(|this, spec| ask(|bridge| (bridge.format)(this, spec))),
-        hash: Some(|this| ask(|bridge| (bridge.hash)(this))),
-        compare: Some(|this, other, op| ask(|bridge| (bridge.compare)(this, other, op)).map(Some)),
-        truth: Some(|this| ask(|bridge| (bridge.truth)(this))),
-        len: Some(|this| ask(|bridge| (bridge.len)(this))),
-        getitem: Some(|this, key| ask(|bridge| (bridge.getitem)(this, key))),
-        setitem: Some(|this, key, value| ask(|bridge| (bridge.setitem)(this, key, value))),
-        contains: Some(|this, item| ask(|bridge| (bridge.contains)(this, item))),
-        iter: Some(|this| ask(|bridge| (bridge.iter)(this))),
-        next: Some(|this| ask(|bridge| (bridge.next)(this))),
-        call: Some(|this, args| ask(|bridge| (bridge.call)(this, args))),
-        binary: Some(|op, this, other, reflected| {
-            if reflected {
-                ask(|bridge| (bridge.reflected)(op, this, other))
-            } else {
-                operate(op, this, other, false).map(Some)
-            }
-        }),
-        inplace: Some(|op, this, other| operate(op, this, other, true).map(Some)),
-        unary: Some(|op, this| ask(|bridge| (bridge.unary)(op, this)).map(Some)),
-        getattr: |this, name| ask(|bridge| (bridge.getattr)(this, name)),
-        setattr: |this, name, value| ask(|bridge| (bridge.setattr)(this, name, value)),
-        descr_get: Some(|this, instance, owner| {
-            ask(|bridge| (bridge.descr_get)(this, instance, owner))
-        }),
-        index: Some(|this| ask(|bridge| (bridge.index)(this))),
-        to_float: Some(|this| ask(|bridge| (bridge.to_float)(this))),
-        ..Slots::OBJECT
-    },
-);
+/// `object.name` of a foreign value.
+pub fn attribute(object: &Value, name: &Str) -> PyResult<Value> {
+    ask(|bridge| (bridge.getattr)(object, name))
+}
+
+/// The slots of foreign values: they pass everything on.
+pub(crate) const SLOTS: Slots = Slots {
+    repr: Some(|this| ask(|bridge| (bridge.repr)(this))),
+    str: Some(|this| ask(|bridge| (bridge.str)(this))),
+    format: Some(|this, spec| ask(|bridge| (bridge.format)(this, spec))),
+    hash: Some(|this| ask(|bridge| (bridge.hash)(this))),
+    compare: Some(|this, other, op| ask(|bridge| (bridge.compare)(this, other, op)).map(Some)),
+    truth: Some(|this| ask(|bridge| (bridge.truth)(this))),
+    len: Some(|this| ask(|bridge| (bridge.len)(this))),
+    getitem: Some(|this, key| ask(|bridge| (bridge.getitem)(this, key))),
+    setitem: Some(|this, key, value| ask(|bridge| (bridge.setitem)(this, key, value))),
+    contains: Some(|this, item| ask(|bridge| (bridge.contains)(this, item))),
+    iter: Some(|this| ask(|bridge| (bridge.iter)(this))),
+    next: Some(|this| ask(|bridge| (bridge.next)(this))),
+    call: Some(|this, args| ask(|bridge| (bridge.call)(this, args))),
+    binary: Some(|op, this, other, reflected| {
+        if reflected {
+            ask(|bridge| (bridge.reflected)(op, this, other))
+        } else {
+            operate(op, this, other, false).map(Some)
+        }
+    }),
+    inplace: Some(|op, this, other| operate(op, this, other, true).map(Some)),
+    unary: Some(|op, this| ask(|bridge| (bridge.unary)(op, this)).map(Some)),
+    getattr: attribute,
+    setattr: |this, name, value| ask(|bridge| (bridge.setattr)(this, name, value)),
+    descr_get: Some(|this, instance, owner| {
+        ask(|bridge| (bridge.descr_get)(this, instance, owner))
+    }),
+    index: Some(|this| ask(|bridge| (bridge.index)(this))),
+    to_float: Some(|this| ask(|bridge| (bridge.to_float)(this))),
+    ..Slots::OBJECT
+};
+
+/// The class of every foreign value.
+pub static FOREIGN: Type = Type::core("object", Layout::Immediate, 0, &[&OBJECT], SLOTS);
 
 /// The row `foreign_import`.
 pub fn foreign_import(name: &Str) -> PyResult<Value> {

@@ -114,7 +114,7 @@ unsafe fn class(header: *mut Header) -> &'static Type {
 /// Whether the object can be part of a cycle.
 unsafe fn is_candidate(header: *mut Header) -> bool {
     // SAFETY: a live object.
-    unsafe { (*header).refcount < IMMORTAL / 2 && class(header).slots().traverse.is_some() }
+    unsafe { (*header).refcount < IMMORTAL / 2 && class(header).slots().traverse().is_some() }
 }
 
 /// Visits what an object owns. A class of the program over a built-in
@@ -128,14 +128,14 @@ unsafe fn visit_children(header: *mut Header, visit: &mut dyn FnMut(&Value)) {
                 .mro()
                 .iter()
                 .find(|base| !base.is_heap_type() && base.layout() == ty.layout());
-            if let Some(traverse) = base.and_then(|base| base.slots().traverse) {
+            if let Some(traverse) = base.and_then(|base| base.slots().traverse()) {
                 traverse(header, visit);
             }
             if matches!(ty.layout(), Layout::Exception) {
                 return;
             }
         }
-        if let Some(traverse) = ty.slots().traverse {
+        if let Some(traverse) = ty.slots().traverse() {
             traverse(header, visit);
         }
     }
@@ -270,9 +270,9 @@ unsafe fn finalize(garbage: &[*mut Header]) {
             let object = core::mem::ManuallyDrop::new(Value::from_raw(word));
             if class(*header).has_flag(type_flags::HAS_DEL) {
                 mark_finalized(*header);
-                crate::class::call_del(&object);
-            } else if let Err(raised) = crate::generator::generator_close(&object) {
-                crate::exception::write_unraisable(raised, &object);
+            }
+            if let Some(finalize) = class(*header).slots().finalize() {
+                finalize(&object);
             }
         }
     }

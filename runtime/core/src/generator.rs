@@ -165,6 +165,11 @@ pub(crate) const SLOTS: Slots = Slots {
             .chain(this.args.words().iter().flatten())
             .for_each(visit);
     }),
+    finalize: Some(|this| {
+        if let Err(raised) = generator_close(this) {
+            crate::exception::write_unraisable(raised, this);
+        }
+    }),
     repr: Some(|this| {
         let name = crate::str::from_static(&generator(this).desc.qualname);
         Ok(Str::new(&format!(

@@ -136,7 +136,7 @@ pub fn of_plain_class(class: &'static Type, item: &Value) -> PyResult<Value> {
     // `type` is generic, but classes, its instances, do not have the method.
     if core::ptr::eq(class, &TYPE)
         && let Some(found) = crate::list::LIST.lookup_name("__class_getitem__")
-        && let Some(get) = found.ty().slots().descr_get
+        && let Some(get) = found.ty().slots().descr_get()
     {
         let method = get(&found, None, class)?;
         return crate::call::call(&method, core::slice::from_ref(item));

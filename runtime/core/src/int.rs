@@ -58,7 +58,7 @@ const ARITHMETIC: u32 = operators(&[
     BinaryOp::DivMod,
 ]);
 
-const SLOTS: Slots = Slots {
+pub(crate) const SLOTS: Slots = Slots {
     dealloc: dealloc_struct::<IntObject>,
     repr: Some(|this| match this.as_small_int() {
         Some(n) => Ok(Str::of_ascii(Decimal::new(n).as_str())),
@@ -86,7 +86,7 @@ const SLOTS: Slots = Slots {
 };
 
 /// `int`.
-pub static INT: Type = Type::builtin(
+pub static INT: Type = Type::core(
     "int",
     Layout::Int,
     size_of::<IntObject>(),
@@ -95,39 +95,36 @@ pub static INT: Type = Type::builtin(
 )
 .subclassable();
 
-/// `bool`.
-pub static BOOL: Type = Type::builtin(
-    "bool",
-    Layout::Immediate,
-    0,
-    &[&INT],
-    Slots {
-        repr: Some(|this| {
-            Ok(crate::str::intern(if this.as_bool() == Some(true) {
-                "True"
-            } else {
-                "False"
-            }))
-        }),
-        truth: Some(|this| Ok(this.as_bool() == Some(true))),
-        binary: Some(|op, this, other, reflected| {
-            if let (Some(a), Some(b)) = (this.as_bool(), other.as_bool()) {
-                match op {
-                    BinaryOp::And => return Ok(Some(Value::bool(a & b))),
-                    BinaryOp::Or => return Ok(Some(Value::bool(a | b))),
-                    BinaryOp::Xor => return Ok(Some(Value::bool(a ^ b))),
-                    _ => {}
-                }
+/// The slots of `bool`.
+pub(crate) const BOOL_SLOTS: Slots = Slots {
+    repr: Some(|this| {
+        Ok(crate::str::intern(if this.as_bool() == Some(true) {
+            "True"
+        } else {
+            "False"
+        }))
+    }),
+    truth: Some(|this| Ok(this.as_bool() == Some(true))),
+    binary: Some(|op, this, other, reflected| {
+        if let (Some(a), Some(b)) = (this.as_bool(), other.as_bool()) {
+            match op {
+                BinaryOp::And => return Ok(Some(Value::bool(a & b))),
+                BinaryOp::Or => return Ok(Some(Value::bool(a | b))),
+                BinaryOp::Xor => return Ok(Some(Value::bool(a ^ b))),
+                _ => {}
             }
-            int_binary(op, this, other, reflected)
-        }),
-        new: Some(|_, args| match args.unpack("bool", 0, 1)? {
-            [value] => Ok(Value::bool(crate::operation::value_truth(value)?)),
-            _ => Ok(Value::FALSE),
-        }),
-        ..SLOTS
-    },
-);
+        }
+        int_binary(op, this, other, reflected)
+    }),
+    new: Some(|_, args| match args.unpack("bool", 0, 1)? {
+        [value] => Ok(Value::bool(crate::operation::value_truth(value)?)),
+        _ => Ok(Value::FALSE),
+    }),
+    ..SLOTS
+};
+
+/// `bool`.
+pub static BOOL: Type = Type::core("bool", Layout::Immediate, 0, &[&INT], BOOL_SLOTS);
 
 /// Whether `value` is an int, bool and subclasses included.
 pub fn is_int(value: &Value) -> bool {

@@ -125,7 +125,7 @@ fn bytes_argument(value: &Value) -> PyResult<Vec<u8>> {
     if let Some(bytes) = value.as_bytes() {
         return Ok(bytes.as_slice().to_vec());
     }
-    if value.as_str().is_some() || value.ty().slots().iter.is_none() {
+    if value.as_str().is_some() || value.ty().slots().iter().is_none() {
         return Err(raise_type_error(format_args!(
             "cannot convert '{}' object to bytes",
             value.type_name()

@@ -186,8 +186,27 @@ fn emit_flush() -> PyResult<()> {
     }
 }
 
+/// What prints instead of us while something may stand in the place of our standard output.
+static ELSEWHERE: Global<Option<PrintStr>> = Global::new(None);
+type PrintStr = fn(&Str) -> PyResult<()>;
+
+/// From now on something may stand in the place of our standard output. Only who brings that about brings
+/// the code for it.
+pub(crate) fn may_be_replaced() {
+    // SAFETY: a short access.
+    unsafe { *ELSEWHERE.get() = Some(print_elsewhere) };
+}
+
 /// `print(text)` of one str.
 pub fn print_str(text: &Str) -> PyResult<()> {
+    // SAFETY: a short access.
+    match unsafe { *ELSEWHERE.get() } {
+        Some(print) => print(text),
+        None => write_stdout_bytes(&[text.as_str().as_bytes(), b"\n"]),
+    }
+}
+
+fn print_elsewhere(text: &Str) -> PyResult<()> {
     if replaced().is_some() {
         let args = [text.to_value()];
         return print(

@@ -28,9 +28,9 @@ use crate::value::Value;
 /// `iter(iterable)`.
 pub fn value_iter(iterable: &Value) -> PyResult<Value> {
     let slots = iterable.ty().slots();
-    if let Some(iter) = slots.iter {
+    if let Some(iter) = slots.iter() {
         let iterator = iter(iterable)?;
-        if iterable.ty().is_heap_type() && iterator.ty().slots().next.is_none() {
+        if iterable.ty().is_heap_type() && iterator.ty().slots().next().is_none() {
             return Err(raise_type_error(format_args!(
                 "iter() returned non-iterator of type '{}'",
                 iterator.type_name()
@@ -38,7 +38,7 @@ pub fn value_iter(iterable: &Value) -> PyResult<Value> {
         }
         return Ok(iterator);
     }
-    if slots.getitem.is_some() && iterable.as_dict().is_none() {
+    if slots.getitem().is_some() && iterable.as_dict().is_none() {
         return Ok(sequence::iterate(iterable));
     }
     Err(raise_type_error(format_args!(
@@ -50,13 +50,13 @@ pub fn value_iter(iterable: &Value) -> PyResult<Value> {
 /// Whether `iter(value)` has a chance.
 fn is_iterable(value: &Value) -> bool {
     let slots = value.ty().slots();
-    slots.iter.is_some() || slots.getitem.is_some() && value.as_dict().is_none()
+    slots.iter().is_some() || slots.getitem().is_some() && value.as_dict().is_none()
 }
 
 /// The next item, or `None` at the end.
 #[inline]
 pub fn iter_next(iterator: &Value) -> PyResult<Option<Value>> {
-    match iterator.ty().slots().next {
+    match iterator.ty().slots().next() {
         Some(next) => next(iterator),
         None => Err(raise_type_error(format_args!(
             "'{}' object is not an iterator",

@@ -33,77 +33,80 @@ fn list(this: &Value) -> &List {
     this.as_list().expect("list")
 }
 
+/// The slots of `list`.
+pub(crate) const SLOTS: Slots = Slots {
+    dealloc: list_dealloc,
+    // SAFETY: called on live lists.
+    traverse: Some(|header, visit| unsafe {
+        let list = &*header.cast::<ListObject>();
+        for item in Value::borrow_slice(list.items.cast(), list.len as usize) {
+            visit(item);
+        }
+    }),
+    hash: None,
+    repr: Some(|this| list_repr(list(this))),
+    compare: Some(|this, other, op| match other.as_list() {
+        Some(other) => compare::compare_lists(list(this), other, op).map(Some),
+        None => Ok(None),
+    }),
+    len: Some(|this| Ok(list_len(list(this)))),
+    getitem: Some(list_subscript),
+    setitem: Some(|this, key, value| {
+        if let Some(slice) = crate::iter::as_slice(key) {
+            return slice::assign_slice(list(this), slice, value);
+        }
+        let index = index_of(key)?;
+        match value {
+            Some(value) => list_setitem(list(this), index, value),
+            None => list_delitem(list(this), index),
+        }
+    }),
+    contains: Some(|this, item| list_contains(list(this), item)),
+    iter: Some(|this| Ok(iterator::iterate(list(this)))),
+    binary: Some(|op, this, other, reflected| {
+        Ok(match (op, other.as_list()) {
+            (BinaryOp::Add, Some(other)) if !reflected => {
+                Some(list_concat(list(this), other)?.into())
+            }
+            (BinaryOp::Mul, _) if crate::operation::is_index(other) && !other.is_foreign() => {
+                Some(list_repeat(list(this), crate::operation::repeat_factor(other)?)?.into())
+            }
+            _ => None,
+        })
+    }),
+    binary_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
+    inplace: Some(|op, this, other| match op {
+        BinaryOp::Add => {
+            list_extend(list(this), other)?;
+            Ok(Some(this.clone()))
+        }
+        BinaryOp::Mul if crate::operation::is_index(other) => {
+            repeat_inplace(list(this), crate::operation::repeat_factor(other)?)?;
+            Ok(Some(this.clone()))
+        }
+        _ => Ok(None),
+    }),
+    inplace_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
+    new: Some(|ty, _| Ok(Ref::alloc_as(ty, empty()).into())),
+    init: Some(|this, args| {
+        let words = args.unpack("list", 0, 1)?;
+        list_clear(list(this))?;
+        match words.first() {
+            Some(iterable) => list_extend(list(this), iterable),
+            None => Ok(()),
+        }
+    }),
+    ..Slots::OBJECT
+};
+
 /// `list`.
 #[unsafe(export_name = "pyaot_list_type")]
-pub static LIST: Type = Type::builtin(
+pub static LIST: Type = Type::core(
     "list",
     Layout::List,
     size_of::<ListObject>(),
     &[&OBJECT],
-    Slots {
-        dealloc: list_dealloc,
-        // SAFETY: called on live lists.
-        traverse: Some(|header, visit| unsafe {
-            let list = &*header.cast::<ListObject>();
-            for item in Value::borrow_slice(list.items.cast(), list.len as usize) {
-                visit(item);
-            }
-        }),
-        hash: None,
-        repr: Some(|this| list_repr(list(this))),
-        compare: Some(|this, other, op| match other.as_list() {
-            Some(other) => compare::compare_lists(list(this), other, op).map(Some),
-            None => Ok(None),
-        }),
-        len: Some(|this| Ok(list_len(list(this)))),
-        getitem: Some(list_subscript),
-        setitem: Some(|this, key, value| {
-            if let Some(slice) = crate::iter::as_slice(key) {
-                return slice::assign_slice(list(this), slice, value);
-            }
-            let index = index_of(key)?;
-            match value {
-                Some(value) => list_setitem(list(this), index, value),
-                None => list_delitem(list(this), index),
-            }
-        }),
-        contains: Some(|this, item| list_contains(list(this), item)),
-        iter: Some(|this| Ok(iterator::iterate(list(this)))),
-        binary: Some(|op, this, other, reflected| {
-            Ok(match (op, other.as_list()) {
-                (BinaryOp::Add, Some(other)) if !reflected => {
-                    Some(list_concat(list(this), other)?.into())
-                }
-                (BinaryOp::Mul, _) if crate::operation::is_index(other) && !other.is_foreign() => {
-                    Some(list_repeat(list(this), crate::operation::repeat_factor(other)?)?.into())
-                }
-                _ => None,
-            })
-        }),
-        binary_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
-        inplace: Some(|op, this, other| match op {
-            BinaryOp::Add => {
-                list_extend(list(this), other)?;
-                Ok(Some(this.clone()))
-            }
-            BinaryOp::Mul if crate::operation::is_index(other) => {
-                repeat_inplace(list(this), crate::operation::repeat_factor(other)?)?;
-                Ok(Some(this.clone()))
-            }
-            _ => Ok(None),
-        }),
-        inplace_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
-        new: Some(|ty, _| Ok(Ref::alloc_as(ty, empty()).into())),
-        init: Some(|this, args| {
-            let words = args.unpack("list", 0, 1)?;
-            list_clear(list(this))?;
-            match words.first() {
-                Some(iterable) => list_extend(list(this), iterable),
-                None => Ok(()),
-            }
-        }),
-        ..Slots::OBJECT
-    },
+    SLOTS,
 )
 .subclassable();
 
@@ -393,7 +396,7 @@ pub fn list_unpack(list: &List, iterable: &Value) -> PyResult<()> {
 
 fn may_iterate(value: &Value) -> bool {
     let slots = value.ty().slots();
-    slots.iter.is_some() || slots.getitem.is_some() || value.is_foreign()
+    slots.iter().is_some() || slots.getitem().is_some() || value.is_foreign()
 }
 
 // Lists of floats or bools, as far as types tell. One that has been changed to

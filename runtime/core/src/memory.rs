@@ -262,7 +262,7 @@ unsafe fn take_apart(mut header: *mut Header) {
         loop {
             let ty = &*(*header).ty.cast::<Type>();
             if !goes_quietly(header) {
-                return (ty.slots().dealloc)(header);
+                return (ty.slots().dealloc())(header);
             }
             let mut words = ty.drop_words() & !DROPS_QUIETLY;
             // The last part goes last, in a turn of this loop: lists of nodes do not nest.

@@ -24,12 +24,12 @@ fn try_binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>> {
         return crate::foreign::operate(op, a, b, false).map(Some);
     }
     let (ta, tb) = (a.ty(), b.ty());
-    let left = ta.slots().binary;
+    let left = ta.slots().binary();
     if core::ptr::eq(ta, tb) {
         let Some(left) = left else { return Ok(None) };
         return left(op, a, b, false);
     }
-    let right = tb.slots().binary;
+    let right = tb.slots().binary();
     // The right operand goes first when its class derives from the left one's and
     // has its own reflected method; a sequence repeats itself only for a number
     // that has no multiplication of its own.
@@ -131,7 +131,7 @@ pub fn inplace(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Value> {
     if a.is_foreign() {
         return crate::foreign::operate(op, a, b, true);
     }
-    if let Some(inplace) = a.ty().slots().inplace
+    if let Some(inplace) = a.ty().slots().inplace()
         && let Some(result) = inplace(op, a, b)?
     {
         return Ok(result);
@@ -230,7 +230,7 @@ arithmetic_rows! {
 
 /// `op a`.
 pub fn unary(op: UnaryOp, a: &Value) -> PyResult<Value> {
-    if let Some(unary) = a.ty().slots().unary
+    if let Some(unary) = a.ty().slots().unary()
         && let Some(result) = unary(op, a)?
     {
         return Ok(result);
@@ -272,20 +272,20 @@ fn compare_slow(op: CompareOp, a: &Value, b: &Value) -> PyResult<Value> {
     let _frame = crate::recursion::enter(" in comparison")?;
     let (ta, tb) = (a.ty(), b.ty());
     let reflected_first =
-        !core::ptr::eq(ta, tb) && tb.is_subclass_of(ta) && tb.slots().compare.is_some();
+        !core::ptr::eq(ta, tb) && tb.is_subclass_of(ta) && tb.slots().compare().is_some();
     if reflected_first
-        && let Some(compare) = tb.slots().compare
+        && let Some(compare) = tb.slots().compare()
         && let Some(result) = compare(b, a, op.swapped())?
     {
         return Ok(result);
     }
-    if let Some(compare) = ta.slots().compare
+    if let Some(compare) = ta.slots().compare()
         && let Some(result) = compare(a, b, op)?
     {
         return Ok(result);
     }
     if !reflected_first
-        && let Some(compare) = tb.slots().compare
+        && let Some(compare) = tb.slots().compare()
         && let Some(result) = compare(b, a, op.swapped())?
     {
         return Ok(result);
@@ -367,10 +367,10 @@ compare_rows! {
 /// `item in container`.
 pub fn value_contains(container: &Value, item: &Value) -> PyResult<bool> {
     let slots = container.ty().slots();
-    if let Some(contains) = slots.contains {
+    if let Some(contains) = slots.contains() {
         return contains(container, item);
     }
-    if slots.iter.is_none() && slots.getitem.is_none() {
+    if slots.iter().is_none() && slots.getitem().is_none() {
         return Err(raise_type_error(format_args!(
             "argument of type '{}' is not iterable",
             container.type_name()
@@ -394,11 +394,16 @@ pub fn value_truth(a: &Value) -> PyResult<bool> {
     if let Some(n) = a.as_small_int() {
         return Ok(n != 0);
     }
+    truth_of_object(a)
+}
+
+#[inline(never)]
+fn truth_of_object(a: &Value) -> PyResult<bool> {
     let slots = a.ty().slots();
-    if let Some(truth) = slots.truth {
+    if let Some(truth) = slots.truth() {
         return truth(a);
     }
-    if let Some(len) = slots.len {
+    if let Some(len) = slots.len() {
         return Ok(len(a)? != 0);
     }
     Ok(true)
@@ -406,7 +411,7 @@ pub fn value_truth(a: &Value) -> PyResult<bool> {
 
 /// `container[key]`.
 pub fn value_getitem(container: &Value, key: &Value) -> PyResult<Value> {
-    if let Some(getitem) = container.ty().slots().getitem {
+    if let Some(getitem) = container.ty().slots().getitem() {
         return getitem(container, key);
     }
     if let Some(class) = container.as_type() {
@@ -420,7 +425,7 @@ pub fn value_getitem(container: &Value, key: &Value) -> PyResult<Value> {
 
 /// `container[key] = item`.
 pub fn value_setitem(container: &Value, key: &Value, item: &Value) -> PyResult<()> {
-    if let Some(setitem) = container.ty().slots().setitem {
+    if let Some(setitem) = container.ty().slots().setitem() {
         return setitem(container, key, Some(item));
     }
     Err(raise_type_error(format_args!(
@@ -432,11 +437,12 @@ pub fn value_setitem(container: &Value, key: &Value, item: &Value) -> PyResult<(
 /// `del container[key]`.
 pub fn value_delitem(container: &Value, key: &Value) -> PyResult<()> {
     let ty = container.ty();
-    if let Some(setitem) = ty.slots().setitem {
+    if let Some(setitem) = ty.slots().setitem() {
         return setitem(container, key, None);
     }
     // Sequences have words of their own for a key that is an index.
-    let is_sequence = ty.is_heap_type() || ty.slots().getitem.is_some() || ty.slots().len.is_some();
+    let is_sequence =
+        ty.is_heap_type() || ty.slots().getitem().is_some() || ty.slots().len().is_some();
     let does_not = if is_sequence && is_index(key) {
         "doesn't"
     } else {
@@ -483,7 +489,7 @@ pub fn value_setslice(
 /// `repr(a)`.
 pub fn value_repr(a: &Value) -> PyResult<Str> {
     let _frame = crate::recursion::enter(" while getting the repr of an object")?;
-    match a.ty().slots().repr {
+    match a.ty().slots().repr() {
         Some(repr) => repr(a),
         None => crate::attribute::object_repr(a),
     }
@@ -491,7 +497,7 @@ pub fn value_repr(a: &Value) -> PyResult<Str> {
 
 /// `str(a)`.
 pub fn value_str(a: &Value) -> PyResult<Str> {
-    match a.ty().slots().str {
+    match a.ty().slots().str() {
         Some(str) => str(a),
         None => value_repr(a),
     }
@@ -499,7 +505,7 @@ pub fn value_str(a: &Value) -> PyResult<Str> {
 
 /// `format(a, spec)`.
 pub fn value_format(a: &Value, spec: &Str) -> PyResult<Str> {
-    if let Some(format) = a.ty().slots().format {
+    if let Some(format) = a.ty().slots().format() {
         return format(a, spec);
     }
     if spec.as_str().is_empty() {
@@ -513,7 +519,7 @@ pub fn value_format(a: &Value, spec: &Str) -> PyResult<Str> {
 
 /// `hash(a)`.
 pub fn value_hash(a: &Value) -> PyResult<i64> {
-    match a.ty().slots().hash {
+    match a.ty().slots().hash() {
         Some(hash) => hash(a),
         None => Err(raise_type_error(format_args!(
             "unhashable type: '{}'",
@@ -524,7 +530,7 @@ pub fn value_hash(a: &Value) -> PyResult<i64> {
 
 /// `len(a)`.
 pub fn value_len(a: &Value) -> PyResult<i64> {
-    match a.ty().slots().len {
+    match a.ty().slots().len() {
         Some(len) => len(a),
         None => Err(raise_type_error(format_args!(
             "object of type '{}' has no len()",
@@ -551,7 +557,7 @@ pub fn index(a: &Value) -> PyResult<Value> {
     if a.is_small_int() {
         return Ok(a.clone());
     }
-    match a.ty().slots().index {
+    match a.ty().slots().index() {
         Some(index) => index(a),
         None => Err(raise_type_error(format_args!(
             "'{}' object cannot be interpreted as an integer",
@@ -562,7 +568,7 @@ pub fn index(a: &Value) -> PyResult<Value> {
 
 /// Whether `a` can stand where an index is wanted.
 pub fn is_index(a: &Value) -> bool {
-    a.ty().slots().index.is_some()
+    a.ty().slots().index().is_some()
 }
 
 /// An index as i64, saturating at its ends.
@@ -605,10 +611,10 @@ pub fn value_to_float(a: &Value) -> PyResult<f64> {
         return Ok(x);
     }
     let slots = a.ty().slots();
-    if let Some(to_float) = slots.to_float {
+    if let Some(to_float) = slots.to_float() {
         return to_float(a);
     }
-    if let Some(index) = slots.index {
+    if let Some(index) = slots.index() {
         return crate::int::int_to_float(&index(a)?);
     }
     Err(raise_type_error(format_args!(

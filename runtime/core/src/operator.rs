@@ -110,7 +110,7 @@ pub fn operator_is_not(a: &Value, b: &Value) -> bool {
 }
 
 fn check_sequence(a: &Value) -> PyResult<()> {
-    if a.ty().slots().getitem.is_some() && a.as_dict().is_none() {
+    if a.ty().slots().getitem().is_some() && a.as_dict().is_none() {
         return Ok(());
     }
     Err(raise_type_error(format_args!(
@@ -180,7 +180,7 @@ pub fn operator_delitem(a: &Value, b: &Value) -> PyResult<()> {
 
 /// `length_hint(obj, default)`.
 pub fn operator_length_hint(obj: &Value, default: i64) -> PyResult<i64> {
-    if obj.ty().slots().len.is_some() {
+    if obj.ty().slots().len().is_some() {
         return operation::value_len(obj);
     }
     let hint = crate::attribute::call_special(obj, crate::name!("__length_hint__"), &[])?;

@@ -226,7 +226,7 @@ fn run(kind: Kind, format: &str, all: &Value) -> PyResult<String> {
         Kind::Str => all.as_str().is_some(),
         Kind::Bytes => crate::bytes::is_bytes_like(all),
     };
-    let is_mapping = tuple.is_none() && !is_text && all.ty().slots().getitem.is_some();
+    let is_mapping = tuple.is_none() && !is_text && all.ty().slots().getitem().is_some();
     let mut values = Values {
         all,
         tuple,
@@ -303,8 +303,8 @@ fn convert(
         'd' | 'i' | 'u' | 'o' | 'x' | 'X' => int(directive, value, out)?,
         'e' | 'E' | 'f' | 'F' | 'g' | 'G' => {
             if kind == Kind::Bytes
-                && value.ty().slots().to_float.is_none()
-                && value.ty().slots().index.is_none()
+                && value.ty().slots().to_float().is_none()
+                && value.ty().slots().index().is_none()
             {
                 return Err(raise_type_error(format_args!(
                     "float argument required, not {}",
@@ -436,13 +436,13 @@ fn int(directive: &Directive, value: &Value, out: &mut String) -> PyResult<()> {
     let n = if crate::int::is_int(value) {
         value.clone()
     } else if any_base {
-        if slots.index.is_none() {
+        if slots.index().is_none() {
             return Err(wrong());
         }
         crate::operation::index(value)?
     } else {
-        let is_number = slots.index.is_some()
-            || slots.to_float.is_some()
+        let is_number = slots.index().is_some()
+            || slots.to_float().is_some()
             || crate::attribute::special_method(value, crate::name!("__int__")).is_some();
         if !is_number {
             return Err(wrong());

@@ -113,7 +113,7 @@ fn bound(value: &Value) -> PyResult<Option<i64>> {
     if let Some(n) = value.as_small_int() {
         return Ok(Some(n));
     }
-    if value.ty().slots().index.is_none() {
+    if value.ty().slots().index().is_none() {
         return Err(raise_type_error(format_args!(
             "slice indices must be integers or None or have an __index__ method"
         )));

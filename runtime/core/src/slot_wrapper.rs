@@ -24,7 +24,7 @@ fn one(args: Args<'_>) -> PyResult<&Value> {
 macro_rules! slot_method {
     ($slot:ident, |$this:ident, $args:ident, $run:ident| $body:expr) => {{
         fn method(owner: &'static Type, $this: &Value, $args: Args<'_>) -> PyResult<Value> {
-            match owner.slots().$slot {
+            match owner.slots().$slot() {
                 Some($run) => $body,
                 None => Err(raise_type_error(format_args!(
                     "'{}' object has no such method",
@@ -51,7 +51,7 @@ macro_rules! operator_methods {
             |owner, this, args| run_binary(owner, BinaryOp::$op, this, args, true),
             |owner, this, args| {
                 let other = one(args)?;
-                match owner.slots().inplace {
+                match owner.slots().inplace() {
                     Some(inplace) => Ok(inplace(BinaryOp::$op, this, other)?.unwrap_or(Value::NOT_IMPLEMENTED)),
                     None => Ok(Value::NOT_IMPLEMENTED),
                 }
@@ -73,7 +73,7 @@ fn run_binary(
         (BinaryOp::Pow, [other, modulus]) if modulus.is_none() => other,
         _ => one(args)?,
     };
-    let result = match owner.slots().binary {
+    let result = match owner.slots().binary() {
         Some(binary) => binary(op, this, other, reflected)?,
         None => None,
     };
@@ -96,14 +96,14 @@ fn run_compare(
     args: Args<'_>,
 ) -> PyResult<Value> {
     let other = one(args)?;
-    match owner.slots().compare {
+    match owner.slots().compare() {
         Some(compare) => Ok(compare(this, other, op)?.unwrap_or(Value::NOT_IMPLEMENTED)),
         None => Ok(Value::NOT_IMPLEMENTED),
     }
 }
 
 fn run_unary(owner: &'static Type, op: UnaryOp, this: &Value) -> PyResult<Value> {
-    match owner.slots().unary {
+    match owner.slots().unary() {
         Some(unary) => Ok(unary(op, this)?.unwrap_or(Value::NOT_IMPLEMENTED)),
         None => Ok(Value::NOT_IMPLEMENTED),
     }
@@ -127,9 +127,9 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
     // Whether the slot is the class's own rather than its base's.
     macro_rules! own {
         ($slot:ident) => {
-            slots.$slot.is_some()
+            slots.$slot().is_some()
                 && base.is_none_or(|base| {
-                    base.$slot.map(|f| f as usize) != slots.$slot.map(|f| f as usize)
+                    base.$slot().map(|f| f as usize) != slots.$slot().map(|f| f as usize)
                 })
         };
     }
@@ -145,7 +145,7 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         );
     }
     if is_object || own!(str) {
-        add("__str__", |owner, this, _| match owner.slots().str {
+        add("__str__", |owner, this, _| match owner.slots().str() {
             Some(run) => Ok(run(this)?.into()),
             None => Ok(crate::operation::value_repr(this)?.into()),
         });
@@ -159,7 +159,7 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
                     spec.type_name()
                 )));
             };
-            match owner.slots().format {
+            match owner.slots().format() {
                 Some(run) => Ok(run(this, spec)?.into()),
                 None if spec.as_str().is_empty() => Ok(crate::operation::value_str(this)?.into()),
                 None => Err(raise_type_error(format_args!(
@@ -174,7 +174,7 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             "__hash__",
             slot_method!(hash, |this, _args, run| Ok(Value::int(run(this)?))),
         );
-    } else if slots.hash.is_none() {
+    } else if slots.hash().is_none() {
         dict.set_str("__hash__", Value::NONE);
     }
     if is_object || own!(compare) {
@@ -279,19 +279,19 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         add("__abs__", |owner, this, _| {
             run_unary(owner, UnaryOp::Abs, this)
         });
-        if ty.slots().index.is_some() {
+        if ty.slots().index().is_some() {
             add("__invert__", |owner, this, _| {
                 run_unary(owner, UnaryOp::Invert, this)
             });
         }
     }
-    let inherited = base.map_or(0, |base| base.binary_ops);
+    let inherited = base.map_or(0, |base| base.binary_ops());
     for (op, plain, reflected, inplace) in OPERATORS {
-        if (slots.binary_ops & !inherited) & op.bit() != 0 {
+        if (slots.binary_ops() & !inherited) & op.bit() != 0 {
             add(op.method(), *plain);
             add(op.reflected_method(), *reflected);
         }
-        if slots.inplace_ops & op.bit() != 0 {
+        if slots.inplace_ops() & op.bit() != 0 {
             add(op.inplace_method(), *inplace);
         }
     }
@@ -316,7 +316,7 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
                 .get(1)
                 .and_then(Value::as_type)
                 .unwrap_or_else(|| words[0].ty());
-            match owner.slots().descr_get {
+            match owner.slots().descr_get() {
                 Some(get) => get(this, object, class),
                 None => Ok(this.clone()),
             }
@@ -325,13 +325,13 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
     if own!(descr_set) {
         add("__set__", |owner, this, args| {
             let words = args.unpack("__set__", 2, 2)?;
-            if let Some(set) = owner.slots().descr_set {
+            if let Some(set) = owner.slots().descr_set() {
                 set(this, &words[0], Some(&words[1]))?;
             }
             Ok(Value::NONE)
         });
         add("__delete__", |owner, this, args| {
-            if let Some(set) = owner.slots().descr_set {
+            if let Some(set) = owner.slots().descr_set() {
                 set(this, one(args)?, None)?;
             }
             Ok(Value::NONE)
@@ -373,21 +373,21 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             if this.is_foreign() {
                 return of_foreign_object("__getattribute__", this, args);
             }
-            (owner.slots().getattr)(this, attribute_name(one(args)?)?)
+            (owner.slots().getattr())(this, attribute_name(one(args)?)?)
         });
         add("__setattr__", |owner, this, args| {
             if this.is_foreign() {
                 return of_foreign_object("__setattr__", this, args);
             }
             let words = args.unpack("__setattr__", 2, 2)?;
-            (owner.slots().setattr)(this, attribute_name(&words[0])?, Some(&words[1]))
+            (owner.slots().setattr())(this, attribute_name(&words[0])?, Some(&words[1]))
                 .map(|()| Value::NONE)
         });
         add("__delattr__", |owner, this, args| {
             if this.is_foreign() {
                 return of_foreign_object("__delattr__", this, args);
             }
-            (owner.slots().setattr)(this, attribute_name(one(args)?)?, None).map(|()| Value::NONE)
+            (owner.slots().setattr())(this, attribute_name(one(args)?)?, None).map(|()| Value::NONE)
         });
         add("__dir__", |_, this, _| {
             Ok(crate::attribute::dir(this)?.into())
@@ -520,7 +520,7 @@ fn new(args: Args<'_>) -> PyResult<Value> {
     }
     let base = ty.mro().iter().find(|class| !class.is_heap_type());
     let rest = Args::new(&args.words()[2..], args.names());
-    match base.and_then(|base| base.slots().new) {
+    match base.and_then(|base| base.slots().new()) {
         Some(make) if ty.layout() != crate::types::Layout::Instance => make(ty, rest),
         // A class that overrides `__new__` or `__init__` may pass them arguments.
         _ => Ok(crate::class::new_instance(ty)),

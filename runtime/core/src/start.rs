@@ -298,6 +298,23 @@ fn print_exception(exception: &Value) {
     }
 }
 
+/// What shows an uncaught exception once `sys.excepthook` may be the program's.
+static SHOW: Global<fn(&Value)> = Global::new(print_exception);
+
+/// From now on `sys.excepthook` may be the program's. Only who brings that about brings the code for it.
+pub(crate) fn may_have_hook() {
+    // SAFETY: a short access.
+    unsafe { *SHOW.get() = show_exception };
+}
+
+/// Shows an uncaught exception, or has the program do it.
+fn show_exception(exception: &Value) {
+    match crate::sys::current("excepthook") {
+        Some(hook) => call_excepthook(&hook, exception),
+        None => print_exception(exception),
+    }
+}
+
 /// Leaves an uncaught exception to what the program has made `sys.excepthook`.
 fn call_excepthook(hook: &Value, exception: &Value) {
     let get = |name: &str| {
@@ -332,21 +349,16 @@ fn end_with_exception(exception: Value) -> i32 {
         {
             drop(take_pending(raised));
         }
-        match crate::sys::current("excepthook") {
-            Some(hook) => call_excepthook(&hook, &exception),
-            None => print_exception(&exception),
-        }
+        // SAFETY: a short access.
+        (unsafe { *SHOW.get() })(&exception);
         let interrupted =
             !exception.is_foreign() && exception.ty().is_subclass_of(&KEYBOARD_INTERRUPT);
         return if interrupted { INTERRUPTED } else { 1 };
     }
-    let code = match crate::attribute::getattr_opt(&exception, "code") {
-        Ok(code) => code.unwrap_or(Value::NONE),
-        Err(raised) => {
-            drop(take_pending(raised));
-            Value::NONE
-        }
-    };
+    let code = crate::exception::exit_code(&exception).unwrap_or_else(|raised| {
+        drop(take_pending(raised));
+        Value::NONE
+    });
     if code.is_none() {
         return 0;
     }

@@ -43,51 +43,54 @@ fn text(this: &Value) -> &Str {
     this.as_str().expect("str")
 }
 
+/// The slots of `str`.
+pub(crate) const SLOTS: Slots = Slots {
+    dealloc: str_dealloc,
+    repr: Some(|this| Ok(Str::new(&repr_text(text(this).as_str())))),
+    str: Some(|this| Ok(exact(text(this)))),
+    format: Some(crate::format_value::str_slot),
+    hash: Some(|this| Ok(hash(text(this)))),
+    compare: Some(|this, other, op| {
+        Ok(other
+            .as_str()
+            .map(|other| Value::bool(op.accepts(text(this).as_str().cmp(other.as_str())))))
+    }),
+    len: Some(|this| Ok(text(this).char_len)),
+    getitem: Some(subscript),
+    contains: Some(|this, item| match item.as_str() {
+        Some(item) => Ok(str_contains(text(this), item)),
+        None => Err(raise_type_error(format_args!(
+            "'in <string>' requires string as left operand, not {}",
+            item.type_name()
+        ))),
+    }),
+    iter: Some(|this| {
+        let text = text(this).clone();
+        let class = match text.char_len == text.as_str().len() as i64 {
+            true => &STR_ASCII_ITERATOR,
+            false => &STR_ITERATOR,
+        };
+        let object = StrIteratorObject {
+            header: new_header(),
+            text,
+            at: core::cell::Cell::new(0),
+        };
+        Ok(Ref::alloc_as(class, object).into())
+    }),
+    binary: Some(str_binary),
+    binary_ops: operators(&[BinaryOp::Add, BinaryOp::Mul, BinaryOp::Mod]),
+    new: Some(str_new),
+    ..Slots::OBJECT
+};
+
 /// `str`.
 #[unsafe(export_name = "pyaot_str_type")]
-pub static STR: Type = Type::builtin(
+pub static STR: Type = Type::core(
     "str",
     Layout::Str,
     size_of::<StrObject>(),
     &[&OBJECT],
-    Slots {
-        dealloc: str_dealloc,
-        repr: Some(|this| Ok(Str::new(&repr_text(text(this).as_str())))),
-        str: Some(|this| Ok(exact(text(this)))),
-        format: Some(crate::format_value::str_slot),
-        hash: Some(|this| Ok(hash(text(this)))),
-        compare: Some(|this, other, op| {
-            Ok(other
-                .as_str()
-                .map(|other| Value::bool(op.accepts(text(this).as_str().cmp(other.as_str())))))
-        }),
-        len: Some(|this| Ok(text(this).char_len)),
-        getitem: Some(subscript),
-        contains: Some(|this, item| match item.as_str() {
-            Some(item) => Ok(str_contains(text(this), item)),
-            None => Err(raise_type_error(format_args!(
-                "'in <string>' requires string as left operand, not {}",
-                item.type_name()
-            ))),
-        }),
-        iter: Some(|this| {
-            let text = text(this).clone();
-            let class = match text.char_len == text.as_str().len() as i64 {
-                true => &STR_ASCII_ITERATOR,
-                false => &STR_ITERATOR,
-            };
-            let object = StrIteratorObject {
-                header: new_header(),
-                text,
-                at: core::cell::Cell::new(0),
-            };
-            Ok(Ref::alloc_as(class, object).into())
-        }),
-        binary: Some(str_binary),
-        binary_ops: operators(&[BinaryOp::Add, BinaryOp::Mul, BinaryOp::Mod]),
-        new: Some(str_new),
-        ..Slots::OBJECT
-    },
+    SLOTS,
 )
 .subclassable();
 

@@ -183,6 +183,8 @@ fn float_info() -> Vec<Value> {
 
 /// Puts the attributes that are no functions into the module's dict.
 pub fn fill(dict: &Dict) {
+    crate::io::may_be_replaced();
+    crate::start::may_have_hook();
     let argv = crate::start::argv()
         .iter()
         .map(|arg| Value::str(arg))

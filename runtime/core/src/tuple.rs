@@ -71,7 +71,7 @@ pub(crate) const SLOTS: Slots = Slots {
 
 /// `tuple`.
 #[unsafe(export_name = "pyaot_tuple_type")]
-pub static TUPLE: Type = Type::builtin(
+pub static TUPLE: Type = Type::core(
     "tuple",
     Layout::Tuple,
     size_of::<TupleObject>(),

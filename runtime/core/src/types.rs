@@ -5,16 +5,18 @@
 //! and never freed. Every generic operation goes through one function
 //! pointer of [`Slots`].
 
+mod slots;
+
 use core::cell::{Cell, UnsafeCell};
 
 use pyaot_abi::layout::{self, Header};
 use pyaot_abi::value as tag;
 
-use crate::args::Args;
-use crate::error::PyResult;
 use crate::prelude::*;
 use crate::reference::{Dict, Object, Str};
 use crate::value::Value;
+
+pub use self::slots::{Dispatch, SharedSlots, Slots};
 
 /// What instances of a class look like in memory. Subclasses have the
 /// layout of their base.
@@ -283,102 +285,6 @@ impl UnaryOp {
     }
 }
 
-/// What a class does for each generic operation; `None`: it cannot.
-#[derive(Clone, Copy)]
-// The signatures are the documentation; names for them would hide it.
-#[allow(clippy::type_complexity)]
-pub struct Slots {
-    /// Takes a dead object apart and frees it.
-    pub dealloc: unsafe fn(*mut Header),
-    /// Visits the values the object owns; `None` when it owns none that could form a cycle.
-    pub traverse: Option<unsafe fn(*mut Header, &mut dyn FnMut(&Value))>,
-    pub repr: Option<fn(&Value) -> PyResult<Str>>,
-    /// `str()`; falls back on `repr`.
-    pub str: Option<fn(&Value) -> PyResult<Str>>,
-    pub format: Option<fn(&Value, &Str) -> PyResult<Str>>,
-    /// `None`: unhashable.
-    pub hash: Option<fn(&Value) -> PyResult<i64>>,
-    /// `None` in the result: NotImplemented.
-    pub compare: Option<fn(&Value, &Value, CompareOp) -> PyResult<Option<Value>>>,
-    pub truth: Option<fn(&Value) -> PyResult<bool>>,
-    pub len: Option<fn(&Value) -> PyResult<i64>>,
-    pub getitem: Option<fn(&Value, &Value) -> PyResult<Value>>,
-    /// Sets the item, or deletes it when the last argument is `None`.
-    pub setitem: Option<fn(&Value, &Value, Option<&Value>) -> PyResult<()>>,
-    pub contains: Option<fn(&Value, &Value) -> PyResult<bool>>,
-    pub iter: Option<fn(&Value) -> PyResult<Value>>,
-    /// The next item, or `None` at the end.
-    pub next: Option<fn(&Value) -> PyResult<Option<Value>>>,
-    pub call: Option<fn(&Value, Args<'_>) -> PyResult<Value>>,
-    /// `this op other`, or `other op this` when `reflected`. `None`: NotImplemented.
-    pub binary: Option<
-        fn(BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>>,
-    >,
-    /// Which operators `binary` may accept; fills `__add__` and so on.
-    pub binary_ops: u32,
-    /// `this op= other`. `None`: NotImplemented.
-    pub inplace: Option<fn(BinaryOp, &Value, &Value) -> PyResult<Option<Value>>>,
-    /// Which operators `inplace` may accept; fills `__iadd__` and so on.
-    pub inplace_ops: u32,
-    pub unary: Option<fn(UnaryOp, &Value) -> PyResult<Option<Value>>>,
-    pub getattr: fn(&Value, &Str) -> PyResult<Value>,
-    /// Sets the attribute, or deletes it when the last argument is `None`.
-    pub setattr: fn(&Value, &Str, Option<&Value>) -> PyResult<()>,
-    /// `descriptor.__get__(object, class)`; `object` is `None` for access through the class.
-    pub descr_get: Option<fn(&Value, Option<&Value>, &'static Type) -> PyResult<Value>>,
-    /// `descriptor.__set__(object, value)`, or `__delete__` without a value.
-    pub descr_set: Option<fn(&Value, &Value, Option<&Value>) -> PyResult<()>>,
-    /// `__index__`: an int.
-    pub index: Option<fn(&Value) -> PyResult<Value>>,
-    /// `__float__`.
-    pub to_float: Option<fn(&Value) -> PyResult<f64>>,
-    /// `class(*args)`: makes the instance. `None`: the class cannot be instantiated.
-    pub new: Option<fn(&'static Type, Args<'_>) -> PyResult<Value>>,
-    /// `__init__`, called after `new` when the result is an instance of the class.
-    pub init: Option<fn(&Value, Args<'_>) -> PyResult<()>>,
-}
-
-/// Dealloc slot of values that are never freed.
-///
-/// # Safety
-/// Never called: the count of an immortal object does not reach 0.
-unsafe fn dealloc_never(_: *mut Header) {}
-
-impl Slots {
-    /// What every class has from `object`; begin with
-    /// `Slots { ..., ..Slots::OBJECT }`.
-    pub const OBJECT: Slots = Slots {
-        dealloc: dealloc_never,
-        traverse: None,
-        repr: Some(crate::attribute::object_repr),
-        str: None,
-        format: None,
-        hash: Some(crate::attribute::object_hash),
-        compare: Some(crate::attribute::object_compare),
-        truth: None,
-        len: None,
-        getitem: None,
-        setitem: None,
-        contains: None,
-        iter: None,
-        next: None,
-        call: None,
-        binary: None,
-        binary_ops: 0,
-        inplace: None,
-        inplace_ops: 0,
-        unary: None,
-        getattr: crate::attribute::generic_getattr,
-        setattr: crate::attribute::generic_setattr,
-        descr_get: None,
-        descr_set: None,
-        index: None,
-        to_float: None,
-        new: None,
-        init: None,
-    };
-}
-
 /// [`layout::Type::flags`].
 pub mod type_flags {
     /// May be a base class.
@@ -505,6 +411,17 @@ impl Type {
         }
     }
 
+    /// A class that is part of every program: its slots are linked one by one, where they are asked for.
+    pub const fn core(
+        name: &'static str,
+        layout: Layout,
+        size: usize,
+        bases: &'static [&'static Type],
+        slots: Slots,
+    ) -> Type {
+        Type::builtin(name, layout, size, bases, slots.kept())
+    }
+
     /// The same, allowed as a base class.
     pub const fn subclassable(mut self) -> Type {
         self.head.get_mut().flags |= type_flags::BASE;
@@ -579,10 +496,23 @@ impl Type {
         unsafe { &*self.head.get() }
     }
 
+    /// What the class does for an operation that the caller performs.
     #[inline]
-    pub fn slots(&self) -> &Slots {
+    pub fn slots(&self) -> Dispatch<'_> {
+        Dispatch(self.all_slots())
+    }
+
+    /// All slots, for a class that is made of this one. Of a core class those are missing that nobody in the
+    /// program asks for.
+    pub(crate) fn all_slots(&self) -> &Slots {
         // SAFETY: slots are replaced as a whole, never while a reference lasts.
         unsafe { &*self.slots.get() }
+    }
+
+    /// Fills in slots of a core class, before the program starts.
+    fn fill(&self, change: impl FnOnce(&mut Slots)) {
+        // SAFETY: nothing else runs yet.
+        change(unsafe { &mut *self.slots.get() })
     }
 
     pub(crate) fn set_slots(&self, slots: Slots) {
@@ -712,6 +642,15 @@ impl Type {
         unsafe { (*self.dict.get()).as_ref().expect("class dict") }
     }
 
+    /// The attributes of a class of the program; `None` for a built-in class.
+    pub(crate) fn program_dict(&'static self) -> Option<&'static Dict> {
+        if !self.is_heap_type() {
+            return None;
+        }
+        // SAFETY: classes of the program are made with a dict, which is never replaced.
+        unsafe { (*self.dict.get()).as_ref() }
+    }
+
     /// The attribute `name` of the class or its bases, not bound to anything.
     pub fn lookup(&'static self, name: &Str) -> Option<Value> {
         crate::attribute::type_lookup(self, name)
@@ -739,85 +678,89 @@ unsafe impl Object for Type {
     const LAYOUT: Layout = Layout::Type;
 }
 
+/// The slots of `type`.
+pub(crate) const TYPE_SLOTS: Slots = Slots {
+    repr: Some(crate::class::type_repr),
+    call: Some(crate::class::type_call),
+    getattr: crate::class::type_getattr,
+    setattr: crate::class::type_setattr,
+    new: Some(crate::class::type_new),
+    binary: Some(crate::union::binary),
+    binary_ops: operators(&[BinaryOp::Or]),
+    ..Slots::OBJECT
+};
+
 /// `type`.
-pub static TYPE: Type = Type::builtin(
+pub static TYPE: Type = Type::core(
     "type",
     Layout::Type,
     size_of::<Type>(),
     &[&OBJECT],
-    Slots {
-        repr: Some(crate::class::type_repr),
-        call: Some(crate::class::type_call),
-        getattr: crate::class::type_getattr,
-        setattr: crate::class::type_setattr,
-        new: Some(crate::class::type_new),
-        binary: Some(crate::union::binary),
-        binary_ops: operators(&[BinaryOp::Or]),
-        ..Slots::OBJECT
-    },
+    TYPE_SLOTS,
 );
 
+/// The slots of `object`.
+pub(crate) const OBJECT_SLOTS: Slots = Slots {
+    dealloc: crate::class::instance_dealloc,
+    traverse: Some(crate::class::instance_traverse),
+    new: Some(crate::class::object_new),
+    init: Some(crate::class::object_init),
+    ..Slots::OBJECT
+};
+
 /// `object`.
-pub static OBJECT: Type = Type::builtin(
+pub static OBJECT: Type = Type::core(
     "object",
     Layout::Instance,
     size_of::<layout::InstanceObject>(),
     &[],
-    Slots {
-        dealloc: crate::class::instance_dealloc,
-        traverse: Some(crate::class::instance_traverse),
-        new: Some(crate::class::object_new),
-        init: Some(crate::class::object_init),
-        ..Slots::OBJECT
-    },
+    OBJECT_SLOTS,
 )
 .subclassable();
 
+/// The slots of `NoneType`.
+pub(crate) const NONE_SLOTS: Slots = Slots {
+    repr: Some(|_| Ok(crate::str::intern("None"))),
+    truth: Some(|_| Ok(false)),
+    new: Some(|_, args| {
+        if args.is_empty() {
+            Ok(Value::NONE)
+        } else {
+            Err(crate::error::raise_type_error(format_args!(
+                "NoneType takes no arguments"
+            )))
+        }
+    }),
+    ..Slots::OBJECT
+};
+
 /// `NoneType`.
-pub static NONE_TYPE: Type = Type::builtin(
-    "NoneType",
-    Layout::Immediate,
-    0,
-    &[&OBJECT],
-    Slots {
-        repr: Some(|_| Ok(crate::str::intern("None"))),
-        truth: Some(|_| Ok(false)),
-        new: Some(|_, args| {
-            if args.is_empty() {
-                Ok(Value::NONE)
-            } else {
-                Err(crate::error::raise_type_error(format_args!(
-                    "NoneType takes no arguments"
-                )))
-            }
-        }),
-        ..Slots::OBJECT
-    },
-);
+pub static NONE_TYPE: Type = Type::core("NoneType", Layout::Immediate, 0, &[&OBJECT], NONE_SLOTS);
+
+/// The slots of `NotImplementedType`.
+pub(crate) const NOT_IMPLEMENTED_SLOTS: Slots = Slots {
+    repr: Some(|_| Ok(crate::str::intern("NotImplemented"))),
+    ..Slots::OBJECT
+};
 
 /// `NotImplementedType`.
-static NOT_IMPLEMENTED_TYPE: Type = Type::builtin(
+static NOT_IMPLEMENTED_TYPE: Type = Type::core(
     "NotImplementedType",
     Layout::Immediate,
     0,
     &[&OBJECT],
-    Slots {
-        repr: Some(|_| Ok(crate::str::intern("NotImplemented"))),
-        ..Slots::OBJECT
-    },
+    NOT_IMPLEMENTED_SLOTS,
 );
 
+/// The slots of `ellipsis`.
+pub(crate) const ELLIPSIS_SLOTS: Slots = Slots {
+    repr: Some(|_| Ok(crate::str::intern("Ellipsis"))),
+    ..Slots::OBJECT
+};
+
 /// `ellipsis`.
-static ELLIPSIS_TYPE: Type = Type::builtin(
-    "ellipsis",
-    Layout::Immediate,
-    0,
-    &[&OBJECT],
-    Slots {
-        repr: Some(|_| Ok(crate::str::intern("Ellipsis"))),
-        ..Slots::OBJECT
-    },
-);
+static ELLIPSIS_TYPE: Type =
+    Type::core("ellipsis", Layout::Immediate, 0, &[&OBJECT], ELLIPSIS_SLOTS);
 
 /// The class of `value`.
 #[inline]

@@ -30,7 +30,7 @@ fn update_one(ty: &'static Type) {
         if class.is_heap_type() {
             add_methods(class, &mut slots);
         } else {
-            slots = crate::class::overlay(&slots, class.slots());
+            slots = crate::class::overlay(&slots, class.all_slots());
         }
     }
     // Layout decides how objects are taken apart, not the order of bases.
@@ -39,18 +39,19 @@ fn update_one(ty: &'static Type) {
         .iter()
         .find(|class| !class.is_heap_type() && class.layout() == ty.layout());
     if let Some(solid) = solid {
-        slots.dealloc = solid.slots().dealloc;
+        slots.dealloc = solid.slots().dealloc();
         slots.traverse = Some(crate::class::instance_traverse);
         if slots.new.map(|new| new as usize)
-            == crate::types::OBJECT.slots().new.map(|new| new as usize)
+            == crate::types::OBJECT.all_slots().new.map(|new| new as usize)
         {
-            slots.new = solid.slots().new;
+            slots.new = solid.all_slots().new;
         }
     }
-    ty.set_slots(slots);
     if ty.lookup_name("__del__").is_some() {
         ty.set_flag(type_flags::HAS_DEL);
+        slots.finalize = Some(crate::class::call_del);
     }
+    ty.set_slots(slots);
     ty.set_drop_words(crate::class::drop_words(ty));
 }
 
@@ -309,7 +310,7 @@ fn compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>
     }
     // What a built-in base does with operators the class leaves alone.
     match this.ty().mro().iter().find(|class| !class.is_heap_type()) {
-        Some(base) => match base.slots().compare {
+        Some(base) => match base.slots().compare() {
             Some(compare) => compare(this, other, op),
             None => Ok(None),
         },
@@ -368,7 +369,7 @@ fn not_container(this: &Value, _: &Value) -> PyResult<bool> {
 
 fn iter(this: &Value) -> PyResult<Value> {
     let iterator = call_method(this, name!("__iter__"), &[])?;
-    if iterator.ty().slots().next.is_none() {
+    if iterator.ty().slots().next().is_none() {
         return Err(raise_type_error(format_args!(
             "iter() returned non-iterator of type '{}'",
             iterator.type_name()
@@ -387,7 +388,7 @@ fn call(this: &Value, args: Args<'_>) -> PyResult<Value> {
         Some(found) if found.ty().layout() == crate::types::Layout::Function => {
             crate::function::call_with_receiver(&found, this, args)
         }
-        Some(found) => match found.ty().slots().descr_get {
+        Some(found) => match found.ty().slots().descr_get() {
             Some(get) => crate::call::call_args(&get(&found, Some(this), this.ty())?, args),
             None => crate::call::call_args(&found, args),
         },
@@ -457,7 +458,7 @@ pub fn has_getattribute(ty: &'static Type) -> bool {
 /// What the built-in base of the class does for attributes.
 fn base_getattr(this: &Value, name: &Str) -> PyResult<Value> {
     match this.ty().mro().iter().find(|class| !class.is_heap_type()) {
-        Some(base) => (base.slots().getattr)(this, name),
+        Some(base) => (base.slots().getattr())(this, name),
         None => crate::attribute::generic_getattr(this, name),
     }
 }
@@ -477,7 +478,7 @@ fn setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
         return Ok(());
     }
     match this.ty().mro().iter().find(|class| !class.is_heap_type()) {
-        Some(base) => (base.slots().setattr)(this, name, value),
+        Some(base) => (base.slots().setattr())(this, name, value),
         None => crate::attribute::generic_setattr(this, name, value),
     }
 }
@@ -520,7 +521,7 @@ fn to_float(this: &Value) -> PyResult<f64> {
 fn new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
     match type_lookup(ty, name!("__new__")) {
         Some(found) => {
-            let function = match found.ty().slots().descr_get {
+            let function = match found.ty().slots().descr_get() {
                 Some(get) => get(&found, None, ty)?,
                 None => found,
             };

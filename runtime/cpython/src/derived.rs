@@ -303,7 +303,7 @@ pub fn unwrap(object: Borrowed<'_>) -> Option<Value> {
 
 /// Our object for an instance that Python made.
 fn adopt(object: Borrowed<'_>, ty: &'static Type) -> PyResult<Value> {
-    let new = built_in_base(ty).and_then(|base| base.slots().new);
+    let new = built_in_base(ty).and_then(|base| base.slots().new());
     let Some(new) = new else {
         return Err(raise_type_error(format_args!(
             "cannot create '{}' instances",

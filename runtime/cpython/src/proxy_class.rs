@@ -394,84 +394,84 @@ fn slots_of(ty: &'static Type) -> Table {
     };
     add(true, ffi::Py_tp_dealloc, proxy::dealloc as *const ());
     add(
-        ours.hash.is_none(),
+        ours.hash().is_none(),
         ffi::Py_tp_hash,
         ffi::PyObject_HashNotImplemented as *const (),
     );
     // Comparison and hash are inherited together or not at all.
     add(
-        ours.hash.is_some(),
+        ours.hash().is_some(),
         ffi::Py_tp_hash,
         slots::hash as *const (),
     );
     add(true, ffi::Py_tp_richcompare, slots::compare as *const ());
     add(
-        ours.iter.is_some(),
+        ours.iter().is_some(),
         ffi::Py_tp_iter,
         slots::iter as *const (),
     );
     add(
-        ours.next.is_some(),
+        ours.next().is_some(),
         ffi::Py_tp_iternext,
         slots::next as *const (),
     );
     add(
-        ours.call.is_some(),
+        ours.call().is_some(),
         ffi::Py_tp_call,
         slots::call as *const (),
     );
     add(
-        ours.truth.is_some(),
+        ours.truth().is_some(),
         ffi::Py_nb_bool,
         slots::truth as *const (),
     );
     add(
-        ours.len.is_some(),
+        ours.len().is_some(),
         ffi::Py_mp_length,
         slots::len as *const (),
     );
     add(
-        ours.len.is_some(),
+        ours.len().is_some(),
         ffi::Py_sq_length,
         slots::len as *const (),
     );
     add(
-        ours.getitem.is_some(),
+        ours.getitem().is_some(),
         ffi::Py_mp_subscript,
         slots::getitem as *const (),
     );
     add(
-        ours.getitem.is_some() && ours.iter.is_none(),
+        ours.getitem().is_some() && ours.iter().is_none(),
         ffi::Py_sq_item,
         slots::getitem_index as *const (),
     );
     add(
-        ours.setitem.is_some(),
+        ours.setitem().is_some(),
         ffi::Py_mp_ass_subscript,
         slots::setitem as *const (),
     );
     add(
-        ours.contains.is_some(),
+        ours.contains().is_some(),
         ffi::Py_sq_contains,
         slots::contains as *const (),
     );
     add(
-        ours.index.is_some(),
+        ours.index().is_some(),
         ffi::Py_nb_index,
         slots::index as *const (),
     );
     add(
-        ours.index.is_some() || ty.lookup_name("__int__").is_some(),
+        ours.index().is_some() || ty.lookup_name("__int__").is_some(),
         ffi::Py_nb_int,
         slots::int as *const (),
     );
     add(
-        ours.to_float.is_some(),
+        ours.to_float().is_some(),
         ffi::Py_nb_float,
         slots::float as *const (),
     );
     add(
-        ours.descr_get.is_some(),
+        ours.descr_get().is_some(),
         ffi::Py_tp_descr_get,
         slots::descr_get as *const (),
     );
@@ -482,7 +482,7 @@ fn slots_of(ty: &'static Type) -> Table {
     ] {
         add(ty.lookup_name(name).is_some(), slot, function);
     }
-    if ours.unary.is_some() {
+    if ours.unary().is_some() {
         for (op, slot, function) in slots::UNARY {
             let op: UnaryOp = *op;
             add(
@@ -492,8 +492,8 @@ fn slots_of(ty: &'static Type) -> Table {
             );
         }
     }
-    let has = |op: BinaryOp| ours.binary.is_some() && ours.binary_ops & op.bit() != 0;
-    let has_inplace = |op: BinaryOp| ours.inplace.is_some() && ours.inplace_ops & op.bit() != 0;
+    let has = |op: BinaryOp| ours.binary().is_some() && ours.binary_ops() & op.bit() != 0;
+    let has_inplace = |op: BinaryOp| ours.inplace().is_some() && ours.inplace_ops() & op.bit() != 0;
     for (op, slot, function, inplace_slot, inplace) in slots::BINARY {
         add(has(*op), *slot, *function as *const ());
         add(has_inplace(*op), *inplace_slot, *inplace as *const ());
@@ -523,7 +523,7 @@ pub fn new_for_subclass(class: Borrowed<'_>, args: &[Value]) -> PyResult<Value> 
             "not a class of the program"
         )));
     };
-    match ty.slots().new {
+    match ty.slots().new() {
         // Of a class of the program itself: what it defines runs.
         Some(new)
             if ty.layout() != Layout::Instance || crate::class::from_python(class).is_some() =>

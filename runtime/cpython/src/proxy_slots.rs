@@ -181,7 +181,7 @@ pub(crate) unsafe extern "C" fn descr_get(this: Raw, object: Raw, class: Raw) ->
             .or_else(|| object.as_ref().map(Value::ty))
             .unwrap_or(&pyaot_core::types::OBJECT);
         inward(|| {
-            finish(match this.ty().slots().descr_get {
+            finish(match this.ty().slots().descr_get() {
                 Some(get) => get(&this, object.as_ref(), owner),
                 None => Ok(this.clone()),
             })
@@ -232,7 +232,7 @@ pub(crate) unsafe extern "C" fn compare(a: Raw, b: Raw, op: c_int) -> Raw {
     unsafe {
         let (a, b) = (value(a), value(b));
         inward(|| {
-            finish(match a.ty().slots().compare {
+            finish(match a.ty().slots().compare() {
                 Some(compare) => compare(&a, &b, compare_op(op))
                     .map(|result| result.unwrap_or(Value::NOT_IMPLEMENTED)),
                 None => Ok(Value::NOT_IMPLEMENTED),
@@ -422,7 +422,7 @@ pub(crate) unsafe extern "C" fn init(object: Raw, args: Raw, keywords: Raw) -> c
         inward(|| {
             let object = value(object);
             let (words, names) = call_arguments(args, keywords);
-            finish_status(match object.ty().slots().init {
+            finish_status(match object.ty().slots().init() {
                 Some(init) if object.ty().is_heap_type() => {
                     init(&object, Args::new(&words, names.as_ref()))
                 }

@@ -75,7 +75,7 @@ fn replacement(value: &Value) -> PyResult<Vec<u8>> {
         return Ok(data.into_owned());
     }
     let slots = value.ty().slots();
-    if value.as_str().is_some() || slots.iter.is_none() && slots.getitem.is_none() {
+    if value.as_str().is_some() || slots.iter().is_none() && slots.getitem().is_none() {
         return Err(raise_type_error(format_args!(
             "can assign only bytes, buffers, or iterables of ints in range(0, 256)"
         )));
@@ -126,7 +126,7 @@ pub fn bytearray_extend(this: &Value, iterable: &Value) -> PyResult<()> {
         Some(data) => data.into_owned(),
         None => {
             let slots = iterable.ty().slots();
-            if slots.iter.is_none() && slots.getitem.is_none() {
+            if slots.iter().is_none() && slots.getitem().is_none() {
                 return Err(raise_type_error(format_args!(
                     "can't extend bytearray with {}",
                     iterable.type_name()

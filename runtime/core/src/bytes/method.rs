@@ -418,7 +418,7 @@ pub fn bytes_removesuffix(this: &Value, suffix: &Value) -> PyResult<Value> {
 /// `this.join(iterable)`.
 pub fn bytes_join(this: &Value, iterable: &Value) -> PyResult<Value> {
     let slots = iterable.ty().slots();
-    if slots.iter.is_none() && slots.getitem.is_none() {
+    if slots.iter().is_none() && slots.getitem().is_none() {
         return Err(raise_type_error(format_args!("can only join an iterable")));
     }
     let sep = of(this);

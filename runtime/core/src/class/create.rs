@@ -166,7 +166,7 @@ pub(super) fn make_class(
         leak(name.as_str()),
         head,
         base_types,
-        *solid.slots(),
+        *solid.all_slots(),
         fields,
     );
     ty.set_mro(linearize(ty)?);
@@ -286,9 +286,9 @@ fn init_subclass(class: &Value, ty: &'static Type, keywords: Option<&Dict>) -> P
     match found {
         // `object`'s own does nothing but refuse keywords.
         Some(method)
-            if method.ty().slots().descr_get.is_some() && !is_from_object(&method, &name) =>
+            if method.ty().slots().descr_get().is_some() && !is_from_object(&method, &name) =>
         {
-            let get = method.ty().slots().descr_get.expect("just checked");
+            let get = method.ty().slots().descr_get().expect("just checked");
             let bound = get(&method, Some(class), ty)?;
             let none = Tuple::from_slice(&[]);
             let kwargs = keywords.map_or(Value::NONE, |keywords| keywords.to_value());

@@ -27,11 +27,7 @@ pub(super) fn exception_getattr(this: &Value, name: &Str) -> PyResult<Value> {
             .first()
             .cloned()
             .unwrap_or(Value::NONE),
-        "code" if ty.is_subclass_of(&SYSTEM_EXIT) => match args_of(exception).items() {
-            [] => Value::NONE,
-            [one] => one.clone(),
-            _ => args_of(exception).to_value(),
-        },
+        "code" if ty.is_subclass_of(&SYSTEM_EXIT) => own_exit_code(exception),
         "with_traceback" | "add_note" => crate::function::bound_method(
             &crate::method::rust_method(
                 &BASE_EXCEPTION,
@@ -73,6 +69,27 @@ pub(super) fn exception_getattr(this: &Value, name: &Str) -> PyResult<Value> {
             return Err(crate::attribute::no_attribute(this, text));
         }
     })
+}
+
+fn own_exit_code(exception: &Exception) -> Value {
+    match args_of(exception).items() {
+        [] => Value::NONE,
+        [one] => one.clone(),
+        _ => args_of(exception).to_value(),
+    }
+}
+
+/// `exception.code` of a SystemExit that ends the program.
+pub fn exit_code(exception: &Value) -> PyResult<Value> {
+    let name = Str::new("code");
+    if exception.is_foreign() {
+        return crate::foreign::attribute(exception, &name);
+    }
+    if exception.ty().is_heap_type() {
+        // Who makes a class has brought along how attributes of its objects are got.
+        return (exception.ty().all_slots().getattr)(exception, &name);
+    }
+    Ok(own_exit_code(object(exception)))
 }
 
 /// Whether exceptions of class `ty` have the attribute `name`, None unless set.

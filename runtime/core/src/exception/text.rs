@@ -2,7 +2,7 @@
 
 use super::{
     KEY_ERROR, OS_ERROR, SYNTAX_ERROR, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, args_of, extra,
-    object,
+    object, original_of,
 };
 use crate::error::PyResult;
 use crate::prelude::*;
@@ -62,8 +62,13 @@ pub(super) fn exception_str(this: &Value) -> PyResult<Str> {
 
 /// `str(SyntaxError)`: the message, with the place when it is known.
 fn syntax_error_str(this: &Value) -> PyResult<Str> {
-    let part = |name: &str| crate::attribute::getattr_opt(this, name);
-    let message = crate::operation::value_str(&part("msg")?.unwrap_or(Value::NONE))?;
+    // What CPython's own exception says is left there until somebody asks.
+    let part = |name: &str| match (extra(this, name), original_of(object(this))) {
+        (None, Some(original)) => crate::foreign::attribute(&original, &Str::new(name)).map(Some),
+        (found, _) => Ok(found),
+    };
+    let message = part("msg")?.or_else(|| args_of(object(this)).items().first().cloned());
+    let message = crate::operation::value_str(&message.unwrap_or(Value::NONE))?;
     let file = part("filename")?.and_then(|file| file.as_str().cloned());
     let file = file
         .as_ref()

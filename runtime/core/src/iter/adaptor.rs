@@ -451,7 +451,7 @@ pub fn reversed(sequence: &Value) -> PyResult<Value> {
         return crate::attribute::call_found_special(sequence, &method, &[]);
     }
     let slots = sequence.ty().slots();
-    if slots.getitem.is_none() || sequence.as_dict().is_some() {
+    if slots.getitem().is_none() || sequence.as_dict().is_some() {
         return Err(raise_type_error(format_args!(
             "'{}' object is not reversible",
             sequence.type_name()

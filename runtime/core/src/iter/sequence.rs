@@ -250,7 +250,7 @@ pub(super) fn left(this: &Value) -> PyResult<Value> {
     let Some(sequence) = this.sequence.borrow().clone() else {
         return Ok(Value::int(0));
     };
-    if sequence.ty().slots().len.is_none() {
+    if sequence.ty().slots().len().is_none() {
         return Ok(Value::NOT_IMPLEMENTED);
     }
     let left = crate::operation::value_len(&sequence)? - this.next.get();

@@ -47,7 +47,10 @@ fn as_number(value: Value) -> PyResult<Value> {
         return Ok(Value::int(flag.into()));
     }
     let slots = value.ty().slots();
-    if slots.index.is_none() && slots.to_float.is_none() && value.ty().layout() != Layout::Complex {
+    if slots.index().is_none()
+        && slots.to_float().is_none()
+        && value.ty().layout() != Layout::Complex
+    {
         return Err(raise_type_error(format_args!("a number is required")));
     }
     Ok(value)

@@ -288,7 +288,7 @@ pub fn str_removesuffix(s: &Str, suffix: &Value) -> PyResult<Str> {
 /// `s.join(iterable)`.
 pub fn str_join(s: &Str, iterable: &Value) -> PyResult<Str> {
     let slots = iterable.ty().slots();
-    if slots.iter.is_none() && slots.getitem.is_none() {
+    if slots.iter().is_none() && slots.getitem().is_none() {
         return Err(raise_type_error(format_args!("can only join an iterable")));
     }
     let collected;

@@ -4,8 +4,7 @@
 //! costs, limits and order. Objects of built-in classes get no suggestion:
 //! which methods these have is not known where only those in use are linked.
 
-use crate::error::take_pending;
-use crate::exception::ATTRIBUTE_ERROR;
+use crate::exception::{ATTRIBUTE_ERROR, extra};
 use crate::prelude::*;
 use crate::value::Value;
 
@@ -29,16 +28,6 @@ pub fn of(exception: &Value) -> Option<String> {
         return None;
     }
     closest(name.as_str(), candidates.iter().map(String::as_str))
-}
-
-fn extra(exception: &Value, name: &str) -> Option<Value> {
-    match crate::attribute::getattr_opt(exception, name) {
-        Ok(found) => found,
-        Err(raised) => {
-            drop(take_pending(raised));
-            None
-        }
-    }
 }
 
 fn closest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {

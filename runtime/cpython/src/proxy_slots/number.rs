@@ -61,7 +61,7 @@ fn try_binary(
     b_is_ours: bool,
 ) -> PyResult<Value> {
     if a_is_ours
-        && let Some(binary) = a.ty().slots().binary
+        && let Some(binary) = a.ty().slots().binary()
         && let Some(result) = binary(op, a, b, false)?
     {
         return Ok(result);
@@ -69,7 +69,7 @@ fn try_binary(
     // With proxies on both sides Python calls the slot only once.
     if b_is_ours
         && !(a_is_ours && core::ptr::eq(a.ty(), b.ty()))
-        && let Some(binary) = b.ty().slots().binary
+        && let Some(binary) = b.ty().slots().binary()
         && let Some(result) = binary(op, b, a, true)?
     {
         return Ok(result);
@@ -82,7 +82,7 @@ fn inplace(op: BinaryOp, a: Raw, b: Raw) -> Raw {
     unsafe {
         let (a, b) = (value(a), value(b));
         inward(|| {
-            finish(match a.ty().slots().inplace {
+            finish(match a.ty().slots().inplace() {
                 Some(inplace) => {
                     inplace(op, &a, &b).map(|result| result.unwrap_or(Value::NOT_IMPLEMENTED))
                 }
