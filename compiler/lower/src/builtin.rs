@@ -4,7 +4,7 @@
 use pyaot_abi::functions::{self as rt, AbiType, FnDecl};
 use pyaot_abi::layout::NUMPY_FUNCTIONS;
 use pyaot_analysis::{Atom, Ty};
-use pyaot_ir::{Compare, FloatUnary, Op, Repr, ValueId};
+use pyaot_ir::{Compare, FloatUnary, IntBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Keyword};
 
 use crate::function::FunctionLower;
@@ -149,6 +149,18 @@ impl<'a> FunctionLower<'_, 'a> {
                 let negative = self.emit(Op::IntCompare(Compare::Lt), &[value, zero]);
                 let opposite = self.emit(Op::IntNeg, &[value]);
                 Some(self.emit(Op::Select, &[negative, opposite, value]))
+            }
+            ("divmod", [a, b], [ta, tb]) if ta.is_int() && tb.is_int() => {
+                let a = self.expr(a);
+                let a = self.hold("dividend", a);
+                let b = self.expr(b);
+                let a = self.get(a);
+                self.b.position = position_of(expr);
+                let parts = [IntBinary::FloorDiv, IntBinary::Mod].map(|op| {
+                    let part = self.emit(Op::Int(op), &[a, b]);
+                    self.coerce(part, Repr::Int, Repr::Value)
+                });
+                Some(self.runtime(&rt::tuple::tuple_from_items, &parts))
             }
             ("min" | "max", [_, _, ..], _) => {
                 let row = if name == "min" {

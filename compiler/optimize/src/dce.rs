@@ -5,6 +5,8 @@ use std::collections::HashMap;
 
 use pyaot_ir::{Function, Op, Program, ValueId};
 
+use crate::fold;
+
 /// Whether an instruction may go when its result is unread.
 pub fn is_droppable(op: &Op, function: &Function, program: &Program) -> bool {
     match op {
@@ -19,6 +21,8 @@ pub fn is_droppable(op: &Op, function: &Function, program: &Program) -> bool {
         | Op::DictKey
         | Op::DictValue
         | Op::TupleGet(_) => true,
+        // A new object that nobody sees.
+        Op::CallRuntime(decl) if fold::makes_tuple(decl) => true,
         op => {
             let info = op.info(program, &|local| function.locals[local.index()].repr);
             info.pure && !info.raises

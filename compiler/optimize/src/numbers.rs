@@ -267,6 +267,8 @@ fn read_numbers(function: &mut Function, sources: &[Source], parts: &HashMap<Val
             block.term = Terminator::Jump(ok.clone());
         }
     }
+    // Comparisons have made values since.
+    replacements.grow(ValueId(function.values.len() as u32 - 1));
     replacements.apply(function);
 }
 

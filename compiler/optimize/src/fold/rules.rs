@@ -1,5 +1,6 @@
 //! The rules, one function a family of operations.
 
+use pyaot_abi::functions::{FnDecl, tuple};
 use pyaot_abi::value::{FALSE, NONE, SMALL_INT_MAX, SMALL_INT_MIN, TRUE, UNBOUND, UNBOUND_F64};
 use pyaot_ir::{
     Compare, FloatBinary, FloatUnary, Inst, IntBinary, MachineBinary, Op, Repr, ValueId,
@@ -28,6 +29,11 @@ fn same(value: ValueId) -> Option<Folded> {
 
 fn into(op: Op, args: &[ValueId]) -> Option<Folded> {
     Some(Folded::Into(op, args.to_vec()))
+}
+
+/// Whether a runtime function makes a tuple of its arguments.
+pub(crate) fn makes_tuple(decl: &'static FnDecl) -> bool {
+    std::ptr::eq(decl, &tuple::tuple_from_items)
 }
 
 /// What an integer comparison of a value with itself gives.
@@ -188,6 +194,12 @@ impl Folder<'_> {
                     false => same(args[2]),
                 }
             }
+            Op::TupleGet(n) => match self.source(args[0])? {
+                (Op::CallRuntime(decl), items) if makes_tuple(decl) => {
+                    same(*items.get(*n as usize)?)
+                }
+                _ => None,
+            },
             // Only objects with code to run at their end are worth keeping.
             Op::KeepAlive if self.repr(args[0]) == Repr::Int => Some(Folded::Gone),
             Op::KeepAlive => match self.source(args[0])?.0 {
