@@ -532,7 +532,8 @@ pub fn object_compare(a: &Value, b: &Value, op: CompareOp) -> PyResult<Option<Va
     match op {
         CompareOp::Eq if a.is(b) => Ok(Some(Value::TRUE)),
         CompareOp::Ne => {
-            let Some(compare) = a.ty().slots().compare() else {
+            // This is a comparison already: it is linked.
+            let Some(compare) = a.ty().all_slots().compare else {
                 return Ok(None);
             };
             match compare(a, b, CompareOp::Eq)? {
