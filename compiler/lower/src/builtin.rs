@@ -281,6 +281,10 @@ impl<'a> FunctionLower<'_, 'a> {
             Atom::Deque(_) => "deque",
             Atom::Str => "str",
             Atom::TextFile => "_io._IOBase",
+            Atom::Bytes => "bytes",
+            Atom::Int => "int",
+            Atom::Float => "float",
+            Atom::Tuple(_) | Atom::TupleOf(_) => "tuple",
             Atom::ForeignModule(module) if module != "numpy" => {
                 return self.call_library(expr, object, &module.clone(), name, args, keywords);
             }
@@ -457,131 +461,4 @@ impl<'a> FunctionLower<'_, 'a> {
         });
         self.emit(Op::FloatUnary(FloatUnary::Sqrt), &[x])
     }
-
-    /// Calls the row that implements `type.name`, if its parameters take
-    /// these arguments as they are.
-    fn call_row(
-        &mut self,
-        ty: &str,
-        name: &str,
-        receiver: Option<&'a Expr>,
-        args: &'a [Expr],
-        keywords: &'a [Keyword],
-    ) -> Option<ValueId> {
-        if !keywords.is_empty() || args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_))) {
-            return None;
-        }
-        let row = pyaot_analysis::rows::row(ty, name)?;
-        let params = &row.params[usize::from(receiver.is_some())..];
-        let defaults = defaults(row.python?, params.len())?;
-        if args.len() > params.len() || defaults[args.len()..].iter().any(Option::is_none) {
-            return None;
-        }
-        let fits = args.iter().zip(params).all(|(arg, param)| {
-            let ty = self.ty(arg);
-            match param.ty {
-                AbiType::Value | AbiType::OptValue => true,
-                AbiType::Int => ty.is_int(),
-                AbiType::I64 => ty.is_int(),
-                AbiType::F64 => ty.is_float(),
-                AbiType::Bool => ty.is_bool(),
-                AbiType::Str => ty.is_str(),
-                AbiType::Bytes => ty.is(&Atom::Bytes),
-                AbiType::List => matches!(ty.single(), Some(Atom::List(_))),
-                AbiType::Dict => matches!(ty.single(), Some(Atom::Dict(_))),
-                AbiType::Set => matches!(ty.single(), Some(Atom::Set(_))),
-                AbiType::Tuple | AbiType::Ptr | AbiType::Words | AbiType::Unit => false,
-            }
-        });
-        if !fits {
-            return None;
-        }
-        // Before the arguments: a default that has no literal leaves the call to others.
-        let mut literals = Vec::new();
-        for (param, default) in params.iter().zip(&defaults).skip(args.len()) {
-            literals.push(self.default_literal(param.ty, default.as_deref()?)?);
-        }
-        let position = self.b.position;
-        let mut held = Vec::new();
-        if let Some(receiver) = receiver {
-            let value = self.expr(receiver);
-            held.push(self.hold("receiver", value));
-        }
-        for (arg, param) in args.iter().zip(params) {
-            let value = match param.ty {
-                AbiType::I64 => self.index(arg),
-                AbiType::Value | AbiType::OptValue => self.value(arg),
-                _ => self.expr(arg),
-            };
-            held.push(self.hold("argument", value));
-        }
-        let mut values: Vec<ValueId> = held.into_iter().map(|local| self.get(local)).collect();
-        values.extend(literals);
-        self.b.position = position;
-        self.finish_row(row, &values)
-    }
-
-    fn finish_row(&mut self, row: &'static FnDecl, values: &[ValueId]) -> Option<ValueId> {
-        if row.result == AbiType::Unit {
-            self.runtime_unit(row, values);
-            return Some(self.none());
-        }
-        Some(self.runtime(row, values))
-    }
-
-    /// A default of a signature as an operand of that ABI type.
-    fn default_literal(&mut self, ty: AbiType, text: &str) -> Option<ValueId> {
-        Some(match (ty, text) {
-            (AbiType::OptValue | AbiType::Value, "None") => self.none(),
-            (AbiType::OptValue, "...") => self.unbound(),
-            (AbiType::Value | AbiType::OptValue, _) => {
-                let n: i64 = text.parse().ok()?;
-                let n = self.emit(Op::ConstInt(n), &[]);
-                self.coerce(n, Repr::Int, Repr::Value)
-            }
-            (AbiType::I64, _) => {
-                let n: i64 = text.parse().ok()?;
-                self.i64(n)
-            }
-            (AbiType::Bool, "True" | "False") => self.emit(Op::ConstBool(text == "True"), &[]),
-            _ => return None,
-        })
-    }
-}
-
-/// The default of each of `n` parameters in a signature; `None` when the
-/// signature has variadic or keyword-only parameters.
-fn defaults(signature: &str, n: usize) -> Option<Vec<Option<String>>> {
-    let open = signature.find('(')?;
-    let close = signature.rfind(") ->").or_else(|| signature.rfind(')'))?;
-    let mut out = Vec::new();
-    let mut depth = 0;
-    let mut part = String::new();
-    let mut parts = Vec::new();
-    for c in signature[open + 1..close].chars() {
-        match c {
-            '[' | '(' => depth += 1,
-            ']' | ')' => depth -= 1,
-            ',' if depth == 0 => {
-                parts.push(std::mem::take(&mut part));
-                continue;
-            }
-            _ => {}
-        }
-        part.push(c);
-    }
-    parts.push(part);
-    for part in parts.iter().map(|p| p.trim()) {
-        if part.is_empty() || part == "/" {
-            continue;
-        }
-        if part.starts_with('*') {
-            return None;
-        }
-        out.push(
-            part.split_once('=')
-                .map(|(_, default)| default.trim().to_string()),
-        );
-    }
-    (out.len() == n).then_some(out)
 }

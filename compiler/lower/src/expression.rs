@@ -89,11 +89,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 // One character a byte: the text of the literal in latin-1.
                 let text: String = bytes.iter().map(|b| *b as char).collect();
                 let text = self.str(&text);
-                let (name, none, encoding) = (self.str("encode"), self.none(), self.str("latin-1"));
-                self.runtime(
-                    &rt::object::value_call_method,
-                    &[text, name, none, encoding],
-                )
+                self.runtime(&rt::bytes::bytes_literal, &[text])
             }
             ExprKind::Name { .. } => self.name(expr),
             ExprKind::List(items) => self.list_display(items, &self.ty(expr)),

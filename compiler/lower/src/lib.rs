@@ -26,6 +26,7 @@ mod pattern;
 mod position;
 mod program;
 mod repr;
+mod row;
 mod scalar;
 mod special;
 mod statement;

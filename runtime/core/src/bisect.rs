@@ -1,12 +1,13 @@
 //! The module `bisect`.
 
+use pyaot_abi::layout::ListObject;
+
 use crate::error::{PyResult, raise_value_error};
 use crate::exports::{bytes, deque, list};
 use crate::method::offer;
 use crate::name;
-use crate::operation::{compare_bool, value_getitem};
+use crate::operation::{less, value_getitem};
 use crate::reference::List;
-use crate::types::CompareOp;
 use crate::value::Value;
 
 /// Where `x` goes in the sorted `a`, before or behind equal items.
@@ -23,14 +24,19 @@ fn search(a: &Value, x: &Value, lo: i64, hi: &Value, key: &Value, left: bool) ->
     );
     while low < high {
         let middle = low + (high - low) / 2;
-        let mut item = value_getitem(a, &Value::int(middle))?;
+        // A list of the program's own class may have a `__getitem__`.
+        let known = a.downcast_exact::<ListObject>();
+        let mut item = match known.and_then(|list| list.get(middle as usize)) {
+            Some(item) => item,
+            None => value_getitem(a, &Value::int(middle))?,
+        };
         if !key.is_none() {
             item = crate::call::call(key, core::slice::from_ref(&item))?;
         }
         let go_right = if left {
-            compare_bool(CompareOp::Lt, &item, x)?
+            less(&item, x)?
         } else {
-            !compare_bool(CompareOp::Lt, x, &item)?
+            !less(x, &item)?
         };
         if go_right {
             low = middle + 1;
@@ -48,7 +54,7 @@ fn insert(a: &Value, x: &Value, lo: i64, hi: &Value, key: &Value, left: bool) ->
         let measure = crate::call::call(key, core::slice::from_ref(x))?;
         search(a, &measure, lo, hi, key, left)?
     };
-    match a.downcast_exact::<pyaot_abi::layout::ListObject>() {
+    match a.downcast_exact::<ListObject>() {
         Some(list) => {
             let list: &List = list;
             crate::list::list_insert(list, at, x)

@@ -371,6 +371,9 @@ fn merge_dict(dict: &Dict, other: &Dict) -> PyResult<()> {
         return Ok(());
     }
     if dict.is_empty() {
+        if dict.copy_table(other) {
+            return Ok(());
+        }
         dict.reserve(other.len());
     }
     let before = other.len();

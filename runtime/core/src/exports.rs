@@ -386,6 +386,8 @@ pub struct MethodRow {
     pub thunk: Thunk,
     /// The parsed form, once needed.
     pub native: crate::memory::Global<Option<&'static crate::method::Native>>,
+    /// Whether the dict of its class has it because somebody asked for that.
+    pub is_offered: crate::memory::Global<bool>,
 }
 
 const fn count(names: &[&str]) -> usize {
@@ -442,6 +444,7 @@ macro_rules! export_rows {
                     n_params: arity::$name,
                     thunk: thunks::$name,
                     native: crate::memory::Global::new(None),
+                    is_offered: crate::memory::Global::new(false),
                 };
             )? )*
         }

@@ -2,7 +2,7 @@
 
 use crate::error::{PyResult, raise_index_error, raise_runtime_error};
 use crate::list::list_append;
-use crate::operation::compare_bool;
+use crate::operation::{compare_bool, less};
 use crate::reference::List;
 use crate::types::CompareOp;
 use crate::value::Value;
@@ -14,8 +14,14 @@ fn item(heap: &List, at: usize) -> PyResult<Value> {
 }
 
 /// `a < b` for items of a heap of `len` items, which comparing must not change.
-fn less(heap: &List, len: usize, a: usize, b: usize) -> PyResult<bool> {
-    let less = compare_bool(CompareOp::Lt, &item(heap, a)?, &item(heap, b)?)?;
+#[inline]
+fn is_less(heap: &List, len: usize, a: usize, b: usize) -> PyResult<bool> {
+    if let (Some(a), Some(b)) = (heap.words().get(a), heap.words().get(b))
+        && let (Some(a), Some(b)) = (a.as_small_int(), b.as_small_int())
+    {
+        return Ok(a < b);
+    }
+    let less = less(&item(heap, a)?, &item(heap, b)?)?;
     if heap.length() != len {
         return Err(raise_runtime_error(format_args!(
             "list changed size during iteration"
@@ -31,7 +37,7 @@ fn sift_down(heap: &List, start: usize, at: usize) -> PyResult<()> {
     let mut at = at;
     while at > start {
         let parent = (at - 1) >> 1;
-        if !less(heap, len, at, parent)? {
+        if !is_less(heap, len, at, parent)? {
             break;
         }
         heap.edit(|items| items.swap(at, parent))?;
@@ -48,7 +54,7 @@ fn sift_up(heap: &List, at: usize) -> PyResult<()> {
     let mut at = at;
     while at < len >> 1 {
         let mut child = 2 * at + 1;
-        if child + 1 < len && !less(heap, len, child, child + 1)? {
+        if child + 1 < len && !is_less(heap, len, child, child + 1)? {
             child += 1;
         }
         heap.edit(|items| items.swap(child, at))?;

@@ -152,6 +152,9 @@ fn replaced() -> Option<Value> {
 
 /// `file.write(text)`.
 fn write_to(file: &Value, text: Value) -> PyResult<()> {
+    if core::ptr::eq(file.ty(), &crate::file::TEXT_IO_WRAPPER) {
+        return crate::file::file_write(file, &text).map(drop);
+    }
     offer(&IO_BASE, &io::methods::file_write);
     crate::call::call_method(file, crate::name!("write"), &[text]).map(drop)
 }

@@ -22,7 +22,7 @@ pub use slice::{
 
 use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::prelude::*;
-use crate::reference::{List, Tuple};
+use crate::reference::{List, Str, Tuple};
 use crate::value::Value;
 
 /// `iter(iterable)`.
@@ -105,6 +105,11 @@ pub fn collect(iterable: &Value) -> PyResult<Vec<Value>> {
         return Ok(tuple.items().to_vec());
     }
     let mut items = Vec::new();
+    if let Some(text) = crate::dict::plain_str(iterable) {
+        items.reserve_exact(text.char_len as usize);
+        items.extend(text.as_str().chars().map(|c| Str::from_char(c).into()));
+        return Ok(items);
+    }
     if let Some(range) = iterable.downcast_exact::<RangeObject>() {
         if let Some(numbers) = range.small_items() {
             items.extend(numbers.map(Value::int));

@@ -580,6 +580,10 @@ fn descriptor(ty: &'static Type, row: &'static MethodRow) -> Value {
 /// whatever looks a method up although no program wrote its name has to say
 /// so, and thereby links it.
 pub fn offer(ty: &'static Type, row: &'static MethodRow) {
+    // SAFETY: a short access; a row is always offered to the same class.
+    if unsafe { core::mem::replace(&mut *row.is_offered.get(), true) } {
+        return;
+    }
     let (_, _, name) = head(row.signature);
     let dict = ty.dict();
     if dict.get_str(name).is_none() {

@@ -1,8 +1,11 @@
 //! Generic operations on any values: fast paths for ints and floats, then
 //! the slots of the operands' classes.
 
-use pyaot_abi::layout::{FloatObject, ListObject, StrObject};
+use core::cmp::Ordering;
 
+use pyaot_abi::layout::{FloatObject, ListObject, StrObject, TupleObject};
+
+use crate::dict::plain_str;
 use crate::error::{PyResult, Raised, raise_index_error, raise_overflow_error, raise_type_error};
 use crate::reference::Str;
 use crate::slicing::RawSlice;
@@ -304,7 +307,52 @@ fn compare_slow(op: CompareOp, a: &Value, b: &Value) -> PyResult<Value> {
 
 /// Whether `a op b` holds.
 pub fn compare_bool(op: CompareOp, a: &Value, b: &Value) -> PyResult<bool> {
-    value_truth(&compare(op, a, b)?)
+    if let Some(order) = plain_order(a, b).or_else(|| tuple_order(a, b)) {
+        return Ok(op.accepts(order));
+    }
+    value_truth(&compare_slow(op, a, b)?)
+}
+
+/// Whether `a < b` holds, ints at once.
+#[inline]
+pub fn less(a: &Value, b: &Value) -> PyResult<bool> {
+    match (a.as_small_int(), b.as_small_int()) {
+        (Some(a), Some(b)) => Ok(a < b),
+        _ => compare_bool(CompareOp::Lt, a, b),
+    }
+}
+
+/// The order of two small ints, floats or strs; `None` where there is none, or
+/// where their classes have to be asked.
+#[inline]
+fn plain_order(a: &Value, b: &Value) -> Option<Ordering> {
+    if let (Some(a), Some(b)) = (a.as_small_int(), b.as_small_int()) {
+        return Some(a.cmp(&b));
+    }
+    if let (Some(a), Some(b)) = (plain_str(a), plain_str(b)) {
+        // UTF-8 keeps the order of code points.
+        return Some(a.as_str().cmp(b.as_str()));
+    }
+    let a = a.downcast_exact::<FloatObject>()?;
+    let b = b.downcast_exact::<FloatObject>()?;
+    a.value.partial_cmp(&b.value)
+}
+
+/// The order of two tuples, if items that have a [`plain_order`] decide it.
+#[inline]
+fn tuple_order(a: &Value, b: &Value) -> Option<Ordering> {
+    let a = a.downcast_exact::<TupleObject>()?.items();
+    let b = b.downcast_exact::<TupleObject>()?.items();
+    for (a, b) in a.iter().zip(b) {
+        if a.is(b) {
+            continue;
+        }
+        match plain_order(a, b)? {
+            Ordering::Equal => {}
+            decided => return Some(decided),
+        }
+    }
+    Some(a.len().cmp(&b.len()))
 }
 
 /// `a is b or a == b`, as containers compare items.

@@ -170,15 +170,56 @@ fn immortal(text: &str) -> Str {
 #[unsafe(export_name = "pyaot_ascii_chars")]
 static ASCII_CHARS: Global<[Option<Str>; 128]> = Global::new([const { None }; 128]);
 
-/// The one str of this character, for characters of one byte.
-fn ascii_char(byte: u8) -> Str {
-    // SAFETY: a short access; `immortal` does not come back here.
+/// Copies `text` to `to`; most texts are short, and cheaper copied in two
+/// words that may overlap than by a call.
+///
+/// # Safety
+/// There is room at `to`, outside the text.
+#[inline(always)]
+unsafe fn copy_text(text: &str, to: *mut u8) {
+    let (from, n) = (text.as_ptr(), text.len());
+    // SAFETY: all addresses lie within the text and the room for it.
     unsafe {
-        let place = &mut (*ASCII_CHARS.get())[byte as usize & 127];
-        place
-            .get_or_insert_with(|| immortal((byte as char).encode_utf8(&mut [0; 4])))
-            .clone()
+        match n {
+            8..=16 => {
+                let last = from.add(n - 8).cast::<u64>().read_unaligned();
+                to.cast::<u64>()
+                    .write_unaligned(from.cast::<u64>().read_unaligned());
+                to.add(n - 8).cast::<u64>().write_unaligned(last);
+            }
+            4..8 => {
+                let last = from.add(n - 4).cast::<u32>().read_unaligned();
+                to.cast::<u32>()
+                    .write_unaligned(from.cast::<u32>().read_unaligned());
+                to.add(n - 4).cast::<u32>().write_unaligned(last);
+            }
+            0..4 => {
+                for i in 0..n {
+                    to.add(i).write(*from.add(i));
+                }
+            }
+            _ => to.copy_from_nonoverlapping(from, n),
+        }
     }
+}
+
+/// The one str of this character, for characters of one byte.
+#[inline]
+fn ascii_char(byte: u8) -> Str {
+    // SAFETY: a short access.
+    match unsafe { &(*ASCII_CHARS.get())[byte as usize & 127] } {
+        Some(known) => known.clone(),
+        None => make_ascii_char(byte),
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn make_ascii_char(byte: u8) -> Str {
+    let made = immortal((byte as char).encode_utf8(&mut [0; 4]));
+    // SAFETY: a short access.
+    unsafe { (*ASCII_CHARS.get())[byte as usize & 127] = Some(made.clone()) };
+    made
 }
 
 fn empty() -> Str {
@@ -269,7 +310,7 @@ impl Ref<StrObject> {
         // SAFETY: all bytes are written at once.
         unsafe {
             let (made, data) = Str::alloc_uninit(ty, text.len(), char_len);
-            data.copy_from_nonoverlapping(text.as_ptr(), text.len());
+            copy_text(text, data);
             made
         }
     }
@@ -295,7 +336,7 @@ impl Ref<StrObject> {
             let mut left = byte_len;
             for part in parts {
                 left = left.checked_sub(part.len()).expect("parts of this length");
-                data.copy_from_nonoverlapping(part.as_ptr(), part.len());
+                copy_text(part, data);
                 data = data.add(part.len());
             }
             assert_eq!(left, 0, "parts fill the text");
@@ -657,6 +698,18 @@ fn select(s: &Str, bounds: Bounds) -> Str {
         }
         return Str::copy_of(&STR, part, count);
     }
+    if s.is_ascii() && step == -1 && count > 1 {
+        let end = start as usize + 1;
+        let part = &s.as_str().as_bytes()[end - count..end];
+        // SAFETY: as many bytes are written, all of them ASCII.
+        unsafe {
+            let (made, data) = Str::alloc_uninit(&STR, count, count);
+            for (i, byte) in part.iter().rev().enumerate() {
+                data.add(i).write(*byte);
+            }
+            return made;
+        }
+    }
     if s.is_ascii() {
         return Str::new_ascii(&bounds.select(s.as_str().as_bytes()));
     }
@@ -739,7 +792,7 @@ pub fn str_build(parts: &[Value]) -> PyResult<Str> {
         let mut left = byte_len;
         let mut put = |text: &str| {
             left = left.checked_sub(text.len()).expect("parts of this length");
-            data.copy_from_nonoverlapping(text.as_ptr(), text.len());
+            copy_text(text, data);
             data = data.add(text.len());
         };
         let mut made = made.iter();

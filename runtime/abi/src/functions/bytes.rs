@@ -1,6 +1,8 @@
 #[macro_export]
 macro_rules! bytes_functions {
     ($then:path) => { $then! {
+        /// The object of a literal: its bytes are the characters of a static str.
+        fn bytes_literal(text: Str) -> Bytes;
         fn bytes_eq(a: Bytes, b: Bytes) -> Bool [pure];
         /// `b[index]` with Python's negative indices.
         fn bytes_getitem(b: Bytes, index: I64) -> I64 [raises];

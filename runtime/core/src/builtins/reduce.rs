@@ -224,6 +224,12 @@ pub fn builtins_sum(iterable: &Value, start: &Value) -> PyResult<Value> {
         return operation::value_add(&Value::int(*n), &Value::int(trues as i64));
     }
     for_each(iterable, |item| {
+        if let (Total::Int(n), Some(m)) = (&mut total, item.as_small_int())
+            && let Some(sum) = n.checked_add(m)
+        {
+            *n = sum;
+            return Ok(true);
+        }
         // The total moves out and back, so that adding may raise.
         total = core::mem::replace(&mut total, Total::Int(0)).add(item)?;
         Ok(true)

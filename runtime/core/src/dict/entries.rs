@@ -32,6 +32,20 @@ impl Entries {
         }
     }
 
+    /// Copies of the entries of another dict, with room for `capacity` in all.
+    pub fn copy_of(other: &[Entry], capacity: usize) -> Entries {
+        let mut entries = Entries::new();
+        entries.with_vec(|copies| {
+            copies.reserve_exact(capacity.max(other.len()));
+            copies.extend(other.iter().map(|entry| Entry {
+                hash: entry.hash,
+                key: entry.key.clone(),
+                value: entry.value.clone(),
+            }));
+        });
+        entries
+    }
+
     /// Appends an entry.
     #[inline]
     pub fn push(&mut self, entry: Entry) {

@@ -107,6 +107,23 @@ pub(super) fn iterate(dict: &Dict, kind: ViewKind, reversed: bool) -> Value {
 }
 
 fn next(this: &Ref<DictIteratorObject>) -> PyResult<Option<Value>> {
+    // SAFETY: a short access; copying an item runs no other code.
+    if let Some(dict) = unsafe { &*this.dict.as_ptr() }
+        && !this.reversed
+        && this.used.get() == dict.len()
+        && this.left.get() != 0
+        && let Some((_, key, value)) = dict.entry_at(this.at.get())
+    {
+        this.at.set(this.at.get() + 1);
+        this.left.set(this.left.get() - 1);
+        return Ok(Some(item(this.kind, key, value)));
+    }
+    next_unusual(this)
+}
+
+/// The same where the next place has no entry, or the dict has changed.
+#[inline(never)]
+fn next_unusual(this: &Ref<DictIteratorObject>) -> PyResult<Option<Value>> {
     let found = {
         let dict = this.dict.borrow();
         let Some(dict) = dict.as_ref() else {

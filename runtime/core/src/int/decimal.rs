@@ -68,8 +68,8 @@ pub fn with_prefix(n: i64, radix: u64, prefix: &str) -> Str {
     let mut left = n.unsigned_abs();
     loop {
         start -= 1;
-        bytes[start] = super::text::DIGITS[(left % radix) as usize];
-        left /= radix;
+        bytes[start] = super::text::DIGITS[(left & (radix - 1)) as usize];
+        left >>= radix.trailing_zeros();
         if left == 0 {
             break;
         }

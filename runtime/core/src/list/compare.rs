@@ -10,7 +10,7 @@ use crate::value::Value;
 pub fn compare_items(
     op: CompareOp,
     len: impl Fn() -> (usize, usize),
-    get: impl Fn(usize) -> Option<(Value, Value)>,
+    mut get: impl FnMut(usize) -> Option<(Value, Value)>,
 ) -> PyResult<Value> {
     let (n, m) = len();
     if n != m && matches!(op, CompareOp::Eq | CompareOp::Ne) {
@@ -32,11 +32,18 @@ pub fn compare_items(
     Ok(Value::bool(op.accepts(n.cmp(&m))))
 }
 
-/// `a op b` for lists.
+/// `a op b` for lists. Items that are one object are passed over at once.
 pub(super) fn compare_lists(a: &List, b: &List, op: CompareOp) -> PyResult<Value> {
+    let mut passed = 0;
     compare_items(
         op,
         || (a.length(), b.length()),
-        |at| Some((a.get(at)?, b.get(at)?)),
+        |at| {
+            let from = at + passed;
+            let x = a.words().get(from..).unwrap_or(&[]);
+            let y = b.words().get(from..).unwrap_or(&[]);
+            passed += x.iter().zip(y).take_while(|(x, y)| x.is(y)).count();
+            Some((a.get(at + passed)?, b.get(at + passed)?))
+        },
     )
 }

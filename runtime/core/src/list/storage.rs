@@ -246,12 +246,28 @@ impl Ref<ListObject> {
     /// The item at position `at`, if there is one.
     #[inline]
     pub fn get(&self, at: usize) -> Option<Value> {
+        match self.words().get(at) {
+            Some(item) => Some(item.clone()),
+            None => self.get_raw(at),
+        }
+    }
+
+    /// The items of a list of words; of a list of raw items, none.
+    #[inline]
+    pub fn words(&self) -> &[Value] {
+        // SAFETY: so many words live there; raw items do not count among them.
+        unsafe { Value::borrow_slice(self.items.cast(), self.len as usize) }
+    }
+
+    /// The item at position `at` where no word is.
+    #[inline(never)]
+    fn get_raw(&self, at: usize) -> Option<Value> {
         if let Some(floats) = self.raw::<f64>() {
             floats.get(at).map(|x| Value::float(*x))
         } else if let Some(bools) = self.raw::<bool>() {
             bools.get(at).map(|x| Value::bool(*x))
         } else {
-            self.items().get(at).cloned()
+            None
         }
     }
 

@@ -5,7 +5,7 @@ use crate::dict::hash_key;
 use crate::error::{PyResult, raise_with_args};
 use crate::exception::KEY_ERROR;
 use crate::prelude::*;
-use crate::reference::{Ref, Set, Tuple};
+use crate::reference::{Ref, Set, Str, Tuple};
 use crate::types::Type;
 use crate::value::Value;
 
@@ -23,6 +23,15 @@ fn for_each_hashed(
     iterable: &Value,
     each: &mut dyn FnMut(&Value, i64) -> PyResult<bool>,
 ) -> PyResult<()> {
+    if let Some(text) = crate::dict::plain_str(iterable) {
+        for c in text.as_str().chars() {
+            let item = Value::from(Str::from_char(c));
+            if !each(&item, hash_key(&item)?)? {
+                return Ok(());
+            }
+        }
+        return Ok(());
+    }
     crate::iter::for_each(iterable, |item| each(item, hash_key(item)?))
 }
 
@@ -129,12 +138,12 @@ pub fn intersection(set: &Set, other: &Value) -> PyResult<Set> {
         } else {
             (set, other)
         };
-        for_each_of_set(small, |item, hash| {
-            if large.contains_hashed(item, hash)? {
-                result.add_hashed(item, hash)?;
+        let mut at = 0;
+        while let Some((item, hash)) = small.next_item(&mut at) {
+            if large.contains_hashed(&item, hash)? {
+                result.add_hashed(&item, hash)?;
             }
-            Ok(true)
-        })?;
+        }
         return Ok(result);
     }
     for_each_hashed(other, &mut |item, hash| {

@@ -133,9 +133,11 @@ impl Probes {
 fn insert_clean(table: &mut [Place], item: Value, hash: i64) {
     let mut probes = Probes::new(hash, table.len() - 1);
     loop {
-        let at = probes.step();
-        if table[at].is_empty() {
-            table[at] = Place::full(item, hash);
+        // SAFETY: probes stay within the mask.
+        let place = unsafe { table.get_unchecked_mut(probes.step()) };
+        if place.item.is_none() {
+            // Nothing is dropped: there was no item.
+            core::mem::forget(core::mem::replace(place, Place::full(item, hash)));
             return;
         }
     }
@@ -241,9 +243,10 @@ impl Ref<SetObject> {
         let Some(known) = &self.table[at].item else {
             return Ok(None);
         };
-        let (known, table) = (known.clone(), self.table.as_ptr());
+        let (known, table, size) = (known.clone(), self.table.as_ptr(), self.table.len());
         let equal = crate::operation::equal_keys(&known, item)?;
         let unmoved = core::ptr::eq(table, self.table.as_ptr())
+            && size == self.table.len()
             && (self.table.get(at))
                 .and_then(|place| place.item.as_ref())
                 .is_some_and(|now| now.is(&known));
@@ -260,17 +263,23 @@ impl Ref<SetObject> {
             let mut probes = Probes::new(hash, self.table.len() - 1);
             loop {
                 let at = probes.step();
-                let place = &self.table[at];
+                // SAFETY: probes stay within the mask.
+                let place = unsafe { self.table.get_unchecked(at) };
                 match &place.item {
-                    Some(known) if place.hash == hash => match same_key(known, item) {
-                        Same::Yes => return Ok(Some(at)),
-                        Same::No => {}
-                        Same::Ask => match self.ask(at, item)? {
-                            Some(true) => return Ok(Some(at)),
-                            Some(false) => {}
-                            None => continue 'again,
-                        },
-                    },
+                    Some(known) if place.hash == hash => {
+                        if known.is(item) {
+                            return Ok(Some(at));
+                        }
+                        match same_key(known, item) {
+                            Same::Yes => return Ok(Some(at)),
+                            Same::No => {}
+                            Same::Ask => match self.ask(at, item)? {
+                                Some(true) => return Ok(Some(at)),
+                                Some(false) => {}
+                                None => continue 'again,
+                            },
+                        }
+                    }
                     Some(_) => {}
                     None if place.is_empty() => return Ok(None),
                     None => {}
@@ -289,17 +298,23 @@ impl Ref<SetObject> {
             let mut probes = Probes::new(hash, self.table.len() - 1);
             let at = loop {
                 let at = probes.step();
-                let place = &self.table[at];
+                // SAFETY: probes stay within the mask.
+                let place = unsafe { self.table.get_unchecked(at) };
                 match &place.item {
-                    Some(known) if place.hash == hash => match same_key(known, item) {
-                        Same::Yes => return Ok(()),
-                        Same::No => {}
-                        Same::Ask => match self.ask(at, item)? {
-                            Some(true) => return Ok(()),
-                            Some(false) => {}
-                            None => continue 'again,
-                        },
-                    },
+                    Some(known) if place.hash == hash => {
+                        if known.is(item) {
+                            return Ok(());
+                        }
+                        match same_key(known, item) {
+                            Same::Yes => return Ok(()),
+                            Same::No => {}
+                            Same::Ask => match self.ask(at, item)? {
+                                Some(true) => return Ok(()),
+                                Some(false) => {}
+                                None => continue 'again,
+                            },
+                        }
+                    }
                     Some(_) => {}
                     None if place.is_empty() => break at,
                     None => free = Some(at),
@@ -307,7 +322,9 @@ impl Ref<SetObject> {
             };
             let this = self.edit();
             this.used += 1;
-            this.table[free.unwrap_or(at)] = Place::full(item.clone(), hash);
+            let place = &mut this.table[free.unwrap_or(at)];
+            // Nothing is dropped: there was no item.
+            core::mem::forget(core::mem::replace(place, Place::full(item.clone(), hash)));
             if free.is_none() {
                 this.fill += 1;
                 if this.fill * 5 >= this.mask() * 3 {

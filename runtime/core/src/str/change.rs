@@ -1,7 +1,7 @@
 //! Methods that give changed text: case, padding, replacing, translating.
 
+use crate::dict::DictObject;
 use crate::error::{PyResult, raise_overflow_error, raise_type_error, raise_value_error};
-use crate::number_format::pad;
 use crate::prelude::*;
 use crate::reference::{Bytes, Dict, Str};
 use crate::unicode;
@@ -12,10 +12,7 @@ macro_rules! case_methods {
         #[doc = $doc]
         pub fn $name(s: &Str) -> Str {
             if s.is_ascii() {
-                let change: fn(&mut [u8]) = $ascii;
-                let mut bytes = s.as_str().as_bytes().to_vec();
-                change(&mut bytes);
-                return Str::new_ascii(&bytes);
+                return changed_ascii(s, $ascii);
             }
             Str::new(&$full(s.as_str()))
         }
@@ -29,6 +26,27 @@ case_methods! {
     str_swapcase, ascii_swapcase, unicode::swapcase, "`s.swapcase()`.";
     str_capitalize, ascii_capitalize, unicode::capitalize, "`s.capitalize()`.";
     str_title, ascii_title, unicode::title, "`s.title()`.";
+}
+
+/// ASCII text after `change`, which keeps it ASCII.
+#[inline]
+fn changed_ascii(s: &Str, change: impl FnOnce(&mut [u8])) -> Str {
+    let bytes = s.as_str().as_bytes();
+    if let [byte] = bytes {
+        let mut byte = [*byte];
+        change(&mut byte);
+        return Str::new_ascii(&byte);
+    }
+    if bytes.is_empty() {
+        return Str::new("");
+    }
+    // SAFETY: all bytes are written before anybody looks at them.
+    unsafe {
+        let (made, data) = Str::alloc_uninit(&super::STR, bytes.len(), bytes.len());
+        data.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+        change(core::slice::from_raw_parts_mut(data, bytes.len()));
+        made
+    }
 }
 
 /// Exchanges the case of ASCII letters.
@@ -87,6 +105,20 @@ fn padded(s: &Str, left: usize, right: usize, fill: char) -> Str {
     if left == 0 && right == 0 {
         return super::exact(s);
     }
+    let length = s.as_str().len() + left + right;
+    if fill.is_ascii() && length > 1 {
+        let text = s.as_str().as_bytes();
+        let char_len = s.char_len as usize + left + right;
+        // SAFETY: all bytes are written: the text, and the fill before and behind it.
+        unsafe {
+            let (made, data) = Str::alloc_uninit(&super::STR, length, char_len);
+            data.write_bytes(fill as u8, left);
+            let data = data.add(left);
+            data.copy_from_nonoverlapping(text.as_ptr(), text.len());
+            data.add(text.len()).write_bytes(fill as u8, right);
+            return made;
+        }
+    }
     let mut out = String::with_capacity(s.as_str().len() + (left + right) * fill.len_utf8());
     out.extend(core::iter::repeat_n(fill, left));
     out.push_str(s.as_str());
@@ -122,13 +154,16 @@ pub fn str_zfill(s: &Str, width: i64) -> PyResult<Str> {
     if missing == 0 {
         return Ok(super::exact(s));
     }
-    let digits = pad(
-        &text[sign..],
-        missing + s.char_len as usize - sign,
-        '0',
-        '>',
-    );
-    Ok(Str::new(&[&text[..sign], &digits].concat()))
+    let made = padded(s, missing, 0, '0');
+    if sign == 1 && text.len() + missing > 1 {
+        // SAFETY: a fresh object that nobody else knows; both bytes are ASCII.
+        unsafe {
+            let data = (&raw mut (*made.as_ptr()).data).cast::<u8>();
+            data.write(text.as_bytes()[0]);
+            data.add(missing).write(b'0');
+        }
+    }
+    Ok(made)
 }
 
 /// `s.expandtabs(tabsize)`.
@@ -183,6 +218,22 @@ pub fn str_replace(s: &Str, old: &Value, new: &Value, count: i64) -> PyResult<St
             out.push_str(new);
         }
         return Ok(Str::new(&out));
+    }
+    if let ([old], [new]) = (old.as_bytes(), new.as_bytes())
+        && limit == usize::MAX
+        && text.len() > 1
+    {
+        if memchr::memchr(*old, text.as_bytes()).is_none() {
+            return Ok(super::exact(s));
+        }
+        // SAFETY: all bytes are written, and a character of one byte stays one.
+        unsafe {
+            let (made, data) = Str::alloc_uninit(&super::STR, text.len(), s.char_len as usize);
+            for (i, byte) in text.bytes().enumerate() {
+                data.add(i).write(if byte == *old { *new } else { byte });
+            }
+            return Ok(made);
+        }
     }
     let mut found = memchr::memmem::find_iter(text.as_bytes(), old.as_bytes())
         .take(limit)
@@ -266,32 +317,60 @@ pub fn str_maketrans(x: &Value, y: Option<&Value>, z: Option<&Value>) -> PyResul
 /// `s.translate(table)`.
 pub fn str_translate(s: &Str, table: &Value) -> PyResult<Str> {
     let mut out = String::with_capacity(s.as_str().len());
+    // As in CPython, a table is asked once for an ASCII character of ASCII
+    // text, as long as it gives such characters or takes them out.
+    let mut known = [const { None }; 128];
+    let mut keeps = s.is_ascii();
     for c in s.as_str().chars() {
-        let key = Value::int(i64::from(c as u32));
-        let found = crate::operation::value_getitem(table, &key);
-        let Some(to) = crate::error::catch(found, &crate::exception::LOOKUP_ERROR)? else {
-            out.push(c);
+        let at = c as usize & 127;
+        if keeps && let Some(known) = known[at] {
+            out.extend(known);
             continue;
-        };
-        if let Some(text) = to.as_str() {
-            out.push_str(text.as_str());
-        } else if crate::int::is_int(&to) {
-            let code = crate::int::to_i64(&to).and_then(|code| u32::try_from(code).ok());
-            match code {
-                Some(code) if code <= 0x10ffff => out.push(char_from_code(code)?),
-                _ => {
-                    return Err(raise_value_error(format_args!(
-                        "character mapping must be in range(0x110000)"
-                    )));
-                }
-            }
-        } else if !to.is_none() {
-            return Err(raise_type_error(format_args!(
-                "character mapping must return integer, None or str"
-            )));
+        }
+        let length = out.len();
+        translate_one(c, table, &mut out)?;
+        if keeps {
+            let mut made = out[length..].chars();
+            known[at] = match (made.next(), made.next()) {
+                (made, None) if made.is_none_or(|c| c.is_ascii()) => Some(made),
+                _ => None,
+            };
+            keeps = known[at].is_some();
         }
     }
     Ok(Str::new(&out))
+}
+
+/// Adds what `table` makes of a character to `out`.
+fn translate_one(c: char, table: &Value, out: &mut String) -> PyResult<()> {
+    let key = Value::int(i64::from(c as u32));
+    // A dict says what it lacks without an exception.
+    let found = match table.downcast_exact::<DictObject>() {
+        Some(dict) => dict.get(&key),
+        None => crate::operation::value_getitem(table, &key).map(Some),
+    };
+    let Some(to) = crate::error::catch(found, &crate::exception::LOOKUP_ERROR)?.flatten() else {
+        out.push(c);
+        return Ok(());
+    };
+    if let Some(text) = to.as_str() {
+        out.push_str(text.as_str());
+    } else if crate::int::is_int(&to) {
+        let code = crate::int::to_i64(&to).and_then(|code| u32::try_from(code).ok());
+        match code {
+            Some(code) if code <= 0x10ffff => out.push(char_from_code(code)?),
+            _ => {
+                return Err(raise_value_error(format_args!(
+                    "character mapping must be in range(0x110000)"
+                )));
+            }
+        }
+    } else if !to.is_none() {
+        return Err(raise_type_error(format_args!(
+            "character mapping must return integer, None or str"
+        )));
+    }
+    Ok(())
 }
 
 /// The character with this code, at most 0x10ffff; lone surrogates are refused.
