@@ -119,6 +119,8 @@ const SPECIAL: &[&str] = &[
     "__setattr__",
     "__delattr__",
     "__init_subclass__",
+    "__class__",
+    "__bases__",
     "__class_getitem__",
     "__del__",
     "__set_name__",

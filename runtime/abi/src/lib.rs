@@ -45,6 +45,7 @@ pub const OFFERED_NAMES: &[&str] = &[
 pub const LOOKED_UP_BY: &[(&str, &str)] = &[
     ("value_getitem", "__class_getitem__"),
     ("operator_length_hint", "__length_hint__"),
+    ("builtins_pow", "__pow__"),
 ];
 
 /// Names through which a program reaches attributes of any name.

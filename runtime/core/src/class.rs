@@ -15,7 +15,7 @@ use pyaot_abi::layout::{
 use pyaot_abi::value as tag;
 
 use crate::args::Args;
-use crate::attribute::{type_changed, type_lookup};
+use crate::attribute::{getattr_opt, type_changed, type_lookup};
 use crate::error::{PyResult, raise_attribute_error, raise_type_error};
 use crate::prelude::*;
 use crate::reference::{Dict, Object, Str, Tuple};
@@ -698,16 +698,64 @@ pub fn value_isinstance(object: &Value, class: &Value) -> PyResult<bool> {
         return crate::foreign::isinstance(object, class);
     }
     match class.as_type() {
-        Some(ty) => Ok(object.ty().is_subclass_of(ty)),
+        Some(ty) if object.ty().is_subclass_of(ty) => Ok(true),
+        Some(ty) if object.ty().has_flag(type_flags::OWN_CLASS) => {
+            let claimed = getattr_opt(object, "__class__")?;
+            let claimed = claimed.as_ref().and_then(Value::as_type);
+            Ok(claimed.is_some_and(|claimed| claimed.is_subclass_of(ty)))
+        }
+        Some(_) => Ok(false),
         None if type_lookup(class.ty(), &crate::str::intern("__instancecheck__")).is_some() => {
             let name = crate::str::intern("__instancecheck__");
             let answer =
                 crate::attribute::call_special(class, &name, core::slice::from_ref(object))?;
             crate::operation::value_truth(&answer.unwrap_or(Value::FALSE))
         }
-        None => Err(raise_type_error(format_args!(
-            "isinstance() arg 2 must be a type, a tuple of types, or a union"
-        ))),
+        None => {
+            let what = "isinstance() arg 2 must be a type, a tuple of types, or a union";
+            bases_of(class, Some(what))?;
+            match getattr_opt(object, "__class__")? {
+                Some(of) => derives(&of, class),
+                None => Ok(false),
+            }
+        }
+    }
+}
+
+/// `__bases__` of what may stand for a class, if that is a tuple; `what` is the
+/// TypeError where it has to be one.
+fn bases_of(class: &Value, what: Option<&str>) -> PyResult<Option<Tuple>> {
+    let bases = getattr_opt(class, "__bases__")?;
+    match (bases.as_ref().and_then(Value::as_tuple), what) {
+        (Some(bases), _) => Ok(Some(bases.clone())),
+        (None, None) => Ok(None),
+        (None, Some(what)) => Err(raise_type_error(format_args!("{what}"))),
+    }
+}
+
+/// Whether `class` is `of` or derives from it as far as `__bases__` says.
+fn derives(class: &Value, of: &Value) -> PyResult<bool> {
+    crate::start::check_stack(" in __issubclass__")?;
+    let mut class = class.clone();
+    loop {
+        if class.is(of) {
+            return Ok(true);
+        }
+        let Some(bases) = bases_of(&class, None)? else {
+            return Ok(false);
+        };
+        match bases.items() {
+            [] => return Ok(false),
+            [only] => class = only.clone(),
+            all => {
+                for base in all {
+                    if derives(base, of)? {
+                        return Ok(true);
+                    }
+                }
+                return Ok(false);
+            }
+        }
     }
 }
 
@@ -732,17 +780,13 @@ pub fn value_issubclass(class: &Value, of: &Value) -> PyResult<bool> {
     if class.is_foreign() || of.is_foreign() {
         return crate::foreign::issubclass(class, of);
     }
-    let Some(class) = class.as_type() else {
-        return Err(raise_type_error(format_args!(
-            "issubclass() arg 1 must be a class"
-        )));
-    };
-    match of.as_type() {
-        Some(of) => Ok(class.is_subclass_of(of)),
-        None => Err(raise_type_error(format_args!(
-            "issubclass() arg 2 must be a class, a tuple of classes, or a union"
-        ))),
+    if let (Some(class), Some(of)) = (class.as_type(), of.as_type()) {
+        return Ok(class.is_subclass_of(of));
     }
+    bases_of(class, Some("issubclass() arg 1 must be a class"))?;
+    let what = "issubclass() arg 2 must be a class, a tuple of classes, or a union";
+    bases_of(of, Some(what))?;
+    derives(class, of)
 }
 
 /// `Slots` with every entry of `over` that is set put over those of `under`.

@@ -11,6 +11,7 @@ mod view;
 use pyaot_abi::layout::TupleObject;
 
 pub use again::{dict_get_again, dict_getitem_again, dict_setitem_again};
+pub use default::factory as default_factory;
 pub use default::{DEFAULT_DICT, defaultdict_class, defaultdict_copy, defaultdict_missing};
 pub use iterator::{DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_VALUE_ITERATOR, dict_changed};
 pub(crate) use iterator::{again as iterator_again, left as iterator_left};

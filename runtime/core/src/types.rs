@@ -303,6 +303,8 @@ pub mod type_flags {
     pub const SLOTTED: u32 = 64;
     /// Has abstract methods: no instances.
     pub const ABSTRACT: u32 = 128;
+    /// The class or a base of it says itself what `__class__` of its instances is.
+    pub const OWN_CLASS: u32 = 256;
 }
 
 /// A fixed field of a class of the program.

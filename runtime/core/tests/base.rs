@@ -747,7 +747,11 @@ fn looked_up_names_are_offered() {
                     continue;
                 };
                 // Other special methods are in every program.
-                let linked = name.starts_with("__") && !pyaot_abi::OFFERED_NAMES.contains(&name);
+                let by_row = pyaot_abi::LOOKED_UP_BY
+                    .iter()
+                    .any(|(_, known)| *known == name);
+                let linked =
+                    by_row || name.starts_with("__") && !pyaot_abi::OFFERED_NAMES.contains(&name);
                 if names.contains(name) && !linked && !offers {
                     missing.push(format!("{}: {name}", path.display()));
                 }

@@ -419,6 +419,11 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
         {
             return crate::sharing::known_object(object);
         }
+        if ffi::PyDict_Check(raw) != 0
+            && let Some(known) = crate::sharing::known_object(object)
+        {
+            return Some(known);
+        }
         if object.is_exactly(&raw mut ffi::PyByteArray_Type) {
             return crate::byte_sharing::known(object);
         }
@@ -464,7 +469,10 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
         return crate::proxy::unwrap(object);
     }
     let derived = crate::derived::unwrap(object);
-    if derived.is_none() && !crate::derived::has_instances(object) {
+    // A defaultdict or OrderedDict may be shared.
+    // SAFETY: a live object.
+    let is_dict = unsafe { ffi::PyDict_Check(object.as_raw()) } != 0;
+    if derived.is_none() && !is_dict && !crate::derived::has_instances(object) {
         remember_foreign(object.type_pointer());
     }
     derived

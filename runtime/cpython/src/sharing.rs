@@ -12,6 +12,7 @@
 //! A pair remembers what it was like when both agreed, holding references, so
 //! that a changed item can be told by its address.
 
+mod ordered;
 mod step;
 
 use std::collections::HashMap;
@@ -77,7 +78,11 @@ impl Pair {
 
     /// Whether Python's side is not what it was when both sides agreed.
     fn changed_there(&self) -> bool {
-        if self.kind == Kind::Dict && dict_version(&self.python) == self.version {
+        // The order of an OrderedDict is kept apart from its table.
+        if self.kind == Kind::Dict
+            && dict_version(&self.python) == self.version
+            && !ordered::is_ordered(&self.python)
+        {
             return false;
         }
         !same_objects(self.kind, &self.python, &self.objects)
@@ -386,10 +391,7 @@ pub fn share_dict(dict: &Dict) -> PyResult<Owned> {
             }
             partner(dict.as_raw()).ok_or_else(crate::exception::fetch)
         }
-        // SAFETY: a new reference.
-        None => begin(Kind::Dict, dict.to_value(), unsafe {
-            Owned::checked(ffi::PyDict_New())?
-        }),
+        None => begin(Kind::Dict, dict.to_value(), ordered::python_dict(dict)?),
     }
 }
 

@@ -154,7 +154,12 @@ pub(super) fn make_class(
         flags: type_flags::BASE
             | type_flags::HEAP
             | type_flags::HAS_ATTRS
-            | base_flags & (type_flags::HAS_DEL | type_flags::HAS_GETATTR)
+            | base_flags & (type_flags::HAS_DEL | type_flags::HAS_GETATTR | type_flags::OWN_CLASS)
+            | if namespace.get_str("__class__").is_some() {
+                type_flags::OWN_CLASS
+            } else {
+                0
+            }
             | if is_slotted(namespace, base_types) {
                 type_flags::SLOTTED
             } else {

@@ -107,7 +107,8 @@ fn place(this: &Value) -> *mut Option<Value> {
     unsafe { &raw mut (*object).factory }
 }
 
-fn factory(this: &Value) -> Option<Value> {
+/// `defaultdict.default_factory`.
+pub fn factory(this: &Value) -> Option<Value> {
     // SAFETY: a short access to a live object.
     unsafe { (*place(this)).clone() }
 }

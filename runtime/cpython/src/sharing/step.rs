@@ -4,7 +4,7 @@ use pyaot_core::error::PyResult;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
-use super::{ByAddress, Kind, Pair, dict_version, pairs};
+use super::{ByAddress, Kind, Pair, dict_version, ordered, pairs};
 use crate::convert::{from_borrowed, to_python};
 use crate::reference::{Owned, Raw};
 
@@ -36,6 +36,7 @@ fn python_items(kind: Kind, python: &Owned) -> PyResult<Vec<Owned>> {
                     items.push(Owned::new_reference(ffi::PyList_GET_ITEM(raw, i)));
                 }
             }
+            Kind::Dict if ordered::is_ordered(python) => return ordered::items(python),
             Kind::Dict => {
                 let (mut at, mut key, mut value) =
                     (0, core::ptr::null_mut(), core::ptr::null_mut());
@@ -117,6 +118,13 @@ pub(super) fn same_objects(kind: Kind, python: &Owned, objects: &[Owned]) -> boo
                             (*raw.cast::<ffi::PyListObject>()).ob_item,
                             n,
                         ) == core::slice::from_raw_parts(objects.as_ptr().cast::<Raw>(), n))
+            }
+            Kind::Dict if ordered::is_ordered(python) => {
+                let same = |items: Vec<Owned>| {
+                    let raws = items.iter().map(Owned::as_raw);
+                    raws.eq(objects.iter().map(Owned::as_raw))
+                };
+                ordered::items(python).is_ok_and(same)
             }
             Kind::Dict => {
                 2 * ffi::PyDict_Size(raw) as usize == objects.len()
@@ -227,7 +235,13 @@ fn write_out(old: &Agreed) -> PyResult<Both> {
             }
             let (dict, key, value) = (old.python.as_raw(), pair[0].as_raw(), pair[1].as_raw());
             // SAFETY: live objects.
-            if unsafe { ffi::PyDict_SetItem(dict, key, value) } != 0 {
+            let status = unsafe {
+                match ordered::is_ordered(&old.python) {
+                    true => ffi::PyObject_SetItem(dict, key, value),
+                    false => ffi::PyDict_SetItem(dict, key, value),
+                }
+            };
+            if status != 0 {
                 return Err(crate::exception::fetch());
             }
         }
@@ -345,6 +359,7 @@ fn fill_python(kind: Kind, python: &Owned, objects: &[Owned]) -> PyResult<()> {
                     new.as_raw(),
                 ))
             }
+            Kind::Dict if ordered::is_ordered(python) => ordered::fill(python, objects),
             Kind::Dict => {
                 ffi::PyDict_Clear(raw);
                 for pair in objects.chunks_exact(2) {
