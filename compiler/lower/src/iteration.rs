@@ -1,6 +1,7 @@
 //! `for` in all its forms: what is iterated, and the next item.
 
 mod dict;
+mod display;
 mod map;
 mod reversed;
 
@@ -12,6 +13,7 @@ use pyaot_ir::{BlockId, Compare, LocalId, MachineBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, UnaryOp};
 
 pub use self::dict::DictIteration;
+pub use self::display::Display;
 pub use self::map::Mapping;
 pub use self::reversed::Backwards;
 use crate::function::FunctionLower;
@@ -49,6 +51,7 @@ pub enum Iteration {
         text: LocalId,
         k: LocalId,
     },
+    Display(Display),
     Backwards(Backwards),
     Dict(DictIteration),
     Array {
@@ -150,8 +153,11 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// As [`FunctionLower::iterate`], for items that go to `target`: the rows
-    /// of an array need not be made to be taken apart.
+    /// of an array or a display need not be made to be taken apart.
     pub fn iterate_for(&mut self, iterable: &'a Expr, target: &Expr) -> Iteration {
+        if let Some(state) = self.iterate_display(iterable, target) {
+            return state;
+        }
         let mut state = self.iterate(iterable);
         if let (Iteration::Array { ndim: 2, parts, .. }, Some(n)) =
             (&mut state, plain_targets(target))
@@ -420,6 +426,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.advance(*k);
                 Item::One(item, Ty::str())
             }
+            Iteration::Display(state) => self.next_displayed(state, exhausted),
             Iteration::Backwards(state) => self.next_backwards(state, exhausted),
             Iteration::Dict(state) => self.next_entry(state, exhausted),
             Iteration::Array {
@@ -491,7 +498,10 @@ impl<'a> FunctionLower<'_, 'a> {
             return Vec::new();
         }
         match state {
-            Iteration::Range { .. } | Iteration::Str { .. } | Iteration::Array { .. } => Vec::new(),
+            Iteration::Range { .. }
+            | Iteration::Str { .. }
+            | Iteration::Array { .. }
+            | Iteration::Display(_) => Vec::new(),
             Iteration::List { list: held, .. }
             | Iteration::Tuple { tuple: held, .. }
             | Iteration::Backwards(Backwards { sequence: held, .. })
