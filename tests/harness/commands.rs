@@ -25,6 +25,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("a_panic_is_reported_as_our_mistake", panic),
     ("run_hands_over_arguments_and_exit_code", run),
     ("run_again_from_the_cache", run_twice),
+    ("run_without_a_cache", run_uncached),
     ("run_again_when_a_module_appears", run_with_modules),
     ("a_signal_is_the_programs_own", signal),
     ("json_messages", json),
@@ -112,6 +113,15 @@ fn usage(directory: &Path) -> Result<(), String> {
             .or_else(|_| expect(&pyaot(directory, args)?, 2, "--help"))?;
     }
     Ok(())
+}
+
+/// Where the cache cannot be made, the program runs all the same.
+fn run_uncached(directory: &Path) -> Result<(), String> {
+    write(directory, "a.py", "print('ran')\n");
+    let file = write(directory, "file", "");
+    let cache = [("XDG_CACHE_HOME", file.to_str().expect("a path in UTF-8"))];
+    let ran = pyaot_with(directory, &["run", "a.py"], &cache)?;
+    expect_stdout(&ran, 0, "ran\n")
 }
 
 fn missing_program(directory: &Path) -> Result<(), String> {

@@ -24,6 +24,14 @@ pub fn directory() -> Option<PathBuf> {
         .map(|path| path.join("pyaot"))
 }
 
+/// Whether files can be made in the directory, which is made if it is not there.
+pub fn is_writable(directory: &Path) -> bool {
+    let probe = tools::temporary_beside(&directory.join("probe"));
+    fs::create_dir_all(directory).is_ok()
+        && fs::write(&probe, b"").is_ok()
+        && fs::remove_file(&probe).is_ok()
+}
+
 /// Path, size and time of a file: changes whenever the file is replaced.
 pub fn stamp(path: &Path) -> Option<String> {
     let path = fs::canonicalize(path).ok()?;

@@ -75,7 +75,8 @@ struct Executable {
 
 /// The program's executable, from the cache or made now.
 fn executable_for(args: &Run, session: &mut Session) -> Outcome<Executable> {
-    let (directory, known) = match cache::directory() {
+    let usable = cache::directory().filter(|cache| cache::is_writable(&cache.join("programs")));
+    let (directory, known) = match usable {
         Some(directory) => {
             let known = Known::new(&directory.join("sources"), options_key(args));
             (directory.join("programs"), Some(known))
@@ -112,13 +113,10 @@ fn executable_for(args: &Run, session: &mut Session) -> Outcome<Executable> {
         return Ok(Executable { path });
     }
     if let Err(error) = std::fs::create_dir_all(&directory) {
-        let title = format!(
-            "cannot write to the cache directory {}: {error}",
-            directory.display()
-        );
+        let title = format!("cannot write to {}: {error}", directory.display());
         return Err(vec![
             Diagnostic::error(codes::UNWRITABLE_OUTPUT, title)
-                .hint("set XDG_CACHE_HOME to another directory"),
+                .hint("set XDG_CACHE_HOME or TMPDIR to another directory"),
         ]);
     }
     drop(parsed.modules);

@@ -108,6 +108,13 @@ impl<'a> Tokens<'a> {
                 }
             }
             Tok::Dedent => self.indents = self.indents.saturating_sub(1),
+            // The lexer takes an emoji for a name.
+            Tok::Name { name } => {
+                if let Some(c) = name.chars().next().filter(|c| !starts_name(*c)) {
+                    let message = format!("invalid character '{c}' (U+{:04X})", u32::from(c));
+                    self.fail(message, start, end);
+                }
+            }
             Tok::Int { .. } => {
                 let literal = self.slice(start, end);
                 let decimal = !literal.starts_with(['0']) && literal.len() > MAX_DIGITS;
@@ -229,6 +236,12 @@ fn literal(item: &LexResult) -> Option<Literal> {
         }),
         _ => None,
     }
+}
+
+/// Whether a name can begin with the character that the lexer let one begin with.
+fn starts_name(c: char) -> bool {
+    // The last four are letters by decree (`Other_ID_Start`).
+    c == '_' || c.is_alphabetic() || matches!(c, '\u{2118}' | '\u{212e}' | '\u{309b}' | '\u{309c}')
 }
 
 fn bracket(token: &Tok) -> char {

@@ -33,8 +33,8 @@ pub fn builtins_divmod(x: &Value, y: &Value) -> PyResult<Value> {
 
 /// `format(value, spec)`.
 pub fn builtins_format(value: &Value, format_spec: &Value) -> PyResult<Str> {
-    match format_spec.as_str() {
-        Some(spec) => crate::operation::value_format(value, spec),
+    match format_spec.to_str() {
+        Some(spec) => crate::operation::value_format(value, &spec),
         None => Err(raise_type_error(format_args!(
             "format() argument 2 must be str, not {}",
             format_spec.type_name()
@@ -43,8 +43,8 @@ pub fn builtins_format(value: &Value, format_spec: &Value) -> PyResult<Str> {
 }
 
 /// The name given to `getattr` and its like.
-fn attribute_name(name: &Value) -> PyResult<&Str> {
-    name.as_str().ok_or_else(|| {
+fn attribute_name(name: &Value) -> PyResult<Str> {
+    name.to_str().ok_or_else(|| {
         raise_type_error(format_args!(
             "attribute name must be string, not '{}'",
             name.type_name()
@@ -54,7 +54,7 @@ fn attribute_name(name: &Value) -> PyResult<&Str> {
 
 /// `getattr(object, name[, default])`.
 pub fn builtins_getattr(object: &Value, name: &Value, default: Option<&Value>) -> PyResult<Value> {
-    let found = crate::attribute::value_getattr(object, attribute_name(name)?);
+    let found = crate::attribute::value_getattr(object, &attribute_name(name)?);
     match default {
         Some(default) => Ok(catch(found, &ATTRIBUTE_ERROR)?.unwrap_or_else(|| default.clone())),
         None => found,
@@ -64,7 +64,7 @@ pub fn builtins_getattr(object: &Value, name: &Value, default: Option<&Value>) -
 /// `hasattr(object, name)`.
 pub fn builtins_hasattr(object: &Value, name: &Value) -> PyResult<bool> {
     Ok(catch(
-        crate::attribute::value_getattr(object, attribute_name(name)?),
+        crate::attribute::value_getattr(object, &attribute_name(name)?),
         &ATTRIBUTE_ERROR,
     )?
     .is_some())
@@ -72,12 +72,12 @@ pub fn builtins_hasattr(object: &Value, name: &Value) -> PyResult<bool> {
 
 /// `setattr(object, name, value)`.
 pub fn builtins_setattr(object: &Value, name: &Value, value: &Value) -> PyResult<()> {
-    crate::attribute::value_setattr(object, attribute_name(name)?, value)
+    crate::attribute::value_setattr(object, &attribute_name(name)?, value)
 }
 
 /// `delattr(object, name)`.
 pub fn builtins_delattr(object: &Value, name: &Value) -> PyResult<()> {
-    crate::attribute::value_delattr(object, attribute_name(name)?)
+    crate::attribute::value_delattr(object, &attribute_name(name)?)
 }
 
 /// `hash(object)`.

@@ -434,13 +434,13 @@ fn from_arguments(class: &str, args: Args<'_>) -> PyResult<Vec<u8>> {
         }
         return Ok(Vec::new());
     };
-    if let Some(text) = source.as_str() {
+    if let Some(text) = source.to_str() {
         if given[1].is_none() {
             return Err(raise_type_error(format_args!(
                 "string argument without an encoding"
             )));
         }
-        return Ok(crate::codec::encode(text, &encoding, &errors)?
+        return Ok(crate::codec::encode(&text, &encoding, &errors)?
             .as_slice()
             .to_vec());
     }

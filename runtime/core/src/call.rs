@@ -77,10 +77,10 @@ pub fn value_call_ex(callee: &Value, args: &Value, kwargs: &Value) -> PyResult<V
     let mut words = positional.items().to_vec();
     let mut names = Vec::new();
     for (name, value) in keywords.entries() {
-        if name.as_str().is_none() {
-            return Err(raise_type_error(format_args!("keywords must be strings")));
+        match name.to_str() {
+            Some(name) => names.push(name.into()),
+            None => return Err(raise_type_error(format_args!("keywords must be strings"))),
         }
-        names.push(name);
         words.push(value);
     }
     let names = Tuple::from_vec(names);

@@ -352,14 +352,21 @@ pub fn type_new(_: &'static Type, args: Args<'_>) -> PyResult<Value> {
             "type() takes 1 or 3 arguments"
         )));
     }
-    let (Some(name), Some(bases), Some(namespace)) =
-        (words[0].as_str(), words[1].as_tuple(), words[2].as_dict())
-    else {
-        return Err(raise_type_error(format_args!(
-            "type.__new__() argument 1 must be str, not {}",
-            words[0].type_name()
-        )));
+    let wrong = |n: usize, what| {
+        raise_type_error(format_args!(
+            "type.__new__() argument {} must be {what}, not {}",
+            n + 1,
+            words[n].type_name()
+        ))
     };
+    let name = &words[0].to_str().ok_or_else(|| wrong(0, "str"))?;
+    let bases = words[1].as_tuple().ok_or_else(|| wrong(1, "tuple"))?;
+    // The namespace of a class statement whose metaclass is a function is CPython's.
+    let namespace = match words[2].is_foreign() {
+        true => &crate::foreign::to_native(&words[2])?,
+        false => &words[2],
+    };
+    let namespace = namespace.as_dict().ok_or_else(|| wrong(2, "dict"))?;
     let copy = Dict::new();
     for (key, value) in namespace.entries() {
         copy.set(&key, &value)?;

@@ -407,10 +407,10 @@ pub fn dict_merge_keywords(callee: &Value, dict: &Dict, mapping: &Value) -> PyRe
         )));
     }
     let add = |key: &Value, value: &Value| {
-        let Some(name) = key.as_str() else {
+        let Some(name) = key.to_str() else {
             return Err(raise_type_error(format_args!("keywords must be strings")));
         };
-        if dict.get_key(name).is_some() {
+        if dict.get_key(&name).is_some() {
             return Err(raise_type_error(format_args!(
                 "{} got multiple values for keyword argument '{}'",
                 crate::call::function_text(callee),

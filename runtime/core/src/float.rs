@@ -204,7 +204,7 @@ pub fn float_mod(a: f64, b: f64) -> PyResult<f64> {
 
 /// `a ** b`: a float, or a complex for a negative base and a fractional exponent.
 pub fn float_pow(a: f64, b: f64) -> PyResult<Value> {
-    if a == 0.0 && b < 0.0 {
+    if a == 0.0 && b < 0.0 && b.is_finite() {
         return Err(raise_zero_division_error(format_args!(
             "0.0 cannot be raised to a negative power"
         )));
@@ -305,7 +305,7 @@ fn new_nan(nan: f64) -> f64 {
 
 /// `float(value)`.
 pub fn float_from_value(value: &Value) -> PyResult<f64> {
-    if let Some(text) = value.as_str() {
+    if let Some(text) = value.to_str() {
         return match parse(text.as_str()) {
             Some(x) if x.is_nan() => Ok(new_nan(x)),
             Some(x) => Ok(x),

@@ -371,6 +371,15 @@ pub fn to_native(object: &Value) -> PyResult<Value> {
     ask(|bridge| (bridge.to_native)(object))
 }
 
+/// The text of an object whose class derives from `str`.
+#[cold]
+pub fn text_of(object: &Value) -> Option<Str> {
+    if !isinstance_of_native(object, &crate::str::STR) {
+        return None;
+    }
+    to_native(object).ok()?.as_str().cloned()
+}
+
 /// `int(object)`.
 pub fn to_int(object: &Value) -> PyResult<Value> {
     ask(|bridge| (bridge.to_int)(object))

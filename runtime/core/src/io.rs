@@ -289,11 +289,11 @@ pub fn print(
     // One piece after the other, as CPython writes them.
     for (i, arg) in args.iter().enumerate() {
         if i > 0 {
-            printer.put(separator)?;
+            printer.put(&separator)?;
         }
         printer.put_value(arg)?;
     }
-    printer.put(end)?;
+    printer.put(&end)?;
     printer.send()?;
     if crate::operation::value_truth(flush)? {
         return match printer.file {
@@ -351,11 +351,11 @@ pub fn io_input(prompt: Option<&Value>) -> PyResult<Str> {
     ))
 }
 
-fn text_or<'a>(value: &'a Value, default: &'a Str, name: &str) -> PyResult<&'a Str> {
+fn text_or(value: &Value, default: &Str, name: &str) -> PyResult<Str> {
     if value.is_none() {
-        return Ok(default);
+        return Ok(default.clone());
     }
-    value.as_str().ok_or_else(|| {
+    value.to_str().ok_or_else(|| {
         raise_type_error(format_args!(
             "{name} must be None or a string, not {}",
             value.type_name()

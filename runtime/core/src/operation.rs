@@ -361,7 +361,7 @@ pub fn equal(a: &Value, b: &Value) -> PyResult<bool> {
     if a.is(b) {
         return Ok(true);
     }
-    if let (Some(a), Some(b)) = (a.as_str(), b.as_str()) {
+    if let (Some(a), Some(b)) = (plain_str(a), plain_str(b)) {
         return Ok(a.same_text(b));
     }
     if a.is_small_int() && b.is_small_int() {

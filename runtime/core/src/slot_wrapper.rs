@@ -109,8 +109,8 @@ fn run_unary(owner: &'static Type, op: UnaryOp, this: &Value) -> PyResult<Value>
     }
 }
 
-fn attribute_name(value: &Value) -> PyResult<&crate::reference::Str> {
-    value.as_str().ok_or_else(|| {
+fn attribute_name(value: &Value) -> PyResult<crate::reference::Str> {
+    value.to_str().ok_or_else(|| {
         raise_type_error(format_args!(
             "attribute name must be string, not '{}'",
             value.type_name()
@@ -373,21 +373,21 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             if this.is_foreign() {
                 return of_foreign_object("__getattribute__", this, args);
             }
-            (owner.slots().getattr())(this, attribute_name(one(args)?)?)
+            (owner.slots().getattr())(this, &attribute_name(one(args)?)?)
         });
         add("__setattr__", |owner, this, args| {
             if this.is_foreign() {
                 return of_foreign_object("__setattr__", this, args);
             }
             let words = args.unpack("__setattr__", 2, 2)?;
-            (owner.slots().setattr())(this, attribute_name(&words[0])?, Some(&words[1]))
+            (owner.slots().setattr())(this, &attribute_name(&words[0])?, Some(&words[1]))
                 .map(|()| Value::NONE)
         });
         add("__delattr__", |owner, this, args| {
             if this.is_foreign() {
                 return of_foreign_object("__delattr__", this, args);
             }
-            (owner.slots().setattr())(this, attribute_name(one(args)?)?, None).map(|()| Value::NONE)
+            (owner.slots().setattr())(this, &attribute_name(one(args)?)?, None).map(|()| Value::NONE)
         });
         add("__dir__", |_, this, _| {
             Ok(crate::attribute::dir(this)?.into())

@@ -57,8 +57,8 @@ pub(crate) const SLOTS: Slots = Slots {
     }),
     len: Some(|this| Ok(text(this).char_len)),
     getitem: Some(subscript),
-    contains: Some(|this, item| match item.as_str() {
-        Some(item) => Ok(str_contains(text(this), item)),
+    contains: Some(|this, item| match item.to_str() {
+        Some(item) => Ok(str_contains(text(this), &item)),
         None => Err(raise_type_error(format_args!(
             "'in <string>' requires string as left operand, not {}",
             item.type_name()
@@ -532,7 +532,7 @@ fn str_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
         [Some(object), encoding, errors] => {
             let name = |value: Option<&Value>, default: &str, what: &str| match value {
                 None => Ok(default.to_string()),
-                Some(value) => match value.as_str() {
+                Some(value) => match value.to_str() {
                     Some(text) => Ok(text.as_str().to_string()),
                     None => Err(raise_type_error(format_args!(
                         "str() argument '{what}' must be str, not {}",

@@ -5,7 +5,9 @@ use pyaot_abi::layout::Word;
 
 use crate::args::Args;
 use crate::attribute::{call_found_special, type_lookup};
-use crate::error::{PyResult, catch, pending_is, raise_type_error, take_pending};
+use crate::error::{
+    PyResult, catch, pending_is, raise_attribute_error, raise_type_error, take_pending,
+};
 use crate::exception::{ATTRIBUTE_ERROR, STOP_ITERATION};
 use crate::memory::Global;
 use crate::name;
@@ -263,7 +265,8 @@ fn hash(this: &Value) -> PyResult<i64> {
         None => call_method(this, name!("__hash__"), &[])?,
     };
     if crate::int::is_int(&result) {
-        return Ok(match result.as_small_int() {
+        // Where it fits, what it gave is the hash, not the hash of that.
+        return Ok(match crate::int::to_i64(&result) {
             Some(-1) => -2,
             Some(n) => n,
             None => crate::int::hash(&result),
@@ -489,10 +492,14 @@ fn descr_get(this: &Value, object: Option<&Value>, owner: &'static Type) -> PyRe
 }
 
 fn descr_set(this: &Value, object: &Value, value: Option<&Value>) -> PyResult<()> {
-    match value {
-        Some(value) => call_method(this, name!("__set__"), &[object.clone(), value.clone()])?,
-        None => call_method(this, name!("__delete__"), core::slice::from_ref(object))?,
+    let (name, args) = match value {
+        Some(value) => (name!("__set__"), &[object.clone(), value.clone()][..]),
+        None => (name!("__delete__"), core::slice::from_ref(object)),
     };
+    if type_lookup(this.ty(), name).is_none() {
+        return Err(raise_attribute_error(format_args!("{}", name.as_str())));
+    }
+    call_method(this, name, args)?;
     Ok(())
 }
 

@@ -254,6 +254,15 @@ impl Value {
     pub fn as_str(&self) -> Option<&crate::reference::Str> {
         self.downcast()
     }
+    /// The text of a str, or of an object of CPython whose class derives from `str`.
+    #[inline]
+    pub fn to_str(&self) -> Option<crate::reference::Str> {
+        match self.as_str() {
+            Some(text) => Some(text.clone()),
+            None if self.is_foreign() => crate::foreign::text_of(self),
+            None => None,
+        }
+    }
     #[inline]
     pub fn as_bytes(&self) -> Option<&crate::reference::Bytes> {
         self.downcast()

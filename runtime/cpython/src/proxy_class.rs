@@ -475,6 +475,11 @@ fn slots_of(ty: &'static Type) -> Table {
         ffi::Py_tp_descr_get,
         slots::descr_get as *const (),
     );
+    add(
+        ours.descr_set.is_some(),
+        ffi::Py_tp_descr_set,
+        slots::descr_set as *const (),
+    );
     for (name, slot, function) in [
         ("__await__", ffi::Py_am_await, slots::await_ as *const ()),
         ("__aiter__", ffi::Py_am_aiter, slots::aiter as *const ()),

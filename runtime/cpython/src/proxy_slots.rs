@@ -189,6 +189,21 @@ pub(crate) unsafe extern "C" fn descr_get(this: Raw, object: Raw, class: Raw) ->
     }
 }
 
+/// `descriptor.__set__(object, value)`; `descriptor.__delete__(object)` without a value.
+pub(crate) unsafe extern "C" fn descr_set(this: Raw, object: Raw, new: Raw) -> c_int {
+    // SAFETY: as above; `new` is null to delete.
+    unsafe {
+        inward(|| {
+            let (this, object) = (value(this), value(object));
+            let new = Borrowed::from_raw(new).map(from_borrowed);
+            finish_status(match this.ty().slots().descr_set {
+                Some(set) => set(&this, &object, new.as_ref()),
+                None => Ok(()),
+            })
+        })
+    }
+}
+
 fn finish_str(result: PyResult<Str>) -> Raw {
     finish(result.map(Value::from))
 }

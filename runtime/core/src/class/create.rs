@@ -364,17 +364,32 @@ fn solid_base(bases: &[&'static Type]) -> PyResult<&'static Type> {
     }
     // Fields are found by name in the class of the instance itself: those that
     // the best base does not have are ordinary attributes.
+    let mut slotted = None;
     for &base in bases {
         let compatible = base.layout() == Layout::Instance
             || base.layout() == best.layout()
             || best.is_subclass_of(base);
-        if !compatible {
+        let fits = match (slotted, slotted_base(base)) {
+            (Some(known), Some(own)) if !own.is_subclass_of(known) => known.is_subclass_of(own),
+            (_, own) => {
+                slotted = own.or(slotted);
+                true
+            }
+        };
+        if !compatible || !fits {
             return Err(raise_type_error(format_args!(
                 "multiple bases have instance lay-out conflict"
             )));
         }
     }
     Ok(best)
+}
+
+/// The nearest class whose `__slots__` make instances of `ty` larger.
+fn slotted_base(ty: &'static Type) -> Option<&'static Type> {
+    let grows = |name: &String| name != "__dict__" && name != "__weakref__";
+    let mut classes = ty.mro().iter().copied();
+    classes.find(|class| class.is_heap_type() && super::own_slots(class).iter().any(grows))
 }
 
 /// The C3 order of a new class.

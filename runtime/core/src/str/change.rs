@@ -81,7 +81,7 @@ pub fn ascii_title(bytes: &mut [u8]) {
 
 /// The fill character of `center` and its kin.
 fn fill_char(fill: &Value) -> PyResult<char> {
-    let Some(text) = fill.as_str() else {
+    let Some(text) = fill.to_str() else {
         return Err(raise_type_error(format_args!(
             "The fill character must be a unicode character, not {}",
             fill.type_name()
@@ -194,8 +194,8 @@ pub fn str_expandtabs(s: &Str, tabsize: i64) -> PyResult<Str> {
 
 /// `s.replace(old, new, count)`.
 pub fn str_replace(s: &Str, old: &Value, new: &Value, count: i64) -> PyResult<Str> {
-    let argument = |value: &Value, number: u32| match value.as_str() {
-        Some(text) => Ok(text.clone()),
+    let argument = |value: &Value, number: u32| match value.to_str() {
+        Some(text) => Ok(text),
         None => Err(raise_type_error(format_args!(
             "replace() argument {number} must be str, not {}",
             value.type_name()
@@ -268,7 +268,7 @@ pub fn str_maketrans(x: &Value, y: Option<&Value>, z: Option<&Value>) -> PyResul
             )));
         };
         for (key, value) in source.entries() {
-            if let Some(text) = key.as_str() {
+            if let Some(text) = key.to_str() {
                 let mut chars = text.as_str().chars();
                 let (Some(c), None) = (chars.next(), chars.next()) else {
                     return Err(raise_value_error(format_args!(
@@ -286,8 +286,8 @@ pub fn str_maketrans(x: &Value, y: Option<&Value>, z: Option<&Value>) -> PyResul
         }
         return Ok(table);
     };
-    let argument = |value: &Value, number: u32| match value.as_str() {
-        Some(text) => Ok(text.clone()),
+    let argument = |value: &Value, number: u32| match value.to_str() {
+        Some(text) => Ok(text),
         None => Err(raise_type_error(format_args!(
             "maketrans() argument {number} must be str, not {}",
             value.type_name()
@@ -295,7 +295,7 @@ pub fn str_maketrans(x: &Value, y: Option<&Value>, z: Option<&Value>) -> PyResul
     };
     let y = argument(y, 2)?;
     let z = z.map(|z| argument(z, 3)).transpose()?;
-    let Some(x) = x.as_str() else {
+    let Some(x) = x.to_str() else {
         return Err(raise_type_error(format_args!(
             "first maketrans argument must be a string if there is a second argument"
         )));
@@ -353,7 +353,7 @@ fn translate_one(c: char, table: &Value, out: &mut String) -> PyResult<()> {
         out.push(c);
         return Ok(());
     };
-    if let Some(text) = to.as_str() {
+    if let Some(text) = to.to_str() {
         out.push_str(text.as_str());
     } else if crate::int::is_int(&to) {
         let code = crate::int::to_i64(&to).and_then(|code| u32::try_from(code).ok());
@@ -397,7 +397,7 @@ pub fn str_chr(code: i64) -> PyResult<Str> {
 
 /// `ord(c)`.
 pub fn str_ord(c: &Value) -> PyResult<i64> {
-    let length = if let Some(text) = c.as_str() {
+    let length = if let Some(text) = c.to_str() {
         match text.as_str().chars().next() {
             Some(first) if text.char_len == 1 => return Ok(i64::from(first as u32)),
             _ => text.char_len as usize,

@@ -27,9 +27,9 @@ fn find_bytes(text: &[u8], needle: &[u8]) -> Option<usize> {
 }
 
 /// The argument of a method that wants text.
-pub(super) fn wants_str(value: &Value) -> PyResult<&Str> {
+pub(super) fn wants_str(value: &Value) -> PyResult<Str> {
     value
-        .as_str()
+        .to_str()
         .ok_or_else(|| raise_type_error(format_args!("must be str, not {}", value.type_name())))
 }
 
@@ -60,7 +60,8 @@ fn find(
     end: &Value,
     direction: Direction,
 ) -> PyResult<Option<i64>> {
-    let needle = wants_str(sub)?.as_str().as_bytes();
+    let needle = wants_str(sub)?;
+    let needle = needle.as_str().as_bytes();
     let Some((first, part)) = window(s, start, end)? else {
         return Ok(None);
     };
@@ -97,7 +98,8 @@ pub fn str_rindex(s: &Str, sub: &Value, start: &Value, end: &Value) -> PyResult<
 
 /// `s.count(sub, start, end)`.
 pub fn str_count(s: &Str, sub: &Value, start: &Value, end: &Value) -> PyResult<i64> {
-    let needle = wants_str(sub)?.as_str();
+    let needle = wants_str(sub)?;
+    let needle = needle.as_str();
     let Some((_, part)) = window(s, start, end)? else {
         return Ok(0);
     };
@@ -125,7 +127,7 @@ fn any_affix(
     accepts: fn(&str, &str) -> bool,
 ) -> PyResult<bool> {
     let Some(candidates) = affix.as_tuple() else {
-        let Some(affix) = affix.as_str() else {
+        let Some(affix) = affix.to_str() else {
             return Err(raise_type_error(format_args!(
                 "{method} first arg must be str or a tuple of str, not {}",
                 affix.type_name()
@@ -135,7 +137,7 @@ fn any_affix(
     };
     let part = window(s, start, end)?;
     for candidate in candidates.items() {
-        let Some(affix) = candidate.as_str() else {
+        let Some(affix) = candidate.to_str() else {
             return Err(raise_type_error(format_args!(
                 "tuple for {method} must only contain str, not {}",
                 candidate.type_name()

@@ -59,13 +59,13 @@ fn word_end(text: &str, is_ascii: bool) -> usize {
 }
 
 /// The separator of a split: `None` for white space.
-fn separator(sep: &Value) -> PyResult<Option<&str>> {
+fn separator(sep: &Value) -> PyResult<Option<Str>> {
     if sep.is_none() {
         return Ok(None);
     }
-    match sep.as_str() {
+    match sep.to_str() {
         Some(text) if text.byte_len == 0 => Err(empty_separator()),
-        Some(text) => Ok(Some(text.as_str())),
+        Some(text) => Ok(Some(text)),
         None => Err(raise_type_error(format_args!(
             "must be str or None, not {}",
             sep.type_name()
@@ -86,7 +86,8 @@ fn limit(maxsplit: i64) -> usize {
 pub fn str_split(s: &Str, sep: &Value, maxsplit: i64) -> PyResult<List> {
     let (text, limit) = (s.as_str(), limit(maxsplit));
     let mut parts: Vec<Value> = Vec::new();
-    match separator(sep)?.map(str::as_bytes) {
+    let sep = separator(sep)?;
+    match sep.as_ref().map(|sep| sep.as_str().as_bytes()) {
         Some([byte]) => {
             // To count first is cheaper than to grow.
             let cuts = || memchr::memchr_iter(*byte, text.as_bytes()).take(limit);
@@ -121,6 +122,7 @@ pub fn str_rsplit(s: &Str, sep: &Value, maxsplit: i64) -> PyResult<List> {
     let mut parts = Vec::new();
     match separator(sep)? {
         Some(sep) => {
+            let sep = sep.as_str();
             let mut end = text.len();
             while parts.len() < limit
                 && let Some(at) = memchr::memmem::rfind(&text.as_bytes()[..end], sep.as_bytes())
@@ -148,13 +150,13 @@ pub fn str_rsplit(s: &Str, sep: &Value, maxsplit: i64) -> PyResult<List> {
     Ok(to_list(s, parts))
 }
 
-fn triple(a: &str, b: &str, c: &str) -> Tuple {
-    Tuple::from_vec(vec![Value::str(a), Value::str(b), Value::str(c)])
+fn triple(a: &str, b: Value, c: &str) -> Tuple {
+    Tuple::from_vec(vec![Value::str(a), b, Value::str(c)])
 }
 
-fn partition_separator(sep: &Value) -> PyResult<&str> {
-    let sep = wants_str(sep)?.as_str();
-    if sep.is_empty() {
+fn partition_separator(sep: &Value) -> PyResult<Str> {
+    let sep = wants_str(sep)?;
+    if sep.as_str().is_empty() {
         Err(empty_separator())
     } else {
         Ok(sep)
@@ -163,22 +165,26 @@ fn partition_separator(sep: &Value) -> PyResult<&str> {
 
 /// `s.partition(sep)`.
 pub fn str_partition(s: &Str, sep: &Value) -> PyResult<Tuple> {
-    let (text, sep) = (s.as_str(), partition_separator(sep)?);
+    let (text, given) = (s.as_str(), sep);
+    let sep = partition_separator(given)?;
+    let sep = sep.as_str();
     Ok(
         match memchr::memmem::find(text.as_bytes(), sep.as_bytes()) {
-            Some(at) => triple(&text[..at], sep, &text[at + sep.len()..]),
-            None => triple(text, "", ""),
+            Some(at) => triple(&text[..at], given.clone(), &text[at + sep.len()..]),
+            None => triple(text, Value::str(""), ""),
         },
     )
 }
 
 /// `s.rpartition(sep)`.
 pub fn str_rpartition(s: &Str, sep: &Value) -> PyResult<Tuple> {
-    let (text, sep) = (s.as_str(), partition_separator(sep)?);
+    let (text, given) = (s.as_str(), sep);
+    let sep = partition_separator(given)?;
+    let sep = sep.as_str();
     Ok(
         match memchr::memmem::rfind(text.as_bytes(), sep.as_bytes()) {
-            Some(at) => triple(&text[..at], sep, &text[at + sep.len()..]),
-            None => triple("", "", text),
+            Some(at) => triple(&text[..at], given.clone(), &text[at + sep.len()..]),
+            None => triple("", Value::str(""), text),
         },
     )
 }
@@ -230,7 +236,7 @@ fn strip(s: &Str, chars: &Value, method: &str, left: bool, right: bool) -> PyRes
         text = &text[start..end];
     } else if chars.is_none() {
         cut(&is_space);
-    } else if let Some(chars) = chars.as_str() {
+    } else if let Some(chars) = chars.to_str() {
         cut(&|c| chars.as_str().contains(c));
     } else {
         return Err(raise_type_error(format_args!(
@@ -261,7 +267,7 @@ pub fn str_rstrip(s: &Str, chars: &Value) -> PyResult<Str> {
 
 /// `s.removeprefix(prefix)`.
 pub fn str_removeprefix(s: &Str, prefix: &Value) -> PyResult<Str> {
-    let Some(prefix) = prefix.as_str() else {
+    let Some(prefix) = prefix.to_str() else {
         return Err(raise_type_error(format_args!(
             "removeprefix() argument must be str, not {}",
             prefix.type_name()
@@ -274,7 +280,7 @@ pub fn str_removeprefix(s: &Str, prefix: &Value) -> PyResult<Str> {
 
 /// `s.removesuffix(suffix)`.
 pub fn str_removesuffix(s: &Str, suffix: &Value) -> PyResult<Str> {
-    let Some(suffix) = suffix.as_str() else {
+    let Some(suffix) = suffix.to_str() else {
         return Err(raise_type_error(format_args!(
             "removesuffix() argument must be str, not {}",
             suffix.type_name()
@@ -303,16 +309,31 @@ pub fn str_join(s: &Str, iterable: &Value) -> PyResult<Str> {
     let between = items.len().saturating_sub(1);
     let mut char_len = s.char_len as usize * between;
     let mut byte_len = s.byte_len as usize * between;
+    // Texts of CPython's objects are made once.
+    let mut made = Vec::new();
     for (i, item) in items.iter().enumerate() {
-        let Some(part) = item.as_str() else {
-            return Err(raise_type_error(format_args!(
-                "sequence item {i}: expected str instance, {} found",
-                item.type_name()
-            )));
+        let foreign;
+        let part = match item.as_str() {
+            Some(part) => part,
+            None => {
+                let Some(text) = item.to_str() else {
+                    return Err(raise_type_error(format_args!(
+                        "sequence item {i}: expected str instance, {} found",
+                        item.type_name()
+                    )));
+                };
+                if made.is_empty() {
+                    made = items.to_vec();
+                }
+                foreign = text;
+                made[i] = foreign.to_value();
+                &foreign
+            }
         };
         char_len += part.char_len as usize;
         byte_len += part.byte_len as usize;
     }
+    let items = if made.is_empty() { items } else { &made };
     if let [single] = items
         && let Some(single) = single.downcast_exact::<StrObject>()
     {
