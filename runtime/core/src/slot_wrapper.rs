@@ -387,7 +387,8 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             if this.is_foreign() {
                 return of_foreign_object("__delattr__", this, args);
             }
-            (owner.slots().setattr())(this, &attribute_name(one(args)?)?, None).map(|()| Value::NONE)
+            (owner.slots().setattr())(this, &attribute_name(one(args)?)?, None)
+                .map(|()| Value::NONE)
         });
         add("__dir__", |_, this, _| {
             Ok(crate::attribute::dir(this)?.into())

@@ -85,7 +85,8 @@ fn add_methods(class: &'static Type, slots: &mut Slots) {
                     Some(contains)
                 }
             }
-            "__iter__" => slots.iter = if none { None } else { Some(iter) },
+            // Without the slot items would be asked for by their places.
+            "__iter__" => slots.iter = Some(if none { not_iterable } else { iter }),
             "__next__" => slots.next = Some(next),
             "__call__" => slots.call = Some(call),
             "__neg__" | "__pos__" | "__invert__" | "__abs__" => slots.unary = Some(unary),
@@ -366,6 +367,13 @@ fn contains(this: &Value, item: &Value) -> PyResult<bool> {
 fn not_container(this: &Value, _: &Value) -> PyResult<bool> {
     Err(raise_type_error(format_args!(
         "'{}' object is not a container",
+        this.type_name()
+    )))
+}
+
+fn not_iterable(this: &Value) -> PyResult<Value> {
+    Err(raise_type_error(format_args!(
+        "'{}' object is not iterable",
         this.type_name()
     )))
 }

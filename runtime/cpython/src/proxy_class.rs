@@ -476,7 +476,7 @@ fn slots_of(ty: &'static Type) -> Table {
         slots::descr_get as *const (),
     );
     add(
-        ours.descr_set.is_some(),
+        ours.descr_set().is_some(),
         ffi::Py_tp_descr_set,
         slots::descr_set as *const (),
     );

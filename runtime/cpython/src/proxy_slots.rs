@@ -196,7 +196,7 @@ pub(crate) unsafe extern "C" fn descr_set(this: Raw, object: Raw, new: Raw) -> c
         inward(|| {
             let (this, object) = (value(this), value(object));
             let new = Borrowed::from_raw(new).map(from_borrowed);
-            finish_status(match this.ty().slots().descr_set {
+            finish_status(match this.ty().slots().descr_set() {
                 Some(set) => set(&this, &object, new.as_ref()),
                 None => Ok(()),
             })
