@@ -436,6 +436,11 @@ pub fn type_getattr(class: &Value, name: &Str) -> PyResult<Value> {
     {
         return Ok(value);
     }
+    // A data descriptor that metaclasses have from `object`: it comes before
+    // what the class has under the name.
+    if name.as_str() == "__class__" {
+        return Ok(class.ty().to_value());
+    }
     if let Some(found) = type_lookup(ty, name) {
         return match found.ty().slots().descr_get() {
             Some(get) => get(&found, None, ty),
@@ -453,7 +458,6 @@ pub fn type_getattr(class: &Value, name: &Str) -> PyResult<Value> {
     }
     match name.as_str() {
         "__doc__" => Ok(Value::NONE),
-        "__class__" => Ok(class.ty().to_value()),
         text => Err(raise_attribute_error(format_args!(
             "type object '{}' has no attribute '{text}'",
             ty.name()
