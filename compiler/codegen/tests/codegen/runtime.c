@@ -29,6 +29,8 @@ typedef struct free_block { int64_t refcount; struct free_block *next; } free_bl
 free_block *pyaot_free_lists[33];
 static header big_type, list_type, tuple_type, cell_type, object_type;
 int64_t pyaot_frame_depth;
+/* No object is watched from elsewhere. */
+unsigned char pyaot_weakly_held = 0;
 struct { int64_t frames; uint64_t stack; } pyaot_limits = { 1000000000, 0 };
 extern struct { string *main_file, *python; } pyaot_program;
 result pyaot_main_module(void);
