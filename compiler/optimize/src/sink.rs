@@ -1,7 +1,7 @@
 //! Moves computations to the one way on which they are needed: what a loop
 //! computes in every turn for after its end is computed there.
 
-use pyaot_ir::{BlockId, Edge, Function, Inst, Op, Program, Terminator};
+use pyaot_ir::{BlockId, Edge, Function, Inst, Op, Program, Repr, Terminator, ValueId};
 
 /// What is made of sunk values may sink behind them.
 const ROUNDS: usize = 3;
@@ -89,7 +89,7 @@ fn sink(function: &mut Function, program: &Program) -> bool {
                 }
                 _ => return None,
             };
-            is_sinkable(&inst.op, function, program).then_some(edge)
+            is_sinkable(inst, function, program).then_some(edge)
         };
         let edges: Vec<Option<usize>> = function.block(id).insts.iter().map(leaves).collect();
         if edges.iter().all(Option::is_none) {
@@ -120,7 +120,13 @@ fn sink(function: &mut Function, program: &Program) -> bool {
     changed
 }
 
-fn is_sinkable(op: &Op, function: &Function, program: &Program) -> bool {
+fn is_sinkable(inst: &Inst, function: &Function, program: &Program) -> bool {
+    let op = &inst.op;
+    // An object that is asked something need not live until the answer is read.
+    let is_object = |arg: &ValueId| matches!(function.repr(*arg), Repr::Value | Repr::Ref);
+    if !matches!(op, Op::Cast(_)) && inst.args.iter().any(is_object) {
+        return false;
+    }
     let info = op.info(program, &|local| function.locals[local.index()].repr);
     info.pure && !info.raises && !info.operands.is_empty()
 }

@@ -481,7 +481,9 @@ impl Rewriter<'_> {
                 "dict" if !self.imports.is_bound("dict") => "{}".to_string(),
                 other => format!("{other}()"),
             }),
-            Expr::Attribute(_) => Some(format!("{}()", self.slice(factory.range()))),
+            Expr::Attribute(_) if is_path(factory) => {
+                Some(format!("{}()", self.slice(factory.range())))
+            }
             Expr::Lambda(lambda) if lambda.args.args.is_empty() => {
                 let no_others = lambda.args.vararg.is_none()
                     && lambda.args.kwarg.is_none()
@@ -569,4 +571,14 @@ fn may_annotate(stmt: &Stmt) -> bool {
         stmt,
         Stmt::If(_) | Stmt::For(_) | Stmt::While(_) | Stmt::Try(_) | Stmt::With(_) | Stmt::Match(_)
     )
+}
+
+/// Whether the expression is a name, or an attribute of such: found again, not
+/// made anew, each time it is evaluated.
+fn is_path(expr: &Expr) -> bool {
+    match expr {
+        Expr::Name(_) => true,
+        Expr::Attribute(attribute) => is_path(&attribute.value),
+        _ => false,
+    }
 }

@@ -312,6 +312,27 @@ fn instance_dict(object: &Value) -> Value {
     all.into()
 }
 
+/// `object.__dict__ = new`, or `del object.__dict__`: a new one then. The
+/// compiler gives no fixed fields to classes of such objects.
+fn set_instance_dict(object: &Value, place: *mut Word, new: Option<&Value>) -> PyResult<()> {
+    let dict = match new {
+        None => Value::from(Dict::new()),
+        Some(new) if new.as_dict().is_some() => new.clone(),
+        Some(new) => {
+            return Err(raise_type_error(format_args!(
+                "__dict__ must be set to a dictionary, not a '{}'",
+                new.type_name()
+            )));
+        }
+    };
+    // What is replaced dies after the object has the new one.
+    attrs_dict_make(object);
+    // SAFETY: the word belongs to the live object and holds a dict, which is taken over.
+    let old = unsafe { core::mem::replace(&mut *place.cast::<Value>(), dict) };
+    drop(old);
+    Ok(())
+}
+
 /// Setattr slot of most classes.
 pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
     let ty = object.ty();
@@ -335,6 +356,13 @@ pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyR
             return Err(nothing_to_delete(object, name.as_str()));
         }
         return Ok(());
+    }
+    if name.as_str() == "__dict__"
+        && found.is_none()
+        && !ty.has_flag(type_flags::SLOTTED)
+        && let Some(place) = attrs_place(object)
+    {
+        return set_instance_dict(object, place, value);
     }
     match value {
         Some(new) => {

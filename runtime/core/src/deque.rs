@@ -54,7 +54,10 @@ pub static DEQUE: Type = Type::builtin_in(
                 return Ok(None);
             };
             let get = |at| Some((a.items.get(at)?.clone(), b.items.get(at)?.clone()));
-            crate::list::compare_items(op, || (a.items.len(), b.items.len()), get).map(Some)
+            let len = || (a.items.len(), b.items.len());
+            let answer = crate::list::compare_items(op, len, get)?;
+            // Unlike lists, deques give the truth of what the items say.
+            Ok(Some(Value::bool(crate::operation::value_truth(&answer)?)))
         }),
         len: Some(|this| Ok(deque(this).items.len() as i64)),
         getitem: Some(|this, key| {

@@ -187,6 +187,13 @@ impl<'a> Infer<'a> {
         found
     }
 
+    /// Whether there is nothing in a value of the type, however deep, but what
+    /// built-in code compares.
+    pub(super) fn holds_data(&self, ty: &Ty) -> bool {
+        let members = self.members_of(ty);
+        members.instances.is_empty() && !members.is_open
+    }
+
     /// What a value of the type may be, or hold.
     fn members_of(&self, ty: &Ty) -> Members {
         let mut found = Members {
@@ -209,7 +216,7 @@ impl<'a> Infer<'a> {
                 Atom::Instance(class) | Atom::Method(class, _) => {
                     found.instances.insert(*class);
                 }
-                Atom::List(site) | Atom::Set(site) | Atom::Dict(site)
+                Atom::List(site) | Atom::Set(site) | Atom::Dict(site) | Atom::Deque(site)
                     if found.sites.insert(self.root(*site)) =>
                 {
                     self.gather(&self.part(*site, Part::Item), found);

@@ -42,7 +42,14 @@ impl<'a> Infer<'a> {
                 _ if self.array_compare(&left, &ty).is_some() => {
                     self.array_compare(&left, &ty).unwrap_or(Ty::Dynamic)
                 }
-                _ if simple_comparison(&left) && simple_comparison(&ty) => Ty::bool(),
+                // The order of sequences is what their items say.
+                _ if simple_comparison(&left)
+                    && simple_comparison(&ty)
+                    && (matches!(op, CompareOp::Eq | CompareOp::Ne)
+                        || self.holds_data(&left) && self.holds_data(&ty)) =>
+                {
+                    Ty::bool()
+                }
                 _ => {
                     self.show(&left);
                     self.show(&ty);
