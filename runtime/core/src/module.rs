@@ -34,12 +34,13 @@ pub static MODULE: Type = Type::builtin(
         },
         repr: Some(|this| Ok(Str::new(&format!("<module '{}'>", module_name(this))))),
         getattr: |this, name| match crate::attribute::generic_getattr_opt(this, name)? {
-            Some(value) => Ok(value),
+            Some(value) if !is_hidden_function(this, name) => Ok(value),
             // What the library lacks is CPython's.
-            None if crate::foreign::hooks().is_some() && is_library(this) => {
+            _ if crate::foreign::hooks().is_some() && is_library(this) => {
                 let whole = crate::foreign::foreign_import(&Str::new(&module_name(this)))?;
                 crate::attribute::value_getattr(&whole, name)
             }
+            Some(value) => Ok(value),
             None => Err(crate::error::raise_attribute_error(format_args!(
                 "module '{}' has no attribute '{}'",
                 module_name(this),
@@ -50,6 +51,16 @@ pub static MODULE: Type = Type::builtin(
     },
 )
 .with_flags(type_flags::HAS_ATTRS);
+
+/// Whether the name is a function of the module in CPython (`operator.__lt__`)
+/// that a method of all objects would hide.
+fn is_hidden_function(this: &Value, name: &Str) -> bool {
+    let compares = matches!(
+        name.as_str(),
+        "__eq__" | "__ge__" | "__gt__" | "__le__" | "__lt__" | "__ne__"
+    );
+    compares && module_name(this) == "operator"
+}
 
 fn is_library(this: &Value) -> bool {
     crate::native_module::is_loaded(this) || crate::namespace::is_library(&module_name(this))
