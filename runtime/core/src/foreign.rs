@@ -61,7 +61,8 @@ pub struct ForeignHooks {
     /// neither does the object.
     pub reflected: fn(op: BinaryOp, object: &Value, other: &Value) -> PyResult<Option<Value>>,
     pub unary: fn(op: UnaryOp, object: &Value) -> PyResult<Value>,
-    pub compare: fn(object: &Value, other: &Value, op: CompareOp) -> PyResult<Value>,
+    /// `None` when the object does not know how to compare itself with an object of ours.
+    pub compare: fn(object: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>>,
     pub repr: fn(object: &Value) -> PyResult<Str>,
     pub str: fn(object: &Value) -> PyResult<Str>,
     pub format: fn(object: &Value, spec: &Str) -> PyResult<Str>,
@@ -224,7 +225,7 @@ pub(crate) const SLOTS: Slots = Slots {
     str: Some(|this| ask(|bridge| (bridge.str)(this))),
     format: Some(|this, spec| ask(|bridge| (bridge.format)(this, spec))),
     hash: Some(|this| ask(|bridge| (bridge.hash)(this))),
-    compare: Some(|this, other, op| ask(|bridge| (bridge.compare)(this, other, op)).map(Some)),
+    compare: Some(|this, other, op| ask(|bridge| (bridge.compare)(this, other, op))),
     truth: Some(|this| ask(|bridge| (bridge.truth)(this))),
     len: Some(|this| ask(|bridge| (bridge.len)(this))),
     getitem: Some(|this, key| ask(|bridge| (bridge.getitem)(this, key))),

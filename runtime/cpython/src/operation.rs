@@ -139,10 +139,11 @@ fn produce(work: impl FnOnce() -> Raw) -> PyResult<Value> {
     outward(|| unsafe { Owned::checked(work()) }).map(from_python)
 }
 
-/// A comparison; the result is any object.
-pub fn compare(object: &Value, other: &Value, op: CompareOp) -> PyResult<Value> {
+/// A comparison; the result is any object. `None` when the object does not
+/// know how to compare itself with an object of ours.
+pub fn compare(object: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
     if let Some(result) = scalar::compare(op, object, other) {
-        return result;
+        return result.map(Some);
     }
     let (object, other) = (Operand::new(object)?, Operand::new(other)?);
     let op = match op {
@@ -153,8 +154,22 @@ pub fn compare(object: &Value, other: &Value, op: CompareOp) -> PyResult<Value> 
         CompareOp::Gt => ffi::Py_GT,
         CompareOp::Ge => ffi::Py_GE,
     };
-    // SAFETY: live objects.
-    produce(|| unsafe { ffi::PyObject_RichCompare(object.as_raw(), other.as_raw(), op) })
+    if crate::proxy::unwrap(other.borrow()).is_none() {
+        // SAFETY: live objects.
+        let compare = || unsafe { ffi::PyObject_RichCompare(object.as_raw(), other.as_raw(), op) };
+        return produce(compare).map(Some);
+    }
+    // Our object is asked by whoever compares; only the other's side is left.
+    // SAFETY: a live object, and the slot of its class.
+    let slot = unsafe { (*ffi::Py_TYPE(object.as_raw())).tp_richcompare };
+    let Some(slot) = slot else { return Ok(None) };
+    // SAFETY: live objects, for a slot that takes them.
+    let answer = outward(|| unsafe { Owned::checked(slot(object.as_raw(), other.as_raw(), op)) })?;
+    // SAFETY: a singleton.
+    if answer.as_raw() == unsafe { ffi::Py_NotImplemented() } {
+        return Ok(None);
+    }
+    Ok(Some(from_python(answer)))
 }
 
 fn produce_str(work: impl FnOnce() -> Raw) -> PyResult<Str> {

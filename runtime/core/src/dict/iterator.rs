@@ -8,7 +8,6 @@ use super::table::DictObject;
 use super::view::ViewKind;
 use crate::again::Again;
 use crate::error::{PyResult, Raised, raise_runtime_error};
-use crate::prelude::*;
 use crate::reference::{Dict, Object, Ref, Tuple, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
@@ -210,11 +209,7 @@ pub(crate) fn again(this: &Value) -> PyResult<Again> {
         used: Cell::new(this.used.get()),
         left: Cell::new(this.left.get()),
     });
-    let mut items = Vec::new();
-    while let Some(item) = next(&copy)? {
-        items.push(item);
-    }
-    Ok(Again::over(items))
+    Again::over_rest(|| next(&copy))
 }
 
 /// How many items are still to come, as long as the dict has not changed its size.

@@ -46,9 +46,13 @@ impl Again {
         }
     }
 
-    /// An iterator over the items in a list.
-    pub fn over(items: Vec<Value>) -> Again {
-        Again::iter(List::from_vec(items).into())
+    /// An iterator over a list of the items that `next` gives.
+    pub fn over_rest(mut next: impl FnMut() -> PyResult<Option<Value>>) -> PyResult<Again> {
+        let mut items = Vec::new();
+        while let Some(item) = next()? {
+            items.push(item);
+        }
+        Ok(Again::iter(List::from_vec(items).into()))
     }
 }
 

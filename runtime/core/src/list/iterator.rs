@@ -5,7 +5,6 @@ use core::cell::{Cell, RefCell};
 use pyaot_abi::layout::Header;
 
 use crate::again::Again;
-use crate::prelude::*;
 use crate::reference::{List, Object, Ref, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
@@ -120,7 +119,7 @@ fn position(this: &ListIteratorObject) -> i64 {
 pub(crate) fn again(this: &Value) -> Again {
     let this = of(this);
     let Some(list) = this.list.borrow().clone() else {
-        return Again::over(Vec::new());
+        return Again::iter(List::new().into());
     };
     let again = Again::at(Some(list.into()), position(this), Value::NONE);
     if !this.reversed {

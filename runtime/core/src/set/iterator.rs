@@ -6,7 +6,6 @@ use pyaot_abi::layout::Header;
 
 use crate::again::Again;
 use crate::error::{PyResult, raise_runtime_error};
-use crate::prelude::*;
 use crate::reference::{Object, Ref, Set, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
@@ -96,11 +95,7 @@ pub(crate) fn again(this: &Value) -> PyResult<Again> {
         at: Cell::new(this.at.get()),
         used: Cell::new(this.used.get()),
     });
-    let mut items = Vec::new();
-    while let Some(item) = next(&copy)? {
-        items.push(item);
-    }
-    Ok(Again::over(items))
+    Again::over_rest(|| next(&copy))
 }
 
 /// How many items are still to come, as long as the set has not changed its size.
