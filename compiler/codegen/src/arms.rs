@@ -31,11 +31,38 @@ pub(crate) enum Arm {
     StrEq,
     /// A character of ASCII text that has been asked for before.
     StrItem,
+    /// The code of a character of ASCII text.
+    StrCode,
+    /// An ASCII character that has been asked for before.
+    StrFromCode,
+    /// Whether an ASCII character is among those of the mask.
+    CharIn(u128),
 }
+
+/// A mask of the ASCII characters for which `holds`.
+const fn ascii(letters: bool, digits: bool, upper: bool, lower: bool) -> u128 {
+    let (mut mask, mut byte) = (0, 0);
+    while byte < 128u8 {
+        let holds = letters && byte.is_ascii_alphabetic()
+            || digits && byte.is_ascii_digit()
+            || upper && byte.is_ascii_uppercase()
+            || lower && byte.is_ascii_lowercase();
+        mask |= (holds as u128) << byte;
+        byte += 1;
+    }
+    mask
+}
+
+const LETTERS: u128 = ascii(true, false, false, false);
+const DIGITS: u128 = ascii(false, true, false, false);
+const UPPER: u128 = ascii(false, false, true, false);
+const LOWER: u128 = ascii(false, false, false, true);
+/// Blank, what `\t` to `\r` stand for, and the four separators.
+const SPACES: u128 = 1 << 32 | 0x1f << 9 | 0xf << 28;
 
 impl Arm {
     pub(crate) fn of(decl: &FnDecl) -> Option<Arm> {
-        const ARMS: [(&FnDecl, Arm); 30] = [
+        const ARMS: [(&FnDecl, Arm); 40] = [
             (&operation::value_add, Arm::Small(IntBinary::Add)),
             (&operation::value_iadd, Arm::Small(IntBinary::Add)),
             (&operation::value_sub, Arm::Small(IntBinary::Sub)),
@@ -66,6 +93,16 @@ impl Arm {
             (&operation::value_to_float, Arm::ToFloat),
             (&str::str_eq, Arm::StrEq),
             (&str::str_getitem, Arm::StrItem),
+            (&str::str_code, Arm::StrCode),
+            (&str::str_from_code, Arm::StrFromCode),
+            (&str::char_isalnum, Arm::CharIn(LETTERS | DIGITS)),
+            (&str::char_isalpha, Arm::CharIn(LETTERS)),
+            (&str::char_isdecimal, Arm::CharIn(DIGITS)),
+            (&str::char_isdigit, Arm::CharIn(DIGITS)),
+            (&str::char_islower, Arm::CharIn(LOWER)),
+            (&str::char_isnumeric, Arm::CharIn(DIGITS)),
+            (&str::char_isspace, Arm::CharIn(SPACES)),
+            (&str::char_isupper, Arm::CharIn(UPPER)),
         ];
         ARMS.iter()
             .find(|(row, _)| *row == decl)
@@ -82,8 +119,9 @@ impl FunctionCx<'_> {
     pub(crate) fn emit_arm(&mut self, inst: &Inst, arm: Arm, row: &'static FnDecl) -> Value {
         let slow = self.cold_block();
         let ty = match arm {
-            Arm::Small(_) | Arm::SmallCompare(_) | Arm::StrItem => types::I64,
-            Arm::Truth | Arm::StrEq => types::I8,
+            Arm::Small(_) | Arm::SmallCompare(_) => types::I64,
+            Arm::StrItem | Arm::StrCode | Arm::StrFromCode => types::I64,
+            Arm::Truth | Arm::StrEq | Arm::CharIn(_) => types::I8,
             Arm::ToFloat => types::F64,
         };
         let (done, result) = self.join_block(ty);
@@ -102,7 +140,20 @@ impl FunctionCx<'_> {
             Arm::Truth => self.fast_truth(inst, slow, done),
             Arm::ToFloat => self.fast_to_float(inst, slow, done),
             Arm::StrEq => self.fast_str_eq(inst, slow, done),
-            Arm::StrItem => self.fast_str_item(inst, slow, done),
+            Arm::StrItem => {
+                let code = self.fast_str_code(inst, slow);
+                self.fast_str_from_code(code, slow, done);
+            }
+            Arm::StrCode => {
+                let code = self.fast_str_code(inst, slow);
+                self.join(done, code);
+            }
+            Arm::StrFromCode => {
+                let code = self.arg(inst, 0);
+                self.leave_unless_ascii(code, slow);
+                self.fast_str_from_code(code, slow, done);
+            }
+            Arm::CharIn(mask) => self.fast_char_in(inst, mask, slow, done),
         }
         self.builder.switch_to_block(slow);
         let args: Vec<Value> = inst.args.iter().map(|arg| self.value(*arg)).collect();
@@ -184,7 +235,8 @@ impl FunctionCx<'_> {
         self.join(done, equal);
     }
 
-    fn fast_str_item(&mut self, inst: &Inst, slow: clif::Block, done: clif::Block) {
+    /// The code of a character of ASCII text.
+    fn fast_str_code(&mut self, inst: &Inst, slow: clif::Block) -> Value {
         let (text, index) = (self.arg(inst, 0), self.arg(inst, 1));
         let bytes = offset_of!(StrObject, byte_len);
         let bytes = self.load(types::I64, Region::Immutable, text, bytes);
@@ -196,13 +248,40 @@ impl FunctionCx<'_> {
         let at = self.builder.ins().iadd(text, index);
         let data = offset_of!(StrObject, data);
         let byte = self.load(types::I8, Region::Immutable, at, data);
-        let byte = self.builder.ins().uextend(types::I64, byte);
+        self.builder.ins().uextend(types::I64, byte)
+    }
+
+    fn leave_unless_ascii(&mut self, code: Value, slow: clif::Block) {
+        let above = IntCC::UnsignedGreaterThan;
+        let wide = self.builder.ins().icmp_imm_s(above, code, 127);
+        self.leave_if(wide, slow);
+    }
+
+    /// The str of an ASCII character.
+    fn fast_str_from_code(&mut self, code: Value, slow: clif::Block, done: clif::Block) {
         let table = self.address(Symbol::AsciiChars);
-        let place = self.item_address(table, byte);
+        let place = self.item_address(table, code);
         let c = self.load(types::I64, Region::AsciiChars, place, 0);
         let unseen = self.builder.ins().icmp_imm_s(IntCC::Equal, c, 0);
         self.leave_if(unseen, slow);
         // Immortal: nobody has to count it.
         self.join(done, c);
+    }
+
+    fn fast_char_in(&mut self, inst: &Inst, mask: u128, slow: clif::Block, done: clif::Block) {
+        let code = self.arg(inst, 0);
+        self.leave_unless_ascii(code, slow);
+        let high = self.iconst((mask >> 64) as i64);
+        let low = self.iconst(mask as i64);
+        let half = self
+            .builder
+            .ins()
+            .icmp_imm_s(IntCC::UnsignedGreaterThan, code, 63);
+        let half = self.builder.ins().select(half, high, low);
+        // Shifted by the lowest six bits of the code.
+        let bit = self.builder.ins().ushr(half, code);
+        let bit = self.builder.ins().band_imm_s(bit, 1);
+        let bit = self.builder.ins().ireduce(types::I8, bit);
+        self.join(done, bit);
     }
 }

@@ -11,6 +11,7 @@
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 
+use pyaot_abi::functions::{AbiType, FnDecl};
 use pyaot_ir::{
     BlockId, Function, Inst, IntBinary, ItemType, Op, Position, Program, Terminator, ValueId,
 };
@@ -52,6 +53,7 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         Op::Checked(op) => *op as u64,
         Op::TryGet(item) => *item as u64,
         Op::FieldGet { offset, repr } => u64::from(*offset) << 8 | *repr as u64,
+        Op::CallRuntime(row) if is_computation(row) => std::ptr::from_ref::<FnDecl>(row) as u64,
         Op::TryListGet
         | Op::NeedSmall
         | Op::Nonnegative
@@ -87,6 +89,16 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         *slot = arg.0;
     }
     Some((discriminant(op), detail, operands))
+}
+
+/// Whether a runtime function computes a number from numbers and texts alone.
+fn is_computation(row: &FnDecl) -> bool {
+    use AbiType::{Bool, F64, I64, Int, Str};
+    let is_fixed = |ty: AbiType| matches!(ty, Bool | F64 | I64 | Int | Str);
+    row.pure
+        && row.params.len() <= 3
+        && row.params.iter().all(|param| is_fixed(param.ty))
+        && matches!(row.result, Bool | F64 | I64)
 }
 
 /// What an operation does to items that have been read.

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod again;
+mod chars;
 mod cool;
 mod cse;
 mod dce;

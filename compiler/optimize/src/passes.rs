@@ -3,8 +3,8 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    again, cool, cse, dce, exceptions, fold, frames, headers, init, inline, licm, numbers, ranges,
-    raw, refcounts, rotate, simplify_cfg, sink, ssa, tier, unfold, vectors, version, views,
+    again, chars, cool, cse, dce, exceptions, fold, frames, headers, init, inline, licm, numbers,
+    ranges, raw, refcounts, rotate, simplify_cfg, sink, ssa, tier, unfold, vectors, version, views,
 };
 
 /// One pass.
@@ -95,6 +95,13 @@ pub static PASSES: &[Pass] = &[
     Pass::FOLD,
     Pass::SIMPLIFY_CFG,
     Pass::CSE,
+    Pass {
+        name: "chars",
+        doc: "Compares and classifies characters of strs by their code points.",
+        required: false,
+        after: &["ssa", "inline"],
+        run: Run::Function(chars::run),
+    },
     Pass {
         name: "numbers",
         doc: "Keeps variables that begin as int constants and hold floats then out of objects.",

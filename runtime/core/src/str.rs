@@ -270,6 +270,24 @@ impl Ref<StrObject> {
         }
     }
 
+    /// The character at `index`, counted from the end when negative.
+    fn char_at(&self, index: i64) -> PyResult<char> {
+        let at = if index < 0 {
+            index + self.char_len
+        } else {
+            index
+        };
+        if !(0..self.char_len).contains(&at) {
+            return Err(raise_index_error(format_args!("string index out of range")));
+        }
+        let text = self.as_str();
+        if self.is_ascii() {
+            return Ok(text.as_bytes()[at as usize] as char);
+        }
+        let rest = &text[self.byte_offset(at as usize)..];
+        Ok(rest.chars().next().expect("character"))
+    }
+
     /// A str of class `ty`, never shared.
     pub fn new_as(ty: &'static Type, text: &str) -> Str {
         Str::copy_of(ty, text, text.chars().count())
@@ -663,18 +681,23 @@ pub fn str_repeat(s: &Str, n: i64) -> PyResult<Str> {
 
 /// `s[index]`.
 pub fn str_getitem(s: &Str, index: i64) -> PyResult<Str> {
-    let at = if index < 0 { index + s.char_len } else { index };
-    if !(0..s.char_len).contains(&at) {
-        return Err(raise_index_error(format_args!("string index out of range")));
-    }
-    if s.is_ascii() {
-        return Ok(ascii_char(s.as_str().as_bytes()[at as usize]));
-    }
-    let c = s.as_str()[s.byte_offset(at as usize)..]
-        .chars()
-        .next()
-        .expect("character");
-    Ok(Str::from_char(c))
+    s.char_at(index).map(Str::from_char)
+}
+
+/// The code point of `s[index]`.
+pub fn str_code(s: &Str, index: i64) -> PyResult<i64> {
+    s.char_at(index).map(|c| i64::from(u32::from(c)))
+}
+
+/// The str of one character.
+pub fn str_from_code(code: i64) -> Str {
+    Str::from_char(char_of(code))
+}
+
+/// The character of a code point that a text had.
+fn char_of(code: i64) -> char {
+    let c = u32::try_from(code).ok().and_then(char::from_u32);
+    c.expect("code point of a character")
 }
 
 /// `s[start:stop:step]`; absent bounds are None.

@@ -462,6 +462,7 @@ fn row_result(row: &FnDecl) -> Option<Interval> {
         "list_len" | "dict_len" | "set_len" => LENGTH,
         "range_len" => Interval::new(0, 1 << 62),
         "int_cmp" | "int_cmp_float" | "str_cmp" => Interval::new(-1, 1),
+        "str_code" | "str_ord" => Interval::new(0, 0x10_ffff),
         _ => return None,
     })
 }

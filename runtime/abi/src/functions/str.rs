@@ -9,6 +9,10 @@ macro_rules! str_functions {
         fn str_repeat(s: Str, n: I64) -> Str [raises];
         /// `s[index]` with Python's negative indices.
         fn str_getitem(s: Str, index: I64) -> Str [raises];
+        /// The code point of `s[index]`.
+        fn str_code(s: Str, index: I64) -> I64 [pure, raises];
+        /// The str of one character.
+        fn str_from_code(code: I64) -> Str [pure];
         /// `s[start:stop:step]`; absent bounds are None.
         fn str_getslice(s: Str, start: Value, stop: Value, step: Value) -> Str [raises];
         fn str_eq(a: Str, b: Str) -> Bool [pure];
@@ -62,6 +66,16 @@ macro_rules! str_functions {
         fn str_isspace(s: Str) -> Bool [pure] as "str.isspace() -> bool";
         fn str_istitle(s: Str) -> Bool [pure] as "str.istitle() -> bool";
         fn str_isupper(s: Str) -> Bool [pure] as "str.isupper() -> bool";
+
+        /// The same of a character, by its code point.
+        fn char_isalnum(code: I64) -> Bool [pure];
+        fn char_isalpha(code: I64) -> Bool [pure];
+        fn char_isdecimal(code: I64) -> Bool [pure];
+        fn char_isdigit(code: I64) -> Bool [pure];
+        fn char_islower(code: I64) -> Bool [pure];
+        fn char_isnumeric(code: I64) -> Bool [pure];
+        fn char_isspace(code: I64) -> Bool [pure];
+        fn char_isupper(code: I64) -> Bool [pure];
 
         fn str_join(s: Str, iterable: Value) -> Str [raises] as "str.join(iterable: object, /) -> str";
         fn str_split(s: Str, sep: Value, maxsplit: I64) -> List [raises] as "str.split(sep: object = None, maxsplit: int = -1) -> list[str]";

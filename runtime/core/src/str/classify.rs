@@ -26,6 +26,26 @@ all_of! {
     str_isspace, unicode::is_space, |&b| unicode::is_space(b as char), "`s.isspace()`.";
 }
 
+macro_rules! of_one {
+    ($($name:ident, $of_text:ident;)*) => { $(
+        #[doc = concat!("As [`", stringify!($of_text), "`], of the character of a code point.")]
+        pub fn $name(code: i64) -> bool {
+            $of_text(&super::str_from_code(code))
+        }
+    )* };
+}
+
+of_one! {
+    char_isalnum, str_isalnum;
+    char_isalpha, str_isalpha;
+    char_isdecimal, str_isdecimal;
+    char_isdigit, str_isdigit;
+    char_islower, str_islower;
+    char_isnumeric, str_isnumeric;
+    char_isspace, str_isspace;
+    char_isupper, str_isupper;
+}
+
 /// `s.isascii()`.
 pub fn str_isascii(s: &Str) -> bool {
     s.is_ascii()
