@@ -203,10 +203,10 @@ fn codes(function: &mut Function, sources: &Sources) -> HashMap<ValueId, ValueId
     let mut work: Vec<ValueId> = read.map(|value| sources.root(*value)).collect();
     let mut codes = HashMap::new();
     while let Some(value) = work.pop() {
-        if !codes.contains_key(&value) {
-            codes.insert(value, function.new_value(Repr::I64));
+        codes.entry(value).or_insert_with(|| {
             work.extend(given.get(&value).into_iter().flatten());
-        }
+            function.new_value(Repr::I64)
+        });
     }
     codes
 }
