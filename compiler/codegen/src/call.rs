@@ -181,6 +181,14 @@ impl FunctionCx<'_> {
         self.builder.ins().call(callee, &[word]);
     }
 
+    /// Gives back a reference to whatever `word` is, in one instruction.
+    pub(crate) fn call_release(&mut self, word: Value) {
+        let callee = self.import(Symbol::Release, || {
+            thunk::signature(&operation::object_dealloc)
+        });
+        self.builder.ins().call(callee, &[word]);
+    }
+
     /// Memory of the frame for that many bytes of words.
     pub(crate) fn stack_words(&mut self, size: usize) -> StackSlot {
         let align = align_of::<u64>().trailing_zeros() as u8;

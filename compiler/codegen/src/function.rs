@@ -468,13 +468,15 @@ impl<'a> FunctionCx<'a> {
         block
     }
 
+    /// Whether the current block is laid out away from the hot code.
+    pub(crate) fn is_cold(&self) -> bool {
+        let current = self.builder.current_block();
+        current.is_some_and(|block| self.builder.func.layout.is_cold(block))
+    }
+
     /// A new block to go on in: as cold as the current one.
     pub(crate) fn next_block(&mut self) -> clif::Block {
-        let cold = self
-            .builder
-            .current_block()
-            .is_some_and(|current| self.builder.func.layout.is_cold(current));
-        if cold {
+        if self.is_cold() {
             self.cold_block()
         } else {
             self.builder.create_block()

@@ -147,7 +147,11 @@ impl Writer<'_> {
         let key = (name.namespace, name.index);
         match symbol {
             Symbol::Function(id) => Ok(self.functions[id.index()].into()),
-            Symbol::Runtime(_) | Symbol::DeepCall | Symbol::Thunk(_) | Symbol::LastRelease => {
+            Symbol::Runtime(_)
+            | Symbol::DeepCall
+            | Symbol::Thunk(_)
+            | Symbol::LastRelease
+            | Symbol::Release => {
                 if let Some(id) = self.runtime.get(&key) {
                     return Ok((*id).into());
                 }

@@ -92,8 +92,15 @@ impl FunctionCx<'_> {
         self.builder.switch_to_block(done);
     }
 
-    /// One reference less; the last one ends the object.
+    /// One reference less; the last one ends the object. Most releases stand where
+    /// something failed: there they are calls, for the code is far larger than it is used.
     pub(crate) fn release(&mut self, word: Value, repr: Repr, fact: Fact) {
+        if self.is_cold() {
+            if repr.is_counted() && !fact.small {
+                self.call_release(word);
+            }
+            return;
+        }
         let done = self.next_block();
         if let Some(object) = self.counted(word, repr, fact, done) {
             let count = self.load(types::I64, Region::Refcount, object, COUNT);

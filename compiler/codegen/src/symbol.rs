@@ -20,6 +20,8 @@ pub(crate) enum Symbol {
     Method(&'static FnDecl),
     /// The thunk that ends an object.
     LastRelease,
+    /// The thunk that gives a reference back.
+    Release,
     /// `pyaot_deep_call`.
     DeepCall,
     Str(StrId),
@@ -54,6 +56,7 @@ impl Symbol {
         match self {
             Symbol::Thunk(decl) => Some(format!("{}.thunk", decl.symbol)),
             Symbol::LastRelease => Some("last_release.thunk".to_string()),
+            Symbol::Release => Some("release.thunk".to_string()),
             _ => None,
         }
     }
@@ -127,6 +130,7 @@ impl Symbol {
             Symbol::CurrentFrame => (7, 9),
             Symbol::Site => (7, 10),
             Symbol::WeaklyHeld => (7, 11),
+            Symbol::Release => (7, 12),
             Symbol::Method(decl) => (8, rows().by_name[decl.name]),
         };
         UserExternalName { namespace, index }
@@ -156,6 +160,7 @@ impl Symbol {
                 9 => Symbol::CurrentFrame,
                 10 => Symbol::Site,
                 11 => Symbol::WeaklyHeld,
+                12 => Symbol::Release,
                 _ => Symbol::ProgramInfo,
             },
         }

@@ -78,6 +78,7 @@ pub(crate) fn compile(symbol: Symbol, isa: &dyn TargetIsa) -> Result<Compiled, S
     builder.switch_to_block(block);
     match symbol {
         Symbol::Thunk(decl) => call_row(&mut builder, block, decl),
+        Symbol::Release => release(&mut builder, block),
         _ => last_release(&mut builder, block),
     }
     builder.seal_all_blocks();
@@ -104,6 +105,32 @@ fn call_row(builder: &mut FunctionBuilder<'_>, entry: Block, decl: &'static FnDe
                 .store(MemFlagsData::trusted(), result, address, (n * WORD) as i32);
         }
     }
+    builder.ins().return_(&[]);
+}
+
+/// One reference less to what a word is, if it is counted.
+fn release(builder: &mut FunctionBuilder<'_>, entry: Block) {
+    let flags = MemFlagsData::trusted();
+    let word = builder.block_params(entry)[0];
+    let [bound, counted, last, done] = core::array::from_fn(|_| builder.create_block());
+    let uncounted = builder.ins().band_imm_s(word, COUNTED_MASK as i64);
+    builder.ins().brif(uncounted, done, &[], bound, &[]);
+    builder.switch_to_block(bound);
+    let unbound = builder.ins().icmp_imm_s(IntCC::Equal, word, UNBOUND as i64);
+    builder.ins().brif(unbound, done, &[], counted, &[]);
+    builder.switch_to_block(counted);
+    let object = builder.ins().band_imm_s(word, !LOW_MASK as i64);
+    let count = offset_of!(Header, refcount) as i32;
+    let left = builder.ins().load(types::I64, flags, object, count);
+    let left = builder.ins().iadd_imm_s(left, -1);
+    builder.ins().store(flags, left, object, count);
+    builder.ins().brif(left, done, &[], last, &[]);
+    builder.switch_to_block(last);
+    let ends = signature(&operation::object_dealloc);
+    let ends = import(builder.func, Symbol::LastRelease, ends);
+    builder.ins().call(ends, &[word]);
+    builder.ins().jump(done, &[]);
+    builder.switch_to_block(done);
     builder.ins().return_(&[]);
 }
 

@@ -433,7 +433,7 @@ impl<'a> Inserter<'a> {
     /// that share their ends, newest value first. The arguments travel along
     /// as parameters.
     fn apply_cold(&mut self, id: BlockId, edge: &mut Edge, work: EdgeWork) {
-        const SHARED_PARAMS: usize = 1;
+        const SHARED_PARAMS: usize = 4;
         if !work.retains.is_empty() || edge.args.len() > SHARED_PARAMS {
             self.apply(id, edge, work);
             return;
