@@ -3,7 +3,7 @@
 
 use pyaot_abi::AbiType;
 use pyaot_abi::value::{INT_BIT, SMALL_INT_MAX, SMALL_INT_MIN, UNBOUND};
-use pyaot_ir::{Function, Inst, IntBinary, ItemType, Op, Terminator, ValueId};
+use pyaot_ir::{Function, Inst, IntBinary, ItemType, Op, Program, Terminator, ValueId};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Fact {
@@ -182,6 +182,9 @@ impl Facts {
     }
 }
 
+/// What the code of a module's body is called.
+const MODULE_BODY: &str = "<module>";
+
 /// Blocks that run only when something failed, and blocks marked cold.
 pub(crate) fn cold_blocks(function: &Function) -> Vec<bool> {
     let order = function.reverse_post_order();
@@ -207,4 +210,34 @@ pub(crate) fn cold_blocks(function: &Function) -> Vec<bool> {
             return cold;
         }
     }
+}
+
+/// Blocks that run at most once in a program: those of module bodies, outside loops.
+pub(crate) fn once_blocks(function: &Function, program: &Program) -> Vec<bool> {
+    let mut once = vec![false; function.blocks.len()];
+    let code = &program.codes[function.code.index()];
+    if program.strings()[code.name.index()] != MODULE_BODY {
+        return once;
+    }
+    let order = function.reverse_post_order();
+    let mut place = vec![0; function.blocks.len()];
+    for (n, id) in order.iter().enumerate() {
+        place[id.index()] = n;
+    }
+    // A block in a cycle stands between the two ends of an edge that goes back.
+    let mut last = vec![0; order.len()];
+    for (n, id) in order.iter().enumerate() {
+        for edge in function.block(*id).term.edges() {
+            let target = &mut last[place[edge.block.index()]];
+            *target = n.max(*target);
+        }
+    }
+    let mut looping_until = 0;
+    for (n, id) in order.iter().enumerate() {
+        if last[n] >= n {
+            looping_until = looping_until.max(last[n] + 1);
+        }
+        once[id.index()] = n >= looping_until;
+    }
+    once
 }

@@ -18,7 +18,7 @@ use pyaot_ir::{
 };
 
 use crate::Options;
-use crate::facts::{Fact, Facts, cold_blocks};
+use crate::facts::{Fact, Facts, cold_blocks, once_blocks};
 use crate::frame::Frame;
 use crate::int;
 use crate::memory::Region;
@@ -160,6 +160,8 @@ pub(crate) struct FunctionCx<'a> {
     values: Vec<Option<Value>>,
     blocks: Vec<clif::Block>,
     predecessors: Vec<Vec<BlockId>>,
+    /// Whether the current block runs once in a program.
+    pub once: bool,
     /// Where the current instruction goes when it raises.
     error: Option<&'a Edge>,
     /// Operands that the slow path of the current instruction releases.
@@ -203,6 +205,7 @@ impl<'a> FunctionCx<'a> {
             values: vec![None; function.values.len()],
             blocks: Vec::new(),
             predecessors: function.predecessors(),
+            once: false,
             error: None,
             slow_releases: Vec::new(),
             sunk: HashSet::new(),
@@ -224,6 +227,7 @@ impl<'a> FunctionCx<'a> {
         let function = self.function;
         let order = function.reverse_post_order();
         let cold = cold_blocks(function);
+        let once = once_blocks(function, self.program);
         // A block apart for the prologue: IR may jump back to its entry,
         // Cranelift may not.
         let prologue = self.builder.create_block();
@@ -254,6 +258,7 @@ impl<'a> FunctionCx<'a> {
         let params: Vec<BlockArg> = self.params.iter().map(|v| BlockArg::Value(*v)).collect();
         self.builder.ins().jump(self.blocks[0], &params);
         for id in &order {
+            self.once = once[id.index()];
             self.emit_block(*id);
         }
         self.builder.seal_all_blocks();

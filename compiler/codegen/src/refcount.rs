@@ -93,9 +93,9 @@ impl FunctionCx<'_> {
     }
 
     /// One reference less; the last one ends the object. Most releases stand where
-    /// something failed: there they are calls, for the code is far larger than it is used.
+    /// something failed, or in a module's body: there they are calls, for the code is larger than it is used.
     pub(crate) fn release(&mut self, word: Value, repr: Repr, fact: Fact) {
-        if self.is_cold() {
+        if self.once || self.is_cold() {
             if repr.is_counted() && !fact.small {
                 self.call_release(word);
             }

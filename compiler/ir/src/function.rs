@@ -162,7 +162,7 @@ impl Edge {
 }
 
 /// What ends a block.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Terminator {
     /// Only while a block is being built.
     None,

@@ -43,7 +43,7 @@ pub fn run(program: &mut Program) {
 }
 
 /// Every function, those it calls before it where they do not call it back.
-fn callees_first(program: &Program) -> Vec<FuncId> {
+pub(crate) fn callees_first(program: &Program) -> Vec<FuncId> {
     let mut seen = vec![false; program.functions.len()];
     let mut order = Vec::new();
     for root in 0..program.functions.len() as u32 {

@@ -20,6 +20,7 @@ mod init;
 mod inline;
 mod licm;
 mod locals;
+mod merge;
 mod numbers;
 mod params;
 pub mod passes;

@@ -3,8 +3,9 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    again, chars, cool, cse, dce, exceptions, fold, frames, headers, init, inline, licm, numbers,
-    ranges, raw, refcounts, rotate, simplify_cfg, sink, ssa, tier, unfold, vectors, version, views,
+    again, chars, cool, cse, dce, exceptions, fold, frames, headers, init, inline, licm, merge,
+    numbers, ranges, raw, refcounts, rotate, simplify_cfg, sink, ssa, tier, unfold, vectors,
+    version, views,
 };
 
 /// One pass.
@@ -95,6 +96,13 @@ pub static PASSES: &[Pass] = &[
     Pass::FOLD,
     Pass::SIMPLIFY_CFG,
     Pass::CSE,
+    Pass {
+        name: "merge",
+        doc: "Compiles functions that are the same once, and those that nobody calls not at all.",
+        required: false,
+        after: &["ssa", "inline", "unfold"],
+        run: Run::Program(merge::run),
+    },
     Pass {
         name: "chars",
         doc: "Compares and classifies characters of strs by their code points.",
