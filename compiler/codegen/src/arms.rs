@@ -113,6 +113,14 @@ impl Arm {
     pub(crate) fn is_uncounted(self) -> bool {
         matches!(self, Arm::Small(_) | Arm::SmallCompare(_) | Arm::Truth)
     }
+
+    /// Whether all else hardly ever comes.
+    fn is_usual(self) -> bool {
+        match self {
+            Arm::ToFloat | Arm::StrItem | Arm::StrCode | Arm::StrFromCode | Arm::CharIn(_) => true,
+            Arm::Small(_) | Arm::SmallCompare(_) | Arm::Truth | Arm::StrEq => false,
+        }
+    }
 }
 
 impl FunctionCx<'_> {
@@ -157,7 +165,11 @@ impl FunctionCx<'_> {
         }
         self.builder.switch_to_block(slow);
         let args: Vec<Value> = inst.args.iter().map(|arg| self.value(*arg)).collect();
-        let value = self.call_value(row, &args);
+        let value = if arm.is_usual() {
+            self.value_rarely(row, &args)
+        } else {
+            self.call_value(row, &args)
+        };
         self.release_slowly();
         self.join(done, value);
         self.builder.switch_to_block(done);
