@@ -16,8 +16,8 @@ pub enum Key {
     /// `I64`.
     Index(LocalId),
     Slice(LocalId, LocalId, LocalId),
-    /// From an `I64` to one before the other, of a list.
-    Part(LocalId, LocalId),
+    /// From an `I64` to one before the other, of a list, by a constant step.
+    Part(LocalId, LocalId, i64),
     /// One element of an array.
     Elements(ElementKey),
     Any(LocalId),
@@ -77,7 +77,8 @@ impl<'a> FunctionLower<'_, 'a> {
         self.any_key(index)
     }
 
-    /// `list[start:stop]`, where the bounds are ints if they are there.
+    /// `list[start:stop:step]`, where the bounds are ints if they are there, and the
+    /// step is a constant.
     fn part_of_list(&mut self, object: &Expr, bounds: [Option<&'a Expr>; 3]) -> Option<Key> {
         let is_int = |bound: Option<&Expr>| {
             bound.is_none_or(|bound| {
@@ -85,13 +86,17 @@ impl<'a> FunctionLower<'_, 'a> {
                 ty.is_int() || ty.is_bool()
             })
         };
-        let [start, stop, None] = bounds else {
-            return None;
-        };
+        let [start, stop, step] = bounds;
+        let step = step.map_or(Some(1), pyaot_analysis::facts::constant_int)?;
         let is_list = matches!(self.ty(object).single(), Some(Atom::List(_)));
-        if !is_list || !is_int(start) || !is_int(stop) {
+        if !is_list || !is_int(start) || !is_int(stop) || step == 0 || step == i64::MIN {
             return None;
         }
+        let (first, last) = if step < 0 {
+            (i64::MAX, i64::MIN)
+        } else {
+            (0, i64::MAX)
+        };
         let mut bound = |given: Option<&'a Expr>, otherwise: i64| {
             let value = match given {
                 Some(given) => self.index(given),
@@ -99,8 +104,8 @@ impl<'a> FunctionLower<'_, 'a> {
             };
             self.hold("bound", value)
         };
-        let start = bound(start, 0);
-        Some(Key::Part(start, bound(stop, i64::MAX)))
+        let start = bound(start, first);
+        Some(Key::Part(start, bound(stop, last), step))
     }
 
     fn any_key(&mut self, index: &'a Expr) -> Key {
@@ -127,13 +132,18 @@ impl<'a> FunctionLower<'_, 'a> {
                 let parts = [self.get(*start), self.get(*stop), self.get(*step)];
                 self.runtime(&rt::iter::slice_new, &parts)
             }
-            Key::Part(start, stop) => {
+            Key::Part(start, stop, step) => {
                 let mut parts = Vec::new();
                 for bound in [*start, *stop] {
                     let bound = self.get(bound);
                     parts.push(self.coerce(bound, Repr::I64, Repr::Value));
                 }
-                parts.push(self.none());
+                parts.push(if *step == 1 {
+                    self.none()
+                } else {
+                    let step = self.i64(*step);
+                    self.coerce(step, Repr::I64, Repr::Value)
+                });
                 self.runtime(&rt::iter::slice_new, &parts)
             }
             Key::Elements(key) => self.element_key_word(key),
@@ -170,9 +180,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 let parts = [container, parts[0], parts[1], parts[2]];
                 self.runtime(&rt::str::str_getslice, &parts)
             }
-            (_, Key::Part(start, stop)) => {
-                let parts = [container, self.get(*start), self.get(*stop)];
-                self.runtime(&rt::list::list_slice, &parts)
+            (_, Key::Part(start, stop, step)) => {
+                let [start, stop] = [*start, *stop].map(|bound| self.get(bound));
+                let parts = [container, start, stop, self.i64(*step)];
+                self.runtime(&rt::list::list_part, &parts)
             }
             (_, Key::Slice(start, stop, step)) => {
                 let container = self.coerce(container, repr_of(&container_ty), Repr::Value);
@@ -249,6 +260,11 @@ impl<'a> FunctionLower<'_, 'a> {
             (Some(Atom::Dict(_)), Key::Any(local)) => {
                 let key = self.get(*local);
                 self.runtime_unit(&rt::dict::dict_setitem, &[container, key, value]);
+            }
+            (_, Key::Part(start, stop, step)) => {
+                let [start, stop] = [*start, *stop].map(|bound| self.get(bound));
+                let parts = [container, start, stop, self.i64(*step), value];
+                self.runtime_unit(&rt::list::list_set_part, &parts);
             }
             (_, Key::Slice(start, stop, step)) => {
                 let container = self.coerce(container, repr_of(&container_ty), Repr::Value);

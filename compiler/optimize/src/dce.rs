@@ -22,7 +22,7 @@ pub fn is_droppable(op: &Op, function: &Function, program: &Program) -> bool {
         | Op::DictValue
         | Op::TupleGet(_) => true,
         // A new object that nobody sees.
-        Op::CallRuntime(decl) if fold::makes_tuple(decl) => true,
+        Op::CallRuntime(decl) if fold::makes_object(decl) => true,
         op => {
             let info = op.info(program, &|local| function.locals[local.index()].repr);
             info.pure && !info.raises

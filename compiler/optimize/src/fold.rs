@@ -6,7 +6,7 @@
 //! receive a single value.
 
 mod rules;
-pub(crate) use rules::makes_tuple;
+pub(crate) use rules::makes_object;
 
 use pyaot_ir::{Function, Inst, Op, Program, Repr, Terminator, ValueId};
 

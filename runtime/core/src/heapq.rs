@@ -121,7 +121,7 @@ pub fn heapq_heappushpop(heap: &List, item: &Value) -> PyResult<Value> {
 fn first_sorted(n: &Value, iterable: &Value, key: &Value, reverse: bool) -> PyResult<List> {
     let n = crate::operation::to_i64_saturating(n)?.max(0);
     let sorted = crate::builtins::builtins_sorted(iterable, key, &Value::bool(reverse))?;
-    Ok(crate::list::list_slice(&sorted, 0, n))
+    Ok(crate::list::list_part(&sorted, 0, n, 1))
 }
 
 /// `nlargest(n, iterable, key)`.

@@ -13,7 +13,9 @@ use pyaot_abi::layout::{Header, ListObject};
 pub use compare::compare_items;
 pub use iterator::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, list_reversed};
 pub use methods::*;
-pub use slice::{assign_raw_slice, list_getslice, list_raw_slice, list_slice};
+pub use slice::{
+    assign_raw_slice, list_getslice, list_move_part, list_part, list_raw_slice, list_set_part,
+};
 use storage::{RawItem, edit_raw_with};
 
 use crate::error::{PyResult, raise_index_error, raise_type_error};

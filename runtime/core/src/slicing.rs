@@ -43,11 +43,12 @@ impl RawSlice {
 
     /// `[start:stop]`.
     pub fn range(start: i64, stop: i64) -> RawSlice {
-        RawSlice {
-            start,
-            stop,
-            step: 1,
-        }
+        RawSlice::stepped(start, stop, 1)
+    }
+
+    /// `[start:stop:step]`; the step is not 0.
+    pub fn stepped(start: i64, stop: i64, step: i64) -> RawSlice {
+        RawSlice { start, stop, step }
     }
 
     /// Whether the items lie side by side, in order.

@@ -221,19 +221,24 @@ impl<'a> Infer<'a> {
     }
 }
 
-/// The position a constant index selects.
-pub fn constant_index(index: &Expr, len: usize) -> Option<usize> {
-    let n = match &index.kind {
-        ExprKind::Int(n) => *n,
+/// The number that an expression is written as.
+pub fn constant_int(expr: &Expr) -> Option<i64> {
+    match &expr.kind {
+        ExprKind::Int(n) => Some(*n),
         ExprKind::Unary {
             op: UnaryOp::Neg,
             operand,
         } => match operand.kind {
-            ExprKind::Int(n) => -n,
-            _ => return None,
+            ExprKind::Int(n) => n.checked_neg(),
+            _ => None,
         },
-        _ => return None,
-    };
+        _ => None,
+    }
+}
+
+/// The position a constant index selects.
+pub fn constant_index(index: &Expr, len: usize) -> Option<usize> {
+    let n = constant_int(index)?;
     let at = if n < 0 { n + len as i64 } else { n };
     (0..len as i64).contains(&at).then_some(at as usize)
 }

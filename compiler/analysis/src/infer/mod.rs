@@ -808,6 +808,6 @@ pub mod facts {
     pub use super::builtin::reads_only;
     pub use super::call::super_method;
     pub use super::expression::first_clause_is_async;
-    pub use super::item::constant_index;
+    pub use super::item::{constant_index, constant_int};
     pub use super::operator::{binary_dunder, mixed_result};
 }

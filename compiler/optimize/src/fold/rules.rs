@@ -1,6 +1,6 @@
 //! The rules, one function a family of operations.
 
-use pyaot_abi::functions::{FnDecl, tuple};
+use pyaot_abi::functions::{FnDecl, list, tuple};
 use pyaot_abi::value::{FALSE, NONE, SMALL_INT_MAX, SMALL_INT_MIN, TRUE, UNBOUND, UNBOUND_F64};
 use pyaot_ir::{
     Compare, FloatBinary, FloatUnary, Inst, IntBinary, MachineBinary, Op, Repr, ValueId,
@@ -32,8 +32,14 @@ fn into(op: Op, args: &[ValueId]) -> Option<Folded> {
 }
 
 /// Whether a runtime function makes a tuple of its arguments.
-pub(crate) fn makes_tuple(decl: &'static FnDecl) -> bool {
+fn makes_tuple(decl: &'static FnDecl) -> bool {
     std::ptr::eq(decl, &tuple::tuple_from_items)
+}
+
+/// Whether a runtime function makes an object of its arguments that nobody else has,
+/// and does nothing else.
+pub(crate) fn makes_object(decl: &'static FnDecl) -> bool {
+    makes_tuple(decl) || std::ptr::eq(decl, &list::list_part)
 }
 
 /// What an integer comparison of a value with itself gives.
@@ -200,6 +206,9 @@ impl Folder<'_> {
                 }
                 _ => None,
             },
+            Op::CallRuntime(row) if std::ptr::eq(*row, &list::list_set_part) => {
+                self.move_part(inst)
+            }
             // Only objects with code to run at their end are worth keeping.
             Op::KeepAlive if self.repr(args[0]) == Repr::Int => Some(Folded::Gone),
             Op::KeepAlive => match self.source(args[0])?.0 {
@@ -214,6 +223,50 @@ impl Folder<'_> {
             },
             _ => None,
         }
+    }
+
+    /// `a[i:j] = b[k:l]` needs no list between, where nothing happens between.
+    fn move_part(&self, inst: &Inst) -> Option<Folded> {
+        let mut value = inst.args[4];
+        let (block, place) = loop {
+            let made = self.definition(value)?;
+            match made.op {
+                Op::Cast(_) => value = made.args[0],
+                Op::CallRuntime(row) if std::ptr::eq(row, &list::list_part) => {
+                    break self.definitions[value.index()]?;
+                }
+                _ => return None,
+            }
+        };
+        let mut behind = self.function.blocks[block as usize].insts[place as usize..].iter();
+        let part = behind.next()?;
+        let quiet = |op: &Op| {
+            matches!(
+                op,
+                Op::Int(_)
+                    | Op::IntNeg
+                    | Op::IntToI64
+                    | Op::IntFromI64
+                    | Op::Machine(_)
+                    | Op::Cast(_)
+                    | Op::ListLen
+                    | Op::GlobalGet(_)
+                    | Op::CellGet
+                    | Op::FieldGet { .. }
+            ) || op.is_constant()
+        };
+        loop {
+            let next = behind.next()?;
+            if std::ptr::eq(next, inst) {
+                break;
+            }
+            if !quiet(&next.op) {
+                return None;
+            }
+        }
+        let args = inst.args[..4].iter().chain(&part.args);
+        let args: Vec<ValueId> = args.copied().collect();
+        into(Op::CallRuntime(&list::list_move_part), &args)
     }
 
     /// `op(op(x))` is `x`.

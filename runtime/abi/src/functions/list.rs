@@ -39,8 +39,13 @@ macro_rules! list_functions {
         fn list_append_bool(list: List, item: Bool) -> Unit [raises];
         fn list_concat(a: List, b: List) -> List [raises];
         fn list_repeat(list: List, n: I64) -> List [raises];
-        /// `list[start:stop]`; bounds beyond the ends are as good as absent.
-        fn list_slice(list: List, start: I64, stop: I64) -> List;
+        /// `list[start:stop:step]`; bounds beyond the ends are as good as absent, the step
+        /// is not 0.
+        fn list_part(list: List, start: I64, stop: I64, step: I64) -> List;
+        /// `list[start:stop:step] = items`.
+        fn list_set_part(list: List, start: I64, stop: I64, step: I64, items: Value) -> Unit [raises];
+        /// [`list_set_part`] of a [`list_part`].
+        fn list_move_part(list: List, start: I64, stop: I64, step: I64, from: List, from_start: I64, from_stop: I64, from_step: I64) -> Unit [raises];
     } };
 }
 list_functions!(crate::declare_functions);

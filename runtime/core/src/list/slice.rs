@@ -27,9 +27,89 @@ pub fn list_raw_slice(list: &List, slice: RawSlice) -> List {
     selected(list, slice.adjust(list.length()))
 }
 
-/// `list[start:stop]`; bounds beyond the ends are as good as absent.
-pub fn list_slice(list: &List, start: i64, stop: i64) -> List {
-    list_raw_slice(list, RawSlice::range(start, stop))
+/// `list[start:stop:step]`; bounds beyond the ends are as good as absent.
+pub fn list_part(list: &List, start: i64, stop: i64, step: i64) -> List {
+    list_raw_slice(list, RawSlice::stepped(start, stop, step))
+}
+
+/// `list[start:stop:step] = items`.
+pub fn list_set_part(list: &List, start: i64, stop: i64, step: i64, items: &Value) -> PyResult<()> {
+    assign_raw_slice(list, RawSlice::stepped(start, stop, step), Some(items))
+}
+
+/// The row `list_move_part`.
+#[allow(clippy::too_many_arguments)]
+pub fn list_move_part(
+    list: &List,
+    start: i64,
+    stop: i64,
+    step: i64,
+    from: &List,
+    from_start: i64,
+    from_stop: i64,
+    from_step: i64,
+) -> PyResult<()> {
+    let to = RawSlice::stepped(start, stop, step);
+    let part = RawSlice::stepped(from_start, from_stop, from_step);
+    if list.as_ptr() == from.as_ptr() && to.is_contiguous() {
+        let len = list.length();
+        let (to, part) = (to.adjust(len), part.adjust(len));
+        let mut replaced = Vec::new();
+        let moved = match edit_any_raw!(list, |items| move_within(items, to, part, |_| ())) {
+            Some(moved) => moved,
+            None => list.edit(|items| {
+                move_within(items, to, part, |item: Value| {
+                    if item.as_small_int().is_none() {
+                        replaced.push(item);
+                    }
+                })
+            })?,
+        };
+        super::drop_from_end(replaced);
+        if moved {
+            return Ok(());
+        }
+    }
+    let items = list_raw_slice(from, part);
+    assign_raw_slice(list, to, Some(items.as_value()))
+}
+
+/// Moves a part of `items` onto items side by side, as many, and hands over what was
+/// replaced. False where that takes more than turning round or shifting.
+fn move_within<T: Clone>(
+    items: &mut [T],
+    to: Bounds,
+    part: Bounds,
+    mut replaced: impl FnMut(T),
+) -> bool {
+    let n = to.count;
+    let (at, from) = (to.start as usize, part.start as usize);
+    if part.count != n || n == 0 {
+        return part.count == n;
+    }
+    if part.step == -1 && from + 1 == at + n {
+        items[at..at + n].reverse();
+        return true;
+    }
+    let distance = at.abs_diff(from);
+    if part.step != 1 || distance > n {
+        return false;
+    }
+    // What is replaced goes where nothing shall change, and makes way there.
+    let start = at.min(from);
+    let all = &mut items[start..start + n + distance];
+    let (gone, copied) = if at < from {
+        all.rotate_left(distance);
+        (n, n - distance)
+    } else {
+        all.rotate_right(distance);
+        (0, distance)
+    };
+    for k in 0..distance {
+        let item = all[copied + k].clone();
+        replaced(core::mem::replace(&mut all[gone + k], item));
+    }
+    true
 }
 
 /// The items of what is assigned to a slice.
