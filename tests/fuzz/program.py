@@ -11,6 +11,7 @@ import warnings
 import formats
 import changing
 import scenarios
+import tangles
 from grammar import ANY, EXPRESSIONS, KEYS, LITERALS, NEEDS, PRELUDE
 
 HOLE = re.compile(r"\$(?:\(([^)]*)\)|([a-z_]+))")
@@ -66,7 +67,7 @@ class Program:
     def __init__(self, seed):
         self.random = random.Random(seed)
         # A program that needs CPython takes long to start.
-        self.foreign = scenarios.FOREIGN if self.chance(0.25) else []
+        self.foreign = scenarios.FOREIGN + tangles.FOREIGN if self.chance(0.25) else []
         self.lines = []
         self.numbers = 0
         self.functions = []
@@ -366,14 +367,14 @@ class Program:
         """One part of the program; dropped when it is no Python."""
         start = len(self.lines)
         kind = self.random.random()
-        if kind < 0.5:
+        if kind < 0.4:
             self.function()
-        elif kind < 0.65:
+        elif kind < 0.5:
             self.top_level()
-        elif kind < 0.8:
+        elif kind < 0.65:
             self.write(0, changing.changing(self))
         else:
-            self.write(0, self.random.choice(scenarios.ALL + self.foreign)(self))
+            self.write(0, self.random.choice(scenarios.ALL + tangles.ALL + self.foreign)(self))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

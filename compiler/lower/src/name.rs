@@ -394,11 +394,13 @@ impl<'a> FunctionLower<'_, 'a> {
                 }
                 Storage::Cell(local) => {
                     let cell = self.get(local);
-                    self.delete_cell(cell, name);
+                    self.delete_cell(cell, name, &rt::exception::raise_unbound_local);
                 }
                 Storage::Param(_) => {}
             },
-            Spot::Cell(cell) => self.delete_cell(cell, name),
+            Spot::Cell(cell) => {
+                self.delete_cell(cell, name, &rt::exception::raise_unbound_free);
+            }
             Spot::Global(_) if self.is_open() => self.namespace_delete(name),
             Spot::Global(index) => {
                 let slot = self.p.globals[&(self.key.module, index)];
@@ -421,9 +423,9 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    fn delete_cell(&mut self, cell: ValueId, name: &str) {
+    fn delete_cell(&mut self, cell: ValueId, name: &str, unbound: &'static rt::FnDecl) {
         let old = self.emit(Op::CellGet, &[cell]);
-        self.check_bound(old, name, &rt::exception::raise_unbound_local);
+        self.check_bound(old, name, unbound);
         let unbound = self.unbound();
         self.emit_unit(Op::CellSet, &[cell, unbound]);
     }

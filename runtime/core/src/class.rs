@@ -807,15 +807,16 @@ pub fn overlay(under: &Slots, over: &Slots) -> Slots {
             dealloc: over.dealloc,
             getattr: over.getattr,
             setattr: over.setattr,
+            // None says that instances cannot be hashed.
+            hash: over.hash,
             binary_ops: over.binary_ops | under.binary_ops,
             inplace_ops: over.inplace_ops | under.inplace_ops,
             $($slot: over.$slot.or(under.$slot),)*
         } };
     }
     pick!(
-        traverse, finalize, repr, str, format, hash, compare, truth, len, getitem, setitem,
-        contains, iter, next, call, binary, inplace, unary, descr_get, descr_set, index, to_float,
-        new, init
+        traverse, finalize, repr, str, format, compare, truth, len, getitem, setitem, contains,
+        iter, next, call, binary, inplace, unary, descr_get, descr_set, index, to_float, new, init
     )
 }
 

@@ -457,14 +457,29 @@ fn no_init_subclass(args: Args<'_>) -> PyResult<Value> {
 
 /// `object.__class__ = class`, between classes of the program with the same fields.
 fn set_class(this: &Value, class: Option<&Value>) -> PyResult<()> {
-    let new = class.and_then(Value::as_type);
-    let (Some(new), Some(header)) = (new, this.as_header()) else {
+    let Some(class) = class else {
         return Err(raise_type_error(format_args!(
-            "__class__ must be set to a class"
+            "can't delete __class__ attribute"
         )));
     };
+    let new = class.as_type();
+    if new.is_none() && !(class.is_foreign() && class.type_name() == "type") {
+        return Err(raise_type_error(format_args!(
+            "__class__ must be set to a class, not '{}' object",
+            class.type_name()
+        )));
+    }
     let old = this.ty();
-    if !(old.is_heap_type() && new.is_heap_type() && crate::class::same_shape(old, new)) {
+    let (Some(new), Some(header), true) = (
+        new.filter(|new| new.is_heap_type()),
+        this.as_header(),
+        old.is_heap_type(),
+    ) else {
+        return Err(raise_type_error(format_args!(
+            "__class__ assignment only supported for mutable types or ModuleType subclasses"
+        )));
+    };
+    if !crate::class::same_shape(old, new) {
         return Err(raise_type_error(format_args!(
             "__class__ assignment: '{}' object layout differs from '{}'",
             new.name(),

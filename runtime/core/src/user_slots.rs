@@ -342,15 +342,13 @@ fn getitem(this: &Value, key: &Value) -> PyResult<Value> {
 }
 
 fn setitem(this: &Value, key: &Value, value: Option<&Value>) -> PyResult<()> {
-    let (name, verb) = match value {
-        Some(_) => (name!("__setitem__"), "assignment"),
-        None => (name!("__delitem__"), "deletion"),
+    let name = match value {
+        Some(_) => name!("__setitem__"),
+        None => name!("__delitem__"),
     };
+    // A class that has one of the two has the slot: the other is missed by name.
     let Some(found) = type_lookup(this.ty(), name) else {
-        return Err(raise_type_error(format_args!(
-            "'{}' object does not support item {verb}",
-            this.type_name()
-        )));
+        return Err(raise_attribute_error(format_args!("{}", name.as_str())));
     };
     match value {
         Some(value) => call_found_special(this, &found, &[key.clone(), value.clone()])?,
@@ -479,8 +477,10 @@ fn setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
         Some(_) => name!("__setattr__"),
         None => name!("__delattr__"),
     };
+    let base = this.ty().mro().iter().find(|class| !class.is_heap_type());
+    let inherited = base.and_then(|base| type_lookup(base, method));
     if let Some(found) = type_lookup(this.ty(), method)
-        && (found.is_foreign() || found.ty().layout() == crate::types::Layout::Function)
+        && !inherited.is_some_and(|inherited| inherited.is(&found))
     {
         match value {
             Some(value) => call_found_special(this, &found, &[name.to_value(), value.clone()])?,
@@ -488,7 +488,7 @@ fn setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
         };
         return Ok(());
     }
-    match this.ty().mro().iter().find(|class| !class.is_heap_type()) {
+    match base {
         Some(base) => (base.slots().setattr())(this, name, value),
         None => crate::attribute::generic_setattr(this, name, value),
     }

@@ -5,7 +5,7 @@
 //! `collections.abc` see what they would see of a Python class.
 
 use core::ffi::c_void;
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
 
 use pyaot_core::error::{PyResult, take_pending};
 use pyaot_core::memory::Global;
@@ -61,7 +61,13 @@ fn new_type(name: &str, size: usize, flags: u64, table: Table, bases: &[Owned]) 
         } else {
             tuple.as_raw()
         };
-        Owned::checked(ffi::PyType_FromSpecWithBases(&mut spec, bases))
+        let made = Owned::checked(ffi::PyType_FromSpecWithBases(&mut spec, bases))?;
+        // As messages name it: classes of Python have no module there.
+        let plain = CStr::from_ptr(spec.name).to_bytes();
+        if let Some(dot) = plain.iter().rposition(|&byte| byte == b'.') {
+            (*made.as_raw().cast::<ffi::PyTypeObject>()).tp_name = spec.name.add(dot + 1);
+        }
+        Ok(made)
     }
 }
 
@@ -253,10 +259,6 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
         if ty.is_heap_type() {
             fill_dict(ty, &class);
             let raw = class.as_raw();
-            // As messages name it; types live for ever, and so does the name.
-            if let Ok(name) = CString::new(ty.name()) {
-                (*raw.cast::<ffi::PyTypeObject>()).tp_name = name.into_raw();
-            }
             if ty.layout() == Layout::Instance {
                 // A class may take weak references though its base takes none.
                 let takes = pyaot_core::class::takes_weak_references(ty);

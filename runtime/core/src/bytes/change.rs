@@ -1,7 +1,9 @@
 //! What changes a bytearray.
 
 use super::{ByteArray, array, collect_bytes, contents, to_byte};
-use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
+use crate::error::{
+    PyResult, raise_buffer_error, raise_index_error, raise_type_error, raise_value_error,
+};
 use crate::iter::SliceObject;
 use crate::prelude::*;
 use crate::types::BinaryOp;
@@ -90,6 +92,12 @@ pub(super) fn inplace(op: BinaryOp, this: &Value, other: &Value) -> PyResult<Opt
             let Some(more) = contents(other) else {
                 return Err(super::cannot_concat(this, other));
             };
+            // CPython holds the buffer of `other` while it makes room.
+            if this.is(other) && !more.is_empty() {
+                return Err(raise_buffer_error(format_args!(
+                    "Existing exports of data: object cannot be re-sized"
+                )));
+            }
             array(this).with(|data| data.extend_from_slice(&more));
         }
         BinaryOp::Mul if crate::operation::is_index(other) => {
