@@ -244,6 +244,12 @@ impl FunctionCx<'_> {
         if let Some(arm) = Arm::of(decl) {
             return Some(self.emit_arm(inst, arm, decl));
         }
+        let args = self.row_args(inst, decl);
+        self.call_row(decl, &args)
+    }
+
+    /// The arguments a row is called with.
+    pub(crate) fn row_args(&mut self, inst: &Inst, decl: &'static FnDecl) -> Vec<Value> {
         let scalars = inst.args.len() - self.words_of(inst).unwrap_or(0);
         let mut scalar_args = inst.args[..scalars].iter();
         let mut args = Vec::with_capacity(decl.params.len() + 1);
@@ -254,7 +260,7 @@ impl FunctionCx<'_> {
                 args.push(self.value(*arg));
             }
         }
-        self.call_row(decl, &args)
+        args
     }
 
     /// Stores words to scratch memory on the stack: address and count.

@@ -14,7 +14,7 @@ use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_codegen::{Context, FinalizedRelocTarget};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use pyaot_ir::{
-    BlockId, CodeId, Edge, FuncId, Function, Inst, Op, Program, Repr, Terminator, ValueId,
+    Block, BlockId, CodeId, Edge, FuncId, Function, Inst, Op, Program, Repr, Terminator, ValueId,
 };
 
 use crate::Options;
@@ -324,6 +324,10 @@ impl<'a> FunctionCx<'a> {
 
     fn emit_block(&mut self, id: BlockId) {
         let block = self.function.block(id);
+        let raise = |id: &BlockId| self.raises_for_sure(self.function.block(*id)).is_some();
+        if self.is_nowhere(id) && self.predecessors[id.index()].iter().all(raise) {
+            return;
+        }
         self.builder.switch_to_block(self.blocks[id.index()]);
         if let Some(comments) = &mut self.comments {
             comments.name_block(self.blocks[id.index()], id.to_string());
@@ -358,6 +362,14 @@ impl<'a> FunctionCx<'a> {
             {
                 return;
             }
+            if n == last
+                && let Some(decl) = self.raises_for_sure(block)
+            {
+                let args = self.row_args(inst, decl);
+                self.call_unchecked(decl, &args);
+                self.leave_by_error();
+                return;
+            }
             let result = self.emit_inst(inst);
             if let Some(id) = inst.result {
                 self.values[id.index()] = result;
@@ -389,6 +401,23 @@ impl<'a> FunctionCx<'a> {
                 self.builder.ins().trap(clif::TrapCode::unwrap_user(1));
             }
         }
+    }
+
+    /// The row that a block ends with, if its error edge is the only way on.
+    fn raises_for_sure(&self, block: &Block) -> Option<&'static pyaot_abi::FnDecl> {
+        let Terminator::OnError { ok, .. } = &block.term else {
+            return None;
+        };
+        match block.insts.last()?.op {
+            Op::CallRuntime(decl) if self.is_nowhere(ok.block) => Some(decl),
+            _ => None,
+        }
+    }
+
+    /// Whether a block is there only because IR wants one behind what raises.
+    fn is_nowhere(&self, id: BlockId) -> bool {
+        let block = self.function.block(id);
+        block.insts.is_empty() && matches!(block.term, Terminator::Unreachable)
     }
 
     /// Zero and status 1.

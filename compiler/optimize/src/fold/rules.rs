@@ -1,6 +1,6 @@
 //! The rules, one function a family of operations.
 
-use pyaot_abi::functions::{FnDecl, list, tuple};
+use pyaot_abi::functions::{AbiType, FnDecl, list, tuple};
 use pyaot_abi::value::{FALSE, NONE, SMALL_INT_MAX, SMALL_INT_MIN, TRUE, UNBOUND, UNBOUND_F64};
 use pyaot_ir::{
     Compare, FloatBinary, FloatUnary, Inst, IntBinary, MachineBinary, Op, Repr, ValueId,
@@ -466,6 +466,7 @@ impl Folder<'_> {
             {
                 false
             }
+            Op::CallRuntime(row) if word == UNBOUND && row.result == AbiType::Value => false,
             Op::BoolToValue => match word {
                 TRUE => return same(operands[0]),
                 FALSE => return into(Op::BoolNot, operands),

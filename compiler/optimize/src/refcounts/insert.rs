@@ -93,6 +93,9 @@ impl<'a> Inserter<'a> {
         for n in 0..self.prefixes.len() {
             self.walk(BlockId(n as u32));
         }
+        for n in 0..self.prefixes.len() {
+            self.release_after_raise(BlockId(n as u32));
+        }
         for (n, mut prefix) in self.prefixes.into_iter().enumerate() {
             if !prefix.is_empty() {
                 let insts = &mut self.function.blocks[n].insts;
@@ -100,6 +103,32 @@ impl<'a> Inserter<'a> {
                 *insts = prefix;
             }
         }
+    }
+
+    /// What a block that only raises would release first, it releases behind the raise,
+    /// where other errors go too.
+    fn release_after_raise(&mut self, id: BlockId) {
+        let prefix = &self.prefixes[id.index()];
+        let block = self.function.block(id);
+        let raises = |ok: &Edge| {
+            let ok = self.function.block(ok.block);
+            ok.insts.is_empty() && matches!(ok.term, Terminator::Unreachable)
+        };
+        let releases = prefix.iter().all(|inst| inst.op == Op::Release);
+        match &block.term {
+            Terminator::OnError { ok, .. } if block.insts.len() == 1 && raises(ok) && releases => {}
+            _ => return,
+        }
+        let prefix = std::mem::take(&mut self.prefixes[id.index()]);
+        let work = EdgeWork {
+            releases: prefix.iter().map(|inst| inst.args[0]).collect(),
+            ..EdgeWork::default()
+        };
+        let mut term = std::mem::replace(&mut self.function.block_mut(id).term, Terminator::None);
+        if let Terminator::OnError { error, .. } = &mut term {
+            self.apply_cold(id, error, work);
+        }
+        self.function.block_mut(id).term = term;
     }
 
     fn new_stamp(&mut self) -> u32 {
