@@ -311,7 +311,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let slot = self.p.class_slots[&class];
         let value = self.emit(Op::GlobalGet(slot), &[]);
         let early = self.early(class.module);
-        if early.is_some_and(|early| early.classes.contains(&class.class)) {
+        if early.is_some_and(|early| early.has_class(class.class)) {
             return value;
         }
         let name = self

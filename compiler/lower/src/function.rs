@@ -89,6 +89,8 @@ pub struct FunctionLower<'p, 'a> {
     /// The call that shall make no generator, and what it gave instead.
     pub request: Option<Request>,
     pub prepared: Option<GeneratorCall>,
+    /// The statement of the module's body that is being lowered.
+    pub top_statement: usize,
 }
 
 impl<'p, 'a> FunctionLower<'p, 'a> {
@@ -111,6 +113,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             class_body: None,
             annotations: None,
             class_cells: HashMap::new(),
+            top_statement: 0,
             kinds: HashMap::new(),
             local_kinds: HashMap::new(),
             views: HashMap::new(),

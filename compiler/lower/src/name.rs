@@ -2,7 +2,7 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_abi::value::UNBOUND;
-use pyaot_analysis::early::{Constant, Early};
+use pyaot_analysis::early::{Constant, Known};
 use pyaot_analysis::{ModuleId, Ty};
 use pyaot_ir::{Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, VarId};
@@ -224,8 +224,8 @@ impl<'a> FunctionLower<'_, 'a> {
         let slot = self.p.globals[&(self.key.module, index)];
         let repr = self.p.ir.globals[slot.index()].repr;
         let early = self.early(self.key.module);
-        if early.is_some_and(|early| early.bound.contains(&index)) {
-            let constant = early.and_then(|early| early.constants.get(&index).copied());
+        if let Some(early) = early.filter(|early| early.is_bound(index)) {
+            let constant = early.constant(index);
             let ty = self.p.global_type(self.key.module, index);
             return match constant {
                 Some(Constant::Int(n)) if ty == Ty::int() => (self.int_literal(n), Repr::Int),
@@ -264,9 +264,12 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// What a module has bound where this function runs.
-    pub fn early(&self, module: ModuleId) -> Option<&Early> {
-        let runs_later = module == self.key.module && self.key.function != Module::BODY;
-        runs_later.then(|| &self.p.early[module.index()])
+    pub fn early(&self, module: ModuleId) -> Option<Known<'_>> {
+        let early = (module == self.key.module).then(|| &self.p.early[module.index()])?;
+        Some(match self.key.function {
+            Module::BODY => early.at_statement(self.top_statement),
+            function => early.in_function(function),
+        })
     }
 
     /// Raises through `decl` when the word is unbound.

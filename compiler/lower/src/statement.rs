@@ -3,7 +3,7 @@
 use pyaot_abi::functions as rt;
 use pyaot_analysis::{Atom, FuncKey, Ty, walk};
 use pyaot_ir::{Compare, LocalId, Op, Position, Repr, Terminator, ValueId};
-use pyaot_syntax::tree::{Expr, ExprKind, Function, FunctionId, Stmt, StmtKind};
+use pyaot_syntax::tree::{Expr, ExprKind, Function, FunctionId, Module, Stmt, StmtKind};
 
 use crate::function::{Cleanup, FunctionLower, Loop};
 use crate::iteration::Item;
@@ -12,9 +12,13 @@ use crate::repr::repr_of;
 
 impl<'a> FunctionLower<'_, 'a> {
     pub fn block(&mut self, body: &'a [Stmt]) {
-        for stmt in body {
+        let is_module = std::ptr::eq(body, self.module.function(Module::BODY).body.as_slice());
+        for (n, stmt) in body.iter().enumerate() {
             if self.b.is_terminated() {
                 return;
+            }
+            if is_module {
+                self.top_statement = n;
             }
             self.statement(stmt);
         }
