@@ -55,6 +55,7 @@ impl Program {
             Atom::Range => "range".into(),
             Atom::List(id) => site("list", *id, false),
             Atom::Dict(id) => site("dict", *id, true),
+            Atom::DefaultDict(id) => site("defaultdict", *id, true),
             Atom::Set(id) => site("set", *id, false),
             Atom::Deque(id) => site("deque", *id, false),
             Atom::Tuple(items) => {

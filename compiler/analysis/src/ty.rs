@@ -54,6 +54,9 @@ pub enum Atom {
     Range,
     List(SiteId),
     Dict(SiteId),
+    /// An instance of exactly `collections.defaultdict`. What its factory makes
+    /// is among its values.
+    DefaultDict(SiteId),
     Set(SiteId),
     /// An instance of exactly `collections.deque`.
     Deque(SiteId),
@@ -114,11 +117,20 @@ impl Atom {
                 | Atom::Range
                 | Atom::List(_)
                 | Atom::Dict(_)
+                | Atom::DefaultDict(_)
                 | Atom::Set(_)
                 | Atom::Deque(_)
                 | Atom::Tuple(_)
                 | Atom::TupleOf(_)
         )
+    }
+
+    /// The site of a dict, whatever it does about missing keys.
+    pub fn dict_site(&self) -> Option<SiteId> {
+        match self {
+            Atom::Dict(site) | Atom::DefaultDict(site) => Some(*site),
+            _ => None,
+        }
     }
 
     /// Treated as a value of any type.

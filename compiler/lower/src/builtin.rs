@@ -71,7 +71,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     Some(Atom::List(_)) => self.emit(Op::ListLen, &[value]),
                     Some(Atom::Tuple(_) | Atom::TupleOf(_)) => self.emit(Op::TupleLen, &[value]),
                     Some(Atom::Str) => self.emit(Op::StrLen, &[value]),
-                    Some(Atom::Dict(_)) => self.emit(Op::DictLen, &[value]),
+                    Some(Atom::Dict(_) | Atom::DefaultDict(_)) => self.emit(Op::DictLen, &[value]),
                     Some(Atom::Set(_)) => self.runtime(&rt::set::set_len, &[value]),
                     _ => {
                         let word = self.coerce(value, repr_of(ty), Repr::Value);
@@ -277,6 +277,8 @@ impl<'a> FunctionLower<'_, 'a> {
         let ty = match object_ty.single()? {
             Atom::List(_) => "list",
             Atom::Dict(_) => "dict",
+            // What the class has of its own gives a value of any type.
+            Atom::DefaultDict(_) if name != "copy" => "dict",
             Atom::Set(_) => "set",
             Atom::Deque(_) => "deque",
             Atom::Str => "str",

@@ -514,7 +514,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let length = self.emit(Op::TupleLen, &[value]);
                 return zero_compare(self, length);
             }
-            Some(Atom::Dict(_)) => {
+            Some(Atom::Dict(_) | Atom::DefaultDict(_)) => {
                 let length = self.emit(Op::DictLen, &[value]);
                 return zero_compare(self, length);
             }

@@ -198,7 +198,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let k = self.counter();
                 Iteration::Str { text, k }
             }
-            Some(Atom::Dict(site)) => {
+            Some(Atom::Dict(site) | Atom::DefaultDict(site)) => {
                 let key = self.p.program.site(*site).0.clone();
                 Iteration::Dict(self.iterate_dict(value, Some(key), None))
             }
@@ -222,9 +222,11 @@ impl<'a> FunctionLower<'_, 'a> {
             let one = match atom {
                 Atom::Range | Atom::Bytes => Ty::int(),
                 Atom::Str | Atom::TextFile => Ty::str(),
-                Atom::List(site) | Atom::Set(site) | Atom::Deque(site) | Atom::Dict(site) => {
-                    self.p.program.site(*site).0.clone()
-                }
+                Atom::List(site)
+                | Atom::Set(site)
+                | Atom::Deque(site)
+                | Atom::Dict(site)
+                | Atom::DefaultDict(site) => self.p.program.site(*site).0.clone(),
                 Atom::Tuple(items) => match items.as_slice() {
                     [] => Ty::BOTTOM,
                     [first, rest @ ..] if rest.iter().all(|ty| ty == first) => first.clone(),

@@ -56,7 +56,7 @@ fn is_observable_within(program: &Program, ty: &Ty, depth: u32) -> bool {
         | Atom::ForeignModule(_)
         | Atom::ForeignFunction(..) => false,
         Atom::List(site) | Atom::Set(site) | Atom::Deque(site) => inner(program.site(*site).0),
-        Atom::Dict(site) => {
+        Atom::Dict(site) | Atom::DefaultDict(site) => {
             let (key, value) = program.site(*site);
             inner(key) || inner(value)
         }

@@ -409,7 +409,7 @@ impl<'a> FunctionLower<'_, 'a> {
             Some(Atom::Str) if ti.is_str() => {
                 return self.runtime(&rt::str::str_contains, &[container, item]);
             }
-            Some(Atom::Dict(_)) => {
+            Some(Atom::Dict(_) | Atom::DefaultDict(_)) => {
                 let item = self.coerce(item, repr_of(ti), Repr::Value);
                 return self.runtime(&rt::dict::dict_contains, &[container, item]);
             }

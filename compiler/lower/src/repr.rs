@@ -22,6 +22,7 @@ pub fn repr_of(ty: &Ty) -> Repr {
             | Atom::Bytes
             | Atom::List(_)
             | Atom::Dict(_)
+            | Atom::DefaultDict(_)
             | Atom::Set(_)
             | Atom::Tuple(_)
             | Atom::TupleOf(_)

@@ -175,6 +175,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 let key = self.get(*local);
                 self.runtime(&rt::dict::dict_getitem, &[container, key])
             }
+            (Some(Atom::DefaultDict(_)), Key::Any(local)) => {
+                let key = self.get(*local);
+                self.runtime(&rt::dict::defaultdict_getitem, &[container, key])
+            }
             (Some(Atom::Str), Key::Slice(start, stop, step)) => {
                 let parts = [self.get(*start), self.get(*stop), self.get(*step)];
                 let parts = [container, parts[0], parts[1], parts[2]];
@@ -257,7 +261,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let index = self.get(*local);
                 self.emit_unit(Op::ListSet, &[container, index, value]);
             }
-            (Some(Atom::Dict(_)), Key::Any(local)) => {
+            (Some(Atom::Dict(_) | Atom::DefaultDict(_)), Key::Any(local)) => {
                 let key = self.get(*local);
                 self.runtime_unit(&rt::dict::dict_setitem, &[container, key, value]);
             }

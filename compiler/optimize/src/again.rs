@@ -31,7 +31,13 @@ fn again(row: &FnDecl) -> Option<&'static FnDecl> {
 
 /// Whether the row tells the ones after it what it found.
 fn notes(row: &FnDecl) -> bool {
-    [&dict::dict_contains, &dict::dict_getitem, &dict::dict_get].contains(&row)
+    [
+        &dict::dict_contains,
+        &dict::dict_getitem,
+        &dict::dict_get,
+        &dict::defaultdict_getitem,
+    ]
+    .contains(&row)
 }
 
 pub fn run(function: &mut Function, _: &Program) {

@@ -12,16 +12,18 @@ use pyaot_abi::layout::TupleObject;
 
 pub use again::{dict_get_again, dict_getitem_again, dict_setitem_again};
 pub use default::factory as default_factory;
-pub use default::{DEFAULT_DICT, defaultdict_class, defaultdict_copy, defaultdict_missing};
+pub use default::{
+    DEFAULT_DICT, defaultdict_class, defaultdict_copy, defaultdict_getitem, defaultdict_missing,
+};
 pub use iterator::{DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_VALUE_ITERATOR, dict_changed};
-pub(crate) use iterator::{again as iterator_again, left as iterator_left};
+pub(crate) use iterator::{again as iterator_again, for_each, left as iterator_left};
 pub use ordered::{
     count_elements, is_mapping, ordered_dict_class, ordered_dict_copy, ordered_dict_move_to_end,
     ordered_dict_popitem,
 };
 pub use table::{DictObject, hash_key, hash_small_int, plain_str};
 pub(crate) use table::{Same, same_key};
-pub use view::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, ViewKind};
+pub use view::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, DictViewObject, ViewKind};
 
 use crate::args::{Args, check_positional};
 use crate::error::{

@@ -45,6 +45,39 @@ pub struct Callee<'a> {
     pub parameter: &'a str,
 }
 
+/// An argument of a dynamic call: one that the caller has, one that was made
+/// for the call, or none.
+pub enum Argument<'v> {
+    Borrowed(&'v Value),
+    Owned(Value),
+    Absent,
+}
+
+impl<'v> Argument<'v> {
+    pub fn borrowed(value: Option<&'v Value>) -> Argument<'v> {
+        value.map_or(Argument::Absent, Argument::Borrowed)
+    }
+
+    pub fn is_absent(&self) -> bool {
+        matches!(self, Argument::Absent)
+    }
+
+    #[inline]
+    pub fn get(&self) -> Option<&Value> {
+        match self {
+            Argument::Borrowed(value) => Some(value),
+            Argument::Owned(value) => Some(value),
+            Argument::Absent => None,
+        }
+    }
+
+    /// Puts what the argument was converted to in its place.
+    fn insert(&mut self, value: Value) -> &Value {
+        *self = Argument::Owned(value);
+        self.get().expect("present")
+    }
+}
+
 /// How a parameter travels from a register to a body.
 pub trait AbiParam {
     type Raw: Copy;
@@ -52,9 +85,8 @@ pub trait AbiParam {
     /// # Safety
     /// `raw` is what the row declares: compiled code is trusted.
     unsafe fn from_raw(raw: &Self::Raw) -> Self::Arg<'_>;
-    /// Converts an argument of a dynamic call; `None` is an absent argument.
-    fn from_bound<'a>(bound: &'a mut Option<Value>, callee: &Callee<'_>)
-    -> PyResult<Self::Arg<'a>>;
+    /// Converts an argument of a dynamic call.
+    fn from_bound<'a>(bound: &'a mut Argument<'_>, callee: &Callee<'_>) -> PyResult<Self::Arg<'a>>;
 }
 
 /// How a result travels from a body to a register.
@@ -82,8 +114,9 @@ impl AbiParam for marker::Value {
         // SAFETY: a live word, borrowed for the call.
         unsafe { Value::borrow(raw) }
     }
-    fn from_bound<'a>(bound: &'a mut Option<Value>, callee: &Callee<'_>) -> PyResult<&'a Value> {
-        bound.as_ref().ok_or_else(|| absent(callee))
+    #[inline]
+    fn from_bound<'a>(bound: &'a mut Argument<'_>, callee: &Callee<'_>) -> PyResult<&'a Value> {
+        bound.get().ok_or_else(|| absent(callee))
     }
 }
 
@@ -111,8 +144,8 @@ impl AbiParam for marker::OptValue {
         // SAFETY: unbound or a live word, borrowed for the call.
         unsafe { Value::borrow_opt(raw) }
     }
-    fn from_bound<'a>(bound: &'a mut Option<Value>, _: &Callee<'_>) -> PyResult<Option<&'a Value>> {
-        Ok(bound.as_ref())
+    fn from_bound<'a>(bound: &'a mut Argument<'_>, _: &Callee<'_>) -> PyResult<Option<&'a Value>> {
+        Ok(bound.get())
     }
 }
 
@@ -140,8 +173,8 @@ impl AbiParam for marker::Int {
         // SAFETY: a live word, borrowed for the call.
         unsafe { Value::borrow(raw) }
     }
-    fn from_bound<'a>(bound: &'a mut Option<Value>, callee: &Callee<'_>) -> PyResult<&'a Value> {
-        let value = bound.as_ref().ok_or_else(|| absent(callee))?;
+    fn from_bound<'a>(bound: &'a mut Argument<'_>, callee: &Callee<'_>) -> PyResult<&'a Value> {
+        let value = bound.get().ok_or_else(|| absent(callee))?;
         let int = crate::operation::index(value)?;
         Ok(bound.insert(int))
     }
@@ -173,16 +206,17 @@ macro_rules! object_marker {
                 // SAFETY: a live word that points at this kind of object.
                 unsafe { &*(raw as *const u64).cast::<reference::$marker>() }
             }
+            #[inline]
             fn from_bound<'a>(
-                bound: &'a mut Option<Value>,
+                bound: &'a mut Argument<'_>,
                 callee: &Callee<'_>,
             ) -> PyResult<&'a reference::$marker> {
-                let value = bound.as_ref().ok_or_else(|| absent(callee))?;
+                let value = bound.get().ok_or_else(|| absent(callee))?;
                 if value.is_foreign() {
                     let native = crate::foreign::to_native(value)?;
                     return downcast_argument(bound.insert(native), callee, $name);
                 }
-                downcast_argument(bound.as_ref().expect("present"), callee, $name)
+                downcast_argument(bound.get().expect("present"), callee, $name)
             }
         }
         impl AbiResult for marker::$marker {
@@ -212,19 +246,24 @@ object_marker! {
     Set, "set";
 }
 
+#[inline]
 fn downcast_argument<'a, T: reference::Object>(
     value: &'a Value,
     callee: &Callee<'_>,
     expected: &str,
 ) -> PyResult<&'a Ref<T>> {
-    value.downcast().ok_or_else(|| {
-        raise_type_error(format_args!(
-            "{}() argument '{}' must be {expected}, not {}",
-            callee.function,
-            callee.parameter,
-            value.type_name()
-        ))
-    })
+    (value.downcast()).ok_or_else(|| wrong_class(value, callee, expected))
+}
+
+#[cold]
+#[inline(never)]
+fn wrong_class(value: &Value, callee: &Callee<'_>, expected: &str) -> crate::error::Raised {
+    raise_type_error(format_args!(
+        "{}() argument '{}' must be {expected}, not {}",
+        callee.function,
+        callee.parameter,
+        value.type_name()
+    ))
 }
 
 macro_rules! raw_marker {
@@ -237,8 +276,8 @@ macro_rules! raw_marker {
             unsafe fn from_raw($r: &$raw) -> $arg {
                 $from
             }
-            fn from_bound(bound: &mut Option<Value>, callee: &Callee<'_>) -> PyResult<$arg> {
-                let $v = bound.as_ref().ok_or_else(|| absent(callee))?;
+            fn from_bound(bound: &mut Argument<'_>, callee: &Callee<'_>) -> PyResult<$arg> {
+                let $v = bound.get().ok_or_else(|| absent(callee))?;
                 $convert
             }
         }
@@ -273,7 +312,7 @@ impl AbiParam for marker::Ptr {
     unsafe fn from_raw(raw: &*const u8) -> *const u8 {
         *raw
     }
-    fn from_bound(_: &mut Option<Value>, callee: &Callee<'_>) -> PyResult<*const u8> {
+    fn from_bound(_: &mut Argument<'_>, callee: &Callee<'_>) -> PyResult<*const u8> {
         Err(absent(callee))
     }
 }
@@ -309,7 +348,7 @@ impl AbiParam for marker::Words {
         // SAFETY: compiled code passes `count` live words, borrowed for the call.
         unsafe { Value::borrow_slice(raw.words, raw.count as usize) }
     }
-    fn from_bound<'a>(_: &'a mut Option<Value>, callee: &Callee<'_>) -> PyResult<&'a [Value]> {
+    fn from_bound<'a>(_: &'a mut Argument<'_>, callee: &Callee<'_>) -> PyResult<&'a [Value]> {
         Err(absent(callee))
     }
 }
@@ -375,7 +414,7 @@ impl<R: AbiResult> Returns<R> for Raises<true> {
 }
 
 /// Calls a body with arguments already bound to its parameters.
-pub type Thunk = fn(&mut [Option<Value>], function: &str) -> PyResult<Value>;
+pub type Thunk = for<'v> fn(&mut [Argument<'v>], &str) -> PyResult<Value>;
 
 /// A row with a Python name.
 pub struct MethodRow {
@@ -416,9 +455,9 @@ macro_rules! export_rows {
         )*
         #[allow(dead_code, unused_variables, unused_mut)]
         mod thunks {
-            use super::{AbiParam, Callee, PyResult, Raises, Returns, Value, body, has_flag, m};
+            use super::{AbiParam, Argument, Callee, PyResult, Raises, Returns, Value, body, has_flag, m};
             $(
-                pub(super) fn $name(args: &mut [Option<Value>], function: &str) -> PyResult<Value> {
+                pub(super) fn $name(args: &mut [Argument<'_>], function: &str) -> PyResult<Value> {
                     let mut args = args.iter_mut();
                     let result = body::$name($(<m::$t as AbiParam>::from_bound(
                         args.next().expect("bound argument"),
@@ -459,7 +498,7 @@ macro_rules! export_subjects {
             pub mod $module {
                 #[allow(unused_imports)]
                 use super::{
-                    AbiParam, Callee, MethodRow, PyResult, Raises, Returns, Value, count, has_flag,
+                    AbiParam, Argument, Callee, MethodRow, PyResult, Raises, Returns, Value, count, has_flag,
                     marker as m, with_name,
                 };
                 use crate::$module as body;

@@ -20,6 +20,7 @@ pub use slice::{
     SLICE, SliceObject, as_slice, slice_indices, slice_new, slice_start, slice_step, slice_stop,
 };
 
+use crate::dict::{DictViewObject, ViewKind};
 use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::prelude::*;
 use crate::reference::{List, Str, Tuple};
@@ -56,6 +57,9 @@ fn is_iterable(value: &Value) -> bool {
 /// The next item, or `None` at the end.
 #[inline]
 pub fn iter_next(iterator: &Value) -> PyResult<Option<Value>> {
+    if let Some(said) = crate::list::iterator::next_of_list(iterator) {
+        return Ok(said);
+    }
     match iterator.ty().slots().next() {
         Some(next) => next(iterator),
         None => Err(raise_type_error(format_args!(
@@ -65,8 +69,8 @@ pub fn iter_next(iterator: &Value) -> PyResult<Option<Value>> {
     }
 }
 
-/// Calls `each` with the items of `iterable` while it says true. Lists and
-/// tuples are walked without an iterator object, which nobody could see.
+/// Calls `each` with the items of `iterable` while it says true. Lists,
+/// tuples, dicts and sets are walked without an iterator object, which nobody could see.
 #[inline]
 pub fn for_each(iterable: &Value, mut each: impl FnMut(&Value) -> PyResult<bool>) -> PyResult<()> {
     if let Some(list) = iterable.downcast_exact::<ListObject>() {
@@ -86,6 +90,12 @@ pub fn for_each(iterable: &Value, mut each: impl FnMut(&Value) -> PyResult<bool>
             }
         }
         return Ok(());
+    }
+    if let Some(view) = iterable.downcast::<DictViewObject>() {
+        return crate::dict::for_each(&view.dict, view.kind, each);
+    }
+    if let Some(set) = iterable.downcast_exact::<crate::set::SetObject>() {
+        return crate::set::for_each(set, each);
     }
     let iterator = value_iter(iterable)?;
     while let Some(item) = iter_next(&iterator)? {
@@ -116,6 +126,24 @@ pub fn collect(iterable: &Value) -> PyResult<Vec<Value>> {
             return Ok(items);
         }
         items.reserve(range.small_len().unwrap_or(0).min(1 << 32));
+    }
+    if let Some(dict) = iterable.downcast_exact::<crate::dict::DictObject>() {
+        items.reserve_exact(dict.len());
+        items.extend(dict.keys());
+        return Ok(items);
+    }
+    if let Some(view) = iterable.downcast::<DictViewObject>()
+        && view.kind != ViewKind::Items
+    {
+        items.reserve_exact(view.dict.len());
+        match view.kind {
+            ViewKind::Keys => items.extend(view.dict.keys()),
+            _ => items.extend(view.dict.values()),
+        }
+        return Ok(items);
+    }
+    if let Some(set) = iterable.downcast_exact::<crate::set::SetObject>() {
+        return Ok(set.items());
     }
     let iterator = value_iter(iterable)?;
     while let Some(item) = iter_next(&iterator)? {

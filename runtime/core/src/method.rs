@@ -5,7 +5,7 @@ use pyaot_abi::layout::Header;
 
 use crate::args::Args;
 use crate::error::{PyResult, raise_attribute_error, raise_type_error};
-use crate::exports::MethodRow;
+use crate::exports::{Argument, MethodRow};
 use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
@@ -37,33 +37,51 @@ impl Native {
     }
 
     /// Calls the row; `receiver` is its first parameter, if it has one.
-    pub fn call(&self, receiver: Option<&Value>, args: Args<'_>) -> PyResult<Value> {
-        if let Some(required) = self.signature.all_positional
-            && self.row.n_params <= FEW
-            && args.names().is_none()
-            && (required..=self.signature.params.len()).contains(&args.words().len())
+    pub fn call(&'static self, receiver: Option<&Value>, args: Args<'_>) -> PyResult<Value> {
+        let first = receiver.is_some() as usize;
+        let words = args.words();
+        let required = self.signature.at_least.unwrap_or(usize::MAX);
+        if args.names().is_some()
+            || !(required..=self.signature.n_positional).contains(&words.len())
         {
-            return self.call_positional(receiver, args.words());
+            return self.call_bound(receiver, args);
         }
-        let mut bound: Vec<Option<Value>> = Vec::with_capacity(self.row.n_params);
-        bound.extend(receiver.cloned().map(Some));
-        self.signature.bind(args, &self.full_name, &mut bound)?;
-        (self.row.thunk)(&mut bound, self.signature.name)
+        let argument = |i: usize| match (receiver, i.checked_sub(first)) {
+            (Some(receiver), None) => Argument::Borrowed(receiver),
+            (_, at) => {
+                let at = at.unwrap_or(0);
+                match words.get(at) {
+                    Some(word) => Argument::Borrowed(word),
+                    None => self.signature.params[at].default(),
+                }
+            }
+        };
+        let (run, name) = (self.row.thunk, self.signature.name);
+        match self.row.n_params {
+            1 => run(&mut [argument(0)], name),
+            2 => run(&mut [argument(0), argument(1)], name),
+            3 => run(&mut [argument(0), argument(1), argument(2)], name),
+            _ => self.call_bound(receiver, args),
+        }
     }
 
-    /// The common case: arguments that fit, bound without an allocation.
-    fn call_positional(&self, receiver: Option<&Value>, words: &[Value]) -> PyResult<Value> {
-        let mut bound = [const { None }; FEW];
-        let defaults = self.signature.params[words.len()..]
-            .iter()
-            .map(|param| param.default.clone().flatten());
-        let given = receiver.into_iter().chain(words).cloned().map(Some);
-        let mut n = 0;
-        for (place, value) in bound.iter_mut().zip(given.chain(defaults)) {
-            *place = value;
-            n += 1;
+    /// Any call.
+    fn call_bound(&'static self, receiver: Option<&Value>, args: Args<'_>) -> PyResult<Value> {
+        let n = self.row.n_params;
+        let mut few = [const { Argument::Absent }; FEW];
+        let mut many = Vec::new();
+        let bound = if n <= FEW {
+            &mut few[..n]
+        } else {
+            many.resize_with(n, || Argument::Absent);
+            &mut many[..]
+        };
+        let first = receiver.is_some() as usize;
+        if let Some(receiver) = receiver {
+            bound[0] = Argument::Borrowed(receiver);
         }
-        (self.row.thunk)(&mut bound[..n], self.signature.name)
+        (self.signature).bind(args, &self.full_name, &mut bound[first..])?;
+        (self.row.thunk)(bound, self.signature.name)
     }
 }
 
@@ -195,7 +213,8 @@ pub static BUILTIN_FUNCTION: Type = Type::builtin(
                 .downcast::<BuiltinFunctionObject>()
                 .expect("builtin function");
             match function.callable {
-                Callable::Row(native) => native.call(function.receiver.as_ref(), args),
+                // The function may die while it runs, its receiver may not.
+                Callable::Row(native) => native.call(function.receiver.clone().as_ref(), args),
                 Callable::Rust(run) => match &function.receiver {
                     None => run(args),
                     Some(receiver) => {

@@ -5,7 +5,7 @@ mod methods;
 mod table;
 
 pub use iterator::SET_ITERATOR;
-pub(crate) use iterator::{again as iterator_again, left as iterator_left};
+pub(crate) use iterator::{again as iterator_again, for_each, left as iterator_left};
 pub use methods::*;
 pub use table::SetObject;
 

@@ -1,7 +1,8 @@
 //! Python signatures of the function table: parsing and argument binding.
 
 use crate::args::{Args, check_positional};
-use crate::error::{PyResult, raise_type_error};
+use crate::error::{PyResult, Raised, raise_type_error};
+use crate::exports::Argument;
 use crate::prelude::*;
 use crate::reference::{Dict, Str, Tuple};
 use crate::value::Value;
@@ -22,6 +23,18 @@ pub struct SignatureParam {
     pub default: Option<Option<Value>>,
 }
 
+impl SignatureParam {
+    /// What stands for an argument that is not given.
+    #[inline]
+    pub fn default(&self) -> Argument<'_> {
+        Argument::borrowed(self.default.as_ref().and_then(Option::as_ref))
+    }
+
+    fn is_positional(&self) -> bool {
+        matches!(self.kind, ParamKind::PositionalOnly | ParamKind::Normal)
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Binding {
     Method,
@@ -38,6 +51,13 @@ pub struct Signature {
     pub params: Vec<SignatureParam>,
     /// How many parameters are required, when all are positional-only.
     pub all_positional: Option<usize>,
+    /// How many positional arguments there must be, when nothing else has to be
+    /// looked at: all other parameters have defaults.
+    pub at_least: Option<usize>,
+    /// How many parameters take positional arguments, but for `*args`.
+    pub n_positional: usize,
+    has_var_positional: bool,
+    has_var_keyword: bool,
 }
 
 /// The class part, name and kind of a signature text, without its parameters.
@@ -106,57 +126,73 @@ impl Signature {
             .iter()
             .filter(|param| param.default.is_none())
             .count();
+        let is_simple = |param: &SignatureParam| {
+            param.is_positional() || param.kind == ParamKind::KeywordOnly && param.default.is_some()
+        };
+        let has = |kind| params.iter().any(|param| param.kind == kind);
         Signature {
             binding,
             name,
-            params,
             all_positional: simple.then_some(required),
+            at_least: params.iter().all(is_simple).then_some(required),
+            n_positional: params.iter().filter(|p| p.is_positional()).count(),
+            has_var_positional: has(ParamKind::VarPositional),
+            has_var_keyword: has(ParamKind::VarKeyword),
+            params,
         }
     }
 
-    /// Binds `args` to the parameters. `full_name` is the name with its
-    /// class, as in `list.append`.
-    pub fn bind(
-        &self,
-        args: Args<'_>,
+    /// Binds `args` to the parameters, whose places in `bound` are empty. `full_name`
+    /// is the name with its class, as in `list.append`.
+    #[inline]
+    pub fn bind<'v>(
+        &'static self,
+        args: Args<'v>,
         full_name: &str,
-        bound: &mut Vec<Option<Value>>,
+        bound: &mut [Argument<'v>],
     ) -> PyResult<()> {
-        if self.all_positional.is_some() {
-            self.bind_positional(args, full_name, bound)
-        } else {
-            self.bind_any(args, bound)
+        match self.all_positional {
+            Some(required) => self.bind_positional(args, required, full_name, bound),
+            None => self.bind_any(args, bound),
         }
     }
 
     /// Parameters that are all positional-only, with the messages of
     /// CPython's `METH_NOARGS`, `METH_O` and `_PyArg_CheckPositional`.
-    fn bind_positional(
-        &self,
-        args: Args<'_>,
+    #[inline]
+    fn bind_positional<'v>(
+        &'static self,
+        args: Args<'v>,
+        min: usize,
         full_name: &str,
-        bound: &mut Vec<Option<Value>>,
+        bound: &mut [Argument<'v>],
     ) -> PyResult<()> {
+        let n = args.words().len();
+        if args.names().is_some() || !(min..=self.params.len()).contains(&n) {
+            self.check_all_positional(args, min, full_name)?;
+        }
+        for (place, word) in bound.iter_mut().zip(args.words()) {
+            *place = Argument::Borrowed(word);
+        }
+        for (place, param) in bound.iter_mut().zip(&self.params).skip(n) {
+            *place = param.default();
+        }
+        Ok(())
+    }
+
+    #[cold]
+    fn check_all_positional(&self, args: Args<'_>, min: usize, full_name: &str) -> PyResult<()> {
         let words = args.no_keywords(full_name)?;
         let max = self.params.len();
-        let min = self
-            .params
-            .iter()
-            .filter(|param| param.default.is_none())
-            .count();
         match (min, max) {
-            (0, 0) if !words.is_empty() => {
-                return Err(raise_type_error(format_args!(
-                    "{full_name}() takes no arguments ({} given)",
-                    words.len()
-                )));
-            }
-            (1, 1) if words.len() != 1 => {
-                return Err(raise_type_error(format_args!(
-                    "{full_name}() takes exactly one argument ({} given)",
-                    words.len()
-                )));
-            }
+            (0, 0) if !words.is_empty() => Err(raise_type_error(format_args!(
+                "{full_name}() takes no arguments ({} given)",
+                words.len()
+            ))),
+            (1, 1) if words.len() != 1 => Err(raise_type_error(format_args!(
+                "{full_name}() takes exactly one argument ({} given)",
+                words.len()
+            ))),
             // These come from an older parser of CPython's, with words of its own.
             _ if matches!(
                 self.name,
@@ -172,76 +208,38 @@ impl Signature {
                     ("at most", max)
                 };
                 let s = if n == 1 { "" } else { "s" };
-                return Err(raise_type_error(format_args!(
+                Err(raise_type_error(format_args!(
                     "{}() takes {how} {n} argument{s} ({} given)",
                     self.name,
                     words.len()
-                )));
+                )))
             }
-            _ => check_positional(self.name, words.len(), min, max)?,
+            _ => check_positional(self.name, words.len(), min, max),
         }
-        bound.extend(words.iter().cloned().map(Some));
-        for param in &self.params[words.len()..] {
-            bound.push(param.default.clone().flatten());
-        }
-        Ok(())
     }
 
     /// Any parameters, with the messages of CPython's argument parser.
-    fn bind_any(&self, args: Args<'_>, bound: &mut Vec<Option<Value>>) -> PyResult<()> {
+    fn bind_any<'v>(&'static self, args: Args<'v>, bound: &mut [Argument<'v>]) -> PyResult<()> {
         use ParamKind::*;
-        let name = self.name;
-        let base = bound.len();
         let positional = args.positional();
-        let is_positional = |param: &&SignatureParam| matches!(param.kind, PositionalOnly | Normal);
-        let n_positional = self.params.iter().filter(is_positional).count();
-        let has_var = self.params.iter().any(|param| param.kind == VarPositional);
-        let has_keywords = self.params.iter().any(|param| param.kind == VarKeyword);
-        if positional.len() > n_positional && !has_var {
-            let given = positional.len() + args.n_keywords();
-            let required = self
-                .params
-                .iter()
-                .filter(is_positional)
-                .filter(|p| p.default.is_none())
-                .count();
-            let how = if required == n_positional {
-                "exactly"
-            } else {
-                "at most"
-            };
-            let s = if n_positional == 1 { "" } else { "s" };
-            if n_positional == 0 {
-                return Err(raise_type_error(format_args!(
-                    "{name}() takes no positional arguments"
-                )));
-            }
-            if n_positional < self.params.len() {
-                return Err(raise_type_error(format_args!(
-                    "{name}() takes {how} {n_positional} positional argument{s} ({} given)",
-                    positional.len()
-                )));
-            }
-            return Err(raise_type_error(format_args!(
-                "{name}() takes {how} {n_positional} argument{s} ({given} given)"
-            )));
+        if positional.len() > self.n_positional && !self.has_var_positional {
+            return Err(self.too_many(args));
         }
-        let mut extra: Option<Dict> = has_keywords.then(Dict::new);
-        let mut next = 0;
-        for param in &self.params {
-            bound.push(match param.kind {
-                PositionalOnly | Normal => {
-                    let value = positional.get(next).cloned();
-                    next += 1;
-                    value
-                }
+        let mut extra: Option<Dict> = self.has_var_keyword.then(Dict::new);
+        let mut given = positional.iter();
+        for (place, param) in bound.iter_mut().zip(&self.params) {
+            *place = match param.kind {
+                PositionalOnly | Normal => Argument::borrowed(given.next()),
                 VarPositional => {
-                    let rest = positional.get(n_positional..).unwrap_or(&[]);
-                    Some(Tuple::from_slice(rest).into())
+                    let rest = positional.get(self.n_positional..).unwrap_or(&[]);
+                    Argument::Owned(Tuple::from_slice(rest).into())
                 }
-                KeywordOnly => None,
-                VarKeyword => extra.as_ref().map(|dict| dict.to_value()),
-            });
+                KeywordOnly => Argument::Absent,
+                VarKeyword => match &extra {
+                    Some(dict) => Argument::Owned(dict.to_value()),
+                    None => Argument::Absent,
+                },
+            };
         }
         let mut unknown: Option<&Str> = None;
         for (keyword, value) in args.keywords() {
@@ -249,59 +247,88 @@ impl Signature {
                 matches!(p.kind, Normal | KeywordOnly) && p.name.as_str() == keyword.as_str()
             });
             match (found, &mut extra) {
-                (Some(i), _) if bound[base + i].is_some() => {
+                (Some(i), _) if !bound[i].is_absent() => {
                     return Err(raise_type_error(format_args!(
-                        "argument for {name}() given by name ('{}') and position ({})",
+                        "argument for {}() given by name ('{}') and position ({})",
+                        self.name,
                         keyword.as_str(),
                         i + 1
                     )));
                 }
-                (Some(i), _) => bound[base + i] = Some(value.clone()),
+                (Some(i), _) => bound[i] = Argument::Borrowed(value),
                 (None, Some(extra)) => extra.set(keyword.as_value(), value)?,
                 // Missing arguments are complained of first.
                 (None, None) => unknown = unknown.or(Some(keyword)),
             }
         }
         for (i, param) in self.params.iter().enumerate() {
-            if bound[base + i].is_some() {
-                continue;
-            }
-            match &param.default {
-                Some(default) => bound[base + i] = default.clone(),
-                None if matches!(param.kind, PositionalOnly) => {
-                    let min = self
-                        .params
-                        .iter()
-                        .filter(is_positional)
-                        .filter(|p| p.default.is_none())
-                        .count();
-                    let how = if min < n_positional {
-                        "at least"
-                    } else {
-                        "exactly"
-                    };
-                    let s = if min == 1 { "" } else { "s" };
-                    return Err(raise_type_error(format_args!(
-                        "{name}() takes {how} {min} positional argument{s} ({} given)",
-                        positional.len()
-                    )));
+            if bound[i].is_absent() {
+                if param.default.is_none() {
+                    return Err(self.missing(i, positional.len()));
                 }
-                None => {
-                    return Err(raise_type_error(format_args!(
-                        "{name}() missing required argument '{}' (pos {})",
-                        param.name.as_str(),
-                        i + 1
-                    )));
-                }
+                bound[i] = param.default();
             }
         }
         match unknown {
             Some(keyword) => Err(raise_type_error(format_args!(
-                "'{}' is an invalid keyword argument for {name}()",
-                keyword.as_str()
+                "'{}' is an invalid keyword argument for {}()",
+                keyword.as_str(),
+                self.name
             ))),
             None => Ok(()),
         }
+    }
+
+    /// How many of the parameters that take positional arguments have no default.
+    fn n_required(&self) -> usize {
+        let required = |p: &&SignatureParam| p.is_positional() && p.default.is_none();
+        self.params.iter().filter(required).count()
+    }
+
+    #[cold]
+    fn too_many(&self, args: Args<'_>) -> Raised {
+        let (name, max, n) = (self.name, self.n_positional, args.positional().len());
+        if max == 0 {
+            return raise_type_error(format_args!("{name}() takes no positional arguments"));
+        }
+        let how = if self.n_required() == max {
+            "exactly"
+        } else {
+            "at most"
+        };
+        let s = if max == 1 { "" } else { "s" };
+        if max < self.params.len() {
+            return raise_type_error(format_args!(
+                "{name}() takes {how} {max} positional argument{s} ({n} given)"
+            ));
+        }
+        raise_type_error(format_args!(
+            "{name}() takes {how} {max} argument{s} ({} given)",
+            n + args.n_keywords()
+        ))
+    }
+
+    /// The error of a call that gives nothing for parameter `i`.
+    #[cold]
+    fn missing(&self, i: usize, n: usize) -> Raised {
+        let (name, param) = (self.name, &self.params[i]);
+        if param.kind != ParamKind::PositionalOnly {
+            return raise_type_error(format_args!(
+                "{name}() missing required argument '{}' (pos {})",
+                param.name.as_str(),
+                i + 1
+            ));
+        }
+        let min = self.n_required();
+        let how = if min < self.n_positional {
+            "at least"
+        } else {
+            "exactly"
+        };
+        let s = if min == 1 { "" } else { "s" };
+        raise_type_error(format_args!(
+            "{name}() takes {how} {min} positional argument{s} ({n} given)"
+        ))
     }
 }
 

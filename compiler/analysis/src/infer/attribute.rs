@@ -101,6 +101,7 @@ impl<'a> Infer<'a> {
                 // A method of a built-in type as a value keeps its receiver.
                 Atom::List(_)
                 | Atom::Dict(_)
+                | Atom::DefaultDict(_)
                 | Atom::Set(_)
                 | Atom::Deque(_)
                 | Atom::Iterator(_) => {
@@ -249,6 +250,11 @@ impl<'a> Infer<'a> {
                         self.open_module(*id);
                         self.escape(ty);
                     }
+                }
+                // `default_factory`: what it makes is not known any more.
+                Atom::DefaultDict(_) => {
+                    self.escape(ty);
+                    self.escape(&Ty::from(atom.clone()));
                 }
                 // Nothing comes of it but AttributeError.
                 _ if atom.is_data() || atom.is_open() => {}

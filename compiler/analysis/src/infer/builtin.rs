@@ -6,7 +6,7 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 use super::call::Args;
 use super::{Frame, Infer, Part};
 use crate::classes::is_subclass;
-use crate::ty::{Atom, ClassKey, Ty};
+use crate::ty::{Atom, ClassKey, SiteId, Ty};
 
 /// Whether these arguments make `open` give a text file: they name the mode
 /// in the program's text, or none, and an encoding of the runtime's.
@@ -445,17 +445,7 @@ impl<'a> Infer<'a> {
     ) -> Ty {
         let site = self.site(frame.ctx, expr.id);
         if let Some(ty) = ty {
-            if matches!(ty.single(), Some(Atom::Dict(_))) {
-                self.merge_mapping(site, &ty);
-            } else {
-                match self.iter_item(&ty).single().cloned() {
-                    Some(Atom::Tuple(items)) if items.len() == 2 => {
-                        self.put(site, Part::Key, &items[0]);
-                        self.put(site, Part::Value, &items[1]);
-                    }
-                    _ => self.merge_mapping(site, &Ty::Dynamic),
-                }
-            }
+            self.fill_dict(site, &ty);
         }
         for ty in args.keyword_types.clone() {
             self.put(site, Part::Key, &Ty::str());
@@ -464,6 +454,20 @@ impl<'a> Infer<'a> {
         let key = self.part(site, Part::Key);
         self.meet_each_other(&key);
         Atom::Dict(site).into()
+    }
+
+    /// `dict.update(items)` of a new dict: a mapping, or pairs.
+    pub(super) fn fill_dict(&mut self, site: SiteId, items: &Ty) {
+        if items.single().and_then(Atom::dict_site).is_some() {
+            return self.merge_mapping(site, items);
+        }
+        match self.iter_item(items).single().cloned() {
+            Some(Atom::Tuple(items)) if items.len() == 2 => {
+                self.put(site, Part::Key, &items[0]);
+                self.put(site, Part::Value, &items[1]);
+            }
+            _ => self.merge_mapping(site, &Ty::Dynamic),
+        }
     }
 
     /// A function of a CPython module.

@@ -169,6 +169,11 @@ impl<'a> Infer<'a> {
                 {
                     self.call_deque(frame, expr, args)
                 }
+                Atom::ForeignFunction(module, name)
+                    if module == "_collections" && name == "defaultdict" =>
+                {
+                    self.call_default_dict(frame, expr, args)
+                }
                 Atom::ForeignFunction(module, name) => {
                     match self.call_foreign(&module.clone(), &name.clone(), args) {
                         Ty::Dynamic if crate::rows::is_class(module, name) => Atom::Object.into(),

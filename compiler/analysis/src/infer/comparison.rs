@@ -216,7 +216,11 @@ impl<'a> Infer<'a> {
                 Atom::Instance(class) | Atom::Method(class, _) => {
                     found.instances.insert(*class);
                 }
-                Atom::List(site) | Atom::Set(site) | Atom::Dict(site) | Atom::Deque(site)
+                Atom::List(site)
+                | Atom::Set(site)
+                | Atom::Dict(site)
+                | Atom::DefaultDict(site)
+                | Atom::Deque(site)
                     if found.sites.insert(self.root(*site)) =>
                 {
                     self.gather(&self.part(*site, Part::Item), found);

@@ -14,7 +14,7 @@ impl<'a> Infer<'a> {
                 Atom::List(site) | Atom::Set(site) | Atom::Deque(site) => {
                     self.escape_part(*site, Part::Item)
                 }
-                Atom::Dict(site) => {
+                Atom::Dict(site) | Atom::DefaultDict(site) => {
                     self.escape_part(*site, Part::Key);
                     self.escape_part(*site, Part::Value);
                 }
@@ -72,7 +72,7 @@ impl<'a> Infer<'a> {
                     let item = self.part(*site, Part::Item);
                     self.escape(&item);
                 }
-                Atom::Dict(site) => {
+                Atom::Dict(site) | Atom::DefaultDict(site) => {
                     let (key, value) = (self.part(*site, Part::Key), self.part(*site, Part::Value));
                     self.escape(&key);
                     self.escape(&value);

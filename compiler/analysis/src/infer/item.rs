@@ -30,7 +30,7 @@ impl<'a> Infer<'a> {
                 Atom::List(site) | Atom::Set(site) | Atom::Deque(site) => {
                     self.part(*site, Part::Item)
                 }
-                Atom::Dict(site) => self.part(*site, Part::Key),
+                Atom::Dict(site) | Atom::DefaultDict(site) => self.part(*site, Part::Key),
                 Atom::Tuple(_) | Atom::TupleOf(_) => self.tuple_item(&atom),
                 Atom::Iterator(item) => (**item).clone(),
                 Atom::Array(dtype, ndim) => super::array::row(*dtype, *ndim),
@@ -136,7 +136,7 @@ impl<'a> Infer<'a> {
                 Atom::Bytes if is_slice => Atom::Bytes.into(),
                 Atom::Bytes | Atom::Range if key.is_intlike() => Ty::int(),
                 Atom::Range if is_slice => Atom::Range.into(),
-                Atom::Dict(site) => {
+                Atom::Dict(site) | Atom::DefaultDict(site) => {
                     self.show(key);
                     let held = self.part(*site, Part::Key);
                     self.meet(&held, key);
@@ -187,7 +187,7 @@ impl<'a> Infer<'a> {
                     let item = self.iter_item(ty);
                     self.put(*site, Part::Item, &item);
                 }
-                Atom::Dict(site) => {
+                Atom::Dict(site) | Atom::DefaultDict(site) => {
                     self.show(key);
                     let held = self.part(*site, Part::Key);
                     self.meet(&held, key);
@@ -206,9 +206,9 @@ impl<'a> Infer<'a> {
 
     /// `{**mapping}` and `dict.update`.
     pub(super) fn merge_mapping(&mut self, site: SiteId, mapping: &Ty) {
-        match mapping.single() {
-            Some(Atom::Dict(other)) => {
-                let (key, value) = (self.part(*other, Part::Key), self.part(*other, Part::Value));
+        match mapping.single().and_then(Atom::dict_site) {
+            Some(other) => {
+                let (key, value) = (self.part(other, Part::Key), self.part(other, Part::Value));
                 self.put(site, Part::Key, &key);
                 self.put(site, Part::Value, &value);
             }

@@ -81,6 +81,7 @@ impl<'a> Infer<'a> {
         match atom {
             Atom::List(site) => Atom::List(self.root(*site)),
             Atom::Dict(site) => Atom::Dict(self.root(*site)),
+            Atom::DefaultDict(site) => Atom::DefaultDict(self.root(*site)),
             Atom::Set(site) => Atom::Set(self.root(*site)),
             Atom::Deque(site) => Atom::Deque(self.root(*site)),
             Atom::Tuple(items) => Atom::Tuple(items.iter().map(|ty| self.normal(ty)).collect()),
@@ -128,6 +129,9 @@ impl<'a> Infer<'a> {
             let merged = match (&*known, &atom) {
                 (Atom::List(a), Atom::List(b)) => Some(Atom::List(self.unify(*a, *b))),
                 (Atom::Dict(a), Atom::Dict(b)) => Some(Atom::Dict(self.unify(*a, *b))),
+                (Atom::DefaultDict(a), Atom::DefaultDict(b)) => {
+                    Some(Atom::DefaultDict(self.unify(*a, *b)))
+                }
                 (Atom::Set(a), Atom::Set(b)) => Some(Atom::Set(self.unify(*a, *b))),
                 (Atom::Deque(a), Atom::Deque(b)) => Some(Atom::Deque(self.unify(*a, *b))),
                 (Atom::Float, Atom::NonNegFloat) | (Atom::NonNegFloat, Atom::Float) => {

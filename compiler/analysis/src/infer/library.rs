@@ -115,6 +115,39 @@ impl<'a> Infer<'a> {
         Atom::Deque(site).into()
     }
 
+    /// `defaultdict(factory, items)`.
+    pub(super) fn call_default_dict(
+        &mut self,
+        frame: &mut Frame<'a>,
+        expr: &'a Expr,
+        args: &Args<'a>,
+    ) -> Ty {
+        if args.spreads() || !args.keywords.is_empty() || args.types.len() > 2 {
+            return self.call_unknown(args);
+        }
+        if args.are_unknown() {
+            return Ty::BOTTOM;
+        }
+        let site = self.site(frame.ctx, expr.id);
+        if let (Some(factory), Some(at)) = (args.types.first().cloned(), args.exprs.first()) {
+            // What a class makes has its own site, that of the name of the class.
+            let made = match factory.single() {
+                Some(Atom::None) => Ty::BOTTOM,
+                Some(Atom::Builtin("list")) => Atom::List(self.site(frame.ctx, at.id)).into(),
+                Some(Atom::Builtin("set")) => Atom::Set(self.site(frame.ctx, at.id)).into(),
+                Some(Atom::Builtin("dict")) => Atom::Dict(self.site(frame.ctx, at.id)).into(),
+                _ => self.callback(&factory, &[]),
+            };
+            self.put(site, Part::Value, &made);
+        }
+        if let Some(items) = args.types.get(1).cloned() {
+            self.fill_dict(site, &items);
+        }
+        let key = self.part(site, Part::Key);
+        self.meet_each_other(&key);
+        Atom::DefaultDict(site).into()
+    }
+
     /// A function becomes the `__wrapped__` of another.
     fn wrapped(&mut self, ty: &Ty) {
         let plain = |atom: &Atom| matches!(atom, Atom::Function(_));
@@ -154,7 +187,7 @@ impl<'a> Infer<'a> {
                 }
                 Atom::TupleOf(item) => Some((**item).clone()),
                 Atom::List(site) if !key.is_empty() => Some(self.part(*site, Part::Item)),
-                Atom::Dict(site) => Some(self.part(*site, Part::Value)),
+                Atom::Dict(site) | Atom::DefaultDict(site) => Some(self.part(*site, Part::Value)),
                 _ => None,
             };
         }

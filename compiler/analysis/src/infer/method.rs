@@ -26,7 +26,12 @@ const COMPARING: &[&str] = &[
 fn is_container(atom: &Atom) -> bool {
     matches!(
         atom,
-        Atom::List(_) | Atom::Dict(_) | Atom::Set(_) | Atom::Tuple(_) | Atom::TupleOf(_)
+        Atom::List(_)
+            | Atom::Dict(_)
+            | Atom::DefaultDict(_)
+            | Atom::Set(_)
+            | Atom::Tuple(_)
+            | Atom::TupleOf(_)
     )
 }
 
@@ -45,6 +50,9 @@ impl<'a> Infer<'a> {
                 self.sequence_method(frame, expr, (*site, Atom::List), name, args)
             }
             Atom::Dict(site) if known => self.dict_method(frame, expr, *site, name, args),
+            Atom::DefaultDict(site) if known && name != "copy" => {
+                self.dict_method(frame, expr, *site, name, args)
+            }
             Atom::Set(site) if known => self.set_method(frame, expr, *site, name, args),
             Atom::Deque(site) if known => {
                 self.sequence_method(frame, expr, (*site, Atom::Deque), name, args)

@@ -222,7 +222,7 @@ fn is_sequence(atom: &Atom) -> Option<bool> {
     match atom {
         Atom::List(_) | Atom::Tuple(_) | Atom::TupleOf(_) | Atom::Range => Some(true),
         _ if is_plain(atom) => Some(false),
-        Atom::Dict(_) | Atom::Set(_) => Some(false),
+        Atom::Dict(_) | Atom::DefaultDict(_) | Atom::Set(_) => Some(false),
         _ => None,
     }
 }
@@ -230,7 +230,7 @@ fn is_sequence(atom: &Atom) -> Option<bool> {
 /// As [`is_sequence`], for mapping patterns.
 fn is_mapping(atom: &Atom) -> Option<bool> {
     match atom {
-        Atom::Dict(_) => Some(true),
+        Atom::Dict(_) | Atom::DefaultDict(_) => Some(true),
         _ if is_plain(atom) => Some(false),
         Atom::List(_) | Atom::Tuple(_) | Atom::TupleOf(_) | Atom::Range | Atom::Set(_) => {
             Some(false)
@@ -270,7 +270,7 @@ fn instance_of(
             (Atom::Float | Atom::NonNegFloat, Atom::Builtin("float")) => Some(true),
             (Atom::Str, Atom::Builtin("str")) => Some(true),
             (Atom::List(_), Atom::Builtin("list")) => Some(true),
-            (Atom::Dict(_), Atom::Builtin("dict")) => Some(true),
+            (Atom::Dict(_) | Atom::DefaultDict(_), Atom::Builtin("dict")) => Some(true),
             (Atom::Set(_), Atom::Builtin("set")) => Some(true),
             (Atom::Tuple(_) | Atom::TupleOf(_), Atom::Builtin("tuple")) => Some(true),
             (
@@ -282,6 +282,7 @@ fn instance_of(
                 | Atom::Str
                 | Atom::List(_)
                 | Atom::Dict(_)
+                | Atom::DefaultDict(_)
                 | Atom::Set(_)
                 | Atom::Deque(_)
                 | Atom::Tuple(_)

@@ -330,9 +330,9 @@ impl<'a> Infer<'a> {
         let mut named = Ty::BOTTOM;
         for (keyword, ty) in args.keywords.iter().zip(args.keyword_types.clone()) {
             if keyword.name.is_none() {
-                let ty = match ty.single() {
-                    Some(Atom::Dict(site)) => self.part(*site, Part::Value),
-                    _ => {
+                let ty = match ty.single().and_then(Atom::dict_site) {
+                    Some(site) => self.part(site, Part::Value),
+                    None => {
                         self.escape(&ty);
                         Ty::Dynamic
                     }

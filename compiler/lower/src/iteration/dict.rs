@@ -41,7 +41,7 @@ impl<'a> FunctionLower<'_, 'a> {
             return None;
         };
         let ty = self.ty(object);
-        let Some(Atom::Dict(site)) = ty.single() else {
+        let Some(Atom::Dict(site) | Atom::DefaultDict(site)) = ty.single() else {
             return None;
         };
         let (key, value) = self.p.program.site(*site);

@@ -36,6 +36,8 @@ macro_rules! dict_functions {
         fn dict_values_reversed(view: Value) -> Value as "dict_values.__reversed__() -> Iterator[object]";
         fn dict_items_reversed(view: Value) -> Value as "dict_items.__reversed__() -> Iterator[object]";
         fn defaultdict_class() -> Value as "_collections.defaultdict -> type";
+        /// `dict[key]` of an instance of exactly this class.
+        fn defaultdict_getitem(dict: Dict, key: Value) -> Value [raises];
         fn defaultdict_missing(dict: Value, key: Value) -> Value [raises] as "defaultdict.__missing__(key: object, /) -> object";
         fn defaultdict_copy(dict: Value) -> Value [raises] as "defaultdict.copy() -> object";
         fn ordered_dict_class() -> Value as "_collections.OrderedDict -> type";

@@ -57,7 +57,7 @@ fn best(wins: CompareOp, args: &Tuple, key: &Value, default: Option<&Value>) -> 
     for_each(iterable, |item| {
         let measure = crate::call::call(key, core::slice::from_ref(item))?;
         let better = match &found {
-            Some((_, known)) => operation::compare_bool(wins, &measure, known)?,
+            Some((_, known)) => is_better(wins, &measure, known)?,
             None => true,
         };
         if better {
@@ -68,6 +68,16 @@ fn best(wins: CompareOp, args: &Tuple, key: &Value, default: Option<&Value>) -> 
     match found.map(|(item, _)| item).or_else(|| default.cloned()) {
         Some(item) => Ok(item),
         None => Err(raise_empty(name)),
+    }
+}
+
+/// Whether an item wins over the one known.
+#[inline]
+fn is_better(wins: CompareOp, item: &Value, known: &Value) -> PyResult<bool> {
+    match (item.as_small_int(), known.as_small_int()) {
+        (Some(item), Some(known)) if wins == CompareOp::Lt => Ok(item < known),
+        (Some(item), Some(known)) => Ok(item > known),
+        _ => operation::compare_bool(wins, item, known),
     }
 }
 
@@ -94,7 +104,7 @@ fn best_of(wins: CompareOp, iterable: &Value) -> PyResult<Option<Value>> {
     let mut found: Option<Value> = None;
     for_each(iterable, |item| {
         let better = match &found {
-            Some(known) => operation::compare_bool(wins, item, known)?,
+            Some(known) => is_better(wins, item, known)?,
             None => true,
         };
         if better {

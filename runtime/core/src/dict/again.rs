@@ -84,6 +84,14 @@ pub(super) fn find_noting(dict: &Dict, key: &Value) -> PyResult<Lookup> {
     }
 }
 
+/// As [`find_noting`] for a key that has just been added, if nobody can watch it.
+pub(super) fn note_added(dict: &Dict, key: &Value) -> PyResult<()> {
+    if is_plain(key) {
+        find_noting(dict, key)?;
+    }
+    Ok(())
+}
+
 /// What the note says, if it is about this.
 #[inline]
 fn noted(dict: &Dict, key: &Value) -> Option<(i64, Found)> {

@@ -2,13 +2,14 @@
 
 use pyaot_abi::layout::Header;
 
-use super::table::{self, DictObject};
+use super::again;
+use super::table::{self, DictObject, Found};
 use super::{DICT, DICT_SLOTS, dict, update_from_args};
 use crate::args::Args;
 use crate::error::{PyResult, raise_key_error, raise_type_error};
 use crate::prelude::*;
 use crate::recursion::ReprGuard;
-use crate::reference::{Dict, Ref, Str, dealloc_struct};
+use crate::reference::{Dict, List, Ref, Str, dealloc_struct};
 use crate::types::{BinaryOp, Layout, Slots, Type};
 use crate::value::Value;
 
@@ -152,8 +153,38 @@ pub fn defaultdict_missing(this: &Value, key: &Value) -> PyResult<Value> {
     let Some(factory) = factory(this) else {
         return Err(raise_key_error(key));
     };
-    let value = crate::call::call(&factory, &[])?;
+    let value = match fresh(&factory) {
+        Some(value) => value,
+        None => crate::call::call(&factory, &[])?,
+    };
     dict(this).set(key, &value)?;
+    Ok(value)
+}
+
+/// What calling the factory gives, where that is one of the usual classes.
+#[inline]
+fn fresh(factory: &Value) -> Option<Value> {
+    let is = |ty: &Type| factory.as_raw() == (&raw const *ty) as u64;
+    if is(&crate::list::LIST) {
+        return Some(List::new().into());
+    }
+    is(&crate::int::INT).then(|| Value::int(0))
+}
+
+/// `dict[key]`.
+pub fn defaultdict_getitem(dict: &Dict, key: &Value) -> PyResult<Value> {
+    match again::find_noting(dict, key)?.found() {
+        Found::At { at, .. } => dict.value_at(at).ok_or_else(|| raise_key_error(key)),
+        Found::Missing { .. } => missing_noting(dict, key),
+    }
+}
+
+/// Adds what the factory makes, and notes the lookup of that.
+#[cold]
+#[inline(never)]
+fn missing_noting(dict: &Dict, key: &Value) -> PyResult<Value> {
+    let value = defaultdict_missing(dict.as_value(), key)?;
+    again::note_added(dict, key)?;
     Ok(value)
 }
 

@@ -105,6 +105,43 @@ pub(super) fn iterate(dict: &Dict, kind: ViewKind, reversed: bool) -> Value {
     .into()
 }
 
+/// Calls `each` with what an iterator over `dict` would give, while it says true.
+#[inline]
+pub(crate) fn for_each(
+    dict: &Dict,
+    kind: ViewKind,
+    mut each: impl FnMut(&Value) -> PyResult<bool>,
+) -> PyResult<()> {
+    let used = dict.len();
+    let mut done = 0;
+    while done < used
+        && dict.len() == used
+        && let Some((_, key, value)) = dict.entry_at(done)
+    {
+        let item = item(kind, key, value);
+        done += 1;
+        if !each(&item)? {
+            return Ok(());
+        }
+    }
+    // Gaps and changes are for an iterator that has come as far.
+    let rest = Ref::alloc(DictIteratorObject {
+        header: new_header(),
+        dict: RefCell::new(Some(dict.clone())),
+        kind,
+        reversed: false,
+        at: Cell::new(done),
+        used: Cell::new(used),
+        left: Cell::new(used - done),
+    });
+    while let Some(item) = next(&rest)? {
+        if !each(&item)? {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
 fn next(this: &Ref<DictIteratorObject>) -> PyResult<Option<Value>> {
     // SAFETY: a short access; copying an item runs no other code.
     if let Some(dict) = unsafe { &*this.dict.as_ptr() }

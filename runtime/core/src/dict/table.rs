@@ -396,6 +396,16 @@ impl Ref<DictObject> {
         })
     }
 
+    /// The keys, in order; nothing may change the dict meanwhile.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = Value> + '_ {
+        self.entries.iter().filter_map(|entry| entry.key.clone())
+    }
+
+    /// The values, in order; nothing may change the dict meanwhile.
+    pub(crate) fn values(&self) -> impl Iterator<Item = Value> + '_ {
+        self.entries.iter().filter_map(|entry| entry.value.clone())
+    }
+
     /// Where `key` is.
     #[inline]
     pub(super) fn find(&self, key: &Value, hash: i64) -> PyResult<Lookup> {

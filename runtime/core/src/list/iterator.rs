@@ -36,33 +36,46 @@ const SLOTS: Slots = Slots {
     }),
     iter: Some(|this| Ok(this.clone())),
     next: Some(|this| {
-        let this = this
-            .downcast::<ListIteratorObject>()
-            .expect("list iterator");
-        let item = {
-            let list = this.list.borrow();
-            let Some(list) = list.as_ref() else {
-                return Ok(None);
-            };
-            let at = this.at.get();
-            if this.reversed {
-                at.checked_sub(1).and_then(|at| {
-                    this.at.set(at);
-                    list.get(at)
-                })
-            } else {
-                this.at.set(at + 1);
-                list.get(at)
-            }
-        };
-        if item.is_none() {
-            let list = this.list.take();
-            drop(list);
-        }
-        Ok(item)
+        Ok(next(
+            this.downcast::<ListIteratorObject>()
+                .expect("list iterator"),
+        ))
     }),
     ..Slots::OBJECT
 };
+
+#[inline]
+fn next(this: &ListIteratorObject) -> Option<Value> {
+    // SAFETY: copying an item runs no other code.
+    let list = unsafe { &*this.list.as_ptr() }.as_ref()?;
+    let at = this.at.get();
+    let item = if this.reversed {
+        at.checked_sub(1).and_then(|at| {
+            this.at.set(at);
+            list.get(at)
+        })
+    } else {
+        this.at.set(at + 1);
+        list.get(at)
+    };
+    if item.is_none() {
+        end(this);
+    }
+    item
+}
+
+#[cold]
+fn end(this: &ListIteratorObject) {
+    let list = this.list.take();
+    drop(list);
+}
+
+/// The next item of an iterator of this class; `None` when it is of another.
+#[inline]
+pub(crate) fn next_of_list(iterator: &Value) -> Option<Option<Value>> {
+    let iterator = iterator.downcast_exact::<ListIteratorObject>()?;
+    Some(next(iterator))
+}
 
 /// `list_iterator`.
 pub static LIST_ITERATOR: Type = Type::builtin(

@@ -153,10 +153,13 @@ fn empty_page() -> *mut Page {
 /// Only what is on a free list is free: an object that is being made or taken
 /// apart has no references either. But a page with a referenced object, nearly
 /// every one of a program that holds its memory, is passed over at a glance.
+/// One page of each size stays what it is: a size that comes and goes, as those
+/// of a text that grows do, would have its page made anew each time.
 #[cold]
 fn sweep() {
     let (mut pages, mut candidates, mut work) = (0, 0, 0);
     let mut classes = [false; BLOCK_CLASSES];
+    let mut spare = [false; BLOCK_CLASSES];
     for_each_page(|page| {
         // SAFETY: the blocks are those of the page.
         unsafe {
@@ -169,10 +172,14 @@ fn sweep() {
                     work += 1;
                     (*block(page, i).cast::<Header>()).refcount != 0
                 });
-            if !is_used {
+            if is_used {
+                return;
+            }
+            let class = page_ref.block_size as usize / BLOCK_GRAIN;
+            if core::mem::replace(&mut spare[class], true) {
                 page_ref.free = CANDIDATE;
                 page_ref.first = core::ptr::null_mut();
-                classes[page_ref.block_size as usize / BLOCK_GRAIN] = true;
+                classes[class] = true;
                 candidates += 1;
             }
         }

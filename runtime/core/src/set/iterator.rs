@@ -5,7 +5,7 @@ use core::cell::{Cell, RefCell};
 use pyaot_abi::layout::Header;
 
 use crate::again::Again;
-use crate::error::{PyResult, raise_runtime_error};
+use crate::error::{PyResult, Raised, raise_runtime_error};
 use crate::reference::{Object, Ref, Set, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
@@ -58,6 +58,26 @@ pub(super) fn iterate(set: &Set) -> Value {
     .into()
 }
 
+/// Calls `each` with the items of `set` while it says true.
+#[inline]
+pub(crate) fn for_each(set: &Set, mut each: impl FnMut(&Value) -> PyResult<bool>) -> PyResult<()> {
+    let (used, mut at) = (set.len(), 0);
+    loop {
+        if set.len() != used {
+            return Err(changed());
+        }
+        match set.next_item(&mut at) {
+            Some((item, _)) if each(&item)? => {}
+            _ => return Ok(()),
+        }
+    }
+}
+
+#[cold]
+fn changed() -> Raised {
+    raise_runtime_error(format_args!("Set changed size during iteration"))
+}
+
 fn next(this: &Ref<SetIteratorObject>) -> PyResult<Option<Value>> {
     let found = {
         let set = this.set.borrow();
@@ -66,9 +86,7 @@ fn next(this: &Ref<SetIteratorObject>) -> PyResult<Option<Value>> {
         };
         if this.used.get() != set.len() {
             this.used.set(usize::MAX);
-            return Err(raise_runtime_error(format_args!(
-                "Set changed size during iteration"
-            )));
+            return Err(changed());
         }
         let mut at = this.at.get();
         let found = set.next_item(&mut at);

@@ -51,6 +51,30 @@ impl Place {
     }
 }
 
+/// Drops a table that has `used` items. Those of a table that has grown often
+/// lie close together at its beginning.
+fn drop_table(mut table: Vec<Place>, mut used: usize) {
+    // SAFETY: no item is dropped twice: the vector forgets them.
+    unsafe { table.set_len(0) };
+    let mut place = table.as_mut_ptr();
+    while used > 0 {
+        // SAFETY: the table has as many items as that, so one is still ahead.
+        unsafe {
+            if let Some(item) = (*place).item.take() {
+                used -= 1;
+                drop(item);
+            }
+            place = place.add(1);
+        }
+    }
+}
+
+impl Drop for SetObject {
+    fn drop(&mut self) {
+        drop_table(core::mem::take(&mut self.table), self.used);
+    }
+}
+
 /// A set or frozenset object.
 #[repr(C)]
 pub struct SetObject {
@@ -167,13 +191,14 @@ impl SetObject {
         if size == MIN_SIZE && self.table.len() <= MIN_SIZE && self.fill == self.used {
             return;
         }
-        let old = core::mem::replace(&mut self.table, empty_table(size));
+        let mut old = core::mem::replace(&mut self.table, empty_table(size));
         self.fill = self.used;
-        for place in old {
-            if let Some(item) = place.item {
+        for place in &mut old {
+            if let Some(item) = place.item.take() {
                 insert_clean(&mut self.table, item, place.hash);
             }
         }
+        drop_table(old, 0);
     }
 
     fn grown_size(&self) -> usize {
@@ -231,7 +256,8 @@ impl Ref<SetObject> {
     /// The items in table order.
     pub fn items(&self) -> Vec<Value> {
         let mut items = Vec::with_capacity(self.used);
-        self.visit_items(&mut |item| items.push(item.clone()));
+        let found = self.table.iter().filter_map(|place| place.item.as_ref());
+        items.extend(found.take(self.used).cloned());
         items
     }
 
@@ -253,9 +279,30 @@ impl Ref<SetObject> {
         Ok(unmoved.then_some(equal))
     }
 
+    /// What the first place to look at for `item` says, as it nearly always
+    /// does: there, or free.
+    #[inline]
+    fn first_place(&self, item: &Value, hash: i64) -> Option<Result<usize, usize>> {
+        let at = hash as usize & self.table.len().checked_sub(1)?;
+        // SAFETY: masked by the length, a power of two.
+        let place = unsafe { self.table.get_unchecked(at) };
+        match &place.item {
+            Some(known) if known.is(item) => Some(Ok(at)),
+            None if place.is_empty() => Some(Err(at)),
+            _ => None,
+        }
+    }
+
     /// The place of `item`.
     #[inline]
     fn find(&self, item: &Value, hash: i64) -> PyResult<Option<usize>> {
+        match self.first_place(item, hash) {
+            Some(said) => Ok(said.ok()),
+            None => self.search(item, hash),
+        }
+    }
+
+    fn search(&self, item: &Value, hash: i64) -> PyResult<Option<usize>> {
         'again: loop {
             if self.table.is_empty() {
                 return Ok(None);
@@ -289,7 +336,35 @@ impl Ref<SetObject> {
     }
 
     /// Adds an item whose hash is known.
+    #[inline]
     pub fn add_hashed(&self, item: &Value, hash: i64) -> PyResult<()> {
+        match self.first_place(item, hash) {
+            Some(Ok(_)) => Ok(()),
+            Some(Err(at)) => {
+                self.fill_place(at, item.clone(), hash);
+                Ok(())
+            }
+            None => self.search_and_add(item, hash),
+        }
+    }
+
+    /// Puts an item at a place that was never used.
+    #[inline]
+    fn fill_place(&self, at: usize, item: Value, hash: i64) {
+        let this = self.edit();
+        this.used += 1;
+        this.fill += 1;
+        // Nothing is dropped: there was no item.
+        core::mem::forget(core::mem::replace(
+            &mut this.table[at],
+            Place::full(item, hash),
+        ));
+        if this.fill * 5 >= this.mask() * 3 {
+            this.resize(this.grown_size());
+        }
+    }
+
+    fn search_and_add(&self, item: &Value, hash: i64) -> PyResult<()> {
         'again: loop {
             if self.table.is_empty() {
                 self.edit().table = empty_table(MIN_SIZE);
@@ -320,16 +395,13 @@ impl Ref<SetObject> {
                     None => free = Some(at),
                 }
             };
-            let this = self.edit();
-            this.used += 1;
-            let place = &mut this.table[free.unwrap_or(at)];
-            // Nothing is dropped: there was no item.
-            core::mem::forget(core::mem::replace(place, Place::full(item.clone(), hash)));
-            if free.is_none() {
-                this.fill += 1;
-                if this.fill * 5 >= this.mask() * 3 {
-                    this.resize(this.grown_size());
+            match free {
+                Some(at) => {
+                    let this = self.edit();
+                    this.used += 1;
+                    this.table[at] = Place::full(item.clone(), hash);
                 }
+                None => self.fill_place(at, item.clone(), hash),
             }
             return Ok(());
         }
@@ -380,9 +452,8 @@ impl Ref<SetObject> {
     pub fn clear(&self) {
         let this = self.edit();
         this.fill = 0;
-        this.used = 0;
-        let old = core::mem::take(&mut this.table);
-        drop(old);
+        let used = core::mem::take(&mut this.used);
+        drop_table(core::mem::take(&mut this.table), used);
     }
 
     /// Exchanges the items with another set's.
