@@ -11,12 +11,16 @@ class FrozenInstanceError(AttributeError):
     pass
 
 
-class _Missing:
-    def __repr__(self):
-        return "<dataclasses._MISSING_TYPE object>"
+class _MISSING_TYPE:
+    pass
 
 
-MISSING = _Missing()
+MISSING = _MISSING_TYPE()
+
+
+def _is_missing(value):
+    """Also CPython's own, which classes that are not rewritten have."""
+    return type(value).__name__ == "_MISSING_TYPE"
 
 
 class _Factory:
@@ -38,8 +42,69 @@ class InitVar:
         return cls
 
 
+class _FIELD_BASE:
+    def __init__(self, name):
+        self.name = name
+
+    def __repr__(self):
+        return self.name
+
+
+_FIELD = _FIELD_BASE("_FIELD")
+_FIELD_CLASSVAR = _FIELD_BASE("_FIELD_CLASSVAR")
+_FIELD_INITVAR = _FIELD_BASE("_FIELD_INITVAR")
+
+
+class mappingproxy:
+    """A mapping that cannot be changed by way of this one."""
+
+    def __init__(self, mapping):
+        self._mapping = mapping
+
+    def __getitem__(self, key):
+        return self._mapping[key]
+
+    def __len__(self):
+        return len(self._mapping)
+
+    def __iter__(self):
+        return iter(self._mapping)
+
+    def __contains__(self, key):
+        return key in self._mapping
+
+    def __eq__(self, other):
+        return self._mapping == other
+
+    def __or__(self, other):
+        return self._mapping | other
+
+    def __repr__(self):
+        return f"mappingproxy({self._mapping!r})"
+
+    def __str__(self):
+        return str(self._mapping)
+
+    def get(self, key, default=None, /):
+        return self._mapping.get(key, default)
+
+    def keys(self):
+        return self._mapping.keys()
+
+    def values(self):
+        return self._mapping.values()
+
+    def items(self):
+        return self._mapping.items()
+
+    def copy(self):
+        return self._mapping.copy()
+
+
 class Field:
-    def __init__(self, name, type, default, default_factory, init, repr, hash, compare, kw_only, stored):
+    def __init__(
+        self, name, type, default, default_factory, init, repr, hash, compare, metadata, kw_only, kind
+    ):
         self.name = name
         self.type = type
         self.default = default
@@ -48,9 +113,9 @@ class Field:
         self.repr = repr
         self.hash = hash
         self.compare = compare
-        self.metadata = {}
+        self.metadata = mappingproxy({} if metadata is None else metadata)
         self.kw_only = kw_only
-        self._stored = stored
+        self._field_type = kind
 
     def __repr__(self):
         return (
@@ -63,9 +128,9 @@ class Field:
             f"repr={self.repr!r},"
             f"hash={self.hash!r},"
             f"compare={self.compare!r},"
-            "metadata=mappingproxy({}),"
+            f"metadata={self.metadata!r},"
             f"kw_only={self.kw_only!r},"
-            "_field_type=_FIELD)"
+            f"_field_type={self._field_type})"
         )
 
 
@@ -101,10 +166,7 @@ def _leave(obj):
 
 
 def _is_stored(field):
-    """False for what only `__init__` takes. CPython makes the fields of a
-    class that is not rewritten."""
-    if isinstance(field, Field):
-        return field._stored
+    """False for what only `__init__` takes, and for class variables."""
     return field._field_type.name == "_FIELD"
 
 
@@ -171,6 +233,8 @@ def replace(obj, /, **changes):
     if not _is_instance(obj):
         raise TypeError("replace() should be called on dataclass instances")
     for field in obj.__dataclass_fields__.values():
+        if field._field_type.name == "_FIELD_CLASSVAR":
+            continue
         if not field.init:
             if field.name in changes:
                 raise ValueError(
@@ -179,7 +243,7 @@ def replace(obj, /, **changes):
                 )
             continue
         if field.name not in changes:
-            if not _is_stored(field) and repr(field.default) == repr(MISSING):
+            if not _is_stored(field) and _is_missing(field.default):
                 raise ValueError(f"InitVar {field.name!r} must be specified with replace()")
             if _is_stored(field):
                 changes[field.name] = getattr(obj, field.name)

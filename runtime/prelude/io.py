@@ -1,5 +1,7 @@
 """Text and bytes in memory."""
 
+from _io import UnsupportedOperation
+
 
 class _InMemory:
     """What files of text and of bytes have in common."""
@@ -53,6 +55,12 @@ class _InMemory:
     def isatty(self):
         self._check()
         return False
+
+    def fileno(self):
+        raise UnsupportedOperation("fileno")
+
+    def detach(self):
+        raise UnsupportedOperation("detach")
 
     def flush(self):
         self._check()

@@ -5,7 +5,7 @@
 //! the program when it mentions one of [`WATCHERS`], else for functions given to
 //! decorators that are not known.
 
-use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, StmtKind};
+use pyaot_syntax::tree::{Class, Expr, ExprKind, Function, Module, StmtKind};
 
 use crate::walk;
 
@@ -69,15 +69,55 @@ pub fn are_given_away(module: &Module, is_own: impl Fn(&str) -> bool) -> bool {
                 found |= decorators.iter().any(is_outside)
                     && of(module.function(*function)).next().is_some();
             }
-            StmtKind::ClassDef { class, .. } => {
+            StmtKind::ClassDef {
+                class, decorators, ..
+            } => {
                 let class = module.class(*class);
-                let mut is_annotated = false;
-                walk::statements(&class.body, &mut |stmt| {
-                    is_annotated |= matches!(&stmt.kind, StmtKind::AnnAssign { simple: true, .. });
-                });
-                found |= is_annotated && class.bases.iter().any(is_outside);
+                let is_outside =
+                    class.bases.iter().any(is_outside) || shows_class(module, decorators, &is_own);
+                found |= is_outside && is_annotated(class);
             }
             _ => {}
+        });
+    }
+    found
+}
+
+/// Whether the body of a class has annotations that are kept.
+fn is_annotated(class: &Class) -> bool {
+    let mut found = false;
+    walk::statements(&class.body, &mut |stmt| {
+        found |= matches!(&stmt.kind, StmtKind::AnnAssign { simple: true, .. });
+    });
+    found
+}
+
+/// Whether a class is handed to a module outside the program by a decorator.
+/// `@dataclass` that is left in the text is CPython's.
+fn shows_class(module: &Module, decorators: &[Expr], is_own: impl Fn(&str) -> bool) -> bool {
+    decorators.iter().any(|decorator| {
+        crate::classes::root_origin(module, decorator)
+            .is_some_and(|from| from == "dataclasses" || !QUIET.contains(&from) && !is_own(from))
+    })
+}
+
+/// Whether the annotations in the body of a class are looked at by a
+/// decorator of it that is not the program's.
+pub fn are_decorated(module: &Module, class: &Class, is_own: impl Fn(&str) -> bool) -> bool {
+    if !is_annotated(class) {
+        return false;
+    }
+    let mut found = false;
+    for function in &module.functions {
+        walk::statements(&function.body, &mut |stmt| {
+            if let StmtKind::ClassDef {
+                class: id,
+                decorators,
+                ..
+            } = &stmt.kind
+            {
+                found |= *id == class.id && shows_class(module, decorators, &is_own);
+            }
         });
     }
     found

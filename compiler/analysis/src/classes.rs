@@ -150,6 +150,7 @@ pub fn collect(
                 let id = module_names.get(name);
                 id.is_some_and(|id| !in_cpython.contains_key(id))
             };
+            info.is_prepared |= crate::annotations::are_decorated(module, class, is_own);
             if decorators_keep_values(module, class, is_own) {
                 info.is_typed = false;
                 info.reason = Some("the `__dict__` of its instances may be written".to_string());

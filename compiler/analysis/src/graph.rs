@@ -134,7 +134,6 @@ const TOGETHER: &[(&str, Option<&[&str]>)] = &[
             "RawIOBase",
             "TextIOBase",
             "TextIOWrapper",
-            "UnsupportedOperation",
         ]),
     ),
     ("random", Some(&["_inst"])),

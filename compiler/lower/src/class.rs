@@ -42,7 +42,7 @@ impl<'a> FunctionLower<'_, 'a> {
             None
         };
         let object = if self.p.program.classes[&key].is_prepared {
-            self.prepared_class(key, bases, keywords)
+            self.prepared_class(key, bases, keywords, cell)
         } else {
             self.plain_class(key, bases, keywords)
         };
@@ -54,6 +54,9 @@ impl<'a> FunctionLower<'_, 'a> {
         let object = self.get(held);
         let slot = self.p.class_slots[&key];
         self.emit_unit(Op::GlobalSet(slot), &[object]);
+        // What is told of the new class may call its methods, which know it by now.
+        let (object, keywords) = (self.get(held), self.get(keywords));
+        self.runtime_unit(&rt::object::class_announce, &[object, keywords]);
         let mut value = self.get(held);
         for callee in callees.into_iter().rev() {
             let callee = self.get(callee);
@@ -96,6 +99,7 @@ impl<'a> FunctionLower<'_, 'a> {
         key: ClassKey,
         bases: ir::LocalId,
         keywords: ir::LocalId,
+        cell: Option<ir::LocalId>,
     ) -> ir::ValueId {
         let desc = self.class_desc(key);
         let data = self.emit(Op::ConstData(desc), &[]);
@@ -114,7 +118,14 @@ impl<'a> FunctionLower<'_, 'a> {
         self.class_body(key.class, Some((key.class, state)), annotations);
         let data = self.emit(Op::ConstData(desc), &[]);
         let state = self.get(state);
-        self.runtime(&rt::class_body::class_finish, &[data, state])
+        let cell = match cell {
+            Some(cell) => {
+                let cell = self.get(cell);
+                self.coerce(cell, Repr::Ref, Repr::Value)
+            }
+            None => self.unbound(),
+        };
+        self.runtime(&rt::class_body::class_finish, &[data, state, cell])
     }
 
     /// The statements of the body, in a frame of their own.

@@ -239,8 +239,12 @@ impl<'a> ProgramLower<'a> {
         }
     }
 
-    /// Whether the class statement runs once, in a module body.
+    /// Whether the class statement runs once, in a module body, and makes the
+    /// class before a metaclass of the program can ask for it.
     pub fn is_top_level(&self, class: ClassKey) -> bool {
+        if self.program.classes[&class].is_prepared {
+            return false;
+        }
         let module = self.program.module(class.module);
         let mut found = false;
         pyaot_analysis::walk::statements(&module.function(Module::BODY).body, &mut |stmt| {

@@ -32,6 +32,7 @@ struct Options {
     frozen: bool,
     match_args: bool,
     kw_only: bool,
+    slots: bool,
 }
 
 const DEFAULTS: Options = Options {
@@ -43,14 +44,16 @@ const DEFAULTS: Options = Options {
     frozen: false,
     match_args: true,
     kw_only: false,
+    slots: false,
 };
 
 #[derive(Clone)]
 enum Initial {
     None,
-    /// Text of a default; a constant can be repeated, others are read from the class.
+    /// Text of a default; a constant can be repeated, others are read from the
+    /// class, or from its `__dataclass_fields__` where it has a slot of that name.
     Constant(String),
-    Value,
+    Value(String),
     /// Text of the call of the factory.
     Factory(String),
 }
@@ -59,6 +62,7 @@ enum Initial {
 enum Kind {
     Field,
     InitVar,
+    ClassVar,
 }
 
 #[derive(Clone)]
@@ -71,8 +75,13 @@ struct Field {
     init: bool,
     repr: bool,
     compare: bool,
-    hash: bool,
+    /// `None`: as `compare`.
+    hash: Option<bool>,
     kw_only: bool,
+    /// Text of `metadata=`.
+    metadata: Option<String>,
+    /// The class has a slot of that name.
+    slotted: bool,
     /// The class that declares it.
     owner: String,
     /// Instances of the annotated class have no reference back.
@@ -86,6 +95,9 @@ struct Known {
     /// `None` for a class that is no dataclass.
     frozen: Option<bool>,
     has_post_init: bool,
+    /// A class over it must not be made twice, as `slots=True` does, or has
+    /// slots that are not those of fields.
+    no_slots: bool,
 }
 
 /// Rewrites the dataclasses of a module; the names of those that are frozen.
@@ -240,12 +252,14 @@ impl Rewriter<'_> {
                 return None;
             }
             base.has_post_init |= known.has_post_init;
+            base.no_slots |= known.no_slots;
             if known.frozen.is_some() {
                 base.frozen = known.frozen;
                 base.fields = known.fields;
             }
         }
         base.has_post_init |= defines(&class.body, "__post_init__");
+        let has_slots = assigns(&class.body, "__slots__");
         let Some(position) = class
             .decorator_list
             .iter()
@@ -253,6 +267,7 @@ impl Rewriter<'_> {
         else {
             // What another decorator makes of it is unknown.
             let plain = class.decorator_list.is_empty() && class.keywords.is_empty();
+            base.no_slots |= has_slots || defines(&class.body, "__init_subclass__");
             return plain.then_some(base);
         };
         let options = self.options(&class.decorator_list[position])??;
@@ -262,17 +277,42 @@ impl Rewriter<'_> {
         if base.frozen.is_some_and(|frozen| frozen != options.frozen) {
             return None;
         }
-        let own = self.fields(&class.name, &class.body, options.kw_only)?;
+        if options.slots {
+            // CPython makes the class twice: its methods know the first of the two as `__class__`.
+            let text = self.slice(class.range);
+            let takes_class =
+                methods::mentions(text, "super") || methods::mentions(text, "__class__");
+            if base.no_slots || has_slots || takes_class {
+                return None;
+            }
+        }
+        let own = self.fields(&class.name, &class.body, options)?;
         let mut fields = base.fields;
+        let slotted = fields.iter().filter(|field| field.slotted);
+        let above: BTreeSet<String> = slotted.map(|field| field.name.clone()).collect();
         for field in &own {
             match fields.iter_mut().find(|known| known.name == field.name) {
                 Some(known) => *known = field.clone(),
                 None => fields.push(field.clone()),
             }
         }
-        let text = self.methods(class, &fields, &own, options, base.has_post_init)?;
+        let mut new_slots = Vec::new();
+        if options.slots {
+            for field in fields.iter_mut().filter(|f| f.kind == Kind::Field) {
+                field.slotted = true;
+                new_slots.extend((!above.contains(&field.name)).then(|| field.name.clone()));
+            }
+        }
+        let text = self.methods(
+            class,
+            &fields,
+            &own,
+            &new_slots,
+            options,
+            base.has_post_init,
+        )?;
         let generated = statements(&text, TextRange::empty(class.range.start()))?;
-        self.strip_field_calls(&mut class.body);
+        self.strip_field_calls(&mut class.body, options.slots);
         class.body.extend(generated);
         class.decorator_list.pop();
         self.count += 1;
@@ -283,6 +323,7 @@ impl Rewriter<'_> {
             fields,
             frozen: Some(options.frozen),
             has_post_init: base.has_post_init,
+            no_slots: has_slots || base.no_slots || defines(&class.body, "__init_subclass__"),
         })
     }
 
@@ -304,7 +345,10 @@ impl Rewriter<'_> {
             "builtins" => name == "object" || name.ends_with("Error") || name == "Exception",
             _ => false,
         };
-        no_fields.then(Known::default)
+        no_fields.then(|| Known {
+            no_slots: name != "object",
+            ..Known::default()
+        })
     }
 
     /// The options of a `dataclass` decorator: `None` for another decorator,
@@ -332,7 +376,8 @@ impl Rewriter<'_> {
                 "frozen" => options.frozen = value,
                 "match_args" => options.match_args = value,
                 "kw_only" => options.kw_only = value,
-                "slots" | "weakref_slot" if !value => {}
+                "slots" => options.slots = value,
+                "weakref_slot" if !value => {}
                 _ => return Some(None),
             }
         }
@@ -340,9 +385,9 @@ impl Rewriter<'_> {
     }
 
     /// The fields a class body declares, or `None` when they are not certain.
-    fn fields(&self, owner: &str, body: &[Stmt], all_kw_only: bool) -> Option<Vec<Field>> {
+    fn fields(&self, owner: &str, body: &[Stmt], options: Options) -> Option<Vec<Field>> {
         let mut fields: Vec<Field> = Vec::new();
-        let mut kw_only = all_kw_only;
+        let mut kw_only = options.kw_only;
         for stmt in body {
             let Stmt::AnnAssign(annotated) = stmt else {
                 if may_annotate(stmt) {
@@ -355,14 +400,15 @@ impl Rewriter<'_> {
             };
             let name = target.id.to_string();
             let (special, inner) = self.annotation(&annotated.annotation)?;
-            match special.as_deref() {
+            let kind = match special.as_deref() {
                 Some("KW_ONLY") => {
                     kw_only = true;
                     continue;
                 }
-                Some("ClassVar") => continue,
-                _ => {}
-            }
+                Some("ClassVar") => Kind::ClassVar,
+                Some("InitVar") => Kind::InitVar,
+                _ => Kind::Field,
+            };
             if name == "self" || name.starts_with("__") || fields.iter().any(|f| f.name == name) {
                 return None;
             }
@@ -372,22 +418,25 @@ impl Rewriter<'_> {
                     inner.as_str(),
                     "int" | "float" | "str" | "bool" | "bytes" | "complex"
                 ),
-                kind: if special.as_deref() == Some("InitVar") {
-                    Kind::InitVar
-                } else {
-                    Kind::Field
-                },
+                kind,
+                slotted: options.slots && kind == Kind::Field,
                 name,
                 owner: owner.to_string(),
                 initial: Initial::None,
                 init: true,
                 repr: true,
                 compare: true,
-                hash: true,
-                kw_only,
+                hash: None,
+                kw_only: kw_only && kind != Kind::ClassVar,
+                metadata: None,
             };
             if let Some(value) = &annotated.value {
-                self.initial(value, &mut field)?;
+                match kind {
+                    Kind::ClassVar if self.is_field_call(value) => return None,
+                    // The class has it, whatever it is.
+                    Kind::ClassVar => field.initial = Initial::Value(String::new()),
+                    _ => self.initial(value, &mut field)?,
+                }
             }
             fields.push(field);
         }
@@ -428,12 +477,11 @@ impl Rewriter<'_> {
     /// What the right side of a field says.
     fn initial(&self, value: &Expr, field: &mut Field) -> Option<()> {
         if let Expr::Call(call) = value
-            && self.imports.resolve(&call.func) == Some(("dataclasses", "field"))
+            && self.is_field_call(value)
         {
             if !call.args.is_empty() {
                 return None;
             }
-            let mut hash = None;
             for keyword in &call.keywords {
                 match keyword.arg.as_ref()?.as_str() {
                     "default" => self.default(&keyword.value, field)?,
@@ -443,12 +491,17 @@ impl Rewriter<'_> {
                     "init" => field.init = truth(&keyword.value)?,
                     "repr" => field.repr = truth(&keyword.value)?,
                     "compare" => field.compare = truth(&keyword.value)?,
-                    "hash" => hash = Some(truth(&keyword.value)?),
+                    "hash" if is_none(&keyword.value) => field.hash = None,
+                    "hash" => field.hash = Some(truth(&keyword.value)?),
                     "kw_only" => field.kw_only = truth(&keyword.value)?,
+                    "metadata" if is_none(&keyword.value) => field.metadata = None,
+                    "metadata" => {
+                        let text = self.slice(keyword.value.range());
+                        field.metadata = Some(format!("({text})"));
+                    }
                     _ => return None,
                 }
             }
-            field.hash = hash.unwrap_or(field.compare);
             return Some(());
         }
         self.default(value, field)
@@ -468,9 +521,19 @@ impl Rewriter<'_> {
             Expr::UnaryOp(unary) if matches!(*unary.operand, Expr::Constant(_)) => {
                 Initial::Constant(text)
             }
-            _ => Initial::Value,
+            // A slot leaves no room in the class for the value.
+            _ if field.slotted && !is_path(value) => return None,
+            _ => Initial::Value(text),
         };
         Some(())
+    }
+
+    /// Whether a field says more than its default.
+    fn is_field_call(&self, value: &Expr) -> bool {
+        let Expr::Call(call) = value else {
+            return false;
+        };
+        self.imports.resolve(&call.func) == Some(("dataclasses", "field"))
     }
 
     /// Text of the call of a default factory, as it may stand in `__init__`.
@@ -501,7 +564,7 @@ impl Rewriter<'_> {
     }
 
     /// `x: int = field(...)` becomes what the class keeps: the default, or nothing.
-    fn strip_field_calls(&self, body: &mut [Stmt]) {
+    fn strip_field_calls(&self, body: &mut [Stmt], slots: bool) {
         for stmt in body {
             let Stmt::AnnAssign(annotated) = stmt else {
                 continue;
@@ -509,10 +572,13 @@ impl Rewriter<'_> {
             let Some(value) = annotated.value.take() else {
                 continue;
             };
+            let special = self.annotation(&annotated.annotation);
+            if slots && special.is_some_and(|(special, _)| special.is_none()) {
+                continue;
+            }
+            let is_field_call = self.is_field_call(&value);
             annotated.value = match *value {
-                Expr::Call(call)
-                    if self.imports.resolve(&call.func) == Some(("dataclasses", "field")) =>
-                {
+                Expr::Call(call) if is_field_call => {
                     let default = call
                         .keywords
                         .into_iter()
@@ -551,6 +617,10 @@ fn truth(expr: &Expr) -> Option<bool> {
         },
         _ => None,
     }
+}
+
+fn is_none(expr: &Expr) -> bool {
+    matches!(expr, Expr::Constant(constant) if constant.value == Constant::None)
 }
 
 fn defines(body: &[Stmt], name: &str) -> bool {

@@ -70,6 +70,7 @@ pub const NATIVE_MODULES: &[&str] = &[
     "bisect",
     "_collections",
     "_functools",
+    "_io",
     "itertools",
     "operator",
 ];

@@ -151,6 +151,11 @@ pub fn builtins_pow(base: &Value, exp: &Value, modulus: &Value) -> PyResult<Valu
         let int = crate::operation::index;
         return crate::int::pow_mod(&int(base)?, &int(exp)?, &int(modulus)?);
     }
+    if [base, exp, modulus].into_iter().any(Value::is_foreign) {
+        let builtins = crate::foreign::foreign_import(crate::name!("builtins"))?;
+        let numbers = [base.clone(), exp.clone(), modulus.clone()];
+        return crate::call::call_method(&builtins, crate::name!("pow"), &numbers);
+    }
     if base.ty().is_heap_type()
         && let Some(result) = call_special(
             base,

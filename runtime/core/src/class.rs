@@ -4,7 +4,7 @@ mod create;
 mod namespace;
 
 use create::make_class;
-pub use create::{class_new, is_foreign_class};
+pub use create::{class_announce, class_new, is_foreign_class};
 
 use core::mem::offset_of;
 
@@ -371,8 +371,20 @@ pub fn type_new(_: &'static Type, args: Args<'_>) -> PyResult<Value> {
     for (key, value) in namespace.entries() {
         copy.set(&key, &value)?;
     }
+    let cell = copy.remove_key(crate::name!("__classcell__"));
+    if let Some(cell) = cell.as_ref().filter(|cell| cell.type_name() != "cell") {
+        return Err(raise_type_error(format_args!(
+            "type.__new__(): __classcell__ must be a nonlocal cell, not {}",
+            crate::operation::value_repr(&cell.ty_value())?.as_str()
+        )));
+    }
     let keywords = args.keyword_dict()?;
-    make_class(name, name, None, bases, &copy, &[], Some(&keywords))
+    let class = make_class(name, name, None, bases, &copy, &[], Some(&keywords))?;
+    if let Some(cell) = cell {
+        crate::attribute::value_setattr(&cell, crate::name!("cell_contents"), &class)?;
+    }
+    class_announce(&class, keywords.as_value())?;
+    Ok(class)
 }
 
 impl Value {

@@ -84,11 +84,11 @@ pub fn class_locals(state: &Value) -> Value {
 }
 
 /// The row `class_finish`.
-pub fn class_finish(desc: *const u8, state: &Value) -> PyResult<Value> {
+pub fn class_finish(desc: *const u8, state: &Value, cell: Option<&Value>) -> PyResult<Value> {
     if part(state, 1).is_none() {
         return class::class_new(desc, part(state, 2), part(state, 0), part(state, 4));
     }
     // SAFETY: compiled code passes its static description.
     let desc: &'static ClassDesc = unsafe { &*desc.cast::<ClassDesc>() };
-    foreign::class_finish(text(&desc.name), state)
+    foreign::class_finish(text(&desc.name), state, cell)
 }

@@ -115,7 +115,7 @@ file_types! {
 }
 
 /// `io.UnsupportedOperation`.
-static UNSUPPORTED_OPERATION: Type = Type::builtin_in(
+pub static UNSUPPORTED_OPERATION: Type = Type::builtin_in(
     "io",
     "UnsupportedOperation",
     Layout::Exception,
@@ -124,6 +124,11 @@ static UNSUPPORTED_OPERATION: Type = Type::builtin_in(
     crate::exception::SLOTS,
 )
 .shown_as("UnsupportedOperation");
+
+/// The row `unsupported_operation`.
+pub fn unsupported_operation() -> Value {
+    UNSUPPORTED_OPERATION.to_value()
+}
 
 fn unsupported(what: &str) -> Raised {
     raise(&UNSUPPORTED_OPERATION, format_args!("{what}"))

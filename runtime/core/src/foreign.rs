@@ -83,6 +83,9 @@ pub struct ForeignHooks {
     pub to_int: fn(object: &Value) -> PyResult<Value>,
     pub to_float: fn(object: &Value) -> PyResult<f64>,
 
+    /// Whether something looks at the bytes of a bytearray of ours.
+    pub is_exported: fn(array: &Value) -> bool,
+
     /// The name of the object's class.
     pub type_name: fn(object: &Value) -> &'static str,
     pub class_of: fn(object: &Value) -> Value,
@@ -97,7 +100,7 @@ pub struct ForeignHooks {
     /// Begins such a class: the tuple that [`crate::class_body`] describes.
     pub class_prepare: fn(name: &Str, bases: &Value, keywords: Option<&Value>) -> PyResult<Value>,
     /// Makes the class of such a tuple.
-    pub class_finish: fn(name: &Str, state: &Value) -> PyResult<Value>,
+    pub class_finish: fn(name: &Str, state: &Value, cell: Option<&Value>) -> PyResult<Value>,
     /// `super(class, object).name` for such a class.
     pub super_getattr: fn(class: &Value, object: &Value, name: &Str) -> PyResult<Value>,
     /// `isinstance`, where at least one of the two is foreign.
@@ -338,8 +341,8 @@ pub fn class_prepare(name: &Str, bases: &Value, keywords: Option<&Value>) -> PyR
 }
 
 /// Makes the class that [`class_prepare`] has begun.
-pub fn class_finish(name: &Str, state: &Value) -> PyResult<Value> {
-    ask(|bridge| (bridge.class_finish)(name, state))
+pub fn class_finish(name: &Str, state: &Value, cell: Option<&Value>) -> PyResult<Value> {
+    ask(|bridge| (bridge.class_finish)(name, state, cell))
 }
 
 /// `super(class, object).name` for a class of CPython's.

@@ -57,16 +57,10 @@ pub static CELL: Type = Type::builtin(
             }
         },
         setattr: |this, name, value| {
-            let cell = this.downcast::<CellObject>().expect("cell");
             if name.as_str() != "cell_contents" {
                 return crate::attribute::generic_setattr(this, name, value);
             }
-            let word = value.cloned().map_or(0, Value::into_raw);
-            // SAFETY: the cell owns the word.
-            unsafe {
-                let place = &raw mut (*cell.as_ptr()).value;
-                release(core::mem::replace(&mut *place, word));
-            }
+            cell_set(this, value);
             Ok(())
         },
         ..Slots::OBJECT
@@ -80,6 +74,17 @@ pub fn cell_new(value: Option<&Value>) -> Value {
         value: value.cloned().map_or(0, Value::into_raw),
     })
     .into()
+}
+
+/// Sets what a cell holds.
+pub fn cell_set(cell: &Value, value: Option<&Value>) {
+    let cell = cell.downcast::<CellObject>().expect("cell");
+    let word = value.cloned().map_or(0, Value::into_raw);
+    // SAFETY: the cell owns the word.
+    unsafe {
+        let place = &raw mut (*cell.as_ptr()).value;
+        release(core::mem::replace(&mut *place, word));
+    }
 }
 
 fn function(this: &Value) -> &Function {

@@ -14,6 +14,7 @@ pub use crate::file::{
     file_fileno, file_flush, file_isatty, file_line_buffering, file_mode, file_name, file_open,
     file_read, file_readable, file_readinto, file_readline, file_readlines, file_seek,
     file_seekable, file_tell, file_truncate, file_writable, file_write, file_writelines,
+    unsupported_operation,
 };
 
 static OUT: Global<Vec<u8>> = Global::new(Vec::new());

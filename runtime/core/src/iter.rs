@@ -21,7 +21,8 @@ pub use slice::{
 };
 
 use crate::dict::{DictViewObject, ViewKind};
-use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::error::{PyResult, catch, raise_type_error, raise_value_error};
+use crate::exception::TYPE_ERROR;
 use crate::prelude::*;
 use crate::reference::{List, Str, Tuple};
 use crate::value::Value;
@@ -146,10 +147,47 @@ pub fn collect(iterable: &Value) -> PyResult<Vec<Value>> {
         return Ok(set.items());
     }
     let iterator = value_iter(iterable)?;
+    ask_length(iterable)?;
     while let Some(item) = iter_next(&iterator)? {
         items.push(item);
     }
     Ok(items)
+}
+
+/// Asks an object of a class of the program how many items it has, which it may
+/// notice or refuse; the answer is no help here.
+pub fn ask_length(iterable: &Value) -> PyResult<()> {
+    if !iterable.ty().is_heap_type() {
+        return Ok(());
+    }
+    if let Some(len) = iterable.ty().slots().len()
+        && catch(len(iterable), &TYPE_ERROR)?.is_some()
+    {
+        return Ok(());
+    }
+    let name = crate::name!("__length_hint__");
+    let hint = catch(
+        crate::attribute::call_special(iterable, name, &[]),
+        &TYPE_ERROR,
+    )?;
+    let Some(hint) = hint
+        .flatten()
+        .filter(|hint| !hint.is(&Value::NOT_IMPLEMENTED))
+    else {
+        return Ok(());
+    };
+    if !crate::int::is_int(&hint) {
+        return Err(raise_type_error(format_args!(
+            "__length_hint__ must be an integer, not {}",
+            hint.type_name()
+        )));
+    }
+    if crate::int::int_to_i64_saturating(&hint) < 0 {
+        return Err(raise_value_error(format_args!(
+            "__length_hint__() should return >= 0"
+        )));
+    }
+    Ok(())
 }
 
 fn unpack_iter(iterable: &Value) -> PyResult<Value> {

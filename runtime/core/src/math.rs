@@ -183,6 +183,12 @@ pub fn math_remainder(x: f64, y: f64) -> PyResult<f64> {
 
 /// `math.ldexp(x, exponent)`.
 pub fn math_ldexp(x: f64, exponent: &Value) -> PyResult<f64> {
+    let is_theirs =
+        exponent.is_foreign() && crate::foreign::isinstance_of_native(exponent, &crate::int::INT);
+    let exponent = &match is_theirs {
+        true => crate::operation::index(exponent)?,
+        false => exponent.clone(),
+    };
     if !crate::int::is_int(exponent) {
         return Err(raise_type_error(format_args!(
             "Expected an int as second argument to ldexp."

@@ -83,6 +83,15 @@ pub fn known(object: Borrowed<'_>) -> Option<Value> {
         .map(|(native, _)| native.clone())
 }
 
+/// Whether something looks at the bytes of ours by way of CPython.
+pub fn is_exported(native: &Value) -> bool {
+    let pair = pairs().iter().find(|(known, _)| known.is(native));
+    pair.is_some_and(|(_, python)| {
+        // SAFETY: a live bytearray.
+        unsafe { (*python.as_raw().cast::<ffi::PyByteArrayObject>()).ob_exports > 0 }
+    })
+}
+
 /// Before Python runs: what compiled code changed is copied over.
 pub fn leave() {
     for (native, python) in pairs().iter() {

@@ -63,6 +63,11 @@ pub fn register_builtins() {
     for ty in pyaot_core::exception::ALL {
         register_by_name(ty, ty.name());
     }
+    // CPython raises it too, whoever has asked for it.
+    let unsupported = &pyaot_core::file::UNSUPPORTED_OPERATION;
+    if let Some(class) = own_class(unsupported) {
+        register(unsupported, class);
+    }
     register_nameless();
     for value in [Value::NONE, Value::NOT_IMPLEMENTED, Value::ELLIPSIS] {
         if let Ok(object) = crate::convert::to_python(&value) {
@@ -200,15 +205,13 @@ pub fn own_class(ty: &'static Type) -> Option<Owned> {
 
 /// CPython's own class for a class of the library that is ours.
 fn of_library(ty: &'static Type) -> Option<Owned> {
-    let counter = ty.is_heap_type() && ty.name() == "Counter";
-    let module = if counter {
-        let module = pyaot_core::class::module_of(ty);
+    let module = if ty.is_heap_type() {
+        let (module, _) = PRELUDE.iter().find(|(_, name)| *name == ty.name())?;
+        let own = pyaot_core::class::module_of(ty);
+        own.as_str().filter(|own| own.as_str() == *module)?;
         module
-            .as_str()
-            .filter(|name| name.as_str() == "collections")?;
-        "collections"
     } else {
-        Some(ty.module()).filter(|name| !ty.is_heap_type() && LIBRARY.contains(name))?
+        Some(ty.module()).filter(|name| LIBRARY.contains(name))?
     };
     let (module, name) = (new_str(module).ok()?, new_str(ty.name()).ok()?);
     // SAFETY: live objects; a class that is not there is no error here.
@@ -220,12 +223,22 @@ fn of_library(ty: &'static Type) -> Option<Owned> {
         if class.is_none() {
             ffi::PyErr_Clear();
         }
-        class.filter(|class| ffi::PyType_Check(class.as_raw()) != 0)
+        // What marks keyword-only fields is no class there.
+        let is_mark = ty.is_heap_type() && ty.name() == "KW_ONLY";
+        class.filter(|class| is_mark || ffi::PyType_Check(class.as_raw()) != 0)
     }
 }
 
+/// Classes of the library that comes with the compiler that are CPython's too:
+/// their modules and names.
+const PRELUDE: &[(&str, &str)] = &[
+    ("collections", "Counter"),
+    ("dataclasses", "InitVar"),
+    ("dataclasses", "KW_ONLY"),
+];
+
 /// Modules whose classes are CPython's too.
-const LIBRARY: &[&str] = &["collections", "functools", "itertools", "operator"];
+const LIBRARY: &[&str] = &["collections", "functools", "io", "itertools", "operator"];
 
 /// The class of ours behind a CPython type.
 pub fn from_python(class: Borrowed<'_>) -> Option<&'static Type> {

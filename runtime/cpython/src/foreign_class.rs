@@ -245,7 +245,7 @@ pub fn class_prepare(name: &Str, bases: &Value, keywords: Option<&Value>) -> PyR
 }
 
 /// Makes the class of a class statement whose body has run.
-pub fn class_finish(name: &Str, state: &Value) -> PyResult<Value> {
+pub fn class_finish(name: &Str, state: &Value, cell: Option<&Value>) -> PyResult<Value> {
     let parts = state
         .as_tuple()
         .map_or(&[] as &[Value], |state| state.items());
@@ -254,7 +254,7 @@ pub fn class_finish(name: &Str, state: &Value) -> PyResult<Value> {
             "not a class statement"
         )));
     };
-    let name = new_str(name.as_str())?;
+    let python_name = new_str(name.as_str())?;
     let is_plain = namespace.as_dict().is_some() && !namespace.ty().is_heap_type();
     let python_namespace = match is_plain {
         // SAFETY: a new reference.
@@ -271,7 +271,18 @@ pub fn class_finish(name: &Str, state: &Value) -> PyResult<Value> {
         to_python(original)?,
         to_python(keywords)?,
     ]);
-    outward(|| begun.finish(&name)).map(from_python)
+    let cell = cell.map(crate::class_cell::begin).transpose()?;
+    outward(|| {
+        if let Some(cell) = &cell {
+            set_item(begun.namespace(), "__classcell__", cell)?;
+        }
+        let class = begun.finish(&python_name)?;
+        if let Some(cell) = &cell {
+            crate::class_cell::check(cell, name, &class)?;
+        }
+        Ok(class)
+    })
+    .map(from_python)
 }
 
 /// Copies of classes of ours that are bases of classes of CPython's.
@@ -297,6 +308,15 @@ pub(crate) fn base_to_python(base: &Value) -> PyResult<Owned> {
     if let Some(known) = copy_of(base) {
         return Ok(known);
     }
+    // Its metaclass is what counts of it.
+    if ty.name() == "ABC"
+        && pyaot_core::class::module_of(ty)
+            .as_str()
+            .is_some_and(is_abc)
+    {
+        let class = import(c"abc")?;
+        return outward(|| class.borrow().attribute(new_str("ABC")?.borrow()));
+    }
     let mut bases = Vec::new();
     for parent in ty.bases() {
         bases.push(base_to_python(&parent.to_value())?.into_value());
@@ -309,6 +329,10 @@ pub(crate) fn base_to_python(base: &Value) -> PyResult<Owned> {
     // SAFETY: a short access.
     unsafe { (*COPIES.get()).get_or_insert_default() }.insert(ty, copy.clone());
     Ok(copy)
+}
+
+fn is_abc(module: &Str) -> bool {
+    module.as_str() == "abc"
 }
 
 /// Puts the items of a dict of ours into a mapping of Python's, in order.

@@ -55,6 +55,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     index: operation::index,
     to_int: operation::to_int,
     to_float: operation::to_float,
+    is_exported: crate::byte_sharing::is_exported,
     type_name: attribute::type_name,
     class_of: attribute::class_of,
     class_new: foreign_class::class_new,

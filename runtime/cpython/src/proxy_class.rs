@@ -73,6 +73,8 @@ fn new_type(name: &str, size: usize, flags: u64, table: Table, bases: &[Owned]) 
 
 const DEFAULT: u64 = ffi::Py_TPFLAGS_DEFAULT;
 const BASETYPE: u64 = ffi::Py_TPFLAGS_BASETYPE;
+/// `Py_TPFLAGS_IS_ABSTRACT`: what `inspect.isabstract` looks at.
+const IS_ABSTRACT: u64 = 1 << 20;
 
 static mut MEMBERS: [ffi::PyMemberDef; 2] = {
     // SAFETY: a definition of zeros ends the list.
@@ -265,6 +267,9 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
                 (*raw.cast::<ffi::PyTypeObject>()).tp_weaklistoffset =
                     if takes { WEAK_LIST_OFFSET as isize } else { 0 };
             }
+            if ty.has_flag(type_flags::ABSTRACT) {
+                (*raw.cast::<ffi::PyTypeObject>()).tp_flags |= IS_ABSTRACT;
+            }
             (*raw).ob_type = meta.into_raw().cast();
             ffi::PyType_Modified(raw.cast());
         }
@@ -319,7 +324,7 @@ fn fill_dict(ty: &'static Type, class: &Owned) {
         let Some(key) = key.as_str() else { continue };
         if matches!(
             key.as_str(),
-            "__dict__" | "__weakref__" | "__module__" | "__qualname__" | "__new__" | "__init__"
+            "__dict__" | "__weakref__" | "__module__" | "__qualname__" | "__new__"
         ) {
             continue;
         }

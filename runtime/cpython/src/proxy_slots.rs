@@ -10,7 +10,7 @@ use pyaot_core::error::{PyResult, pending_is, raise_stop_iteration, take_pending
 use pyaot_core::exception::ATTRIBUTE_ERROR;
 use pyaot_core::generator::Step;
 use pyaot_core::reference::{Str, Tuple};
-use pyaot_core::types::CompareOp;
+use pyaot_core::types::{CompareOp, Layout, Type};
 use pyaot_core::value::Value;
 use pyaot_core::{attribute, operation};
 use pyo3_ffi as ffi;
@@ -458,6 +458,20 @@ pub(crate) unsafe extern "C" fn class_getattr(class: Raw, name: Raw) -> Raw {
             key.as_str(),
             "__bases__" | "__base__" | "__mro__" | "__doc__"
         );
+        // Nor is how it makes instances, which `object` does.
+        if matches!(key.as_str(), "__text_signature__" | "__init__")
+            && let Some(ty) = ours
+            && ty.layout() == Layout::Instance
+            && !ty
+                .mro()
+                .iter()
+                .any(|class| class.is_heap_type() && makes_instances(class))
+        {
+            if key.as_str() == "__text_signature__" {
+                return ffi::PyUnicode_FromString(c"()".as_ptr());
+            }
+            return ffi::PyObject_GetAttr((&raw mut ffi::PyBaseObject_Type).cast(), name);
+        }
         if let Some(ty) = ours.filter(|_| !is_dunder(&key) || is_ours) {
             let found = inward(|| {
                 attribute::getattr_opt(&ty.to_value(), key.as_str()).and_then(|found| match found {
@@ -513,6 +527,13 @@ pub(crate) unsafe extern "C" fn class_getattr(class: Raw, name: Raw) -> Raw {
             }
         }
     }
+}
+
+/// Whether a class says itself what its instances are made of.
+fn makes_instances(class: &'static Type) -> bool {
+    ["__new__", "__init__"]
+        .iter()
+        .any(|name| class.dict().get_str(name).is_some())
 }
 
 /// `Class.name = new`, or deletion.

@@ -142,7 +142,7 @@ struct Pairs {
 }
 
 static PAIRS: Global<Option<Pairs>> = Global::new(None);
-/// Whether anything is shared, lists and the like or bytearrays: most
+/// Whether anything is shared, lists and the like, bytearrays or cells: most
 /// programs share nothing most of the time.
 static ANY: Global<bool> = Global::new(false);
 
@@ -159,7 +159,7 @@ fn any() -> bool {
 
 /// Works out [`ANY`] again.
 pub fn update_any() {
-    let any = !pairs().by_word.is_empty() || crate::byte_sharing::any();
+    let any = !pairs().by_word.is_empty() || crate::byte_sharing::any() || crate::class_cell::any();
     // SAFETY: a short access.
     unsafe { *ANY.get() = any };
 }
@@ -209,6 +209,9 @@ pub fn enter() {
 #[inline(never)]
 fn pull_all() {
     crate::byte_sharing::enter();
+    if crate::class_cell::any() {
+        crate::class_cell::enter();
+    }
     if pairs().by_word.values().any(Pair::changed_there) {
         each_pair(pull);
     }

@@ -187,6 +187,7 @@ impl<'a> Infer<'a> {
                 | "__repr__"
                 | "__hash__"
                 | "__len__"
+                | "__length_hint__"
                 | "__bool__"
                 | "__iter__"
                 | "__next__"

@@ -13,6 +13,7 @@ impl Rewriter<'_> {
         class: &ast::StmtClassDef,
         fields: &[Field],
         own: &[Field],
+        new_slots: &[String],
         options: Options,
         has_post_init: bool,
     ) -> Option<String> {
@@ -21,7 +22,7 @@ impl Rewriter<'_> {
         let stored: Vec<&Field> = fields.iter().filter(|f| f.kind == Kind::Field).collect();
         let own_names: BTreeSet<&str> = own.iter().map(|f| f.name.as_str()).collect();
         if options.init && !defines(body, "__init__") {
-            out += &init(fields, &own_names, has_post_init, self.text)?;
+            out += &init(fields, &own_names, has_post_init, options, self.text)?;
         }
         if options.repr && !defines(body, "__repr__") {
             out += &repr(&stored);
@@ -48,7 +49,8 @@ impl Rewriter<'_> {
             return None;
         }
         if options.unsafe_hash || options.eq && options.frozen && !explicit_hash {
-            let hashed: Vec<&Field> = stored.iter().filter(|f| f.hash).copied().collect();
+            let is_hashed = |f: &&&Field| f.hash.unwrap_or(f.compare);
+            let hashed: Vec<&Field> = stored.iter().filter(is_hashed).copied().collect();
             out += &format!(
                 "def __hash__(self):\n    return hash({})\n",
                 tuple("self", &hashed)
@@ -58,10 +60,18 @@ impl Rewriter<'_> {
             if defines(body, "__setattr__") || defines(body, "__delattr__") {
                 return None;
             }
-            out += &frozen(&stored);
+            out += &frozen(&stored, options.slots);
+        }
+        if options.slots {
+            let names: String = new_slots.iter().map(|name| quote(name) + ",").collect();
+            out += &format!("__slots__ = ({names})\n");
+            if options.frozen {
+                out += &state(body, &stored);
+            }
         }
         if options.match_args && !assigns(body, "__match_args__") {
-            let positional = fields.iter().filter(|f| f.init && !f.kw_only);
+            let is_positional = |f: &&Field| f.init && !f.kw_only && f.kind != Kind::ClassVar;
+            let positional = fields.iter().filter(is_positional);
             let names: String = positional.map(|f| quote(&f.name) + ",").collect();
             out += &format!("__match_args__ = ({names})\n");
         }
@@ -86,21 +96,30 @@ impl Rewriter<'_> {
 }
 
 /// `__init__`, or `None` when CPython would refuse the order of the fields.
-fn init(fields: &[Field], own: &BTreeSet<&str>, has_post_init: bool, text: &str) -> Option<String> {
+fn init(
+    fields: &[Field],
+    own: &BTreeSet<&str>,
+    has_post_init: bool,
+    options: Options,
+    text: &str,
+) -> Option<String> {
     let (mut positional, mut keyword_only) = (Vec::new(), Vec::new());
     let mut body = String::new();
     let mut seen_default = false;
     let names: BTreeSet<&str> = fields.iter().map(|f| f.name.as_str()).collect();
-    for field in fields {
+    for field in fields.iter().filter(|f| f.kind != Kind::ClassVar) {
         let name = &field.name;
         let default = match &field.initial {
             Initial::None => None,
             Initial::Constant(text) => Some(text.clone()),
+            Initial::Value(text) if own.contains(name.as_str()) && field.slotted => {
+                Some(text.clone())
+            }
             // The class keeps the value under the name of the field.
-            Initial::Value if own.contains(name.as_str()) => Some(name.clone()),
-            Initial::Value => {
+            Initial::Value(_) if own.contains(name.as_str()) => Some(name.clone()),
+            Initial::Value(_) => {
                 let attribute = format!("{}.{name}", field.owner);
-                Some(match text.contains(&attribute) {
+                Some(match field.slotted || text.contains(&attribute) {
                     // The program may have given the class another value since.
                     true => format!("{}.__dataclass_fields__['{name}'].default", field.owner),
                     false => attribute,
@@ -140,6 +159,7 @@ fn init(fields: &[Field], own: &BTreeSet<&str>, has_post_init: bool, text: &str)
             }
             (Initial::Factory(text), false) => text.clone(),
             (_, true) => name.clone(),
+            (Initial::Constant(_) | Initial::Value(_), false) if options.slots => default?,
             // Read through the class.
             (_, false) => continue,
         };
@@ -209,8 +229,23 @@ fn comparison(name: &str, op: &str, fields: &[&Field]) -> String {
 }
 
 /// The two methods that refuse changes.
-fn frozen(fields: &[&Field]) -> String {
+fn frozen(fields: &[&Field], slots: bool) -> String {
     let names: String = fields.iter().map(|f| quote(&f.name) + ",").collect();
+    if slots {
+        // CPython's know the class that was made without slots as theirs.
+        let refusal = "super(type, obj): obj must be an instance or subtype of type";
+        return format!(
+            "def __setattr__(self, name, value):
+    if name in ({names}):
+        raise {LIBRARY}.FrozenInstanceError(f'cannot assign to field {{name!r}}')
+    raise TypeError('{refusal}')
+def __delattr__(self, name):
+    if name in ({names}):
+        raise {LIBRARY}.FrozenInstanceError(f'cannot delete field {{name!r}}')
+    raise TypeError('{refusal}')
+"
+        );
+    }
     format!(
         "def __setattr__(self, name, value):
     if type(self) is __class__ or name in ({names}):
@@ -224,6 +259,28 @@ def __delattr__(self, name):
     )
 }
 
+/// What pickles of frozen instances with slots are made from.
+fn state(body: &[ast::Stmt], fields: &[&Field]) -> String {
+    let mut out = String::new();
+    if !defines(body, "__getstate__") {
+        let items: Vec<String> = fields.iter().map(|f| format!("self.{}", f.name)).collect();
+        out += &format!(
+            "def __getstate__(self):\n    return [{}]\n",
+            items.join(", ")
+        );
+    }
+    if !defines(body, "__setstate__") {
+        let names: String = fields.iter().map(|f| quote(&f.name) + ",").collect();
+        out += &format!(
+            "def __setstate__(self, state):
+    for name, value in zip(({names}), state):
+        object.__setattr__(self, name, value)
+"
+        );
+    }
+    out
+}
+
 /// One row of `__dataclass_fields__`.
 fn row(field: &Field, own: &BTreeSet<&str>) -> String {
     if !own.contains(field.name.as_str()) {
@@ -231,7 +288,10 @@ fn row(field: &Field, own: &BTreeSet<&str>) -> String {
     }
     let (default, factory) = match &field.initial {
         Initial::None => ("MISSING".to_string(), "MISSING".to_string()),
-        Initial::Constant(_) | Initial::Value => (field.name.clone(), "MISSING".to_string()),
+        Initial::Constant(text) | Initial::Value(text) if field.slotted => {
+            (text.clone(), "MISSING".to_string())
+        }
+        Initial::Constant(_) | Initial::Value(_) => (field.name.clone(), "MISSING".to_string()),
         Initial::Factory(text) => ("MISSING".to_string(), format!("lambda: {text}")),
     };
     let library = |text: String| match text.as_str() {
@@ -239,23 +299,39 @@ fn row(field: &Field, own: &BTreeSet<&str>) -> String {
         _ => text,
     };
     let flag = |value: bool| if value { "True" } else { "False" };
+    let kind = match field.kind {
+        Kind::Field => "FIELD",
+        Kind::InitVar => "FIELD_INITVAR",
+        Kind::ClassVar => "FIELD_CLASSVAR",
+    };
+    let hash = field.hash.map_or("None", flag);
+    let kw_only = match field.kind {
+        Kind::ClassVar => library("MISSING".to_string()),
+        _ => flag(field.kw_only).to_string(),
+    };
     format!(
-        "({}, {}, {}, {}, {}, {}, {}, {}, {}, {})",
+        "({}, {}, {}, {}, {}, {}, {hash}, {}, {}, {kw_only}, {LIBRARY}._{kind})",
         quote(&field.name),
         field.annotation,
         library(default),
         library(factory),
         flag(field.init),
         flag(field.repr),
-        flag(field.hash),
         flag(field.compare),
-        flag(field.kw_only),
-        flag(field.kind == Kind::Field),
+        field.metadata.as_deref().unwrap_or("None"),
     )
+}
+
+/// Whether a word of `text` is `name`.
+pub(super) fn mentions(text: &str, name: &str) -> bool {
+    words(text).any(|word| word == name)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_')
 }
 
 /// Whether a word of `text` is one of `names`.
 fn mentions_any(text: &str, names: &BTreeSet<&str>) -> bool {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_')
-        .any(|word| names.contains(word) || word == "self")
+    words(text).any(|word| names.contains(word) || word == "self")
 }

@@ -93,7 +93,7 @@ macro_rules! bytes_functions {
         fn bytearray_maketrans(from: Value, to: Value) -> Bytes [raises] as "static bytearray.maketrans(frm: object, to: object, /) -> bytes";
         fn bytearray_fromhex(class: Value, text: Value) -> Value [raises] as "class bytearray.fromhex(string: object, /) -> bytearray";
         fn bytearray_append(b: Value, item: Value) -> Unit [raises] as "bytearray.append(item: object, /) -> None";
-        fn bytearray_clear(b: Value) -> Unit as "bytearray.clear() -> None";
+        fn bytearray_clear(b: Value) -> Unit [raises] as "bytearray.clear() -> None";
         fn bytearray_copy(b: Value) -> Value as "bytearray.copy() -> bytearray";
         fn bytearray_extend(b: Value, iterable: Value) -> Unit [raises] as "bytearray.extend(iterable_of_ints: object, /) -> None";
         fn bytearray_insert(b: Value, index: I64, item: Value) -> Unit [raises] as "bytearray.insert(index: int, item: object, /) -> None";

@@ -11,8 +11,9 @@ macro_rules! class_body_functions {
         fn class_name_delete(state: Value, name: Str) -> Unit [raises];
         /// `locals()`: the namespace itself.
         fn class_locals(state: Value) -> Value;
-        /// Makes the class.
-        fn class_finish(desc: Ptr, state: Value) -> Value [raises];
+        /// Makes the class. `cell` is what its methods find it in as
+        /// `__class__`, if they ask; it is set as soon as there is a class.
+        fn class_finish(desc: Ptr, state: Value, cell: OptValue) -> Value [raises];
     } };
 }
 class_body_functions!(crate::declare_functions);

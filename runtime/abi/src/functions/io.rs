@@ -37,6 +37,7 @@ macro_rules! io_functions {
         fn file_encoding(file: Value) -> Str as "_io.TextIOWrapper.encoding -> str";
         fn file_errors(file: Value) -> Str as "_io.TextIOWrapper.errors -> str";
         fn file_buffer(file: Value) -> Value [raises] as "_io.TextIOWrapper.buffer -> object";
+        fn unsupported_operation() -> Value as "_io.UnsupportedOperation -> type";
         fn file_line_buffering(file: Value) -> Bool as "_io.TextIOWrapper.line_buffering -> bool";
     } };
 }

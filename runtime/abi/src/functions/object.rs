@@ -22,7 +22,10 @@ macro_rules! object_functions {
         fn cell_new(value: OptValue) -> Value;
         /// Runs a class statement's end: `bases` and `namespace` are a tuple and
         /// a dict; `keywords` the class keyword arguments (dict or None).
+        /// Who is to hear of it does so by [`class_announce`].
         fn class_new(desc: Ptr, bases: Value, namespace: Value, keywords: Value) -> Value [raises];
+        /// Tells descriptors (`__set_name__`) and bases (`__init_subclass__`) of a new class.
+        fn class_announce(class: Value, keywords: Value) -> Unit [raises];
         /// A bare instance of a compiled class, all fields unset.
         fn instance_new(class: Value) -> Value;
         /// Raises TypeError unless what `__init__` returned is None.

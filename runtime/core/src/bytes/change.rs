@@ -2,15 +2,38 @@
 
 use super::{ByteArray, array, collect_bytes, contents, to_byte};
 use crate::error::{
-    PyResult, raise_buffer_error, raise_index_error, raise_type_error, raise_value_error,
+    PyResult, Raised, raise_buffer_error, raise_index_error, raise_type_error, raise_value_error,
 };
 use crate::iter::SliceObject;
 use crate::prelude::*;
 use crate::types::BinaryOp;
 use crate::value::Value;
 
+/// Refuses to make a bytearray of `len` bytes of one that something looks at.
+fn resize(this: &Value, len: usize) -> PyResult<()> {
+    let is_same = array(this).with(|data| data.len()) == len;
+    let is_watched = |hooks: &crate::foreign::ForeignHooks| (hooks.is_exported)(this);
+    if !is_same && crate::foreign::active_hooks().is_some_and(is_watched) {
+        return Err(exported());
+    }
+    Ok(())
+}
+
+fn exported() -> Raised {
+    raise_buffer_error(format_args!(
+        "Existing exports of data: object cannot be re-sized"
+    ))
+}
+
+/// Refuses to make a bytearray longer by `more` bytes, or shorter.
+fn resize_by(this: &Value, more: isize) -> PyResult<()> {
+    let len = array(this).with(|data| data.len());
+    resize(this, len.saturating_add_signed(more))
+}
+
 /// `array[key] = value`, or `del array[key]`.
 pub(super) fn set_item(this: &Value, key: &Value, value: Option<&Value>) -> PyResult<()> {
+    let object = this;
     let this = array(this);
     if let Some(slice) = key.downcast::<SliceObject>() {
         let new = match value {
@@ -21,12 +44,14 @@ pub(super) fn set_item(this: &Value, key: &Value, value: Option<&Value>) -> PyRe
         let bounds = slice.adjust(this.with(|data| data.len()));
         if slice.is_contiguous() {
             let start = bounds.start as usize;
+            resize_by(object, new.len() as isize - bounds.count as isize)?;
             this.with(|data| drop(data.splice(start..start + bounds.count, new)));
             return Ok(());
         }
         if value.is_none() {
             let mut doomed: Vec<usize> = bounds.positions().collect();
             doomed.sort_unstable();
+            resize_by(object, -(doomed.len() as isize))?;
             this.with(|data| doomed.iter().rev().for_each(|&at| _ = data.remove(at)));
             return Ok(());
         }
@@ -60,6 +85,9 @@ pub(super) fn set_item(this: &Value, key: &Value, value: Option<&Value>) -> PyRe
         )));
     }
     let byte = value.map(|value| to_byte(value, "byte")).transpose()?;
+    if byte.is_none() {
+        resize_by(object, -1)?;
+    }
     this.with(|data| match byte {
         Some(byte) => {
             if let Some(place) = data.get_mut(at as usize) {
@@ -94,16 +122,16 @@ pub(super) fn inplace(op: BinaryOp, this: &Value, other: &Value) -> PyResult<Opt
             };
             // CPython holds the buffer of `other` while it makes room.
             if this.is(other) && !more.is_empty() {
-                return Err(raise_buffer_error(format_args!(
-                    "Existing exports of data: object cannot be re-sized"
-                )));
+                return Err(exported());
             }
+            resize_by(this, more.len() as isize)?;
             array(this).with(|data| data.extend_from_slice(&more));
         }
         BinaryOp::Mul if crate::operation::is_index(other) => {
             let n = crate::operation::repeat_factor(other)?;
             let len = array(this).with(|data| data.len()) as i64;
             let times = crate::operation::repeat_count(n, len)?;
+            resize(this, len as usize * times)?;
             array(this).with(|data| *data = data.repeat(times));
         }
         _ => return Ok(None),
@@ -114,13 +142,16 @@ pub(super) fn inplace(op: BinaryOp, this: &Value, other: &Value) -> PyResult<Opt
 /// `array.append(item)`.
 pub fn bytearray_append(this: &Value, item: &Value) -> PyResult<()> {
     let byte = to_byte(item, "byte")?;
+    resize_by(this, 1)?;
     array(this).with(|data| data.push(byte));
     Ok(())
 }
 
 /// `array.clear()`.
-pub fn bytearray_clear(this: &Value) {
+pub fn bytearray_clear(this: &Value) -> PyResult<()> {
+    resize(this, 0)?;
     array(this).with(Vec::clear);
+    Ok(())
 }
 
 /// `array.copy()`.
@@ -143,6 +174,7 @@ pub fn bytearray_extend(this: &Value, iterable: &Value) -> PyResult<()> {
             collect_bytes(iterable, "byte")?
         }
     };
+    resize_by(this, more.len() as isize)?;
     array(this).with(|data| data.extend_from_slice(&more));
     Ok(())
 }
@@ -150,6 +182,7 @@ pub fn bytearray_extend(this: &Value, iterable: &Value) -> PyResult<()> {
 /// `array.insert(index, item)`.
 pub fn bytearray_insert(this: &Value, index: i64, item: &Value) -> PyResult<()> {
     let byte = to_byte(item, "byte")?;
+    resize_by(this, 1)?;
     array(this).with(|data| {
         let len = data.len() as i64;
         let at = if index < 0 {
@@ -164,35 +197,33 @@ pub fn bytearray_insert(this: &Value, index: i64, item: &Value) -> PyResult<()> 
 
 /// `array.pop(index)`.
 pub fn bytearray_pop(this: &Value, index: i64) -> PyResult<i64> {
-    array(this).with(|data| {
-        if data.is_empty() {
-            return Err(raise_index_error(format_args!("pop from empty bytearray")));
-        }
-        let len = data.len() as i64;
-        let at = if index < 0 {
-            index.saturating_add(len)
-        } else {
-            index
-        };
-        if !(0..len).contains(&at) {
-            return Err(raise_index_error(format_args!("pop index out of range")));
-        }
-        Ok(i64::from(data.remove(at as usize)))
-    })
+    let len = array(this).with(|data| data.len()) as i64;
+    if len == 0 {
+        return Err(raise_index_error(format_args!("pop from empty bytearray")));
+    }
+    let at = if index < 0 {
+        index.saturating_add(len)
+    } else {
+        index
+    };
+    if !(0..len).contains(&at) {
+        return Err(raise_index_error(format_args!("pop index out of range")));
+    }
+    resize_by(this, -1)?;
+    Ok(i64::from(array(this).with(|data| data.remove(at as usize))))
 }
 
 /// `array.remove(value)`.
 pub fn bytearray_remove(this: &Value, value: &Value) -> PyResult<()> {
     let byte = to_byte(value, "byte")?;
-    array(this).with(|data| match data.iter().position(|&known| known == byte) {
-        Some(at) => {
-            data.remove(at);
-            Ok(())
-        }
-        None => Err(raise_value_error(format_args!(
+    let Some(at) = array(this).with(|data| memchr::memchr(byte, data)) else {
+        return Err(raise_value_error(format_args!(
             "value not found in bytearray"
-        ))),
-    })
+        )));
+    };
+    resize_by(this, -1)?;
+    array(this).with(|data| _ = data.remove(at));
+    Ok(())
 }
 
 /// `array.reverse()`.

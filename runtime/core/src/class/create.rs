@@ -208,10 +208,16 @@ pub(super) fn make_class(
     }
     find_abstract(ty, dict)?;
     crate::user_slots::update(ty);
-    let class = ty.to_value();
-    set_names(&class, dict)?;
-    init_subclass(&class, ty, keywords)?;
-    Ok(class)
+    Ok(ty.to_value())
+}
+
+/// The row `class_announce`. CPython has done so for its classes.
+pub fn class_announce(class: &Value, keywords: &Value) -> PyResult<()> {
+    let Some(ty) = class.as_type() else {
+        return Ok(());
+    };
+    set_names(class, ty.dict())?;
+    init_subclass(class, ty, keywords.as_dict())
 }
 
 /// Sets `__abstractmethods__` of a new class that derives from `abc.ABC`.

@@ -29,6 +29,7 @@ pub fn list_extend(list: &List, iterable: &Value) -> PyResult<()> {
         return list.edit(|vec| vec.extend(items));
     }
     let iterator = crate::iter::value_iter(iterable)?;
+    crate::iter::ask_length(iterable)?;
     // Items show in the list as they come, also to the iterator.
     while let Some(item) = crate::iter::iter_next(&iterator)? {
         super::list_append(list, &item)?;
