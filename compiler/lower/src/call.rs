@@ -31,9 +31,12 @@ impl<'a> FunctionLower<'_, 'a> {
             return self.super_object();
         }
         if let ExprKind::Attribute { object, name } = &callee.kind {
-            // Of `super(C, self)` only what analysis understood has a target.
-            let spelled =
-                pyaot_analysis::facts::super_method(callee).is_some() && !targets.is_empty();
+            // Of `super(C, self)` only what analysis understood has an entry; an empty one is `object.__init__`.
+            let understood = self.ctx.calls.contains_key(&expr.id);
+            let spelled = pyaot_analysis::facts::super_method(callee).is_some() && understood;
+            if (spelled || is_super(object)) && understood && targets.is_empty() {
+                return self.none();
+            }
             if spelled || is_super(object) {
                 return self.call_super(expr, name, args, keywords, &targets);
             }

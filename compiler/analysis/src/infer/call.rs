@@ -470,7 +470,7 @@ impl<'a> Infer<'a> {
         let args = self.arguments(frame, args, keywords);
         let Some(base) = base else {
             if name == "__init__" && args.types.is_empty() && args.keyword_types.is_empty() {
-                return Some(Ty::none());
+                return Some(nothing_to_call(frame, expr));
             }
             self.escape(&receiver);
             if matches!(name, "__setattr__" | "__delattr__") {
@@ -485,7 +485,12 @@ impl<'a> Infer<'a> {
                 let atom = Atom::Class(base);
                 self.call_function(frame, &atom, key, Some(&receiver), &args, &mut calls)
             }
-            None if name == "__init__" && args.types.is_empty() => Ty::none(),
+            None if name == "__init__"
+                && args.types.is_empty()
+                && args.keyword_types.is_empty() =>
+            {
+                nothing_to_call(frame, expr)
+            }
             _ => {
                 if matches!(name, "__setattr__" | "__delattr__") {
                     self.super_setattr(class, &receiver, &args);
@@ -508,6 +513,12 @@ pub(super) fn record_calls(frame: &mut Frame<'_>, expr: &Expr, calls: Vec<(Atom,
     if !calls.is_empty() {
         frame.calls.insert(expr.id, calls);
     }
+}
+
+/// Records a call of `object.__init__`: no target, and no need to look for one.
+fn nothing_to_call(frame: &mut Frame<'_>, expr: &Expr) -> Ty {
+    frame.calls.insert(expr.id, Vec::new());
+    Ty::none()
 }
 
 /// Whether a callee is the builtin `super`.
