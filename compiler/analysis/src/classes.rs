@@ -126,6 +126,11 @@ const SPECIAL: &[&str] = &[
     "__set_name__",
     "__get__",
     "__set__",
+    // Copies may be given any state.
+    "__getstate__",
+    "__setstate__",
+    "__reduce__",
+    "__reduce_ex__",
 ];
 
 /// Gathers the classes of all modules. `outside`: what code that is not in

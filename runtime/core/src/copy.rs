@@ -39,24 +39,41 @@ fn own_method(value: &Value, name: &'static str) -> PyResult<Option<Value>> {
     }
 }
 
-/// Whether the class says itself how its instances are taken apart.
-fn has_own_state(ty: &'static Type) -> bool {
-    [
-        "__reduce__",
+/// Whether copies of instances are made from what `reduce` gives: the class says itself what
+/// that is, how to make them or how to fill them, or holds a value that only `__new__` can give.
+fn is_reduced(ty: &'static Type) -> bool {
+    let says = |name: &str| crate::reduce::of_program(ty, name).is_some();
+    let asked: &[&str] = match ty.layout() {
+        Layout::Instance => &["__new__"],
+        Layout::Tuple => &["__getnewargs__"],
+        Layout::List => &["__new__", "append"],
+        Layout::Dict => &["__new__", "__setitem__"],
+        _ => &[],
+    };
+    let whole = matches!(
+        ty.layout(),
+        Layout::Int
+            | Layout::Float
+            | Layout::Complex
+            | Layout::Str
+            | Layout::Set
+            | Layout::FrozenSet
+            | Layout::ByteArray
+    );
+    // Other classes of dicts are made from more than their items.
+    let base = ty.mro().iter().find(|class| !class.is_heap_type());
+    let plain = base.is_none_or(|base| !base.is_subclass_of(&crate::dict::DICT))
+        || base.is_some_and(|base| core::ptr::eq(*base, &crate::dict::DICT));
+    let state = [
         "__reduce_ex__",
+        "__reduce__",
         "__getstate__",
         "__setstate__",
-        "__getnewargs__",
-    ]
-    .iter()
-    .any(|name| {
-        ty.mro()
-            .iter()
-            .filter(|class| class.is_heap_type())
-            .filter_map(|class| class.dict().get_str(name))
-            // That of a named tuple gives its items.
-            .any(|method| method.ty().layout() != Layout::MethodDescriptor)
-    })
+    ];
+    ty.layout() == Layout::Exception
+        || ty.is_heap_type()
+            && (state.iter().any(|name| says(name))
+                || plain && (whole || asked.iter().any(|name| says(name))))
 }
 
 /// What CPython's module makes of a value we do not copy ourselves.
@@ -81,7 +98,7 @@ fn unknown(function: &'static str, x: &Value, args: &[Value]) -> PyResult<Value>
 /// the program whose other contents `fill` and `refill` can put in.
 fn bare_like(value: &Value) -> PyResult<Option<Value>> {
     let ty = value.ty();
-    if !ty.is_heap_type() || has_own_state(ty) {
+    if !ty.is_heap_type() {
         return Ok(None);
     }
     match ty.layout() {
@@ -91,12 +108,6 @@ fn bare_like(value: &Value) -> PyResult<Option<Value>> {
             let new = base.and_then(|base| base.slots().new());
             new.map(|new| new(ty, crate::args::Args::new(&[], None)))
                 .transpose()
-        }
-        Layout::Exception => {
-            let made: Value = crate::exception::bare_exception(ty).into();
-            let args = getattr_opt(value, "args")?.unwrap_or(Value::NONE);
-            crate::attribute::value_setattr(&made, &crate::str::intern("args"), &args)?;
-            Ok(Some(made))
         }
         _ => Ok(None),
     }
@@ -204,9 +215,14 @@ pub fn copy_copy(x: &Value) -> PyResult<Value> {
     if let Some(method) = own_method(x, "__copy__")? {
         return crate::call::call(&method, &[]);
     }
+    if is_reduced(x.ty()) {
+        let reduced = crate::reduce::reduce(x)?;
+        let same = &mut |value: &Value| Ok(value.clone());
+        return crate::reduce::reconstruct(x, &reduced, same, &mut |_| Ok(()));
+    }
     let builtin = !x.ty().is_heap_type();
     match x.ty().layout() {
-        Layout::Tuple if !builtin && !has_own_state(x.ty()) => {
+        Layout::Tuple if !builtin => {
             let items = x.as_tuple().expect("tuple").items().to_vec();
             let made: Value = Tuple::of_class(x.ty(), items).into();
             fill(x, &made, &mut |value| Ok(value.clone()))?;
@@ -266,6 +282,12 @@ fn deep(x: &Value, memo: &Dict) -> PyResult<Value> {
         let made = crate::call::call(&method, &[memo.to_value()])?;
         return remember(x, &key, made, memo);
     }
+    if is_reduced(x.ty()) {
+        let reduced = crate::reduce::reduce(x)?;
+        let each = &mut |value: &Value| deep(value, memo);
+        let made = crate::reduce::reconstruct(x, &reduced, each, &mut |made| memo.set(&key, made))?;
+        return remember(x, &key, made, memo);
+    }
     let builtin = !x.ty().is_heap_type();
     match x.ty().layout() {
         Layout::List if builtin => {
@@ -300,7 +322,7 @@ fn deep(x: &Value, memo: &Dict) -> PyResult<Value> {
             };
             remember(x, &key, made, memo)
         }
-        Layout::Tuple if !has_own_state(x.ty()) => {
+        Layout::Tuple => {
             let tuple = x.as_tuple().expect("tuple");
             let items = tuple.items().iter();
             let items = items

@@ -132,7 +132,7 @@ pub fn is_int(value: &Value) -> bool {
 }
 
 /// The int inside any kind of int.
-fn plain(value: &Value) -> Value {
+pub fn plain(value: &Value) -> Value {
     if value.is_small_int() {
         return value.clone();
     }

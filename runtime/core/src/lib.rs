@@ -93,6 +93,7 @@ pub mod object;
 pub mod operation;
 pub mod operator;
 pub mod random;
+pub mod reduce;
 pub mod set;
 mod sha512;
 pub mod str;

@@ -605,6 +605,10 @@ pub fn index(a: &Value) -> PyResult<Value> {
     if a.is_small_int() {
         return Ok(a.clone());
     }
+    // `__index__` of a class derived from int is not asked.
+    if a.ty().layout() == crate::types::Layout::Int {
+        return Ok(crate::int::plain(a));
+    }
     match a.ty().slots().index() {
         Some(index) => index(a),
         None => Err(raise_type_error(format_args!(

@@ -396,6 +396,15 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         add("__sizeof__", |_, this, _| {
             Ok(Value::int(this.ty().instance_size() as i64))
         });
+        add("__getstate__", |_, this, _| {
+            crate::reduce::object_getstate(this)
+        });
+        add("__reduce_ex__", |_, this, _| {
+            crate::reduce::object_reduce(this)
+        });
+        add("__reduce__", |_, this, _| {
+            crate::reduce::reduce_as_object(this)
+        });
         for (name, run) in [
             (
                 "__init_subclass__",

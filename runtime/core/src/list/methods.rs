@@ -28,6 +28,10 @@ pub fn list_extend(list: &List, iterable: &Value) -> PyResult<()> {
         }
         return list.edit(|vec| vec.extend(items));
     }
+    if iterable.is(list.as_value()) {
+        // Of a derived class: its items as they are, whatever its `__iter__` says.
+        return list_extend(list, list_copy(list).as_value());
+    }
     let iterator = crate::iter::value_iter(iterable)?;
     crate::iter::ask_length(iterable)?;
     // Items show in the list as they come, also to the iterator.

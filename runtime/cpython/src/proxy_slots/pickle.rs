@@ -1,10 +1,10 @@
 //! Pickling and copying proxies.
 
 use pyaot_core::attribute;
-use pyaot_core::error::{PyResult, raise_type_error};
+use pyaot_core::error::PyResult;
 use pyaot_core::function::BoundMethodObject;
 use pyaot_core::reference::Tuple;
-use pyaot_core::types::Layout;
+use pyaot_core::types::{Layout, OBJECT};
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
@@ -31,50 +31,24 @@ fn try_reduce(object: Borrowed<'_>) -> PyResult<Owned> {
     if let Some(method) = value.downcast_exact::<BoundMethodObject>() {
         return reduced_method(method);
     }
-    for name in ["__reduce__", "__getstate__"] {
-        if value.ty().lookup_name(name).is_some()
-            && let Some(method) = attribute::getattr_opt(&value, name)?
-        {
-            let state = pyaot_core::call::call(&method, &[])?;
-            if name == "__reduce__" {
-                return to_python(&state);
-            }
-            return reduced(object, to_python(&state)?);
-        }
-    }
     if let Some(parts) = parts_of(&value)? {
         let mut all = vec![value.ty_value()];
         all.extend(parts);
         return crate::convert::tuple_to_python(&all, to_python);
     }
-    if !value.ty().is_heap_type() {
-        return Err(raise_type_error(format_args!(
-            "cannot pickle '{}' object",
-            value.type_name()
-        )));
-    }
-    // A fresh dict: fixed fields are not kept in one.
-    let state = pyaot_core::reference::Dict::new();
-    if let Some(attributes) = attribute::getattr_opt(&value, "__dict__")?
-        && let Some(attributes) = attributes.as_dict()
+    to_python(&reduced(&value)?)
+}
+
+/// That of the class, as the iterators have it, or of `object`.
+fn reduced(value: &Value) -> PyResult<Value> {
+    let name = pyaot_core::name!("__reduce__");
+    let own = value.ty().lookup_name("__reduce__");
+    if !value.ty().is_heap_type()
+        && own.map(|own| own.as_raw()) != OBJECT.lookup_name("__reduce__").map(|own| own.as_raw())
     {
-        for (key, item) in attributes.entries() {
-            state.set(&key, &item)?;
-        }
+        return pyaot_core::call::call_method(value, name, &[]);
     }
-    let state = to_python(state.as_value())?;
-    let slots = slot_values(&value)?;
-    if slots.is_empty() {
-        return reduced(object, state);
-    }
-    // As `object.__reduce_ex__` gives what `__slots__` keeps.
-    let attributes = match attribute::getattr_opt(&value, "__dict__")? {
-        Some(_) => state,
-        None => Owned::none(),
-    };
-    let slots = to_python(slots.as_value())?;
-    let both = [attributes.into_value(), slots.into_value()];
-    reduced(object, crate::convert::tuple_to_python(&both, to_python)?)
+    pyaot_core::reduce::object_reduce(value)
 }
 
 /// What CPython's class of the same name makes an object of a class of the library
@@ -116,64 +90,6 @@ fn reduced_method(method: &BoundMethodObject) -> PyResult<Owned> {
     let arguments = crate::convert::tuple_to_python(&arguments, to_python)?;
     let both = [getter.into_value(), arguments.into_value()];
     crate::convert::tuple_to_python(&both, to_python)
-}
-
-/// The attributes that `__slots__` of the class and its bases name, if set.
-fn slot_values(value: &Value) -> PyResult<pyaot_core::reference::Dict> {
-    let found = pyaot_core::reference::Dict::new();
-    for class in value.ty().mro().iter().filter(|class| class.is_heap_type()) {
-        let Some(names) = class.dict().get_str("__slots__") else {
-            continue;
-        };
-        let names = match names.as_str() {
-            Some(_) => vec![names],
-            None => pyaot_core::iter::collect(&names)?,
-        };
-        for name in names.iter().filter_map(Value::as_str) {
-            if let Some(item) = attribute::getattr_opt(value, name.as_str())?
-                && !matches!(name.as_str(), "__dict__" | "__weakref__")
-            {
-                found.set_key(name, item);
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// What `__getnewargs__` gives for `__new__`, where the program defines it.
-fn new_arguments(object: Borrowed<'_>) -> PyResult<Vec<Value>> {
-    let value = from_borrowed(object);
-    if value.ty().lookup_name("__getnewargs__").is_none() {
-        return Ok(Vec::new());
-    }
-    let method = attribute::value_getattr(&value, pyaot_core::name!("__getnewargs__"))?;
-    let arguments = pyaot_core::call::call(&method, &[])?;
-    match arguments.as_tuple() {
-        Some(arguments) => Ok(arguments.items().to_vec()),
-        None => Err(raise_type_error(format_args!(
-            "__getnewargs__ should return a tuple, not '{}'",
-            arguments.type_name()
-        ))),
-    }
-}
-
-/// `(copyreg.__newobj__, (class, *arguments), state)`.
-fn reduced(object: Borrowed<'_>, state: Owned) -> PyResult<Owned> {
-    let copyreg = crate::reference::import(c"copyreg")?;
-    let maker = copyreg
-        .borrow()
-        .attribute(new_str("__newobj__")?.borrow())?;
-    // SAFETY: fresh tuples, each place filled once.
-    unsafe {
-        let mut words = vec![object.class().to_owned().into_value()];
-        words.extend(new_arguments(object)?);
-        let args = crate::convert::tuple_to_python(&words, to_python)?;
-        let result = Owned::checked(ffi::PyTuple_New(3))?;
-        ffi::PyTuple_SET_ITEM(result.as_raw(), 0, maker.into_raw());
-        ffi::PyTuple_SET_ITEM(result.as_raw(), 1, args.into_raw());
-        ffi::PyTuple_SET_ITEM(result.as_raw(), 2, state.into_raw());
-        Ok(result)
-    }
 }
 
 /// `object.__setstate__(state)`: a dict of attributes.

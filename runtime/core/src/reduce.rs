@@ -1,0 +1,265 @@
+//! What copies and pickles of objects are made from: `__reduce_ex__`,
+//! `__reduce__` and `__getstate__` of `object`, and the way back.
+
+use crate::prelude::*;
+
+use crate::attribute::{getattr_opt, type_lookup, value_getattr};
+use crate::error::{PyResult, raise_type_error};
+use crate::name;
+use crate::reference::{Dict, Str, Tuple};
+use crate::types::{Layout, Type};
+use crate::value::Value;
+
+/// The protocol that copies ask for.
+const PROTOCOL: i64 = 4;
+
+/// The attribute `name` that a class of the program, not a built-in one, gives the instances of `ty`.
+pub fn of_program(ty: &'static Type, name: &str) -> Option<Value> {
+    let classes = ty.mro().iter().filter(|class| class.is_heap_type());
+    classes
+        .filter_map(|class| class.dict().get_str(name))
+        // That of a named tuple gives its items.
+        .find(|method| method.ty().layout() != Layout::MethodDescriptor)
+}
+
+/// `x.__reduce_ex__(4)`, or what `x.__reduce__()` of the program gives.
+pub fn reduce(x: &Value) -> PyResult<Value> {
+    if of_program(x.ty(), "__reduce_ex__").is_some() {
+        let protocol = [Value::int(PROTOCOL)];
+        return crate::call::call_method(x, name!("__reduce_ex__"), &protocol);
+    }
+    object_reduce(x)
+}
+
+/// `object.__reduce_ex__(x, protocol)`.
+pub fn object_reduce(x: &Value) -> PyResult<Value> {
+    if of_program(x.ty(), "__reduce__").is_some() {
+        return crate::call::call_method(x, name!("__reduce__"), &[]);
+    }
+    reduce_as_object(x)
+}
+
+/// What makes `x` again: `(callee, args, state, items, pairs)`.
+pub fn reduce_as_object(x: &Value) -> PyResult<Value> {
+    let class = x.ty_value();
+    let tuple = |words: Vec<Value>| -> Value { Tuple::from_vec(words).into() };
+    let items =
+        || Ok::<Value, _>(crate::reference::List::from_vec(crate::iter::collect(x)?).into());
+    let (mut listed, mut paired) = (Value::NONE, Value::NONE);
+    let args = match x.ty().layout() {
+        // Made by a call of the class.
+        Layout::Exception => Some(exception_arguments(x)?),
+        Layout::Set | Layout::FrozenSet => Some(tuple(vec![items()?])),
+        Layout::ByteArray => Some(tuple(bytes_of(x).into_iter().collect())),
+        // Made by `__new__` alone.
+        Layout::List => {
+            listed = crate::iter::value_iter(x)?;
+            None
+        }
+        Layout::Dict => {
+            let pairs = crate::call::call_method(x, name!("items"), &[])?;
+            paired = crate::iter::value_iter(&pairs)?;
+            None
+        }
+        _ if !x.ty().is_heap_type() && value_of(x)?.is_none() => {
+            return Err(raise_type_error(format_args!(
+                "cannot pickle '{}' object",
+                x.type_name()
+            )));
+        }
+        _ => None,
+    };
+    let mut words = vec![class.clone()];
+    if args.is_none() {
+        words.extend(new_arguments(x)?);
+    }
+    let state = match of_program(x.ty(), "__getstate__") {
+        Some(_) => crate::call::call_method(x, name!("__getstate__"), &[])?,
+        None => object_getstate(x)?,
+    };
+    if let Some(args) = args {
+        let mut parts = vec![class, args];
+        parts.extend((!state.is_none()).then_some(state));
+        return Ok(tuple(parts));
+    }
+    let parts = vec![maker(&class)?, tuple(words), state, listed, paired];
+    Ok(tuple(parts))
+}
+
+/// `copyreg.__newobj__` where CPython is at hand, which knows it; else `class.__new__`.
+fn maker(class: &Value) -> PyResult<Value> {
+    if crate::foreign::active_hooks().is_none() {
+        return value_getattr(class, name!("__new__"));
+    }
+    let copyreg = crate::foreign::foreign_import(&crate::str::intern("copyreg"))?;
+    value_getattr(&copyreg, name!("__newobj__"))
+}
+
+/// What `__new__` of the class is given.
+fn new_arguments(x: &Value) -> PyResult<Vec<Value>> {
+    if type_lookup(x.ty(), name!("__getnewargs__")).is_some() {
+        let args = crate::call::call_method(x, name!("__getnewargs__"), &[])?;
+        return match args.as_tuple() {
+            Some(args) => Ok(args.items().to_vec()),
+            None => Err(raise_type_error(format_args!(
+                "__getnewargs__ should return a tuple, not '{}'",
+                args.type_name()
+            ))),
+        };
+    }
+    Ok(value_of(x)?.into_iter().collect())
+}
+
+/// The plain value inside an instance of a class derived from an immutable one.
+fn value_of(x: &Value) -> PyResult<Option<Value>> {
+    Ok(match x.ty().layout() {
+        Layout::Int => Some(crate::int::plain(x)),
+        Layout::Float => x.as_float().map(Value::float),
+        Layout::Str => x.to_str().map(|text| Str::new(text.as_str()).into()),
+        Layout::Bytes => bytes_of(x),
+        Layout::Tuple => x
+            .as_tuple()
+            .map(|tuple| Tuple::from_slice(tuple.items()).into()),
+        _ => None,
+    })
+}
+
+/// The arguments of an exception; an OSError keeps the name of its file beside them.
+fn exception_arguments(x: &Value) -> PyResult<Value> {
+    let args = value_getattr(x, name!("args"))?;
+    if x.ty().is_subclass_of(&crate::exception::OS_ERROR)
+        && let Some([code, text]) = args.as_tuple().map(|args| args.items())
+        && let Some(file) = getattr_opt(x, "filename")?.filter(|file| !file.is_none())
+    {
+        return Ok(Tuple::from_slice(&[code.clone(), text.clone(), file]).into());
+    }
+    Ok(args)
+}
+
+fn bytes_of(x: &Value) -> Option<Value> {
+    crate::bytes::contents(x).map(|data| crate::reference::Bytes::new(&data).into())
+}
+
+/// `object.__getstate__()`: None, the attributes, or those and the values of slots.
+pub fn object_getstate(x: &Value) -> PyResult<Value> {
+    let attributes = getattr_opt(x, "__dict__")?;
+    let attributes = attributes
+        .as_ref()
+        .and_then(Value::as_dict)
+        .map(|dict| dict.entries());
+    // A fresh dict: fixed fields are not kept in one.
+    let state = Dict::new();
+    for (key, item) in attributes.into_iter().flatten() {
+        state.set(&key, &item)?;
+    }
+    let state = match state.is_empty() {
+        true => Value::NONE,
+        false => state.into(),
+    };
+    let slots = slot_values(x)?;
+    if slots.is_empty() {
+        return Ok(state);
+    }
+    Ok(Tuple::from_vec(vec![state, slots.into()]).into())
+}
+
+/// The attributes that `__slots__` of the class and its bases name, if set.
+fn slot_values(x: &Value) -> PyResult<Dict> {
+    let found = Dict::new();
+    for class in x.ty().mro().iter().filter(|class| class.is_heap_type()) {
+        let Some(names) = class.dict().get_str("__slots__") else {
+            continue;
+        };
+        let names = match names.as_str() {
+            Some(_) => vec![names],
+            None => crate::iter::collect(&names)?,
+        };
+        for name in names.iter().filter_map(Value::as_str) {
+            if !matches!(name.as_str(), "__dict__" | "__weakref__")
+                && let Some(item) = getattr_opt(x, name.as_str())?
+            {
+                found.set_key(name, item);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// An object made of what `reduce` gave; `each` goes over arguments, state and items, `made` sees
+/// the object before it has a state.
+pub fn reconstruct(
+    x: &Value,
+    reduced: &Value,
+    each: &mut dyn FnMut(&Value) -> PyResult<Value>,
+    made: &mut dyn FnMut(&Value) -> PyResult<()>,
+) -> PyResult<Value> {
+    if reduced.as_str().is_some() {
+        return Ok(x.clone());
+    }
+    let parts = match reduced.as_tuple().map(|parts| parts.items()) {
+        Some(parts) if (2..=5).contains(&parts.len()) => parts,
+        _ => {
+            return Err(raise_type_error(format_args!(
+                "__reduce__ must return a string or tuple"
+            )));
+        }
+    };
+    let part = |at: usize| parts.get(at).filter(|part| !part.is_none());
+    let args = crate::iter::collect(&parts[1])?;
+    let args = args.iter().map(&mut *each).collect::<PyResult<Vec<_>>>()?;
+    let y = crate::call::call(&parts[0], &args)?;
+    made(&y)?;
+    if let Some(state) = part(2) {
+        set_state(&y, &each(state)?)?;
+    }
+    if let Some(items) = part(3) {
+        for item in crate::iter::collect(items)? {
+            crate::call::call_method(&y, name!("append"), &[each(&item)?])?;
+        }
+    }
+    if let Some(pairs) = part(4) {
+        for pair in crate::iter::collect(pairs)? {
+            let pair = crate::iter::collect(&pair)?;
+            let [key, item] = pair.as_slice() else {
+                return Err(raise_type_error(format_args!(
+                    "not a pair of key and value"
+                )));
+            };
+            crate::operation::value_setitem(&y, &each(key)?, &each(item)?)?;
+        }
+    }
+    Ok(y)
+}
+
+/// Gives a fresh object its state.
+fn set_state(y: &Value, state: &Value) -> PyResult<()> {
+    if type_lookup(y.ty(), name!("__setstate__")).is_some() {
+        crate::call::call_method(y, name!("__setstate__"), core::slice::from_ref(state))?;
+        return Ok(());
+    }
+    let (attributes, slots) = match state.as_tuple().map(|parts| parts.items()) {
+        Some([attributes, slots]) => (attributes, Some(slots)),
+        _ => (state, None),
+    };
+    if let Some(dict) = attributes.as_dict() {
+        for (key, item) in dict.entries() {
+            if let Some(key) = key.as_str() {
+                // As an item of its `__dict__`, whatever `__setattr__` does.
+                crate::attribute::generic_setattr(y, key, Some(&item))?;
+            }
+        }
+    } else if !attributes.is_none() {
+        let dict = value_getattr(y, name!("__dict__"))?;
+        crate::call::call_method(&dict, name!("update"), core::slice::from_ref(attributes))?;
+    }
+    for (key, item) in slots
+        .and_then(Value::as_dict)
+        .into_iter()
+        .flat_map(|dict| dict.entries())
+    {
+        if let Some(key) = key.as_str() {
+            crate::attribute::value_setattr(y, key, &item)?;
+        }
+    }
+    Ok(())
+}
