@@ -50,6 +50,7 @@ impl Program {
             Atom::Int => "int".into(),
             Atom::Float => "float".into(),
             Atom::NonNegFloat => "float>=0".into(),
+            Atom::Complex => "complex".into(),
             Atom::Str => "str".into(),
             Atom::Bytes => "bytes".into(),
             Atom::Range => "range".into(),

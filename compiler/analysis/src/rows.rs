@@ -69,6 +69,7 @@ pub fn method_result(owner: &str, name: &str) -> Option<Ty> {
     result(row).or_else(|| match row.python?.rsplit_once("-> ")?.1 {
         "int" => Some(Ty::int()),
         "bytes" => Some(Atom::Bytes.into()),
+        "complex" => Some(Ty::complex()),
         _ => None,
     })
 }

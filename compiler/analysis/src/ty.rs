@@ -49,6 +49,7 @@ pub enum Atom {
     Float,
     /// A float that is not negative (or is NaN): powers of it stay real.
     NonNegFloat,
+    Complex,
     Str,
     Bytes,
     Range,
@@ -112,6 +113,7 @@ impl Atom {
                 | Atom::Int
                 | Atom::Float
                 | Atom::NonNegFloat
+                | Atom::Complex
                 | Atom::Str
                 | Atom::Bytes
                 | Atom::Range
@@ -142,7 +144,7 @@ impl Atom {
     pub fn is_scalar(&self) -> bool {
         matches!(
             self,
-            Atom::None | Atom::Bool | Atom::Int | Atom::Float | Atom::NonNegFloat
+            Atom::None | Atom::Bool | Atom::Int | Atom::Float | Atom::NonNegFloat | Atom::Complex
         )
     }
 }
@@ -168,6 +170,9 @@ impl Ty {
     }
     pub fn float() -> Ty {
         Atom::Float.into()
+    }
+    pub fn complex() -> Ty {
+        Atom::Complex.into()
     }
     pub fn bool() -> Ty {
         Atom::Bool.into()
@@ -217,6 +222,10 @@ impl Ty {
     /// `float`, whatever is known of the sign.
     pub fn is_float(&self) -> bool {
         matches!(self.single(), Some(Atom::Float | Atom::NonNegFloat))
+    }
+
+    pub fn is_complex(&self) -> bool {
+        self.is(&Atom::Complex)
     }
 
     /// Only ints and bools.

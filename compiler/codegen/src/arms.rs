@@ -6,8 +6,8 @@ use core::mem::offset_of;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
 use pyaot_abi::FnDecl;
-use pyaot_abi::functions::{operation, str};
-use pyaot_abi::layout::{FloatObject, Header, StrObject};
+use pyaot_abi::functions::{float, operation, str};
+use pyaot_abi::layout::{ComplexObject, FloatObject, Header, StrObject};
 use pyaot_abi::value::{FALSE, INT_BIT, LOW_MASK, NONE, TRUE, small_int};
 use pyaot_ir::{Compare, Inst, IntBinary};
 
@@ -35,6 +35,8 @@ pub(crate) enum Arm {
     StrCode,
     /// An ASCII character that has been asked for before.
     StrFromCode,
+    /// A part of a complex number.
+    Part(usize),
     /// Whether an ASCII character is among those of the mask.
     CharIn(u128),
 }
@@ -62,7 +64,7 @@ const SPACES: u128 = 1 << 32 | 0x1f << 9 | 0xf << 28;
 
 impl Arm {
     pub(crate) fn of(decl: &FnDecl) -> Option<Arm> {
-        const ARMS: [(&FnDecl, Arm); 40] = [
+        const ARMS: [(&FnDecl, Arm); 42] = [
             (&operation::value_add, Arm::Small(IntBinary::Add)),
             (&operation::value_iadd, Arm::Small(IntBinary::Add)),
             (&operation::value_sub, Arm::Small(IntBinary::Sub)),
@@ -91,6 +93,14 @@ impl Arm {
             (&operation::value_ge, Arm::SmallCompare(Compare::Ge)),
             (&operation::value_truth, Arm::Truth),
             (&operation::value_to_float, Arm::ToFloat),
+            (
+                &float::complex_real,
+                Arm::Part(offset_of!(ComplexObject, real)),
+            ),
+            (
+                &float::complex_imag,
+                Arm::Part(offset_of!(ComplexObject, imag)),
+            ),
             (&str::str_eq, Arm::StrEq),
             (&str::str_getitem, Arm::StrItem),
             (&str::str_code, Arm::StrCode),
@@ -117,7 +127,12 @@ impl Arm {
     /// Whether all else hardly ever comes.
     fn is_usual(self) -> bool {
         match self {
-            Arm::ToFloat | Arm::StrItem | Arm::StrCode | Arm::StrFromCode | Arm::CharIn(_) => true,
+            Arm::ToFloat
+            | Arm::Part(_)
+            | Arm::StrItem
+            | Arm::StrCode
+            | Arm::StrFromCode
+            | Arm::CharIn(_) => true,
             Arm::Small(_) | Arm::SmallCompare(_) | Arm::Truth | Arm::StrEq => false,
         }
     }
@@ -125,12 +140,17 @@ impl Arm {
 
 impl FunctionCx<'_> {
     pub(crate) fn emit_arm(&mut self, inst: &Inst, arm: Arm, row: &'static FnDecl) -> Value {
+        if let Arm::Part(offset) = arm {
+            // Known to be one, so this is all.
+            let object = self.arg(inst, 0);
+            return self.load(types::F64, Region::Immutable, object, offset);
+        }
         let slow = self.cold_block();
         let ty = match arm {
             Arm::Small(_) | Arm::SmallCompare(_) => types::I64,
             Arm::StrItem | Arm::StrCode | Arm::StrFromCode => types::I64,
             Arm::Truth | Arm::StrEq | Arm::CharIn(_) => types::I8,
-            Arm::ToFloat => types::F64,
+            Arm::ToFloat | Arm::Part(_) => types::F64,
         };
         let (done, result) = self.join_block(ty);
         match arm {
@@ -147,6 +167,7 @@ impl FunctionCx<'_> {
             }
             Arm::Truth => self.fast_truth(inst, slow, done),
             Arm::ToFloat => self.fast_to_float(inst, slow, done),
+            Arm::Part(_) => {}
             Arm::StrEq => self.fast_str_eq(inst, slow, done),
             Arm::StrItem => {
                 let code = self.fast_str_code(inst, slow);

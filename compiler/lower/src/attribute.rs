@@ -99,6 +99,12 @@ impl<'a> FunctionLower<'_, 'a> {
             let given = self.b.function.repr(value);
             return self.adapt(value, given, &ty);
         }
+        if object_ty.is_complex()
+            && let Some(part) = ["real", "imag"].iter().position(|part| *part == name)
+        {
+            let value = self.complex_parts(receiver, &object_ty)[part];
+            return self.coerce(value, Repr::F64, repr_of(&ty));
+        }
         if let Some(Atom::Module(id)) = object_ty.single() {
             let module = self.p.program.module(*id);
             let index = module.globals.iter().position(|n| n == name);

@@ -94,6 +94,21 @@ impl<'a> FunctionLower<'_, 'a> {
                 let value = self.expr(arg);
                 Some(self.scalar_absolute(value, ty))
             }
+            ("abs", [arg], [ty]) if ty.is_complex() => {
+                let value = self.expr(arg);
+                let parts = self.complex_parts(value, ty);
+                self.b.position = position_of(expr);
+                Some(self.runtime(&rt::float::complex_abs, &parts))
+            }
+            ("complex", [real, imag], [tr, ti]) if tr.is_number() && ti.is_number() => {
+                let real = self.expr(real);
+                let real = self.hold("real", real);
+                let imag = self.expr(imag);
+                self.b.position = position_of(expr);
+                let real = self.get(real);
+                let parts = [self.f64_of(real, tr), self.f64_of(imag, ti)];
+                Some(self.runtime(&rt::float::complex_new, &parts))
+            }
             ("float", [arg], [ty]) if ty.is_real() => {
                 let value = self.expr(arg);
                 Some(self.f64_of(value, ty))
@@ -286,6 +301,7 @@ impl<'a> FunctionLower<'_, 'a> {
             Atom::Bytes => "bytes",
             Atom::Int => "int",
             Atom::Float => "float",
+            Atom::Complex => "complex",
             Atom::Tuple(_) | Atom::TupleOf(_) => "tuple",
             Atom::ForeignModule(module) if module != "numpy" => {
                 return self.call_library(expr, object, &module.clone(), name, args, keywords);

@@ -44,6 +44,7 @@ fn is_observable_within(program: &Program, ty: &Ty, depth: u32) -> bool {
         | Atom::Int
         | Atom::Float
         | Atom::NonNegFloat
+        | Atom::Complex
         | Atom::Str
         | Atom::Bytes
         | Atom::Range

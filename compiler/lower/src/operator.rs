@@ -2,7 +2,7 @@
 
 use pyaot_abi::functions::{self as rt, FnDecl};
 use pyaot_abi::layout::DType;
-use pyaot_analysis::facts::mixed_result;
+use pyaot_analysis::facts::{complex_result, mixed_result};
 use pyaot_analysis::{Atom, CtxId, Ty};
 use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
@@ -68,6 +68,10 @@ impl<'a> FunctionLower<'_, 'a> {
         let square = op == BinaryOp::Pow && ta.is_int() && matches!(right.kind, ExprKind::Int(2));
         if square {
             return self.emit(Op::Int(IntBinary::Mul), &[a, a]);
+        }
+        if let (BinaryOp::Pow, ExprKind::Int(n @ 2..=4), true) = (op, &right.kind, ta.is_complex())
+        {
+            return self.complex_power(a, &ta, *n, b);
         }
         // A product cannot raise.
         if let (BinaryOp::LShift, ExprKind::Int(places @ 0..=60), true) =
@@ -156,6 +160,11 @@ impl<'a> FunctionLower<'_, 'a> {
         if op == BinaryOp::Add && ta.is_str() && tb.is_str() {
             return self.runtime(&rt::str::str_concat, &[a, b]);
         }
+        if complex_result(op, ta, tb).is_some()
+            && matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul)
+        {
+            return self.complex_binary(op, (a, ta), (b, tb));
+        }
         let a = self.coerce(a, repr_of(ta), Repr::Value);
         let b = self.coerce(b, repr_of(tb), Repr::Value);
         self.runtime(row, &[a, b])
@@ -188,6 +197,81 @@ impl<'a> FunctionLower<'_, 'a> {
             }
         }
         ((numbers[0], na), (numbers[1], nb))
+    }
+
+    /// The parts of a complex number, or of another number as one.
+    pub fn complex_parts(&mut self, value: ValueId, ty: &Ty) -> [ValueId; 2] {
+        if ty.is_complex() {
+            return [&rt::float::complex_real, &rt::float::complex_imag]
+                .map(|row| self.runtime(row, &[value]));
+        }
+        let real = self.f64_of(value, ty);
+        [real, self.emit(Op::ConstF64(0.0), &[])]
+    }
+
+    /// `+`, `-` or `*` of numbers, at least one of them complex, as CPython computes it.
+    fn complex_binary(
+        &mut self,
+        op: BinaryOp,
+        (a, ta): (ValueId, &Ty),
+        (b, tb): (ValueId, &Ty),
+    ) -> ValueId {
+        let (a, b) = (self.complex_parts(a, ta), self.complex_parts(b, tb));
+        let mut float = |op: FloatBinary, a: ValueId, b: ValueId| self.emit(Op::Float(op), &[a, b]);
+        let parts = match op {
+            BinaryOp::Add => [0, 1].map(|n| float(FloatBinary::Add, a[n], b[n])),
+            BinaryOp::Sub => [0, 1].map(|n| float(FloatBinary::Sub, a[n], b[n])),
+            _ => self.complex_product(a, b),
+        };
+        self.runtime(&rt::float::complex_new, &parts)
+    }
+
+    fn complex_product(&mut self, a: [ValueId; 2], b: [ValueId; 2]) -> [ValueId; 2] {
+        let mut float = |op: FloatBinary, a: ValueId, b: ValueId| self.emit(Op::Float(op), &[a, b]);
+        let mut product = |x: usize, y: usize| float(FloatBinary::Mul, a[x], b[y]);
+        let (real, imag) = (
+            (product(0, 0), product(1, 1)),
+            (product(0, 1), product(1, 0)),
+        );
+        [
+            float(FloatBinary::Sub, real.0, real.1),
+            float(FloatBinary::Add, imag.0, imag.1),
+        ]
+    }
+
+    /// A complex number to a small power, as CPython computes it: by squaring, beginning with 1.
+    fn complex_power(&mut self, a: ValueId, ta: &Ty, n: i64, exponent: ValueId) -> ValueId {
+        let mut square = self.complex_parts(a, ta);
+        let mut parts = [1.0, 0.0].map(|part| self.emit(Op::ConstF64(part), &[]));
+        let mut mask = 1;
+        while mask <= n {
+            if n & mask != 0 {
+                parts = self.complex_product(parts, square);
+            }
+            mask <<= 1;
+            if mask <= n {
+                square = self.complex_product(square, square);
+            }
+        }
+        // A part that is not finite is rare, and may be an OverflowError.
+        let infinity = self.emit(Op::ConstF64(f64::INFINITY), &[]);
+        let finite = parts.map(|part| {
+            let size = self.emit(Op::FloatUnary(FloatUnary::Abs), &[part]);
+            self.emit(Op::FloatCompare(Compare::Lt), &[size, infinity])
+        });
+        let finite = self.emit(Op::BoolAnd, &finite);
+        let rare = self.emit(Op::BoolNot, &[finite]);
+        let held = parts.map(|part| self.hold("part", part));
+        self.rarely(rare, |this| {
+            let exponent = this.coerce(exponent, Repr::Int, Repr::Value);
+            let power = this.runtime(&rt::operation::value_pow, &[a, exponent]);
+            let parts = this.complex_parts(power, ta);
+            held.into_iter()
+                .zip(parts)
+                .for_each(|(held, part)| this.set(held, part));
+        });
+        let parts = held.map(|held| self.get(held));
+        self.runtime(&rt::float::complex_new, &parts)
     }
 
     fn float_binary(&mut self, op: BinaryOp, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {
@@ -228,6 +312,11 @@ impl<'a> FunctionLower<'_, 'a> {
             UnaryOp::Pos if ty.scalar().is_some_and(|d| d.is_float()) => value,
             UnaryOp::Neg if ty.is_float() => self.emit(Op::FloatUnary(FloatUnary::Neg), &[value]),
             UnaryOp::Pos if ty.is_float() => value,
+            UnaryOp::Neg if ty.is_complex() => {
+                let parts = self.complex_parts(value, &ty);
+                let parts = parts.map(|part| self.emit(Op::FloatUnary(FloatUnary::Neg), &[part]));
+                self.runtime(&rt::float::complex_new, &parts)
+            }
             UnaryOp::Neg if scalar => {
                 let value = self.int_of(value, &ty);
                 self.emit(Op::IntNeg, &[value])
@@ -361,6 +450,13 @@ impl<'a> FunctionLower<'_, 'a> {
             let b = self.int_of(b, tb);
             return self.compare_int_float(compare.swap(), b, a);
         }
+        if ta.is_complex() && tb.is_complex() && !ordered {
+            let (a, b) = (self.complex_parts(a, ta), self.complex_parts(b, tb));
+            let [real, imag] =
+                [0, 1].map(|n| self.emit(Op::FloatCompare(Compare::Eq), &[a[n], b[n]]));
+            let equal = self.emit(Op::BoolAnd, &[real, imag]);
+            return negate(self, equal, compare == Compare::Ne);
+        }
         if ta.is_str() && tb.is_str() {
             if matches!(compare, Compare::Eq | Compare::Ne) {
                 let equal = self.runtime(&rt::str::str_eq, &[a, b]);
@@ -377,6 +473,35 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// Exact, as in Python: neither operand is rounded.
     fn compare_int_float(&mut self, compare: Compare, int: ValueId, float: ValueId) -> ValueId {
+        let raw = self.emit(Op::IntToI64, &[int]);
+        let number = self.emit(Op::I64ToF64, &[raw]);
+        let told = self.emit(Op::FloatCompare(compare), &[number, float]);
+        let told = self.hold("compared", told);
+        // From here on doubles do not have all ints.
+        const LARGEST: i64 = 1 << 53;
+        let (low, high) = (self.i64(-LARGEST), self.i64(LARGEST));
+        let below = self.emit(Op::MachineCompare(Compare::Lt), &[raw, low]);
+        let above = self.emit(Op::MachineCompare(Compare::Gt), &[raw, high]);
+        let is_large = self.emit(Op::BoolOr, &[below, above]);
+        self.rarely(is_large, |this| {
+            let exact = this.compare_large_int(compare, int, float);
+            this.set(told, exact);
+        });
+        self.get(told)
+    }
+
+    /// Goes through a cold block if `cond`.
+    fn rarely(&mut self, cond: ValueId, then: impl FnOnce(&mut Self)) {
+        let (cold, next) = (self.b.new_block(), self.b.new_block());
+        self.b.function.block_mut(cold).cold = true;
+        self.b.branch(cond, cold, next);
+        self.b.switch_to(cold);
+        then(self);
+        self.b.jump(next, &[]);
+        self.b.switch_to(next);
+    }
+
+    fn compare_large_int(&mut self, compare: Compare, int: ValueId, float: ValueId) -> ValueId {
         let order = self.runtime(&rt::int::int_cmp_float, &[int, float]);
         let zero = self.i64(0);
         let result = self.emit(Op::MachineCompare(compare), &[order, zero]);
@@ -489,6 +614,9 @@ fn in_place_type(op: BinaryOp, a: &Ty, b: &Ty) -> Ty {
         return Ty::float();
     }
     if let Some(ty) = mixed_result(op, a, b) {
+        return ty;
+    }
+    if let Some(ty) = complex_result(op, a, b) {
         return ty;
     }
     match op {

@@ -1,16 +1,18 @@
+//! Numbers of two parts that go round loops without objects.
+//!
 //! Variables that begin as an int constant and hold floats from then on,
-//! as in `total = 0` and `total += x`: the number goes round the loop unboxed,
-//! with a flag that says whether it is a float yet.
+//! as in `total = 0` and `total += x`: the number is a double, with a flag that
+//! says whether it is a float yet. Variables that hold complex numbers: a double for each part.
 //!
 //! A block parameter qualifies when all that ever reaches it is a boxed float,
-//! an int constant that a double represents, or another such parameter. What
-//! is computed from its number reads the double; whoever wants the object has
-//! it made on the spot.
+//! an int constant that a double represents, or another such parameter; or complex
+//! numbers made of their parts. What is computed from it reads the doubles; whoever wants the
+//! object has it made on the spot.
 
 use std::collections::HashMap;
 
-use pyaot_abi::functions::{float, operation};
-use pyaot_ir::{BlockId, Compare, Function, Inst, Op, Program, Repr, Terminator, ValueId};
+use pyaot_abi::functions::{AbiType, FnDecl, float, operation};
+use pyaot_ir::{BlockId, Compare, Edge, Function, Inst, Op, Program, Repr, Terminator, ValueId};
 
 use crate::emit::{self, push};
 use crate::params::Replacements;
@@ -24,33 +26,63 @@ enum Source {
     /// A boxed float: its number.
     Float(ValueId),
     Int(i64),
+    /// A complex number made of these parts.
+    Complex(ValueId, ValueId),
     /// A word that may be anything, among them parameters that do not qualify.
     Other,
 }
 
-/// The number of a parameter, and whether it is a float.
+/// What a parameter is, if it qualifies.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Real,
+    Complex,
+}
+
+impl Kind {
+    /// The row that makes the object of the parts.
+    fn row(self) -> &'static FnDecl {
+        match self {
+            Kind::Real => &float::float_or_int,
+            Kind::Complex => &float::complex_new,
+        }
+    }
+
+    /// The representation of the second part.
+    fn second(self) -> Repr {
+        match self {
+            Kind::Real => Repr::Bool,
+            Kind::Complex => Repr::F64,
+        }
+    }
+}
+
+/// The number of a parameter, and whether it is a float; or its two parts.
 #[derive(Clone, Copy)]
 struct Parts {
+    kind: Kind,
     number: ValueId,
-    is_float: ValueId,
+    second: ValueId,
 }
 
 pub fn run(function: &mut Function, _: &Program) {
-    let sources = sources(function);
+    let mut sources = sources(function);
     let params = candidates(function, &sources);
     if params.is_empty() {
         return;
     }
     let parts: HashMap<ValueId, Parts> = params
         .into_iter()
-        .map(|param| {
+        .map(|(param, kind)| {
             let parts = Parts {
+                kind,
                 number: function.new_value(Repr::F64),
-                is_float: function.new_value(Repr::Bool),
+                second: function.new_value(kind.second()),
             };
             (param, parts)
         })
         .collect();
+    open_objects(function, &mut sources, &parts);
     pass_parts(function, &sources, &parts);
     read_numbers(function, &sources, &parts);
     make_objects(function, &parts);
@@ -72,6 +104,9 @@ fn sources(function: &Function) -> Vec<Source> {
                     }
                 }
                 Op::FloatBox => sources[result.index()] = Source::Float(inst.args[0]),
+                Op::CallRuntime(row) if std::ptr::eq(row, &float::complex_new) => {
+                    sources[result.index()] = Source::Complex(inst.args[0], inst.args[1]);
+                }
                 _ => {}
             }
         }
@@ -90,7 +125,60 @@ fn passed(function: &Function) -> impl Iterator<Item = (ValueId, ValueId)> {
 }
 
 /// The parameters worth taking apart.
-fn candidates(function: &Function, sources: &[Source]) -> Vec<ValueId> {
+fn candidates(function: &Function, sources: &[Source]) -> Vec<(ValueId, Kind)> {
+    let certain = complex_params(function);
+    let real = |source: Source| matches!(source, Source::Float(_) | Source::Int(_));
+    let complex = |source: Source| matches!(source, Source::Complex(..));
+    let mut found = reaching(function, sources, Kind::Real, &[], &real);
+    found.extend(reaching(
+        function,
+        sources,
+        Kind::Complex,
+        &certain,
+        &complex,
+    ));
+    found
+}
+
+/// Parameters that hold nothing but complex numbers: their parts are read, and nothing asks
+/// what they are.
+fn complex_params(function: &Function) -> Vec<bool> {
+    let (mut is_read, mut is_asked) = (
+        vec![false; function.values.len()],
+        vec![false; function.values.len()],
+    );
+    for inst in function.blocks.iter().flat_map(|block| &block.insts) {
+        let reads = part(&inst.op).is_some();
+        let harmless = match inst.op {
+            Op::CallRuntime(row) => {
+                let rows = [&operation::value_pow, &operation::value_truediv];
+                // A text or an object of its own tells nobody what the number is.
+                let told = matches!(
+                    row.result,
+                    AbiType::Unit | AbiType::Str | AbiType::List | AbiType::Tuple
+                );
+                told || rows.iter().any(|known| std::ptr::eq(*known, row))
+            }
+            Op::Call(_) | Op::ListAppend | Op::ListSet | Op::KeepAlive => true,
+            _ => false,
+        };
+        for arg in &inst.args {
+            is_read[arg.index()] |= reads;
+            is_asked[arg.index()] |= !reads && !harmless;
+        }
+    }
+    let pairs = is_read.into_iter().zip(is_asked);
+    pairs.map(|(read, asked)| read && !asked).collect()
+}
+
+/// The parameters worth taking apart that only numbers of a kind reach.
+fn reaching(
+    function: &Function,
+    sources: &[Source],
+    kind: Kind,
+    certain: &[bool],
+    is_of_kind: &dyn Fn(Source) -> bool,
+) -> Vec<(ValueId, Kind)> {
     let mut is_candidate = vec![false; function.values.len()];
     for block in &function.blocks[1..] {
         for param in &block.params {
@@ -101,7 +189,9 @@ fn candidates(function: &Function, sources: &[Source]) -> Vec<ValueId> {
     while changed {
         changed = false;
         for (param, arg) in passed(function) {
-            let fits = is_candidate[arg.index()] || !matches!(sources[arg.index()], Source::Other);
+            let fits = is_candidate[arg.index()]
+                || is_of_kind(sources[arg.index()])
+                || certain.get(param.index()) == Some(&true);
             if is_candidate[param.index()] && !fits {
                 is_candidate[param.index()] = false;
                 changed = true;
@@ -113,7 +203,14 @@ fn candidates(function: &Function, sources: &[Source]) -> Vec<ValueId> {
     let mut is_read = vec![false; function.values.len()];
     let mut is_float = vec![false; function.values.len()];
     for inst in function.blocks.iter().flat_map(|block| &block.insts) {
-        if matches!(inst.op, Op::NumberToF64 | Op::FloatUnbox) || comparison(&inst.op).is_some() {
+        let reads = match kind {
+            Kind::Real => {
+                matches!(inst.op, Op::NumberToF64 | Op::FloatUnbox)
+                    || comparison(&inst.op).is_some()
+            }
+            Kind::Complex => part(&inst.op).is_some(),
+        };
+        if reads {
             inst.args.iter().for_each(|arg| is_read[arg.index()] = true);
         }
     }
@@ -121,7 +218,9 @@ fn candidates(function: &Function, sources: &[Source]) -> Vec<ValueId> {
     while changed {
         changed = false;
         for (param, arg) in passed(function).filter(|(param, _)| is_candidate[param.index()]) {
-            if matches!(sources[arg.index()], Source::Float(_)) && !is_float[param.index()] {
+            let source = sources[arg.index()];
+            let makes = matches!(source, Source::Float(_) | Source::Complex(..));
+            if makes && !is_float[param.index()] {
                 is_float[param.index()] = true;
                 changed = true;
             }
@@ -142,7 +241,49 @@ fn candidates(function: &Function, sources: &[Source]) -> Vec<ValueId> {
         let n = param.index();
         is_candidate[n] && is_read[n] && is_float[n]
     };
-    params.copied().filter(chosen).collect()
+    let chosen = params.copied().filter(chosen);
+    chosen.map(|param| (param, kind)).collect()
+}
+
+/// Reads the parts of complex numbers that are objects, where they are passed for parameters that are
+/// taken apart, and passes new numbers of these parts.
+fn open_objects(
+    function: &mut Function,
+    sources: &mut Vec<Source>,
+    parts: &HashMap<ValueId, Parts>,
+) {
+    for n in 0..function.blocks.len() {
+        let mut term = std::mem::replace(&mut function.blocks[n].term, Terminator::None);
+        for edge in term.edges_mut() {
+            let params = function.block(edge.block).params.clone();
+            let mut insts = Vec::new();
+            for (arg, param) in edge.args.iter_mut().zip(params) {
+                let known =
+                    parts.contains_key(arg) || !matches!(sources[arg.index()], Source::Other);
+                if known || !parts.contains_key(&param) {
+                    continue;
+                }
+                let rows = [&float::complex_real, &float::complex_imag];
+                let read = rows.map(|row| {
+                    let op = Op::CallRuntime(row);
+                    push(function, &mut insts, op, &[*arg], Repr::F64)
+                });
+                let op = Op::CallRuntime(&float::complex_new);
+                *arg = push(function, &mut insts, op, &read, Repr::Value);
+                sources.resize(function.values.len(), Source::Other);
+                sources[arg.index()] = Source::Complex(read[0], read[1]);
+            }
+            if insts.is_empty() {
+                continue;
+            }
+            let between = function.new_block(None);
+            let onward = std::mem::replace(edge, Edge::to(between));
+            let cold = function.block(onward.block).cold;
+            let block = function.block_mut(between);
+            (block.insts, block.term, block.cold) = (insts, Terminator::Jump(onward), cold);
+        }
+        function.blocks[n].term = term;
+    }
 }
 
 /// Adds the parts to the parameters, and to what is passed for them.
@@ -172,19 +313,26 @@ fn pass_parts(function: &mut Function, sources: &[Source], parts: &HashMap<Value
                 let part = match (parts.get(&arg), sources[arg.index()]) {
                     (Some(part), _) => *part,
                     (None, Source::Float(number)) => Parts {
+                        kind: Kind::Real,
                         number,
-                        is_float: yes,
+                        second: yes,
+                    },
+                    (None, Source::Complex(number, second)) => Parts {
+                        kind: Kind::Complex,
+                        number,
+                        second,
                     },
                     (None, Source::Int(n)) => Parts {
+                        kind: Kind::Real,
                         number: *numbers.entry(n).or_insert_with(|| {
                             let op = Op::ConstF64(n as f64);
                             push(function, &mut constants, op, &[], Repr::F64)
                         }),
-                        is_float: no,
+                        second: no,
                     },
-                    (None, Source::Other) => unreachable!("such parameters do not qualify"),
+                    (None, Source::Other) => unreachable!("they have been opened"),
                 };
-                edge.args.extend([part.number, part.is_float]);
+                edge.args.extend([part.number, part.second]);
             }
         }
         function.blocks[n].term = term;
@@ -192,12 +340,21 @@ fn pass_parts(function: &mut Function, sources: &[Source], parts: &HashMap<Value
     for block in &mut function.blocks {
         for param in block.params.clone() {
             if let Some(part) = parts.get(&param) {
-                block.params.extend([part.number, part.is_float]);
+                block.params.extend([part.number, part.second]);
             }
         }
     }
     let entry = function.block_mut(Function::ENTRY);
     entry.insts.splice(0..0, constants);
+}
+
+/// Which part of a complex number an operation reads.
+fn part(op: &Op) -> Option<usize> {
+    let Op::CallRuntime(decl) = op else {
+        return None;
+    };
+    let rows = [&float::complex_real, &float::complex_imag];
+    rows.iter().position(|row| std::ptr::eq(*row, *decl))
 }
 
 /// The comparison that a generic operation makes.
@@ -230,7 +387,7 @@ fn read_numbers(function: &mut Function, sources: &[Source], parts: &HashMap<Val
                 parts.get(&arg),
                 sources.get(arg.index()),
             ) {
-                (Some(part), _) => Some(part.number),
+                (Some(part), _) if part.kind == Kind::Real => Some(part.number),
                 (None, Some(Source::Float(number))) => Some(*number),
                 (None, Some(Source::Int(n))) => {
                     let op = Op::ConstF64(*n as f64);
@@ -242,6 +399,14 @@ fn read_numbers(function: &mut Function, sources: &[Source], parts: &HashMap<Val
             match (&inst.op, inst.result) {
                 (Op::NumberToF64 | Op::FloatUnbox, Some(result)) if is_apart(&inst.args[0]) => {
                     replacements.set(result, parts[&inst.args[0]].number);
+                    raises = false;
+                    continue;
+                }
+                (op, Some(result)) if part(op).is_some() && is_apart(&inst.args[0]) => {
+                    let parts = parts[&inst.args[0]];
+                    let is_first = part(op) == Some(0);
+                    let read = if is_first { parts.number } else { parts.second };
+                    replacements.set(result, read);
                     raises = false;
                     continue;
                 }
@@ -329,8 +494,8 @@ fn object(
     };
     *value = *made.entry(*value).or_insert_with(|| {
         let result = function.new_value(Repr::Value);
-        let op = Op::CallRuntime(&float::float_or_int);
-        let args = [part.number, part.is_float];
+        let op = Op::CallRuntime(part.kind.row());
+        let args = [part.number, part.second];
         insts.push(emit::inst(function, op, &args, result));
         result
     });

@@ -73,6 +73,13 @@ pub struct FloatObject {
     pub value: f64,
 }
 
+#[repr(C)]
+pub struct ComplexObject {
+    pub header: Header,
+    pub real: f64,
+    pub imag: f64,
+}
+
 /// UTF-8 text, bytes inline behind the struct.
 #[repr(C)]
 pub struct StrObject {

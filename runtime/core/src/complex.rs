@@ -1,6 +1,6 @@
 //! complex.
 
-use pyaot_abi::layout::Header;
+use pyaot_abi::layout::ComplexObject;
 
 use crate::args::Args;
 use crate::error::{
@@ -10,13 +10,6 @@ use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, Tuple, dealloc_struct, new_header};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp, operators};
 use crate::value::Value;
-
-#[repr(C)]
-pub struct ComplexObject {
-    header: Header,
-    pub real: f64,
-    pub imag: f64,
-}
 
 // SAFETY: repr(C) with a header first; only this type has the layout.
 unsafe impl Object for ComplexObject {
@@ -69,7 +62,7 @@ pub static COMPLEX: Type = Type::builtin(
             Ok(match op {
                 UnaryOp::Neg => Some(complex_new(-real, -imag)),
                 UnaryOp::Pos => Some(complex_new(real, imag)),
-                UnaryOp::Abs => Some(Value::float(absolute((real, imag))?)),
+                UnaryOp::Abs => Some(Value::float(complex_abs(real, imag)?)),
                 UnaryOp::Invert => None,
             })
         }),
@@ -117,7 +110,8 @@ pub fn complex_imag(a: &Value) -> f64 {
     parts(a).1
 }
 
-fn absolute((real, imag): Parts) -> PyResult<f64> {
+/// `abs(a)`, by its parts.
+pub fn complex_abs(real: f64, imag: f64) -> PyResult<f64> {
     let result = real.hypot(imag);
     if result.is_infinite() && real.is_finite() && imag.is_finite() {
         return Err(raise_overflow_error(format_args!(

@@ -5,8 +5,8 @@
 //! proxy ([`crate::proxy`]) or stays foreign.
 
 use dashu_int::IBig;
+use pyaot_abi::layout::ComplexObject;
 use pyaot_abi::value as tag;
-use pyaot_core::complex::ComplexObject;
 use pyaot_core::error::PyResult;
 use pyaot_core::iter::{RangeObject, SliceObject};
 use pyaot_core::memory::Global;

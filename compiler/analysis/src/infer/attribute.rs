@@ -113,6 +113,7 @@ impl<'a> Infer<'a> {
                     self.escape(&Ty::from(atom.clone()));
                     Ty::Dynamic
                 }
+                Atom::Complex if matches!(name, "real" | "imag") => Ty::float(),
                 // Nothing comes of it but AttributeError.
                 Atom::None if !name.starts_with("__") => Ty::BOTTOM,
                 _ => Ty::Dynamic,

@@ -131,8 +131,13 @@ impl<'a> Infer<'a> {
                 args.types.iter().for_each(|ty| self.touch(ty));
                 Atom::Range.into()
             }
+            ("complex", _) => {
+                let given = args.types.iter().chain(&args.keyword_types);
+                given.for_each(|ty| self.touch(ty));
+                Ty::complex()
+            }
             ("abs", Some(ty)) => {
-                if ty.is_float() {
+                if ty.is_float() || ty.is_complex() {
                     Atom::NonNegFloat.into()
                 } else if ty.is_intlike() {
                     Ty::int()

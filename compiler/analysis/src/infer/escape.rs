@@ -35,6 +35,7 @@ impl<'a> Infer<'a> {
                 | Atom::Int
                 | Atom::Float
                 | Atom::NonNegFloat
+                | Atom::Complex
                 | Atom::Str
                 | Atom::TextFile
                 | Atom::Object

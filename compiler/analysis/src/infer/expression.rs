@@ -26,7 +26,8 @@ impl<'a> Infer<'a> {
             ExprKind::Float(_) => Ty::float(),
             ExprKind::Str(_) => Ty::str(),
             ExprKind::Bytes(_) => Atom::Bytes.into(),
-            ExprKind::Complex(_) | ExprKind::Ellipsis => Ty::Dynamic,
+            ExprKind::Complex(_) => Ty::complex(),
+            ExprKind::Ellipsis => Ty::Dynamic,
             ExprKind::Name { .. } => self.name(frame, expr),
             ExprKind::List(items) => {
                 let site = self.site(frame.ctx, expr.id);

@@ -76,6 +76,7 @@ impl<'a> Infer<'a> {
             Atom::Bytes if known => method_result("bytes", name),
             Atom::Int | Atom::Bool if known => method_result("int", name),
             Atom::Float | Atom::NonNegFloat if known => method_result("float", name),
+            Atom::Complex if known => method_result("complex", name),
             _ => None,
         };
         match ty {

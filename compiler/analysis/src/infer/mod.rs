@@ -809,5 +809,5 @@ pub mod facts {
     pub use super::call::super_method;
     pub use super::expression::first_clause_is_async;
     pub use super::item::{constant_index, constant_int};
-    pub use super::operator::{binary_dunder, mixed_result};
+    pub use super::operator::{binary_dunder, complex_result, mixed_result};
 }

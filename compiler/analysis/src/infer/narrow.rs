@@ -200,6 +200,7 @@ fn exact_class(atom: &Atom) -> Option<Atom> {
         Atom::Bool => Atom::Builtin("bool"),
         Atom::Int => Atom::Builtin("int"),
         Atom::Float | Atom::NonNegFloat => Atom::Builtin("float"),
+        Atom::Complex => Atom::Builtin("complex"),
         Atom::Str => Atom::Builtin("str"),
         Atom::List(_) => Atom::Builtin("list"),
         Atom::Dict(_) => Atom::Builtin("dict"),
@@ -248,6 +249,7 @@ fn is_plain(atom: &Atom) -> bool {
             | Atom::Int
             | Atom::Float
             | Atom::NonNegFloat
+            | Atom::Complex
             | Atom::Str
             | Atom::Bytes
     )
@@ -268,6 +270,7 @@ fn instance_of(
             (Atom::Int, Atom::Builtin("int")) => Some(true),
             (Atom::Bool, Atom::Builtin("int" | "bool")) => Some(true),
             (Atom::Float | Atom::NonNegFloat, Atom::Builtin("float")) => Some(true),
+            (Atom::Complex, Atom::Builtin("complex")) => Some(true),
             (Atom::Str, Atom::Builtin("str")) => Some(true),
             (Atom::List(_), Atom::Builtin("list")) => Some(true),
             (Atom::Dict(_) | Atom::DefaultDict(_), Atom::Builtin("dict")) => Some(true),

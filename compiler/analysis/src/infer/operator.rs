@@ -96,6 +96,7 @@ impl<'a> Infer<'a> {
             UnaryOp::Not => Ty::bool(),
             _ if ty.is_bottom() => Ty::BOTTOM,
             UnaryOp::Neg | UnaryOp::Pos if ty.is_float() => Ty::float(),
+            UnaryOp::Neg | UnaryOp::Pos if ty.is_complex() => Ty::complex(),
             UnaryOp::Neg | UnaryOp::Pos | UnaryOp::Invert if ty.is_intlike() => Ty::int(),
             UnaryOp::Neg | UnaryOp::Pos if ty.scalar().is_some_and(|d| d.is_float()) => ty.clone(),
             UnaryOp::Neg if matches!(ty.scalar(), Some(DType::I64 | DType::I32)) => ty.clone(),
@@ -146,6 +147,9 @@ impl<'a> Infer<'a> {
         let number = |ty: &Ty| ty.is_float() || ty.is_int() || ty.is_bool();
         if number(a) && number(b) {
             return self.float_binary(op, a, b, right);
+        }
+        if let Some(ty) = complex_result(op, a, b) {
+            return ty;
         }
         let both = |test: fn(&Ty) -> bool| test(a) && test(b);
         match op {
@@ -386,11 +390,22 @@ impl<'a> Infer<'a> {
 fn is_plain(ty: &Ty) -> bool {
     matches!(ty, Ty::Of(atoms) if !atoms.is_empty()
         && atoms.iter().all(|a| is_float_atom(a)
-            || matches!(a, Atom::None | Atom::Int | Atom::Bool | Atom::Str)))
+            || matches!(a, Atom::None | Atom::Int | Atom::Bool | Atom::Complex | Atom::Str)))
 }
 
 fn is_float_atom(atom: &Atom) -> bool {
     matches!(atom, Atom::Float | Atom::NonNegFloat)
+}
+
+/// The type of `a op b` of a complex number and another number.
+pub fn complex_result(op: BinaryOp, a: &Ty, b: &Ty) -> Option<Ty> {
+    let fits = |ty: &Ty| ty.is_complex() || ty.is_number();
+    let is_arithmetic = matches!(
+        op,
+        BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::TrueDiv | BinaryOp::Pow
+    );
+    let either = a.is_complex() || b.is_complex();
+    (is_arithmetic && either && fits(a) && fits(b)).then(Ty::complex)
 }
 
 /// The type of `a op b` of numbers of which it is not known whether they are

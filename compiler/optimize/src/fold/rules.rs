@@ -1,6 +1,6 @@
 //! The rules, one function a family of operations.
 
-use pyaot_abi::functions::{AbiType, FnDecl, list, tuple};
+use pyaot_abi::functions::{AbiType, FnDecl, float, list, tuple};
 use pyaot_abi::value::{FALSE, NONE, SMALL_INT_MAX, SMALL_INT_MIN, TRUE, UNBOUND, UNBOUND_F64};
 use pyaot_ir::{
     Compare, FloatBinary, FloatUnary, Inst, IntBinary, MachineBinary, Op, Repr, ValueId,
@@ -206,6 +206,12 @@ impl Folder<'_> {
                 }
                 _ => None,
             },
+            Op::CallRuntime(row) if std::ptr::eq(*row, &float::complex_real) => {
+                self.complex_part(args[0], 0)
+            }
+            Op::CallRuntime(row) if std::ptr::eq(*row, &float::complex_imag) => {
+                self.complex_part(args[0], 1)
+            }
             Op::CallRuntime(row) if std::ptr::eq(*row, &list::list_set_part) => {
                 self.move_part(inst)
             }
@@ -221,6 +227,16 @@ impl Folder<'_> {
                 | Op::SmallFromI64 => Some(Folded::Gone),
                 _ => None,
             },
+            _ => None,
+        }
+    }
+
+    /// A part of a complex number that is made of its parts.
+    fn complex_part(&self, number: ValueId, part: usize) -> Option<Folded> {
+        match self.source(number)? {
+            (Op::CallRuntime(row), parts) if std::ptr::eq(*row, &float::complex_new) => {
+                same(parts[part])
+            }
             _ => None,
         }
     }

@@ -37,11 +37,12 @@ macro_rules! float_functions {
         fn float_round_method(a: F64, digits: Value) -> Value [raises] as "float.__round__(ndigits: object = None, /) -> object";
         /// A complex object.
         fn complex_new(real: F64, imag: F64) -> Value [pure];
+        fn complex_abs(real: F64, imag: F64) -> F64 [raises];
         fn complex_conjugate(a: Value) -> Value as "complex.conjugate() -> complex";
         fn complex_complex(a: Value) -> Value as "complex.__complex__() -> complex";
         fn complex_getnewargs(a: Value) -> Tuple as "complex.__getnewargs__() -> tuple[float, float]";
-        fn complex_real(a: Value) -> F64 as "complex.real -> float";
-        fn complex_imag(a: Value) -> F64 as "complex.imag -> float";
+        fn complex_real(a: Value) -> F64 [pure] as "complex.real -> float";
+        fn complex_imag(a: Value) -> F64 [pure] as "complex.imag -> float";
     } };
 }
 float_functions!(crate::declare_functions);
