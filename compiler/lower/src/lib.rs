@@ -31,6 +31,7 @@ mod scalar;
 mod special;
 mod statement;
 mod subscript;
+mod suggestion;
 
 use pyaot_analysis::Program;
 

@@ -318,10 +318,11 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             "__spec__" | "__loader__" | "__cached__" => self.none(),
             "NotImplemented" => self.word(pyaot_abi::value::NOT_IMPLEMENTED),
-            _ => {
+            _ if pyaot_syntax::predefined::is_builtin(name) || self.is_open() => {
                 let name = self.str(name);
                 self.runtime(&rt::object::builtin_get, &[name])
             }
+            _ => self.unknown_name(name),
         }
     }
 

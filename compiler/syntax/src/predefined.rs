@@ -190,6 +190,30 @@ pub fn names() -> impl Iterator<Item = &'static str> {
         .copied()
 }
 
+/// Those of `builtins` in the order of that module, in which they are suggested.
+const IN_ORDER: &str = "\
+    __build_class__ __import__ abs all any ascii bin breakpoint callable chr compile delattr dir divmod eval exec \
+    format getattr globals hasattr hash hex id input isinstance issubclass iter aiter len locals max min next \
+    anext oct ord pow print repr round setattr sorted sum vars None Ellipsis NotImplemented False True bool \
+    memoryview bytearray bytes classmethod complex dict enumerate filter float frozenset property int list map \
+    object range reversed set slice staticmethod str super tuple type zip __debug__ BaseException \
+    BaseExceptionGroup Exception GeneratorExit KeyboardInterrupt SystemExit ArithmeticError AssertionError \
+    AttributeError BufferError EOFError ImportError LookupError MemoryError NameError OSError ReferenceError \
+    RuntimeError StopAsyncIteration StopIteration SyntaxError SystemError TypeError ValueError Warning \
+    FloatingPointError OverflowError ZeroDivisionError BytesWarning DeprecationWarning EncodingWarning \
+    FutureWarning ImportWarning PendingDeprecationWarning ResourceWarning RuntimeWarning SyntaxWarning \
+    UnicodeWarning UserWarning BlockingIOError ChildProcessError ConnectionError FileExistsError FileNotFoundError \
+    InterruptedError IsADirectoryError NotADirectoryError PermissionError ProcessLookupError TimeoutError \
+    IndentationError IndexError KeyError ModuleNotFoundError NotImplementedError RecursionError UnboundLocalError \
+    UnicodeError BrokenPipeError ConnectionAbortedError ConnectionRefusedError ConnectionResetError TabError \
+    UnicodeDecodeError UnicodeEncodeError UnicodeTranslateError ExceptionGroup EnvironmentError IOError open quit \
+    exit copyright credits license help";
+
+/// Names of `builtins`, in their order there.
+pub fn in_order() -> impl Iterator<Item = &'static str> {
+    IN_ORDER.split_whitespace()
+}
+
 fn find(names: &'static [&'static str], name: &str) -> Option<&'static str> {
     names.binary_search(&name).ok().map(|at| names[at])
 }

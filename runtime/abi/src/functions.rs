@@ -244,6 +244,7 @@ subjects! {
     functools, functools_functions;
     namedtuple, namedtuple_functions;
     operator, operator_functions;
+    mapping_proxy, mapping_proxy_functions;
     /// The doors to CPython.
     foreign, foreign_functions;
     /// Array views over foreign memory.

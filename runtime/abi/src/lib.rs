@@ -12,6 +12,7 @@ pub mod codec;
 pub mod functions;
 pub mod layout;
 pub mod position;
+pub mod similar;
 pub mod value;
 
 pub use functions::{AbiType, FnDecl, Param};

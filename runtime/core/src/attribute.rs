@@ -293,8 +293,16 @@ fn instance_dict(object: &Value) -> Value {
         .mro()
         .iter()
         .any(|class| class.is_heap_type() && class.dict().get_str("__slots__").is_some());
-    let hidden = |name: &Str| slots && crate::class::is_slot(ty, name.as_str());
-    if fields.is_empty() && !slots {
+    let hidden = |name: &Str| {
+        slots && crate::class::is_slot(ty, name.as_str())
+            || ty.layout() == Layout::Exception && crate::exception::is_member(ty, name.as_str())
+    };
+    let has_hidden = || {
+        own.entries()
+            .filter_map(|(key, _)| key.try_into_ref().ok())
+            .any(|key| hidden(&key))
+    };
+    if fields.is_empty() && !slots && (ty.layout() != Layout::Exception || !has_hidden()) {
         return own.to_value();
     }
     let all = Dict::new();

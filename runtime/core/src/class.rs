@@ -1,7 +1,7 @@
 //! Class objects: `type` itself, its attributes, instances.
 
 mod create;
-mod namespace;
+pub mod namespace;
 
 use create::make_class;
 pub use create::{class_announce, class_new, is_foreign_class};
@@ -492,7 +492,7 @@ fn type_attribute(ty: &'static Type, name: &str) -> Option<Value> {
             .first()
             .map_or(Value::NONE, |base| base.to_value()),
         "__mro__" => tuple(ty.mro()),
-        "__dict__" => namespace::copy(ty).into(),
+        "__dict__" => crate::mapping_proxy::of_class(ty),
         _ => return None,
     })
 }

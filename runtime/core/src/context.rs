@@ -1,7 +1,8 @@
 //! The `with` statement, and names that only `builtins` defines.
 
 use crate::attribute::{call_found_special, special_method, value_getattr};
-use crate::error::{PyResult, raise_type_error};
+use crate::error::{PyResult, pending_is, raise_type_error};
+use crate::exception::{MEANT, NAME_ERROR, annotate_pending};
 use crate::exports::io;
 use crate::file::IO_BASE;
 use crate::memory::Global;
@@ -30,6 +31,21 @@ pub fn builtin_get(name: &Str) -> PyResult<Value> {
         unsafe { (*KNOWN.get())[slot] = (name.as_raw(), Some(found.clone())) };
     }
     Ok(found)
+}
+
+/// The row `name_get`.
+pub fn name_get(name: &Str, near: &[Value]) -> PyResult<Value> {
+    let raised = match builtin_get(name) {
+        Ok(found) => return Ok(found),
+        Err(raised) => raised,
+    };
+    let mut pairs = near.chunks_exact(2);
+    Err(match pairs.find(|pair| pair[1].is(&Value::TRUE)) {
+        Some(pair) if pending_is(&raised, &NAME_ERROR) => {
+            annotate_pending(raised, &[(MEANT, pair[0].clone())])
+        }
+        _ => raised,
+    })
 }
 
 fn find(name: &Str) -> PyResult<Value> {

@@ -436,6 +436,31 @@ fn store_args(exception: &Exception, this: &Value, ty: &'static Type, args: Args
     }
 }
 
+/// Under which an exception keeps the name that was meant instead of `name`.
+pub(crate) const MEANT: &str = "name meant";
+
+/// Whether the compiler has found out what a NameError meant, which CPython
+/// cannot: it does not know the variables of compiled functions.
+pub fn knows_meant(exception: &Value) -> bool {
+    exception.ty().is_subclass_of(&NAME_ERROR) && extra(exception, MEANT).is_some()
+}
+
+/// Whether an entry of an exception's dict is an attribute that its class
+/// stores elsewhere in CPython.
+pub(crate) fn is_member(ty: &'static Type, name: &str) -> bool {
+    let members: &[(&'static Type, &[&str])] = &[
+        (&NAME_ERROR, &["name", MEANT]),
+        (&ATTRIBUTE_ERROR, &["name", "obj"]),
+        (&IMPORT_ERROR, &["name", "path", "msg"]),
+        (&OS_ERROR, &["errno", "strerror", "filename", "filename2"]),
+        (&SYNTAX_ERROR, &["msg"]),
+        (&SYNTAX_ERROR, &SYNTAX_ERROR_DETAILS),
+    ];
+    members
+        .iter()
+        .any(|(class, names)| names.contains(&name) && ty.is_subclass_of(class))
+}
+
 /// Stores an attribute in the exception's dict.
 pub fn set_extra(exception: &Value, name: &str, value: Value) {
     if let Some(dict) = crate::attribute::attrs_dict_make(exception) {

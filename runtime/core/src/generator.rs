@@ -21,6 +21,7 @@ use crate::function::Entry;
 use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, new_header};
+use crate::traceback::frame_object;
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
 use crate::{frame, name};
@@ -194,6 +195,11 @@ pub(crate) const SLOTS: Slots = Slots {
             (_, Some("yieldfrom")) => Ok(object.delegate.clone().unwrap_or(Value::NONE)),
             (_, Some("code")) if let Some(function) = &object.function => {
                 crate::attribute::value_getattr(function, crate::name!("__code__"))
+            }
+            (_, Some("frame")) if object.state != State::Finished => {
+                let function = object.function.as_ref().unwrap_or(Value::none());
+                let line = i64::from(object.desc.line);
+                Ok(frame_object::frame_of_generator(function, line))
             }
             (_, Some("await" | "origin" | "frame")) => Ok(Value::NONE),
             _ => crate::attribute::generic_getattr(this, name),

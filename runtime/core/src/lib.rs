@@ -86,6 +86,7 @@ pub mod io;
 pub mod iter;
 pub mod itertools;
 pub mod list;
+pub mod mapping_proxy;
 pub mod math;
 pub mod math_int;
 pub mod math_special;

@@ -1,11 +1,12 @@
 //! What `__slots__` names, as attributes of the class: `Point.x`.
 //!
 //! Instances find their own attributes without these, so an object is made
-//! only when somebody asks the class.
+//! only when somebody asks the class, which keeps it.
 
 use pyaot_abi::layout::Header;
 
 use crate::error::{PyResult, raise_type_error};
+use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
@@ -47,18 +48,6 @@ static MEMBER: Type = Type::builtin(
             check(this, object)?;
             crate::attribute::generic_setattr(object, &member(this).name, value)
         }),
-        compare: Some(|this, other, op| {
-            let same = other.downcast::<MemberObject>().is_some_and(|other| {
-                let this = member(this);
-                core::ptr::eq(this.owner, other.owner) && this.name.same_text(&other.name)
-            });
-            Ok(match op {
-                crate::types::CompareOp::Eq => Some(Value::bool(same)),
-                crate::types::CompareOp::Ne => Some(Value::bool(!same)),
-                _ => None,
-            })
-        }),
-        hash: Some(|this| crate::operation::value_hash(member(this).name.as_value())),
         repr: Some(|this| {
             let this = member(this);
             Ok(Str::new(&format!(
@@ -126,10 +115,24 @@ pub(crate) fn find(ty: &'static Type, name: &Str) -> Option<Value> {
         .mro()
         .iter()
         .find(|class| !is_hidden && names(class, name))?;
-    let member = MemberObject {
+    let is_it = |known: &&Value| {
+        let known = member(known);
+        core::ptr::eq(known.owner, *owner) && known.name.same_text(name)
+    };
+    // SAFETY: a short access.
+    if let Some(known) = unsafe { (*MADE.get()).iter().find(is_it) } {
+        return Some(known.clone());
+    }
+    let made: Value = Ref::alloc(MemberObject {
         header: new_header(),
         owner,
         name: name.clone(),
-    };
-    Some(Ref::alloc(member).into())
+    })
+    .into();
+    // SAFETY: a short access.
+    unsafe { (*MADE.get()).push(made.clone()) };
+    Some(made)
 }
+
+/// Those that somebody has asked for; classes live as long as the program.
+static MADE: Global<Vec<Value>> = Global::new(Vec::new());

@@ -81,7 +81,11 @@ pub fn register_builtins() {
 fn register_nameless() {
     use pyaot_core::traceback::{TRACEBACK, frame_object};
     use pyaot_core::{async_generator, awaiting, function, generator, method};
-    let pairs: [(&'static Type, *mut ffi::PyTypeObject); 12] = [
+    let pairs: [(&'static Type, *mut ffi::PyTypeObject); 13] = [
+        (
+            &pyaot_core::mapping_proxy::MAPPING_PROXY,
+            &raw mut ffi::PyDictProxy_Type,
+        ),
         (&function::FUNCTION, &raw mut ffi::PyFunction_Type),
         (&function::CELL, &raw mut ffi::PyCell_Type),
         (

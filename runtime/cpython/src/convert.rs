@@ -139,6 +139,11 @@ fn heap_to_python(value: &Value) -> PyResult<Owned> {
         Layout::Set => crate::sharing::share_set(value.as_set().expect("set")),
         Layout::FrozenSet => crate::sharing::copy_frozen_set(value),
         Layout::ByteArray => crate::byte_sharing::share(value),
+        Layout::MappingProxy => {
+            let contents = to_python(pyaot_core::mapping_proxy::contents(value).as_value())?;
+            // SAFETY: a live dict.
+            unsafe { Owned::checked(ffi::PyDictProxy_New(contents.as_raw())) }
+        }
         Layout::Type => crate::class::to_python(value.as_type().expect("class")),
         Layout::Range => {
             let range = value.downcast::<RangeObject>().expect("range");

@@ -599,8 +599,32 @@ fn try_format(value: &Value) -> PyResult<String> {
     Ok(convert::expect_str(&text)?.as_str().to_string())
 }
 
+/// Whether `sys.excepthook` is the one CPython begins with.
+fn has_own_hook() -> bool {
+    // SAFETY: borrowed references, or null.
+    unsafe {
+        let hook = ffi::PySys_GetObject(c"excepthook".as_ptr());
+        hook == ffi::PySys_GetObject(c"__excepthook__".as_ptr())
+    }
+}
+
 /// Prints an uncaught exception as `sys.excepthook` does.
 pub fn print(value: &Value) {
+    if core_exception::knows_meant(value) && has_own_hook() {
+        let text = pyaot_core::traceback::format_exception(value);
+        if let Ok(text) = new_str(&text) {
+            // SAFETY: live objects; `sys.stderr` is borrowed, or null.
+            unsafe {
+                let stderr = ffi::PySys_GetObject(c"stderr".as_ptr());
+                if stderr.is_null()
+                    || ffi::PyFile_WriteObject(text.as_raw(), stderr, ffi::Py_PRINT_RAW) != 0
+                {
+                    ffi::PyErr_Clear();
+                }
+            }
+        }
+        return;
+    }
     if let Ok(object) = convert::to_python(value) {
         // SAFETY: live objects; references are passed on, and the error is printed at once.
         unsafe {

@@ -1,13 +1,15 @@
 //! `cls.__dict__`.
 
-use crate::reference::Dict;
+use crate::memory::Global;
+use crate::prelude::*;
+use crate::reference::{Dict, Str};
 use crate::types::{Layout, Type, type_flags};
 use crate::value::Value;
 
 /// What the class itself has, as a new dict in CPython's order: its module
 /// and text first, the slots and the places of its instances' dict and weak
 /// references after what its body defines.
-pub(super) fn copy(ty: &'static Type) -> Dict {
+pub fn copy(ty: &'static Type) -> Dict {
     let copy = Dict::new();
     let own = ty.dict();
     let doc = own.get_str("__doc__").filter(|doc| !doc.is_none());
@@ -53,7 +55,32 @@ pub(super) fn copy(ty: &'static Type) -> Dict {
     copy
 }
 
+/// What [`copy`] has under `name`.
+pub fn find(ty: &'static Type, name: &Str) -> Option<Value> {
+    let is_own = !matches!(name.as_str(), "__qualname__" | "__dict__" | "__weakref__");
+    let own = ty.dict().get_key(name).filter(|_| is_own);
+    own.or_else(|| copy(ty).get_key(name))
+}
+
+/// The places that somebody has asked for, each with its class and name.
+static PLACES: Global<Vec<(&'static Type, &'static str, Value)>> = Global::new(Vec::new());
+
+/// The same object each time.
 fn place(ty: &'static Type, name: &'static str) -> Value {
+    // SAFETY: a short access.
+    let known = unsafe { &*PLACES.get() };
+    let is_it =
+        |place: &&(&'static Type, &str, Value)| core::ptr::eq(place.0, ty) && place.1 == name;
+    if let Some((_, _, known)) = known.iter().find(is_it) {
+        return known.clone();
+    }
+    let made = new_place(ty, name);
+    // SAFETY: a short access.
+    unsafe { (*PLACES.get()).push((ty, name, made.clone())) };
+    made
+}
+
+fn new_place(ty: &'static Type, name: &'static str) -> Value {
     let get = match name {
         "__dict__" => {
             |object: &Value| crate::attribute::value_getattr(object, crate::name!("__dict__"))

@@ -1,4 +1,5 @@
-//! `traceback.tb_frame`: what is known of a frame once it is gone.
+//! `traceback.tb_frame`: what is known of a frame once it is gone; `gi_frame`:
+//! that a generator has one.
 
 use pyaot_abi::layout::{CodeInfo, Header};
 
@@ -7,12 +8,18 @@ use crate::reference::{Dict, Object, Ref, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
 
-/// A frame that an exception passed through.
+/// A frame that an exception passed through, or of a generator.
 #[repr(C)]
 pub struct FrameObject {
     header: Header,
-    code: *const CodeInfo,
+    of: Of,
     line: i64,
+}
+
+enum Of {
+    Code(*const CodeInfo),
+    /// The function of a generator.
+    Function(Value),
 }
 
 /// The code of such a frame.
@@ -44,17 +51,23 @@ pub static FRAME: Type = Type::builtin(
         dealloc: dealloc_struct::<FrameObject>,
         getattr: |this, name| {
             let frame = this.downcast::<FrameObject>().expect("frame");
-            match name.as_str() {
-                "f_code" => Ok(Ref::alloc(CodeObject {
+            match (name.as_str(), &frame.of) {
+                ("f_code", Of::Code(code)) => Ok(Ref::alloc(CodeObject {
                     header: new_header(),
-                    code: frame.code,
+                    code: *code,
                 })
                 .into()),
-                "f_lineno" => Ok(Value::int(frame.line)),
+                ("f_code", Of::Function(function)) => {
+                    crate::attribute::value_getattr(function, crate::name!("__code__"))
+                }
+                ("f_lineno", _) => Ok(Value::int(frame.line)),
                 // SAFETY: code descriptions live as long as the program.
-                "f_globals" => Ok(globals(unsafe { &*frame.code })),
-                "f_locals" => Ok(Dict::new().into()),
-                "f_back" | "f_trace" => Ok(Value::NONE),
+                ("f_globals", Of::Code(code)) => Ok(globals(unsafe { &**code })),
+                ("f_globals", Of::Function(function)) => {
+                    crate::attribute::value_getattr(function, crate::name!("__globals__"))
+                }
+                ("f_locals", _) => Ok(Dict::new().into()),
+                ("f_back" | "f_trace", _) => Ok(Value::NONE),
                 _ => crate::attribute::generic_getattr(this, name),
             }
         },
@@ -106,8 +119,18 @@ fn globals(code: &'static CodeInfo) -> Value {
 pub fn frame_of(entry: &TracebackEntry) -> Value {
     Ref::alloc(FrameObject {
         header: new_header(),
-        code: entry.code,
+        of: Of::Code(entry.code),
         line: entry.line,
+    })
+    .into()
+}
+
+/// The frame of a generator of `function`, which begins at `line`.
+pub fn frame_of_generator(function: &Value, line: i64) -> Value {
+    Ref::alloc(FrameObject {
+        header: new_header(),
+        of: Of::Function(function.clone()),
+        line,
     })
     .into()
 }
