@@ -35,8 +35,8 @@ impl FunctionCx<'_> {
         block
     }
 
-    pub(crate) fn emit_float_box(&mut self, inst: &Inst) -> Value {
-        let x = self.arg(inst, 0);
+    /// A float object.
+    pub(crate) fn box_float(&mut self, x: Value) -> Value {
         let slow = self.cold_block();
         let (done, result) = self.join_block(types::I64);
         let ty = self.address(Symbol::FloatType);

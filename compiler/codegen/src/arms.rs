@@ -11,6 +11,7 @@ use pyaot_abi::layout::{ComplexObject, FloatObject, Header, StrObject};
 use pyaot_abi::value::{FALSE, INT_BIT, LOW_MASK, NONE, TRUE, small_int};
 use pyaot_ir::{Compare, Inst, IntBinary};
 
+use crate::float::condition;
 use crate::function::FunctionCx;
 use crate::int::signed;
 use crate::memory::Region;
@@ -23,6 +24,10 @@ pub(crate) enum Arm {
     Small(IntBinary),
     /// A comparison of two small ints.
     SmallCompare(Compare),
+    /// An operator on two numbers: small ints, or floats beside them.
+    Number(IntBinary),
+    /// A comparison of two numbers, in the same way.
+    NumberCompare(Compare),
     /// The truth of a small int, of True, False, None.
     Truth,
     /// The number of a float or small int.
@@ -40,6 +45,9 @@ pub(crate) enum Arm {
     /// Whether an ASCII character is among those of the mask.
     CharIn(u128),
 }
+
+/// Ints up to this magnitude are exact as floats.
+const EXACT: i64 = 1 << 53;
 
 /// A mask of the ASCII characters for which `holds`.
 const fn ascii(letters: bool, digits: bool, upper: bool, lower: bool) -> u128 {
@@ -64,7 +72,7 @@ const SPACES: u128 = 1 << 32 | 0x1f << 9 | 0xf << 28;
 
 impl Arm {
     pub(crate) fn of(decl: &FnDecl) -> Option<Arm> {
-        const ARMS: [(&FnDecl, Arm); 42] = [
+        const ARMS: [(&FnDecl, Arm); 51] = [
             (&operation::value_add, Arm::Small(IntBinary::Add)),
             (&operation::value_iadd, Arm::Small(IntBinary::Add)),
             (&operation::value_sub, Arm::Small(IntBinary::Sub)),
@@ -91,6 +99,15 @@ impl Arm {
             (&operation::value_le, Arm::SmallCompare(Compare::Le)),
             (&operation::value_gt, Arm::SmallCompare(Compare::Gt)),
             (&operation::value_ge, Arm::SmallCompare(Compare::Ge)),
+            (&operation::number_add, Arm::Number(IntBinary::Add)),
+            (&operation::number_sub, Arm::Number(IntBinary::Sub)),
+            (&operation::number_mul, Arm::Number(IntBinary::Mul)),
+            (&operation::number_eq, Arm::NumberCompare(Compare::Eq)),
+            (&operation::number_ne, Arm::NumberCompare(Compare::Ne)),
+            (&operation::number_lt, Arm::NumberCompare(Compare::Lt)),
+            (&operation::number_le, Arm::NumberCompare(Compare::Le)),
+            (&operation::number_gt, Arm::NumberCompare(Compare::Gt)),
+            (&operation::number_ge, Arm::NumberCompare(Compare::Ge)),
             (&operation::value_truth, Arm::Truth),
             (&operation::value_to_float, Arm::ToFloat),
             (
@@ -121,7 +138,12 @@ impl Arm {
 
     /// Whether no operand is counted in the common case.
     pub(crate) fn is_uncounted(self) -> bool {
-        matches!(self, Arm::Small(_) | Arm::SmallCompare(_) | Arm::Truth)
+        match self {
+            Arm::Small(_) | Arm::SmallCompare(_) | Arm::Truth => true,
+            // Floats are released where they are met.
+            Arm::Number(_) | Arm::NumberCompare(_) => true,
+            _ => false,
+        }
     }
 
     /// Whether all else hardly ever comes.
@@ -133,6 +155,7 @@ impl Arm {
             | Arm::StrCode
             | Arm::StrFromCode
             | Arm::CharIn(_) => true,
+            Arm::Number(_) | Arm::NumberCompare(_) => true,
             Arm::Small(_) | Arm::SmallCompare(_) | Arm::Truth | Arm::StrEq => false,
         }
     }
@@ -147,9 +170,9 @@ impl FunctionCx<'_> {
         }
         let slow = self.cold_block();
         let ty = match arm {
-            Arm::Small(_) | Arm::SmallCompare(_) => types::I64,
+            Arm::Small(_) | Arm::SmallCompare(_) | Arm::Number(_) => types::I64,
             Arm::StrItem | Arm::StrCode | Arm::StrFromCode => types::I64,
-            Arm::Truth | Arm::StrEq | Arm::CharIn(_) => types::I8,
+            Arm::Truth | Arm::StrEq | Arm::CharIn(_) | Arm::NumberCompare(_) => types::I8,
             Arm::ToFloat | Arm::Part(_) => types::F64,
         };
         let (done, result) = self.join_block(ty);
@@ -165,6 +188,8 @@ impl FunctionCx<'_> {
                 let word = self.bool_word(cond);
                 self.join(done, word);
             }
+            Arm::Number(op) => self.fast_number(inst, op, slow, done),
+            Arm::NumberCompare(op) => self.fast_number_compare(inst, op, slow, done),
             Arm::Truth => self.fast_truth(inst, slow, done),
             Arm::ToFloat => self.fast_to_float(inst, slow, done),
             Arm::Part(_) => {}
@@ -193,6 +218,72 @@ impl FunctionCx<'_> {
         };
         self.release_slowly();
         self.join(done, value);
+        self.builder.switch_to_block(done);
+        result
+    }
+
+    /// Two small ints, else floats with small ints among them.
+    fn fast_number(&mut self, inst: &Inst, op: IntBinary, slow: clif::Block, done: clif::Block) {
+        let float = self.next_block();
+        self.need_both_small(inst, float);
+        let word = self.fast_arithmetic(inst, op, slow);
+        self.join(done, word);
+        self.builder.switch_to_block(float);
+        let (x, y) = (self.number(inst, 0, slow), self.number(inst, 1, slow));
+        let z = match op {
+            IntBinary::Add => self.builder.ins().fadd(x, y),
+            IntBinary::Sub => self.builder.ins().fsub(x, y),
+            _ => self.builder.ins().fmul(x, y),
+        };
+        let object = self.box_float(z);
+        self.release_slowly();
+        self.join(done, object);
+    }
+
+    fn fast_number_compare(
+        &mut self,
+        inst: &Inst,
+        op: Compare,
+        slow: clif::Block,
+        done: clif::Block,
+    ) {
+        let float = self.next_block();
+        self.need_both_small(inst, float);
+        let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
+        let cond = self.builder.ins().icmp(signed(op), a, b);
+        self.join(done, cond);
+        self.builder.switch_to_block(float);
+        let (x, y) = (self.number(inst, 0, slow), self.number(inst, 1, slow));
+        let cond = self.builder.ins().fcmp(condition(op), x, y);
+        self.release_slowly();
+        self.join(done, cond);
+    }
+
+    /// The number of a float or of a small int that is exact as a float.
+    fn number(&mut self, inst: &Inst, n: usize, slow: clif::Block) -> Value {
+        let word = self.arg(inst, n);
+        let (object, int) = (self.next_block(), self.next_block());
+        let (done, result) = self.join_block(types::F64);
+        let bit = self.bits(word, INT_BIT);
+        self.builder.ins().brif(bit, int, &[], object, &[]);
+        self.builder.switch_to_block(int);
+        let n = self.builder.ins().sshr_imm_u(word, 1);
+        let shifted = self.builder.ins().iadd_imm_s(n, EXACT);
+        let above = IntCC::UnsignedGreaterThan;
+        let inexact = self.builder.ins().icmp_imm_s(above, shifted, 2 * EXACT);
+        self.leave_if(inexact, slow);
+        let x = self.builder.ins().fcvt_from_sint(types::F64, n);
+        self.join(done, x);
+        self.builder.switch_to_block(object);
+        let kind = self.bits(word, LOW_MASK);
+        self.leave_if(kind, slow);
+        let ty = self.load(types::I64, Region::Type, word, offset_of!(Header, ty));
+        let float = self.address(Symbol::FloatType);
+        let different = self.builder.ins().icmp(IntCC::NotEqual, ty, float);
+        self.leave_if(different, slow);
+        let value = offset_of!(FloatObject, value);
+        let x = self.load(types::F64, Region::Float, word, value);
+        self.join(done, x);
         self.builder.switch_to_block(done);
         result
     }

@@ -14,7 +14,7 @@ use crate::memory::Region;
 use crate::symbol::Symbol;
 
 /// The condition that is false when either side is NaN, except `!=`.
-fn condition(op: Compare) -> FloatCC {
+pub(crate) fn condition(op: Compare) -> FloatCC {
     match op {
         Compare::Eq => FloatCC::Equal,
         Compare::Ne => FloatCC::NotEqual,

@@ -305,7 +305,7 @@ impl<'a> FunctionCx<'a> {
     /// On the slow path of the current instruction, behind its call: the
     /// releases that the fast path does not need.
     pub(crate) fn release_slowly(&mut self) {
-        for id in std::mem::take(&mut self.slow_releases) {
+        for id in self.slow_releases.clone() {
             let (value, repr, fact) = (self.value(id), self.function.repr(id), self.facts.get(id));
             self.release(value, repr, fact);
         }
@@ -605,7 +605,10 @@ impl<'a> FunctionCx<'a> {
             Op::FloatUnary(op) | Op::PairUnary(op) => Some(self.emit_float_unary(inst, *op)),
             Op::FloatCompare(op) => Some(self.emit_float_compare(inst, *op)),
             Op::FloatTrueDiv => Some(self.emit_float_true_div(inst)),
-            Op::FloatBox => Some(self.emit_float_box(inst)),
+            Op::FloatBox => {
+                let x = self.arg(inst, 0);
+                Some(self.box_float(x))
+            }
             Op::FloatUnbox => Some(self.emit_float_unbox(inst)),
             Op::NumberToF64 => Some(self.emit_number_to_f64(inst)),
             Op::IsBoundF64 => Some(self.emit_is_bound_f64(inst)),

@@ -167,6 +167,13 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let a = self.coerce(a, repr_of(ta), Repr::Value);
         let b = self.coerce(b, repr_of(tb), Repr::Value);
+        let row = match op {
+            _ if !(ta.is_mixed_number() && tb.is_mixed_number()) => row,
+            BinaryOp::Add => &rt::operation::number_add,
+            BinaryOp::Sub => &rt::operation::number_sub,
+            BinaryOp::Mul => &rt::operation::number_mul,
+            _ => row,
+        };
         self.runtime(row, &[a, b])
     }
 
@@ -468,6 +475,9 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let a = self.coerce(a, repr_of(ta), Repr::Value);
         let b = self.coerce(b, repr_of(tb), Repr::Value);
+        if ta.is_mixed_number() && tb.is_mixed_number() {
+            return self.runtime(number_comparison_row(compare), &[a, b]);
+        }
         self.runtime(row, &[a, b])
     }
 
@@ -570,6 +580,19 @@ fn comparison_row(compare: Compare) -> &'static FnDecl {
         Compare::Le => &o::value_le,
         Compare::Gt => &o::value_gt,
         Compare::Ge => &o::value_ge,
+    }
+}
+
+/// As [`comparison_row`] for operands of which it is known that they are numbers.
+fn number_comparison_row(compare: Compare) -> &'static FnDecl {
+    use rt::operation as o;
+    match compare {
+        Compare::Eq => &o::number_eq,
+        Compare::Ne => &o::number_ne,
+        Compare::Lt => &o::number_lt,
+        Compare::Le => &o::number_le,
+        Compare::Gt => &o::number_gt,
+        Compare::Ge => &o::number_ge,
     }
 }
 

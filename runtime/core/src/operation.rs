@@ -412,6 +412,36 @@ compare_rows! {
     value_ge Ge;
 }
 
+macro_rules! number_rows {
+    ($($name:ident $same:ident;)* / $($compare:ident $op:ident;)*) => {
+        $(
+            #[doc = concat!("The row `", stringify!($name), "`.")]
+            pub fn $name(a: &Value, b: &Value) -> PyResult<Value> {
+                $same(a, b)
+            }
+        )*
+        $(
+            #[doc = concat!("The row `", stringify!($compare), "`.")]
+            pub fn $compare(a: &Value, b: &Value) -> PyResult<bool> {
+                compare_bool(CompareOp::$op, a, b)
+            }
+        )*
+    };
+}
+
+number_rows! {
+    number_add value_add;
+    number_sub value_sub;
+    number_mul value_mul;
+    /
+    number_eq Eq;
+    number_ne Ne;
+    number_lt Lt;
+    number_le Le;
+    number_gt Gt;
+    number_ge Ge;
+}
+
 /// `item in container`.
 pub fn value_contains(container: &Value, item: &Value) -> PyResult<bool> {
     let slots = container.ty().slots();

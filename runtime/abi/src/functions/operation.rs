@@ -41,6 +41,17 @@ macro_rules! operation_functions {
         fn value_le(a: Value, b: Value) -> Value [raises];
         fn value_gt(a: Value, b: Value) -> Value [raises];
         fn value_ge(a: Value, b: Value) -> Value [raises];
+        /// `a + b` and `a < b` of what are ints, floats or bools: they say nothing new, but
+        /// compiled code has the floats in line.
+        fn number_add(a: Value, b: Value) -> Value [raises];
+        fn number_sub(a: Value, b: Value) -> Value [raises];
+        fn number_mul(a: Value, b: Value) -> Value [raises];
+        fn number_eq(a: Value, b: Value) -> Bool [raises];
+        fn number_ne(a: Value, b: Value) -> Bool [raises];
+        fn number_lt(a: Value, b: Value) -> Bool [raises];
+        fn number_le(a: Value, b: Value) -> Bool [raises];
+        fn number_gt(a: Value, b: Value) -> Bool [raises];
+        fn number_ge(a: Value, b: Value) -> Bool [raises];
         /// `item in container`.
         fn value_contains(container: Value, item: Value) -> Bool [raises];
         /// Truth value: `__bool__`, then `__len__`, then true.
