@@ -178,7 +178,12 @@ impl FunctionCx<'_> {
     }
 
     /// Operators that are one machine instruction on small words.
-    pub(crate) fn fast_arithmetic(&mut self, inst: &Inst, op: IntBinary, slow: clif::Block) -> Value {
+    pub(crate) fn fast_arithmetic(
+        &mut self,
+        inst: &Inst,
+        op: IntBinary,
+        slow: clif::Block,
+    ) -> Value {
         let (mut a, mut b) = (self.arg(inst, 0), self.arg(inst, 1));
         match op {
             IntBinary::Add => {

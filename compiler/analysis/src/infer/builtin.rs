@@ -26,6 +26,11 @@ fn is_text(args: &Args<'_>) -> bool {
     }
 }
 
+/// An int or a float.
+fn any_number() -> Ty {
+    Ty::Of(vec![Atom::Int, Atom::Float])
+}
+
 impl<'a> Infer<'a> {
     pub(super) fn call_builtin(
         &mut self,
@@ -146,9 +151,18 @@ impl<'a> Infer<'a> {
                     .is_some_and(|d| d != pyaot_abi::layout::DType::Bool)
                 {
                     ty
+                } else if ty.is_mixed_number() {
+                    any_number()
                 } else {
                     self.escape(&ty);
                     Ty::Dynamic
+                }
+            }
+            ("round", Some(ty)) if ty.is_mixed_number() && !ty.is_number() => {
+                match args.types.get(1) {
+                    None => Ty::int(),
+                    Some(digits) if digits.is_int() => any_number(),
+                    Some(_) => Ty::Dynamic,
                 }
             }
             ("round", Some(ty)) if ty.is_number() => match (args.types.get(1), ty.is_float()) {
@@ -353,11 +367,20 @@ impl<'a> Infer<'a> {
             }
             Some(Atom::Builtin(name)) => {
                 args.iter().for_each(|ty| self.touch(ty));
-                return match *name {
-                    "int" | "len" | "ord" | "hash" => Ty::int(),
-                    "float" => Ty::float(),
-                    "str" | "repr" | "chr" => Ty::str(),
-                    "bool" => Ty::bool(),
+                return match (*name, args) {
+                    ("int" | "len" | "ord" | "hash", _) => Ty::int(),
+                    ("float", _) => Ty::float(),
+                    ("str" | "repr" | "chr", _) => Ty::str(),
+                    ("bool", _) => Ty::bool(),
+                    ("sum", [ty]) => self.call_sum(&ty.clone(), &Args::of(args)),
+                    ("min" | "max", [ty, ..]) => self.call_min_max(&ty.clone(), &Args::of(args)),
+                    // These keep the items, not what holds them.
+                    ("list" | "tuple" | "set" | "frozenset" | "sorted", [ty]) => {
+                        let item = self.iter_item(ty);
+                        self.meet_each_other(&item);
+                        self.escape(&item);
+                        Ty::Dynamic
+                    }
                     _ => {
                         args.iter().for_each(|ty| self.escape(ty));
                         Ty::Dynamic
@@ -367,13 +390,7 @@ impl<'a> Infer<'a> {
             Some(Atom::ForeignFunction(module, name))
                 if pyaot_abi::NATIVE_MODULES.contains(&module.as_str()) =>
             {
-                let args = Args {
-                    exprs: &[],
-                    keywords: &[],
-                    types: args.to_vec(),
-                    keyword_types: Vec::new(),
-                };
-                return self.call_foreign(&module.clone(), &name.clone(), &args);
+                return self.call_foreign(&module.clone(), &name.clone(), &Args::of(args));
             }
             _ => {}
         }
@@ -431,10 +448,13 @@ impl<'a> Infer<'a> {
             return if start.is_float() {
                 Ty::float()
             } else if start.is_intlike() {
-                Ty::Of(vec![Atom::Int, Atom::Float])
+                any_number()
             } else {
                 Ty::Dynamic
             };
+        }
+        if item.is_mixed_number() && start.is_mixed_number() {
+            return any_number();
         }
         self.escape(&item);
         self.escape(&start);

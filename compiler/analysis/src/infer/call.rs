@@ -19,6 +19,16 @@ pub(super) struct Args<'a> {
 }
 
 impl Args<'_> {
+    /// Arguments that built-in code passes.
+    pub fn of(types: &[Ty]) -> Self {
+        Args {
+            exprs: &[],
+            keywords: &[],
+            types: types.to_vec(),
+            keyword_types: Vec::new(),
+        }
+    }
+
     pub fn spreads(&self) -> bool {
         self.exprs
             .iter()
