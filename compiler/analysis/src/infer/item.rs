@@ -140,6 +140,10 @@ impl<'a> Infer<'a> {
                     self.show(key);
                     let held = self.part(*site, Part::Key);
                     self.meet(&held, key);
+                    if matches!(atom, Atom::DefaultDict(_)) {
+                        // What is missing is put in.
+                        self.put(*site, Part::Key, key);
+                    }
                     self.part(*site, Part::Value)
                 }
                 Atom::Tuple(items) if !is_slice && key.is_intlike() => {

@@ -187,7 +187,11 @@ impl<'a> Infer<'a> {
                 }
                 Atom::TupleOf(item) => Some((**item).clone()),
                 Atom::List(site) if !key.is_empty() => Some(self.part(*site, Part::Item)),
-                Atom::Dict(site) | Atom::DefaultDict(site) => Some(self.part(*site, Part::Value)),
+                Atom::Dict(site) => Some(self.part(*site, Part::Value)),
+                Atom::DefaultDict(site) => {
+                    self.put(*site, Part::Key, &Ty::Dynamic);
+                    Some(self.part(*site, Part::Value))
+                }
                 _ => None,
             };
         }
