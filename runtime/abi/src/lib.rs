@@ -4,7 +4,7 @@
 //! value sits in a machine word ([`value`]), where fields lie inside
 //! heap objects ([`layout`]), and which functions compiled code may call
 //! ([`functions`]). The compiler reads these declarations; the runtime
-//! expands them into its exported symbols. Nothing here does any work.
+//! expands them into its exported symbols. Nothing here touches a value.
 #![no_std]
 #![forbid(unsafe_code)]
 

@@ -276,12 +276,11 @@ pub fn instance_new(class: &Value) -> Value {
 /// `object.__new__`. Compared by address, so there must be one copy.
 #[inline(never)]
 pub fn object_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
-    if !args.is_empty()
-        && ty
-            .slots()
-            .init()
-            .is_some_and(|init| init as usize == object_init as *const () as usize)
-    {
+    let slots = ty.slots();
+    let is_own_init = |init: fn(&Value, Args<'_>) -> PyResult<()>| {
+        init as usize == object_init as *const () as usize
+    };
+    if !args.is_empty() && slots.init().is_some_and(is_own_init) {
         return Err(raise_type_error(format_args!(
             "{}() takes no arguments",
             ty.name()
@@ -289,6 +288,18 @@ pub fn object_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
     }
     refuse_abstract(ty)?;
     Ok(new_instance(ty))
+}
+
+/// `object.__new__(cls, *args)`, as code of the program calls it.
+pub fn object_new_called(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
+    let overridden =
+        (ty.slots().new()).is_some_and(|new| new as usize != object_new as *const () as usize);
+    if overridden && !args.is_empty() {
+        return Err(raise_type_error(format_args!(
+            "object.__new__() takes exactly one argument (the type to instantiate)"
+        )));
+    }
+    object_new(ty, args)
 }
 
 /// `object.__init__`. Compared by address, so there must be one copy.
@@ -315,7 +326,7 @@ pub fn object_init(object: &Value, args: Args<'_>) -> PyResult<()> {
         )));
     }
     Err(raise_type_error(format_args!(
-        "{}() takes no arguments",
+        "{}.__init__() takes exactly one argument (the instance to initialize)",
         object.type_name()
     )))
 }
@@ -603,9 +614,14 @@ pub fn own_slots(class: &'static Type) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let names = match (slots.as_tuple(), slots.as_list()) {
-        (Some(tuple), _) => tuple.items(),
-        (_, Some(list)) => list.items(),
+    let keys: Vec<Value>;
+    let names = match (slots.as_tuple(), slots.as_list(), slots.as_dict()) {
+        (Some(tuple), ..) => tuple.items(),
+        (_, Some(list), _) => list.items(),
+        (.., Some(dict)) => {
+            keys = dict.keys().collect();
+            &keys
+        }
         _ => core::slice::from_ref(&slots),
     };
     let names = names

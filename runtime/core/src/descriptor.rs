@@ -341,6 +341,14 @@ pub static CLASS_METHOD: Type = Type::builtin(
                 },
                 None => owner,
             };
+            // A property of the class, and the like.
+            let layout = function.ty().layout();
+            if !matches!(layout, Layout::Function | Layout::BuiltinFunction)
+                && !function.is_foreign()
+                && let Some(get) = function.ty().slots().descr_get()
+            {
+                return get(function, Some(&class.to_value()), class);
+            }
             if let Some(builtin) = function.downcast::<crate::method::BuiltinFunctionObject>() {
                 return Ok(Ref::alloc(crate::method::BuiltinFunctionObject::bound(
                     builtin,
@@ -365,7 +373,7 @@ pub static CLASS_METHOD: Type = Type::builtin(
 fn wrapper_getattr(this: &Value, function: &Value, name: &Str) -> PyResult<Value> {
     match name.as_str() {
         "__func__" | "__wrapped__" => Ok(function.clone()),
-        "__name__" | "__qualname__" | "__doc__" | "__module__" => {
+        "__name__" | "__qualname__" | "__doc__" | "__module__" | "__annotations__" => {
             crate::attribute::value_getattr(function, name)
         }
         "__isabstractmethod__" => {
@@ -399,6 +407,10 @@ pub static SUPER: Type = Type::builtin(
         dealloc: dealloc_struct::<SuperObject>,
         repr: Some(|this| {
             let this = this.downcast::<SuperObject>().expect("super");
+            if this.object.is_none() {
+                let class = this.class.name();
+                return Ok(Str::new(&format!("<super: <class '{class}'>, NULL>")));
+            }
             let start = start_class(&this.object, this.class).unwrap_or(this.object.ty());
             Ok(Str::new(&format!(
                 "<super: <class '{}'>, <{} object>>",
@@ -406,8 +418,28 @@ pub static SUPER: Type = Type::builtin(
                 start.name()
             )))
         }),
-        getattr: |this, name| {
-            let this = this.downcast::<SuperObject>().expect("super");
+        // Of one that has no object yet: it gets that where it is an attribute.
+        descr_get: Some(|this, object, _| {
+            let unbound = this.downcast::<SuperObject>().expect("super");
+            let object = object.filter(|object| unbound.object.is_none() && !object.is_none());
+            let Some(object) = object else {
+                return Ok(this.clone());
+            };
+            if !object.is_foreign() && start_class(object, unbound.class).is_none() {
+                return Err(wrong_super());
+            }
+            Ok(Ref::alloc(SuperObject {
+                header: new_header(),
+                class: unbound.class,
+                object: object.clone(),
+            })
+            .into())
+        }),
+        getattr: |object, name| {
+            let this = object.downcast::<SuperObject>().expect("super");
+            if this.object.is_none() {
+                return crate::attribute::generic_getattr(object, name);
+            }
             super_getattr(Some(&this.class.to_value()), &this.object, name)
         },
         new: Some(|_, args| {

@@ -547,7 +547,6 @@ fn new(args: Args<'_>) -> PyResult<Value> {
     let rest = Args::new(&args.words()[2..], args.names());
     match base.and_then(|base| base.slots().new()) {
         Some(make) if ty.layout() != crate::types::Layout::Instance => make(ty, rest),
-        // A class that overrides `__new__` or `__init__` may pass them arguments.
-        _ => Ok(crate::class::new_instance(ty)),
+        _ => crate::class::object_new_called(ty, rest),
     }
 }

@@ -324,6 +324,30 @@ fn refuse_conflict(namespace: &Dict) -> PyResult<()> {
         (_, Some(list)) => list.items(),
         _ => core::slice::from_ref(&slots),
     };
+    let is_iterable = slots.ty().slots().iter().is_some() || slots.is_foreign();
+    if slots.as_str().is_none() && !is_iterable {
+        return Err(raise_type_error(format_args!(
+            "'{}' object is not iterable",
+            slots.type_name()
+        )));
+    }
+    for name in names {
+        let is_text = core::ptr::eq(name, &slots) || name.to_str().is_some();
+        if !is_text {
+            return Err(raise_type_error(format_args!(
+                "__slots__ items must be strings, not '{}'",
+                name.type_name()
+            )));
+        }
+        if name
+            .as_str()
+            .is_some_and(|name| !crate::str::str_isidentifier(name))
+        {
+            return Err(raise_type_error(format_args!(
+                "__slots__ must be identifiers"
+            )));
+        }
+    }
     for name in names.iter().filter_map(Value::as_str) {
         // These two the class itself provides.
         let is_own = matches!(name.as_str(), "__qualname__" | "__classcell__");
