@@ -88,6 +88,10 @@ impl<'a> Infer<'a> {
                 Some(class) => class,
                 None => {
                     self.unknown_name();
+                    // The class of data tells nothing of what it holds.
+                    if !ty.is_open() && ty.atoms().iter().all(Atom::is_data) {
+                        return Ty::Dynamic;
+                    }
                     self.call_unknown(args)
                 }
             },
@@ -254,7 +258,19 @@ impl<'a> Infer<'a> {
                     .iter()
                     .map(|ty| self.iter_item(ty))
                     .collect();
-                let result = self.callback(&callee, &items);
+                let result = match (callee.single(), items.as_slice()) {
+                    // A list for each item: they share their element type.
+                    (Some(Atom::Builtin(name @ ("list" | "sorted"))), [item]) => {
+                        let inner = self.iter_item(item);
+                        if *name == "sorted" {
+                            self.meet_each_other(&inner);
+                        }
+                        let site = self.site(frame.ctx, expr.id);
+                        self.put(site, Part::Item, &inner);
+                        Atom::List(site).into()
+                    }
+                    _ => self.callback(&callee, &items),
+                };
                 Atom::Iterator(Box::new(result)).into()
             }
             ("filter", Some(callee)) if args.types.len() == 2 => {
@@ -372,10 +388,20 @@ impl<'a> Infer<'a> {
                     ("float", _) => Ty::float(),
                     ("str" | "repr" | "chr", _) => Ty::str(),
                     ("bool", _) => Ty::bool(),
+                    ("any" | "all", [ty]) => {
+                        self.iter_item(ty);
+                        Ty::bool()
+                    }
+                    ("abs", [ty]) if ty.is_float() || ty.is_complex() => Atom::NonNegFloat.into(),
+                    ("abs", [ty]) if ty.is_intlike() => Ty::int(),
                     ("sum", [ty]) => self.call_sum(&ty.clone(), &Args::of(args)),
                     ("min" | "max", [ty, ..]) => self.call_min_max(&ty.clone(), &Args::of(args)),
+                    ("tuple", [ty]) => {
+                        let item = self.iter_item(ty);
+                        self.limited(Atom::TupleOf(Box::new(item)).into())
+                    }
                     // These keep the items, not what holds them.
-                    ("list" | "tuple" | "set" | "frozenset" | "sorted", [ty]) => {
+                    ("list" | "set" | "frozenset" | "sorted", [ty]) => {
                         let item = self.iter_item(ty);
                         self.meet_each_other(&item);
                         self.escape(&item);
@@ -455,6 +481,9 @@ impl<'a> Infer<'a> {
         }
         if item.is_mixed_number() && start.is_mixed_number() {
             return any_number();
+        }
+        if let (Some(Atom::List(x)), Some(Atom::List(y))) = (item.single(), start.single()) {
+            return Atom::List(self.unify(*x, *y)).into();
         }
         self.escape(&item);
         self.escape(&start);

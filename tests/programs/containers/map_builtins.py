@@ -1,0 +1,82 @@
+"""Built-in functions that built-in code calls: `map(sum, rows)` and its like."""
+
+
+def rows(n):
+    return [[i * 0.5 - j for j in range(n)] for i in range(n)]
+
+
+def totals(g):
+    return (
+        sum(map(sum, g)),
+        max(map(max, g)),
+        min(map(min, g)),
+        max(map(len, g)),
+        any(map(all, g)),
+        all(map(any, g)),
+        sum(map(abs, g[0])),
+        list(map(sum, g)),
+        sorted(map(sum, g), reverse=True),
+    )
+
+
+def columns(g):
+    turned = list(map(list, zip(*g)))
+    turned[0][0] = 100.0
+    sorted_rows = list(map(sorted, g))
+    sorted_rows[0].append(7.5)
+    return turned, sorted_rows, list(map(tuple, g)), g[0]
+
+
+def smooth(g):
+    for i in range(1, len(g) - 1):
+        for j in range(1, len(g) - 1):
+            g[i][j] = 0.25 * (g[i - 1][j] + g[i + 1][j] + g[i][j - 1] + g[i][j + 1])
+    return g
+
+
+g = rows(4)
+print(totals(g), columns(g), smooth(g))
+print(sum(map(sum, [[1, 2], [3]])), sum(map(sum, [])), list(map(sum, [[], [0.5]])))
+print(sum([[1], [2, 3]], []), sum([], [4]), sum([[0.5]], [1.5]))
+start = [9]
+flat = sum([[1], [2]], start)
+flat.append(3)
+print(start, flat, sum([], start) is start)
+mixed = [1, 2.5, True]
+print(sum(mixed), sum(mixed, 0.5), sum([1, 2], 0.5), sum([True, False]), sum(map(sum, [mixed, [1]])))
+print(list(map(abs, [-1, 2, True])), list(map(abs, [1 + 1j, -2j])), list(map(max, [1, 5], [3, 2])))
+print(sorted([[3, 1], [0, 2], [1, 1]], key=sum), max([[1], [0, 0]], key=len), type(g) is list, type(g[0][0]))
+print(list(map(max, [["a", "b"], ["c"]])), max(map(min, [(1, 2), (3, 0)])), list(map(any, ["", "a"])))
+try:
+    print(list(map(max, [[1], []])))
+except ValueError as error:
+    print(error)
+try:
+    print(list(map(sum, [["a"]])))
+except TypeError as error:
+    print(error)
+
+
+class Pair:
+    def __init__(self, a):
+        self.a = a
+
+    def __add__(self, other):
+        return Pair(self.a + other.a)
+
+    def __radd__(self, other):
+        return Pair(self.a + other)
+
+    def __abs__(self):
+        return self.a * 10
+
+    def __lt__(self, other):
+        return self.a < other.a
+
+    def __gt__(self, other):
+        return self.a > other.a
+
+
+pairs = [[Pair(1), Pair(2)], [Pair(3)]]
+print([p.a for p in map(sum, pairs)], [p.a for p in map(max, pairs)], list(map(abs, pairs[0])))
+print([p.a for p in map(min, pairs)], [[p.a for p in row] for row in map(sorted, pairs)])
