@@ -268,6 +268,13 @@ pub fn compare(op: CompareOp, a: &Value, b: &Value) -> PyResult<Value> {
     if let (Some(x), Some(y)) = (a.as_small_int(), b.as_small_int()) {
         return Ok(Value::bool(op.accepts(x.cmp(&y))));
     }
+    if let (Some(x), Some(y)) = (float_operand(a), float_operand(b)) {
+        return Ok(Value::bool(match x.partial_cmp(&y) {
+            Some(order) => op.accepts(order),
+            // Nothing but different from a NaN.
+            None => op == CompareOp::Ne,
+        }));
+    }
     compare_slow(op, a, b)
 }
 

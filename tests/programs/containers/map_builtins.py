@@ -80,3 +80,25 @@ class Pair:
 pairs = [[Pair(1), Pair(2)], [Pair(3)]]
 print([p.a for p in map(sum, pairs)], [p.a for p in map(max, pairs)], list(map(abs, pairs[0])))
 print([p.a for p in map(min, pairs)], [[p.a for p in row] for row in map(sorted, pairs)])
+
+
+def mixed_arithmetic(xs):
+    """What may be an int or a float: sums, and what is computed of them."""
+    total = sum(x * 0.5 for x in xs)
+    size = abs(total)
+    return total, size, round(total), round(total, 1), size > 2, size <= total, -size < 1.5, size == 0
+
+
+print(mixed_arithmetic([]), mixed_arithmetic([1, 2.25]), mixed_arithmetic([-7]))
+
+
+def power(m, n):
+    v = [1.0] * len(m)
+    for _ in range(n):
+        v = [sum(a * b for a, b in zip(r, v)) for r in m]
+        s = max(abs(x) for x in v)
+        v = [x / s for x in v]
+    return v
+
+
+print(power([[2.0, 1.0], [1.0, 3.0]], 30), power([], 0), [a < b for a in (1, 0.5, 2**60, float("nan")) for b in (0.5, 2, 2.0**60, float("inf"))])

@@ -394,6 +394,7 @@ impl<'a> Infer<'a> {
                     }
                     ("abs", [ty]) if ty.is_float() || ty.is_complex() => Atom::NonNegFloat.into(),
                     ("abs", [ty]) if ty.is_intlike() => Ty::int(),
+                    ("abs", [ty]) if ty.is_mixed_number() => any_number(),
                     ("sum", [ty]) => self.call_sum(&ty.clone(), &Args::of(args)),
                     ("min" | "max", [ty, ..]) => self.call_min_max(&ty.clone(), &Args::of(args)),
                     ("tuple", [ty]) => {
