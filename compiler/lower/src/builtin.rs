@@ -325,6 +325,12 @@ impl<'a> FunctionLower<'_, 'a> {
             self.list_append(list, &object_ty, item, &self.ty(arg));
             return Some(self.none());
         }
+        if name == "format"
+            && let ExprKind::Str(template) = &object.kind
+            && let Some(text) = self.format_literal(expr, template, args, keywords)
+        {
+            return Some(text);
+        }
         self.call_row(ty, name, Some(object), args, keywords)
     }
 

@@ -412,17 +412,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let mut repr = self.repr(expr);
         if let Some(conversion) = conversion {
             let word = self.coerce(value, repr, Repr::Value);
-            value = match conversion {
-                'r' => self.runtime(&rt::operation::value_repr, &[word]),
-                'a' => {
-                    let (name, none) = (self.str("ascii"), self.none());
-                    let function = self.runtime(&rt::object::builtin_get, &[name]);
-                    self.runtime(&rt::object::value_call, &[function, none, word])
-                }
-                _ => self.runtime(&rt::operation::value_str, &[word]),
-            };
-            let given = self.b.function.repr(value);
-            value = self.coerce(value, given, Repr::Ref);
+            value = self.converted(word, conversion);
             repr = Repr::Ref;
         }
         match spec {
@@ -440,6 +430,21 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.runtime(&rt::operation::value_format, &[word, spec])
             }
         }
+    }
+
+    /// A word as `!r`, `!s` or `!a` shows it: a str.
+    pub fn converted(&mut self, word: ValueId, conversion: char) -> ValueId {
+        let text = match conversion {
+            'r' => self.runtime(&rt::operation::value_repr, &[word]),
+            'a' => {
+                let (name, none) = (self.str("ascii"), self.none());
+                let function = self.runtime(&rt::object::builtin_get, &[name]);
+                self.runtime(&rt::object::value_call, &[function, none, word])
+            }
+            _ => self.runtime(&rt::operation::value_str, &[word]),
+        };
+        let given = self.b.function.repr(text);
+        self.coerce(text, given, Repr::Ref)
     }
 
     // Truth.

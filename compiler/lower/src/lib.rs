@@ -32,6 +32,7 @@ mod special;
 mod statement;
 mod subscript;
 mod suggestion;
+mod template;
 
 use pyaot_analysis::Program;
 

@@ -56,6 +56,12 @@ impl<'a> FunctionLower<'_, 'a> {
         left: &'a Expr,
         right: &'a Expr,
     ) -> ValueId {
+        if op == BinaryOp::Mod
+            && let ExprKind::Str(template) = &left.kind
+            && let Some(text) = self.percent_literal(expr, template, right)
+        {
+            return text;
+        }
         let a = self.expr(left);
         let held = self.hold("left", a);
         let b = self.expr(right);

@@ -67,6 +67,16 @@ pub fn int_to_bytes(a: &Value, length: i64, byteorder: &Str, signed: bool) -> Py
         )));
     }
     let length = length as usize;
+    if let Some(n) = a.as_small_int()
+        && fits(n, length, signed)
+    {
+        let mut bytes = n.to_le_bytes();
+        let bytes = &mut bytes[..length];
+        if !little {
+            bytes.reverse();
+        }
+        return Ok(Bytes::new(bytes));
+    }
     let value = big(a);
     let negative = value < IBig::ZERO;
     if negative && !signed {
@@ -94,6 +104,30 @@ pub fn int_to_bytes(a: &Value, length: i64, byteorder: &Str, signed: bool) -> Py
     Ok(Bytes::new(&bytes))
 }
 
+/// Whether an int is written with so many bytes, few enough for a register.
+fn fits(n: i64, length: usize, signed: bool) -> bool {
+    // What is left of the number, and of its sign.
+    match (length, signed) {
+        (0 | 9.., _) => false,
+        (_, false) => n >= 0 && (length == 8 || n >> (8 * length) == 0),
+        (_, true) => matches!(n >> (8 * length - 1), 0 | -1),
+    }
+}
+
+/// The int that a few bytes are.
+fn short_int(bytes: &[u8], little: bool, signed: bool) -> Option<i64> {
+    if !(1..=7).contains(&bytes.len()) {
+        return None;
+    }
+    let fold = |n: i64, byte: &u8| n << 8 | i64::from(*byte);
+    let n = match little {
+        true => bytes.iter().rev().fold(0, fold),
+        false => bytes.iter().fold(0, fold),
+    };
+    let spare = 64 - 8 * bytes.len();
+    Some(if signed { n << spare >> spare } else { n })
+}
+
 /// `class.from_bytes(bytes, byteorder, signed=signed)`.
 pub fn int_from_bytes(
     class: &Value,
@@ -102,6 +136,13 @@ pub fn int_from_bytes(
     signed: bool,
 ) -> PyResult<Value> {
     let little = is_little(byteorder)?;
+    let is_int = class.as_type().is_some_and(|ty| core::ptr::eq(ty, &INT));
+    if let Some(bytes) = bytes.as_bytes()
+        && let Some(n) = short_int(bytes.as_slice(), little, signed)
+        && is_int
+    {
+        return Ok(Value::int(n));
+    }
     let mut data = bytes_argument(bytes)?;
     if !little {
         data.reverse();
@@ -114,10 +155,10 @@ pub fn int_from_bytes(
     }
     let value = IBig::from(dashu_int::UBig::from_le_bytes(&data));
     let made = from_big(if negative { -value - IBig::ONE } else { value });
-    match class.as_type() {
-        Some(ty) if core::ptr::eq(ty, &INT) => Ok(made),
-        _ => crate::call::call(class, &[made]),
+    if is_int {
+        return Ok(made);
     }
+    crate::call::call(class, &[made])
 }
 
 /// The bytes of a bytes-like object or an iterable of small ints.

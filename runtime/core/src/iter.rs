@@ -190,6 +190,12 @@ pub fn ask_length(iterable: &Value) -> PyResult<()> {
     Ok(())
 }
 
+/// Whether the class of `value` iterates as its base `class` does.
+fn iterates_as(value: &Value, class: &'static crate::types::Type) -> bool {
+    let address = |ty: &'static crate::types::Type| ty.slots().iter().map(|iter| iter as usize);
+    address(value.ty()) == address(class)
+}
+
 fn unpack_iter(iterable: &Value) -> PyResult<Value> {
     if !is_iterable(iterable) {
         return Err(raise_type_error(format_args!(
@@ -222,6 +228,11 @@ pub fn unpack(iterable: &Value, n: i64) -> PyResult<Tuple> {
             return Ok(tuple.clone());
         }
         Some(tuple.items().len())
+    } else if let Some(tuple) = iterable.downcast::<TupleObject>()
+        && iterates_as(iterable, &crate::tuple::TUPLE)
+        && tuple.items().len() == n
+    {
+        return Ok(Tuple::from_slice(tuple.items()));
     } else if let Some(list) = iterable.downcast_exact::<ListObject>() {
         let items = list.to_vec();
         if items.len() == n {

@@ -381,7 +381,9 @@ impl Ref<StrObject> {
 
     #[inline]
     pub fn same_text(&self, other: &Str) -> bool {
-        self.is(other) || self.byte_len == other.byte_len && self.as_str() == other.as_str()
+        self.is(other)
+            || self.byte_len == other.byte_len
+                && same_bytes(self.as_str().as_bytes(), other.as_str().as_bytes())
     }
 
     /// Whether the object lives for ever, so that its address can stand for it.
@@ -512,6 +514,30 @@ pub fn hash(text: &Str) -> i64 {
     // SAFETY: a plain word of a live object.
     unsafe { (*text.as_ptr()).hash = hash };
     hash
+}
+
+/// `a == b` of texts of one length; most texts that are compared are short.
+#[inline]
+fn same_bytes(a: &[u8], b: &[u8]) -> bool {
+    let n = a.len();
+    if n > 16 {
+        return a == b;
+    }
+    // The first and the last so many bytes, which may overlap.
+    match n {
+        8.. => word::<8>(a, 0) == word(b, 0) && word::<8>(a, n - 8) == word(b, n - 8),
+        4.. => word::<4>(a, 0) == word(b, 0) && word::<4>(a, n - 4) == word(b, n - 4),
+        2.. => word::<2>(a, 0) == word(b, 0) && word::<2>(a, n - 2) == word(b, n - 2),
+        _ => a == b,
+    }
+}
+
+/// `N` bytes of a text from `at` on.
+#[inline(always)]
+fn word<const N: usize>(text: &[u8], at: usize) -> [u8; N] {
+    debug_assert!(at + N <= text.len());
+    // SAFETY: the text reaches as far.
+    unsafe { text.as_ptr().add(at).cast::<[u8; N]>().read() }
 }
 
 /// `str(object='', encoding=..., errors=...)`.

@@ -95,8 +95,8 @@ unsafe fn tuple_dealloc(header: *mut Header) {
     }
 }
 
-/// Destroys a tuple whose class is exactly `tuple`, if its items die without
-/// further work: they are no objects, or others hold them too.
+/// Destroys a tuple whose class is exactly `tuple`, if its items need no further
+/// work: they are no objects, or die alone, or others hold them too.
 ///
 /// # Safety
 /// The tuple is dead; when this says that it was destroyed it is not used again.
@@ -111,8 +111,20 @@ pub(crate) unsafe fn free_plain(header: *mut Header) -> bool {
         }
         let items = (&raw const (*this).items).cast::<u8>();
         let items = Value::borrow_slice(items, n);
-        if items.iter().any(|item| item.is_heap() || item.is_foreign()) {
+        let is_easy = |item: &Value| match item.as_header() {
+            // Counted once for each place at most.
+            Some(item) => {
+                (*item).refcount > n as i64
+                    || [&raw const crate::str::STR, &raw const crate::float::FLOAT]
+                        .contains(&(*item).ty.cast())
+            }
+            None => !item.is_foreign(),
+        };
+        if !items.iter().all(is_easy) {
             return false;
+        }
+        for item in items.iter().rev() {
+            crate::value::release(item.as_raw());
         }
         crate::memory::free(header.cast(), block_size(&TUPLE, n));
         true

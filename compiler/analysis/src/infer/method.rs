@@ -35,6 +35,14 @@ fn is_container(atom: &Atom) -> bool {
     )
 }
 
+/// Whether a template of `str.format` may read attributes, as in `{0.name}`.
+fn reads_attributes(template: &str) -> bool {
+    template.split('{').skip(1).any(|field| {
+        let name = field.split([':', '!', '}']).next();
+        name.is_some_and(|name| name.contains('.'))
+    })
+}
+
 impl<'a> Infer<'a> {
     pub(super) fn call_method(
         &mut self,
@@ -273,10 +281,9 @@ impl<'a> Infer<'a> {
                 Ty::str()
             }
             "format" => {
-                // `{0.name}` reads attributes.
                 let plain = matches!(&expr.kind, ExprKind::Call { callee, .. }
                     if matches!(&callee.kind, ExprKind::Attribute { object, .. }
-                        if matches!(&object.kind, ExprKind::Str(text) if !text.contains('.'))));
+                        if matches!(&object.kind, ExprKind::Str(text) if !reads_attributes(text))));
                 for ty in args.types.iter().chain(&args.keyword_types) {
                     let text = ty.is_number() || ty.is_str();
                     if plain || text {

@@ -23,6 +23,11 @@ pub fn int_pow(a: &Value, b: &Value) -> PyResult<Value> {
         let (x, y) = (int_to_float(a)?, int_to_float(b)?);
         return crate::float::float_pow(x, y);
     }
+    if let (Some(base), Some(e)) = (a.as_small_int(), b.as_small_int())
+        && let Some(small) = u32::try_from(e).ok().and_then(|e| base.checked_pow(e))
+    {
+        return Ok(Value::int(small));
+    }
     let base = to_i64(a);
     match base {
         Some(0) if !is_zero(b) => return Ok(Value::int(0)),
@@ -36,12 +41,7 @@ pub fn int_pow(a: &Value, b: &Value) -> PyResult<Value> {
     let bits = with_big(a, |a| a.bit_len()) as u128;
     let exponent = to_i64(b).filter(|&e| bits * e as u128 <= MAX_BITS);
     match exponent {
-        Some(e) => {
-            if let Some(small) = base.and_then(|base| base.checked_pow(u32::try_from(e).ok()?)) {
-                return Ok(Value::int(small));
-            }
-            Ok(with_big(a, |a| from_big(a.pow(e as usize))))
-        }
+        Some(e) => Ok(with_big(a, |a| from_big(a.pow(e as usize)))),
         None => Err(raise_memory_error(format_args!(""))),
     }
 }

@@ -52,6 +52,20 @@ pub fn to_decimal(value: &Value) -> PyResult<String> {
 /// The magnitude of an int in base 2, 8 or 16, and whether it is negative.
 pub fn to_radix(value: &Value, radix: u8) -> (bool, String) {
     let width = radix.trailing_zeros() as usize;
+    if let Some(n) = value.as_small_int() {
+        let (mut rest, mut digits) = (n.unsigned_abs(), [0; 64]);
+        let mut at = digits.len();
+        loop {
+            at -= 1;
+            digits[at] = DIGITS[rest as usize & (usize::from(radix) - 1)];
+            rest >>= width;
+            if rest == 0 {
+                break;
+            }
+        }
+        let text = digits[at..].iter().map(|digit| char::from(*digit));
+        return (n < 0, text.collect());
+    }
     with_big(value, |n| {
         let (sign, words) = n.as_sign_words();
         // The words from a bit on, as far as a digit reaches.
@@ -115,11 +129,10 @@ pub fn parse(text: &str, base: u32) -> Option<Value> {
         b'+' => (false, &trimmed[1..]),
         _ => (false, trimmed),
     };
-    let lower = digits.get(..2).map(str::to_ascii_lowercase);
-    let prefix = match lower.as_deref() {
-        Some("0x") => Some(16),
-        Some("0o") => Some(8),
-        Some("0b") => Some(2),
+    let prefix = match digits.as_bytes() {
+        [b'0', b'x' | b'X', ..] => Some(16),
+        [b'0', b'o' | b'O', ..] => Some(8),
+        [b'0', b'b' | b'B', ..] => Some(2),
         _ => None,
     };
     let mut base = base;
@@ -151,6 +164,14 @@ pub fn parse(text: &str, base: u32) -> Option<Value> {
     {
         return None;
     }
+    // Any number of that length is a small int.
+    if digits.len() <= 10 && digits.is_ascii() {
+        let mut n = 0;
+        for c in digits.chars().filter(|&c| c != '_') {
+            n = n * i64::from(base) + i64::from(c.to_digit(base)?);
+        }
+        return Some(Value::int(if negative { -n } else { n }));
+    }
     let mut plain = String::with_capacity(digits.len());
     for c in digits.chars().filter(|&c| c != '_') {
         let digit = digit_value(c, base)?;
@@ -172,6 +193,12 @@ pub fn too_many_digits(text: &str, base: u32) -> bool {
 /// The int written in a str or bytes; `None` for other values.
 pub(super) fn int_from_text(value: &Value, base: u32) -> PyResult<Option<Value>> {
     let text = if let Some(text) = value.as_str() {
+        // Far from the limit of digits.
+        if text.byte_len <= 64
+            && let Some(n) = parse(text.as_str(), base)
+        {
+            return Ok(Some(n));
+        }
         text.as_str().to_string()
     } else if let Some(data) = crate::bytes::contents(value) {
         crate::bytes::as_number_text(&data)

@@ -261,6 +261,15 @@ pub static MAP: Type = Type::builtin(
                 };
                 return crate::call::call(&this.function, core::slice::from_ref(&item)).map(Some);
             }
+            if let [first, second] = this.iterators.as_slice() {
+                let Some(first) = iter_next(first)? else {
+                    return Ok(None);
+                };
+                let Some(second) = iter_next(second)? else {
+                    return Ok(None);
+                };
+                return crate::call::call(&this.function, &[first, second]).map(Some);
+            }
             let mut items = Vec::with_capacity(this.iterators.len());
             for iterator in &this.iterators {
                 match iter_next(iterator)? {

@@ -54,13 +54,13 @@ impl Place {
 /// Drops a table that has `used` items. Those of a table that has grown often
 /// lie close together at its beginning.
 fn drop_table(mut table: Vec<Place>, mut used: usize) {
-    // SAFETY: no item is dropped twice: the vector forgets them.
-    unsafe { table.set_len(0) };
-    let mut place = table.as_mut_ptr();
-    while used > 0 {
-        // SAFETY: the table has as many items as that, so one is still ahead.
-        unsafe {
-            if let Some(item) = (*place).item.take() {
+    // SAFETY: the vector forgets its items, and each is taken out once; there are
+    // as many as that, so while one is missing it is still ahead.
+    unsafe {
+        table.set_len(0);
+        let mut place = table.as_ptr();
+        while used > 0 {
+            if let Some(item) = place.read().item {
                 used -= 1;
                 drop(item);
             }
@@ -167,6 +167,26 @@ fn insert_clean(table: &mut [Place], item: Value, hash: i64) {
     }
 }
 
+/// The size of a table with room for more than `min_used` items.
+fn size_for(min_used: usize) -> usize {
+    (min_used + 1).next_power_of_two().max(MIN_SIZE)
+}
+
+/// A copy of a table without deleted places.
+fn copy_table(table: &[Place]) -> Vec<Place> {
+    let mut copy: Vec<Place> = Vec::with_capacity(table.len());
+    // SAFETY: there is room for all of it; each item is counted once more.
+    unsafe {
+        copy.as_mut_ptr()
+            .copy_from_nonoverlapping(table.as_ptr(), table.len());
+        copy.set_len(table.len());
+    }
+    for item in copy.iter().filter_map(|place| place.item.as_ref()) {
+        core::mem::forget(item.clone());
+    }
+    copy
+}
+
 fn empty_table(size: usize) -> Vec<Place> {
     let mut table = Vec::with_capacity(size);
     table.resize_with(size, || Place::EMPTY);
@@ -184,10 +204,7 @@ impl SetObject {
 
     /// A table with room for more than `min_used` items.
     fn resize(&mut self, min_used: usize) {
-        let mut size = MIN_SIZE;
-        while size <= min_used {
-            size *= 2;
-        }
+        let size = size_for(min_used);
         if size == MIN_SIZE && self.table.len() <= MIN_SIZE && self.fill == self.used {
             return;
         }
@@ -288,6 +305,9 @@ impl Ref<SetObject> {
         let place = unsafe { self.table.get_unchecked(at) };
         match &place.item {
             Some(known) if known.is(item) => Some(Ok(at)),
+            Some(known) if place.hash == hash => {
+                matches!(same_key(known, item), Same::Yes).then_some(Ok(at))
+            }
             None if place.is_empty() => Some(Err(at)),
             _ => None,
         }
@@ -485,18 +505,24 @@ impl Ref<SetObject> {
         if self.is(other) || other.is_empty() {
             return Ok(());
         }
+        if self.table.is_empty() && other.fill == other.used {
+            let room = match other.used * 5 >= (MIN_SIZE - 1) * 3 {
+                true => size_for(other.used * 2),
+                false => MIN_SIZE,
+            };
+            if room == other.table.len() {
+                let this = self.edit();
+                this.table = copy_table(&other.table);
+                this.fill = other.used;
+                this.used = other.used;
+                return Ok(());
+            }
+        }
         self.reserve(other.len());
         if self.fill == 0 {
             let this = self.edit();
             if this.mask() == other.mask() && other.fill == other.used {
-                this.table = other
-                    .table
-                    .iter()
-                    .map(|place| Place {
-                        item: place.item.clone(),
-                        hash: place.hash,
-                    })
-                    .collect();
+                this.table = copy_table(&other.table);
             } else {
                 let size = this.mask() + 1;
                 this.table = empty_table(size);
