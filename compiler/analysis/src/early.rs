@@ -238,11 +238,10 @@ impl Bindings {
 
     fn bind<'a>(&mut self, target: &'a Expr, attributes: &mut BTreeSet<&'a str>) {
         match &target.kind {
-            ExprKind::Name { place, .. } => {
-                if let Place::Global(index) = place {
-                    *self.counts.entry(*index).or_default() += 1;
-                }
-            }
+            ExprKind::Name {
+                place: Place::Global(index),
+                ..
+            } => *self.counts.entry(*index).or_default() += 1,
             ExprKind::Tuple(items) | ExprKind::List(items) => {
                 items.iter().for_each(|item| self.bind(item, attributes));
             }

@@ -12,7 +12,7 @@
 use std::collections::HashSet;
 
 use pyaot_abi::FnDecl;
-use pyaot_abi::functions::dict;
+use pyaot_abi::functions::{dict, operation};
 use pyaot_ir::{BlockId, Function, Op, Program, ValueId};
 
 use crate::graph::{self, Dominators};
@@ -23,6 +23,7 @@ fn again(row: &FnDecl) -> Option<&'static FnDecl> {
         (&dict::dict_getitem, &dict::dict_getitem_again),
         (&dict::dict_get, &dict::dict_get_again),
         (&dict::dict_setitem, &dict::dict_setitem_again),
+        (&operation::value_setitem, &operation::value_setitem_again),
     ]
     .into_iter()
     .find(|(first, _)| *first == row)
@@ -36,6 +37,7 @@ fn notes(row: &FnDecl) -> bool {
         &dict::dict_getitem,
         &dict::dict_get,
         &dict::defaultdict_getitem,
+        &operation::value_getitem,
     ]
     .contains(&row)
 }

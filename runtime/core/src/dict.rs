@@ -10,7 +10,8 @@ mod view;
 
 use pyaot_abi::layout::TupleObject;
 
-pub use again::{dict_get_again, dict_getitem_again, dict_setitem_again};
+pub(crate) use again::forget_note;
+pub use again::{dict_get_again, dict_getitem_again, dict_setitem_again, value_setitem_again};
 pub use default::factory as default_factory;
 pub use default::{
     DEFAULT_DICT, defaultdict_class, defaultdict_copy, defaultdict_getitem, defaultdict_missing,

@@ -87,7 +87,7 @@ pub fn int_to_bytes(a: &Value, length: i64, byteorder: &Str, signed: bool) -> Py
     // Below zero, the bits of -n - 1 are those of n turned over.
     let bits = magnitude(if negative { -value - IBig::ONE } else { value });
     let needed = bits.bit_len() + signed as usize;
-    if needed > length * 8 && !(signed && length == 0 && bits == IBig::ZERO && !negative) {
+    if needed > length * 8 && !(signed && length == 0 && bits == IBig::ZERO) {
         return Err(raise_overflow_error(format_args!("int too big to convert")));
     }
     let (_, bits) = bits.into_parts();

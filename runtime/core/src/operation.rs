@@ -496,6 +496,8 @@ fn truth_of_object(a: &Value) -> PyResult<bool> {
 
 /// `container[key]`.
 pub fn value_getitem(container: &Value, key: &Value) -> PyResult<Value> {
+    // Only this lookup may tell the row behind it what it found.
+    crate::dict::forget_note();
     if let Some(getitem) = container.ty().slots().getitem() {
         return getitem(container, key);
     }
@@ -518,6 +520,8 @@ pub fn value_setitem(container: &Value, key: &Value, item: &Value) -> PyResult<(
         container.type_name()
     )))
 }
+
+pub use crate::dict::value_setitem_again;
 
 /// `del container[key]`.
 pub fn value_delitem(container: &Value, key: &Value) -> PyResult<()> {

@@ -59,6 +59,8 @@ macro_rules! operation_functions {
         /// `container[key]`.
         fn value_getitem(container: Value, key: Value) -> Value [raises];
         fn value_setitem(container: Value, key: Value, item: Value) -> Unit [raises];
+        /// As `value_setitem`, where `value_getitem` has looked the very same key up.
+        fn value_setitem_again(container: Value, key: Value, item: Value) -> Unit [raises];
         fn value_delitem(container: Value, key: Value) -> Unit [raises];
         /// `container[start:stop:step]`; absent bounds are None.
         fn value_getslice(container: Value, start: Value, stop: Value, step: Value) -> Value [raises];

@@ -1,8 +1,8 @@
 //! One lookup for operations that follow each other with the same key, as
 //! in `d[k] = d.get(k, 0) + 1` or `if k in d: d[k] += 1`.
 //!
-//! Lookups by the rows `dict_contains`, `dict_get` and `dict_getitem` leave
-//! behind what they found. The compiler's pass `again` turns rows that are only
+//! Lookups by the rows `dict_contains`, `dict_get`, `dict_getitem` and the like leave
+//! behind what they found; `value_getitem` does where it comes to that. The compiler's pass `again` turns rows that are only
 //! reached after such a lookup of the very same value into the rows here,
 //! which first look whether the note is still about this dict, in the
 //! state it was in, and this key. The key has been alive since it was looked
@@ -13,11 +13,12 @@
 
 use pyaot_abi::layout::TupleObject;
 
-use super::table::{Found, Lookup, hash_key, plain_str};
-use super::{dict_getitem, missing};
+use super::table::{DictObject, Found, Lookup, hash_key, plain_str};
+use super::{DICT, dict_getitem, missing};
 use crate::error::PyResult;
 use crate::memory::Global;
 use crate::reference::Dict;
+use crate::types::Type;
 use crate::value::Value;
 
 #[derive(Clone, Copy)]
@@ -64,7 +65,7 @@ fn is_plain(key: &Value) -> bool {
 pub(super) fn find_noting(dict: &Dict, key: &Value) -> PyResult<Lookup> {
     // SAFETY: short accesses.
     unsafe {
-        (*NOTE.get()).dict = 0;
+        forget_note();
         let hash = hash_key(key)?;
         let asked = *ASKED.get();
         let found = dict.find(key, hash)?;
@@ -101,6 +102,29 @@ fn noted(dict: &Dict, key: &Value) -> Option<(i64, Found)> {
         && note.key == key.as_raw()
         && note.state == dict.state();
     is.then_some((note.hash, note.found.found()))
+}
+
+/// Lets go of what the last lookup found.
+#[inline]
+pub(crate) fn forget_note() {
+    // SAFETY: a short access.
+    unsafe { (*NOTE.get()).dict = 0 };
+}
+
+/// `container[key] = item` after `container[key]`.
+pub fn value_setitem_again(container: &Value, key: &Value, item: &Value) -> PyResult<()> {
+    if let Some(dict) = container.downcast::<DictObject>()
+        && is_set_plainly(container)
+    {
+        return dict_setitem_again(dict, key, item);
+    }
+    crate::operation::value_setitem(container, key, item)
+}
+
+/// Whether the class of a dict leaves it to dict to set items.
+fn is_set_plainly(dict: &Value) -> bool {
+    let setitem = |ty: &'static Type| ty.slots().setitem().map(|set| set as usize);
+    setitem(dict.ty()) == setitem(&DICT)
 }
 
 /// `dict[key]` after a lookup of `key`.

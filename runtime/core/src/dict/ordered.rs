@@ -149,15 +149,23 @@ pub fn count_elements(mapping: &Value, iterable: &Value) -> PyResult<()> {
     {
         return crate::iter::for_each(iterable, |item| {
             let hash = hash_key(item)?;
-            match dict.get_hashed(item, hash)? {
-                None => dict.set_hashed(item, hash, &Value::int(1))?,
-                Some(n) => {
-                    let more = match n.as_small_int() {
-                        Some(n) => Value::int(n + 1),
-                        None => crate::operation::value_add(&n, &Value::int(1))?,
-                    };
+            let known = match dict.find(item, hash)?.found() {
+                Found::Missing { slot } => {
+                    dict.insert_new(slot, hash, item.clone(), Value::int(1));
+                    return Ok(true);
+                }
+                Found::At { at, .. } => dict.value_at(at).map(|n| (at, n)),
+            };
+            match known {
+                Some((at, n)) if n.is_small_int() => {
+                    let n = n.as_small_int().unwrap_or(0);
+                    dict.replace(at, Value::int(n + 1));
+                }
+                Some((_, n)) => {
+                    let more = crate::operation::value_add(&n, &Value::int(1))?;
                     dict.set_hashed(item, hash, &more)?;
                 }
+                None => {}
             }
             Ok(true)
         });
