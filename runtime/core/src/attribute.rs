@@ -537,6 +537,9 @@ pub fn call_found_special(object: &Value, found: &Value, args: &[Value]) -> PyRe
             object,
             crate::args::Args::positional_only(args),
         ),
+        Some(_) if found.ty().layout() == Layout::MethodDescriptor => {
+            crate::method::call_descriptor(found, object, args)
+        }
         Some(get) => {
             let bound = get(found, Some(object), object.ty())?;
             crate::call::call(&bound, args)

@@ -323,6 +323,21 @@ fn check_receiver(method: &MethodDescriptorObject, receiver: &Value) -> PyResult
     )))
 }
 
+/// Calls a built-in method from the dict of a class on an object.
+pub(crate) fn call_descriptor(method: &Value, object: &Value, args: &[Value]) -> PyResult<Value> {
+    let method = method
+        .downcast::<MethodDescriptorObject>()
+        .expect("method descriptor");
+    check_receiver(method, object)?;
+    method.call(object, Args::positional_only(args))
+}
+
+/// Whether a method is the one that the built-in class `owner` has.
+pub(crate) fn is_of(method: &Value, owner: &'static Type) -> bool {
+    let method = method.downcast::<MethodDescriptorObject>();
+    method.is_some_and(|method| core::ptr::eq(method.owner, owner))
+}
+
 /// The method `name` of CPython's own class that corresponds to `owner`.
 pub fn in_cpython(owner: &'static Type, name: &str) -> PyResult<Value> {
     let Some(hooks) = crate::foreign::active_hooks() else {

@@ -124,7 +124,11 @@ pub fn value_setitem_again(container: &Value, key: &Value, item: &Value) -> PyRe
 /// Whether the class of a dict leaves it to dict to set items.
 fn is_set_plainly(dict: &Value) -> bool {
     let setitem = |ty: &'static Type| ty.slots().setitem().map(|set| set as usize);
-    setitem(dict.ty()) == setitem(&DICT)
+    let ty = dict.ty();
+    // A class that only deletes in its own way has a slot of its own too.
+    setitem(ty) == setitem(&DICT)
+        || crate::attribute::type_lookup(ty, crate::name!("__setitem__"))
+            .is_some_and(|found| crate::method::is_of(&found, &DICT))
 }
 
 /// `dict[key]` after a lookup of `key`.
