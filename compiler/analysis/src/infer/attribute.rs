@@ -11,11 +11,21 @@ use crate::ty::{Atom, ClassKey, Ty};
 pub(super) const NAMES_OF_CLASSES: &[&str] = &["__module__", "__name__", "__qualname__"];
 
 impl<'a> Infer<'a> {
-    /// `type(x).__name__` and `x.__class__.__name__` where the class is not
-    /// known: nothing is done to it but asking its name.
-    pub(super) fn name_of_class(&mut self, frame: &mut Frame<'a>, object: &'a Expr) -> Option<Ty> {
+    /// `type(x)` and `x.__class__` where the class is not known and nothing is done
+    /// to it but asking its name, or which class it is.
+    pub(super) fn class_only_named(
+        &mut self,
+        frame: &mut Frame<'a>,
+        object: &'a Expr,
+    ) -> Option<Ty> {
         let value = match &object.kind {
-            ExprKind::Attribute { object, name } if name == "__class__" => object,
+            ExprKind::Attribute { object, name } if name == "__class__" => {
+                let mut classes = self.classes.values();
+                if classes.any(|info| info.members.contains_key("__class__")) {
+                    return None;
+                }
+                object
+            }
             ExprKind::Call {
                 callee,
                 args,

@@ -97,7 +97,7 @@ impl<'a> Infer<'a> {
             }
             ExprKind::Attribute { object, name } => {
                 if super::attribute::NAMES_OF_CLASSES.contains(&name.as_str())
-                    && let Some(ty) = self.name_of_class(frame, object)
+                    && let Some(ty) = self.class_only_named(frame, object)
                 {
                     return ty;
                 }

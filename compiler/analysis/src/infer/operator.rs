@@ -15,10 +15,11 @@ impl<'a> Infer<'a> {
         first: &'a Expr,
         rest: &'a [(CompareOp, Expr)],
     ) -> Ty {
-        let mut left = self.expr(frame, first);
+        let only = rest.first().filter(|_| rest.len() == 1);
+        let mut left = self.compared(frame, first, only);
         let mut all = Ty::BOTTOM;
         for (op, right) in rest {
-            let ty = self.expr(frame, right);
+            let ty = self.compared(frame, right, only);
             if rest.len() == 1
                 && let Some(result) = self.comparison_call(frame, expr.id, *op, &left, &ty)
             {
@@ -60,6 +61,22 @@ impl<'a> Infer<'a> {
             left = ty;
         }
         all
+    }
+
+    /// An operand, of this comparison if it stands alone: classes that are told apart are
+    /// not looked into.
+    fn compared(
+        &mut self,
+        frame: &mut Frame<'a>,
+        operand: &'a Expr,
+        comparison: Option<&(CompareOp, Expr)>,
+    ) -> Ty {
+        use CompareOp::{Eq, Is, IsNot, Ne};
+        let only_told_apart = matches!(comparison, Some((Is | IsNot | Eq | Ne, _)));
+        only_told_apart
+            .then(|| self.class_only_named(frame, operand))
+            .flatten()
+            .unwrap_or_else(|| self.expr(frame, operand))
     }
 
     /// The value takes part in an operation that the runtime performs and
