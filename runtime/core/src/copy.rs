@@ -44,7 +44,7 @@ fn own_method(value: &Value, name: &'static str) -> PyResult<Option<Value>> {
 fn is_reduced(ty: &'static Type) -> bool {
     let says = |name: &str| crate::reduce::of_program(ty, name).is_some();
     let asked: &[&str] = match ty.layout() {
-        Layout::Instance => &["__new__"],
+        Layout::Instance => &["__new__", "__getnewargs_ex__"],
         Layout::Tuple => &["__getnewargs__"],
         Layout::List => &["__new__", "append"],
         Layout::Dict => &["__new__", "__setitem__"],

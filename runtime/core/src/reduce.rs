@@ -4,7 +4,7 @@
 use crate::prelude::*;
 
 use crate::attribute::{getattr_opt, type_lookup, value_getattr};
-use crate::error::{PyResult, raise_type_error};
+use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::name;
 use crate::reference::{Dict, Str, Tuple};
 use crate::types::{Layout, Type};
@@ -70,8 +70,11 @@ pub fn reduce_as_object(x: &Value) -> PyResult<Value> {
         _ => None,
     };
     let mut words = vec![class.clone()];
+    let mut keywords = None;
     if args.is_none() {
-        words.extend(new_arguments(x)?);
+        let (given, named) = new_arguments(x)?;
+        words.extend(given);
+        keywords = named;
     }
     let state = match of_program(x.ty(), "__getstate__") {
         Some(_) => crate::call::call_method(x, name!("__getstate__"), &[])?,
@@ -82,8 +85,29 @@ pub fn reduce_as_object(x: &Value) -> PyResult<Value> {
         parts.extend((!state.is_none()).then_some(state));
         return Ok(tuple(parts));
     }
-    let parts = vec![maker(&class)?, tuple(words), state, listed, paired];
-    Ok(tuple(parts))
+    let (maker, words) = match keywords {
+        Some(keywords) => maker_with_keywords(words, keywords)?,
+        None => (maker(&class)?, words),
+    };
+    Ok(tuple(vec![maker, tuple(words), state, listed, paired]))
+}
+
+/// As [`maker`], with its arguments, for a class whose `__new__` takes `keywords` too.
+fn maker_with_keywords(words: Vec<Value>, keywords: Dict) -> PyResult<(Value, Vec<Value>)> {
+    if crate::foreign::active_hooks().is_none() {
+        let new = value_getattr(&words[0], name!("__new__"))?;
+        let args: Vec<Value> = [new].into_iter().chain(words).collect();
+        let made = crate::call::value_call_ex(
+            &crate::functools::functools_partial(),
+            Tuple::from_vec(args).as_value(),
+            keywords.as_value(),
+        )?;
+        return Ok((made, Vec::new()));
+    }
+    let copyreg = crate::foreign::foreign_import(&crate::str::intern("copyreg"))?;
+    let maker = value_getattr(&copyreg, name!("__newobj_ex__"))?;
+    let args = Tuple::from_slice(&words[1..]).into();
+    Ok((maker, vec![words[0].clone(), args, keywords.into()]))
 }
 
 /// `copyreg.__newobj__` where CPython is at hand, which knows it; else `class.__new__`.
@@ -95,19 +119,53 @@ fn maker(class: &Value) -> PyResult<Value> {
     value_getattr(&copyreg, name!("__newobj__"))
 }
 
-/// What `__new__` of the class is given.
-fn new_arguments(x: &Value) -> PyResult<Vec<Value>> {
+/// What `__new__` of the class is given, and by name.
+fn new_arguments(x: &Value) -> PyResult<(Vec<Value>, Option<Dict>)> {
+    if of_program(x.ty(), "__getnewargs_ex__").is_some() {
+        return new_arguments_by_name(x);
+    }
     if type_lookup(x.ty(), name!("__getnewargs__")).is_some() {
         let args = crate::call::call_method(x, name!("__getnewargs__"), &[])?;
         return match args.as_tuple() {
-            Some(args) => Ok(args.items().to_vec()),
+            Some(args) => Ok((args.items().to_vec(), None)),
             None => Err(raise_type_error(format_args!(
                 "__getnewargs__ should return a tuple, not '{}'",
                 args.type_name()
             ))),
         };
     }
-    Ok(value_of(x)?.into_iter().collect())
+    Ok((value_of(x)?.into_iter().collect(), None))
+}
+
+/// What `x.__getnewargs_ex__()` gives.
+fn new_arguments_by_name(x: &Value) -> PyResult<(Vec<Value>, Option<Dict>)> {
+    let both = crate::call::call_method(x, name!("__getnewargs_ex__"), &[])?;
+    let Some(pair) = both.as_tuple() else {
+        return Err(raise_type_error(format_args!(
+            "__getnewargs_ex__ should return a tuple, not '{}'",
+            both.type_name()
+        )));
+    };
+    let [args, keywords] = pair.items() else {
+        return Err(raise_value_error(format_args!(
+            "__getnewargs_ex__ should return a tuple of length 2, not {}",
+            pair.items().len()
+        )));
+    };
+    let Some(args) = args.as_tuple() else {
+        return Err(raise_type_error(format_args!(
+            "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '{}'",
+            args.type_name()
+        )));
+    };
+    let Some(keywords) = keywords.as_dict() else {
+        return Err(raise_type_error(format_args!(
+            "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '{}'",
+            keywords.type_name()
+        )));
+    };
+    let keywords = Some(keywords.clone()).filter(|keywords| !keywords.is_empty());
+    Ok((args.items().to_vec(), keywords))
 }
 
 /// The plain value inside an instance of a class derived from an immutable one.
