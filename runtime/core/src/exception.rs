@@ -12,6 +12,7 @@ use self::attribute::{exception_getattr, exception_setattr};
 use self::text::{exception_repr, exception_str};
 use crate::args::Args;
 use crate::error::{PyResult, Raised, raise_type_error, set_pending, take_pending};
+use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Exception, Object, Ref, Tuple, new_header};
 use crate::types::{Layout, OBJECT, SharedSlots, Slots, Type};
@@ -218,7 +219,7 @@ unsafe fn exception_dealloc(header: *mut Header) {
             release(word);
         }
         if !(*this).traceback.is_null() {
-            drop(Box::from_raw((*this).traceback.cast::<Traceback>()));
+            free_traceback((*this).traceback.cast());
         }
         crate::memory::free(header.cast(), ty.instance_size() as usize);
     }
@@ -314,8 +315,37 @@ pub fn clear_traceback(exception: &Exception) {
     unsafe {
         let this = exception.as_ptr();
         if !(*this).traceback.is_null() {
-            drop(Box::from_raw((*this).traceback.cast::<Traceback>()));
+            free_traceback((*this).traceback.cast());
             (*this).traceback = core::ptr::null_mut();
+        }
+    }
+}
+
+/// A list that is not in use: where exceptions are raised in a loop, each gets the
+/// list of the one before.
+static SPARE: Global<*mut Traceback> = Global::new(core::ptr::null_mut());
+/// A list with room for more frames is given back.
+const SPARE_FRAMES: usize = 64;
+
+fn new_traceback() -> *mut Traceback {
+    // SAFETY: a short access.
+    let spare = unsafe { core::mem::replace(&mut *SPARE.get(), core::ptr::null_mut()) };
+    if spare.is_null() {
+        return Box::into_raw(Box::default());
+    }
+    spare
+}
+
+/// # Safety
+/// The list came from [`new_traceback`] and is not used again.
+unsafe fn free_traceback(traceback: *mut Traceback) {
+    // SAFETY: as promised by the caller; short accesses.
+    unsafe {
+        if (*SPARE.get()).is_null() && (*traceback).capacity() <= SPARE_FRAMES {
+            (*traceback).clear();
+            *SPARE.get() = traceback;
+        } else {
+            drop(Box::from_raw(traceback));
         }
     }
 }
@@ -326,7 +356,7 @@ pub fn add_frame(exception: &Exception, entry: TracebackEntry) {
     // SAFETY: the list belongs to the live exception.
     unsafe {
         if (*this).traceback.is_null() {
-            (*this).traceback = Box::into_raw(Box::<Traceback>::default()).cast();
+            (*this).traceback = new_traceback().cast();
         }
         (*(*this).traceback.cast::<Traceback>()).push(entry);
     }
