@@ -270,13 +270,12 @@ fn state(body: &[ast::Stmt], fields: &[&Field]) -> String {
         );
     }
     if !defines(body, "__setstate__") {
-        let names: String = fields.iter().map(|f| quote(&f.name) + ",").collect();
-        out += &format!(
-            "def __setstate__(self, state):
-    for name, value in zip(({names}), state):
-        object.__setattr__(self, name, value)
-"
-        );
+        // One by one: a computed name could be that of any attribute of any class.
+        out += "def __setstate__(self, state):\n    state = list(state)\n";
+        for (n, field) in fields.iter().enumerate() {
+            let name = quote(&field.name);
+            out += &format!("    object.__setattr__(self, {name}, state[{n}])\n");
+        }
     }
     out
 }
