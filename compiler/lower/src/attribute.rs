@@ -109,8 +109,11 @@ impl<'a> FunctionLower<'_, 'a> {
             let module = self.p.program.module(*id);
             let index = module.globals.iter().position(|n| n == name);
             if let Some(slot) = index.and_then(|n| self.p.globals.get(&(*id, n as u32)).copied()) {
-                let message = format!("module '{}' has no attribute '{name}'", module.name);
-                return self.module_global(slot, "AttributeError", &message, &ty);
+                return self.module_global(slot, &ty, |this| {
+                    let running = this.module_is_running(*id);
+                    let all = [this.str(&module.name), this.str(name), running];
+                    this.raise(&rt::exception::raise_module_attribute, &all);
+                });
             }
             if module.is_library {
                 // What the library lacks is CPython's.
@@ -216,9 +219,8 @@ impl<'a> FunctionLower<'_, 'a> {
     pub fn module_global(
         &mut self,
         slot: pyaot_ir::GlobalId,
-        class: &str,
-        message: &str,
         ty: &Ty,
+        fail: impl FnOnce(&mut Self),
     ) -> ValueId {
         let repr = self.p.ir.globals[slot.index()].repr;
         let value = self.emit(Op::GlobalGet(slot), &[]);
@@ -228,11 +230,7 @@ impl<'a> FunctionLower<'_, 'a> {
         } else {
             self.emit(Op::IsWord(UNBOUND), &[value])
         };
-        self.guard(missing, |this| {
-            let class = this.str(class);
-            let message = this.str(message);
-            this.raise(&rt::exception::raise_builtin, &[class, message]);
-        });
+        self.guard(missing, fail);
         self.coerce(value, repr, repr_of(ty))
     }
 

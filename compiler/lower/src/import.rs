@@ -1,7 +1,7 @@
 //! `import` and `from ... import`.
 
 use pyaot_abi::functions as rt;
-use pyaot_abi::value::{TRUE, UNBOUND};
+use pyaot_abi::value::{FALSE, TRUE, UNBOUND};
 use pyaot_analysis::{ModuleId, Ty, graph};
 use pyaot_ir::{Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, Module};
@@ -96,15 +96,16 @@ impl<'a> FunctionLower<'_, 'a> {
                 }
                 if let Some(slot) = index.and_then(|n| self.p.globals.get(&(id, n as u32)).copied())
                 {
-                    let message = format!(
-                        "cannot import name '{name}' from '{full}' ({})",
-                        source.path
-                    );
                     if is_star {
                         self.assign_if_set(slot, target, &ty);
                         continue;
                     }
-                    let value = self.module_global(slot, "ImportError", &message, &ty);
+                    let value = self.module_global(slot, &ty, |this| {
+                        let running = this.module_is_running(id);
+                        let (full, path) = (this.str(&full), this.str(&source.path));
+                        let all = [full, path, this.str(name), running];
+                        this.raise(&rt::exception::raise_import_missing, &all);
+                    });
                     self.assign(target, value, &ty);
                     continue;
                 }
@@ -135,7 +136,16 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.assign_bound(value, Repr::Value, target, &ty);
                 continue;
             }
-            let value = self.runtime(&rt::foreign::foreign_import_from, &[module, name]);
+            let value = match compiled.filter(|id| has(*id)) {
+                Some(id) => {
+                    let path = self.p.program.module(id).path.clone();
+                    let (full, path) = (self.str(&full), self.str(&path));
+                    let running = self.module_is_running(id);
+                    let all = [module, name, full, path, running];
+                    self.runtime(&rt::foreign::own_import_from, &all)
+                }
+                None => self.runtime(&rt::foreign::foreign_import_from, &[module, name]),
+            };
             let value = self.adapt(value, Repr::Value, &ty);
             self.assign(target, value, &ty);
         }
@@ -248,6 +258,8 @@ impl<'a> FunctionLower<'_, 'a> {
         self.region(Some(failed), |this| {
             this.emit_unit(Op::Call(function), &[]);
         });
+        let ended = self.word(FALSE);
+        self.emit_unit(Op::GlobalSet(flag), &[ended]);
         self.bind_in_parent(id);
         self.b.jump(next, &[]);
         // A module whose body fails runs again when it is imported again.
@@ -256,6 +268,17 @@ impl<'a> FunctionLower<'_, 'a> {
         self.emit_unit(Op::GlobalSet(flag), &[unbound]);
         self.propagate(outer);
         self.b.switch_to(next);
+    }
+
+    /// Whether the body of that module has begun and not ended.
+    pub fn module_is_running(&mut self, id: ModuleId) -> ValueId {
+        match self.p.module_flags.get(&id).copied() {
+            Some(flag) => {
+                let state = self.emit(Op::GlobalGet(flag), &[]);
+                self.emit(Op::IsWord(TRUE), &[state])
+            }
+            None => self.emit(Op::ConstBool(false), &[]),
+        }
     }
 
     /// A module that has been run becomes an attribute of its package.

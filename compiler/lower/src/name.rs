@@ -316,6 +316,13 @@ impl<'a> FunctionLower<'_, 'a> {
                     None => self.str(""),
                 }
             }
+            "__path__" if self.module.path.ends_with("__init__.py") => {
+                let directory = self.module.path.rsplit_once('/').map_or("", |(path, _)| path);
+                let directory = self.str(directory);
+                let directory = self.coerce(directory, Repr::Ref, Repr::Value);
+                let list = self.runtime(&rt::list::list_from_items, &[directory]);
+                self.coerce(list, Repr::Ref, Repr::Value)
+            }
             "__spec__" | "__loader__" | "__cached__" => self.none(),
             "NotImplemented" => self.word(pyaot_abi::value::NOT_IMPLEMENTED),
             _ if pyaot_syntax::predefined::is_builtin(name) || self.is_open() => {

@@ -272,6 +272,24 @@ fn no_module(name: &Str) -> crate::error::Raised {
     crate::exception::annotate_pending(raised, &[("name", name.to_value())])
 }
 
+/// The row `own_import_from`.
+pub fn own_import_from(
+    module: &Value,
+    name: &Str,
+    full: &Str,
+    path: &Str,
+    running: bool,
+) -> PyResult<Value> {
+    if module.is_foreign() {
+        return foreign_import_from(module, name);
+    }
+    if let Some(value) = crate::native_module::find_in(module, name)? {
+        return Ok(value);
+    }
+    crate::exception::raise_import_missing(full, path, name, running)?;
+    Ok(Value::NONE)
+}
+
 /// The row `foreign_import_from`.
 pub fn foreign_import_from(module: &Value, name: &Str) -> PyResult<Value> {
     if !module.is_foreign() {

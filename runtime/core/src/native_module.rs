@@ -74,12 +74,17 @@ pub fn is_loaded(module: &Value) -> bool {
     unsafe { (*LOADED.get()).iter().any(|(_, loaded)| loaded.is(module)) }
 }
 
+/// What a module of ours calls `name`.
+pub fn find_in(module: &Value, name: &Str) -> PyResult<Option<Value>> {
+    if let Some(value) = crate::attribute::attrs_dict(module).and_then(|dict| dict.get_key(name)) {
+        return Ok(Some(value));
+    }
+    crate::attribute::getattr_opt(module, name.as_str())
+}
+
 /// `from module import name` of a module of ours.
 pub fn import_from(module: &Value, name: &Str) -> PyResult<Value> {
-    if let Some(value) = crate::attribute::attrs_dict(module).and_then(|dict| dict.get_key(name)) {
-        return Ok(value);
-    }
-    if let Some(value) = crate::attribute::getattr_opt(module, name.as_str())? {
+    if let Some(value) = find_in(module, name)? {
         return Ok(value);
     }
     let module = crate::attribute::getattr_opt(module, "__name__")?.unwrap_or(Value::NONE);

@@ -118,3 +118,7 @@ def variables():
 
 
 variables()
+try:
+    bytearray(1)[5] = 256
+except ValueError as error:
+    print(error)

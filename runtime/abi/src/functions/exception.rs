@@ -52,6 +52,10 @@ macro_rules! exception_functions {
         fn frame_left(record: Ptr) -> Unit;
         /// Raises the named built-in exception with a message.
         fn raise_builtin(class: Str, message: Str) -> Unit [raises];
+        /// Raises ImportError for a name that the module at `path` lacks; `running`: its body still runs.
+        fn raise_import_missing(module: Str, path: Str, name: Str, running: Bool) -> Unit [raises];
+        /// Raises AttributeError for a global that a module lacks; `running`: its body still runs.
+        fn raise_module_attribute(module: Str, name: Str, running: Bool) -> Unit [raises];
         /// Unpacking: raises ValueError "too many values to unpack (expected n)"
         /// or "not enough values to unpack (expected n, got m)".
         fn raise_unpack(expected: I64, got: I64) -> Unit [raises];

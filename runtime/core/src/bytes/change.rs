@@ -77,6 +77,8 @@ pub(super) fn set_item(this: &Value, key: &Value, value: Option<&Value>) -> PyRe
         )));
     }
     let at = crate::operation::to_index(key)?;
+    // Before the size is looked at: `__index__` of the value may change it.
+    let byte = value.map(|value| to_byte(value, "byte")).transpose()?;
     let len = this.with(|data| data.len()) as i64;
     let at = if at < 0 { at + len } else { at };
     if !(0..len).contains(&at) {
@@ -84,7 +86,6 @@ pub(super) fn set_item(this: &Value, key: &Value, value: Option<&Value>) -> PyRe
             "bytearray index out of range"
         )));
     }
-    let byte = value.map(|value| to_byte(value, "byte")).transpose()?;
     if byte.is_none() {
         resize_by(object, -1)?;
     }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::args::Args;
 use crate::error::{
-    PyResult, Raised, raise_assertion_error, raise_name_error, raise_unbound_local_error,
+    PyResult, Raised, raise_assertion_error, raise_attribute_error, raise_import_error, raise_name_error, raise_unbound_local_error,
     raise_value, raise_value_error, raise_with_args,
 };
 use crate::prelude::*;
@@ -55,6 +55,38 @@ pub fn raise_builtin(class: &Str, message: &Str) -> PyResult<()> {
             "unknown exception class"
         ))),
     }
+}
+
+/// Raises ImportError for a name that a compiled module lacks.
+pub fn raise_import_missing(module: &Str, path: &Str, name: &Str, running: bool) -> PyResult<()> {
+    let (module_text, path_text) = (module.as_str(), path.as_str());
+    let raised = if running {
+        raise_import_error(format_args!(
+            "cannot import name '{}' from partially initialized module '{module_text}' \
+             (most likely due to a circular import) ({path_text})",
+            name.as_str()
+        ))
+    } else {
+        raise_import_error(format_args!(
+            "cannot import name '{}' from '{module_text}' ({path_text})",
+            name.as_str()
+        ))
+    };
+    let extras = [("name", module.to_value()), ("path", path.to_value())];
+    Err(annotate_pending(raised, &extras))
+}
+
+/// Raises AttributeError for a global that a compiled module lacks.
+pub fn raise_module_attribute(module: &Str, name: &Str, running: bool) -> PyResult<()> {
+    let (start, end) = match running {
+        true => ("partially initialized ", " (most likely due to a circular import)"),
+        false => ("", ""),
+    };
+    Err(raise_attribute_error(format_args!(
+        "{start}module '{}' has no attribute '{}'{end}",
+        module.as_str(),
+        name.as_str()
+    )))
 }
 
 /// Raises ValueError for an unpacking that does not fit.

@@ -1,0 +1,4 @@
+# module
+from second import B
+
+A = 1

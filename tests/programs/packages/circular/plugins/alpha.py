@@ -1,0 +1,2 @@
+# module
+NAME = "alpha"

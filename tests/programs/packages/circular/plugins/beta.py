@@ -1,0 +1,4 @@
+# module
+from .alpha import NAME
+
+NAME = "beta after " + NAME

@@ -1,0 +1,4 @@
+# module
+from first import A
+
+B = 2

@@ -1,0 +1,5 @@
+# module
+import part
+
+seen = part.seen
+value = 5
