@@ -2,7 +2,7 @@
 
 import _random
 from bisect import bisect as _bisect
-from math import ceil as _ceil, cos as _cos, exp as _exp, floor as _floor
+from math import acos as _acos, ceil as _ceil, cos as _cos, exp as _exp, floor as _floor
 from math import isfinite as _isfinite, log as _log, sin as _sin, sqrt as _sqrt
 
 _TWO_PI = 2.0 * 3.141592653589793
@@ -242,6 +242,24 @@ class Random:
             return y / (y + self.gammavariate(beta, 1.0))
         return 0.0
 
+    def vonmisesvariate(self, mu, kappa):
+        draw = self.random
+        if kappa <= 1e-6:
+            return _TWO_PI * draw()
+        half = 0.5 / kappa
+        reach = half + _sqrt(1.0 + half * half)
+        while True:
+            z = _cos(_TWO_PI / 2.0 * draw())
+            d = z / (reach + z)
+            u = draw()
+            if u < 1.0 - d * d or u <= (1.0 - d) * _exp(d):
+                break
+        q = 1.0 / reach
+        angle = _acos((q + z) / (1.0 + q * z))
+        if draw() > 0.5:
+            return (mu + angle) % _TWO_PI
+        return (mu - angle) % _TWO_PI
+
     def paretovariate(self, alpha):
         return (1.0 - self.random()) ** (-1.0 / alpha)
 
@@ -333,6 +351,10 @@ def gammavariate(alpha, beta):
 
 def betavariate(alpha, beta):
     return _inst.betavariate(alpha, beta)
+
+
+def vonmisesvariate(mu, kappa):
+    return _inst.vonmisesvariate(mu, kappa)
 
 
 def paretovariate(alpha):

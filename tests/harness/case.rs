@@ -57,7 +57,7 @@ impl Case {
             let value = value.trim();
             match key.trim() {
                 "args" => case.args = value.split_whitespace().map(str::to_string).collect(),
-                "stdin" => case.stdin = value.replace("\\n", "\n"),
+                "stdin" => case.stdin = value.replace("\\n", "\n").replace("\\r", "\r"),
                 "exit" => {
                     case.exit = value
                         .parse()

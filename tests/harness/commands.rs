@@ -2,6 +2,7 @@
 //! text of a program.
 
 use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use crate::case::Ran;
@@ -28,6 +29,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("run_without_a_cache", run_uncached),
     ("run_again_when_a_module_appears", run_with_modules),
     ("a_signal_is_the_programs_own", signal),
+    ("an_interrupt_ends_a_sleep", interrupt),
     ("json_messages", json),
     ("a_build_leaves_nothing_else_behind", nothing_else),
     ("hello_is_small", hello_is_small),
@@ -315,6 +317,35 @@ fn signal(directory: &Path) -> Result<(), String> {
             ran.exit,
             String::from_utf8_lossy(&ran.stderr)
         ))
+    }
+}
+
+/// Ctrl-C while the program sleeps is an exception there.
+fn interrupt(directory: &Path) -> Result<(), String> {
+    let text = "import time\nprint('ready', flush=True)\ntry:\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    print('stopped')\n";
+    write(directory, "a.py", text);
+    expect_stdout(&pyaot(directory, &["build", "a.py"])?, 0, "")?;
+    let wrong = |error: std::io::Error| error.to_string();
+    // Who runs the tests may ignore the signal.
+    let mut child = std::process::Command::new("env")
+        .args(["--default-signal=INT", "./a"])
+        .current_dir(directory)
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .map_err(wrong)?;
+    let mut output = BufReader::new(child.stdout.take().expect("a pipe"));
+    let mut said = String::new();
+    output.read_line(&mut said).map_err(wrong)?;
+    let pid = child.id().to_string();
+    let sent = std::process::Command::new("kill")
+        .args(["-INT", &pid])
+        .status();
+    sent.map_err(wrong)?;
+    output.read_to_string(&mut said).map_err(wrong)?;
+    let status = child.wait().map_err(wrong)?;
+    match (said.as_str(), status.success()) {
+        ("ready\nstopped\n", true) => Ok(()),
+        _ => Err(format!("{status}: {said}")),
     }
 }
 

@@ -317,7 +317,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 }
             }
             "__path__" if self.module.path.ends_with("__init__.py") => {
-                let directory = self.module.path.rsplit_once('/').map_or("", |(path, _)| path);
+                let directory = self
+                    .module
+                    .path
+                    .rsplit_once('/')
+                    .map_or("", |(path, _)| path);
                 let directory = self.str(directory);
                 let directory = self.coerce(directory, Repr::Ref, Repr::Value);
                 let list = self.runtime(&rt::list::list_from_items, &[directory]);

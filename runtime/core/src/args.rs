@@ -104,6 +104,17 @@ impl<'a> Args<'a> {
         Ok(words)
     }
 
+    /// The positional arguments of `__new__` or `__init__` of a built-in class; a class of the
+    /// program that defines the other of the two (`shares`) may take keyword arguments there.
+    pub fn unpack_half(&self, function: &str, shares: bool, max: usize) -> PyResult<&'a [Value]> {
+        if !shares {
+            return self.unpack(function, 0, max);
+        }
+        let words = self.positional();
+        check_positional(function, words.len(), 0, max)?;
+        Ok(words)
+    }
+
     /// The keyword arguments as a new dict.
     pub fn keyword_dict(&self) -> PyResult<Dict> {
         let dict = Dict::new();

@@ -251,9 +251,13 @@ impl FileState {
                 return Ok(n > 0);
             }
             let errno = crate::system::errno();
-            if errno != libc::EINTR {
+            let failed = match errno {
+                libc::EINTR => crate::interrupt::check(),
+                _ => Err(crate::io::raise_errno(errno)),
+            };
+            if failed.is_err() {
                 self.input.truncate(old);
-                return Err(crate::io::raise_errno(errno));
+                failed?;
             }
         }
     }
@@ -339,11 +343,7 @@ fn new_standard(fd: i32) -> Value {
             "strict"
         }
         .into(),
-        newline: if fd == 0 {
-            Newline::Universal
-        } else {
-            Newline::Exactly("\n")
-        },
+        newline: Newline::Exactly("\n"),
         text: String::new(),
         at: 0,
         started: true,

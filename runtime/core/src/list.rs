@@ -91,7 +91,7 @@ pub(crate) const SLOTS: Slots = Slots {
     inplace_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
     new: Some(|ty, _| Ok(Ref::alloc_as(ty, empty()).into())),
     init: Some(|this, args| {
-        let words = args.unpack("list", 0, 1)?;
+        let words = args.unpack_half("list", crate::user_slots::has_own_new(this.ty()), 1)?;
         list_clear(list(this))?;
         match words.first() {
             Some(iterable) => list_extend(list(this), iterable),

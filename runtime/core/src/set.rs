@@ -78,7 +78,10 @@ pub static SET: Type = Type::builtin(
         inplace_ops: OPERATORS,
         new: Some(|ty, _| Ok(Set::new_as(ty).into())),
         init: Some(|this, args| {
-            let words = args.unpack("set", 0, 1)?;
+            let words = match args.n_keywords() {
+                0 => args.unpack(this.ty().name(), 0, 1)?,
+                _ => args.unpack_half("set", crate::user_slots::has_own_new(this.ty()), 1)?,
+            };
             let set = any_set(this);
             set.clear();
             match words.first() {
@@ -106,11 +109,9 @@ pub static FROZENSET: Type = Type::builtin(
 .subclassable();
 
 fn frozenset_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
-    // A subclass may take keyword arguments in its `__init__`.
-    let words = if core::ptr::eq(ty, &FROZENSET) {
-        args.unpack("frozenset", 0, 1)?
-    } else {
-        args.positional()
+    let words = match args.n_keywords() {
+        0 => args.unpack(ty.name(), 0, 1)?,
+        _ => args.unpack_half("frozenset", crate::user_slots::has_own_init(ty), 1)?,
     };
     let Some(iterable) = words.first() else {
         return Ok(Set::new_as(ty).into());

@@ -52,17 +52,14 @@ pub fn time_sleep(seconds: &Value) -> PyResult<()> {
     }
     match core::time::Duration::try_from_secs_f64(seconds) {
         Ok(duration) => sleep(duration),
-        Err(_) => {
-            return Err(crate::error::raise_overflow_error(format_args!(
-                "timestamp too large to convert to C _PyTime_t"
-            )));
-        }
+        Err(_) => Err(crate::error::raise_overflow_error(format_args!(
+            "timestamp too large to convert to C _PyTime_t"
+        ))),
     }
-    Ok(())
 }
 
-/// Sleeps that long, whatever signals arrive.
-fn sleep(duration: core::time::Duration) {
+/// Sleeps that long, unless a signal arrives whose handler raises.
+fn sleep(duration: core::time::Duration) -> PyResult<()> {
     let mut left = libc::timespec {
         tv_sec: libc::time_t::try_from(duration.as_secs()).unwrap_or(libc::time_t::MAX),
         tv_nsec: duration.subsec_nanos().into(),
@@ -70,5 +67,8 @@ fn sleep(duration: core::time::Duration) {
     // SAFETY: the struct is valid for reading and writing.
     while unsafe { libc::nanosleep(&left, &mut left) } != 0 && crate::system::errno() == libc::EINTR
     {
+        crate::interrupt::check()?;
     }
+    // One that another thread has taken.
+    crate::interrupt::check()
 }

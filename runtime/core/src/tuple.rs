@@ -52,12 +52,7 @@ pub(crate) const SLOTS: Slots = Slots {
     }),
     binary_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
     new: Some(|ty, args| {
-        // A subclass may take keyword arguments in its `__init__`.
-        let words = if core::ptr::eq(ty, &TUPLE) {
-            args.unpack("tuple", 0, 1)?
-        } else {
-            args.positional()
-        };
+        let words = args.unpack_half("tuple", crate::user_slots::has_own_init(ty), 1)?;
         let Some(iterable) = words.first() else {
             return Ok(Tuple::of_class(ty, Vec::new()).into());
         };

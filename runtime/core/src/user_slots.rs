@@ -452,6 +452,18 @@ pub fn getattr(this: &Value, name: &Str) -> PyResult<Value> {
     }
 }
 
+/// Whether instances of the class are filled by an `__init__` of the program.
+pub fn has_own_init(ty: &'static Type) -> bool {
+    let slot = ty.slots().init();
+    slot.is_some_and(|slot| slot as usize == init as *const () as usize)
+}
+
+/// Whether instances of the class are made by a `__new__` of the program.
+pub fn has_own_new(ty: &'static Type) -> bool {
+    let slot = ty.slots().new();
+    slot.is_some_and(|slot| slot as usize == new as *const () as usize)
+}
+
 /// The `__getattribute__` that a class or one of its bases defines.
 fn own_getattribute(ty: &'static Type) -> Option<Value> {
     type_lookup(ty, name!("__getattribute__"))

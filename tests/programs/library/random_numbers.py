@@ -8,6 +8,7 @@ print(random.choices(["a", "b", "c"], k=5), random.choices(["a", "b", "c"], weig
 print(random.gauss(0, 1), random.gauss(0, 1), random.gauss(), random.normalvariate(1, 2), random.expovariate(1.5))
 print(random.triangular(), random.triangular(1, 5, 2), random.betavariate(2, 3), random.gammavariate(0.5, 2), random.gammavariate(2, 2), random.gammavariate(1, 2))
 print(random.lognormvariate(0, 1), random.paretovariate(2), random.weibullvariate(1, 2))
+print([random.vonmisesvariate(mu, kappa) for mu in (0, 2) for kappa in (0, 0.5, 4)])
 print(random.getrandbits(8), random.getrandbits(33), random.getrandbits(100), random.getrandbits(64), random.getrandbits(0), random.randbytes(5))
 for s in (0, 1, -5, 2**70, 3.5, "hello", b"xyz", True, ""):
     random.seed(s)

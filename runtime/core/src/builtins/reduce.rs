@@ -6,7 +6,7 @@ use crate::error::{PyResult, Raised, raise_type_error, raise_value_error};
 use crate::iter::for_each;
 use crate::operation;
 use crate::reference::Tuple;
-use crate::types::CompareOp;
+use crate::types::{CompareOp, Layout};
 use crate::value::Value;
 
 /// Whether the truth value of an item is `wanted`.
@@ -206,6 +206,11 @@ pub fn builtins_sum(iterable: &Value, start: &Value) -> PyResult<Value> {
     for (kind, is, instead) in [
         ("strings", start.as_str().is_some(), "''.join(seq)"),
         ("bytes", start.as_bytes().is_some(), "b''.join(seq)"),
+        (
+            "bytearray",
+            start.ty().layout() == Layout::ByteArray,
+            "b''.join(seq)",
+        ),
     ] {
         if is {
             return Err(raise_type_error(format_args!(

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::args::Args;
 use crate::error::{
-    PyResult, Raised, raise_assertion_error, raise_attribute_error, raise_import_error, raise_name_error, raise_unbound_local_error,
-    raise_value, raise_value_error, raise_with_args,
+    PyResult, Raised, raise_assertion_error, raise_attribute_error, raise_import_error,
+    raise_name_error, raise_unbound_local_error, raise_value, raise_value_error, raise_with_args,
 };
 use crate::prelude::*;
 use crate::reference::Str;
@@ -79,7 +79,10 @@ pub fn raise_import_missing(module: &Str, path: &Str, name: &Str, running: bool)
 /// Raises AttributeError for a global that a compiled module lacks.
 pub fn raise_module_attribute(module: &Str, name: &Str, running: bool) -> PyResult<()> {
     let (start, end) = match running {
-        true => ("partially initialized ", " (most likely due to a circular import)"),
+        true => (
+            "partially initialized ",
+            " (most likely due to a circular import)",
+        ),
         false => ("", ""),
     };
     Err(raise_attribute_error(format_args!(

@@ -1,0 +1,32 @@
+# What built-in classes and classes derived from them say about arguments that do not fit; what sum refuses to start with.
+class T(tuple): pass
+class L(list): pass
+class S(set): pass
+class F(frozenset): pass
+class I(int): pass
+class Fl(float): pass
+class St(str): pass
+class D(dict): pass
+class B(bytearray): pass
+class C(complex): pass
+class T2(tuple):
+    def __init__(self, *a, **k): pass
+class L2(list):
+    def __new__(cls, *a, **k): return super().__new__(cls)
+class I2(int):
+    def __init__(self, *a, **k): pass
+class O: pass
+class O2:
+    def __init__(self): pass
+class O3:
+    def __new__(cls): return object.__new__(cls)
+class E(Exception): pass
+for c in (T, L, S, F, I, Fl, St, D, B, C, T2, L2, I2, O, O2, O3, E, tuple, list, set, frozenset, float, range, slice, bool, Exception, object, enumerate, zip, map, filter, reversed, type):
+    try: print(c.__name__, repr(c(extra=5))[:20])
+    except TypeError as e: print(c.__name__, e)
+    try: print(c.__name__, repr(c(1, 2, 3, 4, 5, 6))[:20])
+    except TypeError as e: print(c.__name__, e)
+for a in ([1, 2], [bytearray(b'a')], []):
+    for st in (b'', bytearray(), '', [], ()):
+        try: print(sum(a, st))
+        except TypeError as e: print(e)
