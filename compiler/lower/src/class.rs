@@ -8,6 +8,7 @@ use pyaot_ir::{Op, Repr};
 use pyaot_syntax::tree::{ClassId, Expr, ExprKind, Module, Place, StmtKind};
 
 use crate::function::{FunctionLower, Storage};
+use crate::position::position_of;
 use crate::repr::slot_repr;
 
 /// Annotations that are made the class they name.
@@ -57,12 +58,15 @@ impl<'a> FunctionLower<'_, 'a> {
         // What is told of the new class may call its methods, which know it by now.
         let (object, keywords) = (self.get(held), self.get(keywords));
         self.runtime_unit(&rt::object::class_announce, &[object, keywords]);
+        let position = self.b.position;
         let mut value = self.get(held);
-        for callee in callees.into_iter().rev() {
+        for (callee, decorator) in callees.into_iter().zip(decorators).rev() {
+            self.b.position = position_of(decorator);
             let callee = self.get(callee);
             let none = self.none();
             value = self.runtime(&rt::object::value_call, &[callee, none, value]);
         }
+        self.b.position = position;
         let ty = self.ty(target);
         let value = self.adapt(value, Repr::Value, &ty);
         self.assign(target, value, &ty);

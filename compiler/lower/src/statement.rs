@@ -649,12 +649,15 @@ impl<'a> FunctionLower<'_, 'a> {
             let callee = self.value(decorator);
             callees.push(self.hold("decorator", callee));
         }
+        let position = self.b.position;
         let mut value = self.function_object(id);
-        for callee in callees.into_iter().rev() {
+        for (callee, decorator) in callees.into_iter().zip(decorators).rev() {
+            self.b.position = position_of(decorator);
             let callee = self.get(callee);
             let none = self.none();
             value = self.runtime(&rt::object::value_call, &[callee, none, value]);
         }
+        self.b.position = position;
         let ty = self.ty(target);
         let value = self.adapt(value, Repr::Value, &ty);
         self.assign(target, value, &ty);

@@ -63,7 +63,7 @@ pub(crate) struct Builder<'a> {
     pub errors: Vec<Diagnostic>,
     pub frames: Vec<Frame>,
     module_name: &'a str,
-    functions: Vec<Option<Function>>,
+    pub(crate) functions: Vec<Option<Function>>,
     pub classes: Vec<Option<Class>>,
     class_cells: Vec<bool>,
     globals: Vec<String>,

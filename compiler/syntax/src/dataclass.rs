@@ -88,12 +88,31 @@ struct Field {
     is_plain: bool,
 }
 
+/// Whether a class takes the hash from its instances, or gives them one; `None` if it says nothing.
+fn hashing(body: &[Stmt]) -> Option<bool> {
+    if defines(body, "__hash__") {
+        return Some(false);
+    }
+    let is_none =
+        |value: &Expr| matches!(value, Expr::Constant(constant) if constant.value.is_none());
+    for stmt in body {
+        if let Stmt::Assign(assign) = stmt
+            && matches!(assign.targets.as_slice(), [Expr::Name(name)] if name.id.as_str() == "__hash__")
+        {
+            return Some(is_none(&assign.value));
+        }
+    }
+    defines(body, "__eq__").then_some(true)
+}
+
 /// A class of the module that was a dataclass, or certainly is none.
 #[derive(Clone, Default)]
 struct Known {
     fields: Vec<Field>,
     /// `None` for a class that is no dataclass.
     frozen: Option<bool>,
+    /// Its instances cannot be hashed.
+    unhashable: bool,
     has_post_init: bool,
     /// A class over it must not be made twice, as `slots=True` does, or has
     /// slots that are not those of fields.
@@ -268,6 +287,9 @@ impl Rewriter<'_> {
             // What another decorator makes of it is unknown.
             let plain = class.decorator_list.is_empty() && class.keywords.is_empty();
             base.no_slots |= has_slots || defines(&class.body, "__init_subclass__");
+            if let Some(unhashable) = hashing(&class.body) {
+                base.unhashable = unhashable;
+            }
             return plain.then_some(base);
         };
         let options = self.options(&class.decorator_list[position])??;
@@ -319,9 +341,16 @@ impl Rewriter<'_> {
         if options.frozen {
             self.frozen.insert(class.name.to_string());
         }
+        let compared = options.eq && !options.frozen && !options.unsafe_hash;
+        let unhashable = match hashing(&class.body) {
+            // The decorator compares, whatever the class says about hashes.
+            Some(unhashable) => unhashable,
+            None => compared || base.unhashable && !options.unsafe_hash && !options.eq,
+        };
         Some(Known {
             fields,
             frozen: Some(options.frozen),
+            unhashable,
             has_post_init: base.has_post_init,
             no_slots: has_slots || base.no_slots || defines(&class.body, "__init_subclass__"),
         })
@@ -517,6 +546,7 @@ impl Rewriter<'_> {
             | Expr::ListComp(_)
             | Expr::DictComp(_)
             | Expr::SetComp(_) => return None,
+            Expr::Call(call) if self.makes_unhashable(&call.func) => return None,
             Expr::Constant(_) => Initial::Constant(text),
             Expr::UnaryOp(unary) if matches!(*unary.operand, Expr::Constant(_)) => {
                 Initial::Constant(text)
@@ -526,6 +556,20 @@ impl Rewriter<'_> {
             _ => Initial::Value(text),
         };
         Some(())
+    }
+
+    /// Whether a call certainly gives an object that cannot be hashed.
+    fn makes_unhashable(&self, callee: &Expr) -> bool {
+        let Expr::Name(name) = callee else {
+            return false;
+        };
+        match self.known.get(name.id.as_str()) {
+            Some(known) => known.unhashable,
+            None => {
+                let builtins = ["bytearray", "dict", "list", "set", "slice"];
+                builtins.contains(&name.id.as_str()) && !self.imports.is_bound(&name.id)
+            }
+        }
     }
 
     /// Whether a field says more than its default.

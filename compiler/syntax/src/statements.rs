@@ -236,6 +236,11 @@ impl Builder<'_> {
             range: def.range,
         };
         let function = self.function(header, |this| this.body(def.body));
+        if let (Some(first), Some(function)) =
+            (decorators.first(), &mut self.functions[function.index()])
+        {
+            function.line = first.span.line;
+        }
         let target = self.name(def.name, def.range);
         StmtKind::FunctionDef {
             function,

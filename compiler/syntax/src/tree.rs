@@ -128,7 +128,7 @@ pub struct Function {
     pub doc: Option<String>,
     pub returns: Option<Expr>,
     pub span: Span,
-    /// Line CPython gives the code object (`def` line, decorators excluded).
+    /// Line CPython gives the code object: that of the first decorator, if there are any.
     pub line: u32,
 }
 

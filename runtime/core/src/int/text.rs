@@ -8,6 +8,7 @@ use super::{from_big, with_big};
 use crate::error::{PyResult, raise_value_error};
 use crate::memory::Global;
 use crate::prelude::*;
+use crate::reference::Bytes;
 use crate::value::Value;
 
 /// Most decimal digits converted between int and str; 0: no limit.
@@ -218,7 +219,12 @@ pub(super) fn int_from_text(value: &Value, base: u32) -> PyResult<Option<Value>>
     match parse(&text, base) {
         Some(n) => Ok(Some(n)),
         None => {
-            let shown = crate::operation::value_repr(value)?;
+            let shown = match crate::bytes::contents(value) {
+                // Also of a bytearray.
+                Some(data) => Bytes::new(&data).into(),
+                None => value.clone(),
+            };
+            let shown = crate::operation::value_repr(&shown)?;
             Err(raise_value_error(format_args!(
                 "invalid literal for int() with base {base}: {}",
                 shown.as_str()
