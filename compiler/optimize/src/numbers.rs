@@ -7,12 +7,16 @@
 //! A block parameter qualifies when all that ever reaches it is a boxed float,
 //! an int constant that a double represents, or another such parameter; or complex
 //! numbers made of their parts. What is computed from it reads the doubles; whoever wants the
-//! object has it made on the spot.
+//! object has it made on the spot. Sums and products of such numbers are numbers of that kind too, as long as
+//! the ints among them stay so small that doubles have them.
 
 use std::collections::HashMap;
 
 use pyaot_abi::functions::{AbiType, FnDecl, float, operation};
-use pyaot_ir::{BlockId, Compare, Edge, Function, Inst, Op, Program, Repr, Terminator, ValueId};
+use pyaot_abi::value::NONE;
+use pyaot_ir::{
+    BlockId, Compare, Edge, FloatBinary, Function, Inst, Op, Program, Repr, Terminator, ValueId,
+};
 
 use crate::emit::{self, push};
 use crate::params::Replacements;
@@ -28,6 +32,8 @@ enum Source {
     Int(i64),
     /// A complex number made of these parts.
     Complex(ValueId, ValueId),
+    /// Computed from two ints or floats.
+    Computed(FloatBinary, ValueId, ValueId),
     /// A word that may be anything, among them parameters that do not qualify.
     Other,
 }
@@ -67,11 +73,11 @@ struct Parts {
 
 pub fn run(function: &mut Function, _: &Program) {
     let mut sources = sources(function);
-    let params = candidates(function, &sources);
-    if params.is_empty() {
+    let (found, negative) = candidates(function, &sources);
+    if found.is_empty() {
         return;
     }
-    let parts: HashMap<ValueId, Parts> = params
+    let parts: HashMap<ValueId, Parts> = found
         .into_iter()
         .map(|(param, kind)| {
             let parts = Parts {
@@ -84,7 +90,7 @@ pub fn run(function: &mut Function, _: &Program) {
         .collect();
     open_objects(function, &mut sources, &parts);
     pass_parts(function, &sources, &parts);
-    read_numbers(function, &sources, &parts);
+    read_numbers(function, &sources, &parts, &negative);
     make_objects(function, &parts);
 }
 
@@ -107,11 +113,92 @@ fn sources(function: &Function) -> Vec<Source> {
                 Op::CallRuntime(row) if std::ptr::eq(row, &float::complex_new) => {
                     sources[result.index()] = Source::Complex(inst.args[0], inst.args[1]);
                 }
-                _ => {}
+                _ => {
+                    if let Some(op) = computed(&inst.op) {
+                        let source = Source::Computed(op, inst.args[0], inst.args[1]);
+                        sources[result.index()] = source;
+                    }
+                }
             }
         }
     }
     sources
+}
+
+/// The operator of an operation on two ints or floats.
+fn computed(op: &Op) -> Option<FloatBinary> {
+    let Op::CallRuntime(decl) = op else {
+        return None;
+    };
+    let rows = [
+        (&operation::number_add, FloatBinary::Add),
+        (&operation::number_sub, FloatBinary::Sub),
+        (&operation::number_mul, FloatBinary::Mul),
+    ];
+    let found = rows.iter().find(|(row, _)| std::ptr::eq(*row, *decl))?;
+    Some(found.1)
+}
+
+/// What is known of the ints among numbers that may be ints or floats.
+#[derive(Clone)]
+struct Ints {
+    /// None is farther from zero.
+    largest: Vec<f64>,
+    /// Whether one may be below zero.
+    negative: Vec<bool>,
+}
+
+impl Ints {
+    /// `None` where they may grow without end.
+    fn find(function: &Function, sources: &[Source], is_candidate: &[bool]) -> Option<Ints> {
+        const ROUNDS: usize = 12;
+        let mut ints = Ints {
+            largest: vec![0.0; function.values.len()],
+            negative: vec![false; function.values.len()],
+        };
+        for (n, source) in sources.iter().enumerate() {
+            if let Source::Int(int) = source {
+                ints.largest[n] = int.unsigned_abs() as f64;
+                ints.negative[n] = *int < 0;
+            }
+        }
+        for _ in 0..ROUNDS {
+            let mut changed = false;
+            for (param, arg) in passed(function).filter(|(param, _)| is_candidate[param.index()]) {
+                let (largest, negative) = (ints.largest[arg.index()], ints.negative[arg.index()]);
+                changed |= ints.raise(param, largest, negative);
+            }
+            for (n, source) in sources.iter().enumerate() {
+                let Source::Computed(op, a, b) = source else {
+                    continue;
+                };
+                if !is_candidate[n] {
+                    continue;
+                }
+                let (x, y) = (ints.largest[a.index()], ints.largest[b.index()]);
+                let largest = match op {
+                    FloatBinary::Mul => x * y,
+                    _ => x + y,
+                };
+                let below = ints.negative[a.index()] || ints.negative[b.index()];
+                let below = below || *op == FloatBinary::Sub;
+                changed |= ints.raise(ValueId(n as u32), largest, below);
+            }
+            if !changed {
+                let fits = ints.largest.iter().all(|x| *x <= EXACT_FLOAT as f64);
+                return fits.then_some(ints);
+            }
+        }
+        None
+    }
+
+    fn raise(&mut self, value: ValueId, largest: f64, negative: bool) -> bool {
+        let n = value.index();
+        let changed = largest > self.largest[n] || negative && !self.negative[n];
+        self.largest[n] = self.largest[n].max(largest);
+        self.negative[n] |= negative;
+        changed
+    }
 }
 
 /// The edges of the function with the parameters they lead to, each with what
@@ -124,20 +211,14 @@ fn passed(function: &Function) -> impl Iterator<Item = (ValueId, ValueId)> {
     })
 }
 
-/// The parameters worth taking apart.
-fn candidates(function: &Function, sources: &[Source]) -> Vec<(ValueId, Kind)> {
+/// The parameters, and what is computed, worth taking apart; and which values may be ints below zero.
+fn candidates(function: &Function, sources: &[Source]) -> (Vec<(ValueId, Kind)>, Vec<bool>) {
     let certain = complex_params(function);
     let real = |source: Source| matches!(source, Source::Float(_) | Source::Int(_));
     let complex = |source: Source| matches!(source, Source::Complex(..));
-    let mut found = reaching(function, sources, Kind::Real, &[], &real);
-    found.extend(reaching(
-        function,
-        sources,
-        Kind::Complex,
-        &certain,
-        &complex,
-    ));
-    found
+    let (mut found, negative) = reaching(function, sources, Kind::Real, &[], &real);
+    found.extend(reaching(function, sources, Kind::Complex, &certain, &complex).0);
+    (found, negative)
 }
 
 /// Parameters that hold nothing but complex numbers: their parts are read, and nothing asks
@@ -171,19 +252,22 @@ fn complex_params(function: &Function) -> Vec<bool> {
     pairs.map(|(read, asked)| read && !asked).collect()
 }
 
-/// The parameters worth taking apart that only numbers of a kind reach.
-fn reaching(
+/// The parameters, and for reals what is computed, that only numbers of a kind reach.
+fn all_of_kind(
     function: &Function,
     sources: &[Source],
-    kind: Kind,
+    computes: bool,
     certain: &[bool],
     is_of_kind: &dyn Fn(Source) -> bool,
-) -> Vec<(ValueId, Kind)> {
+) -> Vec<bool> {
     let mut is_candidate = vec![false; function.values.len()];
     for block in &function.blocks[1..] {
         for param in &block.params {
             is_candidate[param.index()] = function.repr(*param) == Repr::Value;
         }
+    }
+    for (n, source) in sources.iter().enumerate() {
+        is_candidate[n] |= computes && matches!(source, Source::Computed(..));
     }
     let mut changed = true;
     while changed {
@@ -197,7 +281,39 @@ fn reaching(
                 changed = true;
             }
         }
+        for (n, source) in sources.iter().enumerate() {
+            let Source::Computed(_, a, b) = source else {
+                continue;
+            };
+            let fits =
+                |arg: &ValueId| is_candidate[arg.index()] || is_of_kind(sources[arg.index()]);
+            if is_candidate[n] && !(fits(a) && fits(b)) {
+                is_candidate[n] = false;
+                changed = true;
+            }
+        }
     }
+    is_candidate
+}
+
+/// Those worth taking apart, and which values may be ints below zero.
+fn reaching(
+    function: &Function,
+    sources: &[Source],
+    kind: Kind,
+    certain: &[bool],
+    is_of_kind: &dyn Fn(Source) -> bool,
+) -> (Vec<(ValueId, Kind)>, Vec<bool>) {
+    let reals = kind == Kind::Real;
+    let mut is_candidate = all_of_kind(function, sources, reals, certain, is_of_kind);
+    let ints = reals.then(|| Ints::find(function, sources, &is_candidate));
+    let negative = match ints.flatten() {
+        Some(ints) => ints.negative,
+        None => {
+            is_candidate = all_of_kind(function, sources, false, certain, is_of_kind);
+            Vec::new()
+        }
+    };
     // Of those that pass each other on, some number must be read and some
     // float be among them.
     let mut is_read = vec![false; function.values.len()];
@@ -205,8 +321,10 @@ fn reaching(
     for inst in function.blocks.iter().flat_map(|block| &block.insts) {
         let reads = match kind {
             Kind::Real => {
+                let is_kept = |result: ValueId| is_candidate[result.index()];
                 matches!(inst.op, Op::NumberToF64 | Op::FloatUnbox)
                     || comparison(&inst.op).is_some()
+                    || computed(&inst.op).is_some() && inst.result.is_some_and(is_kept)
             }
             Kind::Complex => part(&inst.op).is_some(),
         };
@@ -214,10 +332,18 @@ fn reaching(
             inst.args.iter().for_each(|arg| is_read[arg.index()] = true);
         }
     }
+    let mut pairs: Vec<(ValueId, ValueId)> = passed(function).collect();
+    for (n, source) in sources.iter().enumerate() {
+        if let Source::Computed(_, a, b) = source {
+            let result = ValueId(n as u32);
+            pairs.extend([(result, *a), (result, *b)]);
+        }
+    }
+    pairs.retain(|(param, _)| is_candidate[param.index()]);
     let mut changed = true;
     while changed {
         changed = false;
-        for (param, arg) in passed(function).filter(|(param, _)| is_candidate[param.index()]) {
+        for (param, arg) in pairs.iter().copied() {
             let source = sources[arg.index()];
             let makes = matches!(source, Source::Float(_) | Source::Complex(..));
             if makes && !is_float[param.index()] {
@@ -236,13 +362,10 @@ fn reaching(
             }
         }
     }
-    let params = function.blocks.iter().flat_map(|block| &block.params);
-    let chosen = |param: &ValueId| {
-        let n = param.index();
-        is_candidate[n] && is_read[n] && is_float[n]
-    };
-    let chosen = params.copied().filter(chosen);
-    chosen.map(|param| (param, kind)).collect()
+    let chosen = |n: &usize| is_candidate[*n] && is_read[*n] && is_float[*n];
+    let chosen = (0..function.values.len()).filter(chosen);
+    let found = chosen.map(|n| (ValueId(n as u32), kind)).collect();
+    (found, negative)
 }
 
 /// Reads the parts of complex numbers that are objects, where they are passed for parameters that are
@@ -305,11 +428,20 @@ fn pass_parts(function: &mut Function, sources: &[Source], parts: &HashMap<Value
         &[],
         Repr::Bool,
     );
+    let op = Op::ConstWord(NONE);
+    let nothing = push(function, &mut constants, op, &[], Repr::Value);
     for n in 0..function.blocks.len() {
         let mut term = std::mem::replace(&mut function.blocks[n].term, Terminator::None);
         for edge in term.edges_mut() {
             let own = params[edge.block.index()].iter().zip(edge.args.clone());
-            for (_, arg) in own.filter(|(param, _)| parts.contains_key(param)) {
+            for (k, (param, arg)) in own.enumerate() {
+                if !parts.contains_key(param) {
+                    continue;
+                }
+                // Nobody reads the parameter itself any more.
+                if matches!(sources[arg.index()], Source::Computed(..)) {
+                    edge.args[k] = nothing;
+                }
                 let part = match (parts.get(&arg), sources[arg.index()]) {
                     (Some(part), _) => *part,
                     (None, Source::Float(number)) => Parts {
@@ -330,6 +462,7 @@ fn pass_parts(function: &mut Function, sources: &[Source], parts: &HashMap<Value
                         }),
                         second: no,
                     },
+                    (None, Source::Computed(..)) => unreachable!("it has parts where it qualifies"),
                     (None, Source::Other) => unreachable!("they have been opened"),
                 };
                 edge.args.extend([part.number, part.second]);
@@ -363,6 +496,12 @@ fn comparison(op: &Op) -> Option<Compare> {
         return None;
     };
     let rows = [
+        (&operation::number_eq, Compare::Eq),
+        (&operation::number_ne, Compare::Ne),
+        (&operation::number_lt, Compare::Lt),
+        (&operation::number_le, Compare::Le),
+        (&operation::number_gt, Compare::Gt),
+        (&operation::number_ge, Compare::Ge),
         (&operation::value_eq, Compare::Eq),
         (&operation::value_ne, Compare::Ne),
         (&operation::value_lt, Compare::Lt),
@@ -375,7 +514,12 @@ fn comparison(op: &Op) -> Option<Compare> {
 }
 
 /// Has computations and comparisons read the double.
-fn read_numbers(function: &mut Function, sources: &[Source], parts: &HashMap<ValueId, Parts>) {
+fn read_numbers(
+    function: &mut Function,
+    sources: &[Source],
+    parts: &HashMap<ValueId, Parts>,
+    negative: &[bool],
+) {
     let mut replacements = Replacements::new(function);
     for n in 0..function.blocks.len() {
         let mut insts = Vec::new();
@@ -410,14 +554,51 @@ fn read_numbers(function: &mut Function, sources: &[Source], parts: &HashMap<Val
                     raises = false;
                     continue;
                 }
+                (op, Some(result)) if parts.contains_key(&result) => {
+                    if let Some(operator) = computed(op)
+                        && let Some(a) = number(function, &mut insts, inst.args[0])
+                        && let Some(b) = number(function, &mut insts, inst.args[1])
+                    {
+                        let flags = [0, 1].map(|n| match parts.get(&inst.args[n]) {
+                            Some(part) => part.second,
+                            None => {
+                                let source = sources[inst.args[n].index()];
+                                let op = Op::ConstBool(matches!(source, Source::Float(_)));
+                                push(function, &mut insts, op, &[], Repr::Bool)
+                            }
+                        });
+                        let part = parts[&result];
+                        insts.push(emit::inst(function, Op::BoolOr, &flags, part.second));
+                        let op = Op::Float(operator);
+                        let below = |arg: &ValueId| negative.get(arg.index()) == Some(&true);
+                        if operator == FloatBinary::Mul && inst.args.iter().any(below) {
+                            // No int is -0.0.
+                            let product = push(function, &mut insts, op, &[a, b], Repr::F64);
+                            let zero =
+                                push(function, &mut insts, Op::ConstF64(0.0), &[], Repr::F64);
+                            let sum = Op::Float(FloatBinary::Add);
+                            let int = push(function, &mut insts, sum, &[product, zero], Repr::F64);
+                            let either = [part.second, product, int];
+                            insts.push(emit::inst(function, Op::Select, &either, part.number));
+                        } else {
+                            insts.push(emit::inst(function, op, &[a, b], part.number));
+                        }
+                        raises = false;
+                        continue;
+                    }
+                }
                 (op, Some(result)) if inst.args.iter().any(is_apart) => {
                     if let Some(compare) = comparison(op)
                         && let Some(a) = number(function, &mut insts, inst.args[0])
                         && let Some(b) = number(function, &mut insts, inst.args[1])
                     {
                         let op = Op::FloatCompare(compare);
-                        let truth = push(function, &mut insts, op, &[a, b], Repr::Bool);
-                        insts.push(emit::inst(function, Op::BoolToValue, &[truth], result));
+                        if function.repr(result) == Repr::Bool {
+                            insts.push(emit::inst(function, op, &[a, b], result));
+                        } else {
+                            let truth = push(function, &mut insts, op, &[a, b], Repr::Bool);
+                            insts.push(emit::inst(function, Op::BoolToValue, &[truth], result));
+                        }
                         raises = false;
                         continue;
                     }
