@@ -1,7 +1,7 @@
 """Container classes."""
 
 from _collections import OrderedDict, defaultdict, deque, namedtuple
-from _collections import _count_elements, _is_mapping
+from _collections import _class_of, _count_elements, _is_mapping
 from heapq import nlargest as _nlargest
 from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
 from operator import itemgetter as _itemgetter
@@ -58,10 +58,10 @@ class Counter(dict):
             self.subtract(kwds)
 
     def copy(self):
-        return self.__class__(self)
+        return _class_of(self)(self)
 
     def __reduce__(self):
-        return self.__class__, (dict(self),)
+        return _class_of(self), (dict(self),)
 
     def __delitem__(self, item):
         if item in self:

@@ -19,8 +19,8 @@ pub use default::{
 pub use iterator::{DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_VALUE_ITERATOR, dict_changed};
 pub(crate) use iterator::{again as iterator_again, for_each, left as iterator_left};
 pub use ordered::{
-    count_elements, is_mapping, ordered_dict_class, ordered_dict_copy, ordered_dict_move_to_end,
-    ordered_dict_popitem,
+    class_of, count_elements, is_mapping, ordered_dict_class, ordered_dict_copy,
+    ordered_dict_move_to_end, ordered_dict_popitem,
 };
 pub use table::{DictObject, hash_key, hash_small_int, plain_str};
 pub(crate) use table::{Same, same_key};

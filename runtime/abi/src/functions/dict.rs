@@ -45,6 +45,8 @@ macro_rules! dict_functions {
         fn ordered_dict_popitem(dict: Dict, last: Value) -> Tuple [raises] as "OrderedDict.popitem(last: object = True) -> tuple";
         fn ordered_dict_copy(dict: Dict) -> Value [raises] as "OrderedDict.copy() -> object";
         fn count_elements(mapping: Value, iterable: Value) -> Unit [raises] as "_collections._count_elements(mapping: object, iterable: object, /) -> None";
+        /// The class of an instance of a class of the library, which inference does not look into.
+        fn class_of(value: Value) -> Value as "_collections._class_of(value: object, /) -> object";
         fn is_mapping(value: Value) -> Bool [raises] as "_collections._is_mapping(value: object, /) -> bool";
     } };
 }

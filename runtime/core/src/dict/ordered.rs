@@ -179,6 +179,11 @@ pub fn count_elements(mapping: &Value, iterable: &Value) -> PyResult<()> {
     })
 }
 
+/// `value.__class__` where the library makes another of its kind.
+pub fn class_of(value: &Value) -> Value {
+    value.ty_value()
+}
+
 /// Whether `Counter` takes a value for a mapping of counts.
 pub fn is_mapping(value: &Value) -> PyResult<bool> {
     if value.as_dict().is_some() {
