@@ -513,14 +513,9 @@ fn no_stop_iteration(kind: Kind, raised: Raised) -> Raised {
     } else {
         return raised;
     };
-    let stop = take_pending(raised);
-    let raised = raise_runtime_error(format_args!("{} raised {name}", kind.noun()));
-    let error = take_pending(raised);
-    if let Some(object) = crate::error::as_exception(&error) {
-        crate::exception::set_context(object, Some(stop.clone()));
-        crate::exception::set_cause(object, Some(stop));
-    }
-    set_pending(error)
+    crate::exception::raise_from(raised, || {
+        raise_runtime_error(format_args!("{} raised {name}", kind.noun()))
+    })
 }
 
 /// The row `raise_from_generator`.

@@ -5,7 +5,7 @@ use pyaot_abi::value as tag;
 
 use super::{is_var_sized, leak, names_slot};
 use crate::attribute::type_lookup;
-use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::error::{PyResult, raise_runtime_error, raise_type_error, raise_value_error};
 use crate::prelude::*;
 use crate::reference::{Dict, Str, Tuple};
 use crate::types::{Field, Layout, OBJECT, TYPE, Type, type_flags};
@@ -262,16 +262,32 @@ fn find_abstract(ty: &'static Type, dict: &Dict) -> PyResult<()> {
 
 /// `__set_name__` of the descriptors in a new class.
 fn set_names(class: &Value, dict: &Dict) -> PyResult<()> {
-    let name = crate::str::intern("__set_name__");
-    for (key, value) in dict.entries() {
-        let is_cached = value.ty().layout() == Layout::CachedProperty;
-        if value.is_heap() && (is_cached || value.ty().is_heap_type()) {
-            crate::attribute::call_special(&value, &name, &[class.clone(), key])?;
-        } else if value.is_foreign()
-            && let Some(method) = crate::attribute::getattr_opt(&value, "__set_name__")?
-        {
-            crate::call::call(&method, &[class.clone(), key])?;
+    // Those that are there now: what the descriptors add is not told.
+    let entries: Vec<_> = dict.entries().collect();
+    for (key, value) in entries {
+        if let Err(raised) = set_name(class, &key, &value) {
+            let (key, ty) = (crate::operation::value_repr(&key)?, value.type_name());
+            let class = class.as_type().map_or("", Type::name);
+            return Err(crate::exception::raise_from(raised, || {
+                raise_runtime_error(format_args!(
+                    "Error calling __set_name__ on '{ty}' instance {} in '{class}'",
+                    key.as_str()
+                ))
+            }));
         }
+    }
+    Ok(())
+}
+
+fn set_name(class: &Value, key: &Value, value: &Value) -> PyResult<()> {
+    let name = crate::str::intern("__set_name__");
+    let is_cached = value.ty().layout() == Layout::CachedProperty;
+    if value.is_heap() && (is_cached || value.ty().is_heap_type()) {
+        crate::attribute::call_special(value, &name, &[class.clone(), key.clone()])?;
+    } else if value.is_foreign()
+        && let Some(method) = crate::attribute::getattr_opt(value, "__set_name__")?
+    {
+        crate::call::call(&method, &[class.clone(), key.clone()])?;
     }
     Ok(())
 }

@@ -4,7 +4,8 @@ use pyaot_abi::layout::ExceptionObject;
 
 use super::{BASE_EXCEPTION, context_of, object, set_cause, set_context};
 use crate::error::{
-    PyResult, raise_runtime_error, raise_type_error, raise_value, set_pending, take_pending_opt,
+    PyResult, Raised, raise_runtime_error, raise_type_error, raise_value, set_pending,
+    take_pending, take_pending_opt,
 };
 use crate::memory::Global;
 use crate::prelude::*;
@@ -182,4 +183,15 @@ pub fn exception_matches(exception: &Value, class: &Value) -> PyResult<bool> {
             "catching classes that do not inherit from BaseException is not allowed"
         ))),
     }
+}
+
+/// What `raise` raises, with what was raised before as its cause.
+pub fn raise_from(cause: Raised, raise: impl FnOnce() -> Raised) -> Raised {
+    let cause = take_pending(cause);
+    let error = take_pending(raise());
+    if let Some(object) = crate::error::as_exception(&error) {
+        set_context(object, Some(cause.clone()));
+        set_cause(object, Some(cause));
+    }
+    set_pending(error)
 }

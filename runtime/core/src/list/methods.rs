@@ -29,8 +29,11 @@ pub fn list_extend(list: &List, iterable: &Value) -> PyResult<()> {
         return list.edit(|vec| vec.extend(items));
     }
     if iterable.is(list.as_value()) {
-        // Of a derived class: its items as they are, whatever its `__iter__` says.
-        return list_extend(list, list_copy(list).as_value());
+        // Of a derived class, which may iterate in its own way: all items are there before the first is added.
+        let items = crate::iter::collect(iterable)?;
+        return items
+            .iter()
+            .try_for_each(|item| super::list_append(list, item));
     }
     let iterator = crate::iter::value_iter(iterable)?;
     crate::iter::ask_length(iterable)?;

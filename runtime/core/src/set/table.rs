@@ -304,7 +304,8 @@ impl Ref<SetObject> {
         // SAFETY: masked by the length, a power of two.
         let place = unsafe { self.table.get_unchecked(at) };
         match &place.item {
-            Some(known) if known.is(item) => Some(Ok(at)),
+            // As in CPython's sets, and unlike its dicts, hashes come before identity.
+            Some(known) if place.hash == hash && known.is(item) => Some(Ok(at)),
             Some(known) if place.hash == hash => {
                 matches!(same_key(known, item), Same::Yes).then_some(Ok(at))
             }
