@@ -118,7 +118,7 @@ fn collect_items(value: &Value, message: &str) -> PyResult<Vec<Value>> {
         return Ok(list.to_vec());
     }
     match crate::iter::value_iter(value) {
-        Ok(_) => crate::iter::collect(value),
+        Ok(iterator) => crate::iter::collect(&iterator),
         Err(raised) if pending_is(&raised, &TYPE_ERROR) => {
             drop(take_pending(raised));
             Err(raise_type_error(format_args!("{message}")))
