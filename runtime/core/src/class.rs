@@ -128,6 +128,7 @@ unsafe fn finalize(header: *mut Header) -> bool {
     // SAFETY: the object is kept alive by the count of 1 during the call.
     unsafe {
         if crate::gc::take_finalized(header) {
+            clear_weak(header);
             return true;
         }
         (*header).refcount = 1;
@@ -137,15 +138,20 @@ unsafe fn finalize(header: *mut Header) -> bool {
         }
         (*header).refcount -= 1;
         if (*header).refcount == 0 {
-            if crate::memory::is_weakly_held()
-                && let Some(hooks) = crate::foreign::active_hooks()
-            {
-                (hooks.clear_weak)(header as u64);
-            }
+            clear_weak(header);
             return true;
         }
         crate::gc::mark_finalized(header);
         false
+    }
+}
+
+/// Ends CPython's weak references to an object: its `__del__` has run, or it is garbage.
+pub fn clear_weak(header: *mut Header) {
+    if crate::memory::is_weakly_held()
+        && let Some(hooks) = crate::foreign::active_hooks()
+    {
+        (hooks.clear_weak)(header as u64);
     }
 }
 

@@ -336,6 +336,10 @@ fn collect(run_code: bool) -> usize {
         } else if !finalizers.is_empty() {
             garbage.iter().for_each(|header| retain(*header as u64));
             let kept = garbage.clone();
+            // No weak reference sees garbage, not even from its `__del__`.
+            for header in &garbage {
+                crate::class::clear_weak(*header);
+            }
             finalize(&garbage);
             garbage = still_garbage(garbage);
             clear(&garbage);
