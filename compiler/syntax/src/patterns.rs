@@ -242,6 +242,35 @@ impl Builder<'_> {
         state.captures.push((name.to_string(), range, var));
     }
 
+    /// Refuses what the parser takes for a literal in a pattern and CPython does not.
+    fn check_literal(&mut self, literal: &Ast) {
+        let is_imaginary = |part: &Ast| match part {
+            Ast::Constant(constant) => matches!(constant.value, Constant::Complex { .. }),
+            _ => false,
+        };
+        match literal {
+            Ast::JoinedStr(text) => self.error(
+                text.range,
+                "patterns may only match literals and attribute lookups",
+            ),
+            Ast::BinOp(sum) if !is_imaginary(&sum.right) => self.error(
+                sum.right.range(),
+                "imaginary number required in complex literal",
+            ),
+            Ast::BinOp(sum) => {
+                let left = match &*sum.left {
+                    Ast::UnaryOp(unary) => &unary.operand,
+                    _ => &sum.left,
+                };
+                if is_imaginary(left) {
+                    let message = "real number required in complex literal";
+                    self.error(sum.left.range(), message);
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Adds what `pattern` asks of `value`, an expression evaluated once.
     fn pattern(
         &mut self,
@@ -253,6 +282,7 @@ impl Builder<'_> {
         let range = pattern.range();
         match pattern {
             Pattern::MatchValue(p) => {
+                self.check_literal(&p.value);
                 let wanted = self.expr(&p.value);
                 let test = self.compare(value, CompareOp::Eq, wanted);
                 state.tests.push(test);
@@ -382,6 +412,7 @@ impl Builder<'_> {
     ) {
         let mut seen: Vec<&Constant> = Vec::new();
         for key in &mapping.keys {
+            self.check_literal(key);
             let Ast::Constant(constant) = key else {
                 continue;
             };
