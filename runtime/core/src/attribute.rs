@@ -293,16 +293,19 @@ fn instance_dict(object: &Value) -> Value {
         .mro()
         .iter()
         .any(|class| class.is_heap_type() && class.dict().get_str("__slots__").is_some());
+    // Exceptions of the program's classes may be given attributes by their dict, which has to be
+    // theirs then: it shows members that CPython keeps elsewhere.
+    let exception = ty.layout() == Layout::Exception && !ty.is_heap_type();
     let hidden = |name: &Str| {
         slots && crate::class::is_slot(ty, name.as_str())
-            || ty.layout() == Layout::Exception && crate::exception::is_member(ty, name.as_str())
+            || exception && crate::exception::is_member(ty, name.as_str())
     };
     let has_hidden = || {
         own.entries()
             .filter_map(|(key, _)| key.try_into_ref().ok())
             .any(|key| hidden(&key))
     };
-    if fields.is_empty() && !slots && (ty.layout() != Layout::Exception || !has_hidden()) {
+    if fields.is_empty() && !slots && !(exception && has_hidden()) {
         return own.to_value();
     }
     let all = Dict::new();
@@ -318,6 +321,19 @@ fn instance_dict(object: &Value) -> Value {
         }
     }
     all.into()
+}
+
+/// `object.__dict__[name] = value`: data descriptors of the class are not asked.
+pub fn store_in_dict(object: &Value, name: &Str, value: &Value) -> PyResult<()> {
+    let (_, field) = lookup(object.ty(), name);
+    if let (Some(header), Some(field)) = (object.as_header(), field) {
+        store_field(object, header, field, Some(value))?;
+    } else if let Some(dict) = attrs_dict_make(object) {
+        dict.set_key(name, value.clone());
+    } else {
+        generic_setattr(object, name, Some(value))?;
+    }
+    Ok(())
 }
 
 /// `object.__dict__ = new`, or `del object.__dict__`: a new one then. The

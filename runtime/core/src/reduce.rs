@@ -302,8 +302,7 @@ fn set_state(y: &Value, state: &Value) -> PyResult<()> {
     if let Some(dict) = attributes.as_dict() {
         for (key, item) in dict.entries() {
             if let Some(key) = key.as_str() {
-                // As an item of its `__dict__`, whatever `__setattr__` does.
-                crate::attribute::generic_setattr(y, key, Some(&item))?;
+                crate::attribute::store_in_dict(y, key, &item)?;
             }
         }
     } else if !attributes.is_none() {
