@@ -108,9 +108,19 @@ fn call_row(builder: &mut FunctionBuilder<'_>, entry: Block, decl: &'static FnDe
     builder.ins().return_(&[]);
 }
 
+/// How many references are left to the object at a word after one less.
+fn one_less(builder: &mut FunctionBuilder<'_>, word: Value) -> Value {
+    let flags = MemFlagsData::trusted();
+    let object = builder.ins().band_imm_s(word, !LOW_MASK as i64);
+    let count = offset_of!(Header, refcount) as i32;
+    let left = builder.ins().load(types::I64, flags, object, count);
+    let left = builder.ins().iadd_imm_s(left, -1);
+    builder.ins().store(flags, left, object, count);
+    left
+}
+
 /// One reference less to what a word is, if it is counted.
 fn release(builder: &mut FunctionBuilder<'_>, entry: Block) {
-    let flags = MemFlagsData::trusted();
     let word = builder.block_params(entry)[0];
     let [bound, counted, last, done] = core::array::from_fn(|_| builder.create_block());
     let uncounted = builder.ins().band_imm_s(word, COUNTED_MASK as i64);
@@ -119,11 +129,7 @@ fn release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let unbound = builder.ins().icmp_imm_s(IntCC::Equal, word, UNBOUND as i64);
     builder.ins().brif(unbound, done, &[], counted, &[]);
     builder.switch_to_block(counted);
-    let object = builder.ins().band_imm_s(word, !LOW_MASK as i64);
-    let count = offset_of!(Header, refcount) as i32;
-    let left = builder.ins().load(types::I64, flags, object, count);
-    let left = builder.ins().iadd_imm_s(left, -1);
-    builder.ins().store(flags, left, object, count);
+    let left = one_less(builder, word);
     builder.ins().brif(left, done, &[], last, &[]);
     builder.switch_to_block(last);
     let ends = signature(&operation::object_dealloc);
@@ -204,11 +210,7 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let unbound = builder.ins().icmp_imm_s(IntCC::Equal, part, UNBOUND as i64);
     builder.ins().brif(unbound, words_left, &next, counted, &[]);
     builder.switch_to_block(counted);
-    let place = builder.ins().band_imm_s(part, !LOW_MASK as i64);
-    let count = offset_of!(Header, refcount) as i32;
-    let left = builder.ins().load(types::I64, flags, place, count);
-    let left = builder.ins().iadd_imm_s(left, -1);
-    builder.ins().store(flags, left, place, count);
+    let left = one_less(builder, part);
     builder.ins().brif(left, words_left, &next, dead, &[]);
     builder.switch_to_block(dead);
     let more = builder.create_block();
