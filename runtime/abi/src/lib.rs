@@ -47,6 +47,18 @@ pub const LOOKED_UP_BY: &[(&str, &str)] = &[
     ("value_getitem", "__class_getitem__"),
     ("operator_length_hint", "__length_hint__"),
     ("builtins_pow", "__pow__"),
+    ("copy_copy", "__reduce__"),
+    ("copy_copy", "__getnewargs__"),
+    ("copy_copy", "__setstate__"),
+    ("copy_copy", "append"),
+    ("copy_copy", "items"),
+    ("copy_copy", "update"),
+    ("copy_deepcopy", "__reduce__"),
+    ("copy_deepcopy", "__getnewargs__"),
+    ("copy_deepcopy", "__setstate__"),
+    ("copy_deepcopy", "append"),
+    ("copy_deepcopy", "items"),
+    ("copy_deepcopy", "update"),
 ];
 
 /// Names through which a program reaches attributes of any name.
