@@ -215,6 +215,10 @@ pub fn copy_copy(x: &Value) -> PyResult<Value> {
     if let Some(method) = own_method(x, "__copy__")? {
         return crate::call::call(&method, &[]);
     }
+    if crate::dict::is_default_dict(x) && x.ty().is_heap_type() {
+        let factory = crate::dict::default_factory(x).unwrap_or(Value::NONE);
+        return crate::call::call(&x.ty_value(), &[factory, x.clone()]);
+    }
     if is_reduced(x.ty()) {
         let reduced = crate::reduce::reduce(x)?;
         let same = &mut |value: &Value| Ok(value.clone());
@@ -282,7 +286,9 @@ fn deep(x: &Value, memo: &Dict) -> PyResult<Value> {
         let made = crate::call::call(&method, &[memo.to_value()])?;
         return remember(x, &key, made, memo);
     }
-    if is_reduced(x.ty()) {
+    let derived = x.ty().is_heap_type()
+        && (x.ty().layout() == Layout::Deque || crate::dict::is_default_dict(x));
+    if derived || is_reduced(x.ty()) {
         let reduced = crate::reduce::reduce(x)?;
         let each = &mut |value: &Value| deep(value, memo);
         let made = crate::reduce::reconstruct(x, &reduced, each, &mut |made| memo.set(&key, made))?;

@@ -12,10 +12,10 @@ use pyaot_abi::layout::TupleObject;
 
 pub(crate) use again::forget_note;
 pub use again::{dict_get_again, dict_getitem_again, dict_setitem_again, value_setitem_again};
-pub use default::factory as default_factory;
 pub use default::{
     DEFAULT_DICT, defaultdict_class, defaultdict_copy, defaultdict_getitem, defaultdict_missing,
 };
+pub use default::{factory as default_factory, is_default_dict};
 pub use iterator::{DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_VALUE_ITERATOR, dict_changed};
 pub(crate) use iterator::{again as iterator_again, for_each, left as iterator_left};
 pub use ordered::{

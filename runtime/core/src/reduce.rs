@@ -33,7 +33,12 @@ pub fn reduce(x: &Value) -> PyResult<Value> {
 
 /// `object.__reduce_ex__(x, protocol)`.
 pub fn object_reduce(x: &Value) -> PyResult<Value> {
-    if of_program(x.ty(), "__reduce__").is_some() {
+    // Iterators have their own, also for classes derived from theirs.
+    let of_builtin = || {
+        let found = type_lookup(x.ty(), name!("__reduce__"));
+        found.is_some_and(|method| method.ty().layout() == Layout::MethodDescriptor)
+    };
+    if of_program(x.ty(), "__reduce__").is_some() || of_builtin() {
         return crate::call::call_method(x, name!("__reduce__"), &[]);
     }
     reduce_as_object(x)
@@ -45,20 +50,32 @@ pub fn reduce_as_object(x: &Value) -> PyResult<Value> {
     let tuple = |words: Vec<Value>| -> Value { Tuple::from_vec(words).into() };
     let items =
         || Ok::<Value, _>(crate::reference::List::from_vec(crate::iter::collect(x)?).into());
+    let pairs = || crate::iter::value_iter(&crate::call::call_method(x, name!("items"), &[])?);
     let (mut listed, mut paired) = (Value::NONE, Value::NONE);
     let args = match x.ty().layout() {
         // Made by a call of the class.
         Layout::Exception => Some(exception_arguments(x)?),
         Layout::Set | Layout::FrozenSet => Some(tuple(vec![items()?])),
         Layout::ByteArray => Some(tuple(bytes_of(x).into_iter().collect())),
+        Layout::Deque => {
+            listed = crate::iter::value_iter(x)?;
+            let limit = crate::deque::deque_maxlen(x);
+            Some(match limit.is_none() {
+                true => tuple(Vec::new()),
+                false => tuple(vec![tuple(Vec::new()), limit]),
+            })
+        }
+        Layout::Dict if crate::dict::is_default_dict(x) => {
+            paired = pairs()?;
+            Some(tuple(crate::dict::default_factory(x).into_iter().collect()))
+        }
         // Made by `__new__` alone.
         Layout::List => {
             listed = crate::iter::value_iter(x)?;
             None
         }
         Layout::Dict => {
-            let pairs = crate::call::call_method(x, name!("items"), &[])?;
-            paired = crate::iter::value_iter(&pairs)?;
+            paired = pairs()?;
             None
         }
         _ if !x.ty().is_heap_type() && value_of(x)?.is_none() => {
@@ -76,13 +93,19 @@ pub fn reduce_as_object(x: &Value) -> PyResult<Value> {
         words.extend(given);
         keywords = named;
     }
-    let state = match of_program(x.ty(), "__getstate__") {
+    // Exceptions do not ask it.
+    let asked = x.ty().layout() != Layout::Exception;
+    let state = match of_program(x.ty(), "__getstate__").filter(|_| asked) {
         Some(_) => crate::call::call_method(x, name!("__getstate__"), &[])?,
         None => object_getstate(x)?,
     };
     if let Some(args) = args {
-        let mut parts = vec![class, args];
-        parts.extend((!state.is_none()).then_some(state));
+        // A defaultdict says nothing of its attributes.
+        let state = if paired.is_none() { state } else { Value::NONE };
+        let mut parts = vec![class, args, state, listed, paired];
+        while parts.last().is_some_and(Value::is_none) {
+            parts.pop();
+        }
         return Ok(tuple(parts));
     }
     let (maker, words) = match keywords {

@@ -97,7 +97,7 @@ unsafe fn default_dict_dealloc(header: *mut Header) {
 }
 
 /// Whether `value` is a defaultdict.
-fn is_default_dict(value: &Value) -> bool {
+pub fn is_default_dict(value: &Value) -> bool {
     value.is_heap() && value.ty().is_subclass_of(&DEFAULT_DICT)
 }
 
