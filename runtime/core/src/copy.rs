@@ -5,6 +5,7 @@ use crate::prelude::*;
 use crate::attribute::{attrs_dict, attrs_dict_make, getattr_opt, type_lookup};
 use crate::error::{PyResult, raise_type_error};
 use crate::exports::{bytes, dict, list, set};
+use crate::iter::SliceObject;
 use crate::method::offer;
 use crate::reference::{Dict, List, Tuple};
 use crate::types::{Layout, Type};
@@ -269,10 +270,10 @@ fn deep(x: &Value, memo: &Dict) -> PyResult<Value> {
     if x.is_foreign() {
         return foreign("deepcopy", &[x.clone(), memo.to_value()]);
     }
-    if x.ty().layout() == Layout::Slice {
-        let part = |name| deep(&getattr_opt(x, name)?.unwrap_or(Value::NONE), memo);
-        let (start, stop, step) = (part("start")?, part("stop")?, part("step")?);
-        return Ok(crate::iter::slice_new(&start, &stop, &step));
+    if let Some(slice) = x.downcast::<SliceObject>() {
+        let parts = [&slice.start, &slice.stop, &slice.step];
+        let [start, stop, step] = parts.map(|part| deep(part, memo));
+        return Ok(crate::iter::slice_new(&start?, &stop?, &step?));
     }
     if is_atomic(x) {
         return Ok(x.clone());

@@ -682,11 +682,14 @@ pub fn str_append(a: &Str, b: &Str) -> Str {
 
 /// `s * n`.
 pub fn str_repeat(s: &Str, n: i64) -> PyResult<Str> {
-    let times = crate::operation::repeat_count(n, s.byte_len.max(1))?;
+    if s.byte_len == 0 {
+        return Ok(empty());
+    }
+    let times = crate::operation::repeat_count(n, s.byte_len)?;
     if times == 1 {
         return Ok(exact(s));
     }
-    if times == 0 || s.byte_len == 0 {
+    if times == 0 {
         return Ok(empty());
     }
     let unit = s.as_str().as_bytes();
