@@ -225,18 +225,18 @@ pub(crate) fn once_blocks(function: &Function, program: &Program) -> Vec<bool> {
         place[id.index()] = n;
     }
     // A block in a cycle stands between the two ends of an edge that goes back.
-    let mut last = vec![0; order.len()];
+    let mut cycle_ends = vec![0; order.len()];
     for (n, id) in order.iter().enumerate() {
         for edge in function.block(*id).term.edges() {
-            let target = &mut last[place[edge.block.index()]];
-            *target = n.max(*target);
+            let target = place[edge.block.index()];
+            if target <= n {
+                cycle_ends[target] = n + 1;
+            }
         }
     }
     let mut looping_until = 0;
     for (n, id) in order.iter().enumerate() {
-        if last[n] >= n {
-            looping_until = looping_until.max(last[n] + 1);
-        }
+        looping_until = looping_until.max(cycle_ends[n]);
         once[id.index()] = n >= looping_until;
     }
     once

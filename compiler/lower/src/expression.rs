@@ -14,16 +14,7 @@ use crate::repr::repr_of;
 /// Whether CPython's compiler makes a constant of `expr`.
 fn is_folded(expr: &Expr) -> bool {
     match &expr.kind {
-        ExprKind::None
-        | ExprKind::True
-        | ExprKind::False
-        | ExprKind::Ellipsis
-        | ExprKind::Int(_)
-        | ExprKind::BigInt(_)
-        | ExprKind::Float(_)
-        | ExprKind::Complex(_)
-        | ExprKind::Str(_)
-        | ExprKind::Bytes(_) => true,
+        literal if literal.is_literal() => true,
         ExprKind::Unary { operand, .. } => is_folded(operand),
         ExprKind::Binary { left, right, .. } => is_folded(left) && is_folded(right),
         ExprKind::Tuple(items) => items.iter().all(is_folded),

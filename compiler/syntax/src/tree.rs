@@ -246,6 +246,25 @@ pub struct Expr {
     pub kind: ExprKind,
 }
 
+impl ExprKind {
+    /// Whether it is a number, a text or a named constant, written as such.
+    pub fn is_literal(&self) -> bool {
+        matches!(
+            self,
+            ExprKind::None
+                | ExprKind::True
+                | ExprKind::False
+                | ExprKind::Ellipsis
+                | ExprKind::Int(_)
+                | ExprKind::BigInt(_)
+                | ExprKind::Float(_)
+                | ExprKind::Complex(_)
+                | ExprKind::Str(_)
+                | ExprKind::Bytes(_)
+        )
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum BinaryOp {
     Add,

@@ -438,24 +438,18 @@ impl<'a> Body<'a> {
 }
 
 /// Runs when a class is derived from.
-pub(super) const HOOK: &str = "__init_subclass__";
+const HOOK: &str = "__init_subclass__";
 
 /// Numbers, texts and displays of them.
-pub(super) fn is_plain_value(value: &Expr) -> bool {
+fn is_plain_value(value: &Expr) -> bool {
     match &value.kind {
-        ExprKind::None
-        | ExprKind::True
-        | ExprKind::False
-        | ExprKind::Ellipsis
-        | ExprKind::Int(_)
-        | ExprKind::BigInt(_)
-        | ExprKind::Float(_)
-        | ExprKind::Complex(_)
-        | ExprKind::Str(_)
-        | ExprKind::Bytes(_)
-        | ExprKind::Lambda(_) => true,
+        literal if literal.is_literal() => true,
         // An item of a display is not asked.
-        ExprKind::List(_) | ExprKind::Tuple(_) | ExprKind::Set(_) | ExprKind::Dict(_) => true,
+        ExprKind::Lambda(_)
+        | ExprKind::List(_)
+        | ExprKind::Tuple(_)
+        | ExprKind::Set(_)
+        | ExprKind::Dict(_) => true,
         ExprKind::Unary { operand, .. } => is_plain_value(operand),
         ExprKind::Binary { left, right, .. } => is_plain_value(left) && is_plain_value(right),
         _ => false,
@@ -463,7 +457,7 @@ pub(super) fn is_plain_value(value: &Expr) -> bool {
 }
 
 /// Decorators of the library that run nothing of what they decorate.
-pub(super) fn is_inert_import(module: &str, name: &str) -> bool {
+fn is_inert_import(module: &str, name: &str) -> bool {
     match module {
         "dataclasses" => name == "dataclass",
         "functools" => matches!(
