@@ -21,11 +21,18 @@ pub trait Loader {
 /// The names a program uses of a module; `None`: all of them.
 pub type Wanted = Option<BTreeSet<String>>;
 
+/// The modules of a program, the numbers of their names, and what was wrong.
+pub type Loaded = (Vec<Module>, HashMap<String, ModuleId>, Vec<Diagnostic>);
+
+/// Whether a module looks at the globals of others that were parsed as if
+/// nobody did.
+pub fn others_are_shown(modules: &[Module]) -> bool {
+    let mut own = modules.iter().filter(|module| !module.is_library);
+    own.clone().any(|module| module.shows_others) && !own.all(|module| module.shows_globals)
+}
+
 /// All modules of the program, the main one first, and their names.
-pub fn load(
-    main: Module,
-    loader: &mut dyn Loader,
-) -> (Vec<Module>, HashMap<String, ModuleId>, Vec<Diagnostic>) {
+pub fn load(main: Module, loader: &mut dyn Loader) -> Loaded {
     let mut modules = vec![main];
     let mut names = HashMap::new();
     let mut diagnostics = Vec::new();

@@ -12,7 +12,7 @@
 use core::mem::offset_of;
 
 use cranelift_codegen::ir::condcodes::IntCC;
-use cranelift_codegen::ir::{Block, InstBuilder, Signature, Value, types};
+use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Signature, Value, types};
 use pyaot_abi::functions::{FnDecl, async_generator, awaiting, exception};
 use pyaot_abi::layout::Limits;
 
@@ -136,6 +136,15 @@ impl FunctionCx<'_> {
         }
         self.builder.ins().jump(start, &[]);
         self.builder.switch_to_block(start);
+    }
+
+    /// Reads the word that `pyaot_waiting` points to, which any thread may set.
+    pub(crate) fn emit_others_wait(&mut self) -> Value {
+        let waiting = self.address(Symbol::Waiting);
+        let flags = MemFlagsData::trusted();
+        let word = self.builder.ins().load(types::I64, flags, waiting, 0);
+        let some = self.builder.ins().load(types::I32, flags, word, 0);
+        self.builder.ins().icmp_imm_s(IntCC::NotEqual, some, 0)
     }
 
     /// Asks the runtime what to do, which is to go on at `start`, to call the

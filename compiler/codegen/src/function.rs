@@ -718,6 +718,7 @@ impl<'a> FunctionCx<'a> {
                 self.emit_frame_check();
                 None
             }
+            Op::OthersWait => Some(self.emit_others_wait()),
             Op::CallRuntime(decl) => self.emit_call_runtime(inst, decl),
 
             Op::Retain => {

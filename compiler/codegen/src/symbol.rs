@@ -38,6 +38,8 @@ pub(crate) enum Symbol {
     Site,
     /// `pyaot_limits`.
     Limits,
+    /// `pyaot_waiting`.
+    Waiting,
     /// `pyaot_str_type`.
     StrType,
     /// `pyaot_float_type`.
@@ -77,6 +79,7 @@ impl Symbol {
             Symbol::CurrentFrame => Some("pyaot_frame".into()),
             Symbol::Site => Some("pyaot_site".into()),
             Symbol::Limits => Some("pyaot_limits".into()),
+            Symbol::Waiting => Some("pyaot_waiting".into()),
             Symbol::StrType => Some("pyaot_str_type".into()),
             Symbol::FloatType => Some("pyaot_float_type".into()),
             Symbol::FreeLists => Some("pyaot_free_lists".into()),
@@ -131,6 +134,7 @@ impl Symbol {
             Symbol::Site => (7, 10),
             Symbol::WeaklyHeld => (7, 11),
             Symbol::Release => (7, 12),
+            Symbol::Waiting => (7, 13),
             Symbol::Method(decl) => (8, rows().by_name[decl.name]),
         };
         UserExternalName { namespace, index }
@@ -161,6 +165,7 @@ impl Symbol {
                 10 => Symbol::Site,
                 11 => Symbol::WeaklyHeld,
                 12 => Symbol::Release,
+                13 => Symbol::Waiting,
                 _ => Symbol::ProgramInfo,
             },
         }

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use pyaot_analysis::{Program, graph, report};
-use pyaot_diagnostics::{Diagnostic, codes};
+use pyaot_diagnostics::{Diagnostic, SourceMap, codes};
 use pyaot_syntax::tree::Module;
 
 use crate::cli::{Common, Emit};
@@ -37,15 +37,14 @@ pub struct Parsed {
 /// on the command line.
 pub fn parse(program: &Path, python: Option<&Path>, session: &mut Session) -> Outcome<Parsed> {
     let mut sources = std::mem::take(&mut session.sources);
-    let stars = Stars::new(program, python, session);
-    let main = stars.parse(program, sources::MAIN, &mut sources);
-    let loaded = main.map(|main| {
-        let mut loader = sources::Loader {
-            stars: &stars,
-            sources: &mut sources,
-        };
-        graph::load(main, &mut loader)
-    });
+    let mut stars = Stars::new(program, python, session);
+    let mut loaded = load(program, &stars, &mut sources);
+    if let Ok((modules, ..)) = &loaded
+        && graph::others_are_shown(modules)
+    {
+        stars.all_shown = true;
+        loaded = load(program, &stars, &mut sources);
+    }
     let asked = stars.into_asked();
     session.sources = sources;
     let (modules, names, diagnostics) = loaded?;
@@ -58,6 +57,11 @@ pub fn parse(program: &Path, python: Option<&Path>, session: &mut Session) -> Ou
     } else {
         Err(diagnostics)
     }
+}
+
+fn load(program: &Path, stars: &Stars<'_>, sources: &mut SourceMap) -> Outcome<graph::Loaded> {
+    let main = stars.parse(program, sources::MAIN, sources)?;
+    Ok(graph::load(main, &mut sources::Loader { stars, sources }))
 }
 
 /// Types a program. Warnings are left in the second part.

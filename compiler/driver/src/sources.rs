@@ -14,10 +14,11 @@ use crate::session::Outcome;
 /// Name of the main module.
 pub const MAIN: &str = "__main__";
 
-/// Reads and parses one file.
+/// Reads and parses one file; `is_shown` as in [`pyaot_syntax::parse`].
 pub fn parse(
     path: &Path,
     name: &str,
+    is_shown: bool,
     sources: &mut SourceMap,
     stars: &mut Stars<'_>,
 ) -> Outcome<Module> {
@@ -26,7 +27,7 @@ pub fn parse(
     let file = sources.add(&shown, &text);
     // Tracebacks and `__file__` have the whole path, so that the program may run anywhere.
     let path = std::path::absolute(path).map_or(shown, |path| path.to_string_lossy().into_owned());
-    pyaot_syntax::parse(&text, name, &path, file, stars)
+    pyaot_syntax::parse(&text, name, &path, file, is_shown, stars)
 }
 
 /// The text of a file.

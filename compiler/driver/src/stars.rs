@@ -22,6 +22,8 @@ pub struct Stars<'a> {
     /// By dotted name. A module that is being looked at gives nothing yet.
     known: RefCell<HashMap<String, Option<Vec<String>>>>,
     asked: RefCell<Vec<Asked>>,
+    /// Whether modules of the program look at the globals of others.
+    pub all_shown: bool,
 }
 
 impl<'a> Stars<'a> {
@@ -32,6 +34,7 @@ impl<'a> Stars<'a> {
             session,
             known: RefCell::default(),
             asked: RefCell::default(),
+            all_shown: false,
         }
     }
 
@@ -56,7 +59,7 @@ impl<'a> Stars<'a> {
 
     /// Reads and parses one file.
     pub fn parse(&self, path: &Path, name: &str, sources: &mut SourceMap) -> Outcome<Module> {
-        sources::parse(path, name, sources, &mut |module, level| {
+        sources::parse(path, name, self.all_shown, sources, &mut |module, level| {
             self.exports(&graph::absolute(
                 name,
                 &path.to_string_lossy(),

@@ -422,6 +422,8 @@ operations! {
         /// RecursionError where the frame of a function inlined here, whose number
         /// from the function's own is the instruction's `frames`, is one too many.
         FrameCheck,
+        /// Whether other threads of Python, or handlers of signals, wait for this code to let them run.
+        OthersWait,
         /// A runtime function. Operands in the order of its parameters, the
         /// words of a `Words` parameter last.
         CallRuntime(&'static FnDecl),
@@ -749,6 +751,7 @@ impl Op {
                 info
             }
             Op::FrameCheck => new(&[], None).raises(),
+            Op::OthersWait => new(&[], Some(Bool)),
             Op::CallRuntime(decl) => {
                 let mut operands = Operands::new(&[]);
                 let mut variadic = None;

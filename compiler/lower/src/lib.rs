@@ -33,6 +33,7 @@ mod statement;
 mod subscript;
 mod suggestion;
 mod template;
+mod waiting;
 
 use pyaot_analysis::Program;
 

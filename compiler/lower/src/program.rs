@@ -14,6 +14,7 @@ use crate::function::FunctionLower;
 use crate::generator::Shape;
 use crate::lifetime;
 use crate::repr::{boundary_repr, slot_repr};
+use crate::waiting;
 
 pub struct ProgramLower<'a> {
     pub program: &'a Program,
@@ -41,6 +42,8 @@ pub struct ProgramLower<'a> {
     python: Option<String>,
     /// Whether it matters when objects die.
     pub observes_death: bool,
+    /// Whether other threads, or signals, may wait for loops to let them run.
+    pub others_may_wait: bool,
     /// What each module binds before its functions run.
     pub early: Vec<Early>,
 }
@@ -64,6 +67,7 @@ impl<'a> ProgramLower<'a> {
             context_descs: HashMap::new(),
             python: python.map(str::to_string),
             observes_death: lifetime::observes_death(program),
+            others_may_wait: waiting::others_may_wait(program),
             early: early::find(&program.modules),
         }
     }

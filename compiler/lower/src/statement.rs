@@ -100,6 +100,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.condition(test, then, otherwise);
                 self.b.switch_to(then);
                 self.push_loop(end, head);
+                self.let_others_run(test.span);
                 self.block(body);
                 self.loops.pop();
                 self.b.jump(head, &[]);
@@ -118,9 +119,13 @@ impl<'a> FunctionLower<'_, 'a> {
                 let copied = walk::size(body, self.module);
                 let source = self.source(iterable, Some(target), *is_async, copied);
                 let end = self.b.new_block();
+                let short = self.is_short(&source, body);
                 let held =
                     self.for_loop(source, position_at(stmt.span), &mut |this, item, next| {
                         this.assign_item(target, item);
+                        if !short {
+                            this.let_others_run(stmt.span);
+                        }
                         this.push_loop(end, next);
                         this.block(body);
                         this.loops.pop();

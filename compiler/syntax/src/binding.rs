@@ -15,6 +15,9 @@ pub(crate) const MAX_DEPTH: u32 = 3000;
 /// code the compiler does not see; annotations of a module are kept there too.
 const SHOW_GLOBALS: &[&str] = &["__annotations__", "eval", "exec", "globals"];
 
+/// Attributes of functions and frames that are the globals of their module.
+const SHOW_OTHERS: &[&str] = &["__globals__", "f_globals", "f_locals"];
+
 /// Modules of CPython that run text in `__main__`, or in a copy of it.
 const RUN_IN_MAIN: &[&str] = &["cProfile", "doctest", "profile"];
 
@@ -635,8 +638,9 @@ impl Binder<'_, '_> {
                 }
             }
             Expr::Attribute(e) => {
-                self.scopes.shows_globals |=
-                    matches!(e.attr.as_str(), "modules" | "__globals__" | "f_globals");
+                let name = e.attr.as_str();
+                self.scopes.shows_others |= SHOW_OTHERS.contains(&name);
+                self.scopes.shows_globals |= name == "modules" || SHOW_OTHERS.contains(&name);
                 self.expr(&e.value);
             }
             Expr::Subscript(e) => {

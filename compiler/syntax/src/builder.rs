@@ -141,6 +141,7 @@ impl<'a> Builder<'a> {
             n_exprs: self.n_exprs,
             future_annotations: self.future_annotations,
             shows_globals: self.scopes.shows_globals,
+            shows_others: self.scopes.shows_others,
             globals_are_read: self.scopes.read_as_main,
             warnings: Vec::new(),
             unsupported: self.unsupported,

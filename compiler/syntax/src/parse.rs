@@ -42,7 +42,8 @@ pub(crate) fn syntax_error(span: Span, message: impl Into<String>) -> Diagnostic
 }
 
 /// Parses a module and resolves its names. `path` is as tracebacks show
-/// it, `file` the number the source map gave the text.
+/// it, `file` the number the source map gave the text; `is_shown` tells
+/// that another module of the program looks at the globals of this one.
 ///
 /// Recursion is as deep as the program's nesting (limited, but to
 /// thousands of levels), so the caller runs this on a large stack.
@@ -51,9 +52,11 @@ pub fn parse(
     module_name: &str,
     path: &str,
     file: u32,
+    is_shown: bool,
     stars: &mut Stars<'_>,
 ) -> Result<Module, Vec<Diagnostic>> {
-    parse_module(text, module_name, path, file, stars, &mut |_, _| {})
+    let change: &mut Change<'_> = &mut |_, _| {};
+    parse_module(text, module_name, path, file, is_shown, stars, change)
 }
 
 /// As [`parse`], for a module that comes with the compiler: of its
@@ -72,6 +75,7 @@ pub fn parse_library(
         module_name,
         path,
         file,
+        false,
         no_stars,
         &mut |body, text| {
             if let Some(wanted) = wanted {
@@ -85,13 +89,17 @@ pub fn parse_library(
     })
 }
 
+/// What is done to the statements of a module, of that text, before names are resolved.
+type Change<'a> = dyn FnMut(&mut Vec<ast::Stmt>, &str) + 'a;
+
 fn parse_module(
     text: &str,
     module_name: &str,
     path: &str,
     file: u32,
+    is_shown: bool,
     stars: &mut Stars<'_>,
-    change: &mut dyn FnMut(&mut Vec<ast::Stmt>, &str),
+    change: &mut Change<'_>,
 ) -> Result<Module, Vec<Diagnostic>> {
     let text = normalize(text).into_owned();
     let places = Places {
@@ -121,7 +129,7 @@ fn parse_module(
         std::mem::forget(body);
         return Err(errors);
     };
-    scopes.shows_globals |= is_main && scopes.shown_as_main;
+    scopes.shows_globals |= is_shown || is_main && scopes.shown_as_main;
     scopes.read_as_main &= is_main && !scopes.shows_globals;
     let builder = Builder::new(&scopes, &places, &surrogates, module_name);
     let mut module = builder.module(&body, path, &mut errors);

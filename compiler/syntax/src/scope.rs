@@ -118,6 +118,9 @@ pub(crate) struct Scopes {
     /// The module's globals are looked at as a mapping: by `globals()`,
     /// `eval` and their like.
     pub shows_globals: bool,
+    /// So are those of other modules: of those that functions and frames
+    /// come from.
+    pub shows_others: bool,
     /// The same holds if the module is the main one: some module of CPython
     /// that is imported looks into that.
     pub shown_as_main: bool,
@@ -158,6 +161,7 @@ impl Scopes {
         Self {
             all: vec![module],
             shows_globals: false,
+            shows_others: false,
             shown_as_main: false,
             read_as_main: false,
             stars: HashMap::new(),

@@ -10,7 +10,7 @@ fn stars(module: &str, _: u32) -> Option<Vec<String>> {
 
 /// The printed tree of a program that parses.
 fn tree(text: &str) -> String {
-    match parse(text, "__main__", "t.py", 0, &mut stars) {
+    match parse(text, "__main__", "t.py", 0, false, &mut stars) {
         Ok(module) => print(&module),
         Err(errors) => panic!("{}", errors[0].title),
     }
@@ -18,7 +18,7 @@ fn tree(text: &str) -> String {
 
 /// The first message about a program that does not.
 fn error(text: &str) -> String {
-    match parse(text, "__main__", "t.py", 0, &mut stars) {
+    match parse(text, "__main__", "t.py", 0, false, &mut stars) {
         Ok(_) => "no error".into(),
         Err(errors) => errors[0].title.clone(),
     }

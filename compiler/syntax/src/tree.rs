@@ -67,6 +67,9 @@ pub struct Module {
     /// are kept in one. Names that nothing assigns are then a
     /// [`Place::Global`] too, except builtins no text of the module mentions.
     pub shows_globals: bool,
+    /// The globals of any module may be looked at here, by way of its
+    /// functions or frames.
+    pub shows_others: bool,
     /// Code of CPython reads globals by their names: they are kept in a
     /// mapping, which only this module writes to.
     pub globals_are_read: bool,

@@ -51,6 +51,8 @@ pub struct ForeignHooks {
     /// `function.__code__` of a compiled function.
     pub code_of: fn(function: &Value) -> PyResult<Value>,
     pub call: fn(object: &Value, args: Args<'_>) -> PyResult<Value>,
+    /// Lets other threads run and signals be handled.
+    pub let_others_run: fn() -> PyResult<()>,
     /// Calls CPython's own builtin of that name.
     pub call_builtin: fn(name: &str, args: Args<'_>) -> PyResult<Value>,
     /// `object.name(*args)`.

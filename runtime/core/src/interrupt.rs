@@ -9,6 +9,7 @@ use core::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, Ordering::Relaxed};
 
 use crate::error::{PyResult, raise_with_args};
 use crate::exception::KEYBOARD_INTERRUPT;
+use crate::memory::Global;
 use crate::prelude::*;
 
 /// A signal has come and nobody has raised KeyboardInterrupt for it yet.
@@ -155,6 +156,29 @@ pub fn check() -> PyResult<()> {
     match crate::foreign::active_hooks() {
         Some(hooks) => (hooks.run_signal_handlers)(),
         None => Err(raise_with_args(&KEYBOARD_INTERRUPT, Vec::new())),
+    }
+}
+
+/// What [`WAITING`] points to as long as nobody can wait.
+static NOBODY: Global<i32> = Global::new(0);
+/// Where it is written whether other threads, or signals, wait for compiled code to let them run.
+#[unsafe(export_name = "pyaot_waiting")]
+static WAITING: Global<*const i32> = Global::new(NOBODY.get());
+
+/// Has compiled code look there whether others wait.
+///
+/// # Safety
+/// The word is there for ever.
+pub unsafe fn set_waiting(word: *const i32) {
+    // SAFETY: a short access.
+    unsafe { *WAITING.get() = word };
+}
+
+/// The row `let_others_run`.
+pub fn let_others_run() -> PyResult<()> {
+    match crate::foreign::active_hooks() {
+        Some(hooks) => crate::coroutine::on_program_stack(hooks.let_others_run),
+        None => Ok(()),
     }
 }
 

@@ -29,6 +29,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     descr_get: attribute::descr_get,
     code_of: crate::code::of,
     call: call::call,
+    let_others_run: crate::interrupt::let_others_run,
     call_builtin: |name, args| match interpreter::builtin(name) {
         Some(function) => call::call(&function.into_value(), args),
         None => Err(pyaot_core::error::raise_name_error(format_args!(

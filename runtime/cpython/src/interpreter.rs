@@ -57,6 +57,7 @@ fn start() -> PyResult<()> {
     crate::output::install()?;
     crate::thread::set_main();
     crate::interrupt::after_start();
+    crate::interrupt::tell_where_others_wait();
     crate::recursion::take_limit();
     // SAFETY: a short access.
     unsafe { *STATE.get() = State::On };

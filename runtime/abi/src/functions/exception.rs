@@ -48,6 +48,8 @@ macro_rules! exception_functions {
         fn recursion_leave(stack: I64) -> Unit;
         /// Raises what `recursion_check` raises for too many frames.
         fn frame_check(depth: I64) -> Unit [raises];
+        /// Runs what waits for compiled code to let it: other threads of Python, handlers of signals.
+        fn let_others_run() -> Unit [raises];
         /// The function whose frame CPython has seen is about to return.
         fn frame_left(record: Ptr) -> Unit;
         /// Raises the named built-in exception with a message.
