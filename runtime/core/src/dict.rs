@@ -3,6 +3,7 @@
 mod again;
 mod default;
 mod entries;
+mod find;
 mod iterator;
 mod ordered;
 mod table;
@@ -22,8 +23,7 @@ pub use ordered::{
     class_of, count_elements, is_mapping, ordered_dict_class, ordered_dict_copy,
     ordered_dict_move_to_end, ordered_dict_popitem,
 };
-pub use table::{DictObject, hash_key, hash_small_int, plain_str};
-pub(crate) use table::{Same, same_key};
+pub use table::DictObject;
 pub use view::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, DictViewObject, ViewKind};
 
 use crate::args::{Args, check_positional};
@@ -32,12 +32,13 @@ use crate::error::{
     raise_value_error, raise_with_args,
 };
 use crate::exception::{KEY_ERROR, TYPE_ERROR};
+use crate::key::hash_key;
 use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{Dict, Object, Ref, Str, Tuple, dealloc_struct};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, operators};
 use crate::value::Value;
-use table::Found;
+use find::Found;
 
 // SAFETY: repr(C) with a header first; only this type has the layout.
 unsafe impl Object for DictObject {
@@ -177,8 +178,16 @@ pub fn dict_new() -> Dict {
 }
 
 /// `dict[key]`.
-#[inline]
+#[inline(always)]
 pub fn dict_getitem(dict: &Dict, key: &Value) -> PyResult<Value> {
+    match again::value_at_first(dict, key) {
+        Some(value) => Ok(value.clone()),
+        None => getitem_searching(dict, key),
+    }
+}
+
+#[inline(never)]
+fn getitem_searching(dict: &Dict, key: &Value) -> PyResult<Value> {
     let value = match again::find_noting(dict, key)?.found() {
         Found::At { at, .. } => dict.value_at(at),
         Found::Missing { .. } => None,
@@ -219,8 +228,16 @@ pub fn dict_delitem(dict: &Dict, key: &Value) -> PyResult<()> {
 }
 
 /// `key in dict`.
-#[inline]
+#[inline(always)]
 pub fn dict_contains(dict: &Dict, key: &Value) -> PyResult<bool> {
+    match again::value_at_first(dict, key) {
+        Some(_) => Ok(true),
+        None => contains_searching(dict, key),
+    }
+}
+
+#[inline(never)]
+fn contains_searching(dict: &Dict, key: &Value) -> PyResult<bool> {
     Ok(matches!(
         again::find_noting(dict, key)?.found(),
         Found::At { .. }
@@ -233,8 +250,16 @@ pub fn dict_len(dict: &Dict) -> i64 {
 }
 
 /// `dict.get(key, default)`.
-#[inline]
+#[inline(always)]
 pub fn dict_get(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
+    match again::value_at_first(dict, key) {
+        Some(value) => Ok(value.clone()),
+        None => get_searching(dict, key, default),
+    }
+}
+
+#[inline(never)]
+fn get_searching(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
     let value = match again::find_noting(dict, key)?.found() {
         Found::At { at, .. } => dict.value_at(at),
         Found::Missing { .. } => None,

@@ -116,7 +116,7 @@ pub fn collect(iterable: &Value) -> PyResult<Vec<Value>> {
         return Ok(tuple.items().to_vec());
     }
     let mut items = Vec::new();
-    if let Some(text) = crate::dict::plain_str(iterable) {
+    if let Some(text) = crate::key::plain_str(iterable) {
         items.reserve_exact(text.char_len as usize);
         items.extend(text.as_str().chars().map(|c| Str::from_char(c).into()));
         return Ok(items);

@@ -85,6 +85,7 @@ pub mod int_method;
 pub mod io;
 pub mod iter;
 pub mod itertools;
+pub mod key;
 pub mod list;
 pub mod mapping_proxy;
 pub mod math;

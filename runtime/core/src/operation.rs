@@ -5,8 +5,8 @@ use core::cmp::Ordering;
 
 use pyaot_abi::layout::{FloatObject, ListObject, StrObject, TupleObject};
 
-use crate::dict::plain_str;
 use crate::error::{PyResult, Raised, raise_index_error, raise_overflow_error, raise_type_error};
+use crate::key::plain_str;
 use crate::reference::Str;
 use crate::slicing::RawSlice;
 use crate::types::{BinaryOp, CompareOp, UnaryOp};

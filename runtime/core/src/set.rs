@@ -10,9 +10,10 @@ pub use methods::*;
 pub use table::SetObject;
 
 use crate::args::Args;
-use crate::dict::{DictObject, hash_key};
+use crate::dict::DictObject;
 use crate::error::{PyResult, Raised, pending_is, raise_key_error, take_pending};
 use crate::exception::TYPE_ERROR;
+use crate::key::hash_key;
 use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{Object, Ref, Set, Str, dealloc_struct};

@@ -138,11 +138,25 @@ fn hash_bytes_with(key: Key, data: &[u8]) -> i64 {
     for word in words {
         sip.word(u64::from_le_bytes(*word));
     }
-    sip.length = 8 * words.len() as u64;
-    for byte in rest {
-        sip.bytes([*byte]);
-    }
+    sip.length = data.len() as u64;
+    sip.tail = match data.last_chunk::<8>() {
+        _ if rest.is_empty() => 0,
+        Some(last) => u64::from_le_bytes(*last) >> (8 * (8 - rest.len())),
+        None => short_word(rest),
+    };
     sip.finish()
+}
+
+/// Up to seven bytes, the first one lowest: pieces that may overlap.
+#[inline]
+fn short_word(bytes: &[u8]) -> u64 {
+    let n = bytes.len();
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        let last = u64::from(u32::from_le_bytes(*last));
+        return u64::from(u32::from_le_bytes(*first)) | last << (8 * (n - 4));
+    }
+    let at = |i: usize| u64::from(bytes[i]) << (8 * i);
+    at(0) | at(n / 2) | at(n - 1)
 }
 
 fn hash_text_with(key: Key, text: &str) -> i64 {
@@ -167,7 +181,7 @@ pub fn hash_bytes(data: &[u8]) -> i64 {
     hash_bytes_with(key(), data)
 }
 
-/// `hash(text)` of a str.
+/// `hash(text)`.
 pub fn hash_text(text: &str) -> i64 {
     hash_text_with(key(), text)
 }

@@ -510,7 +510,16 @@ pub fn hash(text: &Str) -> i64 {
     if text.hash != 0 {
         return text.hash;
     }
-    let hash = hash_text(text.as_str());
+    first_hash(text)
+}
+
+#[inline(never)]
+fn first_hash(text: &Str) -> i64 {
+    let hash = if text.is_ascii() {
+        crate::siphash::hash_bytes(text.as_str().as_bytes())
+    } else {
+        hash_text(text.as_str())
+    };
     // SAFETY: a plain word of a live object.
     unsafe { (*text.as_ptr()).hash = hash };
     hash
@@ -731,8 +740,29 @@ fn char_of(code: i64) -> char {
 
 /// `s[start:stop:step]`; absent bounds are None.
 pub fn str_getslice(s: &Str, start: &Value, stop: &Value, step: &Value) -> PyResult<Str> {
+    if let (Some(start), Some(stop), true) =
+        (start.as_small_int(), stop.as_small_int(), step.is_none())
+        && s.is_ascii()
+        && start >= 0
+        && stop < s.byte_len
+        && start + 1 < stop
+    {
+        return Ok(ascii_part(s, start as usize, stop as usize));
+    }
     let slice = RawSlice::new(start, stop, step)?;
     Ok(select(s, slice.adjust(s.char_len as usize)))
+}
+
+/// `s[start:stop]` of ASCII text, where that is more than one character and not all of it.
+#[inline]
+fn ascii_part(s: &Str, start: usize, stop: usize) -> Str {
+    let n = stop - start;
+    // SAFETY: the part lies within the text, and as many bytes are written.
+    unsafe {
+        let (made, data) = Str::alloc_uninit(&STR, n, n);
+        copy_text(s.as_str().get_unchecked(start..stop), data);
+        made
+    }
 }
 
 fn select(s: &Str, bounds: Bounds) -> Str {

@@ -299,25 +299,9 @@ fn tuple_repr(tuple: &Tuple) -> PyResult<Str> {
     Ok(Str::new(&out))
 }
 
-/// `hash(tuple)`: xxHash of the items' hashes, as CPython mixes them.
+/// `hash(tuple)`.
 pub fn tuple_hash(tuple: &Tuple) -> PyResult<i64> {
-    const PRIME_1: u64 = 11400714785074694791;
-    const PRIME_2: u64 = 14029467366897019727;
-    const PRIME_5: u64 = 2870177450012600261;
-    let mut acc = PRIME_5;
-    for item in tuple.items() {
-        let lane = crate::dict::hash_key(item)? as u64;
-        acc = acc
-            .wrapping_add(lane.wrapping_mul(PRIME_2))
-            .rotate_left(31)
-            .wrapping_mul(PRIME_1);
-    }
-    acc = acc.wrapping_add(tuple.items().len() as u64 ^ (PRIME_5 ^ 3527539));
-    Ok(if acc == u64::MAX {
-        1546275796
-    } else {
-        acc as i64
-    })
+    crate::key::hash_items(tuple.items())
 }
 
 /// `tuple[key]`.

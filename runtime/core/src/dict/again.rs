@@ -11,11 +11,11 @@
 //!
 //! Only keys whose hash and comparison nobody can watch are noted.
 
-use pyaot_abi::layout::TupleObject;
-
-use super::table::{DictObject, Found, Lookup, hash_key, plain_str};
+use super::find::{Found, Lookup};
+use super::table::DictObject;
 use super::{DICT, dict_getitem, missing};
 use crate::error::PyResult;
+use crate::key::hash_key;
 use crate::memory::Global;
 use crate::reference::Dict;
 use crate::types::Type;
@@ -26,82 +26,79 @@ struct Note {
     dict: u64,
     key: u64,
     hash: i64,
-    state: (u64, u64),
+    version: u64,
     found: Lookup,
 }
 
-/// A note about nothing.
-const NOTHING: Note = Note {
+/// The last note; of no dict, when it is about nothing.
+static NOTE: Global<Note> = Global::new(Note {
     dict: 0,
     key: 0,
     hash: 0,
-    state: (0, 0),
-    found: Lookup::missing(0),
-};
+    version: 0,
+    found: Lookup::ASK,
+});
 
-static NOTE: Global<Note> = Global::new(NOTHING);
-/// How often comparing keys ran Python code.
-static ASKED: Global<u64> = Global::new(0);
-
-/// Comparing keys runs Python code: such a lookup is not to be left out.
-pub(super) fn asking() {
-    // SAFETY: a short access.
-    unsafe { *ASKED.get() += 1 };
-}
-
-/// Whether hashing and comparing the key cannot be watched.
-#[inline]
-fn is_plain(key: &Value) -> bool {
-    let simple = |item: &Value| item.is_small_int() || plain_str(item).is_some();
-    simple(key)
-        || key
-            .downcast_exact::<TupleObject>()
-            .is_some_and(|tuple| tuple.items().iter().all(simple))
+/// The value of `key`, where a first look finds it; leaves a note of that.
+#[inline(always)]
+pub(super) fn value_at_first<'a>(dict: &'a Dict, key: &Value) -> Option<&'a Value> {
+    let (found, value) = dict.at_first_place(key)?;
+    // Of a key that is there nobody needs the hash.
+    note(dict, key, 0, found);
+    Some(value)
 }
 
 /// Looks `key` up and leaves a note of it. When there is nothing to note the
 /// old note goes: a key that has died since may have had this one's address.
 #[inline]
 pub(super) fn find_noting(dict: &Dict, key: &Value) -> PyResult<Lookup> {
-    // SAFETY: short accesses.
-    unsafe {
-        forget_note();
-        let hash = hash_key(key)?;
-        let asked = *ASKED.get();
-        let found = dict.find(key, hash)?;
-        let dict_word = if asked == *ASKED.get() && is_plain(key) {
-            dict.as_value().as_raw()
-        } else {
-            0
-        };
-        *NOTE.get() = Note {
-            dict: dict_word,
-            key: key.as_raw(),
-            hash,
-            state: dict.state(),
-            found,
-        };
-        Ok(found)
+    let (hash, found) = dict.glance(key);
+    if found.asks() {
+        return find_watched(dict, key);
+    }
+    note(dict, key, hash, found);
+    Ok(found)
+}
+
+/// Looks a key up whose hash or comparison somebody may watch: it will be looked up again.
+#[inline(never)]
+fn find_watched(dict: &Dict, key: &Value) -> PyResult<Lookup> {
+    forget_note();
+    let found = dict.search(key, hash_key(key)?);
+    forget_note();
+    found
+}
+
+/// Leaves a note of a key that has just been added, if nobody can watch it.
+pub(super) fn note_added(dict: &Dict, key: &Value) {
+    let (hash, found) = dict.glance(key);
+    if !found.asks() {
+        note(dict, key, hash, found);
     }
 }
 
-/// As [`find_noting`] for a key that has just been added, if nobody can watch it.
-pub(super) fn note_added(dict: &Dict, key: &Value) -> PyResult<()> {
-    if is_plain(key) {
-        find_noting(dict, key)?;
-    }
-    Ok(())
+#[inline(always)]
+fn note(dict: &Dict, key: &Value, hash: i64, found: Lookup) {
+    let note = Note {
+        dict: dict.as_value().as_raw(),
+        key: key.as_raw(),
+        hash,
+        version: dict.version(),
+        found,
+    };
+    // SAFETY: a short access.
+    unsafe { *NOTE.get() = note };
 }
 
 /// What the note says, if it is about this.
-#[inline]
+#[inline(always)]
 fn noted(dict: &Dict, key: &Value) -> Option<(i64, Found)> {
     // SAFETY: a short access.
     let note = unsafe { &*NOTE.get() };
     let is = note.dict == dict.as_value().as_raw()
         && note.key == key.as_raw()
-        && note.state == dict.state();
-    is.then_some((note.hash, note.found.found()))
+        && note.version == dict.version();
+    is.then(|| (note.hash, note.found.found()))
 }
 
 /// Lets go of what the last lookup found.

@@ -3,7 +3,8 @@
 use pyaot_abi::layout::Header;
 
 use super::again;
-use super::table::{self, DictObject, Found};
+use super::find::Found;
+use super::table::{self, DictObject};
 use super::{DICT, DICT_SLOTS, dict, update_from_args};
 use crate::args::Args;
 use crate::error::{PyResult, raise_key_error, raise_type_error};
@@ -172,7 +173,16 @@ fn fresh(factory: &Value) -> Option<Value> {
 }
 
 /// `dict[key]`.
+#[inline(always)]
 pub fn defaultdict_getitem(dict: &Dict, key: &Value) -> PyResult<Value> {
+    match again::value_at_first(dict, key) {
+        Some(value) => Ok(value.clone()),
+        None => getitem_searching(dict, key),
+    }
+}
+
+#[inline(never)]
+fn getitem_searching(dict: &Dict, key: &Value) -> PyResult<Value> {
     match again::find_noting(dict, key)?.found() {
         Found::At { at, .. } => dict.value_at(at).ok_or_else(|| raise_key_error(key)),
         Found::Missing { .. } => missing_noting(dict, key),
@@ -184,7 +194,7 @@ pub fn defaultdict_getitem(dict: &Dict, key: &Value) -> PyResult<Value> {
 #[inline(never)]
 fn missing_noting(dict: &Dict, key: &Value) -> PyResult<Value> {
     let value = defaultdict_missing(dict.as_value(), key)?;
-    again::note_added(dict, key)?;
+    again::note_added(dict, key);
     Ok(value)
 }
 

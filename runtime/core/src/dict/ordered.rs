@@ -1,9 +1,11 @@
 //! `collections.OrderedDict`, and counting for `collections.Counter`.
 
-use super::table::{self, DictObject, Found, hash_key};
+use super::find::Found;
+use super::table::{self, DictObject};
 use super::{DICT, DICT_SLOTS, dict, dict_equal};
 use crate::error::{PyResult, raise_key_error, raise_with_args};
 use crate::exception::KEY_ERROR;
+use crate::key::hash_key;
 use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{Dict, List, Ref, Str, Tuple};

@@ -6,10 +6,12 @@
 
 use core::mem::offset_of;
 
-use pyaot_abi::layout::{self, Header, StrObject, TupleObject};
+use pyaot_abi::layout::{self, Header};
 
 use super::entries::{Entries, Entry};
+use super::find::Found;
 use crate::error::PyResult;
+use crate::key::hash_key;
 use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Dict, Ref, Str, new_header};
@@ -24,16 +26,16 @@ pub struct DictObject {
     /// Positions in `entries`, `size` long, each with bits of its key's hash
     /// ([`marked`]). Small tables have none: their few entries are looked
     /// through one by one.
-    index: Vec<u32>,
+    pub(super) index: Vec<u32>,
     /// A power of two, or 0.
     size: usize,
     /// How many more entries fit before the table is rebuilt.
     usable: usize,
-    /// Changes whenever an entry is added or removed; other dicts that have
-    /// been changed have others.
-    version: u64,
+    /// Changes whenever an entry is added or removed, and when entries move; other dicts
+    /// that have been changed have others.
+    pub(super) version: u64,
     /// Changes whenever entries move.
-    layout_version: u64,
+    pub(super) layout_version: u64,
     /// No entry before this position is live.
     first_live: usize,
 }
@@ -66,8 +68,8 @@ fn next_version() -> u64 {
 const MIN_SIZE: usize = 8;
 
 /// No position has the low bits of these: a third of the places stays free.
-const EMPTY: u32 = u32::MAX;
-const DELETED: u32 = u32::MAX - 1;
+pub(super) const EMPTY: u32 = u32::MAX;
+pub(super) const DELETED: u32 = u32::MAX - 1;
 
 /// What the index of a table with this mask holds for position `at`: above the
 /// bits a position needs, those of the hash, so that most keys that share a
@@ -79,152 +81,9 @@ fn marked(at: usize, hash: i64, mask: usize) -> u32 {
 
 /// The position in a word of the index, if it may be that of a key with this hash.
 #[inline]
-fn position(word: u32, hash: i64, mask: usize) -> Option<usize> {
+pub(super) fn position(word: u32, hash: i64, mask: usize) -> Option<usize> {
     let mask = mask as u32;
     ((word ^ hash as u32) & !mask == 0).then_some((word & mask) as usize)
-}
-
-/// Where a key is, or where it would go.
-pub(super) enum Found {
-    At { slot: usize, at: usize },
-    Missing { slot: usize },
-}
-
-/// A [`Found`] in one word, which functions return in a register.
-#[derive(Clone, Copy)]
-pub(super) struct Lookup(u64);
-
-impl Lookup {
-    const MISSING: u32 = u32::MAX;
-
-    #[inline(always)]
-    pub(super) const fn at(slot: usize, at: u32) -> Lookup {
-        Lookup(slot as u64 | (at as u64) << 32)
-    }
-
-    #[inline(always)]
-    pub(super) const fn missing(slot: usize) -> Lookup {
-        Lookup::at(slot, Lookup::MISSING)
-    }
-
-    #[inline(always)]
-    pub(super) fn found(self) -> Found {
-        let slot = self.0 as u32 as usize;
-        match (self.0 >> 32) as u32 {
-            Lookup::MISSING => Found::Missing { slot },
-            at => Found::At {
-                slot,
-                at: at as usize,
-            },
-        }
-    }
-}
-
-/// What comparing two keys of equal hash without running Python code says.
-pub(crate) enum Same {
-    Yes,
-    No,
-    Ask,
-}
-
-/// Compares keys of equal hash as far as that goes without running Python code.
-#[inline]
-pub(crate) fn same_key(known: &Value, key: &Value) -> Same {
-    if known.is(key) {
-        return Same::Yes;
-    }
-    if key.is_small_int() {
-        return if known.is_small_int() {
-            Same::No
-        } else {
-            Same::Ask
-        };
-    }
-    match (plain_str(known), plain_str(key)) {
-        (Some(known), Some(key)) if known.same_text(key) => Same::Yes,
-        (Some(_), Some(_)) => Same::No,
-        (None, None) => same_tuple(known, key),
-        _ => Same::Ask,
-    }
-}
-
-/// [`same_key`] of tuples: the first items that differ decide.
-#[inline]
-fn same_tuple(known: &Value, key: &Value) -> Same {
-    let (Some(known), Some(key)) = (plain_tuple(known), plain_tuple(key)) else {
-        return Same::Ask;
-    };
-    let (known, key) = (known.items(), key.items());
-    for (a, b) in known.iter().zip(key) {
-        if a.is(b) {
-            continue;
-        }
-        match (Simple::of(a), Simple::of(b)) {
-            (Some(Simple::Str(a)), Some(Simple::Str(b))) if a.same_text(b) => {}
-            // An int and a str are different without being asked.
-            (Some(_), Some(_)) => return Same::No,
-            _ => return Same::Ask,
-        }
-    }
-    if known.len() == key.len() {
-        Same::Yes
-    } else {
-        Same::No
-    }
-}
-
-/// What compares without running Python code.
-enum Simple<'a> {
-    Int,
-    Str(&'a Str),
-}
-
-impl Simple<'_> {
-    #[inline]
-    fn of(value: &Value) -> Option<Simple<'_>> {
-        if value.is_small_int() {
-            return Some(Simple::Int);
-        }
-        plain_str(value).map(Simple::Str)
-    }
-}
-
-#[inline]
-fn plain_tuple(value: &Value) -> Option<&Ref<TupleObject>> {
-    value.downcast_exact::<TupleObject>()
-}
-
-/// `hash(n)` of a small int.
-#[inline]
-pub fn hash_small_int(n: i64) -> i64 {
-    const MODULUS: i64 = (1 << 61) - 1;
-    let hash = if n.unsigned_abs() < MODULUS as u64 {
-        n
-    } else {
-        n % MODULUS
-    };
-    if hash == -1 { -2 } else { hash }
-}
-
-/// `hash(key)`, ints and strs inline.
-#[inline]
-pub fn hash_key(key: &Value) -> PyResult<i64> {
-    if let Some(n) = key.as_small_int() {
-        return Ok(hash_small_int(n));
-    }
-    if let Some(text) = plain_str(key) {
-        return Ok(crate::str::hash(text));
-    }
-    match plain_tuple(key) {
-        Some(tuple) => crate::tuple::tuple_hash(tuple),
-        None => crate::operation::value_hash(key),
-    }
-}
-
-/// `value` as a str whose class is exactly `str`.
-#[inline]
-pub fn plain_str(value: &Value) -> Option<&Str> {
-    value.downcast_exact::<StrObject>()
 }
 
 pub(super) fn empty() -> DictObject {
@@ -247,7 +106,7 @@ fn usable_fraction(size: usize) -> usize {
 }
 
 #[inline]
-fn next_slot(slot: usize, perturb: &mut u64, mask: usize) -> usize {
+pub(super) fn next_slot(slot: usize, perturb: &mut u64, mask: usize) -> usize {
     *perturb >>= 5;
     slot.wrapping_mul(5)
         .wrapping_add(*perturb as usize)
@@ -319,15 +178,10 @@ impl Ref<DictObject> {
         self.live == 0
     }
 
-    /// Changes whenever an entry is added or removed.
+    /// Changes whenever an entry is added or removed, and when entries move.
+    #[inline]
     pub fn version(&self) -> u64 {
         self.version
-    }
-
-    /// Changes whenever a position or slot may stand for something else.
-    #[inline]
-    pub(super) fn state(&self) -> (u64, u64) {
-        (self.version, self.layout_version)
     }
 
     /// The place of this very str in a small dict; `None` where a search has to say.
@@ -406,131 +260,6 @@ impl Ref<DictObject> {
         self.entries.iter().filter_map(|entry| entry.value.clone())
     }
 
-    /// Where `key` is.
-    #[inline]
-    pub(super) fn find(&self, key: &Value, hash: i64) -> PyResult<Lookup> {
-        'again: loop {
-            if self.index.is_empty() {
-                for (at, entry) in self.entries.iter().enumerate() {
-                    if entry.hash == hash
-                        && let Some(known) = &entry.key
-                    {
-                        match same_key(known, key) {
-                            Same::Yes => return Ok(Lookup::at(0, at as u32)),
-                            Same::No => {}
-                            Same::Ask => match self.ask(at, key)? {
-                                Some(true) => return Ok(Lookup::at(0, at as u32)),
-                                Some(false) => {}
-                                None => continue 'again,
-                            },
-                        }
-                    }
-                }
-                return Ok(Lookup::missing(0));
-            }
-            let mask = self.index.len() - 1;
-            let mut perturb = hash as u64;
-            let mut slot = hash as usize & mask;
-            let mut free = usize::MAX;
-            loop {
-                // SAFETY: `slot` is masked by the length, a power of two.
-                let word = unsafe { *self.index.get_unchecked(slot) };
-                if word < DELETED {
-                    if let Some(at) = position(word, hash, mask) {
-                        // SAFETY: the index holds positions of entries.
-                        let entry = unsafe { self.entries.get_unchecked(at) };
-                        if entry.hash == hash
-                            && let Some(known) = &entry.key
-                        {
-                            match same_key(known, key) {
-                                Same::Yes => return Ok(Lookup::at(slot, at as u32)),
-                                Same::No => {}
-                                Same::Ask => match self.ask(at, key)? {
-                                    Some(true) => return Ok(Lookup::at(slot, at as u32)),
-                                    Some(false) => {}
-                                    None => continue 'again,
-                                },
-                            }
-                        }
-                    }
-                } else if word == EMPTY {
-                    return Ok(Lookup::missing(if free == usize::MAX {
-                        slot
-                    } else {
-                        free
-                    }));
-                } else if free == usize::MAX {
-                    free = slot;
-                }
-                slot = next_slot(slot, &mut perturb, mask);
-            }
-        }
-    }
-
-    /// Whether the key at `at` equals `key`, by their `__eq__`; `None` when
-    /// the comparison changed the dict under the search.
-    #[cold]
-    #[inline(never)]
-    fn ask(&self, at: usize, key: &Value) -> PyResult<Option<bool>> {
-        super::again::asking();
-        let known = self.entries[at].key.clone().expect("a live entry");
-        let before = (self.layout_version, self.version);
-        let equal = crate::operation::equal_keys(&known, key)?;
-        if before == (self.layout_version, self.version) {
-            return Ok(Some(equal));
-        }
-        let unmoved = before.0 == self.layout_version
-            && self
-                .entries
-                .get(at)
-                .and_then(|entry| entry.key.as_ref())
-                .is_some_and(|key| key.is(&known));
-        // A miss has to find its free slot anew.
-        Ok(if unmoved && equal { Some(true) } else { None })
-    }
-
-    /// Lookup by a text, which runs no other code.
-    fn find_text(&self, text: &str, hash: i64) -> Found {
-        let is_key = |entry: &Entry| {
-            entry.hash == hash
-                && entry
-                    .key
-                    .as_ref()
-                    .and_then(Value::as_str)
-                    .is_some_and(|known| {
-                        core::ptr::eq(known.as_str(), text) || known.as_str() == text
-                    })
-        };
-        if self.index.is_empty() {
-            return match self.entries.iter().position(is_key) {
-                Some(at) => Found::At { slot: 0, at },
-                None => Found::Missing { slot: 0 },
-            };
-        }
-        let mask = self.index.len() - 1;
-        let mut perturb = hash as u64;
-        let mut slot = hash as usize & mask;
-        let mut free = usize::MAX;
-        loop {
-            match self.index[slot] {
-                EMPTY => {
-                    return Found::Missing {
-                        slot: if free == usize::MAX { slot } else { free },
-                    };
-                }
-                DELETED => free = free.min(slot),
-                word => {
-                    if let Some(at) = position(word, hash, mask)
-                        && is_key(&self.entries[at])
-                    {
-                        return Found::At { slot, at };
-                    }
-                }
-            }
-            slot = next_slot(slot, &mut perturb, mask);
-        }
-    }
-
     /// Adds an entry whose key is not there; `slot` is where a search said it goes.
     #[inline]
     pub(super) fn insert_new(&self, slot: usize, hash: i64, key: Value, value: Value) {
@@ -603,6 +332,7 @@ impl Ref<DictObject> {
         let this = unsafe { &mut *self.as_ptr() };
         if usable_fraction(this.size) < n {
             this.rebuild(((n * 3).div_ceil(2)).next_power_of_two().max(MIN_SIZE));
+            this.version = next_version();
         }
     }
 
@@ -713,7 +443,7 @@ impl Ref<DictObject> {
 
     /// The value of a str key.
     pub fn get_key(&self, key: &Str) -> Option<Value> {
-        match self.find_text(key.as_str(), crate::str::hash(key)) {
+        match self.find_text(key.as_str(), crate::str::hash(key)).found() {
             Found::At { at, .. } => self.entries[at].value.clone(),
             Found::Missing { .. } => None,
         }
@@ -722,7 +452,7 @@ impl Ref<DictObject> {
     /// Sets the value of a str key.
     pub fn set_key(&self, key: &Str, value: Value) {
         let hash = crate::str::hash(key);
-        match self.find_text(key.as_str(), hash) {
+        match self.find_text(key.as_str(), hash).found() {
             Found::At { at, .. } => self.replace(at, value),
             Found::Missing { slot } => self.insert_new(slot, hash, key.to_value(), value),
         }
@@ -730,7 +460,7 @@ impl Ref<DictObject> {
 
     /// Removes a str key and gives its value.
     pub fn remove_key(&self, key: &Str) -> Option<Value> {
-        match self.find_text(key.as_str(), crate::str::hash(key)) {
+        match self.find_text(key.as_str(), crate::str::hash(key)).found() {
             Found::At { slot, at } => Some(self.remove_at(slot, at).1),
             Found::Missing { .. } => None,
         }
@@ -738,7 +468,7 @@ impl Ref<DictObject> {
 
     /// The value of the key with this text.
     pub fn get_str(&self, key: &str) -> Option<Value> {
-        match self.find_text(key, crate::str::hash_text(key)) {
+        match self.find_text(key, crate::str::hash_text(key)).found() {
             Found::At { at, .. } => self.entries[at].value.clone(),
             Found::Missing { .. } => None,
         }

@@ -7,7 +7,7 @@ use core::cmp::Ordering;
 use pyaot_abi::layout::{FloatObject, TupleObject};
 
 use super::sort::{Element, value};
-use crate::dict::plain_str;
+use crate::key::plain_str;
 use crate::prelude::*;
 use crate::value::Value;
 

@@ -1,9 +1,9 @@
 //! What sets can be asked: the algebra, in the order CPython inserts.
 
 use super::{FROZENSET, SET, SetObject, any_set, as_any_set, base_type, plain_dict};
-use crate::dict::hash_key;
 use crate::error::{PyResult, raise_with_args};
 use crate::exception::KEY_ERROR;
+use crate::key::hash_key;
 use crate::prelude::*;
 use crate::reference::{Ref, Set, Str, Tuple};
 use crate::types::Type;
@@ -23,7 +23,7 @@ fn for_each_hashed(
     iterable: &Value,
     each: &mut dyn FnMut(&Value, i64) -> PyResult<bool>,
 ) -> PyResult<()> {
-    if let Some(text) = crate::dict::plain_str(iterable) {
+    if let Some(text) = crate::key::plain_str(iterable) {
         for c in text.as_str().chars() {
             let item = Value::from(Str::from_char(c));
             if !each(&item, hash_key(&item)?)? {

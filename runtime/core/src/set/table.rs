@@ -7,10 +7,10 @@
 
 use pyaot_abi::layout::Header;
 
-use crate::dict::{Same, hash_key, same_key};
 use crate::error::PyResult;
+use crate::key::{IntProbe, Probe, Same, TextProbe, TupleProbe, hash_key, plain_str, plain_tuple};
 use crate::prelude::*;
-use crate::reference::{Ref, Set};
+use crate::reference::{Ref, Set, Str};
 use crate::types::Type;
 use crate::value::Value;
 
@@ -100,6 +100,15 @@ pub(super) fn empty() -> SetObject {
         hash: -1,
     }
 }
+
+/// Where an item is, or where it would go.
+enum Found {
+    At(usize),
+    Free(usize),
+}
+
+/// Python code has to say whether two items are the same.
+struct Asks;
 
 /// The places to look at for `hash`, in order, for a table with this mask.
 struct Probes {
@@ -296,62 +305,110 @@ impl Ref<SetObject> {
         Ok(unmoved.then_some(equal))
     }
 
-    /// What the first place to look at for `item` says, as it nearly always
-    /// does: there, or free.
-    #[inline]
-    fn first_place(&self, item: &Value, hash: i64) -> Option<Result<usize, usize>> {
-        let at = hash as usize & self.table.len().checked_sub(1)?;
-        // SAFETY: masked by the length, a power of two.
-        let place = unsafe { self.table.get_unchecked(at) };
-        match &place.item {
-            // As in CPython's sets, and unlike its dicts, hashes come before identity.
-            Some(known) if place.hash == hash && known.is(item) => Some(Ok(at)),
-            Some(known) if place.hash == hash => {
-                matches!(same_key(known, item), Same::Yes).then_some(Ok(at))
-            }
-            None if place.is_empty() => Some(Err(at)),
-            _ => None,
+    /// Visits the items of this hash until `same` says that it is the one, or stops.
+    #[inline(always)]
+    fn walk<S>(
+        &self,
+        hash: i64,
+        mut same: impl FnMut(usize, &Value) -> Result<bool, S>,
+    ) -> Result<Found, S> {
+        if self.table.is_empty() {
+            return Ok(Found::Free(hash as usize & (MIN_SIZE - 1)));
         }
-    }
-
-    /// The place of `item`.
-    #[inline]
-    fn find(&self, item: &Value, hash: i64) -> PyResult<Option<usize>> {
-        match self.first_place(item, hash) {
-            Some(said) => Ok(said.ok()),
-            None => self.search(item, hash),
-        }
-    }
-
-    fn search(&self, item: &Value, hash: i64) -> PyResult<Option<usize>> {
-        'again: loop {
-            if self.table.is_empty() {
-                return Ok(None);
-            }
-            let mut probes = Probes::new(hash, self.table.len() - 1);
-            loop {
-                let at = probes.step();
-                // SAFETY: probes stay within the mask.
-                let place = unsafe { self.table.get_unchecked(at) };
-                match &place.item {
-                    Some(known) if place.hash == hash => {
-                        if known.is(item) {
-                            return Ok(Some(at));
-                        }
-                        match same_key(known, item) {
-                            Same::Yes => return Ok(Some(at)),
-                            Same::No => {}
-                            Same::Ask => match self.ask(at, item)? {
-                                Some(true) => return Ok(Some(at)),
-                                Some(false) => {}
-                                None => continue 'again,
-                            },
-                        }
+        let mut free = None;
+        let mut probes = Probes::new(hash, self.table.len() - 1);
+        loop {
+            let at = probes.step();
+            // SAFETY: probes stay within the mask.
+            let place = unsafe { self.table.get_unchecked(at) };
+            match &place.item {
+                // As in CPython's sets, and unlike its dicts, hashes come before identity.
+                Some(known) if place.hash == hash => {
+                    if same(at, known)? {
+                        return Ok(Found::At(at));
                     }
-                    Some(_) => {}
-                    None if place.is_empty() => return Ok(None),
-                    None => {}
                 }
+                Some(_) => {}
+                None if place.is_empty() => return Ok(Found::Free(free.unwrap_or(at))),
+                None => free = Some(at),
+            }
+        }
+    }
+
+    /// Where an item of this kind is, as far as that goes without running Python code.
+    #[inline(always)]
+    fn seek(&self, item: &impl Probe, hash: i64) -> Result<Found, Asks> {
+        // The first place to look at nearly always says it: there, or free.
+        if let Some(mask) = self.table.len().checked_sub(1) {
+            let at = hash as usize & mask;
+            // SAFETY: masked by the length, a power of two.
+            let place = unsafe { self.table.get_unchecked(at) };
+            match &place.item {
+                Some(known) if place.hash == hash && item.same(known) == Same::Yes => {
+                    return Ok(Found::At(at));
+                }
+                None if place.is_empty() => return Ok(Found::Free(at)),
+                _ => {}
+            }
+        }
+        self.walk(hash, |_, known| match item.same(known) {
+            Same::Yes => Ok(true),
+            Same::No => Ok(false),
+            Same::Ask => Err(Asks),
+        })
+    }
+
+    #[inline(never)]
+    fn seek_int(&self, item: &Value, hash: i64) -> Result<Found, Asks> {
+        self.seek(&IntProbe(item), hash)
+    }
+
+    #[inline(never)]
+    fn seek_text(&self, item: &Str, hash: i64) -> Result<Found, Asks> {
+        self.seek(&TextProbe(item), hash)
+    }
+
+    #[inline(never)]
+    fn seek_items(&self, items: &[Value], hash: i64) -> Result<Found, Asks> {
+        self.seek(&TupleProbe(items), hash)
+    }
+
+    /// Where `item` is.
+    #[inline]
+    fn find(&self, item: &Value, hash: i64) -> PyResult<Found> {
+        let found = if item.is_small_int() {
+            self.seek_int(item, hash)
+        } else if let Some(text) = plain_str(item) {
+            self.seek_text(text, hash)
+        } else if let Some(tuple) = plain_tuple(item) {
+            self.seek_items(tuple.items(), hash)
+        } else {
+            Err(Asks)
+        };
+        match found {
+            Ok(found) => Ok(found),
+            Err(Asks) => self.search(item, hash),
+        }
+    }
+
+    /// Where `item` is, with comparisons by Python code.
+    #[inline(never)]
+    fn search(&self, item: &Value, hash: i64) -> PyResult<Found> {
+        loop {
+            let found = self.walk(hash, |at, known| match (&item).same(known) {
+                Same::Yes => Ok(true),
+                Same::No => Ok(false),
+                Same::Ask => match self.ask(at, item) {
+                    Ok(Some(equal)) => Ok(equal),
+                    Ok(None) => Err(None),
+                    Err(raised) => Err(Some(raised)),
+                },
+            });
+            match found {
+                Ok(found) => return Ok(found),
+                Err(Some(raised)) => return Err(raised),
+                // The comparison changed the set under the search.
+                Err(None) => {}
             }
         }
     }
@@ -359,13 +416,24 @@ impl Ref<SetObject> {
     /// Adds an item whose hash is known.
     #[inline]
     pub fn add_hashed(&self, item: &Value, hash: i64) -> PyResult<()> {
-        match self.first_place(item, hash) {
-            Some(Ok(_)) => Ok(()),
-            Some(Err(at)) => {
-                self.fill_place(at, item.clone(), hash);
-                Ok(())
-            }
-            None => self.search_and_add(item, hash),
+        if let Found::Free(at) = self.find(item, hash)? {
+            self.put(at, item.clone(), hash);
+        }
+        Ok(())
+    }
+
+    /// Puts an item where a search said it goes.
+    #[inline]
+    fn put(&self, at: usize, item: Value, hash: i64) {
+        if self.table.is_empty() {
+            self.edit().table = empty_table(MIN_SIZE);
+        }
+        if self.table[at].is_empty() {
+            self.fill_place(at, item, hash);
+        } else {
+            let this = self.edit();
+            this.used += 1;
+            this.table[at] = Place::full(item, hash);
         }
     }
 
@@ -385,49 +453,6 @@ impl Ref<SetObject> {
         }
     }
 
-    fn search_and_add(&self, item: &Value, hash: i64) -> PyResult<()> {
-        'again: loop {
-            if self.table.is_empty() {
-                self.edit().table = empty_table(MIN_SIZE);
-            }
-            let mut free = None;
-            let mut probes = Probes::new(hash, self.table.len() - 1);
-            let at = loop {
-                let at = probes.step();
-                // SAFETY: probes stay within the mask.
-                let place = unsafe { self.table.get_unchecked(at) };
-                match &place.item {
-                    Some(known) if place.hash == hash => {
-                        if known.is(item) {
-                            return Ok(());
-                        }
-                        match same_key(known, item) {
-                            Same::Yes => return Ok(()),
-                            Same::No => {}
-                            Same::Ask => match self.ask(at, item)? {
-                                Some(true) => return Ok(()),
-                                Some(false) => {}
-                                None => continue 'again,
-                            },
-                        }
-                    }
-                    Some(_) => {}
-                    None if place.is_empty() => break at,
-                    None => free = Some(at),
-                }
-            };
-            match free {
-                Some(at) => {
-                    let this = self.edit();
-                    this.used += 1;
-                    this.table[at] = Place::full(item.clone(), hash);
-                }
-                None => self.fill_place(at, item.clone(), hash),
-            }
-            return Ok(());
-        }
-    }
-
     /// `set.add(item)`.
     #[inline]
     pub fn add(&self, item: &Value) -> PyResult<()> {
@@ -437,12 +462,12 @@ impl Ref<SetObject> {
     /// Whether an item of this hash is there.
     #[inline]
     pub fn contains_hashed(&self, item: &Value, hash: i64) -> PyResult<bool> {
-        Ok(self.find(item, hash)?.is_some())
+        Ok(matches!(self.find(item, hash)?, Found::At(_)))
     }
 
     /// Removes an item; whether it was there.
     pub fn discard_hashed(&self, item: &Value, hash: i64) -> PyResult<bool> {
-        let Some(at) = self.find(item, hash)? else {
+        let Found::At(at) = self.find(item, hash)? else {
             return Ok(false);
         };
         let this = self.edit();

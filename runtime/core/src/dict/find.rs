@@ -1,0 +1,248 @@
+//! Looking keys up in the table of a dict.
+
+use super::table::{DELETED, DictObject, EMPTY, next_slot, position};
+use crate::error::PyResult;
+use crate::key::{
+    IntProbe, Probe, Same, TextProbe, TupleProbe, hash_simple_items, hash_small_int, plain_str,
+    plain_tuple,
+};
+use crate::reference::{Ref, Str};
+use crate::value::Value;
+
+/// Where a key is, or where it would go.
+pub(super) enum Found {
+    At { slot: usize, at: usize },
+    Missing { slot: usize },
+}
+
+/// A [`Found`] in one word, which functions return in a register.
+#[derive(Clone, Copy)]
+pub(super) struct Lookup(u64);
+
+impl Lookup {
+    const MISSING: u32 = u32::MAX;
+    /// Python code has to say whether two keys are the same.
+    pub(super) const ASK: Lookup = Lookup(u64::MAX);
+
+    #[inline(always)]
+    pub(super) const fn at(slot: usize, at: u32) -> Lookup {
+        Lookup(slot as u64 | (at as u64) << 32)
+    }
+
+    #[inline(always)]
+    pub(super) const fn missing(slot: usize) -> Lookup {
+        Lookup::at(slot, Lookup::MISSING)
+    }
+
+    #[inline(always)]
+    pub(super) fn asks(self) -> bool {
+        self.0 == Lookup::ASK.0
+    }
+
+    /// What a search that was carried to its end has found.
+    #[inline(always)]
+    pub(super) fn found(self) -> Found {
+        let slot = self.0 as u32 as usize;
+        match (self.0 >> 32) as u32 {
+            Lookup::MISSING => Found::Missing { slot },
+            at => Found::At {
+                slot,
+                at: at as usize,
+            },
+        }
+    }
+}
+
+impl Ref<DictObject> {
+    /// Visits the keys of this hash until `same` says that it is the one, or stops.
+    #[inline(always)]
+    fn walk<S>(
+        &self,
+        hash: i64,
+        mut same: impl FnMut(usize, &Value) -> Result<bool, S>,
+    ) -> Result<Lookup, S> {
+        if self.index.is_empty() {
+            for (at, entry) in self.entries.iter().enumerate() {
+                if entry.hash == hash
+                    && let Some(known) = &entry.key
+                    && same(at, known)?
+                {
+                    return Ok(Lookup::at(0, at as u32));
+                }
+            }
+            return Ok(Lookup::missing(0));
+        }
+        let mask = self.index.len() - 1;
+        let mut perturb = hash as u64;
+        let mut slot = hash as usize & mask;
+        let mut free = usize::MAX;
+        loop {
+            // SAFETY: `slot` is masked by the length, a power of two.
+            let word = unsafe { *self.index.get_unchecked(slot) };
+            if word < DELETED {
+                if let Some(at) = position(word, hash, mask) {
+                    // SAFETY: the index holds positions of entries.
+                    let entry = unsafe { self.entries.get_unchecked(at) };
+                    if entry.hash == hash
+                        && let Some(known) = &entry.key
+                        && same(at, known)?
+                    {
+                        return Ok(Lookup::at(slot, at as u32));
+                    }
+                }
+            } else if word == EMPTY {
+                return Ok(Lookup::missing(if free == usize::MAX {
+                    slot
+                } else {
+                    free
+                }));
+            } else if free == usize::MAX {
+                free = slot;
+            }
+            slot = next_slot(slot, &mut perturb, mask);
+        }
+    }
+
+    /// Where a key of this kind is, as far as that goes without running Python code.
+    #[inline(always)]
+    fn seek(&self, key: &impl Probe, hash: i64) -> Lookup {
+        let found = self.walk(hash, |_, known| match key.same(known) {
+            Same::Yes => Ok(true),
+            Same::No => Ok(false),
+            Same::Ask => Err(()),
+        });
+        found.unwrap_or(Lookup::ASK)
+    }
+
+    /// Lookup by a text, which runs no other code.
+    pub(super) fn find_text(&self, text: &str, hash: i64) -> Lookup {
+        let found = self.walk(hash, |_, known| {
+            let is_text =
+                |known: &Str| core::ptr::eq(known.as_str(), text) || known.as_str() == text;
+            Ok::<bool, core::convert::Infallible>(known.as_str().is_some_and(is_text))
+        });
+        match found {
+            Ok(found) => found,
+        }
+    }
+
+    #[inline(never)]
+    fn seek_int(&self, key: &Value, hash: i64) -> Lookup {
+        self.seek(&IntProbe(key), hash)
+    }
+
+    #[inline(never)]
+    fn seek_text(&self, key: &Str, hash: i64) -> Lookup {
+        self.seek(&TextProbe(key), hash)
+    }
+
+    #[inline(never)]
+    fn seek_items(&self, items: &[Value], hash: i64) -> Lookup {
+        self.seek(&TupleProbe(items), hash)
+    }
+
+    /// Where `key` is, if it is a small int or str that is found by its identity at the first
+    /// place to look at.
+    #[inline(always)]
+    pub(super) fn at_first_place(&self, key: &Value) -> Option<(Lookup, &Value)> {
+        // Identity decides: what nearly always is the hash will do.
+        let hash = match key.as_small_int() {
+            Some(n) => n,
+            None => plain_str(key)?.hash,
+        };
+        let mask = self.index.len().wrapping_sub(1);
+        let slot = hash as usize & mask;
+        // A free place holds no position of an entry.
+        let at = *self.index.get(slot)? as usize & mask;
+        let entry = self.entries.get(at)?;
+        let value = entry.value.as_ref()?;
+        let same = entry.key.as_ref().is_some_and(|known| known.is(key));
+        same.then(|| (Lookup::at(slot, at as u32), value))
+    }
+
+    /// The hash of a key of which nobody can watch hash and comparison, and where it is;
+    /// [`Lookup::ASK`] for any other key, or where one of those is met.
+    #[inline(always)]
+    pub(super) fn glance(&self, key: &Value) -> (i64, Lookup) {
+        if let Some(n) = key.as_small_int() {
+            let hash = hash_small_int(n);
+            return (hash, self.seek_int(key, hash));
+        }
+        if let Some(text) = plain_str(key) {
+            let hash = crate::str::hash(text);
+            return (hash, self.seek_text(text, hash));
+        }
+        match plain_tuple(key) {
+            Some(tuple) => self.glance_items(tuple.items()),
+            None => (-1, Lookup::ASK),
+        }
+    }
+
+    /// As [`Self::glance`] for the tuple of `items`.
+    #[inline(always)]
+    pub(super) fn glance_items(&self, items: &[Value]) -> (i64, Lookup) {
+        match hash_simple_items(items) {
+            -1 => (-1, Lookup::ASK),
+            hash => (hash, self.seek_items(items, hash)),
+        }
+    }
+
+    /// Where `key` is.
+    #[inline]
+    pub(super) fn find(&self, key: &Value, hash: i64) -> PyResult<Lookup> {
+        let found = if key.is_small_int() {
+            self.seek_int(key, hash)
+        } else if let Some(text) = plain_str(key) {
+            self.seek_text(text, hash)
+        } else {
+            Lookup::ASK
+        };
+        if found.asks() {
+            return self.search(key, hash);
+        }
+        Ok(found)
+    }
+
+    /// Where `key` is, with comparisons by Python code.
+    #[inline(never)]
+    pub(super) fn search(&self, key: &Value, hash: i64) -> PyResult<Lookup> {
+        loop {
+            let found = self.walk(hash, |at, known| match (&key).same(known) {
+                Same::Yes => Ok(true),
+                Same::No => Ok(false),
+                Same::Ask => match self.ask(at, key) {
+                    Ok(Some(equal)) => Ok(equal),
+                    Ok(None) => Err(None),
+                    Err(raised) => Err(Some(raised)),
+                },
+            });
+            match found {
+                Ok(found) => return Ok(found),
+                Err(Some(raised)) => return Err(raised),
+                // The comparison changed the dict under the search.
+                Err(None) => {}
+            }
+        }
+    }
+
+    /// Whether the key at `at` equals `key`, by their `__eq__`; `None` when
+    /// the comparison changed the dict under the search.
+    #[cold]
+    #[inline(never)]
+    fn ask(&self, at: usize, key: &Value) -> PyResult<Option<bool>> {
+        let known = self.entries[at].key.clone().expect("a live entry");
+        let before = (self.layout_version, self.version);
+        let equal = crate::operation::equal_keys(&known, key)?;
+        if before == (self.layout_version, self.version) {
+            return Ok(Some(equal));
+        }
+        let unmoved = before.0 == self.layout_version
+            && self
+                .entries
+                .get(at)
+                .and_then(|entry| entry.key.as_ref())
+                .is_some_and(|key| key.is(&known));
+        // A miss has to find its free slot anew.
+        Ok(if unmoved && equal { Some(true) } else { None })
+    }
+}
