@@ -146,8 +146,12 @@ impl FunctionCx<'_> {
         let callee = self.import(Symbol::Thunk(decl), || thunk::signature(decl));
         let mut args = self.abi_args(args);
         self.tell_place(decl.raises);
+        // The thunk tells what the register says, which must not be too much.
+        let more = self.frames.min(0);
+        self.move_depth(more);
         if !thunk::has_results(decl) {
             self.builder.ins().call(callee, &args);
+            self.move_depth(-more);
             return (None, None);
         }
         let slot = match self.slow_results {
@@ -160,6 +164,7 @@ impl FunctionCx<'_> {
         let address = self.builder.ins().stack_addr(types::I64, slot, 0);
         args.push(address);
         self.builder.ins().call(callee, &args);
+        self.move_depth(-more);
         let result = (decl.result != AbiType::Unit)
             .then(|| self.load(abi_type(decl.result), Region::Words, address, 0));
         let status = decl.raises.then(|| {

@@ -15,6 +15,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Signature, Value, types};
 use pyaot_abi::functions::{FnDecl, async_generator, awaiting, exception};
 use pyaot_abi::layout::Limits;
+use pyaot_ir::{Inst, Op};
 
 use crate::call::import;
 use crate::function::{FunctionCx, signature};
@@ -64,8 +65,8 @@ fn stack_words(signature: &Signature) -> usize {
 }
 
 impl FunctionCx<'_> {
-    /// At the start of the function.
-    pub(crate) fn enter_frame(&mut self) {
+    /// At the start of the function; `cold` says which blocks are unlikely to run.
+    pub(crate) fn enter_frame(&mut self, cold: &[bool]) {
         let outer = self.builder.ins().get_pinned_reg(types::I64);
         if self.function.is_entry || self.program.main == Some(self.id) {
             let place = self.address(Symbol::FrameDepth);
@@ -79,35 +80,52 @@ impl FunctionCx<'_> {
             self.check_limits(inner);
         } else if self.may_recurse() {
             self.frame = Frame::Counted;
-            let inner = self.builder.ins().iadd_imm_s(outer, 1);
+            self.ahead = self.usual_frames(cold);
+            self.frames = -self.ahead;
+            let inner = self.builder.ins().iadd_imm_s(outer, 1 + self.ahead);
             self.builder.ins().set_pinned_reg(inner);
-            self.check_limits(inner);
+            let insts = self.function.blocks.iter().flat_map(|block| &block.insts);
+            if !insts.map(|inst| &inst.op).any(|op| *op == Op::HasRoom) {
+                let own = self.builder.ins().iadd_imm_s(outer, 1);
+                self.check_limits(own);
+            }
         }
     }
 
+    /// How many Python frames inlined functions make at most of the calls: as
+    /// long as the register counts so many, these calls do not change it.
+    fn usual_frames(&self, cold: &[bool]) -> i64 {
+        let mut calls: Vec<(i64, usize)> = Vec::new();
+        let likely = self.function.blocks.iter().zip(cold);
+        for (block, _) in likely.filter(|(_, cold)| !**cold) {
+            for inst in block.insts.iter().filter(|i| matches!(i.op, Op::Call(_))) {
+                let frames = self.frames_at(inst);
+                match calls.iter_mut().find(|(known, _)| *known == frames) {
+                    Some((_, count)) => *count += 1,
+                    None => calls.push((frames, 1)),
+                }
+            }
+        }
+        calls.sort_unstable();
+        calls
+            .iter()
+            .rev()
+            .max_by_key(|(_, count)| *count)
+            .map_or(0, |(frames, _)| *frames)
+    }
+
+    /// Python frames that the register does not know of where `inst` stands.
+    pub(crate) fn frames_at(&self, inst: &Inst) -> i64 {
+        let unseen = i64::from(inst.position.line == Inst::NO_FRAME);
+        i64::from(inst.frames) - unseen - self.ahead
+    }
+
     /// Returns with what the runtime raises when `depth` frames are too many
-    /// or the stack is nearly used up. One test for both: the sign of either
-    /// difference.
+    /// or the stack is nearly used up.
     fn check_limits(&mut self, depth: Value) {
-        let limits = self.address(Symbol::Limits);
-        let most = self.load(
-            types::I64,
-            Region::Limits,
-            limits,
-            offset_of!(Limits, frames),
-        );
-        let frames = self.builder.ins().isub(most, depth);
-        let pointer = self.builder.ins().get_stack_pointer(types::I64);
-        let end = self.load(
-            types::I64,
-            Region::Limits,
-            limits,
-            offset_of!(Limits, stack),
-        );
-        let stack = self.builder.ins().isub(pointer, end);
-        let either = self.builder.ins().bor(frames, stack);
+        let room = self.room(depth);
         let zero = self.iconst(0);
-        let over = self.builder.ins().icmp(IntCC::SignedLessThan, either, zero);
+        let over = self.builder.ins().icmp(IntCC::SignedLessThan, room, zero);
         let overflow = self.cold_block();
         let start = self.builder.create_block();
         self.builder.ins().brif(over, overflow, &[], start, &[]);
@@ -116,26 +134,28 @@ impl FunctionCx<'_> {
         self.builder.switch_to_block(start);
     }
 
-    /// Leaves by the instruction's error edge where the frame it stands for is
-    /// one too many. Its stack is the function's own.
-    pub(crate) fn emit_frame_check(&mut self) {
+    /// A number that is negative where `depth` frames are too many or the stack is
+    /// nearly used up: the sign of either difference.
+    fn room(&mut self, depth: Value) -> Value {
+        let limits = self.address(Symbol::Limits);
+        let most = offset_of!(Limits, frames);
+        let most = self.load(types::I64, Region::Limits, limits, most);
+        let frames = self.builder.ins().isub(most, depth);
+        let pointer = self.builder.ins().get_stack_pointer(types::I64);
+        let end = offset_of!(Limits, stack);
+        let end = self.load(types::I64, Region::Limits, limits, end);
+        let stack = self.builder.ins().isub(pointer, end);
+        self.builder.ins().bor(frames, stack)
+    }
+
+    /// Whether there is room for the frames the instruction stands for.
+    pub(crate) fn emit_room(&mut self) -> Value {
         let own = self.builder.ins().get_pinned_reg(types::I64);
         let depth = self.builder.ins().iadd_imm_s(own, self.frames);
-        let limits = self.address(Symbol::Limits);
-        let frames = offset_of!(Limits, frames);
-        let most = self.load(types::I64, Region::Limits, limits, frames);
-        let over = self
-            .builder
-            .ins()
-            .icmp(IntCC::SignedGreaterThan, depth, most);
-        let (overflow, start) = (self.cold_block(), self.next_block());
-        self.builder.ins().brif(over, overflow, &[], start, &[]);
-        self.builder.switch_to_block(overflow);
-        if let (_, Some(status)) = self.call_rarely(&exception::frame_check, &[depth]) {
-            self.check(status);
-        }
-        self.builder.ins().jump(start, &[]);
-        self.builder.switch_to_block(start);
+        let room = self.room(depth);
+        let zero = self.iconst(0);
+        let fits = IntCC::SignedGreaterThanOrEqual;
+        self.builder.ins().icmp(fits, room, zero)
     }
 
     /// Reads the word that `pyaot_waiting` points to, which any thread may set.
@@ -180,7 +200,7 @@ impl FunctionCx<'_> {
     pub(crate) fn leave_frame(&mut self) {
         match self.frame {
             Frame::Uncounted => {}
-            Frame::Counted => self.move_depth(-1),
+            Frame::Counted => self.move_depth(-1 - self.ahead),
             Frame::Entry { outer, depth } => {
                 let place = self.address(Symbol::FrameDepth);
                 self.store(Region::FrameDepth, depth, place, 0);

@@ -183,8 +183,10 @@ pub(crate) struct FunctionCx<'a> {
     pub slow_results: Option<StackSlot>,
     /// How the function's Python frame is counted.
     pub frame: Frame,
-    /// Python frames that the function's own count does not know of where
-    /// the current instruction stands.
+    /// Python frames that the register counts beyond the function's own.
+    pub ahead: i64,
+    /// Python frames that the register does not know of where the current
+    /// instruction stands.
     pub frames: i64,
     /// Where the current instruction stands.
     pub place: Option<(CodeId, u32)>,
@@ -217,6 +219,7 @@ impl<'a> FunctionCx<'a> {
             comments: None,
             slow_results: None,
             frame: Frame::Uncounted,
+            ahead: 0,
             frames: 0,
             place: None,
             record: None,
@@ -253,7 +256,7 @@ impl<'a> FunctionCx<'a> {
             self.words = Some(self.stack_words(words * size_of::<u64>()));
         }
         self.params = self.builder.block_params(prologue).to_vec();
-        self.enter_frame();
+        self.enter_frame(&cold);
         self.begin_record();
         let params: Vec<BlockArg> = self.params.iter().map(|v| BlockArg::Value(*v)).collect();
         self.builder.ins().jump(self.blocks[0], &params);
@@ -347,7 +350,7 @@ impl<'a> FunctionCx<'a> {
                     self.function.inst_text(inst, self.program),
                 );
             }
-            self.frames = i64::from(inst.frames) - i64::from(inst.position.line == Inst::NO_FRAME);
+            self.frames = self.frames_at(inst);
             self.place = Some((inst.code, inst.position.line)).filter(|(_, line)| *line != 0);
             self.sink_releases(id, n);
             if let Terminator::Branch {
@@ -714,11 +717,8 @@ impl<'a> FunctionCx<'a> {
             Op::StorageLen(item) => Some(self.emit_storage_len(inst, *item)),
 
             Op::Call(callee) => self.emit_call(inst, *callee),
-            Op::FrameCheck => {
-                self.emit_frame_check();
-                None
-            }
             Op::OthersWait => Some(self.emit_others_wait()),
+            Op::HasRoom => Some(self.emit_room()),
             Op::CallRuntime(decl) => self.emit_call_runtime(inst, decl),
 
             Op::Retain => {

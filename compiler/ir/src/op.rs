@@ -419,11 +419,13 @@ operations! {
         // Calls.
         /// A compiled function. Operands are borrowed.
         Call(FuncId),
-        /// RecursionError where the frame of a function inlined here, whose number
-        /// from the function's own is the instruction's `frames`, is one too many.
-        FrameCheck,
         /// Whether other threads of Python, or handlers of signals, wait for this code to let them run.
         OthersWait,
+        /// Whether as many Python frames more than the function's own may be as the
+        /// instruction's `frames` says, and there is stack for the function. One that
+        /// asks does not look at its start; it calls nothing where there is no room but
+        /// what looks for itself.
+        HasRoom,
         /// A runtime function. Operands in the order of its parameters, the
         /// words of a `Words` parameter last.
         CallRuntime(&'static FnDecl),
@@ -750,8 +752,7 @@ impl Op {
                 }
                 info
             }
-            Op::FrameCheck => new(&[], None).raises(),
-            Op::OthersWait => new(&[], Some(Bool)),
+            Op::OthersWait | Op::HasRoom => new(&[], Some(Bool)),
             Op::CallRuntime(decl) => {
                 let mut operands = Operands::new(&[]);
                 let mut variadic = None;

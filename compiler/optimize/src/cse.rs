@@ -146,8 +146,8 @@ fn touched(op: &Op, function: &Function, program: &Program) -> Touched {
         Op::FieldGet { .. } | Op::InstanceNew(_) | Op::GlobalGet(_) | Op::CellGet => Touched::None,
         Op::TupleGet(_) | Op::TupleIndex | Op::ArgWord(_) | Op::FuncCell(_) => Touched::None,
         Op::ListLen | Op::DictLen | Op::DictPlaces | Op::DictKey | Op::DictValue => Touched::None,
-        Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) | Op::FrameCheck => Touched::None,
-        Op::OthersWait => Touched::None,
+        Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) => Touched::None,
+        Op::OthersWait | Op::HasRoom => Touched::None,
         Op::ElementLoad { .. } | Op::ElementStore { .. } | Op::KeepAlive => Touched::None,
         // Lists that CPython shares are brought in step.
         Op::ListGet | Op::TypedGet(_) | Op::ListSet | Op::TypedSet(_) => releases,

@@ -20,7 +20,8 @@ pub fn is_droppable(op: &Op, function: &Function, program: &Program) -> bool {
         | Op::DictPlaces
         | Op::DictKey
         | Op::DictValue
-        | Op::TupleGet(_) => true,
+        | Op::TupleGet(_)
+        | Op::HasRoom => true,
         // A new object that nobody sees.
         Op::CallRuntime(decl) if fold::makes_object(decl) => true,
         op => {

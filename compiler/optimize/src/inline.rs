@@ -72,7 +72,7 @@ pub(crate) fn callees_first(program: &Program) -> Vec<FuncId> {
 /// A number for each function, the same for those that call one another: what
 /// is recursive stays calls, each of which counts against the recursion limit.
 /// `order` is that of [`callees_first`].
-fn components(program: &Program, order: &[FuncId]) -> Vec<usize> {
+pub(crate) fn components(program: &Program, order: &[FuncId]) -> Vec<usize> {
     let mut callers = vec![Vec::new(); order.len()];
     for func in order {
         for callee in callees(program.function(*func)) {
@@ -153,13 +153,7 @@ fn inline_into(function: &mut Function, program: &Program, may_inline: &dyn Fn(F
         }
         let callee = program.function(*callee);
         growth += size(callee);
-        inline_call(
-            function,
-            BlockId(n as u32),
-            callee,
-            program.observes_death,
-            false,
-        );
+        inline_call(function, BlockId(n as u32), callee, program.observes_death);
         any = true;
     }
     if any {
@@ -167,14 +161,12 @@ fn inline_into(function: &mut Function, program: &Program, may_inline: &dyn Fn(F
     }
 }
 
-/// Replaces the call that ends `block`; a `checked` one still fails where
-/// its frame would be one too many.
+/// Replaces the call that ends `block`.
 pub fn inline_call(
     function: &mut Function,
     block: BlockId,
     callee: &Function,
     observes_death: bool,
-    checked: bool,
 ) {
     let caller = function.block_mut(block);
     let Terminator::OnError { ok, error } = std::mem::replace(&mut caller.term, Terminator::None)
@@ -197,22 +189,7 @@ pub fn inline_call(
     let first = function.blocks.len() as u32;
     let start = Edge::to(BlockId(first));
     let frames = call.frames + 1;
-    let caller = function.block_mut(block);
-    if checked {
-        caller.insts.push(Inst {
-            op: Op::FrameCheck,
-            args: Vec::new(),
-            result: None,
-            frames,
-            ..call
-        });
-        caller.term = Terminator::OnError {
-            ok: start,
-            error: error.clone(),
-        };
-    } else {
-        caller.term = Terminator::Jump(start);
-    }
+    function.block_mut(block).term = Terminator::Jump(start);
     let body = Body {
         values,
         first,

@@ -15,6 +15,7 @@ mod exceptions;
 mod fold;
 mod frames;
 mod graph;
+mod head;
 mod headers;
 mod init;
 mod inline;

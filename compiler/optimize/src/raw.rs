@@ -16,6 +16,7 @@ use pyaot_ir::{
 
 use crate::emit::{inst, push};
 use crate::graph::{self, Dominators};
+use crate::head;
 use crate::tier::Plan;
 
 /// Functions with more instructions than this have one version.
@@ -135,7 +136,7 @@ fn add_entry(function: &mut Function, native: &[bool], own: FuncId) {
         let known = inst(function, Op::SmallFromI64, &[raw], *param);
         function.block_mut(body).insts.insert(0, known);
     }
-    let call = function.new_block(None);
+    let call = head::call_instead(function, own, &words, true);
     function.blocks[0].insts = tests;
     if let Some(cond) = all {
         function.blocks[0].term = Terminator::Branch {
@@ -143,24 +144,6 @@ fn add_entry(function: &mut Function, native: &[bool], own: FuncId) {
             then: Edge::to(body),
             otherwise: Edge::to(call),
         };
-    }
-    let (done, failed) = (function.new_block(None), function.new_block(None));
-    let mut insts = Vec::new();
-    let result = function.result.map(|repr| function.new_value(repr));
-    insts.push(inst(function, Op::Call(own), &words, result));
-    let block = function.block_mut(call);
-    block.insts = insts;
-    block.term = Terminator::OnError {
-        ok: Edge::to(done),
-        error: Edge::to(failed),
-    };
-    block.cold = true;
-    for (block, term) in [
-        (done, Terminator::Return(result)),
-        (failed, Terminator::ReturnError),
-    ] {
-        function.block_mut(block).term = term;
-        function.block_mut(block).cold = true;
     }
 }
 

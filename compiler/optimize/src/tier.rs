@@ -114,8 +114,8 @@ fn split(function: &mut Function, program: &Program, plan: &Plan) -> Vec<Vec<Val
         let block = &function.blocks[n];
         let leaves = plan::leaving_end(block).is_some();
         let place = block.insts.iter().enumerate().position(|(k, inst)| {
-            let lasts = inst.op == Op::KeepAlive || dce::is_droppable(&inst.op, function, program);
-            let repeats = lasts || reads_only(&inst.op);
+            let droppable = dce::is_droppable(&inst.op, function, program);
+            let repeats = droppable || reads_only(&inst.op);
             let later = &block.insts[k..];
             let tests = leaves || later.iter().any(|inst| native(inst).is_some());
             !(repeats || raises && k == last) && tests

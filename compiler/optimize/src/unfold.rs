@@ -1,14 +1,18 @@
-//! Unfolds recursion: where a small function calls itself, its body takes the
-//! place of the call, and again in that body while all of it stays small. Most of what
-//! such a function does is calling, and a frame then serves for several calls.
+//! Unfolds recursion: where a small function calls itself, or functions that call
+//! it back, their bodies take the place of the calls, and again in these bodies while all
+//! of it stays small. Most of what such a function does is calling, and a frame then
+//! serves for several calls. What calls are left begin with the [head](crate::head) of what they call.
 //!
-//! Every call keeps its test against the recursion limit ([`Op::FrameCheck`]),
-//! so RecursionError comes at the frame it comes at in CPython.
+//! RecursionError comes at the frame it comes at in CPython: a function that was
+//! unfolded asks for room for all the frames it stands for at once
+//! ([`Op::HasRoom`]), and where there is none it calls itself as it was.
 
-use pyaot_ir::{BlockId, Frames, FuncId, Function, Op, Program};
+use pyaot_ir::{Block, BlockId, Edge, Frames, FuncId, Function, Op, Program, Repr, Terminator};
 
+use crate::emit::push;
 use crate::graph;
-use crate::inline::{inline_call, is_small, size};
+use crate::head;
+use crate::inline::{callees_first, components, inline_call, is_small, size};
 
 /// No function grows beyond this many instructions.
 const LARGEST: usize = 96;
@@ -20,36 +24,109 @@ pub fn run(program: &mut Program) {
     if program.frames == Frames::All {
         return;
     }
-    let observes_death = program.observes_death;
-    for n in 0..program.functions.len() {
-        let id = FuncId(n as u32);
-        let function = program.function(id);
-        if !is_small(function) {
-            continue;
-        }
-        let body = function.clone();
-        let function = &mut program.functions[n];
-        for _ in 0..TIMES {
-            let calls = calls_itself(function, id);
-            if calls.is_empty() || size(function) + size(&body) * calls.len() > LARGEST {
-                break;
-            }
-            for call in calls {
-                inline_call(function, call, &body, observes_death, true);
-            }
-            graph::compact(function);
+    let order = callees_first(program);
+    let component = components(program, &order);
+    let recursive = |n: usize, function: &Function| {
+        let again = |func: FuncId| component[func.index()] == component[n];
+        is_small(function) && !calls(function, &again).is_empty()
+    };
+    let functions = program.functions.iter().enumerate();
+    let plain: Vec<Option<Function>> = functions
+        .map(|(n, function)| recursive(n, function).then(|| function.clone()))
+        .collect();
+    for (n, own) in plain.iter().enumerate() {
+        let Some(own) = own else { continue };
+        let body = |callee: FuncId| {
+            let again = component[callee.index()] == component[n];
+            plain[callee.index()].as_ref().filter(|_| again)
+        };
+        if let Some((mut function, frames)) = unfolded(own, &body, program) {
+            guard(&mut function, own, frames, program);
+            program.functions[n] = function;
         }
     }
 }
 
-/// The blocks that end with a call of the function itself and are likely to run.
-fn calls_itself(function: &Function, id: FuncId) -> Vec<BlockId> {
-    let calls = function.block_ids().filter(|block| {
-        let block = function.block(*block);
-        let last = block.insts.last().map(|inst| &inst.op);
-        !block.cold && last == Some(&Op::Call(id))
+/// The function `own` with the calls of what has a `body` unfolded, and how many frames
+/// deep; `None` where that would be too large.
+fn unfolded<'a>(
+    own: &Function,
+    body: &dyn Fn(FuncId) -> Option<&'a Function>,
+    program: &Program,
+) -> Option<(Function, u32)> {
+    let mut function = own.clone();
+    let mut frames = 0;
+    for _ in 0..TIMES {
+        let calls = calls(&function, &|func| body(func).is_some());
+        let grown: usize = calls
+            .iter()
+            .filter_map(|(_, func)| body(*func))
+            .map(size)
+            .sum();
+        if calls.is_empty() || size(&function) + grown > LARGEST {
+            break;
+        }
+        for (block, func) in calls {
+            if let Some(body) = body(func) {
+                inline_call(&mut function, block, body, program.observes_death);
+            }
+        }
+        graph::compact(&mut function);
+        frames += 1;
+    }
+    let mut any = false;
+    for (block, func) in calls(&function, &|func| body(func).is_some()) {
+        if let Some(head) = body(func).and_then(|body| head::of(body, func, program)) {
+            head::inline(&mut function, block, &head, program.observes_death);
+            any = true;
+        }
+    }
+    if any {
+        graph::compact(&mut function);
+        frames += 1;
+    }
+    (frames > 0).then_some((function, frames))
+}
+
+/// The blocks that end with such a call and are likely to run, and what they call.
+fn calls(function: &Function, wanted: &dyn Fn(FuncId) -> bool) -> Vec<(BlockId, FuncId)> {
+    let calls = function.block_ids().filter_map(|id| {
+        let block = function.block(id);
+        match block.insts.last()?.op {
+            Op::Call(func) if !block.cold && wanted(func) => Some((id, func)),
+            _ => None,
+        }
     });
     calls.collect()
+}
+
+/// Puts the question for room in front of a function, and a call of itself as it
+/// was, `own`, where the answer is no.
+fn guard(function: &mut Function, own: &Function, frames: u32, program: &mut Program) {
+    let mut plain = own.clone();
+    for block in &mut plain.blocks {
+        block.cold = true;
+    }
+    let plain = program.add_function(plain);
+    let start = function.new_block(None);
+    let params = function.blocks[0].params.clone();
+    function.blocks.swap(0, start.index());
+    function.block_mut(start).params.clear();
+    let mut insts = Vec::new();
+    let room = push(function, &mut insts, Op::HasRoom, &[], Repr::Bool);
+    insts[0].frames = frames;
+    let call = head::call_instead(function, plain, &params, true);
+    function.blocks[0] = Block {
+        params,
+        insts,
+        term: Terminator::Branch {
+            cond: room,
+            then: Edge::to(start),
+            otherwise: Edge::to(call),
+        },
+        handler: None,
+        cold: false,
+    };
 }
 
 #[cfg(test)]
@@ -57,7 +134,7 @@ mod tests {
     use pyaot_ir::{Builder, CodeId, Compare, FuncId, IntBinary, Op, Program, Repr, Terminator};
 
     #[test]
-    fn calls_become_bodies_with_the_test_of_their_frame() {
+    fn calls_become_bodies_with_one_question_for_their_frames() {
         // def f(n): return n if n < 2 else f(n - 1)
         let mut program = Program::default();
         let mut b = Builder::new("f", &[Repr::Int], Some(Repr::Int), CodeId(0));
@@ -82,12 +159,21 @@ mod tests {
             ..crate::Options::default()
         };
         crate::run(&mut program, &options, None);
-        let count = |op: Op| {
+        let likely = |wanted: &dyn Fn(&Op) -> bool| {
             let blocks = program.function(FuncId(0)).blocks.iter();
-            let insts = blocks.flat_map(|block| &block.insts);
-            insts.filter(|inst| inst.op == op).count()
+            let insts = blocks
+                .filter(|block| !block.cold)
+                .flat_map(|block| &block.insts);
+            insts.filter(|inst| wanted(&inst.op)).count()
         };
-        assert_eq!(count(Op::FrameCheck), 2);
-        assert_eq!(count(Op::Call(id)), 1);
+        // Its own, those of two bodies, and the head of the call.
+        assert_eq!(
+            likely(&|op| matches!(op, Op::IntCompare(_) | Op::MachineCompare(_))),
+            4
+        );
+        assert_eq!(likely(&|op| matches!(op, Op::Call(_))), 1);
+        let entry = &program.function(FuncId(0)).blocks[0];
+        let asks = entry.insts.iter().find(|inst| inst.op == Op::HasRoom);
+        assert_eq!(asks.map(|inst| inst.frames), Some(3));
     }
 }

@@ -74,7 +74,10 @@ const POOL: usize = 4;
 pub fn recursion_check(function: *const u8, words: i64, depth: i64) -> PyResult<i64> {
     let marker = 0u8;
     let pointer = &raw const marker as u64;
-    frame_check(depth)?;
+    crate::interrupt::check()?;
+    if depth > crate::recursion::limit() {
+        return Err(crate::recursion::too_deep(""));
+    }
     if pointer >= crate::start::stack_limit() {
         return Ok(0);
     }
@@ -96,16 +99,6 @@ pub fn recursion_check(function: *const u8, words: i64, depth: i64) -> PyResult<
     };
     crate::start::set_stack_limit(base + HEADROOM);
     Ok(Box::into_raw(Box::new(stack)) as i64)
-}
-
-/// The row `frame_check`: called where the frame of an inlined function may
-/// be one too many, or a signal has come.
-pub fn frame_check(depth: i64) -> PyResult<()> {
-    crate::interrupt::check()?;
-    if depth > crate::recursion::limit() {
-        return Err(crate::recursion::too_deep(""));
-    }
-    Ok(())
 }
 
 /// The row `recursion_leave`: the call on the larger stack has returned.

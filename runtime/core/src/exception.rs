@@ -543,7 +543,7 @@ pub fn traceback_add(code: *const u8, place: i64, anchors: i64) {
     }
 }
 
-pub use crate::deep::{frame_check, recursion_check, recursion_leave};
+pub use crate::deep::{recursion_check, recursion_leave};
 pub use crate::frame::frame_left;
 pub use crate::interrupt::let_others_run;
 

@@ -46,8 +46,6 @@ macro_rules! exception_functions {
         /// `words` is the number of arguments on the stack.
         fn recursion_check(function: Ptr, words: I64, depth: I64) -> I64 [raises];
         fn recursion_leave(stack: I64) -> Unit;
-        /// Raises what `recursion_check` raises for too many frames.
-        fn frame_check(depth: I64) -> Unit [raises];
         /// Runs what waits for compiled code to let it: other threads of Python, handlers of signals.
         fn let_others_run() -> Unit [raises];
         /// The function whose frame CPython has seen is about to return.
