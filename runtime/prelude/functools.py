@@ -15,15 +15,19 @@ _ABSENT = _Absent()
 
 
 def reduce(function, iterable, initial=_ABSENT, /):
+    # Errors take the place of what they tell of: none is the context of another.
+    items = None
     try:
         items = iter(iterable)
     except TypeError:
-        raise TypeError("reduce() arg 2 must support iteration") from None
+        pass
+    if items is None:
+        raise TypeError("reduce() arg 2 must support iteration")
     if isinstance(initial, _Absent):
-        try:
-            value = next(items)
-        except StopIteration:
-            raise TypeError("reduce() of empty iterable with no initial value") from None
+        first = next(items, _ABSENT)
+        if isinstance(first, _Absent):
+            raise TypeError("reduce() of empty iterable with no initial value")
+        value = first
     else:
         value = initial
     for item in items:

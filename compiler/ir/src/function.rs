@@ -97,7 +97,7 @@ pub struct LocalData {
     pub repr: Repr,
     /// What the variable holds may have an observable death (`__del__`, an open
     /// file), so it lives until the variable is assigned again or the function
-    /// returns, not just until it was last used.
+    /// is left, not just until it was last used.
     pub keeps: bool,
 }
 

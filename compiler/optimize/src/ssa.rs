@@ -71,7 +71,7 @@ impl Accesses {
                     _ => {}
                 }
             }
-            if let Terminator::Return(_) = function.block(id).term {
+            if leaves(&function.block(id).term) {
                 for local in &kept {
                     read(&mut accesses, id, *local);
                 }
@@ -79,6 +79,12 @@ impl Accesses {
         }
         accesses
     }
+}
+
+/// Whether a block that ends so leaves the function: what variables keep dies
+/// there, behind all handlers.
+fn leaves(term: &Terminator) -> bool {
+    matches!(term, Terminator::Return(_) | Terminator::ReturnError)
 }
 
 /// The locals whose extent matters.
@@ -291,7 +297,7 @@ impl Renamer<'_> {
                 _ => renamed.push(inst),
             }
         }
-        if let Terminator::Return(_) = self.function.block(id).term {
+        if leaves(&self.function.block(id).term) {
             for n in 0..self.kept.len() {
                 renamed.extend(self.keep_alive(self.kept[n], Position::NONE));
             }

@@ -866,9 +866,21 @@ pub fn class_getitem(class: &'static Type, key: &Value) -> PyResult<Value> {
 }
 
 /// Whether instances of the two classes lie in memory alike.
-pub fn same_shape(a: &Type, b: &Type) -> bool {
+pub fn same_shape(a: &'static Type, b: &'static Type) -> bool {
+    let mut kinds = crate::exception::WITH_FIELDS.iter();
     a.layout() == b.layout()
         && a.instance_size() == b.instance_size()
         && prefix_of(a, b)
         && prefix_of(b, a)
+        && a.has_flag(type_flags::SLOTTED) == b.has_flag(type_flags::SLOTTED)
+        && all_slots(a) == all_slots(b)
+        && kinds.all(|kind| a.is_subclass_of(kind) == b.is_subclass_of(kind))
+}
+
+/// The names in `__slots__` of the class and its bases, in order.
+fn all_slots(class: &'static Type) -> Vec<String> {
+    let classes = class.mro().iter().filter(|base| base.is_heap_type());
+    let mut names: Vec<String> = classes.flat_map(|base| own_slots(base)).collect();
+    names.sort_unstable();
+    names
 }

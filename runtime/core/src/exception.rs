@@ -166,6 +166,22 @@ exceptions! {
     SYSTEM_EXIT "SystemExit": BASE_EXCEPTION;
 }
 
+/// The classes whose instances have fields of their own in CPython: none goes
+/// with another.
+pub(crate) static WITH_FIELDS: [&Type; 11] = [
+    &ATTRIBUTE_ERROR,
+    &IMPORT_ERROR,
+    &NAME_ERROR,
+    &OS_ERROR,
+    &STOP_ITERATION,
+    &SYNTAX_ERROR,
+    &SYSTEM_EXIT,
+    &UNICODE_DECODE_ERROR,
+    &UNICODE_ENCODE_ERROR,
+    &UNICODE_TRANSLATE_ERROR,
+    &crate::exception_group::BASE_EXCEPTION_GROUP,
+];
+
 fn object(value: &Value) -> &Exception {
     value.downcast::<ExceptionObject>().expect("exception")
 }

@@ -290,9 +290,13 @@ pub fn except_star_begin(exception: &Value) -> List {
 }
 
 fn check_clause(class: &Value) -> PyResult<()> {
-    if let Some(classes) = class.as_tuple() {
-        return classes.items().iter().try_for_each(check_clause);
+    match class.as_tuple() {
+        Some(classes) => classes.items().iter().try_for_each(check_clause_class),
+        None => check_clause_class(class),
     }
+}
+
+fn check_clause_class(class: &Value) -> PyResult<()> {
     if !is_exception_class(class)? {
         return Err(raise_type_error(format_args!(
             "catching classes that do not inherit from BaseException is not allowed"

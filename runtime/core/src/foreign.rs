@@ -128,6 +128,9 @@ pub struct ForeignHooks {
     pub print_exception: fn(exception: &Value),
     /// Puts CPython's own recursion limit at `limit`.
     pub set_recursion_limit: fn(limit: i32),
+    /// `sys.get_int_max_str_digits()`.
+    pub max_str_digits: fn() -> usize,
+    pub set_max_str_digits: fn(limit: usize),
     /// Runs the Python handlers of signals that have arrived.
     pub run_signal_handlers: fn() -> PyResult<()>,
     /// A function of which CPython has seen the frame returns or waits.

@@ -12,8 +12,8 @@ use crate::value::Value;
 pub use crate::file::{
     file_buffer, file_close, file_closed, file_encoding, file_enter, file_errors, file_exit,
     file_fileno, file_flush, file_isatty, file_line_buffering, file_mode, file_name, file_open,
-    file_read, file_readable, file_readinto, file_readline, file_readlines, file_seek,
-    file_seekable, file_tell, file_truncate, file_writable, file_write, file_writelines,
+    file_peek, file_read, file_read1, file_readable, file_readinto, file_readline, file_readlines,
+    file_seek, file_seekable, file_tell, file_truncate, file_writable, file_write, file_writelines,
     unsupported_operation,
 };
 

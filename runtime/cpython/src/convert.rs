@@ -18,6 +18,29 @@ use pyo3_ffi as ffi;
 
 use crate::reference::{Borrowed, Owned, Raw, new_str, text_of};
 
+/// CPython's limit for conversions between int and text.
+pub fn max_str_digits() -> usize {
+    // SAFETY: the interpreter runs; a name.
+    let get =
+        unsafe { Borrowed::from_raw(ffi::PySys_GetObject(c"get_int_max_str_digits".as_ptr())) };
+    let limit = get.and_then(|get| get.call(&[]).ok());
+    // SAFETY: a live int.
+    limit.map_or(0, |limit| unsafe { ffi::PyLong_AsSize_t(limit.as_raw()) })
+}
+
+/// Gives CPython that limit.
+pub fn set_max_str_digits(limit: usize) {
+    // SAFETY: the interpreter runs; a name, and a new int.
+    let (set, limit) = unsafe {
+        let set = Borrowed::from_raw(ffi::PySys_GetObject(c"set_int_max_str_digits".as_ptr()));
+        (set, Owned::from_raw(ffi::PyLong_FromSize_t(limit)))
+    };
+    if let (Some(set), Some(limit)) = (set, limit) {
+        // A number that is allowed: there is nothing to go wrong.
+        let _ = set.call(&[limit.borrow()]);
+    }
+}
+
 /// A CPython object for an operand: a foreign value's own, on loan from the
 /// caller, or one made for the occasion.
 pub struct Operand<'a> {

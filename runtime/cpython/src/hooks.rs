@@ -91,6 +91,8 @@ static HOOKS: ForeignHooks = ForeignHooks {
     revive: crate::proxy::revive,
     clear_weak: crate::proxy::clear_weak,
     set_recursion_limit: crate::recursion::set_python_limit,
+    max_str_digits: convert::max_str_digits,
+    set_max_str_digits: convert::set_max_str_digits,
     run_signal_handlers: crate::interrupt::run_handlers,
     view_acquire: buffer::view_acquire,
     array_kind: buffer::array_kind,

@@ -59,6 +59,7 @@ fn start() -> PyResult<()> {
     crate::interrupt::after_start();
     crate::interrupt::tell_where_others_wait();
     crate::recursion::take_limit();
+    crate::convert::set_max_str_digits(pyaot_core::int::max_str_digits());
     // SAFETY: a short access.
     unsafe { *STATE.get() = State::On };
     for module in pyaot_core::namespace::modules() {

@@ -15,6 +15,8 @@ macro_rules! io_functions {
         fn file_open(file: Value, mode: Str, buffering: I64, encoding: Value, errors: Value, newline: Value, closefd: Bool, opener: Value) -> Value [raises] as "builtins.open(file: object, mode: str = 'r', buffering: int = -1, encoding: object = None, errors: object = None, newline: object = None, closefd: bool = True, opener: object = None) -> object";
         fn file_read(file: Value, size: Value) -> Value [raises] as "_io._IOBase.read(size: object = None, /) -> object";
         fn file_readinto(file: Value, buffer: Value) -> I64 [raises] as "_io._IOBase.readinto(buffer: object, /) -> int";
+        fn file_read1(file: Value, size: I64) -> Bytes [raises] as "_io._IOBase.read1(size: int = -1, /) -> bytes";
+        fn file_peek(file: Value, size: I64) -> Bytes [raises] as "_io._IOBase.peek(size: int = 0, /) -> bytes";
         fn file_readline(file: Value, size: I64) -> Value [raises] as "_io._IOBase.readline(size: int = -1, /) -> object";
         fn file_readlines(file: Value, hint: Value) -> List [raises] as "_io._IOBase.readlines(hint: object = None, /) -> list[object]";
         fn file_write(file: Value, data: Value) -> I64 [raises] as "_io._IOBase.write(s: object, /) -> int";

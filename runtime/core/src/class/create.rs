@@ -408,6 +408,9 @@ fn solid_base(bases: &[&'static Type]) -> PyResult<&'static Type> {
             best = base;
         }
     }
+    let kinds = crate::exception::WITH_FIELDS.iter();
+    let mut kinds = kinds.filter(|kind| bases.iter().any(|base| base.is_subclass_of(kind)));
+    let one_kind = kinds.next().is_none() || kinds.next().is_none();
     // Fields are found by name in the class of the instance itself: those that
     // the best base does not have are ordinary attributes.
     let mut slotted = None;
@@ -422,7 +425,7 @@ fn solid_base(bases: &[&'static Type]) -> PyResult<&'static Type> {
                 true
             }
         };
-        if !compatible || !fits {
+        if !compatible || !fits || !one_kind {
             return Err(raise_type_error(format_args!(
                 "multiple bases have instance lay-out conflict"
             )));

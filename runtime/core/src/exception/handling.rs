@@ -164,14 +164,18 @@ pub fn exception_leave(exception: &Value) {
 
 /// Whether an `except class:` catches `exception`.
 pub fn exception_matches(exception: &Value, class: &Value) -> PyResult<bool> {
-    if let Some(classes) = class.as_tuple() {
-        for class in classes.items() {
-            if exception_matches(exception, class)? {
-                return Ok(true);
-            }
-        }
-        return Ok(false);
+    let Some(classes) = class.as_tuple() else {
+        return matches_class(exception, class);
+    };
+    // All are looked at, so what is no class is noticed behind one that fits.
+    let mut matches = false;
+    for class in classes.items() {
+        matches |= matches_class(exception, class)?;
     }
+    Ok(matches)
+}
+
+fn matches_class(exception: &Value, class: &Value) -> PyResult<bool> {
     if class.is_foreign() || exception.is_foreign() {
         return crate::foreign::exception_matches(exception, class);
     }

@@ -28,6 +28,20 @@ pub fn read(state: &mut FileState, n: usize) -> PyResult<Vec<u8>> {
     Ok(take(state, n))
 }
 
+/// What the buffer holds, filled if it is empty.
+pub fn peek(state: &mut FileState) -> PyResult<&[u8]> {
+    if available(state) == 0 {
+        state.fill(0)?;
+    }
+    Ok(&state.input[state.input_at..])
+}
+
+/// At most `limit` bytes, with one read of the file at most.
+pub fn read_once(state: &mut FileState, limit: Option<usize>) -> PyResult<Vec<u8>> {
+    let n = peek(state)?.len().min(limit.unwrap_or(usize::MAX));
+    Ok(take(state, n))
+}
+
 /// The next line with its end, at most `limit` bytes.
 pub fn read_line(state: &mut FileState, limit: Option<usize>) -> PyResult<Vec<u8>> {
     let limit = limit.unwrap_or(usize::MAX);

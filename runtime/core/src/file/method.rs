@@ -112,15 +112,35 @@ pub fn file_read(file: &Value, size: &Value) -> PyResult<Value> {
     })
 }
 
-/// `file.readinto(buffer)` of a binary file.
-pub fn file_readinto(file: &Value, buffer: &Value) -> PyResult<i64> {
+/// Raises when `what`, a method of readable binary files, cannot be.
+fn check_binary(file: &Value, what: &str) -> PyResult<()> {
     if with(file, |state| state.text.is_some()) {
         return Err(crate::error::raise_attribute_error(format_args!(
-            "'{}' object has no attribute 'readinto'",
+            "'{}' object has no attribute '{what}'",
             file.type_name()
         )));
     }
-    check_readable(file, "readinto")?;
+    check_readable(file, what)
+}
+
+/// `file.read1(size)` of a binary file.
+pub fn file_read1(file: &Value, size: i64) -> PyResult<Bytes> {
+    check_binary(file, "read1")?;
+    let data = with(file, |state| {
+        binary::read_once(state, usize::try_from(size).ok())
+    })?;
+    Ok(Bytes::new(&data))
+}
+
+/// `file.peek(size)` of a binary file: what is at hand, whatever the size.
+pub fn file_peek(file: &Value, _size: i64) -> PyResult<Bytes> {
+    check_binary(file, "peek")?;
+    with(file, |state| Ok(Bytes::new(binary::peek(state)?)))
+}
+
+/// `file.readinto(buffer)` of a binary file.
+pub fn file_readinto(file: &Value, buffer: &Value) -> PyResult<i64> {
+    check_binary(file, "readinto")?;
     let is_array = crate::bytes::is_bytes_like(buffer) && buffer.as_bytes().is_none();
     let buffer = if is_array {
         buffer.clone()

@@ -14,16 +14,25 @@ use crate::value::Value;
 /// Most decimal digits converted between int and str; 0: no limit.
 static MAX_STR_DIGITS: Global<usize> = Global::new(4300);
 
-/// `sys.get_int_max_str_digits()`.
+/// No limit refuses so many digits.
+const ALWAYS_ALLOWED: usize = 640;
+
+/// `sys.get_int_max_str_digits()`: CPython's, once it runs.
 pub fn max_str_digits() -> usize {
-    // SAFETY: a short access.
-    unsafe { *MAX_STR_DIGITS.get() }
+    match crate::foreign::active_hooks() {
+        Some(hooks) => (hooks.max_str_digits)(),
+        // SAFETY: a short access.
+        None => unsafe { *MAX_STR_DIGITS.get() },
+    }
 }
 
 /// `sys.set_int_max_str_digits(limit)`.
 pub fn set_max_str_digits(limit: usize) {
     // SAFETY: a short access.
-    unsafe { *MAX_STR_DIGITS.get() = limit }
+    unsafe { *MAX_STR_DIGITS.get() = limit };
+    if let Some(hooks) = crate::foreign::active_hooks() {
+        (hooks.set_max_str_digits)(limit);
+    }
 }
 
 /// `str(value)` of an int, or the message of the ValueError when it is too long.
@@ -31,11 +40,15 @@ pub fn decimal_text(value: &Value) -> Result<String, String> {
     if let Some(n) = value.as_small_int() {
         return Ok(Decimal::new(n).as_str().to_string());
     }
-    let limit = max_str_digits();
-    let text = with_big(value, |n| {
-        // Digits are more than (bits - 1) * 0.3; do not convert what is refused anyway.
-        (limit == 0 || n.bit_len().saturating_sub(1) / 10 * 3 <= limit).then(|| n.to_string())
-    });
+    // Digits are more than (bits - 1) * 0.3 and fewer than bits / 3.
+    let bits = with_big(value, |n| n.bit_len());
+    let limit = match bits / 3 < ALWAYS_ALLOWED {
+        true => 0,
+        false => max_str_digits(),
+    };
+    // What is refused anyway is not converted.
+    let text = (limit == 0 || bits.saturating_sub(1) / 10 * 3 <= limit)
+        .then(|| with_big(value, |n| n.to_string()));
     text.filter(|text| limit == 0 || text.trim_start_matches('-').len() <= limit)
         .ok_or_else(|| {
             format!(
@@ -184,6 +197,9 @@ pub fn parse(text: &str, base: u32) -> Option<Value> {
 
 /// Whether text has more digits than CPython converts.
 pub fn too_many_digits(text: &str, base: u32) -> bool {
+    if text.len() <= ALWAYS_ALLOWED {
+        return false;
+    }
     let limit = max_str_digits();
     !base.is_power_of_two()
         && limit > 0
