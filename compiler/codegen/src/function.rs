@@ -22,6 +22,7 @@ use crate::facts::{Fact, Facts, cold_blocks, once_blocks};
 use crate::frame::Frame;
 use crate::int;
 use crate::memory::Region;
+use crate::object::Class;
 use crate::symbol::Symbol;
 use crate::text::{self, Comments};
 
@@ -544,7 +545,12 @@ impl<'a> FunctionCx<'a> {
     fn emit_test(&mut self, inst: &'a Inst, then: &'a Edge, otherwise: &'a Edge) -> bool {
         match inst.op {
             Op::IntCompare(op) => self.branch_int_compare(inst, op, then, otherwise),
-            Op::IsExactClass(global) => self.branch_is_exact_class(inst, global, then, otherwise),
+            Op::IsExactClass(global) => {
+                self.branch_is_exact_class(inst, Class::Global(global), then, otherwise)
+            }
+            Op::IsExactBuiltin(class) => {
+                self.branch_is_exact_class(inst, Class::Builtin(class), then, otherwise)
+            }
             _ => return false,
         }
         true
@@ -649,7 +655,12 @@ impl<'a> FunctionCx<'a> {
                 Some(self.builder.ins().icmp(IntCC::Equal, a, b))
             }
             Op::IsSmallInt => Some(self.emit_is_small_int(inst)),
-            Op::IsExactClass(global) => Some(self.emit_is_exact_class(inst, *global)),
+            Op::IsExactClass(global) => {
+                Some(self.emit_is_exact_class(inst, Class::Global(*global)))
+            }
+            Op::IsExactBuiltin(class) => {
+                Some(self.emit_is_exact_class(inst, Class::Builtin(*class)))
+            }
             Op::Select => {
                 let (cond, a, b) = (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2));
                 Some(self.builder.ins().select(cond, a, b))

@@ -7,12 +7,21 @@ use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
 use pyaot_abi::functions::tuple;
 use pyaot_abi::layout::{CellObject, FunctionObject, Header, StrObject, TupleObject};
 use pyaot_abi::value::{LOW_MASK, UNBOUND};
-use pyaot_ir::{Edge, GlobalId, Inst, Repr};
+use pyaot_ir::{BuiltinClass, Edge, GlobalId, Inst, Repr};
 
 use crate::function::{FunctionCx, clif_type};
 use crate::memory::Region;
 use crate::refcount::{ANY, BOUND};
 use crate::symbol::Symbol;
+
+/// Where a class object is.
+#[derive(Clone, Copy)]
+pub(crate) enum Class {
+    /// In a global.
+    Global(GlobalId),
+    /// In the runtime.
+    Builtin(BuiltinClass),
+}
 
 const WORD: usize = size_of::<u64>();
 
@@ -175,13 +184,13 @@ impl FunctionCx<'_> {
         )
     }
 
-    /// Whether the exact class of the heap object `word` is the one in
-    /// `global`; in a block reached only by heap objects, all else goes to
-    /// `no` (with arguments).
+    /// Whether the exact class of the heap object `word` is `class`; in a
+    /// block reached only by heap objects, all else goes to `no` (with
+    /// arguments).
     fn exact_class(
         &mut self,
         inst: &Inst,
-        global: GlobalId,
+        class: Class,
         no: clif::Block,
         no_args: &[BlockArg],
     ) -> Value {
@@ -201,15 +210,20 @@ impl FunctionCx<'_> {
             self.builder.switch_to_block(next);
         }
         let ty = self.load(types::I64, Region::Type, word, offset_of!(Header, ty));
-        let at = self.address(Symbol::Global(global));
-        let class = self.load(types::I64, Region::Global(global), at, 0);
+        let class = match class {
+            Class::Global(global) => {
+                let at = self.address(Symbol::Global(global));
+                self.load(types::I64, Region::Global(global), at, 0)
+            }
+            Class::Builtin(class) => self.address(Symbol::builtin_class(class)),
+        };
         self.builder.ins().icmp(IntCC::Equal, ty, class)
     }
 
-    pub(crate) fn emit_is_exact_class(&mut self, inst: &Inst, global: GlobalId) -> Value {
+    pub(crate) fn emit_is_exact_class(&mut self, inst: &Inst, class: Class) -> Value {
         let (done, result) = self.join_block(types::I8);
         let no = self.builder.ins().iconst(types::I8, 0);
-        let same = self.exact_class(inst, global, done, &[BlockArg::Value(no)]);
+        let same = self.exact_class(inst, class, done, &[BlockArg::Value(no)]);
         self.join(done, same);
         self.builder.switch_to_block(done);
         result
@@ -218,12 +232,12 @@ impl FunctionCx<'_> {
     pub(crate) fn branch_is_exact_class(
         &mut self,
         inst: &Inst,
-        global: GlobalId,
+        class: Class,
         then: &Edge,
         otherwise: &Edge,
     ) {
         let no = self.next_block();
-        let same = self.exact_class(inst, global, no, &[]);
+        let same = self.exact_class(inst, class, no, &[]);
         self.branch(same, then, otherwise);
         self.builder.switch_to_block(no);
         self.jump(otherwise);

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use cranelift_codegen::ir::UserExternalName;
 use pyaot_abi::functions::{ALL, FnDecl};
-use pyaot_ir::{CodeId, DataId, FuncId, GlobalId, StrId};
+use pyaot_ir::{BuiltinClass, CodeId, DataId, FuncId, GlobalId, StrId};
 
 /// Something with an address.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,6 +44,12 @@ pub(crate) enum Symbol {
     StrType,
     /// `pyaot_float_type`.
     FloatType,
+    /// `pyaot_list_type`.
+    ListType,
+    /// `pyaot_dict_type`.
+    DictType,
+    /// `pyaot_set_type`.
+    SetType,
     /// `pyaot_free_lists`.
     FreeLists,
     /// `pyaot_weakly_held`.
@@ -53,6 +59,16 @@ pub(crate) enum Symbol {
 }
 
 impl Symbol {
+    /// The object of a built-in class.
+    pub(crate) fn builtin_class(class: BuiltinClass) -> Symbol {
+        match class {
+            BuiltinClass::Str => Symbol::StrType,
+            BuiltinClass::List => Symbol::ListType,
+            BuiltinClass::Dict => Symbol::DictType,
+            BuiltinClass::Set => Symbol::SetType,
+        }
+    }
+
     /// The name of a function that [`crate::thunk`] makes.
     pub(crate) fn thunk_name(self) -> Option<String> {
         match self {
@@ -82,6 +98,9 @@ impl Symbol {
             Symbol::Waiting => Some("pyaot_waiting".into()),
             Symbol::StrType => Some("pyaot_str_type".into()),
             Symbol::FloatType => Some("pyaot_float_type".into()),
+            Symbol::ListType => Some("pyaot_list_type".into()),
+            Symbol::DictType => Some("pyaot_dict_type".into()),
+            Symbol::SetType => Some("pyaot_set_type".into()),
             Symbol::FreeLists => Some("pyaot_free_lists".into()),
             Symbol::WeaklyHeld => Some("pyaot_weakly_held".into()),
             Symbol::AsciiChars => Some("pyaot_ascii_chars".into()),
@@ -135,6 +154,9 @@ impl Symbol {
             Symbol::WeaklyHeld => (7, 11),
             Symbol::Release => (7, 12),
             Symbol::Waiting => (7, 13),
+            Symbol::ListType => (7, 14),
+            Symbol::DictType => (7, 15),
+            Symbol::SetType => (7, 16),
             Symbol::Method(decl) => (8, rows().by_name[decl.name]),
         };
         UserExternalName { namespace, index }
@@ -166,6 +188,9 @@ impl Symbol {
                 11 => Symbol::WeaklyHeld,
                 12 => Symbol::Release,
                 13 => Symbol::Waiting,
+                14 => Symbol::ListType,
+                15 => Symbol::DictType,
+                16 => Symbol::SetType,
                 _ => Symbol::ProgramInfo,
             },
         }

@@ -65,6 +65,17 @@ impl Compare {
 }
 
 named! {
+    /// Built-in classes that are told by the address of their object.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+    pub enum BuiltinClass {
+        Str,
+        List,
+        Dict,
+        Set,
+    }
+}
+
+named! {
     /// Python int operators, on `Int` words: small-int path inline, else a call.
     #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
     pub enum IntBinary {
@@ -270,6 +281,8 @@ operations! {
         /// Whether the word points at an object whose exact class is the class
         /// object in that global.
         IsExactClass(GlobalId),
+        /// The same of a built-in class.
+        IsExactBuiltin(BuiltinClass),
         /// `cond ? a : b`, both of one repr. Counts nothing: the pass `refcounts`
         /// puts a `Retain` of the result behind it where one is due.
         Select,
@@ -653,9 +666,11 @@ impl Op {
             Op::BoolToInt => new(&[Is(Bool)], Some(Int)).pure().immortal(),
             Op::BoolToI64 => new(&[Is(Bool)], Some(I64)).pure(),
             Op::Cast(repr) => new(&[Word], Some(*repr)).pure(),
-            Op::IsWord(_) | Op::IsSmallInt | Op::IsForeign | Op::IsExactClass(_) => {
-                new(&[Word], Some(Bool)).pure()
-            }
+            Op::IsWord(_)
+            | Op::IsSmallInt
+            | Op::IsForeign
+            | Op::IsExactClass(_)
+            | Op::IsExactBuiltin(_) => new(&[Word], Some(Bool)).pure(),
             Op::Is => new(&[Word, Word], Some(Bool)).pure(),
             Op::Select => new(&[Is(Bool), Any, Any], None).pure(),
             Op::GlobalGet(global) => new(&[], Some(program.globals[global.index()].repr)),

@@ -400,7 +400,7 @@ impl<'a> FunctionLower<'_, 'a> {
         if name == "sqrt" {
             return Some(self.sqrt(row, values[0]));
         }
-        self.finish_row(row, &values)
+        Some(self.finish_row(row, &values))
     }
 
     /// Functions of `numpy` from a number to a float64.
@@ -474,7 +474,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let words = self.values(args.iter());
         self.b.position = position;
         let tuple = self.runtime(&rt::tuple::tuple_from_items, &words);
-        self.finish_row(row, &[tuple])
+        Some(self.finish_row(row, &[tuple]))
     }
 
     fn sqrt(&mut self, row: &'static FnDecl, x: ValueId) -> ValueId {

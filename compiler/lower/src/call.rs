@@ -362,7 +362,7 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let receiver = self.value(object);
         let held = self.hold("receiver", receiver);
-        self.call_method_value(expr, held, name, args, keywords)
+        self.call_method_value(expr, held, &object_ty, name, args, keywords)
     }
 
     /// What a member of an instance gets as its first argument.
@@ -641,6 +641,7 @@ impl<'a> FunctionLower<'_, 'a> {
         &mut self,
         expr: &'a Expr,
         receiver: LocalId,
+        object_ty: &Ty,
         name: &str,
         args: &'a [Expr],
         keywords: &'a [Keyword],
@@ -658,6 +659,9 @@ impl<'a> FunctionLower<'_, 'a> {
             self.b.position = position_of(expr);
             let (object, text) = (self.get(receiver), self.str(name));
             self.runtime_unit(&rt::object::method_check, &[object, text]);
+        }
+        if let Some(likely) = self.likely_method(object_ty, name, args, keywords) {
+            return self.call_likely(expr, receiver, name, args, &likely);
         }
         let words = self.values(args.iter().chain(keywords.iter().map(|k| &k.value)));
         self.b.position = position_of(expr);

@@ -20,6 +20,7 @@ mod generator;
 mod import;
 mod iteration;
 mod lifetime;
+mod likely;
 mod name;
 mod operator;
 mod pattern;

@@ -2,17 +2,17 @@
 
 use pyaot_abi::AbiType;
 use pyaot_abi::functions::FnDecl;
-use pyaot_analysis::Atom;
+use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Keyword};
 
 use crate::function::FunctionLower;
 
 /// A parameter as a signature spells it.
-struct RowParam {
+pub(crate) struct RowParam {
     name: String,
-    default: Option<String>,
-    by_position: bool,
+    pub(crate) default: Option<String>,
+    pub(crate) by_position: bool,
     by_name: bool,
 }
 
@@ -46,20 +46,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let mut values: Vec<Option<ValueId>> = vec![None; params.len()];
         for (n, (at, arg)) in given.iter().enumerate() {
             let ty = self.ty(arg);
-            let fits = match params[*at].ty {
-                AbiType::Value | AbiType::OptValue => true,
-                AbiType::Int => ty.is_int(),
-                AbiType::I64 => ty.is_int(),
-                AbiType::F64 => ty.is_float(),
-                AbiType::Bool => ty.is_bool(),
-                AbiType::Str => ty.is_str(),
-                AbiType::Bytes => ty.is(&Atom::Bytes),
-                AbiType::List => matches!(ty.single(), Some(Atom::List(_))),
-                AbiType::Dict => matches!(ty.single(), Some(Atom::Dict(_))),
-                AbiType::Set => matches!(ty.single(), Some(Atom::Set(_))),
-                AbiType::Tuple | AbiType::Ptr | AbiType::Words | AbiType::Unit => false,
-            };
-            if !fits || given[..n].iter().any(|(other, _)| other == at) {
+            if !takes(params[*at].ty, &ty) || given[..n].iter().any(|(other, _)| other == at) {
                 return None;
             }
         }
@@ -97,23 +84,19 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         operands.extend(values.into_iter().flatten());
         self.b.position = position;
-        self.finish_row(row, &operands)
+        Some(self.finish_row(row, &operands))
     }
 
-    pub(crate) fn finish_row(
-        &mut self,
-        row: &'static FnDecl,
-        values: &[ValueId],
-    ) -> Option<ValueId> {
+    pub(crate) fn finish_row(&mut self, row: &'static FnDecl, values: &[ValueId]) -> ValueId {
         if row.result == AbiType::Unit {
             self.runtime_unit(row, values);
-            return Some(self.none());
+            return self.none();
         }
-        Some(self.runtime(row, values))
+        self.runtime(row, values)
     }
 
     /// A default of a signature as an operand of that ABI type.
-    fn default_literal(&mut self, ty: AbiType, text: &str) -> Option<ValueId> {
+    pub(crate) fn default_literal(&mut self, ty: AbiType, text: &str) -> Option<ValueId> {
         Some(match (ty, text) {
             (AbiType::OptValue | AbiType::Value, "None") => self.none(),
             (AbiType::OptValue, "...") => self.unbound(),
@@ -146,6 +129,23 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 }
 
+/// Whether a parameter takes a value of that type as it is.
+pub(crate) fn takes(param: AbiType, ty: &Ty) -> bool {
+    match param {
+        AbiType::Value | AbiType::OptValue => true,
+        AbiType::Int => ty.is_int(),
+        AbiType::I64 => ty.is_int(),
+        AbiType::F64 => ty.is_float(),
+        AbiType::Bool => ty.is_bool(),
+        AbiType::Str => ty.is_str(),
+        AbiType::Bytes => ty.is(&Atom::Bytes),
+        AbiType::List => matches!(ty.single(), Some(Atom::List(_))),
+        AbiType::Dict => matches!(ty.single(), Some(Atom::Dict(_))),
+        AbiType::Set => matches!(ty.single(), Some(Atom::Set(_))),
+        AbiType::Tuple | AbiType::Ptr | AbiType::Words | AbiType::Unit => false,
+    }
+}
+
 /// What stands between quotes, if nothing in it is escaped.
 fn quoted(text: &str) -> Option<&str> {
     let inner = text.strip_prefix('\'')?.strip_suffix('\'')?;
@@ -153,7 +153,7 @@ fn quoted(text: &str) -> Option<&str> {
 }
 
 /// The `n` parameters of a signature; `None` when some are variadic.
-fn parameters(signature: &str, n: usize) -> Option<Vec<RowParam>> {
+pub(crate) fn parameters(signature: &str, n: usize) -> Option<Vec<RowParam>> {
     let open = signature.find('(')?;
     let close = signature.rfind(") ->").or_else(|| signature.rfind(')'))?;
     let mut out: Vec<RowParam> = Vec::new();

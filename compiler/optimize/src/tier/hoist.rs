@@ -243,6 +243,7 @@ impl<'a> Search<'a> {
                     | Op::IsSmallInt
                     | Op::IsForeign
                     | Op::IsExactClass(_)
+                    | Op::IsExactBuiltin(_)
                     | Op::CallRuntime(_)
             )
         });
