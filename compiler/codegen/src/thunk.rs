@@ -6,7 +6,7 @@
 //! go through a thunk: a small function in the same object that keeps all
 //! registers, calls the row, and leaves result and status in memory. What
 //! happens when the last reference to a value goes is one more of them, with
-//! the death of floats and plain instances done on the spot.
+//! the death of floats, short texts and plain instances done on the spot.
 
 use core::mem::offset_of;
 
@@ -20,7 +20,8 @@ use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use pyaot_abi::functions::{AbiType, FnDecl, operation};
 use pyaot_abi::layout::{
-    BLOCK_GRAIN, DROPS_QUIETLY, FIRST_DROP_WORD, FloatObject, FreeBlock, Header, Type, block_class,
+    BLOCK_CLASSES, BLOCK_GRAIN, DROPS_QUIETLY, FIRST_DROP_WORD, FloatObject, FreeBlock, Header,
+    StrObject, Type, block_class,
 };
 use pyaot_abi::value::{COUNTED_MASK, FOREIGN, LOW_MASK, UNBOUND};
 
@@ -140,7 +141,7 @@ fn release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     builder.ins().return_(&[]);
 }
 
-/// The end of the object at a word whose count is 0 now: floats, and instances that nobody is told
+/// The end of the object at a word whose count is 0 now: floats, short texts, and instances that nobody is told
 /// about, go back to their free lists, all else to the runtime. The runtime is called by a thunk that changes
 /// no register, so the common ways save only the few they need.
 fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
@@ -156,7 +157,7 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
         dead_last,
         free,
     ] = core::array::from_fn(|_| builder.create_block());
-    let [float, ours, other] = core::array::from_fn(|_| builder.create_block());
+    let [float, ours, other, text] = core::array::from_fn(|_| builder.create_block());
     let word = builder.append_block_param(start, types::I64);
     let words = builder.append_block_param(words_left, types::I64);
     builder.ins().jump(start, &[BlockArg::Value(whole)]);
@@ -175,6 +176,12 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let foreign = builder.ins().band_imm_s(word, FOREIGN as i64);
     let class = builder.create_block();
     builder.ins().brif(foreign, other, &[], class, &[]);
+    builder.switch_to_block(class);
+    let str_type = address(builder.func, Symbol::StrType);
+    let str_type = builder.ins().symbol_value(types::I64, str_type);
+    let is_text = builder.ins().icmp(IntCC::Equal, ty, str_type);
+    let class = builder.create_block();
+    builder.ins().brif(is_text, text, &[], class, &[]);
     builder.switch_to_block(class);
     let drop_words = offset_of!(Type, drop_words) as i32;
     let parts = builder.ins().load(types::I64, flags, ty, drop_words);
@@ -230,6 +237,31 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     builder.switch_to_block(float);
     let class = block_class(size_of::<FloatObject>()) as i64;
     let class = builder.ins().iconst(types::I64, class);
+    push_free(builder, object, class);
+    builder.ins().return_(&[]);
+
+    // A short text without an index.
+    builder.switch_to_block(text);
+    let index = offset_of!(StrObject, index) as i32;
+    let index = builder.ins().load(types::I64, flags, object, index);
+    let short = builder.create_block();
+    builder.ins().brif(index, other, &[], short, &[]);
+    builder.switch_to_block(short);
+    let length = offset_of!(StrObject, byte_len) as i32;
+    let length = builder.ins().load(types::I64, flags, object, length);
+    let size = builder
+        .ins()
+        .iadd_imm_s(length, (size_of::<StrObject>() + BLOCK_GRAIN - 1) as i64);
+    let class = builder
+        .ins()
+        .ushr_imm_u(size, BLOCK_GRAIN.trailing_zeros() as i64);
+    let is_large =
+        builder
+            .ins()
+            .icmp_imm_u(IntCC::UnsignedGreaterThan, class, BLOCK_CLASSES as i64 - 1);
+    let small = builder.create_block();
+    builder.ins().brif(is_large, other, &[], small, &[]);
+    builder.switch_to_block(small);
     push_free(builder, object, class);
     builder.ins().return_(&[]);
 

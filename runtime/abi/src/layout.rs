@@ -90,7 +90,8 @@ pub struct StrObject {
     pub byte_len: i64,
     /// Length in code points; equal to `byte_len` exactly for ASCII.
     pub char_len: i64,
-    /// Byte offsets of every 64th code point, null until needed.
+    /// Byte offsets of every 64th code point, null until needed; odd, the
+    /// runtime's note of the size of a large block.
     pub index: *mut u32,
     pub data: [u8; 0],
 }

@@ -11,7 +11,7 @@ use dashu_int::ops::BitTest;
 use pyaot_abi::layout::Header;
 use pyaot_abi::value as tag;
 
-pub use self::decimal::{Decimal, format_short, with_prefix};
+pub use self::decimal::{Decimal, format_short, small_text, with_prefix};
 pub use self::divide::*;
 use self::divide::{div_mod_big, divide_rounded, magnitude};
 pub use self::power::*;
@@ -61,7 +61,7 @@ const ARITHMETIC: u32 = operators(&[
 pub(crate) const SLOTS: Slots = Slots {
     dealloc: dealloc_struct::<IntObject>,
     repr: Some(|this| match this.as_small_int() {
-        Some(n) => Ok(Str::of_ascii(Decimal::new(n).as_str())),
+        Some(n) => Ok(small_text(n)),
         None => Ok(Str::new(&to_decimal(this)?)),
     }),
     format: Some(crate::format_value::int_slot),

@@ -586,6 +586,9 @@ pub fn value_repr(a: &Value) -> PyResult<Str> {
 
 /// `str(a)`.
 pub fn value_str(a: &Value) -> PyResult<Str> {
+    if let Some(n) = a.as_small_int() {
+        return Ok(crate::int::small_text(n));
+    }
     match a.ty().slots().str() {
         Some(str) => str(a),
         None => value_repr(a),

@@ -21,12 +21,15 @@ use crate::value::Value;
 mod change;
 mod classify;
 mod escape;
+mod index;
+mod room;
 mod search;
 mod split;
 
 pub use change::*;
 pub use classify::*;
 pub use escape::{push_bytes_repr, push_escape, repr_text, str_ascii};
+pub use room::str_append;
 pub use search::*;
 pub use split::*;
 
@@ -100,7 +103,7 @@ unsafe fn str_dealloc(header: *mut Header) {
     unsafe {
         let ty = &*(*header).ty.cast::<Type>();
         crate::class::drop_subclass_fields(header, ty);
-        drop_index(this);
+        index::drop_index(this);
         crate::memory::free(header.cast(), block_size(ty, (*this).byte_len as usize));
     }
 }
@@ -113,29 +116,10 @@ unsafe fn str_dealloc(header: *mut Header) {
 pub(crate) unsafe fn free_exact(this: *mut StrObject) {
     // SAFETY: as promised by the caller.
     unsafe {
-        drop_index(this);
+        index::drop_index(this);
         let size = size_of::<StrObject>() + (*this).byte_len as usize;
         crate::memory::free(this.cast(), size);
     }
-}
-
-#[inline]
-unsafe fn drop_index(this: *mut StrObject) {
-    // SAFETY: the index is a vector of this length, taken apart.
-    unsafe {
-        if !(*this).index.is_null() {
-            let n = index_len((*this).char_len);
-            drop(Vec::from_raw_parts((*this).index, n, n));
-        }
-    }
-}
-
-/// Code points between entries of the index.
-const STRIDE: usize = 64;
-
-/// Entries of the code point index of a str of `char_len` code points.
-fn index_len(char_len: i64) -> usize {
-    char_len as usize / STRIDE + 1
 }
 
 /// Bytes of a str object; one of a class of the program has its attribute
@@ -392,67 +376,6 @@ impl Ref<StrObject> {
         self.header.refcount > IMMORTAL / 2
     }
 
-    /// Byte offsets of every 64th code point, made on first use. `None` for
-    /// short text, and for text too long for the entries.
-    fn index_table(&self) -> Option<&[u32]> {
-        let n = index_len(self.char_len);
-        if n < 2 || self.byte_len > i64::from(u32::MAX) {
-            return None;
-        }
-        // SAFETY: the table is owned by the object and never changes once made.
-        unsafe {
-            let this = self.as_ptr();
-            if (*this).index.is_null() {
-                let starts = self
-                    .as_str()
-                    .char_indices()
-                    .step_by(STRIDE)
-                    .map(|(at, _)| at as u32);
-                let mut table: Vec<u32> = Vec::with_capacity(n);
-                table.extend(starts);
-                // Text of a multiple of the stride has its end as last entry.
-                table.resize(n, self.byte_len as u32);
-                (*this).index = Box::leak(table.into_boxed_slice()).as_mut_ptr();
-            }
-            Some(core::slice::from_raw_parts((*this).index, n))
-        }
-    }
-
-    /// The byte offset of character number `at`, which is at most the length.
-    pub fn byte_offset(&self, at: usize) -> usize {
-        if self.is_ascii() {
-            return at;
-        }
-        if at as i64 >= self.char_len {
-            return self.byte_len as usize;
-        }
-        let (from, skip) = match self.index_table() {
-            Some(table) => (table[at / STRIDE] as usize, at % STRIDE),
-            None => (0, at),
-        };
-        let rest = &self.as_str()[from..];
-        from + rest
-            .char_indices()
-            .nth(skip)
-            .map_or(rest.len(), |(at, _)| at)
-    }
-
-    /// How many characters begin before byte `offset`, a character boundary.
-    pub fn char_position(&self, offset: usize) -> usize {
-        if self.is_ascii() {
-            return offset;
-        }
-        match self.index_table() {
-            Some(table) => {
-                let block = table
-                    .partition_point(|&start| start as usize <= offset)
-                    .saturating_sub(1);
-                block * STRIDE + self.as_str()[table[block] as usize..offset].chars().count()
-            }
-            None => self.as_str()[..offset].chars().count(),
-        }
-    }
-
     /// The characters from number `start` up to `end`, both within the text.
     fn slice_text(&self, start: usize, end: usize) -> &str {
         if start >= end {
@@ -651,42 +574,6 @@ pub fn str_concat(a: &Str, b: &Str) -> Str {
         &[a.as_str(), b.as_str()],
         (a.char_len + b.char_len) as usize,
     )
-}
-
-/// `a + b`, in the place of `a` if the count taken over is its only one.
-pub fn str_append(a: &Str, b: &Str) -> Str {
-    // SAFETY: the row consumes `a`: its count is ours from here on.
-    let taken = unsafe { Str::from_ptr(a.as_ptr()) };
-    let fits = taken.header.refcount == 1 && core::ptr::eq(taken.ty(), &STR);
-    // A str of one character, and nothing longer, may be known to the runtime.
-    if !fits || taken.byte_len < 2 || b.byte_len == 0 {
-        return str_concat(&taken, b);
-    }
-    let (old_len, added) = (taken.byte_len as usize, b.as_str().as_bytes());
-    let new_len = old_len + added.len();
-    let this = taken.as_ptr();
-    core::mem::forget(taken);
-    // SAFETY: nobody else has the object, so it may move, and `b` is another one.
-    unsafe {
-        if !(*this).index.is_null() {
-            let n = index_len((*this).char_len);
-            drop(Vec::from_raw_parts((*this).index, n, n));
-        }
-        let grown = crate::memory::grow(
-            this.cast(),
-            block_size(&STR, old_len),
-            block_size(&STR, new_len),
-        );
-        let this = grown.cast::<StrObject>();
-        let data = (&raw mut (*this).data).cast::<u8>();
-        data.add(old_len)
-            .copy_from_nonoverlapping(added.as_ptr(), added.len());
-        (*this).hash = 0;
-        (*this).byte_len = new_len as i64;
-        (*this).char_len += b.char_len;
-        (*this).index = core::ptr::null_mut();
-        Str::from_ptr(this)
-    }
 }
 
 /// `s * n`.

@@ -61,6 +61,11 @@ impl Decimal {
     }
 }
 
+/// The decimal text of a number as a str.
+pub fn small_text(n: i64) -> Str {
+    Str::of_ascii(Decimal::new(n).as_str())
+}
+
 /// Digits of `n` in base 2, 8 or 16 behind `prefix` and a sign.
 pub fn with_prefix(n: i64, radix: u64, prefix: &str) -> Str {
     let mut bytes = [0; 80];

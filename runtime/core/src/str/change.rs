@@ -202,9 +202,10 @@ pub fn str_replace(s: &Str, old: &Value, new: &Value, count: i64) -> PyResult<St
         ))),
     };
     let (old, new) = (argument(old, 1)?, argument(new, 2)?);
-    let (text, old, new) = (s.as_str(), old.as_str(), new.as_str());
+    let text = s.as_str();
     let limit = usize::try_from(count).unwrap_or(usize::MAX);
-    if old.is_empty() {
+    if old.byte_len == 0 {
+        let new = new.as_str();
         let mut out = String::with_capacity(text.len() + new.len());
         let mut made = 0;
         for c in text.chars() {
@@ -219,7 +220,7 @@ pub fn str_replace(s: &Str, old: &Value, new: &Value, count: i64) -> PyResult<St
         }
         return Ok(Str::new(&out));
     }
-    if let ([old], [new]) = (old.as_bytes(), new.as_bytes())
+    if let ([old], [new]) = (old.as_str().as_bytes(), new.as_str().as_bytes())
         && limit == usize::MAX
         && text.len() > 1
     {
@@ -235,21 +236,48 @@ pub fn str_replace(s: &Str, old: &Value, new: &Value, count: i64) -> PyResult<St
             return Ok(made);
         }
     }
-    let mut found = memchr::memmem::find_iter(text.as_bytes(), old.as_bytes())
-        .take(limit)
-        .peekable();
-    if found.peek().is_none() {
-        return Ok(super::exact(s));
+    if let [byte] = old.as_str().as_bytes() {
+        let places = memchr::memchr_iter(*byte, text.as_bytes()).take(limit);
+        return Ok(with_parts_replaced(s, places, &old, &new));
     }
-    let mut out = String::with_capacity(text.len());
+    let places = memchr::memmem::find_iter(text.as_bytes(), old.as_str().as_bytes()).take(limit);
+    Ok(with_parts_replaced(s, places, &old, &new))
+}
+
+/// `s` with `new` in the place of `old` at all of `places`.
+fn with_parts_replaced(
+    s: &Str,
+    places: impl Iterator<Item = usize> + Clone,
+    old: &Str,
+    new: &Str,
+) -> Str {
+    let n = places.clone().count();
+    if n == 0 {
+        return super::exact(s);
+    }
+    let size = |all: i64, old: i64, new: i64| {
+        let size = new
+            .checked_mul(n as i64)
+            .and_then(|new| new.checked_add(all - old * n as i64));
+        // No memory is as large: the allocation fails.
+        size.map_or(isize::MAX as usize, |size| size as usize)
+    };
+    let text = s.as_str();
     let mut from = 0;
-    for at in found {
-        out.push_str(&text[from..at]);
-        out.push_str(new);
-        from = at + old.len();
-    }
-    out.push_str(&text[from..]);
-    Ok(Str::new(&out))
+    // The end of the text is a place with nothing behind it.
+    let parts = places
+        .map(|at| (at, new.as_str()))
+        .chain([(text.len(), "")]);
+    let parts = parts.flat_map(|(at, new)| {
+        let kept = &text[from..at];
+        from = at + old.byte_len as usize;
+        [kept, new]
+    });
+    Str::from_parts(
+        parts,
+        size(s.byte_len, old.byte_len, new.byte_len),
+        size(s.char_len, old.char_len, new.char_len),
+    )
 }
 
 /// `s.encode(encoding, errors)`.
