@@ -240,7 +240,7 @@ pub fn float_pow_real(a: f64, b: f64) -> PyResult<f64> {
 
 /// `repr(a)`.
 pub fn float_repr(a: f64) -> Str {
-    Str::new(&repr_text(a))
+    crate::float_text::with_repr(a, Str::of_ascii)
 }
 
 pub use crate::float_text::{parse, repr as repr_text};

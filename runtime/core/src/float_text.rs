@@ -92,32 +92,83 @@ impl FloatFormat {
     };
 }
 
-/// `x` with a few decimals, where whole numbers of 128 bits hold all of it: the
-/// number is scaled exactly, and rounded half to even once.
-fn fixed(x: f64, decimals: usize) -> Option<String> {
+/// A float with a few decimals, without memory of its own.
+pub(crate) struct Fixed {
+    bytes: [u8; Fixed::LONGEST],
+    start: usize,
+    /// Where the point is, or would be.
+    point: usize,
+}
+
+impl Fixed {
+    /// A sign, digits and a point.
+    const LONGEST: usize = 40;
     const MAX_DECIMALS: usize = 17;
-    const FRACTION: u32 = f64::MANTISSA_DIGITS - 1;
-    let bits = x.to_bits();
-    let exponent = (bits >> FRACTION) as u32 & 0x7FF;
-    // Below the point are `shift` bits.
-    let shift = (1023 + FRACTION).checked_sub(exponent)?;
-    if decimals > MAX_DECIMALS || !(1..=120).contains(&shift) || exponent == 0 {
-        return None;
+
+    /// `x`, where whole numbers of 128 bits hold all of it: the number is
+    /// scaled exactly, and rounded half to even once.
+    pub(crate) fn new(x: f64, decimals: usize) -> Option<Fixed> {
+        const FRACTION: u32 = f64::MANTISSA_DIGITS - 1;
+        let bits = x.to_bits();
+        let exponent = (bits >> FRACTION) as u32 & 0x7FF;
+        // Below the point are `shift` bits.
+        let shift = (1023 + FRACTION).checked_sub(exponent)?;
+        let is_zero = x == 0.0;
+        if decimals > Fixed::MAX_DECIMALS
+            || !is_zero && (!(1..=120).contains(&shift) || exponent == 0)
+        {
+            return None;
+        }
+        let (mantissa, shift) = match is_zero {
+            true => (0, 1),
+            false => (bits & ((1 << FRACTION) - 1) | 1 << FRACTION, shift),
+        };
+        let scale = 10u64.pow(decimals as u32);
+        // Less than 2^53 * 2^57.
+        let scaled = u128::from(mantissa) * u128::from(scale);
+        let (whole, rest) = (scaled >> shift, scaled & ((1 << shift) - 1));
+        let half = 1u128 << (shift - 1);
+        let up = rest > half || rest == half && whole & 1 == 1;
+        let mut left = u64::try_from(whole).ok()? + u64::from(up);
+        let mut fixed = Fixed {
+            bytes: [0; Fixed::LONGEST],
+            start: Fixed::LONGEST,
+            point: Fixed::LONGEST,
+        };
+        for _ in 0..decimals {
+            fixed.put(b'0' + (left % 10) as u8);
+            left /= 10;
+        }
+        if decimals > 0 {
+            fixed.put(b'.');
+            fixed.point = fixed.start;
+        }
+        while left >= 10 {
+            fixed.put(b'0' + (left % 10) as u8);
+            left /= 10;
+        }
+        fixed.put(b'0' + left as u8);
+        if x.is_sign_negative() {
+            fixed.put(b'-');
+        }
+        Some(fixed)
     }
-    let mantissa = bits & ((1 << FRACTION) - 1) | 1 << FRACTION;
-    let scale = 10u64.pow(decimals as u32);
-    // Less than 2^53 * 2^57.
-    let scaled = u128::from(mantissa) * u128::from(scale);
-    let (whole, rest) = (scaled >> shift, scaled & ((1 << shift) - 1));
-    let half = 1u128 << (shift - 1);
-    let up = rest > half || rest == half && whole & 1 == 1;
-    let digits = u64::try_from(whole).ok()? + u64::from(up);
-    let (whole, decimal) = (digits / scale, digits % scale);
-    let sign = if x.is_sign_negative() { "-" } else { "" };
-    Some(match decimals {
-        0 => format!("{sign}{whole}"),
-        _ => format!("{sign}{whole}.{decimal:0decimals$}"),
-    })
+
+    #[inline]
+    fn put(&mut self, byte: u8) {
+        self.start -= 1;
+        self.bytes[self.start] = byte;
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        // SAFETY: digits, a point and a sign.
+        unsafe { core::str::from_utf8_unchecked(&self.bytes[self.start..]) }
+    }
+
+    /// How many digits there are before the point.
+    pub(crate) fn whole_digits(&self) -> usize {
+        self.point - self.start - usize::from(self.bytes[self.start] == b'-')
+    }
 }
 
 /// The text of `x`; a sign only where it is negative.
@@ -137,7 +188,10 @@ pub fn format_float(x: f64, format: FloatFormat) -> String {
     }
     if format.style == Style::Fixed && !format.alternate && format.precision <= 1100 {
         // The standard library lays these out in the same way.
-        return fixed(x, format.precision).unwrap_or_else(|| format!("{x:.*}", format.precision));
+        return match Fixed::new(x, format.precision) {
+            Some(fixed) => fixed.as_str().to_string(),
+            None => format!("{x:.*}", format.precision),
+        };
     }
     let precision = format.precision as i64;
     let (digits, mut point) = digits(x, format.style, format.precision);
@@ -205,11 +259,16 @@ pub fn format_float(x: f64, format: FloatFormat) -> String {
 
 /// `repr(x)`.
 pub fn repr(x: f64) -> String {
+    with_repr(x, str::to_string)
+}
+
+/// Hands `repr(x)` to `take`.
+pub fn with_repr<T>(x: f64, take: impl FnOnce(&str) -> T) -> T {
     // Where no exponent shows both lay it out alike.
     if x == 0.0 || (1e-4..1e16).contains(&x.abs()) {
-        return ryu::Buffer::new().format_finite(x).to_string();
+        return take(ryu::Buffer::new().format_finite(x));
     }
-    format_float(x, FloatFormat::REPR)
+    take(&format_float(x, FloatFormat::REPR))
 }
 
 /// What `float(text)` gives: surrounding space, underscores between digits

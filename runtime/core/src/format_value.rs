@@ -59,7 +59,7 @@ pub fn int_slot(this: &Value, spec: &Str) -> PyResult<Str> {
         return crate::operation::value_str(this);
     }
     if let Some(n) = this.as_small_int()
-        && let Some(text) = crate::int::format_short(n, spec.as_str().as_bytes())
+        && let Some(text) = crate::short_format::int(n, spec.as_str().as_bytes())
     {
         return Ok(text);
     }
@@ -76,6 +76,9 @@ pub fn float_slot(this: &Value, spec: &Str) -> PyResult<Str> {
 
 /// `format(x, spec)`.
 pub fn float_format(x: f64, spec: &Str) -> PyResult<Str> {
+    if let Some(text) = crate::short_format::float(x, spec.as_str().as_bytes()) {
+        return Ok(text);
+    }
     finish(format_float_value(x, spec.as_str(), "float"))
 }
 

@@ -11,7 +11,7 @@ use dashu_int::ops::BitTest;
 use pyaot_abi::layout::Header;
 use pyaot_abi::value as tag;
 
-pub use self::decimal::{Decimal, format_short, small_text, with_prefix};
+pub use self::decimal::{Decimal, small_text, with_prefix};
 pub use self::divide::*;
 use self::divide::{div_mod_big, divide_rounded, magnitude};
 pub use self::power::*;

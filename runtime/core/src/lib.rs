@@ -54,6 +54,7 @@ pub mod format_value;
 pub mod number_format;
 pub mod pattern;
 pub mod percent;
+pub mod short_format;
 pub mod siphash;
 pub mod slicing;
 pub mod template;

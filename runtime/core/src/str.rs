@@ -320,26 +320,40 @@ impl Ref<StrObject> {
     /// The texts of `parts` in a row, `char_len` characters in all.
     fn concat(parts: &[&str], char_len: usize) -> Str {
         let byte_len = parts.iter().map(|part| part.len()).sum();
-        Str::from_parts(parts.iter().copied(), byte_len, char_len)
+        Str::from_parts(parts.iter().copied(), "", byte_len, char_len)
     }
 
-    /// The texts of `parts` in a row, `byte_len` bytes and `char_len` characters in all.
+    /// The texts of `parts` with `between` between them, `byte_len` bytes and
+    /// `char_len` characters in all.
     fn from_parts<'a>(
         mut parts: impl Iterator<Item = &'a str>,
+        between: &str,
         byte_len: usize,
         char_len: usize,
     ) -> Str {
         if byte_len <= 1 {
-            return Str::new(parts.find(|part| !part.is_empty()).unwrap_or(""));
+            let only = parts.find(|part| !part.is_empty());
+            return Str::new(only.unwrap_or(if byte_len == 0 { "" } else { between }));
         }
         // SAFETY: the parts fill the object exactly, which is checked.
         unsafe {
             let (made, mut data) = Str::alloc_uninit(&STR, byte_len, char_len);
             let mut left = byte_len;
-            for part in parts {
+            let mut put = |part: &str| {
                 left = left.checked_sub(part.len()).expect("parts of this length");
                 copy_text(part, data);
                 data = data.add(part.len());
+            };
+            if let Some(first) = parts.next() {
+                put(first);
+            }
+            if between.is_empty() {
+                parts.for_each(&mut put);
+            } else {
+                parts.for_each(|part| {
+                    put(between);
+                    put(part);
+                });
             }
             assert_eq!(left, 0, "parts fill the text");
             made
@@ -708,8 +722,13 @@ pub fn str_eq(a: &Str, b: &Str) -> bool {
 
 /// -1, 0 or 1 by code points.
 pub fn str_cmp(a: &Str, b: &Str) -> i64 {
-    // UTF-8 keeps the order of code points.
-    a.as_str().cmp(b.as_str()) as i64
+    let (a, b) = (a.as_str().as_bytes(), b.as_str().as_bytes());
+    // UTF-8 keeps the order of code points, and the first bytes mostly decide.
+    let order = match (a, b) {
+        ([a, ..], [b, ..]) if a != b => a.cmp(b),
+        _ => a.cmp(b),
+    };
+    order as i64
 }
 
 /// Joins str words.
@@ -717,7 +736,7 @@ pub fn str_join_parts(parts: &[Value]) -> Str {
     let char_len: i64 = parts.iter().map(|part| text(part).char_len).sum();
     let byte_len: i64 = parts.iter().map(|part| text(part).byte_len).sum();
     let texts = parts.iter().map(|part| text(part).as_str());
-    Str::from_parts(texts, byte_len as usize, char_len as usize)
+    Str::from_parts(texts, "", byte_len as usize, char_len as usize)
 }
 
 /// Joins strs and the texts of other values; those of small ints are written

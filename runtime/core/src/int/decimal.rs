@@ -88,46 +88,6 @@ pub fn with_prefix(n: i64, radix: u64, prefix: &str) -> Str {
     Str::new_ascii(&bytes[start..])
 }
 
-/// `format(n, spec)` for the specifications that are used most: alignment or
-/// zeros, a width of two digits, `d`.
-pub fn format_short(n: i64, spec: &[u8]) -> Option<Str> {
-    let (align, rest) = match spec {
-        [align @ (b'<' | b'>' | b'^'), rest @ ..] => (*align, rest),
-        [b'0', rest @ ..] => (b'0', rest),
-        rest => (b'>', rest),
-    };
-    let (width, rest) = match rest {
-        [a @ b'1'..=b'9', b @ b'0'..=b'9', rest @ ..] => ((a - b'0') * 10 + b - b'0', rest),
-        [a @ b'1'..=b'9', rest @ ..] => (a - b'0', rest),
-        rest => (0, rest),
-    };
-    if !matches!(rest, [] | [b'd']) {
-        return None;
-    }
-    let width = usize::from(width);
-    let decimal = Decimal::new(n);
-    let text = decimal.as_str().as_bytes();
-    let (sign, digits) = text.split_at(usize::from(n < 0));
-    let missing = width.saturating_sub(text.len());
-    let (left, zeros) = match align {
-        b'0' => (0, missing),
-        b'<' => (0, 0),
-        b'^' => (missing / 2, 0),
-        _ => (missing, 0),
-    };
-    // Longer than any width and any number.
-    let mut out = [b' '; 128];
-    let mut at = left;
-    out[at..at + sign.len()].copy_from_slice(sign);
-    at += sign.len();
-    out[at..at + zeros].fill(b'0');
-    at += zeros;
-    out[at..at + digits.len()].copy_from_slice(digits);
-    at += digits.len();
-    let length = at.max(width);
-    Some(Str::new_ascii(&out[..length]))
-}
-
 #[cfg(test)]
 mod tests {
     use super::Decimal;

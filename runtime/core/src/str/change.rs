@@ -264,17 +264,14 @@ fn with_parts_replaced(
     };
     let text = s.as_str();
     let mut from = 0;
-    // The end of the text is a place with nothing behind it.
-    let parts = places
-        .map(|at| (at, new.as_str()))
-        .chain([(text.len(), "")]);
-    let parts = parts.flat_map(|(at, new)| {
+    let parts = places.chain([text.len()]).map(|at| {
         let kept = &text[from..at];
         from = at + old.byte_len as usize;
-        [kept, new]
+        kept
     });
     Str::from_parts(
         parts,
+        new.as_str(),
         size(s.byte_len, old.byte_len, new.byte_len),
         size(s.char_len, old.char_len, new.char_len),
     )

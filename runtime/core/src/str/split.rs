@@ -339,9 +339,6 @@ pub fn str_join(s: &Str, iterable: &Value) -> PyResult<Str> {
     {
         return Ok(single.clone());
     }
-    let texts = items.iter().enumerate().flat_map(|(i, item)| {
-        let before = if i == 0 { "" } else { s.as_str() };
-        [before, item.as_str().map_or("", |part| part.as_str())]
-    });
-    Ok(Str::from_parts(texts, byte_len, char_len))
+    let texts = (items.iter()).map(|item| item.as_str().map_or("", |part| part.as_str()));
+    Ok(Str::from_parts(texts, s.as_str(), byte_len, char_len))
 }
