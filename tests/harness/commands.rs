@@ -15,6 +15,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("a_missing_program", missing_program),
     ("a_program_that_is_not_utf8", bad_encoding),
     ("latin1_when_declared", latin1),
+    ("other_encodings_through_python", other_encodings),
     ("nesting_beyond_measure", too_deep),
     ("an_unknown_code", unknown_code),
     ("an_output_that_cannot_be_written", unwritable),
@@ -147,6 +148,16 @@ fn bad_encoding(directory: &Path) -> Result<(), String> {
 fn latin1(directory: &Path) -> Result<(), String> {
     write(directory, "a.py", b"# coding: latin-1\nprint('caf\xe9')\n");
     expect_stdout(&pyaot(directory, &["run", "a.py"])?, 0, "caf\u{e9}\n")
+}
+
+fn other_encodings(directory: &Path) -> Result<(), String> {
+    let cp1252 = b"# coding: cp1252\nprint('\x80 \x93q\x94', len('\x80'))\n";
+    write(directory, "a.py", cp1252);
+    let shown = "\u{20ac} \u{201c}q\u{201d} 1\n";
+    expect_stdout(&pyaot(directory, &["run", "a.py"])?, 0, shown)?;
+    write(directory, "b.py", b"# coding: no-such\nprint('\xe9')\n");
+    let message = "error[bad-encoding]: b.py cannot be read in the encoding no-such";
+    expect(&pyaot(directory, &["build", "b.py"])?, 1, message)
 }
 
 fn too_deep(directory: &Path) -> Result<(), String> {

@@ -68,6 +68,14 @@ except ModuleNotFoundError:
 print("\npyaot exports:", *names, flush=True)
 "#;
 
+/// Prints the file named by the first argument, which is in the encoding of the second.
+const RECODE: &str = r#"
+import sys
+with open(sys.argv[1], "rb") as file:
+    text = file.read().decode(sys.argv[2])
+sys.stdout.buffer.write(text.encode())
+"#;
+
 impl Python {
     /// Finds the Python to embed: `--python`, then an active virtual
     /// environment, then Conda, then `python3.11` and `python3` on PATH.
@@ -187,6 +195,19 @@ impl Python {
         // The module may have printed something of its own before.
         let (_, names) = answer.rsplit_once(EXPORTS_MARK)?;
         Some(names.split_whitespace().map(str::to_string).collect())
+    }
+
+    /// The text of a file in that encoding; `None` if it is not, or there is no such encoding.
+    pub fn decode(&self, path: &Path, encoding: &str) -> Option<String> {
+        let output = Command::new(&self.executable)
+            .args(["-I", "-c", RECODE])
+            .arg(path)
+            .arg(encoding)
+            .stdin(std::process::Stdio::null())
+            .output()
+            .ok()?;
+        let text = output.status.success().then_some(output.stdout)?;
+        String::from_utf8(text).ok()
     }
 
     fn understand(executable: &Path, answer: &str) -> Result<Python, Box<Diagnostic>> {

@@ -14,8 +14,9 @@ use crate::session::Outcome;
 /// Name of the main module.
 pub const MAIN: &str = "__main__";
 
-/// Reads and parses one file; `is_shown` as in [`pyaot_syntax::parse`].
+/// Parses the text of one file; `is_shown` as in [`pyaot_syntax::parse`].
 pub fn parse(
+    text: &str,
     path: &Path,
     name: &str,
     is_shown: bool,
@@ -23,18 +24,17 @@ pub fn parse(
     stars: &mut Stars<'_>,
 ) -> Outcome<Module> {
     let shown = path.to_string_lossy().into_owned();
-    let text = read(path)?;
-    let file = sources.add(&shown, &text);
+    let file = sources.add(&shown, text);
     // Tracebacks and `__file__` have the whole path, so that the program may run anywhere.
     let path = std::path::absolute(path).map_or(shown, |path| path.to_string_lossy().into_owned());
-    pyaot_syntax::parse(&text, name, &path, file, is_shown, stars)
+    pyaot_syntax::parse(text, name, &path, file, is_shown, stars)
 }
 
-/// The text of a file.
-pub fn read(path: &Path) -> Outcome<String> {
+/// The text of a file. `recode` reads one in an encoding that is not read here.
+pub fn read(path: &Path, recode: impl FnOnce(&str) -> Option<String>) -> Outcome<String> {
     let shown = path.to_string_lossy();
     let bytes = std::fs::read(path).map_err(|error| vec![missing_file(&shown, &error)])?;
-    decode(&bytes, &shown).map_err(|diagnostic| vec![*diagnostic])
+    decode(&bytes, &shown, recode).map_err(|diagnostic| vec![*diagnostic])
 }
 
 /// Where the modules of a program are looked for.
@@ -97,7 +97,11 @@ fn missing_file(path: &str, error: &std::io::Error) -> Diagnostic {
 }
 
 /// Bytes to text, by the rules of PEP 263.
-fn decode(bytes: &[u8], path: &str) -> Result<String, Box<Diagnostic>> {
+fn decode(
+    bytes: &[u8],
+    path: &str,
+    recode: impl FnOnce(&str) -> Option<String>,
+) -> Result<String, Box<Diagnostic>> {
     let encoding = declared_encoding(bytes);
     let normalized = encoding
         .as_deref()
@@ -118,10 +122,10 @@ fn decode(bytes: &[u8], path: &str) -> Result<String, Box<Diagnostic>> {
                 .hint("save the file as UTF-8, or declare its encoding in the first line: # coding: latin-1"))
         }),
         "latin-1" | "iso-8859-1" | "latin1" | "iso8859-1" | "l1" => Ok(bytes.iter().map(|&b| char::from(b)).collect()),
-        _ => {
-            let title = format!("{path} is in the encoding {normalized}, which pyaot does not read");
-            Err(Box::new(bad(title).hint("save the file as UTF-8")))
-        }
+        _ => recode(&normalized).ok_or_else(|| {
+            let title = format!("{path} cannot be read in the encoding {normalized}");
+            Box::new(bad(title).hint("save the file as UTF-8"))
+        }),
     }
 }
 
@@ -170,9 +174,9 @@ mod tests {
         );
         assert_eq!(declared_encoding(b"x = 1\n# coding: latin-1\n"), None);
         assert_eq!(
-            decode(b"# coding: latin-1\n\xe9", "a.py").unwrap(),
+            decode(b"# coding: latin-1\n\xe9", "a.py", |_| None).unwrap(),
             "# coding: latin-1\n\u{e9}"
         );
-        assert!(decode(b"\xe9", "a.py").is_err());
+        assert!(decode(b"\xe9", "a.py", |_| None).is_err());
     }
 }

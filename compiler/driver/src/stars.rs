@@ -59,13 +59,29 @@ impl<'a> Stars<'a> {
 
     /// Reads and parses one file.
     pub fn parse(&self, path: &Path, name: &str, sources: &mut SourceMap) -> Outcome<Module> {
-        sources::parse(path, name, self.all_shown, sources, &mut |module, level| {
-            self.exports(&graph::absolute(
-                name,
-                &path.to_string_lossy(),
-                module,
-                level,
-            ))
+        let text = self.read(path)?;
+        sources::parse(
+            &text,
+            path,
+            name,
+            self.all_shown,
+            sources,
+            &mut |module, level| {
+                self.exports(&graph::absolute(
+                    name,
+                    &path.to_string_lossy(),
+                    module,
+                    level,
+                ))
+            },
+        )
+    }
+
+    /// The text of a file. CPython knows more encodings than there are here.
+    fn read(&self, path: &Path) -> Outcome<String> {
+        sources::read(path, |encoding| {
+            let python = Python::find(self.python, self.session).ok()?;
+            python.decode(path, encoding)
         })
     }
 
@@ -90,7 +106,7 @@ impl<'a> Stars<'a> {
     }
 
     fn of_file(&self, name: &str, path: &Path) -> Option<Vec<String>> {
-        let text = sources::read(path).ok()?;
+        let text = self.read(path).ok()?;
         pyaot_syntax::exports(&text, &mut |module, level| {
             self.exports(&graph::absolute(
                 name,

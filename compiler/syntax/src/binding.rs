@@ -33,6 +33,9 @@ fn brings_in(modules: &[&str], module: &str) -> bool {
     })
 }
 
+/// CPython's compiler nests this many loops, `try` and `with` statements.
+const MAX_BLOCKS: usize = 20;
+
 /// Builtins that do so at module level, when called without arguments.
 const SHOW_LOCALS: &[&str] = &["locals", "vars", "dir"];
 
@@ -57,6 +60,7 @@ pub(crate) fn bind(
         pending_nonlocals: Vec::new(),
         in_iterable: 0,
         depth: 0,
+        blocks: 0,
         too_deep: None,
     };
     binder.stmts(body);
@@ -97,6 +101,8 @@ struct Binder<'a, 's> {
     /// Inside the iterable of a comprehension, where no walrus may stand.
     in_iterable: u32,
     depth: u32,
+    /// Loops, `try` and `with` statements around this place in its function.
+    blocks: usize,
     too_deep: Option<ast::text_size::TextRange>,
 }
 
@@ -134,7 +140,9 @@ impl Binder<'_, '_> {
         let outer = self.scope;
         self.scope = self.scopes.open(node, kind, name, outer);
         let in_iterable = std::mem::take(&mut self.in_iterable);
+        let blocks = std::mem::take(&mut self.blocks);
         walk(self);
+        self.blocks = blocks;
         self.in_iterable = in_iterable;
         self.scope = outer;
     }
@@ -143,6 +151,17 @@ impl Binder<'_, '_> {
         for stmt in body {
             self.stmt(stmt);
         }
+    }
+
+    /// Statements inside so many more of what CPython's compiler counts as blocks.
+    fn nested(&mut self, blocks: usize, range: ast::text_size::TextRange, body: &[Stmt]) {
+        let fit = self.blocks <= MAX_BLOCKS;
+        self.blocks += blocks;
+        if !body.is_empty() && fit && self.blocks > MAX_BLOCKS {
+            self.error(range, "too many statically nested blocks");
+        }
+        self.stmts(body);
+        self.blocks -= blocks;
     }
 
     fn exprs(&mut self, list: &[Expr]) {
@@ -292,11 +311,11 @@ impl Binder<'_, '_> {
                 self.expr(&s.annotation);
                 self.maybe(s.value.as_deref());
             }
-            Stmt::For(s) => self.for_(&s.target, &s.iter, &s.body, &s.orelse),
-            Stmt::AsyncFor(s) => self.for_(&s.target, &s.iter, &s.body, &s.orelse),
+            Stmt::For(s) => self.for_(s.range, &s.target, &s.iter, &s.body, &s.orelse),
+            Stmt::AsyncFor(s) => self.for_(s.range, &s.target, &s.iter, &s.body, &s.orelse),
             Stmt::While(s) => {
                 self.expr(&s.test);
-                self.stmts(&s.body);
+                self.nested(1, s.range, &s.body);
                 self.stmts(&s.orelse);
             }
             Stmt::If(s) => {
@@ -304,8 +323,8 @@ impl Binder<'_, '_> {
                 self.stmts(&s.body);
                 self.stmts(&s.orelse);
             }
-            Stmt::With(s) => self.with(&s.items, &s.body),
-            Stmt::AsyncWith(s) => self.with(&s.items, &s.body),
+            Stmt::With(s) => self.with(s.range, &s.items, &s.body),
+            Stmt::AsyncWith(s) => self.with(s.range, &s.items, &s.body),
             Stmt::Match(s) => {
                 self.expr(&s.subject);
                 for case in &s.cases {
@@ -318,8 +337,8 @@ impl Binder<'_, '_> {
                 self.maybe(s.exc.as_deref());
                 self.maybe(s.cause.as_deref());
             }
-            Stmt::Try(s) => self.try_(&s.body, &s.handlers, &s.orelse, &s.finalbody),
-            Stmt::TryStar(s) => self.try_(&s.body, &s.handlers, &s.orelse, &s.finalbody),
+            Stmt::Try(s) => self.try_(s.range, &s.body, &s.handlers, &s.orelse, &s.finalbody),
+            Stmt::TryStar(s) => self.try_(s.range, &s.body, &s.handlers, &s.orelse, &s.finalbody),
             Stmt::Assert(s) => {
                 self.warn(s.range, crate::warnings::of_assert(s));
                 self.expr(&s.test);
@@ -366,40 +385,51 @@ impl Binder<'_, '_> {
         }
     }
 
-    fn for_(&mut self, target: &Expr, iter: &Expr, body: &[Stmt], orelse: &[Stmt]) {
+    fn for_(
+        &mut self,
+        range: ast::text_size::TextRange,
+        target: &Expr,
+        iter: &Expr,
+        body: &[Stmt],
+        orelse: &[Stmt],
+    ) {
         self.target(target);
         self.expr(iter);
-        self.stmts(body);
+        self.nested(1, range, body);
         self.stmts(orelse);
     }
 
-    fn with(&mut self, items: &[ast::WithItem], body: &[Stmt]) {
+    fn with(&mut self, range: ast::text_size::TextRange, items: &[ast::WithItem], body: &[Stmt]) {
         for item in items {
             self.expr(&item.context_expr);
             if let Some(target) = item.optional_vars.as_deref() {
                 self.target(target);
             }
         }
-        self.stmts(body);
+        self.nested(items.len(), range, body);
     }
 
     fn try_(
         &mut self,
+        range: ast::text_size::TextRange,
         body: &[Stmt],
         handlers: &[ast::ExceptHandler],
         orelse: &[Stmt],
         finally: &[Stmt],
     ) {
-        self.stmts(body);
+        // A `finally` is a block around the rest, and one of its own where it runs.
+        let around = usize::from(!finally.is_empty());
+        let own = usize::from(!handlers.is_empty());
+        self.nested(around + own, range, body);
         for ast::ExceptHandler::ExceptHandler(handler) in handlers {
             self.maybe(handler.type_.as_deref());
             if let Some(name) = &handler.name {
                 self.assign(name, handler.range);
             }
-            self.stmts(&handler.body);
+            self.nested(around + 2, range, &handler.body);
         }
-        self.stmts(orelse);
-        self.stmts(finally);
+        self.nested(around, range, orelse);
+        self.nested(1, range, finally);
     }
 
     /// What a `global` or `nonlocal` statement may not come after.

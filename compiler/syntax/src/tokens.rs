@@ -51,6 +51,34 @@ impl Literal {
     }
 }
 
+/// Tokens whose neighbours matter.
+#[derive(Clone, Copy)]
+enum Kind {
+    Class,
+    Comma,
+    DoubleStar,
+    For,
+    Name,
+    Other,
+    Parenthesis,
+    Star,
+}
+
+impl Kind {
+    fn of(token: &Tok) -> Kind {
+        match token {
+            Tok::Class => Kind::Class,
+            Tok::Comma => Kind::Comma,
+            Tok::DoubleStar => Kind::DoubleStar,
+            Tok::For => Kind::For,
+            Tok::Name { .. } => Kind::Name,
+            Tok::Lpar => Kind::Parenthesis,
+            Tok::Star => Kind::Star,
+            _ => Kind::Other,
+        }
+    }
+}
+
 /// The token stream handed to the parser.
 pub(crate) struct Tokens<'a> {
     text: &'a str,
@@ -60,6 +88,10 @@ pub(crate) struct Tokens<'a> {
     /// What was read ahead.
     ahead: VecDeque<LexResult>,
     indents: usize,
+    /// The two tokens before, as far as they matter, and where they begin.
+    before: [(Kind, u32); 2],
+    /// How many brackets are open among the bases of a class.
+    bases: Option<usize>,
     found: Found,
 }
 
@@ -71,12 +103,34 @@ impl<'a> Tokens<'a> {
             inner: Box::new(lex_starts_at(text, mode, offset.into())),
             ahead: VecDeque::new(),
             indents: 0,
+            before: [(Kind::Other, offset); 2],
+            bases: None,
             found: Found::default(),
         }
     }
 
     pub fn finish(self) -> Found {
         self.found
+    }
+
+    /// What the parser lets pass.
+    fn check_sequence(&mut self, token: &Tok, start: u32, end: u32) {
+        let kind = Kind::of(token);
+        let [(first, at), (second, _)] = self.before;
+        self.bases = self.bases.filter(|open| self.found.open.len() >= *open);
+        match (first, second, kind) {
+            (Kind::Star, Kind::Comma, Kind::DoubleStar) => {
+                self.fail("named arguments must follow bare *", at, at + 1);
+            }
+            (Kind::Class, Kind::Name, Kind::Parenthesis) => {
+                self.bases = Some(self.found.open.len());
+            }
+            (.., Kind::For) if self.bases == Some(self.found.open.len()) => {
+                self.fail("invalid syntax", start, end);
+            }
+            _ => {}
+        }
+        self.before = [self.before[1], (kind, start)];
     }
 
     fn check(&mut self, token: &Tok, start: u32, end: u32) {
@@ -206,6 +260,7 @@ impl Iterator for &mut Tokens<'_> {
         let item = self.advance()?;
         if let Ok((token, range)) = &item {
             self.check(token, range.start().into(), range.end().into());
+            self.check_sequence(token, range.start().into(), range.end().into());
             self.found.last_end = range.end().into();
             if self.found.error.is_some() {
                 let error = LexicalErrorType::OtherError(String::new());

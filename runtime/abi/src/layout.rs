@@ -194,6 +194,8 @@ pub struct ExceptionObject {
     pub suppress_context: u64,
     /// CPython's exception that this one was made of, or unbound.
     pub original: Word,
+    /// Dict of what the built-in class keeps beside `args` (`errno`, `name`), or unbound.
+    pub members: Word,
     pub fields: [Word; 0],
 }
 

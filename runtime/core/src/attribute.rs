@@ -229,6 +229,12 @@ fn plain_attrs<'a>(object: &'a Value, ty: &Type) -> Option<&'a Dict> {
     unsafe { Value::borrow_opt(&(*instance).attrs) }.and_then(Value::as_dict)
 }
 
+/// Whether a class has an attribute, or its instances a fixed field, of that name.
+pub(crate) fn is_defined(ty: &'static Type, name: &Str) -> bool {
+    let (found, field) = lookup(ty, name);
+    found.is_some() || field.is_some()
+}
+
 /// Getattr slot of most classes: data descriptors, own attributes, then the
 /// class. Compared by address, so there must be one copy.
 #[inline(never)]
@@ -293,19 +299,8 @@ fn instance_dict(object: &Value) -> Value {
         .mro()
         .iter()
         .any(|class| class.is_heap_type() && class.dict().get_str("__slots__").is_some());
-    // Exceptions of the program's classes may be given attributes by their dict, which has to be
-    // theirs then: it shows members that CPython keeps elsewhere.
-    let exception = ty.layout() == Layout::Exception && !ty.is_heap_type();
-    let hidden = |name: &Str| {
-        slots && crate::class::is_slot(ty, name.as_str())
-            || exception && crate::exception::is_member(ty, name.as_str())
-    };
-    let has_hidden = || {
-        own.entries()
-            .filter_map(|(key, _)| key.try_into_ref().ok())
-            .any(|key| hidden(&key))
-    };
-    if fields.is_empty() && !slots && !(exception && has_hidden()) {
+    let hidden = |name: &Str| slots && crate::class::is_slot(ty, name.as_str());
+    if fields.is_empty() && !slots {
         return own.to_value();
     }
     let all = Dict::new();
@@ -661,6 +656,9 @@ pub fn dir(object: &Value) -> PyResult<crate::reference::List> {
     let builtin = || classes.iter().filter(|class| !class.is_heap_type());
     for class in builtin().filter(|c| !with_python || c.layout() == Layout::Generator) {
         names.extend(keys(class.dict()));
+    }
+    if object.ty().layout() == Layout::Exception {
+        names.extend(crate::exception::member_names(object.ty()).map(str::to_string));
     }
     // Some methods of built-in classes exist only in CPython.
     if let Some(class) = builtin().next().filter(|_| with_python)

@@ -219,16 +219,19 @@ pub fn contents(value: &Value) -> Option<Cow<'_, [u8]>> {
 }
 
 /// As [`contents`], of objects of CPython too.
-pub fn any_contents(value: &Value) -> Option<Cow<'_, [u8]>> {
-    contents(value).or_else(|| foreign_contents(value).map(Cow::Owned))
+pub fn any_contents(value: &Value) -> PyResult<Option<Cow<'_, [u8]>>> {
+    match contents(value) {
+        Some(data) => Ok(Some(data)),
+        None => Ok(foreign_contents(value)?.map(Cow::Owned)),
+    }
 }
 
 /// What the buffer of an object of CPython holds, if it has one.
-fn foreign_contents(value: &Value) -> Option<Vec<u8>> {
-    if !value.is_foreign() {
-        return None;
-    }
-    let hooks = crate::foreign::active_hooks()?;
+fn foreign_contents(value: &Value) -> PyResult<Option<Vec<u8>>> {
+    let hooks = match crate::foreign::active_hooks() {
+        Some(hooks) if value.is_foreign() => hooks,
+        _ => return Ok(None),
+    };
     let read = || -> PyResult<Value> {
         let builtins = (hooks.import)(crate::name!("builtins"))?;
         let view = crate::call::call_method(
@@ -238,13 +241,10 @@ fn foreign_contents(value: &Value) -> Option<Vec<u8>> {
         )?;
         crate::call::call_method(&view, crate::name!("tobytes"), &[])
     };
-    match read() {
-        Ok(bytes) => bytes.as_bytes().map(|bytes| bytes.as_slice().to_vec()),
-        Err(raised) => {
-            drop(crate::error::take_pending(raised));
-            None
-        }
-    }
+    // TypeError says that there is no buffer.
+    let read = crate::error::catch(read(), &crate::exception::TYPE_ERROR)?;
+    let bytes = read.as_ref().and_then(Value::as_bytes);
+    Ok(bytes.map(|bytes| bytes.as_slice().to_vec()))
 }
 
 /// Whether `value` is a bytes-like object.
@@ -259,7 +259,7 @@ fn of(this: &Value) -> Cow<'_, [u8]> {
 
 /// The bytes of an argument that has to be bytes-like.
 pub fn wants_bytes(value: &Value) -> PyResult<Cow<'_, [u8]>> {
-    any_contents(value).ok_or_else(|| {
+    any_contents(value)?.ok_or_else(|| {
         raise_type_error(format_args!(
             "a bytes-like object is required, not '{}'",
             value.type_name()
@@ -346,7 +346,7 @@ fn contains(this: &Value, item: &Value) -> PyResult<bool> {
 fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {
     match op {
         BinaryOp::Add if !reflected && is_other_bytes(other) => {
-            let other = any_contents(other).unwrap_or_default();
+            let other = any_contents(other)?.unwrap_or_default();
             Ok(Some(like(this, [of(this), other].concat())))
         }
         BinaryOp::Add if !reflected => match contents(other) {
@@ -463,7 +463,7 @@ fn from_object(class: &str, source: &Value) -> PyResult<Vec<u8>> {
     // An integer of NumPy has a buffer too, but is a length here.
     if source.is_foreign()
         && crate::attribute::getattr_opt(source, "__index__")?.is_none()
-        && let Some(bytes) = foreign_contents(source)
+        && let Some(bytes) = foreign_contents(source)?
     {
         return Ok(bytes);
     }

@@ -14,7 +14,7 @@ use crate::args::Args;
 use crate::error::{PyResult, Raised, raise_type_error, set_pending, take_pending};
 use crate::memory::Global;
 use crate::prelude::*;
-use crate::reference::{Exception, Object, Ref, Tuple, new_header};
+use crate::reference::{Dict, Exception, Object, Ref, Tuple, new_header};
 use crate::types::{Layout, OBJECT, SharedSlots, Slots, Type};
 use crate::value::{Value, release};
 
@@ -43,8 +43,14 @@ const SYNTAX_ERROR_DETAILS: [&str; 6] = [
     "end_offset",
 ];
 
+/// What UnicodeDecodeError and UnicodeEncodeError are made of, in order.
+const UNICODE_DETAILS: [&str; 5] = ["encoding", "object", "start", "end", "reason"];
+
+/// What UnicodeTranslateError is made of.
+const TRANSLATE_DETAILS: &[&str] = UNICODE_DETAILS.split_at(1).1;
+
 /// A frame the exception passed through, innermost first.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 pub struct TracebackEntry {
     pub code: *const CodeInfo,
     pub line: i64,
@@ -52,7 +58,13 @@ pub struct TracebackEntry {
     pub position: Position,
 }
 
-type Traceback = Vec<TracebackEntry>;
+/// The frames of an exception.
+#[derive(Default)]
+struct Traceback {
+    entries: Vec<TracebackEntry>,
+    /// The object for so many of them, once somebody has seen it.
+    object: Option<(Value, usize)>,
+}
 
 /// How exceptions of any class get and set attributes: linked where somebody does that.
 pub(crate) static ATTRIBUTES: SharedSlots = SharedSlots::new(ATTRIBUTE_SLOTS);
@@ -208,6 +220,7 @@ fn with_args(ty: &'static Type, args: Tuple) -> Exception {
             traceback: core::ptr::null_mut(),
             suppress_context: 0,
             original: 0,
+            members: 0,
             fields: [],
         },
     );
@@ -231,6 +244,7 @@ unsafe fn exception_dealloc(header: *mut Header) {
             (*this).cause,
             (*this).context,
             (*this).original,
+            (*this).members,
         ] {
             release(word);
         }
@@ -245,7 +259,7 @@ unsafe fn exception_traverse(header: *mut Header, visit: &mut dyn FnMut(&Value))
     // SAFETY: a live exception; its words are live or unbound.
     unsafe {
         let this = &*header.cast::<ExceptionObject>();
-        for word in [&this.args, &this.cause, &this.context] {
+        for word in [&this.args, &this.cause, &this.context, &this.members] {
             if let Some(value) = Value::borrow_opt(word) {
                 visit(value);
             }
@@ -322,7 +336,30 @@ pub fn traceback_of(exception: &Exception) -> &[TracebackEntry] {
         return &[];
     }
     // SAFETY: the list belongs to the live exception.
-    unsafe { &*traceback }
+    unsafe { &(*traceback).entries }
+}
+
+/// The object of `exception`'s traceback, or of its innermost frames, and of how many.
+pub fn traceback_seen(exception: &Exception) -> Option<(Value, usize)> {
+    let traceback = exception.traceback.cast::<Traceback>();
+    if traceback.is_null() {
+        return None;
+    }
+    // SAFETY: the list belongs to the live exception.
+    unsafe { (*traceback).object.clone() }
+}
+
+/// Remembers the object of the traceback as it is.
+pub fn set_traceback_seen(exception: &Exception, object: Value) {
+    let traceback = exception.traceback.cast::<Traceback>();
+    if !traceback.is_null() {
+        // SAFETY: the list belongs to the live exception; what was there dies last.
+        let old = unsafe {
+            let n = (*traceback).entries.len();
+            (*traceback).object.replace((object, n))
+        };
+        drop(old);
+    }
 }
 
 /// Takes all frames from `exception`'s traceback.
@@ -357,8 +394,9 @@ fn new_traceback() -> *mut Traceback {
 unsafe fn free_traceback(traceback: *mut Traceback) {
     // SAFETY: as promised by the caller; short accesses.
     unsafe {
-        if (*SPARE.get()).is_null() && (*traceback).capacity() <= SPARE_FRAMES {
-            (*traceback).clear();
+        if (*SPARE.get()).is_null() && (*traceback).entries.capacity() <= SPARE_FRAMES {
+            (*traceback).entries.clear();
+            drop((*traceback).object.take());
             *SPARE.get() = traceback;
         } else {
             drop(Box::from_raw(traceback));
@@ -374,15 +412,18 @@ pub fn add_frame(exception: &Exception, entry: TracebackEntry) {
         if (*this).traceback.is_null() {
             (*this).traceback = new_traceback().cast();
         }
-        (*(*this).traceback.cast::<Traceback>()).push(entry);
+        (*(*this).traceback.cast::<Traceback>()).entries.push(entry);
     }
 }
 
-/// Gives `to` the traceback of `from`.
+/// Gives `to` the traceback of `from`: they have one object for it.
 pub fn copy_traceback(from: &Exception, to: &Exception) {
+    let object = crate::traceback::traceback_object(from);
+    clear_traceback(to);
     for entry in traceback_of(from) {
         add_frame(to, *entry);
     }
+    set_traceback_seen(to, object);
 }
 
 /// `BaseException.__new__`.
@@ -402,6 +443,11 @@ pub fn exception_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
 pub fn exception_init(this: &Value, args: Args<'_>) -> PyResult<()> {
     let exception = object(this);
     let ty = this.ty();
+    if ty.is_subclass_of(&IMPORT_ERROR)
+        && let Some(members) = members(this)
+    {
+        members.clear();
+    }
     if args.n_keywords() > 0 {
         init_keywords(this, ty, args)?;
     }
@@ -483,7 +529,7 @@ fn store_args(exception: &Exception, this: &Value, ty: &'static Type, args: Args
 }
 
 /// Under which an exception keeps the name that was meant instead of `name`.
-pub(crate) const MEANT: &str = "name meant";
+pub const MEANT: &str = "name meant";
 
 /// Whether the compiler has found out what a NameError meant, which CPython
 /// cannot: it does not know the variables of compiled functions.
@@ -491,31 +537,78 @@ pub fn knows_meant(exception: &Value) -> bool {
     exception.ty().is_subclass_of(&NAME_ERROR) && extra(exception, MEANT).is_some()
 }
 
-/// Whether an entry of an exception's dict is an attribute that its class
-/// stores elsewhere in CPython.
+/// The attributes that classes of exceptions keep beside `args`.
+const MEMBERS: &[(&Type, &[&str])] = &[
+    (&NAME_ERROR, &["name", MEANT]),
+    (&ATTRIBUTE_ERROR, &["name", "obj"]),
+    (&IMPORT_ERROR, &["name", "path", "msg"]),
+    (&OS_ERROR, &["errno", "strerror", "filename", "filename2"]),
+    (&SYNTAX_ERROR, &["msg", "print_file_and_line"]),
+    (&SYNTAX_ERROR, &SYNTAX_ERROR_DETAILS),
+    (&STOP_ITERATION, &["value"]),
+    (&SYSTEM_EXIT, &["code"]),
+    (&UNICODE_DECODE_ERROR, &UNICODE_DETAILS),
+    (&UNICODE_ENCODE_ERROR, &UNICODE_DETAILS),
+    (&UNICODE_TRANSLATE_ERROR, TRANSLATE_DETAILS),
+];
+
+/// Whether exceptions of class `ty` have a member of that name: it is not in their `__dict__`.
 pub(crate) fn is_member(ty: &'static Type, name: &str) -> bool {
-    let members: &[(&'static Type, &[&str])] = &[
-        (&NAME_ERROR, &["name", MEANT]),
-        (&ATTRIBUTE_ERROR, &["name", "obj"]),
-        (&IMPORT_ERROR, &["name", "path", "msg"]),
-        (&OS_ERROR, &["errno", "strerror", "filename", "filename2"]),
-        (&SYNTAX_ERROR, &["msg"]),
-        (&SYNTAX_ERROR, &SYNTAX_ERROR_DETAILS),
-    ];
-    members
+    MEMBERS
         .iter()
         .any(|(class, names)| names.contains(&name) && ty.is_subclass_of(class))
 }
 
-/// Stores an attribute in the exception's dict.
-pub fn set_extra(exception: &Value, name: &str, value: Value) {
-    if let Some(dict) = crate::attribute::attrs_dict_make(exception) {
+/// The members of an exception that have been set.
+pub fn members(exception: &Value) -> Option<&Dict> {
+    let exception = exception.downcast::<ExceptionObject>()?;
+    // SAFETY: the word belongs to the live exception.
+    unsafe { Value::borrow_opt(&exception.members) }.and_then(Value::as_dict)
+}
+
+/// The names of the members of exceptions of class `ty`.
+pub(crate) fn member_names(ty: &'static Type) -> impl Iterator<Item = &'static str> {
+    let classes = MEMBERS.iter();
+    let own = classes.filter(|(class, _)| ty.is_subclass_of(class));
+    own.flat_map(|(_, names)| names.iter().copied())
+        .filter(|name| *name != MEANT)
+}
+
+/// Stores a member.
+pub fn set_member(exception: &Value, name: &str, value: Value) {
+    let Some(object) = exception.downcast::<ExceptionObject>() else {
+        return;
+    };
+    if members(exception).is_none() {
+        // SAFETY: a live exception.
+        unsafe {
+            replace_word(
+                &raw mut (*object.as_ptr()).members,
+                Some(Dict::new().into()),
+            )
+        };
+    }
+    if let Some(dict) = members(exception) {
         dict.set_str(name, value);
     }
 }
 
+/// Stores a member, or an attribute in the exception's dict.
+pub fn set_extra(exception: &Value, name: &str, value: Value) {
+    if is_member(exception.ty(), name) {
+        set_member(exception, name, value);
+    } else if let Some(dict) = crate::attribute::attrs_dict_make(exception) {
+        dict.set_str(name, value);
+    }
+}
+
+/// What [`set_extra`] stored.
 pub(crate) fn extra(exception: &Value, name: &str) -> Option<Value> {
-    crate::attribute::attrs_dict(exception).and_then(|dict| dict.get_str(name))
+    let dict = match is_member(exception.ty(), name) {
+        true => members(exception),
+        false => crate::attribute::attrs_dict(exception),
+    };
+    dict.and_then(|dict| dict.get_str(name))
 }
 
 /// Adds attributes to the pending exception.

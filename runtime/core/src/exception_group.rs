@@ -6,7 +6,7 @@ use crate::args::Args;
 use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::exception::{
     self, BASE_EXCEPTION, EXCEPTION, SLOTS, cause_of, context_of, exception_matches, set_extra,
-    traceback_of,
+    set_member, traceback_of,
 };
 use crate::exports::exception::methods as rows;
 use crate::method::offer;
@@ -54,7 +54,7 @@ pub fn exceptions_of(value: &Value) -> Option<Tuple> {
     if !is_group(value) {
         return None;
     }
-    let found = crate::attribute::attrs_dict(value)?.get_str(EXCEPTIONS)?;
+    let found = exception::members(value)?.get_str(EXCEPTIONS)?;
     found.try_into_ref().ok()
 }
 
@@ -69,7 +69,7 @@ pub fn is_readonly(value: &Value, name: &str) -> bool {
 }
 
 fn message_of(group: &Value) -> Value {
-    crate::attribute::attrs_dict(group)
+    exception::members(group)
         .and_then(|dict| dict.get_str(MESSAGE))
         .unwrap_or(Value::NONE)
 }
@@ -148,8 +148,8 @@ fn group_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
         )));
     }
     let group = exception::exception_new(ty, Args::positional_only(args.positional()))?;
-    set_extra(&group, MESSAGE, message.clone());
-    set_extra(&group, EXCEPTIONS, exceptions.into());
+    set_member(&group, MESSAGE, message.clone());
+    set_member(&group, EXCEPTIONS, exceptions.into());
     Ok(group)
 }
 

@@ -51,6 +51,8 @@ pub struct ForeignHooks {
     /// `function.__code__` of a compiled function.
     pub code_of: fn(function: &Value) -> PyResult<Value>,
     pub call: fn(object: &Value, args: Args<'_>) -> PyResult<Value>,
+    /// The frames of a traceback, the innermost first; `None` for any other object.
+    pub traceback_entries: fn(object: &Value) -> Option<Vec<TracebackEntry>>,
     /// Lets other threads run and signals be handled.
     pub let_others_run: fn() -> PyResult<()>,
     /// Calls CPython's own builtin of that name.
@@ -326,6 +328,12 @@ pub fn code_of(function: &Value) -> Option<PyResult<Value>> {
     Some(crate::coroutine::on_program_stack(|| {
         (hooks.code_of)(function)
     }))
+}
+
+/// The frames of a traceback of CPython's, the innermost first; `None` for anything else.
+pub fn traceback_entries(object: &Value) -> Option<Vec<TracebackEntry>> {
+    let hooks = active_hooks().filter(|_| object.is_foreign())?;
+    crate::coroutine::on_program_stack(|| (hooks.traceback_entries)(object))
 }
 
 /// The next item of a foreign iterator, or the value it ends with.

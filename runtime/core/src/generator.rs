@@ -192,6 +192,7 @@ pub(crate) const SLOTS: Slots = Slots {
             ("__qualname__", _) => Ok(crate::str::from_static(&object.desc.qualname).to_value()),
             (_, Some("running")) => Ok(Value::bool(object.state == State::Running)),
             (_, Some("suspended")) => Ok(Value::bool(object.state == State::Suspended)),
+            (_, Some("yieldfrom")) if object.state == State::Running => Ok(Value::NONE),
             (_, Some("yieldfrom")) => Ok(object.delegate.clone().unwrap_or(Value::NONE)),
             (_, Some("code")) if let Some(function) = &object.function => {
                 crate::attribute::value_getattr(function, crate::name!("__code__"))

@@ -3,7 +3,7 @@
 
 use crate::prelude::*;
 
-use crate::attribute::{getattr_opt, type_lookup, value_getattr};
+use crate::attribute::{getattr_opt, type_lookup, value_getattr, value_setattr};
 use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::name;
 use crate::reference::{Dict, Str, Tuple};
@@ -233,6 +233,14 @@ pub fn object_getstate(x: &Value) -> PyResult<Value> {
     for (key, item) in attributes.into_iter().flatten() {
         state.set(&key, &item)?;
     }
+    if x.ty().is_subclass_of(&crate::exception::IMPORT_ERROR) {
+        // Given by keywords, which no argument is.
+        for name in ["name", "path"] {
+            if let Some(value) = crate::exception::members(x).and_then(|dict| dict.get_str(name)) {
+                state.set_str(name, value);
+            }
+        }
+    }
     let state = match state.is_empty() {
         true => Value::NONE,
         false => state.into(),
@@ -324,8 +332,13 @@ fn set_state(y: &Value, state: &Value) -> PyResult<()> {
     };
     if let Some(dict) = attributes.as_dict() {
         for (key, item) in dict.entries() {
-            if let Some(key) = key.as_str() {
-                crate::attribute::store_in_dict(y, key, &item)?;
+            match key.as_str() {
+                // What an exception keeps beside its dict is set as any attribute.
+                Some(key) if y.ty().layout() == Layout::Exception => {
+                    value_setattr(y, key, &item)?;
+                }
+                Some(key) => crate::attribute::store_in_dict(y, key, &item)?,
+                None => {}
             }
         }
     } else if !attributes.is_none() {

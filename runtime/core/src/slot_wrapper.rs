@@ -3,6 +3,7 @@
 
 use crate::args::Args;
 use crate::error::{PyResult, raise_type_error};
+use crate::generator::Step;
 use crate::method::{SlotMethod, getset, rust_function, slot_method};
 use crate::reference::Dict;
 use crate::types::{BinaryOp, CompareOp, OBJECT, Type, UnaryOp};
@@ -244,9 +245,19 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
     if own!(next) {
         add(
             "__next__",
-            slot_method!(next, |this, _args, run| match run(this)? {
-                Some(item) => Ok(item),
-                None => Err(crate::error::raise_stop_iteration(None)),
+            slot_method!(next, |this, _args, run| {
+                let step = match this.ty().is_heap_type() {
+                    // Some end with a value.
+                    false => crate::generator::next_step(this)?,
+                    true => match run(this)? {
+                        Some(item) => Step::Item(item),
+                        None => Step::End(None),
+                    },
+                };
+                match step {
+                    Step::Item(item) => Ok(item),
+                    Step::End(value) => Err(crate::error::raise_stop_iteration(value)),
+                }
             }),
         );
     }

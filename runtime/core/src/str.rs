@@ -537,7 +537,7 @@ fn str_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
                     "decoding str is not supported"
                 )));
             }
-            let Some(data) = crate::bytes::contents(object) else {
+            let Some(data) = crate::bytes::any_contents(object)? else {
                 return Err(raise_type_error(format_args!(
                     "decoding to str: need a bytes-like object, {} found",
                     object.type_name()

@@ -7,17 +7,23 @@ mod suggestion;
 use pyaot_abi::layout::{ExceptionObject, Header};
 
 use crate::error::take_pending;
-use crate::exception::{TracebackEntry, cause_of, context_of, suppresses_context, traceback_of};
+use crate::exception::{
+    self, TracebackEntry, cause_of, context_of, suppresses_context, traceback_of,
+};
 use crate::prelude::*;
 use crate::reference::{Exception, Object, Ref, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
 
-/// `exception.__traceback__`: the frames from `start` (outermost is the last).
+/// `exception.__traceback__`: a frame, and those inside it.
 #[repr(C)]
 pub struct TracebackObject {
     header: Header,
-    entries: Vec<TracebackEntry>,
+    entry: TracebackEntry,
+    /// The traceback without the outermost frame; None for the innermost.
+    next: Value,
+    /// CPython's object for it, once it has crossed.
+    foreign: Option<Value>,
 }
 
 // SAFETY: repr(C) with a header first; only this type has the layout.
@@ -37,19 +43,11 @@ pub static TRACEBACK: Type = Type::builtin(
         getattr: |this, name| {
             let object = this.downcast::<TracebackObject>().expect("traceback");
             match name.as_str() {
-                "tb_lineno" => Ok(Value::int(
-                    object.entries.last().map_or(0, |entry| entry.line),
-                )),
+                "tb_lineno" => Ok(Value::int(object.entry.line)),
                 // Instructions have no numbers.
                 "tb_lasti" => Ok(Value::int(0)),
-                "tb_frame" => Ok(object
-                    .entries
-                    .last()
-                    .map_or(Value::NONE, frame_object::frame_of)),
-                "tb_next" => Ok(match object.entries.split_last() {
-                    Some((_, rest)) if !rest.is_empty() => make(rest),
-                    _ => Value::NONE,
-                }),
+                "tb_frame" => Ok(frame_object::frame_of(&object.entry)),
+                "tb_next" => Ok(object.next.clone()),
                 _ => crate::attribute::generic_getattr(this, name),
             }
         },
@@ -57,31 +55,61 @@ pub static TRACEBACK: Type = Type::builtin(
     },
 );
 
-fn make(entries: &[TracebackEntry]) -> Value {
-    Ref::alloc(TracebackObject {
-        header: new_header(),
-        entries: entries.to_vec(),
-    })
-    .into()
-}
-
-/// The frames of a traceback object, the innermost first.
-pub fn entries(value: &Value) -> Option<&[TracebackEntry]> {
-    let object = value.downcast::<TracebackObject>()?;
-    Some(&object.entries)
-}
-
-/// The entries of a traceback object of ours.
-pub fn entries_of(value: &Value) -> Option<&[TracebackEntry]> {
-    Some(&value.downcast::<TracebackObject>()?.entries)
-}
-
-/// `exception.__traceback__`.
-pub fn traceback_object(exception: &Exception) -> Value {
-    match traceback_of(exception) {
-        [] => Value::NONE,
-        entries => make(entries),
+/// The frames of a traceback object, the innermost first; `None` for anything else.
+pub fn entries(value: &Value) -> Option<Vec<TracebackEntry>> {
+    let (mut next, mut outer) = (value, Vec::new());
+    while let Some((entry, inner)) = split(next) {
+        outer.push(*entry);
+        next = inner;
     }
+    // The innermost may be CPython's.
+    let inner = crate::foreign::traceback_entries(next);
+    if outer.is_empty() && inner.is_none() {
+        return None;
+    }
+    let mut entries = inner.unwrap_or_default();
+    entries.extend(outer.into_iter().rev());
+    Some(entries)
+}
+
+/// The outermost frame of a traceback object of ours, and the traceback without it.
+pub fn split(value: &Value) -> Option<(&TracebackEntry, &Value)> {
+    let object = value.downcast::<TracebackObject>()?;
+    Some((&object.entry, &object.next))
+}
+
+/// CPython's object for a traceback of ours.
+pub fn foreign_of(value: &Value) -> Option<Value> {
+    value.downcast::<TracebackObject>()?.foreign.clone()
+}
+
+/// Remembers CPython's object for a traceback of ours.
+pub fn set_foreign(value: &Value, foreign: Value) {
+    if let Some(object) = value.downcast::<TracebackObject>() {
+        // SAFETY: a live object; what was there dies last.
+        let old = unsafe { (*object.as_ptr()).foreign.replace(foreign) };
+        drop(old);
+    }
+}
+
+/// `exception.__traceback__`: the same object as long as no frame is added.
+pub fn traceback_object(exception: &Exception) -> Value {
+    let entries = traceback_of(exception);
+    let (mut made, n) = exception::traceback_seen(exception).unwrap_or((Value::NONE, 0));
+    if n == entries.len() {
+        return made;
+    }
+    for entry in &entries[n..] {
+        made = Ref::alloc(TracebackObject {
+            header: new_header(),
+            entry: *entry,
+            next: made,
+            foreign: None,
+        })
+        .into();
+    }
+    exception::set_traceback_seen(exception, made.clone());
+    made
 }
 
 /// What the interpreter prints for an uncaught exception.

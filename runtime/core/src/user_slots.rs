@@ -6,7 +6,8 @@ use pyaot_abi::layout::Word;
 use crate::args::Args;
 use crate::attribute::{call_found_special, type_lookup};
 use crate::error::{
-    PyResult, catch, pending_is, raise_attribute_error, raise_type_error, take_pending,
+    PyResult, Raised, catch, pending_is, raise_attribute_error, raise_type_error, set_pending,
+    take_pending,
 };
 use crate::exception::{ATTRIBUTE_ERROR, STOP_ITERATION};
 use crate::memory::Global;
@@ -446,10 +447,25 @@ pub fn getattr(this: &Value, name: &Str) -> PyResult<Value> {
     match type_lookup(ty, name!("__getattr__")) {
         Some(found) => {
             drop(take_pending(raised));
-            call_found_special(this, &found, &[name.to_value()])
+            let result = call_found_special(this, &found, &[name.to_value()]);
+            result.map_err(|raised| say_what_lacked(raised, this, name))
         }
         None => Err(raised),
     }
+}
+
+/// An AttributeError that says neither of what nor which attribute is given both.
+#[cold]
+fn say_what_lacked(raised: Raised, object: &Value, name: &Str) -> Raised {
+    let error = take_pending(raised);
+    let says_nothing = !error.is_foreign()
+        && error.ty().is_subclass_of(&ATTRIBUTE_ERROR)
+        && crate::exception::members(&error).is_none_or(|members| members.is_empty());
+    if says_nothing {
+        crate::exception::set_extra(&error, "name", name.to_value());
+        crate::exception::set_extra(&error, "obj", object.clone());
+    }
+    set_pending(error)
 }
 
 /// Whether instances of the class are filled by an `__init__` of the program.

@@ -175,8 +175,15 @@ fn perform(target: Target, receiver: Raw, args: Args<'_>) -> PyResult<Value> {
     if target.takes_receiver() {
         objects.push_borrowed(receiver);
     }
-    for word in words {
-        objects.push(word)?;
+    let first = objects.len + 1;
+    for (n, word) in words.iter().enumerate() {
+        // What is handed over twice arrives as one object.
+        let before = words[..n].iter().position(|before| before.is(word));
+        match before {
+            // SAFETY: the object was written, and lives as long as the others.
+            Some(at) => objects.push_borrowed(unsafe { objects.raw[first + at].assume_init() }),
+            None => objects.push(word)?,
+        }
     }
     let n = objects.len - args.n_keywords();
     // SAFETY: live objects, as many as stated, behind a free place.

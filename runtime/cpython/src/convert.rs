@@ -267,8 +267,7 @@ fn union_to_python(value: &Value) -> PyResult<Owned> {
 
 /// A traceback with the same frames.
 fn traceback_to_python(value: &Value) -> PyResult<Owned> {
-    let entries = pyaot_core::traceback::entries(value).unwrap_or_default();
-    match crate::traceback::build(entries)? {
+    match crate::traceback::of_object(value)? {
         Some(traceback) => Ok(traceback),
         None => crate::proxy::object(value),
     }

@@ -238,7 +238,7 @@ fn copy_attributes(object: Borrowed<'_>, ours: &Value, class: &'static Type) {
         if let Some(value) = object.attribute_opt(name) {
             let value = convert::from_python(value);
             if !value.is_none() {
-                core_exception::set_extra(ours, name.to_str().unwrap_or_default(), value);
+                core_exception::set_member(ours, name.to_str().unwrap_or_default(), value);
             }
         }
     }
@@ -254,9 +254,16 @@ fn copy_attributes(object: Borrowed<'_>, ours: &Value, class: &'static Type) {
     }
 }
 
+/// Gives `exception` the frames that its traceback has in CPython. It keeps the
+/// object of those it had.
 fn set_entries(exception: &Exception, entries: &[TracebackEntry]) {
-    core_exception::clear_traceback(exception);
-    for entry in entries {
+    let had = core_exception::traceback_of(exception);
+    let mut known = had.len();
+    if !entries.starts_with(had) {
+        core_exception::clear_traceback(exception);
+        known = 0;
+    }
+    for entry in &entries[known..] {
         core_exception::add_frame(exception, *entry);
     }
 }
@@ -316,7 +323,10 @@ fn convert_exception(value: &Value) -> PyResult<Owned> {
         core::mem::replace(&mut known.n_entries, entries.len()) != entries.len()
     });
     let traceback = match is_new {
-        true => crate::traceback::build(entries)?,
+        true => match core_exception::traceback_seen(exception) {
+            Some((object, n)) if n == entries.len() && n > 0 => Some(convert::to_python(&object)?),
+            _ => crate::traceback::build(entries)?,
+        },
         false => None,
     };
     let cause = core_exception::cause_of(exception)
@@ -392,11 +402,18 @@ fn new_python_exception(value: &Value, exception: &Exception) -> PyResult<Owned>
 /// What instances of built-in classes have in a dict of their own; other
 /// classes ask our side for it.
 fn copy_own_attributes(object: &Owned, value: &Value) {
-    if !value.ty().is_heap_type()
-        && let Some(attributes) = pyaot_core::attribute::attrs_dict(value)
-    {
+    let own = match value.ty().is_heap_type() {
+        true => None,
+        false => pyaot_core::attribute::attrs_dict(value),
+    };
+    for attributes in own.into_iter().chain(core_exception::members(value)) {
         for (key, value) in attributes.entries() {
-            set_attribute(object, &key, &value);
+            let ours = key
+                .as_str()
+                .is_some_and(|key| key.as_str() == core_exception::MEANT);
+            if !ours {
+                set_attribute(object, &key, &value);
+            }
         }
     }
 }
@@ -437,11 +454,11 @@ fn constructor_arguments(value: &Value, args: &Tuple, ty: &'static Type) -> Vec<
     let mut words = args.items().to_vec();
     if ty.is_subclass_of(&core_exception::OS_ERROR)
         && words.len() == 2
-        && let Some(attributes) = pyaot_core::attribute::attrs_dict(value)
-        && let Some(filename) = attributes.get_str("filename")
+        && let Some(members) = core_exception::members(value)
+        && let Some(filename) = members.get_str("filename")
     {
         words.push(filename);
-        if let Some(second) = attributes.get_str("filename2") {
+        if let Some(second) = members.get_str("filename2") {
             words.push(Value::NONE);
             words.push(second);
         }

@@ -59,12 +59,9 @@ const FORWARD: &[(&str, Forward)] = &[("__getattr__", getattr), ("__reduce__", r
 fn reduce(this: &Value, _: Args<'_>) -> PyResult<Value> {
     let args = pyaot_core::attribute::getattr_opt(this, "args")?.unwrap_or(Value::NONE);
     let mut parts = vec![this.ty().to_value(), args];
-    if let Some(attributes) = pyaot_core::attribute::attrs_dict(this).filter(|d| !d.is_empty()) {
-        let state = pyaot_core::reference::Dict::new();
-        for (key, item) in attributes.entries() {
-            state.set(&key, &item)?;
-        }
-        parts.push(state.into());
+    let state = pyaot_core::reduce::object_getstate(this)?;
+    if !state.is_none() {
+        parts.push(state);
     }
     Ok(pyaot_core::reference::Tuple::from_vec(parts).into())
 }

@@ -29,6 +29,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     descr_get: attribute::descr_get,
     code_of: crate::code::of,
     call: call::call,
+    traceback_entries: crate::traceback::entries_of_foreign,
     let_others_run: crate::interrupt::let_others_run,
     call_builtin: |name, args| match interpreter::builtin(name) {
         Some(function) => call::call(&function.into_value(), args),

@@ -13,6 +13,7 @@ use pyaot_abi::position::Position;
 use pyaot_core::error::PyResult;
 use pyaot_core::exception::TracebackEntry;
 use pyaot_core::memory::Global;
+use pyaot_core::traceback::{foreign_of, set_foreign, split};
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
@@ -75,6 +76,14 @@ pub fn entries_of(traceback: Option<Borrowed<'_>>) -> Vec<TracebackEntry> {
     }
     entries.reverse();
     entries
+}
+
+/// The hook `traceback_entries`.
+pub fn entries_of_foreign(object: &Value) -> Option<Vec<TracebackEntry>> {
+    let traceback = Borrowed::of(object)?;
+    // SAFETY: a live object.
+    let is_traceback = unsafe { ffi::PyTraceBack_Check(traceback.as_raw()) != 0 };
+    is_traceback.then(|| entries_of(Some(traceback)))
 }
 
 /// Our description of a position in Python code.
@@ -244,6 +253,31 @@ pub fn build(entries: &[TracebackEntry]) -> PyResult<Option<Owned>> {
     let mut traceback = None;
     for entry in entries {
         traceback = extend(traceback, entry)?;
+    }
+    Ok(traceback)
+}
+
+/// The Python traceback for an object of ours, the same each time.
+pub fn of_object(value: &Value) -> PyResult<Option<Owned>> {
+    // Those that have none yet, the innermost last.
+    let mut fresh = Vec::new();
+    let (mut next, mut traceback) = (value, None);
+    while let Some((entry, inner)) = split(next) {
+        if let Some(known) = foreign_of(next) {
+            traceback = Borrowed::of(&known).map(|known| known.to_owned());
+            break;
+        }
+        fresh.push((next, entry));
+        next = inner;
+    }
+    if traceback.is_none() {
+        traceback = Borrowed::of(next).map(|inner| inner.to_owned());
+    }
+    while let Some((object, entry)) = fresh.pop() {
+        traceback = extend(traceback, entry)?;
+        if let Some(traceback) = &traceback {
+            set_foreign(object, traceback.clone().into_value());
+        }
     }
     Ok(traceback)
 }

@@ -1,10 +1,36 @@
 //! Functions and classes being defined.
 
-use pyaot_syntax::tree::{ClassId, Expr, ExprKind, Function, FunctionId, Params, Place};
+use pyaot_syntax::tree::{
+    Class, ClassId, Expr, ExprKind, Function, FunctionId, Module, Params, Place,
+};
 
 use super::{Frame, Infer};
 use crate::classes::Member;
 use crate::ty::{Atom, ClassKey, FuncKey, Ty};
+
+/// What classes are handed to code that does not name them.
+#[derive(Default)]
+pub(super) struct GivesAway {
+    /// Those with objects in them: `__set_name__` is told of the class.
+    with_members: bool,
+    /// Those with bases: `__subclasses__()` finds them.
+    derived: bool,
+    /// Any: `object.__subclasses__()`.
+    any: bool,
+}
+
+impl GivesAway {
+    pub(super) fn of(modules: &[Module]) -> GivesAway {
+        let own = modules.iter().filter(|module| !module.is_library);
+        let mentions = |text: &str| own.clone().any(|module| module.source.contains(text));
+        let mut functions = own.clone().flat_map(|module| &module.functions);
+        GivesAway {
+            with_members: functions.any(|function| function.name == "__set_name__"),
+            derived: mentions("__subclasses__"),
+            any: mentions("object.__subclasses__"),
+        }
+    }
+}
 
 impl<'a> Infer<'a> {
     fn visit_defaults(&mut self, frame: &mut Frame<'a>, key: FuncKey, params: &'a Params) {
@@ -163,6 +189,9 @@ impl<'a> Infer<'a> {
         }
         if info.is_typed {
             self.inherit_runtime_members(key);
+            if self.is_given_away(key, class) {
+                self.escape(&Atom::Class(key).into());
+            }
         }
         for decorator in decorators {
             let ty = self.expr(frame, decorator);
@@ -176,6 +205,14 @@ impl<'a> Infer<'a> {
             Ty::Dynamic
         };
         self.assign(frame, target, &ty);
+    }
+
+    /// Whether code may get hold of the class without its name.
+    fn is_given_away(&self, key: ClassKey, class: &Class) -> bool {
+        let mut members = self.classes[&key].members.values();
+        self.gives_away.with_members && members.any(|member| *member == Member::Variable)
+            || self.gives_away.derived && !class.bases.is_empty()
+            || self.gives_away.any
     }
 
     /// Members the runtime calls by itself on any instance it meets

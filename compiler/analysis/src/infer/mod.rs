@@ -94,6 +94,7 @@ pub(crate) struct Infer<'a> {
     /// Classes whose instances may be behind a value of any type.
     loose: BTreeSet<ClassKey>,
     untracked: Untracked<'a>,
+    gives_away: definition::GivesAway,
     /// Whether some class derives from a class we do not know.
     any_class_is_base: bool,
     /// What is known of comparison methods.
@@ -205,6 +206,7 @@ impl<'a> Infer<'a> {
             escaped_classes: BTreeSet::new(),
             loose: BTreeSet::new(),
             untracked: Untracked::new(),
+            gives_away: definition::GivesAway::of(modules),
             any_class_is_base: false,
             comparisons: HashMap::new(),
             touched_classes: BTreeSet::new(),

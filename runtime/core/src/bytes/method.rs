@@ -424,7 +424,7 @@ pub fn bytes_join(this: &Value, iterable: &Value) -> PyResult<Value> {
     let sep = of(this);
     let mut out = Vec::new();
     for (i, item) in crate::iter::collect(iterable)?.iter().enumerate() {
-        let Some(part) = super::any_contents(item) else {
+        let Some(part) = super::any_contents(item)? else {
             return Err(raise_type_error(format_args!(
                 "sequence item {i}: expected a bytes-like object, {} found",
                 item.type_name()

@@ -1,76 +1,92 @@
 //! Attributes and methods of exceptions.
 
 use super::{
-    ATTRIBUTE_ERROR, BASE_EXCEPTION, IMPORT_ERROR, NAME_ERROR, OS_ERROR, STOP_ITERATION,
-    SYNTAX_ERROR, SYNTAX_ERROR_DETAILS, SYSTEM_EXIT, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR,
-    add_frame, args_of, cause_of, clear_traceback, context_of, extra, object, original_of,
-    replace_word, set_cause, set_context, set_extra, suppresses_context,
+    BASE_EXCEPTION, UNICODE_DETAILS, UNICODE_TRANSLATE_ERROR, add_frame, args_of, cause_of,
+    clear_traceback, context_of, extra, is_member, members, object, original_of, replace_word,
+    set_cause, set_context, set_extra, set_traceback_seen, suppresses_context,
 };
 use crate::args::Args;
 use crate::error::{PyResult, raise_attribute_error, raise_type_error};
 use crate::prelude::*;
 use crate::reference::{Exception, Str};
-use crate::types::Type;
 use crate::value::Value;
 
 pub(super) fn exception_getattr(this: &Value, name: &Str) -> PyResult<Value> {
     let exception = object(this);
-    let ty = this.ty();
     Ok(match name.as_str() {
         "args" => args_of(exception).to_value(),
         "__cause__" => cause_of(exception).unwrap_or(Value::NONE),
         "__context__" => context_of(exception).unwrap_or(Value::NONE),
         "__suppress_context__" => Value::bool(suppresses_context(exception)),
         "__traceback__" => crate::traceback::traceback_object(exception),
-        "value" if ty.is_subclass_of(&STOP_ITERATION) => args_of(exception)
-            .items()
-            .first()
-            .cloned()
-            .unwrap_or(Value::NONE),
-        "code" if ty.is_subclass_of(&SYSTEM_EXIT) => own_exit_code(exception),
-        "with_traceback" | "add_note" => crate::function::bound_method(
-            &crate::method::rust_method(
-                &BASE_EXCEPTION,
-                if name.as_str() == "add_note" {
-                    "add_note"
-                } else {
-                    "with_traceback"
-                },
-                if name.as_str() == "add_note" {
-                    add_note
-                } else {
-                    with_traceback
-                },
-            ),
-            this,
-        ),
-        text => {
-            if let Some(value) = crate::attribute::generic_getattr_opt(this, name)? {
-                return Ok(value);
-            }
-            if default_extra(ty, text) {
-                if text == "msg"
-                    && let Some(message) = args_of(exception).items().first()
-                {
-                    return Ok(message.clone());
-                }
-                if let Some(i) = ["encoding", "object", "start", "end", "reason"]
-                    .iter()
-                    .position(|known| *known == text)
-                    && let Some(value) = args_of(exception).items().get(i)
-                {
-                    return Ok(value.clone());
-                }
-                return match original_of(exception) {
-                    Some(original) => crate::attribute::value_getattr(&original, name),
-                    None => Ok(Value::NONE),
-                };
-            }
-            return Err(crate::attribute::no_attribute(this, text));
-        }
+        "with_traceback" => method("with_traceback", with_traceback, this),
+        "add_note" => method("add_note", add_note, this),
+        "__setstate__" => method("__setstate__", set_state, this),
+        _ if is_own_member(this, name) => return member(this, name),
+        _ => return crate::attribute::generic_getattr(this, name),
     })
 }
 
+fn method(name: &'static str, run: fn(&Value, Args<'_>) -> PyResult<Value>, this: &Value) -> Value {
+    let method = crate::method::rust_method(&BASE_EXCEPTION, name, run);
+    crate::function::bound_method(&method, this)
+}
+
+/// `exception.__setstate__(state)`: each entry is set as an attribute.
+fn set_state(this: &Value, args: Args<'_>) -> PyResult<Value> {
+    let state = &args.unpack("__setstate__", 1, 1)?[0];
+    if state.is_none() {
+        return Ok(Value::NONE);
+    }
+    let Some(state) = state.as_dict() else {
+        return Err(raise_type_error(format_args!("state is not a dictionary")));
+    };
+    for (key, value) in state.entries() {
+        let Some(key) = key.as_str() else {
+            return Err(raise_type_error(format_args!(
+                "attribute name must be string, not '{}'",
+                key.type_name()
+            )));
+        };
+        crate::attribute::value_setattr(this, key, &value)?;
+    }
+    Ok(Value::NONE)
+}
+
+/// Whether `name` is a member that no class of the program defines anew.
+fn is_own_member(this: &Value, name: &Str) -> bool {
+    let set = || members(this).is_some_and(|dict| dict.get_key(name).is_some());
+    (is_member(this.ty(), name.as_str()) || set()) && !crate::attribute::is_defined(this.ty(), name)
+}
+
+/// What a member is.
+fn member(this: &Value, name: &Str) -> PyResult<Value> {
+    match (own_member(this, name), original_of(object(this))) {
+        (Some(value), _) => Ok(value),
+        (None, Some(original)) => crate::attribute::value_getattr(&original, name),
+        (None, None) => Ok(Value::NONE),
+    }
+}
+
+/// A member that was stored, or that follows from `args`.
+pub(super) fn own_member(this: &Value, name: &Str) -> Option<Value> {
+    if let Some(value) = members(this).and_then(|dict| dict.get_key(name)) {
+        return Some(value);
+    }
+    let args = args_of(object(this)).items();
+    match name.as_str() {
+        "value" | "msg" => args.first().cloned(),
+        "code" => Some(own_exit_code(object(this))),
+        text => {
+            let translate = this.ty().is_subclass_of(&UNICODE_TRANSLATE_ERROR);
+            let mut details = UNICODE_DETAILS.iter().skip(usize::from(translate));
+            let place = details.position(|known| *known == text);
+            place.and_then(|place| args.get(place)).cloned()
+        }
+    }
+}
+
+/// `code` of a SystemExit that nobody has set.
 fn own_exit_code(exception: &Exception) -> Value {
     match args_of(exception).items() {
         [] => Value::NONE,
@@ -89,26 +105,7 @@ pub fn exit_code(exception: &Value) -> PyResult<Value> {
         // Who makes a class has brought along how attributes of its objects are got.
         return (exception.ty().all_slots().getattr)(exception, &name);
     }
-    Ok(own_exit_code(object(exception)))
-}
-
-/// Whether exceptions of class `ty` have the attribute `name`, None unless set.
-fn default_extra(ty: &'static Type, name: &str) -> bool {
-    let has = |class: &Type, names: &[&str]| ty.is_subclass_of(class) && names.contains(&name);
-    has(&OS_ERROR, &["errno", "strerror", "filename", "filename2"])
-        || has(&IMPORT_ERROR, &["name", "path", "msg"])
-        || has(&ATTRIBUTE_ERROR, &["name", "obj"])
-        || has(&NAME_ERROR, &["name"])
-        || has(&SYNTAX_ERROR, &["msg"])
-        || has(&SYNTAX_ERROR, &SYNTAX_ERROR_DETAILS)
-        || has(
-            &UNICODE_DECODE_ERROR,
-            &["encoding", "object", "start", "end", "reason"],
-        )
-        || has(
-            &UNICODE_ENCODE_ERROR,
-            &["encoding", "object", "start", "end", "reason"],
-        )
+    Ok(extra(exception, "code").unwrap_or_else(|| own_exit_code(object(exception))))
 }
 
 fn with_traceback(this: &Value, args: Args<'_>) -> PyResult<Value> {
@@ -116,22 +113,23 @@ fn with_traceback(this: &Value, args: Args<'_>) -> PyResult<Value> {
     Ok(this.clone())
 }
 
-/// Sets `__traceback__`. A traceback of CPython's stays with its exception.
+/// Sets `__traceback__`.
 fn set_traceback(exception: &Exception, traceback: &Value) -> PyResult<()> {
     let entries = if traceback.is_none() {
         Vec::new()
-    } else if let Some(entries) = crate::traceback::entries_of(traceback) {
-        entries.to_vec()
-    } else if traceback.is_foreign() {
-        return Ok(());
+    } else if let Some(entries) = crate::traceback::entries(traceback) {
+        entries
     } else {
         return Err(raise_type_error(format_args!(
             "__traceback__ must be a traceback or None"
         )));
     };
     clear_traceback(exception);
-    for entry in entries {
-        add_frame(exception, entry);
+    if !entries.is_empty() {
+        for entry in entries {
+            add_frame(exception, entry);
+        }
+        set_traceback_seen(exception, traceback.clone());
     }
     Ok(())
 }
@@ -152,8 +150,13 @@ fn add_note(this: &Value, args: Args<'_>) -> PyResult<Value> {
             notes
         }
     };
-    if let Some(notes) = notes.as_list() {
-        notes.push(note.clone());
+    match notes.as_list() {
+        Some(notes) => notes.push(note.clone()),
+        None => {
+            return Err(raise_type_error(format_args!(
+                "Cannot add note: __notes__ is not a list"
+            )));
+        }
     }
     Ok(Value::NONE)
 }
@@ -175,9 +178,13 @@ pub(super) fn exception_setattr(this: &Value, name: &Str, value: Option<&Value>)
             // SAFETY: a live exception.
             unsafe { replace_word(&raw mut (*exception.as_ptr()).args, Some(args.into())) };
         }
-        (name, _) if crate::exception_group::is_readonly(this, name) => {
+        (text, _) if crate::exception_group::is_readonly(this, text) => {
             return Err(raise_attribute_error(format_args!("readonly attribute")));
         }
+        (text, value) if is_own_member(this, name) => match value {
+            Some(value) => set_extra(this, text, value.clone()),
+            None => drop(members(this).and_then(|dict| dict.remove_key(name))),
+        },
         _ => return crate::attribute::generic_setattr(this, name, value),
     }
     Ok(())

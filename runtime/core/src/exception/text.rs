@@ -1,8 +1,9 @@
 //! `repr` and `str` of exceptions.
 
+use super::attribute::own_member;
 use super::{
-    KEY_ERROR, OS_ERROR, SYNTAX_ERROR, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, args_of, extra,
-    object, original_of,
+    KEY_ERROR, OS_ERROR, SYNTAX_ERROR, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR,
+    UNICODE_TRANSLATE_ERROR, args_of, extra, object, original_of,
 };
 use crate::error::PyResult;
 use crate::prelude::*;
@@ -33,9 +34,17 @@ pub(super) fn exception_str(this: &Value) -> PyResult<Str> {
     {
         return crate::operation::value_repr(key);
     }
-    if ty.is_subclass_of(&OS_ERROR)
-        && let (Some(errno), Some(strerror)) = (extra(this, "errno"), extra(this, "strerror"))
+    let parts = match ty.is_subclass_of(&OS_ERROR) {
+        true => (extra(this, "errno"), extra(this, "strerror")),
+        false => (None, None),
+    };
+    let has_file = || extra(this, "filename").is_some_and(|name| !name.is_none());
+    if parts.0.is_some() && parts.1.is_some()
+        || (parts.0.is_some() || parts.1.is_some()) && has_file()
     {
+        let (errno, strerror) = parts;
+        let errno = errno.unwrap_or(Value::NONE);
+        let strerror = strerror.unwrap_or(Value::NONE);
         let errno = crate::operation::value_str(&errno)?;
         let strerror = crate::operation::value_str(&strerror)?;
         let mut text = format!("[Errno {}] {}", errno.as_str(), strerror.as_str());
@@ -47,7 +56,7 @@ pub(super) fn exception_str(this: &Value) -> PyResult<Str> {
         }
         return Ok(Str::new(&text));
     }
-    if let Some(text) = unicode_error_str(this, args.items())? {
+    if let Some(text) = unicode_error_str(this)? {
         return Ok(Str::new(&text));
     }
     if ty.is_subclass_of(&SYNTAX_ERROR) {
@@ -83,21 +92,29 @@ fn syntax_error_str(this: &Value) -> PyResult<Str> {
     }))
 }
 
-/// The message of UnicodeDecodeError and UnicodeEncodeError.
-fn unicode_error_str(this: &Value, args: &[Value]) -> PyResult<Option<String>> {
-    let [encoding, subject, start, end, reason] = args else {
+/// The message of UnicodeDecodeError and its like.
+fn unicode_error_str(this: &Value) -> PyResult<Option<String>> {
+    let is = |class| this.ty().is_subclass_of(class);
+    let verb = match () {
+        () if is(&UNICODE_DECODE_ERROR) => "decode",
+        () if is(&UNICODE_ENCODE_ERROR) => "encode",
+        () if is(&UNICODE_TRANSLATE_ERROR) => "translate",
+        () => return Ok(None),
+    };
+    let part = |name: &str| own_member(this, &Str::new(name)).unwrap_or(Value::NONE);
+    let (subject, reason) = (&part("object"), &part("reason"));
+    let (Some(start), Some(end)) = (part("start").as_small_int(), part("end").as_small_int())
+    else {
         return Ok(None);
     };
-    let decode = this.ty().is_subclass_of(&UNICODE_DECODE_ERROR);
-    if !decode && !this.ty().is_subclass_of(&UNICODE_ENCODE_ERROR) {
-        return Ok(None);
-    }
-    let (Some(start), Some(end)) = (start.as_small_int(), end.as_small_int()) else {
-        return Ok(None);
+    let codec = match verb {
+        "translate" => String::new(),
+        _ => format!(
+            "'{}' codec ",
+            crate::operation::value_str(&part("encoding"))?.as_str()
+        ),
     };
-    let encoding = crate::operation::value_str(encoding)?;
     let reason = crate::operation::value_str(reason)?;
-    let verb = if decode { "decode" } else { "encode" };
     let what = match (subject.as_bytes(), subject.as_str()) {
         (Some(bytes), _) if end - start == 1 => bytes
             .as_slice()
@@ -114,20 +131,13 @@ fn unicode_error_str(this: &Value, args: &[Value]) -> PyResult<Option<String>> {
         }),
         _ => None,
     };
-    Ok(Some(match what {
-        Some(what) => {
-            format!(
-                "'{}' codec can't {verb} {what} in position {start}: {}",
-                encoding.as_str(),
-                reason.as_str()
-            )
-        }
-        None => format!(
-            "'{}' codec can't {verb} {} in position {start}-{}: {}",
-            encoding.as_str(),
-            if decode { "bytes" } else { "characters" },
-            end - 1,
-            reason.as_str()
-        ),
-    }))
+    let (what, end) = match what {
+        Some(what) => (what, String::new()),
+        None if verb == "decode" => ("bytes".into(), format!("-{}", end - 1)),
+        None => ("characters".into(), format!("-{}", end - 1)),
+    };
+    Ok(Some(format!(
+        "{codec}can't {verb} {what} in position {start}{end}: {}",
+        reason.as_str()
+    )))
 }
