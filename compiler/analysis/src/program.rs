@@ -97,6 +97,8 @@ pub struct Program {
     pub entries: BTreeMap<FuncKey, CtxId>,
     /// Method contexts the runtime may call on instances of a class.
     pub method_entries: BTreeMap<(ClassKey, FuncKey), CtxId>,
+    /// `__hash__`, `__eq__` and `__lt__` for instances of one class.
+    pub pairs: BTreeMap<(ClassKey, FuncKey), CtxId>,
     /// Functions needed as values.
     pub needs_object: BTreeSet<FuncKey>,
     /// Annotations are evaluated, of all functions and classes.

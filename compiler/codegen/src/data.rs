@@ -5,11 +5,13 @@ use core::mem::{align_of, offset_of, size_of};
 
 use pyaot_abi::FnDecl;
 use pyaot_abi::layout::{
-    ClassDesc, CodeInfo, FieldDesc, FieldKind, FunctionDesc, Header, ProgramInfo, StrObject,
+    ClassDesc, CodeInfo, FieldDesc, FieldKind, FunctionDesc, Header, PairDesc, ProgramInfo,
+    StrObject,
 };
 use pyaot_abi::value::{IMMORTAL, UNBOUND, UNBOUND_F64};
 use pyaot_ir::{ClassDescData, DataItem, FunctionDescData, Program, Repr, StrId};
 
+use crate::quiet;
 use crate::symbol::Symbol;
 
 /// Heap objects are aligned so that the low bits of their address are free.
@@ -108,7 +110,7 @@ pub(crate) fn describe(program: &Program, symbol: Symbol) -> Static {
         }
         of @ Symbol::Data(id) => match &program.data[id.index()] {
             DataItem::Function(desc) => function_desc(desc, of),
-            DataItem::Class(desc) => class_desc(desc, of),
+            DataItem::Class(desc) => class_desc(program, desc, of),
         },
         other => panic!("{other:?} is not static data"),
     }
@@ -168,7 +170,7 @@ fn function_desc(desc: &FunctionDescData, of: Symbol) -> Static {
     out
 }
 
-fn class_desc(desc: &ClassDescData, of: Symbol) -> Static {
+fn class_desc(program: &Program, desc: &ClassDescData, of: Symbol) -> Static {
     let mut out = Static::new(size_of::<ClassDesc>(), align_of::<ClassDesc>() as u64);
     out.text(offset_of!(ClassDesc, name), Some(desc.name));
     out.text(offset_of!(ClassDesc, qualname), Some(desc.qualname));
@@ -191,6 +193,22 @@ fn class_desc(desc: &ClassDescData, of: Symbol) -> Static {
         };
         out.text(at + offset_of!(FieldDesc, name), Some(field.name));
         out.word(at + offset_of!(FieldDesc, kind), kind as u64);
+    }
+    out.word(offset_of!(ClassDesc, n_pairs), desc.pairs.len() as u64);
+    let size = desc.pairs.len() * size_of::<PairDesc>();
+    let pairs = out.array(
+        offset_of!(ClassDesc, pairs),
+        size,
+        align_of::<PairDesc>(),
+        of,
+    );
+    for (n, pair) in desc.pairs.iter().enumerate() {
+        let at = pairs + n * size_of::<PairDesc>();
+        let (function, code) = (Symbol::Data(pair.function), Symbol::Function(pair.code));
+        out.address(at + offset_of!(PairDesc, function), function);
+        out.address(at + offset_of!(PairDesc, code), code);
+        let is_quiet = quiet::is_quiet(program, &program.functions[pair.code.index()]);
+        out.word(at + offset_of!(PairDesc, is_quiet), u64::from(is_quiet));
     }
     out
 }

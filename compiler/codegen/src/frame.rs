@@ -77,7 +77,9 @@ impl FunctionCx<'_> {
                 true => depth,
                 false => self.builder.ins().iadd_imm_s(depth, 1),
             };
-            self.check_limits(inner);
+            if self.may_recurse() {
+                self.check_limits(inner);
+            }
         } else if self.may_recurse() {
             self.frame = Frame::Counted;
             self.ahead = self.usual_frames(cold);

@@ -747,6 +747,6 @@ impl<'a> FunctionCx<'a> {
 }
 
 /// Rows that only make an exception pending.
-fn is_raise(decl: &pyaot_abi::FnDecl) -> bool {
+pub(crate) fn is_raise(decl: &pyaot_abi::FnDecl) -> bool {
     decl.name.starts_with("raise_")
 }

@@ -43,6 +43,7 @@ mod methods;
 mod module;
 mod object;
 mod pair;
+mod quiet;
 mod record;
 mod refcount;
 mod symbol;

@@ -14,7 +14,7 @@ use crate::op::Op;
 use crate::printer::Origin;
 use crate::program::{
     ClassDescData, CodeId, CodeInfoData, DataId, DataItem, FieldDescData, FuncId, FunctionDescData,
-    GlobalData, GlobalId, Program, StrId,
+    GlobalData, GlobalId, PairDescData, Program, StrId,
 };
 use crate::text::{Detail, Reader};
 
@@ -209,6 +209,11 @@ fn class_desc(reader: &mut Reader<'_>) -> Result<ClassDescData, String> {
     let fields = reader.list(StrId::read)?;
     reader.keyword("f64")?;
     let raw = reader.list(StrId::read)?;
+    reader.keyword("pairs")?;
+    let functions = reader.list(DataId::read)?;
+    reader.keyword("code")?;
+    let codes = reader.list(FuncId::read)?;
+    let pair = |(function, code)| PairDescData { function, code };
     let field = |name| FieldDescData {
         name,
         is_f64: raw.contains(&name),
@@ -219,6 +224,7 @@ fn class_desc(reader: &mut Reader<'_>) -> Result<ClassDescData, String> {
         module,
         doc,
         fields: fields.into_iter().map(field).collect(),
+        pairs: functions.into_iter().zip(codes).map(pair).collect(),
     })
 }
 
@@ -459,7 +465,7 @@ code c1: f "a \"b\"\n" module __main__ line 3 in c0 @3:4-7
 global g0:value "class P"
 global g1:f64 __main__.x
 data d0: function f entry f1 qualname P.f module __main__ doc "what\n\u{301}" params (a, b) positional_only 0 positional 2 keyword_only 0 flags 3 line 12
-data d1: class P qualname P module __main__ fields (x, "a b") f64 (x)
+data d1: class P qualname P module __main__ fields (x, "a b") f64 (x) pairs (d0) code (f1)
 
 function <module>() code c0 stage lowered {
     local l0:value x keeps

@@ -190,10 +190,13 @@ impl Function {
     }
 }
 
+fn in_brackets(items: impl Iterator<Item = String>) -> String {
+    format!("({})", items.collect::<Vec<_>>().join(", "))
+}
+
 impl Program {
     fn names(&self, ids: impl IntoIterator<Item = StrId>) -> String {
-        let names: Vec<String> = ids.into_iter().map(|id| name_text(self.text(id))).collect();
-        format!("({})", names.join(", "))
+        in_brackets(ids.into_iter().map(|id| name_text(self.text(id))))
     }
 
     fn doc_text(&self, doc: Option<StrId>) -> String {
@@ -221,13 +224,15 @@ impl Program {
     fn class_desc(&self, desc: &ClassDescData) -> String {
         let raw = desc.fields.iter().filter(|field| field.is_f64);
         format!(
-            "class {} qualname {} module {}{} fields {} f64 {}",
+            "class {} qualname {} module {}{} fields {} f64 {} pairs {} code {}",
             name_text(self.text(desc.name)),
             name_text(self.text(desc.qualname)),
             name_text(self.text(desc.module)),
             self.doc_text(desc.doc),
             self.names(desc.fields.iter().map(|field| field.name)),
             self.names(raw.map(|field| field.name)),
+            in_brackets(desc.pairs.iter().map(|pair| pair.function.to_string())),
+            in_brackets(desc.pairs.iter().map(|pair| pair.code.to_string())),
         )
     }
 

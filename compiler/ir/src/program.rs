@@ -84,6 +84,16 @@ pub struct ClassDescData {
     pub module: StrId,
     pub doc: Option<StrId>,
     pub fields: Vec<FieldDescData>,
+    pub pairs: Vec<PairDescData>,
+}
+
+/// Becomes a `pyaot_abi::layout::PairDesc`.
+#[derive(Clone, Copy, Debug)]
+pub struct PairDescData {
+    /// A function's description.
+    pub function: DataId,
+    /// A function with `is_entry`.
+    pub code: FuncId,
 }
 
 /// Static data that the runtime makes objects from.

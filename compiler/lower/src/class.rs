@@ -309,12 +309,14 @@ impl<'a> FunctionLower<'_, 'a> {
                 }
             })
             .collect();
+        let pairs = self.p.pairs(key);
         let desc = ir::ClassDescData {
             name: self.p.ir.intern(&class.name),
             qualname: self.p.ir.intern(&class.qualname),
             module: self.p.ir.intern(module_name),
             doc: class.doc.as_ref().map(|doc| self.p.ir.intern(doc)),
             fields,
+            pairs,
         };
         let desc = self.p.ir.add_data(ir::DataItem::Class(desc));
         self.p.class_descs.insert(key, desc);

@@ -336,6 +336,23 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         this.b.function
     }
 
+    /// Code of a method in a context of [`pyaot_analysis::Program::pairs`]: called by the
+    /// runtime with two words.
+    pub fn pair(p: &'p mut ProgramLower<'a>, ctx: CtxId) -> ir::Function {
+        let context = p.program.context(ctx);
+        let (key, func) = (context.func, p.program.function(context.func));
+        let code = p.code(key);
+        let name = format!("{} pair", func.qualname);
+        let words = [Repr::Value, Repr::Value];
+        let mut b = Builder::new(name, &words, Some(Repr::Value), code);
+        b.function.is_entry = true;
+        b.position = Position::of_line(func.line);
+        let mut this = FunctionLower::new(p, context, key, b);
+        let words = [this.b.param(0), this.b.param(1)];
+        this.return_context(ctx, Vec::new(), &words);
+        this.b.function
+    }
+
     fn argument_word(&mut self, n: u32) -> ValueId {
         let words = self.b.param(1);
         self.emit(Op::ArgWord(n), &[words])
@@ -347,9 +364,17 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         if self.p.has_captures(context.func) {
             args.push(self.b.param(0));
         }
-        for (n, ty) in context.params.iter().enumerate() {
-            let word = self.argument_word(n as u32);
-            let value = self.adapt(word, Repr::Value, ty);
+        let words: Vec<ValueId> = (0..context.params.len())
+            .map(|n| self.argument_word(n as u32))
+            .collect();
+        self.return_context(ctx, args, &words);
+    }
+
+    /// Returns what the context gives, called with `args` and behind them the words.
+    fn return_context(&mut self, ctx: CtxId, mut args: Vec<ValueId>, words: &[ValueId]) {
+        let context = self.p.program.context(ctx);
+        for (word, ty) in words.iter().zip(&context.params) {
+            let value = self.adapt(*word, Repr::Value, ty);
             args.push(self.coerce(value, repr_of(ty), boundary_repr(ty)));
         }
         let is_generator = self.p.program.function(context.func).suspends();

@@ -374,6 +374,25 @@ impl<'a> ProgramLower<'a> {
         self.ir.add_function(function)
     }
 
+    /// Code of methods of the class for its own instances.
+    pub fn pairs(&mut self, class: ClassKey) -> Vec<ir::PairDescData> {
+        let pairs = self.program.pairs.iter();
+        let pairs: Vec<_> = pairs
+            .filter(|((of, key), ctx)| {
+                *of == class && self.functions.contains_key(ctx) && !self.has_captures(*key)
+            })
+            .map(|((_, key), ctx)| (*key, *ctx))
+            .collect();
+        let mut made = Vec::new();
+        for (key, ctx) in pairs {
+            let function = self.function_desc(key);
+            let code = FunctionLower::pair(self, ctx);
+            let code = self.ir.add_function(code);
+            made.push(ir::PairDescData { function, code });
+        }
+        made
+    }
+
     /// A main function that runs the whole source in CPython.
     fn fallback_main(&mut self, main: &Module) -> FuncId {
         let code = self.code(FuncKey {

@@ -125,11 +125,13 @@ fn is_equal_inst((a, f): (&Inst, FuncId), (b, g): (&Inst, FuncId)) -> bool {
 /// Removes functions that neither code nor data names, and numbers the others anew.
 fn drop_unused(program: &mut Program) {
     let mut used = vec![false; program.functions.len()];
-    let entries = program.data.iter().filter_map(|item| match item {
-        DataItem::Function(function) => Some(function.entry),
-        DataItem::Class(_) => None,
-    });
-    let mut open: Vec<FuncId> = entries.chain(program.main).collect();
+    let mut open: Vec<FuncId> = program.main.into_iter().collect();
+    for item in &program.data {
+        match item {
+            DataItem::Function(function) => open.push(function.entry),
+            DataItem::Class(class) => open.extend(class.pairs.iter().map(|pair| pair.code)),
+        }
+    }
     while let Some(id) = open.pop() {
         if !std::mem::replace(&mut used[id.index()], true) {
             each_callee(&mut program.functions[id.index()], |callee| {
@@ -149,8 +151,15 @@ fn drop_unused(program: &mut Program) {
         each_callee(function, |callee| *callee = number[callee.index()]);
     }
     for item in &mut program.data {
-        if let DataItem::Function(function) = item {
-            function.entry = number[function.entry.index()];
+        match item {
+            DataItem::Function(function) => {
+                function.entry = number[function.entry.index()];
+            }
+            DataItem::Class(class) => {
+                for pair in &mut class.pairs {
+                    pair.code = number[pair.code.index()];
+                }
+            }
         }
     }
     program.main = program.main.map(|main| number[main.index()]);

@@ -401,6 +401,22 @@ pub struct ClassDesc {
     /// Fixed fields, inherited ones first.
     pub fields: *const FieldDesc,
     pub n_fields: u64,
+    /// Code for comparisons of two instances of exactly this class, and for hashes.
+    pub pairs: *const PairDesc,
+    pub n_pairs: u64,
+}
+
+/// Code of `__eq__` or `__lt__` for a receiver and an operand of one class: called
+/// with the two words, it gives what the function would. That of `__hash__` looks at
+/// the first word only.
+#[repr(C)]
+pub struct PairDesc {
+    /// The function it is code of.
+    pub function: *const FunctionDesc,
+    pub code: *const u8,
+    /// Not 0: it does nothing but look at the two, so that nothing else changes
+    /// while it runs, and the frame it stands for may go uncounted.
+    pub is_quiet: u64,
 }
 
 #[repr(C)]

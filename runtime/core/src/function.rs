@@ -446,6 +446,12 @@ fn enter(function: &Function, words: *const Word) -> PyResult<Value> {
     run_entry(function, words)
 }
 
+/// Whether `callee` is a function of that description.
+pub fn is_made_of(callee: &Value, of: *const FunctionDesc) -> bool {
+    let function = callee.downcast_exact::<FunctionObject>();
+    function.is_some_and(|function| core::ptr::eq(function.desc, of))
+}
+
 /// Whether a call with `n` positional arguments is no more than running the function's code on them.
 pub fn is_plain(callee: &Value, n: usize) -> bool {
     callee

@@ -147,7 +147,10 @@ pub fn hash_key(key: &Value) -> PyResult<i64> {
 fn hash_other(key: &Value) -> PyResult<i64> {
     match plain_tuple(key) {
         Some(tuple) => hash_items(tuple.items()),
-        None => crate::operation::value_hash(key),
+        None => match crate::often::hash(key) {
+            Some(hash) => hash,
+            None => crate::operation::value_hash(key),
+        },
     }
 }
 

@@ -93,6 +93,7 @@ pub mod math;
 pub mod math_int;
 pub mod math_special;
 pub mod object;
+mod often;
 pub mod operation;
 pub mod operator;
 pub mod random;

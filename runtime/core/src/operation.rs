@@ -380,7 +380,7 @@ pub fn equal(a: &Value, b: &Value) -> PyResult<bool> {
 /// [`equal`] of keys of which it is known that they are not one object.
 #[inline(never)]
 pub fn equal_keys(a: &Value, b: &Value) -> PyResult<bool> {
-    match crate::user_slots::equal_of_class(a, b) {
+    match crate::often::equal_of_class(a, b) {
         Some(equal) => equal,
         None => equal(a, b),
     }

@@ -9,9 +9,10 @@ mod slots;
 
 use core::cell::{Cell, UnsafeCell};
 
-use pyaot_abi::layout::{self, Header};
+use pyaot_abi::layout::{self, Header, PairDesc};
 use pyaot_abi::value as tag;
 
+use crate::often::Often;
 use crate::prelude::*;
 use crate::reference::{Dict, Object, Str};
 use crate::value::Value;
@@ -341,23 +342,8 @@ struct HeapType {
     /// Its flags say [`type_flags::HEAP`].
     ty: Type,
     fields: Vec<Field>,
+    pairs: &'static [PairDesc],
     often: UnsafeCell<Often>,
-}
-
-/// Methods that containers call by the million, as they are found in a class of some version.
-#[derive(Clone, Copy)]
-pub struct Often {
-    pub version: u64,
-    /// `__hash__`, `__eq__` and `__lt__`: functions that take only the receiver and positional
-    /// arguments, borrowed from the class that has them; 0: something else, or nothing.
-    pub methods: [layout::Word; 3],
-}
-
-impl Often {
-    pub const NOTHING: Often = Often {
-        version: 0,
-        methods: [0; 3],
-    };
 }
 
 // SAFETY: only touched by the thread that holds the GIL.
@@ -449,6 +435,7 @@ impl Type {
         bases: &'static [&'static Type],
         slots: Slots,
         fields: Vec<Field>,
+        pairs: &'static [PairDesc],
     ) -> &'static Type {
         let ty = Type {
             head: UnsafeCell::new(head),
@@ -466,6 +453,7 @@ impl Type {
         let made: &'static HeapType = Box::leak(Box::new(HeapType {
             ty,
             fields,
+            pairs,
             often: UnsafeCell::new(Often::NOTHING),
         }));
         // The address of the whole, which [`Type::of_program`] goes back to.
@@ -487,7 +475,12 @@ impl Type {
         self.of_program().map_or(&[], |class| &class.fields)
     }
 
-    /// What `user_slots` keeps of a class of the program.
+    /// Code of methods for instances of exactly this class.
+    pub(crate) fn pairs(&self) -> &'static [PairDesc] {
+        self.of_program().map_or(&[], |class| class.pairs)
+    }
+
+    /// What [`crate::often`] keeps of a class of the program.
     #[inline]
     pub(crate) fn often(&self) -> Option<*mut Often> {
         self.of_program().map(|class| class.often.get())

@@ -1,8 +1,6 @@
 //! Slots of classes of the program: each calls the special method the
 //! class defines.
 
-use pyaot_abi::layout::Word;
-
 use crate::args::Args;
 use crate::attribute::{call_found_special, type_lookup};
 use crate::error::{
@@ -12,8 +10,9 @@ use crate::error::{
 use crate::exception::{ATTRIBUTE_ERROR, STOP_ITERATION};
 use crate::memory::Global;
 use crate::name;
+use crate::often;
 use crate::reference::Str;
-use crate::types::{BinaryOp, CompareOp, Often, Slots, Type, UnaryOp, type_flags};
+use crate::types::{BinaryOp, CompareOp, Slots, Type, UnaryOp, type_flags};
 use crate::value::Value;
 
 /// Works out the slots of a class of the program again, and those of its subclasses.
@@ -175,103 +174,23 @@ fn format(this: &Value, spec: &Str) -> PyResult<Str> {
     }
 }
 
-/// Places in [`Often::methods`].
-const HASH: usize = 0;
-const EQ: usize = 1;
-const LT: usize = 2;
-
-/// One of the methods of [`Often`], if it is a plain function.
-#[inline(always)]
-fn often(ty: &'static Type, which: usize) -> Option<Value> {
-    // SAFETY: a short access; the class keeps the function while the version stands.
-    unsafe {
-        let often = ty.often()?;
-        let known = &*often;
-        let version = ty.version.get();
-        let method = if version != 0 && known.version == version {
-            &known.methods[which]
-        } else {
-            look_often(ty, often, which)
-        };
-        Value::borrow_opt(method).cloned()
-    }
-}
-
-#[cold]
-#[inline(never)]
-fn look_often(ty: &'static Type, often: *mut Often, which: usize) -> &'static Word {
-    let mut found = Often::NOTHING;
-    let names = [
-        (name!("__hash__"), 1),
-        (name!("__eq__"), 2),
-        (name!("__lt__"), 2),
-    ];
-    for (place, (name, n)) in found.methods.iter_mut().zip(names) {
-        let method = type_lookup(ty, name);
-        let plain = method.filter(|method| crate::function::is_plain(method, n));
-        *place = plain.map_or(0, |method| method.as_raw());
-    }
-    // The look-ups have given the class its version.
-    found.version = ty.version.get();
-    // SAFETY: a short access.
-    unsafe {
-        *often = found;
-        &(*often).methods[which]
-    }
-}
-
-/// `a == b` of two objects, not one, of one class whose `__eq__` is a plain function, as containers
-/// ask; `None` of others.
-#[inline(always)]
-pub fn equal_of_class(a: &Value, b: &Value) -> Option<PyResult<bool>> {
-    let (x, y) = (a.as_header()?, b.as_header()?);
-    // SAFETY: headers of live objects; classes are never freed.
-    let (class, other) = unsafe { ((*x).ty, (*y).ty) };
-    // SAFETY: as above.
-    let class = unsafe { &*class.cast::<Type>() };
-    if !core::ptr::eq(class, other.cast()) || !class.is_heap_type() {
-        return None;
-    }
-    let method = often(class, EQ)?;
-    Some(call_equal(&method, a, b))
-}
-
-#[cold]
-fn call_reflected(method: &Value, b: &Value, a: &Value) -> PyResult<Value> {
-    crate::function::call_plain(method, &[b, a])
-}
-
-#[inline(always)]
-fn call_equal(method: &Value, a: &Value, b: &Value) -> PyResult<bool> {
-    let result = {
-        let _frame = crate::recursion::enter(" in comparison")?;
-        let first = crate::function::call_plain(method, &[a, b])?;
-        if first.is_not_implemented() {
-            call_reflected(method, b, a)?
-        } else {
-            first
-        }
-    };
-    if result.is(&Value::TRUE) {
-        Ok(true)
-    } else if result.is(&Value::FALSE) || result.is_not_implemented() {
-        Ok(false)
-    } else {
-        crate::operation::value_truth(&result)
-    }
-}
-
 fn hash(this: &Value) -> PyResult<i64> {
-    let result = match often(this.ty(), HASH) {
+    let result = match often::method(this.ty(), often::HASH) {
         Some(method) => crate::function::call_plain(&method, &[this])?,
         None => call_method(this, name!("__hash__"), &[])?,
     };
-    if crate::int::is_int(&result) {
+    hash_result(&result)
+}
+
+/// The hash that `__hash__` gave.
+#[inline]
+pub(crate) fn hash_result(result: &Value) -> PyResult<i64> {
+    if crate::int::is_int(result) {
         // Where it fits, what it gave is the hash, not the hash of that.
-        return Ok(match crate::int::to_i64(&result) {
+        return Ok(match crate::int::to_i64(result) {
             Some(-1) => -2,
             Some(n) => n,
-            None => crate::int::hash(&result),
+            None => crate::int::hash(result),
         });
     }
     Err(raise_type_error(format_args!(
@@ -293,14 +212,8 @@ fn comparison_name(op: CompareOp) -> &'static Str {
 }
 
 fn compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
-    let place = match op {
-        CompareOp::Eq => Some(EQ),
-        CompareOp::Lt => Some(LT),
-        _ => None,
-    };
-    if let Some(method) = place.and_then(|place| often(this.ty(), place)) {
-        let result = crate::function::call_plain(&method, &[this, other])?;
-        return Ok(Some(result).filter(|result| !result.is_not_implemented()));
+    if let Some(result) = often::compare(this, other, op) {
+        return Ok(Some(result?).filter(|result| !result.is_not_implemented()));
     }
     let name = comparison_name(op);
     if let Some(found) = type_lookup(this.ty(), name) {

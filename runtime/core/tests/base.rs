@@ -440,6 +440,8 @@ fn make_class(
         doc: core::ptr::null(),
         fields: fields.as_ptr(),
         n_fields: fields.len() as u64,
+        pairs: core::ptr::null(),
+        n_pairs: 0,
     }));
     let namespace = Dict::new();
     for (name, value) in methods {

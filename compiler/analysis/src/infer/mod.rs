@@ -86,6 +86,8 @@ pub(crate) struct Infer<'a> {
     pub once: BTreeSet<FuncKey>,
     pub entries: BTreeMap<FuncKey, CtxId>,
     pub method_entries: BTreeMap<(ClassKey, FuncKey), CtxId>,
+    /// Contexts of `__hash__`, `__eq__` and `__lt__` for instances of one class.
+    pub pairs: BTreeMap<(ClassKey, FuncKey), CtxId>,
     pub needs_object: BTreeSet<FuncKey>,
     /// Classes whose instances are iterated: `__iter__`, and what it gives.
     iterations: BTreeMap<ClassKey, (CtxId, Ty)>,
@@ -201,6 +203,7 @@ impl<'a> Infer<'a> {
             defaults: HashMap::new(),
             entries: BTreeMap::new(),
             method_entries: BTreeMap::new(),
+            pairs: BTreeMap::new(),
             needs_object: BTreeSet::new(),
             iterations: BTreeMap::new(),
             escaped_classes: BTreeSet::new(),
@@ -263,6 +266,7 @@ impl<'a> Infer<'a> {
         stack.extend(self.bodies.values());
         stack.extend(self.entries.values());
         stack.extend(self.method_entries.values());
+        stack.extend(self.pairs.values());
         stack.extend(self.iterations.values().map(|(iter, _)| *iter));
         while let Some(id) = stack.pop() {
             let context = &mut self.contexts[id.index()];
@@ -398,7 +402,31 @@ impl<'a> Infer<'a> {
                 Atom::Object.into()
             };
         }
+        self.pair(class, key);
         self.method_entry_with(class, key, &params)
+    }
+
+    /// Makes sure of the context in which a method that containers call by the
+    /// million meets only instances of the class.
+    fn pair(&mut self, class: ClassKey, key: FuncKey) {
+        let func = self.function(key);
+        let positional = func.params.positional.len();
+        let n = match func.name.as_str() {
+            "__hash__" => 1,
+            "__eq__" | "__lt__" => 2,
+            _ => return,
+        };
+        let plain = positional == n && func.params.all().count() == n && !func.suspends();
+        let contexts = self.by_func.get(&key).map_or(0, Vec::len);
+        if plain
+            && self.classes[&class].is_typed
+            && contexts < MAX_CONTEXTS / 2
+            && !self.pairs.contains_key(&(class, key))
+        {
+            let instance = Ty::from(Atom::Instance(class));
+            let context = self.context(key, vec![instance; n]);
+            self.pairs.insert((class, key), context);
+        }
     }
 
     /// As [`Infer::method_entry`], with arguments of at least these types.
@@ -585,7 +613,8 @@ impl<'a> Infer<'a> {
         let is_entry = self.entries.get(&key) == Some(&id)
             || self.method_entries.iter().any(|((class, _), entry)| {
                 *entry == id && !self.stays_in_runtime(*class, &func.name)
-            });
+            })
+            || self.pairs.values().any(|pair| *pair == id);
         if is_entry {
             self.escape(&result);
         }
@@ -764,6 +793,7 @@ impl InferResult<'_> {
             classes,
             entries,
             method_entries,
+            pairs,
             needs_object,
             bodies,
             local_globals,
@@ -790,6 +820,7 @@ impl InferResult<'_> {
             cells,
             entries,
             method_entries,
+            pairs,
             needs_object,
             annotations_watched: infer.annotations_watched,
             annotated: infer.annotated,

@@ -187,6 +187,7 @@ fn fields_and_classes() {
                 is_f64: true,
             },
         ],
+        pairs: Vec::new(),
     }));
     let mut m = Make::new(&mut program, "main", &[], None);
     let made = desc;

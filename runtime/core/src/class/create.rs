@@ -1,6 +1,6 @@
 //! New classes: their bases, layout, order and namespace.
 
-use pyaot_abi::layout::{self, ClassDesc, FieldKind, Header, InstanceObject};
+use pyaot_abi::layout::{self, ClassDesc, FieldKind, Header, InstanceObject, PairDesc};
 use pyaot_abi::value as tag;
 
 use super::{is_var_sized, leak, names_slot};
@@ -48,12 +48,21 @@ pub fn class_new(
     make_class(
         text(&desc.name),
         text(&desc.qualname),
-        Some(()),
+        Some(desc),
         bases,
         namespace,
         &fields,
         keywords,
     )
+}
+
+/// The code of a class's methods for its own instances.
+fn pairs(desc: &'static ClassDesc) -> &'static [PairDesc] {
+    if desc.n_pairs == 0 {
+        return &[];
+    }
+    // SAFETY: the description has so many.
+    unsafe { core::slice::from_raw_parts(desc.pairs, desc.n_pairs as usize) }
 }
 
 /// Whether a class is CPython's: a base or its metaclass is, or what it
@@ -70,11 +79,11 @@ pub fn is_foreign_class(bases: &Tuple, keywords: Option<&Dict>) -> bool {
             && (bases.iter().any(is_made_in_cpython) || metaclass.as_ref().is_some_and(is_other))
 }
 
-/// Makes a class; `compiled` says that `fields` are laid out by the compiler.
+/// Makes a class; `fields` of a `compiled` one are laid out by the compiler.
 pub(super) fn make_class(
     name: &Str,
     qualname: &Str,
-    compiled: Option<()>,
+    compiled: Option<&'static ClassDesc>,
     bases: &Tuple,
     namespace: &Dict,
     fields: &[(Str, FieldKind)],
@@ -173,6 +182,7 @@ pub(super) fn make_class(
         base_types,
         *solid.all_slots(),
         fields,
+        compiled.map_or(&[], pairs),
     );
     ty.set_mro(linearize(ty)?);
     for base in base_types {

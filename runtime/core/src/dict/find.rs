@@ -6,6 +6,7 @@ use crate::key::{
     IntProbe, Probe, Same, TextProbe, TupleProbe, hash_simple_items, hash_small_int, plain_str,
     plain_tuple,
 };
+use crate::often::Quiet;
 use crate::reference::{Ref, Str};
 use crate::value::Value;
 
@@ -206,6 +207,22 @@ impl Ref<DictObject> {
     /// Where `key` is, with comparisons by Python code.
     #[inline(never)]
     pub(super) fn search(&self, key: &Value, hash: i64) -> PyResult<Lookup> {
+        if let Some(quiet) = Quiet::of(key) {
+            let found = self.walk(hash, |_, known| {
+                if known.is(key) {
+                    return Ok(true);
+                }
+                match quiet.is_equal(known, key) {
+                    Some(equal) => equal.map_err(Some),
+                    None => Err(None),
+                }
+            });
+            match found {
+                Ok(found) => return Ok(found),
+                Err(Some(raised)) => return Err(raised),
+                Err(None) => {}
+            }
+        }
         loop {
             let found = self.walk(hash, |at, known| match (&key).same(known) {
                 Same::Yes => Ok(true),

@@ -9,6 +9,7 @@ use pyaot_abi::layout::Header;
 
 use crate::error::PyResult;
 use crate::key::{IntProbe, Probe, Same, TextProbe, TupleProbe, hash_key, plain_str, plain_tuple};
+use crate::often::Quiet;
 use crate::prelude::*;
 use crate::reference::{Ref, Set, Str};
 use crate::types::Type;
@@ -394,6 +395,22 @@ impl Ref<SetObject> {
     /// Where `item` is, with comparisons by Python code.
     #[inline(never)]
     fn search(&self, item: &Value, hash: i64) -> PyResult<Found> {
+        if let Some(quiet) = Quiet::of(item) {
+            let found = self.walk(hash, |_, known| {
+                if known.is(item) {
+                    return Ok(true);
+                }
+                match quiet.is_equal(known, item) {
+                    Some(equal) => equal.map_err(Some),
+                    None => Err(None),
+                }
+            });
+            match found {
+                Ok(found) => return Ok(found),
+                Err(Some(raised)) => return Err(raised),
+                Err(None) => {}
+            }
+        }
         loop {
             let found = self.walk(hash, |at, known| match (&item).same(known) {
                 Same::Yes => Ok(true),
