@@ -49,6 +49,7 @@ impl Builder {
             stage: Stage::Lowered,
             is_entry: false,
             raw: None,
+            quiet: false,
         };
         for repr in params {
             let value = function.new_value(*repr);

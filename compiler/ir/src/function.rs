@@ -324,6 +324,9 @@ pub struct Function {
     pub is_entry: bool,
     /// Set by the pass `raw`.
     pub raw: Option<Raw>,
+    /// Set by the pass `quiet`: a call changes no variable, field or item that holds an
+    /// object, and no object ends that others hold.
+    pub quiet: bool,
 }
 
 /// The version of a function whose int parameters and result are `I64`. Where its

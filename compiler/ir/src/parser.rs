@@ -252,6 +252,7 @@ fn header(reader: &mut Reader<'_>) -> Result<Function, String> {
         }),
         false => None,
     };
+    let quiet = reader.try_keyword("quiet");
     reader.mark('{')?;
     Ok(Function {
         name,
@@ -264,6 +265,7 @@ fn header(reader: &mut Reader<'_>) -> Result<Function, String> {
         stage,
         is_entry,
         raw,
+        quiet,
     })
 }
 

@@ -164,6 +164,7 @@ impl Function {
         if let Some(raw) = self.raw {
             _ = write!(out, " raw {} {}", raw.function, raw.big);
         }
+        out.push_str(if self.quiet { " quiet" } else { "" });
         out.push_str(" {\n");
         for (n, local) in self.locals.iter().enumerate() {
             let keeps = if local.keeps { " keeps" } else { "" };

@@ -61,6 +61,22 @@ impl<'a> FunctionLower<'_, 'a> {
         self.fixed_field(&instances, name).map(|_| instances)
     }
 
+    /// AttributeError where an object whose attribute is read is None.
+    pub fn none_has_no(&mut self, object: ValueId, name: &str) {
+        let none = self.emit(Op::IsWord(NONE), &[object]);
+        self.guard(none, |this| {
+            let text = this.str(name);
+            // What every object has, None has too.
+            this.raise(
+                match name.starts_with("__") {
+                    true => &rt::object::value_getattr,
+                    false => &rt::object::raise_unset_field,
+                },
+                &[object, text],
+            );
+        });
+    }
+
     pub fn load_attribute(
         &mut self,
         expr: &'a Expr,
@@ -81,11 +97,7 @@ impl<'a> FunctionLower<'_, 'a> {
             && let Some((offset, repr, _)) = self.fixed_field(&instances, name)
         {
             let word = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
-            let none = self.emit(Op::IsWord(NONE), &[word]);
-            self.guard(none, |this| {
-                let name = this.str(name);
-                this.raise(&rt::object::value_getattr, &[word, name]);
-            });
+            self.none_has_no(word, name);
             let object = self.coerce(word, Repr::Value, repr_of(&instances));
             return self.load_field(object, &instances, offset, repr, name, &ty);
         }

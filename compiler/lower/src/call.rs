@@ -345,7 +345,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     .iter()
                     .all(|(atom, _)| matches!(atom, Atom::Instance(_))) =>
             {
-                return self.dispatch(expr, object, name, args, keywords, targets);
+                return self.dispatch(expr, callee, object, name, args, keywords, targets);
             }
             _ => {}
         }
@@ -388,10 +388,12 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    /// One of several classes: told apart by the exact class.
+    /// One of several classes, or none: told apart by the exact class.
+    #[expect(clippy::too_many_arguments, reason = "all of them parts of the call")]
     fn dispatch(
         &mut self,
         expr: &'a Expr,
+        callee: &'a Expr,
         object: &'a Expr,
         name: &'a str,
         args: &'a [Expr],
@@ -400,27 +402,48 @@ impl<'a> FunctionLower<'_, 'a> {
     ) -> ValueId {
         let receiver = self.value(object);
         let held = self.hold("receiver", receiver);
+        let ty = self.ty(object);
+        let is_target = |atom: &Atom| targets.iter().any(|(target, _)| target == atom);
+        let mut rest = ty.atoms().iter().filter(|atom| !is_target(atom));
+        // Nobody else's: `None` fails, and the last class is what is left.
+        let covered = match (rest.next(), rest.next()) {
+            (None, _) => !ty.atoms().is_empty(),
+            (Some(Atom::None), None) if !name.starts_with("__") => {
+                self.b.position = position_of(callee);
+                self.none_has_no(receiver, name);
+                true
+            }
+            _ => false,
+        };
         let evaluated = self.evaluate(args, keywords);
         self.b.position = position_of(expr);
         let repr = self.repr(expr);
         let result = self.new_local("dispatched", repr);
         let end = self.b.new_block();
-        for (atom, ctx) in targets {
+        for (n, (atom, ctx)) in targets.iter().enumerate() {
             let Atom::Instance(class) = atom else {
                 continue;
             };
-            let receiver = self.get(held);
-            let slot = self.p.class_slots[class];
-            let is = self.emit(Op::IsExactClass(slot), &[receiver]);
-            let (then, next) = (self.b.new_block(), self.b.new_block());
-            self.b.branch(is, then, next);
-            self.b.switch_to(then);
+            let is_last = covered && n + 1 == targets.len();
+            let next = (!is_last).then(|| self.b.new_block());
+            if let Some(next) = next {
+                let receiver = self.get(held);
+                let slot = self.p.class_slots[class];
+                let is = self.emit(Op::IsExactClass(slot), &[receiver]);
+                let then = self.b.new_block();
+                self.b.branch(is, then, next);
+                self.b.switch_to(then);
+            }
             let receiver = self.method_receiver(*class, name, held);
             let value = self.call_context(*ctx, None, receiver, &evaluated, args, keywords);
             let given = self.b.function.repr(value);
             let value = self.coerce(value, given, repr);
             self.set(result, value);
             self.b.jump(end, &[]);
+            let Some(next) = next else {
+                self.b.switch_to(end);
+                return self.get(result);
+            };
             self.b.switch_to(next);
         }
         let words: Vec<ValueId> = evaluated

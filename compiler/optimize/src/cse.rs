@@ -148,6 +148,7 @@ fn touched(op: &Op, function: &Function, program: &Program) -> Touched {
         Op::ListLen | Op::DictLen | Op::DictPlaces | Op::DictKey | Op::DictValue => Touched::None,
         Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) => Touched::None,
         Op::OthersWait | Op::HasRoom => Touched::None,
+        Op::Call(func) if program.function(*func).quiet => Touched::None,
         Op::ElementLoad { .. } | Op::ElementStore { .. } | Op::KeepAlive => Touched::None,
         // Lists that CPython shares are brought in step.
         Op::ListGet | Op::TypedGet(_) | Op::ListSet | Op::TypedSet(_) => releases,

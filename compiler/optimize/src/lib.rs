@@ -25,6 +25,7 @@ mod merge;
 mod numbers;
 mod params;
 pub mod passes;
+mod quiet;
 mod ranges;
 mod raw;
 mod refcounts;
@@ -150,6 +151,7 @@ fn signature(function: &Function) -> Function {
         stage: function.stage,
         is_entry: function.is_entry,
         raw: function.raw,
+        quiet: function.quiet,
     }
 }
 

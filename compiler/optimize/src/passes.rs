@@ -4,7 +4,7 @@ use pyaot_ir::{Function, Program};
 
 use crate::{
     again, chars, cool, cse, dce, exceptions, fold, frames, headers, init, inline, licm, merge,
-    numbers, ranges, raw, refcounts, rotate, simplify_cfg, sink, ssa, tier, unfold, vectors,
+    numbers, quiet, ranges, raw, refcounts, rotate, simplify_cfg, sink, ssa, tier, unfold, vectors,
     version, views,
 };
 
@@ -102,6 +102,13 @@ pub static PASSES: &[Pass] = &[
         required: false,
         after: &["ssa", "inline", "unfold"],
         run: Run::Program(merge::run),
+    },
+    Pass {
+        name: "quiet",
+        doc: "Finds the functions that leave all as it was, for the passes cse and refcounts.",
+        required: false,
+        after: &["ssa", "inline"],
+        run: Run::Program(quiet::run),
     },
     Pass {
         name: "chars",

@@ -22,6 +22,8 @@ use insert::Inserter;
 use liveness::Liveness;
 use ownership::Ownership;
 
+pub use borrow::is_quiet;
+
 pub fn run(function: &mut Function, program: &Program) {
     crate::graph::compact(function);
     crate::params::prune(function);

@@ -81,7 +81,7 @@ fn is_load(op: &Op) -> bool {
 
 /// Whether the operation can neither release an object (an int aside) nor
 /// change a variable, field or item that holds one.
-fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Program) -> bool {
+pub fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Program) -> bool {
     match op {
         Op::Retain | Op::KeepAlive | Op::ListLen | Op::ListAppend => true,
         Op::DictLen | Op::DictPlaces => true,
@@ -93,7 +93,8 @@ fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Program) -
         Op::TryGet(_) | Op::TrySet(_) => true,
         Op::Release => function.repr(args[0]) == Repr::Int,
         Op::FieldSet { repr, .. } => !repr.is_counted(),
-        Op::FieldInit { .. } => true,
+        Op::FieldInit { .. } | Op::HasRoom => true,
+        Op::Call(func) => program.function(*func).quiet,
         Op::GlobalSet(global) => !program.globals[global.index()].repr.is_counted(),
         op if is_load(op) => true,
         op => {
