@@ -703,23 +703,28 @@ impl<'a> FunctionLower<'_, 'a> {
         args: &'a [Expr],
         keywords: &'a [Keyword],
     ) -> (LocalId, LocalId) {
-        let list = self.runtime(&rt::list::list_from_items, &[]);
-        let list = self.hold("arguments", list);
-        for arg in args {
+        let tuple = if let [arg] = args
+            && matches!(arg.kind, ExprKind::Starred(_))
+        {
             let value = self.value(arg);
-            let target = self.get(list);
-            if !matches!(arg.kind, ExprKind::Starred(_)) {
-                self.emit_unit(Op::ListAppend, &[target, value]);
-            } else if args.len() > 1 {
-                self.runtime_unit(&rt::list::list_unpack, &[target, value]);
-            } else {
-                let callee = self.get(callee);
-                self.runtime_unit(&rt::list::list_merge_arguments, &[callee, target, value]);
+            let callee = self.get(callee);
+            self.runtime(&rt::tuple::tuple_of_arguments, &[callee, value])
+        } else {
+            let list = self.runtime(&rt::list::list_from_items, &[]);
+            let list = self.hold("arguments", list);
+            for arg in args {
+                let value = self.value(arg);
+                let target = self.get(list);
+                if matches!(arg.kind, ExprKind::Starred(_)) {
+                    self.runtime_unit(&rt::list::list_unpack, &[target, value]);
+                } else {
+                    self.emit_unit(Op::ListAppend, &[target, value]);
+                }
             }
-        }
-        let list = self.get(list);
-        let list = self.coerce(list, Repr::Ref, Repr::Value);
-        let tuple = self.runtime(&rt::tuple::tuple_from_iterable, &[list]);
+            let list = self.get(list);
+            let list = self.coerce(list, Repr::Ref, Repr::Value);
+            self.runtime(&rt::tuple::tuple_from_iterable, &[list])
+        };
         let tuple = self.coerce(tuple, Repr::Ref, Repr::Value);
         let tuple = self.hold("arguments", tuple);
         if keywords.is_empty() {

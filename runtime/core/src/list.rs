@@ -373,18 +373,6 @@ pub fn list_pop(list: &List, index: i64) -> PyResult<Value> {
     }
 }
 
-/// The row `list_merge_arguments`.
-pub fn list_merge_arguments(callee: &Value, list: &List, iterable: &Value) -> PyResult<()> {
-    if !may_iterate(iterable) {
-        return Err(raise_type_error(format_args!(
-            "{} argument after * must be an iterable, not {}",
-            crate::call::function_text(callee),
-            iterable.type_name()
-        )));
-    }
-    list_extend(list, iterable)
-}
-
 /// The row `list_unpack`.
 pub fn list_unpack(list: &List, iterable: &Value) -> PyResult<()> {
     if !may_iterate(iterable) {
@@ -396,7 +384,7 @@ pub fn list_unpack(list: &List, iterable: &Value) -> PyResult<()> {
     list_extend(list, iterable)
 }
 
-fn may_iterate(value: &Value) -> bool {
+pub(crate) fn may_iterate(value: &Value) -> bool {
     let slots = value.ty().slots();
     slots.iter().is_some() || slots.getitem().is_some() || value.is_foreign()
 }

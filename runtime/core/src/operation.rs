@@ -275,6 +275,13 @@ pub fn compare(op: CompareOp, a: &Value, b: &Value) -> PyResult<Value> {
             None => op == CompareOp::Ne,
         }));
     }
+    if let (Some(x), Some(y)) = (plain_str(a), plain_str(b)) {
+        return Ok(Value::bool(match op {
+            CompareOp::Eq => x.same_text(y),
+            CompareOp::Ne => !x.same_text(y),
+            _ => op.accepts(crate::str::str_cmp(x, y).cmp(&0)),
+        }));
+    }
     compare_slow(op, a, b)
 }
 

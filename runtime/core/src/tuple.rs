@@ -253,6 +253,18 @@ pub fn tuple_from_iterable(iterable: &Value) -> PyResult<Tuple> {
     Ok(Tuple::from_vec(crate::iter::collect(iterable)?))
 }
 
+/// The row `tuple_of_arguments`.
+pub fn tuple_of_arguments(callee: &Value, iterable: &Value) -> PyResult<Tuple> {
+    if !crate::list::may_iterate(iterable) {
+        return Err(raise_type_error(format_args!(
+            "{} argument after * must be an iterable, not {}",
+            crate::call::function_text(callee),
+            iterable.type_name()
+        )));
+    }
+    tuple_from_iterable(iterable)
+}
+
 /// `tuple[index]`.
 pub fn tuple_getitem(tuple: &Tuple, index: i64) -> PyResult<Value> {
     let at = if index < 0 { index + tuple.len } else { index };

@@ -4,9 +4,7 @@ macro_rules! list_functions {
         /// `[a, b, c]`.
         fn list_from_items(items: Words) -> List;
         fn list_with_capacity(capacity: I64) -> List;
-        /// `*iterable` in a call of `callee`: adds the items to the arguments.
-        fn list_merge_arguments(callee: Value, list: List, iterable: Value) -> Unit [raises];
-        /// `*iterable` in a display, or beside other arguments.
+        /// `*iterable` in a display, or or one of several arguments.
         fn list_unpack(list: List, iterable: Value) -> Unit [raises];
         /// `[*iterable]`.
         fn list_from_iterable(iterable: Value) -> List [raises];

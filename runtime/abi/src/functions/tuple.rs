@@ -4,6 +4,8 @@ macro_rules! tuple_functions {
         /// `(a, b, c)`.
         fn tuple_from_items(items: Words) -> Tuple;
         fn tuple_from_iterable(iterable: Value) -> Tuple [raises];
+        /// `*iterable`, the only argument by position in a call of `callee`.
+        fn tuple_of_arguments(callee: Value, iterable: Value) -> Tuple [raises];
         fn tuple_getitem(tuple: Tuple, index: I64) -> Value [raises];
         fn tuple_len(tuple: Tuple) -> I64;
         fn tuple_contains(tuple: Tuple, item: Value) -> Bool [raises];

@@ -26,6 +26,8 @@ pub struct DictIteratorObject {
     used: Cell<usize>,
     /// Items still expected.
     left: Cell<usize>,
+    /// The pair given last: it is used again once nobody else has it.
+    pair: Cell<Option<Tuple>>,
 }
 
 // SAFETY: repr(C) with a header first; only these types have the layout.
@@ -40,6 +42,9 @@ const SLOTS: Slots = Slots {
     traverse: Some(|header, visit| unsafe {
         if let Some(dict) = &*(*header.cast::<DictIteratorObject>()).dict.as_ptr() {
             visit(dict.as_value());
+        }
+        if let Some(pair) = &*(*header.cast::<DictIteratorObject>()).pair.as_ptr() {
+            visit(pair.as_value());
         }
     }),
     iter: Some(|this| Ok(this.clone())),
@@ -100,6 +105,7 @@ pub(super) fn iterate(dict: &Dict, kind: ViewKind, reversed: bool) -> Value {
             at: Cell::new(if reversed { dict.places() } else { 0 }),
             used: Cell::new(dict.len()),
             left: Cell::new(dict.len()),
+            pair: Cell::new(None),
         },
     )
     .into()
@@ -133,6 +139,7 @@ pub(crate) fn for_each(
         at: Cell::new(done),
         used: Cell::new(used),
         left: Cell::new(used - done),
+        pair: Cell::new(None),
     });
     while let Some(item) = next(&rest)? {
         if !each(&item)? {
@@ -152,9 +159,33 @@ fn next(this: &Ref<DictIteratorObject>) -> PyResult<Option<Value>> {
     {
         this.at.set(this.at.get() + 1);
         this.left.set(this.left.get() - 1);
-        return Ok(Some(item(this.kind, key, value)));
+        return Ok(Some(match this.kind {
+            ViewKind::Items => this.pair(key, value),
+            kind => item(kind, key, value),
+        }));
     }
     next_unusual(this)
+}
+
+impl DictIteratorObject {
+    /// `(key, value)`, in the tuple given last if only the iterator has it.
+    fn pair(&self, key: &Value, value: &Value) -> Value {
+        let last = self.pair.take().filter(|last| last.is_unique());
+        let (pair, old) = match last {
+            Some(last) => {
+                let old = [
+                    last.replace_item(0, key.clone()),
+                    last.replace_item(1, value.clone()),
+                ];
+                (last, Some(old))
+            }
+            None => (Tuple::pair(key.clone(), value.clone()), None),
+        };
+        self.pair.set(Some(pair.clone()));
+        // What dies with the old items may come back here.
+        drop(old);
+        pair.into()
+    }
 }
 
 /// The same where the next place has no entry, or the dict has changed.
@@ -245,6 +276,7 @@ pub(crate) fn again(this: &Value) -> PyResult<Again> {
         at: Cell::new(this.at.get()),
         used: Cell::new(this.used.get()),
         left: Cell::new(this.left.get()),
+        pair: Cell::new(None),
     });
     Again::over_rest(|| next(&copy))
 }

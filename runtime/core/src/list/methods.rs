@@ -21,6 +21,16 @@ pub fn list_extend(list: &List, iterable: &Value) -> PyResult<()> {
         {
             return Ok(());
         }
+        if !list.is_raw() && !iterable.is(list.as_value()) {
+            let words = match iterable.downcast_exact::<ListObject>() {
+                Some(other) if !other.is_raw() => Some(other.words()),
+                Some(_) => None,
+                None => iterable.as_tuple().map(|other| other.items()),
+            };
+            if let Some(words) = words {
+                return list.edit(|vec| vec.extend_from_slice(words));
+            }
+        }
         let items = crate::iter::collect(iterable)?;
         if list.is_raw() {
             items.into_iter().for_each(|item| list.push(item));
