@@ -5,7 +5,7 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 
 use super::call::Args;
 use super::{Frame, Infer, Part};
-use crate::classes::is_subclass;
+use crate::classes::{Member, find_member, is_subclass};
 use crate::ty::{Atom, ClassKey, SiteId, Ty};
 
 /// Whether these arguments make `open` give a text file: they name the mode
@@ -82,7 +82,8 @@ impl<'a> Infer<'a> {
             }
             ("getattr", Some(ty)) => {
                 self.read_by_name(&ty, args);
-                self.call_unknown(args)
+                self.escape_arguments(args, 1);
+                Ty::Dynamic
             }
             ("type", Some(ty)) if args.types.len() == 1 => match self.class_of(&ty) {
                 Some(class) => class,
@@ -329,11 +330,55 @@ impl<'a> Infer<'a> {
 
     /// `getattr(object, name)` and `hasattr`.
     fn read_by_name(&mut self, object: &Ty, args: &Args<'a>) {
-        self.escape(object);
-        match args.exprs.get(1).map(|name| &name.kind) {
-            Some(ExprKind::Str(name)) => self.unknown_read(name),
-            _ => self.unknown_name(),
+        let name = match args.exprs.get(1).map(|name| &name.kind) {
+            Some(ExprKind::Str(name)) => name,
+            _ => {
+                self.escape(object);
+                return self.unknown_name();
+            }
+        };
+        match self.read_without_methods(object, name) {
+            Some(classes) => {
+                for class in classes {
+                    self.read_loose(class, name);
+                }
+            }
+            None => {
+                self.escape(object);
+                self.unknown_read(name);
+            }
         }
+    }
+
+    /// The classes `object` may be of, if no method of theirs runs or is had
+    /// when its attribute `name` is read: nobody gets hold of the object itself.
+    fn read_without_methods(&mut self, object: &Ty, name: &str) -> Option<Vec<ClassKey>> {
+        if name.starts_with("__") || object.is_open() {
+            return None;
+        }
+        let class = |atom: &Atom| match atom {
+            Atom::Instance(class) => Some(*class),
+            _ => None,
+        };
+        let classes: Vec<ClassKey> = object.atoms().iter().map(class).collect::<Option<_>>()?;
+        for class in &classes {
+            let member = |name| find_member(&self.classes, *class, name);
+            if member("__getattr__").is_some() || member("__getattribute__").is_some() {
+                return None;
+            }
+            match member(name) {
+                None => {}
+                // Not a descriptor.
+                Some((owner, Member::Variable)) => {
+                    let held = self.class_var(owner, name);
+                    if held.is_open() || !held.atoms().iter().all(Atom::is_data) {
+                        return None;
+                    }
+                }
+                Some(_) => return None,
+            }
+        }
+        Some(classes)
     }
 
     /// `type(x)` where that is certain.

@@ -482,9 +482,13 @@ impl<'a> Infer<'a> {
             if name == "__init__" && args.types.is_empty() && args.keyword_types.is_empty() {
                 return Some(nothing_to_call(frame, expr));
             }
-            self.escape(&receiver);
-            if matches!(name, "__setattr__" | "__delattr__") {
+            let sets = matches!(name, "__setattr__" | "__delattr__");
+            if sets {
                 self.super_setattr(class, &receiver, &args);
+            }
+            // What is written for a frozen dataclass hands `self` to nobody else.
+            if !sets || !self.classes[&class].is_frozen {
+                self.escape(&receiver);
             }
             return Some(self.call_unknown(&args));
         };

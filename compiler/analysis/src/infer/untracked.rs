@@ -47,6 +47,8 @@ const REFLECTION: &[&str] = &[
 const PLAIN_MODULES: &[&str] = &[
     "_collections",
     "_functools",
+    "_io",
+    "_random",
     "bisect",
     "cmath",
     "collections",
