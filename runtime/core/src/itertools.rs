@@ -4,6 +4,7 @@
 //! several iterables (`merge.rs`), group neighbours (`group.rs`) or arrange
 //! items (`arrange.rs`).
 
+mod again;
 mod arrange;
 mod count;
 mod group;
@@ -14,6 +15,7 @@ use core::cell::{Cell, RefCell};
 
 use pyaot_abi::layout::Header;
 
+pub use again::{again, repeat_length_hint, set_state};
 pub use group::{itertools_tee, tee_copy};
 pub use merge::chain_from_iterable;
 
@@ -51,6 +53,8 @@ enum State {
         source: Place,
         saved: RefCell<Vec<Value>>,
         at: Cell<usize>,
+        /// What the source still gives is among those saved.
+        all_saved: Cell<bool>,
     },
     /// `source` filtered by a function: `takewhile`, `dropwhile`, `filterfalse`, `starmap`.
     Function {
@@ -78,7 +82,7 @@ enum State {
     ZipLongest {
         sources: RefCell<Vec<Option<Value>>>,
         active: Cell<usize>,
-        fill: Value,
+        fill: RefCell<Value>,
     },
     Accumulate {
         source: Value,
@@ -155,7 +159,8 @@ impl State {
             State::ZipLongest { sources, fill, .. } => {
                 // SAFETY: as above.
                 unsafe { (*sources.as_ptr()).iter().flatten().for_each(&mut *visit) };
-                visit(fill);
+                // SAFETY: as above.
+                visit(unsafe { &*fill.as_ptr() });
             }
             State::Accumulate {
                 source,
@@ -358,4 +363,41 @@ classes! {
     itertools_starmap => select::STAR_MAP;
     itertools_takewhile => select::TAKE_WHILE;
     itertools_zip_longest => merge::ZIP_LONGEST;
+}
+
+/// Rows of the same name but for the class.
+macro_rules! rows {
+    ($($name:ident as $body:ident),* $(,)?) => { $(pub use crate::again::$body as $name;)* };
+}
+
+rows! {
+    itertools_accumulate_reduce as iterator_reduce,
+    itertools_chain_reduce as iterator_reduce,
+    itertools_combinations_reduce as iterator_reduce,
+    itertools_combinations_with_replacement_reduce as iterator_reduce,
+    itertools_compress_reduce as iterator_reduce,
+    itertools_count_reduce as iterator_reduce,
+    itertools_cycle_reduce as iterator_reduce,
+    itertools_dropwhile_reduce as iterator_reduce,
+    itertools_filterfalse_reduce as iterator_reduce,
+    itertools_groupby_reduce as iterator_reduce,
+    itertools_islice_reduce as iterator_reduce,
+    itertools_permutations_reduce as iterator_reduce,
+    itertools_product_reduce as iterator_reduce,
+    itertools_repeat_reduce as iterator_reduce,
+    itertools_starmap_reduce as iterator_reduce,
+    itertools_takewhile_reduce as iterator_reduce,
+    itertools_zip_longest_reduce as iterator_reduce,
+    itertools_accumulate_setstate as iterator_setstate,
+    itertools_chain_setstate as iterator_setstate,
+    itertools_combinations_setstate as iterator_setstate,
+    itertools_combinations_with_replacement_setstate as iterator_setstate,
+    itertools_cycle_setstate as iterator_setstate,
+    itertools_dropwhile_setstate as iterator_setstate,
+    itertools_groupby_setstate as iterator_setstate,
+    itertools_islice_setstate as iterator_setstate,
+    itertools_permutations_setstate as iterator_setstate,
+    itertools_product_setstate as iterator_setstate,
+    itertools_takewhile_setstate as iterator_setstate,
+    itertools_zip_longest_setstate as iterator_setstate,
 }

@@ -83,6 +83,12 @@ pub fn too_deep(doing: &str) -> Raised {
 /// Objects whose `repr` is being made.
 static ACTIVE: Global<Vec<u64>> = Global::new(Vec::new());
 
+/// Exchanges them for those of another thread.
+pub fn exchange_shown(other: &mut Vec<u64>) {
+    // SAFETY: a short access.
+    core::mem::swap(unsafe { &mut *ACTIVE.get() }, other);
+}
+
 /// Marks an object as being shown, until dropped.
 pub struct ReprGuard(());
 

@@ -38,6 +38,7 @@ pub fn outward<R>(work: impl FnOnce() -> R) -> R {
         // There are never more frames than fit an i32.
         (*state).recursion_remaining = limit.wrapping_sub(ours as i32);
         let result = crate::frame::outward(state, work);
+        crate::thread::arrive(state);
         set_depth(ours);
         (*state).recursion_remaining = remaining;
         if (*state).recursion_limit != limit {
@@ -74,6 +75,7 @@ pub fn inward<R>(work: impl FnOnce() -> R) -> R {
             set_limit(i64::from((*state).recursion_limit));
         }
     }
+    crate::thread::arrive(state);
     let result = crate::frame::inward(work);
     set_depth(ours);
     result

@@ -1,6 +1,46 @@
 //! Threads of Python that call compiled code.
+//!
+//! One runs at a time, the one that holds the interpreter. It may change
+//! wherever CPython is called, so what a thread is in the middle of is put aside when
+//! the next one arrives in our code ([`arrive`]).
 
+use std::collections::HashMap;
+
+use pyaot_core::exception::Aside;
 use pyaot_core::memory::Global;
+
+use crate::recursion::ThreadState;
+
+/// Whose exceptions are those being handled.
+static PRESENT: Global<*mut ThreadState> = Global::new(core::ptr::null_mut());
+/// What the other threads are in the middle of.
+static ABSENT: Global<Option<HashMap<*mut ThreadState, Aside>>> = Global::new(None);
+
+/// Our code goes on in the thread of that state.
+#[inline]
+pub fn arrive(state: *mut ThreadState) {
+    // SAFETY: a short access.
+    if unsafe { *PRESENT.get() } != state {
+        change(state);
+    }
+}
+
+#[cold]
+fn change(state: *mut ThreadState) {
+    // SAFETY: short accesses; the values that are exchanged are not looked at.
+    unsafe {
+        let absent = (*ABSENT.get()).get_or_insert_default();
+        let before = core::mem::replace(&mut *PRESENT.get(), state);
+        if before.is_null() {
+            return;
+        }
+        let mut aside = absent.remove(&state).unwrap_or_default();
+        aside.exchange();
+        if !aside.is_empty() {
+            absent.insert(before, aside);
+        }
+    }
+}
 
 /// The thread the program runs on.
 static MAIN: Global<u64> = Global::new(0);

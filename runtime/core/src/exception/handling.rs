@@ -14,6 +14,26 @@ use crate::value::Value;
 /// The exceptions being handled, the innermost last.
 static HANDLED: Global<Vec<Value>> = Global::new(Vec::new());
 
+/// What a thread is in the middle of, put aside while another one runs.
+#[derive(Default)]
+pub struct Aside {
+    handled: Vec<Value>,
+    shown: Vec<u64>,
+}
+
+impl Aside {
+    pub fn is_empty(&self) -> bool {
+        self.handled.is_empty() && self.shown.is_empty()
+    }
+
+    /// Exchanges it for what is in force.
+    pub fn exchange(&mut self) {
+        // SAFETY: a short access.
+        core::mem::swap(unsafe { &mut *HANDLED.get() }, &mut self.handled);
+        crate::recursion::exchange_shown(&mut self.shown);
+    }
+}
+
 /// How many exceptions are being handled.
 #[inline]
 pub fn handled_len() -> usize {

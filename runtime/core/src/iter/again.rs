@@ -75,6 +75,7 @@ pub fn again(iterator: &Value) -> PyResult<Option<Again>> {
         Layout::Enumerate | Layout::Zip | Layout::Map | Layout::Filter | Layout::Reversed => {
             super::adaptor::again(iterator)
         }
+        Layout::Tool => return crate::itertools::again(iterator),
         _ => return Ok(None),
     }))
 }
@@ -84,6 +85,7 @@ fn set_state(iterator: &Value, state: &Value) -> PyResult<()> {
     match iterator.ty().layout() {
         Layout::Zip => super::adaptor::set_strict(iterator, operation::value_truth(state)?),
         Layout::LongRangeIterator => super::range::set_long_state(iterator, state)?,
+        Layout::Tool => crate::itertools::set_state(iterator, state)?,
         layout => {
             let at = operation::to_i64_saturating(state)?;
             match layout {

@@ -54,6 +54,82 @@ impl Arrangement {
         }
     }
 
+    /// What an object of the class `name` that stands here is made of, and its state.
+    pub(super) fn again(&self, name: &str) -> (Vec<Value>, Option<Value>) {
+        let tuple = |items: Vec<Value>| -> Value { Tuple::from_vec(items).into() };
+        let numbers = |numbers: &RefCell<Vec<usize>>| {
+            let numbers = numbers.borrow();
+            tuple(numbers.iter().map(|n| Value::int(*n as i64)).collect())
+        };
+        let done = self.stage.get() == Stage::Done;
+        let args = match name {
+            "product" if done => vec![tuple(Vec::new())],
+            "product" => self.pools.iter().cloned().map(tuple).collect(),
+            _ => {
+                let pool = if done {
+                    Vec::new()
+                } else {
+                    self.pools[0].clone()
+                };
+                vec![tuple(pool), Value::int(self.chosen as i64)]
+            }
+        };
+        let state = match (self.stage.get(), name) {
+            (Stage::Running, "permutations") => {
+                Some(tuple(vec![numbers(&self.indices), numbers(&self.cycles)]))
+            }
+            (Stage::Running, _) => Some(numbers(&self.indices)),
+            _ => None,
+        };
+        (args, state)
+    }
+
+    /// Goes on from there; false for no state of such an object.
+    pub(super) fn set_state(&self, name: &str, given: &Value) -> PyResult<bool> {
+        let Some(given) = given.as_tuple().map(|given| given.items()) else {
+            return Ok(false);
+        };
+        let n = self.pools.first().map_or(0, Vec::len);
+        let (indices, cycles) = match (name, given) {
+            ("permutations", [indices, cycles]) => match (indices.as_tuple(), cycles.as_tuple()) {
+                (Some(indices), Some(cycles)) => (indices.items(), Some(cycles.items())),
+                _ => return Ok(false),
+            },
+            ("permutations", _) => return Ok(false),
+            _ => (given, None),
+        };
+        let expected = if cycles.is_some() { n } else { self.chosen };
+        let cycles_fit = cycles.is_none_or(|cycles| cycles.len() == self.chosen);
+        if indices.len() != expected || !cycles_fit {
+            return Ok(false);
+        }
+        // An index that no object has is replaced by the nearest one.
+        let mut found = Vec::with_capacity(indices.len());
+        for (place, index) in indices.iter().enumerate() {
+            let most = match name {
+                "product" => self.pools[place].len() as i64 - 1,
+                "combinations" => (n + place) as i64 - self.chosen as i64,
+                _ => n as i64 - 1,
+            };
+            if most < 0 {
+                self.stage.set(Stage::Done);
+                return Ok(true);
+            }
+            found.push(operation::to_index(index)?.clamp(0, most) as usize);
+        }
+        let mut left = Vec::new();
+        for (place, cycle) in cycles.into_iter().flatten().enumerate() {
+            let cycle = operation::to_index(cycle)?;
+            left.push(cycle.clamp(1, (n - place) as i64) as usize);
+        }
+        *self.indices.borrow_mut() = found;
+        if cycles.is_some() {
+            *self.cycles.borrow_mut() = left;
+        }
+        self.stage.set(Stage::Running);
+        Ok(true)
+    }
+
     /// The item at a place.
     fn item(&self, place: usize) -> Value {
         let pool = match self.pools.as_slice() {

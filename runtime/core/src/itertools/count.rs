@@ -115,19 +115,32 @@ tool!(
     |ty, args| {
         let [iterable] = exactly("cycle", args)?;
         let source = iterate(iterable)?;
-        let (saved, at) = (RefCell::default(), Cell::new(0));
-        Ok(make(ty, State::Cycle { source, saved, at }))
+        let cycle = State::Cycle {
+            source,
+            saved: RefCell::default(),
+            at: Cell::new(0),
+            all_saved: Cell::new(false),
+        };
+        Ok(make(ty, cycle))
     },
     cycle_next
 );
 
 fn cycle_next(_: &Value, state: &State) -> PyResult<Option<Value>> {
-    let State::Cycle { source, saved, at } = state else {
+    let State::Cycle {
+        source,
+        saved,
+        at,
+        all_saved,
+    } = state
+    else {
         return Ok(None);
     };
     if let Some(iterator) = held(source) {
         if let Some(item) = iter_next(&iterator)? {
-            saved.borrow_mut().push(item.clone());
+            if !all_saved.get() {
+                saved.borrow_mut().push(item.clone());
+            }
             return Ok(Some(item));
         }
         put(source, None);

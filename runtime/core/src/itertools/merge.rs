@@ -23,7 +23,7 @@ tool!(
     chain_next
 );
 
-fn chain(ty: &'static Type, sources: &Value) -> PyResult<Value> {
+pub(super) fn chain(ty: &'static Type, sources: &Value) -> PyResult<Value> {
     let sources = iterate(sources)?;
     let active = empty();
     Ok(make(ty, State::Chain { sources, active }))
@@ -91,7 +91,7 @@ tool!(
             sources.push(Some(value_iter(iterable)?));
         }
         let active = Cell::new(sources.len());
-        let sources = RefCell::new(sources);
+        let (sources, fill) = (RefCell::new(sources), RefCell::new(fill));
         Ok(make(
             ty,
             State::ZipLongest {
@@ -139,7 +139,7 @@ fn zip_next(_: &Value, state: &State) -> PyResult<Option<Value>> {
                 }
             },
         };
-        items.push(item.unwrap_or_else(|| fill.clone()));
+        items.push(item.unwrap_or_else(|| fill.borrow().clone()));
     }
     Ok(Some(Tuple::from_vec(items).into()))
 }
