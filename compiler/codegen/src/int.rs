@@ -545,7 +545,7 @@ impl FunctionCx<'_> {
     pub(crate) fn emit_checked(&mut self, inst: &Inst, op: MachineBinary) -> Value {
         let (mut a, mut b) = (self.arg(inst, 0), self.arg(inst, 1));
         let mut constant = self.fact(inst, 1).constant;
-        if op == MachineBinary::Add && constant.is_none() {
+        if op != MachineBinary::Sub && constant.is_none() {
             std::mem::swap(&mut a, &mut b);
             constant = self.fact(inst, 0).constant;
         }
@@ -563,6 +563,26 @@ impl FunctionCx<'_> {
             }
             (MachineBinary::Add, None) => self.builder.ins().sadd_overflow(a, b),
             (MachineBinary::Sub, None) => self.builder.ins().ssub_overflow(a, b),
+            (MachineBinary::Mul, Some(n)) if n > 1 => {
+                // Two's complement in so few bits leaves room for the product.
+                let bits = i64::from(n.leading_zeros()) - 1;
+                let high = self.builder.ins().sshr_imm_s(a, bits);
+                let high = self.builder.ins().iadd_imm_s(high, 1);
+                let one = self.iconst(1);
+                let wide = self
+                    .builder
+                    .ins()
+                    .icmp(IntCC::UnsignedGreaterThan, high, one);
+                let product = match n {
+                    3 | 5 | 9 => {
+                        let shift = i64::from(n.ilog2());
+                        let more = self.builder.ins().ishl_imm_u(a, shift);
+                        self.builder.ins().iadd(a, more)
+                    }
+                    _ => self.builder.ins().imul(a, b),
+                };
+                (product, wide)
+            }
             (MachineBinary::Mul, _) => self.builder.ins().smul_overflow(a, b),
             _ => panic!("{op:?} is not checked"),
         };

@@ -7,6 +7,7 @@
 
 mod again;
 mod chars;
+mod choose;
 mod cool;
 mod cse;
 mod dce;

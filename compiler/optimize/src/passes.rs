@@ -3,9 +3,9 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    again, chars, cool, cse, dce, exceptions, fold, frames, headers, init, inline, licm, merge,
-    numbers, quiet, ranges, raw, refcounts, rotate, simplify_cfg, sink, ssa, tier, unfold, vectors,
-    version, views,
+    again, chars, choose, cool, cse, dce, exceptions, fold, frames, headers, init, inline, licm,
+    merge, numbers, quiet, ranges, raw, refcounts, rotate, simplify_cfg, sink, ssa, tier, unfold,
+    vectors, version, views,
 };
 
 /// One pass.
@@ -202,6 +202,13 @@ pub static PASSES: &[Pass] = &[
         required: false,
         after: &["ssa", "rotate"],
         run: Run::Function(sink::run),
+    },
+    Pass {
+        name: "choose",
+        doc: "Computes both sides of a short if in a loop, and chooses.",
+        required: false,
+        after: &["ssa", "rotate", "sink"],
+        run: Run::Function(choose::run),
     },
     Pass {
         name: "init",
