@@ -1,8 +1,8 @@
 //! The `with` statement, and names that only `builtins` defines.
 
-use crate::attribute::{call_found_special, special_method, value_getattr};
-use crate::error::{PyResult, pending_is, raise_type_error};
-use crate::exception::{MEANT, NAME_ERROR, annotate_pending};
+use crate::attribute::{call_found_special, getattr_opt, special_method, value_getattr};
+use crate::error::{PyResult, pending_is, raise_type_error, set_pending, take_pending};
+use crate::exception::{ATTRIBUTE_ERROR, MEANT, NAME_ERROR, annotate_pending};
 use crate::exports::io;
 use crate::file::IO_BASE;
 use crate::memory::Global;
@@ -84,11 +84,28 @@ fn missing(manager: &Value, method: &str) -> crate::error::Raised {
     ))
 }
 
+/// What was asked of an object of CPython's: where that failed because its class
+/// lacks a method, that is what is said.
+fn of_foreign(manager: &Value, asked: PyResult<Value>) -> PyResult<Value> {
+    let raised = match asked {
+        Err(raised) if pending_is(&raised, &ATTRIBUTE_ERROR) => raised,
+        asked => return asked,
+    };
+    let error = take_pending(raised);
+    let class = manager.ty_value();
+    for method in ["__enter__", "__exit__"] {
+        if getattr_opt(&class, method)?.is_none() {
+            return Err(missing(manager, method));
+        }
+    }
+    Err(set_pending(error))
+}
+
 /// The row `context_exit_method`: the bound method, looked up before
 /// `__enter__` runs.
 pub fn context_exit_method(manager: &Value) -> PyResult<Value> {
     if manager.is_foreign() {
-        return value_getattr(manager, name!("__exit__"));
+        return of_foreign(manager, value_getattr(manager, name!("__exit__")));
     }
     offer(&IO_BASE, &io::methods::file_enter);
     offer(&IO_BASE, &io::methods::file_exit);
@@ -107,7 +124,8 @@ pub fn context_exit_method(manager: &Value) -> PyResult<Value> {
 /// The row `context_enter`.
 pub fn context_enter(manager: &Value) -> PyResult<Value> {
     if manager.is_foreign() {
-        return crate::call::call_method(manager, name!("__enter__"), &[]);
+        let entered = crate::call::call_method(manager, name!("__enter__"), &[]);
+        return of_foreign(manager, entered);
     }
     offer(&IO_BASE, &io::methods::file_enter);
     match special_method(manager, name!("__enter__")) {

@@ -4,7 +4,8 @@ use pyaot_abi::layout::FrameRecord;
 
 use super::{
     Generator, GeneratorObject, State, Step, current, end_of, generator, generator_close,
-    next_step, resume, resume_raising, returned, step, switch_once, switch_to, yield_item,
+    link_thrown, next_step, resume, resume_raising, returned, step, switch_once, switch_to,
+    yield_item,
 };
 use crate::error::{PyResult, Raised, pending_is, set_pending, take_pending};
 use crate::exception::GENERATOR_EXIT;
@@ -84,6 +85,9 @@ fn run_delegate(root: &Generator, sent: PyResult<Value>) -> PyResult<Option<Valu
             if !matches!(result, Ok(Some(_))) {
                 let inner = (*last).delegate.take();
                 (*last).raising = result.is_err();
+                if (*last).raising && !(*last).handled.is_empty() {
+                    link_thrown(last);
+                }
                 let inside = (inner.as_ref()).and_then(Value::downcast_exact::<GeneratorObject>);
                 (*last).transfer = match inside {
                     Some(inner) => returned(inner),
