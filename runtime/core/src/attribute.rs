@@ -477,6 +477,8 @@ pub fn lookup_method(object: &Value, name: &Str) -> PyResult<MethodLookup> {
     let ty = object.ty();
     let getattr = ty.slots().getattr() as usize;
     let generic = getattr == generic_getattr as *const () as usize
+        // What generators answer themselves are no methods.
+        || ty.layout() == Layout::Generator
         || getattr == crate::user_slots::getattr as *const () as usize
             && !crate::user_slots::has_getattribute(ty);
     if generic && let (Some(found), field) = lookup(ty, name) {

@@ -246,6 +246,18 @@ pub static BUILTIN_FUNCTION: Type = Type::builtin(
     },
 );
 
+/// `function(item)` for each of many items; `function` lives as long.
+#[inline]
+pub(crate) fn call_with(function: &Value, item: &Value) -> PyResult<Value> {
+    let args = Args::positional_only(core::slice::from_ref(item));
+    if let Some(builtin) = function.downcast_exact::<BuiltinFunctionObject>()
+        && let Callable::Row(native) = builtin.callable
+    {
+        return native.call(builtin.receiver.as_ref(), args);
+    }
+    crate::call::call_args(function, args)
+}
+
 /// A built-in function object around a Rust function.
 pub fn rust_function(name: &'static str, run: fn(Args<'_>) -> PyResult<Value>) -> Value {
     Ref::alloc(BuiltinFunctionObject {

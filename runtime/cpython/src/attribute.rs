@@ -16,6 +16,9 @@ pub fn getattr(object: &Value, attribute: &Str) -> PyResult<Value> {
     if let Some(found) = crate::call::module_attribute(object.borrow(), attribute) {
         return Ok(from_python(found));
     }
+    if let Some(found) = crate::class_attribute::read(object.borrow(), attribute) {
+        return Ok(from_borrowed(found));
+    }
     if let Some(found) = crate::instance::read(object.borrow(), attribute) {
         return found;
     }

@@ -11,6 +11,7 @@ mod buffer;
 mod byte_sharing;
 mod call;
 mod class;
+mod class_attribute;
 mod class_cell;
 mod code;
 mod convert;

@@ -139,11 +139,32 @@ fn produce(work: impl FnOnce() -> Raw) -> PyResult<Value> {
     outward(|| unsafe { Owned::checked(work()) }).map(from_python)
 }
 
+/// Whether two objects of CPython's are equal, or differ, where they compare
+/// by identity as plain objects do.
+fn compare_identity(object: &Value, other: &Value, op: CompareOp) -> Option<bool> {
+    let (object, other) = (Borrowed::of(object)?, Borrowed::of(other)?);
+    // SAFETY: live objects have live types.
+    let by_identity = |object: Borrowed<'_>| unsafe {
+        let slot = (*object.type_pointer()).tp_richcompare;
+        let plain = (*&raw const ffi::PyBaseObject_Type).tp_richcompare;
+        slot.map(|slot| slot as usize) == plain.map(|plain| plain as usize) || slot.is_none()
+    };
+    let same = match op {
+        CompareOp::Eq => object.as_raw() == other.as_raw(),
+        CompareOp::Ne => object.as_raw() != other.as_raw(),
+        _ => return None,
+    };
+    (by_identity(object) && by_identity(other)).then_some(same)
+}
+
 /// A comparison; the result is any object. `None` when the object does not
 /// know how to compare itself with an object of ours.
 pub fn compare(object: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
     if let Some(result) = scalar::compare(op, object, other) {
         return result.map(Some);
+    }
+    if let Some(same) = compare_identity(object, other, op) {
+        return Ok(Some(Value::bool(same)));
     }
     let (object, other) = (Operand::new(object)?, Operand::new(other)?);
     let op = match op {

@@ -55,7 +55,7 @@ fn best(wins: CompareOp, args: &Tuple, key: &Value, default: Option<&Value>) -> 
     }
     let mut found: Option<(Value, Value)> = None;
     for_each(iterable, |item| {
-        let measure = crate::call::call(key, core::slice::from_ref(item))?;
+        let measure = crate::method::call_with(key, item)?;
         let better = match &found {
             Some((_, known)) => is_better(wins, &measure, known)?,
             None => true,

@@ -13,6 +13,7 @@ use crate::exports::{deque, dict, iter, list};
 use crate::method::offer;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Tuple, dealloc_struct, new_header};
+use crate::tuple::TUPLE;
 use crate::types::{Layout, OBJECT, Slots, Type};
 use crate::value::Value;
 
@@ -182,10 +183,11 @@ fn zip_next(this: &Ref<ZipObject>) -> PyResult<Option<Value>> {
         };
         return Ok(Some(Tuple::pair(first, second).into()));
     }
-    let mut items = Vec::with_capacity(this.iterators.len());
+    let n = this.iterators.len();
+    let items = Tuple::from_iter_exact(&TUPLE, n, core::iter::repeat_n(Value::NONE, n));
     for (i, iterator) in this.iterators.iter().enumerate() {
         match iter_next(iterator)? {
-            Some(item) => items.push(item),
+            Some(item) => drop(items.replace_item(i, item)),
             None if this.strict.get() => {
                 drop(items);
                 return Err(match i {
@@ -199,7 +201,7 @@ fn zip_next(this: &Ref<ZipObject>) -> PyResult<Option<Value>> {
             None => return Ok(None),
         }
     }
-    Ok(Some(Tuple::from_vec(items).into()))
+    Ok(Some(items.into()))
 }
 
 /// The first iterator behind the exhausted first one that has more items.
