@@ -14,7 +14,10 @@ class _Absent:
 _ABSENT = _Absent()
 
 
-def reduce(function, iterable, initial=_ABSENT, /):
+def reduce(function=_ABSENT, iterable=_ABSENT, initial=_ABSENT, /):
+    if isinstance(iterable, _Absent):
+        given = 0 if isinstance(function, _Absent) else 1
+        raise TypeError(f"reduce expected at least 2 arguments, got {given}")
     # Errors take the place of what they tell of: none is the context of another.
     items = None
     try:
