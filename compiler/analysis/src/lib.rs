@@ -17,6 +17,7 @@ mod live_dict;
 mod names;
 mod print;
 pub mod program;
+mod rebound;
 pub mod report;
 pub mod rows;
 mod store_order;

@@ -86,6 +86,10 @@ pub struct Program {
     pub globals: HashMap<(ModuleId, u32), Ty>,
     /// Globals of the main module that only its body uses: plain locals.
     pub local_globals: BTreeSet<u32>,
+    /// Builtins that the program may put others in place of.
+    pub rebound_builtins: BTreeSet<String>,
+    /// Members of native modules that it may put others in place of.
+    pub replaced_members: BTreeSet<(String, String)>,
     /// Defaults that are no constants, by place of the parameter: evaluated
     /// with the one `def` of the function and kept for direct calls.
     pub kept_defaults: HashMap<(FuncKey, usize), Ty>,
@@ -120,6 +124,12 @@ pub struct Program {
 }
 
 impl Program {
+    /// Whether the program may put another in place of a member of a native module.
+    pub fn replaces_member(&self, module: &str, name: &str) -> bool {
+        let is = |(owner, member): &(String, String)| owner == module && member == name;
+        self.replaced_members.iter().any(is)
+    }
+
     pub fn module(&self, id: ModuleId) -> &Module {
         &self.modules[id.index()]
     }

@@ -9,7 +9,7 @@ use pyaot_abi::layout::{
     StrObject,
 };
 use pyaot_abi::value::{IMMORTAL, UNBOUND, UNBOUND_F64};
-use pyaot_ir::{ClassDescData, DataItem, FunctionDescData, Program, Repr, StrId};
+use pyaot_ir::{ClassDescData, DataItem, FunctionDescData, GlobalId, Program, Repr, StrId};
 
 use crate::quiet;
 use crate::symbol::Symbol;
@@ -78,6 +78,23 @@ pub(crate) fn program_info(program: &Program, methods: &[&'static FnDecl]) -> St
     );
     for (n, decl) in methods.iter().enumerate() {
         out.address(table + n * pointer, Symbol::Method(decl));
+    }
+    if program.runs_finalizers {
+        let is_word = |repr| matches!(repr, Repr::Value | Repr::Ref);
+        let globals = (program.globals.iter().enumerate())
+            .filter(|(_, global)| is_word(global.repr) && !global.is_immortal)
+            .map(|(n, _)| GlobalId(n as u32));
+        let globals: Vec<GlobalId> = globals.collect();
+        out.word(offset_of!(ProgramInfo, n_globals), globals.len() as u64);
+        let table = out.array(
+            offset_of!(ProgramInfo, globals),
+            globals.len() * pointer,
+            align_of::<*const u8>(),
+            Symbol::ProgramInfo,
+        );
+        for (n, global) in globals.into_iter().enumerate() {
+            out.address(table + n * pointer, Symbol::Global(global));
+        }
     }
     out
 }

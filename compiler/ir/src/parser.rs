@@ -111,6 +111,7 @@ fn declaration(reader: &mut Reader<'_>) -> Result<(), String> {
         "main" => reader.program.main = Some(Detail::read(reader)?),
         "frames" => reader.program.frames = Detail::read(reader)?,
         "observes_death" => reader.program.observes_death = true,
+        "runs_finalizers" => reader.program.runs_finalizers = true,
         "file" => reader.program.main_file = Some(Detail::read(reader)?),
         "python" => reader.program.python = Some(Detail::read(reader)?),
         "code" => {

@@ -249,6 +249,9 @@ impl Program {
         if self.observes_death {
             out.push_str("observes_death\n");
         }
+        if self.runs_finalizers {
+            out.push_str("runs_finalizers\n");
+        }
         for (what, id) in [("file", self.main_file), ("python", self.python)] {
             if let Some(id) = id {
                 _ = writeln!(out, "{what} {}", name_text(self.text(id)));

@@ -122,6 +122,8 @@ pub struct Program {
     pub frames: Frames,
     /// Whether anything runs, or is seen, when an object dies.
     pub observes_death: bool,
+    /// Whether what is alive at the end may have something to run then.
+    pub runs_finalizers: bool,
     pub functions: Vec<Function>,
     pub globals: Vec<GlobalData>,
     pub data: Vec<DataItem>,
@@ -141,6 +143,7 @@ impl Default for Program {
         Program {
             frames: Frames::Untold,
             observes_death: false,
+            runs_finalizers: false,
             functions: Vec::new(),
             globals: Vec::new(),
             data: Vec::new(),

@@ -303,6 +303,9 @@ impl<'a> FunctionLower<'_, 'a> {
             Atom::Float => "float",
             Atom::Complex => "complex",
             Atom::Tuple(_) | Atom::TupleOf(_) => "tuple",
+            Atom::ForeignModule(module) if self.p.program.replaces_member(module, name) => {
+                return None;
+            }
             Atom::ForeignModule(module) if module != "numpy" => {
                 return self.call_library(expr, object, &module.clone(), name, args, keywords);
             }

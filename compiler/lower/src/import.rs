@@ -333,8 +333,12 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     pub fn namespace_get(&mut self, name: &str) -> ValueId {
+        let row = match self.p.program.rebound_builtins.contains(name) {
+            true => &rt::namespace::namespace_get_now,
+            false => &rt::namespace::namespace_get,
+        };
         let (dict, name) = (self.namespace(), self.str(name));
-        self.runtime(&rt::namespace::namespace_get, &[dict, name])
+        self.runtime(row, &[dict, name])
     }
 
     pub fn namespace_set(&mut self, name: &str, value: ValueId) {

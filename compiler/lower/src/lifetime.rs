@@ -30,6 +30,20 @@ pub fn observes_death(program: &Program) -> bool {
         })
 }
 
+/// Whether objects that are alive at the end may have something to run then:
+/// `__del__`, or generators with cleanup.
+pub fn runs_finalizers(program: &Program) -> bool {
+    let cleans = |stmt: &StmtKind| matches!(stmt, StmtKind::Try { .. } | StmtKind::With { .. });
+    let mut functions = (program.modules.iter()).flat_map(|module| &module.functions);
+    functions.any(|function| {
+        let mut runs = function.name == "__del__";
+        if function.is_generator {
+            walk::statements(&function.body, &mut |stmt| runs |= cleans(&stmt.kind));
+        }
+        runs
+    })
+}
+
 /// Whether a value of this type may be, or hold, an object whose death is
 /// observed in a program where some are.
 pub fn is_observable(program: &Program, ty: &Ty) -> bool {

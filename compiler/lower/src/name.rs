@@ -293,6 +293,10 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     pub fn builtin_name(&mut self, name: &str) -> ValueId {
+        if self.p.program.rebound_builtins.contains(name) {
+            let name = self.str(name);
+            return self.runtime(&rt::object::builtin_now, &[name]);
+        }
         match name {
             "__name__" => {
                 let text = self.module.name.clone();

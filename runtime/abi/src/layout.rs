@@ -492,4 +492,8 @@ pub struct ProgramInfo {
     /// addresses of the runtime's `MethodRow`s. What is not here is not linked.
     pub methods: *const *const u8,
     pub n_methods: u64,
+    /// Where the words of the globals are, of a program that may have finalisers
+    /// to run at its end; else null.
+    pub globals: *const *const Word,
+    pub n_globals: u64,
 }

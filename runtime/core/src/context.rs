@@ -25,12 +25,23 @@ pub fn builtin_get(name: &Str) -> PyResult<Value> {
     {
         return Ok(value.clone());
     }
-    let found = find(name)?;
+    // What is not ours the program may put there itself, and others later.
+    let Some(found) = find_own(name) else {
+        return find_foreign(name);
+    };
     if name.is_immortal() {
         // SAFETY: a short access; classes and functions are never freed by this.
         unsafe { (*KNOWN.get())[slot] = (name.as_raw(), Some(found.clone())) };
     }
     Ok(found)
+}
+
+/// The row `builtin_now`.
+pub fn builtin_now(name: &Str) -> PyResult<Value> {
+    match crate::foreign::active_hooks() {
+        Some(_) => find_foreign(name),
+        None => builtin_get(name),
+    }
 }
 
 /// The row `name_get`.
@@ -48,28 +59,27 @@ pub fn name_get(name: &Str, near: &[Value]) -> PyResult<Value> {
     })
 }
 
-fn find(name: &Str) -> PyResult<Value> {
+fn find_own(name: &Str) -> Option<Value> {
     if let Some(class) = crate::class::find_builtin_class(name.as_str()) {
-        return Ok(class.to_value());
-    }
-    if let Some(function) = crate::method::builtin_function_object(name.as_str()) {
-        return Ok(function);
+        return Some(class.to_value());
     }
     match name.as_str() {
-        "NotImplemented" => Ok(Value::NOT_IMPLEMENTED),
-        "Ellipsis" => Ok(Value::ELLIPSIS),
-        "__debug__" => Ok(Value::TRUE),
-        other => {
-            if crate::foreign::hooks().is_some() {
-                let builtins = crate::foreign::foreign_import(name!("builtins"))?;
-                if let Some(found) = crate::attribute::getattr_opt(&builtins, other)? {
-                    return Ok(found);
-                }
-            }
-            crate::exception::raise_unbound_name(name)?;
-            Ok(Value::NONE)
+        "NotImplemented" => Some(Value::NOT_IMPLEMENTED),
+        "Ellipsis" => Some(Value::ELLIPSIS),
+        "__debug__" => Some(Value::TRUE),
+        other => crate::method::builtin_function_object(other),
+    }
+}
+
+fn find_foreign(name: &Str) -> PyResult<Value> {
+    if crate::foreign::hooks().is_some() {
+        let builtins = crate::foreign::foreign_import(name!("builtins"))?;
+        if let Some(found) = crate::attribute::getattr_opt(&builtins, name.as_str())? {
+            return Ok(found);
         }
     }
+    crate::exception::raise_unbound_name(name)?;
+    Ok(Value::NONE)
 }
 
 fn missing(manager: &Value, method: &str) -> crate::error::Raised {

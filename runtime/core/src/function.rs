@@ -256,10 +256,11 @@ fn function_getattr(this: &Value, name: &Str) -> PyResult<Value> {
             replaced_make(object).set(name.as_value(), &made)?;
             made
         }
-        "__closure__" => match closure(object) {
-            [] => Value::NONE,
-            cells => Tuple::from_slice(cells).into(),
-        },
+        "__closure__" if object.n_cells == 0 => Value::NONE,
+        "__closure__" => {
+            let cells = free_variables(object).into_iter().map(|(_, cell)| cell);
+            Tuple::from_vec(cells.collect()).into()
+        }
         "__dict__" => function_dict(object).to_value(),
         "__code__" if crate::foreign::hooks().is_some() => {
             return crate::foreign::code_of(this).unwrap_or(Ok(Value::NONE));
@@ -276,13 +277,23 @@ fn function_getattr(this: &Value, name: &Str) -> PyResult<Value> {
     })
 }
 
-/// The cells of a function.
-pub fn closure(function: &Function) -> &[Value] {
+/// The variables of enclosing functions and their cells, in the order of the names.
+pub fn free_variables(function: &FunctionObject) -> Vec<(Str, Value)> {
+    let desc = desc(function);
     // SAFETY: a live function has that many cells, each a live word; `Value`
     // has the layout of a word.
-    unsafe {
+    let cells: &[Value] = unsafe {
         core::slice::from_raw_parts(function.cells.as_ptr().cast(), function.n_cells as usize)
-    }
+    };
+    let first = n_words(desc);
+    let named = cells.iter().enumerate().map(|(n, cell)| {
+        // SAFETY: the description lists a name for each cell behind the parameters.
+        let name = unsafe { &*desc.param_names.add(first + n) };
+        (static_str(name).clone(), cell.clone())
+    });
+    let mut variables: Vec<(Str, Value)> = named.collect();
+    variables.sort_by(|(a, _), (b, _)| a.as_str().cmp(b.as_str()));
+    variables
 }
 
 fn function_dict(object: &Function) -> &Dict {

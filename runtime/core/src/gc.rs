@@ -11,7 +11,7 @@
 //! wherever an object is made, so such a collection runs no Python code:
 //! garbage with a finaliser waits for [`gc_collect`].
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
 use pyaot_abi::layout::Header;
 use pyaot_abi::value::{IMMORTAL, NONE};
@@ -27,7 +27,7 @@ const OTHER: i32 = i32::MIN;
 const REACHABLE: i32 = i32::MAX;
 
 /// Addresses of objects whose `__del__` has run though they still live.
-static FINALIZED: Global<Vec<usize>> = Global::new(Vec::new());
+static FINALIZED: Global<Option<HashSet<usize>>> = Global::new(None);
 static COLLECTING: Global<bool> = Global::new(false);
 static DISABLED: Global<bool> = Global::new(false);
 
@@ -41,19 +41,16 @@ pub fn is_collecting() -> bool {
 pub fn take_finalized(header: *mut Header) -> bool {
     // SAFETY: a short access.
     let finalized = unsafe { &mut *FINALIZED.get() };
-    match finalized.iter().position(|known| *known == header as usize) {
-        Some(at) => {
-            finalized.swap_remove(at);
-            true
-        }
-        None => false,
-    }
+    finalized
+        .as_mut()
+        .is_some_and(|known| known.remove(&(header as usize)))
 }
 
 /// Notes that `__del__` of an object that lives on has run.
 pub fn mark_finalized(header: *mut Header) {
     // SAFETY: a short access.
-    unsafe { (*FINALIZED.get()).push(header as usize) }
+    let finalized = unsafe { &mut *FINALIZED.get() };
+    finalized.get_or_insert_default().insert(header as usize);
 }
 
 /// Counts of the objects under collection, by address.
@@ -147,7 +144,8 @@ unsafe fn has_finalizer(header: *mut Header) -> bool {
     unsafe {
         let ty = class(header);
         if ty.has_flag(type_flags::HAS_DEL) {
-            return !(*FINALIZED.get()).contains(&(header as usize));
+            let finalized = &*FINALIZED.get();
+            return !(finalized.as_ref()).is_some_and(|known| known.contains(&(header as usize)));
         }
         ty.layout() == Layout::Generator && crate::generator::is_suspended(header)
     }
@@ -378,6 +376,43 @@ unsafe fn still_garbage(garbage: Vec<*mut Header>) -> Vec<*mut Header> {
             });
         }
         retain_unreachable(&mut counts, garbage)
+    }
+}
+
+/// The end of the program: runs the finalisers of what is alive, in the order in
+/// which the words at `globals` lead there, then of all else. It stays where it is.
+///
+/// # Safety
+/// The words are owned, or unbound.
+pub unsafe fn finalize_all(globals: &[*const u64]) {
+    let mut seen: HashSet<usize> = HashSet::new();
+    let mut finalizers: Vec<*mut Header> = Vec::new();
+    let mut stack: Vec<*mut Header> = Vec::new();
+    // SAFETY: live objects; nothing runs before all are found and held.
+    unsafe {
+        for global in globals {
+            stack.extend(Value::borrow_opt(&**global).and_then(Value::as_header));
+            while let Some(header) = stack.pop() {
+                if !seen.insert(header as usize) {
+                    continue;
+                }
+                if has_finalizer(header) {
+                    finalizers.push(header);
+                }
+                if is_candidate(header) {
+                    let first = stack.len();
+                    visit_children(header, &mut |child| stack.extend(child.as_header()));
+                    stack[first..].reverse();
+                }
+            }
+        }
+        crate::memory::for_each_small_object(|header| {
+            if has_finalizer(header) && !seen.contains(&(header as usize)) {
+                finalizers.push(header);
+            }
+        });
+        finalizers.iter().for_each(|header| retain(*header as u64));
+        finalize(&finalizers);
     }
 }
 

@@ -117,10 +117,22 @@ pub fn name_of(dict: &Value) -> Option<&'static str> {
 
 /// The row `namespace_get`.
 pub fn namespace_get(globals: &Value, name: &Str) -> PyResult<Value> {
-    match globals.as_dict().and_then(|dict| dict.get_key(name)) {
+    match global(globals, name) {
         Some(value) => Ok(value),
         None => crate::context::builtin_get(name),
     }
+}
+
+/// The row `namespace_get_now`.
+pub fn namespace_get_now(globals: &Value, name: &Str) -> PyResult<Value> {
+    match global(globals, name) {
+        Some(value) => Ok(value),
+        None => crate::context::builtin_now(name),
+    }
+}
+
+fn global(globals: &Value, name: &Str) -> Option<Value> {
+    globals.as_dict()?.get_key(name)
 }
 
 /// The row `namespace_export`.

@@ -9,7 +9,9 @@ pub use crate::class::{
     builtin_class, builtin_function, class_announce, class_new, instance_new, value_isinstance,
     value_issubclass, value_type,
 };
-pub use crate::context::{builtin_get, context_enter, context_exit, context_exit_method, name_get};
+pub use crate::context::{
+    builtin_get, builtin_now, context_enter, context_exit, context_exit_method, name_get,
+};
 pub use crate::descriptor::super_getattr;
 pub use crate::function::{cell_new, function_new, method_receiver};
 pub use crate::module::module_new;

@@ -276,6 +276,18 @@ fn finish(code: i32) -> i32 {
             code = late;
         }
     }
+    if let Some(globals) = program_info().filter(|info| !info.globals.is_null()) {
+        // SAFETY: a table of that length, of words that the program owns.
+        unsafe {
+            let n = globals.n_globals as usize;
+            crate::gc::finalize_all(core::slice::from_raw_parts(globals.globals, n));
+        }
+        if let Some(hooks) = crate::foreign::active_hooks()
+            && let Err(raised) = (hooks.flush_stdout)()
+        {
+            drop(take_pending(raised));
+        }
+    }
     crate::file::flush_all();
     match crate::io::flush_raw() {
         Ok(()) => code,

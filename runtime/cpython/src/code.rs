@@ -61,7 +61,7 @@ pub fn of(value: &Value) -> PyResult<Value> {
         ),
         ("co_filename", Value::str(file)),
         ("co_firstlineno", Value::int(i64::from(desc.line))),
-        ("co_freevars", free_names(function, desc)),
+        ("co_freevars", free_names(function)),
     ];
     let names = changes.iter().map(|(name, _)| Value::str(name)).collect();
     let words: Vec<Value> = changes.into_iter().map(|(_, value)| value).collect();
@@ -76,11 +76,9 @@ pub fn of(value: &Value) -> PyResult<Value> {
 }
 
 /// The names of the variables in a function's cells.
-fn free_names(function: &FunctionObject, desc: &FunctionDesc) -> Value {
-    let first = pyaot_core::function::n_words(desc);
-    let names = (first..first + function.n_cells as usize)
-        // SAFETY: the description lists a name for each cell behind the parameters.
-        .map(|n| pyaot_core::str::from_static(unsafe { &*desc.param_names.add(n) }).to_value());
+fn free_names(function: &FunctionObject) -> Value {
+    let variables = pyaot_core::function::free_variables(function).into_iter();
+    let names = variables.map(|(name, _)| name.to_value());
     Tuple::from_vec(names.collect()).into()
 }
 

@@ -22,6 +22,8 @@ with tempfile.TemporaryDirectory() as directory:
             file.read1(1)
         except OSError as error:
             print(error)
+    with open(path, "rb") as file:
+        pass
     try:
         file.read1()
     except ValueError as error:

@@ -105,7 +105,7 @@ impl<'a> Infer<'a> {
                         self.imports_module("unittest.mock");
                     }
                     self.uses_cpython |= !pyaot_abi::is_native(module, name);
-                    foreign_attribute(module, name)
+                    self.foreign_attribute(module, name)
                 }
                 Atom::Array(dtype, ndim) => super::array::array_attribute(*dtype, *ndim, name),
                 // A method of a built-in type as a value keeps its receiver.
@@ -287,14 +287,23 @@ pub fn is_written_init(module: &Module, func: &Function) -> bool {
             .is_some_and(|class| module.class(class).is_frozen)
 }
 
-/// What is known of a module of CPython without running it.
-pub(super) fn foreign_attribute(module: &str, name: &str) -> Ty {
-    match (module, name) {
-        _ if pyaot_abi::native_function(module, name) => {
-            Atom::ForeignFunction(module.to_string(), name.to_string()).into()
+impl Infer<'_> {
+    /// Whether the program may put another in place of a member of a native module.
+    pub(super) fn replaces_member(&self, module: &str, name: &str) -> bool {
+        let is = |(owner, member): &(String, String)| owner == module && member == name;
+        self.replaced_members.iter().any(is)
+    }
+
+    /// What is known of a module of CPython without running it.
+    pub(super) fn foreign_attribute(&self, module: &str, name: &str) -> Ty {
+        match (module, name) {
+            _ if self.replaces_member(module, name) => Ty::Dynamic,
+            _ if pyaot_abi::native_function(module, name) => {
+                Atom::ForeignFunction(module.to_string(), name.to_string()).into()
+            }
+            ("math", "pi" | "e" | "tau" | "inf") => Ty::float(),
+            ("numpy", "random") => Atom::ForeignModule("numpy.random".to_string()).into(),
+            _ => Ty::Dynamic,
         }
-        ("math", "pi" | "e" | "tau" | "inf") => Ty::float(),
-        ("numpy", "random") => Atom::ForeignModule("numpy.random".to_string()).into(),
-        _ => Ty::Dynamic,
     }
 }

@@ -293,6 +293,9 @@ impl<'a> Infer<'a> {
                 }
                 // Nothing comes of it but AttributeError.
                 Atom::None if !name.starts_with("__") => Ty::BOTTOM,
+                Atom::ForeignModule(module) if self.replaces_member(module, name) => {
+                    self.call_unknown(args)
+                }
                 Atom::ForeignModule(module) => {
                     self.uses_cpython |= !pyaot_abi::is_native(module, name);
                     self.call_foreign(&module.clone(), name, args)

@@ -82,7 +82,7 @@ impl Infer<'_> {
         self.uses_cpython |= !pyaot_abi::is_native(&full, name);
         self.imports_reflection(&full);
         self.open_prefix(&full);
-        super::attribute::foreign_attribute(&full, name)
+        self.foreign_attribute(&full, name)
     }
 
     /// The type of a compiled module as a value.

@@ -106,6 +106,10 @@ pub(crate) struct Infer<'a> {
     pub bodies: BTreeMap<ModuleId, CtxId>,
     /// Globals of the main module that only its body uses.
     pub local_globals: BTreeSet<u32>,
+    /// Builtins that the program may put others in place of.
+    rebound: BTreeSet<String>,
+    /// Members of native modules that the program may put others in place of.
+    replaced_members: BTreeSet<(String, String)>,
     pub uses_cpython: bool,
     pub in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
     /// Some function's defaults may change while the program runs.
@@ -214,7 +218,10 @@ impl<'a> Infer<'a> {
             comparisons: HashMap::new(),
             touched_classes: BTreeSet::new(),
             bodies: BTreeMap::new(),
-            local_globals: if modules[0].shows_globals || modules[0].globals_are_read {
+            local_globals: if modules[0].shows_globals
+                || modules[0].globals_are_read
+                || has_del(modules)
+            {
                 BTreeSet::new()
             } else {
                 crate::graph::local_globals(&modules[0])
@@ -228,6 +235,8 @@ impl<'a> Infer<'a> {
                 .collect(),
             read_by_name: (modules[0].globals_are_read && !some_shows)
                 .then(|| named_like_builtins(&modules[0])),
+            rebound: crate::rebound::builtins(modules),
+            replaced_members: crate::rebound::members(modules),
             uses_cpython: !in_cpython.is_empty(),
             in_cpython,
             defaults_change: false,
@@ -685,6 +694,12 @@ impl<'a> Infer<'a> {
     }
 }
 
+/// Whether some class has a `__del__`: globals then live to the very end.
+fn has_del(modules: &[Module]) -> bool {
+    let mut functions = modules.iter().flat_map(|module| &module.functions);
+    functions.any(|function| function.name == "__del__")
+}
+
 /// The globals of a module that have the name of something every module has.
 fn named_like_builtins(module: &Module) -> BTreeSet<u32> {
     let names = module.globals.iter().enumerate();
@@ -797,6 +812,8 @@ impl InferResult<'_> {
             needs_object,
             bodies,
             local_globals,
+            rebound,
+            replaced_members,
             uses_cpython,
             in_cpython,
             mut open,
@@ -816,6 +833,8 @@ impl InferResult<'_> {
             globals,
             fields,
             local_globals,
+            rebound_builtins: rebound,
+            replaced_members,
             kept_defaults,
             cells,
             entries,

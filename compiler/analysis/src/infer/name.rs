@@ -44,16 +44,16 @@ impl<'a> Infer<'a> {
                     self.uses_cpython |=
                         self.open.contains(&frame.key.module) && is_cpython_only(name);
                     let ty = self.global(frame.key.module, *index);
-                    match followed(name) {
-                        Some(name) => self.join(&ty, &Atom::Builtin(name).into()),
+                    match self.builtin(name) {
+                        Some(builtin) => self.join(&ty, &builtin),
                         None => ty,
                     }
                 }
             },
             Place::Builtin => match name.as_str() {
                 "__name__" | "__file__" => Ty::str(),
-                _ => match followed(name) {
-                    Some(name) => Atom::Builtin(name).into(),
+                _ => match self.builtin(name) {
+                    Some(builtin) => builtin,
                     None => {
                         self.uses_cpython |= is_cpython_only(name);
                         Ty::Dynamic
@@ -77,10 +77,19 @@ impl<'a> Infer<'a> {
             .env
             .as_ref()
             .is_some_and(|env| env[var.index()].unbound);
-        match followed(name) {
-            Some(name) if unbound => self.join(ty, &Atom::Builtin(name).into()),
+        match self.builtin(name) {
+            Some(builtin) if unbound => self.join(ty, &builtin),
             _ => ty.clone(),
         }
+    }
+
+    /// What a name means that only `builtins` has, if inference follows that.
+    fn builtin(&mut self, name: &str) -> Option<Ty> {
+        if self.rebound.contains(name) {
+            self.uses_cpython = true;
+            return Some(Ty::Dynamic);
+        }
+        followed(name).map(|name| Atom::Builtin(name).into())
     }
 
     fn read_var(&mut self, frame: &mut Frame<'a>, var: VarId) -> Ty {

@@ -6,6 +6,8 @@ macro_rules! namespace_functions {
         fn namespace_new(name: Str, file: Str, doc: Value) -> Value;
         /// A global: the builtin of that name when it is not set; NameError.
         fn namespace_get(globals: Value, name: Str) -> Value [raises];
+        /// The same where the program may have put another in place of the builtin.
+        fn namespace_get_now(globals: Value, name: Str) -> Value [raises];
         /// A global; unbound when it is not set.
         fn namespace_find(globals: Value, name: Str) -> OptValue;
         fn namespace_set(globals: Value, name: Str, value: Value) -> Unit;

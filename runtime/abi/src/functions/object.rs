@@ -59,6 +59,8 @@ macro_rules! object_functions {
         /// What a name means that the program never assigns: a member of
         /// `builtins`; NameError.
         fn builtin_get(name: Str) -> Value [raises];
+        /// The same for a builtin that the program may put another in place of.
+        fn builtin_now(name: Str) -> Value [raises];
         /// The same for a name that was not known to be one when the program was compiled. `near` has
         /// what may be meant: a name, and whether it is bound, in order.
         fn name_get(name: Str, near: Words) -> Value [raises];

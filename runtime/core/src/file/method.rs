@@ -125,7 +125,8 @@ fn check_binary(file: &Value, what: &str) -> PyResult<()> {
 
 /// `file.read1(size)` of a binary file.
 pub fn file_read1(file: &Value, size: i64) -> PyResult<Bytes> {
-    check_binary(file, "read1")?;
+    let is_closed = with(file, |state| state.closed);
+    check_binary(file, if is_closed { "read" } else { "read1" })?;
     let data = with(file, |state| {
         binary::read_once(state, usize::try_from(size).ok())
     })?;
