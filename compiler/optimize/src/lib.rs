@@ -20,6 +20,7 @@ mod head;
 mod headers;
 mod init;
 mod inline;
+mod keys;
 mod licm;
 mod locals;
 mod merge;

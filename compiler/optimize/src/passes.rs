@@ -3,9 +3,9 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    again, chars, choose, cool, cse, dce, exceptions, fold, frames, headers, init, inline, licm,
-    merge, numbers, quiet, ranges, raw, refcounts, rotate, simplify_cfg, sink, ssa, tier, unfold,
-    vectors, version, views,
+    again, chars, choose, cool, cse, dce, exceptions, fold, frames, headers, init, inline, keys,
+    licm, merge, numbers, quiet, ranges, raw, refcounts, rotate, simplify_cfg, sink, ssa, tier,
+    unfold, vectors, version, views,
 };
 
 /// One pass.
@@ -189,6 +189,13 @@ pub static PASSES: &[Pass] = &[
     Pass::CSE,
     Pass::SIMPLIFY_CFG,
     Pass::DCE,
+    Pass {
+        name: "keys",
+        doc: "Looks tuples up by their items instead of making them.",
+        required: false,
+        after: &["ssa", "cse"],
+        run: Run::Function(keys::run),
+    },
     Pass {
         name: "again",
         doc: "Lets dict operations use what the lookup of their key before them found.",

@@ -4,6 +4,7 @@ mod again;
 mod default;
 mod entries;
 mod find;
+mod items;
 mod iterator;
 mod ordered;
 mod table;
@@ -17,6 +18,10 @@ pub use default::{
     DEFAULT_DICT, defaultdict_class, defaultdict_copy, defaultdict_getitem, defaultdict_missing,
 };
 pub use default::{factory as default_factory, is_default_dict};
+pub use items::{
+    defaultdict_getitem_items, dict_contains_items, dict_get_items, dict_getitem_items,
+    dict_setitem_items,
+};
 pub use iterator::{DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_VALUE_ITERATOR, dict_changed};
 pub(crate) use iterator::{again as iterator_again, for_each, left as iterator_left};
 pub use ordered::{

@@ -80,6 +80,20 @@ impl Probe for TupleProbe<'_> {
     }
 }
 
+/// The two items, small ints, of a tuple whose class is exactly `tuple`.
+pub(crate) struct PairProbe<'a>(pub &'a Value, pub &'a Value);
+
+impl Probe for PairProbe<'_> {
+    #[inline(always)]
+    fn same(&self, known: &Value) -> Same {
+        match plain_tuple(known).map(|known| known.items()) {
+            Some([a, b]) if a.is(self.0) && b.is(self.1) => Same::Yes,
+            Some([a, b]) if a.is_small_int() && b.is_small_int() => Same::No,
+            _ => Same::Ask,
+        }
+    }
+}
+
 /// A key of any kind.
 impl Probe for &Value {
     #[inline]

@@ -16,7 +16,7 @@ use crate::exception::TYPE_ERROR;
 use crate::key::hash_key;
 use crate::prelude::*;
 use crate::recursion::ReprGuard;
-use crate::reference::{Object, Ref, Set, Str, dealloc_struct};
+use crate::reference::{Object, Ref, Set, Str, Tuple, dealloc_struct};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, operators};
 use crate::value::Value;
 
@@ -243,6 +243,22 @@ pub fn set_contains(set: &Set, item: &Value) -> PyResult<bool> {
             set.contains_hashed(frozen.as_value(), frozen.frozen_hash())
         }
     }
+}
+
+/// `items in set`, for the tuple of those.
+pub fn set_contains_items(set: &Set, items: &[Value]) -> PyResult<bool> {
+    match set.has_items(items) {
+        Some(found) => Ok(found),
+        None => set_contains(set, Tuple::from_slice(items).as_value()),
+    }
+}
+
+/// `set.add(items)`, for the tuple of those.
+pub fn set_add_items(set: &Set, items: &[Value]) -> PyResult<()> {
+    if set.add_items(items) {
+        return Ok(());
+    }
+    set.add(Tuple::from_slice(items).as_value())
 }
 
 /// Removes an item; whether it was there.

@@ -10,6 +10,13 @@ macro_rules! dict_functions {
         fn dict_getitem_again(dict: Dict, key: Value) -> Value [raises];
         fn dict_get_again(dict: Dict, key: Value, default: Value) -> Value [raises];
         fn dict_setitem_again(dict: Dict, key: Value, value: Value) -> Unit [raises];
+        /// As the rows without `items`, with the tuple of those for a key, which is not
+        /// made where nobody keeps it.
+        fn dict_getitem_items(dict: Dict, items: Words) -> Value [raises];
+        fn dict_setitem_items(dict: Dict, value: Value, items: Words) -> Unit [raises];
+        fn dict_contains_items(dict: Dict, items: Words) -> Bool [raises];
+        fn dict_get_items(dict: Dict, default: Value, items: Words) -> Value [raises];
+        fn defaultdict_getitem_items(dict: Dict, items: Words) -> Value [raises];
         fn dict_len(dict: Dict) -> I64;
         /// Raises what the iterator of a dict raises when a turn finds the dict
         /// changed: its size, or its keys only.

@@ -4,6 +4,10 @@ macro_rules! set_functions {
         fn set_new() -> Set;
         fn set_add(set: Set, item: Value) -> Unit [raises] as "set.add(item: T, /) -> None";
         fn set_contains(set: Set, item: Value) -> Bool [raises];
+        /// As the rows without `items`, of the tuple of those, which is not made where
+        /// nobody keeps it.
+        fn set_add_items(set: Set, items: Words) -> Unit [raises];
+        fn set_contains_items(set: Set, items: Words) -> Bool [raises];
         fn set_len(set: Set) -> I64;
         fn set_from_iterable(iterable: Value) -> Set [raises];
         /// `{a, b, c}`.

@@ -24,7 +24,9 @@ use crate::value::Value;
 #[derive(Clone, Copy)]
 struct Note {
     dict: u64,
+    /// 0 for a tuple of two ints of which only those are known.
     key: u64,
+    pair: [u64; 2],
     hash: i64,
     version: u64,
     found: Lookup,
@@ -34,6 +36,7 @@ struct Note {
 static NOTE: Global<Note> = Global::new(Note {
     dict: 0,
     key: 0,
+    pair: [0; 2],
     hash: 0,
     version: 0,
     found: Lookup::ASK,
@@ -79,15 +82,13 @@ pub(super) fn note_added(dict: &Dict, key: &Value) {
 
 #[inline(always)]
 fn note(dict: &Dict, key: &Value, hash: i64, found: Lookup) {
-    let note = Note {
-        dict: dict.as_value().as_raw(),
-        key: key.as_raw(),
-        hash,
-        version: dict.version(),
-        found,
-    };
     // SAFETY: a short access.
-    unsafe { *NOTE.get() = note };
+    let note = unsafe { &mut *NOTE.get() };
+    note.dict = dict.as_value().as_raw();
+    note.key = key.as_raw();
+    note.hash = hash;
+    note.version = dict.version();
+    note.found = found;
 }
 
 /// What the note says, if it is about this.
@@ -99,6 +100,32 @@ fn noted(dict: &Dict, key: &Value) -> Option<(i64, Found)> {
         && note.key == key.as_raw()
         && note.version == dict.version();
     is.then(|| (note.hash, note.found.found()))
+}
+
+/// Leaves a note of a tuple of two small ints, whose words are all there is to say of it.
+#[inline(always)]
+pub(super) fn note_pair(dict: &Dict, pair: [u64; 2], hash: i64, found: Lookup) {
+    // SAFETY: a short access.
+    let note = unsafe { &mut *NOTE.get() };
+    note.dict = dict.as_value().as_raw();
+    note.key = 0;
+    note.pair = pair;
+    note.hash = hash;
+    note.version = dict.version();
+    note.found = found;
+}
+
+/// What the note says, if it is about the tuple of these two.
+#[inline(always)]
+pub(super) fn noted_pair(dict: &Dict, [a, b]: [u64; 2]) -> Option<(i64, Lookup)> {
+    // SAFETY: a short access.
+    let note = unsafe { &*NOTE.get() };
+    let is = note.pair[0] == a
+        && note.pair[1] == b
+        && note.key == 0
+        && note.dict == dict.as_value().as_raw()
+        && note.version == dict.version();
+    is.then_some((note.hash, note.found))
 }
 
 /// Lets go of what the last lookup found.

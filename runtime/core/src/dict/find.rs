@@ -3,8 +3,8 @@
 use super::table::{DELETED, DictObject, EMPTY, next_slot, position};
 use crate::error::PyResult;
 use crate::key::{
-    IntProbe, Probe, Same, TextProbe, TupleProbe, hash_simple_items, hash_small_int, plain_str,
-    plain_tuple,
+    IntProbe, PairProbe, Probe, Same, TextProbe, TupleProbe, hash_simple_items, hash_small_int,
+    plain_str, plain_tuple,
 };
 use crate::often::Quiet;
 use crate::reference::{Ref, Str};
@@ -185,6 +185,21 @@ impl Ref<DictObject> {
         match hash_simple_items(items) {
             -1 => (-1, Lookup::ASK),
             hash => (hash, self.seek_items(items, hash)),
+        }
+    }
+
+    /// As [`Self::glance_items`], of two small ints.
+    #[inline(always)]
+    pub(super) fn glance_pair(&self, items: &[Value]) -> (i64, Lookup) {
+        let hash = hash_simple_items(items);
+        (hash, self.seek_pair(items, hash))
+    }
+
+    #[inline(never)]
+    fn seek_pair(&self, items: &[Value], hash: i64) -> Lookup {
+        match items {
+            [a, b] => self.seek(&PairProbe(a, b), hash),
+            _ => Lookup::ASK,
         }
     }
 

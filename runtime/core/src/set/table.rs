@@ -8,10 +8,13 @@
 use pyaot_abi::layout::Header;
 
 use crate::error::PyResult;
-use crate::key::{IntProbe, Probe, Same, TextProbe, TupleProbe, hash_key, plain_str, plain_tuple};
+use crate::key::{
+    IntProbe, Probe, Same, TextProbe, TupleProbe, hash_key, hash_simple_items, plain_str,
+    plain_tuple,
+};
 use crate::often::Quiet;
 use crate::prelude::*;
-use crate::reference::{Ref, Set, Str};
+use crate::reference::{Ref, Set, Str, Tuple};
 use crate::types::Type;
 use crate::value::Value;
 
@@ -467,6 +470,36 @@ impl Ref<SetObject> {
         ));
         if this.fill * 5 >= this.mask() * 3 {
             this.resize(this.grown_size());
+        }
+    }
+
+    /// Adds the tuple of `items`, made only if it is not there; says whether that could be told
+    /// without running Python code.
+    pub(super) fn add_items(&self, items: &[Value]) -> bool {
+        let hash = hash_simple_items(items);
+        if hash == -1 {
+            return false;
+        }
+        match self.seek_items(items, hash) {
+            Ok(Found::At(_)) => true,
+            Ok(Found::Free(at)) => {
+                // Making an object runs no Python code.
+                self.put(at, Tuple::from_slice(items).into(), hash);
+                true
+            }
+            Err(Asks) => false,
+        }
+    }
+
+    /// Whether the tuple of `items` is there; `None` where Python code has to say.
+    pub(super) fn has_items(&self, items: &[Value]) -> Option<bool> {
+        let hash = hash_simple_items(items);
+        if hash == -1 {
+            return None;
+        }
+        match self.seek_items(items, hash) {
+            Ok(found) => Some(matches!(found, Found::At(_))),
+            Err(Asks) => None,
         }
     }
 
