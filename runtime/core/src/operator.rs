@@ -183,7 +183,9 @@ pub fn operator_length_hint(obj: &Value, default: i64) -> PyResult<i64> {
     if obj.ty().slots().len().is_some() {
         return operation::value_len(obj);
     }
-    let hint = crate::attribute::call_special(obj, crate::name!("__length_hint__"), &[])?;
+    let hint = crate::attribute::call_special(obj, crate::name!("__length_hint__"), &[]);
+    // TypeError says that there is none.
+    let hint = crate::error::catch(hint, &crate::exception::TYPE_ERROR)?.flatten();
     let Some(hint) = hint.filter(|hint| !hint.is_not_implemented()) else {
         return Ok(default);
     };

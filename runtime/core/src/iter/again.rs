@@ -118,7 +118,7 @@ pub fn copied(
         // That of the class, should one be derived.
         match made.is_foreign() || made.ty().is_heap_type() {
             true => drop(crate::call::call_method(&made, &name, &[each(state)?])?),
-            false => set_state(&made, state)?,
+            false => set_state(&made, &each(state)?)?,
         }
     }
     Ok(Some(made))
