@@ -41,11 +41,16 @@ pub static MODULE: Type = Type::builtin(
                 crate::attribute::value_getattr(&whole, name)
             }
             Some(value) => Ok(value),
-            None => Err(crate::error::raise_attribute_error(format_args!(
-                "module '{}' has no attribute '{}'",
-                module_name(this),
-                name.as_str()
-            ))),
+            None => match crate::attribute::attrs_dict(this)
+                .and_then(|dict| dict.get_str("__getattr__"))
+            {
+                Some(own) => crate::call::call(&own, core::slice::from_ref(name.as_value())),
+                None => Err(crate::error::raise_attribute_error(format_args!(
+                    "module '{}' has no attribute '{}'",
+                    module_name(this),
+                    name.as_str()
+                ))),
+            },
         },
         ..Slots::OBJECT
     },

@@ -230,7 +230,9 @@ impl<'a> Infer<'a> {
                 .map(ModuleId)
                 .filter(|id| {
                     let module = &modules[id.index()];
-                    module.shows_globals || module.globals_are_read && some_shows
+                    module.shows_globals
+                        || module.globals_are_read && some_shows
+                        || asks_getattr(module)
                 })
                 .collect(),
             read_by_name: (modules[0].globals_are_read && !some_shows)
@@ -692,6 +694,12 @@ impl<'a> Infer<'a> {
         };
         frame.types.insert(expr, ty);
     }
+}
+
+/// Whether a module has a `__getattr__` for what it lacks: all its attributes
+/// are looked up at run time.
+fn asks_getattr(module: &Module) -> bool {
+    !module.is_library && module.globals.iter().any(|global| global == "__getattr__")
 }
 
 /// Whether some class has a `__del__`: globals then live to the very end.
