@@ -24,6 +24,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("no_compiler", no_compiler),
     ("no_run_time_archives", no_runtime),
     ("no_such_python", no_python),
+    ("the_environment_of_the_project", project_environment),
     ("a_panic_is_reported_as_our_mistake", panic),
     ("run_hands_over_arguments_and_exit_code", run),
     ("run_again_from_the_cache", run_twice),
@@ -269,6 +270,31 @@ fn no_python(directory: &Path) -> Result<(), String> {
         1,
         "error[no-python]",
     )
+}
+
+/// `.venv` in the current directory or above it is taken where none is active.
+fn project_environment(directory: &Path) -> Result<(), String> {
+    let bin = directory.join(".venv").join("bin");
+    let below = directory.join("a").join("b");
+    let made = std::fs::create_dir_all(&bin)
+        .and_then(|()| std::fs::create_dir_all(&below))
+        .and_then(|()| std::os::unix::fs::symlink(execute::python(), bin.join("python3.11")));
+    made.map_err(|error| error.to_string())?;
+    let base = execute::python();
+    let home = base.parent().unwrap_or(Path::new("/usr/bin"));
+    write(
+        directory,
+        ".venv/pyvenv.cfg",
+        format!("home = {}\n", home.display()),
+    );
+    let inactive = [("VIRTUAL_ENV", ""), ("CONDA_PREFIX", "")];
+    let ran = pyaot_with(&below, &["doctor"], &inactive)?;
+    let said = String::from_utf8_lossy(&ran.stdout).into_owned();
+    let wanted = bin.join("python3.11");
+    if said.contains(&*wanted.to_string_lossy()) {
+        return Ok(());
+    }
+    Err(format!("no {} in:\n{said}", wanted.display()))
 }
 
 fn panic(directory: &Path) -> Result<(), String> {

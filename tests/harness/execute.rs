@@ -13,7 +13,7 @@ const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The interpreter expectations come from, and that programs embed: the
 /// one of `.venv`, which `make` creates.
-fn python() -> PathBuf {
+pub fn python() -> PathBuf {
     let in_venv = root().join(".venv/bin/python");
     if in_venv.exists() {
         in_venv
@@ -34,7 +34,8 @@ fn settle(command: &mut Command) {
         .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("LC_ALL", "C.UTF-8");
     let venv = root().join(".venv");
-    if venv.exists() {
+    let is_chosen = command.get_envs().any(|(name, _)| name == "VIRTUAL_ENV");
+    if venv.exists() && !is_chosen {
         command.env("VIRTUAL_ENV", venv);
     }
 }

@@ -12,6 +12,7 @@ use crate::dump::Dump;
 use crate::known::Known;
 use crate::link::{self, Job};
 use crate::pipeline::{self, Compiled};
+use crate::python::project_environment;
 use crate::session::{Outcome, Session};
 use crate::{cache, explanations, json};
 
@@ -163,6 +164,12 @@ fn options_key(args: &Run) -> blake3::Hash {
                 .as_encoded_bytes(),
         );
     }
+    part(
+        project_environment()
+            .unwrap_or_default()
+            .as_os_str()
+            .as_encoded_bytes(),
+    );
     let program = std::path::absolute(args.program());
     let program = program.unwrap_or_else(|_| args.program().to_path_buf());
     part(args.program().as_os_str().as_encoded_bytes());

@@ -78,7 +78,8 @@ sys.stdout.buffer.write(text.encode())
 
 impl Python {
     /// Finds the Python to embed: `--python`, then an active virtual
-    /// environment, then Conda, then `python3.11` and `python3` on PATH.
+    /// environment, then Conda, then the project's `.venv`, then `python3.11`
+    /// and `python3` on PATH.
     pub fn find(chosen: Option<&Path>, session: &Session) -> Outcome<Python> {
         if let Some(path) = chosen {
             let executable = executable_of(path).ok_or_else(|| {
@@ -97,6 +98,12 @@ impl Python {
             if let Some(executable) = executable_of(Path::new(&directory)) {
                 return Python::ask(&executable, session);
             }
+        }
+        if let Some(executable) = project_environment().as_deref().and_then(executable_of)
+            // One for another version is not for this compiler.
+            && let Ok(python) = Python::ask(&executable, session)
+        {
+            return Ok(python);
         }
         let mut first_error = None;
         for name in [
@@ -304,6 +311,16 @@ fn version_manager_choice(executable: &Path) -> Option<String> {
     }
     choice.push_str(&std::fs::read_to_string(shims.with_file_name("version")).unwrap_or_default());
     Some(choice)
+}
+
+/// The virtual environment `.venv` of the project that the current directory
+/// is in: there or in the nearest directory above, as other tools look for it.
+pub(crate) fn project_environment() -> Option<PathBuf> {
+    let directory = std::env::current_dir().ok()?;
+    let candidates = directory.ancestors().map(|above| above.join(".venv"));
+    candidates
+        .into_iter()
+        .find(|candidate| candidate.join("pyvenv.cfg").is_file())
 }
 
 /// The Python a path means: itself, or the one in a directory's `bin`.
