@@ -125,7 +125,7 @@ impl FunctionCx<'_> {
     /// Returns with what the runtime raises when `depth` frames are too many
     /// or the stack is nearly used up.
     fn check_limits(&mut self, depth: Value) {
-        let room = self.room(depth);
+        let room = self.room(depth, true);
         let zero = self.iconst(0);
         let over = self.builder.ins().icmp(IntCC::SignedLessThan, room, zero);
         let overflow = self.cold_block();
@@ -136,13 +136,16 @@ impl FunctionCx<'_> {
         self.builder.switch_to_block(start);
     }
 
-    /// A number that is negative where `depth` frames are too many or the stack is
-    /// nearly used up: the sign of either difference.
-    fn room(&mut self, depth: Value) -> Value {
+    /// A number that is negative where `depth` frames are too many or, if that is asked,
+    /// the stack is nearly used up: the sign of either difference.
+    fn room(&mut self, depth: Value, stack: bool) -> Value {
         let limits = self.address(Symbol::Limits);
         let most = offset_of!(Limits, frames);
         let most = self.load(types::I64, Region::Limits, limits, most);
         let frames = self.builder.ins().isub(most, depth);
+        if !stack {
+            return frames;
+        }
         let pointer = self.builder.ins().get_stack_pointer(types::I64);
         let end = offset_of!(Limits, stack);
         let end = self.load(types::I64, Region::Limits, limits, end);
@@ -151,10 +154,10 @@ impl FunctionCx<'_> {
     }
 
     /// Whether there is room for the frames the instruction stands for.
-    pub(crate) fn emit_room(&mut self) -> Value {
+    pub(crate) fn emit_room(&mut self, stack: bool) -> Value {
         let own = self.builder.ins().get_pinned_reg(types::I64);
         let depth = self.builder.ins().iadd_imm_s(own, self.frames);
-        let room = self.room(depth);
+        let room = self.room(depth, stack);
         let zero = self.iconst(0);
         let fits = IntCC::SignedGreaterThanOrEqual;
         self.builder.ins().icmp(fits, room, zero)

@@ -729,7 +729,8 @@ impl<'a> FunctionCx<'a> {
 
             Op::Call(callee) => self.emit_call(inst, *callee),
             Op::OthersWait => Some(self.emit_others_wait()),
-            Op::HasRoom => Some(self.emit_room()),
+            Op::HasRoom => Some(self.emit_room(true)),
+            Op::FramesFit => Some(self.emit_room(false)),
             Op::CallRuntime(decl) => self.emit_call_runtime(inst, decl),
 
             Op::Retain => {

@@ -439,6 +439,8 @@ operations! {
         /// asks does not look at its start; it calls nothing where there is no room but
         /// what looks for itself.
         HasRoom,
+        /// As [`Op::HasRoom`], of frames alone.
+        FramesFit,
         /// A runtime function. Operands in the order of its parameters, the
         /// words of a `Words` parameter last.
         CallRuntime(&'static FnDecl),
@@ -767,7 +769,7 @@ impl Op {
                 }
                 info
             }
-            Op::OthersWait | Op::HasRoom => new(&[], Some(Bool)),
+            Op::OthersWait | Op::HasRoom | Op::FramesFit => new(&[], Some(Bool)),
             Op::CallRuntime(decl) => {
                 let mut operands = Operands::new(&[]);
                 let mut variadic = None;

@@ -114,7 +114,7 @@ fn effect(op: &Op, function: &Function, program: &Program) -> Effect {
         Op::TrySet(item) | Op::TypedSet(item) => Effect::Some(*item),
         Op::TryListGet | Op::TryGet(_) | Op::ListLen | Op::FieldGet { .. } => Effect::None,
         Op::GlobalGet(_) | Op::CellGet | Op::TupleGet(_) | Op::TupleIndex => Effect::None,
-        Op::OthersWait => Effect::None,
+        Op::OthersWait | Op::HasRoom | Op::FramesFit => Effect::None,
         Op::FieldSet { repr, .. } if !repr.is_counted() => Effect::None,
         op => {
             let info = op.info(program, &|local| function.locals[local.index()].repr);
@@ -147,7 +147,7 @@ fn touched(op: &Op, function: &Function, program: &Program) -> Touched {
         Op::TupleGet(_) | Op::TupleIndex | Op::ArgWord(_) | Op::FuncCell(_) => Touched::None,
         Op::ListLen | Op::DictLen | Op::DictPlaces | Op::DictKey | Op::DictValue => Touched::None,
         Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) => Touched::None,
-        Op::OthersWait | Op::HasRoom => Touched::None,
+        Op::OthersWait | Op::HasRoom | Op::FramesFit => Touched::None,
         Op::Call(func) if program.function(*func).quiet => Touched::None,
         Op::ElementLoad { .. } | Op::ElementStore { .. } | Op::KeepAlive => Touched::None,
         // Lists that CPython shares are brought in step.

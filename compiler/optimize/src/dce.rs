@@ -21,7 +21,8 @@ pub fn is_droppable(op: &Op, function: &Function, program: &Program) -> bool {
         | Op::DictKey
         | Op::DictValue
         | Op::TupleGet(_)
-        | Op::HasRoom => true,
+        | Op::HasRoom
+        | Op::FramesFit => true,
         // A new object that nobody sees.
         Op::CallRuntime(decl) if fold::makes_object(decl) => true,
         op => {

@@ -4,10 +4,12 @@
 
 use std::collections::HashMap;
 
-use pyaot_ir::{BlockId, Edge, FuncId, Function, Inst, Op, Program, Terminator, ValueId};
+use pyaot_ir::{Block, BlockId, Edge, FuncId, Function, Inst, Op, Program, Repr};
+use pyaot_ir::{Terminator, ValueId};
 
 use crate::dce::is_droppable;
-use crate::emit::inst;
+use crate::emit::{inst, push};
+use crate::frames;
 use crate::graph;
 use crate::inline::inline_call;
 
@@ -15,11 +17,16 @@ use crate::inline::inline_call;
 const LARGEST: usize = 8;
 
 /// A function that does what `function`, which is `id`, does: by itself where the head is all, by calling it where not.
-/// `None` where there is no such head.
-pub fn of(function: &Function, id: FuncId, program: &Program) -> Option<Function> {
+/// It calls it too, if it is `checked`, where the function's frame is one too many. `None` where there is no such head.
+pub fn of(function: &Function, id: FuncId, program: &Program, checked: bool) -> Option<Function> {
+    let mut insts = function.blocks.iter().flat_map(|block| &block.insts);
+    if insts.any(|inst| frames::suspends(&inst.op)) {
+        return None;
+    }
     let mut search = Search {
         function,
         program,
+        checked,
         left: LARGEST,
         within: HashMap::new(),
     };
@@ -37,8 +44,34 @@ pub fn of(function: &Function, id: FuncId, program: &Program) -> Option<Function
             }
         }
     }
+    if checked {
+        ask_first(&mut head, Op::FramesFit, 0, call);
+    }
     graph::compact(&mut head);
     Some(head)
+}
+
+/// Puts a question in front of a function, about so many frames; where the answer is no it goes on
+/// at `other`.
+pub fn ask_first(function: &mut Function, question: Op, frames: u32, other: BlockId) {
+    let start = function.new_block(None);
+    let params = function.blocks[0].params.clone();
+    function.blocks.swap(0, start.index());
+    function.block_mut(start).params.clear();
+    let mut insts = Vec::new();
+    let yes = push(function, &mut insts, question, &[], Repr::Bool);
+    insts[0].frames = frames;
+    function.blocks[0] = Block {
+        params,
+        insts,
+        term: Terminator::Branch {
+            cond: yes,
+            then: Edge::to(start),
+            otherwise: Edge::to(other),
+        },
+        handler: None,
+        cold: false,
+    };
 }
 
 /// Puts a head in place of the call that ends `block`; where the head is not
@@ -92,6 +125,8 @@ pub fn call_instead(
 struct Search<'a> {
     function: &'a Function,
     program: &'a Program,
+    /// Whether it is to be a [checked](of) head.
+    checked: bool,
     /// Instructions that may still be taken in.
     left: usize,
     /// Whether a block seen belongs to the head.
@@ -108,7 +143,15 @@ impl Search<'_> {
         let insts = block.insts.iter();
         let work = insts.filter(|i| !i.op.is_constant() && !matches!(i.op, Op::Cast(_)));
         let work = work.count();
-        let harmless = |inst: &Inst| is_droppable(&inst.op, self.function, self.program);
+        let (function, program) = (self.function, self.program);
+        let reads = |op: &Op| {
+            let info = op.info(program, &|local| function.locals[local.index()].repr);
+            !info.pure
+        };
+        // With the question for its frame, a look into memory costs as much as it saves.
+        let harmless = |inst: &Inst| {
+            is_droppable(&inst.op, function, program) && !(self.checked && reads(&inst.op))
+        };
         if block.cold || work > self.left || !block.insts.iter().all(harmless) {
             return false;
         }

@@ -44,7 +44,7 @@ fn alone(function: &Function, program: &Program) -> bool {
 
 fn is_harmless(inst: &Inst, fresh: &[ValueId], function: &Function, program: &Program) -> bool {
     match &inst.op {
-        Op::Call(_) | Op::InstanceNew(_) | Op::HasRoom => true,
+        Op::Call(_) | Op::InstanceNew(_) => true,
         Op::FieldSet { .. } => fresh.contains(&inst.args[0]),
         Op::CallRuntime(decl) if fold::makes_object(decl) => true,
         Op::CallRuntime(decl) if decl.name.starts_with("raise_") => true,

@@ -7,9 +7,8 @@
 //! unfolded asks for room for all the frames it stands for at once
 //! ([`Op::HasRoom`]), and where there is none it calls itself as it was.
 
-use pyaot_ir::{Block, BlockId, Edge, Frames, FuncId, Function, Op, Program, Repr, Terminator};
+use pyaot_ir::{BlockId, Frames, FuncId, Function, Op, Program};
 
-use crate::emit::push;
 use crate::graph;
 use crate::head;
 use crate::inline::{callees_first, components, inline_call, is_small, size};
@@ -18,6 +17,8 @@ use crate::inline::{callees_first, components, inline_call, is_small, size};
 const LARGEST: usize = 96;
 /// How deep calls are unfolded.
 const TIMES: usize = 2;
+/// A larger function that calls itself in more places has no heads in front of the calls.
+const MOST_CALLS: usize = 6;
 
 pub fn run(program: &mut Program) {
     // What has gone into another function has no record of where it stands.
@@ -27,13 +28,25 @@ pub fn run(program: &mut Program) {
     let order = callees_first(program);
     let component = components(program, &order);
     let recursive = |n: usize, function: &Function| {
-        let again = |func: FuncId| component[func.index()] == component[n];
-        is_small(function) && !calls(function, &again).is_empty()
+        !calls(function, &|func| component[func.index()] == component[n]).is_empty()
     };
-    let functions = program.functions.iter().enumerate();
-    let plain: Vec<Option<Function>> = functions
-        .map(|(n, function)| recursive(n, function).then(|| function.clone()))
+    let functions = || program.functions.iter().enumerate();
+    let plain: Vec<Option<Function>> = functions()
+        .map(|(n, f)| (is_small(f) && recursive(n, f)).then(|| f.clone()))
         .collect();
+    // Those too large to be unfolded.
+    let heads: Vec<Option<Function>> = functions()
+        .map(|(n, f)| {
+            let large = plain[n].is_none() && !f.is_entry && recursive(n, f);
+            let head = || head::of(f, FuncId(n as u32), program, true);
+            large.then(head).flatten()
+        })
+        .collect();
+    for (n, head) in heads.iter().enumerate() {
+        let Some(head) = head else { continue };
+        let own = FuncId(n as u32);
+        begin_with(&mut program.functions[n], own, head, program.observes_death);
+    }
     for (n, own) in plain.iter().enumerate() {
         let Some(own) = own else { continue };
         let body = |callee: FuncId| {
@@ -76,7 +89,7 @@ fn unfolded<'a>(
     }
     let mut any = false;
     for (block, func) in calls(&function, &|func| body(func).is_some()) {
-        if let Some(head) = body(func).and_then(|body| head::of(body, func, program)) {
+        if let Some(head) = body(func).and_then(|body| head::of(body, func, program, false)) {
             head::inline(&mut function, block, &head, program.observes_death);
             any = true;
         }
@@ -86,6 +99,17 @@ fn unfolded<'a>(
         frames += 1;
     }
     (frames > 0).then_some((function, frames))
+}
+
+/// Has calls of the function by itself begin with its head.
+fn begin_with(function: &mut Function, own: FuncId, head: &Function, observes_death: bool) {
+    let calls = calls(function, &|func| func == own);
+    if (1..=MOST_CALLS).contains(&calls.len()) {
+        for (block, _) in calls {
+            head::inline(function, block, head, observes_death);
+        }
+        graph::compact(function);
+    }
 }
 
 /// The blocks that end with such a call and are likely to run, and what they call.
@@ -108,25 +132,9 @@ fn guard(function: &mut Function, own: &Function, frames: u32, program: &mut Pro
         block.cold = true;
     }
     let plain = program.add_function(plain);
-    let start = function.new_block(None);
     let params = function.blocks[0].params.clone();
-    function.blocks.swap(0, start.index());
-    function.block_mut(start).params.clear();
-    let mut insts = Vec::new();
-    let room = push(function, &mut insts, Op::HasRoom, &[], Repr::Bool);
-    insts[0].frames = frames;
     let call = head::call_instead(function, plain, &params, true);
-    function.blocks[0] = Block {
-        params,
-        insts,
-        term: Terminator::Branch {
-            cond: room,
-            then: Edge::to(start),
-            otherwise: Edge::to(call),
-        },
-        handler: None,
-        cold: false,
-    };
+    head::ask_first(function, Op::HasRoom, frames, call);
 }
 
 #[cfg(test)]

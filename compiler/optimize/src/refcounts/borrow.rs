@@ -93,7 +93,7 @@ pub fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Progra
         Op::TryGet(_) | Op::TrySet(_) => true,
         Op::Release => function.repr(args[0]) == Repr::Int,
         Op::FieldSet { repr, .. } => !repr.is_counted(),
-        Op::FieldInit { .. } | Op::HasRoom => true,
+        Op::FieldInit { .. } | Op::HasRoom | Op::FramesFit => true,
         Op::Call(func) => program.function(*func).quiet,
         Op::GlobalSet(global) => !program.globals[global.index()].repr.is_counted(),
         op if is_load(op) => true,

@@ -147,7 +147,7 @@ impl Machine<'_> {
                 assert!(n >= 0, "{n} was said not to be negative");
                 Val::I64(n)
             }
-            Op::HasRoom => Val::Bool(!self.fails_anyway()),
+            Op::HasRoom | Op::FramesFit => Val::Bool(!self.fails_anyway()),
             Op::KnownSmall => {
                 let n = self.i64(args[0]);
                 assert!(
