@@ -13,7 +13,7 @@ use std::collections::HashSet;
 
 use pyaot_abi::FnDecl;
 use pyaot_abi::functions::{dict, operation};
-use pyaot_ir::{BlockId, Function, Op, Program, ValueId};
+use pyaot_ir::{BlockId, Function, Inst, Op, Program, ValueId};
 
 use crate::graph::{self, Dominators};
 
@@ -30,6 +30,21 @@ fn again(row: &FnDecl) -> Option<&'static FnDecl> {
     .map(|(_, again)| again)
 }
 
+/// What a row becomes where its key has just been looked up and nothing has happened since.
+fn still(row: &FnDecl) -> Option<&'static FnDecl> {
+    [
+        (&dict::dict_getitem, &dict::dict_getitem_still),
+        (&dict::dict_getitem_again, &dict::dict_getitem_still),
+        (&dict::dict_get, &dict::dict_get_still),
+        (&dict::dict_get_again, &dict::dict_get_still),
+        (&dict::dict_setitem, &dict::dict_setitem_still),
+        (&dict::dict_setitem_again, &dict::dict_setitem_still),
+    ]
+    .into_iter()
+    .find(|(first, _)| *first == row)
+    .map(|(_, still)| still)
+}
+
 /// Whether the row tells the ones after it what it found.
 fn notes(row: &FnDecl) -> bool {
     [
@@ -42,8 +57,59 @@ fn notes(row: &FnDecl) -> bool {
     .contains(&row)
 }
 
-pub fn run(function: &mut Function, _: &Program) {
+pub fn run(function: &mut Function, program: &Program) {
     graph::compact(function);
+    look_again(function);
+    // The end of any object may run code, between any two instructions.
+    if !program.observes_death {
+        look_still(function, program);
+    }
+}
+
+/// Lookups right behind one of the same key, on the only way to them.
+fn look_still(function: &mut Function, program: &Program) {
+    let predecessors = function.predecessors();
+    // The key that has been looked up last at the end of each block, if nothing happened since.
+    let mut ends: Vec<Option<ValueId>> = vec![None; function.blocks.len()];
+    for id in function.block_ids() {
+        let mut last = match predecessors[id.index()][..] {
+            [only] if only < id => ends[only.index()],
+            _ => None,
+        };
+        for n in 0..function.block(id).insts.len() {
+            let inst = &function.block(id).insts[n];
+            let key = inst.args.get(1).copied();
+            match inst.op {
+                Op::CallRuntime(row) if still(row).is_some() || notes(row) => {
+                    if key == last
+                        && key.is_some()
+                        && let Some(row) = still(row)
+                    {
+                        function.block_mut(id).insts[n].op = Op::CallRuntime(row);
+                    }
+                    let found = *row != dict::dict_setitem && *row != dict::dict_setitem_again;
+                    last = key.filter(|_| found && *row != operation::value_getitem);
+                }
+                _ if happens(inst, function, program) => last = None,
+                _ => {}
+            }
+        }
+        ends[id.index()] = last;
+    }
+}
+
+/// Whether an object may be another behind the instruction.
+fn happens(inst: &Inst, function: &Function, program: &Program) -> bool {
+    match inst.op {
+        Op::FieldGet { .. } | Op::GlobalGet(_) | Op::NeedSmall | Op::Checked(_) => false,
+        ref op => {
+            let info = op.info(program, &|local| function.locals[local.index()].repr);
+            !info.pure || info.raises
+        }
+    }
+}
+
+fn look_again(function: &mut Function) {
     let children = Dominators::new(&function.predecessors()).children();
     let mut looked_up: HashSet<ValueId> = HashSet::new();
     // Blocks to enter, and keys to forget on the way back up.
@@ -102,6 +168,6 @@ mod tests {
                 }}"
             )
         };
-        assert_pass("again", &text("dict_setitem"), &text("dict_setitem_again"));
+        assert_pass("again", &text("dict_setitem"), &text("dict_setitem_still"));
     }
 }

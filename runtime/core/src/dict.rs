@@ -13,7 +13,10 @@ mod view;
 use pyaot_abi::layout::TupleObject;
 
 pub(crate) use again::forget_note;
-pub use again::{dict_get_again, dict_getitem_again, dict_setitem_again, value_setitem_again};
+pub use again::{
+    dict_get_again, dict_get_still, dict_getitem_again, dict_getitem_still, dict_setitem_again,
+    dict_setitem_still, value_setitem_again,
+};
 pub use default::{
     DEFAULT_DICT, defaultdict_class, defaultdict_copy, defaultdict_getitem, defaultdict_missing,
 };
@@ -206,6 +209,7 @@ fn getitem_searching(dict: &Dict, key: &Value) -> PyResult<Value> {
 /// What `dict[key]` gives for a key that is not there.
 #[cold]
 fn missing(dict: &Dict, key: &Value) -> PyResult<Value> {
+    again::forget_note();
     if dict.ty().is_heap_type()
         && let Some(value) = crate::attribute::call_special(
             dict.as_value(),

@@ -136,6 +136,7 @@ fn run(pair: &PairDesc, a: &Value, b: &Value) -> PyResult<Value> {
 pub struct Quiet {
     class: *const layout::Type,
     pair: &'static PairDesc,
+    hash: Option<&'static PairDesc>,
 }
 
 impl Quiet {
@@ -145,8 +146,19 @@ impl Quiet {
         // SAFETY: the header of a live object; classes are never freed.
         let class = unsafe { (*header).ty };
         // SAFETY: as above.
-        let pair = look(unsafe { &*class.cast::<Type>() })?.pairs[EQ]?;
-        (pair.is_quiet != 0).then_some(Quiet { class, pair })
+        let pairs = &look(unsafe { &*class.cast::<Type>() })?.pairs;
+        let (pair, hash) = (pairs[EQ]?, pairs[HASH]);
+        (pair.is_quiet != 0).then_some(Quiet { class, pair, hash })
+    }
+
+    /// `hash(key)`, where `__hash__` is quiet too.
+    #[inline(always)]
+    pub fn hash(&self, key: &Value) -> Option<PyResult<i64>> {
+        let pair = self.hash.filter(|pair| pair.is_quiet != 0)?;
+        match run(pair, key, key) {
+            Ok(result) => Some(crate::user_slots::hash_result(&result)),
+            Err(raised) => Some(Err(raised)),
+        }
     }
 
     /// `known == key`; `None` where it takes more than this to tell.

@@ -10,6 +10,10 @@ macro_rules! dict_functions {
         fn dict_getitem_again(dict: Dict, key: Value) -> Value [raises];
         fn dict_get_again(dict: Dict, key: Value, default: Value) -> Value [raises];
         fn dict_setitem_again(dict: Dict, key: Value, value: Value) -> Unit [raises];
+        /// As the rows with `again`, where nothing has changed since.
+        fn dict_getitem_still(dict: Dict, key: Value) -> Value [raises];
+        fn dict_get_still(dict: Dict, key: Value, default: Value) -> Value [raises];
+        fn dict_setitem_still(dict: Dict, key: Value, value: Value) -> Unit [raises];
         /// As the rows without `items`, with the tuple of those for a key, which is not
         /// made where nobody keeps it.
         fn dict_getitem_items(dict: Dict, items: Words) -> Value [raises];

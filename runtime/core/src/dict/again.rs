@@ -9,7 +9,9 @@
 //! up, so its word alone names it; a dict's state is told by versions that
 //! no two changed dicts share.
 //!
-//! Only keys whose hash and comparison nobody can watch are noted.
+//! Only keys whose hash and comparison nobody can watch are noted. An instance whose methods
+//! only look at it is noted as well, for the rows with `still`: nothing happens between the
+//! lookup and them.
 
 use super::find::{Found, Lookup};
 use super::table::DictObject;
@@ -27,6 +29,9 @@ struct Note {
     /// 0 for a tuple of two ints of which only those are known.
     key: u64,
     pair: [u64; 2],
+    /// The key is an instance whose `__hash__` and `__eq__` only look at it: what they see
+    /// may have changed since.
+    is_instance: bool,
     hash: i64,
     version: u64,
     found: Lookup,
@@ -37,6 +42,7 @@ static NOTE: Global<Note> = Global::new(Note {
     dict: 0,
     key: 0,
     pair: [0; 2],
+    is_instance: false,
     hash: 0,
     version: 0,
     found: Lookup::ASK,
@@ -67,6 +73,13 @@ pub(super) fn find_noting(dict: &Dict, key: &Value) -> PyResult<Lookup> {
 #[inline(never)]
 fn find_watched(dict: &Dict, key: &Value) -> PyResult<Lookup> {
     forget_note();
+    if let Some(found) = dict.search_quietly(key) {
+        let (hash, found) = found?;
+        note(dict, key, hash, found);
+        // SAFETY: a short access.
+        unsafe { (*NOTE.get()).is_instance = true };
+        return Ok(found);
+    }
     let found = dict.search(key, hash_key(key)?);
     forget_note();
     found
@@ -86,20 +99,29 @@ fn note(dict: &Dict, key: &Value, hash: i64, found: Lookup) {
     let note = unsafe { &mut *NOTE.get() };
     note.dict = dict.as_value().as_raw();
     note.key = key.as_raw();
+    note.is_instance = false;
     note.hash = hash;
     note.version = dict.version();
     note.found = found;
 }
 
-/// What the note says, if it is about this.
+/// What the note says, if it is about this, where the key is still as it was.
 #[inline(always)]
-fn noted(dict: &Dict, key: &Value) -> Option<(i64, Found)> {
+fn noted_still(dict: &Dict, key: &Value) -> Option<(i64, Found)> {
     // SAFETY: a short access.
     let note = unsafe { &*NOTE.get() };
     let is = note.dict == dict.as_value().as_raw()
         && note.key == key.as_raw()
         && note.version == dict.version();
     is.then(|| (note.hash, note.found.found()))
+}
+
+/// What the note says, if it is about this.
+#[inline(always)]
+fn noted(dict: &Dict, key: &Value) -> Option<(i64, Found)> {
+    // SAFETY: a short access.
+    let is_instance = unsafe { (*NOTE.get()).is_instance };
+    noted_still(dict, key).filter(|_| !is_instance)
 }
 
 /// Leaves a note of a tuple of two small ints, whose words are all there is to say of it.
@@ -157,7 +179,17 @@ fn is_set_plainly(dict: &Value) -> bool {
 
 /// `dict[key]` after a lookup of `key`.
 pub fn dict_getitem_again(dict: &Dict, key: &Value) -> PyResult<Value> {
-    match noted(dict, key) {
+    getitem(dict, key, noted(dict, key))
+}
+
+/// `dict[key]` right after a lookup of `key`.
+pub fn dict_getitem_still(dict: &Dict, key: &Value) -> PyResult<Value> {
+    getitem(dict, key, noted_still(dict, key))
+}
+
+#[inline(always)]
+fn getitem(dict: &Dict, key: &Value, noted: Option<(i64, Found)>) -> PyResult<Value> {
+    match noted {
         Some((_, Found::At { at, .. })) => match dict.value_at(at) {
             Some(value) => Ok(value),
             None => missing(dict, key),
@@ -168,7 +200,17 @@ pub fn dict_getitem_again(dict: &Dict, key: &Value) -> PyResult<Value> {
 
 /// `dict.get(key, default)` after a lookup of `key`.
 pub fn dict_get_again(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
-    match noted(dict, key) {
+    get(dict, key, default, noted(dict, key))
+}
+
+/// `dict.get(key, default)` right after a lookup of `key`.
+pub fn dict_get_still(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
+    get(dict, key, default, noted_still(dict, key))
+}
+
+#[inline(always)]
+fn get(dict: &Dict, key: &Value, default: &Value, noted: Option<(i64, Found)>) -> PyResult<Value> {
+    match noted {
         Some((_, Found::At { at, .. })) => Ok(dict.value_at(at).unwrap_or_else(|| default.clone())),
         Some((_, Found::Missing { .. })) => Ok(default.clone()),
         None => super::dict_get(dict, key, default),
@@ -177,7 +219,17 @@ pub fn dict_get_again(dict: &Dict, key: &Value, default: &Value) -> PyResult<Val
 
 /// `dict[key] = value` after a lookup of `key`.
 pub fn dict_setitem_again(dict: &Dict, key: &Value, value: &Value) -> PyResult<()> {
-    match noted(dict, key) {
+    setitem(dict, key, value, noted(dict, key))
+}
+
+/// `dict[key] = value` right after a lookup of `key`.
+pub fn dict_setitem_still(dict: &Dict, key: &Value, value: &Value) -> PyResult<()> {
+    setitem(dict, key, value, noted_still(dict, key))
+}
+
+#[inline(always)]
+fn setitem(dict: &Dict, key: &Value, value: &Value, noted: Option<(i64, Found)>) -> PyResult<()> {
+    match noted {
         Some((_, Found::At { at, .. })) => dict.replace(at, value.clone()),
         Some((hash, Found::Missing { slot })) => {
             dict.insert_new(slot, hash, key.clone(), value.clone());

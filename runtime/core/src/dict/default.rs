@@ -193,6 +193,7 @@ fn getitem_searching(dict: &Dict, key: &Value) -> PyResult<Value> {
 #[cold]
 #[inline(never)]
 fn missing_noting(dict: &Dict, key: &Value) -> PyResult<Value> {
+    again::forget_note();
     let value = defaultdict_missing(dict.as_value(), key)?;
     again::note_added(dict, key);
     Ok(value)

@@ -1,7 +1,7 @@
 //! Looking keys up in the table of a dict.
 
 use super::table::{DELETED, DictObject, EMPTY, next_slot, position};
-use crate::error::PyResult;
+use crate::error::{PyResult, Raised};
 use crate::key::{
     IntProbe, PairProbe, Probe, Same, TextProbe, TupleProbe, hash_simple_items, hash_small_int,
     plain_str, plain_tuple,
@@ -219,20 +219,45 @@ impl Ref<DictObject> {
         Ok(found)
     }
 
+    /// Where an instance is whose `__hash__` and `__eq__` only look at it, with its hash; `None`
+    /// where it takes more than those to tell.
+    #[inline(always)]
+    pub(super) fn search_quietly(&self, key: &Value) -> Option<PyResult<(i64, Lookup)>> {
+        let quiet = Quiet::of(key)?;
+        let hash = match quiet.hash(key)? {
+            Ok(hash) => hash,
+            Err(raised) => return Some(Err(raised)),
+        };
+        match self.walk_quietly(key, hash, &quiet) {
+            Ok(found) => Some(Ok((hash, found))),
+            Err(raised) => raised.map(Err),
+        }
+    }
+
+    /// The walk to an instance; stops without an exception at a key that it takes more to compare with.
+    #[inline(always)]
+    fn walk_quietly(
+        &self,
+        key: &Value,
+        hash: i64,
+        quiet: &Quiet,
+    ) -> Result<Lookup, Option<Raised>> {
+        self.walk(hash, |_, known| {
+            if known.is(key) {
+                return Ok(true);
+            }
+            match quiet.is_equal(known, key) {
+                Some(equal) => equal.map_err(Some),
+                None => Err(None),
+            }
+        })
+    }
+
     /// Where `key` is, with comparisons by Python code.
     #[inline(never)]
     pub(super) fn search(&self, key: &Value, hash: i64) -> PyResult<Lookup> {
         if let Some(quiet) = Quiet::of(key) {
-            let found = self.walk(hash, |_, known| {
-                if known.is(key) {
-                    return Ok(true);
-                }
-                match quiet.is_equal(known, key) {
-                    Some(equal) => equal.map_err(Some),
-                    None => Err(None),
-                }
-            });
-            match found {
+            match self.walk_quietly(key, hash, &quiet) {
                 Ok(found) => return Ok(found),
                 Err(Some(raised)) => return Err(raised),
                 Err(None) => {}
