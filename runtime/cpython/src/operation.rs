@@ -146,7 +146,7 @@ fn compare_identity(object: &Value, other: &Value, op: CompareOp) -> Option<bool
     // SAFETY: live objects have live types.
     let by_identity = |object: Borrowed<'_>| unsafe {
         let slot = (*object.type_pointer()).tp_richcompare;
-        let plain = (*&raw const ffi::PyBaseObject_Type).tp_richcompare;
+        let plain = ffi::PyBaseObject_Type.tp_richcompare;
         slot.map(|slot| slot as usize) == plain.map(|plain| plain as usize) || slot.is_none()
     };
     let same = match op {
