@@ -55,6 +55,8 @@ pub struct ForeignHooks {
     pub traceback_entries: fn(object: &Value) -> Option<Vec<TracebackEntry>>,
     /// Lets other threads run and signals be handled.
     pub let_others_run: fn() -> PyResult<()>,
+    /// Waits while other threads run.
+    pub while_others_run: fn(wait: &mut dyn FnMut()),
     /// Calls CPython's own builtin of that name.
     pub call_builtin: fn(name: &str, args: Args<'_>) -> PyResult<Value>,
     /// `object.name(*args)`.

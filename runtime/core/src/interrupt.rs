@@ -182,6 +182,14 @@ pub fn let_others_run() -> PyResult<()> {
     }
 }
 
+/// Runs `wait`, which waits for something outside and touches no value, while other threads run.
+pub fn while_others_run(wait: &mut dyn FnMut()) {
+    match crate::foreign::active_hooks() {
+        Some(hooks) => crate::coroutine::on_program_stack(|| (hooks.while_others_run)(wait)),
+        None => wait(),
+    }
+}
+
 /// Says whether code runs that looks for interrupts itself; what was said before.
 #[inline]
 pub fn set_elsewhere(elsewhere: bool) -> bool {

@@ -58,17 +58,33 @@ pub fn time_sleep(seconds: &Value) -> PyResult<()> {
     }
 }
 
-/// Sleeps that long, unless a signal arrives whose handler raises.
+/// Sleeps that long while other threads run, unless a signal arrives whose handler raises.
 fn sleep(duration: core::time::Duration) -> PyResult<()> {
-    let mut left = libc::timespec {
-        tv_sec: libc::time_t::try_from(duration.as_secs()).unwrap_or(libc::time_t::MAX),
-        tv_nsec: duration.subsec_nanos().into(),
+    let clock = libc::CLOCK_MONOTONIC;
+    let mut end = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
     };
-    // SAFETY: the struct is valid for reading and writing.
-    while unsafe { libc::nanosleep(&left, &mut left) } != 0 && crate::system::errno() == libc::EINTR
-    {
+    // SAFETY: the time goes to a local.
+    unsafe { libc::clock_gettime(clock, &mut end) };
+    let nanoseconds = end.tv_nsec + libc::c_long::from(duration.subsec_nanos());
+    end.tv_sec = libc::time_t::try_from(duration.as_secs())
+        .unwrap_or(libc::time_t::MAX)
+        .saturating_add(end.tv_sec + nanoseconds / 1_000_000_000);
+    end.tv_nsec = nanoseconds % 1_000_000_000;
+    loop {
+        let mut outcome = 0;
+        crate::interrupt::while_others_run(&mut || {
+            // SAFETY: the struct is valid for reading; the time left is not asked for.
+            outcome = unsafe {
+                libc::clock_nanosleep(clock, libc::TIMER_ABSTIME, &end, core::ptr::null_mut())
+            };
+        });
         crate::interrupt::check()?;
+        if outcome != libc::EINTR {
+            return Ok(());
+        }
+        // The handler of the signal, which another thread may have taken note of.
+        crate::interrupt::let_others_run()?;
     }
-    // One that another thread has taken.
-    crate::interrupt::check()
 }

@@ -31,6 +31,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     call: call::call,
     traceback_entries: crate::traceback::entries_of_foreign,
     let_others_run: crate::interrupt::let_others_run,
+    while_others_run: crate::interrupt::while_others_run,
     call_builtin: |name, args| match interpreter::builtin(name) {
         Some(function) => call::call(&function.into_value(), args),
         None => Err(pyaot_core::error::raise_name_error(format_args!(

@@ -60,6 +60,16 @@ pub fn let_others_run() -> pyaot_core::error::PyResult<()> {
     })
 }
 
+/// The hook `while_others_run`.
+pub fn while_others_run(wait: &mut dyn FnMut()) {
+    // SAFETY: the thread holds the interpreter, and gets it back before anything is touched.
+    crate::sharing::outward(|| unsafe {
+        let state = ffi::PyEval_SaveThread();
+        wait();
+        ffi::PyEval_RestoreThread(state);
+    });
+}
+
 /// Runs the Python handlers of signals that have arrived.
 pub fn run_handlers() -> pyaot_core::error::PyResult<()> {
     // SAFETY: the thread holds the GIL.
