@@ -18,6 +18,8 @@ struct Known {
     meta_version: u32,
     /// Borrowed: the class keeps it while it has that version.
     value: Raw,
+    /// Of the value's class, which is none of descriptors.
+    value_version: u32,
 }
 
 const KNOWN: usize = 256;
@@ -28,6 +30,7 @@ static TABLE: Global<[Known; KNOWN]> = Global::new(
         version: 0,
         meta_version: 0,
         value: core::ptr::null_mut(),
+        value_version: 0,
     }; KNOWN],
 );
 
@@ -49,6 +52,7 @@ pub(crate) fn read<'a>(object: Borrowed<'a>, attribute: &Str) -> Option<Borrowed
             && known.name == address
             && known.version == (*class).tp_version_tag
             && known.meta_version == (*meta).tp_version_tag
+            && known.value_version == (*ffi::Py_TYPE(known.value)).tp_version_tag
         {
             return Borrowed::from_raw(known.value);
         }
@@ -80,19 +84,22 @@ unsafe fn learn(
         if _PyType_Lookup(meta, getattribute) != of_type {
             return None;
         }
-        let of_meta = Borrowed::from_raw(_PyType_Lookup(meta, key));
-        if of_meta.is_some_and(|found| (*found.type_pointer()).tp_descr_set.is_some()) {
+        if !_PyType_Lookup(meta, key).is_null() {
             return None;
         }
         let value = Borrowed::from_raw(_PyType_Lookup(class, key))?;
         let has_version = |ty| ffi::PyType_HasFeature(ty, ffi::Py_TPFLAGS_VALID_VERSION_TAG) != 0;
-        let is_plain = (*value.type_pointer()).tp_descr_get.is_none();
+        let kind = value.type_pointer();
+        // Looking anything up gives a class a version.
+        _PyType_Lookup(kind, getattribute);
+        let is_plain = (*kind).tp_descr_get.is_none() && has_version(kind);
         (is_plain && has_version(class) && has_version(meta)).then(|| Known {
             class,
             name: attribute.as_ptr().cast(),
             version: (*class).tp_version_tag,
             meta_version: (*meta).tp_version_tag,
             value: value.as_raw(),
+            value_version: (*kind).tp_version_tag,
         })
     }
 }

@@ -1,7 +1,7 @@
 //! The functions and classes of the `builtins` module, and functions of
 //! CPython's modules whose results are known.
 
-use pyaot_syntax::tree::{Expr, ExprKind};
+use pyaot_syntax::tree::{Expr, ExprKind, Function};
 
 use super::call::Args;
 use super::{Frame, Infer, Part};
@@ -325,6 +325,9 @@ impl<'a> Infer<'a> {
         if matches!(name, "setattr" | "delattr") {
             self.call_setattr(None, args);
         }
+        if matches!(name, "getattr" | "hasattr") {
+            self.unknown_name();
+        }
         self.call_unknown(args)
     }
 
@@ -393,13 +396,16 @@ impl<'a> Infer<'a> {
         Some(self.normal(&Ty::Of(classes)))
     }
 
-    /// `super().__setattr__(name, value)` in a method of `class`: the methods
-    /// written for a frozen dataclass only come here for what is no field of it.
-    pub(super) fn super_setattr(&mut self, class: ClassKey, receiver: &Ty, args: &Args<'a>) {
-        let is_frozen = self.module(class.module).class(class.class).is_frozen;
-        if !is_frozen {
-            return self.call_setattr(Some(receiver), args);
-        }
+    /// Whether `func` is one of the two methods written for the frozen
+    /// dataclass `class`, which cannot have others of these names.
+    pub(super) fn is_refusal(&self, func: &Function, class: ClassKey) -> bool {
+        matches!(func.name.as_str(), "__setattr__" | "__delattr__")
+            && self.module(class.module).class(class.class).is_frozen
+    }
+
+    /// `super().__setattr__(name, value)` in a method written for the frozen
+    /// dataclass `class`: it only comes there for what is no field of it.
+    pub(super) fn set_by_refusal(&mut self, class: ClassKey) {
         let own = self.classes[&class].fields.clone();
         let fields: Vec<_> = self
             .classes

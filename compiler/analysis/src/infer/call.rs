@@ -485,14 +485,15 @@ impl<'a> Infer<'a> {
             if name == "__init__" && args.types.is_empty() && args.keyword_types.is_empty() {
                 return Some(nothing_to_call(frame, expr));
             }
-            let sets = matches!(name, "__setattr__" | "__delattr__");
-            if sets {
-                self.super_setattr(class, &receiver, &args);
+            if matches!(name, "__setattr__" | "__delattr__") {
+                if self.is_refusal(frame.func, class) {
+                    // What is written for a frozen dataclass hands `self` to nobody else.
+                    self.set_by_refusal(class);
+                    return Some(self.call_unknown(&args));
+                }
+                self.call_setattr(Some(&receiver), &args);
             }
-            // What is written for a frozen dataclass hands `self` to nobody else.
-            if !sets || !self.classes[&class].is_frozen {
-                self.escape(&receiver);
-            }
+            self.escape(&receiver);
             return Some(self.call_unknown(&args));
         };
         let member = find_member(&self.classes, base, name).map(|(_, m)| m.clone());
@@ -510,7 +511,11 @@ impl<'a> Infer<'a> {
             }
             _ => {
                 if matches!(name, "__setattr__" | "__delattr__") {
-                    self.super_setattr(class, &receiver, &args);
+                    if self.is_refusal(frame.func, class) {
+                        self.set_by_refusal(class);
+                    } else {
+                        self.call_setattr(Some(&receiver), &args);
+                    }
                 }
                 self.escape(&receiver);
                 self.call_unknown(&args)

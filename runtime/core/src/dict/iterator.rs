@@ -26,8 +26,9 @@ pub struct DictIteratorObject {
     used: Cell<usize>,
     /// Items still expected.
     left: Cell<usize>,
-    /// The pair given last: it is used again once nobody else has it.
-    pair: Cell<Option<Tuple>>,
+    /// As in CPython, a pair that is given again and again while nobody else
+    /// has it.
+    pair: Option<Tuple>,
 }
 
 // SAFETY: repr(C) with a header first; only these types have the layout.
@@ -43,7 +44,7 @@ const SLOTS: Slots = Slots {
         if let Some(dict) = &*(*header.cast::<DictIteratorObject>()).dict.as_ptr() {
             visit(dict.as_value());
         }
-        if let Some(pair) = &*(*header.cast::<DictIteratorObject>()).pair.as_ptr() {
+        if let Some(pair) = &(*header.cast::<DictIteratorObject>()).pair {
             visit(pair.as_value());
         }
     }),
@@ -105,7 +106,7 @@ pub(super) fn iterate(dict: &Dict, kind: ViewKind, reversed: bool) -> Value {
             at: Cell::new(if reversed { dict.places() } else { 0 }),
             used: Cell::new(dict.len()),
             left: Cell::new(dict.len()),
-            pair: Cell::new(None),
+            pair: matches!(kind, ViewKind::Items).then(|| Tuple::pair(Value::NONE, Value::NONE)),
         },
     )
     .into()
@@ -139,7 +140,7 @@ pub(crate) fn for_each(
         at: Cell::new(done),
         used: Cell::new(used),
         left: Cell::new(used - done),
-        pair: Cell::new(None),
+        pair: None,
     });
     while let Some(item) = next(&rest)? {
         if !each(&item)? {
@@ -159,32 +160,27 @@ fn next(this: &Ref<DictIteratorObject>) -> PyResult<Option<Value>> {
     {
         this.at.set(this.at.get() + 1);
         this.left.set(this.left.get() - 1);
-        return Ok(Some(match this.kind {
-            ViewKind::Items => this.pair(key, value),
-            kind => item(kind, key, value),
-        }));
+        return Ok(Some(this.item(key, value)));
     }
     next_unusual(this)
 }
 
 impl DictIteratorObject {
-    /// `(key, value)`, in the tuple given last if only the iterator has it.
-    fn pair(&self, key: &Value, value: &Value) -> Value {
-        let last = self.pair.take().filter(|last| last.is_unique());
-        let (pair, old) = match last {
-            Some(last) => {
+    /// What the iterator gives for an entry.
+    fn item(&self, key: &Value, value: &Value) -> Value {
+        match &self.pair {
+            Some(pair) if pair.is_unique() => {
                 let old = [
-                    last.replace_item(0, key.clone()),
-                    last.replace_item(1, value.clone()),
+                    pair.replace_item(0, key.clone()),
+                    pair.replace_item(1, value.clone()),
                 ];
-                (last, Some(old))
+                let pair = pair.to_value();
+                // What dies with the old items may come back here.
+                drop(old);
+                pair
             }
-            None => (Tuple::pair(key.clone(), value.clone()), None),
-        };
-        self.pair.set(Some(pair.clone()));
-        // What dies with the old items may come back here.
-        drop(old);
-        pair.into()
+            _ => item(self.kind, key, value),
+        }
     }
 }
 
@@ -237,14 +233,14 @@ fn find_next(this: &DictIteratorObject, dict: &Ref<DictObject>) -> Option<Value>
             at = at.checked_sub(1)?;
             if let Some((_, key, value)) = dict.entry_at(at) {
                 this.at.set(at);
-                return Some(item(this.kind, key, value));
+                return Some(this.item(key, value));
             }
         }
     }
     while at < dict.places() {
         if let Some((_, key, value)) = dict.entry_at(at) {
             this.at.set(at + 1);
-            return Some(item(this.kind, key, value));
+            return Some(this.item(key, value));
         }
         at += 1;
     }
@@ -276,7 +272,7 @@ pub(crate) fn again(this: &Value) -> PyResult<Again> {
         at: Cell::new(this.at.get()),
         used: Cell::new(this.used.get()),
         left: Cell::new(this.left.get()),
-        pair: Cell::new(None),
+        pair: None,
     });
     Again::over_rest(|| next(&copy))
 }
