@@ -184,6 +184,7 @@ impl<'a> Infer<'a> {
     ) -> Infer<'a> {
         // Who looks into one module may look into any.
         let some_shows = modules.iter().any(|module| module.shows_globals);
+        let rebound = crate::rebound::find(modules);
         Infer {
             modules,
             module_names,
@@ -237,8 +238,8 @@ impl<'a> Infer<'a> {
                 .collect(),
             read_by_name: (modules[0].globals_are_read && !some_shows)
                 .then(|| named_like_builtins(&modules[0])),
-            rebound: crate::rebound::builtins(modules),
-            replaced_members: crate::rebound::members(modules),
+            rebound: rebound.builtins,
+            replaced_members: rebound.members,
             uses_cpython: !in_cpython.is_empty(),
             in_cpython,
             defaults_change: false,
