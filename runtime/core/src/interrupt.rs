@@ -186,7 +186,12 @@ pub fn let_others_run() -> PyResult<()> {
 pub fn while_others_run(wait: &mut dyn FnMut()) {
     match crate::foreign::active_hooks() {
         Some(hooks) => crate::coroutine::on_program_stack(|| (hooks.while_others_run)(wait)),
-        None => wait(),
+        None => {
+            // One that came before the wait began ends it when the timer sends it again.
+            let before = set_elsewhere(true);
+            wait();
+            set_elsewhere(before);
+        }
     }
 }
 

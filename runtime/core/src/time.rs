@@ -72,6 +72,7 @@ fn sleep(duration: core::time::Duration) -> PyResult<()> {
         .unwrap_or(libc::time_t::MAX)
         .saturating_add(end.tv_sec + nanoseconds / 1_000_000_000);
     end.tv_nsec = nanoseconds % 1_000_000_000;
+    crate::interrupt::check()?;
     loop {
         let mut outcome = 0;
         crate::interrupt::while_others_run(&mut || {
