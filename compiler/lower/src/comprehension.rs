@@ -6,6 +6,7 @@ use pyaot_ir::{BlockId, CodeId, LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Comprehension, Expr, VarId};
 
 use crate::function::{FunctionLower, Storage};
+use crate::waiting::is_bounded_source;
 
 /// What the inner part of a comprehension counts for where it is copied.
 const COPIED: usize = 50;
@@ -80,8 +81,13 @@ impl<'a> FunctionLower<'_, 'a> {
         self.fresh_cells(clause);
         let mut all_held = Vec::new();
         let position = self.b.position;
+        let bounded = is_bounded_source(&source);
         let held = self.for_loop(source, position, &mut |this, item, next| {
             this.assign_item(&clause.target, item);
+            if !bounded {
+                this.let_others_run(clause.iterable.span);
+                this.b.position = position;
+            }
             for condition in &clause.conditions {
                 let then = this.b.new_block();
                 this.condition(condition, then, next);

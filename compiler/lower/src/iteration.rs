@@ -36,6 +36,8 @@ pub enum Iteration {
         k: LocalId,
         n: LocalId,
         reversed: bool,
+        /// Whether the turns are known to be few.
+        few: bool,
     },
     List {
         list: LocalId,
@@ -334,6 +336,7 @@ impl<'a> FunctionLower<'_, 'a> {
             k,
             n,
             reversed,
+            few: self.is_few(args),
         }
     }
 
@@ -386,6 +389,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 k,
                 n,
                 reversed,
+                ..
             } => {
                 let (index, length) = (self.get(*k), self.get(*n));
                 self.leave_unless_below(index, length, exhausted);
@@ -582,7 +586,7 @@ pub fn plain_targets(target: &Expr) -> Option<usize> {
     }
 }
 
-fn constant(expr: &Expr) -> Option<i64> {
+pub fn constant(expr: &Expr) -> Option<i64> {
     match &expr.kind {
         ExprKind::Int(n) => Some(*n),
         ExprKind::Unary {

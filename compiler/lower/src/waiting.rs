@@ -4,18 +4,18 @@
 //! the handler of a signal, is let in where CPython is called; a loop that
 //! calls nothing of CPython asks itself whether somebody waits
 //! ([`Op::OthersWait`]). Only programs in which somebody can wait do that,
-//! and not in loops that soon end: an innermost `for` over something that
-//! has a length, which calls nothing of the program.
+//! and not in loops that soon end: an innermost `for` over items that are in
+//! memory, or a `range` over so many, which calls nothing of the program.
 
 use pyaot_abi::functions as rt;
-use pyaot_analysis::{Program, Ty, walk};
+use pyaot_analysis::{Atom, Program, Ty, walk};
 use pyaot_diagnostics::Span;
 use pyaot_ir::Op;
-use pyaot_syntax::tree::{ExprKind, Stmt, StmtKind};
+use pyaot_syntax::tree::{BinaryOp, Expr, ExprKind, Stmt, StmtKind};
 
 use crate::function::FunctionLower;
 use crate::generator::Source;
-use crate::iteration::Iteration;
+use crate::iteration::{Iteration, constant};
 use crate::position::position_at;
 
 /// Modules that start threads, set handlers of signals, or bring in one that does.
@@ -76,7 +76,7 @@ impl<'a> FunctionLower<'_, 'a> {
             // The loops are those of the generator.
             return true;
         };
-        if !has_length(iteration) {
+        if !is_bounded(iteration) {
             return false;
         }
         let mut short = true;
@@ -91,16 +91,70 @@ impl<'a> FunctionLower<'_, 'a> {
         });
         short
     }
+
+    /// Whether a `range` of these arguments has no more items than fit the memory.
+    pub fn is_few(&self, args: &[Expr]) -> bool {
+        args.iter().take(2).all(|arg| self.is_moderate(arg))
+    }
+
+    /// Whether a number is no larger than a container may be long, by the look of it.
+    fn is_moderate(&self, expr: &Expr) -> bool {
+        if let Some(number) = constant(expr) {
+            return number.unsigned_abs() <= MODERATE;
+        }
+        match &expr.kind {
+            ExprKind::Binary { op, left, right } => match op {
+                BinaryOp::Add | BinaryOp::Sub => self.is_moderate(left) && self.is_moderate(right),
+                BinaryOp::FloorDiv => constant(right).is_some() && self.is_moderate(left),
+                _ => false,
+            },
+            ExprKind::Call { callee, args, .. } => {
+                let in_memory = |ty: Ty| {
+                    let atoms = ty.atoms();
+                    let in_memory = |atom: &Atom| {
+                        matches!(
+                            atom,
+                            Atom::Str
+                                | Atom::Bytes
+                                | Atom::List(_)
+                                | Atom::Dict(_)
+                                | Atom::DefaultDict(_)
+                                | Atom::Set(_)
+                                | Atom::Deque(_)
+                                | Atom::Tuple(_)
+                                | Atom::TupleOf(_)
+                                | Atom::Array(..)
+                        )
+                    };
+                    !atoms.is_empty() && atoms.iter().all(in_memory)
+                };
+                self.ty(callee).is(&Atom::Builtin("len"))
+                    && matches!(args.as_slice(), [arg] if in_memory(self.ty(arg)))
+            }
+            _ => false,
+        }
+    }
 }
 
-/// Whether the number of items is known before the first.
-fn has_length(iteration: &Iteration) -> bool {
+/// So many turns are over soon.
+const MODERATE: u64 = 1 << 20;
+
+/// Whether the items of a loop's source are in memory, or as few as that.
+pub fn is_bounded_source(source: &Source) -> bool {
+    match source {
+        Source::Iteration(iteration) => is_bounded(iteration),
+        // The loops are those of the generator.
+        Source::Generator(_) => true,
+    }
+}
+
+fn is_bounded(iteration: &Iteration) -> bool {
     match iteration {
         Iteration::Iterator { .. } | Iteration::Mapping(_) => false,
-        Iteration::Enumerate { inner, .. } => has_length(inner),
-        Iteration::Zip(parts) => parts.iter().any(has_length),
-        Iteration::Range { .. }
-        | Iteration::List { .. }
+        Iteration::Enumerate { inner, .. } => is_bounded(inner),
+        Iteration::Zip(parts) => parts.iter().any(is_bounded),
+        Iteration::Range { few, .. } => *few,
+        Iteration::List { .. }
         | Iteration::Tuple { .. }
         | Iteration::Str { .. }
         | Iteration::Display(_)

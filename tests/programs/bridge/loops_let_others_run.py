@@ -93,7 +93,28 @@ def spin_over(things):
             outer += thing
 
 
-for loop in (spin, lambda: spin_over([1, 2, 3])):
+def count_far(limit):
+    n = 0
+    for i in range(limit):
+        n ^= i
+
+
+def count_numbers(numbers):
+    for k, i in enumerate(reversed(range(-5, len(numbers)))):
+        k ^= i
+
+
+FAR = 10 ** 13
+LOOPS = (
+    spin,
+    lambda: spin_over([1, 2, 3]),
+    lambda: count_far(FAR),
+    lambda: count_numbers(range(FAR)),
+    lambda: [i for i in range(FAR) if i < 0],
+    lambda: sum(i & 1 for i in range(3, FAR, 2)),
+    lambda: any(i < 0 for i, j in zip(range(FAR), range(FAR))),
+)
+for loop in LOOPS:
     signal.setitimer(signal.ITIMER_REAL, 0.05)
     try:
         loop()
@@ -149,10 +170,18 @@ def stopper():
     stop = True
 
 
-thread = threading.Timer(0.02, stopper)
-thread.start()
-print("generator", consume())
-thread.join()
+def wait_in_range():
+    for i in range(FAR):
+        if stop:
+            return True
+
+
+for name, wait in ("generator", consume), ("range", wait_in_range):
+    stop = False
+    thread = threading.Timer(0.02, stopper)
+    thread.start()
+    print(name, wait())
+    thread.join()
 
 try:
     threading.Timer(0.02, _thread.interrupt_main).start()
