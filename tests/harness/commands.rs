@@ -359,7 +359,7 @@ fn signal(directory: &Path) -> Result<(), String> {
 
 /// Ctrl-C while the program sleeps is an exception there.
 fn interrupt(directory: &Path) -> Result<(), String> {
-    let text = "import time\nprint('ready', flush=True)\ntry:\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    print('stopped')\n";
+    let text = "import time\ntry:\n    print('ready', flush=True)\n    time.sleep(60)\nexcept KeyboardInterrupt:\n    print('stopped')\n";
     write(directory, "a.py", text);
     expect_stdout(&pyaot(directory, &["build", "a.py"])?, 0, "")?;
     let wrong = |error: std::io::Error| error.to_string();

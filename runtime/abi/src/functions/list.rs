@@ -4,7 +4,7 @@ macro_rules! list_functions {
         /// `[a, b, c]`.
         fn list_from_items(items: Words) -> List;
         fn list_with_capacity(capacity: I64) -> List;
-        /// `*iterable` in a display, or or one of several arguments.
+        /// `*iterable` in a display, or one of several arguments.
         fn list_unpack(list: List, iterable: Value) -> Unit [raises];
         /// `[*iterable]`.
         fn list_from_iterable(iterable: Value) -> List [raises];
