@@ -4,6 +4,7 @@
 //!
 //! What is unlikely to run, as the general copy of a loop, gets a tuple of its own on the
 //! way there. Nobody can tell: a tuple is not the same as another only for who has both.
+//! So a tuple is made when what keeps it may be followed by what keeps it or has it too.
 
 use std::collections::{HashMap, HashSet};
 
@@ -27,6 +28,16 @@ fn row_of_items(row: &FnDecl) -> Option<&'static FnDecl> {
     .into_iter()
     .find(|(first, _)| *first == row)
     .map(|(_, items)| items)
+}
+
+/// Whether a row keeps a key that is not there.
+fn keeps_key(row: &FnDecl) -> bool {
+    [
+        &dict::dict_setitem,
+        &dict::defaultdict_getitem,
+        &set::set_add,
+    ]
+    .contains(&row)
 }
 
 /// Where such a row has its key.
@@ -91,7 +102,8 @@ impl Tuples {
 
     fn look_at_uses(&mut self, function: &Function) {
         let mut looked_up = HashSet::new();
-        for block in &function.blocks {
+        let mut keeps: HashMap<usize, Vec<Keep>> = HashMap::new();
+        for (id, block) in function.blocks.iter().enumerate() {
             for inst in &block.insts {
                 for (place, arg) in inst.args.iter().enumerate() {
                     let Some(n) = self.names.get(arg) else {
@@ -101,6 +113,13 @@ impl Tuples {
                         Op::Cast(_) => {}
                         Op::CallRuntime(row) if place == KEY && row_of_items(row).is_some() => {
                             looked_up.insert(*n);
+                            if keeps_key(row) {
+                                keeps.entry(*n).or_default().push(Keep {
+                                    block: id,
+                                    container: inst.args.first().copied(),
+                                    is_lookup: **row == dict::defaultdict_getitem,
+                                });
+                            }
                         }
                         _ => {
                             self.wanted.insert(*n);
@@ -119,6 +138,54 @@ impl Tuples {
         }
         let nobody = (0..self.made.len()).filter(|n| !looked_up.contains(n));
         self.wanted.extend(nobody);
+        for (n, keeps) in keeps {
+            if !self.wanted.contains(&n) && self.is_had_by_two(function, n, &keeps) {
+                self.wanted.insert(n);
+            }
+        }
+    }
+
+    /// Whether something may have a tuple after something else has kept it.
+    fn is_had_by_two(&self, function: &Function, n: usize, keeps: &[Keep]) -> bool {
+        let makes = |inst: &Inst| {
+            is_key_tuple(inst) && inst.result.and_then(|made| self.names.get(&made)) == Some(&n)
+        };
+        let is_passed = |edge: &Edge| edge.args.iter().any(|arg| self.names.get(arg) == Some(&n));
+        keeps.iter().enumerate().any(|(at, keep)| {
+            // `d[k] += 1` of a defaultdict keeps it once, also where the sum is unlikely.
+            let keeps_too = |(other, next): (usize, &Keep)| {
+                other != at && !(keep.is_lookup && next.container == keep.container)
+            };
+            let mut seen = HashSet::new();
+            // A failure has kept nothing.
+            let mut ahead: Vec<usize> = (function.blocks[keep.block].term.edges())
+                .filter(|edge| !is_unlikely(function, edge))
+                .map(|edge| edge.block.0 as usize)
+                .collect();
+            let same_block = keeps.iter().enumerate().skip(at + 1);
+            if (same_block.filter(|(_, next)| next.block == keep.block)).any(keeps_too) {
+                return true;
+            }
+            while let Some(id) = ahead.pop() {
+                let block = &function.blocks[id];
+                // There it is another tuple.
+                if block.insts.iter().any(makes) || !seen.insert(id) {
+                    continue;
+                }
+                let mut here = keeps
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, next)| next.block == id);
+                if id == keep.block
+                    || here.any(keeps_too)
+                    || (!keep.is_lookup && block.term.edges().any(is_passed))
+                {
+                    return true;
+                }
+                ahead.extend(block.term.edges().map(|edge| edge.block.0 as usize));
+            }
+            false
+        })
     }
 
     /// The tuple behind a value, if it need not be made.
@@ -126,6 +193,14 @@ impl Tuples {
         let n = self.names.get(&value)?;
         (!self.wanted.contains(n)).then(|| &self.made[*n])
     }
+}
+
+/// An operation that keeps a tuple.
+struct Keep {
+    block: usize,
+    container: Option<ValueId>,
+    /// It looks for the key first: what follows on the same container finds it there.
+    is_lookup: bool,
 }
 
 fn is_unlikely(function: &Function, edge: &Edge) -> bool {
@@ -245,6 +320,25 @@ mod tests {
                 jump b3(v8)
             }",
         );
+    }
+
+    #[test]
+    fn what_two_keep_is_made() {
+        let text = "function f(ref, ref, value, value) -> ref stage ssa {
+            b0(v0:ref, v1:ref, v2:value, v3:value):
+                v4:ref = call_runtime tuple_from_items v2, v3
+                v5:value = cast value v4
+                call_runtime set_add v0, v5
+                on_error b3, else b1
+            b1:
+                call_runtime dict_setitem v1, v5, v2
+                on_error b3, else b2
+            b2:
+                return v0
+            b3 cold:
+                return_error
+            }";
+        assert_pass("keys", text, text);
     }
 
     #[test]
