@@ -126,8 +126,7 @@ pub struct Program {
 impl Program {
     /// Whether the program may put another in place of a member of a native module.
     pub fn replaces_member(&self, module: &str, name: &str) -> bool {
-        let is = |(owner, member): &(String, String)| owner == module && member == name;
-        self.replaced_members.iter().any(is)
+        crate::rebound::replaces(&self.replaced_members, module, name)
     }
 
     pub fn module(&self, id: ModuleId) -> &Module {

@@ -16,6 +16,12 @@ pub struct Rebound {
     pub members: BTreeSet<(String, String)>,
 }
 
+/// Whether `name` of the native module `module` is among `members`.
+pub fn replaces(members: &BTreeSet<(String, String)>, module: &str, name: &str) -> bool {
+    let is = |(owner, member): &(String, String)| owner == module && member == name;
+    members.iter().any(is)
+}
+
 const BUILTINS: &str = "builtins";
 
 /// Looks through the text of all modules.

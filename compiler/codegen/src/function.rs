@@ -321,7 +321,7 @@ impl<'a> FunctionCx<'a> {
         let insts = self.function.blocks.iter().flat_map(|block| &block.insts);
         insts.map(|inst| &inst.op).any(|op| match op {
             Op::Call(_) => true,
-            Op::CallRuntime(decl) => decl.raises && !is_raise(decl),
+            Op::CallRuntime(decl) => decl.raises && !decl.only_raises(),
             _ => false,
         })
     }
@@ -745,9 +745,4 @@ impl<'a> FunctionCx<'a> {
             }
         }
     }
-}
-
-/// Rows that only make an exception pending.
-pub(crate) fn is_raise(decl: &pyaot_abi::FnDecl) -> bool {
-    decl.name.starts_with("raise_")
 }

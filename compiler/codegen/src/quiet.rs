@@ -4,8 +4,6 @@
 use pyaot_abi::functions::exception;
 use pyaot_ir::{Function, Inst, Op, Program, Repr};
 
-use crate::function::is_raise;
-
 /// Whether the function is one of those.
 pub(crate) fn is_quiet(program: &Program, function: &Function) -> bool {
     let mut insts = function.blocks.iter().flat_map(|block| &block.insts);
@@ -17,7 +15,7 @@ fn is_quiet_inst(program: &Program, inst: &Inst) -> bool {
         // What is read stays where it was, so that its release is not its end. What is made
         // has nothing to do when it dies.
         Op::FieldGet { .. } | Op::GlobalGet(_) | Op::Retain | Op::Release => true,
-        Op::CallRuntime(row) if is_raise(row) || **row == exception::traceback_add => true,
+        Op::CallRuntime(row) if row.only_raises() || **row == exception::traceback_add => true,
         op => {
             let info = op.info(program, &|_| Repr::Value);
             info.pure && !info.raises

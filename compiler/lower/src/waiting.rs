@@ -26,7 +26,6 @@ const MODULES: &[&str] = &[
     "multiprocessing",
     "signal",
     "socketserver",
-    "test",
     "threading",
     "tkinter",
 ];
@@ -109,25 +108,14 @@ impl<'a> FunctionLower<'_, 'a> {
                 _ => false,
             },
             ExprKind::Call { callee, args, .. } => {
-                let in_memory = |ty: Ty| {
-                    let atoms = ty.atoms();
-                    let in_memory = |atom: &Atom| {
-                        matches!(
-                            atom,
-                            Atom::Str
-                                | Atom::Bytes
-                                | Atom::List(_)
-                                | Atom::Dict(_)
-                                | Atom::DefaultDict(_)
-                                | Atom::Set(_)
-                                | Atom::Deque(_)
-                                | Atom::Tuple(_)
-                                | Atom::TupleOf(_)
-                                | Atom::Array(..)
-                        )
-                    };
-                    !atoms.is_empty() && atoms.iter().all(in_memory)
+                let has_items = |atom: &Atom| match atom {
+                    // Its numbers are nowhere.
+                    Atom::Range => false,
+                    Atom::Array(..) => true,
+                    atom => atom.is_data() && !atom.is_scalar(),
                 };
+                let in_memory =
+                    |ty: Ty| !ty.is_bottom() && !ty.is_open() && ty.atoms().iter().all(has_items);
                 self.ty(callee).is(&Atom::Builtin("len"))
                     && matches!(args.as_slice(), [arg] if in_memory(self.ty(arg)))
             }

@@ -47,7 +47,7 @@ fn is_harmless(inst: &Inst, fresh: &[ValueId], function: &Function, program: &Pr
         Op::Call(_) | Op::InstanceNew(_) => true,
         Op::FieldSet { .. } => fresh.contains(&inst.args[0]),
         Op::CallRuntime(decl) if fold::makes_object(decl) => true,
-        Op::CallRuntime(decl) if decl.name.starts_with("raise_") => true,
+        Op::CallRuntime(decl) if decl.only_raises() => true,
         Op::CallRuntime(decl) if *decl == &exception::traceback_add => true,
         op => is_quiet(op, &inst.args, function, program),
     }

@@ -107,6 +107,11 @@ impl FnDecl {
         text[..text.find(['(', ' '])?].rsplit_once('.')
     }
 
+    /// Whether all it does is to make an exception pending.
+    pub fn only_raises(&self) -> bool {
+        self.name.starts_with("raise_")
+    }
+
     /// The symbol of what the runtime keeps for dynamic calls of a row with
     /// a Python name.
     pub const METHOD_PREFIX: &'static str = "pyaot_method_";

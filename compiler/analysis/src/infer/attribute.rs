@@ -290,8 +290,7 @@ pub fn is_written_init(module: &Module, func: &Function) -> bool {
 impl Infer<'_> {
     /// Whether the program may put another in place of a member of a native module.
     pub(super) fn replaces_member(&self, module: &str, name: &str) -> bool {
-        let is = |(owner, member): &(String, String)| owner == module && member == name;
-        self.replaced_members.iter().any(is)
+        crate::rebound::replaces(&self.replaced_members, module, name)
     }
 
     /// What is known of a module of CPython without running it.
