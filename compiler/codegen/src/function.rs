@@ -614,6 +614,7 @@ impl<'a> FunctionCx<'a> {
             Op::FloatUnary(op) | Op::PairUnary(op) => Some(self.emit_float_unary(inst, *op)),
             Op::FloatCompare(op) => Some(self.emit_float_compare(inst, *op)),
             Op::FloatTrueDiv => Some(self.emit_float_true_div(inst)),
+            Op::FloatPower(power) => Some(self.emit_float_power(inst, *power)),
             Op::FloatBox => {
                 let x = self.arg(inst, 0);
                 Some(self.box_float(x))

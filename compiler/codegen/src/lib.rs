@@ -43,6 +43,7 @@ mod methods;
 mod module;
 mod object;
 mod pair;
+mod power;
 mod quiet;
 mod record;
 mod refcount;

@@ -27,8 +27,8 @@ pub use function::{
     ValueData, ValueId,
 };
 pub use op::{
-    BuiltinClass, Compare, FloatBinary, FloatUnary, IntBinary, ItemType, MachineBinary, Op, OpInfo,
-    Operand, Operands,
+    BuiltinClass, Compare, FloatBinary, FloatPower, FloatUnary, IntBinary, ItemType, MachineBinary,
+    Op, OpInfo, Operand, Operands,
 };
 pub use parser::{ParseError, parse};
 pub use program::{

@@ -146,6 +146,16 @@ named! {
 }
 
 named! {
+    /// Exponents whose powers are computed without libm.
+    #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+    pub enum FloatPower {
+        Square,
+        Cube,
+        Root,
+    }
+}
+
+named! {
     /// What a list holds, where inference says that it holds nothing else.
     #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
     pub enum ItemType {
@@ -247,6 +257,8 @@ operations! {
         FloatCompare(Compare),
         /// `a / b` with ZeroDivisionError.
         FloatTrueDiv,
+        /// `a ** b` where `b` is 2.0, 3.0 or 0.5, as the runtime's `float_pow_real` has it.
+        FloatPower(FloatPower),
         /// `F64` to a float object.
         FloatBox,
         /// The word of an exact float object to `F64`.
@@ -657,7 +669,9 @@ impl Op {
             Op::Float(_) => new(&[Is(F64), Is(F64)], Some(F64)).pure(),
             Op::FloatUnary(_) => new(&[Is(F64)], Some(F64)).pure(),
             Op::FloatCompare(_) => new(&[Is(F64), Is(F64)], Some(Bool)).pure(),
-            Op::FloatTrueDiv => new(&[Is(F64), Is(F64)], Some(F64)).pure().raises(),
+            Op::FloatTrueDiv | Op::FloatPower(_) => {
+                new(&[Is(F64), Is(F64)], Some(F64)).pure().raises()
+            }
             Op::FloatBox => new(&[Is(F64)], Some(Value)).pure(),
             Op::FloatUnbox => new(&[Word], Some(F64)).pure(),
             Op::NumberToF64 => new(&[Is(Value)], Some(F64)).pure().raises(),

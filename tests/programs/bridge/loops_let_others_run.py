@@ -140,9 +140,9 @@ def bother(times):
             pass
 
 
-thread = threading.Thread(target=bother, args=(20,))
+thread = threading.Thread(target=bother, args=(5,))
 thread.start()
-while hits < 20:
+while hits < 5:
     pass
 thread.join()
 print("signals", hits)

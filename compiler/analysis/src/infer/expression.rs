@@ -4,6 +4,7 @@ use pyaot_syntax::tree::{
     BinaryOp, Comprehension, Expr, ExprKind, FStringPart, Function, StmtKind,
 };
 
+use super::operator::is_never_negative;
 use super::{Frame, Infer, Part};
 use crate::ty::{Atom, FuncKey, Ty};
 
@@ -73,6 +74,10 @@ impl<'a> Infer<'a> {
                 }
                 let squared = *op == BinaryOp::Mul && same_name(left, right) && a.is_float();
                 if squared {
+                    return Atom::NonNegFloat.into();
+                }
+                let root = *op == BinaryOp::Pow && a.is_number() && b.is_float();
+                if root && is_never_negative(left) {
                     return Atom::NonNegFloat.into();
                 }
                 self.binary(*op, &a, &b, Some(right), false)
@@ -341,7 +346,7 @@ pub fn first_clause_is_async(function: &Function) -> bool {
 }
 
 /// Both names, of the same variable.
-fn same_name(a: &Expr, b: &Expr) -> bool {
+pub(super) fn same_name(a: &Expr, b: &Expr) -> bool {
     match (&a.kind, &b.kind) {
         (ExprKind::Name { place: p, .. }, ExprKind::Name { place: q, .. }) => p == q,
         (

@@ -3,6 +3,7 @@
 use pyaot_abi::layout::DType;
 use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprId, ExprKind, UnaryOp};
 
+use super::expression::same_name;
 use super::{CtxId, Frame, Infer, Part};
 use crate::classes::{Member, find_member, is_subclass};
 use crate::ty::{Atom, ClassKey, Ty};
@@ -254,6 +255,12 @@ impl<'a> Infer<'a> {
                 if none(x) || none(y) && !text {
                     continue;
                 }
+                // Complex numbers have none.
+                let complex = |atom: &Atom| *atom == Atom::Complex;
+                let remainder = matches!(op, BinaryOp::Mod | BinaryOp::FloorDiv);
+                if remainder && *x != Atom::Str && (complex(x) || complex(y)) {
+                    continue;
+                }
                 let (x, y) = (Ty::from(x.clone()), Ty::from(y.clone()));
                 let one = self.binary(op, &x, &y, right, false);
                 all = self.join(&all, &one);
@@ -277,25 +284,13 @@ impl<'a> Infer<'a> {
             | BinaryOp::FloorDiv
             | BinaryOp::Mod => Ty::float(),
             BinaryOp::Pow => {
-                let whole = match right.map(|r| &r.kind) {
-                    Some(ExprKind::Int(_)) => true,
-                    Some(ExprKind::Float(x)) => x.fract() == 0.0,
-                    Some(ExprKind::Unary {
-                        op: UnaryOp::Neg,
-                        operand,
-                    }) => match &operand.kind {
-                        ExprKind::Int(_) => true,
-                        ExprKind::Float(x) => x.fract() == 0.0,
-                        _ => false,
-                    },
-                    _ => false,
-                };
-                if non_negative(a) {
+                let exponent = right.and_then(number_literal);
+                if non_negative(a) || exponent.is_some_and(|x| x % 2.0 == 0.0) {
                     Atom::NonNegFloat.into()
-                } else if whole || b.is_intlike() {
+                } else if exponent.is_some_and(|x| x.fract() == 0.0) || b.is_intlike() {
                     Ty::float()
                 } else {
-                    Ty::Dynamic
+                    Ty::Of(vec![Atom::Float, Atom::Complex])
                 }
             }
             _ => Ty::Dynamic,
@@ -412,6 +407,36 @@ fn is_plain(ty: &Ty) -> bool {
 
 fn is_float_atom(atom: &Atom) -> bool {
     matches!(atom, Atom::Float | Atom::NonNegFloat)
+}
+
+/// The number that a literal is, a minus before it included.
+fn number_literal(expr: &Expr) -> Option<f64> {
+    match &expr.kind {
+        ExprKind::Int(n) => Some(*n as f64),
+        ExprKind::Float(x) => Some(*x),
+        ExprKind::Unary {
+            op: UnaryOp::Neg,
+            operand,
+        } => number_literal(operand).map(|x| -x),
+        _ => None,
+    }
+}
+
+/// Whether a number is 0 or more by the look of it, whatever its variables are:
+/// a sum of squares.
+pub(super) fn is_never_negative(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Int(_) | ExprKind::Float(_) => number_literal(expr).is_some_and(|x| x >= 0.0),
+        ExprKind::Binary { op, left, right } => match op {
+            BinaryOp::Pow => number_literal(right).is_some_and(|x| x % 2.0 == 0.0),
+            BinaryOp::Mul if same_name(left, right) => true,
+            BinaryOp::Add | BinaryOp::Mul | BinaryOp::TrueDiv | BinaryOp::FloorDiv => {
+                is_never_negative(left) && is_never_negative(right)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// The type of `a op b` of a complex number and another number.

@@ -3,7 +3,7 @@
 use pyaot_abi::functions::{AbiType, FnDecl, float, list, tuple};
 use pyaot_abi::value::{FALSE, NONE, SMALL_INT_MAX, SMALL_INT_MIN, TRUE, UNBOUND, UNBOUND_F64};
 use pyaot_ir::{
-    Compare, FloatBinary, FloatUnary, Inst, IntBinary, MachineBinary, Op, Repr, ValueId,
+    Compare, FloatBinary, FloatPower, FloatUnary, Inst, IntBinary, MachineBinary, Op, Repr, ValueId,
 };
 
 use super::{Folded, Folder};
@@ -176,6 +176,7 @@ impl Folder<'_> {
                 Op::Float(_)
                 | Op::FloatUnary(_)
                 | Op::FloatTrueDiv
+                | Op::FloatPower(_)
                 | Op::FloatUnbox
                 | Op::I64ToF64
                 | Op::IntToF64
@@ -206,6 +207,16 @@ impl Folder<'_> {
                 }
                 _ => None,
             },
+            Op::CallRuntime(row) if std::ptr::eq(*row, &float::float_pow_real) => {
+                let exponent = self.const_f64(args[1])?;
+                let powers = [
+                    (2.0, FloatPower::Square),
+                    (3.0, FloatPower::Cube),
+                    (0.5, FloatPower::Root),
+                ];
+                let (_, power) = powers.into_iter().find(|(n, _)| *n == exponent)?;
+                into(Op::FloatPower(power), args)
+            }
             Op::CallRuntime(row) if std::ptr::eq(*row, &float::complex_real) => {
                 self.complex_part(args[0], 0)
             }

@@ -9,14 +9,14 @@ macro_rules! float_functions {
         fn float_from_value(value: Value) -> F64 [raises];
         /// ZeroDivisionError as in Python.
         fn float_truediv(a: F64, b: F64) -> F64 [raises];
-        fn float_floordiv(a: F64, b: F64) -> F64 [raises];
-        fn float_mod(a: F64, b: F64) -> F64 [raises];
+        fn float_floordiv(a: F64, b: F64) -> F64 [pure, raises];
+        fn float_mod(a: F64, b: F64) -> F64 [pure, raises];
         /// float or complex result, as in Python.
         fn float_pow(a: F64, b: F64) -> Value [raises];
         /// `a` to the power of `b` as in C: never an error.
         fn float_power(a: F64, b: F64) -> F64 [pure];
         /// As `float_pow` where the result is known to be real.
-        fn float_pow_real(a: F64, b: F64) -> F64 [raises];
+        fn float_pow_real(a: F64, b: F64) -> F64 [pure, raises];
         fn float_repr(a: F64) -> Str;
         /// `format(a, spec)`.
         fn float_format(a: F64, spec: Str) -> Str [raises];

@@ -221,6 +221,7 @@ impl Machine<'_> {
                 }
                 Val::F64(self.f64(args[0]) / self.f64(args[1]))
             }
+            Op::FloatPower(_) => Val::F64(self.f64(args[0]).powf(self.f64(args[1]))),
             Op::FloatBox => {
                 let bits = self.f64(args[0]).to_bits();
                 Val::Word(self.heap.allocate(Kind::Float(bits)))
