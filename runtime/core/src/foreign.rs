@@ -57,6 +57,14 @@ pub struct ForeignHooks {
     pub let_others_run: fn() -> PyResult<()>,
     /// Waits while other threads run.
     pub while_others_run: fn(wait: &mut dyn FnMut()),
+    /// `eval(source, globals, locals)` or `exec`, as far as that is possible without handing the
+    /// globals to CPython.
+    pub evaluate: fn(
+        is_eval: bool,
+        source: &Value,
+        globals: &Value,
+        locals: &Value,
+    ) -> Option<PyResult<Value>>,
     /// Calls CPython's own builtin of that name.
     pub call_builtin: fn(name: &str, args: Args<'_>) -> PyResult<Value>,
     /// `object.name(*args)`.

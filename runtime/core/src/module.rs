@@ -78,6 +78,11 @@ fn module_name(this: &Value) -> String {
         .unwrap_or_else(|| "?".to_string())
 }
 
+/// Whether `value` is a module of ours with that name.
+pub fn is_named(value: &Value, name: &str) -> bool {
+    value.downcast::<ModuleObject>().is_some() && module_name(value) == name
+}
+
 /// A namespace object for a compiled module; attributes live in its dict.
 pub fn module_new(name: &Str) -> Value {
     let dict = crate::reference::Dict::new();

@@ -172,6 +172,14 @@ fn evaluate(function: &Str, source: &Value, globals: &Value, locals: &Value) -> 
         true => main_globals(),
         false => globals.clone(),
     };
+    if let Some(hooks) = foreign::hooks() {
+        let is_eval = function.as_str() == "eval";
+        let done =
+            crate::coroutine::on_program_stack(|| (hooks.evaluate)(is_eval, source, &here, locals));
+        if let Some(result) = done {
+            return result;
+        }
+    }
     let mut args = vec![source.clone(), here];
     if !locals.is_none() {
         args.push(locals.clone());

@@ -482,6 +482,9 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
         if ffi::PyExceptionInstance_Check(raw) != 0 {
             return crate::exception::from_python(object);
         }
+        if crate::offered::is_offered(object) {
+            crate::offered::accept(raw);
+        }
         if object.is_exactly(&raw mut ffi::PyModule_Type) {
             return crate::sharing::known_module(object);
         }

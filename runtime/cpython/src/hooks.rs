@@ -14,7 +14,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     import: interpreter::import,
     import_from: interpreter::import_from,
     share_module: |module| {
-        if let Err(raised) = crate::sharing::share_module(module) {
+        if let Err(raised) = crate::offered::offer(module) {
             drop(pyaot_core::error::take_pending(raised));
         }
     },
@@ -38,6 +38,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
             "name '{name}' is not defined"
         ))),
     },
+    evaluate: crate::evaluate::evaluate,
     call_method: call::call_method,
     operate: operation::operate,
     reflected: operation::reflected,

@@ -63,7 +63,7 @@ fn start() -> PyResult<()> {
     // SAFETY: a short access.
     unsafe { *STATE.get() = State::On };
     for module in pyaot_core::namespace::modules() {
-        crate::sharing::share_module(&module)?;
+        crate::offered::offer(&module)?;
     }
     Ok(())
 }
@@ -267,6 +267,12 @@ pub fn globals_of(module: &str) -> Option<Owned> {
     }
 }
 
+/// CPython's module `builtins`.
+pub fn builtins_module() -> PyResult<Owned> {
+    // SAFETY: a C string; a new reference.
+    unsafe { Owned::checked(ffi::PyImport_ImportModule(c"builtins".as_ptr())) }
+}
+
 /// The object `name` of Python's `builtins`.
 pub fn builtin(name: &str) -> Option<Owned> {
     // SAFETY: a borrowed reference that lives as long as the interpreter.
@@ -276,12 +282,16 @@ pub fn builtin(name: &str) -> Option<Owned> {
 /// What `builtins` had when the interpreter started.
 static ORIGINALS: Global<Option<Owned>> = Global::new(None);
 
+/// The version of the dict of `builtins` then.
+static VERSION: Global<u64> = Global::new(0);
+
 /// Remembers what `builtins` has; called once, when the interpreter starts.
 pub fn remember_builtins() {
     // SAFETY: a live dict; a short access.
     unsafe {
-        let copy = Owned::from_raw(ffi::PyDict_Copy(ffi::PyEval_GetBuiltins()));
-        *ORIGINALS.get() = copy;
+        let builtins = ffi::PyEval_GetBuiltins();
+        *ORIGINALS.get() = Owned::from_raw(ffi::PyDict_Copy(builtins));
+        *VERSION.get() = (*builtins.cast::<ffi::PyDictObject>()).ma_version_tag;
     }
 }
 
@@ -290,6 +300,41 @@ pub fn original_builtin(name: &str) -> Option<Owned> {
     // SAFETY: a short access.
     let originals = unsafe { (*ORIGINALS.get()).as_ref().map(Owned::as_raw) }?;
     item(originals, name)
+}
+
+/// The object `name` of `builtins` as it is now, ours where it is what it was at first.
+pub fn current_builtin(name: &Str) -> PyResult<Value> {
+    // SAFETY: live dicts; short accesses.
+    let (now, original) = unsafe {
+        let builtins = ffi::PyEval_GetBuiltins();
+        let version = (*builtins.cast::<ffi::PyDictObject>()).ma_version_tag;
+        if version == *VERSION.get() {
+            return pyaot_core::context::builtin_get(name);
+        }
+        let original = (*ORIGINALS.get()).as_ref().map(Owned::as_raw);
+        let original = original.and_then(|dict| item(dict, name.as_str()));
+        (item(builtins, name.as_str()), original)
+    };
+    match (now, original) {
+        (Some(now), Some(original)) if !now.borrow().is(original.borrow()) => {
+            Ok(crate::convert::from_borrowed(now.borrow()))
+        }
+        _ => pyaot_core::context::builtin_get(name),
+    }
+}
+
+/// The names in `builtins`.
+pub fn builtin_names() -> Vec<String> {
+    let (mut at, mut key, mut value) = (0, core::ptr::null_mut(), core::ptr::null_mut());
+    let mut names = Vec::new();
+    // SAFETY: a live dict, which nothing changes meanwhile.
+    unsafe {
+        let builtins = ffi::PyEval_GetBuiltins();
+        while ffi::PyDict_Next(builtins, &mut at, &mut key, &mut value) != 0 {
+            names.extend(crate::reference::text_of(Borrowed::new(key)).map(str::to_string));
+        }
+    }
+    names
 }
 
 fn item(dict: Raw, name: &str) -> Option<Owned> {
@@ -358,6 +403,7 @@ pub fn native_builtin(object: Borrowed<'_>) -> Option<Value> {
 /// `import name`: the last part of a dotted name.
 pub fn import(name: &Str) -> PyResult<Value> {
     ensure()?;
+    crate::offered::before_import(name.as_str());
     let name = crate::convert::name(name)?;
     crate::sharing::outward(|| {
         // SAFETY: a live str.

@@ -421,6 +421,7 @@ pub fn share_module(module: &Value) -> PyResult<Owned> {
         }
     };
     if partner(dict.as_raw()).is_none() {
+        crate::offered::withdraw(python.as_raw());
         // SAFETY: a live module has a dict.
         let globals = unsafe { Owned::new_reference(ffi::PyModule_GetDict(python.as_raw())) };
         // What the interpreter knows better.

@@ -131,6 +131,32 @@ unsafe fn code_info(code: &Owned, instruction: i32, frame: Raw) -> Key {
     (info, Position::NONE)
 }
 
+/// Adds the frame of Python code that is run here to the traceback of the pending exception.
+pub(crate) fn add_python_frame(code: &Owned, instruction: i32) {
+    let Some(frame) = new_frame(code, crate::interpreter::main_dict()) else {
+        return;
+    };
+    // SAFETY: live objects.
+    let (line, (info, position)) = unsafe {
+        (
+            ffi::PyCode_Addr2Line(code.as_raw().cast(), instruction),
+            code_info(code, instruction, frame.as_raw()),
+        )
+    };
+    let entry = TracebackEntry {
+        code: info,
+        line: i64::from(line),
+        position,
+    };
+    let Some(pending) = pyaot_core::error::peek_pending() else {
+        return;
+    };
+    match pyaot_core::error::as_exception(&pending) {
+        Some(exception) => pyaot_core::exception::add_frame(exception, entry),
+        None => pyaot_core::foreign::add_frame(&pending, &entry),
+    }
+}
+
 pub(crate) fn new_frame(code: &Owned, globals: Option<Owned>) -> Option<Owned> {
     // SAFETY: live objects; the thread holds the GIL.
     unsafe {
