@@ -27,6 +27,20 @@ pub enum Anchors {
     Method(u32),
 }
 
+impl Anchors {
+    /// What [`Position::pack_anchors`] has packed.
+    pub const fn unpack(packed: i64) -> Anchors {
+        let left = low(packed >> (2 + ANCHOR_BITS), ANCHOR_BITS);
+        let right = low(packed >> 2, ANCHOR_BITS);
+        match packed & 3 {
+            1 => Anchors::Operator(left, right),
+            2 => Anchors::Subscript(left, right),
+            3 => Anchors::Method(left),
+            _ => Anchors::None,
+        }
+    }
+}
+
 const COLUMN_BITS: u32 = 16;
 const LINES_BITS: u32 = 8;
 const LINE_BITS: u32 = 22;
@@ -94,21 +108,17 @@ impl Position {
         let packed = packed >> LINE_BITS;
         let lines = low(packed, LINES_BITS);
         let packed = packed >> LINES_BITS;
-        let (left, right) = (
-            low(anchors >> (2 + ANCHOR_BITS), ANCHOR_BITS),
-            low(anchors >> 2, ANCHOR_BITS),
-        );
         Position {
             line,
             end_line: line + lines,
             column: low(packed >> COLUMN_BITS, COLUMN_BITS),
             end_column: low(packed, COLUMN_BITS),
-            anchors: match anchors & 3 {
-                1 => Anchors::Operator(left, right),
-                2 => Anchors::Subscript(left, right),
-                3 => Anchors::Method(left),
-                _ => Anchors::None,
-            },
+            anchors: Anchors::unpack(anchors),
         }
+    }
+
+    /// The line of the position of which this is the first number; 0 for none.
+    pub const fn line_of(packed: i64) -> u32 {
+        low(packed, LINE_BITS)
     }
 }

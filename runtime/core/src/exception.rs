@@ -58,12 +58,33 @@ pub struct TracebackEntry {
     pub position: Position,
 }
 
+/// A frame as compiled code tells of it: code, place and anchors.
+type RawFrame = (*const CodeInfo, i64, i64);
+
 /// The frames of an exception.
 #[derive(Default)]
 struct Traceback {
+    /// Those somebody has looked at.
     entries: Vec<TracebackEntry>,
+    /// Those further out, which few exceptions are asked for.
+    raw: Vec<RawFrame>,
     /// The object for so many of them, once somebody has seen it.
     object: Option<(Value, usize)>,
+}
+
+impl Traceback {
+    fn entries(&mut self) -> &mut Vec<TracebackEntry> {
+        let raw = self.raw.drain(..);
+        self.entries.extend(raw.map(|(code, place, anchors)| {
+            let position = Position::unpack(place, anchors);
+            TracebackEntry {
+                code,
+                line: i64::from(position.line),
+                position,
+            }
+        }));
+        &mut self.entries
+    }
 }
 
 /// How exceptions of any class get and set attributes: linked where somebody does that.
@@ -336,7 +357,7 @@ pub fn traceback_of(exception: &Exception) -> &[TracebackEntry] {
         return &[];
     }
     // SAFETY: the list belongs to the live exception.
-    unsafe { &(*traceback).entries }
+    unsafe { (*traceback).entries() }
 }
 
 /// The object of `exception`'s traceback, or of its innermost frames, and of how many.
@@ -355,7 +376,7 @@ pub fn set_traceback_seen(exception: &Exception, object: Value) {
     if !traceback.is_null() {
         // SAFETY: the list belongs to the live exception; what was there dies last.
         let old = unsafe {
-            let n = (*traceback).entries.len();
+            let n = (*traceback).entries().len();
             (*traceback).object.replace((object, n))
         };
         drop(old);
@@ -394,8 +415,10 @@ fn new_traceback() -> *mut Traceback {
 unsafe fn free_traceback(traceback: *mut Traceback) {
     // SAFETY: as promised by the caller; short accesses.
     unsafe {
-        if (*SPARE.get()).is_null() && (*traceback).entries.capacity() <= SPARE_FRAMES {
+        let room = (*traceback).entries.capacity() + (*traceback).raw.capacity();
+        if (*SPARE.get()).is_null() && room <= SPARE_FRAMES {
             (*traceback).entries.clear();
+            (*traceback).raw.clear();
             drop((*traceback).object.take());
             *SPARE.get() = traceback;
         } else {
@@ -404,16 +427,22 @@ unsafe fn free_traceback(traceback: *mut Traceback) {
     }
 }
 
-/// Adds a frame to `exception`'s traceback, outside the ones it has.
-pub fn add_frame(exception: &Exception, entry: TracebackEntry) {
+/// The list for `exception`'s traceback.
+fn traceback_make(exception: &Exception) -> *mut Traceback {
     let this = exception.as_ptr();
     // SAFETY: the list belongs to the live exception.
     unsafe {
         if (*this).traceback.is_null() {
             (*this).traceback = new_traceback().cast();
         }
-        (*(*this).traceback.cast::<Traceback>()).entries.push(entry);
+        (*this).traceback.cast::<Traceback>()
     }
+}
+
+/// Adds a frame to `exception`'s traceback, outside the ones it has.
+pub fn add_frame(exception: &Exception, entry: TracebackEntry) {
+    // SAFETY: the list belongs to the live exception.
+    unsafe { (*traceback_make(exception)).entries().push(entry) };
 }
 
 /// Gives `to` the traceback of `from`: they have one object for it.
@@ -443,8 +472,8 @@ pub fn exception_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
 pub fn exception_init(this: &Value, args: Args<'_>) -> PyResult<()> {
     let exception = object(this);
     let ty = this.ty();
-    if ty.is_subclass_of(&IMPORT_ERROR)
-        && let Some(members) = members(this)
+    if let Some(members) = members(this)
+        && ty.is_subclass_of(&IMPORT_ERROR)
     {
         members.clear();
     }
@@ -492,7 +521,7 @@ fn store_args(exception: &Exception, this: &Value, ty: &'static Type, args: Args
         // `__new__` has stored them already.
         return;
     }
-    if ty.is_subclass_of(&OS_ERROR) && (2..=5).contains(&words.len()) {
+    if (2..=5).contains(&words.len()) && ty.is_subclass_of(&OS_ERROR) {
         set_extra(this, "errno", words[0].clone());
         set_extra(this, "strerror", words[1].clone());
         if let Some(filename) = words.get(2) {
@@ -510,8 +539,8 @@ fn store_args(exception: &Exception, this: &Value, ty: &'static Type, args: Args
         }
         return;
     }
-    if ty.is_subclass_of(&SYNTAX_ERROR)
-        && words.len() == 2
+    if words.len() == 2
+        && ty.is_subclass_of(&SYNTAX_ERROR)
         && let Some(details) = words[1].as_tuple()
     {
         set_extra(this, "msg", words[0].clone());
@@ -552,11 +581,43 @@ const MEMBERS: &[(&Type, &[&str])] = &[
     (&UNICODE_TRANSLATE_ERROR, TRANSLATE_DETAILS),
 ];
 
+/// A bit for each name in [`MEMBERS`], and for few others.
+const MEMBER_BITS: [u64; 4] = {
+    let mut bits = [0; 4];
+    let mut class = 0;
+    while class < MEMBERS.len() {
+        let names = MEMBERS[class].1;
+        let mut name = 0;
+        while name < names.len() {
+            let bit = member_bit(names[name].as_bytes());
+            bits[bit / 64] |= 1 << (bit % 64);
+            name += 1;
+        }
+        class += 1;
+    }
+    bits
+};
+
+const fn member_bit(name: &[u8]) -> usize {
+    match name {
+        [first, .., last] => (name.len() * 5 + *first as usize + *last as usize * 3) % 256,
+        _ => 0,
+    }
+}
+
+/// Whether exceptions of some class may have a member of that name: hardly
+/// any name has to be compared with all of theirs.
+fn may_be_member(name: &str) -> bool {
+    let bit = member_bit(name.as_bytes());
+    MEMBER_BITS[bit / 64] >> (bit % 64) & 1 != 0
+}
+
 /// Whether exceptions of class `ty` have a member of that name: it is not in their `__dict__`.
 pub(crate) fn is_member(ty: &'static Type, name: &str) -> bool {
-    MEMBERS
-        .iter()
-        .any(|(class, names)| names.contains(&name) && ty.is_subclass_of(class))
+    may_be_member(name)
+        && MEMBERS
+            .iter()
+            .any(|(class, names)| names.contains(&name) && ty.is_subclass_of(class))
 }
 
 /// The members of an exception that have been set.
@@ -622,32 +683,43 @@ pub fn annotate_pending(raised: Raised, extras: &[(&str, Value)]) -> Raised {
 
 /// Adds a frame to the pending exception's traceback.
 pub fn traceback_add(code: *const u8, place: i64, anchors: i64) {
+    let Some(pending) = crate::error::peek_pending() else {
+        return;
+    };
     // `raise` alone: the line is there already, unless there was nothing to raise.
     let again = place < 0;
-    let position = Position::unpack(place.abs(), anchors);
+    let (place, code) = (place.abs(), code.cast());
     // A function the compiler made up has no line, and Python would have no frame for it.
-    if position.line == 0 {
+    if Position::line_of(place) == 0 {
         return;
     }
-    let mut entry = TracebackEntry {
-        code: code.cast(),
-        line: i64::from(position.line),
-        position,
+    let Some(exception) = pending.downcast::<ExceptionObject>() else {
+        if !again {
+            let position = Position::unpack(place, anchors);
+            let entry = TracebackEntry {
+                code,
+                line: i64::from(position.line),
+                position,
+            };
+            crate::foreign::add_frame(&pending, &entry);
+        }
+        return;
     };
-    if let Some(pending) = crate::error::peek_pending() {
-        match pending.downcast::<ExceptionObject>() {
-            Some(exception) if again && !exception.traceback.is_null() => {}
-            None if again => {}
-            Some(exception) => {
-                let failed_lookup =
-                    exception.traceback.is_null() && pending.ty().is_subclass_of(&ATTRIBUTE_ERROR);
-                if let (Anchors::Method(end), true) = (position.anchors, failed_lookup) {
-                    entry.position.end_line = position.line;
-                    entry.position.end_column = position.column + end;
-                }
-                add_frame(exception, entry);
-            }
-            None => crate::foreign::add_frame(&pending, &entry),
+    let is_first = exception.traceback.is_null();
+    if again && !is_first {
+        return;
+    }
+    let traceback = traceback_make(exception);
+    // SAFETY: the list belongs to the live exception.
+    unsafe { (*traceback).raw.push((code, place, anchors)) };
+    if is_first
+        && let Anchors::Method(end) = Anchors::unpack(anchors)
+        && pending.ty().is_subclass_of(&ATTRIBUTE_ERROR)
+    {
+        // SAFETY: as above; the frame was added just now.
+        for entry in unsafe { (*traceback).entries() } {
+            entry.position.end_line = entry.position.line;
+            entry.position.end_column = entry.position.column + end;
         }
     }
 }

@@ -591,22 +591,30 @@ impl Type {
     }
 
     /// The method resolution order, the class itself first.
+    #[inline]
     pub fn mro(&'static self) -> &'static [&'static Type] {
         // SAFETY: computed once and then left alone.
         unsafe {
-            let mro = &mut *self.mro.get();
-            if mro.is_empty() {
-                mro.push(self);
-                // Classes of the program get their order from `class.rs`; built-in ones
-                // inherit singly or so simply that the order of the bases serves.
-                for base in self.bases() {
-                    for &ancestor in base.mro() {
-                        mro.retain(|known| !core::ptr::eq(*known, ancestor));
-                        mro.push(ancestor);
-                    }
-                }
+            if (*self.mro.get()).is_empty() {
+                self.find_mro();
             }
             (*self.mro.get()).as_slice()
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn find_mro(&'static self) {
+        // SAFETY: a short access; the bases have lists of their own.
+        let mro = unsafe { &mut *self.mro.get() };
+        mro.push(self);
+        // Classes of the program get their order from `class.rs`; built-in ones
+        // inherit singly or so simply that the order of the bases serves.
+        for base in self.bases() {
+            for &ancestor in base.mro() {
+                mro.retain(|known| !core::ptr::eq(*known, ancestor));
+                mro.push(ancestor);
+            }
         }
     }
 

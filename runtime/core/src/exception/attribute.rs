@@ -2,8 +2,8 @@
 
 use super::{
     BASE_EXCEPTION, UNICODE_DETAILS, UNICODE_TRANSLATE_ERROR, add_frame, args_of, cause_of,
-    clear_traceback, context_of, extra, is_member, members, object, original_of, replace_word,
-    set_cause, set_context, set_extra, set_traceback_seen, suppresses_context,
+    clear_traceback, context_of, extra, is_member, may_be_member, members, object, original_of,
+    replace_word, set_cause, set_context, set_extra, set_traceback_seen, suppresses_context,
 };
 use crate::args::Args;
 use crate::error::{PyResult, raise_attribute_error, raise_type_error};
@@ -13,6 +13,9 @@ use crate::value::Value;
 
 pub(super) fn exception_getattr(this: &Value, name: &Str) -> PyResult<Value> {
     let exception = object(this);
+    if is_ordinary(this, name) {
+        return crate::attribute::generic_getattr(this, name);
+    }
     Ok(match name.as_str() {
         "args" => args_of(exception).to_value(),
         "__cause__" => cause_of(exception).unwrap_or(Value::NONE),
@@ -51,6 +54,18 @@ fn set_state(this: &Value, args: Args<'_>) -> PyResult<Value> {
         crate::attribute::value_setattr(this, key, &value)?;
     }
     Ok(Value::NONE)
+}
+
+/// Whether exceptions keep `name` where other objects do, as they do with
+/// most names: found out without a look at any class.
+fn is_ordinary(this: &Value, name: &Str) -> bool {
+    let text = name.as_str();
+    let own = match text.as_bytes() {
+        [b'_', b'_', ..] => true,
+        b"args" | b"with_traceback" | b"add_note" => true,
+        _ => may_be_member(text),
+    };
+    !own && members(this).is_none()
 }
 
 /// Whether `name` is a member that no class of the program defines anew.
@@ -163,6 +178,9 @@ fn add_note(this: &Value, args: Args<'_>) -> PyResult<Value> {
 
 pub(super) fn exception_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
     let exception = object(this);
+    if is_ordinary(this, name) {
+        return crate::attribute::generic_setattr(this, name, value);
+    }
     let given = || value.filter(|value| !value.is_none()).cloned();
     match (name.as_str(), value) {
         ("__cause__", Some(_)) => set_cause(exception, given()),

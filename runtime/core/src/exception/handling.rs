@@ -9,6 +9,7 @@ use crate::error::{
 };
 use crate::memory::Global;
 use crate::prelude::*;
+use crate::types::Layout;
 use crate::value::Value;
 
 /// The exceptions being handled, the innermost last.
@@ -200,7 +201,7 @@ fn matches_class(exception: &Value, class: &Value) -> PyResult<bool> {
         return crate::foreign::exception_matches(exception, class);
     }
     match class.as_type() {
-        Some(class) if class.is_subclass_of(&BASE_EXCEPTION) => {
+        Some(class) if class.layout() == Layout::Exception => {
             Ok(exception.ty().is_subclass_of(class))
         }
         _ => Err(raise_type_error(format_args!(
