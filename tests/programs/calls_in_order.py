@@ -1,4 +1,5 @@
 # Small differences that the fuzzer found: each operand is evaluated once and asked in CPython's order.
+import math
 
 
 def attempt(function):
@@ -65,3 +66,74 @@ Made = type("Made", (Point,), {"z": 5})
 print(Made(1, 2).total(), Made(1.5, 2).z, Made("a", "b").total(), Point(3, 4).total(), Made.__name__)
 kinds = list(map(type, [1, "a", Point(1, 2)]))
 print([kind.__name__ for kind in kinds])
+
+
+# What is called is evaluated, also where it is known what it gives.
+
+
+def builtin_function():
+    print("a builtin")
+    return len
+
+
+def library_function():
+    print("of a library")
+    return math.sqrt
+
+
+def library():
+    print("a library")
+    return math
+
+
+class Plain:
+    pass
+
+
+class Made:
+    def __init__(self, x=1):
+        self.x = x
+
+
+def plain_class(n):
+    print("a class", n)
+    return Plain
+
+
+def made_class():
+    print("another")
+    return Made
+
+
+def unbound_class(n):
+    if n > 1:
+        Local = Made
+    try:
+        return Local().x
+    except UnboundLocalError as error:
+        return str(error)
+
+
+counter = 0
+
+
+def next_index():
+    global counter
+    counter += 1
+    return 0
+
+
+def calls_of_results():
+    print(builtin_function()([1, 2]), library_function()(4), library().sqrt(9))
+    print(type(plain_class(1)()).__name__, made_class()(5).x)
+    print(unbound_class(2), unbound_class(0))
+    classes = [Plain]
+    classes[next_index()]()
+    print(counter)
+    try:
+        classes[5]()
+    except IndexError as error:
+        print(error)
+
+
+calls_of_results()

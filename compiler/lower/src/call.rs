@@ -3,9 +3,9 @@
 use pyaot_abi::functions as rt;
 use pyaot_abi::value::UNBOUND;
 use pyaot_analysis::bind::{Source, bind};
-use pyaot_analysis::{Atom, CtxId, Ty};
+use pyaot_analysis::{Atom, ClassKey, CtxId, Ty};
 use pyaot_ir::{LocalId, Op, Repr, ValueId};
-use pyaot_syntax::tree::{Expr, ExprKind, Keyword};
+use pyaot_syntax::tree::{Expr, ExprKind, Keyword, Place};
 
 use crate::class::is_super;
 use crate::function::FunctionLower;
@@ -43,7 +43,14 @@ impl<'a> FunctionLower<'_, 'a> {
             return self.call_attribute(expr, callee, object, name, args, keywords, &targets);
         }
         let callee_ty = self.ty(callee);
+        // What is no name is evaluated, whatever it is known to give.
+        let is_name = matches!(callee.kind, ExprKind::Name { .. });
         match (callee_ty.single().cloned(), targets.as_slice()) {
+            (Some(Atom::Builtin(_) | Atom::ForeignFunction(..)), _) if !is_name => {
+                let function = self.value(callee);
+                let held = self.hold("callee", function);
+                self.call_value(expr, held, args, keywords)
+            }
             (Some(Atom::Builtin(name)), _) => self.call_builtin(expr, name, callee, args, keywords),
             (Some(Atom::ForeignFunction(module, name)), _) => {
                 let value = self.call_library(expr, callee, &module, &name, args, keywords);
@@ -61,10 +68,12 @@ impl<'a> FunctionLower<'_, 'a> {
                     && keywords.is_empty()
                     && self.ty(expr).is(&Atom::Instance(class)) =>
             {
+                self.class_expression(class, callee);
                 let object = self.class_object(class);
                 self.new_instance(class, object)
             }
             (Some(Atom::Class(class)), [(_, ctx)]) => {
+                self.class_expression(class, callee);
                 let object = self.class_object(class);
                 let held = self.hold("class", object);
                 let evaluated = self.evaluate(args, keywords);
@@ -108,6 +117,22 @@ impl<'a> FunctionLower<'_, 'a> {
                 let held = self.hold("callee", function);
                 self.call_value(expr, held, args, keywords)
             }
+        }
+    }
+
+    /// Does what evaluating an expression does that is certainly the class:
+    /// nothing where it is the class's own name.
+    fn class_expression(&mut self, class: ClassKey, callee: &'a Expr) {
+        let named = &self
+            .p
+            .program
+            .module(class.module)
+            .class(class.class)
+            .qualname;
+        let is_named = class.module == self.key.module
+            && matches!(&callee.kind, ExprKind::Name { name, place: Place::Global(_) } if name == named);
+        if !is_named {
+            self.value(callee);
         }
     }
 
@@ -327,6 +352,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 return self.call_context(*ctx, Some(function), None, &evaluated, args, keywords);
             }
             (Some(Atom::Module(_)), [(Atom::Class(class), ctx)]) => {
+                self.expr(object);
                 let object = self.class_object(*class);
                 let held = self.hold("class", object);
                 let evaluated = self.evaluate(args, keywords);
