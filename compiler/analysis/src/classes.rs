@@ -237,7 +237,7 @@ fn add_assigned(classes: &mut BTreeMap<ClassKey, ClassInfo>, id: ModuleId, modul
                 else {
                     continue;
                 };
-                let known = module.classes.iter().filter(|c| c.name == *class);
+                let known = module.classes.iter().filter(|c| c.qualname == *class);
                 for class in known {
                     let key = ClassKey {
                         module: id,

@@ -213,6 +213,9 @@ impl Scope<'_> {
     }
 
     fn global(self, name: &str, depth: usize) -> bool {
+        if pyaot_syntax::lifted_from(name).is_some() {
+            return true;
+        }
         if let Some((from, _)) = self.module.imports.get(name) {
             return !PLAIN_MODULES.contains(&from.as_str());
         }

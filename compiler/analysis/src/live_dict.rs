@@ -273,7 +273,11 @@ impl<'a> Scan<'a> {
                 name,
                 place: Place::Global(_),
             } => {
-                let defined = self.module.classes.iter().any(|class| class.name == *name)
+                let defined = self
+                    .module
+                    .classes
+                    .iter()
+                    .any(|class| class.qualname == *name)
                     || self
                         .module
                         .functions

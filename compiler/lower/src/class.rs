@@ -336,9 +336,10 @@ impl<'a> FunctionLower<'_, 'a> {
             .program
             .module(class.module)
             .class(class.class)
-            .name
+            .qualname
             .clone();
-        self.check_bound(value, &name, &rt::exception::raise_unbound_name);
+        let (decl, name) = self.unbound_global(&name);
+        self.check_bound(value, name, decl);
         value
     }
 }

@@ -240,8 +240,9 @@ impl<'a> FunctionLower<'_, 'a> {
             let bound = self.emit(Op::IsBoundF64, &[value]);
             let missing = self.emit(Op::BoolNot, &[bound]);
             self.guard(missing, |this| {
+                let (decl, name) = this.unbound_global(name);
                 let name = this.str(name);
-                this.raise(&rt::exception::raise_unbound_name, &[name]);
+                this.raise(decl, &[name]);
             });
             return (value, repr);
         }
@@ -259,8 +260,20 @@ impl<'a> FunctionLower<'_, 'a> {
             self.b.switch_to(next);
             return (self.get(out), Repr::Value);
         }
-        self.check_bound(value, name, &rt::exception::raise_unbound_name);
+        let (decl, name) = self.unbound_global(name);
+        self.check_bound(value, name, decl);
         (value, repr)
+    }
+
+    /// What raises the error for an unbound variable of the module, and with what name.
+    pub fn unbound_global<'n>(&self, name: &'n str) -> (&'static rt::FnDecl, &'n str) {
+        match pyaot_syntax::lifted_from(name) {
+            None => (&rt::exception::raise_unbound_name, name),
+            Some((function, name)) if function == self.func.qualname => {
+                (&rt::exception::raise_unbound_local, name)
+            }
+            Some((_, name)) => (&rt::exception::raise_unbound_free, name),
+        }
     }
 
     /// What a module has bound where this function runs.

@@ -244,19 +244,29 @@ impl<'a> ProgramLower<'a> {
         }
     }
 
-    /// Whether the class statement runs once, in a module body, and makes the
-    /// class before a metaclass of the program can ask for it.
+    /// Whether the class statement runs once, in the body of a module or of a
+    /// function that runs once, and makes the class before a metaclass of the program can ask for it.
     pub fn is_top_level(&self, class: ClassKey) -> bool {
         if self.program.classes[&class].is_prepared {
             return false;
         }
         let module = self.program.module(class.module);
         let mut found = false;
-        pyaot_analysis::walk::statements(&module.function(Module::BODY).body, &mut |stmt| {
-            if let pyaot_syntax::tree::StmtKind::ClassDef { class: id, .. } = &stmt.kind {
-                found |= *id == class.class;
-            }
-        });
+        let mut find = |body| {
+            pyaot_analysis::walk::statements(body, &mut |stmt| {
+                if let pyaot_syntax::tree::StmtKind::ClassDef { class: id, .. } = &stmt.kind {
+                    found |= *id == class.class;
+                }
+            });
+        };
+        find(&module.function(Module::BODY).body);
+        if self.program.classes[&class].is_typed {
+            let once = module
+                .functions
+                .iter()
+                .filter(|function| function.runs_once);
+            once.for_each(|function| find(&function.body));
+        }
         found
     }
 

@@ -61,6 +61,7 @@ pub(crate) fn bind(
         in_iterable: 0,
         depth: 0,
         blocks: 0,
+        loops: 0,
         too_deep: None,
     };
     binder.stmts(body);
@@ -103,6 +104,8 @@ struct Binder<'a, 's> {
     depth: u32,
     /// Loops, `try` and `with` statements around this place in its function.
     blocks: usize,
+    /// Loops around it.
+    loops: usize,
     too_deep: Option<ast::text_size::TextRange>,
 }
 
@@ -118,6 +121,7 @@ impl Binder<'_, '_> {
 
     fn read(&mut self, name: &str) {
         let name = self.mangled(name);
+        self.scopes.once.read(&name);
         self.scopes.all[self.scope].entry(&name).read = true;
     }
 
@@ -127,6 +131,7 @@ impl Binder<'_, '_> {
         }
         let name = self.mangled(name);
         let scope = self.scope;
+        self.scopes.once.bind(&name);
         let entry = self.scopes.all[scope].entry(&name);
         entry.bound = true;
         if entry.global && self.scopes.all[scope].kind != ScopeKind::Module {
@@ -141,7 +146,9 @@ impl Binder<'_, '_> {
         self.scope = self.scopes.open(node, kind, name, outer);
         let in_iterable = std::mem::take(&mut self.in_iterable);
         let blocks = std::mem::take(&mut self.blocks);
+        let loops = std::mem::take(&mut self.loops);
         walk(self);
+        self.loops = loops;
         self.blocks = blocks;
         self.in_iterable = in_iterable;
         self.scope = outer;
@@ -226,6 +233,10 @@ impl Binder<'_, '_> {
             inner.params(parts.args);
             inner.stmts(parts.body);
         });
+        if self.is_module_level() && parts.decorators.is_empty() && !parts.is_async {
+            let scope = self.scopes.of(node, ScopeKind::Function);
+            self.scopes.once.define(name, scope);
+        }
     }
 
     /// Runs `walk` one level further down, unless that is too deep.
@@ -254,6 +265,7 @@ impl Binder<'_, '_> {
                     returns: def.returns.as_deref(),
                     body: &def.body,
                     range: def.range,
+                    is_async: false,
                 },
             ),
             Stmt::AsyncFunctionDef(def) => self.function(
@@ -265,6 +277,7 @@ impl Binder<'_, '_> {
                     returns: def.returns.as_deref(),
                     body: &def.body,
                     range: def.range,
+                    is_async: true,
                 },
             ),
             Stmt::ClassDef(def) => {
@@ -314,8 +327,10 @@ impl Binder<'_, '_> {
             Stmt::For(s) => self.for_(s.range, &s.target, &s.iter, &s.body, &s.orelse),
             Stmt::AsyncFor(s) => self.for_(s.range, &s.target, &s.iter, &s.body, &s.orelse),
             Stmt::While(s) => {
+                self.loops += 1;
                 self.expr(&s.test);
                 self.nested(1, s.range, &s.body);
+                self.loops -= 1;
                 self.stmts(&s.orelse);
             }
             Stmt::If(s) => {
@@ -346,6 +361,7 @@ impl Binder<'_, '_> {
             }
             Stmt::Import(s) => {
                 for alias in &s.names {
+                    self.scopes.once.import(&alias.name);
                     self.scopes.shows_globals |= alias.name.as_str() == "__main__";
                     self.scopes.shown_as_main |= brings_in(RUN_IN_MAIN, &alias.name);
                     self.scopes.read_as_main |= brings_in(LOOK_INTO_MAIN, &alias.name);
@@ -358,6 +374,7 @@ impl Binder<'_, '_> {
             }
             Stmt::ImportFrom(s) => {
                 let module = s.module.as_deref();
+                self.scopes.once.import(module.unwrap_or_default());
                 self.scopes.shows_globals |= module == Some("__main__");
                 self.scopes.shown_as_main |=
                     module.is_some_and(|module| brings_in(RUN_IN_MAIN, module));
@@ -393,9 +410,13 @@ impl Binder<'_, '_> {
         body: &[Stmt],
         orelse: &[Stmt],
     ) {
+        self.loops += 1;
         self.target(target);
+        self.loops -= 1;
         self.expr(iter);
+        self.loops += 1;
         self.nested(1, range, body);
+        self.loops -= 1;
         self.stmts(orelse);
     }
 
@@ -628,8 +649,14 @@ impl Binder<'_, '_> {
                 &[&e.elt],
             ),
             Expr::Await(e) => self.expr(&e.value),
-            Expr::Yield(e) => self.maybe(e.value.as_deref()),
-            Expr::YieldFrom(e) => self.expr(&e.value),
+            Expr::Yield(e) => {
+                self.scopes.once.suspend(self.scope);
+                self.maybe(e.value.as_deref());
+            }
+            Expr::YieldFrom(e) => {
+                self.scopes.once.suspend(self.scope);
+                self.expr(&e.value);
+            }
             Expr::Compare(e) => {
                 self.expr(&e.left);
                 self.exprs(&e.comparators);
@@ -650,6 +677,14 @@ impl Binder<'_, '_> {
                 {
                     self.scopes.shows_globals = true;
                 }
+                let kind = self.scopes.all[self.scope].kind;
+                if let Expr::Name(name) = &*e.func
+                    && self.loops == 0
+                    && matches!(kind, ScopeKind::Module | ScopeKind::Function)
+                {
+                    let name = self.mangled(&name.id);
+                    self.scopes.once.call(&name, self.scope);
+                }
                 self.expr(&e.func);
                 self.exprs(&e.args);
                 for keyword in &e.keywords {
@@ -669,6 +704,7 @@ impl Binder<'_, '_> {
             }
             Expr::Attribute(e) => {
                 let name = e.attr.as_str();
+                self.scopes.once.attribute(name);
                 self.scopes.shows_others |= SHOW_OTHERS.contains(&name);
                 self.scopes.shows_globals |= name == "modules" || SHOW_OTHERS.contains(&name);
                 self.expr(&e.value);
@@ -787,4 +823,5 @@ struct FunctionParts<'a> {
     returns: Option<&'a Expr>,
     body: &'a [Stmt],
     range: ast::text_size::TextRange,
+    is_async: bool,
 }

@@ -269,7 +269,10 @@ impl<'a> Builder<'a> {
             }
             self.declare(header.scope);
         }
+        let mut lifted = self.lift_params(&params, header.range);
         let (doc, body) = body(self);
+        lifted.extend(body);
+        let body = lifted;
         let frame = self.frames.pop().expect("pushed above");
         self.scope = outer_scope;
         if let Some(span) = frame
@@ -296,6 +299,7 @@ impl<'a> Builder<'a> {
             is_generator: frame.is_generator,
             is_async: frame.is_async,
             doc,
+            runs_once: scope.runs_once,
             returns: header.returns,
             span,
             line: span.line,
@@ -342,6 +346,10 @@ impl<'a> Builder<'a> {
                 self.frames[owner].vars[var.index()].captured = true;
                 Place::Free(self.capture(scope, name, owner, Capture::ParentVar(var)))
             }
+            Resolution::Lifted(scope) => {
+                let name = self.lifted_name(scope, name);
+                Place::Global(self.add_global(&name))
+            }
             Resolution::ClassCell(scope) => {
                 let owner = self.owners[&scope];
                 if owner + 1 == self.frames.len() {
@@ -353,6 +361,38 @@ impl<'a> Builder<'a> {
                 Place::Free(self.capture(scope, name, owner, Capture::Class(class)))
             }
         }
+    }
+
+    /// What a lifted variable of `scope` is called among the module's.
+    fn lifted_name(&self, scope: ScopeId, name: &str) -> String {
+        crate::once::lifted_name(&self.scopes.all[scope].qualname, name)
+    }
+
+    /// The name (mangled already) of the variable that it leads to.
+    pub fn name_of_variable(&self, name: String) -> String {
+        match self.scopes.resolve(self.scope, &name) {
+            Resolution::Lifted(scope) => self.lifted_name(scope, &name),
+            _ => name,
+        }
+    }
+
+    /// `parameter = parameter` for those of the current function that are lifted.
+    fn lift_params(&mut self, params: &Params, range: TextRange) -> Vec<Stmt> {
+        let lifted = &self.scopes.all[self.scope].lifted;
+        let params: Vec<(String, VarId)> = params
+            .all()
+            .filter(|param| lifted.contains(&param.name))
+            .map(|param| (param.name.clone(), param.var))
+            .collect();
+        let mut stmts = Vec::new();
+        for (name, var) in params {
+            let place = Place::Local(var);
+            let target = self.name(&name, range);
+            let value = self.new_expr(self.span(range), ExprKind::Name { name, place });
+            let targets = vec![target];
+            stmts.push(self.new_stmt(range, StmtKind::Assign { targets, value }));
+        }
+        stmts
     }
 
     /// Whether code the compiler does not see may set a global that nothing

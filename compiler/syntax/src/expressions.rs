@@ -82,6 +82,7 @@ impl Builder<'_> {
     pub fn name(&mut self, name: &str, range: TextRange) -> Expr {
         let name = self.mangled(name);
         let place = self.mangled_place(&name);
+        let name = self.name_of_variable(name);
         self.new_expr(self.span(range), ExprKind::Name { name, place })
     }
 

@@ -15,6 +15,7 @@ mod generated;
 mod imports;
 mod named_tuple;
 mod namespace;
+mod once;
 mod parse;
 mod patterns;
 pub mod predefined;
@@ -30,6 +31,7 @@ mod total_ordering;
 pub mod tree;
 mod warnings;
 
+pub use once::lifted_from;
 pub use parse::{exports, parse, parse_library};
 pub use print::print;
 pub use pyaot_diagnostics::Span;

@@ -101,7 +101,7 @@ impl Builder<'_> {
         let outer = |scope: ScopeId, name: &str| match scopes.resolve(scope, name) {
             Resolution::Variable(owner) => owner < self.scope,
             Resolution::ClassCell(_) => scope == self.scope,
-            Resolution::ClassBody(_) | Resolution::Global => false,
+            Resolution::ClassBody(_) | Resolution::Lifted(_) | Resolution::Global => false,
         };
         if here.kind != ScopeKind::Class {
             for scope in self.inner_scopes().chain([self.scope]) {

@@ -131,6 +131,9 @@ fn parse_module(
     };
     scopes.shows_globals |= is_shown || is_main && scopes.shown_as_main;
     scopes.read_as_main &= is_main && !scopes.shows_globals;
+    if is_main {
+        crate::once::lift(&mut scopes);
+    }
     let builder = Builder::new(&scopes, &places, &surrogates, module_name);
     let mut module = builder.module(&body, path, &mut errors);
     module.imports = imports.found;

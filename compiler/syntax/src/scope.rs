@@ -5,7 +5,7 @@
 //! those notes alone. Scopes are found again by the address of the node
 //! that opens them: the parser's tree stays put between the two walks.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// A scope of the module; 0 is the module's own.
 pub(crate) type ScopeId = usize;
@@ -63,6 +63,10 @@ pub(crate) struct Scope {
     pub class_name: Option<String>,
     /// Plainly calls `next`.
     pub calls_next: bool,
+    /// A function that runs at most once ([`crate::once`]).
+    pub runs_once: bool,
+    /// Its variables that are kept where the module's are.
+    pub lifted: BTreeSet<String>,
     /// In order of first appearance.
     pub names: Vec<(String, Use)>,
     index: HashMap<String, usize>,
@@ -95,6 +99,7 @@ impl Scope {
         self.names
             .iter()
             .filter(|(_, u)| (u.bound || u.param) && !u.global && !u.nonlocal)
+            .filter(|(name, u)| u.param || !self.lifted.contains(name))
             .map(|(name, _)| name.as_str())
     }
 }
@@ -106,6 +111,8 @@ pub(crate) enum Resolution {
     Variable(ScopeId),
     /// The body of this class, in which the name stands.
     ClassBody(ScopeId),
+    /// The same, lifted.
+    Lifted(ScopeId),
     /// The implicit `__class__` of this class.
     ClassCell(ScopeId),
     Global,
@@ -133,6 +140,7 @@ pub(crate) struct Scopes {
     pub warnings: Vec<(u32, String)>,
     /// Words of the module's string literals.
     pub words: HashSet<String>,
+    pub once: crate::once::Notes,
     by_node: HashMap<(usize, ScopeKindTag), ScopeId>,
 }
 
@@ -155,6 +163,8 @@ impl Scopes {
             qualname: "<module>".into(),
             class_name: None,
             calls_next: false,
+            runs_once: false,
+            lifted: BTreeSet::new(),
             names: Vec::new(),
             index: HashMap::new(),
         };
@@ -167,6 +177,7 @@ impl Scopes {
             stars: HashMap::new(),
             warnings: Vec::new(),
             words: HashSet::new(),
+            once: Default::default(),
             by_node: HashMap::new(),
         }
     }
@@ -195,6 +206,8 @@ impl Scopes {
             qualname,
             class_name,
             calls_next: false,
+            runs_once: false,
+            lifted: BTreeSet::new(),
             names: Vec::new(),
             index: HashMap::new(),
         });
@@ -244,7 +257,10 @@ impl Scopes {
                         return Resolution::Global;
                     }
                     if (uses.bound || uses.param) && !uses.nonlocal {
-                        return Resolution::Variable(current);
+                        return match here.lifted.contains(name) {
+                            true => Resolution::Lifted(current),
+                            false => Resolution::Variable(current),
+                        };
                     }
                 }
             }

@@ -128,6 +128,9 @@ pub struct Function {
     pub capture_names: Vec<String>,
     pub is_generator: bool,
     pub is_async: bool,
+    /// The program calls it at one place, which is not in a loop, and does
+    /// nothing else with it.
+    pub runs_once: bool,
     pub doc: Option<String>,
     pub returns: Option<Expr>,
     pub span: Span,

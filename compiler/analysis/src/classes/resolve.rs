@@ -68,7 +68,7 @@ impl Resolver<'_> {
             let found = module
                 .classes
                 .iter()
-                .find(|c| c.name == *name && c.id < of.class);
+                .find(|c| c.qualname == *name && c.id < of.class);
             if let Some(found) = found {
                 return Base::Class(ClassKey {
                     module: of.module,
@@ -89,7 +89,7 @@ impl Resolver<'_> {
     fn imported(&self, from: &str, name: &str) -> Option<ClassKey> {
         let id = self.compiled(from)?;
         let module = &self.modules[id.index()];
-        let class = module.classes.iter().find(|class| class.name == name)?;
+        let class = module.classes.iter().find(|class| class.qualname == name)?;
         Some(ClassKey {
             module: id,
             class: class.id,
@@ -151,7 +151,7 @@ impl Resolver<'_> {
             Some((from, Some(original))) => self.imported(from, original),
             Some(_) => None,
             None => {
-                let mut named = module.classes.iter().filter(|class| class.name == name);
+                let mut named = module.classes.iter().filter(|class| class.qualname == name);
                 match (named.next(), named.next()) {
                     (Some(class), None) => Some(ClassKey {
                         module: id,

@@ -38,12 +38,19 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
     if !class.keywords.is_empty() {
         reason = Some("the class statement has keyword arguments".to_string());
     }
-    let top_level = module.function(Module::BODY).body.iter().any(|stmt| {
-        matches!(&stmt.kind, StmtKind::ClassDef { class: id, decorators, .. }
-            if *id == class.id && decorators.is_empty())
+    let mut once = module
+        .functions
+        .iter()
+        .filter(|function| function.id == Module::BODY || function.runs_once);
+    let is_plain = once.any(|function| {
+        function.body.iter().any(|stmt| {
+            matches!(&stmt.kind, StmtKind::ClassDef { class: id, decorators, .. }
+                if *id == class.id && decorators.is_empty())
+        })
     });
-    if !top_level {
-        reason = Some("the class is decorated, or not at the top level of its module".to_string());
+    if !is_plain {
+        let why = "the class is decorated, or not at the top level of its module, or of a function that runs once";
+        reason = Some(why.to_string());
     }
     let mut shows_locals = false;
     walk::body_expressions(&class.body, module, &mut |expr| {
@@ -52,7 +59,7 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
     if shows_locals {
         reason = Some("the class body looks at its `locals()`".to_string());
     }
-    if reassigned(module, &class.name) {
+    if reassigned(module, &class.qualname) {
         reason = Some(format!("`{}` is assigned more than once", class.name));
     }
     let slots = match declared_slots(class) {

@@ -718,8 +718,8 @@ fn named_like_builtins(module: &Module) -> BTreeSet<u32> {
         .collect()
 }
 
-/// The functions whose `def` stands in a module body or in a class body
-/// there, outside of loops.
+/// The functions whose `def` stands in the body of a module, or of a function
+/// that runs once, or in a class body there, outside of loops.
 fn defined_once(modules: &[Module]) -> BTreeSet<FuncKey> {
     fn block(module: &Module, id: ModuleId, body: &[Stmt], out: &mut BTreeSet<FuncKey>) {
         for stmt in body {
@@ -746,8 +746,11 @@ fn defined_once(modules: &[Module]) -> BTreeSet<FuncKey> {
     }
     let mut out = BTreeSet::new();
     for (n, module) in modules.iter().enumerate() {
-        let body = &module.function(Module::BODY).body;
-        block(module, ModuleId(n as u32), body, &mut out);
+        let once = module
+            .functions
+            .iter()
+            .filter(|function| function.id == Module::BODY || function.runs_once);
+        once.for_each(|function| block(module, ModuleId(n as u32), &function.body, &mut out));
     }
     out
 }
