@@ -4,6 +4,7 @@
 //! [`Program`]. User errors end here: later stages assert.
 #![forbid(unsafe_code)]
 
+mod always_set;
 pub mod annotations;
 pub mod bind;
 pub mod classes;
@@ -55,7 +56,9 @@ pub fn check(
         }
         result = infer::Infer::new(&modules, module_ids, in_cpython.clone(), &outside).run();
     }
+    let seen = std::mem::take(&mut result.infer.escaped_classes);
     let mut program = result.finish();
+    program.always_set = always_set::find(&modules, &program.classes, &seen);
     let warnings = names::unknown(&modules);
     program.modules = modules;
     (program, warnings)

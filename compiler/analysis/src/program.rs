@@ -95,6 +95,8 @@ pub struct Program {
     pub kept_defaults: HashMap<(FuncKey, usize), Ty>,
     /// Types of fixed fields, by declaring class.
     pub fields: HashMap<(ClassKey, String), Ty>,
+    /// Fields that are set in every object of the class that can be met.
+    pub always_set: BTreeMap<ClassKey, BTreeSet<String>>,
     /// Types of variables that inner functions capture.
     pub cells: HashMap<(FuncKey, VarId), Ty>,
     /// Contexts callable from anywhere (all parameters as the runtime passes them).

@@ -133,7 +133,7 @@ pub fn compile(
     if dump.is_done() {
         return Ok(None);
     }
-    let (typed, warnings) = session.time("check", |_| check(parsed, options.strict))?;
+    let (mut typed, warnings) = session.time("check", |_| check(parsed, options.strict))?;
     session.warnings = warnings;
     dump.text(&Emit::Types, "types.txt", || typed.print())?;
     if dump.is_done() {
@@ -146,6 +146,9 @@ pub fn compile(
     let prefix = python
         .as_ref()
         .map(|python| python.prefix.to_string_lossy());
+    if options.no_optimize {
+        typed.always_set.clear();
+    }
     let mut ir = session.time("lower", |_| pyaot_lower::lower(&typed, prefix.as_deref()));
     dump.ir(
         &Emit::IrAfter("lower".into()),

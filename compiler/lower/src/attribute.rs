@@ -246,6 +246,14 @@ impl<'a> FunctionLower<'_, 'a> {
         self.coerce(value, repr, repr_of(ty))
     }
 
+    /// Whether all objects of the type have the field set.
+    fn is_always_set(&self, object_ty: &Ty, name: &str) -> bool {
+        let always = &self.p.program.always_set;
+        let is_set = |class: &ClassKey| always.get(class).is_some_and(|set| set.contains(name));
+        let is_set = |atom: &Atom| matches!(atom, Atom::Instance(class) if is_set(class));
+        !object_ty.is_open() && object_ty.atoms().iter().all(is_set)
+    }
+
     fn load_field(
         &mut self,
         receiver: ValueId,
@@ -257,6 +265,9 @@ impl<'a> FunctionLower<'_, 'a> {
     ) -> ValueId {
         let object = self.coerce(receiver, repr_of(object_ty), Repr::Ref);
         let value = self.emit(Op::FieldGet { offset, repr }, &[object]);
+        if self.is_always_set(object_ty, name) {
+            return self.coerce(value, repr, repr_of(ty));
+        }
         let missing = if repr == Repr::F64 {
             let bound = self.emit(Op::IsBoundF64, &[value]);
             self.emit(Op::BoolNot, &[bound])

@@ -92,7 +92,7 @@ pub(crate) struct Infer<'a> {
     /// Classes whose instances are iterated: `__iter__`, and what it gives.
     iterations: BTreeMap<ClassKey, (CtxId, Ty)>,
     /// Classes whose members may be called with anything.
-    escaped_classes: BTreeSet<ClassKey>,
+    pub escaped_classes: BTreeSet<ClassKey>,
     /// Classes whose instances may be behind a value of any type.
     loose: BTreeSet<ClassKey>,
     untracked: Untracked<'a>,
@@ -844,6 +844,7 @@ impl InferResult<'_> {
             classes,
             globals,
             fields,
+            always_set: BTreeMap::new(),
             local_globals,
             rebound_builtins: rebound,
             replaced_members,
