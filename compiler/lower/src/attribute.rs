@@ -8,7 +8,7 @@ use pyaot_abi::value::{NONE, UNBOUND};
 use pyaot_analysis::classes::find_member;
 use pyaot_analysis::facts::is_written_init;
 use pyaot_analysis::{Atom, ClassKey, Ty};
-use pyaot_ir::{Op, Repr, ValueId};
+use pyaot_ir::{GlobalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::Expr;
 
 use crate::function::FunctionLower;
@@ -19,6 +19,18 @@ use crate::repr::{repr_of, slot_repr};
 const MAX_GUESSES: usize = 2;
 
 impl<'a> FunctionLower<'_, 'a> {
+    /// Where the class is of an instance of one class with a static type; `ty` is
+    /// what is known of the class.
+    pub fn class_slot(&self, instance: &Ty, ty: &Ty) -> Option<GlobalId> {
+        let (Some(Atom::Instance(class)), Some(Atom::Class(known))) =
+            (instance.single(), ty.single())
+        else {
+            return None;
+        };
+        let slot = self.p.class_slots.get(class).copied();
+        slot.filter(|_| class == known)
+    }
+
     /// Offset and representation of a fixed field, when all the classes an
     /// object may be of have it at the same place.
     fn fixed_field(&self, ty: &Ty, name: &str) -> Option<(u32, Repr, Ty)> {
@@ -86,6 +98,11 @@ impl<'a> FunctionLower<'_, 'a> {
     ) -> ValueId {
         let object_ty = self.ty(object);
         let ty = self.ty(expr);
+        if name == "__class__"
+            && let Some(slot) = self.class_slot(&object_ty, &ty)
+        {
+            return self.emit(Op::GlobalGet(slot), &[]);
+        }
         if let Some(value) = self.view_attribute(object, receiver, name) {
             let given = self.b.function.repr(value);
             return self.coerce(value, given, repr_of(&ty));

@@ -7,6 +7,7 @@ use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{Compare, FloatUnary, IntBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Keyword};
 
+use crate::displays;
 use crate::function::FunctionLower;
 use crate::position::position_of;
 use crate::repr::repr_of;
@@ -62,6 +63,14 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let types: Vec<Ty> = args.iter().map(|a| self.ty(a)).collect();
         match (name, args, types.as_slice()) {
+            ("type", [arg], [ty]) if self.class_slot(ty, &self.ty(expr)).is_some() => {
+                self.expr(arg);
+                let slot = self.class_slot(ty, &self.ty(expr))?;
+                Some(self.emit(Op::GlobalGet(slot), &[]))
+            }
+            ("hash", [arg], _) if displays::items(arg).is_some() => {
+                Some(self.hash_display(expr, displays::items(arg)?))
+            }
             ("len", [arg], [ty]) => {
                 if let Some(size) = self.view_size(arg, 0) {
                     return Some(size);

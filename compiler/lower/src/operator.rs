@@ -7,6 +7,7 @@ use pyaot_analysis::{Atom, CtxId, Ty};
 use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
 
+use crate::displays;
 use crate::function::FunctionLower;
 use crate::position::position_of;
 use crate::repr::repr_of;
@@ -359,6 +360,11 @@ impl<'a> FunctionLower<'_, 'a> {
         first: &'a Expr,
         rest: &'a [(CompareOp, Expr)],
     ) -> ValueId {
+        if let [(op, right)] = rest
+            && let Some(items) = displays::compared(*op, first, right)
+        {
+            return self.compare_displays(expr, comparison(*op), items);
+        }
         let left = self.expr(first);
         let mut left_ty = self.ty(first);
         let mut left = self.hold("left", left);
@@ -414,27 +420,35 @@ impl<'a> FunctionLower<'_, 'a> {
         self.get(result)
     }
 
+    fn negated(&mut self, value: ValueId, is: bool) -> ValueId {
+        match is {
+            true => self.emit(Op::BoolNot, &[value]),
+            false => value,
+        }
+    }
+
     fn compare(&mut self, op: CompareOp, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {
-        let scalar = |ty: &Ty| ty.is_int() || ty.is_bool();
-        let negate = |this: &mut Self, value: ValueId, is: bool| {
-            if is {
-                this.emit(Op::BoolNot, &[value])
-            } else {
-                value
-            }
-        };
         match op {
             CompareOp::Is | CompareOp::IsNot => {
                 let same = self.identical(a, ta, b, tb);
-                return negate(self, same, op == CompareOp::IsNot);
+                self.negated(same, op == CompareOp::IsNot)
             }
             CompareOp::In | CompareOp::NotIn => {
                 let found = self.contains(b, tb, a, ta);
-                return negate(self, found, op == CompareOp::NotIn);
+                self.negated(found, op == CompareOp::NotIn)
             }
-            _ => {}
+            _ => self.compare_values(comparison(op), (a, ta), (b, tb)),
         }
-        let compare = comparison(op);
+    }
+
+    /// Compares by value.
+    pub fn compare_values(
+        &mut self,
+        compare: Compare,
+        (a, ta): (ValueId, &Ty),
+        (b, tb): (ValueId, &Ty),
+    ) -> ValueId {
+        let scalar = |ty: &Ty| ty.is_int() || ty.is_bool();
         let row = comparison_row(compare);
         let ordered = !matches!(compare, Compare::Eq | Compare::Ne);
         let ((a, ta), (b, tb)) = &if ordered {
@@ -468,12 +482,12 @@ impl<'a> FunctionLower<'_, 'a> {
             let [real, imag] =
                 [0, 1].map(|n| self.emit(Op::FloatCompare(Compare::Eq), &[a[n], b[n]]));
             let equal = self.emit(Op::BoolAnd, &[real, imag]);
-            return negate(self, equal, compare == Compare::Ne);
+            return self.negated(equal, compare == Compare::Ne);
         }
         if ta.is_str() && tb.is_str() {
             if matches!(compare, Compare::Eq | Compare::Ne) {
                 let equal = self.runtime(&rt::str::str_eq, &[a, b]);
-                return negate(self, equal, compare == Compare::Ne);
+                return self.negated(equal, compare == Compare::Ne);
             }
             let order = self.runtime(&rt::str::str_cmp, &[a, b]);
             let zero = self.i64(0);
@@ -530,7 +544,10 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    fn identical(&mut self, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {
+    pub fn identical(&mut self, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {
+        if let (Some(Atom::Class(a)), Some(Atom::Class(b))) = (ta.single(), tb.single()) {
+            return self.emit(Op::ConstBool(a == b), &[]);
+        }
         let a = self.coerce(a, repr_of(ta), Repr::Value);
         if tb.is(&Atom::None) {
             return self.is_none(a);

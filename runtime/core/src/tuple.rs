@@ -311,6 +311,8 @@ fn tuple_repr(tuple: &Tuple) -> PyResult<Str> {
     Ok(Str::new(&out))
 }
 
+pub use crate::key::hash_items as tuple_hash_items;
+
 /// `hash(tuple)`.
 pub fn tuple_hash(tuple: &Tuple) -> PyResult<i64> {
     crate::key::hash_items(tuple.items())

@@ -11,6 +11,8 @@ macro_rules! tuple_functions {
         fn tuple_contains(tuple: Tuple, item: Value) -> Bool [raises];
         fn tuple_eq(a: Tuple, b: Tuple) -> Bool [raises];
         fn tuple_hash(tuple: Tuple) -> I64 [raises];
+        /// `hash((a, b, c))`.
+        fn tuple_hash_items(items: Words) -> I64 [raises];
         fn tuple_concat(a: Tuple, b: Tuple) -> Tuple;
         fn tuple_repeat(tuple: Tuple, n: I64) -> Tuple [raises];
         /// `tuple[start:stop]`; bounds beyond the ends are as good as absent.
