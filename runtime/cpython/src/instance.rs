@@ -19,6 +19,7 @@ use crate::sharing::outward;
 unsafe extern "C" {
     // Not declared by pyo3-ffi. The attribute of a type or its bases, borrowed.
     pub(crate) fn _PyType_Lookup(ty: *mut ffi::PyTypeObject, name: Raw) -> Raw;
+    fn _PyObject_GetDictPtr(object: Raw) -> *mut Raw;
     fn _PyDict_GetItem_KnownHash(dict: Raw, key: Raw, hash: isize) -> Raw;
     fn _PyDict_SetItem_KnownHash(dict: Raw, key: Raw, item: Raw, hash: isize) -> c_int;
 }
@@ -95,7 +96,9 @@ unsafe fn dict_of(object: Raw, ty: *mut ffi::PyTypeObject) -> Raw {
         } else if offset > 0 {
             *object.cast::<u8>().offset(offset).cast::<Raw>()
         } else {
-            core::ptr::null_mut()
+            // Behind items of any number, as in ints.
+            let place = _PyObject_GetDictPtr(object);
+            place.as_ref().map_or(core::ptr::null_mut(), |dict| *dict)
         }
     }
 }
@@ -125,6 +128,8 @@ enum Kind {
     Getter(ffi::getter, *mut c_void),
     /// A field of the object.
     Field(*mut ffi::PyMemberDef),
+    /// The instance's own attribute of another name.
+    Other(&'static Str),
 }
 
 #[derive(Clone, Copy)]
@@ -222,7 +227,7 @@ unsafe fn own_place(ty: *mut ffi::PyTypeObject, key: Raw) -> Kind {
     unsafe {
         if (*ty).tp_flags & MANAGED_DICT != 0 {
             Kind::Own(shared_place(ty, key))
-        } else if (*ty).tp_dictoffset > 0 {
+        } else if (*ty).tp_dictoffset != 0 {
             Kind::Own(None)
         } else {
             Kind::Unknown
@@ -259,7 +264,7 @@ fn how_to_read(ty: *mut ffi::PyTypeObject, key: Raw) -> Kind {
         if (*found.type_pointer()).tp_descr_get.is_none() {
             return own_place(ty, key);
         }
-        Kind::Unknown
+        crate::enumeration::read_by(found).map_or(Kind::Unknown, Kind::Other)
     }
 }
 
@@ -329,8 +334,19 @@ pub(crate) fn read(object: Borrowed<'_>, attribute: &Str) -> Option<PyResult<Val
             Kind::Getter(get, closure) => {
                 Some(outward(|| Owned::checked(get(raw, closure))).map(from_python))
             }
+            Kind::Other(name) => own_attribute(object, name).map(|found| Ok(from_borrowed(found))),
             Kind::Unknown => None,
         }
+    }
+}
+
+/// The instance's own attribute, borrowed, when the caches know how to read it.
+pub(crate) fn own_attribute(object: Borrowed<'_>, name: &'static Str) -> Option<Borrowed<'static>> {
+    let known = look_up(&READ, object.type_pointer(), name, how_to_read)?;
+    match known.kind {
+        // SAFETY: the type of a live object is as it was when this was found out.
+        Kind::Own(place) => unsafe { own(object.as_raw(), &known, place) },
+        _ => None,
     }
 }
 

@@ -16,6 +16,7 @@ mod class_cell;
 mod code;
 mod convert;
 mod derived;
+mod enumeration;
 mod evaluate;
 mod exception;
 mod exception_class;

@@ -163,7 +163,9 @@ pub fn compare(object: &Value, other: &Value, op: CompareOp) -> PyResult<Option<
     if let Some(result) = scalar::compare(op, object, other) {
         return result.map(Some);
     }
-    if let Some(same) = compare_identity(object, other, op) {
+    if let Some(same) = compare_identity(object, other, op)
+        .or_else(|| crate::enumeration::compare(op, object, other))
+    {
         return Ok(Some(Value::bool(same)));
     }
     let (object, other) = (Operand::new(object)?, Operand::new(other)?);
@@ -237,6 +239,9 @@ pub fn hash(object: &Value) -> PyResult<i64> {
                 return pyaot_core::operation::value_hash(&native);
             }
         }
+    }
+    if let Some(hash) = crate::enumeration::hash(owned.borrow()) {
+        return Ok(hash as i64);
     }
     // SAFETY: a live object.
     match outward(|| unsafe { ffi::PyObject_Hash(raw) }) {
