@@ -11,7 +11,7 @@ use pyaot_syntax::tree::{Class, Expr, ExprKind, Module, Place, StmtKind};
 use self::resolve::Resolver;
 use self::scan::scan_class;
 use crate::program::Reason;
-use crate::ty::{ClassKey, FuncKey, ModuleId};
+use crate::ty::{Atom, ClassKey, FuncKey, ModuleId, Ty};
 use crate::walk;
 
 /// A name in a class body.
@@ -79,6 +79,16 @@ impl ClassInfo {
             .position(|(n, _)| n == name)
             .map(|at| (at, self.fields[at].1))
     }
+}
+
+/// Whether a value may be of a class with `__radd__`, which is asked before a list
+/// takes the value's items.
+pub fn adds_itself(classes: &BTreeMap<ClassKey, ClassInfo>, ty: &Ty) -> bool {
+    let adds = |class: &ClassKey| find_member(classes, *class, "__radd__").is_some();
+    if ty.is_open() {
+        return classes.keys().any(adds);
+    }
+    ty.may_be(|atom| matches!(atom, Atom::Instance(class) if adds(class)))
 }
 
 /// Looks a member up along the bases.

@@ -2,6 +2,7 @@
 
 use pyaot_abi::functions::{self as rt, FnDecl};
 use pyaot_abi::layout::DType;
+use pyaot_analysis::classes::adds_itself;
 use pyaot_analysis::facts::{complex_result, mixed_result};
 use pyaot_analysis::{Atom, CtxId, Ty};
 use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, Op, Repr, ValueId};
@@ -115,8 +116,10 @@ impl<'a> FunctionLower<'_, 'a> {
             let ty = self.p.program.context(*ctx).result.clone();
             return (self.operator_call(*ctx, (a, ta), (b, tb)), ty);
         }
-        let ty = scalar_type(op, ta, tb)
-            .unwrap_or_else(|| in_place_type(op, &without_none(ta), &without_none(tb)));
+        let ty = scalar_type(op, ta, tb).unwrap_or_else(|| match op {
+            BinaryOp::Add if adds_itself(&self.p.program.classes, tb) => Ty::Dynamic,
+            _ => in_place_type(op, &without_none(ta), &without_none(tb)),
+        });
         let value = self.binary(op, a, ta, b, tb, &ty, true);
         let given = self.b.function.repr(value);
         (self.adapt(value, given, &ty), ty)

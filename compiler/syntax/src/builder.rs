@@ -32,6 +32,8 @@ pub(crate) struct Frame {
     capture_index: HashMap<(ScopeId, String), u32>,
     /// What `break`, `continue` and `return` find around them.
     pub flow: Flow,
+    /// The dict that `locals()` gives where `exec` may add names to it.
+    pub names: Option<VarId>,
 }
 
 /// The statements around a `break`, `continue` or `return`.
@@ -259,6 +261,7 @@ impl<'a> Builder<'a> {
             capture_names: Vec::new(),
             capture_index: HashMap::new(),
             flow: Flow::default(),
+            names: None,
         });
         let mut params = header.params;
         if header.scope != Scopes::MODULE {
@@ -271,6 +274,9 @@ impl<'a> Builder<'a> {
         }
         let mut lifted = self.lift_params(&params, header.range);
         let (doc, body) = body(self);
+        if let Some(var) = self.frame().names {
+            lifted.push(self.begin_names(var, header.range));
+        }
         lifted.extend(body);
         let body = lifted;
         let frame = self.frames.pop().expect("pushed above");

@@ -3,9 +3,10 @@
 
 use rustpython_parser::ast::text_size::TextRange;
 
+use crate::Span;
 use crate::builder::Builder;
 use crate::scope::{Resolution, ScopeId, ScopeKind, Scopes};
-use crate::tree::{Expr, ExprKind, Keyword, Place};
+use crate::tree::{Expr, ExprKind, Keyword, Place, Stmt, StmtKind, VarId};
 
 impl Builder<'_> {
     /// A call of one of these, rewritten; other calls come back as they are.
@@ -42,6 +43,21 @@ impl Builder<'_> {
                     keywords,
                 };
             }
+            // None is as good as nothing.
+            ("eval" | "exec", 2 | 3)
+                if keywords.is_empty() && matches!(args[1].kind, ExprKind::None) =>
+            {
+                let span = self.span(range);
+                args[1] = self.new_expr(span, ExprKind::Globals);
+                args.truncate(match args.get(2).map(|arg| &arg.kind) {
+                    Some(ExprKind::None) => 2,
+                    _ => 3,
+                });
+                if args.len() == 2 && self.scope != Scopes::MODULE {
+                    let kind = self.locals(range);
+                    args.push(self.new_expr(span, kind));
+                }
+            }
             ("eval" | "exec", 1) if keywords.is_empty() && !spreads => {
                 let span = self.span(range);
                 args.push(self.new_expr(span, ExprKind::Globals));
@@ -76,7 +92,51 @@ impl Builder<'_> {
             };
             items.push((name, self.new_expr(self.span(range), kind)));
         }
-        ExprKind::Locals(items)
+        let here = &self.scopes.all[self.scope];
+        if here.kind != ScopeKind::Function || !here.uses("exec") {
+            return ExprKind::Locals(items);
+        }
+        // What `exec` makes stays there: `(names.update(locals()), names)[1]`.
+        let var = match self.frame().names {
+            Some(var) => var,
+            None => {
+                let var = self.new_var("locals", false);
+                self.frame().names = Some(var);
+                var
+            }
+        };
+        let span = self.span(range);
+        let update = ExprKind::Attribute {
+            object: Box::new(self.names(var, span)),
+            name: "update".to_string(),
+        };
+        let call = ExprKind::Call {
+            callee: Box::new(self.new_expr(span, update)),
+            args: vec![self.new_expr(span, ExprKind::Locals(items))],
+            keywords: Vec::new(),
+        };
+        let both = vec![self.new_expr(span, call), self.names(var, span)];
+        ExprKind::Subscript {
+            object: Box::new(self.new_expr(span, ExprKind::Tuple(both))),
+            index: Box::new(self.new_expr(span, ExprKind::Int(1))),
+        }
+    }
+
+    /// The hidden variable that holds what `locals()` gives.
+    fn names(&mut self, var: VarId, span: Span) -> Expr {
+        let kind = ExprKind::Name {
+            name: "locals".to_string(),
+            place: Place::Local(var),
+        };
+        self.new_expr(span, kind)
+    }
+
+    /// The statement that begins it.
+    pub(crate) fn begin_names(&mut self, var: VarId, range: TextRange) -> Stmt {
+        let span = self.span(range);
+        let targets = vec![self.names(var, span)];
+        let value = self.new_expr(span, ExprKind::Dict(Vec::new()));
+        self.new_stmt(range, StmtKind::Assign { targets, value })
     }
 
     /// Names of variables the current scope can see as its own, in CPython's

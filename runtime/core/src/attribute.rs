@@ -4,7 +4,7 @@
 use pyaot_abi::layout::{FieldKind, Header, InstanceObject, Word};
 use pyaot_abi::value as tag;
 
-use crate::error::{PyResult, Raised, catch, raise_attribute_error, raise_type_error};
+use crate::error::{PyResult, Raised, catch, pending_is, raise_attribute_error, raise_type_error};
 use crate::exception::ATTRIBUTE_ERROR;
 use crate::memory::Global;
 use crate::prelude::*;
@@ -283,7 +283,7 @@ fn universal_attribute(object: &Value, name: &Str) -> PyResult<Option<Value>> {
         "__class__" => Some(object.ty().to_value()),
         "__dict__" if object.ty().has_flag(type_flags::SLOTTED) => None,
         "__dict__" => attrs_place(object).map(|_| instance_dict(object)),
-        "__doc__" => Some(Value::NONE),
+        "__doc__" => Some(crate::foreign::doc_of(object)),
         "__module__" => Some(crate::class::module_of(object.ty())),
         _ => None,
     })
@@ -444,7 +444,27 @@ pub fn no_attribute(object: &Value, name: &str) -> Raised {
 /// `object.name`.
 #[inline]
 pub fn value_getattr(object: &Value, name: &Str) -> PyResult<Value> {
-    (object.ty().slots().getattr())(object, name)
+    let found = (object.ty().slots().getattr())(object, name);
+    found.map_err(|raised| in_context(raised, object, name))
+}
+
+/// An AttributeError says what was asked for, whoever raised it.
+#[cold]
+fn in_context(raised: Raised, object: &Value, name: &Str) -> Raised {
+    let says_nothing = |pending: &Value| {
+        !pending.is_foreign()
+            && ["name", "obj"].iter().all(|part| {
+                crate::exception::extra(pending, part).is_none_or(|said| said.is_none())
+            })
+    };
+    if object.is_foreign()
+        || !pending_is(&raised, &ATTRIBUTE_ERROR)
+        || !crate::error::peek_pending().is_some_and(|pending| says_nothing(&pending))
+    {
+        return raised;
+    }
+    let parts = [("name", name.to_value()), ("obj", object.clone())];
+    crate::exception::annotate_pending(raised, &parts)
 }
 
 /// `object.name = value`.

@@ -486,7 +486,7 @@ pub fn type_getattr(class: &Value, name: &Str) -> PyResult<Value> {
         return Ok(member);
     }
     match name.as_str() {
-        "__doc__" => Ok(Value::NONE),
+        "__doc__" => Ok(crate::foreign::doc_of(class)),
         text => Err(raise_attribute_error(format_args!(
             "type object '{}' has no attribute '{text}'",
             ty.name()

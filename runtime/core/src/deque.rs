@@ -7,8 +7,10 @@ use pyaot_abi::layout::Header;
 
 use crate::args::Args;
 use crate::error::{
-    PyResult, raise_index_error, raise_runtime_error, raise_type_error, raise_value_error,
+    PyResult, pending_is, raise_index_error, raise_runtime_error, raise_type_error,
+    raise_value_error,
 };
+use crate::exception::RUNTIME_ERROR;
 use crate::operation;
 use crate::prelude::*;
 use crate::recursion::ReprGuard;
@@ -425,7 +427,17 @@ pub fn deque_insert(this: &Value, index: i64, item: &Value) -> PyResult<()> {
 /// `deque.remove(item)`.
 pub fn deque_remove(this: &Value, item: &Value) -> PyResult<()> {
     let this = deque(this);
-    match find(this, item, 0, this.items.len())? {
+    let state = this.state;
+    let found = find(this, item, 0, this.items.len());
+    if state != this.state {
+        // The comparison has failed, or else it is what has gone wrong.
+        let raised = match found {
+            Err(raised) if !pending_is(&raised, &RUNTIME_ERROR) => raised,
+            _ => raise_index_error(format_args!("deque mutated during iteration")),
+        };
+        return Err(raised);
+    }
+    match found? {
         Some(at) => {
             let removed = changed(this).items.remove(at);
             drop(removed);

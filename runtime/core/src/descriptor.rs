@@ -292,6 +292,11 @@ pub static STATIC_METHOD: Type = Type::builtin(
     &[&OBJECT],
     Slots {
         dealloc: dealloc_struct::<WrapperObject>,
+        repr: Some(|this| {
+            let wrapper = this.downcast::<WrapperObject>().expect("staticmethod");
+            let function = crate::operation::value_repr(&wrapper.function)?;
+            Ok(Str::new(&format!("<staticmethod({})>", function.as_str())))
+        }),
         descr_get: Some(|this, _, _| {
             Ok(this
                 .downcast::<WrapperObject>()
@@ -328,6 +333,11 @@ pub static CLASS_METHOD: Type = Type::builtin(
     &[&OBJECT],
     Slots {
         dealloc: dealloc_struct::<ClassMethodObject>,
+        repr: Some(|this| {
+            let wrapper = this.downcast::<ClassMethodObject>().expect("classmethod");
+            let function = crate::operation::value_repr(&wrapper.function)?;
+            Ok(Str::new(&format!("<classmethod({})>", function.as_str())))
+        }),
         descr_get: Some(|this, object, owner| {
             let function = &this
                 .downcast::<ClassMethodObject>()

@@ -212,7 +212,16 @@ impl FileState {
         if self.is_stdout() {
             return crate::io::flush_stdout();
         }
-        self.flush_raw().map_err(crate::io::raise_errno)
+        if self.output.is_empty() {
+            return Ok(());
+        }
+        if !self.may_wait() {
+            return self.flush_raw().map_err(crate::io::raise_errno);
+        }
+        let (fd, data) = (self.fd, core::mem::take(&mut self.output));
+        let mut result = Ok(());
+        crate::interrupt::while_others_run(&mut || result = crate::io::write_all(fd, &data));
+        result.map_err(crate::io::raise_errno)
     }
 
     pub(crate) fn is_stdout(&self) -> bool {
@@ -233,6 +242,20 @@ impl FileState {
         Ok(())
     }
 
+    /// Whether reading and writing may take long, and there may be other threads.
+    fn may_wait(&self) -> bool {
+        if crate::foreign::active_hooks().is_none() {
+            return false;
+        }
+        let mut stat = core::mem::MaybeUninit::<libc::stat>::zeroed();
+        // SAFETY: the struct is valid for writing; zeroed memory is a valid `stat`.
+        let mode = unsafe {
+            libc::fstat(self.fd, stat.as_mut_ptr());
+            stat.assume_init().st_mode
+        };
+        mode & libc::S_IFMT != libc::S_IFREG
+    }
+
     /// Reads more bytes into `input`; false at the end of the file.
     pub(crate) fn fill(&mut self, at_least: usize) -> PyResult<bool> {
         const CHUNK: usize = 8192;
@@ -240,17 +263,25 @@ impl FileState {
             self.input.clear();
             self.input_at = 0;
         }
+        let may_wait = self.may_wait();
         let old = self.input.len();
         self.input.resize(old + at_least.max(CHUNK), 0);
         loop {
             let place = &mut self.input[old..];
-            // SAFETY: the buffer is valid for its length.
-            let n = unsafe { libc::read(self.fd, place.as_mut_ptr().cast(), place.len()) };
+            let (mut n, mut errno) = (0, 0);
+            let mut read = || {
+                // SAFETY: the buffer is valid for its length.
+                n = unsafe { libc::read(self.fd, place.as_mut_ptr().cast(), place.len()) };
+                errno = crate::system::errno();
+            };
+            match may_wait {
+                true => crate::interrupt::while_others_run(&mut read),
+                false => read(),
+            }
             if n >= 0 {
                 self.input.truncate(old + n as usize);
                 return Ok(n > 0);
             }
-            let errno = crate::system::errno();
             let failed = match errno {
                 libc::EINTR => crate::interrupt::check(),
                 _ => Err(crate::io::raise_errno(errno)),

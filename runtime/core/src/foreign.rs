@@ -65,6 +65,10 @@ pub struct ForeignHooks {
         globals: &Value,
         locals: &Value,
     ) -> Option<PyResult<Value>>,
+    /// `__doc__` of what CPython has for a built-in class or function, or for a member of it.
+    pub doc_of: fn(object: &Value, member: Option<&str>) -> Value,
+    /// What stands in CPython's module in the place of a function or class of the library.
+    pub put_there: fn(module: &str, name: &str) -> Option<Value>,
     /// Calls CPython's own builtin of that name.
     pub call_builtin: fn(name: &str, args: Args<'_>) -> PyResult<Value>,
     /// `object.name(*args)`.
@@ -330,6 +334,27 @@ pub fn foreign_run_main(source: &Str, file: &Str) -> PyResult<()> {
 pub fn call_builtin(name: &Str, args: Args<'_>) -> PyResult<Value> {
     foreign_import(name!("builtins"))?;
     ask(|bridge| (bridge.call_builtin)(name.as_str(), args))
+}
+
+/// `__doc__` of something built in, or an instance of a built-in class: CPython has the
+/// texts. None in a program without it.
+pub fn doc_of(object: &Value) -> Value {
+    let class = object.as_type().unwrap_or(object.ty());
+    let Some(hooks) = hooks().filter(|_| !class.is_heap_type()) else {
+        return Value::NONE;
+    };
+    let method = object.downcast::<crate::function::BoundMethodObject>();
+    let object = method.map_or(object, |method| &method.function);
+    let described = match object.ty().layout() {
+        Layout::BuiltinFunction | Layout::MethodDescriptor => object.clone(),
+        _ => class.to_value(),
+    };
+    let bound = object.downcast::<crate::method::BuiltinFunctionObject>();
+    let bound = bound.and_then(|bound| Some((bound.receiver.as_ref()?.ty_value(), bound.name)));
+    crate::coroutine::on_program_stack(|| match &bound {
+        Some((class, name)) => (hooks.doc_of)(class, Some(name)),
+        None => (hooks.doc_of)(&described, None),
+    })
 }
 
 /// `function.__code__` of a compiled function, in a program with CPython.

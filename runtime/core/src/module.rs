@@ -34,7 +34,9 @@ pub static MODULE: Type = Type::builtin(
         },
         repr: Some(|this| Ok(Str::new(&format!("<module '{}'>", module_name(this))))),
         getattr: |this, name| match crate::attribute::generic_getattr_opt(this, name)? {
-            Some(value) if !is_hidden_function(this, name) => Ok(value),
+            Some(value) if !is_hidden_function(this, name) => {
+                Ok(put_there(this, name).unwrap_or(value))
+            }
             // What the library lacks is CPython's.
             _ if crate::foreign::hooks().is_some() && is_library(this) => {
                 let whole = crate::foreign::foreign_import(&Str::new(&module_name(this)))?;
@@ -56,6 +58,16 @@ pub static MODULE: Type = Type::builtin(
     },
 )
 .with_flags(type_flags::HAS_ATTRS);
+
+/// What code of CPython (`unittest.mock`) has put in the place of a member of a native module.
+fn put_there(this: &Value, name: &Str) -> Option<Value> {
+    let hooks = crate::foreign::active_hooks()?;
+    if !crate::native_module::is_loaded(this) {
+        return None;
+    }
+    let module = module_name(this);
+    crate::coroutine::on_program_stack(|| (hooks.put_there)(&module, name.as_str()))
+}
 
 /// Whether the name is a function of the module in CPython (`operator.__lt__`)
 /// that a method of all objects would hide.

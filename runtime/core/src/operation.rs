@@ -56,6 +56,15 @@ fn try_binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>> {
     Ok(None)
 }
 
+/// `a op b` as the reflected method of a class of the program gives it, `None` where
+/// there is none: what `a` does as a sequence comes after that.
+pub(crate) fn reflected(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>> {
+    match b.ty().slots().binary() {
+        Some(right) if overrides_reflected(op, a, b) => right(op, b, a, true),
+        _ => Ok(None),
+    }
+}
+
 /// Whether the class of `b` gives `op` a reflected method of its own.
 fn overrides_reflected(op: BinaryOp, a: &Value, b: &Value) -> bool {
     if !b.ty().is_heap_type() {

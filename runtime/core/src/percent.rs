@@ -2,7 +2,10 @@
 
 use pyaot_abi::layout::StrObject;
 
-use crate::error::{PyResult, Raised, raise_overflow_error, raise_type_error, raise_value_error};
+use crate::error::{
+    PyResult, Raised, catch, raise_overflow_error, raise_type_error, raise_value_error,
+};
+use crate::exception::TYPE_ERROR;
 use crate::float_text::{FloatFormat, Style, format_float};
 use crate::prelude::*;
 use crate::reference::{Str, Tuple};
@@ -439,7 +442,7 @@ fn int(directive: &Directive, value: &Value, out: &mut String) -> PyResult<()> {
         if slots.index().is_none() {
             return Err(wrong());
         }
-        crate::operation::index(value)?
+        catch(crate::operation::index(value), &TYPE_ERROR)?.ok_or_else(wrong)?
     } else {
         let is_number = slots.index().is_some()
             || slots.to_float().is_some()
@@ -447,7 +450,7 @@ fn int(directive: &Directive, value: &Value, out: &mut String) -> PyResult<()> {
         if !is_number {
             return Err(wrong());
         }
-        crate::int::int_from_value(value)?
+        catch(crate::int::int_from_value(value), &TYPE_ERROR)?.ok_or_else(wrong)?
     };
     let (prefix, digits) = match code {
         'o' => ("0o", crate::int::to_radix(&n, 8).1),

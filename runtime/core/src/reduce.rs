@@ -212,7 +212,11 @@ fn exception_arguments(x: &Value) -> PyResult<Value> {
         && let Some([code, text]) = args.as_tuple().map(|args| args.items())
         && let Some(file) = getattr_opt(x, "filename")?.filter(|file| !file.is_none())
     {
-        return Ok(Tuple::from_slice(&[code.clone(), text.clone(), file]).into());
+        let mut words = vec![code.clone(), text.clone(), file];
+        if let Some(second) = getattr_opt(x, "filename2")?.filter(|file| !file.is_none()) {
+            words.extend([Value::NONE, second]);
+        }
+        return Ok(Tuple::from_vec(words).into());
     }
     Ok(args)
 }

@@ -169,3 +169,30 @@ pub fn truth(status: core::ffi::c_int) -> PyResult<bool> {
 pub fn isinstance_of_native(object: &Value, class: &'static Type) -> bool {
     crate::exception::is_instance_of(object, class)
 }
+
+/// The hook `doc_of`.
+pub fn doc_of(object: &Value, member: Option<&str>) -> Value {
+    let find = || {
+        crate::interpreter::ensure()?;
+        let object = to_python(object)?;
+        match member {
+            Some(member) => {
+                let member = crate::reference::new_str(member)?;
+                object.borrow().attribute(member.borrow())
+            }
+            None => Ok(object),
+        }
+    };
+    match find() {
+        // A proxy would ask us.
+        Ok(object) if crate::proxy::is_proxy(object.borrow()) => Value::NONE,
+        Ok(object) => match object.borrow().attribute_opt(c"__doc__") {
+            Some(doc) => from_python(doc),
+            None => Value::NONE,
+        },
+        Err(raised) => {
+            drop(pyaot_core::error::take_pending(raised));
+            Value::NONE
+        }
+    }
+}

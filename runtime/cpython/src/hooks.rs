@@ -39,6 +39,8 @@ static HOOKS: ForeignHooks = ForeignHooks {
         ))),
     },
     evaluate: crate::evaluate::evaluate,
+    put_there: interpreter::put_there,
+    doc_of: attribute::doc_of,
     call_method: call::call_method,
     operate: operation::operate,
     reflected: operation::reflected,

@@ -344,6 +344,42 @@ fn item(dict: Raw, name: &str) -> Option<Owned> {
     Some(found.to_owned())
 }
 
+/// The hook `put_there`: what the program, by way of CPython, has put in the place of
+/// a function or class of a module.
+pub fn put_there(module_name: &str, name: &str) -> Option<Value> {
+    // SAFETY: a dict that lives as long as the interpreter; live objects.
+    unsafe {
+        let module = item(ffi::PyImport_GetModuleDict(), module_name)?;
+        if ffi::PyModule_Check(module.as_raw()) == 0 {
+            return None;
+        }
+        let dict = ffi::PyModule_GetDict(module.as_raw());
+        let found = item(dict, name)?;
+        let own = found.borrow();
+        let is_number = own.is_exactly(&raw mut ffi::PyFloat_Type)
+            || own.is_exactly(&raw mut ffi::PyLong_Type)
+            || own.is_exactly(&raw mut ffi::PyComplex_Type);
+        if is_number || own.is_exactly(&raw mut ffi::PyUnicode_Type) {
+            // Ours are the same unless the program has changed them, here.
+            return None;
+        }
+        if own.is_exactly(&raw mut ffi::PyFunction_Type)
+            && ffi::PyFunction_GetGlobals(own.as_raw()) == dict
+        {
+            return None;
+        }
+        if own.is_exactly(&raw mut ffi::PyCFunction_Type) || ffi::PyType_Check(own.as_raw()) != 0 {
+            // `operator.add` says that it is of `_operator`.
+            let plain = |name: &'_ str| name.trim_start_matches('_').to_string();
+            let owner = own.attribute_opt(c"__module__")?;
+            if crate::reference::text_of(owner.borrow()).map(plain) == Some(plain(module_name)) {
+                return None;
+            }
+        }
+        Some(crate::convert::from_borrowed(own))
+    }
+}
+
 /// Python's own function for a function of ours, if it is written in C there.
 pub fn original_function(function: &BuiltinFunctionObject) -> Option<Owned> {
     if function.receiver.is_some() {

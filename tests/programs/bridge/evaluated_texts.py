@@ -200,3 +200,34 @@ try:
         eval("missing_one")
 except NameError as error:
     print(repr(error.__context__), error.name)
+
+
+# What exec makes in a function stays in its locals.
+def makes(a, b=2):
+    exec("c = a + b")
+    d = 5
+    print(locals())
+    exec("e = c + d")
+    print(eval("e"), sorted(locals()))
+    for i in range(2):
+        exec(f"v{i} = i * 10")
+    return locals()["v1"], eval("v0 + v1"), locals() is locals()
+
+
+class Runs:
+    def run(self, text):
+        exec(text)
+        return locals().get("result")
+
+
+def made_in_turn():
+    exec("z = 1")
+    yield locals()["z"]
+
+
+def none_given(x):
+    return eval("x + 1", None), eval("x * y", None, {"x": 2, "y": 3}), eval("x", None, None)
+
+
+print(makes(1))
+print(Runs().run("result = type(self).__name__"), Runs().run("x = 1"), list(made_in_turn()), none_given(5))

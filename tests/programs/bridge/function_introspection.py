@@ -90,3 +90,9 @@ m = P().m
 print(m.__self__.__class__.__name__, m.__func__ is P.m, m.__name__, m.__doc__)
 x: int = 3
 print(__annotations__)
+
+# Texts of what is built in.
+print(len.__doc__)
+print(str.upper.__doc__, [].append.__doc__)
+print(int.__doc__[:18], ValueError.__doc__, None.__doc__)
+print(staticmethod(len), classmethod(len))

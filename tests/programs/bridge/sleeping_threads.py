@@ -99,3 +99,21 @@ for _ in range(3):
     threading.Thread(target=forever, daemon=True).start()
 time.sleep(0.02)
 print("end")
+
+
+# While one thread waits for a pipe, the one that writes to it runs.
+import os
+
+
+def write_later(end):
+    time.sleep(0.05)
+    os.write(end, b"a line\n")
+    os.close(end)
+
+
+reading, writing = os.pipe()
+writer = threading.Thread(target=write_later, args=(writing,))
+writer.start()
+with open(reading) as pipe:
+    print(pipe.readline(), pipe.read() == "")
+writer.join()

@@ -154,3 +154,27 @@ other = []
 for _ in range(50000):
     other = [other]
 print(len(deep), len(other))
+
+
+# Adding to a list in place asks the right operand first.
+class Adds:
+    def __radd__(self, other):
+        return ("added to", other)
+
+    def __iter__(self):
+        return iter([7])
+
+
+class AddsNot(Adds):
+    def __radd__(self, other):
+        return NotImplemented
+
+
+def add(values, other):
+    values += other
+    return values
+
+
+values = [1]
+values += Adds()
+print(values, add([1, 2], Adds()), add([1], AddsNot()), add([1], (2, 3)))

@@ -116,3 +116,68 @@ try:
     items().__anext__().__next__()
 except StopIteration as stop:
     print(stop.args, stop.value)
+
+
+# What was asked for is known whoever raised the error.
+class Asked:
+    @property
+    def broken(self):
+        raise AttributeError("own words")
+
+    def __getattr__(self, name):
+        if name == "bare":
+            raise AttributeError
+        raise AttributeError(name)
+
+
+def ask(name):
+    try:
+        getattr(Asked(), name)
+    except AttributeError as error:
+        print(repr(error), error.name, type(error.obj).__name__)
+
+
+for name in ["missing", "bare"]:
+    ask(name)
+
+
+class Plain:
+    @property
+    def broken(self):
+        raise AttributeError("own words")
+
+    @property
+    def named(self):
+        raise AttributeError("own words", name="other", obj=5)
+
+
+for name in ["broken", "named"]:
+    try:
+        getattr(Plain(), name)
+    except AttributeError as error:
+        print(repr(error), error.name, type(error.obj).__name__)
+
+# Members are deleted: they are None then.
+error = SystemExit(3)
+del error.code
+print(error.code, error.args)
+error = StopIteration(5)
+del error.value
+print(error.value)
+print(OSError(2, "text", "first", None, "second").__reduce__())
+print(OSError(2, "text", "first").__reduce__())
+
+
+class Wrong:
+    def __int__(self):
+        return "x"
+
+    def __index__(self):
+        return "x"
+
+
+for template in ["%d", "%x", "%i"]:
+    try:
+        print(template % Wrong())
+    except TypeError as error:
+        print(error)

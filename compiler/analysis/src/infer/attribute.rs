@@ -60,7 +60,8 @@ impl<'a> Infer<'a> {
         receiver: &Ty,
         name: &str,
     ) -> Ty {
-        self.uses_cpython |= matches!(name, "__code__" | "gi_code" | "cr_code" | "ag_code");
+        self.uses_cpython |= matches!(name, "__code__" | "gi_code" | "cr_code" | "ag_code")
+            || name == "__doc__" && is_built_in(expr);
         if receiver.is_open() {
             if let ExprKind::Attribute { object, .. } = &expr.kind {
                 self.read_of_imported(frame, object, name);
@@ -304,5 +305,16 @@ impl Infer<'_> {
             ("numpy", "random") => Atom::ForeignModule("numpy.random".to_string()).into(),
             _ => Ty::Dynamic,
         }
+    }
+}
+
+/// Whether the text says that this is an attribute of something built in, or of a member of that.
+fn is_built_in(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Attribute { object, .. } => match &object.kind {
+            ExprKind::Name { place, .. } => *place == Place::Builtin,
+            _ => is_built_in(object),
+        },
+        _ => false,
     }
 }

@@ -23,13 +23,34 @@ impl GivesAway {
     pub(super) fn of(modules: &[Module]) -> GivesAway {
         let own = modules.iter().filter(|module| !module.is_library);
         let mentions = |text: &str| own.clone().any(|module| module.source.contains(text));
-        let mut functions = own.clone().flat_map(|module| &module.functions);
+        let derived = mentions("__subclasses__");
         GivesAway {
-            with_members: functions.any(|function| function.name == "__set_name__"),
-            derived: mentions("__subclasses__"),
-            any: mentions("object.__subclasses__"),
+            with_members: mentions("__set_name__"),
+            derived,
+            any: derived && own.clone().any(has_object),
         }
     }
+}
+
+/// Whether the class `object` is a value in the module, not just what has a known
+/// attribute, as in `object.__new__(cls)`.
+fn has_object(module: &Module) -> bool {
+    fn is_object(expr: &Expr) -> bool {
+        matches!(&expr.kind, ExprKind::Name { name, place: Place::Builtin } if name == "object")
+    }
+    let (mut named, mut only_asked) = (0, 0);
+    for function in &module.functions {
+        crate::walk::expressions(function, module, &mut |expr| {
+            named += usize::from(is_object(expr));
+            if let ExprKind::Attribute { object, name } = &expr.kind {
+                only_asked += usize::from(is_object(object) && name != "__subclasses__");
+            }
+        });
+    }
+    for class in &module.classes {
+        only_asked += class.bases.iter().filter(|base| is_object(base)).count();
+    }
+    named > only_asked
 }
 
 impl<'a> Infer<'a> {

@@ -186,7 +186,9 @@ impl<'a> Infer<'a> {
                 let site = self.unify(*x, *y);
                 return Atom::List(site).into();
             }
-            (Some(Atom::List(x)), _, BinaryOp::Add) if in_place => {
+            (Some(Atom::List(x)), _, BinaryOp::Add)
+                if in_place && !crate::classes::adds_itself(&self.classes, b) =>
+            {
                 let item = self.iter_item(b);
                 self.put(*x, Part::Item, &item);
                 return a.clone();

@@ -201,7 +201,8 @@ pub(super) fn exception_setattr(this: &Value, name: &Str, value: Option<&Value>)
         }
         (text, value) if is_own_member(this, name) => match value {
             Some(value) => set_extra(this, text, value.clone()),
-            None => drop(members(this).and_then(|dict| dict.remove_key(name))),
+            // As if nobody had ever said what it is.
+            None => set_extra(this, text, Value::NONE),
         },
         _ => return crate::attribute::generic_setattr(this, name, value),
     }
