@@ -174,6 +174,7 @@ impl Facts {
             | Op::ListGet
             | Op::TypedGet(ItemType::Int)
             | Op::TryListGet
+            | Op::ListProbe
             | Op::TupleGet(_)
             | Op::TupleIndex
             | Op::DictValue => bound,

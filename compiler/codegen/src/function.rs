@@ -148,6 +148,9 @@ pub(crate) fn finish(context: &mut Context, isa: &dyn TargetIsa) -> Result<Compi
     })
 }
 
+/// So many values leave through memory, at most.
+const MOST_EXIT_VALUES: usize = 32;
+
 /// The function being built.
 pub(crate) struct FunctionCx<'a> {
     pub program: &'a Program,
@@ -159,6 +162,10 @@ pub(crate) struct FunctionCx<'a> {
     pub facts: Facts,
     /// Cranelift values of IR values, filled as their definitions are met.
     values: Vec<Option<Value>>,
+    /// Which IR values likely code makes.
+    hot: Vec<bool>,
+    /// Where exits put values for a moment.
+    exit_values: Option<StackSlot>,
     blocks: Vec<clif::Block>,
     predecessors: Vec<Vec<BlockId>>,
     /// Whether the current block runs once in a program.
@@ -206,6 +213,8 @@ impl<'a> FunctionCx<'a> {
             builder,
             facts: Facts::new(function),
             values: vec![None; function.values.len()],
+            hot: vec![false; function.values.len()],
+            exit_values: None,
             blocks: Vec::new(),
             predecessors: function.predecessors(),
             once: false,
@@ -250,6 +259,12 @@ impl<'a> FunctionCx<'a> {
         for id in &order {
             if cold[id.index()] {
                 self.builder.set_cold_block(self.blocks[id.index()]);
+                continue;
+            }
+            let block = function.block(*id);
+            let made = block.insts.iter().filter_map(|inst| inst.result);
+            for value in block.params.iter().copied().chain(made) {
+                self.hot[value.index()] = true;
             }
         }
         let words = self.words_needed();
@@ -434,6 +449,64 @@ impl<'a> FunctionCx<'a> {
         self.builder.ins().return_(&[zero, status]);
     }
 
+    /// As [`Self::edge_args`], where the current block may be an exit.
+    ///
+    /// What hot code has made goes through memory: block parameters and what is
+    /// given for them mostly share a register, and the rest of the cold code has
+    /// calls, across which few are kept.
+    fn exit_args(&mut self, edge: &Edge) -> Vec<BlockArg> {
+        let values: Vec<Value> = edge.args.iter().map(|value| self.value(*value)).collect();
+        if !self.is_cold() {
+            return values.into_iter().map(BlockArg::Value).collect();
+        }
+        let hot: Vec<bool> = edge
+            .args
+            .iter()
+            .map(|value| self.hot[value.index()])
+            .collect();
+        if !hot.contains(&true) {
+            return values.into_iter().map(BlockArg::Value).collect();
+        }
+        let slot = match self.exit_values {
+            Some(slot) => slot,
+            None => {
+                let slot = self.stack_words(self.most_exit_values() * size_of::<u64>());
+                *self.exit_values.insert(slot)
+            }
+        };
+        let base = self.builder.ins().stack_addr(types::I64, slot, 0);
+        let is_kept = |n: usize| n < MOST_EXIT_VALUES && hot[n];
+        for (n, value) in values.iter().enumerate() {
+            if is_kept(n) {
+                self.store(Region::ExitIn, *value, base, n * size_of::<u64>());
+            }
+        }
+        let mut args = Vec::new();
+        for (n, value) in values.into_iter().enumerate() {
+            let ty = self.builder.func.dfg.value_type(value);
+            args.push(BlockArg::Value(if is_kept(n) {
+                self.load(ty, Region::ExitOut, base, n * size_of::<u64>())
+            } else {
+                value
+            }));
+        }
+        args
+    }
+
+    /// So many values leave by one exit, at most.
+    fn most_exit_values(&self) -> usize {
+        let edges = self.function.blocks.iter().flat_map(|block| {
+            let n = match &block.term {
+                Terminator::OnError { .. } => 1,
+                Terminator::Jump(_) => 0,
+                _ => usize::MAX,
+            };
+            block.term.edges().nth(n)
+        });
+        let most = edges.map(|edge| edge.args.len()).max().unwrap_or(0);
+        most.min(MOST_EXIT_VALUES)
+    }
+
     fn edge_args(&self, edge: &Edge) -> Vec<BlockArg> {
         edge.args
             .iter()
@@ -442,7 +515,7 @@ impl<'a> FunctionCx<'a> {
     }
 
     pub(crate) fn jump(&mut self, edge: &Edge) {
-        let args = self.edge_args(edge);
+        let args = self.exit_args(edge);
         self.builder
             .ins()
             .jump(self.blocks[edge.block.index()], &args);
@@ -478,7 +551,7 @@ impl<'a> FunctionCx<'a> {
         let Some(error) = self.error else {
             panic!("a failing operation without an error edge")
         };
-        let args = self.edge_args(error);
+        let args = self.exit_args(error);
         let target = self.blocks[error.block.index()];
         self.builder.ins().jump(target, &args);
     }
@@ -725,6 +798,8 @@ impl<'a> FunctionCx<'a> {
             Op::TryListGet => Some(self.emit_try_list_get(inst)),
             Op::TryGet(item) => Some(self.emit_try_get(inst, *item)),
             Op::TrySet(item) => self.emit_try_set(inst, *item),
+            Op::ListProbe => Some(self.emit_list_probe(inst)),
+            Op::NeedItem => self.emit_need_item(inst),
             Op::ListItems => Some(self.emit_list_items(inst)),
             Op::StorageLen(item) => Some(self.emit_storage_len(inst, *item)),
 

@@ -17,6 +17,7 @@ use crate::facts::Fact;
 use crate::function::FunctionCx;
 use crate::memory::Region;
 use crate::refcount::{ANY, BOUND};
+use crate::symbol::Symbol;
 
 /// Where a list of words has its length.
 const WORDS: usize = offset_of!(ListObject, len);
@@ -301,6 +302,32 @@ impl FunctionCx<'_> {
         let exit = self.exit_block();
         let at = self.typed_address(inst, ItemType::Int, exit);
         self.load_word(Region::ListItems, at, 0, BOUND, Repr::Value, inst.borrow)
+    }
+
+    pub(crate) fn emit_list_probe(&mut self, inst: &Inst) -> Value {
+        let none = self.cold_block();
+        let (done, result) = self.join_block(types::I64);
+        let at = self.typed_address(inst, ItemType::Int, none);
+        let item = self.load_word(Region::ListItems, at, 0, BOUND, Repr::Value, inst.borrow);
+        self.join(done, item);
+
+        self.builder.switch_to_block(none);
+        let stand_in = self.address(Symbol::NoList);
+        if !inst.borrow {
+            self.retain(stand_in, Repr::Ref, BOUND);
+        }
+        self.join(done, stand_in);
+        self.builder.switch_to_block(done);
+        result
+    }
+
+    pub(crate) fn emit_need_item(&mut self, inst: &Inst) -> Option<Value> {
+        let item = self.arg(inst, 0);
+        let exit = self.exit_block();
+        let stand_in = self.address(Symbol::NoList);
+        let missing = self.builder.ins().icmp(IntCC::Equal, item, stand_in);
+        self.leave_if(missing, exit);
+        None
     }
 
     pub(crate) fn emit_try_get(&mut self, inst: &Inst, item: ItemType) -> Value {

@@ -56,6 +56,10 @@ pub(crate) enum Region {
     Words,
     /// `pyaot_ascii_chars`.
     AsciiChars,
+    /// What leaves likely code by an exit; written, and read under the next name so that
+    /// the two stay apart.
+    ExitIn,
+    ExitOut,
 }
 
 impl Region {
@@ -83,8 +87,10 @@ impl Region {
             Region::ListBools => (18, "list bools".into()),
             Region::Frame => (19, "frame".into()),
             Region::GeneratorFrame => (20, "generator frame".into()),
-            Region::Field(offset) => (22 + 2 * offset, format!("field +{offset}").into()),
-            Region::Global(id) => (23 + 2 * id.0, format!("global {id}").into()),
+            Region::ExitIn => (21, "exit in".into()),
+            Region::ExitOut => (22, "exit out".into()),
+            Region::Field(offset) => (24 + 2 * offset, format!("field +{offset}").into()),
+            Region::Global(id) => (25 + 2 * id.0, format!("global {id}").into()),
         }
     }
 

@@ -56,6 +56,8 @@ pub(crate) enum Symbol {
     WeaklyHeld,
     /// `pyaot_ascii_chars`.
     AsciiChars,
+    /// `pyaot_no_list`.
+    NoList,
 }
 
 impl Symbol {
@@ -104,6 +106,7 @@ impl Symbol {
             Symbol::FreeLists => Some("pyaot_free_lists".into()),
             Symbol::WeaklyHeld => Some("pyaot_weakly_held".into()),
             Symbol::AsciiChars => Some("pyaot_ascii_chars".into()),
+            Symbol::NoList => Some("pyaot_no_list".into()),
             Symbol::Method(decl) => Some(format!("{}{}", FnDecl::METHOD_PREFIX, decl.name)),
             _ => None,
         }
@@ -157,6 +160,7 @@ impl Symbol {
             Symbol::ListType => (7, 14),
             Symbol::DictType => (7, 15),
             Symbol::SetType => (7, 16),
+            Symbol::NoList => (7, 17),
             Symbol::Method(decl) => (8, rows().by_name[decl.name]),
         };
         UserExternalName { namespace, index }
@@ -191,6 +195,7 @@ impl Symbol {
                 14 => Symbol::ListType,
                 15 => Symbol::DictType,
                 16 => Symbol::SetType,
+                17 => Symbol::NoList,
                 _ => Symbol::ProgramInfo,
             },
         }

@@ -368,6 +368,11 @@ operations! {
         /// As [`Op::TypedSet`], and fails as [`Op::TryGet`] does, where old or new item
         /// is no small int too. Then the list is as it was.
         TrySet(ItemType),
+        /// `(list, index)`: the item, which is a list; where there is no such item or the
+        /// list has no words, an empty list that is none of the program's.
+        ListProbe,
+        /// Fails, as [`Op::NeedSmall`] does, where [`Op::ListProbe`] found no item.
+        NeedItem,
         /// `(list)`: where its items are.
         ListItems,
         /// `(list)`: how many items it has if it keeps them like such items, else 0.
@@ -763,6 +768,8 @@ impl Op {
                 let info = new(&[Is(Ref), Is(I64), Is(item.fast_repr())], None);
                 info.raises().with_header()
             }
+            Op::ListProbe => new(&[Is(Ref), Is(I64)], Some(Value)),
+            Op::NeedItem => new(&[Word], None).raises(),
             Op::ListItems => new(&[Is(Ref)], Some(Ptr)),
             Op::StorageLen(_) => new(&[Is(Ref)], Some(I64)),
             Op::TypedAppend(item) => {

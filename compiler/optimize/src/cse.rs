@@ -13,7 +13,8 @@ use std::mem::{Discriminant, discriminant};
 
 use pyaot_abi::functions::{AbiType, FnDecl};
 use pyaot_ir::{
-    BlockId, Function, Inst, IntBinary, ItemType, Op, Position, Program, Terminator, ValueId,
+    BlockId, Compare, Function, Inst, IntBinary, ItemType, MachineBinary, Op, Position, Program,
+    Terminator, ValueId,
 };
 
 use crate::cool;
@@ -55,6 +56,7 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         Op::FieldGet { offset, repr } => u64::from(*offset) << 8 | *repr as u64,
         Op::CallRuntime(row) if is_computation(row) => std::ptr::from_ref::<FnDecl>(row) as u64,
         Op::TryListGet
+        | Op::ListProbe
         | Op::NeedSmall
         | Op::Nonnegative
         | Op::KnownSmall
@@ -88,7 +90,20 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
     for (slot, arg) in operands.iter_mut().zip(args) {
         *slot = arg.0;
     }
+    if commutes(op) && operands[1] < operands[0] {
+        operands.swap(0, 1);
+    }
     Some((discriminant(op), detail, operands))
+}
+
+/// Whether the two operands of an operation may change places.
+fn commutes(op: &Op) -> bool {
+    use MachineBinary::{Add, And, Mul, Or, Xor};
+    match op {
+        Op::Machine(op) | Op::Checked(op) => matches!(op, Add | Mul | And | Or | Xor),
+        Op::MachineCompare(op) => matches!(op, Compare::Eq | Compare::Ne),
+        _ => false,
+    }
 }
 
 /// Whether a runtime function computes a number from numbers and texts alone.
@@ -113,6 +128,7 @@ fn effect(op: &Op, function: &Function, program: &Program) -> Effect {
     match op {
         Op::TrySet(item) | Op::TypedSet(item) => Effect::Some(*item),
         Op::TryListGet | Op::TryGet(_) | Op::ListLen | Op::FieldGet { .. } => Effect::None,
+        Op::ListProbe | Op::NeedItem => Effect::None,
         Op::GlobalGet(_) | Op::CellGet | Op::TupleGet(_) | Op::TupleIndex => Effect::None,
         Op::OthersWait | Op::HasRoom | Op::FramesFit => Effect::None,
         Op::FieldSet { repr, .. } if !repr.is_counted() => Effect::None,
@@ -147,6 +163,7 @@ fn touched(op: &Op, function: &Function, program: &Program) -> Touched {
         Op::TupleGet(_) | Op::TupleIndex | Op::ArgWord(_) | Op::FuncCell(_) => Touched::None,
         Op::ListLen | Op::DictLen | Op::DictPlaces | Op::DictKey | Op::DictValue => Touched::None,
         Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) => Touched::None,
+        Op::ListProbe | Op::NeedItem => Touched::None,
         Op::OthersWait | Op::HasRoom | Op::FramesFit => Touched::None,
         Op::Call(func) if program.function(*func).quiet => Touched::None,
         Op::ElementLoad { .. } | Op::ElementStore { .. } | Op::KeepAlive => Touched::None,
@@ -187,7 +204,7 @@ impl Since {
     /// For what `op` reads; 0: that never changes.
     fn of(&self, op: &Op) -> u32 {
         match op {
-            Op::TryListGet => self.items[OBJECTS],
+            Op::TryListGet | Op::ListProbe => self.items[OBJECTS],
             Op::TryGet(item) => self.items[*item as usize],
             Op::FieldGet { offset, .. } => {
                 let written = self.offsets.iter().find(|(known, _)| known == offset);
@@ -203,11 +220,49 @@ impl Since {
     }
 }
 
+/// What a piece of code may change.
+#[derive(Clone, Default, PartialEq)]
+struct Changes {
+    items: [bool; OBJECTS + 1],
+    fields: bool,
+    /// Offsets of fields that are written.
+    offsets: Vec<u32>,
+}
+
+impl Changes {
+    fn all() -> Changes {
+        Changes {
+            items: [true; OBJECTS + 1],
+            fields: true,
+            offsets: Vec::new(),
+        }
+    }
+
+    fn join(&mut self, other: &Changes) {
+        for (mine, others) in self.items.iter_mut().zip(other.items) {
+            *mine |= others;
+        }
+        self.fields |= other.fields;
+        for offset in &other.offsets {
+            if !self.offsets.contains(offset) {
+                self.offsets.push(*offset);
+            }
+        }
+    }
+}
+
+/// So many blocks are looked at between where ways part and where they meet.
+const BETWEEN: usize = 200;
+
 pub fn run(function: &mut Function, program: &Program) {
     graph::compact(function);
     let preds = function.predecessors();
-    let children = Dominators::new(&preds).children();
+    let dominators = Dominators::new(&preds);
+    let children = dominators.children();
     let mut sharer = Sharer {
+        idom: &dominators.idom,
+        changed: vec![None; preds.len()],
+        between: vec![BlockId(u32::MAX); preds.len()],
         replacements: Replacements::new(function),
         function,
         known: HashMap::new(),
@@ -248,6 +303,11 @@ struct Sharer<'a> {
     /// Conditions decided by the branches on the way, innermost last.
     decided: Vec<(ValueId, bool)>,
     preds: &'a [Vec<BlockId>],
+    idom: &'a [BlockId],
+    /// What blocks change, where somebody asked.
+    changed: Vec<Option<Changes>>,
+    /// Stamped with the block whose ways in were last looked at.
+    between: Vec<BlockId>,
     /// For the start of the entry.
     constants: Vec<Inst>,
 }
@@ -291,8 +351,7 @@ impl Sharer<'_> {
     /// before it has made, which could have failed.
     fn learn(&mut self, block: BlockId) {
         let [pred] = self.preds[block.index()][..] else {
-            self.changes += 1;
-            self.since[block.index()] = Since::all(self.changes);
+            self.since[block.index()] = self.where_ways_meet(block);
             return;
         };
         self.since[block.index()] = self.since[pred.index()].clone();
@@ -320,6 +379,66 @@ impl Sharer<'_> {
             let (cond, truth) = (*cond, then.block == block);
             self.decided.push((self.replacements.get(cond), truth));
         }
+    }
+
+    /// Since when things are what they are at the start of a block that several ways lead
+    /// to: what none of them changes is what it was where they part.
+    fn where_ways_meet(&mut self, block: BlockId) -> Since {
+        self.changes += 1;
+        let parting = self.idom[block.index()];
+        let mut changes = Changes::default();
+        let mut work = self.preds[block.index()].clone();
+        let mut looked_at = 0;
+        while let Some(at) = work.pop() {
+            if at == parting || std::mem::replace(&mut self.between[at.index()], block) == block {
+                continue;
+            }
+            looked_at += 1;
+            if looked_at > BETWEEN {
+                return Since::all(self.changes);
+            }
+            if self.changed[at.index()].is_none() {
+                self.changed[at.index()] = Some(self.changes_of(at));
+            }
+            if let Some(more) = &self.changed[at.index()] {
+                changes.join(more);
+            }
+            work.extend(&self.preds[at.index()]);
+        }
+        if block == Function::ENTRY || changes == Changes::all() {
+            return Since::all(self.changes);
+        }
+        let mut since = self.since[parting.index()].clone();
+        for (kind, changed) in since.items.iter_mut().zip(changes.items) {
+            if changed {
+                *kind = self.changes;
+            }
+        }
+        if changes.fields {
+            since.fields = self.changes;
+            since.offsets.clear();
+        }
+        for offset in changes.offsets {
+            since.write(offset, self.changes);
+        }
+        since
+    }
+
+    fn changes_of(&self, block: BlockId) -> Changes {
+        let mut changes = Changes::default();
+        for inst in &self.function.block(block).insts {
+            match effect(&inst.op, self.function, self.program) {
+                Effect::None => {}
+                Effect::Some(item) => changes.items[item as usize] = true,
+                Effect::All => changes.items = [true; OBJECTS + 1],
+            }
+            match touched(&inst.op, self.function, self.program) {
+                Touched::None => {}
+                Touched::Offset(offset) => changes.offsets.push(offset),
+                Touched::All => changes.fields = true,
+            }
+        }
+        changes
     }
 
     fn know(&mut self, key: Key, value: ValueId, since: u32) {

@@ -182,7 +182,7 @@ impl Hoister<'_> {
             .iter()
             .all(|inst| match &inst.op {
                 Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) | Op::ListLen | Op::Retain => true,
-                Op::ListItems | Op::StorageLen(_) => true,
+                Op::ListItems | Op::StorageLen(_) | Op::ListProbe | Op::NeedItem => true,
                 Op::FieldGet { .. } | Op::CellGet | Op::GlobalGet(_) => true,
                 Op::TupleGet(_) | Op::TupleIndex => true,
                 Op::ViewLoad(_) | Op::ViewStore(_) => true,

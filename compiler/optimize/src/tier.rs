@@ -222,6 +222,9 @@ impl Fast<'_> {
                     term = Terminator::Jump(ok.clone());
                     raises = false;
                 }
+            } else if let Some(row) = inst.result.filter(|row| self.hoists.is_probed(*row)) {
+                let test = emit::inst(function, Op::NeedItem, &[row], None);
+                self.leaving(function, test, &mut term);
             } else if raises && insts.peek().is_none() {
                 let raw = match inst.op {
                     Op::Call(callee) if !cold => plan::raw_version(callee, self.program),

@@ -9,6 +9,7 @@ mod sort;
 mod storage;
 
 use pyaot_abi::layout::{Header, ListObject};
+use pyaot_abi::value::IMMORTAL;
 
 pub use compare::compare_items;
 pub use iterator::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, list_reversed};
@@ -19,6 +20,7 @@ pub use slice::{
 use storage::{RawItem, edit_raw_with};
 
 use crate::error::{PyResult, raise_index_error, raise_type_error};
+use crate::memory::Global;
 use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{List, Object, Ref, Str, new_header};
@@ -104,6 +106,22 @@ pub(crate) const SLOTS: Slots = Slots {
     }),
     ..Slots::OBJECT
 };
+
+/// What compiled code takes for a row that a list does not have, until somebody wants it:
+/// an empty list of each storage, which never gets to the program.
+#[unsafe(export_name = "pyaot_no_list")]
+static NO_LIST: Global<ListObject> = Global::new(ListObject {
+    header: Header {
+        refcount: IMMORTAL,
+        ty: core::ptr::null(),
+    },
+    len: 0,
+    items: core::ptr::null_mut(),
+    capacity: 0,
+    float_len: 0,
+    float_capacity: 0,
+    bool_len: 0,
+});
 
 /// `list`.
 #[unsafe(export_name = "pyaot_list_type")]

@@ -219,3 +219,123 @@ for i in range(4):
         grid[i][j] += grid[i - 1][j]
         count += grid[i][j]
 print(grid, count)
+
+
+# Rows that only some turns take: there may be none.
+def steps(table, xs, ys):
+    for i in range(1, len(xs) + 1):
+        for j in range(1, len(ys) + 1):
+            if xs[i - 1] == ys[j - 1]:
+                table[i][j] = table[i - 1][j - 1] + 1
+            else:
+                table[i][j] = max(table[i - 1][j], table[i][j - 1])
+    return table
+
+
+print(steps([[0] * 5 for _ in range(4)], [1, 2, 3], [2, 1, 2, 3]))
+try:
+    print(steps([[0] * 5 for _ in range(3)], [1, 2, 3], [2, 1, 2, 3]))
+except IndexError as error:
+    print("IndexError", error, error.__traceback__.tb_next.tb_lineno)
+
+
+def next_rows(grid):
+    """The row below is looked at where there is one, the one above the first is the last."""
+    total = 0
+    for y in range(len(grid)):
+        for x in range(3):
+            if y + 1 < len(grid):
+                total += grid[y + 1][x]
+            if x > 1:
+                total -= grid[y - 1][x - 3]
+    return total
+
+
+print([next_rows([[y * x for x in range(3)] for y in range(n)]) for n in range(6)])
+
+
+def ragged(rows, wanted):
+    found = []
+    for k in range(len(wanted)):
+        for j in range(4):
+            if j < len(rows[k]):
+                found.append(rows[k][j])
+            if j == 2 and wanted[k] >= 0:
+                rows[wanted[k]][j] += 1
+    return found
+
+
+print(ragged([[1], [1, 2, 3], [], [4, 5, 6, 7]], [1, -1, 3, 1]))
+try:
+    print(ragged([[1], [1, 2, 3], []], [1, 0, 1]))
+except IndexError as error:
+    print("IndexError", error, error.__traceback__.tb_next.tb_lineno)
+
+
+def grown(table, k):
+    """Numbers that leave 63 bits in rows that a condition reaches."""
+    for i in range(2):
+        for j in range(3):
+            if (i + j) % 2 == 0:
+                table[i][j] += table[i][j - 1] * table[i][j]
+            else:
+                table[k][j] = table[i][j] - 1
+    return table
+
+
+print(grown([[3, 4, 5], [6, 7, 8]], 1))
+print(grown([[2**40, 2**61, 2**62 - 1], [2**62, -(2**62), 1]], -2))
+
+
+def shared(rows):
+    """One row under several names."""
+    for i in range(len(rows)):
+        for j in range(1, 3):
+            if rows[i][j] > j:
+                rows[i][j - 1] = rows[i - 1][j] + 1
+            else:
+                rows[i - 1][j] = rows[i][j - 1] + 2
+    return rows
+
+
+one = [1, 2, 3]
+print(shared([one, one, [0, 5, 0], one]))
+print(shared([]), shared([[7, 7, 7]]))
+
+
+def maybe(rows, k):
+    """Rows of another length, or none that a turn asks for."""
+    total = 0.0
+    for j in range(3):
+        if j != k:
+            total += rows[0][j]
+        else:
+            total -= rows[k][j]
+    return total
+
+
+print(maybe([[1.5, 2.5, 3.5]], 0), maybe([[1.5, 2.5, 3.5], []], 7))
+try:
+    maybe([[1.5, 2.5, 3.5]], 1)
+except IndexError as error:
+    print("IndexError", error)
+try:
+    maybe([[1.5, 2.5, 3.5], [1.0]], 1)
+except IndexError as error:
+    print("IndexError", error)
+
+
+# What is read before a loop, or where ways meet, is what it was only if nothing changed it.
+def met(a, i, j, flag):
+    first = a[i]
+    if flag:
+        a[j] = first + 1
+    second = a[i]
+    for k in range(3):
+        second += a[i]
+        if k == 1:
+            a[j] += 10
+    return first, second, a[i]
+
+
+print(met([1, 2, 3], 0, 0, True), met([1, 2, 3], 0, 1, True), met([1, 2, 3], 0, -3, False))

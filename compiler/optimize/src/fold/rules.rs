@@ -368,8 +368,29 @@ impl Folder<'_> {
             | (MachineBinary::Rem, _, Some(1)) => constant(Op::ConstI64(0)),
             (MachineBinary::Sub | MachineBinary::Xor, ..) if a == b => constant(Op::ConstI64(0)),
             (MachineBinary::And | MachineBinary::Or, ..) if a == b => same(a),
+            // Constants stand second; sums of several are made of the variable part.
+            (MachineBinary::Add, Some(_), None) => into(Op::Machine(op), &[b, a]),
+            (MachineBinary::Add | MachineBinary::Sub, None, Some(y)) => self.sum(op, a, y),
             _ => None,
         }
+    }
+
+    /// `(v + k) + y` where that is `v` itself.
+    fn sum(&self, op: MachineBinary, a: ValueId, y: i64) -> Option<Folded> {
+        let mut inner = self.definition(a)?;
+        while let Op::Nonnegative | Op::KnownSmall = inner.op {
+            inner = self.definition(inner.args[0])?;
+        }
+        let Op::Machine(inner_op @ (MachineBinary::Add | MachineBinary::Sub)) = inner.op else {
+            return None;
+        };
+        let k = self.const_i64(inner.args[1])?;
+        let signed = |op: MachineBinary, n: i64| match op {
+            MachineBinary::Sub => n.wrapping_neg(),
+            _ => n,
+        };
+        let both = signed(inner_op, k).wrapping_add(signed(op, y));
+        (both == 0).then_some(Folded::Same(inner.args[0]))
     }
 
     fn float(&self, op: FloatBinary, a: ValueId, b: ValueId) -> Option<Folded> {

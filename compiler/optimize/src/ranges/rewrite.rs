@@ -432,6 +432,7 @@ impl<'a> Rewriter<'a> {
                     | Op::TypedGet(_)
                     | Op::TypedSet(_)
                     | Op::TryListGet
+                    | Op::ListProbe
                     | Op::TryGet(_)
                     | Op::TrySet(_)
                     | Op::TupleIndex

@@ -9,6 +9,9 @@
 //!
 //! Loops are rotated first, so that what stands in front of one runs only if the
 //! loop does.
+//!
+//! A row that only some turns take is looked for in front all the same
+//! ([`Op::ListProbe`]), without leaving; who takes it asks whether there was one.
 
 use std::collections::HashMap;
 
@@ -24,6 +27,8 @@ pub struct Hoists {
     fronts: HashMap<BlockId, Vec<Inst>>,
     /// The results, which the loop does not make.
     moved: Vec<bool>,
+    /// Those among them that the loop must ask about.
+    probed: Vec<bool>,
 }
 
 impl Hoists {
@@ -76,7 +81,13 @@ impl Hoists {
 
     /// Whether the fast copy makes the value in front of a loop, not where it stands.
     pub fn is_moved(&self, value: ValueId) -> bool {
-        self.moved.get(value.index()) == Some(&true)
+        self.moved.get(value.index()) == Some(&true) && !self.is_probed(value)
+    }
+
+    /// Whether the fast copy looks for the row in front of a loop, and asks where it
+    /// stands whether there is one.
+    pub fn is_probed(&self, value: ValueId) -> bool {
+        self.probed.get(value.index()) == Some(&true)
     }
 }
 
@@ -122,6 +133,7 @@ impl<'a> Search<'a> {
             hoists: Hoists {
                 fronts: HashMap::new(),
                 moved: vec![false; function.values.len()],
+                probed: vec![false; function.values.len()],
             },
         }
     }
@@ -158,16 +170,21 @@ impl<'a> Search<'a> {
             return;
         }
         let tested = self.tested(found);
+        let rows = self.rows(found, &tested);
         let mut blocks = found.blocks.clone();
         blocks.sort_unstable();
         for block in &blocks {
             let runs = |latch: &BlockId| self.dominators.dominates(*block, *latch);
-            if !takes_item(self.function.block(*block)) || !latches.iter().all(runs) {
+            if !takes_item(self.function.block(*block)) {
                 continue;
             }
             let Some(get) = self.function.block(*block).insts.last() else {
                 continue;
             };
+            let always = latches.iter().all(runs);
+            if !always && !get.result.is_some_and(|row| rows.contains(&row)) {
+                continue;
+            }
             let mut moved = Vec::new();
             let movable = get
                 .args
@@ -177,17 +194,16 @@ impl<'a> Search<'a> {
                 continue;
             };
             moved.push(result);
+            if !always && !self.hoists.moved[result.index()] {
+                self.hoists.probed[result.index()] = true;
+            }
             self.move_to(front, &moved);
         }
         // What else the items are called, for reading their headers in front too.
         for block in &blocks {
-            let runs = |latch: &BlockId| self.dominators.dominates(*block, *latch);
-            if !latches.iter().all(runs) {
-                continue;
-            }
             for inst in &self.function.block(*block).insts {
                 if let (Op::Cast(_), Some(result)) = (&inst.op, inst.result)
-                    && self.hoists.is_moved(inst.args[0])
+                    && self.hoists.moved[inst.args[0].index()]
                     && self.home[inst.args[0].index()] == front
                     && !tested.contains(&self.root(result))
                 {
@@ -203,8 +219,11 @@ impl<'a> Search<'a> {
                 && !std::mem::replace(&mut self.hoists.moved[value.index()], true)
             {
                 self.home[value.index()] = front;
-                let insts = self.hoists.fronts.entry(front).or_default();
-                insts.push(inst.clone());
+                let mut inst = inst.clone();
+                if self.hoists.probed[value.index()] {
+                    inst.op = Op::ListProbe;
+                }
+                self.hoists.fronts.entry(front).or_default().push(inst);
             }
         }
     }
@@ -229,6 +248,22 @@ impl<'a> Search<'a> {
                     op.info(self.program, &locals).pure
                 }
             })
+    }
+
+    /// Values that the loop uses as lists whatever they are.
+    fn rows(&self, found: &Loop, tested: &[ValueId]) -> Vec<ValueId> {
+        let blocks = found.blocks.iter().map(|block| self.function.block(*block));
+        let likely = blocks.filter(|block| !block.cold);
+        let accesses = likely.flat_map(|block| &block.insts).filter(|inst| {
+            matches!(
+                inst.op,
+                Op::ListGet | Op::TypedGet(_) | Op::TypedSet(_) | Op::ListLen
+            )
+        });
+        accesses
+            .map(|inst| self.root(inst.args[0]))
+            .filter(|row| !tested.contains(row))
+            .collect()
     }
 
     /// Values that the loop asks what they are. A cast of one may hold only

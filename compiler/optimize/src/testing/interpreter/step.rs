@@ -1,6 +1,6 @@
 //! What one instruction does, and the operands it reads.
 
-use pyaot_abi::value::{FALSE, SMALL_INT_MAX, SMALL_INT_MIN, TRUE};
+use pyaot_abi::value::{FALSE, SMALL_INT_MAX, SMALL_INT_MIN, TRUE, UNBOUND};
 use pyaot_ir::{Inst, MachineBinary, Op, ValueId};
 
 use super::super::heap::{Kind, Word};
@@ -8,6 +8,9 @@ use super::arithmetic::{
     float_binary, float_unary, int_binary, is_small, machine_binary, saturate,
 };
 use super::{Machine, Stop, Val};
+
+/// What stands for the list that a probe has not found.
+const NO_LIST: Word = Word::Immediate(UNBOUND);
 
 impl Machine<'_> {
     pub(super) fn word(&mut self, value: ValueId) -> Word {
@@ -283,6 +286,14 @@ impl Machine<'_> {
                 let index = self.index(args[0], args[1])?;
                 self.load_item(inst, index)
             }
+            Op::ListProbe => match self.index(args[0], args[1]) {
+                Ok(index) => self.load_item(inst, index),
+                Err(_) => Val::Word(NO_LIST),
+            },
+            Op::NeedItem if self.fails_anyway() || self.word(args[0]) == NO_LIST => {
+                return Err(Stop::Raise);
+            }
+            Op::NeedItem => Val::None,
             Op::ListItems | Op::StorageLen(_) => Val::I64(0),
             Op::TryListGet if self.fails_anyway() => return Err(Stop::Raise),
             Op::TryListGet => {
