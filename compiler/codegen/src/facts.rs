@@ -15,6 +15,8 @@ pub(crate) struct Fact {
     pub constant: Option<i64>,
     /// The `I64` is not negative.
     pub nonnegative: bool,
+    /// Of an index: there is such an item wherever it is used.
+    pub within: bool,
 }
 
 pub(crate) struct Facts {
@@ -49,6 +51,7 @@ impl Facts {
                         bound: true,
                         constant: None,
                         nonnegative: false,
+                        within: false,
                     };
                 }
             }
@@ -78,6 +81,7 @@ impl Facts {
                             bound: old.bound && given.bound,
                             constant: None,
                             nonnegative: false,
+                            within: false,
                         };
                         if new != old {
                             facts.facts[param.index()] = new;
@@ -106,22 +110,30 @@ impl Facts {
                 bound: *word != UNBOUND,
                 constant: None,
                 nonnegative: false,
+                within: false,
             },
             Op::ConstInt(n) => Fact {
                 small: true,
                 bound: true,
                 constant: Some(*n),
                 nonnegative: false,
+                within: false,
             },
             Op::ConstI64(n) => Fact {
                 small: (SMALL_INT_MIN..=SMALL_INT_MAX).contains(n),
                 bound: true,
                 constant: Some(*n),
                 nonnegative: false,
+                within: false,
             },
             // Lengths are bounded by the address space.
             Op::KnownSmall => Fact {
                 small: true,
+                ..arg(0)
+            },
+            Op::Within => Fact {
+                within: true,
+                constant: None,
                 ..arg(0)
             },
             Op::Nonnegative => Fact {
@@ -157,6 +169,7 @@ impl Facts {
                     bound: a.bound && b.bound,
                     constant: None,
                     nonnegative: false,
+                    within: false,
                 }
             }
             Op::CallRuntime(decl) => Fact {

@@ -666,7 +666,7 @@ impl<'a> FunctionCx<'a> {
             }
             Op::IntToF64 => Some(self.emit_int_to_f64(inst)),
             Op::RangeItem => Some(self.emit_range_item(inst)),
-            Op::Nonnegative | Op::KnownSmall => Some(self.arg(inst, 0)),
+            Op::Nonnegative | Op::KnownSmall | Op::Within => Some(self.arg(inst, 0)),
             Op::NeedSmall => Some(self.emit_need_small(inst)),
             Op::Checked(op) => Some(self.emit_checked(inst, *op)),
             Op::Machine(op) => Some(self.emit_machine(inst, *op)),
@@ -797,6 +797,7 @@ impl<'a> FunctionCx<'a> {
             Op::TypedAppend(item) => self.emit_typed_append(inst, *item),
             Op::TryListGet => Some(self.emit_try_list_get(inst)),
             Op::TryGet(item) => Some(self.emit_try_get(inst, *item)),
+            Op::TryReplace => self.emit_try_replace(inst),
             Op::TrySet(item) => self.emit_try_set(inst, *item),
             Op::ListProbe => Some(self.emit_list_probe(inst)),
             Op::NeedItem => self.emit_need_item(inst),

@@ -99,7 +99,7 @@ impl FunctionCx<'_> {
     fn known_header(&self, inst: &Inst) -> Option<(Value, Value)> {
         let operands = match inst.op {
             Op::TryListGet | Op::TryGet(_) => 2,
-            Op::TrySet(_) => 3,
+            Op::TrySet(_) | Op::TryReplace => 3,
             _ => return None,
         };
         let known = inst.args.len() > operands;
@@ -178,11 +178,18 @@ impl FunctionCx<'_> {
     /// The address of an item, or `slow`.
     fn typed_address(&mut self, inst: &Inst, item: ItemType, slow: clif::Block) -> Value {
         let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
-        let (items, length) = match self.known_header(inst) {
-            Some((items, length)) => (Some(items), length),
-            None => (None, self.list_word(list, length_of(item))),
+        let known = self.known_header(inst);
+        let items = known.map(|(items, _)| items);
+        let fact = self.fact(inst, 1);
+        let index = if fact.within {
+            index
+        } else {
+            let length = match known {
+                Some((_, length)) => length,
+                None => self.list_word(list, length_of(item)),
+            };
+            self.checked_index(index, fact, length, slow)
         };
-        let index = self.checked_index(index, self.fact(inst, 1), length, slow);
         match items {
             Some(items) => self.address_from(items, item, index),
             None => self.address_at(list, item, index),
@@ -342,6 +349,50 @@ impl FunctionCx<'_> {
         self.untag(loaded)
     }
 
+    /// Leaves for `exit` where operand `n`, an `I64`, is no small int.
+    fn need_fitting(&mut self, inst: &Inst, n: usize, exit: clif::Block) {
+        if self.fact(inst, n).small {
+            return;
+        }
+        let value = self.arg(inst, n);
+        let doubled = self.builder.ins().ishl_imm_u(value, 1);
+        let back = self.builder.ins().sshr_imm_u(doubled, 1);
+        let lost = self.builder.ins().icmp(IntCC::NotEqual, back, value);
+        self.leave_if(lost, exit);
+    }
+
+    pub(crate) fn emit_try_replace(&mut self, inst: &Inst) -> Option<Value> {
+        let (list, index, value) = (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2));
+        let exit = self.exit_block();
+        self.need_fitting(inst, 2, exit);
+        let fact = self.fact(inst, 1);
+        let known = self.known_header(inst);
+        let index = match fact.constant {
+            Some(n) if n >= 0 => index,
+            None if fact.nonnegative || fact.within => index,
+            // Counted from the end, perhaps, but there.
+            _ => {
+                let length = match known {
+                    Some((_, length)) => length,
+                    None => self.list_word(list, WORDS),
+                };
+                let negative = self
+                    .builder
+                    .ins()
+                    .icmp_imm_s(IntCC::SignedLessThan, index, 0);
+                let from_end = self.builder.ins().iadd(index, length);
+                self.builder.ins().select(negative, from_end, index)
+            }
+        };
+        let at = match known {
+            Some((items, _)) => self.address_from(items, ItemType::Int, index),
+            None => self.address_at(list, ItemType::Int, index),
+        };
+        let word = self.tag(value);
+        self.store(Region::ListItems, word, at, 0);
+        None
+    }
+
     pub(crate) fn emit_try_set(&mut self, inst: &Inst, item: ItemType) -> Option<Value> {
         let value = self.arg(inst, 2);
         let exit = self.exit_block();
@@ -351,12 +402,7 @@ impl FunctionCx<'_> {
             self.store(region, value, at, 0);
             return None;
         }
-        let doubled = self.builder.ins().ishl_imm_u(value, 1);
-        if !self.fact(inst, 2).small {
-            let back = self.builder.ins().sshr_imm_u(doubled, 1);
-            let lost = self.builder.ins().icmp(IntCC::NotEqual, back, value);
-            self.leave_if(lost, exit);
-        }
+        self.need_fitting(inst, 2, exit);
         let old = self.load(ty, region, at, 0);
         self.need_small(old, false, exit);
         let word = self.tag(value);

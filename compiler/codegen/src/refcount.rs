@@ -21,6 +21,7 @@ pub(crate) const ANY: Fact = Fact {
     bound: false,
     constant: None,
     nonnegative: false,
+    within: false,
 };
 /// A value word that is not unbound.
 pub(crate) const BOUND: Fact = Fact {
@@ -28,6 +29,7 @@ pub(crate) const BOUND: Fact = Fact {
     bound: true,
     constant: None,
     nonnegative: false,
+    within: false,
 };
 
 impl FunctionCx<'_> {

@@ -249,6 +249,9 @@ operations! {
         Nonnegative,
         /// The same `I64`, known to fit a small int: it costs nothing.
         KnownSmall,
+        /// The same `I64`, known to be an index of an item there is wherever it is one: it
+        /// costs nothing.
+        Within,
         I64ToF64,
 
         // float.
@@ -373,6 +376,9 @@ operations! {
         ListProbe,
         /// Fails, as [`Op::NeedSmall`] does, where [`Op::ListProbe`] found no item.
         NeedItem,
+        /// As [`Op::TrySet`] of an int where there is one that is small: fails only where
+        /// the new one is not.
+        TryReplace,
         /// `(list)`: where its items are.
         ListItems,
         /// `(list)`: how many items it has if it keeps them like such items, else 0.
@@ -669,7 +675,7 @@ impl Op {
             Op::Checked(_) => new(&[Is(I64), Is(I64)], Some(I64)).pure().raises(),
             Op::Machine(_) => new(&[Is(I64), Is(I64)], Some(I64)).pure(),
             Op::MachineCompare(_) => new(&[Is(I64), Is(I64)], Some(Bool)).pure(),
-            Op::Nonnegative | Op::KnownSmall => new(&[Is(I64)], Some(I64)).pure(),
+            Op::Nonnegative | Op::KnownSmall | Op::Within => new(&[Is(I64)], Some(I64)).pure(),
             Op::I64ToF64 => new(&[Is(I64)], Some(F64)).pure(),
             Op::Float(_) => new(&[Is(F64), Is(F64)], Some(F64)).pure(),
             Op::FloatUnary(_) => new(&[Is(F64)], Some(F64)).pure(),
@@ -768,6 +774,9 @@ impl Op {
                 let info = new(&[Is(Ref), Is(I64), Is(item.fast_repr())], None);
                 info.raises().with_header()
             }
+            Op::TryReplace => new(&[Is(Ref), Is(I64), Is(I64)], None)
+                .raises()
+                .with_header(),
             Op::ListProbe => new(&[Is(Ref), Is(I64)], Some(Value)),
             Op::NeedItem => new(&[Word], None).raises(),
             Op::ListItems => new(&[Is(Ref)], Some(Ptr)),

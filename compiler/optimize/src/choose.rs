@@ -125,7 +125,7 @@ fn is_cheap(op: &Op) -> bool {
                 | MachineBinary::UnsignedDiv
                 | MachineBinary::UnsignedRem
         ),
-        Op::Checked(_) | Op::KnownSmall | Op::Nonnegative | Op::ConstI64(_) => true,
+        Op::Checked(_) | Op::KnownSmall | Op::Nonnegative | Op::Within | Op::ConstI64(_) => true,
         _ => false,
     }
 }

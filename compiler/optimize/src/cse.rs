@@ -57,9 +57,11 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         Op::CallRuntime(row) if is_computation(row) => std::ptr::from_ref::<FnDecl>(row) as u64,
         Op::TryListGet
         | Op::ListProbe
+        | Op::TryReplace
         | Op::NeedSmall
         | Op::Nonnegative
         | Op::KnownSmall
+        | Op::Within
         | Op::IntNeg
         | Op::IntInvert
         | Op::IntToI64
@@ -126,7 +128,8 @@ enum Effect {
 
 fn effect(op: &Op, function: &Function, program: &Program) -> Effect {
     match op {
-        Op::TrySet(item) | Op::TypedSet(item) => Effect::Some(*item),
+        Op::TrySet(item) => Effect::Some(*item),
+        Op::TryReplace => Effect::Some(ItemType::Int),
         Op::TryListGet | Op::TryGet(_) | Op::ListLen | Op::FieldGet { .. } => Effect::None,
         Op::ListProbe | Op::NeedItem => Effect::None,
         Op::GlobalGet(_) | Op::CellGet | Op::TupleGet(_) | Op::TupleIndex => Effect::None,
@@ -162,7 +165,7 @@ fn touched(op: &Op, function: &Function, program: &Program) -> Touched {
         Op::FieldGet { .. } | Op::InstanceNew(_) | Op::GlobalGet(_) | Op::CellGet => Touched::None,
         Op::TupleGet(_) | Op::TupleIndex | Op::ArgWord(_) | Op::FuncCell(_) => Touched::None,
         Op::ListLen | Op::DictLen | Op::DictPlaces | Op::DictKey | Op::DictValue => Touched::None,
-        Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) => Touched::None,
+        Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) | Op::TryReplace => Touched::None,
         Op::ListProbe | Op::NeedItem => Touched::None,
         Op::OthersWait | Op::HasRoom | Op::FramesFit => Touched::None,
         Op::Call(func) if program.function(*func).quiet => Touched::None,
@@ -204,7 +207,7 @@ impl Since {
     /// For what `op` reads; 0: that never changes.
     fn of(&self, op: &Op) -> u32 {
         match op {
-            Op::TryListGet | Op::ListProbe => self.items[OBJECTS],
+            Op::TryListGet | Op::ListProbe | Op::TryReplace => self.items[OBJECTS],
             Op::TryGet(item) => self.items[*item as usize],
             Op::FieldGet { offset, .. } => {
                 let written = self.offsets.iter().find(|(known, _)| known == offset);
@@ -364,10 +367,22 @@ impl Sharer<'_> {
                 (Op::TrySet(item), [list, index, value, ..]) => {
                     Some((Op::TryGet(*item), vec![*list, *index], *value))
                 }
+                (Op::TryReplace, [list, index, value, ..]) => {
+                    let op = Op::TryGet(ItemType::Int);
+                    Some((op, vec![*list, *index], *value))
+                }
                 (op, args) => inst
                     .result
                     .map(|result| (op.clone(), args.to_vec(), result)),
             };
+            // What has been a small int once is one until other code runs.
+            if let (Op::TryGet(ItemType::Int) | Op::TrySet(ItemType::Int), [list, index, ..]) =
+                (&inst.op, &inst.args[..])
+                && let Some(key) = key(&Op::TryReplace, &[*list, *index])
+            {
+                let since = self.now(block, &Op::TryReplace);
+                self.know(key, *list, since);
+            }
             if let Some((op, args, value)) = made
                 && let Some(key) = key(&op, &args)
             {
@@ -504,6 +519,13 @@ impl Sharer<'_> {
         while let Some(mut inst) = insts.next() {
             for arg in &mut inst.args {
                 *arg = self.replacements.get(*arg);
+            }
+            if inst.op == Op::TrySet(ItemType::Int)
+                && let Some(key) = key(&Op::TryReplace, &inst.args[..2])
+                && let Some((_, since)) = self.known.get(&key)
+                && *since == self.now(block, &Op::TryReplace)
+            {
+                inst.op = Op::TryReplace;
             }
             let constant = inst.op.is_constant();
             // The pass `cool` has put them there.

@@ -65,17 +65,18 @@ impl Part {
 }
 
 /// How many operands an access has at first, and how the list keeps its items.
-fn storage(op: &Op) -> Option<(usize, ItemType)> {
+pub fn storage(op: &Op) -> Option<(usize, ItemType)> {
     match op {
         Op::TryListGet => Some((2, ItemType::Int)),
         Op::TryGet(item) => Some((2, *item)),
         Op::TrySet(item) => Some((3, *item)),
+        Op::TryReplace => Some((3, ItemType::Int)),
         _ => None,
     }
 }
 
 /// Values, under all their names, that the function asks whether they are bound.
-fn perhaps_unbound(function: &Function) -> Vec<bool> {
+pub fn perhaps_unbound(function: &Function) -> Vec<bool> {
     let mut unsure = vec![false; function.values.len()];
     let insts = || function.blocks.iter().flat_map(|block| &block.insts);
     for inst in insts().filter(|inst| inst.op == Op::IsWord(UNBOUND)) {
@@ -182,6 +183,7 @@ impl Hoister<'_> {
             .iter()
             .all(|inst| match &inst.op {
                 Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) | Op::ListLen | Op::Retain => true,
+                Op::TryReplace => true,
                 Op::ListItems | Op::StorageLen(_) | Op::ListProbe | Op::NeedItem => true,
                 Op::FieldGet { .. } | Op::CellGet | Op::GlobalGet(_) => true,
                 Op::TupleGet(_) | Op::TupleIndex => true,

@@ -31,6 +31,7 @@ mod quiet;
 mod ranges;
 mod raw;
 mod refcounts;
+mod reserve;
 mod rotate;
 mod simplify_cfg;
 mod sink;

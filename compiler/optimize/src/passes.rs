@@ -4,8 +4,8 @@ use pyaot_ir::{Function, Program};
 
 use crate::{
     again, chars, choose, cool, cse, dce, exceptions, fold, frames, headers, init, inline, keys,
-    licm, merge, numbers, quiet, ranges, raw, refcounts, rotate, simplify_cfg, sink, ssa, tier,
-    unfold, vectors, version, views,
+    licm, merge, numbers, quiet, ranges, raw, refcounts, reserve, rotate, simplify_cfg, sink, ssa,
+    tier, unfold, vectors, version, views,
 };
 
 /// One pass.
@@ -216,6 +216,13 @@ pub static PASSES: &[Pass] = &[
         required: false,
         after: &["ssa", "rotate", "sink"],
         run: Run::Function(choose::run),
+    },
+    Pass {
+        name: "reserve",
+        doc: "Makes room in lists in front of loops that append in every turn.",
+        required: false,
+        after: &["ssa", "rotate", "licm"],
+        run: Run::Function(reserve::run),
     },
     Pass {
         name: "init",

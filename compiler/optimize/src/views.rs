@@ -1,4 +1,4 @@
-//! Runs loops over arrays without tests of indices, where one test in front
+//! Runs loops over arrays and lists without tests of indices, where one test in front
 //! shows that there is nothing to find.
 //!
 //! For a loop, outermost first, the bounds of each index are found as sums of
@@ -9,18 +9,25 @@
 //! Both come from the same code, so nothing but the time differs: the guard
 //! reads what never changes (views' headers) or was computed before the loop.
 //!
+//! Accesses of lists that leave where there is no such item ([`Op::TryGet`] and its like)
+//! are told that there is one ([`Op::Within`]); the rest of their tests they keep.
+//!
 //! A test that has been made on every way to another one is not repeated.
 
 mod bounds;
 mod copy;
+mod lists;
 
 use std::collections::{HashMap, HashSet};
 
 use pyaot_abi::layout::DType;
 use pyaot_abi::value::UNBOUND;
-use pyaot_ir::{Block, BlockId, Function, Inst, MachineBinary, Op, Program, Terminator, ValueId};
+use pyaot_ir::{
+    Block, BlockId, Function, Inst, ItemType, MachineBinary, Op, Program, Terminator, ValueId,
+};
 
 use crate::graph::{self, Dominators, Loop};
+use crate::headers;
 use crate::params::Replacements;
 use crate::ranges::{Analysis, Interval, analyse};
 use crate::ssa;
@@ -34,7 +41,14 @@ const MOST_NEEDS: usize = 40;
 
 pub fn run(function: &mut Function, program: &Program) {
     let is_view = |inst: &Inst| matches!(inst.op, Op::ViewIndex { .. } | Op::ViewWritable);
-    if !function.blocks.iter().any(|b| b.insts.iter().any(is_view)) {
+    let wants = |block: &Block| {
+        let accesses = |inst: &Inst| headers::storage(&inst.op).is_some();
+        block
+            .insts
+            .iter()
+            .any(|inst| is_view(inst) || !block.cold && accesses(inst))
+    };
+    if !function.blocks.iter().any(wants) {
         return;
     }
     graph::compact(function);
@@ -45,7 +59,9 @@ pub fn run(function: &mut Function, program: &Program) {
         return;
     }
     let mut replacements = Replacements::new(function);
-    for plan in &plans {
+    // The last one first: what a guard reads may come from a loop before it, and is read
+    // anew where that has two copies.
+    for plan in plans.iter().rev() {
         copy::apply(function, plan, &mut replacements);
     }
     for n in 0..function.values.len() as u32 {
@@ -142,6 +158,8 @@ enum Need {
     NotNegative(Linear),
     /// Less than the length of the view's axis.
     Below(Linear, ValueId, u32),
+    /// Less than the length of the list, which keeps its items like such.
+    Reaches(Linear, ValueId, ItemType),
     Writable(ValueId),
     /// Elements along the last of so many axes lie side by side.
     Packed(ValueId, u32, DType),
@@ -155,8 +173,17 @@ struct Plan {
     /// Results of tests that the guard makes, with what they are of.
     proved: HashMap<ValueId, Proved>,
     writable: HashSet<ValueId>,
+    /// Accesses of lists, by block, list and index, to items that there are.
+    within: HashSet<(BlockId, ValueId, ValueId)>,
     /// `x + c` for sums that are indices.
     offsets: HashMap<ValueId, (ValueId, i64)>,
+}
+
+impl Plan {
+    /// How many tests it saves.
+    fn gain(&self) -> usize {
+        self.proved.len() + self.within.len()
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -178,6 +205,7 @@ fn plan(function: &Function, program: &Program) -> Vec<Plan> {
     let analysis = analyse(function, program, &preds, &children, &[]);
     let home = graph::homes(function);
     let doubtful = doubtful_views(function);
+    let unsure = headers::perhaps_unbound(function);
     let mut finder = Finder {
         function,
         analysis: &analysis,
@@ -185,10 +213,13 @@ fn plan(function: &Function, program: &Program) -> Vec<Plan> {
         dominators: &dominators,
         home: &home,
         doubtful: &doubtful,
+        unsure: &unsure,
+        program,
     };
     let mut plans: Vec<Plan> = Vec::new();
     let mut taken = vec![false; function.blocks.len()];
     let mut total = 0;
+    let mut in_lists = 0;
     for (n, found) in loops.iter().enumerate() {
         if taken[found.header.index()] {
             continue;
@@ -202,7 +233,9 @@ fn plan(function: &Function, program: &Program) -> Vec<Plan> {
             continue;
         }
         let plan = finder.plan(found);
-        if plan.proved.is_empty() || plan.needs.len() > MOST_NEEDS {
+        let is_small = !plan.proved.is_empty()
+            || size <= lists::LARGEST && in_lists + size <= 2 * lists::LARGEST;
+        if plan.gain() == 0 || plan.needs.len() > MOST_NEEDS || !is_small {
             continue;
         }
         // Loops inside may know more of what changes out here.
@@ -214,11 +247,14 @@ fn plan(function: &Function, program: &Program) -> Vec<Plan> {
         for inner in inside {
             if !seen.contains(&inner.header) {
                 seen.extend(&inner.blocks);
-                within += finder.plan(inner).proved.len();
+                within += finder.plan(inner).gain();
             }
         }
-        if plan.proved.len() < within {
+        if plan.gain() < within {
             continue;
+        }
+        if plan.proved.is_empty() {
+            in_lists += size;
         }
         total += size;
         for block in &found.blocks {
@@ -272,6 +308,9 @@ struct Finder<'a> {
     dominators: &'a Dominators,
     home: &'a [BlockId],
     doubtful: &'a [bool],
+    /// Values that the function asks whether they are bound.
+    unsure: &'a [bool],
+    program: &'a Program,
 }
 
 impl Finder<'_> {
@@ -295,8 +334,10 @@ impl Finder<'_> {
             needs: Vec::new(),
             proved: HashMap::new(),
             writable: HashSet::new(),
+            within: HashSet::new(),
             offsets: HashMap::new(),
         };
+        let lists_stay = self.leaves_lists(found);
         for id in &found.blocks {
             let block = self.function.block(*id);
             if block.cold {
@@ -308,6 +349,14 @@ impl Finder<'_> {
                 let view =
                     first.filter(|view| bounds.is_outside(*view) && !self.doubtful[view.index()]);
                 let Some(view) = view else { continue };
+                if let Some((operands, item)) = headers::storage(&inst.op)
+                    && inst.args.len() == operands
+                    && lists_stay
+                    && !self.unsure[view.index()]
+                {
+                    let facts = facts.get_or_insert_with(|| bounds.facts(*id));
+                    self.item(&bounds, facts, &mut plan, (*id, view, inst.args[1]), item);
+                }
                 match (&inst.op, inst.result) {
                     (Op::ViewIndex { axis, .. }, Some(result)) => {
                         let facts = facts.get_or_insert_with(|| bounds.facts(*id));
@@ -355,17 +404,34 @@ impl Finder<'_> {
             plan.proved.insert(result, proved);
             return;
         }
-        let (Some(least), Some(greatest)) = (
-            bounds.bound(&sum, false, facts),
-            bounds.bound(&sum, true, facts),
-        ) else {
+        let Some(greatest) = self.within_bounds(bounds, facts, plan, &sum) else {
             return;
+        };
+        need(&mut plan.needs, Need::Below(greatest, view, axis));
+        plan.proved.insert(result, Proved::Same(index));
+    }
+
+    /// Has the guard see to it that a sum is not negative; the greatest it can be then.
+    fn within_bounds(
+        &self,
+        bounds: &Bounds,
+        facts: &[Linear],
+        plan: &mut Plan,
+        sum: &Linear,
+    ) -> Option<Linear> {
+        let (Some(least), Some(greatest)) = (
+            bounds.bound(sum, false, facts),
+            bounds.bound(sum, true, facts),
+        ) else {
+            return None;
         };
         // Known to fail: such an index counts from the end.
         if least.terms.is_empty() && least.constant < 0 {
-            return;
+            return None;
         }
-        for (value, _) in least.terms.iter().chain(&greatest.terms) {
+        let of_several = [&least, &greatest];
+        let of_several = of_several.into_iter().filter(|sum| !sum.is_near_value());
+        for (value, _) in of_several.flat_map(|sum| &sum.terms) {
             let limit = i128::from(LARGEST_VALUE);
             let interval = self.analysis.at(*value);
             if !interval.within(Interval::new(-limit, limit)) {
@@ -375,8 +441,7 @@ impl Finder<'_> {
         if !least.terms.is_empty() {
             need(&mut plan.needs, Need::NotNegative(least));
         }
-        need(&mut plan.needs, Need::Below(greatest, view, axis));
-        plan.proved.insert(result, Proved::Same(index));
+        Some(greatest)
     }
 
     /// Notes the constant part of the last index.
@@ -411,6 +476,22 @@ impl Finder<'_> {
 }
 
 fn need(needs: &mut Vec<Need>, wanted: Need) {
+    // Of sums that differ by constants the guard looks at the extreme one.
+    for known in needs.iter_mut() {
+        match (known, &wanted) {
+            (Need::Reaches(old, list, item), Need::Reaches(new, of, like))
+                if (*list, *item) == (*of, *like) && old.terms == new.terms =>
+            {
+                old.constant = old.constant.max(new.constant);
+                return;
+            }
+            (Need::NotNegative(old), Need::NotNegative(new)) if old.terms == new.terms => {
+                old.constant = old.constant.min(new.constant);
+                return;
+            }
+            _ => {}
+        }
+    }
     if !needs.contains(&wanted) {
         needs.push(wanted);
     }

@@ -9,7 +9,7 @@ mod sort;
 mod storage;
 
 use pyaot_abi::layout::{Header, ListObject};
-use pyaot_abi::value::IMMORTAL;
+use pyaot_abi::value::{IMMORTAL, INT_BIT};
 
 pub use compare::compare_items;
 pub use iterator::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, list_reversed};
@@ -186,8 +186,23 @@ unsafe fn drop_raw<T: RawItem>(list: *mut ListObject) {
     }
 }
 
+/// Whether nothing but small ints is there. Looks at many at once, and stops early.
+fn are_small_ints(items: &[Value]) -> bool {
+    const AT_ONCE: usize = 32;
+    let mut parts = items.chunks(AT_ONCE);
+    parts.all(|part| {
+        let all = part.iter().fold(INT_BIT, |all, item| all & item.as_raw());
+        all != 0
+    })
+}
+
 /// Drops the items in CPython's order: the last one first.
 pub(crate) fn drop_from_end(mut items: Vec<Value>) {
+    if are_small_ints(&items) {
+        // SAFETY: shorter than it was; small ints need no dropping.
+        unsafe { items.set_len(0) };
+        return;
+    }
     while items.pop().is_some() {}
 }
 
@@ -319,6 +334,20 @@ pub fn list_from_items(items: &[Value]) -> List {
 /// An empty list with room for `capacity` items.
 pub fn list_with_capacity(capacity: i64) -> List {
     List::from_vec(Vec::with_capacity(capacity.clamp(0, 1 << 40) as usize))
+}
+
+/// Room is made for so many items at once, at most: whoever asks may not need it.
+const MOST_RESERVED: i64 = 4096;
+
+/// Makes room for `more` items, kept as `kind` says.
+pub fn list_reserve(list: &List, more: i64, kind: i64) {
+    let more = more.clamp(0, MOST_RESERVED) as usize;
+    match kind {
+        1 => drop(list.edit_raw(|items: &mut Vec<f64>| items.reserve(more))),
+        2 => drop(list.edit_raw(|items: &mut Vec<bool>| items.reserve(more))),
+        _ if list.raw::<f64>().is_some() || list.raw::<bool>().is_some() => {}
+        _ => list.with_vec(|items| items.reserve(more)),
+    }
 }
 
 /// `[*iterable]`.

@@ -378,7 +378,7 @@ impl Folder<'_> {
     /// `(v + k) + y` where that is `v` itself.
     fn sum(&self, op: MachineBinary, a: ValueId, y: i64) -> Option<Folded> {
         let mut inner = self.definition(a)?;
-        while let Op::Nonnegative | Op::KnownSmall = inner.op {
+        while let Op::Nonnegative | Op::KnownSmall | Op::Within = inner.op {
             inner = self.definition(inner.args[0])?;
         }
         let Op::Machine(inner_op @ (MachineBinary::Add | MachineBinary::Sub)) = inner.op else {

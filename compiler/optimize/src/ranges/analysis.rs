@@ -385,7 +385,7 @@ impl<'a> Analysis<'a> {
                 arg(0).lo.clamp(Interval::I64.lo, Interval::I64.hi),
                 arg(0).hi.clamp(Interval::I64.lo, Interval::I64.hi),
             ),
-            Op::IntFromI64 | Op::Cast(_) | Op::Nonnegative => arg(0),
+            Op::IntFromI64 | Op::Cast(_) | Op::Nonnegative | Op::Within => arg(0),
             Op::Checked(op) => machine(*op, arg(0), arg(1)).meet(Interval::I64),
             // Not tested where it fits anyway.
             Op::NeedSmall if arg(0).fits_i64() => arg(0),

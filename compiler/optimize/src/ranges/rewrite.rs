@@ -435,6 +435,7 @@ impl<'a> Rewriter<'a> {
                     | Op::ListProbe
                     | Op::TryGet(_)
                     | Op::TrySet(_)
+                    | Op::TryReplace
                     | Op::TupleIndex
             ),
         };

@@ -91,7 +91,7 @@ pub fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Progra
         // Release at most float objects of their list, which nobody borrows.
         Op::TypedSet(ItemType::Int) => false,
         Op::TypedGet(_) | Op::TypedSet(_) | Op::TypedAppend(_) => true,
-        Op::TryGet(_) | Op::TrySet(_) | Op::NeedItem => true,
+        Op::TryGet(_) | Op::TrySet(_) | Op::TryReplace | Op::NeedItem => true,
         Op::Release => function.repr(args[0]) == Repr::Int,
         Op::FieldSet { repr, .. } => !repr.is_counted(),
         Op::FieldInit { .. } | Op::HasRoom | Op::FramesFit => true,

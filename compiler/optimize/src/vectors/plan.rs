@@ -145,7 +145,7 @@ impl Plan {
         let arg = |n: usize| self.sum(inst.args[n], constants);
         match inst.op {
             Op::ConstI64(number) => Some(Sum::number(number)),
-            Op::Nonnegative | Op::KnownSmall => arg(0),
+            Op::Nonnegative | Op::KnownSmall | Op::Within => arg(0),
             Op::Machine(MachineBinary::Add) => Some(arg(0)?.plus(arg(1)?, 1)),
             Op::Machine(MachineBinary::Sub) => Some(arg(0)?.plus(arg(1)?, -1)),
             _ => None,

@@ -45,6 +45,12 @@ impl Linear {
         }
     }
 
+    /// Whether it is one value and a small constant: what is compared with that can be
+    /// compared with the value instead, however large it is.
+    pub fn is_near_value(&self) -> bool {
+        matches!(self.terms[..], [(_, 1)]) && self.constant.abs() < LARGEST_CONSTANT
+    }
+
     fn coefficient(&self, value: ValueId) -> i64 {
         let term = self.terms.iter().find(|(v, _)| *v == value);
         term.map_or(0, |(_, by)| *by)
@@ -105,6 +111,8 @@ impl Bounds<'_> {
             Op::ConstI64(_)
             | Op::ConstBool(_)
             | Op::Machine(MachineBinary::Add | MachineBinary::Sub | MachineBinary::Mul)
+            | Op::Nonnegative
+            | Op::KnownSmall
             | Op::MachineCompare(_)
             | Op::BoolAnd
             | Op::BoolOr
@@ -165,6 +173,7 @@ impl Bounds<'_> {
                         .unwrap_or(Linear::value(word.args[0]))
                 })
             }
+            Op::Nonnegative | Op::KnownSmall => Some(arg(0)),
             // In range already: only a negative index is changed.
             Op::ViewIndex { .. } if self.analysis.at(inst.args[1]).lo >= 0 => Some(arg(1)),
             _ => None,
@@ -288,7 +297,10 @@ impl Bounds<'_> {
             }
         }
         match self.analysis.definition(value) {
-            None => found.extend(self.param_bound(value, up)),
+            None => {
+                found.extend(self.param_bound(value, up));
+                found.extend(self.latch_bounds(value, up));
+            }
             Some(inst) => match inst.op {
                 Op::Select => {
                     let arms = [self.expand(inst.args[1]), self.expand(inst.args[2])];
@@ -339,6 +351,105 @@ impl Bounds<'_> {
             }
         }
         extreme(&starts, up)
+    }
+
+    /// Bounds of a parameter of a loop whose test stands at its end: what the test says of
+    /// what the next turn is given, where that holds of the first turn too.
+    fn latch_bounds(&self, param: ValueId, up: bool) -> Vec<Linear> {
+        let block = self.home[param.index()];
+        let preds = &self.preds[block.index()];
+        let (latches, fronts): (Vec<BlockId>, Vec<BlockId>) = preds
+            .iter()
+            .partition(|pred| self.dominators.dominates(block, **pred));
+        let ([latch], [front]) = (&latches[..], &fronts[..]) else {
+            return Vec::new();
+        };
+        let (Some(again), Some(first)) = (self.given(*latch, block), self.given(*front, block))
+        else {
+            return Vec::new();
+        };
+        let params = &self.function.block(block).params;
+        let Some(place) = params.iter().position(|p| *p == param) else {
+            return Vec::new();
+        };
+        let mut facts = Vec::new();
+        self.learn_edge(*latch, block, &mut facts);
+        let mut known = self.facts(*front);
+        self.learn_edge(*front, block, &mut known);
+        let sign = if up { 1 } else { -1 };
+        let mut found = Vec::new();
+        for fact in facts {
+            if fact.coefficient(param) != -sign {
+                continue;
+            }
+            // How far the parameter now is from the end.
+            let rest = fact.plus(&Linear::value(param), sign);
+            let Some(mut end) = rest.and_then(|rest| Linear::default().plus(&rest, sign)) else {
+                continue;
+            };
+            // The same of the next turn's, in the next turn's words.
+            let moved = |value: ValueId, given: ValueId| {
+                let change = self.expand(given).minus(&Linear::value(value))?;
+                change.terms.is_empty().then_some(change.constant)
+            };
+            let Some(step) = moved(param, again[place]) else {
+                continue;
+            };
+            end.constant += step;
+            let mut at_first = end.clone();
+            let mut sound = true;
+            for (value, by) in end.clone().terms {
+                if self.is_invariant(value) {
+                    continue;
+                }
+                let Some(place) = params.iter().position(|p| *p == value) else {
+                    sound = false;
+                    break;
+                };
+                let Some(step) = moved(value, again[place]) else {
+                    sound = false;
+                    break;
+                };
+                end.constant -= by * step;
+                at_first.constant -= by * step;
+                let change = self.expand(first[place]).minus(&Linear::value(value));
+                match change.and_then(|change| at_first.plus(&change, by)) {
+                    Some(sum) => at_first = sum,
+                    None => sound = false,
+                }
+            }
+            let gap = at_first.minus(&self.expand(first[place]));
+            let gap = gap.and_then(|gap| Linear::default().plus(&gap, sign));
+            let holds = |gap: &Linear| {
+                let sure = |rest: Linear| rest.terms.is_empty() && rest.constant >= 0;
+                sure(gap.clone()) || known.iter().any(|fact| gap.minus(fact).is_some_and(sure))
+            };
+            if sound && gap.is_some_and(|gap| holds(&gap)) {
+                found.push(end);
+            }
+        }
+        found
+    }
+
+    /// What a block passes on the one edge it has to another.
+    fn given(&self, from: BlockId, to: BlockId) -> Option<&[ValueId]> {
+        let mut edges = self.function.block(from).term.edges();
+        let edge = edges.find(|edge| edge.block == to)?;
+        let other = edges.any(|edge| edge.block == to);
+        (!other).then_some(&edge.args[..])
+    }
+
+    /// What the branch at the end of a block says where it leads to another.
+    fn learn_edge(&self, from: BlockId, to: BlockId, facts: &mut Vec<Linear>) {
+        if let Terminator::Branch {
+            cond,
+            then,
+            otherwise,
+        } = &self.function.block(from).term
+            && then.block != otherwise.block
+        {
+            self.learn(*cond, then.block == to, facts);
+        }
     }
 
     /// Whether `value` is `param` moved up only (or down only), or not at all.

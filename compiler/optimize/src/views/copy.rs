@@ -64,6 +64,22 @@ impl Emitter<'_> {
         total
     }
 
+    /// Compares a sum with what is at most a length.
+    fn compare_sum(&mut self, op: Compare, sum: &Linear, with: ValueId) -> ValueId {
+        if !sum.is_near_value() {
+            let sum = self.sum(sum);
+            return self.compare(op, sum, with);
+        }
+        // The constant on the other side: the value may be as large as it likes.
+        let value = self.outside(sum.terms[0].0);
+        let mut with = with;
+        if sum.constant != 0 {
+            let constant = self.number(sum.constant);
+            with = self.machine(MachineBinary::Sub, with, constant);
+        }
+        self.compare(op, value, with)
+    }
+
     fn test(&mut self, need: &Need) -> ValueId {
         match need {
             Need::Moderate(value) => {
@@ -74,13 +90,16 @@ impl Emitter<'_> {
                 self.emit(Op::BoolAnd, &[above, below], Repr::Bool)
             }
             Need::NotNegative(sum) => {
-                let (sum, zero) = (self.sum(sum), self.number(0));
-                self.compare(Compare::Ge, sum, zero)
+                let zero = self.number(0);
+                self.compare_sum(Compare::Ge, sum, zero)
             }
             Need::Below(sum, view, axis) => {
-                let sum = self.sum(sum);
                 let size = self.emit(Op::ViewShape(*axis), &[*view], Repr::I64);
-                self.compare(Compare::Lt, sum, size)
+                self.compare_sum(Compare::Lt, sum, size)
+            }
+            Need::Reaches(sum, list, item) => {
+                let size = self.emit(Op::StorageLen(*item), &[*list], Repr::I64);
+                self.compare_sum(Compare::Lt, sum, size)
             }
             Need::Writable(view) => self.emit(Op::ViewIsWritable, &[*view], Repr::Bool),
             Need::Packed(view, axes, dtype) => {
@@ -283,6 +302,14 @@ fn make_direct(
                     args: vec![inst.args[0], inst.args[1], base, index],
                     ..inst
                 });
+            }
+            _ if let [list, index, ..] = inst.args[..]
+                && plan.within.contains(&(id, list, index)) =>
+            {
+                let known = emitter.emit(Op::Within, &[index], Repr::I64);
+                let mut inst = inst;
+                inst.args[1] = known;
+                emitter.insts.push(inst);
             }
             _ => emitter.insts.push(inst),
         }

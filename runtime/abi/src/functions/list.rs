@@ -4,6 +4,8 @@ macro_rules! list_functions {
         /// `[a, b, c]`.
         fn list_from_items(items: Words) -> List;
         fn list_with_capacity(capacity: I64) -> List;
+        /// Room for so many more items, of words (0), floats (1) or bools (2): a hint.
+        fn list_reserve(list: List, more: I64, kind: I64) -> Unit;
         /// `*iterable` in a display, or one of several arguments.
         fn list_unpack(list: List, iterable: Value) -> Unit [raises];
         /// `[*iterable]`.

@@ -203,11 +203,30 @@ pub fn list_concat(a: &List, b: &List) -> PyResult<List> {
     Ok(List::from_vec(items))
 }
 
+/// What lists keep, so many times.
+pub(crate) trait Repeat: Clone {
+    fn copies(&self, n: usize) -> Vec<Self> {
+        vec![self.clone(); n]
+    }
+}
+impl Repeat for f64 {}
+impl Repeat for bool {}
+impl Repeat for Value {
+    fn copies(&self, n: usize) -> Vec<Value> {
+        if self.as_small_int().is_none() {
+            return vec![self.clone(); n];
+        }
+        let mut words = core::mem::ManuallyDrop::new(vec![self.as_raw(); n]);
+        // SAFETY: words of small ints, which nobody counts, in the memory of a vector.
+        unsafe { Vec::from_raw_parts(words.as_mut_ptr().cast(), words.len(), words.capacity()) }
+    }
+}
+
 /// `items * n`.
-pub(crate) fn repeat_items<T: Clone>(items: &[T], n: i64) -> PyResult<Vec<T>> {
+pub(crate) fn repeat_items<T: Repeat>(items: &[T], n: i64) -> PyResult<Vec<T>> {
     let count = crate::operation::repeat_count(n, items.len() as i64)?;
     if let [one] = items {
-        return Ok(vec![one.clone(); count]);
+        return Ok(one.copies(count));
     }
     let mut repeated = Vec::with_capacity(count * items.len());
     for _ in 0..count {

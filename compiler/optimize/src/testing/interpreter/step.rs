@@ -151,6 +151,7 @@ impl Machine<'_> {
                 Val::I64(n)
             }
             Op::HasRoom | Op::FramesFit => Val::Bool(!self.fails_anyway()),
+            Op::Within => Val::I64(self.i64(args[0])),
             Op::KnownSmall => {
                 let n = self.i64(args[0]);
                 assert!(
