@@ -389,7 +389,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let floats = row.params.iter().all(|p| p.ty == AbiType::F64)
             && row.params.len() == args.len()
             && keywords.is_empty()
-            && args.iter().all(|a| self.ty(a).is_real());
+            && !args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)));
         if !floats {
             let ints = row.result == AbiType::Int && args.iter().all(|a| self.ty(a).is_int());
             return if ints {
@@ -403,12 +403,16 @@ impl<'a> FunctionLower<'_, 'a> {
         let mut held = Vec::new();
         for arg in args {
             let value = self.expr(arg);
-            let ty = self.ty(arg);
-            let value = self.f64_of(value, &ty);
             held.push(self.hold("argument", value));
         }
-        let values: Vec<ValueId> = held.into_iter().map(|local| self.get(local)).collect();
         self.b.position = position_of(expr);
+        let mut floats = Vec::new();
+        for (arg, local) in args.iter().zip(held) {
+            let value = self.get(local);
+            let float = self.real_number(value, &self.ty(arg));
+            floats.push(self.hold("float", float));
+        }
+        let values: Vec<ValueId> = floats.into_iter().map(|local| self.get(local)).collect();
         if name == "sqrt" {
             return Some(self.sqrt(row, values[0]));
         }

@@ -609,6 +609,15 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         }
     }
 
+    /// The float of anything that is one, or says which: else TypeError.
+    pub fn real_number(&mut self, value: ValueId, ty: &Ty) -> ValueId {
+        if ty.is_real() || ty.is_mixed_number() {
+            return self.f64_of(value, ty);
+        }
+        let word = self.coerce(value, repr_of(ty), Repr::Value);
+        self.runtime(&rt::operation::value_to_float, &[word])
+    }
+
     /// An index: int or bool, saturating.
     pub fn index(&mut self, expr: &'a Expr) -> ValueId {
         let int = self.int(expr);

@@ -78,6 +78,8 @@ impl<'a> Infer<'a> {
                 Atom::Instance(class) if atoms.len() == 1 => {
                     self.instance_attribute(*class, name, &atom, &mut calls)
                 }
+                // Nothing comes of it but AttributeError.
+                Atom::Instance(class) if self.lacks(*class, name) => Ty::BOTTOM,
                 // The runtime finds out whose property it is, and calls it.
                 Atom::Instance(class) => match self.property(*class, name) {
                     Some(property) => {
@@ -149,6 +151,18 @@ impl<'a> Infer<'a> {
             });
             self.uses_cpython |= lacks || native && !pyaot_abi::is_native(module, name);
         }
+    }
+
+    /// Whether instances of the class certainly have no attribute of that name:
+    /// all code that could give them one is seen, and does not.
+    pub(super) fn lacks(&self, class: ClassKey, name: &str) -> bool {
+        self.classes[&class].is_typed
+            && !name.starts_with("__")
+            && self.classes[&class].field(name).is_none()
+            && find_member(&self.classes, class, name).is_none()
+            && !self.loose.contains(&class)
+            && !self.escaped_classes.contains(&class)
+            && !self.stored_outside.contains(&(class, name.to_string()))
     }
 
     fn instance_attribute(

@@ -592,17 +592,15 @@ impl<'a> Infer<'a> {
                 return ty;
             }
         }
-        if module == "math" && numbers {
-            match name {
-                "sqrt" | "fabs" | "exp" | "hypot" => return Atom::NonNegFloat.into(),
-                "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "atan2" | "log" | "log2"
-                | "log10" | "pow" | "fmod" | "sinh" | "cosh" | "tanh" | "degrees" | "radians"
-                | "copysign" | "ldexp" | "log1p" | "expm1" => return Ty::float(),
-                "floor" | "ceil" | "trunc" | "gcd" | "factorial" | "isqrt" | "comb" | "lcm"
-                | "perm" => return Ty::int(),
-                "isnan" | "isinf" | "isfinite" | "isclose" => return Ty::bool(),
-                _ => {}
-            }
+        if module == "math"
+            && let Some(ty) = math_result(name, &args.types)
+        {
+            // Their special methods say what number they are.
+            let others = args.types.iter().chain(&args.keyword_types);
+            others
+                .filter(|ty| !ty.is_real())
+                .for_each(|ty| self.touch(ty));
+            return ty;
         }
         if let Some(ty) = self.call_library(module, name, args) {
             return ty;
@@ -622,6 +620,27 @@ impl<'a> Infer<'a> {
         }
         self.call_unknown(args)
     }
+}
+
+/// What a function of `math` gives, for numbers or for whatever it takes.
+fn math_result(name: &str, args: &[Ty]) -> Option<Ty> {
+    let ty = match name {
+        "sqrt" | "fabs" | "exp" | "exp2" | "hypot" | "dist" => Atom::NonNegFloat.into(),
+        "sin" | "cos" | "tan" | "asin" | "acos" | "atan" | "atan2" | "log" | "log2" | "log10"
+        | "pow" | "fmod" | "sinh" | "cosh" | "tanh" | "degrees" | "radians" | "copysign"
+        | "ldexp" | "log1p" | "expm1" | "asinh" | "acosh" | "atanh" | "cbrt" | "erf" | "erfc"
+        | "fsum" | "gamma" | "lgamma" | "nextafter" | "remainder" | "ulp" => Ty::float(),
+        "gcd" | "factorial" | "isqrt" | "comb" | "lcm" | "perm" => Ty::int(),
+        // Others have a method for it, which may give anything.
+        "floor" | "ceil" | "trunc"
+            if args.iter().all(|ty| ty.is_real() || ty.is_mixed_number()) =>
+        {
+            Ty::int()
+        }
+        "isnan" | "isinf" | "isfinite" | "isclose" => Ty::bool(),
+        _ => return None,
+    };
+    Some(ty)
 }
 
 fn may_be_called(ty: &Ty) -> bool {

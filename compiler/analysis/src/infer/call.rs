@@ -243,6 +243,8 @@ impl<'a> Infer<'a> {
         let mut all = Ty::BOTTOM;
         for atom in atoms.clone() {
             let one = match &atom {
+                // Nothing comes of it but AttributeError.
+                Atom::Instance(class) if atoms.len() > 1 && self.lacks(*class, name) => Ty::BOTTOM,
                 Atom::Instance(class) => {
                     let has_field = self.classes[class].field(name).is_some();
                     let member = find_member(&self.classes, *class, name).map(|(_, m)| m.clone());

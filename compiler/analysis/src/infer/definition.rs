@@ -194,8 +194,12 @@ impl<'a> Infer<'a> {
             match info.members.get(name) {
                 Some(Member::Variable) | None => {
                     let ty = frame.storage[var.index()].clone();
-                    // Class attributes live in the class's dict.
-                    self.escape(&ty);
+                    // Attributes of a class live in its dict, where code that gets hold
+                    // of the class finds them. What is called may be bound there.
+                    let plain = |atom: &Atom| atom.is_data() || matches!(atom, Atom::Instance(_));
+                    if !info.is_typed || ty.may_be(|atom| !plain(atom)) {
+                        self.escape(&ty);
+                    }
                     self.put_class_var(key, name, &ty);
                 }
                 Some(member) => {

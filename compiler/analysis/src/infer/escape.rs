@@ -138,7 +138,11 @@ impl<'a> Infer<'a> {
         let mut at = Some(class);
         while let Some(key) = at {
             let info = self.classes[&key].clone();
-            for member in info.members.values() {
+            for (name, member) in &info.members {
+                if *member == Member::Variable {
+                    let ty = self.class_var(key, name);
+                    self.escape(&ty);
+                }
                 self.escape_member(class, member);
             }
             at = info.base;

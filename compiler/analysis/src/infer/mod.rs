@@ -517,6 +517,10 @@ impl<'a> Infer<'a> {
     }
 
     pub fn put_class_var(&mut self, owner: ClassKey, name: &str, ty: &Ty) {
+        let below = |class: &ClassKey| classes::is_subclass(&self.classes, *class, owner);
+        if self.escaped_classes.iter().any(below) {
+            self.escape(ty);
+        }
         let old = self.class_var(owner, name);
         let new = self.join(&old, ty);
         self.changed |= new != old;
