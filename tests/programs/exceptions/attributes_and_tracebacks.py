@@ -1,5 +1,8 @@
 """Attributes of exceptions, members or not, and tracebacks looked at and added to."""
-import traceback, sys
+import os, traceback, sys
+HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
+def show_exception():
+    print(traceback.format_exc().replace(HERE, ""), end="")
 class E(Exception):
     def __init__(self, name, value, path):
         super().__init__(name, value)
@@ -29,7 +32,7 @@ except E as e:
         print(tb.tb_lineno, tb.tb_frame.f_code.co_name)
         tb = tb.tb_next
     print(n)
-    traceback.print_exc(file=sys.stdout)
+    show_exception()
     del e.name
     print(hasattr(e, "name"), e.__dict__)
 s = S(5)
@@ -55,7 +58,7 @@ try:
     [].foo
 except AttributeError as e:
     print(e.name, e.obj, e.__dict__)
-    traceback.print_exc(file=sys.stdout)
+    show_exception()
 def g1():
     try:
         f(1)
