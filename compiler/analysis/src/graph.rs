@@ -106,8 +106,11 @@ fn load_library(
         }
     }
     // Annotations that are looked at have to be made of CPython's own.
-    let is_own =
-        |name: &str| name == DATACLASSES || modules.iter().any(|module| module.name == name);
+    // What completes named tuples only keeps them.
+    let is_own = |name: &str| {
+        matches!(name, DATACLASSES | "_collections")
+            || modules.iter().any(|module| module.name == name)
+    };
     let given_away = |module| crate::annotations::are_given_away(module, is_own);
     if crate::annotations::are_watched(modules) || modules.iter().any(given_away) {
         loaded.remove("typing");
