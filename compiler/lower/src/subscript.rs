@@ -1,6 +1,7 @@
 //! `container[key]`, read and written.
 
 use pyaot_abi::functions as rt;
+use pyaot_abi::value::UNBOUND;
 use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{ItemType, LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind};
@@ -8,6 +9,15 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 use crate::array::ElementKey;
 use crate::function::FunctionLower;
 use crate::repr::{item_type, repr_of};
+
+/// Whether an item of a display is always the same, and nothing that dies.
+fn is_constant(item: &Expr) -> bool {
+    match &item.kind {
+        ExprKind::Unary { operand, .. } => operand.kind.is_literal(),
+        ExprKind::Tuple(items) => items.iter().all(is_constant),
+        literal => literal.is_literal(),
+    }
+}
 
 /// A key that has been evaluated.
 pub enum Key {
@@ -29,9 +39,39 @@ impl<'a> FunctionLower<'_, 'a> {
         if let Some(element) = self.element_key(object, index) {
             return element;
         }
-        let container = self.expr(object);
+        let container = match &object.kind {
+            ExprKind::Tuple(items)
+                if items.iter().all(is_constant)
+                    && pyaot_analysis::facts::constant_index(index, items.len()).is_none() =>
+            {
+                self.constant_tuple(object)
+            }
+            _ => self.expr(object),
+        };
         let held = self.hold("container", container);
         (held, self.subscript_key(object, index))
+    }
+
+    /// A tuple of constants, made the first time it is asked for.
+    fn constant_tuple(&mut self, display: &'a Expr) -> ValueId {
+        let slot = self.p.ir.add_global("constants", Repr::Value);
+        let known = self.emit(Op::GlobalGet(slot), &[]);
+        let unbound = self.emit(Op::IsWord(UNBOUND), &[known]);
+        let result = self.new_local("constants", Repr::Value);
+        let (make, done) = (self.b.new_block(), self.b.new_block());
+        self.b.function.block_mut(make).cold = true;
+        self.set(result, known);
+        self.b.branch(unbound, make, done);
+        self.b.switch_to(make);
+        let made = self.value(display);
+        self.set(result, made);
+        let made = self.get(result);
+        self.emit_unit(Op::GlobalSet(slot), &[made]);
+        self.b.jump(done, &[]);
+        self.b.switch_to(done);
+        let tuple = self.get(result);
+        let repr = self.repr(display);
+        self.coerce(tuple, Repr::Value, repr)
     }
 
     /// Evaluates an instance and the key its special method gets.
