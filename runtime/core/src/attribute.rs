@@ -1,7 +1,7 @@
 //! Attribute access: class lookup with its cache, descriptors, fixed
 //! fields, instance dicts, and what every object has.
 
-use pyaot_abi::layout::{FieldKind, Header, InstanceObject, Word};
+use pyaot_abi::layout::{ExceptionObject, FieldKind, Header, InstanceObject, Word};
 use pyaot_abi::value as tag;
 
 use crate::error::{PyResult, Raised, catch, pending_is, raise_attribute_error, raise_type_error};
@@ -221,12 +221,19 @@ fn is_own_only(ty: &'static Type, name: &Str) -> bool {
 /// The attribute dict of a plain instance, if it has any attributes there.
 #[inline]
 fn plain_attrs<'a>(object: &'a Value, ty: &Type) -> Option<&'a Dict> {
-    if ty.layout() != Layout::Instance || !ty.has_flag(type_flags::HAS_ATTRS) {
+    if !ty.has_flag(type_flags::HAS_ATTRS) {
         return None;
     }
-    let instance = object.as_header()?.cast::<InstanceObject>();
+    let header = object.as_header()?;
     // SAFETY: the layout says where the word is; it belongs to the live object.
-    unsafe { Value::borrow_opt(&(*instance).attrs) }.and_then(Value::as_dict)
+    let attrs = unsafe {
+        match ty.layout() {
+            Layout::Instance => Value::borrow_opt(&(*header.cast::<InstanceObject>()).attrs),
+            Layout::Exception => Value::borrow_opt(&(*header.cast::<ExceptionObject>()).attrs),
+            _ => None,
+        }
+    };
+    attrs.and_then(Value::as_dict)
 }
 
 /// Whether a class has an attribute, or its instances a fixed field, of that name.
@@ -258,6 +265,9 @@ pub fn generic_getattr_opt(object: &Value, name: &Str) -> PyResult<Option<Value>
     let ty = object.ty();
     let (found, field) = lookup(ty, name);
     if let Some(attribute) = &found {
+        if let Some(item) = crate::namedtuple::item_by(attribute, object) {
+            return Ok(Some(item));
+        }
         let slots = attribute.ty().slots();
         if slots.descr_set().is_some()
             && let Some(get) = slots.descr_get()

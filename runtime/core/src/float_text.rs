@@ -275,6 +275,9 @@ pub fn with_repr<T>(x: f64, take: impl FnOnce(&str) -> T) -> T {
 /// and digits of any script are allowed. `None`: not a float.
 pub fn parse(text: &str) -> Option<f64> {
     let text = text.trim_matches(crate::unicode::is_space);
+    if text.bytes().all(|c| c.is_ascii() && c != b'_') {
+        return parse_ascii(text);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut previous = ' ';
     let mut chars = text.chars().peekable();

@@ -203,7 +203,9 @@ pub(crate) fn drop_from_end(mut items: Vec<Value>) {
         unsafe { items.set_len(0) };
         return;
     }
-    while items.pop().is_some() {}
+    while let Some(item) = items.pop() {
+        crate::memory::release_item(item);
+    }
 }
 
 fn list_repr(list: &List) -> PyResult<Str> {

@@ -162,6 +162,29 @@ pub fn is_weakly_held() -> bool {
     unsafe { *WEAKLY_HELD.get() }
 }
 
+/// Gives up an item of a container: often a str, and the last reference.
+#[inline]
+pub(crate) fn release_item(item: crate::value::Value) {
+    let word = item.into_raw();
+    if word & tag::COUNTED_MASK != 0 || word == tag::UNBOUND {
+        return;
+    }
+    // SAFETY: a counted word has its count first; the reference is given up here.
+    unsafe {
+        let count = (word & !tag::LOW_MASK) as *mut i64;
+        *count -= 1;
+        if *count != 0 {
+            return;
+        }
+        let header = word as *mut Header;
+        if word & tag::FOREIGN == 0 && core::ptr::eq((*header).ty.cast(), &crate::str::STR) {
+            crate::str::free_exact(header.cast());
+        } else {
+            dealloc(word);
+        }
+    }
+}
+
 /// Destroys the object at `word`, whose count has just reached 0.
 ///
 /// # Safety

@@ -172,6 +172,19 @@ fn new_instance(new: &Ref<NewObject>, args: Args<'_>) -> PyResult<Value> {
     Ok(Tuple::from_iter_exact(ty, fields.len(), items).into())
 }
 
+/// The item of `object` that `attribute`, found in its class, stands for.
+#[inline]
+pub(crate) fn item_by(attribute: &Value, object: &Value) -> Option<Value> {
+    if attribute.ty().layout() != Layout::TupleGetter {
+        return None;
+    }
+    object
+        .as_tuple()?
+        .items()
+        .get(getter(attribute).at)
+        .cloned()
+}
+
 /// The attribute for one item.
 #[repr(C)]
 struct GetterObject {

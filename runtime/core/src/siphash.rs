@@ -33,27 +33,40 @@ fn random_key() -> Key {
     Key(words[0], words[1])
 }
 
+#[inline]
 fn key() -> Key {
     static KEY: Global<Option<Key>> = Global::new(None);
-    // SAFETY: a short access; making the key does not come back here.
-    *unsafe { &mut *KEY.get() }.get_or_insert_with(|| {
-        match crate::system::variable(c"PYTHONHASHSEED") {
-            Some(text) if text == "random" || text.is_empty() => random_key(),
-            Some(text) => match text.parse::<u32>() {
-                Ok(0) => Key(0, 0),
-                Ok(seed) => key_from_seed(seed),
-                Err(_) => {
-                    crate::io::write_stderr(
-                        "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" \
-                         or an integer in range [0; 4294967295]\n",
-                    );
-                    // SAFETY: ends the process.
-                    unsafe { libc::_exit(1) }
-                }
-            },
-            None => random_key(),
+    // SAFETY: a short access.
+    match unsafe { *KEY.get() } {
+        Some(key) => key,
+        None => {
+            let key = find_key();
+            // SAFETY: as above.
+            unsafe { *KEY.get() = Some(key) };
+            key
         }
-    })
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn find_key() -> Key {
+    match crate::system::variable(c"PYTHONHASHSEED") {
+        Some(text) if text == "random" || text.is_empty() => random_key(),
+        Some(text) => match text.parse::<u32>() {
+            Ok(0) => Key(0, 0),
+            Ok(seed) => key_from_seed(seed),
+            Err(_) => {
+                crate::io::write_stderr(
+                    "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" \
+                     or an integer in range [0; 4294967295]\n",
+                );
+                // SAFETY: ends the process.
+                unsafe { libc::_exit(1) }
+            }
+        },
+        None => random_key(),
+    }
 }
 
 /// The state of SipHash with one round a word and three at the end.

@@ -5,7 +5,7 @@ use dashu_int::{IBig, Sign};
 
 use super::decimal::Decimal;
 use super::{from_big, with_big};
-use crate::error::{PyResult, raise_value_error};
+use crate::error::{PyResult, Raised, raise_value_error};
 use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::Bytes;
@@ -174,7 +174,7 @@ pub fn parse(text: &str, base: u32) -> Option<Value> {
     if digits.is_empty()
         || digits.starts_with('_')
         || digits.ends_with('_')
-        || digits.contains("__")
+        || digits.as_bytes().windows(2).any(|pair| pair == b"__")
     {
         return None;
     }
@@ -211,10 +211,11 @@ pub fn too_many_digits(text: &str, base: u32) -> bool {
 pub(super) fn int_from_text(value: &Value, base: u32) -> PyResult<Option<Value>> {
     let text = if let Some(text) = value.as_str() {
         // Far from the limit of digits.
-        if text.byte_len <= 64
-            && let Some(n) = parse(text.as_str(), base)
-        {
-            return Ok(Some(n));
+        if text.byte_len <= 64 {
+            return match parse(text.as_str(), base) {
+                Some(n) => Ok(Some(n)),
+                None => Err(no_number(value, base)),
+            };
         }
         text.as_str().to_string()
     } else if let Some(data) = crate::bytes::contents(value) {
@@ -234,18 +235,23 @@ pub(super) fn int_from_text(value: &Value, base: u32) -> PyResult<Option<Value>>
     }
     match parse(&text, base) {
         Some(n) => Ok(Some(n)),
-        None => {
-            let shown = match crate::bytes::contents(value) {
-                // Also of a bytearray.
-                Some(data) => Bytes::new(&data).into(),
-                None => value.clone(),
-            };
-            let shown = crate::operation::value_repr(&shown)?;
-            Err(raise_value_error(format_args!(
-                "invalid literal for int() with base {base}: {}",
-                shown.as_str()
-            )))
-        }
+        None => Err(no_number(value, base)),
+    }
+}
+
+#[cold]
+fn no_number(value: &Value, base: u32) -> Raised {
+    let shown = match crate::bytes::contents(value) {
+        // Also of a bytearray.
+        Some(data) => Bytes::new(&data).into(),
+        None => value.clone(),
+    };
+    match crate::operation::value_repr(&shown) {
+        Ok(shown) => raise_value_error(format_args!(
+            "invalid literal for int() with base {base}: {}",
+            shown.as_str()
+        )),
+        Err(raised) => raised,
     }
 }
 

@@ -24,6 +24,14 @@ pub fn push_escape(c: char, out: &mut String) {
 
 /// `repr(text)`.
 pub fn repr_text(text: &str) -> String {
+    let is_plain = |c: u8| matches!(c, b' '..=b'~') && c != b'\'' && c != b'\\';
+    if text.bytes().all(is_plain) {
+        let mut out = String::with_capacity(text.len() + 2);
+        out.push('\'');
+        out.push_str(text);
+        out.push('\'');
+        return out;
+    }
     let quote = quote_for(text.contains('\''), text.contains('"'));
     let mut out = String::with_capacity(text.len() + 2);
     out.push(quote);
