@@ -170,11 +170,29 @@ def _is_stored(field):
     return field._field_type.name == "_FIELD"
 
 
-def fields(class_or_instance):
+def _stored_fields(class_or_instance):
     table = getattr(class_or_instance, "__dataclass_fields__", None)
     if table is None:
         raise TypeError("must be called with a dataclass type or instance")
     return tuple(field for field in table.values() if _is_stored(field))
+
+
+def fields(class_or_instance):
+    found = _stored_fields(class_or_instance)
+    cls = class_or_instance if isinstance(class_or_instance, type) else type(class_or_instance)
+    for field in found:
+        if isinstance(field.type, str):
+            _find_type(field, cls)
+    return found
+
+
+def _find_type(field, cls):
+    """The table was made of texts; the class keeps what they say where the program looks at it."""
+    for base in cls.__mro__:
+        if base.__dict__.get("__dataclass_fields__", {}).get(field.name) is field:
+            annotations = base.__dict__.get("__annotations__", {})
+            if field.name in annotations:
+                field.type = annotations[field.name]
 
 
 def is_dataclass(obj):
@@ -195,7 +213,7 @@ def asdict(obj, *, dict_factory=dict):
 def _as_dict(obj, factory):
     if _is_instance(obj):
         pairs = []
-        for field in fields(obj):
+        for field in _stored_fields(obj):
             pairs.append((field.name, _as_dict(getattr(obj, field.name), factory)))
         return factory(pairs)
     if isinstance(obj, tuple) and hasattr(obj, "_fields"):
@@ -217,7 +235,7 @@ def astuple(obj, *, tuple_factory=tuple):
 
 def _as_tuple(obj, factory):
     if _is_instance(obj):
-        return factory([_as_tuple(getattr(obj, field.name), factory) for field in fields(obj)])
+        return factory([_as_tuple(getattr(obj, field.name), factory) for field in _stored_fields(obj)])
     if isinstance(obj, tuple) and hasattr(obj, "_fields"):
         return type(obj)(*[_as_tuple(item, factory) for item in obj])
     if isinstance(obj, (list, tuple)):

@@ -23,32 +23,38 @@ const WATCHERS: &[&str] = &[
 /// Modules whose decorators leave annotations alone.
 const QUIET: &[&str] = &["abc", "contextlib", "functools", "typing"];
 
-/// Whether some module of the program mentions a watcher.
+/// Whether some module of the program mentions a watcher, or the types of the fields of dataclasses.
 pub fn are_watched<'a>(modules: impl IntoIterator<Item = &'a Module>) -> bool {
     let is_watcher = |name: &str| WATCHERS.contains(&name);
-    modules
-        .into_iter()
-        .filter(|module| !module.is_library)
-        .any(|module| {
-            module.functions.iter().any(|function| {
-                let mut found = false;
-                walk::expressions(function, module, &mut |expr| {
-                    found |= match &expr.kind {
-                        ExprKind::Attribute { name, .. } | ExprKind::Name { name, .. } => {
-                            is_watcher(name)
-                        }
-                        ExprKind::Str(text) => is_watcher(text),
-                        _ => false,
-                    };
-                });
-                walk::statements(&function.body, &mut |stmt| {
-                    if let StmtKind::ImportFrom { names, .. } = &stmt.kind {
-                        found |= names.iter().any(|(name, _)| is_watcher(name));
-                    }
-                });
-                found
-            })
-        })
+    let (mut found, mut lists_fields, mut reads_types) = (false, false, false);
+    for module in modules.into_iter().filter(|module| !module.is_library) {
+        let is_dataclasses = |expr: &Expr| {
+            crate::classes::root_origin(module, expr).is_some_and(|from| from == "dataclasses")
+        };
+        for function in &module.functions {
+            walk::expressions(function, module, &mut |expr| match &expr.kind {
+                ExprKind::Attribute { object, name } => {
+                    found |= is_watcher(name);
+                    reads_types |= name == "type";
+                    lists_fields |= name == "fields" && is_dataclasses(object);
+                }
+                ExprKind::Name { name, .. } => found |= is_watcher(name),
+                ExprKind::Str(text) => {
+                    found |= is_watcher(text);
+                    reads_types |= text == "type";
+                }
+                _ => {}
+            });
+            walk::statements(&function.body, &mut |stmt| {
+                if let StmtKind::ImportFrom { module, names, .. } = &stmt.kind {
+                    found |= names.iter().any(|(name, _)| is_watcher(name));
+                    lists_fields |=
+                        module == "dataclasses" && names.iter().any(|(name, _)| name == "fields");
+                }
+            });
+        }
+    }
+    found || lists_fields && reads_types
 }
 
 /// Whether annotations of a module's functions or classes are handed to a

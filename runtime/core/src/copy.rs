@@ -99,6 +99,9 @@ fn unknown(function: &'static str, x: &Value, args: &[Value]) -> PyResult<Value>
 /// the program whose other contents `fill` and `refill` can put in.
 fn bare_like(value: &Value) -> PyResult<Option<Value>> {
     let ty = value.ty();
+    if core::ptr::eq(ty, &crate::types::OBJECT) {
+        return crate::class::object_new(ty, crate::args::Args::new(&[], None)).map(Some);
+    }
     if !ty.is_heap_type() {
         return Ok(None);
     }

@@ -78,7 +78,10 @@ pub fn reduce_as_object(x: &Value) -> PyResult<Value> {
             paired = pairs()?;
             None
         }
-        _ if !x.ty().is_heap_type() && value_of(x)?.is_none() => {
+        _ if !x.ty().is_heap_type()
+            && !core::ptr::eq(x.ty(), &crate::types::OBJECT)
+            && value_of(x)?.is_none() =>
+        {
             return Err(raise_type_error(format_args!(
                 "cannot pickle '{}' object",
                 x.type_name()

@@ -98,3 +98,11 @@ class Index(int):
 
 
 print(round(Index(7)), [1, 2, 3][Index(1)], "ab" * Index(2), range(Index(3)), hex(Index(9)))
+
+
+# Plain objects, as they stand for what is missing, are copied too.
+missing = object()
+held = {"missing": missing, "twice": [missing, missing]}
+copied = copy.deepcopy(held)
+print(type(copied["missing"]), copied["missing"] is missing, copied["missing"] is copied["twice"][0])
+print(copy.copy(missing) is missing, type(copy.copy(missing)))

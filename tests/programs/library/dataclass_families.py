@@ -77,3 +77,39 @@ try:
     print(len({Row(), missing}))
 except Exception as error:
     print(type(error).__name__, error)
+
+
+# The types of fields are what the annotations say.
+from dataclasses import fields, is_dataclass
+from typing import List, Optional
+
+
+@dataclass
+class Inner:
+    x: int
+    y: str = "q"
+
+
+@dataclass
+class Outer:
+    inner: Inner
+    n: Optional[int] = None
+    items: List[Inner] = field(default_factory=list)
+    later: "Inner" = None
+
+
+@dataclass
+class Further(Outer):
+    more: dict = field(default_factory=dict)
+
+
+def from_dict(cls, values):
+    given = {}
+    for each in fields(cls):
+        value = values.get(each.name)
+        given[each.name] = from_dict(each.type, value) if is_dataclass(each.type) else value
+    return cls(**given)
+
+
+print(from_dict(Outer, {"inner": {"x": 1, "y": "z"}, "n": 4, "items": []}))
+print([(each.name, each.type) for each in fields(Further)], fields(Outer)[0].type(3))
