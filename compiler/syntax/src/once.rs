@@ -89,7 +89,7 @@ impl Notes {
 pub(crate) fn lift(scopes: &mut Scopes) {
     let hidden = !scopes.shows_globals && !scopes.shows_others && !scopes.read_as_main;
     let looks = |name: &&str| scopes.all.iter().any(|scope| scope.uses(name));
-    if !hidden || scopes.once.is_watched || LOOK_AT_VARIABLES.iter().any(|name| looks(&name)) {
+    if !hidden || scopes.once.is_watched || LOOK_AT_VARIABLES.iter().any(looks) {
         return;
     }
     let mut once = BTreeSet::from([Scopes::MODULE]);
