@@ -118,6 +118,23 @@ impl<'a> Infer<'a> {
             UnaryOp::Neg | UnaryOp::Pos | UnaryOp::Invert if ty.is_intlike() => Ty::int(),
             UnaryOp::Neg | UnaryOp::Pos if ty.scalar().is_some_and(|d| d.is_float()) => ty.clone(),
             UnaryOp::Neg if matches!(ty.scalar(), Some(DType::I64 | DType::I32)) => ty.clone(),
+            _ if is_plain(ty) => {
+                let mut all = Ty::BOTTOM;
+                for atom in ty.atoms() {
+                    let one = match atom {
+                        Atom::Int | Atom::Bool => Ty::int(),
+                        Atom::Float | Atom::NonNegFloat if op != UnaryOp::Invert => Ty::float(),
+                        Atom::Complex if op != UnaryOp::Invert => Ty::complex(),
+                        // Nothing comes of it but TypeError.
+                        _ => continue,
+                    };
+                    all = self.join(&all, &one);
+                }
+                match all.is_bottom() {
+                    true => Ty::Dynamic,
+                    false => all,
+                }
+            }
             _ => {
                 self.touch(ty);
                 Ty::Dynamic
