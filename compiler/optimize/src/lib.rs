@@ -30,6 +30,7 @@ pub mod passes;
 mod quiet;
 mod ranges;
 mod raw;
+mod reduce;
 mod refcounts;
 mod reserve;
 mod rotate;

@@ -4,8 +4,8 @@ use pyaot_ir::{Function, Program};
 
 use crate::{
     again, chars, choose, cool, cse, dce, exceptions, fold, frames, headers, init, inline, keys,
-    licm, merge, numbers, quiet, ranges, raw, refcounts, reserve, rotate, simplify_cfg, sink, ssa,
-    tier, unfold, vectors, version, views,
+    licm, merge, numbers, quiet, ranges, raw, reduce, refcounts, reserve, rotate, simplify_cfg,
+    sink, ssa, tier, unfold, vectors, version, views,
 };
 
 /// One pass.
@@ -209,6 +209,13 @@ pub static PASSES: &[Pass] = &[
         required: false,
         after: &["ssa", "rotate"],
         run: Run::Function(sink::run),
+    },
+    Pass {
+        name: "reduce",
+        doc: "Counts multiples of counters up instead of multiplying.",
+        required: false,
+        after: &["rotate", "licm", "sink"],
+        run: Run::Function(reduce::run),
     },
     Pass {
         name: "choose",

@@ -229,3 +229,31 @@ some = [0, 1, 7, 2**31, 2**32 - 1, 2**32, 2**40 + 3, -1, -7, -(2**32), 2**61]
 print(remainders(some, some))
 print(remainders([2**64, -(2**62), 2**62 - 1], [3, -3, -1, 2**33, 2**65]))
 print([0] * 0, [7] * 3, [2**70] * 2, ["a"] * 2, [None] * 2, [1.5] * 2, [True] * 2, [3] * -1)
+
+
+# Items of a range with a step that is not known, and columns of a flat table, go up by as much
+# in each turn.
+def marked(n, start, step):
+    flags = [True] * n
+    for k in range(start, n, step):
+        flags[k] = False
+    return [k for k in range(n) if flags[k]]
+
+
+def columns(table, rows, width, column):
+    total = 0
+    for i in range(rows):
+        total = total * 3 + table[i * width + column]
+        if i % 2:
+            table[i * width + column] = total % 10
+    return total, table
+
+
+for n, start, step in [(10, 0, 3), (10, 4, 1), (10, 9, -4), (10, -3, 5), (5, 2, 2**70), (5, 4, -(2**64)), (6, 5, -1)]:
+    attempt(marked, n, start, step)
+try:
+    marked(3, 0, 0)
+except ValueError as error:
+    print(error)
+for args in [(3, 4, 0), (3, 4, 3), (3, 4, 4), (4, 4, 0), (2, -4, 5), (3, 2**62, 0), (2, 2**63, 1), (0, 4, 0)]:
+    attempt(columns, list(range(12)), *args)
