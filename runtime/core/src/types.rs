@@ -540,7 +540,9 @@ impl Type {
         let known = unsafe { &mut *self.name_text.get() };
         let text = known.get_or_insert_with(|| {
             let name = self.name();
-            Str::new(name.rsplit('.').next().unwrap_or(name))
+            // What the program calls a class may have dots in it.
+            let last = name.rsplit('.').next().filter(|_| !self.is_heap_type());
+            Str::new(last.unwrap_or(name))
         });
         text.clone()
     }

@@ -284,3 +284,25 @@ def patched(self, other):
 total = V(1, 1)
 V.__add__ = patched
 print(total + total, sum([total], 1))
+
+
+# A class derived from int has a power of its own, also with three arguments.
+class Power(int):
+    def __pow__(self, other, modulus=None):
+        return "own", int.__pow__(self, other, modulus)
+
+
+class Derived(int):
+    pass
+
+
+print(pow(Power(2), 3, 5), pow(Power(2), 3), Power(2) ** 3, pow(Derived(2), Derived(3), 5))
+
+
+# A class may be called anything.
+class Renamed:
+    pass
+
+
+Renamed.__name__ = "with.dots"
+print(Renamed.__name__, type("a.b", (), {}).__name__, Renamed.__qualname__)
