@@ -79,6 +79,11 @@ class _InMemory:
 class StringIO(_InMemory):
     """A file of text in memory."""
 
+    encoding = None
+    errors = None
+    newlines = None
+    line_buffering = False
+
     def __init__(self, initial_value="", newline="\n"):
         super().__init__()
         if initial_value is None:

@@ -269,7 +269,12 @@ impl<'a> FunctionLower<'_, 'a> {
             // The name is unbound however the body ends.
             let region = self.b.handler;
             let unbind = self.new_handler(region);
+            self.cleanups.push(CleanupEntry {
+                cleanup: Cleanup::Unbind(target),
+                outer: region,
+            });
             self.region(Some(unbind), |this| this.block(&handler.body));
+            self.cleanups.pop();
             if !self.b.is_terminated() {
                 self.unbind(target);
             }
@@ -284,7 +289,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// `name = None; del name`, which never fails.
-    fn unbind(&mut self, target: &'a Expr) {
+    pub fn unbind(&mut self, target: &'a Expr) {
         let none = self.none();
         self.assign(target, none, &Ty::Dynamic);
         self.delete_name(target);

@@ -35,6 +35,8 @@ pub enum Cleanup<'a> {
     Finally(&'a [Stmt]),
     /// Ends the handling of the exception in the local.
     Leave(LocalId),
+    /// Takes the name of a handler away.
+    Unbind(&'a Expr),
     /// Leaves a `with` statement.
     With(Exit),
 }

@@ -273,6 +273,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     let exception = self.get(local);
                     self.runtime_unit(&rt::exception::exception_leave, &[exception]);
                 }
+                Cleanup::Unbind(target) => self.unbind(target),
                 Cleanup::With(exit) => self.leave_manager(exit),
             }
         }

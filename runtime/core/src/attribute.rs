@@ -294,6 +294,14 @@ fn universal_attribute(object: &Value, name: &Str) -> PyResult<Option<Value>> {
         "__dict__" if object.ty().has_flag(type_flags::SLOTTED) => None,
         "__dict__" => attrs_place(object).map(|_| instance_dict(object)),
         "__doc__" => Some(crate::foreign::doc_of(object)),
+        // Plain values have none, unlike their classes.
+        "__module__" if !object.ty().is_heap_type() && object.ty().slots().call().is_none() => {
+            Some(crate::class::module_of(object.ty())).filter(|module| {
+                module
+                    .as_str()
+                    .is_none_or(|name| name.as_str() != "builtins")
+            })
+        }
         "__module__" => Some(crate::class::module_of(object.ty())),
         _ => None,
     })

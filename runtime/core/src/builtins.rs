@@ -168,6 +168,12 @@ pub fn builtins_pow(base: &Value, exp: &Value, modulus: &Value) -> PyResult<Valu
     {
         return Ok(result);
     }
+    let complex = |value: &Value| value.ty().layout() == crate::types::Layout::Complex;
+    if complex(base) || (complex(exp) && base.as_float().is_some()) {
+        return Err(crate::error::raise_value_error(format_args!(
+            "complex modulo"
+        )));
+    }
     let number = |value: &Value| crate::int::is_int(value) || value.as_float().is_some();
     if [base, exp, modulus].into_iter().all(number) {
         return Err(raise_type_error(format_args!(

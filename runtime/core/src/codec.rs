@@ -1,6 +1,8 @@
 //! Encodings: text to bytes and back.
 
-use crate::error::{PyResult, Raised, raise_lookup_error, raise_value_error, raise_with_args};
+use crate::error::{
+    PyResult, Raised, raise_lookup_error, raise_type_error, raise_value_error, raise_with_args,
+};
 use crate::exception::{UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR};
 use crate::prelude::*;
 use crate::reference::{Bytes, Str};
@@ -302,7 +304,12 @@ fn on_decode_error(
     out: &mut String,
 ) -> PyResult<()> {
     match Errors::by_name(errors)? {
-        Errors::Strict | Errors::XmlCharRefReplace => {
+        Errors::XmlCharRefReplace => {
+            return Err(raise_type_error(format_args!(
+                "don't know how to handle UnicodeDecodeError in error callback"
+            )));
+        }
+        Errors::Strict => {
             return Err(decode_error(encoding, data, range.start, range.end, reason));
         }
         Errors::Surrogate => {

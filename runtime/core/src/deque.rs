@@ -315,7 +315,7 @@ fn extend(this: &Deque, iterable: &Value) -> PyResult<()> {
 
 fn repeat(this: &Deque, n: i64) -> PyResult<()> {
     let items: Vec<Value> = this.items.iter().cloned().collect();
-    let count = operation::repeat_count(n, items.len() as i64)?;
+    let count = operation::repeat_count(n, size_of_val(&*items) as i64)?;
     deque_clear(this.as_value());
     for _ in 0..count {
         items.iter().for_each(|item| push(this, item.clone()));

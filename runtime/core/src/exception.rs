@@ -517,6 +517,11 @@ fn store_args(exception: &Exception, this: &Value, ty: &'static Type, args: Args
     let words = args.positional();
     let given = args_of(exception).items();
     let kept = given.len() == words.len() && given.iter().zip(words).all(|(a, b)| a.is(b));
+    if ty.is_subclass_of(&SYNTAX_ERROR)
+        && let Some(message) = words.first()
+    {
+        set_extra(this, "msg", message.clone());
+    }
     if kept && words.len() < 2 {
         // `__new__` has stored them already.
         return;
@@ -543,7 +548,6 @@ fn store_args(exception: &Exception, this: &Value, ty: &'static Type, args: Args
         && ty.is_subclass_of(&SYNTAX_ERROR)
         && let Some(details) = words[1].as_tuple()
     {
-        set_extra(this, "msg", words[0].clone());
         for (name, value) in SYNTAX_ERROR_DETAILS.iter().zip(details.items()) {
             set_extra(this, name, value.clone());
         }

@@ -23,7 +23,7 @@ mod open;
 mod text;
 
 pub use method::*;
-pub use open::file_open;
+pub use open::{file_open, file_reconfigure};
 
 /// How a text file marks the ends of lines.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -49,6 +49,8 @@ pub(crate) struct TextState {
     pub started: bool,
     /// Whether `tell` is off because of iteration.
     pub iterating: bool,
+    /// Which kinds of ends of lines were met.
+    pub met: text::Met,
 }
 
 pub(crate) struct FileState {
@@ -379,6 +381,7 @@ fn new_standard(fd: i32) -> Value {
         at: 0,
         started: true,
         iterating: false,
+        met: text::Met::default(),
     });
     new_file(&TEXT_IO_WRAPPER, state)
 }
@@ -392,6 +395,15 @@ pub fn standard(fd: usize) -> Value {
             .get_or_insert_with(|| new_standard(fd as i32))
             .clone()
     }
+}
+
+/// Whether text written there stays as it is.
+pub fn takes_text_as_it_is(file: &Value) -> bool {
+    with(file, |state| {
+        state.text.as_ref().is_some_and(|text| {
+            text.encoding == Encoding::Utf8 && text.newline == Newline::Exactly("\n")
+        })
+    })
 }
 
 fn closed(message: &str) -> Raised {

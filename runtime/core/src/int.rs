@@ -292,6 +292,10 @@ pub fn int_lshift(a: &Value, b: &Value) -> PyResult<Value> {
             }
             Ok(with_big(a, |a| from_big(a << n as usize)))
         }
+        // More digits than a size can count, of 30 bits each.
+        None if with_big(b, |b| b.bit_len() > 66) => Err(raise_overflow_error(format_args!(
+            "too many digits in integer"
+        ))),
         None => Err(raise_memory_error(format_args!(""))),
     }
 }

@@ -11,10 +11,10 @@ use crate::value::Value;
 
 pub use crate::file::{
     file_buffer, file_close, file_closed, file_encoding, file_enter, file_errors, file_exit,
-    file_fileno, file_flush, file_isatty, file_line_buffering, file_mode, file_name, file_open,
-    file_peek, file_read, file_read1, file_readable, file_readinto, file_readline, file_readlines,
-    file_seek, file_seekable, file_tell, file_truncate, file_writable, file_write, file_writelines,
-    unsupported_operation,
+    file_fileno, file_flush, file_isatty, file_line_buffering, file_mode, file_name, file_newlines,
+    file_open, file_peek, file_read, file_read1, file_readable, file_readinto, file_readline,
+    file_readlines, file_reconfigure, file_seek, file_seekable, file_tell, file_truncate,
+    file_writable, file_write, file_write_through, file_writelines, unsupported_operation,
 };
 
 static OUT: Global<Vec<u8>> = Global::new(Vec::new());

@@ -122,6 +122,7 @@ pub fn collect(iterable: &Value) -> PyResult<Vec<Value>> {
         return Ok(items);
     }
     if let Some(range) = iterable.downcast_exact::<RangeObject>() {
+        range.check_memory()?;
         if let Some(numbers) = range.small_items() {
             items.extend(numbers.map(Value::int));
             return Ok(items);

@@ -21,6 +21,7 @@ use storage::{RawItem, edit_raw_with};
 
 use crate::error::{PyResult, raise_index_error, raise_type_error};
 use crate::memory::Global;
+use crate::operation::index_error;
 use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{List, Object, Ref, Str, new_header};
@@ -371,16 +372,14 @@ pub fn list_getitem(list: &List, index: i64) -> PyResult<Value> {
 fn item_at(list: &List, len: usize, index: i64) -> PyResult<Value> {
     match position(len, index).and_then(|at| list.get(at)) {
         Some(item) => Ok(item),
-        None => Err(raise_index_error(format_args!("list index out of range"))),
+        None => Err(index_error(index, "list index out of range")),
     }
 }
 
 /// `list[index] = item`.
 pub fn list_setitem(list: &List, index: i64, item: &Value) -> PyResult<()> {
     let Some(at) = position(list.length(), index) else {
-        return Err(raise_index_error(format_args!(
-            "list assignment index out of range"
-        )));
+        return Err(index_error(index, "list assignment index out of range"));
     };
     if edit_raw_with!(list, item, |items, item| items[at] = item).is_some() {
         return Ok(());
@@ -393,9 +392,7 @@ pub fn list_setitem(list: &List, index: i64, item: &Value) -> PyResult<()> {
 /// `del list[index]`.
 pub fn list_delitem(list: &List, index: i64) -> PyResult<()> {
     let Some(at) = position(list.length(), index) else {
-        return Err(raise_index_error(format_args!(
-            "list assignment index out of range"
-        )));
+        return Err(index_error(index, "list assignment index out of range"));
     };
     drop(list.remove(at));
     Ok(())

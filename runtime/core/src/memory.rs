@@ -66,6 +66,22 @@ pub fn alloc(size: usize) -> *mut u8 {
     alloc_large(size)
 }
 
+/// Whether the system would give as much memory at all; asked before somebody takes it for granted.
+pub fn is_available(size: usize) -> bool {
+    if size < 1 << 30 {
+        return true;
+    }
+    let (access, kind) = (
+        libc::PROT_READ | libc::PROT_WRITE,
+        libc::MAP_PRIVATE | libc::MAP_ANONYMOUS,
+    );
+    // SAFETY: pages that nobody touches, given back at once.
+    unsafe {
+        let place = libc::mmap(core::ptr::null_mut(), size, access, kind, -1, 0);
+        place != libc::MAP_FAILED && libc::munmap(place, size) == 0
+    }
+}
+
 #[cold]
 fn alloc_large(size: usize) -> *mut u8 {
     let layout = large_layout(size);

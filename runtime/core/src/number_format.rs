@@ -11,6 +11,7 @@ use crate::prelude::*;
 pub enum FormatError {
     Value(String),
     Overflow(String),
+    Memory,
 }
 
 fn refuse<T>(message: impl Into<String>) -> Result<T, FormatError> {
@@ -112,6 +113,12 @@ impl Spec {
             }
         }
         spec.width = take_number(&mut rest)?;
+        if spec
+            .width
+            .is_some_and(|width| !crate::memory::is_available(width))
+        {
+            return Err(FormatError::Memory);
+        }
         spec.grouping = take(&mut rest, &[',']);
         if take(&mut rest, &['_']).is_some() && spec.grouping.replace('_').is_some()
             || spec.grouping == Some('_') && rest.first() == Some(&',')

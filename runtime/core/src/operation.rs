@@ -101,12 +101,21 @@ pub(crate) fn is_sequence(value: &Value) -> bool {
         || value.downcast::<crate::bytes::ByteArrayObject>().is_some()
 }
 
+/// Whether a class of the program has given the value another `op` than its built-in base has.
+fn has_own_method(value: &Value, op: BinaryOp) -> bool {
+    let name = crate::str::intern(op.method());
+    value.ty().is_heap_type()
+        && crate::attribute::type_lookup(value.ty(), &name).is_some_and(|method| {
+            !matches!(method.ty().layout(), crate::types::Layout::MethodDescriptor)
+        })
+}
+
 /// The TypeError of an operator no operand knows.
 #[cold]
 pub(crate) fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> Raised {
     // Sequences have messages of their own.
     match op {
-        BinaryOp::Add => {
+        BinaryOp::Add if !has_own_method(a, op) => {
             for (kind, is) in [
                 ("str", a.as_str().is_some()),
                 ("list", a.as_list().is_some()),
@@ -124,8 +133,10 @@ pub(crate) fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> 
             }
         }
         BinaryOp::Mul => {
-            for (sequence, count) in [(a, b), (b, a)] {
-                if is_sequence(sequence) {
+            // What can be indexed is asked to repeat itself in place, and nobody after it.
+            let alone = symbol.ends_with('=') && a.ty().slots().getitem().is_some();
+            for (sequence, count) in [(a, b), (b, a)].into_iter().take(2 - usize::from(alone)) {
+                if is_sequence(sequence) && !has_own_method(sequence, op) {
                     return raise_type_error(format_args!(
                         "can't multiply sequence by non-int of type '{}'",
                         count.type_name()
@@ -683,6 +694,17 @@ pub fn is_index(a: &Value) -> bool {
     a.ty().slots().index().is_some()
 }
 
+/// The IndexError for `index`, which is outside of a sequence. An int that does not fit into an
+/// index at all comes as the largest or smallest one that does.
+#[cold]
+pub fn index_error(index: i64, message: &str) -> Raised {
+    let message = match index {
+        i64::MIN | i64::MAX => "cannot fit 'int' into an index-sized integer",
+        _ => message,
+    };
+    crate::error::raise_index_error(format_args!("{message}"))
+}
+
 /// An index as i64, saturating at its ends.
 #[inline]
 pub fn to_i64_saturating(a: &Value) -> PyResult<i64> {
@@ -746,11 +768,12 @@ pub fn repeat_factor(a: &Value) -> PyResult<i64> {
     })
 }
 
-/// The repeat count of `sequence * n`, checked against memory.
-pub fn repeat_count(n: i64, len: i64) -> PyResult<usize> {
+/// The repeat count of `sequence * n`, checked against memory; `size` is that of `sequence` in bytes.
+pub fn repeat_count(n: i64, size: i64) -> PyResult<usize> {
     let n = n.max(0);
-    match n.checked_mul(len) {
-        Some(total) if total < 1 << 48 => Ok(n as usize),
+    let is_there = |total: i64| crate::memory::is_available(total as usize);
+    match n.checked_mul(size) {
+        Some(total) if total < 1 << 48 && is_there(total) => Ok(n as usize),
         _ => Err(crate::error::raise_memory_error(format_args!(""))),
     }
 }

@@ -160,6 +160,9 @@ fn parse(reader: &mut Reader<'_>, values: &mut Values<'_>, kind: Kind) -> PyResu
             .number(isize::MAX as usize, "width too big")?
             .unwrap_or(0);
     }
+    if !crate::memory::is_available(directive.width) {
+        return Err(crate::error::raise_memory_error(format_args!("")));
+    }
     if reader.peek()? == '.' {
         reader.at += 1;
         let precision = if reader.peek()? == '*' {

@@ -285,9 +285,20 @@ impl Signature {
         self.params.iter().filter(required).count()
     }
 
+    /// `sorted` counts its arguments itself in CPython, in other words.
+    fn check_as_sorted(&self, n: usize) -> PyResult<()> {
+        match self.name == "sorted" {
+            true => crate::args::check_positional("sorted", n, 1, 1),
+            false => Ok(()),
+        }
+    }
+
     #[cold]
     fn too_many(&self, args: Args<'_>) -> Raised {
         let (name, max, n) = (self.name, self.n_positional, args.positional().len());
+        if let Err(raised) = self.check_as_sorted(n) {
+            return raised;
+        }
         if max == 0 {
             return raise_type_error(format_args!("{name}() takes no positional arguments"));
         }
@@ -312,6 +323,9 @@ impl Signature {
     #[cold]
     fn missing(&self, i: usize, n: usize) -> Raised {
         let (name, param) = (self.name, &self.params[i]);
+        if let Err(raised) = self.check_as_sorted(n) {
+            return raised;
+        }
         if param.kind != ParamKind::PositionalOnly {
             return raise_type_error(format_args!(
                 "{name}() missing required argument '{}' (pos {})",

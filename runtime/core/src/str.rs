@@ -9,7 +9,7 @@ use pyaot_abi::value::IMMORTAL;
 
 use crate::again::Again;
 use crate::args::Args;
-use crate::error::{PyResult, raise_index_error, raise_type_error};
+use crate::error::{PyResult, raise_type_error};
 use crate::iter::SliceObject;
 use crate::memory::Global;
 use crate::prelude::*;
@@ -25,6 +25,7 @@ mod index;
 mod room;
 mod search;
 mod split;
+pub(crate) use split::own_iterator;
 
 pub use change::*;
 pub use classify::*;
@@ -262,7 +263,10 @@ impl Ref<StrObject> {
             index
         };
         if !(0..self.char_len).contains(&at) {
-            return Err(raise_index_error(format_args!("string index out of range")));
+            return Err(crate::operation::index_error(
+                index,
+                "string index out of range",
+            ));
         }
         let text = self.as_str();
         if self.is_ascii() {
@@ -594,6 +598,11 @@ pub fn str_concat(a: &Str, b: &Str) -> Str {
 pub fn str_repeat(s: &Str, n: i64) -> PyResult<Str> {
     if s.byte_len == 0 {
         return Ok(empty());
+    }
+    if n.checked_mul(s.char_len).is_none() {
+        return Err(crate::error::raise_overflow_error(format_args!(
+            "repeated string is too long"
+        )));
     }
     let times = crate::operation::repeat_count(n, s.byte_len)?;
     if times == 1 {

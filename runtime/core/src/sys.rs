@@ -110,9 +110,12 @@ pub fn current(name: &str) -> Option<Value> {
     dict()?.get_str(name)
 }
 
-/// What the program has put in the place of `sys.stdout`.
+/// What the program has put in the place of `sys.stdout`, or standard output itself where text
+/// does not go there as it is.
 pub fn replaced_stdout() -> Option<Value> {
-    current("stdout").filter(|stdout| !stdout.is(&crate::file::standard(1)))
+    let own = crate::file::standard(1);
+    let given = current("stdout").filter(|stdout| !stdout.is(&own));
+    given.or_else(|| (!crate::file::takes_text_as_it_is(&own)).then_some(own))
 }
 
 /// A tuple class whose items have names too, as `sys` has several.

@@ -3,6 +3,7 @@
 pub mod frame_object;
 pub mod frames;
 mod suggestion;
+mod syntax;
 
 use pyaot_abi::layout::{ExceptionObject, Header};
 
@@ -195,8 +196,12 @@ impl Printer {
     /// The class and the text of an exception, and its notes. Of a text of
     /// several lines only the first is put behind the margin.
     fn last(&mut self, value: &Value) {
+        let place = syntax::place_of(value);
+        if let Some(place) = &place {
+            self.emit(&place.text);
+        }
         self.margin('|');
-        write_class_and_text(value, &mut self.out);
+        write_class_and_text(value, place.map(|place| place.message), &mut self.out);
         let notes = crate::attribute::attrs_dict(value).and_then(|dict| dict.get_str("__notes__"));
         if let Some(notes) = notes.as_ref().and_then(Value::as_list) {
             for note in notes.items() {
@@ -263,10 +268,10 @@ fn write_frames(kind: &str, exception: &Exception, out: &mut String) {
     }
 }
 
-/// The last line of a traceback.
-fn write_class_and_text(value: &Value, out: &mut String) {
+/// The last line of a traceback, about `message` if it is not `str` of the exception.
+fn write_class_and_text(value: &Value, message: Option<Value>, out: &mut String) {
     let name = class_name(value.ty());
-    let text = match crate::operation::value_str(value) {
+    let text = match crate::operation::value_str(message.as_ref().unwrap_or(value)) {
         Ok(text) => text.as_str().to_string(),
         Err(raised) => {
             drop(take_pending(raised));

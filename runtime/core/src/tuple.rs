@@ -2,7 +2,7 @@
 
 use pyaot_abi::layout::{Header, TupleObject, Word};
 
-use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
+use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{Object, Ref, Str, Tuple};
@@ -273,7 +273,10 @@ pub fn tuple_getitem(tuple: &Tuple, index: i64) -> PyResult<Value> {
         .and_then(|at| tuple.items().get(at))
     {
         Some(item) => Ok(item.clone()),
-        None => Err(raise_index_error(format_args!("tuple index out of range"))),
+        None => Err(crate::operation::index_error(
+            index,
+            "tuple index out of range",
+        )),
     }
 }
 

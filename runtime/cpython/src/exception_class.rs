@@ -44,6 +44,10 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
         let metaclass = Borrowed::new((&raw mut ffi::PyType_Type).cast());
         metaclass.call(&[name.borrow(), bases.borrow(), namespace.borrow()])?
     };
+    // What crossed meanwhile may have needed the class: there is only one.
+    if let Some(known) = crate::class::known(ty) {
+        return Ok(known);
+    }
     crate::class::register(ty, class.clone());
     crate::proxy_class::publish(ty, &class);
     debug_assert!(ty.layout() == Layout::Exception);

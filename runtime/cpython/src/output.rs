@@ -12,6 +12,9 @@ use crate::reference::{Borrowed, Owned, Raw, new_str};
 /// The stream made by [`install`], while the program has not replaced it.
 static OURS: Global<Option<Owned>> = Global::new(None);
 
+/// Its encoding, while the program has not given it another one: text is UTF-8 there, as it is here.
+static ENCODING: Global<Option<Owned>> = Global::new(None);
+
 const SOURCE: &core::ffi::CStr = cr#"
 import io, sys
 
@@ -69,6 +72,7 @@ pub fn install() -> PyResult<()> {
         };
         let stream = install.call(&[])?;
         if stream.as_raw() != ffi::Py_None() {
+            *ENCODING.get() = stream.borrow().attribute_opt(c"encoding");
             *OURS.get() = Some(stream);
         }
     }
@@ -134,6 +138,13 @@ unsafe extern "C" fn flush(_: Raw, _: Raw) -> Raw {
     }
 }
 
+/// Whether the program has given our stream another encoding (`sys.stdout.reconfigure`).
+fn is_recoded(stream: Borrowed<'_>) -> bool {
+    // SAFETY: a short access.
+    let known = unsafe { (*ENCODING.get()).as_ref().map(Owned::as_raw) };
+    stream.attribute_opt(c"encoding").map(|now| now.as_raw()) != known
+}
+
 /// `sys.stdout` when the program has put another stream there; `None` while
 /// it is ours. `Some(None)`: there is no stream.
 fn replaced() -> Option<Option<Owned>> {
@@ -142,7 +153,7 @@ fn replaced() -> Option<Option<Owned>> {
         let current = Borrowed::from_raw(ffi::PySys_GetObject(c"stdout".as_ptr()));
         let ours = (*OURS.get()).as_ref().map(Owned::as_raw);
         match current {
-            Some(current) if Some(current.as_raw()) == ours => None,
+            Some(current) if Some(current.as_raw()) == ours && !is_recoded(current) => None,
             Some(current) if current.as_raw() != ffi::Py_None() => Some(Some(current.to_owned())),
             _ => Some(None),
         }

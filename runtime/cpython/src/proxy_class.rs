@@ -369,7 +369,27 @@ pub fn publish(ty: &'static Type, class: &Owned) {
     if ty.is_heap_type()
         && let Some(module) = pyaot_core::class::module_of(ty).as_str()
     {
+        if let Some(base) = ty.bases().iter().find(|base| base.name() == ty.name()) {
+            unpublish(base);
+        }
         publish_as(module.as_str(), ty.name(), class.borrow());
+    }
+}
+
+/// `class X(namedtuple('X', ...))`: who looks for the name finds the class that has it now.
+fn unpublish(base: &'static Type) {
+    let (Some(dict), Ok(name), Some(class)) = (
+        crate::interpreter::main_dict(),
+        new_str(base.name()),
+        crate::class::known(base),
+    ) else {
+        return;
+    };
+    // SAFETY: live objects; str keys hash without running code.
+    unsafe {
+        if ffi::PyDict_GetItem(dict.as_raw(), name.as_raw()) == class.as_raw() {
+            ffi::PyDict_DelItem(dict.as_raw(), name.as_raw());
+        }
     }
 }
 

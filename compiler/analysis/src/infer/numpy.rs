@@ -2,7 +2,7 @@
 //! of arrays, `numpy.random`.
 
 use pyaot_abi::layout::{DType, NUMPY_FUNCTIONS};
-use pyaot_syntax::tree::{Expr, ExprKind};
+use pyaot_syntax::tree::{BinaryOp, Expr, ExprKind};
 
 use super::array::{dimensions, dtype_by_name, promote};
 use super::call::Args;
@@ -83,6 +83,9 @@ impl<'a> Infer<'a> {
                     Some(ty) if ty.is_bool() => Some(DType::Bool),
                     _ => None,
                 };
+                if given.is_none() && args.exprs.get(1).is_some_and(may_be_large) {
+                    return None;
+                }
                 (given.or_else(of_value)?, shape_length(first)?)
             }
             "eye" | "identity" if args.exprs.len() == 1 => {
@@ -109,6 +112,10 @@ impl<'a> Infer<'a> {
             "array" | "asarray" | "ascontiguousarray" => {
                 let given = dtype(1)?;
                 let (element, ndim) = self.nested(first)?;
+                let large = args.exprs.first().is_some_and(may_be_large);
+                if given.is_none() && element == DType::I64 && large {
+                    return None;
+                }
                 (given.unwrap_or(element), ndim)
             }
             "zeros_like" | "ones_like" | "empty_like" => match first.single()? {
@@ -220,6 +227,21 @@ impl<'a> Infer<'a> {
             Atom::Array(dtype, ndim) => Some((*dtype, usize::from(*ndim))),
             _ => None,
         }
+    }
+}
+
+/// Whether a display has ints written in it that may not fit an int64: NumPy takes another dtype.
+fn may_be_large(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::BigInt(_) => true,
+        ExprKind::List(items) | ExprKind::Tuple(items) => items.iter().any(may_be_large),
+        ExprKind::Unary { operand, .. } => may_be_large(operand),
+        ExprKind::Binary { op, left, right } => {
+            matches!(op, BinaryOp::Pow | BinaryOp::LShift)
+                || may_be_large(left)
+                || may_be_large(right)
+        }
+        _ => false,
     }
 }
 

@@ -39,6 +39,9 @@ macro_rules! io_functions {
         fn file_encoding(file: Value) -> Str as "_io.TextIOWrapper.encoding -> str";
         fn file_errors(file: Value) -> Str as "_io.TextIOWrapper.errors -> str";
         fn file_buffer(file: Value) -> Value [raises] as "_io.TextIOWrapper.buffer -> object";
+        fn file_newlines(file: Value) -> Value as "_io.TextIOWrapper.newlines -> object";
+        fn file_write_through(file: Value) -> Bool as "_io.TextIOWrapper.write_through -> bool";
+        fn file_reconfigure(file: Value, encoding: Value, errors: Value, newline: OptValue, line_buffering: Value, write_through: Value) -> Unit [raises] as "_io.TextIOWrapper.reconfigure(*, encoding: object = None, errors: object = None, newline: object = ..., line_buffering: object = None, write_through: object = None) -> None";
         fn unsupported_operation() -> Value as "_io.UnsupportedOperation -> type";
         fn file_line_buffering(file: Value) -> Bool as "_io.TextIOWrapper.line_buffering -> bool";
     } };

@@ -423,6 +423,8 @@ pub fn bytes_join(this: &Value, iterable: &Value) -> PyResult<Value> {
     }
     let sep = of(this);
     let mut out = Vec::new();
+    let own = crate::str::own_iterator(iterable)?;
+    let iterable = own.as_ref().unwrap_or(iterable);
     for (i, item) in crate::iter::collect(iterable)?.iter().enumerate() {
         let Some(part) = super::any_contents(item)? else {
             return Err(raise_type_error(format_args!(
@@ -491,6 +493,11 @@ pub fn bytes_zfill(this: &Value, width: i64) -> PyResult<Value> {
 
 /// `this.expandtabs(tabsize)`.
 pub fn bytes_expandtabs(this: &Value, tabsize: i64) -> PyResult<Value> {
+    if i32::try_from(tabsize).is_err() {
+        return Err(crate::error::raise_overflow_error(format_args!(
+            "Python int too large to convert to C int"
+        )));
+    }
     let mut out = Vec::new();
     let mut column = 0i64;
     for &byte in of(this).iter() {

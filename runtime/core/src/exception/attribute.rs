@@ -90,6 +90,7 @@ pub(super) fn own_member(this: &Value, name: &Str) -> Option<Value> {
     }
     let args = args_of(object(this)).items();
     match name.as_str() {
+        "msg" if this.ty().is_subclass_of(&crate::exception::SYNTAX_ERROR) => None,
         "value" | "msg" => args.first().cloned(),
         "code" => Some(own_exit_code(object(this))),
         text => {

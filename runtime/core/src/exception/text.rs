@@ -76,7 +76,7 @@ fn syntax_error_str(this: &Value) -> PyResult<Str> {
         (None, Some(original)) => crate::foreign::attribute(&original, &Str::new(name)).map(Some),
         (found, _) => Ok(found),
     };
-    let message = part("msg")?.or_else(|| args_of(object(this)).items().first().cloned());
+    let message = part("msg")?;
     let message = crate::operation::value_str(&message.unwrap_or(Value::NONE))?;
     let file = part("filename")?.and_then(|file| file.as_str().cloned());
     let file = file

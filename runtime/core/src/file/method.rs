@@ -474,6 +474,21 @@ pub fn file_line_buffering(file: &Value) -> bool {
     with(file, |state| state.line_buffering)
 }
 
+/// `file.write_through` of a text file.
+pub fn file_write_through(file: &Value) -> bool {
+    with(file, |state| state.unbuffered)
+}
+
+/// `file.newlines` of a text file: the ends of lines that were read.
+pub fn file_newlines(file: &Value) -> Value {
+    with(file, |state| {
+        state
+            .text
+            .as_ref()
+            .map_or(Value::NONE, |text| text.met.to_value())
+    })
+}
+
 /// `file.buffer` of a text file: the same descriptor as a binary file.
 pub fn file_buffer(file: &Value) -> PyResult<Value> {
     with(file, |state| {

@@ -2,7 +2,7 @@
 
 use super::{
     BUFFERED_RANDOM, BUFFERED_READER, BUFFERED_WRITER, FileState, Newline, TEXT_IO_WRAPPER,
-    TextState, new_file,
+    TextState, new_file, with,
 };
 use crate::codec::Encoding;
 use crate::error::{PyResult, raise_type_error, raise_value_error};
@@ -153,14 +153,9 @@ fn optional_text(value: &Value, name: &str) -> PyResult<Option<String>> {
     }
 }
 
-/// The text state of a file opened with these arguments.
-fn text_state(
-    encoding: Option<String>,
-    errors: Option<String>,
-    newline: Option<&str>,
-    append: bool,
-) -> PyResult<TextState> {
-    let newline = match newline {
+/// What `newline=` asks for.
+fn newline_of(newline: Option<&str>) -> PyResult<Newline> {
+    Ok(match newline {
         None => Newline::Universal,
         Some("") => Newline::Untranslated,
         Some("\n") => Newline::Exactly("\n"),
@@ -171,7 +166,75 @@ fn text_state(
                 "illegal newline value: {other}"
             )));
         }
+    })
+}
+
+/// `file.reconfigure(encoding=..., ...)` of a text file.
+pub fn file_reconfigure(
+    file: &Value,
+    encoding: &Value,
+    errors: &Value,
+    newline: Option<&Value>,
+    line_buffering: &Value,
+    write_through: &Value,
+) -> PyResult<()> {
+    let text = |value: &Value, name: &str| match (value.is_none(), value.as_str()) {
+        (true, _) => Ok(None),
+        (_, Some(text)) => Ok(Some(text.as_str().to_string())),
+        _ => Err(raise_type_error(format_args!(
+            "reconfigure() argument '{name}' must be str or None, not {}",
+            value.type_name()
+        ))),
     };
+    let (encoding, errors) = (text(encoding, "encoding")?, text(errors, "errors")?);
+    let newline = match newline {
+        Some(value) => Some(newline_of(text(value, "newline")?.as_deref())?),
+        None => None,
+    };
+    let flag = |value: &Value| match value.is_none() {
+        true => Ok(None),
+        false => crate::operation::value_truth(value).map(Some),
+    };
+    let (line_buffering, write_through) = (flag(line_buffering)?, flag(write_through)?);
+    let known = match &encoding {
+        Some(name) => Some(Encoding::by_name(name)?),
+        None => None,
+    };
+    let recoded = with(file, |state| {
+        state.flush()?;
+        if let Some(text) = &mut state.text {
+            let has_read = !text.text.is_empty() || text.at > 0 || !state.input.is_empty();
+            if has_read && (known.is_some() || newline.is_some()) {
+                return Err(super::unsupported(
+                    "It is not possible to set the encoding or newline of stream after the first read",
+                ));
+            }
+            if let (Some(known), Some(name)) = (known, encoding) {
+                (text.encoding, text.encoding_name) = (known, name);
+                text.errors = "strict".into();
+            }
+            text.errors = errors.unwrap_or_else(|| core::mem::take(&mut text.errors));
+            text.newline = newline.unwrap_or(text.newline);
+        }
+        state.line_buffering = line_buffering.unwrap_or(state.line_buffering);
+        state.unbuffered = write_through.unwrap_or(state.unbuffered);
+        Ok(state.is_stdout())
+    })?;
+    if recoded {
+        // `print` encodes no text itself.
+        crate::io::may_be_replaced();
+    }
+    Ok(())
+}
+
+/// The text state of a file opened with these arguments.
+fn text_state(
+    encoding: Option<String>,
+    errors: Option<String>,
+    newline: Option<&str>,
+    append: bool,
+) -> PyResult<TextState> {
+    let newline = newline_of(newline)?;
     let encoding_name = match encoding {
         Some(name) if name != "locale" => name,
         _ => "UTF-8".to_string(),
@@ -185,6 +248,7 @@ fn text_state(
         at: 0,
         started: append,
         iterating: false,
+        met: super::text::Met::default(),
     })
 }
 

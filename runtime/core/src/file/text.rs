@@ -5,6 +5,59 @@ use crate::codec::{Encoding, decode_as, encode_as};
 use crate::error::PyResult;
 use crate::prelude::*;
 use crate::reference::Str;
+use crate::value::Value;
+
+/// The ends of lines that were met.
+#[derive(Default)]
+pub struct Met {
+    cr: bool,
+    lf: bool,
+    crlf: bool,
+    /// The text ended with a `\r`, whose `\n` may come.
+    open: bool,
+}
+
+impl Met {
+    /// Looks at more of the text; `last` if there is no more.
+    fn note(&mut self, newline: Newline, text: &str, last: bool) {
+        if matches!(newline, Newline::Exactly(_)) {
+            return;
+        }
+        let bytes = text.as_bytes();
+        let mut from = 0;
+        if core::mem::take(&mut self.open) && (last || !bytes.is_empty()) {
+            match bytes.first() {
+                Some(b'\n') => (self.crlf, from) = (true, 1),
+                _ => self.cr = true,
+            }
+        }
+        while let Some(found) = memchr::memchr2(b'\n', b'\r', &bytes[from..]) {
+            let at = from + found;
+            from = at + 1;
+            match (bytes[at], bytes.get(at + 1)) {
+                (b'\n', _) => self.lf = true,
+                (_, Some(b'\n')) => (self.crlf, from) = (true, at + 2),
+                (_, None) if !last => self.open = true,
+                _ => self.cr = true,
+            }
+        }
+    }
+
+    /// What `newlines` is: None, one of them, or a tuple.
+    pub fn to_value(&self) -> Value {
+        let kinds = [(self.cr, "\r"), (self.lf, "\n"), (self.crlf, "\r\n")];
+        let met: Vec<Value> = kinds
+            .iter()
+            .filter(|(met, _)| *met)
+            .map(|(_, kind)| Value::str(kind))
+            .collect();
+        match met.as_slice() {
+            [] => Value::NONE,
+            [one] => one.clone(),
+            _ => crate::reference::Tuple::from_vec(met).into(),
+        }
+    }
+}
 
 /// Decodes more of the file; false at its end.
 fn fill(state: &mut FileState) -> PyResult<bool> {
@@ -34,6 +87,7 @@ fn fill(state: &mut FileState) -> PyResult<bool> {
     let decoded = decode_as(ready, text.encoding, &text.errors)?;
     text.text.drain(..text.at);
     text.at = 0;
+    text.met.note(text.newline, &decoded, !more);
     text.text.push_str(&decoded);
     state.input.extend_from_slice(rest);
     Ok(more)
@@ -73,6 +127,9 @@ pub fn read_all(state: &mut FileState) -> PyResult<Str> {
     {
         // Nothing to decode or to translate.
         let made = Str::new(content);
+        if let Some(text) = &mut state.text {
+            text.met.note(text.newline, made.as_str(), true);
+        }
         state.forget_input();
         state.input = Vec::new();
         return Ok(made);

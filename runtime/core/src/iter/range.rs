@@ -153,6 +153,16 @@ pub fn range_len(start: &Value, stop: &Value, step: &Value) -> PyResult<i64> {
 }
 
 impl Ref<RangeObject> {
+    /// Whether all items at once are too many.
+    pub(super) fn check_memory(&self) -> PyResult<()> {
+        match crate::int::to_i64(&self.len) {
+            Some(len) => crate::operation::repeat_count(len, size_of::<Value>() as i64).map(drop),
+            None => Err(crate::error::raise_overflow_error(format_args!(
+                "Python int too large to convert to C ssize_t"
+            ))),
+        }
+    }
+
     /// `len(range)` unless huge.
     pub(super) fn small_len(&self) -> Option<usize> {
         self.len.as_small_int().map(|len| len as usize)

@@ -22,6 +22,11 @@ tool!(
             Some(value) => as_number(value),
         };
         let (next, step) = (number(start, 0)?, number(step, 1)?);
+        // In steps of 1 it counts by itself, without the objects.
+        let next = match next.as_bool() {
+            Some(flag) if step.as_small_int() == Some(1) => Value::int(flag.into()),
+            _ => next,
+        };
         let next = RefCell::new(next);
         Ok(make(ty, State::Count { next, step }))
     },
@@ -43,9 +48,6 @@ tool!(
 
 /// What can be counted with.
 fn as_number(value: Value) -> PyResult<Value> {
-    if let Some(flag) = value.as_bool() {
-        return Ok(Value::int(flag.into()));
-    }
     let slots = value.ty().slots();
     if slots.index().is_none()
         && slots.to_float().is_none()

@@ -224,7 +224,7 @@ impl Repeat for Value {
 
 /// `items * n`.
 pub(crate) fn repeat_items<T: Repeat>(items: &[T], n: i64) -> PyResult<Vec<T>> {
-    let count = crate::operation::repeat_count(n, items.len() as i64)?;
+    let count = crate::operation::repeat_count(n, size_of_val(items) as i64)?;
     if let [one] = items {
         return Ok(one.copies(count));
     }

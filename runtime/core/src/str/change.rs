@@ -168,6 +168,11 @@ pub fn str_zfill(s: &Str, width: i64) -> PyResult<Str> {
 
 /// `s.expandtabs(tabsize)`.
 pub fn str_expandtabs(s: &Str, tabsize: i64) -> PyResult<Str> {
+    if i32::try_from(tabsize).is_err() {
+        return Err(crate::error::raise_overflow_error(format_args!(
+            "Python int too large to convert to C int"
+        )));
+    }
     let mut out = String::with_capacity(s.as_str().len());
     let mut column = 0i64;
     for c in s.as_str().chars() {

@@ -291,6 +291,24 @@ pub fn str_removesuffix(s: &Str, suffix: &Value) -> PyResult<Str> {
         .map_or_else(|| super::exact(s), Str::new))
 }
 
+/// The iterator of an object of a class of the program. That there is none is said in the words
+/// of `join`.
+pub(crate) fn own_iterator(iterable: &Value) -> PyResult<Option<Value>> {
+    if !iterable.ty().is_heap_type() {
+        return Ok(None);
+    }
+    match crate::iter::value_iter(iterable) {
+        Ok(iterator) => Ok(Some(iterator)),
+        Err(raised) => {
+            let error = crate::error::take_pending(raised);
+            if error.ty().is_subclass_of(&crate::exception::TYPE_ERROR) {
+                return Err(raise_type_error(format_args!("can only join an iterable")));
+            }
+            Err(crate::error::set_pending(error))
+        }
+    }
+}
+
 /// `s.join(iterable)`.
 pub fn str_join(s: &Str, iterable: &Value) -> PyResult<Str> {
     let slots = iterable.ty().slots();
@@ -303,7 +321,8 @@ pub fn str_join(s: &Str, iterable: &Value) -> PyResult<Str> {
     } else if let Some(tuple) = iterable.downcast_exact::<TupleObject>() {
         tuple.items()
     } else {
-        collected = crate::iter::collect(iterable)?;
+        let own = own_iterator(iterable)?;
+        collected = crate::iter::collect(own.as_ref().unwrap_or(iterable))?;
         &collected
     };
     let between = items.len().saturating_sub(1);

@@ -141,8 +141,25 @@ pub(crate) unsafe extern "C" fn divmod(a: Raw, b: Raw) -> Raw {
     binary(BinaryOp::DivMod, a, b)
 }
 
-pub(crate) unsafe extern "C" fn power(a: Raw, b: Raw, _modulus: Raw) -> Raw {
-    binary(BinaryOp::Pow, a, b)
+pub(crate) unsafe extern "C" fn power(a: Raw, b: Raw, modulus: Raw) -> Raw {
+    // SAFETY: as above; None is a live object.
+    if unsafe { modulus == ffi::Py_None() } {
+        return binary(BinaryOp::Pow, a, b);
+    }
+    // Only the base is asked, and only for three arguments.
+    // SAFETY: as above.
+    unsafe {
+        inward(|| {
+            let name = pyaot_core::name!("__pow__");
+            let is_ours = unwrap(Borrowed::new(a)).is_some();
+            let (a, arguments) = (value(a), [value(b), value(modulus)]);
+            if !is_ours {
+                return finish(Ok(Value::NOT_IMPLEMENTED));
+            }
+            let result = attribute::call_special(&a, name, &arguments);
+            finish(result.map(|result| result.unwrap_or(Value::NOT_IMPLEMENTED)))
+        })
+    }
 }
 
 pub(crate) unsafe extern "C" fn inplace_power(a: Raw, b: Raw, _modulus: Raw) -> Raw {
