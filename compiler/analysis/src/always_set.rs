@@ -100,7 +100,9 @@ fn makes_whole(module: &Module, deleted: &mut Names) -> bool {
         });
         let (mut news, mut own_news) = (0, 0);
         walk::expressions(function, module, &mut |expr| match &expr.kind {
-            ExprKind::Name { name, .. } => whole &= !BARE.contains(&name.as_str()),
+            ExprKind::Name { name, .. } | ExprKind::Str(name) => {
+                whole &= !BARE.contains(&name.as_str());
+            }
             ExprKind::Attribute { name, .. } if name == "__new__" => news += 1,
             ExprKind::Attribute { name, .. } => whole &= !BARE.contains(&name.as_str()),
             ExprKind::Call { callee, args, .. } => {
@@ -294,14 +296,26 @@ impl<'a> Object<'a> {
                 self.maybe(frame, orelse);
             }
             StmtKind::With { items, body, .. } => {
+                // What is entered may swallow whatever raises from there on: the
+                // contexts behind it, a target that is taken apart, the body.
+                let mut before = None;
                 for item in items {
                     self.expression(frame, &item.context);
                     if let Some(target) = &item.target {
+                        let plain = !matches!(target.kind, ExprKind::Tuple(_) | ExprKind::List(_));
+                        let first = before.get_or_insert_with(|| self.set.clone()).clone();
                         self.store(frame, target);
+                        if plain && items.len() == 1 {
+                            before = Some(self.set.clone());
+                        } else {
+                            before = Some(first);
+                        }
+                    } else {
+                        before.get_or_insert_with(|| self.set.clone());
                     }
                 }
-                // It may swallow what the body raises.
-                self.maybe(frame, body);
+                self.block(frame, body);
+                self.set = before.unwrap_or_default();
             }
             StmtKind::Raise { exception, cause } => {
                 let parts = exception.iter().chain(cause);

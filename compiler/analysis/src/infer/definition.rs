@@ -11,11 +11,11 @@ use crate::ty::{Atom, ClassKey, FuncKey, Ty};
 /// What classes are handed to code that does not name them.
 #[derive(Default)]
 pub(super) struct GivesAway {
-    /// Those with objects in them: `__set_name__` is told of the class.
+    /// Those with objects in them: `__set_name__` and `__get__` are told of the class.
     with_members: bool,
     /// Those with bases: `__subclasses__()` finds them.
     derived: bool,
-    /// Any: `object.__subclasses__()`.
+    /// Any: `object.__subclasses__()`, bases of a metaclass's class.
     any: bool,
 }
 
@@ -24,10 +24,13 @@ impl GivesAway {
         let own = modules.iter().filter(|module| !module.is_library);
         let mentions = |text: &str| own.clone().any(|module| module.source.contains(text));
         let derived = mentions("__subclasses__");
+        // A metaclass is told of its classes, and finds those they derive from.
+        let upwards = ["__base__", "__bases__", "__mro__", "mro("];
+        let upwards = mentions("metaclass") && upwards.into_iter().any(mentions);
         GivesAway {
-            with_members: mentions("__set_name__"),
+            with_members: mentions("__set_name__") || mentions("__get__"),
             derived,
-            any: derived && own.clone().any(has_object),
+            any: derived && own.clone().any(has_object) || upwards,
         }
     }
 }

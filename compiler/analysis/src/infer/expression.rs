@@ -77,7 +77,9 @@ impl<'a> Infer<'a> {
                     return Atom::NonNegFloat.into();
                 }
                 let root = *op == BinaryOp::Pow && a.is_number() && b.is_float();
-                if root && is_never_negative(left) {
+                let is_number =
+                    |expr: &Expr| frame.types.get(&expr.id).is_some_and(Ty::is_mixed_number);
+                if root && is_never_negative(left, &is_number) {
                     return Atom::NonNegFloat.into();
                 }
                 self.binary(*op, &a, &b, Some(right), false)

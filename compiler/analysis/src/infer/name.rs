@@ -4,7 +4,7 @@ use pyaot_syntax::predefined::{followed, is_cpython_only};
 use pyaot_syntax::tree::{Capture, Expr, ExprKind, Place, VarId};
 
 use super::{Frame, Infer, Slot};
-use crate::ty::{Atom, FuncKey, Ty};
+use crate::ty::{Atom, ClassKey, FuncKey, Ty};
 
 impl<'a> Infer<'a> {
     pub(super) fn name(&mut self, frame: &mut Frame<'a>, expr: &'a Expr) -> Ty {
@@ -33,7 +33,13 @@ impl<'a> Infer<'a> {
             }
             Place::Free(n) => match self.free_owner(frame.key, *n) {
                 Some((owner, var)) => self.cell(owner, var),
-                None => Ty::Dynamic,
+                None => {
+                    // `__class__`: whoever has it needs no name.
+                    if let Some(class) = self.free_class(frame.key, *n) {
+                        self.escape(&Atom::Class(class).into());
+                    }
+                    Ty::Dynamic
+                }
             },
             Place::Global(index) => match self.global_var(frame, *index) {
                 Some(var) => {
@@ -111,6 +117,25 @@ impl<'a> Infer<'a> {
         let is_main = self.extra_vars(frame.key) > 0;
         (is_main && self.local_globals.contains(&index))
             .then(|| VarId(frame.func.vars.len() as u32 + index))
+    }
+
+    /// The class behind an entry of `captures`, which is a `__class__`.
+    fn free_class(&self, key: FuncKey, n: u32) -> Option<ClassKey> {
+        let func = self.function(key);
+        match func.captures.get(n as usize)? {
+            Capture::ParentVar(_) => None,
+            Capture::ParentCapture(m) => {
+                let parent = FuncKey {
+                    module: key.module,
+                    function: func.parent?,
+                };
+                self.free_class(parent, *m)
+            }
+            Capture::Class(class) => Some(ClassKey {
+                module: key.module,
+                class: *class,
+            }),
+        }
     }
 
     /// The function and variable behind an entry of `captures`.

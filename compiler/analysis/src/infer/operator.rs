@@ -441,16 +441,18 @@ fn number_literal(expr: &Expr) -> Option<f64> {
     }
 }
 
-/// Whether a number is 0 or more by the look of it, whatever its variables are:
-/// a sum of squares.
-pub(super) fn is_never_negative(expr: &Expr) -> bool {
+/// Whether a number is 0 or more by the look of it: a sum of squares of numbers.
+/// `is_number` says whether an expression's type is one.
+pub(super) fn is_never_negative(expr: &Expr, is_number: &dyn Fn(&Expr) -> bool) -> bool {
     match &expr.kind {
         ExprKind::Int(_) | ExprKind::Float(_) => number_literal(expr).is_some_and(|x| x >= 0.0),
         ExprKind::Binary { op, left, right } => match op {
-            BinaryOp::Pow => number_literal(right).is_some_and(|x| x % 2.0 == 0.0),
-            BinaryOp::Mul if same_name(left, right) => true,
+            BinaryOp::Pow => {
+                matches!(right.kind, ExprKind::Int(n) if n % 2 == 0) && is_number(left)
+            }
+            BinaryOp::Mul if same_name(left, right) => is_number(left),
             BinaryOp::Add | BinaryOp::Mul | BinaryOp::TrueDiv | BinaryOp::FloorDiv => {
-                is_never_negative(left) && is_never_negative(right)
+                is_never_negative(left, is_number) && is_never_negative(right, is_number)
             }
             _ => false,
         },

@@ -182,10 +182,23 @@ pub(super) fn exception_setattr(this: &Value, name: &Str, value: Option<&Value>)
     if is_ordinary(this, name) {
         return crate::attribute::generic_setattr(this, name, value);
     }
-    let given = || value.filter(|value| !value.is_none()).cloned();
+    let given = |what: &str| match value.filter(|value| !value.is_none()) {
+        Some(value) if crate::error::as_exception(value).is_none() => Err(raise_type_error(
+            format_args!("exception {what} must be None or derive from BaseException"),
+        )),
+        given => Ok(given.cloned()),
+    };
     match (name.as_str(), value) {
-        ("__cause__", Some(_)) => set_cause(exception, given()),
-        ("__context__", Some(_)) => set_context(exception, given()),
+        ("__cause__", Some(_)) => set_cause(exception, given("cause")?),
+        ("__context__", Some(_)) => set_context(exception, given("context")?),
+        (text @ ("__cause__" | "__context__" | "__traceback__" | "args"), None) => {
+            return Err(raise_type_error(format_args!("{text} may not be deleted")));
+        }
+        ("__suppress_context__", None) => {
+            return Err(raise_type_error(format_args!(
+                "can't delete numeric/char attribute"
+            )));
+        }
         ("__suppress_context__", Some(value)) => {
             let suppress = crate::operation::value_truth(value)?;
             // SAFETY: a live exception.
