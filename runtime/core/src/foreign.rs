@@ -12,9 +12,10 @@ use crate::error::{PyResult, raise_module_not_found_error};
 use crate::exception::TracebackEntry;
 use crate::generator::Step;
 use crate::memory::Global;
+use crate::module::Replaced;
 use crate::name;
 use crate::prelude::*;
-use crate::reference::Str;
+use crate::reference::{Dict, Str};
 use crate::types::{BinaryOp, CompareOp, Layout, OBJECT, Slots, Type, UnaryOp};
 use crate::value::Value;
 
@@ -67,8 +68,8 @@ pub struct ForeignHooks {
     ) -> Option<PyResult<Value>>,
     /// `__doc__` of what CPython has for a built-in class or function, or for a member of it.
     pub doc_of: fn(object: &Value, member: Option<&str>) -> Value,
-    /// What stands in CPython's module in the place of a function or class of the library.
-    pub put_there: fn(module: &str, name: &str) -> Option<Value>,
+    /// What stands in CPython's module in the place of the `members` of ours.
+    pub replaced_members: fn(module: &str, members: &Dict) -> Replaced,
     /// Calls CPython's own builtin of that name.
     pub call_builtin: fn(name: &str, args: Args<'_>) -> PyResult<Value>,
     /// `object.name(*args)`.

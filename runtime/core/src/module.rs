@@ -1,5 +1,7 @@
 //! Module objects of compiled modules.
 
+use core::cell::RefCell;
+
 use pyaot_abi::layout::{Header, Word};
 
 use crate::prelude::*;
@@ -12,6 +14,33 @@ pub struct ModuleObject {
     header: Header,
     /// Dict of the module's names.
     pub attrs: Word,
+    /// What CPython's module has in the place of ours.
+    replaced: RefCell<Replaced>,
+}
+
+/// The members of a native module in whose place code of CPython (`unittest.mock`) has put others.
+#[derive(Default)]
+pub struct Replaced {
+    pub members: Vec<(Str, Value)>,
+    /// Of the dict of all modules and of that of this one, once looked at.
+    pub seen: Option<[DictVersion; 2]>,
+}
+
+/// A word of CPython that changes whenever a dict does, and what it was.
+pub struct DictVersion {
+    /// Readable as long as the process runs.
+    pub word: *const u64,
+    pub seen: u64,
+}
+
+impl Replaced {
+    fn is_current(&self) -> bool {
+        self.seen.as_ref().is_some_and(|seen| {
+            // SAFETY: readable for good.
+            seen.iter()
+                .all(|version| unsafe { *version.word } == version.seen)
+        })
+    }
 }
 
 // SAFETY: repr(C) with a header first; only this type has the layout.
@@ -30,6 +59,7 @@ pub static MODULE: Type = Type::builtin(
         // SAFETY: called on dead modules only; the word is owned by the module.
         dealloc: |header| unsafe {
             release((*header.cast::<ModuleObject>()).attrs);
+            (&raw mut (*header.cast::<ModuleObject>()).replaced).drop_in_place();
             crate::memory::free(header.cast(), size_of::<ModuleObject>());
         },
         repr: Some(|this| Ok(Str::new(&format!("<module '{}'>", module_name(this))))),
@@ -59,14 +89,27 @@ pub static MODULE: Type = Type::builtin(
 )
 .with_flags(type_flags::HAS_ATTRS);
 
-/// What code of CPython (`unittest.mock`) has put in the place of a member of a native module.
+/// What code of CPython has put in the place of a member of a native module.
 fn put_there(this: &Value, name: &Str) -> Option<Value> {
     let hooks = crate::foreign::active_hooks()?;
-    if !crate::native_module::is_loaded(this) {
-        return None;
+    let module = this.downcast::<ModuleObject>()?;
+    if !module.replaced.borrow().is_current() {
+        if !crate::native_module::is_loaded(this) {
+            return None;
+        }
+        let members = crate::attribute::attrs_dict(this)?;
+        let now = crate::coroutine::on_program_stack(|| {
+            (hooks.replaced_members)(&module_name(this), members)
+        });
+        let before = module.replaced.replace(now);
+        // What it held may run code as it goes.
+        drop(before);
     }
-    let module = module_name(this);
-    crate::coroutine::on_program_stack(|| (hooks.put_there)(&module, name.as_str()))
+    let replaced = module.replaced.borrow();
+    let mut members = replaced.members.iter();
+    members
+        .find(|(member, _)| member.as_str() == name.as_str())
+        .map(|(_, value)| value.clone())
 }
 
 /// Whether the name is a function of the module in CPython (`operator.__lt__`)
@@ -102,6 +145,7 @@ pub fn module_new(name: &Str) -> Value {
     Ref::alloc(ModuleObject {
         header: new_header(),
         attrs: dict.into_raw(),
+        replaced: RefCell::default(),
     })
     .into()
 }

@@ -39,7 +39,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
         ))),
     },
     evaluate: crate::evaluate::evaluate,
-    put_there: interpreter::put_there,
+    replaced_members: interpreter::replaced_members,
     doc_of: attribute::doc_of,
     call_method: call::call_method,
     operate: operation::operate,

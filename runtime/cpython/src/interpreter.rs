@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use pyaot_core::error::{PyResult, raise_runtime_error, take_pending};
 use pyaot_core::memory::Global;
 use pyaot_core::method::{BuiltinFunctionObject, Callable};
-use pyaot_core::reference::Str;
+use pyaot_core::module::{DictVersion, Replaced};
+use pyaot_core::reference::{Dict, Str};
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
@@ -344,16 +345,43 @@ fn item(dict: Raw, name: &str) -> Option<Owned> {
     Some(found.to_owned())
 }
 
-/// The hook `put_there`: what the program, by way of CPython, has put in the place of
-/// a function or class of a module.
-pub fn put_there(module_name: &str, name: &str) -> Option<Value> {
+/// The hook `replaced_members`: what the program, by way of CPython, has put in the place of
+/// functions and classes of a module.
+pub fn replaced_members(module_name: &str, members: &Dict) -> Replaced {
     // SAFETY: a dict that lives as long as the interpreter; live objects.
     unsafe {
-        let module = item(ffi::PyImport_GetModuleDict(), module_name)?;
-        if ffi::PyModule_Check(module.as_raw()) == 0 {
-            return None;
+        let modules = ffi::PyImport_GetModuleDict();
+        let module =
+            item(modules, module_name).filter(|module| ffi::PyModule_Check(module.as_raw()) != 0);
+        let dict = module.map_or(modules, |module| ffi::PyModule_GetDict(module.as_raw()));
+        let mut replaced = Replaced::default();
+        if dict != modules {
+            for (name, _) in members.entries() {
+                if let Some(name) = name.as_str()
+                    && let Some(value) = put_there(dict, module_name, name.as_str())
+                {
+                    replaced.members.push((name.clone(), value));
+                }
+            }
         }
-        let dict = ffi::PyModule_GetDict(module.as_raw());
+        // Kept for good, for its version is read without asking.
+        ffi::Py_INCREF(dict);
+        replaced.seen = Some([modules, dict].map(|dict| {
+            let word = &raw const (*dict.cast::<ffi::PyDictObject>()).ma_version_tag;
+            DictVersion { word, seen: *word }
+        }));
+        replaced
+    }
+}
+
+/// What stands in the `dict` of a module where `name` of ours should.
+///
+/// # Safety
+///
+/// A live dict.
+unsafe fn put_there(dict: Raw, module_name: &str, name: &str) -> Option<Value> {
+    // SAFETY: a live dict, live objects.
+    unsafe {
         let found = item(dict, name)?;
         let own = found.borrow();
         let is_number = own.is_exactly(&raw mut ffi::PyFloat_Type)
