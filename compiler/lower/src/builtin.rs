@@ -382,8 +382,8 @@ impl<'a> FunctionLower<'_, 'a> {
         keywords: &'a [Keyword],
     ) -> Option<ValueId> {
         // Some functions do better than floats for ints, so they have a row of
-        // their own for floats.
-        let all_floats = args.iter().all(|a| self.ty(a).is_float());
+        // their own for floats; the other way round for those of any number of arguments.
+        let all_floats = args.iter().all(|a| self.ty(a).is_float()) || name == "hypot";
         let for_floats = rt::by_name(&format!("math_{name}_float")).filter(|_| all_floats);
         let row = for_floats.or_else(|| rt::by_name(&format!("math_{name}")))?;
         let floats = row.params.iter().all(|p| p.ty == AbiType::F64)
@@ -391,12 +391,9 @@ impl<'a> FunctionLower<'_, 'a> {
             && keywords.is_empty()
             && !args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)));
         if !floats {
-            let ints = row.result == AbiType::Int && args.iter().all(|a| self.ty(a).is_int());
-            return if ints {
-                self.call_math_ints(object, name, row, args, keywords)
-            } else {
-                None
-            };
+            let value = self.call_math_any(object, name, args, keywords)?;
+            let given = self.b.function.repr(value);
+            return Some(self.adapt(value, given, &self.ty(expr)));
         }
         // The module must have been imported; its value is not needed.
         self.expr(object);
@@ -472,25 +469,39 @@ impl<'a> FunctionLower<'_, 'a> {
         Some(self.tag(result, Kind { dtype, is: None }))
     }
 
-    /// Functions of `math` from ints to an int, some of any number of them.
-    fn call_math_ints(
+    /// Functions of `math` of more than floats, some of any number of arguments.
+    fn call_math_any(
         &mut self,
         object: &'a Expr,
         name: &str,
-        row: &'static FnDecl,
         args: &'a [Expr],
         keywords: &'a [Keyword],
     ) -> Option<ValueId> {
         let position = self.b.position;
-        self.expr(object);
+        let of_two = rt::by_name(&format!("math_{name}_ints"))
+            .filter(|_| args.len() == 2 && args.iter().all(|a| self.ty(a).is_int()));
+        let row = of_two.or_else(|| rt::by_name(&format!("math_{name}")))?;
         let any_number = row.params.len() == 1 && row.params[0].ty == AbiType::Tuple;
-        if !any_number || !keywords.is_empty() {
+        let is_starred = args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)));
+        if (of_two.is_none() && !any_number) || is_starred || !keywords.is_empty() {
+            self.expr(object);
             return self.call_row("math", name, None, args, keywords);
         }
-        let words = self.values(args.iter());
-        self.b.position = position;
-        let tuple = self.runtime(&rt::tuple::tuple_from_items, &words);
-        Some(self.finish_row(row, &[tuple]))
+        self.expr(object);
+        let operands = if any_number {
+            let words = self.values(args.iter());
+            self.b.position = position;
+            vec![self.runtime(&rt::tuple::tuple_from_items, &words)]
+        } else {
+            let mut held = Vec::new();
+            for arg in args {
+                let value = self.int(arg);
+                held.push(self.hold("argument", value));
+            }
+            self.b.position = position;
+            held.into_iter().map(|local| self.get(local)).collect()
+        };
+        Some(self.finish_row(row, &operands))
     }
 
     fn sqrt(&mut self, row: &'static FnDecl, x: ValueId) -> ValueId {

@@ -9,24 +9,47 @@ use crate::reference::Tuple;
 use crate::value::Value;
 
 fn magnitude(value: &Value) -> PyResult<IBig> {
-    let n = as_big(&crate::operation::index(value)?).expect("int");
-    Ok(if n < IBig::ZERO { -n } else { n })
+    Ok(magnitude_of(&crate::operation::index(value)?))
+}
+
+fn magnitude_of(int: &Value) -> IBig {
+    let n = as_big(int).expect("int");
+    if n < IBig::ZERO { -n } else { n }
 }
 
 /// `math.gcd(*integers)`.
 pub fn math_gcd(integers: &Tuple) -> PyResult<Value> {
-    if let [a, b] = integers.items()
-        && let (Some(a), Some(b)) = (a.as_small_int(), b.as_small_int())
-    {
-        return Ok(Value::int(
-            common_small(a.unsigned_abs(), b.unsigned_abs()) as i64
-        ));
-    }
     let mut result = IBig::ZERO;
     for value in integers.items() {
         result = common(&result, &magnitude(value)?);
     }
     Ok(from_big(result))
+}
+
+/// `math.gcd(a, b)` of ints.
+pub fn math_gcd_ints(a: &Value, b: &Value) -> Value {
+    match (a.as_small_int(), b.as_small_int()) {
+        (Some(a), Some(b)) => {
+            Value::int(common_small(a.unsigned_abs(), b.unsigned_abs()) as i64)
+        }
+        _ => from_big(common(&magnitude_of(a), &magnitude_of(b))),
+    }
+}
+
+/// `math.lcm(a, b)` of ints.
+pub fn math_lcm_ints(a: &Value, b: &Value) -> Value {
+    if let (Some(a), Some(b)) = (a.as_small_int(), b.as_small_int()) {
+        let (a, b) = (a.unsigned_abs(), b.unsigned_abs());
+        if a == 0 || b == 0 {
+            return Value::int(0);
+        }
+        if let Some(multiple) = (a / common_small(a, b)).checked_mul(b)
+            && let Ok(multiple) = i64::try_from(multiple)
+        {
+            return Value::int(multiple);
+        }
+    }
+    from_big(multiple(&magnitude_of(a), magnitude_of(b)))
 }
 
 /// The greatest common divisor of two small ints, by Stein's algorithm.
@@ -58,14 +81,17 @@ fn common(a: &IBig, b: &IBig) -> IBig {
 pub fn math_lcm(integers: &Tuple) -> PyResult<Value> {
     let mut result = IBig::ONE;
     for value in integers.items() {
-        let n = magnitude(value)?;
-        result = if n == IBig::ZERO || result == IBig::ZERO {
-            IBig::ZERO
-        } else {
-            &result / common(&result, &n) * n
-        };
+        result = multiple(&result, magnitude(value)?);
     }
     Ok(from_big(result))
+}
+
+/// The least common multiple of two ints that are not negative.
+fn multiple(a: &IBig, b: IBig) -> IBig {
+    if *a == IBig::ZERO || b == IBig::ZERO {
+        return IBig::ZERO;
+    }
+    a / common(a, &b) * b
 }
 
 /// The product of `from..=to`, halved until the parts are short.

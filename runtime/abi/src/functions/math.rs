@@ -47,6 +47,9 @@ macro_rules! math_functions {
         fn math_ceil_float(x: F64) -> Int [raises];
         fn math_trunc_float(x: F64) -> Int [raises];
         fn math_hypot_float(x: F64, y: F64) -> F64 [pure];
+        /// The same for two ints.
+        fn math_gcd_ints(a: Int, b: Int) -> Int [pure];
+        fn math_lcm_ints(a: Int, b: Int) -> Int [pure];
         fn math_log(x: Value, base: OptValue) -> F64 [raises] as "math.log(x: float, base: float = ..., /) -> float";
         fn math_log2(x: Value) -> F64 [raises] as "math.log2(x: float, /) -> float";
         fn math_log10(x: Value) -> F64 [raises] as "math.log10(x: float, /) -> float";
