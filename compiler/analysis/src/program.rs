@@ -40,9 +40,9 @@ pub struct Context {
     /// Which compiled functions a call expression may enter, with the
     /// atom of the callee or receiver each belongs to.
     pub calls: HashMap<ExprId, Vec<(Atom, CtxId)>>,
-    /// Which special method an operation calls: by an operator's or a
+    /// Which special methods an operation calls: by an operator's or a
     /// subscript's expression, or the target of `op=` or of a store to an item.
-    pub operators: HashMap<ExprId, CtxId>,
+    pub operators: HashMap<ExprId, OperatorCall>,
     /// Comparisons that are a call of a known method.
     pub comparisons: HashMap<ExprId, ComparisonCall>,
     /// Which property's setter a store to an attribute calls, by its target.
@@ -55,6 +55,14 @@ pub struct Context {
     pub versions: Vec<(CtxId, Vec<ArrayParam>)>,
     /// Reached in the final state of the analysis.
     pub live: bool,
+}
+
+/// The special methods that an operation calls.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OperatorCall {
+    /// One for each class that the object whose method it is may be of.
+    pub methods: Vec<(ClassKey, CtxId)>,
+    pub result: Ty,
 }
 
 /// A comparison method that `a op b` calls, with which it is settled.

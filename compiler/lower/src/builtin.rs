@@ -52,10 +52,12 @@ impl<'a> FunctionLower<'_, 'a> {
         {
             return Some(value);
         }
-        if let ([arg], Some(ctx)) = (args, self.ctx.operators.get(&expr.id)) {
+        if let ([arg], Some(call)) = (args, self.ctx.operators.get(&expr.id))
+            && let [(_, ctx)] = call.methods[..]
+        {
             let value = self.expr(arg);
             self.b.position = position_of(expr);
-            let answer = self.call_special(*ctx, value, &[]);
+            let answer = self.call_special(ctx, value, &[]);
             return Some(match name {
                 "len" => self.runtime(&rt::operation::checked_length, &[answer]),
                 _ => answer,

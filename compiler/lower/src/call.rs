@@ -14,8 +14,8 @@ use crate::repr::{boundary_repr, repr_of};
 
 /// Arguments that have been evaluated, in the representation of their types.
 pub struct Evaluated {
-    args: Vec<(LocalId, Ty)>,
-    keywords: Vec<(LocalId, Ty)>,
+    pub args: Vec<(LocalId, Ty)>,
+    pub keywords: Vec<(LocalId, Ty)>,
 }
 
 impl<'a> FunctionLower<'_, 'a> {
@@ -136,7 +136,7 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    fn evaluate(&mut self, args: &'a [Expr], keywords: &'a [Keyword]) -> Evaluated {
+    pub(crate) fn evaluate(&mut self, args: &'a [Expr], keywords: &'a [Keyword]) -> Evaluated {
         let one = |this: &mut Self, expr: &'a Expr| {
             let value = this.expr(expr);
             (this.hold("argument", value), this.ty(expr))
@@ -158,7 +158,7 @@ impl<'a> FunctionLower<'_, 'a> {
         Evaluated { args, keywords }
     }
 
-    fn evaluated_word(&mut self, argument: &(LocalId, Ty)) -> ValueId {
+    pub(crate) fn evaluated_word(&mut self, argument: &(LocalId, Ty)) -> ValueId {
         let value = self.get(argument.0);
         self.coerce(value, repr_of(&argument.1), Repr::Value)
     }
@@ -177,7 +177,7 @@ impl<'a> FunctionLower<'_, 'a> {
         self.runtime_unit(&rt::object::check_init, &[result]);
     }
 
-    fn call_context(
+    pub(crate) fn call_context(
         &mut self,
         ctx: CtxId,
         function: Option<ValueId>,
@@ -392,7 +392,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// What a member of an instance gets as its first argument.
-    fn method_receiver(
+    pub(crate) fn method_receiver(
         &mut self,
         class: pyaot_analysis::ClassKey,
         name: &str,
@@ -412,83 +412,6 @@ impl<'a> FunctionLower<'_, 'a> {
             Some(Member::ClassMethod(_)) => Some(self.class_object(class)),
             _ => None,
         }
-    }
-
-    /// One of several classes, or none: told apart by the exact class.
-    #[expect(clippy::too_many_arguments, reason = "all of them parts of the call")]
-    fn dispatch(
-        &mut self,
-        expr: &'a Expr,
-        callee: &'a Expr,
-        object: &'a Expr,
-        name: &'a str,
-        args: &'a [Expr],
-        keywords: &'a [Keyword],
-        targets: &[(Atom, CtxId)],
-    ) -> ValueId {
-        let receiver = self.value(object);
-        let held = self.hold("receiver", receiver);
-        let ty = self.ty(object);
-        let is_target = |atom: &Atom| targets.iter().any(|(target, _)| target == atom);
-        let mut rest = ty.atoms().iter().filter(|atom| !is_target(atom));
-        // Nobody else's: `None` fails, and the last class is what is left.
-        let covered = match (rest.next(), rest.next()) {
-            (None, _) => !ty.atoms().is_empty(),
-            (Some(Atom::None), None) if !name.starts_with("__") => {
-                self.b.position = position_of(callee);
-                self.none_has_no(receiver, name);
-                true
-            }
-            _ => false,
-        };
-        let evaluated = self.evaluate(args, keywords);
-        self.b.position = position_of(expr);
-        let repr = self.repr(expr);
-        let result = self.new_local("dispatched", repr);
-        let end = self.b.new_block();
-        for (n, (atom, ctx)) in targets.iter().enumerate() {
-            let Atom::Instance(class) = atom else {
-                continue;
-            };
-            let is_last = covered && n + 1 == targets.len();
-            let next = (!is_last).then(|| self.b.new_block());
-            if let Some(next) = next {
-                let receiver = self.get(held);
-                let slot = self.p.class_slots[class];
-                let is = self.emit(Op::IsExactClass(slot), &[receiver]);
-                let then = self.b.new_block();
-                self.b.branch(is, then, next);
-                self.b.switch_to(then);
-            }
-            let receiver = self.method_receiver(*class, name, held);
-            let value = self.call_context(*ctx, None, receiver, &evaluated, args, keywords);
-            let given = self.b.function.repr(value);
-            let value = self.coerce(value, given, repr);
-            self.set(result, value);
-            self.b.jump(end, &[]);
-            let Some(next) = next else {
-                self.b.switch_to(end);
-                return self.get(result);
-            };
-            self.b.switch_to(next);
-        }
-        let words: Vec<ValueId> = evaluated
-            .args
-            .iter()
-            .chain(&evaluated.keywords)
-            .map(|argument| self.evaluated_word(argument))
-            .collect();
-        let receiver = self.get(held);
-        let text = self.str(name);
-        let names = self.keyword_names(keywords);
-        let mut all = vec![receiver, text, names];
-        all.extend(words);
-        let value = self.runtime(&rt::object::value_call_method, &all);
-        let value = self.coerce(value, Repr::Value, repr);
-        self.set(result, value);
-        self.b.jump(end, &[]);
-        self.b.switch_to(end);
-        self.get(result)
     }
 
     /// What `super()` binds: the first parameter of the method.

@@ -118,12 +118,15 @@ impl<'a> FunctionLower<'_, 'a> {
                 if let Some(size) = self.shape_item(object, index) {
                     return size;
                 }
-                if let Some(ctx) = self.ctx.operators.get(&expr.id) {
+                if let Some(call) = self.ctx.operators.get(&expr.id) {
                     let (container, key) = self.special_subscript(object, index);
                     let (container, key) = (self.get(container), self.get(key));
-                    let key_ty = self.ty(index);
+                    let (ty, key_ty) = (self.ty(object), self.ty(index));
                     self.b.position = position_of(expr);
-                    return self.call_special(*ctx, container, &[(key, &key_ty)]);
+                    let key = (key, &key_ty);
+                    return self.call_operator(call, (container, &ty), &[key], |this, words| {
+                        this.runtime(&rt::operation::value_getitem, words)
+                    });
                 }
                 let (held, key) = self.subscript(object, index);
                 let container = self.get(held);

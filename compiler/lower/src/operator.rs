@@ -4,7 +4,8 @@ use pyaot_abi::functions::{self as rt, FnDecl};
 use pyaot_abi::layout::DType;
 use pyaot_analysis::classes::adds_itself;
 use pyaot_analysis::facts::{complex_result, mixed_result};
-use pyaot_analysis::{Atom, CtxId, Ty};
+use pyaot_analysis::program::OperatorCall;
+use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
 
@@ -31,6 +32,14 @@ pub fn rows(op: BinaryOp) -> (&'static FnDecl, &'static FnDecl) {
         BinaryOp::And => (&o::value_and, &o::value_iand),
         BinaryOp::Or => (&o::value_or, &o::value_ior),
         BinaryOp::Xor => (&o::value_xor, &o::value_ixor),
+    }
+}
+
+fn unary_row(op: UnaryOp) -> &'static FnDecl {
+    match op {
+        UnaryOp::Neg => &rt::operation::value_neg,
+        UnaryOp::Pos => &rt::operation::value_pos,
+        _ => &rt::operation::value_invert,
     }
 }
 
@@ -70,8 +79,8 @@ impl<'a> FunctionLower<'_, 'a> {
         let a = self.get(held);
         let (ta, tb) = (self.ty(left), self.ty(right));
         self.b.position = position_of(expr);
-        if let Some(ctx) = self.ctx.operators.get(&expr.id) {
-            return self.operator_call(*ctx, (a, &ta), (b, &tb));
+        if let Some(call) = self.ctx.operators.get(&expr.id) {
+            return self.operator_call(call, rows(op).0, (a, &ta), (b, &tb));
         }
         let square = op == BinaryOp::Pow && ta.is_int() && matches!(right.kind, ExprKind::Int(2));
         if square {
@@ -91,16 +100,21 @@ impl<'a> FunctionLower<'_, 'a> {
         self.binary(op, a, &ta, b, &tb, &self.ty(expr), false)
     }
 
-    /// The special method of an operator, of the left operand or reflected.
+    /// The special method of an operator, of the left operand or reflected; `row` is what
+    /// the runtime has for any objects.
     fn operator_call(
         &mut self,
-        ctx: CtxId,
-        (a, ta): (ValueId, &Ty),
-        (b, tb): (ValueId, &Ty),
+        call: &OperatorCall,
+        row: &'static FnDecl,
+        a: (ValueId, &Ty),
+        b: (ValueId, &Ty),
     ) -> ValueId {
-        match ta.single() {
-            Some(Atom::Instance(_)) => self.call_special(ctx, a, &[(b, tb)]),
-            _ => self.call_special(ctx, b, &[(a, ta)]),
+        if a.1.may_be(|atom| matches!(atom, Atom::Instance(_))) {
+            self.call_operator(call, a, &[b], |this, words| this.runtime(row, words))
+        } else {
+            self.call_operator(call, b, &[a], |this, words| {
+                this.runtime(row, &[words[1], words[0]])
+            })
         }
     }
 
@@ -112,9 +126,9 @@ impl<'a> FunctionLower<'_, 'a> {
         (a, ta): (ValueId, &Ty),
         (b, tb): (ValueId, &Ty),
     ) -> (ValueId, Ty) {
-        if let Some(ctx) = self.ctx.operators.get(&target.id) {
-            let ty = self.p.program.context(*ctx).result.clone();
-            return (self.operator_call(*ctx, (a, ta), (b, tb)), ty);
+        if let Some(call) = self.ctx.operators.get(&target.id) {
+            let value = self.operator_call(call, rows(op).1, (a, ta), (b, tb));
+            return (value, call.result.clone());
         }
         let ty = scalar_type(op, ta, tb).unwrap_or_else(|| match op {
             BinaryOp::Add if adds_itself(&self.p.program.classes, tb) => Ty::Dynamic,
@@ -308,9 +322,11 @@ impl<'a> FunctionLower<'_, 'a> {
     pub fn unary(&mut self, expr: &'a Expr, op: UnaryOp, operand: &'a Expr) -> ValueId {
         let value = self.expr(operand);
         let ty = self.ty(operand);
-        if let Some(ctx) = self.ctx.operators.get(&expr.id) {
+        if let Some(call) = self.ctx.operators.get(&expr.id) {
             self.b.position = position_of(expr);
-            return self.call_special(*ctx, value, &[]);
+            return self.call_operator(call, (value, &ty), &[], |this, words| {
+                this.runtime(unary_row(op), words)
+            });
         }
         let scalar = ty.is_int() || ty.is_bool();
         match op {
@@ -345,12 +361,7 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             UnaryOp::Neg | UnaryOp::Pos | UnaryOp::Invert => {
                 let word = self.coerce(value, repr_of(&ty), Repr::Value);
-                let row = match op {
-                    UnaryOp::Neg => &rt::operation::value_neg,
-                    UnaryOp::Pos => &rt::operation::value_pos,
-                    _ => &rt::operation::value_invert,
-                };
-                self.runtime(row, &[word])
+                self.runtime(unary_row(op), &[word])
             }
         }
     }

@@ -31,7 +31,8 @@ impl<'a> FunctionLower<'_, 'a> {
         args: &[(ValueId, &Ty)],
     ) -> ValueId {
         let context = self.p.program.context(ctx);
-        let mut values = vec![receiver];
+        let given = self.b.function.repr(receiver);
+        let mut values = vec![self.coerce(receiver, given, boundary_repr(&context.params[0]))];
         for ((value, ty), param) in args.iter().zip(&context.params[1..]) {
             values.push(self.coerce(*value, repr_of(ty), boundary_repr(param)));
         }

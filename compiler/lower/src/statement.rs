@@ -299,12 +299,16 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             ExprKind::Subscript { object, index } => {
                 let held = self.hold("stored", value);
-                if let Some(ctx) = self.ctx.operators.get(&target.id) {
+                if let Some(call) = self.ctx.operators.get(&target.id) {
                     let (container, key) = self.special_subscript(object, index);
                     let (container, key) = (self.get(container), self.get(key));
-                    let (value, key_ty) = (self.get(held), self.ty(index));
+                    let (container_ty, key_ty) = (self.ty(object), self.ty(index));
+                    let args = [(key, &key_ty), (self.get(held), ty)];
                     self.b.position = position_of(target);
-                    self.call_special(*ctx, container, &[(key, &key_ty), (value, ty)]);
+                    self.call_operator(call, (container, &container_ty), &args, |this, words| {
+                        this.runtime_unit(&rt::operation::value_setitem, words);
+                        this.none()
+                    });
                     return;
                 }
                 let (container, key) = self.subscript(object, index);

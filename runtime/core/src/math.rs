@@ -11,7 +11,10 @@ use crate::prelude::*;
 use crate::reference::{Str, Tuple};
 use crate::value::Value;
 
-pub use crate::math_int::{math_comb, math_factorial, math_gcd, math_gcd_ints, math_isqrt, math_lcm, math_lcm_ints, math_perm};
+pub use crate::math_int::{
+    math_comb, math_factorial, math_gcd, math_gcd_ints, math_isqrt, math_lcm, math_lcm_ints,
+    math_perm,
+};
 pub use crate::math_special::{math_gamma, math_lgamma};
 
 // Rust brings a `cbrt` of its own, which rounds differently from the one

@@ -29,9 +29,7 @@ pub fn math_gcd(integers: &Tuple) -> PyResult<Value> {
 /// `math.gcd(a, b)` of ints.
 pub fn math_gcd_ints(a: &Value, b: &Value) -> Value {
     match (a.as_small_int(), b.as_small_int()) {
-        (Some(a), Some(b)) => {
-            Value::int(common_small(a.unsigned_abs(), b.unsigned_abs()) as i64)
-        }
+        (Some(a), Some(b)) => Value::int(common_small(a.unsigned_abs(), b.unsigned_abs()) as i64),
         _ => from_big(common(&magnitude_of(a), &magnitude_of(b))),
     }
 }

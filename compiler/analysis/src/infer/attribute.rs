@@ -156,8 +156,12 @@ impl<'a> Infer<'a> {
     /// Whether instances of the class certainly have no attribute of that name:
     /// all code that could give them one is seen, and does not.
     pub(super) fn lacks(&self, class: ClassKey, name: &str) -> bool {
+        !name.starts_with("__") && self.lacks_special(class, name)
+    }
+
+    /// As [`Infer::lacks`] for a special method that `object` does not have.
+    pub(super) fn lacks_special(&self, class: ClassKey, name: &str) -> bool {
         self.classes[&class].is_typed
-            && !name.starts_with("__")
             && self.classes[&class].field(name).is_none()
             && find_member(&self.classes, class, name).is_none()
             && !self.loose.contains(&class)

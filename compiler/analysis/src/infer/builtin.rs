@@ -6,6 +6,7 @@ use pyaot_syntax::tree::{Expr, ExprKind, Function};
 use super::call::Args;
 use super::{Frame, Infer, Part};
 use crate::classes::{Member, find_member, is_subclass};
+use crate::program::OperatorCall;
 use crate::ty::{Atom, ClassKey, SiteId, Ty};
 
 /// Whether these arguments make `open` give a text file: they name the mode
@@ -315,7 +316,11 @@ impl<'a> Infer<'a> {
         if wanted.is_some_and(|wanted| result != wanted && !result.is_bottom()) {
             return None;
         }
-        frame.operators.insert(expr.id, ctx);
+        let call = OperatorCall {
+            methods: vec![(*class, ctx)],
+            result: result.clone(),
+        };
+        frame.operators.insert(expr.id, call);
         Some(result)
     }
 

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use pyaot_syntax::tree::{CompareOp, Expr, ExprId, ExprKind, Function, Module, Place, StmtKind};
 
 use super::{Frame, Infer, Part};
-use crate::classes::{Member, find_member};
+use crate::classes::{Member, find_member, is_subclass};
 use crate::program::ComparisonCall;
 use crate::ty::{Atom, ClassKey, FuncKey, SiteId, Ty};
 use crate::walk;
@@ -109,7 +109,9 @@ impl<'a> Infer<'a> {
         let Some(Atom::Instance(class)) = a.single() else {
             return None;
         };
-        if self.asked_first(b, *class) {
+        // One of a derived class on the right is asked first.
+        let derives = |atom: &Atom| matches!(atom, Atom::Instance(other) if other != class && is_subclass(&self.classes, *other, *class));
+        if b.may_be(derives) {
             return None;
         }
         if let Some(member) = self.special(*class, name) {

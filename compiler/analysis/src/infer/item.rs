@@ -96,15 +96,12 @@ impl<'a> Infer<'a> {
         key: &Ty,
         index: &Expr,
     ) -> Ty {
-        let special = match container.single() {
-            Some(Atom::Instance(class)) if !matches!(index.kind, ExprKind::Slice { .. }) => {
-                self.special(*class, "__getitem__")
-            }
-            _ => None,
-        };
-        if let (Some(member), Some(read)) = (special, read) {
-            let arguments = vec![container.clone(), key.clone()];
-            if let Some(item) = self.call_special(frame, read, &member, arguments) {
+        if let Some(read) = read
+            && !matches!(index.kind, ExprKind::Slice { .. })
+        {
+            let key = std::slice::from_ref(key);
+            let item = self.call_specials(frame, read, container, key, &["__getitem__"]);
+            if let Some(item) = item {
                 return item;
             }
         }

@@ -40,7 +40,7 @@ use pyaot_syntax::tree::{ExprId, Function, Module, Stmt, StmtKind, VarId};
 
 use self::untracked::Untracked;
 use crate::classes::{self, ClassInfo, Member};
-use crate::program::{ComparisonCall, Context, CtxId, Program, Reason};
+use crate::program::{ComparisonCall, Context, CtxId, OperatorCall, Program, Reason};
 use crate::ty::{Atom, ClassKey, FuncKey, ModuleId, SiteId, Ty};
 
 /// Functions of the main module that `unittest` calls when it finds them.
@@ -137,7 +137,7 @@ pub(crate) struct Frame<'a> {
     pub handlers: Vec<Env>,
     pub types: HashMap<ExprId, Ty>,
     pub calls: HashMap<ExprId, Vec<(Atom, CtxId)>>,
-    pub operators: HashMap<ExprId, CtxId>,
+    pub operators: HashMap<ExprId, OperatorCall>,
     pub comparisons: HashMap<ExprId, ComparisonCall>,
     pub setters: HashMap<ExprId, CtxId>,
     pub storage: Vec<Ty>,
@@ -285,7 +285,8 @@ impl<'a> Infer<'a> {
             if !context.live {
                 context.live = true;
                 stack.extend(context.calls.values().flatten().map(|(_, callee)| *callee));
-                stack.extend(context.operators.values());
+                let methods = context.operators.values().flat_map(|call| &call.methods);
+                stack.extend(methods.map(|(_, callee)| *callee));
                 stack.extend(context.comparisons.values().map(|call| call.ctx));
                 stack.extend(context.setters.values());
                 stack.extend(context.versions.iter().map(|(version, _)| *version));

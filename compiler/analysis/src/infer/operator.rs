@@ -6,6 +6,7 @@ use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprId, ExprKind, UnaryOp};
 use super::expression::same_name;
 use super::{CtxId, Frame, Infer, Part};
 use crate::classes::{Member, find_member, is_subclass};
+use crate::program::OperatorCall;
 use crate::ty::{Atom, ClassKey, Ty};
 
 impl<'a> Infer<'a> {
@@ -99,14 +100,14 @@ impl<'a> Infer<'a> {
         op: UnaryOp,
         ty: &Ty,
     ) -> Ty {
-        let special = match (op, ty.single()) {
-            (UnaryOp::Neg, Some(Atom::Instance(class))) => self.special(*class, "__neg__"),
-            (UnaryOp::Pos, Some(Atom::Instance(class))) => self.special(*class, "__pos__"),
-            (UnaryOp::Invert, Some(Atom::Instance(class))) => self.special(*class, "__invert__"),
-            _ => None,
+        let special = match op {
+            UnaryOp::Neg => Some("__neg__"),
+            UnaryOp::Pos => Some("__pos__"),
+            UnaryOp::Invert => Some("__invert__"),
+            UnaryOp::Not => None,
         };
-        if let Some(member) = special
-            && let Some(result) = self.call_special(frame, expr.id, &member, vec![ty.clone()])
+        if let Some(name) = special
+            && let Some(result) = self.call_specials(frame, expr.id, ty, &[], &[name])
         {
             return result;
         }
@@ -326,44 +327,45 @@ impl<'a> Infer<'a> {
         (a, b): (&Ty, &Ty),
         in_place: bool,
     ) -> Option<Ty> {
-        let target = match (a.single(), b.single()) {
-            (Some(Atom::Instance(class)), _) => {
-                if self.asked_first(b, *class) {
-                    return None;
-                }
-                let plain = binary_dunder(op);
-                let assigned = plain.replacen("__", "__i", 1);
-                let assigned = in_place.then(|| self.special(*class, &assigned)).flatten();
-                let found = assigned.or_else(|| self.special(*class, plain))?;
-                (found, vec![a.clone(), b.clone()])
+        let plain = binary_dunder(op);
+        let reflected = plain.replacen("__", "__r", 1);
+        let instances = |ty: &Ty| ty.may_be(|atom| matches!(atom, Atom::Instance(_)));
+        if !a.is_open() && instances(a) {
+            if self.asked_first(a, b, plain, &reflected) {
+                return None;
             }
-            // Numbers leave it to the other side.
-            (_, Some(Atom::Instance(class))) if !a.may_be(|atom| !atom.is_scalar()) => {
-                let reflected = binary_dunder(op).replacen("__", "__r", 1);
-                (
-                    self.special(*class, &reflected)?,
-                    vec![b.clone(), a.clone()],
-                )
-            }
-            _ => return None,
-        };
-        let (member, operands) = target;
-        // `NotImplemented` would send the operation elsewhere; it is not a
-        // typed value, so a result that may be it is `Dynamic`.
-        let result = self.call_special(frame, id, &member, operands)?;
-        if result == Ty::Dynamic {
-            frame.operators.remove(&id);
-            return None;
+            let assigned = plain.replacen("__", "__i", 1);
+            let names = [assigned.as_str(), plain];
+            let names = if in_place { &names[..] } else { &names[1..] };
+            return self.call_specials(frame, id, a, std::slice::from_ref(b), names);
         }
-        Some(result)
+        // Numbers leave it to the other side.
+        if instances(b) && !a.may_be(|atom| !atom.is_scalar()) {
+            return self.call_specials(frame, id, b, std::slice::from_ref(a), &[&reflected]);
+        }
+        None
     }
 
-    /// Whether a right operand may be asked before an instance of `class` on
-    /// the left: one of a derived class is.
-    pub(super) fn asked_first(&self, right: &Ty, class: ClassKey) -> bool {
-        right.may_be(|atom| {
-            matches!(atom, Atom::Instance(other)
-                if *other != class && is_subclass(&self.classes, *other, class))
+    /// Whether a right operand may be asked before one on the left: by another method
+    /// of a derived class, or because the left one has none.
+    fn asked_first(&self, left: &Ty, right: &Ty, plain: &str, reflected: &str) -> bool {
+        left.atoms().iter().any(|atom| {
+            let class = match atom {
+                Atom::Instance(class) if !self.lacks_special(*class, plain) => Some(*class),
+                _ => None,
+            };
+            right.may_be(|other| match (class, other) {
+                (Some(class), Atom::Instance(other)) => {
+                    let method = self.special(*other, reflected);
+                    *other != class
+                        && method.is_some()
+                        && is_subclass(&self.classes, *other, class)
+                        && method != self.special(class, reflected)
+                }
+                (None, Atom::Instance(other)) => !self.lacks_special(*other, reflected),
+                (None, other) => !other.is_scalar() && *other != Atom::None,
+                _ => false,
+            })
         })
     }
 
@@ -372,18 +374,53 @@ impl<'a> Infer<'a> {
         find_member(&self.classes, class, name).map(|(_, member)| member.clone())
     }
 
-    /// An operation calls a special method with these arguments, the instance
-    /// first; its result. `None` where the runtime has to do it.
-    pub(super) fn call_special(
+    /// An operation on `receiver` calls the first of the special methods `names` that its
+    /// class has, with these further arguments; what that gives. `None` where the runtime
+    /// has to do it. Where the receiver has none, nothing comes of it but TypeError.
+    pub(super) fn call_specials(
         &mut self,
         frame: &mut Frame<'a>,
         id: ExprId,
-        member: &Member,
-        arguments: Vec<Ty>,
+        receiver: &Ty,
+        others: &[Ty],
+        names: &[&str],
     ) -> Option<Ty> {
-        let ctx = self.special_context(member, arguments)?;
-        frame.operators.insert(id, ctx);
-        Some(self.contexts[ctx.index()].result.clone())
+        let Ty::Of(atoms) = receiver else {
+            return None;
+        };
+        let mut members = Vec::new();
+        for atom in atoms {
+            match atom {
+                Atom::None => {}
+                Atom::Instance(class)
+                    if names.iter().all(|name| self.lacks_special(*class, name)) => {}
+                Atom::Instance(class) => {
+                    let mut found = names.iter().map(|name| self.special(*class, name));
+                    members.push((*class, found.find_map(|member| member)?));
+                }
+                _ => return None,
+            }
+        }
+        let (mut methods, mut result) = (Vec::new(), Ty::BOTTOM);
+        for (class, member) in members {
+            let mut arguments = vec![Atom::Instance(class).into()];
+            arguments.extend_from_slice(others);
+            let ctx = self.special_context(&member, arguments)?;
+            methods.push((class, ctx));
+            let one = self.contexts[ctx.index()].result.clone();
+            result = self.join(&result, &one);
+        }
+        // `NotImplemented` would send the operation elsewhere; it is not a
+        // typed value, so a result that may be it is `Dynamic`.
+        if methods.is_empty() || result == Ty::Dynamic {
+            return None;
+        }
+        let call = OperatorCall {
+            methods,
+            result: result.clone(),
+        };
+        frame.operators.insert(id, call);
+        Some(result)
     }
 
     /// The context of a special method for these arguments, the instance

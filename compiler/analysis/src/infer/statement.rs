@@ -351,18 +351,14 @@ impl<'a> Infer<'a> {
             ExprKind::Subscript { object, index } => {
                 let container = self.expr(frame, object);
                 let key = self.expr(frame, index);
-                let special = match container.single() {
-                    Some(Atom::Instance(class))
-                        if !matches!(index.kind, ExprKind::Slice { .. }) =>
-                    {
-                        self.special(*class, "__setitem__")
-                    }
-                    _ => None,
-                };
-                let arguments = vec![container.clone(), key.clone(), ty.clone()];
-                let called = special
-                    .and_then(|member| self.call_special(frame, target.id, &member, arguments));
-                if called.is_none() {
+                let is_slice = matches!(index.kind, ExprKind::Slice { .. });
+                let others = [key.clone(), ty.clone()];
+                let id = target.id;
+                if is_slice
+                    || self
+                        .call_specials(frame, id, &container, &others, &["__setitem__"])
+                        .is_none()
+                {
                     self.store_item(&container, &key, ty);
                 }
             }

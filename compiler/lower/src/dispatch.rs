@@ -1,0 +1,161 @@
+//! What is done to an object of one of several classes: told apart by its exact class.
+
+use pyaot_abi::functions as rt;
+use pyaot_analysis::program::OperatorCall;
+use pyaot_analysis::{Atom, ClassKey, CtxId, Ty};
+use pyaot_ir::{LocalId, Op, Repr, ValueId};
+use pyaot_syntax::tree::{Expr, Keyword};
+
+use crate::function::FunctionLower;
+use crate::position::position_of;
+use crate::repr::repr_of;
+
+impl<'a> FunctionLower<'_, 'a> {
+    /// The special method of an operation on `receiver`, or one of several; for any other
+    /// object the runtime (`otherwise`), which gets the words of the receiver and of `args`.
+    /// The result is of type `call.result`.
+    pub fn call_operator(
+        &mut self,
+        call: &OperatorCall,
+        (receiver, ty): (ValueId, &Ty),
+        args: &[(ValueId, &Ty)],
+        otherwise: impl FnOnce(&mut Self, &[ValueId]) -> ValueId,
+    ) -> ValueId {
+        if let (Some(Atom::Instance(_)), [(_, ctx)]) = (ty.single(), call.methods.as_slice()) {
+            return self.call_special(*ctx, receiver, args);
+        }
+        let receiver = self.coerce(receiver, repr_of(ty), Repr::Value);
+        let held = self.hold("receiver", receiver);
+        let args: Vec<(LocalId, &Ty)> = args
+            .iter()
+            .map(|(value, ty)| (self.hold("argument", *value), *ty))
+            .collect();
+        let covered = ty.atoms().len() == call.methods.len();
+        self.by_class(
+            held,
+            &call.methods,
+            covered,
+            repr_of(&call.result),
+            |this, _, ctx| {
+                let receiver = this.get(held);
+                let args: Vec<_> = args.iter().map(|(arg, ty)| (this.get(*arg), *ty)).collect();
+                this.call_special(ctx, receiver, &args)
+            },
+            |this| {
+                let mut words = vec![this.get(held)];
+                for (arg, ty) in &args {
+                    let value = this.get(*arg);
+                    words.push(this.coerce(value, repr_of(ty), Repr::Value));
+                }
+                otherwise(this, &words)
+            },
+        )
+    }
+
+    /// A method of an object of one of several classes, or none.
+    #[expect(clippy::too_many_arguments, reason = "all of them parts of the call")]
+    pub(crate) fn dispatch(
+        &mut self,
+        expr: &'a Expr,
+        callee: &'a Expr,
+        object: &'a Expr,
+        name: &'a str,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+        targets: &[(Atom, CtxId)],
+    ) -> ValueId {
+        let receiver = self.value(object);
+        let held = self.hold("receiver", receiver);
+        let ty = self.ty(object);
+        let is_target = |atom: &Atom| targets.iter().any(|(target, _)| target == atom);
+        let mut rest = ty.atoms().iter().filter(|atom| !is_target(atom));
+        // Nobody else's: `None` fails, and the last class is what is left.
+        let covered = match (rest.next(), rest.next()) {
+            (None, _) => !ty.atoms().is_empty(),
+            (Some(Atom::None), None) if !name.starts_with("__") => {
+                self.b.position = position_of(callee);
+                self.none_has_no(receiver, name);
+                true
+            }
+            _ => false,
+        };
+        let evaluated = self.evaluate(args, keywords);
+        self.b.position = position_of(expr);
+        let methods: Vec<(ClassKey, CtxId)> = targets
+            .iter()
+            .filter_map(|(atom, ctx)| match atom {
+                Atom::Instance(class) => Some((*class, *ctx)),
+                _ => None,
+            })
+            .collect();
+        let repr = self.repr(expr);
+        self.by_class(
+            held,
+            &methods,
+            covered,
+            repr,
+            |this, class, ctx| {
+                let receiver = this.method_receiver(class, name, held);
+                this.call_context(ctx, None, receiver, &evaluated, args, keywords)
+            },
+            |this| {
+                let words: Vec<ValueId> = evaluated
+                    .args
+                    .iter()
+                    .chain(&evaluated.keywords)
+                    .map(|argument| this.evaluated_word(argument))
+                    .collect();
+                let receiver = this.get(held);
+                let text = this.str(name);
+                let names = this.keyword_names(keywords);
+                let mut all = vec![receiver, text, names];
+                all.extend(words);
+                this.runtime(&rt::object::value_call_method, &all)
+            },
+        )
+    }
+
+    /// `each` for the object's class, or `otherwise` where it is of none of them, which
+    /// cannot be if they are `covered`; the result in `repr`.
+    fn by_class(
+        &mut self,
+        held: LocalId,
+        methods: &[(ClassKey, CtxId)],
+        covered: bool,
+        repr: Repr,
+        mut each: impl FnMut(&mut Self, ClassKey, CtxId) -> ValueId,
+        otherwise: impl FnOnce(&mut Self) -> ValueId,
+    ) -> ValueId {
+        let result = self.new_local("dispatched", repr);
+        let end = self.b.new_block();
+        let finish = |this: &mut Self, value| {
+            let given = this.b.function.repr(value);
+            let value = this.coerce(value, given, repr);
+            this.set(result, value);
+            this.b.jump(end, &[]);
+        };
+        for (n, (class, ctx)) in methods.iter().enumerate() {
+            let is_last = covered && n + 1 == methods.len();
+            let next = (!is_last).then(|| self.b.new_block());
+            if let Some(next) = next {
+                let receiver = self.get(held);
+                let slot = self.p.class_slots[class];
+                let is = self.emit(Op::IsExactClass(slot), &[receiver]);
+                let then = self.b.new_block();
+                self.b.branch(is, then, next);
+                self.b.switch_to(then);
+            }
+            let value = each(self, *class, *ctx);
+            finish(self, value);
+            let Some(next) = next else {
+                self.b.switch_to(end);
+                return self.get(result);
+            };
+            self.b.switch_to(next);
+        }
+        let value = otherwise(self);
+        finish(self, value);
+        self.b.switch_to(end);
+        self.get(result)
+    }
+}
