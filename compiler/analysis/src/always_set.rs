@@ -15,27 +15,12 @@ use pyaot_syntax::tree::{
 };
 
 use crate::classes::{ClassInfo, Member, find_member, is_subclass, reassigned};
+use crate::reach::{Reach, is_first};
 use crate::ty::{ClassKey, FuncKey};
 use crate::walk;
 
 /// How far calls of methods are followed.
 const DEPTH: usize = 6;
-
-/// What makes objects without `__init__`, finds unfinished ones, or deletes attributes
-/// by computed names.
-const BARE: &[&str] = &[
-    "__delattr__",
-    "__reduce_ex__",
-    "copyreg",
-    "deepcopy",
-    "delattr",
-    "get_objects",
-    "get_referrers",
-    "pickle",
-];
-
-/// What changes how objects of a class are made, when it is stored.
-const REMADE: &[&str] = &["__bases__", "__class__", "__init__", "__new__"];
 
 type Names = BTreeSet<String>;
 
@@ -45,18 +30,15 @@ pub fn find(
     modules: &[Module],
     classes: &BTreeMap<ClassKey, ClassInfo>,
     seen: &BTreeSet<ClassKey>,
+    reach: &Reach,
 ) -> BTreeMap<ClassKey, Names> {
-    let mut deleted = Names::new();
-    if modules
-        .iter()
-        .any(|module| !makes_whole(module, &mut deleted))
-    {
+    if !reach.makes_whole() {
         return BTreeMap::new();
     }
     let own: BTreeMap<ClassKey, Names> = classes
         .values()
         .filter(|info| info.is_typed && !seen.contains(&info.key))
-        .map(|info| (info.key, of_class(modules, classes, info, &deleted)))
+        .map(|info| (info.key, of_class(modules, classes, info, &reach.deleted)))
         .collect();
     let below = |class: ClassKey| {
         let is_below = move |info: &&ClassInfo| is_subclass(classes, info.key, class);
@@ -70,64 +52,6 @@ pub fn find(
         }
     }
     all
-}
-
-/// Whether a module makes objects by calling their classes only; what it deletes.
-fn makes_whole(module: &Module, deleted: &mut Names) -> bool {
-    let mut whole = true;
-    for function in &module.functions {
-        walk::statements(&function.body, &mut |stmt| match &stmt.kind {
-            StmtKind::Delete(targets) => {
-                for target in targets {
-                    walk::expression(target, module, &mut |expr| {
-                        if let ExprKind::Attribute { name, .. } = &expr.kind {
-                            deleted.insert(name.clone());
-                        }
-                    });
-                }
-            }
-            StmtKind::Import { module, .. } => whole &= !BARE.contains(&module.as_str()),
-            StmtKind::ImportFrom { module, names, .. } => {
-                let is_bare = |name: &String| BARE.contains(&name.as_str());
-                whole &= !is_bare(module) && !names.iter().any(|(name, _)| is_bare(name));
-            }
-            _ => {}
-        });
-        walk::targets(&function.body, &mut |target| {
-            if let ExprKind::Attribute { name, .. } = &target.kind {
-                whole &= !REMADE.contains(&name.as_str());
-            }
-        });
-        let (mut news, mut own_news) = (0, 0);
-        walk::expressions(function, module, &mut |expr| match &expr.kind {
-            ExprKind::Name { name, .. } | ExprKind::Str(name) => {
-                whole &= !BARE.contains(&name.as_str());
-            }
-            ExprKind::Attribute { name, .. } if name == "__new__" => news += 1,
-            ExprKind::Attribute { name, .. } => whole &= !BARE.contains(&name.as_str()),
-            ExprKind::Call { callee, args, .. } => {
-                own_news += usize::from(makes_own(function, callee, args));
-            }
-            _ => {}
-        });
-        whole &= news == own_news;
-    }
-    whole
-}
-
-/// `super().__new__(cls)` or the like in a `__new__` of that class, which
-/// therefore has no fixed fields.
-fn makes_own(function: &Function, callee: &Expr, args: &[Expr]) -> bool {
-    matches!(&callee.kind, ExprKind::Attribute { name, .. } if name == "__new__")
-        && function.name == "__new__"
-        && function.class.is_some()
-        && args.first().is_some_and(|arg| is_first(function, arg))
-}
-
-/// Whether an expression is the first parameter of the function.
-fn is_first(function: &Function, expr: &Expr) -> bool {
-    let first = function.params.positional.first().map(|first| first.var);
-    matches!(&expr.kind, ExprKind::Name { place: Place::Local(var), .. } if Some(*var) == first)
 }
 
 fn of_class(

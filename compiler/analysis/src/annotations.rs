@@ -65,8 +65,8 @@ pub fn are_given_away(module: &Module, is_own: impl Fn(&str) -> bool) -> bool {
             .is_some_and(|from| !QUIET.contains(&from) && !is_own(from))
     };
     let mut found = false;
-    for function in &module.functions {
-        walk::statements(&function.body, &mut |stmt| match &stmt.kind {
+    for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| match &stmt.kind {
             StmtKind::FunctionDef {
                 function,
                 decorators,
@@ -114,8 +114,8 @@ pub fn are_decorated(module: &Module, class: &Class, is_own: impl Fn(&str) -> bo
         return false;
     }
     let mut found = false;
-    for function in &module.functions {
-        walk::statements(&function.body, &mut |stmt| {
+    for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| {
             if let StmtKind::ClassDef {
                 class: id,
                 decorators,

@@ -120,29 +120,6 @@ pub fn is_subclass(classes: &BTreeMap<ClassKey, ClassInfo>, class: ClassKey, of:
     false
 }
 
-/// Dunder names whose presence changes how attributes or construction
-/// work; a class with one of them is left to the runtime.
-const SPECIAL: &[&str] = &[
-    "__new__",
-    "__getattr__",
-    "__getattribute__",
-    "__setattr__",
-    "__delattr__",
-    "__init_subclass__",
-    "__class__",
-    "__bases__",
-    "__class_getitem__",
-    "__del__",
-    "__set_name__",
-    "__get__",
-    "__set__",
-    // Copies may be given any state.
-    "__getstate__",
-    "__setstate__",
-    "__reduce__",
-    "__reduce_ex__",
-];
-
 /// Gathers the classes of all modules. `outside`: what code that is not in
 /// methods of a class stores in its instances.
 pub fn collect(
@@ -231,8 +208,8 @@ fn decorators_keep_values(module: &Module, class: &Class, is_own: impl Fn(&str) 
 
 /// Class attributes that are made by `Class.name = ...` elsewhere in the module.
 fn add_assigned(classes: &mut BTreeMap<ClassKey, ClassInfo>, id: ModuleId, module: &Module) {
-    for function in &module.functions {
-        walk::statements(&function.body, &mut |stmt| {
+    for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| {
             let StmtKind::Assign { targets, .. } = &stmt.kind else {
                 return;
             };
@@ -327,8 +304,8 @@ pub fn root_origin<'a>(module: &'a Module, expr: &'a Expr) -> Option<&'a str> {
 /// Whether the global `name` has more than one binding in the module.
 pub fn reassigned(module: &Module, name: &str) -> bool {
     let mut count = 0;
-    for function in &module.functions {
-        walk::targets(&function.body, &mut |target| {
+    for body in walk::bodies(module) {
+        walk::targets(body, &mut |target| {
             if let ExprKind::Name {
                 name: n,
                 place: Place::Global(_),

@@ -80,8 +80,8 @@ pub struct Given<'a> {
 /// All of a module.
 pub fn given(module: &Module) -> Vec<Given<'_>> {
     let mut found = Vec::new();
-    for function in &module.functions {
-        walk::statements(&function.body, &mut |stmt| {
+    for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| {
             if let StmtKind::Assign { targets, value } = &stmt.kind {
                 for target in targets {
                     if let ExprKind::Attribute { object, name } = &target.kind
@@ -92,6 +92,8 @@ pub fn given(module: &Module) -> Vec<Given<'_>> {
                 }
             }
         });
+    }
+    for function in &module.functions {
         walk::expressions(function, module, &mut |expr| {
             if let ExprKind::Call { callee, args, .. } = &expr.kind
                 && let [object, attribute, value] = args.as_slice()

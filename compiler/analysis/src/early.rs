@@ -18,6 +18,8 @@ use bindings::Bindings;
 use body::Body;
 use own::Own;
 
+use crate::reach::{Powers, Reach};
+
 /// A number a global always has.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Constant {
@@ -85,7 +87,7 @@ impl Known<'_> {
 }
 
 /// Finds them for each module.
-pub fn find(modules: &[Module]) -> Vec<Early> {
+pub fn find(modules: &[Module], reach: &Reach) -> Vec<Early> {
     let mut attributes = BTreeSet::new();
     let bindings: Vec<Bindings> = modules
         .iter()
@@ -93,11 +95,7 @@ pub fn find(modules: &[Module]) -> Vec<Early> {
         .collect();
     let own = Own::of(modules);
     // Whoever finds classes and functions without their names may call them at any time.
-    let finds =
-        |module: &Module| module.source.contains("__subclasses__") || own.imports(module, "gc");
-    let found = modules
-        .iter()
-        .any(|module| !module.is_library && finds(module));
+    let found = reach.mentions(Powers::DOWN | Powers::FINDS);
     let each = modules.iter().zip(&bindings);
     each.map(|(module, bindings)| {
         if module.shows_globals || module.globals_are_read || found {

@@ -224,8 +224,8 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
     let mut locals: BTreeSet<&str> = BTreeSet::new();
     let mut from_imports: HashMap<&str, &str> = HashMap::new();
     let mut imports = 0;
-    for function in &module.functions {
-        walk::statements(&function.body, &mut |stmt| match &stmt.kind {
+    for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| match &stmt.kind {
             StmtKind::Import {
                 module: imported,
                 has_alias,
@@ -285,8 +285,8 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
 /// Names of modules an import statement of `module` may mean.
 fn imports(module: &Module) -> Vec<String> {
     let mut out = Vec::new();
-    for function in &module.functions {
-        walk::statements(&function.body, &mut |stmt| match &stmt.kind {
+    for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| match &stmt.kind {
             StmtKind::Import { module: name, .. } => with_packages(name, &mut out),
             StmtKind::ImportFrom {
                 module: name,
@@ -389,10 +389,8 @@ pub fn local_globals(main: &Module) -> BTreeSet<u32> {
         walk::annotations(&function.body, main, &mut used);
     }
     // Definitions keep their global slots: direct calls test them.
-    for function in &main.functions {
-        walk::statements(&function.body, &mut |stmt| {
-            remove_definition(stmt, &mut all)
-        });
+    for body in walk::bodies(main) {
+        walk::statements(body, &mut |stmt| remove_definition(stmt, &mut all));
     }
     all
 }

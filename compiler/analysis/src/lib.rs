@@ -18,6 +18,7 @@ mod live_dict;
 mod names;
 mod print;
 pub mod program;
+pub mod reach;
 mod rebound;
 pub mod report;
 pub mod rows;
@@ -30,6 +31,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use pyaot_diagnostics::Diagnostic;
 use pyaot_syntax::tree::Module;
+
+use reach::Reach;
 
 pub use infer::facts;
 pub use program::{Context, CtxId, Program, Reason};
@@ -44,8 +47,10 @@ pub fn check(
     module_ids: &HashMap<String, ModuleId>,
 ) -> (Program, Vec<Diagnostic>) {
     let in_cpython = unsupported::find(&modules);
+    let reach = Reach::of(&modules);
     let mut outside = BTreeSet::new();
-    let mut result = infer::Infer::new(&modules, module_ids, in_cpython.clone(), &outside).run();
+    let mut result =
+        infer::Infer::new(&modules, module_ids, in_cpython.clone(), &outside, &reach).run();
     // What code outside of a class stores in its instances is known once their types are: with
     // fields for that, inference starts again.
     for _ in 0..MAX_RESTARTS {
@@ -54,11 +59,12 @@ pub fn check(
         if outside.len() == before {
             break;
         }
-        result = infer::Infer::new(&modules, module_ids, in_cpython.clone(), &outside).run();
+        result =
+            infer::Infer::new(&modules, module_ids, in_cpython.clone(), &outside, &reach).run();
     }
     let seen = std::mem::take(&mut result.infer.escaped_classes);
     let mut program = result.finish();
-    program.always_set = always_set::find(&modules, &program.classes, &seen);
+    program.always_set = always_set::find(&modules, &program.classes, &seen, &reach);
     let warnings = names::unknown(&modules);
     program.modules = modules;
     (program, warnings)

@@ -11,6 +11,7 @@ use pyaot_syntax::tree::{
     StmtKind,
 };
 
+use crate::reach::{self, Powers, powers};
 use crate::ty::{ClassKey, ModuleId};
 use crate::walk;
 
@@ -84,6 +85,8 @@ pub fn find(modules: &[Module]) -> LiveDicts {
                 read: HashSet::new(),
                 dicts: Vec::new(),
                 names_vars: false,
+                vars_named: 0,
+                vars_called: 0,
             }
             .run(readers.contains(&function.id), &mut found);
         }
@@ -122,35 +125,27 @@ struct Scan<'a> {
     dicts: Vec<(ExprId, &'a Expr)>,
     /// `vars` is called, or handed about.
     names_vars: bool,
+    vars_named: usize,
+    vars_called: usize,
 }
 
 impl<'a> Scan<'a> {
     fn run(mut self, returns_are_read: bool, found: &mut LiveDicts) {
         let (module, function) = (self.module, self.function);
+        let runs_texts = module.shows_globals || module.globals_are_read;
         walk::statements(&function.body, &mut |stmt| {
             self.statement(stmt, returns_are_read)
         });
         walk::expressions(function, module, &mut |expr| {
             self.expression(expr);
-            found.all |= sets_class(expr);
+            found.all |= names_state(expr) || runs_texts && is_text_about_state(expr);
         });
-        walk::targets(&function.body, &mut |target| match &target.kind {
-            ExprKind::Subscript { object, .. } => {
-                self.read.remove(&object.id);
-            }
-            ExprKind::Attribute { name, .. } => found.all |= name == "__class__",
-            _ => {}
-        });
-        walk::statements(&function.body, &mut |stmt| {
-            if let StmtKind::Delete(targets) = &stmt.kind {
-                for target in targets {
-                    if let ExprKind::Subscript { object, .. } = &target.kind {
-                        self.read.remove(&object.id);
-                    }
-                }
-            }
+        walk::bodies_of_frame(&function.body, module, &mut |body| {
+            self.written(body, found)
         });
         found.shown |= self.names_vars && !module.is_library;
+        // Whoever is handed `vars` gives dicts to anybody.
+        found.all |= self.vars_named > self.vars_called && !module.is_library;
         for (id, object) in &self.dicts {
             if self.is_no_instance(object) {
                 continue;
@@ -166,6 +161,26 @@ impl<'a> Scan<'a> {
                 None => found.all = true,
             }
         }
+    }
+
+    /// What statements store and delete in dicts is not only read.
+    fn written(&mut self, body: &'a [Stmt], found: &mut LiveDicts) {
+        walk::targets(body, &mut |target| match &target.kind {
+            ExprKind::Subscript { object, .. } => {
+                self.read.remove(&object.id);
+            }
+            ExprKind::Attribute { name, .. } => found.all |= name == "__class__",
+            _ => {}
+        });
+        walk::statements(body, &mut |stmt| {
+            if let StmtKind::Delete(targets) = &stmt.kind {
+                for target in targets {
+                    if let ExprKind::Subscript { object, .. } = &target.kind {
+                        self.read.remove(&object.id);
+                    }
+                }
+            }
+        });
     }
 
     fn statement(&mut self, stmt: &'a Stmt, returns_are_read: bool) {
@@ -185,9 +200,11 @@ impl<'a> Scan<'a> {
 
     /// Notes a dict that is asked for, and what the expression only reads.
     fn expression(&mut self, expr: &'a Expr) {
-        self.names_vars |= builtin_name(expr) == Some("vars");
+        let is_vars = builtin_name(expr) == Some("vars");
+        self.names_vars |= is_vars;
+        self.vars_named += usize::from(is_vars);
         match &expr.kind {
-            ExprKind::Attribute { object, name } if name == "__dict__" => {
+            ExprKind::Attribute { object, name } if powers(name).any_of(Powers::DICT) => {
                 self.dicts.push((expr.id, object));
             }
             ExprKind::Attribute { object, name } if READING_METHODS.contains(&name.as_str()) => {
@@ -243,6 +260,7 @@ impl<'a> Scan<'a> {
         keywords: &'a [Keyword],
     ) {
         let builtin = builtin_name(callee);
+        self.vars_called += usize::from(builtin == Some("vars"));
         match (builtin, args) {
             (Some("vars"), [object]) => self.dicts.push((expr.id, object)),
             (Some("getattr"), [object, name, ..]) if is_text(name, "__dict__") => {
@@ -306,18 +324,36 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// `setattr(object, "__class__", ...)`, by whatever name.
-fn sets_class(expr: &Expr) -> bool {
+/// `setattr(object, "__class__", ...)`, `object.__getattribute__(x, "__dict__")` or the like: what
+/// takes names of attributes, but to ask and to read classes.
+fn names_state(expr: &Expr) -> bool {
     let ExprKind::Call { callee, args, .. } = &expr.kind else {
         return false;
     };
-    let is_setter = match &callee.kind {
-        ExprKind::Attribute { name, .. } | ExprKind::Name { name, .. } => {
-            name.ends_with("setattr") || name == "__setattr__"
-        }
+    let name = match &callee.kind {
+        ExprKind::Attribute { name, .. } | ExprKind::Name { name, .. } => name.as_str(),
+        _ => return false,
+    };
+    let gives_dict = |arg: &Expr| match &arg.kind {
+        ExprKind::Str(path) => path
+            .split('.')
+            .any(|part| powers(part).any_of(Powers::DICT)),
         _ => false,
     };
-    is_setter && args.iter().any(|arg| is_text(arg, "__class__"))
+    let is_state = |arg: &Expr| matches!(&arg.kind, ExprKind::Str(text) if reach::is_state(text));
+    if name.ends_with("setattr") || powers(name).any_of(Powers::DELETES) || name == "__setattr__" {
+        return args.iter().any(is_state);
+    }
+    // `getattr` is looked at as an attribute, and `hasattr` gives nothing.
+    reach::takes_names(name)
+        && !matches!(builtin_name(callee), Some("getattr" | "hasattr"))
+        && args.iter().any(gives_dict)
+}
+
+/// A text that may be run, and changes attributes if it is.
+fn is_text_about_state(expr: &Expr) -> bool {
+    matches!(&expr.kind, ExprKind::Str(text)
+        if reach::of_text(text, true).any_of(Powers::DICT | Powers::STATE))
 }
 
 fn is_text(expr: &Expr, text: &str) -> bool {

@@ -105,6 +105,8 @@ pub struct Program {
     pub fields: HashMap<(ClassKey, String), Ty>,
     /// Fields that are set in every object of the class that can be met.
     pub always_set: BTreeMap<ClassKey, BTreeSet<String>>,
+    /// What names give to code that does not name what it gets.
+    pub reach: crate::reach::Reach,
     /// Types of variables that inner functions capture.
     pub cells: HashMap<(FuncKey, VarId), Ty>,
     /// Contexts callable from anywhere (all parameters as the runtime passes them).

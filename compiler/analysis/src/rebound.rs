@@ -29,14 +29,16 @@ pub fn find(modules: &[Module]) -> Rebound {
     let mut found = BTreeSet::new();
     for module in modules {
         let names = names_of_modules(module);
-        for function in &module.functions {
+        for body in walk::bodies(module) {
             let mut target = |target: &Expr| found.extend(stored(target, &names));
-            walk::targets(&function.body, &mut target);
-            walk::statements(&function.body, &mut |stmt| {
+            walk::targets(body, &mut target);
+            walk::statements(body, &mut |stmt| {
                 if let StmtKind::Delete(targets) = &stmt.kind {
                     targets.iter().for_each(&mut target);
                 }
             });
+        }
+        for function in &module.functions {
             walk::expressions(function, module, &mut |expr| {
                 found.extend(handed(expr, &names));
             });
@@ -77,8 +79,8 @@ fn names_of_modules(module: &Module) -> BTreeMap<String, String> {
             note(local, imported);
         }
     }
-    for function in &module.functions {
-        walk::statements(&function.body, &mut |stmt| match &stmt.kind {
+    for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| match &stmt.kind {
             StmtKind::Import { module, target, .. } => {
                 if let ExprKind::Name { name, .. } = &target.kind {
                     note(name, module);

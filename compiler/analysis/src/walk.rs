@@ -4,6 +4,32 @@ use pyaot_syntax::tree::{
     Comprehension, Expr, ExprKind, FStringPart, Function, Module, Stmt, StmtKind,
 };
 
+/// The bodies of a module's functions (its own among them) and classes: all statements are
+/// below one of them.
+pub fn bodies(module: &Module) -> impl Iterator<Item = &[Stmt]> {
+    let functions = module.functions.iter().map(|function| &function.body);
+    let classes = module.classes.iter().map(|class| &class.body);
+    functions.chain(classes).map(Vec::as_slice)
+}
+
+/// `body` and the bodies of the classes it defines, which run in the same frame.
+pub fn bodies_of_frame<'a>(
+    body: &'a [Stmt],
+    module: &'a Module,
+    visit: &mut dyn FnMut(&'a [Stmt]),
+) {
+    visit(body);
+    let mut inner = Vec::new();
+    statements(body, &mut |stmt| {
+        if let StmtKind::ClassDef { class, .. } = &stmt.kind {
+            inner.push(module.class(*class).body.as_slice());
+        }
+    });
+    for body in inner {
+        bodies_of_frame(body, module, visit);
+    }
+}
+
 /// Every statement below `body`, class bodies excluded.
 pub fn statements<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Stmt)) {
     for stmt in body {

@@ -345,6 +345,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.coerce(list, Repr::Ref, Repr::Value)
             }
             "__spec__" | "__loader__" | "__cached__" => self.none(),
+            "__builtins__" if self.module.name == "__main__" && !self.is_open() => {
+                let name = self.str("builtins");
+                self.runtime(&rt::foreign::foreign_import, &[name])
+            }
             "NotImplemented" => self.word(pyaot_abi::value::NOT_IMPLEMENTED),
             _ if pyaot_syntax::predefined::is_builtin(name) || self.is_open() => {
                 let name = self.str(name);

@@ -68,7 +68,7 @@ impl<'a> ProgramLower<'a> {
             python: python.map(str::to_string),
             observes_death: lifetime::observes_death(program),
             others_may_wait: waiting::others_may_wait(program),
-            early: early::find(&program.modules),
+            early: early::find(&program.modules, &program.reach),
         }
     }
 

@@ -25,6 +25,34 @@ const RUN_IN_MAIN: &[&str] = &["cProfile", "doctest", "profile"];
 /// and classes that they were handed by their names.
 const LOOK_INTO_MAIN: &[&str] = &["concurrent.futures", "multiprocessing", "unittest"];
 
+/// Modules of CPython that look up in `__main__` what a file they read names, and what
+/// reads one.
+const READ_NAMES_OF_MAIN: &[&str] = &["_pickle", "pickle", "shelve"];
+const READERS: &[&str] = &["Unpickler", "load", "loads", "open"];
+
+/// What imports the module that it is given the name of.
+const IMPORTERS: &[&str] = &["__import__", "import_module"];
+
+/// Whether a name that a module is imported by may be that of the main one: `None` where
+/// it certainly is.
+fn may_be_main(name: &Expr) -> Option<bool> {
+    let is_other = |text: &Expr| match text {
+        Expr::Constant(text) => match &text.value {
+            ast::Constant::Str(text) => !"__main__".starts_with(text.as_str()),
+            _ => true,
+        },
+        _ => false,
+    };
+    match name {
+        Expr::Name(name) if name.id.as_str() == "__name__" => None,
+        Expr::Constant(text) if text.value == ast::Constant::Str("__main__".into()) => None,
+        Expr::Constant(_) => Some(false),
+        Expr::JoinedStr(text) => Some(!text.values.first().is_some_and(is_other)),
+        Expr::BinOp(sum) => Some(!is_other(&sum.left)),
+        _ => Some(true),
+    }
+}
+
 /// Whether importing the module brings in one of them: with it comes the package it is in.
 fn brings_in(modules: &[&str], module: &str) -> bool {
     modules.iter().any(|known| {
@@ -365,6 +393,7 @@ impl Binder<'_, '_> {
                     self.scopes.shows_globals |= alias.name.as_str() == "__main__";
                     self.scopes.shown_as_main |= brings_in(RUN_IN_MAIN, &alias.name);
                     self.scopes.read_as_main |= brings_in(LOOK_INTO_MAIN, &alias.name);
+                    self.scopes.names_from_files |= brings_in(READ_NAMES_OF_MAIN, &alias.name);
                     let name = match &alias.asname {
                         Some(name) => name.as_str(),
                         None => alias.name.split('.').next().unwrap_or_default(),
@@ -380,7 +409,10 @@ impl Binder<'_, '_> {
                     module.is_some_and(|module| brings_in(RUN_IN_MAIN, module));
                 self.scopes.read_as_main |=
                     module.is_some_and(|module| brings_in(LOOK_INTO_MAIN, module));
+                self.scopes.names_from_files |=
+                    module.is_some_and(|module| brings_in(READ_NAMES_OF_MAIN, module));
                 for alias in &s.names {
+                    self.scopes.reads_files |= READERS.contains(&alias.name.as_str());
                     self.scopes.shows_globals |=
                         module == Some("sys") && alias.name.as_str() == "modules";
                     if alias.name.as_str() == "*" {
@@ -677,6 +709,19 @@ impl Binder<'_, '_> {
                 {
                     self.scopes.shows_globals = true;
                 }
+                let called = match &*e.func {
+                    Expr::Name(name) => name.id.as_str(),
+                    Expr::Attribute(attribute) => attribute.attr.as_str(),
+                    _ => "",
+                };
+                if IMPORTERS.contains(&called)
+                    && let Some(name) = e.args.first()
+                {
+                    match may_be_main(name) {
+                        None => self.scopes.shows_globals = true,
+                        Some(may_be) => self.scopes.read_as_main |= may_be,
+                    }
+                }
                 let kind = self.scopes.all[self.scope].kind;
                 if let Expr::Name(name) = &*e.func
                     && self.loops == 0
@@ -705,6 +750,7 @@ impl Binder<'_, '_> {
             Expr::Attribute(e) => {
                 let name = e.attr.as_str();
                 self.scopes.once.attribute(name);
+                self.scopes.reads_files |= READERS.contains(&name);
                 self.scopes.shows_others |= SHOW_OTHERS.contains(&name);
                 self.scopes.shows_globals |= name == "modules" || SHOW_OTHERS.contains(&name);
                 self.expr(&e.value);

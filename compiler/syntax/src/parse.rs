@@ -130,6 +130,7 @@ fn parse_module(
         return Err(errors);
     };
     scopes.shows_globals |= is_shown || is_main && scopes.shown_as_main;
+    scopes.read_as_main |= scopes.names_from_files && scopes.reads_files;
     scopes.read_as_main &= is_main && !scopes.shows_globals;
     if is_main {
         crate::once::lift(&mut scopes);

@@ -133,6 +133,10 @@ pub(crate) struct Scopes {
     pub shown_as_main: bool,
     /// As `shown_as_main`, where that module only reads.
     pub read_as_main: bool,
+    /// Modules are imported that find names of the main module in files.
+    pub names_from_files: bool,
+    /// Something with the name of what reads such files is used.
+    pub reads_files: bool,
     /// What each `from m import *` binds, by where it stands; `None` if that
     /// is not known.
     pub stars: HashMap<u32, Option<Vec<String>>>,
@@ -173,6 +177,8 @@ impl Scopes {
             shows_globals: false,
             shows_others: false,
             shown_as_main: false,
+            names_from_files: false,
+            reads_files: false,
             read_as_main: false,
             stars: HashMap::new(),
             warnings: Vec::new(),

@@ -520,8 +520,12 @@ fn super_lookup(class: &'static Type, object: &Value, name: &Str) -> PyResult<Va
             return get(&found, Some(object), start);
         }
     }
-    if name.as_str() == "__class__" {
-        return Ok(SUPER.to_value());
+    match name.as_str() {
+        "__class__" => return Ok(SUPER.to_value()),
+        "__thisclass__" => return Ok(class.to_value()),
+        "__self__" => return Ok(object.clone()),
+        "__self_class__" => return Ok(start.to_value()),
+        _ => {}
     }
     Err(raise_attribute_error(format_args!(
         "'super' object has no attribute '{}'",

@@ -349,6 +349,30 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         });
     }
     if core::ptr::eq(ty, &crate::types::TYPE) {
+        add("__getattribute__", |_, this, args| {
+            if this.is_foreign() {
+                return of_foreign_object("__getattribute__", this, args);
+            }
+            class_of(this)?;
+            crate::class::type_getattr(this, &attribute_name(one(args)?)?)
+        });
+        add("__setattr__", |_, this, args| {
+            if this.is_foreign() {
+                return of_foreign_object("__setattr__", this, args);
+            }
+            class_of(this)?;
+            let words = args.unpack("__setattr__", 2, 2)?;
+            crate::class::type_setattr(this, &attribute_name(&words[0])?, Some(&words[1]))
+                .map(|()| Value::NONE)
+        });
+        add("__delattr__", |_, this, args| {
+            if this.is_foreign() {
+                return of_foreign_object("__delattr__", this, args);
+            }
+            class_of(this)?;
+            crate::class::type_setattr(this, &attribute_name(one(args)?)?, None)
+                .map(|()| Value::NONE)
+        });
         add("mro", |_, this, _| {
             let mro = class_of(this)?.mro();
             Ok(
@@ -460,9 +484,7 @@ fn class_of(this: &Value) -> PyResult<&'static Type> {
 /// `object.__init_subclass__`; the class is the first argument.
 fn no_init_subclass(args: Args<'_>) -> PyResult<Value> {
     if args.words().len() > 1 {
-        let class = args.words()[0]
-            .as_type()
-            .map_or("object", |class| class.name());
+        let class = crate::class::qualname(args.words()[0].as_type().unwrap_or(&OBJECT));
         return Err(raise_type_error(format_args!(
             "{class}.__init_subclass__() takes no {}arguments",
             if args.n_keywords() > 0 {

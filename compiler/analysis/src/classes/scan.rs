@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use pyaot_syntax::tree::{Class, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind};
 
-use super::{ClassInfo, Member, SPECIAL, is_builtin_class, is_transparent, origin, reassigned};
+use super::{ClassInfo, Member, is_builtin_class, is_transparent, origin, reassigned};
 use crate::ty::{ClassKey, FuncKey};
 use crate::walk;
 
@@ -29,9 +29,9 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
         members.insert(name, Member::Variable);
     }
     let own_refusal = |name: &str| class.is_frozen && matches!(name, "__setattr__" | "__delattr__");
-    if let Some(name) = SPECIAL
-        .iter()
-        .find(|name| members.contains_key(**name) && !own_refusal(name))
+    if let Some(name) = members
+        .keys()
+        .find(|name| crate::reach::changes_class(name) && !own_refusal(name))
     {
         reason = Some(format!("the class defines `{name}`"));
     }

@@ -16,9 +16,7 @@ pub(super) struct Bindings {
 impl Bindings {
     pub(super) fn of<'a>(module: &'a Module, attributes: &mut BTreeSet<&'a str>) -> Bindings {
         let mut found = Bindings::default();
-        let bodies = module.functions.iter().map(|function| &function.body);
-        let classes = module.classes.iter().map(|class| &class.body);
-        for body in bodies.chain(classes) {
+        for body in walk::bodies(module) {
             walk::statements(body, &mut |stmt| {
                 found.statement(stmt, attributes);
             });

@@ -32,11 +32,6 @@ impl<'a> Own<'a> {
         }
     }
 
-    pub(super) fn imports(&self, module: &Module, name: &str) -> bool {
-        let names = self.mentions.get(module.name.as_str());
-        names.is_some_and(|names| names.contains(name))
-    }
-
     /// Whether an import of `name` may run a module of the program.
     pub(super) fn is_own(&self, name: &str, level: u32) -> bool {
         let top = name.split('.').next().unwrap_or_default();
@@ -59,9 +54,7 @@ impl<'a> Own<'a> {
 /// Parts of the names of modules, and names from them, that a module imports anywhere.
 pub(super) fn mentions(module: &Module) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
-    let bodies = module.functions.iter().map(|function| &function.body);
-    let classes = module.classes.iter().map(|class| &class.body);
-    for body in bodies.chain(classes) {
+    for body in walk::bodies(module) {
         walk::statements(body, &mut |stmt| match &stmt.kind {
             StmtKind::Import { module, .. } => found.extend(module.split('.')),
             StmtKind::ImportFrom { module, names, .. } => {

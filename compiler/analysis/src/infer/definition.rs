@@ -1,60 +1,11 @@
 //! Functions and classes being defined.
 
-use pyaot_syntax::tree::{
-    Class, ClassId, Expr, ExprKind, Function, FunctionId, Module, Params, Place,
-};
+use pyaot_syntax::tree::{Class, ClassId, Expr, ExprKind, Function, FunctionId, Params, Place};
 
 use super::{Frame, Infer};
 use crate::classes::Member;
+use crate::reach::Powers;
 use crate::ty::{Atom, ClassKey, FuncKey, Ty};
-
-/// What classes are handed to code that does not name them.
-#[derive(Default)]
-pub(super) struct GivesAway {
-    /// Those with objects in them: `__set_name__` and `__get__` are told of the class.
-    with_members: bool,
-    /// Those with bases: `__subclasses__()` finds them.
-    derived: bool,
-    /// Any: `object.__subclasses__()`, bases of a metaclass's class.
-    any: bool,
-}
-
-impl GivesAway {
-    pub(super) fn of(modules: &[Module]) -> GivesAway {
-        let own = modules.iter().filter(|module| !module.is_library);
-        let mentions = |text: &str| own.clone().any(|module| module.source.contains(text));
-        let derived = mentions("__subclasses__");
-        // A metaclass is told of its classes, and finds those they derive from.
-        let upwards = ["__base__", "__bases__", "__mro__", "mro("];
-        let upwards = mentions("metaclass") && upwards.into_iter().any(mentions);
-        GivesAway {
-            with_members: mentions("__set_name__") || mentions("__get__"),
-            derived,
-            any: derived && own.clone().any(has_object) || upwards,
-        }
-    }
-}
-
-/// Whether the class `object` is a value in the module, not just what has a known
-/// attribute, as in `object.__new__(cls)`.
-fn has_object(module: &Module) -> bool {
-    fn is_object(expr: &Expr) -> bool {
-        matches!(&expr.kind, ExprKind::Name { name, place: Place::Builtin } if name == "object")
-    }
-    let (mut named, mut only_asked) = (0, 0);
-    for function in &module.functions {
-        crate::walk::expressions(function, module, &mut |expr| {
-            named += usize::from(is_object(expr));
-            if let ExprKind::Attribute { object, name } = &expr.kind {
-                only_asked += usize::from(is_object(object) && name != "__subclasses__");
-            }
-        });
-    }
-    for class in &module.classes {
-        only_asked += class.bases.iter().filter(|base| is_object(base)).count();
-    }
-    named > only_asked
-}
 
 impl<'a> Infer<'a> {
     fn visit_defaults(&mut self, frame: &mut Frame<'a>, key: FuncKey, params: &'a Params) {
@@ -238,9 +189,10 @@ impl<'a> Infer<'a> {
     /// Whether code may get hold of the class without its name.
     fn is_given_away(&self, key: ClassKey, class: &Class) -> bool {
         let mut members = self.classes[&key].members.values();
-        self.gives_away.with_members && members.any(|member| *member == Member::Variable)
-            || self.gives_away.derived && !class.bases.is_empty()
-            || self.gives_away.any
+        // `__set_name__` and `__get__` of objects in the class are told of it.
+        self.reach.mentions(Powers::TOLD) && members.any(|member| *member == Member::Variable)
+            || self.reach.mentions(Powers::DOWN) && !class.bases.is_empty()
+            || self.reach.finds_all_classes()
     }
 
     /// Members the runtime calls by itself on any instance it meets

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Infer, Part, library};
 use crate::classes::Member;
+use crate::reach::{self, Powers};
 use crate::ty::{Atom, ClassKey, FuncKey, ModuleId, SiteId, Ty};
 
 impl<'a> Infer<'a> {
@@ -53,7 +54,7 @@ impl<'a> Infer<'a> {
                 }
                 Atom::Builtin(name) => match *name {
                     "setattr" | "delattr" => self.setattr_escapes(),
-                    "getattr" | "hasattr" => self.unknown_name(),
+                    name if reach::takes_names(name) => self.unknown_name(),
                     "type" => {
                         self.unknown_name();
                         self.derived_from(&Ty::Dynamic);
@@ -122,6 +123,9 @@ impl<'a> Infer<'a> {
     /// all its methods may be called with anything, and when that code is not
     /// ours its fields may be set to anything.
     fn escape_class(&mut self, class: ClassKey) {
+        if self.given_classes.insert(class) {
+            self.changed = true;
+        }
         self.loosen(class);
         self.open_escaped(class);
     }
@@ -149,6 +153,15 @@ impl<'a> Infer<'a> {
         }
         if self.any_class_is_base {
             self.open_class(class);
+        }
+        self.give_bases(class);
+    }
+
+    /// Who has a class has those it derives from, where the program goes that way.
+    pub(super) fn give_bases(&mut self, class: ClassKey) {
+        let goes_up = self.reach.mentions(Powers::UP) || self.untracked.any_name;
+        if let Some(base) = self.classes[&class].base.filter(|_| goes_up) {
+            self.escape_class(base);
         }
     }
 

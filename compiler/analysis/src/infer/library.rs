@@ -248,19 +248,11 @@ impl<'a> Infer<'a> {
 
     /// Whether a copy of a value of that type certainly has the type too.
     fn copies_keep_types(&self, ty: &Ty) -> bool {
-        let own = [
-            "__copy__",
-            "__deepcopy__",
-            "__reduce__",
-            "__reduce_ex__",
-            "__getstate__",
-            "__setstate__",
-        ];
         let plain = |atom: &Atom| atom.is_data() || matches!(atom, Atom::Instance(_));
         let mut members = self.classes.values().map(|info| &info.members);
         !ty.atoms().is_empty()
             && ty.atoms().iter().all(plain)
-            && !members.any(|members| own.iter().any(|name| members.contains_key(*name)))
+            && !members.any(|members| members.keys().any(|name| crate::reach::says_copies(name)))
     }
 }
 
@@ -271,5 +263,5 @@ fn is_scalar(ty: &Ty) -> bool {
 
 /// Functions that read attributes whose names they are given.
 pub(super) fn takes_names(module: &str, name: &str) -> bool {
-    module == "operator" && matches!(name, "attrgetter" | "methodcaller")
+    module == "operator" && crate::reach::takes_names(name)
 }

@@ -41,6 +41,7 @@ use pyaot_syntax::tree::{ExprId, Function, Module, Stmt, StmtKind, VarId};
 use self::untracked::Untracked;
 use crate::classes::{self, ClassInfo, Member};
 use crate::program::{ComparisonCall, Context, CtxId, OperatorCall, Program, Reason};
+use crate::reach::Reach;
 use crate::ty::{Atom, ClassKey, FuncKey, ModuleId, SiteId, Ty};
 
 /// Functions of the main module that `unittest` calls when it finds them.
@@ -93,10 +94,13 @@ pub(crate) struct Infer<'a> {
     iterations: BTreeMap<ClassKey, (CtxId, Ty)>,
     /// Classes whose members may be called with anything.
     pub escaped_classes: BTreeSet<ClassKey>,
+    /// Classes that may themselves be behind a value of any type.
+    given_classes: BTreeSet<ClassKey>,
     /// Classes whose instances may be behind a value of any type.
     loose: BTreeSet<ClassKey>,
     untracked: Untracked<'a>,
-    gives_away: definition::GivesAway,
+    /// What names give to code that does not name what it gets.
+    reach: &'a Reach,
     /// Whether some class derives from a class we do not know.
     any_class_is_base: bool,
     /// What is known of comparison methods.
@@ -181,6 +185,7 @@ impl<'a> Infer<'a> {
         module_names: &'a HashMap<String, ModuleId>,
         in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
         outside: &BTreeSet<(ClassKey, String)>,
+        reach: &'a Reach,
     ) -> Infer<'a> {
         // Who looks into one module may look into any.
         let some_shows = modules.iter().any(|module| module.shows_globals);
@@ -212,9 +217,10 @@ impl<'a> Infer<'a> {
             needs_object: BTreeSet::new(),
             iterations: BTreeMap::new(),
             escaped_classes: BTreeSet::new(),
+            given_classes: BTreeSet::new(),
             loose: BTreeSet::new(),
             untracked: Untracked::new(),
-            gives_away: definition::GivesAway::of(modules),
+            reach,
             any_class_is_base: false,
             comparisons: HashMap::new(),
             touched_classes: BTreeSet::new(),
@@ -850,6 +856,7 @@ impl InferResult<'_> {
             globals,
             fields,
             always_set: BTreeMap::new(),
+            reach: infer.reach.clone(),
             local_globals,
             rebound_builtins: rebound,
             replaced_members,

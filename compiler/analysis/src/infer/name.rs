@@ -61,7 +61,7 @@ impl<'a> Infer<'a> {
                 _ => match self.builtin(name) {
                     Some(builtin) => builtin,
                     None => {
-                        self.uses_cpython |= is_cpython_only(name);
+                        self.uses_cpython |= is_cpython_only(name) || name == "__builtins__";
                         Ty::Dynamic
                     }
                 },

@@ -28,20 +28,6 @@ const RUNTIME_READS: &[&str] = &[
     "throw", "write",
 ];
 
-/// Attributes through which other attributes, or classes, are had.
-const REFLECTION: &[&str] = &[
-    "__base__",
-    "__bases__",
-    "__class__",
-    "__dict__",
-    "__getattribute__",
-    "__mro__",
-    "__reduce__",
-    "__reduce_ex__",
-    "__self__",
-    "__subclasses__",
-];
-
 /// Native modules that reach no attribute of what they are given, but by
 /// special methods.
 const PLAIN_MODULES: &[&str] = &[
@@ -97,7 +83,7 @@ impl<'a> Infer<'a> {
 
     /// `value.name` is read where the value may be any loose instance.
     pub(super) fn unknown_read(&mut self, name: &str) {
-        if REFLECTION.contains(&name) {
+        if crate::reach::reflects(name) {
             return self.unknown_name();
         }
         if self.untracked.reads.insert(name.to_string()) {
@@ -182,6 +168,9 @@ impl<'a> Infer<'a> {
             if self.anything_goes() {
                 self.open_escaped(class);
             }
+            if self.escaped_classes.contains(&class) {
+                self.give_bases(class);
+            }
             self.reach(class);
         }
     }
@@ -223,6 +212,11 @@ impl<'a> Infer<'a> {
                 self.escape(&ty);
             }
             self.escape_member(class, &member);
+            // `Class.method` is called with anything.
+            if let (Member::Method(key), true) = (&member, self.given_classes.contains(&class)) {
+                let params = self.dynamic_params(*key);
+                self.entry(*key, &params);
+            }
         }
     }
 
@@ -260,6 +254,7 @@ impl<'a> Infer<'a> {
                     if let Some(params) = self.params_of_call(key, Some(&receiver), args) {
                         self.method_entry_with(class, key, &params);
                     }
+                    self.call_by_class(class, key, args);
                 }
                 Member::Static(key) => {
                     if let Some(params) = self.params_of_call(key, None, args) {
@@ -274,6 +269,31 @@ impl<'a> Infer<'a> {
                     self.escape_member(class, &member);
                 }
             }
+        }
+    }
+
+    /// `Class.method(object, ...)`, where the class is a value of any type.
+    fn call_by_class(&mut self, class: ClassKey, key: FuncKey, args: &Args<'a>) {
+        let Some(mut params) = self.params_of_call(key, None, args) else {
+            return;
+        };
+        let Some(object) = params
+            .first_mut()
+            .map(|first| std::mem::replace(first, Ty::Dynamic))
+        else {
+            return;
+        };
+        let is_own = |atom: &Atom| *atom == Atom::Instance(class);
+        if self.classes[&class].is_typed && (object.is_open() || object.may_be(is_own)) {
+            let mut own = params.clone();
+            own[0] = Atom::Instance(class).into();
+            self.method_entry_with(class, key, &own);
+        }
+        if self.given_classes.contains(&class)
+            && (object.is_open() || object.may_be(|a| !is_own(a)))
+        {
+            params[0] = Atom::Object.into();
+            self.entry(key, &params);
         }
     }
 
