@@ -141,7 +141,7 @@ impl Facts {
                 ..arg(0)
             },
             Op::BoolToInt | Op::BoolToI64 | Op::ListLen | Op::TupleLen | Op::StrLen => small(true),
-            Op::DictLen | Op::DictPlaces => small(true),
+            Op::DictLen | Op::DictPlaces | Op::SetLen => small(true),
             Op::SmallToI64 | Op::SmallFromI64 | Op::NeedSmall => small(true),
             Op::TryGet(ItemType::Int) => small(true),
             Op::Int(op) => {
@@ -190,7 +190,8 @@ impl Facts {
             | Op::ListProbe
             | Op::TupleGet(_)
             | Op::TupleIndex
-            | Op::DictValue => bound,
+            | Op::DictValue
+            | Op::SetItem => bound,
             _ => Fact::default(),
         }
     }

@@ -771,6 +771,8 @@ impl<'a> FunctionCx<'a> {
             Op::TupleIndex => Some(self.emit_tuple_index(inst)),
             Op::StrLen => Some(self.emit_str_len(inst)),
             Op::ListLen => Some(self.emit_list_len(inst)),
+            Op::SetLen => Some(self.emit_set_len(inst)),
+            Op::SetItem => Some(self.emit_set_item(inst)),
             Op::DictLen => Some(self.emit_dict_len(inst)),
             Op::DictPlaces => Some(self.emit_dict_places(inst)),
             Op::DictKey => Some(self.emit_dict_key(inst)),

@@ -38,6 +38,10 @@ pub(crate) enum Region {
     DictHeader,
     /// Keys and values of dicts.
     DictEntries,
+    /// Lengths and places pointer of sets.
+    SetHeader,
+    /// Items of sets.
+    SetItems,
     Cell,
     /// The fixed field at this byte offset of any class.
     Field(u32),
@@ -89,8 +93,10 @@ impl Region {
             Region::GeneratorFrame => (20, "generator frame".into()),
             Region::ExitIn => (21, "exit in".into()),
             Region::ExitOut => (22, "exit out".into()),
-            Region::Field(offset) => (24 + 2 * offset, format!("field +{offset}").into()),
-            Region::Global(id) => (25 + 2 * id.0, format!("global {id}").into()),
+            Region::SetHeader => (23, "set header".into()),
+            Region::SetItems => (24, "set items".into()),
+            Region::Field(offset) => (26 + 2 * offset, format!("field +{offset}").into()),
+            Region::Global(id) => (27 + 2 * id.0, format!("global {id}").into()),
         }
     }
 

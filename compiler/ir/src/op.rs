@@ -451,6 +451,10 @@ operations! {
         DictKey,
         /// As [`Op::DictKey`], where there is an entry: its value.
         DictValue,
+        /// Items of a set.
+        SetLen,
+        /// `(set, place)`: the item at one of its places that has one.
+        SetItem,
 
         // Calls.
         /// A compiled function. Operands are borrowed.
@@ -717,8 +721,8 @@ impl Op {
             Op::FieldSet { repr, .. } | Op::FieldInit { repr, .. } => {
                 new(&[Is(Ref), Is(*repr)], None).consumes(1)
             }
-            Op::ListLen | Op::DictLen | Op::DictPlaces => new(&[Is(Ref)], Some(I64)),
-            Op::DictKey | Op::DictValue => new(&[Is(Ref), Is(I64)], Some(Value)),
+            Op::ListLen | Op::DictLen | Op::DictPlaces | Op::SetLen => new(&[Is(Ref)], Some(I64)),
+            Op::DictKey | Op::DictValue | Op::SetItem => new(&[Is(Ref), Is(I64)], Some(Value)),
             Op::ViewShape(_) => new(&[Is(Ref)], Some(I64)).pure(),
             Op::ViewIndex { .. } => new(&[Is(Ref), Is(I64)], Some(I64)).pure().raises(),
             Op::ViewWritable => new(&[Is(Ref)], None).pure().raises(),

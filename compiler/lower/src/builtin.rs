@@ -83,7 +83,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     Some(Atom::Tuple(_) | Atom::TupleOf(_)) => self.emit(Op::TupleLen, &[value]),
                     Some(Atom::Str) => self.emit(Op::StrLen, &[value]),
                     Some(Atom::Dict(_) | Atom::DefaultDict(_)) => self.emit(Op::DictLen, &[value]),
-                    Some(Atom::Set(_)) => self.runtime(&rt::set::set_len, &[value]),
+                    Some(Atom::Set(_)) => self.emit(Op::SetLen, &[value]),
                     _ => {
                         let word = self.coerce(value, repr_of(ty), Repr::Value);
                         self.runtime(&rt::operation::value_len, &[word])
@@ -338,6 +338,13 @@ impl<'a> FunctionLower<'_, 'a> {
             self.b.position = position_of(expr);
             self.list_append(list, &object_ty, item, &self.ty(arg));
             return Some(self.none());
+        }
+        if ty == "dict"
+            && keywords.is_empty()
+            && self.is_made_if_missing(name, args)
+            && let [key, default] = args
+        {
+            return Some(self.set_fresh_default(expr, object, key, default));
         }
         if name == "format"
             && let ExprKind::Str(template) = &object.kind

@@ -518,7 +518,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 return zero_compare(self, length);
             }
             Some(Atom::Set(_)) => {
-                let length = self.runtime(&rt::set::set_len, &[value]);
+                let length = self.emit(Op::SetLen, &[value]);
                 return zero_compare(self, length);
             }
             _ => {}

@@ -4,6 +4,7 @@ mod dict;
 mod display;
 mod map;
 mod reversed;
+mod set;
 
 use pyaot_abi::functions as rt;
 use pyaot_abi::layout::DType;
@@ -16,6 +17,7 @@ pub use self::dict::DictIteration;
 pub use self::display::Display;
 pub use self::map::Mapping;
 pub use self::reversed::Backwards;
+pub use self::set::SetIteration;
 use crate::function::FunctionLower;
 use crate::repr::repr_of;
 
@@ -56,6 +58,7 @@ pub enum Iteration {
     Display(Display),
     Backwards(Backwards),
     Dict(DictIteration),
+    Set(SetIteration),
     Array {
         array: LocalId,
         view: LocalId,
@@ -203,6 +206,10 @@ impl<'a> FunctionLower<'_, 'a> {
             Some(Atom::Dict(site) | Atom::DefaultDict(site)) => {
                 let key = self.p.program.site(*site).0.clone();
                 Iteration::Dict(self.iterate_dict(value, Some(key), None))
+            }
+            Some(Atom::Set(site)) => {
+                let item = self.p.program.site(*site).0.clone();
+                Iteration::Set(self.iterate_set(value, item))
             }
             _ => {
                 let word = self.coerce(value, repr_of(ty), Repr::Value);
@@ -435,6 +442,7 @@ impl<'a> FunctionLower<'_, 'a> {
             Iteration::Display(state) => self.next_displayed(state, exhausted),
             Iteration::Backwards(state) => self.next_backwards(state, exhausted),
             Iteration::Dict(state) => self.next_entry(state, exhausted),
+            Iteration::Set(state) => self.next_of_set(state, exhausted),
             Iteration::Array {
                 array,
                 view,
@@ -512,6 +520,7 @@ impl<'a> FunctionLower<'_, 'a> {
             | Iteration::Tuple { tuple: held, .. }
             | Iteration::Backwards(Backwards { sequence: held, .. })
             | Iteration::Dict(DictIteration { dict: held, .. })
+            | Iteration::Set(SetIteration { set: held, .. })
             | Iteration::Iterator { iterator: held, .. } => vec![*held],
             Iteration::Enumerate { inner, .. } => self.held_by(inner),
             Iteration::Zip(parts) => parts.iter().flat_map(|part| self.held_by(part)).collect(),

@@ -12,6 +12,7 @@ mod builtin;
 mod call;
 mod class;
 mod comprehension;
+mod default;
 mod dispatch;
 mod displays;
 mod drain;

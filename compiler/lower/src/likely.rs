@@ -107,8 +107,16 @@ impl<'a> FunctionLower<'_, 'a> {
         args: &'a [Expr],
         likely: &Likely,
     ) -> ValueId {
+        let made = match args {
+            [_, default]
+                if likely.class == BuiltinClass::Dict && self.is_made_if_missing(name, args) =>
+            {
+                Some(default)
+            }
+            _ => None,
+        };
         let mut held = Vec::new();
-        for arg in args {
+        for arg in &args[..args.len() - usize::from(made.is_some())] {
             let value = self.expr(arg);
             held.push(self.hold("argument", value));
         }
@@ -134,7 +142,14 @@ impl<'a> FunctionLower<'_, 'a> {
             });
         }
         operands.extend(&likely.defaults);
-        let value = self.finish_row(likely.row, &operands);
+        let value = match made {
+            Some(default) => {
+                let dict = self.hold("dict", operands[0]);
+                let key = self.hold("key", operands[1]);
+                self.find_or_make(expr, dict, key, default)
+            }
+            None => self.finish_row(likely.row, &operands),
+        };
         let value = self.as_value(value);
         self.set(result, value);
         self.b.jump(end, &[]);
@@ -144,6 +159,11 @@ impl<'a> FunctionLower<'_, 'a> {
         for local in held {
             let value = self.get(local);
             all.push(self.as_value(value));
+        }
+        if let Some(default) = made {
+            let value = self.value(default);
+            all.push(value);
+            self.b.position = position_of(expr);
         }
         let value = self.runtime(&rt::object::value_call_method, &all);
         self.set(result, value);

@@ -148,6 +148,7 @@ fn is_bounded(iteration: &Iteration) -> bool {
         | Iteration::Display(_)
         | Iteration::Backwards(_)
         | Iteration::Dict(_)
+        | Iteration::Set(_)
         | Iteration::Array { .. } => true,
     }
 }

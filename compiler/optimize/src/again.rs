@@ -51,6 +51,7 @@ fn notes(row: &FnDecl) -> bool {
         &dict::dict_contains,
         &dict::dict_getitem,
         &dict::dict_get,
+        &dict::dict_find,
         &dict::defaultdict_getitem,
         &operation::value_getitem,
     ]

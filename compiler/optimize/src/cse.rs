@@ -165,6 +165,7 @@ fn touched(op: &Op, function: &Function, program: &Program) -> Touched {
         Op::FieldGet { .. } | Op::InstanceNew(_) | Op::GlobalGet(_) | Op::CellGet => Touched::None,
         Op::TupleGet(_) | Op::TupleIndex | Op::ArgWord(_) | Op::FuncCell(_) => Touched::None,
         Op::ListLen | Op::DictLen | Op::DictPlaces | Op::DictKey | Op::DictValue => Touched::None,
+        Op::SetLen | Op::SetItem => Touched::None,
         Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) | Op::TryReplace => Touched::None,
         Op::ListProbe | Op::NeedItem => Touched::None,
         Op::OthersWait | Op::HasRoom | Op::FramesFit => Touched::None,

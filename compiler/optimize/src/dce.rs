@@ -21,6 +21,8 @@ pub fn is_droppable(op: &Op, function: &Function, program: &Program) -> bool {
         | Op::DictPlaces
         | Op::DictKey
         | Op::DictValue
+        | Op::SetLen
+        | Op::SetItem
         | Op::TupleGet(_)
         | Op::HasRoom
         | Op::FramesFit => true,

@@ -21,6 +21,7 @@ fn row_of_items(row: &FnDecl) -> Option<&'static FnDecl> {
         (&dict::dict_setitem, &dict::dict_setitem_items),
         (&dict::dict_contains, &dict::dict_contains_items),
         (&dict::dict_get, &dict::dict_get_items),
+        (&dict::dict_find, &dict::dict_find_items),
         (&dict::defaultdict_getitem, &dict::defaultdict_getitem_items),
         (&set::set_add, &set::set_add_items),
         (&set::set_contains, &set::set_contains_items),

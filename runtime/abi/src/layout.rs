@@ -162,6 +162,24 @@ pub struct DictObject {
     pub live: i64,
 }
 
+/// One place of a set.
+#[repr(C)]
+pub struct SetPlace {
+    pub item: Word,
+    pub hash: i64,
+}
+
+/// The head of a set; the runtime's part follows behind.
+#[repr(C)]
+pub struct SetObject {
+    pub header: Header,
+    pub places: *mut SetPlace,
+    marks: *mut u8,
+    mask: i64,
+    /// The set's length.
+    pub used: i64,
+}
+
 /// A captured or otherwise shared variable.
 #[repr(C)]
 pub struct CellObject {

@@ -22,8 +22,8 @@ pub use default::{
 };
 pub use default::{factory as default_factory, is_default_dict};
 pub use items::{
-    defaultdict_getitem_items, dict_contains_items, dict_get_items, dict_getitem_items,
-    dict_setitem_items,
+    defaultdict_getitem_items, dict_contains_items, dict_find_items, dict_get_items,
+    dict_getitem_items, dict_setitem_items,
 };
 pub use iterator::{DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_VALUE_ITERATOR, dict_changed};
 pub(crate) use iterator::{again as iterator_again, for_each, left as iterator_left};
@@ -274,6 +274,17 @@ fn get_searching(dict: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
         Found::Missing { .. } => None,
     };
     Ok(value.unwrap_or_else(|| default.clone()))
+}
+
+/// What `dict` has for `key`, without asking a defaultdict's factory.
+pub fn dict_find(dict: &Dict, key: &Value) -> PyResult<Option<Value>> {
+    if let Some(value) = again::value_at_first(dict, key) {
+        return Ok(Some(value.clone()));
+    }
+    Ok(match again::find_noting(dict, key)?.found() {
+        Found::At { at, .. } => dict.value_at(at),
+        Found::Missing { .. } => None,
+    })
 }
 
 /// `dict.setdefault(key, default)`.

@@ -2,6 +2,7 @@
 
 mod iterator;
 mod methods;
+mod places;
 mod table;
 
 pub use iterator::SET_ITERATOR;

@@ -120,9 +120,12 @@ impl Folder<'_> {
                 Op::ConstI64(n) => int(i128::from(n)),
                 Op::SmallToI64 => self.word_again(args[0]),
                 // Lengths are bounded by the address space.
-                Op::ListLen | Op::TupleLen | Op::StrLen | Op::DictLen | Op::BoolToI64 => {
-                    into(Op::SmallFromI64, args)
-                }
+                Op::ListLen
+                | Op::TupleLen
+                | Op::StrLen
+                | Op::DictLen
+                | Op::SetLen
+                | Op::BoolToI64 => into(Op::SmallFromI64, args),
                 _ => None,
             },
             Op::SmallFromI64 => match self.definition(args[0])?.op {

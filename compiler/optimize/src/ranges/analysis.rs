@@ -401,7 +401,7 @@ impl<'a> Analysis<'a> {
             Op::BoolToInt | Op::BoolToI64 => Interval::new(0, 1),
             Op::Select if self.is_tracked(inst.args[1]) => arg(1).hull(arg(2)),
             Op::ListLen | Op::TupleLen | Op::StrLen | Op::ViewShape(_) => LENGTH,
-            Op::DictLen | Op::DictPlaces => LENGTH,
+            Op::DictLen | Op::DictPlaces | Op::SetLen => LENGTH,
             // In range already unless it is negative.
             Op::ViewIndex { .. } if arg(1).lo >= 0 => LENGTH.meet(arg(1)),
             Op::ViewIndex { .. } => LENGTH,

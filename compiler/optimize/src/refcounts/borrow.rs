@@ -77,6 +77,7 @@ fn is_load(op: &Op) -> bool {
             | Op::TupleIndex
             | Op::DictKey
             | Op::DictValue
+            | Op::SetItem
     )
 }
 
@@ -85,7 +86,7 @@ fn is_load(op: &Op) -> bool {
 pub fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Program) -> bool {
     match op {
         Op::Retain | Op::KeepAlive | Op::ListLen | Op::ListAppend => true,
-        Op::DictLen | Op::DictPlaces => true,
+        Op::DictLen | Op::DictPlaces | Op::SetLen => true,
         Op::ViewLoad(_) | Op::ViewStore(_) => true,
         Op::ElementLoad { .. } | Op::ElementStore { .. } => true,
         // Release at most float objects of their list, which nobody borrows.

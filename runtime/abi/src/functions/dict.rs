@@ -20,12 +20,15 @@ macro_rules! dict_functions {
         fn dict_setitem_items(dict: Dict, value: Value, items: Words) -> Unit [raises];
         fn dict_contains_items(dict: Dict, items: Words) -> Bool [raises];
         fn dict_get_items(dict: Dict, default: Value, items: Words) -> Value [raises];
+        fn dict_find_items(dict: Dict, items: Words) -> OptValue [raises];
         fn defaultdict_getitem_items(dict: Dict, items: Words) -> Value [raises];
         fn dict_len(dict: Dict) -> I64;
         /// Raises what the iterator of a dict raises when a turn finds the dict
         /// changed: its size, or its keys only.
         fn dict_changed(size: Bool) -> Unit [raises];
         fn dict_get(dict: Dict, key: Value, default: Value) -> Value [raises] as "dict.get(key: object, default: V = None, /) -> V";
+        /// What `dict` has for `key`, without asking a defaultdict's factory.
+        fn dict_find(dict: Dict, key: Value) -> OptValue [raises];
         /// `{**mapping}` and keyword spreading.
         fn dict_update_from(dict: Dict, mapping: Value) -> Unit [raises];
         /// Keyword spreading in a call: a repeated key is a TypeError.

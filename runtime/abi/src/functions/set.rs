@@ -8,7 +8,10 @@ macro_rules! set_functions {
         /// nobody keeps it.
         fn set_add_items(set: Set, items: Words) -> Unit [raises];
         fn set_contains_items(set: Set, items: Words) -> Bool [raises];
-        fn set_len(set: Set) -> I64;
+        /// RuntimeError: the set that is walked through has another size.
+        fn set_changed() -> Unit [raises];
+        /// The first place from `at` on that has an item; -1 where there is none.
+        fn set_next_place(set: Set, at: I64) -> I64;
         fn set_from_iterable(iterable: Value) -> Set [raises];
         /// `{a, b, c}`.
         fn set_from_items(items: Words) -> Set [raises];

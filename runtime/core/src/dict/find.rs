@@ -210,6 +210,8 @@ impl Ref<DictObject> {
             self.seek_int(key, hash)
         } else if let Some(text) = plain_str(key) {
             self.seek_text(text, hash)
+        } else if let Some(tuple) = plain_tuple(key) {
+            self.seek_items(tuple.items(), hash)
         } else {
             Lookup::ASK
         };
@@ -217,6 +219,19 @@ impl Ref<DictObject> {
             return self.search(key, hash);
         }
         Ok(found)
+    }
+
+    /// The hash of the tuple of `items` and its value, if nobody can watch hash and comparison.
+    pub(crate) fn value_of_items(&self, items: &[Value]) -> Option<(i64, Option<Value>)> {
+        let (hash, found) = self.glance_items(items);
+        if found.asks() {
+            return None;
+        }
+        let value = match found.found() {
+            Found::At { at, .. } => self.value_at(at),
+            Found::Missing { .. } => None,
+        };
+        Some((hash, value))
     }
 
     /// Where an instance is whose `__hash__` and `__eq__` only look at it, with its hash; `None`

@@ -80,6 +80,18 @@ pub fn dict_get_items(dict: &Dict, default: &Value, items: &[Value]) -> PyResult
     Ok(value.unwrap_or_else(|| default.clone()))
 }
 
+/// What `dict` has for `items`.
+pub fn dict_find_items(dict: &Dict, items: &[Value]) -> PyResult<Option<Value>> {
+    let (_, found) = find(dict, items);
+    if found.asks() {
+        return super::dict_find(dict, &key(items));
+    }
+    Ok(match found.found() {
+        Found::At { at, .. } => dict.value_at(at),
+        Found::Missing { .. } => None,
+    })
+}
+
 /// `items in dict`.
 pub fn dict_contains_items(dict: &Dict, items: &[Value]) -> PyResult<bool> {
     let (_, found) = find(dict, items);

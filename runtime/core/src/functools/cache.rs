@@ -237,28 +237,29 @@ fn cache_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
             run()
         }
         None => {
-            let key = key_of(cache, args);
-            let hash = operation::value_hash(&key)?;
             let known = cache.known.borrow().clone();
-            if let Some(result) = known.get_hashed(&key, hash)? {
+            let (key, hash, result) = look_up(cache, &known, args)?;
+            if let Some(result) = result {
                 count(&cache.hits);
                 return Ok(result);
             }
+            let key = key.unwrap_or_else(|| key_of(cache, args));
             count(&cache.misses);
             let result = run()?;
             known.set_hashed(&key, hash, &result)?;
             Ok(result)
         }
         Some(maxsize) => {
-            let key = key_of(cache, args);
-            let hash = operation::value_hash(&key)?;
-            if let Some(at) = place(cache, &key, hash)? {
+            let known = cache.known.borrow().clone();
+            let (key, hash, at) = look_up(cache, &known, args)?;
+            if let Some(at) = place(cache, at) {
                 let mut recent = cache.recent.borrow_mut();
                 recent.unlink(at);
                 recent.link(at);
                 count(&cache.hits);
                 return Ok(recent.0[at].result.clone());
             }
+            let key = key.unwrap_or_else(|| key_of(cache, args));
             count(&cache.misses);
             let result = run()?;
             remember(cache, maxsize, key, hash, &result)?;
@@ -267,15 +268,30 @@ fn cache_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
     }
 }
 
-/// Where the result for a key is among the recent ones.
-fn place(cache: &CacheObject, key: &Value, hash: i64) -> PyResult<Option<usize>> {
-    let known = cache.known.borrow().clone();
-    let at = known
-        .get_hashed(key, hash)?
-        .and_then(|at| at.as_small_int());
+/// What `known` has for these arguments, with the hash of their key, and the key if it had to
+/// be made.
+fn look_up(
+    cache: &CacheObject,
+    known: &Dict,
+    args: Args<'_>,
+) -> PyResult<(Option<Value>, i64, Option<Value>)> {
+    // Where the key is a tuple of what hashes and compares unseen, it is made only to be kept.
+    if let (words @ [_, _, ..], None, false) = (args.words(), args.names(), cache.typed)
+        && let Some((hash, found)) = known.value_of_items(words)
+    {
+        return Ok((None, hash, found));
+    }
+    let key = key_of(cache, args);
+    let hash = crate::key::hash_key(&key)?;
+    let found = known.get_hashed(&key, hash)?;
+    Ok((Some(key), hash, found))
+}
+
+/// The place among the recent ones that the dict names.
+fn place(cache: &CacheObject, at: Option<Value>) -> Option<usize> {
     // Comparing keys may have emptied the cache.
-    let at = at.map(|at| at as usize);
-    Ok(at.filter(|at| *at < cache.recent.borrow().0.len()))
+    let at = at?.as_small_int()? as usize;
+    (at < cache.recent.borrow().0.len()).then_some(at)
 }
 
 fn remember(
@@ -286,10 +302,10 @@ fn remember(
     result: &Value,
 ) -> PyResult<()> {
     // The call may have remembered it itself.
-    if place(cache, &key, hash)?.is_some() {
+    let known = cache.known.borrow().clone();
+    if place(cache, known.get_hashed(&key, hash)?).is_some() {
         return Ok(());
     }
-    let known = cache.known.borrow().clone();
     if cache.recent.borrow().0.len() <= maxsize {
         let at = cache.recent.borrow_mut().push(key.clone(), result.clone());
         return known.set_hashed(&key, hash, &Value::int(at as i64));

@@ -74,7 +74,7 @@ pub(crate) fn for_each(set: &Set, mut each: impl FnMut(&Value) -> PyResult<bool>
 }
 
 #[cold]
-fn changed() -> Raised {
+pub(super) fn changed() -> Raised {
     raise_runtime_error(format_args!("Set changed size during iteration"))
 }
 

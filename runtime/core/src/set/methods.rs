@@ -250,9 +250,14 @@ pub fn set_add(set: &Set, item: &Value) -> PyResult<()> {
     set.add(item)
 }
 
-/// `len(set)`.
-pub fn set_len(set: &Set) -> i64 {
-    set.len() as i64
+/// RuntimeError: the set that is walked through has another size.
+pub fn set_changed() -> PyResult<()> {
+    Err(super::iterator::changed())
+}
+
+/// The first place from `at` on that has an item; -1 where there is none.
+pub fn set_next_place(set: &Set, at: i64) -> i64 {
+    set.next_place(at as usize).map_or(-1, |at| at as i64)
 }
 
 /// `set.clear()`.

@@ -5,8 +5,11 @@
 //! perturbed jump, reuse of the last deleted place met, and resizing that
 //! walks the old table.
 
-use pyaot_abi::layout::Header;
+use core::mem::offset_of;
 
+use pyaot_abi::layout::{self, Header};
+
+use super::places::{DELETED, EMPTY, MIN_SIZE, Place, Places, mark_of};
 use crate::error::PyResult;
 use crate::key::{
     IntProbe, Probe, Same, TextProbe, TupleProbe, hash_key, hash_simple_items, plain_str,
@@ -18,65 +21,26 @@ use crate::reference::{Ref, Set, Str, Tuple};
 use crate::types::Type;
 use crate::value::Value;
 
-const MIN_SIZE: usize = 8;
 const LINEAR_PROBES: usize = 9;
 const PERTURB_SHIFT: u32 = 5;
 
-/// A place of the table. One without an item was never used, or is
-/// [`Place::DELETED`].
-struct Place {
-    item: Option<Value>,
-    hash: i64,
-}
-
-impl Place {
-    const EMPTY: Place = Place {
-        item: None,
-        hash: 0,
-    };
-    /// No object has the hash -1.
-    const DELETED: Place = Place {
-        item: None,
-        hash: -1,
-    };
-
-    #[inline]
-    fn full(item: Value, hash: i64) -> Place {
-        Place {
-            item: Some(item),
-            hash,
-        }
-    }
-
-    /// Whether there never was an item.
-    #[inline]
-    fn is_empty(&self) -> bool {
-        self.item.is_none() && self.hash == Place::EMPTY.hash
-    }
-}
-
-/// Drops a table that has `used` items. Those of a table that has grown often
-/// lie close together at its beginning.
-fn drop_table(mut table: Vec<Place>, mut used: usize) {
-    let places = table.len();
-    // SAFETY: the vector forgets its items, and each is taken out once.
-    unsafe {
-        table.set_len(0);
-        let first = table.as_ptr();
-        let mut at = 0;
-        while used > 0 && at < places {
-            if let Some(item) = first.add(at).read().item {
-                used -= 1;
-                drop(item);
-            }
-            at += 1;
-        }
+/// Drops the items of places that have `used` of them, and the places. Those of a table that
+/// has grown often lie close together at its beginning.
+fn drop_places(mut places: Places, mut used: usize) {
+    let mut at = 0;
+    while used > 0
+        && let Some(full) = places.next_full(at)
+    {
+        drop(places.take(full, EMPTY));
+        used -= 1;
+        at = full + 1;
     }
 }
 
 impl Drop for SetObject {
     fn drop(&mut self) {
-        drop_table(core::mem::take(&mut self.table), self.used);
+        let places = core::mem::replace(&mut self.places, Places::none());
+        drop_places(places, self.used);
     }
 }
 
@@ -84,23 +48,30 @@ impl Drop for SetObject {
 #[repr(C)]
 pub struct SetObject {
     pub(super) header: Header,
-    /// Empty until the first item: then stands for `MIN_SIZE` empty places.
-    table: Vec<Place>,
+    places: Places,
+    used: usize,
     /// Places full or deleted.
     fill: usize,
-    used: usize,
     /// Where `pop` looks next.
     finger: usize,
     /// Hash of a frozenset; -1 until computed.
     hash: i64,
 }
 
+// What compiled code reads lies where it looks for it.
+const _: () = {
+    use layout::SetObject as Head;
+    assert!(offset_of!(SetObject, places) == offset_of!(Head, places));
+    assert!(offset_of!(SetObject, used) == offset_of!(Head, used));
+    assert!(size_of::<Place>() == size_of::<layout::SetPlace>());
+};
+
 pub(super) fn empty() -> SetObject {
     SetObject {
         header: crate::reference::new_header(),
-        table: Vec::new(),
-        fill: 0,
+        places: Places::none(),
         used: 0,
+        fill: 0,
         finger: 0,
         hash: -1,
     }
@@ -115,69 +86,63 @@ enum Found {
 /// Python code has to say whether two items are the same.
 struct Asks;
 
-/// The places to look at for `hash`, in order, for a table with this mask.
+/// The places to look at for `hash`, in order, for a table with this mask: `start` and some
+/// behind it, then from another start.
 struct Probes {
-    at: usize,
-    end: usize,
     start: usize,
     perturb: u64,
     mask: usize,
 }
 
 impl Probes {
-    #[inline]
+    #[inline(always)]
     fn new(hash: i64, mask: usize) -> Probes {
-        let start = hash as usize & mask;
         Probes {
-            at: start,
-            end: Probes::end(start, mask),
-            start,
+            start: hash as usize & mask,
             perturb: hash as u64,
             mask,
         }
     }
 
-    #[inline]
-    fn end(start: usize, mask: usize) -> usize {
-        if start + LINEAR_PROBES <= mask {
-            start + LINEAR_PROBES
+    /// A bit for each of the places from `start` on that are looked at.
+    #[inline(always)]
+    fn window(&self) -> u32 {
+        if self.start + LINEAR_PROBES <= self.mask {
+            (1 << (LINEAR_PROBES + 1)) - 1
         } else {
-            start
+            1
         }
     }
 
-    /// The place to look at now; moves on to the next.
-    #[inline]
-    fn step(&mut self) -> usize {
-        let at = self.at;
-        if at < self.end {
-            self.at += 1;
-        } else {
-            self.perturb >>= PERTURB_SHIFT;
-            self.start = self
-                .start
-                .wrapping_mul(5)
-                .wrapping_add(1)
-                .wrapping_add(self.perturb as usize)
-                & self.mask;
-            self.at = self.start;
-            self.end = Probes::end(self.start, self.mask);
-        }
-        at
+    #[inline(always)]
+    fn jump(&mut self) {
+        self.perturb >>= PERTURB_SHIFT;
+        self.start = (self.start)
+            .wrapping_mul(5)
+            .wrapping_add(1)
+            .wrapping_add(self.perturb as usize)
+            & self.mask;
     }
 }
 
+/// The lowest bit of `bits`, and all bits below it; all where there is none.
+#[inline(always)]
+fn up_to_lowest(bits: u32) -> u32 {
+    bits ^ bits.wrapping_sub(1)
+}
+
 /// Puts an item into a table that has room, no deleted places, and not the item.
-fn insert_clean(table: &mut [Place], item: Value, hash: i64) {
-    let mut probes = Probes::new(hash, table.len() - 1);
+#[inline(always)]
+fn insert_clean(places: &mut Places, item: Value, hash: i64, mark: u8) {
+    let mut probes = Probes::new(hash, places.mask());
     loop {
-        // SAFETY: probes stay within the mask.
-        let place = unsafe { table.get_unchecked_mut(probes.step()) };
-        if place.item.is_none() {
-            // Nothing is dropped: there was no item.
-            core::mem::forget(core::mem::replace(place, Place::full(item, hash)));
+        let empty = places.group(probes.start).empty() & probes.window();
+        if empty != 0 {
+            let at = probes.start + empty.trailing_zeros() as usize;
+            places.fill_marked(at, item, hash, mark);
             return;
         }
+        probes.jump();
     }
 }
 
@@ -186,50 +151,21 @@ fn size_for(min_used: usize) -> usize {
     (min_used + 1).next_power_of_two().max(MIN_SIZE)
 }
 
-/// A copy of a table without deleted places.
-fn copy_table(table: &[Place]) -> Vec<Place> {
-    let mut copy: Vec<Place> = Vec::with_capacity(table.len());
-    // SAFETY: there is room for all of it; each item is counted once more.
-    unsafe {
-        copy.as_mut_ptr()
-            .copy_from_nonoverlapping(table.as_ptr(), table.len());
-        copy.set_len(table.len());
-    }
-    for item in copy.iter().filter_map(|place| place.item.as_ref()) {
-        core::mem::forget(item.clone());
-    }
-    copy
-}
-
-fn empty_table(size: usize) -> Vec<Place> {
-    let mut table = Vec::with_capacity(size);
-    table.resize_with(size, || Place::EMPTY);
-    table
-}
-
 impl SetObject {
-    fn mask(&self) -> usize {
-        if self.table.is_empty() {
-            MIN_SIZE - 1
-        } else {
-            self.table.len() - 1
-        }
-    }
-
     /// A table with room for more than `min_used` items.
     fn resize(&mut self, min_used: usize) {
         let size = size_for(min_used);
-        if size == MIN_SIZE && self.table.len() <= MIN_SIZE && self.fill == self.used {
+        if size == MIN_SIZE && self.places.size() == MIN_SIZE && self.fill == self.used {
             return;
         }
-        let mut old = core::mem::replace(&mut self.table, empty_table(size));
+        let old = core::mem::replace(&mut self.places, Places::with_size(size));
         self.fill = self.used;
-        for place in &mut old {
-            if let Some(item) = place.item.take() {
-                insert_clean(&mut self.table, item, place.hash);
-            }
+        for at in old.full() {
+            let place = old.place(at);
+            // SAFETY: `old` does not drop its items: this one moves.
+            let item = unsafe { core::ptr::read(old.item(at)) };
+            insert_clean(&mut self.places, item, place.hash, old.mark(at));
         }
-        drop_table(old, 0);
     }
 
     fn grown_size(&self) -> usize {
@@ -266,28 +202,29 @@ impl Ref<SetObject> {
 
     /// Visits the items, for the cycle collector.
     pub(super) fn visit_items(&self, visit: &mut dyn FnMut(&Value)) {
-        self.table
-            .iter()
-            .flat_map(|place| &place.item)
-            .for_each(visit);
+        self.places
+            .full()
+            .for_each(|at| visit(self.places.item(at)));
     }
 
     /// The first item at place `at` or later, with its hash; moves `at` past it.
     #[inline]
     pub fn next_item(&self, at: &mut usize) -> Option<(Value, i64)> {
-        while let Some(place) = self.table.get(*at) {
-            *at += 1;
-            if let Some(item) = &place.item {
-                return Some((item.clone(), place.hash));
-            }
-        }
-        None
+        let full = self.places.next_full(*at)?;
+        *at = full + 1;
+        Some((self.places.item(full).clone(), self.places.place(full).hash))
+    }
+
+    /// The first place from `at` on that has an item.
+    #[inline]
+    pub(super) fn next_place(&self, at: usize) -> Option<usize> {
+        self.places.next_full(at)
     }
 
     /// The items in table order.
     pub fn items(&self) -> Vec<Value> {
         let mut items = Vec::with_capacity(self.used);
-        let found = self.table.iter().filter_map(|place| place.item.as_ref());
+        let found = self.places.full().map(|at| self.places.item(at));
         items.extend(found.take(self.used).cloned());
         items
     }
@@ -297,16 +234,14 @@ impl Ref<SetObject> {
     #[cold]
     #[inline(never)]
     fn ask(&self, at: usize, item: &Value) -> PyResult<Option<bool>> {
-        let Some(known) = &self.table[at].item else {
+        if !self.places.is_full(at) {
             return Ok(None);
-        };
-        let (known, table, size) = (known.clone(), self.table.as_ptr(), self.table.len());
+        }
+        let (known, before) = (self.places.item(at).clone(), self.places.address());
         let equal = crate::operation::equal_keys(&known, item)?;
-        let unmoved = core::ptr::eq(table, self.table.as_ptr())
-            && size == self.table.len()
-            && (self.table.get(at))
-                .and_then(|place| place.item.as_ref())
-                .is_some_and(|now| now.is(&known));
+        let unmoved = before == self.places.address()
+            && self.places.is_full(at)
+            && self.places.item(at).is(&known);
         Ok(unmoved.then_some(equal))
     }
 
@@ -317,45 +252,60 @@ impl Ref<SetObject> {
         hash: i64,
         mut same: impl FnMut(usize, &Value) -> Result<bool, S>,
     ) -> Result<Found, S> {
-        if self.table.is_empty() {
-            return Ok(Found::Free(hash as usize & (MIN_SIZE - 1)));
-        }
+        let mark = mark_of(hash);
         let mut free = None;
-        let mut probes = Probes::new(hash, self.table.len() - 1);
+        let mut probes = Probes::new(hash, self.places.mask());
         loop {
-            let at = probes.step();
-            // SAFETY: probes stay within the mask.
-            let place = unsafe { self.table.get_unchecked(at) };
-            match &place.item {
+            let group = self.places.group(probes.start);
+            let window = probes.window();
+            let empty = group.empty() & window;
+            let before = up_to_lowest(empty) & window;
+            let mut alike = group.matching(mark) & before;
+            while alike != 0 {
+                let at = probes.start + alike.trailing_zeros() as usize;
                 // As in CPython's sets, and unlike its dicts, hashes come before identity.
-                Some(known) if place.hash == hash => {
-                    if same(at, known)? {
+                if self.places.place(at).hash == hash {
+                    if same(at, self.places.item(at))? {
                         return Ok(Found::At(at));
                     }
+                    // A comparison may have changed what is there.
+                    alike &= self.places.group(probes.start).matching(mark);
                 }
-                Some(_) => {}
-                None if place.is_empty() => return Ok(Found::Free(free.unwrap_or(at))),
-                None => free = Some(at),
+                alike &= alike.wrapping_sub(1);
             }
+            if self.fill != self.used {
+                let deleted = group.matching(DELETED) & before;
+                if deleted != 0 {
+                    free = Some(probes.start + deleted.ilog2() as usize);
+                }
+            }
+            if empty != 0 {
+                let at = probes.start + empty.trailing_zeros() as usize;
+                return Ok(Found::Free(free.unwrap_or(at)));
+            }
+            probes.jump();
         }
     }
 
     /// Where an item of this kind is, as far as that goes without running Python code.
     #[inline(always)]
     fn seek(&self, item: &impl Probe, hash: i64) -> Result<Found, Asks> {
-        // The first place to look at nearly always says it: there, or free.
-        if let Some(mask) = self.table.len().checked_sub(1) {
-            let at = hash as usize & mask;
-            // SAFETY: masked by the length, a power of two.
-            let place = unsafe { self.table.get_unchecked(at) };
-            match &place.item {
-                Some(known) if place.hash == hash && item.same(known) == Same::Yes => {
-                    return Ok(Found::At(at));
-                }
-                None if place.is_empty() => return Ok(Found::Free(at)),
-                _ => {}
-            }
+        // The first place to look at mostly says it: there, or free.
+        let start = hash as usize & self.places.mask();
+        if self.places.mark(start) == EMPTY {
+            return Ok(Found::Free(start));
         }
+        if self.places.is_full(start)
+            && self.places.place(start).hash == hash
+            && item.same(self.places.item(start)) == Same::Yes
+        {
+            return Ok(Found::At(start));
+        }
+        self.seek_on(item, hash)
+    }
+
+    #[inline(never)]
+    fn seek_on(&self, item: &impl Probe, hash: i64) -> Result<Found, Asks> {
         self.walk(hash, |_, known| match item.same(known) {
             Same::Yes => Ok(true),
             Same::No => Ok(false),
@@ -437,7 +387,7 @@ impl Ref<SetObject> {
     }
 
     fn is_full(&self, at: usize) -> bool {
-        self.table.get(at).is_some_and(|place| place.item.is_some())
+        self.places.is_full(at)
     }
 
     /// Adds an item whose hash is known.
@@ -452,31 +402,18 @@ impl Ref<SetObject> {
     /// Puts an item where a search said it goes.
     #[inline]
     fn put(&self, at: usize, item: Value, hash: i64) {
-        if self.table.is_empty() {
-            self.edit().table = empty_table(MIN_SIZE);
-        }
-        if self.table[at].is_empty() {
-            self.fill_place(at, item, hash);
-        } else {
-            let this = self.edit();
-            this.used += 1;
-            this.table[at] = Place::full(item, hash);
-        }
-    }
-
-    /// Puts an item at a place that was never used.
-    #[inline]
-    fn fill_place(&self, at: usize, item: Value, hash: i64) {
         let this = self.edit();
+        if this.places.is_none() {
+            this.places = Places::with_size(MIN_SIZE);
+        }
+        let new = this.places.mark(at & this.places.mask()) == EMPTY;
+        this.places.fill(at, item, hash);
         this.used += 1;
-        this.fill += 1;
-        // Nothing is dropped: there was no item.
-        core::mem::forget(core::mem::replace(
-            &mut this.table[at],
-            Place::full(item, hash),
-        ));
-        if this.fill * 5 >= this.mask() * 3 {
-            this.resize(this.grown_size());
+        if new {
+            this.fill += 1;
+            if this.fill * 5 >= this.places.mask() * 3 {
+                this.resize(this.grown_size());
+            }
         }
     }
 
@@ -528,7 +465,7 @@ impl Ref<SetObject> {
             return Ok(false);
         };
         let this = self.edit();
-        let removed = core::mem::replace(&mut this.table[at], Place::DELETED);
+        let removed = this.places.take(at, DELETED);
         this.used -= 1;
         drop(removed);
         Ok(true)
@@ -540,12 +477,9 @@ impl Ref<SetObject> {
             return None;
         }
         let this = self.edit();
-        let mask = this.mask();
-        let mut at = this.finger & mask;
-        while this.table[at].item.is_none() {
-            at = (at + 1) & mask;
-        }
-        let item = core::mem::replace(&mut this.table[at], Place::DELETED).item?;
+        let from = this.finger & this.places.mask();
+        let at = (this.places.next_full(from)).or_else(|| this.places.next_full(0))?;
+        let item = this.places.take(at, DELETED);
         this.used -= 1;
         this.finger = at + 1;
         Some(item)
@@ -556,13 +490,14 @@ impl Ref<SetObject> {
         let this = self.edit();
         this.fill = 0;
         let used = core::mem::take(&mut this.used);
-        drop_table(core::mem::take(&mut this.table), used);
+        let places = core::mem::replace(&mut this.places, Places::none());
+        drop_places(places, used);
     }
 
     /// Exchanges the items with another set's.
     pub fn swap(&self, other: &Set) {
         let (a, b) = (self.edit(), other.edit());
-        core::mem::swap(&mut a.table, &mut b.table);
+        core::mem::swap(&mut a.places, &mut b.places);
         core::mem::swap(&mut a.fill, &mut b.fill);
         core::mem::swap(&mut a.used, &mut b.used);
     }
@@ -570,7 +505,7 @@ impl Ref<SetObject> {
     /// Room for `extra` more items at once.
     pub(super) fn reserve(&self, extra: usize) {
         let this = self.edit();
-        if (this.fill + extra) * 5 >= this.mask() * 3 {
+        if (this.fill + extra) * 5 >= this.places.mask() * 3 {
             this.resize((this.used + extra) * 2);
         }
     }
@@ -578,7 +513,7 @@ impl Ref<SetObject> {
     /// Resizes deleted places away when they are more than a quarter.
     pub(super) fn tidy(&self) {
         let this = self.edit();
-        if this.fill - this.used > this.mask() / 4 {
+        if this.fill - this.used > this.places.mask() / 4 {
             this.resize(this.grown_size());
         }
     }
@@ -588,14 +523,14 @@ impl Ref<SetObject> {
         if self.is(other) || other.is_empty() {
             return Ok(());
         }
-        if self.table.is_empty() && other.fill == other.used {
+        if self.places.is_none() && other.fill == other.used {
             let room = match other.used * 5 >= (MIN_SIZE - 1) * 3 {
                 true => size_for(other.used * 2),
                 false => MIN_SIZE,
             };
-            if room == other.table.len() {
+            if room == other.places.size() {
                 let this = self.edit();
-                this.table = copy_table(&other.table);
+                this.places = other.places.copy();
                 this.fill = other.used;
                 this.used = other.used;
                 return Ok(());
@@ -604,15 +539,13 @@ impl Ref<SetObject> {
         self.reserve(other.len());
         if self.fill == 0 {
             let this = self.edit();
-            if this.mask() == other.mask() && other.fill == other.used {
-                this.table = copy_table(&other.table);
+            if this.places.mask() == other.places.mask() && other.fill == other.used {
+                this.places = other.places.copy();
             } else {
-                let size = this.mask() + 1;
-                this.table = empty_table(size);
-                for place in &other.table {
-                    if let Some(item) = &place.item {
-                        insert_clean(&mut this.table, item.clone(), place.hash);
-                    }
+                this.places = Places::with_size(this.places.size());
+                for at in other.places.full() {
+                    let (item, hash) = (other.places.item(at).clone(), other.places.place(at).hash);
+                    insert_clean(&mut this.places, item, hash, other.places.mark(at));
                 }
             }
             this.fill = other.used;
@@ -632,10 +565,8 @@ impl Ref<SetObject> {
             return self.hash;
         }
         let mut hash: u64 = 0;
-        for place in &self.table {
-            if place.item.is_some() {
-                hash ^= shuffle_bits(place.hash as u64);
-            }
+        for at in self.places.full() {
+            hash ^= shuffle_bits(self.places.place(at).hash as u64);
         }
         hash ^= (self.used as u64 + 1).wrapping_mul(1927868237);
         hash ^= (hash >> 11) ^ (hash >> 25);
@@ -702,7 +633,8 @@ mod tests {
 
     #[test]
     fn a_miscounted_table_ends() {
-        let table = Vec::from([Place::EMPTY, Place::full(Value::NONE, 1)]);
-        drop_table(table, 3);
+        let mut places = Places::with_size(MIN_SIZE);
+        places.fill(1, Value::NONE, 1);
+        drop_places(places, 3);
     }
 }
