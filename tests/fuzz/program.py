@@ -10,6 +10,7 @@ import warnings
 
 import formats
 import changing
+import mixtures
 import scenarios
 import tangles
 from grammar import ANY, EXPRESSIONS, KEYS, LITERALS, NEEDS, PRELUDE
@@ -374,7 +375,7 @@ class Program:
         elif kind < 0.65:
             self.write(0, changing.changing(self))
         else:
-            self.write(0, self.random.choice(scenarios.ALL + tangles.ALL + self.foreign)(self))
+            self.write(0, self.random.choice(scenarios.ALL + tangles.ALL + mixtures.ALL + self.foreign)(self))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

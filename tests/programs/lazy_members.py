@@ -13,3 +13,7 @@ def __getattr__(name):
 
 def here(x):
     return x * 2
+
+
+def __dir__():
+    return ["made", "later"]

@@ -23,3 +23,4 @@ def later():
 
 
 print(later(), lazy_members.made, lazy_members.__doc__)
+print(dir(lazy_members), lazy_members.__dir__())

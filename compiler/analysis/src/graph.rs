@@ -27,8 +27,10 @@ pub type Loaded = (Vec<Module>, HashMap<String, ModuleId>, Vec<Diagnostic>);
 /// Whether a module looks at the globals of others that were parsed as if
 /// nobody did.
 pub fn others_are_shown(modules: &[Module]) -> bool {
-    let mut own = modules.iter().filter(|module| !module.is_library);
-    own.clone().any(|module| module.shows_others) && !own.all(|module| module.shows_globals)
+    let own = || modules.iter().filter(|module| !module.is_library);
+    let texts = own().any(|module| module.text_annotations);
+    own().any(|module| module.shows_others || texts && module.evaluates_texts)
+        && !own().all(|module| module.shows_globals)
 }
 
 /// All modules of the program, the main one first, and their names.

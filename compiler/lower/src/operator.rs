@@ -681,7 +681,8 @@ fn in_place_type(op: BinaryOp, a: &Ty, b: &Ty) -> Ty {
     }
     match op {
         BinaryOp::Add if a.is_str() && b.is_str() => Ty::str(),
-        BinaryOp::Add | BinaryOp::Mul if matches!(a.single(), Some(Atom::List(_))) => a.clone(),
+        BinaryOp::Add if matches!(a.single(), Some(Atom::List(_))) => a.clone(),
+        BinaryOp::Mul if matches!(a.single(), Some(Atom::List(_))) && b.is_intlike() => a.clone(),
         _ => Ty::Dynamic,
     }
 }

@@ -18,6 +18,9 @@ const SHOW_GLOBALS: &[&str] = &["__annotations__", "eval", "exec", "globals"];
 /// Attributes of functions and frames that are the globals of their module.
 const SHOW_OTHERS: &[&str] = &["__globals__", "f_globals", "f_locals"];
 
+/// What evaluates annotations that are texts, in the globals of the module they stand in.
+const EVALUATE_TEXTS: &[&str] = &["eval_str", "get_type_hints"];
+
 /// Modules of CPython that run text in `__main__`, or in a copy of it.
 const RUN_IN_MAIN: &[&str] = &["cProfile", "doctest", "profile"];
 
@@ -86,6 +89,7 @@ pub(crate) fn bind(
         places,
         errors,
         pending_nonlocals: Vec::new(),
+        in_annotation: false,
         in_iterable: 0,
         depth: 0,
         blocks: 0,
@@ -127,6 +131,8 @@ struct Binder<'a, 's> {
     places: &'a Places,
     errors: &'a mut Vec<Diagnostic>,
     pending_nonlocals: Vec<(ScopeId, String, ast::text_size::TextRange)>,
+    /// Inside an annotation.
+    in_annotation: bool,
     /// Inside the iterable of a comprehension, where no walrus may stand.
     in_iterable: u32,
     depth: u32,
@@ -247,15 +253,21 @@ impl Binder<'_, '_> {
             .chain(args.vararg.as_deref())
             .chain(args.kwarg.as_deref())
         {
-            self.maybe(param.annotation.as_deref());
+            self.annotation(param.annotation.as_deref());
         }
+    }
+
+    fn annotation(&mut self, annotation: Option<&Expr>) {
+        self.in_annotation = true;
+        self.maybe(annotation);
+        self.in_annotation = false;
     }
 
     fn function<T>(&mut self, node: &T, name: &str, parts: FunctionParts<'_>) {
         self.exprs(parts.decorators);
         self.defaults(parts.args);
         self.annotations(parts.args);
-        self.maybe(parts.returns);
+        self.annotation(parts.returns);
         self.assign(name, parts.range);
         self.inside(node, ScopeKind::Function, name, |inner| {
             inner.params(parts.args);
@@ -349,7 +361,7 @@ impl Binder<'_, '_> {
                 } else {
                     self.target(&s.target);
                 }
-                self.expr(&s.annotation);
+                self.annotation(Some(&s.annotation));
                 self.maybe(s.value.as_deref());
             }
             Stmt::For(s) => self.for_(s.range, &s.target, &s.iter, &s.body, &s.orelse),
@@ -405,6 +417,8 @@ impl Binder<'_, '_> {
                 let module = s.module.as_deref();
                 self.scopes.once.import(module.unwrap_or_default());
                 self.scopes.shows_globals |= module == Some("__main__");
+                self.scopes.text_annotations |= module == Some("__future__")
+                    && s.names.iter().any(|alias| &alias.name == "annotations");
                 self.scopes.shown_as_main |=
                     module.is_some_and(|module| brings_in(RUN_IN_MAIN, module));
                 self.scopes.read_as_main |=
@@ -413,6 +427,7 @@ impl Binder<'_, '_> {
                     module.is_some_and(|module| brings_in(READ_NAMES_OF_MAIN, module));
                 for alias in &s.names {
                     self.scopes.reads_files |= READERS.contains(&alias.name.as_str());
+                    self.scopes.evaluates_texts |= EVALUATE_TEXTS.contains(&alias.name.as_str());
                     self.scopes.shows_globals |=
                         module == Some("sys") && alias.name.as_str() == "modules";
                     if alias.name.as_str() == "*" {
@@ -733,6 +748,9 @@ impl Binder<'_, '_> {
                 self.expr(&e.func);
                 self.exprs(&e.args);
                 for keyword in &e.keywords {
+                    let name = keyword.arg.as_deref();
+                    self.scopes.evaluates_texts |=
+                        name.is_some_and(|name| EVALUATE_TEXTS.contains(&name));
                     self.expr(&keyword.value);
                 }
             }
@@ -744,6 +762,7 @@ impl Binder<'_, '_> {
             Expr::Constant(e) => {
                 if let ast::Constant::Str(text) = &e.value {
                     self.note_words(text);
+                    self.scopes.text_annotations |= self.in_annotation;
                     self.scopes.shown_as_main |= text.contains("from __main__ import");
                 }
             }
@@ -752,6 +771,7 @@ impl Binder<'_, '_> {
                 self.scopes.once.attribute(name);
                 self.scopes.reads_files |= READERS.contains(&name);
                 self.scopes.shows_others |= SHOW_OTHERS.contains(&name);
+                self.scopes.evaluates_texts |= EVALUATE_TEXTS.contains(&name);
                 self.scopes.shows_globals |= name == "modules" || SHOW_OTHERS.contains(&name);
                 self.expr(&e.value);
             }

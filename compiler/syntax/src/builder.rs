@@ -144,6 +144,8 @@ impl<'a> Builder<'a> {
             future_annotations: self.future_annotations,
             shows_globals: self.scopes.shows_globals,
             shows_others: self.scopes.shows_others,
+            evaluates_texts: self.scopes.evaluates_texts,
+            text_annotations: self.scopes.text_annotations,
             globals_are_read: self.scopes.read_as_main,
             warnings: Vec::new(),
             unsupported: self.unsupported,

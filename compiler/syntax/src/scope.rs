@@ -128,6 +128,10 @@ pub(crate) struct Scopes {
     /// So are those of other modules: of those that functions and frames
     /// come from.
     pub shows_others: bool,
+    /// Annotations that are texts are evaluated here.
+    pub evaluates_texts: bool,
+    /// There are such annotations here.
+    pub text_annotations: bool,
     /// The same holds if the module is the main one: some module of CPython
     /// that is imported looks into that.
     pub shown_as_main: bool,
@@ -176,6 +180,8 @@ impl Scopes {
             all: vec![module],
             shows_globals: false,
             shows_others: false,
+            evaluates_texts: false,
+            text_annotations: false,
             shown_as_main: false,
             names_from_files: false,
             reads_files: false,

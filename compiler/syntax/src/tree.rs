@@ -70,6 +70,11 @@ pub struct Module {
     /// The globals of any module may be looked at here, by way of its
     /// functions or frames.
     pub shows_others: bool,
+    /// Annotations that are texts, of any module, are evaluated here, in the
+    /// globals of their modules.
+    pub evaluates_texts: bool,
+    /// Annotations of this module are texts.
+    pub text_annotations: bool,
     /// Code of CPython reads globals by their names: they are kept in a
     /// mapping, which only this module writes to.
     pub globals_are_read: bool,

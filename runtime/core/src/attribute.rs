@@ -690,6 +690,11 @@ pub fn own_names(object: &Value) -> Vec<String> {
 
 /// The names of an object's attributes, sorted: what `dir(object)` starts from.
 pub fn dir(object: &Value) -> PyResult<crate::reference::List> {
+    if object.ty().layout() == Layout::Module
+        && let Some(own) = attrs_dict(object).and_then(|dict| dict.get_str("__dir__"))
+    {
+        return crate::list::list_from_iterable(&crate::call::call(&own, &[])?);
+    }
     let mut names = own_names(object);
     let classes = object.as_type().unwrap_or_else(|| object.ty()).mro();
     let with_python = crate::foreign::hooks().is_some();

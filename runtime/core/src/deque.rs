@@ -182,7 +182,7 @@ fn deque_init(this: &Deque, args: Args<'_>) -> PyResult<()> {
     }
     let maxlen = match bound[1].filter(|maxlen| !maxlen.is_none()) {
         None => None,
-        Some(maxlen) if !operation::is_index(maxlen) => {
+        Some(maxlen) if !crate::int::is_int(maxlen) => {
             return Err(raise_type_error(format_args!("an integer is required")));
         }
         Some(maxlen) => match usize::try_from(operation::to_i64(maxlen)?) {

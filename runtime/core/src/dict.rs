@@ -29,7 +29,7 @@ pub use iterator::{DICT_ITEM_ITERATOR, DICT_KEY_ITERATOR, DICT_VALUE_ITERATOR, d
 pub(crate) use iterator::{again as iterator_again, for_each, left as iterator_left};
 pub use ordered::{
     class_of, count_elements, is_mapping, ordered_dict_class, ordered_dict_copy,
-    ordered_dict_move_to_end, ordered_dict_popitem,
+    ordered_dict_move_to_end, ordered_dict_popitem, ordered_dict_setdefault, ordered_dict_update,
 };
 pub use table::DictObject;
 pub use view::{DICT_ITEMS, DICT_KEYS, DICT_VALUES, DictViewObject, ViewKind};
@@ -362,7 +362,19 @@ pub fn update_from_any(dict: &Dict, other: &Value) -> PyResult<()> {
     if is_plain_mapping(other) || keys_method(other)?.is_some() {
         return dict_update_from(dict, other);
     }
-    update_from_pairs(dict, other)
+    each_pair(other, |key, value| dict.set(key, value))
+}
+
+/// Calls `each` with the items of what a dict can be made from.
+fn each_given(other: &Value, mut each: impl FnMut(&Value, &Value) -> PyResult<()>) -> PyResult<()> {
+    if other.downcast_exact::<DictObject>().is_some() {
+        let items = dict_items(dict(other));
+        return each_pair(crate::list::list_from_iterable(&items)?.as_value(), each);
+    }
+    match keys_method(other)? {
+        Some(keys) => each_by_keys(other, &keys, &mut each),
+        None => each_pair(other, each),
+    }
 }
 
 /// `mapping.keys`, if it has that.
@@ -381,14 +393,14 @@ fn is_plain_mapping(value: &Value) -> bool {
             .is_some_and(|iter| iter as usize == dict_iter as *const () as usize)
 }
 
-fn update_from_pairs(dict: &Dict, pairs: &Value) -> PyResult<()> {
+fn each_pair(pairs: &Value, mut each: impl FnMut(&Value, &Value) -> PyResult<()>) -> PyResult<()> {
     let iterator = crate::iter::value_iter(pairs)?;
     let mut n = 0;
     while let Some(pair) = crate::iter::iter_next(&iterator)? {
         if let Some(pair) = pair.downcast_exact::<TupleObject>()
             && let [key, value] = pair.items()
         {
-            dict.set(key, value)?;
+            each(key, value)?;
             n += 1;
             continue;
         }
@@ -408,7 +420,7 @@ fn update_from_pairs(dict: &Dict, pairs: &Value) -> PyResult<()> {
                 items.len()
             )));
         };
-        dict.set(key, value)?;
+        each(key, value)?;
         n += 1;
     }
     Ok(())
@@ -493,7 +505,15 @@ fn for_each_item(
             mapping.type_name()
         )));
     };
-    let keys = crate::call::call(&keys, &[])?;
+    each_by_keys(mapping, &keys, &mut each)
+}
+
+fn each_by_keys(
+    mapping: &Value,
+    keys: &Value,
+    each: &mut impl FnMut(&Value, &Value) -> PyResult<()>,
+) -> PyResult<()> {
+    let keys = crate::call::call(keys, &[])?;
     let iterator = crate::iter::value_iter(&keys)?;
     while let Some(key) = crate::iter::iter_next(&iterator)? {
         let value = crate::operation::value_getitem(mapping, &key)?;

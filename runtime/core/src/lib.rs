@@ -98,6 +98,7 @@ pub mod operation;
 pub mod operator;
 pub mod random;
 pub mod reduce;
+mod sequence;
 pub mod set;
 mod sha512;
 pub mod str;

@@ -82,10 +82,6 @@ pub(crate) const SLOTS: Slots = Slots {
     binary_ops: operators(&[BinaryOp::Add, BinaryOp::Mul]),
     inplace: Some(|op, this, other| match op {
         BinaryOp::Add => {
-            // Who can be added to a list comes before the list.
-            if let Some(result) = crate::operation::reflected(op, this, other)? {
-                return Ok(Some(result));
-            }
             list_extend(list(this), other)?;
             Ok(Some(this.clone()))
         }

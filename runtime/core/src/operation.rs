@@ -8,6 +8,7 @@ use pyaot_abi::layout::{FloatObject, ListObject, StrObject, TupleObject};
 use crate::error::{PyResult, Raised, raise_index_error, raise_overflow_error, raise_type_error};
 use crate::key::plain_str;
 use crate::reference::Str;
+use crate::sequence;
 use crate::slicing::RawSlice;
 use crate::types::{BinaryOp, CompareOp, UnaryOp};
 use crate::value::Value;
@@ -26,6 +27,9 @@ fn try_binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>> {
     if a.is_foreign() {
         return crate::foreign::operate(op, a, b, false).map(Some);
     }
+    if sequence::concerns(op, a, b) {
+        return sequence::operate(op, a, b, false);
+    }
     let (ta, tb) = (a.ty(), b.ty());
     let left = ta.slots().binary();
     if core::ptr::eq(ta, tb) {
@@ -34,11 +38,8 @@ fn try_binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>> {
     }
     let right = tb.slots().binary();
     // The right operand goes first when its class derives from the left one's and
-    // has its own reflected method; a sequence repeats itself only for a number
-    // that has no multiplication of its own.
-    let right_first = right.is_some()
-        && (tb.is_subclass_of(ta) || op == BinaryOp::Mul && is_sequence(a))
-        && overrides_reflected(op, a, b);
+    // has its own reflected method.
+    let right_first = right.is_some() && tb.is_subclass_of(ta) && overrides_reflected(op, a, b);
     if right_first
         && let Some(right) = right
         && let Some(result) = right(op, b, a, true)?
@@ -56,17 +57,8 @@ fn try_binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>> {
     Ok(None)
 }
 
-/// `a op b` as the reflected method of a class of the program gives it, `None` where
-/// there is none: what `a` does as a sequence comes after that.
-pub(crate) fn reflected(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>> {
-    match b.ty().slots().binary() {
-        Some(right) if overrides_reflected(op, a, b) => right(op, b, a, true),
-        _ => Ok(None),
-    }
-}
-
 /// Whether the class of `b` gives `op` a reflected method of its own.
-fn overrides_reflected(op: BinaryOp, a: &Value, b: &Value) -> bool {
+pub(crate) fn overrides_reflected(op: BinaryOp, a: &Value, b: &Value) -> bool {
     if !b.ty().is_heap_type() {
         return false;
     }
@@ -154,12 +146,19 @@ pub fn inplace(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Value> {
     if a.is_foreign() {
         return crate::foreign::operate(op, a, b, true);
     }
-    if let Some(inplace) = a.ty().slots().inplace()
-        && let Some(result) = inplace(op, a, b)?
-    {
-        return Ok(result);
-    }
-    if let Some(result) = try_binary(op, a, b)? {
+    let result = if sequence::concerns(op, a, b) {
+        sequence::operate(op, a, b, true)?
+    } else {
+        let done = match a.ty().slots().inplace() {
+            Some(inplace) => inplace(op, a, b)?,
+            None => None,
+        };
+        match done {
+            None => try_binary(op, a, b)?,
+            done => done,
+        }
+    };
+    if let Some(result) = result {
         return Ok(result);
     }
     Err(binary_error(op, op.inplace_symbol(), a, b))
@@ -660,7 +659,7 @@ pub fn value_len(a: &Value) -> PyResult<i64> {
 
 /// The length that a `__len__` gave, which is an int.
 pub fn checked_length(length: &Value) -> PyResult<i64> {
-    match length.as_small_int() {
+    match crate::int::to_i64(length) {
         Some(n) if n >= 0 => Ok(n),
         _ if crate::int::is_negative(length) => Err(crate::error::raise_value_error(format_args!(
             "__len__() should return >= 0"

@@ -300,7 +300,10 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
     for (op, plain, reflected, inplace) in OPERATORS {
         if (slots.binary_ops() & !inherited) & op.bit() != 0 {
             add(op.method(), *plain);
-            add(op.reflected_method(), *reflected);
+            // Sequences are not added to what is no sequence.
+            if *op != BinaryOp::Add || !crate::sequence::is_one(ty) {
+                add(op.reflected_method(), *reflected);
+            }
         }
         if slots.inplace_ops() & op.bit() != 0 {
             add(op.inplace_method(), *inplace);

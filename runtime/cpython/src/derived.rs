@@ -57,7 +57,6 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     let bases: Vec<Value> = bases.collect();
     // Two layouts cannot be combined: other bases of the program are copied.
     let bases = crate::convert::tuple_to_python(&bases, crate::foreign_class::base_to_python)?;
-    let name = new_str(ty.name())?;
     // SAFETY: live objects; str keys hash without running code.
     let class = unsafe {
         let namespace = Owned::checked(ffi::PyDict_New())?;
@@ -90,8 +89,7 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
         let getter = crate::proxy::callable(&getter)?;
         let property = Borrowed::new((&raw mut ffi::PyProperty_Type).cast());
         set("__dict__", property.call(&[getter.borrow()])?)?;
-        let metaclass = Borrowed::new((&raw mut ffi::PyType_Type).cast());
-        metaclass.call(&[name.borrow(), bases.borrow(), namespace.borrow()])?
+        crate::hookless::make(ty, &bases, &namespace)?
     };
     // What crossed meanwhile may have needed the class: there is only one.
     if let Some(known) = crate::class::known(ty) {

@@ -7,7 +7,7 @@ use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::convert::to_python;
-use crate::reference::{Borrowed, Owned, new_str};
+use crate::reference::{Owned, new_str};
 
 /// Makes the CPython class for an exception class of the program.
 pub fn make(ty: &'static Type) -> PyResult<Owned> {
@@ -17,7 +17,6 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     }
     // Two layouts cannot be combined: other bases of the program are copied.
     let bases = crate::convert::tuple_to_python(&bases, crate::foreign_class::base_to_python)?;
-    let name = new_str(ty.name())?;
     // SAFETY: live objects; C strings.
     let class = unsafe {
         let namespace = Owned::checked(ffi::PyDict_New())?;
@@ -41,8 +40,7 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
                 set(&new_str(name)?, crate::proxy::callable(&forward)?);
             }
         }
-        let metaclass = Borrowed::new((&raw mut ffi::PyType_Type).cast());
-        metaclass.call(&[name.borrow(), bases.borrow(), namespace.borrow()])?
+        crate::hookless::make(ty, &bases, &namespace)?
     };
     // What crossed meanwhile may have needed the class: there is only one.
     if let Some(known) = crate::class::known(ty) {

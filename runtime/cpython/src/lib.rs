@@ -23,6 +23,7 @@ mod exception_class;
 mod foreign_class;
 mod frame;
 mod handled;
+mod hookless;
 pub mod hooks;
 mod instance;
 pub mod interpreter;

@@ -232,13 +232,12 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     } else {
         DEFAULT
     };
-    let class = new_type(
-        &format!("{module}.{}", ty.name()),
-        0,
-        flags,
-        slots_of(ty),
-        &bases,
-    )?;
+    // Names of built-in classes may begin with their module.
+    let name = match ty.name().rsplit_once('.') {
+        Some((_, name)) if !ty.is_heap_type() => name,
+        _ => ty.name(),
+    };
+    let class = new_type(&format!("{module}.{name}"), 0, flags, slots_of(ty), &bases)?;
     let qualname = new_str(&pyaot_core::class::qualname(ty))?;
     // Making the type may have run code that needed it too.
     if let Some(known) = crate::class::known(ty).filter(|_| ty.is_heap_type()) {
@@ -252,13 +251,9 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
             let own = crate::class::own_class(ty);
             crate::class::register(ty, own.unwrap_or_else(|| class.clone()));
         }
-        if matches!(
-            ty.layout(),
-            Layout::Generator | Layout::CoroutineWrapper | Layout::AsyncStep
-        ) {
+        if !ty.is_heap_type() {
             fill_methods(ty, &class);
-        }
-        if ty.is_heap_type() {
+        } else {
             fill_dict(ty, &class);
             let raw = class.as_raw();
             if ty.layout() == Layout::Instance {
@@ -342,12 +337,13 @@ fn fill_dict(ty: &'static Type, class: &Owned) {
     }
 }
 
-/// Puts the methods of a built-in class into the type's dict: the abstract
-/// classes of `collections.abc` look for those of coroutines there.
+/// Puts the methods of a built-in class into the type's dict, where the abstract classes
+/// of `collections.abc`, `contextlib.ExitStack` and making a class look for them.
 fn fill_methods(ty: &'static Type, class: &Owned) {
     // SAFETY: a fresh heap type has a dict.
     let dict = unsafe { (*class.as_raw().cast::<ffi::PyTypeObject>()).tp_dict };
-    for (key, value) in ty.dict().entries() {
+    let bases = ty.mro().split_last().map_or(&[][..], |(_, bases)| bases);
+    for (key, value) in bases.iter().flat_map(|base| base.dict().entries()) {
         let Some(key) = key.as_str() else { continue };
         if value.ty().layout() != Layout::MethodDescriptor {
             continue;
@@ -362,6 +358,8 @@ fn fill_methods(ty: &'static Type, class: &Owned) {
             Err(raised) => drop(take_pending(raised)),
         }
     }
+    // SAFETY: a live type.
+    unsafe { ffi::PyType_Modified(class.as_raw().cast()) };
 }
 
 /// Makes a class findable where Python looks for it by name, as `pickle` does.

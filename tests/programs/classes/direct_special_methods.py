@@ -194,3 +194,22 @@ thing = Money(1)
 for step in range(3):
     print(thing <= thing)
     thing = Tip(step) if step == 0 else step + 1
+
+
+class Long:
+    def __init__(self, n):
+        self.n = n
+
+    def __len__(self):
+        return self.n
+
+
+def lengths(long):
+    try:
+        print(bool(long), len(long), "full" if long else "empty")
+    except (OverflowError, ValueError) as error:
+        print(type(error).__name__, error)
+
+
+for n in (0, 5, 2**62 - 1, 2**62, 2**63 - 1, 2**63, -1, -(2**70)):
+    lengths(Long(n))

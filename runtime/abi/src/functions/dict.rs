@@ -57,6 +57,8 @@ macro_rules! dict_functions {
         fn ordered_dict_class() -> Value as "_collections.OrderedDict -> type";
         fn ordered_dict_move_to_end(dict: Dict, key: Value, last: Value) -> Unit [raises] as "OrderedDict.move_to_end(key: object, last: object = True) -> None";
         fn ordered_dict_popitem(dict: Dict, last: Value) -> Tuple [raises] as "OrderedDict.popitem(last: object = True) -> tuple";
+        fn ordered_dict_update(dict: Dict, others: Tuple, keywords: Dict) -> Unit [raises] as "OrderedDict.update(*others: object, **keywords: object) -> None";
+        fn ordered_dict_setdefault(dict: Dict, key: Value, default: Value) -> Value [raises] as "OrderedDict.setdefault(key: object, default: object = None) -> object";
         fn ordered_dict_copy(dict: Dict) -> Value [raises] as "OrderedDict.copy() -> object";
         fn count_elements(mapping: Value, iterable: Value) -> Unit [raises] as "_collections._count_elements(mapping: object, iterable: object, /) -> None";
         /// The class of an instance of a class of the library, which inference does not look into.

@@ -3,9 +3,11 @@
 use super::find::Found;
 use super::table::{self, DictObject};
 use super::{DICT, DICT_SLOTS, dict, dict_equal};
+use crate::args::check_positional;
 use crate::error::{PyResult, raise_key_error, raise_with_args};
 use crate::exception::KEY_ERROR;
 use crate::key::hash_key;
+use crate::operation::value_setitem;
 use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{Dict, List, Ref, Str, Tuple};
@@ -61,13 +63,27 @@ static ORDERED_DICT: Type = Type::builtin_in(
                 (dict(this), right)
             };
             let merged = crate::call::call(&this.ty_value(), &[left.to_value()])?;
-            if let Some(merged) = merged.as_dict() {
-                super::dict_update_from(merged, right.as_value())?;
-            }
+            update_with(&merged, right.as_value())?;
             Ok(Some(merged))
         }),
+        inplace: Some(|op, this, other| match op {
+            BinaryOp::Or => update_with(this, other).map(|()| Some(this.clone())),
+            _ => Ok(None),
+        }),
         new: Some(|ty, _| Ok(Ref::alloc_as(ty, table::empty()).into())),
-        init: Some(|this, args| super::update_from_args(dict(this), this.ty().name(), args)),
+        init: Some(|this, args| {
+            if !has_own_items(this) {
+                return super::update_from_args(dict(this), this.ty().name(), args);
+            }
+            check_positional("update", args.positional().len(), 0, 1)?;
+            if let [other] = args.positional() {
+                update_with(this, other)?;
+            }
+            for (name, value) in args.keywords() {
+                value_setitem(this, name.as_value(), value)?;
+            }
+            Ok(())
+        }),
         ..DICT_SLOTS
     },
 )
@@ -132,9 +148,52 @@ pub fn ordered_dict_popitem(this: &Dict, last: &Value) -> PyResult<Tuple> {
     }
 }
 
+/// Whether a class of the program has methods for items, which those of an OrderedDict then
+/// go through.
+fn has_own_items(this: &Value) -> bool {
+    this.ty().is_heap_type()
+}
+
+/// `this.update(other)`.
+fn update_with(this: &Value, other: &Value) -> PyResult<()> {
+    match this.as_dict() {
+        Some(dict) if !has_own_items(this) => super::update_from_any(dict, other),
+        _ => super::each_given(other, |key, value| value_setitem(this, key, value)),
+    }
+}
+
+/// `OrderedDict.update(*others, **keywords)`.
+pub fn ordered_dict_update(this: &Dict, others: &Tuple, keywords: &Dict) -> PyResult<()> {
+    check_positional("update", others.items().len(), 0, 1)?;
+    for other in others.items().iter().chain([keywords.as_value()]) {
+        update_with(this.as_value(), other)?;
+    }
+    Ok(())
+}
+
+/// `OrderedDict.setdefault(key, default)`.
+pub fn ordered_dict_setdefault(this: &Dict, key: &Value, default: &Value) -> PyResult<Value> {
+    let object = this.as_value();
+    if !has_own_items(object) {
+        return super::dict_setdefault(this, key, default);
+    }
+    if crate::operation::value_contains(object, key)? {
+        return crate::operation::value_getitem(object, key);
+    }
+    value_setitem(object, key, default)?;
+    Ok(default.clone())
+}
+
 /// `OrderedDict.copy()`.
 pub fn ordered_dict_copy(this: &Dict) -> PyResult<Value> {
-    crate::call::call(&this.as_value().ty_value(), &[this.to_value()])
+    let object = this.as_value();
+    let copy = crate::call::call(&object.ty_value(), &[])?;
+    let keys: Vec<Value> = this.entries().map(|(key, _)| key).collect();
+    for key in keys {
+        let value = crate::operation::value_getitem(object, &key)?;
+        value_setitem(&copy, &key, &value)?;
+    }
+    Ok(copy)
 }
 
 /// `_count_elements(mapping, iterable)`: one more for each item.
