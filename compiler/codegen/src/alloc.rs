@@ -5,8 +5,8 @@ use core::mem::{offset_of, size_of};
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, InstBuilder, Value, types};
 use pyaot_abi::functions::{float, object};
-use pyaot_abi::layout::{BLOCK_MAX, FloatObject, FreeBlock, Header, InstanceObject, block_class};
-use pyaot_abi::value::{UNBOUND, UNBOUND_F64};
+use pyaot_abi::layout::{BLOCK_MAX, FreeBlock, Header, InstanceObject, block_class};
+use pyaot_abi::value::{FLOAT, FLOAT_BIAS, FLOAT_SHIFT, LOW_MASK, UNBOUND, UNBOUND_F64};
 use pyaot_ir::{DataId, DataItem, Inst};
 
 use crate::function::FunctionCx;
@@ -35,14 +35,19 @@ impl FunctionCx<'_> {
         block
     }
 
-    /// A float object.
+    /// The word of a float: the float itself, or an object. ([`pyaot_abi::value::float_word`])
     pub(crate) fn box_float(&mut self, x: Value) -> Value {
         let slow = self.cold_block();
         let (done, result) = self.join_block(types::I64);
-        let ty = self.address(Symbol::FloatType);
-        let object = self.new_object(size_of::<FloatObject>(), ty, slow);
-        self.store(Region::Float, x, object, offset_of!(FloatObject, value));
-        self.join(done, object);
+        let flags = clif::MemFlagsData::new();
+        let bits = self.builder.ins().bitcast(types::I64, flags, x);
+        let bias = self.iconst(FLOAT_BIAS as i64);
+        let bits = self.builder.ins().isub(bits, bias);
+        let word = self.builder.ins().rotl_imm_u(bits, i64::from(FLOAT_SHIFT));
+        let unusual = self.bits(word, LOW_MASK);
+        self.leave_if(unusual, slow);
+        let word = self.builder.ins().bor_imm_s(word, FLOAT as i64);
+        self.join(done, word);
         self.builder.switch_to_block(slow);
         let object = self.value_rarely(&float::float_new, &[x]);
         self.join(done, object);

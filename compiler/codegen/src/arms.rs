@@ -7,8 +7,8 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
 use pyaot_abi::FnDecl;
 use pyaot_abi::functions::{float, operation, str};
-use pyaot_abi::layout::{ComplexObject, FloatObject, Header, StrObject};
-use pyaot_abi::value::{FALSE, INT_BIT, LOW_MASK, NONE, TRUE, small_int};
+use pyaot_abi::layout::{ComplexObject, StrObject};
+use pyaot_abi::value::{FALSE, FLOAT, FLOAT_SHIFT, INT_BIT, LOW_MASK, NONE, TRUE, small_int};
 use pyaot_ir::{Compare, Inst, IntBinary};
 
 use crate::float::condition;
@@ -22,12 +22,16 @@ use crate::symbol::Symbol;
 pub(crate) enum Arm {
     /// An operator on two small ints.
     Small(IntBinary),
-    /// A comparison of two small ints.
-    SmallCompare(Compare),
+    /// The same, of two floats too.
+    Any(IntBinary),
+    /// A comparison of two small ints, or two floats.
+    AnyCompare(Compare),
     /// An operator on two numbers: small ints, or floats beside them.
     Number(IntBinary),
     /// A comparison of two numbers, in the same way.
     NumberCompare(Compare),
+    /// The negative of a float.
+    Negate,
     /// The truth of a small int, of True, False, None.
     Truth,
     /// The number of a float or small int.
@@ -72,13 +76,13 @@ const SPACES: u128 = 1 << 32 | 0x1f << 9 | 0xf << 28;
 
 impl Arm {
     pub(crate) fn of(decl: &FnDecl) -> Option<Arm> {
-        const ARMS: [(&FnDecl, Arm); 51] = [
-            (&operation::value_add, Arm::Small(IntBinary::Add)),
-            (&operation::value_iadd, Arm::Small(IntBinary::Add)),
-            (&operation::value_sub, Arm::Small(IntBinary::Sub)),
-            (&operation::value_isub, Arm::Small(IntBinary::Sub)),
-            (&operation::value_mul, Arm::Small(IntBinary::Mul)),
-            (&operation::value_imul, Arm::Small(IntBinary::Mul)),
+        const ARMS: [(&FnDecl, Arm); 52] = [
+            (&operation::value_add, Arm::Any(IntBinary::Add)),
+            (&operation::value_iadd, Arm::Any(IntBinary::Add)),
+            (&operation::value_sub, Arm::Any(IntBinary::Sub)),
+            (&operation::value_isub, Arm::Any(IntBinary::Sub)),
+            (&operation::value_mul, Arm::Any(IntBinary::Mul)),
+            (&operation::value_imul, Arm::Any(IntBinary::Mul)),
             (&operation::value_and, Arm::Small(IntBinary::And)),
             (&operation::value_iand, Arm::Small(IntBinary::And)),
             (&operation::value_or, Arm::Small(IntBinary::Or)),
@@ -93,12 +97,13 @@ impl Arm {
             (&operation::value_ilshift, Arm::Small(IntBinary::Shl)),
             (&operation::value_rshift, Arm::Small(IntBinary::Shr)),
             (&operation::value_irshift, Arm::Small(IntBinary::Shr)),
-            (&operation::value_eq, Arm::SmallCompare(Compare::Eq)),
-            (&operation::value_ne, Arm::SmallCompare(Compare::Ne)),
-            (&operation::value_lt, Arm::SmallCompare(Compare::Lt)),
-            (&operation::value_le, Arm::SmallCompare(Compare::Le)),
-            (&operation::value_gt, Arm::SmallCompare(Compare::Gt)),
-            (&operation::value_ge, Arm::SmallCompare(Compare::Ge)),
+            (&operation::value_eq, Arm::AnyCompare(Compare::Eq)),
+            (&operation::value_ne, Arm::AnyCompare(Compare::Ne)),
+            (&operation::value_lt, Arm::AnyCompare(Compare::Lt)),
+            (&operation::value_le, Arm::AnyCompare(Compare::Le)),
+            (&operation::value_gt, Arm::AnyCompare(Compare::Gt)),
+            (&operation::value_ge, Arm::AnyCompare(Compare::Ge)),
+            (&operation::value_neg, Arm::Negate),
             (&operation::number_add, Arm::Number(IntBinary::Add)),
             (&operation::number_sub, Arm::Number(IntBinary::Sub)),
             (&operation::number_mul, Arm::Number(IntBinary::Mul)),
@@ -139,9 +144,9 @@ impl Arm {
     /// Whether no operand is counted in the common case.
     pub(crate) fn is_uncounted(self) -> bool {
         match self {
-            Arm::Small(_) | Arm::SmallCompare(_) | Arm::Truth => true,
-            // Floats are released where they are met.
-            Arm::Number(_) | Arm::NumberCompare(_) => true,
+            Arm::Small(_) | Arm::Any(_) | Arm::AnyCompare(_) | Arm::Truth => true,
+            // Floats that are objects are released where they are met.
+            Arm::Number(_) | Arm::NumberCompare(_) | Arm::Negate => true,
             _ => false,
         }
     }
@@ -156,7 +161,8 @@ impl Arm {
             | Arm::StrFromCode
             | Arm::CharIn(_) => true,
             Arm::Number(_) | Arm::NumberCompare(_) => true,
-            Arm::Small(_) | Arm::SmallCompare(_) | Arm::Truth | Arm::StrEq => false,
+            Arm::Small(_) | Arm::Any(_) | Arm::AnyCompare(_) => false,
+            Arm::Truth | Arm::StrEq | Arm::Negate => false,
         }
     }
 }
@@ -170,7 +176,8 @@ impl FunctionCx<'_> {
         }
         let slow = self.cold_block();
         let ty = match arm {
-            Arm::Small(_) | Arm::SmallCompare(_) | Arm::Number(_) => types::I64,
+            Arm::Small(_) | Arm::Number(_) | Arm::Negate => types::I64,
+            Arm::Any(_) | Arm::AnyCompare(_) => types::I64,
             Arm::StrItem | Arm::StrCode | Arm::StrFromCode => types::I64,
             Arm::Truth | Arm::StrEq | Arm::CharIn(_) | Arm::NumberCompare(_) => types::I8,
             Arm::ToFloat | Arm::Part(_) => types::F64,
@@ -181,14 +188,10 @@ impl FunctionCx<'_> {
                 let word = self.fast_binary(inst, op, slow);
                 self.join(done, word);
             }
-            Arm::SmallCompare(op) => {
-                self.need_both_small(inst, slow);
-                let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
-                let cond = self.builder.ins().icmp(signed(op), a, b);
-                let word = self.bool_word(cond);
-                self.join(done, word);
-            }
+            Arm::Any(op) => self.fast_any(inst, op, slow, done),
+            Arm::AnyCompare(op) => self.fast_any_compare(inst, op, slow, done),
             Arm::Number(op) => self.fast_number(inst, op, slow, done),
+            Arm::Negate => self.fast_negate(inst, slow, done),
             Arm::NumberCompare(op) => self.fast_number_compare(inst, op, slow, done),
             Arm::Truth => self.fast_truth(inst, slow, done),
             Arm::ToFloat => self.fast_to_float(inst, slow, done),
@@ -230,14 +233,78 @@ impl FunctionCx<'_> {
         self.join(done, word);
         self.builder.switch_to_block(float);
         let (x, y) = (self.number(inst, 0, slow), self.number(inst, 1, slow));
-        let z = match op {
-            IntBinary::Add => self.builder.ins().fadd(x, y),
-            IntBinary::Sub => self.builder.ins().fsub(x, y),
-            _ => self.builder.ins().fmul(x, y),
-        };
+        let z = self.float_arithmetic(op, x, y);
         let object = self.box_float(z);
         self.release_slowly();
         self.join(done, object);
+    }
+
+    /// Two small ints, else two floats that are in their words.
+    fn fast_any(&mut self, inst: &Inst, op: IntBinary, slow: clif::Block, done: clif::Block) {
+        let floats = self.either_small(inst).then_some(slow);
+        let floats = floats.unwrap_or_else(|| self.cold_block());
+        self.need_both_small(inst, floats);
+        let word = self.fast_arithmetic(inst, op, slow);
+        self.join(done, word);
+        if floats == slow {
+            return;
+        }
+        self.builder.switch_to_block(floats);
+        let (x, y) = self.two_floats(inst, slow);
+        let z = self.float_arithmetic(op, x, y);
+        let word = self.box_float(z);
+        self.join(done, word);
+    }
+
+    fn fast_any_compare(&mut self, inst: &Inst, op: Compare, slow: clif::Block, done: clif::Block) {
+        let floats = self.either_small(inst).then_some(slow);
+        let floats = floats.unwrap_or_else(|| self.cold_block());
+        self.need_both_small(inst, floats);
+        let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
+        let cond = self.builder.ins().icmp(signed(op), a, b);
+        let word = self.bool_word(cond);
+        self.join(done, word);
+        if floats == slow {
+            return;
+        }
+        self.builder.switch_to_block(floats);
+        let (x, y) = self.two_floats(inst, slow);
+        let cond = self.builder.ins().fcmp(condition(op), x, y);
+        let word = self.bool_word(cond);
+        self.join(done, word);
+    }
+
+    fn either_small(&self, inst: &Inst) -> bool {
+        self.fact(inst, 0).small || self.fact(inst, 1).small
+    }
+
+    /// Two floats that are in their words; all else leaves for `slow`.
+    fn two_floats(&mut self, inst: &Inst, slow: clif::Block) -> (Value, Value) {
+        let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
+        let x = self.float_in_word(a, slow);
+        (x, self.float_in_word(b, slow))
+    }
+
+    fn float_arithmetic(&mut self, op: IntBinary, x: Value, y: Value) -> Value {
+        match op {
+            IntBinary::Add => self.builder.ins().fadd(x, y),
+            IntBinary::Sub => self.builder.ins().fsub(x, y),
+            _ => self.builder.ins().fmul(x, y),
+        }
+    }
+
+    /// A float in its word: its sign is in the word too.
+    fn fast_negate(&mut self, inst: &Inst, slow: clif::Block, done: clif::Block) {
+        const SIGN: i64 = (1_u64 << 63).rotate_left(FLOAT_SHIFT) as i64;
+        let word = self.arg(inst, 0);
+        let low = self.bits(word, LOW_MASK);
+        let other = self
+            .builder
+            .ins()
+            .icmp_imm_s(IntCC::NotEqual, low, FLOAT as i64);
+        self.leave_if(other, slow);
+        let word = self.builder.ins().bxor_imm_s(word, SIGN);
+        self.join(done, word);
     }
 
     fn fast_number_compare(
@@ -275,14 +342,7 @@ impl FunctionCx<'_> {
         let x = self.builder.ins().fcvt_from_sint(types::F64, n);
         self.join(done, x);
         self.builder.switch_to_block(object);
-        let kind = self.bits(word, LOW_MASK);
-        self.leave_if(kind, slow);
-        let ty = self.load(types::I64, Region::Type, word, offset_of!(Header, ty));
-        let float = self.address(Symbol::FloatType);
-        let different = self.builder.ins().icmp(IntCC::NotEqual, ty, float);
-        self.leave_if(different, slow);
-        let value = offset_of!(FloatObject, value);
-        let x = self.load(types::F64, Region::Float, word, value);
+        let x = self.exact_float(word, slow);
         self.join(done, x);
         self.builder.switch_to_block(done);
         result
@@ -301,12 +361,15 @@ impl FunctionCx<'_> {
             .icmp_imm_s(IntCC::NotEqual, word, small_int(0) as i64);
         self.join(done, truth);
         self.builder.switch_to_block(other);
-        // None, False and True are the lowest immediates, in that order.
-        const { assert!(NONE < FALSE && FALSE < TRUE) };
+        // None, False and True are the lowest immediates, in that order; what has other low
+        // bits is made larger than they.
+        const { assert!(NONE == 4 && FALSE == NONE + 8 && TRUE == FALSE + 8) };
+        let order = self.builder.ins().iadd_imm_s(word, -(NONE as i64));
+        let order = self.builder.ins().rotr_imm_u(order, 3);
         let rest = self
             .builder
             .ins()
-            .icmp_imm_s(IntCC::UnsignedGreaterThan, word, TRUE as i64);
+            .icmp_imm_s(IntCC::UnsignedGreaterThan, order, 2);
         self.leave_if(rest, slow);
         let truth = self.is_word(word, TRUE);
         self.join(done, truth);
@@ -314,22 +377,13 @@ impl FunctionCx<'_> {
 
     fn fast_to_float(&mut self, inst: &Inst, slow: clif::Block, done: clif::Block) {
         let word = self.arg(inst, 0);
-        let other = self.cold_block();
-        let kind = self.bits(word, LOW_MASK);
-        self.leave_if(kind, other);
-        let ty = self.load(types::I64, Region::Type, word, offset_of!(Header, ty));
-        let float = self.address(Symbol::FloatType);
-        let different = self.builder.ins().icmp(IntCC::NotEqual, ty, float);
-        self.leave_if(different, slow);
-        let x = self.load(
-            types::F64,
-            Region::Float,
-            word,
-            offset_of!(FloatObject, value),
-        );
-        self.join(done, x);
+        let (int, other) = (self.cold_block(), self.next_block());
+        let bit = self.bits(word, INT_BIT);
+        self.builder.ins().brif(bit, int, &[], other, &[]);
         self.builder.switch_to_block(other);
-        self.need_small(word, false, slow);
+        let x = self.exact_float(word, slow);
+        self.join(done, x);
+        self.builder.switch_to_block(int);
         let n = self.untag(word);
         let x = self.builder.ins().fcvt_from_sint(types::F64, n);
         self.join(done, x);

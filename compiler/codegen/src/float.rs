@@ -3,10 +3,12 @@
 use core::mem::offset_of;
 
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
-use cranelift_codegen::ir::{InstBuilder, MemFlagsData, Value, types};
+use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Value, types};
 use pyaot_abi::functions::{float, operation};
 use pyaot_abi::layout::{FloatObject, Header};
-use pyaot_abi::value::{FALSE, INT_BIT, LOW_MASK, TRUE, UNBOUND_F64, small_int};
+use pyaot_abi::value::{
+    FALSE, FLOAT, FLOAT_BIAS, FLOAT_SHIFT, INT_BIT, LOW_MASK, TRUE, UNBOUND_F64, small_int,
+};
 use pyaot_ir::{Compare, FloatBinary, FloatUnary, Inst};
 
 use crate::function::FunctionCx;
@@ -77,41 +79,69 @@ impl FunctionCx<'_> {
     }
 
     pub(crate) fn emit_float_unbox(&mut self, inst: &Inst) -> Value {
-        let object = self.arg(inst, 0);
-        self.load(
-            types::F64,
-            Region::Float,
-            object,
-            offset_of!(FloatObject, value),
-        )
+        let word = self.arg(inst, 0);
+        self.unbox_float(word, offset_of!(FloatObject, value))
+    }
+
+    /// The float that a word has in itself, or that is `offset` bytes into what it points at.
+    pub(crate) fn unbox_float(&mut self, word: Value, offset: usize) -> Value {
+        let object = self.cold_block();
+        let (done, result) = self.join_block(types::F64);
+        let x = self.float_in_word(word, object);
+        self.join(done, x);
+        self.builder.switch_to_block(object);
+        let place = self.bits(word, !LOW_MASK);
+        let x = self.load(types::F64, Region::Float, place, offset);
+        self.join(done, x);
+        self.builder.switch_to_block(done);
+        result
+    }
+
+    /// The float that a word has in itself; all other words leave for `other`.
+    /// ([`pyaot_abi::value::word_float`])
+    pub(crate) fn float_in_word(&mut self, word: Value, other: Block) -> Value {
+        let low = self.bits(word, LOW_MASK);
+        let tag = FLOAT as i64;
+        let different = self.builder.ins().icmp_imm_s(IntCC::NotEqual, low, tag);
+        self.leave_if(different, other);
+        let bits = self.builder.ins().bxor_imm_s(word, tag);
+        let bits = self.builder.ins().rotr_imm_u(bits, i64::from(FLOAT_SHIFT));
+        let bias = self.iconst(FLOAT_BIAS as i64);
+        let bits = self.builder.ins().iadd(bits, bias);
+        let flags = MemFlagsData::new();
+        self.builder.ins().bitcast(types::F64, flags, bits)
+    }
+
+    /// The float in a word that is no small int, or in an object that is exactly a float; all
+    /// other words leave for `slow`.
+    pub(crate) fn exact_float(&mut self, word: Value, slow: Block) -> Value {
+        let other = self.cold_block();
+        let (done, result) = self.join_block(types::F64);
+        let x = self.float_in_word(word, other);
+        self.join(done, x);
+        self.builder.switch_to_block(other);
+        let kind = self.bits(word, LOW_MASK);
+        self.leave_if(kind, slow);
+        let ty = self.load(types::I64, Region::Type, word, offset_of!(Header, ty));
+        let float = self.address(Symbol::FloatType);
+        let different = self.builder.ins().icmp(IntCC::NotEqual, ty, float);
+        self.leave_if(different, slow);
+        let value = offset_of!(FloatObject, value);
+        let x = self.load(types::F64, Region::Float, word, value);
+        self.join(done, x);
+        self.builder.switch_to_block(done);
+        result
     }
 
     pub(crate) fn emit_number_to_f64(&mut self, inst: &Inst) -> Value {
         let word = self.arg(inst, 0);
         let slow = self.slow(types::F64);
-        let [small, other, object, float] = [(); 4].map(|()| self.builder.create_block());
+        let [small, other] = [(); 2].map(|()| self.builder.create_block());
         let bit = self.builder.ins().band_imm_s(word, INT_BIT as i64);
         self.builder.ins().brif(bit, small, &[], other, &[]);
 
         self.builder.switch_to_block(other);
-        let low = self.builder.ins().band_imm_s(word, LOW_MASK as i64);
-        self.builder.ins().brif(low, slow.block, &[], object, &[]);
-
-        self.builder.switch_to_block(object);
-        let ty = self.load(types::I64, Region::Type, word, offset_of!(Header, ty));
-        let float_type = self.address(Symbol::FloatType);
-        let is_float = self.builder.ins().icmp(IntCC::Equal, ty, float_type);
-        self.builder
-            .ins()
-            .brif(is_float, float, &[], slow.block, &[]);
-
-        self.builder.switch_to_block(float);
-        let x = self.load(
-            types::F64,
-            Region::Float,
-            word,
-            offset_of!(FloatObject, value),
-        );
+        let x = self.exact_float(word, slow.block);
         self.join(slow.done, x);
 
         self.builder.switch_to_block(small);

@@ -175,6 +175,9 @@ impl FunctionCx<'_> {
     /// The number in a float object or a NumPy scalar of that dtype.
     pub(crate) fn emit_scalar_unbox(&mut self, inst: &Inst, dtype: DType) -> Value {
         let word = self.arg(inst, 0);
+        if dtype == DType::F64 {
+            return self.unbox_float(word, SCALAR_VALUE);
+        }
         let object = self
             .builder
             .ins()
@@ -185,7 +188,7 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_is_foreign(&mut self, inst: &Inst) -> Value {
         let word = self.arg(inst, 0);
-        let tag = self.bits(word, 3);
+        let tag = self.bits(word, pyaot_abi::value::LOW_MASK);
         self.builder
             .ins()
             .icmp_imm_s(IntCC::Equal, tag, pyaot_abi::value::FOREIGN as i64)

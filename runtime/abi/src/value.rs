@@ -6,6 +6,7 @@
 //! | `000`    | pointer to a heap object with a [`Header`](crate::layout::Header); the all-zero word is "unbound" |
 //! | `010`    | CPython object: the `PyObject*` plus [`FOREIGN`]    |
 //! | `100`    | immediate: `None`, `True`, `False`, ...             |
+//! | `110`    | float of usual magnitude, see [`float_word`]        |
 //!
 //! Heap objects and CPython objects both keep their reference count in
 //! the first word, so one test ([`COUNTED_MASK`]) and one increment
@@ -15,6 +16,8 @@
 pub const INT_BIT: u64 = 1;
 /// Added to a `PyObject*`.
 pub const FOREIGN: u64 = 2;
+/// The low bits of a float in the word itself.
+pub const FLOAT: u64 = 6;
 /// `word & LOW_MASK` selects the kind of a word that is not a small int.
 pub const LOW_MASK: u64 = 7;
 /// `word & COUNTED_MASK == 0` means the word points at a reference count
@@ -37,6 +40,38 @@ pub const SMALL_INT_MAX: i64 = (1 << 62) - 1;
 /// The word of a small int; `n` must be within the small-int range.
 pub const fn small_int(n: i64) -> u64 {
     ((n as u64) << 1) | INT_BIT
+}
+
+/// Taken from the bits of a float, so that the exponents of usual floats begin with zeros.
+pub const FLOAT_BIAS: u64 = 896 << 52;
+/// How far those bits are rotated: sign and first bits of the exponent become the lowest.
+pub const FLOAT_SHIFT: u32 = 4;
+
+/// The word of a float whose magnitude is between 2**-127 and 2**129; others, zero among them,
+/// are heap objects. (After Melançon, Feeley, Serrano, "Float Self-Tagging", 2024: the bits of
+/// the exponent that are alike in nearly all floats are where the tag is.)
+#[inline]
+pub const fn float_word(x: f64) -> Option<u64> {
+    let word = x
+        .to_bits()
+        .wrapping_sub(FLOAT_BIAS)
+        .rotate_left(FLOAT_SHIFT);
+    if word & LOW_MASK == 0 {
+        Some(word | FLOAT)
+    } else {
+        None
+    }
+}
+
+/// The float in a word, if it is one that has it in itself.
+#[inline]
+pub const fn word_float(word: u64) -> Option<f64> {
+    if word & LOW_MASK == FLOAT {
+        let bits = (word ^ FLOAT).rotate_right(FLOAT_SHIFT);
+        Some(f64::from_bits(bits.wrapping_add(FLOAT_BIAS)))
+    } else {
+        None
+    }
 }
 
 /// Bit pattern that marks an unassigned `F64` field, global or cell.

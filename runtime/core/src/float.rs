@@ -1,6 +1,7 @@
 //! float.
 
-use pyaot_abi::layout::FloatObject;
+use pyaot_abi::layout::{FloatObject, Header};
+use pyaot_abi::value::IMMORTAL;
 
 use crate::args::Args;
 use crate::error::{PyResult, raise_type_error, raise_value_error, raise_zero_division_error};
@@ -83,9 +84,41 @@ pub fn float_or_int(number: f64, is_float: bool) -> Value {
     }
 }
 
-/// A float object.
+/// A float.
 #[inline]
 pub fn float_new(value: f64) -> Value {
+    match pyaot_abi::value::float_word(value) {
+        // SAFETY: a word that refers to nothing.
+        Some(word) => unsafe { Value::from_raw(word) },
+        None => float_object(value),
+    }
+}
+
+/// The most usual of the floats that are objects; they are counted like any other.
+static ZERO: Global<FloatObject> = Global::new(constant(0.0));
+static INFINITY: Global<FloatObject> = Global::new(constant(f64::INFINITY));
+
+const fn constant(value: f64) -> FloatObject {
+    FloatObject {
+        header: Header {
+            refcount: IMMORTAL,
+            ty: (&raw const FLOAT).cast(),
+        },
+        value,
+    }
+}
+
+fn float_object(value: f64) -> Value {
+    const INFINITE: u64 = f64::INFINITY.to_bits();
+    let known = match value.to_bits() {
+        0 => Some(&ZERO),
+        INFINITE => Some(&INFINITY),
+        _ => None,
+    };
+    if let Some(known) = known {
+        // SAFETY: an object that lives for ever.
+        return unsafe { Value::from_raw(known.get() as u64) };
+    }
     Ref::alloc(FloatObject {
         header: new_header(),
         value,
@@ -280,6 +313,9 @@ fn float_new_from(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
         [value] => float_from_value(value)?,
         _ => 0.0,
     };
+    if core::ptr::eq(ty, &FLOAT) {
+        return Ok(Value::float(value));
+    }
     Ok(Ref::alloc_as(
         ty,
         FloatObject {

@@ -3,7 +3,7 @@
 
 use core::cmp::Ordering;
 
-use pyaot_abi::layout::{FloatObject, ListObject, StrObject, TupleObject};
+use pyaot_abi::layout::{ListObject, StrObject, TupleObject};
 
 use crate::error::{PyResult, Raised, raise_index_error, raise_overflow_error, raise_type_error};
 use crate::key::plain_str;
@@ -226,8 +226,8 @@ macro_rules! arithmetic_rows {
 /// lose nothing below 2^53, but two of them never get here.)
 #[inline]
 fn float_operand(value: &Value) -> Option<f64> {
-    if let Some(float) = value.downcast_exact::<pyaot_abi::layout::FloatObject>() {
-        return Some(float.value);
+    if let Some(x) = value.as_exact_float() {
+        return Some(x);
     }
     let n = value.as_small_int()?;
     (n.unsigned_abs() <= 1 << 53).then_some(n as f64)
@@ -366,9 +366,7 @@ fn plain_order(a: &Value, b: &Value) -> Option<Ordering> {
         // UTF-8 keeps the order of code points.
         return Some(a.as_str().cmp(b.as_str()));
     }
-    let a = a.downcast_exact::<FloatObject>()?;
-    let b = b.downcast_exact::<FloatObject>()?;
-    a.value.partial_cmp(&b.value)
+    a.as_exact_float()?.partial_cmp(&b.as_exact_float()?)
 }
 
 /// The order of two tuples, if items that have a [`plain_order`] decide it.
@@ -420,10 +418,7 @@ pub fn value_is(a: &Value, b: &Value) -> bool {
 
 /// Whether two objects are one float.
 fn same_float(a: &Value, b: &Value) -> bool {
-    let bits = |value: &Value| {
-        let float = value.downcast_exact::<FloatObject>();
-        float.map(|float| float.value.to_bits())
-    };
+    let bits = |value: &Value| value.as_exact_float().map(f64::to_bits);
     bits(a).is_some_and(|x| bits(b) == Some(x))
 }
 

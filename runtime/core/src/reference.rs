@@ -9,8 +9,8 @@ use core::ops::Deref;
 use core::ptr::NonNull;
 
 use pyaot_abi::layout::{
-    BytesObject, ExceptionObject, FloatObject, FunctionObject, Header, InstanceObject, ListObject,
-    StrObject, TupleObject,
+    BytesObject, ExceptionObject, FunctionObject, Header, InstanceObject, ListObject, StrObject,
+    TupleObject,
 };
 
 use crate::types::{Layout, Type};
@@ -36,7 +36,6 @@ pub type List = Ref<ListObject>;
 pub type Tuple = Ref<TupleObject>;
 pub type Dict = Ref<crate::dict::DictObject>;
 pub type Set = Ref<crate::set::SetObject>;
-pub type Float = Ref<FloatObject>;
 pub type Exception = Ref<ExceptionObject>;
 pub type Function = Ref<FunctionObject>;
 pub type Instance = Ref<InstanceObject>;

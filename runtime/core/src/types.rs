@@ -778,6 +778,7 @@ pub fn type_of(value: &Value) -> &'static Type {
         // SAFETY: a heap word points at a live header; classes are never freed.
         0 => unsafe { &*(*(word as *const Header)).ty.cast::<Type>() },
         tag::FOREIGN => &crate::foreign::FOREIGN,
+        tag::FLOAT => &crate::float::FLOAT,
         _ => match word {
             tag::NONE => &NONE_TYPE,
             tag::TRUE | tag::FALSE => &crate::int::BOOL,

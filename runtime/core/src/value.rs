@@ -196,11 +196,22 @@ impl Value {
         }
     }
 
-    /// The value of a float object.
+    /// The value of a float, instances of subclasses included.
     #[inline]
     pub fn as_float(&self) -> Option<f64> {
-        self.downcast::<pyaot_abi::layout::FloatObject>()
-            .map(|float| float.value)
+        tag::word_float(self.as_raw()).or_else(|| {
+            self.downcast::<pyaot_abi::layout::FloatObject>()
+                .map(|float| float.value)
+        })
+    }
+
+    /// The value of what is exactly a float.
+    #[inline]
+    pub fn as_exact_float(&self) -> Option<f64> {
+        tag::word_float(self.as_raw()).or_else(|| {
+            self.downcast_exact::<pyaot_abi::layout::FloatObject>()
+                .map(|float| float.value)
+        })
     }
 
     /// `a is b`.

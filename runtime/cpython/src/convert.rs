@@ -93,8 +93,8 @@ pub fn to_python(value: &Value) -> PyResult<Owned> {
     if let Some(object) = Borrowed::of(value) {
         return Ok(object.to_owned());
     }
-    if value.is_heap() {
-        return heap_to_python(value);
+    if value.is_heap() || value.as_float().is_some() {
+        return object_to_python(value);
     }
     Ok(immediate_to_python(value))
 }
@@ -112,7 +112,7 @@ fn immediate_to_python(value: &Value) -> Owned {
     }
 }
 
-fn heap_to_python(value: &Value) -> PyResult<Owned> {
+fn object_to_python(value: &Value) -> PyResult<Owned> {
     let ty = value.ty();
     if core::ptr::eq(ty, &pyaot_core::str::STR) {
         let text = value.as_str().expect("str");

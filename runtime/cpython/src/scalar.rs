@@ -1,7 +1,7 @@
 //! NumPy scalars without NumPy: made, read, added and compared here where the
 //! result is plain. What warns, wraps or raises is left to NumPy (`None`).
 
-use pyaot_abi::layout::{DType, FloatObject};
+use pyaot_abi::layout::DType;
 use pyaot_core::error::PyResult;
 use pyaot_core::memory::Global;
 use pyaot_core::types::{BinaryOp, CompareOp};
@@ -118,8 +118,7 @@ fn number(value: &Value) -> Option<(Number, bool)> {
         return Some((Number::Int(n), false));
     }
     let Some(object) = Borrowed::of(value) else {
-        let float = value.downcast_exact::<FloatObject>()?;
-        return Some((Number::Float(float.value), false));
+        return Some((Number::Float(value.as_exact_float()?), false));
     };
     let class = object.type_pointer().cast::<ffi::PyObject>();
     // SAFETY: a short access; instances of the class are laid out like this.

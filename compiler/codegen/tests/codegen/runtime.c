@@ -158,7 +158,7 @@ result pyaot_value_lt(word a, word b) {
 result pyaot_value_eq(word a, word b) {
     return ok(pyaot_int_cmp(a, b) == 0 ? TRUE_WORD : FALSE_WORD);
 }
-result pyaot_value_truth(word a) { SLOW; return ok(((header *)a)->type != &list_type); }
+result pyaot_value_truth(word a) { SLOW; if ((a & 7) == 6) return ok(1); return ok(((header *)a)->type != &list_type); }
 float_result pyaot_value_to_float(word a) {
     SLOW;
     if (a == NONE) { pending = "TypeError"; return (float_result){0, 1}; }
@@ -222,9 +222,18 @@ static void print_int(__int128 n) {
     if (negative) *--at = '-';
     fputs(at, stdout);
 }
+/* The float that is in a word. */
+static double word_float(word w) {
+    word bits = w ^ 6;
+    bits = (bits >> 4 | bits << 60) + (896ull << 52);
+    double x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
 static void print_value(word w) {
     header *object = (header *)w;
     if (w & 1) print_int(as_int(w));
+    else if ((w & 7) == 6) printf("%.17g", word_float(w));
     else if (w == NONE) fputs("None", stdout);
     else if (w == FALSE_WORD) fputs("False", stdout);
     else if (w == TRUE_WORD) fputs("True", stdout);

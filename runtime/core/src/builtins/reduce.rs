@@ -1,6 +1,6 @@
 //! Functions that go through an iterable: all, any, min, max, sum.
 
-use pyaot_abi::layout::{FloatObject, ListObject};
+use pyaot_abi::layout::ListObject;
 
 use crate::error::{PyResult, Raised, raise_type_error, raise_value_error};
 use crate::iter::for_each;
@@ -165,8 +165,8 @@ impl Total {
         if let Some(n) = start.as_small_int() {
             return Total::Int(n);
         }
-        match start.downcast_exact::<FloatObject>() {
-            Some(x) => Total::Float(x.value),
+        match start.as_exact_float() {
+            Some(x) => Total::Float(x),
             None => Total::Other(start),
         }
     }
@@ -188,8 +188,8 @@ impl Total {
                 }
             }
             Total::Float(x) => {
-                if let Some(y) = item.downcast_exact::<FloatObject>() {
-                    return Ok(Total::Float(x + y.value));
+                if let Some(y) = item.as_exact_float() {
+                    return Ok(Total::Float(x + y));
                 }
                 if let Some(n) = item.as_small_int() {
                     return Ok(Total::Float(x + n as f64));

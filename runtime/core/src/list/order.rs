@@ -4,7 +4,7 @@
 
 use core::cmp::Ordering;
 
-use pyaot_abi::layout::{FloatObject, TupleObject};
+use pyaot_abi::layout::TupleObject;
 
 use super::sort::{Element, value};
 use crate::key::plain_str;
@@ -30,8 +30,7 @@ impl Kind {
         if plain_str(key).is_some() {
             return Some(Kind::Str);
         }
-        let float = key.downcast_exact::<FloatObject>()?;
-        (!float.value.is_nan()).then_some(Kind::Float)
+        (!key.as_exact_float()?.is_nan()).then_some(Kind::Float)
     }
 
     /// A number that orders keys of this kind as far as it goes: all the way
@@ -76,8 +75,7 @@ impl Kind {
 
 #[inline]
 fn float(key: &Value) -> f64 {
-    key.downcast_exact::<FloatObject>()
-        .map_or(0.0, |float| float.value)
+    key.as_exact_float().unwrap_or(0.0)
 }
 
 #[inline]

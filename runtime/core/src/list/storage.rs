@@ -9,7 +9,7 @@
 
 use core::mem::ManuallyDrop;
 
-use pyaot_abi::layout::{FloatObject, ListObject};
+use pyaot_abi::layout::ListObject;
 
 use crate::error::PyResult;
 use crate::prelude::*;
@@ -37,7 +37,7 @@ pub trait RawItem: Copy {
 impl RawItem for f64 {
     #[inline]
     fn from_value(value: &Value) -> Option<f64> {
-        value.downcast_exact::<FloatObject>().map(|x| x.value)
+        value.as_exact_float()
     }
 
     #[inline]
