@@ -510,6 +510,17 @@ fn type_attribute(ty: &'static Type, name: &str) -> Option<Value> {
             .map_or(Value::NONE, |base| base.to_value()),
         "__mro__" => tuple(ty.mro()),
         "__dict__" => crate::mapping_proxy::of_class(ty),
+        // Those of the class alone, which has them once somebody has asked.
+        "__annotations__" if ty.program_dict().is_some() => match ty.dict().get_str(name) {
+            Some(own) if own.ty().slots().descr_get().is_none() => own,
+            Some(_) => return None,
+            None => {
+                let made: Value = crate::reference::Dict::new().into();
+                ty.dict().set_str(name, made.clone());
+                type_changed(ty);
+                made
+            }
+        },
         _ => return None,
     })
 }
@@ -548,7 +559,11 @@ pub fn type_setattr(class: &Value, name: &Str, value: Option<&Value>) -> PyResul
     if name.as_str().starts_with("__") {
         crate::user_slots::update(ty);
     }
-    Ok(())
+    // Classes of CPython may derive from a copy.
+    match crate::foreign::active_hooks() {
+        Some(hooks) => (hooks.class_changed)(class, name, value),
+        None => Ok(()),
+    }
 }
 
 pub(crate) fn leak(text: &str) -> &'static str {

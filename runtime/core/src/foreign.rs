@@ -29,6 +29,8 @@ pub struct ForeignHooks {
     /// Makes a module of ours, whose globals are in its dict, the module of
     /// its name in `sys.modules`.
     pub share_module: fn(module: &Value),
+    /// An attribute of a class of ours was set, or deleted.
+    pub class_changed: fn(class: &Value, name: &Str, value: Option<&Value>) -> PyResult<()>,
     /// Runs a source text as `__main__`.
     pub run_main: fn(source: &Str, file: &Str) -> PyResult<()>,
     /// Whether the interpreter runs already, so that output has to go

@@ -23,7 +23,13 @@ pub fn getattr(object: &Value, attribute: &Str) -> PyResult<Value> {
         return found;
     }
     let key = name(attribute)?;
-    outward(|| object.borrow().attribute(key.borrow())).map(from_python)
+    let found = outward(|| object.borrow().attribute(key.borrow())).map(from_python)?;
+    // What is said of a class names classes of ours, not the copies it derives from.
+    let text = attribute.as_str();
+    if matches!(text, "__base__" | "__bases__" | "__mro__") {
+        return Ok(crate::foreign_class::with_originals(found));
+    }
+    Ok(found)
 }
 
 /// `object.name = value`, or deletion without a value.

@@ -41,7 +41,7 @@ pub fn is_value(ty: &Type) -> bool {
     ty.is_heap_type()
         && matches!(
             ty.layout(),
-            List | Dict | Set | Str | Int | Float | Bytes | Tuple
+            List | Dict | Set | FrozenSet | Str | Int | Float | Bytes | Tuple
         )
 }
 
@@ -190,10 +190,14 @@ pub fn instance(value: &Value) -> PyResult<Owned> {
         let known = unsafe { Owned::new_reference(known) };
         return share(value, known, false);
     }
-    let made = match plain(value) {
-        Some(plain) => new_instance(&class, value.ty(), Some(&to_python(&plain)?))?,
-        None => new_instance(&class, value.ty(), None)?,
+    let content = match plain(value) {
+        Some(plain) => Some(to_python(&plain)?),
+        None if value.ty().layout() == Layout::FrozenSet => {
+            Some(crate::sharing::copy_frozen_set(value)?)
+        }
+        None => None,
     };
+    let made = new_instance(&class, value.ty(), content.as_ref())?;
     tie(made.borrow(), value)?;
     share(value, made, true)
 }

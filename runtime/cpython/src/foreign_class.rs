@@ -296,6 +296,45 @@ pub fn copy_of(class: &Value) -> Option<Owned> {
     copies.get(&(ty as *const Type)).cloned()
 }
 
+/// A class, or a tuple of classes, with classes of ours in the place of their copies.
+pub(crate) fn with_originals(found: Value) -> Value {
+    let one = |class: &Value| {
+        let ours = Borrowed::of(class).and_then(original);
+        ours.map_or_else(|| class.clone(), Type::to_value)
+    };
+    match found.as_tuple() {
+        Some(classes) => Tuple::from_vec(classes.items().iter().map(one).collect()).into(),
+        None => one(&found),
+    }
+}
+
+/// The class of ours that a class of CPython's is a copy of.
+fn original(class: Borrowed<'_>) -> Option<&'static Type> {
+    // SAFETY: a short access.
+    let copies = unsafe { (*COPIES.get()).as_ref()? };
+    let mut known = copies.iter();
+    let (ty, _) = known.find(|(_, copy)| copy.as_raw() == class.as_raw())?;
+    // SAFETY: classes that have a copy are kept by it.
+    Some(unsafe { &**ty })
+}
+
+/// What a class of ours is given, or loses, its copy is given or loses too.
+pub fn class_changed(class: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
+    let Some(copy) = copy_of(class) else {
+        return Ok(());
+    };
+    let name = python_name(name)?;
+    let value = value.map(to_python).transpose()?;
+    let raw = value.as_ref().map_or(core::ptr::null_mut(), Owned::as_raw);
+    outward(|| {
+        // SAFETY: live objects, or no value: the attribute is deleted.
+        match unsafe { ffi::PyObject_SetAttr(copy.as_raw(), name.as_raw(), raw) } {
+            0 => Ok(()),
+            _ => Err(crate::exception::fetch()),
+        }
+    })
+}
+
 /// A class of ours among the bases: as what it is made of, since CPython lays
 /// out instances of the new class.
 pub(crate) fn base_to_python(base: &Value) -> PyResult<Owned> {
