@@ -70,8 +70,8 @@ pub fn iter_next(iterator: &Value) -> PyResult<Option<Value>> {
     }
 }
 
-/// Calls `each` with the items of `iterable` while it says true. Lists,
-/// tuples, dicts and sets are walked without an iterator object, which nobody could see.
+/// Calls `each` with the items of `iterable` while it says true. Lists, tuples, dicts, sets
+/// and ranges are walked without an iterator object, which nobody could see.
 #[inline]
 pub fn for_each(iterable: &Value, mut each: impl FnMut(&Value) -> PyResult<bool>) -> PyResult<()> {
     if let Some(list) = iterable.downcast_exact::<ListObject>() {
@@ -97,6 +97,16 @@ pub fn for_each(iterable: &Value, mut each: impl FnMut(&Value) -> PyResult<bool>
     }
     if let Some(set) = iterable.downcast_exact::<crate::set::SetObject>() {
         return crate::set::for_each(set, each);
+    }
+    if let Some(range) = iterable.downcast_exact::<RangeObject>()
+        && let Some(numbers) = range.small_items()
+    {
+        for n in numbers {
+            if !each(&Value::int(n))? {
+                return Ok(());
+            }
+        }
+        return Ok(());
     }
     let iterator = value_iter(iterable)?;
     while let Some(item) = iter_next(&iterator)? {
