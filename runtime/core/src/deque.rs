@@ -52,7 +52,9 @@ pub static DEQUE: Type = Type::builtin_in(
         hash: None,
         repr: Some(|this| deque_repr(deque(this))),
         compare: Some(|this, other, op| {
-            let (a, Some(b)) = (deque(this), other.downcast::<DequeObject>()) else {
+            let theirs = of_python(other)?;
+            let a = deque(this);
+            let Some(b) = theirs.as_ref().or_else(|| other.downcast::<DequeObject>()) else {
                 return Ok(None);
             };
             let get = |at| Some((a.items.get(at)?.clone(), b.items.get(at)?.clone()));
@@ -96,14 +98,18 @@ pub static DEQUE: Type = Type::builtin_in(
                             other.type_name()
                         )));
                     };
-                    let result = copy(this);
-                    extend(&result, other.as_value())?;
-                    Ok(Some(result.into()))
+                    let result = deque_copy(this.as_value())?;
+                    if let Some(made) = result.downcast::<DequeObject>() {
+                        extend(made, other.as_value())?;
+                    }
+                    Ok(Some(result))
                 }
                 BinaryOp::Mul if operation::is_index(other) => {
-                    let result = copy(this);
-                    repeat(&result, operation::repeat_factor(other)?)?;
-                    Ok(Some(result.into()))
+                    let result = deque_copy(this.as_value())?;
+                    if let Some(made) = result.downcast::<DequeObject>() {
+                        repeat(made, operation::repeat_factor(other)?)?;
+                    }
+                    Ok(Some(result))
                 }
                 _ => Ok(None),
             }
@@ -260,6 +266,16 @@ fn not_in_deque(item: &Value) -> crate::error::Raised {
 }
 
 /// A deque of its own with the same items.
+/// The items of a deque of CPython's own, such as `pickle` makes, in one of ours.
+fn of_python(value: &Value) -> PyResult<Option<Deque>> {
+    if !value.is_foreign() || value.type_name() != "collections.deque" {
+        return Ok(None);
+    }
+    let made = Ref::alloc(empty(None));
+    extend(&made, value)?;
+    Ok(Some(made))
+}
+
 fn copy(this: &Deque) -> Deque {
     let mut made = empty(this.maxlen);
     made.items = this.items.clone();

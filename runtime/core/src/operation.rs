@@ -126,7 +126,8 @@ pub(crate) fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> 
         }
         BinaryOp::Mul => {
             // What can be indexed is asked to repeat itself in place, and nobody after it.
-            let alone = symbol.ends_with('=') && a.ty().slots().getitem().is_some();
+            let may_repeat = a.ty().is_heap_type() || a.ty().slots().getitem().is_some();
+            let alone = symbol.ends_with('=') && may_repeat;
             for (sequence, count) in [(a, b), (b, a)].into_iter().take(2 - usize::from(alone)) {
                 if is_sequence(sequence) && !has_own_method(sequence, op) {
                     return raise_type_error(format_args!(

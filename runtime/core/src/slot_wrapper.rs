@@ -81,7 +81,7 @@ fn run_binary(
     match result {
         Some(result) => Ok(result),
         // Sequences refuse what they cannot take: theirs is no operator for numbers.
-        None if crate::operation::is_sequence(this) => match op {
+        None if crate::sequence::is_one(this.ty()) => match op {
             BinaryOp::Add => Err(crate::operation::binary_error(op, "+", this, other)),
             BinaryOp::Mul => crate::operation::to_index(other).map(|_| Value::NOT_IMPLEMENTED),
             _ => Ok(Value::NOT_IMPLEMENTED),

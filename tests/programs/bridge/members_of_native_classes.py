@@ -44,3 +44,9 @@ class Planet(enum.Enum):
 
 
 print(Planet.EARTH.gravity, Planet.EARTH.gravity, Planet.MARS.gravity)
+
+import pickle
+
+queue = collections.deque([3, 1, 2], maxlen=5)
+back = pickle.loads(pickle.dumps(queue))
+print(back == queue, queue == back, queue != back, back < collections.deque([3, 2]), [back].index(queue))

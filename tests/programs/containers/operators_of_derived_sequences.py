@@ -35,6 +35,11 @@ class Neither(list):
         return NotImplemented
 
 
+class Queue(deque):
+    def __mul__(self, other):
+        return ("queue", other)
+
+
 class Pair(tuple):
     def __add__(self, other):
         return Pair(a + b for a, b in zip(self, other))
@@ -100,14 +105,14 @@ def imul(a, b):
     return a
 
 
-for make in (Both, Reflected, InPlace, Neither, Bare, list, Pair, Text, bytearray):
+for make in (Both, Reflected, InPlace, Neither, Queue, Bare, list, Pair, Text, bytearray):
     print(make.__name__)
     for other in (2, [5], Both([7]), Reflected([8]), "ab", Count(), Factor(), None, Pair((3, 4))):
         for f in (add, mul, iadd, imul):
             show(f, make(b"12") if make is bytearray else make("12") if make is Text else make([1, 2]), other)
         print()
     for other in (2, [5], "ab", Count(), (1, 2)):
-        for f in (add, mul, iadd):
+        for f in (add, mul, iadd, imul):
             show(f, other if not isinstance(other, list) else other[:], make() if make is bytearray else make("12" if make is Text else [1, 2]))
         print()
 

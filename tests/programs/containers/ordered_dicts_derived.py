@@ -41,7 +41,7 @@ loud.update({"u": 1}, v=2)
 loud |= [("w", 3)]
 print(type(loud.copy()).__name__, loud.pop("u"), loud.popitem(), loud.get("a"))
 print(Loud.fromkeys("xy", 0))
-for wrong in (lambda: loud.setdefault([]), lambda: loud.update(5)):
+for wrong in (lambda: loud.setdefault([]), lambda: loud.update(5), lambda: loud.update({}, {})):
     try:
         print(wrong())
     except TypeError as error:

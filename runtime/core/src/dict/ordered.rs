@@ -164,7 +164,12 @@ fn update_with(this: &Value, other: &Value) -> PyResult<()> {
 
 /// `OrderedDict.update(*others, **keywords)`.
 pub fn ordered_dict_update(this: &Dict, others: &Tuple, keywords: &Dict) -> PyResult<()> {
-    check_positional("update", others.items().len(), 0, 1)?;
+    let given = others.items().len();
+    if given > 1 {
+        return Err(crate::error::raise_type_error(format_args!(
+            "update() takes at most 1 positional argument ({given} given)"
+        )));
+    }
     for other in others.items().iter().chain([keywords.as_value()]) {
         update_with(this.as_value(), other)?;
     }
