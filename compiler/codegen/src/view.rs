@@ -172,7 +172,7 @@ impl FunctionCx<'_> {
         None
     }
 
-    /// The number in a float object or a NumPy scalar of that dtype.
+    /// The number of a float or of a NumPy scalar of that dtype.
     pub(crate) fn emit_scalar_unbox(&mut self, inst: &Inst, dtype: DType) -> Value {
         let word = self.arg(inst, 0);
         if dtype == DType::F64 {

@@ -262,9 +262,9 @@ operations! {
         FloatTrueDiv,
         /// `a ** b` where `b` is 2.0, 3.0 or 0.5, as the runtime's `float_pow_real` has it.
         FloatPower(FloatPower),
-        /// `F64` to a float object.
+        /// `F64` to the word of a float.
         FloatBox,
-        /// The word of an exact float object to `F64`.
+        /// The word of an exact float to `F64`.
         FloatUnbox,
         /// The word of an exact float, an int or a bool to `F64`;
         /// OverflowError when too large.
@@ -432,7 +432,7 @@ operations! {
         PairLoad(i32),
         /// `(row, index, pair)`, as [`Op::PairLoad`].
         PairStore(i32),
-        /// The number in a float object or a NumPy scalar of that dtype.
+        /// The number of a float or of a NumPy scalar of that dtype.
         ScalarUnbox(DType),
         TupleLen,
         /// Item number `n` of a tuple known to be longer.

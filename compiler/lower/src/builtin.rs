@@ -391,9 +391,9 @@ impl<'a> FunctionLower<'_, 'a> {
         keywords: &'a [Keyword],
     ) -> Option<ValueId> {
         // Some functions do better than floats for ints, so they have a row of
-        // their own for floats; the other way round for those of any number of arguments.
-        let all_floats = args.iter().all(|a| self.ty(a).is_float()) || name == "hypot";
-        let for_floats = rt::by_name(&format!("math_{name}_float")).filter(|_| all_floats);
+        // their own for floats; `hypot` has one because it takes any number of them.
+        let wants_floats = name == "hypot" || args.iter().all(|a| self.ty(a).is_float());
+        let for_floats = rt::by_name(&format!("math_{name}_float")).filter(|_| wants_floats);
         let row = for_floats.or_else(|| rt::by_name(&format!("math_{name}")))?;
         let floats = row.params.iter().all(|p| p.ty == AbiType::F64)
             && row.params.len() == args.len()

@@ -9,6 +9,7 @@ use pyaot_syntax::tree::{Expr, Keyword};
 use crate::function::FunctionLower;
 use crate::position::position_of;
 use crate::repr::repr_of;
+use crate::scalar::Kind;
 
 impl<'a> FunctionLower<'_, 'a> {
     /// The special method of an operation on `receiver`, or one of several; for any other
@@ -35,7 +36,7 @@ impl<'a> FunctionLower<'_, 'a> {
             held,
             &call.methods,
             covered,
-            repr_of(&call.result),
+            &call.result,
             |this, _, ctx| {
                 let receiver = this.get(held);
                 let args: Vec<_> = args.iter().map(|(arg, ty)| (this.get(*arg), *ty)).collect();
@@ -88,12 +89,12 @@ impl<'a> FunctionLower<'_, 'a> {
                 _ => None,
             })
             .collect();
-        let repr = self.repr(expr);
+        let ty = self.ty(expr);
         self.by_class(
             held,
             &methods,
             covered,
-            repr,
+            &ty,
             |this, class, ctx| {
                 let receiver = this.method_receiver(class, name, held);
                 this.call_context(ctx, None, receiver, &evaluated, args, keywords)
@@ -116,21 +117,21 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// `each` for the object's class, or `otherwise` where it is of none of them, which
-    /// cannot be if they are `covered`; the result in `repr`.
+    /// cannot be if they are `covered`; the result is of type `ty`.
     fn by_class(
         &mut self,
         held: LocalId,
         methods: &[(ClassKey, CtxId)],
         covered: bool,
-        repr: Repr,
+        ty: &Ty,
         mut each: impl FnMut(&mut Self, ClassKey, CtxId) -> ValueId,
         otherwise: impl FnOnce(&mut Self) -> ValueId,
     ) -> ValueId {
-        let result = self.new_local("dispatched", repr);
+        let result = self.new_local_of("dispatched", ty);
         let end = self.b.new_block();
         let finish = |this: &mut Self, value| {
             let given = this.b.function.repr(value);
-            let value = this.coerce(value, given, repr);
+            let value = this.adapt(value, given, ty);
             this.set(result, value);
             this.b.jump(end, &[]);
         };
@@ -146,6 +147,13 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.b.switch_to(then);
             }
             let value = each(self, *class, *ctx);
+            let given = self.b.function.repr(value);
+            if let (Some(dtype), false) = (
+                self.p.program.context(*ctx).result.scalar(),
+                given == Repr::Value,
+            ) {
+                self.tag(value, Kind { dtype, is: None });
+            }
             finish(self, value);
             let Some(next) = next else {
                 self.b.switch_to(end);

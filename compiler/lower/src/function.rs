@@ -247,12 +247,24 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         let ty = &self.ctx.storage[var.index()];
         self.b.function.locals[local.index()].keeps =
             self.p.observes_death && lifetime::is_observable(self.p.program, ty);
+        self.know_kind(local, ty);
+        local
+    }
+
+    /// A local for values of the type.
+    pub fn new_local_of(&mut self, name: &str, ty: &Ty) -> LocalId {
+        let local = self.new_local(name, repr_of(ty));
+        self.know_kind(local, ty);
+        local
+    }
+
+    fn know_kind(&mut self, local: LocalId, ty: &Ty) {
+        let repr = self.b.function.locals[local.index()].repr;
         if let (Some(dtype), false) = (scalar_dtype(ty), repr == Repr::Value) {
             let mixed = ty.mixed_scalar().is_some();
             let is = mixed.then(|| self.b.function.new_local("kind", Repr::Bool));
             self.local_kinds.insert(local, LocalKind { dtype, is });
         }
-        local
     }
 
     fn declare_view(&mut self, var: VarId) {
@@ -385,7 +397,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         let value = self.emit(Op::Call(id), &args);
         let value = match result {
             Some(repr) if !is_generator => {
-                let value = if repr.is_word() {
+                let value = if repr == Repr::Value {
                     value
                 } else {
                     self.adapt(value, repr, &context.result)

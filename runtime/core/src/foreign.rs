@@ -72,6 +72,8 @@ pub struct ForeignHooks {
     pub doc_of: fn(object: &Value, member: Option<&str>) -> Value,
     /// What stands in CPython's module in the place of the `members` of ours.
     pub replaced_members: fn(module: &str, members: &Dict) -> Replaced,
+    /// What stands there in the place of one of them.
+    pub put_there: fn(module: &str, name: &str) -> Option<Value>,
     /// Calls CPython's own builtin of that name.
     pub call_builtin: fn(name: &str, args: Args<'_>) -> PyResult<Value>,
     /// `object.name(*args)`.

@@ -222,7 +222,7 @@ unsafe fn dealloc_ours(word: u64) {
     let header = word as *mut Header;
     // SAFETY: the object is dead and its type's slot knows how to take it apart.
     unsafe {
-        // Floats die by the million and own nothing.
+        // Floats that are objects own nothing.
         if core::ptr::eq((*header).ty.cast(), &crate::float::FLOAT) {
             free(header.cast(), size_of::<FloatObject>());
             return;

@@ -21,7 +21,7 @@ pub struct ModuleObject {
 /// The members of a native module in whose place code of CPython (`unittest.mock`) has put others.
 #[derive(Default)]
 pub struct Replaced {
-    pub members: Vec<(Str, Value)>,
+    pub members: Vec<Str>,
     /// Of the dict of all modules and of that of this one, once looked at.
     pub seen: Option<[DictVersion; 2]>,
 }
@@ -101,15 +101,14 @@ fn put_there(this: &Value, name: &Str) -> Option<Value> {
         let now = crate::coroutine::on_program_stack(|| {
             (hooks.replaced_members)(&module_name(this), members)
         });
-        let before = module.replaced.replace(now);
-        // What it held may run code as it goes.
-        drop(before);
+        module.replaced.replace(now);
     }
-    let replaced = module.replaced.borrow();
-    let mut members = replaced.members.iter();
-    members
-        .find(|(member, _)| member.as_str() == name.as_str())
-        .map(|(_, value)| value.clone())
+    let is_it = |member: &Str| member.as_str() == name.as_str();
+    if !module.replaced.borrow().members.iter().any(is_it) {
+        return None;
+    }
+    let module = module_name(this);
+    crate::coroutine::on_program_stack(|| (hooks.put_there)(&module, name.as_str()))
 }
 
 /// Whether the name is a function of the module in CPython (`operator.__lt__`)

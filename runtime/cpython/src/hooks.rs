@@ -41,6 +41,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     },
     evaluate: crate::evaluate::evaluate,
     replaced_members: interpreter::replaced_members,
+    put_there: interpreter::put_there,
     doc_of: attribute::doc_of,
     call_method: call::call_method,
     operate: operation::operate,

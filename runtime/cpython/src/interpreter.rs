@@ -345,32 +345,47 @@ fn item(dict: Raw, name: &str) -> Option<Owned> {
     Some(found.to_owned())
 }
 
-/// The hook `replaced_members`: what the program, by way of CPython, has put in the place of
+/// The hook `replaced_members`: in whose place the program, by way of CPython, has put other
 /// functions and classes of a module.
 pub fn replaced_members(module_name: &str, members: &Dict) -> Replaced {
-    // SAFETY: a dict that lives as long as the interpreter; live objects.
-    unsafe {
-        let modules = ffi::PyImport_GetModuleDict();
-        let module =
-            item(modules, module_name).filter(|module| ffi::PyModule_Check(module.as_raw()) != 0);
-        let dict = module.map_or(modules, |module| ffi::PyModule_GetDict(module.as_raw()));
-        let mut replaced = Replaced::default();
-        if dict != modules {
-            for (name, _) in members.entries() {
-                if let Some(name) = name.as_str()
-                    && let Some(value) = put_there(dict, module_name, name.as_str())
-                {
-                    replaced.members.push((name.clone(), value));
-                }
+    let dict = dict_of_module(module_name);
+    let mut replaced = Replaced::default();
+    if let Some(dict) = dict {
+        for (name, _) in members.entries() {
+            if let Some(name) = name.as_str()
+                // SAFETY: the dict of a loaded module.
+                && unsafe { other_member(dict, module_name, name.as_str()) }.is_some()
+            {
+                replaced.members.push(name.clone());
             }
         }
-        // Kept for good, for its version is read without asking.
+    }
+    // SAFETY: a dict that lives as long as the interpreter, and one that is kept for good, for
+    // its version is read without asking.
+    unsafe {
+        let modules = ffi::PyImport_GetModuleDict();
+        let dict = dict.unwrap_or(modules);
         ffi::Py_INCREF(dict);
         replaced.seen = Some([modules, dict].map(|dict| {
             let word = &raw const (*dict.cast::<ffi::PyDictObject>()).ma_version_tag;
             DictVersion { word, seen: *word }
         }));
-        replaced
+    }
+    replaced
+}
+
+/// The hook `put_there`.
+pub fn put_there(module_name: &str, name: &str) -> Option<Value> {
+    // SAFETY: the dict of a loaded module.
+    unsafe { other_member(dict_of_module(module_name)?, module_name, name) }
+}
+
+/// The names of a module that CPython has loaded.
+fn dict_of_module(name: &str) -> Option<Raw> {
+    // SAFETY: a dict that lives as long as the interpreter; live objects.
+    unsafe {
+        let module = item(ffi::PyImport_GetModuleDict(), name)?;
+        (ffi::PyModule_Check(module.as_raw()) != 0).then(|| ffi::PyModule_GetDict(module.as_raw()))
     }
 }
 
@@ -379,7 +394,7 @@ pub fn replaced_members(module_name: &str, members: &Dict) -> Replaced {
 /// # Safety
 ///
 /// A live dict.
-unsafe fn put_there(dict: Raw, module_name: &str, name: &str) -> Option<Value> {
+unsafe fn other_member(dict: Raw, module_name: &str, name: &str) -> Option<Value> {
     // SAFETY: a live dict, live objects.
     unsafe {
         let found = item(dict, name)?;

@@ -47,7 +47,7 @@ macro_rules! math_functions {
         fn math_ceil_float(x: F64) -> Int [raises];
         fn math_trunc_float(x: F64) -> Int [raises];
         fn math_hypot_float(x: F64, y: F64) -> F64 [pure];
-        /// The same for two ints.
+        /// `math.gcd` and `math.lcm` of two ints.
         fn math_gcd_ints(a: Int, b: Int) -> Int [pure];
         fn math_lcm_ints(a: Int, b: Int) -> Int [pure];
         fn math_log(x: Value, base: OptValue) -> F64 [raises] as "math.log(x: float, base: float = ..., /) -> float";
