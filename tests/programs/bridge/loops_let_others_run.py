@@ -183,6 +183,8 @@ for name, wait in ("generator", consume), ("range", wait_in_range):
     print(name, wait())
     thread.join()
 
+# A shell starts what runs in the background with the signal ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     threading.Timer(0.02, _thread.interrupt_main).start()
     while True:
