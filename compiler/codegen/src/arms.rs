@@ -423,9 +423,43 @@ impl FunctionCx<'_> {
         let wide = self.builder.ins().icmp(IntCC::NotEqual, bytes, chars);
         self.leave_if(wide, slow);
         let index = self.checked_index(index, self.fact(inst, 1), bytes, slow);
+        self.byte_of(text, index)
+    }
+
+    pub(crate) fn emit_str_narrow(&mut self, inst: &Inst) -> Value {
+        let text = self.arg(inst, 0);
+        let bytes = offset_of!(StrObject, byte_len);
+        let bytes = self.load(types::I64, Region::Immutable, text, bytes);
+        let chars = offset_of!(StrObject, char_len);
+        let chars = self.load(types::I64, Region::Immutable, text, chars);
+        let is_narrow = self.builder.ins().icmp(IntCC::Equal, bytes, chars);
+        let none = self.iconst(0);
+        self.builder.ins().select(is_narrow, chars, none)
+    }
+
+    pub(crate) fn emit_str_code(&mut self, inst: &Inst) -> Value {
+        let (text, index, narrow) = (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2));
+        let slow = self.cold_block();
+        let (done, result) = self.join_block(types::I64);
+        let place = self.checked_index(index, self.fact(inst, 1), narrow, slow);
+        let code = self.byte_of(text, place);
+        self.join(done, code);
+        self.builder.switch_to_block(slow);
+        let code = self.value_rarely(&str::str_code, &[text, index]);
+        self.join(done, code);
+        self.builder.switch_to_block(done);
+        result
+    }
+
+    /// The byte of ASCII text at an index within it.
+    fn byte_of(&mut self, text: Value, index: Value) -> Value {
         let at = self.builder.ins().iadd(text, index);
-        let data = offset_of!(StrObject, data);
-        let byte = self.load(types::I8, Region::Immutable, at, data);
+        let byte = self.load(
+            types::I8,
+            Region::Immutable,
+            at,
+            offset_of!(StrObject, data),
+        );
         self.builder.ins().uextend(types::I64, byte)
     }
 

@@ -5,7 +5,7 @@ use cranelift_codegen::ir::{
     StackSlotData, StackSlotKind, Type, Value, types,
 };
 use cranelift_codegen::isa::CallConv;
-use pyaot_abi::functions::{AbiType, FnDecl, operation};
+use pyaot_abi::functions::{AbiType, FnDecl};
 use pyaot_ir::{FuncId, Inst, Op};
 
 use crate::arms::Arm;
@@ -143,27 +143,17 @@ impl FunctionCx<'_> {
         decl: &'static FnDecl,
         args: &[Value],
     ) -> (Option<Value>, Option<Value>) {
-        let callee = self.import(Symbol::Thunk(decl), || thunk::signature(decl));
-        let mut args = self.abi_args(args);
+        let callee = self.import(Symbol::Thunk(decl), thunk::signature);
+        let args = self.abi_args(args);
         self.tell_place(decl.raises);
+        let address = self.address(Symbol::ThunkWords);
+        for (n, arg) in args.into_iter().enumerate() {
+            self.store(Region::Words, arg, address, n * thunk::WORD);
+        }
         // The thunk tells what the register says, which must not be too much.
         let more = self.frames.min(0);
         self.move_depth(more);
-        if !thunk::has_results(decl) {
-            self.builder.ins().call(callee, &args);
-            self.move_depth(-more);
-            return (None, None);
-        }
-        let slot = match self.slow_results {
-            Some(slot) => slot,
-            None => {
-                let slot = self.stack_words(thunk::SIZE);
-                *self.slow_results.insert(slot)
-            }
-        };
-        let address = self.builder.ins().stack_addr(types::I64, slot, 0);
-        args.push(address);
-        self.builder.ins().call(callee, &args);
+        self.builder.ins().call(callee, &[]);
         self.move_depth(-more);
         let result = (decl.result != AbiType::Unit)
             .then(|| self.load(abi_type(decl.result), Region::Words, address, 0));
@@ -180,18 +170,16 @@ impl FunctionCx<'_> {
 
     /// Ends the object at `word`, whose count has reached 0.
     pub(crate) fn call_last_release(&mut self, word: Value) {
-        let callee = self.import(Symbol::LastRelease, || {
-            thunk::signature(&operation::object_dealloc)
-        });
+        let callee = self.import(Symbol::LastRelease, thunk::word_signature);
         self.builder.ins().call(callee, &[word]);
     }
 
     /// Gives back a reference to whatever `word` is, in one instruction.
     pub(crate) fn call_release(&mut self, word: Value) {
-        let callee = self.import(Symbol::Release, || {
-            thunk::signature(&operation::object_dealloc)
-        });
-        self.builder.ins().call(callee, &[word]);
+        let callee = self.import(Symbol::Release, thunk::signature);
+        let address = self.address(Symbol::ThunkWords);
+        self.store(Region::Words, word, address, 0);
+        self.builder.ins().call(callee, &[]);
     }
 
     /// Memory of the frame for that many bytes of words.

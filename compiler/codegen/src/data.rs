@@ -13,6 +13,7 @@ use pyaot_ir::{ClassDescData, DataItem, FunctionDescData, GlobalId, Program, Rep
 
 use crate::quiet;
 use crate::symbol::Symbol;
+use crate::thunk;
 
 /// Heap objects are aligned so that the low bits of their address are free.
 const OBJECT_ALIGN: u64 = 16;
@@ -129,6 +130,7 @@ pub(crate) fn describe(program: &Program, symbol: Symbol) -> Static {
             DataItem::Function(desc) => function_desc(desc, of),
             DataItem::Class(desc) => class_desc(program, desc, of),
         },
+        Symbol::ThunkWords => Static::new(thunk::WORDS * size_of::<u64>(), OBJECT_ALIGN),
         other => panic!("{other:?} is not static data"),
     }
 }

@@ -142,6 +142,7 @@ impl Facts {
             },
             Op::BoolToInt | Op::BoolToI64 | Op::ListLen | Op::TupleLen | Op::StrLen => small(true),
             Op::DictLen | Op::DictPlaces | Op::SetLen => small(true),
+            Op::StrNarrow | Op::StrCode => small(true),
             Op::SmallToI64 | Op::SmallFromI64 | Op::NeedSmall => small(true),
             Op::TryGet(ItemType::Int) => small(true),
             Op::Int(op) => {
@@ -161,7 +162,7 @@ impl Facts {
             Op::IntFromI64 | Op::IntToI64 => small(arg(0).small),
             // Between its first two operands.
             Op::RangeItem => small(arg(0).small && arg(1).small),
-            Op::Cast(_) => arg(0),
+            Op::Cast(_) | Op::Apart(_) => arg(0),
             Op::Select => {
                 let (a, b) = (arg(1), arg(2));
                 Fact {

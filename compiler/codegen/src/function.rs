@@ -187,8 +187,6 @@ pub(crate) struct FunctionCx<'a> {
     pub words: Option<StackSlot>,
     /// Kept when the CLIF text is wanted.
     comments: Option<Comments>,
-    /// Where calls that almost never happen leave their results.
-    pub slow_results: Option<StackSlot>,
     /// How the function's Python frame is counted.
     pub frame: Frame,
     /// Python frames that the register counts beyond the function's own.
@@ -227,7 +225,6 @@ impl<'a> FunctionCx<'a> {
             addresses: HashMap::new(),
             words: None,
             comments: None,
-            slow_results: None,
             frame: Frame::Uncounted,
             ahead: 0,
             frames: 0,
@@ -769,7 +766,13 @@ impl<'a> FunctionCx<'a> {
             Op::TupleLen => Some(self.emit_tuple_len(inst)),
             Op::TupleGet(n) => Some(self.emit_tuple_get(inst, *n)),
             Op::TupleIndex => Some(self.emit_tuple_index(inst)),
+            Op::Apart(_) => {
+                let value = self.arg(inst, 0);
+                Some(self.apart(value))
+            }
             Op::StrLen => Some(self.emit_str_len(inst)),
+            Op::StrNarrow => Some(self.emit_str_narrow(inst)),
+            Op::StrCode => Some(self.emit_str_code(inst)),
             Op::ListLen => Some(self.emit_list_len(inst)),
             Op::SetLen => Some(self.emit_set_len(inst)),
             Op::SetItem => Some(self.emit_set_item(inst)),

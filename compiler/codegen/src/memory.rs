@@ -165,6 +165,16 @@ impl FunctionCx<'_> {
         self.builder.ins().iadd(base, offset)
     }
 
+    /// A copy that Cranelift takes for another value: by way of the pinned register,
+    /// which holds what it held afterwards.
+    pub(crate) fn apart(&mut self, value: Value) -> Value {
+        let kept = self.builder.ins().get_pinned_reg(types::I64);
+        self.builder.ins().set_pinned_reg(value);
+        let copy = self.builder.ins().get_pinned_reg(types::I64);
+        self.builder.ins().set_pinned_reg(kept);
+        copy
+    }
+
     /// The address of a symbol that ends up in the same executable.
     pub(crate) fn address(&mut self, symbol: Symbol) -> Value {
         let name = symbol.encode();

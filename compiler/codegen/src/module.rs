@@ -199,7 +199,9 @@ impl Writer<'_> {
                     .declare_data(&name, Linkage::Local, true, false)?
             }
             // Counts are written even where they never matter; code keeps a frame.
-            Symbol::Str(_) | Symbol::Code(_) => self.module.declare_anonymous_data(true, false)?,
+            Symbol::Str(_) | Symbol::Code(_) | Symbol::ThunkWords => {
+                self.module.declare_anonymous_data(true, false)?
+            }
             _ => self.module.declare_anonymous_data(false, false)?,
         };
         self.pending.push((symbol, id));

@@ -58,6 +58,8 @@ pub(crate) enum Symbol {
     AsciiChars,
     /// `pyaot_no_list`.
     NoList,
+    /// Where thunks find arguments and leave results.
+    ThunkWords,
 }
 
 impl Symbol {
@@ -161,6 +163,7 @@ impl Symbol {
             Symbol::DictType => (7, 15),
             Symbol::SetType => (7, 16),
             Symbol::NoList => (7, 17),
+            Symbol::ThunkWords => (7, 18),
             Symbol::Method(decl) => (8, rows().by_name[decl.name]),
         };
         UserExternalName { namespace, index }
@@ -196,6 +199,7 @@ impl Symbol {
                 15 => Symbol::DictType,
                 16 => Symbol::SetType,
                 17 => Symbol::NoList,
+                18 => Symbol::ThunkWords,
                 _ => Symbol::ProgramInfo,
             },
         }

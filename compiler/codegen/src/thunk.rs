@@ -4,7 +4,11 @@
 //! to one of five registers or to the stack, on the hot path too, however
 //! rare the call is. The rare calls of int and list operations therefore
 //! go through a thunk: a small function in the same object that keeps all
-//! registers, calls the row, and leaves result and status in memory. What
+//! registers, calls the row, and leaves result and status in memory. Its arguments
+//! are in memory too: an argument has a register of its own, and what lives there on the
+//! hot path would have to leave it. All of it is in one place for the whole program
+//! ([`Symbol::ThunkWords`]): a thunk reads its arguments before anything else can run, and
+//! results are read as soon as it returns. What
 //! happens when the last reference to a value goes is one more of them, with
 //! the death of floats, short texts and plain instances done on the spot.
 
@@ -18,7 +22,7 @@ use cranelift_codegen::ir::{
 };
 use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
-use pyaot_abi::functions::{AbiType, FnDecl, operation};
+use pyaot_abi::functions::{FnDecl, operation};
 use pyaot_abi::layout::{
     BLOCK_CLASSES, BLOCK_GRAIN, DROPS_QUIETLY, FIRST_DROP_WORD, FloatObject, FreeBlock, Header,
     StrObject, Type, block_class,
@@ -30,11 +34,10 @@ use crate::function::{Compiled, finish};
 use crate::memory::address;
 use crate::symbol::Symbol;
 
-/// Bytes of one result.
-const WORD: usize = size_of::<u64>();
-/// Bytes at the address a thunk leaves its results at: the row's result,
-/// if it has one, and the status, if it raises.
-pub(crate) const SIZE: usize = 2 * WORD;
+/// Bytes of an argument or result.
+pub(crate) const WORD: usize = size_of::<u64>();
+/// As many arguments as a thunk takes, at most, and more than it has results.
+pub(crate) const WORDS: usize = 16;
 
 /// How many results the row has.
 fn results(decl: &FnDecl) -> usize {
@@ -46,40 +49,36 @@ pub(crate) fn status_offset(decl: &FnDecl) -> usize {
     (results(decl) - 1) * WORD
 }
 
-/// Whether the row's thunk takes the address of its results.
-pub(crate) fn has_results(decl: &FnDecl) -> bool {
-    decl.result != AbiType::Unit || decl.raises
+/// The signature of all thunks but one.
+pub(crate) fn signature() -> Signature {
+    Signature::new(CallConv::PreserveAll)
 }
 
-/// The row's parameters, then the address of the results.
-pub(crate) fn signature(decl: &FnDecl) -> Signature {
-    let mut signature = row_signature(decl);
-    signature.call_conv = CallConv::PreserveAll;
-    signature.returns.clear();
-    if has_results(decl) {
-        signature.params.push(AbiParam::new(types::I64));
-    }
+/// The signature of the thunk that ends objects, which may run often.
+pub(crate) fn word_signature() -> Signature {
+    let mut signature = signature();
+    signature.params.push(AbiParam::new(types::I64));
     signature
 }
 
 /// Compiles a thunk. The error is Cranelift's text.
 pub(crate) fn compile(symbol: Symbol, isa: &dyn TargetIsa) -> Result<Compiled, String> {
-    let decl = match symbol {
-        Symbol::Thunk(decl) => decl,
-        _ => &operation::object_dealloc,
+    let signature = match symbol {
+        Symbol::LastRelease => word_signature(),
+        _ => signature(),
     };
     let mut builder_context = FunctionBuilderContext::new();
     let mut context = Context::for_function(Function::with_name_signature(
         UserFuncName::User(symbol.encode()),
-        signature(decl),
+        signature,
     ));
     let mut builder = FunctionBuilder::new(&mut context.func, &mut builder_context);
     let block = builder.create_block();
     builder.append_block_params_for_function_params(block);
     builder.switch_to_block(block);
     match symbol {
-        Symbol::Thunk(decl) => call_row(&mut builder, block, decl),
-        Symbol::Release => release(&mut builder, block),
+        Symbol::Thunk(decl) => call_row(&mut builder, decl),
+        Symbol::Release => release(&mut builder),
         _ => last_release(&mut builder, block),
     }
     builder.seal_all_blocks();
@@ -87,26 +86,31 @@ pub(crate) fn compile(symbol: Symbol, isa: &dyn TargetIsa) -> Result<Compiled, S
     finish(&mut context, isa)
 }
 
-fn call_row(builder: &mut FunctionBuilder<'_>, entry: Block, decl: &'static FnDecl) {
-    let mut args = builder.block_params(entry).to_vec();
-    let address = if has_results(decl) { args.pop() } else { None };
-    let callee = import(builder.func, Symbol::Runtime(decl), row_signature(decl));
+fn call_row(builder: &mut FunctionBuilder<'_>, decl: &'static FnDecl) {
+    let flags = MemFlagsData::trusted();
+    let words = thunk_words(builder);
+    let signature = row_signature(decl);
+    let mut args = Vec::with_capacity(signature.params.len());
+    for (n, param) in signature.params.iter().enumerate() {
+        let at = (n * WORD) as i32;
+        args.push(builder.ins().load(param.value_type, flags, words, at));
+    }
+    let callee = import(builder.func, Symbol::Runtime(decl), signature);
     let depth = builder.ins().get_pinned_reg(types::I64);
     let place = crate::memory::address(builder.func, Symbol::FrameDepth);
     let place = builder.ins().symbol_value(types::I64, place);
-    builder
-        .ins()
-        .store(MemFlagsData::trusted(), depth, place, 0);
+    builder.ins().store(flags, depth, place, 0);
     let call = builder.ins().call(callee, &args);
-    if let Some(address) = address {
-        let results = builder.inst_results(call).to_vec();
-        for (n, result) in results.into_iter().enumerate() {
-            builder
-                .ins()
-                .store(MemFlagsData::trusted(), result, address, (n * WORD) as i32);
-        }
+    let results = builder.inst_results(call).to_vec();
+    for (n, result) in results.into_iter().enumerate() {
+        builder.ins().store(flags, result, words, (n * WORD) as i32);
     }
     builder.ins().return_(&[]);
+}
+
+fn thunk_words(builder: &mut FunctionBuilder<'_>) -> Value {
+    let words = address(builder.func, Symbol::ThunkWords);
+    builder.ins().symbol_value(types::I64, words)
 }
 
 /// How many references are left to the object at a word after one less.
@@ -121,8 +125,10 @@ fn one_less(builder: &mut FunctionBuilder<'_>, word: Value) -> Value {
 }
 
 /// One reference less to what a word is, if it is counted.
-fn release(builder: &mut FunctionBuilder<'_>, entry: Block) {
-    let word = builder.block_params(entry)[0];
+fn release(builder: &mut FunctionBuilder<'_>) {
+    let words = thunk_words(builder);
+    let flags = MemFlagsData::trusted();
+    let word = builder.ins().load(types::I64, flags, words, 0);
     let [bound, counted, last, done] = core::array::from_fn(|_| builder.create_block());
     let uncounted = builder.ins().band_imm_s(word, COUNTED_MASK as i64);
     builder.ins().brif(uncounted, done, &[], bound, &[]);
@@ -133,8 +139,7 @@ fn release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let left = one_less(builder, word);
     builder.ins().brif(left, done, &[], last, &[]);
     builder.switch_to_block(last);
-    let ends = signature(&operation::object_dealloc);
-    let ends = import(builder.func, Symbol::LastRelease, ends);
+    let ends = import(builder.func, Symbol::LastRelease, word_signature());
     builder.ins().call(ends, &[word]);
     builder.ins().jump(done, &[]);
     builder.switch_to_block(done);
@@ -272,8 +277,10 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
 
 fn call_dealloc(builder: &mut FunctionBuilder<'_>, word: Value) {
     let dealloc = Symbol::Thunk(&operation::object_dealloc);
-    let dealloc = import(builder.func, dealloc, signature(&operation::object_dealloc));
-    builder.ins().call(dealloc, &[word]);
+    let dealloc = import(builder.func, dealloc, signature());
+    let words = thunk_words(builder);
+    builder.ins().store(MemFlagsData::trusted(), word, words, 0);
+    builder.ins().call(dealloc, &[]);
 }
 
 /// Gives an instance of the class back to its free list.

@@ -286,6 +286,9 @@ operations! {
         /// Any word as `repr` (`Int`, `Ref`, `Value`), known to hold. The result is
         /// the operand under another name: it costs nothing and counts nothing.
         Cast(Repr),
+        /// The same word or number in a register of its own. Counts nothing; from the
+        /// pass `apart` on.
+        Apart(Repr),
         /// `v is const` for immediates and unbound.
         IsWord(u64),
         /// `a is b` on words.
@@ -441,6 +444,11 @@ operations! {
         TupleIndex,
         /// Length in code points.
         StrLen,
+        /// The length of ASCII text, 0 of other.
+        StrNarrow,
+        /// `(text, index, narrow)`: the code of a character; IndexError. The last is
+        /// what [`Op::StrNarrow`] says of the text.
+        StrCode,
         /// Entries of a dict.
         DictLen,
         /// Places of a dict, one an entry and one for each that was deleted since
@@ -697,6 +705,7 @@ impl Op {
             Op::BoolToInt => new(&[Is(Bool)], Some(Int)).pure().immortal(),
             Op::BoolToI64 => new(&[Is(Bool)], Some(I64)).pure(),
             Op::Cast(repr) => new(&[Word], Some(*repr)).pure(),
+            Op::Apart(repr) => new(&[Is(*repr)], Some(*repr)),
             Op::IsWord(_)
             | Op::IsSmallInt
             | Op::IsForeign
@@ -754,7 +763,8 @@ impl Op {
             Op::PairLoad(_) => new(&[Any, Is(I64)], Some(F64x2)),
             Op::PairStore(_) => new(&[Any, Is(I64), Is(F64x2)], None),
             Op::ScalarUnbox(dtype) => new(&[Word], Some(element_repr(*dtype))).pure(),
-            Op::TupleLen | Op::StrLen => new(&[Is(Ref)], Some(I64)).pure(),
+            Op::TupleLen | Op::StrLen | Op::StrNarrow => new(&[Is(Ref)], Some(I64)).pure(),
+            Op::StrCode => new(&[Is(Ref), Is(I64), Is(I64)], Some(I64)).pure().raises(),
             Op::ListGet => new(&[Is(Ref), Is(I64)], Some(Value)).raises(),
             Op::ListSet => new(&[Is(Ref), Is(I64), Is(Value)], None)
                 .raises()

@@ -265,8 +265,13 @@ impl Rewriter<'_> {
                 && is_row(&inst.op, &text::str_getitem)
             {
                 self.split_item(function, id, result, code);
+                let narrow = function.new_value(Repr::I64);
+                let asks = emit::inst(function, Op::StrNarrow, &inst.args[..1], narrow);
+                let args = vec![inst.args[0], inst.args[1], narrow];
+                insts.push(asks);
                 insts.push(Inst {
-                    op: Op::CallRuntime(&text::str_code),
+                    op: Op::StrCode,
+                    args,
                     result: Some(code),
                     ..inst
                 });

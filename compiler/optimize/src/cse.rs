@@ -19,7 +19,7 @@ use pyaot_ir::{
 
 use crate::cool;
 use crate::graph::{self, Dominators};
-use crate::params::Replacements;
+use crate::params::{self, Replacements};
 
 /// What tells pure computations apart: the operation, its details, and up to
 /// three operands.
@@ -57,6 +57,7 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         Op::CallRuntime(row) if is_computation(row) => std::ptr::from_ref::<FnDecl>(row) as u64,
         Op::TryListGet
         | Op::ListProbe
+        | Op::NeedItem
         | Op::TryReplace
         | Op::NeedSmall
         | Op::Nonnegative
@@ -85,7 +86,9 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         | Op::IsSmallInt
         | Op::Select
         | Op::TupleLen
-        | Op::StrLen => 0,
+        | Op::StrLen
+        | Op::StrNarrow
+        | Op::StrCode => 0,
         _ => return None,
     };
     let mut operands = [NO_OPERAND; 3];
@@ -260,9 +263,16 @@ const BETWEEN: usize = 200;
 
 pub fn run(function: &mut Function, program: &Program) {
     graph::compact(function);
+    params::share_equal(function);
     let preds = function.predecessors();
     let dominators = Dominators::new(&preds);
     let children = dominators.children();
+    let mut items = vec![false; function.values.len()];
+    for inst in function.blocks.iter().flat_map(|block| &block.insts) {
+        if let (Op::TryListGet, Some(result)) = (&inst.op, inst.result) {
+            items[result.index()] = true;
+        }
+    }
     let mut sharer = Sharer {
         idom: &dominators.idom,
         changed: vec![None; preds.len()],
@@ -277,6 +287,7 @@ pub fn run(function: &mut Function, program: &Program) {
         changes: 0,
         preds: &preds,
         constants: Vec::new(),
+        items,
     };
     sharer.walk(&children);
     let Sharer {
@@ -314,6 +325,8 @@ struct Sharer<'a> {
     between: Vec<BlockId>,
     /// For the start of the entry.
     constants: Vec<Inst>,
+    /// Values that are items of lists for certain, not what stands for none.
+    items: Vec<bool>,
 }
 
 impl Sharer<'_> {
@@ -372,6 +385,7 @@ impl Sharer<'_> {
                     let op = Op::TryGet(ItemType::Int);
                     Some((op, vec![*list, *index], *value))
                 }
+                (Op::NeedItem, [item]) => Some((Op::NeedItem, vec![*item], *item)),
                 (op, args) => inst
                     .result
                     .map(|result| (op.clone(), args.to_vec(), result)),
@@ -511,6 +525,14 @@ impl Sharer<'_> {
         }
     }
 
+    /// The operation that ends the block cannot fail.
+    fn go_on(&mut self, block: BlockId) {
+        let term = &mut self.function.block_mut(block).term;
+        if let Terminator::OnError { ok, .. } = &*term {
+            *term = Terminator::Jump(ok.clone());
+        }
+    }
+
     fn block(&mut self, block: BlockId) {
         let cold = self.function.block(block).cold;
         let raises = matches!(self.function.block(block).term, Terminator::OnError { .. });
@@ -528,6 +550,13 @@ impl Sharer<'_> {
             {
                 inst.op = Op::TryReplace;
             }
+            if inst.op == Op::NeedItem
+                && (self.items[inst.args[0].index()]
+                    || key(&inst.op, &inst.args).is_some_and(|key| self.known.contains_key(&key)))
+            {
+                self.go_on(block);
+                continue;
+            }
             let constant = inst.op.is_constant();
             // The pass `cool` has put them there.
             let stays = cold && cool::makes_word(&inst.op);
@@ -535,13 +564,20 @@ impl Sharer<'_> {
                 (key(&inst.op, &inst.args), inst.result, stays)
             {
                 let now = self.now(block, &inst.op);
-                if let Some((value, since)) = self.known.get(&key)
+                let mut known = self.known.get(&key);
+                if inst.op == Op::ListProbe
+                    && let Some(found) = self::key(&Op::TryListGet, &inst.args)
+                {
+                    // There is such an item where it has been read.
+                    let read = self.known.get(&found).filter(|(_, since)| *since == now);
+                    known = read.or(known);
+                }
+                if let Some((value, since)) = known
                     && *since == now
                 {
                     self.replacements.set(result, *value);
-                    let term = &mut self.function.block_mut(block).term;
-                    if let (Terminator::OnError { ok, .. }, None) = (&*term, insts.peek()) {
-                        *term = Terminator::Jump(ok.clone());
+                    if insts.peek().is_none() {
+                        self.go_on(block);
                     }
                     continue;
                 }

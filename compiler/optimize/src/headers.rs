@@ -4,10 +4,13 @@
 //! The fast copy of the pass `tier` has loops that call nothing. Where such a loop
 //! neither appends to a list nor releases an object (whose `__del__` might), what
 //! the header of a list from outside says stays true, so the accesses
-//! ([`Op::TryGet`] and its like) are given both as further operands.
+//! ([`Op::TryGet`] and its like) are given both as further operands. It stays true as well
+//! where the loop appends numbers to another list, one that the function made when the first
+//! was at hand ([`Made`]).
 
 use std::collections::HashMap;
 
+use pyaot_abi::functions::{FnDecl, list};
 use pyaot_abi::value::UNBOUND;
 use pyaot_ir::{BlockId, Function, Inst, ItemType, Op, Program, Repr, ValueId};
 
@@ -28,6 +31,7 @@ pub fn run(function: &mut Function, program: &Program) {
     let preds = function.predecessors();
     let loops = graph::loops(&preds, &Dominators::new(&preds));
     let mut hoister = Hoister {
+        made: Made::new(function, &preds),
         home: graph::homes(function),
         unsure: perhaps_unbound(function),
         lengths: Replacements::new(function),
@@ -97,9 +101,74 @@ pub fn perhaps_unbound(function: &Function) -> Vec<bool> {
     unsure
 }
 
+/// Which lists are certainly not the same.
+pub struct Made {
+    dominators: Dominators,
+    /// The block in which each value is made, and where in it.
+    place: Vec<(BlockId, usize)>,
+    /// Whether an instruction makes the value, a list that nobody else has then.
+    fresh: Vec<bool>,
+    /// What each value is another name of.
+    root: Vec<ValueId>,
+}
+
+impl Made {
+    pub fn new(function: &Function, preds: &[Vec<BlockId>]) -> Made {
+        let n = function.values.len();
+        let mut made = Made {
+            dominators: Dominators::new(preds),
+            place: vec![(Function::ENTRY, 0); n],
+            fresh: vec![false; n],
+            root: (0..n as u32).map(ValueId).collect(),
+        };
+        for id in function.block_ids() {
+            let block = function.block(id);
+            for param in &block.params {
+                made.place[param.index()] = (id, 0);
+            }
+            for (k, inst) in block.insts.iter().enumerate() {
+                let Some(result) = inst.result else { continue };
+                made.place[result.index()] = (id, k + 1);
+                match inst.op {
+                    Op::CallRuntime(row) => {
+                        let rows = [
+                            &list::list_from_items,
+                            &list::list_with_capacity,
+                            &list::list_from_iterable,
+                            &list::list_repeat,
+                            &list::list_part,
+                        ];
+                        let makes = |known: &&FnDecl| std::ptr::eq(*known, row);
+                        made.fresh[result.index()] = rows.iter().any(makes);
+                    }
+                    Op::Cast(_) => made.root[result.index()] = made.root[inst.args[0].index()],
+                    _ => {}
+                }
+            }
+        }
+        made
+    }
+
+    /// Whether `list`, where both are at hand, cannot be `other`: it was there when the
+    /// function made that, or was made by another instruction.
+    pub fn are_apart(&self, list: ValueId, other: ValueId) -> bool {
+        let (list, other) = (self.root[list.index()], self.root[other.index()]);
+        if list == other || !self.fresh[other.index()] {
+            return false;
+        }
+        let ((block, at), (later, then)) = (self.place[list.index()], self.place[other.index()]);
+        let before = match block == later {
+            true => at < then,
+            false => self.dominators.dominates(block, later),
+        };
+        before || self.fresh[list.index()]
+    }
+}
+
 struct Hoister<'a> {
     function: &'a mut Function,
     program: &'a Program,
+    made: Made,
     /// The block each value is made in.
     home: Vec<BlockId>,
     unsure: Vec<bool>,
@@ -109,7 +178,9 @@ struct Hoister<'a> {
 
 impl Hoister<'_> {
     fn hoist(&mut self, found: &Loop) {
-        if !found.blocks.iter().all(|block| self.is_quiet(*block)) {
+        let mut longer = Vec::new();
+        let mut quiet = |block: &BlockId| self.is_quiet(*block, &mut longer);
+        if !found.blocks.iter().all(&mut quiet) {
             return;
         }
         let mut front = None;
@@ -128,6 +199,9 @@ impl Hoister<'_> {
                     _ => continue,
                 };
                 if self.unsure[list.index()] || found.blocks.contains(&self.home[list.index()]) {
+                    continue;
+                }
+                if !longer.iter().all(|other| self.made.are_apart(list, *other)) {
                     continue;
                 }
                 let result = inst.result;
@@ -174,8 +248,9 @@ impl Hoister<'_> {
         result
     }
 
-    /// Whether the block changes no header of a list and releases no object.
-    fn is_quiet(&self, block: BlockId) -> bool {
+    /// Whether the block changes no header of a list and releases no object. Adds the lists
+    /// that it appends numbers to all the same.
+    fn is_quiet(&self, block: BlockId, longer: &mut Vec<ValueId>) -> bool {
         let function = &*self.function;
         function
             .block(block)
@@ -184,6 +259,10 @@ impl Hoister<'_> {
             .all(|inst| match &inst.op {
                 Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) | Op::ListLen | Op::Retain => true,
                 Op::TryReplace => true,
+                Op::TypedAppend(_) => {
+                    longer.push(inst.args[0]);
+                    true
+                }
                 Op::ListItems | Op::StorageLen(_) | Op::ListProbe | Op::NeedItem => true,
                 Op::FieldGet { .. } | Op::CellGet | Op::GlobalGet(_) => true,
                 Op::TupleGet(_) | Op::TupleIndex => true,

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod again;
+mod apart;
 mod chars;
 mod choose;
 mod cool;
@@ -41,6 +42,7 @@ mod ssa;
 mod testing;
 mod tier;
 mod unfold;
+mod unroll;
 mod vectors;
 mod version;
 mod views;

@@ -22,6 +22,7 @@ pub fn run(function: &mut Function, program: &Program) {
     }
     let mut hoister = Hoister {
         certain: certain_ints(function),
+        texts: certain_texts(function),
         home: graph::homes(function),
         member: vec![u32::MAX; function.blocks.len()],
         fronts: Vec::new(),
@@ -95,10 +96,63 @@ fn certain_ints(function: &Function) -> Vec<bool> {
     }
 }
 
+/// The values that are strs wherever they are at hand, and are asked how wide they are:
+/// parameters of the function and what rows give, or joined from such, unless the function
+/// asks what they are.
+fn certain_texts(function: &Function) -> Vec<bool> {
+    let mut certain = vec![false; function.values.len()];
+    let insts = || function.blocks.iter().flat_map(|block| &block.insts);
+    if !insts().any(|inst| inst.op == Op::StrNarrow) {
+        return certain;
+    }
+    for block in &function.blocks {
+        for param in &block.params {
+            certain[param.index()] = function.repr(*param) == Repr::Ref;
+        }
+    }
+    for inst in insts() {
+        if let Some(result) = inst.result {
+            certain[result.index()] = match inst.op {
+                Op::ConstStr(_) => true,
+                Op::CallRuntime(row) => row.result == AbiType::Str,
+                _ => false,
+            };
+        }
+    }
+    for inst in insts() {
+        let asks = match inst.op {
+            Op::IsWord(_) | Op::Is | Op::IsExactClass(_) | Op::IsExactBuiltin(_) => true,
+            Op::Cast(_) => true,
+            Op::CallRuntime(row) => row.result == AbiType::Bool,
+            _ => false,
+        };
+        if asks {
+            inst.args
+                .iter()
+                .for_each(|arg| certain[arg.index()] = false);
+        }
+    }
+    loop {
+        let mut changed = false;
+        for edge in function.blocks.iter().flat_map(|block| block.term.edges()) {
+            for (arg, param) in edge.args.iter().zip(&function.block(edge.block).params) {
+                if certain[param.index()] && !certain[arg.index()] {
+                    certain[param.index()] = false;
+                    changed = true;
+                }
+            }
+        }
+        if !changed {
+            return certain;
+        }
+    }
+}
+
 struct Hoister<'a> {
     function: &'a mut Function,
     program: &'a Program,
     certain: Vec<bool>,
+    texts: Vec<bool>,
     home: Vec<BlockId>,
     /// Stamped with the header of the loop last looked at.
     member: Vec<u32>,
@@ -200,6 +254,7 @@ impl Hoister<'_> {
             | Op::IntCompare(_)
             | Op::IntToI64
             | Op::IntLow => unconditional || args.iter().all(|arg| self.certain[arg.index()]),
+            Op::StrNarrow => unconditional || self.texts[args[0].index()],
             _ => unconditional || op.is_constant(),
         }
     }

@@ -1,7 +1,7 @@
 //! Block parameters that need not be: those that always receive the same
 //! value, and those nobody reads. Cranelift removes neither.
 
-use pyaot_ir::{Block, Function, ValueId};
+use pyaot_ir::{Block, Edge, Function, Inst, Op, ValueId};
 
 /// Values replaced by others, with path compression.
 pub struct Replacements {
@@ -61,6 +61,61 @@ impl Replacements {
             }
         }
     }
+}
+
+/// Replaces parameters that always hold what another one of their block holds: both
+/// start from the same value and go on in the same way, like the two counters of
+/// `for i, x in enumerate(xs)`.
+pub fn share_equal(function: &mut Function) {
+    let starts_alike = |edge: &Edge| {
+        let args = &edge.args;
+        (1..args.len()).any(|n| args[..n].contains(&args[n]))
+    };
+    let edges = || function.blocks.iter().flat_map(|block| block.term.edges());
+    if !edges().any(starts_alike) {
+        return;
+    }
+    let mut arriving: Vec<Vec<&Edge>> = vec![Vec::new(); function.blocks.len()];
+    for edge in edges() {
+        arriving[edge.block.index()].push(edge);
+    }
+    let mut definitions: Vec<Option<&Inst>> = vec![None; function.values.len()];
+    for inst in function.blocks.iter().flat_map(|block| &block.insts) {
+        if let Some(result) = inst.result {
+            definitions[result.index()] = Some(inst);
+        }
+    }
+    let mut replacements = Replacements::new(function);
+    for (block, arriving) in function.blocks.iter().zip(&arriving).skip(1) {
+        if arriving.len() < 2 || !arriving.iter().any(|edge| starts_alike(edge)) {
+            continue;
+        }
+        for (n, second) in block.params.iter().enumerate() {
+            let same = block.params[..n].iter().enumerate().find(|(k, first)| {
+                let alike = |a: ValueId, b: ValueId| a == b || (a, b) == (**first, *second);
+                let step = |a: ValueId, b: ValueId| {
+                    let (Some(a), Some(b)) = (definitions[a.index()], definitions[b.index()])
+                    else {
+                        return false;
+                    };
+                    let mut args = a.args.iter().zip(&b.args);
+                    matches!(a.op, Op::Machine(_) | Op::Int(_))
+                        && a.op == b.op
+                        && args.all(|(a, b)| alike(*a, *b))
+                };
+                function.repr(**first) == function.repr(*second)
+                    && arriving.iter().any(|edge| edge.args[*k] == edge.args[n])
+                    && arriving.iter().all(|edge| {
+                        let (a, b) = (edge.args[*k], edge.args[n]);
+                        alike(a, b) || step(a, b)
+                    })
+            });
+            if let Some((_, first)) = same {
+                replacements.set(*second, *first);
+            }
+        }
+    }
+    replacements.apply(function);
 }
 
 /// Removes redundant and dead block parameters. Whether anything changed.

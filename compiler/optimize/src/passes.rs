@@ -3,9 +3,9 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    again, chars, choose, cool, cse, dce, exceptions, fold, frames, headers, init, inline, keys,
-    licm, merge, numbers, quiet, ranges, raw, reduce, refcounts, reserve, rotate, simplify_cfg,
-    sink, ssa, tier, unfold, vectors, version, views,
+    again, apart, chars, choose, cool, cse, dce, exceptions, fold, frames, headers, init, inline,
+    keys, licm, merge, numbers, quiet, ranges, raw, reduce, refcounts, reserve, rotate,
+    simplify_cfg, sink, ssa, tier, unfold, unroll, vectors, version, views,
 };
 
 /// One pass.
@@ -109,6 +109,13 @@ pub static PASSES: &[Pass] = &[
         required: false,
         after: &["ssa", "inline"],
         run: Run::Program(quiet::run),
+    },
+    Pass {
+        name: "unroll",
+        doc: "Writes the turns of short loops down one after the other.",
+        required: false,
+        after: &["ssa", "inline", "unfold"],
+        run: Run::Function(unroll::run),
     },
     Pass {
         name: "chars",
@@ -258,6 +265,13 @@ pub static PASSES: &[Pass] = &[
         required: false,
         after: &["headers", "views", "licm"],
         run: Run::Function(vectors::run),
+    },
+    Pass {
+        name: "apart",
+        doc: "Gives what inner loops read names of their own there, for registers.",
+        required: false,
+        after: &["refcounts", "headers"],
+        run: Run::Function(apart::run),
     },
     Pass {
         name: "frames",

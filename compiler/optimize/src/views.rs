@@ -214,6 +214,7 @@ fn plan(function: &Function, program: &Program) -> Vec<Plan> {
         home: &home,
         doubtful: &doubtful,
         unsure: &unsure,
+        made: headers::Made::new(function, &preds),
         program,
     };
     let mut plans: Vec<Plan> = Vec::new();
@@ -310,6 +311,7 @@ struct Finder<'a> {
     doubtful: &'a [bool],
     /// Values that the function asks whether they are bound.
     unsure: &'a [bool],
+    made: headers::Made,
     program: &'a Program,
 }
 
@@ -337,7 +339,13 @@ impl Finder<'_> {
             within: HashSet::new(),
             offsets: HashMap::new(),
         };
-        let lists_stay = self.leaves_lists(found);
+        let appended = self.appended(found);
+        let stays = |list: ValueId| {
+            let apart = |other: &ValueId| self.made.are_apart(list, *other);
+            appended
+                .as_ref()
+                .is_some_and(|lists| lists.iter().all(apart))
+        };
         for id in &found.blocks {
             let block = self.function.block(*id);
             if block.cold {
@@ -351,7 +359,7 @@ impl Finder<'_> {
                 let Some(view) = view else { continue };
                 if let Some((operands, item)) = headers::storage(&inst.op)
                     && inst.args.len() == operands
-                    && lists_stay
+                    && stays(view)
                     && !self.unsure[view.index()]
                 {
                     let facts = facts.get_or_insert_with(|| bounds.facts(*id));

@@ -74,7 +74,11 @@ impl RawSlice {
             (start, stop)
         };
         let count = if from < to {
-            ((to - from - 1) / step.abs() + 1) as usize
+            let distance = to - from;
+            match step {
+                1 | -1 => distance as usize,
+                _ => ((distance - 1) / step.abs() + 1) as usize,
+            }
         } else {
             0
         };
@@ -88,12 +92,16 @@ impl Bounds {
         (0..self.count).map(move |i| (self.start + i as i64 * self.step) as usize)
     }
 
+    /// The selected items of `items` where they lie side by side, in order.
+    pub fn part<T>(self, items: &[T]) -> Option<&[T]> {
+        let start = self.start as usize;
+        (self.step == 1).then(|| items.get(start..start + self.count).unwrap_or(&[]))
+    }
+
     /// The selected items of `items`.
     pub fn select<T: Clone>(self, items: &[T]) -> Vec<T> {
-        if self.step == 1 {
-            let start = self.start as usize;
-            let part = items.get(start..start + self.count);
-            return part.unwrap_or(&[]).to_vec();
+        if let Some(part) = self.part(items) {
+            return part.to_vec();
         }
         if self.step == -1 && self.count > 0 {
             let end = self.start as usize + 1;

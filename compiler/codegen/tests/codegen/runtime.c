@@ -23,11 +23,13 @@ typedef struct { string *name, *qualname, *module, *doc; field_desc *fields; uin
 
 enum { NONE = 4, FALSE_WORD = 12, TRUE_WORD = 20 };
 
-header pyaot_str_type, pyaot_float_type;
+/* As long as what code reads of a class: nothing in it. */
+typedef struct { header h; word nothing[3]; } class;
+class pyaot_str_type, pyaot_float_type;
 /* Blocks of freed floats and instances are used again. */
 typedef struct free_block { int64_t refcount; struct free_block *next; } free_block;
 free_block *pyaot_free_lists[33];
-static header big_type, list_type, tuple_type, cell_type, object_type;
+static class big_type, list_type, tuple_type, cell_type, object_type;
 int64_t pyaot_frame_depth;
 /* No object is watched from elsewhere. */
 unsigned char pyaot_weakly_held = 0;
@@ -38,7 +40,7 @@ static int64_t live;
 static int64_t calls;
 static const char *pending;
 
-static void *new_object(size_t size, header *type) {
+static void *new_object(size_t size, class *type) {
     header *object = aligned_alloc(16, (size + 15) / 16 * 16);
     memset(object, 0, size);
     object->refcount = 1;
@@ -203,7 +205,7 @@ word pyaot_cell_new(word value) {
     return (word)c;
 }
 /* An object with room for fields. */
-word pyaot_instance_new(word class) { return (word)new_object(64, (header *)class); }
+word pyaot_instance_new(word class) { return (word)new_object(64, (void *)class); }
 word pyaot_builtin_class(word name) { return (word)&object_type; }
 uint64_t pyaot_str_eq(word a, word b) {
     string *s = (string *)a, *t = (string *)b;

@@ -20,6 +20,11 @@ const MAX_WALKS: usize = 40;
 
 /// Lengths are bounded by the address space, 16 bytes an object at least.
 const LENGTH: Interval = Interval { lo: 0, hi: 1 << 48 };
+/// What the code of a character can be.
+const CODE: Interval = Interval {
+    lo: 0,
+    hi: 0x10_ffff,
+};
 
 pub struct Analysis<'a> {
     pub function: &'a Function,
@@ -402,6 +407,8 @@ impl<'a> Analysis<'a> {
             Op::Select if self.is_tracked(inst.args[1]) => arg(1).hull(arg(2)),
             Op::ListLen | Op::TupleLen | Op::StrLen | Op::ViewShape(_) => LENGTH,
             Op::DictLen | Op::DictPlaces | Op::SetLen => LENGTH,
+            Op::StrNarrow => LENGTH,
+            Op::StrCode => CODE,
             // In range already unless it is negative.
             Op::ViewIndex { .. } if arg(1).lo >= 0 => LENGTH.meet(arg(1)),
             Op::ViewIndex { .. } => LENGTH,
@@ -462,7 +469,7 @@ fn row_result(row: &FnDecl) -> Option<Interval> {
         "list_len" | "dict_len" | "set_len" => LENGTH,
         "range_len" => Interval::new(0, 1 << 62),
         "int_cmp" | "int_cmp_float" | "str_cmp" => Interval::new(-1, 1),
-        "str_code" | "str_ord" => Interval::new(0, 0x10_ffff),
+        "str_code" | "str_ord" => CODE,
         _ => return None,
     })
 }

@@ -1,4 +1,4 @@
-//! Accesses of lists in loops that leave all lists as long as they are.
+//! Accesses of lists in loops that leave these lists as long as they are.
 
 use pyaot_ir::{BlockId, ItemType, LocalId, Op, Repr, ValueId};
 
@@ -27,13 +27,15 @@ impl Finder<'_> {
         }
     }
 
-    /// Whether nothing in the loop makes a list longer or shorter, releases an object
-    /// (whose `__del__` might) or runs code of the program.
-    pub(super) fn leaves_lists(&self, found: &Loop) -> bool {
-        found.blocks.iter().all(|block| self.is_quiet(*block))
+    /// The lists that the loop appends numbers to, where nothing else in it makes a list
+    /// longer or shorter, releases an object (whose `__del__` might) or runs code of the program.
+    pub(super) fn appended(&self, found: &Loop) -> Option<Vec<ValueId>> {
+        let mut longer = Vec::new();
+        let mut quiet = |block: &BlockId| self.is_quiet(*block, &mut longer);
+        found.blocks.iter().all(&mut quiet).then_some(longer)
     }
 
-    fn is_quiet(&self, block: BlockId) -> bool {
+    fn is_quiet(&self, block: BlockId, longer: &mut Vec<ValueId>) -> bool {
         let function = self.function;
         let block = function.block(block);
         // What a variable held before is released when it is assigned.
@@ -44,6 +46,10 @@ impl Finder<'_> {
             && block.insts.iter().all(|inst| match &inst.op {
                 Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) | Op::ListLen => true,
                 Op::ListProbe | Op::NeedItem | Op::TryReplace => true,
+                Op::TypedAppend(_) => {
+                    longer.push(inst.args[0]);
+                    true
+                }
                 Op::FieldGet { .. } | Op::CellGet | Op::GlobalGet(_) => true,
                 Op::TupleGet(_) | Op::TupleIndex => true,
                 Op::FieldSet { repr, .. } => !repr.is_counted(),

@@ -90,7 +90,7 @@ pub fn list_clear(list: &List) -> PyResult<()> {
 
 /// `list.copy()`.
 pub fn list_copy(list: &List) -> List {
-    list_of_items!(list, |items| items.to_vec())
+    list_of_items!(list, |items| Repeat::all(items))
 }
 
 /// The first position in `from..to` of an item equal to `item`.
@@ -208,6 +208,11 @@ pub(crate) trait Repeat: Clone {
     fn copies(&self, n: usize) -> Vec<Self> {
         vec![self.clone(); n]
     }
+
+    /// The same items once more.
+    fn all(items: &[Self]) -> Vec<Self> {
+        items.to_vec()
+    }
 }
 impl Repeat for f64 {}
 impl Repeat for bool {}
@@ -219,6 +224,19 @@ impl Repeat for Value {
         let mut words = core::mem::ManuallyDrop::new(vec![self.as_raw(); n]);
         // SAFETY: words of small ints, which nobody counts, in the memory of a vector.
         unsafe { Vec::from_raw_parts(words.as_mut_ptr().cast(), words.len(), words.capacity()) }
+    }
+
+    fn all(items: &[Value]) -> Vec<Value> {
+        if !super::are_small_ints(items) {
+            return items.to_vec();
+        }
+        let mut copies = Vec::with_capacity(items.len());
+        // SAFETY: there is room for them, and nobody counts small ints.
+        unsafe {
+            core::ptr::copy_nonoverlapping(items.as_ptr(), copies.as_mut_ptr(), items.len());
+            copies.set_len(items.len());
+        }
+        copies
     }
 }
 

@@ -10,11 +10,15 @@ use crate::reference::{List, Ref};
 use crate::slicing::{Bounds, RawSlice};
 use crate::value::Value;
 
+use super::methods::Repeat;
 use super::storage::{RawItem, edit_any_raw, list_of_items};
 
 /// A list of the items that `bounds` selects.
 fn selected(list: &List, bounds: Bounds) -> List {
-    list_of_items!(list, |items| bounds.select(items))
+    list_of_items!(list, |items| match bounds.part(items) {
+        Some(part) => Repeat::all(part),
+        None => bounds.select(items),
+    })
 }
 
 /// `list[slice]`.

@@ -256,6 +256,7 @@ impl Machine<'_> {
             Op::BoolToInt => Val::Word(Word::Small(i64::from(self.bool(args[0])))),
             Op::BoolToI64 => Val::I64(i64::from(self.bool(args[0]))),
             Op::Cast(_) => Val::Word(self.word(args[0])),
+            Op::Apart(_) => self.values[args[0].index()],
             Op::IsWord(bits) => Val::Bool(self.word(args[0]) == Word::Immediate(*bits)),
             Op::Is => Val::Bool(self.word(args[0]) == self.word(args[1])),
             Op::IsSmallInt => Val::Bool(matches!(self.word(args[0]), Word::Small(_))),
