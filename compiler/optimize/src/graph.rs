@@ -1,6 +1,12 @@
 //! The shape of a function: block order, dominators.
 
-use pyaot_ir::{BlockId, Edge, Function, Repr, Terminator, ValueId};
+use pyaot_ir::{BlockId, Edge, Function, Inst, Repr, Terminator, ValueId};
+
+/// Whether there is such an instruction where the function is likely to come.
+pub fn any_likely(function: &Function, is_wanted: impl Fn(&Inst) -> bool) -> bool {
+    let mut likely = function.blocks.iter().filter(|block| !block.cold);
+    likely.any(|block| block.insts.iter().any(&is_wanted))
+}
 
 /// Removes unreachable blocks and renumbers the rest in reverse post-order,
 /// so that ascending block ids visit definitions before uses. The entry

@@ -17,6 +17,7 @@ use pyaot_ir::{BlockId, Function, Inst, ItemType, Op, Program, Repr, ValueId};
 use crate::emit;
 use crate::graph::{self, Dominators, Loop};
 use crate::params::Replacements;
+use crate::steady;
 
 pub fn run(function: &mut Function, program: &Program) {
     let tries = |inst: &Inst| storage(&inst.op).is_some();
@@ -252,30 +253,20 @@ impl Hoister<'_> {
     /// that it appends numbers to all the same.
     fn is_quiet(&self, block: BlockId, longer: &mut Vec<ValueId>) -> bool {
         let function = &*self.function;
-        function
-            .block(block)
-            .insts
-            .iter()
-            .all(|inst| match &inst.op {
-                Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) | Op::ListLen | Op::Retain => true,
-                Op::TryReplace => true,
-                Op::TypedAppend(_) => {
-                    longer.push(inst.args[0]);
-                    true
-                }
-                Op::ListItems | Op::StorageLen(_) | Op::ListProbe | Op::NeedItem => true,
-                Op::FieldGet { .. } | Op::CellGet | Op::GlobalGet(_) => true,
-                Op::TupleGet(_) | Op::TupleIndex => true,
-                Op::ViewLoad(_) | Op::ViewStore(_) => true,
-                Op::ElementLoad { .. } | Op::ElementStore { .. } => true,
-                Op::FieldSet { repr, .. } => !repr.is_counted(),
-                Op::FieldInit { .. } => true,
-                Op::Release => function.repr(inst.args[0]) == Repr::Int,
-                op => {
-                    let locals = |local: pyaot_ir::LocalId| function.locals[local.index()].repr;
-                    op.info(self.program, &locals).pure
-                }
-            })
+        let mut insts = function.block(block).insts.iter();
+        insts.all(|inst| match &inst.op {
+            Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) | Op::TryReplace => true,
+            Op::ListItems | Op::StorageLen(_) | Op::ListProbe | Op::NeedItem => true,
+            Op::ViewLoad(_) | Op::ViewStore(_) => true,
+            Op::ElementLoad { .. } | Op::ElementStore { .. } => true,
+            Op::Retain | Op::FieldInit { .. } => true,
+            Op::TypedAppend(_) => {
+                longer.push(inst.args[0]);
+                true
+            }
+            Op::Release => function.repr(inst.args[0]) == Repr::Int,
+            _ => steady::is_steady(inst, function, self.program),
+        })
     }
 }
 

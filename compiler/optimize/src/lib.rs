@@ -38,6 +38,7 @@ mod rotate;
 mod simplify_cfg;
 mod sink;
 mod ssa;
+mod steady;
 #[cfg(test)]
 mod testing;
 mod tier;

@@ -26,11 +26,7 @@ struct Reduction {
 
 pub fn run(function: &mut Function, _program: &Program) {
     let multiplies = |inst: &Inst| inst.op == Op::Machine(MachineBinary::Mul);
-    if !function
-        .blocks
-        .iter()
-        .any(|block| !block.cold && block.insts.iter().any(multiplies))
-    {
+    if !graph::any_likely(function, multiplies) {
         return;
     }
     graph::compact(function);

@@ -18,11 +18,7 @@ const FEW: i64 = 8;
 
 pub fn run(function: &mut Function, _program: &Program) {
     let appends = |inst: &Inst| storage(&inst.op).is_some();
-    if !function
-        .blocks
-        .iter()
-        .any(|block| !block.cold && block.insts.iter().any(appends))
-    {
+    if !graph::any_likely(function, appends) {
         return;
     }
     graph::compact(function);

@@ -28,11 +28,7 @@ const SIZE: i64 = 8;
 pub fn run(function: &mut Function, program: &Program) {
     let computes = |inst: &Inst| matches!(inst.op, Op::Float(_) | Op::FloatTrueDiv);
     let wanted = |inst: &Inst| plan::is_access(&inst.op) || computes(inst);
-    if !function
-        .blocks
-        .iter()
-        .any(|block| !block.cold && block.insts.iter().any(wanted))
-    {
+    if !graph::any_likely(function, wanted) {
         return;
     }
     graph::compact(function);

@@ -15,11 +15,11 @@
 
 use std::collections::HashMap;
 
-use pyaot_ir::{BlockId, Function, Inst, MachineBinary, Op, Program, Repr, Terminator, ValueId};
+use pyaot_ir::{BlockId, Function, Inst, MachineBinary, Op, Program, Terminator, ValueId};
 
 use super::plan;
 use crate::graph::{self, Dominators, Loop};
-use crate::rotate;
+use crate::{rotate, steady};
 
 /// What the fast copy does in front of loops.
 #[derive(Default)]
@@ -231,23 +231,14 @@ impl<'a> Search<'a> {
     /// Whether nothing in the block puts objects into lists, releases any or
     /// runs code of the program.
     fn is_quiet(&self, block: BlockId) -> bool {
-        let function = self.function;
-        let block = function.block(block);
-        // What a variable held before is released when it is assigned.
-        let replaces = |param: &ValueId| {
-            function.repr(*param).is_counted() && function.repr(*param) != Repr::Int
+        let also = |inst: &Inst| {
+            matches!(
+                inst.op,
+                Op::ListGet | Op::TypedGet(_) | Op::TypedSet(_) | Op::TypedAppend(_)
+            )
         };
-        !block.params.iter().any(replaces)
-            && block.insts.iter().all(|inst| match &inst.op {
-                Op::ListGet | Op::TypedGet(_) | Op::TypedSet(_) | Op::ListLen => true,
-                Op::TypedAppend(_) | Op::FieldGet { .. } | Op::CellGet => true,
-                Op::GlobalGet(_) | Op::TupleGet(_) | Op::TupleIndex => true,
-                Op::FieldSet { repr, .. } => !repr.is_counted(),
-                op => {
-                    let locals = |local: pyaot_ir::LocalId| function.locals[local.index()].repr;
-                    op.info(self.program, &locals).pure
-                }
-            })
+        let block = self.function.block(block);
+        steady::is_steady_block(block, self.function, self.program, also)
     }
 
     /// Values that the loop uses as lists whatever they are.

@@ -1,10 +1,11 @@
 //! Accesses of lists in loops that leave these lists as long as they are.
 
-use pyaot_ir::{BlockId, ItemType, LocalId, Op, Repr, ValueId};
+use pyaot_ir::{BlockId, Inst, ItemType, Op, ValueId};
 
 use super::bounds::{Bounds, Linear};
 use super::{Finder, Need, Plan, need};
 use crate::graph::Loop;
+use crate::steady;
 
 /// Loops over lists with more instructions than this are not copied, nor is more than
 /// twice that in all: the tests saved are cheap ones.
@@ -31,32 +32,24 @@ impl Finder<'_> {
     /// longer or shorter, releases an object (whose `__del__` might) or runs code of the program.
     pub(super) fn appended(&self, found: &Loop) -> Option<Vec<ValueId>> {
         let mut longer = Vec::new();
-        let mut quiet = |block: &BlockId| self.is_quiet(*block, &mut longer);
-        found.blocks.iter().all(&mut quiet).then_some(longer)
-    }
-
-    fn is_quiet(&self, block: BlockId, longer: &mut Vec<ValueId>) -> bool {
-        let function = self.function;
-        let block = function.block(block);
-        // What a variable held before is released when it is assigned.
-        let replaces = |param: &ValueId| {
-            function.repr(*param).is_counted() && function.repr(*param) != Repr::Int
+        let mut also = |inst: &Inst| {
+            if let Op::TypedAppend(_) = inst.op {
+                longer.push(inst.args[0]);
+                return true;
+            }
+            matches!(
+                inst.op,
+                Op::TryListGet
+                    | Op::TryGet(_)
+                    | Op::TrySet(_)
+                    | Op::ListProbe
+                    | Op::NeedItem
+                    | Op::TryReplace
+            )
         };
-        !block.params.iter().any(replaces)
-            && block.insts.iter().all(|inst| match &inst.op {
-                Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) | Op::ListLen => true,
-                Op::ListProbe | Op::NeedItem | Op::TryReplace => true,
-                Op::TypedAppend(_) => {
-                    longer.push(inst.args[0]);
-                    true
-                }
-                Op::FieldGet { .. } | Op::CellGet | Op::GlobalGet(_) => true,
-                Op::TupleGet(_) | Op::TupleIndex => true,
-                Op::FieldSet { repr, .. } => !repr.is_counted(),
-                op => {
-                    let locals = |local: LocalId| function.locals[local.index()].repr;
-                    op.info(self.program, &locals).pure
-                }
-            })
+        let mut blocks = found.blocks.iter().map(|id| self.function.block(*id));
+        let all = blocks
+            .all(|block| steady::is_steady_block(block, self.function, self.program, &mut also));
+        all.then_some(longer)
     }
 }
