@@ -637,6 +637,18 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let words = self.values(args.iter().chain(keywords.iter().map(|k| &k.value)));
         self.b.position = position_of(expr);
+        self.method_by_name(receiver, name, keywords, words)
+    }
+
+    /// The runtime calls the object's method; `words` has the values of the arguments and
+    /// then of the keywords.
+    pub(crate) fn method_by_name(
+        &mut self,
+        receiver: LocalId,
+        name: &str,
+        keywords: &'a [Keyword],
+        words: Vec<ValueId>,
+    ) -> ValueId {
         let names = self.keyword_names(keywords);
         let object = self.get(receiver);
         let text = self.str(name);

@@ -1,6 +1,5 @@
 //! What is done to an object of one of several classes: told apart by its exact class.
 
-use pyaot_abi::functions as rt;
 use pyaot_analysis::program::OperatorCall;
 use pyaot_analysis::{Atom, ClassKey, CtxId, Ty};
 use pyaot_ir::{LocalId, Op, Repr, ValueId};
@@ -106,12 +105,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     .chain(&evaluated.keywords)
                     .map(|argument| this.evaluated_word(argument))
                     .collect();
-                let receiver = this.get(held);
-                let text = this.str(name);
-                let names = this.keyword_names(keywords);
-                let mut all = vec![receiver, text, names];
-                all.extend(words);
-                this.runtime(&rt::object::value_call_method, &all)
+                this.method_by_name(held, name, keywords, words)
             },
         )
     }

@@ -222,21 +222,20 @@ unsafe fn dealloc_ours(word: u64) {
     let header = word as *mut Header;
     // SAFETY: the object is dead and its type's slot knows how to take it apart.
     unsafe {
-        // Floats that are objects own nothing.
-        if core::ptr::eq((*header).ty.cast(), &crate::float::FLOAT) {
-            free(header.cast(), size_of::<FloatObject>());
-            return;
-        }
         if goes_quietly(header) {
             return nest(header);
         }
-        // So do strs, and they own no other object.
+        // So do strs and numbers, and they own no other object.
         if core::ptr::eq((*header).ty.cast(), &crate::str::STR) {
             crate::str::free_exact(header.cast());
             return;
         }
         if core::ptr::eq((*header).ty.cast(), &crate::int::INT) {
             crate::int::free_exact(header);
+            return;
+        }
+        if core::ptr::eq((*header).ty.cast(), &crate::float::FLOAT) {
+            free(header.cast(), size_of::<FloatObject>());
             return;
         }
         // And so do tuples of numbers, which are keys.

@@ -10,7 +10,7 @@ use crate::key::plain_str;
 use crate::reference::Str;
 use crate::sequence;
 use crate::slicing::RawSlice;
-use crate::types::{BinaryOp, CompareOp, UnaryOp};
+use crate::types::{BinaryOp, BinarySlot, CompareOp, Type, UnaryOp};
 use crate::value::Value;
 
 #[cold]
@@ -30,15 +30,25 @@ fn try_binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>> {
     if sequence::concerns(op, a, b) {
         return sequence::operate(op, a, b, false);
     }
+    in_order(op, a, b, |ty| ty.slots().binary())
+}
+
+/// Asks the methods that `slot` finds in the operands' classes, in the language's order:
+/// the right operand goes first when its class derives from the left one's and has a
+/// reflected method of its own. `None` when neither knows.
+pub(crate) fn in_order(
+    op: BinaryOp,
+    a: &Value,
+    b: &Value,
+    slot: impl Fn(&'static Type) -> Option<BinarySlot>,
+) -> PyResult<Option<Value>> {
     let (ta, tb) = (a.ty(), b.ty());
-    let left = ta.slots().binary();
+    let left = slot(ta);
     if core::ptr::eq(ta, tb) {
         let Some(left) = left else { return Ok(None) };
         return left(op, a, b, false);
     }
-    let right = tb.slots().binary();
-    // The right operand goes first when its class derives from the left one's and
-    // has its own reflected method.
+    let right = slot(tb);
     let right_first = right.is_some() && tb.is_subclass_of(ta) && overrides_reflected(op, a, b);
     if right_first
         && let Some(right) = right

@@ -87,28 +87,11 @@ fn number_in_place(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>
     }
 }
 
+/// `a op b` by what the operands' classes do as numbers.
 fn numbers(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>> {
-    let (ta, tb) = (a.ty(), b.ty());
-    let of = |ty: &'static Type| ty.slots().binary().filter(|_| is_number(ty, op));
-    let left = of(ta);
-    let right = of(tb).filter(|_| !core::ptr::eq(ta, tb));
-    let right_first =
-        left.is_some() && tb.is_subclass_of(ta) && crate::operation::overrides_reflected(op, a, b);
-    if right_first
-        && let Some(right) = right
-        && let Some(result) = right(op, b, a, true)?
-    {
-        return Ok(Some(result));
-    }
-    if let Some(left) = left
-        && let Some(result) = left(op, a, b, false)?
-    {
-        return Ok(Some(result));
-    }
-    match right {
-        Some(right) if !right_first => right(op, b, a, true),
-        _ => Ok(None),
-    }
+    crate::operation::in_order(op, a, b, |ty| {
+        ty.slots().binary().filter(|_| is_number(ty, op))
+    })
 }
 
 fn concatenate(a: &Value, b: &Value, in_place: bool) -> PyResult<Option<Value>> {

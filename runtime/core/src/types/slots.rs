@@ -18,6 +18,9 @@ use crate::error::PyResult;
 use crate::reference::Str;
 use crate::value::Value;
 
+/// `this op other`, or `other op this` when the last argument says reflected. `None`: NotImplemented.
+pub type BinarySlot = fn(BinaryOp, &Value, &Value, bool) -> PyResult<Option<Value>>;
+
 /// The slots as a class declares them, read by operations through [`Dispatch`].
 macro_rules! slots {
     (
@@ -160,9 +163,7 @@ slots! {
         next: Option<fn(&Value) -> PyResult<Option<Value>>>;
         call: Option<fn(&Value, Args<'_>) -> PyResult<Value>>;
         /// `this op other`, or `other op this` when `reflected`. `None`: NotImplemented.
-        binary: Option<
-        fn(BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>>,
-    >;
+        binary: Option<BinarySlot>;
         /// `this op= other`. `None`: NotImplemented.
         inplace: Option<fn(BinaryOp, &Value, &Value) -> PyResult<Option<Value>>>;
         unary: Option<fn(UnaryOp, &Value) -> PyResult<Option<Value>>>;
