@@ -7,7 +7,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
 use pyaot_abi::FnDecl;
 use pyaot_abi::functions::{float, operation, str};
-use pyaot_abi::layout::{ComplexObject, StrObject};
+use pyaot_abi::layout::{ComplexObject, Header, StrObject};
 use pyaot_abi::value::{FALSE, FLOAT, FLOAT_SHIFT, INT_BIT, LOW_MASK, NONE, TRUE, small_int};
 use pyaot_ir::{Compare, Inst, IntBinary};
 
@@ -26,6 +26,8 @@ pub(crate) enum Arm {
     Any(IntBinary),
     /// A comparison of two small ints, or two floats.
     AnyCompare(Compare),
+    /// The same, of which nothing but the truth is wanted.
+    AnyTest(Compare),
     /// An operator on two numbers: small ints, or floats beside them.
     Number(IntBinary),
     /// A comparison of two numbers, in the same way.
@@ -36,8 +38,10 @@ pub(crate) enum Arm {
     Truth,
     /// The number of a float or small int.
     ToFloat,
-    /// Equality of strs: the same one, of different length, or of one byte.
+    /// Equality of strs: the same one, of different length, of another end, or of one byte.
     StrEq,
+    /// The same of any value and a str; whether they differ, if the flag is set.
+    AnyStrEq(bool),
     /// A character of ASCII text that has been asked for before.
     StrItem,
     /// The code of a character of ASCII text.
@@ -76,7 +80,7 @@ const SPACES: u128 = 1 << 32 | 0x1f << 9 | 0xf << 28;
 
 impl Arm {
     pub(crate) fn of(decl: &FnDecl) -> Option<Arm> {
-        const ARMS: [(&FnDecl, Arm); 52] = [
+        const ARMS: [(&FnDecl, Arm); 60] = [
             (&operation::value_add, Arm::Any(IntBinary::Add)),
             (&operation::value_iadd, Arm::Any(IntBinary::Add)),
             (&operation::value_sub, Arm::Any(IntBinary::Sub)),
@@ -103,6 +107,14 @@ impl Arm {
             (&operation::value_le, Arm::AnyCompare(Compare::Le)),
             (&operation::value_gt, Arm::AnyCompare(Compare::Gt)),
             (&operation::value_ge, Arm::AnyCompare(Compare::Ge)),
+            (&operation::test_eq, Arm::AnyTest(Compare::Eq)),
+            (&operation::test_ne, Arm::AnyTest(Compare::Ne)),
+            (&operation::test_lt, Arm::AnyTest(Compare::Lt)),
+            (&operation::test_le, Arm::AnyTest(Compare::Le)),
+            (&operation::test_gt, Arm::AnyTest(Compare::Gt)),
+            (&operation::test_ge, Arm::AnyTest(Compare::Ge)),
+            (&operation::test_eq_str, Arm::AnyStrEq(false)),
+            (&operation::test_ne_str, Arm::AnyStrEq(true)),
             (&operation::value_neg, Arm::Negate),
             (&operation::number_add, Arm::Number(IntBinary::Add)),
             (&operation::number_sub, Arm::Number(IntBinary::Sub)),
@@ -145,6 +157,7 @@ impl Arm {
     pub(crate) fn is_uncounted(self) -> bool {
         match self {
             Arm::Small(_) | Arm::Any(_) | Arm::AnyCompare(_) | Arm::Truth => true,
+            Arm::AnyTest(_) => true,
             // Floats that are objects are released where they are met.
             Arm::Number(_) | Arm::NumberCompare(_) | Arm::Negate => true,
             _ => false,
@@ -162,6 +175,7 @@ impl Arm {
             | Arm::CharIn(_) => true,
             Arm::Number(_) | Arm::NumberCompare(_) => true,
             Arm::Small(_) | Arm::Any(_) | Arm::AnyCompare(_) => false,
+            Arm::AnyTest(_) | Arm::AnyStrEq(_) => false,
             Arm::Truth | Arm::StrEq | Arm::Negate => false,
         }
     }
@@ -180,6 +194,7 @@ impl FunctionCx<'_> {
             Arm::Any(_) | Arm::AnyCompare(_) => types::I64,
             Arm::StrItem | Arm::StrCode | Arm::StrFromCode => types::I64,
             Arm::Truth | Arm::StrEq | Arm::CharIn(_) | Arm::NumberCompare(_) => types::I8,
+            Arm::AnyTest(_) | Arm::AnyStrEq(_) => types::I8,
             Arm::ToFloat | Arm::Part(_) => types::F64,
         };
         let (done, result) = self.join_block(ty);
@@ -189,14 +204,26 @@ impl FunctionCx<'_> {
                 self.join(done, word);
             }
             Arm::Any(op) => self.fast_any(inst, op, slow, done),
-            Arm::AnyCompare(op) => self.fast_any_compare(inst, op, slow, done),
+            Arm::AnyCompare(op) => {
+                self.fast_any_compare(inst, op, slow, |this, holds| {
+                    let word = this.bool_word(holds);
+                    this.join(done, word);
+                });
+            }
+            Arm::AnyTest(op) => {
+                self.fast_any_compare(inst, op, slow, |this, holds| this.join(done, holds));
+            }
             Arm::Number(op) => self.fast_number(inst, op, slow, done),
             Arm::Negate => self.fast_negate(inst, slow, done),
             Arm::NumberCompare(op) => self.fast_number_compare(inst, op, slow, done),
             Arm::Truth => self.fast_truth(inst, slow, done),
             Arm::ToFloat => self.fast_to_float(inst, slow, done),
             Arm::Part(_) => {}
-            Arm::StrEq => self.fast_str_eq(inst, slow, done),
+            Arm::StrEq => self.fast_str_eq(inst, false, slow, done),
+            Arm::AnyStrEq(differ) => {
+                self.leave_unless_str(inst, slow);
+                self.fast_str_eq(inst, differ, slow, done);
+            }
             Arm::StrItem => {
                 let code = self.fast_str_code(inst, slow);
                 self.fast_str_from_code(code, slow, done);
@@ -256,22 +283,26 @@ impl FunctionCx<'_> {
         self.join(done, word);
     }
 
-    fn fast_any_compare(&mut self, inst: &Inst, op: Compare, slow: clif::Block, done: clif::Block) {
+    fn fast_any_compare(
+        &mut self,
+        inst: &Inst,
+        op: Compare,
+        slow: clif::Block,
+        mut join: impl FnMut(&mut Self, Value),
+    ) {
         let floats = self.either_small(inst).then_some(slow);
         let floats = floats.unwrap_or_else(|| self.cold_block());
         self.need_both_small(inst, floats);
         let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
         let cond = self.builder.ins().icmp(signed(op), a, b);
-        let word = self.bool_word(cond);
-        self.join(done, word);
+        join(self, cond);
         if floats == slow {
             return;
         }
         self.builder.switch_to_block(floats);
         let (x, y) = self.two_floats(inst, slow);
         let cond = self.builder.ins().fcmp(condition(op), x, y);
-        let word = self.bool_word(cond);
-        self.join(done, word);
+        join(self, cond);
     }
 
     fn either_small(&self, inst: &Inst) -> bool {
@@ -389,11 +420,28 @@ impl FunctionCx<'_> {
         self.join(done, x);
     }
 
-    fn fast_str_eq(&mut self, inst: &Inst, slow: clif::Block, done: clif::Block) {
+    /// Leaves for `slow` unless the first operand is a `str`, of no class derived from it.
+    fn leave_unless_str(&mut self, inst: &Inst, slow: clif::Block) {
+        let word = self.arg(inst, 0);
+        let low = self.bits(word, LOW_MASK);
+        self.leave_if(low, slow);
+        let ty = self.load(types::I64, Region::Type, word, offset_of!(Header, ty));
+        let str_type = self.address(Symbol::StrType);
+        let other = self.builder.ins().icmp(IntCC::NotEqual, ty, str_type);
+        self.leave_if(other, slow);
+    }
+
+    /// Whether two strs are equal, or whether they `differ`.
+    fn fast_str_eq(&mut self, inst: &Inst, differ: bool, slow: clif::Block, done: clif::Block) {
         let (a, b) = (self.arg(inst, 0), self.arg(inst, 1));
         let same = self.builder.ins().icmp(IntCC::Equal, a, b);
+        let answer = if differ {
+            self.builder.ins().icmp(IntCC::NotEqual, a, b)
+        } else {
+            same
+        };
         let next = self.next_block();
-        let yes = [BlockArg::Value(same)];
+        let yes = [BlockArg::Value(answer)];
         self.builder.ins().brif(same, done, &yes, next, &[]);
         self.builder.switch_to_block(next);
         let length = offset_of!(StrObject, byte_len);
@@ -401,16 +449,25 @@ impl FunctionCx<'_> {
         let b_length = self.load(types::I64, Region::Immutable, b, length);
         let equal = self.builder.ins().icmp(IntCC::Equal, a_length, b_length);
         let compare = self.next_block();
-        let no = [BlockArg::Value(same)];
+        let no = [BlockArg::Value(answer)];
         self.builder.ins().brif(equal, compare, &[], done, &no);
         self.builder.switch_to_block(compare);
+        // The last bytes decide most often, and are all there is of a character.
+        let empty = self.builder.ins().icmp_imm_s(IntCC::Equal, a_length, 0);
+        self.leave_if(empty, slow);
+        let last = offset_of!(StrObject, data) - 1;
+        let [a_last, b_last] = [a, b].map(|text| {
+            let end = self.builder.ins().iadd(text, a_length);
+            self.load(types::I8, Region::Immutable, end, last)
+        });
+        let equal = self.builder.ins().icmp(IntCC::Equal, a_last, b_last);
+        let whole = self.next_block();
+        self.builder.ins().brif(equal, whole, &[], done, &no);
+        self.builder.switch_to_block(whole);
         let long = self.builder.ins().icmp_imm_s(IntCC::NotEqual, a_length, 1);
         self.leave_if(long, slow);
-        let text = offset_of!(StrObject, data);
-        let a = self.load(types::I8, Region::Immutable, a, text);
-        let b = self.load(types::I8, Region::Immutable, b, text);
-        let equal = self.builder.ins().icmp(IntCC::Equal, a, b);
-        self.join(done, equal);
+        let answer = self.builder.ins().iconst(types::I8, i64::from(!differ));
+        self.join(done, answer);
     }
 
     /// The code of a character of ASCII text.

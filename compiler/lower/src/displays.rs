@@ -70,7 +70,8 @@ impl<'a> FunctionLower<'_, 'a> {
                 Compare::Eq | Compare::Ne => self.emit(Op::ConstBool(compare == Compare::Ne), &[]),
                 _ => {
                     let (a, b) = (self.get(*a), self.get(*b));
-                    self.compare_values(compare, (a, ta), (b, tb))
+                    let truth = repr == pyaot_ir::Repr::Bool;
+                    self.compare_values(compare, (a, ta), (b, tb), truth)
                 }
             };
             let given = self.b.function.repr(decided);
@@ -110,11 +111,7 @@ impl<'a> FunctionLower<'_, 'a> {
             self.b.switch_to(other);
         }
         let (a, b) = (self.get(first), self.get(second));
-        let equal = self.compare_values(Compare::Eq, (a, ta), (b, tb));
-        let equal = match self.b.function.repr(equal) {
-            pyaot_ir::Repr::Bool => equal,
-            _ => self.runtime(&rt::operation::value_truth, &[equal]),
-        };
+        let equal = self.compare_values(Compare::Eq, (a, ta), (b, tb), true);
         if is_float {
             // A nan is not equal to itself, but identical.
             let other = self.b.new_block();

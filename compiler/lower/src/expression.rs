@@ -90,7 +90,7 @@ impl<'a> FunctionLower<'_, 'a> {
             ExprKind::Starred(inner) => self.expr(inner),
             ExprKind::Unary { op, operand } => self.unary(expr, *op, operand),
             ExprKind::Binary { op, left, right } => self.binary_expr(expr, *op, left, right),
-            ExprKind::Compare { first, rest } => self.compare_expr(expr, first, rest),
+            ExprKind::Compare { first, rest } => self.compare_expr(expr, first, rest, false),
             ExprKind::And(operands) => self.and_or(expr, operands, true),
             ExprKind::Or(operands) => self.and_or(expr, operands, false),
             ExprKind::Conditional { test, body, orelse } => {
@@ -465,6 +465,17 @@ impl<'a> FunctionLower<'_, 'a> {
                     self.b.switch_to(next);
                 }
                 self.condition(&operands[operands.len() - 1], then, otherwise);
+            }
+            ExprKind::Compare { first, rest } => {
+                let position = self.b.position;
+                self.b.position = position_of(expr);
+                let value = self.compare_expr(expr, first, rest, true);
+                let truth = match self.b.function.repr(value) {
+                    Repr::Bool => value,
+                    _ => self.truth(value, &self.ty(expr)),
+                };
+                self.b.position = position;
+                self.b.branch(truth, then, otherwise);
             }
             _ => {
                 let value = self.expr(expr);

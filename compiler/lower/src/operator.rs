@@ -368,12 +368,15 @@ impl<'a> FunctionLower<'_, 'a> {
 
     // Comparison.
 
+    /// A comparison; of one whose `truth` is all that is wanted, that may be what it gives.
     pub fn compare_expr(
         &mut self,
         expr: &'a Expr,
         first: &'a Expr,
         rest: &'a [(CompareOp, Expr)],
+        truth: bool,
     ) -> ValueId {
+        let truth = truth || self.repr(expr) == Repr::Bool;
         if let [(op, right)] = rest
             && let Some(items) = displays::compared(*op, first, right)
         {
@@ -400,10 +403,10 @@ impl<'a> FunctionLower<'_, 'a> {
                     answer
                 };
             }
-            return self.compare(*op, a, &left_ty, b, &right_ty);
+            return self.compare(*op, (a, &left_ty), (b, &right_ty), truth);
         }
         // Each link decides whether the next operand is evaluated at all.
-        let repr = self.repr(expr);
+        let repr = if truth { Repr::Bool } else { self.repr(expr) };
         let result = self.new_local("chain", repr);
         let end = self.b.new_block();
         for (n, (op, right)) in rest.iter().enumerate() {
@@ -412,21 +415,27 @@ impl<'a> FunctionLower<'_, 'a> {
             let b = self.hold("right", b);
             let (a, value) = (self.get(left), self.get(b));
             self.b.position = position_of(expr);
-            let one = self.compare(*op, a, &left_ty, value, &right_ty);
+            let one = self.compare(*op, (a, &left_ty), (value, &right_ty), truth);
             let given = self.b.function.repr(one);
-            let stored = self.coerce(one, given, repr);
+            let holds = match given {
+                Repr::Bool => one,
+                _ if truth || n + 1 < rest.len() => {
+                    self.runtime(&rt::operation::value_truth, &[one])
+                }
+                _ => one,
+            };
+            let stored = if truth {
+                holds
+            } else {
+                self.coerce(one, given, repr)
+            };
             self.set(result, stored);
             if n + 1 == rest.len() {
                 self.b.jump(end, &[]);
                 break;
             }
-            let truth = if given == Repr::Bool {
-                one
-            } else {
-                self.runtime(&rt::operation::value_truth, &[one])
-            };
             let next = self.b.new_block();
-            self.b.branch(truth, next, end);
+            self.b.branch(holds, next, end);
             self.b.switch_to(next);
             (left, left_ty) = (b, right_ty);
         }
@@ -441,7 +450,13 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    fn compare(&mut self, op: CompareOp, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {
+    fn compare(
+        &mut self,
+        op: CompareOp,
+        (a, ta): (ValueId, &Ty),
+        (b, tb): (ValueId, &Ty),
+        truth: bool,
+    ) -> ValueId {
         match op {
             CompareOp::Is | CompareOp::IsNot => {
                 let same = self.identical(a, ta, b, tb);
@@ -451,16 +466,17 @@ impl<'a> FunctionLower<'_, 'a> {
                 let found = self.contains(b, tb, a, ta);
                 self.negated(found, op == CompareOp::NotIn)
             }
-            _ => self.compare_values(comparison(op), (a, ta), (b, tb)),
+            _ => self.compare_values(comparison(op), (a, ta), (b, tb), truth),
         }
     }
 
-    /// Compares by value.
+    /// Compares by value; gives a `Bool` if `truth` is all that is wanted of what it gives.
     pub fn compare_values(
         &mut self,
         compare: Compare,
         (a, ta): (ValueId, &Ty),
         (b, tb): (ValueId, &Ty),
+        truth: bool,
     ) -> ValueId {
         let scalar = |ty: &Ty| ty.is_int() || ty.is_bool();
         let row = comparison_row(compare);
@@ -507,11 +523,24 @@ impl<'a> FunctionLower<'_, 'a> {
             let zero = self.i64(0);
             return self.emit(Op::MachineCompare(compare), &[order, zero]);
         }
+        if truth && let Some(row) = text_test_row(compare) {
+            // Either side asks the same: a text knows nothing but texts.
+            let (text, (other, ty)) = match (ta.is_str(), tb.is_str()) {
+                (false, true) => (Some(b), (a, ta)),
+                (true, false) => (Some(a), (b, tb)),
+                _ => (None, (a, ta)),
+            };
+            if let Some(text) = text {
+                let other = self.coerce(other, repr_of(ty), Repr::Value);
+                return self.runtime(row, &[other, text]);
+            }
+        }
         let a = self.coerce(a, repr_of(ta), Repr::Value);
         let b = self.coerce(b, repr_of(tb), Repr::Value);
         if ta.is_mixed_number() && tb.is_mixed_number() {
             return self.runtime(number_comparison_row(compare), &[a, b]);
         }
+        let row = if truth { test_row(compare) } else { row };
         self.runtime(row, &[a, b])
     }
 
@@ -617,6 +646,28 @@ fn comparison_row(compare: Compare) -> &'static FnDecl {
         Compare::Le => &o::value_le,
         Compare::Gt => &o::value_gt,
         Compare::Ge => &o::value_ge,
+    }
+}
+
+/// As [`comparison_row`] for the truth of what it gives.
+fn test_row(compare: Compare) -> &'static FnDecl {
+    use rt::operation as o;
+    match compare {
+        Compare::Eq => &o::test_eq,
+        Compare::Ne => &o::test_ne,
+        Compare::Lt => &o::test_lt,
+        Compare::Le => &o::test_le,
+        Compare::Gt => &o::test_gt,
+        Compare::Ge => &o::test_ge,
+    }
+}
+
+/// As [`test_row`] for a text on either side.
+fn text_test_row(compare: Compare) -> Option<&'static FnDecl> {
+    match compare {
+        Compare::Eq => Some(&rt::operation::test_eq_str),
+        Compare::Ne => Some(&rt::operation::test_ne_str),
+        _ => None,
     }
 }
 

@@ -84,8 +84,9 @@ pub struct ForeignHooks {
     /// neither does the object.
     pub reflected: fn(op: BinaryOp, object: &Value, other: &Value) -> PyResult<Option<Value>>,
     pub unary: fn(op: UnaryOp, object: &Value) -> PyResult<Value>,
-    /// `None` when the object does not know how to compare itself with an object of ours.
-    pub compare: fn(object: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>>,
+    /// `object op other`; `other op object` when the last argument says reflected. `None`
+    /// when the object does not know how to compare itself with an object of ours.
+    pub compare: fn(&Value, &Value, CompareOp, bool) -> PyResult<Option<Value>>,
     pub repr: fn(object: &Value) -> PyResult<Str>,
     pub str: fn(object: &Value) -> PyResult<Str>,
     pub format: fn(object: &Value, spec: &Str) -> PyResult<Str>,
@@ -158,7 +159,6 @@ pub struct ForeignHooks {
     pub frame_left: fn(record: *mut FrameRecord),
     /// Adds a compiled frame to the traceback of a foreign exception.
     pub add_frame: fn(object: &Value, entry: &TracebackEntry),
-
     /// Frees an object whose reference count has just reached 0.
     pub dealloc: fn(object: *mut u8),
     /// Gives up a reference.
@@ -254,7 +254,7 @@ pub(crate) const SLOTS: Slots = Slots {
     str: Some(|this| ask(|bridge| (bridge.str)(this))),
     format: Some(|this, spec| ask(|bridge| (bridge.format)(this, spec))),
     hash: Some(|this| ask(|bridge| (bridge.hash)(this))),
-    compare: Some(|this, other, op| ask(|bridge| (bridge.compare)(this, other, op))),
+    compare: Some(|this, other, op| ask(|bridge| (bridge.compare)(this, other, op, false))),
     truth: Some(|this| ask(|bridge| (bridge.truth)(this))),
     len: Some(|this| ask(|bridge| (bridge.len)(this))),
     getitem: Some(|this, key| ask(|bridge| (bridge.getitem)(this, key))),
@@ -479,6 +479,12 @@ pub fn format_exception(object: &Value) -> String {
 /// asks both operands.
 pub fn operate(op: BinaryOp, object: &Value, other: &Value, inplace: bool) -> PyResult<Value> {
     ask(|bridge| (bridge.operate)(op, object, other, inplace))
+}
+
+/// `other op object` for an `other` of ours that does not know how; `None` when neither
+/// does the object.
+pub fn compare_reflected(object: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
+    ask(|bridge| (bridge.compare)(object, other, op, true))
 }
 
 /// Adds a compiled frame to a foreign exception.

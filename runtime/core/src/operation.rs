@@ -331,10 +331,14 @@ fn compare_slow(op: CompareOp, a: &Value, b: &Value) -> PyResult<Value> {
     {
         return Ok(result);
     }
-    if !reflected_first
-        && let Some(compare) = tb.slots().compare()
-        && let Some(result) = compare(b, a, op.swapped())?
-    {
+    let reflected = if b.is_foreign() && !a.is_foreign() {
+        crate::foreign::compare_reflected(b, a, op)?
+    } else if !reflected_first && let Some(compare) = tb.slots().compare() {
+        compare(b, a, op.swapped())?
+    } else {
+        None
+    };
+    if let Some(result) = reflected {
         return Ok(result);
     }
     match op {
@@ -351,6 +355,11 @@ fn compare_slow(op: CompareOp, a: &Value, b: &Value) -> PyResult<Value> {
 
 /// Whether `a op b` holds.
 pub fn compare_bool(op: CompareOp, a: &Value, b: &Value) -> PyResult<bool> {
+    if matches!(op, CompareOp::Eq | CompareOp::Ne)
+        && let (Some(a), Some(b)) = (plain_str(a), plain_str(b))
+    {
+        return Ok(a.same_text(b) == (op == CompareOp::Eq));
+    }
     if let Some(order) = plain_order(a, b).or_else(|| tuple_order(a, b)) {
         return Ok(op.accepts(order));
     }
@@ -451,34 +460,59 @@ compare_rows! {
     value_ge Ge;
 }
 
-macro_rules! number_rows {
-    ($($name:ident $same:ident;)* / $($compare:ident $op:ident;)*) => {
-        $(
-            #[doc = concat!("The row `", stringify!($name), "`.")]
-            pub fn $name(a: &Value, b: &Value) -> PyResult<Value> {
-                $same(a, b)
-            }
-        )*
-        $(
-            #[doc = concat!("The row `", stringify!($compare), "`.")]
-            pub fn $compare(a: &Value, b: &Value) -> PyResult<bool> {
-                compare_bool(CompareOp::$op, a, b)
-            }
-        )*
-    };
+macro_rules! test_rows {
+    ($($name:ident $op:ident;)*) => { $(
+        #[doc = concat!("The row `", stringify!($name), "`.")]
+        pub fn $name(a: &Value, b: &Value) -> PyResult<bool> {
+            compare_bool(CompareOp::$op, a, b)
+        }
+    )* };
 }
 
-number_rows! {
-    number_add value_add;
-    number_sub value_sub;
-    number_mul value_mul;
-    /
+test_rows! {
+    test_eq Eq;
+    test_ne Ne;
+    test_lt Lt;
+    test_le Le;
+    test_gt Gt;
+    test_ge Ge;
     number_eq Eq;
     number_ne Ne;
     number_lt Lt;
     number_le Le;
     number_gt Gt;
     number_ge Ge;
+}
+
+/// The row `test_eq_str`.
+pub fn test_eq_str(a: &Value, text: &Str) -> PyResult<bool> {
+    match plain_str(a) {
+        Some(a) => Ok(a.same_text(text)),
+        None => compare_bool(CompareOp::Eq, a, text.as_value()),
+    }
+}
+
+/// The row `test_ne_str`.
+pub fn test_ne_str(a: &Value, text: &Str) -> PyResult<bool> {
+    match plain_str(a) {
+        Some(a) => Ok(!a.same_text(text)),
+        None => compare_bool(CompareOp::Ne, a, text.as_value()),
+    }
+}
+
+macro_rules! number_rows {
+    ($($name:ident $same:ident;)*) => { $(
+        #[doc = concat!("The row `", stringify!($name), "`.")]
+        pub fn $name(a: &Value, b: &Value) -> PyResult<Value> {
+            $same(a, b)
+        }
+    )* };
+}
+
+number_rows! {
+    number_add value_add;
+    number_sub value_sub;
+    number_mul value_mul;
 }
 
 /// `item in container`.

@@ -324,6 +324,9 @@ pub fn tuple_hash(tuple: &Tuple) -> PyResult<i64> {
 /// `tuple[key]`.
 fn subscript(this: &Value, key: &Value) -> PyResult<Value> {
     let tuple = tuple(this);
+    if let Some(index) = key.as_small_int() {
+        return tuple_getitem(tuple, index);
+    }
     if let Some(slice) = crate::iter::as_slice(key) {
         let bounds = slice.unpack()?.adjust(tuple.items().len());
         if bounds.count == tuple.items().len()

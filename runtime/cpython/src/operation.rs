@@ -157,9 +157,16 @@ fn compare_identity(object: &Value, other: &Value, op: CompareOp) -> Option<bool
     (by_identity(object) && by_identity(other)).then_some(same)
 }
 
-/// A comparison; the result is any object. `None` when the object does not
-/// know how to compare itself with an object of ours.
-pub fn compare(object: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
+/// `object op other`, or `other op object` if `reflected`; the result is any object. `None`
+/// when the object does not know how to compare itself with an object of ours.
+pub fn compare(
+    object: &Value,
+    other: &Value,
+    op: CompareOp,
+    reflected: bool,
+) -> PyResult<Option<Value>> {
+    let written = op;
+    let op = if reflected { op.swapped() } else { op };
     if let Some(result) = scalar::compare(op, object, other) {
         return result.map(Some);
     }
@@ -169,17 +176,14 @@ pub fn compare(object: &Value, other: &Value, op: CompareOp) -> PyResult<Option<
         return Ok(Some(Value::bool(same)));
     }
     let (object, other) = (Operand::new(object)?, Operand::new(other)?);
-    let op = match op {
-        CompareOp::Lt => ffi::Py_LT,
-        CompareOp::Le => ffi::Py_LE,
-        CompareOp::Eq => ffi::Py_EQ,
-        CompareOp::Ne => ffi::Py_NE,
-        CompareOp::Gt => ffi::Py_GT,
-        CompareOp::Ge => ffi::Py_GE,
-    };
     if crate::proxy::unwrap(other.borrow()).is_none() {
+        // As it was written: errors name the operands in that order.
+        let (left, right) = match reflected {
+            true => (other.as_raw(), object.as_raw()),
+            false => (object.as_raw(), other.as_raw()),
+        };
         // SAFETY: live objects.
-        let compare = || unsafe { ffi::PyObject_RichCompare(object.as_raw(), other.as_raw(), op) };
+        let compare = || unsafe { ffi::PyObject_RichCompare(left, right, code(written)) };
         return produce(compare).map(Some);
     }
     // Our object is asked by whoever compares; only the other's side is left.
@@ -187,12 +191,25 @@ pub fn compare(object: &Value, other: &Value, op: CompareOp) -> PyResult<Option<
     let slot = unsafe { (*ffi::Py_TYPE(object.as_raw())).tp_richcompare };
     let Some(slot) = slot else { return Ok(None) };
     // SAFETY: live objects, for a slot that takes them.
-    let answer = outward(|| unsafe { Owned::checked(slot(object.as_raw(), other.as_raw(), op)) })?;
+    let answer =
+        outward(|| unsafe { Owned::checked(slot(object.as_raw(), other.as_raw(), code(op))) })?;
     // SAFETY: a singleton.
     if answer.as_raw() == unsafe { ffi::Py_NotImplemented() } {
         return Ok(None);
     }
     Ok(Some(from_python(answer)))
+}
+
+/// CPython's number for a comparison.
+fn code(op: CompareOp) -> core::ffi::c_int {
+    match op {
+        CompareOp::Lt => ffi::Py_LT,
+        CompareOp::Le => ffi::Py_LE,
+        CompareOp::Eq => ffi::Py_EQ,
+        CompareOp::Ne => ffi::Py_NE,
+        CompareOp::Gt => ffi::Py_GT,
+        CompareOp::Ge => ffi::Py_GE,
+    }
 }
 
 fn produce_str(work: impl FnOnce() -> Raw) -> PyResult<Str> {

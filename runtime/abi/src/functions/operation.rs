@@ -41,6 +41,16 @@ macro_rules! operation_functions {
         fn value_le(a: Value, b: Value) -> Value [raises];
         fn value_gt(a: Value, b: Value) -> Value [raises];
         fn value_ge(a: Value, b: Value) -> Value [raises];
+        /// The truth of a comparison, where nothing else of it is asked for.
+        fn test_eq(a: Value, b: Value) -> Bool [raises];
+        fn test_ne(a: Value, b: Value) -> Bool [raises];
+        fn test_lt(a: Value, b: Value) -> Bool [raises];
+        fn test_le(a: Value, b: Value) -> Bool [raises];
+        fn test_gt(a: Value, b: Value) -> Bool [raises];
+        fn test_ge(a: Value, b: Value) -> Bool [raises];
+        /// The same of any value and a text: as `a == text` and `text == a` have it.
+        fn test_eq_str(a: Value, text: Str) -> Bool [raises];
+        fn test_ne_str(a: Value, text: Str) -> Bool [raises];
         /// `a + b` and `a < b` of what are ints, floats or bools: they say nothing new, but
         /// compiled code has the floats in line.
         fn number_add(a: Value, b: Value) -> Value [raises];
