@@ -261,3 +261,84 @@ def main():
 
 
 main()
+
+
+# Characters of texts that may be wide, too short, or not texts at all.
+def letters(text, n):
+    found = 0
+    for i in range(n):
+        if text[i] == "a":
+            found += 1
+        elif text[i].isdigit():
+            found += 10
+    return found
+
+
+def pairs(text, other):
+    same = 0
+    for i in range(len(text)):
+        for j in range(len(other)):
+            if text[i] == other[j]:
+                same += i * 10 + j
+    return same
+
+
+def backwards(text, n):
+    out = []
+    while n > 0:
+        n -= 1
+        try:
+            if text[n] == "b":
+                out.append(n)
+            elif text[n] == "é":
+                out.append(-n)
+        except (IndexError, TypeError) as error:
+            out.append(str(error))
+    return out
+
+
+def perhaps(text, flag, n):
+    total = 0
+    for i in range(n):
+        if flag:
+            if text[i] == "a":
+                total += 1
+    return total
+
+
+def from_end(text, n):
+    total = 0
+    for i in range(-n, n):
+        if text[i] == "a":
+            total += i
+    return total
+
+
+def edits(a, b):
+    before = list(range(len(b) + 1))
+    for i, x in enumerate(a):
+        now = [i + 1]
+        for j, y in enumerate(b):
+            now.append(min(before[j + 1] + 1, now[j] + 1, before[j] + (x != y)))
+        before = now
+    return before[-1]
+
+
+def characters():
+    for text in "", "a", "abca123", "aébé1a", "\u4e2da", "\U0001f600ab":
+        print([letters(text, n) for n in range(len(text) + 1)], pairs(text, "a1éb"), pairs("ab1", text))
+        print(backwards(text, 4), perhaps(text, True, len(text)), from_end(text, len(text)))
+        print(edits(text, "ab1é"), edits("cab", text), edits(text, text))
+        try:
+            print(letters(text, 9))
+        except IndexError as error:
+            print(error)
+    print(perhaps(None, False, 5), backwards(None, 1))
+    try:
+        print(perhaps(None, True, 5))
+    except TypeError as error:
+        print(error)
+    print(edits([1, 2, 3], (2, 3)))
+
+
+characters()

@@ -509,7 +509,7 @@ impl FunctionCx<'_> {
     }
 
     /// The byte of ASCII text at an index within it.
-    fn byte_of(&mut self, text: Value, index: Value) -> Value {
+    pub(crate) fn byte_of(&mut self, text: Value, index: Value) -> Value {
         let at = self.builder.ins().iadd(text, index);
         let byte = self.load(
             types::I8,

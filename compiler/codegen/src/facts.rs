@@ -142,7 +142,7 @@ impl Facts {
             },
             Op::BoolToInt | Op::BoolToI64 | Op::ListLen | Op::TupleLen | Op::StrLen => small(true),
             Op::DictLen | Op::DictPlaces | Op::SetLen => small(true),
-            Op::StrNarrow | Op::StrCode => small(true),
+            Op::StrNarrow | Op::StrCode | Op::StrByte => small(true),
             Op::SmallToI64 | Op::SmallFromI64 | Op::NeedSmall => small(true),
             Op::TryGet(ItemType::Int) => small(true),
             Op::Int(op) => {

@@ -259,7 +259,8 @@ impl<'a> FunctionCx<'a> {
                 continue;
             }
             let block = function.block(*id);
-            let made = block.insts.iter().filter_map(|inst| inst.result);
+            let made = block.insts.iter().filter(|inst| !inst.op.is_constant());
+            let made = made.filter_map(|inst| inst.result);
             for value in block.params.iter().copied().chain(made) {
                 self.hot[value.index()] = true;
             }
@@ -534,12 +535,20 @@ impl<'a> FunctionCx<'a> {
         let Some(error) = self.error else {
             panic!("a raising operation without an error edge")
         };
-        let args = self.edge_args(error);
         let next = self.next_block();
+        let target = self.blocks[error.block.index()];
+        // What is given on the way out is made there, or a loop keeps registers for it.
+        let out = if error.args.is_empty() {
+            target
+        } else {
+            self.cold_block()
+        };
         // The failing side first: the other order costs loop-invariant motion.
-        self.builder
-            .ins()
-            .brif(status, self.blocks[error.block.index()], &args, next, &[]);
+        self.builder.ins().brif(status, out, &[], next, &[]);
+        if out != target {
+            self.builder.switch_to_block(out);
+            self.leave_by_error();
+        }
         self.builder.switch_to_block(next);
     }
 
@@ -773,6 +782,10 @@ impl<'a> FunctionCx<'a> {
             Op::StrLen => Some(self.emit_str_len(inst)),
             Op::StrNarrow => Some(self.emit_str_narrow(inst)),
             Op::StrCode => Some(self.emit_str_code(inst)),
+            Op::StrByte => {
+                let (text, index) = (self.arg(inst, 0), self.arg(inst, 1));
+                Some(self.byte_of(text, index))
+            }
             Op::ListLen => Some(self.emit_list_len(inst)),
             Op::SetLen => Some(self.emit_set_len(inst)),
             Op::SetItem => Some(self.emit_set_item(inst)),

@@ -449,6 +449,8 @@ operations! {
         /// `(text, index, narrow)`: the code of a character; IndexError. The last is
         /// what [`Op::StrNarrow`] says of the text.
         StrCode,
+        /// `(text, index)`: the code of a character of ASCII text known to be longer.
+        StrByte,
         /// Entries of a dict.
         DictLen,
         /// Places of a dict, one an entry and one for each that was deleted since
@@ -765,6 +767,7 @@ impl Op {
             Op::ScalarUnbox(dtype) => new(&[Word], Some(element_repr(*dtype))).pure(),
             Op::TupleLen | Op::StrLen | Op::StrNarrow => new(&[Is(Ref)], Some(I64)).pure(),
             Op::StrCode => new(&[Is(Ref), Is(I64), Is(I64)], Some(I64)).pure().raises(),
+            Op::StrByte => new(&[Is(Ref), Is(I64)], Some(I64)).pure(),
             Op::ListGet => new(&[Is(Ref), Is(I64)], Some(Value)).raises(),
             Op::ListSet => new(&[Is(Ref), Is(I64), Is(Value)], None)
                 .raises()

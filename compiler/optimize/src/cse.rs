@@ -88,7 +88,8 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         | Op::TupleLen
         | Op::StrLen
         | Op::StrNarrow
-        | Op::StrCode => 0,
+        | Op::StrCode
+        | Op::StrByte => 0,
         _ => return None,
     };
     let mut operands = [NO_OPERAND; 3];
@@ -300,6 +301,8 @@ pub fn run(function: &mut Function, program: &Program) {
         .insts
         .splice(0..0, constants);
     replacements.apply(function);
+    // Where they start from the same constant, that is one value by now.
+    params::share_equal(function);
     graph::compact(function);
 }
 

@@ -10,7 +10,8 @@
 //! reads what never changes (views' headers) or was computed before the loop.
 //!
 //! Accesses of lists that leave where there is no such item ([`Op::TryGet`] and its like)
-//! are told that there is one ([`Op::Within`]); the rest of their tests they keep.
+//! are told that there is one ([`Op::Within`]); the rest of their tests they keep. Characters
+//! of text that is ASCII become bytes ([`Op::StrByte`]).
 //!
 //! A test that has been made on every way to another one is not repeated.
 
@@ -42,7 +43,7 @@ const MOST_NEEDS: usize = 40;
 pub fn run(function: &mut Function, program: &Program) {
     let is_view = |inst: &Inst| matches!(inst.op, Op::ViewIndex { .. } | Op::ViewWritable);
     let wants = |block: &Block| {
-        let accesses = |inst: &Inst| headers::storage(&inst.op).is_some();
+        let accesses = |inst: &Inst| inst.op == Op::StrCode || headers::storage(&inst.op).is_some();
         block
             .insts
             .iter()
@@ -160,6 +161,8 @@ enum Need {
     Below(Linear, ValueId, u32),
     /// Less than the length of the list, which keeps its items like such.
     Reaches(Linear, ValueId, ItemType),
+    /// Less than the length of the text, which is ASCII.
+    Spells(Linear, ValueId),
     Writable(ValueId),
     /// Elements along the last of so many axes lie side by side.
     Packed(ValueId, u32, DType),
@@ -173,7 +176,7 @@ struct Plan {
     /// Results of tests that the guard makes, with what they are of.
     proved: HashMap<ValueId, Proved>,
     writable: HashSet<ValueId>,
-    /// Accesses of lists, by block, list and index, to items that there are.
+    /// Accesses of lists and texts, by block, list and index, to items that there are.
     within: HashSet<(BlockId, ValueId, ValueId)>,
     /// `x + c` for sums that are indices.
     offsets: HashMap<ValueId, (ValueId, i64)>,
@@ -363,7 +366,19 @@ impl Finder<'_> {
                     && !self.unsure[view.index()]
                 {
                     let facts = facts.get_or_insert_with(|| bounds.facts(*id));
-                    self.item(&bounds, facts, &mut plan, (*id, view, inst.args[1]), item);
+                    let reaches = |sum| Need::Reaches(sum, view, item);
+                    self.item(
+                        &bounds,
+                        facts,
+                        &mut plan,
+                        (*id, view, inst.args[1]),
+                        reaches,
+                    );
+                }
+                if inst.op == Op::StrCode && self.is_text(view, found.header) {
+                    let facts = facts.get_or_insert_with(|| bounds.facts(*id));
+                    let spells = |sum| Need::Spells(sum, view);
+                    self.item(&bounds, facts, &mut plan, (*id, view, inst.args[1]), spells);
                 }
                 match (&inst.op, inst.result) {
                     (Op::ViewIndex { axis, .. }, Some(result)) => {
@@ -392,6 +407,24 @@ impl Finder<'_> {
             }
         }
         plan
+    }
+
+    /// Whether a value is a str for certain in front of a loop: it is read as one on
+    /// every way there.
+    fn is_text(&self, value: ValueId, header: BlockId) -> bool {
+        let mut at = header;
+        loop {
+            let mut insts = self.function.block(at).insts.iter();
+            let reads = |op: &Op| matches!(op, Op::StrLen | Op::StrNarrow | Op::StrCode);
+            if insts.any(|inst| reads(&inst.op) && inst.args[0] == value) {
+                return true;
+            }
+            let up = self.dominators.idom[at.index()];
+            if up == at {
+                return false;
+            }
+            at = up;
+        }
     }
 
     /// A test of an index: whether a guard can make it.
@@ -489,6 +522,12 @@ fn need(needs: &mut Vec<Need>, wanted: Need) {
         match (known, &wanted) {
             (Need::Reaches(old, list, item), Need::Reaches(new, of, like))
                 if (*list, *item) == (*of, *like) && old.terms == new.terms =>
+            {
+                old.constant = old.constant.max(new.constant);
+                return;
+            }
+            (Need::Spells(old, text), Need::Spells(new, of))
+                if text == of && old.terms == new.terms =>
             {
                 old.constant = old.constant.max(new.constant);
                 return;

@@ -409,6 +409,7 @@ impl<'a> Analysis<'a> {
             Op::DictLen | Op::DictPlaces | Op::SetLen => LENGTH,
             Op::StrNarrow => LENGTH,
             Op::StrCode => CODE,
+            Op::StrByte => Interval::new(0, 127),
             // In range already unless it is negative.
             Op::ViewIndex { .. } if arg(1).lo >= 0 => LENGTH.meet(arg(1)),
             Op::ViewIndex { .. } => LENGTH,

@@ -101,6 +101,10 @@ impl Emitter<'_> {
                 let size = self.emit(Op::StorageLen(*item), &[*list], Repr::I64);
                 self.compare_sum(Compare::Lt, sum, size)
             }
+            Need::Spells(sum, text) => {
+                let size = self.emit(Op::StrNarrow, &[*text], Repr::I64);
+                self.compare_sum(Compare::Lt, sum, size)
+            }
             Need::Writable(view) => self.emit(Op::ViewIsWritable, &[*view], Repr::Bool),
             Need::Packed(view, axes, dtype) => {
                 let stride = self.emit(Op::ViewStride(axes - 1), &[*view], Repr::I64);
@@ -302,6 +306,14 @@ fn make_direct(
                     args: vec![inst.args[0], inst.args[1], base, index],
                     ..inst
                 });
+            }
+            (Op::StrCode, _) if plan.within.contains(&(id, inst.args[0], inst.args[1])) => {
+                emitter.insts.push(Inst {
+                    op: Op::StrByte,
+                    args: inst.args[..2].to_vec(),
+                    ..inst
+                });
+                removed_last = true;
             }
             _ if let [list, index, ..] = inst.args[..]
                 && plan.within.contains(&(id, list, index)) =>

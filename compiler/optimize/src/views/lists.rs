@@ -1,6 +1,6 @@
 //! Accesses of lists in loops that leave these lists as long as they are.
 
-use pyaot_ir::{BlockId, Inst, ItemType, Op, ValueId};
+use pyaot_ir::{BlockId, Inst, Op, ValueId};
 
 use super::bounds::{Bounds, Linear};
 use super::{Finder, Need, Plan, need};
@@ -12,18 +12,19 @@ use crate::steady;
 pub const LARGEST: usize = 250;
 
 impl Finder<'_> {
-    /// An access of an item: whether a guard can see to it that there is one.
+    /// An access of an item: whether a guard can see to it that there is one, by what
+    /// that needs of the greatest index.
     pub(super) fn item(
         &self,
         bounds: &Bounds,
         facts: &[Linear],
         plan: &mut Plan,
         (block, list, index): (BlockId, ValueId, ValueId),
-        item: ItemType,
+        wanted: impl FnOnce(Linear) -> Need,
     ) {
         let sum = bounds.expand(index);
         if let Some(greatest) = self.within_bounds(bounds, facts, plan, &sum) {
-            need(&mut plan.needs, Need::Reaches(greatest, list, item));
+            need(&mut plan.needs, wanted(greatest));
             plan.within.insert((block, list, index));
         }
     }
