@@ -120,6 +120,9 @@ fn load_library(
     if modules.iter().any(asks_abstract_classes) {
         loaded.remove("abc");
     }
+    if crate::derived_arrays::may_be(modules) {
+        loaded.remove("array");
+    }
     loaded.retain(|name, (wanted, module)| {
         let has = |wanted: &String| module.globals.contains(wanted) || !is_together(name, wanted);
         match wanted {

@@ -10,6 +10,7 @@ pub mod bind;
 pub mod classes;
 mod codec;
 mod data_descriptor;
+mod derived_arrays;
 pub mod early;
 pub mod frames;
 pub mod graph;

@@ -5,7 +5,7 @@
 //! most [`MAX_ATOMS`], tuples nest at most [`MAX_DEPTH`] deep, and lists,
 //! dicts and sets are named by allocation site.
 
-use pyaot_abi::layout::DType;
+use pyaot_abi::layout::{DType, Number};
 use pyaot_syntax::tree::{ClassId, FunctionId};
 
 /// Atoms in a union before it becomes `Dynamic`.
@@ -61,6 +61,8 @@ pub enum Atom {
     Set(SiteId),
     /// An instance of exactly `collections.deque`.
     Deque(SiteId),
+    /// An instance of exactly `array.array`, of such numbers.
+    NumberArray(Number),
     /// Items by position.
     Tuple(Vec<Ty>),
     /// Any length.
@@ -122,6 +124,7 @@ impl Atom {
                 | Atom::DefaultDict(_)
                 | Atom::Set(_)
                 | Atom::Deque(_)
+                | Atom::NumberArray(_)
                 | Atom::Tuple(_)
                 | Atom::TupleOf(_)
         )
@@ -132,6 +135,15 @@ impl Atom {
         match self {
             Atom::Dict(site) | Atom::DefaultDict(site) => Some(*site),
             _ => None,
+        }
+    }
+
+    /// The type of the items of an `array.array` of such numbers.
+    pub fn of_number(number: Number) -> Ty {
+        if number.is_float() {
+            Ty::float()
+        } else {
+            Ty::int()
         }
     }
 

@@ -145,6 +145,10 @@ impl Facts {
             Op::StrNarrow | Op::StrCode | Op::StrByte => small(true),
             Op::SmallToI64 | Op::SmallFromI64 | Op::NeedSmall => small(true),
             Op::TryGet(ItemType::Int) => small(true),
+            Op::TypedGet(item) | Op::TryGet(item) | Op::NumberBits(item) if item.is_small() => {
+                small(true)
+            }
+            Op::StorageLen(_) => small(true),
             Op::Int(op) => {
                 let (a, b) = (arg(0), arg(1));
                 let non_negative = |fact: Fact| fact.constant.is_some_and(|n| n >= 0);

@@ -810,6 +810,7 @@ impl<'a> FunctionCx<'a> {
             Op::ListGet => Some(self.emit_list_get(inst)),
             Op::ListSet => self.emit_list_set(inst),
             Op::ListAppend => self.emit_list_append(inst),
+            Op::NumberBits(item) => Some(self.emit_number_bits(inst, *item)),
             Op::TypedGet(item) => Some(self.emit_typed_get(inst, *item)),
             Op::TypedSet(item) => self.emit_typed_set(inst, *item),
             Op::TypedAppend(item) => self.emit_typed_append(inst, *item),

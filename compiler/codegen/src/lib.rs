@@ -29,6 +29,7 @@
 
 mod alloc;
 mod arms;
+mod array;
 mod call;
 mod data;
 mod dict;

@@ -10,7 +10,7 @@ use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
 use pyaot_abi::FnDecl;
 use pyaot_abi::functions::list;
-use pyaot_abi::layout::ListObject;
+use pyaot_abi::layout::{ArrayObject, ListObject, Number};
 use pyaot_ir::{Inst, ItemType, Op, Repr};
 
 use crate::facts::Fact;
@@ -28,20 +28,28 @@ fn length_of(item: ItemType) -> usize {
         ItemType::Int => WORDS,
         ItemType::Float => offset_of!(ListObject, float_len),
         ItemType::Bool => offset_of!(ListObject, bool_len),
+        _ => offset_of!(ArrayObject, len),
     }
 }
 
 /// How and where items of a type are stored.
-fn kept_as(item: ItemType) -> (clif::Type, Region) {
+pub(crate) fn kept_as(item: ItemType) -> (clif::Type, Region) {
     match item {
         ItemType::Int => (types::I64, Region::ListItems),
         ItemType::Float => (types::F64, Region::ListFloats),
         ItemType::Bool => (types::I8, Region::ListBools),
+        // NumPy may look at them too.
+        ItemType::ArrayI8 | ItemType::ArrayU8 => (types::I8, Region::Elements),
+        ItemType::ArrayI16 | ItemType::ArrayU16 => (types::I16, Region::Elements),
+        ItemType::ArrayI32 | ItemType::ArrayU32 => (types::I32, Region::Elements),
+        ItemType::ArrayI64 | ItemType::ArrayU64 => (types::I64, Region::Elements),
+        ItemType::ArrayF32 => (types::F32, Region::Elements),
+        ItemType::ArrayF64 => (types::F64, Region::Elements),
     }
 }
 
 impl FunctionCx<'_> {
-    fn list_word(&mut self, list: Value, offset: usize) -> Value {
+    pub(crate) fn list_word(&mut self, list: Value, offset: usize) -> Value {
         self.load(types::I64, Region::ListHeader, list, offset)
     }
 
@@ -176,7 +184,12 @@ impl FunctionCx<'_> {
     }
 
     /// The address of an item, or `slow`.
-    fn typed_address(&mut self, inst: &Inst, item: ItemType, slow: clif::Block) -> Value {
+    pub(crate) fn typed_address(
+        &mut self,
+        inst: &Inst,
+        item: ItemType,
+        slow: clif::Block,
+    ) -> Value {
         let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
         let known = self.known_header(inst);
         let items = known.map(|(items, _)| items);
@@ -196,7 +209,7 @@ impl FunctionCx<'_> {
         }
     }
 
-    fn address_at(&mut self, list: Value, item: ItemType, index: Value) -> Value {
+    pub(crate) fn address_at(&mut self, list: Value, item: ItemType, index: Value) -> Value {
         let items = self.list_word(list, offset_of!(ListObject, items));
         self.address_from(items, item, index)
     }
@@ -205,6 +218,10 @@ impl FunctionCx<'_> {
         match item {
             ItemType::Int | ItemType::Float => self.item_address(items, index),
             ItemType::Bool => self.builder.ins().iadd(items, index),
+            _ => {
+                let size = item.number().map_or(8, Number::size);
+                self.place_in_row(items, index, size)
+            }
         }
     }
 
@@ -213,6 +230,7 @@ impl FunctionCx<'_> {
             ItemType::Int => return self.emit_list_get(inst),
             ItemType::Float => &list::list_getitem_float,
             ItemType::Bool => &list::list_getitem_bool,
+            _ => return self.emit_array_get(inst, item),
         };
         let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
         let slow = self.cold_block();
@@ -234,6 +252,7 @@ impl FunctionCx<'_> {
             ItemType::Int => return self.emit_list_set(inst),
             ItemType::Float => &list::list_setitem_float,
             ItemType::Bool => &list::list_setitem_bool,
+            _ => return self.emit_array_set(inst, item),
         };
         let (list, index, value) = (self.arg(inst, 0), self.arg(inst, 1), self.arg(inst, 2));
         let slow = self.cold_block();
@@ -254,6 +273,7 @@ impl FunctionCx<'_> {
                 offset_of!(ListObject, float_capacity),
             ),
             ItemType::Bool => (&list::list_append_bool, offset_of!(ListObject, capacity)),
+            _ => return self.emit_array_append(inst, item),
         };
         let slow = self.cold_block();
         let done = self.next_block();
@@ -277,7 +297,7 @@ impl FunctionCx<'_> {
     }
 
     /// The slow path of an operation without a result.
-    fn typed_slowly(
+    pub(crate) fn typed_slowly(
         &mut self,
         row: &'static FnDecl,
         args: &[Value],
@@ -294,7 +314,7 @@ impl FunctionCx<'_> {
     }
 
     /// A block that leaves by the error edge.
-    fn exit_block(&mut self) -> clif::Block {
+    pub(crate) fn exit_block(&mut self) -> clif::Block {
         let exit = self.cold_block();
         let here = self.builder.current_block();
         self.builder.switch_to_block(exit);
@@ -342,6 +362,9 @@ impl FunctionCx<'_> {
         let at = self.typed_address(inst, item, exit);
         let (ty, region) = kept_as(item);
         let loaded = self.load(ty, region, at, 0);
+        if let Some(number) = item.number() {
+            return self.widen_number(loaded, number);
+        }
         if item != ItemType::Int {
             return loaded;
         }
@@ -350,7 +373,7 @@ impl FunctionCx<'_> {
     }
 
     /// Leaves for `exit` where operand `n`, an `I64`, is no small int.
-    fn need_fitting(&mut self, inst: &Inst, n: usize, exit: clif::Block) {
+    pub(crate) fn need_fitting(&mut self, inst: &Inst, n: usize, exit: clif::Block) {
         if self.fact(inst, n).small {
             return;
         }
@@ -398,6 +421,11 @@ impl FunctionCx<'_> {
         let exit = self.exit_block();
         let at = self.typed_address(inst, item, exit);
         let (ty, region) = kept_as(item);
+        if let Some(number) = item.number() {
+            let value = self.narrow_number(value, number);
+            self.store(region, value, at, 0);
+            return None;
+        }
         if item != ItemType::Int {
             self.store(region, value, at, 0);
             return None;

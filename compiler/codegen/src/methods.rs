@@ -8,7 +8,7 @@
 
 use std::collections::HashSet;
 
-use pyaot_abi::functions::{ALL, FnDecl};
+use pyaot_abi::functions::{ALL, FnDecl, by_name};
 use pyaot_abi::{LOOKED_UP_BY, NATIVE_MODULES, OFFERED_NAMES, OPEN_NAMES};
 use pyaot_ir::Program;
 
@@ -26,9 +26,13 @@ pub(crate) fn found(program: &Program, called: &[&'static FnDecl]) -> Vec<&'stat
         rows.filter(|row| imported(row))
     };
     let is_called = |name: &str| called.iter().any(|row| row.name == name);
+    let is_found = |row: &FnDecl| {
+        let name = row.python_name();
+        name.is_some_and(|(_, name)| texts.contains(name))
+    };
     let looked_up: HashSet<&str> = LOOKED_UP_BY
         .iter()
-        .filter(|(row, _)| is_called(row))
+        .filter(|(row, _)| is_called(row) || by_name(row).is_some_and(&is_found))
         .map(|(_, name)| *name)
         .collect();
     let wanted: Vec<&'static FnDecl> = rows()

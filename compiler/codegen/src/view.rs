@@ -142,8 +142,8 @@ impl FunctionCx<'_> {
     }
 
     /// `row + index * size`, for the addressing modes of the machine.
-    fn place_in_row(&mut self, row: Value, index: Value, dtype: DType) -> Value {
-        let shift = i64::from(dtype.size().trailing_zeros());
+    pub(crate) fn place_in_row(&mut self, row: Value, index: Value, size: u32) -> Value {
+        let shift = i64::from(size.trailing_zeros());
         let distance = match shift {
             0 => index,
             _ => self.builder.ins().ishl_imm_u(index, shift),
@@ -153,7 +153,7 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_element_load(&mut self, inst: &Inst, dtype: DType, offset: i32) -> Value {
         let (row, index) = (self.arg(inst, 1), self.arg(inst, 2));
-        let address = self.place_in_row(row, index, dtype);
+        let address = self.place_in_row(row, index, dtype.size());
         let value = self.load_at(memory_type(dtype), Region::Elements, address, offset);
         self.widen(value, dtype)
     }
@@ -167,7 +167,7 @@ impl FunctionCx<'_> {
         let (row, index) = (self.arg(inst, 2), self.arg(inst, 3));
         let value = self.arg(inst, 1);
         let value = self.narrow(value, dtype);
-        let address = self.place_in_row(row, index, dtype);
+        let address = self.place_in_row(row, index, dtype.size());
         self.store_at(Region::Elements, value, address, offset);
         None
     }

@@ -4,6 +4,7 @@
 /// Text of each module, by its name.
 const MODULES: &[(&str, &str)] = &[
     ("abc", include_str!("../../../runtime/prelude/abc.py")),
+    ("array", include_str!("../../../runtime/prelude/array.py")),
     (
         "collections",
         include_str!("../../../runtime/prelude/collections.py"),

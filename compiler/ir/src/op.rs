@@ -6,7 +6,7 @@
 
 use pyaot_abi::functions::{AbiType, FnDecl};
 
-use pyaot_abi::layout::DType;
+use pyaot_abi::layout::{DType, Number};
 
 use crate::function::{LocalId, Repr};
 use crate::program::{CodeId, DataId, FuncId, GlobalId, Program, StrId};
@@ -156,7 +156,7 @@ named! {
 }
 
 named! {
-    /// What a list holds, where inference says that it holds nothing else.
+    /// What a list or array holds, where inference says that it holds nothing else.
     #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
     pub enum ItemType {
         /// Kept as words.
@@ -165,16 +165,79 @@ named! {
         Float,
         /// Kept as a byte, 0 or 1.
         Bool,
+        /// Those of arrays.
+        ArrayI8,
+        ArrayU8,
+        ArrayI16,
+        ArrayU16,
+        ArrayI32,
+        ArrayU32,
+        ArrayI64,
+        ArrayU64,
+        ArrayF32,
+        ArrayF64,
     }
 }
 
 impl ItemType {
+    /// How many there are.
+    pub const COUNT: usize = ItemType::ArrayF64 as usize + 1;
+
+    /// What an array of such numbers holds.
+    pub fn of_array(number: Number) -> ItemType {
+        match number {
+            Number::I8 => ItemType::ArrayI8,
+            Number::U8 => ItemType::ArrayU8,
+            Number::I16 => ItemType::ArrayI16,
+            Number::U16 => ItemType::ArrayU16,
+            Number::I32 => ItemType::ArrayI32,
+            Number::U32 => ItemType::ArrayU32,
+            Number::I64 => ItemType::ArrayI64,
+            Number::U64 => ItemType::ArrayU64,
+            Number::F32 => ItemType::ArrayF32,
+            Number::F64 => ItemType::ArrayF64,
+        }
+    }
+
+    /// The numbers of the array, where it is one of an array.
+    pub fn number(self) -> Option<Number> {
+        Some(match self {
+            ItemType::Int | ItemType::Float | ItemType::Bool => return None,
+            ItemType::ArrayI8 => Number::I8,
+            ItemType::ArrayU8 => Number::U8,
+            ItemType::ArrayI16 => Number::I16,
+            ItemType::ArrayU16 => Number::U16,
+            ItemType::ArrayI32 => Number::I32,
+            ItemType::ArrayU32 => Number::U32,
+            ItemType::ArrayI64 => Number::I64,
+            ItemType::ArrayU64 => Number::U64,
+            ItemType::ArrayF32 => Number::F32,
+            ItemType::ArrayF64 => Number::F64,
+        })
+    }
+
+    /// Whether every item is a small int.
+    pub fn is_small(self) -> bool {
+        self.number()
+            .is_some_and(|number| !number.is_float() && number.size() < 8)
+    }
+
     /// The representation of such an item in a register.
     pub fn repr(self) -> Repr {
         match self {
             ItemType::Int => Repr::Int,
             ItemType::Float => Repr::F64,
             ItemType::Bool => Repr::Bool,
+            ItemType::ArrayF32 | ItemType::ArrayF64 => Repr::F64,
+            // All there is of them: 64 bits, with sign or without.
+            ItemType::ArrayI8
+            | ItemType::ArrayU8
+            | ItemType::ArrayI16
+            | ItemType::ArrayU16
+            | ItemType::ArrayI32
+            | ItemType::ArrayU32
+            | ItemType::ArrayI64
+            | ItemType::ArrayU64 => Repr::I64,
         }
     }
 
@@ -364,6 +427,10 @@ operations! {
         TypedGet(ItemType),
         TypedSet(ItemType),
         TypedAppend(ItemType),
+        /// `(array, index, value)`, or `(array, value)` for one to append: the bits that such an item has
+        /// of an int, which comes as a word or machine integer; the error that storing it has where it
+        /// does not fit.
+        NumberBits(ItemType),
         /// As [`Op::ListGet`]; fails, as [`Op::NeedSmall`] does, where there is no such
         /// item or the list has no words. Like the next two it may be given what the
         /// header says, [`Op::ListItems`] and [`Op::StorageLen`], as last operands.
@@ -774,6 +841,11 @@ impl Op {
                 .consumes(2),
             Op::ListAppend => new(&[Is(Ref), Is(Value)], None).raises().consumes(1),
             Op::TypedGet(item) => new(&[Is(Ref), Is(I64)], Some(item.repr())).raises(),
+            Op::NumberBits(_) => {
+                let mut info = new(&[Is(Ref), Any], Some(I64)).pure().raises();
+                info.variadic = Some(Any);
+                info
+            }
             Op::TypedSet(item) => {
                 let info = new(&[Is(Ref), Is(I64), Is(item.repr())], None).raises();
                 if item.repr().is_counted() {

@@ -4,13 +4,13 @@
 use pyaot_abi::functions::{self as rt, AbiType, FnDecl};
 use pyaot_abi::layout::NUMPY_FUNCTIONS;
 use pyaot_analysis::{Atom, Ty};
-use pyaot_ir::{Compare, FloatUnary, IntBinary, Op, Repr, ValueId};
+use pyaot_ir::{Compare, FloatUnary, IntBinary, ItemType, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Keyword};
 
 use crate::displays;
 use crate::function::FunctionLower;
 use crate::position::position_of;
-use crate::repr::repr_of;
+use crate::repr::{array_items, repr_of};
 use crate::scalar::Kind;
 
 impl<'a> FunctionLower<'_, 'a> {
@@ -80,6 +80,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 let value = self.expr(arg);
                 let length = match ty.single() {
                     Some(Atom::List(_)) => self.emit(Op::ListLen, &[value]),
+                    Some(Atom::NumberArray(number)) => {
+                        let item = ItemType::of_array(*number);
+                        self.emit(Op::StorageLen(item), &[value])
+                    }
                     Some(Atom::Tuple(_) | Atom::TupleOf(_)) => self.emit(Op::TupleLen, &[value]),
                     Some(Atom::Str) => self.emit(Op::StrLen, &[value]),
                     Some(Atom::Dict(_) | Atom::DefaultDict(_)) => self.emit(Op::DictLen, &[value]),
@@ -307,6 +311,7 @@ impl<'a> FunctionLower<'_, 'a> {
             Atom::DefaultDict(_) if name != "copy" => "dict",
             Atom::Set(_) => "set",
             Atom::Deque(_) => "deque",
+            Atom::NumberArray(_) => "array",
             Atom::Str => "str",
             Atom::TextFile => "_io._IOBase",
             Atom::Bytes => "bytes",
@@ -325,7 +330,7 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             _ => return None,
         };
-        if ty == "list"
+        if matches!(ty, "list" | "array")
             && name == "append"
             && keywords.is_empty()
             && let [arg] = args
@@ -336,7 +341,10 @@ impl<'a> FunctionLower<'_, 'a> {
             let item = self.expr(arg);
             let list = self.get(held);
             self.b.position = position_of(expr);
-            self.list_append(list, &object_ty, item, &self.ty(arg));
+            match array_items(&object_ty) {
+                Some(kind) => self.array_append(list, kind, item, &self.ty(arg)),
+                None => self.list_append(list, &object_ty, item, &self.ty(arg)),
+            }
             return Some(self.none());
         }
         if ty == "dict"

@@ -252,7 +252,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let empty = match self.items_of(ty) {
             Some(ItemType::Float) => Some(&rt::list::list_of_floats),
             Some(ItemType::Bool) => Some(&rt::list::list_of_bools),
-            Some(ItemType::Int) | None => None,
+            _ => None,
         };
         if let Some(empty) = empty
             && !Self::has_star(items)
@@ -518,6 +518,11 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             Some(Atom::List(_)) => {
                 let length = self.emit(Op::ListLen, &[value]);
+                return zero_compare(self, length);
+            }
+            Some(Atom::NumberArray(number)) => {
+                let item = ItemType::of_array(*number);
+                let length = self.emit(Op::StorageLen(item), &[value]);
                 return zero_compare(self, length);
             }
             Some(Atom::Tuple(_) | Atom::TupleOf(_)) => {

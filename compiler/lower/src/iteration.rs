@@ -10,7 +10,7 @@ use pyaot_abi::functions as rt;
 use pyaot_abi::layout::DType;
 use pyaot_abi::value::UNBOUND;
 use pyaot_analysis::{Atom, Ty};
-use pyaot_ir::{BlockId, Compare, LocalId, MachineBinary, Op, Repr, ValueId};
+use pyaot_ir::{BlockId, Compare, ItemType, LocalId, MachineBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, UnaryOp};
 
 pub use self::dict::DictIteration;
@@ -67,6 +67,12 @@ pub enum Iteration {
         ndim: u8,
         /// Rows come in that many parts.
         parts: Option<usize>,
+    },
+    /// Over an `array.array`.
+    Numbers {
+        array: LocalId,
+        k: LocalId,
+        kind: ItemType,
     },
     Enumerate {
         count: LocalId,
@@ -192,6 +198,12 @@ impl<'a> FunctionLower<'_, 'a> {
                 let k = self.counter();
                 Iteration::List { list, k, item }
             }
+            Some(Atom::NumberArray(number)) => {
+                let kind = ItemType::of_array(*number);
+                let array = self.hold("array", value);
+                let k = self.counter();
+                Iteration::Numbers { array, k, kind }
+            }
             Some(Atom::Tuple(_) | Atom::TupleOf(_)) => {
                 let item = self.item_type(ty);
                 let tuple = self.hold("tuple", value);
@@ -230,6 +242,7 @@ impl<'a> FunctionLower<'_, 'a> {
         for atom in ty.atoms() {
             let one = match atom {
                 Atom::Range | Atom::Bytes => Ty::int(),
+                Atom::NumberArray(number) => Atom::of_number(*number),
                 Atom::Str | Atom::TextFile => Ty::str(),
                 Atom::List(site)
                 | Atom::Set(site)
@@ -421,6 +434,19 @@ impl<'a> FunctionLower<'_, 'a> {
                 let given = self.b.function.repr(value);
                 Item::One(self.adapt(value, given, item), item.clone())
             }
+            Iteration::Numbers { array, k, kind } => {
+                let object = self.get(*array);
+                let (index, length) = (self.get(*k), self.emit(Op::StorageLen(*kind), &[object]));
+                self.leave_unless_below(index, length, exhausted);
+                let args = [self.get(*array), self.get(*k)];
+                let value = self.array_get(args, *kind);
+                self.advance(*k);
+                let item = match self.b.function.repr(value) {
+                    Repr::F64 => Ty::float(),
+                    _ => Ty::int(),
+                };
+                Item::One(value, item)
+            }
             Iteration::Tuple { tuple, k, item } => {
                 let object = self.get(*tuple);
                 let (index, length) = (self.get(*k), self.emit(Op::TupleLen, &[object]));
@@ -515,6 +541,7 @@ impl<'a> FunctionLower<'_, 'a> {
             Iteration::Range { .. }
             | Iteration::Str { .. }
             | Iteration::Array { .. }
+            | Iteration::Numbers { .. }
             | Iteration::Display(_) => Vec::new(),
             Iteration::List { list: held, .. }
             | Iteration::Tuple { tuple: held, .. }

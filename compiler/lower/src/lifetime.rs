@@ -62,6 +62,7 @@ fn is_observable_within(program: &Program, ty: &Ty, depth: u32) -> bool {
         | Atom::Str
         | Atom::Bytes
         | Atom::Range
+        | Atom::NumberArray(_)
         | Atom::Array(..)
         | Atom::Scalar(_)
         | Atom::DTypeObject(_)

@@ -24,11 +24,20 @@ pub fn repr_of(ty: &Ty) -> Repr {
             | Atom::Dict(_)
             | Atom::DefaultDict(_)
             | Atom::Set(_)
+            | Atom::NumberArray(_)
             | Atom::Tuple(_)
             | Atom::TupleOf(_)
             | Atom::Instance(_),
         ) => Repr::Ref,
         _ => Repr::Value,
+    }
+}
+
+/// What an `array.array` of that type holds.
+pub fn array_items(ty: &Ty) -> Option<ItemType> {
+    match ty.single() {
+        Some(Atom::NumberArray(number)) => Some(ItemType::of_array(*number)),
+        _ => None,
     }
 }
 

@@ -8,7 +8,7 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 
 use crate::array::ElementKey;
 use crate::function::FunctionLower;
-use crate::repr::{item_type, repr_of};
+use crate::repr::{array_items, item_type, repr_of};
 
 /// Whether an item of a display is always the same, and nothing that dies.
 fn is_constant(item: &Expr) -> bool {
@@ -107,7 +107,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     return Key::Item(at as u32);
                 }
             }
-            Some(Atom::List(_) | Atom::Str | Atom::TupleOf(_)) => {}
+            Some(Atom::List(_) | Atom::Str | Atom::TupleOf(_) | Atom::NumberArray(_)) => {}
             _ => return self.any_key(index),
         }
         if number {
@@ -207,6 +207,10 @@ impl<'a> FunctionLower<'_, 'a> {
                 let index = self.get(*local);
                 self.list_get([container, index], &item)
             }
+            (Some(Atom::NumberArray(number)), Key::Index(local)) => {
+                let index = self.get(*local);
+                self.array_get([container, index], ItemType::of_array(*number))
+            }
             (Some(Atom::Str), Key::Index(local)) => {
                 let index = self.get(*local);
                 self.runtime(&rt::str::str_getitem, &[container, index])
@@ -269,6 +273,47 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
+    /// An item of an `array.array`, as a Python number.
+    pub fn array_get(&mut self, array_and_index: [ValueId; 2], kind: ItemType) -> ValueId {
+        let item = self.emit(Op::TypedGet(kind), &array_and_index);
+        match kind {
+            ItemType::ArrayF32 | ItemType::ArrayF64 => item,
+            ItemType::ArrayU64 => self.emit(Op::IntFromU64, &[item]),
+            _ => self.emit(Op::IntFromI64, &[item]),
+        }
+    }
+
+    /// A number as an array holds it, for a place of one; `None` where it may be no number.
+    fn number_for(
+        &mut self,
+        kind: ItemType,
+        place: &[ValueId],
+        value: ValueId,
+        ty: &Ty,
+    ) -> Option<ValueId> {
+        if !(ty.is_int() || ty.is_bool() || ty.is_float() && kind.repr() == Repr::F64) {
+            return None;
+        }
+        if kind.repr() == Repr::F64 {
+            return Some(self.real_number(value, ty));
+        }
+        let value = self.int_of(value, ty);
+        let mut args = place.to_vec();
+        args.push(value);
+        Some(self.emit(Op::NumberBits(kind), &args))
+    }
+
+    /// Adds an item of type `ty` to an `array.array`.
+    pub fn array_append(&mut self, array: ValueId, kind: ItemType, item: ValueId, ty: &Ty) {
+        if let Some(number) = self.number_for(kind, &[array], item, ty) {
+            self.emit_unit(Op::TypedAppend(kind), &[array, number]);
+        } else {
+            let array = self.coerce(array, Repr::Ref, Repr::Value);
+            let item = self.coerce(item, repr_of(ty), Repr::Value);
+            self.runtime_unit(&rt::array::array_append, &[array, item]);
+        }
+    }
+
     /// What a list of that type is known to hold.
     pub fn items_of(&self, list_ty: &Ty) -> Option<ItemType> {
         match list_ty.single() {
@@ -293,6 +338,18 @@ impl<'a> FunctionLower<'_, 'a> {
             let value = self.coerce(value, repr_of(ty), item.repr());
             let index = self.get(*local);
             self.emit_unit(Op::TypedSet(item), &[container, index, value]);
+            return;
+        }
+        if let (Some(item), Key::Index(local)) = (array_items(&container_ty), key) {
+            let index = self.get(*local);
+            if let Some(number) = self.number_for(item, &[container, index], value, ty) {
+                let args = [container, self.get(*local), number];
+                self.emit_unit(Op::TypedSet(item), &args);
+            } else {
+                let container = self.coerce(container, Repr::Ref, Repr::Value);
+                let value = self.coerce(value, repr_of(ty), Repr::Value);
+                self.runtime_unit(&rt::array::array_set, &[container, index, value]);
+            }
             return;
         }
         let value = self.coerce(value, repr_of(ty), Repr::Value);

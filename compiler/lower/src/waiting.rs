@@ -143,6 +143,7 @@ fn is_bounded(iteration: &Iteration) -> bool {
         Iteration::Zip(parts) => parts.iter().any(is_bounded),
         Iteration::Range { few, .. } => *few,
         Iteration::List { .. }
+        | Iteration::Numbers { .. }
         | Iteration::Tuple { .. }
         | Iteration::Str { .. }
         | Iteration::Display(_)

@@ -135,6 +135,7 @@ fn effect(op: &Op, function: &Function, program: &Program) -> Effect {
         Op::TrySet(item) => Effect::Some(*item),
         Op::TryReplace => Effect::Some(ItemType::Int),
         Op::TryListGet | Op::TryGet(_) | Op::ListLen | Op::FieldGet { .. } => Effect::None,
+        Op::ListItems | Op::StorageLen(_) => Effect::None,
         Op::ListProbe | Op::NeedItem => Effect::None,
         Op::GlobalGet(_) | Op::CellGet | Op::TupleGet(_) | Op::TupleIndex => Effect::None,
         Op::OthersWait | Op::HasRoom | Op::FramesFit => Effect::None,
@@ -171,7 +172,7 @@ fn touched(op: &Op, function: &Function, program: &Program) -> Touched {
         Op::ListLen | Op::DictLen | Op::DictPlaces | Op::DictKey | Op::DictValue => Touched::None,
         Op::SetLen | Op::SetItem => Touched::None,
         Op::TryListGet | Op::TryGet(_) | Op::TrySet(_) | Op::TryReplace => Touched::None,
-        Op::ListProbe | Op::NeedItem => Touched::None,
+        Op::ListProbe | Op::NeedItem | Op::ListItems | Op::StorageLen(_) => Touched::None,
         Op::OthersWait | Op::HasRoom | Op::FramesFit => Touched::None,
         Op::Call(func) if program.function(*func).quiet => Touched::None,
         Op::ElementLoad { .. } | Op::ElementStore { .. } | Op::KeepAlive => Touched::None,
@@ -198,7 +199,7 @@ struct Since {
     /// Offsets that have been written since.
     offsets: Vec<(u32, u32)>,
 }
-const OBJECTS: usize = 3;
+const OBJECTS: usize = ItemType::COUNT;
 
 impl Since {
     fn all(change: u32) -> Since {
@@ -381,6 +382,8 @@ impl Sharer<'_> {
             && error.block != block
         {
             let made = match (&inst.op, &inst.args[..]) {
+                // Rounded when it is stored.
+                (Op::TrySet(ItemType::ArrayF32), _) => None,
                 (Op::TrySet(item), [list, index, value, ..]) => {
                     Some((Op::TryGet(*item), vec![*list, *index], *value))
                 }

@@ -16,6 +16,7 @@ pub fn is_droppable(op: &Op, function: &Function, program: &Program) -> bool {
         | Op::ArgWord(_)
         | Op::FieldGet { .. }
         | Op::ListLen
+        | Op::StorageLen(_)
         | Op::ListProbe
         | Op::DictLen
         | Op::DictPlaces

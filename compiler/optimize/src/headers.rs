@@ -69,6 +69,15 @@ impl Part {
     }
 }
 
+/// What an operation reads that gives the length of a list or array.
+fn length(op: &Op) -> Option<Part> {
+    match op {
+        Op::ListLen => Some(Part::Length),
+        Op::StorageLen(item) if item.number().is_some() => Some(Part::Stored(*item)),
+        _ => None,
+    }
+}
+
 /// How many operands an access has at first, and how the list keeps its items.
 pub fn storage(op: &Op) -> Option<(usize, ItemType)> {
     match op {
@@ -196,8 +205,10 @@ impl Hoister<'_> {
                     Some((operands, item)) if inst.args.len() == operands => {
                         vec![Part::Items, Part::Stored(item)]
                     }
-                    _ if inst.op == Op::ListLen => vec![Part::Length],
-                    _ => continue,
+                    _ => match length(&inst.op) {
+                        Some(part) => vec![part],
+                        None => continue,
+                    },
                 };
                 if self.unsure[list.index()] || found.blocks.contains(&self.home[list.index()]) {
                     continue;
@@ -205,7 +216,7 @@ impl Hoister<'_> {
                 if !longer.iter().all(|other| self.made.are_apart(list, *other)) {
                     continue;
                 }
-                let result = inst.result;
+                let (result, is_length) = (inst.result, length(&inst.op).is_some());
                 for part in wanted {
                     let value = match known.get(&(list, part)) {
                         Some(value) => *value,
@@ -219,7 +230,7 @@ impl Hoister<'_> {
                             value
                         }
                     };
-                    match result.filter(|_| part == Part::Length) {
+                    match result.filter(|_| is_length) {
                         Some(result) => {
                             self.lengths.grow(result.max(value));
                             self.lengths.set(result, value);
@@ -229,7 +240,7 @@ impl Hoister<'_> {
                 }
             }
             let replaced = |inst: &Inst| {
-                inst.op == Op::ListLen && known.contains_key(&(inst.args[0], Part::Length))
+                length(&inst.op).is_some_and(|part| known.contains_key(&(inst.args[0], part)))
             };
             let insts = &mut self.function.block_mut(*block).insts;
             insts.retain(|inst| !replaced(inst));

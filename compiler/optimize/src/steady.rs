@@ -7,7 +7,7 @@ use pyaot_ir::{Block, Function, Inst, LocalId, Op, Program, Repr};
 pub fn is_steady(inst: &Inst, function: &Function, program: &Program) -> bool {
     match &inst.op {
         Op::FieldGet { .. } | Op::CellGet | Op::GlobalGet(_) => true,
-        Op::TupleGet(_) | Op::TupleIndex | Op::ListLen => true,
+        Op::TupleGet(_) | Op::TupleIndex | Op::ListLen | Op::StorageLen(_) => true,
         Op::FieldSet { repr, .. } => !repr.is_counted(),
         op => {
             let locals = |local: LocalId| function.locals[local.index()].repr;

@@ -245,6 +245,7 @@ subjects! {
     heapq, heapq_functions;
     bisect, bisect_functions;
     deque, deque_functions;
+    array, array_functions;
     itertools, itertools_functions;
     functools, functools_functions;
     namedtuple, namedtuple_functions;

@@ -298,6 +298,90 @@ impl DType {
     }
 }
 
+/// How the numbers of an `array.array` lie in memory.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub enum Number {
+    I8,
+    U8,
+    I16,
+    U16,
+    I32,
+    U32,
+    I64,
+    U64,
+    F32,
+    F64,
+}
+
+impl Number {
+    /// Those of a typecode; characters are no numbers.
+    pub const fn of_code(code: u8) -> Option<Number> {
+        Some(match code {
+            b'b' => Number::I8,
+            b'B' => Number::U8,
+            b'h' => Number::I16,
+            b'H' => Number::U16,
+            b'i' => Number::I32,
+            b'I' => Number::U32,
+            b'l' | b'q' => Number::I64,
+            b'L' | b'Q' => Number::U64,
+            b'f' => Number::F32,
+            b'd' => Number::F64,
+            _ => return None,
+        })
+    }
+
+    /// Bytes of an item.
+    pub const fn size(self) -> u32 {
+        match self {
+            Number::I8 | Number::U8 => 1,
+            Number::I16 | Number::U16 => 2,
+            Number::I32 | Number::U32 | Number::F32 => 4,
+            Number::I64 | Number::U64 | Number::F64 => 8,
+        }
+    }
+
+    pub const fn is_float(self) -> bool {
+        matches!(self, Number::F32 | Number::F64)
+    }
+
+    /// Smallest and largest value of ints.
+    pub const fn range(self) -> (i128, i128) {
+        match self {
+            Number::I8 => (i8::MIN as i128, i8::MAX as i128),
+            Number::U8 => (0, u8::MAX as i128),
+            Number::I16 => (i16::MIN as i128, i16::MAX as i128),
+            Number::U16 => (0, u16::MAX as i128),
+            Number::I32 => (i32::MIN as i128, i32::MAX as i128),
+            Number::U32 => (0, u32::MAX as i128),
+            Number::I64 | Number::F32 | Number::F64 => (i64::MIN as i128, i64::MAX as i128),
+            Number::U64 => (0, u64::MAX as i128),
+        }
+    }
+}
+
+/// `array.array`: numbers that lie side by side. Length and items lie where a list has its own.
+#[repr(C)]
+pub struct ArrayObject {
+    pub header: Header,
+    pub len: i64,
+    pub items: *mut u8,
+    /// How many items there is room for; 0 where the memory belongs to `twin`, which
+    /// is then asked for more.
+    pub capacity: i64,
+    /// How many items CPython says it has room for, unless there are more.
+    pub allocated: i64,
+    /// The typecode, a character.
+    pub code: u64,
+    /// The array of CPython's that owns the memory, once there is one; else unbound.
+    pub twin: Word,
+}
+
+const _: () = assert!(
+    offset_of!(ArrayObject, items) == offset_of!(ListObject, items)
+        && offset_of!(ArrayObject, len) == offset_of!(ListObject, len)
+);
+
 /// Functions of `numpy` from a float64 to a float64.
 pub const NUMPY_FUNCTIONS: [&str; 21] = [
     "sqrt", "exp", "log", "sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh",

@@ -10,6 +10,7 @@ use pyaot_abi::layout::{BytesObject, Header};
 
 use crate::again::Again;
 use crate::args::Args;
+use crate::array::Items;
 use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
 use crate::iter::SliceObject;
 use crate::memory::Global;
@@ -218,9 +219,17 @@ pub fn contents(value: &Value) -> Option<Cow<'_, [u8]>> {
         .map(|array| Cow::Owned(array.with(|data| data.clone())))
 }
 
-/// As [`contents`], of objects of CPython too.
+/// As [`contents`], of arrays too.
+pub fn native_contents(value: &Value) -> Option<Cow<'_, [u8]>> {
+    contents(value).or_else(|| {
+        let array = crate::array::as_array(value)?;
+        Some(Cow::Owned(array.bytes().to_vec()))
+    })
+}
+
+/// As [`contents`], of arrays and objects of CPython too.
 pub fn any_contents(value: &Value) -> PyResult<Option<Cow<'_, [u8]>>> {
-    match contents(value) {
+    match native_contents(value) {
         Some(data) => Ok(Some(data)),
         None => Ok(foreign_contents(value)?.map(Cow::Owned)),
     }
@@ -239,7 +248,9 @@ fn foreign_contents(value: &Value) -> PyResult<Option<Vec<u8>>> {
             crate::name!("memoryview"),
             core::slice::from_ref(value),
         )?;
-        crate::call::call_method(&view, crate::name!("tobytes"), &[])
+        // CPython's, not one of ours.
+        let method = crate::name!("tobytes");
+        crate::call::call_method(&view, method, &[])
     };
     // TypeError says that there is no buffer.
     let read = crate::error::catch(read(), &crate::exception::TYPE_ERROR)?;
@@ -297,7 +308,12 @@ fn to_byte(value: &Value, what: &str) -> PyResult<u8> {
 }
 
 fn compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
-    Ok(contents(other).map(|other| Value::bool(op.accepts((*of(this)).cmp(&*other)))))
+    // Unlike bytes, a bytearray compares itself with anything that has a buffer.
+    let other = match this.as_bytes() {
+        Some(_) => contents(other),
+        None => native_contents(other),
+    };
+    Ok(other.map(|other| Value::bool(op.accepts((*of(this)).cmp(&*other)))))
 }
 
 fn subscript(this: &Value, key: &Value, what: &str, out_of_range: &str) -> PyResult<Value> {
@@ -349,7 +365,7 @@ fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResul
             let other = any_contents(other)?.unwrap_or_default();
             Ok(Some(like(this, [of(this), other].concat())))
         }
-        BinaryOp::Add if !reflected => match contents(other) {
+        BinaryOp::Add if !reflected => match native_contents(other) {
             Some(other) => Ok(Some(like(this, [of(this), other].concat()))),
             None => Err(cannot_concat(this, other)),
         },
@@ -481,7 +497,7 @@ fn from_object(class: &str, source: &Value) -> PyResult<Vec<u8>> {
             ))),
         };
     }
-    if let Some(data) = contents(source) {
+    if let Some(data) = native_contents(source) {
         return Ok(data.into_owned());
     }
     if crate::operation::is_index(source) {

@@ -223,6 +223,9 @@ pub fn copy_copy(x: &Value) -> PyResult<Value> {
         let factory = crate::dict::default_factory(x).unwrap_or(Value::NONE);
         return crate::call::call(&x.ty_value(), &[factory, x.clone()]);
     }
+    if let Some(copied) = crate::array::copied(x) {
+        return Ok(copied);
+    }
     if is_reduced(x.ty()) {
         let reduced = crate::reduce::reduce(x)?;
         let same = &mut |value: &Value| Ok(value.clone());
@@ -285,6 +288,9 @@ fn deep(x: &Value, memo: &Dict) -> PyResult<Value> {
     let key = key_of(x);
     if let Some(known) = memo.get(&key)? {
         return Ok(known);
+    }
+    if let Some(copied) = crate::array::copied(x) {
+        return remember(x, &key, copied, memo);
     }
     if let Some(method) = own_method(x, "__deepcopy__")? {
         let made = crate::call::call(&method, &[memo.to_value()])?;

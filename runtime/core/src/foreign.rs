@@ -107,8 +107,14 @@ pub struct ForeignHooks {
     pub to_int: fn(object: &Value) -> PyResult<Value>,
     pub to_float: fn(object: &Value) -> PyResult<f64>,
 
-    /// Whether something looks at the bytes of a bytearray of ours.
+    /// Whether something looks at the memory of a bytearray or array of ours.
     pub is_exported: fn(array: &Value) -> bool,
+    /// Gives an array of ours a twin, if it has none.
+    pub array_share: fn(array: &Value) -> PyResult<()>,
+    /// Makes an array of ours that has a twin as long as that.
+    pub array_resize: fn(array: &Value, len: usize) -> PyResult<()>,
+    /// The array of ours with that twin is dying.
+    pub array_dies: fn(twin: &Value),
 
     /// The name of the object's class.
     pub type_name: fn(object: &Value) -> &'static str,

@@ -143,7 +143,7 @@ pub fn of_plain_class(class: &'static Type, item: &Value) -> PyResult<Value> {
     }
     Err(raise_type_error(format_args!(
         "type '{}' is not subscriptable",
-        class.name()
+        class.shown_name()
     )))
 }
 

@@ -14,6 +14,7 @@ pub mod prelude;
 // What everything stands on.
 pub mod arena;
 pub mod args;
+pub mod array;
 pub mod error;
 pub mod exports;
 pub mod gc;

@@ -384,7 +384,7 @@ pub static METHOD_DESCRIPTOR: Type = Type::builtin(
             Ok(Str::new(&format!(
                 "<{kind} '{}' of '{}' objects>",
                 method.name,
-                method.owner.name()
+                method.owner.shown_name()
             )))
         }),
         call: Some(|this, args| {
@@ -490,7 +490,7 @@ pub static GETSET_DESCRIPTOR: Type = Type::builtin(
             Ok(Str::new(&format!(
                 "<attribute '{}' of '{}' objects>",
                 this.name,
-                this.owner.name()
+                this.owner.shown_name()
             )))
         }),
         descr_get: Some(|this, object, _| {
@@ -512,7 +512,7 @@ pub static GETSET_DESCRIPTOR: Type = Type::builtin(
                 None => Err(raise_attribute_error(format_args!(
                     "attribute '{}' of '{}' objects is not writable",
                     this.name,
-                    this.owner.name()
+                    this.owner.shown_name()
                 ))),
             }
         }),

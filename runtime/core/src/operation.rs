@@ -101,6 +101,7 @@ pub(crate) fn is_sequence(value: &Value) -> bool {
         || value.as_tuple().is_some()
         || value.as_bytes().is_some()
         || value.downcast::<crate::bytes::ByteArrayObject>().is_some()
+        || crate::array::as_array(value).is_some()
 }
 
 /// Whether a class of the program has given the value another `op` than its built-in base has.
@@ -129,6 +130,21 @@ pub(crate) fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> 
                         b.type_name()
                     ));
                 }
+            }
+            if crate::array::as_array(a).is_some() {
+                let verb = match symbol.ends_with('=') {
+                    true => "extend array with",
+                    false => "append",
+                };
+                let to = if symbol.ends_with('=') {
+                    ""
+                } else {
+                    " to array"
+                };
+                return raise_type_error(format_args!(
+                    "can only {verb} array (not \"{}\"){to}",
+                    b.type_name()
+                ));
             }
             if a.as_bytes().is_some() {
                 return raise_type_error(format_args!("can't concat {} to bytes", b.type_name()));

@@ -57,7 +57,7 @@ fn is_kind(subject: &Value, classes: &[&Type], flag: u64) -> bool {
 
 /// The row `match_sequence`.
 pub fn match_sequence(subject: &Value) -> bool {
-    is_kind(subject, SEQUENCES, SEQUENCE)
+    crate::array::as_array(subject).is_some() || is_kind(subject, SEQUENCES, SEQUENCE)
 }
 
 /// The row `match_mapping`.

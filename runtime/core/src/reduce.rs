@@ -26,7 +26,8 @@ pub fn of_program(ty: &'static Type, name: &str) -> Option<Value> {
 pub fn reduce(x: &Value) -> PyResult<Value> {
     if of_program(x.ty(), "__reduce_ex__").is_some() {
         let protocol = [Value::int(PROTOCOL)];
-        return crate::call::call_method(x, name!("__reduce_ex__"), &protocol);
+        let method = name!("__reduce_ex__");
+        return crate::call::call_method(x, method, &protocol);
     }
     object_reduce(x)
 }

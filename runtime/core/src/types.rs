@@ -81,6 +81,8 @@ pub enum Layout {
     AsyncStep,
     Deque,
     DequeIterator,
+    Array,
+    ArrayIterator,
     File,
     MappingProxy,
     MemoryView,

@@ -181,6 +181,10 @@ const NAMELESS: &[(&str, &core::ffi::CStr)] = &[
     ),
     ("callable_iterator", c"type(iter(int, 1))"),
     ("range_iterator", c"type(iter(range(0)))"),
+    (
+        "arrayiterator",
+        c"type(iter(__import__('array').array('b')))",
+    ),
     ("UnionType", c"type(int | str)"),
     ("GenericAlias", c"type(list[int])"),
     ("longrange_iterator", c"type(iter(range(1 << 64)))"),
@@ -242,7 +246,14 @@ const PRELUDE: &[(&str, &str)] = &[
 ];
 
 /// Modules whose classes are CPython's too.
-const LIBRARY: &[&str] = &["collections", "functools", "io", "itertools", "operator"];
+const LIBRARY: &[&str] = &[
+    "array",
+    "collections",
+    "functools",
+    "io",
+    "itertools",
+    "operator",
+];
 
 /// The class of ours behind a CPython type.
 pub fn from_python(class: Borrowed<'_>) -> Option<&'static Type> {

@@ -162,6 +162,7 @@ fn object_to_python(value: &Value) -> PyResult<Owned> {
         Layout::Set => crate::sharing::share_set(value.as_set().expect("set")),
         Layout::FrozenSet => crate::sharing::copy_frozen_set(value),
         Layout::ByteArray => crate::byte_sharing::share(value),
+        Layout::Array => crate::array_sharing::share(value),
         Layout::MappingProxy => {
             let contents = to_python(pyaot_core::mapping_proxy::contents(value).as_value())?;
             // SAFETY: a live dict.
@@ -453,6 +454,9 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
         }
         if object.is_exactly(&raw mut ffi::PyByteArray_Type) {
             return crate::byte_sharing::known(object);
+        }
+        if crate::array_sharing::is_array(object) {
+            return crate::array_sharing::adopt(object);
         }
         if object.is_exactly(&raw mut ffi::PyComplex_Type) {
             let (real, imag) = (

@@ -63,7 +63,12 @@ static HOOKS: ForeignHooks = ForeignHooks {
     index: operation::index,
     to_int: operation::to_int,
     to_float: operation::to_float,
-    is_exported: crate::byte_sharing::is_exported,
+    is_exported: |array| {
+        crate::byte_sharing::is_exported(array) || crate::array_sharing::is_exported(array)
+    },
+    array_share: |array| crate::array_sharing::share(array).map(drop),
+    array_resize: crate::array_sharing::resize,
+    array_dies: crate::array_sharing::dies,
     type_name: attribute::type_name,
     class_of: attribute::class_of,
     class_new: foreign_class::class_new,

@@ -6,6 +6,7 @@
 
 #![deny(clippy::undocumented_unsafe_blocks)]
 
+mod array_sharing;
 mod attribute;
 mod buffer;
 mod byte_sharing;

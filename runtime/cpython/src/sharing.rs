@@ -159,7 +159,10 @@ fn any() -> bool {
 
 /// Works out [`ANY`] again.
 pub fn update_any() {
-    let any = !pairs().by_word.is_empty() || crate::byte_sharing::any() || crate::class_cell::any();
+    let any = !pairs().by_word.is_empty()
+        || crate::byte_sharing::any()
+        || crate::array_sharing::any()
+        || crate::class_cell::any();
     // SAFETY: a short access.
     unsafe { *ANY.get() = any };
 }
@@ -194,6 +197,10 @@ fn push_all() {
     crate::byte_sharing::leave();
     if pairs().by_word.values().any(Pair::changed_here) {
         each_pair(push);
+        // What was let go of here may be what kept the other side, and what it holds, alive.
+        if pairs().by_word.values().any(Pair::is_over) {
+            end_pairs();
+        }
     }
 }
 
@@ -209,6 +216,7 @@ pub fn enter() {
 #[inline(never)]
 fn pull_all() {
     crate::byte_sharing::enter();
+    crate::array_sharing::enter();
     if crate::class_cell::any() {
         crate::class_cell::enter();
     }

@@ -127,6 +127,8 @@ impl<'a> Infer<'a> {
                     Ty::Dynamic
                 }
                 Atom::Complex if matches!(name, "real" | "imag") => Ty::float(),
+                Atom::NumberArray(_) if name == "itemsize" => Ty::int(),
+                Atom::NumberArray(_) if name == "typecode" => Ty::str(),
                 // Nothing comes of it but AttributeError.
                 Atom::None if !name.starts_with("__") => Ty::BOTTOM,
                 _ => Ty::Dynamic,

@@ -179,6 +179,9 @@ impl<'a> Infer<'a> {
                 {
                     self.call_deque(frame, expr, args)
                 }
+                Atom::ForeignFunction(module, name) if module == "_array" && name == "array" => {
+                    self.call_array(args)
+                }
                 Atom::ForeignFunction(module, name)
                     if module == "_collections" && name == "defaultdict" =>
                 {

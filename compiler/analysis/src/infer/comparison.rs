@@ -213,7 +213,10 @@ impl<'a> Infer<'a> {
         for atom in ty.atoms() {
             found.is_plain &= atom.is_scalar()
                 || atom.is_open()
-                || matches!(atom, Atom::Str | Atom::Bytes | Atom::Range);
+                || matches!(
+                    atom,
+                    Atom::Str | Atom::Bytes | Atom::Range | Atom::NumberArray(_)
+                );
             match atom {
                 Atom::Instance(class) | Atom::Method(class, _) => {
                     found.instances.insert(*class);

@@ -43,6 +43,7 @@ impl<'a> Infer<'a> {
                 | Atom::ObjectClass(_)
                 | Atom::Bytes
                 | Atom::Range
+                | Atom::NumberArray(_)
                 | Atom::Array(..)
                 | Atom::Scalar(_)
                 | Atom::DTypeObject(_)

@@ -26,6 +26,7 @@ impl<'a> Infer<'a> {
         for atom in atoms.clone() {
             let one = match &atom {
                 Atom::Range | Atom::Bytes => Ty::int(),
+                Atom::NumberArray(number) => Atom::of_number(*number),
                 Atom::Str | Atom::TextFile => Ty::str(),
                 Atom::List(site) | Atom::Set(site) | Atom::Deque(site) => {
                     self.part(*site, Part::Item)
@@ -131,6 +132,10 @@ impl<'a> Infer<'a> {
                 Atom::Deque(site) if !is_slice && key.is_intlike() => self.part(*site, Part::Item),
                 Atom::Str if is_slice || key.is_intlike() => Ty::str(),
                 Atom::Bytes if is_slice => Atom::Bytes.into(),
+                Atom::NumberArray(_) if is_slice => atom.clone().into(),
+                Atom::NumberArray(number) if key.is_intlike() || key.is_index() => {
+                    Atom::of_number(*number)
+                }
                 Atom::Bytes | Atom::Range if key.is_intlike() => Ty::int(),
                 Atom::Range if is_slice => Atom::Range.into(),
                 Atom::Dict(site) | Atom::DefaultDict(site) => {
@@ -179,6 +184,10 @@ impl<'a> Infer<'a> {
         for atom in atoms.clone() {
             match &atom {
                 Atom::Array(..) => {}
+                Atom::NumberArray(_) => {
+                    self.escape(key);
+                    self.given_to_array(ty);
+                }
                 Atom::List(site) if key.is_intlike() || key.is_index() => {
                     self.put(*site, Part::Item, ty)
                 }

@@ -1,6 +1,7 @@
 //! Functions of the runtime's own modules, where it is known what they do with
 //! their arguments.
 
+use pyaot_abi::layout::Number;
 use pyaot_syntax::tree::{Expr, ExprKind};
 
 use super::call::Args;
@@ -113,6 +114,76 @@ impl<'a> Infer<'a> {
             self.put(site, Part::Item, &item);
         }
         Atom::Deque(site).into()
+    }
+
+    /// `array(typecode, initializer)`.
+    pub(super) fn call_array(&mut self, args: &Args<'a>) -> Ty {
+        if args.spreads() || !args.keywords.is_empty() || args.types.len() > 2 {
+            return self.call_unknown(args);
+        }
+        if args.are_unknown() {
+            return Ty::BOTTOM;
+        }
+        if let Some(initial) = args.types.get(1).cloned() {
+            let item = self.iter_item(&initial);
+            self.given_to_array(&item);
+        }
+        let code = match args.exprs.first().map(|code| &code.kind) {
+            Some(ExprKind::Str(text)) if text.len() == 1 => text.bytes().next(),
+            _ => None,
+        };
+        match code.and_then(Number::of_code) {
+            Some(number) => Atom::NumberArray(number).into(),
+            None => Atom::Object.into(),
+        }
+    }
+
+    /// An array asks a value of that type for a number.
+    pub(super) fn given_to_array(&mut self, ty: &Ty) {
+        if !ty.is_real() {
+            self.escape(ty);
+        }
+    }
+
+    /// A method of an `array.array`.
+    pub(super) fn number_array_method(
+        &mut self,
+        expr: &'a Expr,
+        frame: &mut Frame<'a>,
+        number: Number,
+        name: &str,
+        args: &Args<'a>,
+    ) -> Option<Ty> {
+        let item = Atom::of_number(number);
+        Some(match name {
+            "extend" => {
+                let iterable = args.types.first()?.clone();
+                let given = self.iter_item(&iterable);
+                self.given_to_array(&given);
+                Ty::none()
+            }
+            "append" | "insert" | "remove" | "fromlist" | "frombytes" | "fromfile" | "tofile"
+            | "fromunicode" | "reverse" | "byteswap" => {
+                let args = args.types.clone();
+                args.iter().for_each(|ty| self.given_to_array(ty));
+                Ty::none()
+            }
+            "pop" => item,
+            "index" | "count" => {
+                let args = args.types.clone();
+                args.iter().for_each(|ty| self.given_to_array(ty));
+                Ty::int()
+            }
+            "tolist" => {
+                let site = self.site(frame.ctx, expr.id);
+                self.put(site, Part::Item, &item);
+                Atom::List(site).into()
+            }
+            "tobytes" => Atom::Bytes.into(),
+            "__copy__" | "__deepcopy__" => Atom::NumberArray(number).into(),
+            "buffer_info" => Atom::Tuple(vec![Ty::int(), Ty::int()]).into(),
+            _ => return None,
+        })
     }
 
     /// `defaultdict(factory, items)`.

@@ -65,6 +65,9 @@ impl<'a> Infer<'a> {
             Atom::Deque(site) if known => {
                 self.sequence_method(frame, expr, (*site, Atom::Deque), name, args)
             }
+            Atom::NumberArray(number) if known && args.keywords.is_empty() => {
+                self.number_array_method(expr, frame, *number, name, args)
+            }
             Atom::Array(dtype, ndim) if known => self.array_method(*dtype, *ndim, name, args),
             Atom::Str if known => self.str_method(frame, expr, name, args),
             Atom::TextFile if known => match name {

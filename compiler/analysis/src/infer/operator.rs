@@ -211,6 +211,11 @@ impl<'a> Infer<'a> {
                 self.put(*x, Part::Item, &item);
                 return a.clone();
             }
+            (Some(Atom::NumberArray(x)), Some(Atom::NumberArray(y)), BinaryOp::Add) if x == y => {
+                return a.clone();
+            }
+            (Some(Atom::NumberArray(_)), _, BinaryOp::Mul) if b.is_intlike() => return a.clone(),
+            (_, Some(Atom::NumberArray(_)), BinaryOp::Mul) if a.is_intlike() => return b.clone(),
             (Some(Atom::List(x)), _, BinaryOp::Mul) if b.is_intlike() => {
                 return Atom::List(*x).into();
             }

@@ -121,6 +121,7 @@ impl Folder<'_> {
                 Op::SmallToI64 => self.word_again(args[0]),
                 // Lengths are bounded by the address space.
                 Op::ListLen
+                | Op::StorageLen(_)
                 | Op::TupleLen
                 | Op::StrLen
                 | Op::DictLen

@@ -6,6 +6,7 @@
 //! keep growing and narrowed again at the end.
 
 use pyaot_abi::functions::{FnDecl, int};
+use pyaot_abi::layout::Number;
 use pyaot_ir::{
     BlockId, Compare, Function, Inst, IntBinary, ItemType, MachineBinary, Op, Program, Repr,
     Terminator, ValueId,
@@ -398,6 +399,16 @@ impl<'a> Analysis<'a> {
                 arg(0).meet(Interval::SMALL)
             }
             Op::TryGet(ItemType::Int) => Interval::SMALL,
+            Op::TryGet(item) | Op::TypedGet(item) | Op::NumberBits(item)
+                if let Some(number) = item.number().filter(|number| !number.is_float()) =>
+            {
+                let (lo, hi) = number.range();
+                match number {
+                    // The bits, as a machine integer.
+                    Number::U64 => Interval::I64,
+                    _ => Interval::new(lo, hi),
+                }
+            }
             Op::RangeItem => {
                 let steps = arg(0).add(arg(2).mul(arg(3)));
                 arg(0).hull(arg(1)).meet(steps)
@@ -406,6 +417,7 @@ impl<'a> Analysis<'a> {
             Op::BoolToInt | Op::BoolToI64 => Interval::new(0, 1),
             Op::Select if self.is_tracked(inst.args[1]) => arg(1).hull(arg(2)),
             Op::ListLen | Op::TupleLen | Op::StrLen | Op::ViewShape(_) => LENGTH,
+            Op::StorageLen(_) => LENGTH,
             Op::DictLen | Op::DictPlaces | Op::SetLen => LENGTH,
             Op::StrNarrow => LENGTH,
             Op::StrCode => CODE,

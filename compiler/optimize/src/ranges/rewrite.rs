@@ -8,8 +8,8 @@
 
 use pyaot_abi::functions::{int, str};
 use pyaot_ir::{
-    BlockId, Compare, Edge, FloatBinary, Function, Inst, IntBinary, MachineBinary, Op, Position,
-    Repr, Terminator, ValueId,
+    BlockId, Compare, Edge, FloatBinary, Function, Inst, IntBinary, ItemType, MachineBinary, Op,
+    Position, Repr, Terminator, ValueId,
 };
 
 use super::analysis::{Analysis, machine};
@@ -423,6 +423,12 @@ impl<'a> Rewriter<'a> {
     /// The instruction, told if its index need not be counted from the end.
     fn with_known_index(&mut self, inst: &Inst) -> Inst {
         let mut inst = inst.clone();
+        if let (Op::NumberBits(_), Some(value)) = (&inst.op, inst.args.last_mut())
+            && self.function.repr(*value) == Repr::Int
+            && let Some(twin) = self.twin(*value)
+        {
+            *value = twin;
+        }
         let indexes = match inst.op {
             Op::CallRuntime(row) => *row == str::str_getitem,
             _ => matches!(
@@ -509,6 +515,18 @@ impl<'a> Rewriter<'a> {
                 }
                 None => false,
             },
+            Op::IntFromU64 => {
+                self.define_bits(result, self.at(result), args[0]);
+                true
+            }
+            Op::NumberBits(item) => match self.bits_of_number(*item, inst) {
+                Some(bits) => {
+                    self.result.replacements.grow(bits.max(result));
+                    self.result.replacements.set(result, bits);
+                    true
+                }
+                None => false,
+            },
             Op::NeedSmall => match self.twin(args[0]) {
                 Some(twin) => {
                     self.result.replacements.grow(twin);
@@ -557,6 +575,18 @@ impl<'a> Rewriter<'a> {
             },
             _ => false,
         }
+    }
+
+    /// What an array keeps of a number that is sure to fit.
+    fn bits_of_number(&mut self, item: ItemType, inst: &Inst) -> Option<ValueId> {
+        let (value, (lo, hi)) = (*inst.args.last()?, item.number()?.range());
+        if !self.at(value).within(Interval::new(lo, hi)) {
+            return None;
+        }
+        Some(match self.function.repr(value) {
+            Repr::I64 => value,
+            _ => self.lowest(value),
+        })
     }
 
     /// Gives `result` the twin, and the word made from it.

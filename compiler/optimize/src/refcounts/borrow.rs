@@ -86,6 +86,7 @@ fn is_load(op: &Op) -> bool {
 pub fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Program) -> bool {
     match op {
         Op::Retain | Op::KeepAlive | Op::ListLen | Op::ListAppend => true,
+        Op::ListItems | Op::StorageLen(_) => true,
         Op::DictLen | Op::DictPlaces | Op::SetLen => true,
         Op::ViewLoad(_) | Op::ViewStore(_) => true,
         Op::ElementLoad { .. } | Op::ElementStore { .. } => true,

@@ -137,6 +137,10 @@ fn wanted(
                     work.extend(inst.result.filter(|_| raw.result == Some(Repr::I64)));
                     *in_loop || is_raw
                 }
+                Op::NumberBits(_) => {
+                    work.extend(inst.args.last());
+                    false
+                }
                 Op::TypedGet(ItemType::Int) | Op::TypedSet(ItemType::Int) => {
                     work.extend(inst.args.iter().chain(&inst.result));
                     false

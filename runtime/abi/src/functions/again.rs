@@ -9,6 +9,7 @@ macro_rules! again_functions {
         fn callable_iterator_reduce(iterator: Value) -> Tuple [raises] as "callable_iterator.__reduce__() -> object";
         fn str_iterator_reduce(iterator: Value) -> Tuple [raises] as "str_iterator.__reduce__() -> object";
         fn str_ascii_iterator_reduce(iterator: Value) -> Tuple [raises] as "str_ascii_iterator.__reduce__() -> object";
+        fn array_iterator_reduce(iterator: Value) -> Tuple [raises] as "arrayiterator.__reduce__() -> object";
         fn bytes_iterator_reduce(iterator: Value) -> Tuple [raises] as "bytes_iterator.__reduce__() -> object";
         fn bytearray_iterator_reduce(iterator: Value) -> Tuple [raises] as "bytearray_iterator.__reduce__() -> object";
         fn range_iterator_reduce(iterator: Value) -> Tuple [raises] as "range_iterator.__reduce__() -> object";
@@ -31,6 +32,7 @@ macro_rules! again_functions {
         fn sequence_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "iterator.__setstate__(state: object, /) -> None";
         fn str_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "str_iterator.__setstate__(state: object, /) -> None";
         fn str_ascii_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "str_ascii_iterator.__setstate__(state: object, /) -> None";
+        fn array_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "arrayiterator.__setstate__(state: object, /) -> None";
         fn bytes_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "bytes_iterator.__setstate__(state: object, /) -> None";
         fn bytearray_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "bytearray_iterator.__setstate__(state: object, /) -> None";
         fn range_iterator_setstate(iterator: Value, state: Value) -> Unit [raises] as "range_iterator.__setstate__(state: object, /) -> None";

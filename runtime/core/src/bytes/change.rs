@@ -1,6 +1,6 @@
 //! What changes a bytearray.
 
-use super::{ByteArray, array, collect_bytes, contents, to_byte};
+use super::{ByteArray, array, collect_bytes, native_contents, to_byte};
 use crate::error::{
     PyResult, Raised, raise_buffer_error, raise_index_error, raise_type_error, raise_value_error,
 };
@@ -102,7 +102,7 @@ pub(super) fn set_item(this: &Value, key: &Value, value: Option<&Value>) -> PyRe
 
 /// What is assigned to a slice.
 fn replacement(value: &Value) -> PyResult<Vec<u8>> {
-    if let Some(data) = contents(value) {
+    if let Some(data) = native_contents(value) {
         return Ok(data.into_owned());
     }
     let slots = value.ty().slots();
@@ -118,7 +118,7 @@ fn replacement(value: &Value) -> PyResult<Vec<u8>> {
 pub(super) fn inplace(op: BinaryOp, this: &Value, other: &Value) -> PyResult<Option<Value>> {
     match op {
         BinaryOp::Add => {
-            let Some(more) = contents(other) else {
+            let Some(more) = native_contents(other) else {
                 return Err(super::cannot_concat(this, other));
             };
             // CPython holds the buffer of `other` while it makes room.
@@ -162,7 +162,7 @@ pub fn bytearray_copy(this: &Value) -> Value {
 
 /// `array.extend(iterable)`.
 pub fn bytearray_extend(this: &Value, iterable: &Value) -> PyResult<()> {
-    let more = match contents(iterable) {
+    let more = match native_contents(iterable) {
         Some(data) => data.into_owned(),
         None => {
             let slots = iterable.ty().slots();

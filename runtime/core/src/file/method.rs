@@ -142,6 +142,12 @@ pub fn file_peek(file: &Value, _size: i64) -> PyResult<Bytes> {
 /// `file.readinto(buffer)` of a binary file.
 pub fn file_readinto(file: &Value, buffer: &Value) -> PyResult<i64> {
     check_binary(file, "readinto")?;
+    if crate::array::as_array(buffer).is_some() {
+        let room = crate::array::size_in_bytes(buffer);
+        let data = with(file, |state| binary::read(state, room))?;
+        crate::array::overwrite(buffer, &data);
+        return Ok(data.len() as i64);
+    }
     let is_array = crate::bytes::is_bytes_like(buffer) && buffer.as_bytes().is_none();
     let buffer = if is_array {
         buffer.clone()

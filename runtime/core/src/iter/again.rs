@@ -64,6 +64,7 @@ pub fn again(iterator: &Value) -> PyResult<Option<Again>> {
     }
     Ok(Some(match iterator.ty().layout() {
         Layout::ListIterator => crate::list::iterator::again(iterator),
+        Layout::ArrayIterator => crate::array::iterator::again(iterator),
         Layout::TupleIterator => super::sequence::tuple_again(iterator),
         Layout::SequenceIterator => super::sequence::again(iterator),
         Layout::CallableIterator => super::sequence::callable_again(iterator),
@@ -90,6 +91,7 @@ fn set_state(iterator: &Value, state: &Value) -> PyResult<()> {
             let at = operation::to_i64_saturating(state)?;
             match layout {
                 Layout::ListIterator => crate::list::iterator::set_state(iterator, at),
+                Layout::ArrayIterator => crate::array::iterator::set_state(iterator, at),
                 Layout::TupleIterator => super::sequence::set_tuple_state(iterator, at),
                 Layout::SequenceIterator => super::sequence::set_state(iterator, at),
                 Layout::StrIterator => crate::str::set_iterator_state(iterator, at),
@@ -170,6 +172,7 @@ rows! {
     callable_iterator_reduce as iterator_reduce,
     str_iterator_reduce as iterator_reduce,
     str_ascii_iterator_reduce as iterator_reduce,
+    array_iterator_reduce as iterator_reduce,
     bytes_iterator_reduce as iterator_reduce,
     bytearray_iterator_reduce as iterator_reduce,
     range_iterator_reduce as iterator_reduce,
@@ -192,6 +195,7 @@ rows! {
     sequence_iterator_setstate as iterator_setstate,
     str_iterator_setstate as iterator_setstate,
     str_ascii_iterator_setstate as iterator_setstate,
+    array_iterator_setstate as iterator_setstate,
     bytes_iterator_setstate as iterator_setstate,
     bytearray_iterator_setstate as iterator_setstate,
     range_iterator_setstate as iterator_setstate,
