@@ -4,16 +4,18 @@ use core::mem::{offset_of, size_of};
 
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, InstBuilder, Value, types};
-use pyaot_abi::functions::{float, object};
-use pyaot_abi::layout::{BLOCK_MAX, FreeBlock, Header, InstanceObject, block_class};
+use pyaot_abi::functions::{float, object, tuple};
+use pyaot_abi::layout::{BLOCK_MAX, FreeBlock, Header, InstanceObject, TupleObject, block_class};
 use pyaot_abi::value::{FLOAT, FLOAT_BIAS, FLOAT_SHIFT, LOW_MASK, UNBOUND, UNBOUND_F64};
-use pyaot_ir::{DataId, DataItem, Inst};
+use pyaot_ir::{DataId, DataItem, Inst, Op};
 
 use crate::function::FunctionCx;
 use crate::memory::Region;
 use crate::symbol::Symbol;
 
 const WORD: usize = size_of::<u64>();
+/// Tuples of more items are made by the runtime.
+pub(crate) const MOST_ITEMS: usize = 4;
 
 // A region for the second word of blocks rests on this.
 const _: () = assert!(offset_of!(FreeBlock, next) == offset_of!(Header, ty));
@@ -50,6 +52,43 @@ impl FunctionCx<'_> {
         self.join(done, word);
         self.builder.switch_to_block(slow);
         let object = self.value_rarely(&float::float_new, &[x]);
+        self.join(done, object);
+        self.builder.switch_to_block(done);
+        result
+    }
+
+    /// Whether the instruction makes a tuple in line.
+    pub(crate) fn makes_tuple(&self, inst: &Inst) -> bool {
+        let few = (1..=MOST_ITEMS).contains(&inst.args.len());
+        let is_row =
+            |op: &Op| matches!(op, Op::CallRuntime(row) if *row == &tuple::tuple_from_items);
+        few && is_row(&inst.op) && !self.is_rare()
+    }
+
+    /// A tuple of the operands, few of them.
+    pub(crate) fn emit_tuple_new(&mut self, inst: &Inst) -> Value {
+        let slow = self.cold_block();
+        let (done, result) = self.join_block(types::I64);
+        let class = self.address(Symbol::TupleType);
+        let size = size_of::<TupleObject>() + inst.args.len() * WORD;
+        let object = self.new_object(size, class, slow);
+        let len = self.iconst(inst.args.len() as i64);
+        self.store(Region::Immutable, len, object, offset_of!(TupleObject, len));
+        let mut moved = self.released_slowly();
+        for (n, item) in inst.args.iter().enumerate() {
+            let word = self.value(*item);
+            let offset = offset_of!(TupleObject, items) + n * WORD;
+            self.store(Region::Immutable, word, object, offset);
+            match moved.iter().position(|other| *other == word) {
+                Some(n) => drop(moved.swap_remove(n)),
+                None => self.retain(word, self.function.repr(*item), self.fact(inst, n)),
+            }
+        }
+        self.join(done, object);
+        self.builder.switch_to_block(slow);
+        let args = self.row_args(inst, &tuple::tuple_from_items);
+        let object = self.value_rarely(&tuple::tuple_from_items, &args);
+        self.release_slowly();
         self.join(done, object);
         self.builder.switch_to_block(done);
         result

@@ -237,6 +237,9 @@ impl FunctionCx<'_> {
         if let Some(arm) = Arm::of(decl) {
             return Some(self.emit_arm(inst, arm, decl));
         }
+        if self.makes_tuple(inst) {
+            return Some(self.emit_tuple_new(inst));
+        }
         let args = self.row_args(inst, decl);
         self.call_row(decl, &args)
     }

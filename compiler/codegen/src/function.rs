@@ -284,13 +284,15 @@ impl<'a> FunctionCx<'a> {
     }
 
     /// Finds the releases of the operands of instruction `n` that follow it.
-    /// Where its fast path knows these operands to be uncounted, the releases
-    /// matter on the slow path alone, and are emitted there.
+    /// Where its fast path knows these operands to be uncounted, or moves them, the
+    /// releases matter on the slow path alone, and are emitted there.
     fn sink_releases(&mut self, id: BlockId, n: usize) {
         self.slow_releases.clear();
         let block = self.function.block(id);
         let inst = &block.insts[n];
-        if !int::fast_path_is_uncounted(&inst.op) {
+        // What a new tuple holds becomes the tuple's.
+        let moves = self.makes_tuple(inst);
+        if !moves && !int::fast_path_is_uncounted(&inst.op) {
             return;
         }
         let mut run = (id, n + 1);
@@ -312,7 +314,13 @@ impl<'a> FunctionCx<'a> {
                 return;
             }
             let value = next.args[0];
-            if inst.args.contains(&value) {
+            let is_same =
+                |other: &&ValueId| self.values[other.index()] == self.values[value.index()];
+            let given = match moves {
+                true => inst.args.iter().filter(is_same).count(),
+                false => usize::from(inst.args.contains(&value)),
+            };
+            if given > self.slow_releases.iter().filter(is_same).count() {
                 self.slow_releases.push(value);
                 self.sunk.insert((run.0, n));
             }
@@ -326,6 +334,14 @@ impl<'a> FunctionCx<'a> {
             let (value, repr, fact) = (self.value(id), self.function.repr(id), self.facts.get(id));
             self.release(value, repr, fact);
         }
+    }
+
+    /// What these releases are of.
+    pub(crate) fn released_slowly(&self) -> Vec<Value> {
+        self.slow_releases
+            .iter()
+            .map(|id| self.value(*id))
+            .collect()
     }
 
     /// Whether the function can be on the stack more than once: it calls
@@ -589,6 +605,11 @@ impl<'a> FunctionCx<'a> {
     pub(crate) fn is_cold(&self) -> bool {
         let current = self.builder.current_block();
         current.is_some_and(|block| self.builder.func.layout.is_cold(block))
+    }
+
+    /// Whether the current code runs once or hardly ever: it had better be small.
+    pub(crate) fn is_rare(&self) -> bool {
+        self.once || self.is_cold()
     }
 
     /// A new block to go on in: as cold as the current one.

@@ -155,7 +155,9 @@ impl FunctionCx<'_> {
     }
 
     pub(crate) fn store_at(&mut self, region: Region, value: Value, at: Value, offset: i32) {
-        let flags = self.flags(region);
+        // What never changes is written once, before anybody reads it.
+        let alias = self.flags(region).alias_region();
+        let flags = MemFlagsData::trusted().with_alias_region(alias);
         self.builder.ins().store(flags, value, at, offset);
     }
 

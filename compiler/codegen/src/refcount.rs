@@ -97,7 +97,7 @@ impl FunctionCx<'_> {
     /// One reference less; the last one ends the object. Most releases stand where
     /// something failed, or in a module's body: there they are calls, for the code is larger than it is used.
     pub(crate) fn release(&mut self, word: Value, repr: Repr, fact: Fact) {
-        if self.once || self.is_cold() {
+        if self.is_rare() {
             if repr.is_counted() && !fact.small {
                 self.call_release(word);
             }

@@ -50,6 +50,8 @@ pub(crate) enum Symbol {
     DictType,
     /// `pyaot_set_type`.
     SetType,
+    /// `pyaot_tuple_type`.
+    TupleType,
     /// `pyaot_free_lists`.
     FreeLists,
     /// `pyaot_weakly_held`.
@@ -105,6 +107,7 @@ impl Symbol {
             Symbol::ListType => Some("pyaot_list_type".into()),
             Symbol::DictType => Some("pyaot_dict_type".into()),
             Symbol::SetType => Some("pyaot_set_type".into()),
+            Symbol::TupleType => Some("pyaot_tuple_type".into()),
             Symbol::FreeLists => Some("pyaot_free_lists".into()),
             Symbol::WeaklyHeld => Some("pyaot_weakly_held".into()),
             Symbol::AsciiChars => Some("pyaot_ascii_chars".into()),
@@ -164,6 +167,7 @@ impl Symbol {
             Symbol::SetType => (7, 16),
             Symbol::NoList => (7, 17),
             Symbol::ThunkWords => (7, 18),
+            Symbol::TupleType => (7, 19),
             Symbol::Method(decl) => (8, rows().by_name[decl.name]),
         };
         UserExternalName { namespace, index }
@@ -200,6 +204,7 @@ impl Symbol {
                 16 => Symbol::SetType,
                 17 => Symbol::NoList,
                 18 => Symbol::ThunkWords,
+                19 => Symbol::TupleType,
                 _ => Symbol::ProgramInfo,
             },
         }

@@ -10,7 +10,7 @@
 //! ([`Symbol::ThunkWords`]): a thunk reads its arguments before anything else can run, and
 //! results are read as soon as it returns. What
 //! happens when the last reference to a value goes is one more of them, with
-//! the death of floats, short texts and plain instances done on the spot.
+//! the death of floats, short texts, short tuples and plain instances done on the spot.
 
 use core::mem::offset_of;
 
@@ -25,10 +25,11 @@ use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use pyaot_abi::functions::{FnDecl, operation};
 use pyaot_abi::layout::{
     BLOCK_CLASSES, BLOCK_GRAIN, DROPS_QUIETLY, FIRST_DROP_WORD, FloatObject, FreeBlock, Header,
-    StrObject, Type, block_class,
+    StrObject, TupleObject, Type, block_class,
 };
 use pyaot_abi::value::{COUNTED_MASK, FOREIGN, LOW_MASK, UNBOUND};
 
+use crate::alloc::MOST_ITEMS;
 use crate::call::{import, row_signature};
 use crate::function::{Compiled, finish};
 use crate::memory::address;
@@ -146,8 +147,8 @@ fn release(builder: &mut FunctionBuilder<'_>) {
     builder.ins().return_(&[]);
 }
 
-/// The end of the object at a word whose count is 0 now: floats, short texts, and instances that nobody is told
-/// about, go back to their free lists, all else to the runtime. The runtime is called by a thunk that changes
+/// The end of the object at a word whose count is 0 now: floats, short texts, short tuples, and instances that
+/// nobody is told about, go back to their free lists, all else to the runtime. The runtime is called by a thunk that changes
 /// no register, so the common ways save only the few they need.
 fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let flags = MemFlagsData::trusted();
@@ -162,7 +163,8 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
         dead_last,
         free,
     ] = core::array::from_fn(|_| builder.create_block());
-    let [float, ours, other, text] = core::array::from_fn(|_| builder.create_block());
+    let [float, ours, unknown, tuple, other, text] =
+        core::array::from_fn(|_| builder.create_block());
     let word = builder.append_block_param(start, types::I64);
     let words = builder.append_block_param(words_left, types::I64);
     builder.ins().jump(start, &[BlockArg::Value(whole)]);
@@ -192,12 +194,12 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let parts = builder.ins().load(types::I64, flags, ty, drop_words);
     let is_other = builder.ins().icmp_imm_s(IntCC::Equal, parts, 0);
     let quiet = builder.create_block();
-    builder.ins().brif(is_other, other, &[], quiet, &[]);
+    builder.ins().brif(is_other, unknown, &[], quiet, &[]);
     builder.switch_to_block(quiet);
     let weakly_held = address(builder.func, Symbol::WeaklyHeld);
     let weakly_held = builder.ins().symbol_value(types::I64, weakly_held);
-    let weakly_held = builder.ins().load(types::I8, flags, weakly_held, 0);
-    builder.ins().brif(weakly_held, other, &[], instance, &[]);
+    let is_held = builder.ins().load(types::I8, flags, weakly_held, 0);
+    builder.ins().brif(is_held, other, &[], instance, &[]);
 
     // An instance: its values, one bit of `words` after the other.
     builder.switch_to_block(instance);
@@ -206,14 +208,7 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     builder.switch_to_block(words_left);
     builder.ins().brif(words, value, &[], free, &[]);
     builder.switch_to_block(value);
-    let at = builder.ins().ctz(words);
-    let less = builder.ins().iadd_imm_s(words, -1);
-    let rest = builder.ins().band(words, less);
-    let at = builder.ins().iadd_imm_s(at, FIRST_DROP_WORD as i64);
-    let at = builder.ins().band_imm_s(at, i64::from(u64::BITS - 1));
-    let at = builder.ins().ishl_imm_u(at, WORD.trailing_zeros() as i64);
-    let at = builder.ins().iadd(object, at);
-    let part = builder.ins().load(types::I64, flags, at, 0);
+    let (part, rest) = next_value(builder, object, words);
     let uncounted = builder.ins().band_imm_s(part, COUNTED_MASK as i64);
     let bound = builder.create_block();
     let next = [BlockArg::Value(rest)];
@@ -228,6 +223,39 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let more = builder.create_block();
     builder.ins().brif(rest, more, &[], dead_last, &[]);
     builder.switch_to_block(more);
+    let [native, plain, look, field, bound, leaf, elsewhere] =
+        core::array::from_fn(|_| builder.create_block());
+    let is_foreign = builder.ins().band_imm_s(part, FOREIGN as i64);
+    builder.ins().brif(is_foreign, elsewhere, &[], native, &[]);
+    builder.switch_to_block(native);
+    // An instance that holds no objects ends here as well.
+    let body = builder.ins().band_imm_s(part, !LOW_MASK as i64);
+    let class = offset_of!(Header, ty) as i32;
+    let class = builder.ins().load(types::I64, flags, body, class);
+    let held = builder.ins().load(types::I64, flags, class, drop_words);
+    builder.ins().brif(held, plain, &[], elsewhere, &[]);
+    builder.switch_to_block(plain);
+    let held = builder.ins().band_imm_s(held, !DROPS_QUIETLY as i64);
+    let held = [BlockArg::Value(held)];
+    let still = builder.ins().load(types::I8, flags, weakly_held, 0);
+    builder.ins().brif(still, elsewhere, &[], look, &held);
+    let held = builder.append_block_param(look, types::I64);
+    builder.switch_to_block(look);
+    builder.ins().brif(held, field, &[], leaf, &[]);
+    builder.switch_to_block(field);
+    let (inner, others) = next_value(builder, body, held);
+    let others = [BlockArg::Value(others)];
+    let uncounted = builder.ins().band_imm_s(inner, COUNTED_MASK as i64);
+    builder.ins().brif(uncounted, look, &others, bound, &[]);
+    builder.switch_to_block(bound);
+    let unbound = builder
+        .ins()
+        .icmp_imm_s(IntCC::Equal, inner, UNBOUND as i64);
+    builder.ins().brif(unbound, look, &others, elsewhere, &[]);
+    builder.switch_to_block(leaf);
+    put_back(builder, body, class);
+    builder.ins().jump(words_left, &next);
+    builder.switch_to_block(elsewhere);
     call_dealloc(builder, part);
     builder.ins().jump(words_left, &next);
 
@@ -270,8 +298,77 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     push_free(builder, object, class);
     builder.ins().return_(&[]);
 
+    builder.switch_to_block(unknown);
+    let tuple_type = address(builder.func, Symbol::TupleType);
+    let tuple_type = builder.ins().symbol_value(types::I64, tuple_type);
+    let is_tuple = builder.ins().icmp(IntCC::Equal, ty, tuple_type);
+    builder.ins().brif(is_tuple, tuple, &[], other, &[]);
+    builder.switch_to_block(tuple);
+    let weakly_held = address(builder.func, Symbol::WeaklyHeld);
+    let weakly_held = builder.ins().symbol_value(types::I64, weakly_held);
+    let is_held = builder.ins().load(types::I8, flags, weakly_held, 0);
+    let unheld = builder.create_block();
+    builder.ins().brif(is_held, other, &[], unheld, &[]);
+    builder.switch_to_block(unheld);
+    free_tuple(builder, object, other);
+
     builder.switch_to_block(other);
     call_dealloc(builder, word);
+    builder.ins().return_(&[]);
+}
+
+/// The value of an instance that the lowest bit of `words` stands for, and the other bits.
+fn next_value(builder: &mut FunctionBuilder<'_>, object: Value, words: Value) -> (Value, Value) {
+    let at = builder.ins().ctz(words);
+    let less = builder.ins().iadd_imm_s(words, -1);
+    let rest = builder.ins().band(words, less);
+    let at = builder.ins().iadd_imm_s(at, FIRST_DROP_WORD as i64);
+    let at = builder.ins().band_imm_s(at, i64::from(u64::BITS - 1));
+    let at = builder.ins().ishl_imm_u(at, WORD.trailing_zeros() as i64);
+    let at = builder.ins().iadd(object, at);
+    let flags = MemFlagsData::trusted();
+    (builder.ins().load(types::I64, flags, at, 0), rest)
+}
+
+/// Ends a tuple that has few items, from the last one, as CPython does.
+fn free_tuple(builder: &mut FunctionBuilder<'_>, tuple: Value, other: Block) {
+    let flags = MemFlagsData::trusted();
+    let len = offset_of!(TupleObject, len) as i32;
+    let len = builder.ins().load(types::I64, flags, tuple, len);
+    let [left, item, counted, dead, free] = core::array::from_fn(|_| builder.create_block());
+    let number = builder.append_block_param(left, types::I64);
+    let is_long = builder
+        .ins()
+        .icmp_imm_u(IntCC::UnsignedGreaterThan, len, MOST_ITEMS as i64);
+    let all = [BlockArg::Value(len)];
+    builder.ins().brif(is_long, other, &[], left, &all);
+    builder.switch_to_block(left);
+    builder.ins().brif(number, item, &[], free, &[]);
+    builder.switch_to_block(item);
+    let next = builder.ins().iadd_imm_s(number, -1);
+    let at = builder.ins().ishl_imm_u(next, WORD.trailing_zeros() as i64);
+    let at = builder.ins().iadd(tuple, at);
+    let items = offset_of!(TupleObject, items) as i32;
+    let word = builder.ins().load(types::I64, flags, at, items);
+    let uncounted = builder.ins().band_imm_s(word, COUNTED_MASK as i64);
+    let next = [BlockArg::Value(next)];
+    builder.ins().brif(uncounted, left, &next, counted, &[]);
+    builder.switch_to_block(counted);
+    let others = one_less(builder, word);
+    builder.ins().brif(others, left, &next, dead, &[]);
+    builder.switch_to_block(dead);
+    call_dealloc(builder, word);
+    builder.ins().jump(left, &next);
+
+    builder.switch_to_block(free);
+    let size = builder.ins().ishl_imm_u(len, WORD.trailing_zeros() as i64);
+    let size = builder
+        .ins()
+        .iadd_imm_s(size, (size_of::<TupleObject>() + BLOCK_GRAIN - 1) as i64);
+    let class = builder
+        .ins()
+        .ushr_imm_u(size, BLOCK_GRAIN.trailing_zeros() as i64);
+    push_free(builder, tuple, class);
     builder.ins().return_(&[]);
 }
 

@@ -143,6 +143,7 @@ impl Made {
                     Op::CallRuntime(row) => {
                         let rows = [
                             &list::list_from_items,
+                            &list::list_from_items_and_room,
                             &list::list_with_capacity,
                             &list::list_from_iterable,
                             &list::list_repeat,

@@ -1,9 +1,9 @@
 //! Makes room in a list, in front of a loop that appends to it in every turn, for as many
 //! items as the loop has turns: it need not grow bit by bit.
 //!
-//! The number of turns is a hint. The loop may end early, or be left by an exception.
+//! A list made right there is made with room. The number of turns is a hint. The loop may end early, or be left by an exception.
 
-use pyaot_abi::functions::list::list_reserve;
+use pyaot_abi::functions::list::{list_from_items, list_from_items_and_room, list_reserve};
 use pyaot_ir::{
     BlockId, Compare, Function, Inst, ItemType, MachineBinary, Op, Program, Repr, Terminator,
     ValueId,
@@ -23,7 +23,12 @@ pub fn run(function: &mut Function, _program: &Program) {
     }
     graph::compact(function);
     let plans = plan(function);
-    for plan in &plans {
+    for mut plan in plans {
+        let mut lists = std::mem::take(&mut plan.lists);
+        lists.retain(|(list, kind)| *kind != 0 || !make_with_room(function, &plan, *list));
+        if lists.is_empty() {
+            continue;
+        }
         let is_inside = |block: BlockId| plan.inside.contains(&block);
         let front = graph::put_in_front(function, plan.header, is_inside);
         let mut insts = Vec::new();
@@ -34,17 +39,71 @@ pub fn run(function: &mut Function, _program: &Program) {
         };
         let sub = Op::Machine(MachineBinary::Sub);
         let turns = emit::push(function, &mut insts, sub, &[end, first], Repr::I64);
-        for (list, kind) in &plan.lists {
-            let op = Op::ConstI64(*kind);
+        for (list, kind) in lists {
+            let op = Op::ConstI64(kind);
             let kind = emit::push(function, &mut insts, op, &[], Repr::I64);
             let op = Op::CallRuntime(&list_reserve);
-            insts.push(emit::inst(function, op, &[*list, turns, kind], None));
+            insts.push(emit::inst(function, op, &[list, turns, kind], None));
         }
         function.block_mut(front).insts = insts;
     }
-    if !plans.is_empty() {
-        graph::compact(function);
+    graph::compact(function);
+}
+
+/// Has the list made with room, if that is done right in front of the loop, where the
+/// number of turns is known already. Whether it could be.
+fn make_with_room(function: &mut Function, plan: &Plan, list: ValueId) -> bool {
+    let End::Value(end) = plan.end else {
+        return false;
+    };
+    let preds = function.predecessors();
+    let mut before = preds[plan.header.index()]
+        .iter()
+        .filter(|pred| !plan.inside.contains(pred));
+    let (Some(front), None) = (before.next(), before.next()) else {
+        return false;
+    };
+    let term = &function.block(*front).term;
+    let entry = term.edges().find(|edge| edge.block == plan.header);
+    let Some(first) = entry.map(|edge| edge.args[plan.place]) else {
+        return false;
+    };
+    let makes = |inst: &Inst| {
+        inst.result == Some(list)
+            && matches!(inst.op, Op::CallRuntime(row) if std::ptr::eq(row, &list_from_items))
+    };
+    // Nothing but a test may stand between the two.
+    let mut near = Some(*front)
+        .into_iter()
+        .chain(match preds[front.index()][..] {
+            [one] => Some(one),
+            _ => None,
+        });
+    let found = near.find_map(|id| {
+        let at = function.block(id).insts.iter().position(makes)?;
+        Some((id, at))
+    });
+    let Some((id, at)) = found else { return false };
+    let home = graph::homes(function);
+    let dominators = Dominators::new(&preds);
+    let is_there = |value: ValueId| match home[value.index()] {
+        block if block == id => {
+            let later = &function.block(id).insts[at..];
+            later.iter().all(|inst| inst.result != Some(value))
+        }
+        block => dominators.dominates(block, id),
+    };
+    if !is_there(first) || !is_there(end) {
+        return false;
     }
+    let mut sub = Vec::new();
+    let op = Op::Machine(MachineBinary::Sub);
+    let turns = emit::push(function, &mut sub, op, &[end, first], Repr::I64);
+    let block = function.block_mut(id);
+    block.insts[at].op = Op::CallRuntime(&list_from_items_and_room);
+    block.insts[at].args.insert(0, turns);
+    block.insts.splice(at..at, sub);
+    true
 }
 
 /// How a list keeps what the operation appends, as `list_reserve` is told.

@@ -193,6 +193,31 @@ fn are_small_ints(items: &[Value]) -> bool {
     })
 }
 
+/// Destroys a list whose class is exactly `list`, if its items are numbers.
+///
+/// # Safety
+/// The list is dead; when this says that it was destroyed it is not used again.
+pub(crate) unsafe fn free_plain(header: *mut Header) -> bool {
+    let list = header.cast::<ListObject>();
+    // SAFETY: as promised by the caller; the items form a vector that is dropped once.
+    unsafe {
+        if (*list).float_capacity > 0 {
+            drop_raw::<f64>(list);
+        } else if (*list).capacity < 0 {
+            drop_raw::<bool>(list);
+        } else {
+            let items = (*list).items.cast::<Value>();
+            let (len, capacity) = ((*list).len as usize, (*list).capacity as usize);
+            if !are_small_ints(core::slice::from_raw_parts(items, len)) {
+                return false;
+            }
+            drop(Vec::from_raw_parts(items.cast::<u64>(), 0, capacity));
+        }
+        crate::memory::free(header.cast(), size_of::<ListObject>());
+    }
+    true
+}
+
 /// Drops the items in CPython's order: the last one first.
 pub(crate) fn drop_from_end(mut items: Vec<Value>) {
     if are_small_ints(&items) {
@@ -328,6 +353,13 @@ fn position(len: usize, index: i64) -> Option<usize> {
 /// `[a, b, c]`.
 pub fn list_from_items(items: &[Value]) -> List {
     List::from_vec(items.to_vec())
+}
+
+/// The same with room for `more` items.
+pub fn list_from_items_and_room(more: i64, items: &[Value]) -> List {
+    let mut all = Vec::with_capacity(items.len() + more.clamp(0, MOST_RESERVED) as usize);
+    all.extend_from_slice(items);
+    List::from_vec(all)
 }
 
 /// An empty list with room for `capacity` items.

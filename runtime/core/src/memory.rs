@@ -244,6 +244,12 @@ unsafe fn dealloc_ours(word: u64) {
         {
             return;
         }
+        if core::ptr::eq((*header).ty.cast(), &crate::list::LIST)
+            && !is_weakly_held()
+            && crate::list::free_plain(header)
+        {
+            return;
+        }
         if is_weakly_held()
             && let Some(hooks) = crate::foreign::active_hooks()
         {

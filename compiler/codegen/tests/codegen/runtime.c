@@ -25,11 +25,11 @@ enum { NONE = 4, FALSE_WORD = 12, TRUE_WORD = 20 };
 
 /* As long as what code reads of a class: nothing in it. */
 typedef struct { header h; word nothing[3]; } class;
-class pyaot_str_type, pyaot_float_type;
+class pyaot_str_type, pyaot_float_type, pyaot_tuple_type;
 /* Blocks of freed floats and instances are used again. */
 typedef struct free_block { int64_t refcount; struct free_block *next; } free_block;
 free_block *pyaot_free_lists[33];
-static class big_type, list_type, tuple_type, cell_type, object_type;
+static class big_type, list_type, cell_type, object_type;
 int64_t pyaot_frame_depth;
 /* No object is watched from elsewhere. */
 unsigned char pyaot_weakly_held = 0;
@@ -60,7 +60,7 @@ void pyaot_object_dealloc(word w) {
         list *l = (list *)object;
         for (int64_t i = 0; i < l->len; i++) release(l->items[i]);
         free(l->items);
-    } else if (object->type == &tuple_type) {
+    } else if (object->type == &pyaot_tuple_type) {
         tuple *t = (tuple *)object;
         for (int64_t i = 0; i < t->len; i++) release(t->items[i]);
     } else if (object->type == &cell_type) {
@@ -192,7 +192,7 @@ int64_t pyaot_list_len(word w) { SLOW; return 100; }
 result pyaot_list_getitem(word w, int64_t i) { SLOW; return fail("IndexError"); }
 result pyaot_list_setitem(word w, int64_t i, word item) { SLOW; return fail("IndexError"); }
 word pyaot_tuple_from_items(word *items, uint64_t n) {
-    tuple *t = new_object(sizeof(tuple) + n * sizeof(word), &tuple_type);
+    tuple *t = new_object(sizeof(tuple) + n * sizeof(word), &pyaot_tuple_type);
     t->len = n;
     for (uint64_t i = 0; i < n; i++) { retain(items[i]); t->items[i] = items[i]; }
     return (word)t;

@@ -3,6 +3,8 @@ macro_rules! list_functions {
     ($then:path) => { $then! {
         /// `[a, b, c]`.
         fn list_from_items(items: Words) -> List;
+        /// The same with room for so many more: a hint.
+        fn list_from_items_and_room(more: I64, items: Words) -> List;
         fn list_with_capacity(capacity: I64) -> List;
         /// Room for so many more items, of words (0), floats (1) or bools (2): a hint.
         fn list_reserve(list: List, more: I64, kind: I64) -> Unit;
