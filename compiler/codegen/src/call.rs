@@ -5,7 +5,7 @@ use cranelift_codegen::ir::{
     StackSlotData, StackSlotKind, Type, Value, types,
 };
 use cranelift_codegen::isa::CallConv;
-use pyaot_abi::functions::{AbiType, FnDecl};
+use pyaot_abi::functions::{AbiType, FnDecl, list};
 use pyaot_ir::{FuncId, Inst, Op};
 
 use crate::arms::Arm;
@@ -239,6 +239,10 @@ impl FunctionCx<'_> {
         }
         if self.makes_tuple(inst) {
             return Some(self.emit_tuple_new(inst));
+        }
+        let pops = std::ptr::eq(decl, &list::list_pop) && !self.is_rare();
+        if pops && self.fact(inst, 1).constant == Some(-1) {
+            return Some(self.emit_list_pop(inst));
         }
         let args = self.row_args(inst, decl);
         self.call_row(decl, &args)

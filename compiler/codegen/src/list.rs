@@ -263,6 +263,38 @@ impl FunctionCx<'_> {
         self.typed_slowly(row, &[list, index, value], slow, done)
     }
 
+    /// `list.pop()`: the last word goes over to whoever asked, the last float becomes one.
+    pub(crate) fn emit_list_pop(&mut self, inst: &Inst) -> Value {
+        let (list, index) = (self.arg(inst, 0), self.arg(inst, 1));
+        let slow = self.cold_block();
+        let (done, result) = self.join_block(types::I64);
+        let word = self.pop_last(list, ItemType::Int, slow);
+        self.join(done, word);
+        self.builder.switch_to_block(slow);
+        let slow = self.cold_block();
+        let float = self.pop_last(list, ItemType::Float, slow);
+        let word = self.box_float(float);
+        self.join(done, word);
+        self.builder.switch_to_block(slow);
+        let word = self.value_rarely(&list::list_pop, &[list, index]);
+        self.join(done, word);
+        self.builder.switch_to_block(done);
+        result
+    }
+
+    /// Takes the last item out of a list; leaves for `slow` where none is kept like that.
+    fn pop_last(&mut self, list: Value, item: ItemType, slow: clif::Block) -> Value {
+        let length = self.list_word(list, length_of(item));
+        let empty = self.builder.ins().icmp_imm_s(IntCC::Equal, length, 0);
+        self.leave_if(empty, slow);
+        let shorter = self.builder.ins().iadd_imm_s(length, -1);
+        let at = self.address_at(list, item, shorter);
+        let (ty, region) = kept_as(item);
+        let last = self.load(ty, region, at, 0);
+        self.store(Region::ListHeader, shorter, list, length_of(item));
+        last
+    }
+
     pub(crate) fn emit_typed_append(&mut self, inst: &Inst, item: ItemType) -> Option<Value> {
         let (list, value) = (self.arg(inst, 0), self.arg(inst, 1));
         let length_at = length_of(item);

@@ -1,8 +1,10 @@
 //! The module `heapq`: the comparisons and moves of CPython's.
 
+use core::cmp::Ordering;
+
 use crate::error::{PyResult, raise_index_error, raise_runtime_error};
 use crate::list::list_append;
-use crate::operation::{compare_bool, less};
+use crate::operation::{compare_bool, less, settled_order};
 use crate::reference::List;
 use crate::types::CompareOp;
 use crate::value::Value;
@@ -30,11 +32,53 @@ fn is_less(heap: &List, len: usize, a: usize, b: usize) -> PyResult<bool> {
     Ok(less)
 }
 
+/// Whether `a < b`, where no code of the program decides that.
+fn settled(a: &Value, b: &Value) -> Option<bool> {
+    settled_order(a, b).map(Ordering::is_lt)
+}
+
+/// [`sift_down`] as far as it is settled which items are less: where that ends, and
+/// whether all is done.
+fn sift_down_settled(items: &mut [Value], start: usize, mut at: usize) -> (usize, bool) {
+    while at > start {
+        let parent = (at - 1) >> 1;
+        match settled(&items[at], &items[parent]) {
+            Some(true) => items.swap(at, parent),
+            less => return (at, less.is_some()),
+        }
+        at = parent;
+    }
+    (at, true)
+}
+
+/// The way to a leaf of [`sift_up`], as far as it is settled which items are less.
+fn sift_up_settled(items: &mut [Value], mut at: usize) -> usize {
+    while at < items.len() >> 1 {
+        let mut child = 2 * at + 1;
+        if child + 1 < items.len() {
+            match settled(&items[child], &items[child + 1]) {
+                Some(less) => child += usize::from(!less),
+                None => return at,
+            }
+        }
+        items.swap(child, at);
+        at = child;
+    }
+    at
+}
+
 /// Moves the item at `at` towards the root until its parent is no larger.
 fn sift_down(heap: &List, start: usize, at: usize) -> PyResult<()> {
     let len = heap.length();
     item(heap, at)?;
     let mut at = at;
+    if heap.words().len() == len {
+        let (place, done) = heap.edit(|items| sift_down_settled(items, start, at))?;
+        if done {
+            return Ok(());
+        }
+        at = place;
+    }
     while at > start {
         let parent = (at - 1) >> 1;
         if !is_less(heap, len, at, parent)? {
@@ -52,6 +96,9 @@ fn sift_up(heap: &List, at: usize) -> PyResult<()> {
     item(heap, at)?;
     let start = at;
     let mut at = at;
+    if heap.words().len() == len {
+        at = heap.edit(|items| sift_up_settled(items, at))?;
+    }
     while at < len >> 1 {
         let mut child = 2 * at + 1;
         if child + 1 < len && !is_less(heap, len, child, child + 1)? {

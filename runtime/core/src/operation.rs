@@ -376,7 +376,7 @@ pub fn compare_bool(op: CompareOp, a: &Value, b: &Value) -> PyResult<bool> {
     {
         return Ok(a.same_text(b) == (op == CompareOp::Eq));
     }
-    if let Some(order) = plain_order(a, b).or_else(|| tuple_order(a, b)) {
+    if let Some(order) = settled_order(a, b) {
         return Ok(op.accepts(order));
     }
     value_truth(&compare_slow(op, a, b)?)
@@ -389,6 +389,12 @@ pub fn less(a: &Value, b: &Value) -> PyResult<bool> {
         (Some(a), Some(b)) => Ok(a < b),
         _ => compare_bool(CompareOp::Lt, a, b),
     }
+}
+
+/// The order of two values where no code of the program decides it.
+#[inline]
+pub fn settled_order(a: &Value, b: &Value) -> Option<Ordering> {
+    plain_order(a, b).or_else(|| tuple_order(a, b))
 }
 
 /// The order of two small ints, floats or strs; `None` where there is none, or

@@ -100,3 +100,90 @@ del w
 print(r() is not None)
 del h
 print(r())
+
+
+# Items that are popped, of lists of every kind, and what a __len__ says.
+class Stack:
+    def __init__(self):
+        self.items = []
+
+    def push(self, x):
+        self.items.append(x)
+
+    def pop(self):
+        return self.items.pop()
+
+    def __len__(self):
+        return len(self.items)
+
+
+class Odd:
+    def __init__(self, n):
+        self.n = n
+
+    def __len__(self):
+        return self.n
+
+
+class Mine(list):
+    def pop(self, at=-1):
+        return ("mine", super().pop(at))
+
+
+class Gone:
+    def __init__(self, n):
+        self.n = n
+
+    def __del__(self):
+        print("gone", self.n)
+
+
+def popped(items, n):
+    out = []
+    for _ in range(n):
+        try:
+            out.append(items.pop())
+        except IndexError as error:
+            out.append(str(error))
+    return out, items
+
+
+def pops():
+    stack = Stack()
+    for i in range(1000):
+        stack.push(i)
+        stack.push(i * 2)
+        if len(stack) > 50:
+            while len(stack) > 1:
+                stack.push((stack.pop() * 31 + stack.pop()) % 10007)
+    print(len(stack), stack.pop())
+    for x in 1.5, "a", None, True, 2**80, (1, 2), [3]:
+        stack.push(x)
+    print([stack.pop() for _ in range(len(stack))])
+    print(popped([1, 2, 3], 5), popped([0.5, 1.5], 3), popped([True, False], 3))
+    print(popped(["a", 2**70], 1), popped([0.5, "x"], 2), popped([], 1))
+    floats = [i / 4 for i in range(6)]
+    total = 0.0
+    while floats:
+        total += floats.pop()
+    floats.append(2.5)
+    floats.append("end")
+    print(total, floats, floats.pop(), floats.pop(0), floats)
+    print(Mine([1, 2]).pop(), popped(Mine([7]), 2))
+    numbers = list(range(5))
+    for x in numbers:
+        numbers.pop()
+        print(x, numbers)
+    objects = [Gone(1), Gone(2)]
+    objects.pop()
+    print("one left")
+    last = objects.pop()
+    print(len(objects), last.n)
+    for n in 3, 0, True, -1, 2**70, "x":
+        try:
+            print(len(Odd(n)))
+        except (ValueError, OverflowError, TypeError) as error:
+            print(type(error).__name__, error)
+
+
+pops()

@@ -1,6 +1,6 @@
 //! The rules, one function a family of operations.
 
-use pyaot_abi::functions::{AbiType, FnDecl, float, list, tuple};
+use pyaot_abi::functions::{AbiType, FnDecl, float, list, operation, tuple};
 use pyaot_abi::value::{FALSE, NONE, SMALL_INT_MAX, SMALL_INT_MIN, TRUE, UNBOUND, UNBOUND_F64};
 use pyaot_ir::{
     Compare, FloatBinary, FloatPower, FloatUnary, Inst, IntBinary, MachineBinary, Op, Repr, ValueId,
@@ -226,6 +226,16 @@ impl Folder<'_> {
             }
             Op::CallRuntime(row) if std::ptr::eq(*row, &float::complex_imag) => {
                 self.complex_part(args[0], 1)
+            }
+            // `return len(self.items)`
+            Op::CallRuntime(row) if std::ptr::eq(*row, &operation::checked_length) => {
+                let small = self.definition(args[0])?;
+                let of = self.definition(*small.args.first()?)?;
+                let is_length = matches!(
+                    of.op,
+                    Op::ListLen | Op::DictLen | Op::SetLen | Op::StrLen | Op::TupleLen
+                );
+                (small.op == Op::SmallFromI64 && is_length).then(|| Folded::Same(small.args[0]))
             }
             Op::CallRuntime(row) if std::ptr::eq(*row, &list::list_set_part) => {
                 self.move_part(inst)
