@@ -31,6 +31,8 @@ pub enum Key {
     /// One element of an array.
     Elements(ElementKey),
     Any(LocalId),
+    /// A word that is an index most often, for a sequence.
+    LikelyIndex(LocalId),
 }
 
 impl<'a> FunctionLower<'_, 'a> {
@@ -114,6 +116,10 @@ impl<'a> FunctionLower<'_, 'a> {
             let value = self.index(index);
             return Key::Index(self.hold("index", value));
         }
+        if ty.may_be(|atom| *atom == Atom::Int) {
+            let value = self.value(index);
+            return Key::LikelyIndex(self.hold("key", value));
+        }
         self.any_key(index)
     }
 
@@ -187,8 +193,32 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.runtime(&rt::iter::slice_new, &parts)
             }
             Key::Elements(key) => self.element_key_word(key),
-            Key::Any(local) => self.get(*local),
+            Key::Any(local) | Key::LikelyIndex(local) => self.get(*local),
         }
+    }
+
+    /// Does the first with the index that a word is if it is a small int, the second if not.
+    fn by_likely_index(
+        &mut self,
+        word: LocalId,
+        indexed: impl FnOnce(&mut Self, Key),
+        otherwise: impl FnOnce(&mut Self, Key),
+    ) {
+        let (small, other, end) = (self.b.new_block(), self.b.new_block(), self.b.new_block());
+        let key = self.get(word);
+        let is = self.emit(Op::IsSmallInt, &[key]);
+        self.b.branch(is, small, other);
+        self.b.switch_to(small);
+        let key = self.get(word);
+        let n = self.coerce(key, Repr::Value, Repr::Int);
+        let n = self.emit(Op::SmallToI64, &[n]);
+        let n = self.hold("index", n);
+        indexed(self, Key::Index(n));
+        self.b.jump(end, &[]);
+        self.b.switch_to(other);
+        otherwise(self, Key::Any(word));
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
     }
 
     pub fn load_item(&mut self, object: &Expr, container: ValueId, key: &Key, ty: &Ty) -> ValueId {
@@ -196,6 +226,17 @@ impl<'a> FunctionLower<'_, 'a> {
             return self.load_element(key, ty);
         }
         let container_ty = self.ty(object);
+        if let Key::LikelyIndex(word) = key {
+            let result = self.new_local_of("item", ty);
+            let held = self.hold("container", container);
+            let load = |this: &mut Self, key: Key| {
+                let container = this.get(held);
+                let item = this.load_item(object, container, &key, ty);
+                this.set(result, item);
+            };
+            self.by_likely_index(*word, load, load);
+            return self.get(result);
+        }
         let word = match (container_ty.single(), key) {
             (Some(Atom::Tuple(_)), Key::Item(n)) => self.emit(Op::TupleGet(*n), &[container]),
             (Some(Atom::Tuple(_) | Atom::TupleOf(_)), Key::Index(local)) => {
@@ -332,6 +373,15 @@ impl<'a> FunctionLower<'_, 'a> {
     ) {
         if let Key::Elements(key) = key {
             return self.store_element(container, key, value, ty);
+        }
+        if let Key::LikelyIndex(word) = key {
+            let held = self.hold("container", container);
+            let value = self.hold("value", value);
+            let store = |this: &mut Self, key: Key| {
+                let (container, value) = (this.get(held), this.get(value));
+                this.store_item(object, container, &key, value, ty);
+            };
+            return self.by_likely_index(*word, store, store);
         }
         let container_ty = self.ty(object);
         if let (Some(item), Key::Index(local)) = (self.items_of(&container_ty), key) {

@@ -121,23 +121,22 @@ impl<'a> Infer<'a> {
             self.escape(key);
             return Ty::Dynamic;
         };
-        let is_slice = matches!(index.kind, ExprKind::Slice { .. });
+        let selects = Selects::of(key, index);
         let mut all = Ty::BOTTOM;
         for atom in atoms.clone() {
             let one = match &atom {
-                Atom::List(site) if is_slice => Atom::List(*site).into(),
-                Atom::List(site) if key.is_intlike() || key.is_index() => {
-                    self.part(*site, Part::Item)
+                Atom::Deque(site) if selects == Selects::Item => self.part(*site, Part::Item),
+                Atom::List(_)
+                | Atom::Str
+                | Atom::Bytes
+                | Atom::Range
+                | Atom::NumberArray(_)
+                | Atom::Tuple(_)
+                | Atom::TupleOf(_)
+                    if selects != Selects::Nothing =>
+                {
+                    self.sequence_item(&atom, selects, key, index)
                 }
-                Atom::Deque(site) if !is_slice && key.is_intlike() => self.part(*site, Part::Item),
-                Atom::Str if is_slice || key.is_intlike() => Ty::str(),
-                Atom::Bytes if is_slice => Atom::Bytes.into(),
-                Atom::NumberArray(_) if is_slice => atom.clone().into(),
-                Atom::NumberArray(number) if key.is_intlike() || key.is_index() => {
-                    Atom::of_number(*number)
-                }
-                Atom::Bytes | Atom::Range if key.is_intlike() => Ty::int(),
-                Atom::Range if is_slice => Atom::Range.into(),
                 Atom::Dict(site) | Atom::DefaultDict(site) => {
                     self.show(key);
                     let held = self.part(*site, Part::Key);
@@ -147,17 +146,6 @@ impl<'a> Infer<'a> {
                         self.put(*site, Part::Key, key);
                     }
                     self.part(*site, Part::Value)
-                }
-                Atom::Tuple(items) if !is_slice && key.is_intlike() => {
-                    match constant_index(index, items.len()) {
-                        Some(at) => items[at].clone(),
-                        None => self.tuple_item(&atom),
-                    }
-                }
-                Atom::TupleOf(item) if !is_slice && key.is_intlike() => (**item).clone(),
-                Atom::Tuple(_) | Atom::TupleOf(_) if is_slice => {
-                    let item = self.tuple_item(&atom);
-                    self.limited(Atom::TupleOf(Box::new(item)).into())
                 }
                 // Nothing comes of it but TypeError.
                 _ if atom.is_scalar() && atoms.len() > 1 => Ty::BOTTOM,
@@ -172,7 +160,37 @@ impl<'a> Infer<'a> {
         all
     }
 
-    pub(super) fn store_item(&mut self, container: &Ty, key: &Ty, ty: &Ty) {
+    /// What a key selects of a built-in sequence: an item, a part, or either.
+    fn sequence_item(&mut self, atom: &Atom, selects: Selects, key: &Ty, index: &Expr) -> Ty {
+        let item = match atom {
+            Atom::List(site) => self.part(*site, Part::Item),
+            Atom::Bytes | Atom::Range => Ty::int(),
+            Atom::NumberArray(number) => Atom::of_number(*number),
+            Atom::Tuple(items) => match constant_index(index, items.len()) {
+                Some(at) => items[at].clone(),
+                None => self.tuple_item(atom),
+            },
+            Atom::TupleOf(item) => (**item).clone(),
+            _ => Ty::str(),
+        };
+        if selects == Selects::Item {
+            return item;
+        }
+        let part = match atom {
+            Atom::Tuple(_) | Atom::TupleOf(_) => {
+                let item = self.tuple_item(atom);
+                self.limited(Atom::TupleOf(Box::new(item)).into())
+            }
+            _ => atom.clone().into(),
+        };
+        if selects == Selects::Part {
+            return part;
+        }
+        self.escape(key);
+        self.join(&item, &part)
+    }
+
+    pub(super) fn store_item(&mut self, container: &Ty, key: &Ty, index: &Expr, ty: &Ty) {
         if key.is_bottom() || ty.is_bottom() {
             return;
         }
@@ -181,6 +199,7 @@ impl<'a> Infer<'a> {
             self.escape(ty);
             return;
         };
+        let selects = Selects::of(key, index);
         for atom in atoms.clone() {
             match &atom {
                 Atom::Array(..) => {}
@@ -188,14 +207,21 @@ impl<'a> Infer<'a> {
                     self.escape(key);
                     self.given_to_array(ty);
                 }
-                Atom::List(site) if key.is_intlike() || key.is_index() => {
-                    self.put(*site, Part::Item, ty)
-                }
-                Atom::Deque(site) if key.is_intlike() => self.put(*site, Part::Item, ty),
+                Atom::Deque(site) if selects == Selects::Item => self.put(*site, Part::Item, ty),
                 Atom::List(site) => {
+                    if selects != Selects::Part {
+                        self.put(*site, Part::Item, ty);
+                    }
+                    if selects == Selects::Either {
+                        self.escape(key);
+                    }
                     // A slice takes the items of an iterable.
-                    let item = self.iter_item(ty);
-                    self.put(*site, Part::Item, &item);
+                    let iterable = ty.filter(|atom| !atom.is_scalar());
+                    let sliced = matches!(selects, Selects::Part | Selects::Either);
+                    if sliced && !iterable.is_bottom() {
+                        let item = self.iter_item(&iterable);
+                        self.put(*site, Part::Item, &item);
+                    }
                 }
                 Atom::Dict(site) | Atom::DefaultDict(site) => {
                     self.show(key);
@@ -227,6 +253,34 @@ impl<'a> Infer<'a> {
                 self.put(site, Part::Key, &Ty::Dynamic);
                 self.put(site, Part::Value, &Ty::Dynamic);
             }
+        }
+    }
+}
+
+/// What a key may select of a built-in sequence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Selects {
+    Item,
+    /// A slice.
+    Part,
+    /// The key is an index or a slice, who knows.
+    Either,
+    /// It is of built-in types that are neither.
+    Nothing,
+}
+
+impl Selects {
+    fn of(key: &Ty, index: &Expr) -> Selects {
+        if matches!(index.kind, ExprKind::Slice { .. }) {
+            return Selects::Part;
+        }
+        let counts = |atom: &Atom| matches!(atom, Atom::Int | Atom::Bool);
+        if key.is_index() || key.may_be(counts) && !key.may_be(|atom| !atom.is_data()) {
+            return Selects::Item;
+        }
+        match key.may_be(|atom| !atom.is_data()) {
+            true => Selects::Either,
+            false => Selects::Nothing,
         }
     }
 }

@@ -280,10 +280,7 @@ impl<'a> Infer<'a> {
                 if none(x) || none(y) && !text {
                     continue;
                 }
-                // Complex numbers have none.
-                let complex = |atom: &Atom| *atom == Atom::Complex;
-                let remainder = matches!(op, BinaryOp::Mod | BinaryOp::FloorDiv);
-                if remainder && *x != Atom::Str && (complex(x) || complex(y)) {
+                if !is_supported(op, x, y) {
                     continue;
                 }
                 let (x, y) = (Ty::from(x.clone()), Ty::from(y.clone()));
@@ -464,6 +461,28 @@ fn is_plain(ty: &Ty) -> bool {
     matches!(ty, Ty::Of(atoms) if !atoms.is_empty()
         && atoms.iter().all(|a| is_float_atom(a)
             || matches!(a, Atom::None | Atom::Int | Atom::Bool | Atom::Complex | Atom::Str)))
+}
+
+/// Whether `a op b` of numbers and texts is more than a TypeError.
+fn is_supported(op: BinaryOp, a: &Atom, b: &Atom) -> bool {
+    let text = |atom: &Atom| *atom == Atom::Str;
+    let whole = |atom: &Atom| matches!(atom, Atom::Int | Atom::Bool);
+    if text(a) || text(b) {
+        return match op {
+            BinaryOp::Add => text(a) && text(b),
+            BinaryOp::Mul => text(a) && whole(b) || whole(a) && text(b),
+            BinaryOp::Mod => text(a),
+            _ => false,
+        };
+    }
+    match op {
+        BinaryOp::Mod | BinaryOp::FloorDiv => *a != Atom::Complex && *b != Atom::Complex,
+        BinaryOp::And | BinaryOp::Or | BinaryOp::Xor | BinaryOp::LShift | BinaryOp::RShift => {
+            whole(a) && whole(b)
+        }
+        BinaryOp::MatMul => false,
+        _ => true,
+    }
 }
 
 fn is_float_atom(atom: &Atom) -> bool {

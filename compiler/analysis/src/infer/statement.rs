@@ -359,7 +359,7 @@ impl<'a> Infer<'a> {
                         .call_specials(frame, id, &container, &others, &["__setitem__"])
                         .is_none()
                 {
-                    self.store_item(&container, &key, ty);
+                    self.store_item(&container, &key, index, ty);
                 }
             }
             ExprKind::Tuple(items) | ExprKind::List(items) => self.unpack(frame, items, ty),
@@ -501,7 +501,7 @@ impl<'a> Infer<'a> {
             ExprKind::Subscript { object, index } => {
                 let container = self.expr(frame, object);
                 let key = self.expr(frame, index);
-                self.store_item(&container, &key, &result);
+                self.store_item(&container, &key, index, &result);
             }
             _ => {}
         }
