@@ -59,6 +59,7 @@ impl Program {
             Atom::DefaultDict(id) => site("defaultdict", *id, true),
             Atom::Set(id) => site("set", *id, false),
             Atom::Deque(id) => site("deque", *id, false),
+            Atom::ByteArray => "bytearray".into(),
             Atom::NumberArray(number) => format!("array[{number:?}]"),
             Atom::Tuple(items) => {
                 let items: Vec<String> = items

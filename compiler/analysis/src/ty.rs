@@ -63,6 +63,8 @@ pub enum Atom {
     Deque(SiteId),
     /// An instance of exactly `array.array`, of such numbers.
     NumberArray(Number),
+    /// An instance of exactly `bytearray`.
+    ByteArray,
     /// Items by position.
     Tuple(Vec<Ty>),
     /// Any length.
@@ -125,6 +127,7 @@ impl Atom {
                 | Atom::Set(_)
                 | Atom::Deque(_)
                 | Atom::NumberArray(_)
+                | Atom::ByteArray
                 | Atom::Tuple(_)
                 | Atom::TupleOf(_)
         )
@@ -134,6 +137,15 @@ impl Atom {
     pub fn dict_site(&self) -> Option<SiteId> {
         match self {
             Atom::Dict(site) | Atom::DefaultDict(site) => Some(*site),
+            _ => None,
+        }
+    }
+
+    /// The numbers that an `array.array` or a bytearray has side by side.
+    pub fn numbers(&self) -> Option<Number> {
+        match self {
+            Atom::NumberArray(number) => Some(*number),
+            Atom::ByteArray => Some(Number::U8),
             _ => None,
         }
     }

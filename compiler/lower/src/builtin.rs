@@ -80,8 +80,8 @@ impl<'a> FunctionLower<'_, 'a> {
                 let value = self.expr(arg);
                 let length = match ty.single() {
                     Some(Atom::List(_)) => self.emit(Op::ListLen, &[value]),
-                    Some(Atom::NumberArray(number)) => {
-                        let item = ItemType::of_array(*number);
+                    Some(atom) if let Some(number) = atom.numbers() => {
+                        let item = ItemType::of_array(number);
                         self.emit(Op::StorageLen(item), &[value])
                     }
                     Some(Atom::Tuple(_) | Atom::TupleOf(_)) => self.emit(Op::TupleLen, &[value]),
@@ -312,6 +312,7 @@ impl<'a> FunctionLower<'_, 'a> {
             Atom::Set(_) => "set",
             Atom::Deque(_) => "deque",
             Atom::NumberArray(_) => "array",
+            Atom::ByteArray => "bytearray",
             Atom::Str => "str",
             Atom::TextFile => "_io._IOBase",
             Atom::Bytes => "bytes",

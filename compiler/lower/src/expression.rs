@@ -520,8 +520,8 @@ impl<'a> FunctionLower<'_, 'a> {
                 let length = self.emit(Op::ListLen, &[value]);
                 return zero_compare(self, length);
             }
-            Some(Atom::NumberArray(number)) => {
-                let item = ItemType::of_array(*number);
+            Some(atom) if let Some(number) = atom.numbers() => {
+                let item = ItemType::of_array(number);
                 let length = self.emit(Op::StorageLen(item), &[value]);
                 return zero_compare(self, length);
             }

@@ -198,8 +198,8 @@ impl<'a> FunctionLower<'_, 'a> {
                 let k = self.counter();
                 Iteration::List { list, k, item }
             }
-            Some(Atom::NumberArray(number)) => {
-                let kind = ItemType::of_array(*number);
+            Some(atom) if let Some(number) = atom.numbers() => {
+                let kind = ItemType::of_array(number);
                 let array = self.hold("array", value);
                 let k = self.counter();
                 Iteration::Numbers { array, k, kind }
@@ -241,7 +241,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let mut all = Vec::new();
         for atom in ty.atoms() {
             let one = match atom {
-                Atom::Range | Atom::Bytes => Ty::int(),
+                Atom::Range | Atom::Bytes | Atom::ByteArray => Ty::int(),
                 Atom::NumberArray(number) => Atom::of_number(*number),
                 Atom::Str | Atom::TextFile => Ty::str(),
                 Atom::List(site)

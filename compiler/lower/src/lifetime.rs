@@ -63,6 +63,7 @@ fn is_observable_within(program: &Program, ty: &Ty, depth: u32) -> bool {
         | Atom::Bytes
         | Atom::Range
         | Atom::NumberArray(_)
+        | Atom::ByteArray
         | Atom::Array(..)
         | Atom::Scalar(_)
         | Atom::DTypeObject(_)

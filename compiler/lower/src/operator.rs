@@ -734,8 +734,9 @@ fn in_place_type(op: BinaryOp, a: &Ty, b: &Ty) -> Ty {
         BinaryOp::Add if a.is_str() && b.is_str() => Ty::str(),
         BinaryOp::Add if matches!(a.single(), Some(Atom::List(_))) => a.clone(),
         BinaryOp::Mul if matches!(a.single(), Some(Atom::List(_))) && b.is_intlike() => a.clone(),
-        BinaryOp::Add if matches!(a.single(), Some(Atom::NumberArray(_))) && a == b => a.clone(),
-        BinaryOp::Mul if matches!(a.single(), Some(Atom::NumberArray(_))) && b.is_intlike() => {
+        BinaryOp::Add if a.single().and_then(Atom::numbers).is_some() && a == b => a.clone(),
+        BinaryOp::Add if a.is(&Atom::ByteArray) && b.is(&Atom::Bytes) => a.clone(),
+        BinaryOp::Mul if a.single().and_then(Atom::numbers).is_some() && b.is_intlike() => {
             a.clone()
         }
         _ => Ty::Dynamic,

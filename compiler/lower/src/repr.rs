@@ -25,6 +25,7 @@ pub fn repr_of(ty: &Ty) -> Repr {
             | Atom::DefaultDict(_)
             | Atom::Set(_)
             | Atom::NumberArray(_)
+            | Atom::ByteArray
             | Atom::Tuple(_)
             | Atom::TupleOf(_)
             | Atom::Instance(_),
@@ -33,12 +34,9 @@ pub fn repr_of(ty: &Ty) -> Repr {
     }
 }
 
-/// What an `array.array` of that type holds.
+/// What an `array.array` or a bytearray of that type holds.
 pub fn array_items(ty: &Ty) -> Option<ItemType> {
-    match ty.single() {
-        Some(Atom::NumberArray(number)) => Some(ItemType::of_array(*number)),
-        _ => None,
-    }
+    ty.single()?.numbers().map(ItemType::of_array)
 }
 
 /// What a list with items of that type is known to hold.

@@ -109,7 +109,8 @@ impl<'a> FunctionLower<'_, 'a> {
                     return Key::Item(at as u32);
                 }
             }
-            Some(Atom::List(_) | Atom::Str | Atom::TupleOf(_) | Atom::NumberArray(_)) => {}
+            Some(Atom::List(_) | Atom::Str | Atom::TupleOf(_)) => {}
+            Some(atom) if atom.numbers().is_some() => {}
             _ => return self.any_key(index),
         }
         if number {
@@ -248,9 +249,9 @@ impl<'a> FunctionLower<'_, 'a> {
                 let index = self.get(*local);
                 self.list_get([container, index], &item)
             }
-            (Some(Atom::NumberArray(number)), Key::Index(local)) => {
+            (Some(atom), Key::Index(local)) if let Some(number) = atom.numbers() => {
                 let index = self.get(*local);
-                self.array_get([container, index], ItemType::of_array(*number))
+                self.array_get([container, index], ItemType::of_array(number))
             }
             (Some(Atom::Str), Key::Index(local)) => {
                 let index = self.get(*local);

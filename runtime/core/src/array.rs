@@ -13,6 +13,7 @@ use pyaot_abi::layout::{ArrayObject, Header};
 use pyaot_abi::value::UNBOUND;
 
 use crate::args::Args;
+use crate::bytes::as_bytearray;
 use crate::error::{
     PyResult, Raised, raise_buffer_error, raise_index_error, raise_memory_error, raise_type_error,
     raise_value_error,
@@ -438,12 +439,18 @@ fn get(this: &Array, index: i64) -> PyResult<Value> {
 }
 
 /// The row `array_outside`.
-pub fn array_outside(_array: &Value, stores: i64) -> PyResult<()> {
-    Err(out_of_range(stores != 0))
+pub fn array_outside(this: &Value, stores: i64) -> PyResult<()> {
+    Err(match as_bytearray(this) {
+        Some(bytes) => bytes.outside(),
+        None => out_of_range(stores != 0),
+    })
 }
 
 /// The row `array_bits`: what the array would keep of an item there, or one to append.
 pub fn array_bits(this: &Value, index: i64, appends: i64, value: &Value) -> PyResult<i64> {
+    if let Some(bytes) = as_bytearray(this) {
+        return Ok(bytes.byte_of(value)?.into());
+    }
     let this = array(this);
     if appends == 0 && position(this, index).is_none() {
         return Err(out_of_range(true));
@@ -458,6 +465,9 @@ pub fn array_bits_of_machine(this: &Value, index: i64, appends: i64, value: i64)
 
 /// The row `array_set`.
 pub fn array_set(this: &Value, index: i64, value: &Value) -> PyResult<()> {
+    if let Some(bytes) = as_bytearray(this) {
+        return bytes.set(index, value);
+    }
     let this = array(this);
     if position(this, index).is_none() {
         return Err(out_of_range(true));

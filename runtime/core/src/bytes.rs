@@ -4,9 +4,9 @@
 //! receiver as a slice and answer in its class.
 
 use alloc::borrow::Cow;
-use core::cell::UnsafeCell;
+use core::mem::{ManuallyDrop, offset_of};
 
-use pyaot_abi::layout::{BytesObject, Header};
+use pyaot_abi::layout::{ArrayObject, BytesObject, Header};
 
 use crate::again::Again;
 use crate::args::Args;
@@ -55,11 +55,45 @@ unsafe impl Object for BytesObject {
     const LAYOUT: Layout = Layout::Bytes;
 }
 
-/// A mutable sequence of bytes.
+/// A mutable sequence of bytes: the parts of a vector. Length and bytes lie where an array
+/// has its own, for compiled code.
 #[repr(C)]
 pub struct ByteArrayObject {
     header: Header,
-    data: UnsafeCell<Vec<u8>>,
+    len: i64,
+    items: *mut u8,
+    capacity: i64,
+}
+
+const _: () = assert!(
+    offset_of!(ByteArrayObject, items) == offset_of!(ArrayObject, items)
+        && offset_of!(ByteArrayObject, len) == offset_of!(ArrayObject, len)
+);
+
+impl ByteArrayObject {
+    fn new(data: Vec<u8>) -> ByteArrayObject {
+        let mut data = ManuallyDrop::new(data);
+        ByteArrayObject {
+            header: new_header(),
+            len: data.len() as i64,
+            items: data.as_mut_ptr(),
+            capacity: data.capacity() as i64,
+        }
+    }
+
+    /// The vector, which belongs to the object.
+    fn vector(&self) -> ManuallyDrop<Vec<u8>> {
+        // SAFETY: these are a vector's parts, and callers put back what they change.
+        ManuallyDrop::new(unsafe {
+            Vec::from_raw_parts(self.items, self.len as usize, self.capacity as usize)
+        })
+    }
+}
+
+impl Drop for ByteArrayObject {
+    fn drop(&mut self) {
+        drop(ManuallyDrop::into_inner(self.vector()));
+    }
 }
 
 // SAFETY: repr(C) with a header first; only this type has the layout.
@@ -72,17 +106,27 @@ pub type ByteArray = Ref<ByteArrayObject>;
 
 impl Ref<ByteArrayObject> {
     pub fn from_vec(data: Vec<u8>) -> ByteArray {
-        Ref::alloc(ByteArrayObject {
-            header: new_header(),
-            data: UnsafeCell::new(data),
-        })
+        Ref::alloc(ByteArrayObject::new(data))
     }
 
     /// Works on the bytes. `work` must not run Python code.
     pub fn with<R>(&self, work: impl FnOnce(&mut Vec<u8>) -> R) -> R {
+        let mut data = self.vector();
+        let result = work(&mut data);
         // SAFETY: one thread at a time, and nothing comes back here meanwhile.
-        work(unsafe { &mut *self.data.get() })
+        unsafe {
+            let this = &mut *self.as_ptr();
+            this.len = data.len() as i64;
+            this.items = data.as_mut_ptr();
+            this.capacity = data.capacity() as i64;
+        }
+        result
     }
+}
+
+/// A value as a bytearray.
+pub fn as_bytearray(value: &Value) -> Option<&ByteArray> {
+    value.downcast::<ByteArrayObject>()
 }
 
 fn array(this: &Value) -> &ByteArray {
@@ -153,11 +197,7 @@ pub(crate) const BYTEARRAY_SLOTS: Slots = Slots {
     new: Some(|ty, args| {
         // Arguments of a class of the program are for its `__init__`.
         let data = from_arguments("bytearray", args)?;
-        let object = ByteArrayObject {
-            header: new_header(),
-            data: UnsafeCell::new(data),
-        };
-        Ok(Ref::alloc_as(ty, object).into())
+        Ok(Ref::alloc_as(ty, ByteArrayObject::new(data)).into())
     }),
     ..Slots::OBJECT
 };
@@ -205,6 +245,17 @@ impl Ref<BytesObject> {
                 self.len as usize,
             )
         }
+    }
+}
+
+/// The sum of bytes or of a bytearray, of no class derived from it.
+pub fn sum(value: &Value) -> Option<i64> {
+    let sum = |data: &[u8]| data.iter().map(|byte| i64::from(*byte)).sum();
+    match value.as_bytes() {
+        Some(bytes) => Some(sum(bytes.as_slice())),
+        None => value
+            .downcast_exact::<ByteArrayObject>()
+            .map(|array| array.with(|data| sum(data))),
     }
 }
 

@@ -142,6 +142,26 @@ impl<'a> Infer<'a> {
                 args.types.iter().for_each(|ty| self.touch(ty));
                 Atom::Range.into()
             }
+            ("bytes" | "bytearray", _) => {
+                let data = |ty: &Ty| !ty.may_be(|atom| !atom.is_data());
+                let mut is_plain = true;
+                for ty in args.types.iter().chain(&args.keyword_types) {
+                    let items = ty.filter(|atom| !atom.is_scalar());
+                    if !data(ty) {
+                        self.escape(ty);
+                        is_plain = false;
+                    } else if !items.is_bottom() {
+                        let item = self.iter_item(&items);
+                        self.given_to_array(&item);
+                    }
+                }
+                // A class's `__bytes__` may give what it likes.
+                match name {
+                    "bytearray" => Atom::ByteArray.into(),
+                    _ if is_plain => Atom::Bytes.into(),
+                    _ => Ty::Dynamic,
+                }
+            }
             ("complex", _) => {
                 let given = args.types.iter().chain(&args.keyword_types);
                 given.for_each(|ty| self.touch(ty));

@@ -215,7 +215,7 @@ impl<'a> Infer<'a> {
                 || atom.is_open()
                 || matches!(
                     atom,
-                    Atom::Str | Atom::Bytes | Atom::Range | Atom::NumberArray(_)
+                    Atom::Str | Atom::Bytes | Atom::Range | Atom::NumberArray(_) | Atom::ByteArray
                 );
             match atom {
                 Atom::Instance(class) | Atom::Method(class, _) => {

@@ -44,6 +44,7 @@ impl<'a> Infer<'a> {
                 | Atom::Bytes
                 | Atom::Range
                 | Atom::NumberArray(_)
+                | Atom::ByteArray
                 | Atom::Array(..)
                 | Atom::Scalar(_)
                 | Atom::DTypeObject(_)

@@ -25,7 +25,7 @@ impl<'a> Infer<'a> {
         let mut all = Ty::BOTTOM;
         for atom in atoms.clone() {
             let one = match &atom {
-                Atom::Range | Atom::Bytes => Ty::int(),
+                Atom::Range | Atom::Bytes | Atom::ByteArray => Ty::int(),
                 Atom::NumberArray(number) => Atom::of_number(*number),
                 Atom::Str | Atom::TextFile => Ty::str(),
                 Atom::List(site) | Atom::Set(site) | Atom::Deque(site) => {
@@ -131,6 +131,7 @@ impl<'a> Infer<'a> {
                 | Atom::Bytes
                 | Atom::Range
                 | Atom::NumberArray(_)
+                | Atom::ByteArray
                 | Atom::Tuple(_)
                 | Atom::TupleOf(_)
                     if selects != Selects::Nothing =>
@@ -164,7 +165,7 @@ impl<'a> Infer<'a> {
     fn sequence_item(&mut self, atom: &Atom, selects: Selects, key: &Ty, index: &Expr) -> Ty {
         let item = match atom {
             Atom::List(site) => self.part(*site, Part::Item),
-            Atom::Bytes | Atom::Range => Ty::int(),
+            Atom::Bytes | Atom::ByteArray | Atom::Range => Ty::int(),
             Atom::NumberArray(number) => Atom::of_number(*number),
             Atom::Tuple(items) => match constant_index(index, items.len()) {
                 Some(at) => items[at].clone(),
@@ -203,7 +204,7 @@ impl<'a> Infer<'a> {
         for atom in atoms.clone() {
             match &atom {
                 Atom::Array(..) => {}
-                Atom::NumberArray(_) => {
+                Atom::NumberArray(_) | Atom::ByteArray => {
                     self.escape(key);
                     self.given_to_array(ty);
                 }

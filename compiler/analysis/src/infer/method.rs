@@ -85,6 +85,16 @@ impl<'a> Infer<'a> {
             Atom::Tuple(_) | Atom::TupleOf(_) if known => method_result("tuple", name),
             Atom::Range if known => method_result("range", name),
             Atom::Bytes if known => method_result("bytes", name),
+            Atom::ByteArray if known => {
+                let result = method_result("bytearray", name);
+                if result.is_some() {
+                    args.types
+                        .clone()
+                        .iter()
+                        .for_each(|ty| self.given_to_array(ty));
+                }
+                result
+            }
             Atom::Int | Atom::Bool if known => method_result("int", name),
             Atom::Float | Atom::NonNegFloat if known => method_result("float", name),
             Atom::Complex if known => method_result("complex", name),

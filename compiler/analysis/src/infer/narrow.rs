@@ -288,6 +288,8 @@ fn instance_of(
                 | Atom::DefaultDict(_)
                 | Atom::Set(_)
                 | Atom::Deque(_)
+                | Atom::Bytes
+                | Atom::ByteArray
                 | Atom::Tuple(_)
                 | Atom::TupleOf(_)
                 | Atom::Instance(_),

@@ -238,6 +238,9 @@ pub fn builtins_sum(iterable: &Value, start: &Value) -> PyResult<Value> {
         let trues = bools.iter().filter(|x| **x).count();
         return operation::value_add(&Value::int(*n), &Value::int(trues as i64));
     }
+    if let (Some(bytes), Total::Int(n)) = (crate::bytes::sum(iterable), &total) {
+        return operation::value_add(&Value::int(*n), &Value::int(bytes));
+    }
     for_each(iterable, |item| {
         if let (Total::Int(n), Some(m)) = (&mut total, item.as_small_int())
             && let Some(sum) = n.checked_add(m)

@@ -63,10 +63,11 @@ pub(super) fn set_item(this: &Value, key: &Value, value: Option<&Value>) -> PyRe
             )));
         }
         this.with(|data| {
-            bounds
-                .positions()
-                .zip(new)
-                .for_each(|(at, byte)| data[at] = byte)
+            let mut at = bounds.start;
+            for byte in new {
+                data[at as usize] = byte;
+                at += bounds.step;
+            }
         });
         return Ok(());
     }
@@ -76,15 +77,18 @@ pub(super) fn set_item(this: &Value, key: &Value, value: Option<&Value>) -> PyRe
             key.type_name()
         )));
     }
-    let at = crate::operation::to_index(key)?;
+    set_at(object, crate::operation::to_index(key)?, value)
+}
+
+/// `array[at] = value`, or `del array[at]`.
+fn set_at(object: &Value, at: i64, value: Option<&Value>) -> PyResult<()> {
+    let this = array(object);
     // Before the size is looked at: `__index__` of the value may change it.
     let byte = value.map(|value| to_byte(value, "byte")).transpose()?;
     let len = this.with(|data| data.len()) as i64;
     let at = if at < 0 { at + len } else { at };
     if !(0..len).contains(&at) {
-        return Err(raise_index_error(format_args!(
-            "bytearray index out of range"
-        )));
+        return Err(out_of_range());
     }
     if byte.is_none() {
         resize_by(object, -1)?;
@@ -98,6 +102,27 @@ pub(super) fn set_item(this: &Value, key: &Value, value: Option<&Value>) -> PyRe
         None => _ = data.remove(at as usize),
     });
     Ok(())
+}
+
+fn out_of_range() -> Raised {
+    raise_index_error(format_args!("bytearray index out of range"))
+}
+
+/// What compiled code does with items by way of `array`, where the object is a bytearray.
+impl ByteArray {
+    /// An index is outside.
+    pub fn outside(&self) -> Raised {
+        out_of_range()
+    }
+
+    /// The byte that is kept of an item.
+    pub fn byte_of(&self, value: &Value) -> PyResult<u8> {
+        to_byte(value, "byte")
+    }
+
+    pub fn set(&self, at: i64, value: &Value) -> PyResult<()> {
+        set_at(self.as_value(), at, Some(value))
+    }
 }
 
 /// What is assigned to a slice.
