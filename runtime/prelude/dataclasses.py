@@ -134,6 +134,82 @@ class Field:
         )
 
 
+class _DataclassParams:
+    def __init__(self, init, repr, eq, order, unsafe_hash, frozen):
+        self.init = init
+        self.repr = repr
+        self.eq = eq
+        self.order = order
+        self.unsafe_hash = unsafe_hash
+        self.frozen = frozen
+
+    def __repr__(self):
+        return (
+            "_DataclassParams("
+            f"init={self.init!r},"
+            f"repr={self.repr!r},"
+            f"eq={self.eq!r},"
+            f"order={self.order!r},"
+            f"unsafe_hash={self.unsafe_hash!r},"
+            f"frozen={self.frozen!r})"
+        )
+
+
+def dataclass(cls=None, /, **options):
+    """The decorator of classes whose text does not say all: CPython's, which
+    is shown the fields of those they derive from as its own."""
+    from importlib import import_module
+
+    real = import_module("dataclasses")
+    if cls is None:
+        return lambda cls: _by_cpython(real, cls, options)
+    return _by_cpython(real, cls, options)
+
+
+def _by_cpython(real, cls, options):
+    # What frozen instances raise is one class for all.
+    real.FrozenInstanceError = FrozenInstanceError
+    for base in reversed(cls.__mro__[1:]):
+        _make_real(real, base.__dict__.get("__dataclass_fields__", {}))
+    return real.dataclass(cls, **options)
+
+
+def _make_real(real, table):
+    for name, field in table.items():
+        if isinstance(field, Field):
+            table[name] = _real_field(real, field)
+
+
+def _shown_table(rows, bases):
+    """`__dataclass_fields__` of a class that `pprint` may look at."""
+    from importlib import import_module
+
+    table = _table(rows, bases)
+    _make_real(import_module("dataclasses"), table)
+    return table
+
+
+def _real_field(real, field):
+    initial = {}
+    if not _is_missing(field.default):
+        initial["default"] = field.default
+    if not _is_missing(field.default_factory):
+        initial["default_factory"] = field.default_factory
+    made = real.field(
+        init=field.init,
+        repr=field.repr,
+        hash=field.hash,
+        compare=field.compare,
+        metadata=field.metadata.copy(),
+        kw_only=real.MISSING if _is_missing(field.kw_only) else field.kw_only,
+        **initial,
+    )
+    made.name = field.name
+    made.type = field.type
+    made._field_type = getattr(real, field._field_type.name)
+    return made
+
+
 def _table(rows, bases):
     """`__dataclass_fields__`: a row for each field of its own, the name of an
     inherited one."""
@@ -163,6 +239,16 @@ def _enter(obj):
 
 def _leave(obj):
     _shown.discard(id(obj))
+
+
+class _Created:
+    """Says of a method that it was made, not written, where `pprint` asks."""
+
+    def __init__(self, name):
+        self.__qualname__ = name
+
+
+_CREATED = _Created("__create_fn__.<locals>.__repr__")
 
 
 def _is_stored(field):

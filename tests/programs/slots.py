@@ -139,3 +139,9 @@ def delit(): del p.zz
 attempt(delit)
 def delit2(): del p._t
 attempt(delit2); attempt(delit2); attempt(lambda: p.t)
+# `__slots__` of a dict, whose values are what help shows.
+class Documented:
+    __slots__ = {"a": "about a", "b": None}
+    def __init__(self, a): self.a = a
+doc = Documented(1); doc.b = 5; print(doc.a, doc.b, hasattr(doc, "__dict__"), Documented.a.__doc__)
+attempt(lambda: setattr(doc, "c", 3)); attempt(lambda: type("Q", (), {"__slots__": {"x": ""}, "x": 4}))

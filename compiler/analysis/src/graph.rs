@@ -33,6 +33,13 @@ pub fn others_are_shown(modules: &[Module]) -> bool {
         && !own().all(|module| module.shows_globals)
 }
 
+/// Whether a module pickles: CPython then looks for classes in the modules beside the main one,
+/// which were parsed as if nobody did.
+pub fn others_are_pickled(modules: &[Module]) -> bool {
+    let own = || modules.iter().filter(|module| !module.is_library);
+    own().any(|module| module.pickles) && !own().skip(1).all(|module| module.shows_globals)
+}
+
 /// All modules of the program, the main one first, and their names.
 pub fn load(main: Module, loader: &mut dyn Loader) -> Loaded {
     let mut modules = vec![main];
@@ -123,6 +130,9 @@ fn load_library(
     if crate::derived_arrays::may_be(modules) {
         loaded.remove("array");
     }
+    for name in patched(modules) {
+        loaded.remove(&name);
+    }
     loaded.retain(|name, (wanted, module)| {
         let has = |wanted: &String| module.globals.contains(wanted) || !is_together(name, wanted);
         match wanted {
@@ -178,6 +188,32 @@ fn asks_abstract_classes(module: &Module) -> bool {
         });
         asks
     })
+}
+
+/// The modules of which texts name members, where something puts others in their place by
+/// name: `patch("random.choice")` does so in CPython's.
+fn patched(modules: &[Module]) -> BTreeSet<String> {
+    let patches = |module: &Module| {
+        let mut names = imports(module).into_iter();
+        names.any(|name| crate::infer::PATCHING_MODULES.contains(&name.as_str()))
+    };
+    let mut found = BTreeSet::new();
+    if !modules.iter().any(patches) {
+        return found;
+    }
+    for module in modules {
+        for function in &module.functions {
+            walk::expressions(function, module, &mut |expr| {
+                if let ExprKind::Str(text) = &expr.kind
+                    && let Some((owner, _)) = text.rsplit_once('.')
+                    && owner != DATACLASSES
+                {
+                    found.insert(owner.to_string());
+                }
+            });
+        }
+    }
+    found
 }
 
 /// What the methods written into a dataclass use, whatever else the program does with it.

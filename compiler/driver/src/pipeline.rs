@@ -14,7 +14,7 @@ use crate::known::Asked;
 use crate::python::Python;
 use crate::session::{Outcome, Session};
 use crate::sources;
-use crate::stars::Stars;
+use crate::stars::{Shown, Stars};
 
 /// What is to be linked.
 pub struct Compiled {
@@ -39,11 +39,12 @@ pub fn parse(program: &Path, python: Option<&Path>, session: &mut Session) -> Ou
     let mut sources = std::mem::take(&mut session.sources);
     let mut stars = Stars::new(program, python, session);
     let mut loaded = load(program, &stars, &mut sources);
-    if let Ok((modules, ..)) = &loaded
-        && graph::others_are_shown(modules)
-    {
-        stars.all_shown = true;
-        loaded = load(program, &stars, &mut sources);
+    if let Ok((modules, ..)) = &loaded {
+        let all = graph::others_are_shown(modules);
+        if all || graph::others_are_pickled(modules) {
+            stars.shown = if all { Shown::All } else { Shown::Others };
+            loaded = load(program, &stars, &mut sources);
+        }
     }
     let asked = stars.into_asked();
     session.sources = sources;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use pyaot_analysis::graph;
 use pyaot_diagnostics::SourceMap;
+use pyaot_syntax::Export;
 use pyaot_syntax::tree::Module;
 
 use crate::known::Asked;
@@ -14,16 +15,24 @@ use crate::python::Python;
 use crate::session::{Outcome, Session};
 use crate::sources;
 
+/// Of which modules the globals are looked at from outside.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    Nothing,
+    /// All but the main one.
+    Others,
+    All,
+}
+
 /// What is known of the modules that are imported so.
 pub struct Stars<'a> {
     program: &'a Path,
     python: Option<&'a Path>,
     session: &'a Session,
     /// By dotted name. A module that is being looked at gives nothing yet.
-    known: RefCell<HashMap<String, Option<Vec<String>>>>,
+    known: RefCell<HashMap<String, Option<Vec<Export>>>>,
     asked: RefCell<Vec<Asked>>,
-    /// Whether modules of the program look at the globals of others.
-    pub all_shown: bool,
+    pub shown: Shown,
 }
 
 impl<'a> Stars<'a> {
@@ -34,7 +43,7 @@ impl<'a> Stars<'a> {
             session,
             known: RefCell::default(),
             asked: RefCell::default(),
-            all_shown: false,
+            shown: Shown::Nothing,
         }
     }
 
@@ -64,7 +73,11 @@ impl<'a> Stars<'a> {
             &text,
             path,
             name,
-            self.all_shown,
+            match self.shown {
+                Shown::Nothing => false,
+                Shown::Others => name != sources::MAIN,
+                Shown::All => true,
+            },
             sources,
             &mut |module, level| {
                 self.exports(&graph::absolute(
@@ -85,7 +98,7 @@ impl<'a> Stars<'a> {
         })
     }
 
-    fn exports(&self, name: &str) -> Option<Vec<String>> {
+    fn exports(&self, name: &str) -> Option<Vec<Export>> {
         if let Some(known) = self.known.borrow().get(name) {
             return known.clone();
         }
@@ -96,7 +109,7 @@ impl<'a> Stars<'a> {
         let names = match self.find_module(name) {
             Some(path) => self.of_file(name, &path),
             None => pyaot_abi::all_names(name)
-                .map(|names| names.map(str::to_string).collect())
+                .map(|names| names.map(Export::own).collect())
                 .or_else(|| self.of_python(name)),
         };
         self.known
@@ -105,7 +118,7 @@ impl<'a> Stars<'a> {
         names
     }
 
-    fn of_file(&self, name: &str, path: &Path) -> Option<Vec<String>> {
+    fn of_file(&self, name: &str, path: &Path) -> Option<Vec<Export>> {
         let text = self.read(path).ok()?;
         pyaot_syntax::exports(&text, &mut |module, level| {
             self.exports(&graph::absolute(
@@ -117,12 +130,13 @@ impl<'a> Stars<'a> {
         })
     }
 
-    fn of_python(&self, name: &str) -> Option<Vec<String>> {
+    fn of_python(&self, name: &str) -> Option<Vec<Export>> {
         let python = Python::find(self.python, self.session).ok()?;
         let file = std::path::absolute(self.program).unwrap_or_default();
         let directory = file.parent().map_or(PathBuf::new(), Path::to_path_buf);
         self.session
             .note(&format!("asking for the names of {name}"));
-        python.exports(name, &directory)
+        let names = python.exports(name, &directory)?;
+        Some(names.iter().map(|name| Export::own(name)).collect())
     }
 }

@@ -278,13 +278,18 @@ impl<'a> ProgramLower<'a> {
         if let Some(code) = self.codes.get(&key) {
             return *code;
         }
-        let name = self.ir.intern(&self.program.function(key).name);
+        let function = self.program.function(key);
+        let name = self.ir.intern(&function.name);
         let module = self.program.module(key.module);
+        let path = match function.is_generated {
+            true => "<string>",
+            false => &module.path,
+        };
         let code = ir::CodeInfoData {
             name,
-            file: self.ir.intern(&module.path),
+            file: self.ir.intern(path),
             module: self.ir.intern(&module.name),
-            line: self.program.function(key).line,
+            line: function.line,
             outer: None,
         };
         let code = self.ir.add_code(code);

@@ -33,6 +33,10 @@ const LOOK_INTO_MAIN: &[&str] = &["concurrent.futures", "multiprocessing", "unit
 const READ_NAMES_OF_MAIN: &[&str] = &["_pickle", "pickle", "shelve"];
 const READERS: &[&str] = &["Unpickler", "load", "loads", "open"];
 
+/// What pickles: it looks up classes and functions in the modules that they say they are from.
+const PICKLE: &[&str] = &["_pickle", "multiprocessing", "pickle", "shelve"];
+const PICKLER: &str = "ProcessPoolExecutor";
+
 /// What imports the module that it is given the name of.
 const IMPORTERS: &[&str] = &["__import__", "import_module"];
 
@@ -112,7 +116,8 @@ pub(crate) fn bind(
         }
     }
     let mut scopes = binder.scopes;
-    let only_used = only_used && !scopes.shows_globals;
+    let looked_into = scopes.shows_globals || scopes.shown_as_main || scopes.read_as_main;
+    let only_used = only_used && !looked_into;
     let mut lists = std::mem::take(&mut scopes.stars);
     for names in lists.values_mut().flatten() {
         names.retain(|name| !only_used || scopes.all.iter().any(|scope| scope.uses(name)));
@@ -406,6 +411,7 @@ impl Binder<'_, '_> {
                     self.scopes.shown_as_main |= brings_in(RUN_IN_MAIN, &alias.name);
                     self.scopes.read_as_main |= brings_in(LOOK_INTO_MAIN, &alias.name);
                     self.scopes.names_from_files |= brings_in(READ_NAMES_OF_MAIN, &alias.name);
+                    self.scopes.pickles |= brings_in(PICKLE, &alias.name);
                     let name = match &alias.asname {
                         Some(name) => name.as_str(),
                         None => alias.name.split('.').next().unwrap_or_default(),
@@ -425,7 +431,9 @@ impl Binder<'_, '_> {
                     module.is_some_and(|module| brings_in(LOOK_INTO_MAIN, module));
                 self.scopes.names_from_files |=
                     module.is_some_and(|module| brings_in(READ_NAMES_OF_MAIN, module));
+                self.scopes.pickles |= module.is_some_and(|module| brings_in(PICKLE, module));
                 for alias in &s.names {
+                    self.scopes.pickles |= alias.name.as_str() == PICKLER;
                     self.scopes.reads_files |= READERS.contains(&alias.name.as_str());
                     self.scopes.evaluates_texts |= EVALUATE_TEXTS.contains(&alias.name.as_str());
                     self.scopes.shows_globals |=
@@ -436,6 +444,7 @@ impl Binder<'_, '_> {
                         }
                         let level = s.level.map_or(0, |level| level.to_u32());
                         let names = (self.stars)(module.unwrap_or_default(), level);
+                        let names = names.map(|all| all.into_iter().map(|e| e.name).collect());
                         self.scopes.stars.insert(s.range.start().into(), names);
                     } else {
                         self.assign(alias.asname.as_ref().unwrap_or(&alias.name), alias.range);
@@ -770,6 +779,7 @@ impl Binder<'_, '_> {
                 let name = e.attr.as_str();
                 self.scopes.once.attribute(name);
                 self.scopes.reads_files |= READERS.contains(&name);
+                self.scopes.pickles |= name == PICKLER;
                 self.scopes.shows_others |= SHOW_OTHERS.contains(&name);
                 self.scopes.evaluates_texts |= EVALUATE_TEXTS.contains(&name);
                 self.scopes.shows_globals |= name == "modules" || SHOW_OTHERS.contains(&name);

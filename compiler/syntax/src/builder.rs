@@ -146,6 +146,7 @@ impl<'a> Builder<'a> {
             shows_others: self.scopes.shows_others,
             evaluates_texts: self.scopes.evaluates_texts,
             text_annotations: self.scopes.text_annotations,
+            pickles: self.scopes.pickles,
             globals_are_read: self.scopes.read_as_main,
             warnings: Vec::new(),
             unsupported: self.unsupported,
@@ -311,6 +312,7 @@ impl<'a> Builder<'a> {
             returns: header.returns,
             span,
             line: span.line,
+            is_generated: self.places.is_generated(header.range),
         });
         id
     }

@@ -15,7 +15,7 @@ use rustpython_parser::ast::text_size::{TextRange, TextSize};
 use rustpython_parser::ast::{self, Constant, Expr, Ranged, Stmt};
 
 use crate::fold::keep_ranges;
-use crate::generated::{insert_import, statements};
+use crate::generated::{self, GeneratedPlaces, insert_import};
 use crate::imports::Imports;
 
 /// The name under which a rewritten module has `dataclasses`.
@@ -119,19 +119,22 @@ struct Known {
     no_slots: bool,
 }
 
-/// Rewrites the dataclasses of a module; the names of those that are frozen.
-pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) -> BTreeSet<String> {
+/// Rewrites the dataclasses of a module; the names of those that are frozen, and where what is
+/// written stands.
+pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) -> (BTreeSet<String>, GeneratedPlaces) {
     let imports = Imports::of(body);
     if !imports.mentions("dataclasses") || imports.is_bound("isinstance") {
-        return BTreeSet::new();
+        return Default::default();
     }
     let mut rewriter = Rewriter {
         text,
         known: BTreeMap::new(),
         ancestry: BTreeMap::new(),
         refused: BTreeSet::new(),
+        descriptors: BTreeSet::new(),
         in_class: false,
         frozen: BTreeSet::new(),
+        places: GeneratedPlaces::default(),
         count: 0,
         future: imports.future_annotations,
         imports,
@@ -148,13 +151,14 @@ pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) -> BTreeSet<String> {
         rewriter.known.clear();
         rewriter.ancestry.clear();
         rewriter.frozen.clear();
+        rewriter.places.clear();
         rewriter.count = 0;
     }
     if rewriter.count > 0 {
         drop_unused_imports(body);
         insert_import(body, "dataclasses", LIBRARY);
     }
-    rewriter.frozen
+    (rewriter.frozen, rewriter.places)
 }
 
 /// Leaves `dataclass` and `field` out of imports when nothing uses them any more.
@@ -200,9 +204,13 @@ struct Rewriter<'a> {
     ancestry: BTreeMap<String, BTreeSet<TextSize>>,
     /// Where the dataclasses stand that are left to CPython.
     refused: BTreeSet<TextSize>,
+    /// Classes of the module with a `__get__`: an instance as default of a field gives the default
+    /// when the class is asked, and takes what instances store.
+    descriptors: BTreeSet<String>,
     /// In the body of a class, whose names the methods of another do not see.
     in_class: bool,
     frozen: BTreeSet<String>,
+    places: GeneratedPlaces,
     count: usize,
 }
 
@@ -226,6 +234,10 @@ impl Rewriter<'_> {
                         }
                     }
                     self.ancestry.insert(class.name.to_string(), ancestry);
+                    let derives = |base| self.descriptors.contains(base_name(base));
+                    if defines(&class.body, "__get__") || class.bases.iter().any(derives) {
+                        self.descriptors.insert(class.name.to_string());
+                    }
                     match known {
                         Some(known) => {
                             self.known.insert(class.name.to_string(), known);
@@ -333,7 +345,8 @@ impl Rewriter<'_> {
             options,
             base.has_post_init,
         )?;
-        let generated = statements(&text, TextRange::empty(class.range.start()))?;
+        let at = class.range.start();
+        let generated = generated::methods(&text, at, self.text, &mut self.places)?;
         self.strip_field_calls(&mut class.body, options.slots);
         class.body.extend(generated);
         class.decorator_list.pop();
@@ -546,7 +559,12 @@ impl Rewriter<'_> {
             | Expr::ListComp(_)
             | Expr::DictComp(_)
             | Expr::SetComp(_) => return None,
-            Expr::Call(call) if self.makes_unhashable(&call.func) => return None,
+            Expr::Call(call)
+                if self.makes_unhashable(&call.func)
+                    || self.descriptors.contains(base_name(&call.func)) =>
+            {
+                return None;
+            }
             Expr::Constant(_) => Initial::Constant(text),
             Expr::UnaryOp(unary) if matches!(*unary.operand, Expr::Constant(_)) => {
                 Initial::Constant(text)

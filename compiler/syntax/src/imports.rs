@@ -3,16 +3,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustpython_parser::ast::{Alias, Expr, Identifier, Stmt};
+use rustpython_parser::ast::text_size::TextRange;
+use rustpython_parser::ast::{Alias, Expr, Identifier, Ranged, Stmt};
 
 use crate::stars::Stars;
 
 /// Modules of which classes are rewritten by what they name.
-const FOLLOWED: &[&str] = &["collections", "dataclasses", "typing"];
+pub(crate) const FOLLOWED: &[&str] = &["collections", "dataclasses", "typing"];
 
-/// Writes out `from m import *` of such modules: the names the text mentions.
-pub(crate) fn write_out_stars(body: &mut [Stmt], text: &str, stars: &mut Stars<'_>) {
-    for stmt in body {
+/// Writes out `from m import *` of such modules: the names the text mentions; and names that
+/// other modules have from them, with `only_used` where the text mentions them.
+pub(crate) fn write_out_stars(
+    body: &mut Vec<Stmt>,
+    text: &str,
+    only_used: bool,
+    stars: &mut Stars<'_>,
+) {
+    let is_word = |c: char| c == '_' || c.is_alphanumeric();
+    let words: BTreeSet<&str> = text.split(|c| !is_word(c)).collect();
+    let mut passed_on = Vec::new();
+    for (at, stmt) in body.iter_mut().enumerate() {
         let Stmt::ImportFrom(import) = stmt else {
             continue;
         };
@@ -21,11 +31,17 @@ pub(crate) fn write_out_stars(body: &mut [Stmt], text: &str, stars: &mut Stars<'
         let [star] = import.names.as_slice() else {
             continue;
         };
-        if star.name.as_str() != "*" || !is_absolute || !FOLLOWED.contains(&module) {
+        if star.name.as_str() != "*" {
             continue;
         }
-        let is_word = |c: char| c == '_' || c.is_alphanumeric();
-        let words: BTreeSet<&str> = text.split(|c| !is_word(c)).collect();
+        if !is_absolute || !FOLLOWED.contains(&module) {
+            let level = import.level.map_or(0, |level| level.to_u32());
+            let names = stars(module, level).unwrap_or_default().into_iter();
+            let used = names.filter(|name| !only_used || words.contains(name.name.as_str()));
+            let found = used.filter_map(|name| Some((at + 1, name.name, name.origin?)));
+            passed_on.extend(found);
+            continue;
+        }
         // All the names can be seen from outside the text, or by their text.
         let shown = [
             "__all__", "dir", "eval", "exec", "globals", "locals", "vars",
@@ -37,10 +53,10 @@ pub(crate) fn write_out_stars(body: &mut [Stmt], text: &str, stars: &mut Stars<'
         let range = star.range;
         let named = names
             .into_iter()
-            .filter(|name| words.contains(name.as_str()));
+            .filter(|name| words.contains(name.name.as_str()));
         let aliases: Vec<Alias> = named
             .map(|name| Alias {
-                name: Identifier::new(name),
+                name: Identifier::new(name.name),
                 asname: None,
                 range,
             })
@@ -48,6 +64,12 @@ pub(crate) fn write_out_stars(body: &mut [Stmt], text: &str, stars: &mut Stars<'
         if !aliases.is_empty() {
             import.names = aliases;
         }
+    }
+    for (at, local, (module, name)) in passed_on.into_iter().rev() {
+        let import = format!("from {module} import {name} as {local}");
+        let range = body[at - 1].range();
+        let import = crate::generated::statements(&import, TextRange::empty(range.end()));
+        body.splice(at..at, import.into_iter().flatten());
     }
 }
 

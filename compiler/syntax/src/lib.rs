@@ -36,4 +36,4 @@ pub use parse::{exports, parse, parse_library};
 pub use print::print;
 pub use pyaot_diagnostics::Span;
 pub use scope::mangle;
-pub use stars::Stars;
+pub use stars::{Export, Stars};

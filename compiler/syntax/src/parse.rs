@@ -10,7 +10,8 @@ use rustpython_parser::{Mode, ParseError, ParseErrorType, Tok, ast};
 use crate::binding;
 use crate::builder::Builder;
 use crate::f_string::{self, Surrogates};
-use crate::stars::Stars;
+use crate::generated::{self, GeneratedPlaces};
+use crate::stars::{Export, Stars};
 use crate::tokens::{Found, Tokens};
 use crate::tree::Module;
 
@@ -19,16 +20,25 @@ pub(crate) struct Places {
     pub text: String,
     pub lines: LineIndex,
     pub file: u32,
+    pub generated: GeneratedPlaces,
 }
 
 impl Places {
     pub fn span(&self, range: TextRange) -> Span {
+        if let Some((class, line)) = self.generated.find(range.start(), &self.text) {
+            return generated::at_line(self.at(class, class), line);
+        }
         self.lines.span(
             &self.text,
             self.file,
             range.start().into(),
             range.end().into(),
         )
+    }
+
+    /// Whether a node is one of a generated method.
+    pub fn is_generated(&self, range: TextRange) -> bool {
+        self.generated.find(range.start(), &self.text).is_some()
     }
 
     pub fn at(&self, start: u32, end: u32) -> Span {
@@ -102,10 +112,11 @@ fn parse_module(
     change: &mut Change<'_>,
 ) -> Result<Module, Vec<Diagnostic>> {
     let text = normalize(text).into_owned();
-    let places = Places {
+    let mut places = Places {
         lines: LineIndex::new(&text),
         text,
         file,
+        generated: GeneratedPlaces::default(),
     };
     if let Some(at) = places.text.find('\0') {
         let span = places.at(at as u32, at as u32 + 1);
@@ -117,9 +128,10 @@ fn parse_module(
     let mut surrogates = Surrogates::new();
     let mut body = parse_body(&places, path, &mut surrogates)?;
     change(&mut body, &places.text);
-    crate::imports::write_out_stars(&mut body, &places.text, stars);
+    crate::imports::write_out_stars(&mut body, &places.text, true, stars);
     crate::named_tuple::rewrite(&mut body);
-    let frozen = crate::dataclass::rewrite(&mut body, &places.text);
+    let (frozen, generated) = crate::dataclass::rewrite(&mut body, &places.text);
+    places.generated = generated;
     crate::total_ordering::rewrite(&mut body);
     let imports = crate::imports::Imports::of(&body);
     let mut errors = Vec::new();
@@ -153,14 +165,16 @@ fn parse_module(
 
 /// What `from module import *` gives of the module with that text: `None`
 /// if that is only known when it has run, or the text is no program.
-pub fn exports(text: &str, stars: &mut Stars<'_>) -> Option<Vec<String>> {
+pub fn exports(text: &str, stars: &mut Stars<'_>) -> Option<Vec<Export>> {
     let text = normalize(text).into_owned();
     let places = Places {
         lines: LineIndex::new(&text),
         text,
         file: 0,
+        generated: GeneratedPlaces::default(),
     };
-    let body = parse_body(&places, "", &mut Surrogates::new()).ok()?;
+    let mut body = parse_body(&places, "", &mut Surrogates::new()).ok()?;
+    crate::imports::write_out_stars(&mut body, &places.text, false, stars);
     let Some(scopes) = binding::bind(&body, &places, stars, false, &mut Vec::new()) else {
         std::mem::forget(body);
         return None;

@@ -139,6 +139,8 @@ pub(crate) struct Scopes {
     pub read_as_main: bool,
     /// Modules are imported that find names of the main module in files.
     pub names_from_files: bool,
+    /// Something here pickles.
+    pub pickles: bool,
     /// Something with the name of what reads such files is used.
     pub reads_files: bool,
     /// What each `from m import *` binds, by where it stands; `None` if that
@@ -184,6 +186,7 @@ impl Scopes {
             text_annotations: false,
             shown_as_main: false,
             names_from_files: false,
+            pickles: false,
             reads_files: false,
             read_as_main: false,
             stars: HashMap::new(),

@@ -2,15 +2,47 @@
 
 use rustpython_parser::ast::{self, Constant, Expr, Operator, Stmt};
 
+use crate::imports::{FOLLOWED, Imports};
 use crate::scope::Scopes;
+
+/// A name that `import *` binds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Export {
+    pub name: String,
+    /// The module, and the name in it, where the exporting module has it from one of which
+    /// classes are rewritten by what they name: it may not keep the name itself.
+    pub origin: Option<(String, String)>,
+}
+
+impl Export {
+    /// A name of the exporting module itself.
+    pub fn own(name: &str) -> Export {
+        Export {
+            name: name.to_string(),
+            origin: None,
+        }
+    }
+}
 
 /// Tells what `import *` of a module (dotted name, leading dots) binds;
 /// `None` if nobody knows before the program runs.
-pub type Stars<'a> = dyn FnMut(&str, u32) -> Option<Vec<String>> + 'a;
+pub type Stars<'a> = dyn FnMut(&str, u32) -> Option<Vec<Export>> + 'a;
 
 /// The names `import *` of the module with that body binds: those in
 /// `__all__`, or all that do not begin with an underscore.
-pub(crate) fn exports(body: &[Stmt], scopes: &Scopes) -> Option<Vec<String>> {
+pub(crate) fn exports(body: &[Stmt], scopes: &Scopes) -> Option<Vec<Export>> {
+    let imports = Imports::of(body);
+    let exported = |name: String| {
+        let found = imports.found.get(&name);
+        let followed = found.filter(|(module, _)| FOLLOWED.contains(&module.as_str()));
+        let origin = followed.and_then(|(module, name)| Some((module.clone(), name.clone()?)));
+        Export { name, origin }
+    };
+    let names = names(body, scopes)?;
+    Some(names.into_iter().map(exported).collect())
+}
+
+fn names(body: &[Stmt], scopes: &Scopes) -> Option<Vec<String>> {
     // What `import *` brought in is given away again.
     if scopes.stars.values().any(Option::is_none) {
         return None;

@@ -1,11 +1,11 @@
 //! Names land where Python says. `make test` compares whole programs;
 //! here are the rules one by one.
 
-use crate::{parse, print};
+use crate::{Export, parse, print};
 
 /// What `import *` gives: of one module these names, of others nobody knows.
-fn stars(module: &str, _: u32) -> Option<Vec<String>> {
-    (module == "known").then(|| vec!["len".into(), "unused".into()])
+fn stars(module: &str, _: u32) -> Option<Vec<Export>> {
+    (module == "known").then(|| vec![Export::own("len"), Export::own("unused")])
 }
 
 /// The printed tree of a program that parses.

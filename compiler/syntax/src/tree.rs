@@ -75,6 +75,8 @@ pub struct Module {
     pub evaluates_texts: bool,
     /// Annotations of this module are texts.
     pub text_annotations: bool,
+    /// Something here looks up classes and functions in the modules that they are from.
+    pub pickles: bool,
     /// Code of CPython reads globals by their names: they are kept in a
     /// mapping, which only this module writes to.
     pub globals_are_read: bool,
@@ -141,6 +143,8 @@ pub struct Function {
     pub span: Span,
     /// Line CPython gives the code object: that of the first decorator, if there are any.
     pub line: u32,
+    /// Written by `@dataclass`: tracebacks show no file, and lines of the text it is made of.
+    pub is_generated: bool,
 }
 
 impl Function {

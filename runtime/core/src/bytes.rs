@@ -423,7 +423,7 @@ fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResul
         BinaryOp::Mul if crate::operation::is_index(other) => {
             let data = of(this);
             let n = crate::operation::repeat_factor(other)?;
-            if n.checked_mul(data.len() as i64).is_none() {
+            if n > 0 && n.checked_mul(data.len() as i64).is_none() {
                 return Err(crate::error::raise_overflow_error(format_args!(
                     "repeated bytes are too long"
                 )));

@@ -6,6 +6,7 @@ pub mod namespace;
 use create::make_class;
 pub use create::{class_announce, class_new, is_foreign_class};
 
+use alloc::borrow::Cow;
 use core::mem::offset_of;
 
 use pyaot_abi::layout::{
@@ -589,15 +590,26 @@ fn refuse_abstract(ty: &'static Type) -> PyResult<()> {
     )))
 }
 
-/// Whether the value of `__slots__` names `name`; sequences other than
-/// lists and tuples are taken to name everything.
+/// What the value of `__slots__` lists; `None` for an iterable of another kind.
+pub(crate) fn listed_slots(slots: &Value) -> Option<Cow<'_, [Value]>> {
+    if let Some(tuple) = slots.as_tuple() {
+        return Some(Cow::Borrowed(tuple.items()));
+    }
+    if let Some(list) = slots.as_list() {
+        return Some(Cow::Borrowed(list.items()));
+    }
+    if let Some(dict) = slots.as_dict() {
+        return Some(Cow::Owned(dict.keys().collect()));
+    }
+    slots.as_str()?;
+    Some(Cow::Borrowed(core::slice::from_ref(slots)))
+}
+
+/// Whether the value of `__slots__` names `name`; iterables of other kinds are
+/// taken to name everything.
 fn names_slot(slots: &Value, name: &str) -> bool {
     let is = |slot: &Value| slot.as_str().is_some_and(|slot| slot.as_str() == name);
-    match (slots.as_tuple(), slots.as_list()) {
-        (Some(tuple), _) => tuple.items().iter().any(is),
-        (_, Some(list)) => list.items().iter().any(is),
-        _ => is(slots) || slots.as_str().is_none(),
-    }
+    listed_slots(slots).is_none_or(|names| names.iter().any(is))
 }
 
 /// Whether instances of `ty` may have the attribute `name` of their own.
@@ -635,16 +647,7 @@ pub fn own_slots(class: &'static Type) -> Vec<String> {
     else {
         return Vec::new();
     };
-    let keys: Vec<Value>;
-    let names = match (slots.as_tuple(), slots.as_list(), slots.as_dict()) {
-        (Some(tuple), ..) => tuple.items(),
-        (_, Some(list), _) => list.items(),
-        (.., Some(dict)) => {
-            keys = dict.keys().collect();
-            &keys
-        }
-        _ => core::slice::from_ref(&slots),
-    };
+    let names = listed_slots(&slots).unwrap_or_default();
     let names = names
         .iter()
         .filter_map(Value::as_str)

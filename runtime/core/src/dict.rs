@@ -99,7 +99,14 @@ pub(crate) const DICT_SLOTS: Slots = Slots {
         } else {
             (dict(this), right)
         };
-        let merged = dict_copy(left);
+        let merged = if left.as_value().ty().is_heap_type() {
+            // A class of the program may say what its instances hold.
+            let merged = Dict::new();
+            dict_update_from(&merged, left.as_value())?;
+            merged
+        } else {
+            dict_copy(left)
+        };
         dict_update_from(&merged, right.as_value())?;
         Ok(Some(merged.into()))
     }),

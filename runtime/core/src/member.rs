@@ -66,6 +66,7 @@ static MEMBER: Type = Type::builtin(
                     object.name.as_str()
                 ))),
                 "__objclass__" => Ok(object.owner.to_value()),
+                "__doc__" => Ok(Value::NONE),
                 _ => crate::attribute::generic_getattr(this, name),
             }
         },
@@ -94,18 +95,12 @@ fn check(this: &Value, object: &Value) -> PyResult<()> {
 
 /// Whether `__slots__` of the class itself certainly names `name`.
 fn names(class: &'static Type, name: &Str) -> bool {
-    if !crate::class::is_own_slot(class, name.as_str()) {
+    if !class.is_heap_type() {
         return false;
     }
-    match class.dict().get_str("__slots__") {
-        Some(slots) => match slots.as_dict() {
-            Some(dict) => dict.get_key(name).is_some(),
-            None => {
-                slots.as_str().is_some() || slots.as_tuple().is_some() || slots.as_list().is_some()
-            }
-        },
-        None => false,
-    }
+    let slots = class.dict().get_str("__slots__");
+    slots.is_some_and(|slots| crate::class::listed_slots(&slots).is_some())
+        && crate::class::is_own_slot(class, name.as_str())
 }
 
 /// `ty.name` where `__slots__` of `ty`, or of a class it derives from, names it.

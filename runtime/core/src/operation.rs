@@ -102,11 +102,14 @@ pub(crate) fn is_sequence(value: &Value) -> bool {
         || value.as_bytes().is_some()
         || value.downcast::<crate::bytes::ByteArrayObject>().is_some()
         || crate::array::as_array(value).is_some()
+        // Not by its type, which would make deques part of every program.
+        || value.ty().layout() == crate::types::Layout::Deque
 }
 
-/// Whether a class of the program has given the value another `op` than its built-in base has.
-fn has_own_method(value: &Value, op: BinaryOp) -> bool {
-    let name = crate::str::intern(op.method());
+/// Whether a class of the program has given the value another method of that name than its
+/// built-in base has.
+fn has_own_method(value: &Value, name: &str) -> bool {
+    let name = crate::str::intern(name);
     value.ty().is_heap_type()
         && crate::attribute::type_lookup(value.ty(), &name).is_some_and(|method| {
             !matches!(method.ty().layout(), crate::types::Layout::MethodDescriptor)
@@ -118,7 +121,7 @@ fn has_own_method(value: &Value, op: BinaryOp) -> bool {
 pub(crate) fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> Raised {
     // Sequences have messages of their own.
     match op {
-        BinaryOp::Add if !has_own_method(a, op) => {
+        BinaryOp::Add if !has_own_method(a, op.method()) => {
             for (kind, is) in [
                 ("str", a.as_str().is_some()),
                 ("list", a.as_list().is_some()),
@@ -155,7 +158,10 @@ pub(crate) fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> 
             let may_repeat = a.ty().is_heap_type() || a.ty().slots().getitem().is_some();
             let alone = symbol.ends_with('=') && may_repeat;
             for (sequence, count) in [(a, b), (b, a)].into_iter().take(2 - usize::from(alone)) {
-                if is_sequence(sequence) && !has_own_method(sequence, op) {
+                let repeats = is_sequence(sequence)
+                    && !has_own_method(sequence, op.method())
+                    && !has_own_method(sequence, op.reflected_method());
+                if repeats {
                     return raise_type_error(format_args!(
                         "can't multiply sequence by non-int of type '{}'",
                         count.type_name()

@@ -596,7 +596,7 @@ pub fn str_concat(a: &Str, b: &Str) -> Str {
 
 /// `s * n`.
 pub fn str_repeat(s: &Str, n: i64) -> PyResult<Str> {
-    if s.byte_len == 0 {
+    if s.byte_len == 0 || n <= 0 {
         return Ok(empty());
     }
     if n.checked_mul(s.char_len).is_none() {

@@ -145,3 +145,42 @@ try:
     print(deque([1, 2, 3], maxlen=Count()))
 except TypeError as error:
     print(error)
+
+
+# What CPython says of products: a class that has `__mul__` or `__rmul__` repeats nothing.
+class Reflecting(list):
+    def __rmul__(self, other):
+        return NotImplemented
+
+
+class InPlace(deque):
+    def __imul__(self, other):
+        return 3
+
+
+class Text(str):
+    def __rmul__(self, other):
+        return NotImplemented
+
+
+def products(values):
+    for left in values:
+        for right in values:
+            try:
+                print(left * right, end=" ")
+            except TypeError as error:
+                print(error)
+
+
+products([None, "c", [1], deque([1]), InPlace([1]), Reflecting([1]), Text("t"), 2])
+
+
+class Filtered(dict):
+    def keys(self):
+        return ["b"]
+
+    def __iter__(self):
+        return iter(["b"])
+
+
+print(Filtered(a=1, b=2) | {"z": 1}, {"z": 1} | Filtered(a=1, b=2))

@@ -153,9 +153,13 @@ fn declared_slots(class: &Class) -> Result<Option<Vec<String>>, String> {
             _ => Err("its `__slots__` depend on more than one statement".to_string()),
         };
     };
-    let items = match &value.kind {
-        ExprKind::Tuple(items) | ExprKind::List(items) => items.as_slice(),
-        _ => std::slice::from_ref(value),
+    let items: Vec<&Expr> = match &value.kind {
+        ExprKind::Tuple(items) | ExprKind::List(items) => items.iter().collect(),
+        // The values are what help shows.
+        ExprKind::Dict(rows) if rows.iter().all(|(key, _)| key.is_some()) => {
+            rows.iter().filter_map(|(key, _)| key.as_ref()).collect()
+        }
+        _ => vec![value],
     };
     let mut names = Vec::new();
     for item in items {

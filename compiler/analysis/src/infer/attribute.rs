@@ -1,6 +1,6 @@
 //! Attributes: read and stored.
 
-use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, Place};
+use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, Place, StmtKind};
 
 use super::call::record_calls;
 use super::{Frame, Infer};
@@ -197,13 +197,29 @@ impl<'a> Infer<'a> {
                 calls.push((atom.clone(), ctx));
                 self.contexts[ctx.index()].result.clone()
             }
-            (None, Some((owner, Member::Variable))) => self.class_var(owner, name),
+            (None, Some((owner, Member::Variable))) => {
+                let ty = self.class_var(owner, name);
+                if ty.is_open() && self.is_decorated(owner, name) {
+                    // What the decorator made may hand the instance to the function.
+                    self.escape(&Ty::from(atom.clone()));
+                }
+                ty
+            }
             (None, Some((_, Member::ClassMethod(_))) | None) => {
                 self.escape(&Ty::from(atom.clone()));
                 self.read_loose(class, name);
                 Ty::Dynamic
             }
         }
+    }
+
+    /// Whether the body of the class binds the name to what a decorator makes of a function.
+    fn is_decorated(&self, class: ClassKey, name: &str) -> bool {
+        let module = self.module(class.module);
+        module.class(class.class).body.iter().any(|stmt| {
+            matches!(&stmt.kind, StmtKind::FunctionDef { function, decorators, .. }
+                if !decorators.is_empty() && module.function(*function).name == name)
+        })
     }
 
     /// The property of that name that instances of the class have, where no

@@ -30,6 +30,7 @@ mod numpy;
 mod operator;
 mod pattern;
 mod replace;
+pub(crate) use replace::PATCHING_MODULES;
 mod statement;
 mod untracked;
 mod version;

@@ -19,7 +19,7 @@ use crate::ty::{Atom, ClassKey, ModuleId, Ty};
 const DEFAULTS: &[&str] = &["__code__", "__defaults__", "__kwdefaults__"];
 
 /// Modules of CPython that put objects of their own in the place of any attribute.
-const PATCHING_MODULES: &[&str] = &["mock", "pytest", "unittest.mock"];
+pub(crate) const PATCHING_MODULES: &[&str] = &["mock", "pytest", "unittest.mock"];
 
 /// Modules of CPython that give `__main__` to who asks for it.
 const LOOKING_MODULES: &[&str] = &["code", "importlib", "inspect", "pdb", "pkgutil", "runpy"];

@@ -26,6 +26,10 @@ impl Rewriter<'_> {
         }
         if options.repr && !defines(body, "__repr__") {
             out += &repr(&stored);
+            if self.imports.mentions("pprint") {
+                // What tells it that it may write the fields one below the other.
+                out += &format!("__repr__.__wrapped__ = {LIBRARY}._CREATED\n");
+            }
         }
         let compared: Vec<&Field> = stored.iter().filter(|f| f.compare).copied().collect();
         if options.eq && !defines(body, "__eq__") {
@@ -86,13 +90,33 @@ impl Rewriter<'_> {
                 _ => None,
             })
             .collect();
+        let table = match self.imports.mentions("pprint") {
+            true => "_shown_table",
+            false => "_table",
+        };
         out += &format!(
-            "__dataclass_fields__ = {LIBRARY}._table(({}), [{}])\n",
+            "__dataclass_fields__ = {LIBRARY}.{table}(({}), [{}])\n",
             rows.iter().map(|row| format!("{row},")).collect::<String>(),
             bases.join(", ")
         );
+        let flags = [
+            options.init,
+            options.repr,
+            options.eq,
+            options.order,
+            options.unsafe_hash,
+            options.frozen,
+        ];
+        let flags: Vec<&str> = flags.into_iter().map(flag).collect();
+        let flags = flags.join(", ");
+        out += &format!("__dataclass_params__ = {LIBRARY}._DataclassParams({flags})\n");
         Some(out)
     }
+}
+
+/// Python text of a truth value.
+fn flag(value: bool) -> &'static str {
+    if value { "True" } else { "False" }
 }
 
 /// `__init__`, or `None` when CPython would refuse the order of the fields.
@@ -297,7 +321,6 @@ fn row(field: &Field, own: &BTreeSet<&str>) -> String {
         "MISSING" => format!("{LIBRARY}.MISSING"),
         _ => text,
     };
-    let flag = |value: bool| if value { "True" } else { "False" };
     let kind = match field.kind {
         Kind::Field => "FIELD",
         Kind::InitVar => "FIELD_INITVAR",

@@ -3,7 +3,7 @@
 use pyaot_abi::layout::{self, ClassDesc, FieldKind, Header, InstanceObject, PairDesc};
 use pyaot_abi::value as tag;
 
-use super::{is_var_sized, leak, names_slot};
+use super::{is_var_sized, leak, listed_slots, names_slot};
 use crate::attribute::type_lookup;
 use crate::error::{PyResult, raise_runtime_error, raise_type_error, raise_value_error};
 use crate::prelude::*;
@@ -345,11 +345,7 @@ fn refuse_conflict(namespace: &Dict) -> PyResult<()> {
     let Some(slots) = namespace.get_str("__slots__") else {
         return Ok(());
     };
-    let names = match (slots.as_tuple(), slots.as_list()) {
-        (Some(tuple), _) => tuple.items(),
-        (_, Some(list)) => list.items(),
-        _ => core::slice::from_ref(&slots),
-    };
+    let names = listed_slots(&slots).unwrap_or_default();
     let is_iterable = slots.ty().slots().iter().is_some() || slots.is_foreign();
     if slots.as_str().is_none() && !is_iterable {
         return Err(raise_type_error(format_args!(
@@ -357,7 +353,7 @@ fn refuse_conflict(namespace: &Dict) -> PyResult<()> {
             slots.type_name()
         )));
     }
-    for name in names {
+    for name in names.iter() {
         let is_text = core::ptr::eq(name, &slots) || name.to_str().is_some();
         if !is_text {
             return Err(raise_type_error(format_args!(

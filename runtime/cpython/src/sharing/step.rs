@@ -250,9 +250,27 @@ fn write_out(old: &Agreed) -> PyResult<Both> {
     }
     // A set or dict has an order of its own.
     if old.kind != Kind::List {
-        objects = python_items(old.kind, &old.python)?;
+        let mut found = python_items(old.kind, &old.python)?;
+        if old.kind == Kind::Dict && !starts_with_keys(&found, &objects) {
+            // A class that crosses for the first time is put into its module, whatever is there.
+            let others = found.chunks_exact(2).filter(|pair| {
+                let key = pair[0].as_raw();
+                !objects.chunks_exact(2).any(|own| own[0].as_raw() == key)
+            });
+            let others: Vec<Owned> = others.flatten().cloned().collect();
+            objects.extend(others);
+            fill_python(old.kind, &old.python, &objects)?;
+            found = python_items(old.kind, &old.python)?;
+        }
+        objects = found;
     }
     Ok((items, objects))
+}
+
+/// Whether the items that a dict has begin with the keys of `items`, in that order.
+fn starts_with_keys(found: &[Owned], items: &[Owned]) -> bool {
+    let mut pairs = found.iter().step_by(2).zip(items.iter().step_by(2));
+    items.len() <= found.len() && pairs.all(|(key, own)| key.as_raw() == own.as_raw())
 }
 
 /// Makes our side like Python's; what both are like then.
