@@ -75,6 +75,7 @@ impl Program {
             Atom::Instance(key) => class(key),
             Atom::Class(key) => format!("type[{}]", class(key)),
             Atom::Function(key) => format!("def {}", self.function(*key).qualname),
+            Atom::Cached(key) => format!("cached def {}", self.function(*key).qualname),
             Atom::Method(_, key) => format!("method {}", self.function(*key).qualname),
             Atom::Iterator(item) => {
                 format!("iterator[{}]", self.show_to(item, depth.saturating_sub(1)))

@@ -75,6 +75,8 @@ pub enum Atom {
     Class(ClassKey),
     /// A function, with whatever it has captured.
     Function(FuncKey),
+    /// What `functools.lru_cache` or `cache` makes of a function.
+    Cached(FuncKey),
     /// `instance.method`, the instance of exactly this class.
     Method(ClassKey, FuncKey),
     /// An iterator (generators included) over items of that type.

@@ -95,6 +95,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let function = self.get(held);
                 self.call_context(*ctx, Some(function), None, &evaluated, args, keywords)
             }
+            (Some(Atom::Cached(_)), [(_, ctx)]) => self.call_cached(expr, callee, *ctx, args),
             (Some(Atom::Method(..)), [(_, ctx)]) => {
                 let method = self.value(callee);
                 let receiver = self.runtime(&rt::object::method_receiver, &[method]);

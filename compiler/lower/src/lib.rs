@@ -9,6 +9,7 @@
 mod array;
 mod attribute;
 mod builtin;
+mod cached;
 mod call;
 mod class;
 mod comprehension;

@@ -81,6 +81,7 @@ fn is_observable_within(program: &Program, ty: &Ty, depth: u32) -> bool {
         Atom::TupleOf(item) => inner(item),
         Atom::Instance(_)
         | Atom::Function(_)
+        | Atom::Cached(_)
         | Atom::Method(..)
         | Atom::Iterator(_)
         | Atom::Object

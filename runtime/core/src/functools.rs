@@ -4,13 +4,15 @@
 
 mod cache;
 mod key;
+mod packed;
 mod partial;
 mod property;
 
 use core::cell::RefCell;
 
 pub use cache::{
-    functools_cache, functools_lru_cache, lru_cache_clear, lru_cache_info, lru_cache_parameters,
+    functools_cache, functools_lru_cache, lru_cache_clear, lru_cache_find, lru_cache_function,
+    lru_cache_info, lru_cache_keep, lru_cache_parameters,
 };
 pub use key::functools_cmp_to_key;
 pub use partial::functools_partial;

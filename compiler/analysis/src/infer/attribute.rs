@@ -121,7 +121,7 @@ impl<'a> Infer<'a> {
                     self.escape(&Ty::from(atom.clone()));
                     Ty::Dynamic
                 }
-                Atom::Function(_) | Atom::Method(..) => {
+                Atom::Function(_) | Atom::Cached(_) | Atom::Method(..) => {
                     self.unknown_read(name);
                     self.escape(&Ty::from(atom.clone()));
                     Ty::Dynamic

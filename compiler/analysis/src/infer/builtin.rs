@@ -447,8 +447,11 @@ impl<'a> Infer<'a> {
     /// What calling a value from built-in code gives.
     pub(super) fn callback(&mut self, callee: &Ty, args: &[Ty]) -> Ty {
         match callee.single() {
-            Some(Atom::Function(key)) => {
+            Some(Atom::Function(key) | Atom::Cached(key)) => {
                 let key = *key;
+                if callee.is(&Atom::Cached(key)) && !args.iter().all(super::cached::is_plain_key) {
+                    args.iter().for_each(|ty| self.escape(ty));
+                }
                 let params = &self.function(key).params;
                 let plain =
                     params.positional.len() == args.len() && params.all().count() == args.len();
@@ -672,7 +675,11 @@ fn may_be_called(ty: &Ty) -> bool {
     ty.may_be(|atom| {
         matches!(
             atom,
-            Atom::Function(_) | Atom::Method(..) | Atom::Class(_) | Atom::Instance(_)
+            Atom::Function(_)
+                | Atom::Cached(_)
+                | Atom::Method(..)
+                | Atom::Class(_)
+                | Atom::Instance(_)
         )
     })
 }

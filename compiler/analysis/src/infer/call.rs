@@ -168,6 +168,7 @@ impl<'a> Infer<'a> {
         for atom in atoms.clone() {
             let one = match &atom {
                 Atom::Function(key) => self.call_function(frame, &atom, *key, None, args, calls),
+                Atom::Cached(key) => self.call_cached(*key, args, calls),
                 Atom::Class(class) => self.call_class(frame, *class, args, calls),
                 Atom::Method(class, key) => {
                     let receiver = Atom::Instance(*class).into();

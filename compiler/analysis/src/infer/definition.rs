@@ -80,6 +80,12 @@ impl<'a> Infer<'a> {
             if crate::classes::is_transparent(self.module(frame.key.module), decorator) {
                 continue;
             }
+            if ty.is(&Atom::Function(key))
+                && let Some(cached) = self.cached(frame, decorator, &callee, key)
+            {
+                ty = cached;
+                continue;
+            }
             self.escape(&ty);
             ty = Ty::Dynamic;
         }

@@ -21,7 +21,7 @@ impl<'a> Infer<'a> {
                 }
                 Atom::Tuple(items) => items.iter().for_each(|item| self.escape(item)),
                 Atom::TupleOf(item) | Atom::Iterator(item) => self.escape(item),
-                Atom::Function(key) => {
+                Atom::Function(key) | Atom::Cached(key) => {
                     let params = self.dynamic_params(*key);
                     self.entry(*key, &params);
                 }

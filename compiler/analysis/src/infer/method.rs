@@ -81,6 +81,8 @@ impl<'a> Infer<'a> {
                 "close" | "flush" => Some(Ty::none()),
                 _ => None,
             },
+            Atom::Cached(_) if known && name == "cache_info" => Some(Atom::Object.into()),
+            Atom::Cached(_) if known && name == "cache_clear" => Some(Ty::none()),
             // Their methods keep nothing, so the rows say all.
             Atom::Tuple(_) | Atom::TupleOf(_) if known => method_result("tuple", name),
             Atom::Range if known => method_result("range", name),

@@ -13,6 +13,7 @@
 mod array;
 mod attribute;
 mod builtin;
+mod cached;
 mod call;
 mod comparison;
 mod definition;

@@ -413,7 +413,7 @@ impl<'a> Infer<'a> {
             return Some(Ty::BOTTOM);
         }
         let (key, class) = match callee {
-            Atom::Function(key) => (*key, None),
+            Atom::Function(key) | Atom::Cached(key) => (*key, None),
             Atom::Method(class, key) => (*key, Some(*class)),
             Atom::Class(class) if self.classes[class].is_typed => {
                 let init = find_member(&self.classes, *class, "__init__").map(|(_, m)| m.clone());

@@ -5,6 +5,7 @@ use core::cell::{Cell, RefCell};
 use pyaot_abi::layout::Header;
 
 use super::Attributes;
+use super::packed::{Packed, Packing, Words, pack};
 use crate::args::Args;
 use crate::error::{PyResult, raise_type_error};
 use crate::operation;
@@ -26,6 +27,11 @@ struct CacheObject {
     /// Without bound, the results by key; else the places of `recent`.
     known: RefCell<Dict>,
     recent: RefCell<Recent>,
+    /// Places of `recent`, or without bound of `results`, by keys that are small ints.
+    packed: RefCell<Packed>,
+    results: RefCell<Vec<Value>>,
+    /// Whether all arguments so far were such that their equality with small ints is known.
+    packs: Cell<bool>,
     attributes: Attributes,
 }
 
@@ -37,7 +43,8 @@ struct Recent(Vec<Entry>);
 struct Entry {
     before: usize,
     after: usize,
-    key: Value,
+    /// `None`: among the packed ones.
+    key: Option<Value>,
     result: Value,
 }
 
@@ -57,7 +64,7 @@ impl Recent {
         self.0[0].before = at;
     }
 
-    fn push(&mut self, key: Value, result: Value) -> usize {
+    fn push(&mut self, key: Option<Value>, result: Value) -> usize {
         let entry = |key, result| Entry {
             before: 0,
             after: 0,
@@ -65,7 +72,7 @@ impl Recent {
             result,
         };
         if self.0.is_empty() {
-            self.0.push(entry(Value::NONE, Value::NONE));
+            self.0.push(entry(None, Value::NONE));
         }
         let at = self.0.len();
         self.0.push(entry(key, result));
@@ -95,9 +102,10 @@ static CACHE: Type = Type::builtin_in(
             visit(&this.function);
             visit((*this.known.as_ptr()).as_value());
             for entry in &(*this.recent.as_ptr()).0 {
-                visit(&entry.key);
+                entry.key.iter().for_each(&mut *visit);
                 visit(&entry.result);
             }
+            (*this.results.as_ptr()).iter().for_each(&mut *visit);
             this.attributes.visit(visit);
         }),
         call: Some(cache_call),
@@ -164,6 +172,9 @@ fn make(function: &Value, maxsize: Option<usize>, typed: bool) -> PyResult<Value
         misses: Cell::new(0),
         known: RefCell::new(Dict::new()),
         recent: RefCell::default(),
+        packed: RefCell::default(),
+        results: RefCell::default(),
+        packs: Cell::new(!typed),
         attributes: Attributes::default(),
     })
     .into();
@@ -230,42 +241,192 @@ fn count(counter: &Cell<i64>) {
 
 fn cache_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let cache = cache(this);
-    let run = || crate::call::call_args(&cache.function, args);
-    match cache.maxsize {
-        Some(0) => {
-            count(&cache.misses);
-            run()
+    let asked = ask(cache, args)?;
+    if let Asked::Known(result) = asked {
+        return Ok(result);
+    }
+    let result = {
+        let _frame = crate::recursion::enter(" while calling a Python object")?;
+        crate::call::call_args(&cache.function, args)?
+    };
+    match asked {
+        Asked::Unknown(key, hash) => {
+            let key = key.unwrap_or_else(|| key_of(cache, args));
+            keep(cache, key, hash, &result)?;
+        }
+        _ => keep_args(cache, args, &result)?,
+    }
+    Ok(result)
+}
+
+/// What comes of looking for the result of a call.
+enum Asked {
+    Known(Value),
+    /// The key, if it had to be made, and its hash.
+    Unknown(Option<Value>, i64),
+    /// Not among the packed ones; or nothing is kept.
+    UnknownWords,
+}
+
+/// The arguments of a call as a key that is packed, if it is kept like that.
+#[inline]
+fn packed(cache: &CacheObject, args: Args<'_>) -> PyResult<Option<Words>> {
+    if !cache.packs.get() || args.names().is_some() {
+        return Ok(None);
+    }
+    Ok(match pack(args.words()) {
+        Packing::Words(words) if cache.packed.borrow().takes(&words) => Some(words),
+        Packing::Words(_) | Packing::Apart => None,
+        Packing::Unsure => {
+            unpack(cache)?;
+            None
+        }
+    })
+}
+
+/// Moves what is packed to the others.
+fn unpack(cache: &CacheObject) -> PyResult<()> {
+    cache.packs.set(false);
+    let packed = cache.packed.take();
+    let results = cache.results.take();
+    let known = cache.known.borrow().clone();
+    for (place, args) in packed.entries() {
+        let key = key_of(cache, Args::positional_only(&args));
+        let hash = crate::key::hash_key(&key)?;
+        match cache.maxsize {
+            None => known.set_hashed(&key, hash, &results[place])?,
+            Some(_) => {
+                cache.recent.borrow_mut().0[place].key = Some(key.clone());
+                known.set_hashed(&key, hash, &Value::int(place as i64))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Looks for the result of a call, and counts.
+fn ask(cache: &CacheObject, args: Args<'_>) -> PyResult<Asked> {
+    let (found, asked) = match packed(cache, args)? {
+        _ if cache.maxsize == Some(0) => (None, Asked::UnknownWords),
+        Some(words) => {
+            let at = cache.packed.borrow().find(&words);
+            let result = at.map(|at| match cache.maxsize {
+                None => cache.results.borrow()[at].clone(),
+                Some(_) => used(cache, at),
+            });
+            (result, Asked::UnknownWords)
         }
         None => {
             let known = cache.known.borrow().clone();
-            let (key, hash, result) = look_up(cache, &known, args)?;
-            if let Some(result) = result {
-                count(&cache.hits);
-                return Ok(result);
-            }
-            let key = key.unwrap_or_else(|| key_of(cache, args));
-            count(&cache.misses);
-            let result = run()?;
-            known.set_hashed(&key, hash, &result)?;
-            Ok(result)
+            let (key, hash, found) = look_up(cache, &known, args)?;
+            let result = match cache.maxsize {
+                None => found,
+                Some(_) => place(cache, found).map(|at| used(cache, at)),
+            };
+            (result, Asked::Unknown(key, hash))
         }
-        Some(maxsize) => {
+    };
+    Ok(match found {
+        Some(result) => {
+            count(&cache.hits);
+            Asked::Known(result)
+        }
+        None => {
+            count(&cache.misses);
+            asked
+        }
+    })
+}
+
+/// The result at a place, which is the most recently used one from now on.
+fn used(cache: &CacheObject, at: usize) -> Value {
+    let mut recent = cache.recent.borrow_mut();
+    recent.unlink(at);
+    recent.link(at);
+    recent.0[at].result.clone()
+}
+
+/// Keeps the result of a call.
+fn keep(cache: &CacheObject, key: Value, hash: i64, result: &Value) -> PyResult<()> {
+    match cache.maxsize {
+        Some(0) => Ok(()),
+        None => {
             let known = cache.known.borrow().clone();
-            let (key, hash, at) = look_up(cache, &known, args)?;
-            if let Some(at) = place(cache, at) {
-                let mut recent = cache.recent.borrow_mut();
-                recent.unlink(at);
-                recent.link(at);
-                count(&cache.hits);
-                return Ok(recent.0[at].result.clone());
-            }
-            let key = key.unwrap_or_else(|| key_of(cache, args));
-            count(&cache.misses);
-            let result = run()?;
-            remember(cache, maxsize, key, hash, &result)?;
-            Ok(result)
+            known.set_hashed(&key, hash, result)
         }
+        Some(maxsize) => remember(cache, maxsize, key, hash, result),
     }
+}
+
+/// Keeps the result of a call whose arguments only built-in code hashes and compares.
+fn keep_args(cache: &CacheObject, args: Args<'_>, result: &Value) -> PyResult<()> {
+    let words = match cache.maxsize {
+        Some(0) => return Ok(()),
+        _ => packed(cache, args)?,
+    };
+    let Some(words) = words else {
+        let key = key_of(cache, args);
+        let hash = crate::key::hash_key(&key)?;
+        return keep(cache, key, hash, result);
+    };
+    let Some(maxsize) = cache.maxsize else {
+        let mut results = cache.results.borrow_mut();
+        let known = cache.packed.borrow_mut().insert(results.len(), &words);
+        let old = match known {
+            // The call has kept it itself.
+            Some(at) => Some(core::mem::replace(&mut results[at], result.clone())),
+            None => {
+                results.push(result.clone());
+                None
+            }
+        };
+        drop(results);
+        drop(old);
+        return Ok(());
+    };
+    if cache.packed.borrow().find(&words).is_none()
+        && let Some(at) = new_place(cache, maxsize, None, result)?
+    {
+        cache.packed.borrow_mut().insert(at, &words);
+    }
+    Ok(())
+}
+
+/// The result of a call that compiled code makes; it calls the function itself if there is none.
+pub fn lru_cache_find(wrapper: &Value, args: &[Value]) -> PyResult<Option<Value>> {
+    let cache = cache(wrapper);
+    if cache.maxsize.is_none()
+        && cache.packs.get()
+        && let Packing::Words(words) = pack(args)
+        && cache.packed.borrow().takes(&words)
+    {
+        let at = cache.packed.borrow().find(&words);
+        count(if at.is_some() {
+            &cache.hits
+        } else {
+            &cache.misses
+        });
+        return Ok(at.map(|at| cache.results.borrow()[at].clone()));
+    }
+    find_other(cache, args)
+}
+
+#[inline(never)]
+fn find_other(cache: &CacheObject, args: &[Value]) -> PyResult<Option<Value>> {
+    Ok(match ask(cache, Args::positional_only(args))? {
+        Asked::Known(result) => Some(result),
+        Asked::Unknown(..) | Asked::UnknownWords => None,
+    })
+}
+
+/// Keeps the result of such a call, whose arguments only built-in code hashes and compares.
+pub fn lru_cache_keep(wrapper: &Value, result: &Value, args: &[Value]) -> PyResult<()> {
+    keep_args(cache(wrapper), Args::positional_only(args), result)
+}
+
+/// The function that is called where a result is not known.
+pub fn lru_cache_function(wrapper: &Value) -> Value {
+    cache(wrapper).function.clone()
 }
 
 /// What `known` has for these arguments, with the hash of their key, and the key if it had to
@@ -306,35 +467,53 @@ fn remember(
     if place(cache, known.get_hashed(&key, hash)?).is_some() {
         return Ok(());
     }
-    if cache.recent.borrow().0.len() <= maxsize {
-        let at = cache.recent.borrow_mut().push(key.clone(), result.clone());
-        return known.set_hashed(&key, hash, &Value::int(at as i64));
+    match new_place(cache, maxsize, Some(&key), result)? {
+        Some(at) => known.set_hashed(&key, hash, &Value::int(at as i64)),
+        None => Ok(()),
     }
-    // The place of the result that was not used for longest is used again.
+}
+
+/// A place for a result: one more, or that of the result that was not used for longest.
+fn new_place(
+    cache: &CacheObject,
+    maxsize: usize,
+    key: Option<&Value>,
+    result: &Value,
+) -> PyResult<Option<usize>> {
+    if cache.recent.borrow().0.len() <= maxsize {
+        let at = cache.recent.borrow_mut().push(key.cloned(), result.clone());
+        return Ok(Some(at));
+    }
     let oldest = cache.recent.borrow().0[0].after;
     let old_key = cache.recent.borrow().0[oldest].key.clone();
-    known.remove(&old_key)?;
+    match old_key {
+        Some(old_key) => {
+            let known = cache.known.borrow().clone();
+            known.remove(&old_key)?;
+        }
+        None => cache.packed.borrow_mut().remove(oldest),
+    }
     let old = {
         let mut recent = cache.recent.borrow_mut();
         if oldest >= recent.0.len() {
-            return Ok(());
+            return Ok(None);
         }
         recent.unlink(oldest);
         recent.link(oldest);
         let entry = &mut recent.0[oldest];
         (
-            core::mem::replace(&mut entry.key, key.clone()),
+            core::mem::replace(&mut entry.key, key.cloned()),
             core::mem::replace(&mut entry.result, result.clone()),
         )
     };
     drop(old);
-    known.set_hashed(&key, hash, &Value::int(oldest as i64))
+    Ok(Some(oldest))
 }
 
 /// `f.cache_info()`.
 pub fn lru_cache_info(wrapper: &Value) -> PyResult<Value> {
     let cache = cache(wrapper);
-    let known = cache.known.borrow().len() as i64;
+    let known = (cache.known.borrow().len() + cache.packed.borrow().len()) as i64;
     crate::namedtuple::cache_info([
         Value::int(cache.hits.get()),
         Value::int(cache.misses.get()),
@@ -352,7 +531,9 @@ pub fn lru_cache_clear(wrapper: &Value) {
     cache.misses.set(0);
     let recent = cache.recent.take();
     let known = cache.known.replace(Dict::new());
-    drop((recent, known));
+    let packed = (cache.packed.take(), cache.results.take());
+    cache.packs.set(!cache.typed);
+    drop((recent, known, packed));
 }
 
 /// `f.cache_parameters()`.
