@@ -111,6 +111,12 @@ fn hands_about(module: &Module) -> bool {
     let is_any = |expr: &Expr| imported(expr, module).is_some();
     let counted = |exprs: &[Expr]| exprs.iter().filter(|e| is_array(e, module)).count();
     every_expression(module, &mut |expr| {
+        // An instance hands its class about.
+        is_unclear |= match &expr.kind {
+            ExprKind::Name { name, .. } => name == "type",
+            ExprKind::Attribute { name, .. } => name == "__class__",
+            _ => false,
+        };
         mentions += usize::from(is_any(expr));
         clear += match &expr.kind {
             ExprKind::Call { callee, args, .. } => {

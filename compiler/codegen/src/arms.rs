@@ -6,7 +6,7 @@ use core::mem::offset_of;
 use cranelift_codegen::ir::condcodes::IntCC;
 use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
 use pyaot_abi::FnDecl;
-use pyaot_abi::functions::{float, list, operation, str};
+use pyaot_abi::functions::{float, operation, str};
 use pyaot_abi::layout::{ComplexObject, Header, StrObject};
 use pyaot_abi::value::{FALSE, FLOAT, FLOAT_SHIFT, INT_BIT, LOW_MASK, NONE, TRUE, small_int};
 use pyaot_ir::{Compare, Inst, IntBinary};
@@ -42,8 +42,6 @@ pub(crate) enum Arm {
     StrEq,
     /// The same of any value and a str; whether they differ, if the flag is set.
     AnyStrEq(bool),
-    /// The last item of a list of words.
-    ListPop,
     /// A character of ASCII text that has been asked for before.
     StrItem,
     /// The code of a character of ASCII text.
@@ -82,7 +80,7 @@ const SPACES: u128 = 1 << 32 | 0x1f << 9 | 0xf << 28;
 
 impl Arm {
     pub(crate) fn of(decl: &FnDecl) -> Option<Arm> {
-        const ARMS: [(&FnDecl, Arm); 61] = [
+        const ARMS: [(&FnDecl, Arm); 60] = [
             (&operation::value_add, Arm::Any(IntBinary::Add)),
             (&operation::value_iadd, Arm::Any(IntBinary::Add)),
             (&operation::value_sub, Arm::Any(IntBinary::Sub)),
@@ -137,7 +135,6 @@ impl Arm {
                 &float::complex_imag,
                 Arm::Part(offset_of!(ComplexObject, imag)),
             ),
-            (&list::list_pop, Arm::ListPop),
             (&str::str_eq, Arm::StrEq),
             (&str::str_getitem, Arm::StrItem),
             (&str::str_code, Arm::StrCode),
@@ -171,7 +168,6 @@ impl Arm {
     fn is_usual(self) -> bool {
         match self {
             Arm::ToFloat
-            | Arm::ListPop
             | Arm::Part(_)
             | Arm::StrItem
             | Arm::StrCode
@@ -196,7 +192,7 @@ impl FunctionCx<'_> {
         let ty = match arm {
             Arm::Small(_) | Arm::Number(_) | Arm::Negate => types::I64,
             Arm::Any(_) | Arm::AnyCompare(_) => types::I64,
-            Arm::StrItem | Arm::StrCode | Arm::StrFromCode | Arm::ListPop => types::I64,
+            Arm::StrItem | Arm::StrCode | Arm::StrFromCode => types::I64,
             Arm::Truth | Arm::StrEq | Arm::CharIn(_) | Arm::NumberCompare(_) => types::I8,
             Arm::AnyTest(_) | Arm::AnyStrEq(_) => types::I8,
             Arm::ToFloat | Arm::Part(_) => types::F64,
@@ -223,10 +219,6 @@ impl FunctionCx<'_> {
             Arm::Truth => self.fast_truth(inst, slow, done),
             Arm::ToFloat => self.fast_to_float(inst, slow, done),
             Arm::Part(_) => {}
-            Arm::ListPop => {
-                let item = self.fast_list_pop(inst, slow);
-                self.join(done, item);
-            }
             Arm::StrEq => self.fast_str_eq(inst, false, slow, done),
             Arm::AnyStrEq(differ) => {
                 self.leave_unless_str(inst, slow);

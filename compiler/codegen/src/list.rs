@@ -328,25 +328,6 @@ impl FunctionCx<'_> {
         self.typed_slowly(row, &[list, value], slow, done)
     }
 
-    /// The item at the end of a list of words, which the list gives away; all else leaves for
-    /// `slow`.
-    pub(crate) fn fast_list_pop(&mut self, inst: &Inst, slow: clif::Block) -> Value {
-        let list = self.arg(inst, 0);
-        if self.fact(inst, 1).constant != Some(-1) {
-            let (index, last) = (self.arg(inst, 1), -1);
-            let other = self.builder.ins().icmp_imm_s(IntCC::NotEqual, index, last);
-            self.leave_if(other, slow);
-        }
-        let length = self.list_word(list, WORDS);
-        let empty = self.builder.ins().icmp_imm_s(IntCC::Equal, length, 0);
-        self.leave_if(empty, slow);
-        let shorter = self.builder.ins().iadd_imm_s(length, -1);
-        let at = self.address_at(list, ItemType::Int, shorter);
-        let item = self.load(types::I64, Region::ListItems, at, 0);
-        self.store(Region::ListHeader, shorter, list, WORDS);
-        item
-    }
-
     /// The slow path of an operation without a result.
     pub(crate) fn typed_slowly(
         &mut self,

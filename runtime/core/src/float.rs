@@ -352,7 +352,7 @@ pub fn float_from_value(value: &Value) -> PyResult<f64> {
             ))),
         };
     }
-    if let Some(data) = crate::bytes::contents(value) {
+    if let Some(data) = crate::bytes::native_contents(value) {
         return match parse(&crate::bytes::as_number_text(&data)) {
             Some(x) => Ok(x),
             None => Err(raise_value_error(format_args!(

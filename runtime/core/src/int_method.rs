@@ -168,8 +168,8 @@ pub fn int_from_bytes(
 
 /// The bytes of a bytes-like object or an iterable of small ints.
 fn bytes_argument(value: &Value) -> PyResult<Vec<u8>> {
-    if let Some(bytes) = value.as_bytes() {
-        return Ok(bytes.as_slice().to_vec());
+    if let Some(bytes) = crate::bytes::any_contents(value)? {
+        return Ok(bytes.into_owned());
     }
     if value.as_str().is_some() || value.ty().slots().iter().is_none() {
         return Err(raise_type_error(format_args!(

@@ -363,7 +363,7 @@ fn text_of(code: char, value: &Value, kind: Kind) -> PyResult<String> {
             crate::str::str_ascii(value)?.as_str().to_string()
         }
         (Kind::Bytes, _) => {
-            let data = match crate::bytes::contents(value) {
+            let data = match crate::bytes::any_contents(value)? {
                 Some(data) => data.into_owned(),
                 None => {
                     match crate::attribute::call_special(value, crate::name!("__bytes__"), &[])? {

@@ -175,8 +175,11 @@ pub fn compare(
     {
         return Ok(Some(Value::bool(same)));
     }
+    let ours = other;
     let (object, other) = (Operand::new(object)?, Operand::new(other)?);
-    if crate::proxy::unwrap(other.borrow()).is_none() {
+    // A class of the program's, whatever it derives from, has been asked already.
+    let was_asked = reflected && ours.ty().is_heap_type();
+    if crate::proxy::unwrap(other.borrow()).is_none() && !was_asked {
         // As it was written: errors name the operands in that order.
         let (left, right) = match reflected {
             true => (other.as_raw(), object.as_raw()),

@@ -147,3 +147,11 @@ npb[:] = 3.0
 total = 0.0
 for v in big: total += v
 print(total)
+
+# Bytes of an array and of a memoryview, wherever bytes are asked for.
+shorts = array("H", [1, 2])
+small = array("B", b"bc")
+print(int.from_bytes(shorts, "little"), int.from_bytes(small, "big"), int.from_bytes(memoryview(b"\1\0\2\0").cast("H"), "big"))
+print(b"bcx".startswith(small), b"xbc".endswith(small), b"%b|%s" % (small, small), b"bcd".startswith((b"q", small)))
+print(b"abcd".partition(small), b"abcd".rpartition(bytearray(b"c")), bytearray(b"abcd").partition(small), b"x".partition(small))
+print(float(array("B", b"1.5")), float(bytearray(b"2.5")))

@@ -33,3 +33,25 @@ def is_text(x):
 
 
 print([is_text(x) for x in [np.array(["abc", "b"]), np.str_("abc"), np.array(["abc"]), Decimal(1), "abc", "abd", 5]])
+
+
+class Own(str):
+    def __eq__(self, other):
+        print("asked ==", type(other).__name__)
+        return NotImplemented
+
+    def __lt__(self, other):
+        print("asked <", type(other).__name__)
+        return NotImplemented
+
+    __hash__ = str.__hash__
+
+
+def compared(a, b):
+    try:
+        return a == b, a < b
+    except TypeError as error:
+        return str(error)
+
+
+print(compared(Own("abc"), Decimal(3)), compared(Own("abc"), np.float64(2.0)), compared(Own("1"), Fraction(1, 2)))

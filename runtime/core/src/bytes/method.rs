@@ -108,7 +108,7 @@ fn any_affix(
         }
         return Ok(false);
     }
-    let Some(affix) = super::contents(affix) else {
+    let Some(affix) = super::any_contents(affix)? else {
         return Err(raise_type_error(format_args!(
             "{method} first arg must be bytes or a tuple of bytes, not {}",
             affix.type_name()
@@ -331,6 +331,14 @@ pub fn bytes_splitlines(this: &Value, keepends: bool) -> PyResult<List> {
     Ok(to_list(this, lines))
 }
 
+/// The separator as `partition` gives it: what bytes were given, a bytearray's copy.
+fn between(this: &Value, sep: &Value, found: &[u8]) -> Value {
+    match this.as_bytes() {
+        Some(_) => sep.clone(),
+        None => like(this, found.to_vec()),
+    }
+}
+
 fn triple(this: &Value, parts: [&[u8]; 3]) -> Tuple {
     Tuple::from_vec(parts.iter().map(|part| like(this, part.to_vec())).collect())
 }
@@ -338,9 +346,13 @@ fn triple(this: &Value, parts: [&[u8]; 3]) -> Tuple {
 /// `this.partition(sep)`.
 pub fn bytes_partition(this: &Value, sep: &Value) -> PyResult<Tuple> {
     let data = of(this);
-    let sep = separator_required(sep)?;
-    Ok(match forward(&data, &sep) {
-        Some(at) => triple(this, [&data[..at], &sep, &data[at + sep.len()..]]),
+    let found = separator_required(sep)?;
+    Ok(match forward(&data, &found) {
+        Some(at) => Tuple::from_vec(vec![
+            like(this, data[..at].to_vec()),
+            between(this, sep, &found),
+            like(this, data[at + found.len()..].to_vec()),
+        ]),
         None => triple(this, [&data, &[], &[]]),
     })
 }
@@ -348,9 +360,13 @@ pub fn bytes_partition(this: &Value, sep: &Value) -> PyResult<Tuple> {
 /// `this.rpartition(sep)`.
 pub fn bytes_rpartition(this: &Value, sep: &Value) -> PyResult<Tuple> {
     let data = of(this);
-    let sep = separator_required(sep)?;
-    Ok(match backward(&data, &sep) {
-        Some(at) => triple(this, [&data[..at], &sep, &data[at + sep.len()..]]),
+    let found = separator_required(sep)?;
+    Ok(match backward(&data, &found) {
+        Some(at) => Tuple::from_vec(vec![
+            like(this, data[..at].to_vec()),
+            between(this, sep, &found),
+            like(this, data[at + found.len()..].to_vec()),
+        ]),
         None => triple(this, [&[], &[], &data]),
     })
 }
