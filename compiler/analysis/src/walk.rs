@@ -203,13 +203,13 @@ pub fn body_expressions<'a>(body: &'a [Stmt], module: &'a Module, visit: &mut dy
 pub fn annotations<'a>(body: &'a [Stmt], module: &'a Module, visit: &mut dyn FnMut(&'a Expr)) {
     statements(body, &mut |stmt| match &stmt.kind {
         StmtKind::AnnAssign { annotation, .. } => expression(annotation, module, visit),
-        StmtKind::FunctionDef { function, .. } => {
-            for (_, annotation) in crate::annotations::of(module.function(*function)) {
+        StmtKind::ClassDef { class, .. } => annotations(&module.class(*class).body, module, visit),
+        _ => {
+            let function = module.defined(stmt).map(|id| module.function(id));
+            for (_, annotation) in function.into_iter().flat_map(crate::annotations::of) {
                 expression(annotation, module, visit);
             }
         }
-        StmtKind::ClassDef { class, .. } => annotations(&module.class(*class).body, module, visit),
-        _ => {}
     });
 }
 

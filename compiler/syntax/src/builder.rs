@@ -9,6 +9,7 @@ use rustpython_parser::ast::{self, Constant, Stmt as AstStmt};
 
 use crate::Span;
 use crate::f_string::Surrogates;
+use crate::imports::Imports;
 use crate::parse::{Places, syntax_error};
 use crate::predefined;
 use crate::scope::{Resolution, ScopeId, ScopeKind, Scopes, mangle};
@@ -59,6 +60,7 @@ pub(crate) struct Header {
 pub(crate) struct Builder<'a> {
     pub scopes: &'a Scopes,
     pub places: &'a Places,
+    pub imports: &'a Imports,
     /// Texts with lone surrogates.
     pub surrogates: &'a Surrogates,
     pub scope: ScopeId,
@@ -83,12 +85,14 @@ impl<'a> Builder<'a> {
     pub fn new(
         scopes: &'a Scopes,
         places: &'a Places,
+        imports: &'a Imports,
         surrogates: &'a Surrogates,
         module_name: &'a str,
     ) -> Self {
         Self {
             scopes,
             places,
+            imports,
             surrogates,
             scope: Scopes::MODULE,
             errors: Vec::new(),
@@ -375,14 +379,17 @@ impl<'a> Builder<'a> {
 
     /// What a lifted variable of `scope` is called among the module's.
     fn lifted_name(&self, scope: ScopeId, name: &str) -> String {
-        crate::once::lifted_name(&self.scopes.all[scope].qualname, name)
+        crate::once::lifted_name(&self.scopes.all[scope].label, name)
     }
 
     /// The name (mangled already) of the variable that it leads to.
-    pub fn name_of_variable(&self, name: String) -> String {
+    pub fn name_of_variable(&self, mut name: String) -> String {
         match self.scopes.resolve(self.scope, &name) {
             Resolution::Lifted(scope) => self.lifted_name(scope, &name),
-            _ => name,
+            _ => {
+                name.truncate(crate::copies::original(&name).len());
+                name
+            }
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod binding;
 mod builder;
+mod copies;
 mod dataclass;
 mod escapes;
 mod expressions;

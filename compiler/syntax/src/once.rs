@@ -21,7 +21,8 @@ pub(crate) fn lifted_name(function: &str, name: &str) -> String {
 
 /// The function whose lifted variable is called so, and its name there.
 pub fn lifted_from(name: &str) -> Option<(&str, &str)> {
-    name.rsplit_once(OF)
+    let (function, name) = name.rsplit_once(OF)?;
+    Some((crate::copies::original(function), name))
 }
 
 /// What the first walk notes of calls and definitions, by names alone.
@@ -67,6 +68,12 @@ impl Notes {
         self.definitions.push((name.to_string(), scope));
     }
 
+    /// Whether the name stands for that function of the module, and for nothing else.
+    pub fn is_plain_definition(&self, name: &str, scope: ScopeId) -> bool {
+        let mut definitions = self.definitions.iter();
+        self.bindings.get(name) == Some(&1) && definitions.any(|(_, defined)| *defined == scope)
+    }
+
     pub fn call(&mut self, name: &str, from: ScopeId) {
         self.calls.push((name.to_string(), from));
     }
@@ -84,12 +91,17 @@ impl Notes {
     }
 }
 
+/// Whether nothing tells which variables the module and its functions have.
+pub(crate) fn is_hidden(scopes: &Scopes) -> bool {
+    let hidden = !scopes.shows_globals && !scopes.shows_others && !scopes.read_as_main;
+    let looks = |name: &&str| scopes.all.iter().any(|scope| scope.uses(name));
+    hidden && !scopes.once.is_watched && !LOOK_AT_VARIABLES.iter().any(looks)
+}
+
 /// Finds the functions of the main module that run at most once, and lifts
 /// what classes in them use.
 pub(crate) fn lift(scopes: &mut Scopes) {
-    let hidden = !scopes.shows_globals && !scopes.shows_others && !scopes.read_as_main;
-    let looks = |name: &&str| scopes.all.iter().any(|scope| scope.uses(name));
-    if !hidden || scopes.once.is_watched || LOOK_AT_VARIABLES.iter().any(looks) {
+    if !is_hidden(scopes) {
         return;
     }
     let mut once = BTreeSet::from([Scopes::MODULE]);

@@ -136,18 +136,28 @@ fn parse_module(
     let imports = crate::imports::Imports::of(&body);
     let mut errors = Vec::new();
     let is_main = module_name == "__main__";
-    let Some(mut scopes) = binding::bind(&body, &places, stars, is_main, &mut errors) else {
+    let mut resolve = |body: &[ast::Stmt], errors: &mut Vec<Diagnostic>| {
+        let mut scopes = binding::bind(body, &places, stars, is_main, errors)?;
+        scopes.shows_globals |= is_shown || is_main && scopes.shown_as_main;
+        scopes.read_as_main |= scopes.names_from_files && scopes.reads_files;
+        scopes.read_as_main &= is_main && !scopes.shows_globals;
+        Some(scopes)
+    };
+    let mut resolved = resolve(&body, &mut errors);
+    if let Some(scopes) = resolved.as_mut().filter(|_| is_main && errors.is_empty())
+        && crate::copies::write_out(&mut body, scopes)
+    {
+        resolved = resolve(&body, &mut errors);
+    }
+    let Some(mut scopes) = resolved else {
         // Dropping such a tree would recurse as deeply as reading it.
         std::mem::forget(body);
         return Err(errors);
     };
-    scopes.shows_globals |= is_shown || is_main && scopes.shown_as_main;
-    scopes.read_as_main |= scopes.names_from_files && scopes.reads_files;
-    scopes.read_as_main &= is_main && !scopes.shows_globals;
     if is_main {
         crate::once::lift(&mut scopes);
     }
-    let builder = Builder::new(&scopes, &places, &surrogates, module_name);
+    let builder = Builder::new(&scopes, &places, &imports, &surrogates, module_name);
     let mut module = builder.module(&body, path, &mut errors);
     module.imports = imports.found;
     module.warnings = std::mem::take(&mut scopes.warnings);

@@ -58,6 +58,8 @@ pub(crate) struct Scope {
     pub parent: Option<ScopeId>,
     /// As qualified names show it.
     pub name: String,
+    /// What the scope it stands in calls it: a copy ([`crate::copies`]) has a name of its own.
+    pub label: String,
     pub qualname: String,
     /// For mangling: the innermost enclosing class's name.
     pub class_name: Option<String>,
@@ -170,6 +172,7 @@ impl Scopes {
             kind: ScopeKind::Module,
             parent: None,
             name: "<module>".into(),
+            label: "<module>".into(),
             qualname: "<module>".into(),
             class_name: None,
             calls_next: false,
@@ -199,6 +202,8 @@ impl Scopes {
 
     /// Opens a scope for `node`.
     pub fn open<T>(&mut self, node: &T, kind: ScopeKind, name: &str, parent: ScopeId) -> ScopeId {
+        let label = name.to_string();
+        let name = crate::copies::original(name);
         let above = &self.all[parent];
         let mangled = mangle(above.class_name.as_deref(), name);
         let qualname = if above.kind == ScopeKind::Module || above.get(&mangled).global {
@@ -218,6 +223,7 @@ impl Scopes {
             kind,
             parent: Some(parent),
             name: name.to_string(),
+            label,
             qualname,
             class_name,
             calls_next: false,

@@ -4,8 +4,8 @@ use rustpython_parser::ast::{self, Ranged, Stmt as Ast};
 
 use crate::builder::{Builder, Flow, Header, split_docstring};
 use crate::expressions::{TargetOf, binary_op, describe};
-use crate::scope::ScopeKind;
-use crate::tree::{Class, Expr, FunctionKind, Handler, Stmt, StmtKind, WithItem};
+use crate::scope::{Resolution, ScopeKind};
+use crate::tree::{Class, Expr, ExprKind, FunctionKind, Handler, Stmt, StmtKind, WithItem};
 
 /// What `def` and `async def` have in common.
 struct Def<'a> {
@@ -242,11 +242,63 @@ impl Builder<'_> {
             function.line = first.span.line;
         }
         let target = self.name(def.name, def.range);
+        if !def.decorators.is_empty() && def.decorators.iter().all(|d| self.is_just_called(d)) {
+            let value = self.new_expr(self.span(def.range), ExprKind::Lambda(function));
+            return StmtKind::Assign {
+                targets: vec![target],
+                value: self.decorated(value, decorators),
+            };
+        }
         StmtKind::FunctionDef {
             function,
             decorators,
             target,
         }
+    }
+
+    /// Whether a decorator is a function like any other: no later stage knows it by name, nor
+    /// does the definition make a member of a class.
+    fn is_just_called(&self, decorator: &ast::Expr) -> bool {
+        let called = match decorator {
+            ast::Expr::Call(call) => &*call.func,
+            other => other,
+        };
+        if self.scopes.all[self.scope].kind == ScopeKind::Class {
+            return false;
+        }
+        if self.imports.resolve(called) == Some(("functools", "wraps")) {
+            return true;
+        }
+        let mut root = called;
+        let name = loop {
+            root = match root {
+                ast::Expr::Name(name) => break name.id.as_str(),
+                ast::Expr::Attribute(attribute) => &attribute.value,
+                ast::Expr::Call(call) => &call.func,
+                _ => return false,
+            };
+        };
+        match self.scopes.resolve(self.scope, &self.mangled(name)) {
+            Resolution::Variable(_) => true,
+            Resolution::Global => {
+                let name = crate::copies::original(name);
+                self.imports.is_bound(name) && !self.imports.found.contains_key(name)
+            }
+            _ => false,
+        }
+    }
+
+    /// The calls that decorators stand for: the first one is called last, and evaluated first.
+    fn decorated(&mut self, value: Expr, decorators: Vec<Expr>) -> Expr {
+        decorators.into_iter().rev().fold(value, |value, callee| {
+            let span = callee.span;
+            let call = ExprKind::Call {
+                callee: Box::new(callee),
+                args: vec![value],
+                keywords: Vec::new(),
+            };
+            self.new_expr(span, call)
+        })
     }
 
     fn class(&mut self, class: &ast::StmtClassDef) -> StmtKind {

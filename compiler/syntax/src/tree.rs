@@ -100,6 +100,24 @@ impl Module {
     pub fn class(&self, id: ClassId) -> &Class {
         &self.classes[id.index()]
     }
+
+    /// The function of a `def` statement, also where its decorators are calls around it.
+    pub fn defined(&self, stmt: &Stmt) -> Option<FunctionId> {
+        let mut expr = match &stmt.kind {
+            StmtKind::FunctionDef { function, .. } => return Some(*function),
+            StmtKind::Assign { value, .. } => value,
+            _ => return None,
+        };
+        while let ExprKind::Call { args, .. } = &expr.kind {
+            expr = args.first()?;
+        }
+        match &expr.kind {
+            ExprKind::Lambda(id) => {
+                matches!(self.function(*id).kind, FunctionKind::Def).then_some(*id)
+            }
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -414,6 +432,7 @@ pub enum ExprKind {
         function: FunctionId,
         iterable: Box<Expr>,
     },
+    /// The function object: of a `lambda`, or of a `def` under decorators that are called with it.
     Lambda(FunctionId),
     /// `(target := value)`; the target is a name.
     Walrus {

@@ -90,6 +90,12 @@ pub fn numpy_function(which: i64, x: f64) -> PyResult<f64> {
 
 /// The row `raise_view_index`.
 pub fn raise_view_index(index: i64, axis: i64, size: i64) -> PyResult<()> {
+    if matches!(index, i64::MIN | i64::MAX) {
+        // An int beyond 64 bits; NumPy takes it for something else.
+        return Err(raise_index_error(format_args!(
+            "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices"
+        )));
+    }
     Err(raise_index_error(format_args!(
         "index {index} is out of bounds for axis {axis} with size {size}"
     )))

@@ -121,6 +121,13 @@ impl<'a> Infer<'a> {
                     self.escape(&Ty::from(atom.clone()));
                     Ty::Dynamic
                 }
+                Atom::Function(_) | Atom::Method(..) if !leads_to_function(name) => {
+                    self.unknown_read(name);
+                    match NAMES_OF_CLASSES[1..].contains(&name) {
+                        true => Ty::str(),
+                        false => Ty::Dynamic,
+                    }
+                }
                 Atom::Function(_) | Atom::Cached(_) | Atom::Method(..) => {
                     self.unknown_read(name);
                     self.escape(&Ty::from(atom.clone()));
@@ -306,6 +313,7 @@ impl<'a> Infer<'a> {
                 }
                 // Nothing comes of it but AttributeError.
                 _ if atom.is_data() || atom.is_open() => {}
+                Atom::Function(_) if !leads_to_function(name) => self.escape(ty),
                 _ => {
                     self.escape(ty);
                     self.escape(&Ty::from(atom.clone()));
@@ -313,6 +321,12 @@ impl<'a> Infer<'a> {
             }
         }
     }
+}
+
+/// Whether an attribute of a function may give the function, or what it keeps, to who reads it.
+/// What the program itself stores there it has given away.
+fn leads_to_function(name: &str) -> bool {
+    name.starts_with("__") && !NAMES_OF_CLASSES.contains(&name) && name != "__doc__"
 }
 
 /// Whether a function is the `__init__` written for a frozen dataclass,

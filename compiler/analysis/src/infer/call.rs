@@ -150,19 +150,7 @@ impl<'a> Infer<'a> {
             return self.call_unknown(args);
         };
         if atoms.len() > 1 {
-            // Told apart at run time, by the callee itself.
-            let mut all = Ty::BOTTOM;
-            for atom in atoms.clone() {
-                let one = match self.call_through_runtime(&atom, args) {
-                    Some(ty) => ty,
-                    None => {
-                        self.escape(&Ty::from(atom));
-                        self.call_unknown(args)
-                    }
-                };
-                all = self.join(&all, &one);
-            }
-            return all;
+            return self.call_any_of(callee, args);
         }
         let mut all = Ty::BOTTOM;
         for atom in atoms.clone() {
@@ -212,6 +200,27 @@ impl<'a> Infer<'a> {
         all
     }
 
+    /// A call of one of several values, told apart at run time.
+    fn call_any_of(&mut self, callee: &Ty, args: &Args<'a>) -> Ty {
+        let Ty::Of(atoms) = callee else {
+            return self.call_unknown(args);
+        };
+        let mut all = Ty::BOTTOM;
+        for atom in atoms.clone() {
+            let one = match self.call_through_runtime(&atom, args) {
+                Some(ty) => ty,
+                // Nothing comes of it but TypeError.
+                None if atom.is_data() => Ty::BOTTOM,
+                None => {
+                    self.escape(&Ty::from(atom));
+                    self.call_unknown(args)
+                }
+            };
+            all = self.join(&all, &one);
+        }
+        all
+    }
+
     #[expect(
         clippy::too_many_arguments,
         reason = "one call site, all of them facts of the call"
@@ -252,6 +261,15 @@ impl<'a> Infer<'a> {
                 Atom::Instance(class) => {
                     let has_field = self.classes[class].field(name).is_some();
                     let member = find_member(&self.classes, *class, name).map(|(_, m)| m.clone());
+                    if has_field && member.is_none() {
+                        // What a field holds is not bound to the instance.
+                        let one = Ty::from(atom.clone());
+                        let callee_ty = self.attribute(frame, callee, &one, name);
+                        self.record(frame, callee.id, &callee_ty);
+                        let one = self.call_any_of(&callee_ty, args);
+                        all = self.join(&all, &one);
+                        continue;
+                    }
                     let bound = match member.filter(|_| !has_field) {
                         Some(Member::Method(key)) => Some((key, Some(atom.clone()))),
                         Some(Member::Static(key)) => Some((key, None)),

@@ -52,6 +52,12 @@ const CALLED_BY_NAME: &[&str] = &["load_tests", "setUpModule", "tearDownModule"]
 /// Contexts of one function before they are merged into one.
 const MAX_CONTEXTS: usize = 8;
 
+/// The same, of a short function where it is given functions: those that time
+/// others, try them or hand them on would mix all that they are given.
+const MAX_CONTEXTS_OF_CALLER: usize = 32;
+/// The most bytes of text of a short function.
+const SHORT: u32 = 1500;
+
 /// What a site holds: elements of a list or set, keys and values of a dict.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -332,7 +338,14 @@ impl<'a> Infer<'a> {
             return *id;
         }
         let count = self.by_func.get(&key).map_or(0, Vec::len);
-        if count >= MAX_CONTEXTS {
+        let span = self.function(key).span;
+        let is_called = |atom: &Atom| matches!(atom, Atom::Function(_) | Atom::Method(..));
+        let gets_function = params.iter().any(|ty| ty.atoms().iter().any(is_called));
+        let limit = match gets_function && span.end - span.start <= SHORT {
+            true => MAX_CONTEXTS_OF_CALLER,
+            false => MAX_CONTEXTS,
+        };
+        if count >= limit {
             let mut all = params.clone();
             for id in self.by_func[&key].clone() {
                 let other = self.contexts[id.index()].params.clone();
@@ -737,11 +750,11 @@ fn defined_once(modules: &[Module]) -> BTreeSet<FuncKey> {
     fn block(module: &Module, id: ModuleId, body: &[Stmt], out: &mut BTreeSet<FuncKey>) {
         for stmt in body {
             match &stmt.kind {
-                StmtKind::FunctionDef { function, .. } => {
-                    out.insert(FuncKey {
+                StmtKind::FunctionDef { .. } | StmtKind::Assign { .. } => {
+                    out.extend(module.defined(stmt).map(|function| FuncKey {
                         module: id,
-                        function: *function,
-                    });
+                        function,
+                    }));
                 }
                 StmtKind::ClassDef { class, .. } => {
                     block(module, id, &module.class(*class).body, out);

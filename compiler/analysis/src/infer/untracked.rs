@@ -337,17 +337,21 @@ impl<'a> Infer<'a> {
         args: &Args<'a>,
     ) -> Vec<Ty> {
         let func = self.function(key);
-        let is_star = |arg: &Expr| matches!(arg.kind, ExprKind::Starred(_));
-        let fixed = args.exprs.iter().position(is_star);
-        let fixed = fixed.unwrap_or(args.exprs.len());
+        // Those at certain positions, and those behind what may be of any length.
+        let mut fixed = Vec::new();
         let mut rest = Ty::BOTTOM;
-        for (expr, ty) in args.exprs.iter().zip(args.types.clone()).skip(fixed) {
-            let ty = if is_star(expr) {
-                self.iter_item(&ty)
-            } else {
-                ty
-            };
-            rest = self.join(&rest, &ty);
+        let mut is_certain = true;
+        for (expr, ty) in args.exprs.iter().zip(args.types.clone()) {
+            let is_star = matches!(expr.kind, ExprKind::Starred(_));
+            match ty.single() {
+                Some(Atom::Tuple(items)) if is_star && is_certain => fixed.extend(items.clone()),
+                _ if !is_star && is_certain => fixed.push(ty),
+                _ => {
+                    is_certain = false;
+                    let ty = if is_star { self.iter_item(&ty) } else { ty };
+                    rest = self.join(&rest, &ty);
+                }
+            }
         }
         let mut named = Ty::BOTTOM;
         for (keyword, ty) in args.keywords.iter().zip(args.keyword_types.clone()) {
@@ -378,8 +382,8 @@ impl<'a> Infer<'a> {
                 params[0] = receiver.cloned().unwrap_or(Ty::Dynamic);
                 continue;
             }
-            if is_positional && n - offset < fixed {
-                params[n] = args.types[n - offset].clone();
+            if is_positional && n - offset < fixed.len() {
+                params[n] = fixed[n - offset].clone();
                 continue;
             }
             let mut ty = self.defaults.get(&(key, n)).cloned().unwrap_or(Ty::BOTTOM);
@@ -395,8 +399,12 @@ impl<'a> Infer<'a> {
             params[n] = ty;
         }
         // What else is handed over ends up in `*args` and `**kwargs`.
-        if func.params.var_positional.is_some() || func.params.var_keyword.is_some() {
-            self.escape_arguments(args, fixed.min(n_positional.saturating_sub(offset)));
+        let n_free = n_positional.saturating_sub(offset);
+        let all_fit = is_certain && fixed.len() <= n_free && args.keywords.is_empty();
+        if !all_fit && (func.params.var_positional.is_some() || func.params.var_keyword.is_some()) {
+            let is_star = |arg: &Expr| matches!(arg.kind, ExprKind::Starred(_));
+            let leading = args.exprs.iter().take_while(|arg| !is_star(arg)).count();
+            self.escape_arguments(args, leading.min(n_free));
         }
         params
     }
@@ -415,6 +423,12 @@ impl<'a> Infer<'a> {
         let (key, class) = match callee {
             Atom::Function(key) | Atom::Cached(key) => (*key, None),
             Atom::Method(class, key) => (*key, Some(*class)),
+            Atom::Instance(class) if self.classes[class].is_typed => {
+                match find_member(&self.classes, *class, "__call__") {
+                    Some((_, Member::Method(key))) => (*key, Some(*class)),
+                    _ => return None,
+                }
+            }
             Atom::Class(class) if self.classes[class].is_typed => {
                 let init = find_member(&self.classes, *class, "__init__").map(|(_, m)| m.clone());
                 match init {
