@@ -43,7 +43,7 @@ impl<'a> FunctionLower<'_, 'a> {
         });
         // CPython counts a frame for the wrapper.
         self.b.frames += 1;
-        let value = self.call_context(ctx, function, None, &evaluated, args, &[]);
+        let value = self.call_context(ctx, function, None, &evaluated, args);
         self.b.frames -= 1;
         let given = self.b.function.repr(value);
         let value = self.hold("made", value);

@@ -12,10 +12,12 @@ use crate::function::FunctionLower;
 use crate::position::position_of;
 use crate::repr::{boundary_repr, repr_of};
 
-/// Arguments that have been evaluated, in the representation of their types.
-pub struct Evaluated {
+/// Arguments that have been evaluated, in the representation of their types, one by one as the
+/// function gets them.
+pub struct Evaluated<'a> {
     pub args: Vec<(LocalId, Ty)>,
     pub keywords: Vec<(LocalId, Ty)>,
+    pub names: Vec<&'a str>,
 }
 
 impl<'a> FunctionLower<'_, 'a> {
@@ -82,8 +84,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let object = self.new_instance(class, object);
                 let held = self.hold("object", object);
                 let receiver = self.get(held);
-                let result =
-                    self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords);
+                let result = self.call_context(*ctx, None, Some(receiver), &evaluated, args);
                 self.check_init(*ctx, result);
                 self.get(held)
             }
@@ -93,7 +94,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let evaluated = self.evaluate(args, keywords);
                 self.b.position = position_of(expr);
                 let function = self.get(held);
-                self.call_context(*ctx, Some(function), None, &evaluated, args, keywords)
+                self.call_context(*ctx, Some(function), None, &evaluated, args)
             }
             (Some(Atom::Cached(_)), [(_, ctx)]) => self.call_cached(expr, callee, *ctx, args),
             (Some(Atom::Method(..)), [(_, ctx)]) => {
@@ -103,7 +104,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let evaluated = self.evaluate(args, keywords);
                 self.b.position = position_of(expr);
                 let receiver = self.get(held);
-                self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords)
+                self.call_context(*ctx, None, Some(receiver), &evaluated, args)
             }
             (Some(Atom::Instance(_)), [(_, ctx)]) => {
                 let receiver = self.expr(callee);
@@ -111,7 +112,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let evaluated = self.evaluate(args, keywords);
                 self.b.position = position_of(expr);
                 let receiver = self.get(held);
-                self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords)
+                self.call_context(*ctx, None, Some(receiver), &evaluated, args)
             }
             _ => {
                 let function = self.value(callee);
@@ -137,7 +138,8 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    pub(crate) fn evaluate(&mut self, args: &'a [Expr], keywords: &'a [Keyword]) -> Evaluated {
+    /// Evaluates the arguments of a call that analysis has matched to parameters.
+    pub(crate) fn evaluate(&mut self, args: &'a [Expr], keywords: &'a [Keyword]) -> Evaluated<'a> {
         let one = |this: &mut Self, expr: &'a Expr| {
             let value = this.expr(expr);
             (this.hold("argument", value), this.ty(expr))
@@ -148,15 +150,41 @@ impl<'a> FunctionLower<'_, 'a> {
                 let none = self.none();
                 (self.hold("argument", none), Ty::none())
             } else {
-                one(self, arg)
+                let value = one(self, arg);
+                if matches!(arg.kind, ExprKind::Starred(_)) {
+                    self.spread(value, &mut values);
+                    continue;
+                }
+                value
             });
         }
-        let args = values;
-        let keywords = keywords
-            .iter()
-            .map(|keyword| one(self, &keyword.value))
-            .collect();
-        Evaluated { args, keywords }
+        let mut evaluated = Evaluated {
+            args: values,
+            keywords: Vec::new(),
+            names: Vec::new(),
+        };
+        for keyword in keywords {
+            let value = one(self, &keyword.value);
+            // Behind `**` there is an empty dict.
+            if let Some(name) = &keyword.name {
+                evaluated.keywords.push(value);
+                evaluated.names.push(name);
+            }
+        }
+        evaluated
+    }
+
+    /// The items of a tuple behind a `*`.
+    fn spread(&mut self, (held, ty): (LocalId, Ty), out: &mut Vec<(LocalId, Ty)>) {
+        let Some(Atom::Tuple(items)) = ty.single() else {
+            unreachable!("analysis knows what is spread here");
+        };
+        for (n, item) in items.iter().enumerate() {
+            let tuple = self.get(held);
+            let word = self.emit(Op::TupleGet(n as u32), &[tuple]);
+            let value = self.adapt(word, Repr::Value, item);
+            out.push((self.hold("argument", value), item.clone()));
+        }
     }
 
     pub(crate) fn evaluated_word(&mut self, argument: &(LocalId, Ty)) -> ValueId {
@@ -183,13 +211,13 @@ impl<'a> FunctionLower<'_, 'a> {
         ctx: CtxId,
         function: Option<ValueId>,
         receiver: Option<ValueId>,
-        evaluated: &Evaluated,
+        evaluated: &Evaluated<'_>,
         args: &'a [Expr],
-        keywords: &'a [Keyword],
     ) -> ValueId {
         let context = self.p.program.context(ctx);
         let func = self.p.program.function(context.func);
-        let sources = bind(&func.params, receiver.is_some(), args, keywords)
+        let n_args = evaluated.args.len();
+        let sources = bind(&func.params, receiver.is_some(), n_args, &evaluated.names)
             .expect("analysis matched these arguments");
         let params: Vec<_> = func.params.all().collect();
         let mut request = self.take_request(ctx, args);
@@ -241,8 +269,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 Source::RestKeywords(which) => {
                     let dict = self.runtime(&rt::dict::dict_new, &[]);
                     for k in which {
-                        let name = keywords[*k].name.as_deref().expect("named keywords only");
-                        let name = self.str(name);
+                        let name = self.str(evaluated.names[*k]);
                         let value = self.evaluated_word(&evaluated.keywords[*k]);
                         self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, value]);
                     }
@@ -334,14 +361,14 @@ impl<'a> FunctionLower<'_, 'a> {
                 let evaluated = self.evaluate(args, keywords);
                 self.b.position = position_of(expr);
                 let receiver = self.method_receiver(class, name, held);
-                return self.call_context(*ctx, None, receiver, &evaluated, args, keywords);
+                return self.call_context(*ctx, None, receiver, &evaluated, args);
             }
             (Some(Atom::Class(class)), [(_, ctx)]) => {
                 self.value(object);
                 let evaluated = self.evaluate(args, keywords);
                 self.b.position = position_of(expr);
                 let receiver = self.class_receiver(class, name);
-                return self.call_context(*ctx, None, receiver, &evaluated, args, keywords);
+                return self.call_context(*ctx, None, receiver, &evaluated, args);
             }
             (Some(Atom::Module(_)), [(Atom::Function(_), ctx)]) => {
                 let receiver = self.expr(object);
@@ -350,7 +377,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let evaluated = self.evaluate(args, keywords);
                 self.b.position = position_of(expr);
                 let function = self.get(held);
-                return self.call_context(*ctx, Some(function), None, &evaluated, args, keywords);
+                return self.call_context(*ctx, Some(function), None, &evaluated, args);
             }
             (Some(Atom::Module(_)), [(Atom::Class(class), ctx)]) => {
                 self.expr(object);
@@ -362,8 +389,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let object = self.new_instance(*class, object);
                 let held = self.hold("object", object);
                 let receiver = self.get(held);
-                let result =
-                    self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords);
+                let result = self.call_context(*ctx, None, Some(receiver), &evaluated, args);
                 self.check_init(*ctx, result);
                 return self.get(held);
             }
@@ -477,7 +503,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let evaluated = self.evaluate(args, keywords);
             self.b.position = position_of(expr);
             let receiver = self.get(held);
-            return self.call_context(*ctx, None, Some(receiver), &evaluated, args, keywords);
+            return self.call_context(*ctx, None, Some(receiver), &evaluated, args);
         }
         // The bound attribute, by the runtime.
         let Some(receiver) = receiver else {
@@ -531,14 +557,11 @@ impl<'a> FunctionLower<'_, 'a> {
 
     // Through the runtime.
 
-    pub fn keyword_names(&mut self, keywords: &[Keyword]) -> ValueId {
-        if keywords.is_empty() {
+    fn keyword_names(&mut self, names: &[&str]) -> ValueId {
+        if names.is_empty() {
             return self.none();
         }
-        let texts: Vec<String> = keywords
-            .iter()
-            .map(|keyword| keyword.name.clone().expect("named keywords only"))
-            .collect();
+        let texts: Vec<String> = names.iter().map(ToString::to_string).collect();
         let slot = match self.p.keyword_names.get(&texts) {
             Some(slot) => *slot,
             None => {
@@ -588,7 +611,7 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let words = self.values(args.iter().chain(keywords.iter().map(|k| &k.value)));
         self.b.position = position_of(expr);
-        let names = self.keyword_names(keywords);
+        let names = self.keyword_names(&names_of(keywords));
         let mut all = vec![self.get(callee), names];
         all.extend(words);
         self.runtime(&rt::object::value_call, &all)
@@ -638,7 +661,7 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let words = self.values(args.iter().chain(keywords.iter().map(|k| &k.value)));
         self.b.position = position_of(expr);
-        self.method_by_name(receiver, name, keywords, words)
+        self.method_by_name(receiver, name, &names_of(keywords), words)
     }
 
     /// The runtime calls the object's method; `words` has the values of the arguments and
@@ -647,10 +670,10 @@ impl<'a> FunctionLower<'_, 'a> {
         &mut self,
         receiver: LocalId,
         name: &str,
-        keywords: &'a [Keyword],
+        names: &[&str],
         words: Vec<ValueId>,
     ) -> ValueId {
-        let names = self.keyword_names(keywords);
+        let names = self.keyword_names(names);
         let object = self.get(receiver);
         let text = self.str(name);
         let mut all = vec![object, text, names];
@@ -730,4 +753,12 @@ impl<'a> FunctionLower<'_, 'a> {
             _ => None,
         }
     }
+}
+
+/// The names of keywords none of which spreads a mapping.
+fn names_of(keywords: &[Keyword]) -> Vec<&str> {
+    keywords
+        .iter()
+        .filter_map(|keyword| keyword.name.as_deref())
+        .collect()
 }

@@ -96,7 +96,7 @@ impl<'a> FunctionLower<'_, 'a> {
             &ty,
             |this, class, ctx| {
                 let receiver = this.method_receiver(class, name, held);
-                this.call_context(ctx, None, receiver, &evaluated, args, keywords)
+                this.call_context(ctx, None, receiver, &evaluated, args)
             },
             |this| {
                 let words: Vec<ValueId> = evaluated
@@ -105,7 +105,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     .chain(&evaluated.keywords)
                     .map(|argument| this.evaluated_word(argument))
                     .collect();
-                this.method_by_name(held, name, keywords, words)
+                this.method_by_name(held, name, &evaluated.names, words)
             },
         )
     }

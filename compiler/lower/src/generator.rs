@@ -301,7 +301,8 @@ impl<'a> FunctionLower<'_, 'a> {
         let wanted = self
             .requested(args)
             .is_some_and(|request| request.once.get(n) == Some(&true));
-        if !wanted || !self.is_lazy(&args[n]) {
+        let is_spread = |arg: &Expr| matches!(arg.kind, ExprKind::Starred(_));
+        if !wanted || args.iter().any(is_spread) || !self.is_lazy(&args[n]) {
             return false;
         }
         let source = self.source(&args[n], None, false, COPIED + 1);

@@ -6,7 +6,6 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 
 use super::call::Args;
 use super::{Frame, Infer};
-use crate::bind::bind;
 use crate::program::CtxId;
 use crate::ty::{Atom, FuncKey, Ty};
 
@@ -83,8 +82,10 @@ impl<'a> Infer<'a> {
         if !is_plain || !args.keywords.is_empty() || params.var_positional.is_some() {
             return ty;
         }
-        let sources = bind(params, false, args.exprs, args.keywords)
-            .filter(|sources| self.defaults_known(key, sources));
+        let sources = args
+            .passed(self)
+            .and_then(|passed| passed.bind(params, false));
+        let sources = sources.filter(|sources| self.defaults_known(key, sources));
         if let (Some(_), Some(ctx)) = (sources, self.entries.get(&key)) {
             calls.push((callee, *ctx));
         }

@@ -1,10 +1,10 @@
 //! Calls: which function runs, with what, and what comes back.
 
 use pyaot_syntax::predefined::makes_objects;
-use pyaot_syntax::tree::{Expr, ExprKind, Keyword, Place};
+use pyaot_syntax::tree::{Expr, ExprKind, Keyword, Params, Place};
 
 use super::{Frame, Infer, Part};
-use crate::bind::{Source, bind, is_constant};
+use crate::bind::{Passed, Source, bind, is_constant};
 use crate::classes::{Member, find_member};
 use crate::program::CtxId;
 use crate::ty::{Atom, ClassKey, FuncKey, Ty};
@@ -16,6 +16,19 @@ pub(super) struct Args<'a> {
     pub keywords: &'a [Keyword],
     pub types: Vec<Ty>,
     pub keyword_types: Vec<Ty>,
+}
+
+/// The types of arguments, `*` and `**` spread.
+pub(super) struct PassedTypes<'e> {
+    pub args: Vec<Ty>,
+    pub names: Vec<&'e str>,
+    pub named: Vec<Ty>,
+}
+
+impl PassedTypes<'_> {
+    pub fn bind(&self, params: &Params, receiver: bool) -> Option<Vec<Source>> {
+        bind(params, receiver, self.args.len(), &self.names)
+    }
 }
 
 impl Args<'_> {
@@ -34,6 +47,36 @@ impl Args<'_> {
             .iter()
             .any(|a| matches!(a.kind, ExprKind::Starred(_)))
             || self.keywords.iter().any(|k| k.name.is_none())
+    }
+
+    /// What its function gets, where that is certain: types by position, then by name.
+    pub fn passed(&self, infer: &Infer<'_>) -> Option<PassedTypes<'_>> {
+        let length = |n: usize| match self.types[n].single() {
+            Some(Atom::Tuple(items)) => Some(items.len()),
+            _ => None,
+        };
+        let is_empty = |n: usize| match self.keyword_types[n].single() {
+            Some(Atom::Dict(site)) => infer.part(*site, Part::Key).is_bottom(),
+            _ => false,
+        };
+        let passed = Passed::of(self.exprs, self.keywords, length, is_empty)?;
+        let args = passed
+            .args
+            .into_iter()
+            .map(|(n, item)| match (item, self.types[n].single()) {
+                (Some(item), Some(Atom::Tuple(items))) => items[item].clone(),
+                _ => self.types[n].clone(),
+            });
+        let named = passed.keywords.into_iter().map(|n| {
+            let name = self.keywords[n].name.as_deref();
+            (name.unwrap_or_default(), self.keyword_types[n].clone())
+        });
+        let (names, named) = named.unzip();
+        Some(PassedTypes {
+            args: args.collect(),
+            names,
+            named,
+        })
     }
 
     /// Whether an argument has no type (yet): the call is not reached, or its
@@ -387,9 +430,12 @@ impl<'a> Infer<'a> {
         calls: &mut Vec<(Atom, CtxId)>,
     ) -> Ty {
         let func = self.function(key);
-        let bound = bind(&func.params, receiver.is_some(), args.exprs, args.keywords)
-            .filter(|sources| self.defaults_known(key, sources));
-        let Some(sources) = bound else {
+        let bound = args.passed(self).and_then(|passed| {
+            let sources = passed.bind(&func.params, receiver.is_some())?;
+            self.defaults_known(key, &sources)
+                .then_some((passed, sources))
+        });
+        let Some((passed, sources)) = bound else {
             if args.spreads() && !func.is_async {
                 let callee = match receiver.and_then(Ty::single) {
                     Some(Atom::Instance(class)) => Some(Atom::Method(*class, key)),
@@ -416,20 +462,24 @@ impl<'a> Infer<'a> {
         for (n, source) in sources.iter().enumerate() {
             params.push(match source {
                 Source::Receiver => receiver.cloned().unwrap_or(Ty::Dynamic),
-                Source::Arg(n) => args.types[*n].clone(),
-                Source::Keyword(n) => args.keyword_types[*n].clone(),
+                Source::Arg(n) => passed.args[*n].clone(),
+                Source::Keyword(n) => passed.named[*n].clone(),
                 Source::Default(at) => self
                     .defaults
                     .get(&(key, *at))
                     .cloned()
                     .unwrap_or(Ty::BOTTOM),
-                Source::Rest(from) => Atom::Tuple(args.types[*from..].to_vec()).into(),
+                Source::Rest(from) => Atom::Tuple(passed.args[*from..].to_vec()).into(),
+                Source::RestKeywords(which) if which.is_empty() => {
+                    // Of its own: that nothing is ever put in may be known.
+                    Atom::Dict(self.site_without_keywords(key)).into()
+                }
                 Source::RestKeywords(which) => {
                     let id = pyaot_syntax::tree::ExprId(u32::MAX - n as u32);
                     let site = self.site(frame.ctx, id);
                     self.put(site, Part::Key, &Ty::str());
                     for k in which {
-                        self.put(site, Part::Value, &args.keyword_types[*k].clone());
+                        self.put(site, Part::Value, &passed.named[*k].clone());
                     }
                     Atom::Dict(site).into()
                 }

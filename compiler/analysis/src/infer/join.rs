@@ -4,7 +4,7 @@ use pyaot_syntax::tree::ExprId;
 
 use super::{Infer, Part};
 use crate::program::CtxId;
-use crate::ty::{Atom, MAX_ATOMS, MAX_DEPTH, SiteId, Ty};
+use crate::ty::{Atom, FuncKey, MAX_ATOMS, MAX_DEPTH, SiteId, Ty};
 
 impl<'a> Infer<'a> {
     pub fn root(&self, site: SiteId) -> SiteId {
@@ -20,10 +20,25 @@ impl<'a> Infer<'a> {
         if let Some(site) = self.site_index.get(&(ctx, expr)) {
             return self.root(*site);
         }
+        let site = self.new_site();
+        self.site_index.insert((ctx, expr), site);
+        site
+    }
+
+    /// The `**kwargs` of a function where a call names nothing.
+    pub fn site_without_keywords(&mut self, func: FuncKey) -> SiteId {
+        if let Some(site) = self.no_keywords.get(&func) {
+            return self.root(*site);
+        }
+        let site = self.new_site();
+        self.no_keywords.insert(func, site);
+        site
+    }
+
+    fn new_site(&mut self) -> SiteId {
         let site = SiteId(self.sites.len() as u32);
         self.sites.push((Ty::BOTTOM, Ty::BOTTOM));
         self.roots.push(site.0);
-        self.site_index.insert((ctx, expr), site);
         self.changed = true;
         site
     }

@@ -18,7 +18,7 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 
 use super::call::Args;
 use super::{Infer, Part};
-use crate::bind::{Source, bind};
+use crate::bind::Source;
 use crate::classes::{Member, find_member};
 use crate::ty::{Atom, ClassKey, FuncKey, Ty};
 
@@ -305,10 +305,25 @@ impl<'a> Infer<'a> {
         receiver: Option<&Ty>,
         args: &Args<'a>,
     ) -> Option<Vec<Ty>> {
+        let passed = args.passed(self)?;
         let func = self.function(key);
-        let sources = bind(&func.params, receiver.is_some(), args.exprs, args.keywords)?;
+        let sources = passed.bind(&func.params, receiver.is_some())?;
         if !self.defaults_known(key, &sources) {
+            passed
+                .args
+                .iter()
+                .chain(&passed.named)
+                .for_each(|ty| self.escape(ty));
             return Some(self.dynamic_params(key));
+        }
+        for source in &sources {
+            match source {
+                Source::Rest(from) => passed.args[*from..].iter().for_each(|ty| self.escape(ty)),
+                Source::RestKeywords(which) => {
+                    which.iter().for_each(|n| self.escape(&passed.named[*n]));
+                }
+                _ => {}
+            }
         }
         let dynamic = self.dynamic_params(key);
         let types = sources
@@ -316,8 +331,8 @@ impl<'a> Infer<'a> {
             .zip(dynamic)
             .map(|(source, any)| match source {
                 Source::Receiver => receiver.cloned().unwrap_or(Ty::Dynamic),
-                Source::Arg(n) => args.types[*n].clone(),
-                Source::Keyword(n) => args.keyword_types[*n].clone(),
+                Source::Arg(n) => passed.args[*n].clone(),
+                Source::Keyword(n) => passed.named[*n].clone(),
                 Source::Default(at) => self
                     .defaults
                     .get(&(key, *at))
@@ -445,7 +460,7 @@ impl<'a> Infer<'a> {
             return None;
         }
         let receiver: Option<Ty> = class.map(|class| Atom::Instance(class).into());
-        let params = if args.spreads() {
+        let params = if args.passed(self).is_none() {
             self.params_of_spread(key, receiver.as_ref(), args)
         } else {
             match self.params_of_call(key, receiver.as_ref(), args) {

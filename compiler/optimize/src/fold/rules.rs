@@ -1,6 +1,6 @@
 //! The rules, one function a family of operations.
 
-use pyaot_abi::functions::{AbiType, FnDecl, float, list, operation, tuple};
+use pyaot_abi::functions::{AbiType, FnDecl, dict, float, list, operation, tuple};
 use pyaot_abi::value::{FALSE, NONE, SMALL_INT_MAX, SMALL_INT_MIN, TRUE, UNBOUND, UNBOUND_F64};
 use pyaot_ir::{
     Compare, FloatBinary, FloatPower, FloatUnary, Inst, IntBinary, MachineBinary, Op, Repr, ValueId,
@@ -39,7 +39,10 @@ fn makes_tuple(decl: &'static FnDecl) -> bool {
 /// Whether a runtime function makes an object of its arguments that nobody else has,
 /// and does nothing else.
 pub(crate) fn makes_object(decl: &'static FnDecl) -> bool {
-    makes_tuple(decl) || std::ptr::eq(decl, &list::list_part)
+    makes_tuple(decl)
+        || [&list::list_part, &dict::dict_new]
+            .iter()
+            .any(|made| std::ptr::eq(decl, *made))
 }
 
 /// What an integer comparison of a value with itself gives.
