@@ -67,14 +67,6 @@ pub fn are_given_away(module: &Module, is_own: impl Fn(&str) -> bool) -> bool {
     let mut found = false;
     for body in walk::bodies(module) {
         walk::statements(body, &mut |stmt| match &stmt.kind {
-            StmtKind::FunctionDef {
-                function,
-                decorators,
-                ..
-            } => {
-                found |= decorators.iter().any(is_outside)
-                    && of(module.function(*function)).next().is_some();
-            }
             StmtKind::ClassDef {
                 class, decorators, ..
             } => {
@@ -83,7 +75,12 @@ pub fn are_given_away(module: &Module, is_own: impl Fn(&str) -> bool) -> bool {
                     class.bases.iter().any(is_outside) || shows_class(module, decorators, &is_own);
                 found |= is_outside && is_annotated(class);
             }
-            _ => {}
+            _ => {
+                if let Some((function, decorators)) = module.decorated(stmt) {
+                    let is_outside = decorators.into_iter().any(is_outside);
+                    found |= is_outside && of(module.function(function)).next().is_some();
+                }
+            }
         });
     }
     found

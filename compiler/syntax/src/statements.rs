@@ -7,6 +7,9 @@ use crate::expressions::{TargetOf, binary_op, describe};
 use crate::scope::{Resolution, ScopeKind};
 use crate::tree::{Class, Expr, ExprKind, FunctionKind, Handler, Stmt, StmtKind, WithItem};
 
+/// Modules of decorators that later stages know by name.
+const KNOWN_BY_NAME: &[&str] = &["abc", "builtins", "contextlib", "functools", "typing"];
+
 /// What `def` and `async def` have in common.
 struct Def<'a> {
     name: &'a ast::Identifier,
@@ -266,8 +269,10 @@ impl Builder<'_> {
         if self.scopes.all[self.scope].kind == ScopeKind::Class {
             return false;
         }
-        if self.imports.resolve(called) == Some(("functools", "wraps")) {
-            return true;
+        match self.imports.resolve(called) {
+            Some(("functools", "wraps")) => return true,
+            Some((module, _)) if KNOWN_BY_NAME.contains(&module) => return false,
+            _ => {}
         }
         let mut root = called;
         let name = loop {
@@ -280,10 +285,7 @@ impl Builder<'_> {
         };
         match self.scopes.resolve(self.scope, &self.mangled(name)) {
             Resolution::Variable(_) => true,
-            Resolution::Global => {
-                let name = crate::copies::original(name);
-                self.imports.is_bound(name) && !self.imports.found.contains_key(name)
-            }
+            Resolution::Global => self.imports.is_bound(crate::copies::original(name)),
             _ => false,
         }
     }

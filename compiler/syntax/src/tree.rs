@@ -103,17 +103,28 @@ impl Module {
 
     /// The function of a `def` statement, also where its decorators are calls around it.
     pub fn defined(&self, stmt: &Stmt) -> Option<FunctionId> {
+        Some(self.decorated(stmt)?.0)
+    }
+
+    /// The function of a `def` statement and its decorators.
+    pub fn decorated<'a>(&self, stmt: &'a Stmt) -> Option<(FunctionId, Vec<&'a Expr>)> {
         let mut expr = match &stmt.kind {
-            StmtKind::FunctionDef { function, .. } => return Some(*function),
+            StmtKind::FunctionDef {
+                function,
+                decorators,
+                ..
+            } => return Some((*function, decorators.iter().collect())),
             StmtKind::Assign { value, .. } => value,
             _ => return None,
         };
-        while let ExprKind::Call { args, .. } = &expr.kind {
+        let mut decorators = Vec::new();
+        while let ExprKind::Call { callee, args, .. } = &expr.kind {
+            decorators.push(&**callee);
             expr = args.first()?;
         }
         match &expr.kind {
-            ExprKind::Lambda(id) => {
-                matches!(self.function(*id).kind, FunctionKind::Def).then_some(*id)
+            ExprKind::Lambda(id) if matches!(self.function(*id).kind, FunctionKind::Def) => {
+                Some((*id, decorators))
             }
             _ => None,
         }

@@ -59,15 +59,7 @@ impl<'a> Infer<'a> {
             module: frame.key.module,
             function: id,
         };
-        let module = self.module(key.module);
-        let is_unknown = |decorator: &Expr| {
-            !crate::annotations::is_quiet(module, decorator)
-                && crate::classes::root_origin(module, decorator)
-                    .is_some_and(|from| !self.module_names.contains_key(from))
-        };
-        if decorators.iter().any(is_unknown) {
-            self.changed |= self.annotated.insert(key);
-        }
+        self.note_decorators(key, decorators.iter());
         // The runtime finds such a member by its class.
         let is_member = self.is_member(key);
         for decorator in decorators.iter().rev() {
@@ -93,6 +85,23 @@ impl<'a> Infer<'a> {
             self.needs_object.insert(key);
         }
         self.assign(frame, target, &ty);
+    }
+
+    /// Annotations are evaluated of a function that is handed to a module we do not see.
+    pub(super) fn note_decorators(
+        &mut self,
+        key: FuncKey,
+        mut decorators: impl Iterator<Item = &'a Expr>,
+    ) {
+        let module = self.module(key.module);
+        let is_unknown = |decorator: &Expr| {
+            !crate::annotations::is_quiet(module, decorator)
+                && crate::classes::root_origin(module, decorator)
+                    .is_some_and(|from| !self.module_names.contains_key(from))
+        };
+        if decorators.any(is_unknown) {
+            self.changed |= self.annotated.insert(key);
+        }
     }
 
     /// Whether the function makes a member of a class with a static layout.

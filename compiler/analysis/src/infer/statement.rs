@@ -4,7 +4,7 @@ use pyaot_syntax::tree::{Expr, ExprKind, Place, Stmt, StmtKind};
 
 use super::{Env, Frame, Infer, LoopFrame, Part};
 use crate::classes::Member;
-use crate::ty::{Atom, Ty};
+use crate::ty::{Atom, FuncKey, Ty};
 
 impl<'a> Infer<'a> {
     pub(super) fn block(&mut self, frame: &mut Frame<'a>, body: &'a [Stmt]) {
@@ -22,6 +22,14 @@ impl<'a> Infer<'a> {
                 self.expr(frame, value);
             }
             StmtKind::Assign { targets, value } => {
+                let module = self.module(frame.key.module);
+                if let Some((function, decorators)) = module.decorated(stmt) {
+                    let key = FuncKey {
+                        module: frame.key.module,
+                        function,
+                    };
+                    self.note_decorators(key, decorators.into_iter());
+                }
                 let ty = self.expr(frame, value);
                 for target in targets {
                     self.assign(frame, target, &ty);
