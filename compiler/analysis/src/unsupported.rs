@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use pyaot_syntax::tree::{ExprKind, Module, Place};
+use pyaot_syntax::tree::{Expr, ExprKind, Module, Place};
 
 use crate::program::Reason;
 use crate::ty::ModuleId;
@@ -11,6 +11,8 @@ use crate::walk;
 
 /// Builtins that need the interpreter's own view of a frame.
 const FRAME_BUILTINS: &[&str] = &["breakpoint"];
+/// What a `range` over all characters ends with.
+const ALL_CHARACTERS: i64 = 0x11_0000;
 
 /// The modules that must run in CPython, with every reason.
 pub fn find(modules: &[Module]) -> BTreeMap<ModuleId, Vec<Reason>> {
@@ -33,8 +35,17 @@ fn reasons(module: &Module) -> Vec<Reason> {
             text: text.clone(),
         })
         .collect();
+    // A loop over all characters also meets those that stand for lone surrogates here.
+    let (mut makes_characters, mut all_characters) = (false, None);
     for function in &module.functions {
         walk::expressions(function, module, &mut |expr| {
+            makes_characters |= is_builtin(expr, "chr");
+            if let ExprKind::Call { callee, args, .. } = &expr.kind
+                && is_builtin(callee, "range")
+                && args.iter().any(ends_characters)
+            {
+                all_characters = Some(expr.span);
+            }
             if let ExprKind::Name {
                 name,
                 place: Place::Builtin,
@@ -48,5 +59,26 @@ fn reasons(module: &Module) -> Vec<Reason> {
             }
         });
     }
+    if makes_characters && let Some(span) = all_characters {
+        out.push(Reason {
+            span,
+            text: "all characters, of which a str of ours does not hold some".into(),
+        });
+    }
     out
+}
+
+/// Whether it is the builtin, unless the program has something else of that name.
+fn is_builtin(expr: &Expr, wanted: &str) -> bool {
+    matches!(&expr.kind, ExprKind::Name { name, .. } if name == wanted)
+}
+
+/// Whether a bound of a range is the last character or the number of characters.
+fn ends_characters(bound: &Expr) -> bool {
+    match &bound.kind {
+        ExprKind::Int(n) => (ALL_CHARACTERS - 1..=ALL_CHARACTERS).contains(n),
+        ExprKind::Attribute { name, .. } | ExprKind::Name { name, .. } => name == "maxunicode",
+        ExprKind::Binary { left, right, .. } => ends_characters(left) || ends_characters(right),
+        _ => false,
+    }
 }

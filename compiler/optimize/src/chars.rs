@@ -8,6 +8,7 @@
 use std::collections::HashMap;
 
 use pyaot_abi::functions::{FnDecl, str as text};
+use pyaot_abi::surrogate::code_of;
 use pyaot_ir::{
     Block, BlockId, Compare, Edge, Function, Inst, MachineBinary, Op, Program, Repr, StrId,
     Terminator, ValueId,
@@ -244,7 +245,7 @@ impl Rewriter<'_> {
         for (value, code) in &self.codes {
             if let Source::Char(id) = self.sources.of(*value) {
                 let chars = self.program.text(id).chars();
-                let op = Op::ConstI64(chars.map(|c| i64::from(u32::from(c))).sum());
+                let op = Op::ConstI64(chars.map(|c| i64::from(code_of(c))).sum());
                 constants.push(emit::inst(function, op, &[], *code));
             }
         }

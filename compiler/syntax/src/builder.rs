@@ -8,7 +8,6 @@ use rustpython_parser::ast::text_size::TextRange;
 use rustpython_parser::ast::{self, Constant, Stmt as AstStmt};
 
 use crate::Span;
-use crate::f_string::Surrogates;
 use crate::imports::Imports;
 use crate::parse::{Places, syntax_error};
 use crate::predefined;
@@ -61,8 +60,6 @@ pub(crate) struct Builder<'a> {
     pub scopes: &'a Scopes,
     pub places: &'a Places,
     pub imports: &'a Imports,
-    /// Texts with lone surrogates.
-    pub surrogates: &'a Surrogates,
     pub scope: ScopeId,
     pub errors: Vec<Diagnostic>,
     pub frames: Vec<Frame>,
@@ -86,14 +83,12 @@ impl<'a> Builder<'a> {
         scopes: &'a Scopes,
         places: &'a Places,
         imports: &'a Imports,
-        surrogates: &'a Surrogates,
         module_name: &'a str,
     ) -> Self {
         Self {
             scopes,
             places,
             imports,
-            surrogates,
             scope: Scopes::MODULE,
             errors: Vec::new(),
             frames: Vec::new(),

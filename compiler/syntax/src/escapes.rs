@@ -1,9 +1,9 @@
 //! What the text of a string literal stands for.
 //!
 //! The parser reads plain literals itself; this is for what it does not do as
-//! Python does: pieces of f-strings, texts with lone surrogates, which a Rust
-//! string cannot hold, and errors.
+//! Python does: pieces of f-strings, texts with lone surrogates, and errors.
 
+use pyaot_abi::surrogate::{char_of, is_one};
 use rustpython_parser::Parse;
 use rustpython_parser::ast::{self, Constant, Expr};
 
@@ -15,37 +15,37 @@ pub(crate) struct BadEscape {
     pub at: usize,
 }
 
-/// The value of a text, as UTF-8 in which lone surrogates have their three bytes.
-pub(crate) fn decode(text: &str, out: &mut Vec<u8>) -> Result<(), BadEscape> {
+/// The value of a text.
+pub(crate) fn decode(text: &str, out: &mut String) -> Result<(), BadEscape> {
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
-        out.extend_from_slice(&rest.as_bytes()[..at]);
+        out.push_str(&rest[..at]);
         let from = text.len() - rest.len() + at;
         let length = escape(text, from, out)?;
         rest = &text[from + length..];
     }
-    out.extend_from_slice(rest.as_bytes());
+    out.push_str(rest);
     Ok(())
 }
 
 /// Decodes the escape at `from`; its length.
-fn escape(text: &str, from: usize, out: &mut Vec<u8>) -> Result<usize, BadEscape> {
+fn escape(text: &str, from: usize, out: &mut String) -> Result<usize, BadEscape> {
     let after = &text[from + 1..];
     let Some(sign) = after.chars().next() else {
         // Only before a brace of an f-string: the backslash is itself.
-        out.push(b'\\');
+        out.push('\\');
         return Ok(1);
     };
-    let byte = match sign {
+    let char = match sign {
         '\n' => return Ok(2),
-        '\\' | '\'' | '"' => sign as u8,
-        'a' => 0x07,
-        'b' => 0x08,
-        'f' => 0x0c,
-        'n' => b'\n',
-        'r' => b'\r',
-        't' => b'\t',
-        'v' => 0x0b,
+        '\\' | '\'' | '"' => sign,
+        'a' => '\u{7}',
+        'b' => '\u{8}',
+        'f' => '\u{c}',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        'v' => '\u{b}',
         '0'..='7' => {
             let digits = after
                 .bytes()
@@ -53,7 +53,8 @@ fn escape(text: &str, from: usize, out: &mut Vec<u8>) -> Result<usize, BadEscape
                 .take_while(|b| matches!(b, b'0'..=b'7'));
             let length = digits.count();
             let code = u32::from_str_radix(&after[..length], 8).unwrap_or(0);
-            push_code(code, out);
+            // Three digits give at most U+01FF.
+            out.extend(char_of(code));
             return Ok(1 + length);
         }
         'x' => return hexadecimal(text, from, 2, out),
@@ -61,12 +62,12 @@ fn escape(text: &str, from: usize, out: &mut Vec<u8>) -> Result<usize, BadEscape
         'U' => return hexadecimal(text, from, 8, out),
         'N' => return named(text, from, out),
         other => {
-            out.push(b'\\');
-            out.extend_from_slice(other.encode_utf8(&mut [0; 4]).as_bytes());
+            out.push('\\');
+            out.push(other);
             return Ok(1 + other.len_utf8());
         }
     };
-    out.push(byte);
+    out.push(char);
     Ok(2)
 }
 
@@ -74,7 +75,7 @@ fn hexadecimal(
     text: &str,
     from: usize,
     n_digits: usize,
-    out: &mut Vec<u8>,
+    out: &mut String,
 ) -> Result<usize, BadEscape> {
     let digits = &text[from + 2..];
     let length = digits
@@ -87,15 +88,17 @@ fn hexadecimal(
         let why = format!("truncated {written} escape");
         return Err(bad(text, from, 2 + length, &why));
     }
-    match u32::from_str_radix(&digits[..length], 16) {
-        Ok(code) if code <= 0x10_ffff => push_code(code, out),
-        _ => return Err(bad(text, from, 2 + length, "illegal Unicode character")),
+    let code = u32::from_str_radix(&digits[..length], 16).ok();
+    // A character that stands for a surrogate is itself: see [`given_up`].
+    match code.and_then(|code| char_of(code).or(char::from_u32(code))) {
+        Some(char) => out.push(char),
+        None => return Err(bad(text, from, 2 + length, "illegal Unicode character")),
     }
     Ok(2 + length)
 }
 
 /// `\N{name}`: the parser knows the names.
-fn named(text: &str, from: usize, out: &mut Vec<u8>) -> Result<usize, BadEscape> {
+fn named(text: &str, from: usize, out: &mut String) -> Result<usize, BadEscape> {
     let malformed = "malformed \\N character escape";
     let Some(name) = text[from + 2..].strip_prefix('{') else {
         return Err(bad(text, from, 2, malformed));
@@ -112,22 +115,22 @@ fn named(text: &str, from: usize, out: &mut Vec<u8>) -> Result<usize, BadEscape>
         Ok(Expr::Constant(ast::ExprConstant {
             value: Constant::Str(value),
             ..
-        })) if !name[..end].contains(['"', '\\', '\n']) => out.extend_from_slice(value.as_bytes()),
+        })) if !name[..end].contains(['"', '\\', '\n']) => out.push_str(&value),
         _ => return Err(bad(text, from, length, "unknown Unicode character name")),
     }
     Ok(length)
 }
 
-/// Appends a character, or the three bytes that a surrogate would have.
-fn push_code(code: u32, out: &mut Vec<u8>) {
-    match char::from_u32(code) {
-        Some(char) => out.extend_from_slice(char.encode_utf8(&mut [0; 4]).as_bytes()),
-        None => out.extend_from_slice(&[
-            0xe0 | (code >> 12) as u8,
-            0x80 | (code >> 6 & 0x3f) as u8,
-            0x80 | (code & 0x3f) as u8,
-        ]),
-    }
+/// Where a source may mean a character that stands for a lone surrogate in our strs: its module is not compiled.
+pub(crate) fn given_up(source: &str) -> Option<usize> {
+    let escape = |at: usize| {
+        let digits = source.get(at + 2..at + 10)?;
+        char::from_u32(u32::from_str_radix(digits, 16).ok()?)
+    };
+    let mut escapes = source.match_indices("\\U000");
+    let escaped = escapes.find(|(at, _)| escape(*at).is_some_and(is_one));
+    let written = (!source.is_ascii()).then(|| source.find(is_one)).flatten();
+    escaped.map(|(at, _)| at).or(written)
 }
 
 /// CPython decodes a text in which characters beyond ASCII are written as

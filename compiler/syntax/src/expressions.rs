@@ -198,15 +198,7 @@ impl Builder<'_> {
             Ast::Call(e) => self.call(e),
             Ast::FormattedValue(_) => ExprKind::FString(vec![self.formatted(expr)]),
             Ast::JoinedStr(e) => ExprKind::FString(self.f_string(&e.values)),
-            Ast::Constant(e) => {
-                if self.surrogates.contains_key(&e.range.start().into())
-                    && matches!(e.value, Constant::Str(_))
-                {
-                    let span = self.span(e.range);
-                    self.unsupported("a string literal with half of a surrogate pair", span);
-                }
-                self.constant(&e.value)
-            }
+            Ast::Constant(e) => self.constant(&e.value),
             Ast::Attribute(e) => {
                 let object = self.boxed(&e.value);
                 ExprKind::Attribute {
@@ -362,15 +354,8 @@ impl Builder<'_> {
         match value {
             Ast::Constant(ast::ExprConstant {
                 value: Constant::Str(text),
-                range,
                 ..
-            }) => {
-                if self.surrogates.contains_key(&range.start().into()) {
-                    let span = self.span(*range);
-                    self.unsupported("an f-string with half of a surrogate pair", span);
-                }
-                FStringPart::Text(text.clone())
-            }
+            }) => FStringPart::Text(text.clone()),
             Ast::FormattedValue(e) => {
                 let conversion = match e.conversion {
                     ConversionFlag::None => None,

@@ -2,7 +2,7 @@
 //! than Python's (no triple quotes inside, no escapes in format specs).
 //!
 //! The token stream puts an empty literal where adjacent literals with an
-//! f-string among them stand ([`crate::tokens`]). After parsing, each such
+//! f-string among them stand, or with what the parser does not read ([`crate::tokens`]). After parsing, each such
 //! place gets the expression that this module makes of the literals. The
 //! expressions inside are found as CPython 3.11 finds them, and refused with
 //! its messages; each is then parsed for itself, in parentheses.
@@ -22,20 +22,15 @@ use crate::tokens::Literal;
 /// CPython's limit for brackets open inside an expression.
 const MAX_BRACKETS: usize = 200;
 
-/// Texts with lone surrogates, by the place of their literal: bytes as
-/// [`decode`] makes them. The tree has something similar there.
-pub(crate) type Surrogates = BTreeMap<u32, Vec<u8>>;
-
 /// Puts f-strings where the parser saw empty literals. `runs` are the
 /// literals, by where the first begins.
 pub(crate) fn put_in(
     body: Vec<Stmt>,
     runs: BTreeMap<u32, Vec<Literal>>,
     places: &Places,
-    surrogates: &mut Surrogates,
     errors: &mut Vec<Diagnostic>,
 ) -> Vec<Stmt> {
-    let Some(mut replace) = read(runs, places, surrogates, errors) else {
+    let Some(mut replace) = read(runs, places, errors) else {
         return body;
     };
     let Ok(body) = body
@@ -50,10 +45,9 @@ pub(crate) fn put_in_expression(
     expr: Expr,
     runs: BTreeMap<u32, Vec<Literal>>,
     places: &Places,
-    surrogates: &mut Surrogates,
 ) -> Parsed<Expr> {
     let mut errors = Vec::new();
-    let replace = read(runs, places, surrogates, &mut errors);
+    let replace = read(runs, places, &mut errors);
     if let Some(error) = errors.into_iter().next() {
         return Err(Box::new(error));
     }
@@ -70,12 +64,11 @@ pub(crate) fn put_in_expression(
 fn read(
     runs: BTreeMap<u32, Vec<Literal>>,
     places: &Places,
-    surrogates: &mut Surrogates,
     errors: &mut Vec<Diagnostic>,
 ) -> Option<Replace> {
     let mut found = BTreeMap::new();
     for (start, literals) in runs {
-        match joined(&literals, places, surrogates) {
+        match joined(&literals, places) {
             Ok(expr) => {
                 found.insert(start, expr);
             }
@@ -134,7 +127,7 @@ impl Fold<TextRange> for Replace {
 type Parsed<T> = Result<T, Box<Diagnostic>>;
 
 /// Adjacent literals as one expression.
-fn joined(literals: &[Literal], places: &Places, surrogates: &mut Surrogates) -> Parsed<Expr> {
+fn joined(literals: &[Literal], places: &Places) -> Parsed<Expr> {
     let range = match literals {
         [first, .., last] => TextRange::new(first.start.into(), last.end.into()),
         [only] => TextRange::new(only.start.into(), only.end.into()),
@@ -145,7 +138,6 @@ fn joined(literals: &[Literal], places: &Places, surrogates: &mut Surrogates) ->
         let (start, end) = literal.inside();
         let mut reader = Reader {
             places,
-            surrogates,
             at: start as usize,
             end: end as usize,
             is_raw: literal.kind.is_raw(),
@@ -156,7 +148,11 @@ fn joined(literals: &[Literal], places: &Places, surrogates: &mut Surrogates) ->
             reader.literal(reader.at, reader.end, &mut parts)?;
         }
     }
-    Ok(parts.finish(surrogates))
+    if literals.iter().any(|one| one.kind.is_any_fstring()) {
+        Ok(parts.finish())
+    } else {
+        Ok(parts.plain())
+    }
 }
 
 /// The parts of a joined string so far.
@@ -164,7 +160,7 @@ struct Parts {
     range: TextRange,
     values: Vec<Expr>,
     /// Text since the last expression, and where it begins.
-    text: Vec<u8>,
+    text: String,
     text_start: usize,
 }
 
@@ -173,28 +169,24 @@ impl Parts {
         Self {
             range,
             values: Vec::new(),
-            text: Vec::new(),
+            text: String::new(),
             text_start: 0,
         }
     }
 
     /// The text to append to; `at` is where the next piece stands.
-    fn text(&mut self, at: usize) -> &mut Vec<u8> {
+    fn text(&mut self, at: usize) -> &mut String {
         if self.text.is_empty() {
             self.text_start = at;
         }
         &mut self.text
     }
 
-    fn end_text(&mut self, surrogates: &mut Surrogates) {
+    fn end_text(&mut self) {
         if self.text.is_empty() {
             return;
         }
-        let text = String::from_utf8(std::mem::take(&mut self.text)).unwrap_or_else(|error| {
-            let lossy = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            surrogates.insert(self.text_start as u32, error.into_bytes());
-            lossy
-        });
+        let text = std::mem::take(&mut self.text);
         let start = self.text_start as u32;
         self.values.push(
             ast::ExprConstant {
@@ -206,8 +198,18 @@ impl Parts {
         );
     }
 
-    fn finish(mut self, surrogates: &mut Surrogates) -> Expr {
-        self.end_text(surrogates);
+    /// The literal that text alone makes.
+    fn plain(self) -> Expr {
+        ast::ExprConstant {
+            value: Constant::Str(self.text),
+            kind: None,
+            range: self.range,
+        }
+        .into()
+    }
+
+    fn finish(mut self) -> Expr {
+        self.end_text();
         ast::ExprJoinedStr {
             values: self.values,
             range: self.range,
@@ -219,7 +221,6 @@ impl Parts {
 /// Reads one literal from left to right.
 struct Reader<'a> {
     places: &'a Places,
-    surrogates: &'a mut Surrogates,
     at: usize,
     end: usize,
     is_raw: bool,
@@ -298,7 +299,7 @@ impl Reader<'_> {
         let piece = self.slice(start, end);
         let out = parts.text(start);
         if self.is_raw {
-            out.extend_from_slice(piece.as_bytes());
+            out.push_str(piece);
             return Ok(());
         }
         decode(piece, out).map_err(|BadEscape { message, at }| {
@@ -326,8 +327,7 @@ impl Reader<'_> {
             {
                 self.at += 1;
             }
-            let text = self.slice(start, self.at).as_bytes();
-            parts.text(start).extend_from_slice(text);
+            parts.text(start).push_str(self.slice(start, self.at));
         }
         let shows_itself = self.at > end;
         let mut conversion = ConversionFlag::None;
@@ -353,7 +353,7 @@ impl Reader<'_> {
             let mut inner = Parts::new(TextRange::new(start.into(), (self.end as u32).into()));
             self.parts(level + 1, &mut inner)?;
             inner.range = TextRange::new(start.into(), (self.at as u32).into());
-            spec = Some(Box::new(inner.finish(self.surrogates)));
+            spec = Some(Box::new(inner.finish()));
         }
         if self.peek() != Some(b'}') {
             return self.fail("f-string: expecting '}'");
@@ -362,7 +362,7 @@ impl Reader<'_> {
         if shows_itself && spec.is_none() && conversion == ConversionFlag::None {
             conversion = ConversionFlag::Repr;
         }
-        parts.end_text(self.surrogates);
+        parts.end_text();
         parts.values.push(
             ast::ExprFormattedValue {
                 value: Box::new(value),
@@ -463,7 +463,7 @@ impl Reader<'_> {
         }
         let text = format!("({text})");
         // The parenthesis stands where the brace does, so places are right.
-        let parsed = parse_expression(&text, start as u32 - 1, self.places, self.surrogates);
+        let parsed = parse_expression(&text, start as u32 - 1, self.places);
         parsed.map_err(|mut error| {
             if !error.title.starts_with("f-string") {
                 error.title = format!("f-string: {}", error.title);

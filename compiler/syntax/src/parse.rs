@@ -9,11 +9,11 @@ use rustpython_parser::{Mode, ParseError, ParseErrorType, Tok, ast};
 
 use crate::binding;
 use crate::builder::Builder;
-use crate::f_string::{self, Surrogates};
 use crate::generated::{self, GeneratedPlaces};
 use crate::stars::{Export, Stars};
 use crate::tokens::{Found, Tokens};
 use crate::tree::Module;
+use crate::{escapes, f_string};
 
 /// From the parser's offsets to spans.
 pub(crate) struct Places {
@@ -125,8 +125,7 @@ fn parse_module(
             "source code cannot contain null bytes",
         )]);
     }
-    let mut surrogates = Surrogates::new();
-    let mut body = parse_body(&places, path, &mut surrogates)?;
+    let mut body = parse_body(&places, path)?;
     change(&mut body, &places.text);
     crate::imports::write_out_stars(&mut body, &places.text, true, stars);
     crate::named_tuple::rewrite(&mut body);
@@ -157,9 +156,14 @@ fn parse_module(
     if is_main {
         crate::once::lift(&mut scopes);
     }
-    let builder = Builder::new(&scopes, &places, &imports, &surrogates, module_name);
+    let builder = Builder::new(&scopes, &places, &imports, module_name);
     let mut module = builder.module(&body, path, &mut errors);
     module.imports = imports.found;
+    if let Some(at) = escapes::given_up(&places.text) {
+        let text = "a character that stands for a lone surrogate in compiled code";
+        let span = places.at(at as u32, at as u32 + 1);
+        module.unsupported.push((text.into(), span));
+    }
     module.warnings = std::mem::take(&mut scopes.warnings);
     module.warnings.sort_by_key(|(line, _)| *line);
     for class in &mut module.classes {
@@ -183,7 +187,7 @@ pub fn exports(text: &str, stars: &mut Stars<'_>) -> Option<Vec<Export>> {
         file: 0,
         generated: GeneratedPlaces::default(),
     };
-    let mut body = parse_body(&places, "", &mut Surrogates::new()).ok()?;
+    let mut body = parse_body(&places, "").ok()?;
     crate::imports::write_out_stars(&mut body, &places.text, false, stars);
     let Some(scopes) = binding::bind(&body, &places, stars, false, &mut Vec::new()) else {
         std::mem::forget(body);
@@ -193,12 +197,8 @@ pub fn exports(text: &str, stars: &mut Stars<'_>) -> Option<Vec<Export>> {
 }
 
 /// The statements of a module, f-strings included.
-fn parse_body(
-    places: &Places,
-    path: &str,
-    surrogates: &mut Surrogates,
-) -> Result<Vec<ast::Stmt>, Vec<Diagnostic>> {
-    let (parsed, mut found) = parse_tokens(&places.text, path);
+fn parse_body(places: &Places, path: &str) -> Result<Vec<ast::Stmt>, Vec<Diagnostic>> {
+    let (parsed, found) = parse_tokens(&places.text, path);
     if let Some((message, start, end)) = found.error {
         // A limit of Python's own tokenizer; the parser saw a cut-off text.
         return Err(vec![syntax_error(places.at(start, end), message)]);
@@ -208,9 +208,8 @@ fn parse_body(
         Ok(_) => Vec::new(),
         Err(error) => return Err(vec![parse_error(&error, places, &found)]),
     };
-    surrogates.append(&mut found.surrogates);
     let mut errors = Vec::new();
-    let body = f_string::put_in(body, found.f_strings, places, surrogates, &mut errors);
+    let body = f_string::put_in(body, found.f_strings, places, &mut errors);
     if errors.is_empty() {
         return Ok(body);
     }
@@ -223,18 +222,16 @@ pub(crate) fn parse_expression(
     text: &str,
     offset: u32,
     places: &Places,
-    surrogates: &mut Surrogates,
 ) -> Result<ast::Expr, Box<Diagnostic>> {
     let mut tokens = Tokens::new(text, Mode::Expression, offset);
     let parsed = rustpython_parser::parse_tokens(&mut tokens, Mode::Expression, "");
-    let mut found = tokens.finish();
+    let found = tokens.finish();
     if let Some((message, start, end)) = found.error {
         return Err(Box::new(syntax_error(places.at(start, end), message)));
     }
     match parsed {
         Ok(ast::Mod::Expression(expression)) => {
-            surrogates.append(&mut found.surrogates);
-            f_string::put_in_expression(*expression.body, found.f_strings, places, surrogates)
+            f_string::put_in_expression(*expression.body, found.f_strings, places)
         }
         Ok(_) => Err(Box::new(syntax_error(
             places.at(offset, offset + 1),

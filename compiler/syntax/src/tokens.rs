@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use pyaot_abi::surrogate;
 use rustpython_parser::ast::text_size::TextRange;
 use rustpython_parser::lexer::{LexResult, LexicalError, LexicalErrorType, lex_starts_at};
 use rustpython_parser::{Mode, StringKind, Tok};
@@ -21,12 +22,9 @@ const MAX_DIGITS: usize = 4300;
 pub(crate) struct Found {
     /// Message, start, end.
     pub error: Option<(String, u32, u32)>,
-    /// Adjacent literals with an f-string among them, by where the first
+    /// Adjacent literals with an f-string or a lone surrogate among them, by where the first
     /// begins; the parser gets an empty literal in their place.
     pub f_strings: BTreeMap<u32, Vec<Literal>>,
-    /// Values of literals with lone surrogates (see [`escapes::decode`]), by
-    /// where the first of adjacent ones begins. The parser puts something similar there.
-    pub surrogates: BTreeMap<u32, Vec<u8>>,
     /// Brackets still open at the end, with their places.
     pub open: Vec<(char, u32)>,
     /// Where the last token ended.
@@ -208,9 +206,10 @@ impl<'a> Tokens<'a> {
         };
         let (start, end) = (first.start, last.end);
         let is_f_string = literals.iter().any(|one| one.kind.is_any_fstring());
-        if literals.iter().any(|one| one.kind.is_any_bytes()) {
+        let is_bytes = literals.iter().any(|one| one.kind.is_any_bytes());
+        if is_bytes {
             // Mixed literals are the parser's to refuse.
-        } else if is_f_string {
+        } else if is_f_string || self.has_surrogates(&literals) {
             self.ahead.clear();
             let token = Tok::String {
                 value: String::new(),
@@ -220,30 +219,28 @@ impl<'a> Tokens<'a> {
             let range = TextRange::new(start.into(), end.into());
             self.ahead.push_back(Ok((token, range)));
             self.found.f_strings.insert(start, literals);
-        } else {
-            self.read(&literals);
         }
         self.ahead.extend(item);
         self.ahead.pop_front()
     }
 
-    /// Notes what the parser would not say of adjacent literals: why an
-    /// escape is wrong, and lone surrogates.
-    fn read(&mut self, literals: &[Literal]) {
-        let mut value = Vec::new();
+    /// Whether adjacent literals have lone surrogates, which the parser does not read. Notes what it would
+    /// not say of them: why an escape is wrong.
+    fn has_surrogates(&mut self, literals: &[Literal]) -> bool {
+        let mut value = String::new();
         for literal in literals {
             let (start, end) = literal.inside();
             let text = self.slice(start, end);
             if literal.kind.is_raw() || !text.contains('\\') {
-                value.extend_from_slice(text.as_bytes());
-            } else if let Err(bad) = escapes::decode(text, &mut value) {
+                continue;
+            }
+            if let Err(bad) = escapes::decode(text, &mut value) {
                 let at = start + bad.at as u32;
-                return self.fail(bad.message, at, at + 1);
+                self.fail(bad.message, at, at + 1);
+                return false;
             }
         }
-        if let (Some(first), Err(_)) = (literals.first(), std::str::from_utf8(&value)) {
-            self.found.surrogates.insert(first.start, value);
-        }
+        surrogate::is_in(&value)
     }
 
     fn fail(&mut self, message: impl Into<String>, start: u32, end: u32) {

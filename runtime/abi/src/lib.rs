@@ -13,6 +13,7 @@ pub mod functions;
 pub mod layout;
 pub mod position;
 pub mod similar;
+pub mod surrogate;
 pub mod value;
 
 pub use functions::{AbiType, FnDecl, Param};

@@ -6,6 +6,8 @@ use crate::error::{
 use crate::exception::{UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR};
 use crate::prelude::*;
 use crate::reference::{Bytes, Str};
+use crate::str::char_from_code;
+use crate::surrogate::{self, char_of, code_of, is_one};
 use crate::value::Value;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -55,6 +57,92 @@ impl Encoding {
             Encoding::Utf32(_) => ["utf-32-le", "utf-32-be"][order as usize],
         }
     }
+
+    /// As messages about text that cannot be encoded call it.
+    fn name_for_encoding(self) -> &'static str {
+        match self {
+            Encoding::Utf16(None) => "utf-16",
+            Encoding::Utf32(None) => "utf-32",
+            Encoding::Utf16(Some(true)) | Encoding::Utf32(Some(true)) => self.name(Order::Big),
+            _ => self.name(Order::Little),
+        }
+    }
+
+    /// Bytes of a unit.
+    fn unit(self) -> usize {
+        match self {
+            Encoding::Utf16(_) => 2,
+            Encoding::Utf32(_) => 4,
+            _ => 1,
+        }
+    }
+
+    /// How many code points it knows.
+    fn limit(self) -> u32 {
+        match self {
+            Encoding::Ascii => 128,
+            Encoding::Latin1 => 256,
+            _ => 0x11_0000,
+        }
+    }
+
+    /// Why it cannot encode a character.
+    fn refusal(self) -> String {
+        match self {
+            Encoding::Ascii | Encoding::Latin1 => {
+                format!("ordinal not in range({})", self.limit())
+            }
+            _ => "surrogates not allowed".into(),
+        }
+    }
+
+    /// Appends a character that is no surrogate, in units of several bytes.
+    fn put(self, c: char, out: &mut Vec<u8>) {
+        if matches!(self, Encoding::Utf16(_)) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                self.put_code(u32::from(*unit), out);
+            }
+        } else {
+            self.put_code(u32::from(c), out);
+        }
+    }
+
+    /// Appends a code point below 0x10000 as if it were a character, or one unit; says whether the encoding can.
+    fn put_code(self, code: u32, out: &mut Vec<u8>) -> bool {
+        match self {
+            Encoding::Utf8 | Encoding::Utf8Sig => out.extend_from_slice(&[
+                0xe0 | (code >> 12) as u8,
+                0x80 | (code >> 6 & 0x3f) as u8,
+                0x80 | (code & 0x3f) as u8,
+            ]),
+            Encoding::Utf16(Some(true)) => out.extend_from_slice(&(code as u16).to_be_bytes()),
+            Encoding::Utf16(_) => out.extend_from_slice(&(code as u16).to_le_bytes()),
+            Encoding::Utf32(Some(true)) => out.extend_from_slice(&code.to_be_bytes()),
+            Encoding::Utf32(_) => out.extend_from_slice(&code.to_le_bytes()),
+            Encoding::Ascii | Encoding::Latin1 => return false,
+        }
+        true
+    }
+
+    /// The surrogate that bytes begin with, if the encoding would have one there.
+    fn surrogate_at(self, order: Order, data: &[u8]) -> Option<u32> {
+        let code = match (self, data) {
+            (
+                Encoding::Utf8 | Encoding::Utf8Sig,
+                &[a @ 0xe0..=0xef, b @ 0x80..=0xbf, c @ 0x80..=0xbf, ..],
+            ) => u32::from(a & 15) << 12 | u32::from(b & 63) << 6 | u32::from(c & 63),
+            (Encoding::Utf16(_), &[a, b, ..]) => u32::from(match order {
+                Order::Little => u16::from_le_bytes([a, b]),
+                Order::Big => u16::from_be_bytes([a, b]),
+            }),
+            (Encoding::Utf32(_), &[a, b, c, d, ..]) => match order {
+                Order::Little => u32::from_le_bytes([a, b, c, d]),
+                Order::Big => u32::from_be_bytes([a, b, c, d]),
+            },
+            _ => return None,
+        };
+        (0xd800..0xe000).contains(&code).then_some(code)
+    }
 }
 
 /// What to do about what cannot be encoded or decoded.
@@ -65,8 +153,8 @@ enum Errors {
     Replace,
     BackslashReplace,
     XmlCharRefReplace,
-    /// Strict here, since no str holds a surrogate.
-    Surrogate,
+    SurrogateEscape,
+    SurrogatePass,
 }
 
 impl Errors {
@@ -78,7 +166,8 @@ impl Errors {
             "replace" => Errors::Replace,
             "backslashreplace" => Errors::BackslashReplace,
             "xmlcharrefreplace" => Errors::XmlCharRefReplace,
-            "surrogateescape" | "surrogatepass" => Errors::Surrogate,
+            "surrogateescape" => Errors::SurrogateEscape,
+            "surrogatepass" => Errors::SurrogatePass,
             _ => {
                 return Err(raise_lookup_error(format_args!(
                     "unknown error handler name '{name}'"
@@ -107,7 +196,7 @@ fn by_cpython(method: &str, source: &Value, encoding: &str, errors: &str) -> PyR
     }
 }
 
-/// Text with lone surrogates stays with CPython.
+/// Text with characters that stand for lone surrogates stays with CPython.
 fn wrong_result(method: &str, made: &Value) -> Raised {
     raise_value_error(format_args!(
         "pyaot: {method}() gave a {} that cannot leave CPython",
@@ -157,98 +246,112 @@ pub fn encode(text: &Str, encoding: &str, errors: &str) -> PyResult<Bytes> {
 /// As [`encode`]; `mark`: a byte order mark where the encoding has one.
 pub fn encode_as(text: &Str, encoding: Encoding, errors: &str, mark: bool) -> PyResult<Vec<u8>> {
     match encoding {
-        Encoding::Utf8 => Ok(text.as_str().as_bytes().to_vec()),
-        Encoding::Utf8Sig => Ok([if mark { "\u{feff}" } else { "" }, text.as_str()]
-            .concat()
-            .into_bytes()),
+        Encoding::Utf8 | Encoding::Utf8Sig => {
+            let first = match encoding {
+                Encoding::Utf8Sig if mark => "\u{feff}",
+                _ => "",
+            };
+            let mut out = first.as_bytes().to_vec();
+            if text.is_ascii() || !surrogate::is_in(text.as_str()) {
+                out.extend_from_slice(text.as_str().as_bytes());
+                return Ok(out);
+            }
+            let put = |c: char, out: &mut Vec<u8>| {
+                out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            };
+            encode_by(text, encoding, errors, &mut out, |c| !is_one(c), put)?;
+            Ok(out)
+        }
         Encoding::Ascii | Encoding::Latin1 => {
             if text.is_ascii() {
                 return Ok(text.as_str().as_bytes().to_vec());
             }
-            encode_narrow(text, encoding, errors)
+            let limit = encoding.limit();
+            let mut out = Vec::with_capacity(text.char_len as usize);
+            let takes = |c: char| u32::from(c) < limit;
+            encode_by(text, encoding, errors, &mut out, takes, |c, out| {
+                out.push(c as u8);
+            })?;
+            Ok(out)
         }
-        Encoding::Utf16(big) => {
-            let units = text.as_str().encode_utf16();
-            let first = (big.is_none() && mark).then_some(0xfeff);
-            let big = big.unwrap_or(false);
-            Ok(first
-                .into_iter()
-                .chain(units)
-                .flat_map(|unit| {
-                    if big {
-                        unit.to_be_bytes()
-                    } else {
-                        unit.to_le_bytes()
-                    }
-                })
-                .collect())
-        }
-        Encoding::Utf32(big) => {
-            let first = (big.is_none() && mark).then_some('\u{feff}');
-            let big = big.unwrap_or(false);
-            Ok(first
-                .into_iter()
-                .chain(text.as_str().chars())
-                .flat_map(|c| {
-                    if big {
-                        (c as u32).to_be_bytes()
-                    } else {
-                        (c as u32).to_le_bytes()
-                    }
-                })
-                .collect())
+        Encoding::Utf16(big) | Encoding::Utf32(big) => {
+            let mut out = Vec::new();
+            if big.is_none() && mark {
+                encoding.put('\u{feff}', &mut out);
+            }
+            let put = |c: char, out: &mut Vec<u8>| encoding.put(c, out);
+            encode_by(text, encoding, errors, &mut out, |c| !is_one(c), put)?;
+            Ok(out)
         }
     }
 }
 
-fn encode_narrow(text: &Str, encoding: Encoding, errors: &str) -> PyResult<Vec<u8>> {
-    let limit = if encoding == Encoding::Ascii {
-        128
-    } else {
-        256
-    };
+/// Encodes what `takes` takes with `put`, and asks the error handler about the rest.
+fn encode_by(
+    text: &Str,
+    encoding: Encoding,
+    errors: &str,
+    out: &mut Vec<u8>,
+    takes: impl Fn(char) -> bool,
+    put: impl Fn(char, &mut Vec<u8>),
+) -> PyResult<()> {
     let chars: Vec<char> = text.as_str().chars().collect();
-    let mut out = Vec::with_capacity(chars.len());
     let mut at = 0;
     while at < chars.len() {
-        if (chars[at] as u32) < limit {
-            out.push(chars[at] as u8);
+        if takes(chars[at]) {
+            put(chars[at], out);
             at += 1;
             continue;
         }
-        let end = chars[at..]
-            .iter()
-            .position(|&c| (c as u32) < limit)
-            .map_or(chars.len(), |n| at + n);
+        // Encodings of several bytes a unit hand them over one by one.
+        let end = match encoding {
+            Encoding::Utf16(_) | Encoding::Utf32(_) => at + 1,
+            _ => chars[at..]
+                .iter()
+                .position(|&c| takes(c))
+                .map_or(chars.len(), |n| at + n),
+        };
+        let refused = |from: usize| {
+            let name = encoding.name_for_encoding();
+            encode_error(name, text, from, end, &encoding.refusal())
+        };
+        let mut replacement = String::new();
         match Errors::by_name(errors)? {
-            Errors::Strict | Errors::Surrogate => {
-                let reason = format!("ordinal not in range({limit})");
-                return Err(encode_error(
-                    encoding.name(Order::Little),
-                    text,
-                    at,
-                    end,
-                    &reason,
-                ));
-            }
+            Errors::Strict => return Err(refused(at)),
             Errors::Ignore => {}
-            Errors::Replace => out.extend(core::iter::repeat_n(b'?', end - at)),
+            Errors::Replace => replacement.extend(core::iter::repeat_n('?', end - at)),
             Errors::BackslashReplace => {
-                let mut escapes = String::new();
-                chars[at..end]
-                    .iter()
-                    .for_each(|&c| crate::str::push_escape(c, &mut escapes));
-                out.extend_from_slice(escapes.as_bytes());
+                for &c in &chars[at..end] {
+                    crate::str::push_escape(c, &mut replacement);
+                }
             }
             Errors::XmlCharRefReplace => {
                 for &c in &chars[at..end] {
-                    out.extend_from_slice(format!("&#{};", c as u32).as_bytes());
+                    replacement.push_str(&format!("&#{};", code_of(c)));
+                }
+            }
+            Errors::SurrogateEscape => {
+                for (i, &c) in chars[at..end].iter().enumerate() {
+                    match code_of(c) {
+                        code @ 0xdc80..=0xdcff if encoding.unit() == 1 => out.push(code as u8),
+                        _ => return Err(refused(at + i)),
+                    }
+                }
+            }
+            Errors::SurrogatePass => {
+                for &c in &chars[at..end] {
+                    if !is_one(c) || !encoding.put_code(code_of(c), out) {
+                        return Err(refused(at));
+                    }
                 }
             }
         }
+        for c in replacement.chars() {
+            put(c, out);
+        }
         at = end;
     }
-    Ok(out)
+    Ok(())
 }
 
 /// `data.decode(encoding, errors)`.
@@ -276,16 +379,16 @@ pub fn decode_as(data: &[u8], encoding: Encoding, errors: &str) -> PyResult<Stri
             for (at, &byte) in data.iter().enumerate() {
                 if byte < 128 {
                     out.push(byte as char);
-                } else {
-                    on_decode_error(
-                        "ascii",
-                        data,
-                        at..at + 1,
-                        "ordinal not in range(128)",
-                        errors,
-                        &mut out,
-                    )?;
+                    continue;
                 }
+                let what = Undecodable {
+                    encoding,
+                    order: Order::Little,
+                    data,
+                    range: at..at + 1,
+                    reason: "ordinal not in range(128)",
+                };
+                on_decode_error(what, errors, &mut out)?;
             }
             Ok(out)
         }
@@ -294,38 +397,62 @@ pub fn decode_as(data: &[u8], encoding: Encoding, errors: &str) -> PyResult<Stri
     }
 }
 
-/// Raises, or appends what stands for the bytes that cannot be decoded.
-fn on_decode_error(
-    encoding: &str,
-    data: &[u8],
+/// What an encoding found that it cannot decode.
+struct Undecodable<'a> {
+    encoding: Encoding,
+    order: Order,
+    data: &'a [u8],
     range: core::ops::Range<usize>,
-    reason: &str,
-    errors: &str,
-    out: &mut String,
-) -> PyResult<()> {
+    reason: &'a str,
+}
+
+/// Raises, or appends what stands for the bytes that cannot be decoded; where to go on.
+fn on_decode_error(what: Undecodable<'_>, errors: &str, out: &mut String) -> PyResult<usize> {
+    let (start, end) = (what.range.start, what.range.end);
+    let (data, encoding) = (what.data, what.encoding);
+    let refused = || {
+        let name = encoding.name(what.order);
+        decode_error(name, data, start, end, what.reason)
+    };
     match Errors::by_name(errors)? {
         Errors::XmlCharRefReplace => {
             return Err(raise_type_error(format_args!(
                 "don't know how to handle UnicodeDecodeError in error callback"
             )));
         }
-        Errors::Strict => {
-            return Err(decode_error(encoding, data, range.start, range.end, reason));
+        Errors::Strict => return Err(refused()),
+        Errors::SurrogateEscape => {
+            let bytes = data[start..end].iter().take(4);
+            let escaped = bytes.take_while(|byte| !byte.is_ascii());
+            let before = out.len();
+            out.extend(escaped.filter_map(|byte| char_of(0xdc00 + u32::from(*byte))));
+            return match out[before..].chars().count() {
+                0 => Err(refused()),
+                n => Ok(start + n),
+            };
         }
-        Errors::Surrogate => {
-            return Err(raise_value_error(format_args!(
-                "pyaot: a str cannot hold the lone surrogates of error handler '{errors}'"
-            )));
+        Errors::SurrogatePass => {
+            let Some(code) = encoding.surrogate_at(what.order, &data[start..]) else {
+                return Err(refused());
+            };
+            out.extend(char_of(code));
+            // Three bytes in UTF-8, a unit elsewhere.
+            let n = if encoding.unit() == 1 {
+                3
+            } else {
+                encoding.unit()
+            };
+            return Ok(start + n);
         }
         Errors::Ignore => {}
         Errors::Replace => out.push('\u{fffd}'),
         Errors::BackslashReplace => {
-            for byte in &data[range] {
+            for byte in &data[start..end] {
                 out.push_str(&format!("\\x{byte:02x}"));
             }
         }
     }
-    Ok(())
+    Ok(end)
 }
 
 fn decode_utf8(data: &[u8], errors: &str) -> PyResult<String> {
@@ -335,13 +462,14 @@ fn decode_utf8(data: &[u8], errors: &str) -> PyResult<String> {
         let rest = &data[from..];
         let error = match core::str::from_utf8(rest) {
             Ok(text) => {
-                out.push_str(text);
+                out.push_str(surrogate::checked(text)?);
                 return Ok(out);
             }
             Err(error) => error,
         };
         let (valid, _) = rest.split_at(error.valid_up_to());
-        out.push_str(core::str::from_utf8(valid).unwrap_or_default());
+        let valid_text = core::str::from_utf8(valid).unwrap_or_default();
+        out.push_str(surrogate::checked(valid_text)?);
         let start = from + valid.len();
         let (end, reason) = match error.error_len() {
             None => (data.len(), "unexpected end of data"),
@@ -350,8 +478,14 @@ fn decode_utf8(data: &[u8], errors: &str) -> PyResult<String> {
             }
             Some(n) => (start + n, "invalid continuation byte"),
         };
-        on_decode_error("utf-8", data, start..end, reason, errors, &mut out)?;
-        from = end;
+        let what = Undecodable {
+            encoding: Encoding::Utf8,
+            order: Order::Little,
+            data,
+            range: start..end,
+            reason,
+        };
+        from = on_decode_error(what, errors, &mut out)?;
     }
 }
 
@@ -362,7 +496,8 @@ fn decode_utf16(data: &[u8], big: Option<bool>, errors: &str) -> PyResult<String
         (None, [0xfe, 0xff, ..]) => (2, true),
         (None, _) => (0, false),
     };
-    let name = Encoding::Utf16(None).name(if big { Order::Big } else { Order::Little });
+    let encoding = Encoding::Utf16(None);
+    let order = if big { Order::Big } else { Order::Little };
     let unit = |at: usize| {
         data.get(at..at + 2).map(|pair| {
             let pair = [pair[0], pair[1]];
@@ -379,7 +514,7 @@ fn decode_utf16(data: &[u8], big: Option<bool>, errors: &str) -> PyResult<String
             (None, _) => (data.len() - at, "truncated data"),
             (Some(high @ 0xd800..0xdc00), Some(low @ 0xdc00..0xe000)) => {
                 let code = 0x10000 + ((u32::from(high) - 0xd800) << 10) + (u32::from(low) - 0xdc00);
-                out.extend(char::from_u32(code));
+                out.push(char_from_code(code)?);
                 at += 4;
                 continue;
             }
@@ -392,8 +527,14 @@ fn decode_utf16(data: &[u8], big: Option<bool>, errors: &str) -> PyResult<String
                 continue;
             }
         };
-        on_decode_error(name, data, at..at + n, reason, errors, &mut out)?;
-        at += n;
+        let what = Undecodable {
+            encoding,
+            order,
+            data,
+            range: at..at + n,
+            reason,
+        };
+        at = on_decode_error(what, errors, &mut out)?;
     }
     Ok(out)
 }
@@ -405,7 +546,8 @@ fn decode_utf32(data: &[u8], big: Option<bool>, errors: &str) -> PyResult<String
         (None, [0, 0, 0xfe, 0xff, ..]) => (4, true),
         (None, _) => (0, false),
     };
-    let name = Encoding::Utf32(None).name(if big { Order::Big } else { Order::Little });
+    let encoding = Encoding::Utf32(None);
+    let order = if big { Order::Big } else { Order::Little };
     let mut out = String::with_capacity(data.len() / 4);
     while at < data.len() {
         let (n, reason) = match data.get(at..at + 4) {
@@ -417,22 +559,37 @@ fn decode_utf32(data: &[u8], big: Option<bool>, errors: &str) -> PyResult<String
                 } else {
                     u32::from_le_bytes(unit)
                 };
-                match char::from_u32(code) {
-                    Some(c) => {
-                        out.push(c);
-                        at += 4;
-                        continue;
-                    }
-                    None if code <= 0x10ffff => (
+                match code {
+                    0xd800..0xe000 => (
                         4,
                         "code point in surrogate code point range(0xd800, 0xe000)",
                     ),
-                    None => (4, "code point not in range(0x110000)"),
+                    0x11_0000.. => (4, "code point not in range(0x110000)"),
+                    _ => {
+                        out.push(char_from_code(code)?);
+                        at += 4;
+                        continue;
+                    }
                 }
             }
         };
-        on_decode_error(name, data, at..at + n, reason, errors, &mut out)?;
-        at += n;
+        let what = Undecodable {
+            encoding,
+            order,
+            data,
+            range: at..at + n,
+            reason,
+        };
+        at = on_decode_error(what, errors, &mut out)?;
     }
     Ok(out)
+}
+
+/// What the system calls something by, as CPython reads it.
+pub fn from_system(name: &[u8]) -> String {
+    let decoded = decode_as(name, Encoding::Utf8, "surrogateescape");
+    decoded.unwrap_or_else(|raised| {
+        drop(crate::error::take_pending(raised));
+        String::from_utf8_lossy(name).into_owned()
+    })
 }

@@ -401,7 +401,9 @@ pub fn standard(fd: usize) -> Value {
 pub fn takes_text_as_it_is(file: &Value) -> bool {
     with(file, |state| {
         state.text.as_ref().is_some_and(|text| {
-            text.encoding == Encoding::Utf8 && text.newline == Newline::Exactly("\n")
+            text.encoding == Encoding::Utf8
+                && text.newline == Newline::Exactly("\n")
+                && text.errors == "strict"
         })
     })
 }

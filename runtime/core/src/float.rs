@@ -308,8 +308,17 @@ pub fn hash(x: f64) -> i64 {
 }
 
 /// `float(x=0.0)`.
+/// `float(object)` of CPython's own `float`.
+fn by_cpython(object: &Value) -> PyResult<f64> {
+    let builtins = crate::foreign::foreign_import(crate::name!("builtins"))?;
+    let given = core::slice::from_ref(object);
+    let made = crate::call::call_method(&builtins, crate::name!("float"), given)?;
+    crate::operation::value_to_float(&made)
+}
+
 fn float_new_from(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
-    let value = match args.unpack("float", 0, 1)? {
+    let shares = crate::user_slots::has_own_init(ty);
+    let value = match args.unpack_half("float", shares, 1)? {
         [value] => float_from_value(value)?,
         _ => 0.0,
     };
@@ -362,6 +371,18 @@ pub fn float_from_value(value: &Value) -> PyResult<f64> {
         };
     }
     let slots = value.ty().slots();
+    if value.is_foreign() {
+        // A text or bytes, if it is no number.
+        let found = crate::operation::value_to_float(value);
+        return match crate::error::catch(found, &crate::exception::TYPE_ERROR)? {
+            Some(x) => Ok(x),
+            None => by_cpython(value),
+        };
+    }
+    if let Some(to_float) = slots.to_float().filter(|_| value.ty().is_heap_type()) {
+        // Also of a class derived from float.
+        return to_float(value);
+    }
     if slots.to_float().is_none() && slots.index().is_none() {
         return Err(raise_type_error(format_args!(
             "float() argument must be a string or a real number, not '{}'",

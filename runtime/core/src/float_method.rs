@@ -1,6 +1,6 @@
 //! The methods of float.
 
-use crate::error::{PyResult, raise_overflow_error, raise_value_error};
+use crate::error::{PyResult, raise_overflow_error, raise_type_error, raise_value_error};
 use crate::int::{int_from_float, int_lshift};
 use crate::prelude::*;
 use crate::reference::{Str, Tuple};
@@ -54,6 +54,20 @@ pub fn float_fromhex(class: &Value, text: &Str) -> PyResult<Value> {
     match class.as_type() {
         Some(ty) if core::ptr::eq(ty, &crate::float::FLOAT) => Ok(made),
         _ => crate::call::call(class, &[made]),
+    }
+}
+
+/// `class.__getformat__(typestr)`.
+pub fn float_getformat(_: &Value, typestr: &Value) -> PyResult<Str> {
+    match typestr.as_str().map(Str::as_str) {
+        Some("double" | "float") => Ok(Str::new("IEEE, little-endian")),
+        Some(_) => Err(raise_value_error(format_args!(
+            "__getformat__() argument 1 must be 'double' or 'float'"
+        ))),
+        None => Err(raise_type_error(format_args!(
+            "__getformat__() argument must be str, not {}",
+            typestr.type_name()
+        ))),
     }
 }
 

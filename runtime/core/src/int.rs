@@ -621,6 +621,10 @@ fn int_from_args(args: Args<'_>) -> PyResult<Value> {
                     "int() base must be >= 2 and <= 36, or 0"
                 )));
             }
+            let value = match value.is_foreign() {
+                true => &crate::foreign::to_native(value)?,
+                false => value,
+            };
             int_from_text(value, number as u32)?.map_or_else(
                 || {
                     Err(raise_type_error(format_args!(
@@ -666,6 +670,11 @@ pub fn int_from_value(value: &Value) -> PyResult<Value> {
                 result.type_name()
             )));
         }
+    }
+    if let Some(data) = crate::bytes::native_contents(value)
+        && let Some(found) = int_from_text(&crate::reference::Bytes::new(&data).into(), 10)?
+    {
+        return Ok(found);
     }
     Err(raise_type_error(format_args!(
         "int() argument must be a string, a bytes-like object or a real number, not '{}'",

@@ -1,5 +1,6 @@
 //! print and the standard streams.
 
+use crate::codec::Encoding;
 use crate::error::{PyResult, raise_type_error};
 use crate::exports::io;
 use crate::file::IO_BASE;
@@ -73,7 +74,22 @@ pub fn write_all(fd: i32, mut data: &[u8]) -> Result<(), i32> {
 
 /// Puts text into the buffer of stdout.
 pub fn write_stdout(text: &str) -> PyResult<()> {
+    check_encodable(text)?;
     write_stdout_bytes(&[text.as_bytes()])
+}
+
+/// Refuses lone surrogates, which our standard output cannot encode.
+#[inline]
+pub(crate) fn check_encodable(text: &str) -> PyResult<()> {
+    if crate::surrogate::is_in(text) {
+        return refuse_surrogates(text);
+    }
+    Ok(())
+}
+
+#[cold]
+fn refuse_surrogates(text: &str) -> PyResult<()> {
+    crate::codec::encode_as(&Str::new(text), Encoding::Utf8, "strict", false).map(drop)
 }
 
 /// Puts bytes into the buffer of stdout, all the pieces before any is written out.
@@ -132,7 +148,11 @@ pub fn raise_errno(errno: i32) -> crate::error::Raised {
 /// Writes text to stderr, after what stands in the buffer of stdout is left alone.
 pub fn write_stderr(text: &str) {
     // Nothing can be done when stderr is closed.
-    let _ = write_all(2, text.as_bytes());
+    let _ = if crate::surrogate::is_in(text) {
+        write_all(2, crate::surrogate::escaped(text).as_bytes())
+    } else {
+        write_all(2, text.as_bytes())
+    };
 }
 
 /// The row `syntax_warnings`.
@@ -206,8 +226,15 @@ pub fn print_str(text: &Str) -> PyResult<()> {
     // SAFETY: a short access.
     match unsafe { *ELSEWHERE.get() } {
         Some(print) => print(text),
-        None => write_stdout_bytes(&[text.as_str().as_bytes(), b"\n"]),
+        None => write_line(text),
     }
+}
+
+fn write_line(text: &Str) -> PyResult<()> {
+    if !text.is_ascii() {
+        check_encodable(text.as_str())?;
+    }
+    write_stdout_bytes(&[text.as_str().as_bytes(), b"\n"])
 }
 
 fn print_elsewhere(text: &Str) -> PyResult<()> {
@@ -224,7 +251,7 @@ fn print_elsewhere(text: &Str) -> PyResult<()> {
     if crate::foreign::active_hooks().is_some() {
         return emit(&[text.as_str(), "\n"].concat());
     }
-    write_stdout_bytes(&[text.as_str().as_bytes(), b"\n"])
+    write_line(text)
 }
 
 /// Where the pieces of a `print` go.
@@ -239,6 +266,9 @@ impl Printer<'_> {
     fn put(&mut self, text: &Str) -> PyResult<()> {
         match self.file {
             None => {
+                if !text.is_ascii() && crate::surrogate::is_in(text.as_str()) {
+                    self.send()?;
+                }
                 self.waiting.push_str(text.as_str());
                 Ok(())
             }

@@ -103,6 +103,7 @@ mod sequence;
 pub mod set;
 mod sha512;
 pub mod str;
+pub mod surrogate;
 pub mod sys;
 pub mod time;
 pub mod tuple;

@@ -152,7 +152,10 @@ impl Spec {
                 return refuse(if matches!(kind, '!'..='\u{7f}') {
                     format!("Cannot specify '{grouping}' with '{kind}'.")
                 } else {
-                    format!("Cannot specify '{grouping}' with '\\x{:x}'.", kind as u32)
+                    format!(
+                        "Cannot specify '{grouping}' with '\\x{:x}'.",
+                        crate::surrogate::code_of(kind)
+                    )
                 });
             }
         }
@@ -196,7 +199,7 @@ fn unknown_kind<T>(kind: char, type_name: &str) -> Result<T, FormatError> {
     } else {
         refuse(format!(
             "Unknown format code '\\x{:x}' for object of type '{type_name}'",
-            kind as u32
+            crate::surrogate::code_of(kind)
         ))
     }
 }
@@ -360,9 +363,11 @@ pub fn format_int(n: &impl IntText, spec: &str, type_name: &str) -> Result<Strin
             ));
         };
         return match u32::try_from(code).ok().filter(|&code| code <= 0x10ffff) {
-            Some(code) => match char::from_u32(code) {
+            Some(code) => match crate::surrogate::char_of(code) {
                 Some(c) => Ok(spec.padded(&c.to_string())),
-                None => refuse("lone surrogates are not supported"),
+                None => {
+                    refuse("pyaot: a str cannot hold a character that stands for a lone surrogate")
+                }
             },
             None => Err(FormatError::Overflow(
                 "%c arg not in range(0x110000)".into(),

@@ -411,8 +411,7 @@ fn plain_order(a: &Value, b: &Value) -> Option<Ordering> {
         return Some(a.cmp(&b));
     }
     if let (Some(a), Some(b)) = (plain_str(a), plain_str(b)) {
-        // UTF-8 keeps the order of code points.
-        return Some(a.as_str().cmp(b.as_str()));
+        return Some(crate::surrogate::compare(a, b));
     }
     a.as_exact_float()?.partial_cmp(&b.as_exact_float()?)
 }

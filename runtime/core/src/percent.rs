@@ -343,7 +343,7 @@ fn convert(
             };
             return Err(raise_value_error(format_args!(
                 "unsupported format character '{shown}' (0x{:x}) at index {}",
-                code as u32,
+                crate::surrogate::code_of(code),
                 format[..directive.position].chars().count()
             )));
         }

@@ -177,14 +177,11 @@ fn hash_text_with(key: Key, text: &str) -> i64 {
         return hash_bytes_with(key, text.as_bytes());
     }
     let mut sip = Sip::new(key);
-    match text.chars().max() {
-        Some(max) if max <= '\u{ff}' => text.chars().for_each(|c| sip.bytes([c as u8])),
-        Some(max) if max <= '\u{ffff}' => text
-            .chars()
-            .for_each(|c| sip.bytes((c as u16).to_le_bytes())),
-        _ => text
-            .chars()
-            .for_each(|c| sip.bytes((c as u32).to_le_bytes())),
+    let codes = || text.chars().map(crate::surrogate::code_of);
+    match codes().max() {
+        Some(..=0xff) => codes().for_each(|c| sip.bytes([c as u8])),
+        Some(..=0xffff) => codes().for_each(|c| sip.bytes((c as u16).to_le_bytes())),
+        _ => codes().for_each(|c| sip.bytes(c.to_le_bytes())),
     }
     sip.finish()
 }

@@ -49,7 +49,7 @@ struct Program {
     exit_code: i32,
 }
 
-static ARGV: Global<Vec<String>> = Global::new(Vec::new());
+static ARGV: Global<Vec<Vec<u8>>> = Global::new(Vec::new());
 static INFO: Global<*const ProgramInfo> = Global::new(core::ptr::null());
 
 /// The limit while the program's own stack is in use.
@@ -72,7 +72,7 @@ const INTERRUPTED: i32 = 130;
 const FRAME_BYTES: u64 = 8 << 10;
 
 /// The program's arguments, the program itself first.
-pub fn argv() -> Vec<String> {
+pub fn argv() -> Vec<Vec<u8>> {
     // SAFETY: written once, before the program starts.
     unsafe { (*ARGV.get()).clone() }
 }
@@ -103,7 +103,7 @@ extern "C" fn pyaot_start(
         libc::signal(libc::SIGPIPE, libc::SIG_IGN);
         for i in 0..argc as usize {
             let arg = core::ffi::CStr::from_ptr(*argv.add(i));
-            (*ARGV.get()).push(arg.to_string_lossy().into_owned());
+            (*ARGV.get()).push(arg.to_bytes().to_vec());
         }
         *INFO.get() = program;
         if let Some(info) = program.as_ref().filter(|info| info.n_methods > 0) {

@@ -1,7 +1,6 @@
 //! str: objects, indexing, comparison, operators.
 //!
-//! Text is UTF-8. A lone surrogate has no UTF-8 form, so no str holds one:
-//! what would make one (`chr(0xD800)`, decoding with `surrogateescape`) raises.
+//! Text is UTF-8. A lone surrogate has no UTF-8 form: a character stands for it ([`crate::surrogate`]).
 //! The methods are in the files below, by subject.
 
 use pyaot_abi::layout::{Header, StrObject, Word};
@@ -15,6 +14,7 @@ use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::slicing::{Bounds, RawSlice};
+use crate::surrogate::{code_of, compare};
 use crate::types::{BinaryOp, Layout, OBJECT, Slots, Type, operators};
 use crate::value::Value;
 
@@ -57,7 +57,7 @@ pub(crate) const SLOTS: Slots = Slots {
     compare: Some(|this, other, op| {
         Ok(other
             .as_str()
-            .map(|other| Value::bool(op.accepts(text(this).as_str().cmp(other.as_str())))))
+            .map(|other| Value::bool(op.accepts(compare(text(this), other)))))
     }),
     len: Some(|this| Ok(text(this).char_len)),
     getitem: Some(subscript),
@@ -634,7 +634,7 @@ pub fn str_getitem(s: &Str, index: i64) -> PyResult<Str> {
 
 /// The code point of `s[index]`.
 pub fn str_code(s: &Str, index: i64) -> PyResult<i64> {
-    s.char_at(index).map(|c| i64::from(u32::from(c)))
+    s.char_at(index).map(|c| i64::from(code_of(c)))
 }
 
 /// The str of one character.
@@ -644,7 +644,7 @@ pub fn str_from_code(code: i64) -> Str {
 
 /// The character of a code point that a text had.
 fn char_of(code: i64) -> char {
-    let c = u32::try_from(code).ok().and_then(char::from_u32);
+    let c = u32::try_from(code).ok().and_then(crate::surrogate::char_of);
     c.expect("code point of a character")
 }
 
@@ -731,13 +731,7 @@ pub fn str_eq(a: &Str, b: &Str) -> bool {
 
 /// -1, 0 or 1 by code points.
 pub fn str_cmp(a: &Str, b: &Str) -> i64 {
-    let (a, b) = (a.as_str().as_bytes(), b.as_str().as_bytes());
-    // UTF-8 keeps the order of code points, and the first bytes mostly decide.
-    let order = match (a, b) {
-        ([a, ..], [b, ..]) if a != b => a.cmp(b),
-        _ => a.cmp(b),
-    };
-    order as i64
+    compare(a, b) as i64
 }
 
 /// Joins str words.

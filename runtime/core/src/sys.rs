@@ -190,7 +190,7 @@ pub fn fill(dict: &Dict) {
     crate::start::may_have_hook();
     let argv = crate::start::argv()
         .iter()
-        .map(|arg| Value::str(arg))
+        .map(|arg| Value::str(&crate::codec::from_system(arg)))
         .collect();
     dict.set_str("argv", List::from_vec(argv).into());
     dict.set_str("maxsize", Value::int(i64::MAX));

@@ -184,7 +184,7 @@ fn convert(value: &Value, conversion: char) -> PyResult<Value> {
         _ => {
             return Err(raise_value_error(format_args!(
                 "Unknown conversion specifier \\x{:x}",
-                conversion as u32
+                crate::surrogate::code_of(conversion)
             )));
         }
     })

@@ -4,6 +4,8 @@
 //! ours become shared ([`crate::sharing`]); everything else crosses as a
 //! proxy ([`crate::proxy`]) or stays foreign.
 
+use std::borrow::Cow;
+
 use dashu_int::IBig;
 use pyaot_abi::layout::ComplexObject;
 use pyaot_abi::value as tag;
@@ -16,7 +18,7 @@ use pyaot_core::types::Layout;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
-use crate::reference::{Borrowed, Owned, Raw, new_str, text_of};
+use crate::reference::{Borrowed, Owned, Raw, kept_text, new_str};
 
 /// CPython's limit for conversions between int and text.
 pub fn max_str_digits() -> usize {
@@ -366,7 +368,7 @@ fn native(object: Borrowed<'_>) -> Option<Value> {
             return Some(int_from_python(raw));
         }
         if object.is_exactly(&raw mut ffi::PyUnicode_Type) {
-            return text_of(object).map(Value::str);
+            return kept_text(object).map(|text| Value::str(&text));
         }
         if raw == ffi::Py_None() {
             return Some(Value::NONE);
@@ -585,7 +587,8 @@ pub fn to_native(value: &Value) -> PyResult<Value> {
             return Ok(int_from_python(raw));
         }
         if ffi::PyUnicode_Check(raw) != 0 {
-            return Ok(text_of(object).map_or_else(|| value.clone(), Value::str));
+            let text = kept_text(object);
+            return Ok(text.map_or_else(|| value.clone(), |text| Value::str(&text)));
         }
         if ffi::PyBytes_Check(raw) != 0 {
             return Ok(bytes_from_python(raw).into());
@@ -599,15 +602,15 @@ pub fn to_native(value: &Value) -> PyResult<Value> {
 
 /// A str of ours for the text of a str object.
 pub fn expect_str(object: &Owned) -> PyResult<Str> {
-    match text_of(object.borrow()) {
-        Some(text) => Ok(Str::new(text)),
+    match kept_text(object.borrow()) {
+        Some(text) => Ok(Str::new(&text)),
         None => {
-            // Lone surrogates have no UTF-8 form; show them as escapes.
+            // What cannot be kept is shown as escapes.
             // SAFETY: live objects and C strings.
             let bytes = unsafe {
                 Owned::checked(ffi::PyUnicode_AsEncodedString(
                     object.as_raw(),
-                    c"utf-8".as_ptr(),
+                    c"ascii".as_ptr(),
                     c"backslashreplace".as_ptr(),
                 ))?
             };
@@ -626,7 +629,7 @@ pub fn to_text(object: &Owned) -> Option<String> {
         if text.is_none() {
             ffi::PyErr_Clear();
         }
-        text.and_then(|text| text_of(text.borrow()).map(str::to_string))
+        text.and_then(|text| kept_text(text.borrow()).map(Cow::into_owned))
     }
 }
 

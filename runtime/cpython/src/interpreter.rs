@@ -114,7 +114,7 @@ unsafe fn configure(config: &mut ffi::PyConfig) -> Result<(), String> {
         let argv = pyaot_core::start::argv();
         let argv = argv
             .iter()
-            .map(|arg| c_text(arg))
+            .map(|arg| CString::new(arg.as_slice()).map_err(|error| error.to_string()))
             .collect::<Result<Vec<_>, _>>()?;
         let mut pointers: Vec<*const core::ffi::c_char> =
             argv.iter().map(|arg| arg.as_ptr()).collect();

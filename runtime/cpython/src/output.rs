@@ -168,7 +168,15 @@ pub fn replaced_stdout() -> Option<pyaot_core::value::Value> {
 
 /// What `print` writes.
 pub fn write_stdout(text: &str) -> PyResult<()> {
-    match replaced() {
+    let ours = || {
+        // What our stream does about lone surrogates is its own business.
+        let asks = pyaot_core::surrogate::is_in(text);
+        // SAFETY: a short access.
+        let stream =
+            asks.then(|| unsafe { (*OURS.get()).as_ref().map(|ours| ours.borrow().to_owned()) });
+        stream.flatten().map(Some)
+    };
+    match replaced().or_else(ours) {
         None => pyaot_core::io::write_stdout(text),
         Some(None) => Ok(()),
         Some(Some(stream)) => {

@@ -7,9 +7,11 @@
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
+use std::borrow::Cow;
 
 use pyaot_abi::value::FOREIGN;
 use pyaot_core::error::PyResult;
+use pyaot_core::surrogate;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
@@ -232,15 +234,60 @@ impl<'a> Borrowed<'a> {
 pub fn new_str(text: &str) -> PyResult<Owned> {
     // SAFETY: the text is valid for its length.
     unsafe {
-        Owned::checked(ffi::PyUnicode_FromStringAndSize(
+        let made = Owned::checked(ffi::PyUnicode_FromStringAndSize(
             text.as_ptr().cast(),
             text.len() as isize,
-        ))
+        ))?;
+        if ffi::PyUnicode_KIND(made.as_raw()) == ffi::PyUnicode_4BYTE_KIND && surrogate::is_in(text)
+        {
+            let codes: Vec<u32> = text.chars().map(surrogate::code_of).collect();
+            return Owned::checked(ffi::PyUnicode_FromKindAndData(
+                ffi::PyUnicode_4BYTE_KIND as i32,
+                codes.as_ptr().cast(),
+                codes.len() as isize,
+            ));
+        }
+        Ok(made)
+    }
+}
+
+/// The text of a str object as a str of ours keeps it; `None` for other objects, and for texts
+/// with characters that stand for lone surrogates.
+#[inline]
+pub fn kept_text(object: Borrowed<'_>) -> Option<Cow<'_, str>> {
+    match text_of(object) {
+        Some(text) => {
+            // SAFETY: a live str.
+            let kind = unsafe { ffi::PyUnicode_KIND(object.as_raw()) };
+            let is_plain = kind != ffi::PyUnicode_4BYTE_KIND || !surrogate::is_in(text);
+            is_plain.then_some(Cow::Borrowed(text))
+        }
+        None => with_surrogates(object).map(Cow::Owned),
+    }
+}
+
+#[cold]
+fn with_surrogates(object: Borrowed<'_>) -> Option<String> {
+    // SAFETY: a live str; the copy is of its length and freed.
+    unsafe {
+        if ffi::PyUnicode_Check(object.as_raw()) == 0 {
+            return None;
+        }
+        let length = ffi::PyUnicode_GetLength(object.as_raw()) as usize;
+        let copy = ffi::PyUnicode_AsUCS4Copy(object.as_raw());
+        if copy.is_null() {
+            ffi::PyErr_Clear();
+            return None;
+        }
+        let codes = core::slice::from_raw_parts(copy, length);
+        let text = codes.iter().map(|code| surrogate::char_of(*code)).collect();
+        ffi::PyMem_Free(copy.cast());
+        text
     }
 }
 
 /// The text of a str object; `None` for other objects and for texts that are
-/// not UTF-8 (lone surrogates).
+/// not UTF-8 (lone surrogates, see [`kept_text`]).
 #[inline]
 pub fn text_of<'a>(object: Borrowed<'a>) -> Option<&'a str> {
     // SAFETY: a live str keeps its UTF-8 form alive.

@@ -30,3 +30,17 @@ for a in ([1, 2], [bytearray(b'a')], []):
     for st in (b'', bytearray(), '', [], ()):
         try: print(sum(a, st))
         except TypeError as e: print(e)
+
+
+class Measured(float):
+    def __init__(self, value, unit=None):
+        self.unit = unit
+
+
+class Shown(float):
+    def __float__(self):
+        return 42.0
+
+
+m = Measured(2.5, unit="m")
+print(m, m.unit, float(m), float(Shown()), float(Shown(7)) + 1, float.__getformat__("double"))

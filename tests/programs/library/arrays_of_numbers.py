@@ -209,3 +209,6 @@ grown.append(2)
 print(list(it), it.__reduce__()[1])
 nan = float("nan")
 print(nan in array("d", [nan]), array("d", [nan]).count(nan), array("f", [nan]) == array("f", [nan]), array("u", "abcd").__sizeof__())
+
+# Digits in an array.
+print(int(array("B", b"12")), float(array("B", b"1.5")))

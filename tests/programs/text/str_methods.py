@@ -184,3 +184,8 @@ show(lambda: float('1_'))
 show(lambda: (str(1e16), str(1e-5), str(123456789.123), str(-0.0), str(1e22)))
 show(lambda: (f'{10**20:,}'))
 show(lambda: (format(1.5,'z')))
+
+# What changes nothing gives the text itself.
+words = "no tabs here"
+print(words.expandtabs() is words, words.replace("x", "y") is words, words.replace("tabs", "tabs") is words)
+print(words.__getnewargs__())

@@ -24,6 +24,7 @@ macro_rules! float_functions {
         fn float_as_integer_ratio(a: F64) -> Tuple [raises] as "float.as_integer_ratio() -> tuple[int, int]";
         fn float_hex(a: F64) -> Str as "float.hex() -> str";
         fn float_fromhex(class: Value, text: Str) -> Value [raises] as "class float.fromhex(string: str, /) -> float";
+        fn float_getformat(class: Value, typestr: Value) -> Str [raises] as "class float.__getformat__(typestr: object, /) -> str";
         fn float_conjugate(a: F64) -> F64 [pure] as "float.conjugate() -> float";
         fn float_real(a: F64) -> F64 [pure] as "float.real -> float";
         fn float_imag(a: F64) -> F64 [pure] as "float.imag -> float";

@@ -42,6 +42,7 @@ macro_rules! str_functions {
         fn str_zfill(s: Str, width: I64) -> Str [raises] as "str.zfill(width: int, /) -> str";
         fn str_expandtabs(s: Str, tabsize: I64) -> Str [raises] as "str.expandtabs(tabsize: int = 8) -> str";
         fn str_replace(s: Str, old: Value, new: Value, count: I64) -> Str [raises] as "str.replace(old: object, new: object, count: int = -1, /) -> str";
+        fn str_getnewargs(s: Str) -> Tuple as "str.__getnewargs__() -> tuple[str]";
         fn str_encode(s: Str, encoding: Str, errors: Str) -> Bytes [raises] as "str.encode(encoding: str = 'utf-8', errors: str = 'strict') -> bytes";
         fn str_maketrans(x: Value, y: OptValue, z: OptValue) -> Dict [raises] as "static str.maketrans(x: object, y: object = ..., z: object = ..., /) -> dict";
         fn str_translate(s: Str, table: Value) -> Str [raises] as "str.translate(table: object, /) -> str";

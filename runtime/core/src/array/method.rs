@@ -273,7 +273,7 @@ fn add_text(this: &Array, text: &Str) -> PyResult<()> {
 /// Writes the characters of a text, for which there are items.
 fn put_text(this: &Array, from: usize, text: &Str) {
     for (at, c) in text.as_str().chars().enumerate() {
-        put_bits(this, from + at, u64::from(u32::from(c)));
+        put_bits(this, from + at, u64::from(crate::surrogate::code_of(c)));
     }
 }
 

@@ -131,7 +131,7 @@ fn character(value: &Value) -> PyResult<u64> {
     let text = value.as_str().map(Str::as_str);
     let mut characters = text.unwrap_or_default().chars();
     match (characters.next(), characters.next()) {
-        (Some(only), None) => Ok(u64::from(u32::from(only))),
+        (Some(only), None) => Ok(u64::from(crate::surrogate::code_of(only))),
         _ => Err(raise_type_error(format_args!(
             "array item must be unicode character"
         ))),
@@ -157,7 +157,7 @@ pub fn from_bits(code: u8, bits: u64) -> PyResult<Value> {
 
 /// An item of an array of characters.
 pub fn to_char(bits: u32) -> PyResult<char> {
-    char::from_u32(bits).ok_or_else(|| {
+    crate::surrogate::char_of(bits).ok_or_else(|| {
         raise_value_error(format_args!(
             "character U+{bits:x} is not in range [U+0000; U+10ffff]"
         ))

@@ -121,12 +121,8 @@ fn unicode_error_str(this: &Value) -> PyResult<Option<String>> {
             .get(start as usize)
             .map(|byte| format!("byte 0x{byte:02x}")),
         (_, Some(text)) if end - start == 1 => text.as_str().chars().nth(start as usize).map(|c| {
-            let c = c as u32;
-            let shown = match c {
-                0..0x100 => format!("\\x{c:02x}"),
-                0x100..0x10000 => format!("\\u{c:04x}"),
-                _ => format!("\\U{c:08x}"),
-            };
+            let mut shown = String::new();
+            crate::str::push_escape(c, &mut shown);
             format!("character '{shown}'")
         }),
         _ => None,

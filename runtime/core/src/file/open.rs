@@ -77,7 +77,7 @@ fn plain_path(file: &Value) -> PyResult<Value> {
 /// The path in what was given to `open`.
 fn path_of(file: &Value) -> PyResult<Vec<u8>> {
     let path = if let Some(text) = file.to_str() {
-        text.as_str().as_bytes().to_vec()
+        crate::codec::encode_as(&text, Encoding::Utf8, "surrogateescape", false)?
     } else if let Some(data) = file.as_bytes() {
         data.as_slice().to_vec()
     } else {

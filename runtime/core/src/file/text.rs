@@ -126,7 +126,7 @@ pub fn read_all(state: &mut FileState) -> PyResult<Str> {
         && !(text.newline == Newline::Universal && content.contains('\r'))
     {
         // Nothing to decode or to translate.
-        let made = Str::new(content);
+        let made = Str::new(crate::surrogate::checked(content)?);
         if let Some(text) = &mut state.text {
             text.met.note(text.newline, made.as_str(), true);
         }
@@ -262,7 +262,10 @@ fn line_end(text: &str, from: usize, newline: Newline) -> Option<(usize, bool)> 
 
 /// Writes text; the number of characters.
 pub fn write(state: &mut FileState, content: &Str) -> PyResult<i64> {
-    if state.is_stdout() && text(state).encoding == Encoding::Utf8 {
+    if state.is_stdout()
+        && text(state).encoding == Encoding::Utf8
+        && (content.is_ascii() || !crate::surrogate::is_in(content.as_str()))
+    {
         state.put(content.as_str().as_bytes())?;
         return Ok(content.char_len);
     }

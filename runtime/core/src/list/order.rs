@@ -27,8 +27,10 @@ impl Kind {
         if key.is_small_int() {
             return Some(Kind::Int);
         }
-        if plain_str(key).is_some() {
-            return Some(Kind::Str);
+        if let Some(text) = plain_str(key) {
+            // Lone surrogates are not in the order of their bytes.
+            let in_order = text.is_ascii() || !crate::surrogate::is_in(text.as_str());
+            return in_order.then_some(Kind::Str);
         }
         (!key.as_exact_float()?.is_nan()).then_some(Kind::Float)
     }

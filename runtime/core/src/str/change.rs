@@ -3,7 +3,8 @@
 use crate::dict::DictObject;
 use crate::error::{PyResult, raise_overflow_error, raise_type_error, raise_value_error};
 use crate::prelude::*;
-use crate::reference::{Bytes, Dict, Str};
+use crate::reference::{Bytes, Dict, Str, Tuple};
+use crate::surrogate::code_of;
 use crate::unicode;
 use crate::value::Value;
 
@@ -173,6 +174,9 @@ pub fn str_expandtabs(s: &Str, tabsize: i64) -> PyResult<Str> {
             "Python int too large to convert to C int"
         )));
     }
+    if memchr::memchr(b'\t', s.as_str().as_bytes()).is_none() {
+        return Ok(super::exact(s));
+    }
     let mut out = String::with_capacity(s.as_str().len());
     let mut column = 0i64;
     for c in s.as_str().chars() {
@@ -207,6 +211,9 @@ pub fn str_replace(s: &Str, old: &Value, new: &Value, count: i64) -> PyResult<St
         ))),
     };
     let (old, new) = (argument(old, 1)?, argument(new, 2)?);
+    if old.is(&new) {
+        return Ok(super::exact(s));
+    }
     let text = s.as_str();
     let limit = usize::try_from(count).unwrap_or(usize::MAX);
     if old.byte_len == 0 {
@@ -290,7 +297,7 @@ pub fn str_encode(s: &Str, encoding: &Str, errors: &Str) -> PyResult<Bytes> {
 /// `str.maketrans(x, y, z)`.
 pub fn str_maketrans(x: &Value, y: Option<&Value>, z: Option<&Value>) -> PyResult<Dict> {
     let table = Dict::new();
-    let code = |c: char| Value::int(i64::from(c as u32));
+    let code = |c: char| Value::int(i64::from(code_of(c)));
     let Some(y) = y else {
         let Some(source) = x.as_dict() else {
             return Err(raise_type_error(format_args!(
@@ -373,7 +380,7 @@ pub fn str_translate(s: &Str, table: &Value) -> PyResult<Str> {
 
 /// Adds what `table` makes of a character to `out`.
 fn translate_one(c: char, table: &Value, out: &mut String) -> PyResult<()> {
-    let key = Value::int(i64::from(c as u32));
+    let key = Value::int(i64::from(code_of(c)));
     // A dict says what it lacks without an exception.
     let found = match table.downcast_exact::<DictObject>() {
         Some(dict) => dict.get(&key),
@@ -403,13 +410,14 @@ fn translate_one(c: char, table: &Value, out: &mut String) -> PyResult<()> {
     Ok(())
 }
 
-/// The character with this code, at most 0x10ffff; lone surrogates are refused.
+/// The character with this code, at most 0x10ffff.
 pub fn char_from_code(code: u32) -> PyResult<char> {
-    char::from_u32(code).ok_or_else(|| {
-        raise_value_error(format_args!(
-            "pyaot: a str cannot hold the lone surrogate '\\u{code:04x}'"
-        ))
-    })
+    crate::surrogate::char_of(code).ok_or_else(|| crate::surrogate::refuse(code))
+}
+
+/// `s.__getnewargs__()`.
+pub fn str_getnewargs(s: &Str) -> Tuple {
+    Tuple::from_vec(vec![Str::new(s.as_str()).into()])
 }
 
 /// `chr(code)`.
@@ -429,7 +437,7 @@ pub fn str_chr(code: i64) -> PyResult<Str> {
 pub fn str_ord(c: &Value) -> PyResult<i64> {
     let length = if let Some(text) = c.to_str() {
         match text.as_str().chars().next() {
-            Some(first) if text.char_len == 1 => return Ok(i64::from(first as u32)),
+            Some(first) if text.char_len == 1 => return Ok(i64::from(code_of(first))),
             _ => text.char_len as usize,
         }
     } else if let Some(data) = crate::bytes::contents(c) {

@@ -5,6 +5,7 @@ use core::fmt::Write;
 use crate::error::PyResult;
 use crate::prelude::*;
 use crate::reference::Str;
+use crate::surrogate::code_of;
 use crate::value::Value;
 
 /// The quote `repr` uses: double only around text with single but no double quotes.
@@ -15,7 +16,7 @@ fn quote_for(has_single: bool, has_double: bool) -> char {
 /// Appends `c` as an escape sequence of the shortest form that fits it.
 pub fn push_escape(c: char, out: &mut String) {
     // Writing to a String does not fail.
-    let _ = match c as u32 {
+    let _ = match code_of(c) {
         code @ 0..=0xff => write!(out, "\\x{code:02x}"),
         code @ 0x100..=0xffff => write!(out, "\\u{code:04x}"),
         code => write!(out, "\\U{code:08x}"),
