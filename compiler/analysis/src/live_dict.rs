@@ -70,6 +70,7 @@ impl LiveDicts {
 /// Looks through the text of all modules.
 pub fn find(modules: &[Module]) -> LiveDicts {
     let mut found = LiveDicts::default();
+    let names_builtins = modules.iter().any(names_builtins);
     for (index, module) in modules.iter().enumerate() {
         let mut readers = BTreeSet::new();
         for function in &module.functions {
@@ -82,6 +83,7 @@ pub fn find(modules: &[Module]) -> LiveDicts {
                 module,
                 id: ModuleId(index as u32),
                 function,
+                names_builtins,
                 read: HashSet::new(),
                 dicts: Vec::new(),
                 names_vars: false,
@@ -92,6 +94,20 @@ pub fn find(modules: &[Module]) -> LiveDicts {
         }
     }
     found
+}
+
+/// Whether a module mentions that of the builtins.
+fn names_builtins(module: &Module) -> bool {
+    let is_it = |name: &str| matches!(name, "builtins" | "__builtins__");
+    let mut found = module.imports.values().any(|(from, _)| is_it(from));
+    for function in &module.functions {
+        walk::expressions(function, module, &mut |expr| match &expr.kind {
+            ExprKind::Name { name, .. } | ExprKind::Str(name) => found |= is_it(name),
+            ExprKind::Attribute { name, .. } => found |= is_it(name),
+            _ => {}
+        });
+    }
+    found && !module.is_library
 }
 
 /// `json.dumps(x, default=lambda o: o.__dict__)` only reads what it gets.
@@ -119,6 +135,8 @@ struct Scan<'a> {
     module: &'a Module,
     id: ModuleId,
     function: &'a Function,
+    /// The module of the builtins may be a value.
+    names_builtins: bool,
     /// Expressions whose value is only read.
     read: HashSet<ExprId>,
     /// Each use, with the object whose dict it is.
@@ -204,6 +222,10 @@ impl<'a> Scan<'a> {
         self.names_vars |= is_vars;
         self.vars_named += usize::from(is_vars);
         match &expr.kind {
+            // A program may call its own attributes like that.
+            ExprKind::Attribute { name, .. } if name == "vars" => {
+                self.vars_named += usize::from(self.names_builtins);
+            }
             ExprKind::Attribute { object, name } if powers(name).any_of(Powers::DICT) => {
                 self.dicts.push((expr.id, object));
             }

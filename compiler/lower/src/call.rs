@@ -3,6 +3,7 @@
 use pyaot_abi::functions as rt;
 use pyaot_abi::value::UNBOUND;
 use pyaot_analysis::bind::{Source, bind};
+use pyaot_analysis::classes::{Member, find_member};
 use pyaot_analysis::{Atom, ClassKey, CtxId, Ty};
 use pyaot_ir::{LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Keyword, Place};
@@ -342,6 +343,18 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
+    /// Whether what is called is a class that a module, or another class, has
+    /// under the name, and no method.
+    fn holds_class(&self, ty: &Ty, name: &str) -> bool {
+        match ty.single() {
+            Some(Atom::Class(class) | Atom::Instance(class)) => {
+                let member = find_member(&self.p.program.classes, *class, name);
+                member.is_some_and(|(_, member)| *member == Member::Variable)
+            }
+            _ => true,
+        }
+    }
+
     #[expect(clippy::too_many_arguments, reason = "all of them facts of the call")]
     fn call_attribute(
         &mut self,
@@ -355,6 +368,23 @@ impl<'a> FunctionLower<'_, 'a> {
     ) -> ValueId {
         let object_ty = self.ty(object);
         match (object_ty.single().cloned(), targets) {
+            (
+                Some(Atom::Module(_) | Atom::Class(_) | Atom::Instance(_)),
+                [(Atom::Class(class), ctx)],
+            ) if self.holds_class(&object_ty, name) => {
+                self.expr(object);
+                let object = self.class_object(*class);
+                let held = self.hold("class", object);
+                let evaluated = self.evaluate(args, keywords);
+                self.b.position = position_of(expr);
+                let object = self.get(held);
+                let object = self.new_instance(*class, object);
+                let held = self.hold("object", object);
+                let receiver = self.get(held);
+                let result = self.call_context(*ctx, None, Some(receiver), &evaluated, args);
+                self.check_init(*ctx, result);
+                return self.get(held);
+            }
             (Some(Atom::Instance(class)), [(_, ctx)]) => {
                 let receiver = self.expr(object);
                 let held = self.hold("receiver", receiver);
@@ -378,20 +408,6 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.b.position = position_of(expr);
                 let function = self.get(held);
                 return self.call_context(*ctx, Some(function), None, &evaluated, args);
-            }
-            (Some(Atom::Module(_)), [(Atom::Class(class), ctx)]) => {
-                self.expr(object);
-                let object = self.class_object(*class);
-                let held = self.hold("class", object);
-                let evaluated = self.evaluate(args, keywords);
-                self.b.position = position_of(expr);
-                let object = self.get(held);
-                let object = self.new_instance(*class, object);
-                let held = self.hold("object", object);
-                let receiver = self.get(held);
-                let result = self.call_context(*ctx, None, Some(receiver), &evaluated, args);
-                self.check_init(*ctx, result);
-                return self.get(held);
             }
             (None, [_, ..])
                 if targets
@@ -425,7 +441,6 @@ impl<'a> FunctionLower<'_, 'a> {
         name: &str,
         held: LocalId,
     ) -> Option<ValueId> {
-        use pyaot_analysis::classes::{Member, find_member};
         match find_member(&self.p.program.classes, class, name).map(|(_, m)| m.clone()) {
             Some(Member::Static(_)) => None,
             Some(Member::ClassMethod(_)) => Some(self.class_object(class)),
@@ -434,7 +449,6 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     fn class_receiver(&mut self, class: pyaot_analysis::ClassKey, name: &str) -> Option<ValueId> {
-        use pyaot_analysis::classes::{Member, find_member};
         match find_member(&self.p.program.classes, class, name).map(|(_, m)| m.clone()) {
             Some(Member::ClassMethod(_)) => Some(self.class_object(class)),
             _ => None,

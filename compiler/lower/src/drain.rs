@@ -24,6 +24,7 @@ impl<'a> FunctionLower<'_, 'a> {
         match name {
             "sum" if ty.is_int() => Some(self.sum_of_ints(arg)),
             "sum" if self.drained_item(arg).is_float() => Some(self.sum_of_floats(arg)),
+            "sum" if self.drained_item(arg).is_mixed_number() => Some(self.sum_of_numbers(arg)),
             "min" | "max" if matches!(repr_of(&ty), Repr::Int | Repr::F64) => (ty.is_number()
                 && self.drained_item(arg) == ty)
                 .then(|| self.extreme(name, arg, &ty)),
@@ -127,6 +128,20 @@ impl<'a> FunctionLower<'_, 'a> {
         self.b.jump(end, &[]);
         self.b.switch_to(end);
         self.get(result)
+    }
+
+    /// Of ints and floats in one.
+    fn sum_of_numbers(&mut self, arg: &'a Expr) -> ValueId {
+        let zero = self.emit(Op::ConstInt(0), &[]);
+        let zero = self.coerce(zero, Repr::Int, Repr::Value);
+        let total = self.hold("total", zero);
+        self.each_item(arg, &mut |this, item, ty| {
+            let item = this.coerce(item, repr_of(ty), Repr::Value);
+            let sum = this.get(total);
+            let sum = this.runtime(&rt::operation::number_add, &[sum, item]);
+            this.set(total, sum);
+        });
+        self.get(total)
     }
 
     /// `min(arg)` or `max(arg)` of ints or floats.

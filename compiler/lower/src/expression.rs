@@ -1,10 +1,11 @@
 //! Expressions: values, conditions, displays, f-strings.
 
+use pyaot_abi::field::{Field, Shown};
 use pyaot_abi::functions as rt;
 use pyaot_abi::layout::DType;
 use pyaot_abi::value;
 use pyaot_analysis::{Atom, FuncKey, Ty, facts};
-use pyaot_ir::{BlockId, Compare, ItemType, Op, Repr, ValueId};
+use pyaot_ir::{BlockId, Compare, ItemType, LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, FStringPart, UnaryOp};
 
 use crate::function::FunctionLower;
@@ -362,37 +363,73 @@ impl<'a> FunctionLower<'_, 'a> {
             return self.str("");
         }
         let mut held = Vec::new();
-        // Numbers become text where all is joined.
-        let mut numbers = false;
         for part in parts {
-            let text = match part {
-                FStringPart::Text(text) => self.str(text),
+            let (word, text) = match part {
+                FStringPart::Text(text) => (Field::PLAIN, self.str(text)),
                 FStringPart::Value {
                     value,
                     conversion: None,
-                    spec: None,
-                } if parts.len() > 1 && (self.ty(value).is_int() || self.ty(value).is_float()) => {
-                    numbers = true;
-                    self.value(value)
+                    spec,
+                } if let Some(word) = self.field(&self.ty(value), spec.as_deref()) => {
+                    (word, self.value(value))
                 }
                 FStringPart::Value {
                     value,
                     conversion,
                     spec,
-                } => self.fstring_value(value, *conversion, spec.as_deref()),
+                } => {
+                    let text = self.fstring_value(value, *conversion, spec.as_deref());
+                    (Field::PLAIN, text)
+                }
             };
-            held.push(self.hold("part", text));
+            held.push((word, self.hold("part", text)));
         }
-        let parts: Vec<ValueId> = held.into_iter().map(|local| self.get(local)).collect();
-        if let [only] = parts.as_slice() {
-            return *only;
+        self.join_fields(&held)
+    }
+
+    /// The word of a field that is laid out where all is joined: of an int, a
+    /// float or a str, whose specification is known.
+    fn field(&self, ty: &Ty, spec: Option<&'a [FStringPart]>) -> Option<i64> {
+        match spec {
+            None | Some([]) => self.field_word(ty, ""),
+            Some([FStringPart::Text(spec)]) => self.field_word(ty, spec),
+            Some(_) => None,
         }
-        let row = if numbers {
-            &rt::str::str_build
-        } else {
-            &rt::str::str_join_parts
+    }
+
+    /// As [`Self::field`].
+    pub(crate) fn field_word(&self, ty: &Ty, spec: &str) -> Option<i64> {
+        let shown = match ty {
+            ty if ty.is_int() => Shown::Int,
+            ty if ty.is_float() => Shown::Float,
+            ty if ty.is_str() && !spec.is_empty() => Shown::Str,
+            _ => return None,
         };
-        self.runtime(row, &parts)
+        match spec {
+            "" => Some(Field::PLAIN),
+            spec => Field::parse(spec.as_bytes(), shown).map(Field::pack),
+        }
+    }
+
+    /// The texts of parts in a row, with the words of their specifications:
+    /// strs, and numbers of all representations.
+    pub(crate) fn join_fields(&mut self, parts: &[(i64, LocalId)]) -> ValueId {
+        let values: Vec<ValueId> = parts.iter().map(|(_, local)| self.get(*local)).collect();
+        let is_text = |this: &Self, value: ValueId| this.b.function.repr(value) == Repr::Ref;
+        if parts.iter().any(|(word, _)| *word != Field::PLAIN) {
+            let mut words = Vec::new();
+            for ((word, _), value) in parts.iter().zip(values) {
+                words.extend([self.word(pyaot_abi::value::small_int(*word)), value]);
+            }
+            return self.runtime(&rt::str::str_fields, &words);
+        }
+        match values.as_slice() {
+            [only] if is_text(self, *only) => *only,
+            values if values.iter().all(|value| is_text(self, *value)) => {
+                self.runtime(&rt::str::str_join_parts, values)
+            }
+            values => self.runtime(&rt::str::str_build, values),
+        }
     }
 
     fn fstring_value(

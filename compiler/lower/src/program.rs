@@ -260,13 +260,8 @@ impl<'a> ProgramLower<'a> {
             });
         };
         find(&module.function(Module::BODY).body);
-        if self.program.classes[&class].is_typed {
-            let once = module
-                .functions
-                .iter()
-                .filter(|function| function.runs_once);
-            once.for_each(|function| find(&function.body));
-        }
+        // A typed class is that of one statement, which runs once.
+        found |= self.program.classes[&class].is_typed;
         found
     }
 

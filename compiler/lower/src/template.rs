@@ -4,6 +4,7 @@
 //! Only templates whose meaning is certain here; any other, with all its errors,
 //! is left to the runtime.
 
+use pyaot_abi::field::Field;
 use pyaot_abi::functions as rt;
 use pyaot_analysis::Ty;
 use pyaot_ir::{LocalId, Repr, ValueId};
@@ -272,11 +273,10 @@ impl<'a> FunctionLower<'_, 'a> {
             held.push((self.hold("argument", value), ty));
         }
         self.b.position = position_of(expr);
-        let mut numbers = false;
         let mut parts = Vec::new();
         for piece in pieces {
-            let text = match piece {
-                Piece::Text(text) => self.str(text),
+            let (word, text) = match piece {
+                Piece::Text(text) => (Field::PLAIN, self.str(text)),
                 Piece::Field {
                     arg,
                     conversion,
@@ -284,25 +284,18 @@ impl<'a> FunctionLower<'_, 'a> {
                 } => {
                     let (local, ty) = &held[*arg];
                     let value = self.get(*local);
-                    let is_number = ty.is_int() || ty.is_float();
-                    let is_shown = conversion.is_none() && spec.is_empty();
-                    if is_shown && is_number && pieces.len() > 1 {
-                        // Becomes text where all is joined.
-                        numbers = true;
-                        value
-                    } else {
-                        self.formatted(value, ty, *conversion, spec)
+                    let word = self.field_word(ty, spec).filter(|_| conversion.is_none());
+                    match word {
+                        Some(word) => (word, value),
+                        None => (Field::PLAIN, self.formatted(value, ty, *conversion, spec)),
                     }
                 }
             };
-            parts.push(self.hold("part", text));
+            parts.push((word, self.hold("part", text)));
         }
-        let parts: Vec<ValueId> = parts.into_iter().map(|local| self.get(local)).collect();
         match parts.as_slice() {
             [] => self.str(""),
-            [only] => *only,
-            _ if numbers => self.runtime(&rt::str::str_build, &parts),
-            _ => self.runtime(&rt::str::str_join_parts, &parts),
+            parts => self.join_fields(parts),
         }
     }
 

@@ -9,6 +9,7 @@
 #![forbid(unsafe_code)]
 
 pub mod codec;
+pub mod field;
 pub mod functions;
 pub mod layout;
 pub mod position;

@@ -1,6 +1,8 @@
 //! Attribute access: class lookup with its cache, descriptors, fixed
 //! fields, instance dicts, and what every object has.
 
+use core::cell::Cell;
+
 use pyaot_abi::layout::{ExceptionObject, FieldKind, Header, InstanceObject, Word};
 use pyaot_abi::value as tag;
 
@@ -21,6 +23,8 @@ struct CacheEntry {
     value: Word,
     /// Position of the fixed field of that name, counted from 1; 0: none.
     field: u32,
+    /// Where instances mostly have it in their dict.
+    hint: u32,
 }
 
 const CACHE_SIZE: usize = 4096;
@@ -30,6 +34,7 @@ static CACHE: Global<[CacheEntry; CACHE_SIZE]> = Global::new(
         name: core::ptr::null(),
         value: 0,
         field: 0,
+        hint: 0,
     }; CACHE_SIZE],
 );
 static NEXT_VERSION: Global<u64> = Global::new(1);
@@ -92,6 +97,7 @@ fn lookup_slow(ty: &'static Type, name: &Str) -> (Option<Value>, Option<&'static
                 name: name.as_ptr().cast(),
                 value: found.as_ref().map_or(0, Value::as_raw),
                 field: position,
+                hint: 0,
             };
         }
     }
@@ -205,17 +211,18 @@ fn own_attribute(object: &Value, name: &Str, field: Option<&Field>) -> Option<Va
     attrs_dict(object)?.get_key(name)
 }
 
-/// Whether it is known without a search that the class has no attribute and its
-/// instances no fixed field of that name.
+/// Where instances mostly have an attribute in their dict, if it is known without
+/// a search that the class has none, and its instances no fixed field of that name.
 #[inline]
-fn is_own_only(ty: &'static Type, name: &Str) -> bool {
-    // SAFETY: a short access.
-    let entry = unsafe { &(*CACHE.get())[cache_slot(ty.version.get(), name)] };
-    entry.version != 0
+fn own_only(ty: &'static Type, name: &Str) -> Option<&'static Cell<u32>> {
+    // SAFETY: a short access, of the caller's as well.
+    let entry = unsafe { &mut (*CACHE.get())[cache_slot(ty.version.get(), name)] };
+    let is_known = entry.version != 0
         && entry.version == ty.version.get()
         && entry.name == name.as_ptr().cast()
         && entry.value == 0
-        && entry.field == 0
+        && entry.field == 0;
+    is_known.then_some(Cell::from_mut(&mut entry.hint))
 }
 
 /// The attribute dict of a plain instance, if it has any attributes there.
@@ -247,9 +254,9 @@ pub(crate) fn is_defined(ty: &'static Type, name: &Str) -> bool {
 #[inline(never)]
 pub fn generic_getattr(object: &Value, name: &Str) -> PyResult<Value> {
     let ty = object.ty();
-    if is_own_only(ty, name)
+    if let Some(hint) = own_only(ty, name)
         && let Some(dict) = plain_attrs(object, ty)
-        && let Some(at) = dict.place_of_same(name)
+        && let Some(at) = dict.place_of_same(name, hint)
         && let Some(own) = dict.value_at(at)
     {
         return Ok(own);
@@ -374,9 +381,9 @@ fn set_instance_dict(object: &Value, place: *mut Word, new: Option<&Value>) -> P
 pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
     let ty = object.ty();
     if let Some(new) = value
-        && is_own_only(ty, name)
+        && let Some(hint) = own_only(ty, name)
         && let Some(dict) = plain_attrs(object, ty)
-        && let Some(at) = dict.place_of_same(name)
+        && let Some(at) = dict.place_of_same(name, hint)
     {
         dict.replace(at, new.clone());
         return Ok(());

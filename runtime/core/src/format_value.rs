@@ -7,9 +7,10 @@ use crate::number_format::{
 use crate::prelude::*;
 use crate::reference::{Dict, Str, Tuple};
 use crate::value::Value;
+use pyaot_abi::field::{Field, Shown};
 
 /// An int as `number_format` sees it.
-struct Int<'a>(&'a Value);
+pub(crate) struct Int<'a>(pub(crate) &'a Value);
 
 impl IntText for Int<'_> {
     fn digits(&self, radix: u32) -> Result<String, FormatError> {
@@ -39,7 +40,7 @@ impl IntText for Int<'_> {
     }
 }
 
-fn raise_format_error(error: FormatError) -> Raised {
+pub(crate) fn raise_format_error(error: FormatError) -> Raised {
     match error {
         FormatError::Value(message) => raise_value_error(format_args!("{message}")),
         FormatError::Overflow(message) => raise_overflow_error(format_args!("{message}")),
@@ -59,10 +60,10 @@ pub fn int_slot(this: &Value, spec: &Str) -> PyResult<Str> {
     if spec.byte_len == 0 {
         return crate::operation::value_str(this);
     }
-    if let Some(n) = this.as_small_int()
-        && let Some(text) = crate::short_format::int(n, spec.as_str().as_bytes())
+    if this.is_small_int()
+        && let Some(field) = Field::parse(spec.as_str().as_bytes(), Shown::Int)
     {
-        return Ok(text);
+        return crate::field::show(this, field);
     }
     finish(format_int(&Int(this), spec.as_str(), this.type_name()))
 }
@@ -77,8 +78,8 @@ pub fn float_slot(this: &Value, spec: &Str) -> PyResult<Str> {
 
 /// `format(x, spec)`.
 pub fn float_format(x: f64, spec: &Str) -> PyResult<Str> {
-    if let Some(text) = crate::short_format::float(x, spec.as_str().as_bytes()) {
-        return Ok(text);
+    if let Some(field) = Field::parse(spec.as_str().as_bytes(), Shown::Float) {
+        return crate::field::show(&Value::float(x), field);
     }
     finish(format_float_value(x, spec.as_str(), "float"))
 }
@@ -92,6 +93,9 @@ pub fn complex_format(real: f64, imag: f64, spec: &Str) -> PyResult<Str> {
 pub fn str_slot(this: &Value, spec: &Str) -> PyResult<Str> {
     if spec.byte_len == 0 {
         return crate::operation::value_str(this);
+    }
+    if let Some(field) = Field::parse(spec.as_str().as_bytes(), Shown::Str) {
+        return crate::field::show(this, field);
     }
     let text = this.as_str().map_or("", |text| text.as_str());
     finish(format_text(text, spec.as_str()))

@@ -49,13 +49,13 @@ pub mod user_slots;
 
 // Text: characters, encodings, numbers, formatting.
 pub mod codec;
+pub mod field;
 pub mod float_math;
 pub mod float_text;
 pub mod format_value;
 pub mod number_format;
 pub mod pattern;
 pub mod percent;
-pub mod short_format;
 pub mod siphash;
 pub mod slicing;
 pub mod template;

@@ -335,12 +335,16 @@ pub trait IntText {
 /// `format(n, spec)` of an int or bool whose class is called `type_name`.
 /// `spec` is not empty.
 pub fn format_int(n: &impl IntText, spec: &str, type_name: &str) -> Result<String, FormatError> {
-    let spec = Spec::parse(spec, '>', type_name)?;
+    int_as(n, &Spec::parse(spec, '>', type_name)?, type_name)
+}
+
+/// As [`format_int`], of a specification that is parsed.
+pub fn int_as(n: &impl IntText, spec: &Spec, type_name: &str) -> Result<String, FormatError> {
     let kind = spec.kind.unwrap_or('d');
     match kind {
         'b' | 'c' | 'd' | 'o' | 'x' | 'X' | 'n' => {}
         'e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%' => {
-            return format_float_spec(n.to_float()?, &spec, type_name);
+            return float_as(n.to_float()?, spec, type_name);
         }
         _ => return unknown_kind(kind, type_name),
     }
@@ -386,7 +390,7 @@ pub fn format_int(n: &impl IntText, spec: &str, type_name: &str) -> Result<Strin
         digits.make_ascii_uppercase();
     }
     let prefix = if spec.alternate { prefix } else { "" };
-    Ok(assemble(&spec, n.is_negative(), prefix, &digits, "", group))
+    Ok(assemble(spec, n.is_negative(), prefix, &digits, "", group))
 }
 
 /// `format(x, spec)` of a float whose class is called `type_name`.
@@ -394,7 +398,7 @@ pub fn format_float_value(x: f64, spec: &str, type_name: &str) -> Result<String,
     if spec.is_empty() {
         return Ok(crate::float_text::repr(x));
     }
-    format_float_spec(x, &Spec::parse(spec, '>', type_name)?, type_name)
+    float_as(x, &Spec::parse(spec, '>', type_name)?, type_name)
 }
 
 /// The text of `x` before padding, as type and precision ask for it.
@@ -439,7 +443,8 @@ fn float_body(x: f64, spec: &Spec, type_name: &str, dot_zero: bool) -> Result<St
     Ok(text)
 }
 
-fn format_float_spec(x: f64, spec: &Spec, type_name: &str) -> Result<String, FormatError> {
+/// As [`format_float_value`], of a specification that is parsed.
+pub fn float_as(x: f64, spec: &Spec, type_name: &str) -> Result<String, FormatError> {
     let text = float_body(x, spec, type_name, true)?;
     if spec.width.is_none() && spec.grouping.is_none() && matches!(spec.sign, None | Some('-')) {
         return Ok(text);

@@ -34,6 +34,7 @@ pub use room::str_append;
 pub use search::*;
 pub use split::*;
 
+pub use crate::field::str_fields;
 pub use crate::format_value::{str_format, str_format_map};
 pub use crate::siphash::hash_text;
 
@@ -161,7 +162,7 @@ static ASCII_CHARS: Global<[Option<Str>; 128]> = Global::new([const { None }; 12
 /// # Safety
 /// There is room at `to`, outside the text.
 #[inline(always)]
-unsafe fn copy_text(text: &str, to: *mut u8) {
+pub(crate) unsafe fn copy_text(text: &str, to: *mut u8) {
     let (from, n) = (text.as_ptr(), text.len());
     // SAFETY: all addresses lie within the text and the room for it.
     unsafe {
@@ -244,6 +245,11 @@ impl Ref<StrObject> {
             [byte] => ascii_char(*byte),
             _ => Str::copy_of(&STR, text, text.len()),
         }
+    }
+
+    /// As [`Str::new`], of more than one byte and so many characters.
+    pub(crate) fn of_chars(text: &str, chars: usize) -> Str {
+        Str::copy_of(&STR, text, chars)
     }
 
     /// The str of one character.
@@ -742,40 +748,23 @@ pub fn str_join_parts(parts: &[Value]) -> Str {
     Str::from_parts(texts, "", byte_len as usize, char_len as usize)
 }
 
-/// Joins strs and the texts of other values; those of small ints are written
-/// where they go.
+/// Joins strs and the texts of numbers; those of small ints are written where
+/// they go.
 pub fn str_build(parts: &[Value]) -> PyResult<Str> {
     let (mut byte_len, mut char_len) = (0, 0);
-    let mut made = Vec::new();
     for part in parts {
         if let Some(n) = part.as_small_int() {
             let length = crate::int::Decimal::length(n);
             (byte_len, char_len) = (byte_len + length, char_len + length);
-            continue;
-        }
-        if part.as_str().is_none() {
-            made.push(crate::operation::value_format(part, &empty())?);
-        }
-        let text = part.as_str().or(made.last());
-        if let Some(text) = text {
+        } else if let Some(text) = part.as_str() {
             byte_len += text.byte_len as usize;
             char_len += text.char_len as usize;
+        } else {
+            return crate::field::join_plain(parts);
         }
     }
     if byte_len <= 1 {
-        let first = parts.iter().find(|part| part.is_small_int());
-        let digit = first
-            .and_then(Value::as_small_int)
-            .map(crate::int::Decimal::new);
-        let texts = parts.iter().filter_map(Value::as_str).chain(&made);
-        let text = texts
-            .map(|text| text.as_str())
-            .find(|text| !text.is_empty());
-        return Ok(Str::new(
-            digit
-                .as_ref()
-                .map_or(text.unwrap_or(""), |digit| digit.as_str()),
-        ));
+        return crate::field::join_plain(parts);
     }
     // SAFETY: the parts fill the object exactly, which is checked.
     unsafe {
@@ -786,12 +775,10 @@ pub fn str_build(parts: &[Value]) -> PyResult<Str> {
             copy_text(text, data);
             data = data.add(text.len());
         };
-        let mut made = made.iter();
         for part in parts {
             match (part.as_small_int(), part.as_str()) {
                 (Some(n), _) => put(crate::int::Decimal::new(n).as_str()),
-                (None, Some(text)) => put(text.as_str()),
-                (None, None) => put(made.next().map_or("", |text| text.as_str())),
+                (None, text) => put(text.map_or("", |text| text.as_str())),
             }
         }
         assert_eq!(left, 0, "parts fill the text");

@@ -42,14 +42,9 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
         .functions
         .iter()
         .filter(|function| function.id == Module::BODY || function.runs_once);
-    let is_plain = once.any(|function| {
-        function.body.iter().any(|stmt| {
-            matches!(&stmt.kind, StmtKind::ClassDef { class: id, decorators, .. }
-                if *id == class.id && decorators.is_empty())
-        })
-    });
+    let is_plain = once.any(|function| defines(module, &function.body, class));
     if !is_plain {
-        let why = "the class is decorated, or not at the top level of its module, or of a function that runs once";
+        let why = "the class is decorated, or not at the top level of its module, of a function that runs once, or of such a class";
         reason = Some(why.to_string());
     }
     let mut shows_locals = false;
@@ -92,6 +87,22 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
                 }),
         slots,
     }
+}
+
+/// Whether a body has the statement of the class, undecorated, among its own
+/// or those of such a class in it: they run as often as the body does.
+fn defines(module: &Module, body: &[Stmt], class: &Class) -> bool {
+    body.iter().any(|stmt| match &stmt.kind {
+        StmtKind::ClassDef {
+            class: id,
+            decorators,
+            ..
+        } if decorators.is_empty() => {
+            let outer = module.class(*id);
+            *id == class.id || outer.keywords.is_empty() && defines(module, &outer.body, class)
+        }
+        _ => false,
+    })
 }
 
 /// Properties that the class body uses as objects, other than in the

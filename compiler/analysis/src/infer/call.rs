@@ -7,6 +7,7 @@ use super::{Frame, Infer, Part};
 use crate::bind::{Passed, Source, bind, is_constant};
 use crate::classes::{Member, find_member};
 use crate::program::CtxId;
+use crate::reach::Powers;
 use crate::ty::{Atom, ClassKey, FuncKey, Ty};
 
 /// The arguments of a call with their types.
@@ -301,6 +302,12 @@ impl<'a> Infer<'a> {
             let one = match &atom {
                 // Nothing comes of it but AttributeError.
                 Atom::Instance(class) if atoms.len() > 1 && self.lacks(*class, name) => Ty::BOTTOM,
+                Atom::Instance(class) | Atom::Class(class)
+                    if let Some(ty) = self.class_in_class(*class, name) =>
+                {
+                    self.record(frame, callee.id, &ty);
+                    self.call_type(frame, expr, &ty, args, calls)
+                }
                 Atom::Instance(class) => {
                     let has_field = self.classes[class].field(name).is_some();
                     let member = find_member(&self.classes, *class, name).map(|(_, m)| m.clone());
@@ -375,6 +382,19 @@ impl<'a> Infer<'a> {
             all = self.join(&all, &one);
         }
         all
+    }
+
+    /// What a class has under a name, where that is nothing but one typed class,
+    /// or not known yet.
+    fn class_in_class(&self, class: ClassKey, name: &str) -> Option<Ty> {
+        let may_be_gone = self.reach.deleted.contains(name) || self.reach.mentions(Powers::DELETES);
+        if may_be_gone || self.classes[&class].field(name).is_some() {
+            return None;
+        }
+        let (owner, member) = find_member(&self.classes, class, name)?;
+        let ty = self.class_var(owner, name);
+        let is_class = ty.is_bottom() || matches!(ty.single(), Some(Atom::Class(_)));
+        (*member == Member::Variable && is_class).then_some(ty)
     }
 
     fn call_class(

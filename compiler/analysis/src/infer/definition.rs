@@ -164,8 +164,10 @@ impl<'a> Infer<'a> {
                 Some(Member::Variable) | None => {
                     let ty = frame.storage[var.index()].clone();
                     // Attributes of a class live in its dict, where code that gets hold
-                    // of the class finds them. What is called may be bound there.
-                    let plain = |atom: &Atom| atom.is_data() || matches!(atom, Atom::Instance(_));
+                    // of the class finds them. Functions are bound there, classes are not.
+                    let plain = |atom: &Atom| {
+                        atom.is_data() || matches!(atom, Atom::Instance(_) | Atom::Class(_))
+                    };
                     if !info.is_typed || ty.may_be(|atom| !plain(atom)) {
                         self.escape(&ty);
                     }

@@ -23,6 +23,9 @@ macro_rules! str_functions {
         fn str_join_parts(parts: Words) -> Str;
         /// As [`str_join_parts`], of strs, ints and floats: f-strings.
         fn str_build(parts: Words) -> Str [raises];
+        /// As [`str_build`], each part behind the word of its specification
+        /// (`field::Field`).
+        fn str_fields(parts: Words) -> Str [raises];
         /// `format % values`.
         fn str_percent(format: Str, values: Value) -> Str [raises];
         /// `ascii(a)`; also `!a` in f-strings.

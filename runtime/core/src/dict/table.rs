@@ -184,19 +184,28 @@ impl Ref<DictObject> {
         self.version
     }
 
-    /// The place of this very str in a small dict; `None` where a search has to say.
+    /// The place of this very str, `hint` if it is there; `None` where a search
+    /// has to say.
     #[inline]
-    pub(crate) fn place_of_same(&self, key: &Str) -> Option<usize> {
-        if !self.index.is_empty() {
-            return None;
-        }
+    pub(crate) fn place_of_same(&self, key: &Str, hint: &core::cell::Cell<u32>) -> Option<usize> {
+        /// More are not looked through.
+        const FEW: usize = 24;
         let same = |entry: &Entry| {
             entry
                 .key
                 .as_ref()
                 .is_some_and(|known| known.is(key.as_value()))
         };
-        self.entries.iter().position(same)
+        let first = hint.get() as usize;
+        if self.entries.get(first).is_some_and(same) {
+            return Some(first);
+        }
+        if self.entries.len() > FEW {
+            return None;
+        }
+        let at = self.entries.iter().position(same)?;
+        hint.set(at as u32);
+        Some(at)
     }
 
     /// Whether a small dict has no key of the hash of `key`.
