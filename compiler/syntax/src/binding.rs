@@ -19,7 +19,12 @@ const SHOW_GLOBALS: &[&str] = &["__annotations__", "eval", "exec", "globals"];
 const SHOW_OTHERS: &[&str] = &["__globals__", "f_globals", "f_locals"];
 
 /// What evaluates annotations that are texts, in the globals of the module they stand in.
-const EVALUATE_TEXTS: &[&str] = &["eval_str", "get_type_hints"];
+const EVALUATE_TEXTS: &[&str] = &[
+    "eval_str",
+    "get_type_hints",
+    "singledispatch",
+    "singledispatchmethod",
+];
 
 /// Modules of CPython that run text in `__main__`, or in a copy of it.
 const RUN_IN_MAIN: &[&str] = &["cProfile", "doctest", "profile"];

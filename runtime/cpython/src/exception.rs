@@ -434,13 +434,22 @@ fn bring_up_to_date(object: &Owned, value: &Value, exception: &Exception) -> PyR
     Ok(())
 }
 
-fn set_attribute(object: &Owned, key: &Value, value: &Value) {
+/// Whether exceptions of a class of the program have this attribute in a field of CPython's object.
+pub fn has_field(class: &'static Type, name: &str) -> bool {
+    matches!(
+        name,
+        "args" | "__traceback__" | "__context__" | "__cause__" | "__suppress_context__"
+    ) || (attributes_of(class).iter()).any(|known| known.to_str() == Ok(name))
+}
+
+/// Sets an attribute in CPython's exception itself, not in ours.
+pub fn set_attribute(object: &Owned, key: &Value, value: &Value) {
     let (Ok(key), Ok(value)) = (convert::to_python(key), convert::to_python(value)) else {
         return;
     };
     // SAFETY: live objects; attributes that cannot be set are left out.
     unsafe {
-        if ffi::PyObject_SetAttr(object.as_raw(), key.as_raw(), value.as_raw()) != 0 {
+        if ffi::PyObject_GenericSetAttr(object.as_raw(), key.as_raw(), value.as_raw()) != 0 {
             ffi::PyErr_Clear();
         }
     }

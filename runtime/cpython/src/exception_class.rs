@@ -2,6 +2,7 @@
 
 use pyaot_core::args::Args;
 use pyaot_core::error::PyResult;
+use pyaot_core::reference::Str;
 use pyaot_core::types::{Layout, Type};
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
@@ -55,7 +56,12 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
 type Forward = fn(&Value, Args<'_>) -> PyResult<Value>;
 
 /// Methods that ask our exception.
-const FORWARD: &[(&str, Forward)] = &[("__getattr__", getattr), ("__reduce__", reduce)];
+const FORWARD: &[(&str, Forward)] = &[
+    ("__getattr__", getattr),
+    ("__setattr__", setattr),
+    ("__delattr__", delattr),
+    ("__reduce__", reduce),
+];
 
 /// What a copy or a pickle is made from: the class, `args` and the attributes.
 fn reduce(this: &Value, _: Args<'_>) -> PyResult<Value> {
@@ -68,13 +74,32 @@ fn reduce(this: &Value, _: Args<'_>) -> PyResult<Value> {
     Ok(pyaot_core::reference::Tuple::from_vec(parts).into())
 }
 
+fn name_in(words: &[Value]) -> PyResult<&Str> {
+    words[0].as_str().ok_or_else(|| {
+        pyaot_core::error::raise_type_error(format_args!("attribute name must be string"))
+    })
+}
+
 /// Attributes Python does not find in its exception live in ours.
 fn getattr(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let words = args.unpack("__getattr__", 1, 1)?;
-    match words[0].as_str() {
-        Some(name) => pyaot_core::attribute::value_getattr(this, name),
-        None => Err(pyaot_core::error::raise_type_error(format_args!(
-            "attribute name must be string"
-        ))),
+    pyaot_core::attribute::value_getattr(this, name_in(words)?)
+}
+
+/// They are set there; those that Python's exception has in fields, in both.
+fn setattr(this: &Value, args: Args<'_>) -> PyResult<Value> {
+    let words = args.unpack("__setattr__", 2, 2)?;
+    let name = name_in(words)?;
+    pyaot_core::attribute::value_setattr(this, name, &words[1])?;
+    let class = this.ty();
+    if crate::exception::has_field(class, name.as_str()) {
+        crate::exception::set_attribute(&to_python(this)?, &words[0], &words[1]);
     }
+    Ok(Value::NONE)
+}
+
+fn delattr(this: &Value, args: Args<'_>) -> PyResult<Value> {
+    let words = args.unpack("__delattr__", 1, 1)?;
+    pyaot_core::attribute::value_delattr(this, name_in(words)?)?;
+    Ok(Value::NONE)
 }
