@@ -48,3 +48,10 @@ def big_float(a, b):
     except OverflowError as e:
         return str(e)
 print(big_float(2**1024, 0.5), big_float(0.5, 1), big_float(1, 2))
+
+
+def mixed_sums(rows):
+    return [sum(a * b for a, b in zip(row, row)) for row in rows]
+
+
+print(mixed_sums([[1, 2.5, True], [], [1, 2], [0.1] * 3]), sum(x for x in [1, 0.5, 2 ** 70]))

@@ -74,6 +74,7 @@ pub fn load(main: Module, loader: &mut dyn Loader) -> Loaded {
         names.insert(name, ModuleId(modules.len() as u32));
         modules.push(module);
     }
+    crate::idle_imports::drop(&mut modules);
     (modules, names, diagnostics)
 }
 

@@ -14,6 +14,7 @@ mod derived_arrays;
 pub mod early;
 pub mod frames;
 pub mod graph;
+mod idle_imports;
 mod infer;
 mod live_dict;
 mod names;

@@ -233,7 +233,7 @@ impl<'a> Infer<'a> {
                     }
                     _ => self.call_unknown(args),
                 },
-                Atom::ObjectClass(class) => match self.call_unknown(args) {
+                Atom::ObjectClass(class) => match self.call_object_class(*class, args) {
                     Ty::Dynamic if self.makes_objects(*class) => Atom::Object.into(),
                     ty => ty,
                 },

@@ -2,11 +2,12 @@
 //! their arguments.
 
 use pyaot_abi::layout::Number;
-use pyaot_syntax::tree::{Expr, ExprKind};
+use pyaot_syntax::tree::{Expr, ExprKind, Module};
 
 use super::call::Args;
 use super::{Frame, Infer, Part};
-use crate::ty::{Atom, Ty};
+use crate::ty::{Atom, ClassKey, Ty};
+use crate::walk;
 
 impl<'a> Infer<'a> {
     /// A function of the runtime's own modules, where it is known what it does
@@ -114,6 +115,21 @@ impl<'a> Infer<'a> {
             self.put(site, Part::Item, &item);
         }
         Atom::Deque(site).into()
+    }
+
+    /// A call of a class without a static layout.
+    pub(super) fn call_object_class(&mut self, class: ClassKey, args: &Args<'a>) -> Ty {
+        let module = self.module(class.module);
+        let counts = module.is_library
+            && module.name == "collections"
+            && module.class(class.class).name == "Counter";
+        if !counts || !self.counts_plainly || args.are_unknown() {
+            return self.call_unknown(args);
+        }
+        // It takes the items, and leaves alone what has them.
+        args.types.iter().for_each(|ty| self.escape_contents(ty));
+        args.keyword_types.iter().for_each(|ty| self.escape(ty));
+        Ty::Dynamic
     }
 
     /// `array(typecode, initializer)`.
@@ -325,6 +341,32 @@ impl<'a> Infer<'a> {
             && ty.atoms().iter().all(plain)
             && !members.any(|members| members.keys().any(|name| crate::reach::says_copies(name)))
     }
+}
+
+/// Whether no module of the program gives anything a method that a `Counter`
+/// calls when it is made.
+pub(super) fn counts_plainly(modules: &[Module]) -> bool {
+    const CALLED: &[&str] = &["__init__", "update"];
+    let mut plain = true;
+    for module in modules.iter().filter(|module| !module.is_library) {
+        plain &= !module.shows_globals && !module.globals_are_read;
+        for body in walk::bodies(module) {
+            walk::targets(body, &mut |target| {
+                if let ExprKind::Attribute { name, .. } = &target.kind {
+                    plain &= !CALLED.contains(&name.as_str());
+                }
+            });
+        }
+        for function in &module.functions {
+            walk::expressions(function, module, &mut |expr| match &expr.kind {
+                ExprKind::Name { name, .. } | ExprKind::Attribute { name, .. } => {
+                    plain &= !name.ends_with("setattr") && !name.starts_with("patch");
+                }
+                _ => {}
+            });
+        }
+    }
+    plain
 }
 
 /// A number or a text.

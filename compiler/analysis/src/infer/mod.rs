@@ -90,6 +90,8 @@ pub(crate) struct Infer<'a> {
     pub defaults: HashMap<(FuncKey, usize), Ty>,
     /// Annotations are evaluated, of all functions and classes.
     annotations_watched: bool,
+    /// Nothing puts other methods into the library's `Counter`.
+    counts_plainly: bool,
     /// Functions whose annotations are evaluated anyway.
     annotated: BTreeSet<FuncKey>,
     /// Functions whose `def` runs at most once.
@@ -206,6 +208,7 @@ impl<'a> Infer<'a> {
             stored_outside: BTreeSet::new(),
             once: defined_once(modules),
             annotations_watched: crate::annotations::are_watched(modules),
+            counts_plainly: library::counts_plainly(modules),
             annotated: BTreeSet::new(),
             contexts: Vec::new(),
             index: HashMap::new(),

@@ -1,0 +1,386 @@
+//! Imports of the main module that nobody can tell from none.
+//!
+//! A name that is imported for annotations, or for a decorator that was written
+//! out, is never read. Where no other import needs CPython, it would be started
+//! for that name alone.
+
+use std::collections::{HashMap, HashSet};
+
+use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, Stmt, StmtKind};
+
+use crate::graph::absolute_name;
+use crate::{annotations, walk};
+
+/// Modules of CPython's library that do nothing but define names, and those
+/// they certainly have.
+const NAMES: &[(&str, &[&str])] = &[
+    (
+        "__future__",
+        &[
+            "absolute_import",
+            "annotations",
+            "barry_as_FLUFL",
+            "division",
+            "generator_stop",
+            "generators",
+            "nested_scopes",
+            "print_function",
+            "unicode_literals",
+            "with_statement",
+        ],
+    ),
+    (
+        "collections.abc",
+        &[
+            "AsyncGenerator",
+            "AsyncIterable",
+            "AsyncIterator",
+            "Awaitable",
+            "ByteString",
+            "Callable",
+            "Collection",
+            "Container",
+            "Coroutine",
+            "Generator",
+            "Hashable",
+            "ItemsView",
+            "Iterable",
+            "Iterator",
+            "KeysView",
+            "Mapping",
+            "MappingView",
+            "MutableMapping",
+            "MutableSequence",
+            "MutableSet",
+            "Reversible",
+            "Sequence",
+            "Set",
+            "Sized",
+            "ValuesView",
+        ],
+    ),
+    ("functools", &["total_ordering"]),
+    (
+        "numbers",
+        &["Complex", "Integral", "Number", "Rational", "Real"],
+    ),
+    (
+        "types",
+        &[
+            "AsyncGeneratorType",
+            "BuiltinFunctionType",
+            "BuiltinMethodType",
+            "CellType",
+            "ClassMethodDescriptorType",
+            "CodeType",
+            "CoroutineType",
+            "DynamicClassAttribute",
+            "EllipsisType",
+            "FrameType",
+            "FunctionType",
+            "GeneratorType",
+            "GenericAlias",
+            "GetSetDescriptorType",
+            "LambdaType",
+            "MappingProxyType",
+            "MemberDescriptorType",
+            "MethodDescriptorType",
+            "MethodType",
+            "MethodWrapperType",
+            "ModuleType",
+            "NoneType",
+            "NotImplementedType",
+            "SimpleNamespace",
+            "TracebackType",
+            "UnionType",
+            "WrapperDescriptorType",
+            "coroutine",
+            "new_class",
+            "prepare_class",
+            "resolve_bases",
+        ],
+    ),
+    (
+        "typing",
+        &[
+            "AbstractSet",
+            "Annotated",
+            "Any",
+            "AnyStr",
+            "AsyncContextManager",
+            "AsyncGenerator",
+            "AsyncIterable",
+            "AsyncIterator",
+            "Awaitable",
+            "BinaryIO",
+            "ByteString",
+            "Callable",
+            "ChainMap",
+            "ClassVar",
+            "Collection",
+            "Concatenate",
+            "Container",
+            "ContextManager",
+            "Coroutine",
+            "Counter",
+            "DefaultDict",
+            "Deque",
+            "Dict",
+            "Final",
+            "ForwardRef",
+            "FrozenSet",
+            "Generator",
+            "Generic",
+            "Hashable",
+            "IO",
+            "ItemsView",
+            "Iterable",
+            "Iterator",
+            "KeysView",
+            "List",
+            "Literal",
+            "LiteralString",
+            "Mapping",
+            "MappingView",
+            "Match",
+            "MutableMapping",
+            "MutableSequence",
+            "MutableSet",
+            "NamedTuple",
+            "Never",
+            "NewType",
+            "NoReturn",
+            "NotRequired",
+            "Optional",
+            "OrderedDict",
+            "ParamSpec",
+            "ParamSpecArgs",
+            "ParamSpecKwargs",
+            "Pattern",
+            "Protocol",
+            "Required",
+            "Reversible",
+            "Self",
+            "Sequence",
+            "Set",
+            "Sized",
+            "SupportsAbs",
+            "SupportsBytes",
+            "SupportsComplex",
+            "SupportsFloat",
+            "SupportsIndex",
+            "SupportsInt",
+            "SupportsRound",
+            "TYPE_CHECKING",
+            "Text",
+            "TextIO",
+            "Tuple",
+            "Type",
+            "TypeAlias",
+            "TypeGuard",
+            "TypeVar",
+            "TypeVarTuple",
+            "TypedDict",
+            "Union",
+            "Unpack",
+            "ValuesView",
+            "assert_never",
+            "assert_type",
+            "cast",
+            "clear_overloads",
+            "dataclass_transform",
+            "final",
+            "get_args",
+            "get_origin",
+            "get_overloads",
+            "get_type_hints",
+            "is_typeddict",
+            "no_type_check",
+            "no_type_check_decorator",
+            "overload",
+            "reveal_type",
+            "runtime_checkable",
+        ],
+    ),
+];
+
+/// The same of modules that are imported as such.
+const MODULES: &[&str] = &[
+    "argparse",
+    "calendar",
+    "csv",
+    "datetime",
+    "decimal",
+    "enum",
+    "fractions",
+    "hashlib",
+    "inspect",
+    "json",
+    "numbers",
+    "os",
+    "pathlib",
+    "pprint",
+    "re",
+    "statistics",
+    "struct",
+    "textwrap",
+    "timeit",
+    "traceback",
+    "types",
+    "uuid",
+];
+
+/// Takes such imports out of the main module, the first one, if CPython is
+/// needed for nothing else that is imported.
+pub(crate) fn drop(modules: &mut [Module]) {
+    let Some(main) = modules.first() else { return };
+    let is_looked_at = main.shows_globals || main.globals_are_read || main.pickles;
+    if is_looked_at || annotations::are_watched(modules.iter()) {
+        return;
+    }
+    let mentions = mentions(main);
+    let is_idle = |target: &Expr| match &target.kind {
+        ExprKind::Name {
+            name,
+            place: Place::Global(_),
+        } => mentions.get(name.as_str()) == Some(&1),
+        _ => false,
+    };
+    let mut idle = HashSet::new();
+    for stmt in &main.function(Module::BODY).body {
+        match &stmt.kind {
+            StmtKind::Import { module, target, .. }
+                if MODULES.contains(&module.as_str()) && is_idle(target) =>
+            {
+                idle.insert(target.id);
+            }
+            StmtKind::ImportFrom {
+                module,
+                level: 0,
+                names,
+                is_star: false,
+            } => {
+                let known = NAMES.iter().find(|(from, _)| from == module);
+                let known = known.map_or(&[] as &[&str], |(_, names)| names);
+                let own = names
+                    .iter()
+                    .filter(|(name, target)| known.contains(&name.as_str()) && is_idle(target));
+                idle.extend(own.map(|(_, target)| target.id));
+            }
+            _ => {}
+        }
+    }
+    let main_imports = modules.iter().enumerate().all(|(n, module)| {
+        let skipped = |target: &Expr| n == 0 && idle.contains(&target.id);
+        imports_are_inside(module, modules, &skipped)
+    });
+    if idle.is_empty() || !main_imports {
+        return;
+    }
+    for stmt in &mut modules[0].functions[Module::BODY.index()].body {
+        let is_done = match &mut stmt.kind {
+            StmtKind::Import { target, .. } => idle.contains(&target.id),
+            StmtKind::ImportFrom { names, .. } if !names.is_empty() => {
+                names.retain(|(_, target)| !idle.contains(&target.id));
+                names.is_empty()
+            }
+            _ => false,
+        };
+        if is_done {
+            stmt.kind = StmtKind::Pass;
+        }
+    }
+}
+
+/// How often each name is mentioned in code that may run.
+fn mentions(module: &Module) -> HashMap<&str, usize> {
+    fn note<'a>(expr: &'a Expr, found: &mut HashMap<&'a str, usize>) {
+        if let ExprKind::Name { name, .. } = &expr.kind {
+            *found.entry(name).or_default() += 1;
+        }
+    }
+    fn annotated<'a>(body: &'a [Stmt], module: &'a Module, found: &mut HashMap<&'a str, usize>) {
+        walk::statements(body, &mut |stmt| {
+            if let StmtKind::AnnAssign { annotation, .. } = &stmt.kind {
+                walk::expression(annotation, module, &mut |expr| note(expr, found));
+            }
+        });
+    }
+    let mut found = HashMap::new();
+    for function in &module.functions {
+        walk::expressions(function, module, &mut |expr| note(expr, &mut found));
+    }
+    if module.future_annotations {
+        return found;
+    }
+    // Annotations are evaluated in bodies that run over a namespace of their
+    // own, and of functions that somebody else gets.
+    for class in &module.classes {
+        if !class.bases.is_empty() || !class.keywords.is_empty() {
+            annotated(&class.body, module, &mut found);
+        }
+    }
+    for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| match &stmt.kind {
+            StmtKind::FunctionDef {
+                function,
+                decorators,
+                ..
+            } if !decorators.is_empty() => {
+                for (_, annotation) in annotations::of(module.function(*function)) {
+                    walk::expression(annotation, module, &mut |expr| note(expr, &mut found));
+                }
+            }
+            StmtKind::ClassDef {
+                class, decorators, ..
+            } if !decorators.is_empty() => {
+                annotated(&module.class(*class).body, module, &mut found);
+            }
+            _ => {}
+        });
+    }
+    found
+}
+
+/// Whether all that a module imports, but what is skipped, is compiled or the runtime's.
+fn imports_are_inside(
+    module: &Module,
+    modules: &[Module],
+    skipped: &dyn Fn(&Expr) -> bool,
+) -> bool {
+    let own = |name: &str| modules.iter().find(|module| module.name == name);
+    let has = |full: &str, name: &str| {
+        pyaot_abi::is_native(full, name)
+            || own(&format!("{full}.{name}")).is_some()
+            || own(full).is_some_and(|from| {
+                !from.is_library || from.globals.iter().any(|global| global == name)
+            })
+    };
+    let mut inside = true;
+    for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| match &stmt.kind {
+            StmtKind::Import {
+                module: name,
+                target,
+                ..
+            } => {
+                let known =
+                    own(name).is_some() || pyaot_abi::NATIVE_MODULES.contains(&name.as_str());
+                inside &= known || skipped(target);
+            }
+            StmtKind::ImportFrom {
+                module: from,
+                level,
+                names,
+                is_star,
+            } => {
+                let full = absolute_name(module, from, *level);
+                let mut names = names.iter();
+                inside &=
+                    !is_star && names.all(|(name, target)| has(&full, name) || skipped(target));
+            }
+            _ => {}
+        });
+    }
+    inside
+}
