@@ -385,6 +385,20 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.check_init(*ctx, result);
                 return self.get(held);
             }
+            (Some(Atom::Instance(class)), [(Atom::Function(_), ctx)]) => {
+                // An attribute of the class, which binds it to the instance.
+                let receiver = self.expr(object);
+                let receiver = self.hold("receiver", receiver);
+                self.b.position = position_of(callee);
+                let (class, text) = (self.class_object(class), self.str(name));
+                let class = self.coerce(class, Repr::Ref, Repr::Value);
+                let function = self.runtime(&rt::object::value_getattr, &[class, text]);
+                let held = self.hold("callee", function);
+                let evaluated = self.evaluate(args, keywords);
+                self.b.position = position_of(expr);
+                let (function, receiver) = (self.get(held), self.get(receiver));
+                return self.call_context(*ctx, Some(function), Some(receiver), &evaluated, args);
+            }
             (Some(Atom::Instance(class)), [(_, ctx)]) => {
                 let receiver = self.expr(object);
                 let held = self.hold("receiver", receiver);

@@ -180,7 +180,7 @@ impl Imports {
 
     /// Whether anything at module level binds `name`.
     pub fn is_bound(&self, name: &str) -> bool {
-        self.bound.contains(name)
+        self.bound.contains(crate::copies::original(name))
     }
 
     /// Whether something comes from `module`.

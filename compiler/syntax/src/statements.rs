@@ -245,7 +245,11 @@ impl Builder<'_> {
             function.line = first.span.line;
         }
         let target = self.name(def.name, def.range);
-        if !def.decorators.is_empty() && def.decorators.iter().all(|d| self.is_just_called(d)) {
+        // The runtime finds special methods by itself.
+        let in_class = self.scopes.all[self.scope].kind == ScopeKind::Class;
+        let is_special = in_class && def.name.starts_with("__");
+        let has_decorators = !def.decorators.is_empty() && !is_special;
+        if has_decorators && def.decorators.iter().all(|d| self.is_just_called(d)) {
             let value = self.new_expr(self.span(def.range), ExprKind::Lambda(function));
             return StmtKind::Assign {
                 targets: vec![target],
@@ -259,16 +263,12 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a decorator is a function like any other: no later stage knows it by name, nor
-    /// does the definition make a member of a class.
+    /// Whether a decorator is a function like any other, which no later stage knows by name.
     fn is_just_called(&self, decorator: &ast::Expr) -> bool {
         let called = match decorator {
             ast::Expr::Call(call) => &*call.func,
             other => other,
         };
-        if self.scopes.all[self.scope].kind == ScopeKind::Class {
-            return false;
-        }
         match self.imports.resolve(called) {
             Some(("functools", "wraps")) => return true,
             Some((module, _)) if KNOWN_BY_NAME.contains(&module) => return false,
@@ -285,7 +285,7 @@ impl Builder<'_> {
         };
         match self.scopes.resolve(self.scope, &self.mangled(name)) {
             Resolution::Variable(_) => true,
-            Resolution::Global => self.imports.is_bound(crate::copies::original(name)),
+            Resolution::Global => self.imports.is_bound(name),
             _ => false,
         }
     }

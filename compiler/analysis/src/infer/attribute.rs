@@ -1,6 +1,6 @@
 //! Attributes: read and stored.
 
-use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, Place, StmtKind};
+use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, Place};
 
 use super::call::record_calls;
 use super::{Frame, Infer};
@@ -210,6 +210,12 @@ impl<'a> Infer<'a> {
                     // What the decorator made may hand the instance to the function.
                     self.escape(&Ty::from(atom.clone()));
                 }
+                if ty.may_be(|atom| matches!(atom, Atom::Function(_) | Atom::Cached(_))) {
+                    // Bound to the instance.
+                    self.escape(&ty);
+                    self.escape(&Ty::from(atom.clone()));
+                    return Ty::Dynamic;
+                }
                 ty
             }
             (None, Some((_, Member::ClassMethod(_))) | None) => {
@@ -224,8 +230,8 @@ impl<'a> Infer<'a> {
     fn is_decorated(&self, class: ClassKey, name: &str) -> bool {
         let module = self.module(class.module);
         module.class(class.class).body.iter().any(|stmt| {
-            matches!(&stmt.kind, StmtKind::FunctionDef { function, decorators, .. }
-                if !decorators.is_empty() && module.function(*function).name == name)
+            matches!(module.decorated(stmt), Some((function, decorators))
+                if !decorators.is_empty() && module.function(function).name == name)
         })
     }
 

@@ -320,6 +320,29 @@ impl<'a> Infer<'a> {
                         all = self.join(&all, &one);
                         continue;
                     }
+                    if let (false, Some((owner, Member::Variable))) =
+                        (has_field, find_member(&self.classes, *class, name))
+                    {
+                        let held = self.class_var(owner, name);
+                        if held.is_bottom() {
+                            // Known in a later round.
+                            continue;
+                        }
+                        // What a decorator made of a method: the function that the class has.
+                        if let (1, Some(Atom::Function(key))) = (atoms.len(), held.single())
+                            && self.binds_method(*key, args)
+                        {
+                            let (held, receiver) = (Atom::Function(*key), atom.clone().into());
+                            return self.call_function(
+                                frame,
+                                &held,
+                                *key,
+                                Some(&receiver),
+                                args,
+                                calls,
+                            );
+                        }
+                    }
                     let bound = match member.filter(|_| !has_field) {
                         Some(Member::Method(key)) => Some((key, Some(atom.clone()))),
                         Some(Member::Static(key)) => Some((key, None)),
@@ -395,6 +418,15 @@ impl<'a> Infer<'a> {
         let ty = self.class_var(owner, name);
         let is_class = ty.is_bottom() || matches!(ty.single(), Some(Atom::Class(_)));
         (*member == Member::Variable && is_class).then_some(ty)
+    }
+
+    /// Whether the arguments of a call fit the function, which an instance binds.
+    fn binds_method(&self, key: FuncKey, args: &Args<'a>) -> bool {
+        let func = self.function(key);
+        let sources = args
+            .passed(self)
+            .and_then(|passed| passed.bind(&func.params, true));
+        !func.suspends() && sources.is_some_and(|sources| self.defaults_known(key, &sources))
     }
 
     fn call_class(
@@ -603,13 +635,19 @@ impl<'a> Infer<'a> {
             {
                 nothing_to_call(frame, expr)
             }
-            _ => {
+            member => {
                 if matches!(name, "__setattr__" | "__delattr__") {
                     if self.is_refusal(frame.func, class) {
                         self.set_by_refusal(class);
                     } else {
                         self.call_setattr(Some(&receiver), &args);
                     }
+                }
+                if let (Some(Member::Variable), Some((owner, _))) =
+                    (member, find_member(&self.classes, base, name))
+                {
+                    let ty = self.class_var(owner, name);
+                    self.escape(&ty);
                 }
                 self.escape(&receiver);
                 self.call_unknown(&args)

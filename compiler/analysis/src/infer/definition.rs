@@ -164,9 +164,12 @@ impl<'a> Infer<'a> {
                 Some(Member::Variable) | None => {
                     let ty = frame.storage[var.index()].clone();
                     // Attributes of a class live in its dict, where code that gets hold
-                    // of the class finds them. Functions are bound there, classes are not.
-                    let plain = |atom: &Atom| {
-                        atom.is_data() || matches!(atom, Atom::Instance(_) | Atom::Class(_))
+                    // of the class finds them. A function is bound by those who read it from
+                    // an instance, a class is not.
+                    let is_special = name.starts_with("__");
+                    let plain = |atom: &Atom| match atom {
+                        Atom::Function(_) => !is_special,
+                        _ => atom.is_data() || matches!(atom, Atom::Instance(_) | Atom::Class(_)),
                     };
                     if !info.is_typed || ty.may_be(|atom| !plain(atom)) {
                         self.escape(&ty);

@@ -4,6 +4,7 @@ use pyaot_syntax::tree::{Expr, ExprKind, Place, Stmt, StmtKind};
 
 use super::{Env, Frame, Infer, LoopFrame, Part};
 use crate::classes::Member;
+use crate::classes::find_member;
 use crate::ty::{Atom, FuncKey, Ty};
 
 impl<'a> Infer<'a> {
@@ -460,6 +461,13 @@ impl<'a> Infer<'a> {
                 let ty = self.expr(frame, object);
                 self.replaces_attribute(&ty, name);
                 self.escape(&ty);
+                for atom in ty.atoms() {
+                    if let Atom::Class(class) = atom
+                        && let Some((owner, _)) = find_member(&self.classes, *class, name)
+                    {
+                        self.put_class_var(owner, name, &Ty::Dynamic);
+                    }
+                }
             }
             ExprKind::Subscript { object, index } => {
                 let container = self.expr(frame, object);
