@@ -78,22 +78,7 @@ fn certain_ints(function: &Function) -> Vec<bool> {
             }
         }
     }
-    loop {
-        let mut changed = false;
-        for block in &function.blocks {
-            for edge in block.term.edges() {
-                for (arg, param) in edge.args.iter().zip(&function.block(edge.block).params) {
-                    if certain[param.index()] && !certain[arg.index()] {
-                        certain[param.index()] = false;
-                        changed = true;
-                    }
-                }
-            }
-        }
-        if !changed {
-            return certain;
-        }
-    }
+    through_parameters(function, certain)
 }
 
 /// The values that are strs wherever they are at hand, and are asked how wide they are:
@@ -132,6 +117,11 @@ fn certain_texts(function: &Function) -> Vec<bool> {
                 .for_each(|arg| certain[arg.index()] = false);
         }
     }
+    through_parameters(function, certain)
+}
+
+/// A parameter of a block is certain only where all that it may get is.
+fn through_parameters(function: &Function, mut certain: Vec<bool>) -> Vec<bool> {
     loop {
         let mut changed = false;
         for edge in function.blocks.iter().flat_map(|block| block.term.edges()) {

@@ -195,15 +195,7 @@ fn edit(this: &Array) -> &mut [u8] {
 
 /// An array of `len` items that are still to be written.
 fn with_length(code: u8, len: usize) -> PyResult<Array> {
-    let this = Ref::alloc(ArrayObject {
-        header: new_header(),
-        len: 0,
-        items: core::ptr::null_mut(),
-        capacity: 0,
-        allocated: 0,
-        code: u64::from(code),
-        twin: UNBOUND,
-    });
+    let this = empty(code, UNBOUND);
     make_room(&this, len)?;
     set_length(&this, len);
     // SAFETY: a short access.
@@ -220,6 +212,11 @@ pub fn from_bytes(code: u8, bytes: &[u8]) -> PyResult<Array> {
 
 /// An array whose memory is that of an array of CPython's.
 pub fn of_twin(code: u8, twin: Value) -> Array {
+    empty(code, twin.into_raw())
+}
+
+/// An array without items; `twin` is a word or [`UNBOUND`].
+fn empty(code: u8, twin: u64) -> Array {
     Ref::alloc(ArrayObject {
         header: new_header(),
         len: 0,
@@ -227,7 +224,7 @@ pub fn of_twin(code: u8, twin: Value) -> Array {
         capacity: 0,
         allocated: 0,
         code: u64::from(code),
-        twin: twin.into_raw(),
+        twin,
     })
 }
 
