@@ -307,3 +307,33 @@ def local():
 
 
 print(local())
+
+
+def tally(f):
+    calls = 0
+
+    def wrapper(*args):
+        nonlocal calls
+        calls += 1
+        return f(*args)
+
+    wrapper.count = lambda: calls
+    wrapper.original = f
+    return wrapper
+
+
+@tally
+def double(x):
+    return x * 2
+
+
+@tally
+def label(x):
+    return f"<{x}>"
+
+
+print(double(2), double(1.5), label("a"), double.count(), label.count(), double.original("xy"))
+try:
+    double.missing()
+except AttributeError as error:
+    print(error)

@@ -331,7 +331,7 @@ impl<'a> Infer<'a> {
 
 /// Whether an attribute of a function may give the function, or what it keeps, to who reads it.
 /// What the program itself stores there it has given away.
-fn leads_to_function(name: &str) -> bool {
+pub(super) fn leads_to_function(name: &str) -> bool {
     name.starts_with("__") && !NAMES_OF_CLASSES.contains(&name) && name != "__doc__"
 }
 

@@ -3,6 +3,7 @@
 use pyaot_syntax::predefined::makes_objects;
 use pyaot_syntax::tree::{Expr, ExprKind, Keyword, Params, Place};
 
+use super::attribute::leads_to_function;
 use super::{Frame, Infer, Part};
 use crate::bind::{Passed, Source, bind, is_constant};
 use crate::classes::{Member, find_member};
@@ -399,6 +400,11 @@ impl<'a> Infer<'a> {
                 }
                 Atom::ForeignFunction(module, class) => {
                     self.call_foreign(&module.clone(), &format!("{class}.{name}"), args)
+                }
+                // What the program has stored there.
+                Atom::Function(_) if !leads_to_function(name) => {
+                    self.unknown_read(name);
+                    self.call_unknown(args)
                 }
                 _ => self.call_method(frame, expr, &atom, name, args),
             };
