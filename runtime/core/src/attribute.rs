@@ -502,9 +502,20 @@ pub fn value_delattr(object: &Value, name: &Str) -> PyResult<()> {
     (object.ty().slots().setattr())(object, name, None)
 }
 
-/// `object.name`, `None` when that is an AttributeError.
+/// `object.name`, `None` when that is an AttributeError; none is made where
+/// only the object and its class are asked.
+pub fn attribute_opt(object: &Value, name: &Str) -> PyResult<Option<Value>> {
+    let getattr = object.ty().slots().getattr() as usize;
+    let found = match getattr == generic_getattr as *const () as usize {
+        true => generic_getattr_opt(object, name),
+        false => value_getattr(object, name).map(Some),
+    };
+    catch(found, &ATTRIBUTE_ERROR).map(Option::flatten)
+}
+
+/// As [`attribute_opt`].
 pub fn getattr_opt(object: &Value, name: &str) -> PyResult<Option<Value>> {
-    catch(value_getattr(object, &Str::new(name)), &ATTRIBUTE_ERROR)
+    attribute_opt(object, &crate::str::intern(name))
 }
 
 /// What `object.name(...)` has to call.

@@ -5,8 +5,7 @@ mod reduce;
 pub use reduce::*;
 
 use crate::attribute::{call_special, getattr_opt};
-use crate::error::{PyResult, catch, raise_stop_iteration, raise_type_error};
-use crate::exception::ATTRIBUTE_ERROR;
+use crate::error::{PyResult, raise_stop_iteration, raise_type_error};
 use crate::exports::{float, int};
 use crate::generator::Step;
 use crate::reference::{List, Str};
@@ -54,20 +53,19 @@ fn attribute_name(name: &Value) -> PyResult<Str> {
 
 /// `getattr(object, name[, default])`.
 pub fn builtins_getattr(object: &Value, name: &Value, default: Option<&Value>) -> PyResult<Value> {
-    let found = crate::attribute::value_getattr(object, &attribute_name(name)?);
+    let name = attribute_name(name)?;
     match default {
-        Some(default) => Ok(catch(found, &ATTRIBUTE_ERROR)?.unwrap_or_else(|| default.clone())),
-        None => found,
+        Some(default) => {
+            Ok(crate::attribute::attribute_opt(object, &name)?.unwrap_or_else(|| default.clone()))
+        }
+        None => crate::attribute::value_getattr(object, &name),
     }
 }
 
 /// `hasattr(object, name)`.
 pub fn builtins_hasattr(object: &Value, name: &Value) -> PyResult<bool> {
-    Ok(catch(
-        crate::attribute::value_getattr(object, &attribute_name(name)?),
-        &ATTRIBUTE_ERROR,
-    )?
-    .is_some())
+    let name = attribute_name(name)?;
+    Ok(crate::attribute::attribute_opt(object, &name)?.is_some())
 }
 
 /// `setattr(object, name, value)`.

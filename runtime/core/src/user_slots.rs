@@ -2,7 +2,7 @@
 //! class defines.
 
 use crate::args::Args;
-use crate::attribute::{call_found_special, type_lookup};
+use crate::attribute::{call_found_special, generic_getattr, no_attribute, type_lookup};
 use crate::error::{
     PyResult, Raised, catch, pending_is, raise_attribute_error, raise_type_error, set_pending,
     take_pending,
@@ -349,21 +349,22 @@ fn unary(op: UnaryOp, this: &Value) -> PyResult<Option<Value>> {
 pub fn getattr(this: &Value, name: &Str) -> PyResult<Value> {
     let ty = this.ty();
     let result = match own_getattribute(ty) {
-        Some(found) => call_found_special(this, &found, &[name.to_value()]),
+        Some(found) => call_found_special(this, &found, &[name.to_value()]).map(Some),
         None => base_getattr(this, name),
     };
     let raised = match result {
-        Ok(value) => return Ok(value),
-        Err(raised) if pending_is(&raised, &ATTRIBUTE_ERROR) => raised,
+        Ok(Some(value)) => return Ok(value),
+        Ok(None) => None,
+        Err(raised) if pending_is(&raised, &ATTRIBUTE_ERROR) => Some(raised),
         Err(raised) => return Err(raised),
     };
     match type_lookup(ty, name!("__getattr__")) {
         Some(found) => {
-            drop(take_pending(raised));
+            drop(raised.map(take_pending));
             let result = call_found_special(this, &found, &[name.to_value()]);
             result.map_err(|raised| say_what_lacked(raised, this, name))
         }
-        None => Err(raised),
+        None => Err(raised.unwrap_or_else(|| no_attribute(this, name.as_str()))),
     }
 }
 
@@ -405,11 +406,14 @@ pub fn has_getattribute(ty: &'static Type) -> bool {
     own_getattribute(ty).is_some()
 }
 
-/// What the built-in base of the class does for attributes.
-fn base_getattr(this: &Value, name: &Str) -> PyResult<Value> {
-    match this.ty().mro().iter().find(|class| !class.is_heap_type()) {
-        Some(base) => (base.slots().getattr())(this, name),
-        None => crate::attribute::generic_getattr(this, name),
+/// What the built-in base of the class does for attributes; `None`, and no
+/// error yet, where there is none.
+fn base_getattr(this: &Value, name: &Str) -> PyResult<Option<Value>> {
+    let base = this.ty().mro().iter().find(|class| !class.is_heap_type());
+    let generic = generic_getattr as *const () as usize;
+    match base.map(|base| base.slots().getattr()) {
+        Some(getattr) if getattr as usize != generic => getattr(this, name).map(Some),
+        _ => crate::attribute::generic_getattr_opt(this, name),
     }
 }
 
