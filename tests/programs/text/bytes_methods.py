@@ -184,3 +184,16 @@ show(lambda: ((lambda a, b: {a: 1})(bytearray(b'abc'), b'abc')))
 show(lambda: ((lambda a, b: b.center(10), a.rjust(6, b'.'))(bytearray(b'abc'), b'abc')))
 show(lambda: ((lambda a, b: a.extend(x for x in [1,2]), a)(bytearray(b'abc'), b'abc')))
 show(lambda: ((lambda a, b: b'a,b'.partition(b','), a.rpartition(b'z'))(bytearray(b'abc'), b'abc')))
+
+# Every second byte replaced by none.
+steps = bytearray(b"abcdef")
+steps[::2] = b""
+print(steps)
+steps[1:2:5] = []
+print(steps)
+steps[5:1:2] = b""
+print(steps)
+try:
+    steps[::2] = b"xyz"
+except ValueError as error:
+    print(error)

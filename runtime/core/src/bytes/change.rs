@@ -48,7 +48,8 @@ pub(super) fn set_item(this: &Value, key: &Value, value: Option<&Value>) -> PyRe
             this.with(|data| drop(data.splice(start..start + bounds.count, new)));
             return Ok(());
         }
-        if value.is_none() {
+        // No bytes in place of every second byte: CPython deletes these.
+        if new.is_empty() {
             let mut doomed: Vec<usize> = bounds.positions().collect();
             doomed.sort_unstable();
             resize_by(object, -(doomed.len() as isize))?;
