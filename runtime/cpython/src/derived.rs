@@ -66,6 +66,9 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
             Ok(())
         };
         for (key, value) in ty.dict().entries() {
+            if crate::hookless::is_set_later(&value) {
+                continue;
+            }
             let value = match value.ty().layout() {
                 // As a function, it is bound to the instance.
                 Layout::MethodDescriptor => crate::proxy::callable(&value),
@@ -98,6 +101,7 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     crate::class::register(ty, class.clone());
     crate::proxy_class::publish(ty, &class);
     prepare();
+    crate::hookless::set_the_rest(ty, &class, &["__dict__", "__slots__", "__weakref__"]);
     Ok(class)
 }
 

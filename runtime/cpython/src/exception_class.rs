@@ -25,6 +25,9 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
             ffi::PyDict_SetItem(namespace.as_raw(), key.as_raw(), value.as_raw());
         };
         for (key, value) in ty.dict().entries() {
+            if crate::hookless::is_set_later(&value) {
+                continue;
+            }
             if let (Some(key), Ok(value)) = (key.as_str(), to_python(&value))
                 && !matches!(key.as_str(), "__dict__" | "__weakref__")
             {
@@ -49,6 +52,7 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     }
     crate::class::register(ty, class.clone());
     crate::proxy_class::publish(ty, &class);
+    crate::hookless::set_the_rest(ty, &class, &["__dict__", "__weakref__"]);
     debug_assert!(ty.layout() == Layout::Exception);
     Ok(class)
 }

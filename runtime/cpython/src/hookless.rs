@@ -3,7 +3,8 @@
 
 use pyaot_core::attribute::type_lookup;
 use pyaot_core::error::PyResult;
-use pyaot_core::types::Type;
+use pyaot_core::types::{Layout, Type};
+use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::reference::{Borrowed, Owned, new_str};
@@ -98,5 +99,39 @@ unsafe fn put(class: &Owned, hook: &Owned) {
         let class: *mut ffi::PyTypeObject = class.as_raw().cast();
         ffi::PyDict_SetItemString((*class).tp_dict, INIT_SUBCLASS.as_ptr(), hook.as_raw());
         ffi::PyType_Modified(class);
+    }
+}
+
+/// Whether a member of a class leads to classes, its own among them: it is set when the class is known.
+pub fn is_set_later(member: &Value) -> bool {
+    let ty = member.ty();
+    member.as_type().is_some_and(Type::is_heap_type)
+        || ty.is_heap_type()
+        || matches!(
+            ty.layout(),
+            Layout::List | Layout::Dict | Layout::Set | Layout::FrozenSet | Layout::Tuple
+        )
+}
+
+/// Sets the members of a class of the program that [`is_set_later`] is true of, except those in `not`.
+pub fn set_the_rest(ty: &'static Type, class: &Owned, not: &[&str]) {
+    for (key, value) in ty.dict().entries() {
+        if !is_set_later(&value) {
+            continue;
+        }
+        let name = key.as_str().filter(|key| !not.contains(&key.as_str()));
+        let (Some(name), Ok(value)) = (name, crate::convert::to_python(&value)) else {
+            continue;
+        };
+        // SAFETY: live objects; past what a metaclass does about it.
+        unsafe {
+            let set = (*(&raw mut ffi::PyType_Type)).tp_setattro;
+            let name = new_str(name.as_str());
+            if let (Some(set), Ok(name)) = (set, name)
+                && set(class.as_raw(), name.as_raw(), value.as_raw()) != 0
+            {
+                ffi::PyErr_Clear();
+            }
+        }
     }
 }
