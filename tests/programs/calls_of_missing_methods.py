@@ -1,4 +1,5 @@
 # A method is looked up before the arguments of its call are evaluated.
+# exit: -9
 class Plain:
     def method(self, *args):
         return args
@@ -27,3 +28,9 @@ late = Plain()
 late.missing = lambda n: n * 2
 for receiver in (late, Hooked()):
     print(receiver.missing(argument(6)))
+for receiver in (5, 1.5, [1], None):
+    for attempt in (lambda: receiver.extend([n for n in receiver]), lambda: receiver.extend(n + 1 for n in receiver), lambda: receiver.update({n: n for n in receiver})):
+        try:
+            print(attempt())
+        except (AttributeError, TypeError) as error:
+            print(type(error).__name__, error)

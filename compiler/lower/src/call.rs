@@ -656,6 +656,11 @@ impl<'a> FunctionLower<'_, 'a> {
                     | ExprKind::Yield(_)
                     | ExprKind::YieldFrom(_)
                     | ExprKind::Walrus { .. }
+                    | ExprKind::ListComp { .. }
+                    | ExprKind::SetComp { .. }
+                    | ExprKind::DictComp { .. }
+                    | ExprKind::InlineGenerator { .. }
+                    | ExprKind::GeneratorExp { .. }
             );
         });
         found

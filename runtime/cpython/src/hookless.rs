@@ -125,7 +125,7 @@ pub fn set_the_rest(ty: &'static Type, class: &Owned, not: &[&str]) {
         };
         // SAFETY: live objects; past what a metaclass does about it.
         unsafe {
-            let set = (*(&raw mut ffi::PyType_Type)).tp_setattro;
+            let set = ffi::PyType_Type.tp_setattro;
             let name = new_str(name.as_str());
             if let (Some(set), Ok(name)) = (set, name)
                 && set(class.as_raw(), name.as_raw(), value.as_raw()) != 0
