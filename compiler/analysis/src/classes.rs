@@ -181,6 +181,7 @@ pub fn collect(
     if live_dicts.are_shown() {
         resolver.drop_unordered();
     }
+    drop_assigned_that_are_inherited(&mut resolver.classes, modules);
     resolver.classes
 }
 
@@ -237,6 +238,30 @@ fn add_assigned(classes: &mut BTreeMap<ClassKey, ClassInfo>, id: ModuleId, modul
                 }
             }
         });
+    }
+}
+
+/// What `Class.name = ...` makes elsewhere hides nothing that the class inherits: until then, that is found.
+fn drop_assigned_that_are_inherited(
+    classes: &mut BTreeMap<ClassKey, ClassInfo>,
+    modules: &[Module],
+) {
+    let mut inherited = Vec::new();
+    for (key, info) in classes.iter() {
+        let Some(base) = info.base else { continue };
+        let bound = &modules[key.module.index()].class(key.class).vars;
+        for (name, member) in &info.members {
+            let is_assigned =
+                *member == Member::Variable && bound.iter().all(|(var, _)| var != name);
+            if is_assigned && find_member(classes, base, name).is_some() {
+                inherited.push((*key, name.clone()));
+            }
+        }
+    }
+    for (key, name) in inherited {
+        if let Some(info) = classes.get_mut(&key) {
+            info.members.remove(&name);
+        }
     }
 }
 

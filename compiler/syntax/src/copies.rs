@@ -28,7 +28,7 @@ pub(crate) fn original(name: &str) -> &str {
 /// Puts copies behind their originals and has the places call them; tells whether it has touched the tree.
 /// `scopes` are those of `body` as it is.
 pub(crate) fn write_out(body: &mut Vec<Stmt>, scopes: &Scopes) -> bool {
-    if !crate::once::is_hidden(scopes) {
+    if !crate::once::is_hidden(scopes) || scopes.once.mentions_defaults {
         return false;
     }
     let makers = body.iter().filter_map(|stmt| maker(stmt, scopes));
@@ -117,7 +117,7 @@ fn maker(stmt: &Stmt, scopes: &Scopes) -> Option<(String, Maker)> {
     let Stmt::FunctionDef(def) = stmt else {
         return None;
     };
-    if !gives_definition(&def.body) {
+    if !gives_definition(&def.body) || !defines_quietly(&def.args) {
         return None;
     }
     let name = def.name.as_str();
@@ -126,6 +126,9 @@ fn maker(stmt: &Stmt, scopes: &Scopes) -> Option<(String, Maker)> {
         let uses = scopes.all[scope].get(name);
         scope != Scopes::MODULE && (uses.bound || uses.param || uses.global || uses.nonlocal)
     };
+    if scopes.all[here].uses(name) {
+        return None;
+    }
     let is_inside = |mut scope: usize| loop {
         match scopes.all[scope].parent {
             Some(parent) if parent == here => break true,
@@ -152,6 +155,48 @@ fn maker(stmt: &Stmt, scopes: &Scopes) -> Option<(String, Maker)> {
         limit: MAX_PLACES.min(1 + MAX_TEXT / size),
     };
     keeps.then(|| (name.to_string(), maker))
+}
+
+/// Whether defining a function once more makes no difference: its defaults are constants, and
+/// evaluating its annotations does nothing but look names up.
+fn defines_quietly(args: &ast::Arguments) -> bool {
+    let with_defaults = || {
+        args.posonlyargs
+            .iter()
+            .chain(&args.args)
+            .chain(&args.kwonlyargs)
+    };
+    let mut defaults = with_defaults().filter_map(|arg| arg.default.as_deref());
+    let named = with_defaults().map(|arg| &arg.def);
+    let rest = args
+        .vararg
+        .as_deref()
+        .into_iter()
+        .chain(args.kwarg.as_deref());
+    let mut annotations = named
+        .chain(rest)
+        .filter_map(|arg| arg.annotation.as_deref());
+    defaults.all(is_constant) && annotations.all(only_names)
+}
+
+fn is_constant(value: &Expr) -> bool {
+    match value {
+        Expr::Constant(_) => true,
+        Expr::UnaryOp(unary) => unary.operand.is_constant_expr(),
+        _ => false,
+    }
+}
+
+fn only_names(annotation: &Expr) -> bool {
+    match annotation {
+        Expr::Constant(_) | Expr::Name(_) => true,
+        Expr::Attribute(attribute) => only_names(&attribute.value),
+        Expr::Subscript(item) => only_names(&item.value) && only_names(&item.slice),
+        Expr::BinOp(both) => only_names(&both.left) && only_names(&both.right),
+        Expr::Tuple(items) => items.elts.iter().all(only_names),
+        Expr::List(items) => items.elts.iter().all(only_names),
+        _ => false,
+    }
 }
 
 /// Whether a function returns what it defines: by name, called with something, or in a display.

@@ -38,6 +38,8 @@ pub(crate) struct Notes {
     suspends: HashSet<ScopeId>,
     /// Something looks at variables, or at when they die.
     is_watched: bool,
+    /// Something may change the defaults of functions.
+    pub mentions_defaults: bool,
 }
 
 /// Names that give away which variables a function has.
@@ -88,6 +90,7 @@ impl Notes {
 
     pub fn attribute(&mut self, name: &str) {
         self.is_watched |= matches!(name, "__closure__" | "__code__") || name.starts_with("co_");
+        self.mentions_defaults |= matches!(name, "__defaults__" | "__kwdefaults__");
     }
 }
 

@@ -270,7 +270,11 @@ pub fn generic_getattr(object: &Value, name: &Str) -> PyResult<Value> {
 /// As [`generic_getattr`], `None` when there is no such attribute.
 pub fn generic_getattr_opt(object: &Value, name: &Str) -> PyResult<Option<Value>> {
     let ty = object.ty();
-    let (found, field) = lookup(ty, name);
+    let (mut found, field) = lookup(ty, name);
+    if name.as_str() == "__qualname__" && ty.is_heap_type() {
+        // Our classes keep theirs where CPython's have an attribute of `type`.
+        found = None;
+    }
     if let Some(attribute) = &found {
         if let Some(item) = crate::namedtuple::item_by(attribute, object) {
             return Ok(Some(item));

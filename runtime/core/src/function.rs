@@ -226,13 +226,30 @@ pub fn function_new(
     }
 }
 
+/// What functions have as data descriptors of their class: their own dict does not hide it.
+fn is_descriptor(name: &str) -> bool {
+    matches!(
+        name,
+        "__annotations__"
+            | "__builtins__"
+            | "__closure__"
+            | "__code__"
+            | "__defaults__"
+            | "__dict__"
+            | "__doc__"
+            | "__globals__"
+            | "__kwdefaults__"
+            | "__module__"
+            | "__name__"
+            | "__qualname__"
+    )
+}
+
 fn function_getattr(this: &Value, name: &Str) -> PyResult<Value> {
     let object = function(this);
     let desc = desc(object);
-    for dict in [attrs_of(object), replaced_of(object)]
-        .into_iter()
-        .flatten()
-    {
+    let own = attrs_of(object).filter(|_| !is_descriptor(name.as_str()));
+    for dict in own.into_iter().chain(replaced_of(object)) {
         if let Some(value) = dict.get_key(name) {
             return Ok(value);
         }

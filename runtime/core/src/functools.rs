@@ -139,7 +139,7 @@ pub fn functools_update_wrapper(
         let target = value_getattr(wrapper, &crate::str::intern(name.as_str()))?;
         match (target.as_dict(), source.as_dict()) {
             (Some(_), Some(source)) if source.is_empty() => {}
-            (Some(target), Some(_)) => crate::dict::dict_update_from(target, &source)?,
+            (Some(target), _) => crate::dict::update_from_any(target, &source)?,
             _ => {
                 let update = value_getattr(&target, crate::name!("update"))?;
                 crate::call::call(&update, core::slice::from_ref(&source))?;
