@@ -295,4 +295,5 @@ METHOD(async_athrow_await);
 METHOD(async_generator_aiter);
 METHOD(async_generator_anext);
 METHOD(coroutine_awaitable);
+METHOD(float_getformat);
 METHOD(set_add);
