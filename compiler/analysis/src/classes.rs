@@ -150,9 +150,6 @@ pub fn collect(
             classes.insert(key, info);
         }
     }
-    for (index, module) in modules.iter().enumerate() {
-        add_assigned(&mut classes, ModuleId(index as u32), module);
-    }
     // Bases are resolved once all names are known, each before what derives from it.
     let mut resolver = Resolver {
         modules,
@@ -169,6 +166,9 @@ pub fn collect(
         resolver.resolve(key);
     }
     for (index, module) in modules.iter().enumerate() {
+        add_assigned(&mut resolver.classes, ModuleId(index as u32), module);
+    }
+    for (index, module) in modules.iter().enumerate() {
         let given = crate::data_descriptor::given(module);
         for class in &module.classes {
             let key = ClassKey {
@@ -181,7 +181,6 @@ pub fn collect(
     if live_dicts.are_shown() {
         resolver.drop_unordered();
     }
-    drop_assigned_that_are_inherited(&mut resolver.classes, modules);
     resolver.classes
 }
 
@@ -207,7 +206,8 @@ fn decorators_keep_values(module: &Module, class: &Class, is_own: impl Fn(&str) 
     found
 }
 
-/// Class attributes that are made by `Class.name = ...` elsewhere in the module.
+/// Class attributes that are made by `Class.name = ...` elsewhere in the module. They hide nothing that the
+/// class inherits: until the assignment has run, that is found.
 fn add_assigned(classes: &mut BTreeMap<ClassKey, ClassInfo>, id: ModuleId, module: &Module) {
     for body in walk::bodies(module) {
         walk::statements(body, &mut |stmt| {
@@ -231,37 +231,14 @@ fn add_assigned(classes: &mut BTreeMap<ClassKey, ClassInfo>, id: ModuleId, modul
                         module: id,
                         class: class.id,
                     };
-                    if let Some(info) = classes.get_mut(&key) {
-                        let member = info.members.entry(name.clone());
-                        member.or_insert(Member::Variable);
+                    if find_member(classes, key, name).is_none()
+                        && let Some(info) = classes.get_mut(&key)
+                    {
+                        info.members.insert(name.clone(), Member::Variable);
                     }
                 }
             }
         });
-    }
-}
-
-/// What `Class.name = ...` makes elsewhere hides nothing that the class inherits: until then, that is found.
-fn drop_assigned_that_are_inherited(
-    classes: &mut BTreeMap<ClassKey, ClassInfo>,
-    modules: &[Module],
-) {
-    let mut inherited = Vec::new();
-    for (key, info) in classes.iter() {
-        let Some(base) = info.base else { continue };
-        let bound = &modules[key.module.index()].class(key.class).vars;
-        for (name, member) in &info.members {
-            let is_assigned =
-                *member == Member::Variable && bound.iter().all(|(var, _)| var != name);
-            if is_assigned && find_member(classes, base, name).is_some() {
-                inherited.push((*key, name.clone()));
-            }
-        }
-    }
-    for (key, name) in inherited {
-        if let Some(info) = classes.get_mut(&key) {
-            info.members.remove(&name);
-        }
     }
 }
 

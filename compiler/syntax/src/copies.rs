@@ -117,7 +117,7 @@ fn maker(stmt: &Stmt, scopes: &Scopes) -> Option<(String, Maker)> {
     let Stmt::FunctionDef(def) = stmt else {
         return None;
     };
-    if !gives_definition(&def.body) || !defines_quietly(&def.args) {
+    if !gives_definition(&def.body) || !defines_quietly(def) {
         return None;
     }
     let name = def.name.as_str();
@@ -159,7 +159,8 @@ fn maker(stmt: &Stmt, scopes: &Scopes) -> Option<(String, Maker)> {
 
 /// Whether defining a function once more makes no difference: its defaults are constants, and
 /// evaluating its annotations does nothing but look names up.
-fn defines_quietly(args: &ast::Arguments) -> bool {
+fn defines_quietly(def: &ast::StmtFunctionDef) -> bool {
+    let args = &def.args;
     let with_defaults = || {
         args.posonlyargs
             .iter()
@@ -175,7 +176,8 @@ fn defines_quietly(args: &ast::Arguments) -> bool {
         .chain(args.kwarg.as_deref());
     let mut annotations = named
         .chain(rest)
-        .filter_map(|arg| arg.annotation.as_deref());
+        .filter_map(|arg| arg.annotation.as_deref())
+        .chain(def.returns.as_deref());
     defaults.all(is_constant) && annotations.all(only_names)
 }
 

@@ -489,100 +489,100 @@ fn decode_utf8(data: &[u8], errors: &str) -> PyResult<String> {
     }
 }
 
+/// Decodes unit by unit: `next` gives the code point at a place and how many bytes it takes, or how many cannot
+/// be decoded there and why.
+fn decode_units(
+    data: &[u8],
+    from: usize,
+    (encoding, big): (Encoding, bool),
+    errors: &str,
+    next: impl Fn(usize) -> Result<(u32, usize), (usize, &'static str)>,
+) -> PyResult<String> {
+    let order = if big { Order::Big } else { Order::Little };
+    let mut out = String::with_capacity(data.len() / encoding.unit());
+    let mut at = from;
+    while at < data.len() {
+        match next(at) {
+            Ok((code, n)) => {
+                out.push(char_from_code(code)?);
+                at += n;
+            }
+            Err((n, reason)) => {
+                let what = Undecodable {
+                    encoding,
+                    order,
+                    data,
+                    range: at..at + n,
+                    reason,
+                };
+                at = on_decode_error(what, errors, &mut out)?;
+            }
+        }
+    }
+    Ok(out)
+}
+
 fn decode_utf16(data: &[u8], big: Option<bool>, errors: &str) -> PyResult<String> {
-    let (mut at, big) = match (big, data) {
+    let (from, big) = match (big, data) {
         (Some(big), _) => (0, big),
         (None, [0xff, 0xfe, ..]) => (2, false),
         (None, [0xfe, 0xff, ..]) => (2, true),
         (None, _) => (0, false),
     };
-    let encoding = Encoding::Utf16(None);
-    let order = if big { Order::Big } else { Order::Little };
     let unit = |at: usize| {
         data.get(at..at + 2).map(|pair| {
             let pair = [pair[0], pair[1]];
-            if big {
+            u32::from(if big {
                 u16::from_be_bytes(pair)
             } else {
                 u16::from_le_bytes(pair)
-            }
+            })
         })
     };
-    let mut out = String::with_capacity(data.len() / 2);
-    while at < data.len() {
-        let (n, reason) = match (unit(at), unit(at + 2)) {
-            (None, _) => (data.len() - at, "truncated data"),
+    decode_units(
+        data,
+        from,
+        (Encoding::Utf16(None), big),
+        errors,
+        |at| match (unit(at), unit(at + 2)) {
+            (None, _) => Err((data.len() - at, "truncated data")),
             (Some(high @ 0xd800..0xdc00), Some(low @ 0xdc00..0xe000)) => {
-                let code = 0x10000 + ((u32::from(high) - 0xd800) << 10) + (u32::from(low) - 0xdc00);
-                out.push(char_from_code(code)?);
-                at += 4;
-                continue;
+                Ok((0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00), 4))
             }
-            (Some(0xd800..0xdc00), None) => (data.len() - at, "unexpected end of data"),
-            (Some(0xd800..0xdc00), Some(_)) => (2, "illegal UTF-16 surrogate"),
-            (Some(0xdc00..0xe000), _) => (2, "illegal encoding"),
-            (Some(code), _) => {
-                out.extend(char::from_u32(u32::from(code)));
-                at += 2;
-                continue;
-            }
-        };
-        let what = Undecodable {
-            encoding,
-            order,
-            data,
-            range: at..at + n,
-            reason,
-        };
-        at = on_decode_error(what, errors, &mut out)?;
-    }
-    Ok(out)
+            (Some(0xd800..0xdc00), None) => Err((data.len() - at, "unexpected end of data")),
+            (Some(0xd800..0xdc00), Some(_)) => Err((2, "illegal UTF-16 surrogate")),
+            (Some(0xdc00..0xe000), _) => Err((2, "illegal encoding")),
+            (Some(code), _) => Ok((code, 2)),
+        },
+    )
 }
 
 fn decode_utf32(data: &[u8], big: Option<bool>, errors: &str) -> PyResult<String> {
-    let (mut at, big) = match (big, data) {
+    let (from, big) = match (big, data) {
         (Some(big), _) => (0, big),
         (None, [0xff, 0xfe, 0, 0, ..]) => (4, false),
         (None, [0, 0, 0xfe, 0xff, ..]) => (4, true),
         (None, _) => (0, false),
     };
-    let encoding = Encoding::Utf32(None);
-    let order = if big { Order::Big } else { Order::Little };
-    let mut out = String::with_capacity(data.len() / 4);
-    while at < data.len() {
-        let (n, reason) = match data.get(at..at + 4) {
-            None => (data.len() - at, "truncated data"),
-            Some(unit) => {
-                let unit = [unit[0], unit[1], unit[2], unit[3]];
-                let code = if big {
-                    u32::from_be_bytes(unit)
-                } else {
-                    u32::from_le_bytes(unit)
-                };
-                match code {
-                    0xd800..0xe000 => (
-                        4,
-                        "code point in surrogate code point range(0xd800, 0xe000)",
-                    ),
-                    0x11_0000.. => (4, "code point not in range(0x110000)"),
-                    _ => {
-                        out.push(char_from_code(code)?);
-                        at += 4;
-                        continue;
-                    }
-                }
-            }
+    decode_units(data, from, (Encoding::Utf32(None), big), errors, |at| {
+        let Some(unit) = data.get(at..at + 4) else {
+            return Err((data.len() - at, "truncated data"));
         };
-        let what = Undecodable {
-            encoding,
-            order,
-            data,
-            range: at..at + n,
-            reason,
+        let unit = [unit[0], unit[1], unit[2], unit[3]];
+        let code = if big {
+            u32::from_be_bytes(unit)
+        } else {
+            u32::from_le_bytes(unit)
         };
-        at = on_decode_error(what, errors, &mut out)?;
-    }
-    Ok(out)
+        match code {
+            0xd800..0xe000 => Err((
+                4,
+                "code point in surrogate code point range(0xd800, 0xe000)",
+            )),
+            0x11_0000.. => Err((4, "code point not in range(0x110000)")),
+            _ => Ok((code, 4)),
+        }
+    })
 }
 
 /// What the system calls something by, as CPython reads it.
