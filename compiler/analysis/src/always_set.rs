@@ -14,7 +14,9 @@ use pyaot_syntax::tree::{
     Class, Expr, ExprKind, Function, Handler, Module, Place, Stmt, StmtKind, VarId,
 };
 
-use crate::classes::{ClassInfo, Member, find_member, is_subclass, reassigned};
+use crate::classes::{
+    ClassInfo, Member, behind, find_member, first_member, is_subclass, reassigned,
+};
 use crate::reach::{Reach, is_first};
 use crate::ty::{ClassKey, FuncKey};
 use crate::walk;
@@ -364,7 +366,9 @@ impl<'a> Object<'a> {
                 }
             } else if name == "__init__"
                 && is_super(frame, object)
-                && self.classes[&frame.owner].base.is_none()
+                && behind(self.classes, self.class, frame.owner)
+                    .next()
+                    .is_none()
             {
                 // That of `object`.
                 harmless += 1;
@@ -394,25 +398,35 @@ impl<'a> Object<'a> {
         let ExprKind::Attribute { object, name } = &callee.kind else {
             return None;
         };
-        let base = self.classes[&frame.owner].base;
-        let is_base = |object: &Expr| {
-            matches!(&object.kind, ExprKind::Name { name, place: Place::Global(_) }
-                if base.is_some_and(|base| self.classes[&base].name == *name)
-                    && !reassigned(frame.module, name))
-        };
-        let start = if frame.is_self(object) && self.classes[&self.class].field(name).is_none() {
-            Some(self.class)
-        } else if is_super(frame, object)
-            || args.first().is_some_and(|arg| frame.is_self(arg)) && is_base(object)
-        {
-            base
+        let found = if frame.is_self(object) && self.classes[&self.class].field(name).is_none() {
+            find_member(self.classes, self.class, name)
+        } else if is_super(frame, object) {
+            let behind = behind(self.classes, self.class, frame.owner);
+            first_member(self.classes, behind, name)
+        } else if args.first().is_some_and(|arg| frame.is_self(arg)) {
+            find_member(self.classes, self.base(frame, object)?, name)
         } else {
             None
         };
-        match find_member(self.classes, start?, name)? {
+        match found? {
             (owner, Member::Method(method)) => Some((owner, *method)),
             _ => None,
         }
+    }
+
+    /// The class that the name of one that the method's class derives from stands for.
+    fn base(&self, frame: &Frame<'a>, expr: &Expr) -> Option<ClassKey> {
+        let ExprKind::Name {
+            name,
+            place: Place::Global(_),
+        } = &expr.kind
+        else {
+            return None;
+        };
+        let bases = self.classes[&frame.owner].bases.iter();
+        let mut named = bases.filter(|base| self.classes[base].name == *name);
+        let base = named.next().filter(|_| named.next().is_none());
+        base.copied().filter(|_| !reassigned(frame.module, name))
     }
 }
 

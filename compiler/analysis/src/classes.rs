@@ -48,8 +48,9 @@ pub struct ClassInfo {
     /// Instances have fixed fields and exact types. Otherwise everything
     /// about the class goes through the runtime.
     pub is_typed: bool,
-    /// The only compiled base, if there is one.
-    pub base: Option<ClassKey>,
+    /// The classes of the program that it derives from, in the order in which
+    /// members are looked up.
+    pub bases: Vec<ClassKey>,
     /// Own members.
     pub members: BTreeMap<String, Member>,
     /// Fixed fields in order, inherited ones first, with the class that declares each.
@@ -91,33 +92,47 @@ pub fn adds_itself(classes: &BTreeMap<ClassKey, ClassInfo>, ty: &Ty) -> bool {
     ty.may_be(|atom| matches!(atom, Atom::Instance(class) if adds(class)))
 }
 
-/// Looks a member up along the bases.
+/// The class and those it derives from, in the order in which members are
+/// looked up.
+pub fn lineage(
+    classes: &BTreeMap<ClassKey, ClassInfo>,
+    class: ClassKey,
+) -> impl Iterator<Item = ClassKey> {
+    std::iter::once(class).chain(classes[&class].bases.iter().copied())
+}
+
+/// Where `super()` in a method of `owner` goes on for an instance of `class`.
+pub fn behind(
+    classes: &BTreeMap<ClassKey, ClassInfo>,
+    class: ClassKey,
+    owner: ClassKey,
+) -> impl Iterator<Item = ClassKey> {
+    lineage(classes, class)
+        .skip_while(move |key| *key != owner)
+        .skip(1)
+}
+
+/// Looks a member up in the class and those it derives from.
 pub fn find_member<'a>(
     classes: &'a BTreeMap<ClassKey, ClassInfo>,
     class: ClassKey,
     name: &str,
 ) -> Option<(ClassKey, &'a Member)> {
-    let mut at = Some(class);
-    while let Some(key) = at {
-        let info = &classes[&key];
-        if let Some(member) = info.members.get(name) {
-            return Some((key, member));
-        }
-        at = info.base;
-    }
-    None
+    first_member(classes, lineage(classes, class), name)
+}
+
+/// The member of that name that the first class that has one has.
+pub fn first_member<'a>(
+    classes: &'a BTreeMap<ClassKey, ClassInfo>,
+    mut lineage: impl Iterator<Item = ClassKey>,
+    name: &str,
+) -> Option<(ClassKey, &'a Member)> {
+    lineage.find_map(|key| Some((key, classes[&key].members.get(name)?)))
 }
 
 /// Whether `class` is `of` or derives from it.
 pub fn is_subclass(classes: &BTreeMap<ClassKey, ClassInfo>, class: ClassKey, of: ClassKey) -> bool {
-    let mut at = Some(class);
-    while let Some(key) = at {
-        if key == of {
-            return true;
-        }
-        at = classes[&key].base;
-    }
-    false
+    lineage(classes, class).any(|key| key == of)
 }
 
 /// Gathers the classes of all modules. `outside`: what code that is not in

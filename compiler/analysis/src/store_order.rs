@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, Place, Stmt, StmtKind};
 
-use crate::classes::{ClassInfo, Member, find_member};
+use crate::classes::{ClassInfo, Member, behind, find_member, first_member, lineage};
 use crate::ty::{ClassKey, FuncKey};
 use crate::walk;
 
@@ -69,10 +69,9 @@ impl<'a> Order<'a> {
     }
 
     fn count_stores(&mut self) {
-        let mut at = Some(self.class);
-        while let Some(key) = at {
-            let info = &self.classes[&key];
-            for function in info.members.values().flat_map(Member::functions) {
+        for key in lineage(self.classes, self.class) {
+            let members = self.classes[&key].members.values();
+            for function in members.flat_map(Member::functions) {
                 let (_, function) = self.function(function);
                 walk::targets(&function.body, &mut |target| {
                     if let ExprKind::Attribute { name, .. } = &target.kind {
@@ -80,7 +79,6 @@ impl<'a> Order<'a> {
                     }
                 });
             }
-            at = info.base;
         }
     }
 
@@ -240,23 +238,30 @@ impl<'a> Order<'a> {
         }
         let is_super = matches!(&object.kind, ExprKind::Call { callee, .. }
             if matches!(&callee.kind, ExprKind::Name { name, .. } if name == "super"));
-        // `Base.method(self)`: of one base there is only one.
-        let through_class = gets_self
-            && matches!(
-                &object.kind,
-                ExprKind::Name {
-                    place: Place::Global(_),
-                    ..
+        let found = match &object.kind {
+            _ if is_super => {
+                let behind = behind(self.classes, self.class, frame.owner);
+                first_member(self.classes, behind, name)
+            }
+            _ if frame.is_self(object) => find_member(self.classes, self.class, name),
+            // `Base.method(self)`.
+            ExprKind::Name {
+                name: base,
+                place: Place::Global(_),
+            } if gets_self => {
+                let has_it = |key: &&ClassKey| find_member(self.classes, **key, name).is_some();
+                let bases = self.classes[&frame.owner].bases.iter();
+                let having: Vec<&ClassKey> = bases.filter(has_it).collect();
+                let named = |key: &&&ClassKey| self.classes[*key].name == *base;
+                match having.as_slice() {
+                    [] => None,
+                    // Under whatever name it is known here.
+                    [only] => find_member(self.classes, **only, name),
+                    several => find_member(self.classes, **several.iter().find(named)?, name),
                 }
-            );
-        let start = if is_super || through_class {
-            self.classes[&frame.owner].base
-        } else if frame.is_self(object) {
-            Some(self.class)
-        } else {
-            None
+            }
+            _ => None,
         };
-        let found = start.and_then(|start| find_member(self.classes, start, name));
         match found {
             Some((owner, Member::Method(method))) => self.method(owner, *method, frame.depth),
             _ => Some(()),

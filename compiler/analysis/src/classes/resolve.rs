@@ -1,12 +1,13 @@
 //! Classes with their bases: which have a static type, what fields and abstract
 //! members they inherit.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use pyaot_syntax::tree::{Expr, ExprKind, Module, Place};
 
 use super::scan::self_stores;
-use super::{ClassInfo, Member, find_member, is_builtin_class, is_subclass, origin};
+use super::{ClassInfo, Member, find_member, is_builtin_class, is_subclass, lineage, origin};
 use crate::data_descriptor::Given;
 use crate::live_dict::LiveDicts;
 use crate::program::Reason;
@@ -96,19 +97,20 @@ impl Resolver<'_> {
         })
     }
 
-    /// Whether instances take attributes that no `__slots__` names; `base` is that of `key`.
-    fn has_dict(&self, key: ClassKey, base: Option<ClassKey>) -> bool {
-        let info = &self.classes[&key];
-        let with_dict = |slots: &Vec<String>| slots.iter().any(|name| name == "__dict__");
-        info.slots.as_ref().is_none_or(with_dict)
-            || base.is_some_and(|base| self.has_dict(base, self.classes[&base].base))
+    /// Whether instances take attributes that no `__slots__` names.
+    fn has_dict(&self, key: ClassKey) -> bool {
+        lineage(&self.classes, key).any(|key| {
+            let slots = self.classes[&key].slots.as_ref();
+            slots.is_none_or(|slots| slots.iter().any(|name| name == "__dict__"))
+        })
     }
 
     /// Whether `__slots__` of the class, or of one it derives from, names `name`.
-    fn is_slot(&self, key: ClassKey, base: Option<ClassKey>, name: &str) -> bool {
-        let own = self.classes[&key].slots.iter().flatten();
-        own.into_iter().any(|slot| slot == name)
-            || base.is_some_and(|base| self.is_slot(base, self.classes[&base].base, name))
+    fn is_slot(&self, key: ClassKey, name: &str) -> bool {
+        lineage(&self.classes, key).any(|key| {
+            let mut slots = self.classes[&key].slots.iter().flatten();
+            slots.any(|slot| slot == name)
+        })
     }
 
     /// The classes of the program that `key` derives from, and itself.
@@ -187,11 +189,9 @@ impl Resolver<'_> {
         let all: Vec<ClassKey> = self.classes.keys().copied().collect();
         let mut unordered = BTreeSet::new();
         for (key, info) in &self.classes {
-            let mut at = Some(*key).filter(|_| !info.is_ordered && !info.fields.is_empty());
             // The fields of bases come first, whatever the class does.
-            while let Some(key) = at {
-                unordered.insert(key);
-                at = self.classes[&key].base;
+            if !info.is_ordered && !info.fields.is_empty() {
+                unordered.extend(lineage(&self.classes, *key));
             }
             // Without a layout of its own: an instance begins with the fields of the bases that have
             // one, whatever is stored first.
@@ -267,13 +267,71 @@ impl Resolver<'_> {
         }
     }
 
+    /// What a class with these bases derives from, in the C3 order: none before a class that it
+    /// derives from, and bases in the order of the class statement.
+    fn linearize(&self, bases: &[ClassKey]) -> Option<Vec<ClassKey>> {
+        let lists = bases
+            .iter()
+            .map(|base| lineage(&self.classes, *base).collect());
+        let mut lists: Vec<VecDeque<ClassKey>> = lists.collect();
+        lists.push(bases.iter().copied().collect());
+        let mut order = Vec::new();
+        loop {
+            lists.retain(|list| !list.is_empty());
+            if lists.is_empty() {
+                return Some(order);
+            }
+            let is_first = |key: &ClassKey| {
+                let mut tails = lists.iter().map(|list| list.iter().skip(1));
+                !tails.any(|mut tail| tail.any(|other| other == key))
+            };
+            let next = lists.iter().map(|list| list[0]).find(is_first)?;
+            order.push(next);
+            for list in &mut lists {
+                if list[0] == next {
+                    list.pop_front();
+                }
+            }
+        }
+    }
+
+    /// The fields of the bases, those of the base that has most first: the runtime takes the layout
+    /// of that one. Also the name of one that another base has a member for: which of the two
+    /// a method means depends on what the member is.
+    fn inherited_fields(
+        &self,
+        key: ClassKey,
+        bases: &[ClassKey],
+    ) -> (Vec<(String, ClassKey)>, Option<String>) {
+        let mut bases = bases.to_vec();
+        bases.sort_by_key(|base| Reverse(self.classes[base].fields.len()));
+        let mut fields: Vec<(String, ClassKey)> = Vec::new();
+        for field in bases.iter().flat_map(|base| &self.classes[base].fields) {
+            if !fields.iter().any(|(name, _)| *name == field.0) {
+                fields.push(field.clone());
+            }
+        }
+        let is_related = |class: ClassKey, owner: ClassKey| {
+            is_subclass(&self.classes, class, owner) || is_subclass(&self.classes, owner, class)
+        };
+        let all = &self.classes[&key].bases;
+        let conflict = fields.iter().find(|(name, owner)| {
+            let has_it = |class: &&ClassKey| self.classes[class].members.contains_key(name);
+            all.iter()
+                .filter(has_it)
+                .any(|class| !is_related(*class, *owner))
+        });
+        let conflict = conflict.map(|(name, _)| name.clone());
+        (fields, conflict)
+    }
+
     pub(super) fn resolve(&mut self, key: ClassKey) {
         if !self.done.insert(key) {
             return;
         }
         let module = &self.modules[key.module.index()];
         let class = module.class(key.class);
-        let mut base = None;
+        let mut bases = Vec::new();
         let mut is_abc = false;
         let mut is_prepared = self.classes[&key].is_prepared;
         let mut reason = self.classes[&key].reason.clone();
@@ -285,12 +343,10 @@ impl Resolver<'_> {
                     let info = &self.classes[&found];
                     is_abc |= info.is_abc;
                     is_prepared |= info.is_prepared;
-                    if !info.is_typed {
-                        reason = Some(format!("its base `{}` has no static layout", info.name));
-                    } else if base.is_some() {
-                        reason = Some("it has several bases".to_string());
+                    if info.is_typed {
+                        bases.push(found);
                     } else {
-                        base = Some(found);
+                        reason = Some(format!("its base `{}` has no static layout", info.name));
                     }
                 }
                 Base::Unknown(why) => {
@@ -299,12 +355,18 @@ impl Resolver<'_> {
                 }
             }
         }
-        let mut fields = match base {
-            Some(base) => self.classes[&base].fields.clone(),
-            None => Vec::new(),
-        };
+        let order = self.linearize(&bases);
+        if order.is_none() {
+            reason = Some("its bases have no consistent order".to_string());
+        }
         let info = self.classes.get_mut(&key).expect("collected above");
-        info.base = base;
+        info.bases = order.unwrap_or_default();
+        let (mut fields, conflict) = self.inherited_fields(key, &bases);
+        if let Some(name) = conflict {
+            reason = Some(format!(
+                "`{name}` is an attribute of instances for one of its bases, and of the class for another"
+            ));
+        }
         let order = crate::store_order::find(self.modules, &self.classes, key);
         let mut own = Vec::new();
         for member in self.classes[&key].members.values() {
@@ -345,18 +407,14 @@ impl Resolver<'_> {
         if let Some(slots) = &self.classes[&key].slots {
             // Those that only others assign; without a dict, no other attributes.
             let hidden = |name: &str| matches!(name, "__dict__" | "__weakref__");
-            let takes_any = self.has_dict(key, base);
-            own.retain(|(name, _)| takes_any || self.is_slot(key, base, name));
+            let takes_any = self.has_dict(key);
+            own.retain(|(name, _)| takes_any || self.is_slot(key, name));
             let more = slots.iter().filter(|name| !hidden(name));
             own.extend(more.map(|name| (name.clone(), u32::MAX)));
         }
         for (name, _) in own {
-            let member = self.classes[&key]
-                .members
-                .get(&name)
-                .or_else(|| Some(find_member(&self.classes, base?, &name)?.1));
             let is_member = matches!(
-                member,
+                find_member(&self.classes, key, &name).map(|(_, member)| member),
                 Some(
                     Member::Method(_)
                         | Member::Static(_)
@@ -378,7 +436,18 @@ impl Resolver<'_> {
                         .count()
                         < 2
             });
-        let inherited = base.map(|base| self.classes[&base].clone());
+        let is_frozen = bases.iter().any(|base| self.classes[base].is_frozen);
+        let inherited = bases
+            .iter()
+            .flat_map(|base| &self.classes[base].abstract_members);
+        // One that a class in front of it defines is abstract no more.
+        let is_abstract = |name: &&String| {
+            let found = find_member(&self.classes, key, name);
+            found.is_some_and(|(owner, _)| {
+                owner != key && self.classes[&owner].abstract_members.contains(*name)
+            })
+        };
+        let still: Vec<String> = inherited.filter(is_abstract).cloned().collect();
         let info = self.classes.get_mut(&key).expect("collected above");
         info.is_ordered = is_ordered;
         info.is_typed = reason.is_none();
@@ -386,12 +455,8 @@ impl Resolver<'_> {
         info.fields = if info.is_typed { fields } else { Vec::new() };
         info.is_abc = is_abc;
         info.is_prepared = is_prepared;
-        if let Some(inherited) = inherited {
-            info.is_frozen |= inherited.is_frozen;
-            let still = inherited.abstract_members.into_iter();
-            info.abstract_members
-                .extend(still.filter(|name| !info.members.contains_key(name)));
-        }
+        info.is_frozen |= is_frozen;
+        info.abstract_members.extend(still);
         if !is_abc {
             info.abstract_members.clear();
         }

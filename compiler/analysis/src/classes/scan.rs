@@ -68,7 +68,7 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
         key,
         name: class.name.clone(),
         is_typed: reason.is_none(),
-        base: None,
+        bases: Vec::new(),
         members,
         fields: Vec::new(),
         reason,

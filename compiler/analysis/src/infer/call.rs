@@ -6,7 +6,7 @@ use pyaot_syntax::tree::{Expr, ExprKind, Keyword, Params, Place};
 use super::attribute::leads_to_function;
 use super::{Frame, Infer, Part};
 use crate::bind::{Passed, Source, bind, is_constant};
-use crate::classes::{Member, find_member};
+use crate::classes::{Member, behind, find_member, first_member};
 use crate::program::CtxId;
 use crate::reach::Powers;
 use crate::ty::{Atom, ClassKey, FuncKey, Ty};
@@ -596,13 +596,12 @@ impl<'a> Infer<'a> {
             module: frame.key.module,
             class: frame.func.class?,
         };
-        let info = self.classes.get(&class).filter(|info| info.is_typed)?;
-        let base = info.base;
+        self.classes.get(&class).filter(|info| info.is_typed)?;
         let first = frame.func.params.positional.first()?.var;
         let receiver = self.storage_of(frame, first);
-        if !matches!(receiver.single(), Some(Atom::Instance(_))) {
+        let Some(Atom::Instance(of)) = receiver.single().cloned() else {
             return None;
-        }
+        };
         // `super(C, self)` in a method of `C` says what `super()` means.
         if let [named, object] = spelled {
             let same_class = self.expr(frame, named).is(&Atom::Class(class));
@@ -613,7 +612,7 @@ impl<'a> Infer<'a> {
             self.expr(frame, object);
         }
         let args = self.arguments(frame, args, keywords);
-        let Some(base) = base else {
+        let Some(base) = behind(&self.classes, of, class).next() else {
             if name == "__init__" && args.types.is_empty() && args.keyword_types.is_empty() {
                 return Some(nothing_to_call(frame, expr));
             }
@@ -628,10 +627,11 @@ impl<'a> Infer<'a> {
             self.escape(&receiver);
             return Some(self.call_unknown(&args));
         };
-        let member = find_member(&self.classes, base, name).map(|(_, m)| m.clone());
+        let found = first_member(&self.classes, behind(&self.classes, of, class), name);
+        let found = found.map(|(owner, member)| (owner, member.clone()));
         let mut calls = Vec::new();
-        let ty = match member {
-            Some(Member::Method(key)) => {
+        let ty = match found {
+            Some((_, Member::Method(key))) => {
                 let atom = Atom::Class(base);
                 self.call_function(frame, &atom, key, Some(&receiver), &args, &mut calls)
             }
@@ -641,7 +641,7 @@ impl<'a> Infer<'a> {
             {
                 nothing_to_call(frame, expr)
             }
-            member => {
+            found => {
                 if matches!(name, "__setattr__" | "__delattr__") {
                     if self.is_refusal(frame.func, class) {
                         self.set_by_refusal(class);
@@ -649,9 +649,7 @@ impl<'a> Infer<'a> {
                         self.call_setattr(Some(&receiver), &args);
                     }
                 }
-                if let (Some(Member::Variable), Some((owner, _))) =
-                    (member, find_member(&self.classes, base, name))
-                {
+                if let Some((owner, Member::Variable)) = found {
                     let ty = self.class_var(owner, name);
                     self.escape(&ty);
                 }

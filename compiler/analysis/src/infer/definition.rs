@@ -249,15 +249,12 @@ impl<'a> Infer<'a> {
 
     /// The runtime's members found on a base are needed for this class too.
     fn inherit_runtime_members(&mut self, class: ClassKey) {
-        let mut at = self.classes[&class].base;
-        while let Some(key) = at {
-            let info = self.classes[&key].clone();
-            for (name, member) in &info.members {
-                if self.is_operator_of_runtime(name) {
-                    self.escape_member(class, member);
+        for key in self.classes[&class].bases.clone() {
+            for (name, member) in self.classes[&key].members.clone() {
+                if self.is_operator_of_runtime(&name) {
+                    self.escape_member(class, &member);
                 }
             }
-            at = info.base;
         }
     }
 }

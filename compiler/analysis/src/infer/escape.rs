@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Infer, Part, library};
-use crate::classes::Member;
+use crate::classes::{Member, lineage};
 use crate::reach::{self, Powers};
-use crate::ty::{Atom, ClassKey, FuncKey, ModuleId, SiteId, Ty};
+use crate::ty::{Atom, ClassKey, ModuleId, SiteId, Ty};
 
 impl<'a> Infer<'a> {
     /// `ty` reaches code we do not see.
@@ -141,17 +141,12 @@ impl<'a> Infer<'a> {
             self.read_loose(class, &name);
         }
         // Overridden members too: `super()` and `Base.method(x)` find them.
-        let mut at = Some(class);
-        while let Some(key) = at {
-            let info = self.classes[&key].clone();
-            for (name, member) in &info.members {
-                if *member == Member::Variable {
-                    let ty = self.class_var(key, name);
-                    self.escape(&ty);
-                }
-                self.escape_member(class, member);
+        for (key, name, member) in self.all_members(class) {
+            if member == Member::Variable {
+                let ty = self.class_var(key, &name);
+                self.escape(&ty);
             }
-            at = info.base;
+            self.escape_member(class, &member);
         }
         if self.any_class_is_base {
             self.open_class(class);
@@ -162,8 +157,10 @@ impl<'a> Infer<'a> {
     /// Who has a class has those it derives from, where the program goes that way.
     pub(super) fn give_bases(&mut self, class: ClassKey) {
         let goes_up = self.reach.mentions(Powers::UP) || self.untracked.any_name;
-        if let Some(base) = self.classes[&class].base.filter(|_| goes_up) {
-            self.escape_class(base);
+        if goes_up {
+            for base in self.classes[&class].bases.clone() {
+                self.escape_class(base);
+            }
         }
     }
 
@@ -186,17 +183,21 @@ impl<'a> Infer<'a> {
 
     /// All members of the class may be called on anything.
     pub(super) fn open_class(&mut self, class: ClassKey) {
-        let mut at = Some(class);
-        while let Some(key) = at {
-            let info = self.classes[&key].clone();
-            let functions: Vec<FuncKey> =
-                info.members.values().flat_map(Member::functions).collect();
-            for function in functions {
+        for (_, _, member) in self.all_members(class) {
+            for function in member.functions() {
                 let params = self.dynamic_params(function);
                 self.entry(function, &params);
             }
-            at = info.base;
         }
+    }
+
+    /// The members that instances of a class have, overridden ones too, each with the class that defines it.
+    fn all_members(&self, class: ClassKey) -> Vec<(ClassKey, String, Member)> {
+        let of = |key: ClassKey| {
+            let members = self.classes[&key].members.iter();
+            members.map(move |(name, member)| (key, name.clone(), member.clone()))
+        };
+        lineage(&self.classes, class).flat_map(of).collect()
     }
 
     /// Operations of the runtime may call special methods of the class with
@@ -206,17 +207,12 @@ impl<'a> Infer<'a> {
             return;
         }
         self.changed = true;
-        let mut at = Some(class);
         let mut seen = BTreeSet::new();
-        while let Some(key) = at {
-            let info = self.classes[&key].clone();
-            for (name, member) in &info.members {
-                let special = name.starts_with("__") && name.ends_with("__") && name != "__init__";
-                if special && seen.insert(name.clone()) {
-                    self.escape_member(class, member);
-                }
+        for (_, name, member) in self.all_members(class) {
+            let special = name.starts_with("__") && name.ends_with("__") && name != "__init__";
+            if special && seen.insert(name) {
+                self.escape_member(class, &member);
             }
-            at = info.base;
         }
     }
 

@@ -12,7 +12,7 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 
 use super::Infer;
 use super::call::Args;
-use crate::classes::{Member, find_member};
+use crate::classes::{Member, find_member, lineage};
 use crate::ty::{Atom, ClassKey, ModuleId, Ty};
 
 /// Attributes of functions that say what a call passes for arguments left out.
@@ -77,17 +77,14 @@ impl<'a> Infer<'a> {
             info.members.insert(name.to_string(), Member::Variable);
             self.changed = true;
         }
-        // A subclass that inherited its layout with the member finds the attribute too.
-        let heirs: Vec<ClassKey> = self
-            .classes
-            .values()
-            .filter(|info| info.base == Some(class))
-            .map(|info| info.key)
-            .collect();
+        // A subclass that finds the member there finds the attribute too.
+        let is_heir = |heir: &ClassKey| {
+            let found = find_member(&self.classes, *heir, name);
+            *heir != class && found.is_some_and(|(owner, _)| owner == class)
+        };
+        let heirs: Vec<ClassKey> = self.classes.keys().copied().filter(is_heir).collect();
         for heir in heirs {
-            if !self.classes[&heir].members.contains_key(name) {
-                self.open_member(heir, name);
-            }
+            self.open_member(heir, name);
         }
     }
 
@@ -105,11 +102,9 @@ impl<'a> Infer<'a> {
             for (field, owner) in self.classes[&class].fields.clone() {
                 self.put_field(owner, &field, &Ty::Dynamic);
             }
-            let mut at = Some(class);
-            while let Some(key) = at {
-                let info = &self.classes[&key];
-                let names: Vec<String> = info.members.keys().cloned().collect();
-                at = info.base;
+            let lineage: Vec<ClassKey> = lineage(&self.classes, class).collect();
+            for key in lineage {
+                let names: Vec<String> = self.classes[&key].members.keys().cloned().collect();
                 for name in names {
                     self.put_class_var(key, &name, &Ty::Dynamic);
                     self.replaces_attribute(receiver, &name);

@@ -19,7 +19,7 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 use super::call::Args;
 use super::{Infer, Part};
 use crate::bind::Source;
-use crate::classes::{Member, find_member};
+use crate::classes::{Member, find_member, lineage};
 use crate::ty::{Atom, ClassKey, FuncKey, Ty};
 
 /// Attributes that the runtime itself looks up on objects it is given.
@@ -189,16 +189,8 @@ impl<'a> Infer<'a> {
 
     /// The members of that name, overridden ones too: `super()` finds them.
     fn members_named(&self, class: ClassKey, name: &str) -> Vec<(ClassKey, Member)> {
-        let mut found = Vec::new();
-        let mut at = Some(class);
-        while let Some(key) = at {
-            let info = &self.classes[&key];
-            if let Some(member) = info.members.get(name) {
-                found.push((key, member.clone()));
-            }
-            at = info.base;
-        }
-        found
+        let named = |key| Some((key, self.classes[&key].members.get(name)?.clone()));
+        lineage(&self.classes, class).filter_map(named).collect()
     }
 
     pub(super) fn read_loose(&mut self, class: ClassKey, name: &str) {
