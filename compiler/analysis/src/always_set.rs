@@ -15,7 +15,7 @@ use pyaot_syntax::tree::{
 };
 
 use crate::classes::{
-    ClassInfo, Member, behind, find_member, first_member, is_subclass, reassigned,
+    ClassInfo, Member, behind, find_member, first_member, initializer, is_subclass, reassigned,
 };
 use crate::reach::{Reach, is_first};
 use crate::ty::{ClassKey, FuncKey};
@@ -62,7 +62,7 @@ fn of_class(
     info: &ClassInfo,
     deleted: &Names,
 ) -> Names {
-    let Some((owner, Member::Method(init))) = find_member(classes, info.key, "__init__") else {
+    let Some((owner, Member::Method(init))) = initializer(classes, info.key) else {
         return Names::new();
     };
     let fields = info.fields.iter().map(|(name, _)| name.clone());

@@ -69,6 +69,8 @@ pub struct ClassInfo {
     pub is_prepared: bool,
     /// The fields are in the order a new object gets them.
     pub is_ordered: bool,
+    /// An enumeration whose members were written out: its initialiser is not `__init__`.
+    pub is_enumeration: bool,
     /// What `__slots__` of the class itself names; `None` without one.
     pub slots: Option<Vec<String>>,
 }
@@ -129,6 +131,21 @@ pub fn first_member<'a>(
 ) -> Option<(ClassKey, &'a Member)> {
     lineage.find_map(|key| Some((key, classes[&key].members.get(name)?)))
 }
+
+/// The member that a call of the class initialises an instance by.
+pub fn initializer(
+    classes: &BTreeMap<ClassKey, ClassInfo>,
+    class: ClassKey,
+) -> Option<(ClassKey, &Member)> {
+    let name = match classes[&class].is_enumeration {
+        true => MAKE_MEMBER,
+        false => "__init__",
+    };
+    find_member(classes, class, name)
+}
+
+/// The method that initialises members of an enumeration.
+pub const MAKE_MEMBER: &str = "_make_member_";
 
 /// Whether `class` is `of` or derives from it.
 pub fn is_subclass(classes: &BTreeMap<ClassKey, ClassInfo>, class: ClassKey, of: ClassKey) -> bool {

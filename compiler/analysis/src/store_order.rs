@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, Place, Stmt, StmtKind};
 
-use crate::classes::{ClassInfo, Member, behind, find_member, first_member, lineage};
+use crate::classes::{ClassInfo, Member, behind, find_member, first_member, initializer, lineage};
 use crate::ty::{ClassKey, FuncKey};
 use crate::walk;
 
@@ -30,7 +30,7 @@ pub fn find(
         stores: HashMap::new(),
     };
     order.count_stores();
-    if let Some((owner, Member::Method(init))) = find_member(classes, class, "__init__") {
+    if let Some((owner, Member::Method(init))) = initializer(classes, class) {
         order.method(owner, *init, DEPTH)?;
     }
     Some(order.names)

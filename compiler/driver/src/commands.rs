@@ -214,7 +214,7 @@ fn link_program(
 /// `pyaot check`.
 pub fn check(args: &Check, session: &mut Session) -> Outcome<u8> {
     let result = pipeline::parse(&args.program, None, session)
-        .and_then(|parsed| pipeline::check(parsed, args.strict));
+        .and_then(|parsed| pipeline::check(parsed, &args.program, None, args.strict, session));
     let (diagnostics, counts) = match result {
         Ok((program, mut warnings)) => {
             warnings.extend(pipeline::fallbacks(&program, false));

@@ -17,6 +17,7 @@ const MODULES: &[(&str, &str)] = &[
         "dataclasses",
         include_str!("../../../runtime/prelude/dataclasses.py"),
     ),
+    ("enum", include_str!("../../../runtime/prelude/enum.py")),
     (
         "functools",
         include_str!("../../../runtime/prelude/functools.py"),

@@ -36,13 +36,30 @@ pub struct Parsed {
 /// Parses a program and the modules beside it. `python` is the one chosen
 /// on the command line.
 pub fn parse(program: &Path, python: Option<&Path>, session: &mut Session) -> Outcome<Parsed> {
+    parse_with(program, python, true, session)
+}
+
+/// As [`parse`]; without `writes_enumerations` they are all CPython's.
+fn parse_with(
+    program: &Path,
+    python: Option<&Path>,
+    writes_enumerations: bool,
+    session: &mut Session,
+) -> Outcome<Parsed> {
     let mut sources = std::mem::take(&mut session.sources);
     let mut stars = Stars::new(program, python, session);
+    stars.writes_enumerations = writes_enumerations;
     let mut loaded = load(program, &stars, &mut sources);
     if let Ok((modules, ..)) = &loaded {
         let all = graph::others_are_shown(modules);
-        if all || graph::others_are_pickled(modules) {
+        let others = all || graph::others_are_pickled(modules);
+        if others {
             stars.shown = if all { Shown::All } else { Shown::Others };
+        }
+        if graph::mixes_enumerations(modules) {
+            stars.writes_enumerations = false;
+        }
+        if others || stars.writes_enumerations != writes_enumerations {
             loaded = load(program, &stars, &mut sources);
         }
     }
@@ -65,8 +82,27 @@ fn load(program: &Path, stars: &Stars<'_>, sources: &mut SourceMap) -> Outcome<g
     Ok(graph::load(main, &mut sources::Loader { stars, sources }))
 }
 
-/// Types a program. Warnings are left in the second part.
-pub fn check(parsed: Parsed, strict: bool) -> Outcome<(Program, Vec<Diagnostic>)> {
+/// Types a program that was parsed. Warnings are left in the second part. `python` as in [`parse`].
+pub fn check(
+    parsed: Parsed,
+    program: &Path,
+    python: Option<&Path>,
+    strict: bool,
+    session: &mut Session,
+) -> Outcome<(Program, Vec<Diagnostic>)> {
+    let mut classes = parsed.modules.iter().flat_map(|module| &module.classes);
+    let writes_enumerations = classes.any(|class| class.is_enumeration);
+    let typed = check_as_parsed(parsed, strict);
+    let reaches = |typed: &(Program, Vec<Diagnostic>)| typed.0.uses_cpython;
+    if writes_enumerations && typed.as_ref().map_or(true, reaches) {
+        // CPython's own code takes its enumerations for what they are.
+        let parsed = parse_with(program, python, false, session)?;
+        return check_as_parsed(parsed, strict);
+    }
+    typed
+}
+
+fn check_as_parsed(parsed: Parsed, strict: bool) -> Outcome<(Program, Vec<Diagnostic>)> {
     let (program, mut diagnostics) = pyaot_analysis::check(parsed.modules, &parsed.names);
     if strict {
         diagnostics.extend(fallbacks(&program, true));
@@ -134,7 +170,15 @@ pub fn compile(
     if dump.is_done() {
         return Ok(None);
     }
-    let (mut typed, warnings) = session.time("check", |_| check(parsed, options.strict))?;
+    let (mut typed, warnings) = session.time("check", |session| {
+        check(
+            parsed,
+            program,
+            options.python.as_deref(),
+            options.strict,
+            session,
+        )
+    })?;
     session.warnings = warnings;
     dump.text(&Emit::Types, "types.txt", || typed.print())?;
     if dump.is_done() {

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use pyaot_analysis::graph;
 use pyaot_diagnostics::{Diagnostic, SourceMap, codes};
-use pyaot_syntax::Stars;
 use pyaot_syntax::tree::Module;
+use pyaot_syntax::{Around, Stars};
 
 use crate::library;
 use crate::session::Outcome;
@@ -14,12 +14,12 @@ use crate::session::Outcome;
 /// Name of the main module.
 pub const MAIN: &str = "__main__";
 
-/// Parses the text of one file; `is_shown` as in [`pyaot_syntax::parse`].
+/// Parses the text of one file.
 pub fn parse(
     text: &str,
     path: &Path,
     name: &str,
-    is_shown: bool,
+    around: Around,
     sources: &mut SourceMap,
     stars: &mut Stars<'_>,
 ) -> Outcome<Module> {
@@ -27,7 +27,7 @@ pub fn parse(
     let file = sources.add(&shown, text);
     // Tracebacks and `__file__` have the whole path, so that the program may run anywhere.
     let path = std::path::absolute(path).map_or(shown, |path| path.to_string_lossy().into_owned());
-    pyaot_syntax::parse(text, name, &path, file, is_shown, stars)
+    pyaot_syntax::parse(text, name, &path, file, around, stars)
 }
 
 /// The text of a file. `recode` reads one in an encoding that is not read here.
@@ -50,7 +50,8 @@ impl graph::Loader for Loader<'_> {
     }
 
     fn library(&mut self, name: &str, wanted: &graph::Wanted) -> Option<Outcome<Module>> {
-        let (path, text) = library::find(name)?;
+        let is_known = name != graph::ENUMERATIONS || self.stars.writes_enumerations;
+        let (path, text) = library::find(name).filter(|_| is_known)?;
         let file = self.sources.add(&path, text);
         Some(pyaot_syntax::parse_library(
             text,

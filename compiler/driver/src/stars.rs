@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use pyaot_analysis::graph;
 use pyaot_diagnostics::SourceMap;
-use pyaot_syntax::Export;
 use pyaot_syntax::tree::Module;
+use pyaot_syntax::{Around, Export};
 
 use crate::known::Asked;
 use crate::python::Python;
@@ -33,6 +33,7 @@ pub struct Stars<'a> {
     known: RefCell<HashMap<String, Option<Vec<Export>>>>,
     asked: RefCell<Vec<Asked>>,
     pub shown: Shown,
+    pub writes_enumerations: bool,
 }
 
 impl<'a> Stars<'a> {
@@ -44,6 +45,7 @@ impl<'a> Stars<'a> {
             known: RefCell::default(),
             asked: RefCell::default(),
             shown: Shown::Nothing,
+            writes_enumerations: true,
         }
     }
 
@@ -73,10 +75,13 @@ impl<'a> Stars<'a> {
             &text,
             path,
             name,
-            match self.shown {
-                Shown::Nothing => false,
-                Shown::Others => name != sources::MAIN,
-                Shown::All => true,
+            Around {
+                is_shown: match self.shown {
+                    Shown::Nothing => false,
+                    Shown::Others => name != sources::MAIN,
+                    Shown::All => true,
+                },
+                writes_enumerations: self.writes_enumerations,
             },
             sources,
             &mut |module, level| {

@@ -31,6 +31,15 @@ impl<'a> FunctionLower<'_, 'a> {
         slot.filter(|_| class == known)
     }
 
+    /// Where the member of an enumeration is kept that a class of that type has under the name.
+    fn member_slot(&self, ty: &Ty, name: &str) -> Option<pyaot_ir::GlobalId> {
+        let Some(Atom::Class(class)) = ty.single() else {
+            return None;
+        };
+        let member = (*class, name.to_string());
+        self.p.members.get(&member).copied()
+    }
+
     /// Offset and representation of a fixed field, when all the classes an
     /// object may be of have it at the same place.
     fn fixed_field(&self, ty: &Ty, name: &str) -> Option<(u32, Repr, Ty)> {
@@ -102,6 +111,13 @@ impl<'a> FunctionLower<'_, 'a> {
             && let Some(slot) = self.class_slot(&object_ty, &ty)
         {
             return self.emit(Op::GlobalGet(slot), &[]);
+        }
+        if let Some(slot) = self.member_slot(&object_ty, name) {
+            return self.module_global(slot, &ty, |this| {
+                let receiver = this.coerce(receiver, repr_of(&object_ty), Repr::Value);
+                let name = this.str(name);
+                this.raise(&rt::object::value_getattr, &[receiver, name]);
+            });
         }
         if let Some(value) = self.view_attribute(object, receiver, name) {
             let given = self.b.function.repr(value);
@@ -390,6 +406,7 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
         let value = self.coerce(value, repr_of(ty), Repr::Value);
+        let slot = self.member_slot(&object_ty, name);
         let name = self.str(name);
         if is_written_init(self.module, self.func) {
             // `object.__setattr__(self, name, value)`, as in CPython.
@@ -402,6 +419,9 @@ impl<'a> FunctionLower<'_, 'a> {
             return;
         }
         self.runtime_unit(&rt::object::value_setattr, &[receiver, name, value]);
+        if let Some(slot) = slot {
+            self.emit_unit(Op::GlobalSet(slot), &[value]);
+        }
     }
 
     fn emit_unit_call(&mut self, id: pyaot_ir::FuncId, args: &[ValueId]) {

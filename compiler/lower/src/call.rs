@@ -69,6 +69,7 @@ impl<'a> FunctionLower<'_, 'a> {
             (Some(Atom::Class(class)), [])
                 if args.is_empty()
                     && keywords.is_empty()
+                    && !self.p.program.classes[&class].is_enumeration
                     && self.ty(expr).is(&Atom::Instance(class)) =>
             {
                 self.class_expression(class, callee);

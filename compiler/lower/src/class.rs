@@ -47,6 +47,9 @@ impl<'a> FunctionLower<'_, 'a> {
         } else {
             self.plain_class(key, bases, keywords)
         };
+        if class.is_enumeration {
+            self.runtime_unit(&rt::enumeration::class_enumerate, &[object]);
+        }
         let held = self.hold("class", object);
         if let Some(cell) = cell {
             let (cell, object) = (self.get(cell), self.get(held));

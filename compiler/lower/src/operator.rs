@@ -2,10 +2,10 @@
 
 use pyaot_abi::functions::{self as rt, FnDecl};
 use pyaot_abi::layout::DType;
-use pyaot_analysis::classes::adds_itself;
+use pyaot_analysis::classes::{adds_itself, find_member};
 use pyaot_analysis::facts::{complex_result, mixed_result};
 use pyaot_analysis::program::OperatorCall;
-use pyaot_analysis::{Atom, Ty};
+use pyaot_analysis::{Atom, ClassKey, Ty};
 use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, Op, Repr, ValueId};
 use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
 
@@ -507,6 +507,10 @@ impl<'a> FunctionLower<'_, 'a> {
             let b = self.int_of(b, tb);
             return self.compare_int_float(compare.swap(), b, a);
         }
+        if !ordered && self.are_compared_by_identity(ta) && self.are_compared_by_identity(tb) {
+            let same = self.identical(a, ta, b, tb);
+            return self.negated(same, compare == Compare::Ne);
+        }
         if ta.is_complex() && tb.is_complex() && !ordered {
             let (a, b) = (self.complex_parts(a, ta), self.complex_parts(b, tb));
             let [real, imag] =
@@ -585,6 +589,18 @@ impl<'a> FunctionLower<'_, 'a> {
             let number = self.emit(Op::BoolNot, &[nan]);
             self.emit(Op::BoolAnd, &[result, number])
         }
+    }
+
+    /// Whether values of the type are equal to nothing but themselves.
+    fn are_compared_by_identity(&self, ty: &Ty) -> bool {
+        let classes = &self.p.program.classes;
+        let has = |class: &ClassKey, name| find_member(classes, *class, name).is_some();
+        let is_plain = |atom: &Atom| match atom {
+            Atom::None => true,
+            Atom::Instance(class) => !has(class, "__eq__") && !has(class, "__ne__"),
+            _ => false,
+        };
+        !ty.is_bottom() && !ty.is_open() && ty.atoms().iter().all(is_plain)
     }
 
     pub fn identical(&mut self, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {

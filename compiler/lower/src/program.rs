@@ -24,6 +24,8 @@ pub struct ProgramLower<'a> {
     pub globals: HashMap<(ModuleId, u32), GlobalId>,
     /// Where the class object of a top-level class is kept.
     pub class_slots: HashMap<ClassKey, GlobalId>,
+    /// Where the members of enumerations are kept beside the class.
+    pub members: HashMap<(ClassKey, String), GlobalId>,
     pub class_descs: HashMap<ClassKey, ir::DataId>,
     /// Where defaults are kept that direct calls read.
     pub defaults: HashMap<(FuncKey, usize), GlobalId>,
@@ -56,6 +58,7 @@ impl<'a> ProgramLower<'a> {
             functions: HashMap::new(),
             globals: HashMap::new(),
             class_slots: HashMap::new(),
+            members: HashMap::new(),
             class_descs: HashMap::new(),
             defaults: HashMap::new(),
             module_flags: HashMap::new(),
@@ -144,6 +147,17 @@ impl<'a> ProgramLower<'a> {
                     .add_global(format!("class {}", class.qualname), Repr::Value);
                 self.ir.globals[global.index()].is_immortal = self.program.classes[&key].is_typed;
                 self.class_slots.insert(key, global);
+                for member in class
+                    .members
+                    .iter()
+                    .filter(|_| self.program.classes[&key].is_typed)
+                {
+                    let name = format!("{}.{member}", class.qualname);
+                    let global = self.ir.add_global(name, Repr::Value);
+                    // The class holds them, for good.
+                    self.ir.globals[global.index()].is_immortal = true;
+                    self.members.insert((key, member.clone()), global);
+                }
             }
             if self.program.open.contains(&id) {
                 let name = format!("{} namespace", module.name);

@@ -146,6 +146,7 @@ impl<'a> Builder<'a> {
             evaluates_texts: self.scopes.evaluates_texts,
             text_annotations: self.scopes.text_annotations,
             pickles: self.scopes.pickles,
+            keeps_enumerations: false,
             globals_are_read: self.scopes.read_as_main,
             warnings: Vec::new(),
             unsupported: self.unsupported,

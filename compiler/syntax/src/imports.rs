@@ -9,7 +9,7 @@ use rustpython_parser::ast::{Alias, Expr, Identifier, Ranged, Stmt};
 use crate::stars::Stars;
 
 /// Modules of which classes are rewritten by what they name.
-pub(crate) const FOLLOWED: &[&str] = &["collections", "dataclasses", "typing"];
+pub(crate) const FOLLOWED: &[&str] = &["collections", "dataclasses", "enum", "typing"];
 
 /// Writes out `from m import *` of such modules: the names the text mentions; and names that
 /// other modules have from them, with `only_used` where the text mentions them.

@@ -8,6 +8,7 @@ mod binding;
 mod builder;
 mod copies;
 mod dataclass;
+mod enumeration;
 mod escapes;
 mod expressions;
 mod f_string;
@@ -33,7 +34,7 @@ pub mod tree;
 mod warnings;
 
 pub use once::lifted_from;
-pub use parse::{exports, parse, parse_library};
+pub use parse::{Around, exports, parse, parse_library};
 pub use print::print;
 pub use pyaot_diagnostics::Span;
 pub use scope::mangle;

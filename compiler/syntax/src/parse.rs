@@ -9,6 +9,7 @@ use rustpython_parser::{Mode, ParseError, ParseErrorType, Tok, ast};
 
 use crate::binding;
 use crate::builder::Builder;
+use crate::enumeration::Enumerations;
 use crate::generated::{self, GeneratedPlaces};
 use crate::stars::{Export, Stars};
 use crate::tokens::{Found, Tokens};
@@ -51,9 +52,17 @@ pub(crate) fn syntax_error(span: Span, message: impl Into<String>) -> Diagnostic
     Diagnostic::error(codes::SYNTAX_ERROR, message).at(span)
 }
 
+/// What is known of a program besides the text of one of its modules.
+#[derive(Clone, Copy, Default)]
+pub struct Around {
+    /// Another module of the program looks at the globals of this one.
+    pub is_shown: bool,
+    /// Members of enumerations are written out: nothing needs CPython's `enum`.
+    pub writes_enumerations: bool,
+}
+
 /// Parses a module and resolves its names. `path` is as tracebacks show
-/// it, `file` the number the source map gave the text; `is_shown` tells
-/// that another module of the program looks at the globals of this one.
+/// it, `file` the number the source map gave the text.
 ///
 /// Recursion is as deep as the program's nesting (limited, but to
 /// thousands of levels), so the caller runs this on a large stack.
@@ -62,11 +71,11 @@ pub fn parse(
     module_name: &str,
     path: &str,
     file: u32,
-    is_shown: bool,
+    around: Around,
     stars: &mut Stars<'_>,
 ) -> Result<Module, Vec<Diagnostic>> {
     let change: &mut Change<'_> = &mut |_, _| {};
-    parse_module(text, module_name, path, file, is_shown, stars, change)
+    parse_module(text, module_name, path, file, around, stars, change)
 }
 
 /// As [`parse`], for a module that comes with the compiler: of its
@@ -85,7 +94,7 @@ pub fn parse_library(
         module_name,
         path,
         file,
-        false,
+        Around::default(),
         no_stars,
         &mut |body, text| {
             if let Some(wanted) = wanted {
@@ -93,10 +102,12 @@ pub fn parse_library(
             }
         },
     )?;
-    Ok(Module {
+    let mut module = Module {
         is_library: true,
         ..module
-    })
+    };
+    crate::enumeration::mark_library(&mut module);
+    Ok(module)
 }
 
 /// What is done to the statements of a module, of that text, before names are resolved.
@@ -107,7 +118,7 @@ fn parse_module(
     module_name: &str,
     path: &str,
     file: u32,
-    is_shown: bool,
+    around: Around,
     stars: &mut Stars<'_>,
     change: &mut Change<'_>,
 ) -> Result<Module, Vec<Diagnostic>> {
@@ -128,6 +139,10 @@ fn parse_module(
     let mut body = parse_body(&places, path)?;
     change(&mut body, &places.text);
     crate::imports::write_out_stars(&mut body, &places.text, true, stars);
+    let enumerations = match around.writes_enumerations {
+        true => crate::enumeration::rewrite(&mut body, &places.text),
+        false => Enumerations::default(),
+    };
     crate::named_tuple::rewrite(&mut body);
     let (frozen, generated) = crate::dataclass::rewrite(&mut body, &places.text);
     places.generated = generated;
@@ -137,7 +152,7 @@ fn parse_module(
     let is_main = module_name == "__main__";
     let mut resolve = |body: &[ast::Stmt], errors: &mut Vec<Diagnostic>| {
         let mut scopes = binding::bind(body, &places, stars, is_main, errors)?;
-        scopes.shows_globals |= is_shown || is_main && scopes.shown_as_main;
+        scopes.shows_globals |= around.is_shown || is_main && scopes.shown_as_main;
         scopes.read_as_main |= scopes.names_from_files && scopes.reads_files;
         scopes.read_as_main &= is_main && !scopes.shows_globals;
         Some(scopes)
@@ -164,10 +179,15 @@ fn parse_module(
         let span = places.at(at as u32, at as u32 + 1);
         module.unsupported.push((text.into(), span));
     }
+    module.keeps_enumerations = enumerations.kept;
     module.warnings = std::mem::take(&mut scopes.warnings);
     module.warnings.sort_by_key(|(line, _)| *line);
     for class in &mut module.classes {
         class.is_frozen = frozen.contains(&class.name);
+        if let Some(members) = enumerations.written.get(&class.qualname) {
+            class.is_enumeration = true;
+            class.members.clone_from(members);
+        }
     }
     if errors.is_empty() {
         return Ok(module);

@@ -327,6 +327,8 @@ impl Builder<'_> {
             vars,
             needs_class_cell: false,
             is_frozen: false,
+            is_enumeration: false,
+            members: Vec::new(),
             doc,
             span: self.span(class.range),
         });

@@ -1,7 +1,7 @@
 //! Names land where Python says. `make test` compares whole programs;
 //! here are the rules one by one.
 
-use crate::{Export, parse, print};
+use crate::{Around, Export, parse, print};
 
 /// What `import *` gives: of one module these names, of others nobody knows.
 fn stars(module: &str, _: u32) -> Option<Vec<Export>> {
@@ -10,7 +10,7 @@ fn stars(module: &str, _: u32) -> Option<Vec<Export>> {
 
 /// The printed tree of a program that parses.
 fn tree(text: &str) -> String {
-    match parse(text, "__main__", "t.py", 0, false, &mut stars) {
+    match parse(text, "__main__", "t.py", 0, Around::default(), &mut stars) {
         Ok(module) => print(&module),
         Err(errors) => panic!("{}", errors[0].title),
     }
@@ -18,7 +18,7 @@ fn tree(text: &str) -> String {
 
 /// The first message about a program that does not.
 fn error(text: &str) -> String {
-    match parse(text, "__main__", "t.py", 0, false, &mut stars) {
+    match parse(text, "__main__", "t.py", 0, Around::default(), &mut stars) {
         Ok(_) => "no error".into(),
         Err(errors) => errors[0].title.clone(),
     }

@@ -77,6 +77,8 @@ pub struct Module {
     pub text_annotations: bool,
     /// Something here looks up classes and functions in the modules that they are from.
     pub pickles: bool,
+    /// Something here needs CPython's `enum`.
+    pub keeps_enumerations: bool,
     /// Code of CPython reads globals by their names: they are kept in a
     /// mapping, which only this module writes to.
     pub globals_are_read: bool,
@@ -261,6 +263,11 @@ pub struct Class {
     pub needs_class_cell: bool,
     /// A frozen dataclass: only its own `__init__` sets fields directly.
     pub is_frozen: bool,
+    /// An enumeration whose members were written out: a call of it with three
+    /// arguments makes one, any other looks one up.
+    pub is_enumeration: bool,
+    /// Those members: set once behind the class statement, and never again.
+    pub members: Vec<String>,
     pub doc: Option<String>,
     pub span: Span,
 }

@@ -249,6 +249,7 @@ subjects! {
     itertools, itertools_functions;
     functools, functools_functions;
     namedtuple, namedtuple_functions;
+    enumeration, enumeration_functions;
     operator, operator_functions;
     mapping_proxy, mapping_proxy_functions;
     /// The doors to CPython.

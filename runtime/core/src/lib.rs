@@ -34,6 +34,7 @@ pub mod class_body;
 pub mod context;
 pub mod coroutine;
 pub mod descriptor;
+pub mod enumeration;
 pub mod function;
 pub mod functools;
 pub mod method;

@@ -622,6 +622,11 @@ impl Type {
         }
     }
 
+    pub(crate) fn set_metaclass(&self, metaclass: &'static Type) {
+        // SAFETY: a short write to our own field; classes are never freed.
+        unsafe { (*self.head.get()).header.ty = (&raw const *metaclass).cast() }
+    }
+
     pub(crate) fn set_mro(&self, mro: Vec<&'static Type>) {
         // SAFETY: called once, before anybody asks for the order.
         unsafe { *self.mro.get() = mro }

@@ -75,6 +75,7 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
         is_abc: false,
         abstract_members,
         is_frozen: class.is_frozen,
+        is_enumeration: class.is_enumeration,
         is_ordered: true,
         is_prepared: shows_locals
             || class

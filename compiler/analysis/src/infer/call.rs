@@ -6,7 +6,7 @@ use pyaot_syntax::tree::{Expr, ExprKind, Keyword, Params, Place};
 use super::attribute::leads_to_function;
 use super::{Frame, Infer, Part};
 use crate::bind::{Passed, Source, bind, is_constant};
-use crate::classes::{Member, behind, find_member, first_member};
+use crate::classes::{Member, behind, find_member, first_member, initializer};
 use crate::program::CtxId;
 use crate::reach::Powers;
 use crate::ty::{Atom, ClassKey, FuncKey, Ty};
@@ -448,7 +448,16 @@ impl<'a> Infer<'a> {
             self.escape(&Atom::Class(class).into());
             return self.call_unknown(args);
         }
-        let init = find_member(&self.classes, class, "__init__").map(|(_, m)| m.clone());
+        if self.classes[&class].is_enumeration && args.types.len() != 3 {
+            // The runtime compares the argument with values of members, and `_missing_` gets it.
+            if let Some((_, missing)) = find_member(&self.classes, class, "_missing_") {
+                let missing = missing.clone();
+                self.escape_member(class, &missing);
+            }
+            self.call_unknown(args);
+            return instance;
+        }
+        let init = initializer(&self.classes, class).map(|(_, m)| m.clone());
         match init {
             Some(Member::Method(key)) => {
                 let atom = Atom::Class(class);

@@ -35,6 +35,9 @@ impl<'a> Infer<'a> {
                 Atom::Tuple(_) | Atom::TupleOf(_) => self.tuple_item(&atom),
                 Atom::Iterator(item) => (**item).clone(),
                 Atom::Array(dtype, ndim) => super::array::row(*dtype, *ndim),
+                Atom::Class(class) if self.classes[class].is_enumeration => {
+                    Atom::Instance(*class).into()
+                }
                 Atom::Instance(class) => match self.instance_item(*class) {
                     Some(item) => item,
                     None => {
@@ -147,6 +150,10 @@ impl<'a> Infer<'a> {
                         self.put(*site, Part::Key, key);
                     }
                     self.part(*site, Part::Value)
+                }
+                Atom::Class(class) if self.classes[class].is_enumeration => {
+                    self.escape(key);
+                    Atom::Instance(*class).into()
                 }
                 // Nothing comes of it but TypeError.
                 _ if atom.is_scalar() && atoms.len() > 1 => Ty::BOTTOM,

@@ -436,6 +436,10 @@ impl<'a> Infer<'a> {
                     _ => return None,
                 }
             }
+            // One is looked up.
+            Atom::Class(class) if self.classes[class].is_enumeration => {
+                return Some(Atom::Instance(*class).into());
+            }
             Atom::Class(class) if self.classes[class].is_typed => {
                 let init = find_member(&self.classes, *class, "__init__").map(|(_, m)| m.clone());
                 match init {
