@@ -7,6 +7,8 @@ use crate::attribute::type_lookup;
 use crate::class::{qualname, type_getattr, type_setattr};
 use crate::error::{PyResult, raise_attribute_error, raise_type_error, raise_value_error};
 use crate::exception::TYPE_ERROR;
+use crate::exports::enumeration as exports;
+use crate::method::offer;
 use crate::operation;
 use crate::prelude::*;
 use crate::reference::{Dict, List, Str};
@@ -40,6 +42,7 @@ pub static ENUM_TYPE: Type = Type::builtin_in(
 /// The row `class_enumerate`.
 pub fn class_enumerate(class: &Value) {
     if let Some(ty) = class.as_type() {
+        offer(&ENUM_TYPE, &exports::methods::enumeration_reversed);
         ty.set_metaclass(&ENUM_TYPE);
     }
 }

@@ -1,0 +1,10 @@
+from enum import Enum
+
+
+class Color(Enum):
+    RED = 1
+    GREEN = 2
+
+
+for color in reversed(Color):
+    print(color)
