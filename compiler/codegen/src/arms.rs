@@ -511,13 +511,7 @@ impl FunctionCx<'_> {
     /// The byte of ASCII text at an index within it.
     pub(crate) fn byte_of(&mut self, text: Value, index: Value) -> Value {
         let at = self.builder.ins().iadd(text, index);
-        let byte = self.load(
-            types::I8,
-            Region::Immutable,
-            at,
-            offset_of!(StrObject, data),
-        );
-        self.builder.ins().uextend(types::I64, byte)
+        self.load_byte(Region::Immutable, at, offset_of!(StrObject, data))
     }
 
     fn leave_unless_ascii(&mut self, code: Value, slow: clif::Block) {

@@ -134,6 +134,14 @@ impl FunctionCx<'_> {
         self.builder.ins().load(ty, flags, at, offset)
     }
 
+    /// A byte as a number without sign.
+    pub(crate) fn load_byte(&mut self, region: Region, at: Value, offset: usize) -> Value {
+        let flags = self.flags(region);
+        self.builder
+            .ins()
+            .uload8(types::I64, flags, at, offset as i32)
+    }
+
     /// As [`Self::load_at`], of two doubles that need not lie on a boundary of 16 bytes.
     pub(crate) fn load_pair(&mut self, region: Region, at: Value, offset: i32) -> Value {
         let flags = self.flags_of_pairs(region);

@@ -7,6 +7,7 @@
 
 mod again;
 mod apart;
+mod carry;
 mod chars;
 mod choose;
 mod cool;

@@ -3,8 +3,8 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    again, apart, chars, choose, cool, cse, dce, exceptions, fold, frames, headers, init, inline,
-    keys, licm, merge, numbers, quiet, ranges, raw, reduce, refcounts, reserve, rotate,
+    again, apart, carry, chars, choose, cool, cse, dce, exceptions, fold, frames, headers, init,
+    inline, keys, licm, merge, numbers, quiet, ranges, raw, reduce, refcounts, reserve, rotate,
     simplify_cfg, sink, ssa, tier, unfold, unroll, vectors, version, views,
 };
 
@@ -237,6 +237,13 @@ pub static PASSES: &[Pass] = &[
         required: false,
         after: &["ssa", "rotate", "licm"],
         run: Run::Function(reserve::run),
+    },
+    Pass {
+        name: "carry",
+        doc: "Hands items that one turn of a loop stores to the next one, which reads them.",
+        required: false,
+        after: &["ssa", "rotate", "licm", "reserve"],
+        run: Run::Function(carry::run),
     },
     Pass {
         name: "init",
