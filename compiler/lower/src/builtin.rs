@@ -95,6 +95,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 };
                 Some(length)
             }
+            ("reversed", [arg], [ty]) if matches!(ty.single(), Some(Atom::List(_))) => {
+                let list = self.expr(arg);
+                self.b.position = position_of(expr);
+                Some(self.runtime(&rt::list::list_reversed, &[list]))
+            }
             ("abs", [arg], [ty]) if ty.is_float() => {
                 let value = self.expr(arg);
                 Some(self.emit(Op::FloatUnary(FloatUnary::Abs), &[value]))

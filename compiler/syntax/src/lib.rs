@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 mod binding;
+mod bound_methods;
 mod builder;
 mod copies;
 mod dataclass;

@@ -158,6 +158,11 @@ fn parse_module(
         Some(scopes)
     };
     let mut resolved = resolve(&body, &mut errors);
+    if let Some(scopes) = resolved.as_mut().filter(|_| errors.is_empty())
+        && crate::bound_methods::rewrite(&mut body, scopes)
+    {
+        resolved = resolve(&body, &mut errors);
+    }
     if let Some(scopes) = resolved.as_mut().filter(|_| is_main && errors.is_empty())
         && crate::copies::write_out(&mut body, scopes)
     {

@@ -157,6 +157,9 @@ pub fn collect(iterable: &Value) -> PyResult<Vec<Value>> {
     if let Some(set) = iterable.downcast_exact::<crate::set::SetObject>() {
         return Ok(set.items());
     }
+    if let Some(rest) = crate::list::rest_of(iterable) {
+        return Ok(rest);
+    }
     let iterator = value_iter(iterable)?;
     ask_length(iterable)?;
     while let Some(item) = iter_next(&iterator)? {

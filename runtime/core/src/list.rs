@@ -12,6 +12,7 @@ use pyaot_abi::layout::{Header, ListObject};
 use pyaot_abi::value::{IMMORTAL, INT_BIT};
 
 pub use compare::compare_items;
+pub(crate) use iterator::rest_of;
 pub use iterator::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, list_reversed};
 pub use methods::*;
 pub use slice::{

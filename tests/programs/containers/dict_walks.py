@@ -170,3 +170,52 @@ def deaths():
     v = None
     print("end")
 deaths()
+
+
+class Recent:
+    """What was used last, the oldest at the front."""
+
+    def __init__(self, capacity):
+        self.capacity = capacity
+        self.data = {}
+
+    def get(self, key):
+        value = self.data.pop(key, None)
+        if value is not None:
+            self.data[key] = value
+        return value
+
+    def put(self, key, value):
+        self.data.pop(key, None)
+        if len(self.data) >= self.capacity:
+            del self.data[next(iter(self.data))]
+        self.data[key] = value
+
+
+def from_the_front():
+    recent = Recent(3)
+    for i in range(2000):
+        recent.put(i % 7, i)
+        if i % 3 == 0:
+            recent.get((i + 5) % 7)
+    print(recent.data)
+    squares = {i: i * i for i in range(10)}
+    for i in range(7):
+        del squares[i]
+    print(next(iter(squares)), next(iter(squares.items())), next(reversed(squares)), list(squares))
+    walk = iter(squares)
+    print(next(walk))
+    del squares[7]
+    squares[100] = 1
+    try:
+        print(next(walk))
+        print(next(walk))
+    except (RuntimeError, StopIteration) as error:
+        print(type(error).__name__, error)
+    squares.clear()
+    print(next(iter(squares), None))
+    squares[5] = 6
+    print(next(iter(squares.values())))
+
+
+from_the_front()

@@ -237,6 +237,8 @@ fn find_next(this: &DictIteratorObject, dict: &Ref<DictObject>) -> Option<Value>
             }
         }
     }
+    // A dict from whose front entries are taken has many places without any there.
+    at = at.max(dict.first_live());
     while at < dict.places() {
         if let Some((_, key, value)) = dict.entry_at(at) {
             this.at.set(at + 1);

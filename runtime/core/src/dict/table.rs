@@ -353,6 +353,12 @@ impl Ref<DictObject> {
         drop(old);
     }
 
+    /// No entry before this position is live.
+    #[inline]
+    pub(super) fn first_live(&self) -> usize {
+        self.first_live
+    }
+
     /// Takes an entry out.
     pub(super) fn remove_at(&self, slot: usize, at: usize) -> (Value, Value) {
         // SAFETY: both parts are moved out before anything is dropped.

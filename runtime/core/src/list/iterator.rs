@@ -2,6 +2,8 @@
 
 use core::cell::{Cell, RefCell};
 
+use alloc::vec::Vec;
+
 use pyaot_abi::layout::Header;
 
 use crate::again::Again;
@@ -75,6 +77,25 @@ fn end(this: &ListIteratorObject) {
 pub(crate) fn next_of_list(iterator: &Value) -> Option<Option<Value>> {
     let iterator = iterator.downcast_exact::<ListIteratorObject>()?;
     Some(next(iterator))
+}
+
+/// All that an iterator over a list still has, which it loses; `None` when it is another object.
+pub(crate) fn rest_of(iterator: &Value) -> Option<Vec<Value>> {
+    let this = iterator.downcast::<ListIteratorObject>()?;
+    let Some(list) = this.list.take() else {
+        return Some(Vec::new());
+    };
+    let (at, len) = (this.at.get(), list.length());
+    let mut items = list.to_vec();
+    if !this.reversed {
+        items.drain(..at.min(len));
+    } else if at <= len {
+        items.truncate(at);
+        items.reverse();
+    } else {
+        items.clear();
+    }
+    Some(items)
 }
 
 /// `list_iterator`.
