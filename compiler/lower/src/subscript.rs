@@ -2,8 +2,8 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_abi::value::UNBOUND;
-use pyaot_analysis::{Atom, Ty};
-use pyaot_ir::{ItemType, LocalId, Op, Repr, ValueId};
+use pyaot_analysis::{Atom, SiteId, Ty};
+use pyaot_ir::{BuiltinClass, ItemType, LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind};
 
 use crate::array::ElementKey;
@@ -17,6 +17,20 @@ fn is_constant(item: &Expr) -> bool {
         ExprKind::Tuple(items) => items.iter().all(is_constant),
         literal => literal.is_literal(),
     }
+}
+
+/// The list among the sequences that a value may be, where it is not certainly one:
+/// `row = range(n)` at first, and lists later.
+fn list_among(ty: &Ty) -> Option<SiteId> {
+    let mut found = None;
+    for atom in ty.atoms() {
+        match atom {
+            Atom::List(site) if found.is_none() => found = Some(*site),
+            Atom::Range | Atom::Tuple(_) | Atom::TupleOf(_) => {}
+            _ => return None,
+        }
+    }
+    found.filter(|_| ty.single().is_none())
 }
 
 /// A key that has been evaluated.
@@ -103,6 +117,10 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let ty = self.ty(index);
         let number = ty.is_index() || ty.is_bool();
+        if number && list_among(&self.ty(object)).is_some() {
+            let value = self.index(index);
+            return Key::Index(self.hold("index", value));
+        }
         match self.ty(object).single() {
             Some(Atom::Tuple(items)) => {
                 if let Some(at) = pyaot_analysis::facts::constant_index(index, items.len()) {
@@ -238,6 +256,9 @@ impl<'a> FunctionLower<'_, 'a> {
             self.by_likely_index(*word, load, load);
             return self.get(result);
         }
+        if let (Some(list), Key::Index(index)) = (list_among(&container_ty), key) {
+            return self.load_from_likely_list(container, list, *index, ty);
+        }
         let word = match (container_ty.single(), key) {
             (Some(Atom::Tuple(_)), Key::Item(n)) => self.emit(Op::TupleGet(*n), &[container]),
             (Some(Atom::Tuple(_) | Atom::TupleOf(_)), Key::Index(local)) => {
@@ -293,6 +314,43 @@ impl<'a> FunctionLower<'_, 'a> {
         };
         let given = self.b.function.repr(word);
         self.adapt(word, given, ty)
+    }
+
+    /// An item of what most often is that list.
+    fn load_from_likely_list(
+        &mut self,
+        container: ValueId,
+        list: SiteId,
+        index: LocalId,
+        ty: &Ty,
+    ) -> ValueId {
+        let result = self.new_local_of("item", ty);
+        let held = self.hold("container", container);
+        let (direct, other, end) = (self.b.new_block(), self.b.new_block(), self.b.new_block());
+        self.b.function.block_mut(other).cold = true;
+        let container = self.get(held);
+        let is = self.emit(Op::IsExactBuiltin(BuiltinClass::List), &[container]);
+        self.b.branch(is, direct, other);
+        self.b.switch_to(direct);
+        let container = self.get(held);
+        let container = self.coerce(container, Repr::Value, Repr::Ref);
+        let at = self.get(index);
+        let item = self.p.program.site(list).0.clone();
+        let item = self.list_get([container, at], &item);
+        let given = self.b.function.repr(item);
+        let item = self.adapt(item, given, ty);
+        self.set(result, item);
+        self.b.jump(end, &[]);
+        self.b.switch_to(other);
+        let container = self.get(held);
+        let key = self.key_word(&Key::Index(index));
+        let item = self.runtime(&rt::operation::value_getitem, &[container, key]);
+        let given = self.b.function.repr(item);
+        let item = self.adapt(item, given, ty);
+        self.set(result, item);
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
+        self.get(result)
     }
 
     /// An item of a list, in the representation of what the list holds.
