@@ -39,6 +39,7 @@ const ROOTS: &[(&str, Option<&str>)] = &[
 
 /// Words of a text that looks closer at classes than these bear.
 const LOOKING: &[&str] = &[
+    "__annotations__",
     "__bases__",
     "__class_getitem__",
     "__dict__",
@@ -62,16 +63,11 @@ const LOOKING: &[&str] = &[
     "_order_",
     "_sort_order_",
     "_value_repr_",
-    "dir",
-    "eval",
-    "exec",
-    "globals",
-    "inspect",
-    "locals",
     "mro",
-    "pickle",
-    "vars",
 ];
+
+/// Built-in functions that do the same.
+const LOOKING_CALLS: &[&str] = &["dir", "globals", "locals", "vars"];
 
 /// Names that members cannot have here.
 const TAKEN: &[&str] = &["name", "value", "mro"];
@@ -119,6 +115,7 @@ pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) -> Enumerations {
         known: &known,
         at_top: true,
         found: false,
+        looks: LOOKING.iter().any(|word| words.contains(word)),
     };
     let mut all = Vec::with_capacity(rewritten.len());
     for stmt in rewritten {
@@ -130,9 +127,8 @@ pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) -> Enumerations {
     if needs_library {
         insert_import(body, MODULE, LIBRARY);
     }
-    let looks = !known.is_empty() && LOOKING.iter().any(|word| words.contains(word));
     Enumerations {
-        kept: leftover.found || looks,
+        kept: leftover.found || leftover.looks && !known.is_empty(),
         written: known
             .into_iter()
             .map(|(name, known)| (name, known.members))
@@ -387,11 +383,16 @@ fn mixed(mixin: &str, range: TextRange) -> Expr {
 
 /// The name and the value of the member that a statement of a class body makes.
 fn member_of(stmt: &Stmt) -> Option<(&str, &Expr)> {
-    let Stmt::Assign(assign) = stmt else {
-        return None;
+    let (target, value) = match stmt {
+        Stmt::Assign(assign) => match assign.targets.as_slice() {
+            [target] => (target, &assign.value),
+            _ => return None,
+        },
+        Stmt::AnnAssign(assign) => (&*assign.target, assign.value.as_ref()?),
+        _ => return None,
     };
-    match assign.targets.as_slice() {
-        [Expr::Name(name)] => Some((name.id.as_str(), &assign.value)),
+    match target {
+        Expr::Name(name) => Some((name.id.as_str(), value)),
         _ => None,
     }
 }
@@ -446,6 +447,8 @@ struct Leftover<'a> {
     known: &'a BTreeMap<String, Known>,
     at_top: bool,
     found: bool,
+    /// Something looks closer at classes than those that were written out bear.
+    looks: bool,
 }
 
 impl Leftover<'_> {
@@ -492,6 +495,8 @@ impl Fold<TextRange> for Leftover<'_> {
     }
 
     fn fold_expr_call(&mut self, call: ast::ExprCall) -> Result<ast::ExprCall, Infallible> {
+        self.looks |=
+            matches!(&*call.func, Expr::Name(name) if LOOKING_CALLS.contains(&name.id.as_str()));
         // `Enum("Color", "RED GREEN")`, and `auto()` elsewhere.
         self.found |= self
             .imports
