@@ -319,6 +319,14 @@ fn of(this: &Value) -> Cow<'_, [u8]> {
     contents(this).expect("bytes or bytearray")
 }
 
+/// What `work` finds in the bytes of a receiver, without a copy of a bytearray. `work` must not run Python code.
+fn look<R>(this: &Value, work: impl FnOnce(&[u8]) -> R) -> R {
+    match this.as_bytes() {
+        Some(bytes) => work(bytes.as_slice()),
+        None => array(this).with(|data| work(data)),
+    }
+}
+
 /// The bytes of an argument that has to be bytes-like.
 pub fn wants_bytes(value: &Value) -> PyResult<Cow<'_, [u8]>> {
     any_contents(value)?.ok_or_else(|| {
@@ -370,8 +378,8 @@ fn compare(this: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>
 fn subscript(this: &Value, key: &Value, what: &str, out_of_range: &str) -> PyResult<Value> {
     if let Some(slice) = key.downcast::<SliceObject>() {
         let slice = slice.unpack()?;
-        let data = of(this);
-        return Ok(like(this, slice.adjust(data.len()).select(&data)));
+        let part = look(this, |data| slice.adjust(data.len()).select(data));
+        return Ok(like(this, part));
     }
     if !crate::operation::is_index(key) {
         return Err(raise_type_error(format_args!(
@@ -387,12 +395,7 @@ fn subscript(this: &Value, key: &Value, what: &str, out_of_range: &str) -> PyRes
             .and_then(|at| data.get(at))
             .copied()
     };
-    // A bytearray is looked at in place: `of` would copy it.
-    let found = match this.as_bytes() {
-        Some(bytes) => pick(bytes.as_slice()),
-        None => array(this).with(|data| pick(data)),
-    };
-    match found {
+    match look(this, pick) {
         Some(byte) => Ok(Value::int(i64::from(byte))),
         None => Err(raise_index_error(format_args!("{out_of_range}"))),
     }
@@ -401,13 +404,12 @@ fn subscript(this: &Value, key: &Value, what: &str, out_of_range: &str) -> PyRes
 fn contains(this: &Value, item: &Value) -> PyResult<bool> {
     if crate::operation::is_index(item) {
         let byte = to_byte(item, "byte")?;
-        return Ok(match this.as_bytes() {
-            Some(bytes) => memchr::memchr(byte, bytes.as_slice()).is_some(),
-            None => array(this).with(|data| memchr::memchr(byte, data).is_some()),
-        });
+        return Ok(look(this, |data| memchr::memchr(byte, data).is_some()));
     }
     let needle = wants_bytes(item)?;
-    Ok(memchr::memmem::find(&of(this), &needle).is_some())
+    Ok(look(this, |data| {
+        memchr::memmem::find(data, &needle).is_some()
+    }))
 }
 
 fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResult<Option<Value>> {

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use super::{ByteArray, like, of, to_byte, wants_bytes};
+use super::{ByteArray, like, look, of, to_byte, wants_bytes};
 use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::prelude::*;
 use crate::reference::{Bytes, List, Str, Tuple};
@@ -23,10 +23,18 @@ fn needle(value: &Value) -> PyResult<Cow<'_, [u8]>> {
     )))
 }
 
-/// The part of `data` a search looks at, with its position.
-fn window<'a>(data: &'a [u8], start: &Value, end: &Value) -> PyResult<Option<(usize, &'a [u8])>> {
-    let (start, end) = range_arguments(start, end, data.len() as i64)?;
-    Ok((start <= end).then(|| (start as usize, &data[start as usize..end as usize])))
+/// What `work` finds in the part of `this` from `start` to `end`, with the position of that part.
+fn window<R>(
+    this: &Value,
+    (start, end): (&Value, &Value),
+    work: impl FnOnce(&[u8]) -> R,
+) -> PyResult<Option<(usize, R)>> {
+    let (start, end) = range_arguments(start, end, look(this, |data| data.len() as i64))?;
+    Ok(look(this, |data| {
+        // A bound's `__index__` may have made a bytearray shorter.
+        let part = data.get(start as usize..(end as usize).min(data.len()))?;
+        Some((start as usize, work(part)))
+    }))
 }
 
 type Finder = fn(&[u8], &[u8]) -> Option<usize>;
@@ -39,10 +47,8 @@ fn find(
     finder: Finder,
 ) -> PyResult<Option<i64>> {
     let sub = needle(sub)?;
-    let data = of(this);
-    let found =
-        window(&data, start, end)?.and_then(|(first, part)| Some(first + finder(part, &sub)?));
-    Ok(found.map(|at| at as i64))
+    let found = window(this, (start, end), |part| finder(part, &sub))?;
+    Ok(found.and_then(|(first, at)| Some((first + at?) as i64)))
 }
 
 fn forward(data: &[u8], sub: &[u8]) -> Option<usize> {
@@ -80,29 +86,27 @@ pub fn bytes_rindex(this: &Value, sub: &Value, start: &Value, end: &Value) -> Py
 /// `this.count(sub, start, end)`.
 pub fn bytes_count(this: &Value, sub: &Value, start: &Value, end: &Value) -> PyResult<i64> {
     let sub = needle(sub)?;
-    let data = of(this);
-    let Some((_, part)) = window(&data, start, end)? else {
-        return Ok(0);
-    };
-    Ok(if sub.is_empty() {
-        part.len() as i64 + 1
-    } else {
-        crate::str::count(part, &sub) as i64
-    })
+    let found = window(this, (start, end), |part| match sub.is_empty() {
+        true => part.len() as i64 + 1,
+        false => crate::str::count(part, &sub) as i64,
+    })?;
+    Ok(found.map_or(0, |(_, count)| count))
 }
 
 fn any_affix(
     this: &Value,
     affix: &Value,
-    (start, end): (&Value, &Value),
+    bounds: (&Value, &Value),
     method: &str,
     accepts: fn(&[u8], &[u8]) -> bool,
 ) -> PyResult<bool> {
-    let data = of(this);
+    let is_affix = |affix: &[u8]| -> PyResult<bool> {
+        Ok(window(this, bounds, |part| accepts(part, affix))?.is_some_and(|(_, fits)| fits))
+    };
     if let Some(candidates) = affix.as_tuple() {
         for candidate in candidates.items() {
             let candidate = wants_bytes(candidate)?;
-            if window(&data, start, end)?.is_some_and(|(_, part)| accepts(part, &candidate)) {
+            if is_affix(&candidate)? {
                 return Ok(true);
             }
         }
@@ -114,7 +118,7 @@ fn any_affix(
             affix.type_name()
         )));
     };
-    Ok(window(&data, start, end)?.is_some_and(|(_, part)| accepts(part, &affix)))
+    is_affix(&affix)
 }
 
 /// `this.startswith(prefix, start, end)`.
@@ -164,9 +168,8 @@ macro_rules! tests {
     ($($name:ident, $accepts:expr, $doc:literal;)*) => { $(
         #[doc = $doc]
         pub fn $name(this: &Value) -> bool {
-            let data = of(this);
             let accepts: fn(&u8) -> bool = $accepts;
-            !data.is_empty() && data.iter().all(accepts)
+            look(this, |data| !data.is_empty() && data.iter().all(accepts))
         }
     )* };
 }
