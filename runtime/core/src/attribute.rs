@@ -304,6 +304,12 @@ fn universal_attribute(object: &Value, name: &Str) -> PyResult<Option<Value>> {
         "__class__" => Some(object.ty().to_value()),
         "__dict__" if object.ty().has_flag(type_flags::SLOTTED) => None,
         "__dict__" => attrs_place(object).map(|_| instance_dict(object)),
+        // Those there are belong to CPython's side.
+        "__weakref__"
+            if object.ty().is_heap_type() && crate::class::takes_weak_references(object.ty()) =>
+        {
+            Some(Value::NONE)
+        }
         "__doc__" => Some(crate::foreign::doc_of(object)),
         // Plain values have none, unlike their classes.
         "__module__" if !object.ty().is_heap_type() && object.ty().slots().call().is_none() => {

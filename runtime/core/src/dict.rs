@@ -369,18 +369,23 @@ pub fn update_from_any(dict: &Dict, other: &Value) -> PyResult<()> {
     if is_plain_mapping(other) || keys_method(other)?.is_some() {
         return dict_update_from(dict, other);
     }
-    each_pair(other, |key, value| dict.set(key, value))
+    let is_ordered = ordered::is_ordered(dict.as_value());
+    each_pair(other, is_ordered, |key, value| dict.set(key, value))
 }
 
 /// Calls `each` with the items of what a dict can be made from.
 fn each_given(other: &Value, mut each: impl FnMut(&Value, &Value) -> PyResult<()>) -> PyResult<()> {
     if other.downcast_exact::<DictObject>().is_some() {
         let items = dict_items(dict(other));
-        return each_pair(crate::list::list_from_iterable(&items)?.as_value(), each);
+        return each_pair(
+            crate::list::list_from_iterable(&items)?.as_value(),
+            true,
+            each,
+        );
     }
     match keys_method(other)? {
         Some(keys) => each_by_keys(other, &keys, &mut each),
-        None => each_pair(other, each),
+        None => each_pair(other, true, each),
     }
 }
 
@@ -400,7 +405,12 @@ fn is_plain_mapping(value: &Value) -> bool {
             .is_some_and(|iter| iter as usize == dict_iter as *const () as usize)
 }
 
-fn each_pair(pairs: &Value, mut each: impl FnMut(&Value, &Value) -> PyResult<()>) -> PyResult<()> {
+/// Calls `each` with the pairs in an iterable; an OrderedDict refuses what is no pair as unpacking does, nearly.
+fn each_pair(
+    pairs: &Value,
+    is_ordered: bool,
+    mut each: impl FnMut(&Value, &Value) -> PyResult<()>,
+) -> PyResult<()> {
     let iterator = crate::iter::value_iter(pairs)?;
     let mut n = 0;
     while let Some(pair) = crate::iter::iter_next(&iterator)? {
@@ -413,7 +423,7 @@ fn each_pair(pairs: &Value, mut each: impl FnMut(&Value, &Value) -> PyResult<()>
         }
         let items = match crate::iter::collect(&pair) {
             Ok(items) => items,
-            Err(raised) if pending_is(&raised, &TYPE_ERROR) => {
+            Err(raised) if !is_ordered && pending_is(&raised, &TYPE_ERROR) => {
                 drop(crate::error::take_pending(raised));
                 return Err(raise_type_error(format_args!(
                     "cannot convert dictionary update sequence element #{n} to a sequence"
@@ -422,6 +432,9 @@ fn each_pair(pairs: &Value, mut each: impl FnMut(&Value, &Value) -> PyResult<()>
             Err(raised) => return Err(raised),
         };
         let [key, value] = items.as_slice() else {
+            if is_ordered {
+                return Err(ordered::wrong_pair(items.len()));
+            }
             return Err(raise_value_error(format_args!(
                 "dictionary update sequence element #{n} has length {}; 2 is required",
                 items.len()

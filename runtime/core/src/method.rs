@@ -323,6 +323,45 @@ impl MethodDescriptorObject {
     }
 }
 
+impl MethodDescriptorObject {
+    /// Whether CPython has a slot wrapper in its place, not a method.
+    fn is_wrapper(&self) -> bool {
+        // These are methods there too.
+        let is_method = match self.name {
+            "__getitem__" => matches!(self.owner.name(), "list" | "dict"),
+            "__contains__" => matches!(self.owner.name(), "dict" | "set" | "frozenset"),
+            name => METHODS.contains(&name),
+        };
+        self.name.starts_with("__") && !is_method
+    }
+}
+
+/// Special methods that are no slots.
+const METHODS: [&str; 22] = [
+    "__bytes__",
+    "__ceil__",
+    "__class_getitem__",
+    "__complex__",
+    "__copy__",
+    "__deepcopy__",
+    "__dir__",
+    "__enter__",
+    "__exit__",
+    "__floor__",
+    "__format__",
+    "__getformat__",
+    "__getnewargs__",
+    "__getstate__",
+    "__length_hint__",
+    "__reduce__",
+    "__reduce_ex__",
+    "__reversed__",
+    "__round__",
+    "__setstate__",
+    "__sizeof__",
+    "__trunc__",
+];
+
 fn check_receiver(method: &MethodDescriptorObject, receiver: &Value) -> PyResult<()> {
     if receiver.ty().is_subclass_of(method.owner) {
         return Ok(());
@@ -376,10 +415,9 @@ pub static METHOD_DESCRIPTOR: Type = Type::builtin(
             let method = this
                 .downcast::<MethodDescriptorObject>()
                 .expect("method descriptor");
-            let kind = if method.name.starts_with("__") {
-                "slot wrapper"
-            } else {
-                "method"
+            let kind = match method.is_wrapper() {
+                true => "slot wrapper",
+                false => "method",
             };
             Ok(Str::new(&format!(
                 "<{kind} '{}' of '{}' objects>",
@@ -396,16 +434,28 @@ pub static METHOD_DESCRIPTOR: Type = Type::builtin(
                 .split_first()
                 .filter(|_| !args.positional().is_empty())
             else {
-                return Err(raise_type_error(format_args!(
-                    "unbound method {}.{}() needs an argument",
-                    method.owner.name(),
-                    method.name
-                )));
+                let (owner, name) = (method.owner.name(), method.name);
+                return Err(match method.is_wrapper() {
+                    true => raise_type_error(format_args!(
+                        "descriptor '{name}' of '{owner}' object needs an argument"
+                    )),
+                    false => raise_type_error(format_args!(
+                        "unbound method {owner}.{name}() needs an argument"
+                    )),
+                });
             };
             if receiver.is_foreign() && !receiver.ty().is_subclass_of(method.owner) {
                 // CPython's method says whether the object is of its class.
                 let function = in_cpython(method.owner, method.name)?;
                 return crate::call::call_args(&function, args);
+            }
+            if method.is_wrapper() && !receiver.ty().is_subclass_of(method.owner) {
+                return Err(raise_type_error(format_args!(
+                    "descriptor '{}' requires a '{}' object but received a '{}'",
+                    method.name,
+                    method.owner.name(),
+                    receiver.type_name()
+                )));
             }
             check_receiver(method, receiver)?;
             method.call(receiver, Args::new(rest, args.names()))

@@ -98,17 +98,16 @@ fn new_instance(new: &Ref<NewObject>, args: Args<'_>) -> PyResult<Value> {
             new.class_name.as_str()
         )));
     };
-    let ty = class
-        .as_type()
-        .filter(|ty| ty.is_subclass_of(&TUPLE))
-        .ok_or_else(|| {
-            raise_type_error(format_args!(
-                "tuple.__new__(X): X is not a type object ({})",
-                class.type_name()
-            ))
-        })?;
+    let ty = match class.is_foreign() {
+        // A class of CPython's that derives from this one: see the end.
+        true => &TUPLE,
+        false => class
+            .as_type()
+            .filter(|ty| ty.is_subclass_of(&TUPLE))
+            .ok_or_else(|| not_a_type(class))?,
+    };
     let fields = new.fields.items();
-    if given.len() == fields.len() && args.names().is_none() {
+    if given.len() == fields.len() && args.names().is_none() && !class.is_foreign() {
         return Ok(Tuple::from_iter_exact(ty, given.len(), given.iter().cloned()).into());
     }
     let name = new.class_name.as_str();
@@ -169,7 +168,25 @@ fn new_instance(new: &Ref<NewObject>, args: Args<'_>) -> PyResult<Value> {
         )));
     }
     let items = words.into_iter().flatten();
-    Ok(Tuple::from_iter_exact(ty, fields.len(), items).into())
+    let made = Tuple::from_iter_exact(ty, fields.len(), items).into();
+    match class.is_foreign() {
+        true => new_foreign(class, made),
+        false => Ok(made),
+    }
+}
+
+/// An instance of a class of CPython's with the items of a tuple.
+fn new_foreign(class: &Value, items: Value) -> PyResult<Value> {
+    let words = [class.clone(), items];
+    let given = Args::new(&words, None);
+    crate::foreign::call_method(&TUPLE.to_value(), crate::name!("__new__"), given)
+}
+
+fn not_a_type(class: &Value) -> crate::error::Raised {
+    raise_type_error(format_args!(
+        "tuple.__new__(X): X is not a type object ({})",
+        class.type_name()
+    ))
 }
 
 /// The item of `object` that `attribute`, found in its class, stands for.
@@ -223,6 +240,9 @@ static GETTER: Type = Type::builtin_in(
             };
             let at = getter(this).at;
             let Some(tuple) = object.as_tuple() else {
+                if object.is_foreign() && crate::foreign::isinstance_of_native(object, &TUPLE) {
+                    return operation::value_getitem(object, &Value::int(at as i64));
+                }
                 return Err(raise_type_error(format_args!(
                     "descriptor for index '{at}' for tuple subclasses doesn't apply to '{}' object",
                     object.type_name()
@@ -422,9 +442,12 @@ fn fields_of(this: &Value) -> PyResult<Vec<Value>> {
     crate::iter::collect(&fields)
 }
 
-/// The items of an instance.
-fn items(this: &Value) -> &[Value] {
-    this.as_tuple().map_or(&[], |tuple| tuple.items())
+/// The items of an instance, which may be of a class of CPython's that derives from a named tuple.
+fn items(this: &Value) -> PyResult<Vec<Value>> {
+    match this.as_tuple() {
+        Some(tuple) => Ok(tuple.items().to_vec()),
+        None => crate::iter::collect(this),
+    }
 }
 
 /// `class._make(iterable)`.
@@ -440,10 +463,8 @@ fn make(args: Args<'_>) -> PyResult<Value> {
     }
     match words[0].as_type() {
         Some(ty) => Ok(Tuple::of_class(ty, items).into()),
-        None => Err(raise_type_error(format_args!(
-            "tuple.__new__(X): X is not a type object ({})",
-            words[0].type_name()
-        ))),
+        None if words[0].is_foreign() => new_foreign(&words[0], Tuple::from_vec(items).into()),
+        None => Err(not_a_type(&words[0])),
     }
 }
 
@@ -458,7 +479,7 @@ fn replace(this: &Value, args: Args<'_>) -> PyResult<Value> {
         )));
     }
     let fields = fields_of(this)?;
-    let mut made = items(this).to_vec();
+    let mut made = items(this)?;
     let mut unknown = Vec::new();
     for (name, value) in args.keywords() {
         match fields.iter().position(|field| text(field) == name.as_str()) {
@@ -480,7 +501,7 @@ fn replace(this: &Value, args: Args<'_>) -> PyResult<Value> {
 fn repr(this: &Value, _: Args<'_>) -> PyResult<Value> {
     crate::start::check_stack(" while getting the repr of an object")?;
     let mut shown = Vec::new();
-    for (name, item) in fields_of(this)?.iter().zip(items(this)) {
+    for (name, item) in fields_of(this)?.iter().zip(&items(this)?) {
         shown.push(format!(
             "{}={}",
             text(name),
@@ -498,7 +519,7 @@ fn repr(this: &Value, _: Args<'_>) -> PyResult<Value> {
 fn as_dict(this: &Value, args: Args<'_>) -> PyResult<Value> {
     args.unpack("_asdict", 0, 0)?;
     let dict = Dict::new();
-    for (name, item) in fields_of(this)?.iter().zip(items(this)) {
+    for (name, item) in fields_of(this)?.iter().zip(&items(this)?) {
         dict.set(name, item)?;
     }
     Ok(dict.into())
@@ -506,7 +527,7 @@ fn as_dict(this: &Value, args: Args<'_>) -> PyResult<Value> {
 
 /// What `__new__` makes an equal instance of.
 fn new_args(this: &Value, _: Args<'_>) -> PyResult<Value> {
-    Ok(Tuple::from_slice(items(this)).into())
+    Ok(Tuple::from_vec(items(this)?).into())
 }
 
 /// What `cache_info()` of `functools` gives.

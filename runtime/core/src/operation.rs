@@ -116,41 +116,52 @@ fn has_own_method(value: &Value, name: &str) -> bool {
         })
 }
 
+/// The TypeError of a sequence that something else is added to.
+pub(crate) fn concat_error(symbol: &str, a: &Value, b: &Value) -> Option<Raised> {
+    for (kind, is) in [
+        ("str", a.as_str().is_some()),
+        ("list", a.as_list().is_some()),
+        ("tuple", a.as_tuple().is_some()),
+    ] {
+        if is {
+            return Some(raise_type_error(format_args!(
+                "can only concatenate {kind} (not \"{}\") to {kind}",
+                b.type_name()
+            )));
+        }
+    }
+    if crate::array::as_array(a).is_some() {
+        let verb = match symbol.ends_with('=') {
+            true => "extend array with",
+            false => "append",
+        };
+        let to = if symbol.ends_with('=') {
+            ""
+        } else {
+            " to array"
+        };
+        return Some(raise_type_error(format_args!(
+            "can only {verb} array (not \"{}\"){to}",
+            b.type_name()
+        )));
+    }
+    if a.as_bytes().is_some() {
+        return Some(raise_type_error(format_args!(
+            "can't concat {} to bytes",
+            b.type_name()
+        )));
+    }
+    None
+}
+
 /// The TypeError of an operator no operand knows.
 #[cold]
 pub(crate) fn binary_error(op: BinaryOp, symbol: &str, a: &Value, b: &Value) -> Raised {
     // Sequences have messages of their own.
     match op {
         BinaryOp::Add if !has_own_method(a, op.method()) => {
-            for (kind, is) in [
-                ("str", a.as_str().is_some()),
-                ("list", a.as_list().is_some()),
-                ("tuple", a.as_tuple().is_some()),
-            ] {
-                if is {
-                    return raise_type_error(format_args!(
-                        "can only concatenate {kind} (not \"{}\") to {kind}",
-                        b.type_name()
-                    ));
-                }
-            }
-            if crate::array::as_array(a).is_some() {
-                let verb = match symbol.ends_with('=') {
-                    true => "extend array with",
-                    false => "append",
-                };
-                let to = if symbol.ends_with('=') {
-                    ""
-                } else {
-                    " to array"
-                };
-                return raise_type_error(format_args!(
-                    "can only {verb} array (not \"{}\"){to}",
-                    b.type_name()
-                ));
-            }
-            if a.as_bytes().is_some() {
-                return raise_type_error(format_args!("can't concat {} to bytes", b.type_name()));
+            if let Some(raised) = concat_error(symbol, a, b) {
+                return raised;
             }
         }
         BinaryOp::Mul => {

@@ -53,7 +53,13 @@ macro_rules! operator_methods {
             |owner, this, args| {
                 let other = one(args)?;
                 match owner.slots().inplace() {
-                    Some(inplace) => Ok(inplace(BinaryOp::$op, this, other)?.unwrap_or(Value::NOT_IMPLEMENTED)),
+                    Some(inplace) => match inplace(BinaryOp::$op, this, other)? {
+                        Some(result) => Ok(result),
+                        None if matches!(BinaryOp::$op, BinaryOp::Mul) && crate::sequence::is_one(this.ty()) => {
+                            crate::operation::to_index(other).map(|_| Value::NOT_IMPLEMENTED)
+                        }
+                        None => Ok(Value::NOT_IMPLEMENTED),
+                    },
                     None => Ok(Value::NOT_IMPLEMENTED),
                 }
             },
@@ -82,7 +88,8 @@ fn run_binary(
         Some(result) => Ok(result),
         // Sequences refuse what they cannot take: theirs is no operator for numbers.
         None if crate::sequence::is_one(this.ty()) => match op {
-            BinaryOp::Add => Err(crate::operation::binary_error(op, "+", this, other)),
+            BinaryOp::Add => Err(crate::operation::concat_error("+", this, other)
+                .unwrap_or_else(|| crate::operation::binary_error(op, "+", this, other))),
             BinaryOp::Mul => crate::operation::to_index(other).map(|_| Value::NOT_IMPLEMENTED),
             _ => Ok(Value::NOT_IMPLEMENTED),
         },

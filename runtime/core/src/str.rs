@@ -103,6 +103,9 @@ unsafe fn str_dealloc(header: *mut Header) {
     let this = header.cast::<StrObject>();
     // SAFETY: the str is dead.
     unsafe {
+        if !crate::class::run_del(header) {
+            return;
+        }
         let ty = &*(*header).ty.cast::<Type>();
         crate::class::drop_subclass_fields(header, ty);
         index::drop_index(this);

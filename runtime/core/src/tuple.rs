@@ -79,6 +79,9 @@ unsafe fn tuple_dealloc(header: *mut Header) {
     let this = header.cast::<TupleObject>();
     // SAFETY: the tuple is dead; each item is released once.
     unsafe {
+        if !crate::class::run_del(header) {
+            return;
+        }
         let ty = &*(*header).ty.cast::<Type>();
         crate::class::drop_subclass_fields(header, ty);
         let n = (*this).len as usize;

@@ -27,7 +27,7 @@ pub fn getattr(object: &Value, attribute: &Str) -> PyResult<Value> {
     // What is said of a class names classes of ours, not the copies it derives from.
     let text = attribute.as_str();
     if matches!(text, "__base__" | "__bases__" | "__mro__") {
-        return Ok(crate::foreign_class::with_originals(found));
+        return Ok(crate::copies::with_originals(found));
     }
     Ok(found)
 }
@@ -140,7 +140,7 @@ fn with_copy(class: &Value, ask: impl Fn(Borrowed<'_>) -> core::ffi::c_int) -> P
     if truth(outward(|| ask(python.borrow())))? {
         return Ok(true);
     }
-    match crate::foreign_class::copy_of(class) {
+    match crate::copies::copy_of(class) {
         Some(copy) => truth(outward(|| ask(copy.borrow()))),
         None => Ok(false),
     }

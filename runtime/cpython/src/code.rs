@@ -17,7 +17,8 @@ use crate::reference::Owned;
 static CODES: Global<Option<HashMap<*const FunctionDesc, Owned>>> = Global::new(None);
 
 /// `function.__code__`: a code object with the names, parameters and flags
-/// of the function, whose own code does nothing.
+/// of the function, whose own code calls it. (Where the function has variables
+/// of another, nobody has the cells that CPython wants before it runs that.)
 pub fn of(value: &Value) -> PyResult<Value> {
     let Some(function) = value.downcast::<FunctionObject>() else {
         return Ok(Value::NONE);
@@ -62,6 +63,7 @@ pub fn of(value: &Value) -> PyResult<Value> {
         ("co_filename", Value::str(file)),
         ("co_firstlineno", Value::int(i64::from(desc.line))),
         ("co_freevars", free_names(function)),
+        ("co_consts", constants(&code, desc)?),
     ];
     let names = changes.iter().map(|(name, _)| Value::str(name)).collect();
     let words: Vec<Value> = changes.into_iter().map(|(_, value)| value).collect();
@@ -73,6 +75,26 @@ pub fn of(value: &Value) -> PyResult<Value> {
     // SAFETY: a short access.
     unsafe { (*CODES.get()).get_or_insert_default() }.insert(desc, code.clone());
     Ok(code.into_value())
+}
+
+/// The constants of a [`stub`], with the function in the place of `...`: as it
+/// is without defaults, since the stub hands on all arguments.
+fn constants(code: &Owned, desc: &FunctionDesc) -> PyResult<Value> {
+    let names = crate::reference::new_str("co_consts")?;
+    let found = crate::convert::from_python(code.borrow().attribute(names.borrow())?);
+    let bare = |item: &Value| match item.is(&Value::ELLIPSIS) {
+        true => pyaot_core::function::function_new(
+            (desc as *const FunctionDesc).cast(),
+            None,
+            None,
+            &[],
+        ),
+        false => item.clone(),
+    };
+    let items = found
+        .as_tuple()
+        .map_or(&[] as &[Value], |found| found.items());
+    Ok(Tuple::from_vec(items.iter().map(bare).collect()).into())
 }
 
 /// The names of the variables in a function's cells.
@@ -89,33 +111,46 @@ fn stub(desc: &FunctionDesc) -> String {
     let keyword_start = n_positional + has(function_flags::VAR_POSITIONAL) as usize;
     let keyword_end = keyword_start + desc.n_keyword_only as usize;
     let total = keyword_end + has(function_flags::VAR_KEYWORD) as usize;
-    let mut text = String::new();
-    if has(function_flags::COROUTINE) {
-        text += "async ";
-    }
+    let is_async = has(function_flags::COROUTINE);
+    let mut text = if is_async { "async " } else { "" }.to_string();
+    let mut arguments = String::new();
     text += "def f(";
     for i in 0..total {
         // SAFETY: the description lists a name for each parameter.
         let name = pyaot_core::str::from_static(unsafe { &*desc.param_names.add(i) }).as_str();
+        // The parameter of a generator expression is no name.
+        let name = name.strip_prefix('.').map_or(name, |_| "_0");
         if i == n_positional && keyword_start == n_positional && i < keyword_end {
             text += "*, ";
         }
-        if i >= n_positional && i < keyword_start {
-            text += "*";
-        } else if i >= keyword_end {
-            text += "**";
+        let stars = match i {
+            _ if i < n_positional => "",
+            _ if i < keyword_start => "*",
+            _ if i >= keyword_end => "**",
+            _ => {
+                arguments += name;
+                arguments += "=";
+                ""
+            }
+        };
+        for list in [&mut text, &mut arguments] {
+            // A keyword-only parameter is one by its place.
+            *list += stars;
+            *list += name;
+            *list += ", ";
         }
-        // The parameter of a generator expression is no name.
-        text += name.strip_prefix('.').map_or(name, |_| "_0");
-        text += ", ";
         if i + 1 == desc.n_positional_only as usize {
             text += "/, ";
         }
     }
-    let body = if has(function_flags::GENERATOR) {
-        "yield"
-    } else {
-        "pass"
+    // As no call of a constant, of which CPython warns.
+    let call = format!("(... or 0)({})", arguments.trim_end_matches(", "));
+    let body = match (is_async, has(function_flags::GENERATOR)) {
+        (false, false) => format!("return {call}"),
+        (false, true) => format!("return (yield from {call})"),
+        (true, false) => format!("return await {call}"),
+        // It cannot hand on what it is sent.
+        (true, true) => "yield".to_string(),
     };
-    text.trim_end_matches(", ").to_string() + "): " + body + "\n"
+    text.trim_end_matches(", ").to_string() + "): " + &body + "\n"
 }

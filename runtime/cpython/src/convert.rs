@@ -121,6 +121,8 @@ fn object_to_python(value: &Value) -> PyResult<Owned> {
         // A constant is made once.
         return if text.is_immortal() {
             name(text)
+        } else if text.as_str().len() >= crate::texts::LONG {
+            crate::texts::to_python(value, || new_str(text.as_str()))
         } else {
             new_str(text.as_str())
         };
@@ -151,11 +153,15 @@ fn object_to_python(value: &Value) -> PyResult<Owned> {
         Layout::Bytes => {
             let data = value.as_bytes().expect("bytes").as_slice();
             // SAFETY: the data is valid for its length.
-            unsafe {
+            let make = || unsafe {
                 Owned::checked(ffi::PyBytes_FromStringAndSize(
                     data.as_ptr().cast(),
                     data.len() as isize,
                 ))
+            };
+            match data.len() >= crate::texts::LONG {
+                true => crate::texts::to_python(value, make),
+                false => make(),
             }
         }
         Layout::Tuple => tuple_to_python(value.as_tuple().expect("tuple").items(), to_python),
@@ -368,7 +374,11 @@ fn native(object: Borrowed<'_>) -> Option<Value> {
             return Some(int_from_python(raw));
         }
         if object.is_exactly(&raw mut ffi::PyUnicode_Type) {
-            return kept_text(object).map(|text| Value::str(&text));
+            let make = || kept_text(object).map(|text| Value::str(&text));
+            return match ffi::PyUnicode_GET_LENGTH(raw) as usize >= crate::texts::LONG {
+                true => crate::texts::from_python(object, make),
+                false => make(),
+            };
         }
         if raw == ffi::Py_None() {
             return Some(Value::NONE);
@@ -441,7 +451,11 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
             return Some(tuple_from_python(raw).into());
         }
         if object.is_exactly(&raw mut ffi::PyBytes_Type) {
-            return Some(bytes_from_python(raw).into());
+            let make = || Some(bytes_from_python(raw).into());
+            return match ffi::PyBytes_Size(raw) as usize >= crate::texts::LONG {
+                true => crate::texts::from_python(object, make),
+                false => make(),
+            };
         }
         if object.is_exactly(&raw mut ffi::PyList_Type)
             || object.is_exactly(&raw mut ffi::PyDict_Type)
@@ -483,7 +497,10 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
             return Some(Value::NOT_IMPLEMENTED);
         }
         if ffi::PyType_Check(raw) != 0 {
-            return crate::class::from_python(object).map(|ty| ty.to_value());
+            let ours = crate::class::from_python(object);
+            return ours
+                .or_else(|| crate::copies::original(object))
+                .map(|ty| ty.to_value());
         }
         if ffi::PyExceptionInstance_Check(raw) != 0 {
             return crate::exception::from_python(object);

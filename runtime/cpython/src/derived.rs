@@ -56,7 +56,7 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     let bases = ty.bases().iter().map(|base| plain_base(base).to_value());
     let bases: Vec<Value> = bases.collect();
     // Two layouts cannot be combined: other bases of the program are copied.
-    let bases = crate::convert::tuple_to_python(&bases, crate::foreign_class::base_to_python)?;
+    let bases = crate::convert::tuple_to_python(&bases, crate::copies::base_to_python)?;
     // SAFETY: live objects; str keys hash without running code.
     let class = unsafe {
         let namespace = Owned::checked(ffi::PyDict_New())?;

@@ -17,7 +17,7 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
         bases.push(base.to_value());
     }
     // Two layouts cannot be combined: other bases of the program are copied.
-    let bases = crate::convert::tuple_to_python(&bases, crate::foreign_class::base_to_python)?;
+    let bases = crate::convert::tuple_to_python(&bases, crate::copies::base_to_python)?;
     // SAFETY: live objects; C strings.
     let class = unsafe {
         let namespace = Owned::checked(ffi::PyDict_New())?;

@@ -1,16 +1,15 @@
 //! Classes of the program with a base or metaclass of Python's: they are
 //! classes of CPython, whose methods are compiled functions.
 
-use std::collections::HashMap;
-
 use pyaot_core::error::PyResult;
 use pyaot_core::memory::Global;
 use pyaot_core::reference::{Dict, Str, Tuple};
-use pyaot_core::types::{Layout, Type};
+use pyaot_core::types::Layout;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::convert::{from_python, name as python_name, to_python};
+use crate::copies::{base_to_python, copy_of};
 use crate::reference::{Borrowed, Owned, import, new_str};
 use crate::sharing::outward;
 
@@ -66,15 +65,15 @@ fn preparer() -> PyResult<Owned> {
 }
 
 /// What a class statement has until its end, in the order [`SOURCE`] gives it.
-struct Begun([Owned; 5]);
+pub(crate) struct Begun([Owned; 5]);
 
 impl Begun {
-    fn namespace(&self) -> Borrowed<'_> {
+    pub(crate) fn namespace(&self) -> Borrowed<'_> {
         self.0[0].borrow()
     }
 
     /// `metaclass(name, bases, namespace, **keywords)`.
-    fn finish(&self, name: &Owned) -> PyResult<Owned> {
+    pub(crate) fn finish(&self, name: &Owned) -> PyResult<Owned> {
         let [namespace, metaclass, bases, original, keywords] = &self.0;
         self.wrap_methods()?;
         let module = self.text("__module__");
@@ -175,7 +174,7 @@ fn set_item(mapping: Borrowed<'_>, key: &str, value: &Owned) -> PyResult<()> {
 }
 
 /// Finds the metaclass and has it prepare the namespace.
-fn begin(name: &Owned, bases: &Value, keywords: Option<&Value>) -> PyResult<Begun> {
+pub(crate) fn begin(name: &Owned, bases: &Value, keywords: Option<&Value>) -> PyResult<Begun> {
     let mut converted = Vec::new();
     for base in bases
         .as_tuple()
@@ -285,39 +284,6 @@ pub fn class_finish(name: &Str, state: &Value, cell: Option<&Value>) -> PyResult
     .map(from_python)
 }
 
-/// Copies of classes of ours that are bases of classes of CPython's.
-static COPIES: Global<Option<HashMap<*const Type, Owned>>> = Global::new(None);
-
-/// The copy of a class of ours that classes of CPython's derive from, if there is one.
-pub fn copy_of(class: &Value) -> Option<Owned> {
-    let ty = class.as_type()?;
-    // SAFETY: a short access.
-    let copies = unsafe { (*COPIES.get()).as_ref()? };
-    copies.get(&(ty as *const Type)).cloned()
-}
-
-/// A class, or a tuple of classes, with classes of ours in the place of their copies.
-pub(crate) fn with_originals(found: Value) -> Value {
-    let one = |class: &Value| {
-        let ours = Borrowed::of(class).and_then(original);
-        ours.map_or_else(|| class.clone(), Type::to_value)
-    };
-    match found.as_tuple() {
-        Some(classes) => Tuple::from_vec(classes.items().iter().map(one).collect()).into(),
-        None => one(&found),
-    }
-}
-
-/// The class of ours that a class of CPython's is a copy of.
-fn original(class: Borrowed<'_>) -> Option<&'static Type> {
-    // SAFETY: a short access.
-    let copies = unsafe { (*COPIES.get()).as_ref()? };
-    let mut known = copies.iter();
-    let (ty, _) = known.find(|(_, copy)| copy.as_raw() == class.as_raw())?;
-    // SAFETY: classes that have a copy are kept by it.
-    Some(unsafe { &**ty })
-}
-
 /// What a class of ours is given, or loses, its copy is given or loses too.
 pub fn class_changed(class: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
     let Some(copy) = copy_of(class) else {
@@ -335,47 +301,8 @@ pub fn class_changed(class: &Value, name: &Str, value: Option<&Value>) -> PyResu
     })
 }
 
-/// A class of ours among the bases: as what it is made of, since CPython lays
-/// out instances of the new class.
-pub(crate) fn base_to_python(base: &Value) -> PyResult<Owned> {
-    let Some(ty) = base
-        .as_type()
-        .filter(|ty| ty.is_heap_type() && ty.layout() == Layout::Instance)
-    else {
-        return to_python(base);
-    };
-    if let Some(known) = copy_of(base) {
-        return Ok(known);
-    }
-    // Its metaclass is what counts of it.
-    if ty.name() == "ABC"
-        && pyaot_core::class::module_of(ty)
-            .as_str()
-            .is_some_and(is_abc)
-    {
-        let class = import(c"abc")?;
-        return outward(|| class.borrow().attribute(new_str("ABC")?.borrow()));
-    }
-    let mut bases = Vec::new();
-    for parent in ty.bases() {
-        bases.push(base_to_python(&parent.to_value())?.into_value());
-    }
-    let bases: Value = Tuple::from_vec(bases).into();
-    let name = new_str(ty.name())?;
-    let begun = begin(&name, &bases, None)?;
-    fill(begun.namespace(), ty.dict().as_value())?;
-    let copy = begun.finish(&name)?;
-    // SAFETY: a short access.
-    unsafe { (*COPIES.get()).get_or_insert_default() }.insert(ty, copy.clone());
-    Ok(copy)
-}
-
-fn is_abc(module: &Str) -> bool {
-    module.as_str() == "abc"
-}
-
 /// Puts the items of a dict of ours into a mapping of Python's, in order.
-fn fill(mapping: Borrowed<'_>, dict: &Value) -> PyResult<()> {
+pub(crate) fn fill(mapping: Borrowed<'_>, dict: &Value) -> PyResult<()> {
     let Some(dict) = dict.as_dict() else {
         return Ok(());
     };

@@ -54,6 +54,7 @@ fn start() -> PyResult<()> {
     }
     crate::class::register_builtins();
     crate::object_wrappers::install();
+    crate::copies::install();
     set_main_file();
     crate::output::install()?;
     crate::thread::set_main();

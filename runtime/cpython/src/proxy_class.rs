@@ -146,12 +146,22 @@ fn ensure_meta() -> PyResult<Owned> {
     table.add(ffi::Py_tp_getattro, slots::class_getattr as *const ());
     table.add(ffi::Py_tp_setattro, slots::class_setattr as *const ());
     table.add(ffi::Py_tp_call, slots::class_call as *const ());
+    table.add(ffi::Py_tp_methods, crate::copies::class_methods().cast());
     // SAFETY: the type lives for ever.
     let base = unsafe { Owned::new_reference((&raw mut ffi::PyType_Type).cast()) };
     let made = new_type("builtins.type", 0, DEFAULT | BASETYPE, table, &[base])?;
     // SAFETY: a short access.
     unsafe { *META.get() = Some(made.clone()) };
     Ok(made)
+}
+
+/// Whether `ty` is the metaclass of the types of our classes, or derives from it.
+pub fn is_meta(ty: *mut ffi::PyTypeObject) -> bool {
+    // SAFETY: a short access; live types.
+    unsafe {
+        let meta = (*META.get()).as_ref();
+        meta.is_some_and(|meta| ffi::PyType_IsSubtype(ty, meta.as_raw().cast()) != 0)
+    }
 }
 
 /// The type of functions (`binds`: they become methods of instances) and of

@@ -122,3 +122,39 @@ try:
     bytearray(1)[5] = 256
 except ValueError as error:
     print(error)
+
+
+# Slots and methods refuse what is missing, or is of another class, each in its words.
+for call in (
+    lambda: int.__add__(),
+    lambda: int.__add__("a", 1),
+    lambda: str.upper(),
+    lambda: str.upper(3),
+    lambda: object.__repr__(),
+    lambda: str.__len__(),
+    lambda: list.__getitem__(),
+    lambda: dict.__setitem__(),
+    lambda: list.__contains__(),
+    lambda: dict.__contains__(),
+    lambda: object.__format__(),
+    lambda: float.__neg__("a"),
+    lambda: list.__len__(()),
+    lambda: [].__imul__("a"),
+    lambda: [].__iadd__(1),
+):
+    try:
+        print(call())
+    except TypeError as error:
+        print(error)
+
+
+class Sum(tuple):
+    def __add__(self, other):
+        return super().__add__(other)
+
+
+for other in 1, 2**70, "s", None, [1], (1,):
+    try:
+        print(Sum() + other)
+    except TypeError as error:
+        print(error)

@@ -46,3 +46,18 @@ while big: s += big.popitem(last=False)[1]
 print(s)
 dq = deque([1, 2, 3], maxlen=2); print(dq, collections.deque, collections.defaultdict)
 print(isinstance(o, OrderedDict), isinstance({}, OrderedDict), isinstance(o, dict), issubclass(OrderedDict, dict))
+
+
+# An OrderedDict takes its pairs apart as unpacking does, nearly.
+for given in range(3), [1], [(1, 2, 3)], [()], ["a"], ["ab", "cd"], 5:
+    for kind in OrderedDict, dict:
+        try:
+            print(kind(given))
+        except (TypeError, ValueError) as error:
+            print(kind.__name__, error)
+    try:
+        made = OrderedDict()
+        made.update(given)
+        print(made)
+    except (TypeError, ValueError) as error:
+        print("update", error)

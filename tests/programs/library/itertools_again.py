@@ -83,3 +83,9 @@ for n, oper in enumerate([copy.copy, copy.deepcopy] + [lambda s, p=p: pickle.loa
     it = islice([1,2,3,4], 1, None); next(it)
     print(list(oper(it)), list(it))
 print(operator.length_hint(repeat(None), 12), operator.length_hint(repeat(1, 3)), operator.length_hint(iter([1, 2, 3])), operator.length_hint(5, 7))
+
+
+# What stands before the start is skipped also where the end is nearer.
+for bounds in (4, 1), (4, 4), (4, 5, 10), (2, 7, 3), (0, 0), (3, 2, 2):
+    rest = iter(range(10))
+    print(bounds, list(islice(rest, *bounds)), list(rest))

@@ -154,6 +154,24 @@ fn has_own_items(this: &Value) -> bool {
     this.ty().is_heap_type()
 }
 
+/// Whether a dict is an OrderedDict.
+pub(super) fn is_ordered(this: &Value) -> bool {
+    this.ty().is_subclass_of(&ORDERED_DICT)
+}
+
+/// What is raised for an item of so many parts that should be a pair.
+pub(super) fn wrong_pair(len: usize) -> crate::error::Raised {
+    match len {
+        0 | 1 => crate::error::raise_value_error(format_args!(
+            "need more than {len} value{} to unpack",
+            if len == 1 { "" } else { "s" }
+        )),
+        _ => {
+            crate::error::raise_value_error(format_args!("too many values to unpack (expected 2)"))
+        }
+    }
+}
+
 /// `this.update(other)`.
 fn update_with(this: &Value, other: &Value) -> PyResult<()> {
     match this.as_dict() {

@@ -250,7 +250,8 @@ fn slice_next(_: &Value, state: &State) -> PyResult<Option<Value>> {
         return Ok(None);
     };
     let end = stop.unwrap_or(i64::MAX);
-    let wanted = next.get().min(end);
+    // CPython skips what stands before the next item also where that is past the end.
+    let wanted = next.get();
     while taken.get() < wanted {
         if iter_next(&iterator)?.is_none() {
             put(source, None);
@@ -267,6 +268,6 @@ fn slice_next(_: &Value, state: &State) -> PyResult<Option<Value>> {
         return Ok(None);
     };
     taken.set(taken.get() + 1);
-    next.set(wanted.saturating_add(*step));
+    next.set(wanted.saturating_add(*step).min(end));
     Ok(Some(item))
 }

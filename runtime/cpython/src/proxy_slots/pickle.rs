@@ -142,7 +142,7 @@ const REDUCE: ffi::PyMethodDef = ffi::PyMethodDef {
 };
 
 /// Methods of a type, ended by zeros.
-struct Methods<const N: usize>([ffi::PyMethodDef; N]);
+pub(crate) struct Methods<const N: usize>(pub(crate) [ffi::PyMethodDef; N]);
 // SAFETY: never written.
 unsafe impl<const N: usize> Sync for Methods<N> {}
 
