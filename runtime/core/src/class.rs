@@ -379,6 +379,19 @@ pub fn type_new(_: &'static Type, args: Args<'_>) -> PyResult<Value> {
     };
     let name = &words[0].to_str().ok_or_else(|| wrong(0, "str"))?;
     let bases = words[1].as_tuple().ok_or_else(|| wrong(1, "tuple"))?;
+    for base in bases.items() {
+        let is_class = base.is_foreign() || base.as_type().is_some();
+        // `type` itself derives from the class of a plain object.
+        if !is_class
+            && !TYPE.is_subclass_of(base.ty())
+            && crate::attribute::getattr_opt(base, "__mro_entries__")?.is_none()
+        {
+            return Err(raise_type_error(format_args!(
+                "metaclass conflict: the metaclass of a derived class must be a (non-strict) \
+                 subclass of the metaclasses of all its bases"
+            )));
+        }
+    }
     // The namespace of a class statement whose metaclass is a function is CPython's.
     let namespace = match words[2].is_foreign() {
         true => &crate::foreign::to_native(&words[2])?,

@@ -155,6 +155,18 @@ fn expect_str(result: Value, method: &str) -> PyResult<Str> {
     }
 }
 
+/// `str(this)` of an object whose class has no text but `__repr__`: what that gives is judged as a `__str__`.
+pub fn str_by_repr(this: &Value) -> PyResult<Str> {
+    let own = this.ty().slots().repr();
+    match own.is_some_and(|own| own as usize == repr as *const () as usize) {
+        true => {
+            let _frame = crate::recursion::enter(" while getting the str of an object")?;
+            expect_str(call_method(this, name!("__repr__"), &[])?, "__str__")
+        }
+        false => crate::operation::value_repr(this),
+    }
+}
+
 fn repr(this: &Value) -> PyResult<Str> {
     expect_str(call_method(this, name!("__repr__"), &[])?, "__repr__")
 }

@@ -306,3 +306,23 @@ class Renamed:
 
 Renamed.__name__ = "with.dots"
 print(Renamed.__name__, type("a.b", (), {}).__name__, Renamed.__qualname__)
+
+
+# A `__repr__` that gives no text is judged as what asked for it.
+class NoText:
+    def __repr__(self):
+        return 5
+
+
+for show in repr, str, format, "{}".format, "%s".__mod__, ascii, "{!r}".format:
+    try:
+        print(show(NoText()))
+    except TypeError as error:
+        print(error)
+
+# What is no class is no base.
+for base in 5, "text", None:
+    try:
+        print(type("X", (base,), {}))
+    except TypeError as error:
+        print(error)
