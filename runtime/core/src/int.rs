@@ -517,7 +517,9 @@ pub const HASH_MODULUS: u64 = (1 << 61) - 1;
 
 /// `hash(value)` of an int.
 pub fn hash(value: &Value) -> i64 {
-    let hash = match value.as_small_int() {
+    // Members of an `IntEnum` are objects whose ints are small.
+    let in_word = || i64::try_from(wide(value)?).ok();
+    let hash = match value.as_small_int().or_else(in_word) {
         Some(n) => {
             let rest = (n.unsigned_abs() % HASH_MODULUS) as i64;
             if n < 0 { -rest } else { rest }
