@@ -138,14 +138,11 @@ pub fn initializer(
     class: ClassKey,
 ) -> Option<(ClassKey, &Member)> {
     let name = match classes[&class].is_enumeration {
-        true => MAKE_MEMBER,
+        true => "_make_member_",
         false => "__init__",
     };
     find_member(classes, class, name)
 }
-
-/// The method that initialises members of an enumeration.
-pub const MAKE_MEMBER: &str = "_make_member_";
 
 /// Whether `class` is `of` or derives from it.
 pub fn is_subclass(classes: &BTreeMap<ClassKey, ClassInfo>, class: ClassKey, of: ClassKey) -> bool {

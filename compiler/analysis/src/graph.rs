@@ -58,9 +58,21 @@ pub fn mixes_enumerations(modules: &[Module]) -> bool {
             _ => false,
         })
     };
+    // `module.Color = ...`: what stands behind the class statement asks for it by its name.
+    let puts_another = |module: &Module| {
+        let mut found = false;
+        for body in walk::bodies(module) {
+            walk::targets(body, &mut |target| {
+                found |= matches!(&target.kind, ExprKind::Attribute { name, .. } if written.contains(name.as_str()));
+            });
+        }
+        found
+    };
     let has_library = modules.iter().any(|module| module.name == ENUMERATIONS);
     let imports_it = || own().any(|module| imports(module).iter().any(|name| name == ENUMERATIONS));
     own().any(|module| module.keeps_enumerations)
+        || !written.is_empty()
+            && own().any(|module| module.looks_behind_classes || puts_another(module))
         || classes().any(|class| !class.is_enumeration && derives(class))
         || !has_library && imports_it()
 }

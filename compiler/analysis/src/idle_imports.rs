@@ -346,11 +346,15 @@ pub(crate) fn drop(modules: &mut [Module]) {
         } => mentions.get(name.as_str()) == Some(&1),
         _ => false,
     };
+    let is_own = |name: &str| {
+        let mut own = modules.iter().filter(|module| !module.is_library);
+        own.any(|module| module.name == name)
+    };
     let mut idle = HashSet::new();
     for stmt in &main.function(Module::BODY).body {
         match &stmt.kind {
             StmtKind::Import { module, target, .. }
-                if MODULES.contains(&module.as_str()) && is_idle(target) =>
+                if MODULES.contains(&module.as_str()) && is_idle(target) && !is_own(module) =>
             {
                 idle.insert(target.id);
             }
@@ -359,7 +363,7 @@ pub(crate) fn drop(modules: &mut [Module]) {
                 level: 0,
                 names,
                 is_star: false,
-            } => {
+            } if !is_own(module) => {
                 let known = NAMES.iter().find(|(from, _)| from == module);
                 let known = known.map_or(&[] as &[&str], |(_, names)| names);
                 let own = names

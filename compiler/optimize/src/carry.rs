@@ -4,7 +4,8 @@
 //!
 //! The first turn is written down in front of the loop and reads from the list. Each
 //! later one has what the turn before has stored: the index it reads is the one that was written
-//! to, and nothing else in the loop changes such lists or runs code of the program.
+//! to, no store of the same turn comes between the two, and nothing else in the loop changes such
+//! lists or runs code of the program.
 //! The same holds of ints that one turn reads and the next reads again.
 
 use std::collections::{BTreeMap, HashMap};
@@ -239,6 +240,18 @@ impl Finder<'_> {
         if found.iter().any(|(_, inst)| inst.args[0] != list) {
             return None;
         }
+        // An index below 0 means another item, which a store of the same turn may hit before the read.
+        let is_nonnegative = || {
+            let made = self.inst(inst.args[1]).map(|index| &index.op);
+            matches!(made, Some(Op::Nonnegative | Op::Within))
+        };
+        if !found
+            .iter()
+            .all(|(id, store)| self.comes_first(read, *id, store))
+            && !is_nonnegative()
+        {
+            return None;
+        }
         let appends = |inst: &Inst| matches!(inst.op, Op::TypedAppend(_));
         let last = if found.iter().all(|(_, inst)| appends(inst)) {
             let last = at.terms.is_empty() && at.constant == -1;
@@ -344,6 +357,19 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    /// Whether each turn that comes to the instruction of that block has made the value by then.
+    fn comes_first(&self, value: ValueId, id: BlockId, inst: &Inst) -> bool {
+        let Some((home, at)) = self.insts[value.index()] else {
+            return false;
+        };
+        let mut insts = self.function.block(id).insts.iter();
+        let place = insts.position(|other| std::ptr::eq(other, inst));
+        match home == id {
+            true => place.is_some_and(|place| at < place),
+            false => self.dominators.dominates(home, id),
+        }
     }
 
     fn are_apart(&self, a: ValueId, b: ValueId) -> bool {

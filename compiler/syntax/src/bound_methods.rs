@@ -124,7 +124,17 @@ fn methods_of(value: &Expr, scopes: &Scopes) -> Option<&'static [&'static str]> 
         Expr::Dict(_) | Expr::DictComp(_) => Some(OF_DICTS),
         Expr::BinOp(both) if both.op == ast::Operator::Mult => {
             let is_list = |side: &Expr| matches!(side, Expr::List(_));
-            (is_list(&both.left) || is_list(&both.right)).then_some(OF_LISTS)
+            // Anything else may have a `__mul__` of its own.
+            let is_int = |side: &Expr| match side {
+                Expr::Constant(constant) => constant.value.is_int(),
+                Expr::Call(call) => {
+                    matches!(&*call.func, Expr::Name(name) if name.id.as_str() == "len")
+                }
+                _ => false,
+            };
+            let (left, right) = (&both.left, &both.right);
+            let is_fresh = is_list(left) && is_int(right) || is_int(left) && is_list(right);
+            is_fresh.then_some(OF_LISTS)
         }
         Expr::Call(call) => {
             let Expr::Name(callee) = &*call.func else {

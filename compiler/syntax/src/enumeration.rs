@@ -58,10 +58,14 @@ const LOOKING: &[&str] = &[
     "__subclasses__",
     "_generate_next_value_",
     "_ignore_",
+    "_make_member_",
+    "_member_map_",
+    "_member_names_",
     "_member_type_",
     "_new_member_",
     "_order_",
     "_sort_order_",
+    "_value2member_map_",
     "_value_repr_",
     "mro",
 ];
@@ -86,19 +90,31 @@ pub(crate) struct Enumerations {
     pub written: BTreeMap<String, Vec<String>>,
     /// Something here is left to CPython's `enum`.
     pub kept: bool,
+    /// Something looks closer at classes than those that were written out bear.
+    pub look: bool,
 }
 
 /// Rewrites the enumerations of a module of that text.
 pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) -> Enumerations {
     let is_word = |c: char| c == '_' || c.is_alphanumeric();
     let words: BTreeSet<&str> = text.split(|c| !is_word(c)).collect();
+    let mut look = LOOKING.iter().any(|word| words.contains(word));
+    if LOOKING_CALLS.iter().any(|name| words.contains(name)) {
+        let mut calls = LookingCalls(false);
+        for stmt in &*body {
+            let Ok(_) = calls.fold_stmt(stmt.clone());
+        }
+        look |= calls.0;
+    }
     if !words.contains(MODULE) {
-        return Enumerations::default();
+        return Enumerations {
+            look,
+            ..Enumerations::default()
+        };
     }
     let imports = Imports::of(body);
     let mut rewriter = Rewriter {
         imports: &imports,
-        shows_names: words.contains("_member_names_"),
         known: BTreeMap::new(),
         needs_library: false,
     };
@@ -106,7 +122,7 @@ pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) -> Enumerations {
     for stmt in body.drain(..) {
         match stmt {
             Stmt::ClassDef(class) => rewriter.class(class, &mut rewritten),
-            stmt => rewritten.push(stmt),
+            stmt => rewritten.push((stmt, Vec::new())),
         }
     }
     let (known, needs_library) = (rewriter.known, rewriter.needs_library);
@@ -115,20 +131,19 @@ pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) -> Enumerations {
         known: &known,
         at_top: true,
         found: false,
-        looks: LOOKING.iter().any(|word| words.contains(word)),
     };
-    let mut all = Vec::with_capacity(rewritten.len());
-    for stmt in rewritten {
+    for (stmt, behind) in rewritten {
         leftover.at_top = true;
         let Ok(stmt) = leftover.fold_stmt(stmt);
-        all.push(stmt);
+        body.push(stmt);
+        body.extend(behind);
     }
-    *body = all;
     if needs_library {
         insert_import(body, MODULE, LIBRARY);
     }
     Enumerations {
-        kept: leftover.found || leftover.looks && !known.is_empty(),
+        kept: leftover.found,
+        look,
         written: known
             .into_iter()
             .map(|(name, known)| (name, known.members))
@@ -158,19 +173,19 @@ struct Member {
 
 struct Rewriter<'a> {
     imports: &'a Imports,
-    shows_names: bool,
     known: BTreeMap<String, Known>,
     /// A class has one of the library's as its base that the text does not name.
     needs_library: bool,
 }
 
 impl Rewriter<'_> {
-    /// Puts a class of the top level into `out`, with what follows it where it is an enumeration.
-    fn class(&mut self, mut class: ast::StmtClassDef, out: &mut Vec<Stmt>) {
+    /// Puts a class of the top level into `out`, and behind it what follows where it is an enumeration.
+    fn class(&mut self, mut class: ast::StmtClassDef, out: &mut Vec<(Stmt, Vec<Stmt>)>) {
         let Some((members, known)) = self.members(&class) else {
-            out.push(Stmt::ClassDef(class));
+            out.push((Stmt::ClassDef(class), Vec::new()));
             return;
         };
+        let mut behind = Vec::new();
         let name = class.name.to_string();
         let at = TextRange::empty(class.range.start());
         class.decorator_list.clear();
@@ -189,7 +204,6 @@ impl Rewriter<'_> {
         {
             class.body.extend(pass);
         }
-        out.push(Stmt::ClassDef(class));
         for (order, member) in members.iter().enumerate() {
             let (own, text) = (&member.name, member.value.text());
             let mut set = match &member.alias_of {
@@ -200,29 +214,11 @@ impl Rewriter<'_> {
                 let args = member.value.arguments();
                 set += &format!("{name}.{own}.__init__({args})\n");
             }
-            out.extend(statements(&set, member.range).into_iter().flatten());
+            behind.extend(statements(&set, member.range).into_iter().flatten());
         }
-        out.extend(self.tables(&name, &members, at));
+        behind.extend(tables(&name, &members, at));
+        out.push((Stmt::ClassDef(class), behind));
         self.known.insert(name, known);
-    }
-
-    /// What look-ups by name and by value go by.
-    fn tables(&self, class: &str, members: &[Member], at: TextRange) -> Vec<Stmt> {
-        let (mut map, mut values, mut names) = (String::new(), String::new(), String::new());
-        for Member { name, alias_of, .. } in members {
-            map += &format!("{name:?}: {class}.{name}, ");
-            if alias_of.is_none() {
-                values += &format!("{class}.{name}._value_: {class}.{name}, ");
-                names += &format!("{name:?}, ");
-            }
-        }
-        let mut text = format!(
-            "{class}._value2member_map_ = {{{values}}}\n{class}._member_map_ = {{{map}}}\n"
-        );
-        if self.shows_names {
-            text += &format!("{class}._member_names_ = [{names}]\n");
-        }
-        statements(&text, at).unwrap_or_default()
     }
 
     /// The members of a class, if it is an enumeration and the text alone tells.
@@ -255,7 +251,12 @@ impl Rewriter<'_> {
                     if !defined.insert(name) && !self.completes_property(def) {
                         return None;
                     }
-                    known.has_init |= name == "__init__";
+                    if name == "__init__" {
+                        known.has_init = true;
+                        if asks_for_class(class, def) {
+                            return None;
+                        }
+                    }
                     let is_known = !name.starts_with('_') || is_special || name == "_missing_";
                     let is_private = name.starts_with('_') && !name.ends_with('_');
                     if !(is_known || is_private) || !def.decorator_list.iter().all(is_plain_name) {
@@ -381,6 +382,20 @@ fn mixed(mixin: &str, range: TextRange) -> Expr {
     })
 }
 
+/// What look-ups by name and by value go by.
+fn tables(class: &str, members: &[Member], at: TextRange) -> Vec<Stmt> {
+    let (mut map, mut values) = (String::new(), String::new());
+    for Member { name, alias_of, .. } in members {
+        map += &format!("{name:?}: {class}.{name}, ");
+        if alias_of.is_none() {
+            values += &format!("{class}.{name}._value_: {class}.{name}, ");
+        }
+    }
+    let text =
+        format!("{class}._value2member_map_ = {{{values}}}\n{class}._member_map_ = {{{map}}}\n");
+    statements(&text, at).unwrap_or_default()
+}
+
 /// The name and the value of the member that a statement of a class body makes.
 fn member_of(stmt: &Stmt) -> Option<(&str, &Expr)> {
     let (target, value) = match stmt {
@@ -441,14 +456,61 @@ impl Fold<TextRange> for Reads<'_> {
     }
 }
 
+/// Whether an initialiser of members asks for their class, which is there already but has no
+/// members yet, or for what makes up a member.
+fn asks_for_class(class: &ast::StmtClassDef, init: &ast::StmtFunctionDef) -> bool {
+    let mut meets = MeetsClass {
+        class: class.name.as_str(),
+        found: false,
+    };
+    for stmt in &init.body {
+        let Ok(_) = meets.fold_stmt(stmt.clone());
+    }
+    meets.found
+}
+
+struct MeetsClass<'a> {
+    class: &'a str,
+    found: bool,
+}
+
+impl Fold<TextRange> for MeetsClass<'_> {
+    keep_ranges!();
+
+    fn fold_expr_name(&mut self, name: ast::ExprName) -> Result<ast::ExprName, Infallible> {
+        self.found |=
+            matches!(name.id.as_str(), "type" | "super") || name.id.as_str() == self.class;
+        Ok(name)
+    }
+
+    fn fold_expr_attribute(
+        &mut self,
+        attribute: ast::ExprAttribute,
+    ) -> Result<ast::ExprAttribute, Infallible> {
+        self.found |= matches!(attribute.attr.as_str(), "__class__" | "_value_" | "_name_");
+        fold::fold_expr_attribute(self, attribute)
+    }
+}
+
+/// Whether one of [`LOOKING_CALLS`] is called.
+struct LookingCalls(bool);
+
+impl Fold<TextRange> for LookingCalls {
+    keep_ranges!();
+
+    fn fold_expr_call(&mut self, call: ast::ExprCall) -> Result<ast::ExprCall, Infallible> {
+        self.0 |=
+            matches!(&*call.func, Expr::Name(name) if LOOKING_CALLS.contains(&name.id.as_str()));
+        fold::fold_expr_call(self, call)
+    }
+}
+
 /// Looks for uses of `enum` that were not written out.
 struct Leftover<'a> {
     imports: &'a Imports,
     known: &'a BTreeMap<String, Known>,
     at_top: bool,
     found: bool,
-    /// Something looks closer at classes than those that were written out bear.
-    looks: bool,
 }
 
 impl Leftover<'_> {
@@ -495,13 +557,15 @@ impl Fold<TextRange> for Leftover<'_> {
     }
 
     fn fold_expr_call(&mut self, call: ast::ExprCall) -> Result<ast::ExprCall, Infallible> {
-        self.looks |=
-            matches!(&*call.func, Expr::Name(name) if LOOKING_CALLS.contains(&name.id.as_str()));
         // `Enum("Color", "RED GREEN")`, and `auto()` elsewhere.
         self.found |= self
             .imports
             .resolve(&call.func)
             .is_some_and(|(from, _)| from == MODULE);
+        // The same by a class of the module.
+        let is_own =
+            matches!(&*call.func, Expr::Name(name) if self.known.contains_key(name.id.as_str()));
+        self.found |= is_own && (call.args.len() > 1 || !call.keywords.is_empty());
         fold::fold_expr_call(self, call)
     }
 

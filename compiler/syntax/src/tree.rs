@@ -79,6 +79,8 @@ pub struct Module {
     pub pickles: bool,
     /// Something here needs CPython's `enum`.
     pub keeps_enumerations: bool,
+    /// Something here looks closer at classes than enumerations that are written out bear.
+    pub looks_behind_classes: bool,
     /// Code of CPython reads globals by their names: they are kept in a
     /// mapping, which only this module writes to.
     pub globals_are_read: bool,

@@ -381,11 +381,12 @@ pub fn type_new(_: &'static Type, args: Args<'_>) -> PyResult<Value> {
     let bases = words[1].as_tuple().ok_or_else(|| wrong(1, "tuple"))?;
     for base in bases.items() {
         let is_class = base.is_foreign() || base.as_type().is_some();
+        let gives_bases = || {
+            base.ty().layout() == Layout::GenericAlias
+                || type_lookup(base.ty(), &crate::str::intern("__mro_entries__")).is_some()
+        };
         // `type` itself derives from the class of a plain object.
-        if !is_class
-            && !TYPE.is_subclass_of(base.ty())
-            && crate::attribute::getattr_opt(base, "__mro_entries__")?.is_none()
-        {
+        if !is_class && !TYPE.is_subclass_of(base.ty()) && !gives_bases() {
             return Err(raise_type_error(format_args!(
                 "metaclass conflict: the metaclass of a derived class must be a (non-strict) \
                  subclass of the metaclasses of all its bases"

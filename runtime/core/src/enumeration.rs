@@ -37,7 +37,8 @@ pub static ENUM_TYPE: Type = Type::builtin_in(
         setattr,
         ..TYPE_SLOTS
     },
-);
+)
+.shown_as("EnumType");
 
 /// The row `class_enumerate`.
 pub fn class_enumerate(class: &Value) {

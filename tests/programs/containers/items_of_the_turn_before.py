@@ -184,3 +184,20 @@ print(sometimes(numbers))
 print(too_far([3, 3, 3], 5), too_far([], 2), too_far([1], 1))
 print(neighbours(numbers), neighbours([1, 2, 3]), neighbours([]))
 print(shifted([1, 2, 3, 4]), starts_elsewhere(5), starts_at_two(10), starts_at_two(95)[-2:])
+
+
+# An index below 0 and one that is not are the same item, and the read comes behind the store.
+def wraps(a, i, lim):
+    t = 0
+    first = i
+    while t < lim:
+        a[i+1] = t+3
+        if i > first:
+            t += a[i]
+        else:
+            t += 1
+        i += 1
+    return t
+
+
+print(wraps([5], -2, 3))

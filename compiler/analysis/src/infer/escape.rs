@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Infer, Part, library};
-use crate::classes::{MAKE_MEMBER, Member, lineage};
+use crate::classes::{Member, lineage};
 use crate::reach::{self, Powers};
 use crate::ty::{Atom, ClassKey, ModuleId, SiteId, Ty};
 
@@ -192,11 +192,10 @@ impl<'a> Infer<'a> {
     }
 
     /// The members that instances of a class have, overridden ones too, each with the class that
-    /// defines it; without what only the statements behind an enumeration call.
+    /// defines it.
     fn all_members(&self, class: ClassKey) -> Vec<(ClassKey, String, Member)> {
         let of = |key: ClassKey| {
             let members = self.classes[&key].members.iter();
-            let members = members.filter(|(name, _)| *name != MAKE_MEMBER);
             members.map(move |(name, member)| (key, name.clone(), member.clone()))
         };
         lineage(&self.classes, class).flat_map(of).collect()
