@@ -695,7 +695,6 @@ pub fn value_str(a: &Value) -> PyResult<Str> {
     }
     match a.ty().slots().str() {
         Some(str) => str(a),
-        None if a.ty().is_heap_type() => crate::user_slots::str_by_repr(a),
         None => value_repr(a),
     }
 }

@@ -35,6 +35,11 @@ fn update_one(ty: &'static Type) {
             slots = crate::class::overlay(&slots, class.all_slots());
         }
     }
+    // What such a `__repr__` gives is judged as what `__str__` gives.
+    let is_own = |slot: fn(&Value) -> PyResult<Str>| slot as usize == repr as *const () as usize;
+    if slots.str.is_none() && slots.repr.is_some_and(is_own) {
+        slots.str = Some(str_by_repr);
+    }
     // Layout decides how objects are taken apart, not the order of bases.
     let solid = ty
         .mro()
@@ -155,16 +160,10 @@ fn expect_str(result: Value, method: &str) -> PyResult<Str> {
     }
 }
 
-/// `str(this)` of an object whose class has no text but `__repr__`: what that gives is judged as a `__str__`.
-pub fn str_by_repr(this: &Value) -> PyResult<Str> {
-    let own = this.ty().slots().repr();
-    match own.is_some_and(|own| own as usize == repr as *const () as usize) {
-        true => {
-            let _frame = crate::recursion::enter(" while getting the str of an object")?;
-            expect_str(call_method(this, name!("__repr__"), &[])?, "__str__")
-        }
-        false => crate::operation::value_repr(this),
-    }
+/// `str(this)` of an object whose class has no text but `__repr__`.
+fn str_by_repr(this: &Value) -> PyResult<Str> {
+    let _frame = crate::recursion::enter(" while getting the str of an object")?;
+    expect_str(call_method(this, name!("__repr__"), &[])?, "__str__")
 }
 
 fn repr(this: &Value) -> PyResult<Str> {
