@@ -44,41 +44,29 @@ class Enum:
 
 
 class IntEnum(int, Enum):
-    def __repr__(self):
-        return "<%s.%s: %r>" % (self.__class__.__name__, self._name_, self._value_)
+    __repr__ = Enum.__repr__
 
     def __str__(self):
         return int.__repr__(self)
 
 
 class StrEnum(str, Enum):
-    def __repr__(self):
-        return "<%s.%s: %r>" % (self.__class__.__name__, self._name_, self._value_)
+    __repr__ = Enum.__repr__
 
     def __str__(self):
         return self._value_
 
 
 class _IntMixed(int, Enum):
-    def __repr__(self):
-        return "<%s.%s: %r>" % (self.__class__.__name__, self._name_, self._value_)
-
-    def __str__(self):
-        return "%s.%s" % (self.__class__.__name__, self._name_)
-
-    def __format__(self, format_spec):
-        return str.__format__(str(self), format_spec)
+    __repr__ = Enum.__repr__
+    __str__ = Enum.__str__
+    __format__ = Enum.__format__
 
 
 class _StrMixed(str, Enum):
-    def __repr__(self):
-        return "<%s.%s: %r>" % (self.__class__.__name__, self._name_, self._value_)
-
-    def __str__(self):
-        return "%s.%s" % (self.__class__.__name__, self._name_)
-
-    def __format__(self, format_spec):
-        return str.__format__(str(self), format_spec)
+    __repr__ = Enum.__repr__
+    __str__ = Enum.__str__
+    __format__ = Enum.__format__
 
 
 class auto:

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use pyaot_diagnostics::Diagnostic;
-use pyaot_syntax::tree::{Class, Expr, ExprKind, Module, Place, Stmt, StmtKind};
+use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, Stmt, StmtKind};
 
 use crate::ty::ModuleId;
 use crate::walk;
@@ -39,46 +39,6 @@ pub fn others_are_pickled(modules: &[Module]) -> bool {
     let own = || modules.iter().filter(|module| !module.is_library);
     own().any(|module| module.pickles) && !own().skip(1).all(|module| module.shows_globals)
 }
-
-/// Whether enumerations were written out, and those of CPython's `enum` are needed beside them:
-/// the two do not know each other.
-pub fn mixes_enumerations(modules: &[Module]) -> bool {
-    let own = || modules.iter().filter(|module| !module.is_library);
-    let classes = || own().flat_map(|module| &module.classes);
-    let written: BTreeSet<&str> = classes()
-        .filter(|class| class.is_enumeration)
-        .map(|class| class.name.as_str())
-        .collect();
-    // An enumeration of another module, under whatever name.
-    let derives = |class: &Class| {
-        class.bases.iter().any(|base| match &base.kind {
-            ExprKind::Name { name, .. } | ExprKind::Attribute { name, .. } => {
-                written.contains(name.as_str())
-            }
-            _ => false,
-        })
-    };
-    // `module.Color = ...`: what stands behind the class statement asks for it by its name.
-    let puts_another = |module: &Module| {
-        let mut found = false;
-        for body in walk::bodies(module) {
-            walk::targets(body, &mut |target| {
-                found |= matches!(&target.kind, ExprKind::Attribute { name, .. } if written.contains(name.as_str()));
-            });
-        }
-        found
-    };
-    let has_library = modules.iter().any(|module| module.name == ENUMERATIONS);
-    let imports_it = || own().any(|module| imports(module).iter().any(|name| name == ENUMERATIONS));
-    own().any(|module| module.keeps_enumerations)
-        || !written.is_empty()
-            && own().any(|module| module.looks_behind_classes || puts_another(module))
-        || classes().any(|class| !class.is_enumeration && derives(class))
-        || !has_library && imports_it()
-}
-
-/// The module whose classes are written out where nothing needs CPython's.
-pub const ENUMERATIONS: &str = "enum";
 
 /// All modules of the program, the main one first, and their names.
 pub fn load(main: Module, loader: &mut dyn Loader) -> Loaded {
@@ -191,7 +151,7 @@ fn load_library(
 /// that module from CPython. Any other name of CPython's stands beside the library's.
 const TOGETHER: &[(&str, Option<&[&str]>)] = &[
     ("abc", None),
-    (ENUMERATIONS, None),
+    (crate::enumerations::MODULE, None),
     (
         "io",
         Some(&[
@@ -366,7 +326,7 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
 }
 
 /// Names of modules an import statement of `module` may mean.
-fn imports(module: &Module) -> Vec<String> {
+pub(crate) fn imports(module: &Module) -> Vec<String> {
     let mut out = Vec::new();
     for body in walk::bodies(module) {
         walk::statements(body, &mut |stmt| match &stmt.kind {

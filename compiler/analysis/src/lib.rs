@@ -13,6 +13,7 @@ mod data_descriptor;
 mod derived_arrays;
 pub mod early;
 pub mod frames;
+pub mod enumerations;
 pub mod graph;
 mod idle_imports;
 mod infer;

@@ -17,6 +17,7 @@
 //! | `infer/escape` | [`Powers::UP`], [`Powers::NAMES`]: who has a class has its bases; builtins that reach members |
 //! | `infer/untracked` | [`Powers::REFLECTS`]: members are reached without being named |
 //! | `infer/library` | [`Powers::COPIES`], [`Powers::NAMES`]: copies that may be anything |
+//! | `enumerations` | [`Powers::SHOWS`]: what enumerations that are written out lack |
 //!
 //! A name that is *computed* (`getattr(x, name)`) may be any of these; inference
 //! sees such calls and gives up on everything they reach (`Infer::unknown_name`). What is
@@ -60,6 +61,8 @@ impl Powers {
     pub const NAMES: Powers = Powers(1 << 11);
     /// Finds objects that nobody handed over.
     pub const FINDS: Powers = Powers(1 << 12);
+    /// Shows of a class or an object what an enumeration that is written out has otherwise.
+    pub const SHOWS: Powers = Powers(1 << 13);
 
     pub fn any_of(self, powers: Powers) -> bool {
         self.0 & powers.0 != 0
@@ -89,6 +92,7 @@ const TABLE: &[(&str, Powers)] = {
     const COPIES: Powers = Powers::COPIES;
     const NAMES: Powers = Powers::NAMES;
     const FINDS: Powers = Powers::FINDS;
+    const SHOWS: Powers = Powers::SHOWS;
     /// Both at once: a constant cannot call `|`.
     const fn all(powers: &[Powers]) -> Powers {
         let (mut sum, mut n) = (0, 0);
@@ -99,8 +103,9 @@ const TABLE: &[(&str, Powers)] = {
         Powers(sum)
     }
     &[
+        ("__annotations__", SHOWS),
         ("__base__", all(&[REFLECTS, UP])),
-        ("__bases__", all(&[OWN, REFLECTS, UP, REMAKES])),
+        ("__bases__", all(&[OWN, REFLECTS, UP, REMAKES, SHOWS])),
         ("__class__", all(&[OWN, REFLECTS, REMAKES, STATE])),
         ("__class_getitem__", OWN),
         ("__copy__", COPIES),
@@ -108,28 +113,40 @@ const TABLE: &[(&str, Powers)] = {
         ("__del__", OWN),
         ("__delattr__", all(&[OWN, DELETES, NAMES])),
         ("__delete__", DELETES),
-        ("__dict__", all(&[REFLECTS, STATE, DICT])),
+        ("__dict__", all(&[REFLECTS, STATE, DICT, SHOWS])),
         ("__get__", all(&[OWN, TOLD])),
         ("__getattr__", OWN),
         ("__getattribute__", all(&[OWN, REFLECTS, NAMES])),
         ("__getstate__", all(&[OWN, COPIES])),
         ("__init__", REMAKES),
         ("__init_subclass__", OWN),
-        ("__mro__", all(&[REFLECTS, UP])),
-        ("__new__", all(&[OWN, BARE, REMAKES])),
+        ("__mro__", all(&[REFLECTS, UP, SHOWS])),
+        ("__new__", all(&[OWN, BARE, REMAKES, SHOWS])),
         ("__newobj__", BARE),
         ("__newobj_ex__", BARE),
-        ("__reduce__", all(&[OWN, REFLECTS, BARE, COPIES])),
-        ("__reduce_ex__", all(&[OWN, REFLECTS, BARE, COPIES])),
+        ("__objclass__", SHOWS),
+        ("__reduce__", all(&[OWN, REFLECTS, BARE, COPIES, SHOWS])),
+        ("__reduce_ex__", all(&[OWN, REFLECTS, BARE, COPIES, SHOWS])),
         ("__self__", REFLECTS),
         ("__self_class__", REFLECTS),
         ("__set__", OWN),
         ("__set_name__", all(&[OWN, TOLD])),
         ("__setattr__", all(&[OWN, NAMES])),
         ("__setstate__", all(&[OWN, COPIES])),
-        ("__subclasses__", all(&[REFLECTS, DOWN])),
+        ("__subclasses__", all(&[REFLECTS, DOWN, SHOWS])),
         ("__thisclass__", all(&[REFLECTS, UP])),
+        ("_generate_next_value_", SHOWS),
+        ("_ignore_", SHOWS),
+        ("_make_member_", SHOWS),
+        ("_member_map_", SHOWS),
+        ("_member_names_", SHOWS),
+        ("_member_type_", SHOWS),
+        ("_new_member_", SHOWS),
+        ("_order_", SHOWS),
         ("_reconstructor", BARE),
+        ("_sort_order_", SHOWS),
+        ("_value2member_map_", SHOWS),
+        ("_value_repr_", SHOWS),
         ("attrgetter", NAMES),
         ("copyreg", BARE),
         ("deepcopy", BARE),
@@ -142,12 +159,16 @@ const TABLE: &[(&str, Powers)] = {
         ("getmro", UP),
         ("hasattr", NAMES),
         ("methodcaller", NAMES),
-        ("mro", UP),
+        ("mro", all(&[UP, SHOWS])),
         ("pickle", BARE),
         ("setattr", NAMES),
         ("vars", DICT),
     ]
 };
+
+/// Built-in functions that are [`Powers::SHOWS`]. Not in the table: variables and attributes are
+/// often called so.
+const SHOWING: &[&str] = &["dir", "vars"];
 
 /// What a name can do.
 pub fn powers(name: &str) -> Powers {
@@ -241,8 +262,11 @@ impl Reach {
         let (mut news, mut own_news) = (0, 0);
         for function in &module.functions {
             walk::expressions(function, module, &mut |expr| match &expr.kind {
-                ExprKind::Name { name, .. } => {
+                ExprKind::Name { name, place } => {
                     mentioned = mentioned | powers(name);
+                    if matches!(place, Place::Builtin) && SHOWING.contains(&name.as_str()) {
+                        mentioned = mentioned | Powers::SHOWS;
+                    }
                     named += usize::from(is_object(expr));
                 }
                 ExprKind::Str(text) => mentioned = mentioned | of_text(text, runs_texts),

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use pyaot_analysis::{Program, graph, report};
+use pyaot_analysis::{Program, enumerations, graph, report};
 use pyaot_diagnostics::{Diagnostic, SourceMap, codes};
 use pyaot_syntax::tree::Module;
 
@@ -56,7 +56,7 @@ fn parse_with(
         if others {
             stars.shown = if all { Shown::All } else { Shown::Others };
         }
-        if graph::mixes_enumerations(modules) {
+        if enumerations::are_mixed(modules) {
             stars.writes_enumerations = false;
         }
         if others || stars.writes_enumerations != writes_enumerations {

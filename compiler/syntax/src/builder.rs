@@ -147,7 +147,6 @@ impl<'a> Builder<'a> {
             text_annotations: self.scopes.text_annotations,
             pickles: self.scopes.pickles,
             keeps_enumerations: false,
-            looks_behind_classes: false,
             globals_are_read: self.scopes.read_as_main,
             warnings: Vec::new(),
             unsupported: self.unsupported,

@@ -37,42 +37,6 @@ const ROOTS: &[(&str, Option<&str>)] = &[
     ("StrEnum", Some("str")),
 ];
 
-/// Words of a text that looks closer at classes than these bear.
-const LOOKING: &[&str] = &[
-    "__annotations__",
-    "__bases__",
-    "__class_getitem__",
-    "__dict__",
-    "__getattr__",
-    "__getattribute__",
-    "__init_subclass__",
-    "__mro__",
-    "__new__",
-    "__objclass__",
-    "__prepare__",
-    "__reduce__",
-    "__reduce_ex__",
-    "__set_name__",
-    "__setattr__",
-    "__slots__",
-    "__subclasses__",
-    "_generate_next_value_",
-    "_ignore_",
-    "_make_member_",
-    "_member_map_",
-    "_member_names_",
-    "_member_type_",
-    "_new_member_",
-    "_order_",
-    "_sort_order_",
-    "_value2member_map_",
-    "_value_repr_",
-    "mro",
-];
-
-/// Built-in functions that do the same.
-const LOOKING_CALLS: &[&str] = &["dir", "globals", "locals", "vars"];
-
 /// Names that members cannot have here.
 const TAKEN: &[&str] = &["name", "value", "mro"];
 
@@ -90,27 +54,12 @@ pub(crate) struct Enumerations {
     pub written: BTreeMap<String, Vec<String>>,
     /// Something here is left to CPython's `enum`.
     pub kept: bool,
-    /// Something looks closer at classes than those that were written out bear.
-    pub look: bool,
 }
 
 /// Rewrites the enumerations of a module of that text.
 pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) -> Enumerations {
-    let is_word = |c: char| c == '_' || c.is_alphanumeric();
-    let words: BTreeSet<&str> = text.split(|c| !is_word(c)).collect();
-    let mut look = LOOKING.iter().any(|word| words.contains(word));
-    if LOOKING_CALLS.iter().any(|name| words.contains(name)) {
-        let mut calls = LookingCalls(false);
-        for stmt in &*body {
-            let Ok(_) = calls.fold_stmt(stmt.clone());
-        }
-        look |= calls.0;
-    }
-    if !words.contains(MODULE) {
-        return Enumerations {
-            look,
-            ..Enumerations::default()
-        };
+    if !text.contains(MODULE) {
+        return Enumerations::default();
     }
     let imports = Imports::of(body);
     let mut rewriter = Rewriter {
@@ -143,7 +92,6 @@ pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) -> Enumerations {
     }
     Enumerations {
         kept: leftover.found,
-        look,
         written: known
             .into_iter()
             .map(|(name, known)| (name, known.members))
@@ -204,11 +152,11 @@ impl Rewriter<'_> {
         {
             class.body.extend(pass);
         }
-        for (order, member) in members.iter().enumerate() {
+        for member in &members {
             let (own, text) = (&member.name, member.value.text());
             let mut set = match &member.alias_of {
                 Some(first) => format!("{name}.{own} = {name}.{first}\n"),
-                None => format!("{name}.{own} = {name}({own:?}, {text}, {order})\n"),
+                None => format!("{name}.{own} = {name}(_name_={own:?}, _value_={text})\n"),
             };
             if known.has_init && member.alias_of.is_none() {
                 let args = member.value.arguments();
@@ -357,11 +305,12 @@ impl Rewriter<'_> {
     }
 }
 
-/// Makes one member of the class: called with three arguments, it does not look one up.
+/// Makes one member of the class: called with these names, which no program gives, it does not
+/// look one up.
 const MAKE_MEMBER: &str = "\
-def _make_member_(self, name, value, order):
-    self._value_ = value
-    self._name_ = name
+def _make_member_(self, *, _name_, _value_):
+    self._value_ = _value_
+    self._name_ = _name_
 ";
 
 /// The library's class of enumerations whose members derive from `int` or `str`.
@@ -489,19 +438,6 @@ impl Fold<TextRange> for MeetsClass<'_> {
     ) -> Result<ast::ExprAttribute, Infallible> {
         self.found |= matches!(attribute.attr.as_str(), "__class__" | "_value_" | "_name_");
         fold::fold_expr_attribute(self, attribute)
-    }
-}
-
-/// Whether one of [`LOOKING_CALLS`] is called.
-struct LookingCalls(bool);
-
-impl Fold<TextRange> for LookingCalls {
-    keep_ranges!();
-
-    fn fold_expr_call(&mut self, call: ast::ExprCall) -> Result<ast::ExprCall, Infallible> {
-        self.0 |=
-            matches!(&*call.func, Expr::Name(name) if LOOKING_CALLS.contains(&name.id.as_str()));
-        fold::fold_expr_call(self, call)
     }
 }
 

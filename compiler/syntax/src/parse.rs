@@ -185,7 +185,6 @@ fn parse_module(
         module.unsupported.push((text.into(), span));
     }
     module.keeps_enumerations = enumerations.kept;
-    module.looks_behind_classes = enumerations.look;
     module.warnings = std::mem::take(&mut scopes.warnings);
     module.warnings.sort_by_key(|(line, _)| *line);
     for class in &mut module.classes {

@@ -43,6 +43,9 @@ id!(
     VarId
 );
 
+/// See [`Class::is_enumeration`].
+pub const MEMBER_NAME: &str = "_name_";
+
 /// One source file.
 #[derive(Debug)]
 pub struct Module {
@@ -79,8 +82,6 @@ pub struct Module {
     pub pickles: bool,
     /// Something here needs CPython's `enum`.
     pub keeps_enumerations: bool,
-    /// Something here looks closer at classes than enumerations that are written out bear.
-    pub looks_behind_classes: bool,
     /// Code of CPython reads globals by their names: they are kept in a
     /// mapping, which only this module writes to.
     pub globals_are_read: bool,
@@ -265,8 +266,8 @@ pub struct Class {
     pub needs_class_cell: bool,
     /// A frozen dataclass: only its own `__init__` sets fields directly.
     pub is_frozen: bool,
-    /// An enumeration whose members were written out: a call of it with three
-    /// arguments makes one, any other looks one up.
+    /// An enumeration whose members were written out: a call of it with the keyword
+    /// [`MEMBER_NAME`] makes one, any other looks one up.
     pub is_enumeration: bool,
     /// Those members: set once behind the class statement, and never again.
     pub members: Vec<String>,

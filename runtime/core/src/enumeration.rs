@@ -92,40 +92,67 @@ fn contains(this: &Value, member: &Value) -> PyResult<bool> {
     Ok(member.ty().is_subclass_of(class(this)))
 }
 
-/// `class(value)`; with a name and an order beside the value, as compiled code makes members.
+/// `class(value)`; with the keyword `_name_`, as compiled code makes members.
 fn call(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let ty = class(this);
-    let words = args.words();
-    if let ([name, value, order], None, None) = (words, args.names(), by_name(ty)) {
-        return make_member(this, ty, &[name.clone(), value.clone(), order.clone()]);
+    if let Some((_, value)) = args.keywords().find(|(name, _)| name.as_str() == "_value_") {
+        return make_member(this, ty, value, args);
     }
-    match (words, args.names()) {
-        ([value], _) => find(this, ty, value),
-        ([], _) => Err(raise_type_error(format_args!(
+    let (mut value, mut names) = (args.positional().first(), args.positional().get(1));
+    for (name, given) in args.keywords() {
+        match name.as_str() {
+            "value" if value.is_none() => value = Some(given),
+            "names" if names.is_none() => names = Some(given),
+            // What a class of those names would have besides.
+            "module" | "qualname" | "type" | "start" | "boundary" => {}
+            name => {
+                return Err(raise_type_error(format_args!(
+                    "EnumType.__call__() got an unexpected keyword argument '{name}'"
+                )));
+            }
+        }
+    }
+    if args.positional().len() > 2 {
+        return Err(raise_type_error(format_args!(
+            "EnumType.__call__() takes from 2 to 3 positional arguments but {} were given",
+            args.positional().len() + 1
+        )));
+    }
+    match (value, names) {
+        (Some(value), None) => find(this, ty, value),
+        (Some(value), Some(names)) if names.is_none() => find(this, ty, value),
+        (Some(value), Some(_)) => {
+            let text = operation::value_repr(value)?;
+            Err(raise_type_error(format_args!(
+                "<enum {}> cannot extend {}",
+                text.as_str(),
+                shown(ty)
+            )))
+        }
+        (None, _) => Err(raise_type_error(format_args!(
             "EnumType.__call__() missing 1 required positional argument: 'value'"
-        ))),
-        _ => Err(raise_type_error(format_args!(
-            "{} cannot extend {}",
-            shown(ty),
-            shown(ty)
         ))),
     }
 }
 
 /// A member that derives from a built-in class too; others are made in line.
-fn make_member(this: &Value, ty: &'static Type, args: &[Value; 3]) -> PyResult<Value> {
+fn make_member(
+    this: &Value,
+    ty: &'static Type,
+    value: &Value,
+    args: Args<'_>,
+) -> PyResult<Value> {
     let new = ty
         .slots()
         .new()
         .expect("classes of the program have instances");
-    let value = match ty.layout() {
+    let words = match ty.layout() {
         Layout::Instance => &[],
-        _ => core::slice::from_ref(&args[1]),
+        _ => core::slice::from_ref(value),
     };
-    let member = new(ty, Args::positional_only(value))?;
+    let member = new(ty, Args::positional_only(words))?;
     let make = crate::attribute::value_getattr(this, &Str::new("_make_member_"))?;
-    let [name, value, order] = args.clone();
-    crate::call::call(&make, &[member.clone(), name, value, order])?;
+    crate::call::call_args(&make, Args::new(&args.with_first(&member), args.names()))?;
     Ok(member)
 }
 

@@ -1,7 +1,7 @@
 //! Calls: which function runs, with what, and what comes back.
 
 use pyaot_syntax::predefined::makes_objects;
-use pyaot_syntax::tree::{Expr, ExprKind, Keyword, Params, Place};
+use pyaot_syntax::tree::{Expr, ExprKind, Keyword, MEMBER_NAME, Params, Place};
 
 use super::attribute::leads_to_function;
 use super::{Frame, Infer, Part};
@@ -49,6 +49,12 @@ impl Args<'_> {
             .iter()
             .any(|a| matches!(a.kind, ExprKind::Starred(_)))
             || self.keywords.iter().any(|k| k.name.is_none())
+    }
+
+    /// Whether a call of an enumeration makes a member.
+    fn names_member(&self) -> bool {
+        let mut names = self.keywords.iter().filter_map(|k| k.name.as_deref());
+        names.any(|name| name == MEMBER_NAME)
     }
 
     /// What its function gets, where that is certain: types by position, then by name.
@@ -448,7 +454,7 @@ impl<'a> Infer<'a> {
             self.escape(&Atom::Class(class).into());
             return self.call_unknown(args);
         }
-        if self.classes[&class].is_enumeration && args.types.len() != 3 {
+        if self.classes[&class].is_enumeration && !args.names_member() {
             // The runtime compares the argument with values of members, and `_missing_` gets it.
             if let Some((_, missing)) = find_member(&self.classes, class, "_missing_") {
                 let missing = missing.clone();
