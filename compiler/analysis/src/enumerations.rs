@@ -54,6 +54,9 @@ fn replaces(module: &Module, names: &BTreeSet<&str>) -> bool {
 
 /// Whether a class has methods that change how members come to be.
 fn defines_more(module: &Module, class: &Class) -> bool {
-    let mut methods = module.functions.iter().filter(|f| f.class == Some(class.id));
+    let mut methods = module
+        .functions
+        .iter()
+        .filter(|f| f.class == Some(class.id));
     methods.any(|method| changes_class(&method.name))
 }

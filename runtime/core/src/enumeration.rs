@@ -136,12 +136,7 @@ fn call(this: &Value, args: Args<'_>) -> PyResult<Value> {
 }
 
 /// A member that derives from a built-in class too; others are made in line.
-fn make_member(
-    this: &Value,
-    ty: &'static Type,
-    value: &Value,
-    args: Args<'_>,
-) -> PyResult<Value> {
+fn make_member(this: &Value, ty: &'static Type, value: &Value, args: Args<'_>) -> PyResult<Value> {
     let new = ty
         .slots()
         .new()
