@@ -18,6 +18,9 @@ use crate::repr::{repr_of, slot_repr};
 /// runtime is asked.
 const MAX_GUESSES: usize = 2;
 
+/// As many of a value that is certainly of one of a few classes.
+const MAX_TESTS: usize = 4;
+
 impl<'a> FunctionLower<'_, 'a> {
     /// Where the class is of an instance of one class with a static type; `ty` is
     /// what is known of the class.
@@ -174,7 +177,7 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
         let classes = self.classes_with_field(&object_ty, name);
-        if (1..=MAX_GUESSES).contains(&classes.len()) {
+        if !classes.is_empty() {
             return self.guessed_field(receiver, &classes, name, &ty);
         }
         let name = self.str(name);
@@ -183,7 +186,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// Classes with a fixed field of that name, and nothing else of that name,
-    /// among those the object may be of.
+    /// among those the object may be of; none where there are too many to look for.
     fn classes_with_field(&self, object_ty: &Ty, name: &str) -> Vec<ClassKey> {
         let classes = &self.p.program.classes;
         let has_field = |class: &ClassKey| {
@@ -192,7 +195,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 && info.field(name).is_some()
                 && find_member(classes, *class, name).is_none()
         };
-        match object_ty {
+        let found: Vec<ClassKey> = match object_ty {
             Ty::Dynamic => classes.keys().copied().filter(has_field).collect(),
             Ty::Of(atoms) => atoms
                 .iter()
@@ -202,6 +205,14 @@ impl<'a> FunctionLower<'_, 'a> {
                 })
                 .filter(has_field)
                 .collect(),
+        };
+        let most = match object_ty.is_open() {
+            true => MAX_GUESSES,
+            false => MAX_TESTS,
+        };
+        match found.len() <= most {
+            true => found,
+            false => Vec::new(),
         }
     }
 
@@ -260,6 +271,44 @@ impl<'a> FunctionLower<'_, 'a> {
         self.get(result)
     }
 
+    /// Stores in an attribute of a value that is probably an instance of one of these
+    /// classes; the runtime knows about the rest.
+    fn guessed_store(
+        &mut self,
+        receiver: ValueId,
+        classes: &[ClassKey],
+        name: &str,
+        value: ValueId,
+        ty: &Ty,
+    ) {
+        let (held, stored) = (self.hold("receiver", receiver), self.hold("stored", value));
+        let end = self.b.new_block();
+        for class in classes {
+            let class_ty = Ty::from(Atom::Instance(*class));
+            let Some((offset, repr, _)) = self.fixed_field(&class_ty, name) else {
+                continue;
+            };
+            let receiver = self.get(held);
+            let is = self.emit(Op::IsExactClass(self.p.class_slots[class]), &[receiver]);
+            let (then, next) = (self.b.new_block(), self.b.new_block());
+            self.b.branch(is, then, next);
+            self.b.switch_to(then);
+            let receiver = self.get(held);
+            let object = self.coerce(receiver, Repr::Value, Repr::Ref);
+            let value = self.get(stored);
+            let value = self.coerce(value, repr_of(ty), repr);
+            self.emit_unit(Op::FieldSet { offset, repr }, &[object, value]);
+            self.b.jump(end, &[]);
+            self.b.switch_to(next);
+        }
+        let (receiver, value) = (self.get(held), self.get(stored));
+        let value = self.coerce(value, repr_of(ty), Repr::Value);
+        let name = self.str(name);
+        self.runtime_unit(&rt::object::value_setattr, &[receiver, name, value]);
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
+    }
+
     /// A global of a compiled module, by attribute or `from` import.
     pub fn module_global(
         &mut self,
@@ -299,7 +348,7 @@ impl<'a> FunctionLower<'_, 'a> {
         let object = self.coerce(receiver, repr_of(object_ty), Repr::Ref);
         let value = self.emit(Op::FieldGet { offset, repr }, &[object]);
         if self.is_always_set(object_ty, name) {
-            return self.coerce(value, repr, repr_of(ty));
+            return self.adapt(value, repr, ty);
         }
         let missing = if repr == Repr::F64 {
             let bound = self.emit(Op::IsBoundF64, &[value]);
@@ -317,7 +366,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let name = this.str(name);
                 this.raise(&rt::object::raise_unset_field, &[object, name]);
             });
-            return self.coerce(value, repr, wanted);
+            return self.adapt(value, repr, ty);
         }
         // An unset field shows the attribute of the class.
         let result = self.new_local("field", wanted);
@@ -326,7 +375,7 @@ impl<'a> FunctionLower<'_, 'a> {
         self.b.branch(missing, unset, set);
         self.b.switch_to(set);
         let value = self.get(held);
-        let value = self.coerce(value, repr, wanted);
+        let value = self.adapt(value, repr, ty);
         self.set(result, value);
         self.b.jump(end, &[]);
         self.b.switch_to(unset);
@@ -405,6 +454,12 @@ impl<'a> FunctionLower<'_, 'a> {
             }
         }
         let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
+        let mut classes = self.classes_with_field(&object_ty, name);
+        classes.retain(|class| !self.p.program.classes[class].is_frozen);
+        let is_plain = ty.scalar().or(ty.mixed_scalar()).is_none();
+        if !classes.is_empty() && is_plain && !is_written_init(self.module, self.func) {
+            return self.guessed_store(receiver, &classes, name, value, ty);
+        }
         let value = self.coerce(value, repr_of(ty), Repr::Value);
         let slot = self.member_slot(&object_ty, name);
         let name = self.str(name);

@@ -192,9 +192,10 @@ impl<'a> Infer<'a> {
         let field = info.field(name);
         let member = find_member(&self.classes, class, name).map(|(o, m)| (o, m.clone()));
         match (field, member) {
-            (Some((_, owner)), None) => self.field(owner, name),
+            (Some((_, owner)), None) => self.field_of(class, owner, name),
             (Some((_, owner)), Some((class_owner, _))) => {
-                let (a, b) = (self.field(owner, name), self.class_var(class_owner, name));
+                let a = self.field_of(class, owner, name);
+                let b = self.class_var(class_owner, name);
                 self.join(&a, &b)
             }
             (None, Some((_, Member::Method(key)))) => Atom::Method(class, key).into(),
@@ -269,7 +270,7 @@ impl<'a> Infer<'a> {
                         continue;
                     }
                     if let Some((_, owner)) = self.classes[class].field(name) {
-                        self.put_field(owner, name, ty);
+                        self.put_field_of(*class, owner, name, ty);
                         continue;
                     }
                     let property = self.property(*class, name);

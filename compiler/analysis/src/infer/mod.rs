@@ -83,7 +83,13 @@ pub(crate) struct Infer<'a> {
     roots: Vec<u32>,
     site_index: HashMap<(CtxId, ExprId), SiteId>,
     no_keywords: HashMap<FuncKey, SiteId>,
+    /// Types of fields by the class that declares them: all that may be in such a place.
     pub fields: HashMap<(ClassKey, String), Ty>,
+    /// What is stored in fields of instances of just this class.
+    own_fields: HashMap<(ClassKey, String), Ty>,
+    /// What is stored in fields, by the class that declares them, of instances of which
+    /// nobody knows what class below it they are of.
+    any_fields: HashMap<(ClassKey, String), Ty>,
     pub class_vars: HashMap<(ClassKey, String), Ty>,
     pub globals: HashMap<(ModuleId, u32), Ty>,
     pub cells: HashMap<(FuncKey, VarId), Ty>,
@@ -220,6 +226,8 @@ impl<'a> Infer<'a> {
             site_index: HashMap::new(),
             no_keywords: HashMap::new(),
             fields: HashMap::new(),
+            own_fields: HashMap::new(),
+            any_fields: HashMap::new(),
             class_vars: HashMap::new(),
             globals: HashMap::new(),
             cells: HashMap::new(),
@@ -526,12 +534,42 @@ impl<'a> Infer<'a> {
 
     // Tables.
 
+    /// All that a field of the class `owner`, or of one that derives from it, may hold.
     pub fn field(&self, owner: ClassKey, name: &str) -> Ty {
-        let ty = self.fields.get(&(owner, name.to_string()));
+        self.in_table(&self.fields, owner, name)
+    }
+
+    /// What a field that `owner` declares may hold in instances of just `class`.
+    pub(super) fn field_of(&mut self, class: ClassKey, owner: ClassKey, name: &str) -> Ty {
+        let own = self.in_table(&self.own_fields, class, name);
+        let any = self.in_table(&self.any_fields, owner, name);
+        self.join(&own, &any)
+    }
+
+    fn in_table(&self, table: &HashMap<(ClassKey, String), Ty>, class: ClassKey, name: &str) -> Ty {
+        let ty = table.get(&(class, name.to_string()));
         ty.map_or(Ty::BOTTOM, |ty| self.normal(ty))
     }
 
+    /// Something is stored in the field of an instance of `owner` or of a class that derives from it.
     pub fn put_field(&mut self, owner: ClassKey, name: &str, ty: &Ty) {
+        let old = self.in_table(&self.any_fields, owner, name);
+        let new = self.join(&old, ty);
+        self.changed |= new != old;
+        self.any_fields.insert((owner, name.to_string()), new);
+        self.put_in_all(owner, name, ty);
+    }
+
+    /// Something is stored in the field of an instance of just `class`; `owner` declares the field.
+    pub(super) fn put_field_of(&mut self, class: ClassKey, owner: ClassKey, name: &str, ty: &Ty) {
+        let old = self.in_table(&self.own_fields, class, name);
+        let new = self.join(&old, ty);
+        self.changed |= new != old;
+        self.own_fields.insert((class, name.to_string()), new);
+        self.put_in_all(owner, name, ty);
+    }
+
+    fn put_in_all(&mut self, owner: ClassKey, name: &str, ty: &Ty) {
         let old = self.field(owner, name);
         let new = self.join(&old, ty);
         self.changed |= new != old;

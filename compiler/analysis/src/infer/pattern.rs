@@ -71,7 +71,7 @@ impl<'a> Infer<'a> {
                 if find_member(&self.classes, class, name).is_some() {
                     return None;
                 }
-                let field = self.field(owner, name);
+                let field = self.field_of(class, owner, name);
                 *ty = self.join(ty, &field);
             }
         }
