@@ -427,7 +427,7 @@ impl<'a> FunctionLower<'_, 'a> {
             (None, [_, ..])
                 if targets
                     .iter()
-                    .all(|(atom, _)| matches!(atom, Atom::Instance(_))) =>
+                    .all(|(atom, _)| matches!(atom, Atom::Instance(_) | Atom::Class(_))) =>
             {
                 return self.dispatch(expr, callee, object, name, args, keywords, targets);
             }
@@ -463,7 +463,11 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    fn class_receiver(&mut self, class: pyaot_analysis::ClassKey, name: &str) -> Option<ValueId> {
+    pub(crate) fn class_receiver(
+        &mut self,
+        class: pyaot_analysis::ClassKey,
+        name: &str,
+    ) -> Option<ValueId> {
         match find_member(&self.p.program.classes, class, name).map(|(_, m)| m.clone()) {
             Some(Member::ClassMethod(_)) => Some(self.class_object(class)),
             _ => None,

@@ -31,9 +31,13 @@ impl<'a> FunctionLower<'_, 'a> {
             .map(|(value, ty)| (self.hold("argument", *value), *ty))
             .collect();
         let covered = ty.atoms().len() == call.methods.len();
+        let methods = call.methods.iter();
+        let methods: Vec<_> = methods
+            .map(|(class, ctx)| (Atom::Instance(*class), *ctx))
+            .collect();
         self.by_class(
             held,
-            &call.methods,
+            &methods,
             covered,
             &call.result,
             |this, _, ctx| {
@@ -52,7 +56,7 @@ impl<'a> FunctionLower<'_, 'a> {
         )
     }
 
-    /// A method of an object of one of several classes, or none.
+    /// A method of an object of one of several classes, or of one of several classes itself.
     #[expect(clippy::too_many_arguments, reason = "all of them parts of the call")]
     pub(crate) fn dispatch(
         &mut self,
@@ -81,21 +85,18 @@ impl<'a> FunctionLower<'_, 'a> {
         };
         let evaluated = self.evaluate(args, keywords);
         self.b.position = position_of(expr);
-        let methods: Vec<(ClassKey, CtxId)> = targets
-            .iter()
-            .filter_map(|(atom, ctx)| match atom {
-                Atom::Instance(class) => Some((*class, *ctx)),
-                _ => None,
-            })
-            .collect();
         let ty = self.ty(expr);
         self.by_class(
             held,
-            &methods,
+            targets,
             covered,
             &ty,
-            |this, class, ctx| {
-                let receiver = this.method_receiver(class, name, held);
+            |this, atom, ctx| {
+                let receiver = match atom {
+                    Atom::Instance(class) => this.method_receiver(*class, name, held),
+                    Atom::Class(class) => this.class_receiver(*class, name),
+                    _ => unreachable!("only classes have methods of the program"),
+                };
                 this.call_context(ctx, None, receiver, &evaluated, args)
             },
             |this| {
@@ -110,15 +111,15 @@ impl<'a> FunctionLower<'_, 'a> {
         )
     }
 
-    /// `each` for the object's class, or `otherwise` where it is of none of them, which
-    /// cannot be if they are `covered`; the result is of type `ty`.
+    /// `each` for the object's class, or the class that it is; `otherwise` where it is none of
+    /// them, which cannot be if they are `covered`; the result is of type `ty`.
     fn by_class(
         &mut self,
         held: LocalId,
-        methods: &[(ClassKey, CtxId)],
+        methods: &[(Atom, CtxId)],
         covered: bool,
         ty: &Ty,
-        mut each: impl FnMut(&mut Self, ClassKey, CtxId) -> ValueId,
+        mut each: impl FnMut(&mut Self, &Atom, CtxId) -> ValueId,
         otherwise: impl FnOnce(&mut Self) -> ValueId,
     ) -> ValueId {
         let result = self.new_local_of("dispatched", ty);
@@ -129,18 +130,17 @@ impl<'a> FunctionLower<'_, 'a> {
             this.set(result, value);
             this.b.jump(end, &[]);
         };
-        for (n, (class, ctx)) in methods.iter().enumerate() {
+        for (n, (atom, ctx)) in methods.iter().enumerate() {
             let is_last = covered && n + 1 == methods.len();
             let next = (!is_last).then(|| self.b.new_block());
             if let Some(next) = next {
                 let receiver = self.get(held);
-                let slot = self.p.class_slots[class];
-                let is = self.emit(Op::IsExactClass(slot), &[receiver]);
+                let is = self.is_of(receiver, atom);
                 let then = self.b.new_block();
                 self.b.branch(is, then, next);
                 self.b.switch_to(then);
             }
-            let value = each(self, *class, *ctx);
+            let value = each(self, atom, *ctx);
             let given = self.b.function.repr(value);
             if let (Some(dtype), false) = (
                 self.p.program.context(*ctx).result.scalar(),
@@ -159,5 +159,19 @@ impl<'a> FunctionLower<'_, 'a> {
         finish(self, value);
         self.b.switch_to(end);
         self.get(result)
+    }
+
+    /// Whether an object is an instance of exactly that class, or that class itself.
+    fn is_of(&mut self, object: ValueId, atom: &Atom) -> ValueId {
+        let slot = |class: &ClassKey| self.p.class_slots[class];
+        match atom {
+            Atom::Class(class) => {
+                let class = self.emit(Op::GlobalGet(slot(class)), &[]);
+                let class = self.coerce(class, Repr::Ref, Repr::Value);
+                self.emit(Op::Is, &[object, class])
+            }
+            Atom::Instance(class) => self.emit(Op::IsExactClass(slot(class)), &[object]),
+            _ => unreachable!("only classes have methods of the program"),
+        }
     }
 }

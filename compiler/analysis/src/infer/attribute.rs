@@ -88,7 +88,13 @@ impl<'a> Infer<'a> {
                     }
                     None => self.instance_attribute(*class, name, &atom, &mut calls),
                 },
-                Atom::Module(id) => self.module_attribute(*id, name),
+                Atom::Module(id) => {
+                    if atoms.len() > 1 {
+                        // The runtime looks it up.
+                        self.open_module(*id);
+                    }
+                    self.module_attribute(*id, name)
+                }
                 Atom::Class(class) => match find_member(&self.classes, *class, name) {
                     Some((_, Member::Static(key) | Member::Method(key))) => {
                         Atom::Function(*key).into()
@@ -306,7 +312,8 @@ impl<'a> Infer<'a> {
                     self.put_class_var(*class, name, ty);
                 }
                 Atom::Module(id) => {
-                    if let Some(at) = self.module(*id).globals.iter().position(|n| n == name) {
+                    let at = self.module(*id).globals.iter().position(|n| n == name);
+                    if let (Some(at), Some(_)) = (at, receiver.single()) {
                         self.put_global(*id, at as u32, ty);
                     } else {
                         self.open_module(*id);

@@ -304,16 +304,20 @@ impl<'a> Infer<'a> {
             let on_instance = atoms.iter().all(|atom| matches!(atom, Atom::Instance(_)));
             self.call_setattr(on_instance.then_some(receiver), args);
         }
+        let is_one = atoms.len() == 1;
         let mut all = Ty::BOTTOM;
         for atom in atoms.clone() {
             let one = match &atom {
                 // Nothing comes of it but AttributeError.
-                Atom::Instance(class) if atoms.len() > 1 && self.lacks(*class, name) => Ty::BOTTOM,
+                Atom::Instance(class) if !is_one && self.lacks(*class, name) => Ty::BOTTOM,
                 Atom::Instance(class) | Atom::Class(class)
                     if let Some(ty) = self.class_in_class(*class, name) =>
                 {
                     self.record(frame, callee.id, &ty);
-                    self.call_type(frame, expr, &ty, args, calls)
+                    match is_one {
+                        true => self.call_type(frame, expr, &ty, args, calls),
+                        false => self.call_any_of(&ty, args),
+                    }
                 }
                 Atom::Instance(class) => {
                     let has_field = self.classes[class].field(name).is_some();
@@ -336,7 +340,7 @@ impl<'a> Infer<'a> {
                             continue;
                         }
                         // What a decorator made of a method: the function that the class has.
-                        if let (1, Some(Atom::Function(key))) = (atoms.len(), held.single())
+                        if let (true, Some(Atom::Function(key))) = (is_one, held.single())
                             && self.binds_method(*key, args)
                         {
                             let (held, receiver) = (Atom::Function(*key), atom.clone().into());
@@ -393,7 +397,13 @@ impl<'a> Infer<'a> {
                 Atom::Module(id) => {
                     let ty = self.module_attribute(*id, name);
                     self.record(frame, callee.id, &ty);
-                    self.call_type(frame, expr, &ty, args, calls)
+                    if is_one {
+                        self.call_type(frame, expr, &ty, args, calls)
+                    } else {
+                        // The runtime looks it up.
+                        self.open_module(*id);
+                        self.call_any_of(&ty, args)
+                    }
                 }
                 // Nothing comes of it but AttributeError.
                 Atom::None if !name.starts_with("__") => Ty::BOTTOM,
