@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 mod again;
+mod alike;
 mod apart;
 mod carry;
 mod chars;

@@ -109,17 +109,23 @@ fn is_equal_block((x, f): (&Block, FuncId), (y, g): (&Block, FuncId)) -> bool {
 
 fn is_equal_inst((a, f): (&Inst, FuncId), (b, g): (&Inst, FuncId)) -> bool {
     let op = match (&a.op, &b.op) {
-        // Zeros with different signs and NaNs.
-        (Op::ConstF64(a), Op::ConstF64(b)) => a.to_bits() == b.to_bits(),
         // Two functions that call themselves.
         (Op::Call(a), Op::Call(b)) => a == b || (*a == f && *b == g),
-        (a, b) => a == b,
+        (a, b) => is_equal_op(a, b),
     };
     op && a.args == b.args
         && a.result == b.result
         && a.position == b.position
         && a.code == b.code
         && a.frames == b.frames
+}
+
+pub fn is_equal_op(a: &Op, b: &Op) -> bool {
+    match (a, b) {
+        // Zeros with different signs and NaNs.
+        (Op::ConstF64(a), Op::ConstF64(b)) => a.to_bits() == b.to_bits(),
+        (a, b) => a == b,
+    }
 }
 
 /// Removes functions that neither code nor data names, and numbers the others anew.

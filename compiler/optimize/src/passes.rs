@@ -3,9 +3,9 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    again, apart, carry, chars, choose, cool, cse, dce, exceptions, fold, frames, headers, init,
-    inline, keys, licm, merge, numbers, quiet, ranges, raw, reduce, refcounts, reserve, rotate,
-    simplify_cfg, sink, ssa, tier, unfold, unroll, vectors, version, views,
+    again, alike, apart, carry, chars, choose, cool, cse, dce, exceptions, fold, frames, headers,
+    init, inline, keys, licm, merge, numbers, quiet, ranges, raw, reduce, refcounts, reserve,
+    rotate, simplify_cfg, sink, ssa, tier, unfold, unroll, vectors, version, views,
 };
 
 /// One pass.
@@ -79,6 +79,13 @@ pub static PASSES: &[Pass] = &[
     Pass::FOLD,
     Pass::SIMPLIFY_CFG,
     Pass::DCE,
+    Pass {
+        name: "alike",
+        doc: "Compiles functions that are the same once, and asks for classes that lead to the same together.",
+        required: false,
+        after: &["ssa"],
+        run: Run::Program(alike::run),
+    },
     Pass {
         name: "inline",
         doc: "Puts the bodies of small functions in place of calls to them.",
