@@ -3,7 +3,7 @@
 
 use core::mem::offset_of;
 
-use cranelift_codegen::ir::condcodes::IntCC;
+use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
 use cranelift_codegen::ir::{self as clif, BlockArg, InstBuilder, Value, types};
 use pyaot_abi::FnDecl;
 use pyaot_abi::functions::{float, operation, str};
@@ -32,6 +32,8 @@ pub(crate) enum Arm {
     Number(IntBinary),
     /// A comparison of two numbers, in the same way.
     NumberCompare(Compare),
+    /// The quotient of two numbers: small ints or floats, in any order.
+    Divide,
     /// The negative of a float.
     Negate,
     /// The truth of a small int, of True, False, None.
@@ -80,7 +82,7 @@ const SPACES: u128 = 1 << 32 | 0x1f << 9 | 0xf << 28;
 
 impl Arm {
     pub(crate) fn of(decl: &FnDecl) -> Option<Arm> {
-        const ARMS: [(&FnDecl, Arm); 60] = [
+        const ARMS: [(&FnDecl, Arm); 62] = [
             (&operation::value_add, Arm::Any(IntBinary::Add)),
             (&operation::value_iadd, Arm::Any(IntBinary::Add)),
             (&operation::value_sub, Arm::Any(IntBinary::Sub)),
@@ -115,6 +117,8 @@ impl Arm {
             (&operation::test_ge, Arm::AnyTest(Compare::Ge)),
             (&operation::test_eq_str, Arm::AnyStrEq(false)),
             (&operation::test_ne_str, Arm::AnyStrEq(true)),
+            (&operation::value_truediv, Arm::Divide),
+            (&operation::value_itruediv, Arm::Divide),
             (&operation::value_neg, Arm::Negate),
             (&operation::number_add, Arm::Number(IntBinary::Add)),
             (&operation::number_sub, Arm::Number(IntBinary::Sub)),
@@ -159,7 +163,7 @@ impl Arm {
             Arm::Small(_) | Arm::Any(_) | Arm::AnyCompare(_) | Arm::Truth => true,
             Arm::AnyTest(_) => true,
             // Floats that are objects are released where they are met.
-            Arm::Number(_) | Arm::NumberCompare(_) | Arm::Negate => true,
+            Arm::Number(_) | Arm::NumberCompare(_) | Arm::Negate | Arm::Divide => true,
             _ => false,
         }
     }
@@ -176,7 +180,7 @@ impl Arm {
             Arm::Number(_) | Arm::NumberCompare(_) => true,
             Arm::Small(_) | Arm::Any(_) | Arm::AnyCompare(_) => false,
             Arm::AnyTest(_) | Arm::AnyStrEq(_) => false,
-            Arm::Truth | Arm::StrEq | Arm::Negate => false,
+            Arm::Truth | Arm::StrEq | Arm::Negate | Arm::Divide => false,
         }
     }
 }
@@ -190,7 +194,7 @@ impl FunctionCx<'_> {
         }
         let slow = self.cold_block();
         let ty = match arm {
-            Arm::Small(_) | Arm::Number(_) | Arm::Negate => types::I64,
+            Arm::Small(_) | Arm::Number(_) | Arm::Negate | Arm::Divide => types::I64,
             Arm::Any(_) | Arm::AnyCompare(_) => types::I64,
             Arm::StrItem | Arm::StrCode | Arm::StrFromCode => types::I64,
             Arm::Truth | Arm::StrEq | Arm::CharIn(_) | Arm::NumberCompare(_) => types::I8,
@@ -215,6 +219,7 @@ impl FunctionCx<'_> {
             }
             Arm::Number(op) => self.fast_number(inst, op, slow, done),
             Arm::Negate => self.fast_negate(inst, slow, done),
+            Arm::Divide => self.fast_divide(inst, slow, done),
             Arm::NumberCompare(op) => self.fast_number_compare(inst, op, slow, done),
             Arm::Truth => self.fast_truth(inst, slow, done),
             Arm::ToFloat => self.fast_to_float(inst, slow, done),
@@ -261,6 +266,18 @@ impl FunctionCx<'_> {
         self.builder.switch_to_block(float);
         let (x, y) = (self.number(inst, 0, slow), self.number(inst, 1, slow));
         let z = self.float_arithmetic(op, x, y);
+        let object = self.box_float(z);
+        self.release_slowly();
+        self.join(done, object);
+    }
+
+    /// The quotient of two numbers that are exact as floats; not by zero.
+    fn fast_divide(&mut self, inst: &Inst, slow: clif::Block, done: clif::Block) {
+        let (x, y) = (self.number(inst, 0, slow), self.number(inst, 1, slow));
+        let zero = self.builder.ins().f64const(0.0);
+        let is_zero = self.builder.ins().fcmp(FloatCC::Equal, y, zero);
+        self.leave_if(is_zero, slow);
+        let z = self.builder.ins().fdiv(x, y);
         let object = self.box_float(z);
         self.release_slowly();
         self.join(done, object);

@@ -178,6 +178,10 @@ impl<'a> FunctionLower<'_, 'a> {
         if result.is_float() && ta.is_number() && tb.is_number() {
             return self.float_binary(op, a, ta, b, tb);
         }
+        let mixed = ta.is_mixed_number() && tb.is_mixed_number();
+        if op == BinaryOp::Pow && result.is_float() && mixed {
+            return self.float_binary(op, a, ta, b, tb);
+        }
         if (ta.is_float() || tb.is_float()) && mixed_result(op, ta, tb).is_some() {
             return self.float_binary(op, a, ta, b, tb);
         }
@@ -188,6 +192,9 @@ impl<'a> FunctionLower<'_, 'a> {
             && matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul)
         {
             return self.complex_binary(op, (a, ta), (b, tb));
+        }
+        if op == BinaryOp::Pow && !in_place && ta.is_float() && tb.is_number() {
+            return self.float_power((a, ta), (b, tb));
         }
         let a = self.coerce(a, repr_of(ta), Repr::Value);
         let b = self.coerce(b, repr_of(tb), Repr::Value);
@@ -303,6 +310,32 @@ impl<'a> FunctionLower<'_, 'a> {
         });
         let parts = held.map(|held| self.get(held));
         self.runtime(&rt::float::complex_new, &parts)
+    }
+
+    /// `a ** b` where the result may be complex: not for a base from zero up.
+    fn float_power(&mut self, (a, ta): (ValueId, &Ty), (b, tb): (ValueId, &Ty)) -> ValueId {
+        let (real, other, end) = (self.b.new_block(), self.b.new_block(), self.b.new_block());
+        let result = self.new_local("power", Repr::Value);
+        let (base, exponent) = (self.hold("base", a), self.hold("exponent", b));
+        let zero = self.emit(Op::ConstF64(0.0), &[]);
+        let is_real = self.emit(Op::FloatCompare(Compare::Ge), &[a, zero]);
+        self.b.branch(is_real, real, other);
+        self.b.switch_to(real);
+        let (a, b) = (self.get(base), self.get(exponent));
+        let b = self.f64_of(b, tb);
+        let value = self.runtime(&rt::float::float_pow_real, &[a, b]);
+        let value = self.coerce(value, Repr::F64, Repr::Value);
+        self.set(result, value);
+        self.b.jump(end, &[]);
+        self.b.switch_to(other);
+        let (a, b) = (self.get(base), self.get(exponent));
+        let a = self.coerce(a, repr_of(ta), Repr::Value);
+        let b = self.coerce(b, repr_of(tb), Repr::Value);
+        let value = self.runtime(&rt::operation::value_pow, &[a, b]);
+        self.set(result, value);
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
+        self.get(result)
     }
 
     fn float_binary(&mut self, op: BinaryOp, a: ValueId, ta: &Ty, b: ValueId, tb: &Ty) -> ValueId {

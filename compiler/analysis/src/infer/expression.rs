@@ -76,13 +76,19 @@ impl<'a> Infer<'a> {
                 if squared {
                     return Atom::NonNegFloat.into();
                 }
-                let root = *op == BinaryOp::Pow && a.is_number() && b.is_float();
+                let root = *op == BinaryOp::Pow && a.is_mixed_number() && b.is_float();
                 let is_number =
                     |expr: &Expr| frame.types.get(&expr.id).is_some_and(Ty::is_mixed_number);
                 if root && is_never_negative(left, &is_number) {
                     return Atom::NonNegFloat.into();
                 }
-                self.binary(*op, &a, &b, Some(right), false)
+                let ty = self.binary(*op, &a, &b, Some(right), false);
+                let is_number =
+                    |expr: &Expr| frame.types.get(&expr.id).is_some_and(Ty::is_mixed_number);
+                if ty.is(&Atom::Float) && is_never_negative(expr, &is_number) {
+                    return Atom::NonNegFloat.into();
+                }
+                ty
             }
             ExprKind::Compare { first, rest } => self.compare(frame, expr, first, rest),
             ExprKind::And(operands) => self.and_or(frame, operands, true),
