@@ -41,8 +41,10 @@ pub fn list_set_part(list: &List, start: i64, stop: i64, step: i64, items: &Valu
     assign_raw_slice(list, RawSlice::stepped(start, stop, step), Some(items))
 }
 
-/// The row `list_move_part`.
+/// The row `list_move_part`. Part of what compiled code calls: handing arguments on that came on
+/// the stack means to wait for them.
 #[allow(clippy::too_many_arguments)]
+#[inline(always)]
 pub fn list_move_part(
     list: &List,
     start: i64,
@@ -69,7 +71,9 @@ pub fn list_move_part(
                 })
             })?,
         };
-        super::drop_from_end(replaced);
+        if !replaced.is_empty() {
+            super::drop_from_end(replaced);
+        }
         if moved {
             return Ok(());
         }
