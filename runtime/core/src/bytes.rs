@@ -402,7 +402,7 @@ fn subscript(this: &Value, key: &Value, what: &str, out_of_range: &str) -> PyRes
 }
 
 fn contains(this: &Value, item: &Value) -> PyResult<bool> {
-    if crate::operation::is_index(item) {
+    if crate::operation::is_index(item) && !is_other_bytes(item) {
         let byte = to_byte(item, "byte")?;
         return Ok(look(this, |data| memchr::memchr(byte, data).is_some()));
     }

@@ -394,8 +394,8 @@ pub fn in_cpython(owner: &'static Type, name: &str) -> PyResult<Value> {
     let Some(hooks) = crate::foreign::active_hooks() else {
         return Err(raise_type_error(format_args!("CPython is not running")));
     };
-    // By a path: the class by itself comes back as ours.
-    let operator = (hooks.import)(crate::name!("operator"))?;
+    // By a path: the class by itself comes back as ours, as `operator` may.
+    let operator = (hooks.import)(crate::name!("_operator"))?;
     let path = format!("{}.{name}", owner.name());
     let maker = crate::attribute::value_getattr(&operator, crate::name!("attrgetter"))?;
     let getter = crate::call::call(&maker, &[Value::str(&path)])?;

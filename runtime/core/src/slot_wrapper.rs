@@ -146,7 +146,12 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             dict.set_str(name, slot_method(ty, name, run));
         }
     };
-    if is_object || own!(repr) {
+    if is_object {
+        add("__repr__", |_, this, args| match this.is_foreign() {
+            true => of_foreign_object("__repr__", this, args),
+            false => Ok(crate::attribute::object_repr(this)?.into()),
+        });
+    } else if own!(repr) {
         add(
             "__repr__",
             slot_method!(repr, |this, _args, run| Ok(run(this)?.into())),
@@ -435,8 +440,9 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             (owner.slots().setattr())(this, &attribute_name(one(args)?)?, None)
                 .map(|()| Value::NONE)
         });
-        add("__dir__", |_, this, _| {
-            Ok(crate::attribute::dir(this)?.into())
+        add("__dir__", |_, this, args| match this.is_foreign() {
+            true => of_foreign_object("__dir__", this, args),
+            false => Ok(crate::attribute::dir(this)?.into()),
         });
         add("__sizeof__", |_, this, _| {
             Ok(Value::int(this.ty().instance_size() as i64))
@@ -471,13 +477,22 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
 
 /// `object.name(this, ...)` for an object of CPython: its `object` knows how.
 fn of_foreign_object(name: &'static str, this: &Value, args: Args<'_>) -> PyResult<Value> {
-    let of_class = crate::foreign::isinstance(this, &crate::types::TYPE.to_value())?;
+    // Asked of its type: `isinstance` would look up `__class__`, which may be what asks.
+    let of_class = crate::foreign::isinstance_of_native(this, &crate::types::TYPE);
     let owner = if of_class {
         &crate::types::TYPE
     } else {
         &OBJECT
     };
-    let method = crate::method::in_cpython(owner, name)?;
+    // The wrapper by itself comes back as ours once it has crossed.
+    let method = crate::method::in_cpython(owner, &alloc::format!("{name}.__call__"))?;
+    // What is ours would ask here again.
+    if !method.is_foreign() {
+        return Err(raise_type_error(format_args!(
+            "CPython's {}.{name} cannot be had",
+            owner.name()
+        )));
+    }
     let words = args.with_first(this);
     crate::call::call_args(&method, Args::new(&words, args.names()))
 }

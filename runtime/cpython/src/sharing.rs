@@ -13,6 +13,7 @@
 //! that a changed item can be told by its address.
 
 mod ordered;
+mod stamp;
 mod step;
 
 use std::collections::HashMap;
@@ -26,6 +27,7 @@ use pyaot_core::types::Layout;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
+use self::stamp::Stamp;
 use self::step::{pull, push, same_objects, same_words};
 use crate::convert::{from_borrowed, to_python};
 use crate::reference::{Borrowed, Owned, Raw, text_of};
@@ -45,8 +47,8 @@ struct Pair {
     words: Vec<Value>,
     /// Python's items, in the same order.
     objects: Vec<Owned>,
-    /// What CPython counts up with each change of a dict.
-    version: u64,
+    /// The same in short, where that can be had.
+    stamp: Stamp,
     /// References to our side that Python's side and the pair hold.
     own: i64,
     /// One side is being filled from the other; code that runs meanwhile (the
@@ -64,7 +66,7 @@ impl Pair {
             python,
             words: Vec::new(),
             objects: Vec::new(),
-            version: 0,
+            stamp: Stamp::default(),
             own: 1,
             moving: false,
             failed: false,
@@ -73,16 +75,20 @@ impl Pair {
 
     /// Whether our side is not what it was when both sides agreed.
     fn changed_here(&self) -> bool {
-        !same_words(self.kind, &self.native, &self.words)
+        if self.stamp.same_here(self.kind, &self.native) {
+            return false;
+        }
+        let same = same_words(self.kind, &self.native, &self.words);
+        if same {
+            self.stamp.agree_here(self.kind, &self.native);
+        }
+        !same
     }
 
     /// Whether Python's side is not what it was when both sides agreed.
     fn changed_there(&self) -> bool {
         // The order of an OrderedDict is kept apart from its table.
-        if self.kind == Kind::Dict
-            && dict_version(&self.python) == self.version
-            && !ordered::is_ordered(&self.python)
-        {
+        if self.stamp.same_there(self.kind, &self.python) && !ordered::is_ordered(&self.python) {
             return false;
         }
         !same_objects(self.kind, &self.python, &self.objects)
@@ -99,6 +105,7 @@ impl Pair {
 }
 
 /// What CPython counts up with each change of a dict; never 0.
+#[inline]
 fn dict_version(python: &Owned) -> u64 {
     // SAFETY: the caller passes a live dict.
     unsafe { (*python.as_raw().cast::<ffi::PyDictObject>()).ma_version_tag }
@@ -220,10 +227,16 @@ fn pull_all() {
     if crate::class_cell::any() {
         crate::class_cell::enter();
     }
-    if pairs().by_word.values().any(Pair::changed_there) {
-        each_pair(pull);
+    let (mut changed, mut over) = (false, false);
+    for pair in pairs().by_word.values() {
+        changed = changed || pair.changed_there();
+        over = over || pair.is_over();
     }
-    if pairs().by_word.values().any(Pair::is_over) {
+    if changed {
+        each_pair(pull);
+        over = pairs().by_word.values().any(Pair::is_over);
+    }
+    if over {
         end_pairs();
     }
 }

@@ -144,8 +144,12 @@ fn replacement(value: &Value) -> PyResult<Vec<u8>> {
 pub(super) fn inplace(op: BinaryOp, this: &Value, other: &Value) -> PyResult<Option<Value>> {
     match op {
         BinaryOp::Add => {
-            let Some(more) = native_contents(other) else {
-                return Err(super::cannot_concat(this, other));
+            let more = match native_contents(other) {
+                Some(more) => more,
+                None if super::is_other_bytes(other) => {
+                    super::any_contents(other)?.unwrap_or_default()
+                }
+                None => return Err(super::cannot_concat(this, other)),
             };
             // CPython holds the buffer of `other` while it makes room.
             if this.is(other) && !more.is_empty() {

@@ -36,6 +36,8 @@ pub struct DictObject {
     pub(super) version: u64,
     /// Changes whenever entries move.
     pub(super) layout_version: u64,
+    /// Counts the values that were replaced.
+    replaced: u64,
     /// No entry before this position is live.
     first_live: usize,
 }
@@ -96,6 +98,7 @@ pub(super) fn empty() -> DictObject {
         usable: 0,
         version: 0,
         layout_version: 0,
+        replaced: 0,
         first_live: 0,
     }
 }
@@ -182,6 +185,12 @@ impl Ref<DictObject> {
     #[inline]
     pub fn version(&self) -> u64 {
         self.version
+    }
+
+    /// Other numbers after each change, of a value as well.
+    #[inline]
+    pub fn changes(&self) -> (u64, u64) {
+        (self.version, self.replaced)
     }
 
     /// The place of this very str, `hint` if it is there; `None` where a search
@@ -349,7 +358,11 @@ impl Ref<DictObject> {
     #[inline]
     pub(crate) fn replace(&self, at: usize, value: Value) {
         // SAFETY: the old value is moved out before it is dropped.
-        let old = unsafe { (&mut (*self.as_ptr()).entries)[at].value.replace(value) };
+        let old = unsafe {
+            let this = &mut *self.as_ptr();
+            this.replaced += 1;
+            this.entries[at].value.replace(value)
+        };
         drop(old);
     }
 

@@ -52,6 +52,8 @@ pub struct SetObject {
     finger: usize,
     /// Hash of a frozenset; -1 until computed.
     hash: i64,
+    /// Counts the changes.
+    changes: u64,
 }
 
 // What compiled code reads lies where it looks for it.
@@ -70,6 +72,7 @@ pub(super) fn empty() -> SetObject {
         fill: 0,
         finger: 0,
         hash: -1,
+        changes: 0,
     }
 }
 
@@ -193,7 +196,15 @@ impl Ref<SetObject> {
     #[allow(clippy::mut_from_ref)]
     fn edit(&self) -> &mut SetObject {
         // SAFETY: one thread, and the callers hold no other reference into it.
-        unsafe { &mut *self.as_ptr() }
+        let this = unsafe { &mut *self.as_ptr() };
+        this.changes += 1;
+        this
+    }
+
+    /// Another number after each change.
+    #[inline]
+    pub fn changes(&self) -> u64 {
+        self.changes
     }
 
     /// Visits the items, for the cycle collector.

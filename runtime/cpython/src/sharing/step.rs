@@ -4,7 +4,8 @@ use pyaot_core::error::PyResult;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
-use super::{ByAddress, Kind, Pair, dict_version, ordered, pairs};
+use super::stamp::Stamp;
+use super::{ByAddress, Kind, Pair, ordered, pairs};
 use crate::convert::{from_borrowed, to_python};
 use crate::reference::{Owned, Raw};
 
@@ -340,9 +341,13 @@ fn same_keys(old: &Agreed, new: &[Owned]) -> bool {
 fn remember(word: u64, words: Vec<Value>, objects: Vec<Owned>) {
     let old = match pairs().by_word.get_mut(&word) {
         Some(pair) => {
-            if pair.kind == Kind::Dict {
-                pair.version = dict_version(&pair.python);
-            }
+            // What ran meanwhile may have changed either side again.
+            let agree = same_words(pair.kind, &pair.native, &words)
+                && same_objects(pair.kind, &pair.python, &objects);
+            pair.stamp = match agree {
+                true => Stamp::new(pair.kind, &pair.native, &pair.python),
+                false => Stamp::default(),
+            };
             (
                 core::mem::replace(&mut pair.words, words),
                 core::mem::replace(&mut pair.objects, objects),
