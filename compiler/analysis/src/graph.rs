@@ -128,6 +128,9 @@ fn load_library(
     if modules.iter().any(asks_abstract_classes) {
         loaded.remove("abc");
     }
+    if modules.iter().any(takes_json_apart) {
+        loaded.remove(JSON);
+    }
     if crate::derived_arrays::may_be(modules) {
         loaded.remove("array");
     }
@@ -163,9 +166,39 @@ const TOGETHER: &[(&str, Option<&[&str]>)] = &[
             "TextIOWrapper",
         ]),
     ),
+    (JSON, None),
     ("random", Some(&["_inst"])),
     ("typing", None),
 ];
+
+/// The module whose encoders and decoders CPython takes for its own.
+const JSON: &str = "json";
+
+/// Modules of the library that are beside nothing of CPython's.
+pub fn stands_alone(library: &str) -> bool {
+    matches!(library, crate::enumerations::MODULE | JSON)
+}
+
+/// Whether a module asks for parts of CPython's `json` that this one lacks.
+fn takes_json_apart(module: &Module) -> bool {
+    const PARTS: &[&str] = &[
+        "iterencode",
+        "memo",
+        "parse_array",
+        "parse_object",
+        "scan_once",
+    ];
+    let mut takes = module
+        .functions
+        .iter()
+        .any(|f| PARTS.contains(&f.name.as_str()));
+    for function in &module.functions {
+        walk::expressions(function, module, &mut |expr| {
+            takes |= matches!(&expr.kind, ExprKind::Attribute { name, .. } if PARTS.contains(&name.as_str()));
+        });
+    }
+    takes
+}
 
 /// Whether wanting `name`, which the library lacks, is wanting all of `module`.
 fn is_together(module: &str, name: &str) -> bool {

@@ -23,6 +23,7 @@ const MODULES: &[(&str, &str)] = &[
         include_str!("../../../runtime/prelude/functools.py"),
     ),
     ("io", include_str!("../../../runtime/prelude/io.py")),
+    ("json", include_str!("../../../runtime/prelude/json.py")),
     ("random", include_str!("../../../runtime/prelude/random.py")),
     ("string", include_str!("../../../runtime/prelude/string.py")),
     ("typing", include_str!("../../../runtime/prelude/typing.py")),

@@ -39,16 +39,16 @@ pub fn parse(program: &Path, python: Option<&Path>, session: &mut Session) -> Ou
     parse_with(program, python, true, session)
 }
 
-/// As [`parse`]; without `writes_enumerations` they are all CPython's.
+/// As [`parse`]; unless it `is_alone`, its enumerations and JSON are CPython's.
 fn parse_with(
     program: &Path,
     python: Option<&Path>,
-    writes_enumerations: bool,
+    is_alone: bool,
     session: &mut Session,
 ) -> Outcome<Parsed> {
     let mut sources = std::mem::take(&mut session.sources);
     let mut stars = Stars::new(program, python, session);
-    stars.writes_enumerations = writes_enumerations;
+    stars.is_alone = is_alone;
     let mut loaded = load(program, &stars, &mut sources);
     if let Ok((modules, ..)) = &loaded {
         let all = graph::others_are_shown(modules);
@@ -57,9 +57,9 @@ fn parse_with(
             stars.shown = if all { Shown::All } else { Shown::Others };
         }
         if enumerations::are_mixed(modules) {
-            stars.writes_enumerations = false;
+            stars.is_alone = false;
         }
-        if others || stars.writes_enumerations != writes_enumerations {
+        if others || stars.is_alone != is_alone {
             loaded = load(program, &stars, &mut sources);
         }
     }
@@ -90,12 +90,15 @@ pub fn check(
     strict: bool,
     session: &mut Session,
 ) -> Outcome<(Program, Vec<Diagnostic>)> {
-    let mut classes = parsed.modules.iter().flat_map(|module| &module.classes);
-    let writes_enumerations = classes.any(|class| class.is_enumeration);
+    let mut modules = parsed.modules.iter();
+    let is_alone = modules.any(|module| {
+        module.is_library && graph::stands_alone(&module.name)
+            || module.classes.iter().any(|class| class.is_enumeration)
+    });
     let typed = check_as_parsed(parsed, strict);
     let reaches = |typed: &(Program, Vec<Diagnostic>)| typed.0.uses_cpython;
-    if writes_enumerations && typed.as_ref().map_or(true, reaches) {
-        // CPython's own code takes its enumerations for what they are.
+    if is_alone && typed.as_ref().map_or(true, reaches) {
+        // CPython's own code takes its enumerations, and its JSON, for what they are.
         let parsed = parse_with(program, python, false, session)?;
         return check_as_parsed(parsed, strict);
     }

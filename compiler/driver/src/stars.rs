@@ -33,7 +33,7 @@ pub struct Stars<'a> {
     known: RefCell<HashMap<String, Option<Vec<Export>>>>,
     asked: RefCell<Vec<Asked>>,
     pub shown: Shown,
-    pub writes_enumerations: bool,
+    pub is_alone: bool,
 }
 
 impl<'a> Stars<'a> {
@@ -45,7 +45,7 @@ impl<'a> Stars<'a> {
             known: RefCell::default(),
             asked: RefCell::default(),
             shown: Shown::Nothing,
-            writes_enumerations: true,
+            is_alone: true,
         }
     }
 
@@ -81,7 +81,7 @@ impl<'a> Stars<'a> {
                     Shown::Others => name != sources::MAIN,
                     Shown::All => true,
                 },
-                writes_enumerations: self.writes_enumerations,
+                writes_enumerations: self.is_alone,
             },
             sources,
             &mut |module, level| {

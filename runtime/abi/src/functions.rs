@@ -242,6 +242,7 @@ subjects! {
     gc, gc_functions;
     copy, copy_functions;
     random, random_functions;
+    json, json_functions;
     heapq, heapq_functions;
     bisect, bisect_functions;
     deque, deque_functions;

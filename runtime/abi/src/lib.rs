@@ -86,6 +86,7 @@ pub const NATIVE_MODULES: &[&str] = &[
     "gc",
     "copy",
     "_random",
+    "_json",
     "heapq",
     "bisect",
     "_array",

@@ -88,6 +88,7 @@ pub mod int_method;
 pub mod io;
 pub mod iter;
 pub mod itertools;
+pub mod json;
 pub mod key;
 pub mod list;
 pub mod mapping_proxy;

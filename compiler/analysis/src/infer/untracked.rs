@@ -34,6 +34,7 @@ const PLAIN_MODULES: &[&str] = &[
     "_collections",
     "_functools",
     "_io",
+    "_json",
     "_random",
     "bisect",
     "cmath",
@@ -96,6 +97,10 @@ impl<'a> Infer<'a> {
 
     /// A module written for any object is imported.
     pub(super) fn imports_reflection(&mut self, module: &str) {
+        if module == "_json" {
+            // Of what derives from dict.
+            self.unknown_read("items");
+        }
         if !PLAIN_MODULES.contains(&module) {
             self.unknown_name();
         }

@@ -36,7 +36,9 @@ pub fn class_new(
         namespace.set_str("__orig_bases__", bases.to_value());
     }
     let bases = resolved.as_ref().unwrap_or(bases);
-    namespace.set_str("__module__", text(&desc.module).to_value());
+    if namespace.get_str("__module__").is_none() {
+        namespace.set_str("__module__", text(&desc.module).to_value());
+    }
     if namespace.get_str("__doc__").is_none() {
         let doc = if desc.doc.is_null() {
             Value::NONE

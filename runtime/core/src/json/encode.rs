@@ -1,0 +1,358 @@
+//! Objects to text.
+
+use core::fmt::Write;
+
+use crate::dict::DICT;
+use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::int::{Decimal, to_decimal};
+use crate::method::offer;
+use crate::name;
+use crate::operation::value_repr;
+use crate::prelude::*;
+use crate::recursion::enter;
+use crate::reference::{Dict, List, Str, Tuple};
+use crate::value::Value;
+
+/// `_json.encode(object, options)`. The options: `skipkeys`, `ensure_ascii`,
+/// `check_circular`, `allow_nan`, the text of one step of indentation or None, both
+/// separators, what is called for any other object or None, and `sort_keys`.
+pub fn json_encode(object: &Value, options: &Tuple) -> PyResult<Str> {
+    let [
+        skips,
+        ascii,
+        circular,
+        nan,
+        indent,
+        comma,
+        colon,
+        default,
+        sorts,
+    ] = options.items()
+    else {
+        return Err(raise_type_error(format_args!("nine options are expected")));
+    };
+    let mut encoder = Encoder {
+        text: String::new(),
+        skips: crate::operation::value_truth(skips)?,
+        is_ascii: crate::operation::value_truth(ascii)?,
+        allows_nan: crate::operation::value_truth(nan)?,
+        sorts: crate::operation::value_truth(sorts)?,
+        indent: indent.to_str(),
+        comma: separator(comma)?,
+        colon: separator(colon)?,
+        default,
+        above: crate::operation::value_truth(circular)?.then(Vec::new),
+        level: 0,
+    };
+    encoder.value(object)?;
+    Ok(Str::new(&encoder.text))
+}
+
+/// `_json.quote(text, ensure_ascii)`.
+pub fn json_quote(text: &Str, is_ascii: bool) -> Str {
+    let mut quoted = String::with_capacity(text.as_str().len() + 2);
+    quote(&mut quoted, text.as_str(), is_ascii);
+    Str::new(&quoted)
+}
+
+fn separator(value: &Value) -> PyResult<Str> {
+    value.to_str().ok_or_else(|| {
+        raise_type_error(format_args!(
+            "make_encoder() argument 5 must be str, not {}",
+            value.type_name()
+        ))
+    })
+}
+
+struct Encoder<'a> {
+    text: String,
+    skips: bool,
+    is_ascii: bool,
+    allows_nan: bool,
+    sorts: bool,
+    indent: Option<Str>,
+    comma: Str,
+    colon: Str,
+    default: &'a Value,
+    /// What the object is in, where that is to be watched.
+    above: Option<Vec<u64>>,
+    level: usize,
+}
+
+impl Encoder<'_> {
+    fn value(&mut self, object: &Value) -> PyResult<()> {
+        if let Some(text) = self.scalar(object)? {
+            self.text.push_str(text);
+        } else if let Some(text) = object.as_str() {
+            quote(&mut self.text, text.as_str(), self.is_ascii);
+        } else if object.as_list().is_some() || object.as_tuple().is_some() {
+            self.inside(object, Self::list)?;
+        } else if object.as_dict().is_some() {
+            self.inside(object, Self::dict)?;
+        } else {
+            self.inside(object, Self::other)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a number; gives the word for what has one.
+    fn scalar(&mut self, object: &Value) -> PyResult<Option<&'static str>> {
+        if object.is_none() {
+            return Ok(Some("null"));
+        }
+        if let Some(is) = object.as_bool() {
+            return Ok(Some(if is { "true" } else { "false" }));
+        }
+        if let Some(n) = object.as_small_int() {
+            self.text.push_str(Decimal::new(n).as_str());
+            return Ok(Some(""));
+        }
+        if crate::int::is_int(object) {
+            self.text.push_str(&to_decimal(object)?);
+            return Ok(Some(""));
+        }
+        match object.as_float() {
+            Some(x) => self.float(object, x).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn float(&mut self, object: &Value, x: f64) -> PyResult<&'static str> {
+        if x.is_finite() {
+            crate::float_text::with_repr(x, |text| self.text.push_str(text));
+            return Ok("");
+        }
+        if !self.allows_nan {
+            let what = "Out of range float values are not JSON compliant";
+            // What indents is the part of CPython's that is in Python.
+            return Err(match self.indent {
+                None => raise_value_error(format_args!("{what}")),
+                Some(_) => {
+                    let shown = value_repr(object)?;
+                    raise_value_error(format_args!("{what}: {}", shown.as_str()))
+                }
+            });
+        }
+        Ok(match x {
+            _ if x.is_nan() => "NaN",
+            _ if x > 0.0 => "Infinity",
+            _ => "-Infinity",
+        })
+    }
+
+    /// Does what is in `object`, which must not be in itself.
+    fn inside(
+        &mut self,
+        object: &Value,
+        work: fn(&mut Self, &Value) -> PyResult<()>,
+    ) -> PyResult<()> {
+        let _frame = enter(" while encoding a JSON object")?;
+        if let Some(above) = &mut self.above {
+            if above.contains(&object.as_raw()) {
+                return Err(raise_value_error(format_args!(
+                    "Circular reference detected"
+                )));
+            }
+            above.push(object.as_raw());
+        }
+        work(self, object)?;
+        if let Some(above) = &mut self.above {
+            above.pop();
+        }
+        Ok(())
+    }
+
+    /// A new line, where there are lines.
+    fn line(&mut self) {
+        if let Some(step) = &self.indent {
+            self.text.push('\n');
+            for _ in 0..self.level {
+                self.text.push_str(step.as_str());
+            }
+        }
+    }
+
+    /// What stands before an item.
+    fn part(&mut self, is_first: bool) {
+        if !is_first {
+            self.text.push_str(self.comma.as_str());
+            self.line();
+        }
+    }
+
+    fn open(&mut self, bracket: char) {
+        self.text.push(bracket);
+        self.level += 1;
+        self.line();
+    }
+
+    fn close(&mut self, bracket: char) {
+        self.level -= 1;
+        self.line();
+        self.text.push(bracket);
+    }
+
+    fn list(&mut self, object: &Value) -> PyResult<()> {
+        let is_exact = [&crate::list::LIST, &crate::tuple::TUPLE]
+            .iter()
+            .any(|ty| core::ptr::eq(object.ty(), *ty));
+        // Classes derived from these may say what their items are.
+        let own: Value = match is_exact {
+            true => object.clone(),
+            false => crate::list::list_from_iterable(object)?.into(),
+        };
+        // Code that is called for an item may change a list.
+        let item = |n: usize| match own.as_list() {
+            Some(list) => list.get(n),
+            None => own
+                .as_tuple()
+                .and_then(|tuple| tuple.items().get(n).cloned()),
+        };
+        let Some(mut next) = item(0) else {
+            self.text.push_str("[]");
+            return Ok(());
+        };
+        self.open('[');
+        for n in 1.. {
+            self.value(&next)?;
+            match item(n) {
+                Some(item) => next = item,
+                None => break,
+            }
+            self.part(false);
+        }
+        self.close(']');
+        Ok(())
+    }
+
+    fn dict(&mut self, object: &Value) -> PyResult<()> {
+        let dict = object.as_dict().expect("asked before");
+        if dict.is_empty() {
+            self.text.push_str("{}");
+            return Ok(());
+        }
+        let items = self.items(object, dict)?;
+        self.open('{');
+        let mut is_first = true;
+        for (key, value) in items {
+            let start = self.text.len();
+            self.part(is_first);
+            if !self.key(&key)? {
+                self.text.truncate(start);
+                continue;
+            }
+            self.text.push_str(self.colon.as_str());
+            self.value(&value)?;
+            is_first = false;
+        }
+        self.close('}');
+        Ok(())
+    }
+
+    /// The items of a dict, in the order in which they are written.
+    fn items(&self, object: &Value, dict: &Dict) -> PyResult<Vec<(Value, Value)>> {
+        let is_plain = object.downcast_exact::<crate::dict::DictObject>().is_some();
+        if is_plain && !self.sorts {
+            return Ok(dict.entries().collect());
+        }
+        let items = match is_plain {
+            true => {
+                let pair = |(key, value)| Tuple::pair(key, value).into();
+                List::from_vec(dict.entries().map(pair).collect())
+            }
+            false => {
+                offer(&DICT, &crate::exports::dict::methods::dict_items);
+                let items = crate::call::call_method(object, name!("items"), &[])?;
+                crate::list::list_from_iterable(&items)?
+            }
+        };
+        if self.sorts {
+            crate::list::list_sort(&items, &Value::NONE, &Value::bool(false))?;
+        }
+        let pair = |item: &Value| match item.as_tuple().map(|pair| pair.items()) {
+            Some([key, value]) => Ok((key.clone(), value.clone())),
+            _ => Err(raise_value_error(format_args!(
+                "items must return 2-tuples"
+            ))),
+        };
+        items.items().iter().map(pair).collect()
+    }
+
+    /// Writes a key; false where it is left out.
+    fn key(&mut self, key: &Value) -> PyResult<bool> {
+        if let Some(text) = key.as_str() {
+            quote(&mut self.text, text.as_str(), self.is_ascii);
+            return Ok(true);
+        }
+        let start = self.text.len();
+        self.text.push('"');
+        if let Some(word) = self.scalar(key)? {
+            self.text.push_str(word);
+            self.text.push('"');
+            return Ok(true);
+        }
+        self.text.truncate(start);
+        match self.skips {
+            true => Ok(false),
+            false => Err(raise_type_error(format_args!(
+                "keys must be str, int, float, bool or None, not {}",
+                key.type_name()
+            ))),
+        }
+    }
+
+    fn other(&mut self, object: &Value) -> PyResult<()> {
+        if self.default.is_none() {
+            return Err(raise_type_error(format_args!(
+                "Object of type {} is not JSON serializable",
+                object.type_name()
+            )));
+        }
+        let made = crate::call::call(self.default, core::slice::from_ref(object))?;
+        self.value(&made)
+    }
+}
+
+/// Writes a text in quotes.
+fn quote(out: &mut String, text: &str, is_ascii: bool) {
+    let is_plain =
+        |byte: u8| byte >= b' ' && byte != b'"' && byte != b'\\' && (!is_ascii || byte < 0x7f);
+    out.push('"');
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| !is_plain(byte)) {
+        out.push_str(&rest[..at]);
+        let c = rest[at..].chars().next().expect("a byte is there");
+        escape(out, c);
+        rest = &rest[at + c.len_utf8()..];
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+fn escape(out: &mut String, c: char) {
+    let short = match c {
+        '"' => "\\\"",
+        '\\' => "\\\\",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        '\u{8}' => "\\b",
+        '\u{c}' => "\\f",
+        _ => "",
+    };
+    out.push_str(short);
+    if !short.is_empty() {
+        return;
+    }
+    let code = pyaot_abi::surrogate::code_of(c);
+    let mut unit = |unit: u32| {
+        write!(out, "\\u{unit:04x}").expect("a String takes all");
+    };
+    match code.checked_sub(0x10000) {
+        None => unit(code),
+        Some(above) => {
+            unit(0xd800 | above >> 10);
+            unit(0xdc00 | above & 0x3ff);
+        }
+    }
+}
