@@ -34,15 +34,19 @@ fn parts() -> Option<&'static Parts> {
                 ffi::PyImport_GetModuleDict(),
                 c"enum".as_ptr(),
             ))?;
-            *parts = Some(find(module).ok_or(()));
+            // Its own import binds the name to None at first.
+            let class = module.attribute_opt(c"Enum")?;
+            if ffi::PyType_Check(class.as_raw()) == 0 {
+                return None;
+            }
+            *parts = Some(find(module, &class).ok_or(()));
         }
         (*PARTS.get()).as_ref()?.as_ref().ok()
     }
 }
 
 #[cold]
-fn find(module: Borrowed<'_>) -> Option<Parts> {
-    let class = module.attribute_opt(c"Enum")?;
+fn find(module: Borrowed<'_>, class: &Owned) -> Option<Parts> {
     let own = |name: &str| {
         let key = new_str(name).ok()?;
         // SAFETY: a class, and what it has.
