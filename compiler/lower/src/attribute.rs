@@ -8,7 +8,7 @@ use pyaot_abi::value::{NONE, UNBOUND};
 use pyaot_analysis::classes::find_member;
 use pyaot_analysis::facts::is_written_init;
 use pyaot_analysis::{Atom, ClassKey, Ty};
-use pyaot_ir::{GlobalId, Op, Repr, ValueId};
+use pyaot_ir::{BlockId, GlobalId, LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::Expr;
 
 use crate::function::FunctionLower;
@@ -234,13 +234,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let Some((offset, slot, _)) = self.fixed_field(&class_ty, name) else {
                 continue;
             };
-            let receiver = self.get(held);
-            let is = self.emit(Op::IsExactClass(self.p.class_slots[class]), &[receiver]);
-            let (then, next) = (self.b.new_block(), self.b.new_block());
-            self.b.branch(is, then, next);
-            self.b.switch_to(then);
-            let receiver = self.get(held);
-            let object = self.coerce(receiver, Repr::Value, Repr::Ref);
+            let (object, next) = self.guess(held, class);
             let op = Op::FieldGet { offset, repr: slot };
             let value = self.emit(op, &[object]);
             let is_set = if slot == Repr::F64 {
@@ -271,6 +265,17 @@ impl<'a> FunctionLower<'_, 'a> {
         self.get(result)
     }
 
+    /// Goes on where the object is of that class: the object, and where it is not.
+    fn guess(&mut self, held: LocalId, class: &ClassKey) -> (ValueId, BlockId) {
+        let receiver = self.get(held);
+        let is = self.emit(Op::IsExactClass(self.p.class_slots[class]), &[receiver]);
+        let (then, next) = (self.b.new_block(), self.b.new_block());
+        self.b.branch(is, then, next);
+        self.b.switch_to(then);
+        let receiver = self.get(held);
+        (self.coerce(receiver, Repr::Value, Repr::Ref), next)
+    }
+
     /// Stores in an attribute of a value that is probably an instance of one of these
     /// classes; the runtime knows about the rest.
     fn guessed_store(
@@ -288,13 +293,7 @@ impl<'a> FunctionLower<'_, 'a> {
             let Some((offset, repr, _)) = self.fixed_field(&class_ty, name) else {
                 continue;
             };
-            let receiver = self.get(held);
-            let is = self.emit(Op::IsExactClass(self.p.class_slots[class]), &[receiver]);
-            let (then, next) = (self.b.new_block(), self.b.new_block());
-            self.b.branch(is, then, next);
-            self.b.switch_to(then);
-            let receiver = self.get(held);
-            let object = self.coerce(receiver, Repr::Value, Repr::Ref);
+            let (object, next) = self.guess(held, class);
             let value = self.get(stored);
             let value = self.coerce(value, repr_of(ty), repr);
             self.emit_unit(Op::FieldSet { offset, repr }, &[object, value]);

@@ -185,18 +185,7 @@ fn uses(function: &Function, value: ValueId) -> usize {
 
 /// Whether the operation makes a value of nothing, or is another form of one.
 fn is_plain(op: &Op) -> bool {
-    matches!(
-        op,
-        Op::ConstWord(_)
-            | Op::ConstInt(_)
-            | Op::ConstI64(_)
-            | Op::ConstF64(_)
-            | Op::ConstBool(_)
-            | Op::ConstStr(_)
-            | Op::ConstData(_)
-            | Op::ConstCode(_)
-            | Op::Cast(_)
-    )
+    op.is_constant() || matches!(op, Op::Cast(_))
 }
 
 /// Whether two ways do the same until they meet.
