@@ -119,9 +119,16 @@ pub struct ForeignHooks {
     /// The name of the object's class.
     pub type_name: fn(object: &Value) -> &'static str,
     pub class_of: fn(object: &Value) -> Value,
-    /// `metaclass(name, bases, namespace, **keywords)` for a class with a foreign
-    /// base or metaclass; it is a class of CPython's.
+    /// A class statement whose body has run, with a foreign base or metaclass; it makes a class
+    /// of CPython's.
     pub class_new: fn(
+        name: &Str,
+        bases: &Value,
+        namespace: &Value,
+        keywords: Option<&Value>,
+    ) -> PyResult<Value>,
+    /// `type(name, bases, namespace, **keywords)` for such a class: nothing is prepared.
+    pub class_call: fn(
         name: &Str,
         bases: &Value,
         namespace: &Value,
@@ -410,6 +417,16 @@ pub fn class_new(
     keywords: Option<&Value>,
 ) -> PyResult<Value> {
     ask(|bridge| (bridge.class_new)(name, bases, namespace, keywords))
+}
+
+/// `type(name, bases, namespace, **keywords)` with a foreign base.
+pub fn class_call(
+    name: &Str,
+    bases: &Value,
+    namespace: &Value,
+    keywords: Option<&Value>,
+) -> PyResult<Value> {
+    ask(|bridge| (bridge.class_call)(name, bases, namespace, keywords))
 }
 
 /// Begins a class whose body runs over a namespace that its metaclass prepares.

@@ -173,8 +173,8 @@ fn set_item(mapping: Borrowed<'_>, key: &str, value: &Owned) -> PyResult<()> {
     }
 }
 
-/// Finds the metaclass and has it prepare the namespace.
-pub(crate) fn begin(name: &Owned, bases: &Value, keywords: Option<&Value>) -> PyResult<Begun> {
+/// Bases and keywords, over there.
+fn given(bases: &Value, keywords: Option<&Value>) -> PyResult<(Owned, Owned)> {
     let mut converted = Vec::new();
     for base in bases
         .as_tuple()
@@ -192,6 +192,12 @@ pub(crate) fn begin(name: &Owned, bases: &Value, keywords: Option<&Value>) -> Py
             unsafe { ffi::PyDict_SetItem(keyword_dict.as_raw(), key.as_raw(), value.as_raw()) };
         }
     }
+    Ok((bases, keyword_dict))
+}
+
+/// Finds the metaclass and has it prepare the namespace.
+pub(crate) fn begin(name: &Owned, bases: &Value, keywords: Option<&Value>) -> PyResult<Begun> {
+    let (bases, keyword_dict) = given(bases, keywords)?;
     let preparer = preparer()?;
     let begun = preparer
         .borrow()
@@ -217,6 +223,65 @@ pub fn class_new(
         begun.finish(&name)
     })
     .map(from_python)
+}
+
+/// `type(name, bases, namespace, **keywords)`.
+pub fn class_call(
+    name: &Str,
+    bases: &Value,
+    namespace: &Value,
+    keywords: Option<&Value>,
+) -> PyResult<Value> {
+    crate::interpreter::ensure()?;
+    let name = new_str(name.as_str())?;
+    outward(|| {
+        let (bases, keywords) = given(bases, keywords)?;
+        // SAFETY: new references, and objects that live for ever.
+        let [own, metaclass, none] = unsafe {
+            [
+                Owned::checked(ffi::PyDict_New())?,
+                Owned::new_reference((&raw mut ffi::PyType_Type).cast()),
+                Owned::new_reference(ffi::Py_None()),
+            ]
+        };
+        fill(own.borrow(), namespace)?;
+        let begun = Begun([own, metaclass, bases, none, keywords]);
+        let class = begun.finish(&name)?;
+        if lacks_module(class.borrow()) {
+            // `type` asks the frame that called it, which CPython does not see.
+            set_module(class.borrow())?;
+        }
+        Ok(class)
+    })
+    .map(from_python)
+}
+
+/// Whether it is a class that does not say which module it is of.
+fn lacks_module(class: Borrowed<'_>) -> bool {
+    // SAFETY: a live object, which is asked for its dict if it is a class.
+    unsafe {
+        ffi::PyType_Check(class.as_raw()) != 0
+            && ffi::PyDict_GetItemString(
+                (*class.as_raw().cast::<ffi::PyTypeObject>()).tp_dict,
+                c"__module__".as_ptr(),
+            )
+            .is_null()
+    }
+}
+
+/// Says that a class is of the main module.
+fn set_module(class: Borrowed<'_>) -> PyResult<()> {
+    let (name, module) = (new_str("__module__")?, new_str("__main__")?);
+    // SAFETY: live objects, the first a class; what `type` does, whatever the metaclass is.
+    let status = unsafe {
+        ffi::PyType_Type
+            .tp_setattro
+            .map_or(0, |set| set(class.as_raw(), name.as_raw(), module.as_raw()))
+    };
+    match status {
+        0 => Ok(()),
+        _ => Err(crate::exception::fetch()),
+    }
 }
 
 /// Begins a class statement: the state that [`class_finish`] takes.

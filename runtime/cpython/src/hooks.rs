@@ -72,6 +72,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     type_name: attribute::type_name,
     class_of: attribute::class_of,
     class_new: foreign_class::class_new,
+    class_call: foreign_class::class_call,
     class_prepare: foreign_class::class_prepare,
     class_finish: foreign_class::class_finish,
     super_getattr: foreign_class::super_getattr,

@@ -92,13 +92,12 @@ pub(super) fn make_class(
     keywords: Option<&Dict>,
 ) -> PyResult<Value> {
     if is_foreign_class(bases, keywords) {
+        let (bases, keywords) = (bases.as_value(), keywords.map(Dict::as_value));
+        if compiled.is_none() {
+            return crate::foreign::class_call(name, bases, namespace.as_value(), keywords);
+        }
         namespace.set_str("__qualname__", qualname.to_value());
-        return crate::foreign::class_new(
-            name,
-            bases.as_value(),
-            namespace.as_value(),
-            keywords.map(Dict::as_value),
-        );
+        return crate::foreign::class_new(name, bases, namespace.as_value(), keywords);
     }
     let mut base_types: Vec<&'static Type> = Vec::new();
     for base in bases.items() {
