@@ -99,6 +99,8 @@ def _of_units(b, width, encoding):
 
 
 class JSONDecoder:
+    __module__ = "json.decoder"
+
     def __init__(
         self,
         *,
@@ -197,6 +199,8 @@ def _step(indent):
 
 
 class JSONEncoder:
+    __module__ = "json.encoder"
+
     item_separator = ", "
     key_separator = ": "
 
@@ -231,6 +235,9 @@ class JSONEncoder:
     def encode(self, o):
         if isinstance(o, str):
             return _json.quote(o, bool(self.ensure_ascii))
+        return self._text(o, None)
+
+    def _text(self, o, write):
         options = (
             self.skipkeys,
             self.ensure_ascii,
@@ -242,7 +249,7 @@ class JSONEncoder:
             self.default,
             self.sort_keys,
         )
-        return _json.encode(o, options)
+        return _json.encode(o, options, write)
 
 
 def dumps(
@@ -260,7 +267,11 @@ def dumps(
     **kw,
 ):
     if cls is None and not kw:
-        comma, colon = separators or (", " if indent is None else ",", ": ")
+        if isinstance(obj, str):
+            return _json.quote(obj, bool(ensure_ascii))
+        if separators is None:
+            separators = (", " if indent is None else ",", ": ")
+        comma, colon = separators
         options = (
             skipkeys,
             ensure_ascii,
@@ -272,7 +283,7 @@ def dumps(
             default,
             sort_keys,
         )
-        return _json.encode(obj, options)
+        return _json.encode(obj, options, None)
     encoder = (cls or JSONEncoder)(
         skipkeys=skipkeys,
         ensure_ascii=ensure_ascii,
@@ -302,18 +313,15 @@ def dump(
     sort_keys=False,
     **kw,
 ):
-    fp.write(
-        dumps(
-            obj,
-            skipkeys=skipkeys,
-            ensure_ascii=ensure_ascii,
-            check_circular=check_circular,
-            allow_nan=allow_nan,
-            cls=cls,
-            indent=indent,
-            separators=separators,
-            default=default,
-            sort_keys=sort_keys,
-            **kw,
-        )
+    encoder = (cls or JSONEncoder)(
+        skipkeys=skipkeys,
+        ensure_ascii=ensure_ascii,
+        check_circular=check_circular,
+        allow_nan=allow_nan,
+        indent=indent,
+        separators=separators,
+        default=default,
+        sort_keys=sort_keys,
+        **kw,
     )
+    fp.write(encoder._text(obj, fp.write))

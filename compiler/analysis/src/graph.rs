@@ -192,6 +192,16 @@ fn takes_json_apart(module: &Module) -> bool {
         .functions
         .iter()
         .any(|f| PARTS.contains(&f.name.as_str()));
+    // `json.JSONEncoder.default = ...`: for all that is written from then on.
+    for body in walk::bodies(module) {
+        walk::targets(body, &mut |target| {
+            if let ExprKind::Attribute { object, .. } = &target.kind
+                && let ExprKind::Name { name, .. } | ExprKind::Attribute { name, .. } = &object.kind
+            {
+                takes |= matches!(name.as_str(), "JSONEncoder" | "JSONDecoder");
+            }
+        });
+    }
     for function in &module.functions {
         walk::expressions(function, module, &mut |expr| {
             takes |= matches!(&expr.kind, ExprKind::Attribute { name, .. } if PARTS.contains(&name.as_str()));

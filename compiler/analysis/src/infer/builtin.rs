@@ -639,8 +639,10 @@ impl<'a> Infer<'a> {
             ("random", "randint" | "randrange") if numbers => return Ty::int(),
             _ => {}
         }
-        // A keyword may be a function to call with the arguments (`default=`).
-        if reads_only(module, name) && !args.keyword_types.iter().any(may_be_called) {
+        // A keyword, or one of those behind `**`, may be a function to call with the arguments
+        // (`default=`).
+        let calls_back = args.spreads() || args.keyword_types.iter().any(may_be_called);
+        if reads_only(module, name) && !calls_back {
             for ty in args.types.iter().chain(&args.keyword_types) {
                 self.touch(ty);
             }

@@ -19,14 +19,9 @@ pub fn json_decode(text: &Str, at: i64, options: &Tuple) -> PyResult<Tuple> {
         return Err(raise_value_error(format_args!("idx cannot be negative")));
     }
     let whole = text.as_str();
-    let is_ascii = text.is_ascii();
-    let start = match is_ascii {
-        true => at as usize,
-        false => {
-            let byte = whole.char_indices().nth(at as usize).map(|(byte, _)| byte);
-            byte.unwrap_or(whole.len() + at as usize)
-        }
-    };
+    let length = text.char_position(whole.len());
+    // Beyond the end there is no value either.
+    let start = text.byte_offset((at as usize).min(length));
     let decoder = Decoder {
         text: whole,
         object_hook,
@@ -37,11 +32,7 @@ pub fn json_decode(text: &Str, at: i64, options: &Tuple) -> PyResult<Tuple> {
         is_strict: value_truth(strict)?,
         keys: Dict::new(),
     };
-    let index = |byte: usize| match whole.get(..byte) {
-        Some(before) if !is_ascii => before.chars().count() as i64,
-        _ if is_ascii => byte as i64,
-        _ => at,
-    };
+    let index = |byte: usize| (text.char_position(byte.min(whole.len())) as i64).max(at);
     match decoder.value(start) {
         Ok((value, end)) => Ok(Tuple::pair(value, Value::int(index(end)))),
         Err(Stop::Bad(what, byte)) => {

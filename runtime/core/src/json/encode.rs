@@ -3,20 +3,21 @@
 use core::fmt::Write;
 
 use crate::dict::DICT;
-use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::error::{PyResult, raise_type_error, raise_value_error, set_pending, take_pending};
 use crate::int::{Decimal, to_decimal};
 use crate::method::offer;
 use crate::name;
-use crate::operation::value_repr;
+use crate::operation::{value_repr, value_truth};
 use crate::prelude::*;
 use crate::recursion::enter;
 use crate::reference::{Dict, List, Str, Tuple};
 use crate::value::Value;
 
-/// `_json.encode(object, options)`. The options: `skipkeys`, `ensure_ascii`,
+/// `_json.encode(object, options, write)`. The options: `skipkeys`, `ensure_ascii`,
 /// `check_circular`, `allow_nan`, the text of one step of indentation or None, both
-/// separators, what is called for any other object or None, and `sort_keys`.
-pub fn json_encode(object: &Value, options: &Tuple) -> PyResult<Str> {
+/// separators, what is called for any other object or None, and `sort_keys`. Where it fails,
+/// `write` gets the text until there, if it is not None.
+pub fn json_encode(object: &Value, options: &Tuple, write: &Value) -> PyResult<Str> {
     let [
         skips,
         ascii,
@@ -33,18 +34,25 @@ pub fn json_encode(object: &Value, options: &Tuple) -> PyResult<Str> {
     };
     let mut encoder = Encoder {
         text: String::new(),
-        skips: crate::operation::value_truth(skips)?,
-        is_ascii: crate::operation::value_truth(ascii)?,
-        allows_nan: crate::operation::value_truth(nan)?,
-        sorts: crate::operation::value_truth(sorts)?,
+        skips: value_truth(skips)?,
+        is_ascii: value_truth(ascii)?,
+        allows_nan: value_truth(nan)?,
+        sorts: value_truth(sorts)?,
         indent: indent.to_str(),
         comma: separator(comma)?,
         colon: separator(colon)?,
         default,
-        above: crate::operation::value_truth(circular)?.then(Vec::new),
+        above: value_truth(circular)?.then(Vec::new),
         level: 0,
     };
-    encoder.value(object)?;
+    if let Err(raised) = encoder.value(object) {
+        if !write.is_none() && !encoder.text.is_empty() {
+            let exception = take_pending(raised);
+            crate::call::call(write, &[Value::str(&encoder.text)])?;
+            return Err(set_pending(exception));
+        }
+        return Err(raised);
+    }
     Ok(Str::new(&encoder.text))
 }
 
@@ -199,6 +207,8 @@ impl Encoder<'_> {
         // Classes derived from these may say what their items are.
         let own: Value = match is_exact {
             true => object.clone(),
+            // CPython's, where it indents, asks first whether there is something.
+            false if self.indent.is_some() && !value_truth(object)? => Value::NONE,
             false => crate::list::list_from_iterable(object)?.into(),
         };
         // Code that is called for an item may change a list.
@@ -237,9 +247,13 @@ impl Encoder<'_> {
         for (key, value) in items {
             let start = self.text.len();
             self.part(is_first);
-            if !self.key(&key)? {
-                self.text.truncate(start);
-                continue;
+            match self.key(&key) {
+                Ok(true) => {}
+                left_out => {
+                    self.text.truncate(start);
+                    left_out?;
+                    continue;
+                }
             }
             self.text.push_str(self.colon.as_str());
             self.value(&value)?;
@@ -296,7 +310,7 @@ impl Encoder<'_> {
             true => Ok(false),
             false => Err(raise_type_error(format_args!(
                 "keys must be str, int, float, bool or None, not {}",
-                key.type_name()
+                crate::class::qualname(key.ty())
             ))),
         }
     }
@@ -305,7 +319,7 @@ impl Encoder<'_> {
         if self.default.is_none() {
             return Err(raise_type_error(format_args!(
                 "Object of type {} is not JSON serializable",
-                object.type_name()
+                crate::class::qualname(object.ty())
             )));
         }
         let made = crate::call::call(self.default, core::slice::from_ref(object))?;
