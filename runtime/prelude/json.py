@@ -295,7 +295,9 @@ def dumps(
         sort_keys=sort_keys,
         **kw,
     )
-    return encoder.encode(obj)
+    # Not a call of `str.encode`, which needs CPython for what it does not know.
+    encode = encoder.encode
+    return encode(obj)
 
 
 def dump(
