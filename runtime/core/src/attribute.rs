@@ -372,7 +372,10 @@ fn set_instance_dict(object: &Value, place: *mut Word, new: Option<&Value>) -> P
     let dict = match new {
         None => Value::from(Dict::new()),
         Some(new) if new.as_dict().is_some() => new.clone(),
-        Some(new) if crate::foreign::isinstance_of_native(new, &crate::dict::DICT) => {
+        Some(new)
+            if new.is_foreign()
+                && crate::foreign::isinstance_of_native(new, &crate::dict::DICT) =>
+        {
             crate::foreign::to_native(new)?
         }
         Some(new) => {
