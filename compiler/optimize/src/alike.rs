@@ -24,15 +24,51 @@ pub fn run(program: &mut Program) {
 }
 
 fn join_tests(function: &mut Function) {
+    let is_test = |block: &Block| matches!(block.insts.last(), Some(inst) if matches!(inst.op, Op::IsExactClass(_)));
+    if !function.blocks.iter().any(is_test) {
+        return;
+    }
+    let mut shape = Shape::of(function);
     let mut changed = false;
     for id in function.reverse_post_order() {
-        let Some(chain) = Chain::starting(function, id) else {
+        let Some(chain) = Chain::starting(function, &shape, id) else {
             continue;
         };
-        changed |= chain.rewrite(function);
+        if chain.rewrite(function, &shape) {
+            shape = Shape::of(function);
+            changed = true;
+        }
     }
     if changed {
         graph::compact(function);
+    }
+}
+
+/// What is asked of a function as a whole.
+struct Shape {
+    predecessors: Vec<Vec<BlockId>>,
+    /// How often each value is read.
+    uses: HashMap<ValueId, usize>,
+}
+
+impl Shape {
+    fn of(function: &Function) -> Shape {
+        let mut uses = HashMap::new();
+        for block in &function.blocks {
+            let insts = block.insts.iter().flat_map(|inst| &inst.args);
+            let passed = block.term.edges().flat_map(|edge| &edge.args);
+            for value in insts.chain(passed).copied().chain(block.term.uses()) {
+                *uses.entry(value).or_default() += 1;
+            }
+        }
+        Shape {
+            predecessors: function.predecessors(),
+            uses,
+        }
+    }
+
+    fn is_alone(&self, block: BlockId) -> bool {
+        self.predecessors[block.index()].len() == 1
     }
 }
 
@@ -49,9 +85,8 @@ struct Chain {
 
 impl Chain {
     /// The one whose first test ends the block.
-    fn starting(function: &Function, head: BlockId) -> Option<Chain> {
-        let first = test(function, head)?;
-        let predecessors = function.predecessors();
+    fn starting(function: &Function, shape: &Shape, head: BlockId) -> Option<Chain> {
+        let first = test(function, shape, head)?;
         let mut chain = Chain {
             head,
             value: first.value,
@@ -62,8 +97,8 @@ impl Chain {
         loop {
             let id = chain.otherwise.block;
             let block = function.block(id);
-            let alone = predecessors[id.index()].len() == 1 && block.params.is_empty();
-            let Some(next) = test(function, id).filter(|_| alone) else {
+            let alone = shape.is_alone(id) && block.params.is_empty();
+            let Some(next) = test(function, shape, id).filter(|_| alone) else {
                 break;
             };
             let rest = &block.insts[..block.insts.len() - 1];
@@ -79,12 +114,11 @@ impl Chain {
     }
 
     /// Whether anything has changed.
-    fn rewrite(self, function: &mut Function) -> bool {
-        let predecessors = function.predecessors();
+    fn rewrite(self, function: &mut Function, shape: &Shape) -> bool {
         let same = |function: &Function, a: &Edge, b: &Edge| {
             let mut equal = Alike {
                 function,
-                predecessors: &predecessors,
+                shape,
                 values: HashMap::new(),
                 left: MAX_BLOCKS,
             };
@@ -151,7 +185,7 @@ struct Test {
 }
 
 /// The test that a block ends with, where nothing else reads its result.
-fn test(function: &Function, id: BlockId) -> Option<Test> {
+fn test(function: &Function, shape: &Shape, id: BlockId) -> Option<Test> {
     let block = function.block(id);
     let last = block.insts.last()?;
     let (Op::IsExactClass(class), Some(result)) = (&last.op, last.result) else {
@@ -165,22 +199,12 @@ fn test(function: &Function, id: BlockId) -> Option<Test> {
     else {
         return None;
     };
-    (*cond == result && uses(function, result) == 1).then(|| Test {
+    (*cond == result && shape.uses.get(&result) == Some(&1)).then(|| Test {
         value: last.args[0],
         class: *class,
         then: then.clone(),
         otherwise: otherwise.clone(),
     })
-}
-
-fn uses(function: &Function, value: ValueId) -> usize {
-    let of_block = |block: &Block| {
-        let insts = block.insts.iter().flat_map(|inst| &inst.args);
-        let passed = block.term.edges().flat_map(|edge| &edge.args);
-        let all = insts.chain(passed).copied().chain(block.term.uses());
-        all.filter(|used| *used == value).count()
-    };
-    function.blocks.iter().map(of_block).sum()
 }
 
 /// Whether the operation makes a value of nothing, or is another form of one.
@@ -191,7 +215,7 @@ fn is_plain(op: &Op) -> bool {
 /// Whether two ways do the same until they meet.
 struct Alike<'f> {
     function: &'f Function,
-    predecessors: &'f [Vec<BlockId>],
+    shape: &'f Shape,
     /// What the one computes, by what the other one does.
     values: HashMap<ValueId, ValueId>,
     left: usize,
@@ -207,7 +231,7 @@ impl Alike<'_> {
         if a.block == b.block {
             return self.args(&a.args, &b.args);
         }
-        let alone = |edge: &Edge| self.predecessors[edge.block.index()].len() == 1;
+        let alone = |edge: &Edge| self.shape.is_alone(edge.block);
         if self.left == 0 || !alone(a) || !alone(b) || !self.args(&a.args, &b.args) {
             return false;
         }

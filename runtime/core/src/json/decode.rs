@@ -42,6 +42,9 @@ pub fn json_decode(text: &Str, at: i64, options: &Tuple) -> PyResult<Tuple> {
     }
 }
 
+/// CPython's own words for digits that are missing behind `\u`.
+const BAD_UNIT: &str = "Invalid \\uXXXX escape";
+
 /// Why there is no value.
 enum Stop {
     Raised(Raised),
@@ -293,11 +296,11 @@ impl Decoder<'_> {
         };
         // CPython looks for four digits and one more character, which the closing quote is at the least.
         let Some(first) = unit(at).filter(|_| self.byte(at + 4).is_some()) else {
-            return Err(Stop::Bad("Invalid \\uXXXX escape", at - 1));
+            return Err(Stop::Bad(BAD_UNIT, at - 1));
         };
         if (0xd800..0xdc00).contains(&first) && self.has(at + 4, "\\u") {
             let Some(second) = unit(at + 6).filter(|_| self.byte(at + 10).is_some()) else {
-                return Err(Stop::Bad("Invalid \\uXXXX escape", at + 5));
+                return Err(Stop::Bad(BAD_UNIT, at + 5));
             };
             let code = 0x10000 + ((first & 0x3ff) << 10) + (second & 0x3ff);
             if (0xdc00..0xe000).contains(&second)
