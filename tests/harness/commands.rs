@@ -35,6 +35,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("json_messages", json),
     ("a_build_leaves_nothing_else_behind", nothing_else),
     ("hello_is_small", hello_is_small),
+    ("what_needs_no_cpython", needs_no_cpython),
     ("a_stdout_that_is_closed_or_full", odd_stdout),
 ];
 
@@ -435,6 +436,25 @@ fn json(directory: &Path) -> Result<(), String> {
         0,
         "functions: 2 native, 0 boxed, 0 in CPython",
     )
+}
+
+/// Programs as they are written every day start no CPython.
+fn needs_no_cpython(directory: &Path) -> Result<(), String> {
+    const PROGRAMS: &[&str] = &[
+        "from enum import Enum, IntEnum, auto, unique\n\n\n@unique\nclass Color(Enum):\n    RED = auto()\n    GREEN = 'g'\n\n\nclass Level(IntEnum):\n    LOW = 1\n\n\nprint(Color.RED, Color('g'), list(Level))\n",
+        "from __future__ import annotations\nfrom dataclasses import dataclass, field\nfrom typing import Callable, Optional\n\n\n@dataclass(order=True)\nclass A:\n    x: Optional[int] = None\n    y: list[A] = field(default_factory=list)\n\n\nprint(A(3))\n",
+        "import json\n\nprint(json.dumps(json.loads('[1, {\"a\": 2.5}]'), indent=2))\n",
+        "from abc import ABC, abstractmethod\nfrom collections import Counter, namedtuple\n\n\nclass A(ABC):\n    @abstractmethod\n    def f(self): ...\n\n\nPoint = namedtuple('Point', 'x y')\nprint(Counter('abc'), Point(1, 2))\n",
+        "import functools, itertools, contextlib, heapq, math, random, sys, time\n\n\n@contextlib.contextmanager\ndef f():\n    yield next(itertools.count(3))\n\n\nwith f() as x:\n    print(x, math.pi, heapq.nsmallest(1, [2]), functools.reduce(max, [1, 2]), random.Random(3).random())\n",
+    ];
+    for program in PROGRAMS {
+        write(directory, "a.py", program);
+        let built = pyaot(directory, &["build", "-v", "a.py"])?;
+        expect(&built, 0, "CPython: not needed").map_err(|error| format!("{error}\n{program}"))?;
+    }
+    write(directory, "a.py", "import sqlite3\nprint(sqlite3)\n");
+    let built = pyaot(directory, &["build", "-v", "a.py"])?;
+    expect(&built, 0, "CPython: for the module sqlite3")
 }
 
 fn nothing_else(directory: &Path) -> Result<(), String> {

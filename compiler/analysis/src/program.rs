@@ -128,14 +128,19 @@ pub struct Program {
     /// Modules whose globals are kept in a dict, because code that is not
     /// compiled may read and write them.
     pub open: BTreeSet<ModuleId>,
-    /// Whether the program can reach CPython.
-    pub uses_cpython: bool,
+    /// What the program needs CPython for, if it can reach it: the first thing found.
+    pub cpython_for: Option<String>,
     /// Element type by site (root), for reports.
     pub sites: Vec<(Ty, Ty)>,
     pub site_roots: Vec<u32>,
 }
 
 impl Program {
+    /// Whether the program can reach CPython.
+    pub fn uses_cpython(&self) -> bool {
+        self.cpython_for.is_some()
+    }
+
     /// Whether the program may put another in place of a member of a native module.
     pub fn replaces_member(&self, module: &str, name: &str) -> bool {
         crate::rebound::replaces(&self.replaced_members, module, name)

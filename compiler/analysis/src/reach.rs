@@ -137,7 +137,6 @@ const TABLE: &[(&str, Powers)] = {
         ("__thisclass__", all(&[REFLECTS, UP])),
         ("_generate_next_value_", SHOWS),
         ("_ignore_", SHOWS),
-        ("_make_member_", SHOWS),
         ("_member_map_", SHOWS),
         ("_member_names_", SHOWS),
         ("_member_type_", SHOWS),

@@ -44,6 +44,11 @@ pub fn build(args: &Build, session: &mut Session) -> Outcome<u8> {
     if args.common.time_passes {
         session.report_times();
     }
+    let needs = compiled.cpython_for.as_deref();
+    session.note(&match needs {
+        Some(what) => format!("CPython: for {what}"),
+        None => "CPython: not needed".into(),
+    });
     let (native, boxed, in_cpython) = compiled.functions;
     session.note(&format!(
         "functions: {native} native, {boxed} boxed, {in_cpython} in CPython"

@@ -21,6 +21,8 @@ pub struct Compiled {
     pub object: Vec<u8>,
     /// The one the program embeds, if it may reach CPython.
     pub python: Option<Python>,
+    /// What it needs that for.
+    pub cpython_for: Option<String>,
     /// How many functions are native, boxed, in CPython.
     pub functions: (usize, usize, usize),
 }
@@ -96,11 +98,15 @@ pub fn check(
             || module.classes.iter().any(|class| class.is_enumeration)
     });
     let typed = check_as_parsed(parsed, strict);
-    let reaches = |typed: &(Program, Vec<Diagnostic>)| typed.0.uses_cpython;
+    let reaches = |typed: &(Program, Vec<Diagnostic>)| typed.0.uses_cpython();
     if is_alone && typed.as_ref().map_or(true, reaches) {
         // CPython's own code takes its enumerations, and its JSON, for what they are.
         let parsed = parse_with(program, python, false, session)?;
-        return check_as_parsed(parsed, strict);
+        let mut again = check_as_parsed(parsed, strict)?;
+        if let Ok((first, _)) = typed {
+            again.0.cpython_for = first.cpython_for;
+        }
+        return Ok(again);
     }
     typed
 }
@@ -188,7 +194,7 @@ pub fn compile(
         return Ok(None);
     }
     let python = typed
-        .uses_cpython
+        .uses_cpython()
         .then(|| Python::find(options.python.as_deref(), session))
         .transpose()?;
     let prefix = python
@@ -216,6 +222,7 @@ pub fn compile(
     Ok((!dump.is_done()).then_some(Compiled {
         object: object.bytes,
         python,
+        cpython_for: typed.cpython_for.take(),
         functions: report::counts(&report::report(&typed)),
     }))
 }

@@ -9,7 +9,7 @@ const DEPTH: u32 = 3;
 /// Whether anything in the program runs, or is seen, when an object dies:
 /// `__del__`, files, generators with cleanup, objects of CPython.
 pub fn observes_death(program: &Program) -> bool {
-    program.uses_cpython
+    program.uses_cpython()
         || program.modules.iter().any(|module| {
             module.functions.iter().any(|function| {
                 let mut observes = function.name == "__del__";

@@ -78,7 +78,7 @@ impl<'a> ProgramLower<'a> {
     pub fn run(mut self) -> ir::Program {
         self.ir.observes_death = self.observes_death;
         self.ir.runs_finalizers = lifetime::runs_finalizers(self.program);
-        self.ir.frames = match self.program.uses_cpython {
+        self.ir.frames = match self.program.uses_cpython() {
             false => ir::Frames::Untold,
             true if frames::are_looked_at(&self.program.modules) => ir::Frames::All,
             true => ir::Frames::Innermost,

@@ -38,7 +38,7 @@ pub fn others_may_wait(program: &Program) -> bool {
     };
     let modules = program.modules.iter().filter(|module| !module.is_library);
     let mut functions = modules.flat_map(|module| &module.functions);
-    program.uses_cpython
+    program.uses_cpython()
         && functions.any(|function| {
             let mut found = false;
             walk::statements(&function.body, &mut |stmt| {

@@ -340,8 +340,7 @@ fn tables(class: &str, members: &[Member], at: TextRange) -> Vec<Stmt> {
             values += &format!("{class}.{name}._value_: {class}.{name}, ");
         }
     }
-    let text =
-        format!("{class}._value2member_map_ = {{{values}}}\n{class}._member_map_ = {{{map}}}\n");
+    let text = format!("{class}._by_value_ = {{{values}}}\n{class}._by_name_ = {{{map}}}\n");
     statements(&text, at).unwrap_or_default()
 }
 

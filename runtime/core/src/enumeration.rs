@@ -1,6 +1,6 @@
 //! `enum.EnumType`: the metaclass of enumerations whose members the compiler
 //! has written out. Such a class has its members under their names, all of them by
-//! name in `_member_map_`, and by value, without aliases, in `_value2member_map_`.
+//! name in `_by_name_`, and by value, without aliases, in `_by_value_`.
 
 use crate::args::Args;
 use crate::attribute::type_lookup;
@@ -67,11 +67,11 @@ fn table(ty: &'static Type, name: &str) -> Option<Dict> {
 }
 
 fn by_name(ty: &'static Type) -> Option<Dict> {
-    table(ty, "_member_map_")
+    table(ty, "_by_name_")
 }
 
 fn by_value(ty: &'static Type) -> Option<Dict> {
-    table(ty, "_value2member_map_")
+    table(ty, "_by_value_")
 }
 
 /// The members, aliases left out.

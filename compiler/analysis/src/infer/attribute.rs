@@ -60,8 +60,9 @@ impl<'a> Infer<'a> {
         receiver: &Ty,
         name: &str,
     ) -> Ty {
-        self.uses_cpython |= matches!(name, "__code__" | "gi_code" | "cr_code" | "ag_code")
+        let is_made_there = matches!(name, "__code__" | "gi_code" | "cr_code" | "ag_code")
             || name == "__doc__" && is_built_in(expr);
+        self.reaches_cpython(is_made_there, format_args!("the attribute {name}"));
         if receiver.is_open() {
             if let ExprKind::Attribute { object, .. } = &expr.kind {
                 self.read_of_imported(frame, object, name);
@@ -113,7 +114,7 @@ impl<'a> Infer<'a> {
                     if (module.as_str(), name) == ("unittest", "mock") {
                         self.imports_module("unittest.mock");
                     }
-                    self.uses_cpython |= !pyaot_abi::is_native(module, name);
+                    self.member_of(module, name);
                     self.foreign_attribute(module, name)
                 }
                 Atom::Array(dtype, ndim) => super::array::array_attribute(*dtype, *ndim, name),
@@ -164,7 +165,8 @@ impl<'a> Infer<'a> {
             let lacks = library.is_some_and(|library| {
                 library.is_library && !library.globals.iter().any(|global| global == name)
             });
-            self.uses_cpython |= lacks || native && !pyaot_abi::is_native(module, name);
+            let is_there = lacks || native && !pyaot_abi::is_native(module, name);
+            self.reaches_cpython(is_there, format_args!("{module}.{name}"));
         }
     }
 

@@ -127,7 +127,8 @@ impl<'a> Infer<'a> {
             Some(_) => Ty::BOTTOM,
             None => self.expr(frame, callee),
         };
-        self.uses_cpython |= crate::codec::asks_cpython(callee, receiver.as_ref(), args, keywords);
+        let is_asked = crate::codec::asks_cpython(callee, receiver.as_ref(), args, keywords);
+        self.reaches_cpython(is_asked, format_args!("an encoding"));
         let args = self.arguments(frame, args, keywords);
         let mut calls = Vec::new();
         let ty = match (&callee.kind, receiver) {
@@ -411,7 +412,7 @@ impl<'a> Infer<'a> {
                     self.call_unknown(args)
                 }
                 Atom::ForeignModule(module) => {
-                    self.uses_cpython |= !pyaot_abi::is_native(module, name);
+                    self.member_of(module, name);
                     self.call_foreign(&module.clone(), name, args)
                 }
                 Atom::ForeignFunction(module, class) => {

@@ -135,10 +135,11 @@ impl<'a> Infer<'a> {
         };
         let class = self.module(key.module).class(id);
         // Metaclasses are CPython's, and so are classes over `bytes`.
-        self.uses_cpython |= class.keywords.iter().any(|(name, _)| name.as_deref() == Some("metaclass"))
+        let is_made_there = class.keywords.iter().any(|(name, _)| name.as_deref() == Some("metaclass"))
             || class.bases.iter().any(|base| {
                 matches!(&base.kind, ExprKind::Name { name, place: Place::Builtin } if name == "type" || name == "bytes")
             });
+        self.reaches_cpython(is_made_there, format_args!("the class {}", class.name));
         for expr in class
             .bases
             .iter()

@@ -14,7 +14,8 @@ impl Infer<'_> {
             let id = if has_alias { ids.last() } else { ids.first() };
             return id.map_or(Ty::Dynamic, |id| self.module_type(*id));
         }
-        self.uses_cpython |= !pyaot_abi::NATIVE_MODULES.contains(&name);
+        let is_there = !pyaot_abi::NATIVE_MODULES.contains(&name);
+        self.reaches_cpython(is_there, format_args!("the module {name}"));
         self.imports_reflection(name);
         self.open_prefix(name);
         let top = name.split('.').next().unwrap_or(name);
@@ -28,6 +29,19 @@ impl Infer<'_> {
         }
         let wanted = if has_alias { name } else { top };
         Atom::ForeignModule(wanted.to_string()).into()
+    }
+
+    /// What a module of the runtime lacks is CPython's.
+    pub(super) fn member_of(&mut self, module: &str, name: &str) {
+        let is_there = !pyaot_abi::is_native(module, name);
+        self.reaches_cpython(is_there, format_args!("{module}.{name}"));
+    }
+
+    /// Notes that the program needs CPython, where `is_so`, and what for.
+    pub(super) fn reaches_cpython(&mut self, is_so: bool, what: std::fmt::Arguments<'_>) {
+        if is_so && self.cpython_for.is_none() {
+            self.cpython_for = Some(what.to_string());
+        }
     }
 
     /// CPython looks for a module in packages of the program: they are made
@@ -79,7 +93,7 @@ impl Infer<'_> {
             let own = self.module_attribute(id, name);
             return self.join(&own, &ty);
         }
-        self.uses_cpython |= !pyaot_abi::is_native(&full, name);
+        self.member_of(&full, name);
         self.imports_reflection(&full);
         self.open_prefix(&full);
         self.foreign_attribute(&full, name)
@@ -122,7 +136,8 @@ impl Infer<'_> {
             }
             // What the library of the program does not have is CPython's.
             _ if module.is_library => {
-                self.uses_cpython = true;
+                let library = &module.name;
+                self.reaches_cpython(true, format_args!("{library}.{name}"));
                 Ty::Dynamic
             }
             _ => {

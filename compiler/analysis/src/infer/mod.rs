@@ -131,7 +131,8 @@ pub(crate) struct Infer<'a> {
     rebound: BTreeSet<String>,
     /// Members of native modules that the program may put others in place of.
     replaced_members: BTreeSet<(String, String)>,
-    pub uses_cpython: bool,
+    /// Why the program can reach CPython.
+    pub cpython_for: Option<String>,
     pub in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
     /// Some function's defaults may change while the program runs.
     pub defaults_change: bool,
@@ -267,7 +268,10 @@ impl<'a> Infer<'a> {
                 .then(|| named_like_builtins(&modules[0])),
             rebound: rebound.builtins,
             replaced_members: rebound.members,
-            uses_cpython: !in_cpython.is_empty(),
+            cpython_for: in_cpython.keys().next().map(|id| {
+                let name = &modules[id.index()].name;
+                format!("the module {name}, which runs there")
+            }),
             in_cpython,
             defaults_change: false,
             patches: false,
@@ -895,7 +899,7 @@ impl InferResult<'_> {
             local_globals,
             rebound,
             replaced_members,
-            uses_cpython,
+            cpython_for,
             in_cpython,
             mut open,
             read_by_name,
@@ -929,7 +933,7 @@ impl InferResult<'_> {
             iterations,
             in_cpython,
             open,
-            uses_cpython,
+            cpython_for,
             sites,
             site_roots: roots,
         }

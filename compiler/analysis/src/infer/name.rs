@@ -47,8 +47,8 @@ impl<'a> Infer<'a> {
                     self.with_builtin(frame, var, &ty, name)
                 }
                 None => {
-                    self.uses_cpython |=
-                        self.open.contains(&frame.key.module) && is_cpython_only(name);
+                    let is_there = self.open.contains(&frame.key.module) && is_cpython_only(name);
+                    self.reaches_cpython(is_there, format_args!("the builtin {name}"));
                     let ty = self.global(frame.key.module, *index);
                     match self.builtin(name) {
                         Some(builtin) => self.join(&ty, &builtin),
@@ -61,7 +61,8 @@ impl<'a> Infer<'a> {
                 _ => match self.builtin(name) {
                     Some(builtin) => builtin,
                     None => {
-                        self.uses_cpython |= is_cpython_only(name) || name == "__builtins__";
+                        let is_there = is_cpython_only(name) || name == "__builtins__";
+                        self.reaches_cpython(is_there, format_args!("the builtin {name}"));
                         Ty::Dynamic
                     }
                 },
@@ -92,7 +93,7 @@ impl<'a> Infer<'a> {
     /// What a name means that only `builtins` has, if inference follows that.
     fn builtin(&mut self, name: &str) -> Option<Ty> {
         if self.rebound.contains(name) {
-            self.uses_cpython = true;
+            self.reaches_cpython(true, format_args!("another builtin {name}"));
             return Some(Ty::Dynamic);
         }
         followed(name).map(|name| Atom::Builtin(name).into())

@@ -184,7 +184,7 @@ impl<'a> Infer<'a> {
     /// from outside: fields and class attributes, and methods too when a
     /// module that patches is imported.
     pub(super) fn written_outside(&mut self) {
-        if !self.uses_cpython {
+        if self.cpython_for.is_none() {
             return;
         }
         for class in self.loose.clone() {

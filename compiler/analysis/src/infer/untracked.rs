@@ -74,7 +74,7 @@ impl Untracked<'_> {
 impl<'a> Infer<'a> {
     /// Whether loose instances are out of sight altogether.
     fn anything_goes(&self) -> bool {
-        self.uses_cpython || self.untracked.any_name
+        self.cpython_for.is_some() || self.untracked.any_name
     }
 
     /// Whether code that is not seen may read `value.name`.

@@ -92,7 +92,7 @@ impl<'a> Infer<'a> {
         params: &[Ty],
     ) -> Vec<(CtxId, Vec<ArrayParam>)> {
         let func = frame.func;
-        if !self.uses_cpython || func.suspends() || !params.contains(&Ty::Dynamic) {
+        if self.cpython_for.is_none() || func.suspends() || !params.contains(&Ty::Dynamic) {
             return Vec::new();
         }
         let mut arrays = indexed_params(func, self.module(frame.key.module));
