@@ -244,10 +244,6 @@ def no_type_check(arg):
     return arg
 
 
-def runtime_checkable(cls):
-    return cls
-
-
 def assert_never(arg, /):
     raise AssertionError(f"Expected code to be unreachable, but got: {arg!r}")
 

@@ -7,7 +7,7 @@ use pyaot_diagnostics::Diagnostic;
 use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, Stmt, StmtKind};
 
 use crate::ty::ModuleId;
-use crate::walk;
+use crate::{generics, walk};
 
 /// Where modules come from.
 pub trait Loader {
@@ -122,7 +122,10 @@ fn load_library(
             || modules.iter().any(|module| module.name == name)
     };
     let given_away = |module| crate::annotations::are_given_away(module, is_own);
-    if crate::annotations::are_watched(modules) || modules.iter().any(given_away) {
+    if crate::annotations::are_watched(modules)
+        || modules.iter().any(given_away)
+        || generics::are_shown(modules)
+    {
         loaded.remove("typing");
     }
     if modules.iter().any(asks_abstract_classes) {
@@ -264,40 +267,6 @@ fn patched(modules: &[Module]) -> BTreeSet<String> {
 /// What the methods written into a dataclass use, whatever else the program does with it.
 const DATACLASSES: &str = "dataclasses";
 
-/// What the library's `typing` has to derive classes from. Deriving from
-/// anything else there (`Dict[str, int]`, `Iterator[T]`) means the class
-/// behind it, which only CPython's knows.
-const TYPING_BASES: &[&str] = &["Generic", "Protocol"];
-
-/// Whether a class of the module derives from a form of `typing` that
-/// stands for another class. `from_imports` are the original names of what
-/// is imported from there, `locals` the names of the module itself.
-fn derives_from_form(
-    module: &Module,
-    from_imports: &HashMap<&str, &str>,
-    locals: &BTreeSet<&str>,
-) -> bool {
-    let bases = module.classes.iter().flat_map(|class| &class.bases);
-    bases
-        .map(|base| match &base.kind {
-            ExprKind::Subscript { object, .. } => object,
-            _ => base,
-        })
-        .any(|base| {
-            let original = match &base.kind {
-                ExprKind::Name { name, .. } => from_imports.get(name.as_str()).copied(),
-                ExprKind::Attribute { object, name } => match &object.kind {
-                    ExprKind::Name { name: local, .. } if locals.contains(local.as_str()) => {
-                        Some(name.as_str())
-                    }
-                    _ => None,
-                },
-                _ => None,
-            };
-            original.is_some_and(|name| !TYPING_BASES.contains(&name))
-        })
-}
-
 /// Whether the dotted name `imported` is of a module in `package`.
 fn is_inside(imported: &str, package: &str) -> bool {
     imported
@@ -341,7 +310,7 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
             _ => {}
         });
     }
-    if name == "typing" && derives_from_form(module, &from_imports, &locals) {
+    if name == "typing" && generics::derives_from_form(module, &from_imports, &locals) {
         *wanted = None;
         return;
     }

@@ -14,6 +14,7 @@ mod derived_arrays;
 pub mod early;
 pub mod enumerations;
 pub mod frames;
+mod generics;
 pub mod graph;
 mod idle_imports;
 mod infer;
