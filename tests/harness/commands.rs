@@ -445,7 +445,7 @@ fn needs_no_cpython(directory: &Path) -> Result<(), String> {
         "from __future__ import annotations\nfrom dataclasses import dataclass, field\nfrom typing import Callable, Optional\n\n\n@dataclass(order=True)\nclass A:\n    x: Optional[int] = None\n    y: list[A] = field(default_factory=list)\n\n\nprint(A(3))\n",
         "import json\n\nprint(json.dumps(json.loads('[1, {\"a\": 2.5}]'), indent=2))\n",
         "from abc import ABC, abstractmethod\nfrom collections import Counter, namedtuple\n\n\nclass A(ABC):\n    @abstractmethod\n    def f(self): ...\n\n\nPoint = namedtuple('Point', 'x y')\nprint(Counter('abc'), Point(1, 2))\n",
-        "import functools, itertools, contextlib, heapq, math, random, sys, time\n\n\n@contextlib.contextmanager\ndef f():\n    yield next(itertools.count(3))\n\n\nwith f() as x:\n    print(x, math.pi, heapq.nsmallest(1, [2]), functools.reduce(max, [1, 2]), random.Random(3).random())\n",
+        "import functools, itertools, contextlib, heapq, math, random, statistics, sys, time\n\n\n@contextlib.contextmanager\ndef f():\n    yield next(itertools.count(3))\n\n\nwith f() as x:\n    print(x, math.pi, heapq.nsmallest(1, [2]), functools.reduce(max, [1, 2]), random.Random(3).random(), statistics.mean([1, 2]))\n",
     ];
     for program in PROGRAMS {
         write(directory, "a.py", program);

@@ -171,15 +171,19 @@ const TOGETHER: &[(&str, Option<&[&str]>)] = &[
     ),
     (JSON, None),
     ("random", Some(&["_inst"])),
+    (STATISTICS, None),
     ("typing", None),
 ];
 
 /// The module whose encoders and decoders CPython takes for its own.
 const JSON: &str = "json";
 
+/// The module that takes numbers of all of CPython's classes there.
+const STATISTICS: &str = "statistics";
+
 /// Modules of the library that are beside nothing of CPython's.
 pub fn stands_alone(library: &str) -> bool {
-    matches!(library, crate::enumerations::MODULE | JSON)
+    matches!(library, crate::enumerations::MODULE | JSON | STATISTICS)
 }
 
 /// Whether a module asks for parts of CPython's `json` that this one lacks.

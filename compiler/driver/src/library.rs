@@ -25,6 +25,10 @@ const MODULES: &[(&str, &str)] = &[
     ("io", include_str!("../../../runtime/prelude/io.py")),
     ("json", include_str!("../../../runtime/prelude/json.py")),
     ("random", include_str!("../../../runtime/prelude/random.py")),
+    (
+        "statistics",
+        include_str!("../../../runtime/prelude/statistics.py"),
+    ),
     ("string", include_str!("../../../runtime/prelude/string.py")),
     ("typing", include_str!("../../../runtime/prelude/typing.py")),
 ];
