@@ -51,6 +51,15 @@ impl FunctionCx<'_> {
         let word = self.builder.ins().bor_imm_s(word, FLOAT as i64);
         self.join(done, word);
         self.builder.switch_to_block(slow);
+        let biased = self.iconst(FLOAT_BIAS as i64);
+        let zero = self.builder.ins().iadd(bits, biased);
+        let zero = self.builder.ins().icmp_imm_s(IntCC::Equal, zero, 0);
+        // It lives for ever: nobody has to count it.
+        let object = self.address(Symbol::FloatZero);
+        let other = self.cold_block();
+        let args = [clif::BlockArg::Value(object)];
+        self.builder.ins().brif(zero, done, &args, other, &[]);
+        self.builder.switch_to_block(other);
         let object = self.value_rarely(&float::float_new, &[x]);
         self.join(done, object);
         self.builder.switch_to_block(done);

@@ -82,7 +82,7 @@ const SPACES: u128 = 1 << 32 | 0x1f << 9 | 0xf << 28;
 
 impl Arm {
     pub(crate) fn of(decl: &FnDecl) -> Option<Arm> {
-        const ARMS: [(&FnDecl, Arm); 62] = [
+        const ARMS: [(&FnDecl, Arm); 64] = [
             (&operation::value_add, Arm::Any(IntBinary::Add)),
             (&operation::value_iadd, Arm::Any(IntBinary::Add)),
             (&operation::value_sub, Arm::Any(IntBinary::Sub)),
@@ -120,6 +120,8 @@ impl Arm {
             (&operation::value_truediv, Arm::Divide),
             (&operation::value_itruediv, Arm::Divide),
             (&operation::value_neg, Arm::Negate),
+            (&operation::number_truediv, Arm::Divide),
+            (&operation::number_neg, Arm::Negate),
             (&operation::number_add, Arm::Number(IntBinary::Add)),
             (&operation::number_sub, Arm::Number(IntBinary::Sub)),
             (&operation::number_mul, Arm::Number(IntBinary::Mul)),

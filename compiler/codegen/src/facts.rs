@@ -186,11 +186,13 @@ impl Facts {
             | Op::BoolToValue
             | Op::ConstStr(_)
             | Op::FloatBox
+            | Op::NumberWord
             | Op::InstanceNew(_)
             | Op::FuncCell(_)
             | Op::ArgWord(_)
             | Op::ListGet
-            | Op::TypedGet(ItemType::Int)
+            | Op::TypedGet(ItemType::Int | ItemType::Number)
+            | Op::TryGet(ItemType::Number)
             | Op::TryListGet
             | Op::ListProbe
             | Op::TupleGet(_)

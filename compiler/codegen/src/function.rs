@@ -721,6 +721,10 @@ impl<'a> FunctionCx<'a> {
             }
             Op::FloatUnbox => Some(self.emit_float_unbox(inst)),
             Op::NumberToF64 => Some(self.emit_number_to_f64(inst)),
+            Op::NeedNumber => Some(self.emit_need_number(inst)),
+            Op::NeedExact => Some(self.emit_need_exact(inst)),
+            Op::Number(op) => Some(self.emit_number(inst, *op)),
+            Op::NumberWord => Some(self.emit_number_word(inst)),
             Op::IsBoundF64 => Some(self.emit_is_bound_f64(inst)),
 
             Op::BoolNot => {

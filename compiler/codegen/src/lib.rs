@@ -42,6 +42,7 @@ mod list;
 mod memory;
 mod methods;
 mod module;
+mod number;
 mod object;
 mod pair;
 mod power;

@@ -25,7 +25,7 @@ const WORDS: usize = offset_of!(ListObject, len);
 /// Where a list has its length.
 fn length_of(item: ItemType) -> usize {
     match item {
-        ItemType::Int => WORDS,
+        ItemType::Int | ItemType::Number => WORDS,
         ItemType::Float => offset_of!(ListObject, float_len),
         ItemType::Bool => offset_of!(ListObject, bool_len),
         _ => offset_of!(ArrayObject, len),
@@ -35,7 +35,7 @@ fn length_of(item: ItemType) -> usize {
 /// How and where items of a type are stored.
 pub(crate) fn kept_as(item: ItemType) -> (clif::Type, Region) {
     match item {
-        ItemType::Int => (types::I64, Region::ListItems),
+        ItemType::Int | ItemType::Number => (types::I64, Region::ListItems),
         ItemType::Float => (types::F64, Region::ListFloats),
         ItemType::Bool => (types::I8, Region::ListBools),
         // NumPy may look at them too.
@@ -216,7 +216,7 @@ impl FunctionCx<'_> {
 
     fn address_from(&mut self, items: Value, item: ItemType, index: Value) -> Value {
         match item {
-            ItemType::Int | ItemType::Float => self.item_address(items, index),
+            ItemType::Int | ItemType::Number | ItemType::Float => self.item_address(items, index),
             ItemType::Bool => self.builder.ins().iadd(items, index),
             _ => {
                 let size = item.number().map_or(8, Number::size);
@@ -227,7 +227,7 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_typed_get(&mut self, inst: &Inst, item: ItemType) -> Value {
         let row = match item {
-            ItemType::Int => return self.emit_list_get(inst),
+            ItemType::Int | ItemType::Number => return self.emit_list_get(inst),
             ItemType::Float => &list::list_getitem_float,
             ItemType::Bool => &list::list_getitem_bool,
             _ => return self.emit_array_get(inst, item),
@@ -249,7 +249,7 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_typed_set(&mut self, inst: &Inst, item: ItemType) -> Option<Value> {
         let row = match item {
-            ItemType::Int => return self.emit_list_set(inst),
+            ItemType::Int | ItemType::Number => return self.emit_list_set(inst),
             ItemType::Float => &list::list_setitem_float,
             ItemType::Bool => &list::list_setitem_bool,
             _ => return self.emit_array_set(inst, item),
@@ -299,7 +299,7 @@ impl FunctionCx<'_> {
         let (list, value) = (self.arg(inst, 0), self.arg(inst, 1));
         let length_at = length_of(item);
         let (row, room) = match item {
-            ItemType::Int => return self.emit_list_append(inst),
+            ItemType::Int | ItemType::Number => return self.emit_list_append(inst),
             ItemType::Float => (
                 &list::list_append_float,
                 offset_of!(ListObject, float_capacity),
@@ -393,6 +393,9 @@ impl FunctionCx<'_> {
         let exit = self.exit_block();
         let at = self.typed_address(inst, item, exit);
         let (ty, region) = kept_as(item);
+        if item == ItemType::Number {
+            return self.load_word(region, at, 0, BOUND, Repr::Value, inst.borrow);
+        }
         let loaded = self.load(ty, region, at, 0);
         if let Some(number) = item.number() {
             return self.widen_number(loaded, number);
@@ -450,9 +453,21 @@ impl FunctionCx<'_> {
 
     pub(crate) fn emit_try_set(&mut self, inst: &Inst, item: ItemType) -> Option<Value> {
         let value = self.arg(inst, 2);
+        let (ty, region) = kept_as(item);
+        if item == ItemType::Number {
+            let exit = self.cold_block();
+            let at = self.typed_address(inst, item, exit);
+            let stored = self.next_block();
+            self.builder.ins().jump(stored, &[]);
+            self.builder.switch_to_block(exit);
+            self.release(value, Repr::Value, ANY);
+            self.leave_by_error();
+            self.builder.switch_to_block(stored);
+            self.replace_word(region, value, at, 0, BOUND, Repr::Value);
+            return None;
+        }
         let exit = self.exit_block();
         let at = self.typed_address(inst, item, exit);
-        let (ty, region) = kept_as(item);
         if let Some(number) = item.number() {
             let value = self.narrow_number(value, number);
             self.store(region, value, at, 0);

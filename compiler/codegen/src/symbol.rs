@@ -60,6 +60,8 @@ pub(crate) enum Symbol {
     AsciiChars,
     /// `pyaot_no_list`.
     NoList,
+    /// `pyaot_float_zero`.
+    FloatZero,
     /// Where thunks find arguments and leave results.
     ThunkWords,
 }
@@ -112,6 +114,7 @@ impl Symbol {
             Symbol::WeaklyHeld => Some("pyaot_weakly_held".into()),
             Symbol::AsciiChars => Some("pyaot_ascii_chars".into()),
             Symbol::NoList => Some("pyaot_no_list".into()),
+            Symbol::FloatZero => Some("pyaot_float_zero".into()),
             Symbol::Method(decl) => Some(format!("{}{}", FnDecl::METHOD_PREFIX, decl.name)),
             _ => None,
         }
@@ -168,6 +171,7 @@ impl Symbol {
             Symbol::NoList => (7, 17),
             Symbol::ThunkWords => (7, 18),
             Symbol::TupleType => (7, 19),
+            Symbol::FloatZero => (7, 20),
             Symbol::Method(decl) => (8, rows().by_name[decl.name]),
         };
         UserExternalName { namespace, index }
@@ -205,6 +209,7 @@ impl Symbol {
                 17 => Symbol::NoList,
                 18 => Symbol::ThunkWords,
                 19 => Symbol::TupleType,
+                20 => Symbol::FloatZero,
                 _ => Symbol::ProgramInfo,
             },
         }

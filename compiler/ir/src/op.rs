@@ -161,6 +161,8 @@ named! {
     pub enum ItemType {
         /// Kept as words.
         Int,
+        /// Ints and floats, kept as words.
+        Number,
         /// Kept as `f64`.
         Float,
         /// Kept as a byte, 0 or 1.
@@ -202,7 +204,7 @@ impl ItemType {
     /// The numbers of the array, where it is one of an array.
     pub fn number(self) -> Option<Number> {
         Some(match self {
-            ItemType::Int | ItemType::Float | ItemType::Bool => return None,
+            ItemType::Int | ItemType::Number | ItemType::Float | ItemType::Bool => return None,
             ItemType::ArrayI8 => Number::I8,
             ItemType::ArrayU8 => Number::U8,
             ItemType::ArrayI16 => Number::I16,
@@ -226,6 +228,7 @@ impl ItemType {
     pub fn repr(self) -> Repr {
         match self {
             ItemType::Int => Repr::Int,
+            ItemType::Number => Repr::Value,
             ItemType::Float => Repr::F64,
             ItemType::Bool => Repr::Bool,
             ItemType::ArrayF32 | ItemType::ArrayF64 => Repr::F64,
@@ -332,6 +335,19 @@ operations! {
         /// The word of an exact float, an int or a bool to `F64`;
         /// OverflowError when too large.
         NumberToF64,
+
+        // Numbers that are ints or floats: an `F64`, and a `Bool` that says whether it is an
+        // int. Ints among them are exact as floats. From the pass `tier` on.
+        /// The word of a number to its `F64`; fails, as [`Op::NeedSmall`] does, where it is
+        /// neither a float nor such an int.
+        NeedNumber,
+        /// The same of an `I64`.
+        NeedExact,
+        /// `(a, a is int, b, b is int)`: `Add`, `Sub` or `Mul`; fails, as [`Op::NeedSmall`] does,
+        /// where two ints give one that is not exact.
+        Number(FloatBinary),
+        /// `(number, is int)`: its word.
+        NumberWord,
 
         // bool.
         BoolNot,
@@ -767,6 +783,12 @@ impl Op {
             Op::FloatBox => new(&[Is(F64)], Some(Value)).pure(),
             Op::FloatUnbox => new(&[Word], Some(F64)).pure(),
             Op::NumberToF64 => new(&[Is(Value)], Some(F64)).pure().raises(),
+            Op::NeedNumber => new(&[Word], Some(F64)).pure().raises(),
+            Op::NeedExact => new(&[Is(I64)], Some(F64)).pure().raises(),
+            Op::Number(_) => new(&[Is(F64), Is(Bool), Is(F64), Is(Bool)], Some(F64))
+                .pure()
+                .raises(),
+            Op::NumberWord => new(&[Is(F64), Is(Bool)], Some(Value)).pure(),
             Op::BoolNot => new(&[Is(Bool)], Some(Bool)).pure(),
             Op::BoolAnd | Op::BoolOr => new(&[Is(Bool), Is(Bool)], Some(Bool)).pure(),
             Op::BoolToValue => new(&[Is(Bool)], Some(Value)).pure().immortal(),
@@ -861,7 +883,12 @@ impl Op {
             }
             Op::TrySet(item) => {
                 let info = new(&[Is(Ref), Is(I64), Is(item.fast_repr())], None);
-                info.raises().with_header()
+                let info = info.raises().with_header();
+                if item.fast_repr().is_counted() {
+                    info.consumes(2)
+                } else {
+                    info
+                }
             }
             Op::TryReplace => new(&[Is(Ref), Is(I64), Is(I64)], None)
                 .raises()

@@ -114,6 +114,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 let value = self.expr(arg);
                 Some(self.scalar_absolute(value, ty))
             }
+            ("abs", [arg], [ty]) if ty.is_mixed_number() && !ty.is_number() => {
+                let word = self.value(arg);
+                self.b.position = position_of(expr);
+                Some(self.runtime(&rt::operation::number_abs, &[word]))
+            }
             ("abs", [arg], [ty]) if ty.is_complex() => {
                 let value = self.expr(arg);
                 let parts = self.complex_parts(value, ty);
@@ -198,10 +203,12 @@ impl<'a> FunctionLower<'_, 'a> {
                 Some(self.runtime(&rt::tuple::tuple_from_items, &parts))
             }
             ("min" | "max", [_, _, ..], _) => {
-                let row = if name == "min" {
-                    &rt::builtins::value_min
-                } else {
-                    &rt::builtins::value_max
+                let numbers = types.iter().all(Ty::is_mixed_number);
+                let row = match (name == "min", numbers) {
+                    (true, false) => &rt::builtins::value_min,
+                    (true, true) => &rt::operation::number_min,
+                    (false, false) => &rt::builtins::value_max,
+                    (false, true) => &rt::operation::number_max,
                 };
                 let words = self.values(args.iter());
                 self.b.position = position_of(expr);

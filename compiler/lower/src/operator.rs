@@ -86,6 +86,10 @@ impl<'a> FunctionLower<'_, 'a> {
         if square {
             return self.emit(Op::Int(IntBinary::Mul), &[a, a]);
         }
+        let is_mixed = ta.is_mixed_number() && !ta.is_number();
+        if op == BinaryOp::Pow && is_mixed && matches!(right.kind, ExprKind::Int(2)) {
+            return self.runtime(&rt::operation::number_square, &[a]);
+        }
         if let (BinaryOp::Pow, ExprKind::Int(n @ 2..=4), true) = (op, &right.kind, ta.is_complex())
         {
             return self.complex_power(a, &ta, *n, b);
@@ -203,6 +207,7 @@ impl<'a> FunctionLower<'_, 'a> {
             BinaryOp::Add => &rt::operation::number_add,
             BinaryOp::Sub => &rt::operation::number_sub,
             BinaryOp::Mul => &rt::operation::number_mul,
+            BinaryOp::TrueDiv => &rt::operation::number_truediv,
             _ => row,
         };
         self.runtime(row, &[a, b])
@@ -394,7 +399,11 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             UnaryOp::Neg | UnaryOp::Pos | UnaryOp::Invert => {
                 let word = self.coerce(value, repr_of(&ty), Repr::Value);
-                self.runtime(unary_row(op), &[word])
+                let row = match op {
+                    UnaryOp::Neg if ty.is_mixed_number() => &rt::operation::number_neg,
+                    _ => unary_row(op),
+                };
+                self.runtime(row, &[word])
             }
         }
     }

@@ -45,6 +45,9 @@ pub fn item_type(item: &Ty) -> Option<ItemType> {
         Repr::Int if item.is_int() => Some(ItemType::Int),
         Repr::F64 if item.is_float() => Some(ItemType::Float),
         Repr::Bool if item.is_bool() => Some(ItemType::Bool),
+        Repr::Value if item.is_mixed_number() && !item.may_be(|x| *x == Atom::Bool) => {
+            Some(ItemType::Number)
+        }
         _ => None,
     }
 }

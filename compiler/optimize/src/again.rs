@@ -102,7 +102,8 @@ fn look_still(function: &mut Function, program: &Program) {
 /// Whether an object may be another behind the instruction.
 fn happens(inst: &Inst, function: &Function, program: &Program) -> bool {
     match inst.op {
-        Op::FieldGet { .. } | Op::GlobalGet(_) | Op::NeedSmall | Op::Checked(_) => false,
+        Op::FieldGet { .. } | Op::GlobalGet(_) | Op::NeedSmall | Op::NeedNumber => false,
+        Op::NeedExact | Op::Number(_) | Op::Checked(_) => false,
         ref op => {
             let info = op.info(program, &|local| function.locals[local.index()].repr);
             !info.pure || info.raises

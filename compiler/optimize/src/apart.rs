@@ -60,7 +60,7 @@ fn calls(block: &Block) -> bool {
     let is_call = |op: &Op| {
         matches!(
             op,
-            Op::Call(_) | Op::CallRuntime(_) | Op::InstanceNew(_) | Op::FloatBox
+            Op::Call(_) | Op::CallRuntime(_) | Op::InstanceNew(_) | Op::FloatBox | Op::NumberWord
         )
     };
     !block.cold && block.insts.iter().any(|inst| is_call(&inst.op))

@@ -8,9 +8,12 @@ use pyaot_ir::{BlockId, Edge, Function, Inst, Op, Program, Terminator, ValueId};
 
 use crate::graph;
 
-/// Whether an operation makes a word of a machine integer.
+/// Whether an operation makes a word of a machine integer or double.
 pub fn makes_word(op: &Op) -> bool {
-    matches!(op, Op::IntFromI64 | Op::IntFromU64 | Op::SmallFromI64)
+    matches!(
+        op,
+        Op::IntFromI64 | Op::IntFromU64 | Op::SmallFromI64 | Op::FloatBox | Op::NumberWord
+    )
 }
 
 pub fn run(function: &mut Function, _: &Program) {

@@ -60,6 +60,9 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         | Op::NeedItem
         | Op::TryReplace
         | Op::NeedSmall
+        | Op::NeedNumber
+        | Op::NeedExact
+        | Op::NumberWord
         | Op::Nonnegative
         | Op::KnownSmall
         | Op::Within

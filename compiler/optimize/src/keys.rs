@@ -86,7 +86,7 @@ impl Tuples {
                         asked.insert(result);
                     }
                 }
-                (Op::FloatBox | Op::BoolToValue | Op::InstanceNew(_), _) => {
+                (Op::FloatBox | Op::NumberWord | Op::BoolToValue | Op::InstanceNew(_), _) => {
                     asked.insert(result);
                 }
                 _ if is_key_tuple(inst) => {

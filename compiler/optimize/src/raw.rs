@@ -33,7 +33,7 @@ pub fn run(program: &mut Program) {
         }
         let mut copy = function.clone();
         graph::compact(&mut copy);
-        let Some(plan) = Plan::find(&mut copy, program) else {
+        let Some(plan) = Plan::find(&mut copy, program, false) else {
             continue;
         };
         let place = big.unwrap_or(GlobalId(program.globals.len() as u32));

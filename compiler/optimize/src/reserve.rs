@@ -109,7 +109,7 @@ fn make_with_room(function: &mut Function, plan: &Plan, list: ValueId) -> bool {
 /// How a list keeps what the operation appends, as `list_reserve` is told.
 fn storage(op: &Op) -> Option<i64> {
     match op {
-        Op::ListAppend | Op::TypedAppend(ItemType::Int) => Some(0),
+        Op::ListAppend | Op::TypedAppend(ItemType::Int | ItemType::Number) => Some(0),
         Op::TypedAppend(ItemType::Float) => Some(1),
         Op::TypedAppend(ItemType::Bool) => Some(2),
         _ => None,

@@ -1,6 +1,6 @@
 //! What a loop may do for passes to count on what they have read in front of it.
 
-use pyaot_ir::{Block, Function, Inst, LocalId, Op, Program, Repr};
+use pyaot_ir::{Block, Function, Inst, LocalId, Op, Program, Repr, ValueId};
 
 /// Whether the instruction releases no object, changes nothing that holds one or says
 /// how many there are, and runs no code of the program.
@@ -22,12 +22,23 @@ pub fn is_steady_block(
     block: &Block,
     function: &Function,
     program: &Program,
+    also: impl FnMut(&Inst) -> bool,
+) -> bool {
+    is_steady_block_but(block, function, program, |_| false, also)
+}
+
+/// The same, where some parameters hold no objects.
+pub fn is_steady_block_but(
+    block: &Block,
+    function: &Function,
+    program: &Program,
+    is_number: impl Fn(ValueId) -> bool,
     mut also: impl FnMut(&Inst) -> bool,
 ) -> bool {
     // What a variable held before is released when it is assigned.
-    let replaces = |repr: Repr| repr.is_counted() && repr != Repr::Int;
-    let mut params = block.params.iter().map(|param| function.repr(*param));
-    !params.any(replaces)
+    let counted = |repr: Repr| repr.is_counted() && repr != Repr::Int;
+    let replaces = |param: &ValueId| counted(function.repr(*param)) && !is_number(*param);
+    !block.params.iter().any(replaces)
         && block
             .insts
             .iter()

@@ -16,6 +16,7 @@
 
 mod exits;
 mod hoist;
+mod mixed;
 mod plan;
 
 use std::collections::HashMap;
@@ -34,9 +35,10 @@ pub fn run(function: &mut Function, program: &Program) {
         return;
     }
     let hoists = Hoists::prepare(function, program);
-    let Some(plan) = Plan::find(function, program) else {
+    let Some(plan) = Plan::find(function, program, true) else {
         return;
     };
+    mixed::split_edges(function, &plan.numbers);
     raise_constants(function);
     let guards = split(function, program, &plan);
     let exits = Exits::new(function, &plan, &guards, &hoists);
@@ -54,6 +56,7 @@ pub fn run(function: &mut Function, program: &Program) {
             hoists: &hoists,
             exit: *exit,
             words: Vec::new(),
+            numbers: Vec::new(),
             out: Vec::new(),
             at: BlockId(block as u32),
         };
@@ -107,12 +110,12 @@ fn split(function: &mut Function, program: &Program, plan: &Plan) -> Vec<Vec<Val
                 added.term = Terminator::Jump(onward);
                 added.cold = cold;
             }
-            let is_word = plan::leaving_end(&function.blocks[n]).is_none();
+            let is_word = !plan.leaves(&function.blocks[n]);
             let tested = (is_word && plan.is_native(result)).then_some(result);
             guards.push(tested.into_iter().collect());
         }
         let block = &function.blocks[n];
-        let leaves = plan::leaving_end(block).is_some();
+        let leaves = plan.leaves(block) || plan.numbers.tests(function, block);
         let place = block.insts.iter().enumerate().position(|(k, inst)| {
             let droppable = dce::is_droppable(&inst.op, function, program);
             let repeats = droppable || reads_only(&inst.op);
@@ -181,6 +184,8 @@ struct Fast<'a> {
     exit: Option<BlockId>,
     /// Words made of native values in this block so far.
     words: Vec<(ValueId, ValueId)>,
+    /// Parts of numbers that have none of their own, asked for in this block so far.
+    numbers: Vec<(ValueId, (ValueId, ValueId))>,
     out: Vec<Inst>,
     /// The block that `out` is for.
     at: BlockId,
@@ -191,10 +196,13 @@ impl Fast<'_> {
         let own = self.at;
         let block = &mut function.blocks[own.index()];
         if self.at != Function::ENTRY {
+            let flags = mixed::flags_of(&self.plan.numbers, &block.params);
             for param in &mut block.params {
                 *param = self.plan.twin(*param).unwrap_or(*param);
             }
+            block.params.extend(flags);
         }
+        let number_op = self.plan.number_op(block);
         let insts = std::mem::take(&mut block.insts);
         let mut term = std::mem::replace(&mut block.term, Terminator::None);
         let cold = block.cold;
@@ -225,6 +233,9 @@ impl Fast<'_> {
             } else if let Some(row) = inst.result.filter(|row| self.hoists.is_probed(*row)) {
                 let test = emit::inst(function, Op::NeedItem, &[row], None);
                 self.leaving(function, test, &mut term);
+            } else if let (Some(op), true) = (number_op, insts.peek().is_none()) {
+                self.number_op(function, inst, op, &mut term);
+                raises = false;
             } else if raises && insts.peek().is_none() {
                 let raw = match inst.op {
                     Op::Call(callee) if !cold => plan::raw_version(callee, self.program),
@@ -236,7 +247,7 @@ impl Fast<'_> {
                         self.call_raw(function, inst, raw, callee, &mut term);
                     }
                     (None, None) => {
-                        self.terminator(function, &mut term);
+                        self.terminator(function, &mut term, cold);
                         self.instruction(function, inst, true, cold);
                     }
                 }
@@ -248,7 +259,7 @@ impl Fast<'_> {
             self.in_front(function, inst.clone());
         }
         if !raises {
-            self.terminator(function, &mut term);
+            self.terminator(function, &mut term, cold);
         }
         let block = function.block_mut(self.at);
         block.insts = self.out;
@@ -269,7 +280,10 @@ impl Fast<'_> {
         if let Some((_, word)) = self.words.iter().find(|(known, _)| *known == value) {
             return *word;
         }
-        let word = self.push(function, Op::IntFromI64, &[twin], Repr::Int);
+        let word = match self.plan.numbers.flag(value) {
+            Some(flag) => self.push(function, Op::NumberWord, &[twin, flag], Repr::Value),
+            None => self.push(function, Op::IntFromI64, &[twin], Repr::Int),
+        };
         self.words.push((value, word));
         word
     }
@@ -282,18 +296,12 @@ impl Fast<'_> {
         }
     }
 
-    fn terminator(&mut self, function: &mut Function, term: &mut Terminator) {
+    fn terminator(&mut self, function: &mut Function, term: &mut Terminator, cold: bool) {
         if let Some(value) = term.use_mut() {
             *value = self.word(function, *value);
         }
-        let params = self.params;
         for edge in term.edges_mut() {
-            for (arg, param) in edge.args.iter_mut().zip(&params[edge.block.index()]) {
-                *arg = match self.plan.twin(*param) {
-                    Some(_) => self.raw(function, *arg),
-                    None => self.word(function, *arg),
-                };
-            }
+            self.pass(function, edge, cold);
         }
     }
 
@@ -357,7 +365,7 @@ impl Fast<'_> {
                 _ => self.word(function, *arg),
             });
         }
-        self.terminator(function, term);
+        self.terminator(function, term, false);
         let mut result = inst.result;
         if let Some(word) = inst.result
             && let Some(given) = self.results.get(&word)
@@ -384,13 +392,15 @@ impl Fast<'_> {
         if let Terminator::OnError { error, .. } = term {
             error.args.clear();
         }
-        self.terminator(function, term);
+        self.terminator(function, term, false);
         if let Terminator::OnError { error, .. } = term {
             *error = Edge::to(exit);
         }
         let mut args = inst.args.clone();
         if inst.op == Op::TrySet(ItemType::Int) {
             args[2] = self.raw(function, args[2]);
+        } else if inst.op == Op::TrySet(ItemType::Number) {
+            args[2] = self.word(function, args[2]);
         }
         let twin = inst.result.and_then(|result| self.plan.twin(result));
         let result = twin.or(inst.result);
@@ -403,8 +413,14 @@ impl Fast<'_> {
 
     fn need_small(&mut self, function: &mut Function, value: ValueId, cold: bool) {
         if let Some(twin) = self.plan.twin(value) {
-            let test = emit::inst(function, Op::NeedSmall, &[value], twin);
+            let Some(flag) = self.plan.numbers.flag(value) else {
+                let test = emit::inst(function, Op::NeedSmall, &[value], twin);
+                return self.test(function, test, cold);
+            };
+            let test = emit::inst(function, Op::NeedNumber, &[value], twin);
             self.test(function, test, cold);
+            self.out
+                .push(emit::inst(function, Op::IsSmallInt, &[value], flag));
         }
     }
 

@@ -94,7 +94,9 @@ pub fn float_new(value: f64) -> Value {
     }
 }
 
-/// The most usual of the floats that are objects; they are counted like any other.
+/// The most usual of the floats that are objects; they are counted like any other, and live for ever.
+/// Compiled code knows the address of the first.
+#[unsafe(export_name = "pyaot_float_zero")]
 static ZERO: Global<FloatObject> = Global::new(constant(0.0));
 static INFINITY: Global<FloatObject> = Global::new(constant(f64::INFINITY));
 

@@ -551,6 +551,21 @@ number_rows! {
     number_add value_add;
     number_sub value_sub;
     number_mul value_mul;
+    number_truediv value_truediv;
+}
+
+pub use crate::builtins::{
+    builtins_abs as number_abs, value_max as number_max, value_min as number_min,
+};
+
+/// `-a` of a number.
+pub fn number_neg(a: &Value) -> PyResult<Value> {
+    value_neg(a)
+}
+
+/// `a ** 2` of a number.
+pub fn number_square(a: &Value) -> PyResult<Value> {
+    value_pow(a, &Value::int(2))
 }
 
 /// `item in container`.

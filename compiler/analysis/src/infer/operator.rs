@@ -259,7 +259,12 @@ impl<'a> Infer<'a> {
             if let Some(ty) = mixed_result(op, a, b) {
                 return ty;
             }
-            let simple = !matches!(op, BinaryOp::Pow | BinaryOp::MatMul);
+            // Not below zero: neither a fraction nor complex.
+            let whole = right.and_then(number_literal).is_some_and(|n| n >= 0.0) && b.is_int();
+            let simple = match op {
+                BinaryOp::Pow => whole,
+                _ => op != BinaryOp::MatMul,
+            };
             if simple && a.may_be(is_float_atom) | b.may_be(is_float_atom) {
                 return Ty::Of(vec![Atom::Int, Atom::Float]);
             }

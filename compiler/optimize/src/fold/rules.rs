@@ -161,11 +161,33 @@ impl Folder<'_> {
                 }
             }
             Op::FloatUnbox => match self.source(args[0])? {
-                (Op::FloatBox, x) => same(x[0]),
+                (Op::FloatBox | Op::NumberWord, x) => same(x[0]),
                 _ => None,
             },
+            Op::NeedNumber => match self.source(args[0])? {
+                (Op::FloatBox | Op::NumberWord, x) => same(x[0]),
+                (Op::ConstInt(n), _) if n.unsigned_abs() <= EXACT_FLOAT => {
+                    constant(Op::ConstF64(*n as f64))
+                }
+                (Op::IntFromI64 | Op::SmallFromI64, n) => into(Op::NeedExact, n),
+                _ => None,
+            },
+            Op::NeedExact => {
+                let n = self.const_i64(args[0])?;
+                let exact = n.unsigned_abs() <= EXACT_FLOAT;
+                exact.then(|| Folded::Into(Op::ConstF64(n as f64), Vec::new()))
+            }
+            Op::Number(op) => {
+                let float = |flag: ValueId| self.const_bool(flag) == Some(false);
+                let either = float(args[1]) || float(args[3]);
+                either.then(|| Folded::Into(Op::Float(*op), vec![args[0], args[2]]))
+            }
+            Op::NumberWord => match self.const_bool(args[1])? {
+                false => into(Op::FloatBox, &args[..1]),
+                true => None,
+            },
             Op::NumberToF64 => match self.source(args[0])? {
-                (Op::FloatBox, x) => same(x[0]),
+                (Op::FloatBox | Op::NumberWord, x) => same(x[0]),
                 (Op::ConstInt(n), _) => constant(Op::ConstF64(*n as f64)),
                 _ => None,
             },
@@ -194,6 +216,7 @@ impl Folder<'_> {
             },
             Op::Is if args[0] == args[1] => constant(Op::ConstBool(true)),
             Op::IsSmallInt => match self.source(args[0])?.0 {
+                Op::NumberWord => same(self.source(args[0])?.1[1]),
                 Op::ConstInt(_) | Op::SmallFromI64 | Op::BoolToInt => constant(Op::ConstBool(true)),
                 Op::ConstWord(word) if word & 1 == 0 => constant(Op::ConstBool(false)),
                 Op::ConstStr(_) | Op::FloatBox | Op::BoolToValue => constant(Op::ConstBool(false)),
@@ -250,6 +273,7 @@ impl Folder<'_> {
                 | Op::ConstStr(_)
                 | Op::ConstInt(_)
                 | Op::FloatBox
+                | Op::NumberWord
                 | Op::BoolToValue
                 | Op::BoolToInt
                 | Op::SmallFromI64 => Some(Folded::Gone),
@@ -519,6 +543,7 @@ impl Folder<'_> {
             Op::ConstInt(_)
             | Op::ConstStr(_)
             | Op::FloatBox
+            | Op::NumberWord
             | Op::Int(_)
             | Op::IntNeg
             | Op::IntInvert

@@ -535,6 +535,14 @@ impl<'a> Rewriter<'a> {
                 }
                 None => false,
             },
+            Op::NeedExact => {
+                const EXACT: i128 = 1 << 53;
+                let exact = self.at(args[0]).within(Interval::new(-EXACT, EXACT));
+                if exact {
+                    self.push(Op::I64ToF64, args, result);
+                }
+                exact
+            }
             Op::Checked(op) => {
                 let exact = machine(*op, self.at(args[0]), self.at(args[1]));
                 if exact.fits_i64() {

@@ -70,7 +70,8 @@ fn is_load(op: &Op) -> bool {
             | Op::ArgWord(_)
             | Op::FieldGet { .. }
             | Op::ListGet
-            | Op::TypedGet(ItemType::Int)
+            | Op::TypedGet(ItemType::Int | ItemType::Number)
+            | Op::TryGet(ItemType::Number)
             | Op::TryListGet
             | Op::ListProbe
             | Op::TupleGet(_)
@@ -91,7 +92,7 @@ pub fn is_quiet(op: &Op, args: &[ValueId], function: &Function, program: &Progra
         Op::ViewLoad(_) | Op::ViewStore(_) => true,
         Op::ElementLoad { .. } | Op::ElementStore { .. } => true,
         // Release at most float objects of their list, which nobody borrows.
-        Op::TypedSet(ItemType::Int) => false,
+        Op::TypedSet(ItemType::Int | ItemType::Number) | Op::TrySet(ItemType::Number) => false,
         Op::TypedGet(_) | Op::TypedSet(_) | Op::TypedAppend(_) => true,
         Op::TryGet(_) | Op::TrySet(_) | Op::TryReplace | Op::NeedItem => true,
         Op::Release => function.repr(args[0]) == Repr::Int,
@@ -186,7 +187,10 @@ impl Search<'_> {
             let reads = inst.args.iter().any(|arg| self.names.contains(arg));
             let keeps = matches!(
                 inst.op,
-                Op::Retain | Op::Select | Op::ListAppend | Op::TypedAppend(ItemType::Int)
+                Op::Retain
+                    | Op::Select
+                    | Op::ListAppend
+                    | Op::TypedAppend(ItemType::Int | ItemType::Number)
             );
             if (reads && keeps) || !is_quiet(&inst.op, &inst.args, self.function, self.program) {
                 return Scan::Disturbed;

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use pyaot_ir::{BlockId, Edge, Function, LocalId, Op, Repr, Terminator, ValueId};
+use pyaot_ir::{BlockId, Edge, Function, LocalId, Op, Terminator, ValueId};
 
 use super::hoist::Hoists;
-use super::plan::{self, Plan};
+use super::plan::Plan;
 use crate::emit::inst;
 use crate::graph;
 use crate::locals;
@@ -40,7 +40,8 @@ impl Exits {
         let mut live = vec![None; function.blocks.len()];
         for (n, block) in function.blocks.iter().enumerate() {
             let mut results = block.insts.iter().filter_map(|inst| inst.result);
-            let tests = plan::leaving_end(block).is_some()
+            let tests = plan.leaves(block)
+                || plan.numbers.tests(function, block)
                 || hoists.at(BlockId(n as u32)).is_some()
                 || !guards[n].is_empty()
                 || results.any(|result| plan.is_native(result));
@@ -79,8 +80,12 @@ impl Exits {
             let mut word = |function: &mut Function, value: ValueId| match plan.twin(value) {
                 // Not a machine integer before its test.
                 Some(twin) if !guards[block].contains(&value) => {
-                    let word = function.new_value(Repr::Int);
-                    insts.push(inst(function, Op::IntFromI64, &[twin], word));
+                    let (op, args) = match plan.numbers.flag(value) {
+                        Some(flag) => (Op::NumberWord, vec![twin, flag]),
+                        None => (Op::IntFromI64, vec![twin]),
+                    };
+                    let word = function.new_value(function.repr(value));
+                    insts.push(inst(function, op, &args, word));
                     word
                 }
                 _ => value,

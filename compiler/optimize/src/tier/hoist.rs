@@ -17,6 +17,7 @@ use std::collections::HashMap;
 
 use pyaot_ir::{BlockId, Function, Inst, MachineBinary, Op, Program, Terminator, ValueId};
 
+use super::mixed::{self, Numbers};
 use super::plan;
 use crate::graph::{self, Dominators, Loop};
 use crate::{rotate, steady};
@@ -106,6 +107,8 @@ struct Search<'a> {
     definitions: Vec<Option<&'a Inst>>,
     /// Stamped with the header of the loop last looked at.
     member: Vec<u32>,
+    /// What is no word in the fast copy: numbers, in two parts.
+    numbers: Vec<ValueId>,
     /// Whether loops are rotated and have blocks in front of them. If not, this
     /// only asks whether that would be of use.
     in_shape: bool,
@@ -129,6 +132,7 @@ impl<'a> Search<'a> {
             home: graph::homes(function),
             definitions,
             member: vec![u32::MAX; function.blocks.len()],
+            numbers: Numbers::find(function, &vec![true; function.blocks.len()]).1,
             in_shape,
             hoists: Hoists {
                 fronts: HashMap::new(),
@@ -235,10 +239,11 @@ impl<'a> Search<'a> {
             matches!(
                 inst.op,
                 Op::ListGet | Op::TypedGet(_) | Op::TypedSet(_) | Op::TypedAppend(_)
-            )
+            ) || mixed::of_row(&inst.op).is_some()
         };
         let block = self.function.block(block);
-        steady::is_steady_block(block, self.function, self.program, also)
+        let numbers = |param: ValueId| self.numbers.binary_search(&param).is_ok();
+        steady::is_steady_block_but(block, self.function, self.program, numbers, also)
     }
 
     /// Values that the loop uses as lists whatever they are.
@@ -271,7 +276,7 @@ impl<'a> Search<'a> {
                     | Op::IsExactClass(_)
                     | Op::IsExactBuiltin(_)
                     | Op::CallRuntime(_)
-            )
+            ) && mixed::of_row(&inst.op).is_none()
         });
         asking
             .flat_map(|inst| &inst.args)

@@ -4,6 +4,7 @@ use pyaot_ir::{
     Block, FuncId, Function, Inst, IntBinary, ItemType, Op, Program, Raw, Repr, Terminator, ValueId,
 };
 
+use super::mixed::{self, NumberOp, Numbers};
 use crate::graph::{self, Dominators};
 use crate::ranges::{analyse, low_only};
 
@@ -16,6 +17,8 @@ const FEWEST: usize = 4;
 pub struct Plan {
     /// The machine integer of each int that has one.
     twins: Vec<Option<ValueId>>,
+    /// Numbers that are ints or floats: their twins are doubles.
+    pub numbers: Numbers,
 }
 
 /// Whether a second copy may be worth its size.
@@ -27,8 +30,9 @@ pub fn is_candidate(function: &Function) -> bool {
 
 impl Plan {
     /// `None` where a second copy would not be worth its size.
-    pub fn find(function: &mut Function, program: &Program) -> Option<Plan> {
-        let native = {
+    /// Only ints are asked for in versions of functions that take and give machine integers.
+    pub fn find(function: &mut Function, program: &Program, with_numbers: bool) -> Option<Plan> {
+        let (native, mut numbers, found) = {
             let preds = function.predecessors();
             let dominators = Dominators::new(&preds);
             let mut in_loop = vec![false; function.blocks.len()];
@@ -47,15 +51,24 @@ impl Plan {
             let gains = |value: ValueId| {
                 open(value) && !analysis.at(value).fits_u64() && !low[value.index()]
             };
-            wanted(function, program, &in_loop, &open, &gains)?
+            let (numbers, found) = match with_numbers {
+                true => Numbers::find(function, &in_loop),
+                false => (Numbers::default(), Vec::new()),
+            };
+            let native = wanted(function, program, &in_loop, &open, &gains, numbers.gains)?;
+            (native, numbers, found)
         };
         let mut twins = vec![None; function.values.len()];
+        numbers.give_flags(function, &found);
+        for value in found {
+            twins[value.index()] = Some(function.new_value(Repr::F64));
+        }
         for (value, is_native) in native.into_iter().enumerate() {
             if is_native {
                 twins[value] = Some(function.new_value(Repr::I64));
             }
         }
-        Some(Plan { twins })
+        Some(Plan { twins, numbers })
     }
 
     /// The machine integer of `value` in the fast copy, if it is one there.
@@ -65,6 +78,17 @@ impl Plan {
 
     pub fn is_native(&self, value: ValueId) -> bool {
         self.twin(value).is_some()
+    }
+
+    /// What the fast copy computes with doubles at the end of a block.
+    pub fn number_op(&self, block: &Block) -> Option<NumberOp> {
+        mixed::number_op(block).filter(|_| self.numbers.gains != (0, 0))
+    }
+
+    /// Whether a block's last instruction does the same as before in the fast copy, but leaves where the
+    /// runtime would be called.
+    pub fn leaves(&self, block: &Block) -> bool {
+        leaving_end(block).is_some() || self.number_op(block).is_some()
     }
 }
 
@@ -100,7 +124,9 @@ fn gains(block: &Block) -> bool {
             Op::Int(_) | Op::IntNeg | Op::IntInvert | Op::IntCompare(_) | Op::RangeItem
         )
     };
-    leaving_end(block).is_some() || !block.cold && ops.any(arithmetic)
+    leaving_end(block).is_some()
+        || mixed::number_op(block).is_some()
+        || !block.cold && ops.any(arithmetic)
 }
 
 /// The ints that `open` says may be anything and that likely code computes
@@ -111,10 +137,10 @@ fn wanted(
     in_loop: &[bool],
     open: &dyn Fn(ValueId) -> bool,
     worthwhile: &dyn Fn(ValueId) -> bool,
+    (mut inside, mut outside): (usize, usize),
 ) -> Option<Vec<bool>> {
     let mut native = vec![false; function.values.len()];
     let mut work = Vec::new();
-    let (mut inside, mut outside) = (0, 0);
     // A raw version is there for this.
     let is_raw = function.result == Some(Repr::I64) || function.params.contains(&Repr::I64);
     for (block, in_loop) in function.blocks.iter().zip(in_loop) {

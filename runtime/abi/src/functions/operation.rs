@@ -56,6 +56,12 @@ macro_rules! operation_functions {
         fn number_add(a: Value, b: Value) -> Value [raises];
         fn number_sub(a: Value, b: Value) -> Value [raises];
         fn number_mul(a: Value, b: Value) -> Value [raises];
+        fn number_truediv(a: Value, b: Value) -> Value [raises];
+        fn number_square(a: Value) -> Value [raises];
+        fn number_neg(a: Value) -> Value [raises];
+        fn number_abs(a: Value) -> Value [raises];
+        fn number_min(a: Value, b: Value) -> Value [raises];
+        fn number_max(a: Value, b: Value) -> Value [raises];
         fn number_eq(a: Value, b: Value) -> Bool [raises];
         fn number_ne(a: Value, b: Value) -> Bool [raises];
         fn number_lt(a: Value, b: Value) -> Bool [raises];

@@ -164,6 +164,13 @@ impl Machine<'_> {
                 Word::Small(n) if !self.fails_anyway() => Val::I64(n),
                 _ => return Err(Stop::Raise),
             },
+            Op::NeedExact => {
+                let n = self.i64(args[0]);
+                if n.unsigned_abs() > 1 << 53 || self.fails_anyway() {
+                    return Err(Stop::Raise);
+                }
+                Val::F64(n as f64)
+            }
             Op::Checked(op) => {
                 let (a, b) = (self.i64(args[0]), self.i64(args[1]));
                 let n = match op {
