@@ -76,16 +76,20 @@ impl<'a> Infer<'a> {
                 args.types[1..].iter().for_each(|ty| self.touch(ty));
                 Ty::bool()
             }
+            ("hasattr", Some(ty)) if self.read_by_prefix(frame, &ty, args).is_some() => Ty::bool(),
             ("hasattr", Some(ty)) => {
                 // Properties run.
                 self.read_by_name(&ty, args);
                 Ty::bool()
             }
-            ("getattr", Some(ty)) => {
-                self.read_by_name(&ty, args);
-                self.escape_arguments(args, 1);
-                Ty::Dynamic
-            }
+            ("getattr", Some(ty)) => match self.read_by_prefix(frame, &ty, args) {
+                Some(found) => found,
+                None => {
+                    self.read_by_name(&ty, args);
+                    self.escape_arguments(args, 1);
+                    Ty::Dynamic
+                }
+            },
             ("type", Some(ty)) if args.types.len() == 1 => match self.class_of(&ty) {
                 Some(class) => class,
                 None => {

@@ -30,6 +30,7 @@ mod narrow;
 mod numpy;
 mod operator;
 mod pattern;
+mod prefix;
 mod replace;
 pub(crate) use replace::PATCHING_MODULES;
 mod statement;
