@@ -10,6 +10,7 @@ import warnings
 
 import formats
 import changing
+import kinds
 import mixtures
 import scenarios
 import tangles
@@ -375,7 +376,7 @@ class Program:
         elif kind < 0.65:
             self.write(0, changing.changing(self))
         else:
-            self.write(0, self.random.choice(scenarios.ALL + tangles.ALL + mixtures.ALL + self.foreign)(self))
+            self.write(0, self.random.choice(scenarios.ALL + tangles.ALL + mixtures.ALL + kinds.ALL * 4 + self.foreign)(self))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

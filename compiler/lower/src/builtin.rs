@@ -144,6 +144,9 @@ impl<'a> FunctionLower<'_, 'a> {
                 let value = self.plain(value);
                 Some(self.runtime(&rt::int::int_from_float, &[value]))
             }
+            ("float", [arg], _) if let Some(infinity) = infinity(arg) => {
+                Some(self.emit(Op::ConstF64(infinity), &[]))
+            }
             ("float", [arg], _) => {
                 let word = self.value(arg);
                 Some(self.runtime(&rt::float::float_from_value, &[word]))
@@ -541,5 +544,17 @@ impl<'a> FunctionLower<'_, 'a> {
             this.runtime(row, &[x]);
         });
         self.emit(Op::FloatUnary(FloatUnary::Sqrt), &[x])
+    }
+}
+
+/// What a text says that `float` is given, if it is one of infinity.
+fn infinity(text: &Expr) -> Option<f64> {
+    let ExprKind::Str(text) = &text.kind else {
+        return None;
+    };
+    match text.to_ascii_lowercase().as_str() {
+        "inf" | "+inf" | "infinity" | "+infinity" => Some(f64::INFINITY),
+        "-inf" | "-infinity" => Some(f64::NEG_INFINITY),
+        _ => None,
     }
 }

@@ -222,7 +222,7 @@ impl<'a> FunctionLower<'_, 'a> {
         row: &'static FnDecl,
     ) -> ((ValueId, Ty), (ValueId, Ty)) {
         let (na, nb) = (without_none(ta), without_none(tb));
-        if (na == *ta && nb == *tb) || !na.is_number() || !nb.is_number() {
+        if (na == *ta && nb == *tb) || !na.is_mixed_number() || !nb.is_mixed_number() {
             return ((a, ta.clone()), (b, tb.clone()));
         }
         let words = [
@@ -686,11 +686,16 @@ impl<'a> FunctionLower<'_, 'a> {
 
 /// The number type of a number that may be `None`; other types as they are.
 fn without_none(ty: &Ty) -> Ty {
+    let number = |atom: &Atom| {
+        matches!(
+            atom,
+            Atom::Bool | Atom::Int | Atom::Float | Atom::NonNegFloat
+        )
+    };
     match ty.atoms() {
-        [
-            Atom::None,
-            number @ (Atom::Bool | Atom::Int | Atom::Float | Atom::NonNegFloat),
-        ] => number.clone().into(),
+        [Atom::None, numbers @ ..] if !numbers.is_empty() && numbers.iter().all(number) => {
+            Ty::Of(numbers.to_vec())
+        }
         _ => ty.clone(),
     }
 }

@@ -414,17 +414,31 @@ pub fn settled_order(a: &Value, b: &Value) -> Option<Ordering> {
     plain_order(a, b).or_else(|| tuple_order(a, b))
 }
 
-/// The order of two small ints, floats or strs; `None` where there is none, or
+/// The order of two numbers or two strs; `None` where there is none, or
 /// where their classes have to be asked.
 #[inline]
 fn plain_order(a: &Value, b: &Value) -> Option<Ordering> {
     if let (Some(a), Some(b)) = (a.as_small_int(), b.as_small_int()) {
         return Some(a.cmp(&b));
     }
+    if let (Some(a), Some(b)) = (number_in_word(a), number_in_word(b)) {
+        return a.partial_cmp(&b);
+    }
     if let (Some(a), Some(b)) = (plain_str(a), plain_str(b)) {
         return Some(crate::surrogate::compare(a, b));
     }
-    a.as_exact_float()?.partial_cmp(&b.as_exact_float()?)
+    let number = |value: &Value| number_in_word(value).or_else(|| value.as_exact_float());
+    number(a)?.partial_cmp(&number(b)?)
+}
+
+/// A float, or an int that is exact as one, where it is in the word itself.
+#[inline]
+fn number_in_word(value: &Value) -> Option<f64> {
+    const EXACT: u64 = 1 << 53;
+    match value.as_small_int() {
+        Some(n) => (n.unsigned_abs() <= EXACT).then_some(n as f64),
+        None => pyaot_abi::value::word_float(value.as_raw()),
+    }
 }
 
 /// The order of two tuples, if items that have a [`plain_order`] decide it.

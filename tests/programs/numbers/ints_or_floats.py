@@ -1,4 +1,5 @@
 # Numbers that are ints or floats, computed with in loops: which they are shows.
+import heapq
 import math
 
 
@@ -174,7 +175,69 @@ def integrate(f, y, n):
     return y, t
 
 
+class Account:
+    def __init__(self, balance, limit=None):
+        self.balance = balance
+        self.limit = limit
+
+    def month(self, rate):
+        gain = self.balance * rate
+        if self.limit is not None and gain > self.limit:
+            gain = self.limit
+        self.balance += gain
+        return gain
+
+    def room(self):
+        try:
+            return self.limit - self.balance
+        except TypeError as e:
+            return str(e)
+
+    def above(self, x):
+        try:
+            return self.limit < x, -self.limit
+        except TypeError as e:
+            return str(e)
+
+
+def accounts():
+    all = [Account(100), Account(100, 3), Account(50.5, 2.5), Account(7, 2**60), Account(0, -0.0)]
+    for rate in (0.5, 1, 2):
+        total = 0
+        for a in all:
+            total += a.month(rate)
+        print(total, [a.balance for a in all], [a.room() for a in all], [a.above(rate) for a in all])
+
+
+def heaps(items):
+    heap = []
+    for item in items:
+        heapq.heappush(heap, item)
+    print([heapq.heappop(heap) for _ in items], sorted(items), sorted(items, reverse=True))
+
+
+def paths(edges, start):
+    dist = {v: float("inf") for v in edges}
+    dist[start] = 0
+    heap = [(0, start)]
+    while heap:
+        d, v = heapq.heappop(heap)
+        if d > dist[v]:
+            continue
+        for w, length in edges[v]:
+            if d + length < dist[w]:
+                dist[w] = d + length
+                heapq.heappush(heap, (dist[w], w))
+    return dist
+
+
 vectors()
+accounts()
+heaps([1, 0.5, 2**53 + 1, float(2**53), 2**53, -1, -0.0, 0, 2**62, 1e19, 2**64])
+heaps([(1, "b"), (1.0, "a"), (0.5, "c"), (True, "0"), (2**53 + 1, "x"), (2.0**53, "y")])
+heaps([3, 1.0, 1, True, 0, False, 0.0])
+print(paths({"a": [("b", 1), ("c", 4.5)], "b": [("c", 2), ("d", 0.25)], "c": [("d", 1)], "d": [], "e": [("a", 1)]}, "a"))
+print(float("inf"), float("-inf"), float("+Infinity"), float("-INFINITY"), float("inf") is None, -float("inf") < 0)
 kept(7)
 grows(1, 3, 100)
 grows(1.0, 3, 100)

@@ -26,6 +26,8 @@ enum { NONE = 4, FALSE_WORD = 12, TRUE_WORD = 20 };
 /* As long as what code reads of a class: nothing in it. */
 typedef struct { header h; word nothing[3]; } class;
 class pyaot_str_type, pyaot_float_type, pyaot_tuple_type;
+/* 0.0, which nobody counts. */
+floating pyaot_float_zero = { { (int64_t)1 << 60, &pyaot_float_type }, 0.0 };
 /* Blocks of freed floats and instances are used again. */
 typedef struct free_block { int64_t refcount; struct free_block *next; } free_block;
 free_block *pyaot_free_lists[33];
