@@ -117,6 +117,8 @@ pub struct Program {
     pub pairs: BTreeMap<(ClassKey, FuncKey), CtxId>,
     /// Functions needed as values.
     pub needs_object: BTreeSet<FuncKey>,
+    /// Classes that have the name of their statement all along.
+    pub named: BTreeSet<ClassKey>,
     /// Annotations are evaluated, of all functions and classes.
     pub annotations_watched: bool,
     /// Functions whose annotations are evaluated anyway.

@@ -169,6 +169,9 @@ const TABLE: &[(&str, Powers)] = {
 /// often called so.
 const SHOWING: &[&str] = &["dir", "vars"];
 
+/// The name of a class or function.
+const NAME: &str = "__name__";
+
 /// What a name can do.
 pub fn powers(name: &str) -> Powers {
     match TABLE.binary_search_by_key(&name, |(known, _)| *known) {
@@ -215,6 +218,8 @@ pub struct Reach {
     has_object: bool,
     /// Attributes that are deleted.
     pub deleted: BTreeSet<String>,
+    /// `__name__` of something is stored, or the text names it.
+    pub renames: bool,
 }
 
 impl Reach {
@@ -251,6 +256,7 @@ impl Reach {
             walk::targets(body, &mut |target| {
                 if let ExprKind::Attribute { name, .. } = &target.kind {
                     self.stored = self.stored | powers(name);
+                    self.renames |= name == NAME && !module.is_library;
                 }
             });
         }
@@ -268,7 +274,10 @@ impl Reach {
                     }
                     named += usize::from(is_object(expr));
                 }
-                ExprKind::Str(text) => mentioned = mentioned | of_text(text, runs_texts),
+                ExprKind::Str(text) => {
+                    mentioned = mentioned | of_text(text, runs_texts);
+                    self.renames |= text == NAME && !module.is_library;
+                }
                 ExprKind::Attribute { object, name } => {
                     if name == "__new__" {
                         news += 1;

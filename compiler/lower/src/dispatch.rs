@@ -3,7 +3,7 @@
 use pyaot_analysis::program::OperatorCall;
 use pyaot_analysis::{Atom, ClassKey, CtxId, Ty};
 use pyaot_ir::{LocalId, Op, Repr, ValueId};
-use pyaot_syntax::tree::{Expr, Keyword};
+use pyaot_syntax::tree::{BinaryOp, Expr, ExprKind, FStringPart, Keyword, Place};
 
 use crate::function::FunctionLower;
 use crate::position::position_of;
@@ -159,6 +159,114 @@ impl<'a> FunctionLower<'_, 'a> {
         finish(self, value);
         self.b.switch_to(end);
         self.get(result)
+    }
+
+    /// A text that only the class of an object decides, such as `"visit_" + type(x).__name__`: one of
+    /// those that are known.
+    pub(crate) fn text_by_class(&mut self, expr: &'a Expr) -> Option<ValueId> {
+        let (object, before, behind) = self.named_by_class(expr)?;
+        let ty = self.ty(object);
+        let class = |atom: &Atom| match atom {
+            Atom::Instance(class) if self.p.program.named.contains(class) => Some(*class),
+            _ => None,
+        };
+        let classes: Vec<ClassKey> = ty.atoms().iter().map(class).collect::<Option<_>>()?;
+        let (last, rest) = classes.split_last()?;
+        let text = |class: &ClassKey| {
+            let name = &self.p.program.module(class.module).class(class.class).name;
+            format!("{before}{name}{behind}")
+        };
+        let last = text(last);
+        let rest: Vec<_> = rest.iter().map(|class| (*class, text(class))).collect();
+        let object = self.value(object);
+        let held = self.hold("object", object);
+        let result = self.new_local_of("text", &Ty::str());
+        let end = self.b.new_block();
+        for (class, text) in rest {
+            let (then, next) = (self.b.new_block(), self.b.new_block());
+            let object = self.get(held);
+            let is = self.is_of(object, &Atom::Instance(class));
+            self.b.branch(is, then, next);
+            self.b.switch_to(then);
+            let text = self.str(&text);
+            self.set(result, text);
+            self.b.jump(end, &[]);
+            self.b.switch_to(next);
+        }
+        let text = self.str(&last);
+        self.set(result, text);
+        self.b.jump(end, &[]);
+        self.b.switch_to(end);
+        Some(self.get(result))
+    }
+
+    /// The object whose class's name an expression consists of, and the text before and behind it.
+    fn named_by_class(&self, expr: &'a Expr) -> Option<(&'a Expr, &'a str, &'a str)> {
+        match &expr.kind {
+            ExprKind::Attribute { object, name } if name == "__name__" => match &object.kind {
+                ExprKind::Attribute { object, name } if name == "__class__" => {
+                    Some((object, "", ""))
+                }
+                ExprKind::Call {
+                    callee,
+                    args,
+                    keywords,
+                } => match (&callee.kind, args.as_slice()) {
+                    (
+                        ExprKind::Name {
+                            name,
+                            place: Place::Builtin,
+                        },
+                        [object],
+                    ) if name == "type"
+                        && keywords.is_empty()
+                        && !self.p.program.rebound_builtins.contains(name) =>
+                    {
+                        Some((object, "", ""))
+                    }
+                    _ => None,
+                },
+                _ => None,
+            },
+            ExprKind::Binary {
+                op: BinaryOp::Add,
+                left,
+                right,
+            } => match (&left.kind, &right.kind) {
+                (ExprKind::Str(before), _) => match self.named_by_class(right)? {
+                    (object, "", behind) => Some((object, before, behind)),
+                    _ => None,
+                },
+                (_, ExprKind::Str(behind)) => match self.named_by_class(left)? {
+                    (object, before, "") => Some((object, before, behind)),
+                    _ => None,
+                },
+                _ => None,
+            },
+            ExprKind::FString(parts) => {
+                let (before, value, behind) = match parts.as_slice() {
+                    [value] => ("", value, ""),
+                    [FStringPart::Text(before), value] => (before.as_str(), value, ""),
+                    [value, FStringPart::Text(behind)] => ("", value, behind.as_str()),
+                    [FStringPart::Text(before), value, FStringPart::Text(behind)] => {
+                        (before.as_str(), value, behind.as_str())
+                    }
+                    _ => return None,
+                };
+                match value {
+                    FStringPart::Value {
+                        value,
+                        conversion: None,
+                        spec: None,
+                    } => match self.named_by_class(value)? {
+                        (object, "", "") => Some((object, before, behind)),
+                        _ => None,
+                    },
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
     }
 
     /// Whether an object is an instance of exactly that class, or that class itself.

@@ -60,6 +60,9 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// As [`FunctionLower::expr`], in whatever representation is at hand.
     fn expr_value(&mut self, expr: &'a Expr) -> ValueId {
+        if let Some(text) = self.text_by_class(expr) {
+            return text;
+        }
         match &expr.kind {
             ExprKind::None => self.none(),
             ExprKind::True => self.emit(Op::ConstBool(true), &[]),

@@ -741,7 +741,7 @@ pub static BOUND_METHOD: Type = Type::builtin(
     size_of::<BoundMethodObject>(),
     &[&OBJECT],
     Slots {
-        dealloc: dealloc_struct::<BoundMethodObject>,
+        dealloc: bound_dealloc,
         // SAFETY: called on live methods.
         traverse: Some(|header, visit| unsafe {
             let this = &*header.cast::<BoundMethodObject>();
@@ -792,6 +792,15 @@ pub static BOUND_METHOD: Type = Type::builtin(
         ..Slots::OBJECT
     },
 );
+
+/// Nothing derives from the class.
+unsafe fn bound_dealloc(header: *mut Header) {
+    // SAFETY: the method is dead.
+    unsafe {
+        core::ptr::drop_in_place(header.cast::<BoundMethodObject>());
+        crate::memory::free(header.cast(), size_of::<BoundMethodObject>());
+    }
+}
 
 /// `function` bound to `receiver`.
 pub fn bound_method(function: &Value, receiver: &Value) -> Value {

@@ -421,9 +421,16 @@ pub fn from_static(place: &'static *const StrObject) -> &'static Str {
     unsafe { &*(place as *const *const StrObject).cast::<Str>() }
 }
 
+static INTERNED: Global<Option<hashbrown::HashMap<Box<str>, Str>>> = Global::new(None);
+
+/// The immortal str object with the text of this one, if there is one.
+pub fn interned(text: &Str) -> Option<Str> {
+    // SAFETY: no reference into the map is kept.
+    unsafe { (*INTERNED.get()).as_ref()?.get(text.as_str()).cloned() }
+}
+
 /// The one immortal str object with this text.
 pub fn intern(text: &str) -> Str {
-    static INTERNED: Global<Option<hashbrown::HashMap<Box<str>, Str>>> = Global::new(None);
     // SAFETY: no reference into the map is kept.
     unsafe {
         let map = (*INTERNED.get()).get_or_insert_default();

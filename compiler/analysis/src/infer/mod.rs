@@ -868,6 +868,12 @@ impl InferResult<'_> {
             .iter()
             .map(|(a, b)| (infer.normal(a), infer.normal(b)))
             .collect();
+        let keeps_name = |class: &ClassKey| {
+            !infer.reach.renames
+                && infer.classes[class].is_typed
+                && !infer.escaped_classes.contains(class)
+        };
+        let named = infer.classes.keys().copied().filter(keeps_name).collect();
         let mut contexts = Vec::new();
         for context in &infer.contexts {
             contexts.push(Context {
@@ -929,6 +935,7 @@ impl InferResult<'_> {
             method_entries,
             pairs,
             needs_object,
+            named,
             annotations_watched: infer.annotations_watched,
             annotated: infer.annotated,
             iterations,
