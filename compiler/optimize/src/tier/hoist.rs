@@ -5,7 +5,7 @@
 //! there if there is none. That gives the same as long as nothing in the loop
 //! puts other objects into lists or runs code of the program: of what a loop may
 //! do here, only [`Op::TypedSet`] changes items, and in the fast copy that never
-//! replaces an object. What is computed for list and index moves along.
+//! replaces an object. What is computed for list and index moves along, fields of objects included.
 //!
 //! Loops are rotated first, so that what stands in front of one runs only if the
 //! loop does.
@@ -319,6 +319,12 @@ impl<'a> Search<'a> {
         let movable = match inst.op {
             Op::Cast(_) | Op::IntToI64 | Op::SmallToI64 => {
                 !tested.contains(&self.root(inst.args[0]))
+            }
+            // Nothing in the loop changes a field that holds an object. Not where the loop asks
+            // what the object is, or whether the field is set.
+            Op::FieldGet { repr, .. } => {
+                let asked = [inst.args[0], value].map(|value| self.root(value));
+                repr.is_counted() && !asked.iter().any(|root| tested.contains(root))
             }
             Op::Int(_) | Op::IntNeg => {
                 let locals = |local: pyaot_ir::LocalId| self.function.locals[local.index()].repr;
