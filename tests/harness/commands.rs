@@ -260,7 +260,11 @@ fn no_runtime(directory: &Path) -> Result<(), String> {
 }
 
 fn no_python(directory: &Path) -> Result<(), String> {
-    write(directory, "a.py", "import re\nprint(re.escape(\"a\"))\n");
+    write(
+        directory,
+        "a.py",
+        "import decimal\nprint(decimal.Decimal(1))\n",
+    );
     expect(
         &pyaot(directory, &["build", "a.py", "--python", "/no/such/python"])?,
         1,

@@ -134,6 +134,9 @@ fn load_library(
     if modules.iter().any(takes_json_apart) {
         loaded.remove(JSON);
     }
+    if modules.iter().any(takes_re_apart) {
+        loaded.remove(RE);
+    }
     if crate::derived_arrays::may_be(modules) {
         loaded.remove("array");
     }
@@ -170,6 +173,7 @@ const TOGETHER: &[(&str, Option<&[&str]>)] = &[
         ]),
     ),
     (JSON, None),
+    (RE, None),
     ("random", Some(&["_inst"])),
     (STATISTICS, None),
     ("typing", None),
@@ -177,13 +181,18 @@ const TOGETHER: &[(&str, Option<&[&str]>)] = &[
 
 /// The module whose encoders and decoders CPython takes for its own.
 const JSON: &str = "json";
+/// The module whose patterns and matches CPython takes for its own.
+const RE: &str = "re";
 
 /// The module that takes numbers of all of CPython's classes there.
 const STATISTICS: &str = "statistics";
 
 /// Modules of the library that are beside nothing of CPython's.
 pub fn stands_alone(library: &str) -> bool {
-    matches!(library, crate::enumerations::MODULE | JSON | STATISTICS)
+    matches!(
+        library,
+        crate::enumerations::MODULE | JSON | RE | STATISTICS
+    )
 }
 
 /// Whether a module asks for parts of CPython's `json` that this one lacks.
@@ -212,6 +221,22 @@ fn takes_json_apart(module: &Module) -> bool {
     for function in &module.functions {
         walk::expressions(function, module, &mut |expr| {
             takes |= matches!(&expr.kind, ExprKind::Attribute { name, .. } if PARTS.contains(&name.as_str()));
+        });
+    }
+    takes
+}
+
+/// Whether a module asks for parts of CPython's `re` that this one lacks, or names characters
+/// in a pattern, which are CPython's to know.
+fn takes_re_apart(module: &Module) -> bool {
+    let mut takes = false;
+    for function in &module.functions {
+        walk::expressions(function, module, &mut |expr| {
+            takes |= match &expr.kind {
+                ExprKind::Attribute { name, .. } => name == "scanner",
+                ExprKind::Str(text) => text.contains("\\N{"),
+                _ => false,
+            };
         });
     }
     takes

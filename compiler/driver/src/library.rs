@@ -25,6 +25,7 @@ const MODULES: &[(&str, &str)] = &[
     ("io", include_str!("../../../runtime/prelude/io.py")),
     ("json", include_str!("../../../runtime/prelude/json.py")),
     ("random", include_str!("../../../runtime/prelude/random.py")),
+    ("re", include_str!("../../../runtime/prelude/re.py")),
     (
         "statistics",
         include_str!("../../../runtime/prelude/statistics.py"),

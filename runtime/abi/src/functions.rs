@@ -243,6 +243,7 @@ subjects! {
     copy, copy_functions;
     random, random_functions;
     json, json_functions;
+    re, re_functions;
     heapq, heapq_functions;
     bisect, bisect_functions;
     deque, deque_functions;

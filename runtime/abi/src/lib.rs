@@ -87,6 +87,7 @@ pub const NATIVE_MODULES: &[&str] = &[
     "copy",
     "_random",
     "_json",
+    "_re",
     "heapq",
     "bisect",
     "_array",

@@ -100,6 +100,7 @@ mod often;
 pub mod operation;
 pub mod operator;
 pub mod random;
+pub mod re;
 pub mod reduce;
 mod sequence;
 pub mod set;

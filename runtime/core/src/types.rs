@@ -90,6 +90,9 @@ pub enum Layout {
     Union,
     GenericAlias,
     RandomState,
+    /// A compiled regular expression, and a match of one.
+    Regex,
+    RegexMatch,
     /// An iterator of `itertools`.
     Tool,
     Partial,

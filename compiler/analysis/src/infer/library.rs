@@ -64,8 +64,8 @@ impl<'a> Infer<'a> {
                 self.touch(&first);
                 Some(first)
             }
-            // The generator keeps nothing.
-            ("_random", _, _) => {
+            // The generator keeps nothing, nor does who looks for patterns.
+            ("_random" | "_re", _, _) => {
                 args.types.iter().for_each(|ty| self.touch(ty));
                 crate::rows::row(module, name).and_then(crate::rows::result)
             }

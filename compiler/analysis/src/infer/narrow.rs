@@ -41,7 +41,7 @@ impl<'a> Infer<'a> {
             }
             ExprKind::Name { .. } => self.keep(frame, test, |atom| {
                 if holds {
-                    !matches!(atom, Atom::None)
+                    !matches!(atom, Atom::None) && !is_empty_tuple(atom)
                 } else {
                     may_be_false(atom)
                 }
@@ -208,6 +208,10 @@ fn exact_class(atom: &Atom) -> Option<Atom> {
         Atom::Tuple(_) | Atom::TupleOf(_) => Atom::Builtin("tuple"),
         _ => return None,
     })
+}
+
+fn is_empty_tuple(atom: &Atom) -> bool {
+    matches!(atom, Atom::Tuple(items) if items.is_empty())
 }
 
 fn may_be_false(atom: &Atom) -> bool {

@@ -36,6 +36,7 @@ const PLAIN_MODULES: &[&str] = &[
     "_io",
     "_json",
     "_random",
+    "_re",
     "bisect",
     "cmath",
     "collections",
