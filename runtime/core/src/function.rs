@@ -6,7 +6,7 @@ use crate::args::Args;
 use crate::error::{PyResult, raise_type_error, raised_by_status};
 use crate::exports::Outcome;
 use crate::prelude::*;
-use crate::reference::{Dict, Function, Object, Ref, Str, Tuple, dealloc_struct, new_header};
+use crate::reference::{Dict, Function, Object, Ref, Str, Tuple, new_header};
 use crate::types::{CompareOp, Layout, OBJECT, Slots, Type};
 use crate::value::{Value, release};
 
