@@ -80,8 +80,6 @@ pub struct Machine<'a, T> {
     pub start: usize,
     pub must_advance: bool,
     pub is_full: bool,
-    /// The match begins behind the end.
-    pub is_beyond: bool,
     /// Where a match ends.
     pub place: usize,
     last_mark: i32,
@@ -101,7 +99,6 @@ impl<'a, T: Text> Machine<'a, T> {
             start: 0,
             must_advance: false,
             is_full: false,
-            is_beyond: false,
             place: 0,
             last_mark: -1,
             last_index: -1,
@@ -213,13 +210,10 @@ impl<'a, T: Text> Machine<'a, T> {
     fn is_at(&self, place: At, at: usize) -> bool {
         let bytes = self.text.bytes();
         match place {
-            At::End | At::EndString if self.is_beyond => false,
             At::Beginning => at == 0,
             At::BeginningLine => at == 0 || bytes[at - 1] == b'\n',
             At::End => at == self.end || at + 1 == self.end && bytes[at] == b'\n',
-            At::EndLine => {
-                at == self.end && !self.is_beyond || bytes.get(at).is_some_and(|b| *b == b'\n')
-            }
+            At::EndLine => at == self.end || bytes.get(at).is_some_and(|b| *b == b'\n'),
             At::EndString => at == self.end,
             At::Boundary(is_unicode) | At::NonBoundary(is_unicode) => {
                 if self.end == 0 {
@@ -269,7 +263,9 @@ impl<'a, T: Text> Machine<'a, T> {
         if fold == Fold::No {
             let bytes = self.text.bytes();
             let length = end - start;
-            let fits = self.end - at >= length && bytes[start..end] == bytes[at..at + length];
+            // A match may begin behind the end.
+            let has_room = length == 0 || at + length <= self.end;
+            let fits = has_room && bytes[start..end] == bytes[at..at + length];
             return fits.then_some(at + length);
         }
         let (mut from, mut at) = (start, at);
@@ -361,7 +357,7 @@ impl<'a, T: Text> Machine<'a, T> {
                     },
                     Op::Text(from, to) => {
                         let text = &program.texts[from as usize..to as usize];
-                        let bytes = &self.text.bytes()[place..end];
+                        let bytes = self.text.bytes().get(place..end).unwrap_or_default();
                         if !bytes.starts_with(text) {
                             break false;
                         }
@@ -415,7 +411,7 @@ impl<'a, T: Text> Machine<'a, T> {
                     }
                     Op::One(index) => {
                         let one = &program.ones[index as usize];
-                        if self.is_beyond {
+                        if place > end {
                             break false;
                         }
                         if one.greed == Greed::Lazy {

@@ -48,13 +48,6 @@ impl<'a, T: Text> Scan<'a, T> {
         }
         self.machine.is_full = how == How::Full;
         let start = self.next;
-        if start > self.machine.end {
-            // Only what takes nothing matches there.
-            (self.machine.end, self.machine.is_beyond) = (start, true);
-            if how == How::Full {
-                return None;
-            }
-        }
         self.machine.start = start;
         self.machine
             .matches(start, true)
