@@ -5,6 +5,7 @@ CPython's module instead.
 """
 
 import _re
+from operator import index
 
 _END = 9223372036854775807
 _MATCH, _FULL, _SEARCH = 0, 1, 2
@@ -145,9 +146,10 @@ class Match:
             if number < 0:
                 raise IndexError("no such group")
             return number
-        if hasattr(group, "__index__"):
-            return group.__index__()
-        raise IndexError("no such group")
+        try:
+            return index(group)
+        except TypeError:
+            raise IndexError("no such group") from None
 
     def _taken(self, group, default):
         found = self._found

@@ -259,11 +259,12 @@ impl Class {
         if behind > 0 && code <= self.ranges[behind - 1].1 {
             return !self.negated;
         }
-        let is_in = |code: u32| move |&&(low, high): &&(u32, u32)| low <= code && code <= high;
-        if let Some(_) = self.raised.iter().find(is_in(code)) {
-            return !self.negated;
-        }
-        if !self.raised.is_empty() && self.raised.iter().any(|range| is_in(upper(code))(&range)) {
+        let is_raised = |code: u32| {
+            self.raised
+                .iter()
+                .any(|&(low, high)| low <= code && code <= high)
+        };
+        if !self.raised.is_empty() && (is_raised(code) || is_raised(upper(code))) {
             return !self.negated;
         }
         let of = |(category, negated): &(Category, bool)| {

@@ -4,7 +4,7 @@ use super::charset::{Class, Fold, is_cased};
 use super::first::{First, first, search};
 use super::parse::Parser;
 use super::program::{At, Branch, Look, Loop, One, Op, Program, Unit};
-use super::source::{Error, Kind, Parsed};
+use super::source::{Error, Kind, Parsed, Warnings};
 use super::tree::{Greed, Item, Node, Place, Sequence, Width, flags, width};
 use crate::prelude::*;
 use crate::surrogate::char_of;
@@ -20,7 +20,7 @@ pub struct Compiled {
     pub program: Program,
     pub flags: u32,
     pub names: Vec<(String, u32)>,
-    pub warnings: Vec<(bool, String)>,
+    pub warnings: Warnings,
 }
 
 /// Compiles a pattern of these characters.

@@ -60,7 +60,7 @@ impl First {
     /// Whether nothing begins both.
     pub fn is_apart(&self, other: &First) -> bool {
         let mut both = self.table.iter().zip(&other.table);
-        !self.is_empty && !(self.others && other.others) && both.all(|(a, b)| !(a & b))
+        !(self.is_empty || self.others && other.others) && both.all(|(a, b)| !(a & b))
     }
 
     /// The one character there is.

@@ -38,6 +38,9 @@ impl Error {
 
 pub type Parsed<T> = Result<T, Error>;
 
+/// What CPython warns of, and whether by FutureWarning (otherwise it is DeprecationWarning).
+pub type Warnings = Vec<(bool, String)>;
+
 /// One character, with the backslash in front of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Token {
@@ -106,8 +109,7 @@ pub struct Source {
     pub is_text: bool,
     index: usize,
     pub next: Option<Token>,
-    /// What CPython warns of.
-    pub warnings: Vec<(bool, String)>,
+    pub warnings: Warnings,
 }
 
 impl Source {

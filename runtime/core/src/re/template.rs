@@ -1,7 +1,7 @@
 //! What `sub` puts in place of a match: `\1`, `\g<name>` and escapes.
 
 use super::escape::{control, number, octal_of};
-use super::source::{Error, Kind, Parsed, Source, Token, is_digit, is_octal};
+use super::source::{Error, Kind, Parsed, Source, Token, Warnings, is_digit, is_octal};
 use crate::prelude::*;
 use crate::str::repr_text;
 
@@ -20,7 +20,7 @@ pub fn template(
     is_text: bool,
     groups: u32,
     names: &[(String, u32)],
-) -> Parsed<(Vec<Piece>, Vec<(bool, String)>)> {
+) -> Parsed<(Vec<Piece>, Warnings)> {
     let mut source = Source::new(chars, is_text)?;
     let mut pieces = Vec::new();
     let mut literal = Vec::new();
