@@ -171,6 +171,13 @@ class Match:
     def __getitem__(self, group):
         return self._taken(self._number(group), None)
 
+    # What has items by number could be walked through.
+    def __iter__(self):
+        raise TypeError("'re.Match' object is not iterable")
+
+    def __contains__(self, group):
+        raise TypeError("argument of type 're.Match' is not iterable")
+
     def groups(self, default=None):
         return tuple([self._taken(i, default) for i in range(1, self.re.groups + 1)])
 

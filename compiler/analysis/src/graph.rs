@@ -7,7 +7,7 @@ use pyaot_diagnostics::Diagnostic;
 use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, Stmt, StmtKind};
 
 use crate::ty::ModuleId;
-use crate::{generics, walk};
+use crate::{alone, generics, walk};
 
 /// Where modules come from.
 pub trait Loader {
@@ -131,11 +131,8 @@ fn load_library(
     if modules.iter().any(asks_abstract_classes) {
         loaded.remove("abc");
     }
-    if modules.iter().any(takes_json_apart) {
-        loaded.remove(JSON);
-    }
-    if modules.iter().any(takes_re_apart) {
-        loaded.remove(RE);
+    for name in alone::taken_apart(modules) {
+        loaded.remove(name);
     }
     if crate::derived_arrays::may_be(modules) {
         loaded.remove("array");
@@ -172,75 +169,12 @@ const TOGETHER: &[(&str, Option<&[&str]>)] = &[
             "TextIOWrapper",
         ]),
     ),
-    (JSON, None),
-    (RE, None),
+    (alone::JSON, None),
+    (alone::RE, None),
     ("random", Some(&["_inst"])),
-    (STATISTICS, None),
+    (alone::STATISTICS, None),
     ("typing", None),
 ];
-
-/// The module whose encoders and decoders CPython takes for its own.
-const JSON: &str = "json";
-/// The module whose patterns and matches CPython takes for its own.
-const RE: &str = "re";
-
-/// The module that takes numbers of all of CPython's classes there.
-const STATISTICS: &str = "statistics";
-
-/// Modules of the library that are beside nothing of CPython's.
-pub fn stands_alone(library: &str) -> bool {
-    matches!(
-        library,
-        crate::enumerations::MODULE | JSON | RE | STATISTICS
-    )
-}
-
-/// Whether a module asks for parts of CPython's `json` that this one lacks.
-fn takes_json_apart(module: &Module) -> bool {
-    const PARTS: &[&str] = &[
-        "iterencode",
-        "memo",
-        "parse_array",
-        "parse_object",
-        "scan_once",
-    ];
-    let mut takes = module
-        .functions
-        .iter()
-        .any(|f| PARTS.contains(&f.name.as_str()));
-    // `json.JSONEncoder.default = ...`: for all that is written from then on.
-    for body in walk::bodies(module) {
-        walk::targets(body, &mut |target| {
-            if let ExprKind::Attribute { object, .. } = &target.kind
-                && let ExprKind::Name { name, .. } | ExprKind::Attribute { name, .. } = &object.kind
-            {
-                takes |= matches!(name.as_str(), "JSONEncoder" | "JSONDecoder");
-            }
-        });
-    }
-    for function in &module.functions {
-        walk::expressions(function, module, &mut |expr| {
-            takes |= matches!(&expr.kind, ExprKind::Attribute { name, .. } if PARTS.contains(&name.as_str()));
-        });
-    }
-    takes
-}
-
-/// Whether a module asks for parts of CPython's `re` that this one lacks, or names characters
-/// in a pattern, which are CPython's to know.
-fn takes_re_apart(module: &Module) -> bool {
-    let mut takes = false;
-    for function in &module.functions {
-        walk::expressions(function, module, &mut |expr| {
-            takes |= match &expr.kind {
-                ExprKind::Attribute { name, .. } => name == "scanner",
-                ExprKind::Str(text) => text.contains("\\N{"),
-                _ => false,
-            };
-        });
-    }
-    takes
-}
 
 /// Whether wanting `name`, which the library lacks, is wanting all of `module`.
 fn is_together(module: &str, name: &str) -> bool {

@@ -4,6 +4,7 @@
 //! [`Program`]. User errors end here: later stages assert.
 #![forbid(unsafe_code)]
 
+pub mod alone;
 mod always_set;
 pub mod annotations;
 pub mod bind;

@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use pyaot_analysis::{Program, enumerations, graph, report};
+use pyaot_analysis::{Program, alone, enumerations, graph, report};
 use pyaot_diagnostics::{Diagnostic, SourceMap, codes};
 use pyaot_syntax::tree::Module;
 
@@ -41,7 +41,7 @@ pub fn parse(program: &Path, python: Option<&Path>, session: &mut Session) -> Ou
     parse_with(program, python, true, session)
 }
 
-/// As [`parse`]; unless it `is_alone`, its enumerations and JSON are CPython's.
+/// As [`parse`]; unless it `is_alone`, the modules of [`alone`] are CPython's.
 fn parse_with(
     program: &Path,
     python: Option<&Path>,
@@ -94,13 +94,13 @@ pub fn check(
 ) -> Outcome<(Program, Vec<Diagnostic>)> {
     let mut modules = parsed.modules.iter();
     let is_alone = modules.any(|module| {
-        module.is_library && graph::stands_alone(&module.name)
+        module.is_library && alone::stands_alone(&module.name)
             || module.classes.iter().any(|class| class.is_enumeration)
     });
     let typed = check_as_parsed(parsed, strict);
     let reaches = |typed: &(Program, Vec<Diagnostic>)| typed.0.uses_cpython();
     if is_alone && typed.as_ref().map_or(true, reaches) {
-        // CPython's own code takes its enumerations, and its JSON, for what they are.
+        // CPython's own code takes its enumerations, its JSON and the like for what they are.
         let parsed = parse_with(program, python, false, session)?;
         let mut again = check_as_parsed(parsed, strict)?;
         if let Ok((first, _)) = typed {

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use pyaot_analysis::graph;
+use pyaot_analysis::{alone, graph};
 use pyaot_diagnostics::{Diagnostic, SourceMap, codes};
 use pyaot_syntax::tree::Module;
 use pyaot_syntax::{Around, Stars};
@@ -50,7 +50,7 @@ impl graph::Loader for Loader<'_> {
     }
 
     fn library(&mut self, name: &str, wanted: &graph::Wanted) -> Option<Outcome<Module>> {
-        let is_known = !graph::stands_alone(name) || self.stars.is_alone;
+        let is_known = !alone::stands_alone(name) || self.stars.is_alone;
         let (path, text) = library::find(name).filter(|_| is_known)?;
         let file = self.sources.add(&path, text);
         Some(pyaot_syntax::parse_library(

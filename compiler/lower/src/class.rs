@@ -144,7 +144,7 @@ impl<'a> FunctionLower<'_, 'a> {
     ) {
         let position = self.b.position;
         let class = self.module.class(id);
-        let frame = self.enter_frame(&class.name);
+        let frame = self.enter_frame(&class.name, &[]);
         let outer = core::mem::replace(&mut self.class_body, prepared);
         let outer_annotations = core::mem::replace(&mut self.annotations, annotations);
         self.block(&class.body);

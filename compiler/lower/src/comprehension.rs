@@ -47,8 +47,10 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// Goes on with code that has a frame of its own in CPython, called where
-    /// the present code stands; gives what [`Self::leave_frame`] restores.
-    pub fn enter_frame(&mut self, name: &str) -> (CodeId, u32) {
+    /// the present code stands, with the variables of `clauses`; gives what
+    /// [`Self::leave_frame`] restores.
+    pub fn enter_frame(&mut self, name: &str, clauses: &'a [Comprehension]) -> (CodeId, u32) {
+        self.within.push(clauses);
         let old = (self.b.code, self.b.frames);
         let outer = (self.b.code, self.b.position);
         self.b.code = self.p.inner_code(name, outer);
@@ -57,6 +59,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     pub fn leave_frame(&mut self, old: (CodeId, u32)) {
+        self.within.pop();
         (self.b.code, self.b.frames) = old;
     }
 
@@ -75,7 +78,7 @@ impl<'a> FunctionLower<'_, 'a> {
         };
         let target = Some(&clause.target);
         let source = self.source(&clause.iterable, target, clause.is_async, COPIED);
-        let outer = frame.map(|name| self.enter_frame(name));
+        let outer = frame.map(|name| self.enter_frame(name, clauses));
         // Only the first iterable sees the names of a class body.
         let class_body = self.class_body.take();
         self.fresh_cells(clause);

@@ -9,7 +9,9 @@ use pyaot_abi::value;
 use pyaot_analysis::{Atom, ClassKey, Context, CtxId, FuncKey, ModuleId, Ty};
 use pyaot_ir as ir;
 use pyaot_ir::{BlockId, Builder, LocalId, Op, Position, Repr, Terminator, ValueId};
-use pyaot_syntax::tree::{ClassId, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind, VarId};
+use pyaot_syntax::tree::{
+    ClassId, Comprehension, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind, VarId,
+};
 
 use crate::array::ViewCache;
 use crate::generator::{GeneratorCall, InPlace, Request, Source};
@@ -64,6 +66,9 @@ pub struct FunctionLower<'p, 'a> {
     pub vars: HashMap<VarId, Storage>,
     pub loops: Vec<Loop>,
     pub cleanups: Vec<CleanupEntry<'a>>,
+    /// The frames in CPython between the function's own and the present code, outermost first:
+    /// the clauses of comprehensions; none for a class body.
+    pub within: Vec<&'a [Comprehension]>,
     /// The class body being lowered whose names go through a prepared
     /// namespace, and the state of its statement.
     pub class_body: Option<(ClassId, LocalId)>,
@@ -112,6 +117,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             vars: HashMap::new(),
             loops: Vec::new(),
             cleanups: Vec::new(),
+            within: Vec::new(),
             class_body: None,
             annotations: None,
             class_cells: HashMap::new(),

@@ -16,7 +16,9 @@ use pyaot_abi::functions as rt;
 use pyaot_abi::layout::DType;
 use pyaot_analysis::{Atom, Context, CtxId, FuncKey, Ty, walk};
 use pyaot_ir::{BlockId, CodeId, LocalId, Position, Repr, ValueId};
-use pyaot_syntax::tree::{ClassId, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind, VarId};
+use pyaot_syntax::tree::{
+    ClassId, Comprehension, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind, VarId,
+};
 
 use crate::array::ViewCache;
 use crate::function::{CleanupEntry, FunctionLower, Loop, Storage};
@@ -103,6 +105,7 @@ struct Scope<'a> {
     vars: HashMap<VarId, Storage>,
     loops: Vec<Loop>,
     cleanups: Vec<CleanupEntry<'a>>,
+    within: Vec<&'a [Comprehension]>,
     class_cells: HashMap<ClassId, LocalId>,
     class_body: Option<(ClassId, LocalId)>,
     views: HashMap<VarId, (LocalId, DType, u8)>,
@@ -125,6 +128,7 @@ impl<'a> FunctionLower<'_, 'a> {
         swap(&mut self.vars, &mut scope.vars);
         swap(&mut self.loops, &mut scope.loops);
         swap(&mut self.cleanups, &mut scope.cleanups);
+        swap(&mut self.within, &mut scope.within);
         swap(&mut self.class_cells, &mut scope.class_cells);
         swap(&mut self.class_body, &mut scope.class_body);
         swap(&mut self.views, &mut scope.views);
@@ -393,6 +397,7 @@ impl<'a> FunctionLower<'_, 'a> {
             vars: HashMap::new(),
             loops: Vec::new(),
             cleanups: Vec::new(),
+            within: Vec::new(),
             class_cells: HashMap::new(),
             class_body: None,
             views: HashMap::new(),

@@ -1,11 +1,11 @@
 //! Reading, writing and deleting names.
 
-use pyaot_abi::functions as rt;
+use pyaot_abi::functions::{self as rt, FnDecl};
 use pyaot_abi::value::UNBOUND;
 use pyaot_analysis::early::{Constant, Known};
 use pyaot_analysis::{ModuleId, Ty};
 use pyaot_ir::{Op, Repr, ValueId};
-use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, VarId};
+use pyaot_syntax::tree::{Comprehension, Expr, ExprKind, Module, Place, VarId};
 
 use crate::function::{FunctionLower, Storage};
 use crate::repr::{repr_of, slot_repr};
@@ -152,7 +152,8 @@ impl<'a> FunctionLower<'_, 'a> {
                     (self.or_outer(value, name, &outer), Repr::Value)
                 } else {
                     if self.ctx.maybe_unbound.contains(&var) {
-                        self.check_bound(value, name, &rt::exception::raise_unbound_local);
+                        let raise = self.unbound_variable(var);
+                        self.check_bound(value, name, raise);
                     }
                     (value, self.b.function.locals[local.index()].repr)
                 }
@@ -160,9 +161,24 @@ impl<'a> FunctionLower<'_, 'a> {
             Storage::Cell(local) => {
                 let cell = self.get(local);
                 let value = self.emit(Op::CellGet, &[cell]);
-                self.check_bound(value, name, &rt::exception::raise_unbound_local);
+                let raise = self.unbound_variable(var);
+                self.check_bound(value, name, raise);
                 (value, Repr::Value)
             }
+        }
+    }
+
+    /// Raises that a variable of the function is not set: it is a free one of code with a frame of
+    /// its own.
+    fn unbound_variable(&self, var: VarId) -> &'static FnDecl {
+        let is_own = |clauses: &&[_]| {
+            clauses
+                .iter()
+                .any(|c: &Comprehension| c.vars.contains(&var))
+        };
+        match self.within.last().is_none_or(is_own) {
+            true => &rt::exception::raise_unbound_local,
+            false => &rt::exception::raise_unbound_free,
         }
     }
 

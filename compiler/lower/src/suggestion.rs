@@ -73,7 +73,7 @@ impl FunctionLower<'_, '_> {
     /// The nearest variable of the function. Class bodies and comprehensions
     /// have frames of their own, without its variables.
     fn meant_local(&self, name: &str) -> Option<String> {
-        if self.key.function == Module::BODY || self.b.frames > 0 {
+        if self.key.function == Module::BODY || !self.within.is_empty() {
             return None;
         }
         let mut elsewhere = HashSet::new();

@@ -588,13 +588,17 @@ pub fn value_contains(container: &Value, item: &Value) -> PyResult<bool> {
     if let Some(contains) = slots.contains() {
         return contains(container, item);
     }
-    if slots.iter().is_none() && slots.getitem().is_none() {
+    // As `_PySequence_IterSearch` has it: why there is no iterator is not said.
+    let Some(iterator) = crate::error::catch(
+        crate::iter::value_iter(container),
+        &crate::exception::TYPE_ERROR,
+    )?
+    else {
         return Err(raise_type_error(format_args!(
             "argument of type '{}' is not iterable",
             container.type_name()
         )));
-    }
-    let iterator = crate::iter::value_iter(container)?;
+    };
     while let Some(found) = crate::iter::iter_next(&iterator)? {
         if equal(&found, item)? {
             return Ok(true);

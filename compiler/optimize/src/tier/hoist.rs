@@ -262,21 +262,12 @@ impl<'a> Search<'a> {
             .collect()
     }
 
-    /// Values that the loop asks what they are. A cast of one may hold only
-    /// behind the answer.
+    /// Values that the loop asks what they are, or hands to the runtime.
     fn tested(&self, found: &Loop) -> Vec<ValueId> {
         let blocks = found.blocks.iter().map(|block| self.function.block(*block));
         let asking = blocks.flat_map(|block| &block.insts).filter(|inst| {
-            matches!(
-                inst.op,
-                Op::IsWord(_)
-                    | Op::Is
-                    | Op::IsSmallInt
-                    | Op::IsForeign
-                    | Op::IsExactClass(_)
-                    | Op::IsExactBuiltin(_)
-                    | Op::CallRuntime(_)
-            ) && mixed::of_row(&inst.op).is_none()
+            let is_call = matches!(inst.op, Op::CallRuntime(_));
+            mixed::asks_what(&inst.op) || is_call && mixed::of_row(&inst.op).is_none()
         });
         asking
             .flat_map(|inst| &inst.args)

@@ -39,6 +39,19 @@ pub fn number_op(block: &Block) -> Option<NumberOp> {
     of_row(&last.op)
 }
 
+/// Whether an operation asks what a value is: a cast of it may hold only behind the answer.
+pub fn asks_what(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::IsWord(_)
+            | Op::Is
+            | Op::IsSmallInt
+            | Op::IsForeign
+            | Op::IsExactClass(_)
+            | Op::IsExactBuiltin(_)
+    )
+}
+
 pub fn of_row(op: &Op) -> Option<NumberOp> {
     let decl = match op {
         Op::CallRuntime(decl) => decl,
@@ -122,16 +135,7 @@ impl Numbers {
         let mut work = Vec::new();
         for block in &function.blocks {
             for inst in &block.insts {
-                let asks = matches!(
-                    inst.op,
-                    Op::IsWord(_)
-                        | Op::Is
-                        | Op::IsSmallInt
-                        | Op::IsForeign
-                        | Op::IsExactClass(_)
-                        | Op::IsExactBuiltin(_)
-                );
-                if asks {
+                if asks_what(&inst.op) {
                     inst.args.iter().for_each(|arg| asked[arg.index()] = true);
                 }
             }
