@@ -18,7 +18,7 @@ use pyaot_ir::{
 
 use crate::emit;
 use crate::graph::{self, Dominators, Loop};
-use crate::headers::Made;
+use crate::made::Made;
 use crate::params::Replacements;
 use crate::{dce, locals, simplify_cfg, ssa, steady};
 

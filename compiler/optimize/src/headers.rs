@@ -10,12 +10,12 @@
 
 use std::collections::HashMap;
 
-use pyaot_abi::functions::{FnDecl, list};
 use pyaot_abi::value::UNBOUND;
 use pyaot_ir::{BlockId, Function, Inst, ItemType, Op, Program, Repr, ValueId};
 
 use crate::emit;
 use crate::graph::{self, Dominators, Loop};
+use crate::made::Made;
 use crate::params::Replacements;
 use crate::steady;
 
@@ -109,71 +109,6 @@ pub fn perhaps_unbound(function: &Function) -> Vec<bool> {
         }
     }
     unsure
-}
-
-/// Which lists are certainly not the same.
-pub struct Made {
-    dominators: Dominators,
-    /// The block in which each value is made, and where in it.
-    place: Vec<(BlockId, usize)>,
-    /// Whether an instruction makes the value, a list that nobody else has then.
-    fresh: Vec<bool>,
-    /// What each value is another name of.
-    root: Vec<ValueId>,
-}
-
-impl Made {
-    pub fn new(function: &Function, preds: &[Vec<BlockId>]) -> Made {
-        let n = function.values.len();
-        let mut made = Made {
-            dominators: Dominators::new(preds),
-            place: vec![(Function::ENTRY, 0); n],
-            fresh: vec![false; n],
-            root: (0..n as u32).map(ValueId).collect(),
-        };
-        for id in function.block_ids() {
-            let block = function.block(id);
-            for param in &block.params {
-                made.place[param.index()] = (id, 0);
-            }
-            for (k, inst) in block.insts.iter().enumerate() {
-                let Some(result) = inst.result else { continue };
-                made.place[result.index()] = (id, k + 1);
-                match inst.op {
-                    Op::CallRuntime(row) => {
-                        let rows = [
-                            &list::list_from_items,
-                            &list::list_from_items_and_room,
-                            &list::list_with_capacity,
-                            &list::list_from_iterable,
-                            &list::list_repeat,
-                            &list::list_part,
-                        ];
-                        let makes = |known: &&FnDecl| std::ptr::eq(*known, row);
-                        made.fresh[result.index()] = rows.iter().any(makes);
-                    }
-                    Op::Cast(_) => made.root[result.index()] = made.root[inst.args[0].index()],
-                    _ => {}
-                }
-            }
-        }
-        made
-    }
-
-    /// Whether `list`, where both are at hand, cannot be `other`: it was there when the
-    /// function made that, or was made by another instruction.
-    pub fn are_apart(&self, list: ValueId, other: ValueId) -> bool {
-        let (list, other) = (self.root[list.index()], self.root[other.index()]);
-        if list == other || !self.fresh[other.index()] {
-            return false;
-        }
-        let ((block, at), (later, then)) = (self.place[list.index()], self.place[other.index()]);
-        let before = match block == later {
-            true => at < then,
-            false => self.dominators.dominates(block, later),
-        };
-        before || self.fresh[list.index()]
-    }
 }
 
 struct Hoister<'a> {

@@ -4,8 +4,8 @@ use pyaot_ir::{Function, Program};
 
 use crate::{
     again, alike, apart, carry, chars, choose, cool, cse, dce, exceptions, fold, frames, headers,
-    init, inline, keys, licm, merge, numbers, quiet, ranges, raw, reduce, refcounts, reserve,
-    rotate, simplify_cfg, sink, ssa, tier, unfold, unroll, vectors, version, views,
+    init, inline, keys, licm, merge, numbers, parts, quiet, ranges, raw, reduce, refcounts,
+    reserve, rotate, simplify_cfg, sink, ssa, tier, unfold, unroll, vectors, version, views,
 };
 
 /// One pass.
@@ -116,6 +116,13 @@ pub static PASSES: &[Pass] = &[
         required: false,
         after: &["ssa", "inline"],
         run: Run::Program(quiet::run),
+    },
+    Pass {
+        name: "parts",
+        doc: "Walks through parts of lists (`for x in xs[1:]`) without copying them.",
+        required: false,
+        after: &["ssa", "inline"],
+        run: Run::Program(parts::run),
     },
     Pass {
         name: "unroll",

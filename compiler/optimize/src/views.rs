@@ -29,6 +29,7 @@ use pyaot_ir::{
 
 use crate::graph::{self, Dominators, Loop};
 use crate::headers;
+use crate::made::Made;
 use crate::params::Replacements;
 use crate::ranges::{Analysis, Interval, analyse};
 use crate::ssa;
@@ -217,7 +218,7 @@ fn plan(function: &Function, program: &Program) -> Vec<Plan> {
         home: &home,
         doubtful: &doubtful,
         unsure: &unsure,
-        made: headers::Made::new(function, &preds),
+        made: Made::new(function, &preds),
         program,
     };
     let mut plans: Vec<Plan> = Vec::new();
@@ -314,7 +315,7 @@ struct Finder<'a> {
     doubtful: &'a [bool],
     /// Values that the function asks whether they are bound.
     unsure: &'a [bool],
-    made: headers::Made,
+    made: Made,
     program: &'a Program,
 }
 

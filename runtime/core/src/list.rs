@@ -17,6 +17,7 @@ pub use iterator::{LIST_ITERATOR, LIST_REVERSE_ITERATOR, list_reversed};
 pub use methods::*;
 pub use slice::{
     assign_raw_slice, list_getslice, list_move_part, list_part, list_raw_slice, list_set_part,
+    part_first, part_length,
 };
 use storage::{RawItem, edit_raw_with};
 

@@ -44,6 +44,10 @@ macro_rules! list_functions {
         /// `list[start:stop:step]`; bounds beyond the ends are as good as absent, the step
         /// is not 0.
         fn list_part(list: List, start: I64, stop: I64, step: I64) -> List;
+        /// Where the first item of [`list_part`] stands in a list of that length, if it has one.
+        fn part_first(length: I64, start: I64, step: I64) -> I64 [pure];
+        /// How many items [`list_part`] of a list of that length has.
+        fn part_length(length: I64, start: I64, stop: I64, step: I64) -> I64 [pure];
         /// `list[start:stop:step] = items`.
         fn list_set_part(list: List, start: I64, stop: I64, step: I64, items: Value) -> Unit [raises];
         /// [`list_set_part`] of a [`list_part`].

@@ -36,6 +36,18 @@ pub fn list_part(list: &List, start: i64, stop: i64, step: i64) -> List {
     list_raw_slice(list, RawSlice::stepped(start, stop, step))
 }
 
+/// Where the first item of [`list_part`] stands in a list of `length` items, if it has one.
+pub fn part_first(length: i64, start: i64, step: i64) -> i64 {
+    let part = RawSlice::stepped(start, length, step);
+    part.adjust(length as usize).start
+}
+
+/// How many items [`list_part`] of a list of `length` items has.
+pub fn part_length(length: i64, start: i64, stop: i64, step: i64) -> i64 {
+    let part = RawSlice::stepped(start, stop, step);
+    part.adjust(length as usize).count as i64
+}
+
 /// `list[start:stop:step] = items`.
 pub fn list_set_part(list: &List, start: i64, stop: i64, step: i64, items: &Value) -> PyResult<()> {
     assign_raw_slice(list, RawSlice::stepped(start, stop, step), Some(items))
