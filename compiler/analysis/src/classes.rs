@@ -1,6 +1,7 @@
 //! What can be known of a class from its text: members, fixed fields,
 //! whether its instances have a static type.
 
+pub mod named;
 mod resolve;
 mod scan;
 
@@ -8,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use pyaot_syntax::tree::{Class, Expr, ExprKind, Module, Place, StmtKind};
 
+use self::named::NamedItem;
 use self::resolve::Resolver;
 use self::scan::scan_class;
 use crate::program::Reason;
@@ -73,9 +75,17 @@ pub struct ClassInfo {
     pub is_enumeration: bool,
     /// What `__slots__` of the class itself names; `None` without one.
     pub slots: Option<Vec<String>>,
+    /// The fields of a named tuple whose instances are known from the calls that make them.
+    pub items: Option<Vec<NamedItem>>,
 }
 
 impl ClassInfo {
+    /// Where a named tuple has the item of that name.
+    pub fn item(&self, name: &str) -> Option<usize> {
+        let items = self.items.as_ref()?;
+        items.iter().position(|item| item.name == name)
+    }
+
     pub fn field(&self, name: &str) -> Option<(usize, ClassKey)> {
         self.fields
             .iter()

@@ -54,18 +54,35 @@ pub fn check(
     let in_cpython = unsupported::find(&modules);
     let reach = Reach::of(&modules);
     let mut outside = BTreeSet::new();
-    let mut result =
-        infer::Infer::new(&modules, module_ids, in_cpython.clone(), &outside, &reach).run();
+    let mut changed = BTreeSet::new();
+    let mut result = infer::Infer::new(
+        &modules,
+        module_ids,
+        in_cpython.clone(),
+        (&outside, &changed),
+        &reach,
+    )
+    .run();
     // What code outside of a class stores in its instances is known once their types are: with
     // fields for that, inference starts again.
-    for _ in 0..MAX_RESTARTS {
-        let before = outside.len();
-        outside.append(&mut result.infer.stored_outside);
-        if outside.len() == before {
+    // The same without the named tuples whose classes turn out to be changed: these have to go.
+    for turn in 0.. {
+        let before = (outside.len(), changed.len());
+        if turn < MAX_RESTARTS {
+            outside.append(&mut result.infer.stored_outside);
+        }
+        changed.append(&mut result.infer.changed_tuples);
+        if (outside.len(), changed.len()) == before {
             break;
         }
-        result =
-            infer::Infer::new(&modules, module_ids, in_cpython.clone(), &outside, &reach).run();
+        result = infer::Infer::new(
+            &modules,
+            module_ids,
+            in_cpython.clone(),
+            (&outside, &changed),
+            &reach,
+        )
+        .run();
     }
     let seen = std::mem::take(&mut result.infer.escaped_classes);
     let mut program = result.finish();

@@ -72,7 +72,7 @@ impl Program {
                 "tuple[{}, ...]",
                 self.show_to(item, depth.saturating_sub(1))
             ),
-            Atom::Instance(key) => class(key),
+            Atom::Instance(key) | Atom::Named(key) => class(key),
             Atom::Class(key) => format!("type[{}]", class(key)),
             Atom::Function(key) => format!("def {}", self.function(*key).qualname),
             Atom::Cached(key) => format!("cached def {}", self.function(*key).qualname),

@@ -71,6 +71,9 @@ pub enum Atom {
     TupleOf(Box<Ty>),
     /// An instance of exactly this class.
     Instance(ClassKey),
+    /// A named tuple of exactly this class, made by a call of the class that is seen: its items
+    /// are of the types that such calls have given them.
+    Named(ClassKey),
     /// The class object.
     Class(ClassKey),
     /// A function, with whatever it has captured.

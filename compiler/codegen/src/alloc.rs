@@ -7,7 +7,7 @@ use cranelift_codegen::ir::{self as clif, InstBuilder, Value, types};
 use pyaot_abi::functions::{float, object, tuple};
 use pyaot_abi::layout::{BLOCK_MAX, FreeBlock, Header, InstanceObject, TupleObject, block_class};
 use pyaot_abi::value::{FLOAT, FLOAT_BIAS, FLOAT_SHIFT, LOW_MASK, UNBOUND, UNBOUND_F64};
-use pyaot_ir::{DataId, DataItem, Inst, Op};
+use pyaot_ir::{DataId, DataItem, Inst, Op, ValueId};
 
 use crate::function::FunctionCx;
 use crate::memory::Region;
@@ -15,7 +15,7 @@ use crate::symbol::Symbol;
 
 const WORD: usize = size_of::<u64>();
 /// Tuples of more items are made by the runtime.
-pub(crate) const MOST_ITEMS: usize = 4;
+pub(crate) const MOST_ITEMS: usize = 6;
 
 // A region for the second word of blocks rests on this.
 const _: () = assert!(offset_of!(FreeBlock, next) == offset_of!(Header, ty));
@@ -66,37 +66,59 @@ impl FunctionCx<'_> {
         result
     }
 
-    /// Whether the instruction makes a tuple in line.
-    pub(crate) fn makes_tuple(&self, inst: &Inst) -> bool {
-        let few = (1..=MOST_ITEMS).contains(&inst.args.len());
-        let is_row =
-            |op: &Op| matches!(op, Op::CallRuntime(row) if *row == &tuple::tuple_from_items);
-        few && is_row(&inst.op) && !self.is_rare()
+    /// The items of the tuple that the instruction makes in line, if it does.
+    pub(crate) fn makes_tuple<'i>(&self, inst: &'i Inst) -> Option<&'i [ValueId]> {
+        let items = match inst.op {
+            Op::CallRuntime(row) if row == &tuple::tuple_from_items => &inst.args[..],
+            // Behind the class of a named tuple.
+            Op::CallRuntime(row) if row == &tuple::tuple_of_class => &inst.args[1..],
+            _ => return None,
+        };
+        let few = (1..=MOST_ITEMS).contains(&items.len());
+        (few && !self.is_rare()).then_some(items)
     }
 
-    /// A tuple of the operands, few of them.
-    pub(crate) fn emit_tuple_new(&mut self, inst: &Inst) -> Value {
+    /// A tuple of few items.
+    pub(crate) fn emit_tuple_new(&mut self, inst: &Inst, items: &[ValueId]) -> Value {
         let slow = self.cold_block();
         let (done, result) = self.join_block(types::I64);
-        let class = self.address(Symbol::TupleType);
-        let size = size_of::<TupleObject>() + inst.args.len() * WORD;
+        let is_named = items.len() < inst.args.len();
+        let class = match is_named {
+            true => self.arg(inst, 0),
+            false => self.address(Symbol::TupleType),
+        };
+        let words = items.len() + usize::from(is_named);
+        let size = size_of::<TupleObject>() + words * WORD;
         let object = self.new_object(size, class, slow);
-        let len = self.iconst(inst.args.len() as i64);
+        let len = self.iconst(items.len() as i64);
         self.store(Region::Immutable, len, object, offset_of!(TupleObject, len));
+        if is_named {
+            // A class of the program has its attribute word behind the items.
+            let none = self.iconst(UNBOUND as i64);
+            let offset = offset_of!(TupleObject, items) + items.len() * WORD;
+            self.store(Region::Immutable, none, object, offset);
+        }
         let mut moved = self.released_slowly();
-        for (n, item) in inst.args.iter().enumerate() {
+        for (n, item) in items.iter().enumerate() {
             let word = self.value(*item);
             let offset = offset_of!(TupleObject, items) + n * WORD;
             self.store(Region::Immutable, word, object, offset);
             match moved.iter().position(|other| *other == word) {
                 Some(n) => drop(moved.swap_remove(n)),
-                None => self.retain(word, self.function.repr(*item), self.fact(inst, n)),
+                None => {
+                    let at = n + usize::from(is_named);
+                    self.retain(word, self.function.repr(*item), self.fact(inst, at));
+                }
             }
         }
         self.join(done, object);
         self.builder.switch_to_block(slow);
-        let args = self.row_args(inst, &tuple::tuple_from_items);
-        let object = self.value_rarely(&tuple::tuple_from_items, &args);
+        let row = match is_named {
+            true => &tuple::tuple_of_class,
+            false => &tuple::tuple_from_items,
+        };
+        let args = self.row_args(inst, row);
+        let object = self.value_rarely(row, &args);
         self.release_slowly();
         self.join(done, object);
         self.builder.switch_to_block(done);

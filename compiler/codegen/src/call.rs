@@ -237,8 +237,8 @@ impl FunctionCx<'_> {
         if let Some(arm) = Arm::of(decl) {
             return Some(self.emit_arm(inst, arm, decl));
         }
-        if self.makes_tuple(inst) {
-            return Some(self.emit_tuple_new(inst));
+        if let Some(items) = self.makes_tuple(inst) {
+            return Some(self.emit_tuple_new(inst, items));
         }
         let pops = std::ptr::eq(decl, &list::list_pop) && !self.is_rare();
         if pops && self.fact(inst, 1).constant == Some(-1) {

@@ -292,7 +292,7 @@ impl<'a> FunctionCx<'a> {
         let inst = &block.insts[n];
         // What a new tuple holds becomes the tuple's.
         let moves = self.makes_tuple(inst);
-        if !moves && !int::fast_path_is_uncounted(&inst.op) {
+        if moves.is_none() && !int::fast_path_is_uncounted(&inst.op) {
             return;
         }
         let mut run = (id, n + 1);
@@ -317,8 +317,8 @@ impl<'a> FunctionCx<'a> {
             let is_same =
                 |other: &&ValueId| self.values[other.index()] == self.values[value.index()];
             let given = match moves {
-                true => inst.args.iter().filter(is_same).count(),
-                false => usize::from(inst.args.contains(&value)),
+                Some(items) => items.iter().filter(is_same).count(),
+                None => usize::from(inst.args.contains(&value)),
             };
             if given > self.slow_releases.iter().filter(is_same).count() {
                 self.slow_releases.push(value);

@@ -24,8 +24,8 @@ use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use pyaot_abi::functions::{FnDecl, operation};
 use pyaot_abi::layout::{
-    BLOCK_CLASSES, BLOCK_GRAIN, DROPS_QUIETLY, FIRST_DROP_WORD, FloatObject, FreeBlock, Header,
-    StrObject, TupleObject, Type, block_class,
+    BLOCK_CLASSES, BLOCK_GRAIN, DROPS_QUIETLY, FIRST_DROP_WORD, FloatObject, FreeBlock, HAS_DEL,
+    Header, PLAIN_TUPLE, StrObject, TupleObject, Type, block_class,
 };
 use pyaot_abi::value::{COUNTED_MASK, FOREIGN, LOW_MASK, UNBOUND};
 
@@ -302,7 +302,23 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let tuple_type = address(builder.func, Symbol::TupleType);
     let tuple_type = builder.ins().symbol_value(types::I64, tuple_type);
     let is_tuple = builder.ins().icmp(IntCC::Equal, ty, tuple_type);
-    builder.ins().brif(is_tuple, tuple, &[], other, &[]);
+    let derived = builder.create_block();
+    let more = builder.append_block_param(tuple, types::I64);
+    let [none, word_more] = [0, WORD as i64].map(|n| builder.ins().iconst(types::I64, n));
+    let none = [BlockArg::Value(none)];
+    builder.ins().brif(is_tuple, tuple, &none, derived, &[]);
+    // A named tuple has a word behind its items.
+    builder.switch_to_block(derived);
+    let type_flags = builder
+        .ins()
+        .load(types::I32, flags, ty, offset_of!(Type, flags) as i32);
+    let told = PLAIN_TUPLE | HAS_DEL;
+    let told = builder.ins().band_imm_s(type_flags, i64::from(told));
+    let is_named = builder
+        .ins()
+        .icmp_imm_s(IntCC::Equal, told, i64::from(PLAIN_TUPLE));
+    let word_more = [BlockArg::Value(word_more)];
+    builder.ins().brif(is_named, tuple, &word_more, other, &[]);
     builder.switch_to_block(tuple);
     let weakly_held = address(builder.func, Symbol::WeaklyHeld);
     let weakly_held = builder.ins().symbol_value(types::I64, weakly_held);
@@ -310,7 +326,7 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     let unheld = builder.create_block();
     builder.ins().brif(is_held, other, &[], unheld, &[]);
     builder.switch_to_block(unheld);
-    free_tuple(builder, object, other);
+    free_tuple(builder, object, more, other);
 
     builder.switch_to_block(other);
     call_dealloc(builder, word);
@@ -330,8 +346,9 @@ fn next_value(builder: &mut FunctionBuilder<'_>, object: Value, words: Value) ->
     (builder.ins().load(types::I64, flags, at, 0), rest)
 }
 
-/// Ends a tuple that has few items, from the last one, as CPython does.
-fn free_tuple(builder: &mut FunctionBuilder<'_>, tuple: Value, other: Block) {
+/// Ends a tuple that has few items, from the last one, as CPython does. It has so many more bytes
+/// behind them.
+fn free_tuple(builder: &mut FunctionBuilder<'_>, tuple: Value, more: Value, other: Block) {
     let flags = MemFlagsData::trusted();
     let len = offset_of!(TupleObject, len) as i32;
     let len = builder.ins().load(types::I64, flags, tuple, len);
@@ -362,6 +379,7 @@ fn free_tuple(builder: &mut FunctionBuilder<'_>, tuple: Value, other: Block) {
 
     builder.switch_to_block(free);
     let size = builder.ins().ishl_imm_u(len, WORD.trailing_zeros() as i64);
+    let size = builder.ins().iadd(size, more);
     let size = builder
         .ins()
         .iadd_imm_s(size, (size_of::<TupleObject>() + BLOCK_GRAIN - 1) as i64);

@@ -137,7 +137,17 @@ impl<'a> FunctionLower<'_, 'a> {
             let object = self.coerce(word, Repr::Value, repr_of(&instances));
             return self.load_field(object, &instances, offset, repr, name, &ty);
         }
-        if let (Some(Atom::Instance(_)), Some([(_, ctx)])) = (
+        if let Some((at, tuples)) = self.named_place(&object_ty, name) {
+            let mut tuple = receiver;
+            if tuples != object_ty {
+                let word = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
+                self.none_has_no(word, name);
+                tuple = self.coerce(word, Repr::Value, repr_of(&tuples));
+            }
+            let word = self.emit(Op::TupleGet(at as u32), &[tuple]);
+            return self.adapt(word, Repr::Value, &ty);
+        }
+        if let (Some(Atom::Instance(_) | Atom::Named(_)), Some([(_, ctx)])) = (
             object_ty.single(),
             self.ctx.calls.get(&expr.id).map(Vec::as_slice),
         ) {

@@ -76,6 +76,9 @@ impl<'a> FunctionLower<'_, 'a> {
                 let object = self.class_object(class);
                 self.new_instance(class, object)
             }
+            (Some(Atom::Class(class)), []) if self.ty(expr).is(&Atom::Named(class)) => {
+                self.new_named(expr, class, callee, args, keywords)
+            }
             (Some(Atom::Class(class)), [(_, ctx)]) => {
                 self.class_expression(class, callee);
                 let object = self.class_object(class);
@@ -318,7 +321,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// A constant default, repeated at the call.
-    fn constant(&mut self, default: &'a Expr) -> ValueId {
+    pub(crate) fn constant(&mut self, default: &'a Expr) -> ValueId {
         match &default.kind {
             ExprKind::None => self.none(),
             ExprKind::True => self.emit(Op::ConstBool(true), &[]),
@@ -400,7 +403,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let (function, receiver) = (self.get(held), self.get(receiver));
                 return self.call_context(*ctx, Some(function), Some(receiver), &evaluated, args);
             }
-            (Some(Atom::Instance(class)), [(_, ctx)]) => {
+            (Some(Atom::Instance(class) | Atom::Named(class)), [(_, ctx)]) => {
                 let receiver = self.expr(object);
                 let held = self.hold("receiver", receiver);
                 let evaluated = self.evaluate(args, keywords);
@@ -425,9 +428,9 @@ impl<'a> FunctionLower<'_, 'a> {
                 return self.call_context(*ctx, Some(function), None, &evaluated, args);
             }
             (None, [_, ..])
-                if targets
-                    .iter()
-                    .all(|(atom, _)| matches!(atom, Atom::Instance(_) | Atom::Class(_))) =>
+                if targets.iter().all(|(atom, _)| {
+                    matches!(atom, Atom::Instance(_) | Atom::Named(_) | Atom::Class(_))
+                }) =>
             {
                 return self.dispatch(expr, callee, object, name, args, keywords, targets);
             }

@@ -21,7 +21,9 @@ impl<'a> FunctionLower<'_, 'a> {
         args: &[(ValueId, &Ty)],
         otherwise: impl FnOnce(&mut Self, &[ValueId]) -> ValueId,
     ) -> ValueId {
-        if let (Some(Atom::Instance(_)), [(_, ctx)]) = (ty.single(), call.methods.as_slice()) {
+        if let (Some(Atom::Instance(_) | Atom::Named(_)), [(_, ctx)]) =
+            (ty.single(), call.methods.as_slice())
+        {
             return self.call_special(*ctx, receiver, args);
         }
         let receiver = self.coerce(receiver, repr_of(ty), Repr::Value);
@@ -93,7 +95,9 @@ impl<'a> FunctionLower<'_, 'a> {
             &ty,
             |this, atom, ctx| {
                 let receiver = match atom {
-                    Atom::Instance(class) => this.method_receiver(*class, name, held),
+                    Atom::Instance(class) | Atom::Named(class) => {
+                        this.method_receiver(*class, name, held)
+                    }
                     Atom::Class(class) => this.class_receiver(*class, name),
                     _ => unreachable!("only classes have methods of the program"),
                 };
@@ -278,7 +282,9 @@ impl<'a> FunctionLower<'_, 'a> {
                 let class = self.coerce(class, Repr::Ref, Repr::Value);
                 self.emit(Op::Is, &[object, class])
             }
-            Atom::Instance(class) => self.emit(Op::IsExactClass(slot(class)), &[object]),
+            Atom::Instance(class) | Atom::Named(class) => {
+                self.emit(Op::IsExactClass(slot(class)), &[object])
+            }
             _ => unreachable!("only classes have methods of the program"),
         }
     }

@@ -204,7 +204,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let k = self.counter();
                 Iteration::Numbers { array, k, kind }
             }
-            Some(Atom::Tuple(_) | Atom::TupleOf(_)) => {
+            Some(Atom::Tuple(_) | Atom::TupleOf(_) | Atom::Named(_)) => {
                 let item = self.item_type(ty);
                 let tuple = self.hold("tuple", value);
                 let k = self.counter();
@@ -250,6 +250,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 | Atom::Dict(site)
                 | Atom::DefaultDict(site) => self.p.program.site(*site).0.clone(),
                 Atom::Tuple(items) => match items.as_slice() {
+                    [] => Ty::BOTTOM,
+                    [first, rest @ ..] if rest.iter().all(|ty| ty == first) => first.clone(),
+                    _ => Ty::Dynamic,
+                },
+                Atom::Named(class) => match self.named_types(*class).as_slice() {
                     [] => Ty::BOTTOM,
                     [first, rest @ ..] if rest.iter().all(|ty| ty == first) => first.clone(),
                     _ => Ty::Dynamic,

@@ -26,6 +26,7 @@ mod iteration;
 mod lifetime;
 mod likely;
 mod name;
+mod named;
 mod operator;
 mod pattern;
 mod position;

@@ -80,6 +80,7 @@ fn is_observable_within(program: &Program, ty: &Ty, depth: u32) -> bool {
         Atom::Tuple(items) => items.iter().any(inner),
         Atom::TupleOf(item) => inner(item),
         Atom::Instance(_)
+        | Atom::Named(_)
         | Atom::Function(_)
         | Atom::Cached(_)
         | Atom::Method(..)

@@ -113,7 +113,9 @@ impl<'a> FunctionLower<'_, 'a> {
         a: (ValueId, &Ty),
         b: (ValueId, &Ty),
     ) -> ValueId {
-        if a.1.may_be(|atom| matches!(atom, Atom::Instance(_))) {
+        if a.1
+            .may_be(|atom| matches!(atom, Atom::Instance(_) | Atom::Named(_)))
+        {
             self.call_operator(call, a, &[b], |this, words| this.runtime(row, words))
         } else {
             self.call_operator(call, b, &[a], |this, words| {

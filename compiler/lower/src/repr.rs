@@ -28,6 +28,7 @@ pub fn repr_of(ty: &Ty) -> Repr {
             | Atom::ByteArray
             | Atom::Tuple(_)
             | Atom::TupleOf(_)
+            | Atom::Named(_)
             | Atom::Instance(_),
         ) => Repr::Ref,
         _ => Repr::Value,

@@ -371,6 +371,10 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let exact = match (star, ty.single()) {
             (None, Some(Atom::Tuple(items))) if items.len() == targets.len() => Some(items.clone()),
+            (None, Some(Atom::Named(class))) => {
+                let items = self.named_types(*class);
+                (items.len() == targets.len()).then_some(items)
+            }
             _ => None,
         };
         let tuple = match (&exact, star) {

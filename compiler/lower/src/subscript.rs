@@ -127,6 +127,15 @@ impl<'a> FunctionLower<'_, 'a> {
                     return Key::Item(at as u32);
                 }
             }
+            Some(Atom::Named(class)) => {
+                let n = self.named_types(*class).len();
+                if let Some(at) = pyaot_analysis::facts::constant_index(index, n) {
+                    return Key::Item(at as u32);
+                }
+                if !number {
+                    return self.any_key(index);
+                }
+            }
             Some(Atom::List(_) | Atom::Str | Atom::TupleOf(_)) => {}
             Some(atom) if atom.numbers().is_some() => {}
             _ => return self.any_key(index),
@@ -260,8 +269,10 @@ impl<'a> FunctionLower<'_, 'a> {
             return self.load_from_likely_list(container, list, *index, ty);
         }
         let word = match (container_ty.single(), key) {
-            (Some(Atom::Tuple(_)), Key::Item(n)) => self.emit(Op::TupleGet(*n), &[container]),
-            (Some(Atom::Tuple(_) | Atom::TupleOf(_)), Key::Index(local)) => {
+            (Some(Atom::Tuple(_) | Atom::Named(_)), Key::Item(n)) => {
+                self.emit(Op::TupleGet(*n), &[container])
+            }
+            (Some(Atom::Tuple(_) | Atom::TupleOf(_) | Atom::Named(_)), Key::Index(local)) => {
                 let index = self.get(*local);
                 self.emit(Op::TupleIndex, &[container, index])
             }

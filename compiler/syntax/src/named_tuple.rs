@@ -16,6 +16,14 @@ use crate::imports::Imports;
 /// The name under which a rewritten module has `_collections`.
 const LIBRARY: &str = "__collections__";
 
+/// Words that are no names, of those that begin with a letter.
+const KEYWORDS: &[&str] = &[
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
+    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
+    "with", "yield",
+];
+
 /// What the body of a class derived from `NamedTuple` must not define.
 const PROHIBITED: &[&str] = &[
     "__new__",
@@ -39,6 +47,11 @@ pub(crate) fn rewrite(body: &mut Vec<Stmt>) {
         return;
     }
     let mut rewriter = Rewriter { imports, count: 0 };
+    for stmt in body.iter_mut() {
+        if let Some(class) = rewriter.class_of_call(stmt) {
+            *stmt = class;
+        }
+    }
     let Ok(rewritten) = rewriter.fold(std::mem::take(body));
     *body = rewritten;
     if rewriter.count > 0 {
@@ -88,16 +101,73 @@ impl Fold<TextRange> for Rewriter {
 }
 
 impl Rewriter {
+    /// `C = namedtuple("C", "x y")` says what a class statement would.
+    fn class_of_call(&mut self, stmt: &Stmt) -> Option<Stmt> {
+        let Stmt::Assign(assign) = stmt else {
+            return None;
+        };
+        let ([Expr::Name(target)], Expr::Call(call)) = (assign.targets.as_slice(), &*assign.value)
+        else {
+            return None;
+        };
+        let [Expr::Constant(called), fields] = call.args.as_slice() else {
+            return None;
+        };
+        let is_same = called
+            .value
+            .as_str()
+            .is_some_and(|text| *text == target.id.as_str());
+        if !is_same || self.imports.resolve(&call.func) != Some(("collections", "namedtuple")) {
+            return None;
+        }
+        let fields = literal_names(fields)?;
+        let defaults = match call.keywords.as_slice() {
+            [] => Vec::new(),
+            [one] if one.arg.as_ref().is_some_and(|name| name == "defaults") => {
+                let (Expr::Tuple(ast::ExprTuple { elts, .. })
+                | Expr::List(ast::ExprList { elts, .. })) = &one.value
+                else {
+                    return None;
+                };
+                let plain = |expr: &Expr| matches!(expr, Expr::Constant(_));
+                elts.iter().all(plain).then(|| elts.clone())?
+            }
+            _ => return None,
+        };
+        let first_default = fields.len().checked_sub(defaults.len())?;
+        let id = target.id.as_str();
+        let mut text = format!("class {id}(tuple):\n    pass\n");
+        for field in &fields[first_default..] {
+            text.push_str(&format!("    {field} = None\n"));
+        }
+        let at = TextRange::empty(assign.range.start());
+        let mut made = statements(&text, at)?;
+        let Some(Stmt::ClassDef(class)) = made.first_mut() else {
+            return None;
+        };
+        class.range = assign.range;
+        for (stmt, default) in class.body.iter_mut().skip(1).zip(defaults) {
+            if let Stmt::Assign(assign) = stmt {
+                *assign.value = default;
+            }
+        }
+        self.finish(class, &fields)?;
+        made.pop()
+    }
+
     /// `class C(NamedTuple)` becomes `@_named_tuple class C(tuple)`.
     fn complete(&mut self, class: &mut ast::StmtClassDef, fields: &[String]) {
+        let base = class.bases[0].range();
+        class.bases[0] = name("tuple", base);
+        self.finish(class, fields);
+    }
+
+    /// Gives a class over `tuple` the names of its fields, and the decorator.
+    fn finish(&mut self, class: &mut ast::StmtClassDef, fields: &[String]) -> Option<()> {
         let fields: String = fields.iter().map(|name| format!("{name:?}, ")).collect();
         let text = format!("__slots__ = ()\n_fields = ({fields})");
         let at = TextRange::empty(class.range.start());
-        let Some(generated) = statements(&text, at) else {
-            return;
-        };
-        let base = class.bases[0].range();
-        class.bases[0] = name("tuple", base);
+        let generated = statements(&text, at)?;
         class.body.extend(generated);
         class
             .decorator_list
@@ -108,7 +178,32 @@ impl Rewriter {
                 ctx: ast::ExprContext::Load,
             }));
         self.count += 1;
+        Some(())
     }
+}
+
+/// Names in a display of texts, or in a text, that `namedtuple` takes as they are.
+fn literal_names(expr: &Expr) -> Option<Vec<String>> {
+    let text = |expr: &Expr| match expr {
+        Expr::Constant(constant) => constant.value.as_str().cloned(),
+        _ => None,
+    };
+    let names: Vec<String> = match expr {
+        Expr::Tuple(ast::ExprTuple { elts, .. }) | Expr::List(ast::ExprList { elts, .. }) => {
+            elts.iter().map(text).collect::<Option<_>>()?
+        }
+        _ => {
+            let spaced = text(expr)?.replace(',', " ");
+            spaced.split_whitespace().map(str::to_string).collect()
+        }
+    };
+    let is_plain = |(at, name): (usize, &String)| {
+        let mut chars = name.chars();
+        let starts = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
+        let plain = chars.all(|c| c.is_ascii_alphanumeric() || c == '_');
+        starts && plain && !names[..at].contains(name) && !KEYWORDS.contains(&name.as_str())
+    };
+    names.iter().enumerate().all(is_plain).then_some(names)
 }
 
 fn name(id: &str, range: TextRange) -> Expr {

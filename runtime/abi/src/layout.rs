@@ -56,6 +56,11 @@ pub struct Type {
     pub drop_words: u64,
 }
 
+/// Of [`Type::flags`]: instances have a `__del__`.
+pub const HAS_DEL: u32 = 8;
+/// Of [`Type::flags`]: instances are tuples with an empty attribute word behind the items.
+pub const PLAIN_TUPLE: u32 = 512;
+
 /// The bit of [`Type::drop_words`] that is no word.
 pub const DROPS_QUIETLY: u64 = 1 << 62;
 /// The word that the lowest bit of [`Type::drop_words`] stands for: the first fixed field. What was added

@@ -11,7 +11,7 @@ use crate::operation;
 use crate::prelude::*;
 use crate::reference::{Dict, List, Object, Ref, Str, Tuple, dealloc_struct, new_header};
 use crate::tuple::TUPLE;
-use crate::types::{Layout, OBJECT, Slots, Type};
+use crate::types::{Layout, OBJECT, Slots, Type, type_flags};
 use crate::value::Value;
 
 /// Words that cannot be names.
@@ -366,7 +366,16 @@ fn make_class(typename: &Str, fields: Tuple, defaults: Tuple, module: &Value) ->
     }
     let bases = Tuple::from_array([TUPLE.to_value()]);
     let words = [typename.to_value(), bases.into(), namespace.into()];
-    crate::class::type_new(&crate::types::TYPE, Args::positional_only(&words))
+    let class = crate::class::type_new(&crate::types::TYPE, Args::positional_only(&words))?;
+    class.as_type().into_iter().for_each(mark_plain);
+    Ok(class)
+}
+
+/// Instances are tuples and nothing more, where that is so.
+fn mark_plain(ty: &Type) {
+    if ty.layout() == Layout::Tuple && ty.has_flag(type_flags::SLOTTED) && ty.fields().is_empty() {
+        ty.set_flag(type_flags::PLAIN_TUPLE);
+    }
 }
 
 /// Gives a class that derives from `tuple` what a named tuple has. Its body
@@ -389,6 +398,7 @@ pub fn namedtuple_complete(class: &Value) -> PyResult<Value> {
             crate::attribute::value_setattr(class, name, &value)?;
         }
     }
+    mark_plain(ty);
     Ok(class.clone())
 }
 

@@ -248,6 +248,12 @@ pub fn tuple_from_items(items: &[Value]) -> Tuple {
     Tuple::from_slice(items)
 }
 
+/// The row `tuple_of_class`.
+pub fn tuple_of_class(class: &Value, items: &[Value]) -> Tuple {
+    let ty = class.as_type().expect("the class of a named tuple");
+    Tuple::from_iter_exact(ty, items.len(), items.iter().cloned())
+}
+
 /// `tuple(iterable)`.
 pub fn tuple_from_iterable(iterable: &Value) -> PyResult<Tuple> {
     if let Some(same) = iterable.downcast_exact::<TupleObject>() {

@@ -300,7 +300,7 @@ pub mod type_flags {
     /// Instances carry an `attrs` word just before `fields_offset`.
     pub const HAS_ATTRS: u32 = 4;
     /// The class or a base of it has `__del__`.
-    pub const HAS_DEL: u32 = 8;
+    pub const HAS_DEL: u32 = pyaot_abi::layout::HAS_DEL;
     /// The attribute dict has been filled from the method tables.
     pub const READY: u32 = 16;
     /// Looks for `__getattr__` when an attribute is missing.
@@ -311,6 +311,8 @@ pub mod type_flags {
     pub const ABSTRACT: u32 = 128;
     /// The class or a base of it says itself what `__class__` of its instances is.
     pub const OWN_CLASS: u32 = 256;
+    /// Instances are tuples with an empty attribute word behind the items.
+    pub const PLAIN_TUPLE: u32 = pyaot_abi::layout::PLAIN_TUPLE;
 }
 
 /// A fixed field of a class of the program.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use pyaot_syntax::tree::{Class, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind};
 
-use super::{ClassInfo, Member, is_builtin_class, is_transparent, origin, reassigned};
+use super::{ClassInfo, Member, is_builtin_class, is_transparent, named, origin, reassigned};
 use crate::ty::{ClassKey, FuncKey};
 use crate::walk;
 
@@ -43,9 +43,20 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
         .iter()
         .filter(|function| function.id == Module::BODY || function.runs_once);
     let is_plain = once.any(|function| defines(module, &function.body, class));
+    let has_other_reason = reason.is_some();
     if !is_plain {
         let why = "the class is decorated, or not at the top level of its module, of a function that runs once, or of such a class";
         reason = Some(why.to_string());
+    }
+    let mut bodies = module
+        .functions
+        .iter()
+        .filter(|function| function.id == Module::BODY);
+    let mut items = bodies.find_map(|body| named::items(module, &body.body, class, &members));
+    items = items.filter(|_| !has_other_reason && !reassigned(module, &class.qualname));
+    // The decorator puts others in their place.
+    for item in items.iter().flatten() {
+        members.remove(&item.name);
     }
     let mut shows_locals = false;
     walk::body_expressions(&class.body, module, &mut |expr| {
@@ -87,6 +98,7 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
                     None => true,
                 }),
         slots,
+        items,
     }
 }
 

@@ -89,6 +89,9 @@ impl<'a> Infer<'a> {
                     }
                     None => self.instance_attribute(*class, name, &atom, &mut calls),
                 },
+                Atom::Named(class) => {
+                    self.named_attribute(*class, name, atoms.len() == 1, &mut calls)
+                }
                 Atom::Module(id) => {
                     if atoms.len() > 1 {
                         // The runtime looks it up.

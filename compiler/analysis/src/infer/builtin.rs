@@ -417,7 +417,7 @@ impl<'a> Infer<'a> {
     pub(super) fn class_of(&mut self, ty: &Ty) -> Option<Ty> {
         let atoms = ty.atoms();
         let classes = atoms.iter().map(|atom| match atom {
-            Atom::Instance(class) => Some(Atom::Class(*class)),
+            Atom::Instance(class) | Atom::Named(class) => Some(Atom::Class(*class)),
             _ => None,
         });
         let classes: Option<Vec<Atom>> = classes.collect();

@@ -209,6 +209,9 @@ impl<'a> Infer<'a> {
             let one = match &atom {
                 Atom::Function(key) => self.call_function(frame, &atom, *key, None, args, calls),
                 Atom::Cached(key) => self.call_cached(*key, args, calls),
+                Atom::Class(class) if self.classes[class].items.is_some() => {
+                    self.call_named(*class, args)
+                }
                 Atom::Class(class) => self.call_class(frame, *class, args, calls),
                 Atom::Method(class, key) => {
                     let receiver = Atom::Instance(*class).into();
@@ -377,6 +380,7 @@ impl<'a> Infer<'a> {
                         }
                     }
                 }
+                Atom::Named(class) => self.call_of_named(frame, *class, name, args, calls),
                 Atom::Class(class) => {
                     let member = find_member(&self.classes, *class, name).map(|(_, m)| m.clone());
                     let bound = match member {

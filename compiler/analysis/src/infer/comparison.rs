@@ -137,9 +137,10 @@ impl<'a> Infer<'a> {
             match self.reads(method) {
                 None => self.escape(given),
                 Some(names) => {
-                    for class in of_given.instances.clone() {
+                    for class in of_given.instances.iter().chain(&of_given.named).copied() {
                         if names.iter().any(|name| !self.is_plain_field(class, name)) {
-                            self.escape(&Atom::Instance(class).into());
+                            let own = self.own_atom(class);
+                            self.escape(&own.into());
                         }
                     }
                 }
@@ -168,6 +169,9 @@ impl<'a> Infer<'a> {
     /// Whether reading the attribute of an instance that is not followed
     /// gives nothing that has to be followed.
     fn is_plain_field(&self, class: ClassKey, name: &str) -> bool {
+        if self.classes[&class].item(name).is_some() {
+            return false;
+        }
         match self.classes[&class].field(name) {
             Some((_, owner)) => {
                 let plain = |atom: &Atom| {
@@ -221,6 +225,15 @@ impl<'a> Infer<'a> {
                 Atom::Instance(class) | Atom::Method(class, _) => {
                     found.instances.insert(*class);
                 }
+                Atom::Named(class) if found.named.insert(*class) => {
+                    let compares = |name: &&str| find_member(&self.classes, *class, name).is_some();
+                    if COMPARISONS.iter().any(compares) {
+                        found.instances.insert(*class);
+                    }
+                    for item in self.named_items(*class) {
+                        self.gather(&item, found);
+                    }
+                }
                 Atom::List(site)
                 | Atom::Set(site)
                 | Atom::Dict(site)
@@ -242,6 +255,8 @@ impl<'a> Infer<'a> {
 #[derive(Default)]
 struct Members {
     instances: BTreeSet<ClassKey>,
+    /// Named tuples.
+    named: BTreeSet<ClassKey>,
     sites: BTreeSet<SiteId>,
     /// Values of any type are among them.
     is_open: bool,

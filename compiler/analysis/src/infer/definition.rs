@@ -146,7 +146,7 @@ impl<'a> Infer<'a> {
             .chain(class.keywords.iter().map(|(_, value)| value))
         {
             let ty = self.expr(frame, expr);
-            if !self.classes[&key].is_typed {
+            if !self.classes[&key].is_typed && self.classes[&key].items.is_none() {
                 self.derived_from(&ty);
             }
         }
@@ -154,9 +154,11 @@ impl<'a> Infer<'a> {
         let info = self.classes[&key].clone();
         let outer = std::mem::replace(&mut frame.is_prepared, info.is_prepared);
         let in_class = std::mem::replace(&mut frame.in_class, true);
+        let in_tuple = std::mem::replace(&mut frame.in_tuple, info.items.is_some());
         self.block(frame, &class.body);
         frame.is_prepared = outer;
         frame.in_class = in_class;
+        frame.in_tuple = in_tuple;
         if frame.env.is_none() {
             frame.env = before;
         }
@@ -181,13 +183,14 @@ impl<'a> Infer<'a> {
                     for func in member.functions() {
                         self.needs_object.insert(func);
                     }
-                    if !info.is_typed || self.is_operator_of_runtime(name) {
+                    let is_known = info.is_typed || info.items.is_some();
+                    if !is_known || self.is_operator_of_runtime(name) {
                         self.escape_member(key, member);
                     }
                 }
             }
         }
-        if info.is_typed {
+        if info.is_typed || info.items.is_some() {
             self.inherit_runtime_members(key);
             if self.is_given_away(key, class) {
                 self.escape(&Atom::Class(key).into());
@@ -197,7 +200,7 @@ impl<'a> Infer<'a> {
             let ty = self.expr(frame, decorator);
             self.escape(&ty);
         }
-        let ty = if info.is_typed {
+        let ty = if info.is_typed || info.items.is_some() {
             Atom::Class(key).into()
         } else if decorators.is_empty() {
             Atom::ObjectClass(key).into()

@@ -26,6 +26,7 @@ impl<'a> Infer<'a> {
                     self.entry(*key, &params);
                 }
                 Atom::Instance(class) => self.loosen(*class),
+                Atom::Named(class) => self.escape_named(*class),
                 Atom::Class(class) => self.escape_class(*class),
                 Atom::Method(class, key) => {
                     self.loosen(*class);

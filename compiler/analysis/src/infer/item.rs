@@ -33,6 +33,7 @@ impl<'a> Infer<'a> {
                 }
                 Atom::Dict(site) | Atom::DefaultDict(site) => self.part(*site, Part::Key),
                 Atom::Tuple(_) | Atom::TupleOf(_) => self.tuple_item(&atom),
+                Atom::Named(class) => self.named_item(*class),
                 Atom::Iterator(item) => (**item).clone(),
                 Atom::Array(dtype, ndim) => super::array::row(*dtype, *ndim),
                 Atom::Class(class) if self.classes[class].is_enumeration => {
@@ -140,6 +141,14 @@ impl<'a> Infer<'a> {
                     if selects != Selects::Nothing =>
                 {
                     self.sequence_item(&atom, selects, key, index)
+                }
+                Atom::Named(class) if selects == Selects::Item => {
+                    let items = self.classes[class].items.as_ref();
+                    let n = items.map_or(0, Vec::len);
+                    match constant_index(index, n) {
+                        Some(at) => self.named_items(*class)[at].clone(),
+                        None => self.named_item(*class),
+                    }
                 }
                 Atom::Dict(site) | Atom::DefaultDict(site) => {
                     self.show(key);

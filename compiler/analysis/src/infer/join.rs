@@ -162,6 +162,12 @@ impl<'a> Infer<'a> {
                     let (a, b) = (self.tuple_item(&known.clone()), self.tuple_item(&atom));
                     Some(Atom::TupleOf(Box::new(self.join(&a, &b))))
                 }
+                // An object may be a tuple of the class with any items.
+                (Atom::Named(_), Atom::Object) | (Atom::Object, Atom::Named(_)) => {
+                    let both = [Ty::from(known.clone()), Ty::from(atom.clone())];
+                    both.iter().for_each(|ty| self.escape(ty));
+                    Some(Atom::Object)
+                }
                 (Atom::Iterator(a), Atom::Iterator(b)) => {
                     let (a, b) = (a.clone(), b.clone());
                     Some(Atom::Iterator(Box::new(self.join(&a, &b))))

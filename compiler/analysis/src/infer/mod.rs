@@ -26,6 +26,7 @@ mod join;
 mod library;
 mod method;
 mod name;
+mod named;
 mod narrow;
 mod numpy;
 mod operator;
@@ -74,6 +75,10 @@ pub(crate) struct Infer<'a> {
     pub classes: BTreeMap<ClassKey, ClassInfo>,
     /// Attributes that are stored in instances of a class without a field for them.
     pub stored_outside: BTreeSet<(ClassKey, String)>,
+    /// Named tuples whose class the program changes: inference starts again without them.
+    pub changed_tuples: BTreeSet<ClassKey>,
+    /// Named tuples that code which is not seen may have.
+    escaped_tuples: BTreeSet<ClassKey>,
     pub contexts: Vec<Context>,
     index: HashMap<(FuncKey, Vec<Ty>), CtxId>,
     by_func: HashMap<FuncKey, Vec<CtxId>>,
@@ -171,6 +176,8 @@ pub(crate) struct Frame<'a> {
     pub is_prepared: bool,
     /// In a class body.
     pub in_class: bool,
+    /// In that of a named tuple, whose methods are known whatever prepares its namespace.
+    pub in_tuple: bool,
 }
 
 impl Frame<'_> {
@@ -203,17 +210,25 @@ impl<'a> Infer<'a> {
         modules: &'a [Module],
         module_names: &'a HashMap<String, ModuleId>,
         in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
-        outside: &BTreeSet<(ClassKey, String)>,
+        (outside, changed): (&BTreeSet<(ClassKey, String)>, &BTreeSet<ClassKey>),
         reach: &'a Reach,
     ) -> Infer<'a> {
         // Who looks into one module may look into any.
         let some_shows = modules.iter().any(|module| module.shows_globals);
         let rebound = crate::rebound::find(modules);
+        let mut known = classes::collect(modules, module_names, &in_cpython, outside);
+        for class in changed {
+            if let Some(info) = known.get_mut(class) {
+                info.items = None;
+            }
+        }
         Infer {
             modules,
             module_names,
-            classes: classes::collect(modules, module_names, &in_cpython, outside),
+            classes: known,
             stored_outside: BTreeSet::new(),
+            changed_tuples: BTreeSet::new(),
+            escaped_tuples: BTreeSet::new(),
             once: defined_once(modules),
             annotations_watched: crate::annotations::are_watched(modules),
             counts_plainly: library::counts_plainly(modules),
@@ -672,6 +687,7 @@ impl<'a> Infer<'a> {
             yields: Ty::BOTTOM,
             is_prepared: false,
             in_class: false,
+            in_tuple: false,
         };
         for (param, ty) in func.params.all().zip(&params) {
             self.set_var(&mut frame, param.var, ty);

@@ -196,7 +196,7 @@ fn asked_for_class(expr: &Expr) -> Option<&Expr> {
 /// The class of every value of `atom`, where there is just one.
 fn exact_class(atom: &Atom) -> Option<Atom> {
     Some(match atom {
-        Atom::Instance(class) => Atom::Class(*class),
+        Atom::Instance(class) | Atom::Named(class) => Atom::Class(*class),
         Atom::Bool => Atom::Builtin("bool"),
         Atom::Int => Atom::Builtin("int"),
         Atom::Float | Atom::NonNegFloat => Atom::Builtin("float"),
@@ -225,7 +225,9 @@ fn may_be_false(atom: &Atom) -> bool {
 /// known here.
 fn is_sequence(atom: &Atom) -> Option<bool> {
     match atom {
-        Atom::List(_) | Atom::Tuple(_) | Atom::TupleOf(_) | Atom::Range => Some(true),
+        Atom::List(_) | Atom::Tuple(_) | Atom::TupleOf(_) | Atom::Named(_) | Atom::Range => {
+            Some(true)
+        }
         _ if is_plain(atom) => Some(false),
         Atom::Dict(_) | Atom::DefaultDict(_) | Atom::Set(_) => Some(false),
         _ => None,
@@ -237,9 +239,12 @@ fn is_mapping(atom: &Atom) -> Option<bool> {
     match atom {
         Atom::Dict(_) | Atom::DefaultDict(_) => Some(true),
         _ if is_plain(atom) => Some(false),
-        Atom::List(_) | Atom::Tuple(_) | Atom::TupleOf(_) | Atom::Range | Atom::Set(_) => {
-            Some(false)
-        }
+        Atom::List(_)
+        | Atom::Tuple(_)
+        | Atom::TupleOf(_)
+        | Atom::Named(_)
+        | Atom::Range
+        | Atom::Set(_) => Some(false),
         _ => None,
     }
 }
@@ -270,6 +275,9 @@ fn instance_of(
     for class in classes {
         let one = match (atom, class) {
             (Atom::Instance(class), Atom::Class(of)) => Some(is_subclass(known, *class, *of)),
+            (Atom::Named(class), Atom::Class(of)) if class == of => Some(true),
+            // What else such a class derives from is not known here.
+            (Atom::Named(_), Atom::Class(_)) => None,
             (_, Atom::Class(_)) => Some(false),
             (Atom::Int, Atom::Builtin("int")) => Some(true),
             (Atom::Bool, Atom::Builtin("int" | "bool")) => Some(true),
@@ -279,7 +287,9 @@ fn instance_of(
             (Atom::List(_), Atom::Builtin("list")) => Some(true),
             (Atom::Dict(_) | Atom::DefaultDict(_), Atom::Builtin("dict")) => Some(true),
             (Atom::Set(_), Atom::Builtin("set")) => Some(true),
-            (Atom::Tuple(_) | Atom::TupleOf(_), Atom::Builtin("tuple")) => Some(true),
+            (Atom::Tuple(_) | Atom::TupleOf(_) | Atom::Named(_), Atom::Builtin("tuple")) => {
+                Some(true)
+            }
             (
                 Atom::None
                 | Atom::Int
@@ -296,6 +306,7 @@ fn instance_of(
                 | Atom::ByteArray
                 | Atom::Tuple(_)
                 | Atom::TupleOf(_)
+                | Atom::Named(_)
                 | Atom::Instance(_),
                 Atom::Builtin("int" | "bool" | "float" | "str" | "list" | "dict" | "set" | "tuple"),
             ) => Some(false),

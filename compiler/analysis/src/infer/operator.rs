@@ -86,7 +86,7 @@ impl<'a> Infer<'a> {
     pub(super) fn touch(&mut self, ty: &Ty) {
         for atom in ty.atoms() {
             match atom {
-                Atom::Instance(class) => self.touch_class(*class),
+                Atom::Instance(class) | Atom::Named(class) => self.touch_class(*class),
                 Atom::Method(..) => self.escape(&Ty::from(atom.clone())),
                 _ => {}
             }
@@ -341,7 +341,8 @@ impl<'a> Infer<'a> {
     ) -> Option<Ty> {
         let plain = binary_dunder(op);
         let reflected = plain.replacen("__", "__r", 1);
-        let instances = |ty: &Ty| ty.may_be(|atom| matches!(atom, Atom::Instance(_)));
+        let instances =
+            |ty: &Ty| ty.may_be(|atom| matches!(atom, Atom::Instance(_) | Atom::Named(_)));
         if !a.is_open() && instances(a) {
             if self.asked_first(a, b, plain, &reflected) {
                 return None;
@@ -364,10 +365,11 @@ impl<'a> Infer<'a> {
         left.atoms().iter().any(|atom| {
             let class = match atom {
                 Atom::Instance(class) if !self.lacks_special(*class, plain) => Some(*class),
+                Atom::Named(class) if self.special(*class, plain).is_some() => Some(*class),
                 _ => None,
             };
             right.may_be(|other| match (class, other) {
-                (Some(class), Atom::Instance(other)) => {
+                (Some(class), Atom::Instance(other) | Atom::Named(other)) => {
                     let method = self.special(*other, reflected);
                     *other != class
                         && method.is_some()
@@ -406,7 +408,7 @@ impl<'a> Infer<'a> {
                 Atom::None => {}
                 Atom::Instance(class)
                     if names.iter().all(|name| self.lacks_special(*class, name)) => {}
-                Atom::Instance(class) => {
+                Atom::Instance(class) | Atom::Named(class) => {
                     let mut found = names.iter().map(|name| self.special(*class, name));
                     members.push((*class, found.find_map(|member| member)?));
                 }
@@ -415,7 +417,7 @@ impl<'a> Infer<'a> {
         }
         let (mut methods, mut result) = (Vec::new(), Ty::BOTTOM);
         for (class, member) in members {
-            let mut arguments = vec![Atom::Instance(class).into()];
+            let mut arguments = vec![self.own_atom(class).into()];
             arguments.extend_from_slice(others);
             let ctx = self.special_context(&member, arguments)?;
             methods.push((class, ctx));
@@ -556,7 +558,7 @@ pub fn mixed_result(op: BinaryOp, a: &Ty, b: &Ty) -> Option<Ty> {
 
 /// Types whose comparisons are made by built-in code and give a bool.
 fn simple_comparison(ty: &Ty) -> bool {
-    matches!(ty, Ty::Of(atoms) if atoms.iter().all(Atom::is_data))
+    matches!(ty, Ty::Of(atoms) if atoms.iter().all(|atom| atom.is_data() || matches!(atom, Atom::Named(_))))
 }
 
 /// The method that defines an operator.

@@ -32,6 +32,7 @@ impl<'a> Infer<'a> {
             self.changed = true;
         }
         if receiver.is_open() {
+            self.changes_tuples(name);
             // Any instance or class that code can reach without our seeing it.
             for class in self.loose.clone() {
                 let member = find_member(&self.classes, class, name).map(|(_, m)| m);
@@ -46,6 +47,7 @@ impl<'a> Infer<'a> {
         for atom in receiver.atoms().to_vec() {
             match atom {
                 Atom::Class(class) => self.open_member(class, name),
+                Atom::Named(class) if name == "__class__" => self.changes_tuple(class, name),
                 Atom::Instance(class) if self.classes[&class].field(name).is_none() => {
                     let member = find_member(&self.classes, class, name).map(|(_, m)| m);
                     if member.is_some_and(|member| !matches!(member, Member::Property { .. })) {
@@ -59,6 +61,7 @@ impl<'a> Infer<'a> {
 
     /// From here on instances of the class find `name` through the runtime.
     fn open_member(&mut self, class: ClassKey, name: &str) {
+        self.changes_tuple(class, name);
         let own = self.classes[&class].members.get(name);
         if own == Some(&Member::Variable) {
             return;
@@ -99,6 +102,9 @@ impl<'a> Infer<'a> {
             classes.extend(self.loose.iter().copied());
         }
         for class in classes {
+            if self.classes[&class].items.is_some() {
+                self.changed_tuples.insert(class);
+            }
             for (field, owner) in self.classes[&class].fields.clone() {
                 self.put_field(owner, &field, &Ty::Dynamic);
             }
@@ -188,6 +194,9 @@ impl<'a> Infer<'a> {
             return;
         }
         for class in self.loose.clone() {
+            if self.patches && self.classes[&class].items.is_some() {
+                self.changed_tuples.insert(class);
+            }
             self.open_escaped(class);
             for (name, owner) in self.classes[&class].fields.clone() {
                 self.put_field(owner, &name, &Ty::Dynamic);

@@ -389,6 +389,15 @@ impl<'a> Infer<'a> {
             }
             return;
         }
+        if let (None, Some(Atom::Named(class))) = (star, ty.single()) {
+            let types = self.named_items(*class);
+            if types.len() == items.len() {
+                for (item, ty) in items.iter().zip(&types) {
+                    self.assign(frame, item, ty);
+                }
+                return;
+            }
+        }
         let part = self.iter_item(ty);
         for item in items {
             if let ExprKind::Starred(inner) = &item.kind {
@@ -404,7 +413,7 @@ impl<'a> Infer<'a> {
 
     pub(super) fn write_place(&mut self, frame: &mut Frame<'a>, place: &Place, ty: &Ty) {
         match place {
-            Place::ClassVar(..) if frame.is_prepared => self.escape(ty),
+            Place::ClassVar(..) if frame.is_prepared && !frame.in_tuple => self.escape(ty),
             Place::Local(var) | Place::ClassVar(var, _) => self.set_var(frame, *var, ty),
             Place::Free(n) => {
                 if let Some((owner, var)) = self.free_owner(frame.key, *n) {

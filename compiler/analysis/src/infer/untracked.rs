@@ -211,7 +211,7 @@ impl<'a> Infer<'a> {
             }
             self.escape_member(class, &member);
             // `Class.method` is called with anything.
-            if let (Member::Method(key), true) = (&member, self.given_classes.contains(&class)) {
+            if let (Member::Method(key), true) = (&member, self.is_given(class)) {
                 let params = self.dynamic_params(*key);
                 self.entry(*key, &params);
             }
@@ -229,7 +229,10 @@ impl<'a> Infer<'a> {
                     setter: Some(setter),
                     ..
                 } => {
-                    let receiver = Atom::Instance(class).into();
+                    let receiver = match self.classes[&class].is_typed {
+                        true => Atom::Instance(class).into(),
+                        false => Atom::Object.into(),
+                    };
                     self.method_entry_with(class, setter, &[receiver, ty.clone()]);
                 }
                 _ => {}
@@ -287,12 +290,15 @@ impl<'a> Infer<'a> {
             own[0] = Atom::Instance(class).into();
             self.method_entry_with(class, key, &own);
         }
-        if self.given_classes.contains(&class)
-            && (object.is_open() || object.may_be(|a| !is_own(a)))
-        {
+        if self.is_given(class) && (object.is_open() || object.may_be(|a| !is_own(a))) {
             params[0] = Atom::Object.into();
             self.entry(key, &params);
         }
+    }
+
+    /// Whether the class itself may be behind a value of any type. A named tuple that is shows its class.
+    fn is_given(&self, class: ClassKey) -> bool {
+        self.given_classes.contains(&class) || self.classes[&class].items.is_some()
     }
 
     /// The types of the parameters when the runtime makes this call; `None`

@@ -40,7 +40,7 @@ fn makes_tuple(decl: &'static FnDecl) -> bool {
 /// and does nothing else.
 pub(crate) fn makes_object(decl: &'static FnDecl) -> bool {
     makes_tuple(decl)
-        || [&list::list_part, &dict::dict_new]
+        || [&list::list_part, &dict::dict_new, &tuple::tuple_of_class]
             .iter()
             .any(|made| std::ptr::eq(decl, *made))
 }
@@ -234,6 +234,10 @@ impl Folder<'_> {
             Op::TupleGet(n) => match self.source(args[0])? {
                 (Op::CallRuntime(decl), items) if makes_tuple(decl) => {
                     same(*items.get(*n as usize)?)
+                }
+                // The class comes first.
+                (Op::CallRuntime(decl), items) if std::ptr::eq(*decl, &tuple::tuple_of_class) => {
+                    same(*items.get(*n as usize + 1)?)
                 }
                 _ => None,
             },

@@ -3,6 +3,8 @@ macro_rules! tuple_functions {
     ($then:path) => { $then! {
         /// `(a, b, c)`.
         fn tuple_from_items(items: Words) -> Tuple;
+        /// `Point(x, y)` of a named tuple.
+        fn tuple_of_class(class: Value, items: Words) -> Tuple;
         fn tuple_from_iterable(iterable: Value) -> Tuple [raises];
         /// `*iterable`, the only argument by position in a call of `callee`.
         fn tuple_of_arguments(callee: Value, iterable: Value) -> Tuple [raises];
