@@ -225,7 +225,7 @@ fn own_only(ty: &'static Type, name: &Str) -> Option<&'static Cell<u32>> {
     is_known.then_some(Cell::from_mut(&mut entry.hint))
 }
 
-/// The attribute dict of a plain instance, if it has any attributes there.
+/// The attribute dict of an instance that has it at a fixed place, if it has any attributes there.
 #[inline]
 fn plain_attrs<'a>(object: &'a Value, ty: &Type) -> Option<&'a Dict> {
     if !ty.has_flag(type_flags::HAS_ATTRS) {
@@ -237,6 +237,10 @@ fn plain_attrs<'a>(object: &'a Value, ty: &Type) -> Option<&'a Dict> {
         match ty.layout() {
             Layout::Instance => Value::borrow_opt(&(*header.cast::<InstanceObject>()).attrs),
             Layout::Exception => Value::borrow_opt(&(*header.cast::<ExceptionObject>()).attrs),
+            Layout::List | Layout::Dict | Layout::Set => {
+                let behind = ty.fields_offset() as usize - size_of::<Word>();
+                Value::borrow_opt(&*header.cast::<u8>().add(behind).cast::<Word>())
+            }
             _ => None,
         }
     };
@@ -563,6 +567,12 @@ pub fn lookup_method(object: &Value, name: &Str) -> PyResult<MethodLookup> {
             }
             Layout::Function if own_attribute(object, name, field).is_none() => {
                 return Ok(MethodLookup::Function(found));
+            }
+            Layout::MethodDescriptor
+                if field.is_none()
+                    && plain_attrs(object, ty).is_some_and(|dict| dict.surely_lacks(name)) =>
+            {
+                return Ok(MethodLookup::Native(found));
             }
             Layout::MethodDescriptor if own_attribute(object, name, field).is_none() => {
                 return Ok(MethodLookup::Native(found));

@@ -418,12 +418,32 @@ fn norm(vector: &mut [f64]) -> f64 {
     if max == 0.0 || vector.len() <= 1 {
         return max;
     }
+    // Of most numbers the exponent can be read, and 2 to that power written, as bits.
+    let biased = max.to_bits() >> 52;
+    if (1..=2044).contains(&biased) {
+        let scale = f64::from_bits((2045 - biased) << 52);
+        let back = f64::from_bits((biased + 1) << 52);
+        return norm_scaled(vector, scale) * back;
+    }
     let (_, exponent) = split_float(max);
     if exponent < -1023 {
-        let mut scaled: Vec<f64> = vector.iter().map(|x| x / f64::MIN_POSITIVE).collect();
-        return f64::MIN_POSITIVE * norm(&mut scaled);
+        // No scale is large enough: parts of the largest item, one sum.
+        let (mut sum, mut low) = (1.0, 0.0);
+        for x in vector.iter() {
+            let square = (x / max) * (x / max);
+            let old = sum;
+            sum += square;
+            low += (old - sum) + square;
+        }
+        return max * (sum - 1.0 + low).sqrt();
     }
     let scale = ldexp(1.0, -exponent as c_int);
+    norm_scaled(vector, scale) / scale
+}
+
+/// That of a vector times `scale`, a power of two with which no item is above 1.
+#[inline]
+fn norm_scaled(vector: &[f64], scale: f64) -> f64 {
     // The sum begins with 1 so that what is added is always smaller.
     let (mut sum, mut low1, mut low2, mut low3) = (1.0, 0.0, 0.0, 0.0);
     let add = |sum: &mut f64, low: &mut f64, x: f64| {
@@ -443,7 +463,7 @@ fn norm(vector: &mut [f64]) -> f64 {
     add(&mut sum, &mut low2, -2.0 * high * low);
     add(&mut sum, &mut low3, -low * low);
     let rest = sum - 1.0 + (low1 + low2 + low3);
-    (root + rest / (2.0 * root)) / scale
+    root + rest / (2.0 * root)
 }
 
 /// `math.fsum(iterable)`: the sum without rounding errors, kept as partial

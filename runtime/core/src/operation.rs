@@ -10,7 +10,8 @@ use crate::key::plain_str;
 use crate::reference::Str;
 use crate::sequence;
 use crate::slicing::RawSlice;
-use crate::types::{BinaryOp, BinarySlot, CompareOp, Type, UnaryOp};
+use crate::tuple::TUPLE;
+use crate::types::{BinaryOp, BinarySlot, CompareOp, Type, UnaryOp, type_flags};
 use crate::value::Value;
 
 #[cold]
@@ -411,7 +412,7 @@ pub fn less(a: &Value, b: &Value) -> PyResult<bool> {
 /// The order of two values where no code of the program decides it.
 #[inline]
 pub fn settled_order(a: &Value, b: &Value) -> Option<Ordering> {
-    plain_order(a, b).or_else(|| tuple_order(a, b))
+    plain_order(a, b).or_else(|| tuple_order(a, b, |a, b| tuple_order(a, b, |_, _| None)))
 }
 
 /// The order of two numbers or two strs; `None` where there is none, or
@@ -441,16 +442,32 @@ fn number_in_word(value: &Value) -> Option<f64> {
     }
 }
 
-/// The order of two tuples, if items that have a [`plain_order`] decide it.
+/// The items of a tuple, or a named tuple, that compares as tuples do.
 #[inline]
-fn tuple_order(a: &Value, b: &Value) -> Option<Ordering> {
-    let a = a.downcast_exact::<TupleObject>()?.items();
-    let b = b.downcast_exact::<TupleObject>()?.items();
+fn compared_items(value: &Value) -> Option<&[Value]> {
+    if let Some(tuple) = value.downcast_exact::<TupleObject>() {
+        return Some(tuple.items());
+    }
+    let tuple = value.as_tuple()?;
+    let ty = value.ty();
+    let compare = |ty: &Type| ty.slots().compare().map(|compare| compare as usize);
+    let is_plain = ty.has_flag(type_flags::PLAIN_TUPLE) && compare(ty) == compare(&TUPLE);
+    is_plain.then(|| tuple.items())
+}
+
+/// The order of two tuples, if items that have a [`plain_order`], or an order by `inner`, decide it.
+#[inline]
+fn tuple_order(
+    a: &Value,
+    b: &Value,
+    inner: impl Fn(&Value, &Value) -> Option<Ordering>,
+) -> Option<Ordering> {
+    let (a, b) = (compared_items(a)?, compared_items(b)?);
     for (a, b) in a.iter().zip(b) {
         if a.is(b) {
             continue;
         }
-        match plain_order(a, b)? {
+        match plain_order(a, b).or_else(|| inner(a, b))? {
             Ordering::Equal => {}
             decided => return Some(decided),
         }

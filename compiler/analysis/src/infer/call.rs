@@ -244,6 +244,10 @@ impl<'a> Infer<'a> {
                     }
                     _ => self.call_unknown(args),
                 },
+                Atom::Named(_) => {
+                    self.escape(&Ty::from(atom.clone()));
+                    self.call_unknown(args)
+                }
                 Atom::ObjectClass(class) => match self.call_object_class(*class, args) {
                     Ty::Dynamic if self.makes_objects(*class) => Atom::Object.into(),
                     ty => ty,

@@ -210,6 +210,12 @@ impl<'a> Infer<'a> {
         found
     }
 
+    /// Whether the class defines comparisons.
+    pub(super) fn compares_itself(&self, class: ClassKey) -> bool {
+        let compares = |name: &&str| find_member(&self.classes, class, name).is_some();
+        COMPARISONS.iter().any(compares)
+    }
+
     fn gather(&self, ty: &Ty, found: &mut Members) {
         if ty.is_open() {
             found.is_open = true;
@@ -226,8 +232,7 @@ impl<'a> Infer<'a> {
                     found.instances.insert(*class);
                 }
                 Atom::Named(class) if found.named.insert(*class) => {
-                    let compares = |name: &&str| find_member(&self.classes, *class, name).is_some();
-                    if COMPARISONS.iter().any(compares) {
+                    if self.compares_itself(*class) {
                         found.instances.insert(*class);
                     }
                     for item in self.named_items(*class) {

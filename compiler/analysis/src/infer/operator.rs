@@ -46,8 +46,8 @@ impl<'a> Infer<'a> {
                     self.array_compare(&left, &ty).unwrap_or(Ty::Dynamic)
                 }
                 // The order of sequences is what their items say.
-                _ if simple_comparison(&left)
-                    && simple_comparison(&ty)
+                _ if self.compares_simply(&left)
+                    && self.compares_simply(&ty)
                     && (matches!(op, CompareOp::Eq | CompareOp::Ne)
                         || self.holds_data(&left) && self.holds_data(&ty)) =>
                 {
@@ -63,6 +63,16 @@ impl<'a> Infer<'a> {
             left = ty;
         }
         all
+    }
+
+    /// Only values that built-in code compares, and says whether they are equal: data, and named
+    /// tuples without comparisons of their own.
+    fn compares_simply(&self, ty: &Ty) -> bool {
+        let simple = |atom: &Atom| match atom {
+            Atom::Named(class) => !self.compares_itself(*class),
+            _ => atom.is_data(),
+        };
+        matches!(ty, Ty::Of(atoms) if atoms.iter().all(simple))
     }
 
     /// An operand, of this comparison if it stands alone: classes that are told apart are
@@ -554,11 +564,6 @@ pub fn mixed_result(op: BinaryOp, a: &Ty, b: &Ty) -> Option<Ty> {
         _ => false,
     };
     (is_float && a.is_mixed_number() && b.is_mixed_number()).then(Ty::float)
-}
-
-/// Types whose comparisons are made by built-in code and give a bool.
-fn simple_comparison(ty: &Ty) -> bool {
-    matches!(ty, Ty::Of(atoms) if atoms.iter().all(|atom| atom.is_data() || matches!(atom, Atom::Named(_))))
 }
 
 /// The method that defines an operator.

@@ -63,6 +63,14 @@ impl<'a> Infer<'a> {
         all.extend(names.iter().cloned());
         let mut fields = vec![Ty::BOTTOM; all.len()];
         for atom in subjects.clone() {
+            if let Atom::Named(class) = atom {
+                for (name, ty) in all.iter().zip(&mut fields) {
+                    let at = self.classes[&class].item(name)?;
+                    let item = self.named_items(class)[at].clone();
+                    *ty = self.join(ty, &item);
+                }
+                continue;
+            }
             let Atom::Instance(class) = atom else {
                 return None;
             };
@@ -81,6 +89,11 @@ impl<'a> Infer<'a> {
     /// The `__match_args__` that the body of a class without bases sets once.
     fn match_args(&self, key: ClassKey) -> Option<Vec<String>> {
         let class = self.module(key.module).class(key.class);
+        if let Some(items) = &self.classes[&key].items
+            && !self.classes[&key].members.contains_key("__match_args__")
+        {
+            return Some(items.iter().map(|item| item.name.clone()).collect());
+        }
         let (owner, _) = find_member(&self.classes, key, "__match_args__")?;
         let class = match owner == key {
             true => class,
