@@ -44,6 +44,7 @@ mod scalar;
 mod sharing;
 mod signature;
 mod spare;
+mod stream;
 mod texts;
 mod thread;
 mod traceback;

@@ -283,11 +283,30 @@ pub fn clear_weak(word: u64) {
 #[inline]
 pub fn inward<R>(work: impl FnOnce() -> R) -> R {
     crate::sharing::enter();
+    let result = inward_alone(work);
+    crate::sharing::leave();
+    result
+}
+
+/// As [`inward`] for work that looks at no container that is shared.
+#[inline]
+pub fn inward_alone<R>(work: impl FnOnce() -> R) -> R {
     let before = pyaot_core::interrupt::set_elsewhere(false);
     let result = crate::recursion::inward(|| crate::thread::on_this_stack(work));
     pyaot_core::interrupt::set_elsewhere(before);
-    crate::sharing::leave();
     result
+}
+
+/// As [`inward`] for work on `object`, of which all but what it does to a stream may look at
+/// containers.
+#[inline]
+pub unsafe fn inward_on<R>(object: Raw, work: impl FnOnce() -> R) -> R {
+    // SAFETY: the caller passes a live object.
+    let value = || unwrap(unsafe { Borrowed::new(object) });
+    match crate::sharing::any() && value().is_some_and(|value| crate::stream::is_stream(&value)) {
+        true => inward_alone(work),
+        false => inward(work),
+    }
 }
 
 /// The arguments of a call as values.
@@ -326,14 +345,16 @@ unsafe fn keyword_names(names: Raw, n: usize) -> Option<Tuple> {
 
 /// How CPython calls a callable of ours.
 unsafe extern "C" fn vectorcall(callable: Raw, args: *const Raw, nargsf: usize, names: Raw) -> Raw {
-    inward(|| {
-        // SAFETY: CPython passes a proxy, which keeps our object, and live arguments.
+    // SAFETY: CPython passes a proxy, which keeps our object, and live arguments.
+    let callee = unsafe { Value::borrow_opt(&(*callable.cast::<ProxyObject>()).word) };
+    let Some(callee) = callee else {
+        return core::ptr::null_mut();
+    };
+    // SAFETY: reads its argument.
+    let n = unsafe { ffi::PyVectorcall_NARGS(nargsf) } as usize;
+    let work = || {
+        // SAFETY: as above.
         unsafe {
-            let word = &(*callable.cast::<ProxyObject>()).word;
-            let Some(callee) = Value::borrow_opt(word) else {
-                return core::ptr::null_mut();
-            };
-            let n = ffi::PyVectorcall_NARGS(nargsf) as usize;
             if names.is_null() && n <= FEW {
                 let words = Few::new(args, n);
                 return finish(pyaot_core::call::call_args(
@@ -347,7 +368,14 @@ unsafe extern "C" fn vectorcall(callable: Raw, args: *const Raw, nargsf: usize, 
                 Args::new(&words, names.as_ref()),
             ))
         }
-    })
+    };
+    // SAFETY: as above.
+    let is_plain = || unsafe { crate::stream::is_plain_call(callee, args, n) };
+    let alone = crate::sharing::any() && names.is_null() && is_plain();
+    match alone {
+        true => inward_alone(work),
+        false => inward(work),
+    }
 }
 
 /// Arguments that need no allocation.

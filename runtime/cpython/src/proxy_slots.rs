@@ -18,7 +18,7 @@ use pyo3_ffi as ffi;
 pub(crate) use self::number::*;
 pub(crate) use self::pickle::*;
 use crate::convert::{from_borrowed, to_python};
-use crate::proxy::{finish, finish_status, inward, unwrap};
+use crate::proxy::{finish, finish_status, inward, inward_on, unwrap};
 use crate::reference::{Borrowed, Owned, Raw, text_of};
 
 /// A value for an object CPython passes.
@@ -67,7 +67,7 @@ pub(crate) unsafe extern "C" fn getattr(object: Raw, name: Raw) -> Raw {
             }
             ffi::PyErr_Clear();
         }
-        let result = inward(|| {
+        let result = inward_on(object, || {
             attribute::value_getattr(&value(object), &key).and_then(|found| to_python(&found))
         });
         match result {
@@ -264,12 +264,14 @@ pub(crate) unsafe extern "C" fn iter(object: Raw) -> Raw {
 pub(crate) unsafe extern "C" fn next(object: Raw) -> Raw {
     // SAFETY: as above.
     unsafe {
-        inward(|| match pyaot_core::generator::next_step(&value(object)) {
-            Ok(Step::Item(item)) => finish(Ok(item)),
-            // Null without an error set is the end.
-            Ok(Step::End(None)) => core::ptr::null_mut(),
-            Ok(Step::End(result)) => finish(Err(raise_stop_iteration(result))),
-            Err(raised) => finish(Err(raised)),
+        inward_on(object, || {
+            match pyaot_core::generator::next_step(&value(object)) {
+                Ok(Step::Item(item)) => finish(Ok(item)),
+                // Null without an error set is the end.
+                Ok(Step::End(None)) => core::ptr::null_mut(),
+                Ok(Step::End(result)) => finish(Err(raise_stop_iteration(result))),
+                Err(raised) => finish(Err(raised)),
+            }
         })
     }
 }

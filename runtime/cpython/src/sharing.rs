@@ -158,8 +158,9 @@ fn pairs() -> &'static mut Pairs {
     unsafe { (*PAIRS.get()).get_or_insert_default() }
 }
 
+/// Whether anything is shared.
 #[inline]
-fn any() -> bool {
+pub fn any() -> bool {
     // SAFETY: a short access.
     unsafe { *ANY.get() }
 }
