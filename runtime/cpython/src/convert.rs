@@ -444,6 +444,7 @@ fn remember_foreign(ty: *mut ffi::PyTypeObject) {
 }
 
 fn native_rare(object: Borrowed<'_>) -> Option<Value> {
+    crate::offered::accept_any(object);
     let raw = object.as_raw();
     // SAFETY: as in `native`.
     unsafe {
@@ -504,9 +505,6 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
         }
         if ffi::PyExceptionInstance_Check(raw) != 0 {
             return crate::exception::from_python(object);
-        }
-        if crate::offered::is_offered(object) {
-            crate::offered::accept(raw);
         }
         if object.is_exactly(&raw mut ffi::PyModule_Type) {
             return crate::sharing::known_module(object);

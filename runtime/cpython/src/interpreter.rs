@@ -483,7 +483,6 @@ pub fn native_builtin(object: Borrowed<'_>) -> Option<Value> {
 /// `import name`: the last part of a dotted name.
 pub fn import(name: &Str) -> PyResult<Value> {
     ensure()?;
-    crate::offered::before_import(name.as_str());
     let name = crate::convert::name(name)?;
     crate::sharing::outward(|| {
         // SAFETY: a live str.

@@ -3,16 +3,16 @@
 //! What a module shares is looked at whenever control crosses, and keeping what it holds twice
 //! takes time as well. Most of CPython's library never looks at the modules of a program. So
 //! `sys.modules` has an object for such a module that shares
-//! nothing until somebody reads or writes one of its attributes. The frames of its functions have a dict
-//! that only says which module it is: of CPython's own library nobody reads more. As soon
-//! as the program imports anything else, or looks at its callers, all modules are shared.
+//! nothing until somebody wants all its attributes or writes one; single ones are looked up. The dict of
+//! the module, which the frames of its functions have as well, only says which module it is, and is of a class of
+//! its own: one of its methods, or a key that is not there, and it is the plain dict of a module that is shared.
 
 use pyaot_core::error::{PyResult, take_pending};
 use pyaot_core::memory::Global;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
-use crate::reference::{Borrowed, Owned, Raw, new_str};
+use crate::reference::{Borrowed, Owned, Raw, new_str, text_of};
 
 #[derive(Default)]
 struct Offers {
@@ -20,8 +20,8 @@ struct Offers {
     open: Vec<(Raw, String)>,
     /// The class of their objects.
     class: Option<Owned>,
-    /// Modules are shared as soon as there are any.
-    eager: bool,
+    /// The class of the dicts of those.
+    dict_class: Option<Owned>,
 }
 
 static OFFERS: Global<Option<Offers>> = Global::new(None);
@@ -33,15 +33,12 @@ fn offers() -> &'static mut Offers {
 
 /// Has CPython find a module whose globals are in a dict.
 pub fn offer(module: &Value) -> PyResult<()> {
-    let record = pyaot_core::frame::current();
-    let looks = !record.is_null() && !pyaot_core::frame::is_shared(record);
     let name = pyaot_core::attribute::getattr_opt(module, "__name__")?;
-    let name = name.as_ref().and_then(Value::as_str);
-    let Some(name) = name.filter(|_| !looks && !offers().eager) else {
+    let Some(name) = name.as_ref().and_then(Value::as_str) else {
         return crate::sharing::share_module(module).map(drop);
     };
     let text = std::ffi::CString::new(name.as_str()).unwrap_or_default();
-    let class = class()?;
+    let (class, dict_class) = (class()?, dict_class()?);
     // SAFETY: a C string; the module is a borrowed reference that `sys.modules` keeps, and has a dict.
     unsafe {
         let python = ffi::PyImport_AddModule(text.as_ptr());
@@ -51,8 +48,12 @@ pub fn offer(module: &Value) -> PyResult<()> {
         if ffi::Py_TYPE(python) != &raw mut ffi::PyModule_Type {
             return crate::sharing::share_module(module).map(drop);
         }
-        describe(module, ffi::PyModule_GetDict(python))?;
+        let dict = ffi::PyModule_GetDict(python);
+        describe(module, dict)?;
         (*python).ob_type = class.into_raw().cast();
+        if ffi::Py_TYPE(dict) == &raw mut ffi::PyDict_Type {
+            (*dict).ob_type = dict_class.into_raw().cast();
+        }
         offers().open.push((python, name.as_str().to_string()));
     }
     Ok(())
@@ -78,16 +79,23 @@ fn describe(module: &Value, dict: Raw) -> PyResult<()> {
     Ok(())
 }
 
-/// Whether the object is that of a module that shares nothing yet.
+/// Whether the object is that of a module that shares nothing yet, or the dict of one: then the
+/// module is shared.
 #[inline]
-pub fn is_offered(object: Borrowed<'_>) -> bool {
+pub fn accept_any(object: Borrowed<'_>) {
     // SAFETY: a short access.
-    let class = unsafe {
-        (*OFFERS.get())
-            .as_ref()
-            .and_then(|offers| offers.class.as_ref())
+    let Some(offers) = (unsafe { (*OFFERS.get()).as_ref() }) else {
+        return;
     };
-    class.is_some_and(|class| object.is_exactly(class.as_raw().cast()))
+    let is_of = |class: &Option<Owned>| {
+        let class = class.as_ref();
+        class.is_some_and(|class| object.is_exactly(class.as_raw().cast()))
+    };
+    if is_of(&offers.class) {
+        accept(object.as_raw());
+    } else if is_of(&offers.dict_class) {
+        accept_dict(object.as_raw());
+    }
 }
 
 /// The module is a plain one from now on.
@@ -97,11 +105,29 @@ pub fn withdraw(python: Raw) {
         return;
     };
     open.swap_remove(at);
-    // SAFETY: a live module, whose class is ours and gives up the reference.
+    // SAFETY: a live module with its dict, whose classes are ours and give up the reference.
     unsafe {
-        let class = (*python).ob_type;
-        (*python).ob_type = &raw mut ffi::PyModule_Type;
-        ffi::Py_DECREF(class.cast());
+        let dict = ffi::PyModule_GetDict(python);
+        for (object, plain) in [
+            (dict, &raw mut ffi::PyDict_Type),
+            (python, &raw mut ffi::PyModule_Type),
+        ] {
+            let class = (*object).ob_type;
+            if class != plain {
+                (*object).ob_type = plain;
+                ffi::Py_DECREF(class.cast());
+            }
+        }
+    }
+}
+
+/// As [`accept`] by the dict of the module.
+fn accept_dict(dict: Raw) {
+    // SAFETY: live modules.
+    let is_its = |module: &Raw| unsafe { ffi::PyModule_GetDict(*module) == dict };
+    let found = offers().open.iter().find(|(module, _)| is_its(module));
+    if let Some(module) = found.map(|(module, _)| *module) {
+        accept(module);
     }
 }
 
@@ -119,37 +145,29 @@ pub fn accept(python: Raw) {
     }
 }
 
-/// Before a module is imported: if it is not of CPython's own library, it may look at frames.
-pub fn before_import(name: &str) {
-    if offers().open.is_empty() && offers().eager || is_of_library(name) {
-        return;
+/// A module's attribute of a name.
+fn attribute_of(module: Raw, name: Raw) -> Option<Owned> {
+    // SAFETY: CPython passes a live str.
+    let text = text_of(unsafe { Borrowed::new(name) })?;
+    if text.starts_with("__") {
+        return None;
     }
-    offers().eager = true;
-    while let Some((python, _)) = offers().open.last() {
-        accept(*python);
-    }
-}
-
-fn is_of_library(name: &str) -> bool {
-    let top = name.split('.').next().unwrap_or(name);
-    let Ok(top) = new_str(top) else {
-        return false;
+    let found = offers().open.iter().find(|(known, _)| *known == module);
+    let module = pyaot_core::namespace::find_module(&found?.1)?;
+    let value = match pyaot_core::attribute::getattr_opt(&module, text) {
+        Ok(value) => value?,
+        Err(raised) => {
+            drop(take_pending(raised));
+            return None;
+        }
     };
-    // SAFETY: a borrowed reference that `sys` keeps; live objects. An error is cleared.
-    unsafe {
-        let names = ffi::PySys_GetObject(c"stdlib_module_names".as_ptr());
-        if names.is_null() {
-            return false;
-        }
-        let found = ffi::PySequence_Contains(names, top.as_raw());
-        if found < 0 {
-            ffi::PyErr_Clear();
-        }
-        found == 1
-    }
+    crate::convert::to_python(&value).ok()
 }
 
 unsafe extern "C" fn get(module: Raw, name: Raw) -> Raw {
+    if let Some(found) = crate::proxy::inward(|| attribute_of(module, name)) {
+        return found.into_raw();
+    }
     accept(module);
     // SAFETY: CPython passes live objects; the module is a plain one now.
     unsafe { ffi::PyObject_GetAttr(module, name) }
@@ -161,33 +179,191 @@ unsafe extern "C" fn set(module: Raw, name: Raw, value: Raw) -> core::ffi::c_int
     unsafe { ffi::PyObject_SetAttr(module, name, value) }
 }
 
-fn class() -> PyResult<Owned> {
-    if let Some(class) = &offers().class {
-        return Ok(class.clone());
+/// What the dict says while it is not shared; null, without an error, where that is nothing.
+fn described(dict: Raw, key: Raw) -> Raw {
+    // SAFETY: CPython passes live objects; an error is that of the key's `__eq__` or `__hash__`,
+    // which comes again.
+    unsafe {
+        let found = ffi::PyDict_GetItemWithError(dict, key);
+        match found.is_null() {
+            true => ffi::PyErr_Clear(),
+            false => ffi::Py_INCREF(found),
+        }
+        found
     }
-    let slot = |slot, pfunc: *const ()| ffi::PyType_Slot {
+}
+
+unsafe extern "C" fn dict_item(dict: Raw, key: Raw) -> Raw {
+    let found = described(dict, key);
+    if !found.is_null() {
+        return found;
+    }
+    accept_dict(dict);
+    // SAFETY: as above; the dict is a plain one now, here and below.
+    unsafe { ffi::PyObject_GetItem(dict, key) }
+}
+
+unsafe extern "C" fn dict_get(dict: Raw, args: *mut Raw, n: ffi::Py_ssize_t) -> Raw {
+    // SAFETY: CPython passes `n` live arguments.
+    unsafe {
+        if (1..=2).contains(&n) {
+            let found = described(dict, *args);
+            if !found.is_null() {
+                return found;
+            }
+        }
+        accept_dict(dict);
+        let method = ffi::PyObject_GetAttrString(dict, c"get".as_ptr());
+        let Some(method) = Owned::from_raw(method) else {
+            return core::ptr::null_mut();
+        };
+        let args = args.cast_const();
+        ffi::PyObject_Vectorcall(method.as_raw(), args, n as usize, core::ptr::null_mut())
+    }
+}
+
+unsafe extern "C" fn dict_contains(dict: Raw, key: Raw) -> core::ffi::c_int {
+    let found = described(dict, key);
+    // SAFETY: as above.
+    unsafe {
+        if !found.is_null() {
+            ffi::Py_DECREF(found);
+            return 1;
+        }
+        accept_dict(dict);
+        ffi::PySequence_Contains(dict, key)
+    }
+}
+
+unsafe extern "C" fn dict_store(dict: Raw, key: Raw, value: Raw) -> core::ffi::c_int {
+    accept_dict(dict);
+    // SAFETY: as above; no value is to delete.
+    unsafe {
+        match value.is_null() {
+            true => ffi::PyObject_DelItem(dict, key),
+            false => ffi::PyObject_SetItem(dict, key, value),
+        }
+    }
+}
+
+unsafe extern "C" fn dict_length(dict: Raw) -> ffi::Py_ssize_t {
+    accept_dict(dict);
+    // SAFETY: as above.
+    unsafe { ffi::PyObject_Size(dict) }
+}
+
+unsafe extern "C" fn dict_iter(dict: Raw) -> Raw {
+    accept_dict(dict);
+    // SAFETY: as above.
+    unsafe { ffi::PyObject_GetIter(dict) }
+}
+
+unsafe extern "C" fn dict_repr(dict: Raw) -> Raw {
+    accept_dict(dict);
+    // SAFETY: as above.
+    unsafe { ffi::PyObject_Repr(dict) }
+}
+
+unsafe extern "C" fn dict_compare(dict: Raw, other: Raw, op: core::ffi::c_int) -> Raw {
+    accept_dict(dict);
+    // SAFETY: as above.
+    unsafe { ffi::PyObject_RichCompare(dict, other, op) }
+}
+
+unsafe extern "C" fn dict_or(dict: Raw, other: Raw) -> Raw {
+    // SAFETY: as above; one of them is the dict of a module.
+    unsafe {
+        accept_any(Borrowed::new(dict));
+        accept_any(Borrowed::new(other));
+        ffi::PyNumber_Or(dict, other)
+    }
+}
+
+unsafe extern "C" fn dict_attribute(dict: Raw, name: Raw) -> Raw {
+    // SAFETY: as above.
+    unsafe {
+        if text_of(Borrowed::new(name)).is_some_and(|name| name == "get") {
+            return ffi::PyObject_GenericGetAttr(dict, name);
+        }
+        accept_dict(dict);
+        ffi::PyObject_GetAttr(dict, name)
+    }
+}
+
+fn slot(slot: core::ffi::c_int, pfunc: *const ()) -> ffi::PyType_Slot {
+    ffi::PyType_Slot {
         slot,
         pfunc: pfunc.cast_mut().cast(),
-    };
-    let mut slots = [
-        slot(ffi::Py_tp_getattro, get as *const ()),
-        slot(ffi::Py_tp_setattro, set as *const ()),
-        slot(0, core::ptr::null()),
-    ];
+    }
+}
+
+/// A class that derives from a built-in one and looks like it.
+fn derived(
+    name: &'static core::ffi::CStr,
+    base: *mut ffi::PyTypeObject,
+    slots: &mut [ffi::PyType_Slot],
+) -> PyResult<Owned> {
     let mut spec = ffi::PyType_Spec {
-        name: c"builtins.module".as_ptr(),
+        name: name.as_ptr(),
         basicsize: 0,
         itemsize: 0,
         flags: ffi::Py_TPFLAGS_DEFAULT as u32,
         slots: slots.as_mut_ptr(),
     };
-    // SAFETY: the spec and its slots are valid for the call; the base is a static type.
-    let class = unsafe {
-        Owned::checked(ffi::PyType_FromSpecWithBases(
-            &mut spec,
-            (&raw mut ffi::PyModule_Type).cast(),
-        ))?
-    };
+    // SAFETY: the spec and its slots, which end with an empty one, are valid for the call; the
+    // base is a static type.
+    unsafe { Owned::checked(ffi::PyType_FromSpecWithBases(&mut spec, base.cast())) }
+}
+
+fn class() -> PyResult<Owned> {
+    if let Some(class) = &offers().class {
+        return Ok(class.clone());
+    }
+    let mut slots = [
+        slot(ffi::Py_tp_getattro, get as *const ()),
+        slot(ffi::Py_tp_setattro, set as *const ()),
+        slot(0, core::ptr::null()),
+    ];
+    let class = derived(c"builtins.module", &raw mut ffi::PyModule_Type, &mut slots)?;
     offers().class = Some(class.clone());
+    Ok(class)
+}
+
+/// The one method that answers by itself.
+static DICT_METHODS: Global<[ffi::PyMethodDef; 2]> = Global::new([
+    ffi::PyMethodDef {
+        ml_name: c"get".as_ptr(),
+        ml_meth: ffi::PyMethodDefPointer {
+            PyCFunctionFast: dict_get,
+        },
+        ml_flags: ffi::METH_FASTCALL,
+        ml_doc: core::ptr::null(),
+    },
+    ffi::PyMethodDef::zeroed(),
+]);
+
+fn dict_class() -> PyResult<Owned> {
+    if let Some(class) = &offers().dict_class {
+        return Ok(class.clone());
+    }
+    let mut slots = [
+        slot(ffi::Py_mp_subscript, dict_item as *const ()),
+        slot(ffi::Py_mp_ass_subscript, dict_store as *const ()),
+        slot(ffi::Py_mp_length, dict_length as *const ()),
+        slot(ffi::Py_sq_contains, dict_contains as *const ()),
+        slot(ffi::Py_tp_iter, dict_iter as *const ()),
+        slot(ffi::Py_tp_repr, dict_repr as *const ()),
+        slot(ffi::Py_tp_richcompare, dict_compare as *const ()),
+        slot(
+            ffi::Py_tp_hash,
+            ffi::PyObject_HashNotImplemented as *const (),
+        ),
+        slot(ffi::Py_nb_or, dict_or as *const ()),
+        slot(ffi::Py_tp_getattro, dict_attribute as *const ()),
+        slot(ffi::Py_tp_methods, DICT_METHODS.get() as *const ()),
+        slot(0, core::ptr::null()),
+    ];
+    let class = derived(c"builtins.dict", &raw mut ffi::PyDict_Type, &mut slots)?;
+    offers().dict_class = Some(class.clone());
     Ok(class)
 }
