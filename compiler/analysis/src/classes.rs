@@ -159,13 +159,12 @@ pub fn is_subclass(classes: &BTreeMap<ClassKey, ClassInfo>, class: ClassKey, of:
     lineage(classes, class).any(|key| key == of)
 }
 
-/// Gathers the classes of all modules. `outside`: what code that is not in
-/// methods of a class stores in its instances.
+/// Gathers the classes of all modules.
 pub fn collect(
     modules: &[Module],
     module_names: &HashMap<String, ModuleId>,
     in_cpython: &BTreeMap<ModuleId, Vec<Reason>>,
-    outside: &BTreeSet<(ClassKey, String)>,
+    outside: &crate::Outside,
 ) -> BTreeMap<ClassKey, ClassInfo> {
     let mut classes = BTreeMap::new();
     let live_dicts = crate::live_dict::find(modules);
@@ -195,7 +194,7 @@ pub fn collect(
         module_names,
         in_cpython,
         // Where dicts are looked at, these stay in the order they are stored.
-        outside: (!live_dicts.are_shown()).then_some(outside),
+        outside: (!live_dicts.are_shown()).then_some(&outside.stored),
         classes,
         done: BTreeSet::new(),
     };
@@ -214,7 +213,7 @@ pub fn collect(
                 module: ModuleId(index as u32),
                 class: class.id,
             };
-            resolver.drop_described_fields(key, &given);
+            resolver.drop_described_fields(key, &given, &outside.described);
         }
     }
     if live_dicts.are_shown() {

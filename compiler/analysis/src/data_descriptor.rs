@@ -57,6 +57,9 @@ const PLAIN_MODULES: &[&str] = &[
     "weakref",
 ];
 
+/// Special methods that classes with fixed fields do not have.
+pub const HOOKS: &[&str] = &["__getattribute__", "__new__", "__setattr__"];
+
 /// How far values are followed through names.
 const DEPTH: usize = 4;
 
@@ -108,6 +111,21 @@ pub fn given(module: &Module) -> Vec<Given<'_>> {
     found
 }
 
+/// The special methods of [`HOOKS`] whose names the program has as texts.
+pub fn hooks_named(modules: &[Module]) -> Vec<&'static str> {
+    let mut found = BTreeSet::new();
+    for module in modules.iter().filter(|module| !module.is_library) {
+        for function in &module.functions {
+            walk::expressions(function, module, &mut |expr| {
+                if let ExprKind::Str(text) = &expr.kind {
+                    found.extend(HOOKS.iter().filter(|hook| *hook == text));
+                }
+            });
+        }
+    }
+    found.into_iter().copied().collect()
+}
+
 /// Names in the class body, or given to the class from outside, that may be data descriptors.
 pub fn names(scope: Scope<'_>, class: &Class, given: &[Given<'_>]) -> BTreeSet<String> {
     let inside = Scope {
@@ -118,7 +136,9 @@ pub fn names(scope: Scope<'_>, class: &Class, given: &[Given<'_>]) -> BTreeSet<S
     let own = own.filter(|name| inside.bound(&class.body, name, DEPTH));
     let mut found: BTreeSet<String> = own.cloned().collect();
     for one in given {
-        if one.class == class.name && scope.may_be(one.value, DEPTH) {
+        // Of a class in a function that runs once, the module has the variable.
+        let given_to = pyaot_syntax::lifted_from(one.class).map_or(one.class, |(_, name)| name);
+        if given_to == class.name && scope.may_be(one.value, DEPTH) {
             found.insert(one.name.to_string());
         }
     }

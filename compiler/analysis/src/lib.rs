@@ -46,6 +46,18 @@ pub use ty::{Atom, ClassKey, FuncKey, ModuleId, SiteId, Ty};
 /// How often inference starts again to make fields of attributes that only show then.
 const MAX_RESTARTS: usize = 2;
 
+/// What code that is not in methods of a class does to it.
+#[derive(Default)]
+pub struct Outside {
+    /// Attributes that it stores in instances.
+    pub stored: BTreeSet<(ClassKey, String)>,
+    /// Attributes of the class that change what stores, reads or makes
+    /// instances do: what may be data descriptors, and special methods for that.
+    pub described: BTreeSet<(ClassKey, String)>,
+    /// Named tuples whose class it changes.
+    pub changed_tuples: BTreeSet<ClassKey>,
+}
+
 /// Types the program. Diagnostics are warnings about the user's code.
 pub fn check(
     modules: Vec<Module>,
@@ -53,36 +65,30 @@ pub fn check(
 ) -> (Program, Vec<Diagnostic>) {
     let in_cpython = unsupported::find(&modules);
     let reach = Reach::of(&modules);
-    let mut outside = BTreeSet::new();
-    let mut changed = BTreeSet::new();
-    let mut result = infer::Infer::new(
-        &modules,
-        module_ids,
-        in_cpython.clone(),
-        (&outside, &changed),
-        &reach,
-    )
-    .run();
-    // What code outside of a class stores in its instances is known once their types are: with
-    // fields for that, inference starts again.
+    let mut outside = Outside::default();
+    let mut result =
+        infer::Infer::new(&modules, module_ids, in_cpython.clone(), &outside, &reach).run();
+    // What code outside of a class stores in its instances, or gives the class to stand for their
+    // attributes, is known once the types are: with it, inference starts again.
     // The same without the named tuples whose classes turn out to be changed: these have to go.
-    for turn in 0.. {
-        let before = (outside.len(), changed.len());
-        if turn < MAX_RESTARTS {
-            outside.append(&mut result.infer.stored_outside);
+    for restarts in 0.. {
+        let size = |outside: &Outside| {
+            let changed = outside.changed_tuples.len();
+            outside.stored.len() + outside.described.len() + changed
+        };
+        let before = size(&outside);
+        if restarts < MAX_RESTARTS {
+            outside.stored.append(&mut result.infer.stored_outside);
         }
-        changed.append(&mut result.infer.changed_tuples);
-        if (outside.len(), changed.len()) == before {
+        outside.described.append(&mut result.infer.described);
+        outside
+            .changed_tuples
+            .append(&mut result.infer.changed_tuples);
+        if size(&outside) == before {
             break;
         }
-        result = infer::Infer::new(
-            &modules,
-            module_ids,
-            in_cpython.clone(),
-            (&outside, &changed),
-            &reach,
-        )
-        .run();
+        result =
+            infer::Infer::new(&modules, module_ids, in_cpython.clone(), &outside, &reach).run();
     }
     let seen = std::mem::take(&mut result.infer.escaped_classes);
     let mut program = result.finish();

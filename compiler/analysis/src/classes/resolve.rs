@@ -215,7 +215,12 @@ impl Resolver<'_> {
 
     /// What may be a data descriptor in a class is no field: neither of the
     /// class, nor of those it derives from, nor of those that derive from it.
-    pub(super) fn drop_described_fields(&mut self, key: ClassKey, given: &[Given<'_>]) {
+    pub(super) fn drop_described_fields(
+        &mut self,
+        key: ClassKey,
+        given: &[Given<'_>],
+        described: &BTreeSet<(ClassKey, String)>,
+    ) {
         let module = &self.modules[key.module.index()];
         let class = module.class(key.class);
         let is_plain_class = |name: &str| self.is_plain_class(module, key.module, name);
@@ -225,7 +230,26 @@ impl Resolver<'_> {
             is_plain_class: &is_plain_class,
         };
         // Where it keeps the value is its own affair, and so is the order of attributes.
-        let opaque = crate::data_descriptor::names(scope, class, given);
+        let is_hooked = described.iter().any(|(class, name)| {
+            *class == key && crate::data_descriptor::HOOKS.contains(&name.as_str())
+        });
+        let mut opaque = crate::data_descriptor::names(scope, class, given);
+        let by_type = described.iter().filter(|(class, _)| *class == key);
+        opaque.extend(by_type.map(|(_, name)| name.clone()));
+        if is_hooked {
+            let below: Vec<ClassKey> = self.classes.keys().copied().collect();
+            let below = below
+                .into_iter()
+                .filter(|below| is_subclass(&self.classes, *below, key));
+            let below: Vec<ClassKey> = below.collect();
+            for info in self.classes.values_mut() {
+                if below.contains(&info.key) && info.is_typed {
+                    info.is_typed = false;
+                    info.fields.clear();
+                    info.reason = Some("a special method is given to it later".to_string());
+                }
+            }
+        }
         let mut names = opaque.clone();
         let members = &self.classes[&key].members;
         let is_property = |member: &Member| matches!(member, Member::Property { .. });

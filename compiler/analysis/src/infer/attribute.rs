@@ -5,6 +5,7 @@ use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, Place};
 use super::call::record_calls;
 use super::{Frame, Infer};
 use crate::classes::{Member, find_member};
+use crate::data_descriptor::HOOKS;
 use crate::ty::{Atom, ClassKey, Ty};
 
 /// What every class has as text.
@@ -310,6 +311,9 @@ impl<'a> Infer<'a> {
                     // The runtime calls special methods.
                     if name.starts_with("__") {
                         self.escape(ty);
+                    }
+                    if self.may_describe(ty) || HOOKS.contains(&name) {
+                        self.described.insert((*class, name.to_string()));
                     }
                     if let Some((owner, _)) = find_member(&self.classes, *class, name) {
                         self.put_class_var(owner, name, ty);

@@ -79,6 +79,11 @@ pub(crate) struct Infer<'a> {
     pub changed_tuples: BTreeSet<ClassKey>,
     /// Named tuples that code which is not seen may have.
     escaped_tuples: BTreeSet<ClassKey>,
+    /// Attributes that classes are given, by code outside of their bodies, which may be data
+    /// descriptors, or special methods that stand for fixed fields.
+    pub described: BTreeSet<(ClassKey, String)>,
+    /// Such special methods whose names are among the texts of the program.
+    hooks_named: Vec<&'static str>,
     pub contexts: Vec<Context>,
     index: HashMap<(FuncKey, Vec<Ty>), CtxId>,
     by_func: HashMap<FuncKey, Vec<CtxId>>,
@@ -210,14 +215,14 @@ impl<'a> Infer<'a> {
         modules: &'a [Module],
         module_names: &'a HashMap<String, ModuleId>,
         in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
-        (outside, changed): (&BTreeSet<(ClassKey, String)>, &BTreeSet<ClassKey>),
+        outside: &crate::Outside,
         reach: &'a Reach,
     ) -> Infer<'a> {
         // Who looks into one module may look into any.
         let some_shows = modules.iter().any(|module| module.shows_globals);
         let rebound = crate::rebound::find(modules);
         let mut known = classes::collect(modules, module_names, &in_cpython, outside);
-        for class in changed {
+        for class in &outside.changed_tuples {
             if let Some(info) = known.get_mut(class) {
                 info.items = None;
             }
@@ -229,6 +234,8 @@ impl<'a> Infer<'a> {
             stored_outside: BTreeSet::new(),
             changed_tuples: BTreeSet::new(),
             escaped_tuples: BTreeSet::new(),
+            described: BTreeSet::new(),
+            hooks_named: crate::data_descriptor::hooks_named(modules),
             once: defined_once(modules),
             annotations_watched: crate::annotations::are_watched(modules),
             counts_plainly: library::counts_plainly(modules),

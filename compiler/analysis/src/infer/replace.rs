@@ -12,7 +12,8 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 
 use super::Infer;
 use super::call::Args;
-use crate::classes::{Member, find_member, lineage};
+use crate::classes::{Member, find_member, is_subclass, lineage};
+use crate::data_descriptor::HOOKS;
 use crate::ty::{Atom, ClassKey, ModuleId, Ty};
 
 /// Attributes of functions that say what a call passes for arguments left out.
@@ -136,15 +137,64 @@ impl<'a> Infer<'a> {
             Some(ExprKind::Str(name)) if !args.spreads() => {
                 let value = args.types.get(name_at + 1).cloned().unwrap_or(Ty::Dynamic);
                 self.escape(&value);
+                self.gives_descriptor(&object, Some(name), &value);
                 self.replaces_attribute(&object, name);
                 self.store_by_name(&object, name);
             }
-            _ => self.replaces_any(if args.spreads() {
-                &Ty::Dynamic
-            } else {
-                &object
-            }),
+            _ => {
+                if let (false, Some(value)) = (args.spreads(), args.types.get(name_at + 1)) {
+                    self.gives_descriptor(&object, None, value);
+                }
+                self.replaces_any(if args.spreads() {
+                    &Ty::Dynamic
+                } else {
+                    &object
+                });
+            }
         }
+    }
+
+    /// `setattr(class, name, value)` for the classes that `object` may be:
+    /// any of their fields may have that name where it is not known.
+    fn gives_descriptor(&mut self, object: &Ty, name: Option<&str>, value: &Ty) {
+        let may_describe = self.may_describe(value);
+        for atom in object.atoms() {
+            let Atom::Class(class) = atom else { continue };
+            if let Some(name) = name {
+                if may_describe || HOOKS.contains(&name) {
+                    self.described.insert((*class, name.to_string()));
+                }
+                continue;
+            }
+            // Names are computed: of the special methods, those whose names are in the text.
+            for hook in self.hooks_named.clone() {
+                self.described.insert((*class, hook.to_string()));
+            }
+            if !may_describe {
+                continue;
+            }
+            let related = self.classes.values().filter(|info| {
+                is_subclass(&self.classes, info.key, *class)
+                    || is_subclass(&self.classes, *class, info.key)
+            });
+            let fields = related.flat_map(|info| info.fields.iter().map(|(name, _)| name.clone()));
+            let fields: Vec<String> = fields.collect();
+            self.described
+                .extend(fields.into_iter().map(|name| (*class, name)));
+        }
+    }
+
+    /// Whether a value of the type may be a data descriptor: an attribute of a
+    /// class that stores to instances are calls of.
+    pub(super) fn may_describe(&self, ty: &Ty) -> bool {
+        ty.is_open()
+            || ty.may_be(|atom| match atom {
+                Atom::Object => true,
+                Atom::Instance(class) => ["__set__", "__delete__"]
+                    .iter()
+                    .any(|name| find_member(&self.classes, *class, name).is_some()),
+                _ => false,
+            })
     }
 
     /// Fields and class attributes of that name may hold anything.
@@ -153,7 +203,7 @@ impl<'a> Infer<'a> {
         for class in classes {
             let concerned = |atom: &Atom| {
                 matches!(atom, Atom::Class(of) | Atom::Instance(of)
-                    if crate::classes::is_subclass(&self.classes, *of, class))
+                    if is_subclass(&self.classes, *of, class))
             };
             if !object.may_be(concerned) {
                 continue;
