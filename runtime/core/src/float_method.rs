@@ -157,6 +157,11 @@ pub fn float_trunc(a: f64) -> PyResult<Value> {
     int_from_float(a)
 }
 
+/// `a.__int__()`.
+pub fn float_int(a: f64) -> PyResult<Value> {
+    int_from_float(a)
+}
+
 /// `a.__floor__()`.
 pub fn float_floor(a: f64) -> PyResult<Value> {
     int_from_float(a.floor())

@@ -36,6 +36,17 @@ impl Native {
         head(self.row.signature).1
     }
 
+    /// What `__module__` says of the function: where CPython has it.
+    fn module(&self) -> &'static str {
+        match self.owner() {
+            "bisect" => "_bisect",
+            "functools" => "_functools",
+            "heapq" => "_heapq",
+            "operator" => "_operator",
+            owner => owner,
+        }
+    }
+
     /// Calls the row; `receiver` is its first parameter, if it has one.
     pub fn call(&'static self, receiver: Option<&Value>, args: Args<'_>) -> PyResult<Value> {
         let first = receiver.is_some() as usize;
@@ -235,9 +246,10 @@ pub static BUILTIN_FUNCTION: Type = Type::builtin(
                     _ => Value::str(function.name),
                 }),
                 "__self__" => Ok(function.receiver.clone().unwrap_or(Value::NONE)),
-                "__module__" => Ok(match &function.receiver {
-                    None => Value::str("builtins"),
-                    Some(_) => Value::NONE,
+                "__module__" => Ok(match (&function.receiver, function.callable) {
+                    (Some(_), _) => Value::NONE,
+                    (None, Callable::Row(native)) => Value::str(native.module()),
+                    (None, Callable::Rust(_)) => Value::str("builtins"),
                 }),
                 _ => crate::attribute::generic_getattr(this, name),
             }

@@ -230,7 +230,7 @@ fn run(kind: Kind, format: &str, all: &Value) -> PyResult<String> {
     let tuple = all.as_tuple().or_else(|| native.as_tuple());
     let is_text = match kind {
         Kind::Str => all.as_str().is_some(),
-        Kind::Bytes => crate::bytes::is_bytes_like(all),
+        Kind::Bytes => all.as_str().is_some() || crate::bytes::is_bytes_like(all),
     };
     let is_mapping = tuple.is_none() && !is_text && all.ty().slots().getitem().is_some();
     let mut values = Values {

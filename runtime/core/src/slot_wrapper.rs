@@ -22,7 +22,24 @@ fn one(args: Args<'_>) -> PyResult<&Value> {
     }
 }
 
+/// Refuses arguments, of which a method takes none.
+fn none(args: Args<'_>) -> PyResult<()> {
+    match args.no_keywords("expected")? {
+        [] => Ok(()),
+        words => Err(raise_type_error(format_args!(
+            "expected 0 arguments, got {}",
+            words.len()
+        ))),
+    }
+}
+
 macro_rules! slot_method {
+    ($slot:ident, |$this:ident, $run:ident| $body:expr) => {
+        slot_method!($slot, |$this, args, $run| {
+            none(args)?;
+            $body
+        })
+    };
     ($slot:ident, |$this:ident, $args:ident, $run:ident| $body:expr) => {{
         fn method(owner: &'static Type, $this: &Value, $args: Args<'_>) -> PyResult<Value> {
             match owner.slots().$slot() {
@@ -149,18 +166,24 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
     if is_object {
         add("__repr__", |_, this, args| match this.is_foreign() {
             true => of_foreign_object("__repr__", this, args),
-            false => Ok(crate::attribute::object_repr(this)?.into()),
+            false => {
+                none(args)?;
+                Ok(crate::attribute::object_repr(this)?.into())
+            }
         });
     } else if own!(repr) {
         add(
             "__repr__",
-            slot_method!(repr, |this, _args, run| Ok(run(this)?.into())),
+            slot_method!(repr, |this, run| Ok(run(this)?.into())),
         );
     }
     if is_object || own!(str) {
-        add("__str__", |owner, this, _| match owner.slots().str() {
-            Some(run) => Ok(run(this)?.into()),
-            None => Ok(crate::operation::value_repr(this)?.into()),
+        add("__str__", |owner, this, args| {
+            none(args)?;
+            match owner.slots().str() {
+                Some(run) => Ok(run(this)?.into()),
+                None => Ok(crate::operation::value_repr(this)?.into()),
+            }
         });
     }
     if is_object || own!(format) {
@@ -185,7 +208,7 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
     if is_object || own!(hash) {
         add(
             "__hash__",
-            slot_method!(hash, |this, _args, run| Ok(Value::int(run(this)?))),
+            slot_method!(hash, |this, run| Ok(Value::int(run(this)?))),
         );
     } else if slots.hash().is_none() {
         dict.set_str("__hash__", Value::NONE);
@@ -213,13 +236,13 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
     if own!(truth) {
         add(
             "__bool__",
-            slot_method!(truth, |this, _args, run| Ok(Value::bool(run(this)?))),
+            slot_method!(truth, |this, run| Ok(Value::bool(run(this)?))),
         );
     }
     if own!(len) {
         add(
             "__len__",
-            slot_method!(len, |this, _args, run| Ok(Value::int(run(this)?))),
+            slot_method!(len, |this, run| Ok(Value::int(run(this)?))),
         );
     }
     if own!(getitem) {
@@ -232,7 +255,7 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         add(
             "__setitem__",
             slot_method!(setitem, |this, args, run| {
-                let words = args.unpack("__setitem__", 2, 2)?;
+                let words = args.unpack("", 2, 2)?;
                 run(this, &words[0], Some(&words[1])).map(|()| Value::NONE)
             }),
         );
@@ -252,12 +275,12 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         );
     }
     if own!(iter) {
-        add("__iter__", slot_method!(iter, |this, _args, run| run(this)));
+        add("__iter__", slot_method!(iter, |this, run| run(this)));
     }
     if own!(next) {
         add(
             "__next__",
-            slot_method!(next, |this, _args, run| {
+            slot_method!(next, |this, run| {
                 let step = match this.ty().is_heap_type() {
                     // Some end with a value.
                     false => crate::generator::next_step(this)?,
@@ -280,30 +303,31 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
         );
     }
     if own!(index) {
-        add(
-            "__index__",
-            slot_method!(index, |this, _args, run| run(this)),
-        );
-        add("__int__", slot_method!(index, |this, _args, run| run(this)));
+        add("__index__", slot_method!(index, |this, run| run(this)));
+        add("__int__", slot_method!(index, |this, run| run(this)));
     }
     if own!(to_float) {
         add(
             "__float__",
-            slot_method!(to_float, |this, _args, run| Ok(Value::float(run(this)?))),
+            slot_method!(to_float, |this, run| Ok(Value::float(run(this)?))),
         );
     }
     if own!(unary) {
-        add("__neg__", |owner, this, _| {
+        add("__neg__", |owner, this, args| {
+            none(args)?;
             run_unary(owner, UnaryOp::Neg, this)
         });
-        add("__pos__", |owner, this, _| {
+        add("__pos__", |owner, this, args| {
+            none(args)?;
             run_unary(owner, UnaryOp::Pos, this)
         });
-        add("__abs__", |owner, this, _| {
+        add("__abs__", |owner, this, args| {
+            none(args)?;
             run_unary(owner, UnaryOp::Abs, this)
         });
         if ty.slots().index().is_some() {
-            add("__invert__", |owner, this, _| {
+            add("__invert__", |owner, this, args| {
+                none(args)?;
                 run_unary(owner, UnaryOp::Invert, this)
             });
         }
@@ -336,7 +360,7 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
     }
     if own!(descr_get) {
         add("__get__", |owner, this, args| {
-            let words = args.unpack("__get__", 1, 2)?;
+            let words = args.unpack("", 1, 2)?;
             let object = Some(&words[0]).filter(|object| !object.is_none());
             let class = words
                 .get(1)
@@ -350,7 +374,7 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
     }
     if own!(descr_set) {
         add("__set__", |owner, this, args| {
-            let words = args.unpack("__set__", 2, 2)?;
+            let words = args.unpack("", 2, 2)?;
             if let Some(set) = owner.slots().descr_set() {
                 set(this, &words[0], Some(&words[1]))?;
             }
@@ -376,7 +400,7 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
                 return of_foreign_object("__setattr__", this, args);
             }
             class_of(this)?;
-            let words = args.unpack("__setattr__", 2, 2)?;
+            let words = args.unpack("", 2, 2)?;
             crate::class::type_setattr(this, &attribute_name(&words[0])?, Some(&words[1]))
                 .map(|()| Value::NONE)
         });
@@ -429,7 +453,7 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             if this.is_foreign() {
                 return of_foreign_object("__setattr__", this, args);
             }
-            let words = args.unpack("__setattr__", 2, 2)?;
+            let words = args.unpack("", 2, 2)?;
             (owner.slots().setattr())(this, &attribute_name(&words[0])?, Some(&words[1]))
                 .map(|()| Value::NONE)
         });

@@ -1,8 +1,10 @@
 //! tuple.
 
 use pyaot_abi::layout::{Header, TupleObject, Word};
+use pyaot_abi::value::IMMORTAL;
 
 use crate::error::{PyResult, raise_type_error, raise_value_error};
+use crate::memory::Global;
 use crate::prelude::*;
 use crate::recursion::ReprGuard;
 use crate::reference::{Object, Ref, Str, Tuple};
@@ -135,6 +137,22 @@ fn block_size(ty: &Type, n: usize) -> usize {
     size_of::<TupleObject>() + (n + ty.is_heap_type() as usize) * size_of::<Word>()
 }
 
+/// The one tuple without items.
+#[cold]
+fn empty() -> Tuple {
+    static EMPTY: Global<Option<Tuple>> = Global::new(None);
+    // SAFETY: a short access; a fresh object nobody else knows lives for ever.
+    unsafe {
+        (*EMPTY.get())
+            .get_or_insert_with(|| {
+                let made = Tuple::make(&TUPLE, 0, core::iter::empty());
+                (*made.as_ptr()).header.refcount = IMMORTAL;
+                made
+            })
+            .clone()
+    }
+}
+
 impl Ref<TupleObject> {
     pub fn from_vec(items: Vec<Value>) -> Tuple {
         Tuple::from_iter_exact(&TUPLE, items.len(), items.into_iter())
@@ -142,6 +160,9 @@ impl Ref<TupleObject> {
 
     #[inline]
     pub fn from_slice(items: &[Value]) -> Tuple {
+        if items.is_empty() {
+            return empty();
+        }
         // SAFETY: the block has room for the items, which are all written.
         unsafe {
             let this = crate::memory::alloc(block_size(&TUPLE, items.len())).cast::<TupleObject>();
@@ -159,11 +180,19 @@ impl Ref<TupleObject> {
     }
 
     /// A tuple of class `ty` of the `n` values `items` gives.
+    #[inline]
     pub fn from_iter_exact(
         ty: &'static Type,
         n: usize,
         items: impl Iterator<Item = Value>,
     ) -> Tuple {
+        if n == 0 && core::ptr::eq(ty, &TUPLE) {
+            return empty();
+        }
+        Tuple::make(ty, n, items)
+    }
+
+    fn make(ty: &'static Type, n: usize, items: impl Iterator<Item = Value>) -> Tuple {
         let size = block_size(ty, n);
         // SAFETY: the block has room for `n` items, which are all written, and
         // for the attribute word of a subclass.

@@ -29,6 +29,7 @@ macro_rules! float_functions {
         fn float_real(a: F64) -> F64 [pure] as "float.real -> float";
         fn float_imag(a: F64) -> F64 [pure] as "float.imag -> float";
         fn float_trunc(a: F64) -> Int [raises] as "float.__trunc__() -> int";
+        fn float_int(a: F64) -> Int [raises] as "float.__int__() -> int";
         fn float_floor(a: F64) -> Int [raises] as "float.__floor__() -> int";
         fn float_ceil(a: F64) -> Int [raises] as "float.__ceil__() -> int";
         /// `round(a)`: an int, half to even.
