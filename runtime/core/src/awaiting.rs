@@ -109,7 +109,11 @@ fn awaitable_iterator(value: &Value) -> PyResult<Option<Value>> {
     let iterator = if value.is_foreign() {
         match getattr_opt(value, "__await__")? {
             Some(method) => crate::call::call(&method, &[])?,
-            None => return Ok(None),
+            // A generator there whose function `types.coroutine` has marked.
+            None => match getattr_opt(value, "gi_code")? {
+                Some(code) if crate::function::marks_iterable_coroutine(&code)? => value.clone(),
+                _ => return Ok(None),
+            },
         }
     } else {
         match special_method(value, name!("__await__")) {

@@ -360,7 +360,12 @@ pub fn is_iterable_coroutine(value: &Value) -> PyResult<bool> {
     let Some(code) = code else {
         return Ok(false);
     };
-    let flags = crate::attribute::getattr_opt(&code, "co_flags")?;
+    marks_iterable_coroutine(&code)
+}
+
+/// Whether what functions of this code object give can be awaited.
+pub fn marks_iterable_coroutine(code: &Value) -> PyResult<bool> {
+    let flags = crate::attribute::getattr_opt(code, "co_flags")?;
     let flags = flags.as_ref().and_then(Value::as_small_int).unwrap_or(0);
     Ok(flags & ITERABLE_COROUTINE != 0)
 }

@@ -69,3 +69,33 @@ except TypeError as error:
     print(error)
 waiting = switch(1)
 print(inspect.isawaitable(waiting), inspect.isawaitable(plain()), next(waiting))
+
+# Generators of CPython's that `types.coroutine` has marked there.
+made = {}
+exec(
+    """
+import types
+
+@types.coroutine
+def resume():
+    got = yield ("waiting",)
+    return got
+
+def plain():
+    yield 1
+""",
+    made,
+)
+
+
+async def top():
+    print(await made["resume"]())
+    await made["plain"]()
+
+
+running = top()
+print(running.send(None))
+try:
+    running.send({"got": 3})
+except TypeError as error:
+    print(error)
