@@ -2,6 +2,7 @@
 
 pub mod frame_object;
 pub mod frames;
+mod known_names;
 mod suggestion;
 mod syntax;
 

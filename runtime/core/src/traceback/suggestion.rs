@@ -1,13 +1,14 @@
 //! "Did you mean: 'x'?" behind the text of an error nobody caught.
 //!
 //! What a NameError meant the compiler has found out. The name of an
-//! AttributeError is compared with the attributes of the object. Objects of built-in classes get no suggestion:
-//! which methods these have is not known where only those in use are linked.
+//! AttributeError is compared with the attributes of the object; those of built-in
+//! classes, of which only what is in use is linked, are in a table, without special methods.
 
 use pyaot_abi::similar::closest;
 
 use crate::exception::{ATTRIBUTE_ERROR, MEANT, NAME_ERROR, extra};
 use crate::prelude::*;
+use crate::traceback::known_names;
 use crate::value::Value;
 
 /// An object with this many attributes gets no suggestion.
@@ -24,8 +25,14 @@ pub fn of(exception: &Value) -> Option<String> {
     }
     let name = extra(exception, "name")?;
     let name = name.as_str()?;
-    let object = extra(exception, "obj").filter(|object| !object.is_none())?;
-    let candidates = crate::attribute::own_names(&object);
+    let object = extra(exception, "obj")?;
+    let mut candidates = crate::attribute::own_names(&object);
+    let classes = object.as_type().unwrap_or_else(|| object.ty()).mro();
+    for class in classes.iter().filter(|class| !class.is_heap_type()) {
+        candidates.extend(known_names::of(class).map(str::to_string));
+    }
+    candidates.sort_unstable();
+    candidates.dedup();
     if candidates.len() >= MAX_CANDIDATES {
         return None;
     }

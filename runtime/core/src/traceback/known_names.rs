@@ -1,0 +1,72 @@
+//! What the attributes of built-in classes are called, for suggestions: which
+//! of them a program has linked says nothing about which there are.
+
+use crate::types::Type;
+
+/// Classes with their names that are no special methods, as CPython 3.11 has them.
+const NAMES: &[(&str, &str)] = &[
+    (
+        "int",
+        "as_integer_ratio bit_count bit_length conjugate denominator from_bytes imag \
+         numerator real to_bytes",
+    ),
+    (
+        "float",
+        "as_integer_ratio conjugate fromhex hex imag is_integer real",
+    ),
+    ("complex", "conjugate imag real"),
+    (
+        "str",
+        "capitalize casefold center count encode endswith expandtabs find format \
+         format_map index isalnum isalpha isascii isdecimal isdigit isidentifier islower \
+         isnumeric isprintable isspace istitle isupper join ljust lower lstrip maketrans \
+         partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit \
+         rstrip split splitlines startswith strip swapcase title translate upper zfill",
+    ),
+    (
+        "bytes",
+        "capitalize center count decode endswith expandtabs find fromhex hex index \
+         isalnum isalpha isascii isdigit islower isspace istitle isupper join ljust lower \
+         lstrip maketrans partition removeprefix removesuffix replace rfind rindex rjust \
+         rpartition rsplit rstrip split splitlines startswith strip swapcase title \
+         translate upper zfill",
+    ),
+    (
+        "bytearray",
+        "append capitalize center clear copy count decode endswith expandtabs extend find \
+         fromhex hex index insert isalnum isalpha isascii isdigit islower isspace istitle \
+         isupper join ljust lower lstrip maketrans partition pop remove removeprefix \
+         removesuffix replace reverse rfind rindex rjust rpartition rsplit rstrip split \
+         splitlines startswith strip swapcase title translate upper zfill",
+    ),
+    (
+        "list",
+        "append clear copy count extend index insert pop remove reverse sort",
+    ),
+    ("tuple", "count index"),
+    (
+        "dict",
+        "clear copy fromkeys get items keys pop popitem setdefault update values",
+    ),
+    (
+        "set",
+        "add clear copy difference difference_update discard intersection \
+         intersection_update isdisjoint issubset issuperset pop remove \
+         symmetric_difference symmetric_difference_update union update",
+    ),
+    (
+        "frozenset",
+        "copy difference intersection isdisjoint issubset issuperset symmetric_difference \
+         union",
+    ),
+    ("range", "count index start step stop"),
+    ("BaseException", "add_note args with_traceback"),
+];
+
+/// The names that this built-in class has.
+pub fn of(class: &Type) -> impl Iterator<Item = &'static str> {
+    let known = NAMES.iter().find(|(name, _)| *name == class.name());
+    known
+        .map_or("", |(_, names)| names)
+        .split_ascii_whitespace()
+}
