@@ -268,6 +268,12 @@ pub fn encode_as(text: &Str, encoding: Encoding, errors: &str, mark: bool) -> Py
             }
             let limit = encoding.limit();
             let mut out = Vec::with_capacity(text.char_len as usize);
+            // The characters in front of one that an error handler is asked about.
+            let mut chars = text.as_str().chars().map(u32::from);
+            if chars.clone().all(|code| code < limit) {
+                out.extend(chars.by_ref().map(|code| code as u8));
+                return Ok(out);
+            }
             let takes = |c: char| u32::from(c) < limit;
             encode_by(text, encoding, errors, &mut out, takes, |c, out| {
                 out.push(c as u8);

@@ -721,6 +721,12 @@ fn select(s: &Str, bounds: Bounds) -> Str {
     if s.is_ascii() {
         return Str::new_ascii(&bounds.select(s.as_str().as_bytes()));
     }
+    if step == -1 {
+        let part = s.slice_text(start as usize + 1 - count, start as usize + 1);
+        let mut reversed = String::with_capacity(part.len());
+        reversed.extend(part.chars().rev());
+        return Str::copy_of(&STR, &reversed, count);
+    }
     let chars: Vec<char> = s.as_str().chars().collect();
     let selected: String = bounds.positions().map(|at| chars[at]).collect();
     Str::new(&selected)

@@ -29,10 +29,13 @@ fn is_known(c: char) -> bool {
 
 /// `str.isprintable` of one character.
 pub fn is_printable(c: char) -> bool {
-    if c.is_ascii() {
-        (' '..='~').contains(&c)
-    } else {
-        in_ranges(PRINTABLE, c)
+    match c {
+        ' '..='~' => true,
+        // What most texts are made of.
+        '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{377}' | '\u{3a3}'..='\u{52f}' => true,
+        '\u{3041}'..='\u{3096}' | '\u{3099}'..='\u{30ff}' => true,
+        '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
+        _ => !c.is_ascii() && in_ranges(PRINTABLE, c),
     }
 }
 
@@ -120,11 +123,46 @@ fn is_cased(c: char) -> bool {
     is_lower(c) || is_upper(c) || is_title(c)
 }
 
+/// `c` so many characters further on, or back.
+fn moved(c: char, by: i32) -> char {
+    char::from_u32((c as u32).wrapping_add_signed(by)).unwrap_or(c)
+}
+
+/// The upper case of letters of the most used scripts, and of what has none there.
+#[inline]
+fn usual_upper(c: char) -> Option<char> {
+    Some(match c {
+        '\0'..='\x7f' => c.to_ascii_uppercase(),
+        'à'..='ö' | 'ø'..='þ' | 'α'..='ρ' | 'σ'..='ω' | 'а'..='я' => moved(c, -32),
+        'ѐ'..='џ' => moved(c, -80),
+        'À'..='Ö' | 'Ø'..='Þ' | 'Ѐ'..='Я' | '\u{3041}'..='\u{9fff}' | '가'..='힣' => c,
+        _ => return None,
+    })
+}
+
+/// As [`usual_upper`], for lower case.
+#[inline]
+fn usual_lower(c: char) -> Option<char> {
+    Some(match c {
+        '\0'..='\x7f' => c.to_ascii_lowercase(),
+        'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Τ'..='Ω' | 'А'..='Я' => moved(c, 32),
+        'Ѐ'..='Џ' => moved(c, 80),
+        'ß'..='ö' | 'ø'..='ÿ' | 'а'..='џ' | '\u{3041}'..='\u{9fff}' | '가'..='힣' => c,
+        _ => return None,
+    })
+}
+
 /// Appends `c` in upper case.
+#[inline]
 fn push_upper(c: char, out: &mut String) {
-    if c.is_ascii() {
-        out.push(c.to_ascii_uppercase());
-    } else if c.to_uppercase().all(is_known) {
+    match usual_upper(c) {
+        Some(upper) => out.push(upper),
+        None => push_rare_upper(c, out),
+    }
+}
+
+fn push_rare_upper(c: char, out: &mut String) {
+    if c.to_uppercase().all(is_known) {
         out.extend(c.to_uppercase());
     } else {
         out.push(c);
@@ -132,10 +170,16 @@ fn push_upper(c: char, out: &mut String) {
 }
 
 /// Appends `c` in lower case, as it is outside any word.
+#[inline]
 fn push_lower(c: char, out: &mut String) {
-    if c.is_ascii() {
-        out.push(c.to_ascii_lowercase());
-    } else if is_known(c) {
+    match usual_lower(c) {
+        Some(lower) => out.push(lower),
+        None => push_rare_lower(c, out),
+    }
+}
+
+fn push_rare_lower(c: char, out: &mut String) {
+    if is_known(c) {
         out.extend(c.to_lowercase());
     } else {
         out.push(c);
@@ -282,6 +326,25 @@ mod tests {
         assert!(is_lower('\u{295}') && !is_lower('\u{10fc}'));
         assert!(is_printable('é') && !is_printable('\u{ad}') && !is_printable('\u{3000}'));
         assert_eq!(decimal('٣'), Some(3));
+    }
+
+    #[test]
+    fn usual_letters_are_those_of_the_tables() {
+        for c in (0..0x30000).filter_map(char::from_u32) {
+            let by = |push: fn(char, &mut String)| {
+                let mut out = String::new();
+                push(c, &mut out);
+                out
+            };
+            let known = c.is_ascii() || in_ranges(PRINTABLE, c);
+            assert_eq!(is_printable(c), known && !c.is_ascii_control(), "{c:?}");
+            if let Some(upper) = usual_upper(c) {
+                assert_eq!(by(push_rare_upper), String::from(upper), "{c:?}");
+            }
+            if let Some(lower) = usual_lower(c) {
+                assert_eq!(by(push_rare_lower), String::from(lower), "{c:?}");
+            }
+        }
     }
 
     #[test]

@@ -252,7 +252,7 @@ pub fn str_replace(s: &Str, old: &Value, new: &Value, count: i64) -> PyResult<St
         let places = memchr::memchr_iter(*byte, text.as_bytes()).take(limit);
         return Ok(with_parts_replaced(s, places, &old, &new));
     }
-    let places = memchr::memmem::find_iter(text.as_bytes(), old.as_str().as_bytes()).take(limit);
+    let places = super::search::places(text.as_bytes(), old.as_str().as_bytes()).take(limit);
     Ok(with_parts_replaced(s, places, &old, &new))
 }
 

@@ -113,7 +113,50 @@ pub fn str_count(s: &Str, sub: &Value, start: &Value, end: &Value) -> PyResult<i
 pub fn count(text: &[u8], needle: &[u8]) -> usize {
     match needle {
         [byte] => memchr::memchr_iter(*byte, text).count(),
-        _ => memchr::memmem::find_iter(text, needle).count(),
+        _ => places(text, needle).count(),
+    }
+}
+
+/// Where `needle`, of more than one byte, stands in `text` without overlapping.
+pub(super) fn places<'a>(text: &'a [u8], needle: &'a [u8]) -> Places<'a> {
+    let is_character = needle.len() <= 4
+        && core::str::from_utf8(needle).is_ok_and(|needle| needle.chars().count() == 1);
+    match needle {
+        // The last byte of a character tells more than the first, which many share.
+        [.., last] if is_character => Places::Character {
+            text,
+            needle,
+            ends: memchr::memchr_iter(*last, text),
+        },
+        _ => Places::Text(memchr::memmem::find_iter(text, needle)),
+    }
+}
+
+/// What [`places`] gives; on the stack for the time of a search.
+#[allow(clippy::large_enum_variant)]
+#[derive(Clone)]
+pub(super) enum Places<'a> {
+    /// Of one character: a prepared search would take longer to go on than to find it.
+    Character {
+        text: &'a [u8],
+        needle: &'a [u8],
+        ends: memchr::Memchr<'a>,
+    },
+    Text(memchr::memmem::FindIter<'a, 'a>),
+}
+
+impl Iterator for Places<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        match self {
+            Places::Character { text, needle, ends } => ends.find_map(|end| {
+                let start = (end + 1).checked_sub(needle.len())?;
+                (text[start..=end] == **needle).then_some(start)
+            }),
+            Places::Text(found) => found.next(),
+        }
     }
 }
 

@@ -95,7 +95,7 @@ pub fn str_split(s: &Str, sep: &Value, maxsplit: i64) -> PyResult<List> {
             push_between(s, 1, cuts(), &mut parts);
         }
         Some(sep) => {
-            let cuts = memchr::memmem::find_iter(text.as_bytes(), sep).take(limit);
+            let cuts = super::search::places(text.as_bytes(), sep).take(limit);
             push_between(s, sep.len(), cuts, &mut parts);
         }
         None => {
