@@ -298,4 +298,5 @@ METHOD(async_generator_aiter);
 METHOD(async_generator_anext);
 METHOD(coroutine_awaitable);
 METHOD(float_getformat);
+METHOD(float_int);
 METHOD(set_add);
