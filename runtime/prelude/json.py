@@ -1,23 +1,17 @@
 """JSON, as CPython's `json` reads and writes it.
 
-Reading and writing are in the runtime (`_json`); a program that reaches CPython has
-CPython's module instead.
+Reading and writing are in the runtime (`_json`).
 """
 
 import _json
+from json.decoder import JSONDecodeError
 
 
-class JSONDecodeError(ValueError):
-    __module__ = "json.decoder"
+def _mistake(what, text, at):
+    # Not from above: where the class is CPython's, only mistakes import its module.
+    from json.decoder import JSONDecodeError
 
-    def __init__(self, msg, doc, pos):
-        self.lineno = doc.count("\n", 0, pos) + 1
-        self.colno = pos - doc.rfind("\n", 0, pos)
-        where = "line %d column %d (char %d)" % (self.lineno, self.colno, pos)
-        ValueError.__init__(self, "%s: %s" % (msg, where))
-        self.msg = msg
-        self.doc = doc
-        self.pos = pos
+    return JSONDecodeError(what, text, at)
 
 
 def _behind_space(text, at):
@@ -30,7 +24,7 @@ def _value_at(text, at, options):
     """The value that starts there, and where it ends."""
     value, end = _json.decode(text, at, options)
     if end < 0:
-        raise JSONDecodeError(value, text, -1 - end)
+        raise _mistake(value, text, -1 - end)
     return value, end
 
 
@@ -38,7 +32,7 @@ def _decoded(text, options):
     value, end = _value_at(text, _behind_space(text, 0), options)
     end = _behind_space(text, end)
     if end != len(text):
-        raise JSONDecodeError("Extra data", text, end)
+        raise _mistake("Extra data", text, end)
     return value
 
 
@@ -67,7 +61,7 @@ def detect_encoding(b):
 def _text(s):
     if isinstance(s, str):
         if s.startswith("\ufeff"):
-            raise JSONDecodeError("Unexpected UTF-8 BOM (decode using utf-8-sig)", s, 0)
+            raise _mistake("Unexpected UTF-8 BOM (decode using utf-8-sig)", s, 0)
         return s
     if not isinstance(s, (bytes, bytearray)):
         name = s.__class__.__name__
@@ -133,7 +127,7 @@ class JSONDecoder:
         value, end = self.raw_decode(s, _behind_space(s, 0))
         end = _behind_space(s, end)
         if end != len(s):
-            raise JSONDecodeError("Extra data", s, end)
+            raise _mistake("Extra data", s, end)
         return value
 
     def raw_decode(self, s, idx=0):

@@ -1,34 +1,23 @@
 """Regular expressions, as CPython's `re` has them.
 
-Patterns are compiled and matched in the runtime (`_re`); a program that reaches CPython has
-CPython's module instead.
+Patterns are compiled and matched in the runtime (`_re`). CPython is given patterns and
+matches of its own in the place of these.
 """
 
 import _re
 from operator import index
+from re._constants import error
 
 _END = 9223372036854775807
 _MATCH, _FULL, _SEARCH = 0, 1, 2
 _MOST_KEPT = 512
 
 
-class error(Exception):
-    __module__ = "re"
+def _mistake(message, pattern=None, at=None):
+    # Not from above: where the class is CPython's, only mistakes import its module.
+    from re._constants import error
 
-    def __init__(self, msg, pattern=None, pos=None):
-        self.msg = msg
-        self.pattern = pattern
-        self.pos = pos
-        self.lineno = None
-        self.colno = None
-        if pattern is not None and pos is not None:
-            msg = "%s at position %d" % (msg, pos)
-            newline = "\n" if isinstance(pattern, str) else b"\n"
-            self.lineno = pattern.count(newline, 0, pos) + 1
-            self.colno = pos - pattern.rfind(newline, 0, pos)
-            if newline in pattern:
-                msg = "%s (line %d, column %d)" % (msg, self.lineno, self.colno)
-        Exception.__init__(self, msg)
+    return error(message, pattern, at)
 
 
 _NAMES = (
@@ -114,8 +103,8 @@ def _refuse(pattern, what):
     if kind == 0:
         # Without a position the pattern is not named either.
         if at is None:
-            raise error(message)
-        raise error(message, pattern, at)
+            raise _mistake(message)
+        raise _mistake(message, pattern, at)
     if kind == 1:
         raise OverflowError(message)
     if kind == 2:
@@ -124,7 +113,12 @@ def _refuse(pattern, what):
         raise IndexError(message)
     if kind == 4:
         raise RecursionError(message)
-    raise error("names of characters are not available without CPython", pattern, at)
+    raise _mistake("names of characters are not available without CPython", pattern, at)
+
+
+def _kept(string):
+    """What is matched with more than once, not to be copied each time."""
+    return string if isinstance(string, (str, bytes)) else bytes(string)
 
 
 class Match:
@@ -272,11 +266,12 @@ class Pattern:
 
     def _matches(self, string, pos, endpos, found):
         length = len(string)
+        data = _kept(string)
         pos = min(max(pos, 0), length)
         endpos = min(max(endpos, 0), length)
         while found is not None:
             yield Match(self, string, pos, endpos, found)
-            found = _re.find_next(self._program, string, found, endpos)
+            found = _re.find_next(self._program, data, found, endpos)
 
     def split(self, string, maxsplit=0):
         return _re.split(self._program, string, maxsplit)
@@ -308,10 +303,11 @@ class Pattern:
         if count < 0:
             return [string], 0
         found = _re.find(self._program, string, 0, _END, _SEARCH)
+        data = _kept(string)
         while found is not None:
             start = _re.start(found, string, 0)
             if at < start:
-                pieces.append(string[at:start])
+                pieces.append(data[at:start])
             text = repl(Match(self, string, 0, length, found))
             if text is not None:
                 pieces.append(text)
@@ -319,9 +315,9 @@ class Pattern:
             number += 1
             if number == count:
                 break
-            found = _re.find_next(self._program, string, found, _END)
+            found = _re.find_next(self._program, data, found, _END)
         if at < length:
-            pieces.append(string[at:])
+            pieces.append(data[at:])
         return pieces, number
 
     def sub(self, repl, string, count=0):
@@ -432,6 +428,11 @@ def _compile(pattern, flags):
         if flags:
             raise ValueError("cannot process flags argument with a compiled pattern")
         return pattern
+    if hasattr(pattern, "groupindex"):
+        # One of CPython's own.
+        if flags:
+            raise ValueError("cannot process flags argument with a compiled pattern")
+        return _compile(pattern.pattern, pattern.flags)
     hash(pattern)
     raise TypeError("first argument must be string or compiled pattern")
 

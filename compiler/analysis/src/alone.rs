@@ -1,23 +1,34 @@
 //! Modules of the library that are beside nothing of CPython's: a program that reaches CPython has
-//! its own ones, as their objects must be those that its code knows (`docs/decisions/0025` to `0028`).
+//! its own ones, as their objects must be those that its code knows (`docs/decisions/0025` to `0029`).
 
 use pyaot_syntax::tree::{ExprKind, Module};
 
 use crate::{enumerations, walk};
 
-/// The module whose encoders and decoders CPython takes for its own.
 pub const JSON: &str = "json";
 
-/// The module whose patterns and matches CPython takes for its own.
+/// The module of JSON's mistake, which CPython takes for its own.
+pub(crate) const JSON_MISTAKE: &str = "json.decoder";
+
 pub const RE: &str = "re";
+
+/// The module of the mistake in a pattern, which CPython takes for its own.
+pub(crate) const RE_MISTAKE: &str = "re._constants";
 
 /// The module that takes numbers of all of CPython's classes there.
 pub const STATISTICS: &str = "statistics";
 
 /// Modules of the library that are beside nothing of CPython's.
 pub fn stands_alone(library: &str) -> bool {
-    matches!(library, enumerations::MODULE | JSON | RE | STATISTICS)
+    matches!(
+        library,
+        enumerations::MODULE | JSON_MISTAKE | RE_MISTAKE | STATISTICS
+    )
 }
+
+/// Modules of the library of which there are both or none, unless the second is CPython's because the program
+/// reaches it.
+pub(crate) const PAIRS: &[(&str, &str)] = &[(JSON, JSON_MISTAKE), (RE, RE_MISTAKE)];
 
 /// Those of which the program asks for parts that only CPython's have.
 pub(crate) fn taken_apart(modules: &[Module]) -> impl Iterator<Item = &'static str> {

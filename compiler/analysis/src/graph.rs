@@ -115,6 +115,8 @@ fn load_library(
             break;
         }
     }
+    let pairs = alone::PAIRS.iter();
+    let pairs: Vec<_> = pairs.filter(|pair| loaded.contains_key(pair.1)).collect();
     // Annotations that are looked at have to be made of CPython's own.
     // What completes named tuples only keeps them.
     let is_own = |name: &str| {
@@ -148,6 +150,12 @@ fn load_library(
             Some(wanted) => wanted.iter().all(has),
         }
     });
+    for (first, second) in pairs {
+        if !loaded.contains_key(*first) || !loaded.contains_key(*second) {
+            loaded.remove(*first);
+            loaded.remove(*second);
+        }
+    }
     let library = loaded.into_iter().map(|(name, (_, module))| (name, module));
     (library.collect(), Vec::new())
 }
@@ -170,7 +178,9 @@ const TOGETHER: &[(&str, Option<&[&str]>)] = &[
         ]),
     ),
     (alone::JSON, None),
+    (alone::JSON_MISTAKE, None),
     (alone::RE, None),
+    (alone::RE_MISTAKE, None),
     ("random", Some(&["_inst"])),
     (alone::STATISTICS, None),
     ("typing", None),

@@ -24,8 +24,16 @@ const MODULES: &[(&str, &str)] = &[
     ),
     ("io", include_str!("../../../runtime/prelude/io.py")),
     ("json", include_str!("../../../runtime/prelude/json.py")),
+    (
+        "json.decoder",
+        include_str!("../../../runtime/prelude/json_decoder.py"),
+    ),
     ("random", include_str!("../../../runtime/prelude/random.py")),
     ("re", include_str!("../../../runtime/prelude/re.py")),
+    (
+        "re._constants",
+        include_str!("../../../runtime/prelude/re_constants.py"),
+    ),
     (
         "statistics",
         include_str!("../../../runtime/prelude/statistics.py"),
@@ -38,5 +46,5 @@ const MODULES: &[(&str, &str)] = &[
 /// file, and its text.
 pub fn find(name: &str) -> Option<(String, &'static str)> {
     let (_, text) = MODULES.iter().find(|(known, _)| *known == name)?;
-    Some((format!("<library>/{name}.py"), text))
+    Some((format!("<library>/{}.py", name.replace('.', "/")), text))
 }

@@ -19,13 +19,14 @@ mod tree;
 pub use replace::{re_expand, re_replace, re_replace_all, re_template};
 
 use object::{
-    MatchObject, RegexObject, Subject, give_stacks, match_of, program_of, take_stacks, text_part,
+    MatchObject, RegexObject, Subject, give_stacks, match_of, program_of, take_stacks, text_of,
+    text_part,
 };
 use search::{How, Scan};
 use source::{Error, Kind};
 use text::{Narrow, Text, Wide};
 
-use crate::bytes::native_contents;
+use crate::bytes::any_contents;
 use crate::error::{PyResult, raise_system_error, raise_type_error};
 use crate::prelude::*;
 use crate::reference::{Bytes, List, Ref, Str, Tuple};
@@ -34,10 +35,10 @@ use crate::value::Value;
 
 /// The characters of a str or of bytes, and whether it is a str.
 fn characters(value: &Value) -> PyResult<(Vec<u32>, bool)> {
-    if let Some(text) = value.as_str() {
+    if let Some(text) = text_of(value) {
         return Ok((text.as_str().chars().map(code_of).collect(), true));
     }
-    match native_contents(value) {
+    match any_contents(value)? {
         Some(data) => Ok((data.iter().map(|byte| u32::from(*byte)).collect(), false)),
         None => Err(raise_type_error(format_args!(
             "decoding to str: need a bytes-like object, {} found",
@@ -229,7 +230,7 @@ fn place(found: &Value, string: &Value, group: i64, is_end: bool) -> PyResult<i6
         return Ok(-1);
     };
     let byte = if is_end { end } else { start };
-    Ok(match string.as_str() {
+    Ok(match text_of(string) {
         Some(text) => text.char_position(byte) as i64,
         None => byte as i64,
     })
@@ -259,7 +260,7 @@ pub fn re_text(found: &Value, string: &Str, group: i64) -> PyResult<Str> {
 /// `_re.data(found, string, group)`.
 pub fn re_data(found: &Value, string: &Value, group: i64) -> PyResult<Value> {
     let (start, end) = match_of(found)?.span(group)?.unwrap_or_default();
-    let subject = Subject::of(string, string.as_str().is_some())?;
+    let subject = Subject::of(string, text_of(string).is_some())?;
     // A bytearray may have shrunk since.
     let length = subject.bytes().len();
     Ok(subject.part(start.min(length), end.min(length)))
@@ -384,9 +385,21 @@ pub fn re_escape_bytes(text: &Bytes) -> Bytes {
 }
 
 /// `_re.warn(kind, message)`. The line of the program is not known here.
-pub fn re_warn(kind: &Value, message: &Value) {
-    if let (Some(kind), Some(message)) = (kind.as_str(), message.as_str()) {
-        let line = format!("sys:1: {}: {}\n", kind.as_str(), message.as_str());
+pub fn re_warn(kind: &Value, message: &Value) -> PyResult<()> {
+    let (Some(name), Some(text)) = (kind.as_str(), message.as_str()) else {
+        return Ok(());
+    };
+    if crate::foreign::active_hooks().is_none() {
+        let line = format!("sys:1: {}: {}\n", name.as_str(), text.as_str());
         crate::io::write_stderr(&line);
+        return Ok(());
     }
+    let class = match name.as_str() {
+        "FutureWarning" => &crate::exception::FUTURE_WARNING,
+        _ => &crate::exception::DEPRECATION_WARNING,
+    };
+    let warnings = crate::foreign::foreign_import(crate::name!("warnings"))?;
+    let args = [message.clone(), class.to_value()];
+    crate::call::call_method(&warnings, crate::name!("warn"), &args)?;
+    Ok(())
 }

@@ -243,6 +243,9 @@ const PRELUDE: &[(&str, &str)] = &[
     ("collections", "Counter"),
     ("dataclasses", "InitVar"),
     ("dataclasses", "KW_ONLY"),
+    (crate::regex::MODULE, "Match"),
+    (crate::regex::MODULE, "Pattern"),
+    (crate::regex::MODULE, "RegexFlag"),
 ];
 
 /// Modules whose classes are CPython's too.

@@ -130,6 +130,11 @@ fn object_to_python(value: &Value) -> PyResult<Owned> {
     if ty.layout() == Layout::Exception {
         return crate::exception::to_python(value);
     }
+    if ty.is_heap_type()
+        && let Some(twin) = crate::regex::twin(value)?
+    {
+        return Ok(twin);
+    }
     if crate::derived::is_value(ty) {
         return crate::derived::instance(value);
     }

@@ -40,6 +40,7 @@ mod proxy_class;
 mod proxy_slots;
 mod recursion;
 mod reference;
+mod regex;
 mod scalar;
 mod sharing;
 mod signature;

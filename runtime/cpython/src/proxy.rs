@@ -13,6 +13,7 @@ use core::ffi::c_void;
 use std::collections::BTreeSet;
 
 use pyaot_core::args::Args;
+use pyaot_core::attribute::getattr_opt;
 use pyaot_core::error::PyResult;
 use pyaot_core::function::BoundMethodObject;
 use pyaot_core::memory::Global;
@@ -116,6 +117,12 @@ unsafe extern "C" {
 /// A bound method as a method of CPython's, of the same function and object.
 pub fn bound_method(value: &Value) -> PyResult<Owned> {
     let method = value.downcast::<BoundMethodObject>().expect("method");
+    if method.receiver.is_heap()
+        && let Some(twin) = crate::regex::twin(&method.receiver)?
+        && let Some(name) = getattr_opt(&method.function, "__name__")?
+    {
+        return twin.borrow().attribute(to_python(&name)?.borrow());
+    }
     let (function, receiver) = (to_python(&method.function)?, to_python(&method.receiver)?);
     // SAFETY: live objects.
     unsafe { Owned::checked(PyMethod_New(function.as_raw(), receiver.as_raw())) }

@@ -33,7 +33,7 @@ macro_rules! re_functions {
         fn re_escape(text: Str) -> Str as "_re.escape(text: str, /) -> str";
         fn re_escape_bytes(text: Bytes) -> Bytes as "_re.escape_bytes(text: bytes, /) -> bytes";
         /// Says what CPython warns of.
-        fn re_warn(kind: Value, message: Value) -> Unit as "_re.warn(kind: object, message: object, /) -> None";
+        fn re_warn(kind: Value, message: Value) -> Unit [raises] as "_re.warn(kind: object, message: object, /) -> None";
     } };
 }
 re_functions!(crate::declare_functions);

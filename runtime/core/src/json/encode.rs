@@ -2,15 +2,20 @@
 
 use core::fmt::Write;
 
-use crate::dict::DICT;
+use crate::dict::{DICT, DictObject};
 use crate::error::{PyResult, raise_type_error, raise_value_error, set_pending, take_pending};
-use crate::int::{Decimal, to_decimal};
+use crate::float::FLOAT;
+use crate::foreign::{isinstance_of_native, to_native};
+use crate::int::{Decimal, INT, to_decimal};
+use crate::list::LIST;
 use crate::method::offer;
 use crate::name;
 use crate::operation::{value_repr, value_truth};
 use crate::prelude::*;
 use crate::recursion::enter;
-use crate::reference::{Dict, List, Str, Tuple};
+use crate::reference::{List, Str, Tuple};
+use crate::str::STR;
+use crate::tuple::TUPLE;
 use crate::value::Value;
 
 /// `_json.encode(object, options, write)`. The options: `skipkeys`, `ensure_ascii`,
@@ -97,10 +102,28 @@ impl Encoder<'_> {
             self.inside(object, Self::list)?;
         } else if object.as_dict().is_some() {
             self.inside(object, Self::dict)?;
+        } else if object.is_foreign() {
+            self.foreign(object)?;
         } else {
             self.inside(object, Self::other)?;
         }
         Ok(())
+    }
+
+    /// Writes an object of CPython: as what its class derives from.
+    fn foreign(&mut self, object: &Value) -> PyResult<()> {
+        if let Some(plain) = plain(object)? {
+            return self.value(&plain);
+        }
+        let is = |class| isinstance_of_native(object, class);
+        let work = if is(&LIST) || is(&TUPLE) {
+            Self::list
+        } else if is(&DICT) {
+            Self::dict
+        } else {
+            Self::other
+        };
+        self.inside(object, work)
     }
 
     /// Writes a number; gives the word for what has one.
@@ -201,9 +224,10 @@ impl Encoder<'_> {
     }
 
     fn list(&mut self, object: &Value) -> PyResult<()> {
-        let is_exact = [&crate::list::LIST, &crate::tuple::TUPLE]
-            .iter()
-            .any(|ty| core::ptr::eq(object.ty(), *ty));
+        let is_exact = !object.is_foreign()
+            && [&LIST, &TUPLE]
+                .iter()
+                .any(|ty| core::ptr::eq(object.ty(), *ty));
         // Classes derived from these may say what their items are.
         let own: Value = match is_exact {
             true => object.clone(),
@@ -236,12 +260,15 @@ impl Encoder<'_> {
     }
 
     fn dict(&mut self, object: &Value) -> PyResult<()> {
-        let dict = object.as_dict().expect("asked before");
-        if dict.is_empty() {
+        let is_empty = match object.as_dict() {
+            Some(dict) => dict.is_empty(),
+            None => crate::operation::value_len(object)? == 0,
+        };
+        if is_empty {
             self.text.push_str("{}");
             return Ok(());
         }
-        let items = self.items(object, dict)?;
+        let items = self.items(object)?;
         self.open('{');
         let mut is_first = true;
         for (key, value) in items {
@@ -264,17 +291,15 @@ impl Encoder<'_> {
     }
 
     /// The items of a dict, in the order in which they are written.
-    fn items(&self, object: &Value, dict: &Dict) -> PyResult<Vec<(Value, Value)>> {
-        let is_plain = object.downcast_exact::<crate::dict::DictObject>().is_some();
-        if is_plain && !self.sorts {
-            return Ok(dict.entries().collect());
-        }
-        let items = match is_plain {
-            true => {
+    fn items(&self, object: &Value) -> PyResult<Vec<(Value, Value)>> {
+        let plain = object.downcast_exact::<DictObject>();
+        let items = match plain {
+            Some(dict) if !self.sorts => return Ok(dict.entries().collect()),
+            Some(dict) => {
                 let pair = |(key, value)| Tuple::pair(key, value).into();
                 List::from_vec(dict.entries().map(pair).collect())
             }
-            false => {
+            None => {
                 offer(&DICT, &crate::exports::dict::methods::dict_items);
                 let items = crate::call::call_method(object, name!("items"), &[])?;
                 crate::list::list_from_iterable(&items)?
@@ -294,6 +319,11 @@ impl Encoder<'_> {
 
     /// Writes a key; false where it is left out.
     fn key(&mut self, key: &Value) -> PyResult<bool> {
+        if key.is_foreign()
+            && let Some(key) = plain(key)?
+        {
+            return self.key(&key);
+        }
         if let Some(text) = key.as_str() {
             quote(&mut self.text, text.as_str(), self.is_ascii);
             return Ok(true);
@@ -310,7 +340,11 @@ impl Encoder<'_> {
             true => Ok(false),
             false => Err(raise_type_error(format_args!(
                 "keys must be str, int, float, bool or None, not {}",
-                crate::class::qualname(key.ty())
+                // CPython's part in C has the name in C.
+                match self.indent {
+                    None if key.is_foreign() => key.type_name().to_string(),
+                    _ => class_name(key),
+                }
             ))),
         }
     }
@@ -319,11 +353,31 @@ impl Encoder<'_> {
         if self.default.is_none() {
             return Err(raise_type_error(format_args!(
                 "Object of type {} is not JSON serializable",
-                crate::class::qualname(object.ty())
+                class_name(object)
             )));
         }
         let made = crate::call::call(self.default, core::slice::from_ref(object))?;
         self.value(&made)
+    }
+}
+
+/// A text or number of ours for one of CPython whose class derives from those.
+fn plain(object: &Value) -> PyResult<Option<Value>> {
+    let mut classes = [&STR, &INT, &FLOAT].into_iter();
+    match classes.any(|class| isinstance_of_native(object, class)) {
+        true => to_native(object).map(Some),
+        false => Ok(None),
+    }
+}
+
+/// `object.__class__.__name__`
+fn class_name(object: &Value) -> String {
+    match object.is_foreign() {
+        true => {
+            let name = object.type_name();
+            name.rsplit('.').next().unwrap_or(name).to_string()
+        }
+        false => crate::class::qualname(object.ty()),
     }
 }
 

@@ -3,7 +3,7 @@
 use pyaot_abi::layout::Header;
 
 use super::program::Program;
-use crate::bytes::native_contents;
+use crate::bytes::any_contents;
 use crate::error::{PyResult, raise_index_error, raise_type_error};
 use crate::memory::Global;
 use crate::prelude::*;
@@ -113,7 +113,7 @@ pub fn match_of(value: &Value) -> PyResult<&Ref<MatchObject>> {
 
 /// What a pattern is matched with.
 pub enum Subject<'a> {
-    Text(&'a Str),
+    Text(Str),
     Bytes(&'a Bytes),
     /// A copy: the match may run code that changes it.
     Data(Vec<u8>),
@@ -122,11 +122,11 @@ pub enum Subject<'a> {
 impl<'a> Subject<'a> {
     /// The value as what a pattern for strs, or for bytes, is matched with.
     pub fn of(value: &'a Value, is_text: bool) -> PyResult<Subject<'a>> {
-        let subject = if let Some(text) = value.as_str() {
+        let subject = if let Some(text) = text_of(value) {
             Subject::Text(text)
         } else if let Some(bytes) = value.as_bytes() {
             Subject::Bytes(bytes)
-        } else if let Some(data) = native_contents(value) {
+        } else if let Some(data) = any_contents(value)? {
             Subject::Data(data.into_owned())
         } else {
             return Err(raise_type_error(format_args!(
@@ -170,6 +170,14 @@ impl<'a> Subject<'a> {
             Subject::Text(text) => text_part(text, from, to).into(),
             _ => Bytes::new(&self.bytes()[from..to]).into(),
         }
+    }
+}
+
+/// A str, of ours or of CPython's.
+pub fn text_of(value: &Value) -> Option<Str> {
+    match value.is_foreign() {
+        true => crate::foreign::text_of(value),
+        false => value.as_str().cloned(),
     }
 }
 

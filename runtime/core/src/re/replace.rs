@@ -179,7 +179,7 @@ pub fn re_replace_all(
 
 /// `_re.expand(found, string, pieces)`.
 pub fn re_expand(found: &Value, string: &Value, pieces: &Value) -> PyResult<Value> {
-    let is_text = string.as_str().is_some();
+    let is_text = super::text_of(string).is_some();
     let subject = Subject::of(string, is_text)?;
     let mut out = Vec::new();
     let wrong = |message: String| raise_type_error(format_args!("{message}"));
