@@ -1,5 +1,5 @@
 //! Modules of the library that are beside nothing of CPython's: a program that reaches CPython has
-//! its own ones, as their objects must be those that its code knows (`docs/decisions/0025` to `0029`).
+//! its own ones, as their objects must be those that its code knows (`docs/decisions/0025` to `0028`).
 
 use pyaot_syntax::tree::{ExprKind, Module};
 
