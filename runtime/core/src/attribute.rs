@@ -330,7 +330,6 @@ fn universal_attribute(object: &Value, name: &Str) -> PyResult<Option<Value>> {
 
 /// `object.__dict__`: fixed fields copied together with the own attributes.
 fn instance_dict(object: &Value) -> Value {
-    let own = attrs_dict_make(object).expect("class with attributes");
     let fields = object.ty().fields();
     // What `__slots__` of a base names is not in the dict.
     let ty = object.ty();
@@ -340,6 +339,7 @@ fn instance_dict(object: &Value) -> Value {
         .any(|class| class.is_heap_type() && class.dict().get_str("__slots__").is_some());
     let hidden = |name: &Str| slots && crate::class::is_slot(ty, name.as_str());
     if fields.is_empty() && !slots {
+        let own = attrs_dict_make(object).expect("class with attributes");
         return own.to_value();
     }
     let all = Dict::new();
@@ -349,7 +349,8 @@ fn instance_dict(object: &Value) -> Value {
             all.set_key(&field.name, value);
         }
     }
-    for (key, value) in own.entries() {
+    let own = attrs_dict(object).map(|own| own.entries());
+    for (key, value) in own.into_iter().flatten() {
         if let Some(key) = key.as_str().filter(|key| !hidden(key)) {
             all.set_key(key, value);
         }

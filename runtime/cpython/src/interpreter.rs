@@ -484,11 +484,35 @@ pub fn native_builtin(object: Borrowed<'_>) -> Option<Value> {
 pub fn import(name: &Str) -> PyResult<Value> {
     ensure()?;
     let name = crate::convert::name(name)?;
+    if let Some(loaded) = loaded(name.borrow()) {
+        return Ok(crate::convert::from_python(loaded));
+    }
     crate::sharing::outward(|| {
         // SAFETY: a live str.
         unsafe { Owned::checked(ffi::PyImport_Import(name.as_raw())) }
     })
     .map(crate::convert::from_python)
+}
+
+/// A module that is there already, unless it is still being loaded or somebody has put
+/// another function in the place of `__import__`: finding it runs no code.
+fn loaded(name: Borrowed<'_>) -> Option<Owned> {
+    // SAFETY: live objects; `ob_type` of what may be anything is compared only.
+    unsafe {
+        let importer = ffi::PyDict_GetItemString(ffi::PyEval_GetBuiltins(), c"__import__".as_ptr());
+        if !Borrowed::from_raw(importer)?.is_exactly(&raw mut ffi::PyCFunction_Type) {
+            return None;
+        }
+        let modules = ffi::PyImport_GetModuleDict();
+        let module = Borrowed::from_raw(ffi::PyDict_GetItemWithError(modules, name.as_raw()))?;
+        if !module.is_exactly(&raw mut ffi::PyModule_Type) {
+            return None;
+        }
+        let spec = module.attribute_opt(c"__spec__")?;
+        let loading = spec.borrow().attribute_opt(c"_initializing");
+        let is_loaded = loading.is_none_or(|loading| loading.as_raw() == ffi::Py_False());
+        is_loaded.then(|| module.to_owned())
+    }
 }
 
 /// `from module import name`: an attribute, else a submodule.

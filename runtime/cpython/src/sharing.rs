@@ -165,6 +165,11 @@ pub fn any() -> bool {
     unsafe { *ANY.get() }
 }
 
+/// Whether a list, dict or set of ours is one that both sides see.
+pub fn is_shared(container: &Value) -> bool {
+    any() && pairs().by_word.contains_key(&container.as_raw())
+}
+
 /// Works out [`ANY`] again.
 pub fn update_any() {
     let any = !pairs().by_word.is_empty()

@@ -3,6 +3,7 @@
 use pyaot_core::attribute;
 use pyaot_core::error::PyResult;
 use pyaot_core::function::BoundMethodObject;
+use pyaot_core::reduce::of_program;
 use pyaot_core::reference::Tuple;
 use pyaot_core::types::{Layout, OBJECT};
 use pyaot_core::value::Value;
@@ -10,17 +11,38 @@ use pyo3_ffi as ffi;
 
 use super::value;
 use crate::convert::{from_borrowed, to_python};
-use crate::proxy::{finish, inward};
+use crate::proxy::{finish, inward, inward_alone, unwrap};
 use crate::reference::{Borrowed, Owned, Raw, new_str};
 
 /// `object.__reduce_ex__(protocol)`: the class, and the attributes as a dict.
 unsafe extern "C" fn reduce(object: Raw, _protocol: Raw) -> Raw {
     // SAFETY: here and below CPython passes live objects, `object` a proxy.
-    let result = unsafe { inward(|| try_reduce(Borrowed::new(object))) };
+    let object = unsafe { Borrowed::new(object) };
+    let result = match unwrap(object).is_some_and(|value| is_plain(&value)) {
+        true => inward_alone(|| try_reduce(object)),
+        false => inward(|| try_reduce(object)),
+    };
     match result {
         Ok(reduced) => reduced.into_raw(),
         Err(raised) => finish(Err(raised)),
     }
+}
+
+/// Whether reducing an object of a class of the program runs nothing of the program and looks at
+/// no container that is shared: whoever pickles many of them holds the containers of all.
+fn is_plain(value: &Value) -> bool {
+    const ASKED: [&str; 5] = [
+        "__reduce_ex__",
+        "__reduce__",
+        "__getstate__",
+        "__getnewargs__",
+        "__getnewargs_ex__",
+    ];
+    let ty = value.ty();
+    ty.is_heap_type()
+        && ty.layout() == Layout::Instance
+        && !attribute::attrs_dict(value).is_some_and(|own| crate::sharing::is_shared(own.as_value()))
+        && ASKED.iter().all(|name| of_program(ty, name).is_none())
 }
 
 fn try_reduce(object: Borrowed<'_>) -> PyResult<Owned> {
