@@ -123,9 +123,10 @@ impl Target {
         first: *const Raw,
         n: usize,
         names: Raw,
+        is_quiet: bool,
     ) -> PyResult<Value> {
         let offset = n | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET;
-        outward(|| {
+        let work = || {
             // SAFETY: as promised by the caller; a C function is called as its
             // flags say. A new reference, or null with the error set.
             unsafe {
@@ -151,13 +152,18 @@ impl Target {
                     }
                 })
             }
-        })
+        };
+        match is_quiet {
+            true => work(),
+            false => outward(work),
+        }
         .map(from_python)
     }
 }
 
-/// Calls what `target` says, for `receiver` (which may be null).
-fn perform(target: Target, receiver: Raw, args: Args<'_>) -> PyResult<Value> {
+/// Calls what `target` says, for `receiver` (which may be null). `quiet` says that nothing needs to
+/// be handed over for it if the arguments allow that ([`crate::quiet`]).
+fn perform(target: Target, receiver: Raw, args: Args<'_>, quiet: bool) -> PyResult<Value> {
     let names = match args.names() {
         Some(names) => Some(keyword_names(names)?),
         None => None,
@@ -186,8 +192,21 @@ fn perform(target: Target, receiver: Raw, args: Args<'_>) -> PyResult<Value> {
         }
     }
     let n = objects.len - args.n_keywords();
+    let given = &objects.raw[first..first + words.len()];
     // SAFETY: live objects, as many as stated, behind a free place.
-    unsafe { target.invoke(receiver, objects.raw[1..].as_ptr().cast(), n, names) }
+    unsafe {
+        let is_quiet = quiet
+            && given.iter().all(|object| crate::quiet::is_quiet(object.assume_init()))
+            // What goes wrong while an exception is handled remembers that one.
+            && pyaot_core::exception::handled_len() == 0;
+        target.invoke(
+            receiver,
+            objects.raw[1..].as_ptr().cast(),
+            n,
+            names,
+            is_quiet,
+        )
+    }
 }
 
 /// The same for more arguments.
@@ -205,7 +224,7 @@ fn perform_long(target: Target, receiver: Raw, args: Args<'_>, names: Raw) -> Py
     }
     let n = raw.len() - 1 - args.n_keywords();
     // SAFETY: live objects, as many as stated, behind a free place.
-    unsafe { target.invoke(receiver, raw[1..].as_ptr(), n, names) }
+    unsafe { target.invoke(receiver, raw[1..].as_ptr(), n, names, false) }
 }
 
 /// Keyword names met before: the words of ours, and CPython's tuple.
@@ -278,11 +297,13 @@ fn call_object(callee: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
         if callee.is_exactly(&raw mut ffi::PyCFunction_Type) {
             let function = raw.cast::<ffi::PyCFunctionObject>();
             if let Some(target) = Target::of((*function).m_ml, core::ptr::null_mut(), args) {
-                return perform(target, (*function).m_self, args);
+                return perform(target, (*function).m_self, args, false);
             }
         }
     }
-    perform(Target::Object(raw), core::ptr::null_mut(), args)
+    // SAFETY: a live object.
+    let quiet = unsafe { crate::quiet::is_class(raw) };
+    perform(Target::Object(raw), core::ptr::null_mut(), args, quiet)
 }
 
 /// `object(*args)`.
@@ -302,14 +323,16 @@ pub fn call_method(object: &Value, method: &Str, args: Args<'_>) -> PyResult<Val
         // SAFETY: the definition of a method that its type keeps alive. The C
         // function itself lives for ever.
         if let Some(target) = unsafe { Target::of(found.definition, found.class, args) } {
-            return perform(target, raw, args);
+            // SAFETY: a live object.
+            let quiet = unsafe { crate::quiet::is_quiet_method(raw, method.as_str()) };
+            return perform(target, raw, args, quiet);
         }
         // SAFETY: a live object; the type may lose it during the call.
         let method = unsafe { Owned::new_reference(found.found) };
-        return perform(Target::Unbound(method.as_raw()), raw, args);
+        return perform(Target::Unbound(method.as_raw()), raw, args, false);
     }
     let method = name(method)?;
-    perform(Target::Attribute(method.as_raw()), raw, args)
+    perform(Target::Attribute(method.as_raw()), raw, args, false)
 }
 
 /// A function found in a module, valid while the module's dict has that version.

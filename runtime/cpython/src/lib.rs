@@ -38,6 +38,7 @@ mod output;
 mod proxy;
 mod proxy_class;
 mod proxy_slots;
+mod quiet;
 mod recursion;
 mod reference;
 mod regex;

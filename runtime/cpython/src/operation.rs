@@ -9,6 +9,7 @@ use pyo3_ffi as ffi;
 
 use crate::attribute::truth as check_truth;
 use crate::convert::{Operand, expect_str, from_python};
+use crate::quiet;
 use crate::reference::{Borrowed, Owned, Raw, new_str};
 use crate::scalar;
 use crate::sharing::outward;
@@ -79,11 +80,8 @@ pub fn operate(op: BinaryOp, a: &Value, b: &Value, inplace: bool) -> PyResult<Va
 
 #[inline]
 fn apply(function: BinaryFunction, a: &Operand<'_>, b: &Operand<'_>) -> PyResult<Value> {
-    outward(|| {
-        // SAFETY: live objects; a new reference or an error.
-        unsafe { Owned::checked(function(a.as_raw(), b.as_raw())) }
-    })
-    .map(from_python)
+    // SAFETY: live objects.
+    produce(a, b, || unsafe { function(a.as_raw(), b.as_raw()) })
 }
 
 /// `other op this`; only `this` is foreign. `None` when it does not know how.
@@ -129,14 +127,31 @@ pub fn unary(op: UnaryOp, object: &Value) -> PyResult<Value> {
         UnaryOp::Abs => ffi::PyNumber_Absolute,
     };
     // SAFETY: a live object.
-    produce(|| unsafe { function(object.as_raw()) })
+    produce(&object, &object, || unsafe { function(object.as_raw()) })
 }
 
-/// The result of a function of the C API as a value.
+/// The result of a function of the C API, which works on these operands, as a value.
 #[inline]
-fn produce(work: impl FnOnce() -> Raw) -> PyResult<Value> {
+fn produce(a: &Operand<'_>, b: &Operand<'_>, work: impl FnOnce() -> Raw) -> PyResult<Value> {
     // SAFETY: callers pass functions that give a new reference or an error.
-    outward(|| unsafe { Owned::checked(work()) }).map(from_python)
+    let work = || unsafe { Owned::checked(work()) };
+    match are_quiet(a, b) {
+        true => work(),
+        false => outward(work),
+    }
+    .map(from_python)
+}
+
+/// Whether what one object does to the other needs nothing handed over ([`crate::quiet`]).
+#[inline]
+fn are_quiet(a: &Operand<'_>, b: &Operand<'_>) -> bool {
+    // SAFETY: live objects.
+    let quiet = unsafe {
+        quiet::is_number_or_date(a.as_raw()) && quiet::is_quiet(b.as_raw())
+            || quiet::is_plain(a.as_raw()) && quiet::is_number_or_date(b.as_raw())
+    };
+    // What goes wrong while an exception is handled remembers that one.
+    quiet && pyaot_core::exception::handled_len() == 0
 }
 
 /// Whether two objects of CPython's are equal, or differ, where they compare
@@ -187,7 +202,7 @@ pub fn compare(
         };
         // SAFETY: live objects.
         let compare = || unsafe { ffi::PyObject_RichCompare(left, right, code(written)) };
-        return produce(compare).map(Some);
+        return produce(&object, &other, compare).map(Some);
     }
     // Our object is asked by whoever compares; only the other's side is left.
     // SAFETY: a live object, and the slot of its class.
@@ -215,9 +230,13 @@ fn code(op: CompareOp) -> core::ffi::c_int {
     }
 }
 
-fn produce_str(work: impl FnOnce() -> Raw) -> PyResult<Str> {
+fn produce_str(object: &Operand<'_>, work: impl FnOnce() -> Raw) -> PyResult<Str> {
     // SAFETY: callers pass functions that give a new str or an error.
-    let text = outward(|| unsafe { Owned::checked(work()) })?;
+    let work = || unsafe { Owned::checked(work()) };
+    let text = match are_quiet(object, object) {
+        true => work(),
+        false => outward(work),
+    }?;
     expect_str(&text)
 }
 
@@ -225,14 +244,14 @@ fn produce_str(work: impl FnOnce() -> Raw) -> PyResult<Str> {
 pub fn repr(object: &Value) -> PyResult<Str> {
     let object = Operand::new(object)?;
     // SAFETY: a live object.
-    produce_str(|| unsafe { ffi::PyObject_Repr(object.as_raw()) })
+    produce_str(&object, || unsafe { ffi::PyObject_Repr(object.as_raw()) })
 }
 
 /// `str(object)`.
 pub fn str(object: &Value) -> PyResult<Str> {
     let object = Operand::new(object)?;
     // SAFETY: a live object.
-    produce_str(|| unsafe { ffi::PyObject_Str(object.as_raw()) })
+    produce_str(&object, || unsafe { ffi::PyObject_Str(object.as_raw()) })
 }
 
 /// `format(object, spec)`.
@@ -240,7 +259,10 @@ pub fn format(object: &Value, spec: &Str) -> PyResult<Str> {
     let object = Operand::new(object)?;
     let spec = new_str(spec.as_str())?;
     // SAFETY: live objects.
-    produce_str(|| unsafe { ffi::PyObject_Format(object.as_raw(), spec.as_raw()) })
+    let text = outward(|| unsafe {
+        Owned::checked(ffi::PyObject_Format(object.as_raw(), spec.as_raw()))
+    })?;
+    expect_str(&text)
 }
 
 /// `hash(object)`. An object of a subclass of str, bytes or tuple equals a
@@ -264,7 +286,12 @@ pub fn hash(object: &Value) -> PyResult<i64> {
         return Ok(hash as i64);
     }
     // SAFETY: a live object.
-    match outward(|| unsafe { ffi::PyObject_Hash(raw) }) {
+    let work = || unsafe { ffi::PyObject_Hash(raw) };
+    let hash = match are_quiet(&owned, &owned) {
+        true => work(),
+        false => outward(work),
+    };
+    match hash {
         -1 => Err(crate::exception::fetch()),
         hash => Ok(hash as i64),
     }
@@ -325,7 +352,8 @@ pub fn getitem(object: &Value, key: &Value) -> PyResult<Value> {
     }
     let (object, key) = (Operand::new(object)?, Operand::new(key)?);
     // SAFETY: live objects.
-    produce(|| unsafe { ffi::PyObject_GetItem(object.as_raw(), key.as_raw()) })
+    outward(|| unsafe { Owned::checked(ffi::PyObject_GetItem(object.as_raw(), key.as_raw())) })
+        .map(from_python)
 }
 
 /// `object[key] = value`, or deletion without a value.
@@ -360,7 +388,7 @@ pub fn contains(object: &Value, item: &Value) -> PyResult<bool> {
 pub fn iter(object: &Value) -> PyResult<Value> {
     let object = Operand::new(object)?;
     // SAFETY: a live object.
-    produce(|| unsafe { ffi::PyObject_GetIter(object.as_raw()) })
+    outward(|| unsafe { Owned::checked(ffi::PyObject_GetIter(object.as_raw())) }).map(from_python)
 }
 
 unsafe extern "C" {

@@ -7,9 +7,9 @@ use pyaot_core::function::BoundMethodObject;
 use pyaot_core::method::BuiltinFunctionObject;
 use pyaot_core::types::Layout;
 use pyaot_core::value::Value;
-use pyo3_ffi as ffi;
 
 use crate::proxy::unwrap;
+use crate::quiet::is_plain;
 use crate::reference::{Borrowed, Raw};
 
 /// Whether a value is one of them, of no class of the program's.
@@ -50,20 +50,4 @@ pub unsafe fn is_plain_call(callee: &Value, args: *const Raw, n: usize) -> bool 
         let method = receiver.ty().lookup(&pyaot_core::str::intern(name));
         method.is_some_and(|method| method.is(callee)) && are_plain(1)
     })
-}
-
-/// # Safety
-/// A live object.
-unsafe fn is_plain(object: Raw) -> bool {
-    // SAFETY: as promised by the caller.
-    let class = unsafe { ffi::Py_TYPE(object) };
-    let plain = [
-        &raw mut ffi::PyUnicode_Type,
-        &raw mut ffi::PyBytes_Type,
-        &raw mut ffi::PyLong_Type,
-        &raw mut ffi::PyFloat_Type,
-        &raw mut ffi::PyBool_Type,
-    ];
-    // SAFETY: the immortal None.
-    plain.contains(&class) || object == unsafe { ffi::Py_None() }
 }

@@ -41,7 +41,8 @@ fn is_plain(value: &Value) -> bool {
     let ty = value.ty();
     ty.is_heap_type()
         && ty.layout() == Layout::Instance
-        && !attribute::attrs_dict(value).is_some_and(|own| crate::sharing::is_shared(own.as_value()))
+        && !attribute::attrs_dict(value)
+            .is_some_and(|own| crate::sharing::is_shared(own.as_value()))
         && ASKED.iter().all(|name| of_program(ty, name).is_none())
 }
 

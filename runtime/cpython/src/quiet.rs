@@ -1,0 +1,157 @@
+//! Numbers and dates of CPython's classes in C (`decimal.Decimal`, `datetime.date` and its like).
+//! What these do to each other and to plain values runs no Python code and lets no other thread run:
+//! no frame, container or recursion limit needs to be handed over for it.
+
+use pyaot_core::memory::Global;
+use pyo3_ffi as ffi;
+
+use crate::reference::Raw;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Anything may happen.
+    Loud,
+    Decimal,
+    /// A date or a difference.
+    Date,
+    /// One that may know a time zone, which may be written in Python.
+    Zoned,
+}
+
+#[derive(Clone, Copy)]
+struct Known {
+    ty: *mut ffi::PyTypeObject,
+    kind: Kind,
+}
+
+const PLACES: usize = 64;
+/// Types in C, which live for ever, by their addresses.
+static KNOWN: Global<[Known; PLACES]> = Global::new(
+    [Known {
+        ty: core::ptr::null_mut(),
+        kind: Kind::Loud,
+    }; PLACES],
+);
+
+/// What those with a time zone begin with; not declared by pyo3-ffi.
+#[repr(C)]
+struct ZonedHead {
+    base: ffi::PyObject,
+    hash: ffi::Py_hash_t,
+    has_zone: u8,
+}
+
+/// Methods of dates that run nothing else. Others ask `time`, `_strptime` or `__format__`.
+const OF_DATES: [&str; 9] = [
+    "date",
+    "isoformat",
+    "isoweekday",
+    "time",
+    "timestamp",
+    "toordinal",
+    "total_seconds",
+    "weekday",
+    "isocalendar",
+];
+
+#[inline]
+fn kind(ty: *mut ffi::PyTypeObject) -> Kind {
+    // SAFETY: a short access.
+    let known = unsafe { &mut (*KNOWN.get())[(ty as usize >> 5) % PLACES] };
+    if known.ty != ty {
+        let kind = classify(ty);
+        // SAFETY: the caller passes a live type.
+        if unsafe { ffi::PyType_GetFlags(ty) } & ffi::Py_TPFLAGS_HEAPTYPE != 0 {
+            return kind;
+        }
+        *known = Known { ty, kind };
+    }
+    known.kind
+}
+
+#[cold]
+fn classify(ty: *mut ffi::PyTypeObject) -> Kind {
+    // SAFETY: the caller passes a live type, whose name is a C string.
+    let (name, flags) = unsafe {
+        let name = core::ffi::CStr::from_ptr((*ty).tp_name);
+        (name.to_bytes(), ffi::PyType_GetFlags(ty))
+    };
+    if flags & ffi::Py_TPFLAGS_HEAPTYPE != 0 {
+        return Kind::Loud;
+    }
+    match name {
+        b"decimal.Decimal" => Kind::Decimal,
+        b"datetime.date" | b"datetime.timedelta" => Kind::Date,
+        b"datetime.datetime" | b"datetime.time" => Kind::Zoned,
+        _ => Kind::Loud,
+    }
+}
+
+/// Whether an object is one of them, or a plain value.
+///
+/// # Safety
+/// A live object.
+#[inline]
+pub unsafe fn is_quiet(object: Raw) -> bool {
+    // SAFETY: as promised by the caller.
+    unsafe { is_number_or_date(object) || is_plain(object) }
+}
+
+/// Whether an object is one of them.
+///
+/// # Safety
+/// A live object.
+#[inline]
+pub unsafe fn is_number_or_date(object: Raw) -> bool {
+    // SAFETY: as promised by the caller; the type says what the object begins with.
+    unsafe {
+        match kind(ffi::Py_TYPE(object)) {
+            Kind::Loud => false,
+            Kind::Decimal | Kind::Date => true,
+            Kind::Zoned => (*object.cast::<ZonedHead>()).has_zone == 0,
+        }
+    }
+}
+
+/// Whether a method of an object, called with such arguments, is one of those that run nothing else.
+///
+/// # Safety
+/// A live object.
+#[inline]
+pub unsafe fn is_quiet_method(object: Raw, name: &str) -> bool {
+    // SAFETY: as promised by the caller.
+    unsafe {
+        is_number_or_date(object)
+            && (kind(ffi::Py_TYPE(object)) == Kind::Decimal && !name.starts_with("__")
+                || OF_DATES.contains(&name))
+    }
+}
+
+/// Whether an object is one of the classes, whose instances are made in C alone.
+///
+/// # Safety
+/// A live object.
+#[inline]
+pub unsafe fn is_class(object: Raw) -> bool {
+    // SAFETY: as promised by the caller.
+    unsafe { ffi::PyType_CheckExact(object) != 0 && kind(object.cast()) != Kind::Loud }
+}
+
+/// Whether an object is a text or number without attributes of its own, or None.
+///
+/// # Safety
+/// A live object.
+#[inline]
+pub unsafe fn is_plain(object: Raw) -> bool {
+    // SAFETY: as promised by the caller.
+    let class = unsafe { ffi::Py_TYPE(object) };
+    let plain = [
+        &raw mut ffi::PyLong_Type,
+        &raw mut ffi::PyUnicode_Type,
+        &raw mut ffi::PyFloat_Type,
+        &raw mut ffi::PyBytes_Type,
+        &raw mut ffi::PyBool_Type,
+    ];
+    // SAFETY: the immortal None.
+    plain.contains(&class) || object == unsafe { ffi::Py_None() }
+}
