@@ -301,6 +301,10 @@ fn call_object(callee: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
             }
         }
     }
+    if let Some((words, names)) = crate::deferred::for_thread(callee, args)? {
+        let args = Args::new(&words, names.as_ref());
+        return perform(Target::Object(raw), core::ptr::null_mut(), args, false);
+    }
     // SAFETY: a live object.
     let quiet = unsafe { crate::quiet::is_class(raw) };
     perform(Target::Object(raw), core::ptr::null_mut(), args, quiet)
@@ -327,6 +331,11 @@ pub fn call_method(object: &Value, method: &Str, args: Args<'_>) -> PyResult<Val
             let quiet = unsafe { crate::quiet::is_quiet_method(raw, method.as_str()) };
             return perform(target, raw, args, quiet);
         }
+        let later = crate::deferred::for_executor(receiver.borrow(), method.as_str(), args)?;
+        let args = match &later {
+            Some((words, names)) => Args::new(words, names.as_ref()),
+            None => args,
+        };
         // SAFETY: a live object; the type may lose it during the call.
         let method = unsafe { Owned::new_reference(found.found) };
         return perform(Target::Unbound(method.as_raw()), raw, args, false);

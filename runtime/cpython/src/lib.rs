@@ -17,6 +17,7 @@ mod class_cell;
 mod code;
 mod convert;
 mod copies;
+mod deferred;
 mod derived;
 mod enumeration;
 mod evaluate;
