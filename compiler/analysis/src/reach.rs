@@ -15,6 +15,7 @@
 //! | `early` | [`Powers::DOWN`], [`Powers::FINDS`]: functions may be called before the text says so |
 //! | `infer/definition` | [`Powers::DOWN`], [`Powers::TOLD`]: classes that are handed out when they are made |
 //! | `infer/escape` | [`Powers::UP`], [`Powers::NAMES`]: who has a class has its bases; builtins that reach members |
+//! | `infer` | [`Powers::DERIVES`]: classes that nobody sees derive from those of the program |
 //! | `infer/untracked` | [`Powers::REFLECTS`]: members are reached without being named |
 //! | `infer/library` | [`Powers::COPIES`], [`Powers::NAMES`]: copies that may be anything |
 //! | `enumerations` | [`Powers::SHOWS`]: what enumerations that are written out lack |
@@ -61,6 +62,8 @@ impl Powers {
     pub const NAMES: Powers = Powers(1 << 11);
     /// Finds objects that nobody handed over.
     pub const FINDS: Powers = Powers(1 << 12);
+    /// Runs code that may derive classes from those of the program.
+    pub const DERIVES: Powers = Powers(1 << 14);
     /// Shows of a class or an object what an enumeration that is written out has otherwise.
     pub const SHOWS: Powers = Powers(1 << 13);
 
@@ -93,6 +96,7 @@ const TABLE: &[(&str, Powers)] = {
     const NAMES: Powers = Powers::NAMES;
     const FINDS: Powers = Powers::FINDS;
     const SHOWS: Powers = Powers::SHOWS;
+    const DERIVES: Powers = Powers::DERIVES;
     /// Both at once: a constant cannot call `|`.
     const fn all(powers: &[Powers]) -> Powers {
         let (mut sum, mut n) = (0, 0);
@@ -118,6 +122,7 @@ const TABLE: &[(&str, Powers)] = {
         ("__getattr__", OWN),
         ("__getattribute__", all(&[OWN, REFLECTS, NAMES])),
         ("__getstate__", all(&[OWN, COPIES])),
+        ("__import__", DERIVES),
         ("__init__", REMAKES),
         ("__init_subclass__", OWN),
         ("__mro__", all(&[REFLECTS, UP, SHOWS])),
@@ -150,6 +155,8 @@ const TABLE: &[(&str, Powers)] = {
         ("copyreg", BARE),
         ("deepcopy", BARE),
         ("delattr", all(&[DELETES, NAMES])),
+        ("exec", DERIVES),
+        ("exec_module", DERIVES),
         ("gc", FINDS),
         ("get_objects", all(&[BARE, FINDS])),
         ("get_referrers", all(&[BARE, FINDS])),
@@ -157,9 +164,14 @@ const TABLE: &[(&str, Powers)] = {
         ("getattr_static", NAMES),
         ("getmro", UP),
         ("hasattr", NAMES),
+        ("import_module", DERIVES),
+        ("load_module", DERIVES),
         ("methodcaller", NAMES),
         ("mro", all(&[UP, SHOWS])),
+        ("new_class", DERIVES),
         ("pickle", BARE),
+        ("run_module", DERIVES),
+        ("run_path", DERIVES),
         ("setattr", NAMES),
         ("vars", DICT),
     ]

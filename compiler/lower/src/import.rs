@@ -85,8 +85,14 @@ impl<'a> FunctionLower<'_, 'a> {
             if let Some(id) = compiled {
                 let source = self.p.program.module(id);
                 let index = source.globals.iter().position(|n| n == name);
-                let sub = self.compiled_path(&format!("{full}.{name}"));
+                let whole = format!("{full}.{name}");
+                let sub = self.compiled_path(&whole);
                 let sub = sub.and_then(|ids| ids.last().copied());
+                let is_itself = std::ptr::eq(source, self.module);
+                if sub.is_none() && (index.is_none() || is_itself) && self.runs_in_cpython(&whole) {
+                    self.import(&whole, true, target);
+                    continue;
+                }
                 if let Some(sub) = sub {
                     let slot = index.and_then(|n| self.p.globals.get(&(id, n as u32)).copied());
                     let value = self.import_submodule(id, sub, name, slot);
@@ -237,6 +243,13 @@ impl<'a> FunctionLower<'_, 'a> {
                 .map(ModuleId)
                 .find(|id| program.module(*id).name == part && !program.in_cpython.contains_key(id))
         })
+    }
+
+    /// Whether CPython runs that module of the program.
+    fn runs_in_cpython(&self, name: &str) -> bool {
+        let program = self.p.program;
+        let mut there = program.in_cpython.keys();
+        there.any(|id| program.module(*id).name == name)
     }
 
     /// Runs a module's body if this is its first import.

@@ -42,8 +42,32 @@ const READERS: &[&str] = &["Unpickler", "load", "loads", "open"];
 const PICKLE: &[&str] = &["_pickle", "multiprocessing", "pickle", "shelve"];
 const PICKLER: &str = "ProcessPoolExecutor";
 
+/// The builtins among those, which the module of builtins has as attributes.
+const EVALUATORS: &[&str] = &["eval", "exec", "globals"];
+
 /// What imports the module that it is given the name of.
 const IMPORTERS: &[&str] = &["__import__", "import_module"];
+
+/// What runs the text of another module, which may import those of the program.
+const LOADERS: &[&str] = &["exec_module", "load_module", "run_module", "run_path"];
+
+/// Whether an expression may be the module of builtins.
+fn may_be_builtins(object: &Expr) -> bool {
+    match object {
+        Expr::Name(name) => name.id.contains("builtins"),
+        Expr::Attribute(attribute) => attribute.attr.contains("builtins"),
+        _ => false,
+    }
+}
+
+/// Whether `getattr(object, name)` gives something that sees the globals.
+fn gets_evaluator(called: &str, args: &[Expr]) -> bool {
+    let [_, Expr::Constant(name), ..] = args else {
+        return false;
+    };
+    called == "getattr"
+        && matches!(&name.value, ast::Constant::Str(name) if EVALUATORS.contains(&name.as_str()))
+}
 
 /// Whether a name that a module is imported by may be that of the main one: `None` where
 /// it certainly is.
@@ -63,6 +87,14 @@ fn may_be_main(name: &Expr) -> Option<bool> {
         Expr::BinOp(sum) => Some(!is_other(&sum.left)),
         _ => Some(true),
     }
+}
+
+/// Whether a name that a module is imported by is that of one which the runtime has.
+fn is_native(name: &Expr) -> bool {
+    let Expr::Constant(name) = name else {
+        return false;
+    };
+    matches!(&name.value, ast::Constant::Str(name) if pyaot_abi::NATIVE_MODULES.contains(&name.as_str()))
 }
 
 /// Whether importing the module brings in one of them: with it comes the package it is in.
@@ -743,9 +775,12 @@ impl Binder<'_, '_> {
                     Expr::Attribute(attribute) => attribute.attr.as_str(),
                     _ => "",
                 };
+                self.scopes.shows_globals |= gets_evaluator(called, &e.args);
+                self.scopes.pickles |= LOADERS.contains(&called);
                 if IMPORTERS.contains(&called)
                     && let Some(name) = e.args.first()
                 {
+                    self.scopes.pickles |= !is_native(name);
                     match may_be_main(name) {
                         None => self.scopes.shows_globals = true,
                         Some(may_be) => self.scopes.read_as_main |= may_be,
@@ -788,6 +823,7 @@ impl Binder<'_, '_> {
                 self.scopes.shows_others |= SHOW_OTHERS.contains(&name);
                 self.scopes.evaluates_texts |= EVALUATE_TEXTS.contains(&name);
                 self.scopes.shows_globals |= name == "modules" || SHOW_OTHERS.contains(&name);
+                self.scopes.shows_globals |= EVALUATORS.contains(&name) && may_be_builtins(&e.value);
                 self.expr(&e.value);
             }
             Expr::Subscript(e) => {

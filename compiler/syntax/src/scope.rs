@@ -141,7 +141,8 @@ pub(crate) struct Scopes {
     pub read_as_main: bool,
     /// Modules are imported that find names of the main module in files.
     pub names_from_files: bool,
-    /// Something here pickles.
+    /// Something here pickles, or runs modules of which the text does not say which: CPython
+    /// looks for modules of the program.
     pub pickles: bool,
     /// Something with the name of what reads such files is used.
     pub reads_files: bool,

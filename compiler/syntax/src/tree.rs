@@ -78,7 +78,8 @@ pub struct Module {
     pub evaluates_texts: bool,
     /// Annotations of this module are texts.
     pub text_annotations: bool,
-    /// Something here looks up classes and functions in the modules that they are from.
+    /// Something here looks up classes and functions in the modules that they are from, or
+    /// runs modules that may import those of the program.
     pub pickles: bool,
     /// Something here needs CPython's `enum`.
     pub keeps_enumerations: bool,

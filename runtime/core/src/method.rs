@@ -401,18 +401,26 @@ pub(crate) fn is_of(method: &Value, owner: &'static Type) -> bool {
     method.is_some_and(|method| core::ptr::eq(method.owner, owner))
 }
 
-/// The method `name` of CPython's own class that corresponds to `owner`.
+/// What calls the method `name` of CPython's own class that corresponds to `owner`.
 pub fn in_cpython(owner: &'static Type, name: &str) -> PyResult<Value> {
     let Some(hooks) = crate::foreign::active_hooks() else {
         return Err(raise_type_error(format_args!("CPython is not running")));
     };
-    // By a path: the class by itself comes back as ours, as `operator` may.
+    let class = crate::foreign::class_of_cpython(&owner.to_value())?;
+    // By a path: the method, and the class, by themselves come back as ours, as `operator` may.
     let operator = (hooks.import)(crate::name!("_operator"))?;
-    let path = format!("{}.{name}", owner.name());
     let maker = crate::attribute::value_getattr(&operator, crate::name!("attrgetter"))?;
-    let getter = crate::call::call(&maker, &[Value::str(&path)])?;
-    let module = (hooks.import)(&Str::new(owner.module()))?;
-    crate::call::call(&getter, &[module])
+    let path = Value::str(&format!("{name}.__call__"));
+    let getter = crate::call::call(&maker, &[path])?;
+    let method = crate::call::call(&getter, class.as_slice())?;
+    // What is ours would ask here again.
+    if !method.is_foreign() {
+        return Err(raise_type_error(format_args!(
+            "CPython's {}.{name} cannot be had",
+            owner.name()
+        )));
+    }
+    Ok(method)
 }
 
 /// `method_descriptor`.

@@ -508,15 +508,7 @@ fn of_foreign_object(name: &'static str, this: &Value, args: Args<'_>) -> PyResu
     } else {
         &OBJECT
     };
-    // The wrapper by itself comes back as ours once it has crossed.
-    let method = crate::method::in_cpython(owner, &alloc::format!("{name}.__call__"))?;
-    // What is ours would ask here again.
-    if !method.is_foreign() {
-        return Err(raise_type_error(format_args!(
-            "CPython's {}.{name} cannot be had",
-            owner.name()
-        )));
-    }
+    let method = crate::method::in_cpython(owner, name)?;
     let words = args.with_first(this);
     crate::call::call_args(&method, Args::new(&words, args.names()))
 }

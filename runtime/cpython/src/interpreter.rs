@@ -460,6 +460,11 @@ pub fn original_function(function: &BuiltinFunctionObject) -> Option<Owned> {
 pub fn native_builtin(object: Borrowed<'_>) -> Option<Value> {
     let name = object.attribute_opt(c"__name__")?;
     let name = crate::reference::text_of(name.borrow())?;
+    if name == "__new__" {
+        let class = object.attribute_opt(c"__self__")?;
+        let class = crate::class::from_python(class.borrow()).filter(|ty| !ty.is_heap_type())?;
+        return pyaot_core::attribute::getattr_opt(&class.to_value(), name).ok()?;
+    }
     let module = object.attribute_opt(c"__module__")?;
     let module = crate::reference::text_of(module.borrow()).unwrap_or("builtins");
     if module != "builtins" {

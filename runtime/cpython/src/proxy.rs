@@ -17,13 +17,14 @@ use pyaot_core::attribute::getattr_opt;
 use pyaot_core::error::PyResult;
 use pyaot_core::function::BoundMethodObject;
 use pyaot_core::memory::Global;
+use pyaot_core::method::MethodDescriptorObject;
 use pyaot_core::reference::{Str, Tuple};
 use pyaot_core::types::Layout;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::convert::{from_borrowed, to_python};
-use crate::reference::{Borrowed, Owned, Raw, text_of};
+use crate::reference::{Borrowed, Owned, Raw, new_str, text_of};
 use crate::sharing::ByAddress;
 
 /// What lies behind the pointer to a proxy.
@@ -124,6 +125,12 @@ pub fn bound_method(value: &Value) -> PyResult<Owned> {
         return twin.borrow().attribute(to_python(&name)?.borrow());
     }
     let (function, receiver) = (to_python(&method.function)?, to_python(&method.receiver)?);
+    // Methods of built-in methods: there these are of several classes.
+    if method.receiver.ty().layout() == Layout::MethodDescriptor
+        && let Some(method) = method.function.downcast::<MethodDescriptorObject>()
+    {
+        return receiver.borrow().attribute(new_str(method.name)?.borrow());
+    }
     // SAFETY: live objects.
     unsafe { Owned::checked(PyMethod_New(function.as_raw(), receiver.as_raw())) }
 }

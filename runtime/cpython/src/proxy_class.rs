@@ -146,6 +146,7 @@ fn ensure_meta() -> PyResult<Owned> {
     table.add(ffi::Py_tp_getattro, slots::class_getattr as *const ());
     table.add(ffi::Py_tp_setattro, slots::class_setattr as *const ());
     table.add(ffi::Py_tp_call, slots::class_call as *const ());
+    table.add(ffi::Py_tp_new, slots::class_new as *const ());
     table.add(ffi::Py_tp_methods, crate::copies::class_methods().cast());
     // SAFETY: the type lives for ever.
     let base = unsafe { Owned::new_reference((&raw mut ffi::PyType_Type).cast()) };
@@ -153,6 +154,14 @@ fn ensure_meta() -> PyResult<Owned> {
     // SAFETY: a short access.
     unsafe { *META.get() = Some(made.clone()) };
     Ok(made)
+}
+
+/// Whether `meta` is the metaclass of the types of our classes, and `bases` are all ours.
+pub fn makes_ours(meta: *mut ffi::PyTypeObject, bases: &[Value]) -> bool {
+    // SAFETY: a short access.
+    let own = unsafe { (*META.get()).as_ref() };
+    let of_ours = |base: &Value| base.as_type().is_some();
+    own.is_some_and(|own| core::ptr::eq(own.as_raw().cast(), meta)) && bases.iter().all(of_ours)
 }
 
 /// Whether `ty` is the metaclass of the types of our classes, or derives from it.

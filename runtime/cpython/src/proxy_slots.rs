@@ -538,6 +538,34 @@ fn makes_instances(class: &'static Type) -> bool {
         .any(|name| class.dict().get_str(name).is_some())
 }
 
+/// A class statement of CPython's over classes of ours: it makes one of ours.
+pub(crate) unsafe extern "C" fn class_new(
+    meta: *mut ffi::PyTypeObject,
+    args: Raw,
+    keywords: Raw,
+) -> Raw {
+    // SAFETY: CPython passes a tuple, and a dict or null.
+    unsafe {
+        let is_ours = ffi::PyTuple_GET_SIZE(args) == 3 && {
+            let bases = value(ffi::PyTuple_GET_ITEM(args, 1));
+            let bases = bases.as_tuple().map(|bases| bases.items().to_vec());
+            bases.is_some_and(|bases| crate::proxy_class::makes_ours(meta, &bases))
+        };
+        if !is_ours {
+            let make = ffi::PyType_Type.tp_new;
+            return make.map_or(core::ptr::null_mut(), |make| make(meta, args, keywords));
+        }
+        inward(|| {
+            let (words, names) = call_arguments(args, keywords);
+            let args = Args::new(&words, names.as_ref());
+            finish(pyaot_core::class::type_new(
+                &pyaot_core::types::TYPE,
+                args,
+            ))
+        })
+    }
+}
+
 /// `Class.name = new`, or deletion.
 pub(crate) unsafe extern "C" fn class_setattr(class: Raw, name: Raw, new: Raw) -> c_int {
     // SAFETY: as above; `new` is null to delete.

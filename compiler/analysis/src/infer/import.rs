@@ -80,8 +80,14 @@ impl Infer<'_> {
             && let Some(id) = ids.last().copied()
         {
             ids.iter().for_each(|id| self.run_body(*id));
-            let sub = self.compiled_path(&format!("{full}.{name}"));
+            let whole = format!("{full}.{name}");
+            let sub = self.compiled_path(&whole);
             let Some(sub) = sub.and_then(|sub| sub.last().copied()) else {
+                let there = self.module_names.get(whole.as_str());
+                let has_own = id != from && self.module(id).globals.iter().any(|own| own == name);
+                if there.is_some_and(|there| self.in_cpython.contains_key(there)) && !has_own {
+                    return self.import(&whole, true);
+                }
                 return self.module_attribute(id, name);
             };
             // The package's own name if it is set, else the module in it.

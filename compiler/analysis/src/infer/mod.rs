@@ -266,7 +266,7 @@ impl<'a> Infer<'a> {
             loose: BTreeSet::new(),
             untracked: Untracked::new(),
             reach,
-            any_class_is_base: false,
+            any_class_is_base: reach.mentions(crate::reach::Powers::DERIVES),
             comparisons: HashMap::new(),
             touched_classes: BTreeSet::new(),
             bodies: BTreeMap::new(),
