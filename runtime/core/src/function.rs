@@ -329,6 +329,9 @@ fn replaced_make(object: &Function) -> &Dict {
     replaced_of(object).expect("just made")
 }
 
+/// Attributes that are tuples or dicts.
+const CONTAINERS: &[&str] = &["__annotations__", "__defaults__", "__dict__", "__kwdefaults__"];
+
 /// Attributes that have to be of one class: what the message calls it.
 fn expected(name: &str, value: Option<&Value>) -> Option<&'static str> {
     let given = value.filter(|value| !value.is_none());
@@ -372,6 +375,12 @@ pub fn marks_iterable_coroutine(code: &Value) -> PyResult<bool> {
 
 fn function_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
     let object = function(this);
+    // What a function of CPython's has in its place.
+    let native = value
+        .filter(|value| value.is_foreign() && CONTAINERS.contains(&name.as_str()))
+        .map(crate::foreign::to_native)
+        .transpose()?;
+    let value = native.as_ref().or(value);
     if let Some(kind) = expected(name.as_str(), value) {
         return Err(raise_type_error(format_args!(
             "{} must be set to {kind}",

@@ -107,6 +107,8 @@ pub fn from_python(object: Borrowed<'_>) -> Option<Value> {
     if let Some(ours) = kept(object) {
         if let Some(exception) = ours.downcast::<ExceptionObject>() {
             set_entries(exception, &crate::traceback::entries_of(traceback));
+            // SAFETY: links of a live exception, each an exception or null.
+            unsafe { set_links(exception, raw) };
         }
         return Some(ours);
     }
@@ -127,17 +129,23 @@ pub fn from_python(object: Borrowed<'_>) -> Option<Value> {
         core_exception::set_original(&exception, object.to_owned().into_value());
     }
     set_entries(&exception, &crate::traceback::entries_of(traceback));
-    // SAFETY: links of a live exception, each an exception or null.
+    // SAFETY: as above.
+    unsafe { set_links(&exception, raw) };
+    Some(value)
+}
+
+/// Gives an exception the cause and context that Python's has, where it has some.
+unsafe fn set_links(exception: &Exception, raw: *mut ffi::PyBaseExceptionObject) {
+    // SAFETY: the caller passes a live exception, whose links are exceptions or null.
     unsafe {
         if let Some(context) = Borrowed::from_raw((*raw).context) {
-            core_exception::set_context(&exception, Some(convert::from_borrowed(context)));
+            core_exception::set_context(exception, Some(convert::from_borrowed(context)));
         }
         if let Some(cause) = Borrowed::from_raw((*raw).cause) {
-            core_exception::set_cause(&exception, Some(convert::from_borrowed(cause)));
+            core_exception::set_cause(exception, Some(convert::from_borrowed(cause)));
         }
         (*exception.as_ptr()).suppress_context = ((*raw).suppress_context != '\0') as u64;
     }
-    Some(value)
 }
 
 /// What stands for an exception of ours while it lives: Python's exception,
