@@ -823,7 +823,8 @@ impl Binder<'_, '_> {
                 self.scopes.shows_others |= SHOW_OTHERS.contains(&name);
                 self.scopes.evaluates_texts |= EVALUATE_TEXTS.contains(&name);
                 self.scopes.shows_globals |= name == "modules" || SHOW_OTHERS.contains(&name);
-                self.scopes.shows_globals |= EVALUATORS.contains(&name) && may_be_builtins(&e.value);
+                self.scopes.shows_globals |=
+                    EVALUATORS.contains(&name) && may_be_builtins(&e.value);
                 self.expr(&e.value);
             }
             Expr::Subscript(e) => {

@@ -330,7 +330,12 @@ fn replaced_make(object: &Function) -> &Dict {
 }
 
 /// Attributes that are tuples or dicts.
-const CONTAINERS: &[&str] = &["__annotations__", "__defaults__", "__dict__", "__kwdefaults__"];
+const CONTAINERS: &[&str] = &[
+    "__annotations__",
+    "__defaults__",
+    "__dict__",
+    "__kwdefaults__",
+];
 
 /// Attributes that have to be of one class: what the message calls it.
 fn expected(name: &str, value: Option<&Value>) -> Option<&'static str> {

@@ -558,10 +558,7 @@ pub(crate) unsafe extern "C" fn class_new(
         inward(|| {
             let (words, names) = call_arguments(args, keywords);
             let args = Args::new(&words, names.as_ref());
-            finish(pyaot_core::class::type_new(
-                &pyaot_core::types::TYPE,
-                args,
-            ))
+            finish(pyaot_core::class::type_new(&pyaot_core::types::TYPE, args))
         })
     }
 }
