@@ -9,8 +9,9 @@ use pyaot_core::reference::{Str, Tuple};
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
-use crate::convert::{Operand, from_python, name, to_python};
+use crate::convert::{Operand, name, to_python};
 use crate::instance::{_PyType_Lookup, has_no_attributes};
+use crate::moved::from_result;
 use crate::reference::{Borrowed, Owned, Raw};
 use crate::sharing::outward;
 
@@ -157,7 +158,7 @@ impl Target {
             true => work(),
             false => outward(work),
         }
-        .map(from_python)
+        .map(from_result)
     }
 }
 

@@ -31,6 +31,7 @@ pub mod hooks;
 mod instance;
 pub mod interpreter;
 mod interrupt;
+mod moved;
 mod ndarray;
 mod object_wrappers;
 mod offered;

@@ -18,7 +18,7 @@ use pyo3_ffi as ffi;
 pub(crate) use self::number::*;
 pub(crate) use self::pickle::*;
 use crate::convert::{from_borrowed, to_python};
-use crate::proxy::{finish, finish_status, inward, inward_on, unwrap};
+use crate::proxy::{finish, finish_status, inward, inward_alone, inward_on, unwrap};
 use crate::reference::{Borrowed, Owned, Raw, text_of};
 
 /// A value for an object CPython passes.
@@ -414,7 +414,7 @@ pub(crate) unsafe extern "C" fn new(
 ) -> Raw {
     // SAFETY: CPython passes a type that derives from ours.
     unsafe {
-        inward(|| {
+        let work = || {
             let (words, _) = call_arguments(args, keywords);
             let made = crate::proxy_class::new_for_subclass(Borrowed::new(class.cast()), &words);
             let proxy = made.and_then(|made| {
@@ -428,8 +428,20 @@ pub(crate) unsafe extern "C" fn new(
                 Ok(proxy) => proxy.into_raw(),
                 Err(raised) => finish(Err(raised)),
             }
-        })
+        };
+        // Unpicklers make thousands, while they hold the containers of all.
+        match crate::class::from_python(Borrowed::new(class.cast())).is_some_and(makes_plainly) {
+            true => inward_alone(work),
+            false => inward(work),
+        }
     }
+}
+
+/// Whether making an instance of a class of the program runs nothing of the program.
+fn makes_plainly(ty: &'static Type) -> bool {
+    ty.is_heap_type()
+        && ty.layout() == Layout::Instance
+        && pyaot_core::reduce::of_program(ty, "__new__").is_none()
 }
 
 /// `object.__init__` for Python subclasses of our classes.

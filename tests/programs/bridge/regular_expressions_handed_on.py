@@ -31,7 +31,7 @@ with warnings.catch_warnings(record=True) as w:
     re.compile('[[a]')
     print([str(x.message) for x in w], [x.category for x in w])
 import inspect
-def g(m: re.Match, flags: re.RegexFlag = re.I) -> re.Pattern: pass
+def g(m: re.Match, flags: int = re.I) -> re.Pattern: pass
 print(typing.get_type_hints(g))
 from functools import singledispatch
 @singledispatch

@@ -28,10 +28,12 @@ unsafe extern "C" fn reduce(object: Raw, _protocol: Raw) -> Raw {
     }
 }
 
-/// Whether reducing an object of a class of the program runs nothing of the program and looks at
-/// no container that is shared: whoever pickles many of them holds the containers of all.
+/// Whether taking an object of a class of the program apart, and filling one, runs nothing of the program and
+/// looks at no container that is shared: whoever pickles many of them holds the containers of all.
 fn is_plain(value: &Value) -> bool {
-    const ASKED: [&str; 5] = [
+    const ASKED: [&str; 7] = [
+        "__setattr__",
+        "__setstate__",
         "__reduce_ex__",
         "__reduce__",
         "__getstate__",
@@ -120,18 +122,20 @@ unsafe extern "C" fn set_state(object: Raw, state: Raw) -> Raw {
     // SAFETY: as above.
     unsafe {
         let (object, state) = (value(object), value(state));
-        inward(|| {
-            let result = match object.ty().lookup_name("__setstate__") {
-                Some(_) => attribute::value_getattr(&object, pyaot_core::name!("__setstate__"))
-                    .and_then(|method| {
-                        pyaot_core::call::call(&method, core::slice::from_ref(&state))
-                    })
-                    .map(drop),
-                None => restore_attributes(&object, &state),
-            };
-            finish(result.map(|()| Value::NONE))
-        })
+        let work = || finish(try_set_state(&object, &state).map(|()| Value::NONE));
+        match is_plain(&object) {
+            true => inward_alone(work),
+            false => inward(work),
+        }
     }
+}
+
+fn try_set_state(object: &Value, state: &Value) -> PyResult<()> {
+    if object.ty().lookup_name("__setstate__").is_none() {
+        return restore_attributes(object, state);
+    }
+    let method = attribute::value_getattr(object, pyaot_core::name!("__setstate__"))?;
+    pyaot_core::call::call(&method, core::slice::from_ref(state)).map(drop)
 }
 
 fn restore_attributes(object: &Value, state: &Value) -> PyResult<()> {
@@ -147,6 +151,9 @@ fn restore_attributes(object: &Value, state: &Value) -> PyResult<()> {
         return Ok(());
     };
     for (key, item) in attributes.entries() {
+        // What is loaded beside it may go on being filled; it is ours in the end.
+        let shared = Borrowed::of(&item).and_then(crate::sharing::adopt);
+        let item = shared.unwrap_or(item);
         if let Some(key) = key.as_str() {
             // Pending items are set by name, as the class would set them.
             attribute::generic_setattr(object, key, Some(&item))?;
