@@ -366,6 +366,12 @@ fn update_from_args(dict: &Dict, function: &str, args: Args<'_>) -> PyResult<()>
 
 /// `dict(other)`, `dict.update(other)`: a mapping, or an iterable of pairs.
 pub fn update_from_any(dict: &Dict, other: &Value) -> PyResult<()> {
+    if other.is_foreign() {
+        // One crossing, not one for each key.
+        let args = Args::positional_only(core::slice::from_ref(other));
+        let copy = crate::foreign::call_builtin(crate::name!("dict"), args)?;
+        return dict_update_from(dict, &copy);
+    }
     if is_plain_mapping(other) || keys_method(other)?.is_some() {
         return dict_update_from(dict, other);
     }

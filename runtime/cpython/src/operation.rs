@@ -339,7 +339,13 @@ fn has_no_truth(object: Borrowed<'_>) -> bool {
 pub fn len(object: &Value) -> PyResult<i64> {
     let object = Operand::new(object)?;
     // SAFETY: a live object.
-    match outward(|| unsafe { ffi::PyObject_Size(object.as_raw()) }) {
+    let (work, is_quiet) = unsafe {
+        (
+            || ffi::PyObject_Size(object.as_raw()),
+            quiet::is_container(object.as_raw()),
+        )
+    };
+    match if is_quiet { work() } else { outward(work) } {
         -1 => Err(crate::exception::fetch()),
         len => Ok(len as i64),
     }
@@ -352,8 +358,18 @@ pub fn getitem(object: &Value, key: &Value) -> PyResult<Value> {
     }
     let (object, key) = (Operand::new(object)?, Operand::new(key)?);
     // SAFETY: live objects.
-    outward(|| unsafe { Owned::checked(ffi::PyObject_GetItem(object.as_raw(), key.as_raw())) })
-        .map(from_python)
+    let work = || unsafe { Owned::checked(ffi::PyObject_GetItem(object.as_raw(), key.as_raw())) };
+    // SAFETY: as above.
+    let is_quiet = unsafe {
+        quiet::is_container(object.as_raw())
+            && quiet::is_plain(key.as_raw())
+            && pyaot_core::exception::handled_len() == 0
+    };
+    match is_quiet {
+        true => work(),
+        false => outward(work),
+    }
+    .map(from_python)
 }
 
 /// `object[key] = value`, or deletion without a value.
@@ -420,14 +436,18 @@ pub fn next_step(object: &Value) -> PyResult<Step> {
         )));
     };
     // SAFETY: an iterator; null without an error, or with StopIteration, is the end.
-    let item = outward(|| unsafe {
+    let work = || unsafe {
         match Owned::from_raw(next(iterator.as_raw())) {
             Some(item) => Ok(Ok(item)),
             None => end_of_iteration().map(Err),
         }
-    })?;
+    };
+    let item = match quiet::is_iterator(iterator) {
+        true => work(),
+        false => outward(work),
+    }?;
     Ok(match item {
-        Ok(item) => Step::Item(from_python(item)),
+        Ok(item) => Step::Item(crate::moved::from_result(item)),
         Err(result) => Step::End(result.map(from_python)),
     })
 }

@@ -5,7 +5,7 @@
 use pyaot_core::memory::Global;
 use pyo3_ffi as ffi;
 
-use crate::reference::Raw;
+use crate::reference::{Borrowed, Raw};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -135,6 +135,36 @@ pub unsafe fn is_quiet_method(object: Raw, name: &str) -> bool {
 pub unsafe fn is_class(object: Raw) -> bool {
     // SAFETY: as promised by the caller.
     unsafe { ffi::PyType_CheckExact(object) != 0 && kind(object.cast()) != Kind::Loud }
+}
+
+/// Whether an object is a list, dict or tuple of no class of its own: looking up what needs no code to be
+/// compared runs nothing.
+///
+/// # Safety
+/// A live object.
+#[inline]
+pub unsafe fn is_container(object: Raw) -> bool {
+    // SAFETY: as promised by the caller.
+    let class = unsafe { ffi::Py_TYPE(object) };
+    let containers = [
+        &raw mut ffi::PyList_Type,
+        &raw mut ffi::PyDict_Type,
+        &raw mut ffi::PyTuple_Type,
+    ];
+    containers.contains(&class)
+}
+
+/// Whether an object walks through one of those.
+#[inline]
+pub fn is_iterator(object: Borrowed<'_>) -> bool {
+    let iterators = [
+        &raw mut ffi::PyListIter_Type,
+        &raw mut ffi::PyTupleIter_Type,
+        &raw mut ffi::PyDictIterKey_Type,
+        &raw mut ffi::PyDictIterValue_Type,
+        &raw mut ffi::PyDictIterItem_Type,
+    ];
+    iterators.contains(&object.type_pointer())
 }
 
 /// Whether an object is a text or number without attributes of its own, or None.
