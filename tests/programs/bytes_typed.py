@@ -41,3 +41,62 @@ for bad in (lambda: b"a".center("x"), lambda: "a".upper(1), lambda: b"a".nothing
         print(bad())
     except (TypeError, AttributeError, ValueError) as error:
         print(type(error).__name__, error)
+
+
+def grows(n):
+    data = b""
+    for i in range(n):
+        data += bytes([i & 255])
+        if i % 50 == 0:
+            kept = data
+    kept += b"!"
+    same = data
+    same += b"?"
+    return len(data), data[-3:], len(kept), kept[-2:], same[-2:], data[-1:]
+
+
+print(grows(1), grows(2), grows(700))
+b = b"ab"
+c = b + b""
+d = b"" + b
+b += b
+print(b, c, d, b * 2, 2 * b, b * -1, True * b, hash(b + b"x") == hash(b"ababx"))
+try:
+    print(b"a" + "b")
+except TypeError as e:
+    print(e)
+try:
+    b += 5
+except TypeError as e:
+    print(e, b)
+
+
+def noisy(items):
+    for item in items:
+        print("item", item)
+        yield item
+
+
+for kind in (bytes, bytearray):
+    for items in ([1, 255], [True, 7], [3, 256, 4], [5, -1, 6], [1, "x", 2], [1, 2.0, 3], [10**30]):
+        try:
+            print(kind(noisy(items)))
+        except (ValueError, TypeError) as e:
+            print(type(e).__name__, e)
+print(bytes(x ^ 3 for x in b"abc"), bytearray(x for x in range(3)), bytes(i for i in ()), b"-".join(bytes([i]) for i in b"xyz"))
+try:
+    print(bytes(print("made", x) or x * 100 for x in range(5)))
+except ValueError as e:
+    print(e)
+try:
+    print(bytearray(print("made", x) or x * 100 for x in range(5)))
+except ValueError as e:
+    print(e)
+try:
+    print(bytes(x for x in ["1"]))
+except TypeError as e:
+    print(e)
+try:
+    print(b",".join(x for x in [b"a", "b"]))
+except TypeError as e:
+    print(e)

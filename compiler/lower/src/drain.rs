@@ -60,7 +60,28 @@ impl<'a> FunctionLower<'_, 'a> {
                 let list = self.coerce(list, Repr::Ref, Repr::Value);
                 Some(self.runtime(&rt::tuple::tuple_from_iterable, &[list]))
             }
+            "bytes" | "bytearray" if is_inline => Some(self.bytes_drained(arg, name, &ty)),
             _ => None,
+        }
+    }
+
+    /// `bytes(arg)` or `bytearray(arg)`, which refuses an item before the next one is made.
+    fn bytes_drained(&mut self, arg: &'a Expr, name: &str, ty: &Ty) -> ValueId {
+        let is_bytes = name == "bytes";
+        let builder = self.runtime(&rt::bytes::bytes_builder, &[]);
+        let held = self.hold("bytes", builder);
+        self.each_item(arg, &mut |this, item, ty| {
+            let item = this.coerce(item, repr_of(ty), Repr::Value);
+            let (builder, is_bytes) = (this.get(held), this.emit(Op::ConstBool(is_bytes), &[]));
+            this.runtime_unit(&rt::bytes::bytes_put, &[builder, item, is_bytes]);
+        });
+        let builder = self.get(held);
+        match is_bytes {
+            true => {
+                let made = self.runtime(&rt::bytes::bytes_built, &[builder]);
+                self.coerce(made, Repr::Ref, repr_of(ty))
+            }
+            false => self.coerce(builder, Repr::Value, repr_of(ty)),
         }
     }
 

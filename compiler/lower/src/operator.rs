@@ -59,6 +59,11 @@ pub fn int_operator(op: BinaryOp) -> Option<IntBinary> {
     })
 }
 
+/// Whether values of the type are tuples of no class derived from `tuple`.
+fn is_tuple(ty: &Ty) -> bool {
+    matches!(ty.single(), Some(Atom::Tuple(_) | Atom::TupleOf(_)))
+}
+
 impl<'a> FunctionLower<'_, 'a> {
     pub fn binary_expr(
         &mut self,
@@ -193,6 +198,12 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         if op == BinaryOp::Add && ta.is_str() && tb.is_str() {
             return self.runtime(&rt::str::str_concat, &[a, b]);
+        }
+        if op == BinaryOp::Add && ta.is(&Atom::Bytes) && tb.is(&Atom::Bytes) {
+            return self.runtime(&rt::bytes::bytes_concat, &[a, b]);
+        }
+        if op == BinaryOp::Add && is_tuple(ta) && is_tuple(tb) {
+            return self.runtime(&rt::tuple::tuple_concat, &[a, b]);
         }
         if complex_result(op, ta, tb).is_some()
             && matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul)
@@ -801,6 +812,7 @@ fn in_place_type(op: BinaryOp, a: &Ty, b: &Ty) -> Ty {
         BinaryOp::Mul if matches!(a.single(), Some(Atom::List(_))) && b.is_intlike() => a.clone(),
         BinaryOp::Add if a.single().and_then(Atom::numbers).is_some() && a == b => a.clone(),
         BinaryOp::Add if a.is(&Atom::ByteArray) && b.is(&Atom::Bytes) => a.clone(),
+        BinaryOp::Add if a.is(&Atom::Bytes) && a == b => a.clone(),
         BinaryOp::Mul if a.single().and_then(Atom::numbers).is_some() && b.is_intlike() => {
             a.clone()
         }

@@ -45,6 +45,8 @@ const CONSUMERS: &[&str] = &[
     "sorted",
     "dict",
     "frozenset",
+    "bytes",
+    "bytearray",
 ];
 
 impl Builder<'_> {
@@ -299,7 +301,7 @@ impl Builder<'_> {
     }
 
     /// Whether a call of this uses up its argument on the spot: certain
-    /// builtins, and the `join` of what is plainly a str.
+    /// builtins, and the `join` of what is plainly a str or bytes.
     fn consumes(&self, callee: &Expr) -> bool {
         match &callee.kind {
             ExprKind::Name {
@@ -307,7 +309,12 @@ impl Builder<'_> {
                 place: Place::Builtin,
             } => CONSUMERS.contains(&name.as_str()),
             ExprKind::Attribute { object, name } => {
-                name == "join" && matches!(object.kind, ExprKind::Str(_) | ExprKind::FString(_))
+                let kind = &object.kind;
+                name == "join"
+                    && matches!(
+                        kind,
+                        ExprKind::Str(_) | ExprKind::FString(_) | ExprKind::Bytes(_)
+                    )
             }
             _ => false,
         }

@@ -434,7 +434,7 @@ pub enum ExprKind {
     },
     /// A generator expression consumed on the spot by the builtin (`sum`,
     /// `any`, `all`, `min`, `max`, `list`, `tuple`, `set`, `sorted`, `dict`,
-    /// `frozenset`) or `str.join` call of which it is the only positional
+    /// `frozenset`, `bytes`, `bytearray`) or `join` call of which it is the only positional
     /// argument: its clauses run inline, in order.
     InlineGenerator {
         element: Box<Expr>,

@@ -218,21 +218,32 @@ fn block_size(len: usize) -> usize {
 
 impl Ref<BytesObject> {
     pub fn new(data: &[u8]) -> Bytes {
-        // SAFETY: the block has room for the data.
+        Bytes::of_parts(data.len(), core::iter::once(data))
+    }
+
+    /// The `parts` in a row, `len` bytes in all.
+    fn of_parts<'a>(len: usize, parts: impl Iterator<Item = &'a [u8]>) -> Bytes {
+        // SAFETY: the block has room for the data, which the parts fill exactly, as is checked.
         unsafe {
-            let this = crate::memory::alloc(block_size(data.len())).cast::<BytesObject>();
+            let this = crate::memory::alloc(block_size(len)).cast::<BytesObject>();
             this.write(BytesObject {
                 header: Header {
                     refcount: 1,
                     ty: (&raw const BYTES).cast(),
                 },
                 hash: 0,
-                len: data.len() as i64,
+                len: len as i64,
                 data: [],
             });
-            (&raw mut (*this).data)
-                .cast::<u8>()
-                .copy_from_nonoverlapping(data.as_ptr(), data.len());
+            let data = (&raw mut (*this).data).cast::<u8>();
+            let mut at = 0;
+            for part in parts {
+                assert!(part.len() <= len - at, "parts of this length");
+                data.add(at)
+                    .copy_from_nonoverlapping(part.as_ptr(), part.len());
+                at += part.len();
+            }
+            assert_eq!(at, len, "parts fill the bytes");
             Ref::from_ptr(this)
         }
     }
@@ -245,6 +256,39 @@ impl Ref<BytesObject> {
                 self.len as usize,
             )
         }
+    }
+}
+
+/// `a + b`.
+pub fn bytes_concat(a: &Bytes, b: &Bytes) -> Bytes {
+    match (a.as_slice(), b.as_slice()) {
+        ([], _) => b.clone(),
+        (_, []) => a.clone(),
+        (x, y) => Bytes::of_parts(x.len() + y.len(), [x, y].into_iter()),
+    }
+}
+
+/// `a + b`, in the place of `a` if the count taken over is its only one.
+pub fn bytes_append(a: &Bytes, b: &Bytes) -> Bytes {
+    // SAFETY: the row consumes `a`: its count is ours from here on.
+    let taken = unsafe { Bytes::from_ptr(a.as_ptr()) };
+    // An object that others know, as that of no bytes may be, has more counts.
+    if taken.header.refcount != 1 || taken.len == 0 || b.len == 0 {
+        return bytes_concat(&taken, b);
+    }
+    let (old_len, added) = (taken.len as usize, b.as_slice());
+    let new_len = old_len + added.len();
+    let this = core::mem::ManuallyDrop::new(taken).as_ptr();
+    // SAFETY: nobody else has the object, so it may move, and `b` is another one.
+    unsafe {
+        let (old, new) = (block_size(old_len), block_size(new_len));
+        let this = crate::memory::grow(this.cast(), old, new).cast::<BytesObject>();
+        let data = (&raw mut (*this).data).cast::<u8>();
+        data.add(old_len)
+            .copy_from_nonoverlapping(added.as_ptr(), added.len());
+        (*this).hash = 0;
+        (*this).len = new_len as i64;
+        Bytes::from_ptr(this)
     }
 }
 
@@ -431,6 +475,10 @@ fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResul
                 )));
             }
             let times = crate::operation::repeat_count(n, data.len() as i64)?;
+            if this.as_bytes().is_some() {
+                let parts = core::iter::repeat_n(&*data, times);
+                return Ok(Some(Bytes::of_parts(data.len() * times, parts).into()));
+            }
             Ok(Some(like(this, data.repeat(times))))
         }
         BinaryOp::Mod if !reflected => Ok(Some(like(

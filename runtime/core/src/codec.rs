@@ -7,6 +7,7 @@ use crate::exception::{UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR};
 use crate::prelude::*;
 use crate::reference::{Bytes, Str};
 use crate::str::char_from_code;
+use crate::str::units::{self, Width};
 use crate::surrogate::{self, char_of, code_of, is_one};
 use crate::value::Value;
 
@@ -268,10 +269,9 @@ pub fn encode_as(text: &Str, encoding: Encoding, errors: &str, mark: bool) -> Py
             }
             let limit = encoding.limit();
             let mut out = Vec::with_capacity(text.char_len as usize);
-            // The characters in front of one that an error handler is asked about.
-            let mut chars = text.as_str().chars().map(u32::from);
-            if chars.clone().all(|code| code < limit) {
-                out.extend(chars.by_ref().map(|code| code as u8));
+            if limit == 256 && units::width(text.as_str()) == Width::One {
+                let take = |bytes: &[u8]| out.extend_from_slice(bytes);
+                units::each_units(text.as_str(), |code| code as u8, take);
                 return Ok(out);
             }
             let takes = |c: char| u32::from(c) < limit;
@@ -281,9 +281,19 @@ pub fn encode_as(text: &Str, encoding: Encoding, errors: &str, mark: bool) -> Py
             Ok(out)
         }
         Encoding::Utf16(big) | Encoding::Utf32(big) => {
-            let mut out = Vec::new();
+            let mut out = Vec::with_capacity(text.char_len as usize * encoding.unit() + 4);
             if big.is_none() && mark {
                 encoding.put('\u{feff}', &mut out);
+            }
+            if encoding.unit() == 2 && units::width(text.as_str()) != Width::More {
+                let take = |units: &[[u8; 2]]| out.extend_from_slice(units.as_flattened());
+                match big {
+                    Some(true) => {
+                        units::each_units(text.as_str(), |code| (code as u16).to_be_bytes(), take)
+                    }
+                    _ => units::each_units(text.as_str(), |code| (code as u16).to_le_bytes(), take),
+                }
+                return Ok(out);
             }
             let put = |c: char, out: &mut Vec<u8>| encoding.put(c, out);
             encode_by(text, encoding, errors, &mut out, |c| !is_one(c), put)?;
@@ -379,7 +389,7 @@ pub fn decode_as(data: &[u8], encoding: Encoding, errors: &str) -> PyResult<Stri
         Encoding::Utf8Sig => {
             decode_utf8(data.strip_prefix(b"\xef\xbb\xbf").unwrap_or(data), errors)
         }
-        Encoding::Latin1 => Ok(data.iter().map(|&byte| byte as char).collect()),
+        Encoding::Latin1 => Ok(units::from_latin1(data)),
         Encoding::Ascii => {
             let mut out = String::with_capacity(data.len());
             for (at, &byte) in data.iter().enumerate() {

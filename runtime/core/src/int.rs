@@ -540,6 +540,22 @@ fn int_compare(a: &Value, b: &Value, op: CompareOp) -> PyResult<Option<Value>> {
     Ok(Some(Value::bool(op.accepts(order(a, b)))))
 }
 
+/// `a op b` of small ints, where that takes no more than an instruction.
+#[inline]
+pub(crate) fn small_binary(op: BinaryOp, a: &Value, b: &Value) -> Option<Value> {
+    let (a, b) = (a.as_small_int()?, b.as_small_int()?);
+    let result = match op {
+        BinaryOp::Add => a + b,
+        BinaryOp::Sub => a - b,
+        BinaryOp::Mul => a.checked_mul(b)?,
+        BinaryOp::And => a & b,
+        BinaryOp::Or => a | b,
+        BinaryOp::Xor => a ^ b,
+        _ => return None,
+    };
+    Some(Value::int(result))
+}
+
 fn int_binary(
     op: BinaryOp,
     this: &Value,

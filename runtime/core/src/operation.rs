@@ -28,6 +28,9 @@ fn try_binary(op: BinaryOp, a: &Value, b: &Value) -> PyResult<Option<Value>> {
     if a.is_foreign() {
         return crate::foreign::operate(op, a, b, false).map(Some);
     }
+    if let Some(result) = crate::int::small_binary(op, a, b) {
+        return Ok(Some(result));
+    }
     if sequence::concerns(op, a, b) {
         return sequence::operate(op, a, b, false);
     }

@@ -5,6 +5,9 @@
 //! mean the same order of sets here and there.
 
 use crate::memory::Global;
+use crate::prelude::*;
+use crate::str::units::{self, Width};
+use crate::surrogate;
 
 #[derive(Clone, Copy)]
 struct Key(u64, u64);
@@ -74,7 +77,6 @@ struct Sip {
     v: [u64; 4],
     /// Bytes not yet mixed in, the first one lowest.
     tail: u64,
-    n_tail: u32,
     length: u64,
 }
 
@@ -88,7 +90,6 @@ impl Sip {
                 k1 ^ 0x7465_6462_7974_6573,
             ],
             tail: 0,
-            n_tail: 0,
             length: 0,
         }
     }
@@ -116,17 +117,25 @@ impl Sip {
         self.v[0] ^= word;
     }
 
+    /// Mixes in what stands behind a multiple of eight bytes.
     #[inline]
-    fn bytes<const N: usize>(&mut self, bytes: [u8; N]) {
-        for byte in bytes {
-            self.tail |= u64::from(byte) << (8 * self.n_tail);
-            self.n_tail += 1;
-            if self.n_tail == 8 {
-                self.word(self.tail);
-                (self.tail, self.n_tail) = (0, 0);
-            }
+    fn bytes(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.word(u64::from_le_bytes(*word));
         }
-        self.length += N as u64;
+        self.tail = match bytes.last_chunk::<8>() {
+            _ if rest.is_empty() => 0,
+            Some(last) => u64::from_le_bytes(*last) >> (8 * (8 - rest.len())),
+            None => short_word(rest),
+        };
+        self.length += bytes.len() as u64;
+    }
+
+    /// Mixes in the characters of a text, as units of `N` bytes.
+    #[inline(always)]
+    fn text<const N: usize>(&mut self, text: &str, unit: impl Fn(u32) -> [u8; N] + Copy) {
+        units::each_units(text, unit, |units| self.bytes(units.as_flattened()));
     }
 
     fn finish(mut self) -> i64 {
@@ -147,16 +156,7 @@ fn hash_bytes_with(key: Key, data: &[u8]) -> i64 {
         return 0;
     }
     let mut sip = Sip::new(key);
-    let (words, rest) = data.as_chunks::<8>();
-    for word in words {
-        sip.word(u64::from_le_bytes(*word));
-    }
-    sip.length = data.len() as u64;
-    sip.tail = match data.last_chunk::<8>() {
-        _ if rest.is_empty() => 0,
-        Some(last) => u64::from_le_bytes(*last) >> (8 * (8 - rest.len())),
-        None => short_word(rest),
-    };
+    sip.bytes(data);
     sip.finish()
 }
 
@@ -177,11 +177,20 @@ fn hash_text_with(key: Key, text: &str) -> i64 {
         return hash_bytes_with(key, text.as_bytes());
     }
     let mut sip = Sip::new(key);
-    let codes = || text.chars().map(crate::surrogate::code_of);
-    match codes().max() {
-        Some(..=0xff) => codes().for_each(|c| sip.bytes([c as u8])),
-        Some(..=0xffff) => codes().for_each(|c| sip.bytes((c as u16).to_le_bytes())),
-        _ => codes().for_each(|c| sip.bytes(c.to_le_bytes())),
+    match units::width(text) {
+        Width::One => sip.text(text, |code| [code as u8]),
+        Width::Two => sip.text(text, |code| (code as u16).to_le_bytes()),
+        Width::More => {
+            // What stands for a surrogate may be narrower than it looks.
+            let codes = || text.chars().map(surrogate::code_of);
+            if codes().all(|code| code <= 0xffff) {
+                let units: Vec<[u8; 2]> = codes().map(|c| (c as u16).to_le_bytes()).collect();
+                sip.bytes(units.as_flattened());
+            } else {
+                let units: Vec<[u8; 4]> = codes().map(u32::to_le_bytes).collect();
+                sip.bytes(units.as_flattened());
+            }
+        }
     }
     sip.finish()
 }

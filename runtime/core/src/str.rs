@@ -24,7 +24,9 @@ mod escape;
 mod index;
 mod room;
 mod search;
+mod single;
 mod split;
+pub(crate) mod units;
 pub(crate) use split::own_iterator;
 
 pub use change::*;
@@ -32,6 +34,7 @@ pub use classify::*;
 pub use escape::{push_bytes_repr, push_escape, repr_text, str_ascii};
 pub use room::str_append;
 pub use search::*;
+use single::{ascii_char, only_char, wide_char};
 pub use split::*;
 
 pub use crate::field::str_fields;
@@ -154,11 +157,6 @@ fn immortal(text: &str) -> Str {
     made
 }
 
-/// The strs of one ASCII character, made as they are asked for; compiled
-/// code looks here too.
-#[unsafe(export_name = "pyaot_ascii_chars")]
-static ASCII_CHARS: Global<[Option<Str>; 128]> = Global::new([const { None }; 128]);
-
 /// Copies `text` to `to`; most texts are short, and cheaper copied in two
 /// words that may overlap than by a call.
 ///
@@ -192,25 +190,6 @@ pub(crate) unsafe fn copy_text(text: &str, to: *mut u8) {
     }
 }
 
-/// The one str of this character, for characters of one byte.
-#[inline]
-fn ascii_char(byte: u8) -> Str {
-    // SAFETY: a short access.
-    match unsafe { &(*ASCII_CHARS.get())[byte as usize & 127] } {
-        Some(known) => known.clone(),
-        None => make_ascii_char(byte),
-    }
-}
-
-#[cold]
-#[inline(never)]
-fn make_ascii_char(byte: u8) -> Str {
-    let made = immortal((byte as char).encode_utf8(&mut [0; 4]));
-    // SAFETY: a short access.
-    unsafe { (*ASCII_CHARS.get())[byte as usize & 127] = Some(made.clone()) };
-    made
-}
-
 fn empty() -> Str {
     static EMPTY: Global<Option<Str>> = Global::new(None);
     // SAFETY: a short access; `immortal` does not come back here.
@@ -223,14 +202,11 @@ impl Ref<StrObject> {
         match text.as_bytes() {
             [] => empty(),
             [byte] => ascii_char(*byte),
-            _ => {
-                let char_len = if text.is_ascii() {
-                    text.len()
-                } else {
-                    text.chars().count()
-                };
-                Str::copy_of(&STR, text, char_len)
-            }
+            _ if text.is_ascii() => Str::copy_of(&STR, text, text.len()),
+            _ => match only_char(text) {
+                Some(c) => wide_char(c),
+                None => Str::copy_of(&STR, text, text.chars().count()),
+            },
         }
     }
 
@@ -260,7 +236,7 @@ impl Ref<StrObject> {
         if c.is_ascii() {
             ascii_char(c as u8)
         } else {
-            Str::new(c.encode_utf8(&mut [0; 4]))
+            wide_char(c)
         }
     }
 
@@ -408,7 +384,7 @@ impl Ref<StrObject> {
         if start >= end {
             return "";
         }
-        &self.as_str()[self.byte_offset(start)..self.byte_offset(end)]
+        &self.as_str()[self.part(start, end - start)]
     }
 }
 
@@ -701,8 +677,8 @@ fn select(s: &Str, bounds: Bounds) -> Str {
             return exact(s);
         }
         let part = s.slice_text(start as usize, start as usize + count);
-        if count == 1 && s.is_ascii() {
-            return ascii_char(part.as_bytes()[0]);
+        if count == 1 {
+            return Str::new(part);
         }
         return Str::copy_of(&STR, part, count);
     }
@@ -723,9 +699,15 @@ fn select(s: &Str, bounds: Bounds) -> Str {
     }
     if step == -1 {
         let part = s.slice_text(start as usize + 1 - count, start as usize + 1);
-        let mut reversed = String::with_capacity(part.len());
-        reversed.extend(part.chars().rev());
-        return Str::copy_of(&STR, &reversed, count);
+        if count == 1 {
+            return Str::new(part);
+        }
+        // SAFETY: as many bytes are written, the same characters.
+        unsafe {
+            let (made, data) = Str::alloc_uninit(&STR, part.len(), count);
+            units::reverse(part, data);
+            return made;
+        }
     }
     let chars: Vec<char> = s.as_str().chars().collect();
     let selected: String = bounds.positions().map(|at| chars[at]).collect();

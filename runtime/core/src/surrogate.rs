@@ -45,10 +45,16 @@ pub fn compare(a: &Str, b: &Str) -> Ordering {
 }
 
 fn compare_wide(a: &str, b: &str) -> Ordering {
-    let mut pairs = a.chars().zip(b.chars());
-    match pairs.find(|(a, b)| a != b) {
-        Some((a, b)) => code_of(a).cmp(&code_of(b)),
-        None => a.len().cmp(&b.len()),
+    // What differs first says all, and what is in front of it is compared faster as bytes.
+    let mut pairs = a.bytes().zip(b.bytes());
+    let differs = pairs.position(|(a, b)| a != b);
+    let mut at = differs.unwrap_or(a.len().min(b.len()));
+    while !a.is_char_boundary(at) {
+        at -= 1;
+    }
+    match (a[at..].chars().next(), b[at..].chars().next()) {
+        (Some(a), Some(b)) => code_of(a).cmp(&code_of(b)),
+        _ => a.len().cmp(&b.len()),
     }
 }
 

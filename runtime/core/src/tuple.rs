@@ -400,6 +400,30 @@ pub fn tuple_concat(a: &Tuple, b: &Tuple) -> Tuple {
     }
 }
 
+/// `a + b`, in the place of `a` if the count taken over is its only one.
+pub fn tuple_append(a: &Tuple, b: &Tuple) -> Tuple {
+    // SAFETY: the row consumes `a`: its count is ours from here on.
+    let taken = unsafe { Tuple::from_ptr(a.as_ptr()) };
+    let fits = taken.header.refcount == 1 && core::ptr::eq(taken.ty(), &TUPLE);
+    if !fits || taken.len == 0 || b.len == 0 {
+        return tuple_concat(&taken, b);
+    }
+    let (old_len, added) = (taken.len as usize, b.items());
+    let new_len = old_len + added.len();
+    let this = core::mem::ManuallyDrop::new(taken).as_ptr();
+    // SAFETY: nobody else has the object, so it may move, and `b` is another one.
+    unsafe {
+        let (old, new) = (block_size(&TUPLE, old_len), block_size(&TUPLE, new_len));
+        let this = crate::memory::grow(this.cast(), old, new).cast::<TupleObject>();
+        let items = (&raw mut (*this).items).cast::<Word>();
+        for (at, item) in added.iter().enumerate() {
+            *items.add(old_len + at) = item.clone().into_raw();
+        }
+        (*this).len = new_len as i64;
+        Tuple::from_ptr(this)
+    }
+}
+
 /// `tuple * n`.
 pub fn tuple_repeat(tuple: &Tuple, n: i64) -> PyResult<Tuple> {
     if n == 1 && core::ptr::eq(tuple.ty(), &TUPLE) {

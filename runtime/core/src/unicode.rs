@@ -41,10 +41,14 @@ pub fn is_printable(c: char) -> bool {
 
 /// `str.isalpha` of one character.
 pub fn is_alpha(c: char) -> bool {
-    if c.is_ascii() {
-        c.is_ascii_alphabetic()
-    } else {
-        in_ranges(ALPHA, c)
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        // What most texts are made of.
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{2c1}' | '\u{38e}'..='\u{3a1}' => true,
+        '\u{3a3}'..='\u{3f5}' | '\u{3f7}'..='\u{481}' | '\u{48a}'..='\u{52f}' => true,
+        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' => true,
+        '\u{4e00}'..='\u{9fff}' | '가'..='힣' => true,
+        _ => in_ranges(ALPHA, c),
     }
 }
 
@@ -147,9 +151,20 @@ fn usual_lower(c: char) -> Option<char> {
         '\0'..='\x7f' => c.to_ascii_lowercase(),
         'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Τ'..='Ω' | 'А'..='Я' => moved(c, 32),
         'Ѐ'..='Џ' => moved(c, 80),
-        'ß'..='ö' | 'ø'..='ÿ' | 'а'..='џ' | '\u{3041}'..='\u{9fff}' | '가'..='힣' => c,
+        'ß'..='ö' | 'ø'..='ÿ' | 'α'..='ω' | 'а'..='џ' => c,
+        '\u{3041}'..='\u{9fff}' | '가'..='힣' => c,
         _ => return None,
     })
+}
+
+/// As [`usual_lower`], for folded case.
+#[inline]
+fn usual_folded(c: char) -> Option<char> {
+    match c {
+        'ß' | 'ς' => None,
+        'Σ' => Some('σ'),
+        _ => usual_lower(c),
+    }
 }
 
 /// Appends `c` in upper case.
@@ -196,7 +211,15 @@ fn push_title(c: char, out: &mut String) {
 }
 
 /// Appends `c` with its case folded.
+#[inline]
 fn push_folded(c: char, out: &mut String) {
+    match usual_folded(c) {
+        Some(folded) => out.push(folded),
+        None => push_rare_folded(c, out),
+    }
+}
+
+fn push_rare_folded(c: char, out: &mut String) {
     match mapped(CASE_FOLD, c) {
         Some(text) => out.push_str(text),
         None => match c as u32 {
@@ -338,6 +361,12 @@ mod tests {
             };
             let known = c.is_ascii() || in_ranges(PRINTABLE, c);
             assert_eq!(is_printable(c), known && !c.is_ascii_control(), "{c:?}");
+            if !c.is_ascii() {
+                assert_eq!(is_alpha(c), in_ranges(ALPHA, c), "{c:?}");
+            }
+            if let Some(folded) = usual_folded(c) {
+                assert_eq!(by(push_rare_folded), String::from(folded), "{c:?}");
+            }
             if let Some(upper) = usual_upper(c) {
                 assert_eq!(by(push_rare_upper), String::from(upper), "{c:?}");
             }

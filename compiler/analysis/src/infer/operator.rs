@@ -229,8 +229,13 @@ impl<'a> Infer<'a> {
             (Some(Atom::ByteArray), Some(Atom::ByteArray | Atom::Bytes), BinaryOp::Add) => {
                 return a.clone();
             }
-            (Some(Atom::ByteArray), _, BinaryOp::Mul) if b.is_intlike() => return a.clone(),
-            (_, Some(Atom::ByteArray), BinaryOp::Mul) if a.is_intlike() => return b.clone(),
+            (Some(Atom::Bytes), Some(Atom::Bytes), BinaryOp::Add) => return a.clone(),
+            (Some(Atom::Bytes | Atom::ByteArray), _, BinaryOp::Mul) if b.is_intlike() => {
+                return a.clone();
+            }
+            (_, Some(Atom::Bytes | Atom::ByteArray), BinaryOp::Mul) if a.is_intlike() => {
+                return b.clone();
+            }
             (Some(Atom::List(x)), _, BinaryOp::Mul) if b.is_intlike() => {
                 return Atom::List(*x).into();
             }

@@ -9,7 +9,7 @@
 
 use std::collections::HashMap;
 
-use pyaot_abi::functions::{FnDecl, str as rows};
+use pyaot_abi::functions::{FnDecl, bytes, str, tuple};
 use pyaot_ir::{BlockId, CodeId, Edge, Function, Inst, Op, Position, Program, Terminator, ValueId};
 
 use super::liveness::Liveness;
@@ -36,7 +36,11 @@ pub struct Inserter<'a> {
 }
 
 /// Rows that have a twin which consumes its first operand. They do not raise.
-static IN_PLACE: [(&FnDecl, &FnDecl); 1] = [(&rows::str_concat, &rows::str_append)];
+static IN_PLACE: [(&FnDecl, &FnDecl); 3] = [
+    (&str::str_concat, &str::str_append),
+    (&bytes::bytes_concat, &bytes::bytes_append),
+    (&tuple::tuple_concat, &tuple::tuple_append),
+];
 
 /// What an edge must do before its target starts.
 #[derive(Default)]

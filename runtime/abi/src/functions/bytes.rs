@@ -3,6 +3,16 @@ macro_rules! bytes_functions {
     ($then:path) => { $then! {
         /// The object of a literal: its bytes are the characters of a static str.
         fn bytes_literal(text: Str) -> Bytes;
+        fn bytes_concat(a: Bytes, b: Bytes) -> Bytes;
+        /// As [`bytes_concat`] where nothing reads `a` afterwards: `a` grows in place
+        /// if nobody else has it.
+        fn bytes_append(a: Bytes, b: Bytes) -> Bytes [consumes];
+        /// A bytearray for [`bytes_put`].
+        fn bytes_builder() -> Value;
+        /// Appends an item of what `bytes(items)` or `bytearray(items)` runs over.
+        fn bytes_put(builder: Value, item: Value, is_bytes: Bool) -> Unit [raises];
+        /// The bytes that were put.
+        fn bytes_built(builder: Value) -> Bytes;
         fn bytes_eq(a: Bytes, b: Bytes) -> Bool [pure];
         /// `b[index]` with Python's negative indices.
         fn bytes_getitem(b: Bytes, index: I64) -> I64 [raises];

@@ -16,6 +16,9 @@ macro_rules! tuple_functions {
         /// `hash((a, b, c))`.
         fn tuple_hash_items(items: Words) -> I64 [raises];
         fn tuple_concat(a: Tuple, b: Tuple) -> Tuple;
+        /// As [`tuple_concat`] where nothing reads `a` afterwards: `a` grows in place
+        /// if nobody else has it.
+        fn tuple_append(a: Tuple, b: Tuple) -> Tuple [consumes];
         fn tuple_repeat(tuple: Tuple, n: I64) -> Tuple [raises];
         /// `tuple[start:stop]`; bounds beyond the ends are as good as absent.
         fn tuple_slice(tuple: Tuple, start: I64, stop: I64) -> Tuple;

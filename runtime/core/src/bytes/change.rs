@@ -6,6 +6,7 @@ use crate::error::{
 };
 use crate::iter::SliceObject;
 use crate::prelude::*;
+use crate::reference::Bytes;
 use crate::types::BinaryOp;
 use crate::value::Value;
 
@@ -176,6 +177,23 @@ pub fn bytearray_append(this: &Value, item: &Value) -> PyResult<()> {
     resize_by(this, 1)?;
     array(this).with(|data| data.push(byte));
     Ok(())
+}
+
+/// A bytearray for [`bytes_put`].
+pub fn bytes_builder() -> Value {
+    ByteArray::from_vec(Vec::new()).into()
+}
+
+/// Appends an item of what `bytes(items)` or `bytearray(items)` runs over.
+pub fn bytes_put(builder: &Value, item: &Value, is_bytes: bool) -> PyResult<()> {
+    let byte = to_byte(item, if is_bytes { "bytes" } else { "byte" })?;
+    array(builder).with(|data| data.push(byte));
+    Ok(())
+}
+
+/// The bytes that were put.
+pub fn bytes_built(builder: &Value) -> Bytes {
+    array(builder).with(|data| Bytes::new(data))
 }
 
 /// `array.clear()`.

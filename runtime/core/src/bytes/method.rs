@@ -56,7 +56,7 @@ fn forward(data: &[u8], sub: &[u8]) -> Option<usize> {
 }
 
 fn backward(data: &[u8], sub: &[u8]) -> Option<usize> {
-    memchr::memmem::rfind(data, sub)
+    crate::str::rfind_bytes(data, sub)
 }
 
 fn not_found() -> crate::error::Raised {

@@ -146,8 +146,20 @@ fn partial_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
     Ok(make(ty, parts))
 }
 
+/// Arguments that calls pass on from the stack.
+const FEW: usize = 4;
+
 fn partial_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let parts = partial(this).parts.borrow().clone();
+    let (kept, given) = (parts.args.items(), args.words());
+    if parts.keywords.is_empty() && kept.len() + given.len() <= FEW {
+        let mut words = [const { Value::NONE }; FEW];
+        for (word, value) in words.iter_mut().zip(kept.iter().chain(given)) {
+            *word = value.clone();
+        }
+        let words = &words[..kept.len() + given.len()];
+        return crate::call::call_args(&parts.function, Args::new(words, args.names()));
+    }
     let mut words: Vec<Value> =
         Vec::with_capacity(parts.args.items().len() + args.words().len() + parts.keywords.len());
     words.extend_from_slice(parts.args.items());

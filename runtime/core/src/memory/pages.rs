@@ -29,9 +29,12 @@ static PAGES: Global<*mut Page> = Global::new(core::ptr::null_mut());
 /// Pages that no block is carved out of.
 static EMPTY: Global<Vec<*mut Page>> = Global::new(Vec::new());
 
-/// How many more pages may be taken before cycles are collected.
+/// How many more pages may be taken before cycles are collected. The first time comes early, to
+/// see whether the program makes any.
 static COLLECT_IN: Global<usize> = Global::new(FIRST_COLLECTION);
-const FIRST_COLLECTION: usize = 256;
+const FIRST_COLLECTION: usize = 32;
+/// Programs that take so many pages get large ones from the system.
+const MANY_PAGES: usize = 256;
 /// At least this many pages are taken between two collections.
 const MIN_BETWEEN: usize = 16;
 
@@ -92,9 +95,18 @@ fn collect_if_due(class: usize) -> bool {
             *COLLECT_IN.get() -= 1;
             return false;
         }
-        crate::arena::use_huge_pages();
+        let taken = page_addresses().len();
+        if taken >= MANY_PAGES {
+            crate::arena::use_huge_pages();
+        }
         crate::gc::collect_quietly();
-        *COLLECT_IN.get() = (live_bytes() / PAGE_SIZE).max(MIN_BETWEEN);
+        let live = live_bytes() / PAGE_SIZE;
+        // A program without garbage is left alone until it has much.
+        let least = match live > taken / 2 {
+            true => MANY_PAGES.saturating_sub(taken).max(MIN_BETWEEN),
+            false => MIN_BETWEEN,
+        };
+        *COLLECT_IN.get() = live.max(least);
         !(*FREE.get())[class].is_null()
     }
 }

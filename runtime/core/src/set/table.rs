@@ -311,7 +311,7 @@ impl Ref<SetObject> {
         self.seek_on(item, hash)
     }
 
-    #[inline(never)]
+    #[inline(always)]
     fn seek_on(&self, item: &impl Probe, hash: i64) -> Result<Found, Asks> {
         self.walk(hash, |_, known| match item.same(known) {
             Same::Yes => Ok(true),
@@ -322,12 +322,12 @@ impl Ref<SetObject> {
 
     #[inline(never)]
     fn seek_int(&self, item: &Value, hash: i64) -> Result<Found, Asks> {
-        self.seek(&IntProbe(item), hash)
+        self.seek_on(&IntProbe(item), hash)
     }
 
     #[inline(never)]
     fn seek_text(&self, item: &Str, hash: i64) -> Result<Found, Asks> {
-        self.seek(&TextProbe(item), hash)
+        self.seek_on(&TextProbe(item), hash)
     }
 
     #[inline(never)]
@@ -335,9 +335,24 @@ impl Ref<SetObject> {
         self.seek(&TupleProbe(items), hash)
     }
 
-    /// Where `item` is.
-    #[inline]
+    /// Where `item` is. The first place to look at mostly says it: free, or the very object.
+    #[inline(always)]
     fn find(&self, item: &Value, hash: i64) -> PyResult<Found> {
+        let start = hash as usize & self.places.mask();
+        if self.places.mark(start) == EMPTY {
+            return Ok(Found::Free(start));
+        }
+        if self.places.is_full(start)
+            && self.places.place(start).hash == hash
+            && self.places.item(start).is(item)
+        {
+            return Ok(Found::At(start));
+        }
+        self.find_on(item, hash)
+    }
+
+    #[inline(never)]
+    fn find_on(&self, item: &Value, hash: i64) -> PyResult<Found> {
         let found = if item.is_small_int() {
             self.seek_int(item, hash)
         } else if let Some(text) = plain_str(item) {

@@ -27,23 +27,24 @@ all_of! {
 }
 
 macro_rules! of_one {
-    ($($name:ident, $of_text:ident;)*) => { $(
-        #[doc = concat!("As [`", stringify!($of_text), "`], of the character of a code point.")]
+    ($($name:ident, $char:expr, $doc:literal;)*) => { $(
+        #[doc = concat!($doc, ", of the character of a code point.")]
         pub fn $name(code: i64) -> bool {
-            $of_text(&super::str_from_code(code))
+            let accepts: fn(char) -> bool = $char;
+            accepts(super::char_of(code))
         }
     )* };
 }
 
 of_one! {
-    char_isalnum, str_isalnum;
-    char_isalpha, str_isalpha;
-    char_isdecimal, str_isdecimal;
-    char_isdigit, str_isdigit;
-    char_islower, str_islower;
-    char_isnumeric, str_isnumeric;
-    char_isspace, str_isspace;
-    char_isupper, str_isupper;
+    char_isalnum, unicode::is_alnum, "`s.isalnum()`";
+    char_isalpha, unicode::is_alpha, "`s.isalpha()`";
+    char_isdecimal, |c| unicode::decimal(c).is_some(), "`s.isdecimal()`";
+    char_isdigit, unicode::is_digit, "`s.isdigit()`";
+    char_islower, unicode::is_lower, "`s.islower()`";
+    char_isnumeric, unicode::is_numeric, "`s.isnumeric()`";
+    char_isspace, unicode::is_space, "`s.isspace()`";
+    char_isupper, unicode::is_upper, "`s.isupper()`";
 }
 
 /// `s.isascii()`.

@@ -1,7 +1,5 @@
 //! `repr` and `ascii` of text and bytes.
 
-use core::fmt::Write;
-
 use crate::error::PyResult;
 use crate::prelude::*;
 use crate::reference::Str;
@@ -15,12 +13,18 @@ fn quote_for(has_single: bool, has_double: bool) -> char {
 
 /// Appends `c` as an escape sequence of the shortest form that fits it.
 pub fn push_escape(c: char, out: &mut String) {
-    // Writing to a String does not fail.
-    let _ = match code_of(c) {
-        code @ 0..=0xff => write!(out, "\\x{code:02x}"),
-        code @ 0x100..=0xffff => write!(out, "\\u{code:04x}"),
-        code => write!(out, "\\U{code:08x}"),
+    let code = code_of(c);
+    let (letter, digits) = match code {
+        0..=0xff => ('x', 2),
+        0x100..=0xffff => ('u', 4),
+        _ => ('U', 8),
     };
+    out.push('\\');
+    out.push(letter);
+    for at in (0..digits).rev() {
+        let digit = code >> (4 * at) & 15;
+        out.push(char::from_digit(digit, 16).unwrap_or('0'));
+    }
 }
 
 /// `repr(text)`.
@@ -36,7 +40,14 @@ pub fn repr_text(text: &str) -> String {
     let quote = quote_for(text.contains('\''), text.contains('"'));
     let mut out = String::with_capacity(text.len() + 2);
     out.push(quote);
-    for c in text.chars() {
+    // What needs no escape is copied as it stands.
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        if !matches!(c, '\'' | '"' | '\\') && crate::unicode::is_printable(c) {
+            continue;
+        }
+        out.push_str(&text[from..at]);
+        from = at + c.len_utf8();
         match c {
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
@@ -50,6 +61,7 @@ pub fn repr_text(text: &str) -> String {
             c => push_escape(c, &mut out),
         }
     }
+    out.push_str(&text[from..]);
     out.push(quote);
     out
 }

@@ -26,6 +26,16 @@ fn find_bytes(text: &[u8], needle: &[u8]) -> Option<usize> {
     (0..places).find(|&at| text[at] == *first && text[at + 1..].starts_with(rest))
 }
 
+/// The last place of `needle` in `text`.
+pub(crate) fn rfind_bytes(text: &[u8], needle: &[u8]) -> Option<usize> {
+    const SHORT: usize = 1024;
+    let (Some((first, rest)), true) = (needle.split_first(), text.len() <= SHORT) else {
+        return memchr::memmem::rfind(text, needle);
+    };
+    let places = text.len().checked_sub(rest.len())?;
+    memchr::memrchr_iter(*first, &text[..places]).find(|at| text[at + 1..].starts_with(rest))
+}
+
 /// The argument of a method that wants text.
 pub(super) fn wants_str(value: &Value) -> PyResult<Str> {
     value
@@ -67,7 +77,7 @@ fn find(
     };
     let found = match direction {
         Direction::Forward => find_bytes(part.as_bytes(), needle),
-        Direction::Backward => memchr::memmem::rfind(part.as_bytes(), needle),
+        Direction::Backward => rfind_bytes(part.as_bytes(), needle),
     };
     Ok(found.map(|at| s.char_position(first + at) as i64))
 }

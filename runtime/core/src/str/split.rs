@@ -1,7 +1,7 @@
 //! Taking text apart and putting it together: `split`, `partition`,
 //! `splitlines`, `strip`, `join`.
 
-use super::search::wants_str;
+use super::search::{rfind_bytes, wants_str};
 use crate::error::{PyResult, Raised, raise_type_error, raise_value_error};
 use crate::prelude::*;
 use crate::reference::{List, Str, Tuple};
@@ -125,7 +125,7 @@ pub fn str_rsplit(s: &Str, sep: &Value, maxsplit: i64) -> PyResult<List> {
             let sep = sep.as_str();
             let mut end = text.len();
             while parts.len() < limit
-                && let Some(at) = memchr::memmem::rfind(&text.as_bytes()[..end], sep.as_bytes())
+                && let Some(at) = rfind_bytes(&text.as_bytes()[..end], sep.as_bytes())
             {
                 parts.push(&text[at + sep.len()..end]);
                 end = at;
@@ -181,12 +181,10 @@ pub fn str_rpartition(s: &Str, sep: &Value) -> PyResult<Tuple> {
     let (text, given) = (s.as_str(), sep);
     let sep = partition_separator(given)?;
     let sep = sep.as_str();
-    Ok(
-        match memchr::memmem::rfind(text.as_bytes(), sep.as_bytes()) {
-            Some(at) => triple(&text[..at], given.clone(), &text[at + sep.len()..]),
-            None => triple("", Value::str(""), text),
-        },
-    )
+    Ok(match rfind_bytes(text.as_bytes(), sep.as_bytes()) {
+        Some(at) => triple(&text[..at], given.clone(), &text[at + sep.len()..]),
+        None => triple("", Value::str(""), text),
+    })
 }
 
 /// `s.splitlines(keepends)`.
