@@ -476,6 +476,7 @@ fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResul
             }
             let times = crate::operation::repeat_count(n, data.len() as i64)?;
             if this.as_bytes().is_some() {
+                let times = if data.is_empty() { 0 } else { times };
                 let parts = core::iter::repeat_n(&*data, times);
                 return Ok(Some(Bytes::of_parts(data.len() * times, parts).into()));
             }
