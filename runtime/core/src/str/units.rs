@@ -37,8 +37,8 @@ pub(super) fn skip(text: &[u8], mut at: usize, mut n: usize) -> usize {
 pub(super) fn width_of(first: u8) -> usize {
     match first {
         ..0x80 => 1,
-        ..0xe0 => 2,
-        ..0xf0 => 3,
+        0x80..0xe0 => 2,
+        0xe0..0xf0 => 3,
         _ => 4,
     }
 }
@@ -66,8 +66,8 @@ unsafe fn decode(text: &str, at: usize) -> (u32, usize) {
     let more = |i: usize| byte(i) & 63;
     match byte(0) {
         first @ ..0x80 => (first, at + 1),
-        first @ ..0xe0 => ((first & 31) << 6 | more(1), at + 2),
-        first @ ..0xf0 => ((first & 15) << 12 | more(1) << 6 | more(2), at + 3),
+        first @ 0x80..0xe0 => ((first & 31) << 6 | more(1), at + 2),
+        first @ 0xe0..0xf0 => ((first & 15) << 12 | more(1) << 6 | more(2), at + 3),
         first => (
             (first & 7) << 18 | more(1) << 12 | more(2) << 6 | more(3),
             at + 4,
@@ -90,7 +90,7 @@ pub(crate) enum Width {
 pub(crate) fn width(text: &str) -> Width {
     match text.as_bytes().iter().fold(0, |most, byte| most.max(*byte)) {
         ..0xc4 => Width::One,
-        ..0xf0 => Width::Two,
+        0xc4..0xf0 => Width::Two,
         _ => Width::More,
     }
 }
