@@ -394,7 +394,8 @@ fn deep(x: &Value, memo: &Dict) -> PyResult<Value> {
         }
         Layout::BoundMethod => {
             let object = getattr_opt(x, "__self__")?.unwrap_or(Value::NONE);
-            let function = getattr_opt(x, "__func__")?.unwrap_or(Value::NONE);
+            let method = x.downcast::<crate::function::BoundMethodObject>();
+            let function = method.map_or(Value::NONE, |method| method.function.clone());
             let object = deep(&object, memo)?;
             Ok(crate::function::bound_method(&function, &object))
         }

@@ -9,6 +9,7 @@
 use pyaot_abi::layout::FrameRecord;
 
 use crate::memory::Global;
+use crate::reference::Str;
 
 /// The record of the function that runs; null where none are kept.
 #[unsafe(export_name = "pyaot_frame")]
@@ -31,6 +32,16 @@ pub fn current() -> *mut FrameRecord {
 pub fn set_current(record: *mut FrameRecord) {
     // SAFETY: a short access.
     unsafe { *CURRENT.get() = record };
+}
+
+/// The module of the function that runs, if that was told.
+pub fn module() -> Option<&'static Str> {
+    // SAFETY: records are live as long as their functions run, and code is static.
+    let module = unsafe {
+        let code = current().as_ref()?.code;
+        &code.as_ref()?.module
+    };
+    (!module.is_null()).then(|| crate::str::from_static(module))
 }
 
 /// Whether all functions share this record.

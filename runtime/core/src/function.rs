@@ -753,63 +753,92 @@ fn method(this: &Value) -> &Ref<BoundMethodObject> {
     this.downcast::<BoundMethodObject>().expect("method")
 }
 
-/// `method`.
-pub static BOUND_METHOD: Type = Type::builtin(
-    "method",
-    Layout::BoundMethod,
-    size_of::<BoundMethodObject>(),
-    &[&OBJECT],
-    Slots {
-        dealloc: bound_dealloc,
-        // SAFETY: called on live methods.
-        traverse: Some(|header, visit| unsafe {
-            let this = &*header.cast::<BoundMethodObject>();
-            visit(&this.function);
-            visit(&this.receiver);
-        }),
-        repr: Some(|this| {
-            let this = method(this);
-            let name = crate::attribute::getattr_opt(&this.function, "__qualname__")?;
-            let name = name
-                .as_ref()
-                .and_then(Value::as_str)
-                .map_or("?".to_string(), |s| s.as_str().to_string());
-            let receiver = crate::operation::value_repr(&this.receiver)?;
-            Ok(Str::new(&format!(
-                "<bound method {name} of {}>",
-                receiver.as_str()
-            )))
-        }),
-        hash: Some(|this| {
-            let this = method(this);
-            Ok((this.receiver.as_raw() >> 4) as i64 ^ (this.function.as_raw() >> 4) as i64)
-        }),
-        compare: Some(|this, other, op| {
-            let (this, Some(other)) = (method(this), other.downcast::<BoundMethodObject>()) else {
-                return Ok(None);
+/// What methods with their first argument have in common.
+const BOUND_SLOTS: Slots = Slots {
+    dealloc: bound_dealloc,
+    // SAFETY: called on live methods.
+    traverse: Some(|header, visit| unsafe {
+        let this = &*header.cast::<BoundMethodObject>();
+        visit(&this.function);
+        visit(&this.receiver);
+    }),
+    repr: Some(|this| {
+        let this = method(this);
+        let kind = match this.ty() {
+            ty if core::ptr::eq(ty, &METHOD_WRAPPER) => Some("method-wrapper"),
+            ty if core::ptr::eq(ty, &BOUND_BUILTIN) => Some("built-in method"),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            let name = crate::attribute::value_getattr(&this.function, crate::name!("__name__"))?;
+            let name = crate::operation::value_str(&name)?;
+            let name = match kind {
+                "method-wrapper" => format!("'{}'", name.as_str()),
+                _ => name.as_str().to_string(),
             };
-            let same = this.receiver.is(&other.receiver) && this.function.is(&other.function);
-            Ok(match op {
-                CompareOp::Eq => Some(Value::bool(same)),
-                CompareOp::Ne => Some(Value::bool(!same)),
-                _ => None,
-            })
-        }),
-        call: Some(|this, args| {
-            let this = method(this);
-            call_with_receiver(&this.function, &this.receiver, args)
-        }),
-        getattr: |this, name| {
-            let object = method(this);
-            match name.as_str() {
-                "__func__" => Ok(object.function.clone()),
-                "__self__" => Ok(object.receiver.clone()),
-                "__class__" => Ok(BOUND_METHOD.to_value()),
-                _ => crate::attribute::value_getattr(&object.function, name),
-            }
-        },
-        ..Slots::OBJECT
+            return Ok(Str::new(&format!(
+                "<{kind} {name} of {} object at {:#x}>",
+                this.receiver.type_name(),
+                this.receiver.as_raw()
+            )));
+        }
+        let name = crate::attribute::getattr_opt(&this.function, "__qualname__")?;
+        let name = name
+            .as_ref()
+            .and_then(Value::as_str)
+            .map_or("?".to_string(), |s| s.as_str().to_string());
+        let receiver = crate::operation::value_repr(&this.receiver)?;
+        Ok(Str::new(&format!(
+            "<bound method {name} of {}>",
+            receiver.as_str()
+        )))
+    }),
+    hash: Some(|this| {
+        let this = method(this);
+        Ok((this.receiver.as_raw() >> 4) as i64 ^ (this.function.as_raw() >> 4) as i64)
+    }),
+    compare: Some(|this, other, op| {
+        let (this, Some(other)) = (method(this), other.downcast::<BoundMethodObject>()) else {
+            return Ok(None);
+        };
+        let same = this.receiver.is(&other.receiver) && this.function.is(&other.function);
+        Ok(match op {
+            CompareOp::Eq => Some(Value::bool(same)),
+            CompareOp::Ne => Some(Value::bool(!same)),
+            _ => None,
+        })
+    }),
+    call: Some(|this, args| {
+        let this = method(this);
+        call_with_receiver(&this.function, &this.receiver, args)
+    }),
+    getattr: |this, name| {
+        let object = method(this);
+        match name.as_str() {
+            "__func__" if core::ptr::eq(this.ty(), &BOUND_METHOD) => Ok(object.function.clone()),
+            "__self__" => Ok(object.receiver.clone()),
+            "__class__" => Ok(this.ty().to_value()),
+            _ => crate::attribute::value_getattr(&object.function, name),
+        }
     },
+    ..Slots::OBJECT
+};
+
+const fn bound_type(name: &'static str, bases: &'static [&'static Type]) -> Type {
+    let size = size_of::<BoundMethodObject>();
+    Type::builtin(name, Layout::BoundMethod, size, bases, BOUND_SLOTS)
+}
+
+/// `method`.
+pub static BOUND_METHOD: Type = bound_type("method", &[&OBJECT]);
+
+/// `method-wrapper`: a special method of a built-in class, of an object.
+pub static METHOD_WRAPPER: Type = bound_type("method-wrapper", &[&OBJECT]);
+
+/// Another method of a built-in class that is not a row, of an object.
+pub static BOUND_BUILTIN: Type = bound_type(
+    "builtin_function_or_method",
+    &[&crate::method::BUILTIN_FUNCTION],
 );
 
 /// Nothing derives from the class.
@@ -823,12 +852,18 @@ unsafe fn bound_dealloc(header: *mut Header) {
 
 /// `function` bound to `receiver`.
 pub fn bound_method(function: &Value, receiver: &Value) -> Value {
-    Ref::alloc(BoundMethodObject {
+    let built_in = function.downcast::<crate::method::MethodDescriptorObject>();
+    let ty = match built_in.map(|method| method.is_wrapper()) {
+        None => &BOUND_METHOD,
+        Some(true) => &METHOD_WRAPPER,
+        Some(false) => &BOUND_BUILTIN,
+    };
+    let method = BoundMethodObject {
         header: new_header(),
         function: function.clone(),
         receiver: receiver.clone(),
-    })
-    .into()
+    };
+    Ref::alloc_as(ty, method).into()
 }
 
 /// The row `method_receiver`.

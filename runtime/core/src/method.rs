@@ -337,7 +337,7 @@ impl MethodDescriptorObject {
 
 impl MethodDescriptorObject {
     /// Whether CPython has a slot wrapper in its place, not a method.
-    fn is_wrapper(&self) -> bool {
+    pub(crate) fn is_wrapper(&self) -> bool {
         // These are methods there too.
         let is_method = match self.name {
             "__getitem__" => matches!(self.owner.name(), "list" | "dict"),

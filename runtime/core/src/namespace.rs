@@ -160,16 +160,18 @@ pub fn namespace_delete(globals: &Value, name: &Str) -> PyResult<()> {
     }
 }
 
-/// The globals of the main module, for functions called without saying whose.
-fn main_globals() -> Value {
-    find_module("__main__")
+/// The globals of the module whose function runs, or else of the main one.
+fn current_globals() -> Value {
+    crate::frame::module()
+        .and_then(|name| find_module(name.as_str()))
+        .or_else(|| find_module("__main__"))
         .and_then(|module| crate::attribute::attrs_dict(&module).map(|dict| dict.to_value()))
         .unwrap_or_else(|| Dict::new().into())
 }
 
 fn evaluate(function: &Str, source: &Value, globals: &Value, locals: &Value) -> PyResult<Value> {
     let here = match globals.is_none() {
-        true => main_globals(),
+        true => current_globals(),
         false => globals.clone(),
     };
     if let Some(hooks) = foreign::hooks() {

@@ -81,7 +81,7 @@ pub fn register_builtins() {
 fn register_nameless() {
     use pyaot_core::traceback::{TRACEBACK, frame_object};
     use pyaot_core::{async_generator, awaiting, function, generator, method};
-    let pairs: [(&'static Type, *mut ffi::PyTypeObject); 13] = [
+    let pairs: [(&'static Type, *mut ffi::PyTypeObject); 14] = [
         (
             &pyaot_core::mapping_proxy::MAPPING_PROXY,
             &raw mut ffi::PyDictProxy_Type,
@@ -92,6 +92,7 @@ fn register_nameless() {
             &function::BOUND_METHOD,
             &raw mut crate::proxy::PyMethod_Type,
         ),
+        (&function::METHOD_WRAPPER, &raw mut _PyMethodWrapper_Type),
         (&method::BUILTIN_FUNCTION, &raw mut ffi::PyCFunction_Type),
         (&method::METHOD_DESCRIPTOR, &raw mut ffi::PyMethodDescr_Type),
         (&method::GETSET_DESCRIPTOR, &raw mut ffi::PyGetSetDescr_Type),
@@ -109,6 +110,10 @@ fn register_nameless() {
         // SAFETY: static types live for ever.
         register(ty, unsafe { Owned::new_reference(class.cast()) });
     }
+    let functions = known(&method::BUILTIN_FUNCTION).expect("just registered");
+    classes()
+        .to_python
+        .insert(&function::BOUND_BUILTIN, functions);
     for ty in [
         &pyaot_core::union::UNION,
         &pyaot_core::generic_alias::GENERIC_ALIAS,
@@ -117,6 +122,11 @@ fn register_nameless() {
             register(ty, class);
         }
     }
+}
+
+unsafe extern "C" {
+    // Not declared by pyo3-ffi.
+    static mut _PyMethodWrapper_Type: ffi::PyTypeObject;
 }
 
 fn register_by_name(ty: &'static Type, name: &str) {

@@ -125,14 +125,30 @@ pub fn bound_method(value: &Value) -> PyResult<Owned> {
         return twin.borrow().attribute(to_python(&name)?.borrow());
     }
     let (function, receiver) = (to_python(&method.function)?, to_python(&method.receiver)?);
-    // Methods of built-in methods: there these are of several classes.
-    if method.receiver.ty().layout() == Layout::MethodDescriptor
-        && let Some(method) = method.function.downcast::<MethodDescriptorObject>()
+    if let Some(method) = method.function.downcast::<MethodDescriptorObject>()
+        && !is_proxy(function.borrow())
     {
-        return receiver.borrow().attribute(new_str(method.name)?.borrow());
+        return built_in_method(method.name, &function, &receiver);
     }
     // SAFETY: live objects.
     unsafe { Owned::checked(PyMethod_New(function.as_raw(), receiver.as_raw())) }
+}
+
+/// A method of CPython's built-in classes, of an object.
+fn built_in_method(name: &str, function: &Owned, receiver: &Owned) -> PyResult<Owned> {
+    // SAFETY: live objects; a failure is cleared.
+    unsafe {
+        let get = (*ffi::Py_TYPE(function.as_raw())).tp_descr_get;
+        let class = ffi::Py_TYPE(receiver.as_raw()).cast();
+        let bound =
+            get.and_then(|get| Owned::from_raw(get(function.as_raw(), receiver.as_raw(), class)));
+        if let Some(bound) = bound {
+            return Ok(bound);
+        }
+        ffi::PyErr_Clear();
+    }
+    // Methods of built-in methods, which are of several classes there.
+    receiver.borrow().attribute(new_str(name)?.borrow())
 }
 
 /// The bound method behind one of CPython's, when its function is compiled.

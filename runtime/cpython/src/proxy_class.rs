@@ -289,7 +289,25 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
         }
     }
     publish(ty, &class);
+    if module == "io" {
+        register_stream(ty, &class)?;
+    }
     Ok(class)
+}
+
+/// Files in memory are of the abstract classes of files: libraries ask.
+fn register_stream(ty: &'static Type, class: &Owned) -> PyResult<()> {
+    let abstract_class = match ty.name() {
+        "StringIO" => "TextIOBase",
+        "BytesIO" => "BufferedIOBase",
+        _ => return Ok(()),
+    };
+    let streams = crate::reference::import(c"io")?;
+    let of = streams
+        .borrow()
+        .attribute(new_str(abstract_class)?.borrow())?;
+    let register = of.borrow().attribute(new_str("register")?.borrow())?;
+    register.borrow().call(&[class.borrow()]).map(drop)
 }
 
 /// Takes the wrappers of slots out of a fresh type's dict: only the methods a

@@ -44,3 +44,9 @@ try:
     runs_there.chain(Mine(1), KeyError(2))
 except Mine as error:
     print(repr(error.__cause__), error.__suppress_context__)
+# Texts that are run by another name of `exec`.
+import builtins
+from kit import texts
+
+builtins.exec("zz = 5")
+print(texts.made(2), zz, builtins.eval("zz + 1"), "made" in globals())
