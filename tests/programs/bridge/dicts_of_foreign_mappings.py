@@ -9,20 +9,6 @@ def t(f):
     try: print(f())
     except Exception as e: print(type(e).__name__, e)
 t(lambda: dict(types.SimpleNamespace(a=1))); t(lambda: {}.update(types.SimpleNamespace())); t(lambda: dict(zip([1], [2]))); t(lambda: dict(types))
-exec('''
-class M:
-    def keys(self): print("keys"); return [1, "a", (2, 3)]
-    def __getitem__(self, k): print("get", k); return [k]
-class Bad:
-    def keys(self): return [1]
-    def __getitem__(self, k): raise KeyError(k)
-class K:
-    def __hash__(self): return 1
-    def __eq__(self, o): return True
-class N:
-    def keys(self): return [K(), K(), 1]
-    def __getitem__(self, k): return 1
-''')
 ns = {}
 exec('''
 class M:
