@@ -136,13 +136,15 @@ pub fn from_python(object: Borrowed<'_>) -> Option<Value> {
 
 /// Gives an exception the cause and context that Python's has, where it has some.
 unsafe fn set_links(exception: &Exception, raw: *mut ffi::PyBaseExceptionObject) {
+    // One that is known has its own links: they may lead back here.
+    let linked = |link| kept(link).unwrap_or_else(|| convert::from_borrowed(link));
     // SAFETY: the caller passes a live exception, whose links are exceptions or null.
     unsafe {
         if let Some(context) = Borrowed::from_raw((*raw).context) {
-            core_exception::set_context(exception, Some(convert::from_borrowed(context)));
+            core_exception::set_context(exception, Some(linked(context)));
         }
         if let Some(cause) = Borrowed::from_raw((*raw).cause) {
-            core_exception::set_cause(exception, Some(convert::from_borrowed(cause)));
+            core_exception::set_cause(exception, Some(linked(cause)));
         }
         (*exception.as_ptr()).suppress_context = ((*raw).suppress_context != '\0') as u64;
     }
