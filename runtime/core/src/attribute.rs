@@ -21,11 +21,14 @@ struct CacheEntry {
     name: *const u8,
     /// Borrowed from the class that has it; 0: no such attribute.
     value: Word,
-    /// Position of the fixed field of that name, counted from 1; 0: none.
+    /// Position of the fixed field of that name, counted from 1; 0: none. Or [`REFUSED`].
     field: u32,
     /// Where instances mostly have it in their dict.
     hint: u32,
 }
+
+/// Where instances may have no attribute of the name, by what `__slots__` say.
+const REFUSED: u32 = 1 << 31;
 
 const CACHE_SIZE: usize = 4096;
 static CACHE: Global<[CacheEntry; CACHE_SIZE]> = Global::new(
@@ -70,7 +73,7 @@ fn lookup(ty: &'static Type, name: &Str) -> (Option<Value>, Option<&'static Fiel
 
 #[inline]
 fn field_at(ty: &'static Type, position: u32) -> Option<&'static Field> {
-    let at = position.checked_sub(1)?;
+    let at = (position & !REFUSED).checked_sub(1)?;
     ty.fields().get(at as usize)
 }
 
@@ -83,6 +86,11 @@ fn lookup_slow(ty: &'static Type, name: &Str) -> (Option<Value>, Option<&'static
         .iter()
         .position(|field| field.name.same_text(name))
         .map_or(0, |at| at as u32 + 1);
+    let may_refuse = ty.has_flag(type_flags::SLOTTED) && name.is_immortal();
+    let refused = match may_refuse && !crate::class::is_slot(ty, name.as_str()) {
+        true => REFUSED,
+        false => 0,
+    };
     // Only names that live for ever may stand in the cache by address.
     if name.is_immortal() {
         // SAFETY: short accesses.
@@ -96,12 +104,29 @@ fn lookup_slow(ty: &'static Type, name: &Str) -> (Option<Value>, Option<&'static
                 version,
                 name: name.as_ptr().cast(),
                 value: found.as_ref().map_or(0, Value::as_raw),
-                field: position,
+                field: position | refused,
                 hint: 0,
             };
         }
     }
     (found, field_at(ty, position))
+}
+
+/// Whether instances of `ty` may have the attribute `name`, which has just been looked up, of
+/// their own.
+fn allows_attribute(ty: &'static Type, name: &Str) -> bool {
+    if !ty.has_flag(type_flags::SLOTTED) {
+        return true;
+    }
+    // SAFETY: a short access.
+    unsafe {
+        let version = ty.version.get();
+        let entry = (*CACHE.get())[cache_slot(version, name)];
+        if version != 0 && entry.version == version && entry.name == name.as_ptr().cast() {
+            return entry.field & REFUSED == 0;
+        }
+    }
+    crate::class::is_slot(ty, name.as_str())
 }
 
 /// Forgets cached lookups in `ty` and its subclasses.
@@ -436,7 +461,7 @@ pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyR
                     "__class__ assignment only supported for mutable types or ModuleType subclasses"
                 )));
             }
-            let allowed = crate::class::allows_attribute(ty, name.as_str());
+            let allowed = allows_attribute(ty, name);
             let Some(dict) = attrs_dict_make(object).filter(|_| allowed) else {
                 return Err(if found.is_some() {
                     raise_attribute_error(format_args!(

@@ -74,8 +74,9 @@ pub fn value_call_ex(callee: &Value, args: &Value, kwargs: &Value) -> PyResult<V
     let Some(keywords) = kwargs.as_dict().filter(|dict| !dict.is_empty()) else {
         return call(callee, positional.items());
     };
-    let mut words = positional.items().to_vec();
-    let mut names = Vec::new();
+    let mut words = Vec::with_capacity(positional.items().len() + keywords.len());
+    words.extend_from_slice(positional.items());
+    let mut names = Vec::with_capacity(keywords.len());
     for (name, value) in keywords.entries() {
         match name.to_str() {
             Some(name) => names.push(name.into()),

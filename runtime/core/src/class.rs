@@ -626,11 +626,6 @@ fn names_slot(slots: &Value, name: &str) -> bool {
     listed_slots(slots).is_none_or(|names| names.iter().any(is))
 }
 
-/// Whether instances of `ty` may have the attribute `name` of their own.
-pub fn allows_attribute(ty: &'static Type, name: &str) -> bool {
-    !ty.has_flag(type_flags::SLOTTED) || is_slot(ty, name)
-}
-
 /// Whether `__slots__` of the class or a base names `name`.
 pub fn is_slot(ty: &'static Type, name: &str) -> bool {
     ty.mro().iter().any(|class| is_own_slot(class, name))
@@ -649,8 +644,11 @@ pub fn is_own_slot(class: &'static Type, name: &str) -> bool {
     let written = name
         .strip_prefix('_')
         .and_then(|rest| rest.strip_prefix(class_name));
-    names_slot(&slots, name)
-        || written.is_some_and(|written| written.starts_with("__") && names_slot(&slots, written))
+    let is_private = |name: &str| name.starts_with("__") && !name.ends_with("__");
+    match written {
+        Some(written) if is_private(written) && names_slot(&slots, written) => true,
+        _ => (class_name.is_empty() || !is_private(name)) && names_slot(&slots, name),
+    }
 }
 
 /// The names in `__slots__` of the class itself that are attributes of it.

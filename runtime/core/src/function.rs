@@ -453,6 +453,9 @@ pub fn n_words(desc: &FunctionDesc) -> usize {
 /// Number of bound words that need no allocation.
 const INLINE_WORDS: usize = 16;
 
+/// As many as most functions have.
+const FEW_WORDS: usize = 4;
+
 /// Calls a compiled function with `args`.
 fn function_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
     let object = function(this);
@@ -467,15 +470,21 @@ fn function_call(this: &Value, args: Args<'_>) -> PyResult<Value> {
         return enter(object, args.words().as_ptr().cast());
     }
     let total = n_words(desc);
-    if total <= INLINE_WORDS {
-        let mut words = [const { None }; INLINE_WORDS];
-        bind(object, desc, args, &mut words[..total])?;
-        enter(object, words.as_ptr().cast())
+    if total <= FEW_WORDS {
+        call_bound(object, args, &mut [const { None }; FEW_WORDS][..total])
+    } else if total <= INLINE_WORDS {
+        call_bound(object, args, &mut [const { None }; INLINE_WORDS][..total])
     } else {
         let mut words: Vec<Option<Value>> = (0..total).map(|_| None).collect();
-        bind(object, desc, args, &mut words)?;
-        enter(object, words.as_ptr().cast())
+        call_bound(object, args, &mut words)
     }
+}
+
+/// Binds `args` to the `words`, all unset, and runs the function on them.
+#[inline]
+fn call_bound(function: &Function, args: Args<'_>, words: &mut [Option<Value>]) -> PyResult<Value> {
+    bind(function, desc(function), args, words)?;
+    enter(function, words.as_ptr().cast())
 }
 
 /// Runs the code of a function on words already bound; a generator function
