@@ -20,3 +20,17 @@ print(b[0], b)
 m.release()
 b += b"tail"
 print(bytes(b), io.BytesIO(b).read(3))
+
+# What has a buffer gives its bytes, whatever its items are.
+import array
+
+view = memoryview(b"abcdef").cast("c")
+data = bytearray(b"x")
+data.extend(view[1:3])
+data += view[3:]
+data[1:2] = view[4:]
+print(data, data.find(view[5:]), data.count(memoryview(b"f")))
+data = bytearray()
+data.extend(array.array("H", [1, 2]))
+data.extend(memoryview(array.array("H", [3])))
+print(data)

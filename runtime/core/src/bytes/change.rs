@@ -1,6 +1,6 @@
 //! What changes a bytearray.
 
-use super::{ByteArray, array, collect_bytes, native_contents, to_byte};
+use super::{ByteArray, any_contents, array, collect_bytes, native_contents, to_byte};
 use crate::error::{
     PyResult, Raised, raise_buffer_error, raise_index_error, raise_type_error, raise_value_error,
 };
@@ -129,7 +129,7 @@ impl ByteArray {
 
 /// What is assigned to a slice.
 fn replacement(value: &Value) -> PyResult<Vec<u8>> {
-    if let Some(data) = native_contents(value) {
+    if let Some(data) = any_contents(value)? {
         return Ok(data.into_owned());
     }
     let slots = value.ty().slots();
@@ -210,7 +210,7 @@ pub fn bytearray_copy(this: &Value) -> Value {
 
 /// `array.extend(iterable)`.
 pub fn bytearray_extend(this: &Value, iterable: &Value) -> PyResult<()> {
-    let more = match native_contents(iterable) {
+    let more = match any_contents(iterable)? {
         Some(data) => data.into_owned(),
         None => {
             let slots = iterable.ty().slots();

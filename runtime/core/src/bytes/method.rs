@@ -11,7 +11,7 @@ use crate::value::Value;
 
 /// What `find` and its kin look for: bytes, or one byte.
 fn needle(value: &Value) -> PyResult<Cow<'_, [u8]>> {
-    if let Some(data) = super::native_contents(value) {
+    if let Some(data) = super::any_contents(value)? {
         return Ok(data);
     }
     if crate::operation::is_index(value) {
