@@ -19,7 +19,7 @@ pub(crate) use self::number::*;
 pub(crate) use self::pickle::*;
 use crate::convert::{from_borrowed, to_python};
 use crate::proxy::{finish, finish_status, inward, inward_alone, inward_on, unwrap};
-use crate::reference::{Borrowed, Owned, Raw, text_of};
+use crate::reference::{Borrowed, Owned, Raw, new_str, text_of};
 
 /// A value for an object CPython passes.
 unsafe fn value(object: Raw) -> Value {
@@ -467,6 +467,14 @@ pub(crate) unsafe extern "C" fn class_getattr(class: Raw, name: Raw) -> Raw {
     unsafe {
         let key = name_of(name);
         let ours = crate::class::from_python(Borrowed::new(class));
+        if key.as_str() == "__dict__"
+            && let Some(new) = ours.and_then(|ty| ty.dict().get_str("__new__"))
+        {
+            return inward(|| match dict_with_new(class, &new) {
+                Ok(view) => view.into_raw(),
+                Err(raised) => finish(Err(raised)),
+            });
+        }
         // The base of all proxies is not to be seen; its types have no texts.
         let is_ours = matches!(
             key.as_str(),
@@ -540,6 +548,18 @@ pub(crate) unsafe extern "C" fn class_getattr(class: Raw, name: Raw) -> Raw {
                 finish(Err(raised))
             }
         }
+    }
+}
+
+/// The `__dict__` of a class that defines `__new__`, with that: the type itself has a slot for it.
+unsafe fn dict_with_new(class: Raw, new: &Value) -> PyResult<Owned> {
+    let (name, new) = (new_str("__new__")?, to_python(new)?);
+    // SAFETY: the caller passes a type, which has a dict.
+    unsafe {
+        let own = (*class.cast::<ffi::PyTypeObject>()).tp_dict;
+        let copy = Owned::checked(ffi::PyDict_Copy(own))?;
+        ffi::PyDict_SetItem(copy.as_raw(), name.as_raw(), new.as_raw());
+        Owned::checked(ffi::PyDictProxy_New(copy.as_raw()))
     }
 }
 

@@ -50,3 +50,26 @@ from kit import texts
 
 builtins.exec("zz = 5")
 print(texts.made(2), zz, builtins.eval("zz + 1"), "made" in globals())
+# Classes that are made of others.
+import dataclasses
+from base import Made, derive
+
+print(derive("Half", run=lambda self, x: x / 2)().describe())
+
+
+def slotted(cls):
+    return dataclasses.dataclass(slots=True)(cls)
+
+
+@slotted
+class Point(Made):
+    x: int = 1
+
+    def __new__(cls, *args):
+        return super(cls, cls).__new__(cls, *args)
+
+    def twice(self):
+        return self.x * 2
+
+
+print(Point(3), Point(4).twice(), Point.__mro__)
