@@ -209,17 +209,7 @@ pub(crate) fn warn_never_awaited(coroutine: &Value) -> PyResult<()> {
         ));
         return Ok(());
     }
-    let warnings = crate::foreign::foreign_import(name!("warnings"))?;
-    crate::call::call_method(
-        &warnings,
-        name!("warn_explicit"),
-        &[
-            Value::str(&text),
-            crate::exception::RUNTIME_WARNING.to_value(),
-            Value::str("sys"),
-            Value::int(1),
-        ],
-    )?;
+    crate::foreign::warn(&text, &crate::exception::RUNTIME_WARNING)?;
     crate::io::write_stderr(
         "RuntimeWarning: Enable tracemalloc to get the object allocation traceback\n",
     );

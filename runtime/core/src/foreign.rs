@@ -354,6 +354,18 @@ pub fn call_builtin(name: &Str, args: Args<'_>) -> PyResult<Value> {
     ask(|bridge| (bridge.call_builtin)(name.as_str(), args))
 }
 
+/// Warns through CPython, whose filters decide what is shown. The line of the program is not known.
+pub fn warn(text: &str, class: &'static Type) -> PyResult<()> {
+    let warnings = foreign_import(name!("warnings"))?;
+    let args = [
+        Value::str(text),
+        class.to_value(),
+        Value::str("sys"),
+        Value::int(1),
+    ];
+    crate::call::call_method(&warnings, name!("warn_explicit"), &args).map(drop)
+}
+
 /// `__doc__` of something built in, or an instance of a built-in class: CPython has the
 /// texts. None in a program without it.
 pub fn doc_of(object: &Value) -> Value {

@@ -398,8 +398,5 @@ pub fn re_warn(kind: &Value, message: &Value) -> PyResult<()> {
         "FutureWarning" => &crate::exception::FUTURE_WARNING,
         _ => &crate::exception::DEPRECATION_WARNING,
     };
-    let warnings = crate::foreign::foreign_import(crate::name!("warnings"))?;
-    let args = [message.clone(), class.to_value()];
-    crate::call::call_method(&warnings, crate::name!("warn"), &args)?;
-    Ok(())
+    crate::foreign::warn(text.as_str(), class)
 }
