@@ -690,9 +690,12 @@ impl<'a> FunctionLower<'_, 'a> {
             let held = self.hold("bound", bound);
             return self.call_value(expr, held, args, keywords);
         }
-        // The method is looked up first; who sees it: an error before the arguments do something.
+        // The method is looked up first; who sees it: an error before the arguments do something, or fail.
         let mut values = args.iter().chain(keywords.iter().map(|k| &k.value));
-        if values.any(|value| self.acts(value)) {
+        // Of built-in classes that is known; a look-up for each operand would cost the others too much.
+        let atoms = object_ty.atoms();
+        let may_lack = !atoms.is_empty() && atoms.iter().all(Atom::is_data);
+        if values.any(|value| self.acts(value) || may_lack && may_fail(value)) {
             self.b.position = position_of(expr);
             let (object, text) = (self.get(receiver), self.str(name));
             self.runtime_unit(&rt::object::method_check, &[object, text]);
@@ -802,4 +805,9 @@ fn names_of(keywords: &[Keyword]) -> Vec<&str> {
         .iter()
         .filter_map(|keyword| keyword.name.as_deref())
         .collect()
+}
+
+/// Whether an operand may raise: all but a constant, or a variable that is taken to be set.
+fn may_fail(value: &Expr) -> bool {
+    !value.kind.is_literal() && !matches!(value.kind, ExprKind::Name { .. })
 }
