@@ -124,6 +124,10 @@ def _kept(string):
 class Match:
     __module__ = "re"
 
+    @classmethod
+    def __class_getitem__(cls, item):
+        return _re.alias(cls, item)
+
     def __init__(self, pattern, string, pos, endpos, found):
         self.re = pattern
         self.string = string
@@ -225,6 +229,10 @@ class Match:
 
 class Pattern:
     __module__ = "re"
+
+    @classmethod
+    def __class_getitem__(cls, item):
+        return _re.alias(cls, item)
 
     def __init__(self, pattern, flags, groups, names, program):
         self.pattern = pattern

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 def _text(obj):
     """A type as it is shown in an alias."""
     if obj is None:
-        return "None"
+        return "NoneType"
     if obj is ...:
         return "..."
     if isinstance(obj, list):
@@ -80,7 +80,10 @@ class _Alias:
         if name == "Optional" or name == "Union" and len(args) == 2 and None in args:
             rest = [arg for arg in args if arg is not None]
             return f"typing.Optional[{_text(rest[0])}]"
-        return f"typing.{name}[{', '.join([_text(arg) for arg in args])}]"
+        # What stands for itself, not for a type.
+        plain = {"Literal": 0, "Annotated": 1}.get(name, len(args))
+        texts = [_text(arg) for arg in args[:plain]] + [repr(arg) for arg in args[plain:]]
+        return f"typing.{name}[{', '.join(texts)}]"
 
     def __eq__(self, other):
         if isinstance(other, _Alias):

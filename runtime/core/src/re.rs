@@ -16,6 +16,7 @@ mod template;
 mod text;
 mod tree;
 
+pub use crate::generic_alias::class_getitem as re_alias;
 pub use replace::{re_expand, re_replace, re_replace_all, re_template};
 
 use object::{

@@ -32,6 +32,8 @@ macro_rules! re_functions {
         fn re_replace_all(program: Value, string: Value, pieces: Value, count: I64) -> Tuple [raises] as "_re.replace_all(program: object, string: object, pieces: object, count: int, /) -> tuple";
         fn re_escape(text: Str) -> Str as "_re.escape(text: str, /) -> str";
         fn re_escape_bytes(text: Bytes) -> Bytes as "_re.escape_bytes(text: bytes, /) -> bytes";
+        /// `class[item]`.
+        fn re_alias(class: Value, item: Value) -> Value [raises] as "_re.alias(class: object, item: object, /) -> object";
         /// Says what CPython warns of.
         fn re_warn(kind: Value, message: Value) -> Unit [raises] as "_re.warn(kind: object, message: object, /) -> None";
     } };
