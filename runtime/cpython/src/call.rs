@@ -12,8 +12,8 @@ use pyo3_ffi as ffi;
 use crate::convert::{Operand, name, to_python};
 use crate::instance::{_PyType_Lookup, has_no_attributes};
 use crate::moved::from_result;
+use crate::quiet::{is_class, is_quiet, is_quiet_method, outward_unless};
 use crate::reference::{Borrowed, Owned, Raw};
-use crate::sharing::outward;
 
 /// Arguments that need no allocation.
 const INLINE: usize = 6;
@@ -127,7 +127,7 @@ impl Target {
         is_quiet: bool,
     ) -> PyResult<Value> {
         let offset = n | ffi::PY_VECTORCALL_ARGUMENTS_OFFSET;
-        let work = || {
+        outward_unless(is_quiet, || {
             // SAFETY: as promised by the caller; a C function is called as its
             // flags say. A new reference, or null with the error set.
             unsafe {
@@ -153,11 +153,7 @@ impl Target {
                     }
                 })
             }
-        };
-        match is_quiet {
-            true => work(),
-            false => outward(work),
-        }
+        })
         .map(from_result)
     }
 }
@@ -196,10 +192,7 @@ fn perform(target: Target, receiver: Raw, args: Args<'_>, quiet: bool) -> PyResu
     let given = &objects.raw[first..first + words.len()];
     // SAFETY: live objects, as many as stated, behind a free place.
     unsafe {
-        let is_quiet = quiet
-            && given.iter().all(|object| crate::quiet::is_quiet(object.assume_init()))
-            // What goes wrong while an exception is handled remembers that one.
-            && pyaot_core::exception::handled_len() == 0;
+        let is_quiet = quiet && given.iter().all(|object| is_quiet(object.assume_init()));
         target.invoke(
             receiver,
             objects.raw[1..].as_ptr().cast(),
@@ -307,7 +300,7 @@ fn call_object(callee: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
         return perform(Target::Object(raw), core::ptr::null_mut(), args, false);
     }
     // SAFETY: a live object.
-    let quiet = unsafe { crate::quiet::is_class(raw) };
+    let quiet = unsafe { is_class(raw) };
     perform(Target::Object(raw), core::ptr::null_mut(), args, quiet)
 }
 
@@ -329,7 +322,7 @@ pub fn call_method(object: &Value, method: &Str, args: Args<'_>) -> PyResult<Val
         // function itself lives for ever.
         if let Some(target) = unsafe { Target::of(found.definition, found.class, args) } {
             // SAFETY: a live object.
-            let quiet = unsafe { crate::quiet::is_quiet_method(raw, method.as_str()) };
+            let quiet = unsafe { is_quiet_method(raw, method.as_str()) };
             return perform(target, raw, args, quiet);
         }
         let later = crate::deferred::for_executor(receiver.borrow(), method.as_str(), args)?;

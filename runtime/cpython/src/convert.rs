@@ -448,6 +448,15 @@ fn remember_foreign(ty: *mut ffi::PyTypeObject) {
     }
 }
 
+/// Objects of a type may be ours from now on.
+pub fn forget_foreign(ty: *mut ffi::PyTypeObject) {
+    // SAFETY: a short access.
+    let known = unsafe { &mut (*FOREIGN.get())[foreign_slot(ty)] };
+    if known.ty == ty {
+        known.ty = core::ptr::null_mut();
+    }
+}
+
 fn native_rare(object: Borrowed<'_>) -> Option<Value> {
     crate::offered::accept_any(object);
     let raw = object.as_raw();
@@ -523,6 +532,9 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
     }
     if crate::proxy::is_proxy(object) {
         return crate::proxy::unwrap(object);
+    }
+    if crate::regex::may_be_known(object) {
+        return crate::regex::known(object);
     }
     let derived = crate::derived::unwrap(object);
     // A defaultdict or OrderedDict may be shared.

@@ -94,8 +94,10 @@ static HOOKS: ForeignHooks = ForeignHooks {
         // SAFETY: core has counted the object down to 0. What comes before CPython's own work may
         // have CPython allocate, and its collector must not meet an object without a reference.
         unsafe { ffi::Py_INCREF(object) };
+        // SAFETY: a live object.
+        let is_quiet = unsafe { crate::quiet::is_number_or_date(object) };
         // SAFETY: the reference from above.
-        crate::sharing::outward(|| unsafe { ffi::Py_DECREF(object) });
+        crate::quiet::outward_unless(is_quiet, || unsafe { ffi::Py_DECREF(object) });
     },
     release: |object| {
         // SAFETY: core gives up a reference of its own.

@@ -502,7 +502,7 @@ pub fn import(name: &Str) -> PyResult<Value> {
 /// A module that is there already, unless it is still being loaded or somebody has put
 /// another function in the place of `__import__`: finding it runs no code.
 fn loaded(name: Borrowed<'_>) -> Option<Owned> {
-    // SAFETY: live objects; `ob_type` of what may be anything is compared only.
+    // SAFETY: live objects and C strings; what is looked up is borrowed from modules that stay.
     unsafe {
         let importer = ffi::PyDict_GetItemString(ffi::PyEval_GetBuiltins(), c"__import__".as_ptr());
         if !Borrowed::from_raw(importer)?.is_exactly(&raw mut ffi::PyCFunction_Type) {

@@ -134,24 +134,17 @@ pub fn unary(op: UnaryOp, object: &Value) -> PyResult<Value> {
 #[inline]
 fn produce(a: &Operand<'_>, b: &Operand<'_>, work: impl FnOnce() -> Raw) -> PyResult<Value> {
     // SAFETY: callers pass functions that give a new reference or an error.
-    let work = || unsafe { Owned::checked(work()) };
-    match are_quiet(a, b) {
-        true => work(),
-        false => outward(work),
-    }
-    .map(from_python)
+    quiet::outward_unless(are_quiet(a, b), || unsafe { Owned::checked(work()) }).map(from_python)
 }
 
 /// Whether what one object does to the other needs nothing handed over ([`crate::quiet`]).
 #[inline]
 fn are_quiet(a: &Operand<'_>, b: &Operand<'_>) -> bool {
     // SAFETY: live objects.
-    let quiet = unsafe {
+    unsafe {
         quiet::is_number_or_date(a.as_raw()) && quiet::is_quiet(b.as_raw())
             || quiet::is_plain(a.as_raw()) && quiet::is_number_or_date(b.as_raw())
-    };
-    // What goes wrong while an exception is handled remembers that one.
-    quiet && pyaot_core::exception::handled_len() == 0
+    }
 }
 
 /// Whether two objects of CPython's are equal, or differ, where they compare
@@ -232,11 +225,9 @@ fn code(op: CompareOp) -> core::ffi::c_int {
 
 fn produce_str(object: &Operand<'_>, work: impl FnOnce() -> Raw) -> PyResult<Str> {
     // SAFETY: callers pass functions that give a new str or an error.
-    let work = || unsafe { Owned::checked(work()) };
-    let text = match are_quiet(object, object) {
-        true => work(),
-        false => outward(work),
-    }?;
+    let is_quiet = are_quiet(object, object);
+    // SAFETY: as above.
+    let text = quiet::outward_unless(is_quiet, || unsafe { Owned::checked(work()) })?;
     expect_str(&text)
 }
 
@@ -282,16 +273,15 @@ pub fn hash(object: &Value) -> PyResult<i64> {
             }
         }
     }
+    if let Some(content) = crate::regex::content(owned.borrow())? {
+        return pyaot_core::operation::value_hash(&content);
+    }
     if let Some(hash) = crate::enumeration::hash(owned.borrow()) {
         return Ok(hash as i64);
     }
     // SAFETY: a live object.
     let work = || unsafe { ffi::PyObject_Hash(raw) };
-    let hash = match are_quiet(&owned, &owned) {
-        true => work(),
-        false => outward(work),
-    };
-    match hash {
+    match quiet::outward_unless(are_quiet(&owned, &owned), work) {
         -1 => Err(crate::exception::fetch()),
         hash => Ok(hash as i64),
     }
@@ -339,13 +329,9 @@ fn has_no_truth(object: Borrowed<'_>) -> bool {
 pub fn len(object: &Value) -> PyResult<i64> {
     let object = Operand::new(object)?;
     // SAFETY: a live object.
-    let (work, is_quiet) = unsafe {
-        (
-            || ffi::PyObject_Size(object.as_raw()),
-            quiet::is_container(object.as_raw()),
-        )
-    };
-    match if is_quiet { work() } else { outward(work) } {
+    let is_quiet = unsafe { quiet::is_container(object.as_raw()) };
+    // SAFETY: as above.
+    match quiet::outward_unless(is_quiet, || unsafe { ffi::PyObject_Size(object.as_raw()) }) {
         -1 => Err(crate::exception::fetch()),
         len => Ok(len as i64),
     }
@@ -358,18 +344,10 @@ pub fn getitem(object: &Value, key: &Value) -> PyResult<Value> {
     }
     let (object, key) = (Operand::new(object)?, Operand::new(key)?);
     // SAFETY: live objects.
-    let work = || unsafe { Owned::checked(ffi::PyObject_GetItem(object.as_raw(), key.as_raw())) };
+    let is_quiet = unsafe { quiet::is_container(object.as_raw()) && quiet::is_plain(key.as_raw()) };
     // SAFETY: as above.
-    let is_quiet = unsafe {
-        quiet::is_container(object.as_raw())
-            && quiet::is_plain(key.as_raw())
-            && pyaot_core::exception::handled_len() == 0
-    };
-    match is_quiet {
-        true => work(),
-        false => outward(work),
-    }
-    .map(from_python)
+    let get = || unsafe { Owned::checked(ffi::PyObject_GetItem(object.as_raw(), key.as_raw())) };
+    quiet::outward_unless(is_quiet, get).map(from_python)
 }
 
 /// `object[key] = value`, or deletion without a value.
@@ -442,10 +420,9 @@ pub fn next_step(object: &Value) -> PyResult<Step> {
             None => end_of_iteration().map(Err),
         }
     };
-    let item = match quiet::is_iterator(iterator) {
-        true => work(),
-        false => outward(work),
-    }?;
+    // SAFETY: a live object.
+    let is_quiet = unsafe { quiet::is_iterator(iterator.as_raw()) };
+    let item = quiet::outward_unless(is_quiet, work)?;
     Ok(match item {
         Ok(item) => Step::Item(crate::moved::from_result(item)),
         Err(result) => Step::End(result.map(from_python)),

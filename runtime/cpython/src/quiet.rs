@@ -1,11 +1,11 @@
-//! Numbers and dates of CPython's classes in C (`decimal.Decimal`, `datetime.date` and its like).
-//! What these do to each other and to plain values runs no Python code and lets no other thread run:
-//! no frame, container or recursion limit needs to be handed over for it.
+//! Numbers and dates of CPython's classes in C (`decimal.Decimal`, `datetime.date` and its like), and its
+//! containers. What these do to each other and to plain values runs no Python code and lets no other thread
+//! run: no frame, container or recursion limit needs to be handed over for it.
 
 use pyaot_core::memory::Global;
 use pyo3_ffi as ffi;
 
-use crate::reference::{Borrowed, Raw};
+use crate::reference::Raw;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -59,27 +59,24 @@ fn kind(ty: *mut ffi::PyTypeObject) -> Kind {
     // SAFETY: a short access.
     let known = unsafe { &mut (*KNOWN.get())[(ty as usize >> 5) % PLACES] };
     if known.ty != ty {
-        let kind = classify(ty);
+        // Others come and go.
         // SAFETY: the caller passes a live type.
-        if unsafe { ffi::PyType_GetFlags(ty) } & ffi::Py_TPFLAGS_HEAPTYPE != 0 {
-            return kind;
+        if unsafe { ffi::PyType_HasFeature(ty, ffi::Py_TPFLAGS_HEAPTYPE) } != 0 {
+            return Kind::Loud;
         }
-        *known = Known { ty, kind };
+        *known = Known {
+            ty,
+            kind: classify(ty),
+        };
     }
     known.kind
 }
 
 #[cold]
 fn classify(ty: *mut ffi::PyTypeObject) -> Kind {
-    // SAFETY: the caller passes a live type, whose name is a C string.
-    let (name, flags) = unsafe {
-        let name = core::ffi::CStr::from_ptr((*ty).tp_name);
-        (name.to_bytes(), ffi::PyType_GetFlags(ty))
-    };
-    if flags & ffi::Py_TPFLAGS_HEAPTYPE != 0 {
-        return Kind::Loud;
-    }
-    match name {
+    // SAFETY: the caller passes a type in C, whose name is a C string.
+    let name = unsafe { core::ffi::CStr::from_ptr((*ty).tp_name) };
+    match name.to_bytes() {
         b"decimal.Decimal" => Kind::Decimal,
         b"datetime.date" | b"datetime.timedelta" => Kind::Date,
         b"datetime.datetime" | b"datetime.time" => Kind::Zoned,
@@ -137,34 +134,37 @@ pub unsafe fn is_class(object: Raw) -> bool {
     unsafe { ffi::PyType_CheckExact(object) != 0 && kind(object.cast()) != Kind::Loud }
 }
 
-/// Whether an object is a list, dict or tuple of no class of its own: looking up what needs no code to be
-/// compared runs nothing.
+/// Whether an object is a list, dict or tuple of no class of its own, of which no twin is here that may have
+/// been changed: looking up what needs no code to be compared runs nothing.
 ///
 /// # Safety
 /// A live object.
 #[inline]
 pub unsafe fn is_container(object: Raw) -> bool {
-    // SAFETY: as promised by the caller.
-    let class = unsafe { ffi::Py_TYPE(object) };
-    let containers = [
+    let classes = [
         &raw mut ffi::PyList_Type,
         &raw mut ffi::PyDict_Type,
         &raw mut ffi::PyTuple_Type,
     ];
-    containers.contains(&class)
+    // SAFETY: as promised by the caller.
+    !crate::sharing::any() && unsafe { is_exactly_one_of(object, &classes) }
 }
 
 /// Whether an object walks through one of those.
+///
+/// # Safety
+/// A live object.
 #[inline]
-pub fn is_iterator(object: Borrowed<'_>) -> bool {
-    let iterators = [
+pub unsafe fn is_iterator(object: Raw) -> bool {
+    let classes = [
         &raw mut ffi::PyListIter_Type,
         &raw mut ffi::PyTupleIter_Type,
         &raw mut ffi::PyDictIterKey_Type,
         &raw mut ffi::PyDictIterValue_Type,
         &raw mut ffi::PyDictIterItem_Type,
     ];
-    iterators.contains(&object.type_pointer())
+    // SAFETY: as promised by the caller.
+    !crate::sharing::any() && unsafe { is_exactly_one_of(object, &classes) }
 }
 
 /// Whether an object is a text or number without attributes of its own, or None.
@@ -173,15 +173,31 @@ pub fn is_iterator(object: Borrowed<'_>) -> bool {
 /// A live object.
 #[inline]
 pub unsafe fn is_plain(object: Raw) -> bool {
-    // SAFETY: as promised by the caller.
-    let class = unsafe { ffi::Py_TYPE(object) };
-    let plain = [
+    let classes = [
         &raw mut ffi::PyLong_Type,
         &raw mut ffi::PyUnicode_Type,
         &raw mut ffi::PyFloat_Type,
         &raw mut ffi::PyBytes_Type,
         &raw mut ffi::PyBool_Type,
     ];
-    // SAFETY: the immortal None.
-    plain.contains(&class) || object == unsafe { ffi::Py_None() }
+    // SAFETY: as promised by the caller; the immortal None.
+    unsafe { is_exactly_one_of(object, &classes) || object == ffi::Py_None() }
+}
+
+/// # Safety
+/// A live object.
+#[inline]
+unsafe fn is_exactly_one_of(object: Raw, classes: &[*mut ffi::PyTypeObject]) -> bool {
+    // SAFETY: as promised by the caller.
+    classes.contains(&unsafe { ffi::Py_TYPE(object) })
+}
+
+/// Runs `work` in CPython: as it is if it `is_quiet`, else with all that is handed over. What goes
+/// wrong while an exception is handled has to remember that one.
+#[inline]
+pub fn outward_unless<R>(is_quiet: bool, work: impl FnOnce() -> R) -> R {
+    match is_quiet && pyaot_core::exception::handled_len() == 0 {
+        true => work(),
+        false => crate::sharing::outward(work),
+    }
 }

@@ -3,11 +3,14 @@
 
 use pyaot_core::attribute::getattr_opt;
 use pyaot_core::error::PyResult;
+use pyaot_core::memory::Global;
+use pyaot_core::reference::Tuple;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
-use crate::convert::to_python;
-use crate::reference::{Borrowed, Owned, import, new_str};
+use crate::convert::{from_python, to_python};
+use crate::reference::{Borrowed, Owned, Raw, import, new_str};
+use crate::sharing::ByAddress;
 
 /// The module of these classes, here and there.
 pub const MODULE: &str = "re";
@@ -34,13 +37,75 @@ fn field(value: &Value, name: &str) -> PyResult<Option<Owned>> {
     field.as_ref().map(to_python).transpose()
 }
 
+/// Patterns that have crossed, by ours and by CPython's: each comes back as what it was.
+#[derive(Default)]
+struct Twins {
+    by_word: ByAddress<u64, Owned>,
+    by_object: ByAddress<Raw, Value>,
+    /// CPython's class of patterns.
+    class: Raw,
+}
+
+/// As many as CPython's `re` keeps.
+const MOST_KEPT: usize = 512;
+
+static TWINS: Global<Option<Twins>> = Global::new(None);
+
+fn twins() -> Option<&'static mut Twins> {
+    // SAFETY: callers end each use before anything else can run.
+    unsafe { (*TWINS.get()).as_mut() }
+}
+
 fn pattern(value: &Value) -> PyResult<Option<Owned>> {
+    if let Some(known) = twins().and_then(|twins| twins.by_word.get(&value.as_raw())) {
+        return Ok(Some(known.clone()));
+    }
     let (Some(text), Some(flags)) = (field(value, "pattern")?, field(value, "flags")?) else {
         return Ok(None);
     };
+    // Not `re.compile`, which keeps what it makes for others too.
     let args = [text.borrow(), flags.borrow()];
-    let re = import(c"re")?;
-    re.borrow().call_method(c"compile", &args).map(Some)
+    let made = import(c"re._compiler")?
+        .borrow()
+        .call_method(c"compile", &args)?;
+    let class = made.borrow().type_pointer();
+    crate::convert::forget_foreign(class);
+    // SAFETY: a short access.
+    let twins = unsafe { (*TWINS.get()).get_or_insert_default() };
+    twins.class = class.cast();
+    let dropped = match twins.by_word.len() >= MOST_KEPT {
+        true => (
+            core::mem::take(&mut twins.by_word),
+            core::mem::take(&mut twins.by_object),
+        ),
+        false => Default::default(),
+    };
+    twins.by_word.insert(value.as_raw(), made.clone());
+    twins.by_object.insert(made.as_raw(), value.clone());
+    drop(dropped);
+    Ok(Some(made))
+}
+
+/// Whether an object is of CPython's class of patterns, and some pattern of ours has crossed.
+pub fn may_be_known(object: Borrowed<'_>) -> bool {
+    twins().is_some_and(|twins| twins.class == object.class().as_raw())
+}
+
+/// The pattern of ours for which one of CPython's was made.
+pub fn known(object: Borrowed<'_>) -> Option<Value> {
+    twins()?.by_object.get(&object.as_raw()).cloned()
+}
+
+/// What a pattern of CPython's is hashed by: it equals patterns of ours.
+pub fn content(object: Borrowed<'_>) -> PyResult<Option<Value>> {
+    // SAFETY: a live object has a live type, whose name is a C string.
+    let name = unsafe { core::ffi::CStr::from_ptr((*object.type_pointer()).tp_name) };
+    if name != c"re.Pattern" {
+        return Ok(None);
+    }
+    let part = |name| object.attribute(new_str(name)?.borrow()).map(from_python);
+    let parts = Tuple::pair(part("flags")?, part("pattern")?);
+    Ok(Some(parts.into()))
 }
 
 fn flag(value: &Value) -> PyResult<Option<Owned>> {

@@ -4,7 +4,7 @@ use pyaot_core::attribute;
 use pyaot_core::error::PyResult;
 use pyaot_core::function::BoundMethodObject;
 use pyaot_core::reduce::of_program;
-use pyaot_core::reference::Tuple;
+use pyaot_core::reference::{Str, Tuple};
 use pyaot_core::types::{Layout, OBJECT};
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
@@ -140,23 +140,32 @@ fn try_set_state(object: &Value, state: &Value) -> PyResult<()> {
 
 fn restore_attributes(object: &Value, state: &Value) -> PyResult<()> {
     let state = crate::convert::to_native(state)?;
-    if let Some(parts) = state.as_tuple() {
-        // What its dict held, and what its slots held.
-        return parts
-            .items()
-            .iter()
-            .try_for_each(|part| restore_attributes(object, part));
+    // What its dict held, and what its slots held.
+    match state.as_tuple().map(|parts| parts.items()) {
+        Some([dict, slots]) => {
+            fill(object, dict, attribute::store_in_dict)?;
+            fill(object, slots, attribute::value_setattr)
+        }
+        _ => fill(object, &state, attribute::store_in_dict),
     }
-    let Some(attributes) = state.as_dict() else {
-        return Ok(());
-    };
-    for (key, item) in attributes.entries() {
+}
+
+/// Stores the items of a dict, if it is one, in an object.
+fn fill(
+    object: &Value,
+    items: &Value,
+    store: fn(&Value, &Str, &Value) -> PyResult<()>,
+) -> PyResult<()> {
+    let items = crate::convert::to_native(items)?;
+    for (key, item) in items
+        .as_dict()
+        .into_iter()
+        .flat_map(|items| items.entries())
+    {
         // What is loaded beside it may go on being filled; it is ours in the end.
         let shared = Borrowed::of(&item).and_then(crate::sharing::adopt);
-        let item = shared.unwrap_or(item);
         if let Some(key) = key.as_str() {
-            // Pending items are set by name, as the class would set them.
-            attribute::generic_setattr(object, key, Some(&item))?;
+            store(object, key, &shared.unwrap_or(item))?;
         }
     }
     Ok(())
