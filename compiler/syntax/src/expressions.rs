@@ -118,11 +118,12 @@ impl Builder<'_> {
                 let target = Box::new(self.target(&e.target, TargetOf::Nested));
                 ExprKind::Walrus { target, value }
             }
-            Ast::BinOp(e) => ExprKind::Binary {
-                op: binary_op(e.op),
-                left: self.boxed(&e.left),
-                right: self.boxed(&e.right),
-            },
+            Ast::BinOp(e) => {
+                let op = binary_op(e.op);
+                let (left, right) = (self.boxed(&e.left), self.boxed(&e.right));
+                let constant = crate::constants::fold(op, &left, &right);
+                constant.unwrap_or(ExprKind::Binary { op, left, right })
+            }
             Ast::UnaryOp(e) => {
                 let op = match e.op {
                     ast::UnaryOp::Invert => UnaryOp::Invert,

@@ -7,6 +7,7 @@
 mod binding;
 mod bound_methods;
 mod builder;
+mod constants;
 mod copies;
 mod dataclass;
 mod enumeration;
