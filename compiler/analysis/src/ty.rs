@@ -275,6 +275,17 @@ impl Ty {
         }))
     }
 
+    /// As [`Ty::is_mixed_number`], or a complex number.
+    pub fn is_any_number(&self) -> bool {
+        self.is_complex()
+            || matches!(self, Ty::Of(atoms) if !atoms.is_empty() && atoms.iter().all(|atom| {
+                matches!(
+                    atom,
+                    Atom::Int | Atom::Bool | Atom::Float | Atom::NonNegFloat | Atom::Complex
+                )
+            }))
+    }
+
     /// The element type, when the only atom is a NumPy scalar.
     pub fn scalar(&self) -> Option<DType> {
         match self.single() {

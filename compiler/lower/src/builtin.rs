@@ -114,16 +114,16 @@ impl<'a> FunctionLower<'_, 'a> {
                 let value = self.expr(arg);
                 Some(self.scalar_absolute(value, ty))
             }
-            ("abs", [arg], [ty]) if ty.is_mixed_number() && !ty.is_number() => {
-                let word = self.value(arg);
-                self.b.position = position_of(expr);
-                Some(self.runtime(&rt::operation::number_abs, &[word]))
-            }
             ("abs", [arg], [ty]) if ty.is_complex() => {
                 let value = self.expr(arg);
                 let parts = self.complex_parts(value, ty);
                 self.b.position = position_of(expr);
                 Some(self.runtime(&rt::float::complex_abs, &parts))
+            }
+            ("abs", [arg], [ty]) if ty.is_any_number() && !ty.is_number() => {
+                let word = self.value(arg);
+                self.b.position = position_of(expr);
+                Some(self.runtime(&rt::operation::number_abs, &[word]))
             }
             ("complex", [real, imag], [tr, ti]) if tr.is_number() && ti.is_number() => {
                 let real = self.expr(real);

@@ -210,6 +210,9 @@ impl<'a> FunctionLower<'_, 'a> {
         {
             return self.complex_binary(op, (a, ta), (b, tb));
         }
+        if op == BinaryOp::TrueDiv && ta.is_complex() && tb.is_mixed_number() {
+            return self.complex_quotient((a, ta), (b, tb), row);
+        }
         if op == BinaryOp::Pow && !in_place && ta.is_float() && tb.is_number() {
             return self.float_power((a, ta), (b, tb));
         }
@@ -261,6 +264,10 @@ impl<'a> FunctionLower<'_, 'a> {
             return [&rt::float::complex_real, &rt::float::complex_imag]
                 .map(|row| self.runtime(row, &[value]));
         }
+        if ty.may_be(|atom| *atom == Atom::Complex) {
+            let real = self.runtime(&rt::float::number_real, &[value]);
+            return [real, self.runtime(&rt::float::number_imag, &[value])];
+        }
         let real = self.f64_of(value, ty);
         [real, self.emit(Op::ConstF64(0.0), &[])]
     }
@@ -279,6 +286,41 @@ impl<'a> FunctionLower<'_, 'a> {
             BinaryOp::Sub => [0, 1].map(|n| float(FloatBinary::Sub, a[n], b[n])),
             _ => self.complex_product(a, b),
         };
+        self.runtime(&rt::float::complex_new, &parts)
+    }
+
+    /// `a / b` of a complex number by one that is not, as CPython computes it: `b` has an imaginary part
+    /// of zero, which is divided by the real one and multiplied again. `row` raises where `b` is zero.
+    fn complex_quotient(
+        &mut self,
+        (a, ta): (ValueId, &Ty),
+        (b, tb): (ValueId, &Ty),
+        row: &'static FnDecl,
+    ) -> ValueId {
+        let divisor = self.f64_of(b, tb);
+        let zero = self.emit(Op::ConstF64(0.0), &[]);
+        let is_zero = self.emit(Op::FloatCompare(Compare::Eq), &[divisor, zero]);
+        let divisor = self.hold("divisor", divisor);
+        self.guard(is_zero, |this| {
+            let words = [(a, ta), (b, tb)].map(|(x, ty)| this.coerce(x, repr_of(ty), Repr::Value));
+            this.runtime(row, &words);
+        });
+        let divisor = self.get(divisor);
+        let zero = self.emit(Op::ConstF64(0.0), &[]);
+        let parts = self.complex_parts(a, ta);
+        let mut float = |op: FloatBinary, a: ValueId, b: ValueId| self.emit(Op::Float(op), &[a, b]);
+        let ratio = float(FloatBinary::Div, zero, divisor);
+        let more = float(FloatBinary::Mul, zero, ratio);
+        let scale = float(FloatBinary::Add, divisor, more);
+        let (real, imag) = (
+            float(FloatBinary::Mul, parts[1], ratio),
+            float(FloatBinary::Mul, parts[0], ratio),
+        );
+        let sums = [
+            float(FloatBinary::Add, parts[0], real),
+            float(FloatBinary::Sub, parts[1], imag),
+        ];
+        let parts = sums.map(|sum| float(FloatBinary::Div, sum, scale));
         self.runtime(&rt::float::complex_new, &parts)
     }
 

@@ -110,6 +110,16 @@ pub fn complex_imag(a: &Value) -> f64 {
     parts(a).1
 }
 
+/// The real part of any number. OverflowError where an int is too large.
+pub fn number_real(a: &Value) -> PyResult<f64> {
+    Ok(operand(a)?.map_or(f64::NAN, |(real, _)| real))
+}
+
+/// The imaginary part of any number.
+pub fn number_imag(a: &Value) -> f64 {
+    a.downcast::<ComplexObject>().map_or(0.0, |a| a.imag)
+}
+
 /// `abs(a)`, by its parts.
 pub fn complex_abs(real: f64, imag: f64) -> PyResult<f64> {
     let result = real.hypot(imag);
@@ -138,8 +148,8 @@ fn repr_text((real, imag): Parts) -> String {
 
 /// The parts of any number.
 fn operand(value: &Value) -> PyResult<Option<Parts>> {
-    if value.downcast::<ComplexObject>().is_some() {
-        return Ok(Some(parts(value)));
+    if let Some(number) = value.downcast::<ComplexObject>() {
+        return Ok(Some((number.real, number.imag)));
     }
     if let Some(x) = value.as_float() {
         return Ok(Some((x, 0.0)));

@@ -71,7 +71,7 @@ fn number(this: &Value) -> f64 {
 
 pub use crate::complex::{
     complex_abs, complex_complex, complex_conjugate, complex_getnewargs, complex_imag, complex_new,
-    complex_real,
+    complex_real, number_imag, number_real,
 };
 pub use crate::float_method::*;
 

@@ -415,7 +415,13 @@ pub fn less(a: &Value, b: &Value) -> PyResult<bool> {
 /// The order of two values where no code of the program decides it.
 #[inline]
 pub fn settled_order(a: &Value, b: &Value) -> Option<Ordering> {
-    plain_order(a, b).or_else(|| tuple_order(a, b, |a, b| tuple_order(a, b, |_, _| None)))
+    let inner = |a: &Value, b: &Value| tuple_order(a, b, |_, _| None);
+    // Tuples are what is sorted and kept in heaps most; they are no numbers and no strs.
+    let exact = Value::downcast_exact::<TupleObject>;
+    if let (Some(a), Some(b)) = (exact(a), exact(b)) {
+        return items_order(a.items(), b.items(), inner);
+    }
+    plain_order(a, b).or_else(|| tuple_order(a, b, inner))
 }
 
 /// The order of two numbers or two strs; `None` where there is none, or
@@ -465,7 +471,15 @@ fn tuple_order(
     b: &Value,
     inner: impl Fn(&Value, &Value) -> Option<Ordering>,
 ) -> Option<Ordering> {
-    let (a, b) = (compared_items(a)?, compared_items(b)?);
+    items_order(compared_items(a)?, compared_items(b)?, inner)
+}
+
+#[inline]
+fn items_order(
+    a: &[Value],
+    b: &[Value],
+    inner: impl Fn(&Value, &Value) -> Option<Ordering>,
+) -> Option<Ordering> {
     for (a, b) in a.iter().zip(b) {
         if a.is(b) {
             continue;

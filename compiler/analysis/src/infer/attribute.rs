@@ -374,7 +374,7 @@ impl Infer<'_> {
             _ if pyaot_abi::native_function(module, name) => {
                 Atom::ForeignFunction(module.to_string(), name.to_string()).into()
             }
-            ("math", "pi" | "e" | "tau" | "inf") => Ty::float(),
+            ("math" | "cmath", "pi" | "e" | "tau" | "inf") => Ty::float(),
             ("numpy", "random") => Atom::ForeignModule("numpy.random".to_string()).into(),
             _ => Ty::Dynamic,
         }

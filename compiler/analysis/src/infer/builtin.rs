@@ -181,7 +181,7 @@ impl<'a> Infer<'a> {
                     .is_some_and(|d| d != pyaot_abi::layout::DType::Bool)
                 {
                     ty
-                } else if ty.is_mixed_number() {
+                } else if ty.is_any_number() {
                     any_number()
                 } else {
                     self.escape(&ty);
@@ -477,7 +477,7 @@ impl<'a> Infer<'a> {
                     }
                     ("abs", [ty]) if ty.is_float() || ty.is_complex() => Atom::NonNegFloat.into(),
                     ("abs", [ty]) if ty.is_intlike() => Ty::int(),
-                    ("abs", [ty]) if ty.is_mixed_number() => any_number(),
+                    ("abs", [ty]) if ty.is_any_number() => any_number(),
                     ("sum", [ty]) => self.call_sum(&ty.clone(), &Args::of(args)),
                     ("min" | "max", [ty, ..]) => self.call_min_max(&ty.clone(), &Args::of(args)),
                     ("tuple", [ty]) => {
@@ -624,9 +624,13 @@ impl<'a> Infer<'a> {
                 return ty;
             }
         }
-        if module == "math"
-            && let Some(ty) = math_result(name, &args.types)
-        {
+        let known = match module {
+            "math" => math_result(name, &args.types),
+            "cmath" if name == "polar" => Some(Atom::Tuple(vec![Ty::float(), Ty::float()]).into()),
+            "cmath" => crate::rows::method_result(module, name),
+            _ => None,
+        };
+        if let Some(ty) = known {
             // Their special methods say what number they are.
             let others = args.types.iter().chain(&args.keyword_types);
             others

@@ -550,13 +550,13 @@ pub(super) fn is_never_negative(expr: &Expr, is_number: &dyn Fn(&Expr) -> bool) 
 
 /// The type of `a op b` of a complex number and another number.
 pub fn complex_result(op: BinaryOp, a: &Ty, b: &Ty) -> Option<Ty> {
-    let fits = |ty: &Ty| ty.is_complex() || ty.is_number();
     let is_arithmetic = matches!(
         op,
         BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::TrueDiv | BinaryOp::Pow
     );
     let either = a.is_complex() || b.is_complex();
-    (is_arithmetic && either && fits(a) && fits(b)).then(Ty::complex)
+    let fits = a.is_any_number() && b.is_any_number();
+    (is_arithmetic && either && fits).then(Ty::complex)
 }
 
 /// The type of `a op b` of numbers of which it is not known whether they are

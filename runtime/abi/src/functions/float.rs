@@ -45,6 +45,9 @@ macro_rules! float_functions {
         fn complex_getnewargs(a: Value) -> Tuple as "complex.__getnewargs__() -> tuple[float, float]";
         fn complex_real(a: Value) -> F64 [pure] as "complex.real -> float";
         fn complex_imag(a: Value) -> F64 [pure] as "complex.imag -> float";
+        /// The parts of a number that may be an int, a float or complex.
+        fn number_real(a: Value) -> F64 [pure, raises];
+        fn number_imag(a: Value) -> F64 [pure];
     } };
 }
 float_functions!(crate::declare_functions);
