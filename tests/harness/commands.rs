@@ -36,6 +36,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("a_build_leaves_nothing_else_behind", nothing_else),
     ("hello_is_small", hello_is_small),
     ("what_needs_no_cpython", needs_no_cpython),
+    ("what_stays_native", stays_native),
     ("a_stdout_that_is_closed_or_full", odd_stdout),
 ];
 
@@ -459,6 +460,30 @@ fn needs_no_cpython(directory: &Path) -> Result<(), String> {
     write(directory, "a.py", "import sqlite3\nprint(sqlite3)\n");
     let built = pyaot(directory, &["build", "-v", "a.py"])?;
     expect(&built, 0, "CPython: for the module sqlite3")
+}
+
+/// Programs whose functions are native as long as the classes and results of the library have types.
+fn stays_native(directory: &Path) -> Result<(), String> {
+    const PROGRAMS: &[(&str, &str)] = &[
+        (
+            "import re\n\n\ndef f(text):\n    found = re.compile(r'(\\d+)-(?P<m>\\d+)').match(text)\n    if found is None:\n        return 0\n    return len(found.group('m')) + found.end()\n\n\ndef g(text):\n    return sum(len(m.group(1)) for m in re.finditer('(a+)b', text))\n\n\nprint(f('12-3'), g('aab'))\n",
+            ", 0 boxed",
+        ),
+        (
+            "import cmath\n\n\ndef f(c):\n    z = 0\n    for k in range(9):\n        if abs(z) > 2:\n            return k\n        z = z * z + cmath.exp(c) / 2\n    return 9\n\n\nprint(f(1j))\n",
+            ", 0 boxed",
+        ),
+        (
+            "class A:\n    @classmethod\n    def __class_getitem__(cls, item):\n        return cls\n\n    def __init__(self, x):\n        self.x = x\n\n    def f(self):\n        return self.x + 1\n\n\ndef f() -> 'A[int]':\n    return A(3)\n\n\nprint(f().f())\n",
+            "4 native, 1 boxed",
+        ),
+    ];
+    for (program, functions) in PROGRAMS {
+        write(directory, "a.py", program);
+        let built = pyaot(directory, &["build", "-v", "a.py"])?;
+        expect(&built, 0, functions).map_err(|error| format!("{error}\n{program}"))?;
+    }
+    Ok(())
 }
 
 fn nothing_else(directory: &Path) -> Result<(), String> {

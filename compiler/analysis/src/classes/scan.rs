@@ -29,10 +29,13 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
         members.insert(name, Member::Variable);
     }
     let own_refusal = |name: &str| class.is_frozen && matches!(name, "__setattr__" | "__delattr__");
-    if let Some(name) = members
-        .keys()
-        .find(|name| crate::reach::changes_class(name) && !own_refusal(name))
-    {
+    // It is called with the class alone.
+    let is_of_class = |name: &str, member: &Member| {
+        name == "__class_getitem__" && matches!(member, Member::ClassMethod(_))
+    };
+    if let Some((name, _)) = members.iter().find(|(name, member)| {
+        crate::reach::changes_class(name) && !own_refusal(name) && !is_of_class(name, member)
+    }) {
         reason = Some(format!("the class defines `{name}`"));
     }
     if !class.keywords.is_empty() {
