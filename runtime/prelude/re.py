@@ -8,7 +8,8 @@ import _re
 from operator import index
 from re._constants import error
 
-_END = 9223372036854775807
+# Behind the end of any text, and no big integer.
+_END = 4611686018427387903
 _MATCH, _FULL, _SEARCH = 0, 1, 2
 _MOST_KEPT = 512
 
@@ -150,13 +151,7 @@ class Match:
             raise IndexError("no such group") from None
 
     def _taken(self, group, default):
-        found = self._found
-        if not _re.has(found, group):
-            return default
-        string = self.string
-        if isinstance(string, str):
-            return _re.text(found, string, group)
-        return _re.data(found, string, group)
+        return _re.taken(self._found, self.string, group, default)
 
     def group(self, group=0, *more):
         if more:
@@ -177,7 +172,7 @@ class Match:
         raise TypeError("argument of type 're.Match' is not iterable")
 
     def groups(self, default=None):
-        return tuple([self._taken(i, default) for i in range(1, self.re.groups + 1)])
+        return _re.all_groups(self._found, self.string, default)
 
     def groupdict(self, default=None):
         return {name: self._taken(number, default) for name, number in self.re._names}
@@ -207,11 +202,7 @@ class Match:
 
     @property
     def lastgroup(self):
-        last = _re.last(self._found)
-        for name, number in self.re._names:
-            if number == last:
-                return name
-        return None
+        return _re.last_name(self.re._program, self._found)
 
     @property
     def regs(self):

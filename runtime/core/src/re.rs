@@ -247,24 +247,39 @@ pub fn re_end(found: &Value, string: &Value, group: i64) -> PyResult<i64> {
     place(found, string, group, true)
 }
 
-/// `_re.has(found, group)`.
-pub fn re_has(found: &Value, group: i64) -> PyResult<bool> {
-    Ok(match_of(found)?.span(group)?.is_some())
-}
-
-/// `_re.text(found, string, group)`.
-pub fn re_text(found: &Value, string: &Str, group: i64) -> PyResult<Str> {
-    let (start, end) = match_of(found)?.span(group)?.unwrap_or_default();
-    Ok(text_part(string, start, end))
-}
-
-/// `_re.data(found, string, group)`.
-pub fn re_data(found: &Value, string: &Value, group: i64) -> PyResult<Value> {
-    let (start, end) = match_of(found)?.span(group)?.unwrap_or_default();
+/// `_re.taken(found, string, group, default)`.
+pub fn re_taken(found: &Value, string: &Value, group: i64, default: &Value) -> PyResult<Value> {
+    let span = match_of(found)?.span(group)?;
+    let Some((start, end)) = span else {
+        return Ok(default.clone());
+    };
+    if let Some(text) = string.as_str() {
+        return Ok(text_part(text, start, end).into());
+    }
     let subject = Subject::of(string, text_of(string).is_some())?;
     // A bytearray may have shrunk since.
     let length = subject.bytes().len();
     Ok(subject.part(start.min(length), end.min(length)))
+}
+
+/// `_re.all_groups(found, string, default)`.
+pub fn re_all_groups(found: &Value, string: &Value, default: &Value) -> PyResult<Tuple> {
+    let spans = &match_of(found)?.spans;
+    let subject = Subject::of(string, text_of(string).is_some())?;
+    let length = subject.bytes().len();
+    let groups = spans[1..].iter().map(|(start, end)| match *start {
+        usize::MAX => default.clone(),
+        start => subject.part(start.min(length), (*end).min(length)),
+    });
+    Ok(Tuple::from_vec(groups.collect()))
+}
+
+/// `_re.last_name(program, found)`.
+pub fn re_last_name(program: &Value, found: &Value) -> PyResult<Value> {
+    let last = match_of(found)?.last;
+    let mut names = program_of(program)?.names.iter();
+    let name = names.find(|(_, number)| i64::from(*number) == i64::from(last));
+    Ok(name.map_or(Value::NONE, |(name, _)| Value::str(name)))
 }
 
 /// `_re.last(found)`.

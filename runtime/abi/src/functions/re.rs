@@ -14,11 +14,12 @@ macro_rules! re_functions {
         /// Where a group begins and ends, -1 where it takes no part.
         fn re_start(found: Value, string: Value, group: I64) -> I64 [raises] as "_re.start(found: object, string: object, group: int, /) -> int";
         fn re_end(found: Value, string: Value, group: I64) -> I64 [raises] as "_re.end(found: object, string: object, group: int, /) -> int";
-        /// Whether a group takes part.
-        fn re_has(found: Value, group: I64) -> Bool [raises] as "_re.has(found: object, group: int, /) -> bool";
-        /// What a group that takes part has taken.
-        fn re_text(found: Value, string: Str, group: I64) -> Str [raises] as "_re.text(found: object, string: str, group: int, /) -> str";
-        fn re_data(found: Value, string: Value, group: I64) -> Value [raises] as "_re.data(found: object, string: object, group: int, /) -> object";
+        /// What a group has taken, or the default.
+        fn re_taken(found: Value, string: Value, group: I64, default: Value) -> Value [raises] as "_re.taken(found: object, string: object, group: int, default: object, /) -> object";
+        /// What all groups have taken, or the default.
+        fn re_all_groups(found: Value, string: Value, default: Value) -> Tuple [raises] as "_re.all_groups(found: object, string: object, default: object, /) -> tuple";
+        /// The name of the group that was closed last, or None.
+        fn re_last_name(program: Value, found: Value) -> Value [raises] as "_re.last_name(program: object, found: object, /) -> object";
         /// The group that was closed last, or -1.
         fn re_last(found: Value) -> I64 [raises] as "_re.last(found: object, /) -> int";
         fn re_findall(program: Value, string: Value, pos: I64, endpos: I64) -> List [raises] as "_re.findall(program: object, string: object, pos: int, endpos: int, /) -> list[object]";
