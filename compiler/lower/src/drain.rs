@@ -1,5 +1,5 @@
-//! Builtins that use up a generator on the spot: what they make of the items
-//! is made while the generator runs in place.
+//! Builtins that use up a generator, a `map` or a `filter` on the spot: what they make of the
+//! items is made while the generator runs in place.
 
 use pyaot_abi::functions as rt;
 use pyaot_analysis::Ty;
@@ -17,7 +17,7 @@ impl<'a> FunctionLower<'_, 'a> {
     /// run in place.
     pub fn drain(&mut self, expr: &'a Expr, name: &str, arg: &'a Expr) -> Option<ValueId> {
         let is_inline = matches!(arg.kind, ExprKind::InlineGenerator { .. });
-        if !is_inline && !self.runs_in_place(arg, COPIED) {
+        if !is_inline && !self.runs_in_place(arg, COPIED) && !self.is_mapped_in_place(arg) {
             return None;
         }
         let ty = self.ty(expr);

@@ -23,6 +23,7 @@ fn again(row: &FnDecl) -> Option<&'static FnDecl> {
         (&dict::dict_getitem, &dict::dict_getitem_again),
         (&dict::dict_get, &dict::dict_get_again),
         (&dict::dict_setitem, &dict::dict_setitem_again),
+        (&dict::dict_bump, &dict::dict_bump_again),
         (&operation::value_setitem, &operation::value_setitem_again),
     ]
     .into_iter()
@@ -52,6 +53,7 @@ fn notes(row: &FnDecl) -> bool {
         &dict::dict_getitem,
         &dict::dict_get,
         &dict::dict_find,
+        &dict::dict_bump,
         &dict::defaultdict_getitem,
         &operation::value_getitem,
     ]

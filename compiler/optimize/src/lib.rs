@@ -8,6 +8,7 @@
 mod again;
 mod alike;
 mod apart;
+mod bump;
 mod carry;
 mod chars;
 mod choose;

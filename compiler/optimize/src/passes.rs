@@ -3,9 +3,10 @@
 use pyaot_ir::{Function, Program};
 
 use crate::{
-    again, alike, apart, carry, chars, choose, cool, cse, dce, exceptions, fold, frames, headers,
-    init, inline, keys, licm, merge, numbers, parts, quiet, ranges, raw, reduce, refcounts,
-    reserve, rotate, simplify_cfg, sink, ssa, tier, unfold, unroll, vectors, version, views,
+    again, alike, apart, bump, carry, chars, choose, cool, cse, dce, exceptions, fold, frames,
+    headers, init, inline, keys, licm, merge, numbers, parts, quiet, ranges, raw, reduce,
+    refcounts, reserve, rotate, simplify_cfg, sink, ssa, tier, unfold, unroll, vectors, version,
+    views,
 };
 
 /// One pass.
@@ -216,6 +217,13 @@ pub static PASSES: &[Pass] = &[
         required: false,
         after: &["ssa", "cse"],
         run: Run::Function(keys::run),
+    },
+    Pass {
+        name: "bump",
+        doc: "Adds constants to numbers in dicts (`d[k] += 1`) with one look-up.",
+        required: false,
+        after: &["ssa", "cse", "keys"],
+        run: Run::Function(bump::run),
     },
     Pass {
         name: "again",

@@ -14,8 +14,8 @@ use pyaot_abi::layout::TupleObject;
 
 pub(crate) use again::forget_note;
 pub use again::{
-    dict_get_again, dict_get_still, dict_getitem_again, dict_getitem_still, dict_setitem_again,
-    dict_setitem_still, value_setitem_again,
+    dict_bump, dict_bump_again, dict_get_again, dict_get_still, dict_getitem_again,
+    dict_getitem_still, dict_setitem_again, dict_setitem_still, value_setitem_again,
 };
 pub use default::{
     DEFAULT_DICT, defaultdict_class, defaultdict_copy, defaultdict_getitem, defaultdict_missing,

@@ -128,6 +128,11 @@ pub fn collect(iterable: &Value) -> PyResult<Vec<Value>> {
     let mut items = Vec::new();
     if let Some(text) = crate::key::plain_str(iterable) {
         items.reserve_exact(text.char_len as usize);
+        if text.is_ascii() {
+            let bytes = text.as_str().bytes();
+            items.extend(bytes.map(|byte| Str::of_byte(byte).into()));
+            return Ok(items);
+        }
         items.extend(text.as_str().chars().map(|c| Str::from_char(c).into()));
         return Ok(items);
     }

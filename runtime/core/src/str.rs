@@ -3,7 +3,7 @@
 //! Text is UTF-8. A lone surrogate has no UTF-8 form: a character stands for it ([`crate::surrogate`]).
 //! The methods are in the files below, by subject.
 
-use pyaot_abi::layout::{Header, StrObject, Word};
+use pyaot_abi::layout::{BLOCK_GRAIN, Header, StrObject, Word};
 use pyaot_abi::value::IMMORTAL;
 
 use crate::again::Again;
@@ -23,6 +23,7 @@ mod classify;
 mod escape;
 mod index;
 mod room;
+mod scan;
 mod search;
 mod single;
 mod split;
@@ -180,10 +181,19 @@ pub(crate) unsafe fn copy_text(text: &str, to: *mut u8) {
                     .write_unaligned(from.cast::<u32>().read_unaligned());
                 to.add(n - 4).cast::<u32>().write_unaligned(last);
             }
-            0..4 => {
-                for i in 0..n {
-                    to.add(i).write(*from.add(i));
-                }
+            2..4 => {
+                let last = from.add(n - 2).cast::<u16>().read_unaligned();
+                to.cast::<u16>()
+                    .write_unaligned(from.cast::<u16>().read_unaligned());
+                to.add(n - 2).cast::<u16>().write_unaligned(last);
+            }
+            1 => to.write(*from),
+            0 => {}
+            17..=32 => {
+                let last = from.add(n - 16).cast::<u128>().read_unaligned();
+                to.cast::<u128>()
+                    .write_unaligned(from.cast::<u128>().read_unaligned());
+                to.add(n - 16).cast::<u128>().write_unaligned(last);
             }
             _ => to.copy_from_nonoverlapping(from, n),
         }
@@ -229,6 +239,12 @@ impl Ref<StrObject> {
     /// As [`Str::new`], of more than one byte and so many characters.
     pub(crate) fn of_chars(text: &str, chars: usize) -> Str {
         Str::copy_of(&STR, text, chars)
+    }
+
+    /// The str of one ASCII character.
+    #[inline]
+    pub(crate) fn of_byte(byte: u8) -> Str {
+        ascii_char(byte)
     }
 
     /// The str of one character.
@@ -649,20 +665,38 @@ pub fn str_getslice(s: &Str, start: &Value, stop: &Value, step: &Value) -> PyRes
         && stop < s.byte_len
         && start + 1 < stop
     {
-        return Ok(ascii_part(s, start as usize, stop as usize));
+        return Ok(long_part(s.as_str(), start as usize, stop as usize));
     }
     let slice = RawSlice::new(start, stop, step)?;
     Ok(select(s, slice.adjust(s.char_len as usize)))
 }
 
-/// `s[start:stop]` of ASCII text, where that is more than one character and not all of it.
+/// `text[start..stop]` of ASCII text.
+#[inline(always)]
+fn ascii_part(text: &str, start: usize, stop: usize) -> Str {
+    match stop - start {
+        0 => empty(),
+        1 => ascii_char(text.as_bytes()[start]),
+        _ => long_part(text, start, stop),
+    }
+}
+
+/// The same of more than one character.
 #[inline]
-fn ascii_part(s: &Str, start: usize, stop: usize) -> Str {
+fn long_part(text: &str, start: usize, stop: usize) -> Str {
+    const { assert!(size_of::<StrObject>().is_multiple_of(BLOCK_GRAIN) && BLOCK_GRAIN == scan::GROUP) };
     let n = stop - start;
-    // SAFETY: the part lies within the text, and as many bytes are written.
+    let part = &text.as_bytes()[start..stop];
+    // SAFETY: the part lies within the text, and all of its bytes are written. Where the text goes
+    // on, a short part is copied with what follows it: the block has as much room.
     unsafe {
         let (made, data) = Str::alloc_uninit(&STR, n, n);
-        copy_text(s.as_str().get_unchecked(start..stop), data);
+        if n <= scan::GROUP && start + scan::GROUP <= text.len() {
+            let bytes = part.as_ptr().cast::<u128>().read_unaligned();
+            data.cast::<u128>().write_unaligned(bytes);
+        } else {
+            copy_text(core::str::from_utf8_unchecked(part), data);
+        }
         made
     }
 }

@@ -102,3 +102,42 @@ def power(m, n):
 
 
 print(power([[2.0, 1.0], [1.0, 3.0]], 30), power([], 0), [a < b for a in (1, 0.5, 2**60, float("nan")) for b in (0.5, 2, 2.0**60, float("inf"))])
+
+
+def ending(values):
+    left = iter(values)
+    return lambda _: next(left)
+
+
+def double(x):
+    return x * 2
+
+
+def fails(x):
+    return 10 // x
+
+
+class Weird:
+    def __int__(self):
+        raise StopIteration
+
+    def __len__(self):
+        return 3
+
+
+def drained(words, numbers):
+    print(list(map(int, words)), sum(map(int, words)), max(map(len, words)), min(map(float, words)), set(map(len, words)), tuple(map(str, numbers)))
+    print(list(map(double, numbers)), sum(map(lambda x: x + 0.5, numbers)), any(map(double, numbers)), all(map(lambda a, b: a < b, numbers, numbers[1:])))
+    print(list(filter(None, numbers)), sum(filter(lambda x: x % 2, numbers)), list(map(repr, filter(str.isdigit, words))))
+    print(list(map(ending("abc"), range(9))), sum(map(ending([1, 2]), range(9))), any(map(ending([0, 0]), range(9))), [x for x in map(ending("xy"), range(9))])
+    print(list(map(int, [1, Weird(), 2])), list(map(len, [[], Weird()])), list(filter(ending([1, 0, 1]), numbers)))
+    for bad in (lambda: list(map(fails, numbers)), lambda: sum(map(int, ["1", "x"])), lambda: max(map(len, [])), lambda: list(map(len, numbers))):
+        try:
+            print(bad())
+        except (ZeroDivisionError, ValueError, TypeError) as error:
+            print(type(error).__name__, error)
+    growing = [1, 2, 3]
+    print(list(map(lambda x: growing.append(x) or x if len(growing) < 6 else x, growing)), growing)
+
+
+drained(["12", "7", "305"], [3, 0, 4, 5])

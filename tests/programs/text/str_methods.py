@@ -189,3 +189,22 @@ show(lambda: (format(1.5,'z')))
 words = "no tabs here"
 print(words.expandtabs() is words, words.replace("x", "y") is words, words.replace("tabs", "tabs") is words)
 print(words.__getnewargs__())
+
+
+# Words, lines and ends of texts of all lengths around sixteen bytes.
+def around_sixteen():
+    base = " one\ttwo  three\x0bfour\x1c\x1dfive\r\nsix seven-eight-nine-ten-eleven \x1fa b\n\n c\x0c"
+    check = 0
+    for end in range(len(base) + 1):
+        for text in (base[:end], base[end:], base[end // 2 : end] + "é"):
+            parts = [text.split(), text.split(None, 2), text.splitlines(), text.splitlines(True), text.split(" "), text.partition(" "), text.rpartition("\n")]
+            parts += [text.strip(), text.lstrip(" o"), text.rstrip("\x0c c"), text.strip("én \t\n"), text.replace(" ", "--"), text.replace("e", "éé"), text.replace("\n\n", "")]
+            check = (check * 31 + sum(map(ord, repr(parts)))) % 1000003
+    print(check, base.split(), base.splitlines(True))
+    print("xxabcxx".strip("x"), "abcdefghijklmnopqrs".strip("abcdefghijklmnopqrs"), "\0a\0".strip("\0") == "a", "zaz".strip("abcdefghijklmnopqrstuvwxyz"), "  ".strip(" ") == "")
+    table = {97: "b", 98: None, 99: "long", 100: 233, 101: "e"}
+    print("abcde" * 3, ("abcde" * 3).translate(table), "aabbee".translate(table), "deab".translate(table), "éab".translate(table), "".translate(table) == "")
+    print(list("abc"), list("aé"), sorted("hello"), list(""))
+
+
+around_sixteen()

@@ -3,11 +3,18 @@
 use pyaot_abi::functions as rt;
 use pyaot_analysis::{Atom, CtxId, Ty};
 use pyaot_ir::{BlockId, LocalId, Op, Repr, ValueId};
-use pyaot_syntax::tree::Expr;
+use pyaot_syntax::tree::{Expr, ExprKind};
 
 use super::{Item, Iteration};
 use crate::function::FunctionLower;
 use crate::repr::{boundary_repr, repr_of};
+
+/// What a call of `map` or `filter` calls, before anything is evaluated.
+enum Mapped {
+    Context(CtxId),
+    Row(&'static rt::FnDecl, Ty),
+    Truth,
+}
 
 /// What is called with the items.
 enum Callee {
@@ -32,23 +39,39 @@ impl Mapping {
 }
 
 impl<'a> FunctionLower<'_, 'a> {
-    /// `map(args...)` or `filter(args...)`.
-    pub(super) fn iterate_map(&mut self, filters: bool, args: &'a [Expr]) -> Option<Iteration> {
+    /// Whether a loop over `iterable` makes no object of class `map` or `filter`.
+    pub fn is_mapped_in_place(&self, iterable: &Expr) -> bool {
+        let ExprKind::Call {
+            callee,
+            args,
+            keywords,
+        } = &iterable.kind
+        else {
+            return false;
+        };
+        let spread = args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)));
+        let filters = match self.ty(callee).single() {
+            Some(Atom::Builtin("map")) => false,
+            Some(Atom::Builtin("filter")) => true,
+            _ => return false,
+        };
+        keywords.is_empty() && !spread && self.mapped(filters, args).is_some()
+    }
+
+    /// What `map(args...)` or `filter(args...)` calls, where that is known.
+    fn mapped(&self, filters: bool, args: &[Expr]) -> Option<Mapped> {
         let (function, iterables) = args.split_first()?;
         if iterables.is_empty() || filters && iterables.len() != 1 {
             return None;
         }
-        let callee = match self.ty(function).single()? {
+        match self.ty(function).single()? {
             Atom::Function(key) => {
                 let func = self.p.program.function(*key);
                 let plain = func.params.positional.len() == iterables.len()
                     && func.params.all().count() == iterables.len();
                 let ctx = *self.p.program.entries.get(key)?;
-                if !plain || func.suspends() || !self.p.functions.contains_key(&ctx) {
-                    return None;
-                }
-                let object = self.expr(function);
-                Callee::Context(ctx, self.hold("function", object))
+                let known = plain && !func.suspends() && self.p.functions.contains_key(&ctx);
+                known.then_some(Mapped::Context(ctx))
             }
             Atom::Builtin(name) if !filters && iterables.len() == 1 => {
                 let (row, ty) = match *name {
@@ -59,10 +82,24 @@ impl<'a> FunctionLower<'_, 'a> {
                     "len" => (&rt::operation::value_len, Ty::int()),
                     _ => return None,
                 };
-                Callee::Row(row, ty)
+                Some(Mapped::Row(row, ty))
             }
-            Atom::None if filters => Callee::Truth,
-            _ => return None,
+            Atom::None if filters => Some(Mapped::Truth),
+            _ => None,
+        }
+    }
+
+    /// `map(args...)` or `filter(args...)`.
+    pub(super) fn iterate_map(&mut self, filters: bool, args: &'a [Expr]) -> Option<Iteration> {
+        let mapped = self.mapped(filters, args)?;
+        let (function, iterables) = args.split_first()?;
+        let callee = match mapped {
+            Mapped::Context(ctx) => {
+                let object = self.expr(function);
+                Callee::Context(ctx, self.hold("function", object))
+            }
+            Mapped::Row(row, ty) => Callee::Row(row, ty),
+            Mapped::Truth => Callee::Truth,
         };
         let parts = iterables.iter().map(|arg| self.iterate(arg)).collect();
         Some(Iteration::Mapping(Box::new(Mapping {
@@ -80,7 +117,22 @@ impl<'a> FunctionLower<'_, 'a> {
             let (value, ty) = self.join_item(item);
             items.push((self.hold("item", value), ty));
         }
-        let (result, ty) = self.call_mapped(&state.callee, &items);
+        // A StopIteration that the function raises ends the loop.
+        let outer = self.b.handler;
+        let caught = self.new_handler(outer);
+        let mut made = None;
+        self.region(Some(caught), |this| {
+            made = Some(this.call_mapped(&state.callee, &items));
+        });
+        let (result, ty) = made.expect("what has been called gives something");
+        let after = self.b.current_block();
+        self.b.switch_to(caught);
+        let ends = self.runtime(&rt::exception::exception_ends, &[]);
+        let raised = self.new_handler(outer);
+        self.b.branch(ends, exhausted, raised);
+        self.b.switch_to(raised);
+        self.propagate(outer);
+        self.b.switch_to(after);
         if !state.filters {
             return Item::One(result, ty);
         }

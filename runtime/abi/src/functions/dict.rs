@@ -10,6 +10,10 @@ macro_rules! dict_functions {
         fn dict_getitem_again(dict: Dict, key: Value) -> Value [raises];
         fn dict_get_again(dict: Dict, key: Value, default: Value) -> Value [raises];
         fn dict_setitem_again(dict: Dict, key: Value, value: Value) -> Unit [raises];
+        /// Adds `by`, of 32 bits, to the small int under `key`, or to a `default` where there is
+        /// none; says whether it did. It does not where anybody could watch.
+        fn dict_bump(dict: Dict, key: Value, default: OptValue, by: I64) -> Bool;
+        fn dict_bump_again(dict: Dict, key: Value, default: OptValue, by: I64) -> Bool;
         /// As the rows with `again`, where nothing has changed since.
         fn dict_getitem_still(dict: Dict, key: Value) -> Value [raises];
         fn dict_get_still(dict: Dict, key: Value, default: Value) -> Value [raises];

@@ -12,6 +12,8 @@ macro_rules! exception_functions {
         /// (`sys.exc_info`); the former handled one comes back with
         /// [`exception_leave`].
         fn exception_enter() -> Value;
+        /// Takes the pending exception if it is a StopIteration; says whether it was.
+        fn exception_ends() -> Bool;
         /// Makes `exception` the handled one, until [`exception_leave`].
         fn exception_handle(exception: Value) -> Unit;
         /// Ends handling: restores what was being handled before `exception`.

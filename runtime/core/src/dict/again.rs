@@ -65,6 +65,7 @@ pub(super) fn find_noting(dict: &Dict, key: &Value) -> PyResult<Lookup> {
     if found.asks() {
         return find_watched(dict, key);
     }
+    dict.leave_hint(key, found);
     note(dict, key, hash, found);
     Ok(found)
 }
@@ -237,4 +238,64 @@ fn setitem(dict: &Dict, key: &Value, value: &Value, noted: Option<(i64, Found)>)
         None => return dict.set(key, value),
     }
     Ok(())
+}
+
+/// `dict[key] += by` or `dict[key] = dict.get(key, default) + by`, of small ints.
+pub fn dict_bump(dict: &Dict, key: &Value, default: Option<&Value>, by: i64) -> bool {
+    if let Some((found, value)) = dict.at_first_place(key) {
+        let Some(number) = value.as_small_int() else {
+            note(dict, key, 0, found);
+            return false;
+        };
+        if let Found::At { at, .. } = found.found() {
+            dict.replace(at, Value::int(number + by));
+        }
+        return true;
+    }
+    bump_searching(dict, key, default, by)
+}
+
+#[inline(never)]
+fn bump_searching(dict: &Dict, key: &Value, default: Option<&Value>, by: i64) -> bool {
+    let (hash, found) = dict.glance(key);
+    if found.asks() {
+        return false;
+    }
+    dict.leave_hint(key, found);
+    let done = bump(dict, key, (hash, found.found()), default, by);
+    if !done {
+        note(dict, key, hash, found);
+    }
+    done
+}
+
+/// The same after a lookup of `key`.
+pub fn dict_bump_again(dict: &Dict, key: &Value, default: Option<&Value>, by: i64) -> bool {
+    match noted(dict, key) {
+        Some(noted) => bump(dict, key, noted, default, by),
+        None => dict_bump(dict, key, default, by),
+    }
+}
+
+#[inline(always)]
+fn bump(
+    dict: &Dict,
+    key: &Value,
+    (hash, found): (i64, Found),
+    default: Option<&Value>,
+    by: i64,
+) -> bool {
+    let before = match found {
+        Found::At { at, .. } => dict.entry_at(at).map(|(_, _, value)| value),
+        Found::Missing { .. } => default,
+    };
+    let Some(number) = before.and_then(Value::as_small_int) else {
+        return false;
+    };
+    let sum = Value::int(number + by);
+    match found {
+        Found::At { at, .. } => dict.replace(at, sum),
+        Found::Missing { slot } => dict.insert_new(slot, hash, key.clone(), sum),
+    }
+    true
 }

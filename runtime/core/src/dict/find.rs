@@ -6,8 +6,9 @@ use crate::key::{
     IntProbe, PairProbe, Probe, Same, TextProbe, TupleProbe, hash_simple_items, hash_small_int,
     plain_str, plain_tuple,
 };
+use crate::memory::Global;
 use crate::often::Quiet;
-use crate::reference::{Ref, Str};
+use crate::reference::{Dict, Ref, Str};
 use crate::value::Value;
 
 /// Where a key is, or where it would go.
@@ -51,6 +52,46 @@ impl Lookup {
                 at: at as usize,
             },
         }
+    }
+}
+
+/// How many hints there are.
+const HINTS: usize = 512;
+
+/// Where strs have been found in dicts, by their words and addresses: each is true or not, which
+/// a look at the entry shows. Of a few keys that come again and again the hint says it at once;
+/// how far each is from the first place to look at, the machine would have to guess.
+static HINTS_LEFT: Global<[(u32, u32); HINTS]> = Global::new([(0, 0); HINTS]);
+
+/// The hint for a key in a dict.
+struct Hint {
+    at: usize,
+    tag: u32,
+}
+
+impl Hint {
+    #[inline(always)]
+    fn of(dict: &Dict, key: &Value) -> Hint {
+        let word = dict.as_value().as_raw() ^ key.as_raw();
+        let mixed = word.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        Hint {
+            at: (mixed >> 55) as usize & (HINTS - 1),
+            tag: (mixed >> 16) as u32,
+        }
+    }
+
+    /// What the hint says, if there is one.
+    #[inline(always)]
+    fn place(&self) -> Option<u32> {
+        // SAFETY: a short access.
+        let (tag, at) = unsafe { (*HINTS_LEFT.get())[self.at] };
+        (tag == self.tag).then_some(at)
+    }
+
+    #[inline(always)]
+    fn leave(&self, at: u32) {
+        // SAFETY: a short access.
+        unsafe { (*HINTS_LEFT.get())[self.at] = (self.tag, at) };
     }
 }
 
@@ -143,22 +184,57 @@ impl Ref<DictObject> {
     }
 
     /// Where `key` is, if it is a small int or str that is found by its identity at the first
-    /// place to look at.
+    /// place to look at, or a str where a hint says. A slot of the index need not be known.
     #[inline(always)]
     pub(super) fn at_first_place(&self, key: &Value) -> Option<(Lookup, &Value)> {
         // Identity decides: what nearly always is the hash will do.
-        let hash = match key.as_small_int() {
-            Some(n) => n,
-            None => plain_str(key)?.hash,
-        };
+        if let Some(n) = key.as_small_int() {
+            let (slot, at) = self.first_place(n)?;
+            return Some((Lookup::at(slot, at), self.value_of_same(at, key)?));
+        }
+        let hash = plain_str(key)?.hash;
+        let hint = Hint::of(self, key);
+        if let Some(at) = hint.place()
+            && let Some(value) = self.value_of_same(at, key)
+        {
+            return Some((Lookup::at(0, at), value));
+        }
+        let (slot, at) = self.first_place(hash)?;
+        let value = self.value_of_same(at, key)?;
+        hint.leave(at);
+        Some((Lookup::at(slot, at), value))
+    }
+
+    /// The first slot of the index for a hash, and a place of an entry, if there is one.
+    #[inline(always)]
+    fn first_place(&self, hash: i64) -> Option<(usize, u32)> {
         let mask = self.index.len().wrapping_sub(1);
         let slot = hash as usize & mask;
-        // A free place holds no position of an entry.
-        let at = *self.index.get(slot)? as usize & mask;
-        let entry = self.entries.get(at)?;
+        // A free slot holds no position of an entry.
+        Some((slot, (*self.index.get(slot)? as usize & mask) as u32))
+    }
+
+    /// The value of the entry at `at`, if it is that of this very key.
+    #[inline(always)]
+    fn value_of_same(&self, at: u32, key: &Value) -> Option<&Value> {
+        let entry = self.entries.get(at as usize)?;
         let value = entry.value.as_ref()?;
         let same = entry.key.as_ref().is_some_and(|known| known.is(key));
-        same.then(|| (Lookup::at(slot, at as u32), value))
+        same.then_some(value)
+    }
+
+    /// Leaves a hint where `key` has been found, if that is the very key of the entry.
+    #[inline(always)]
+    pub(super) fn leave_hint(&self, key: &Value, found: Lookup) {
+        if !key.is_small_int()
+            && let Found::At { at, .. } = found.found()
+            && self
+                .entries
+                .get(at)
+                .is_some_and(|entry| entry.key.as_ref().is_some_and(|known| known.is(key)))
+        {
+            Hint::of(self, key).leave(at as u32);
+        }
     }
 
     /// The hash of a key of which nobody can watch hash and comparison, and where it is;

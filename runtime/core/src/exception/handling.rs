@@ -160,6 +160,16 @@ pub fn exception_handle(exception: &Value) {
     push_handled(vec![exception.clone()]);
 }
 
+/// Takes the pending exception if it is a StopIteration; says whether it was.
+pub fn exception_ends() -> bool {
+    let pending = crate::error::raised_by_status();
+    let ends = crate::error::pending_is(&pending, &super::STOP_ITERATION);
+    if ends {
+        drop(crate::error::take_pending(pending));
+    }
+    ends
+}
+
 /// Takes the pending exception and makes it the handled one.
 pub fn exception_enter() -> Value {
     let Some(exception) = take_pending_opt() else {

@@ -98,12 +98,7 @@ impl Ref<SetObject> {
             self.clear();
             return Ok(());
         }
-        let flip = |item: &Value, hash: i64| {
-            if !self.discard_hashed(item, hash)? {
-                self.add_hashed(item, hash)?;
-            }
-            Ok(true)
-        };
+        let flip = |item: &Value, hash: i64| self.flip_hashed(item, hash).map(|()| true);
         if let Some(dict) = plain_dict(other) {
             let mut at = 0;
             while let Some((found, hash, key, _)) = dict.hashed_entry_from(at) {
@@ -138,12 +133,7 @@ pub fn intersection(set: &Set, other: &Value) -> PyResult<Set> {
         } else {
             (set, other)
         };
-        let mut at = 0;
-        while let Some((item, hash)) = small.next_item(&mut at) {
-            if large.contains_hashed(&item, hash)? {
-                result.add_hashed(&item, hash)?;
-            }
-        }
+        result.pick(small, large, true)?;
         return Ok(result);
     }
     for_each_hashed(other, &mut |item, hash| {
@@ -176,11 +166,14 @@ pub(super) fn difference(set: &Set, other: &Value) -> PyResult<Set> {
         return Ok(result);
     }
     let result = Set::new_as(base_type(set));
+    if let Some(other) = other_set {
+        result.pick(set, other, false)?;
+        return Ok(result);
+    }
     for_each_of_set(set, |item, hash| {
-        let there = match (other_set, other_dict) {
-            (Some(other), _) => other.contains_hashed(item, hash)?,
-            (_, Some(dict)) => dict.get_hashed(item, hash)?.is_some(),
-            _ => false,
+        let there = match other_dict {
+            Some(dict) => dict.get_hashed(item, hash)?.is_some(),
+            None => false,
         };
         if !there {
             result.add_hashed(item, hash)?;
@@ -202,12 +195,7 @@ pub(super) fn is_subset(a: &Set, b: &Set) -> PyResult<bool> {
     if a.len() > b.len() {
         return Ok(false);
     }
-    let mut all = true;
-    for_each_of_set(a, |item, hash| {
-        all = b.contains_hashed(item, hash)?;
-        Ok(all)
-    })?;
-    Ok(all)
+    a.is_within(b)
 }
 
 /// `set()`.

@@ -167,6 +167,15 @@ impl SetObject {
         }
     }
 
+    /// Counts a place that has been filled for the first time.
+    #[inline(always)]
+    fn filled_one(&mut self) {
+        self.fill += 1;
+        if self.fill * 5 >= self.places.mask() * 3 {
+            self.resize(self.grown_size());
+        }
+    }
+
     fn grown_size(&self) -> usize {
         if self.used > 50000 {
             self.used * 2
@@ -335,9 +344,19 @@ impl Ref<SetObject> {
         self.seek(&TupleProbe(items), hash)
     }
 
-    /// Where `item` is. The first place to look at mostly says it: free, or the very object.
+    /// Where `item` is.
     #[inline(always)]
     fn find(&self, item: &Value, hash: i64) -> PyResult<Found> {
+        match self.find_quietly(item, hash) {
+            Ok(found) => Ok(found),
+            Err(Asks) => self.search(item, hash),
+        }
+    }
+
+    /// Where `item` is, as far as that goes without running Python code. The first place to look
+    /// at mostly says it: free, or the very object.
+    #[inline(always)]
+    fn find_quietly(&self, item: &Value, hash: i64) -> Result<Found, Asks> {
         let start = hash as usize & self.places.mask();
         if self.places.mark(start) == EMPTY {
             return Ok(Found::Free(start));
@@ -352,8 +371,8 @@ impl Ref<SetObject> {
     }
 
     #[inline(never)]
-    fn find_on(&self, item: &Value, hash: i64) -> PyResult<Found> {
-        let found = if item.is_small_int() {
+    fn find_on(&self, item: &Value, hash: i64) -> Result<Found, Asks> {
+        if item.is_small_int() {
             self.seek_int(item, hash)
         } else if let Some(text) = plain_str(item) {
             self.seek_text(text, hash)
@@ -361,10 +380,6 @@ impl Ref<SetObject> {
             self.seek_items(tuple.items(), hash)
         } else {
             Err(Asks)
-        };
-        match found {
-            Ok(found) => Ok(found),
-            Err(Asks) => self.search(item, hash),
         }
     }
 
@@ -436,11 +451,82 @@ impl Ref<SetObject> {
         this.places.fill(at, item, hash);
         this.used += 1;
         if new {
-            this.fill += 1;
-            if this.fill * 5 >= this.places.mask() * 3 {
-                this.resize(this.grown_size());
+            this.filled_one();
+        }
+    }
+
+    /// Puts an item that is not there into a set without deleted places.
+    #[inline]
+    fn put_new(&self, item: Value, hash: i64) {
+        let this = self.edit();
+        if this.places.is_none() {
+            this.places = Places::with_size(MIN_SIZE);
+        }
+        insert_clean(&mut this.places, item, hash, mark_of(hash));
+        this.used += 1;
+        this.filled_one();
+    }
+
+    /// Adds the items of `from` that `other` has, or those that it lacks, to this set, which is
+    /// empty.
+    pub(super) fn pick(&self, from: &Set, other: &Set, there: bool) -> PyResult<()> {
+        for at in from.places.full() {
+            let (item, hash) = (from.places.item(at), from.places.place(at).hash);
+            match other.find_quietly(item, hash) {
+                Ok(found) if matches!(found, Found::At(_)) == there => {
+                    self.put_new(item.clone(), hash);
+                }
+                Ok(_) => {}
+                Err(Asks) => return self.pick_asking(from, other, there, at),
             }
         }
+        Ok(())
+    }
+
+    /// The same of items from place `at` on, of which Python code has to say.
+    fn pick_asking(&self, from: &Set, other: &Set, there: bool, mut at: usize) -> PyResult<()> {
+        while let Some((item, hash)) = from.next_item(&mut at) {
+            if other.contains_hashed(&item, hash)? == there {
+                self.add_hashed(&item, hash)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether all items are in `other`.
+    pub(super) fn is_within(&self, other: &Set) -> PyResult<bool> {
+        let mut asks = self.places.size();
+        for at in self.places.full() {
+            match other.find_quietly(self.places.item(at), self.places.place(at).hash) {
+                Ok(Found::At(_)) => {}
+                Ok(Found::Free(_)) => return Ok(false),
+                Err(Asks) => {
+                    asks = at;
+                    break;
+                }
+            }
+        }
+        while let Some((item, hash)) = self.next_item(&mut asks) {
+            if !other.contains_hashed(&item, hash)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Takes an item out, or adds it where it is not there.
+    pub(super) fn flip_hashed(&self, item: &Value, hash: i64) -> PyResult<()> {
+        match self.find_quietly(item, hash) {
+            Ok(Found::At(at)) => self.take_out(at),
+            Ok(Found::Free(at)) => self.put(at, item.clone(), hash),
+            // Python code is asked twice, as in CPython.
+            Err(Asks) => {
+                if !self.discard_hashed(item, hash)? {
+                    self.add_hashed(item, hash)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Adds the tuple of `items`, made only if it is not there; says whether that could be told
@@ -490,11 +576,16 @@ impl Ref<SetObject> {
         let Found::At(at) = self.find(item, hash)? else {
             return Ok(false);
         };
+        self.take_out(at);
+        Ok(true)
+    }
+
+    /// Removes the item at a place.
+    fn take_out(&self, at: usize) {
         let this = self.edit();
         let removed = this.places.take(at, DELETED);
         this.used -= 1;
         drop(removed);
-        Ok(true)
     }
 
     /// `set.pop()`; `None` when empty.
@@ -578,8 +669,19 @@ impl Ref<SetObject> {
             this.used = other.used;
             return Ok(());
         }
-        let mut at = 0;
-        while let Some((item, hash)) = other.next_item(&mut at) {
+        let mut asks = other.places.size();
+        for at in other.places.full() {
+            let (item, hash) = (other.places.item(at), other.places.place(at).hash);
+            match self.find_quietly(item, hash) {
+                Ok(Found::At(_)) => {}
+                Ok(Found::Free(free)) => self.put(free, item.clone(), hash),
+                Err(Asks) => {
+                    asks = at;
+                    break;
+                }
+            }
+        }
+        while let Some((item, hash)) = other.next_item(&mut asks) {
             self.add_hashed(&item, hash)?;
         }
         Ok(())

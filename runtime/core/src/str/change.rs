@@ -257,13 +257,10 @@ pub fn str_replace(s: &Str, old: &Value, new: &Value, count: i64) -> PyResult<St
 }
 
 /// `s` with `new` in the place of `old` at all of `places`.
-fn with_parts_replaced(
-    s: &Str,
-    places: impl Iterator<Item = usize> + Clone,
-    old: &Str,
-    new: &Str,
-) -> Str {
-    let n = places.clone().count();
+fn with_parts_replaced(s: &Str, places: impl Iterator<Item = usize>, old: &Str, new: &Str) -> Str {
+    // To keep them is cheaper than to look for them again, once it is known how many they are.
+    let places: Vec<usize> = places.collect();
+    let n = places.len();
     if n == 0 {
         return super::exact(s);
     }
@@ -276,7 +273,7 @@ fn with_parts_replaced(
     };
     let text = s.as_str();
     let mut from = 0;
-    let parts = places.chain([text.len()]).map(|at| {
+    let parts = places.into_iter().chain([text.len()]).map(|at| {
         let kept = &text[from..at];
         from = at + old.byte_len as usize;
         kept
@@ -354,28 +351,47 @@ pub fn str_maketrans(x: &Value, y: Option<&Value>, z: Option<&Value>) -> PyResul
 /// `s.translate(table)`.
 pub fn str_translate(s: &Str, table: &Value) -> PyResult<Str> {
     let mut out = String::with_capacity(s.as_str().len());
-    // As in CPython, a table is asked once for an ASCII character of ASCII
-    // text, as long as it gives such characters or takes them out.
-    let mut known = [const { None }; 128];
-    let mut keeps = s.is_ascii();
-    for c in s.as_str().chars() {
-        let at = c as usize & 127;
-        if keeps && let Some(known) = known[at] {
-            out.extend(known);
-            continue;
-        }
-        let length = out.len();
+    let mut rest = s.as_str();
+    if s.is_ascii() {
+        let done = translate_ascii(rest, table, &mut out)?;
+        rest = &rest[done..];
+    }
+    for c in rest.chars() {
         translate_one(c, table, &mut out)?;
-        if keeps {
-            let mut made = out[length..].chars();
-            known[at] = match (made.next(), made.next()) {
-                (made, None) if made.is_none_or(|c| c.is_ascii()) => Some(made),
-                _ => None,
-            };
-            keeps = known[at].is_some();
-        }
     }
     Ok(Str::new(&out))
+}
+
+/// Translates ASCII text, of which a table is asked once for each character, as in CPython, as long
+/// as it gives such characters or takes them out; how far that went.
+fn translate_ascii(text: &str, table: &Value, out: &mut String) -> PyResult<usize> {
+    const UNKNOWN: u8 = 0x80;
+    const REMOVED: u8 = 0x81;
+    let mut known = [UNKNOWN; 128];
+    let mut made: Vec<u8> = core::mem::take(out).into_bytes();
+    let mut done = text.len();
+    for (at, byte) in text.bytes().enumerate() {
+        match known[byte as usize & 127] {
+            UNKNOWN => {
+                let mut one = String::new();
+                translate_one(byte as char, table, &mut one)?;
+                made.extend_from_slice(one.as_bytes());
+                known[byte as usize & 127] = match *one.as_bytes() {
+                    [] => REMOVED,
+                    [byte] => byte,
+                    _ => {
+                        done = at + 1;
+                        break;
+                    }
+                };
+            }
+            REMOVED => {}
+            byte => made.push(byte),
+        }
+    }
+    // SAFETY: characters and texts that are whole.
+    *out = unsafe { String::from_utf8_unchecked(made) };
+    Ok(done)
 }
 
 /// Adds what `table` makes of a character to `out`.

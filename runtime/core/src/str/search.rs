@@ -17,7 +17,7 @@ pub fn str_contains(s: &Str, needle: &Str) -> bool {
 
 /// The first place of `needle` in `text`. A search in short text is not worth
 /// preparing.
-fn find_bytes(text: &[u8], needle: &[u8]) -> Option<usize> {
+pub(super) fn find_bytes(text: &[u8], needle: &[u8]) -> Option<usize> {
     const SHORT: usize = 64;
     let (Some((first, rest)), true) = (needle.split_first(), text.len() <= SHORT) else {
         return memchr::memmem::find(text, needle);

@@ -1,7 +1,9 @@
 //! Taking text apart and putting it together: `split`, `partition`,
 //! `splitlines`, `strip`, `join`.
 
-use super::search::{rfind_bytes, wants_str};
+use super::ascii_part;
+use super::scan::{self, GROUP, Group, LineBreaks, Words};
+use super::search::{find_bytes, places, rfind_bytes, wants_str};
 use crate::error::{PyResult, Raised, raise_type_error, raise_value_error};
 use crate::prelude::*;
 use crate::reference::{List, Str, Tuple};
@@ -9,53 +11,33 @@ use crate::unicode::{is_line_break, is_space};
 use crate::value::Value;
 use pyaot_abi::layout::{ListObject, StrObject, TupleObject};
 
-/// What makes a str of a part of `s`.
-fn part_maker(s: &Str) -> fn(&str) -> Str {
+/// The part of `s` between two bytes.
+#[inline(always)]
+fn part(s: &Str, from: usize, to: usize) -> Str {
     if s.is_ascii() {
-        Str::of_ascii
+        ascii_part(s.as_str(), from, to)
     } else {
-        Str::new
+        Str::new(&s.as_str()[from..to])
     }
 }
 
 /// Parts of `s` as a list.
 fn to_list(s: &Str, parts: Vec<&str>) -> List {
-    let made = part_maker(s);
+    let made = match s.is_ascii() {
+        true => Str::of_ascii,
+        false => Str::new,
+    };
     List::from_vec(parts.into_iter().map(|part| made(part).into()).collect())
 }
 
 /// Appends what lies between the separators of `width` bytes that begin at `cuts`, and what follows the last.
 fn push_between(s: &Str, width: usize, cuts: impl Iterator<Item = usize>, parts: &mut Vec<Value>) {
-    let (text, made) = (s.as_str(), part_maker(s));
     let mut from = 0;
     for at in cuts {
-        parts.push(made(&text[from..at]).into());
+        parts.push(part(s, from, at).into());
         from = at + width;
     }
-    parts.push(made(&text[from..]).into());
-}
-
-/// The text without the white space at its front.
-fn trim_front(text: &str, is_ascii: bool) -> &str {
-    if !is_ascii {
-        return text.trim_start_matches(is_space);
-    }
-    let start = text.bytes().position(|byte| !is_ascii_space(byte));
-    &text[start.unwrap_or(text.len())..]
-}
-
-fn is_ascii_space(byte: u8) -> bool {
-    matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f | b' ')
-}
-
-/// The end of what has no white space at the front of `text`.
-fn word_end(text: &str, is_ascii: bool) -> usize {
-    let end = if is_ascii {
-        text.bytes().position(is_ascii_space)
-    } else {
-        text.find(is_space)
-    };
-    end.unwrap_or(text.len())
+    parts.push(part(s, from, s.as_str().len()).into());
 }
 
 /// The separator of a split: `None` for white space.
@@ -90,26 +72,34 @@ pub fn str_split(s: &Str, sep: &Value, maxsplit: i64) -> PyResult<List> {
     match sep.as_ref().map(|sep| sep.as_str().as_bytes()) {
         Some([byte]) => {
             // To count first is cheaper than to grow.
-            let cuts = || memchr::memchr_iter(*byte, text.as_bytes()).take(limit);
-            parts.reserve_exact(cuts().count() + 1);
-            push_between(s, 1, cuts(), &mut parts);
+            let cuts = || memchr::memchr_iter(*byte, text.as_bytes());
+            parts.reserve_exact(cuts().count().min(limit) + 1);
+            push_between(s, 1, cuts().take(limit), &mut parts);
         }
         Some(sep) => {
-            let cuts = super::search::places(text.as_bytes(), sep).take(limit);
+            let cuts = places(text.as_bytes(), sep).take(limit);
             push_between(s, sep.len(), cuts, &mut parts);
         }
-        None => {
-            let (is_ascii, made) = (s.is_ascii(), part_maker(s));
-            let mut rest = trim_front(text, is_ascii);
-            while !rest.is_empty() {
+        None if s.is_ascii() => {
+            for (start, end) in Words::new(text) {
                 if parts.len() == limit {
                     // What is left keeps the white space at its end.
-                    parts.push(made(rest).into());
+                    parts.push(part(s, start, text.len()).into());
                     break;
                 }
-                let end = word_end(rest, is_ascii);
-                parts.push(made(&rest[..end]).into());
-                rest = trim_front(&rest[end..], is_ascii);
+                parts.push(part(s, start, end).into());
+            }
+        }
+        None => {
+            let mut rest = text.trim_start_matches(is_space);
+            while !rest.is_empty() {
+                if parts.len() == limit {
+                    parts.push(Str::new(rest).into());
+                    break;
+                }
+                let end = rest.find(is_space).unwrap_or(rest.len());
+                parts.push(Str::new(&rest[..end]).into());
+                rest = rest[end..].trim_start_matches(is_space);
             }
         }
     }
@@ -150,8 +140,10 @@ pub fn str_rsplit(s: &Str, sep: &Value, maxsplit: i64) -> PyResult<List> {
     Ok(to_list(s, parts))
 }
 
-fn triple(a: &str, b: Value, c: &str) -> Tuple {
-    Tuple::from_vec(vec![Value::str(a), b, Value::str(c)])
+/// `s` in three parts: up to the first of two bytes, `between`, and from the other on.
+fn triple(s: &Str, first: usize, between: Value, second: usize) -> Tuple {
+    let rest = part(s, second, s.as_str().len());
+    Tuple::from_vec(vec![part(s, 0, first).into(), between, rest.into()])
 }
 
 fn partition_separator(sep: &Value) -> PyResult<Str> {
@@ -165,87 +157,117 @@ fn partition_separator(sep: &Value) -> PyResult<Str> {
 
 /// `s.partition(sep)`.
 pub fn str_partition(s: &Str, sep: &Value) -> PyResult<Tuple> {
-    let (text, given) = (s.as_str(), sep);
-    let sep = partition_separator(given)?;
-    let sep = sep.as_str();
-    Ok(
-        match memchr::memmem::find(text.as_bytes(), sep.as_bytes()) {
-            Some(at) => triple(&text[..at], given.clone(), &text[at + sep.len()..]),
-            None => triple(text, Value::str(""), ""),
-        },
-    )
+    let given = partition_separator(sep)?;
+    let (text, width) = (s.as_str().as_bytes(), given.as_str().len());
+    Ok(match find_bytes(text, given.as_str().as_bytes()) {
+        Some(at) => triple(s, at, sep.clone(), at + width),
+        None => triple(s, text.len(), Value::str(""), text.len()),
+    })
 }
 
 /// `s.rpartition(sep)`.
 pub fn str_rpartition(s: &Str, sep: &Value) -> PyResult<Tuple> {
-    let (text, given) = (s.as_str(), sep);
-    let sep = partition_separator(given)?;
-    let sep = sep.as_str();
-    Ok(match rfind_bytes(text.as_bytes(), sep.as_bytes()) {
-        Some(at) => triple(&text[..at], given.clone(), &text[at + sep.len()..]),
-        None => triple("", Value::str(""), text),
+    let given = partition_separator(sep)?;
+    let (text, width) = (s.as_str().as_bytes(), given.as_str().len());
+    Ok(match rfind_bytes(text, given.as_str().as_bytes()) {
+        Some(at) => triple(s, at, sep.clone(), at + width),
+        None => triple(s, 0, Value::str(""), 0),
     })
 }
 
 /// `s.splitlines(keepends)`.
 pub fn str_splitlines(s: &Str, keepends: bool) -> PyResult<List> {
-    let mut rest = s.as_str();
+    let text = s.as_str();
     let mut lines = Vec::new();
-    while !rest.is_empty() {
-        let end = if s.is_ascii() {
-            rest.bytes()
-                .position(|byte| matches!(byte, b'\n'..=b'\r' | 0x1c..=0x1e))
-        } else {
-            rest.find(is_line_break)
+    let mut from = 0;
+    let mut push = |at: usize| {
+        // The second half of a line break of two.
+        if at < from {
+            return;
+        }
+        let mark = match text[at..].chars().next() {
+            Some('\r') if text[at + 1..].starts_with('\n') => 2,
+            c => c.map_or(0, char::len_utf8),
         };
-        let end = end.unwrap_or(rest.len());
-        let mark = match rest[end..].chars().next() {
-            None => 0,
-            Some('\r') if rest[end + 1..].starts_with('\n') => 2,
-            Some(c) => c.len_utf8(),
-        };
-        lines.push(&rest[..if keepends { end + mark } else { end }]);
-        rest = &rest[end + mark..];
+        let end = if keepends { at + mark } else { at };
+        lines.push(part(s, from, end).into());
+        from = at + mark;
+    };
+    if s.is_ascii() {
+        LineBreaks::new(text).for_each(&mut push);
+    } else {
+        text.match_indices(is_line_break)
+            .for_each(|(at, _)| push(at));
     }
-    Ok(to_list(s, lines))
+    if from < text.len() {
+        lines.push(part(s, from, text.len()).into());
+    }
+    Ok(List::from_vec(lines))
 }
 
 /// The text without the characters of `chars` (None: white space) at either end.
 fn strip(s: &Str, chars: &Value, method: &str, left: bool, right: bool) -> PyResult<Str> {
-    let mut text = s.as_str();
-    let mut cut = |unwanted: &dyn Fn(char) -> bool| {
-        if left {
-            text = text.trim_start_matches(unwanted);
-        }
-        if right {
-            text = text.trim_end_matches(unwanted);
-        }
-    };
-    if chars.is_none() && s.is_ascii() {
-        let space = |byte: &u8| is_space(*byte as char);
-        let bytes = text.as_bytes();
-        let (mut start, mut end) = (0, bytes.len());
-        while left && start < end && space(&bytes[start]) {
-            start += 1;
-        }
-        while right && start < end && space(&bytes[end - 1]) {
-            end -= 1;
-        }
-        text = &text[start..end];
+    let text = s.as_str();
+    let (start, end) = if chars.is_none() && s.is_ascii() {
+        trim_bytes(text, left, right, |byte| is_space(byte as char))
     } else if chars.is_none() {
-        cut(&is_space);
+        trim_chars(text, left, right, is_space)
     } else if let Some(chars) = chars.to_str() {
-        cut(&|c| chars.as_str().contains(c));
+        let (chars, is_ascii) = (chars.as_str(), chars.is_ascii());
+        match chars.as_bytes() {
+            unwanted if is_ascii && chars.len() <= GROUP => {
+                let (unwanted, all) = (Group::short(unwanted), scan::first(chars.len()));
+                trim_bytes(text, left, right, |byte| unwanted.places(byte) & all != 0)
+            }
+            _ => trim_chars(text, left, right, |c| chars.contains(c)),
+        }
     } else {
         return Err(raise_type_error(format_args!(
             "{method} arg must be None or str"
         )));
-    }
-    if text.len() == s.byte_len as usize {
+    };
+    if end - start == text.len() {
         Ok(super::exact(s))
     } else {
-        Ok(Str::new(text))
+        Ok(part(s, start, end))
     }
+}
+
+/// Where the text begins and ends without ASCII characters at its ends that are not wanted.
+#[inline(always)]
+fn trim_bytes(
+    text: &str,
+    left: bool,
+    right: bool,
+    unwanted: impl Fn(u8) -> bool,
+) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let (mut start, mut end) = (0, bytes.len());
+    while left && start < end && unwanted(bytes[start]) {
+        start += 1;
+    }
+    while right && start < end && unwanted(bytes[end - 1]) {
+        end -= 1;
+    }
+    (start, end)
+}
+
+/// The same of any characters.
+fn trim_chars(
+    text: &str,
+    left: bool,
+    right: bool,
+    unwanted: impl Fn(char) -> bool,
+) -> (usize, usize) {
+    let mut rest = text;
+    if left {
+        rest = rest.trim_start_matches(&unwanted);
+    }
+    let start = text.len() - rest.len();
+    if right {
+        rest = rest.trim_end_matches(&unwanted);
+    }
+    (start, start + rest.len())
 }
 
 /// `s.strip(chars)`.
