@@ -585,24 +585,25 @@ const MEMBERS: &[(&Type, &[&str])] = &[
     (&UNICODE_TRANSLATE_ERROR, TRANSLATE_DETAILS),
 ];
 
-/// A bit for each name in [`MEMBERS`], and for few others.
-const MEMBER_BITS: [u64; 4] = {
-    let mut bits = [0; 4];
+/// For each name in [`MEMBERS`], by [`member_hash`], a bit for each of the classes; few
+/// other names have any.
+const MEMBER_CLASSES: [u16; 256] = {
+    assert!(MEMBERS.len() <= 16);
+    let mut classes = [0; 256];
     let mut class = 0;
     while class < MEMBERS.len() {
         let names = MEMBERS[class].1;
         let mut name = 0;
         while name < names.len() {
-            let bit = member_bit(names[name].as_bytes());
-            bits[bit / 64] |= 1 << (bit % 64);
+            classes[member_hash(names[name].as_bytes())] |= 1 << class;
             name += 1;
         }
         class += 1;
     }
-    bits
+    classes
 };
 
-const fn member_bit(name: &[u8]) -> usize {
+const fn member_hash(name: &[u8]) -> usize {
     match name {
         [first, .., last] => (name.len() * 5 + *first as usize + *last as usize * 3) % 256,
         _ => 0,
@@ -612,16 +613,15 @@ const fn member_bit(name: &[u8]) -> usize {
 /// Whether exceptions of some class may have a member of that name: hardly
 /// any name has to be compared with all of theirs.
 fn may_be_member(name: &str) -> bool {
-    let bit = member_bit(name.as_bytes());
-    MEMBER_BITS[bit / 64] >> (bit % 64) & 1 != 0
+    MEMBER_CLASSES[member_hash(name.as_bytes())] != 0
 }
 
 /// Whether exceptions of class `ty` have a member of that name: it is not in their `__dict__`.
 pub(crate) fn is_member(ty: &'static Type, name: &str) -> bool {
-    may_be_member(name)
-        && MEMBERS
-            .iter()
-            .any(|(class, names)| names.contains(&name) && ty.is_subclass_of(class))
+    let classes = MEMBER_CLASSES[member_hash(name.as_bytes())];
+    MEMBERS.iter().enumerate().any(|(n, (class, names))| {
+        classes >> n & 1 != 0 && names.contains(&name) && ty.is_subclass_of(class)
+    })
 }
 
 /// The members of an exception that have been set.

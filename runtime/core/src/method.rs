@@ -342,37 +342,17 @@ impl MethodDescriptorObject {
         let is_method = match self.name {
             "__getitem__" => matches!(self.owner.name(), "list" | "dict"),
             "__contains__" => matches!(self.owner.name(), "dict" | "set" | "frozenset"),
-            name => METHODS.contains(&name),
+            // Special methods that are no slots.
+            "__bytes__" | "__ceil__" | "__class_getitem__" | "__complex__" | "__copy__"
+            | "__deepcopy__" | "__dir__" | "__enter__" | "__exit__" | "__floor__"
+            | "__format__" | "__getformat__" | "__getnewargs__" | "__getstate__"
+            | "__length_hint__" | "__reduce__" | "__reduce_ex__" | "__reversed__" | "__round__"
+            | "__setstate__" | "__sizeof__" | "__trunc__" => true,
+            _ => false,
         };
         self.name.starts_with("__") && !is_method
     }
 }
-
-/// Special methods that are no slots.
-const METHODS: [&str; 22] = [
-    "__bytes__",
-    "__ceil__",
-    "__class_getitem__",
-    "__complex__",
-    "__copy__",
-    "__deepcopy__",
-    "__dir__",
-    "__enter__",
-    "__exit__",
-    "__floor__",
-    "__format__",
-    "__getformat__",
-    "__getnewargs__",
-    "__getstate__",
-    "__length_hint__",
-    "__reduce__",
-    "__reduce_ex__",
-    "__reversed__",
-    "__round__",
-    "__setstate__",
-    "__sizeof__",
-    "__trunc__",
-];
 
 fn check_receiver(method: &MethodDescriptorObject, receiver: &Value) -> PyResult<()> {
     if receiver.ty().is_subclass_of(method.owner) {
