@@ -76,8 +76,9 @@ const HEADROOM: usize = 128 << 10;
 /// Bytes between the tops of neighbouring stacks, seen from their bases.
 const COLOUR: u64 = 3 * 64;
 const COLOURS: u64 = 16;
-/// Stacks kept for the next generator.
-const POOL: usize = 256;
+/// Stacks kept for the next generator: as many as tasks of a busy event loop wait at once. They take no
+/// more memory than when they were all in use.
+const POOL: usize = 4096;
 
 static FREE: Global<Vec<u64>> = Global::new(Vec::new());
 

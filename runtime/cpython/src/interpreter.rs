@@ -458,6 +458,16 @@ pub fn original_function(function: &BuiltinFunctionObject) -> Option<Owned> {
 /// Our function for one of Python's `builtins` or of a module that the program
 /// imports from us, so that `f is len` holds.
 pub fn native_builtin(object: Borrowed<'_>) -> Option<Value> {
+    // SAFETY: the caller passes a function in C; what it is bound to is borrowed.
+    unsafe {
+        let owner = ffi::PyCFunction_GetSelf(object.as_raw());
+        let of_instance = !owner.is_null()
+            && ffi::PyModule_Check(owner) == 0
+            && ffi::PyType_Check(owner) == 0;
+        if of_instance {
+            return None;
+        }
+    }
     let name = object.attribute_opt(c"__name__")?;
     let name = crate::reference::text_of(name.borrow())?;
     if name == "__new__" {
