@@ -246,7 +246,7 @@ impl<'a> FunctionLower<'_, 'a> {
         held.into_iter().map(|local| self.get(local)).collect()
     }
 
-    fn has_star(items: &[Expr]) -> bool {
+    pub fn has_star(items: &[Expr]) -> bool {
         items
             .iter()
             .any(|item| matches!(item.kind, ExprKind::Starred(_)))

@@ -6,7 +6,7 @@ use pyaot_analysis::classes::{adds_itself, find_member};
 use pyaot_analysis::facts::{complex_result, mixed_result};
 use pyaot_analysis::program::OperatorCall;
 use pyaot_analysis::{Atom, ClassKey, Ty};
-use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, Op, Repr, ValueId};
+use pyaot_ir::{Compare, FloatBinary, FloatUnary, IntBinary, ItemType, Op, Repr, ValueId};
 use pyaot_syntax::tree::{BinaryOp, CompareOp, Expr, ExprKind, UnaryOp};
 
 use crate::displays;
@@ -64,6 +64,10 @@ fn is_tuple(ty: &Ty) -> bool {
     matches!(ty.single(), Some(Atom::Tuple(_) | Atom::TupleOf(_)))
 }
 
+fn is_list(ty: &Ty) -> bool {
+    matches!(ty.single(), Some(Atom::List(_)))
+}
+
 impl<'a> FunctionLower<'_, 'a> {
     pub fn binary_expr(
         &mut self,
@@ -80,9 +84,18 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let a = self.expr(left);
         let held = self.hold("left", a);
+        let (ta, tb) = (self.ty(left), self.ty(right));
+        if let (BinaryOp::Add, ExprKind::List(items), true) = (op, &right.kind, is_list(&ta))
+            && !Self::has_star(items)
+            && !matches!(self.items_of(&tb), Some(ItemType::Float | ItemType::Bool))
+        {
+            let mut operands = self.values(items.iter());
+            operands.insert(0, self.get(held));
+            self.b.position = position_of(expr);
+            return self.runtime(&rt::list::list_with_items, &operands);
+        }
         let b = self.expr(right);
         let a = self.get(held);
-        let (ta, tb) = (self.ty(left), self.ty(right));
         self.b.position = position_of(expr);
         if let Some(call) = self.ctx.operators.get(&expr.id) {
             return self.operator_call(call, rows(op).0, (a, &ta), (b, &tb));
@@ -201,6 +214,9 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         if op == BinaryOp::Add && ta.is(&Atom::Bytes) && tb.is(&Atom::Bytes) {
             return self.runtime(&rt::bytes::bytes_concat, &[a, b]);
+        }
+        if op == BinaryOp::Add && !in_place && is_list(ta) && is_list(tb) {
+            return self.runtime(&rt::list::list_concat, &[a, b]);
         }
         if op == BinaryOp::Add && is_tuple(ta) && is_tuple(tb) {
             return self.runtime(&rt::tuple::tuple_concat, &[a, b]);

@@ -461,9 +461,8 @@ pub fn native_builtin(object: Borrowed<'_>) -> Option<Value> {
     // SAFETY: the caller passes a function in C; what it is bound to is borrowed.
     unsafe {
         let owner = ffi::PyCFunction_GetSelf(object.as_raw());
-        let of_instance = !owner.is_null()
-            && ffi::PyModule_Check(owner) == 0
-            && ffi::PyType_Check(owner) == 0;
+        let of_instance =
+            !owner.is_null() && ffi::PyModule_Check(owner) == 0 && ffi::PyType_Check(owner) == 0;
         if of_instance {
             return None;
         }

@@ -40,6 +40,8 @@ macro_rules! list_functions {
         fn list_setitem_bool(list: List, index: I64, item: Bool) -> Unit [raises];
         fn list_append_bool(list: List, item: Bool) -> Unit [raises];
         fn list_concat(a: List, b: List) -> List [raises];
+        /// A copy of a list, with these items behind its own.
+        fn list_with_items(list: List, items: Words) -> List;
         fn list_repeat(list: List, n: I64) -> List [raises];
         /// `list[start:stop:step]`; bounds beyond the ends are as good as absent, the step
         /// is not 0.

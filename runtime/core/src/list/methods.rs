@@ -203,6 +203,17 @@ pub fn list_concat(a: &List, b: &List) -> PyResult<List> {
     Ok(List::from_vec(items))
 }
 
+/// `list + [item, ...]`.
+pub fn list_with_items(list: &List, more: &[Value]) -> List {
+    let mut items = Vec::with_capacity(list.length() + more.len());
+    match list.is_raw() {
+        true => items.extend(list.to_vec()),
+        false => items.extend_from_slice(list.items()),
+    }
+    items.extend_from_slice(more);
+    List::from_vec(items)
+}
+
 /// What lists keep, so many times.
 pub(crate) trait Repeat: Clone {
     fn copies(&self, n: usize) -> Vec<Self> {
