@@ -101,6 +101,11 @@ fn collect_if_due(class: usize) -> bool {
         }
         crate::gc::collect_quietly();
         let live = live_bytes() / PAGE_SIZE;
+        if live <= taken / 2 {
+            // What has become free is taken page by page then, and counts as what is new does:
+            // else the garbage of all pages would be waited for, and then of some more.
+            sweep();
+        }
         // A program without garbage is left alone until it has much.
         let least = match live > taken / 2 {
             true => MANY_PAGES.saturating_sub(taken).max(MIN_BETWEEN),
