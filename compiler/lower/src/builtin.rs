@@ -376,6 +376,17 @@ impl<'a> FunctionLower<'_, 'a> {
         {
             return Some(text);
         }
+        if (ty, name) == ("str", "join")
+            && let ([arg], []) = (args, keywords)
+            && self.is_drained(arg)
+        {
+            let text = self.expr(object);
+            let held = self.hold("text", text);
+            let parts = self.drained_list(arg);
+            let text = self.get(held);
+            self.b.position = position_of(expr);
+            return Some(self.runtime(&rt::str::str_join, &[text, parts]));
+        }
         self.call_row(ty, name, Some(object), args, keywords)
     }
 

@@ -1,12 +1,14 @@
-//! Builtins that use up a generator, a `map` or a `filter` on the spot: what they make of the
-//! items is made while the generator runs in place.
+//! Builtins that use up a generator, a `map`, a `zip` and the like on the spot: what they make of
+//! the items is made while the generator runs in place.
 
 use pyaot_abi::functions as rt;
-use pyaot_analysis::Ty;
+use pyaot_analysis::{Atom, Ty};
 use pyaot_ir::{Compare, FloatBinary, IntBinary, LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind};
 
 use crate::function::FunctionLower;
+use crate::iteration::Item;
+use crate::position::position_of;
 use crate::repr::repr_of;
 
 /// What the use of an item counts for where it is copied.
@@ -17,7 +19,7 @@ impl<'a> FunctionLower<'_, 'a> {
     /// run in place.
     pub fn drain(&mut self, expr: &'a Expr, name: &str, arg: &'a Expr) -> Option<ValueId> {
         let is_inline = matches!(arg.kind, ExprKind::InlineGenerator { .. });
-        if !is_inline && !self.runs_in_place(arg, COPIED) && !self.is_mapped_in_place(arg) {
+        if !is_inline && !self.is_drained(arg) {
             return None;
         }
         let ty = self.ty(expr);
@@ -49,20 +51,72 @@ impl<'a> FunctionLower<'_, 'a> {
                 Some(self.get(held))
             }
             "tuple" if !is_inline => {
-                let list = self.runtime(&rt::list::list_from_items, &[]);
-                let held = self.hold("list", list);
-                self.each_item(arg, &mut |this, item, ty| {
-                    let item = this.coerce(item, repr_of(ty), Repr::Value);
-                    let list = this.get(held);
-                    this.emit_unit(Op::ListAppend, &[list, item]);
-                });
-                let list = self.get(held);
-                let list = self.coerce(list, Repr::Ref, Repr::Value);
+                let list = self.drained_list(arg);
                 Some(self.runtime(&rt::tuple::tuple_from_iterable, &[list]))
+            }
+            "sorted" if !is_inline => {
+                let list = self.drained_list(arg);
+                let (key, reverse) = (self.none(), self.emit(Op::ConstBool(false), &[]));
+                let reverse = self.coerce(reverse, Repr::Bool, Repr::Value);
+                self.b.position = position_of(expr);
+                Some(self.runtime(&rt::builtins::builtins_sorted, &[list, key, reverse]))
+            }
+            "dict" if self.gives_pairs(arg) && matches!(ty.single(), Some(Atom::Dict(_))) => {
+                Some(self.dict_of_pairs(expr, arg))
             }
             "bytes" | "bytearray" if is_inline => Some(self.bytes_drained(arg, name, &ty)),
             _ => None,
         }
+    }
+
+    /// Whether the items of `arg` come one by one without an object that gives them.
+    pub fn is_drained(&mut self, arg: &Expr) -> bool {
+        self.runs_in_place(arg, COPIED) || self.is_walked_in_place(arg)
+    }
+
+    /// The items of `arg` in a list of words, itself one.
+    pub fn drained_list(&mut self, arg: &'a Expr) -> ValueId {
+        let list = self.runtime(&rt::list::list_from_items, &[]);
+        let held = self.hold("list", list);
+        self.each_item(arg, &mut |this, item, ty| {
+            let item = this.coerce(item, repr_of(ty), Repr::Value);
+            let list = this.get(held);
+            this.emit_unit(Op::ListAppend, &[list, item]);
+        });
+        let list = self.get(held);
+        self.coerce(list, Repr::Ref, Repr::Value)
+    }
+
+    /// Whether `arg` is a `zip` of two or an `enumerate`.
+    fn gives_pairs(&self, arg: &Expr) -> bool {
+        let ExprKind::Call { callee, args, .. } = &arg.kind else {
+            return false;
+        };
+        match self.ty(callee).single() {
+            Some(Atom::Builtin("zip")) => args.len() == 2,
+            Some(Atom::Builtin("enumerate")) => true,
+            _ => false,
+        }
+    }
+
+    /// `dict(arg)` of what gives pairs, which need not be made.
+    fn dict_of_pairs(&mut self, expr: &'a Expr, arg: &'a Expr) -> ValueId {
+        let dict = self.runtime(&rt::dict::dict_new, &[]);
+        let held = self.hold("dict", dict);
+        let source = self.source(arg, None, false, COPIED);
+        let position = position_of(expr);
+        let kept = self.for_loop(source, position, &mut |this, item, _| {
+            let mut words = vec![this.get(held)];
+            if let Item::Many(parts) = item {
+                for part in parts {
+                    let (value, ty) = this.join_item(part);
+                    words.push(this.coerce(value, repr_of(&ty), Repr::Value));
+                }
+            }
+            this.runtime_unit(&rt::dict::dict_setitem, &words);
+        });
+        self.let_go(&kept);
+        self.get(held)
     }
 
     /// `bytes(arg)` or `bytearray(arg)`, which refuses an item before the next one is made.

@@ -141,3 +141,46 @@ def drained(words, numbers):
 
 
 drained(["12", "7", "305"], [3, 0, 4, 5])
+
+
+def words_of(lines):
+    for line in lines:
+        yield from line.split()
+
+
+class Named(str):
+    def upper(self):
+        return "own"
+
+    def strip(self, chars=None):
+        return "stripped"
+
+
+def used_up(words, numbers):
+    print(list(map(str.upper, words)), list(map(str.strip, words)), any(map(str.isdigit, words)), list(filter(str.isalpha, words)), sorted(set(map(str.title, words))))
+    print(",".join(map(str, numbers)), "-".join(w[::-1] for w in words), "".join(map(chr, numbers)) == "\x03\x00\x04", "|".join(words_of(words)), "".join(map(str.lower, "ABC")))
+    print(sorted(map(len, words)), sorted(zip(words, numbers)), sorted(words_of(words)), sorted(map(lambda w: w[-1], words)))
+    print(dict(zip(words, numbers)), dict(enumerate(words)), dict(zip("aba", range(9))), dict(zip(words, zip(numbers, words))), dict(zip([], [])))
+    print(list(zip(words, numbers)), tuple(zip(words, numbers, range(9))), list(enumerate(words)), sorted(set(zip(numbers, numbers))), list(zip(numbers, iter([1]))))
+    left = iter("abcdef")
+    print(list(zip(left, [1, 2])), next(left), dict(zip(left, left)), list(map(str.upper, left)))
+    print(list(map(str.upper, [Named("n"), "m"])), list(map(str.strip, [" a ", Named(" b ")])))
+    tries = [
+        lambda: dict(zip([[1]], [2])),
+        lambda: ",".join(map(len, words)),
+        lambda: ",".join(n for n in numbers),
+        lambda: sorted(zip([1, "a"], [2, 3])),
+        lambda: sorted(map(lambda x: x if x else "z", numbers)),
+        lambda: list(map(str.upper, [1])),
+        lambda: list(zip(numbers, 5)),
+        lambda: dict(enumerate(None)),
+        lambda: ",".join(str(10 // n) for n in numbers),
+    ]
+    for bad in tries:
+        try:
+            print(bad())
+        except (TypeError, ZeroDivisionError) as error:
+            print(type(error).__name__, error)
+
+
+used_up(["a1", "b", " c d ", "42"], [3, 0, 4])

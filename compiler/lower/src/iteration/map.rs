@@ -1,5 +1,6 @@
 //! `for` over `map` and `filter` of a known function: it is called directly.
 
+use pyaot_abi::AbiType;
 use pyaot_abi::functions as rt;
 use pyaot_analysis::{Atom, CtxId, Ty};
 use pyaot_ir::{BlockId, LocalId, Op, Repr, ValueId};
@@ -8,11 +9,14 @@ use pyaot_syntax::tree::{Expr, ExprKind};
 use super::{Item, Iteration};
 use crate::function::FunctionLower;
 use crate::repr::{boundary_repr, repr_of};
+use crate::row::parameters;
 
 /// What a call of `map` or `filter` calls, before anything is evaluated.
 enum Mapped {
     Context(CtxId),
     Row(&'static rt::FnDecl, Ty),
+    /// A method of the items, which are strs.
+    Method(&'static rt::FnDecl, Ty),
     Truth,
 }
 
@@ -22,6 +26,8 @@ enum Callee {
     Context(CtxId, LocalId),
     /// A row from a word to what the type says.
     Row(&'static rt::FnDecl, Ty),
+    /// A row from a str, and the other arguments.
+    Method(&'static rt::FnDecl, Ty, Vec<LocalId>),
     /// `filter(None, ...)`.
     Truth,
 }
@@ -39,8 +45,8 @@ impl Mapping {
 }
 
 impl<'a> FunctionLower<'_, 'a> {
-    /// Whether a loop over `iterable` makes no object of class `map` or `filter`.
-    pub fn is_mapped_in_place(&self, iterable: &Expr) -> bool {
+    /// Whether a loop over `iterable` is over a `map`, `filter`, `zip` or `enumerate` that is not made.
+    pub fn is_walked_in_place(&self, iterable: &Expr) -> bool {
         let ExprKind::Call {
             callee,
             args,
@@ -50,12 +56,16 @@ impl<'a> FunctionLower<'_, 'a> {
             return false;
         };
         let spread = args.iter().any(|a| matches!(a.kind, ExprKind::Starred(_)));
-        let filters = match self.ty(callee).single() {
-            Some(Atom::Builtin("map")) => false,
-            Some(Atom::Builtin("filter")) => true,
-            _ => return false,
-        };
-        keywords.is_empty() && !spread && self.mapped(filters, args).is_some()
+        if !keywords.is_empty() || spread {
+            return false;
+        }
+        match (self.ty(callee).single(), args.as_slice()) {
+            (Some(Atom::Builtin("map")), args) => self.mapped(false, args).is_some(),
+            (Some(Atom::Builtin("filter")), args) => self.mapped(true, args).is_some(),
+            (Some(Atom::Builtin("zip")), [_, _, ..]) => true,
+            (Some(Atom::Builtin("enumerate")), [_]) => true,
+            _ => false,
+        }
     }
 
     /// What `map(args...)` or `filter(args...)` calls, where that is known.
@@ -63,6 +73,12 @@ impl<'a> FunctionLower<'_, 'a> {
         let (function, iterables) = args.split_first()?;
         if iterables.is_empty() || filters && iterables.len() != 1 {
             return None;
+        }
+        if let ([items], ExprKind::Attribute { object, name, .. }) = (iterables, &function.kind)
+            && self.ty(object).is(&Atom::Builtin("str"))
+        {
+            let is_of_strs = self.item_type(&self.ty(items)).is_str();
+            return self.method_of_strs(name).filter(|_| is_of_strs);
         }
         match self.ty(function).single()? {
             Atom::Function(key) => {
@@ -89,6 +105,19 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
+    /// A method of str that wants no arguments.
+    fn method_of_strs(&self, name: &str) -> Option<Mapped> {
+        let row = pyaot_analysis::rows::row("str", name)?;
+        let ty = match row.result {
+            AbiType::Str => Ty::str(),
+            AbiType::Bool => Ty::bool(),
+            _ => return None,
+        };
+        let rest = parameters(row.python?, row.params.len() - 1)?;
+        let plain = rest.iter().all(|param| param.default.is_some());
+        (plain && row.params[0].ty == AbiType::Str).then_some(Mapped::Method(row, ty))
+    }
+
     /// `map(args...)` or `filter(args...)`.
     pub(super) fn iterate_map(&mut self, filters: bool, args: &'a [Expr]) -> Option<Iteration> {
         let mapped = self.mapped(filters, args)?;
@@ -99,6 +128,15 @@ impl<'a> FunctionLower<'_, 'a> {
                 Callee::Context(ctx, self.hold("function", object))
             }
             Mapped::Row(row, ty) => Callee::Row(row, ty),
+            Mapped::Method(row, ty) => {
+                let spelled = parameters(row.python?, row.params.len() - 1)?;
+                let mut rest = Vec::new();
+                for (param, spelled) in row.params[1..].iter().zip(spelled) {
+                    let value = self.default_literal(param.ty, &spelled.default?)?;
+                    rest.push(self.hold("argument", value));
+                }
+                Callee::Method(row, ty, rest)
+            }
             Mapped::Truth => Callee::Truth,
         };
         let parts = iterables.iter().map(|arg| self.iterate(arg)).collect();
@@ -173,6 +211,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 let value = self.runtime(row, &[word]);
                 let given = self.b.function.repr(value);
                 (self.adapt(value, given, ty), ty.clone())
+            }
+            Callee::Method(row, ty, rest) => {
+                let mut args = vec![self.get(items[0].0)];
+                args.extend(rest.iter().map(|argument| self.get(*argument)));
+                (self.runtime(row, &args), ty.clone())
             }
             Callee::Truth => (self.get(items[0].0), items[0].1.clone()),
         }
