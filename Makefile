@@ -27,6 +27,9 @@ demo: build ## Build and run the examples
 bench: build ## Time the benchmarks under CPython, pyaot and C
 	VIRTUAL_ENV=$(CURDIR)/.venv .venv/bin/python benchmarks/run.py $(PYAOT)
 
+idioms: build ## Time many small ways of saying things under CPython and pyaot
+	VIRTUAL_ENV=$(CURDIR)/.venv .venv/bin/python benchmarks/idioms.py $(PYAOT)
+
 conformance: build ## Run CPython's own tests compiled, module by module
 	VIRTUAL_ENV=$(CURDIR)/.venv .venv/bin/python tests/cpython/run.py --pyaot $(PYAOT) --summary
 
@@ -52,4 +55,4 @@ $(VENV): tests/requirements.txt
 	.venv/bin/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	touch $@
 
-.PHONY: build test bless demo bench conformance fuzz fmt clippy clean help
+.PHONY: build test bless demo bench idioms conformance fuzz fmt clippy clean help
