@@ -233,6 +233,10 @@ fn decode_error(encoding: &str, data: &[u8], start: usize, end: usize, reason: &
 
 /// `text.encode(encoding, errors)`.
 pub fn encode(text: &Str, encoding: &str, errors: &str) -> PyResult<Bytes> {
+    // What is asked for most is what we have.
+    if encoding == "utf-8" && (text.is_ascii() || !surrogate::is_in(text.as_str())) {
+        return Ok(Bytes::new(text.as_str().as_bytes()));
+    }
     if is_cpython_only(encoding, errors) {
         let made = by_cpython("encode", &text.to_value(), encoding, errors)?;
         return match made.as_bytes() {
@@ -368,6 +372,18 @@ fn encode_by(
         at = end;
     }
     Ok(())
+}
+
+/// As [`decode`], to an object.
+pub fn decode_to_str(data: &[u8], encoding: &str, errors: &str) -> PyResult<Str> {
+    // What is asked for most is what we keep.
+    if encoding == "utf-8"
+        && let Ok(text) = core::str::from_utf8(data)
+        && !surrogate::is_in(text)
+    {
+        return Ok(Str::new(text));
+    }
+    Ok(Str::new(&decode(data, encoding, errors)?))
 }
 
 /// `data.decode(encoding, errors)`.

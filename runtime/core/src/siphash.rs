@@ -132,10 +132,20 @@ impl Sip {
         self.length += bytes.len() as u64;
     }
 
-    /// Mixes in the characters of a text, as units of `N` bytes.
+    /// Mixes in the characters of a text, as units of so many bits.
     #[inline(always)]
-    fn text<const N: usize>(&mut self, text: &str, unit: impl Fn(u32) -> [u8; N] + Copy) {
-        units::each_units(text, unit, |units| self.bytes(units.as_flattened()));
+    fn text(&mut self, text: &str, bits: u32) {
+        let mut shift = 0;
+        for c in text.chars() {
+            self.tail |= u64::from(c) << shift;
+            self.length += u64::from(bits / 8);
+            shift += bits;
+            if shift == 64 {
+                let word = core::mem::take(&mut self.tail);
+                self.word(word);
+                shift = 0;
+            }
+        }
     }
 
     fn finish(mut self) -> i64 {
@@ -178,8 +188,8 @@ fn hash_text_with(key: Key, text: &str) -> i64 {
     }
     let mut sip = Sip::new(key);
     match units::width(text) {
-        Width::One => sip.text(text, |code| [code as u8]),
-        Width::Two => sip.text(text, |code| (code as u16).to_le_bytes()),
+        Width::One => sip.text(text, 8),
+        Width::Two => sip.text(text, 16),
         Width::More => {
             // What stands for a surrogate may be narrower than it looks.
             let codes = || text.chars().map(surrogate::code_of);

@@ -555,7 +555,7 @@ fn str_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
                     object.type_name()
                 )));
             };
-            Str::new(&crate::codec::decode(&data, &encoding, &errors)?)
+            crate::codec::decode_to_str(&data, &encoding, &errors)?
         }
     };
     if core::ptr::eq(ty, &STR) {

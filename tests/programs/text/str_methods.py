@@ -208,3 +208,22 @@ def around_sixteen():
 
 
 around_sixteen()
+
+
+# White space and line breaks beyond ASCII, among letters of many scripts.
+def spaces_of_all_kinds():
+    texts = ["Käthe fegt\u00a0die Straße\x85früh\x1fam Tag", "Мороз и\u2003солнце\u2028день\u3000чудесный\n", "床前 明月光\u3000疑是\u205f地上霜\x0b", "«Ça va\u00a0?» dit-il\r\nà Zoé\u1680!", "αβγ δε\tζη", "né\n", "\u2009", "ée" * 20 + " " + "ß" * 17]
+    for text in texts:
+        print(ascii(text.split()), ascii(text.split(None, 1)), ascii(text.splitlines()), ascii(text.splitlines(True)), ascii(text.strip()))
+    for text in texts:
+        data = text.encode()
+        print(data.decode() == text, str(data, "utf-8") == text, data.decode("utf-8", "strict") == text, len(data), text.encode("utf-8", "ignore") == data, {text: 1}[data.decode()])
+    for bad in (lambda: b"\xff".decode(), lambda: "\ud800".encode(), lambda: b"\xed\xa0\x80".decode("utf-8")):
+        try:
+            print(bad())
+        except UnicodeError as error:
+            print(error)
+    print(ascii(b"a\xffb".decode("utf-8", "replace")), "\ud800".encode("utf-8", "surrogatepass"), ascii(b"\xed\xa0\x80".decode("utf-8", "surrogatepass")))
+
+
+spaces_of_all_kinds()

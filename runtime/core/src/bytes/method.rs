@@ -600,11 +600,7 @@ pub fn bytes_maketrans(from: &Value, to: &Value) -> PyResult<Bytes> {
 
 /// `this.decode(encoding, errors)`.
 pub fn bytes_decode(this: &Value, encoding: &Str, errors: &Str) -> PyResult<Str> {
-    Ok(Str::new(&crate::codec::decode(
-        &of(this),
-        encoding.as_str(),
-        errors.as_str(),
-    )?))
+    crate::codec::decode_to_str(&of(this), encoding.as_str(), errors.as_str())
 }
 
 /// `this.hex(sep, bytes_per_sep)`.

@@ -659,7 +659,9 @@ impl Ref<SetObject> {
             if this.places.mask() == other.places.mask() && other.fill == other.used {
                 this.places = other.places.copy();
             } else {
-                this.places = Places::with_size(this.places.size());
+                if this.places.is_none() {
+                    this.places = Places::with_size(this.places.size());
+                }
                 for at in other.places.full() {
                     let (item, hash) = (other.places.item(at).clone(), other.places.place(at).hash);
                     insert_clean(&mut this.places, item, hash, other.places.mark(at));

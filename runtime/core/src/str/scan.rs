@@ -139,7 +139,14 @@ impl<'a> Marks<'a> {
     }
 }
 
-/// The words of an ASCII text: where each begins, and where it ends.
+/// Whether a text may have spaces or line breaks beyond ASCII (U+0085, U+00A0, U+1680, U+2000 and
+/// some behind it, U+3000): hardly any in Latin, Greek or Cyrillic script has a character that begins so.
+pub(super) fn may_have_wide_spaces(text: &str) -> bool {
+    let begins = |byte| matches!(byte, 0xc2 | 0xe1..=0xe3);
+    text.bytes().fold(false, |any, byte| any | begins(byte))
+}
+
+/// The words of a text whose spaces are ASCII: where each begins, and where it ends.
 pub(super) struct Words<'a> {
     /// Where words begin and end, in turn.
     edges: Marks<'a>,
@@ -176,7 +183,7 @@ impl Iterator for Words<'_> {
     }
 }
 
-/// Where the characters are that end lines in an ASCII text.
+/// Where the characters are that end lines in a text that has no such ones beyond ASCII.
 pub(super) struct LineBreaks<'a>(Marks<'a>);
 
 impl<'a> LineBreaks<'a> {

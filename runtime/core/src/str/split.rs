@@ -80,7 +80,7 @@ pub fn str_split(s: &Str, sep: &Value, maxsplit: i64) -> PyResult<List> {
             let cuts = places(text.as_bytes(), sep).take(limit);
             push_between(s, sep.len(), cuts, &mut parts);
         }
-        None if s.is_ascii() => {
+        None if s.is_ascii() || !scan::may_have_wide_spaces(text) => {
             for (start, end) in Words::new(text) {
                 if parts.len() == limit {
                     // What is left keeps the white space at its end.
@@ -193,7 +193,7 @@ pub fn str_splitlines(s: &Str, keepends: bool) -> PyResult<List> {
         lines.push(part(s, from, end).into());
         from = at + mark;
     };
-    if s.is_ascii() {
+    if s.is_ascii() || !scan::may_have_wide_spaces(text) {
         LineBreaks::new(text).for_each(&mut push);
     } else {
         text.match_indices(is_line_break)
