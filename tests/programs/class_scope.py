@@ -37,3 +37,20 @@ class T:
     items = items
 T.items.append(2.5)
 print(items[-1], sum(map(len, map(str, items))))
+class Named:
+    "A text."
+    where = __module__, __qualname__, __doc__
+    class Inner:
+        where = __qualname__, __doc__
+    __doc__ += " More."
+    there = [__doc__ for _ in range(1)]
+    def method(self): return __doc__
+print(Named.where, Named.Inner.where, Named.__doc__, Named.there, Named().method())
+def made():
+    class Local:
+        "Local text."
+        names = __qualname__.split("."), __doc__
+        del __doc__
+        after = __doc__
+    return Local
+print(made().names, made().__doc__, made().after)

@@ -67,6 +67,8 @@ pub(crate) struct Builder<'a> {
     pub(crate) functions: Vec<Option<Function>>,
     pub classes: Vec<Option<Class>>,
     class_cells: Vec<bool>,
+    /// The docstring of the class whose body is being built.
+    pub class_doc: Option<String>,
     globals: Vec<String>,
     global_index: HashMap<String, u32>,
     /// Which frame, by depth, a scope's variables live in.
@@ -96,6 +98,7 @@ impl<'a> Builder<'a> {
             functions: Vec::new(),
             classes: Vec::new(),
             class_cells: Vec::new(),
+            class_doc: None,
             globals: Vec::new(),
             global_index: HashMap::new(),
             owners: HashMap::new(),

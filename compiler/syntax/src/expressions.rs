@@ -97,6 +97,9 @@ impl Builder<'_> {
                     // `super()` takes its class from this cell.
                     self.mangled_place("__class__");
                 }
+                if let Some(value) = self.implicit_name(&e.id, e.range) {
+                    return value;
+                }
                 return self.name(&e.id, e.range);
             }
             Ast::BoolOp(e) => {

@@ -16,6 +16,7 @@ mod expressions;
 mod f_string;
 mod fold;
 mod generated;
+mod implicit;
 mod imports;
 mod named_tuple;
 mod namespace;

@@ -314,8 +314,13 @@ impl Builder<'_> {
         let outer = self.scope;
         let scope = self.scopes.of(class, ScopeKind::Class);
         let (id, vars) = self.open_class(scope);
-        let (doc, body) = split_docstring(&class.body);
-        let body = self.with_flow(Flow::default(), |this| this.stmts(body));
+        let (doc, rest) = split_docstring(&class.body);
+        let outer_doc = std::mem::replace(&mut self.class_doc, doc);
+        let mut body = self.implicit_assignments(class.range);
+        body.extend(self.with_flow(Flow::default(), |this| this.stmts(rest)));
+        let doc = std::mem::replace(&mut self.class_doc, outer_doc);
+        // A body that binds the name begins with its assignment.
+        let doc = doc.filter(|_| !self.scopes.all[scope].get("__doc__").bound);
         self.scope = outer;
         self.classes[id.index()] = Some(Class {
             id,

@@ -572,7 +572,7 @@ fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResul
             second.copy_from_slice(other.bytes());
             Ok(Some(both.into()))
         }
-        BinaryOp::Mul if operation::is_index(other) => {
+        BinaryOp::Mul if operation::repeats_by(other) => {
             let n = operation::repeat_factor(other)?;
             let count = operation::repeat_count(n, this.bytes().len() as i64)?;
             let made = with_length(this.code(), this.length() * count)?;

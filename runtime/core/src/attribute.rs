@@ -6,7 +6,9 @@ use core::cell::Cell;
 use pyaot_abi::layout::{ExceptionObject, FieldKind, Header, InstanceObject, Word};
 use pyaot_abi::value as tag;
 
-use crate::error::{PyResult, Raised, catch, pending_is, raise_attribute_error, raise_type_error};
+use crate::error::{
+    PyResult, Raised, catch, pending_is, raise_attribute_error, raise_type_error, take_pending,
+};
 use crate::exception::ATTRIBUTE_ERROR;
 use crate::memory::Global;
 use crate::prelude::*;
@@ -464,11 +466,7 @@ pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyR
             let allowed = allows_attribute(ty, name);
             let Some(dict) = attrs_dict_make(object).filter(|_| allowed) else {
                 return Err(if found.is_some() {
-                    raise_attribute_error(format_args!(
-                        "'{}' object attribute '{}' is read-only",
-                        object.type_name(),
-                        name.as_str()
-                    ))
+                    read_only(object, name)
                 } else {
                     no_attribute(object, name.as_str())
                 });
@@ -480,10 +478,23 @@ pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyR
             let removed = attrs_dict(object).and_then(|dict| dict.remove_key(name));
             match removed {
                 Some(_) => Ok(()),
+                None if found.is_some() && attrs_place(object).is_none() => {
+                    Err(read_only(object, name))
+                }
                 None => Err(nothing_to_delete(object, name.as_str())),
             }
         }
     }
+}
+
+/// Raises that objects of this class keep nothing under the name of a member of it.
+#[cold]
+fn read_only(object: &Value, name: &Str) -> Raised {
+    raise_attribute_error(format_args!(
+        "'{}' object attribute '{}' is read-only",
+        object.type_name(),
+        name.as_str()
+    ))
 }
 
 /// Raises that `del object.name` finds nothing: the text of [`no_attribute`], without
@@ -607,6 +618,26 @@ pub fn lookup_method(object: &Value, name: &Str) -> PyResult<MethodLookup> {
         }
     }
     value_getattr(object, name).map(MethodLookup::Value)
+}
+
+/// What `object` itself keeps under `name`, unless a data descriptor of its class hides that.
+pub fn kept(object: &Value, name: &Str) -> Option<Value> {
+    if !object.ty().is_heap_type() {
+        // Each built-in class keeps it in its own way (`lru_cache`).
+        return match value_getattr(object, name) {
+            Ok(value) => Some(value).filter(|value| !value.is_none()),
+            Err(raised) => {
+                drop(take_pending(raised));
+                None
+            }
+        };
+    }
+    let (found, field) = lookup(object.ty(), name);
+    let hides = |member: &Value| member.ty().slots().descr_set().is_some();
+    match found.as_ref().is_some_and(hides) {
+        true => None,
+        false => own_attribute(object, name, field),
+    }
 }
 
 /// The row `method_check`: of objects without attribute hooks of their own.

@@ -466,7 +466,7 @@ fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResul
             Some(other) => Ok(Some(like(this, [of(this), other].concat()))),
             None => Err(cannot_concat(this, other)),
         },
-        BinaryOp::Mul if crate::operation::is_index(other) => {
+        BinaryOp::Mul if crate::operation::repeats_by(other) => {
             let data = of(this);
             let n = crate::operation::repeat_factor(other)?;
             if n > 0 && n.checked_mul(data.len() as i64).is_none() {

@@ -104,7 +104,7 @@ pub static DEQUE: Type = Type::builtin_in(
                     }
                     Ok(Some(result))
                 }
-                BinaryOp::Mul if operation::is_index(other) => {
+                BinaryOp::Mul if operation::repeats_by(other) => {
                     let result = deque_copy(this.as_value())?;
                     if let Some(made) = result.downcast::<DequeObject>() {
                         repeat(made, operation::repeat_factor(other)?)?;

@@ -354,10 +354,13 @@ pub static CLASS_METHOD: Type = Type::builtin(
             // A property of the class, and the like.
             let layout = function.ty().layout();
             if !matches!(layout, Layout::Function | Layout::BuiltinFunction)
-                && !function.is_foreign()
                 && let Some(get) = function.ty().slots().descr_get()
             {
-                return get(function, Some(&class.to_value()), class);
+                let found = get(function, Some(&class.to_value()), class)?;
+                // Any object of CPython's may be asked; one that binds nothing gives itself.
+                if !function.is_foreign() || !found.is(function) {
+                    return Ok(found);
+                }
             }
             if let Some(builtin) = function.downcast::<crate::method::BuiltinFunctionObject>() {
                 return Ok(Ref::alloc(crate::method::BuiltinFunctionObject::bound(

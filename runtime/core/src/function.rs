@@ -286,7 +286,8 @@ fn function_getattr(this: &Value, name: &Str) -> PyResult<Value> {
             let module = crate::namespace::find_module(static_str(&desc.module).as_str());
             match module.as_ref().and_then(crate::attribute::attrs_dict) {
                 Some(globals) => globals.to_value(),
-                None => return crate::attribute::generic_getattr(this, name),
+                // Of a module of the library, which has none.
+                None => Dict::new().into(),
             }
         }
         "__builtins__" => crate::module::module_new(crate::name!("builtins")),

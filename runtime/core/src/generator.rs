@@ -560,10 +560,11 @@ pub fn next_step(iterator: &Value) -> PyResult<Step> {
     {
         return end_of(crate::attribute::call_found_special(iterator, &next, &[]));
     }
-    Ok(match crate::iter::iter_next(iterator)? {
-        Some(item) => Step::Item(item),
-        None => Step::End(None),
-    })
+    match crate::iter::advance(iterator) {
+        Ok(Some(item)) => Ok(Step::Item(item)),
+        Ok(None) => Ok(Step::End(None)),
+        Err(raised) => end_of(Err(raised)),
+    }
 }
 
 /// A StopIteration as the end it means.

@@ -21,8 +21,8 @@ pub use slice::{
 };
 
 use crate::dict::{DictViewObject, ViewKind};
-use crate::error::{PyResult, catch, raise_type_error, raise_value_error};
-use crate::exception::TYPE_ERROR;
+use crate::error::{PyResult, Raised, catch, raise_type_error, raise_value_error};
+use crate::exception::{STOP_ITERATION, TYPE_ERROR};
 use crate::prelude::*;
 use crate::reference::{List, Str, Tuple};
 use crate::value::Value;
@@ -61,6 +61,18 @@ pub fn iter_next(iterator: &Value) -> PyResult<Option<Value>> {
     if let Some(said) = crate::list::iterator::next_of_list(iterator) {
         return Ok(said);
     }
+    advance(iterator).or_else(|raised| if_ended(raised).map(|()| None))
+}
+
+/// Makes an end of the pending exception if it is StopIteration, as one that what `map` calls
+/// has raised.
+#[cold]
+fn if_ended(raised: Raised) -> PyResult<()> {
+    catch(Err::<(), _>(raised), &STOP_ITERATION).map(|_| ())
+}
+
+/// As [`iter_next`] where a StopIteration is to pass as it is.
+pub fn advance(iterator: &Value) -> PyResult<Option<Value>> {
     match iterator.ty().slots().next() {
         Some(next) => next(iterator),
         None => Err(raise_type_error(format_args!(

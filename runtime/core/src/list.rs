@@ -75,7 +75,7 @@ pub(crate) const SLOTS: Slots = Slots {
             (BinaryOp::Add, Some(other)) if !reflected => {
                 Some(list_concat(list(this), other)?.into())
             }
-            (BinaryOp::Mul, _) if crate::operation::is_index(other) && !other.is_foreign() => {
+            (BinaryOp::Mul, _) if crate::operation::repeats_by(other) => {
                 Some(list_repeat(list(this), crate::operation::repeat_factor(other)?)?.into())
             }
             _ => None,

@@ -838,6 +838,12 @@ pub fn is_index(a: &Value) -> bool {
     a.ty().slots().index().is_some()
 }
 
+/// Whether a new sequence is made by repeating one `count` times. A CPython object is asked for
+/// the product itself: it may be an array, or no number at all.
+pub fn repeats_by(count: &Value) -> bool {
+    is_index(count) && !count.is_foreign()
+}
+
 /// The IndexError for `index`, which is outside of a sequence. An int that does not fit into an
 /// index at all comes as the largest or smallest one that does.
 #[cold]

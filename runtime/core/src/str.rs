@@ -574,7 +574,7 @@ fn str_binary(
         BinaryOp::Add if !reflected => other
             .as_str()
             .map(|other| str_concat(text(this), other).into()),
-        BinaryOp::Mul if crate::operation::is_index(other) => {
+        BinaryOp::Mul if crate::operation::repeats_by(other) => {
             let times = crate::operation::repeat_factor(other)?;
             Some(str_repeat(text(this), times)?.into())
         }

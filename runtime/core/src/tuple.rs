@@ -46,7 +46,7 @@ pub(crate) const SLOTS: Slots = Slots {
         let this = tuple(this);
         Ok(match (op, other.as_tuple()) {
             (BinaryOp::Add, Some(other)) if !reflected => Some(tuple_concat(this, other).into()),
-            (BinaryOp::Mul, _) if crate::operation::is_index(other) && !other.is_foreign() => {
+            (BinaryOp::Mul, _) if crate::operation::repeats_by(other) => {
                 Some(tuple_repeat(this, crate::operation::repeat_factor(other)?)?.into())
             }
             _ => None,

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use dashu_int::IBig;
 use pyaot_abi::layout::ComplexObject;
 use pyaot_abi::value as tag;
-use pyaot_core::error::PyResult;
+use pyaot_core::error::{PyResult, take_pending};
 use pyaot_core::iter::{RangeObject, SliceObject};
 use pyaot_core::memory::Global;
 use pyaot_core::method::{BuiltinFunctionObject, MethodDescriptorObject};
@@ -225,7 +225,11 @@ fn object_to_python(value: &Value) -> PyResult<Owned> {
                 .expect("method descriptor");
             if let Some(class) = crate::class::known(method.owner) {
                 let name = new_str(method.name)?;
-                return class.borrow().attribute(name.borrow());
+                match class.borrow().attribute(name.borrow()) {
+                    Ok(found) => return Ok(found),
+                    // One that the bridge has added.
+                    Err(raised) => drop(take_pending(raised)),
+                }
             }
             crate::proxy::callable(value)
         }

@@ -666,6 +666,30 @@ fn set_loader(dict: &Owned, file: &str) {
     }
 }
 
+/// `__spec__` and `__loader__` of a module of the program, by which `importlib.resources` and
+/// `pkgutil` find what lies beside its file.
+pub fn set_spec(dict: &Owned, name: &str, file: &str) {
+    let made = (|| {
+        let machinery = crate::reference::import(c"_frozen_importlib_external")?;
+        let find = machinery
+            .borrow()
+            .attribute(new_str("spec_from_file_location")?.borrow())?;
+        let spec = find
+            .borrow()
+            .call(&[new_str(name)?.borrow(), new_str(file)?.borrow()])?;
+        let loader = spec.borrow().attribute(new_str("loader")?.borrow())?;
+        Ok((spec, loader))
+    })();
+    match made {
+        // SAFETY: live objects and C strings.
+        Ok((spec, loader)) => unsafe {
+            ffi::PyDict_SetItemString(dict.as_raw(), c"__spec__".as_ptr(), spec.as_raw());
+            ffi::PyDict_SetItemString(dict.as_raw(), c"__loader__".as_ptr(), loader.as_raw());
+        },
+        Err(raised) => drop(take_pending(raised)),
+    }
+}
+
 /// The end of the program, as CPython ends: wait for threads, run `atexit`,
 /// flush. The exit code, 0 if all went well.
 pub fn finish() -> i32 {

@@ -124,31 +124,39 @@ pub fn bound_method(value: &Value) -> PyResult<Owned> {
     {
         return twin.borrow().attribute(to_python(&name)?.borrow());
     }
-    let (function, receiver) = (to_python(&method.function)?, to_python(&method.receiver)?);
-    if let Some(method) = method.function.downcast::<MethodDescriptorObject>()
+    let (mut function, receiver) = (to_python(&method.function)?, to_python(&method.receiver)?);
+    if let Some(built_in) = method.function.downcast::<MethodDescriptorObject>()
         && !is_proxy(function.borrow())
     {
-        return built_in_method(method.name, &function, &receiver);
+        if let Some(bound) = built_in_method(&function, &receiver) {
+            return Ok(bound);
+        }
+        // Methods of built-in methods, which are of several classes there.
+        if !is_proxy(receiver.borrow()) {
+            return receiver
+                .borrow()
+                .attribute(new_str(built_in.name)?.borrow());
+        }
+        // That would ask us again.
+        function = callable(&method.function)?;
     }
     // SAFETY: live objects.
     unsafe { Owned::checked(PyMethod_New(function.as_raw(), receiver.as_raw())) }
 }
 
-/// A method of CPython's built-in classes, of an object.
-fn built_in_method(name: &str, function: &Owned, receiver: &Owned) -> PyResult<Owned> {
+/// A method of CPython's built-in classes, of an object; none if it is no instance there.
+fn built_in_method(function: &Owned, receiver: &Owned) -> Option<Owned> {
     // SAFETY: live objects; a failure is cleared.
     unsafe {
         let get = (*ffi::Py_TYPE(function.as_raw())).tp_descr_get;
         let class = ffi::Py_TYPE(receiver.as_raw()).cast();
         let bound =
             get.and_then(|get| Owned::from_raw(get(function.as_raw(), receiver.as_raw(), class)));
-        if let Some(bound) = bound {
-            return Ok(bound);
+        if bound.is_none() {
+            ffi::PyErr_Clear();
         }
-        ffi::PyErr_Clear();
+        bound
     }
-    // Methods of built-in methods, which are of several classes there.
-    receiver.borrow().attribute(new_str(name)?.borrow())
 }
 
 /// The bound method behind one of CPython's, when its function is compiled.

@@ -60,6 +60,13 @@ pub(crate) unsafe extern "C" fn getattr(object: Raw, name: Raw) -> Raw {
         {
             return class.into_raw();
         }
+        // What an instance was given (`functools.update_wrapper`) hides what its class has.
+        if matches!(key.as_str(), "__doc__" | "__module__")
+            && let Some(kept) = attribute::kept(&value(object), &key)
+            && let Ok(kept) = to_python(&kept)
+        {
+            return kept.into_raw();
+        }
         if is_dunder(&key) || !is_plain(object) {
             let found = ffi::PyObject_GenericGetAttr(object, name);
             if !found.is_null() || ffi::PyErr_ExceptionMatches(ffi::PyExc_AttributeError) == 0 {
@@ -119,7 +126,11 @@ pub(crate) unsafe extern "C" fn callable_getattr(object: Raw, name: Raw) -> Raw 
         }
         // What Python code tests for; C code looks at the type.
         if key.as_str() == "__class__" && (*ffi::Py_TYPE(object)).tp_descr_get.is_some() {
-            return Owned::new_reference((&raw mut ffi::PyFunction_Type).cast()).into_raw();
+            let class = match value(object).ty().layout() {
+                Layout::MethodDescriptor => &raw mut ffi::PyMethodDescr_Type,
+                _ => &raw mut ffi::PyFunction_Type,
+            };
+            return Owned::new_reference(class.cast()).into_raw();
         }
         if matches!(
             key.as_str(),

@@ -451,6 +451,12 @@ pub fn share_module(module: &Value) -> PyResult<Owned> {
         crate::offered::withdraw(python.as_raw());
         // SAFETY: a live module has a dict.
         let globals = unsafe { Owned::new_reference(ffi::PyModule_GetDict(python.as_raw())) };
+        if let (Ok(name), Some(file)) = (name.to_str(), dict.get_str("__file__"))
+            && name != "__main__"
+            && let Some(file) = file.as_str()
+        {
+            crate::interpreter::set_spec(&globals, name, file.as_str());
+        }
         // What the interpreter knows better.
         for key in ["__loader__", "__spec__"] {
             let key = crate::reference::new_str(key)?;

@@ -5,6 +5,9 @@
 """
 
 
+from functools import reduce
+
+
 def add(a: int, b: int) -> int:
     """Add.
 
@@ -40,3 +43,15 @@ class K:
 if __name__ == "__main__":
     import doctest
     print(doctest.testmod())
+
+
+class Stopped(BaseException):
+    """
+    >>> raise Stopped("now")
+    Traceback (most recent call last):
+    ...
+    Stopped: now
+    """
+
+
+print(doctest.testmod())

@@ -96,3 +96,36 @@ print(len.__doc__)
 print(str.upper.__doc__, [].append.__doc__)
 print(int.__doc__[:18], ValueError.__doc__, None.__doc__)
 print(staticmethod(len), classmethod(len))
+
+
+class Wrapped:
+    def __init__(self, function):
+        self.function = function
+        functools.update_wrapper(self, function)
+
+
+class Kept(property):
+    def __get__(self, instance, owner=None):
+        return "of the class" if instance is None else self.fget(instance)
+
+
+class Described:
+    @Kept
+    def __doc__(self):
+        return "of the instance"
+
+
+@Wrapped
+def wrapped():
+    "A wrapped text."
+
+
+@functools.lru_cache
+def cached():
+    "A cached text."
+
+
+print(inspect.getdoc(wrapped), inspect.getdoc(cached), inspect.getmodule(cached).__name__)
+print(inspect.getdoc(Described), inspect.getdoc(Described()))
+members = dict(inspect.getmembers(wrapped.function))
+print(len(members), members["__eq__"](wrapped.function), members["__repr__"]()[:17])

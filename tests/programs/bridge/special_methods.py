@@ -24,3 +24,16 @@ for call in (lambda: round(path), lambda: math.floor(path), lambda: open(third))
         call()
     except TypeError as error:
         print(error)
+import decimal
+import fractions
+
+
+def product(a, b):
+    try:
+        return a * b
+    except TypeError as error:
+        return str(error)
+
+
+for left in ("ab", b"ab", [1], (1,), bytearray(b"a")):
+    print(product(left, fractions.Fraction(1, 2)), product(fractions.Fraction(2), left), product(left, decimal.Decimal(1)))

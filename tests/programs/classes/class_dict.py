@@ -36,3 +36,17 @@ try:
     type(None)(1)
 except TypeError as e:
     print(e)
+
+
+class Own:
+    @property
+    def __dict__(self):
+        return {"made": "here"}
+
+
+print(type(vars(Own)["__dict__"]).__name__, Own().__dict__, vars(Own()))
+for target, name in (([], "append"), (1, "real"), ("", "missing"), (V(), "f"), (Y(), "b")):
+    try:
+        delattr(target, name)
+    except AttributeError as error:
+        print(error)

@@ -105,8 +105,47 @@ def gen(n):
     for i in map(square, range(n)):
         yield i
 print(sum(gen(5)), list(gen(3)), [x for x in map(square, gen(4))])
+import itertools
 import traceback
 try:
     errors(0)
 except ZeroDivisionError:
     traceback.print_exc()
+
+
+# What `map` and `filter` call ends them by StopIteration.
+def until(n):
+    if n > 2:
+        raise StopIteration
+    return n
+
+
+def walked():
+    out = [x for x in map(until, range(6))]
+    for x in map(until, range(6)):
+        out.append(x)
+    for i, x in enumerate(filter(until, range(1, 6))):
+        out.append((i, x))
+    for x, y in zip(map(until, range(6)), "abcdef"):
+        out.append((x, y))
+    return out, sum(map(until, range(6))), max(map(until, range(6))), list(map(next, [iter("a"), iter(""), iter("b")]))
+
+
+def round_robin(*iterables):
+    iterators = map(iter, iterables)
+    for active in range(len(iterables), 0, -1):
+        iterators = itertools.cycle(itertools.islice(iterators, active))
+        yield from map(next, iterators)
+
+
+print(walked())
+print(list(round_robin("ABC", "D", "EF")))
+try:
+    next(map(next, [iter(())]))
+except StopIteration as stop:
+    print("stopped", stop.value)
+try:
+    for x in map(until, "ab"):
+        print(x)
+except TypeError as error:
+    print(error)

@@ -28,3 +28,6 @@ print([name for name in dir(mod) if not name.startswith("_")])
 mod.counter = 10
 print(mod.bump(), mod.counter)
 print([name for name in ("dyn", "dyn.mod", "dyn.sub", "dyn.sub.deep") if name in sys.modules])
+import importlib.resources, importlib.util, pkgutil
+print(importlib.util.find_spec("dyn").name, importlib.util.find_spec("dyn").submodule_search_locations is not None)
+print((importlib.resources.files("dyn") / "__init__.py").is_file(), pkgutil.get_data("dyn", "__init__.py") is not None)

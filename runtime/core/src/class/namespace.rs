@@ -43,10 +43,14 @@ pub fn copy(ty: &'static Type) -> Dict {
         let from_heap = |base: &Type| base.is_heap_type() && !base.has_flag(type_flags::SLOTTED);
         let is_exception = |base: &Type| base.layout() == Layout::Exception;
         if is_open && !inherits(from_heap) {
-            if !inherits(is_exception) {
+            // Not over what the body defines.
+            let lacks = |name: &str| own.get_str(name).is_none();
+            if !inherits(is_exception) && lacks("__dict__") {
                 copy.set_str("__dict__", place(ty, "__dict__"));
             }
-            copy.set_str("__weakref__", place(ty, "__weakref__"));
+            if lacks("__weakref__") {
+                copy.set_str("__weakref__", place(ty, "__weakref__"));
+            }
         }
         if let Some(doc) = own.get_str("__doc__").filter(Value::is_none) {
             copy.set_str("__doc__", doc);
@@ -57,8 +61,8 @@ pub fn copy(ty: &'static Type) -> Dict {
 
 /// What [`copy`] has under `name`.
 pub fn find(ty: &'static Type, name: &Str) -> Option<Value> {
-    let is_own = !matches!(name.as_str(), "__qualname__" | "__dict__" | "__weakref__");
-    let own = ty.dict().get_key(name).filter(|_| is_own);
+    let own = ty.dict().get_key(name);
+    let own = own.filter(|_| name.as_str() != "__qualname__");
     own.or_else(|| copy(ty).get_key(name))
 }
 
