@@ -618,10 +618,15 @@ fn may_be_member(name: &str) -> bool {
 
 /// Whether exceptions of class `ty` have a member of that name: it is not in their `__dict__`.
 pub(crate) fn is_member(ty: &'static Type, name: &str) -> bool {
-    let classes = MEMBER_CLASSES[member_hash(name.as_bytes())];
-    MEMBERS.iter().enumerate().any(|(n, (class, names))| {
-        classes >> n & 1 != 0 && names.contains(&name) && ty.is_subclass_of(class)
-    })
+    let mut classes = MEMBER_CLASSES[member_hash(name.as_bytes())];
+    while classes != 0 {
+        let (class, names) = MEMBERS[classes.trailing_zeros() as usize];
+        classes &= classes - 1;
+        if names.contains(&name) && ty.is_subclass_of(class) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The members of an exception that have been set.

@@ -186,7 +186,12 @@ fn zip_next(this: &Ref<ZipObject>) -> PyResult<Option<Value>> {
     let n = this.iterators.len();
     let items = Tuple::from_iter_exact(&TUPLE, n, core::iter::repeat_n(Value::NONE, n));
     for (i, iterator) in this.iterators.iter().enumerate() {
-        match iter_next(iterator)? {
+        // Mostly rows of a table, of which the next item is right here.
+        let next = match crate::list::iterator::next_of_list(iterator) {
+            Some(said) => said,
+            None => iter_next(iterator)?,
+        };
+        match next {
             Some(item) => drop(items.replace_item(i, item)),
             None if this.strict.get() => {
                 drop(items);

@@ -46,7 +46,7 @@ const SLOTS: Slots = Slots {
     ..Slots::OBJECT
 };
 
-#[inline]
+#[inline(always)]
 fn next(this: &ListIteratorObject) -> Option<Value> {
     // SAFETY: copying an item runs no other code.
     let list = unsafe { &*this.list.as_ptr() }.as_ref()?;
@@ -73,7 +73,7 @@ fn end(this: &ListIteratorObject) {
 }
 
 /// The next item of an iterator of this class; `None` when it is of another.
-#[inline]
+#[inline(always)]
 pub(crate) fn next_of_list(iterator: &Value) -> Option<Option<Value>> {
     let iterator = iterator.downcast_exact::<ListIteratorObject>()?;
     Some(next(iterator))
