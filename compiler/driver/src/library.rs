@@ -13,6 +13,7 @@ const MODULES: &[(&str, &str)] = &[
         "contextlib",
         include_str!("../../../runtime/prelude/contextlib.py"),
     ),
+    ("csv", include_str!("../../../runtime/prelude/csv.py")),
     (
         "dataclasses",
         include_str!("../../../runtime/prelude/dataclasses.py"),

@@ -244,6 +244,7 @@ subjects! {
     random, random_functions;
     json, json_functions;
     re, re_functions;
+    records, records_functions;
     heapq, heapq_functions;
     bisect, bisect_functions;
     deque, deque_functions;

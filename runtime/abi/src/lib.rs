@@ -88,6 +88,7 @@ pub const NATIVE_MODULES: &[&str] = &[
     "_random",
     "_json",
     "_re",
+    "_records",
     "heapq",
     "bisect",
     "_array",

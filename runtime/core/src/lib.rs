@@ -101,6 +101,7 @@ pub mod operation;
 pub mod operator;
 pub mod random;
 pub mod re;
+pub mod records;
 pub mod reduce;
 mod sequence;
 pub mod set;

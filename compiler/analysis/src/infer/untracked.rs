@@ -37,6 +37,7 @@ const PLAIN_MODULES: &[&str] = &[
     "_json",
     "_random",
     "_re",
+    "_records",
     "bisect",
     "cmath",
     "collections",
