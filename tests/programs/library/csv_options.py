@@ -12,7 +12,7 @@ t(csv.writer, 5); t(csv.writer, io.StringIO(), 'nope')
 w = csv.writer(io.StringIO()); t(w.writerow, 5); t(w.writerow, []); t(w.writerow, ['']); t(w.writerow, [None]); t(w.writerow, 'abc'); t(w.writerows, 5); t(w.writerows, [[1], 2])
 w = csv.writer(io.StringIO(), quoting=csv.QUOTE_NONE); t(w.writerow, ['a,b']); t(w.writerow, ['']); t(w.writerow, [None])
 
-r = csv.reader(['a', 'b']); print(r.line_num, r.dialect.delimiter, r.dialect.lineterminator, r.dialect.quotechar, r.dialect.escapechar, r.dialect.strict, type(r.dialect.strict)); next(r); print(r.line_num)
+r = csv.reader(['a', 'b']); print(r.line_num, r.dialect.delimiter, repr(r.dialect.lineterminator), r.dialect.quotechar, r.dialect.escapechar, r.dialect.strict, type(r.dialect.strict)); next(r); print(r.line_num)
 print(csv.list_dialects(), csv.field_size_limit(), csv.QUOTE_ALL, csv.QUOTE_MINIMAL, csv.QUOTE_NONE, csv.QUOTE_NONNUMERIC)
 t(csv.get_dialect, 'nope');  t(csv.register_dialect, 5); t(csv.register_dialect, 'x', delimiter='ab'); t(csv.unregister_dialect, 'nope'); t(csv.field_size_limit, 'x'); t(csv.field_size_limit, 10); t(list, csv.reader(['a' * 11])); t(csv.field_size_limit, 131072)
 class D(csv.Dialect): delimiter = 'ab'
