@@ -283,10 +283,12 @@ fn function_getattr(this: &Value, name: &Str) -> PyResult<Value> {
             return crate::foreign::code_of(this).unwrap_or(Ok(Value::NONE));
         }
         "__globals__" => {
-            let module = crate::namespace::find_module(static_str(&desc.module).as_str());
+            let name = static_str(&desc.module).as_str();
+            let module =
+                crate::namespace::find_module(name).filter(|_| !crate::namespace::is_library(name));
             match module.as_ref().and_then(crate::attribute::attrs_dict) {
                 Some(globals) => globals.to_value(),
-                // Of a module of the library, which has none.
+                // Of a module of the library, whose names are nobody else's.
                 None => Dict::new().into(),
             }
         }

@@ -24,16 +24,33 @@ fn key_from_seed(seed: u32) -> Key {
     Key(word(0), word(8))
 }
 
-fn random_key() -> Key {
-    let mut words = [0u64; 2];
-    // SAFETY: the array is valid for writing. Sixteen bytes come at once or
+fn random_seed() -> u32 {
+    let mut seed = 0u32;
+    // SAFETY: the word is valid for writing. Four bytes come at once or
     // not at all; without them the seed is where the stack happens to be.
     unsafe {
-        if libc::getrandom(words.as_mut_ptr().cast(), size_of_val(&words), 0) < 0 {
-            words = [&raw const words as u64, libc::getpid() as u64];
+        if libc::getrandom((&raw mut seed).cast(), size_of_val(&seed), 0) < 0 {
+            seed = (&raw const seed as u64 >> 4) as u32 ^ libc::getpid() as u32;
         }
     }
-    Key(words[0], words[1])
+    // 0 means no randomness.
+    seed.max(1)
+}
+
+/// What the hashes of the program are keyed with. CPython, where it is started, is given the
+/// same seed: containers of one side may hold hashes that the other one has computed.
+pub fn seed() -> u32 {
+    static SEED: Global<Option<u32>> = Global::new(None);
+    // SAFETY: a short access.
+    match unsafe { *SEED.get() } {
+        Some(seed) => seed,
+        None => {
+            let seed = find_seed();
+            // SAFETY: as above.
+            unsafe { *SEED.get() = Some(seed) };
+            seed
+        }
+    }
 }
 
 #[inline]
@@ -43,7 +60,10 @@ fn key() -> Key {
     match unsafe { *KEY.get() } {
         Some(key) => key,
         None => {
-            let key = find_key();
+            let key = match seed() {
+                0 => Key(0, 0),
+                seed => key_from_seed(seed),
+            };
             // SAFETY: as above.
             unsafe { *KEY.get() = Some(key) };
             key
@@ -53,12 +73,11 @@ fn key() -> Key {
 
 #[cold]
 #[inline(never)]
-fn find_key() -> Key {
+fn find_seed() -> u32 {
     match crate::system::variable(c"PYTHONHASHSEED") {
-        Some(text) if text == "random" || text.is_empty() => random_key(),
+        Some(text) if text == "random" || text.is_empty() => random_seed(),
         Some(text) => match text.parse::<u32>() {
-            Ok(0) => Key(0, 0),
-            Ok(seed) => key_from_seed(seed),
+            Ok(seed) => seed,
             Err(_) => {
                 crate::io::write_stderr(
                     "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" \
@@ -68,7 +87,7 @@ fn find_key() -> Key {
                 unsafe { libc::_exit(1) }
             }
         },
-        None => random_key(),
+        None => random_seed(),
     }
 }
 

@@ -78,6 +78,8 @@ unsafe fn initialize() -> Result<(), String> {
         ffi::PyConfig_InitPythonConfig(&mut config);
         config.parse_argv = 0;
         config.pathconfig_warnings = 0;
+        config.use_hash_seed = 1;
+        config.hash_seed = pyaot_core::siphash::seed().into();
         let result =
             configure(&mut config).and_then(|()| check(ffi::Py_InitializeFromConfig(&config)));
         ffi::PyConfig_Clear(&mut config);

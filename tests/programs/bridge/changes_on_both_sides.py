@@ -48,3 +48,8 @@ print(seen(), kept.table)
 while table:
     table.popitem()
 print(seen(), kept.table)
+
+# Hashes that one side computes are those of the other one.
+names = {}
+exec("def hashes():\n    return hash('some text'), hash(b'bytes'), hash(('a', 1))", names)
+print(names["hashes"]() == (hash("some text"), hash(b"bytes"), hash(("a", 1))))
