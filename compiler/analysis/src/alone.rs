@@ -18,14 +18,16 @@ pub(crate) const RE_MISTAKE: &str = "re._constants";
 /// The module that takes numbers of all of CPython's classes there.
 pub const STATISTICS: &str = "statistics";
 
-/// The module whose mistake libraries of CPython's may raise.
+/// Modules whose mistakes libraries of CPython's may raise.
 pub const CSV: &str = "csv";
+
+pub const STRUCT: &str = "struct";
 
 /// Modules of the library that are beside nothing of CPython's.
 pub fn stands_alone(library: &str) -> bool {
     matches!(
         library,
-        enumerations::MODULE | JSON_MISTAKE | RE_MISTAKE | STATISTICS | CSV
+        enumerations::MODULE | JSON_MISTAKE | RE_MISTAKE | STATISTICS | CSV | STRUCT
     )
 }
 

@@ -40,6 +40,7 @@ const MODULES: &[(&str, &str)] = &[
         include_str!("../../../runtime/prelude/statistics.py"),
     ),
     ("string", include_str!("../../../runtime/prelude/string.py")),
+    ("struct", include_str!("../../../runtime/prelude/struct.py")),
     ("typing", include_str!("../../../runtime/prelude/typing.py")),
 ];
 

@@ -245,6 +245,7 @@ subjects! {
     json, json_functions;
     re, re_functions;
     records, records_functions;
+    layouts, layouts_functions;
     heapq, heapq_functions;
     bisect, bisect_functions;
     deque, deque_functions;

@@ -89,6 +89,7 @@ pub const NATIVE_MODULES: &[&str] = &[
     "_json",
     "_re",
     "_records",
+    "_layouts",
     "heapq",
     "bisect",
     "_array",

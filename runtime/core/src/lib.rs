@@ -90,6 +90,7 @@ pub mod iter;
 pub mod itertools;
 pub mod json;
 pub mod key;
+pub mod layouts;
 pub mod list;
 pub mod mapping_proxy;
 pub mod math;

@@ -35,6 +35,7 @@ const PLAIN_MODULES: &[&str] = &[
     "_functools",
     "_io",
     "_json",
+    "_layouts",
     "_random",
     "_re",
     "_records",
