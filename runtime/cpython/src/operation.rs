@@ -224,9 +224,8 @@ fn code(op: CompareOp) -> core::ffi::c_int {
 }
 
 fn produce_str(object: &Operand<'_>, work: impl FnOnce() -> Raw) -> PyResult<Str> {
-    // SAFETY: callers pass functions that give a new str or an error.
     let is_quiet = are_quiet(object, object);
-    // SAFETY: as above.
+    // SAFETY: callers pass functions that give a new str or an error.
     let text = quiet::outward_unless(is_quiet, || unsafe { Owned::checked(work()) })?;
     expect_str(&text)
 }
