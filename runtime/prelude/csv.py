@@ -201,7 +201,7 @@ class _Writer:
         self._options = dialect._options()
 
     def writerow(self, row):
-        if not isinstance(row, (list, tuple)):
+        if type(row) is not list and type(row) is not tuple:
             try:
                 fields = iter(row)
             except TypeError:

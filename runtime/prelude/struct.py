@@ -54,13 +54,11 @@ def _pack_into(layout, args):
         raise error("pack_into expected buffer argument")
     if len(args) == 1:
         raise error("pack_into expected offset argument")
-    buffer, offset = args[0], args[1]
-    if isinstance(buffer, bytes):
-        raise TypeError("argument must be read-write bytes-like object, not bytes")
-    made = _packed(layout, args[2:], "pack_into")
-    start = _layouts.place(buffer, offset, len(made))
+    buffer, values = args[0], args[2:]
+    start = _layouts.place(layout, buffer, args[1], len(values))
     if start is None:
         raise error(_layouts.mistake())
+    made = _packed(layout, values, "pack_into")
     if isinstance(buffer, bytearray):
         buffer[start : start + len(made)] = made
         return

@@ -1,5 +1,5 @@
 //! Modules of the library that are beside nothing of CPython's: a program that reaches CPython has
-//! its own ones, as their objects must be those that its code knows (`docs/decisions/0025` to `0028`).
+//! its own ones, as their objects must be those that its code knows (`docs/decisions/0025` to `0030`).
 
 use pyaot_syntax::tree::{ExprKind, Module};
 
@@ -18,9 +18,8 @@ pub(crate) const RE_MISTAKE: &str = "re._constants";
 /// The module that takes numbers of all of CPython's classes there.
 pub const STATISTICS: &str = "statistics";
 
-/// Modules whose mistakes libraries of CPython's may raise.
+/// Modules whose mistakes libraries of CPython's may raise, and the program catch.
 pub const CSV: &str = "csv";
-
 pub const STRUCT: &str = "struct";
 
 /// Modules of the library that are beside nothing of CPython's.

@@ -169,6 +169,14 @@ impl Atom {
         matches!(self, Atom::Object | Atom::ObjectClass(_))
     }
 
+    /// An int, a bool or a float.
+    pub fn is_real_number(&self) -> bool {
+        matches!(
+            self,
+            Atom::Int | Atom::Bool | Atom::Float | Atom::NonNegFloat
+        )
+    }
+
     /// `None` and numbers: not iterated over, not subscripted.
     pub fn is_scalar(&self) -> bool {
         matches!(
@@ -270,20 +278,14 @@ impl Ty {
 
     /// An int, a bool or a float, whichever.
     pub fn is_mixed_number(&self) -> bool {
-        matches!(self, Ty::Of(atoms) if !atoms.is_empty() && atoms.iter().all(|atom| {
-            matches!(atom, Atom::Int | Atom::Bool | Atom::Float | Atom::NonNegFloat)
-        }))
+        matches!(self, Ty::Of(atoms) if !atoms.is_empty()
+            && atoms.iter().all(Atom::is_real_number))
     }
 
     /// As [`Ty::is_mixed_number`], or a complex number.
     pub fn is_any_number(&self) -> bool {
-        self.is_complex()
-            || matches!(self, Ty::Of(atoms) if !atoms.is_empty() && atoms.iter().all(|atom| {
-                matches!(
-                    atom,
-                    Atom::Int | Atom::Bool | Atom::Float | Atom::NonNegFloat | Atom::Complex
-                )
-            }))
+        matches!(self, Ty::Of(atoms) if !atoms.is_empty()
+            && atoms.iter().all(|atom| atom.is_real_number() || *atom == Atom::Complex))
     }
 
     /// The element type, when the only atom is a NumPy scalar.

@@ -5,7 +5,7 @@
 use crate::tree::{BinaryOp, Expr, ExprKind, UnaryOp};
 
 /// Ints up to this magnitude are exact as floats.
-const EXACT: i128 = 1 << 53;
+const EXACT: u128 = 1 << 53;
 
 #[derive(Clone, Copy)]
 enum Number {
@@ -23,7 +23,7 @@ impl Number {
                 op: UnaryOp::Neg,
                 operand,
             } => match Number::of(operand)? {
-                Number::Int(n) => Some(Number::Int(-n)),
+                Number::Int(n) => n.checked_neg().map(Number::Int),
                 Number::Float(x) => Some(Number::Float(-x)),
             },
             _ => None,
@@ -33,7 +33,7 @@ impl Number {
     fn float(self) -> Option<f64> {
         match self {
             Number::Float(x) => Some(x),
-            Number::Int(n) => (n.abs() <= EXACT).then_some(n as f64),
+            Number::Int(n) => (n.unsigned_abs() <= EXACT).then_some(n as f64),
         }
     }
 

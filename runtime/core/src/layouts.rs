@@ -1,6 +1,8 @@
 //! `_layouts`: what the library's `struct` reads formats with, and packs and unpacks values by them.
 
-use crate::bytes::any_contents;
+use alloc::borrow::Cow;
+
+use crate::bytes::{any_contents, as_bytearray};
 use crate::error::{
     PyResult, Raised, pending_is, raise_overflow_error, raise_type_error, take_pending,
 };
@@ -327,13 +329,15 @@ fn packed_float(code: u8, is_native: bool, value: &Value) -> Result<u64, Failure
     })
 }
 
+/// What is wrong where there are not as many values as the format has.
+fn wrong_count(layout: &Layout<'_>, count: usize, name: &str) -> Option<String> {
+    let wanted = layout.values();
+    (count != wanted).then(|| format!("{name} expected {wanted} items for packing (got {count})"))
+}
+
 fn pack(layout: &Layout<'_>, values: &[Value], name: &str) -> Result<Vec<u8>, Failure> {
-    if values.len() != layout.values() {
-        return wrong(format!(
-            "{name} expected {} items for packing (got {})",
-            layout.values(),
-            values.len()
-        ));
+    if let Some(message) = wrong_count(layout, values.len(), name) {
+        return wrong(message);
     }
     let mut data = Vec::new();
     if data.try_reserve_exact(layout.size()).is_err() {
@@ -348,8 +352,7 @@ fn pack(layout: &Layout<'_>, values: &[Value], name: &str) -> Result<Vec<u8>, Fa
             let place = &mut data[at..at + item.size];
             let bits = match item.code {
                 b's' | b'p' => {
-                    let is_text =
-                        value.as_bytes().is_some() || crate::bytes::as_bytearray(value).is_some();
+                    let is_text = value.as_bytes().is_some() || as_bytearray(value).is_some();
                     let text = crate::bytes::contents(value).filter(|_| is_text);
                     let Some(text) = text else {
                         let code = item.code as char;
@@ -425,17 +428,57 @@ fn no_buffer(value: &Value) -> Raised {
     ))
 }
 
-/// `_layouts.length(buffer)`.
-pub fn layouts_length(buffer: &Value) -> PyResult<i64> {
-    let data = any_contents(buffer)?.ok_or_else(|| no_buffer(buffer))?;
-    Ok(data.len() as i64)
+fn length(buffer: &Value) -> PyResult<usize> {
+    match as_bytearray(buffer) {
+        Some(array) => Ok(array.with(|data| data.len())),
+        None => Ok(any_contents(buffer)?
+            .ok_or_else(|| no_buffer(buffer))?
+            .len()),
+    }
 }
 
-/// `_layouts.place(buffer, offset, size)`.
-pub fn layouts_place(buffer: &Value, offset: &Value, size: i64) -> PyResult<Value> {
-    let offset = to_index(offset)?;
+/// The bytes of a part that lies within a buffer. Of a bytearray, which may change, no more is copied.
+fn part(buffer: &Value, start: usize, size: usize) -> PyResult<Cow<'_, [u8]>> {
+    let range = start..start + size;
+    if let Some(bytes) = buffer.as_bytes() {
+        return Ok(Cow::Borrowed(&bytes.as_slice()[range]));
+    }
+    if let Some(array) = as_bytearray(buffer) {
+        return Ok(Cow::Owned(array.with(|data| data[range].to_vec())));
+    }
     let data = any_contents(buffer)?.ok_or_else(|| no_buffer(buffer))?;
-    Ok(match place(data.len(), offset, size as usize, true) {
+    Ok(Cow::Owned(data[range].to_vec()))
+}
+
+/// `_layouts.length(buffer)`.
+pub fn layouts_length(buffer: &Value) -> PyResult<i64> {
+    Ok(length(buffer)? as i64)
+}
+
+/// `_layouts.place(layout, buffer, offset, count)`.
+pub fn layouts_place(
+    layout: &Value,
+    buffer: &Value,
+    offset: &Value,
+    count: i64,
+) -> PyResult<Value> {
+    let layout = Layout::of(layout);
+    if let Some(message) = wrong_count(&layout, count as usize, "pack_into") {
+        return Ok(mistake(message));
+    }
+    // There are no other buffers without CPython.
+    if as_bytearray(buffer).is_none() && crate::array::as_array(buffer).is_none() {
+        let name = if buffer.is_none() {
+            "None"
+        } else {
+            buffer.type_name()
+        };
+        return Err(raise_type_error(format_args!(
+            "argument must be read-write bytes-like object, not {name}"
+        )));
+    }
+    let offset = to_index(offset)?;
+    Ok(match place(length(buffer)?, offset, layout.size(), true) {
         Ok(at) => Value::int(at as i64),
         Err(message) => mistake(message),
     })
@@ -481,18 +524,18 @@ pub fn layouts_unpack(
 ) -> PyResult<Value> {
     let layout = Layout::of(layout);
     let offset = to_index(offset)?;
-    let data = any_contents(buffer)?.ok_or_else(|| no_buffer(buffer))?;
-    let size = layout.size();
-    if is_whole && data.len() != size {
+    let (length, size) = (length(buffer)?, layout.size());
+    if is_whole && length != size {
         return Ok(mistake(format!("unpack requires a buffer of {size} bytes")));
     }
-    let start = match place(data.len(), offset, size, false) {
+    let start = match place(length, offset, size, false) {
         Ok(start) => start,
         Err(message) => return Ok(mistake(message)),
     };
+    let data = part(buffer, start, size)?;
     let mut values = Vec::with_capacity(layout.values());
     for item in layout.items() {
-        let bytes = &data[start + item.offset..];
+        let bytes = &data[item.offset..];
         let parts = (0..item.count).map(|n| &bytes[n * item.size..(n + 1) * item.size]);
         values.extend(parts.map(|part| unpacked(&item, part, layout.is_big())));
     }

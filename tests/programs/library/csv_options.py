@@ -36,3 +36,20 @@ t(csv.writer(W(), escapechar='\\', doublequote=False).writerow, ['a"b', 'c\\d', 
 t(csv.writer(W(), doublequote=False).writerow, ['a"b'])
 t(csv.reader, ['a\\,b', 'c\\'], escapechar='\\'); t(csv.reader, ['"a\\"b"', "x"], escapechar='\\', doublequote=False)
 t(csv.reader, ['a, "b c", d'], skipinitialspace=True)
+
+
+class Own(list):
+    def __iter__(self):
+        return iter(["own", len(self)])
+
+
+class Letters(tuple):
+    def __iter__(self):
+        return iter("xy")
+
+
+out = io.StringIO()
+rows = csv.writer(out, lineterminator="\n")
+for row in (Own([1, 2]), Letters((1,)), {"k": 1}, range(3), (c for c in "ab"), [Own([3])]):
+    rows.writerow(row)
+print(out.getvalue())

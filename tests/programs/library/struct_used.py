@@ -51,3 +51,13 @@ for work in (lambda: struct.pack("<H", 70000), lambda: struct.unpack("<I", b"abc
         print(type(error).__name__, error)
 bits = struct.unpack("<I", struct.pack("<f", 1.1))[0]
 print(f"{bits:032b}", struct.unpack("<f", struct.pack("<I", bits))[0], struct.unpack("<d", struct.pack("<d", float("nan"))))
+
+large = bytearray(1_000_000)
+for at in range(0, 40000, 4):
+    struct.pack_into(">I", large, at, at * 3)
+print(sum(struct.unpack_from(">I", large, at)[0] for at in range(0, 40000, 4)), len(large))
+for args in ((large, 999_999, "x"), (b"abc", "q", 1), (b"abc", 0, 1, 2), ("abc", 0, 1), (None, 0, 1), (large, 0, "x"), (large, 1.5, 1)):
+    try:
+        struct.pack_into(">I", *args)
+    except (struct.error, TypeError) as error:
+        print(type(error).__name__, error)

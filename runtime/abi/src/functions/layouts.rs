@@ -12,8 +12,8 @@ macro_rules! layouts_functions {
         fn layouts_unpack(layout: Value, buffer: Value, offset: Value, is_whole: Bool) -> Value [raises] as "_layouts.unpack(layout: object, buffer: object, offset: object, is_whole: bool, /) -> object";
         /// How many bytes a buffer has.
         fn layouts_length(buffer: Value) -> I64 [raises] as "_layouts.length(buffer: object, /) -> int";
-        /// Where in a buffer so many bytes are to be written, or None.
-        fn layouts_place(buffer: Value, offset: Value, size: I64) -> Value [raises] as "_layouts.place(buffer: object, offset: object, size: int, /) -> object";
+        /// Where in a buffer so many values are to be written, or None.
+        fn layouts_place(layout: Value, buffer: Value, offset: Value, count: I64) -> Value [raises] as "_layouts.place(layout: object, buffer: object, offset: object, count: int, /) -> object";
     } };
 }
 layouts_functions!(crate::declare_functions);
