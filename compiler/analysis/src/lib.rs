@@ -40,7 +40,7 @@ use pyaot_syntax::tree::Module;
 use reach::Reach;
 
 pub use infer::facts;
-pub use program::{Context, CtxId, Program, Reason};
+pub use program::{Context, CtxId, Guess, Guessed, Program, Reason};
 pub use ty::{Atom, ClassKey, FuncKey, ModuleId, SiteId, Ty};
 
 /// How often inference starts again to make fields of attributes that only show then.

@@ -19,12 +19,35 @@ impl CtxId {
     }
 }
 
-/// A parameter that a version of a context takes as an array.
+/// What a version of a context takes a parameter for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct ArrayParam {
+pub struct Guess {
     pub param: usize,
-    pub dtype: DType,
-    pub ndim: u8,
+    pub is: Guessed,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Guessed {
+    Array {
+        dtype: DType,
+        ndim: u8,
+    },
+    /// A small one.
+    Int,
+    Float,
+    Str,
+}
+
+impl Guessed {
+    /// The type of the parameter in the version.
+    pub fn atom(self) -> Atom {
+        match self {
+            Guessed::Array { dtype, ndim } => Atom::Array(dtype, ndim),
+            Guessed::Int => Atom::Int,
+            Guessed::Float => Atom::Float,
+            Guessed::Str => Atom::Str,
+        }
+    }
 }
 
 #[derive(Debug)]
@@ -51,8 +74,8 @@ pub struct Context {
     pub storage: Vec<Ty>,
     /// Variables that may be read before they are assigned.
     pub maybe_unbound: BTreeSet<VarId>,
-    /// Contexts for arguments that turn out to be arrays.
-    pub versions: Vec<(CtxId, Vec<ArrayParam>)>,
+    /// Contexts for arguments that turn out to be what they probably are.
+    pub versions: Vec<(CtxId, Vec<Guess>)>,
     /// Reached in the final state of the analysis.
     pub live: bool,
 }

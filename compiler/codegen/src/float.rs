@@ -3,7 +3,7 @@
 use core::mem::offset_of;
 
 use cranelift_codegen::ir::condcodes::{FloatCC, IntCC};
-use cranelift_codegen::ir::{Block, InstBuilder, MemFlagsData, Value, types};
+use cranelift_codegen::ir::{Block, BlockArg, InstBuilder, MemFlagsData, Value, types};
 use pyaot_abi::functions::{float, operation};
 use pyaot_abi::layout::{FloatObject, Header};
 use pyaot_abi::value::{
@@ -110,6 +110,38 @@ impl FunctionCx<'_> {
         let bits = self.builder.ins().iadd(bits, bias);
         let flags = MemFlagsData::new();
         self.builder.ins().bitcast(types::F64, flags, bits)
+    }
+
+    pub(crate) fn emit_is_float(&mut self, inst: &Inst) -> Value {
+        let word = self.arg(inst, 0);
+        let (done, result) = self.join_block(types::I8);
+        let other = self.cold_block();
+        let low = self.bits(word, LOW_MASK);
+        let in_word = self
+            .builder
+            .ins()
+            .icmp_imm_s(IntCC::Equal, low, FLOAT as i64);
+        let (done_arg, test) = (BlockArg::Value(in_word), self.next_block());
+        self.builder
+            .ins()
+            .brif(in_word, done, &[done_arg], test, &[]);
+        self.builder.switch_to_block(test);
+        // Immediates are none: `in_word` is the 0 that says so.
+        self.builder.ins().brif(low, done, &[done_arg], other, &[]);
+        self.builder.switch_to_block(other);
+        if !self.fact(inst, 0).bound {
+            let object = self.next_block();
+            self.builder
+                .ins()
+                .brif(word, object, &[], done, &[done_arg]);
+            self.builder.switch_to_block(object);
+        }
+        let ty = self.load(types::I64, Region::Type, word, offset_of!(Header, ty));
+        let float = self.address(Symbol::FloatType);
+        let is = self.builder.ins().icmp(IntCC::Equal, ty, float);
+        self.join(done, is);
+        self.builder.switch_to_block(done);
+        result
     }
 
     /// The float in a word that is no small int, or in an object that is exactly a float; all

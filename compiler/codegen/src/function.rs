@@ -831,6 +831,7 @@ impl<'a> FunctionCx<'a> {
             }
             Op::ElementStore { dtype, offset } => self.emit_element_store(inst, *dtype, *offset),
             Op::ScalarUnbox(dtype) => Some(self.emit_scalar_unbox(inst, *dtype)),
+            Op::IsFloat => Some(self.emit_is_float(inst)),
             Op::IsForeign => Some(self.emit_is_foreign(inst)),
             Op::ListGet => Some(self.emit_list_get(inst)),
             Op::ListSet => self.emit_list_set(inst),

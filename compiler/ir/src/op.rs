@@ -373,6 +373,8 @@ operations! {
         /// `a is b` on words.
         Is,
         IsSmallInt,
+        /// Whether the word is exactly a float, not of a derived class.
+        IsFloat,
         /// Whether the word is a CPython object.
         IsForeign,
         /// Whether the word points at an object whose exact class is the class
@@ -799,6 +801,7 @@ impl Op {
             Op::Apart(repr) => new(&[Is(*repr)], Some(*repr)),
             Op::IsWord(_)
             | Op::IsSmallInt
+            | Op::IsFloat
             | Op::IsForeign
             | Op::IsExactClass(_)
             | Op::IsExactBuiltin(_) => new(&[Word], Some(Bool)).pure(),

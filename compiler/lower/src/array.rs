@@ -1,4 +1,4 @@
-//! NumPy arrays: views, elements, versions of functions for arrays.
+//! NumPy arrays: views, elements.
 //!
 //! A variable whose type is an array keeps a view of it beside its value.
 //! Other places that hold arrays (fields, globals, items) have a view in the
@@ -8,7 +8,7 @@
 use pyaot_abi::functions as rt;
 use pyaot_abi::layout::DType;
 use pyaot_analysis::{Atom, Ty};
-use pyaot_ir::{Compare, IntBinary, LocalId, Op, Position, Repr, ValueId};
+use pyaot_ir::{Compare, IntBinary, LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, ExprKind, Place, Stmt, StmtKind, VarId};
 
 use crate::function::{FunctionLower, Storage};
@@ -41,65 +41,6 @@ struct ElementIndex {
 }
 
 impl<'a> FunctionLower<'_, 'a> {
-    // Versions.
-
-    /// At the start of a function: goes to the version for arrays if the
-    /// arguments are such arrays.
-    pub fn array_versions(&mut self, first_param: usize) {
-        let versions = &self.ctx.versions;
-        let Some((_, arrays)) = versions.first() else {
-            return;
-        };
-        let general = self.b.new_block();
-        let (test, is_array) = (
-            self.b.new_block(),
-            self.b.param(first_param + arrays[0].param),
-        );
-        let foreign = self.emit(Op::IsForeign, &[is_array]);
-        self.b.branch(foreign, test, general);
-        self.b.switch_to(test);
-        let kinds: Vec<ValueId> = arrays
-            .iter()
-            .map(|array| {
-                let value = self.b.param(first_param + array.param);
-                self.runtime(&rt::buffer::array_kind, &[value])
-            })
-            .collect();
-        for (ctx, arrays) in versions {
-            let Some(function) = self.p.functions.get(ctx).copied() else {
-                continue;
-            };
-            let next = self.b.new_block();
-            for (kind, array) in kinds.iter().zip(arrays) {
-                let wanted = self.i64(array.dtype as i64 + 16 * i64::from(array.ndim));
-                let same = self.emit(Op::MachineCompare(Compare::Eq), &[*kind, wanted]);
-                let fits = self.b.new_block();
-                self.b.branch(same, fits, next);
-                self.b.switch_to(fits);
-            }
-            let args: Vec<ValueId> = (0..self.b.function.params.len())
-                .map(|n| self.b.param(n))
-                .collect();
-            let no_frame = Position::of_line(pyaot_ir::Inst::NO_FRAME);
-            let position = std::mem::replace(&mut self.b.position, no_frame);
-            let value = self.emit(Op::Call(function), &args);
-            self.b.position = position;
-            let given = self.b.function.repr(value);
-            let of_version = self.p.program.context(*ctx).result.clone();
-            let value = if given.is_word() {
-                value
-            } else {
-                self.adapt(value, given, &of_version)
-            };
-            let wanted = self.b.function.result.expect("functions return values");
-            let value = self.coerce(value, given, wanted);
-            self.b.terminate(pyaot_ir::Terminator::Return(Some(value)));
-            self.b.switch_to(next);
-        }
-        self.b.jump(general, &[]);
-        self.b.switch_to(general);
-    }
-
     // Views.
 
     /// The view beside a variable, made when `value` is assigned to it.

@@ -152,7 +152,7 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
             this.closure = Some(this.b.param(0));
         }
         let first = usize::from(has_closure);
-        this.array_versions(first);
+        this.versions(first);
         let n_params = func.params.all().count();
         let incoming: Vec<_> = (0..n_params)
             .map(|n| Some(this.b.param(first + n)))

@@ -39,6 +39,7 @@ mod statement;
 mod subscript;
 mod suggestion;
 mod template;
+mod version;
 mod waiting;
 
 use pyaot_analysis::Program;

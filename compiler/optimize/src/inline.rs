@@ -188,7 +188,8 @@ pub fn inline_call(
     }
     let first = function.blocks.len() as u32;
     let start = Edge::to(BlockId(first));
-    let frames = call.frames + 1;
+    let has_frame = call.position.line != Inst::NO_FRAME;
+    let frames = call.frames + u32::from(has_frame);
     function.block_mut(block).term = Terminator::Jump(start);
     let body = Body {
         values,

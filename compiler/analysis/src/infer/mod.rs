@@ -19,6 +19,7 @@ mod comparison;
 mod definition;
 mod escape;
 mod expression;
+mod guess;
 mod import;
 mod item;
 mod itertools;
@@ -39,6 +40,7 @@ mod untracked;
 mod version;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use pyaot_syntax::tree::{ExprId, Function, Module, Stmt, StmtKind, VarId};
 
@@ -88,8 +90,10 @@ pub(crate) struct Infer<'a> {
     index: HashMap<(FuncKey, Vec<Ty>), CtxId>,
     by_func: HashMap<FuncKey, Vec<CtxId>>,
     merged: HashMap<FuncKey, CtxId>,
-    /// Contexts for arrays; they do not count as contexts of their function.
+    /// Contexts for guesses; they do not count as contexts of their function.
     versions: HashMap<(FuncKey, Vec<Ty>), CtxId>,
+    /// What functions do with their parameters, where it was asked.
+    uses: HashMap<FuncKey, Rc<guess::Uses>>,
     sites: Vec<(Ty, Ty)>,
     roots: Vec<u32>,
     site_index: HashMap<(CtxId, ExprId), SiteId>,
@@ -245,6 +249,7 @@ impl<'a> Infer<'a> {
             by_func: HashMap::new(),
             merged: HashMap::new(),
             versions: HashMap::new(),
+            uses: HashMap::new(),
             sites: Vec::new(),
             roots: Vec::new(),
             site_index: HashMap::new(),
@@ -374,7 +379,8 @@ impl<'a> Infer<'a> {
             self.widen_params(id, &params);
             return id;
         }
-        if let Some(id) = self.index.get(&(key, params.clone())) {
+        let known = (key, params.clone());
+        if let Some(id) = self.index.get(&known).or(self.versions.get(&known)) {
             return *id;
         }
         let count = self.by_func.get(&key).map_or(0, Vec::len);
@@ -403,10 +409,11 @@ impl<'a> Infer<'a> {
         id
     }
 
-    /// The version of a function for arrays.
+    /// The version of a function for what is guessed of its arguments.
     fn version(&mut self, key: FuncKey, params: Vec<Ty>) -> CtxId {
         let params: Vec<Ty> = params.iter().map(|ty| self.normal(ty)).collect();
-        if let Some(id) = self.versions.get(&(key, params.clone())) {
+        let known = (key, params.clone());
+        if let Some(id) = self.versions.get(&known).or(self.index.get(&known)) {
             return *id;
         }
         let id = self.new_context(key, params.clone());
@@ -703,7 +710,7 @@ impl<'a> Infer<'a> {
         if frame.env.is_some() {
             frame.result = self.join(&frame.result.clone(), &Ty::none());
         }
-        let versions = self.array_versions(&mut frame, &params);
+        let versions = self.versions(&mut frame, &params);
         if func.is_async {
             self.escape(&frame.result.clone());
             self.escape(&frame.yields.clone());

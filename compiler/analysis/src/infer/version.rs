@@ -1,16 +1,17 @@
-//! Versions of a function for NumPy arrays.
+//! Versions of a function for what its arguments probably are.
 //!
-//! A parameter that may be anything, and that loops index with their
-//! counters, may be an array. For each element type there is a context
-//! in which all such parameters are arrays of it; the general context
-//! looks at its arguments when it starts and goes there if they fit.
+//! The general context looks at its arguments when it starts, and goes to a version if they fit.
+//! A parameter that may be anything, and that loops index with their counters, may be an array:
+//! for each element type there is a context in which all such parameters are arrays of it. Where
+//! there are none, parameters that are used as numbers or texts ([`guess`](super::guess)) have a
+//! version in which they are.
 
 use pyaot_abi::layout::{DType, MAX_VIEW_DIMS};
 use pyaot_syntax::tree::{Expr, ExprKind, Function, Module, Place, StmtKind, VarId};
 
 use super::{Frame, Infer};
-use crate::program::{ArrayParam, CtxId};
-use crate::ty::{Atom, Ty};
+use crate::program::{CtxId, Guess, Guessed};
+use crate::ty::Ty;
 use crate::walk;
 
 /// The element types that get a version.
@@ -86,39 +87,48 @@ fn indexed_params(func: &Function, module: &Module) -> Vec<(usize, u8)> {
 
 impl<'a> Infer<'a> {
     /// Makes the versions of a context and joins what they return.
-    pub(super) fn array_versions(
+    pub(super) fn versions(
         &mut self,
         frame: &mut Frame<'a>,
         params: &[Ty],
-    ) -> Vec<(CtxId, Vec<ArrayParam>)> {
-        let func = frame.func;
-        if self.cpython_for.is_none() || func.suspends() || !params.contains(&Ty::Dynamic) {
+    ) -> Vec<(CtxId, Vec<Guess>)> {
+        if frame.func.suspends() || !params.contains(&Ty::Dynamic) {
             return Vec::new();
         }
-        let mut arrays = indexed_params(func, self.module(frame.key.module));
-        arrays.retain(|(n, _)| params[*n] == Ty::Dynamic);
-        if arrays.is_empty() {
-            return Vec::new();
+        let mut guesses = self.array_guesses(frame, params);
+        if guesses.is_empty() {
+            guesses = self.scalar_guesses(frame, params);
         }
         let mut versions = Vec::new();
-        for dtype in ELEMENTS {
+        for guesses in guesses {
             let mut types = params.to_vec();
-            for (n, ndim) in &arrays {
-                types[*n] = Atom::Array(dtype, *ndim).into();
+            for guess in &guesses {
+                types[guess.param] = guess.is.atom().into();
             }
             let ctx = self.version(frame.key, types);
             let result = self.contexts[ctx.index()].result.clone();
             frame.result = self.join(&frame.result.clone(), &result);
-            let arrays = arrays
-                .iter()
-                .map(|(n, ndim)| ArrayParam {
-                    param: *n,
-                    dtype,
-                    ndim: *ndim,
-                })
-                .collect();
-            versions.push((ctx, arrays));
+            versions.push((ctx, guesses));
         }
         versions
+    }
+
+    fn array_guesses(&self, frame: &Frame<'a>, params: &[Ty]) -> Vec<Vec<Guess>> {
+        if self.cpython_for.is_none() {
+            return Vec::new();
+        }
+        let mut arrays = indexed_params(frame.func, self.module(frame.key.module));
+        arrays.retain(|(n, _)| params[*n] == Ty::Dynamic);
+        if arrays.is_empty() {
+            return Vec::new();
+        }
+        let of_elements = |dtype: DType| {
+            let guesses = arrays.iter().map(|(n, ndim)| Guess {
+                param: *n,
+                is: Guessed::Array { dtype, ndim: *ndim },
+            });
+            guesses.collect()
+        };
+        ELEMENTS.into_iter().map(of_elements).collect()
     }
 }

@@ -46,6 +46,7 @@ pub fn asks_what(op: &Op) -> bool {
         Op::IsWord(_)
             | Op::Is
             | Op::IsSmallInt
+            | Op::IsFloat
             | Op::IsForeign
             | Op::IsExactClass(_)
             | Op::IsExactBuiltin(_)
