@@ -450,6 +450,7 @@ fn needs_no_cpython(directory: &Path) -> Result<(), String> {
         "from __future__ import annotations\nfrom dataclasses import dataclass, field\nfrom typing import Callable, Optional\n\n\n@dataclass(order=True)\nclass A:\n    x: Optional[int] = None\n    y: list[A] = field(default_factory=list)\n\n\nprint(A(3))\n",
         "import json\n\nprint(json.dumps(json.loads('[1, {\"a\": 2.5}]'), indent=2))\n",
         "from abc import ABC, abstractmethod\nfrom collections import Counter, namedtuple\n\n\nclass A(ABC):\n    @abstractmethod\n    def f(self): ...\n\n\nPoint = namedtuple('Point', 'x y')\nprint(Counter('abc'), Point(1, 2))\n",
+        "from abc import ABCMeta, abstractmethod\nfrom collections import UserDict\nfrom collections.abc import Mapping, MutableSequence, Sized\n\n\nclass A(metaclass=ABCMeta):\n    @abstractmethod\n    def f(self): ...\n\n\nclass B(UserDict):\n    pass\n\n\nA.register(B)\nprint(isinstance(B(a=1), A), isinstance(B(), Mapping), isinstance([], (Sized, MutableSequence)))\n",
         "import functools, itertools, contextlib, heapq, math, random, statistics, sys, time\n\n\n@contextlib.contextmanager\ndef f():\n    yield next(itertools.count(3))\n\n\nwith f() as x:\n    print(x, math.pi, heapq.nsmallest(1, [2]), functools.reduce(max, [1, 2]), random.Random(3).random(), statistics.mean([1, 2]))\n",
     ];
     for program in PROGRAMS {

@@ -1,8 +1,11 @@
 //! Modules of the library that are beside nothing of CPython's: a program that reaches CPython has
 //! its own ones, as their objects must be those that its code knows (`docs/decisions/0025` to `0030`).
 
-use pyaot_syntax::tree::{ExprKind, Module};
+use pyaot_syntax::tree::{Class, Expr, ExprKind, Module};
 
+use crate::classes::origin;
+use crate::graph::imports;
+use crate::ty::Atom;
 use crate::{enumerations, walk};
 
 pub const JSON: &str = "json";
@@ -22,12 +25,128 @@ pub const STATISTICS: &str = "statistics";
 pub const CSV: &str = "csv";
 pub const STRUCT: &str = "struct";
 
+/// Abstract classes.
+pub const ABC: &str = "abc";
+
+/// Those of containers, from which classes of `collections` derive there.
+pub const COLLECTIONS_ABC: &str = "collections.abc";
+
 /// Modules of the library that are beside nothing of CPython's.
 pub fn stands_alone(library: &str) -> bool {
     matches!(
         library,
-        enumerations::MODULE | JSON_MISTAKE | RE_MISTAKE | STATISTICS | CSV | STRUCT
+        enumerations::MODULE
+            | JSON_MISTAKE
+            | RE_MISTAKE
+            | STATISTICS
+            | CSV
+            | STRUCT
+            | COLLECTIONS_ABC
     )
+}
+
+/// Modules that are others in a program that reaches CPython, or CPython's.
+pub fn is_other(library: &str) -> bool {
+    stands_alone(library) || library == ABC
+}
+
+/// Whether abstract classes of the library have lost those they derive from to CPython, or the program does
+/// more with their metaclass than to give it to a class.
+pub fn are_torn(modules: &[Module]) -> bool {
+    let has = |name: &str| {
+        modules
+            .iter()
+            .any(|module| module.is_library && module.name == name)
+    };
+    let is_abstract = |name: &str| matches!(name, ABC | COLLECTIONS_ABC);
+    let lacks = |module: &Module| {
+        let mut needed = imports(module).into_iter();
+        module.is_library && needed.any(|name| is_abstract(&name) && !has(&name))
+    };
+    has(ABC)
+        && modules
+            .iter()
+            .any(|module| !module.is_library && asks_metaclass(module))
+        || modules.iter().any(lacks)
+}
+
+/// Whether a module mentions `ABCMeta` other than as the metaclass of a class, or asks for the metaclass of one.
+fn asks_metaclass(module: &Module) -> bool {
+    let is_meta = |expr: &Expr| origin(module, expr) == Some((ABC, "ABCMeta"));
+    let mut mentioned = 0_usize;
+    for function in &module.functions {
+        walk::expressions(function, module, &mut |expr| {
+            mentioned += usize::from(is_meta(expr));
+        });
+    }
+    let given = module
+        .classes
+        .iter()
+        .filter(|class| has_abstract_metaclass(module, class));
+    // `from abc import ABCMeta` binds a name, which is a mention.
+    let bound = |(from, name): &&(String, Option<String>)| {
+        from == ABC && name.as_deref() == Some("ABCMeta")
+    };
+    mentioned > given.count() + module.imports.values().filter(bound).count()
+}
+
+/// Whether `metaclass=ABCMeta` is all that a class statement has beside its bases.
+pub(crate) fn has_abstract_metaclass(module: &Module, class: &Class) -> bool {
+    match class.keywords.as_slice() {
+        [(Some(name), value)] => {
+            // The library has it from the runtime.
+            name == "metaclass" && matches!(origin(module, value), Some((ABC | "_abc", "ABCMeta")))
+        }
+        _ => false,
+    }
+}
+
+/// Whether built-in values are instances of an abstract class of containers; `None` when that is not known here.
+pub(crate) fn is_of_library(class: &str, atom: &Atom) -> Option<bool> {
+    const LIST: &[&str] = &[
+        "Collection",
+        "Container",
+        "Iterable",
+        "MutableSequence",
+        "Reversible",
+        "Sequence",
+        "Sized",
+    ];
+    const STR: &[&str] = &[
+        "Collection",
+        "Container",
+        "Hashable",
+        "Iterable",
+        "Reversible",
+        "Sequence",
+        "Sized",
+    ];
+    const DICT: &[&str] = &[
+        "Collection",
+        "Container",
+        "Iterable",
+        "Mapping",
+        "MutableMapping",
+        "Reversible",
+        "Sized",
+    ];
+    const SET: &[&str] = &[
+        "Collection",
+        "Container",
+        "Iterable",
+        "MutableSet",
+        "Set",
+        "Sized",
+    ];
+    let of = match atom {
+        Atom::None | Atom::Bool | Atom::Int | Atom::Float | Atom::NonNegFloat => &["Hashable"],
+        Atom::List(_) => LIST,
+        Atom::Str | Atom::Tuple(_) | Atom::TupleOf(_) => STR,
+        Atom::Dict(_) => DICT,
+        Atom::Set(_) => SET,
+        _ => return None,
+    };
+    Some(of.contains(&class))
 }
 
 /// Modules of the library of which there are both or none, unless the second is CPython's because the program

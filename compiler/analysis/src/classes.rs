@@ -53,6 +53,8 @@ pub struct ClassInfo {
     /// The classes of the program that it derives from, in the order in which
     /// members are looked up.
     pub bases: Vec<ClassKey>,
+    /// Which of its bases are given parameters that nobody keeps (`Mapping[str, int]`).
+    pub generic_bases: BTreeSet<usize>,
     /// Own members.
     pub members: BTreeMap<String, Member>,
     /// Fixed fields in order, inherited ones first, with the class that declares each.
@@ -61,6 +63,10 @@ pub struct ClassInfo {
     pub reason: Option<String>,
     /// Derives from `abc.ABC`: a class with `abstract_members` has no instances.
     pub is_abc: bool,
+    /// Classes that do not derive from it may be its subclasses.
+    pub is_virtual: bool,
+    /// All that those are is what the library says.
+    pub is_settled: bool,
     /// Members that are abstract, inherited ones included.
     pub abstract_members: BTreeSet<String>,
     /// A frozen dataclass, or derives from one: fields are set through
@@ -80,6 +86,15 @@ pub struct ClassInfo {
 }
 
 impl ClassInfo {
+    /// The bases of the class as they are evaluated: without parameters that nobody keeps.
+    pub fn plain_bases<'a>(&self, bases: &'a [Expr]) -> Vec<&'a Expr> {
+        let plain = |(at, base): (usize, &'a Expr)| match &base.kind {
+            ExprKind::Subscript { object, .. } if self.generic_bases.contains(&at) => &**object,
+            _ => base,
+        };
+        bases.iter().enumerate().map(plain).collect()
+    }
+
     /// Where a named tuple has the item of that name.
     pub fn item(&self, name: &str) -> Option<usize> {
         let items = self.items.as_ref()?;
@@ -197,6 +212,7 @@ pub fn collect(
         outside: (!live_dicts.are_shown()).then_some(&outside.stored),
         classes,
         done: BTreeSet::new(),
+        has_virtual: modules.iter().any(has_virtual_subclasses),
     };
     resolver.drop_live(&live_dicts);
     let keys: Vec<ClassKey> = resolver.classes.keys().copied().collect();
@@ -220,6 +236,22 @@ pub fn collect(
         resolver.drop_unordered();
     }
     resolver.classes
+}
+
+/// Whether a module of the program may make classes subclasses of abstract ones that they do not derive from.
+fn has_virtual_subclasses(module: &Module) -> bool {
+    let mut functions = module.functions.iter().filter(|_| !module.is_library);
+    functions.any(|function| {
+        let mut found = function.name == "__subclasshook__";
+        walk::expressions(function, module, &mut |expr| {
+            found |= match &expr.kind {
+                ExprKind::Attribute { name, .. } => name == "register",
+                ExprKind::Str(text) => text == "register",
+                _ => false,
+            };
+        });
+        found
+    })
 }
 
 /// Whether members are decorated by a module outside the program, which may
@@ -317,8 +349,20 @@ pub fn origin<'a>(module: &'a Module, expr: &'a Expr) -> Option<(&'a str, &'a st
         _ => None,
     };
     match &expr.kind {
-        ExprKind::Attribute { object, name } => match of(object)? {
-            (from, None) => Some((from, name)),
+        ExprKind::Attribute { object, name } => match (of(object), &object.kind) {
+            (Some((from, None)), _) => Some((from, name)),
+            (Some((from, Some(inner))), _) => Some((submodule(from, inner)?, name)),
+            // `collections.abc.Mapping`
+            (
+                None,
+                ExprKind::Attribute {
+                    object,
+                    name: inner,
+                },
+            ) => match of(object)? {
+                (from, None) => Some((submodule(from, inner)?, name)),
+                _ => None,
+            },
             _ => None,
         },
         _ => match of(expr)? {
@@ -326,6 +370,11 @@ pub fn origin<'a>(module: &'a Module, expr: &'a Expr) -> Option<(&'a str, &'a st
             _ => None,
         },
     }
+}
+
+/// A module of the library in a package of it.
+fn submodule(package: &str, name: &str) -> Option<&'static str> {
+    ((package, name) == ("collections", "abc")).then_some(crate::alone::COLLECTIONS_ABC)
 }
 
 /// The module that an expression like `module.name(...).other` begins with.

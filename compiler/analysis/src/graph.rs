@@ -11,6 +11,8 @@ use crate::{alone, generics, walk};
 
 /// Where modules come from.
 pub trait Loader {
+    /// Whether the program is taken to need no CPython.
+    fn is_alone(&self) -> bool;
     /// The module of that name beside the program: parsed, or `None` when
     /// there is no such file.
     fn program(&mut self, name: &str) -> Option<Result<Module, Vec<Diagnostic>>>;
@@ -130,8 +132,8 @@ fn load_library(
     {
         loaded.remove("typing");
     }
-    if modules.iter().any(asks_abstract_classes) {
-        loaded.remove("abc");
+    if !loader.is_alone() && modules.iter().any(asks_abstract_classes) {
+        loaded.remove(alone::ABC);
     }
     for name in alone::taken_apart(modules) {
         loaded.remove(name);
@@ -164,7 +166,8 @@ fn load_library(
 /// CPython's module (`None`: any name): a program that wants one gets all of
 /// that module from CPython. Any other name of CPython's stands beside the library's.
 const TOGETHER: &[(&str, Option<&[&str]>)] = &[
-    ("abc", None),
+    (alone::ABC, None),
+    (alone::COLLECTIONS_ABC, None),
     (crate::enumerations::MODULE, None),
     (
         "io",
@@ -250,8 +253,10 @@ fn is_inside(imported: &str, package: &str) -> bool {
 /// Adds what `module` uses of the module `name`.
 fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
     let mut locals: BTreeSet<&str> = BTreeSet::new();
+    let mut is_dotted = false;
     let mut from_imports: HashMap<&str, &str> = HashMap::new();
     let mut imports = 0;
+    let (package, last) = name.rsplit_once('.').unwrap_or(("", name));
     for body in walk::bodies(module) {
         walk::statements(body, &mut |stmt| match &stmt.kind {
             StmtKind::Import {
@@ -259,9 +264,27 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
                 has_alias,
                 target,
             } if imported == name || !has_alias && is_inside(imported, name) => {
-                if let ExprKind::Name { name: local, .. } = &target.kind {
+                // `import collections.abc` binds the package.
+                if !has_alias && name.contains('.') {
+                    is_dotted = true;
+                } else if let ExprKind::Name { name: local, .. } = &target.kind {
                     locals.insert(local);
                     imports += 1;
+                }
+            }
+            // `from collections import abc`
+            StmtKind::ImportFrom {
+                module: from,
+                level,
+                names,
+                ..
+            } if absolute_name(module, from, *level) == package => {
+                let of_module = names.iter().filter(|(original, _)| original == last);
+                for (_, target) in of_module {
+                    if let ExprKind::Name { name: local, .. } = &target.kind {
+                        locals.insert(local);
+                        imports += 1;
+                    }
                 }
             }
             StmtKind::ImportFrom {
@@ -287,10 +310,14 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
         *wanted = None;
         return;
     }
-    if locals.is_empty() {
+    if locals.is_empty() && !is_dotted {
         return;
     }
-    let local = |expr: &Expr| matches!(&expr.kind, ExprKind::Name { name, .. } if locals.contains(name.as_str()));
+    let local = |expr: &Expr| match &expr.kind {
+        ExprKind::Name { name, .. } => locals.contains(name.as_str()),
+        ExprKind::Attribute { .. } => is_dotted && dotted(expr).as_deref() == Some(name),
+        _ => false,
+    };
     // Every use of the module but its imports and `module.name` wants all of it.
     let (mut uses, mut attributes) = (0, imports);
     for function in &module.functions {
@@ -301,12 +328,21 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
                     wanted.insert(name.clone());
                 }
             }
-            ExprKind::Name { .. } if local(expr) => uses += 1,
+            _ if local(expr) => uses += 1,
             _ => {}
         });
     }
     if uses > attributes {
         *wanted = None;
+    }
+}
+
+/// `a.b.c` as a text.
+fn dotted(expr: &Expr) -> Option<String> {
+    match &expr.kind {
+        ExprKind::Name { name, .. } => Some(name.clone()),
+        ExprKind::Attribute { object, name } => Some(format!("{}.{name}", dotted(object)?)),
+        _ => None,
     }
 }
 

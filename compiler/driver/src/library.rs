@@ -44,9 +44,26 @@ const MODULES: &[(&str, &str)] = &[
     ("typing", include_str!("../../../runtime/prelude/typing.py")),
 ];
 
+/// The same in programs that need no CPython, where abstract classes are the library's own.
+const ALONE: &[(&str, &str)] = &[
+    ("abc", include_str!("../../../runtime/prelude/alone/abc.py")),
+    (
+        "collections",
+        concat!(
+            include_str!("../../../runtime/prelude/collections.py"),
+            include_str!("../../../runtime/prelude/alone/collections.py")
+        ),
+    ),
+    (
+        "collections.abc",
+        include_str!("../../../runtime/prelude/alone/collections_abc.py"),
+    ),
+];
+
 /// The module `name`, if it is one of them: what tracebacks show as its
 /// file, and its text.
-pub fn find(name: &str) -> Option<(String, &'static str)> {
-    let (_, text) = MODULES.iter().find(|(known, _)| *known == name)?;
+pub fn find(name: &str, is_alone: bool) -> Option<(String, &'static str)> {
+    let alone = ALONE.iter().filter(|_| is_alone);
+    let (_, text) = alone.chain(MODULES).find(|(known, _)| *known == name)?;
     Some((format!("<library>/{}.py", name.replace('.', "/")), text))
 }

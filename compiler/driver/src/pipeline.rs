@@ -58,7 +58,7 @@ fn parse_with(
         if others {
             stars.shown = if all { Shown::All } else { Shown::Others };
         }
-        if enumerations::are_mixed(modules) {
+        if enumerations::are_mixed(modules) || alone::are_torn(modules) {
             stars.is_alone = false;
         }
         if others || stars.is_alone != is_alone {
@@ -94,7 +94,7 @@ pub fn check(
 ) -> Outcome<(Program, Vec<Diagnostic>)> {
     let mut modules = parsed.modules.iter();
     let is_alone = modules.any(|module| {
-        module.is_library && alone::stands_alone(&module.name)
+        module.is_library && alone::is_other(&module.name)
             || module.classes.iter().any(|class| class.is_enumeration)
     });
     let typed = check_as_parsed(parsed, strict);

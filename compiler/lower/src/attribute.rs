@@ -173,6 +173,9 @@ impl<'a> FunctionLower<'_, 'a> {
                     this.raise(&rt::exception::raise_module_attribute, &all);
                 });
             }
+            if let (None, Some(Atom::Module(sub))) = (index, ty.single()) {
+                return self.module_object(*sub);
+            }
             if module.is_library {
                 // What the library lacks is CPython's.
                 let text = self.str(&module.name);
@@ -180,9 +183,6 @@ impl<'a> FunctionLower<'_, 'a> {
                 let name = self.str(name);
                 let value = self.runtime(&rt::object::value_getattr, &[whole, name]);
                 return self.adapt(value, Repr::Value, &ty);
-            }
-            if let (None, Some(Atom::Module(sub))) = (index, ty.single()) {
-                return self.module_object(*sub);
             }
         }
         let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Value);

@@ -59,7 +59,12 @@ impl<'a> FunctionLower<'_, 'a> {
             self.b.position = position_of(expr);
             let answer = self.call_special(ctx, value, &[]);
             return Some(match name {
-                "len" => self.runtime(&rt::operation::checked_length, &[answer]),
+                "len" => {
+                    // A method that never returns gives a word.
+                    let given = self.b.function.repr(answer);
+                    let answer = self.coerce(answer, given, Repr::Int);
+                    self.runtime(&rt::operation::checked_length, &[answer])
+                }
                 _ => answer,
             });
         }

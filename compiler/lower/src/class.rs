@@ -29,7 +29,11 @@ impl<'a> FunctionLower<'_, 'a> {
             let callee = self.value(decorator);
             callees.push(self.hold("decorator", callee));
         }
-        let bases = self.tuple_display(&class.bases);
+        let bases = self.p.program.classes[&key].plain_bases(&class.bases);
+        let bases = match Self::has_star(&class.bases) {
+            true => self.tuple_display(&class.bases),
+            false => self.tuple_of(bases.into_iter()),
+        };
         let bases = self.hold("bases", bases);
         let keywords = self.class_keywords(id);
         let cell = if class.needs_class_cell && !self.p.is_top_level(key) {

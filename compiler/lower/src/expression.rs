@@ -302,7 +302,12 @@ impl<'a> FunctionLower<'_, 'a> {
             let list = self.list_display(items, &Ty::Dynamic);
             return self.runtime(&rt::tuple::tuple_from_iterable, &[list]);
         }
-        let words = self.values(items.iter());
+        self.tuple_of(items.iter())
+    }
+
+    /// A tuple of items without a star.
+    pub fn tuple_of(&mut self, items: impl Iterator<Item = &'a Expr>) -> ValueId {
+        let words = self.values(items);
         self.runtime(&rt::tuple::tuple_from_items, &words)
     }
 

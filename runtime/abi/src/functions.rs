@@ -254,6 +254,7 @@ subjects! {
     functools, functools_functions;
     namedtuple, namedtuple_functions;
     enumeration, enumeration_functions;
+    abstract_class, abstract_class_functions;
     operator, operator_functions;
     mapping_proxy, mapping_proxy_functions;
     /// The doors to CPython.

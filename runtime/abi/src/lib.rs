@@ -85,6 +85,7 @@ pub const NATIVE_MODULES: &[&str] = &[
     "time",
     "gc",
     "copy",
+    "_abc",
     "_random",
     "_json",
     "_re",

@@ -563,9 +563,12 @@ pub fn value_delattr(object: &Value, name: &Str) -> PyResult<()> {
 /// only the object and its class are asked.
 pub fn attribute_opt(object: &Value, name: &Str) -> PyResult<Option<Value>> {
     let getattr = object.ty().slots().getattr() as usize;
-    let found = match getattr == generic_getattr as *const () as usize {
-        true => generic_getattr_opt(object, name),
-        false => value_getattr(object, name).map(Some),
+    let found = if getattr == generic_getattr as *const () as usize {
+        generic_getattr_opt(object, name)
+    } else if getattr == crate::class::type_getattr as *const () as usize {
+        crate::class::type_getattr_opt(object, name)
+    } else {
+        value_getattr(object, name).map(Some)
     };
     catch(found, &ATTRIBUTE_ERROR).map(Option::flatten)
 }

@@ -18,6 +18,7 @@ use pyaot_abi::value as tag;
 use crate::args::Args;
 use crate::attribute::{getattr_opt, type_changed, type_lookup};
 use crate::error::{PyResult, raise_attribute_error, raise_type_error};
+use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Dict, Object, Str, Tuple};
 use crate::types::{Layout, OBJECT, Slots, TYPE, Type, type_flags};
@@ -474,39 +475,45 @@ pub fn type_repr(class: &Value) -> PyResult<Str> {
 
 /// Getattr slot of classes: attributes of the class and its bases.
 pub fn type_getattr(class: &Value, name: &Str) -> PyResult<Value> {
+    if let Some(found) = type_getattr_opt(class, name)? {
+        return Ok(found);
+    }
+    Err(raise_attribute_error(format_args!(
+        "type object '{}' has no attribute '{}'",
+        class.as_type().expect("class").name(),
+        name.as_str()
+    )))
+}
+
+/// The same, `None` where there is none.
+pub fn type_getattr_opt(class: &Value, name: &Str) -> PyResult<Option<Value>> {
     let ty = class.as_type().expect("class");
     if name.as_str().starts_with("__")
         && let Some(value) = type_attribute(ty, name.as_str())
     {
-        return Ok(value);
+        return Ok(Some(value));
     }
     // A data descriptor that metaclasses have from `object`: it comes before
     // what the class has under the name.
     if name.as_str() == "__class__" {
-        return Ok(class.ty().to_value());
+        return Ok(Some(class.ty().to_value()));
     }
     if let Some(found) = type_lookup(ty, name) {
         return match found.ty().slots().descr_get() {
-            Some(get) => get(&found, None, ty),
-            None => Ok(found),
+            Some(get) => get(&found, None, ty).map(Some),
+            None => Ok(Some(found)),
         };
     }
     if let Some(found) = type_lookup(class.ty(), name) {
         return match found.ty().slots().descr_get() {
-            Some(get) => get(&found, Some(class), class.ty()),
-            None => Ok(found),
+            Some(get) => get(&found, Some(class), class.ty()).map(Some),
+            None => Ok(Some(found)),
         };
     }
     if let Some(member) = crate::member::find(ty, name) {
-        return Ok(member);
+        return Ok(Some(member));
     }
-    match name.as_str() {
-        "__doc__" => Ok(crate::foreign::doc_of(class)),
-        text => Err(raise_attribute_error(format_args!(
-            "type object '{}' has no attribute '{text}'",
-            ty.name()
-        ))),
-    }
+    Ok((name.as_str() == "__doc__").then(|| crate::foreign::doc_of(class)))
 }
 
 /// Attributes computed by `type` itself.
@@ -751,6 +758,29 @@ pub fn value_type(object: &Value) -> Value {
     object.ty_value()
 }
 
+/// What `abc.ABCMeta` does with its classes; only programs that have some are linked with it.
+pub(crate) struct Abstract {
+    pub meta: &'static Type,
+    pub set_up: fn(class: &'static Type, dict: &Dict),
+    pub has_instance: fn(class: &Value, instance: &Value) -> PyResult<bool>,
+    pub has_subclass: fn(class: &Value, subclass: &Value) -> PyResult<bool>,
+}
+
+static ABSTRACT: Global<Option<&'static Abstract>> = Global::new(None);
+
+/// Called before the first abstract class is made.
+pub(crate) fn allow_abstract(means: &'static Abstract) {
+    // SAFETY: a short write.
+    unsafe { *ABSTRACT.get() = Some(means) }
+}
+
+/// What `ABCMeta` does, if that is the metaclass.
+pub(crate) fn abstract_meta(metaclass: &Type) -> Option<&'static Abstract> {
+    // SAFETY: a short read.
+    let means = unsafe { *ABSTRACT.get() };
+    means.filter(|means| core::ptr::eq(means.meta, metaclass))
+}
+
 /// `isinstance(object, class)`.
 pub fn value_isinstance(object: &Value, class: &Value) -> PyResult<bool> {
     if let Some(classes) = class.as_tuple() {
@@ -771,6 +801,11 @@ pub fn value_isinstance(object: &Value, class: &Value) -> PyResult<bool> {
     }
     if class.is_foreign() || object.is_foreign() {
         return crate::foreign::isinstance(object, class);
+    }
+    if let Some(means) = abstract_meta(class.ty())
+        && !object.ty_value().is(class)
+    {
+        return (means.has_instance)(class, object);
     }
     match class.as_type() {
         Some(ty) if object.ty().is_subclass_of(ty) => Ok(true),
@@ -854,6 +889,9 @@ pub fn value_issubclass(class: &Value, of: &Value) -> PyResult<bool> {
     }
     if class.is_foreign() || of.is_foreign() {
         return crate::foreign::issubclass(class, of);
+    }
+    if let Some(means) = abstract_meta(of.ty()) {
+        return (means.has_subclass)(of, class);
     }
     if let (Some(class), Some(of)) = (class.as_type(), of.as_type()) {
         return Ok(class.is_subclass_of(of));

@@ -208,6 +208,17 @@ fn fill(from: &Value, to: &Value, each: &mut dyn FnMut(&Value) -> PyResult<Value
     Ok(())
 }
 
+/// `copy(x)` of an instance, whatever its `__copy__`.
+pub fn copy_shallow(x: &Value) -> PyResult<Value> {
+    match bare_like(x)? {
+        Some(made) => {
+            fill(x, &made, &mut |value| Ok(value.clone()))?;
+            Ok(made)
+        }
+        None => Ok(x.clone()),
+    }
+}
+
 /// `copy(x)`.
 pub fn copy_copy(x: &Value) -> PyResult<Value> {
     if x.is_foreign() {

@@ -230,6 +230,15 @@ pub fn item_text(item: &Value) -> PyResult<String> {
     Ok(operation::value_repr(item)?.as_str().to_string())
 }
 
+/// Whether it is `collections.abc.Callable`.
+fn is_callable_class(class: &'static Type) -> bool {
+    let module = crate::class::module_of(class);
+    class.name() == "Callable"
+        && module
+            .as_str()
+            .is_some_and(|module| module.as_str() == "collections.abc")
+}
+
 fn repr(this: &Value) -> PyResult<Str> {
     let alias = alias(this);
     let mut text = String::new();
@@ -238,6 +247,15 @@ fn repr(this: &Value) -> PyResult<Str> {
     }
     text.push_str(&item_text(&alias.origin)?);
     text.push('[');
+    // `Callable[[A, B], R]`
+    let origin = alias.origin.as_type();
+    let is_callable = origin.is_some_and(is_callable_class)
+        && !matches!(alias.args.items(), [first, _] if first.is(&Value::ELLIPSIS));
+    if is_callable && let [args @ .., result] = alias.args.items() {
+        let args: PyResult<Vec<_>> = args.iter().map(item_text).collect();
+        text.push_str(&format!("[{}], {}]", args?.join(", "), item_text(result)?));
+        return Ok(Str::new(&text));
+    }
     for (n, item) in alias.args.items().iter().enumerate() {
         if n > 0 {
             text.push_str(", ");

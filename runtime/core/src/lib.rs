@@ -25,6 +25,7 @@ pub mod types;
 pub mod value;
 
 // Objects, classes, calls.
+pub mod abstract_class;
 pub mod async_generator;
 pub mod attribute;
 pub mod awaiting;

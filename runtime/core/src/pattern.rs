@@ -10,7 +10,7 @@ use crate::iter::RANGE;
 use crate::name;
 use crate::prelude::*;
 use crate::reference::{Dict, Str, Tuple};
-use crate::types::Type;
+use crate::types::{Type, type_flags};
 use crate::value::Value;
 
 /// Flags of CPython's classes (`Py_TPFLAGS_SEQUENCE` and so on).
@@ -41,10 +41,10 @@ static THEMSELVES: &[&Type] = &[
 ];
 
 /// Whether the subject's class is one of these, or CPython has given it the flag.
-fn is_kind(subject: &Value, classes: &[&Type], flag: u64) -> bool {
+fn is_kind(subject: &Value, classes: &[&Type], own_flag: u32, flag: u64) -> bool {
     if !subject.is_foreign() {
         let ty = subject.ty();
-        if classes.iter().any(|class| ty.is_subclass_of(class)) {
+        if ty.has_flag(own_flag) || classes.iter().any(|class| ty.is_subclass_of(class)) {
             return true;
         }
         // Only a class of the program can have been registered with an abstract one.
@@ -57,12 +57,13 @@ fn is_kind(subject: &Value, classes: &[&Type], flag: u64) -> bool {
 
 /// The row `match_sequence`.
 pub fn match_sequence(subject: &Value) -> bool {
-    crate::array::as_array(subject).is_some() || is_kind(subject, SEQUENCES, SEQUENCE)
+    crate::array::as_array(subject).is_some()
+        || is_kind(subject, SEQUENCES, type_flags::SEQUENCE, SEQUENCE)
 }
 
 /// The row `match_mapping`.
 pub fn match_mapping(subject: &Value) -> bool {
-    is_kind(subject, &[&crate::dict::DICT], MAPPING)
+    is_kind(subject, &[&crate::dict::DICT], type_flags::MAPPING, MAPPING)
 }
 
 /// The row `match_instance`.

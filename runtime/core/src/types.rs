@@ -313,6 +313,10 @@ pub mod type_flags {
     pub const OWN_CLASS: u32 = 256;
     /// Instances are tuples with an empty attribute word behind the items.
     pub const PLAIN_TUPLE: u32 = pyaot_abi::layout::PLAIN_TUPLE;
+    /// Sequence patterns match instances, though the class is no built-in one.
+    pub const SEQUENCE: u32 = 1024;
+    /// So do mapping patterns.
+    pub const MAPPING: u32 = 2048;
 }
 
 /// A fixed field of a class of the program.
@@ -630,6 +634,12 @@ impl Type {
     pub(crate) fn set_metaclass(&self, metaclass: &'static Type) {
         // SAFETY: a short write to our own field; classes are never freed.
         unsafe { (*self.head.get()).header.ty = (&raw const *metaclass).cast() }
+    }
+
+    /// The classes that derive from it directly.
+    pub(crate) fn subclasses(&'static self) -> &'static [&'static Type] {
+        // SAFETY: it only grows, while a class is made, when nobody walks it.
+        unsafe { (*self.subclasses.get()).as_slice() }
     }
 
     pub(crate) fn set_mro(&self, mro: Vec<&'static Type>) {

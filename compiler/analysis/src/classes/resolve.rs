@@ -32,6 +32,8 @@ pub(super) struct Resolver<'a> {
     pub(super) outside: Option<&'a BTreeSet<(ClassKey, String)>>,
     pub(super) classes: BTreeMap<ClassKey, ClassInfo>,
     pub(super) done: BTreeSet<ClassKey>,
+    /// Abstract classes of the program have subclasses that do not derive from them.
+    pub(super) has_virtual: bool,
 }
 
 impl Resolver<'_> {
@@ -356,16 +358,29 @@ impl Resolver<'_> {
         let module = &self.modules[key.module.index()];
         let class = module.class(key.class);
         let mut bases = Vec::new();
-        let mut is_abc = false;
+        let mut is_abc = self.classes[&key].is_abc;
         let mut is_prepared = self.classes[&key].is_prepared;
         let mut reason = self.classes[&key].reason.clone();
-        for expr in &class.bases {
+        if is_abc && self.compiled(crate::alone::ABC).is_some() {
+            is_prepared = false;
+        } else if is_abc {
+            is_abc = false;
+            reason = Some("the class statement has keyword arguments".to_string());
+        }
+        let mut generic_bases = BTreeSet::new();
+        for (at, expr) in class.bases.iter().enumerate() {
             match self.base(module, key, expr) {
                 Base::Marker { is_abc: abc } => is_abc |= abc,
                 Base::Class(found) => {
                     self.resolve(found);
                     let info = &self.classes[&found];
                     is_abc |= info.is_abc;
+                    let maker = find_member(&self.classes, found, "__class_getitem__");
+                    if maker.is_some_and(|(owner, _)| {
+                        self.modules[owner.module.index()].name == crate::alone::COLLECTIONS_ABC
+                    }) {
+                        generic_bases.insert(at);
+                    }
                     is_prepared |= info.is_prepared;
                     if info.is_typed {
                         bases.push(found);
@@ -478,6 +493,10 @@ impl Resolver<'_> {
         info.reason = reason;
         info.fields = if info.is_typed { fields } else { Vec::new() };
         info.is_abc = is_abc;
+        info.generic_bases = generic_bases;
+        let is_of_containers = module.name == crate::alone::COLLECTIONS_ABC;
+        info.is_virtual = is_abc && (self.has_virtual || is_of_containers);
+        info.is_settled = is_of_containers && !self.has_virtual;
         info.is_prepared = is_prepared;
         info.is_frozen |= is_frozen;
         info.abstract_members.extend(still);

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use pyaot_syntax::tree::{Class, Expr, ExprKind, Function, Module, Place, Stmt, StmtKind};
 
 use super::{ClassInfo, Member, is_builtin_class, is_transparent, named, origin, reassigned};
+use crate::alone::has_abstract_metaclass;
 use crate::ty::{ClassKey, FuncKey};
 use crate::walk;
 
@@ -34,11 +35,13 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
         name == "__class_getitem__" && matches!(member, Member::ClassMethod(_))
     };
     if let Some((name, _)) = members.iter().find(|(name, member)| {
-        crate::reach::changes_class(name) && !own_refusal(name) && !is_of_class(name, member)
+        let is_own = crate::reach::changes_class(name) || *name == "__subclasshook__";
+        is_own && !own_refusal(name) && !is_of_class(name, member)
     }) {
         reason = Some(format!("the class defines `{name}`"));
     }
-    if !class.keywords.is_empty() {
+    let has_abstract_metaclass = has_abstract_metaclass(module, class);
+    if !class.keywords.is_empty() && !has_abstract_metaclass {
         reason = Some("the class statement has keyword arguments".to_string());
     }
     let mut once = module
@@ -83,10 +86,13 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
         name: class.name.clone(),
         is_typed: reason.is_none(),
         bases: Vec::new(),
+        generic_bases: BTreeSet::new(),
         members,
         fields: Vec::new(),
         reason,
-        is_abc: false,
+        is_abc: has_abstract_metaclass,
+        is_virtual: false,
+        is_settled: false,
         abstract_members,
         is_frozen: class.is_frozen,
         is_enumeration: class.is_enumeration,

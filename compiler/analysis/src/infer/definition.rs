@@ -135,16 +135,17 @@ impl<'a> Infer<'a> {
         };
         let class = self.module(key.module).class(id);
         // Metaclasses are CPython's, and so are classes over `bytes`.
-        let is_made_there = class.keywords.iter().any(|(name, _)| name.as_deref() == Some("metaclass"))
+        let has_metaclass = class
+            .keywords
+            .iter()
+            .any(|(name, _)| name.as_deref() == Some("metaclass"));
+        let is_made_there = has_metaclass && !self.classes[&key].is_abc
             || class.bases.iter().any(|base| {
                 matches!(&base.kind, ExprKind::Name { name, place: Place::Builtin } if name == "type" || name == "bytes")
             });
         self.reaches_cpython(is_made_there, format_args!("the class {}", class.name));
-        for expr in class
-            .bases
-            .iter()
-            .chain(class.keywords.iter().map(|(_, value)| value))
-        {
+        let bases = self.classes[&key].plain_bases(&class.bases).into_iter();
+        for expr in bases.chain(class.keywords.iter().map(|(_, value)| value)) {
             let ty = self.expr(frame, expr);
             if !self.classes[&key].is_typed && self.classes[&key].items.is_none() {
                 self.derived_from(&ty);

@@ -274,7 +274,14 @@ fn instance_of(
     let mut any = Some(false);
     for class in classes {
         let one = match (atom, class) {
-            (Atom::Instance(class), Atom::Class(of)) => Some(is_subclass(known, *class, *of)),
+            (Atom::Instance(class), Atom::Class(of)) if is_subclass(known, *class, *of) => {
+                // `__subclasshook__` may say otherwise.
+                known[of].reason.is_none().then_some(true)
+            }
+            (_, Atom::Class(of)) if known[of].is_virtual => {
+                crate::alone::is_of_library(&known[of].name, atom).filter(|_| known[of].is_settled)
+            }
+            (Atom::Instance(_), Atom::Class(_)) => Some(false),
             (Atom::Named(class), Atom::Class(of)) if class == of => Some(true),
             // What else such a class derives from is not known here.
             (Atom::Named(_), Atom::Class(_)) => None,

@@ -3,7 +3,7 @@
 use pyaot_abi::layout::{self, ClassDesc, FieldKind, Header, InstanceObject, PairDesc};
 use pyaot_abi::value as tag;
 
-use super::{is_var_sized, leak, listed_slots, names_slot};
+use super::{abstract_meta, is_var_sized, leak, listed_slots, names_slot};
 use crate::attribute::type_lookup;
 use crate::error::{PyResult, raise_runtime_error, raise_type_error, raise_value_error};
 use crate::prelude::*;
@@ -74,12 +74,19 @@ pub fn is_foreign_class(bases: &Tuple, keywords: Option<&Dict>) -> bool {
     let bases = bases.items();
     let is_other = |metaclass: &Value| {
         let ty = metaclass.as_type();
-        ty.is_none_or(|ty| !core::ptr::eq(ty, &TYPE))
+        ty.is_none_or(|ty| !core::ptr::eq(ty, &TYPE) && abstract_meta(ty).is_none())
     };
     bases.iter().chain(&metaclass).any(Value::is_foreign)
         || crate::foreign::hooks().is_some()
             && (bases.iter().any(is_made_in_cpython) || metaclass.as_ref().is_some_and(is_other))
 }
+
+/// Flags that a class has from its bases.
+const INHERITED: u32 = type_flags::HAS_DEL
+    | type_flags::HAS_GETATTR
+    | type_flags::OWN_CLASS
+    | type_flags::SEQUENCE
+    | type_flags::MAPPING;
 
 /// Makes a class; `fields` of a `compiled` one are laid out by the compiler.
 pub(super) fn make_class(
@@ -164,7 +171,7 @@ pub(super) fn make_class(
         flags: type_flags::BASE
             | type_flags::HEAP
             | type_flags::HAS_ATTRS
-            | base_flags & (type_flags::HAS_DEL | type_flags::HAS_GETATTR | type_flags::OWN_CLASS)
+            | base_flags & INHERITED
             | if namespace.get_str("__class__").is_some() {
                 type_flags::OWN_CLASS
             } else {
@@ -217,6 +224,16 @@ pub(super) fn make_class(
             dict.set_str(name, wrap(&function));
         }
     }
+    let metaclass = keywords.and_then(|keywords| keywords.get_str("metaclass"));
+    let given = metaclass.as_ref().and_then(Value::as_type);
+    let mut metaclasses = base_types
+        .iter()
+        .map(|base| base.to_value().ty())
+        .chain(given);
+    if let Some(means) = metaclasses.find_map(abstract_meta) {
+        ty.set_metaclass(means.meta);
+        (means.set_up)(ty, dict);
+    }
     find_abstract(ty, dict)?;
     crate::user_slots::update(ty);
     Ok(ty.to_value())
@@ -231,10 +248,10 @@ pub fn class_announce(class: &Value, keywords: &Value) -> PyResult<()> {
     init_subclass(class, ty, keywords.as_dict())
 }
 
-/// Sets `__abstractmethods__` of a new class that derives from `abc.ABC`.
+/// Sets `__abstractmethods__` of a new abstract class.
 fn find_abstract(ty: &'static Type, dict: &Dict) -> PyResult<()> {
     let mut inherited = Vec::new();
-    let mut is_abc = false;
+    let mut is_abc = abstract_meta(ty.to_value().ty()).is_some();
     for base in ty.bases() {
         if let Some(names) = base.lookup_name("__abstractmethods__") {
             is_abc = true;

@@ -1,0 +1,11 @@
+#[macro_export]
+macro_rules! abstract_class_functions {
+    ($then:path) => { $then! {
+        /// The metaclass of abstract classes, which say themselves what their subclasses are.
+        fn abc_meta() -> Value as "_abc.ABCMeta -> type";
+        fn abc_register(class: Value, subclass: Value) -> Value [raises] as "ABCMeta.register(subclass: object) -> object";
+        fn abc_alias(class: Value, item: Value) -> Value [raises] as "_abc._alias(class: object, item: object, /) -> object";
+        fn abc_alias_of_callable(class: Value, item: Value) -> Value [raises] as "_abc._alias_of_callable(class: object, item: object, /) -> object";
+    } };
+}
+abstract_class_functions!(crate::declare_functions);

@@ -1,0 +1,259 @@
+//! `abc.ABCMeta`: the metaclass of classes that say themselves what their
+//! subclasses are, by what has been registered with them and by the methods that
+//! a class has. In programs that reach CPython it is CPython's.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+
+use crate::attribute::{getattr_opt, type_lookup};
+use crate::class::{Abstract, value_issubclass};
+use crate::error::{PyResult, raise_assertion_error, raise_runtime_error, raise_type_error};
+use crate::memory::Global;
+use crate::prelude::*;
+use crate::reference::{Dict, Str, Tuple};
+use crate::types::{Layout, OBJECT, TYPE, TYPE_SLOTS, Type, type_flags};
+use crate::value::Value;
+
+/// `abc.ABCMeta`.
+static ABC_META: Type = Type::builtin_in(
+    "abc",
+    "ABCMeta",
+    Layout::Type,
+    size_of::<Type>(),
+    &[&TYPE],
+    TYPE_SLOTS,
+)
+.shown_as("ABCMeta");
+
+/// What a class body of the library says of its class: methods of which a class that has them
+/// all is a subclass, names of built-in classes that are, and the kind of pattern that matches instances (`Py_TPFLAGS_SEQUENCE`, `Py_TPFLAGS_MAPPING`).
+const METHODS: &str = "__abc_methods__";
+const REGISTERED: &str = "__abc_registered__";
+const KIND: &str = "__abc_tpflags__";
+
+/// What an abstract class knows of others; classes are known by address, as they stay where they are.
+#[derive(Default)]
+struct Knowledge {
+    methods: Vec<Str>,
+    built_in: Vec<Str>,
+    registered: Vec<Value>,
+    subclasses: BTreeSet<usize>,
+    strangers: BTreeSet<usize>,
+    /// How often anything had been registered when the strangers were found to be such.
+    as_of: usize,
+}
+
+struct Known {
+    classes: BTreeMap<usize, Knowledge>,
+    registrations: usize,
+}
+
+static KNOWN: Global<Known> = Global::new(Known {
+    classes: BTreeMap::new(),
+    registrations: 0,
+});
+
+fn address(ty: &'static Type) -> usize {
+    &raw const *ty as usize
+}
+
+/// Does something to what is known of a class.
+fn with<T>(ty: &'static Type, change: impl FnOnce(&mut Knowledge, &mut usize) -> T) -> T {
+    // SAFETY: `change` only looks things up and puts them in: nothing else runs meanwhile.
+    let known = unsafe { &mut *KNOWN.get() };
+    let class = known.classes.entry(address(ty)).or_default();
+    change(class, &mut known.registrations)
+}
+
+/// The row `abc_meta`.
+pub fn abc_meta() -> Value {
+    static MEANS: Abstract = Abstract {
+        meta: &ABC_META,
+        set_up,
+        has_instance,
+        has_subclass,
+    };
+    crate::class::allow_abstract(&MEANS);
+    ABC_META.to_value()
+}
+
+/// Takes what the body of a new class says about it out of its dict.
+fn set_up(ty: &'static Type, dict: &Dict) {
+    let take = |name| {
+        let found = dict.remove_key(&crate::str::intern(name));
+        let names = found.and_then(|found| found.as_tuple().cloned());
+        let texts = names.iter().flat_map(|names| names.items());
+        texts.filter_map(|name| name.as_str().cloned()).collect()
+    };
+    let (methods, built_in): (Vec<Str>, Vec<Str>) = (take(METHODS), take(REGISTERED));
+    if !methods.is_empty() || !built_in.is_empty() {
+        with(ty, |known, _| {
+            known.methods = methods;
+            known.built_in = built_in;
+        });
+    }
+    let kind = dict.remove_key(&crate::str::intern(KIND));
+    match kind.and_then(|kind| kind.as_small_int()) {
+        Some(32) => ty.set_flag(type_flags::SEQUENCE),
+        Some(64) => ty.set_flag(type_flags::MAPPING),
+        _ => {}
+    }
+}
+
+/// `class.register(subclass)`.
+pub fn abc_register(class: &Value, subclass: &Value) -> PyResult<Value> {
+    let (Some(of), Some(ty)) = (class.as_type(), subclass.as_type()) else {
+        return Err(raise_type_error(format_args!("Can only register classes")));
+    };
+    if value_issubclass(subclass, class)? {
+        return Ok(subclass.clone());
+    }
+    if value_issubclass(class, subclass)? {
+        return Err(raise_runtime_error(format_args!(
+            "Refusing to create an inheritance cycle"
+        )));
+    }
+    with(of, |known, registrations| {
+        known.registered.push(subclass.clone());
+        *registrations += 1;
+    });
+    let kind = of.flags() & (type_flags::SEQUENCE | type_flags::MAPPING);
+    if kind != 0 && ty.is_heap_type() {
+        set_kind(ty, kind);
+    }
+    Ok(subclass.clone())
+}
+
+/// The kind of pattern that matches instances of a class, and of those derived from it.
+fn set_kind(ty: &'static Type, kind: u32) {
+    ty.set_flag(kind);
+    for derived in ty.subclasses() {
+        set_kind(derived, kind);
+    }
+}
+
+/// `isinstance(instance, class)`.
+fn has_instance(class: &Value, instance: &Value) -> PyResult<bool> {
+    let ty = instance.ty();
+    if ty.has_flag(type_flags::OWN_CLASS)
+        && let Some(claimed) = getattr_opt(instance, "__class__")?
+        && !claimed.is(&ty.to_value())
+        && has_subclass(class, &claimed)?
+    {
+        return Ok(true);
+    }
+    has_subclass(class, &ty.to_value())
+}
+
+/// `issubclass(subclass, class)`.
+fn has_subclass(class: &Value, subclass: &Value) -> PyResult<bool> {
+    let Some(ty) = subclass.as_type() else {
+        let what = "issubclass() arg 1 must be a class";
+        return Err(raise_type_error(format_args!("{what}")));
+    };
+    let of = class.as_type().expect("class");
+    let known = with(of, |known, registrations| {
+        if known.subclasses.contains(&address(ty)) {
+            return Some(true);
+        }
+        if known.as_of != *registrations {
+            known.as_of = *registrations;
+            known.strangers.clear();
+        }
+        known.strangers.contains(&address(ty)).then_some(false)
+    });
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let is_subclass = find_out(class, of, subclass, ty)?;
+    with(of, |known, _| match is_subclass {
+        true => known.subclasses.insert(address(ty)),
+        false => known.strangers.insert(address(ty)),
+    });
+    Ok(is_subclass)
+}
+
+fn find_out(
+    class: &Value,
+    of: &'static Type,
+    subclass: &Value,
+    ty: &'static Type,
+) -> PyResult<bool> {
+    if let Some(said) = ask_hook(class, of, subclass)? {
+        return Ok(said);
+    }
+    let (methods, built_in) = with(of, |known, _| {
+        (known.methods.clone(), known.built_in.clone())
+    });
+    let has_all = !methods.is_empty() && methods.iter().all(|name| has_method(ty, name));
+    let is_named = |class: &&'static Type| {
+        !class.is_heap_type() && built_in.iter().any(|name| name.as_str() == class.name())
+    };
+    if has_all || ty.is_subclass_of(of) || ty.mro().iter().any(is_named) {
+        return Ok(true);
+    }
+    let registered = with(of, |known, _| known.registered.clone());
+    for other in &registered {
+        if value_issubclass(subclass, other)? {
+            return Ok(true);
+        }
+    }
+    for derived in of.subclasses().to_vec() {
+        if value_issubclass(subclass, &derived.to_value())? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Whether a class has a method that it has not refused by `None`.
+fn has_method(ty: &'static Type, name: &Str) -> bool {
+    type_lookup(ty, name).is_some_and(|found| !found.is_none())
+}
+
+/// What `__subclasshook__` of the class says, where the program has written one.
+fn ask_hook(class: &Value, of: &'static Type, subclass: &Value) -> PyResult<Option<bool>> {
+    let name = crate::str::intern("__subclasshook__");
+    let mut bases = of.mro().iter().filter(|base| base.is_heap_type());
+    if core::ptr::eq(of, &OBJECT) || !bases.any(|base| base.dict().get_key(&name).is_some()) {
+        return Ok(None);
+    }
+    let Some(hook) = getattr_opt(class, "__subclasshook__")? else {
+        return Ok(None);
+    };
+    let said = crate::call::call(&hook, core::slice::from_ref(subclass))?;
+    if said.is(&Value::NOT_IMPLEMENTED) {
+        return Ok(None);
+    }
+    match said.is(&Value::TRUE) || said.is(&Value::FALSE) {
+        true => Ok(Some(said.is(&Value::TRUE))),
+        false => Err(raise_assertion_error(format_args!(
+            "__subclasshook__ must return either False, True, or NotImplemented"
+        ))),
+    }
+}
+
+/// The row `abc_alias`.
+pub use crate::generic_alias::class_getitem as abc_alias;
+
+/// `Callable[[A, B], R]`: of an alias the arguments are `(A, B, R)`.
+pub fn abc_alias_of_callable(class: &Value, item: &Value) -> PyResult<Value> {
+    let Some([args, result]) = item.as_tuple().map(|tuple| tuple.items()) else {
+        return Err(raise_type_error(format_args!(
+            "Callable must be used as Callable[[arg, ...], result]."
+        )));
+    };
+    let mut all = match (args.as_list(), args.as_tuple()) {
+        (Some(list), _) => list.items().to_vec(),
+        (_, Some(tuple)) => tuple.items().to_vec(),
+        _ if args.is(&Value::ELLIPSIS) => vec![args.clone()],
+        _ => {
+            let text = crate::operation::value_str(args)?;
+            return Err(raise_type_error(format_args!(
+                "Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {}",
+                text.as_str()
+            )));
+        }
+    };
+    all.push(result.clone());
+    abc_alias(class, &Tuple::from_vec(all).into())
+}
