@@ -223,6 +223,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let item = self.p.program.site(*site).0.clone();
                 Iteration::Set(self.iterate_set(value, item))
             }
+            Some(Atom::Range) => self.iterate_range_object(value),
             _ => {
                 let word = self.coerce(value, repr_of(ty), Repr::Value);
                 let iterator = self.runtime(&rt::iter::value_iter, &[word]);
@@ -362,6 +363,32 @@ impl<'a> FunctionLower<'_, 'a> {
             n,
             reversed,
             few: self.is_few(args),
+        }
+    }
+
+    /// A range that was made before.
+    fn iterate_range_object(&mut self, range: ValueId) -> Iteration {
+        let parts = [
+            &rt::iter::range_start,
+            &rt::iter::range_stop,
+            &rt::iter::range_step,
+        ];
+        let [start, stop, step] = parts.map(|part| {
+            let word = self.runtime(part, &[range]);
+            let int = self.coerce(word, Repr::Value, Repr::Int);
+            self.hold("bound", int)
+        });
+        let n = self.new_local("n", Repr::I64);
+        self.range_length(start, stop, step, n);
+        let k = self.counter();
+        Iteration::Range {
+            start,
+            stop,
+            step,
+            k,
+            n,
+            reversed: false,
+            few: false,
         }
     }
 

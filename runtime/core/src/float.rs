@@ -301,8 +301,7 @@ pub fn hash(x: f64) -> i64 {
     // Multiplying by 2^e modulo 2^61-1 is a rotation.
     let rotation = exponent.rem_euclid(BITS) as u32;
     let wide = (mantissa as u128) << rotation;
-    let modulus = crate::int::HASH_MODULUS as u128;
-    let hash = (wide % modulus) as i64;
+    let hash = crate::int::hash_remainder(wide) as i64;
     match if x < 0.0 { -hash } else { hash } {
         -1 => -2,
         hash => hash,

@@ -6,8 +6,8 @@ mod power;
 mod text;
 mod wide;
 
-use dashu_int::IBig;
 use dashu_int::ops::BitTest;
+use dashu_int::{IBig, Sign};
 use pyaot_abi::layout::Header;
 use pyaot_abi::value as tag;
 
@@ -513,21 +513,37 @@ pub fn range_len_exact(start: &Value, stop: &Value, step: &Value) -> Value {
 }
 
 /// The modulus of CPython's numeric hashes, 2^61 - 1.
-pub const HASH_MODULUS: u64 = (1 << 61) - 1;
+const HASH_MODULUS: u64 = (1 << HASH_BITS) - 1;
+const HASH_BITS: u32 = 61;
+
+/// A number below 2**125 modulo 2**61 - 1.
+pub(crate) fn hash_remainder(n: u128) -> u64 {
+    // 2**61 is 1 there, so the bits above count like those below.
+    let fold = |n: u128| (n & u128::from(HASH_MODULUS)) + (n >> HASH_BITS);
+    let rest = fold(fold(n)) as u64;
+    if rest >= HASH_MODULUS {
+        rest - HASH_MODULUS
+    } else {
+        rest
+    }
+}
 
 /// `hash(value)` of an int.
 pub fn hash(value: &Value) -> i64 {
-    // Members of an `IntEnum` are objects whose ints are small.
-    let in_word = || i64::try_from(wide(value)?).ok();
-    let hash = match value.as_small_int().or_else(in_word) {
-        Some(n) => {
-            let rest = (n.unsigned_abs() % HASH_MODULUS) as i64;
-            if n < 0 { -rest } else { rest }
-        }
+    if let Some(n) = value.as_small_int() {
+        return crate::key::hash_small_int(n);
+    }
+    let hash = match value.as_bool() {
+        Some(value) => i64::from(value),
         None => with_big(value, |n| {
-            let rest =
-                i64::try_from(magnitude(n) % IBig::from(HASH_MODULUS)).expect("below the modulus");
-            if *n < IBig::ZERO { -rest } else { rest }
+            let (sign, words) = n.as_sign_words();
+            let rest = words.iter().rev().fold(0, |rest, word| {
+                hash_remainder(u128::from(rest) << 64 | u128::from(*word))
+            });
+            match sign {
+                Sign::Negative => -(rest as i64),
+                Sign::Positive => rest as i64,
+            }
         }),
     };
     if hash == -1 { -2 } else { hash }

@@ -57,6 +57,16 @@ pub(crate) struct TupleProbe<'a>(pub &'a [Value]);
 impl Probe for TupleProbe<'_> {
     #[inline(always)]
     fn same(&self, known: &Value) -> Same {
+        self.same_within(known, MAX_NESTING)
+    }
+}
+
+/// Tuples nested deeper are compared by what counts frames.
+const MAX_NESTING: u32 = 8;
+
+impl TupleProbe<'_> {
+    #[inline(always)]
+    fn same_within(&self, known: &Value, nesting: u32) -> Same {
         let Some(known) = plain_tuple(known) else {
             return Same::Ask;
         };
@@ -69,6 +79,10 @@ impl Probe for TupleProbe<'_> {
                 (Some(Simple::Str(a)), Some(Simple::Str(b))) if a.same_text(b) => {}
                 // An int and a str are different without being asked.
                 (Some(_), Some(_)) => return Same::No,
+                (None, None) => match same_items(a, b, nesting) {
+                    Same::Yes => {}
+                    other => return other,
+                },
                 _ => return Same::Ask,
             }
         }
@@ -77,6 +91,19 @@ impl Probe for TupleProbe<'_> {
         } else {
             Same::No
         }
+    }
+}
+
+/// Whether two items of tuples that are neither small ints nor strs are equal.
+#[inline(never)]
+fn same_items(known: &Value, item: &Value, nesting: u32) -> Same {
+    if let (Some(tuple), 1..) = (plain_tuple(item), nesting) {
+        return TupleProbe(tuple.items()).same_within(known, nesting - 1);
+    }
+    match (known.as_exact_float(), item.as_exact_float()) {
+        (Some(x), Some(y)) if x == y => Same::Yes,
+        (Some(x), Some(y)) if !x.is_nan() && !y.is_nan() => Same::No,
+        _ => Same::Ask,
     }
 }
 
@@ -161,9 +188,13 @@ pub fn hash_key(key: &Value) -> PyResult<i64> {
 fn hash_other(key: &Value) -> PyResult<i64> {
     match plain_tuple(key) {
         Some(tuple) => hash_items(tuple.items()),
-        None => match crate::often::hash(key) {
-            Some(hash) => hash,
-            None => crate::operation::value_hash(key),
+        None => match (key.as_exact_float(), key.as_bool()) {
+            (Some(x), _) => Ok(crate::float::hash(x)),
+            (None, Some(is)) => Ok(is.into()),
+            (None, None) => match crate::often::hash(key) {
+                Some(hash) => hash,
+                None => crate::operation::value_hash(key),
+            },
         },
     }
 }
