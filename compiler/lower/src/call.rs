@@ -654,7 +654,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// Whether an expression may do more than give a value or fail.
-    fn acts(&self, expr: &Expr) -> bool {
+    pub(crate) fn acts(&self, expr: &Expr) -> bool {
         let mut found = false;
         pyaot_analysis::walk::expression(expr, self.module, &mut |expr| {
             found |= matches!(

@@ -1,5 +1,6 @@
 //! What is done to an object of one of several classes: told apart by its exact class.
 
+use pyaot_abi::functions as rt;
 use pyaot_analysis::program::OperatorCall;
 use pyaot_analysis::{Atom, ClassKey, CtxId, Ty};
 use pyaot_ir::{LocalId, Op, Repr, ValueId};
@@ -85,6 +86,9 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             _ => false,
         };
+        if ty.is_open() {
+            self.check_method(expr, held, name, args, keywords, targets);
+        }
         let evaluated = self.evaluate(args, keywords);
         self.b.position = position_of(expr);
         let ty = self.ty(expr);
@@ -113,6 +117,35 @@ impl<'a> FunctionLower<'_, 'a> {
                 this.method_by_name(held, name, &evaluated.names, words)
             },
         )
+    }
+
+    /// The method is looked up before arguments that do something, where it is none of `targets`.
+    fn check_method(
+        &mut self,
+        expr: &'a Expr,
+        held: LocalId,
+        name: &str,
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+        targets: &[(Atom, CtxId)],
+    ) {
+        let mut values = args.iter().chain(keywords.iter().map(|k| &k.value));
+        if !values.any(|value| self.acts(value)) {
+            return;
+        }
+        let known = self.b.new_block();
+        for (atom, _) in targets {
+            let receiver = self.get(held);
+            let is = self.is_of(receiver, atom);
+            let next = self.b.new_block();
+            self.b.branch(is, known, next);
+            self.b.switch_to(next);
+        }
+        self.b.position = position_of(expr);
+        let (object, text) = (self.get(held), self.str(name));
+        self.runtime_unit(&rt::object::method_check, &[object, text]);
+        self.b.jump(known, &[]);
+        self.b.switch_to(known);
     }
 
     /// `each` for the object's class, or the class that it is; `otherwise` where it is none of

@@ -11,6 +11,9 @@ use crate::program::CtxId;
 use crate::reach::Powers;
 use crate::ty::{Atom, ClassKey, FuncKey, Ty};
 
+/// The most methods that a call on a value of any type is looked for among.
+const MAX_PROBABLE: usize = 4;
+
 /// The arguments of a call with their types.
 #[derive(Clone)]
 pub(super) struct Args<'a> {
@@ -305,6 +308,10 @@ impl<'a> Infer<'a> {
             self.unknown_call(name, args);
         }
         let Ty::Of(atoms) = receiver else {
+            // What `super()` gives is no instance.
+            if super_method(callee).is_none() {
+                calls.extend(self.probable_methods(name, args));
+            }
             return self.call_unknown(args);
         };
         if matches!(name, "__setattr__" | "__delattr__") {
@@ -449,6 +456,30 @@ impl<'a> Infer<'a> {
         let ty = self.class_var(owner, name);
         let is_class = ty.is_bottom() || matches!(ty.single(), Some(Atom::Class(_)));
         (*member == Member::Variable && is_class).then_some(ty)
+    }
+
+    /// The methods of the program that a call on a value of any type probably is, where they are few:
+    /// those of classes whose instances may be behind such values.
+    fn probable_methods(&self, name: &str, args: &Args<'a>) -> Vec<(Atom, CtxId)> {
+        let is_special = name.starts_with("__");
+        let classes = self.loose.iter().filter(|_| !is_special);
+        let methods = classes.filter_map(|class| {
+            let info = &self.classes[class];
+            let (_, member) = find_member(&self.classes, *class, name)?;
+            match member {
+                Member::Method(key) if info.is_typed && info.field(name).is_none() => {
+                    let ctx = self.method_entries.get(&(*class, *key))?;
+                    let binds = self.binds_method(*key, args);
+                    binds.then_some((Atom::Instance(*class), *ctx))
+                }
+                _ => None,
+            }
+        });
+        let found: Vec<_> = methods.take(MAX_PROBABLE + 1).collect();
+        match found.len() <= MAX_PROBABLE {
+            true => found,
+            false => Vec::new(),
+        }
     }
 
     /// Whether the arguments of a call fit the function, which an instance binds.
