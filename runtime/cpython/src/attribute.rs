@@ -14,9 +14,10 @@ use crate::sharing::outward;
 pub fn getattr(object: &Value, attribute: &Str) -> PyResult<Value> {
     let object = Operand::new(object)?;
     if let Some(found) = crate::call::module_attribute(object.borrow(), attribute) {
-        return Ok(from_python(found));
+        return Ok(crate::constant::value(found));
     }
     if let Some(found) = crate::class_attribute::read(object.borrow(), attribute) {
+        crate::constant::mark(found);
         return Ok(from_borrowed(found));
     }
     if let Some(found) = crate::instance::read(object.borrow(), attribute) {

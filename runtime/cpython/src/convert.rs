@@ -384,9 +384,10 @@ fn native(object: Borrowed<'_>) -> Option<Value> {
         }
         if object.is_exactly(&raw mut ffi::PyUnicode_Type) {
             let make = || kept_text(object).map(|text| Value::str(&text));
-            return match ffi::PyUnicode_GET_LENGTH(raw) as usize >= crate::texts::LONG {
-                true => crate::texts::from_python(object, make),
-                false => make(),
+            return match ffi::PyUnicode_GET_LENGTH(raw) as usize {
+                0..2 => make(),
+                2..crate::texts::LONG => crate::constant::interned(object).or_else(make),
+                _ => crate::texts::from_python(object, make),
             };
         }
         if raw == ffi::Py_None() {

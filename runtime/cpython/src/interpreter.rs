@@ -500,14 +500,15 @@ pub fn native_builtin(object: Borrowed<'_>) -> Option<Value> {
 pub fn import(name: &Str) -> PyResult<Value> {
     ensure()?;
     let name = crate::convert::name(name)?;
-    if let Some(loaded) = loaded(name.borrow()) {
-        return Ok(crate::convert::from_python(loaded));
-    }
-    crate::sharing::outward(|| {
-        // SAFETY: a live str.
-        unsafe { Owned::checked(ffi::PyImport_Import(name.as_raw())) }
-    })
-    .map(crate::convert::from_python)
+    let module = match loaded(name.borrow()) {
+        Some(loaded) => loaded,
+        None => crate::sharing::outward(|| {
+            // SAFETY: a live str.
+            unsafe { Owned::checked(ffi::PyImport_Import(name.as_raw())) }
+        })?,
+    };
+    crate::constant::mark_all(module.borrow());
+    Ok(crate::convert::from_python(module))
 }
 
 /// A module that is there already, unless it is still being loaded or somebody has put
@@ -536,7 +537,7 @@ pub fn import_from(module: &Value, name: &Str) -> PyResult<Value> {
     let module = crate::convert::to_python(module)?;
     let key = crate::convert::name(name)?;
     crate::sharing::outward(|| find_import(module.borrow(), key.borrow(), name.as_str()))
-        .map(crate::convert::from_python)
+        .map(crate::constant::value)
 }
 
 fn find_import(module: Borrowed<'_>, key: Borrowed<'_>, name: &str) -> PyResult<Owned> {

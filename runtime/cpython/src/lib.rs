@@ -15,6 +15,7 @@ mod class;
 mod class_attribute;
 mod class_cell;
 mod code;
+mod constant;
 mod convert;
 mod copies;
 mod deferred;
