@@ -159,15 +159,13 @@ pub fn clear_weak(header: *mut Header) {
 
 /// Calls `__del__`; nobody can catch what it raises.
 pub fn call_del(object: &Value) {
-    let pending = crate::error::take_pending_opt();
-    if let Some(del) = type_lookup(object.ty(), &crate::str::intern("__del__"))
-        && let Err(raised) = crate::attribute::call_found_special(object, &del, &[])
-    {
-        crate::exception::write_unraisable(raised, &del);
-    }
-    if let Some(pending) = pending {
-        let _ = crate::error::set_pending(pending);
-    }
+    crate::error::around_pending(|| {
+        if let Some(del) = type_lookup(object.ty(), &crate::str::intern("__del__"))
+            && let Err(raised) = crate::attribute::call_found_special(object, &del, &[])
+        {
+            crate::exception::write_unraisable(raised, &del);
+        }
+    });
 }
 
 /// Dealloc slot of plain objects and instances.

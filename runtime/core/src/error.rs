@@ -50,6 +50,18 @@ pub fn take_pending_opt() -> Option<Value> {
     unsafe { (*PENDING.get()).take() }
 }
 
+/// Runs `work`, which has nothing to do with the exception that may be pending, and which may
+/// raise and catch others.
+#[inline]
+pub fn around_pending<R>(work: impl FnOnce() -> R) -> R {
+    let Some(pending) = take_pending_opt() else {
+        return work();
+    };
+    let result = work();
+    let _ = set_pending(pending);
+    result
+}
+
 /// The pending exception of compiled code that reported a status of 1.
 pub fn raised_by_status() -> Raised {
     Raised(())

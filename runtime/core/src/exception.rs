@@ -576,6 +576,7 @@ const MEMBERS: &[(&Type, &[&str])] = &[
     (&ATTRIBUTE_ERROR, &["name", "obj"]),
     (&IMPORT_ERROR, &["name", "path", "msg"]),
     (&OS_ERROR, &["errno", "strerror", "filename", "filename2"]),
+    (&BLOCKING_IO_ERROR, &["characters_written"]),
     (&SYNTAX_ERROR, &["msg", "print_file_and_line"]),
     (&SYNTAX_ERROR, &SYNTAX_ERROR_DETAILS),
     (&STOP_ITERATION, &["value"]),

@@ -48,8 +48,11 @@ pub fn fetch() -> Raised {
             "error return without exception set"
         ));
     };
-    let value = from_python(object.borrow()).unwrap_or_else(|| object.into_value());
-    link_handled(&value);
+    let value = from_python(object.borrow()).unwrap_or_else(|| object.clone().into_value());
+    // One of ours has its context from where it was raised.
+    if kept(object.borrow()).is_none() {
+        link_handled(&value);
+    }
     if !value.is_foreign()
         && value
             .ty()
@@ -104,7 +107,7 @@ pub fn from_python(object: Borrowed<'_>) -> Option<Value> {
     let raw = object.as_raw().cast::<ffi::PyBaseExceptionObject>();
     // SAFETY: the caller passes a live exception.
     let traceback = unsafe { Borrowed::from_raw((*raw).traceback) };
-    if let Some(ours) = kept(object) {
+    if let Some(ours) = kept(object).or_else(|| handled_as(object)) {
         if let Some(exception) = ours.downcast::<ExceptionObject>() {
             set_entries(exception, &crate::traceback::entries_of(traceback));
             // SAFETY: links of a live exception, each an exception or null.
@@ -134,19 +137,39 @@ pub fn from_python(object: Borrowed<'_>) -> Option<Value> {
     Some(value)
 }
 
-/// Gives an exception the cause and context that Python's has, where it has some.
+/// How far a chain of exceptions is followed.
+const CHAIN: usize = 64;
+
+/// Gives an exception the cause and context that Python's has, where it has some, and so those of
+/// ours that these links lead to: `contextlib` changes the end of a chain.
 unsafe fn set_links(exception: &Exception, raw: *mut ffi::PyBaseExceptionObject) {
-    // One that is known has its own links: they may lead back here.
-    let linked = |link| kept(link).unwrap_or_else(|| convert::from_borrowed(link));
+    let mut seen = vec![raw];
+    let mut todo = vec![(exception.to_value(), raw)];
     // SAFETY: the caller passes a live exception, whose links are exceptions or null.
     unsafe {
-        if let Some(context) = Borrowed::from_raw((*raw).context) {
-            core_exception::set_context(exception, Some(linked(context)));
+        while let Some((value, raw)) = todo.pop() {
+            let exception = value.downcast::<ExceptionObject>().expect("an exception");
+            let mut linked = |link: Borrowed<'_>| {
+                let raw = link.as_raw().cast();
+                let known = kept(link);
+                if let Some(known) = &known
+                    && !seen.contains(&raw)
+                    && seen.len() < CHAIN
+                {
+                    seen.push(raw);
+                    todo.push((known.clone(), raw));
+                }
+                known.unwrap_or_else(|| convert::from_borrowed(link))
+            };
+            let (context, cause) = ((*raw).context, (*raw).cause);
+            if let Some(context) = Borrowed::from_raw(context) {
+                core_exception::set_context(exception, Some(linked(context)));
+            }
+            if let Some(cause) = Borrowed::from_raw(cause) {
+                core_exception::set_cause(exception, Some(linked(cause)));
+            }
+            (*exception.as_ptr()).suppress_context = ((*raw).suppress_context != '\0') as u64;
         }
-        if let Some(cause) = Borrowed::from_raw((*raw).cause) {
-            core_exception::set_cause(exception, Some(linked(cause)));
-        }
-        (*exception.as_ptr()).suppress_context = ((*raw).suppress_context != '\0') as u64;
     }
 }
 
@@ -178,6 +201,15 @@ fn kept(object: Borrowed<'_>) -> Option<Value> {
     // SAFETY: the field holds an object or null.
     let holder = unsafe { Borrowed::from_raw(*holder_field(object))? };
     crate::proxy::unwrap(holder)
+}
+
+/// The exception of ours that was made for one of CPython's, while it is handled.
+fn handled_as(object: Borrowed<'_>) -> Option<Value> {
+    core_exception::find_handled(|exception| {
+        let original = core_exception::original_of(exception);
+        let original = original.as_ref().and_then(Borrowed::of);
+        original.is_some_and(|original| original.as_raw() == object.as_raw())
+    })
 }
 
 /// Ties a Python exception to the one of ours it stands for.
@@ -217,6 +249,11 @@ const ATTRIBUTES: &[(&Type, &[&core::ffi::CStr])] = &[
         &[c"message", c"exceptions"],
     ),
     (&core_exception::IMPORT_ERROR, &[c"name", c"path", c"msg"]),
+    // An error handler is given one object for all that cannot be decoded.
+    (
+        &core_exception::UNICODE_ERROR,
+        &[c"encoding", c"object", c"start", c"end", c"reason"],
+    ),
     (
         &core_exception::SYNTAX_ERROR,
         &[

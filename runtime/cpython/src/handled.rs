@@ -31,6 +31,39 @@ pub fn begin() -> Before {
     Before(begin_handling())
 }
 
+/// Runs `work`, code of ours that CPython calls and which may not know what an exception is that is
+/// pending: it handles what CPython handles.
+#[inline]
+pub fn inward<R>(work: impl FnOnce() -> R) -> R {
+    pyaot_core::error::around_pending(|| {
+        // SAFETY: the state of this thread, whose stack of exceptions stands still.
+        let is_any = unsafe { (*(*crate::recursion::state()).handling).is_any() };
+        match is_any.then(handled_there).flatten() {
+            Some(exception) => {
+                pyaot_core::exception::push_handled(vec![exception.clone()]);
+                let result = work();
+                pyaot_core::exception::exception_leave(&exception);
+                result
+            }
+            None => work(),
+        }
+    })
+}
+
+/// What CPython handles and we do not.
+#[cold]
+fn handled_there() -> Option<Value> {
+    // SAFETY: a short access.
+    if unsafe { *CONVERTING.get() } {
+        return None;
+    }
+    // SAFETY: a new reference, or null.
+    let theirs = unsafe { Owned::from_raw(PyErr_GetHandledException()) }?;
+    let theirs = convert::from_python(theirs);
+    let is_known = handled().is_some_and(|ours| ours.is(&theirs));
+    (!is_known).then_some(theirs)
+}
+
 #[cold]
 fn begin_handling() -> Option<Raw> {
     let object = converted(&handled()?)?;

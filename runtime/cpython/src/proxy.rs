@@ -330,7 +330,8 @@ pub fn inward<R>(work: impl FnOnce() -> R) -> R {
 #[inline]
 pub fn inward_alone<R>(work: impl FnOnce() -> R) -> R {
     let before = pyaot_core::interrupt::set_elsewhere(false);
-    let result = crate::recursion::inward(|| crate::thread::on_this_stack(work));
+    let result =
+        crate::recursion::inward(|| crate::handled::inward(|| crate::thread::on_this_stack(work)));
     pyaot_core::interrupt::set_elsewhere(before);
     result
 }

@@ -18,6 +18,29 @@ pub(crate) struct ThreadState {
     headroom_and_tracing: [i32; 3],
     /// Where the evaluation loop keeps its innermost frame.
     pub(crate) evaluation: *mut crate::frame::Evaluation,
+    tracing: [*mut u8; 4],
+    raised: [*mut u8; 3],
+    /// What the innermost code handles.
+    pub(crate) handling: *mut Handling,
+}
+
+/// A place of CPython's stack of exceptions that are being handled.
+#[repr(C)]
+pub(crate) struct Handling {
+    exception: *mut ffi::PyObject,
+    outer: *mut Handling,
+}
+
+impl Handling {
+    /// Whether an exception is handled here or further out.
+    #[inline]
+    pub(crate) fn is_any(&self) -> bool {
+        // SAFETY: the stack is intact as long as the thread's code stands still.
+        let outer = unsafe { self.outer.as_ref() };
+        // SAFETY: `None` lives for ever.
+        let is_none = self.exception.is_null() || self.exception == unsafe { ffi::Py_None() };
+        !is_none || outer.is_some_and(Handling::is_any)
+    }
 }
 
 /// The state of the thread that holds the interpreter, or null.

@@ -92,6 +92,7 @@ pub(super) fn own_member(this: &Value, name: &Str) -> Option<Value> {
     match name.as_str() {
         "msg" if this.ty().is_subclass_of(&crate::exception::SYNTAX_ERROR) => None,
         "value" | "msg" => args.first().cloned(),
+        "characters_written" => args.get(2).cloned(),
         "code" => Some(own_exit_code(object(this))),
         text => {
             let translate = this.ty().is_subclass_of(&UNICODE_TRANSLATE_ERROR);

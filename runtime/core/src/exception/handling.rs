@@ -9,6 +9,7 @@ use crate::error::{
 };
 use crate::memory::Global;
 use crate::prelude::*;
+use crate::reference::Exception;
 use crate::types::Layout;
 use crate::value::Value;
 
@@ -61,6 +62,14 @@ pub fn split_handled(from: usize) -> Vec<Value> {
 pub fn handled() -> Option<Value> {
     // SAFETY: a short access.
     unsafe { (*HANDLED.get()).last().cloned() }
+}
+
+/// The innermost of the exceptions being handled that `is_meant`.
+pub fn find_handled(is_meant: impl Fn(&Exception) -> bool) -> Option<Value> {
+    // SAFETY: a short access: the question looks at exceptions only.
+    let handled = unsafe { &*HANDLED.get() };
+    let meant = |value: &&Value| value.downcast::<ExceptionObject>().is_some_and(&is_meant);
+    handled.iter().rev().find(meant).cloned()
 }
 
 /// Makes the exception being handled the `__context__` of `exception`.
