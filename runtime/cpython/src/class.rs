@@ -153,6 +153,11 @@ pub fn to_python(ty: &'static Type) -> PyResult<Owned> {
         return Ok(class);
     }
     if let Some(class) = own_class(ty) {
+        if ty.layout() == Layout::File {
+            // Only there: who calls `io.TextIOWrapper` makes one of CPython's.
+            classes().to_python.insert(ty, class.clone());
+            return Ok(class);
+        }
         register(ty, class.clone());
         if crate::derived::is_value(ty) {
             crate::derived::prepare();
@@ -231,7 +236,9 @@ fn of_library(ty: &'static Type) -> Option<Owned> {
     } else {
         Some(ty.module()).filter(|name| LIBRARY.contains(name))?
     };
-    let (module, name) = (new_str(module).ok()?, new_str(ty.name()).ok()?);
+    // Classes of files are shown with their module.
+    let name = ty.name().rsplit('.').next().unwrap_or_default();
+    let (module, name) = (new_str(module).ok()?, new_str(name).ok()?);
     // SAFETY: live objects; a class that is not there is no error here.
     unsafe {
         let module = Owned::from_raw(ffi::PyImport_Import(module.as_raw()));
@@ -260,6 +267,7 @@ const PRELUDE: &[(&str, &str)] = &[
 
 /// Modules whose classes are CPython's too.
 const LIBRARY: &[&str] = &[
+    "_io",
     "array",
     "collections",
     "functools",
