@@ -105,6 +105,12 @@ class nullcontext:
     def __exit__(self, *excinfo):
         pass
 
+    async def __aenter__(self):
+        return self.enter_result
+
+    async def __aexit__(self, *excinfo):
+        pass
+
 
 class redirect_stdout:
     def __init__(self, new_target):

@@ -405,6 +405,7 @@ fn from_special(value: &Value) -> PyResult<Option<Parts>> {
         return Ok(None);
     };
     if result.downcast::<ComplexObject>().is_some() {
+        crate::int::warn_of_subclass("__complex__", &COMPLEX, &result)?;
         return Ok(Some(parts(&result)));
     }
     Err(raise_type_error(format_args!(

@@ -366,6 +366,15 @@ pub fn warn(text: &str, class: &'static Type) -> PyResult<()> {
     crate::call::call_method(&warnings, name!("warn_explicit"), &args).map(drop)
 }
 
+/// [`warn`] where the program has a CPython: one without shows no warning of a kind that is
+/// ignored unless somebody asks for it.
+pub fn warn_if_there(text: &str, class: &'static Type) -> PyResult<()> {
+    match hooks() {
+        Some(_) => warn(text, class),
+        None => Ok(()),
+    }
+}
+
 /// `__doc__` of something built in, or an instance of a built-in class: CPython has the
 /// texts. None in a program without it.
 pub fn doc_of(object: &Value) -> Value {

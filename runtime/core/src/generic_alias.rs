@@ -141,6 +141,13 @@ pub fn of_plain_class(class: &'static Type, item: &Value) -> PyResult<Value> {
         let method = get(&found, None, class)?;
         return crate::call::call(&method, core::slice::from_ref(item));
     }
+    let rarely = [
+        &crate::mapping_proxy::MAPPING_PROXY,
+        &crate::async_generator::ASYNC_GENERATOR,
+    ];
+    if rarely.into_iter().any(|one| core::ptr::eq(class, one)) {
+        return class_getitem(&class.to_value(), item);
+    }
     Err(raise_type_error(format_args!(
         "type '{}' is not subscriptable",
         class.shown_name()
@@ -308,7 +315,11 @@ fn parameters(args: &Tuple) -> PyResult<Tuple> {
         found.push(one.clone());
         Ok(())
     };
-    for arg in args.items().iter().filter(|arg| arg.as_type().is_none()) {
+    for arg in args
+        .items()
+        .iter()
+        .filter(|arg| !crate::pattern::is_class(arg))
+    {
         if getattr_opt(arg, "__typing_subst__")?.is_some() {
             add(arg)?;
         } else if let Some(inner) = getattr_opt(arg, "__parameters__")?
@@ -381,7 +392,7 @@ fn substituted(this: &Value, args: &Tuple, item: &Value) -> PyResult<Vec<Value>>
     };
     let mut made = Vec::with_capacity(args.items().len());
     for arg in args.items() {
-        if arg.as_type().is_some() {
+        if crate::pattern::is_class(arg) {
             made.push(arg.clone());
         } else if let Some(subst) = getattr_opt(arg, "__typing_subst__")? {
             made.push(crate::call::call(&subst, &[argument(arg)?])?);

@@ -694,16 +694,21 @@ pub fn int_from_value(value: &Value) -> PyResult<Value> {
         return Ok(found);
     }
     for name in ["__int__", "__index__", "__trunc__"] {
-        if let Some(result) = crate::attribute::call_special(value, &crate::str::intern(name), &[])?
-        {
-            if is_int(&result) {
-                return Ok(plain(&result));
-            }
+        let found = crate::attribute::call_special(value, &crate::str::intern(name), &[])?;
+        let Some(result) = found else { continue };
+        if name == "__trunc__" {
+            let text = "The delegation of int() to __trunc__ is deprecated.";
+            crate::foreign::warn_if_there(text, &crate::exception::DEPRECATION_WARNING)?;
+            return integral(&result);
+        }
+        if !is_int(&result) {
             return Err(raise_type_error(format_args!(
                 "{name} returned non-int (type {})",
                 result.type_name()
             )));
         }
+        warn_of_subclass(name, &INT, &result)?;
+        return Ok(plain(&result));
     }
     if let Some(data) = crate::bytes::native_contents(value)
         && let Some(found) = int_from_text(&crate::reference::Bytes::new(&data).into(), 10)?
@@ -714,4 +719,34 @@ pub fn int_from_value(value: &Value) -> PyResult<Value> {
         "int() argument must be a string, a bytes-like object or a real number, not '{}'",
         value.type_name()
     )))
+}
+
+/// What `__trunc__` has given, as an int.
+fn integral(result: &Value) -> PyResult<Value> {
+    if is_int(result) {
+        return Ok(plain(result));
+    }
+    match crate::attribute::call_special(result, crate::name!("__index__"), &[])? {
+        Some(found) if is_int(&found) => {
+            warn_of_subclass("__index__", &INT, &found)?;
+            Ok(plain(&found))
+        }
+        _ => Err(raise_type_error(format_args!(
+            "__trunc__ returned non-Integral (type {})",
+            result.type_name()
+        ))),
+    }
+}
+
+/// The warning that a special method has given an instance of a class derived from `exact`.
+pub(crate) fn warn_of_subclass(method: &str, exact: &'static Type, result: &Value) -> PyResult<()> {
+    if core::ptr::eq(result.ty(), exact) {
+        return Ok(());
+    }
+    let (kind, given) = (exact.name(), result.type_name());
+    let text = format!(
+        "{method} returned non-{kind} (type {given}).  The ability to return an instance of a strict \
+         subclass of {kind} is deprecated, and may be removed in a future version of Python."
+    );
+    crate::foreign::warn_if_there(&text, &crate::exception::DEPRECATION_WARNING)
 }

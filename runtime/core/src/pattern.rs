@@ -66,13 +66,17 @@ pub fn match_mapping(subject: &Value) -> bool {
     is_kind(subject, &[&crate::dict::DICT], type_flags::MAPPING, MAPPING)
 }
 
+/// Whether the value is a class, on either side.
+pub(crate) fn is_class(value: &Value) -> bool {
+    match value.is_foreign() {
+        true => foreign::has_type_flag(value, u64::MAX),
+        false => value.as_type().is_some(),
+    }
+}
+
 /// The row `match_instance`.
 pub fn match_instance(subject: &Value, class: &Value) -> PyResult<bool> {
-    let is_class = match class.is_foreign() {
-        true => foreign::has_type_flag(class, u64::MAX),
-        false => class.as_type().is_some(),
-    };
-    if !is_class {
+    if !is_class(class) {
         return Err(raise_type_error(format_args!(
             "called match pattern must be a type"
         )));

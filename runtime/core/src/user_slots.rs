@@ -470,6 +470,7 @@ fn descr_set(this: &Value, object: &Value, value: Option<&Value>) -> PyResult<()
 fn index(this: &Value) -> PyResult<Value> {
     let result = call_method(this, name!("__index__"), &[])?;
     if crate::int::is_int(&result) {
+        crate::int::warn_of_subclass("__index__", &crate::int::INT, &result)?;
         return Ok(result);
     }
     Err(raise_type_error(format_args!(
@@ -480,13 +481,16 @@ fn index(this: &Value) -> PyResult<Value> {
 
 fn to_float(this: &Value) -> PyResult<f64> {
     let result = call_method(this, name!("__float__"), &[])?;
-    result.as_float().ok_or_else(|| {
-        raise_type_error(format_args!(
+    let Some(number) = result.as_float() else {
+        return Err(raise_type_error(format_args!(
             "{}.__float__ returned non-float (type {})",
             this.type_name(),
             result.type_name()
-        ))
-    })
+        )));
+    };
+    let method = [this.type_name(), ".__float__"].concat();
+    crate::int::warn_of_subclass(&method, &crate::float::FLOAT, &result)?;
+    Ok(number)
 }
 
 fn new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {

@@ -1,5 +1,5 @@
 # The event loop of asyncio runs compiled coroutines.
-import asyncio, inspect
+import asyncio, contextlib, inspect
 async def work(name, delay):
     print("start", name)
     await asyncio.sleep(delay)
@@ -102,3 +102,11 @@ from collections.abc import Coroutine, Awaitable, AsyncGenerator
 c = work("z", 0)
 print(isinstance(c, Coroutine), isinstance(c, Awaitable))
 c.close()
+
+
+async def nothing_to_enter():
+    async with contextlib.nullcontext("entered") as value:
+        print(value)
+
+
+asyncio.run(nothing_to_enter())
