@@ -52,7 +52,7 @@ fn attribute_name(name: &Value) -> PyResult<Str> {
     // What stands in a class is found faster by the name that is known there.
     let known = match name.is_immortal() {
         true => None,
-        false => crate::str::interned(&name),
+        false => crate::str::computed_name(&name),
     };
     Ok(known.unwrap_or(name))
 }

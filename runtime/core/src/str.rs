@@ -415,28 +415,68 @@ pub fn from_static(place: &'static *const StrObject) -> &'static Str {
 
 static INTERNED: Global<Option<hashbrown::HashMap<Box<str>, Str>>> = Global::new(None);
 
-/// The immortal str object with the text of this one, if there is one.
-pub fn interned(text: &Str) -> Option<Str> {
+/// Those of them that were looked for last, by a few bytes of their texts.
+static RECENT: Global<[Option<Str>; 256]> = Global::new([const { None }; 256]);
+
+/// Where the text stands among those that were looked for last.
+fn recent(text: &str) -> &'static mut Option<Str> {
+    let bytes = text.as_bytes();
+    let at = |n: usize| usize::from(bytes.get(n).copied().unwrap_or(0));
+    let last = at(bytes.len().wrapping_sub(1));
+    let mixed = bytes.len() * 7 + at(2) * 31 + at(bytes.len() / 2) * 5 + last * 3;
+    // SAFETY: callers are done with it before they ask again.
+    unsafe { &mut (*RECENT.get())[mixed % 256] }
+}
+
+/// The immortal str object with this text, if there is one.
+pub fn interned(text: &str) -> Option<Str> {
+    let recent = recent(text);
+    if let Some(known) = recent.as_ref().filter(|known| known.as_str() == text) {
+        return Some(known.clone());
+    }
     // SAFETY: no reference into the map is kept.
-    unsafe { (*INTERNED.get()).as_ref()?.get(text.as_str()).cloned() }
+    let known = unsafe { (*INTERNED.get()).as_ref()?.get(text).cloned() };
+    if known.is_some() {
+        recent.clone_from(&known);
+    }
+    known
+}
+
+/// A str with this text, the immortal one if there is one.
+pub fn known(text: &str) -> Str {
+    interned(text).unwrap_or_else(|| Str::new(text))
 }
 
 /// The one immortal str object with this text.
 pub fn intern(text: &str) -> Str {
-    // SAFETY: no reference into the map is kept.
-    unsafe {
-        let map = (*INTERNED.get()).get_or_insert_default();
-        if let Some(known) = map.get(text) {
-            return known.clone();
-        }
-        let made = if text.len() <= 1 {
-            Str::new(text)
-        } else {
-            immortal(text)
-        };
-        map.insert(text.into(), made.clone());
-        made
+    if let Some(known) = interned(text) {
+        return known;
     }
+    let made = if text.len() <= 1 {
+        Str::new(text)
+    } else {
+        immortal(text)
+    };
+    // SAFETY: a short access.
+    let map = unsafe { (*INTERNED.get()).get_or_insert_default() };
+    map.insert(text.into(), made.clone());
+    made
+}
+
+/// The immortal str with the text of a name that code has computed, as long as there are few.
+pub fn computed_name(name: &Str) -> Option<Str> {
+    static LEFT: Global<usize> = Global::new(1000);
+    let text = name.as_str();
+    if let Some(known) = interned(text) {
+        return Some(known);
+    }
+    // SAFETY: a short access.
+    let left = unsafe { &mut *LEFT.get() };
+    if *left == 0 || !(2..=60).contains(&text.len()) {
+        return None;
+    }
+    *left -= 1;
+    Some(intern(text))
 }
 
 /// A `&'static Str` of a literal, interned on first use.

@@ -7,13 +7,13 @@ use crate::value::Value;
 
 /// `template.format(*args, **kwargs)`; without `args`, `format_map(kwargs)`.
 pub fn format(template: &Str, args: Option<&Tuple>, kwargs: &Value) -> PyResult<Str> {
-    let chars: Vec<char> = template.as_str().chars().collect();
+    let text = template.as_str();
     let mut numbering = Numbering {
         mode: Mode::Undecided,
         next: 0,
     };
-    let mut out = String::with_capacity(chars.len() + 16);
-    build(&chars, args, kwargs, 2, &mut numbering, &mut out)?;
+    let mut out = String::with_capacity(text.len() + 16);
+    build(text, args, kwargs, 2, &mut numbering, &mut out)?;
     Ok(Str::new(&out))
 }
 
@@ -36,16 +36,16 @@ fn refuse<T>(message: &str) -> PyResult<T> {
 
 /// A replacement field.
 struct Field<'a> {
-    name: &'a [char],
+    name: &'a str,
     conversion: Option<char>,
-    spec: &'a [char],
+    spec: &'a str,
     /// Whether the specification holds fields itself.
     nested: bool,
 }
 
 /// Appends `template` with its fields replaced.
 fn build(
-    template: &[char],
+    template: &str,
     args: Option<&Tuple>,
     kwargs: &Value,
     depth: u32,
@@ -56,51 +56,52 @@ fn build(
         return refuse("Max string recursion exceeded");
     }
     let mut rest = template;
-    while let Some((&c, after)) = rest.split_first() {
-        rest = after;
-        match (c, after.first()) {
-            ('{' | '}', Some(&next)) if next == c => {
-                out.push(c);
-                rest = &after[1..];
-            }
-            ('}', _) => return refuse("Single '}' encountered in format string"),
-            ('{', None) => return refuse("Single '{' encountered in format string"),
-            ('{', Some(_)) => {
-                let field = parse_field(&mut rest)?;
-                let value = find_value(field.name, args, kwargs, numbering)?;
-                let value = match field.conversion {
-                    Some(conversion) => convert(&value, conversion)?,
-                    None => value,
-                };
+    while let Some(at) = rest.find(['{', '}']) {
+        out.push_str(&rest[..at]);
+        let mark = &rest[at..at + 1];
+        rest = &rest[at + 1..];
+        if let Some(after) = rest.strip_prefix(mark) {
+            out.push_str(mark);
+            rest = after;
+        } else if mark == "}" {
+            return refuse("Single '}' encountered in format string");
+        } else if rest.is_empty() {
+            return refuse("Single '{' encountered in format string");
+        } else {
+            let field = parse_field(&mut rest)?;
+            let value = find_value(field.name, args, kwargs, numbering)?;
+            let value = match field.conversion {
+                Some(conversion) => convert(&value, conversion)?,
+                None => value,
+            };
+            let spec = if field.nested {
                 let mut spec = String::new();
-                if field.nested {
-                    build(field.spec, args, kwargs, depth - 1, numbering, &mut spec)?;
-                } else {
-                    spec.extend(field.spec);
-                }
-                out.push_str(crate::operation::value_format(&value, &Str::new(&spec))?.as_str());
-            }
-            _ => out.push(c),
+                build(field.spec, args, kwargs, depth - 1, numbering, &mut spec)?;
+                Str::new(&spec)
+            } else {
+                crate::str::known(field.spec)
+            };
+            out.push_str(crate::operation::value_format(&value, &spec)?.as_str());
         }
     }
+    out.push_str(rest);
     Ok(())
 }
 
 /// Parses the field behind a brace, up to and with its closing brace.
-fn parse_field<'a>(rest: &mut &'a [char]) -> PyResult<Field<'a>> {
+fn parse_field<'a>(rest: &mut &'a str) -> PyResult<Field<'a>> {
     let all = *rest;
+    let bytes = all.as_bytes();
     let mut at = 0;
     let mut end = None;
     while at < all.len() {
-        match all[at] {
-            '{' => return refuse("unexpected '{' in field name"),
-            '[' => {
-                at += all[at + 1..]
-                    .iter()
-                    .position(|&c| c == ']')
-                    .map_or(all.len() - at, |n| n + 1)
+        match bytes[at] {
+            b'{' => return refuse("unexpected '{' in field name"),
+            b'[' => {
+                let close = bytes[at + 1..].iter().position(|&c| c == b']');
+                at += close.map_or(all.len() - at, |n| n + 1)
             }
-            '}' | ':' | '!' => {
+            b'}' | b':' | b'!' => {
                 end = Some(at);
                 break;
             }
@@ -113,33 +114,33 @@ fn parse_field<'a>(rest: &mut &'a [char]) -> PyResult<Field<'a>> {
     let name = &all[..end];
     let mut conversion = None;
     at = end + 1;
-    match all[end] {
-        '}' => {
+    match bytes[end] {
+        b'}' => {
             *rest = &all[at..];
             return Ok(Field {
                 name,
                 conversion,
-                spec: &[],
+                spec: "",
                 nested: false,
             });
         }
-        '!' => {
-            let Some(&found) = all.get(at) else {
+        b'!' => {
+            let Some(found) = all[at..].chars().next() else {
                 return refuse("end of string while looking for conversion specifier");
             };
             conversion = Some(found);
-            at += 1;
-            match all.get(at) {
-                Some('}') => {
+            at += found.len_utf8();
+            match bytes.get(at) {
+                Some(b'}') => {
                     *rest = &all[at + 1..];
                     return Ok(Field {
                         name,
                         conversion,
-                        spec: &[],
+                        spec: "",
                         nested: false,
                     });
                 }
-                Some(':') => at += 1,
+                Some(b':') => at += 1,
                 Some(_) => return refuse("expected ':' after conversion specifier"),
                 None => {}
             }
@@ -147,13 +148,13 @@ fn parse_field<'a>(rest: &mut &'a [char]) -> PyResult<Field<'a>> {
         _ => {}
     }
     let (mut depth, mut nested) = (1, false);
-    for (i, &c) in all[at..].iter().enumerate() {
+    for (i, c) in bytes[at..].iter().enumerate() {
         match c {
-            '{' => {
+            b'{' => {
                 nested = true;
                 depth += 1;
             }
-            '}' => {
+            b'}' => {
                 depth -= 1;
                 if depth == 0 {
                     *rest = &all[at + i + 1..];
@@ -195,12 +196,12 @@ fn too_many_digits() -> Raised {
 }
 
 /// `text` as a number; `None` when it is not all digits, or empty.
-fn number(text: &[char]) -> PyResult<Option<usize>> {
+fn number(text: &str) -> PyResult<Option<usize>> {
     if text.is_empty() {
         return Ok(None);
     }
     let mut value = 0usize;
-    for &c in text {
+    for c in text.chars() {
         let Some(digit) = crate::unicode::decimal(c) else {
             return Ok(None);
         };
@@ -213,21 +214,14 @@ fn number(text: &[char]) -> PyResult<Option<usize>> {
     Ok(Some(value))
 }
 
-fn to_str(chars: &[char]) -> Value {
-    Value::str(&chars.iter().collect::<String>())
-}
-
 /// The value a field name means.
 fn find_value(
-    name: &[char],
+    name: &str,
     args: Option<&Tuple>,
     kwargs: &Value,
     numbering: &mut Numbering,
 ) -> PyResult<Value> {
-    let end = name
-        .iter()
-        .position(|c| matches!(c, '.' | '['))
-        .unwrap_or(name.len());
+    let end = name.find(['.', '[']).unwrap_or(name.len());
     let (first, mut rest) = name.split_at(end);
     let mut index = number(first)?;
     if first.is_empty() || index.is_some() {
@@ -256,7 +250,7 @@ fn find_value(
         }
     }
     let mut value = match (index, args) {
-        (None, _) => crate::operation::value_getitem(kwargs, &to_str(first))?,
+        (None, _) => crate::operation::value_getitem(kwargs, crate::str::known(first).as_value())?,
         (Some(_), None) => return refuse("Format string contains positional fields"),
         (Some(index), Some(args)) => match args.items().get(index) {
             Some(value) => value.clone(),
@@ -267,13 +261,13 @@ fn find_value(
             }
         },
     };
-    while let Some((&mark, after)) = rest.split_first() {
-        let wanted: fn(&char) -> bool = match mark {
-            '.' => |c| matches!(c, '.' | '['),
-            '[' => |c| *c == ']',
+    while let Some(mark) = rest.chars().next() {
+        let after = &rest[mark.len_utf8()..];
+        let end = match mark {
+            '.' => after.find(['.', '[']),
+            '[' => after.find(']'),
             _ => return refuse("Only '.' or '[' may follow ']' in format field specifier"),
         };
-        let end = after.iter().position(wanted);
         let (part, next) = match (end, mark) {
             (None, '[') => return refuse("Missing ']' in format string"),
             (None, _) => (after, &after[after.len()..]),
@@ -285,12 +279,11 @@ fn find_value(
         }
         rest = next;
         value = if mark == '.' {
-            let name: String = part.iter().collect();
-            crate::attribute::value_getattr(&value, &Str::new(&name))?
+            crate::attribute::value_getattr(&value, &crate::str::known(part))?
         } else {
             let key = match number(part)? {
                 Some(index) => Value::int(index as i64),
-                None => to_str(part),
+                None => crate::str::known(part).into(),
             };
             crate::operation::value_getitem(&value, &key)?
         };

@@ -55,7 +55,7 @@ pub fn interned(object: Borrowed<'_>) -> Option<Value> {
         return Some(ours);
     }
     let text = Str::new(&kept_text(object)?);
-    let ours = Value::from(pyaot_core::str::interned(&text).unwrap_or(text));
+    let ours = Value::from(pyaot_core::str::interned(text.as_str()).unwrap_or(text));
     remember(object, &ours);
     Some(ours)
 }
@@ -95,7 +95,7 @@ fn intern(object: Borrowed<'_>) {
         ffi::PyUnicode_InternInPlace(&mut theirs);
         drop(Owned::from_raw(theirs));
         if let Some(text) = kept_text(object).filter(|_| is_interned(object)) {
-            *MARKED.get() += usize::from(pyaot_core::str::interned(&Str::new(&text)).is_none());
+            *MARKED.get() += usize::from(pyaot_core::str::interned(&text).is_none());
             remember(object, &Value::from(pyaot_core::str::intern(&text)));
         }
     }
