@@ -1,6 +1,6 @@
 """Text and bytes in memory."""
 
-from _io import UnsupportedOperation
+from _io import UnsupportedOperation, _part
 
 
 class _InMemory:
@@ -231,7 +231,7 @@ class BytesIO(_InMemory):
         if at >= end:
             return b""
         self._at = end
-        return bytes(self._buffer[at:end])
+        return _part(self._buffer, at, end)
 
     def read1(self, size=-1, /):
         return self.read(size)

@@ -187,6 +187,13 @@ class Protocol:
 
 
 Any = _Form("Any")
+AbstractSet = _Form("AbstractSet")
+AsyncGenerator = _Form("AsyncGenerator")
+ByteString = _Form("ByteString")
+ItemsView = _Form("ItemsView")
+KeysView = _Form("KeysView")
+MappingView = _Form("MappingView")
+ValuesView = _Form("ValuesView")
 AnyStr = TypeVar("AnyStr", bytes, str)
 Annotated = _Form("Annotated")
 AsyncIterator = _Form("AsyncIterator")

@@ -45,13 +45,16 @@ pub fn stands_alone(library: &str) -> bool {
     )
 }
 
-/// Modules that are others in a program that reaches CPython, or CPython's.
-pub fn is_other(library: &str) -> bool {
-    stands_alone(library) || library == ABC
+/// Modules of the library that are others in a program that reaches CPython, or CPython's.
+pub fn is_other(library: &Module) -> bool {
+    library.is_library
+        && (stands_alone(&library.name)
+            || library.name == ABC
+            || library.globals.iter().any(|name| name == "singledispatch"))
 }
 
 /// Whether abstract classes of the library have lost those they derive from to CPython, or the program does
-/// more with their metaclass than to give it to a class.
+/// more with their metaclass than to give it to a class; or annotations for `singledispatch` are texts.
 pub fn are_torn(modules: &[Module]) -> bool {
     let has = |name: &str| {
         modules
@@ -63,11 +66,23 @@ pub fn are_torn(modules: &[Module]) -> bool {
         let mut needed = imports(module).into_iter();
         module.is_library && needed.any(|name| is_abstract(&name) && !has(&name))
     };
-    has(ABC)
-        && modules
-            .iter()
-            .any(|module| !module.is_library && asks_metaclass(module))
+    let own = || modules.iter().filter(|module| !module.is_library);
+    own().any(|module| module.evaluates_texts)
+        && own().any(|module| module.text_annotations || shows_registry(module))
+        || has(ABC) && own().any(asks_metaclass)
         || modules.iter().any(lacks)
+}
+
+/// Whether a module asks a function under `singledispatch` what it knows, which only CPython's says.
+fn shows_registry(module: &Module) -> bool {
+    let mut shows = false;
+    for function in &module.functions {
+        walk::expressions(function, module, &mut |expr| {
+            shows |= matches!(&expr.kind, ExprKind::Attribute { name, .. }
+                if matches!(name.as_str(), "registry" | "_clear_cache"));
+        });
+    }
+    shows
 }
 
 /// Whether a module mentions `ABCMeta` other than as the metaclass of a class, or asks for the metaclass of one.

@@ -21,7 +21,14 @@ const WATCHERS: &[&str] = &[
 ];
 
 /// Modules whose decorators leave annotations alone.
-const QUIET: &[&str] = &["abc", "contextlib", "functools", "typing"];
+const QUIET: &[&str] = &[
+    "abc",
+    "collections",
+    "collections.abc",
+    "contextlib",
+    "functools",
+    "typing",
+];
 
 /// Whether some module of the program mentions a watcher, or the types of the fields of dataclasses.
 pub fn are_watched<'a>(modules: impl IntoIterator<Item = &'a Module>) -> bool {

@@ -58,6 +58,13 @@ const ALONE: &[(&str, &str)] = &[
         "collections.abc",
         include_str!("../../../runtime/prelude/alone/collections_abc.py"),
     ),
+    (
+        "functools",
+        concat!(
+            include_str!("../../../runtime/prelude/functools.py"),
+            include_str!("../../../runtime/prelude/alone/functools.py")
+        ),
+    ),
 ];
 
 /// The module `name`, if it is one of them: what tracebacks show as its

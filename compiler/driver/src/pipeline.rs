@@ -94,8 +94,7 @@ pub fn check(
 ) -> Outcome<(Program, Vec<Diagnostic>)> {
     let mut modules = parsed.modules.iter();
     let is_alone = modules.any(|module| {
-        module.is_library && alone::is_other(&module.name)
-            || module.classes.iter().any(|class| class.is_enumeration)
+        alone::is_other(module) || module.classes.iter().any(|class| class.is_enumeration)
     });
     let typed = check_as_parsed(parsed, strict);
     let reaches = |typed: &(Program, Vec<Diagnostic>)| typed.0.uses_cpython();

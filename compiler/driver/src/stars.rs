@@ -81,7 +81,7 @@ impl<'a> Stars<'a> {
                     Shown::Others => name != sources::MAIN,
                     Shown::All => true,
                 },
-                writes_enumerations: self.is_alone,
+                is_alone: self.is_alone,
             },
             sources,
             &mut |module, level| {

@@ -34,6 +34,7 @@ mod tests;
 mod tokens;
 mod total_ordering;
 pub mod tree;
+mod typing_bases;
 mod warnings;
 
 pub use once::lifted_from;

@@ -57,8 +57,8 @@ pub(crate) fn syntax_error(span: Span, message: impl Into<String>) -> Diagnostic
 pub struct Around {
     /// Another module of the program looks at the globals of this one.
     pub is_shown: bool,
-    /// Members of enumerations are written out: nothing needs CPython's `enum`.
-    pub writes_enumerations: bool,
+    /// Nothing is taken to need CPython: members of enumerations are written out.
+    pub is_alone: bool,
 }
 
 /// Parses a module and resolves its names. `path` is as tracebacks show
@@ -139,7 +139,7 @@ fn parse_module(
     let mut body = parse_body(&places, path)?;
     change(&mut body, &places.text);
     crate::imports::write_out_stars(&mut body, &places.text, true, stars);
-    let enumerations = match around.writes_enumerations {
+    let enumerations = match around.is_alone {
         true => crate::enumeration::rewrite(&mut body, &places.text),
         false => Enumerations::default(),
     };
@@ -147,6 +147,9 @@ fn parse_module(
     let (frozen, generated) = crate::dataclass::rewrite(&mut body, &places.text);
     places.generated = generated;
     crate::total_ordering::rewrite(&mut body);
+    if around.is_alone {
+        crate::typing_bases::rewrite(&mut body, &places.text);
+    }
     let imports = crate::imports::Imports::of(&body);
     let mut errors = Vec::new();
     let is_main = module_name == "__main__";

@@ -363,6 +363,13 @@ fn of(this: &Value) -> Cow<'_, [u8]> {
     contents(this).expect("bytes or bytearray")
 }
 
+/// The row `bytes_part`.
+pub fn bytes_part(buffer: &Value, start: i64, stop: i64) -> Bytes {
+    look(buffer, |data| {
+        Bytes::new(&data[start as usize..stop as usize])
+    })
+}
+
 /// What `work` finds in the bytes of a receiver, without a copy of a bytearray. `work` must not run Python code.
 fn look<R>(this: &Value, work: impl FnOnce(&[u8]) -> R) -> R {
     match this.as_bytes() {

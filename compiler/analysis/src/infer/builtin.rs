@@ -599,6 +599,10 @@ impl<'a> Infer<'a> {
         if items.single().and_then(Atom::dict_site).is_some() {
             return self.merge_mapping(site, items);
         }
+        if items.may_be(|atom| self.has_keys(atom)) {
+            self.iter_item(items);
+            return self.merge_mapping(site, items);
+        }
         match self.iter_item(items).single().cloned() {
             Some(Atom::Tuple(items)) if items.len() == 2 => {
                 self.put(site, Part::Key, &items[0]);

@@ -266,10 +266,45 @@ impl<'a> Infer<'a> {
                 self.put(site, Part::Value, &value);
             }
             _ => {
-                self.escape(mapping);
+                self.lend_keys(mapping);
                 self.put(site, Part::Key, &Ty::Dynamic);
                 self.put(site, Part::Value, &Ty::Dynamic);
             }
+        }
+    }
+
+    /// Whether the runtime takes an instance for a mapping.
+    pub(super) fn has_keys(&self, atom: &Atom) -> bool {
+        match atom {
+            Atom::Instance(class) => {
+                find_member(&self.classes, *class, "keys").is_some()
+                    || self.classes[class].field("keys").is_some()
+            }
+            _ => false,
+        }
+    }
+
+    /// The runtime asks mappings for their keys, and for what is under each.
+    fn lend_keys(&mut self, mapping: &Ty) {
+        let members: Option<Vec<_>> = mapping
+            .atoms()
+            .iter()
+            .map(|atom| match atom {
+                Atom::Instance(class) => {
+                    let (_, member) = find_member(&self.classes, *class, "keys")?;
+                    Some((*class, member.clone()))
+                }
+                _ => None,
+            })
+            .collect();
+        match members.filter(|_| !mapping.is_open()) {
+            Some(members) => {
+                self.touch(mapping);
+                for (class, member) in members {
+                    self.escape_member(class, &member);
+                }
+            }
+            None => self.escape(mapping),
         }
     }
 }

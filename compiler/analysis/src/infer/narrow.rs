@@ -291,6 +291,8 @@ fn instance_of(
             (Atom::Float | Atom::NonNegFloat, Atom::Builtin("float")) => Some(true),
             (Atom::Complex, Atom::Builtin("complex")) => Some(true),
             (Atom::Str, Atom::Builtin("str")) => Some(true),
+            (Atom::Bytes, Atom::Builtin("bytes")) => Some(true),
+            (Atom::ByteArray, Atom::Builtin("bytearray")) => Some(true),
             (Atom::List(_), Atom::Builtin("list")) => Some(true),
             (Atom::Dict(_) | Atom::DefaultDict(_), Atom::Builtin("dict")) => Some(true),
             (Atom::Set(_), Atom::Builtin("set")) => Some(true),
@@ -315,7 +317,10 @@ fn instance_of(
                 | Atom::TupleOf(_)
                 | Atom::Named(_)
                 | Atom::Instance(_),
-                Atom::Builtin("int" | "bool" | "float" | "str" | "list" | "dict" | "set" | "tuple"),
+                Atom::Builtin(
+                    "int" | "bool" | "float" | "complex" | "str" | "bytes" | "bytearray" | "list"
+                    | "dict" | "set" | "tuple",
+                ),
             ) => Some(false),
             _ => None,
         };

@@ -4,6 +4,11 @@ macro_rules! abstract_class_functions {
         /// The metaclass of abstract classes, which say themselves what their subclasses are.
         fn abc_meta() -> Value as "_abc.ABCMeta -> type";
         fn abc_register(class: Value, subclass: Value) -> Value [raises] as "ABCMeta.register(subclass: object) -> object";
+        /// How often something has been registered: what was found out about classes may be old then.
+        fn abc_token() -> I64 as "_abc._token() -> int";
+        fn abc_bases(class: Value) -> Tuple as "_abc._bases(class: object, /) -> tuple";
+        fn abc_order(class: Value) -> Tuple as "_abc._order(class: object, /) -> tuple";
+        fn abc_derived(class: Value) -> Tuple as "_abc._derived(class: object, /) -> tuple";
         fn abc_alias(class: Value, item: Value) -> Value [raises] as "_abc._alias(class: object, item: object, /) -> object";
         fn abc_alias_of_callable(class: Value, item: Value) -> Value [raises] as "_abc._alias_of_callable(class: object, item: object, /) -> object";
     } };
