@@ -82,6 +82,7 @@ impl Program {
             }
             Atom::TextFile => "text file".into(),
             Atom::Object => "object".into(),
+            Atom::Options => "options".into(),
             Atom::ObjectClass(key) => format!("class {}", class(key)),
             Atom::Builtin(name) => format!("builtin {name}"),
             Atom::Array(dtype, ndim) => format!("array[{}, {ndim}d]", dtype.name()),

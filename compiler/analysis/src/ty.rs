@@ -91,6 +91,9 @@ pub enum Atom {
     /// as a value of any type, and what it holds has escaped. But unlike
     /// `Dynamic` it does not absorb the types that it meets in a union.
     Object,
+    /// What `parse_args()` gives, as [`Atom::Object`] otherwise: its attributes are of the types that
+    /// the program's calls of `add_argument` say.
+    Options,
     /// A class without a static layout, as [`Atom::Object`] otherwise:
     /// calling it gives an object.
     ObjectClass(ClassKey),
@@ -166,7 +169,7 @@ impl Atom {
 
     /// Treated as a value of any type.
     pub fn is_open(&self) -> bool {
-        matches!(self, Atom::Object | Atom::ObjectClass(_))
+        matches!(self, Atom::Object | Atom::Options | Atom::ObjectClass(_))
     }
 
     /// An int, a bool or a float.

@@ -3,7 +3,7 @@
 use core::mem::offset_of;
 
 use pyaot_abi::functions as rt;
-use pyaot_abi::layout::InstanceObject;
+use pyaot_abi::layout::{InstanceObject, option};
 use pyaot_abi::value::{NONE, UNBOUND};
 use pyaot_analysis::classes::find_member;
 use pyaot_analysis::facts::is_written_init;
@@ -186,6 +186,9 @@ impl<'a> FunctionLower<'_, 'a> {
             }
         }
         let receiver = self.coerce(receiver, repr_of(&object_ty), Repr::Value);
+        if object_ty.is(&Atom::Options) && ty != Ty::Dynamic {
+            return self.load_option(receiver, name, &ty);
+        }
         let classes = self.classes_with_field(&object_ty, name);
         if !classes.is_empty() {
             return self.guessed_field(receiver, &classes, name, &ty);
@@ -193,6 +196,22 @@ impl<'a> FunctionLower<'_, 'a> {
         let name = self.str(name);
         let value = self.runtime(&rt::object::value_getattr, &[receiver, name]);
         self.adapt(value, Repr::Value, &ty)
+    }
+
+    /// An attribute of what `parse_args()` gave, of type `ty` if nobody has stored another there.
+    fn load_option(&mut self, object: ValueId, name: &str, ty: &Ty) -> ValueId {
+        let kinds = ty.atoms().iter().map(|atom| match atom {
+            Atom::None => option::NONE,
+            Atom::Bool => option::BOOL,
+            Atom::Int => option::INT,
+            Atom::Float => option::FLOAT,
+            Atom::Str => option::STR,
+            _ => unreachable!("options are of simple types"),
+        });
+        let kinds = kinds.fold(0, |all, kind| all | kind);
+        let (name, kinds) = (self.str(name), self.i64(kinds));
+        let value = self.runtime(&rt::object::value_option, &[object, name, kinds]);
+        self.adapt(value, Repr::Value, ty)
     }
 
     /// Classes with a fixed field of that name, and nothing else of that name,

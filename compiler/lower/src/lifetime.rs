@@ -86,6 +86,7 @@ fn is_observable_within(program: &Program, ty: &Ty, depth: u32) -> bool {
         | Atom::Method(..)
         | Atom::Iterator(_)
         | Atom::Object
+        | Atom::Options
         | Atom::ObjectClass(_)
         | Atom::TextFile => true,
     })

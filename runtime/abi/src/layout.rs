@@ -455,6 +455,15 @@ pub struct FunctionDesc {
     pub reserved: u32,
 }
 
+/// Kinds of values that an option of a command line may be, as bits.
+pub mod option {
+    pub const NONE: i64 = 1;
+    pub const BOOL: i64 = 2;
+    pub const INT: i64 = 4;
+    pub const FLOAT: i64 = 8;
+    pub const STR: i64 = 16;
+}
+
 /// [`FunctionDesc::flags`].
 pub mod function_flags {
     /// Has `*args`.

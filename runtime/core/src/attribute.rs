@@ -3,7 +3,7 @@
 
 use core::cell::Cell;
 
-use pyaot_abi::layout::{ExceptionObject, FieldKind, Header, InstanceObject, Word};
+use pyaot_abi::layout::{ExceptionObject, FieldKind, Header, InstanceObject, Word, option};
 use pyaot_abi::value as tag;
 
 use crate::error::{
@@ -528,6 +528,32 @@ pub fn no_attribute(object: &Value, name: &str) -> Raised {
 pub fn value_getattr(object: &Value, name: &Str) -> PyResult<Value> {
     let found = (object.ty().slots().getattr())(object, name);
     found.map_err(|raised| in_context(raised, object, name))
+}
+
+/// The row `value_option`.
+pub fn value_option(object: &Value, name: &Str, kinds: i64) -> PyResult<Value> {
+    let value = value_getattr(object, name)?;
+    let kind = if value.is_none() {
+        option::NONE
+    } else if value.as_bool().is_some() {
+        option::BOOL
+    } else if core::ptr::eq(value.ty(), &crate::int::INT) {
+        option::INT
+    } else if value.as_exact_float().is_some() {
+        option::FLOAT
+    } else if crate::key::plain_str(&value).is_some() {
+        option::STR
+    } else {
+        0
+    };
+    if kinds & kind != 0 {
+        return Ok(value);
+    }
+    Err(raise_type_error(format_args!(
+        "argument '{}' is a {}, which its add_argument does not say (compiled by pyaot)",
+        name.as_str(),
+        value.type_name()
+    )))
 }
 
 /// An AttributeError says what was asked for, whoever raised it.

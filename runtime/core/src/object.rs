@@ -2,7 +2,7 @@
 //! attributes and calls. The bodies live with what they work on.
 
 pub use crate::attribute::{
-    method_check, raise_unset_field, value_delattr, value_getattr, value_setattr,
+    method_check, raise_unset_field, value_delattr, value_getattr, value_option, value_setattr,
 };
 pub use crate::call::{value_call, value_call_ex, value_call_method};
 pub use crate::class::{

@@ -70,6 +70,9 @@ impl<'a> Infer<'a> {
             }
             self.unknown_read(name);
         }
+        if let Some(ty) = self.option(receiver, name) {
+            return ty;
+        }
         let Ty::Of(atoms) = receiver else {
             return Ty::Dynamic;
         };

@@ -136,7 +136,10 @@ impl<'a> Infer<'a> {
         let mut calls = Vec::new();
         let ty = match (&callee.kind, receiver) {
             (ExprKind::Attribute { name, .. }, Some(receiver)) => {
-                self.call_attribute(frame, expr, callee, &receiver, name, &args, &mut calls)
+                let ty =
+                    self.call_attribute(frame, expr, callee, &receiver, name, &args, &mut calls);
+                let options = self.called_options(name, args.exprs, args.keywords);
+                options.filter(|_| ty == Ty::Dynamic).unwrap_or(ty)
             }
             _ => self.call_type(frame, expr, &callee_ty, &args, &mut calls),
         };

@@ -41,6 +41,7 @@ impl<'a> Infer<'a> {
                 | Atom::Str
                 | Atom::TextFile
                 | Atom::Object
+                | Atom::Options
                 | Atom::ObjectClass(_)
                 | Atom::Bytes
                 | Atom::Range

@@ -163,7 +163,8 @@ impl<'a> Infer<'a> {
                     Some(Atom::TupleOf(Box::new(self.join(&a, &b))))
                 }
                 // An object may be a tuple of the class with any items.
-                (Atom::Named(_), Atom::Object) | (Atom::Object, Atom::Named(_)) => {
+                (Atom::Named(_), Atom::Object | Atom::Options)
+                | (Atom::Object | Atom::Options, Atom::Named(_)) => {
                     let both = [Ty::from(known.clone()), Ty::from(atom.clone())];
                     both.iter().for_each(|ty| self.escape(ty));
                     Some(Atom::Object)

@@ -31,6 +31,7 @@ mod named;
 mod narrow;
 mod numpy;
 mod operator;
+mod options;
 mod pattern;
 mod prefix;
 mod replace;
@@ -131,6 +132,8 @@ pub(crate) struct Infer<'a> {
     /// Classes whose instances may be behind a value of any type.
     loose: BTreeSet<ClassKey>,
     untracked: Untracked<'a>,
+    /// What `parse_args()` gives.
+    options: options::Options,
     /// What names give to code that does not name what it gets.
     reach: &'a Reach,
     /// Whether some class derives from a class we do not know.
@@ -270,6 +273,7 @@ impl<'a> Infer<'a> {
             given_classes: BTreeSet::new(),
             loose: BTreeSet::new(),
             untracked: Untracked::new(),
+            options: options::Options::find(modules),
             reach,
             any_class_is_base: reach.mentions(crate::reach::Powers::DERIVES),
             comparisons: HashMap::new(),

@@ -56,7 +56,7 @@ const PLAIN_MODULES: &[&str] = &[
 /// The doings, by name.
 pub(super) struct Untracked<'a> {
     reads: BTreeSet<String>,
-    stores: BTreeMap<String, Ty>,
+    pub stores: BTreeMap<String, Ty>,
     /// By name and place in the text.
     calls: BTreeMap<(String, usize), Args<'a>>,
     /// Names are computed (`getattr(x, name)`).

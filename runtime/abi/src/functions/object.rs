@@ -3,6 +3,9 @@ macro_rules! object_functions {
     ($then:path) => { $then! {
         /// `object.name`; `name` is a static str object.
         fn value_getattr(object: Value, name: Str) -> Value [raises];
+        /// As [`value_getattr`], of what `parse_args()` gave: TypeError where the attribute is of none
+        /// of the kinds ([`option`](crate::layout::option)).
+        fn value_option(object: Value, name: Str, kinds: I64) -> Value [raises];
         fn value_setattr(object: Value, name: Str, value: Value) -> Unit [raises];
         fn value_delattr(object: Value, name: Str) -> Unit [raises];
         /// `callee(*args)`; the last of `args` belong to the names in the tuple
