@@ -426,8 +426,9 @@ pub(crate) unsafe extern "C" fn new(
     // SAFETY: CPython passes a type that derives from ours.
     unsafe {
         let work = || {
-            let (words, _) = call_arguments(args, keywords);
-            let made = crate::proxy_class::new_for_subclass(Borrowed::new(class.cast()), &words);
+            let (words, names) = call_arguments(args, keywords);
+            let args = Args::new(&words, names.as_ref());
+            let made = crate::proxy_class::new_for_subclass(Borrowed::new(class.cast()), args);
             let proxy = made.and_then(|made| {
                 if crate::class::from_python(Borrowed::new(class.cast())).is_some() {
                     to_python(&made)

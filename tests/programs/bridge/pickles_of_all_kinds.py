@@ -59,3 +59,22 @@ class Queue(deque):
 
 
 print(type(copy.copy(Queue([1]))).__name__, copy.copy(Queue([1], 2)))
+
+
+class Made:
+    """`__new__` takes keywords, also from who makes instances by itself."""
+
+    def __new__(cls, a, *, b):
+        self = super().__new__(cls)
+        self.a, self.b = a, b
+        return self
+
+    def __getnewargs_ex__(self):
+        return (self.a,), {"b": self.b}
+
+
+made = pickle.loads(pickle.dumps(Made(1, b=2), 4))
+print(made.a, made.b)
+names = {}
+exec("def make(cls, args, keywords): return cls.__new__(cls, *args, **keywords)", names)
+print(names["make"](Made, (3,), {"b": 4}).b)
