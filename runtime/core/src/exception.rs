@@ -465,13 +465,31 @@ pub fn exception_new(ty: &'static Type, args: Args<'_>) -> PyResult<Value> {
         },
         _ => ty,
     };
-    Ok(with_args(ty, Tuple::from_slice(args.positional())).into())
+    let exception = with_args(ty, Tuple::from_slice(args.positional()));
+    let value = exception.to_value();
+    if is_complete(ty) {
+        store_args(&exception, &value, ty, args);
+    }
+    Ok(value)
+}
+
+/// Whether an OSError has all it needs from `__new__`, which its class defines: what its
+/// `__init__` is given is no business of OSError's.
+fn is_complete(ty: &'static Type) -> bool {
+    ty.is_heap_type()
+        && ty.is_subclass_of(&OS_ERROR)
+        && ty.all_slots().new.is_none_or(|new| {
+            !core::ptr::fn_addr_eq(new, exception_new as fn(&'static Type, Args<'_>) -> _)
+        })
 }
 
 /// `BaseException.__init__` of all built-in classes.
 pub fn exception_init(this: &Value, args: Args<'_>) -> PyResult<()> {
     let exception = object(this);
     let ty = this.ty();
+    if is_complete(ty) {
+        return Ok(());
+    }
     if let Some(members) = members(this)
         && ty.is_subclass_of(&IMPORT_ERROR)
     {

@@ -256,6 +256,11 @@ fn bridge() -> &'static ForeignHooks {
     }
 }
 
+/// `object.name = value` of a foreign object.
+pub fn set_attribute(object: &Value, name: &Str, value: &Value) -> PyResult<()> {
+    ask(|bridge| (bridge.setattr)(object, name, Some(value)))
+}
+
 /// `object.name` of a foreign value.
 pub fn attribute(object: &Value, name: &Str) -> PyResult<Value> {
     ask(|bridge| (bridge.getattr)(object, name))

@@ -138,7 +138,10 @@ fn register_by_name(ty: &'static Type, name: &str) {
 /// Makes `ty` and `class` the same class from now on.
 pub fn register(ty: &'static Type, class: Owned) {
     let classes = classes();
-    classes.from_python.insert(class.as_raw().cast(), ty);
+    // Who calls `io.TextIOWrapper` makes a file of CPython's.
+    if ty.layout() != Layout::File {
+        classes.from_python.insert(class.as_raw().cast(), ty);
+    }
     classes.to_python.insert(ty, class);
 }
 
@@ -153,11 +156,6 @@ pub fn to_python(ty: &'static Type) -> PyResult<Owned> {
         return Ok(class);
     }
     if let Some(class) = own_class(ty) {
-        if ty.layout() == Layout::File {
-            // Only there: who calls `io.TextIOWrapper` makes one of CPython's.
-            classes().to_python.insert(ty, class.clone());
-            return Ok(class);
-        }
         register(ty, class.clone());
         if crate::derived::is_value(ty) {
             crate::derived::prepare();

@@ -164,6 +164,11 @@ unsafe fn set_links(exception: &Exception, raw: *mut ffi::PyBaseExceptionObject)
             let (context, cause) = ((*raw).context, (*raw).cause);
             if let Some(context) = Borrowed::from_raw(context) {
                 core_exception::set_context(exception, Some(linked(context)));
+            } else if let Some(known) = standing().get_mut(&value.as_raw())
+                && core::mem::take(&mut known.has_context)
+            {
+                // CPython has taken it away.
+                core_exception::set_context(exception, None);
             }
             if let Some(cause) = Borrowed::from_raw(cause) {
                 core_exception::set_cause(exception, Some(linked(cause)));
@@ -179,6 +184,8 @@ unsafe fn set_links(exception: &Exception, raw: *mut ffi::PyBaseExceptionObject)
 struct Standing {
     object: Raw,
     n_entries: usize,
+    /// Whether it had a context then.
+    has_context: bool,
 }
 
 /// By the words of ours.
@@ -224,7 +231,12 @@ fn keep(object: Borrowed<'_>, ours: &Value) {
             *field = holder.into_raw();
             let object = object.as_raw();
             let n_entries = usize::MAX;
-            standing().insert(ours.as_raw(), Standing { object, n_entries });
+            let standing_now = Standing {
+                object,
+                n_entries,
+                has_context: false,
+            };
+            standing().insert(ours.as_raw(), standing_now);
         }
     }
 }
@@ -382,6 +394,9 @@ fn convert_exception(value: &Value) -> PyResult<Owned> {
     let context = core_exception::context_of(exception)
         .map(|context| convert::to_python(&context))
         .transpose()?;
+    if let Some(known) = standing().get_mut(&value.as_raw()) {
+        known.has_context = context.is_some();
+    }
     // SAFETY: live exceptions; causes and contexts are passed on.
     unsafe {
         let raw = object.as_raw();

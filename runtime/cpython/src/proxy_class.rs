@@ -288,11 +288,36 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
             ffi::PyType_Modified(raw.cast());
         }
     }
+    // SAFETY: a fresh type.
+    unsafe { show_repr(ty, &class) };
     publish(ty, &class);
     if module == "io" {
         register_stream(ty, &class)?;
     }
     Ok(class)
+}
+
+/// What `pprint` goes by is `type(object).__repr__`: that of CPython's own class, to look at, where
+/// the program has no other. The slot of the type stays ours.
+unsafe fn show_repr(ty: &'static Type, class: &Owned) {
+    let name = c"__repr__".as_ptr();
+    let shown = ty.mro().iter().find(|base| !base.is_heap_type());
+    let is_theirs = pyaot_core::reduce::of_program(ty, "__repr__").is_none();
+    let Some(own) = shown
+        .filter(|_| is_theirs)
+        .and_then(|shown| crate::class::own_class(shown))
+    else {
+        return;
+    };
+    // SAFETY: live types, whose dicts hold what they say; the caller passes a fresh one.
+    unsafe {
+        let found =
+            ffi::PyDict_GetItemString((*own.as_raw().cast::<ffi::PyTypeObject>()).tp_dict, name);
+        let class = class.as_raw().cast::<ffi::PyTypeObject>();
+        if !found.is_null() && ffi::PyDict_SetItemString((*class).tp_dict, name, found) == 0 {
+            ffi::PyType_Modified(class);
+        }
+    }
 }
 
 /// Files in memory are of the abstract classes of files: libraries ask.
@@ -584,7 +609,7 @@ fn slots_of(ty: &'static Type) -> Table {
 }
 
 /// An instance of the class of ours nearest to a Python subclass, not initialised.
-pub fn new_for_subclass(class: Borrowed<'_>, args: &[Value]) -> PyResult<Value> {
+pub fn new_for_subclass(class: Borrowed<'_>, args: pyaot_core::args::Args<'_>) -> PyResult<Value> {
     let Some(ty) = crate::class::nearest(class) else {
         return Err(pyaot_core::error::raise_type_error(format_args!(
             "not a class of the program"
@@ -595,7 +620,7 @@ pub fn new_for_subclass(class: Borrowed<'_>, args: &[Value]) -> PyResult<Value> 
         Some(new)
             if ty.layout() != Layout::Instance || crate::class::from_python(class).is_some() =>
         {
-            new(ty, pyaot_core::args::Args::positional_only(args))
+            new(ty, args)
         }
         _ => Ok(pyaot_core::class::new_instance(ty)),
     }

@@ -34,3 +34,34 @@ print(eval("d['q'], len(d)", {"d": d}), sorted(d))
 print(eval("o.popitem(last=False)", {"o": o}), o)
 o.clear(); o["n"] = 0
 print(eval("repr(o)", {"o": o}))
+
+
+# Classes that are proxies there are laid out as CPython's own.
+import collections
+import pprint
+import types
+
+words = "the quick brown fox jumped over a lazy dog".split()
+pairs = list(zip(words, range(9)))
+
+
+class Queue(collections.deque):
+    pass
+
+
+class Shown(collections.deque):
+    def __repr__(self):
+        return "Shown" * 20
+
+
+for found in (
+    collections.deque(pairs),
+    collections.deque(pairs, maxlen=20),
+    [collections.deque(pairs)],
+    Queue(pairs),
+    Shown(pairs),
+    collections.Counter(dict(pairs)),
+    collections.OrderedDict(pairs),
+    types.SimpleNamespace(**dict(pairs)),
+):
+    pprint.pprint(found, width=60)

@@ -38,3 +38,16 @@ def h2(exc):
     return ("?", exc.end)
 codecs.register_error("h2", h2)
 print(ascii(b'ab\xff\xffcd\xc3'.decode('utf-8', 'h2')))
+
+import codecs
+n = 0
+def replace_with_long(exc):
+    global n
+    n += 1
+    print(exc.start, exc.end, exc.object)
+    exc.object = b"\x00" * 8
+    return ('\ufffd', exc.start)
+codecs.register_error("test.replace_with_long", replace_with_long)
+print(ascii(b'\x00'.decode('utf-16', 'test.replace_with_long')))
+n = 0
+print(ascii(b'\x00'.decode('utf-32', 'test.replace_with_long')))

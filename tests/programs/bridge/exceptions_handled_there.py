@@ -91,3 +91,34 @@ def t():
     except OSError as err:
         print(err.args, err.__context__.args)
 t()
+
+
+# One exit swallows the exception, and the next fails: `contextlib` takes its context away.
+def swallow(kind, error, traceback):
+    return kind is ZeroDivisionError
+
+
+def fail(kind, error, traceback):
+    raise TypeError(kind)
+
+
+try:
+    with contextlib.ExitStack() as stack:
+        stack.push(fail)
+        stack.push(swallow)
+        1 / 0
+except TypeError as e:
+    show(e)
+
+
+class Numbered(OSError):
+    """`__new__` makes all of it: `__init__` of OSError has nothing to say about the rest."""
+
+    def __new__(cls, text, number=None):
+        self = super().__new__(cls, text)
+        self.number = number
+        return self
+
+
+for e in (Numbered("a", 1), Numbered("b", number=2)):
+    print(repr(e), e.args, e.number)

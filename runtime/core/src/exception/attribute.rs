@@ -214,11 +214,14 @@ pub(super) fn exception_setattr(this: &Value, name: &Str, value: Option<&Value>)
         (text, _) if crate::exception_group::is_readonly(this, text) => {
             return Err(raise_attribute_error(format_args!("readonly attribute")));
         }
-        (text, value) if is_own_member(this, name) => match value {
-            Some(value) => set_extra(this, text, value.clone()),
-            // As if nobody had ever said what it is.
-            None => set_extra(this, text, Value::NONE),
-        },
+        (text, value) if is_own_member(this, name) => {
+            // A codec of CPython's looks at what its error handler says.
+            if let (Some(value), Some(original)) = (value, original_of(exception)) {
+                crate::foreign::set_attribute(&original, name, value)?;
+            }
+            // Without a value it is as if nobody had ever said what it is.
+            set_extra(this, text, value.cloned().unwrap_or(Value::NONE));
+        }
         _ => return crate::attribute::generic_setattr(this, name, value),
     }
     Ok(())
