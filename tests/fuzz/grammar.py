@@ -129,6 +129,7 @@ PRELUDE = {
     "copy": "import copy\n",
     "functools": "import functools\n",
     "hide": "HIDDEN = {}\ndef hide(value):\n    HIDDEN['value'] = value\n    return HIDDEN.pop('value')\n",
+    "untyped": "class Mixed(list):\n    pass\ndef untyped(value):\n    return Mixed([value]).pop()\n",
     "twice": "def twice(value):\n    return value + value\n",
     "first": "def first(a, b):\n    for q in a:\n        return q\n    return b\n",
     "apply": "def apply(function, value):\n    return function(value)\n",

@@ -339,7 +339,9 @@ class Program:
         parameters = [f"p{n}" for n in range(len(kinds))]
         generator = self.chance(0.15)
         names = dict(zip(parameters, kinds))
-        head = list(parameters)
+        # Arguments of no known type are guessed by annotations, right or wrong, and by uses.
+        said = self.pick(None, None, "int", "float", "str", kinds[0] if kinds else None)
+        head = [f"{parameter}: {said}" if said in ("int", "float", "str") else parameter for parameter in parameters]
         if head and self.chance(0.3):
             head[-1] += f"={self.expression(kinds[-1], {}, 4)}"
         if self.chance(0.1):
@@ -357,6 +359,8 @@ class Program:
         if generator:
             self.write(0, f"def drain{name}(*args):\n    return list({name}(*args))")
             name = f"drain{name}"
+        if self.chance(0.4):
+            self.write(0, f"{name} = untyped({name})")
         for _ in range(self.pick(1, 2, 3)):
             self.call(0, name, kinds if self.chance(0.8) else [self.pick("any", kind) for kind in kinds], {})
 
