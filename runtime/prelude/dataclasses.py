@@ -167,11 +167,26 @@ def dataclass(cls=None, /, **options):
 
 
 def _by_cpython(real, cls, options):
+    from importlib import import_module
+
     # What frozen instances raise is one class for all.
     real.FrozenInstanceError = FrozenInstanceError
     for base in reversed(cls.__mro__[1:]):
         _make_real(real, base.__dict__.get("__dataclass_fields__", {}))
-    return real.dataclass(cls, **options)
+    # The module of the class is asked what the names in annotations that are texts mean.
+    modules = import_module("sys").modules
+    if cls.__module__ in modules:
+        return real.dataclass(cls, **options)
+    stand_in = import_module("types").ModuleType(cls.__module__)
+    typing = import_module("typing")
+    meanings = vars(stand_in)
+    meanings.update(typing=typing, t=typing, dataclasses=real, ClassVar=typing.ClassVar)
+    meanings.update(InitVar=real.InitVar, KW_ONLY=real.KW_ONLY)
+    modules[cls.__module__] = stand_in
+    try:
+        return real.dataclass(cls, **options)
+    finally:
+        del modules[cls.__module__]
 
 
 def _make_real(real, table):

@@ -39,9 +39,9 @@ fn reasons(module: &Module) -> Vec<Reason> {
     let (mut makes_characters, mut all_characters) = (false, None);
     for function in &module.functions {
         walk::expressions(function, module, &mut |expr| {
-            makes_characters |= is_builtin(expr, "chr");
+            makes_characters |= is_named(expr, "chr");
             if let ExprKind::Call { callee, args, .. } = &expr.kind
-                && is_builtin(callee, "range")
+                && is_named(callee, "range")
                 && args.iter().any(ends_characters)
             {
                 all_characters = Some(expr.span);
@@ -59,6 +59,21 @@ fn reasons(module: &Module) -> Vec<Reason> {
             }
         });
     }
+    for body in walk::bodies(module) {
+        walk::targets(body, &mut |target| {
+            let text = if replaces_module(target) {
+                "a module that exchanges itself in `sys.modules`, or its class"
+            } else if matches!(&target.kind, ExprKind::Attribute { name, .. } if name == "__code__") {
+                "a function whose code is exchanged"
+            } else {
+                return;
+            };
+            out.push(Reason {
+                span: target.span,
+                text: text.into(),
+            });
+        });
+    }
     if makes_characters && let Some(span) = all_characters {
         out.push(Reason {
             span,
@@ -68,9 +83,23 @@ fn reasons(module: &Module) -> Vec<Reason> {
     out
 }
 
-/// Whether it is the builtin, unless the program has something else of that name.
-fn is_builtin(expr: &Expr, wanted: &str) -> bool {
+/// Whether it is what the name commonly means, unless the program has something else of that name.
+fn is_named(expr: &Expr, wanted: &str) -> bool {
     matches!(&expr.kind, ExprKind::Name { name, .. } if name == wanted)
+}
+
+/// Whether a target is `sys.modules[__name__]` or its `__class__`: what the module is to others
+/// from then on is not its globals.
+fn replaces_module(target: &Expr) -> bool {
+    match &target.kind {
+        ExprKind::Attribute { object, name } if name == "__class__" => replaces_module(object),
+        ExprKind::Subscript { object, index } => {
+            is_named(index, "__name__")
+                && matches!(&object.kind, ExprKind::Attribute { object, name }
+                    if name == "modules" && is_named(object, "sys"))
+        }
+        _ => false,
+    }
 }
 
 /// Whether a bound of a range is the last character or the number of characters.

@@ -128,7 +128,12 @@ impl<'a> Builder<'a> {
             is_async: false,
             range: whole,
         };
-        self.function(header, |this| this.body(body));
+        self.function(header, |this| {
+            let mut stmts = this.implicit_globals(body);
+            let (doc, rest) = this.body(body);
+            stmts.extend(rest);
+            (doc, stmts)
+        });
         errors.append(&mut self.errors);
         let mut classes: Vec<Class> = self.classes.into_iter().flatten().collect();
         for (class, needs_cell) in classes.iter_mut().zip(self.class_cells) {

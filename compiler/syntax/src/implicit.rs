@@ -1,14 +1,17 @@
-//! Names that the body of a class has before its first statement: `__module__`, `__qualname__`
-//! and, where there is a docstring, `__doc__`.
+//! Names that a body has before its first statement: in a class `__module__`, `__qualname__`
+//! and, where there is a docstring, `__doc__`; in a module `__name__`, `__doc__` and their like,
+//! and the builtins.
 //!
 //! Bodies that only read them are given constants. A body that binds one itself begins with an
 //! assignment, so that what it reads is what CPython has in the namespace at that point.
 
+use rustpython_parser::ast::Stmt as AstStmt;
 use rustpython_parser::ast::text_size::TextRange;
 
 use crate::builder::Builder;
-use crate::scope::ScopeKind;
-use crate::tree::{Expr, ExprKind, Stmt, StmtKind};
+use crate::predefined;
+use crate::scope::{ScopeKind, Scopes};
+use crate::tree::{Expr, ExprKind, Place, Stmt, StmtKind};
 
 const NAMES: &[&str] = &["__module__", "__qualname__", "__doc__"];
 
@@ -39,6 +42,29 @@ impl Builder<'_> {
         stmts
     }
 
+    /// The assignments in front of a module's body for the names it binds: its own always, those
+    /// of builtins where no statement of the body itself binds them (`if old: TimeoutError = ...`),
+    /// for then the builtin may be what is meant until the end.
+    pub fn implicit_globals(&mut self, body: &[AstStmt]) -> Vec<Stmt> {
+        let names: Vec<&str> = predefined::with_a_value()
+            .filter(|name| {
+                let uses = self.scopes.all[Scopes::MODULE].get(name);
+                (uses.bound || uses.global)
+                    && (name.starts_with("__")
+                        || predefined::followed(name).is_none() && !binds(body, name))
+            })
+            .collect();
+        let start = TextRange::empty(0.into());
+        let mut stmts = Vec::new();
+        for name in names {
+            let (name, place) = (name.to_string(), Place::Builtin);
+            let targets = vec![self.name(&name, start)];
+            let value = self.new_expr(self.span(start), ExprKind::Name { name, place });
+            stmts.push(self.new_stmt(start, StmtKind::Assign { targets, value }));
+        }
+        stmts
+    }
+
     fn implicit_value(&mut self, name: &str, range: TextRange) -> Option<Expr> {
         let kind = match name {
             "__module__" => return Some(self.name("__name__", range)),
@@ -48,4 +74,26 @@ impl Builder<'_> {
         };
         Some(self.new_expr(self.span(range), kind))
     }
+}
+
+/// Whether a statement of the body itself, not one inside another, binds `name`.
+fn binds(body: &[AstStmt], name: &str) -> bool {
+    body.iter().any(|stmt| match stmt {
+        AstStmt::ClassDef(def) => def.name.as_str() == name,
+        AstStmt::FunctionDef(def) => def.name.as_str() == name,
+        AstStmt::AsyncFunctionDef(def) => def.name.as_str() == name,
+        AstStmt::Assign(assign) => assign
+            .targets
+            .iter()
+            .any(|target| target.as_name_expr().is_some_and(|it| it.id.as_str() == name)),
+        AstStmt::Import(import) => import.names.iter().any(|alias| {
+            let bound = alias.asname.as_ref().unwrap_or(&alias.name);
+            bound.as_str().split('.').next() == Some(name)
+        }),
+        AstStmt::ImportFrom(import) => import
+            .names
+            .iter()
+            .any(|alias| alias.asname.as_ref().unwrap_or(&alias.name).as_str() == name),
+        _ => false,
+    })
 }

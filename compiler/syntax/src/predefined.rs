@@ -190,6 +190,23 @@ pub fn names() -> impl Iterator<Item = &'static str> {
         .copied()
 }
 
+/// All that have a value before a module's first statement, unless their meaning depends on
+/// where they are read.
+pub fn with_a_value() -> impl Iterator<Item = &'static str> {
+    const ELSEWHERE: &[&str] = &[
+        "__annotations__",
+        "__class__",
+        "__module__",
+        "__path__",
+        "__qualname__",
+        "globals",
+        "locals",
+        "super",
+        "vars",
+    ];
+    names().filter(|name| !ELSEWHERE.contains(name))
+}
+
 /// Those of `builtins` in the order of that module, in which they are suggested.
 const IN_ORDER: &str = "\
     __build_class__ __import__ abs all any ascii bin breakpoint callable chr compile delattr dir divmod eval exec \

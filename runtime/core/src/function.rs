@@ -414,6 +414,12 @@ fn function_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult
         ("__annotations__", value) if value.is_none_or(Value::is_none) => {
             replaced_make(object).set(name.as_value(), &Dict::new().into())
         }
+        ("__code__", Some(code)) if !marks_iterable_coroutine(code)? => {
+            Err(crate::error::raise_attribute_error(format_args!(
+                "the code of {}() cannot be exchanged: the function is compiled",
+                static_str(&desc(object).name).as_str()
+            )))
+        }
         (
             "__name__" | "__qualname__" | "__module__" | "__doc__" | "__annotations__" | "__code__",
             value,

@@ -441,6 +441,8 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
                 this,
             )?))
         });
+        let prepare = rust_function("__prepare__", |_| Ok(Dict::new().into()));
+        dict.set_str("__prepare__", crate::descriptor::class_method(&prepare));
     }
     if is_object {
         add("__getattribute__", |owner, this, args| {
