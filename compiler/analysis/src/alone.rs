@@ -41,16 +41,12 @@ pub fn stands_alone(library: &str) -> bool {
             | STATISTICS
             | CSV
             | STRUCT
-            | COLLECTIONS_ABC
     )
 }
 
 /// Modules of the library that are others in a program that reaches CPython, or CPython's.
 pub fn is_other(library: &Module) -> bool {
-    library.is_library
-        && (stands_alone(&library.name)
-            || library.name == ABC
-            || library.globals.iter().any(|name| name == "singledispatch"))
+    library.is_library && stands_alone(&library.name)
 }
 
 /// Whether abstract classes of the library have lost those they derive from to CPython, or the program does

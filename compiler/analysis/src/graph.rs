@@ -11,8 +11,8 @@ use crate::{alone, generics, walk};
 
 /// Where modules come from.
 pub trait Loader {
-    /// Whether the program is taken to need no CPython.
-    fn is_alone(&self) -> bool;
+    /// Whether abstract classes are the library's.
+    fn owns_abstract(&self) -> bool;
     /// The module of that name beside the program: parsed, or `None` when
     /// there is no such file.
     fn program(&mut self, name: &str) -> Option<Result<Module, Vec<Diagnostic>>>;
@@ -132,7 +132,7 @@ fn load_library(
     {
         loaded.remove("typing");
     }
-    if !loader.is_alone() && modules.iter().any(asks_abstract_classes) {
+    if !loader.owns_abstract() && modules.iter().any(asks_abstract_classes) {
         loaded.remove(alone::ABC);
     }
     for name in alone::taken_apart(modules) {

@@ -44,33 +44,33 @@ const MODULES: &[(&str, &str)] = &[
     ("typing", include_str!("../../../runtime/prelude/typing.py")),
 ];
 
-/// The same in programs that need no CPython, where abstract classes are the library's own.
-const ALONE: &[(&str, &str)] = &[
-    ("abc", include_str!("../../../runtime/prelude/alone/abc.py")),
+/// The same in programs whose abstract classes are the library's own.
+const WITH_ABSTRACT: &[(&str, &str)] = &[
+    ("abc", include_str!("../../../runtime/prelude/abstract/abc.py")),
     (
         "collections",
         concat!(
             include_str!("../../../runtime/prelude/collections.py"),
-            include_str!("../../../runtime/prelude/alone/collections.py")
+            include_str!("../../../runtime/prelude/abstract/collections.py")
         ),
     ),
     (
         "collections.abc",
-        include_str!("../../../runtime/prelude/alone/collections_abc.py"),
+        include_str!("../../../runtime/prelude/abstract/collections_abc.py"),
     ),
     (
         "functools",
         concat!(
             include_str!("../../../runtime/prelude/functools.py"),
-            include_str!("../../../runtime/prelude/alone/functools.py")
+            include_str!("../../../runtime/prelude/abstract/functools.py")
         ),
     ),
 ];
 
 /// The module `name`, if it is one of them: what tracebacks show as its
 /// file, and its text.
-pub fn find(name: &str, is_alone: bool) -> Option<(String, &'static str)> {
-    let alone = ALONE.iter().filter(|_| is_alone);
-    let (_, text) = alone.chain(MODULES).find(|(known, _)| *known == name)?;
+pub fn find(name: &str, owns_abstract: bool) -> Option<(String, &'static str)> {
+    let with_abstract = WITH_ABSTRACT.iter().filter(|_| owns_abstract);
+    let (_, text) = with_abstract.chain(MODULES).find(|(known, _)| *known == name)?;
     Some((format!("<library>/{}.py", name.replace('.', "/")), text))
 }

@@ -58,10 +58,11 @@ fn parse_with(
         if others {
             stars.shown = if all { Shown::All } else { Shown::Others };
         }
-        if enumerations::are_mixed(modules) || alone::are_torn(modules) {
+        if enumerations::are_mixed(modules) {
             stars.is_alone = false;
         }
-        if others || stars.is_alone != is_alone {
+        stars.owns_abstract = !alone::are_torn(modules);
+        if others || stars.is_alone != is_alone || !stars.owns_abstract {
             loaded = load(program, &stars, &mut sources);
         }
     }

@@ -44,8 +44,8 @@ pub struct Loader<'a> {
 }
 
 impl graph::Loader for Loader<'_> {
-    fn is_alone(&self) -> bool {
-        self.stars.is_alone
+    fn owns_abstract(&self) -> bool {
+        self.stars.owns_abstract
     }
 
     fn program(&mut self, name: &str) -> Option<Outcome<Module>> {
@@ -55,7 +55,7 @@ impl graph::Loader for Loader<'_> {
 
     fn library(&mut self, name: &str, wanted: &graph::Wanted) -> Option<Outcome<Module>> {
         let is_known = !alone::stands_alone(name) || self.stars.is_alone;
-        let (path, text) = library::find(name, self.stars.is_alone).filter(|_| is_known)?;
+        let (path, text) = library::find(name, self.stars.owns_abstract).filter(|_| is_known)?;
         let file = self.sources.add(&path, text);
         Some(pyaot_syntax::parse_library(
             text,

@@ -34,6 +34,8 @@ pub struct Stars<'a> {
     asked: RefCell<Vec<Asked>>,
     pub shown: Shown,
     pub is_alone: bool,
+    /// Abstract classes are the library's.
+    pub owns_abstract: bool,
 }
 
 impl<'a> Stars<'a> {
@@ -46,6 +48,7 @@ impl<'a> Stars<'a> {
             asked: RefCell::default(),
             shown: Shown::Nothing,
             is_alone: true,
+            owns_abstract: true,
         }
     }
 
@@ -82,6 +85,7 @@ impl<'a> Stars<'a> {
                     Shown::All => true,
                 },
                 is_alone: self.is_alone,
+                owns_abstract: self.owns_abstract,
             },
             sources,
             &mut |module, level| {

@@ -59,6 +59,8 @@ pub struct Around {
     pub is_shown: bool,
     /// Nothing is taken to need CPython: members of enumerations are written out.
     pub is_alone: bool,
+    /// Abstract classes are the library's: forms of `typing` stand for them.
+    pub owns_abstract: bool,
 }
 
 /// Parses a module and resolves its names. `path` is as tracebacks show
@@ -147,7 +149,7 @@ fn parse_module(
     let (frozen, generated) = crate::dataclass::rewrite(&mut body, &places.text);
     places.generated = generated;
     crate::total_ordering::rewrite(&mut body);
-    if around.is_alone {
+    if around.owns_abstract {
         crate::typing_bases::rewrite(&mut body, &places.text);
     }
     let imports = crate::imports::Imports::of(&body);

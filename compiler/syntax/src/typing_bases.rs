@@ -2,7 +2,7 @@
 //! `collections.abc.Iterator`, and `isinstance(x, Mapping)` asks for it; both are written so before names
 //! are resolved.
 //!
-//! Only in programs that need no CPython, and where the text does not ask what
+//! Only in programs whose abstract classes are the library's, and where the text does not ask what
 //! else the class derives from.
 
 use std::convert::Infallible;

@@ -1,6 +1,7 @@
 //! `abc.ABCMeta`: the metaclass of classes that say themselves what their
 //! subclasses are, by what has been registered with them and by the methods that
-//! a class has. In programs that reach CPython it is CPython's.
+//! a class has. CPython has classes of its own for those of the library (`pyaot_cpython::abstract_classes`),
+//! and is asked about its own classes there.
 
 use alloc::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,9 @@ const METHODS: &str = "__abc_methods__";
 const REGISTERED: &str = "__abc_registered__";
 const KIND: &str = "__abc_tpflags__";
 
+/// The modules of the library's abstract classes.
+const LIBRARY: [&str; 2] = ["abc", "collections.abc"];
+
 /// What an abstract class knows of others; classes are known by address, as they stay where they are.
 #[derive(Default)]
 struct Knowledge {
@@ -44,11 +48,14 @@ struct Knowledge {
 
 struct Known {
     classes: BTreeMap<usize, Knowledge>,
+    /// Those of `collections.abc` and `abc`.
+    library: Vec<&'static Type>,
     registrations: usize,
 }
 
 static KNOWN: Global<Known> = Global::new(Known {
     classes: BTreeMap::new(),
+    library: Vec::new(),
     registrations: 0,
 });
 
@@ -76,6 +83,12 @@ pub fn abc_meta() -> Value {
     ABC_META.to_value()
 }
 
+/// The abstract classes of the library that there are, in the order in which they were made.
+pub fn of_library() -> &'static [&'static Type] {
+    // SAFETY: a short read; classes of the library are made before anything asks for them.
+    unsafe { &(*KNOWN.get()).library }
+}
+
 /// Takes what the body of a new class says about it out of its dict.
 fn set_up(ty: &'static Type, dict: &Dict) {
     let take = |name| {
@@ -97,11 +110,17 @@ fn set_up(ty: &'static Type, dict: &Dict) {
         Some(64) => ty.set_flag(type_flags::MAPPING),
         _ => {}
     }
+    let module = dict.get_str("__module__");
+    if module.is_some_and(|module| module.as_str().is_some_and(|it| LIBRARY.contains(&it.as_str()))) {
+        // SAFETY: a short access.
+        unsafe { (*KNOWN.get()).library.push(ty) };
+    }
 }
 
 /// `class.register(subclass)`.
 pub fn abc_register(class: &Value, subclass: &Value) -> PyResult<Value> {
-    let (Some(of), Some(ty)) = (class.as_type(), subclass.as_type()) else {
+    let ty = subclass.as_type();
+    let Some(of) = class.as_type().filter(|_| ty.is_some() || is_foreign_class(subclass)) else {
         return Err(raise_type_error(format_args!("Can only register classes")));
     };
     if value_issubclass(subclass, class)? {
@@ -116,8 +135,11 @@ pub fn abc_register(class: &Value, subclass: &Value) -> PyResult<Value> {
         known.registered.push(subclass.clone());
         *registrations += 1;
     });
+    if let Some(hooks) = crate::foreign::active_hooks() {
+        (hooks.registered)(of, subclass)?;
+    }
     let kind = of.flags() & (type_flags::SEQUENCE | type_flags::MAPPING);
-    if kind != 0 && ty.is_heap_type() {
+    if let Some(ty) = ty.filter(|ty| kind != 0 && ty.is_heap_type()) {
         set_kind(ty, kind);
     }
     Ok(subclass.clone())
@@ -131,8 +153,18 @@ fn set_kind(ty: &'static Type, kind: u32) {
     }
 }
 
+/// Whether it is a class of CPython's.
+fn is_foreign_class(class: &Value) -> bool {
+    class.is_foreign() && crate::foreign::has_type_flag(class, u64::MAX)
+}
+
+
 /// `isinstance(instance, class)`.
 fn has_instance(class: &Value, instance: &Value) -> PyResult<bool> {
+    if instance.is_foreign() {
+        let of = getattr_opt(instance, "__class__")?;
+        return of.map_or(Ok(false), |of| has_subclass(class, &of));
+    }
     let ty = instance.ty();
     if ty.has_flag(type_flags::OWN_CLASS)
         && let Some(claimed) = getattr_opt(instance, "__class__")?
@@ -146,11 +178,14 @@ fn has_instance(class: &Value, instance: &Value) -> PyResult<bool> {
 
 /// `issubclass(subclass, class)`.
 fn has_subclass(class: &Value, subclass: &Value) -> PyResult<bool> {
+    let of = class.as_type().expect("class");
+    if is_foreign_class(subclass) {
+        return find_out_foreign(class, of, subclass);
+    }
     let Some(ty) = subclass.as_type() else {
         let what = "issubclass() arg 1 must be a class";
         return Err(raise_type_error(format_args!("{what}")));
     };
-    let of = class.as_type().expect("class");
     if let Some(answer) = answered(of, ty) {
         return Ok(answer);
     }
@@ -225,6 +260,13 @@ fn remember(of: &'static Type, ty: &'static Type, is_subclass: bool) {
     }
 }
 
+/// Whether `ty` derives from an abstract class, or has been registered with it: its methods do not count.
+pub fn is_declared(of: &'static Type, ty: &'static Type) -> bool {
+    let registered = with(of, |known, _| known.registered.clone());
+    let mut registered = registered.iter().filter_map(Value::as_type);
+    ty.is_subclass_of(of) || registered.any(|other| ty.is_subclass_of(other))
+}
+
 fn find_out(
     class: &Value,
     of: &'static Type,
@@ -244,6 +286,19 @@ fn find_out(
     if has_all || ty.is_subclass_of(of) || ty.mro().iter().any(is_named) {
         return Ok(true);
     }
+    is_of_other(of, subclass)
+}
+
+/// Whether a class of CPython's, which does not derive from `class`, is a subclass of it.
+fn find_out_foreign(class: &Value, of: &'static Type, subclass: &Value) -> PyResult<bool> {
+    match ask_hook(class, of, subclass)? {
+        Some(said) => Ok(said),
+        None => is_of_other(of, subclass),
+    }
+}
+
+/// Whether it is a subclass of what has been registered with the class, or of what derives from that.
+fn is_of_other(of: &'static Type, subclass: &Value) -> PyResult<bool> {
     let registered = with(of, |known, _| known.registered.clone());
     for other in &registered {
         if value_issubclass(subclass, other)? {

@@ -779,6 +779,15 @@ pub(crate) fn abstract_meta(metaclass: &Type) -> Option<&'static Abstract> {
     means.filter(|means| core::ptr::eq(means.meta, metaclass))
 }
 
+/// What `ABCMeta` says of an object or class of CPython's, if that is the metaclass of `class`.
+pub fn abstract_check(class: &Value, other: &Value, by_instance: bool) -> Option<PyResult<bool>> {
+    let means = abstract_meta(class.ty())?;
+    Some(match by_instance {
+        true => (means.has_instance)(class, other),
+        false => (means.has_subclass)(class, other),
+    })
+}
+
 /// `isinstance(object, class)`.
 pub fn value_isinstance(object: &Value, class: &Value) -> PyResult<bool> {
     if let Some(classes) = class.as_tuple() {

@@ -29,6 +29,8 @@ pub struct ForeignHooks {
     /// Makes a module of ours, whose globals are in its dict, the module of
     /// its name in `sys.modules`.
     pub share_module: fn(module: &Value),
+    /// A class has been registered with an abstract class of ours.
+    pub registered: fn(of: &'static crate::types::Type, class: &Value) -> PyResult<()>,
     /// An attribute of a class of ours was set, or deleted.
     pub class_changed: fn(class: &Value, name: &Str, value: Option<&Value>) -> PyResult<()>,
     /// Runs a source text as `__main__`.

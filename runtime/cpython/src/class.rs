@@ -226,9 +226,11 @@ pub fn own_class(ty: &'static Type) -> Option<Owned> {
 
 /// CPython's own class for a class of the library that is ours.
 fn of_library(ty: &'static Type) -> Option<Owned> {
-    let module = if ty.is_heap_type() {
+    let own = pyaot_core::class::module_of(ty);
+    let module = if crate::abstract_classes::is_one(ty) {
+        own.as_str()?.as_str()
+    } else if ty.is_heap_type() {
         let (module, _) = PRELUDE.iter().find(|(_, name)| *name == ty.name())?;
-        let own = pyaot_core::class::module_of(ty);
         own.as_str().filter(|own| own.as_str() == *module)?;
         module
     } else {
@@ -266,6 +268,7 @@ const PRELUDE: &[(&str, &str)] = &[
 /// Modules whose classes are CPython's too.
 const LIBRARY: &[&str] = &[
     "_io",
+    "abc",
     "array",
     "collections",
     "functools",

@@ -519,6 +519,7 @@ fn native_rare(object: Borrowed<'_>) -> Option<Value> {
         if ffi::PyType_Check(raw) != 0 {
             let ours = crate::class::from_python(object);
             return ours
+                .or_else(|| crate::abstract_classes::find(object))
                 .or_else(|| crate::copies::original(object))
                 .map(|ty| ty.to_value());
         }

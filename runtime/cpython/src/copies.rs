@@ -61,6 +61,9 @@ pub(crate) fn base_to_python(base: &Value) -> PyResult<Owned> {
     if let Some(known) = copy_of(base) {
         return Ok(known);
     }
+    if crate::abstract_classes::is_one(ty) {
+        return to_python(base);
+    }
     // Its metaclass is what counts of it.
     if ty.name() == "ABC"
         && pyaot_core::class::module_of(ty)
@@ -153,10 +156,28 @@ unsafe fn with_copies(meta: *mut ffi::PyTypeObject, args: Raw) -> PyResult<Optio
     }
 }
 
+/// What an abstract class of ours says of an object or class of CPython's, if it is one and says more than no.
+unsafe fn check_abstract(ty: &'static Type, other: Raw, by_instance: bool) -> Option<Raw> {
+    let said = crate::proxy::inward(|| {
+        // SAFETY: the caller passes a live object.
+        let other = crate::convert::from_borrowed(unsafe { Borrowed::new(other) });
+        pyaot_core::class::abstract_check(&ty.to_value(), &other, by_instance)
+    })?;
+    match said {
+        Ok(false) => None,
+        // SAFETY: CPython runs.
+        Ok(true) => Some(unsafe { ffi::PyBool_FromLong(1) }),
+        Err(raised) => {
+            crate::exception::restore(raised);
+            Some(core::ptr::null_mut())
+        }
+    }
+}
+
 /// `issubclass(class, C)` and `isinstance(object, C)` in CPython for a class `C` of ours: what
 /// derives from the copy counts.
 macro_rules! checks {
-    ($($function:ident $name:literal $test:ident;)*) => {
+    ($($function:ident $name:literal $test:ident $by_instance:literal;)*) => {
         $(
             unsafe extern "C" fn $function(class: Raw, other: Raw) -> Raw {
                 // SAFETY: live objects; a descriptor of `type`.
@@ -172,6 +193,11 @@ macro_rules! checks {
                         return found;
                     }
                     let ours = crate::class::from_python(Borrowed::new(class));
+                    if let Some(ty) = ours
+                        && let Some(said) = check_abstract(ty, other, $by_instance)
+                    {
+                        return said;
+                    }
                     let Some(copy) = ours.and_then(|ty| copy_of(&ty.to_value())) else {
                         return found;
                     };
@@ -202,6 +228,6 @@ macro_rules! checks {
 }
 
 checks! {
-    subclass_check c"__subclasscheck__" PyObject_IsSubclass;
-    instance_check c"__instancecheck__" PyObject_IsInstance;
+    subclass_check c"__subclasscheck__" PyObject_IsSubclass false;
+    instance_check c"__instancecheck__" PyObject_IsInstance true;
 }

@@ -18,6 +18,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
             drop(pyaot_core::error::take_pending(raised));
         }
     },
+    registered: crate::abstract_classes::registered,
     class_changed: crate::foreign_class::class_changed,
     run_main: interpreter::run_main,
     is_active: interpreter::is_active,

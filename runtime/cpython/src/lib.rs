@@ -6,6 +6,7 @@
 
 #![deny(clippy::undocumented_unsafe_blocks)]
 
+mod abstract_classes;
 mod array_sharing;
 mod attribute;
 mod buffer;

@@ -211,7 +211,7 @@ static BUILTIN: Global<Vec<(*const Type, Owned)>> = Global::new(Vec::new());
 
 /// The type of proxies for instances of a class of ours.
 pub fn of_instances(ty: &'static Type) -> PyResult<Owned> {
-    if ty.is_heap_type() {
+    if ty.is_heap_type() && !crate::abstract_classes::is_one(ty) {
         return crate::class::to_python(ty);
     }
     // SAFETY: a short access.
@@ -235,7 +235,12 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     let meta = ensure_meta()?;
     let mut bases = Vec::new();
     for parent in ty.bases() {
-        if parent.is_heap_type() && parent.layout() != Layout::Exception {
+        let is_its = |parent: &'static Type| {
+            parent.is_heap_type()
+                && parent.layout() != Layout::Exception
+                && !crate::abstract_classes::is_one(parent)
+        };
+        if is_its(parent) {
             bases.push(crate::class::to_python(parent)?);
         }
     }
@@ -259,7 +264,8 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     let class = new_type(&format!("{module}.{name}"), 0, flags, slots_of(ty), &bases)?;
     let qualname = new_str(&pyaot_core::class::qualname(ty))?;
     // Making the type may have run code that needed it too.
-    if let Some(known) = crate::class::known(ty).filter(|_| ty.is_heap_type()) {
+    let is_class = ty.is_heap_type() && !crate::abstract_classes::is_one(ty);
+    if let Some(known) = crate::class::known(ty).filter(|_| is_class) {
         return Ok(known);
     }
     // SAFETY: a fresh type, whose metaclass lays types out as `type` does.
@@ -291,6 +297,7 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     // SAFETY: a fresh type.
     unsafe { show_repr(ty, &class) };
     publish(ty, &class);
+    crate::abstract_classes::register_type(ty, &class)?;
     if module == "io" {
         register_stream(ty, &class)?;
     }

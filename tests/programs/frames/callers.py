@@ -73,7 +73,7 @@ print(f.f_code.co_name, f.f_back.f_code.co_name, f.f_locals)
 import functools
 @functools.singledispatch
 def sd(x):
-    return chain()
+    return [name for name, _ in chain()]
 print(sd(1))
 
 
