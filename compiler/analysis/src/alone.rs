@@ -35,12 +35,7 @@ pub const COLLECTIONS_ABC: &str = "collections.abc";
 pub fn stands_alone(library: &str) -> bool {
     matches!(
         library,
-        enumerations::MODULE
-            | JSON_MISTAKE
-            | RE_MISTAKE
-            | STATISTICS
-            | CSV
-            | STRUCT
+        enumerations::MODULE | JSON_MISTAKE | RE_MISTAKE | STATISTICS | CSV | STRUCT
     )
 }
 

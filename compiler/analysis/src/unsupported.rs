@@ -63,7 +63,8 @@ fn reasons(module: &Module) -> Vec<Reason> {
         walk::targets(body, &mut |target| {
             let text = if replaces_module(target) {
                 "a module that exchanges itself in `sys.modules`, or its class"
-            } else if matches!(&target.kind, ExprKind::Attribute { name, .. } if name == "__code__") {
+            } else if matches!(&target.kind, ExprKind::Attribute { name, .. } if name == "__code__")
+            {
                 "a function whose code is exchanged"
             } else {
                 return;

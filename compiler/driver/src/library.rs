@@ -46,7 +46,10 @@ const MODULES: &[(&str, &str)] = &[
 
 /// The same in programs whose abstract classes are the library's own.
 const WITH_ABSTRACT: &[(&str, &str)] = &[
-    ("abc", include_str!("../../../runtime/prelude/abstract/abc.py")),
+    (
+        "abc",
+        include_str!("../../../runtime/prelude/abstract/abc.py"),
+    ),
     (
         "collections",
         concat!(
@@ -71,6 +74,8 @@ const WITH_ABSTRACT: &[(&str, &str)] = &[
 /// file, and its text.
 pub fn find(name: &str, owns_abstract: bool) -> Option<(String, &'static str)> {
     let with_abstract = WITH_ABSTRACT.iter().filter(|_| owns_abstract);
-    let (_, text) = with_abstract.chain(MODULES).find(|(known, _)| *known == name)?;
+    let (_, text) = with_abstract
+        .chain(MODULES)
+        .find(|(known, _)| *known == name)?;
     Some((format!("<library>/{}.py", name.replace('.', "/")), text))
 }

@@ -82,10 +82,11 @@ fn binds(body: &[AstStmt], name: &str) -> bool {
         AstStmt::ClassDef(def) => def.name.as_str() == name,
         AstStmt::FunctionDef(def) => def.name.as_str() == name,
         AstStmt::AsyncFunctionDef(def) => def.name.as_str() == name,
-        AstStmt::Assign(assign) => assign
-            .targets
-            .iter()
-            .any(|target| target.as_name_expr().is_some_and(|it| it.id.as_str() == name)),
+        AstStmt::Assign(assign) => assign.targets.iter().any(|target| {
+            target
+                .as_name_expr()
+                .is_some_and(|it| it.id.as_str() == name)
+        }),
         AstStmt::Import(import) => import.names.iter().any(|alias| {
             let bound = alias.asname.as_ref().unwrap_or(&alias.name);
             bound.as_str().split('.').next() == Some(name)

@@ -111,7 +111,11 @@ fn set_up(ty: &'static Type, dict: &Dict) {
         _ => {}
     }
     let module = dict.get_str("__module__");
-    if module.is_some_and(|module| module.as_str().is_some_and(|it| LIBRARY.contains(&it.as_str()))) {
+    if module.is_some_and(|module| {
+        module
+            .as_str()
+            .is_some_and(|it| LIBRARY.contains(&it.as_str()))
+    }) {
         // SAFETY: a short access.
         unsafe { (*KNOWN.get()).library.push(ty) };
     }
@@ -120,7 +124,10 @@ fn set_up(ty: &'static Type, dict: &Dict) {
 /// `class.register(subclass)`.
 pub fn abc_register(class: &Value, subclass: &Value) -> PyResult<Value> {
     let ty = subclass.as_type();
-    let Some(of) = class.as_type().filter(|_| ty.is_some() || is_foreign_class(subclass)) else {
+    let Some(of) = class
+        .as_type()
+        .filter(|_| ty.is_some() || is_foreign_class(subclass))
+    else {
         return Err(raise_type_error(format_args!("Can only register classes")));
     };
     if value_issubclass(subclass, class)? {
@@ -157,7 +164,6 @@ fn set_kind(ty: &'static Type, kind: u32) {
 fn is_foreign_class(class: &Value) -> bool {
     class.is_foreign() && crate::foreign::has_type_flag(class, u64::MAX)
 }
-
 
 /// `isinstance(instance, class)`.
 fn has_instance(class: &Value, instance: &Value) -> PyResult<bool> {
