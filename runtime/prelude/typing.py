@@ -1,104 +1,219 @@
 """What programs use of `typing` when they run.
 
-Annotations are never evaluated, so this is about aliases, type variables,
-bases and the functions that do nothing.
+Annotations are never evaluated, so this is about aliases, type variables, bases and the
+functions that do nothing. A form that stands for an abstract class does not know that class:
+a program that asks for it, or for the parts of an alias, gets CPython's module (`generics.rs`).
 """
 
+import sys as _sys
+from collections import Counter as _Counter
+from collections import OrderedDict as _OrderedDict
+from collections import defaultdict as _defaultdict
+from collections import deque as _deque
 from collections import namedtuple as _namedtuple
 
 TYPE_CHECKING = False
 
+_NoneType = type(None)
+_UnionType = type(int | str)
+_BuiltinAlias = type(list[int])
 
-def _text(obj):
+
+class ForwardRef:
+    """The text of a type that an alias was given."""
+
+    def __init__(self, arg, is_argument=True, module=None, *, is_class=False):
+        if not isinstance(arg, str):
+            raise TypeError(f"Forward reference must be a string -- got {arg!r}")
+        self.__forward_arg__ = arg
+        self.__forward_module__ = module
+
+    def __eq__(self, other):
+        if not isinstance(other, ForwardRef):
+            return NotImplemented
+        return (
+            self.__forward_arg__ == other.__forward_arg__
+            and self.__forward_module__ == other.__forward_module__
+        )
+
+    def __hash__(self):
+        return hash((self.__forward_arg__, self.__forward_module__))
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
+
+    def __repr__(self):
+        module = self.__forward_module__
+        where = "" if module is None else f", module={module!r}"
+        return f"ForwardRef({self.__forward_arg__!r}{where})"
+
+
+def _convert(arg):
+    if arg is None:
+        return _NoneType
+    if isinstance(arg, str):
+        return ForwardRef(arg)
+    return arg
+
+
+def _check(arg, message):
+    """An argument that has to be a type."""
+    arg = _convert(arg)
+    if isinstance(arg, _GenericAlias) and arg._form in ("ClassVar", "Final"):
+        raise TypeError(f"{arg} is not valid as type argument")
+    if isinstance(arg, _SpecialForm):
+        if not arg._is_type:
+            raise TypeError(f"Plain {arg} is not valid as type argument")
+        return arg
+    if arg is Generic or arg is Protocol:
+        raise TypeError(f"Plain {arg} is not valid as type argument")
+    if type(arg) is tuple:
+        raise TypeError(f"{message} Got {arg!r:.100}.")
+    return arg
+
+
+def _is_param_expr(arg):
+    return arg is ... or isinstance(arg, (tuple, list, ParamSpec, _ConcatenateGenericAlias))
+
+
+def _type_repr(obj):
     """A type as it is shown in an alias."""
-    if obj is None:
-        return "NoneType"
-    if obj is ...:
-        return "..."
-    if isinstance(obj, list):
-        return "[" + ", ".join([_text(item) for item in obj]) + "]"
+    if type(obj) is _BuiltinAlias:
+        return repr(obj)
     if isinstance(obj, type):
         if obj.__module__ == "builtins":
             return obj.__qualname__
         return f"{obj.__module__}.{obj.__qualname__}"
+    if obj is ...:
+        return "..."
+    if type(obj) is _FunctionType:
+        return obj.__name__
     return repr(obj)
 
 
-class _Form:
-    """A name of the module that may be subscripted."""
+def _collect_parameters(args):
+    """The type variables in `args`, in the order in which they come first."""
+    parameters = []
+    for arg in args:
+        if isinstance(arg, type) and type(arg) is not _BuiltinAlias:
+            continue
+        if isinstance(arg, (tuple, list)):
+            found = _collect_parameters(arg)
+        elif isinstance(arg, (TypeVar, ParamSpec)):
+            found = (arg,)
+        else:
+            found = getattr(arg, "__parameters__", ())
+        for parameter in found:
+            if parameter not in parameters:
+                parameters.append(parameter)
+    return tuple(parameters)
 
-    def __init__(self, name, origin=None):
+
+def _check_count(alias, args, expected):
+    if not expected:
+        raise TypeError(f"{alias} is not a generic class")
+    count = len(args)
+    if count != expected:
+        amount = "many" if count > expected else "few"
+        raise TypeError(
+            f"Too {amount} arguments for {alias}; actual {count}, expected {expected}"
+        )
+
+
+def _unique(args):
+    known = set(args)
+    if len(known) == len(args):
+        return list(args)
+    found = []
+    for arg in args:
+        if arg in known:
+            found.append(arg)
+            known.remove(arg)
+    return found
+
+
+class _SpecialForm:
+    """A name of the module that is no class."""
+
+    __iter__ = None
+
+    def __init__(self, name, getitem=None, is_type=False):
         self._name = name
-        self.__origin__ = origin
+        self._getitem = getitem
+        self._is_type = is_type
+
+    def __getattr__(self, name):
+        if name in ("__name__", "__qualname__"):
+            return self._name
+        raise AttributeError(name)
+
+    def __mro_entries__(self, bases):
+        raise TypeError(f"Cannot subclass {self!r}")
 
     def __repr__(self):
-        return f"typing.{self._name}"
+        return "typing." + self._name
 
-    def __getitem__(self, parameters):
-        return _Alias(self, parameters)
+    def __reduce__(self):
+        return self._name
+
+    def __call__(self, *args, **kwds):
+        raise TypeError(f"Cannot instantiate {self!r}")
 
     def __or__(self, other):
         return Union[self, other]
 
     def __ror__(self, other):
         return Union[other, self]
+
+    def __instancecheck__(self, obj):
+        raise TypeError(f"{self} cannot be used with isinstance()")
+
+    def __subclasscheck__(self, cls):
+        raise TypeError(f"{self} cannot be used with issubclass()")
+
+    def __getitem__(self, parameters):
+        if self._getitem is None:
+            raise TypeError(f"{self} is not subscriptable")
+        return self._getitem(self, parameters)
+
+
+class _AnyMeta(_SpecialForm):
+    """`Any`, which is a class."""
+
+    def __call__(self, *args, **kwds):
+        raise TypeError("Any cannot be instantiated")
+
+    def __subclasscheck__(self, cls):
+        return False
+
+    def __getitem__(self, parameters):
+        raise TypeError("type 'Any' is not subscriptable")
+
+
+class _BaseGenericAlias:
+    """What forms of classes and what they are subscripted to share."""
+
+    def __init__(self, origin, name, inst):
+        self.__origin__ = origin
+        self._name = name
+        self._inst = inst
 
     def __call__(self, *args, **kwargs):
-        if self.__origin__ is None:
-            raise TypeError(f"Cannot instantiate {self!r}")
-        raise TypeError(
-            f"Type {self._name} cannot be instantiated; use {self.__origin__.__name__}() instead"
-        )
+        if not self._inst:
+            raise TypeError(
+                f"Type {self._name} cannot be instantiated; use {self.__origin__.__name__}() instead"
+            )
+        return self.__origin__(*args, **kwargs)
 
-    def __instancecheck__(self, obj):
-        if self._name == "Callable":
-            return callable(obj)
-        if self._name == "Hashable":
-            return type(obj).__hash__ is not None
-        if self._name == "Sized":
-            return hasattr(type(obj), "__len__")
-        if self._name == "Iterable":
-            return hasattr(type(obj), "__iter__")
-        if self._name == "Iterator":
-            return hasattr(type(obj), "__iter__") and hasattr(type(obj), "__next__")
-        if self.__origin__ is not None:
-            return isinstance(obj, self.__origin__)
-        raise TypeError(f"{self!r} cannot be used with isinstance()")
-
-
-class _Alias:
-    """A subscripted form: `List[int]`."""
-
-    def __init__(self, form, parameters):
-        self._form = form
-        self.__origin__ = form.__origin__
-        self.__args__ = parameters if isinstance(parameters, tuple) else (parameters,)
-
-    def __repr__(self):
-        name = self._form._name
-        args = self.__args__
-        if name == "Optional" or name == "Union" and len(args) == 2 and None in args:
-            rest = [arg for arg in args if arg is not None]
-            return f"typing.Optional[{_text(rest[0])}]"
-        # What stands for itself, not for a type.
-        plain = {"Literal": 0, "Annotated": 1}.get(name, len(args))
-        texts = [_text(arg) for arg in args[:plain]] + [repr(arg) for arg in args[plain:]]
-        return f"typing.{name}[{', '.join(texts)}]"
-
-    def __eq__(self, other):
-        if isinstance(other, _Alias):
-            return self._form is other._form and self.__args__ == other.__args__
-        return NotImplemented
-
-    def __hash__(self):
-        return hash(self.__args__)
-
-    def __getitem__(self, parameters):
-        given = list(parameters) if isinstance(parameters, tuple) else [parameters]
-        return _Alias(
-            self._form,
-            tuple([given.pop(0) if isinstance(arg, TypeVar) and given else arg for arg in self.__args__]),
-        )
+    def __getattr__(self, name):
+        if name in ("__name__", "__qualname__"):
+            return self._name or self.__origin__.__name__
+        if "__origin__" in self.__dict__ and not (name[:2] == "__" == name[-2:]):
+            return getattr(self.__origin__, name)
+        raise AttributeError(name)
 
     def __or__(self, other):
         return Union[self, other]
@@ -107,33 +222,247 @@ class _Alias:
         return Union[other, self]
 
     def __instancecheck__(self, obj):
-        if self._form._name == "Optional" and obj is None:
-            return True
-        if self._form._name in ("Union", "Optional"):
-            for arg in self.__args__:
-                if obj is None if arg is None else isinstance(obj, arg):
-                    return True
-            return False
+        return self.__subclasscheck__(type(obj))
+
+    def __subclasscheck__(self, cls):
         raise TypeError("Subscripted generics cannot be used with class and instance checks")
 
+
+class _GenericAlias(_BaseGenericAlias):
+    """A subscripted form: `List[int]`."""
+
+    __iter__ = None
+
+    def __init__(self, origin, args, name=None, inst=True, form=None):
+        super().__init__(origin, name, inst)
+        self.__args__ = args
+        self.__parameters__ = _collect_parameters(args)
+        self._form = form
+
+    def __eq__(self, other):
+        if not isinstance(other, _GenericAlias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__args__ == other.__args__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__args__))
+
+    def __getitem__(self, args):
+        if not self.__parameters__:
+            raise TypeError(f"{self} is not a generic class")
+        if not isinstance(args, tuple):
+            args = (args,)
+        parameters = self.__parameters__
+        if len(parameters) == 1 and isinstance(parameters[0], ParamSpec):
+            if not (args and _is_param_expr(args[0])):
+                args = (args,)
+        args = [_convert(arg) for arg in args]
+        _check_count(self, args, len(parameters))
+        by_parameter = {}
+        for parameter, arg in zip(parameters, args):
+            by_parameter[parameter] = parameter.__typing_subst__(arg)
+        return self._copy_with(tuple(self._substituted(by_parameter)))
+
+    def _substituted(self, by_parameter):
+        args = []
+        for old in self.__args__:
+            if isinstance(old, (TypeVar, ParamSpec)):
+                new = by_parameter[old]
+            elif isinstance(old, type) and type(old) is not _BuiltinAlias:
+                new = old
+            else:
+                inner = getattr(old, "__parameters__", ())
+                new = old[tuple([by_parameter[one] for one in inner])] if inner else old
+            if self._name == "Callable" and isinstance(new, tuple):
+                args.extend(new)
+            else:
+                args.append(new)
+        return args
+
+    def _copy_with(self, args):
+        return type(self)(self.__origin__, args, self._name, self._inst, self._form)
+
+    def __repr__(self):
+        name = self._name or self._form
+        name = f"typing.{name}" if name else _type_repr(self.__origin__)
+        args = ", ".join([_type_repr(arg) for arg in self.__args__]) if self.__args__ else "()"
+        return f"{name}[{args}]"
+
+
+class _SpecialGenericAlias(_BaseGenericAlias):
+    """A form that stands for a class: `List`, `Mapping`."""
+
+    __iter__ = None
+
+    def __init__(self, name, nparams, origin=None, inst=True):
+        super().__init__(origin or "collections.abc." + name, name, inst)
+        self._nparams = nparams
+
+    def __repr__(self):
+        return "typing." + self._name
+
+    def __reduce__(self):
+        return self._name
+
+    def __getitem__(self, args):
+        if not isinstance(args, tuple):
+            args = (args,)
+        message = "Parameters to generic types must be types."
+        args = tuple([_check(arg, message) for arg in args])
+        _check_count(self, args, self._nparams)
+        return _GenericAlias(self.__origin__, args, self._name, self._inst)
+
+    def __subclasscheck__(self, cls):
+        if isinstance(cls, _SpecialGenericAlias):
+            return issubclass(cls.__origin__, self.__origin__)
+        if not isinstance(cls, _GenericAlias):
+            return issubclass(cls, self.__origin__)
+        return super().__subclasscheck__(cls)
+
+
+class _TupleType(_SpecialGenericAlias):
+    def __getitem__(self, args):
+        if not isinstance(args, tuple):
+            args = (args,)
+        if len(args) >= 2 and args[-1] is ...:
+            message = "Tuple[t, ...]: t must be a type."
+            args = tuple([_check(arg, message) for arg in args[:-1]]) + (...,)
+        else:
+            message = "Tuple[t0, t1, ...]: each t must be a type."
+            args = tuple([_check(arg, message) for arg in args])
+        return _GenericAlias(tuple, args, self._name, self._inst)
+
+
+class _CallableGenericAlias(_GenericAlias):
     def __call__(self, *args, **kwargs):
-        return self._form(*args, **kwargs)
+        raise TypeError("Can't instantiate abstract class Callable with abstract method __call__")
+
+    def __repr__(self):
+        args = self.__args__
+        if len(args) == 2 and _is_param_expr(args[0]):
+            return super().__repr__()
+        given = ", ".join([_type_repr(arg) for arg in args[:-1]])
+        return f"typing.Callable[[{given}], {_type_repr(args[-1])}]"
 
 
-class TypeVar:
-    def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False):
+class _CallableType(_SpecialGenericAlias):
+    def __getitem__(self, params):
+        if not isinstance(params, tuple) or len(params) != 2:
+            raise TypeError("Callable must be used as Callable[[arg, ...], result].")
+        args, result = params
+        result = _check(result, "Callable[args, result]: result must be a type.")
+        if args is ...:
+            args = (...,)
+        else:
+            if not isinstance(args, (list, tuple)):
+                args = (args,)
+            args = tuple([_convert(arg) for arg in args])
+        return _CallableGenericAlias(self.__origin__, args + (result,), self._name, self._inst)
+
+    def __call__(self, *args, **kwargs):
+        raise TypeError("Can't instantiate abstract class Callable with abstract method __call__")
+
+    def __instancecheck__(self, obj):
+        return callable(obj)
+
+
+class _UnionGenericAlias(_GenericAlias):
+    def _copy_with(self, args):
+        return Union[args]
+
+    def __eq__(self, other):
+        if not isinstance(other, (_UnionGenericAlias, _UnionType)):
+            return NotImplemented
+        return set(self.__args__) == set(other.__args__)
+
+    def __hash__(self):
+        return hash(frozenset(self.__args__))
+
+    def __repr__(self):
+        args = self.__args__
+        if len(args) == 2 and _NoneType in args:
+            return f"typing.Optional[{_type_repr(args[args[0] is _NoneType])}]"
+        return super().__repr__()
+
+    def __call__(self, *args, **kwargs):
+        raise TypeError("Cannot instantiate typing.Union")
+
+    def __subclasscheck__(self, cls):
+        for arg in self.__args__:
+            if issubclass(cls, arg):
+                return True
+        return False
+
+
+class _LiteralGenericAlias(_GenericAlias):
+    def _typed(self):
+        return [(arg, type(arg)) for arg in self.__args__]
+
+    def __eq__(self, other):
+        if not isinstance(other, _LiteralGenericAlias):
+            return NotImplemented
+        return set(self._typed()) == set(other._typed())
+
+    def __hash__(self):
+        return hash(frozenset(self._typed()))
+
+
+class _ConcatenateGenericAlias(_GenericAlias):
+    def _copy_with(self, args):
+        last = args[-1]
+        if isinstance(last, (list, tuple)):
+            return (*args[:-1], *last)
+        if isinstance(last, _ConcatenateGenericAlias):
+            args = (*args[:-1], *last.__args__)
+        return super()._copy_with(args)
+
+
+class _AnnotatedAlias(_GenericAlias):
+    def __init__(self, origin, metadata):
+        if isinstance(origin, _AnnotatedAlias):
+            metadata = origin.__metadata__ + metadata
+            origin = origin.__origin__
+        super().__init__(origin, (origin,))
+        self.__metadata__ = metadata
+
+    def _copy_with(self, args):
+        return _AnnotatedAlias(args[0], self.__metadata__)
+
+    def __repr__(self):
+        metadata = ", ".join([repr(item) for item in self.__metadata__])
+        return f"typing.Annotated[{_type_repr(self.__origin__)}, {metadata}]"
+
+    def __eq__(self, other):
+        if not isinstance(other, _AnnotatedAlias):
+            return NotImplemented
+        return self.__origin__ == other.__origin__ and self.__metadata__ == other.__metadata__
+
+    def __hash__(self):
+        return hash((self.__origin__, self.__metadata__))
+
+
+class _TypeVarLike:
+    def __init__(self, name, bound, covariant, contravariant):
         self.__name__ = name
-        self.__constraints__ = constraints
-        self.__bound__ = bound
-        self.__covariant__ = covariant
-        self.__contravariant__ = contravariant
+        if covariant and contravariant:
+            raise ValueError("Bivariant types are not supported.")
+        self.__covariant__ = bool(covariant)
+        self.__contravariant__ = bool(contravariant)
+        self.__bound__ = _check(bound, "Bound must be a type.") if bound else None
+        self.__module__ = "__main__"
 
     def __repr__(self):
         sign = "+" if self.__covariant__ else "-" if self.__contravariant__ else "~"
         return sign + self.__name__
 
-    def __typing_subst__(self, arg):
-        return arg
+    def __reduce__(self):
+        return self.__name__
+
+    def __copy__(self):
+        return self
+
+    def __deepcopy__(self, memo):
+        return self
 
     def __or__(self, other):
         return Union[self, other]
@@ -142,27 +471,81 @@ class TypeVar:
         return Union[other, self]
 
 
-class ParamSpec:
-    def __init__(self, name, *, bound=None, covariant=False, contravariant=False):
-        self.__name__ = name
-        self.args = self
-        self.kwargs = self
+class TypeVar(_TypeVarLike):
+    def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False):
+        super().__init__(name, bound, covariant, contravariant)
+        if constraints and bound is not None:
+            raise TypeError("Constraints cannot be combined with bound=...")
+        if len(constraints) == 1:
+            raise TypeError("A single constraint is not allowed")
+        message = "TypeVar(name, constraint, ...): constraints must be types."
+        self.__constraints__ = tuple([_check(arg, message) for arg in constraints])
+
+    def __typing_subst__(self, arg):
+        return _check(arg, "Parameters to generic types must be types.")
+
+
+class _ParamSpecPart:
+    def __init__(self, origin, name):
+        self.__origin__ = origin
+        self._name = name
 
     def __repr__(self):
-        return "~" + self.__name__
+        return f"{self.__origin__.__name__}.{self._name}"
+
+    def __eq__(self, other):
+        if type(self) is not type(other):
+            return NotImplemented
+        return self.__origin__ is other.__origin__ and self._name == other._name
+
+    __hash__ = None
+
+
+class ParamSpec(_TypeVarLike):
+    def __init__(self, name, *, bound=None, covariant=False, contravariant=False):
+        super().__init__(name, bound, covariant, contravariant)
+
+    @property
+    def args(self):
+        return _ParamSpecPart(self, "args")
+
+    @property
+    def kwargs(self):
+        return _ParamSpecPart(self, "kwargs")
+
+    def __typing_subst__(self, arg):
+        if isinstance(arg, (list, tuple)):
+            return tuple([_check(item, "Expected a type.") for item in arg])
+        if not _is_param_expr(arg):
+            raise TypeError(
+                f"Expected a list of types, an ellipsis, ParamSpec, or Concatenate. Got {arg}"
+            )
+        return arg
 
 
 class NewType:
     def __init__(self, name, tp):
-        self.__name__ = name
         self.__qualname__ = name
+        if "." in name:
+            name = name.rpartition(".")[-1]
+        self.__name__ = name
         self.__supertype__ = tp
+        self.__module__ = "__main__"
 
-    def __call__(self, x):
+    def __call__(self, x, /):
         return x
 
     def __repr__(self):
         return f"{self.__module__}.{self.__qualname__}"
+
+    def __reduce__(self):
+        return self.__qualname__
+
+    def __or__(self, other):
+        return Union[self, other]
+
+    def __ror__(self, other):
+        return Union[other, self]
 
 
 def NamedTuple(typename, fields=None, /, **kwargs):
@@ -186,56 +569,154 @@ class Protocol:
         return cls
 
 
-Any = _Form("Any")
-AbstractSet = _Form("AbstractSet")
-AsyncGenerator = _Form("AsyncGenerator")
-ByteString = _Form("ByteString")
-ItemsView = _Form("ItemsView")
-KeysView = _Form("KeysView")
-MappingView = _Form("MappingView")
-ValuesView = _Form("ValuesView")
+def _single(form, parameters):
+    arg = _check(parameters, f"{form} accepts only single type.")
+    return _GenericAlias(form, (arg,), form=form._name)
+
+
+def _union(form, parameters):
+    if parameters == ():
+        raise TypeError("Cannot take a Union of no types.")
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    args = []
+    for parameter in parameters:
+        arg = _check(parameter, "Union[arg, ...]: each arg must be a type.")
+        if isinstance(arg, (_UnionGenericAlias, _UnionType)):
+            args.extend(arg.__args__)
+        else:
+            args.append(arg)
+    args = tuple(_unique(args))
+    if len(args) == 1:
+        return args[0]
+    name = "Optional" if len(args) == 2 and _NoneType in args else None
+    return _UnionGenericAlias(form, args, name, form="Union")
+
+
+def _optional(form, parameters):
+    arg = _check(parameters, f"{form} requires a single type.")
+    return Union[arg, _NoneType]
+
+
+def _literal(form, parameters):
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    args = []
+    for parameter in parameters:
+        if isinstance(parameter, _LiteralGenericAlias):
+            args.extend(parameter.__args__)
+        else:
+            args.append(parameter)
+    try:
+        args = [arg for arg, _ in _unique([(arg, type(arg)) for arg in args])]
+    except TypeError:
+        pass
+    return _LiteralGenericAlias(form, tuple(args), form="Literal")
+
+
+def _concatenate(form, parameters):
+    if parameters == ():
+        raise TypeError("Cannot take a Concatenate of no types.")
+    if not isinstance(parameters, tuple):
+        parameters = (parameters,)
+    if not (parameters[-1] is ... or isinstance(parameters[-1], ParamSpec)):
+        raise TypeError(
+            "The last parameter to Concatenate should be a ParamSpec variable or ellipsis."
+        )
+    message = "Concatenate[arg, ...]: each arg must be a type."
+    args = tuple([_check(arg, message) for arg in parameters[:-1]]) + parameters[-1:]
+    return _ConcatenateGenericAlias(form, args, form="Concatenate")
+
+
+def _annotated(form, parameters):
+    if not isinstance(parameters, tuple) or len(parameters) < 2:
+        raise TypeError(
+            "Annotated[...] should be used with at least two arguments (a type and an annotation)."
+        )
+    origin = _convert(parameters[0])
+    if not (isinstance(origin, _SpecialForm) and origin._name in ("ClassVar", "Final")):
+        if not (isinstance(origin, _GenericAlias) and origin._form in ("ClassVar", "Final")):
+            origin = _check(origin, "Annotated[t, ...]: t must be a type.")
+    return _AnnotatedAlias(origin, tuple(parameters[1:]))
+
+
+def _function():
+    pass
+
+
+_FunctionType = type(_function)
+
+Any = _AnyMeta("Any", is_type=True)
+Annotated = _SpecialForm("Annotated", _annotated)
+ClassVar = _SpecialForm("ClassVar", _single)
+Concatenate = _SpecialForm("Concatenate", _concatenate)
+Final = _SpecialForm("Final", _single)
+Literal = _SpecialForm("Literal", _literal)
+LiteralString = _SpecialForm("LiteralString", is_type=True)
+Never = _SpecialForm("Never", is_type=True)
+NoReturn = _SpecialForm("NoReturn", is_type=True)
+NotRequired = _SpecialForm("NotRequired", _single)
+Optional = _SpecialForm("Optional", _optional)
+Required = _SpecialForm("Required", _single)
+Self = _SpecialForm("Self", is_type=True)
+TypeAlias = _SpecialForm("TypeAlias", is_type=True)
+TypeGuard = _SpecialForm("TypeGuard", _single)
+Union = _SpecialForm("Union", _union)
+
+Dict = _SpecialGenericAlias("Dict", 2, dict, False)
+FrozenSet = _SpecialGenericAlias("FrozenSet", 1, frozenset, False)
+List = _SpecialGenericAlias("List", 1, list, False)
+Set = _SpecialGenericAlias("Set", 1, set, False)
+Tuple = _TupleType("Tuple", -1, tuple, False)
+Type = _SpecialGenericAlias("Type", 1, type, False)
+Counter = _SpecialGenericAlias("Counter", 1, _Counter)
+DefaultDict = _SpecialGenericAlias("DefaultDict", 2, _defaultdict)
+Deque = _SpecialGenericAlias("Deque", 1, _deque)
+OrderedDict = _SpecialGenericAlias("OrderedDict", 2, _OrderedDict)
+Callable = _CallableType("Callable", 2)
+
+AbstractSet = _SpecialGenericAlias("AbstractSet", 1)
+AsyncContextManager = _SpecialGenericAlias("AsyncContextManager", 1)
+AsyncGenerator = _SpecialGenericAlias("AsyncGenerator", 2)
+AsyncIterable = _SpecialGenericAlias("AsyncIterable", 1)
+AsyncIterator = _SpecialGenericAlias("AsyncIterator", 1)
+Awaitable = _SpecialGenericAlias("Awaitable", 1)
+BinaryIO = _SpecialGenericAlias("BinaryIO", 0)
+ByteString = _SpecialGenericAlias("ByteString", 0)
+ChainMap = _SpecialGenericAlias("ChainMap", 2)
+Collection = _SpecialGenericAlias("Collection", 1)
+Container = _SpecialGenericAlias("Container", 1)
+ContextManager = _SpecialGenericAlias("ContextManager", 1)
+Coroutine = _SpecialGenericAlias("Coroutine", 3)
+Generator = _SpecialGenericAlias("Generator", 3)
+Hashable = _SpecialGenericAlias("Hashable", 0)
+IO = _SpecialGenericAlias("IO", 1)
+ItemsView = _SpecialGenericAlias("ItemsView", 2)
+Iterable = _SpecialGenericAlias("Iterable", 1)
+Iterator = _SpecialGenericAlias("Iterator", 1)
+KeysView = _SpecialGenericAlias("KeysView", 1)
+Mapping = _SpecialGenericAlias("Mapping", 2)
+MappingView = _SpecialGenericAlias("MappingView", 1)
+Match = _SpecialGenericAlias("Match", 1)
+MutableMapping = _SpecialGenericAlias("MutableMapping", 2)
+MutableSequence = _SpecialGenericAlias("MutableSequence", 1)
+MutableSet = _SpecialGenericAlias("MutableSet", 1)
+Pattern = _SpecialGenericAlias("Pattern", 1)
+Reversible = _SpecialGenericAlias("Reversible", 1)
+Sequence = _SpecialGenericAlias("Sequence", 1)
+Sized = _SpecialGenericAlias("Sized", 0)
+SupportsAbs = _SpecialGenericAlias("SupportsAbs", 1)
+SupportsBytes = _SpecialGenericAlias("SupportsBytes", 0)
+SupportsComplex = _SpecialGenericAlias("SupportsComplex", 0)
+SupportsFloat = _SpecialGenericAlias("SupportsFloat", 0)
+SupportsIndex = _SpecialGenericAlias("SupportsIndex", 0)
+SupportsInt = _SpecialGenericAlias("SupportsInt", 0)
+SupportsRound = _SpecialGenericAlias("SupportsRound", 1)
+TextIO = _SpecialGenericAlias("TextIO", 0)
+ValuesView = _SpecialGenericAlias("ValuesView", 1)
+
 AnyStr = TypeVar("AnyStr", bytes, str)
-Annotated = _Form("Annotated")
-AsyncIterator = _Form("AsyncIterator")
-AsyncIterable = _Form("AsyncIterable")
-Awaitable = _Form("Awaitable")
-Callable = _Form("Callable")
-ClassVar = _Form("ClassVar")
-Collection = _Form("Collection")
-Concatenate = _Form("Concatenate")
-Container = _Form("Container")
-ContextManager = _Form("ContextManager")
-Coroutine = _Form("Coroutine")
-Dict = _Form("Dict", dict)
-Final = _Form("Final")
-FrozenSet = _Form("FrozenSet", frozenset)
-Generator = _Form("Generator")
-Hashable = _Form("Hashable")
-IO = _Form("IO")
-Iterable = _Form("Iterable")
-Iterator = _Form("Iterator")
-List = _Form("List", list)
-Literal = _Form("Literal")
-LiteralString = _Form("LiteralString")
-Mapping = _Form("Mapping")
-MutableMapping = _Form("MutableMapping")
-MutableSequence = _Form("MutableSequence")
-MutableSet = _Form("MutableSet")
-Never = _Form("Never")
-NoReturn = _Form("NoReturn")
-Optional = _Form("Optional")
-Reversible = _Form("Reversible")
-Self = _Form("Self")
-Sequence = _Form("Sequence")
-Set = _Form("Set", set)
-Sized = _Form("Sized")
 Text = str
-TextIO = _Form("TextIO")
-Tuple = _Form("Tuple", tuple)
-Type = _Form("Type", type)
-TypeAlias = _Form("TypeAlias")
-TypeGuard = _Form("TypeGuard")
-Union = _Form("Union")
 
 
 def cast(typ, val):
@@ -255,7 +736,10 @@ def no_type_check(arg):
 
 
 def assert_never(arg, /):
-    raise AssertionError(f"Expected code to be unreachable, but got: {arg!r}")
+    value = repr(arg)
+    if len(value) > 100:
+        value = value[:100] + "..."
+    raise AssertionError(f"Expected code to be unreachable, but got: {value}")
 
 
 def assert_type(val, typ, /):
@@ -263,5 +747,5 @@ def assert_type(val, typ, /):
 
 
 def reveal_type(obj, /):
-    print(f"Runtime type is {type(obj).__name__!r}")
+    print(f"Runtime type is {type(obj).__name__!r}", file=_sys.stderr)
     return obj

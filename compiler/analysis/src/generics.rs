@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use pyaot_syntax::tree::{Expr, ExprKind, Module};
+use pyaot_syntax::tree::{Expr, ExprKind, Module, StmtKind};
 
 use crate::walk;
 
@@ -22,18 +22,130 @@ pub fn derives_from_form(
 ) -> bool {
     let bases = module.classes.iter().flat_map(|class| &class.bases);
     bases.map(without_parameters).any(|base| {
-        let original = match &base.kind {
-            ExprKind::Name { name, .. } => from_imports.get(name.as_str()).copied(),
-            ExprKind::Attribute { object, name } => match &object.kind {
-                ExprKind::Name { name: local, .. } if locals.contains(local.as_str()) => {
-                    Some(name.as_str())
-                }
-                _ => None,
-            },
-            _ => None,
-        };
-        original.is_some_and(|name| !TYPING_BASES.contains(&name))
+        original_name(base, from_imports, locals).is_some_and(|name| !TYPING_BASES.contains(&name))
     })
+}
+
+/// Forms of which the library's `typing` does not have the class that they stand for.
+const CLASSLESS: &[&str] = &[
+    "AbstractSet",
+    "AsyncContextManager",
+    "AsyncGenerator",
+    "AsyncIterable",
+    "AsyncIterator",
+    "Awaitable",
+    "BinaryIO",
+    "ByteString",
+    "ChainMap",
+    "Collection",
+    "Container",
+    "ContextManager",
+    "Coroutine",
+    "Generator",
+    "Hashable",
+    "IO",
+    "ItemsView",
+    "Iterable",
+    "Iterator",
+    "KeysView",
+    "Mapping",
+    "MappingView",
+    "Match",
+    "MutableMapping",
+    "MutableSequence",
+    "MutableSet",
+    "Pattern",
+    "Reversible",
+    "Sequence",
+    "Sized",
+    "SupportsAbs",
+    "SupportsBytes",
+    "SupportsComplex",
+    "SupportsFloat",
+    "SupportsIndex",
+    "SupportsInt",
+    "SupportsRound",
+    "TextIO",
+    "ValuesView",
+];
+
+/// Functions of `typing` that only keep the types they are given.
+const KEEPERS: &[&str] = &["NewType", "ParamSpec", "TypeVar", "cast"];
+
+/// Whether a module does more with a form of [`CLASSLESS`] than to subscript it or to put it
+/// into another one (`isinstance(x, Mapping)`, `form = Mapping`).
+pub fn asks_class(
+    module: &Module,
+    from_imports: &HashMap<&str, &str>,
+    locals: &BTreeSet<&str>,
+) -> bool {
+    let original = |expr: &Expr| original_name(expr, from_imports, locals).map(str::to_string);
+    let is_classless =
+        |expr: &Expr| original(expr).is_some_and(|name| CLASSLESS.contains(&name.as_str()));
+    let (mut all, mut harmless) = (BTreeSet::new(), BTreeSet::new());
+    for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| {
+            if let StmtKind::ImportFrom { names, .. } = &stmt.kind {
+                harmless.extend(names.iter().map(|(_, target)| target.id));
+            }
+        });
+    }
+    for function in &module.functions {
+        walk::expressions(function, module, &mut |expr| {
+            let kept: Vec<&Expr> = match &expr.kind {
+                _ if is_classless(expr) => {
+                    all.insert(expr.id);
+                    return;
+                }
+                ExprKind::Subscript { object, index } => vec![object, index],
+                ExprKind::Call {
+                    callee,
+                    args,
+                    keywords,
+                } if original(callee).is_some_and(|name| KEEPERS.contains(&name.as_str())) => args
+                    .iter()
+                    .chain(keywords.iter().map(|keyword| &keyword.value))
+                    .collect(),
+                _ => return,
+            };
+            for kept in kept {
+                walk::expression(kept, module, &mut |part| {
+                    harmless.insert(part.id);
+                });
+            }
+        });
+    }
+    !all.is_subset(&harmless)
+}
+
+/// The name in `typing` of what an expression means.
+fn original_name<'e>(
+    expr: &'e Expr,
+    from_imports: &HashMap<&str, &'e str>,
+    locals: &BTreeSet<&str>,
+) -> Option<&'e str> {
+    match &expr.kind {
+        ExprKind::Name { name, .. } => from_imports.get(name.as_str()).copied(),
+        ExprKind::Attribute { object, name } => match &object.kind {
+            ExprKind::Name { name: local, .. } if locals.contains(local.as_str()) => Some(name),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Whether the program asks what an alias is an alias of.
+pub fn ask_origins(modules: &[Module]) -> bool {
+    let mut asks = false;
+    for module in modules.iter().filter(|module| !module.is_library) {
+        for function in &module.functions {
+            walk::expressions(function, module, &mut |expr| {
+                asks |= matches!(&expr.kind, ExprKind::Attribute { name, .. } | ExprKind::Str(name)
+                    if name == "__origin__");
+            });
+        }
+    }
+    asks
 }
 
 /// Attributes that tell what parameters a class was given, or that it is a protocol.

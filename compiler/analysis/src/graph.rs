@@ -129,6 +129,7 @@ fn load_library(
     if crate::annotations::are_watched(modules)
         || modules.iter().any(given_away)
         || generics::are_shown(modules)
+        || generics::ask_origins(modules)
     {
         loaded.remove("typing");
     }
@@ -306,7 +307,10 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
             _ => {}
         });
     }
-    if name == "typing" && generics::derives_from_form(module, &from_imports, &locals) {
+    if name == "typing"
+        && (generics::derives_from_form(module, &from_imports, &locals)
+            || !module.is_library && generics::asks_class(module, &from_imports, &locals))
+    {
         *wanted = None;
         return;
     }

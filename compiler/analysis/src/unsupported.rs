@@ -63,9 +63,8 @@ fn reasons(module: &Module) -> Vec<Reason> {
         walk::targets(body, &mut |target| {
             let text = if replaces_module(target) {
                 "a module that exchanges itself in `sys.modules`, or its class"
-            } else if matches!(&target.kind, ExprKind::Attribute { name, .. } if name == "__code__")
-            {
-                "a function whose code is exchanged"
+            } else if exchanges_method(target) {
+                "a method whose code is exchanged"
             } else {
                 return;
             };
@@ -101,6 +100,12 @@ fn replaces_module(target: &Expr) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a target is `C.method.__code__`: calls of methods look at no function object.
+fn exchanges_method(target: &Expr) -> bool {
+    matches!(&target.kind, ExprKind::Attribute { object, name }
+        if name == "__code__" && matches!(object.kind, ExprKind::Attribute { .. }))
 }
 
 /// Whether a bound of a range is the last character or the number of characters.

@@ -822,13 +822,10 @@ pub fn value_isinstance(object: &Value, class: &Value) -> PyResult<bool> {
             Ok(claimed.is_some_and(|claimed| claimed.is_subclass_of(ty)))
         }
         Some(_) => Ok(false),
-        None if type_lookup(class.ty(), &crate::str::intern("__instancecheck__")).is_some() => {
-            let name = crate::str::intern("__instancecheck__");
-            let answer =
-                crate::attribute::call_special(class, &name, core::slice::from_ref(object))?;
-            crate::operation::value_truth(&answer.unwrap_or(Value::FALSE))
-        }
         None => {
+            if let Some(answer) = own_check(class, "__instancecheck__", object)? {
+                return Ok(answer);
+            }
             let what = "isinstance() arg 2 must be a type, a tuple of types, or a union";
             bases_of(class, Some(what))?;
             match getattr_opt(object, "__class__")? {
@@ -836,6 +833,15 @@ pub fn value_isinstance(object: &Value, class: &Value) -> PyResult<bool> {
                 None => Ok(false),
             }
         }
+    }
+}
+
+/// What an object that is no class says with a check of its own.
+fn own_check(class: &Value, check: &str, asked: &Value) -> PyResult<Option<bool>> {
+    let check = crate::str::intern(check);
+    match crate::attribute::call_special(class, &check, core::slice::from_ref(asked))? {
+        Some(answer) => crate::operation::value_truth(&answer).map(Some),
+        None => Ok(None),
     }
 }
 
@@ -902,6 +908,11 @@ pub fn value_issubclass(class: &Value, of: &Value) -> PyResult<bool> {
     }
     if let (Some(class), Some(of)) = (class.as_type(), of.as_type()) {
         return Ok(class.is_subclass_of(of));
+    }
+    if of.as_type().is_none()
+        && let Some(answer) = own_check(of, "__subclasscheck__", class)?
+    {
+        return Ok(answer);
     }
     bases_of(class, Some("issubclass() arg 1 must be a class"))?;
     let what = "issubclass() arg 2 must be a class, a tuple of classes, or a union";

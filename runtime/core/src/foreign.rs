@@ -55,6 +55,8 @@ pub struct ForeignHooks {
         fn(object: &Value, instance: Option<&Value>, owner: &'static Type) -> PyResult<Value>,
     /// `function.__code__` of a compiled function.
     pub code_of: fn(function: &Value) -> PyResult<Value>,
+    /// `function.__code__ = code` of a compiled function.
+    pub set_code: fn(function: &Value, code: &Value) -> PyResult<()>,
     pub call: fn(object: &Value, args: Args<'_>) -> PyResult<Value>,
     /// The frames of a traceback, the innermost first; `None` for any other object.
     pub traceback_entries: fn(object: &Value) -> Option<Vec<TracebackEntry>>,
@@ -409,6 +411,14 @@ pub fn code_of(function: &Value) -> Option<PyResult<Value>> {
     Some(crate::coroutine::on_program_stack(|| {
         (hooks.code_of)(function)
     }))
+}
+
+/// `function.__code__ = code` of a compiled function.
+pub fn set_code(function: &Value, code: &Value) -> PyResult<()> {
+    match hooks() {
+        Some(hooks) => crate::coroutine::on_program_stack(|| (hooks.set_code)(function, code)),
+        None => Ok(()),
+    }
 }
 
 /// The frames of a traceback of CPython's, the innermost first; `None` for anything else.

@@ -97,6 +97,46 @@ pub fn desc(function: &FunctionObject) -> &'static FunctionDesc {
     unsafe { &*function.desc }
 }
 
+/// From now on the function is what `desc` says; its cells become those of the variables of
+/// `desc` in the order of their names.
+pub fn set_description(function: &Function, desc: &'static FunctionDesc) {
+    if core::ptr::eq(function.desc, desc) {
+        return;
+    }
+    // It keeps its names, which go by the description.
+    let this = function.as_value();
+    for name in [
+        crate::name!("__name__"),
+        crate::name!("__qualname__"),
+        crate::name!("__module__"),
+        crate::name!("__doc__"),
+    ] {
+        if let Ok(value) = function_getattr(this, name) {
+            replaced_make(function).set_key(name, value);
+        }
+    }
+    let in_order: Vec<Value> = free_variables(function)
+        .into_iter()
+        .map(|(_, cell)| cell)
+        .collect();
+    let object = function.as_ptr();
+    // SAFETY: the function is live, and has as many cells as `desc` names.
+    unsafe {
+        (*object).desc = desc;
+        let names = free_variables(function);
+        let places: &mut [Value] = core::slice::from_raw_parts_mut(
+            (*object).cells.as_mut_ptr().cast(),
+            function.n_cells as usize,
+        );
+        let first = n_words(desc);
+        for (at, place) in places.iter_mut().enumerate() {
+            let name = static_str(&*desc.param_names.add(first + at)).as_str();
+            let rank = names.iter().position(|(known, _)| known.as_str() == name);
+            *place = in_order[rank.unwrap_or(at)].clone();
+        }
+    }
+}
+
 use crate::str::from_static as static_str;
 
 /// The qualified name of a function.
@@ -414,16 +454,13 @@ fn function_setattr(this: &Value, name: &Str, value: Option<&Value>) -> PyResult
         ("__annotations__", value) if value.is_none_or(Value::is_none) => {
             replaced_make(object).set(name.as_value(), &Dict::new().into())
         }
-        ("__code__", Some(code)) if !marks_iterable_coroutine(code)? => {
-            Err(crate::error::raise_attribute_error(format_args!(
-                "the code of {}() cannot be exchanged: the function is compiled",
-                static_str(&desc(object).name).as_str()
-            )))
+        ("__code__", Some(code)) => {
+            crate::foreign::set_code(this, code)?;
+            replaced_make(object).set(name.as_value(), code)
         }
-        (
-            "__name__" | "__qualname__" | "__module__" | "__doc__" | "__annotations__" | "__code__",
-            value,
-        ) => replaced_make(object).set(name.as_value(), value.unwrap_or(&Value::NONE)),
+        ("__name__" | "__qualname__" | "__module__" | "__doc__" | "__annotations__", value) => {
+            replaced_make(object).set(name.as_value(), value.unwrap_or(&Value::NONE))
+        }
         ("__dict__", Some(dict)) if dict.as_dict().is_some() => {
             // SAFETY: the function owns the word.
             unsafe {

@@ -30,6 +30,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     setattr: attribute::setattr,
     descr_get: attribute::descr_get,
     code_of: crate::code::of,
+    set_code: crate::recode::assign,
     call: call::call,
     traceback_entries: crate::traceback::entries_of_foreign,
     let_others_run: crate::interrupt::let_others_run,

@@ -43,6 +43,7 @@ mod proxy;
 mod proxy_class;
 mod proxy_slots;
 mod quiet;
+mod recode;
 mod recursion;
 mod reference;
 mod regex;

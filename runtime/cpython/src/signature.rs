@@ -17,6 +17,16 @@ pub fn of(value: &Value) -> PyResult<Option<Owned>> {
     if pyaot_core::attribute::getattr_opt(value, "__wrapped__")?.is_some() {
         return Ok(None);
     }
+    if let Some(body) = crate::recode::refreshed(function)? {
+        let signature = import(c"inspect")?
+            .borrow()
+            .attribute(new_str("signature")?.borrow())?;
+        let made = crate::call::call(
+            &signature.into_value(),
+            pyaot_core::args::Args::positional_only(core::slice::from_ref(&body)),
+        )?;
+        return to_python(&made).map(Some);
+    }
     let annotations = pyaot_core::attribute::getattr_opt(value, "__annotations__")?;
     let annotation = |name: &str| annotations.as_ref()?.as_dict()?.get_str(name);
     let inspect = import(c"inspect")?;

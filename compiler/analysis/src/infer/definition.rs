@@ -59,6 +59,10 @@ impl<'a> Infer<'a> {
             module: frame.key.module,
             function: id,
         };
+        if self.is_recoded(key) {
+            self.escape(&ty);
+            ty = Ty::Dynamic;
+        }
         self.note_decorators(key, decorators.iter());
         // The runtime finds such a member by its class.
         let is_member = self.is_member(key);

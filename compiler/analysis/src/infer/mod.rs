@@ -154,6 +154,10 @@ pub(crate) struct Infer<'a> {
     pub in_cpython: BTreeMap<ModuleId, Vec<Reason>>,
     /// Some function's defaults may change while the program runs.
     pub defaults_change: bool,
+    /// Functions that are given the code of others while the program runs.
+    recoded: BTreeSet<FuncKey>,
+    /// So may be any function that code we do not see can reach.
+    code_changes: bool,
     /// A module that replaces members of any class is imported.
     patches: bool,
     /// Modules whose globals may be read and written by code we do not see.
@@ -306,6 +310,8 @@ impl<'a> Infer<'a> {
             }),
             in_cpython,
             defaults_change: false,
+            recoded: BTreeSet::new(),
+            code_changes: false,
             patches: false,
             changed: false,
         }

@@ -14,7 +14,7 @@ use super::Infer;
 use super::call::Args;
 use crate::classes::{Member, find_member, is_subclass, lineage};
 use crate::data_descriptor::HOOKS;
-use crate::ty::{Atom, ClassKey, ModuleId, Ty};
+use crate::ty::{Atom, ClassKey, FuncKey, ModuleId, Ty};
 
 /// Attributes of functions that say what a call passes for arguments left out.
 const DEFAULTS: &[&str] = &["__code__", "__defaults__", "__kwdefaults__"];
@@ -31,6 +31,9 @@ impl<'a> Infer<'a> {
         if DEFAULTS.contains(&name) && !self.defaults_change {
             self.defaults_change = true;
             self.changed = true;
+        }
+        if name == "__code__" {
+            self.changes_code(receiver);
         }
         if receiver.is_open() {
             self.changes_tuples(name);
@@ -58,6 +61,23 @@ impl<'a> Infer<'a> {
                 _ => {}
             }
         }
+    }
+
+    /// `receiver.__code__ = ...`: its functions may become any others.
+    fn changes_code(&mut self, receiver: &Ty) {
+        if receiver.is_open() {
+            self.changed |= !core::mem::replace(&mut self.code_changes, true);
+        }
+        for atom in receiver.atoms() {
+            if let Atom::Function(key) = atom {
+                self.changed |= self.recoded.insert(*key);
+            }
+        }
+    }
+
+    /// Whether the function may have been given the code of another.
+    pub(super) fn is_recoded(&self, key: FuncKey) -> bool {
+        self.recoded.contains(&key) || self.code_changes && self.entries.contains_key(&key)
     }
 
     /// From here on instances of the class find `name` through the runtime.
