@@ -178,10 +178,11 @@ def _by_cpython(real, cls, options):
     if cls.__module__ in modules:
         return real.dataclass(cls, **options)
     stand_in = import_module("types").ModuleType(cls.__module__)
-    typing = import_module("typing")
-    meanings = vars(stand_in)
-    meanings.update(typing=typing, t=typing, dataclasses=real, ClassVar=typing.ClassVar)
-    meanings.update(InitVar=real.InitVar, KW_ONLY=real.KW_ONLY)
+    stand_in.typing = stand_in.t = typing = import_module("typing")
+    stand_in.dataclasses = real
+    stand_in.ClassVar = typing.ClassVar
+    stand_in.InitVar = real.InitVar
+    stand_in.KW_ONLY = real.KW_ONLY
     modules[cls.__module__] = stand_in
     try:
         return real.dataclass(cls, **options)

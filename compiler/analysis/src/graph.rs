@@ -70,6 +70,7 @@ pub fn load(main: Module, loader: &mut dyn Loader) -> Loaded {
         }
         next += 1;
     }
+    modules.iter_mut().for_each(name_relative);
     let (library, errors) = load_library(&modules, missing, loader);
     diagnostics.extend(errors);
     for (name, module) in library {
@@ -376,6 +377,16 @@ pub(crate) fn imports(module: &Module) -> Vec<String> {
 fn with_packages(name: &str, out: &mut Vec<String>) {
     let ends = name.match_indices('.').map(|(at, _)| at);
     out.extend(ends.chain([name.len()]).map(|end| name[..end].to_string()));
+}
+
+/// Gives the modules that relative imports mean their names.
+fn name_relative(module: &mut Module) {
+    let (own, path) = (&module.name, &module.path);
+    for (from, _) in module.imports.values_mut() {
+        let name = from.trim_start_matches('.');
+        let level = (from.len() - name.len()) as u32;
+        *from = absolute(own, path, name, level);
+    }
 }
 
 /// The dotted name an import in `from` means.

@@ -4,11 +4,13 @@
 //! Fixed fields are not kept in a dict: the dict of such an instance is made
 //! when it is asked for. That is right as long as it is only read.
 
+mod holders;
+
 use std::collections::{BTreeSet, HashSet};
 
 use pyaot_syntax::tree::{
-    Expr, ExprId, ExprKind, FStringPart, Function, FunctionId, Keyword, Module, Place, Stmt,
-    StmtKind,
+    ClassId, Expr, ExprId, ExprKind, FStringPart, Function, FunctionId, Keyword, Module, Place,
+    Stmt, StmtKind,
 };
 
 use crate::reach::{self, Powers, powers};
@@ -80,6 +82,7 @@ pub fn find(modules: &[Module]) -> LiveDicts {
         }
         for function in &module.functions {
             Scan {
+                modules,
                 module,
                 id: ModuleId(index as u32),
                 function,
@@ -132,6 +135,7 @@ fn json_defaults(expr: &Expr, readers: &mut BTreeSet<FunctionId>) {
 
 /// One function's uses of `__dict__`.
 struct Scan<'a> {
+    modules: &'a [Module],
     module: &'a Module,
     id: ModuleId,
     function: &'a Function,
@@ -172,10 +176,8 @@ impl<'a> Scan<'a> {
             if self.read.contains(id) {
                 continue;
             }
-            match self.own_class(object) {
-                Some(class) => {
-                    found.classes.insert(class);
-                }
+            match self.classes_of(object) {
+                Some(classes) => found.classes.extend(classes),
                 None => found.all = true,
             }
         }
@@ -333,16 +335,94 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The class whose method this is, when the object is its `self`.
-    fn own_class(&self, object: &Expr) -> Option<ClassKey> {
-        let first = self.function.params.positional.first()?;
-        let class = self.function.class?;
-        let is_self = matches!(&object.kind,
-            ExprKind::Name { place: Place::Local(var), .. } if *var == first.var);
-        is_self.then_some(ClassKey {
+    /// The classes one of which, or of those derived from it, the object is an instance of: it is the `self` of
+    /// a method, an instance that was just made, or what a descriptor is asked for.
+    fn classes_of(&self, object: &Expr) -> Option<BTreeSet<ClassKey>> {
+        if let Some(descriptor) = holders::given_by(self.function, object) {
+            return holders::find(self.modules, &self.module.class(descriptor).name);
+        }
+        let class = match self.is_first(object) {
+            true => self.function.class?,
+            false => self.made(object)?,
+        };
+        Some(BTreeSet::from([ClassKey {
             module: self.id,
             class,
-        })
+        }]))
+    }
+
+    /// Whether it is the first parameter of a method: `self` or `cls`.
+    fn is_first(&self, object: &Expr) -> bool {
+        let first = self.function.params.positional.first();
+        matches!((&object.kind, first),
+            (ExprKind::Name { place: Place::Local(var), .. }, Some(first)) if *var == first.var)
+    }
+
+    /// The class of a variable that is only bound to a new instance: `self.__class__.__new__(...)`, `cls(...)`.
+    fn made(&self, object: &Expr) -> Option<ClassId> {
+        let ExprKind::Name {
+            place: Place::Local(var),
+            ..
+        } = &object.kind
+        else {
+            return None;
+        };
+        let is_it = |target: &Expr| matches!(&target.kind, ExprKind::Name { place: Place::Local(of), .. } if of == var);
+        let mut bound = 0;
+        walk::targets(&self.function.body, &mut |target| {
+            bound += usize::from(is_it(target))
+        });
+        let mut made = None;
+        walk::statements(&self.function.body, &mut |stmt| {
+            if let StmtKind::Assign { targets, value } = &stmt.kind
+                && let [target] = targets.as_slice()
+                && is_it(target)
+            {
+                made = self.maker(value);
+            }
+        });
+        let is_param = self.function.vars[var.index()].is_param;
+        made.filter(|_| bound == 1 && !is_param)
+    }
+
+    /// The class that a call makes an instance of.
+    fn maker(&self, value: &Expr) -> Option<ClassId> {
+        let ExprKind::Call { callee, args, .. } = &value.kind else {
+            return None;
+        };
+        match &callee.kind {
+            ExprKind::Attribute { name, .. } if name == "__new__" => {
+                self.named_class(args.first()?)
+            }
+            _ => self.named_class(callee),
+        }
+    }
+
+    /// The class that `cls`, `self.__class__`, `type(self)` or its name stands for.
+    fn named_class(&self, expr: &Expr) -> Option<ClassId> {
+        match &expr.kind {
+            ExprKind::Attribute { object, name } if name == "__class__" => {
+                self.function.class.filter(|_| self.is_first(object))
+            }
+            ExprKind::Call { callee, args, .. } if builtin_name(callee) == Some("type") => {
+                let is_own = matches!(args.as_slice(), [object] if self.is_first(object));
+                self.function.class.filter(|_| is_own)
+            }
+            ExprKind::Name {
+                name,
+                place: Place::Local(_),
+            } if name == "cls" => self.function.class.filter(|_| self.is_first(expr)),
+            ExprKind::Name {
+                name,
+                place: Place::Global(_),
+            } if !crate::classes::reassigned(self.module, name) => {
+                let mut classes = self.module.classes.iter();
+                classes
+                    .find(|class| class.qualname == *name)
+                    .map(|class| class.id)
+            }
+            _ => None,
+        }
     }
 }
 
@@ -374,8 +454,10 @@ fn names_state(expr: &Expr) -> bool {
 
 /// A text that may be run, and changes attributes if it is.
 fn is_text_about_state(expr: &Expr) -> bool {
+    // A name by itself does nothing when it is run.
+    let is_name = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '_');
     matches!(&expr.kind, ExprKind::Str(text)
-        if reach::of_text(text, true).any_of(Powers::DICT | Powers::STATE))
+        if !is_name(text) && reach::of_text(text, true).any_of(Powers::DICT | Powers::STATE))
 }
 
 fn is_text(expr: &Expr, text: &str) -> bool {

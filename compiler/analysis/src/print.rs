@@ -94,7 +94,7 @@ impl Program {
         }
     }
 
-    /// Everything that was found out: globals, fields, and for each live
+    /// Everything that was found out: globals, fields, why classes have none, and for each live
     /// context its variables and expressions.
     pub fn print(&self) -> String {
         let mut out = String::new();
@@ -112,6 +112,16 @@ impl Program {
         globals.extend(fields.map(|((key, name), ty)| {
             let class = self.module(key.module).class(key.class);
             format!("field {}.{name}: {}", class.qualname, self.show(ty))
+        }));
+        let classes = self.classes.iter();
+        globals.extend(classes.filter_map(|(key, info)| {
+            let reason = info.reason.as_ref()?;
+            let module = self.module(key.module);
+            let class = &module.class(key.class).qualname;
+            Some(format!(
+                "class {}.{class} has no fields: {reason}",
+                module.name
+            ))
         }));
         globals.sort();
         for line in globals {

@@ -75,7 +75,7 @@ pub(crate) fn write_out_stars(
 
 /// Names bound at module level.
 pub(crate) struct Imports {
-    /// Module, and name in it (`None`: the module itself), by local name.
+    /// Module, as it is written, and name in it (`None`: the module itself), by local name.
     pub found: BTreeMap<String, (String, Option<String>)>,
     /// Every name that something binds.
     bound: BTreeSet<String>,
@@ -133,8 +133,8 @@ impl Imports {
                     }
                     for alias in &import.names {
                         let local = alias.asname.as_ref().unwrap_or(&alias.name);
-                        let origin = (level == 0).then_some((module, Some(alias.name.as_str())));
-                        self.bind(local, origin);
+                        let module = format!("{}{module}", ".".repeat(level as usize));
+                        self.bind(local, Some((&module, Some(alias.name.as_str()))));
                     }
                 }
                 Stmt::FunctionDef(def) => self.bind(&def.name, None),

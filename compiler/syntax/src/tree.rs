@@ -92,7 +92,8 @@ pub struct Module {
     /// What CPython's compiler warns of, by line.
     pub warnings: Vec<(u32, String)>,
     /// Names bound at module level by one import and nothing else: the module
-    /// they come from, and their name there (`None`: the module itself).
+    /// they come from, and their name there (`None`: the module itself). Relative
+    /// imports are as written until all modules are known.
     pub imports: BTreeMap<String, (String, Option<String>)>,
 }
 

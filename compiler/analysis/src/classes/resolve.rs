@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use pyaot_syntax::tree::{Expr, ExprKind, Module, Place};
 
 use super::scan::self_stores;
-use super::{ClassInfo, Member, find_member, is_builtin_class, is_subclass, lineage, origin};
+use super::{
+    ClassInfo, Member, find_member, is_builtin_class, is_subclass, lineage, origin, reassigned,
+};
 use crate::data_descriptor::Given;
 use crate::live_dict::LiveDicts;
 use crate::program::Reason;
@@ -32,8 +34,19 @@ pub(super) struct Resolver<'a> {
     pub(super) outside: Option<&'a BTreeSet<(ClassKey, String)>>,
     pub(super) classes: BTreeMap<ClassKey, ClassInfo>,
     pub(super) done: BTreeSet<ClassKey>,
+    /// Names that the program gives attributes of modules anew.
+    pub(super) replaced: BTreeSet<&'a str>,
     /// Abstract classes of the program have subclasses that do not derive from them.
     pub(super) has_virtual: bool,
+}
+
+/// Through how many modules a name is followed that each imports from the next.
+const IMPORTS: u32 = 20;
+
+/// What an imported name stands for.
+enum Meaning {
+    Module(ModuleId),
+    Class(ClassKey),
 }
 
 impl Resolver<'_> {
@@ -58,10 +71,13 @@ impl Resolver<'_> {
                 ("abc", "ABC") => return Base::Marker { is_abc: true },
                 _ => {}
             }
-            return match self.imported(from, name) {
-                Some(key) => Base::Class(key),
-                None => Base::Unknown(format!("its base `{name}` is not a class of the program")),
+            return match self.imported(from, name, IMPORTS) {
+                Some(Meaning::Class(key)) => Base::Class(key),
+                _ => Base::Unknown(format!("its base `{name}` is not a class of the program")),
             };
+        }
+        if let Some(Meaning::Class(key)) = self.meaning(module, expr) {
+            return Base::Class(key);
         }
         if let ExprKind::Name {
             name,
@@ -88,15 +104,55 @@ impl Resolver<'_> {
         (!self.in_cpython.contains_key(&id)).then_some(id)
     }
 
-    /// The class `name` at the top level of the module `from`.
-    fn imported(&self, from: &str, name: &str) -> Option<ClassKey> {
-        let id = self.compiled(from)?;
+    /// What a dotted name that begins with an import stands for, if it is certain.
+    fn meaning(&self, module: &Module, expr: &Expr) -> Option<Meaning> {
+        match &expr.kind {
+            ExprKind::Name {
+                name,
+                place: Place::Global(_),
+            } if !reassigned(module, name) => match module.imports.get(name)? {
+                (from, None) => self.compiled(from).map(Meaning::Module),
+                (from, Some(name)) => self.imported(from, name, IMPORTS),
+            },
+            ExprKind::Attribute { object, name } => match self.meaning(module, object)? {
+                Meaning::Module(id) => self.imported(&self.modules[id.index()].name, name, IMPORTS),
+                Meaning::Class(_) => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// What `name` is in the module `from`: a class at its top level, one that it imports itself, or a module in
+    /// the package. Modules that import it from each other are given up after `depth` of them.
+    fn imported(&self, from: &str, name: &str, depth: u32) -> Option<Meaning> {
+        let is_certain = depth > 0 && !self.replaced.contains(name);
+        let id = self.compiled(from).filter(|_| is_certain)?;
         let module = &self.modules[id.index()];
-        let class = module.classes.iter().find(|class| class.qualname == name)?;
-        Some(ClassKey {
-            module: id,
-            class: class.id,
-        })
+        let class = module.classes.iter().find(|class| class.qualname == name);
+        if let Some(class) = class.filter(|_| !reassigned(module, name)) {
+            return Some(Meaning::Class(ClassKey {
+                module: id,
+                class: class.id,
+            }));
+        }
+        let inner = format!("{from}.{name}");
+        match module
+            .imports
+            .get(name)
+            .filter(|_| !reassigned(module, name))
+        {
+            // `from .inner import name` in a package.
+            Some((other, Some(its))) if (other.as_str(), its.as_str()) != (from, name) => {
+                let path = format!("{other}.{its}");
+                match path == inner {
+                    true => self.compiled(&inner).map(Meaning::Module),
+                    false => self.imported(other, its, depth - 1),
+                }
+            }
+            Some(_) => self.compiled(&inner).map(Meaning::Module),
+            None if module.globals.iter().any(|global| global == name) => None,
+            None => self.compiled(&inner).map(Meaning::Module),
+        }
     }
 
     /// Whether instances take attributes that no `__slots__` names.
@@ -152,7 +208,10 @@ impl Resolver<'_> {
     /// descriptors, nor its members where it is an enum.
     fn is_plain_class(&self, module: &Module, id: ModuleId, name: &str) -> bool {
         let key = match module.imports.get(name) {
-            Some((from, Some(original))) => self.imported(from, original),
+            Some((from, Some(original))) => match self.imported(from, original, IMPORTS) {
+                Some(Meaning::Class(key)) => Some(key),
+                _ => None,
+            },
             Some(_) => None,
             None => {
                 let mut named = module.classes.iter().filter(|class| class.qualname == name);

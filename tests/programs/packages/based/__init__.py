@@ -1,0 +1,2 @@
+from .base import Node
+from .base import Node as Renamed

@@ -1,0 +1,3 @@
+from . import base
+class B(base.Node):
+    def get(self): return self.x + 2

@@ -1,0 +1,6 @@
+class Shape:
+    def __init__(self):
+        self.a = 1
+
+    def f(self):
+        return "shape"
