@@ -5,8 +5,8 @@ use core::mem::{align_of, offset_of, size_of};
 
 use pyaot_abi::FnDecl;
 use pyaot_abi::layout::{
-    ClassDesc, CodeInfo, FieldDesc, FieldKind, FunctionDesc, Header, PairDesc, ProgramInfo,
-    StrObject,
+    BytesObject, ClassDesc, CodeInfo, FieldDesc, FieldKind, FunctionDesc, Header, PairDesc,
+    ProgramInfo, StrObject,
 };
 use pyaot_abi::value::{IMMORTAL, UNBOUND, UNBOUND_F64};
 use pyaot_ir::{ClassDescData, DataItem, FunctionDescData, GlobalId, Program, Repr, StrId};
@@ -104,6 +104,7 @@ pub(crate) fn program_info(program: &Program, methods: &[&'static FnDecl]) -> St
 pub(crate) fn describe(program: &Program, symbol: Symbol) -> Static {
     match symbol {
         Symbol::Str(id) => str_object(program.text(id)),
+        Symbol::Bytes(id) => bytes_object(program.text(id)),
         Symbol::Global(id) => {
             let mut out = Static::new(size_of::<u64>(), align_of::<u64>() as u64);
             let unbound = match program.globals[id.index()].repr {
@@ -139,18 +140,28 @@ pub(crate) fn describe(program: &Program, symbol: Symbol) -> Static {
 fn str_object(text: &str) -> Static {
     let start = offset_of!(StrObject, data);
     // The terminator is for C functions that the text is passed to.
-    let mut out = Static::new(start + text.len() + 1, OBJECT_ALIGN);
-    out.word(
-        offset_of!(StrObject, header) + offset_of!(Header, refcount),
-        IMMORTAL as u64,
-    );
-    out.address(
-        offset_of!(StrObject, header) + offset_of!(Header, ty),
-        Symbol::StrType,
-    );
+    let mut out = immortal(start + text.len() + 1, Symbol::StrType);
     out.word(offset_of!(StrObject, byte_len), text.len() as u64);
     out.word(offset_of!(StrObject, char_len), text.chars().count() as u64);
     out.bytes[start..start + text.len()].copy_from_slice(text.as_bytes());
+    out
+}
+
+/// An immortal bytes object: one byte for each character.
+fn bytes_object(text: &str) -> Static {
+    let bytes: Vec<u8> = text.chars().map(|c| c as u8).collect();
+    let start = offset_of!(BytesObject, data);
+    let mut out = immortal(start + bytes.len(), Symbol::BytesType);
+    out.word(offset_of!(BytesObject, len), bytes.len() as u64);
+    out.bytes[start..].copy_from_slice(&bytes);
+    out
+}
+
+/// The beginning of an object that lives for ever.
+fn immortal(size: usize, class: Symbol) -> Static {
+    let mut out = Static::new(size, OBJECT_ALIGN);
+    out.word(offset_of!(Header, refcount), IMMORTAL as u64);
+    out.address(offset_of!(Header, ty), class);
     out
 }
 

@@ -185,6 +185,7 @@ impl Facts {
             | Op::IntFromU64
             | Op::BoolToValue
             | Op::ConstStr(_)
+            | Op::ConstBytes(_)
             | Op::FloatBox
             | Op::NumberWord
             | Op::InstanceNew(_)

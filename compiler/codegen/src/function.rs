@@ -664,6 +664,7 @@ impl<'a> FunctionCx<'a> {
             Op::ConstF64(x) => Some(self.builder.ins().f64const(*x)),
             Op::ConstBool(b) => Some(self.builder.ins().iconst(types::I8, i64::from(*b))),
             Op::ConstStr(id) => Some(self.address(Symbol::Str(*id))),
+            Op::ConstBytes(id) => Some(self.address(Symbol::Bytes(*id))),
             Op::ConstData(id) => Some(self.address(Symbol::Data(*id))),
             Op::ConstCode(id) => Some(self.address(Symbol::Code(*id))),
             Op::LocalGet(_) | Op::LocalSet(_) | Op::KeepAlive => {

@@ -199,7 +199,7 @@ impl Writer<'_> {
                     .declare_data(&name, Linkage::Local, true, false)?
             }
             // Counts are written even where they never matter; code keeps a frame.
-            Symbol::Str(_) | Symbol::Code(_) | Symbol::ThunkWords => {
+            Symbol::Str(_) | Symbol::Bytes(_) | Symbol::Code(_) | Symbol::ThunkWords => {
                 self.module.declare_anonymous_data(true, false)?
             }
             _ => self.module.declare_anonymous_data(false, false)?,

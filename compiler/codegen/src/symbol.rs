@@ -25,6 +25,8 @@ pub(crate) enum Symbol {
     /// `pyaot_deep_call`.
     DeepCall,
     Str(StrId),
+    /// The bytes object whose bytes are the characters of a text.
+    Bytes(StrId),
     Data(DataId),
     Code(CodeId),
     Global(GlobalId),
@@ -42,6 +44,8 @@ pub(crate) enum Symbol {
     Waiting,
     /// `pyaot_str_type`.
     StrType,
+    /// `pyaot_bytes_type`.
+    BytesType,
     /// `pyaot_float_type`.
     FloatType,
     /// `pyaot_list_type`.
@@ -56,6 +60,8 @@ pub(crate) enum Symbol {
     FreeLists,
     /// `pyaot_weakly_held`.
     WeaklyHeld,
+    /// `pyaot_fading`.
+    Fading,
     /// `pyaot_ascii_chars`.
     AsciiChars,
     /// `pyaot_no_list`.
@@ -105,6 +111,7 @@ impl Symbol {
             Symbol::Limits => Some("pyaot_limits".into()),
             Symbol::Waiting => Some("pyaot_waiting".into()),
             Symbol::StrType => Some("pyaot_str_type".into()),
+            Symbol::BytesType => Some("pyaot_bytes_type".into()),
             Symbol::FloatType => Some("pyaot_float_type".into()),
             Symbol::ListType => Some("pyaot_list_type".into()),
             Symbol::DictType => Some("pyaot_dict_type".into()),
@@ -112,6 +119,7 @@ impl Symbol {
             Symbol::TupleType => Some("pyaot_tuple_type".into()),
             Symbol::FreeLists => Some("pyaot_free_lists".into()),
             Symbol::WeaklyHeld => Some("pyaot_weakly_held".into()),
+            Symbol::Fading => Some("pyaot_fading".into()),
             Symbol::AsciiChars => Some("pyaot_ascii_chars".into()),
             Symbol::NoList => Some("pyaot_no_list".into()),
             Symbol::FloatZero => Some("pyaot_float_zero".into()),
@@ -147,6 +155,7 @@ impl Symbol {
             Symbol::Function(id) => (0, id.0),
             Symbol::Runtime(decl) => (1, rows().by_name[decl.name]),
             Symbol::Str(id) => (2, id.0),
+            Symbol::Bytes(id) => (9, id.0),
             Symbol::Data(id) => (3, id.0),
             Symbol::Code(id) => (4, id.0),
             Symbol::Global(id) => (5, id.0),
@@ -172,6 +181,8 @@ impl Symbol {
             Symbol::ThunkWords => (7, 18),
             Symbol::TupleType => (7, 19),
             Symbol::FloatZero => (7, 20),
+            Symbol::Fading => (7, 21),
+            Symbol::BytesType => (7, 22),
             Symbol::Method(decl) => (8, rows().by_name[decl.name]),
         };
         UserExternalName { namespace, index }
@@ -184,6 +195,7 @@ impl Symbol {
             0 => Symbol::Function(FuncId(index)),
             1 => Symbol::Runtime(rows().rows[index as usize]),
             2 => Symbol::Str(StrId(index)),
+            9 => Symbol::Bytes(StrId(index)),
             3 => Symbol::Data(DataId(index)),
             4 => Symbol::Code(CodeId(index)),
             5 => Symbol::Global(GlobalId(index)),
@@ -210,6 +222,8 @@ impl Symbol {
                 18 => Symbol::ThunkWords,
                 19 => Symbol::TupleType,
                 20 => Symbol::FloatZero,
+                21 => Symbol::Fading,
+                22 => Symbol::BytesType,
                 _ => Symbol::ProgramInfo,
             },
         }

@@ -16,6 +16,7 @@ use crate::symbol::Symbol;
 fn name(program: &Program, symbol: Symbol) -> String {
     match symbol {
         Symbol::Function(id) => program.function(id).name.clone(),
+        Symbol::Bytes(id) => format!("b{:?}", program.text(id)),
         Symbol::Str(id) => format!("{:?}", program.text(id)),
         Symbol::Data(id) => format!("data {id}"),
         Symbol::Code(id) => format!("code {id}"),

@@ -24,8 +24,8 @@ use cranelift_codegen::isa::{CallConv, TargetIsa};
 use cranelift_frontend::{FunctionBuilder, FunctionBuilderContext};
 use pyaot_abi::functions::{FnDecl, operation};
 use pyaot_abi::layout::{
-    BLOCK_CLASSES, BLOCK_GRAIN, DROPS_QUIETLY, FIRST_DROP_WORD, FloatObject, FreeBlock, HAS_DEL,
-    Header, PLAIN_TUPLE, StrObject, TupleObject, Type, block_class,
+    BLOCK_CLASSES, BLOCK_GRAIN, DROPS_QUIETLY, FIRST_DROP_WORD, Fading, FloatObject, FreeBlock,
+    HAS_DEL, Header, PLAIN_TUPLE, StrObject, TupleObject, Type, block_class,
 };
 use pyaot_abi::value::{COUNTED_MASK, FOREIGN, LOW_MASK, UNBOUND};
 
@@ -181,8 +181,10 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
     builder.ins().brif(is_float, float, &[], ours, &[]);
     builder.switch_to_block(ours);
     let foreign = builder.ins().band_imm_s(word, FOREIGN as i64);
-    let class = builder.create_block();
-    builder.ins().brif(foreign, other, &[], class, &[]);
+    let [class, theirs] = core::array::from_fn(|_| builder.create_block());
+    builder.ins().brif(foreign, theirs, &[], class, &[]);
+    builder.switch_to_block(theirs);
+    fade(builder, object, ty, other);
     builder.switch_to_block(class);
     let str_type = address(builder.func, Symbol::StrType);
     let str_type = builder.ins().symbol_value(types::I64, str_type);
@@ -330,6 +332,37 @@ fn last_release(builder: &mut FunctionBuilder<'_>, entry: Block) {
 
     builder.switch_to_block(other);
     call_dealloc(builder, word);
+    builder.ins().return_(&[]);
+}
+
+/// Leaves an object of CPython's for later, if nobody can notice ([`Fading`]) and there is room.
+fn fade(builder: &mut FunctionBuilder<'_>, object: Value, class: Value, other: Block) {
+    let flags = MemFlagsData::trusted();
+    let word = WORD.trailing_zeros() as i64;
+    let fading = address(builder.func, Symbol::Fading);
+    let fading = builder.ins().symbol_value(types::I64, fading);
+    let place = (builder.ins()).ushr_imm_u(class, i64::from(Fading::CLASS_SHIFT));
+    let place = (builder.ins()).band_imm_s(place, Fading::CLASSES as i64 - 1);
+    let place = builder.ins().ishl_imm_u(place, word);
+    let place = builder.ins().iadd(fading, place);
+    let known = offset_of!(Fading, classes) as i32;
+    let known = builder.ins().load(types::I64, flags, place, known);
+    let is_known = builder.ins().icmp(IntCC::Equal, known, class);
+    let [room, stays] = core::array::from_fn(|_| builder.create_block());
+    builder.ins().brif(is_known, room, &[], other, &[]);
+    builder.switch_to_block(room);
+    let at = offset_of!(Fading, len) as i32;
+    let len = builder.ins().load(types::I64, flags, fading, at);
+    let full = Fading::ROOM as i64;
+    let is_full = builder.ins().icmp_imm_s(IntCC::Equal, len, full);
+    builder.ins().brif(is_full, other, &[], stays, &[]);
+    builder.switch_to_block(stays);
+    let place = builder.ins().ishl_imm_u(len, word);
+    let place = builder.ins().iadd(fading, place);
+    let objects = offset_of!(Fading, objects) as i32;
+    builder.ins().store(flags, object, place, objects);
+    let len = builder.ins().iadd_imm_s(len, 1);
+    builder.ins().store(flags, len, fading, at);
     builder.ins().return_(&[]);
 }
 

@@ -266,6 +266,8 @@ operations! {
         ConstF64(f64),
         ConstBool(bool),
         ConstStr(StrId),
+        /// The bytes that are the characters of a text.
+        ConstBytes(StrId),
         /// Address of a static descriptor.
         ConstData(DataId),
         /// Address of a code object's static description, for tracebacks.
@@ -725,6 +727,7 @@ impl Op {
                 | Op::ConstF64(_)
                 | Op::ConstBool(_)
                 | Op::ConstStr(_)
+                | Op::ConstBytes(_)
                 | Op::ConstData(_)
                 | Op::ConstCode(_)
         )
@@ -742,7 +745,7 @@ impl Op {
             Op::ConstI64(_) => new(&[], Some(I64)).pure(),
             Op::ConstF64(_) => new(&[], Some(F64)).pure(),
             Op::ConstBool(_) => new(&[], Some(Bool)).pure(),
-            Op::ConstStr(_) => new(&[], Some(Ref)).pure().immortal(),
+            Op::ConstStr(_) | Op::ConstBytes(_) => new(&[], Some(Ref)).pure().immortal(),
             Op::ConstData(_) | Op::ConstCode(_) => new(&[], Some(Ptr)).pure(),
             Op::LocalGet(local) => new(&[], Some(locals(*local))),
             Op::LocalSet(local) => new(&[Is(locals(*local))], None).consumes(0),

@@ -83,8 +83,8 @@ impl<'a> FunctionLower<'_, 'a> {
             ExprKind::Bytes(bytes) => {
                 // One character a byte: the text of the literal in latin-1.
                 let text: String = bytes.iter().map(|b| *b as char).collect();
-                let text = self.str(&text);
-                self.runtime(&rt::bytes::bytes_literal, &[text])
+                let text = self.p.ir.intern(&text);
+                self.emit(Op::ConstBytes(text), &[])
             }
             ExprKind::Name { .. } => self.name(expr),
             ExprKind::List(items) => self.list_display(items, &self.ty(expr)),

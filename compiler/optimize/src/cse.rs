@@ -36,7 +36,7 @@ fn key(op: &Op, args: &[ValueId]) -> Option<Key> {
         Op::ConstInt(n) | Op::ConstI64(n) => *n as u64,
         Op::ConstF64(x) => x.to_bits(),
         Op::ConstBool(b) => u64::from(*b),
-        Op::ConstStr(id) => u64::from(id.0),
+        Op::ConstStr(id) | Op::ConstBytes(id) => u64::from(id.0),
         Op::ConstData(id) => u64::from(id.0),
         Op::ConstCode(id) => u64::from(id.0),
         // What raises ends its block and has a result on one edge only.

@@ -101,6 +101,29 @@ pub struct StrObject {
     pub data: [u8; 0],
 }
 
+/// CPython's objects whose last reference is gone and whose end nobody can notice, as that of a
+/// number: compiled code leaves them here, where that costs a few stores, and they end together
+/// before CPython is asked next.
+#[repr(C)]
+pub struct Fading {
+    /// The classes of such objects, each at [`Fading::place`] of its address; 0 for none.
+    pub classes: [u64; Fading::CLASSES],
+    pub len: u64,
+    pub objects: [u64; Fading::ROOM],
+}
+
+impl Fading {
+    pub const CLASSES: usize = 8;
+    pub const ROOM: usize = 32;
+    /// Bits of a class's address that say nothing.
+    pub const CLASS_SHIFT: u32 = 5;
+
+    /// Where a class is found.
+    pub const fn place(class: u64) -> usize {
+        (class >> Fading::CLASS_SHIFT) as usize % Fading::CLASSES
+    }
+}
+
 #[repr(C)]
 pub struct BytesObject {
     pub header: Header,

@@ -7,13 +7,13 @@ use alloc::borrow::Cow;
 use core::mem::{ManuallyDrop, offset_of};
 
 use pyaot_abi::layout::{ArrayObject, BytesObject, Header};
+use pyaot_abi::value::IMMORTAL;
 
 use crate::again::Again;
 use crate::args::Args;
 use crate::array::Items;
 use crate::error::{PyResult, raise_index_error, raise_type_error, raise_value_error};
 use crate::iter::SliceObject;
-use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Bytes, Object, Ref, Str, dealloc_struct, new_header};
 use crate::siphash::hash_bytes;
@@ -217,6 +217,12 @@ fn block_size(len: usize) -> usize {
 }
 
 impl Ref<BytesObject> {
+    /// Whether the object lives for ever, so that its address can stand for it.
+    #[inline]
+    pub fn is_immortal(&self) -> bool {
+        self.header.refcount > IMMORTAL / 2
+    }
+
     pub fn new(data: &[u8]) -> Bytes {
         Bytes::of_parts(data.len(), core::iter::once(data))
     }
@@ -641,22 +647,6 @@ fn collect_bytes(source: &Value, what: &str) -> PyResult<Vec<u8>> {
         data.push(to_byte(&item, what)?);
     }
     Ok(data)
-}
-
-/// The object of a literal, made once: its bytes are the characters of `text`,
-/// a static str.
-pub fn bytes_literal(text: &Str) -> Bytes {
-    type Made = hashbrown::HashMap<usize, Bytes>;
-    static MADE: Global<Option<Made>> = Global::new(None);
-    // SAFETY: no reference into the map is kept, and nothing here comes back.
-    let made = unsafe { (*MADE.get()).get_or_insert_default() };
-    let make = || {
-        let bytes: Vec<u8> = text.as_str().chars().map(|c| c as u8).collect();
-        Bytes::new(&bytes)
-    };
-    made.entry(text.as_ptr() as usize)
-        .or_insert_with(make)
-        .clone()
 }
 
 /// `a == b`.

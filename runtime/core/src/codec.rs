@@ -237,6 +237,9 @@ pub fn encode(text: &Str, encoding: &str, errors: &str) -> PyResult<Bytes> {
     if encoding == "utf-8" && (text.is_ascii() || !surrogate::is_in(text.as_str())) {
         return Ok(Bytes::new(text.as_str().as_bytes()));
     }
+    if text.is_ascii() && matches!(encoding, "ascii" | "latin-1") {
+        return Ok(Bytes::new(text.as_str().as_bytes()));
+    }
     if is_cpython_only(encoding, errors) {
         let made = by_cpython("encode", &text.to_value(), encoding, errors)?;
         return match made.as_bytes() {
@@ -274,8 +277,7 @@ pub fn encode_as(text: &Str, encoding: Encoding, errors: &str, mark: bool) -> Py
             let limit = encoding.limit();
             let mut out = Vec::with_capacity(text.char_len as usize);
             if limit == 256 && units::width(text.as_str()) == Width::One {
-                let take = |bytes: &[u8]| out.extend_from_slice(bytes);
-                units::each_units(text.as_str(), |code| code as u8, take);
+                units::each_latin1(text.as_str(), |bytes| out.extend_from_slice(bytes));
                 return Ok(out);
             }
             let takes = |c: char| u32::from(c) < limit;
@@ -290,13 +292,10 @@ pub fn encode_as(text: &Str, encoding: Encoding, errors: &str, mark: bool) -> Py
                 encoding.put('\u{feff}', &mut out);
             }
             if encoding.unit() == 2 && units::width(text.as_str()) != Width::More {
-                let take = |units: &[[u8; 2]]| out.extend_from_slice(units.as_flattened());
-                match big {
-                    Some(true) => {
-                        units::each_units(text.as_str(), |code| (code as u16).to_be_bytes(), take)
-                    }
-                    _ => units::each_units(text.as_str(), |code| (code as u16).to_le_bytes(), take),
-                }
+                let is_big = big == Some(true);
+                units::each_utf16(text.as_str(), |units| {
+                    units::push_units(units, is_big, &mut out)
+                });
                 return Ok(out);
             }
             let put = |c: char, out: &mut Vec<u8>| encoding.put(c, out);
@@ -522,18 +521,23 @@ fn decode_utf8(data: &[u8], errors: &str) -> PyResult<String> {
 }
 
 /// Decodes unit by unit: `next` gives the code point at a place and how many bytes it takes, or how many cannot
-/// be decoded there and why.
+/// be decoded there and why. `plain` appends what raises no question at a place, as many bytes as it says.
 fn decode_units(
     data: &[u8],
     from: usize,
     (encoding, big): (Encoding, bool),
     errors: &str,
+    plain: impl Fn(usize, &mut String) -> usize,
     next: impl Fn(usize) -> Result<(u32, usize), (usize, &'static str)>,
 ) -> PyResult<String> {
     let order = if big { Order::Big } else { Order::Little };
     let mut out = String::with_capacity(data.len() / encoding.unit());
     let mut at = from;
-    while at < data.len() {
+    loop {
+        at += plain(at, &mut out);
+        if at >= data.len() {
+            return Ok(out);
+        }
         match next(at) {
             Ok((code, n)) => {
                 out.push(char_from_code(code)?);
@@ -551,7 +555,6 @@ fn decode_units(
             }
         }
     }
-    Ok(out)
 }
 
 fn decode_utf16(data: &[u8], big: Option<bool>, errors: &str) -> PyResult<String> {
@@ -576,6 +579,7 @@ fn decode_utf16(data: &[u8], big: Option<bool>, errors: &str) -> PyResult<String
         from,
         (Encoding::Utf16(None), big),
         errors,
+        |at, out| units::push_utf16(&data[at..], big, out),
         |at| match (unit(at), unit(at + 2)) {
             (None, _) => Err((data.len() - at, "truncated data")),
             (Some(high @ 0xd800..0xdc00), Some(low @ 0xdc00..0xe000)) => {
@@ -596,25 +600,33 @@ fn decode_utf32(data: &[u8], big: Option<bool>, errors: &str) -> PyResult<String
         (None, [0, 0, 0xfe, 0xff, ..]) => (4, true),
         (None, _) => (0, false),
     };
-    decode_units(data, from, (Encoding::Utf32(None), big), errors, |at| {
-        let Some(unit) = data.get(at..at + 4) else {
-            return Err((data.len() - at, "truncated data"));
-        };
-        let unit = [unit[0], unit[1], unit[2], unit[3]];
-        let code = if big {
-            u32::from_be_bytes(unit)
-        } else {
-            u32::from_le_bytes(unit)
-        };
-        match code {
-            0xd800..0xe000 => Err((
-                4,
-                "code point in surrogate code point range(0xd800, 0xe000)",
-            )),
-            0x11_0000.. => Err((4, "code point not in range(0x110000)")),
-            _ => Ok((code, 4)),
-        }
-    })
+    let plain = |_, _: &mut String| 0;
+    decode_units(
+        data,
+        from,
+        (Encoding::Utf32(None), big),
+        errors,
+        plain,
+        |at| {
+            let Some(unit) = data.get(at..at + 4) else {
+                return Err((data.len() - at, "truncated data"));
+            };
+            let unit = [unit[0], unit[1], unit[2], unit[3]];
+            let code = if big {
+                u32::from_be_bytes(unit)
+            } else {
+                u32::from_le_bytes(unit)
+            };
+            match code {
+                0xd800..0xe000 => Err((
+                    4,
+                    "code point in surrogate code point range(0xd800, 0xe000)",
+                )),
+                0x11_0000.. => Err((4, "code point not in range(0x110000)")),
+                _ => Ok((code, 4)),
+            }
+        },
+    )
 }
 
 /// What the system calls something by, as CPython reads it.

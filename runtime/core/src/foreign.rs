@@ -5,7 +5,7 @@
 //! with a foreign value goes through it. A program that is linked without
 //! the bridge never has a foreign value.
 
-use pyaot_abi::layout::{DType, FrameRecord, ViewObject};
+use pyaot_abi::layout::{DType, Fading, FrameRecord, Header, ViewObject};
 
 use crate::args::Args;
 use crate::error::{PyResult, raise_module_not_found_error};
@@ -248,7 +248,43 @@ pub fn class_of_cpython(class: &Value) -> PyResult<Option<Value>> {
 /// than a generator has, so it runs on the program's.
 #[inline]
 fn ask<R>(work: impl FnOnce(&'static ForeignHooks) -> R) -> R {
-    crate::coroutine::on_program_stack(|| work(bridge()))
+    crate::coroutine::on_program_stack(|| {
+        let bridge = bridge();
+        // SAFETY: a short access.
+        if unsafe { (*FADING.get()).len } != 0 {
+            end_faded(bridge);
+        }
+        work(bridge)
+    })
+}
+
+/// What compiled code has left to end later.
+#[unsafe(export_name = "pyaot_fading")]
+static FADING: Global<Fading> = Global::new(Fading {
+    classes: [0; Fading::CLASSES],
+    len: 0,
+    objects: [0; Fading::ROOM],
+});
+
+/// Nobody can notice when instances of this class of CPython's end.
+pub fn fades(class: *const u8) {
+    // SAFETY: a short access.
+    unsafe { (*FADING.get()).classes[Fading::place(class as u64)] = class as u64 };
+}
+
+#[inline(never)]
+fn end_faded(bridge: &'static ForeignHooks) {
+    let fading = FADING.get();
+    // SAFETY: objects without a reference, each of which gets the one that is given up; that
+    // runs nothing else.
+    unsafe {
+        while (*fading).len != 0 {
+            (*fading).len -= 1;
+            let object = (&(*fading).objects)[(*fading).len as usize] as *mut u8;
+            (*object.cast::<Header>()).refcount = 1;
+            (bridge.release)(object);
+        }
+    }
 }
 
 /// The bridge behind a foreign value.
@@ -540,6 +576,11 @@ pub fn format_exception(object: &Value) -> String {
 /// asks both operands.
 pub fn operate(op: BinaryOp, object: &Value, other: &Value, inplace: bool) -> PyResult<Value> {
     ask(|bridge| (bridge.operate)(op, object, other, inplace))
+}
+
+/// `object op other` for two objects of CPython's.
+pub fn compare(object: &Value, other: &Value, op: CompareOp) -> PyResult<Option<Value>> {
+    ask(|bridge| (bridge.compare)(object, other, op, false))
 }
 
 /// `other op object` for an `other` of ours that does not know how; `None` when neither

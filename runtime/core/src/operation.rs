@@ -353,6 +353,13 @@ pub fn compare(op: CompareOp, a: &Value, b: &Value) -> PyResult<Value> {
 }
 
 fn compare_slow(op: CompareOp, a: &Value, b: &Value) -> PyResult<Value> {
+    // CPython asks both, and counts its own frames.
+    if a.is_foreign()
+        && b.is_foreign()
+        && let Some(result) = crate::foreign::compare(a, b, op)?
+    {
+        return Ok(result);
+    }
     let _frame = crate::recursion::enter(" in comparison")?;
     let (ta, tb) = (a.ty(), b.ty());
     let reflected_first =
@@ -397,7 +404,9 @@ pub fn compare_bool(op: CompareOp, a: &Value, b: &Value) -> PyResult<bool> {
     {
         return Ok(a.same_text(b) == (op == CompareOp::Eq));
     }
-    if let Some(order) = settled_order(a, b) {
+    if !a.is_foreign()
+        && let Some(order) = settled_order(a, b)
+    {
         return Ok(op.accepts(order));
     }
     value_truth(&compare_slow(op, a, b)?)

@@ -277,13 +277,19 @@ fn told(failure: Failure) -> PyResult<Value> {
     }
 }
 
-/// The fields of a line in which nothing but delimiters means anything.
+/// The fields of a line that is a record of its own, where each is a piece of it: quoted as a whole without
+/// quotes in it, or not at all.
 fn plain_fields(line: &Str, options: &Options, limit: &Value) -> Option<List> {
-    let is_special = |c: Option<char>| c.is_some_and(|c| line.as_str().contains(c));
+    let byte = |c: char| c.is_ascii().then_some(c as u8);
+    let delimiter = byte(options.delimiter)?;
+    let quote = match options.quote {
+        Some(quote) if options.quoting != NONE => Some(byte(quote)?),
+        _ => None,
+    };
+    let escape = options.escape;
     if options.quoting == NON_NUMERIC
         || options.skips_space
-        || is_special(options.quote)
-        || is_special(options.escape)
+        || escape.is_some_and(|escape| line.as_str().contains(escape))
     {
         return None;
     }
@@ -294,16 +300,38 @@ fn plain_fields(line: &Str, options: &Options, limit: &Value) -> Option<List> {
     if text.is_empty() {
         return Some(List::from_vec(Vec::new()));
     }
-    if text.len() > limit || memchr::memchr2(b'\r', b'\n', text.as_bytes()).is_some() {
+    let bytes = text.as_bytes();
+    if text.len() > limit || memchr::memchr2(b'\r', b'\n', bytes).is_some() {
         return None;
     }
-    let make = |field: &str| match line.is_ascii() {
-        true => Value::from(Str::of_ascii(field)),
-        false => Value::str(field),
+    let is_ascii = line.is_ascii();
+    let make = |from: usize, to: usize| match is_ascii {
+        true => Value::from(Str::of_ascii(&text[from..to])),
+        false => Value::str(&text[from..to]),
     };
-    Some(List::from_vec(
-        text.split(options.delimiter).map(make).collect(),
-    ))
+    // Most are short.
+    let find = |wanted: u8, from: usize| bytes[from..].iter().position(|byte| *byte == wanted);
+    let mut fields = Vec::with_capacity(8);
+    let mut at = 0;
+    loop {
+        let end = match bytes.get(at) {
+            Some(first) if Some(*first) == quote => {
+                let end = at + 1 + find(*first, at + 1)?;
+                fields.push(make(at + 1, end));
+                end + 1
+            }
+            _ => {
+                let end = find(delimiter, at).map_or(bytes.len(), |n| at + n);
+                fields.push(make(at, end));
+                end
+            }
+        };
+        match bytes.get(end) {
+            None => return Some(List::from_vec(fields)),
+            Some(byte) if *byte == delimiter && Some(delimiter) != quote => at = end + 1,
+            Some(_) => return None,
+        }
+    }
 }
 
 /// `_records.read(line, options, limit, begun)`.
@@ -311,6 +339,7 @@ pub fn records_read(line: &Str, options: &Tuple, limit: &Value, begun: &Value) -
     let options = Options::of(options);
     if begun.is_none()
         && !matches!(options.delimiter, '\r' | '\n')
+        && !matches!(options.quote, Some('\r' | '\n'))
         && let Some(fields) = plain_fields(line, &options, limit)
     {
         return Ok(fields.into());

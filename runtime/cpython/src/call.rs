@@ -10,7 +10,7 @@ use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::convert::{Operand, name, to_python};
-use crate::instance::{_PyType_Lookup, has_no_attributes};
+use crate::instance::{_PyType_Lookup, OwnName};
 use crate::moved::from_result;
 use crate::quiet::{is_class, is_quiet, is_quiet_method, outward_unless};
 use crate::reference::{Borrowed, Owned, Raw};
@@ -318,11 +318,11 @@ pub fn call_method(object: &Value, method: &Str, args: Args<'_>) -> PyResult<Val
     }
     let raw = receiver.as_raw();
     if let Some(found) = type_method(receiver.borrow(), method) {
+        // SAFETY: a live object.
+        let quiet = unsafe { is_quiet_method(raw, method.as_str()) };
         // SAFETY: the definition of a method that its type keeps alive. The C
         // function itself lives for ever.
         if let Some(target) = unsafe { Target::of(found.definition, found.class, args) } {
-            // SAFETY: a live object.
-            let quiet = unsafe { is_quiet_method(raw, method.as_str()) };
             return perform(target, raw, args, quiet);
         }
         let later = crate::deferred::for_executor(receiver.borrow(), method.as_str(), args)?;
@@ -332,7 +332,7 @@ pub fn call_method(object: &Value, method: &Str, args: Args<'_>) -> PyResult<Val
         };
         // SAFETY: a live object; the type may lose it during the call.
         let method = unsafe { Owned::new_reference(found.found) };
-        return perform(Target::Unbound(method.as_raw()), raw, args, false);
+        return perform(Target::Unbound(method.as_raw()), raw, args, quiet);
     }
     let method = name(method)?;
     perform(Target::Attribute(method.as_raw()), raw, args, false)
@@ -413,6 +413,8 @@ struct CachedMethod {
     definition: *mut ffi::PyMethodDef,
     /// The class of such a method.
     class: *mut ffi::PyTypeObject,
+    /// Where an instance may have something else.
+    own: OwnName,
 }
 
 static METHOD_CACHE: Global<[CachedMethod; FUNCTIONS]> = Global::new(
@@ -423,10 +425,11 @@ static METHOD_CACHE: Global<[CachedMethod; FUNCTIONS]> = Global::new(
         found: core::ptr::null_mut(),
         definition: core::ptr::null_mut(),
         class: core::ptr::null_mut(),
+        own: OwnName::NONE,
     }; FUNCTIONS],
 );
 
-/// The method `name` in the type of an object that has no attributes of its own.
+/// The method `name` in the type of an object that has no attribute of that name of its own.
 #[inline]
 fn type_method(receiver: Borrowed<'_>, method: &Str) -> Option<CachedMethod> {
     let ty = receiver.type_pointer();
@@ -434,15 +437,18 @@ fn type_method(receiver: Borrowed<'_>, method: &Str) -> Option<CachedMethod> {
     let slot = (address as usize >> 4 ^ ty as usize >> 4) % FUNCTIONS;
     // SAFETY: a live object has a live type; a version is never used again.
     unsafe {
-        if !has_no_attributes(receiver.as_raw(), ty) {
-            return None;
-        }
         let cached = (*METHOD_CACHE.get())[slot];
-        if cached.ty == ty && cached.name == address && cached.version == (*ty).tp_version_tag {
-            return (!cached.found.is_null()).then_some(cached);
-        }
+        let is_known = cached.ty == ty
+            && cached.name == address
+            && cached.version == (*ty).tp_version_tag
+            && cached.own.is_settled(ty);
+        let found = match is_known {
+            true => cached,
+            false => find_type_method(ty, method, slot)?,
+        };
+        let is_method = !found.found.is_null() && found.own.is_missing(receiver.as_raw(), ty);
+        is_method.then_some(found)
     }
-    find_type_method(ty, method, slot)
 }
 
 /// What a method descriptor begins with.
@@ -467,7 +473,9 @@ fn find_type_method(ty: *mut ffi::PyTypeObject, method: &Str, slot: usize) -> Op
         if !method.is_immortal() || !generic {
             return None;
         }
-        let mut found = _PyType_Lookup(ty, name(method).ok()?.as_raw());
+        // The cache of names keeps it for ever.
+        let key = name(method).ok()?.as_raw();
+        let mut found = _PyType_Lookup(ty, key);
         if ffi::PyType_HasFeature(ty, ffi::Py_TPFLAGS_VALID_VERSION_TAG) == 0 {
             return None;
         }
@@ -490,8 +498,9 @@ fn find_type_method(ty: *mut ffi::PyTypeObject, method: &Str, slot: usize) -> Op
             found,
             definition,
             class,
+            own: OwnName::new(ty, key),
         };
         (*METHOD_CACHE.get())[slot] = new;
-        (!found.is_null()).then_some(new)
+        Some(new)
     }
 }

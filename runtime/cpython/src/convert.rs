@@ -156,7 +156,8 @@ fn object_to_python(value: &Value) -> PyResult<Owned> {
         Layout::Str => new_str(value.as_str().expect("str").as_str()),
         Layout::Int => big_to_python(value),
         Layout::Bytes => {
-            let data = value.as_bytes().expect("bytes").as_slice();
+            let bytes = value.as_bytes().expect("bytes");
+            let data = bytes.as_slice();
             // SAFETY: the data is valid for its length.
             let make = || unsafe {
                 Owned::checked(ffi::PyBytes_FromStringAndSize(
@@ -166,7 +167,10 @@ fn object_to_python(value: &Value) -> PyResult<Owned> {
             };
             match data.len() >= crate::texts::LONG {
                 true => crate::texts::to_python(value, make),
-                false => make(),
+                false => {
+                    let address = bytes.as_ptr().cast();
+                    crate::interpreter::with_constant_cache(address, bytes.is_immortal(), make)
+                }
             }
         }
         Layout::Tuple => tuple_to_python(value.as_tuple().expect("tuple").items(), to_python),

@@ -103,17 +103,73 @@ unsafe fn dict_of(object: Raw, ty: *mut ffi::PyTypeObject) -> Raw {
     }
 }
 
-/// Whether an object has no attributes besides those of its type. False when
-/// it may have some.
-#[inline]
-pub(crate) unsafe fn has_no_attributes(object: Raw, ty: *mut ffi::PyTypeObject) -> bool {
-    // SAFETY: the caller passes a live object and its type.
-    unsafe {
-        if (*ty).tp_flags & MANAGED_DICT != 0 {
-            return values_of(object).is_null() && dict_of(object, ty).is_null();
+/// A name that instances of a type may have beside what the type says.
+#[derive(Clone, Copy)]
+pub(crate) struct OwnName {
+    /// CPython's str, which lives for ever, and its hash.
+    key: Raw,
+    hash: isize,
+    /// Its place among the values, if it has one.
+    place: Option<u32>,
+    /// How many names the instances of the type shared then.
+    n_shared: isize,
+}
+
+impl OwnName {
+    pub(crate) const NONE: OwnName = OwnName {
+        key: core::ptr::null_mut(),
+        hash: 0,
+        place: None,
+        n_shared: 0,
+    };
+
+    /// # Safety
+    /// A live type, and an interned str that lives for ever.
+    pub(crate) unsafe fn new(ty: *mut ffi::PyTypeObject, key: Raw) -> OwnName {
+        // SAFETY: as promised by the caller.
+        unsafe {
+            OwnName {
+                key,
+                hash: ffi::PyObject_Hash(key),
+                place: match (*ty).tp_flags & MANAGED_DICT {
+                    0 => None,
+                    _ => shared_place(ty, key),
+                },
+                n_shared: n_shared(ty),
+            }
         }
-        let offset = (*ty).tp_dictoffset;
-        offset == 0 || offset > 0 && dict_of(object, ty).is_null()
+    }
+
+    /// Whether the name is where it was, or as unknown.
+    #[inline]
+    pub(crate) fn is_settled(&self, ty: *mut ffi::PyTypeObject) -> bool {
+        self.place.is_some() || self.n_shared == n_shared(ty)
+    }
+
+    /// Whether an object certainly has no attribute of that name of its own.
+    ///
+    /// # Safety
+    /// A live object of that type.
+    #[inline]
+    pub(crate) unsafe fn is_missing(&self, object: Raw, ty: *mut ffi::PyTypeObject) -> bool {
+        // SAFETY: as promised by the caller; values have a place for each of the shared keys.
+        unsafe {
+            if (*ty).tp_flags & MANAGED_DICT != 0 {
+                let values = values_of(object);
+                if !values.is_null() {
+                    return match self.place {
+                        Some(place) => (*values.add(place as usize)).is_null(),
+                        None => self.is_settled(ty),
+                    };
+                }
+            } else if (*ty).tp_dictoffset == 0 {
+                return true;
+            }
+            let dict = dict_of(object, ty);
+            dict.is_null()
+                || has_only_names(dict)
+                    && _PyDict_GetItem_KnownHash(dict, self.key, self.hash).is_null()
+        }
     }
 }
 
@@ -122,14 +178,16 @@ pub(crate) unsafe fn has_no_attributes(object: Raw, ty: *mut ffi::PyTypeObject) 
 enum Kind {
     /// Ask CPython.
     Unknown,
-    /// The instance's own attribute; its place among the values, if it has one.
-    Own(Option<u32>),
+    /// The instance's own attribute.
+    Own,
     /// A getter in C, and what it is passed.
     Getter(ffi::getter, *mut c_void),
     /// A field of the object.
     Field(*mut ffi::PyMemberDef),
     /// The instance's own attribute of another name.
     Other(&'static Str),
+    /// A method of the type, unless the instance has an attribute of that name.
+    Method(Raw),
 }
 
 #[derive(Clone, Copy)]
@@ -138,11 +196,7 @@ struct Known {
     name: *const u8,
     version: u32,
     kind: Kind,
-    /// The name as CPython's str, which lives for ever, and its hash.
-    key: Raw,
-    hash: isize,
-    /// How many names the instances of the type shared then.
-    n_shared: isize,
+    own: OwnName,
 }
 
 const KNOWN: usize = 512;
@@ -151,9 +205,7 @@ const NOTHING: Known = Known {
     name: core::ptr::null(),
     version: 0,
     kind: Kind::Unknown,
-    key: core::ptr::null_mut(),
-    hash: 0,
-    n_shared: 0,
+    own: OwnName::NONE,
 };
 /// One table for reading, one for writing.
 static READ: Global<[Known; KNOWN]> = Global::new([NOTHING; KNOWN]);
@@ -175,7 +227,7 @@ fn look_up(
         // SAFETY: a live type.
         && known.version == unsafe { (*ty).tp_version_tag }
         // A name without a place may have been given one.
-        && (!matches!(known.kind, Kind::Own(None)) || known.n_shared == n_shared(ty))
+        && (!matches!(known.kind, Kind::Own | Kind::Method(_)) || known.own.is_settled(ty))
     {
         return Some(known);
     }
@@ -204,9 +256,7 @@ fn learn(
             name: attribute.as_ptr().cast(),
             version: (*ty).tp_version_tag,
             kind,
-            key,
-            hash: ffi::PyObject_Hash(key),
-            n_shared: n_shared(ty),
+            own: OwnName::new(ty, key),
         })
     }
 }
@@ -222,15 +272,12 @@ struct Descriptor {
 }
 
 /// Whether instances may have attributes of their own where [`own`] looks.
-unsafe fn own_place(ty: *mut ffi::PyTypeObject, key: Raw) -> Kind {
+unsafe fn own_place(ty: *mut ffi::PyTypeObject) -> Kind {
     // SAFETY: the caller passes live objects.
     unsafe {
-        if (*ty).tp_flags & MANAGED_DICT != 0 {
-            Kind::Own(shared_place(ty, key))
-        } else if (*ty).tp_dictoffset != 0 {
-            Kind::Own(None)
-        } else {
-            Kind::Unknown
+        match (*ty).tp_flags & MANAGED_DICT != 0 || (*ty).tp_dictoffset != 0 {
+            true => Kind::Own,
+            false => Kind::Unknown,
         }
     }
 }
@@ -245,7 +292,7 @@ fn how_to_read(ty: *mut ffi::PyTypeObject, key: Raw) -> Kind {
             return Kind::Unknown;
         }
         let Some(found) = Borrowed::from_raw(found) else {
-            return own_place(ty, key);
+            return own_place(ty);
         };
         let descriptor = found.as_raw().cast::<Descriptor>();
         let fits = || ffi::PyType_IsSubtype(ty, (*descriptor).ty) != 0;
@@ -262,7 +309,12 @@ fn how_to_read(ty: *mut ffi::PyTypeObject, key: Raw) -> Kind {
             }
         }
         if (*found.type_pointer()).tp_descr_get.is_none() {
-            return own_place(ty, key);
+            return own_place(ty);
+        }
+        if found.is_exactly(&raw mut ffi::PyFunction_Type)
+            || found.is_exactly(&raw mut ffi::PyMethodDescr_Type) && fits()
+        {
+            return Kind::Method(found.as_raw());
         }
         crate::enumeration::read_by(found).map_or(Kind::Unknown, Kind::Other)
     }
@@ -276,7 +328,7 @@ fn how_to_write(ty: *mut ffi::PyTypeObject, key: Raw) -> Kind {
         let found = Borrowed::from_raw(_PyType_Lookup(ty, key));
         let plain = found.is_none_or(|found| (*found.type_pointer()).tp_descr_set.is_none());
         if generic && plain {
-            own_place(ty, key)
+            own_place(ty)
         } else {
             Kind::Unknown
         }
@@ -286,11 +338,11 @@ fn how_to_write(ty: *mut ffi::PyTypeObject, key: Raw) -> Kind {
 /// An instance's own attribute, borrowed, when it has it and no code is needed
 /// to find it.
 #[inline]
-unsafe fn own(object: Raw, known: &Known, place: Option<u32>) -> Option<Borrowed<'static>> {
+unsafe fn own(object: Raw, known: &Known) -> Option<Borrowed<'static>> {
     // SAFETY: the caller passes an object of the type that is known; values
     // have a place for each of the shared keys.
     unsafe {
-        if let Some(place) = place {
+        if let Some(place) = known.own.place {
             let values = values_of(object);
             if !values.is_null() {
                 return Borrowed::from_raw(*values.add(place as usize));
@@ -300,7 +352,11 @@ unsafe fn own(object: Raw, known: &Known, place: Option<u32>) -> Option<Borrowed
         if !has_only_names(dict) {
             return None;
         }
-        Borrowed::from_raw(_PyDict_GetItem_KnownHash(dict, known.key, known.hash))
+        Borrowed::from_raw(_PyDict_GetItem_KnownHash(
+            dict,
+            known.own.key,
+            known.own.hash,
+        ))
     }
 }
 
@@ -326,7 +382,7 @@ pub(crate) fn read(object: Borrowed<'_>, attribute: &Str) -> Option<PyResult<Val
     // SAFETY: the type of a live object is as it was when this was found out.
     unsafe {
         match known.kind {
-            Kind::Own(place) => own(raw, &known, place).map(|found| Ok(from_borrowed(found))),
+            Kind::Own => own(raw, &known).map(|found| Ok(from_borrowed(found))),
             Kind::Field(definition) => {
                 let place = raw.cast::<u8>().offset((*definition).offset).cast::<Raw>();
                 Borrowed::from_raw(*place).map(|found| Ok(from_borrowed(found)))
@@ -335,6 +391,11 @@ pub(crate) fn read(object: Borrowed<'_>, attribute: &Str) -> Option<PyResult<Val
                 Some(outward(|| Owned::checked(get(raw, closure))).map(from_python))
             }
             Kind::Other(name) => own_attribute(object, name).map(|found| Ok(from_borrowed(found))),
+            Kind::Method(method) => {
+                let bind = (*ffi::Py_TYPE(method)).tp_descr_get?;
+                let missing = known.own.is_missing(raw, known.ty);
+                missing.then(|| Owned::checked(bind(method, raw, known.ty.cast())).map(from_python))
+            }
             Kind::Unknown => None,
         }
     }
@@ -345,7 +406,7 @@ pub(crate) fn own_attribute(object: Borrowed<'_>, name: &'static Str) -> Option<
     let known = look_up(&READ, object.type_pointer(), name, how_to_read)?;
     match known.kind {
         // SAFETY: the type of a live object is as it was when this was found out.
-        Kind::Own(place) => unsafe { own(object.as_raw(), &known, place) },
+        Kind::Own => unsafe { own(object.as_raw(), &known) },
         _ => None,
     }
 }
@@ -356,14 +417,14 @@ pub(crate) fn write(object: Borrowed<'_>, attribute: &Str, value: Borrowed<'_>) 
     let Some(known) = look_up(&WRITTEN, object.type_pointer(), attribute, how_to_write) else {
         return false;
     };
-    let Kind::Own(place) = known.kind else {
+    let Kind::Own = known.kind else {
         return false;
     };
     let raw = object.as_raw();
     // SAFETY: the type of a live object is as it was when this was found out;
     // the old value is dropped when the new one is in place.
     unsafe {
-        if let Some(place) = place {
+        if let Some(place) = known.own.place {
             let values = values_of(raw);
             if !values.is_null() {
                 let slot = values.add(place as usize);
@@ -379,8 +440,9 @@ pub(crate) fn write(object: Borrowed<'_>, attribute: &Str, value: Borrowed<'_>) 
         if !has_only_names(dict) {
             return false;
         }
-        let done =
-            outward(|| _PyDict_SetItem_KnownHash(dict, known.key, value.as_raw(), known.hash) == 0);
+        let done = outward(|| {
+            _PyDict_SetItem_KnownHash(dict, known.own.key, value.as_raw(), known.own.hash) == 0
+        });
         if !done {
             // The way that is always right raises it again.
             ffi::PyErr_Clear();

@@ -760,7 +760,17 @@ static NAME_CACHE: Global<[CachedName; NAMES]> = Global::new(
 /// The Python str for a name, remembered by address when the name lives for ever.
 #[inline]
 pub fn with_name_cache(name: &Str, make: impl FnOnce(&str) -> PyResult<Owned>) -> PyResult<Owned> {
-    let address: *const u8 = name.as_ptr().cast();
+    let address = name.as_ptr().cast();
+    with_constant_cache(address, name.is_immortal(), || make(name.as_str()))
+}
+
+/// CPython's object for what is at an address, remembered when that lives for ever.
+#[inline]
+pub fn with_constant_cache(
+    address: *const u8,
+    is_immortal: bool,
+    make: impl FnOnce() -> PyResult<Owned>,
+) -> PyResult<Owned> {
     let slot = (address as usize >> 4) % NAMES;
     // SAFETY: a short access; cached objects are never released.
     let cached = unsafe { (*NAME_CACHE.get())[slot] };
@@ -768,8 +778,8 @@ pub fn with_name_cache(name: &Str, make: impl FnOnce(&str) -> PyResult<Owned>) -
         // SAFETY: a live object.
         return Ok(unsafe { Owned::new_reference(cached.object) });
     }
-    let made = make(name.as_str())?;
-    if name.is_immortal() {
+    let made = make()?;
+    if is_immortal {
         // SAFETY: a short access. The cache keeps a reference for ever.
         unsafe {
             (*NAME_CACHE.get())[slot] = CachedName {

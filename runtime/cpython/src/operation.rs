@@ -66,15 +66,23 @@ fn inplace_function(op: BinaryOp) -> BinaryFunction {
 
 /// `a op b`, or `a op= b`; `a` is foreign.
 pub fn operate(op: BinaryOp, a: &Value, b: &Value, inplace: bool) -> PyResult<Value> {
-    if let Some(result) = scalar::binary(op, a, b) {
-        return result;
-    }
-    let (object, operand) = (Operand::new(a)?, Operand::new(b)?);
     let function = if inplace {
         inplace_function(op)
     } else {
         binary_function(op)
     };
+    if let Some((a, b)) = quiet::pair(a, b) {
+        // SAFETY: live objects; a new reference or an error.
+        let result = unsafe { Owned::checked(function(a.as_raw(), b.as_raw()))? };
+        return Ok(match result.borrow().type_pointer() == a.type_pointer() {
+            true => result.into_value(),
+            false => from_python(result),
+        });
+    }
+    if let Some(result) = scalar::binary(op, a, b) {
+        return result;
+    }
+    let (object, operand) = (Operand::new(a)?, Operand::new(b)?);
     apply(function, &object, &operand)
 }
 
@@ -173,6 +181,12 @@ pub fn compare(
     op: CompareOp,
     reflected: bool,
 ) -> PyResult<Option<Value>> {
+    if let Some((a, b)) = quiet::pair(object, other) {
+        // SAFETY: live objects; a new reference or an error.
+        let answer =
+            unsafe { Owned::checked(ffi::PyObject_RichCompare(a.as_raw(), b.as_raw(), code(op)))? };
+        return Ok(Some(from_python(answer)));
+    }
     let written = op;
     let op = if reflected { op.swapped() } else { op };
     if let Some(result) = scalar::compare(op, object, other) {

@@ -3,9 +3,10 @@
 //! run: no frame, container or recursion limit needs to be handed over for it.
 
 use pyaot_core::memory::Global;
+use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
-use crate::reference::Raw;
+use crate::reference::{Borrowed, Raw};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -76,12 +77,27 @@ fn kind(ty: *mut ffi::PyTypeObject) -> Kind {
 fn classify(ty: *mut ffi::PyTypeObject) -> Kind {
     // SAFETY: the caller passes a type in C, whose name is a C string.
     let name = unsafe { core::ffi::CStr::from_ptr((*ty).tp_name) };
-    match name.to_bytes() {
+    let kind = match name.to_bytes() {
         b"decimal.Decimal" => Kind::Decimal,
         b"datetime.date" | b"datetime.timedelta" => Kind::Date,
         b"datetime.datetime" | b"datetime.time" => Kind::Zoned,
         _ => Kind::Loud,
+    };
+    // They hold nothing, and nothing refers to them weakly.
+    if matches!(kind, Kind::Decimal | Kind::Date) {
+        pyaot_core::foreign::fades(ty.cast());
     }
+    kind
+}
+
+/// A number or date, and another or a plain value of CPython's, at a time when what the one does to the other
+/// needs nothing handed over.
+#[inline]
+pub fn pair<'a>(a: &'a Value, b: &'a Value) -> Option<(Borrowed<'a>, Borrowed<'a>)> {
+    let (a, b) = (Borrowed::of(a)?, Borrowed::of(b)?);
+    // SAFETY: live objects.
+    let is_quiet = unsafe { is_number_or_date(a.as_raw()) && is_quiet(b.as_raw()) };
+    (is_quiet && pyaot_core::exception::handled_len() == 0).then_some((a, b))
 }
 
 /// Whether an object is one of them, or a plain value.

@@ -81,3 +81,29 @@ def main():
 
 
 main()
+
+
+def grid():
+    """Each operator on each pair."""
+    values = [Decimal("1.5"), Decimal(0), Decimal("NaN"), Decimal("Infinity"), 3, 2.5, "x", None, True, dt.date(2020, 2, 29),
+              dt.timedelta(days=1, seconds=5), dt.datetime(2020, 1, 1), dt.datetime(2020, 1, 1, tzinfo=dt.timezone.utc), Own(2020, 1, 1), 10**30]
+    works = [lambda a, b: a + b, lambda a, b: a - b, lambda a, b: a * b, lambda a, b: a / b, lambda a, b: a // b, lambda a, b: a % b,
+             lambda a, b: a < b, lambda a, b: a >= b, lambda a, b: a == b, lambda a, b: a != b, lambda a, b: divmod(a, b), lambda a, b: -a]
+    for a in values:
+        for b in values:
+            found = []
+            for work in works:
+                try:
+                    found.append(str(work(a, b)))
+                except Exception as e:
+                    found.append(f"{type(e).__name__} {e}")
+            print(found)
+    sums = [Decimal(0), dt.timedelta(0), dt.date(2020, 1, 1)]
+    for i in range(3000):
+        sums[0] += Decimal(i) * Decimal("0.01")
+        sums[1] = sums[1] + dt.timedelta(days=2) - dt.timedelta(days=1)
+        sums[2] = min(sums[2] + dt.timedelta(days=1), dt.date(2021, 1, 1))
+    print(sums)
+
+
+grid()

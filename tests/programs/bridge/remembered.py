@@ -176,3 +176,40 @@ arguments()
 print(wrapped(3), wrapped.__name__)
 shared()
 errors()
+
+
+def methods():
+    """Methods of instances, of which an instance or the class gets others while they are called."""
+    import logging
+    import queue
+
+    class Own(queue.Queue):
+        def qsize(self):
+            return 99
+
+    q, own = queue.Queue(), Own()
+    seen = []
+    for i in range(8):
+        if i == 2:
+            q.qsize = lambda: "of the instance"
+        if i == 4:
+            del q.qsize
+        if i == 5:
+            Own.qsize = lambda self: "of the class"
+        if i == 6:
+            queue.Queue.qsize, old = (lambda self: "of the base"), queue.Queue.qsize
+        seen.append((q.qsize(), own.qsize(), vars(q).get("qsize") is None))
+    queue.Queue.qsize = old
+    print(seen, q.qsize())
+    put = q.put
+    put(7)
+    print(q.get(), put.__name__, put.__self__ is q, put == q.put)
+    log = logging.getLogger("remembered")
+    for i in range(3):
+        print(log.isEnabledFor(10), end=" ")
+        if i == 1:
+            log.isEnabledFor = lambda level: "own"
+    print()
+
+
+methods()

@@ -35,6 +35,7 @@ static class big_type, list_type, cell_type, object_type;
 int64_t pyaot_frame_depth;
 /* No object is watched from elsewhere. */
 unsigned char pyaot_weakly_held = 0;
+unsigned long pyaot_fading[41];
 struct { int64_t frames; uint64_t stack; } pyaot_limits = { 1000000000, 0 };
 extern struct { string *main_file, *python; } pyaot_program;
 result pyaot_main_module(void);

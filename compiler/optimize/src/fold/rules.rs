@@ -219,7 +219,9 @@ impl Folder<'_> {
                 Op::NumberWord => same(self.source(args[0])?.1[1]),
                 Op::ConstInt(_) | Op::SmallFromI64 | Op::BoolToInt => constant(Op::ConstBool(true)),
                 Op::ConstWord(word) if word & 1 == 0 => constant(Op::ConstBool(false)),
-                Op::ConstStr(_) | Op::FloatBox | Op::BoolToValue => constant(Op::ConstBool(false)),
+                Op::ConstStr(_) | Op::ConstBytes(_) | Op::FloatBox | Op::BoolToValue => {
+                    constant(Op::ConstBool(false))
+                }
                 _ => None,
             },
             Op::Select => {
@@ -275,6 +277,7 @@ impl Folder<'_> {
             Op::KeepAlive => match self.source(args[0])?.0 {
                 Op::ConstWord(_)
                 | Op::ConstStr(_)
+                | Op::ConstBytes(_)
                 | Op::ConstInt(_)
                 | Op::FloatBox
                 | Op::NumberWord
@@ -546,6 +549,7 @@ impl Folder<'_> {
             Op::ConstWord(known) => *known == word,
             Op::ConstInt(_)
             | Op::ConstStr(_)
+            | Op::ConstBytes(_)
             | Op::FloatBox
             | Op::NumberWord
             | Op::Int(_)

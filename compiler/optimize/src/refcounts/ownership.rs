@@ -89,7 +89,7 @@ impl Ownership {
             return Class::Uncounted;
         }
         match inst.op {
-            Op::ConstStr(_) => Class::Borrowed,
+            Op::ConstStr(_) | Op::ConstBytes(_) => Class::Borrowed,
             Op::Cast(_) => self.class(inst.args[0]),
             Op::Select => self.class(inst.args[1]).max(self.class(inst.args[2])),
             // The caller holds the words; a function's cells and a tuple's

@@ -1,10 +1,8 @@
 #[macro_export]
 macro_rules! bytes_functions {
     ($then:path) => { $then! {
-        /// The object of a literal: its bytes are the characters of a static str.
         /// `bytes(buffer[start:stop])`, where that lies within.
         fn bytes_part(buffer: Value, start: I64, stop: I64) -> Bytes as "_io._part(buffer: object, start: int, stop: int, /) -> bytes";
-        fn bytes_literal(text: Str) -> Bytes;
         fn bytes_concat(a: Bytes, b: Bytes) -> Bytes;
         /// As [`bytes_concat`] where nothing reads `a` afterwards: `a` grows in place
         /// if nobody else has it.

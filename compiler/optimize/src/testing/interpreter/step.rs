@@ -115,7 +115,7 @@ impl Machine<'_> {
             Op::ConstI64(n) => Val::I64(*n),
             Op::ConstF64(x) => Val::F64(*x),
             Op::ConstBool(b) => Val::Bool(*b),
-            Op::ConstStr(id) => Val::Word(self.strings[id.index()]),
+            Op::ConstStr(id) | Op::ConstBytes(id) => Val::Word(self.strings[id.index()]),
             Op::ConstData(id) => Val::Ptr(id.0),
             Op::ConstCode(id) => Val::Ptr(id.0),
             Op::LocalGet(local) => self.locals[local.index()],
