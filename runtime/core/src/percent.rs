@@ -38,6 +38,7 @@ struct Values<'a> {
     all: &'a Value,
     tuple: Option<&'a Tuple>,
     /// Whether `%(key)s` may be used.
+    /// Whether keys may pick values, as far as that is known without CPython.
     is_mapping: bool,
     next: usize,
     /// The value a key has picked for the next conversion.
@@ -47,6 +48,15 @@ struct Values<'a> {
 }
 
 impl Values<'_> {
+    /// Whether keys may pick values.
+    fn is_mapping(&self) -> PyResult<bool> {
+        if !self.is_mapping || !self.all.is_foreign() {
+            return Ok(self.is_mapping);
+        }
+        let class = crate::foreign::class_of(self.all);
+        Ok(crate::attribute::getattr_opt(&class, "__getitem__")?.is_some())
+    }
+
     fn next(&mut self) -> PyResult<Value> {
         if self.keyed {
             return self.picked.take().ok_or_else(not_enough);
@@ -192,7 +202,7 @@ fn parse(reader: &mut Reader<'_>, values: &mut Values<'_>, kind: Kind) -> PyResu
 
 /// Reads `(key)` and looks it up.
 fn pick_key(reader: &mut Reader<'_>, values: &mut Values<'_>, kind: Kind) -> PyResult<()> {
-    if !values.is_mapping {
+    if !values.is_mapping()? {
         return Err(raise_type_error(format_args!("format requires a mapping")));
     }
     let rest = &reader.text[reader.at + 1..];
@@ -260,7 +270,7 @@ fn run(kind: Kind, format: &str, all: &Value) -> PyResult<String> {
         convert(&directive, &value, format, kind, &mut out)?;
     }
     out.push_str(&format[reader.at..]);
-    if !values.keyed && !is_mapping && values.has_more() {
+    if !values.keyed && values.has_more() && !values.is_mapping()? {
         let what = if kind == Kind::Str { "string" } else { "bytes" };
         return Err(raise_type_error(format_args!(
             "not all arguments converted during {what} formatting"
