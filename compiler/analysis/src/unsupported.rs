@@ -18,7 +18,7 @@ const ALL_CHARACTERS: i64 = 0x11_0000;
 pub fn find(modules: &[Module]) -> BTreeMap<ModuleId, Vec<Reason>> {
     let mut out = BTreeMap::new();
     for (index, module) in modules.iter().enumerate() {
-        let reasons = reasons(module);
+        let reasons = reasons(module, has_known_parts(module, modules));
         if !reasons.is_empty() {
             out.insert(ModuleId(index as u32), reasons);
         }
@@ -26,7 +26,26 @@ pub fn find(modules: &[Module]) -> BTreeMap<ModuleId, Vec<Reason>> {
     out
 }
 
-fn reasons(module: &Module) -> Vec<Reason> {
+/// Whether modules elsewhere name modules in this package: those are compiled, and would be imported
+/// a second time by CPython if the package ran there.
+fn has_known_parts(package: &Module, modules: &[Module]) -> bool {
+    let prefix = format!("{}.", package.name);
+    let parts: Vec<&str> = modules
+        .iter()
+        .map(|module| module.name.as_str())
+        .filter(|name| name.starts_with(&prefix))
+        .collect();
+    !parts.is_empty()
+        && modules
+            .iter()
+            .filter(|module| module.name != package.name && !module.name.starts_with(&prefix))
+            .any(|module| {
+                let named = crate::graph::imports(module);
+                named.iter().any(|name| parts.contains(&name.as_str()))
+            })
+}
+
+fn reasons(module: &Module, has_known_parts: bool) -> Vec<Reason> {
     let mut out: Vec<Reason> = module
         .unsupported
         .iter()
@@ -61,7 +80,7 @@ fn reasons(module: &Module) -> Vec<Reason> {
     }
     for body in walk::bodies(module) {
         walk::targets(body, &mut |target| {
-            let text = if replaces_module(target) {
+            let text = if !has_known_parts && replaces_module(target) {
                 "a module that exchanges itself in `sys.modules`, or its class"
             } else if exchanges_method(target) {
                 "a method whose code is exchanged"

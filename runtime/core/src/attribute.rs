@@ -360,10 +360,7 @@ fn instance_dict(object: &Value) -> Value {
     let fields = object.ty().fields();
     // What `__slots__` of a base names is not in the dict.
     let ty = object.ty();
-    let slots = ty
-        .mro()
-        .iter()
-        .any(|class| class.is_heap_type() && class.dict().get_str("__slots__").is_some());
+    let slots = crate::class::has_slots(ty);
     let hidden = |name: &Str| slots && crate::class::is_slot(ty, name.as_str());
     if fields.is_empty() && !slots {
         let own = attrs_dict_make(object).expect("class with attributes");

@@ -963,6 +963,14 @@ pub fn same_shape(a: &'static Type, b: &'static Type) -> bool {
         && built_in(a).map(|base| base.name()) == built_in(b).map(|base| base.name())
 }
 
+/// Whether `__slots__` of the class or a base name anything that is kept for instances.
+pub(crate) fn has_slots(class: &'static Type) -> bool {
+    let classes = class.mro().iter().filter(|base| base.is_heap_type());
+    classes
+        .flat_map(|base| own_slots(base))
+        .any(|name| name != "__dict__" && name != "__weakref__")
+}
+
 /// The names in `__slots__` of the class and its bases, in order.
 fn all_slots(class: &'static Type) -> Vec<String> {
     let classes = class.mro().iter().filter(|base| base.is_heap_type());
