@@ -10,6 +10,7 @@ import warnings
 
 import formats
 import changing
+import features
 import kinds
 import mixtures
 import scenarios
@@ -380,7 +381,7 @@ class Program:
         elif kind < 0.65:
             self.write(0, changing.changing(self))
         else:
-            self.write(0, self.random.choice(scenarios.ALL + tangles.ALL + mixtures.ALL + kinds.ALL * 4 + self.foreign)(self))
+            self.write(0, self.random.choice(scenarios.ALL + tangles.ALL + mixtures.ALL + features.ALL * 2 + kinds.ALL * 4 + self.foreign)(self))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use pyaot_syntax::tree::{Expr, ExprKind, Module, Place};
+use pyaot_diagnostics::Span;
+use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, StmtKind};
 
 use crate::program::Reason;
 use crate::ty::ModuleId;
@@ -11,6 +12,8 @@ use crate::walk;
 
 /// Builtins that need the interpreter's own view of a frame.
 const FRAME_BUILTINS: &[&str] = &["breakpoint"];
+/// Functions of `sys` and `threading` that have all code of the interpreter watched.
+const WATCHERS: &[&str] = &["setprofile", "settrace"];
 /// What a `range` over all characters ends with.
 const ALL_CHARACTERS: i64 = 0x11_0000;
 
@@ -65,6 +68,12 @@ fn reasons(module: &Module, has_known_parts: bool) -> Vec<Reason> {
             {
                 all_characters = Some(expr.span);
             }
+            if let ExprKind::Attribute { object, name } = &expr.kind
+                && WATCHERS.contains(&name.as_str())
+                && (is_named(object, "sys") || is_named(object, "threading"))
+            {
+                out.push(watches(expr.span, name));
+            }
             if let ExprKind::Name {
                 name,
                 place: Place::Builtin,
@@ -79,6 +88,15 @@ fn reasons(module: &Module, has_known_parts: bool) -> Vec<Reason> {
         });
     }
     for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| {
+            if let StmtKind::ImportFrom { module, names, .. } = &stmt.kind
+                && matches!(module.as_str(), "sys" | "threading")
+            {
+                let watching = |(name, _): &&(String, Expr)| WATCHERS.contains(&name.as_str());
+                let found = names.iter().filter(watching);
+                out.extend(found.map(|(name, target)| watches(target.span, name)));
+            }
+        });
         walk::targets(body, &mut |target| {
             let text = if !has_known_parts && replaces_module(target) {
                 "a module that exchanges itself in `sys.modules`, or its class"
@@ -118,6 +136,13 @@ fn replaces_module(target: &Expr) -> bool {
                     if name == "modules" && is_named(object, "sys"))
         }
         _ => false,
+    }
+}
+
+fn watches(span: Span, name: &str) -> Reason {
+    Reason {
+        span,
+        text: format!("`{name}` watches the interpreter"),
     }
 }
 

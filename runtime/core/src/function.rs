@@ -56,6 +56,21 @@ pub static CELL: Type = Type::builtin(
                 ))),
             }
         },
+        repr: Some(|this| {
+            let cell = this.downcast::<CellObject>().expect("cell");
+            // SAFETY: the word belongs to the live cell.
+            let held = unsafe { Value::borrow_opt(&cell.value) };
+            let text = match held {
+                Some(held) => format!(
+                    "<cell at {:#x}: {} object at {:#x}>",
+                    this.as_raw(),
+                    held.type_name(),
+                    held.as_raw()
+                ),
+                None => format!("<cell at {:#x}: empty>", this.as_raw()),
+            };
+            Ok(Str::new(&text))
+        }),
         setattr: |this, name, value| {
             if name.as_str() != "cell_contents" {
                 return crate::attribute::generic_setattr(this, name, value);

@@ -70,3 +70,22 @@ class First(A):
 
 
 print(D(b=20, c=30).__dict__, vars(B()), First().__dict__)
+
+
+# A base class with empty `__slots__`, as abstract classes have, leaves the dict to the instance.
+class Bare:
+    __slots__ = ()
+
+
+class Thing(Bare):
+    def __init__(self, w):
+        self.w = w
+
+
+thing = Thing(1)
+thing.__dict__["q"] = 3
+thing.__dict__.update(w=4)
+print(thing.q, thing.w, vars(thing))
+other = Thing.__new__(Thing)
+other.__dict__.update({"w": 9})
+print(other.w)
