@@ -353,18 +353,20 @@ def replace(obj, /, **changes):
     if not _is_instance(obj):
         raise TypeError("replace() should be called on dataclass instances")
     for field in obj.__dataclass_fields__.values():
-        if field._field_type.name == "_FIELD_CLASSVAR":
+        kind = field._field_type.name
+        if kind == "_FIELD_CLASSVAR":
             continue
+        name = field.name
         if not field.init:
-            if field.name in changes:
+            if name in changes:
                 raise ValueError(
-                    f"field {field.name} is declared with init=False, "
+                    f"field {name} is declared with init=False, "
                     "it cannot be specified with replace()"
                 )
             continue
-        if field.name not in changes:
-            if not _is_stored(field) and _is_missing(field.default):
-                raise ValueError(f"InitVar {field.name!r} must be specified with replace()")
-            if _is_stored(field):
-                changes[field.name] = getattr(obj, field.name)
+        if name not in changes:
+            if kind == "_FIELD":
+                changes[name] = getattr(obj, name)
+            elif _is_missing(field.default):
+                raise ValueError(f"InitVar {name!r} must be specified with replace()")
     return obj.__class__(**changes)

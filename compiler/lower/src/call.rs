@@ -738,6 +738,9 @@ impl<'a> FunctionLower<'_, 'a> {
             let value = self.value(arg);
             let callee = self.get(callee);
             self.runtime(&rt::tuple::tuple_of_arguments, &[callee, value])
+        } else if !Self::spreads(args, &[]) {
+            let items = self.values(args.iter());
+            self.runtime(&rt::tuple::tuple_from_items, &items)
         } else {
             let list = self.runtime(&rt::list::list_from_items, &[]);
             let list = self.hold("arguments", list);
@@ -762,11 +765,18 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let dict = self.runtime(&rt::dict::dict_new, &[]);
         let held = self.hold("dict", dict);
-        for keyword in keywords {
+        for (n, keyword) in keywords.iter().enumerate() {
             let value = self.value(&keyword.value);
             let dict = self.get(held);
+            // What is spread may bring names a second time.
+            let may_repeat = keywords[..n].iter().any(|before| before.name.is_none());
             let mapping = match &keyword.name {
                 None => value,
+                Some(name) if !may_repeat => {
+                    let name = self.str(name);
+                    self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, value]);
+                    continue;
+                }
                 Some(name) => {
                     // One pair, so that a repeated name is noticed.
                     let pair = self.runtime(&rt::dict::dict_new, &[]);

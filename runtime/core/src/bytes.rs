@@ -412,6 +412,14 @@ fn like(this: &Value, data: Vec<u8>) -> Value {
     }
 }
 
+/// The same of a part of something else.
+fn slice_like(this: &Value, data: &[u8]) -> Value {
+    match this.as_bytes() {
+        Some(_) => Bytes::new(data).into(),
+        None => ByteArray::from_vec(data.to_vec()).into(),
+    }
+}
+
 /// An int as a byte; `what` says byte or bytes in the message.
 fn to_byte(value: &Value, what: &str) -> PyResult<u8> {
     let n = crate::operation::index(value)?;
@@ -551,10 +559,10 @@ fn from_arguments(class: &str, args: Args<'_>) -> PyResult<Vec<u8>> {
             Some(at) => given[at] = Some(value),
         }
     }
-    let name = |at: usize, default: &str| match given[at] {
-        None => Ok(default.to_string()),
+    let name = |at: usize, default: &'static str| match given[at] {
+        None => Ok(default),
         Some(value) => match value.as_str() {
-            Some(text) => Ok(text.as_str().to_string()),
+            Some(text) => Ok(text.as_str()),
             None => Err(raise_type_error(format_args!(
                 "{class}() argument '{}' must be str, not {}",
                 NAMES[at],
@@ -576,7 +584,7 @@ fn from_arguments(class: &str, args: Args<'_>) -> PyResult<Vec<u8>> {
                 "string argument without an encoding"
             )));
         }
-        return Ok(crate::codec::encode(&text, &encoding, &errors)?
+        return Ok(crate::codec::encode(&text, encoding, errors)?
             .as_slice()
             .to_vec());
     }

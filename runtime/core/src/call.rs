@@ -76,15 +76,15 @@ pub fn value_call_ex(callee: &Value, args: &Value, kwargs: &Value) -> PyResult<V
     };
     let mut words = Vec::with_capacity(positional.items().len() + keywords.len());
     words.extend_from_slice(positional.items());
-    let mut names = Vec::with_capacity(keywords.len());
     for (name, value) in keywords.entries() {
-        match name.to_str() {
-            Some(name) => names.push(name.into()),
-            None => return Err(raise_type_error(format_args!("keywords must be strings"))),
+        if name.to_str().is_none() {
+            return Err(raise_type_error(format_args!("keywords must be strings")));
         }
         words.push(value);
     }
-    let names = Tuple::from_vec(names);
+    let names = keywords.entries();
+    let names = names.map(|(name, _)| name.to_str().map_or(name, Value::from));
+    let names = Tuple::from_iter_exact(&crate::tuple::TUPLE, keywords.len(), names);
     call_args(callee, Args::new(&words, Some(&names)))
 }
 

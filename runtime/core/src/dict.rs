@@ -506,6 +506,9 @@ pub fn dict_merge_keywords(callee: &Value, dict: &Dict, mapping: &Value) -> PyRe
         dict.set(key, value)
     };
     match mapping.as_dict().filter(|_| is_plain_mapping(mapping)) {
+        Some(other) if dict.is_empty() && other.keys().all(|key| key.to_str().is_some()) => {
+            merge_dict(dict, other)
+        }
         Some(other) => other
             .entries()
             .try_for_each(|(key, value)| add(&key, &value)),

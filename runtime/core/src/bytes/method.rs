@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use super::{ByteArray, like, look, of, to_byte, wants_bytes};
+use super::{ByteArray, like, look, of, slice_like, to_byte, wants_bytes};
 use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::prelude::*;
 use crate::reference::{Bytes, List, Str, Tuple};
@@ -219,7 +219,7 @@ fn to_list(this: &Value, parts: Vec<&[u8]>) -> List {
     List::from_vec(
         parts
             .into_iter()
-            .map(|part| like(this, part.to_vec()))
+            .map(|part| slice_like(this, part))
             .collect(),
     )
 }
@@ -338,12 +338,12 @@ pub fn bytes_splitlines(this: &Value, keepends: bool) -> PyResult<List> {
 fn between(this: &Value, sep: &Value, found: &[u8]) -> Value {
     match this.as_bytes() {
         Some(_) => sep.clone(),
-        None => like(this, found.to_vec()),
+        None => slice_like(this, found),
     }
 }
 
 fn triple(this: &Value, parts: [&[u8]; 3]) -> Tuple {
-    Tuple::from_vec(parts.iter().map(|part| like(this, part.to_vec())).collect())
+    Tuple::from_vec(parts.iter().map(|part| slice_like(this, part)).collect())
 }
 
 /// `this.partition(sep)`.
@@ -352,9 +352,9 @@ pub fn bytes_partition(this: &Value, sep: &Value) -> PyResult<Tuple> {
     let found = separator_required(sep)?;
     Ok(match forward(&data, &found) {
         Some(at) => Tuple::from_vec(vec![
-            like(this, data[..at].to_vec()),
+            slice_like(this, &data[..at]),
             between(this, sep, &found),
-            like(this, data[at + found.len()..].to_vec()),
+            slice_like(this, &data[at + found.len()..]),
         ]),
         None => triple(this, [&data, &[], &[]]),
     })
@@ -366,9 +366,9 @@ pub fn bytes_rpartition(this: &Value, sep: &Value) -> PyResult<Tuple> {
     let found = separator_required(sep)?;
     Ok(match backward(&data, &found) {
         Some(at) => Tuple::from_vec(vec![
-            like(this, data[..at].to_vec()),
+            slice_like(this, &data[..at]),
             between(this, sep, &found),
-            like(this, data[at + found.len()..].to_vec()),
+            slice_like(this, &data[at + found.len()..]),
         ]),
         None => triple(this, [&[], &[], &data]),
     })
@@ -398,7 +398,7 @@ fn strip(this: &Value, chars: &Value, left: bool, right: bool) -> PyResult<Value
     if right {
         part = &part[..part.iter().rposition(kept).map_or(0, |at| at + 1)];
     }
-    Ok(like(this, part.to_vec()))
+    Ok(slice_like(this, part))
 }
 
 /// `this.strip(chars)`.
