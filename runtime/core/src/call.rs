@@ -37,7 +37,7 @@ pub fn call_method(object: &Value, name: &Str, args: &[Value]) -> PyResult<Value
 /// `object.name(*args)` without making a bound method.
 pub fn call_method_args(object: &Value, name: &Str, args: Args<'_>) -> PyResult<Value> {
     if object.is_foreign() {
-        return crate::foreign::call_method(object, name, args);
+        return crate::foreign::call_method(object, name, &args);
     }
     match lookup_method(object, name)? {
         MethodLookup::Function(function) => {

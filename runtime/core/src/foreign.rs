@@ -57,7 +57,7 @@ pub struct ForeignHooks {
     pub code_of: fn(function: &Value) -> PyResult<Value>,
     /// `function.__code__ = code` of a compiled function.
     pub set_code: fn(function: &Value, code: &Value) -> PyResult<()>,
-    pub call: fn(object: &Value, args: Args<'_>) -> PyResult<Value>,
+    pub call: fn(object: &Value, args: &Args<'_>) -> PyResult<Value>,
     /// The frames of a traceback, the innermost first; `None` for any other object.
     pub traceback_entries: fn(object: &Value) -> Option<Vec<TracebackEntry>>,
     /// Lets other threads run and signals be handled.
@@ -81,7 +81,7 @@ pub struct ForeignHooks {
     /// Calls CPython's own builtin of that name.
     pub call_builtin: fn(name: &str, args: Args<'_>) -> PyResult<Value>,
     /// `object.name(*args)`.
-    pub call_method: fn(object: &Value, name: &Str, args: Args<'_>) -> PyResult<Value>,
+    pub call_method: fn(object: &Value, name: &Str, args: &Args<'_>) -> PyResult<Value>,
     /// `object op other`, or `object op= other`.
     pub operate: fn(op: BinaryOp, object: &Value, other: &Value, inplace: bool) -> PyResult<Value>,
     /// `other op object` for an `other` of ours that does not know how; `None` when
@@ -320,7 +320,7 @@ pub(crate) const SLOTS: Slots = Slots {
     contains: Some(|this, item| ask(|bridge| (bridge.contains)(this, item))),
     iter: Some(|this| ask(|bridge| (bridge.iter)(this))),
     next: Some(|this| ask(|bridge| (bridge.next)(this))),
-    call: Some(|this, args| ask(|bridge| (bridge.call)(this, args))),
+    call: Some(|this, args| ask(|bridge| (bridge.call)(this, &args))),
     binary: Some(|op, this, other, reflected| {
         if reflected {
             ask(|bridge| (bridge.reflected)(op, this, other))
@@ -469,7 +469,7 @@ pub fn next_step(object: &Value) -> PyResult<Step> {
 }
 
 /// `object.name(*args)` of a foreign object.
-pub fn call_method(object: &Value, name: &Str, args: Args<'_>) -> PyResult<Value> {
+pub fn call_method(object: &Value, name: &Str, args: &Args<'_>) -> PyResult<Value> {
     ask(|bridge| (bridge.call_method)(object, name, args))
 }
 

@@ -179,7 +179,7 @@ fn new_instance(new: &Ref<NewObject>, args: Args<'_>) -> PyResult<Value> {
 fn new_foreign(class: &Value, items: Value) -> PyResult<Value> {
     let words = [class.clone(), items];
     let given = Args::new(&words, None);
-    crate::foreign::call_method(&TUPLE.to_value(), crate::name!("__new__"), given)
+    crate::foreign::call_method(&TUPLE.to_value(), crate::name!("__new__"), &given)
 }
 
 fn not_a_type(class: &Value) -> crate::error::Raised {

@@ -587,7 +587,7 @@ fn new(args: Args<'_>) -> PyResult<Value> {
     };
     if class.is_foreign() {
         let given = Args::new(&args.words()[1..], args.names());
-        return crate::foreign::call_method(owner, crate::name!("__new__"), given);
+        return crate::foreign::call_method(owner, crate::name!("__new__"), &given);
     }
     let Some(ty) = class.as_type() else {
         return Err(raise_type_error(format_args!(

@@ -88,7 +88,7 @@ impl Target {
     unsafe fn of(
         definition: *mut ffi::PyMethodDef,
         class: *mut ffi::PyTypeObject,
-        args: Args<'_>,
+        args: &Args<'_>,
     ) -> Option<Target> {
         // SAFETY: the caller passes a live definition, or null.
         let definition = unsafe { definition.as_ref()? };
@@ -160,7 +160,7 @@ impl Target {
 
 /// Calls what `target` says, for `receiver` (which may be null). `quiet` says that nothing needs to
 /// be handed over for it if the arguments allow that ([`crate::quiet`]).
-fn perform(target: Target, receiver: Raw, args: Args<'_>, quiet: bool) -> PyResult<Value> {
+fn perform(target: Target, receiver: Raw, args: &Args<'_>, quiet: bool) -> PyResult<Value> {
     let names = match args.names() {
         Some(names) => Some(keyword_names(names)?),
         None => None,
@@ -205,7 +205,7 @@ fn perform(target: Target, receiver: Raw, args: Args<'_>, quiet: bool) -> PyResu
 
 /// The same for more arguments.
 #[cold]
-fn perform_long(target: Target, receiver: Raw, args: Args<'_>, names: Raw) -> PyResult<Value> {
+fn perform_long(target: Target, receiver: Raw, args: &Args<'_>, names: Raw) -> PyResult<Value> {
     let mut raw = vec![core::ptr::null_mut()];
     if target.takes_receiver() {
         raw.push(receiver);
@@ -284,7 +284,7 @@ const FAST_METHOD: core::ffi::c_int = FAST_KEYWORDS | METH_METHOD;
 
 /// `callee(*args)`.
 #[inline]
-fn call_object(callee: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
+fn call_object(callee: Borrowed<'_>, args: &Args<'_>) -> PyResult<Value> {
     let raw = callee.as_raw();
     // SAFETY: the type says that this is a C function.
     unsafe {
@@ -296,7 +296,7 @@ fn call_object(callee: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
         }
     }
     if let Some((words, names)) = crate::deferred::for_thread(callee, args)? {
-        let args = Args::new(&words, names.as_ref());
+        let args = &Args::new(&words, names.as_ref());
         return perform(Target::Object(raw), core::ptr::null_mut(), args, false);
     }
     // SAFETY: a live object.
@@ -305,13 +305,13 @@ fn call_object(callee: Borrowed<'_>, args: Args<'_>) -> PyResult<Value> {
 }
 
 /// `object(*args)`.
-pub fn call(object: &Value, args: Args<'_>) -> PyResult<Value> {
+pub fn call(object: &Value, args: &Args<'_>) -> PyResult<Value> {
     let callee = Operand::new(object)?;
     call_object(callee.borrow(), args)
 }
 
 /// `object.name(*args)`, without a bound method.
-pub fn call_method(object: &Value, method: &Str, args: Args<'_>) -> PyResult<Value> {
+pub fn call_method(object: &Value, method: &Str, args: &Args<'_>) -> PyResult<Value> {
     let receiver = Operand::new(object)?;
     if let Some(function) = module_attribute(receiver.borrow(), method) {
         return call_object(function.borrow(), args);
@@ -327,7 +327,7 @@ pub fn call_method(object: &Value, method: &Str, args: Args<'_>) -> PyResult<Val
         }
         let later = crate::deferred::for_executor(receiver.borrow(), method.as_str(), args)?;
         let args = match &later {
-            Some((words, names)) => Args::new(words, names.as_ref()),
+            Some((words, names)) => &Args::new(words, names.as_ref()),
             None => args,
         };
         // SAFETY: a live object; the type may lose it during the call.

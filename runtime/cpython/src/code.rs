@@ -71,7 +71,7 @@ pub fn of(value: &Value) -> PyResult<Value> {
     let replace = code.borrow().attribute(replace.borrow())?.into_value();
     let names = Tuple::from_vec(names);
     let args = pyaot_core::args::Args::new(&words, Some(&names));
-    let code = to_python(&crate::call::call(&replace, args)?)?;
+    let code = to_python(&crate::call::call(&replace, &args)?)?;
     // SAFETY: a short access.
     unsafe { (*CODES.get()).get_or_insert_default() }.insert(desc, code.clone());
     Ok(code.into_value())

@@ -60,7 +60,7 @@ pub type Arguments = (Vec<Value>, Option<Tuple>);
 
 /// What to call `threading.Thread` with in the place of `args`, if `callee` is it.
 #[inline]
-pub fn for_thread(callee: Borrowed<'_>, args: Args<'_>) -> PyResult<Option<Arguments>> {
+pub fn for_thread(callee: Borrowed<'_>, args: &Args<'_>) -> PyResult<Option<Arguments>> {
     // SAFETY: a live object.
     let is_class = unsafe { ffi::PyType_Check(callee.as_raw()) } != 0;
     match is_class && args.names().is_some() && THREAD.is(callee) {
@@ -70,7 +70,7 @@ pub fn for_thread(callee: Borrowed<'_>, args: Args<'_>) -> PyResult<Option<Argum
 }
 
 #[cold]
-fn thread_arguments(args: Args<'_>) -> PyResult<Option<Arguments>> {
+fn thread_arguments(args: &Args<'_>) -> PyResult<Option<Arguments>> {
     let (mut target, mut given, mut named) = (None, None, None);
     let (mut names, mut values) = (Vec::new(), Vec::new());
     for (name, value) in args.keywords() {
@@ -114,7 +114,7 @@ fn thread_arguments(args: Args<'_>) -> PyResult<Option<Arguments>> {
 pub fn for_executor(
     receiver: Borrowed<'_>,
     name: &str,
-    args: Args<'_>,
+    args: &Args<'_>,
 ) -> PyResult<Option<Arguments>> {
     if name != "submit" || !EXECUTOR.is(receiver.class()) {
         return Ok(None);

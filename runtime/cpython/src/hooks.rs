@@ -36,7 +36,7 @@ static HOOKS: ForeignHooks = ForeignHooks {
     let_others_run: crate::interrupt::let_others_run,
     while_others_run: crate::interrupt::while_others_run,
     call_builtin: |name, args| match interpreter::builtin(name) {
-        Some(function) => call::call(&function.into_value(), args),
+        Some(function) => call::call(&function.into_value(), &args),
         None => Err(pyaot_core::error::raise_name_error(format_args!(
             "name '{name}' is not defined"
         ))),

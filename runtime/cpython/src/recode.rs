@@ -139,7 +139,7 @@ fn call(
     let (names, values): (Vec<Value>, Vec<Value>) = named.into_iter().unzip();
     words.extend(values);
     let names = (!names.is_empty()).then(|| Tuple::from_vec(names));
-    crate::call::call(&callee, Args::new(&words, names.as_ref()))
+    crate::call::call(&callee, &Args::new(&words, names.as_ref()))
 }
 
 /// The function of CPython's behind one of ours, if there is one, with the defaults that ours has now.

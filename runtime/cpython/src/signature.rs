@@ -23,7 +23,7 @@ pub fn of(value: &Value) -> PyResult<Option<Owned>> {
             .attribute(new_str("signature")?.borrow())?;
         let made = crate::call::call(
             &signature.into_value(),
-            pyaot_core::args::Args::positional_only(core::slice::from_ref(&body)),
+            &pyaot_core::args::Args::positional_only(core::slice::from_ref(&body)),
         )?;
         return to_python(&made).map(Some);
     }
@@ -97,5 +97,5 @@ fn replace<const N: usize>(object: Owned, changes: [(&str, Option<Value>); N]) -
     let replace = object.borrow().attribute(new_str("replace")?.borrow())?;
     let names = pyaot_core::reference::Tuple::from_vec(names);
     let args = pyaot_core::args::Args::new(&words, Some(&names));
-    to_python(&crate::call::call(&replace.into_value(), args)?)
+    to_python(&crate::call::call(&replace.into_value(), &args)?)
 }
