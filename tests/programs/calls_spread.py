@@ -50,3 +50,61 @@ fs = [change, show]
 for f in fs:
     print(f(*ys, **m))
 print(ys, m, m["a"] + 1)
+
+
+def names_that_meet():
+    """Keyword arguments before, between and behind what `**` brings."""
+
+    def f(*a, **k):
+        return a, k
+
+    def g(x, y=2, *, z=3, **k):
+        return x, y, z, k
+
+    class Mapping:
+        def keys(self):
+            return ["z", "q"]
+
+        def __getitem__(self, key):
+            return key + "!"
+
+    class Own(dict):
+        def keys(self):
+            return ["y"]
+
+        def __getitem__(self, key):
+            return "own"
+
+    class Text(str):
+        pass
+
+    def tried(work):
+        try:
+            print(work())
+        except TypeError as e:
+            print(e)
+
+    def said(n):
+        print("asked", n)
+        return n
+
+    o = {"z": 1, "w": 2}
+    for work in (
+        lambda: f(1, 2, **o), lambda: f(**o, a=1), lambda: f(a=1, **o), lambda: f(a=1, b=2, **o, c=3, **{"d": 4}),
+        lambda: f(z=1, **o), lambda: f(**o, z=1), lambda: f(**o, **o), lambda: g(1, **o), lambda: g(1, z=5, **o), lambda: g(**o),
+        lambda: f(**{1: 2}), lambda: f(a=1, **{1: 2}), lambda: g(1, **Mapping()), lambda: g(1, **Own(z=1)), lambda: f(**3),
+        lambda: f(1, *[2], **None), lambda: f(**{Text("ab"): 1}), lambda: g(**{Text("x"): 7}), lambda: g(1, 2, 3, **o),
+        lambda: f(said(1), said(2), a=said(3), **{"b": said(4)}, c=said(5)), lambda: f(**{}),
+    ):
+        tried(work)
+    given = {"a": 1}
+
+    def changes(**names):
+        names["b"] = 2
+        return names
+
+    made = changes(**given)
+    print(given, made, changes(**made) is made)
+
+
+names_that_meet()
