@@ -419,7 +419,11 @@ impl<'a> Builder<'a> {
     /// Whether code the compiler does not see may set a global that nothing
     /// assigns here. What it would take for a builtin is a text with its name.
     fn may_be_set_from_outside(&self, name: &str) -> bool {
-        let fixed = matches!(name, "super" | "__name__" | "__file__" | "__class__");
+        // Nobody has another `object`, of which many texts speak.
+        let fixed = matches!(
+            name,
+            "super" | "object" | "__name__" | "__file__" | "__class__"
+        );
         self.scopes.shows_globals
             && !fixed
             && (!predefined::is_builtin(name) || self.scopes.words.contains(name))
