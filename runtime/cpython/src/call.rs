@@ -316,6 +316,12 @@ pub fn call_method(object: &Value, method: &Str, args: &Args<'_>) -> PyResult<Va
     if let Some(function) = module_attribute(receiver.borrow(), method) {
         return call_object(function.borrow(), args);
     }
+    if let Some(function) = crate::instance::method(receiver.borrow(), method) {
+        let mut words = Vec::with_capacity(args.words().len() + 1);
+        words.push(object.clone());
+        words.extend_from_slice(args.words());
+        return pyaot_core::call::call_args(&function, Args::new(&words, args.names()));
+    }
     let raw = receiver.as_raw();
     if let Some(found) = type_method(receiver.borrow(), method) {
         // SAFETY: a live object.

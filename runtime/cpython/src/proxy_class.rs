@@ -206,6 +206,13 @@ pub fn callable_type(binds: bool) -> PyResult<Owned> {
     Ok(made)
 }
 
+/// Whether the object is a function of ours, which becomes a method of instances.
+pub fn is_function(object: Borrowed<'_>) -> bool {
+    // SAFETY: a short access.
+    let class = unsafe { (&(*CALLABLES.get()))[1].as_ref() };
+    class.is_some_and(|class| object.is_exactly(class.as_raw().cast()))
+}
+
 /// Types of proxies for objects of our built-in classes.
 static BUILTIN: Global<Vec<(*const Type, Owned)>> = Global::new(Vec::new());
 
