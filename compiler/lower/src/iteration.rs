@@ -133,7 +133,7 @@ impl<'a> FunctionLower<'_, 'a> {
                         }
                     }
                     ("zip", [_, _, ..]) => {
-                        return Iteration::Zip(args.iter().map(|arg| self.iterate(arg)).collect());
+                        return Iteration::Zip(self.iterate_together(args));
                     }
                     _ => {}
                 }
@@ -161,6 +161,62 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         let ty = self.ty(iterable);
         self.iterate_value(value, &ty)
+    }
+
+    /// The arguments of `zip`: what may run code of the program, or fail, when it is asked for
+    /// an iterator is asked when all arguments are there.
+    fn iterate_together(&mut self, args: &'a [Expr]) -> Vec<Iteration> {
+        let is_quiet = |arg: &Expr| matches!(arg.kind, ExprKind::Name { .. });
+        let mut parts: Vec<Result<Iteration, (LocalId, Ty)>> = Vec::new();
+        for (at, arg) in args.iter().enumerate() {
+            let in_order = args[at + 1..].iter().all(is_quiet) && parts.iter().all(Result::is_ok);
+            parts.push(if self.may_refuse(arg) && !in_order {
+                let value = self.expr(arg);
+                Err((self.hold("zipped", value), self.ty(arg)))
+            } else {
+                Ok(self.iterate(arg))
+            });
+        }
+        let ask = |part| match part {
+            Ok(state) => state,
+            Err((held, ty)) => {
+                let value = self.get(held);
+                self.iterate_value(value, &ty)
+            }
+        };
+        parts.into_iter().map(ask).collect()
+    }
+
+    /// Whether asking the value of an expression for an iterator may run code or fail.
+    fn may_refuse(&self, arg: &Expr) -> bool {
+        let ty = self.ty(arg);
+        let is_known = ty.single().is_some_and(|atom| {
+            !matches!(
+                atom,
+                Atom::Object
+                    | Atom::Instance(_)
+                    | Atom::ObjectClass(_)
+                    | Atom::Class(_)
+                    | Atom::Function(_)
+                    | Atom::Builtin(_)
+                    | Atom::None
+                    | Atom::Bool
+                    | Atom::Int
+                    | Atom::Float
+            )
+        });
+        let makes_view = match &arg.kind {
+            ExprKind::Call { callee, .. } => match &callee.kind {
+                ExprKind::Attribute { name, .. } => {
+                    matches!(name.as_str(), "items" | "keys" | "values")
+                }
+                // What asks for iterators itself.
+                _ => matches!(self.ty(callee).single(), Some(Atom::Builtin(name))
+                    if matches!(*name, "enumerate" | "filter" | "map" | "range" | "reversed" | "zip")),
+            },
+            _ => false,
+        };
+        !is_known && !makes_view
     }
 
     /// As [`FunctionLower::iterate`], for items that go to `target`: the rows
