@@ -181,7 +181,7 @@ pub fn compare(
     op: CompareOp,
     reflected: bool,
 ) -> PyResult<Option<Value>> {
-    if let Some((a, b)) = quiet::pair(object, other) {
+    if !reflected && let Some((a, b)) = quiet::pair(object, other) {
         // SAFETY: live objects; a new reference or an error.
         let answer =
             unsafe { Owned::checked(ffi::PyObject_RichCompare(a.as_raw(), b.as_raw(), code(op)))? };

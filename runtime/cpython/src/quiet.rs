@@ -6,6 +6,7 @@ use pyaot_core::memory::Global;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
+use crate::convert::Operand;
 use crate::reference::{Borrowed, Raw};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -90,14 +91,18 @@ fn classify(ty: *mut ffi::PyTypeObject) -> Kind {
     kind
 }
 
-/// A number or date, and another or a plain value of CPython's, at a time when what the one does to the other
-/// needs nothing handed over.
+/// A number or date, and another, a small int or a plain value of CPython's, at a time when what the one does
+/// to the other needs nothing handed over.
 #[inline]
-pub fn pair<'a>(a: &'a Value, b: &'a Value) -> Option<(Borrowed<'a>, Borrowed<'a>)> {
-    let (a, b) = (Borrowed::of(a)?, Borrowed::of(b)?);
+pub fn pair<'a>(a: &'a Value, b: &'a Value) -> Option<(Borrowed<'a>, Operand<'a>)> {
+    let a = Borrowed::of(a)?;
     // SAFETY: live objects.
-    let is_quiet = unsafe { is_number_or_date(a.as_raw()) && is_quiet(b.as_raw()) };
-    (is_quiet && pyaot_core::exception::handled_len() == 0).then_some((a, b))
+    let is_quiet = unsafe {
+        is_number_or_date(a.as_raw())
+            && (b.is_small_int() || is_quiet(Borrowed::of(b)?.as_raw()))
+            && pyaot_core::exception::handled_len() == 0
+    };
+    is_quiet.then(|| Operand::new(b).ok().map(|b| (a, b)))?
 }
 
 /// Whether an object is one of them, or a plain value.

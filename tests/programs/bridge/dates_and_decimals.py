@@ -107,3 +107,28 @@ def grid():
 
 
 grid()
+
+
+def ints_and_decimals():
+    """On either side, in a recursion that ends by a comparison."""
+
+    def factorial(n, m):
+        if n > m:
+            return factorial(m, n)
+        if n == m:
+            return n
+        middle = (n + m) // 2
+        return factorial(n, middle) * factorial(middle + 1, m) if m != n + 1 else n * m
+
+    print(factorial(1, Decimal(20)), factorial(Decimal(1), 20), factorial(Decimal(30), 1))
+    one = Decimal(1)
+    print([(n < one, n <= one, n == one, n != one, n > one, n >= one) for n in (0, 1, 2, -5, 10**20)])
+    print([(one < n, one <= n, one == n, one != n, one > n, one >= n) for n in (0, 1, 2, -5, 10**20)])
+    for n in (0, 3, 10**20):
+        tried(lambda: dt.date(2020, 1, 1) < n)
+        tried(lambda: n < dt.date(2020, 1, 1))
+        tried(lambda: (dt.timedelta(days=2) * n, n * dt.timedelta(days=2)) if n < 9 else None)
+        tried(lambda: (one / n, n / one, n - one, one - n, n // one, one % 7, 7 % one))
+
+
+ints_and_decimals()
