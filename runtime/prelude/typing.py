@@ -6,6 +6,7 @@ a program that asks for it, or for the parts of an alias, gets CPython's module 
 """
 
 import sys as _sys
+from _abc import _attribute
 from collections import Counter as _Counter
 from collections import OrderedDict as _OrderedDict
 from collections import defaultdict as _defaultdict
@@ -211,8 +212,8 @@ class _BaseGenericAlias:
     def __getattr__(self, name):
         if name in ("__name__", "__qualname__"):
             return self._name or self.__origin__.__name__
-        if "__origin__" in self.__dict__ and not (name[:2] == "__" == name[-2:]):
-            return getattr(self.__origin__, name)
+        if not name[:2] == "__" == name[-2:]:
+            return _attribute(self.__origin__, name)
         raise AttributeError(name)
 
     def __or__(self, other):
@@ -229,12 +230,16 @@ class _BaseGenericAlias:
 
 
 class _GenericAlias(_BaseGenericAlias):
-    """A subscripted form: `List[int]`."""
+    """A subscripted form: `List[int]`.
+
+    Methods of bases are called by their class: these classes have no static type, and `super()`
+    there may mean any class of the program.
+    """
 
     __iter__ = None
 
     def __init__(self, origin, args, name=None, inst=True, form=None):
-        super().__init__(origin, name, inst)
+        _BaseGenericAlias.__init__(self, origin, name, inst)
         self.__args__ = args
         self.__parameters__ = _collect_parameters(args)
         self._form = form
@@ -295,7 +300,7 @@ class _SpecialGenericAlias(_BaseGenericAlias):
     __iter__ = None
 
     def __init__(self, name, nparams, origin=None, inst=True):
-        super().__init__(origin or "collections.abc." + name, name, inst)
+        _BaseGenericAlias.__init__(self, origin or "collections.abc." + name, name, inst)
         self._nparams = nparams
 
     def __repr__(self):
@@ -317,7 +322,7 @@ class _SpecialGenericAlias(_BaseGenericAlias):
             return issubclass(cls.__origin__, self.__origin__)
         if not isinstance(cls, _GenericAlias):
             return issubclass(cls, self.__origin__)
-        return super().__subclasscheck__(cls)
+        return _BaseGenericAlias.__subclasscheck__(self, cls)
 
 
 class _TupleType(_SpecialGenericAlias):
@@ -340,7 +345,7 @@ class _CallableGenericAlias(_GenericAlias):
     def __repr__(self):
         args = self.__args__
         if len(args) == 2 and _is_param_expr(args[0]):
-            return super().__repr__()
+            return _GenericAlias.__repr__(self)
         given = ", ".join([_type_repr(arg) for arg in args[:-1]])
         return f"typing.Callable[[{given}], {_type_repr(args[-1])}]"
 
@@ -382,7 +387,7 @@ class _UnionGenericAlias(_GenericAlias):
         args = self.__args__
         if len(args) == 2 and _NoneType in args:
             return f"typing.Optional[{_type_repr(args[args[0] is _NoneType])}]"
-        return super().__repr__()
+        return _GenericAlias.__repr__(self)
 
     def __call__(self, *args, **kwargs):
         raise TypeError("Cannot instantiate typing.Union")
@@ -414,7 +419,7 @@ class _ConcatenateGenericAlias(_GenericAlias):
             return (*args[:-1], *last)
         if isinstance(last, _ConcatenateGenericAlias):
             args = (*args[:-1], *last.__args__)
-        return super()._copy_with(args)
+        return _GenericAlias._copy_with(self, args)
 
 
 class _AnnotatedAlias(_GenericAlias):
@@ -422,7 +427,7 @@ class _AnnotatedAlias(_GenericAlias):
         if isinstance(origin, _AnnotatedAlias):
             metadata = origin.__metadata__ + metadata
             origin = origin.__origin__
-        super().__init__(origin, (origin,))
+        _GenericAlias.__init__(self, origin, (origin,))
         self.__metadata__ = metadata
 
     def _copy_with(self, args):
@@ -473,7 +478,7 @@ class _TypeVarLike:
 
 class TypeVar(_TypeVarLike):
     def __init__(self, name, *constraints, bound=None, covariant=False, contravariant=False):
-        super().__init__(name, bound, covariant, contravariant)
+        _TypeVarLike.__init__(self, name, bound, covariant, contravariant)
         if constraints and bound is not None:
             raise TypeError("Constraints cannot be combined with bound=...")
         if len(constraints) == 1:
@@ -503,7 +508,7 @@ class _ParamSpecPart:
 
 class ParamSpec(_TypeVarLike):
     def __init__(self, name, *, bound=None, covariant=False, contravariant=False):
-        super().__init__(name, bound, covariant, contravariant)
+        _TypeVarLike.__init__(self, name, bound, covariant, contravariant)
 
     @property
     def args(self):

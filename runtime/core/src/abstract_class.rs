@@ -374,6 +374,16 @@ pub fn abc_derived(class: &Value) -> Tuple {
 /// The row `abc_alias`.
 pub use crate::generic_alias::class_getitem as abc_alias;
 
+/// The row `abc_attribute`.
+pub fn abc_attribute(class: &Value, name: &Value) -> PyResult<Value> {
+    match name.as_str() {
+        Some(name) => crate::attribute::value_getattr(class, name),
+        None => Err(raise_type_error(format_args!(
+            "attribute name must be string"
+        ))),
+    }
+}
+
 /// `Callable[[A, B], R]`: of an alias the arguments are `(A, B, R)`.
 pub fn abc_alias_of_callable(class: &Value, item: &Value) -> PyResult<Value> {
     let Some([args, result]) = item.as_tuple().map(|tuple| tuple.items()) else {

@@ -31,6 +31,7 @@ const RUNTIME_READS: &[&str] = &[
 /// Native modules that reach no attribute of what they are given, but by
 /// special methods.
 const PLAIN_MODULES: &[&str] = &[
+    "_abc",
     "_collections",
     "_functools",
     "_io",
@@ -103,6 +104,10 @@ impl<'a> Infer<'a> {
         if module == "_json" {
             // Of what derives from dict.
             self.unknown_read("items");
+        }
+        if module == "_abc" {
+            // Of abstract classes.
+            self.unknown_read("__subclasshook__");
         }
         if !PLAIN_MODULES.contains(&module) {
             self.unknown_name();

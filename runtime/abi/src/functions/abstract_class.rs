@@ -10,6 +10,8 @@ macro_rules! abstract_class_functions {
         fn abc_order(class: Value) -> Tuple as "_abc._order(class: object, /) -> tuple";
         fn abc_derived(class: Value) -> Tuple as "_abc._derived(class: object, /) -> tuple";
         fn abc_alias(class: Value, item: Value) -> Value [raises] as "_abc._alias(class: object, item: object, /) -> object";
+        /// An attribute of a class that an alias stands for: the program has read it by its name.
+        fn abc_attribute(class: Value, name: Value) -> Value [raises] as "_abc._attribute(class: object, name: object, /) -> object";
         fn abc_alias_of_callable(class: Value, item: Value) -> Value [raises] as "_abc._alias_of_callable(class: object, item: object, /) -> object";
     } };
 }
