@@ -6,7 +6,7 @@ a program that asks for it, or for the parts of an alias, gets CPython's module 
 """
 
 import sys as _sys
-from _abc import _attribute
+from _abc import _attribute, _class_of
 from collections import Counter as _Counter
 from collections import OrderedDict as _OrderedDict
 from collections import defaultdict as _defaultdict
@@ -15,9 +15,9 @@ from collections import namedtuple as _namedtuple
 
 TYPE_CHECKING = False
 
-_NoneType = type(None)
-_UnionType = type(int | str)
-_BuiltinAlias = type(list[int])
+_NoneType = _class_of(None)
+_UnionType = _class_of(int | str)
+_BuiltinAlias = _class_of(list[int])
 
 
 class ForwardRef:
@@ -71,7 +71,7 @@ def _check(arg, message):
         return arg
     if arg is Generic or arg is Protocol:
         raise TypeError(f"Plain {arg} is not valid as type argument")
-    if type(arg) is tuple:
+    if _class_of(arg) is tuple:
         raise TypeError(f"{message} Got {arg!r:.100}.")
     return arg
 
@@ -82,7 +82,7 @@ def _is_param_expr(arg):
 
 def _type_repr(obj):
     """A type as it is shown in an alias."""
-    if type(obj) is _BuiltinAlias:
+    if _class_of(obj) is _BuiltinAlias:
         return repr(obj)
     if isinstance(obj, type):
         if obj.__module__ == "builtins":
@@ -90,7 +90,7 @@ def _type_repr(obj):
         return f"{obj.__module__}.{obj.__qualname__}"
     if obj is ...:
         return "..."
-    if type(obj) is _FunctionType:
+    if _class_of(obj) is _FunctionType:
         return obj.__name__
     return repr(obj)
 
@@ -99,7 +99,7 @@ def _collect_parameters(args):
     """The type variables in `args`, in the order in which they come first."""
     parameters = []
     for arg in args:
-        if isinstance(arg, type) and type(arg) is not _BuiltinAlias:
+        if isinstance(arg, type) and _class_of(arg) is not _BuiltinAlias:
             continue
         if isinstance(arg, (tuple, list)):
             found = _collect_parameters(arg)
@@ -223,7 +223,7 @@ class _BaseGenericAlias:
         return Union[other, self]
 
     def __instancecheck__(self, obj):
-        return self.__subclasscheck__(type(obj))
+        return self.__subclasscheck__(_class_of(obj))
 
     def __subclasscheck__(self, cls):
         raise TypeError("Subscripted generics cannot be used with class and instance checks")
@@ -273,7 +273,7 @@ class _GenericAlias(_BaseGenericAlias):
         for old in self.__args__:
             if isinstance(old, (TypeVar, ParamSpec)):
                 new = by_parameter[old]
-            elif isinstance(old, type) and type(old) is not _BuiltinAlias:
+            elif isinstance(old, type) and _class_of(old) is not _BuiltinAlias:
                 new = old
             else:
                 inner = getattr(old, "__parameters__", ())
@@ -285,7 +285,7 @@ class _GenericAlias(_BaseGenericAlias):
         return args
 
     def _copy_with(self, args):
-        return type(self)(self.__origin__, args, self._name, self._inst, self._form)
+        return _GenericAlias(self.__origin__, args, self._name, self._inst, self._form)
 
     def __repr__(self):
         name = self._name or self._form
@@ -339,6 +339,9 @@ class _TupleType(_SpecialGenericAlias):
 
 
 class _CallableGenericAlias(_GenericAlias):
+    def _copy_with(self, args):
+        return _CallableGenericAlias(self.__origin__, args, self._name, self._inst, self._form)
+
     def __call__(self, *args, **kwargs):
         raise TypeError("Can't instantiate abstract class Callable with abstract method __call__")
 
@@ -401,7 +404,7 @@ class _UnionGenericAlias(_GenericAlias):
 
 class _LiteralGenericAlias(_GenericAlias):
     def _typed(self):
-        return [(arg, type(arg)) for arg in self.__args__]
+        return [(arg, _class_of(arg)) for arg in self.__args__]
 
     def __eq__(self, other):
         if not isinstance(other, _LiteralGenericAlias):
@@ -499,7 +502,7 @@ class _ParamSpecPart:
         return f"{self.__origin__.__name__}.{self._name}"
 
     def __eq__(self, other):
-        if type(self) is not type(other):
+        if _class_of(self) is not _class_of(other):
             return NotImplemented
         return self.__origin__ is other.__origin__ and self._name == other._name
 
@@ -558,7 +561,7 @@ def NamedTuple(typename, fields=None, /, **kwargs):
         fields = kwargs.items()
     elif kwargs:
         raise TypeError("Either list of fields or keywords can be provided to NamedTuple, not both")
-    types = {name: type(None) if typ is None else typ for name, typ in fields}
+    types = {name: _NoneType if typ is None else typ for name, typ in fields}
     made = _namedtuple(typename, [name for name, _ in types.items()])
     made.__annotations__ = types
     return made
@@ -613,7 +616,7 @@ def _literal(form, parameters):
         else:
             args.append(parameter)
     try:
-        args = [arg for arg, _ in _unique([(arg, type(arg)) for arg in args])]
+        args = [arg for arg, _ in _unique([(arg, _class_of(arg)) for arg in args])]
     except TypeError:
         pass
     return _LiteralGenericAlias(form, tuple(args), form="Literal")
@@ -649,7 +652,7 @@ def _function():
     pass
 
 
-_FunctionType = type(_function)
+_FunctionType = _class_of(_function)
 
 Any = _AnyMeta("Any", is_type=True)
 Annotated = _SpecialForm("Annotated", _annotated)
@@ -673,7 +676,7 @@ FrozenSet = _SpecialGenericAlias("FrozenSet", 1, frozenset, False)
 List = _SpecialGenericAlias("List", 1, list, False)
 Set = _SpecialGenericAlias("Set", 1, set, False)
 Tuple = _TupleType("Tuple", -1, tuple, False)
-Type = _SpecialGenericAlias("Type", 1, type, False)
+Type = _SpecialGenericAlias("Type", 1, _class_of(int), False)
 Counter = _SpecialGenericAlias("Counter", 1, _Counter)
 DefaultDict = _SpecialGenericAlias("DefaultDict", 2, _defaultdict)
 Deque = _SpecialGenericAlias("Deque", 1, _deque)
@@ -752,5 +755,5 @@ def assert_type(val, typ, /):
 
 
 def reveal_type(obj, /):
-    print(f"Runtime type is {type(obj).__name__!r}", file=_sys.stderr)
+    print(f"Runtime type is {_class_of(obj).__name__!r}", file=_sys.stderr)
     return obj

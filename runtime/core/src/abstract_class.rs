@@ -374,6 +374,11 @@ pub fn abc_derived(class: &Value) -> Tuple {
 /// The row `abc_alias`.
 pub use crate::generic_alias::class_getitem as abc_alias;
 
+/// The row `abc_class_of`.
+pub fn abc_class_of(object: &Value) -> Value {
+    object.ty_value()
+}
+
 /// The row `abc_attribute`.
 pub fn abc_attribute(class: &Value, name: &Value) -> PyResult<Value> {
     match name.as_str() {

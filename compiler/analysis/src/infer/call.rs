@@ -308,7 +308,10 @@ impl<'a> Infer<'a> {
             if let ExprKind::Attribute { object, .. } = &callee.kind {
                 self.read_of_imported(frame, object, name);
             }
-            self.unknown_call(name, args);
+            // Methods of classes without a static type are called with anything already.
+            if !self.is_own_method(frame, callee) {
+                self.unknown_call(name, args);
+            }
         }
         let Ty::Of(atoms) = receiver else {
             // What `super()` gives is no instance.
@@ -446,6 +449,31 @@ impl<'a> Infer<'a> {
             all = self.join(&all, &one);
         }
         all
+    }
+
+    /// Whether it is `Class.method`, of a class of the same module that defines the method itself.
+    fn is_own_method(&self, frame: &Frame<'a>, callee: &Expr) -> bool {
+        let ExprKind::Attribute { object, name } = &callee.kind else {
+            return false;
+        };
+        let ExprKind::Name {
+            name: class,
+            place: Place::Global(_),
+        } = &object.kind
+        else {
+            return false;
+        };
+        let module = self.module(frame.key.module);
+        let mut named = module.classes.iter().filter(|of| of.qualname == *class);
+        let (Some(of), None) = (named.next(), named.next()) else {
+            return false;
+        };
+        let key = ClassKey {
+            module: frame.key.module,
+            class: of.id,
+        };
+        let member = self.classes[&key].members.get(name);
+        !crate::classes::reassigned(module, class) && matches!(member, Some(Member::Method(_)))
     }
 
     /// What a class has under a name, where that is nothing but one typed class,

@@ -12,6 +12,8 @@ macro_rules! abstract_class_functions {
         fn abc_alias(class: Value, item: Value) -> Value [raises] as "_abc._alias(class: object, item: object, /) -> object";
         /// An attribute of a class that an alias stands for: the program has read it by its name.
         fn abc_attribute(class: Value, name: Value) -> Value [raises] as "_abc._attribute(class: object, name: object, /) -> object";
+        /// The class of an object, to be compared and named: inference need not expect that its members are read.
+        fn abc_class_of(object: Value) -> Value as "_abc._class_of(object: object, /) -> object";
         fn abc_alias_of_callable(class: Value, item: Value) -> Value [raises] as "_abc._alias_of_callable(class: object, item: object, /) -> object";
     } };
 }
