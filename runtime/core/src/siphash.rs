@@ -201,27 +201,14 @@ fn short_word(bytes: &[u8]) -> u64 {
     at(0) | at(n / 2) | at(n - 1)
 }
 
-/// Bytes of a text from which on its units are laid out before they are mixed in.
-const LONG: usize = 128;
-
 fn hash_text_with(key: Key, text: &str) -> i64 {
     if text.is_ascii() {
         return hash_bytes_with(key, text.as_bytes());
     }
     let mut sip = Sip::new(key);
     match units::width(text) {
-        Width::One if text.len() < LONG => sip.text(text, 8),
-        Width::Two if text.len() < LONG => sip.text(text, 16),
-        Width::One => {
-            let mut units = Vec::with_capacity(text.len());
-            units::each_latin1(text, |some| units.extend_from_slice(some));
-            sip.bytes(&units);
-        }
-        Width::Two => {
-            let mut units = Vec::with_capacity(2 * text.len());
-            units::each_utf16(text, |some| units::push_units(some, false, &mut units));
-            sip.bytes(&units);
-        }
+        Width::One => sip.text(text, 8),
+        Width::Two => sip.text(text, 16),
         Width::More => {
             // What stands for a surrogate may be narrower than it looks.
             let codes = || text.chars().map(surrogate::code_of);
