@@ -81,7 +81,6 @@ class StringIO(_InMemory):
 
     encoding = None
     errors = None
-    newlines = None
     line_buffering = False
 
     def __init__(self, initial_value="", newline="\n"):
@@ -91,7 +90,16 @@ class StringIO(_InMemory):
         elif not isinstance(initial_value, str):
             name = type(initial_value).__name__
             raise TypeError(f"initial_value must be str or None, not {name}")
+        if newline is not None:
+            if not isinstance(newline, str):
+                raise TypeError(f"newline must be str or None, not {type(newline).__name__}")
+            if newline not in ("", "\n", "\r", "\r\n"):
+                raise ValueError(f"illegal newline value: {newline!r}")
         self._translates = newline is None
+        # What ends a line; nothing: any of the three does.
+        self._end = newline if newline is not None else "\n"
+        self._is_plain = newline == "\n"
+        self._seen = 0
         self._text = self._translated(initial_value)
         # What has been written behind the text.
         self._parts = []
@@ -102,9 +110,28 @@ class StringIO(_InMemory):
             raise ValueError("I/O operation on closed file")
 
     def _translated(self, text):
+        if self._is_plain:
+            return text
+        if self._end and not self._translates:
+            return text.replace("\n", self._end)
+        pairs = text.count("\r\n")
+        if text.count("\r") > pairs:
+            self._seen |= 1
+        if text.count("\n") > pairs:
+            self._seen |= 2
+        if pairs:
+            self._seen |= 4
         if self._translates and "\r" in text:
             return text.replace("\r\n", "\n").replace("\r", "\n")
         return text
+
+    @property
+    def newlines(self):
+        ends = ("\r", "\n", "\r\n")
+        seen = tuple([end for n, end in enumerate(ends) if self._seen & 1 << n])
+        if len(seen) > 1:
+            return seen
+        return seen[0] if seen else None
 
     def _whole(self):
         self._check()
@@ -145,14 +172,23 @@ class StringIO(_InMemory):
 
     def readline(self, size=-1, /):
         whole = self._whole()
-        end = whole.find("\n", self._at) + 1
-        if end == 0:
-            end = self._size
+        if self._end:
+            end = whole.find(self._end, self._at)
+            end = self._size if end < 0 else end + len(self._end)
+        else:
+            end = self._end_of_any(whole)
         if size is not None and size >= 0:
             end = min(end, self._at + size)
         text = whole[self._at : end]
         self._at += len(text)
         return text
+
+    def _end_of_any(self, whole):
+        line = whole.find("\n", self._at)
+        back = whole.find("\r", self._at, line if line >= 0 else self._size)
+        if back >= 0:
+            return back + 2 if back + 1 == line else back + 1
+        return line + 1 if line >= 0 else self._size
 
     def seek(self, pos, whence=0, /):
         self._check()

@@ -31,8 +31,8 @@ const METHODS: &str = "__abc_methods__";
 const REGISTERED: &str = "__abc_registered__";
 const KIND: &str = "__abc_tpflags__";
 
-/// The modules of the library's abstract classes.
-const LIBRARY: [&str; 2] = ["abc", "collections.abc"];
+/// The modules of the library's abstract classes, and of `UserList` and its like, which derive from some.
+const LIBRARY: [&str; 3] = ["abc", "collections", "collections.abc"];
 
 /// What an abstract class knows of others; classes are known by address, as they stay where they are.
 #[derive(Default)]
@@ -48,7 +48,7 @@ struct Knowledge {
 
 struct Known {
     classes: BTreeMap<usize, Knowledge>,
-    /// Those of `collections.abc` and `abc`.
+    /// Those of `collections.abc` and `abc`, and what derives from them in `collections`.
     library: Vec<&'static Type>,
     registrations: usize,
 }

@@ -1,4 +1,5 @@
-//! The abstract classes of `collections.abc` and `abc`, which are the library's own.
+//! The abstract classes of `collections.abc` and `abc`, which are the library's own, and those of `collections`
+//! that derive from them (`UserDict`).
 //!
 //! CPython has its own one for each, which is the same class from here on: as a value, as a base of what
 //! CPython makes, and for what libraries ask. Classes of the program derive from ours, so that their

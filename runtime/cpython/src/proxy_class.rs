@@ -542,7 +542,8 @@ fn slots_of(ty: &'static Type) -> Table {
         slots::getitem as *const (),
     );
     add(
-        ours.getitem().is_some() && ours.iter().is_none(),
+        // Of classes of the program any, as in CPython.
+        ours.getitem().is_some() && (ours.iter().is_none() || ty.is_heap_type()),
         ffi::Py_sq_item,
         slots::getitem_index as *const (),
     );

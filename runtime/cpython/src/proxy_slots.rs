@@ -316,11 +316,11 @@ pub(crate) unsafe extern "C" fn anext(object: Raw) -> Raw {
     unsafe { call_special(object, pyaot_core::name!("__anext__")) }
 }
 
-/// The class Python code sees of an object of a built-in class, where CPython
+/// The class Python code sees of an object of a built-in class or one of the library, where CPython
 /// has one of its own for that: a proxy's type is another.
 fn class_seen(object: &Value) -> Option<Owned> {
     let ty = object.ty();
-    crate::class::known(ty).filter(|_| !ty.is_heap_type())
+    crate::class::known(ty).filter(|_| !ty.is_heap_type() || crate::abstract_classes::is_one(ty))
 }
 
 /// Positional and keyword arguments of a `tp_call` as values.

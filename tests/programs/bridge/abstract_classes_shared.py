@@ -110,3 +110,19 @@ class U(D, ABC):
     def q(self): ...
 try: U()
 except TypeError as e: print(e)
+# Classes of collections that derive from them, and what C code takes for a sequence.
+import _bisect
+from collections import ChainMap, UserDict, UserList, UserString
+
+
+class Rows(UserList):
+    pass
+
+
+rows = Rows([3, 1, 2])
+print(_bisect.bisect_right([1, 2, 3], 2), _bisect.bisect_right(Rows([1, 2, 5]), 3), list(reversed(rows)), sorted(rows))
+print(isinstance(rows, collections.UserList), pickle.loads(pickle.dumps(UserList([1, 2]))) == [1, 2])
+print(pickle.loads(pickle.dumps(rows)), type(pickle.loads(pickle.dumps(rows))) is Rows, copy.deepcopy(rows))
+print(random.Random(5).choice(rows), json.dumps(list(rows)), list(zip(rows, UserString("abc"))))
+exec("import collections, collections.abc as c\nprint(isinstance(r, collections.UserList), isinstance(r, c.MutableSequence), len(r), r[1], r[-1])", {"r": rows})
+exec("import collections\nprint(isinstance(d, collections.UserDict), dict(d), isinstance(m, collections.ChainMap), m['a'])", {"d": UserDict(a=1), "m": ChainMap({"a": 2})})
