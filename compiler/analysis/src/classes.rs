@@ -53,6 +53,8 @@ pub struct ClassInfo {
     /// The classes of the program that it derives from, in the order in which
     /// members are looked up.
     pub bases: Vec<ClassKey>,
+    /// Those among them that the class statement names.
+    pub direct_bases: Vec<ClassKey>,
     /// Which of its bases are given parameters that nobody keeps (`Mapping[str, int]`).
     pub generic_bases: BTreeSet<usize>,
     /// Own members.
@@ -212,7 +214,7 @@ pub fn collect(
         outside: (!live_dicts.are_shown()).then_some(&outside.stored),
         classes,
         done: BTreeSet::new(),
-        replaced: modules.iter().flat_map(replaced_attributes).collect(),
+        exchanged: &outside.exchanged,
         has_virtual: modules.iter().any(has_virtual_subclasses),
     };
     resolver.drop_live(&live_dicts);
@@ -389,43 +391,6 @@ pub fn root_origin<'a>(module: &'a Module, expr: &'a Expr) -> Option<&'a str> {
         } => Some(module.imports.get(name)?.0.as_str()),
         _ => None,
     }
-}
-
-fn name_of(expr: &Expr) -> Option<&str> {
-    match &expr.kind {
-        ExprKind::Name { name, .. } => Some(name),
-        _ => None,
-    }
-}
-
-/// The names in `module.name = ...`, for modules that this one imports anywhere.
-fn replaced_attributes(module: &Module) -> BTreeSet<&str> {
-    let mut imported = BTreeSet::new();
-    for body in walk::bodies(module) {
-        walk::statements(body, &mut |stmt| match &stmt.kind {
-            StmtKind::Import { target, .. } => imported.extend(name_of(target)),
-            StmtKind::ImportFrom { names, .. } => {
-                imported.extend(names.iter().filter_map(|(_, target)| name_of(target)));
-            }
-            _ => {}
-        });
-    }
-    let mut found = BTreeSet::new();
-    for body in walk::bodies(module) {
-        walk::targets(body, &mut |target| {
-            let ExprKind::Attribute { object, name } = &target.kind else {
-                return;
-            };
-            let mut root = object;
-            while let ExprKind::Attribute { object, .. } = &root.kind {
-                root = object;
-            }
-            if name_of(root).is_some_and(|root| imported.contains(root)) {
-                found.insert(name.as_str());
-            }
-        });
-    }
-    found
 }
 
 /// Whether the global `name` has more than one binding in the module.

@@ -56,6 +56,9 @@ pub struct Outside {
     pub described: BTreeSet<(ClassKey, String)>,
     /// Named tuples whose class it changes.
     pub changed_tuples: BTreeSet<ClassKey>,
+    /// Names of classes under which it stores anything in modules: what derives from such a name
+    /// may derive from something else.
+    pub exchanged: BTreeSet<String>,
 }
 
 /// Types the program. Diagnostics are warnings about the user's code.
@@ -68,13 +71,17 @@ pub fn check(
     let mut outside = Outside::default();
     let mut result =
         infer::Infer::new(&modules, module_ids, in_cpython.clone(), &outside, &reach).run();
+    let is_class = |name: &str| {
+        let mut classes = modules.iter().flat_map(|module| &module.classes);
+        classes.any(|class| class.qualname == name)
+    };
     // What code outside of a class stores in its instances, or gives the class to stand for their
     // attributes, is known once the types are: with it, inference starts again.
     // The same without the named tuples whose classes turn out to be changed: these have to go.
     for restarts in 0.. {
         let size = |outside: &Outside| {
             let changed = outside.changed_tuples.len();
-            outside.stored.len() + outside.described.len() + changed
+            outside.stored.len() + outside.described.len() + changed + outside.exchanged.len()
         };
         let before = size(&outside);
         if restarts < MAX_RESTARTS {
@@ -84,6 +91,10 @@ pub fn check(
         outside
             .changed_tuples
             .append(&mut result.infer.changed_tuples);
+        let exchanged = std::mem::take(&mut result.infer.exchanged);
+        outside
+            .exchanged
+            .extend(exchanged.into_iter().filter(|name| is_class(name)));
         if size(&outside) == before {
             break;
         }

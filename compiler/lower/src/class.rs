@@ -55,6 +55,7 @@ impl<'a> FunctionLower<'_, 'a> {
             self.runtime_unit(&rt::enumeration::class_enumerate, &[object]);
         }
         let held = self.hold("class", object);
+        self.check_bases(key, held);
         if let Some(cell) = cell {
             let (cell, object) = (self.get(cell), self.get(held));
             self.emit_unit(Op::CellSet, &[cell, object]);
@@ -77,6 +78,20 @@ impl<'a> FunctionLower<'_, 'a> {
         let ty = self.ty(target);
         let value = self.adapt(value, Repr::Value, &ty);
         self.assign(target, value, &ty);
+    }
+
+    /// Raises where a base is another class than the one whose fields the code of the class takes for its own.
+    fn check_bases(&mut self, key: ClassKey, class: ir::LocalId) {
+        let info = &self.p.program.classes[&key];
+        if !info.is_typed {
+            return;
+        }
+        for base in info.direct_bases.clone() {
+            let slot = self.p.class_slots[&base];
+            let base = self.emit(Op::GlobalGet(slot), &[]);
+            let class = self.get(class);
+            self.runtime_unit(&rt::object::class_check_base, &[class, base]);
+        }
     }
 
     /// Runs the body, with a variable for each name, and makes the class.

@@ -4,7 +4,7 @@ mod create;
 pub mod namespace;
 
 use create::make_class;
-pub use create::{class_announce, class_new, is_foreign_class};
+pub use create::{class_announce, class_check_base, class_new, is_foreign_class};
 
 use alloc::borrow::Cow;
 use core::mem::offset_of;

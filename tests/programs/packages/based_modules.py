@@ -45,7 +45,21 @@ def exchange():
 
 
 exchange()
-from based.user import X
+
+
+# Exchanged in ways that name no module where it happens.
+def put(module, other):
+    module.Given = other
+
+
+import based.replaced as replaced
+
+setattr(replaced, "Set", Other)
+put(replaced, Other)
+alias = replaced
+alias.Aliased = Other
+from based.user import X, Y
 
 x = X()
 print(x.f(), x.g(), x.zzz)
+print([(y.f(), y.g(), y.zzz) for y in [cls() for cls in Y]])

@@ -34,8 +34,8 @@ pub(super) struct Resolver<'a> {
     pub(super) outside: Option<&'a BTreeSet<(ClassKey, String)>>,
     pub(super) classes: BTreeMap<ClassKey, ClassInfo>,
     pub(super) done: BTreeSet<ClassKey>,
-    /// Names that the program gives attributes of modules anew.
-    pub(super) replaced: BTreeSet<&'a str>,
+    /// Names of classes that the program gives attributes of modules anew.
+    pub(super) exchanged: &'a BTreeSet<String>,
     /// Abstract classes of the program have subclasses that do not derive from them.
     pub(super) has_virtual: bool,
 }
@@ -83,6 +83,7 @@ impl Resolver<'_> {
             name,
             place: Place::Global(_),
         } = &expr.kind
+            && !self.exchanged.contains(name)
         {
             let found = module
                 .classes
@@ -125,7 +126,7 @@ impl Resolver<'_> {
     /// What `name` is in the module `from`: a class at its top level, one that it imports itself, or a module in
     /// the package. Modules that import it from each other are given up after `depth` of them.
     fn imported(&self, from: &str, name: &str, depth: u32) -> Option<Meaning> {
-        let is_certain = depth > 0 && !self.replaced.contains(name);
+        let is_certain = depth > 0 && !self.exchanged.contains(name);
         let id = self.compiled(from).filter(|_| is_certain)?;
         let module = &self.modules[id.index()];
         let class = module.classes.iter().find(|class| class.qualname == name);
@@ -459,6 +460,7 @@ impl Resolver<'_> {
         }
         let info = self.classes.get_mut(&key).expect("collected above");
         info.bases = order.unwrap_or_default();
+        info.direct_bases = bases.clone();
         let (mut fields, conflict) = self.inherited_fields(key, &bases);
         if let Some(name) = conflict {
             reason = Some(format!(

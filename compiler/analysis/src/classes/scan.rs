@@ -86,6 +86,7 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
         name: class.name.clone(),
         is_typed: reason.is_none(),
         bases: Vec::new(),
+        direct_bases: Vec::new(),
         generic_bases: BTreeSet::new(),
         members,
         fields: Vec::new(),

@@ -78,6 +78,8 @@ pub(crate) struct Infer<'a> {
     pub classes: BTreeMap<ClassKey, ClassInfo>,
     /// Attributes that are stored in instances of a class without a field for them.
     pub stored_outside: BTreeSet<(ClassKey, String)>,
+    /// Names under which something is stored in what may be a module.
+    pub exchanged: BTreeSet<String>,
     /// Named tuples whose class the program changes: inference starts again without them.
     pub changed_tuples: BTreeSet<ClassKey>,
     /// Named tuples that code which is not seen may have.
@@ -243,6 +245,7 @@ impl<'a> Infer<'a> {
             module_names,
             classes: known,
             stored_outside: BTreeSet::new(),
+            exchanged: BTreeSet::new(),
             changed_tuples: BTreeSet::new(),
             escaped_tuples: BTreeSet::new(),
             described: BTreeSet::new(),

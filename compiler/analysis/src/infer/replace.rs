@@ -32,6 +32,12 @@ impl<'a> Infer<'a> {
             self.defaults_change = true;
             self.changed = true;
         }
+        let is_module = |atom: &Atom| matches!(atom, Atom::Module(_));
+        if (receiver.is_open() || receiver.atoms().iter().any(is_module))
+            && !self.exchanged.contains(name)
+        {
+            self.exchanged.insert(name.to_string());
+        }
         if name == "__code__" {
             self.changes_code(receiver);
         }

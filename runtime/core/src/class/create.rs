@@ -239,6 +239,19 @@ pub(super) fn make_class(
     Ok(ty.to_value())
 }
 
+/// The row `class_check_base`: another class may stand under the name of a base by now, in ways that the
+/// compiler does not see (`exec`).
+pub fn class_check_base(class: &Value, base: &Value) -> PyResult<()> {
+    let is_base = |ty: &&'static Type| ty.to_value().is(base);
+    match class.as_type() {
+        Some(ty) if ty.bases().iter().any(is_base) => Ok(()),
+        _ => Err(raise_type_error(format_args!(
+            "{} was compiled over a base class that has been exchanged for another since",
+            crate::operation::value_repr(class)?.as_str()
+        ))),
+    }
+}
+
 /// The row `class_announce`. CPython has done so for its classes.
 pub fn class_announce(class: &Value, keywords: &Value) -> PyResult<()> {
     let Some(ty) = class.as_type() else {
