@@ -7,7 +7,7 @@ use pyaot_diagnostics::Diagnostic;
 use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, Stmt, StmtKind};
 
 use crate::ty::ModuleId;
-use crate::{alone, generics, walk};
+use crate::{alone, generics, importable, walk};
 
 /// Where modules come from.
 pub trait Loader {
@@ -18,6 +18,8 @@ pub trait Loader {
     fn program(&mut self, name: &str) -> Option<Result<Module, Vec<Diagnostic>>>;
     /// As much of a module of the compiler's own library as `wanted` needs.
     fn library(&mut self, name: &str, wanted: &Wanted) -> Option<Result<Module, Vec<Diagnostic>>>;
+    /// A module of that library which is written for the program.
+    fn page(&mut self, name: &str, file: &str, text: &str) -> Result<Module, Vec<Diagnostic>>;
 }
 
 /// The names a program uses of a module; `None`: all of them.
@@ -78,6 +80,16 @@ pub fn load(main: Module, loader: &mut dyn Loader) -> Loaded {
         modules.push(module);
     }
     crate::idle_imports::drop(&mut modules);
+    if let Some(text) = importable::page(&modules) {
+        match loader.page(importable::PAGE, importable::FILE, &text) {
+            Ok(page) => {
+                names.insert(importable::PAGE.to_string(), ModuleId(modules.len() as u32));
+                modules.push(page);
+                importable::begin_with_page(&mut modules[0]);
+            }
+            Err(errors) => diagnostics.extend(errors),
+        }
+    }
     (modules, names, diagnostics)
 }
 
@@ -374,7 +386,7 @@ pub(crate) fn imports(module: &Module) -> Vec<String> {
 }
 
 /// A module and the packages that it is in: importing it runs them all.
-fn with_packages(name: &str, out: &mut Vec<String>) {
+pub(crate) fn with_packages(name: &str, out: &mut Vec<String>) {
     let ends = name.match_indices('.').map(|(at, _)| at);
     out.extend(ends.chain([name.len()]).map(|end| name[..end].to_string()));
 }

@@ -18,6 +18,7 @@ pub mod frames;
 mod generics;
 pub mod graph;
 mod idle_imports;
+pub mod importable;
 mod infer;
 mod live_dict;
 mod names;

@@ -1,7 +1,7 @@
 //! Constructs that are not compiled: the module they stand in runs in
 //! CPython as a whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pyaot_diagnostics::Span;
 use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, StmtKind};
@@ -14,6 +14,15 @@ use crate::walk;
 const FRAME_BUILTINS: &[&str] = &["breakpoint"];
 /// Functions of `sys` and `threading` that have all code of the interpreter watched.
 const WATCHERS: &[&str] = &["setprofile", "settrace"];
+/// What gives objects attributes of any names.
+const SETTERS: &[&str] = &[
+    "__delattr__",
+    "__dict__",
+    "__setattr__",
+    "delattr",
+    "exec",
+    "setattr",
+];
 /// What a `range` over all characters ends with.
 const ALL_CHARACTERS: i64 = 0x11_0000;
 
@@ -27,6 +36,34 @@ pub fn find(modules: &[Module]) -> BTreeMap<ModuleId, Vec<Reason>> {
         }
     }
     out
+}
+
+/// The names of attributes that these modules, which CPython runs, give objects or take from
+/// them; `None`: any names.
+pub fn replaced<'a>(modules: impl Iterator<Item = &'a Module>) -> Option<BTreeSet<String>> {
+    let (mut names, mut any) = (BTreeSet::new(), false);
+    let mut note = |expr: &Expr| {
+        if let ExprKind::Attribute { name, .. } = &expr.kind {
+            names.insert(name.clone());
+        }
+    };
+    for module in modules {
+        for body in walk::bodies(module) {
+            walk::targets(body, &mut note);
+            walk::statements(body, &mut |stmt| {
+                if let StmtKind::Delete(targets) = &stmt.kind {
+                    targets.iter().for_each(&mut note);
+                }
+            });
+        }
+        for function in &module.functions {
+            walk::expressions(function, module, &mut |expr| {
+                any |= matches!(&expr.kind, ExprKind::Name { name, .. } | ExprKind::Attribute { name, .. }
+                    if SETTERS.contains(&name.as_str()));
+            });
+        }
+    }
+    (!any).then_some(names)
 }
 
 /// Whether modules elsewhere name modules in this package: those are compiled, and would be imported

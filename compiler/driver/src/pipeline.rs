@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use pyaot_analysis::{Program, alone, enumerations, graph, report};
+use pyaot_analysis::{Program, alone, enumerations, graph, importable, report};
 use pyaot_diagnostics::{Diagnostic, SourceMap, codes};
 use pyaot_syntax::tree::Module;
 
@@ -55,14 +55,21 @@ fn parse_with(
     if let Ok((modules, ..)) = &loaded {
         let all = graph::others_are_shown(modules);
         let others = all || graph::others_are_pickled(modules);
-        if others {
-            stars.shown = if all { Shown::All } else { Shown::Others };
+        let named = importable::from_cpython(modules);
+        let is_hidden = |module: &Module| !module.shows_globals && named.contains(&module.name);
+        let some = modules.iter().any(is_hidden);
+        if others || some {
+            stars.shown = match (all, others) {
+                (true, _) => Shown::All,
+                (false, true) => Shown::Others,
+                (false, false) => Shown::Named(named),
+            };
         }
         if enumerations::are_mixed(modules) {
             stars.is_alone = false;
         }
         stars.owns_abstract = !alone::are_torn(modules);
-        if others || stars.is_alone != is_alone || !stars.owns_abstract {
+        if others || some || stars.is_alone != is_alone || !stars.owns_abstract {
             loaded = load(program, &stars, &mut sources);
         }
     }

@@ -65,6 +65,11 @@ impl graph::Loader for Loader<'_> {
             wanted.as_ref(),
         ))
     }
+
+    fn page(&mut self, name: &str, file: &str, text: &str) -> Outcome<Module> {
+        let source = self.sources.add(file, text);
+        pyaot_syntax::parse_library(text, name, file, source, None)
+    }
 }
 
 /// The file of the module of that dotted name, if it is beside the program.

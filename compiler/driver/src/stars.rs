@@ -2,7 +2,7 @@
 //! is compiled too, of the runtime's own modules, or of CPython.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use pyaot_analysis::graph;
@@ -16,9 +16,9 @@ use crate::session::{Outcome, Session};
 use crate::sources;
 
 /// Of which modules the globals are looked at from outside.
-#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
-    Nothing,
+    /// Those only.
+    Named(BTreeSet<String>),
     /// All but the main one.
     Others,
     All,
@@ -46,7 +46,7 @@ impl<'a> Stars<'a> {
             session,
             known: RefCell::default(),
             asked: RefCell::default(),
-            shown: Shown::Nothing,
+            shown: Shown::Named(BTreeSet::new()),
             is_alone: true,
             owns_abstract: true,
         }
@@ -79,8 +79,8 @@ impl<'a> Stars<'a> {
             path,
             name,
             Around {
-                is_shown: match self.shown {
-                    Shown::Nothing => false,
+                is_shown: match &self.shown {
+                    Shown::Named(names) => names.contains(name),
                     Shown::Others => name != sources::MAIN,
                     Shown::All => true,
                 },

@@ -221,6 +221,8 @@ impl<'a> FunctionLower<'_, 'a> {
         let has_field = |class: &ClassKey| {
             let info = &classes[class];
             info.is_typed
+                // Those of modules that CPython runs are not known here.
+                && self.p.class_slots.contains_key(class)
                 && info.field(name).is_some()
                 && find_member(classes, *class, name).is_none()
         };

@@ -89,6 +89,31 @@ fn may_be_main(name: &Expr) -> Option<bool> {
     }
 }
 
+/// What lines of a text may import as modules, if it is one that may be run.
+fn imports_of(text: &str) -> Vec<String> {
+    let is_end = |c: char| !c.is_alphanumeric() && !"_.".contains(c);
+    let mut found = Vec::new();
+    let lines = text.contains("import ").then(|| text.lines());
+    for line in lines.into_iter().flatten().map(str::trim_start) {
+        if let Some(rest) = line.strip_prefix("import ") {
+            let names = rest.split(',').map(str::trim_start);
+            found.extend(
+                names
+                    .filter_map(|name| name.split(is_end).next())
+                    .map(str::to_string),
+            );
+        } else if let Some(rest) = line.strip_prefix("from ")
+            && let Some((module, names)) = rest.split_once(" import ")
+        {
+            let module = module.trim();
+            let names = names.split(is_end).filter(|name| !name.is_empty());
+            found.extend(names.map(|name| format!("{module}.{name}")));
+            found.push(module.to_string());
+        }
+    }
+    found
+}
+
 /// Whether a name that a module is imported by is that of one which the runtime has.
 fn is_native(name: &Expr) -> bool {
     let Expr::Constant(name) = name else {
@@ -811,6 +836,7 @@ impl Binder<'_, '_> {
             Expr::Constant(e) => {
                 if let ast::Constant::Str(text) = &e.value {
                     self.note_words(text);
+                    self.scopes.text_imports.extend(imports_of(text));
                     self.scopes.text_annotations |= self.in_annotation;
                     self.scopes.shown_as_main |= text.contains("from __main__ import");
                 }

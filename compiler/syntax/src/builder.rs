@@ -154,6 +154,7 @@ impl<'a> Builder<'a> {
             evaluates_texts: self.scopes.evaluates_texts,
             text_annotations: self.scopes.text_annotations,
             pickles: self.scopes.pickles,
+            text_imports: self.scopes.text_imports.clone(),
             keeps_enumerations: false,
             globals_are_read: self.scopes.read_as_main,
             warnings: Vec::new(),

@@ -144,6 +144,8 @@ pub(crate) struct Scopes {
     /// Something here pickles, or runs modules of which the text does not say which: CPython
     /// looks for modules of the program.
     pub pickles: bool,
+    /// Modules that texts import, which something may run.
+    pub text_imports: Vec<String>,
     /// Something with the name of what reads such files is used.
     pub reads_files: bool,
     /// What each `from m import *` binds, by where it stands; `None` if that
@@ -191,6 +193,7 @@ impl Scopes {
             shown_as_main: false,
             names_from_files: false,
             pickles: false,
+            text_imports: Vec::new(),
             reads_files: false,
             read_as_main: false,
             stars: HashMap::new(),

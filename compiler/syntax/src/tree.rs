@@ -81,6 +81,8 @@ pub struct Module {
     /// Something here looks up classes and functions in the modules that they are from, or
     /// runs modules that may import those of the program.
     pub pickles: bool,
+    /// Modules that texts import which stand here, as code that is run from texts would.
+    pub text_imports: Vec<String>,
     /// Something here needs CPython's `enum`.
     pub keeps_enumerations: bool,
     /// Code of CPython reads globals by their names: they are kept in a

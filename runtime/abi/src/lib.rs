@@ -86,6 +86,7 @@ pub const NATIVE_MODULES: &[&str] = &[
     "gc",
     "copy",
     "_abc",
+    "_imports",
     "_random",
     "_json",
     "_re",

@@ -189,6 +189,21 @@ fn evaluate(function: &Str, source: &Value, globals: &Value, locals: &Value) -> 
     foreign::call_builtin(function, Args::new(&args, None))
 }
 
+/// What the program has for CPython to import: names, files, and what runs the modules.
+static OFFERED: Global<Vec<[Value; 3]>> = Global::new(Vec::new());
+
+/// The row `namespace_offer`. The program begins with that: CPython has not started.
+pub fn namespace_offer(name: &Str, path: &Str, run: &Value) {
+    // SAFETY: a short access.
+    unsafe { (*OFFERED.get()).push([name.to_value(), path.to_value(), run.clone()]) };
+}
+
+/// What [`namespace_offer`] was given.
+pub fn offered() -> Vec<[Value; 3]> {
+    // SAFETY: a short access.
+    unsafe { (*OFFERED.get()).clone() }
+}
+
 /// `eval(source, globals, locals)`.
 pub fn namespace_eval(source: &Value, globals: &Value, locals: &Value) -> PyResult<Value> {
     evaluate(name!("eval"), source, globals, locals)

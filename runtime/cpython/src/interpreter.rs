@@ -67,7 +67,7 @@ fn start() -> PyResult<()> {
     for module in pyaot_core::namespace::modules() {
         crate::offered::offer(&module)?;
     }
-    Ok(())
+    crate::importer::install()
 }
 
 /// Runs `Py_InitializeFromConfig`; the message when that fails.

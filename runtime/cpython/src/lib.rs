@@ -30,6 +30,7 @@ mod frame;
 mod handled;
 mod hookless;
 pub mod hooks;
+mod importer;
 mod instance;
 pub mod interpreter;
 mod interrupt;

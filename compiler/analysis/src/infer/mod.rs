@@ -162,6 +162,8 @@ pub(crate) struct Infer<'a> {
     code_changes: bool,
     /// A module that replaces members of any class is imported.
     patches: bool,
+    /// Names of attributes that modules of the program which CPython runs put objects in the place of.
+    replaced_there: BTreeSet<String>,
     /// Modules whose globals may be read and written by code we do not see.
     pub open: BTreeSet<ModuleId>,
     /// Code of CPython reads globals of the main module, and does not write
@@ -234,6 +236,8 @@ impl<'a> Infer<'a> {
         // Who looks into one module may look into any.
         let some_shows = modules.iter().any(|module| module.shows_globals);
         let rebound = crate::rebound::find(modules);
+        let there = in_cpython.keys().map(|id| &modules[id.index()]);
+        let replaced_there = crate::unsupported::replaced(there);
         let mut known = classes::collect(modules, module_names, &in_cpython, outside);
         for class in &outside.changed_tuples {
             if let Some(info) = known.get_mut(class) {
@@ -245,7 +249,7 @@ impl<'a> Infer<'a> {
             module_names,
             classes: known,
             stored_outside: BTreeSet::new(),
-            exchanged: BTreeSet::new(),
+            exchanged: replaced_there.clone().unwrap_or_default(),
             changed_tuples: BTreeSet::new(),
             escaped_tuples: BTreeSet::new(),
             described: BTreeSet::new(),
@@ -282,7 +286,10 @@ impl<'a> Infer<'a> {
             untracked: Untracked::new(),
             options: options::Options::find(modules),
             reach,
-            any_class_is_base: reach.mentions(crate::reach::Powers::DERIVES),
+            any_class_is_base: reach.mentions(crate::reach::Powers::DERIVES)
+                || modules
+                    .iter()
+                    .any(|module| module.name == crate::importable::PAGE),
             comparisons: HashMap::new(),
             touched_classes: BTreeSet::new(),
             bodies: BTreeMap::new(),
@@ -311,11 +318,12 @@ impl<'a> Infer<'a> {
                 let name = &modules[id.index()].name;
                 format!("the module {name}, which runs there")
             }),
+            replaced_there: replaced_there.clone().unwrap_or_default(),
             in_cpython,
             defaults_change: false,
             recoded: BTreeSet::new(),
             code_changes: false,
-            patches: false,
+            patches: replaced_there.is_none(),
             changed: false,
         }
     }

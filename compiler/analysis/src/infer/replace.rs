@@ -264,7 +264,7 @@ impl<'a> Infer<'a> {
 
     /// With CPython in the program, what escaped may have its attributes set
     /// from outside: fields and class attributes, and methods too when a
-    /// module that patches is imported.
+    /// module that patches is imported, or one of the program that CPython runs names them so.
     pub(super) fn written_outside(&mut self) {
         if self.cpython_for.is_none() {
             return;
@@ -280,7 +280,7 @@ impl<'a> Infer<'a> {
             for (name, member) in self.classes[&class].members.clone() {
                 if member == Member::Variable {
                     self.put_class_var(class, &name, &Ty::Dynamic);
-                } else if self.patches {
+                } else if self.patches || self.replaced_there.contains(&name) {
                     self.open_member(class, &name);
                 }
             }

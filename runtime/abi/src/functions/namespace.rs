@@ -17,6 +17,8 @@ macro_rules! namespace_functions {
         fn namespace_delete(globals: Value, name: Str) -> Unit [raises];
         /// The module that [`namespace_new`] made known.
         fn namespace_module(name: Str) -> Value;
+        /// Has CPython import a module of the program, of that file, by calling that.
+        fn namespace_offer(name: Str, path: Str, run: Value) -> Unit as "_imports.offer(name: str, path: str, run: object, /) -> None";
         fn namespace_eval(source: Value, globals: Value, locals: Value) -> Value [raises] as "builtins.eval(source: object, globals: object = None, locals: object = None, /) -> object";
         fn namespace_exec(source: Value, globals: Value, locals: Value) -> Value [raises] as "builtins.exec(source: object, globals: object = None, locals: object = None, /) -> object";
     } };

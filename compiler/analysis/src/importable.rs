@@ -1,0 +1,90 @@
+//! Modules of the program that code of CPython may import: by their names
+//! (`importlib.import_module`, `pickle`), or from a module that CPython runs.
+//!
+//! CPython would find their files, and run them a second time. Instead it is
+//! given a function for each of them that imports what is compiled. A page
+//! that is written here has these functions; the main module starts with it.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use pyaot_diagnostics::Span;
+use pyaot_syntax::tree::{Module, Stmt, StmtKind};
+
+use crate::ty::ModuleId;
+use crate::{graph, unsupported};
+
+/// The page's name.
+pub const PAGE: &str = "_importable";
+
+/// The page's file and the name of all its functions: CPython leaves such frames out of tracebacks.
+pub const FILE: &str = "<frozen importlib._bootstrap>";
+const HIDDEN: &str = "_call_with_frames_removed";
+
+/// The modules of the program that are compiled and imported by others which CPython runs, or
+/// by texts.
+pub fn from_cpython(modules: &[Module]) -> BTreeSet<String> {
+    let there = unsupported::find(modules);
+    // What the main module imports when CPython runs that, nothing that is compiled does.
+    if there.contains_key(&ModuleId::MAIN) {
+        return BTreeSet::new();
+    }
+    let own = modules.iter().filter(|module| !module.is_library);
+    let mut wanted = Vec::new();
+    for name in own.flat_map(|module| &module.text_imports) {
+        graph::with_packages(name, &mut wanted);
+    }
+    for id in there.keys() {
+        wanted.extend(graph::imports(&modules[id.index()]));
+    }
+    let beside = modules.iter().enumerate().skip(1);
+    let compiled = beside.filter(|(index, module)| {
+        !module.is_library && !there.contains_key(&ModuleId(*index as u32))
+    });
+    let names = compiled.map(|(_, module)| module.name.clone());
+    names.filter(|name| wanted.contains(name)).collect()
+}
+
+/// The text of the page, where there are such modules.
+pub fn page(modules: &[Module]) -> Option<String> {
+    let there = unsupported::find(modules);
+    let own = || modules.iter().filter(|module| !module.is_library);
+    let named = from_cpython(modules);
+    if there.contains_key(&ModuleId::MAIN)
+        || named.is_empty() && !own().any(|module| module.pickles)
+    {
+        return None;
+    }
+    let mut text = String::from("from _imports import offer\n");
+    let beside = modules.iter().enumerate().skip(1);
+    let shared = beside.filter(|(index, module)| {
+        !module.is_library && module.shows_globals && !there.contains_key(&ModuleId(*index as u32))
+    });
+    let mut any = false;
+    for (_, Module { name, path, .. }) in shared {
+        any = true;
+        let path = path
+            .replace('\\', "\\\\")
+            .replace('"', "\\\"")
+            .replace('\n', "\\n");
+        // Writing to a text does not fail.
+        let _ = write!(
+            text,
+            "\ndef {HIDDEN}():\n    import {name}\noffer(\"{name}\", \"{path}\", {HIDDEN})\n"
+        );
+    }
+    any.then_some(text)
+}
+
+/// Has the main module begin with the page.
+pub fn begin_with_page(main: &mut Module) {
+    let kind = StmtKind::ImportFrom {
+        module: PAGE.to_string(),
+        level: 0,
+        names: Vec::new(),
+        is_star: true,
+    };
+    let body = &mut main.functions[Module::BODY.index()].body;
+    let span = body.first().map_or(Span::default(), |first| first.span);
+    body.insert(0, Stmt { span, kind });
+}

@@ -1,0 +1,1 @@
+"""Modules that code of CPython imports: some are compiled, some run there."""

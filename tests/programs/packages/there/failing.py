@@ -1,0 +1,3 @@
+print("failing starts")
+X = 1
+raise ValueError("no good")

@@ -1,0 +1,6 @@
+print("text runs")
+LIMIT = 10
+
+
+def limit():
+    return LIMIT * 2
