@@ -382,6 +382,9 @@ pub(crate) fn imports(module: &Module) -> Vec<String> {
             _ => {}
         });
     }
+    for name in &module.named_imports {
+        with_packages(name, &mut out);
+    }
     out
 }
 

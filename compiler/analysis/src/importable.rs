@@ -31,7 +31,7 @@ pub fn from_cpython(modules: &[Module]) -> BTreeSet<String> {
     }
     let own = modules.iter().filter(|module| !module.is_library);
     let mut wanted = Vec::new();
-    for name in own.flat_map(|module| &module.text_imports) {
+    for name in own.flat_map(|module| module.texts.imports.iter().chain(&module.named_imports)) {
         graph::with_packages(name, &mut wanted);
     }
     for id in there.keys() {

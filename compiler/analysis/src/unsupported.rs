@@ -38,16 +38,26 @@ pub fn find(modules: &[Module]) -> BTreeMap<ModuleId, Vec<Reason>> {
     out
 }
 
-/// The names of attributes that these modules, which CPython runs, give objects or take from
-/// them; `None`: any names.
-pub fn replaced<'a>(modules: impl Iterator<Item = &'a Module>) -> Option<BTreeSet<String>> {
-    let (mut names, mut any) = (BTreeSet::new(), false);
+/// The names of attributes that code which CPython runs gives objects or takes from them: that of
+/// modules, and of texts. `None`: any names.
+pub fn replaced(
+    modules: &[Module],
+    there: &BTreeMap<ModuleId, Vec<Reason>>,
+) -> Option<BTreeSet<String>> {
+    let own = || modules.iter().filter(|module| !module.is_library);
+    let runs_texts = own().filter(|module| module.shows_globals);
+    let mut any = own().any(|module| module.imports_unseen);
+    let mut names = BTreeSet::new();
+    for module in runs_texts {
+        names.extend(module.texts.stores.iter().cloned());
+        any |= module.texts.stores_any;
+    }
     let mut note = |expr: &Expr| {
         if let ExprKind::Attribute { name, .. } = &expr.kind {
             names.insert(name.clone());
         }
     };
-    for module in modules {
+    for module in there.keys().map(|id| &modules[id.index()]) {
         for body in walk::bodies(module) {
             walk::targets(body, &mut note);
             walk::statements(body, &mut |stmt| {

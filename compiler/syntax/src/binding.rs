@@ -89,29 +89,13 @@ fn may_be_main(name: &Expr) -> Option<bool> {
     }
 }
 
-/// What lines of a text may import as modules, if it is one that may be run.
-fn imports_of(text: &str) -> Vec<String> {
-    let is_end = |c: char| !c.is_alphanumeric() && !"_.".contains(c);
-    let mut found = Vec::new();
-    let lines = text.contains("import ").then(|| text.lines());
-    for line in lines.into_iter().flatten().map(str::trim_start) {
-        if let Some(rest) = line.strip_prefix("import ") {
-            let names = rest.split(',').map(str::trim_start);
-            found.extend(
-                names
-                    .filter_map(|name| name.split(is_end).next())
-                    .map(str::to_string),
-            );
-        } else if let Some(rest) = line.strip_prefix("from ")
-            && let Some((module, names)) = rest.split_once(" import ")
-        {
-            let module = module.trim();
-            let names = names.split(is_end).filter(|name| !name.is_empty());
-            found.extend(names.map(|name| format!("{module}.{name}")));
-            found.push(module.to_string());
-        }
-    }
-    found
+/// The absolute name that a module is imported by, if the text says it.
+fn named_module(name: &Expr) -> Option<String> {
+    let Expr::Constant(name) = name else {
+        return None;
+    };
+    let name = name.value.as_str()?;
+    (!name.starts_with('.')).then(|| name.to_string())
 }
 
 /// Whether a name that a module is imported by is that of one which the runtime has.
@@ -806,6 +790,10 @@ impl Binder<'_, '_> {
                     && let Some(name) = e.args.first()
                 {
                     self.scopes.pickles |= !is_native(name);
+                    match named_module(name) {
+                        Some(name) => self.scopes.named_imports.push(name),
+                        None => self.scopes.imports_unseen = true,
+                    }
                     match may_be_main(name) {
                         None => self.scopes.shows_globals = true,
                         Some(may_be) => self.scopes.read_as_main |= may_be,
@@ -836,7 +824,7 @@ impl Binder<'_, '_> {
             Expr::Constant(e) => {
                 if let ast::Constant::Str(text) = &e.value {
                     self.note_words(text);
-                    self.scopes.text_imports.extend(imports_of(text));
+                    self.scopes.texts.note(text);
                     self.scopes.text_annotations |= self.in_annotation;
                     self.scopes.shown_as_main |= text.contains("from __main__ import");
                 }

@@ -31,6 +31,7 @@ mod stars;
 mod statements;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod tokens;
 mod total_ordering;
 pub mod tree;

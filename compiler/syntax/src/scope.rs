@@ -144,8 +144,11 @@ pub(crate) struct Scopes {
     /// Something here pickles, or runs modules of which the text does not say which: CPython
     /// looks for modules of the program.
     pub pickles: bool,
-    /// Modules that texts import, which something may run.
-    pub text_imports: Vec<String>,
+    /// Modules that are imported by name (`import_module("m")`).
+    pub named_imports: Vec<String>,
+    /// Modules are imported by names that the text does not say.
+    pub imports_unseen: bool,
+    pub texts: crate::texts::Texts,
     /// Something with the name of what reads such files is used.
     pub reads_files: bool,
     /// What each `from m import *` binds, by where it stands; `None` if that
@@ -193,7 +196,9 @@ impl Scopes {
             shown_as_main: false,
             names_from_files: false,
             pickles: false,
-            text_imports: Vec::new(),
+            named_imports: Vec::new(),
+            imports_unseen: false,
+            texts: Default::default(),
             reads_files: false,
             read_as_main: false,
             stars: HashMap::new(),

@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 
 use crate::Span;
+use crate::texts::Texts;
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -81,8 +82,11 @@ pub struct Module {
     /// Something here looks up classes and functions in the modules that they are from, or
     /// runs modules that may import those of the program.
     pub pickles: bool,
-    /// Modules that texts import which stand here, as code that is run from texts would.
-    pub text_imports: Vec<String>,
+    /// Modules that are imported by name (`import_module("m")`).
+    pub named_imports: Vec<String>,
+    /// Modules are imported here by names that the text does not say.
+    pub imports_unseen: bool,
+    pub texts: Texts,
     /// Something here needs CPython's `enum`.
     pub keeps_enumerations: bool,
     /// Code of CPython reads globals by their names: they are kept in a

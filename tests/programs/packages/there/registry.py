@@ -11,6 +11,9 @@ class Base:
     def run(self):
         return self.n
 
+    def shown(self):
+        return self.n
+
 
 def register(name):
     def decorate(f):
