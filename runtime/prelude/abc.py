@@ -8,6 +8,7 @@ the class is made.
 class ABC:
     """A base that makes `abstractmethod` count."""
 
+    __slots__ = ()
     __abstractmethods__ = frozenset()
 
 

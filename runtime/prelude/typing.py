@@ -568,11 +568,15 @@ def NamedTuple(typename, fields=None, /, **kwargs):
 
 
 class Generic:
+    __slots__ = ()
+
     def __class_getitem__(cls, parameters):
         return cls
 
 
 class Protocol:
+    __slots__ = ()
+
     def __class_getitem__(cls, parameters):
         return cls
 

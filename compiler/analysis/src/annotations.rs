@@ -5,6 +5,8 @@
 //! the program when it mentions one of [`WATCHERS`], else for functions given to
 //! decorators that are not known.
 
+use std::collections::HashSet;
+
 use pyaot_syntax::tree::{Class, Expr, ExprKind, Function, Module, StmtKind};
 
 use crate::walk;
@@ -35,15 +37,12 @@ pub fn are_watched<'a>(modules: impl IntoIterator<Item = &'a Module>) -> bool {
     let is_watcher = |name: &str| WATCHERS.contains(&name);
     let (mut found, mut lists_fields, mut reads_types) = (false, false, false);
     for module in modules.into_iter().filter(|module| !module.is_library) {
-        let is_dataclasses = |expr: &Expr| {
-            crate::classes::root_origin(module, expr).is_some_and(|from| from == "dataclasses")
-        };
+        lists_fields |= hands_on_fields(module);
         for function in &module.functions {
             walk::expressions(function, module, &mut |expr| match &expr.kind {
-                ExprKind::Attribute { object, name } => {
+                ExprKind::Attribute { name, .. } => {
                     found |= is_watcher(name);
                     reads_types |= name == "type";
-                    lists_fields |= name == "fields" && is_dataclasses(object);
                 }
                 ExprKind::Name { name, .. } => found |= is_watcher(name),
                 ExprKind::Str(text) => {
@@ -53,15 +52,100 @@ pub fn are_watched<'a>(modules: impl IntoIterator<Item = &'a Module>) -> bool {
                 _ => {}
             });
             walk::statements(&function.body, &mut |stmt| {
-                if let StmtKind::ImportFrom { module, names, .. } = &stmt.kind {
+                if let StmtKind::ImportFrom { names, .. } = &stmt.kind {
                     found |= names.iter().any(|(name, _)| is_watcher(name));
-                    lists_fields |=
-                        module == "dataclasses" && names.iter().any(|(name, _)| name == "fields");
                 }
             });
         }
     }
     found || lists_fields && reads_types
+}
+
+/// Whether a module may read the types of the fields of a dataclass, or hand the fields on: unless all it
+/// does with `fields(...)` is to loop over it and to read other attributes of them.
+fn hands_on_fields(module: &Module) -> bool {
+    let mut local = HashSet::new();
+    for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| {
+            if let StmtKind::ImportFrom { module, names, .. } = &stmt.kind
+                && module == "dataclasses"
+            {
+                let fields = names.iter().filter(|(name, _)| name == "fields");
+                local.extend(fields.filter_map(|(_, target)| match &target.kind {
+                    ExprKind::Name { name, .. } => Some(name.as_str()),
+                    _ => None,
+                }));
+            }
+        });
+    }
+    let is_fields = |expr: &Expr| match &expr.kind {
+        ExprKind::Name { name, .. } => local.contains(name.as_str()),
+        ExprKind::Attribute { name, .. } => {
+            name == "fields" && crate::classes::root_origin(module, expr) == Some("dataclasses")
+        }
+        _ => false,
+    };
+    let (mut names, mut harmless) = (HashSet::new(), HashSet::new());
+    let mut note = |target: &Expr, iterable: &Expr| {
+        if let ExprKind::Call { callee, .. } = &iterable.kind
+            && let ExprKind::Name { name, .. } = &target.kind
+            && is_fields(callee)
+        {
+            names.insert(name.clone());
+            harmless.extend([target.id, callee.id]);
+        }
+    };
+    for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| {
+            if let StmtKind::For {
+                target, iterable, ..
+            } = &stmt.kind
+            {
+                note(target, iterable);
+            }
+        });
+    }
+    for function in &module.functions {
+        walk::expressions(function, module, &mut |expr| match &expr.kind {
+            ExprKind::ListComp { clauses, .. }
+            | ExprKind::SetComp { clauses, .. }
+            | ExprKind::DictComp { clauses, .. }
+            | ExprKind::InlineGenerator { clauses, .. } => {
+                clauses
+                    .iter()
+                    .for_each(|one| note(&one.target, &one.iterable));
+            }
+            ExprKind::GeneratorExp { function, iterable } => {
+                if let Some(StmtKind::For { target, .. }) = module
+                    .function(*function)
+                    .body
+                    .first()
+                    .map(|stmt| &stmt.kind)
+                {
+                    note(target, iterable);
+                }
+            }
+            _ => {}
+        });
+    }
+    for function in &module.functions {
+        walk::expressions(function, module, &mut |expr| {
+            if let ExprKind::Attribute { object, name } = &expr.kind
+                && name != "type"
+            {
+                harmless.insert(object.id);
+            }
+        });
+    }
+    harmless.extend(walk::import_targets(module));
+    let mut hands_on = false;
+    for function in &module.functions {
+        walk::expressions(function, module, &mut |expr| {
+            let is_one = matches!(&expr.kind, ExprKind::Name { name, .. } if names.contains(name));
+            hands_on |= (is_one || is_fields(expr)) && !harmless.contains(&expr.id);
+        });
+    }
+    hands_on
 }
 
 /// Whether annotations of a module's functions or classes are handed to a

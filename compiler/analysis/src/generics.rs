@@ -4,84 +4,188 @@
 use std::collections::{BTreeSet, HashMap};
 
 use pyaot_syntax::tree::{Expr, ExprKind, Module, StmtKind};
+use pyaot_syntax::typing_bases::CONTAINERS;
 
+use crate::graph::Wanted;
 use crate::walk;
+
+pub const MODULE: &str = "typing";
 
 /// What the library's `typing` has to derive classes from. Deriving from
 /// anything else there (`Dict[str, int]`, `Iterator[T]`) means the class
 /// behind it, which only CPython's knows.
 const TYPING_BASES: &[&str] = &["Generic", "Protocol"];
 
-/// Whether a class of the module derives from a form of `typing` that
-/// stands for another class. `from_imports` are the original names of what
-/// is imported from there, `locals` the names of the module itself.
-pub fn derives_from_form(
-    module: &Module,
-    from_imports: &HashMap<&str, &str>,
-    locals: &BTreeSet<&str>,
-) -> bool {
-    let bases = module.classes.iter().flat_map(|class| &class.bases);
-    bases.map(without_parameters).any(|base| {
-        original_name(base, from_imports, locals).is_some_and(|name| !TYPING_BASES.contains(&name))
+/// What stays the library's where CPython has the forms of types: what works without them.
+const KEPT: &[&str] = &[
+    "Generic",
+    "Protocol",
+    "TYPE_CHECKING",
+    "Text",
+    "assert_never",
+    "assert_type",
+    "cast",
+    "final",
+    "no_type_check",
+    "overload",
+    "reveal_type",
+];
+
+/// Names of CPython's module, and what they need to be CPython's too.
+const NEEDS: &[(&str, &[&str])] = &[
+    ("clear_overloads", &["overload"]),
+    ("get_overloads", &["overload"]),
+    ("get_original_bases", &["Generic", "Protocol"]),
+    ("runtime", &["Protocol"]),
+    ("runtime_checkable", &["Protocol"]),
+];
+
+/// What a program gets of the library's `typing`.
+pub enum Typing {
+    All,
+    /// These names: what types look like is looked at by code that wants CPython's.
+    Only(BTreeSet<String>),
+    Nothing,
+}
+
+/// What `modules`, which want these names of it, get of a page with those; `looks` is whether annotations
+/// are looked at.
+pub fn typing(modules: &[Module], wanted: &Wanted, page: &Module, looks: bool) -> Typing {
+    let Some(wanted) = wanted else {
+        return Typing::Nothing;
+    };
+    if are_shown(modules, looks) {
+        return Typing::Nothing;
+    }
+    let lacks = wanted.iter().any(|name| !page.globals.contains(name));
+    if !lacks && !looks && !ask_origins(modules) && !modules.iter().any(needs_classes) {
+        return Typing::All;
+    }
+    let needed = NEEDS.iter().filter(|(name, _)| wanted.contains(*name));
+    let needed: BTreeSet<&str> = needed.flat_map(|(_, names)| *names).copied().collect();
+    let is_kept = |name: &str| {
+        KEPT.contains(&name)
+            && !needed.contains(name)
+            && (name != "Generic" || !modules.iter().any(has_generic_dicts))
+    };
+    let kept = wanted.iter().filter(|name| is_kept(name));
+    let kept: BTreeSet<String> = kept.cloned().collect();
+    match kept.is_empty() {
+        true => Typing::Nothing,
+        false => Typing::Only(kept),
+    }
+}
+
+/// Whether a class is a typed dict with parameters: CPython's knows its own `Generic` there.
+fn has_generic_dicts(module: &Module) -> bool {
+    let mut classes = module.classes.iter();
+    classes.any(|class| {
+        let mut bases = class.bases.iter().map(without_parameters);
+        class.bases.len() > 1 && bases.any(|base| name_of(base) == Some("TypedDict"))
     })
 }
 
-/// Forms of which the library's `typing` does not have the class that they stand for.
-const CLASSLESS: &[&str] = &[
-    "AbstractSet",
-    "AsyncContextManager",
-    "AsyncGenerator",
-    "AsyncIterable",
-    "AsyncIterator",
-    "Awaitable",
-    "BinaryIO",
-    "ByteString",
-    "ChainMap",
-    "Collection",
-    "Container",
-    "ContextManager",
-    "Coroutine",
-    "Generator",
-    "Hashable",
-    "IO",
-    "ItemsView",
-    "Iterable",
-    "Iterator",
-    "KeysView",
-    "Mapping",
-    "MappingView",
-    "Match",
-    "MutableMapping",
-    "MutableSequence",
-    "MutableSet",
-    "Pattern",
-    "Reversible",
-    "Sequence",
-    "Sized",
-    "SupportsAbs",
-    "SupportsBytes",
-    "SupportsComplex",
-    "SupportsFloat",
-    "SupportsIndex",
-    "SupportsInt",
-    "SupportsRound",
-    "TextIO",
-    "ValuesView",
-];
+/// Whether a module means classes by forms of `typing` of which the library's does not have them.
+fn needs_classes(module: &Module) -> bool {
+    let names = Names::of(module);
+    derives_from_form(module, &names) || !module.is_library && asks_class(module, &names)
+}
+
+/// What a module has of `typing`.
+struct Names<'a> {
+    /// Original names, by those that they have here.
+    imported: HashMap<&'a str, &'a str>,
+    /// Names of the module itself.
+    locals: BTreeSet<&'a str>,
+}
+
+impl<'a> Names<'a> {
+    fn of(module: &'a Module) -> Names<'a> {
+        let mut names = Names {
+            imported: HashMap::new(),
+            locals: BTreeSet::new(),
+        };
+        for body in walk::bodies(module) {
+            walk::statements(body, &mut |stmt| match &stmt.kind {
+                StmtKind::Import { module, target, .. } if module == MODULE => {
+                    names.locals.extend(name_of(target));
+                }
+                StmtKind::ImportFrom {
+                    module,
+                    level: 0,
+                    names: from,
+                    ..
+                } if module == MODULE => {
+                    let local = |(original, target): &'a (String, Expr)| {
+                        Some((name_of(target)?, original.as_str()))
+                    };
+                    names.imported.extend(from.iter().filter_map(local));
+                }
+                _ => {}
+            });
+        }
+        names
+    }
+
+    /// The name in `typing` of what an expression means.
+    fn original<'e>(&self, expr: &'e Expr) -> Option<&'e str>
+    where
+        'a: 'e,
+    {
+        match &expr.kind {
+            ExprKind::Name { name, .. } => self.imported.get(name.as_str()).copied(),
+            ExprKind::Attribute { object, name } => match &object.kind {
+                ExprKind::Name { name: local, .. } if self.locals.contains(local.as_str()) => {
+                    Some(name)
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// Whether a class of the module derives from a form of `typing` that stands for another class.
+fn derives_from_form(module: &Module, names: &Names<'_>) -> bool {
+    let bases = module.classes.iter().flat_map(|class| &class.bases);
+    bases.map(without_parameters).any(|base| {
+        names
+            .original(base)
+            .is_some_and(|name| !TYPING_BASES.contains(&name))
+    })
+}
+
+/// Whether the library's `typing` does not have the class that a form stands for.
+pub fn is_classless(form: &str) -> bool {
+    const OTHERS: &[&str] = &[
+        "AbstractSet",
+        "AsyncContextManager",
+        "BinaryIO",
+        "ByteString",
+        "ChainMap",
+        "ContextManager",
+        "IO",
+        "Match",
+        "Pattern",
+        "SupportsAbs",
+        "SupportsBytes",
+        "SupportsComplex",
+        "SupportsFloat",
+        "SupportsIndex",
+        "SupportsInt",
+        "SupportsRound",
+        "TextIO",
+    ];
+    CONTAINERS.contains(&form) || OTHERS.contains(&form)
+}
 
 /// Functions of `typing` that only keep the types they are given.
 const KEEPERS: &[&str] = &["NewType", "ParamSpec", "TypeVar", "cast"];
 
-/// Whether a module does more with a form of [`CLASSLESS`] than to subscript it or to put it
+/// Whether a module does more with a form without a class than to subscript it or to put it
 /// into another one (`isinstance(x, Mapping)`, `form = Mapping`).
-pub fn asks_class(
-    module: &Module,
-    from_imports: &HashMap<&str, &str>,
-    locals: &BTreeSet<&str>,
-) -> bool {
-    let original = |expr: &Expr| original_name(expr, from_imports, locals).map(str::to_string);
-    let is_classless =
-        |expr: &Expr| original(expr).is_some_and(|name| CLASSLESS.contains(&name.as_str()));
+fn asks_class(module: &Module, names: &Names<'_>) -> bool {
+    let is_classless = |expr: &Expr| names.original(expr).is_some_and(is_classless);
     let (mut all, mut harmless) = (BTreeSet::new(), BTreeSet::new());
     for body in walk::bodies(module) {
         walk::statements(body, &mut |stmt| {
@@ -102,10 +206,14 @@ pub fn asks_class(
                     callee,
                     args,
                     keywords,
-                } if original(callee).is_some_and(|name| KEEPERS.contains(&name.as_str())) => args
-                    .iter()
-                    .chain(keywords.iter().map(|keyword| &keyword.value))
-                    .collect(),
+                } if names
+                    .original(callee)
+                    .is_some_and(|name| KEEPERS.contains(&name)) =>
+                {
+                    args.iter()
+                        .chain(keywords.iter().map(|keyword| &keyword.value))
+                        .collect()
+                }
                 _ => return,
             };
             for kept in kept {
@@ -118,24 +226,8 @@ pub fn asks_class(
     !all.is_subset(&harmless)
 }
 
-/// The name in `typing` of what an expression means.
-fn original_name<'e>(
-    expr: &'e Expr,
-    from_imports: &HashMap<&str, &'e str>,
-    locals: &BTreeSet<&str>,
-) -> Option<&'e str> {
-    match &expr.kind {
-        ExprKind::Name { name, .. } => from_imports.get(name.as_str()).copied(),
-        ExprKind::Attribute { object, name } => match &object.kind {
-            ExprKind::Name { name: local, .. } if locals.contains(local.as_str()) => Some(name),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 /// Whether the program asks what an alias is an alias of.
-pub fn ask_origins(modules: &[Module]) -> bool {
+fn ask_origins(modules: &[Module]) -> bool {
     let mut asks = false;
     for module in modules.iter().filter(|module| !module.is_library) {
         for function in &module.functions {
@@ -159,9 +251,8 @@ const TOLD: &[&str] = &[
     "_is_runtime_protocol",
 ];
 
-/// Whether generic classes of the program are seen with their parameters: that is, other than
-/// as a base, in an annotation or to be called.
-pub fn are_shown(modules: &[Module]) -> bool {
+/// Names of the generic classes of a program, and of what `typing` has to derive them from.
+pub fn generic_names(modules: &[Module]) -> BTreeSet<String> {
     let own = || modules.iter().filter(|module| !module.is_library);
     let classes = || own().flat_map(|module| &module.classes);
     let mut names: BTreeSet<&str> = TYPING_BASES.iter().copied().collect();
@@ -175,16 +266,28 @@ pub fn are_shown(modules: &[Module]) -> bool {
         let derived: Vec<&str> = derived.map(|class| class.name.as_str()).collect();
         names.extend(derived);
     }
-    let has_any = classes().any(|class| names.contains(class.name.as_str()));
-    has_any && own().any(|module| shows(module, &names))
+    names.into_iter().map(str::to_string).collect()
 }
 
-fn shows(module: &Module, names: &BTreeSet<&str>) -> bool {
+/// Whether generic classes of the program are seen with their parameters: that is, other than
+/// as a base, to be called, or in an annotation that nobody looks at.
+fn are_shown(modules: &[Module], looks: bool) -> bool {
+    let own = || modules.iter().filter(|module| !module.is_library);
+    let names = generic_names(modules);
+    let mut classes = own().flat_map(|module| &module.classes);
+    classes.any(|class| names.contains(&class.name))
+        && own().any(|module| shows(module, &names, looks))
+}
+
+fn shows(module: &Module, names: &BTreeSet<String>, looks: bool) -> bool {
+    let is_given = |expr: &Expr| {
+        matches!(&expr.kind, ExprKind::Subscript { object, .. }
+            if name_of(object).is_some_and(|name| names.contains(name)))
+    };
     let given = |expr: &Expr| {
         let mut count = 0;
         walk::expression(expr, module, &mut |expr| {
-            count += usize::from(matches!(&expr.kind, ExprKind::Subscript { object, .. }
-                    if name_of(object).is_some_and(|name| names.contains(name))));
+            count += usize::from(is_given(expr))
         });
         count
     };
@@ -197,9 +300,7 @@ fn shows(module: &Module, names: &BTreeSet<&str>) -> bool {
         .sum();
     for function in &module.functions {
         walk::expressions(function, module, &mut |expr| match &expr.kind {
-            ExprKind::Subscript { object, .. } => {
-                all += usize::from(name_of(object).is_some_and(|name| names.contains(name)));
-            }
+            ExprKind::Subscript { .. } => all += usize::from(is_given(expr)),
             ExprKind::Call { callee, .. } if matches!(callee.kind, ExprKind::Subscript { .. }) => {
                 harmless += given(callee);
             }
@@ -208,11 +309,18 @@ fn shows(module: &Module, names: &BTreeSet<&str>) -> bool {
             _ => {}
         });
     }
+    if looks {
+        for function in &module.functions {
+            walk::annotations(&function.body, module, &mut |expr| {
+                all += usize::from(is_given(expr));
+            });
+        }
+    }
     told || all > harmless
 }
 
 /// `Stack` of `Stack[int]`.
-fn without_parameters(expr: &Expr) -> &Expr {
+pub(crate) fn without_parameters(expr: &Expr) -> &Expr {
     match &expr.kind {
         ExprKind::Subscript { object, .. } => object,
         _ => expr,

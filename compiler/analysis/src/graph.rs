@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use pyaot_diagnostics::Diagnostic;
 use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, Stmt, StmtKind};
 
+use crate::generics::{self, Typing};
 use crate::ty::ModuleId;
-use crate::{alone, generics, importable, walk};
+use crate::{alone, importable, type_names, walk};
 
 /// Where modules come from.
 pub trait Loader {
@@ -73,6 +74,7 @@ pub fn load(main: Module, loader: &mut dyn Loader) -> Loaded {
         next += 1;
     }
     modules.iter_mut().for_each(name_relative);
+    type_names::drop(&mut modules);
     let (library, errors) = load_library(&modules, missing, loader);
     diagnostics.extend(errors);
     for (name, module) in library {
@@ -139,12 +141,19 @@ fn load_library(
             || modules.iter().any(|module| module.name == name)
     };
     let given_away = |module| crate::annotations::are_given_away(module, is_own);
-    if crate::annotations::are_watched(modules)
-        || modules.iter().any(given_away)
-        || generics::are_shown(modules)
-        || generics::ask_origins(modules)
-    {
-        loaded.remove("typing");
+    let looks = crate::annotations::are_watched(modules) || modules.iter().any(given_away);
+    if let Some((wanted, page)) = loaded.get(generics::MODULE) {
+        match generics::typing(modules, wanted, page, looks) {
+            Typing::All => {}
+            Typing::Only(names) => {
+                let names = Some(names);
+                match loader.library(generics::MODULE, &names) {
+                    Some(Ok(page)) => loaded.insert(generics::MODULE.into(), (names, page)),
+                    _ => loaded.remove(generics::MODULE),
+                };
+            }
+            Typing::Nothing => drop(loaded.remove(generics::MODULE)),
+        }
     }
     if !loader.owns_abstract() && modules.iter().any(asks_abstract_classes) {
         loaded.remove(alone::ABC);
@@ -200,7 +209,6 @@ const TOGETHER: &[(&str, Option<&[&str]>)] = &[
     (alone::RE_MISTAKE, None),
     ("random", Some(&["_inst"])),
     (alone::STATISTICS, None),
-    ("typing", None),
 ];
 
 /// Whether wanting `name`, which the library lacks, is wanting all of `module`.
@@ -268,7 +276,6 @@ fn is_inside(imported: &str, package: &str) -> bool {
 fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
     let mut locals: BTreeSet<&str> = BTreeSet::new();
     let mut is_dotted = false;
-    let mut from_imports: HashMap<&str, &str> = HashMap::new();
     let mut imports = 0;
     let (package, last) = name.rsplit_once('.').unwrap_or(("", name));
     for body in walk::bodies(module) {
@@ -308,24 +315,12 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
                 is_star,
             } if absolute_name(module, from, *level) == name => match wanted {
                 Some(wanted) if !is_star => {
-                    for (original, target) in names {
-                        wanted.insert(original.clone());
-                        if let ExprKind::Name { name: local, .. } = &target.kind {
-                            from_imports.insert(local, original);
-                        }
-                    }
+                    wanted.extend(names.iter().map(|(original, _)| original.clone()));
                 }
                 _ => *wanted = None,
             },
             _ => {}
         });
-    }
-    if name == "typing"
-        && (generics::derives_from_form(module, &from_imports, &locals)
-            || !module.is_library && generics::asks_class(module, &from_imports, &locals))
-    {
-        *wanted = None;
-        return;
     }
     if locals.is_empty() && !is_dotted {
         return;

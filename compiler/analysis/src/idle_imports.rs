@@ -7,12 +7,13 @@
 use std::collections::{HashMap, HashSet};
 
 use pyaot_syntax::tree::{Expr, ExprKind, Module, Place, Stmt, StmtKind};
+use pyaot_syntax::typing_bases::CONTAINERS;
 
 use crate::graph::absolute_name;
-use crate::{annotations, walk};
+use crate::{annotations, generics, walk};
 
 /// Modules of CPython's library that do nothing but define names, and those
-/// they certainly have.
+/// they certainly have, beside what [`defines`] knows.
 const NAMES: &[(&str, &[&str])] = &[
     (
         "__future__",
@@ -29,36 +30,7 @@ const NAMES: &[(&str, &[&str])] = &[
             "with_statement",
         ],
     ),
-    (
-        "collections.abc",
-        &[
-            "AsyncGenerator",
-            "AsyncIterable",
-            "AsyncIterator",
-            "Awaitable",
-            "ByteString",
-            "Callable",
-            "Collection",
-            "Container",
-            "Coroutine",
-            "Generator",
-            "Hashable",
-            "ItemsView",
-            "Iterable",
-            "Iterator",
-            "KeysView",
-            "Mapping",
-            "MappingView",
-            "MutableMapping",
-            "MutableSequence",
-            "MutableSet",
-            "Reversible",
-            "Sequence",
-            "Set",
-            "Sized",
-            "ValuesView",
-        ],
-    ),
+    ("collections.abc", &["ByteString", "Callable", "Set"]),
     (
         "dataclasses",
         &[
@@ -196,25 +168,12 @@ const NAMES: &[(&str, &[&str])] = &[
     (
         "typing",
         &[
-            "AbstractSet",
             "Annotated",
             "Any",
             "AnyStr",
-            "AsyncContextManager",
-            "AsyncGenerator",
-            "AsyncIterable",
-            "AsyncIterator",
-            "Awaitable",
-            "BinaryIO",
-            "ByteString",
             "Callable",
-            "ChainMap",
             "ClassVar",
-            "Collection",
             "Concatenate",
-            "Container",
-            "ContextManager",
-            "Coroutine",
             "Counter",
             "DefaultDict",
             "Deque",
@@ -222,23 +181,10 @@ const NAMES: &[(&str, &[&str])] = &[
             "Final",
             "ForwardRef",
             "FrozenSet",
-            "Generator",
             "Generic",
-            "Hashable",
-            "IO",
-            "ItemsView",
-            "Iterable",
-            "Iterator",
-            "KeysView",
             "List",
             "Literal",
             "LiteralString",
-            "Mapping",
-            "MappingView",
-            "Match",
-            "MutableMapping",
-            "MutableSequence",
-            "MutableSet",
             "NamedTuple",
             "Never",
             "NewType",
@@ -249,24 +195,12 @@ const NAMES: &[(&str, &[&str])] = &[
             "ParamSpec",
             "ParamSpecArgs",
             "ParamSpecKwargs",
-            "Pattern",
             "Protocol",
             "Required",
-            "Reversible",
             "Self",
-            "Sequence",
             "Set",
-            "Sized",
-            "SupportsAbs",
-            "SupportsBytes",
-            "SupportsComplex",
-            "SupportsFloat",
-            "SupportsIndex",
-            "SupportsInt",
-            "SupportsRound",
             "TYPE_CHECKING",
             "Text",
-            "TextIO",
             "Tuple",
             "Type",
             "TypeAlias",
@@ -276,7 +210,6 @@ const NAMES: &[(&str, &[&str])] = &[
             "TypedDict",
             "Union",
             "Unpack",
-            "ValuesView",
             "assert_never",
             "assert_type",
             "cast",
@@ -296,6 +229,17 @@ const NAMES: &[(&str, &[&str])] = &[
         ],
     ),
 ];
+
+/// Whether a module does nothing but define names, this one among them.
+pub(crate) fn defines(module: &str, name: &str) -> bool {
+    let row = NAMES.iter().find(|(known, _)| *known == module);
+    row.is_some_and(|(_, names)| names.contains(&name))
+        || match module {
+            "collections.abc" => CONTAINERS.contains(&name),
+            generics::MODULE => generics::is_classless(name),
+            _ => false,
+        }
+}
 
 /// The same of modules that are imported as such.
 const MODULES: &[&str] = &[
@@ -364,11 +308,9 @@ pub(crate) fn drop(modules: &mut [Module]) {
                 names,
                 is_star: false,
             } if !is_own(module) => {
-                let known = NAMES.iter().find(|(from, _)| from == module);
-                let known = known.map_or(&[] as &[&str], |(_, names)| names);
                 let own = names
                     .iter()
-                    .filter(|(name, target)| known.contains(&name.as_str()) && is_idle(target));
+                    .filter(|(name, target)| defines(module, name) && is_idle(target));
                 idle.extend(own.map(|(_, target)| target.id));
             }
             _ => {}

@@ -30,6 +30,7 @@ pub mod report;
 pub mod rows;
 mod store_order;
 pub mod ty;
+mod type_names;
 mod unsupported;
 pub mod walk;
 

@@ -1,7 +1,9 @@
 //! Visiting every statement or expression of a function.
 
+use std::collections::HashSet;
+
 use pyaot_syntax::tree::{
-    Comprehension, Expr, ExprKind, FStringPart, Function, Module, Stmt, StmtKind,
+    Comprehension, Expr, ExprId, ExprKind, FStringPart, Function, Module, Stmt, StmtKind,
 };
 
 /// The bodies of a module's functions (its own among them) and classes: all statements are
@@ -101,6 +103,23 @@ pub fn targets<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Expr)) {
             _ => {}
         }
     });
+}
+
+/// The names that imports bind.
+pub fn import_targets(module: &Module) -> HashSet<ExprId> {
+    let mut found = HashSet::new();
+    for body in bodies(module) {
+        statements(body, &mut |stmt| match &stmt.kind {
+            StmtKind::Import { target, .. } => {
+                found.insert(target.id);
+            }
+            StmtKind::ImportFrom { names, .. } => {
+                found.extend(names.iter().map(|(_, target)| target.id));
+            }
+            _ => {}
+        });
+    }
+    found
 }
 
 /// Every expression that is evaluated in the frame of `function`: its

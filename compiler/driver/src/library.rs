@@ -62,6 +62,13 @@ const WITH_ABSTRACT: &[(&str, &str)] = &[
         include_str!("../../../runtime/prelude/abstract/collections_abc.py"),
     ),
     (
+        "contextlib",
+        concat!(
+            include_str!("../../../runtime/prelude/contextlib.py"),
+            include_str!("../../../runtime/prelude/abstract/contextlib.py")
+        ),
+    ),
+    (
         "functools",
         concat!(
             include_str!("../../../runtime/prelude/functools.py"),

@@ -150,6 +150,7 @@ impl<'a> Builder<'a> {
             n_exprs: self.n_exprs,
             future_annotations: self.future_annotations,
             shows_globals: self.scopes.shows_globals,
+            asks_globals: self.scopes.asks_globals,
             shows_others: self.scopes.shows_others,
             evaluates_texts: self.scopes.evaluates_texts,
             text_annotations: self.scopes.text_annotations,

@@ -388,7 +388,7 @@ impl Rewriter<'_> {
             _ => false,
         };
         no_fields.then(|| Known {
-            no_slots: name != "object",
+            no_slots: module == "builtins" && name != "object",
             ..Known::default()
         })
     }

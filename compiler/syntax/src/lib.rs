@@ -35,7 +35,8 @@ mod texts;
 mod tokens;
 mod total_ordering;
 pub mod tree;
-mod typing_bases;
+mod type_checking;
+pub mod typing_bases;
 mod warnings;
 
 pub use once::lifted_from;

@@ -141,6 +141,7 @@ fn parse_module(
     let mut body = parse_body(&places, path)?;
     change(&mut body, &places.text);
     crate::imports::write_out_stars(&mut body, &places.text, true, stars);
+    crate::type_checking::rewrite(&mut body);
     let enumerations = match around.is_alone {
         true => crate::enumeration::rewrite(&mut body, &places.text),
         false => Enumerations::default(),
@@ -157,6 +158,7 @@ fn parse_module(
     let is_main = module_name == "__main__";
     let mut resolve = |body: &[ast::Stmt], errors: &mut Vec<Diagnostic>| {
         let mut scopes = binding::bind(body, &places, stars, is_main, errors)?;
+        scopes.asks_globals = scopes.shows_globals;
         scopes.shows_globals |= around.is_shown || is_main && scopes.shown_as_main;
         scopes.read_as_main |= scopes.names_from_files && scopes.reads_files;
         scopes.read_as_main &= is_main && !scopes.shows_globals;

@@ -127,6 +127,8 @@ pub(crate) struct Scopes {
     /// The module's globals are looked at as a mapping: by `globals()`,
     /// `eval` and their like.
     pub shows_globals: bool,
+    /// See [`crate::tree::Module::asks_globals`].
+    pub asks_globals: bool,
     /// So are those of other modules: of those that functions and frames
     /// come from.
     pub shows_others: bool,
@@ -190,6 +192,7 @@ impl Scopes {
         Self {
             all: vec![module],
             shows_globals: false,
+            asks_globals: false,
             shows_others: false,
             evaluates_texts: false,
             text_annotations: false,

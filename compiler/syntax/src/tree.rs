@@ -71,6 +71,8 @@ pub struct Module {
     /// are kept in one. Names that nothing assigns are then a
     /// [`Place::Global`] too, except builtins no text of the module mentions.
     pub shows_globals: bool,
+    /// The text of the module itself looks at them so.
+    pub asks_globals: bool,
     /// The globals of any module may be looked at here, by way of its
     /// functions or frames.
     pub shows_others: bool,

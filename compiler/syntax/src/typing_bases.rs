@@ -5,6 +5,7 @@
 //! Only in programs whose abstract classes are the library's, and where the text does not ask what
 //! else the class derives from.
 
+use std::collections::BTreeSet;
 use std::convert::Infallible;
 
 use rustpython_parser::ast::fold::{self, Fold};
@@ -15,11 +16,8 @@ use crate::fold::keep_ranges;
 use crate::generated::insert_import;
 use crate::imports::Imports;
 
-/// The name under which a rewritten module has `collections.abc`.
-const LIBRARY: &str = "__containers__";
-
-/// Those that have the same name there.
-const FORMS: &[&str] = &[
+/// Those that have the same name in `collections.abc`.
+pub const CONTAINERS: &[&str] = &[
     "AsyncGenerator",
     "AsyncIterable",
     "AsyncIterator",
@@ -42,6 +40,27 @@ const FORMS: &[&str] = &[
     "Sequence",
     "Sized",
     "ValuesView",
+];
+
+/// Those of classes in other modules, which are next to the form.
+const OTHERS: &[(&str, &str, &str)] = &[
+    ("AbstractSet", "collections.abc", "Set"),
+    (
+        "AsyncContextManager",
+        "contextlib",
+        "AbstractAsyncContextManager",
+    ),
+    ("ChainMap", "collections", "ChainMap"),
+    ("ContextManager", "contextlib", "AbstractContextManager"),
+    ("Counter", "collections", "Counter"),
+    ("DefaultDict", "collections", "defaultdict"),
+    ("Deque", "collections", "deque"),
+    ("Dict", "builtins", "dict"),
+    ("FrozenSet", "builtins", "frozenset"),
+    ("List", "builtins", "list"),
+    ("OrderedDict", "collections", "OrderedDict"),
+    ("Set", "builtins", "set"),
+    ("Tuple", "builtins", "tuple"),
 ];
 
 /// What shows that a class with parameters derives from `Generic` too.
@@ -68,17 +87,26 @@ pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) {
     {
         return;
     }
-    let mut rewriter = Rewriter { imports, count: 0 };
+    let mut rewriter = Rewriter {
+        imports,
+        needed: BTreeSet::new(),
+    };
     let Ok(rewritten) = rewriter.fold(std::mem::take(body));
     *body = rewritten;
-    if rewriter.count > 0 {
-        insert_import(body, "collections.abc", LIBRARY);
+    for module in rewriter.needed {
+        insert_import(body, module, &library(module));
     }
+}
+
+/// The name under which a rewritten module has one of the library.
+fn library(module: &str) -> String {
+    format!("__{}__", module.replace('.', "_"))
 }
 
 struct Rewriter {
     imports: Imports,
-    count: usize,
+    /// The modules that classes come from.
+    needed: BTreeSet<&'static str>,
 }
 
 impl Fold<TextRange> for Rewriter {
@@ -114,24 +142,38 @@ impl Fold<TextRange> for Rewriter {
 }
 
 impl Rewriter {
-    /// Puts the class of containers in the place of the form that stands for it.
-    fn replace(&mut self, class: &mut Expr) {
-        let name = match self.imports.resolve(class) {
-            Some(("typing", "AbstractSet")) => "Set",
-            Some(("typing", name)) if FORMS.contains(&name) => name,
-            _ => return,
+    /// The module and the name there of the class that a form stands for.
+    fn meant(&self, form: &Expr) -> Option<(&'static str, &'static str)> {
+        let Some(("typing", name)) = self.imports.resolve(form) else {
+            return None;
         };
-        let (name, range) = (Identifier::new(name), class.range());
-        self.count += 1;
-        let library = ast::ExprName {
+        let container = CONTAINERS.iter().find(|one| **one == name);
+        let other = OTHERS.iter().find(|(one, ..)| *one == name);
+        let other = other.map(|&(_, module, class)| (module, class));
+        let (module, class) = container.map(|one| ("collections.abc", *one)).or(other)?;
+        (module != "builtins" || !self.imports.is_bound(class)).then_some((module, class))
+    }
+
+    /// Puts the class in the place of the form that stands for it.
+    fn replace(&mut self, form: &mut Expr) {
+        let Some((module, class)) = self.meant(form) else {
+            return;
+        };
+        let range = form.range();
+        let name = |id: &str| ast::ExprName {
             range,
-            id: Identifier::new(LIBRARY),
+            id: Identifier::new(id),
             ctx: ExprContext::Load,
         };
-        *class = Expr::Attribute(ast::ExprAttribute {
+        if module == "builtins" {
+            *form = name(class).into();
+            return;
+        }
+        self.needed.insert(module);
+        *form = Expr::Attribute(ast::ExprAttribute {
             range,
-            value: Box::new(library.into()),
-            attr: name,
+            value: Box::new(name(&library(module)).into()),
+            attr: Identifier::new(class),
             ctx: ExprContext::Load,
         });
     }

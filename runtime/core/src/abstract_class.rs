@@ -32,7 +32,7 @@ const REGISTERED: &str = "__abc_registered__";
 const KIND: &str = "__abc_tpflags__";
 
 /// The modules of the library's abstract classes, and of `UserList` and its like, which derive from some.
-const LIBRARY: [&str; 3] = ["abc", "collections", "collections.abc"];
+const LIBRARY: [&str; 4] = ["abc", "collections", "collections.abc", "contextlib"];
 
 /// What an abstract class knows of others; classes are known by address, as they stay where they are.
 #[derive(Default)]

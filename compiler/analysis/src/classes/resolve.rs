@@ -66,7 +66,7 @@ impl Resolver<'_> {
         }
         if let Some((from, name)) = origin(module, expr) {
             match (from, name) {
-                _ if self.compiled(from).is_none() => {}
+                _ if !self.defines(from, name) => {}
                 ("typing", "Generic" | "Protocol") => return Base::Marker { is_abc: false },
                 ("abc", "ABC") => return Base::Marker { is_abc: true },
                 _ => {}
@@ -103,6 +103,17 @@ impl Resolver<'_> {
     fn compiled(&self, module: &str) -> Option<ModuleId> {
         let id = *self.module_names.get(module)?;
         (!self.in_cpython.contains_key(&id)).then_some(id)
+    }
+
+    /// Whether a compiled module has a name: what else it gives may be CPython's.
+    fn defines(&self, module: &str, name: &str) -> bool {
+        let has = |id: ModuleId| {
+            self.modules[id.index()]
+                .globals
+                .iter()
+                .any(|one| one == name)
+        };
+        self.compiled(module).is_some_and(has)
     }
 
     /// What a dotted name that begins with an import stands for, if it is certain.
