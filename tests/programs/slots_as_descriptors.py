@@ -26,3 +26,54 @@ class BA(bytearray):
 
 print(BA(b"x"), bytearray(b"y"))
 print([name for name in dir(S) if not name.startswith("__")])
+
+
+class Weak:
+    __slots__ = ("a", "__weakref__")
+
+
+class Open:
+    pass
+
+
+print({name: getattr(Weak, name) for name in Weak.__slots__}, Open.__weakref__, "__weakref__" in Weak.__dict__)
+try:
+    D.__weakref__
+except AttributeError as e:
+    print(e)
+
+
+class Marker:
+    """Instances keep what hashes and calls them."""
+
+    __slots__ = ("schema", "__hash__", "__call__", "__len__")
+
+    def __init__(self, schema):
+        self.schema = schema
+        self.__hash__ = lambda: hash(schema)
+
+    def __eq__(self, other):
+        return self.schema == other
+
+    def __repr__(self):
+        return "M" + repr(self.schema)
+
+
+class Required(Marker):
+    def __init__(self, schema, default):
+        super().__init__(schema)
+        self.default = default
+
+
+markers = {Marker("a"): 1, Required("b", 2): 2}
+print(markers, markers["a"], "b" in markers, Marker("c").__hash__() == hash("c"))
+m = Marker("d")
+try:
+    len(m)
+except AttributeError as e:
+    print(e)
+m.__len__ = lambda: 3
+m.__call__ = lambda *args: args
+print(len(m), m(1, 2), bool(m))
+del m.__len__
+print(hasattr(m, "__len__"))

@@ -110,10 +110,12 @@ fn reasons(module: &Module, has_known_parts: bool) -> Vec<Reason> {
         walk::expressions(function, module, &mut |expr| {
             makes_characters |= is_named(expr, "chr");
             if let ExprKind::Call { callee, args, .. } = &expr.kind
-                && is_named(callee, "range")
-                && args.iter().any(ends_characters)
+                && (is_named(callee, "range") || is_named(callee, "xrange"))
+                && let Some(end) = args.iter().find_map(ends_characters)
             {
                 all_characters = Some(expr.span);
+                // Then what makes them may have another name.
+                makes_characters |= end == End::Named;
             }
             if let ExprKind::Attribute { object, name } = &expr.kind
                 && WATCHERS.contains(&name.as_str())
@@ -199,12 +201,26 @@ fn exchanges_method(target: &Expr) -> bool {
         if name == "__code__" && matches!(object.kind, ExprKind::Attribute { .. }))
 }
 
+/// How a range says that it ends with the last character.
+#[derive(PartialEq)]
+enum End {
+    Number,
+    Named,
+}
+
 /// Whether a bound of a range is the last character or the number of characters.
-fn ends_characters(bound: &Expr) -> bool {
+fn ends_characters(bound: &Expr) -> Option<End> {
     match &bound.kind {
-        ExprKind::Int(n) => (ALL_CHARACTERS - 1..=ALL_CHARACTERS).contains(n),
-        ExprKind::Attribute { name, .. } | ExprKind::Name { name, .. } => name == "maxunicode",
-        ExprKind::Binary { left, right, .. } => ends_characters(left) || ends_characters(right),
-        _ => false,
+        ExprKind::Int(n) => {
+            let is_end = (ALL_CHARACTERS - 1..=ALL_CHARACTERS).contains(n);
+            is_end.then_some(End::Number)
+        }
+        ExprKind::Attribute { name, .. } | ExprKind::Name { name, .. } => {
+            (name == "maxunicode").then_some(End::Named)
+        }
+        ExprKind::Binary { left, right, .. } => {
+            ends_characters(left).or_else(|| ends_characters(right))
+        }
+        _ => None,
     }
 }

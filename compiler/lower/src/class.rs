@@ -269,7 +269,7 @@ impl<'a> FunctionLower<'_, 'a> {
         self.runtime_unit(&rt::dict::dict_setitem, &[dict, name, value]);
     }
 
-    fn in_main(&self) -> bool {
+    pub fn in_main(&self) -> bool {
         self.module.name == "__main__"
     }
 

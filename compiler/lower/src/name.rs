@@ -360,10 +360,27 @@ impl<'a> FunctionLower<'_, 'a> {
                 let list = self.runtime(&rt::list::list_from_items, &[directory]);
                 self.coerce(list, Repr::Ref, Repr::Value)
             }
+            "__spec__" | "__loader__" if !self.in_main() && self.is_open() => {
+                // CPython says them to those who ask it for the module.
+                let sys = self.str("sys");
+                let sys = self.runtime(&rt::foreign::foreign_import, &[sys]);
+                let modules = self.str("modules");
+                let modules = self.runtime(&rt::object::value_getattr, &[sys, modules]);
+                let own = self.str(&self.module.name.clone());
+                let own = self.coerce(own, Repr::Ref, Repr::Value);
+                let module = self.runtime(&rt::operation::value_getitem, &[modules, own]);
+                let name = self.str(name);
+                self.runtime(&rt::object::value_getattr, &[module, name])
+            }
             "__spec__" | "__loader__" | "__cached__" => self.none(),
-            "__builtins__" if self.module.name == "__main__" && !self.is_open() => {
+            "__builtins__" if !self.in_main() || !self.is_open() => {
                 let name = self.str("builtins");
-                self.runtime(&rt::foreign::foreign_import, &[name])
+                let module = self.runtime(&rt::foreign::foreign_import, &[name]);
+                if self.in_main() {
+                    return module;
+                }
+                let name = self.str("__dict__");
+                self.runtime(&rt::object::value_getattr, &[module, name])
             }
             "NotImplemented" => self.word(pyaot_abi::value::NOT_IMPLEMENTED),
             _ if pyaot_syntax::predefined::is_builtin(name) || self.is_open() => {

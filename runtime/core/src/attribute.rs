@@ -439,6 +439,29 @@ pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyR
     {
         return set(attribute, object, value);
     }
+    set_own(object, name, value, (found.is_some(), field))
+}
+
+/// What the object itself has under `name`, whatever its class has.
+pub(crate) fn own(object: &Value, name: &Str) -> PyResult<Value> {
+    let (_, field) = lookup(object.ty(), name);
+    own_attribute(object, name, field).ok_or_else(|| no_attribute(object, name.as_str()))
+}
+
+/// Stores or deletes what the object itself has under `name`, whatever its class has.
+pub(crate) fn store_own(object: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
+    let (_, field) = lookup(object.ty(), name);
+    set_own(object, name, value, (false, field))
+}
+
+/// The same; `known` is whether the class has something else of that name, and its field.
+fn set_own(
+    object: &Value,
+    name: &Str,
+    value: Option<&Value>,
+    known: (bool, Option<&'static Field>),
+) -> PyResult<()> {
+    let (ty, (is_shadowed, field)) = (object.ty(), known);
     if let (Some(header), Some(field)) = (object.as_header(), field) {
         let had = store_field(object, header, field, value)?;
         if value.is_none() && !had {
@@ -447,7 +470,7 @@ pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyR
         return Ok(());
     }
     if name.as_str() == "__dict__"
-        && found.is_none()
+        && !is_shadowed
         && !ty.has_flag(type_flags::SLOTTED)
         && let Some(place) = attrs_place(object)
     {
@@ -462,7 +485,7 @@ pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyR
             }
             let allowed = allows_attribute(ty, name);
             let Some(dict) = attrs_dict_make(object).filter(|_| allowed) else {
-                return Err(if found.is_some() {
+                return Err(if is_shadowed {
                     read_only(object, name)
                 } else {
                     no_attribute(object, name.as_str())
@@ -475,7 +498,7 @@ pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyR
             let removed = attrs_dict(object).and_then(|dict| dict.remove_key(name));
             match removed {
                 Some(_) => Ok(()),
-                None if found.is_some() && attrs_place(object).is_none() => {
+                None if is_shadowed && attrs_place(object).is_none() => {
                     Err(read_only(object, name))
                 }
                 None => Err(nothing_to_delete(object, name.as_str())),

@@ -511,6 +511,17 @@ pub fn type_getattr_opt(class: &Value, name: &Str) -> PyResult<Option<Value>> {
     if let Some(member) = crate::member::find(ty, name) {
         return Ok(Some(member));
     }
+    if name.as_str() == "__weakref__" {
+        return Ok(ty
+            .mro()
+            .iter()
+            .find_map(|class| namespace::find(class, name)));
+    }
+    if !ty.is_heap_type()
+        && let Some(class) = crate::foreign::class_of_cpython(class)?
+    {
+        return crate::attribute::getattr_opt(&class, name.as_str());
+    }
     Ok((name.as_str() == "__doc__").then(|| crate::foreign::doc_of(class)))
 }
 
@@ -920,18 +931,36 @@ pub fn value_issubclass(class: &Value, of: &Value) -> PyResult<bool> {
     derives(class, of)
 }
 
-/// `Slots` with every entry of `over` that is set put over those of `under`.
-pub fn overlay(under: &Slots, over: &Slots) -> Slots {
+/// `under` with the slots of a built-in class put over them. Those it has from its base are not
+/// its own: what stands between the two comes first (`class V(ValueError, Named)`).
+pub fn overlay(under: &Slots, class: &'static Type) -> Slots {
+    let over = class.all_slots();
+    let base = class.bases().first().map(|base| base.all_slots());
+    macro_rules! is_own {
+        ($slot:ident) => {
+            base.is_none_or(|base| over.$slot as usize != base.$slot as usize)
+        };
+    }
+    macro_rules! is_own_choice {
+        ($slot:ident) => {
+            base.is_none_or(|base| {
+                over.$slot.map(|slot| slot as usize) != base.$slot.map(|slot| slot as usize)
+            })
+        };
+    }
     macro_rules! pick {
         ($($slot:ident),*) => { Slots {
-            dealloc: over.dealloc,
-            getattr: over.getattr,
-            setattr: over.setattr,
+            dealloc: if is_own!(dealloc) { over.dealloc } else { under.dealloc },
+            getattr: if is_own!(getattr) { over.getattr } else { under.getattr },
+            setattr: if is_own!(setattr) { over.setattr } else { under.setattr },
             // None says that instances cannot be hashed.
-            hash: over.hash,
+            hash: if is_own_choice!(hash) { over.hash } else { under.hash },
             binary_ops: over.binary_ops | under.binary_ops,
             inplace_ops: over.inplace_ops | under.inplace_ops,
-            $($slot: over.$slot.or(under.$slot),)*
+            $($slot: match is_own_choice!($slot) {
+                true => over.$slot.or(under.$slot),
+                false => under.$slot.or(over.$slot),
+            },)*
         } };
     }
     pick!(

@@ -14,7 +14,7 @@ use crate::args::Args;
 use crate::error::{PyResult, Raised, raise_type_error, set_pending, take_pending};
 use crate::memory::Global;
 use crate::prelude::*;
-use crate::reference::{Dict, Exception, Object, Ref, Tuple, new_header};
+use crate::reference::{Dict, Exception, Object, Ref, Str, Tuple, new_header};
 use crate::types::{Layout, OBJECT, SharedSlots, Slots, Type};
 use crate::value::{Value, release};
 
@@ -110,8 +110,19 @@ pub const SLOTS: Slots = Slots {
     ..Slots::OBJECT
 };
 
+/// Those of classes that have a text of their own in CPython: it comes before that of a class
+/// of the program further back (`class NoRow(KeyError, AppError)`).
+const WITH_TEXT: Slots = Slots {
+    str: Some(own_str),
+    ..SLOTS
+};
+
+fn own_str(this: &Value) -> PyResult<Str> {
+    exception_str(this)
+}
+
 macro_rules! exceptions {
-    ($($ident:ident $name:literal : $base:expr;)*) => {
+    ($($ident:ident $name:literal : $base:ident $(with $slots:ident)?;)*) => {
         $(
             #[doc = concat!("`", $name, "`.")]
             pub static $ident: Type = Type::builtin(
@@ -119,7 +130,7 @@ macro_rules! exceptions {
                 Layout::Exception,
                 size_of::<ExceptionObject>(),
                 &[&$base],
-                SLOTS,
+                exceptions!(slots $($slots)?),
             );
         )*
         /// Every built-in exception class.
@@ -129,6 +140,8 @@ macro_rules! exceptions {
             &crate::exception_group::EXCEPTION_GROUP,
         ];
     };
+    (slots) => { SLOTS };
+    (slots $slots:ident) => { $slots };
 }
 
 exceptions! {
@@ -142,15 +155,15 @@ exceptions! {
     ATTRIBUTE_ERROR "AttributeError": EXCEPTION;
     BUFFER_ERROR "BufferError": EXCEPTION;
     EOF_ERROR "EOFError": EXCEPTION;
-    IMPORT_ERROR "ImportError": EXCEPTION;
+    IMPORT_ERROR "ImportError": EXCEPTION with WITH_TEXT;
     MODULE_NOT_FOUND_ERROR "ModuleNotFoundError": IMPORT_ERROR;
     LOOKUP_ERROR "LookupError": EXCEPTION;
     INDEX_ERROR "IndexError": LOOKUP_ERROR;
-    KEY_ERROR "KeyError": LOOKUP_ERROR;
+    KEY_ERROR "KeyError": LOOKUP_ERROR with WITH_TEXT;
     MEMORY_ERROR "MemoryError": EXCEPTION;
     NAME_ERROR "NameError": EXCEPTION;
     UNBOUND_LOCAL_ERROR "UnboundLocalError": NAME_ERROR;
-    OS_ERROR "OSError": EXCEPTION;
+    OS_ERROR "OSError": EXCEPTION with WITH_TEXT;
     BLOCKING_IO_ERROR "BlockingIOError": OS_ERROR;
     CHILD_PROCESS_ERROR "ChildProcessError": OS_ERROR;
     CONNECTION_ERROR "ConnectionError": OS_ERROR;
@@ -172,16 +185,16 @@ exceptions! {
     RECURSION_ERROR "RecursionError": RUNTIME_ERROR;
     STOP_ITERATION "StopIteration": EXCEPTION;
     STOP_ASYNC_ITERATION "StopAsyncIteration": EXCEPTION;
-    SYNTAX_ERROR "SyntaxError": EXCEPTION;
+    SYNTAX_ERROR "SyntaxError": EXCEPTION with WITH_TEXT;
     INDENTATION_ERROR "IndentationError": SYNTAX_ERROR;
     TAB_ERROR "TabError": INDENTATION_ERROR;
     SYSTEM_ERROR "SystemError": EXCEPTION;
     TYPE_ERROR "TypeError": EXCEPTION;
     VALUE_ERROR "ValueError": EXCEPTION;
     UNICODE_ERROR "UnicodeError": VALUE_ERROR;
-    UNICODE_DECODE_ERROR "UnicodeDecodeError": UNICODE_ERROR;
-    UNICODE_ENCODE_ERROR "UnicodeEncodeError": UNICODE_ERROR;
-    UNICODE_TRANSLATE_ERROR "UnicodeTranslateError": UNICODE_ERROR;
+    UNICODE_DECODE_ERROR "UnicodeDecodeError": UNICODE_ERROR with WITH_TEXT;
+    UNICODE_ENCODE_ERROR "UnicodeEncodeError": UNICODE_ERROR with WITH_TEXT;
+    UNICODE_TRANSLATE_ERROR "UnicodeTranslateError": UNICODE_ERROR with WITH_TEXT;
     WARNING "Warning": EXCEPTION;
     BYTES_WARNING "BytesWarning": WARNING;
     DEPRECATION_WARNING "DeprecationWarning": WARNING;

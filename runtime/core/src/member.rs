@@ -41,12 +41,12 @@ static MEMBER: Type = Type::builtin(
             None => Ok(this.clone()),
             Some(object) => {
                 check(this, object)?;
-                crate::attribute::generic_getattr(object, &member(this).name)
+                crate::attribute::own(object, &member(this).name)
             }
         }),
         descr_set: Some(|this, object, value| {
             check(this, object)?;
-            crate::attribute::generic_setattr(object, &member(this).name, value)
+            crate::attribute::store_own(object, &member(this).name, value)
         }),
         repr: Some(|this| {
             let this = member(this);

@@ -442,6 +442,15 @@ pub fn interned(text: &str) -> Option<Str> {
     known
 }
 
+/// An immortal str is from now on the one with its text, unless there is another.
+pub fn adopt(text: &Str) {
+    if interned(text.as_str()).is_none() {
+        // SAFETY: a short access.
+        let map = unsafe { (*INTERNED.get()).get_or_insert_default() };
+        map.insert(text.as_str().into(), text.clone());
+    }
+}
+
 /// A str with this text, the immortal one if there is one.
 pub fn known(text: &str) -> Str {
     interned(text).unwrap_or_else(|| Str::new(text))

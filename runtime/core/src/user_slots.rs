@@ -32,7 +32,7 @@ fn update_one(ty: &'static Type) {
         if class.is_heap_type() {
             add_methods(class, &mut slots);
         } else {
-            slots = crate::class::overlay(&slots, class.all_slots());
+            slots = crate::class::overlay(&slots, class);
         }
     }
     // What such a `__repr__` gives is judged as what `__str__` gives.

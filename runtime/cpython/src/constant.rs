@@ -60,6 +60,17 @@ pub fn interned(object: Borrowed<'_>) -> Option<Value> {
     Some(ours)
 }
 
+/// A text that is a constant of the program, and what it is to CPython: where it comes back from
+/// there, it is the same (`self.state is NO_STATE`).
+pub fn keep(ours: &Str, theirs: Borrowed<'_>) {
+    if ours.is_immortal() && ours.as_str().len() > 1 {
+        pyaot_core::str::adopt(ours);
+        if let Some(ours) = pyaot_core::str::interned(ours.as_str()) {
+            remember(theirs, &ours.into());
+        }
+    }
+}
+
 /// What a module or class has under a name, as a value: a text is from now on the same on both sides.
 #[inline]
 pub fn value(found: Owned) -> Value {

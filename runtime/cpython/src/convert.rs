@@ -683,7 +683,9 @@ pub fn name(name: &Str) -> PyResult<Owned> {
         unsafe {
             let mut object = new_str(text)?.into_raw();
             ffi::PyUnicode_InternInPlace(&mut object);
-            Owned::checked(object)
+            let object = Owned::checked(object)?;
+            crate::constant::keep(name, object.borrow());
+            Ok(object)
         }
     })
 }

@@ -50,7 +50,6 @@ mod reference;
 mod regex;
 mod scalar;
 mod sharing;
-mod signature;
 mod spare;
 mod stream;
 mod texts;

@@ -109,21 +109,11 @@ pub(crate) unsafe extern "C" fn setattr(object: Raw, name: Raw, new: Raw) -> c_i
     }
 }
 
-/// As [`getattr`] for functions, which also have a signature to inspect.
+/// As [`getattr`] for functions.
 pub(crate) unsafe extern "C" fn callable_getattr(object: Raw, name: Raw) -> Raw {
     // SAFETY: as above.
     unsafe {
         let key = name_of(name);
-        if key.as_str() == "__signature__" {
-            return match crate::signature::of(&value(object)) {
-                Ok(Some(signature)) => signature.into_raw(),
-                Ok(None) => ffi::PyObject_GenericGetAttr(object, name),
-                Err(raised) => {
-                    crate::exception::restore(raised);
-                    core::ptr::null_mut()
-                }
-            };
-        }
         // What Python code tests for; C code looks at the type.
         if key.as_str() == "__class__" && (*ffi::Py_TYPE(object)).tp_descr_get.is_some() {
             let class = match value(object).ty().layout() {

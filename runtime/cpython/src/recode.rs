@@ -143,7 +143,7 @@ fn call(
 }
 
 /// The function of CPython's behind one of ours, if there is one, with the defaults that ours has now.
-pub fn refreshed(function: &FunctionObject) -> PyResult<Option<Value>> {
+fn refreshed(function: &FunctionObject) -> PyResult<Option<Value>> {
     // SAFETY: the words belong to the live function.
     let now = |word| unsafe { Value::borrow_opt(word) }.map_or(Value::NONE, Value::clone);
     let (defaults, kw_defaults) = (now(&function.defaults), now(&function.kw_defaults));

@@ -129,3 +129,30 @@ print(inspect.getdoc(wrapped), inspect.getdoc(cached), inspect.getmodule(cached)
 print(inspect.getdoc(Described), inspect.getdoc(Described()))
 members = dict(inspect.getmembers(wrapped.function))
 print(len(members), members["__eq__"](wrapped.function), members["__repr__"]()[:17])
+
+
+class Own(inspect.Signature):
+    """What a class derived from `Signature` makes is of that class."""
+
+    @classmethod
+    def from_callable(cls, function):
+        made = super().from_callable(function)
+        print(type(made).__name__, cls.__name__, made)
+        return made
+
+
+class Maker:
+    def method(self, a, /, b: int = 3, *rest, c, **more) -> str: ...
+
+    @staticmethod
+    def static(x=()): ...
+
+
+for function in (Maker.method, Maker().method, Maker.static, lambda x, y=1: x):
+    Own.from_callable(function)
+print(hasattr(Maker.method, "__signature__"), inspect.getfullargspec(Maker.method))
+
+from types import CodeType, FunctionType, GeneratorType
+
+print([name for name in ("co_qualname", "co_linetable", "co_none") if hasattr(CodeType, name)])
+print(hasattr(FunctionType, "__kwdefaults__"), hasattr(GeneratorType, "gi_code"), CodeType.co_argcount)

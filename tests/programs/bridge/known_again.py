@@ -46,3 +46,9 @@ def alias(xs: list):
 ns2 = {}
 exec('KEEP = [1]\ndef get(): return KEEP\n', ns2)
 F = ns2['get'](); print(alias(F), F[-1], len(F), ns2['KEEP']); F.append(2); print(F[2], [v for v in F], ns2['get']() is F)
+
+# The keys of a dict of CPython's are put into a set as those of ours are.
+import ast
+
+names = vars(ast.parse("a = 1").body[0].value)
+print(list(set(names)) == list(set(dict(names))), list({0} | set(names)) == list({0} | set(dict(names))))

@@ -52,3 +52,23 @@ r = argparse.ArgumentParser(prog="R")
 for sig in [Sig("--foo", help=argparse.SUPPRESS), Sig("--spam", help="spam help")]:
     r.add_argument(*sig.args, **sig.kwargs)
 r.print_help()
+
+import decimal
+import types
+
+# A constant of the program that comes back from an object of CPython's.
+NO_STATE = "<no state>"
+
+
+class Amount(decimal.Decimal):
+    def __init__(self, value, state=None):
+        self.state = NO_STATE if state is None else state
+
+
+def default(text="none was given"):
+    return text
+
+
+amount = Amount(1)
+kept = types.SimpleNamespace(state=NO_STATE, rest=["x", NO_STATE], text=default())
+print(amount.state is NO_STATE, kept.state is NO_STATE, kept.rest[1] is NO_STATE, kept.text is default())

@@ -181,3 +181,49 @@ for template in ["%d", "%x", "%i"]:
         print(template % Wrong())
     except TypeError as error:
         print(error)
+
+
+class AppError(Exception):
+    def __str__(self):
+        return "text of the application"
+
+    def __repr__(self):
+        return "AppError()"
+
+
+class BadValue(ValueError, AppError):
+    pass
+
+
+class NoRow(KeyError, AppError):
+    pass
+
+
+class NoFile(OSError, AppError):
+    pass
+
+
+Made = type("Made", (TypeError, AppError), {})
+for error in BadValue(1), NoRow("k"), NoFile(2, "gone"), Made():
+    print(str(error), repr(error), f"{error}")
+
+
+class Named:
+    def __str__(self):
+        return "named"
+
+    def __eq__(self, other):
+        return True
+
+    def __hash__(self):
+        return 5
+
+    def __len__(self):
+        return 3
+
+
+class NamedError(Exception, Named):
+    pass
+
+
+print(str(NamedError(1)), NamedError(1) == 2, len(NamedError()), hash(NamedError()))

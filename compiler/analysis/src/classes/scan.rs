@@ -198,6 +198,14 @@ fn declared_slots(class: &Class) -> Result<Option<Vec<String>>, String> {
     let mut names = Vec::new();
     for item in items {
         match &item.kind {
+            // What instances keep there is called by the runtime.
+            ExprKind::Str(name)
+                if name.starts_with("__")
+                    && name.ends_with("__")
+                    && !matches!(name.as_str(), "__dict__" | "__weakref__") =>
+            {
+                return Err("its `__slots__` name special methods".to_string());
+            }
             ExprKind::Str(name) => names.push(pyaot_syntax::mangle(Some(&class.name), name)),
             _ => return Err("its `__slots__` are computed".to_string()),
         }

@@ -4,6 +4,7 @@ use pyaot_syntax::predefined::{followed, is_cpython_only};
 use pyaot_syntax::tree::{Capture, Expr, ExprKind, Place, VarId};
 
 use super::{Frame, Infer, Slot};
+use crate::ModuleId;
 use crate::ty::{Atom, ClassKey, FuncKey, Ty};
 
 impl<'a> Infer<'a> {
@@ -58,6 +59,12 @@ impl<'a> Infer<'a> {
             },
             Place::Builtin => match name.as_str() {
                 "__name__" | "__file__" => Ty::str(),
+                // CPython's import system says these of a module that it could have loaded.
+                "__spec__" | "__loader__" if frame.key.module != ModuleId::MAIN => {
+                    self.reaches_cpython(true, format_args!("{name} of a module"));
+                    self.open_module(frame.key.module);
+                    Ty::Dynamic
+                }
                 _ => match self.builtin(name) {
                     Some(builtin) => builtin,
                     None => {

@@ -207,6 +207,17 @@ pub(super) fn make_class(
     if dict.get_str("__module__").is_none() {
         dict.set_str("__module__", Value::str("__main__"));
     }
+    // Special methods are looked for in the dict of the class.
+    for name in super::own_slots(ty) {
+        let is_own = matches!(name.as_str(), "__dict__" | "__weakref__");
+        if !is_own
+            && name.starts_with("__")
+            && name.ends_with("__")
+            && let Some(member) = crate::member::find(ty, &Str::new(&name))
+        {
+            dict.set_str(&name, member);
+        }
+    }
     if dict.get_str("__eq__").is_some() && dict.get_str("__hash__").is_none() {
         dict.set_str("__hash__", Value::NONE);
     }

@@ -36,6 +36,8 @@ pub fn copy(ty: &'static Type) -> Dict {
         for name in super::own_slots(ty) {
             if let Some(member) = crate::member::find(ty, &crate::reference::Str::new(&name)) {
                 copy.set_str(&name, member);
+            } else if name == "__weakref__" {
+                copy.set_str(&name, place(ty, "__weakref__"));
             }
         }
         let inherits = |has: fn(&Type) -> bool| ty.bases().iter().any(|base| has(base));

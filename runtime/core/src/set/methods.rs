@@ -1,6 +1,7 @@
 //! What sets can be asked: the algebra, in the order CPython inserts.
 
 use super::{FROZENSET, SET, SetObject, any_set, as_any_set, base_type, plain_dict};
+use crate::dict::DICT;
 use crate::error::{PyResult, raise_with_args};
 use crate::exception::KEY_ERROR;
 use crate::key::hash_key;
@@ -61,6 +62,9 @@ impl Ref<SetObject> {
                 self.add_hashed(&key, hash)?;
             }
             return Ok(());
+        }
+        if other.is_foreign() && crate::foreign::class_of(other).is(&DICT.to_value()) {
+            self.reserve(crate::operation::value_len(other)? as usize);
         }
         for_each_hashed(other, &mut |item, hash| {
             self.add_hashed(item, hash).map(|()| true)
