@@ -5,12 +5,13 @@
 //! given a function for each of them that imports what is compiled. A page
 //! that is written here has these functions; the main module starts with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use pyaot_diagnostics::Span;
 use pyaot_syntax::tree::{Module, Stmt, StmtKind};
 
+use crate::program::Reason;
 use crate::ty::ModuleId;
 use crate::{graph, unsupported};
 
@@ -20,6 +21,18 @@ pub const PAGE: &str = "_importable";
 /// The page's file and the name of all its functions: CPython leaves such frames out of tracebacks.
 pub const FILE: &str = "<frozen importlib._bootstrap>";
 const HIDDEN: &str = "_call_with_frames_removed";
+
+/// The modules beside the main one that are compiled.
+fn beside<'a>(
+    modules: &'a [Module],
+    there: &BTreeMap<ModuleId, Vec<Reason>>,
+) -> impl Iterator<Item = &'a Module> {
+    let beside = modules.iter().enumerate().skip(1);
+    let compiled = beside.filter(|(index, module)| {
+        !module.is_library && !there.contains_key(&ModuleId(*index as u32))
+    });
+    compiled.map(|(_, module)| module)
+}
 
 /// The modules of the program that are compiled and imported by others which CPython runs, or
 /// by texts.
@@ -37,11 +50,7 @@ pub fn from_cpython(modules: &[Module]) -> BTreeSet<String> {
     for id in there.keys() {
         wanted.extend(graph::imports(&modules[id.index()]));
     }
-    let beside = modules.iter().enumerate().skip(1);
-    let compiled = beside.filter(|(index, module)| {
-        !module.is_library && !there.contains_key(&ModuleId(*index as u32))
-    });
-    let names = compiled.map(|(_, module)| module.name.clone());
+    let names = beside(modules, &there).map(|module| module.name.clone());
     names.filter(|name| wanted.contains(name)).collect()
 }
 
@@ -56,12 +65,9 @@ pub fn page(modules: &[Module]) -> Option<String> {
         return None;
     }
     let mut text = String::from("from _imports import offer\n");
-    let beside = modules.iter().enumerate().skip(1);
-    let shared = beside.filter(|(index, module)| {
-        !module.is_library && module.shows_globals && !there.contains_key(&ModuleId(*index as u32))
-    });
+    let shared = beside(modules, &there).filter(|module| module.shows_globals);
     let mut any = false;
-    for (_, Module { name, path, .. }) in shared {
+    for Module { name, path, .. } in shared {
         any = true;
         let path = path
             .replace('\\', "\\\\")

@@ -35,6 +35,21 @@ pub fn find(modules: &[Module]) -> BTreeMap<ModuleId, Vec<Reason>> {
             out.insert(ModuleId(index as u32), reasons);
         }
     }
+    // CPython finds what is in its packages.
+    for (index, module) in modules.iter().enumerate() {
+        let is_package = |id: &&ModuleId| {
+            let package = modules[id.index()].name.as_str();
+            let rest = module.name.strip_prefix(package);
+            rest.is_some_and(|rest| rest.starts_with('.'))
+        };
+        let Some(package) = out.keys().find(is_package) else {
+            continue;
+        };
+        let text = format!("a module in {}", modules[package.index()].name);
+        let span = module.function(Module::BODY).span;
+        let id = ModuleId(index as u32);
+        out.entry(id).or_default().push(Reason { span, text });
+    }
     out
 }
 
@@ -88,7 +103,10 @@ fn has_known_parts(package: &Module, modules: &[Module]) -> bool {
     !parts.is_empty()
         && modules
             .iter()
-            .filter(|module| module.name != package.name && !module.name.starts_with(&prefix))
+            .filter(|module| {
+                let is_inside = module.name == package.name || module.name.starts_with(&prefix);
+                !is_inside && !module.is_library
+            })
             .any(|module| {
                 let named = crate::graph::imports(module);
                 named.iter().any(|name| parts.contains(&name.as_str()))
