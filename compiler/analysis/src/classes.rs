@@ -57,6 +57,8 @@ pub struct ClassInfo {
     pub direct_bases: Vec<ClassKey>,
     /// Which of its bases are given parameters that nobody keeps (`Mapping[str, int]`).
     pub generic_bases: BTreeSet<usize>,
+    /// Functions whose results instances keep under the names (`functools.cached_property`).
+    pub cached: Vec<(String, FuncKey)>,
     /// Own members.
     pub members: BTreeMap<String, Member>,
     /// Fixed fields in order, inherited ones first, with the class that declares each.
@@ -101,6 +103,11 @@ impl ClassInfo {
     pub fn item(&self, name: &str) -> Option<usize> {
         let items = self.items.as_ref()?;
         items.iter().position(|item| item.name == name)
+    }
+
+    /// Whether the class itself has a cached property of that name.
+    pub fn caches(&self, name: &str) -> bool {
+        self.cached.iter().any(|(cached, _)| cached == name)
     }
 
     pub fn field(&self, name: &str) -> Option<(usize, ClassKey)> {
@@ -198,7 +205,7 @@ pub fn collect(
                 id.is_some_and(|id| !in_cpython.contains_key(id))
             };
             info.is_prepared |= crate::annotations::are_decorated(module, class, is_own);
-            if decorators_keep_values(module, class, is_own) {
+            if decorators_keep_values(module, class, &info, is_own) {
                 info.is_typed = false;
                 info.reason = Some("the `__dict__` of its instances may be written".to_string());
             }
@@ -236,7 +243,7 @@ pub fn collect(
         }
     }
     if live_dicts.are_shown() {
-        resolver.drop_unordered();
+        resolver.drop_unordered(&live_dicts);
     }
     resolver.classes
 }
@@ -259,24 +266,38 @@ fn has_virtual_subclasses(module: &Module) -> bool {
 
 /// Whether members are decorated by a module outside the program, which may
 /// keep values in the `__dict__` of instances, as `cached_property` does.
-fn decorators_keep_values(module: &Module, class: &Class, is_own: impl Fn(&str) -> bool) -> bool {
-    let keeps = |decorator: &Expr| {
+fn decorators_keep_values(
+    module: &Module,
+    class: &Class,
+    info: &ClassInfo,
+    is_own: impl Fn(&str) -> bool,
+) -> bool {
+    // Those have fields for them.
+    let mut known = info.cached.len();
+    let mut keeps = |decorator: &Expr| {
         let from = root_origin(module, decorator).filter(|from| !is_own(from));
         from.is_some_and(|from| match from {
             "abc" | "contextlib" | "typing" => false,
-            "functools" => {
-                origin(module, decorator).is_some_and(|(_, name)| name == "cached_property")
+            "functools" if is_cached_property(module, decorator) => {
+                known = known.wrapping_sub(1);
+                known == usize::MAX
             }
+            "functools" => false,
             _ => true,
         })
     };
     let mut found = false;
     walk::statements(&class.body, &mut |stmt| {
         if let StmtKind::FunctionDef { decorators, .. } = &stmt.kind {
-            found |= decorators.iter().any(keeps);
+            found |= decorators.iter().any(&mut keeps);
         }
     });
     found
+}
+
+/// Whether a decorator is `functools.cached_property`.
+fn is_cached_property(module: &Module, decorator: &Expr) -> bool {
+    origin(module, decorator) == Some(("functools", "cached_property"))
 }
 
 /// Class attributes that are made by `Class.name = ...` elsewhere in the module. They hide nothing that the

@@ -274,7 +274,10 @@ fn is_inside(imported: &str, package: &str) -> bool {
 
 /// Adds what `module` uses of the module `name`.
 fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
-    let mut locals: BTreeSet<&str> = BTreeSet::new();
+    // What is bound to the module: names, and whether they are global.
+    let mut locals: BTreeSet<(&str, bool)> = BTreeSet::new();
+    // What binds names of a class body to functions and classes (`def re(self)` beside `import re`).
+    let mut members = BTreeSet::new();
     let mut is_dotted = false;
     let mut imports = 0;
     let (package, last) = name.rsplit_once('.').unwrap_or(("", name));
@@ -288,8 +291,8 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
                 // `import collections.abc` binds the package.
                 if !has_alias && name.contains('.') {
                     is_dotted = true;
-                } else if let ExprKind::Name { name: local, .. } = &target.kind {
-                    locals.insert(local);
+                } else if let ExprKind::Name { name: local, place } = &target.kind {
+                    locals.insert((local, matches!(place, Place::Global(_))));
                     imports += 1;
                 }
             }
@@ -302,8 +305,8 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
             } if absolute_name(module, from, *level) == package => {
                 let of_module = names.iter().filter(|(original, _)| original == last);
                 for (_, target) in of_module {
-                    if let ExprKind::Name { name: local, .. } = &target.kind {
-                        locals.insert(local);
+                    if let ExprKind::Name { name: local, place } = &target.kind {
+                        locals.insert((local, matches!(place, Place::Global(_))));
                         imports += 1;
                     }
                 }
@@ -319,14 +322,29 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
                 }
                 _ => *wanted = None,
             },
+            StmtKind::FunctionDef { target, .. } | StmtKind::ClassDef { target, .. } => {
+                if let ExprKind::Name {
+                    place: Place::ClassVar(..),
+                    ..
+                } = &target.kind
+                {
+                    members.insert(target.id);
+                }
+            }
             _ => {}
         });
     }
+    let names: BTreeSet<&str> = locals.iter().map(|(name, _)| *name).collect();
     if locals.is_empty() && !is_dotted {
         return;
     }
     let local = |expr: &Expr| match &expr.kind {
-        ExprKind::Name { name, .. } => locals.contains(name.as_str()),
+        ExprKind::Name { name, place } => match place {
+            Place::Global(_) => locals.contains(&(name, true)),
+            Place::Local(_) | Place::Free(_) => locals.contains(&(name, false)),
+            Place::ClassVar(..) => names.contains(name.as_str()) && !members.contains(&expr.id),
+            Place::Builtin => false,
+        },
         ExprKind::Attribute { .. } => is_dotted && dotted(expr).as_deref() == Some(name),
         _ => false,
     };

@@ -46,6 +46,10 @@ const READING_BUILTINS: &[&str] = &[
     "type",
 ];
 
+/// Those of the methods, and of the builtins, that give the same whatever the order.
+const UNORDERED_METHODS: &[&str] = &["get"];
+const UNORDERED_BUILTINS: &[&str] = &["bool", "id", "isinstance", "len", "sorted", "type"];
+
 /// Methods, of whatever object, whose arguments are only read.
 const READING_CALLEES: &[&str] = &["dumps", "format", "pformat", "pprint", "update", "write"];
 
@@ -54,8 +58,10 @@ const READING_CALLEES: &[&str] = &["dumps", "format", "pformat", "pprint", "upda
 pub struct LiveDicts {
     all: bool,
     classes: BTreeSet<ClassKey>,
-    /// Some dict of an instance is at least read.
-    shown: bool,
+    /// The classes whose instances' dicts the program looks at in order.
+    shown: BTreeSet<ClassKey>,
+    /// It may look at that of any instance.
+    shows_all: bool,
 }
 
 impl LiveDicts {
@@ -65,7 +71,12 @@ impl LiveDicts {
 
     /// Whether the program may see the order of attributes.
     pub fn are_shown(&self) -> bool {
-        self.shown
+        self.shows_all || !self.shown.is_empty()
+    }
+
+    /// Whether it may see that of an instance of one of these classes, or what derives from them.
+    pub fn shows(&self, mut lineage: impl Iterator<Item = ClassKey>) -> bool {
+        self.shows_all || lineage.any(|class| self.shown.contains(&class))
     }
 }
 
@@ -88,8 +99,8 @@ pub fn find(modules: &[Module]) -> LiveDicts {
                 function,
                 names_builtins,
                 read: HashSet::new(),
+                unordered: HashSet::new(),
                 dicts: Vec::new(),
-                names_vars: false,
                 vars_named: 0,
                 vars_called: 0,
             }
@@ -143,10 +154,11 @@ struct Scan<'a> {
     names_builtins: bool,
     /// Expressions whose value is only read.
     read: HashSet<ExprId>,
+    /// Those whose value is used in a way to which the order of its items does not matter.
+    unordered: HashSet<ExprId>,
     /// Each use, with the object whose dict it is.
     dicts: Vec<(ExprId, &'a Expr)>,
-    /// `vars` is called, or handed about.
-    names_vars: bool,
+    /// How often `vars` is mentioned, and how often called.
     vars_named: usize,
     vars_called: usize,
 }
@@ -165,18 +177,25 @@ impl<'a> Scan<'a> {
         walk::bodies_of_frame(&function.body, module, &mut |body| {
             self.written(body, found)
         });
-        found.shown |= self.names_vars && !module.is_library;
         // Whoever is handed `vars` gives dicts to anybody.
-        found.all |= self.vars_named > self.vars_called && !module.is_library;
+        let hands_vars = self.vars_named > self.vars_called && !module.is_library;
+        found.all |= hands_vars;
+        found.shows_all |= hands_vars;
         for (id, object) in &self.dicts {
             if self.is_no_instance(object) {
                 continue;
             }
-            found.shown |= !module.is_library;
+            let classes = self.classes_of(object);
+            if !module.is_library && !self.unordered.contains(id) {
+                match &classes {
+                    Some(classes) => found.shown.extend(classes),
+                    None => found.shows_all = true,
+                }
+            }
             if self.read.contains(id) {
                 continue;
             }
-            match self.classes_of(object) {
+            match classes {
                 Some(classes) => found.classes.extend(classes),
                 None => found.all = true,
             }
@@ -221,7 +240,6 @@ impl<'a> Scan<'a> {
     /// Notes a dict that is asked for, and what the expression only reads.
     fn expression(&mut self, expr: &'a Expr) {
         let is_vars = builtin_name(expr) == Some("vars");
-        self.names_vars |= is_vars;
         self.vars_named += usize::from(is_vars);
         match &expr.kind {
             // A program may call its own attributes like that.
@@ -233,11 +251,21 @@ impl<'a> Scan<'a> {
             }
             ExprKind::Attribute { object, name } if READING_METHODS.contains(&name.as_str()) => {
                 self.reads(object);
+                if UNORDERED_METHODS.contains(&name.as_str()) {
+                    self.unordered.insert(object.id);
+                }
             }
-            ExprKind::Subscript { object, .. } => self.reads(object),
+            ExprKind::Subscript { object, .. } => {
+                self.reads(object);
+                self.unordered.insert(object.id);
+            }
             ExprKind::Compare { first, rest } => {
                 self.reads(first);
-                rest.iter().for_each(|(_, right)| self.reads(right));
+                self.unordered.insert(first.id);
+                for (_, right) in rest {
+                    self.reads(right);
+                    self.unordered.insert(right.id);
+                }
             }
             ExprKind::Binary { left, right, .. } => {
                 self.reads(left);
@@ -299,6 +327,19 @@ impl<'a> Scan<'a> {
         };
         if reads {
             args.iter().for_each(|arg| self.reads(arg));
+        }
+        // With a key function items may be equal to `sorted`.
+        if builtin.is_some_and(|name| UNORDERED_BUILTINS.contains(&name)) && keywords.is_empty() {
+            for arg in args {
+                self.unordered.insert(arg.id);
+                // `sorted(o.__dict__.items())`: no two items are equal.
+                if let ExprKind::Call { callee, .. } = &arg.kind
+                    && let ExprKind::Attribute { object, name } = &callee.kind
+                    && READING_METHODS.contains(&name.as_str())
+                {
+                    self.unordered.insert(object.id);
+                }
+            }
         }
         for keyword in keywords.iter().filter(|keyword| keyword.name.is_none()) {
             self.reads(&keyword.value);

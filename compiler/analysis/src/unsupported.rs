@@ -10,7 +10,8 @@ use crate::program::Reason;
 use crate::ty::ModuleId;
 use crate::walk;
 
-/// Builtins that need the interpreter's own view of a frame.
+/// Builtins that need the interpreter's own view of a frame. Who debugs does so from the main module:
+/// the others keep such calls for rare cases, and stay compiled.
 const FRAME_BUILTINS: &[&str] = &["breakpoint"];
 /// Functions of `sys` and `threading` that have all code of the interpreter watched.
 const WATCHERS: &[&str] = &["setprofile", "settrace"];
@@ -145,6 +146,7 @@ fn reasons(module: &Module, has_known_parts: bool) -> Vec<Reason> {
                 name,
                 place: Place::Builtin,
             } = &expr.kind
+                && module.name == "__main__"
                 && FRAME_BUILTINS.contains(&name.as_str())
             {
                 out.push(Reason {

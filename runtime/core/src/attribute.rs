@@ -228,6 +228,11 @@ pub fn store_field(
     }
 }
 
+/// The fixed field of that name that instances of the object's class have.
+pub fn fixed_field(object: &Value, name: &Str) -> Option<&'static Field> {
+    lookup(object.ty(), name).1
+}
+
 /// The object's own attribute `name`: a fixed field or an entry of its dict.
 #[inline]
 fn own_attribute(object: &Value, name: &Str, field: Option<&Field>) -> Option<Value> {

@@ -258,10 +258,13 @@ impl Resolver<'_> {
 
     /// Where dicts of instances are looked at, classes whose fields would
     /// show in another order than CPython's have none, nor has what derives from them.
-    pub(super) fn drop_unordered(&mut self) {
+    pub(super) fn drop_unordered(&mut self, live_dicts: &crate::live_dict::LiveDicts) {
         let all: Vec<ClassKey> = self.classes.keys().copied().collect();
         let mut unordered = BTreeSet::new();
         for (key, info) in &self.classes {
+            if !live_dicts.shows(self.ancestors(*key).into_iter()) {
+                continue;
+            }
             // The fields of bases come first, whatever the class does.
             if !info.is_ordered && !info.fields.is_empty() {
                 unordered.extend(lineage(&self.classes, *key));
@@ -491,6 +494,10 @@ impl Resolver<'_> {
             for f in functions {
                 self_stores(module.function(f.function), &mut own);
             }
+        }
+        for (name, function) in &self.classes[&key].cached {
+            self_stores(module.function(function.function), &mut own);
+            own.push((name.clone(), u32::MAX));
         }
         if self.classes[&key].slots.is_none() {
             let is_special = |name: &str| name.starts_with("__") && name.ends_with("__");

@@ -88,6 +88,7 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
         bases: Vec::new(),
         direct_bases: Vec::new(),
         generic_bases: BTreeSet::new(),
+        cached: cached(module, key, class, &members, slots.as_deref()),
         members,
         fields: Vec::new(),
         reason,
@@ -110,6 +111,49 @@ pub(super) fn scan_class(module: &Module, key: ClassKey, class: &Class) -> Class
         slots,
         items,
     }
+}
+
+/// The functions that are cached properties and nothing else, where instances have a dict.
+fn cached(
+    module: &Module,
+    key: ClassKey,
+    class: &Class,
+    members: &BTreeMap<String, Member>,
+    slots: Option<&[String]>,
+) -> Vec<(String, FuncKey)> {
+    let mut found = Vec::new();
+    if slots.is_some() {
+        return found;
+    }
+    for stmt in &class.body {
+        let StmtKind::FunctionDef {
+            function,
+            decorators,
+            ..
+        } = &stmt.kind
+        else {
+            continue;
+        };
+        let name = &module.function(*function).name;
+        let mut bound = 0;
+        walk::targets(&class.body, &mut |target| {
+            let is_it =
+                matches!(&target.kind, ExprKind::Name { name: target, .. } if target == name);
+            bound += usize::from(is_it);
+        });
+        if let [decorator] = decorators.as_slice()
+            && super::is_cached_property(module, decorator)
+            && members.get(name) == Some(&Member::Variable)
+            && bound == 1
+        {
+            let function = FuncKey {
+                module: key.module,
+                function: *function,
+            };
+            found.push((name.clone(), function));
+        }
+    }
+    found
 }
 
 /// Whether a body has the statement of the class, undecorated, among its own

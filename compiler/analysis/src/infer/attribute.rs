@@ -210,6 +210,9 @@ impl<'a> Infer<'a> {
             (Some((_, owner)), None) => self.field_of(class, owner, name),
             (Some((_, owner)), Some((class_owner, _))) => {
                 let a = self.field_of(class, owner, name);
+                if self.classes[&class_owner].caches(name) {
+                    return a;
+                }
                 let b = self.class_var(class_owner, name);
                 self.join(&a, &b)
             }

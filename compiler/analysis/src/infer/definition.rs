@@ -195,6 +195,15 @@ impl<'a> Infer<'a> {
                 }
             }
         }
+        for (name, function) in &info.cached {
+            // The runtime calls it, and sets the field to what it gives.
+            let params = self.dynamic_params(*function);
+            let entry = self.entry(*function, &params);
+            let result = self.contexts[entry.index()].result.clone();
+            if let Some((_, owner)) = info.field(name) {
+                self.put_field(owner, name, &result);
+            }
+        }
         if info.is_typed || info.items.is_some() {
             self.inherit_runtime_members(key);
             if self.is_given_away(key, class) {

@@ -91,6 +91,11 @@ impl<'a> Infer<'a> {
         self.changes_tuple(class, name);
         let own = self.classes[&class].members.get(name);
         if own == Some(&Member::Variable) {
+            // Another cached property has other results.
+            let info = &self.classes[&class];
+            if let (true, Some((_, owner))) = (info.caches(name), info.field(name)) {
+                self.put_field(owner, name, &Ty::Dynamic);
+            }
             return;
         }
         // What the member was can still be called, and by anyone.

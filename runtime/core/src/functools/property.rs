@@ -6,7 +6,7 @@ use pyaot_abi::layout::Header;
 
 use super::Attributes;
 use crate::args::Args;
-use crate::attribute::{attrs_dict_make, getattr_opt};
+use crate::attribute::{attrs_dict_make, getattr_opt, load_field, store_field};
 use crate::error::{PyResult, raise_type_error};
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
 use crate::types::{Layout, OBJECT, Slots, Type, type_flags};
@@ -133,6 +133,16 @@ fn value_of(property: &Ref<CachedPropertyObject>, object: &Value) -> PyResult<Va
         let value = crate::call::call(&property.function, core::slice::from_ref(object))?;
         let dict = crate::attribute::value_getattr(object, crate::name!("__dict__"))?;
         crate::operation::value_setitem(&dict, name.as_value(), &value)?;
+        return Ok(value);
+    }
+    if let Some(header) = object.as_header()
+        && let Some(field) = crate::attribute::fixed_field(object, &name)
+    {
+        if let Some(known) = load_field(header, field) {
+            return Ok(known);
+        }
+        let value = crate::call::call(&property.function, core::slice::from_ref(object))?;
+        store_field(object, header, field, Some(&value))?;
         return Ok(value);
     }
     let dict = match object.ty().has_flag(type_flags::SLOTTED) {
