@@ -452,7 +452,14 @@ fn needs_no_cpython(directory: &Path) -> Result<(), String> {
         "from abc import ABC, abstractmethod\nfrom collections import Counter, namedtuple\n\n\nclass A(ABC):\n    @abstractmethod\n    def f(self): ...\n\n\nPoint = namedtuple('Point', 'x y')\nprint(Counter('abc'), Point(1, 2))\n",
         "from abc import ABCMeta, abstractmethod\nfrom collections import UserDict\nfrom collections.abc import Mapping, MutableSequence, Sized\n\n\nclass A(metaclass=ABCMeta):\n    @abstractmethod\n    def f(self): ...\n\n\nclass B(UserDict):\n    pass\n\n\nA.register(B)\nprint(isinstance(B(a=1), A), isinstance(B(), Mapping), isinstance([], (Sized, MutableSequence)))\n",
         "import functools, itertools, contextlib, heapq, math, random, statistics, sys, time\n\n\n@contextlib.contextmanager\ndef f():\n    yield next(itertools.count(3))\n\n\nwith f() as x:\n    print(x, math.pi, heapq.nsmallest(1, [2]), functools.reduce(max, [1, 2]), random.Random(3).random(), statistics.mean([1, 2]))\n",
+        "from typing import TYPE_CHECKING, ContextManager, Deque, NewType, TypedDict, cast, runtime_checkable\n\nif TYPE_CHECKING:\n    from numpy import ndarray\n\n\nclass Movie(TypedDict, total=False):\n    year: int\n\n\nclass Queue(Deque[int]):\n    pass\n\n\nclass Lock(ContextManager['Lock']):\n    def __exit__(self, *args):\n        pass\n\n\nMovies = Deque[Movie]\nUser = NewType('User', int)\nprint(Movie(year=1), User(3), Queue([1]), cast('ndarray', Lock()))\n",
+        "from beside import f\n\nprint(f())\n",
     ];
+    write(
+        directory,
+        "beside.py",
+        "from __future__ import annotations\nfrom typing import List\n\n\ndef f() -> List[int]:\n    return [1]\n",
+    );
     for program in PROGRAMS {
         write(directory, "a.py", program);
         let built = pyaot(directory, &["build", "-v", "a.py"])?;

@@ -29,6 +29,8 @@ const FORMS: &[&str] = &[
     "typing",
 ];
 
+const FUTURE: &str = "__future__";
+
 /// What a statement says a name is.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -58,11 +60,15 @@ struct Known {
 
 /// Takes what such names stand for out of the modules of a program.
 pub(crate) fn drop(modules: &mut [Module]) {
-    if annotations::are_watched(modules.iter()) || modules.iter().any(|module| module.shows_others)
-    {
+    if modules.iter().any(|module| module.shows_others) {
         return;
     }
-    let mut named = find(modules);
+    // Annotations that somebody looks at are evaluated.
+    let looks = annotations::are_watched(modules.iter());
+    let mut named = match looks {
+        true => Vec::new(),
+        false => find(modules),
+    };
     loop {
         let mentioned = mentioned(modules, &named);
         let before = named.len();
@@ -74,11 +80,11 @@ pub(crate) fn drop(modules: &mut [Module]) {
     for named in named {
         replace(&mut modules[named.module], &named);
     }
-    drop_imports(modules);
+    drop_imports(modules, looks);
 }
 
-/// Takes out imports of names of `typing` that nobody mentions any more.
-fn drop_imports(modules: &mut [Module]) {
+/// Takes out imports of names of `typing` and `__future__` that nobody mentions any more.
+fn drop_imports(modules: &mut [Module], keeps_types: bool) {
     let mut imported = Vec::new();
     let mut passed_on = BTreeSet::new();
     for (number, module) in modules.iter().enumerate() {
@@ -93,15 +99,18 @@ fn drop_imports(modules: &mut [Module]) {
                 else {
                     return;
                 };
-                let is_typing = *level == 0 && from == generics::MODULE && !is_open(module);
+                let is_idle = *level == 0
+                    && (from == FUTURE || from == generics::MODULE && !keeps_types)
+                    && !is_open(module);
                 for (name, target) in names {
-                    if is_typing && idle_imports::defines(from, name) {
-                        imported.push(Named {
+                    if is_idle && idle_imports::defines(from, name) {
+                        let named = Named {
                             module: number,
                             name: name.clone(),
                             kind: Kind::Alias,
                             target: target.id,
-                        });
+                        };
+                        imported.push((named, from == FUTURE));
                     } else {
                         passed_on.insert(name.clone());
                     }
@@ -109,16 +118,48 @@ fn drop_imports(modules: &mut [Module]) {
             });
         }
     }
-    let mentioned = mentioned(modules, &imported);
-    imported.retain(|named| !mentioned.contains(&named.name) && !passed_on.contains(&named.name));
+    let (futures, types): (Vec<_>, Vec<_>) = imported.into_iter().partition(|(_, future)| *future);
+    let mut types: Vec<Named> = types.into_iter().map(|(named, _)| named).collect();
+    let mentioned = mentioned(modules, &types);
+    types.retain(|named| !mentioned.contains(&named.name));
+    let futures = futures.into_iter().map(|(named, _)| named);
+    let futures = futures.filter(|named| !is_read(modules, named));
+    let mut idle: Vec<Named> = types.into_iter().chain(futures).collect();
+    idle.retain(|named| !passed_on.contains(&named.name));
     for (number, module) in modules.iter_mut().enumerate() {
-        let targets = imported.iter().filter(|named| named.module == number);
+        let targets = idle.iter().filter(|named| named.module == number);
         let targets: HashSet<ExprId> = targets.map(|named| named.target).collect();
         let body = &mut module.functions[Module::BODY.index()].body;
         if !targets.is_empty() {
             take_imports(body, &targets);
         }
     }
+}
+
+/// Whether an imported name is read in its module, or as an attribute of something that is imported.
+/// (Many things have attributes of the names of `__future__`.)
+fn is_read(modules: &[Module], imported: &Named) -> bool {
+    let mut is_read = false;
+    for (number, module) in modules.iter().enumerate() {
+        for function in &module.functions {
+            walk::expressions(function, module, &mut |expr| {
+                is_read |= match &expr.kind {
+                    ExprKind::Name { name, .. } => {
+                        number == imported.module
+                            && *name == imported.name
+                            && expr.id != imported.target
+                    }
+                    ExprKind::Attribute { object, name } => {
+                        *name == imported.name
+                            && matches!(&object.kind, ExprKind::Name { name, .. }
+                                if module.imports.contains_key(name))
+                    }
+                    _ => false,
+                };
+            });
+        }
+    }
+    is_read
 }
 
 /// Takes the imports of such names out of a body.
