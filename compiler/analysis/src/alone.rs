@@ -21,6 +21,9 @@ pub(crate) const RE_MISTAKE: &str = "re._constants";
 /// The module that takes numbers of all of CPython's classes there.
 pub const STATISTICS: &str = "statistics";
 
+/// The module of a class that CPython's numbers take for one of theirs.
+pub const FRACTIONS: &str = "fractions";
+
 /// Modules whose mistakes libraries of CPython's may raise, and the program catch.
 pub const CSV: &str = "csv";
 pub const STRUCT: &str = "struct";
@@ -35,7 +38,7 @@ pub const COLLECTIONS_ABC: &str = "collections.abc";
 pub fn stands_alone(library: &str) -> bool {
     matches!(
         library,
-        enumerations::MODULE | JSON_MISTAKE | RE_MISTAKE | STATISTICS | CSV | STRUCT
+        enumerations::MODULE | JSON_MISTAKE | RE_MISTAKE | STATISTICS | FRACTIONS | CSV | STRUCT
     )
 }
 
@@ -163,7 +166,26 @@ pub(crate) const PAIRS: &[(&str, &str)] = &[(JSON, JSON_MISTAKE), (RE, RE_MISTAK
 pub(crate) fn taken_apart(modules: &[Module]) -> impl Iterator<Item = &'static str> {
     let json = modules.iter().any(takes_json_apart).then_some(JSON);
     let re = modules.iter().any(takes_re_apart).then_some(RE);
-    json.into_iter().chain(re)
+    let fractions = takes_fractions_apart(modules).then_some(FRACTIONS);
+    json.into_iter().chain(re).chain(fractions)
+}
+
+/// Whether a program does more with `Fraction` than to make and compute with them: CPython's is made by `__new__`,
+/// and `statistics` takes it for a number.
+fn takes_fractions_apart(modules: &[Module]) -> bool {
+    let is_it = |expr: &Expr| matches!(&expr.kind, ExprKind::Name { name, .. } | ExprKind::Attribute { name, .. } if name == "Fraction");
+    modules.iter().any(|module| {
+        let mut bases = module.classes.iter().flat_map(|class| &class.bases);
+        let mut takes = bases.any(is_it) || imports(module).iter().any(|name| name == STATISTICS);
+        for function in &module.functions {
+            walk::expressions(function, module, &mut |expr| {
+                if let ExprKind::Attribute { object, name } = &expr.kind {
+                    takes |= name == "from_decimal" || is_it(object) && name.starts_with("__");
+                }
+            });
+        }
+        takes
+    })
 }
 
 /// Whether a module asks for parts of CPython's `json` that this one lacks.

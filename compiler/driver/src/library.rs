@@ -20,6 +20,10 @@ const MODULES: &[(&str, &str)] = &[
     ),
     ("enum", include_str!("../../../runtime/prelude/enum.py")),
     (
+        "fractions",
+        include_str!("../../../runtime/prelude/fractions.py"),
+    ),
+    (
         "functools",
         include_str!("../../../runtime/prelude/functools.py"),
     ),
