@@ -45,6 +45,10 @@ const MODULES: &[(&str, &str)] = &[
     ),
     ("string", include_str!("../../../runtime/prelude/string.py")),
     ("struct", include_str!("../../../runtime/prelude/struct.py")),
+    (
+        "textwrap",
+        include_str!("../../../runtime/prelude/textwrap.py"),
+    ),
     ("typing", include_str!("../../../runtime/prelude/typing.py")),
 ];
 
