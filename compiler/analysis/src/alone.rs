@@ -21,6 +21,11 @@ pub(crate) const RE_MISTAKE: &str = "re._constants";
 /// The module that takes numbers of all of CPython's classes there.
 pub const STATISTICS: &str = "statistics";
 
+pub const BASE64: &str = "base64";
+
+/// The module of the mistake in such a text, which CPython takes for its own.
+pub(crate) const BASE64_MISTAKE: &str = "binascii";
+
 /// The module of a class that CPython's numbers take for one of theirs.
 pub const FRACTIONS: &str = "fractions";
 
@@ -38,7 +43,14 @@ pub const COLLECTIONS_ABC: &str = "collections.abc";
 pub fn stands_alone(library: &str) -> bool {
     matches!(
         library,
-        enumerations::MODULE | JSON_MISTAKE | RE_MISTAKE | STATISTICS | FRACTIONS | CSV | STRUCT
+        enumerations::MODULE
+            | BASE64_MISTAKE
+            | JSON_MISTAKE
+            | RE_MISTAKE
+            | STATISTICS
+            | FRACTIONS
+            | CSV
+            | STRUCT
     )
 }
 
@@ -160,7 +172,11 @@ pub(crate) fn is_of_library(class: &str, atom: &Atom) -> Option<bool> {
 
 /// Modules of the library of which there are both or none, unless the second is CPython's because the program
 /// reaches it.
-pub(crate) const PAIRS: &[(&str, &str)] = &[(JSON, JSON_MISTAKE), (RE, RE_MISTAKE)];
+pub(crate) const PAIRS: &[(&str, &str)] = &[
+    (BASE64, BASE64_MISTAKE),
+    (JSON, JSON_MISTAKE),
+    (RE, RE_MISTAKE),
+];
 
 /// Those of which the program asks for parts that only CPython's have.
 pub(crate) fn taken_apart(modules: &[Module]) -> impl Iterator<Item = &'static str> {

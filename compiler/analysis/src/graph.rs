@@ -204,6 +204,7 @@ const TOGETHER: &[(&str, Option<&[&str]>)] = &[
         ]),
     ),
     (alone::JSON, None),
+    (alone::BASE64_MISTAKE, None),
     (alone::JSON_MISTAKE, None),
     (alone::RE, None),
     (alone::RE_MISTAKE, None),

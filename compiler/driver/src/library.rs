@@ -9,6 +9,11 @@ const MODULES: &[(&str, &str)] = &[
         "collections",
         include_str!("../../../runtime/prelude/collections.py"),
     ),
+    ("base64", include_str!("../../../runtime/prelude/base64.py")),
+    (
+        "binascii",
+        include_str!("../../../runtime/prelude/binascii.py"),
+    ),
     (
         "contextlib",
         include_str!("../../../runtime/prelude/contextlib.py"),

@@ -246,6 +246,7 @@ subjects! {
     re, re_functions;
     records, records_functions;
     layouts, layouts_functions;
+    base64, base64_functions;
     heapq, heapq_functions;
     bisect, bisect_functions;
     deque, deque_functions;

@@ -92,6 +92,7 @@ pub const NATIVE_MODULES: &[&str] = &[
     "_re",
     "_records",
     "_layouts",
+    "_base64",
     "heapq",
     "bisect",
     "_array",

@@ -29,6 +29,7 @@ pub mod abstract_class;
 pub mod async_generator;
 pub mod attribute;
 pub mod awaiting;
+pub mod base64;
 pub mod call;
 pub mod class;
 pub mod class_body;

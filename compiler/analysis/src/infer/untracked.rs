@@ -32,6 +32,7 @@ const RUNTIME_READS: &[&str] = &[
 /// special methods.
 const PLAIN_MODULES: &[&str] = &[
     "_abc",
+    "_base64",
     "_collections",
     "_functools",
     "_io",
