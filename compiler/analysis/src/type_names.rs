@@ -65,9 +65,11 @@ pub(crate) fn drop(modules: &mut [Module]) {
     }
     // Annotations that somebody looks at are evaluated.
     let looks = annotations::are_watched(modules.iter());
+    let handed = handed_about(modules);
+    let is_seen = |module: &Module| is_open(module) || handed.contains(&module.name);
     let mut named = match looks {
         true => Vec::new(),
-        false => find(modules),
+        false => find(modules, &is_seen),
     };
     loop {
         let mentioned = mentioned(modules, &named);
@@ -80,11 +82,11 @@ pub(crate) fn drop(modules: &mut [Module]) {
     for named in named {
         replace(&mut modules[named.module], &named);
     }
-    drop_imports(modules, looks);
+    drop_imports(modules, looks, &is_seen);
 }
 
 /// Takes out imports of names of `typing` and `__future__` that nobody mentions any more.
-fn drop_imports(modules: &mut [Module], keeps_types: bool) {
+fn drop_imports(modules: &mut [Module], keeps_types: bool, is_seen: &dyn Fn(&Module) -> bool) {
     let mut imported = Vec::new();
     let mut passed_on = BTreeSet::new();
     for (number, module) in modules.iter().enumerate() {
@@ -101,7 +103,7 @@ fn drop_imports(modules: &mut [Module], keeps_types: bool) {
                 };
                 let is_idle = *level == 0
                     && (from == FUTURE || from == generics::MODULE && !keeps_types)
-                    && !is_open(module);
+                    && !is_seen(module);
                 for (name, target) in names {
                     if is_idle && idle_imports::defines(from, name) {
                         let named = Named {
@@ -188,9 +190,8 @@ fn is_open(module: &Module) -> bool {
     module.asks_globals || module.globals_are_read
 }
 
-/// The statements of all modules that name types.
-fn find(modules: &[Module]) -> Vec<Named> {
-    let handed = handed_about(modules);
+/// The statements that name types, of modules whose globals nobody sees as a whole.
+fn find(modules: &[Module], is_seen: &dyn Fn(&Module) -> bool) -> Vec<Named> {
     let mut known = Known {
         types: generics::generic_names(modules),
         dicts: BTreeSet::new(),
@@ -198,7 +199,7 @@ fn find(modules: &[Module]) -> Vec<Named> {
     loop {
         let mut found = Vec::new();
         for (number, module) in modules.iter().enumerate() {
-            if is_open(module) || handed.contains(&module.name) {
+            if is_seen(module) {
                 continue;
             }
             block(&module.function(Module::BODY).body, &mut |stmt| {
