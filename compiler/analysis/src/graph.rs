@@ -277,12 +277,30 @@ fn is_inside(imported: &str, package: &str) -> bool {
 fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
     // What is bound to the module: names, and whether they are global.
     let mut locals: BTreeSet<(&str, bool)> = BTreeSet::new();
-    // What binds names of a class body to functions and classes (`def re(self)` beside `import re`).
-    let mut members = BTreeSet::new();
+    // What is no use of a name but gives it to something: imports, and functions and classes in
+    // class bodies (`def re(self)` beside `import re`).
+    let mut given = BTreeSet::new();
     let mut is_dotted = false;
-    let mut imports = 0;
     let (package, last) = name.rsplit_once('.').unwrap_or(("", name));
     for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| match &stmt.kind {
+            StmtKind::Import { target, .. } => {
+                given.insert(target.id);
+            }
+            StmtKind::ImportFrom { names, .. } => {
+                given.extend(names.iter().map(|(_, target)| target.id));
+            }
+            StmtKind::FunctionDef { target, .. } | StmtKind::ClassDef { target, .. } => {
+                if let ExprKind::Name {
+                    place: Place::ClassVar(..),
+                    ..
+                } = &target.kind
+                {
+                    given.insert(target.id);
+                }
+            }
+            _ => {}
+        });
         walk::statements(body, &mut |stmt| match &stmt.kind {
             StmtKind::Import {
                 module: imported,
@@ -294,7 +312,6 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
                     is_dotted = true;
                 } else if let ExprKind::Name { name: local, place } = &target.kind {
                     locals.insert((local, matches!(place, Place::Global(_))));
-                    imports += 1;
                 }
             }
             // `from collections import abc`
@@ -308,7 +325,6 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
                 for (_, target) in of_module {
                     if let ExprKind::Name { name: local, place } = &target.kind {
                         locals.insert((local, matches!(place, Place::Global(_))));
-                        imports += 1;
                     }
                 }
             }
@@ -323,15 +339,6 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
                 }
                 _ => *wanted = None,
             },
-            StmtKind::FunctionDef { target, .. } | StmtKind::ClassDef { target, .. } => {
-                if let ExprKind::Name {
-                    place: Place::ClassVar(..),
-                    ..
-                } = &target.kind
-                {
-                    members.insert(target.id);
-                }
-            }
             _ => {}
         });
     }
@@ -343,14 +350,14 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
         ExprKind::Name { name, place } => match place {
             Place::Global(_) => locals.contains(&(name, true)),
             Place::Local(_) | Place::Free(_) => locals.contains(&(name, false)),
-            Place::ClassVar(..) => names.contains(name.as_str()) && !members.contains(&expr.id),
+            Place::ClassVar(..) => names.contains(name.as_str()),
             Place::Builtin => false,
         },
         ExprKind::Attribute { .. } => is_dotted && dotted(expr).as_deref() == Some(name),
         _ => false,
     };
-    // Every use of the module but its imports and `module.name` wants all of it.
-    let (mut uses, mut attributes) = (0, imports);
+    // Every use of the module but `module.name` wants all of it.
+    let (mut uses, mut attributes) = (0, 0);
     for function in &module.functions {
         walk::expressions(function, module, &mut |expr| match &expr.kind {
             ExprKind::Attribute { object, name } if local(object) => {
@@ -359,7 +366,7 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
                     wanted.insert(name.clone());
                 }
             }
-            _ if local(expr) => uses += 1,
+            _ if local(expr) && !given.contains(&expr.id) => uses += 1,
             _ => {}
         });
     }

@@ -42,8 +42,24 @@ struct Knowledge {
     registered: Vec<Value>,
     subclasses: BTreeSet<usize>,
     strangers: BTreeSet<usize>,
+    /// Classes of CPython's that were asked for last, which it keeps, and the answers.
+    foreign: Vec<(Value, bool)>,
     /// How often anything had been registered when the strangers were found to be such.
     as_of: usize,
+}
+
+/// The most classes of CPython's that an abstract class remembers.
+const MOST_FOREIGN: usize = 16;
+
+impl Knowledge {
+    /// Forgets the answers from before the last registration; gives what it kept for them.
+    fn forget_before(&mut self, registrations: usize) -> Vec<(Value, bool)> {
+        if core::mem::replace(&mut self.as_of, registrations) == registrations {
+            return Vec::new();
+        }
+        self.strangers.clear();
+        core::mem::take(&mut self.foreign)
+    }
 }
 
 struct Known {
@@ -186,7 +202,27 @@ fn has_instance(class: &Value, instance: &Value) -> PyResult<bool> {
 fn has_subclass(class: &Value, subclass: &Value) -> PyResult<bool> {
     let of = class.as_type().expect("class");
     if is_foreign_class(subclass) {
-        return find_out_foreign(class, of, subclass);
+        let (gone, known) = with(of, |known, registrations| {
+            let gone = known.forget_before(*registrations);
+            let mut foreign = known.foreign.iter();
+            let found = foreign.find(|(other, _)| other.is(subclass));
+            (gone, found.map(|(_, is_subclass)| *is_subclass))
+        });
+        drop(gone);
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        let is_subclass = find_out_foreign(class, of, subclass)?;
+        let other = (subclass.clone(), is_subclass);
+        let gone = with(of, |known, _| {
+            let is_full = known.foreign.len() == MOST_FOREIGN;
+            let gone = is_full.then(|| known.foreign.remove(0));
+            known.foreign.push(other);
+            gone
+        });
+        // That may run code of CPython's.
+        drop(gone);
+        return Ok(is_subclass);
     }
     let Some(ty) = subclass.as_type() else {
         let what = "issubclass() arg 1 must be a class";
@@ -195,16 +231,17 @@ fn has_subclass(class: &Value, subclass: &Value) -> PyResult<bool> {
     if let Some(answer) = answered(of, ty) {
         return Ok(answer);
     }
-    let known = with(of, |known, registrations| {
+    let (gone, known) = with(of, |known, registrations| {
         if known.subclasses.contains(&address(ty)) {
-            return Some(true);
+            return (Vec::new(), Some(true));
         }
-        if known.as_of != *registrations {
-            known.as_of = *registrations;
-            known.strangers.clear();
-        }
-        known.strangers.contains(&address(ty)).then_some(false)
+        let gone = known.forget_before(*registrations);
+        (
+            gone,
+            known.strangers.contains(&address(ty)).then_some(false),
+        )
     });
+    drop(gone);
     if let Some(known) = known {
         remember(of, ty, known);
         return Ok(known);
