@@ -482,6 +482,10 @@ fn stays_native(directory: &Path) -> Result<(), String> {
             ", 0 boxed",
         ),
         (
+            "import re\nfrom typing import Dict, Union\n\nAlias = Dict[str, Union[int, str]]\nprint(Alias)\nP = re.compile(r'(\\w+)=(\\d+)', re.I | re.M)\n\n\ndef parse(text):\n    return {m.group(1): int(m.group(2)) for m in P.finditer(text)}\n\n\nprint(parse('a=1'))\n",
+            ", 0 boxed",
+        ),
+        (
             "class A:\n    @classmethod\n    def __class_getitem__(cls, item):\n        return cls\n\n    def __init__(self, x):\n        self.x = x\n\n    def f(self):\n        return self.x + 1\n\n\ndef f() -> 'A[int]':\n    return A(3)\n\n\nprint(f().f())\n",
             "4 native, 1 boxed",
         ),

@@ -106,7 +106,12 @@ impl<'a> Infer<'a> {
             Some(ty) => {
                 if known && is_container(receiver) {
                     let receiver = Ty::from(receiver.clone());
-                    args.types.iter().for_each(|ty| self.meet(&receiver, ty));
+                    // Arguments are compared with items, or keys; `a.__eq__(b)` may hand `a` to a method of `b`.
+                    let compared = match name.starts_with("__") {
+                        true => receiver,
+                        false => self.iter_item(&receiver),
+                    };
+                    args.types.iter().for_each(|ty| self.meet(&compared, ty));
                 }
                 for ty in args.types.iter().chain(&args.keyword_types) {
                     if COMPARING.contains(&name) {
