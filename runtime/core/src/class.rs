@@ -319,7 +319,7 @@ pub fn object_init(object: &Value, args: Args<'_>) -> PyResult<()> {
         || overridden
             && slots
                 .init()
-                .is_some_and(|init| init as usize == object_init as *const () as usize)
+                .is_none_or(|init| init as usize == object_init as *const () as usize)
     {
         return Ok(());
     }

@@ -6,7 +6,7 @@ use crate::args::Args;
 use crate::error::{PyResult, raise_attribute_error, raise_runtime_error, raise_type_error};
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
-use crate::types::{Layout, OBJECT, Slots, TYPE, Type};
+use crate::types::{Layout, OBJECT, Slots, TYPE, Type, type_flags};
 use crate::value::Value;
 
 #[repr(C)]
@@ -245,6 +245,8 @@ fn no_accessor(this: &Value, object: &Value, kind: &str) -> crate::error::Raised
 pub struct WrapperObject {
     header: Header,
     function: Value,
+    /// What others store in it.
+    attrs: Option<Value>,
 }
 
 /// classmethod objects.
@@ -252,6 +254,7 @@ pub struct WrapperObject {
 pub struct ClassMethodObject {
     header: Header,
     function: Value,
+    attrs: Option<Value>,
 }
 
 // SAFETY: repr(C) with a header first; only this type has the layout.
@@ -271,6 +274,7 @@ pub fn static_method(function: &Value) -> Value {
     Ref::alloc(WrapperObject {
         header: new_header(),
         function: function.clone(),
+        attrs: None,
     })
     .into()
 }
@@ -280,6 +284,7 @@ pub fn class_method(function: &Value) -> Value {
     Ref::alloc(ClassMethodObject {
         header: new_header(),
         function: function.clone(),
+        attrs: None,
     })
     .into()
 }
@@ -323,7 +328,8 @@ pub static STATIC_METHOD: Type = Type::builtin(
         new: Some(|_, args| Ok(static_method(&args.unpack("staticmethod", 1, 1)?[0]))),
         ..Slots::OBJECT
     },
-);
+)
+.with_flags(type_flags::HAS_ATTRS);
 
 /// `classmethod`.
 pub static CLASS_METHOD: Type = Type::builtin(
@@ -381,9 +387,14 @@ pub static CLASS_METHOD: Type = Type::builtin(
         new: Some(|_, args| Ok(class_method(&args.unpack("classmethod", 1, 1)?[0]))),
         ..Slots::OBJECT
     },
-);
+)
+.with_flags(type_flags::HAS_ATTRS);
 
 fn wrapper_getattr(this: &Value, function: &Value, name: &Str) -> PyResult<Value> {
+    let own = crate::attribute::attrs_dict(this).and_then(|own| own.get_key(name));
+    if let Some(own) = own {
+        return Ok(own);
+    }
     match name.as_str() {
         "__func__" | "__wrapped__" => Ok(function.clone()),
         "__name__" | "__qualname__" | "__doc__" | "__module__" | "__annotations__" => {

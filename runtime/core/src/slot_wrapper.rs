@@ -143,6 +143,18 @@ fn attribute_name(value: &Value) -> PyResult<crate::reference::Str> {
     })
 }
 
+/// Classes with an `__init__` of their own, whose work `__new__` has done here. Of the others, what
+/// a class derived from one and a class of the program finds is that of the latter
+/// (`class Text(str, Item)`).
+const INITIALISED: &[&str] = &[
+    "bytearray",
+    "cached_property",
+    "classmethod",
+    "staticmethod",
+    "super",
+    "type",
+];
+
 /// Fills the dict of a built-in class from its slots. What a class merely
 /// inherits from `object` is left to `object`.
 pub fn fill(ty: &'static Type, dict: &Dict) {
@@ -351,7 +363,7 @@ pub fn fill(ty: &'static Type, dict: &Dict) {
             slot_method!(init, |this, args, run| run(this, args)
                 .map(|()| Value::NONE)),
         );
-    } else if own!(new) {
+    } else if own!(new) && INITIALISED.contains(&ty.name()) {
         add("__init__", |_, _, _| Ok(Value::NONE));
     }
     if own!(new) {

@@ -324,7 +324,7 @@ pub fn tuple_to_python(items: &[Value], convert: fn(&Value) -> PyResult<Owned>) 
     }
 }
 
-/// A property, staticmethod or classmethod made again from its parts.
+/// A property, staticmethod or classmethod made again from its parts, with what was stored in it.
 fn descriptor(value: &Value, class: &str, parts: &[&str]) -> PyResult<Owned> {
     let Some(class) = crate::interpreter::builtin(class) else {
         return crate::proxy::object(value);
@@ -335,7 +335,16 @@ fn descriptor(value: &Value, class: &str, parts: &[&str]) -> PyResult<Owned> {
         objects.push(to_python(&part)?);
     }
     let objects: Vec<Borrowed<'_>> = objects.iter().map(Owned::borrow).collect();
-    class.borrow().call(&objects)
+    let made = class.borrow().call(&objects)?;
+    let own = pyaot_core::attribute::attrs_dict(value).map(|own| own.entries());
+    for (name, value) in own.into_iter().flatten() {
+        let (name, value) = (to_python(&name)?, to_python(&value)?);
+        // SAFETY: live objects.
+        if unsafe { ffi::PyObject_SetAttr(made.as_raw(), name.as_raw(), value.as_raw()) } != 0 {
+            return Err(crate::exception::fetch());
+        }
+    }
+    Ok(made)
 }
 
 fn big_to_python(value: &Value) -> PyResult<Owned> {

@@ -44,3 +44,54 @@ class Shown(float):
 
 m = Measured(2.5, unit="m")
 print(m, m.unit, float(m), float(Shown()), float(Shown(7)) + 1, float.__getformat__("double"))
+
+
+class Item:
+    """Beside a built-in class that has no `__init__` of its own, its own is found."""
+
+    def __init__(self, trivia):
+        self.trivia = trivia
+
+    def __str__(self):
+        return "item"
+
+
+class Text(str, Item):
+    def __new__(cls, text, trivia):
+        return super().__new__(cls, text)
+
+    def __init__(self, text, trivia):
+        super().__init__(trivia)
+
+
+class Number(int, Item):
+    def __new__(cls, number, trivia):
+        return super().__new__(cls, number)
+
+    def __init__(self, number, trivia):
+        super().__init__(trivia)
+
+
+class Row(tuple, Item):
+    def __new__(cls, items, trivia):
+        return tuple.__new__(cls, items)
+
+    def __init__(self, items, trivia):
+        super().__init__(trivia)
+
+
+for made in Text("t", 1), Number(7, 2), Row([1], 3):
+    print(made.trivia, str(made), repr(made), f"{made}")
+
+
+class Strict(str):
+    def __init__(self, *args):
+        super().__init__()
+        try:
+            super().__init__(*args)
+        except TypeError as error:
+            print(error)
+
+
+print(Strict("s"), [c.__name__ for c in (str, int, list, dict, tuple, set) if "__init__" in c.__dict__])
+str.__init__("x", 1)
