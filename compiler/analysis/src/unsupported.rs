@@ -62,8 +62,7 @@ pub fn replaced(
 ) -> Option<BTreeSet<String>> {
     let own = || modules.iter().filter(|module| !module.is_library);
     let runs_texts = own().filter(|module| module.shows_globals);
-    let mut any = own().any(|module| module.imports_unseen);
-    let mut names = BTreeSet::new();
+    let (mut names, mut any) = (BTreeSet::new(), false);
     for module in runs_texts {
         names.extend(module.texts.stores.iter().cloned());
         any |= module.texts.stores_any;

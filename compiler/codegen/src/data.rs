@@ -224,6 +224,17 @@ fn class_desc(program: &Program, desc: &ClassDescData, of: Symbol) -> Static {
         out.text(at + offset_of!(FieldDesc, name), Some(field.name));
         out.word(at + offset_of!(FieldDesc, kind), kind as u64);
     }
+    out.word(offset_of!(ClassDesc, n_fixed), desc.fixed.len() as u64);
+    let pointer = size_of::<*const u8>();
+    let fixed = out.array(
+        offset_of!(ClassDesc, fixed),
+        desc.fixed.len() * pointer,
+        pointer,
+        of,
+    );
+    for (n, name) in desc.fixed.iter().enumerate() {
+        out.text(fixed + n * pointer, Some(*name));
+    }
     out.word(offset_of!(ClassDesc, n_pairs), desc.pairs.len() as u64);
     let size = desc.pairs.len() * size_of::<PairDesc>();
     let pairs = out.array(

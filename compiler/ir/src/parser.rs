@@ -214,6 +214,8 @@ fn class_desc(reader: &mut Reader<'_>) -> Result<ClassDescData, String> {
     let functions = reader.list(DataId::read)?;
     reader.keyword("code")?;
     let codes = reader.list(FuncId::read)?;
+    reader.keyword("fixed")?;
+    let fixed = reader.list(StrId::read)?;
     let pair = |(function, code)| PairDescData { function, code };
     let field = |name| FieldDescData {
         name,
@@ -226,6 +228,7 @@ fn class_desc(reader: &mut Reader<'_>) -> Result<ClassDescData, String> {
         doc,
         fields: fields.into_iter().map(field).collect(),
         pairs: functions.into_iter().zip(codes).map(pair).collect(),
+        fixed,
     })
 }
 
@@ -468,7 +471,7 @@ code c1: f "a \"b\"\n" module __main__ line 3 in c0 @3:4-7
 global g0:value "class P"
 global g1:f64 __main__.x
 data d0: function f entry f1 qualname P.f module __main__ doc "what\n\u{301}" params (a, b) positional_only 0 positional 2 keyword_only 0 flags 3 line 12
-data d1: class P qualname P module __main__ fields (x, "a b") f64 (x) pairs (d0) code (f1)
+data d1: class P qualname P module __main__ fields (x, "a b") f64 (x) pairs (d0) code (f1) fixed (x)
 
 function <module>() code c0 stage lowered {
     local l0:value x keeps

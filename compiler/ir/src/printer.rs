@@ -225,7 +225,7 @@ impl Program {
     fn class_desc(&self, desc: &ClassDescData) -> String {
         let raw = desc.fields.iter().filter(|field| field.is_f64);
         format!(
-            "class {} qualname {} module {}{} fields {} f64 {} pairs {} code {}",
+            "class {} qualname {} module {}{} fields {} f64 {} pairs {} code {} fixed {}",
             name_text(self.text(desc.name)),
             name_text(self.text(desc.qualname)),
             name_text(self.text(desc.module)),
@@ -234,6 +234,7 @@ impl Program {
             self.names(raw.map(|field| field.name)),
             in_brackets(desc.pairs.iter().map(|pair| pair.function.to_string())),
             in_brackets(desc.pairs.iter().map(|pair| pair.code.to_string())),
+            self.names(desc.fixed.iter().copied()),
         )
     }
 

@@ -85,6 +85,8 @@ pub struct ClassDescData {
     pub doc: Option<StrId>,
     pub fields: Vec<FieldDescData>,
     pub pairs: Vec<PairDescData>,
+    /// Members that code uses without looking them up, where CPython may give the class others.
+    pub fixed: Vec<StrId>,
 }
 
 /// Becomes a `pyaot_abi::layout::PairDesc`.

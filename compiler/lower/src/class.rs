@@ -2,6 +2,7 @@
 
 use pyaot_abi::functions as rt;
 use pyaot_abi::value::UNBOUND;
+use pyaot_analysis::classes::Member;
 use pyaot_analysis::{ClassKey, Ty};
 use pyaot_ir as ir;
 use pyaot_ir::{Op, Repr};
@@ -332,6 +333,17 @@ impl<'a> FunctionLower<'_, 'a> {
             })
             .collect();
         let pairs = self.p.pairs(key);
+        let info = &self.p.program.classes[&key];
+        let is_fixed = info.is_typed && self.p.program.uses_cpython();
+        let members = info.members.iter().filter(|_| is_fixed);
+        let fixed: Vec<&String> = members
+            .filter(|(_, member)| **member != Member::Variable)
+            .map(|(name, _)| name)
+            .collect();
+        let fixed = fixed
+            .into_iter()
+            .map(|name| self.p.ir.intern(name))
+            .collect();
         let desc = ir::ClassDescData {
             name: self.p.ir.intern(&class.name),
             qualname: self.p.ir.intern(&class.qualname),
@@ -339,6 +351,7 @@ impl<'a> FunctionLower<'_, 'a> {
             doc: class.doc.as_ref().map(|doc| self.p.ir.intern(doc)),
             fields,
             pairs,
+            fixed,
         };
         let desc = self.p.ir.add_data(ir::DataItem::Class(desc));
         self.p.class_descs.insert(key, desc);

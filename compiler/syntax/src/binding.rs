@@ -790,10 +790,7 @@ impl Binder<'_, '_> {
                     && let Some(name) = e.args.first()
                 {
                     self.scopes.pickles |= !is_native(name);
-                    match named_module(name) {
-                        Some(name) => self.scopes.named_imports.push(name),
-                        None => self.scopes.imports_unseen = true,
-                    }
+                    self.scopes.named_imports.extend(named_module(name));
                     match may_be_main(name) {
                         None => self.scopes.shows_globals = true,
                         Some(may_be) => self.scopes.read_as_main |= may_be,

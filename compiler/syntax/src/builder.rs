@@ -156,7 +156,6 @@ impl<'a> Builder<'a> {
             text_annotations: self.scopes.text_annotations,
             pickles: self.scopes.pickles,
             named_imports: self.scopes.named_imports.clone(),
-            imports_unseen: self.scopes.imports_unseen,
             texts: self.scopes.texts.clone(),
             keeps_enumerations: false,
             globals_are_read: self.scopes.read_as_main,

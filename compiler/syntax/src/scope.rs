@@ -148,8 +148,6 @@ pub(crate) struct Scopes {
     pub pickles: bool,
     /// Modules that are imported by name (`import_module("m")`).
     pub named_imports: Vec<String>,
-    /// Modules are imported by names that the text does not say.
-    pub imports_unseen: bool,
     pub texts: crate::texts::Texts,
     /// Something with the name of what reads such files is used.
     pub reads_files: bool,
@@ -200,7 +198,6 @@ impl Scopes {
             names_from_files: false,
             pickles: false,
             named_imports: Vec::new(),
-            imports_unseen: false,
             texts: Default::default(),
             reads_files: false,
             read_as_main: false,

@@ -86,8 +86,6 @@ pub struct Module {
     pub pickles: bool,
     /// Modules that are imported by name (`import_module("m")`).
     pub named_imports: Vec<String>,
-    /// Modules are imported here by names that the text does not say.
-    pub imports_unseen: bool,
     pub texts: Texts,
     /// Something here needs CPython's `enum`.
     pub keeps_enumerations: bool,

@@ -543,6 +543,9 @@ pub struct ClassDesc {
     /// Code for comparisons of two instances of exactly this class, and for hashes.
     pub pairs: *const PairDesc,
     pub n_pairs: u64,
+    /// Names of members that code uses without looking them up, where CPython may give the class others.
+    pub fixed: *const *const StrObject,
+    pub n_fixed: u64,
 }
 
 /// Code of `__eq__` or `__lt__` for a receiver and an operand of one class: called

@@ -9,7 +9,7 @@ mod slots;
 
 use core::cell::{Cell, UnsafeCell};
 
-use pyaot_abi::layout::{self, Header, PairDesc};
+use pyaot_abi::layout::{self, ClassDesc, Header, PairDesc};
 use pyaot_abi::value as tag;
 
 use crate::often::Often;
@@ -353,7 +353,8 @@ struct HeapType {
     /// Its flags say [`type_flags::HEAP`].
     ty: Type,
     fields: Vec<Field>,
-    pairs: &'static [PairDesc],
+    /// What the compiler says of it.
+    desc: Option<&'static ClassDesc>,
     often: UnsafeCell<Often>,
 }
 
@@ -446,7 +447,7 @@ impl Type {
         bases: &'static [&'static Type],
         slots: Slots,
         fields: Vec<Field>,
-        pairs: &'static [PairDesc],
+        desc: Option<&'static ClassDesc>,
     ) -> &'static Type {
         let ty = Type {
             head: UnsafeCell::new(head),
@@ -464,7 +465,7 @@ impl Type {
         let made: &'static HeapType = Box::leak(Box::new(HeapType {
             ty,
             fields,
-            pairs,
+            desc,
             often: UnsafeCell::new(Often::NOTHING),
         }));
         // The address of the whole, which [`Type::of_program`] goes back to.
@@ -488,7 +489,25 @@ impl Type {
 
     /// Code of methods for instances of exactly this class.
     pub(crate) fn pairs(&self) -> &'static [PairDesc] {
-        self.of_program().map_or(&[], |class| class.pairs)
+        let desc = self.of_program().and_then(|class| class.desc);
+        // SAFETY: the description has so many.
+        desc.filter(|desc| desc.n_pairs > 0)
+            .map_or(&[], |desc| unsafe {
+                core::slice::from_raw_parts(desc.pairs, desc.n_pairs as usize)
+            })
+    }
+
+    /// Whether compiled code uses that member of the class without looking it up.
+    pub(crate) fn fixes(&self, name: &str) -> bool {
+        let Some(desc) = self.of_program().and_then(|class| class.desc) else {
+            return false;
+        };
+        (0..desc.n_fixed as usize).any(|at| {
+            // SAFETY: the description has so many, each a static str.
+            let word = unsafe { desc.fixed.add(at).cast::<Value>().as_ref() };
+            word.and_then(Value::as_str)
+                .is_some_and(|known| known.as_str() == name)
+        })
     }
 
     /// What [`crate::often`] keeps of a class of the program.

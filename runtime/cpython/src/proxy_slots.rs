@@ -100,9 +100,23 @@ pub(crate) unsafe extern "C" fn setattr(object: Raw, name: Raw, new: Raw) -> c_i
     // SAFETY: as above; `new` is null to delete.
     unsafe {
         let key = name_of(name);
+        let hides_member = || {
+            let ty = value(object).ty();
+            let found = attribute::type_lookup(ty, &key);
+            let is_plain = found.is_some_and(|found| found.ty().slots().descr_set().is_none());
+            let sets = |class: &&'static Type| {
+                class.is_heap_type() && class.dict().get_str("__setattr__").is_some()
+            };
+            match is_plain && !ty.mro().iter().any(sets) {
+                true => pyaot_core::class::check_fixed(ty, &key),
+                false => Ok(()),
+            }
+        };
         inward(|| {
             finish_status(match Borrowed::from_raw(new) {
-                Some(new) => attribute::value_setattr(&value(object), &key, &from_borrowed(new)),
+                Some(new) => hides_member().and_then(|()| {
+                    attribute::value_setattr(&value(object), &key, &from_borrowed(new))
+                }),
                 None => attribute::value_delattr(&value(object), &key),
             })
         })
@@ -606,6 +620,9 @@ pub(crate) unsafe extern "C" fn class_setattr(class: Raw, name: Raw, new: Raw) -
             return generic.map_or(-1, |set| set(class, name, new));
         };
         let key = name_of(name);
+        if inward(|| finish_status(pyaot_core::class::check_fixed(ty, &key))) != 0 {
+            return -1;
+        }
         // The type's own dict is where `vars`, `super` and Python's slots look.
         if generic.is_some_and(|set| set(class, name, new) != 0) {
             if !new.is_null() {

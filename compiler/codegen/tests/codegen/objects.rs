@@ -188,6 +188,7 @@ fn fields_and_classes() {
             },
         ],
         pairs: Vec::new(),
+        fixed: Vec::new(),
     }));
     let mut m = Make::new(&mut program, "main", &[], None);
     let made = desc;

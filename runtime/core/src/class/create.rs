@@ -1,6 +1,6 @@
 //! New classes: their bases, layout, order and namespace.
 
-use pyaot_abi::layout::{self, ClassDesc, FieldKind, Header, InstanceObject, PairDesc};
+use pyaot_abi::layout::{self, ClassDesc, FieldKind, Header, InstanceObject};
 use pyaot_abi::value as tag;
 
 use super::{abstract_meta, is_var_sized, leak, listed_slots, names_slot};
@@ -56,15 +56,6 @@ pub fn class_new(
         &fields,
         keywords,
     )
-}
-
-/// The code of a class's methods for its own instances.
-fn pairs(desc: &'static ClassDesc) -> &'static [PairDesc] {
-    if desc.n_pairs == 0 {
-        return &[];
-    }
-    // SAFETY: the description has so many.
-    unsafe { core::slice::from_raw_parts(desc.pairs, desc.n_pairs as usize) }
 }
 
 /// Whether a class is CPython's: a base or its metaclass is, or what it
@@ -190,7 +181,7 @@ pub(super) fn make_class(
         base_types,
         *solid.all_slots(),
         fields,
-        compiled.map_or(&[], pairs),
+        compiled,
     );
     ty.set_mro(linearize(ty)?);
     for base in base_types {

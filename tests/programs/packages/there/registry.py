@@ -11,9 +11,6 @@ class Base:
     def run(self):
         return self.n
 
-    def shown(self):
-        return self.n
-
 
 def register(name):
     def decorate(f):
