@@ -18,6 +18,9 @@ use crate::{graph, unsupported};
 /// The page's name.
 pub const PAGE: &str = "_importable";
 
+/// Modules of CPython that are given texts to run.
+const RUNNERS: &[&str] = &["cProfile", "code", "doctest", "profile", "timeit", "trace"];
+
 /// The page's file and the name of all its functions: CPython leaves such frames out of tracebacks.
 pub const FILE: &str = "<frozen importlib._bootstrap>";
 const HIDDEN: &str = "_call_with_frames_removed";
@@ -44,14 +47,24 @@ pub fn from_cpython(modules: &[Module]) -> BTreeSet<String> {
     }
     let own = modules.iter().filter(|module| !module.is_library);
     let mut wanted = Vec::new();
-    for name in own.flat_map(|module| module.texts.imports.iter().chain(&module.named_imports)) {
-        graph::with_packages(name, &mut wanted);
+    for module in own {
+        let texts = module.texts.imports.iter();
+        let texts = texts.filter(|_| runs_texts(module));
+        for name in texts.chain(&module.named_imports) {
+            graph::with_packages(name, &mut wanted);
+        }
     }
     for id in there.keys() {
         wanted.extend(graph::imports(&modules[id.index()]));
     }
     let names = beside(modules, &there).map(|module| module.name.clone());
     names.filter(|name| wanted.contains(name)).collect()
+}
+
+/// Whether the texts of a module may be run.
+pub fn runs_texts(module: &Module) -> bool {
+    let mut imports = module.imports.values();
+    module.asks_globals || imports.any(|(from, _)| RUNNERS.contains(&from.as_str()))
 }
 
 /// The text of the page, where there are such modules.

@@ -61,7 +61,7 @@ pub fn replaced(
     there: &BTreeMap<ModuleId, Vec<Reason>>,
 ) -> Option<BTreeSet<String>> {
     let own = || modules.iter().filter(|module| !module.is_library);
-    let runs_texts = own().filter(|module| module.shows_globals);
+    let runs_texts = own().filter(|module| crate::importable::runs_texts(module));
     let (mut names, mut any) = (BTreeSet::new(), false);
     for module in runs_texts {
         names.extend(module.texts.stores.iter().cloned());

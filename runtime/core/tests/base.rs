@@ -442,6 +442,8 @@ fn make_class(
         n_fields: fields.len() as u64,
         pairs: core::ptr::null(),
         n_pairs: 0,
+        fixed: core::ptr::null(),
+        n_fixed: 0,
     }));
     let namespace = Dict::new();
     for (name, value) in methods {
