@@ -518,11 +518,35 @@ pub fn type_getattr_opt(class: &Value, name: &Str) -> PyResult<Option<Value>> {
             .find_map(|class| namespace::find(class, name)));
     }
     if !ty.is_heap_type()
+        && !is_absent(ty, name)
         && let Some(class) = crate::foreign::class_of_cpython(class)?
     {
-        return crate::attribute::getattr_opt(&class, name.as_str());
+        let found = crate::attribute::getattr_opt(&class, name.as_str())?;
+        if found.is_none() {
+            // SAFETY: a short access; what was there is released after it.
+            let old =
+                unsafe { (*ABSENT.get())[absent_place(ty, name)].replace((ty, name.clone())) };
+            drop(old);
+        }
+        return Ok(found);
     }
     Ok((name.as_str() == "__doc__").then(|| crate::foreign::doc_of(class)))
+}
+
+/// Attributes that built-in classes were asked for last and do not have, in CPython either: they
+/// get no new ones.
+static ABSENT: Global<[Option<(&'static Type, Str)>; 32]> = Global::new([const { None }; 32]);
+
+fn absent_place(ty: &'static Type, name: &Str) -> usize {
+    ((&raw const *ty as usize / 16) ^ (name.as_ptr() as usize / 16)) % 32
+}
+
+fn is_absent(ty: &'static Type, name: &Str) -> bool {
+    // SAFETY: a short access.
+    let known = unsafe { &(*ABSENT.get())[absent_place(ty, name)] };
+    known.as_ref().is_some_and(|(class, text)| {
+        core::ptr::eq(*class, ty) && core::ptr::eq(text.as_ptr(), name.as_ptr())
+    })
 }
 
 /// Attributes computed by `type` itself.

@@ -92,3 +92,36 @@ class Pattern:
 
 
 print(Pattern("a(b+)").find("abbb"), re.escape("."))
+from functools import cached_property
+class A:
+    def __init__(self, x): self.x = x
+    @cached_property
+    def y(self): return self.helper(self.x) + 1.5
+    def helper(self, v): return v * 2
+    @cached_property
+    def z(self): return [self.other(i, k=2) for i in range(3)]
+    def other(self, a, *, k): return (a, k)
+class B(A):
+    def helper(self, v): return v * 3.5
+    @cached_property
+    def w(self): return self.y + len(self.z)
+def show(o): return o.y
+def read(name, o): return getattr(o, name)
+print(A(1).y, B(2).y, B(2).w, show(B(3)), show(A(3)), [show(o) for o in (A(1), B(1))])
+print(read("y", A(5)), read("z", B(1)), [o.z for o in (A(1), B(2))])
+class C:
+    @cached_property
+    def conn(self): return self._make()
+    def _make(self): return {"a": 1}
+    def use(self): return self.conn["a"]
+class D:
+    def __init__(self): self.c = C()
+    def go(self): return self.c.use() + len(self.c.conn)
+print(D().go())
+import json
+class E2:
+    def __init__(self, d): self.raw = d
+    @cached_property
+    def data(self): return json.loads(self.raw)
+    def __getitem__(self, k): return self.data[k]
+print(E2('{"k": [1, 2]}')["k"])

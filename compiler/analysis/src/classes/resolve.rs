@@ -310,6 +310,8 @@ impl Resolver<'_> {
             *class == key && crate::data_descriptor::HOOKS.contains(&name.as_str())
         });
         let mut opaque = crate::data_descriptor::names(scope, class, given);
+        // Stores do not ask a cached property.
+        opaque.retain(|name| !self.classes[&key].caches(name));
         let by_type = described.iter().filter(|(class, _)| *class == key);
         opaque.extend(by_type.map(|(_, name)| name.clone()));
         if is_hooked {

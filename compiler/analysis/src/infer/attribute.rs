@@ -211,6 +211,8 @@ impl<'a> Infer<'a> {
             (Some((_, owner)), Some((class_owner, _))) => {
                 let a = self.field_of(class, owner, name);
                 if self.classes[&class_owner].caches(name) {
+                    // The runtime hands the instance to the function.
+                    self.escape(&Ty::from(atom.clone()));
                     return a;
                 }
                 let b = self.class_var(class_owner, name);
