@@ -303,6 +303,15 @@ pub fn generic_getattr(object: &Value, name: &Str) -> PyResult<Value> {
     }
 }
 
+/// What stores to attributes of instances are calls of, where a class has that under the name: data
+/// descriptors, those of CPython's classes included.
+fn setter(member: &Value) -> Option<crate::types::DescrSet> {
+    match member.is_foreign() {
+        true => crate::foreign::descr_setter(member),
+        false => member.ty().slots().descr_set(),
+    }
+}
+
 /// As [`generic_getattr`], `None` when there is no such attribute.
 pub fn generic_getattr_opt(object: &Value, name: &Str) -> PyResult<Option<Value>> {
     let ty = object.ty();
@@ -315,9 +324,8 @@ pub fn generic_getattr_opt(object: &Value, name: &Str) -> PyResult<Option<Value>
         if let Some(item) = crate::namedtuple::item_by(attribute, object) {
             return Ok(Some(item));
         }
-        let slots = attribute.ty().slots();
-        if slots.descr_set().is_some()
-            && let Some(get) = slots.descr_get()
+        if setter(attribute).is_some()
+            && let Some(get) = attribute.ty().slots().descr_get()
         {
             return get(attribute, Some(object), ty).map(Some);
         }
@@ -440,7 +448,7 @@ pub fn generic_setattr(object: &Value, name: &Str, value: Option<&Value>) -> PyR
     }
     let (found, field) = lookup(ty, name);
     if let Some(attribute) = &found
-        && let Some(set) = attribute.ty().slots().descr_set()
+        && let Some(set) = setter(attribute)
     {
         return set(attribute, object, value);
     }
@@ -687,7 +695,7 @@ pub fn kept(object: &Value, name: &Str) -> Option<Value> {
         };
     }
     let (found, field) = lookup(object.ty(), name);
-    let hides = |member: &Value| member.ty().slots().descr_set().is_some();
+    let hides = |member: &Value| setter(member).is_some();
     match found.as_ref().is_some_and(hides) {
         true => None,
         false => own_attribute(object, name, field),

@@ -53,6 +53,10 @@ pub struct ForeignHooks {
     /// come back as they are.
     pub descr_get:
         fn(object: &Value, instance: Option<&Value>, owner: &'static Type) -> PyResult<Value>,
+    /// Whether the object's class has `__set__` or `__delete__`.
+    pub is_data_descriptor: fn(object: &Value) -> bool,
+    /// `object.__set__(instance, value)`, or `__delete__` without a value.
+    pub descr_set: fn(object: &Value, instance: &Value, value: Option<&Value>) -> PyResult<()>,
     /// `function.__code__` of a compiled function.
     pub code_of: fn(function: &Value) -> PyResult<Value>,
     /// `function.__code__ = code` of a compiled function.
@@ -223,6 +227,14 @@ pub fn hooks() -> Option<&'static ForeignHooks> {
 #[inline]
 pub fn active_hooks() -> Option<&'static ForeignHooks> {
     hooks().filter(|hooks| (hooks.is_active)())
+}
+
+/// How a data descriptor of CPython's stores.
+pub fn descr_setter(member: &Value) -> Option<crate::types::DescrSet> {
+    let hooks = active_hooks()?;
+    let set: crate::types::DescrSet =
+        |this, instance, value| ask(|bridge| (bridge.descr_set)(this, instance, value));
+    (hooks.is_data_descriptor)(member).then_some(set)
 }
 
 /// `Py_TPFLAGS_HEAPTYPE`: the class was made at run time, as those of proxies are.

@@ -17,7 +17,7 @@ use crate::prelude::*;
 use crate::reference::{Dict, Object, Str};
 use crate::value::Value;
 
-pub use self::slots::{BinarySlot, Dispatch, SharedSlots, Slots};
+pub use self::slots::{BinarySlot, DescrSet, Dispatch, SharedSlots, Slots};
 
 /// What instances of a class look like in memory. Subclasses have the
 /// layout of their base.

@@ -81,6 +81,34 @@ pub fn descr_get(
     .map(from_python)
 }
 
+/// Whether the class of an object of CPython's has `__set__` or `__delete__`.
+pub fn is_data_descriptor(object: &Value) -> bool {
+    // SAFETY: a live object has a live type.
+    Borrowed::of(object)
+        .is_some_and(|object| unsafe { (*object.type_pointer()).tp_descr_set.is_some() })
+}
+
+/// `object.__set__(instance, value)` for such an object, `__delete__` without a value.
+pub fn descr_set(object: &Value, instance: &Value, value: Option<&Value>) -> PyResult<()> {
+    let Some(descriptor) = Borrowed::of(object) else {
+        return Ok(());
+    };
+    // SAFETY: a live object has a live type.
+    let Some(set) = (unsafe { (*descriptor.type_pointer()).tp_descr_set }) else {
+        return Ok(());
+    };
+    let instance = to_python(instance)?;
+    let value = value.map(to_python).transpose()?;
+    let value = value.as_ref().map_or(core::ptr::null_mut(), Owned::as_raw);
+    outward(|| {
+        // SAFETY: live objects; no value to delete.
+        match unsafe { set(descriptor.as_raw(), instance.as_raw(), value) } {
+            0 => Ok(()),
+            _ => Err(crate::exception::fetch()),
+        }
+    })
+}
+
 /// The name of the object's class, as error messages show it.
 pub fn type_name(object: &Value) -> &'static str {
     let Some(object) = Borrowed::of(object) else {

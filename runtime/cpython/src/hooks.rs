@@ -29,6 +29,8 @@ static HOOKS: ForeignHooks = ForeignHooks {
     getattr: attribute::getattr,
     setattr: attribute::setattr,
     descr_get: attribute::descr_get,
+    is_data_descriptor: attribute::is_data_descriptor,
+    descr_set: attribute::descr_set,
     code_of: crate::code::of,
     set_code: crate::recode::assign,
     call: call::call,

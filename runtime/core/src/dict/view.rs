@@ -156,6 +156,10 @@ fn len_of_set_like(value: &Value) -> PyResult<Option<i64>> {
     if let Some(set) = crate::set::as_any_set(value) {
         return Ok(Some(set.len() as i64));
     }
+    // So are the views of a dict that is CPython's.
+    if value.is_foreign() && matches!(value.type_name(), "dict_items" | "dict_keys") {
+        return crate::operation::value_len(value).map(Some);
+    }
     Ok(as_set_view(value).map(|view| view.dict.len() as i64))
 }
 

@@ -18,6 +18,9 @@ use crate::error::PyResult;
 use crate::reference::Str;
 use crate::value::Value;
 
+/// `descriptor.__set__(instance, value)`, or `__delete__` without a value.
+pub type DescrSet = fn(&Value, &Value, Option<&Value>) -> PyResult<()>;
+
 /// `this op other`, or `other op this` when the last argument says reflected. `None`: NotImplemented.
 pub type BinarySlot = fn(BinaryOp, &Value, &Value, bool) -> PyResult<Option<Value>>;
 
@@ -173,7 +176,7 @@ slots! {
         /// `descriptor.__get__(object, class)`; `object` is `None` for access through the class.
         descr_get: Option<fn(&Value, Option<&Value>, &'static Type) -> PyResult<Value>>;
         /// `descriptor.__set__(object, value)`, or `__delete__` without a value.
-        descr_set: Option<fn(&Value, &Value, Option<&Value>) -> PyResult<()>>;
+        descr_set: Option<DescrSet>;
         /// `__index__`: an int.
         index: Option<fn(&Value) -> PyResult<Value>>;
         /// `__float__`.
