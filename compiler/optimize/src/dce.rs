@@ -152,7 +152,7 @@ mod tests {
     fn an_object_that_is_only_written_to_is_not_made() {
         let text = |object: &str| {
             format!(
-                "data d0: class C qualname C module m fields (x, y, z) f64 () pairs () code ()
+                "data d0: class C qualname C module m fields (x, y, z) f64 () pairs () code () fixed ()
                 function f(value, value) -> ref stage ssa {{
                 b0(v0:value, v1:value):
                     {object}

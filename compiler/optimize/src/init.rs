@@ -72,7 +72,7 @@ mod tests {
     fn the_first_store_of_a_fresh_field_releases_nothing() {
         let text = |first: &str, last: &str| {
             format!(
-                "data d0: class C qualname C module m fields (x, y, z) f64 () pairs () code ()
+                "data d0: class C qualname C module m fields (x, y, z) f64 () pairs () code () fixed ()
                 function f(ref, value, value) -> ref stage ssa {{
                 b0(v0:ref, v1:value, v2:value):
                     v3:ref = instance_new d0 v1
