@@ -40,7 +40,18 @@ fn beside<'a>(
 /// The modules of the program that are compiled and imported by others which CPython runs, or
 /// by texts.
 pub fn from_cpython(modules: &[Module]) -> BTreeSet<String> {
-    let there = unsupported::find(modules);
+    if is_alone(modules) {
+        return BTreeSet::new();
+    }
+    named(modules, &unsupported::find(modules))
+}
+
+/// Whether the main module is all there is of the program.
+fn is_alone(modules: &[Module]) -> bool {
+    modules.iter().skip(1).all(|module| module.is_library)
+}
+
+fn named(modules: &[Module], there: &BTreeMap<ModuleId, Vec<Reason>>) -> BTreeSet<String> {
     // What the main module imports when CPython runs that, nothing that is compiled does.
     if there.contains_key(&ModuleId::MAIN) {
         return BTreeSet::new();
@@ -57,7 +68,7 @@ pub fn from_cpython(modules: &[Module]) -> BTreeSet<String> {
     for id in there.keys() {
         wanted.extend(graph::imports(&modules[id.index()]));
     }
-    let names = beside(modules, &there).map(|module| module.name.clone());
+    let names = beside(modules, there).map(|module| module.name.clone());
     names.filter(|name| wanted.contains(name)).collect()
 }
 
@@ -69,9 +80,12 @@ pub fn runs_texts(module: &Module) -> bool {
 
 /// The text of the page, where there are such modules.
 pub fn page(modules: &[Module]) -> Option<String> {
+    if is_alone(modules) {
+        return None;
+    }
     let there = unsupported::find(modules);
     let own = || modules.iter().filter(|module| !module.is_library);
-    let named = from_cpython(modules);
+    let named = named(modules, &there);
     if there.contains_key(&ModuleId::MAIN)
         || named.is_empty() && !own().any(|module| module.pickles)
     {

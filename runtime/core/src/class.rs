@@ -1,12 +1,17 @@
 //! Class objects: `type` itself, its attributes, instances.
 
+mod checks;
 mod create;
 pub mod namespace;
+mod slots;
 
+pub(crate) use checks::{Abstract, abstract_meta, allow_abstract};
+pub use checks::{abstract_check, value_isinstance, value_issubclass};
 use create::make_class;
 pub use create::{class_announce, class_check_base, class_new, is_foreign_class};
+pub(crate) use slots::{has_slots, listed_slots};
+pub use slots::{is_own_slot, is_slot, own_slots, same_shape};
 
-use alloc::borrow::Cow;
 use core::mem::offset_of;
 
 use pyaot_abi::layout::{
@@ -16,7 +21,7 @@ use pyaot_abi::layout::{
 use pyaot_abi::value as tag;
 
 use crate::args::Args;
-use crate::attribute::{getattr_opt, type_changed, type_lookup};
+use crate::attribute::{type_changed, type_lookup};
 use crate::error::{PyResult, raise_attribute_error, raise_type_error};
 use crate::memory::Global;
 use crate::prelude::*;
@@ -657,77 +662,6 @@ fn refuse_abstract(ty: &'static Type) -> PyResult<()> {
     )))
 }
 
-/// What the value of `__slots__` lists; `None` for an iterable of another kind.
-pub(crate) fn listed_slots(slots: &Value) -> Option<Cow<'_, [Value]>> {
-    if let Some(tuple) = slots.as_tuple() {
-        return Some(Cow::Borrowed(tuple.items()));
-    }
-    if let Some(list) = slots.as_list() {
-        return Some(Cow::Borrowed(list.items()));
-    }
-    if let Some(dict) = slots.as_dict() {
-        return Some(Cow::Owned(dict.keys().collect()));
-    }
-    slots.as_str()?;
-    Some(Cow::Borrowed(core::slice::from_ref(slots)))
-}
-
-/// Whether the value of `__slots__` names `name`; iterables of other kinds are
-/// taken to name everything.
-fn names_slot(slots: &Value, name: &str) -> bool {
-    let is = |slot: &Value| slot.as_str().is_some_and(|slot| slot.as_str() == name);
-    listed_slots(slots).is_none_or(|names| names.iter().any(is))
-}
-
-/// Whether `__slots__` of the class or a base names `name`.
-pub fn is_slot(ty: &'static Type, name: &str) -> bool {
-    ty.mro().iter().any(|class| is_own_slot(class, name))
-}
-
-/// Whether `__slots__` of the class itself names `name`.
-pub fn is_own_slot(class: &'static Type, name: &str) -> bool {
-    if !class.is_heap_type() {
-        return false;
-    }
-    let Some(slots) = class.dict().get_str("__slots__") else {
-        return false;
-    };
-    // Private names are stored mangled, but listed as written.
-    let class_name = class.name().trim_start_matches('_');
-    let written = name
-        .strip_prefix('_')
-        .and_then(|rest| rest.strip_prefix(class_name));
-    let is_private = |name: &str| name.starts_with("__") && !name.ends_with("__");
-    match written {
-        Some(written) if is_private(written) && names_slot(&slots, written) => true,
-        _ => (class_name.is_empty() || !is_private(name)) && names_slot(&slots, name),
-    }
-}
-
-/// The names in `__slots__` of the class itself that are attributes of it.
-pub fn own_slots(class: &'static Type) -> Vec<String> {
-    let Some(slots) = class
-        .program_dict()
-        .and_then(|dict| dict.get_str("__slots__"))
-    else {
-        return Vec::new();
-    };
-    let names = listed_slots(&slots).unwrap_or_default();
-    let names = names
-        .iter()
-        .filter_map(Value::as_str)
-        .map(|name| name.as_str());
-    // Private names are stored mangled; the class lists them so.
-    let names = names.map(|name| {
-        let is_private = name.starts_with("__") && !name.ends_with("__");
-        match class.name().trim_start_matches('_') {
-            class if is_private && !class.is_empty() => format!("_{class}{name}"),
-            _ => name.to_string(),
-        }
-    });
-    names.collect()
-}
-
 /// Whether instances can be referred to weakly.
 pub fn takes_weak_references(ty: &'static Type) -> bool {
     !ty.has_flag(type_flags::SLOTTED) || is_slot(ty, "__weakref__")
@@ -804,170 +738,6 @@ pub fn value_type(object: &Value) -> Value {
     object.ty_value()
 }
 
-/// What `abc.ABCMeta` does with its classes; only programs that have some are linked with it.
-pub(crate) struct Abstract {
-    pub meta: &'static Type,
-    pub set_up: fn(class: &'static Type, dict: &Dict),
-    pub has_instance: fn(class: &Value, instance: &Value) -> PyResult<bool>,
-    pub has_subclass: fn(class: &Value, subclass: &Value) -> PyResult<bool>,
-}
-
-static ABSTRACT: Global<Option<&'static Abstract>> = Global::new(None);
-
-/// Called before the first abstract class is made.
-pub(crate) fn allow_abstract(means: &'static Abstract) {
-    // SAFETY: a short write.
-    unsafe { *ABSTRACT.get() = Some(means) }
-}
-
-/// What `ABCMeta` does, if that is the metaclass.
-pub(crate) fn abstract_meta(metaclass: &Type) -> Option<&'static Abstract> {
-    // SAFETY: a short read.
-    let means = unsafe { *ABSTRACT.get() };
-    means.filter(|means| core::ptr::eq(means.meta, metaclass))
-}
-
-/// What `ABCMeta` says of an object or class of CPython's, if that is the metaclass of `class`.
-pub fn abstract_check(class: &Value, other: &Value, by_instance: bool) -> Option<PyResult<bool>> {
-    let means = abstract_meta(class.ty())?;
-    Some(match by_instance {
-        true => (means.has_instance)(class, other),
-        false => (means.has_subclass)(class, other),
-    })
-}
-
-/// `isinstance(object, class)`.
-pub fn value_isinstance(object: &Value, class: &Value) -> PyResult<bool> {
-    if let Some(classes) = class.as_tuple() {
-        for class in classes.items() {
-            if value_isinstance(object, class)? {
-                return Ok(true);
-            }
-        }
-        return Ok(false);
-    }
-    if let Some(members) = crate::union::members(class) {
-        return crate::union::any_member(members, |member| value_isinstance(object, member));
-    }
-    if crate::generic_alias::parts(class).is_some() {
-        return Err(raise_type_error(format_args!(
-            "isinstance() argument 2 cannot be a parameterized generic"
-        )));
-    }
-    if class.is_foreign() || object.is_foreign() {
-        return crate::foreign::isinstance(object, class);
-    }
-    if let Some(means) = abstract_meta(class.ty())
-        && !object.ty_value().is(class)
-    {
-        return (means.has_instance)(class, object);
-    }
-    match class.as_type() {
-        Some(ty) if object.ty().is_subclass_of(ty) => Ok(true),
-        Some(ty) if object.ty().has_flag(type_flags::OWN_CLASS) => {
-            let claimed = getattr_opt(object, "__class__")?;
-            let claimed = claimed.as_ref().and_then(Value::as_type);
-            Ok(claimed.is_some_and(|claimed| claimed.is_subclass_of(ty)))
-        }
-        Some(_) => Ok(false),
-        None => {
-            if let Some(answer) = own_check(class, "__instancecheck__", object)? {
-                return Ok(answer);
-            }
-            let what = "isinstance() arg 2 must be a type, a tuple of types, or a union";
-            bases_of(class, Some(what))?;
-            match getattr_opt(object, "__class__")? {
-                Some(of) => derives(&of, class),
-                None => Ok(false),
-            }
-        }
-    }
-}
-
-/// What an object that is no class says with a check of its own.
-fn own_check(class: &Value, check: &str, asked: &Value) -> PyResult<Option<bool>> {
-    let check = crate::str::intern(check);
-    match crate::attribute::call_special(class, &check, core::slice::from_ref(asked))? {
-        Some(answer) => crate::operation::value_truth(&answer).map(Some),
-        None => Ok(None),
-    }
-}
-
-/// `__bases__` of what may stand for a class, if that is a tuple; `what` is the
-/// TypeError where it has to be one.
-fn bases_of(class: &Value, what: Option<&str>) -> PyResult<Option<Tuple>> {
-    let bases = getattr_opt(class, "__bases__")?;
-    match (bases.as_ref().and_then(Value::as_tuple), what) {
-        (Some(bases), _) => Ok(Some(bases.clone())),
-        (None, None) => Ok(None),
-        (None, Some(what)) => Err(raise_type_error(format_args!("{what}"))),
-    }
-}
-
-/// Whether `class` is `of` or derives from it as far as `__bases__` says.
-fn derives(class: &Value, of: &Value) -> PyResult<bool> {
-    crate::start::check_stack(" in __issubclass__")?;
-    let mut class = class.clone();
-    loop {
-        if class.is(of) {
-            return Ok(true);
-        }
-        let Some(bases) = bases_of(&class, None)? else {
-            return Ok(false);
-        };
-        match bases.items() {
-            [] => return Ok(false),
-            [only] => class = only.clone(),
-            all => {
-                for base in all {
-                    if derives(base, of)? {
-                        return Ok(true);
-                    }
-                }
-                return Ok(false);
-            }
-        }
-    }
-}
-
-/// `issubclass(class, of)`.
-pub fn value_issubclass(class: &Value, of: &Value) -> PyResult<bool> {
-    if let Some(classes) = of.as_tuple() {
-        for of in classes.items() {
-            if value_issubclass(class, of)? {
-                return Ok(true);
-            }
-        }
-        return Ok(false);
-    }
-    if let Some(members) = crate::union::members(of) {
-        return crate::union::any_member(members, |member| value_issubclass(class, member));
-    }
-    if crate::generic_alias::parts(of).is_some() {
-        return Err(raise_type_error(format_args!(
-            "issubclass() argument 2 cannot be a parameterized generic"
-        )));
-    }
-    if class.is_foreign() || of.is_foreign() {
-        return crate::foreign::issubclass(class, of);
-    }
-    if let Some(means) = abstract_meta(of.ty()) {
-        return (means.has_subclass)(of, class);
-    }
-    if let (Some(class), Some(of)) = (class.as_type(), of.as_type()) {
-        return Ok(class.is_subclass_of(of));
-    }
-    if of.as_type().is_none()
-        && let Some(answer) = own_check(of, "__subclasscheck__", class)?
-    {
-        return Ok(answer);
-    }
-    bases_of(class, Some("issubclass() arg 1 must be a class"))?;
-    let what = "issubclass() arg 2 must be a class, a tuple of classes, or a union";
-    bases_of(of, Some(what))?;
-    derives(class, of)
-}
-
 /// `under` with the slots of a built-in class put over them. Those it has from its base are not
 /// its own: what stands between the two comes first (`class V(ValueError, Named)`).
 pub fn overlay(under: &Slots, class: &'static Type) -> Slots {
@@ -1015,32 +785,4 @@ pub fn class_getitem(class: &'static Type, key: &Value) -> PyResult<Value> {
         return crate::call::call(&get(&found, None, class)?, core::slice::from_ref(key));
     }
     crate::generic_alias::of_plain_class(class, key)
-}
-
-/// Whether instances of the two classes lie in memory alike.
-pub fn same_shape(a: &'static Type, b: &'static Type) -> bool {
-    let built_in = |class: &'static Type| class.mro().iter().find(|base| !base.is_heap_type());
-    a.layout() == b.layout()
-        && a.instance_size() == b.instance_size()
-        && prefix_of(a, b)
-        && prefix_of(b, a)
-        && a.has_flag(type_flags::SLOTTED) == b.has_flag(type_flags::SLOTTED)
-        && all_slots(a) == all_slots(b)
-        && built_in(a).map(|base| base.name()) == built_in(b).map(|base| base.name())
-}
-
-/// Whether `__slots__` of the class or a base name anything that is kept for instances.
-pub(crate) fn has_slots(class: &'static Type) -> bool {
-    let classes = class.mro().iter().filter(|base| base.is_heap_type());
-    classes
-        .flat_map(|base| own_slots(base))
-        .any(|name| name != "__dict__" && name != "__weakref__")
-}
-
-/// The names in `__slots__` of the class and its bases, in order.
-fn all_slots(class: &'static Type) -> Vec<String> {
-    let classes = class.mro().iter().filter(|base| base.is_heap_type());
-    let mut names: Vec<String> = classes.flat_map(|base| own_slots(base)).collect();
-    names.sort_unstable();
-    names
 }

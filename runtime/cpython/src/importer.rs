@@ -55,18 +55,6 @@ pub fn install() -> PyResult<()> {
         ] {
             ffi::PyDict_SetItemString(names.as_raw(), key.as_ptr(), value);
         }
-        let code = Owned::checked(ffi::Py_CompileStringExFlags(
-            SOURCE.as_ptr(),
-            c"<frozen importlib._bootstrap_external>".as_ptr(),
-            ffi::Py_file_input,
-            core::ptr::null_mut(),
-            -1,
-        ))?;
-        Owned::checked(ffi::PyEval_EvalCode(
-            code.as_raw(),
-            names.as_raw(),
-            names.as_raw(),
-        ))
-        .map(drop)
+        crate::interpreter::run_text(SOURCE, c"<frozen importlib._bootstrap_external>", &names)
     }
 }

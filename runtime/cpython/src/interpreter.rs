@@ -628,24 +628,23 @@ pub fn run_main(source: &Str, file: &Str) -> PyResult<()> {
         })
     };
     let (text, name) = (c_text(source.as_str())?, c_text(file.as_str())?);
-    crate::sharing::outward(|| {
-        // SAFETY: C strings and live objects.
-        unsafe {
-            let code = Owned::checked(ffi::Py_CompileStringExFlags(
-                text.as_ptr(),
-                name.as_ptr(),
-                ffi::Py_file_input,
-                core::ptr::null_mut(),
-                -1,
-            ))?;
-            Owned::checked(ffi::PyEval_EvalCode(
-                code.as_raw(),
-                dict.as_raw(),
-                dict.as_raw(),
-            ))
-            .map(drop)
-        }
-    })
+    crate::sharing::outward(|| run_text(&text, &name, &dict))
+}
+
+/// Runs statements over these globals; `name` is the file that tracebacks show.
+pub fn run_text(text: &core::ffi::CStr, name: &core::ffi::CStr, globals: &Owned) -> PyResult<()> {
+    // SAFETY: C strings and live objects.
+    unsafe {
+        let code = Owned::checked(ffi::Py_CompileStringExFlags(
+            text.as_ptr(),
+            name.as_ptr(),
+            ffi::Py_file_input,
+            core::ptr::null_mut(),
+            -1,
+        ))?;
+        let globals = globals.as_raw();
+        Owned::checked(ffi::PyEval_EvalCode(code.as_raw(), globals, globals)).map(drop)
+    }
 }
 
 /// `__main__.__loader__` and the like, as the interpreter sets them for a file.

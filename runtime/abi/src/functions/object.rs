@@ -27,9 +27,9 @@ macro_rules! object_functions {
         /// a dict; `keywords` the class keyword arguments (dict or None).
         /// Who is to hear of it does so by [`class_announce`].
         fn class_new(desc: Ptr, bases: Value, namespace: Value, keywords: Value) -> Value [raises];
-        /// Tells descriptors (`__set_name__`) and bases (`__init_subclass__`) of a new class.
         /// Raises unless a fresh class derives from that other one, whose fields its code takes for its own.
         fn class_check_base(class: Value, base: Value) -> Unit [raises];
+        /// Tells descriptors (`__set_name__`) and bases (`__init_subclass__`) of a new class.
         fn class_announce(class: Value, keywords: Value) -> Unit [raises];
         /// A bare instance of a compiled class, all fields unset.
         fn instance_new(class: Value) -> Value;

@@ -3,7 +3,8 @@
 use pyaot_abi::layout::{self, ClassDesc, FieldKind, Header, InstanceObject};
 use pyaot_abi::value as tag;
 
-use super::{abstract_meta, is_var_sized, leak, listed_slots, names_slot};
+use super::slots::names_slot;
+use super::{abstract_meta, is_var_sized, leak, listed_slots};
 use crate::attribute::type_lookup;
 use crate::error::{PyResult, raise_runtime_error, raise_type_error, raise_value_error};
 use crate::prelude::*;
