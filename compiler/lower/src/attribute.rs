@@ -176,6 +176,16 @@ impl<'a> FunctionLower<'_, 'a> {
             if let (None, Some(Atom::Module(sub))) = (index, ty.single()) {
                 return self.module_object(*sub);
             }
+            let whole = format!("{}.{name}", module.name);
+            if index.is_none()
+                && let Some(sub) = self
+                    .compiled_path(&whole)
+                    .and_then(|ids| ids.last().copied())
+                && self.p.program.open.contains(&sub)
+            {
+                let value = self.module_object(sub);
+                return self.adapt(value, Repr::Value, &ty);
+            }
             if module.is_library {
                 // What the library lacks is CPython's.
                 let text = self.str(&module.name);

@@ -236,7 +236,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// The compiled modules a dotted name passes through.
-    fn compiled_path(&self, name: &str) -> Option<Vec<ModuleId>> {
+    pub fn compiled_path(&self, name: &str) -> Option<Vec<ModuleId>> {
         let program = self.p.program;
         graph::compiled_path(name, |part| {
             (1..program.modules.len() as u32)

@@ -303,7 +303,7 @@ fn make_room(this: &Array, len: usize) -> PyResult<()> {
     let size = this.item_size();
     let wanted = len.checked_mul(size).filter(|bytes| *bytes < 1 << 47);
     let Some(wanted) = wanted.filter(|bytes| crate::memory::is_available(*bytes)) else {
-        return Err(raise_memory_error(format_args!("")));
+        return Err(raise_memory_error());
     };
     // SAFETY: the array has no twin and owns its items, which are as many as it says.
     unsafe {

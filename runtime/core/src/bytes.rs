@@ -6,7 +6,7 @@
 use alloc::borrow::Cow;
 use core::mem::{ManuallyDrop, offset_of};
 
-use pyaot_abi::layout::{ArrayObject, BytesObject, Header};
+use pyaot_abi::layout::{ArrayObject, BytesObject, Header, ListObject, TupleObject};
 use pyaot_abi::value::IMMORTAL;
 
 use crate::again::Again;
@@ -227,9 +227,9 @@ impl Ref<BytesObject> {
         Bytes::of_parts(data.len(), core::iter::once(data))
     }
 
-    /// The `parts` in a row, `len` bytes in all.
-    fn of_parts<'a>(len: usize, parts: impl Iterator<Item = &'a [u8]>) -> Bytes {
-        // SAFETY: the block has room for the data, which the parts fill exactly, as is checked.
+    /// Bytes of that length, and the place of what is in them, which the caller writes.
+    fn uninit(len: usize) -> (Bytes, *mut u8) {
+        // SAFETY: the block has room for the head and as many bytes.
         unsafe {
             let this = crate::memory::alloc(block_size(len)).cast::<BytesObject>();
             this.write(BytesObject {
@@ -242,16 +242,46 @@ impl Ref<BytesObject> {
                 data: [],
             });
             let data = (&raw mut (*this).data).cast::<u8>();
-            let mut at = 0;
-            for part in parts {
-                assert!(part.len() <= len - at, "parts of this length");
+            (Ref::from_ptr(this), data)
+        }
+    }
+
+    /// The `parts` in a row, `len` bytes in all.
+    fn of_parts<'a>(len: usize, parts: impl Iterator<Item = &'a [u8]>) -> Bytes {
+        let (this, data) = Bytes::uninit(len);
+        let mut at = 0;
+        for part in parts {
+            assert!(part.len() <= len - at, "parts of this length");
+            // SAFETY: there is room for it.
+            unsafe {
                 data.add(at)
                     .copy_from_nonoverlapping(part.as_ptr(), part.len());
-                at += part.len();
             }
-            assert_eq!(at, len, "parts fill the bytes");
-            Ref::from_ptr(this)
+            at += part.len();
         }
+        assert_eq!(at, len, "parts fill the bytes");
+        this
+    }
+
+    /// `part` that often in a row; the product of both is an index.
+    fn repeated(part: &[u8], times: usize) -> Bytes {
+        let len = part.len() * times;
+        let (this, data) = Bytes::uninit(len);
+        // SAFETY: each copy is of what is written already, and ends within the bytes.
+        unsafe {
+            if let [byte] = part {
+                data.write_bytes(*byte, len);
+                return this;
+            }
+            let mut written = part.len().min(len);
+            data.copy_from_nonoverlapping(part.as_ptr(), written);
+            while written < len {
+                let more = written.min(len - written);
+                data.add(written).copy_from_nonoverlapping(data, more);
+                written += more;
+            }
+        }
+        this
     }
 
     pub fn as_slice(&self) -> &[u8] {
@@ -496,12 +526,10 @@ fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResul
                 )));
             }
             let times = crate::operation::repeat_count(n, data.len() as i64)?;
-            if this.as_bytes().is_some() {
-                let times = if data.is_empty() { 0 } else { times };
-                let parts = core::iter::repeat_n(&*data, times);
-                return Ok(Some(Bytes::of_parts(data.len() * times, parts).into()));
+            if this.as_bytes().is_none() {
+                return Ok(Some(like(this, data.repeat(times))));
             }
-            Ok(Some(like(this, data.repeat(times))))
+            Ok(Some(Bytes::repeated(&data, times).into()))
         }
         BinaryOp::Mod if !reflected => Ok(Some(like(
             this,
@@ -649,12 +677,28 @@ fn from_object(class: &str, source: &Value) -> PyResult<Vec<u8>> {
 
 /// The bytes an iterable of ints holds.
 fn collect_bytes(source: &Value, what: &str) -> PyResult<Vec<u8>> {
+    if let Some(data) = small_ints(source) {
+        return Ok(data);
+    }
     let iterator = crate::iter::value_iter(source)?;
     let mut data = Vec::new();
     while let Some(item) = crate::iter::iter_next(&iterator)? {
         data.push(to_byte(&item, what)?);
     }
     Ok(data)
+}
+
+/// The items of a list or tuple that holds nothing but the ints of bytes.
+fn small_ints(source: &Value) -> Option<Vec<u8>> {
+    let list = source.downcast_exact::<ListObject>();
+    let tuple = source.downcast_exact::<TupleObject>();
+    let items = match (&list, &tuple) {
+        (Some(list), _) if !list.is_raw() => list.items(),
+        (_, Some(tuple)) => tuple.items(),
+        _ => return None,
+    };
+    let byte = |item: &Value| item.as_small_int().and_then(|n| u8::try_from(n).ok());
+    items.iter().map(byte).collect()
 }
 
 /// `a == b`.

@@ -116,6 +116,13 @@ pub fn raise_stop_iteration(value: Option<Value>) -> Raised {
     raise_with_args(&classes::STOP_ITERATION, value.into_iter().collect())
 }
 
+/// Raises MemoryError, which says no more.
+#[cold]
+#[inline(never)]
+pub fn raise_memory_error() -> Raised {
+    raise_with_args(&classes::MEMORY_ERROR, Vec::new())
+}
+
 /// Raises StopAsyncIteration.
 pub fn raise_stop_async_iteration() -> Raised {
     raise_with_args(&classes::STOP_ASYNC_ITERATION, Vec::new())
@@ -166,7 +173,6 @@ raisers! {
     raise_assertion_error ASSERTION_ERROR;
     raise_import_error IMPORT_ERROR;
     raise_module_not_found_error MODULE_NOT_FOUND_ERROR;
-    raise_memory_error MEMORY_ERROR;
     raise_buffer_error BUFFER_ERROR;
     raise_eof_error EOF_ERROR;
     raise_system_error SYSTEM_ERROR;

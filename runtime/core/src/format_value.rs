@@ -44,7 +44,7 @@ pub(crate) fn raise_format_error(error: FormatError) -> Raised {
     match error {
         FormatError::Value(message) => raise_value_error(format_args!("{message}")),
         FormatError::Overflow(message) => raise_overflow_error(format_args!("{message}")),
-        FormatError::Memory => crate::error::raise_memory_error(format_args!("")),
+        FormatError::Memory => crate::error::raise_memory_error(),
     }
 }
 

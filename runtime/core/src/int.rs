@@ -296,7 +296,7 @@ pub fn int_lshift(a: &Value, b: &Value) -> PyResult<Value> {
         None if with_big(b, |b| b.bit_len() > 66) => Err(raise_overflow_error(format_args!(
             "too many digits in integer"
         ))),
-        None => Err(raise_memory_error(format_args!(""))),
+        None => Err(raise_memory_error()),
     }
 }
 

@@ -341,7 +341,7 @@ fn pack(layout: &Layout<'_>, values: &[Value], name: &str) -> Result<Vec<u8>, Fa
     }
     let mut data = Vec::new();
     if data.try_reserve_exact(layout.size()).is_err() {
-        return Err(crate::error::raise_memory_error(format_args!("")).into());
+        return Err(crate::error::raise_memory_error().into());
     }
     data.resize(layout.size(), 0);
     let mut values = values.iter();

@@ -113,7 +113,7 @@ pub fn math_factorial(x: &Value) -> PyResult<Value> {
     }
     match to_i64(x) {
         Some(n) if n < 1 << 32 => Ok(from_big(product(2, n as u64))),
-        Some(_) => Err(crate::error::raise_memory_error(format_args!(""))),
+        Some(_) => Err(crate::error::raise_memory_error()),
         None => Err(raise_overflow_error(format_args!(
             "factorial() argument should not exceed {}",
             i64::MAX

@@ -62,7 +62,7 @@ pub static MODULE: Type = Type::builtin(
             (&raw mut (*header.cast::<ModuleObject>()).replaced).drop_in_place();
             crate::memory::free(header.cast(), size_of::<ModuleObject>());
         },
-        repr: Some(|this| Ok(Str::new(&format!("<module '{}'>", module_name(this))))),
+        repr: Some(|this| Ok(Str::new(&repr(this)))),
         getattr: |this, name| match crate::attribute::generic_getattr_opt(this, name)? {
             Some(value) if !is_hidden_function(this, name) => {
                 Ok(put_there(this, name).unwrap_or(value))
@@ -120,6 +120,25 @@ fn is_hidden_function(this: &Value, name: &Str) -> bool {
     );
     compares && module_name(this) == "operator"
 }
+
+/// As importlib's `_module_repr_from_spec`.
+fn repr(this: &Value) -> String {
+    let name = module_name(this);
+    let file = crate::attribute::attrs_dict(this).and_then(|dict| dict.get_str("__file__"));
+    let file = file.as_ref().and_then(Value::as_str);
+    let of_program = file.filter(|file| !file.as_str().starts_with("<library>/"));
+    match of_program {
+        Some(file) => {
+            let file = crate::str::repr_text(file.as_str());
+            format!("<module '{name}' from {file}>")
+        }
+        None if ALWAYS_BUILT_IN.contains(&&*name) => format!("<module '{name}' (built-in)>"),
+        None => format!("<module '{name}'>"),
+    }
+}
+
+/// Modules of ours that each CPython has within itself; others it may load from files.
+const ALWAYS_BUILT_IN: &[&str] = &["builtins", "gc", "itertools", "sys", "time"];
 
 fn is_library(this: &Value) -> bool {
     crate::native_module::is_loaded(this) || crate::namespace::is_library(&module_name(this))

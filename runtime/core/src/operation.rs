@@ -933,7 +933,7 @@ pub fn repeat_count(n: i64, size: i64) -> PyResult<usize> {
     let is_there = |total: i64| crate::memory::is_available(total as usize);
     match n.checked_mul(size) {
         Some(total) if total < 1 << 48 && is_there(total) => Ok(n as usize),
-        _ => Err(crate::error::raise_memory_error(format_args!(""))),
+        _ => Err(crate::error::raise_memory_error()),
     }
 }
 

@@ -171,7 +171,7 @@ fn parse(reader: &mut Reader<'_>, values: &mut Values<'_>, kind: Kind) -> PyResu
             .unwrap_or(0);
     }
     if !crate::memory::is_available(directive.width) {
-        return Err(crate::error::raise_memory_error(format_args!("")));
+        return Err(crate::error::raise_memory_error());
     }
     if reader.peek()? == '.' {
         reader.at += 1;

@@ -69,3 +69,14 @@ pub fn internal_error(message: core::fmt::Arguments<'_>) -> ! {
     let _ = Stderr.write_fmt(format_args!("pyaot: internal error: {message}\n"));
     abort()
 }
+
+/// Ends the process where there is no memory for something small, or that grows piece by piece; what is
+/// known to be large beforehand raises MemoryError.
+#[cold]
+pub fn out_of_memory() -> ! {
+    // Who reads it is gone, or gets what was written before.
+    let _ = crate::io::flush_raw();
+    crate::io::write_stderr("MemoryError\n");
+    // SAFETY: does not return.
+    unsafe { libc::_exit(1) }
+}

@@ -1,6 +1,6 @@
 //! tuple.
 
-use pyaot_abi::layout::{Header, TupleObject, Word};
+use pyaot_abi::layout::{Header, ListObject, TupleObject, Word};
 use pyaot_abi::value::IMMORTAL;
 
 use crate::error::{PyResult, raise_type_error, raise_value_error};
@@ -287,6 +287,11 @@ pub fn tuple_of_class(class: &Value, items: &[Value]) -> Tuple {
 pub fn tuple_from_iterable(iterable: &Value) -> PyResult<Tuple> {
     if let Some(same) = iterable.downcast_exact::<TupleObject>() {
         return Ok(same.clone());
+    }
+    if let Some(list) = iterable.downcast_exact::<ListObject>()
+        && !list.is_raw()
+    {
+        return Ok(Tuple::from_slice(list.items()));
     }
     Ok(Tuple::from_vec(crate::iter::collect(iterable)?))
 }

@@ -107,7 +107,7 @@ pub fn share(value: &Value) -> PyResult<Owned> {
         if room > 0 {
             let block = ffi::PyMem_Malloc(room).cast::<u8>();
             if block.is_null() {
-                return Err(raise_memory_error(format_args!("")));
+                return Err(raise_memory_error());
             }
             block.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
             python.items = block;
@@ -198,7 +198,7 @@ pub fn resize(native: &Value, len: usize) -> PyResult<()> {
                     ffi::PyMem_Realloc(python.items.cast(), bytes)
                 });
                 if block.is_null() {
-                    return Err(raise_memory_error(format_args!("")));
+                    return Err(raise_memory_error());
                 }
                 python.items = block.cast();
                 python.allocated = room as isize;

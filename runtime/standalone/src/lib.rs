@@ -13,6 +13,11 @@ extern crate pyaot_core;
 #[cfg(panic = "abort")]
 #[panic_handler]
 fn panic(info: &core::panic::PanicInfo<'_>) -> ! {
+    // Nothing else panics there: Rust's library could not get the memory it asked for.
+    let place = info.location().map_or("", |place| place.file());
+    if place.ends_with("library/alloc/src/alloc.rs") {
+        pyaot_core::system::out_of_memory();
+    }
     pyaot_core::system::internal_error(format_args!("{info}"))
 }
 

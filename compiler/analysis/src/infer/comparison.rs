@@ -39,13 +39,31 @@ impl<'a> Infer<'a> {
     /// The runtime compares a value of type `a`, or an item of it, with one
     /// of type `b`.
     pub(super) fn meet(&mut self, a: &Ty, b: &Ty) {
+        self.tell_modules_apart(a, b);
         let (in_a, in_b) = (self.members_of(a), self.members_of(b));
         self.hand_over(&in_a, b, &in_b);
         self.hand_over(&in_b, a, &in_a);
     }
 
+    /// Modules that are compared with others need one object each, which only open ones have.
+    pub(super) fn tell_modules_apart(&mut self, a: &Ty, b: &Ty) {
+        let may_be = |ty: &Ty| {
+            let mut atoms = ty.atoms().iter();
+            ty.is_open() || atoms.any(|atom| matches!(atom, Atom::Module(_)))
+        };
+        if !may_be(a) || !may_be(b) {
+            return;
+        }
+        for atom in a.atoms().iter().chain(b.atoms()) {
+            if let Atom::Module(id) = atom {
+                self.open_module(*id);
+            }
+        }
+    }
+
     /// Values of the type are compared with each other.
     pub(super) fn meet_each_other(&mut self, ty: &Ty) {
+        self.tell_modules_apart(ty, ty);
         let members = self.members_of(ty);
         self.hand_over(&members, ty, &members);
     }

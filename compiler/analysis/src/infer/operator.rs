@@ -27,7 +27,9 @@ impl<'a> Infer<'a> {
             {
                 return result;
             }
-            if !matches!(op, CompareOp::Is | CompareOp::IsNot) {
+            if matches!(op, CompareOp::Is | CompareOp::IsNot) {
+                self.tell_modules_apart(&left, &ty);
+            } else {
                 self.meet(&left, &ty);
             }
             let one = match op {

@@ -185,7 +185,7 @@ pub fn array_fromfile(this: &Value, file: &Value, n: i64) -> PyResult<()> {
         return Err(raise_value_error(format_args!("negative count")));
     }
     let Some(wanted) = n.checked_mul(array(this).item_size() as i64) else {
-        return Err(raise_memory_error(format_args!("")));
+        return Err(raise_memory_error());
     };
     let read = crate::call::call_method(file, crate::name!("read"), &[Value::int(wanted)])?;
     let Some(data) = read.as_bytes() else {

@@ -398,6 +398,9 @@ fn strip(this: &Value, chars: &Value, left: bool, right: bool) -> PyResult<Value
     if right {
         part = &part[..part.iter().rposition(kept).map_or(0, |at| at + 1)];
     }
+    if part.len() == data.len() && this.downcast_exact::<super::BytesObject>().is_some() {
+        return Ok(this.clone());
+    }
     Ok(slice_like(this, part))
 }
 

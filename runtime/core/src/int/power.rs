@@ -42,7 +42,7 @@ pub fn int_pow(a: &Value, b: &Value) -> PyResult<Value> {
     let exponent = to_i64(b).filter(|&e| bits * e as u128 <= MAX_BITS);
     match exponent {
         Some(e) => Ok(with_big(a, |a| from_big(a.pow(e as usize)))),
-        None => Err(raise_memory_error(format_args!(""))),
+        None => Err(raise_memory_error()),
     }
 }
 

@@ -210,7 +210,7 @@ tool!(
                 None => crate::error::raise_overflow_error(format_args!(
                     "repeat argument too large"
                 )),
-                Some(_) => raise_memory_error(format_args!("")),
+                Some(_) => raise_memory_error(),
             });
         }
         let once = given
@@ -285,7 +285,7 @@ tool!(
         let (pool, r) = pool_and_length("combinations_with_replacement", args)?;
         let is_empty = pool.is_empty() && r > 0;
         if r > MOST {
-            return Err(raise_memory_error(format_args!("")));
+            return Err(raise_memory_error());
         }
         let indices = if is_empty { Vec::new() } else { vec![0; r] };
         Ok(make(ty, Arrangement::begin(vec![pool], indices, r, is_empty)))
