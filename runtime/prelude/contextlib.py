@@ -27,11 +27,17 @@ class _GeneratorContextManager(ContextDecorator):
         self.func = func
         self.args = args
         self.kwds = kwds
+        self.entered = False
 
     def _recreate_cm(self):
         return self.__class__(self.func, self.args, self.kwds)
 
     def __enter__(self):
+        if self.entered:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute 'args'")
+        self.entered = True
+        # The generator keeps what it needs of them.
+        self.args = ()
         try:
             return next(self.gen)
         except StopIteration:

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use pyaot_diagnostics::Diagnostic;
-use rustpython_parser::ast::text_size::TextRange;
+use rustpython_parser::ast::text_size::{TextRange, TextSize};
 use rustpython_parser::ast::{self, Constant, Stmt as AstStmt};
 
 use crate::Span;
@@ -78,6 +78,8 @@ pub(crate) struct Builder<'a> {
     n_exprs: u32,
     unsupported: Vec<(String, Span)>,
     future_annotations: bool,
+    /// Where the imports from `__future__` begin that stand where they must.
+    pub future_imports: Vec<TextSize>,
 }
 
 impl<'a> Builder<'a> {
@@ -107,6 +109,7 @@ impl<'a> Builder<'a> {
             n_exprs: 0,
             unsupported: Vec::new(),
             future_annotations: false,
+            future_imports: Vec::new(),
         }
     }
 
@@ -484,11 +487,8 @@ impl<'a> Builder<'a> {
         for (index, stmt) in body.iter().enumerate() {
             match stmt {
                 AstStmt::ImportFrom(import) if import.module.as_deref() == Some("__future__") => {
-                    if !allowed {
-                        self.error(
-                            import.range,
-                            "from __future__ imports must occur at the beginning of the file",
-                        );
+                    if allowed {
+                        self.future_imports.push(import.range.start());
                     }
                     for alias in &import.names {
                         match alias.name.as_str() {

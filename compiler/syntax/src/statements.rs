@@ -490,10 +490,8 @@ impl Builder<'_> {
             .map(|name| name.to_string())
             .unwrap_or_default();
         let level = import.level.map_or(0, |level| level.to_u32());
-        if module == "__future__"
-            && level == 0
-            && (self.frames.len() > 1 || self.scope != crate::scope::Scopes::MODULE)
-        {
+        let is_checked = self.future_imports.contains(&import.range.start());
+        if module == "__future__" && level == 0 && !is_checked {
             self.error(
                 import.range,
                 "from __future__ imports must occur at the beginning of the file",

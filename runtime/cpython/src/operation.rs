@@ -277,7 +277,8 @@ pub fn hash(object: &Value) -> PyResult<i64> {
     // SAFETY: live objects with live types.
     unsafe {
         let like_native = ffi::PyUnicode_Check(raw) != 0
-            || ffi::PyBytes_Check(raw) != 0
+            && same_hash(raw, &raw mut ffi::PyUnicode_Type)
+            || ffi::PyBytes_Check(raw) != 0 && same_hash(raw, &raw mut ffi::PyBytes_Type)
             || ffi::PyTuple_Check(raw) != 0 && same_hash(raw, &raw mut ffi::PyTuple_Type);
         if like_native {
             let native = crate::convert::to_native(object)?;

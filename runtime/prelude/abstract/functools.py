@@ -73,7 +73,7 @@ def _implementation(cls, registry):
 
 
 def _is_union(cls):
-    return type(cls).__name__ == "UnionType"
+    return type(cls).__name__ in ("UnionType", "_UnionGenericAlias")
 
 
 def _is_dispatched(cls):

@@ -59,3 +59,16 @@ with StringIO() as s:
 print(s.closed, string.ascii_letters, string.digits, string.punctuation, repr(string.whitespace), repr(string.printable), string.hexdigits, string.octdigits, string.capwords('hello  world x'), string.capwords('a-b', '-'))
 sys.stdout.write('end\n')
 for line in io.StringIO('a\nb'): print(repr(line))
+
+
+@contextmanager
+def once(*args):
+    yield args
+
+
+with once([1], 2) as got: print(got)
+manager = once(1)
+with manager as got: print(got)
+try:
+    with manager: pass
+except AttributeError as e: print(e)

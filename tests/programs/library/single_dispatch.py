@@ -3,6 +3,7 @@ from abc import ABC
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from functools import singledispatch
+from typing import Union
 
 
 @singledispatch
@@ -155,3 +156,21 @@ try:
     area(Shape())
 except NotImplementedError as e:
     print(repr(e))
+
+
+@singledispatch
+def kind(value):
+    return "other"
+
+
+@kind.register
+def _(value: Union[list, set]):
+    return "collection"
+
+
+@kind.register
+def _(value: int | float):
+    return "number"
+
+
+print(kind([1]), kind({2}), kind(3), kind(0.5), kind(None))
