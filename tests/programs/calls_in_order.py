@@ -137,3 +137,25 @@ def calls_of_results():
 
 
 calls_of_results()
+
+
+# Arguments of `zip` are asked for iterators in order.
+def first(a):
+    for q in a:
+        return q
+def t(f):
+    try: print(f())
+    except TypeError as e: print(e)
+t(lambda: list(zip(first(b"a"), 1j ** 1)))
+t(lambda: list(zip(5, 1j)))
+t(lambda: list(zip(5, 1.5)))
+t(lambda: list(zip([1], 1.5, 2)))
+def g():
+    for a, b in zip(first(b"a"), 1.5): print(a)
+t(g)
+def h(x, y):
+    for a, b in zip(x, y): print(a)
+t(lambda: h(3, 4.5))
+t(lambda: list(map(lambda a, b: a, 3, 4.5)))
+t(lambda: [a for a, b in zip(3, 2.5)])
+t(lambda: dict(zip(3, 2.5)))

@@ -33,3 +33,19 @@ for receiver in (5, 1.5, (1,), None):
             print(attempt())
         except (AttributeError, TypeError) as error:
             print(type(error).__name__, error)
+
+
+# Of built-in classes, with an argument that is not there.
+def f(p, *rest):
+    v = list
+    v.add(i49)
+try:
+    f(None)
+except Exception as error:
+    print(type(error), error)
+try: list.add(i50)
+except Exception as error: print(type(error), error)
+try: "".nope(i50)
+except Exception as error: print(type(error), error)
+try: list.append([], i50)
+except Exception as error: print(type(error), error)

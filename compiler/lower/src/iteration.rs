@@ -191,18 +191,23 @@ impl<'a> FunctionLower<'_, 'a> {
     fn may_refuse(&self, arg: &Expr) -> bool {
         let ty = self.ty(arg);
         let is_known = ty.single().is_some_and(|atom| {
-            !matches!(
+            matches!(
                 atom,
-                Atom::Object
-                    | Atom::Instance(_)
-                    | Atom::ObjectClass(_)
-                    | Atom::Class(_)
-                    | Atom::Function(_)
-                    | Atom::Builtin(_)
-                    | Atom::None
-                    | Atom::Bool
-                    | Atom::Int
-                    | Atom::Float
+                Atom::List(_)
+                    | Atom::Dict(_)
+                    | Atom::DefaultDict(_)
+                    | Atom::Set(_)
+                    | Atom::Deque(_)
+                    | Atom::Tuple(_)
+                    | Atom::TupleOf(_)
+                    | Atom::Iterator(_)
+                    | Atom::Str
+                    | Atom::Bytes
+                    | Atom::ByteArray
+                    | Atom::NumberArray(_)
+                    | Atom::Array(..)
+                    | Atom::Range
+                    | Atom::TextFile
             )
         });
         let makes_view = match &arg.kind {

@@ -23,18 +23,22 @@ fn needle(value: &Value) -> PyResult<Cow<'_, [u8]>> {
     )))
 }
 
+/// The part of `this` that a method looks at; asked for before the method looks at other arguments.
+fn bounds(this: &Value, start: &Value, end: &Value) -> PyResult<(i64, i64)> {
+    range_arguments(start, end, look(this, |data| data.len() as i64))
+}
+
 /// What `work` finds in the part of `this` from `start` to `end`, with the position of that part.
 fn window<R>(
     this: &Value,
-    (start, end): (&Value, &Value),
+    (start, end): (i64, i64),
     work: impl FnOnce(&[u8]) -> R,
-) -> PyResult<Option<(usize, R)>> {
-    let (start, end) = range_arguments(start, end, look(this, |data| data.len() as i64))?;
-    Ok(look(this, |data| {
+) -> Option<(usize, R)> {
+    look(this, |data| {
         // A bound's `__index__` may have made a bytearray shorter.
         let part = data.get(start as usize..(end as usize).min(data.len()))?;
         Some((start as usize, work(part)))
-    }))
+    })
 }
 
 type Finder = fn(&[u8], &[u8]) -> Option<usize>;
@@ -46,8 +50,9 @@ fn find(
     end: &Value,
     finder: Finder,
 ) -> PyResult<Option<i64>> {
+    let bounds = bounds(this, start, end)?;
     let sub = needle(sub)?;
-    let found = window(this, (start, end), |part| finder(part, &sub))?;
+    let found = window(this, bounds, |part| finder(part, &sub));
     Ok(found.and_then(|(first, at)| Some((first + at?) as i64)))
 }
 
@@ -85,28 +90,30 @@ pub fn bytes_rindex(this: &Value, sub: &Value, start: &Value, end: &Value) -> Py
 
 /// `this.count(sub, start, end)`.
 pub fn bytes_count(this: &Value, sub: &Value, start: &Value, end: &Value) -> PyResult<i64> {
+    let bounds = bounds(this, start, end)?;
     let sub = needle(sub)?;
-    let found = window(this, (start, end), |part| match sub.is_empty() {
+    let found = window(this, bounds, |part| match sub.is_empty() {
         true => part.len() as i64 + 1,
         false => crate::str::count(part, &sub) as i64,
-    })?;
+    });
     Ok(found.map_or(0, |(_, count)| count))
 }
 
 fn any_affix(
     this: &Value,
     affix: &Value,
-    bounds: (&Value, &Value),
+    (start, end): (&Value, &Value),
     method: &str,
     accepts: fn(&[u8], &[u8]) -> bool,
 ) -> PyResult<bool> {
-    let is_affix = |affix: &[u8]| -> PyResult<bool> {
-        Ok(window(this, bounds, |part| accepts(part, affix))?.is_some_and(|(_, fits)| fits))
+    let bounds = bounds(this, start, end)?;
+    let is_affix = |affix: &[u8]| {
+        window(this, bounds, |part| accepts(part, affix)).is_some_and(|(_, fits)| fits)
     };
     if let Some(candidates) = affix.as_tuple() {
         for candidate in candidates.items() {
             let candidate = wants_bytes(candidate)?;
-            if is_affix(&candidate)? {
+            if is_affix(&candidate) {
                 return Ok(true);
             }
         }
@@ -118,7 +125,7 @@ fn any_affix(
             affix.type_name()
         )));
     };
-    is_affix(&affix)
+    Ok(is_affix(&affix))
 }
 
 /// `this.startswith(prefix, start, end)`.

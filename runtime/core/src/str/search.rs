@@ -70,9 +70,10 @@ fn find(
     end: &Value,
     direction: Direction,
 ) -> PyResult<Option<i64>> {
+    let part = window(s, start, end)?;
     let needle = wants_str(sub)?;
     let needle = needle.as_str().as_bytes();
-    let Some((first, part)) = window(s, start, end)? else {
+    let Some((first, part)) = part else {
         return Ok(None);
     };
     let found = match direction {
@@ -108,9 +109,10 @@ pub fn str_rindex(s: &Str, sub: &Value, start: &Value, end: &Value) -> PyResult<
 
 /// `s.count(sub, start, end)`.
 pub fn str_count(s: &Str, sub: &Value, start: &Value, end: &Value) -> PyResult<i64> {
+    let part = window(s, start, end)?;
     let needle = wants_str(sub)?;
     let needle = needle.as_str();
-    let Some((_, part)) = window(s, start, end)? else {
+    let Some((_, part)) = part else {
         return Ok(0);
     };
     if needle.is_empty() {
@@ -179,6 +181,7 @@ fn any_affix(
     method: &str,
     accepts: fn(&str, &str) -> bool,
 ) -> PyResult<bool> {
+    let part = window(s, start, end)?;
     let Some(candidates) = affix.as_tuple() else {
         let Some(affix) = affix.to_str() else {
             return Err(raise_type_error(format_args!(
@@ -186,9 +189,8 @@ fn any_affix(
                 affix.type_name()
             )));
         };
-        return Ok(window(s, start, end)?.is_some_and(|(_, part)| accepts(part, affix.as_str())));
+        return Ok(part.is_some_and(|(_, part)| accepts(part, affix.as_str())));
     };
-    let part = window(s, start, end)?;
     for candidate in candidates.items() {
         let Some(affix) = candidate.to_str() else {
             return Err(raise_type_error(format_args!(
