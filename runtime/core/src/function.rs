@@ -176,6 +176,11 @@ fn attrs_of(function: &Function) -> Option<&Dict> {
     unsafe { Value::borrow_opt(&function.attrs) }.and_then(Value::as_dict)
 }
 
+/// What a function was given, if an attribute of that name is looked for there.
+pub fn attributes_for<'a>(this: &'a Value, name: &str) -> Option<&'a Dict> {
+    attrs_of(function(this)).filter(|_| !is_descriptor(name))
+}
+
 /// `function`.
 pub static FUNCTION: Type = Type::builtin(
     "function",
@@ -303,7 +308,7 @@ fn is_descriptor(name: &str) -> bool {
 fn function_getattr(this: &Value, name: &Str) -> PyResult<Value> {
     let object = function(this);
     let desc = desc(object);
-    let own = attrs_of(object).filter(|_| !is_descriptor(name.as_str()));
+    let own = attributes_for(this, name.as_str());
     for dict in own.into_iter().chain(replaced_of(object)) {
         if let Some(value) = dict.get_key(name) {
             return Ok(value);

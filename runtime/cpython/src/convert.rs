@@ -307,7 +307,10 @@ fn module_to_python(value: &Value) -> PyResult<Owned> {
             // SAFETY: a live str.
             unsafe { Owned::checked(ffi::PyImport_Import(name.as_raw())) }
         }
-        _ => crate::sharing::share_module(value),
+        name => match name.and_then(|name| crate::offered::offered(value, name)) {
+            Some(known) => Ok(known),
+            None => crate::sharing::share_module(value),
+        },
     }
 }
 
@@ -476,7 +479,9 @@ pub fn forget_foreign(ty: *mut ffi::PyTypeObject) {
 }
 
 fn native_rare(object: Borrowed<'_>) -> Option<Value> {
-    crate::offered::accept_any(object);
+    if let Some(known) = crate::offered::native(object) {
+        return Some(known);
+    }
     let raw = object.as_raw();
     // SAFETY: as in `native`.
     unsafe {

@@ -12,7 +12,7 @@ use pyaot_core::frame::{current, is_shared, set_current};
 use pyo3_ffi as ffi;
 
 use crate::recursion::ThreadState;
-use crate::reference::{Owned, Raw};
+use crate::reference::{Borrowed, Owned, Raw};
 
 /// What CPython 3.11 calls `_PyCFrame`.
 #[repr(C)]
@@ -21,7 +21,7 @@ pub(crate) struct Evaluation {
     innermost: *mut Frame,
 }
 
-/// What CPython 3.11 calls `_PyInterpreterFrame`, without its variables.
+/// What CPython 3.11 calls `_PyInterpreterFrame`.
 #[repr(C)]
 struct Frame {
     function: Raw,
@@ -32,6 +32,11 @@ struct Frame {
     /// A reference to the frame's object.
     object: Raw,
     previous: *mut Frame,
+    instruction: *mut u8,
+    stack_top: i32,
+    flags: [u8; 4],
+    /// As many as the code has.
+    variables: [Raw; 0],
 }
 
 /// What CPython 3.11 calls `PyFrameObject`.
@@ -102,6 +107,33 @@ pub(crate) fn inward<R>(work: impl FnOnce() -> R) -> R {
     let result = work();
     set_current(record);
     result
+}
+
+/// The variable `eval_str` of `inspect.get_annotations`.
+const EVALUATES_TEXTS: usize = 3;
+
+/// Whether the code of CPython's that runs now is `inspect.get_annotations`, which reads the globals
+/// of each function and needs them only to evaluate texts, and is not to do so.
+pub(crate) fn reads_annotations_only() -> bool {
+    // SAFETY: the state of this thread; frames in use are alive, and a function's code has its
+    // parameters first among its variables. What is looked up is borrowed from what stays.
+    unsafe {
+        let Some(frame) = (*(*crate::recursion::state()).evaluation)
+            .innermost
+            .as_ref()
+        else {
+            return false;
+        };
+        let inspect = ffi::PyDict_GetItemString(ffi::PyImport_GetModuleDict(), c"inspect".as_ptr());
+        let known = Borrowed::from_raw(inspect)
+            .and_then(|inspect| inspect.attribute_opt(c"get_annotations"))
+            .filter(|known| known.borrow().is_exactly(&raw mut ffi::PyFunction_Type));
+        known.is_some_and(|known| ffi::PyFunction_GetCode(known.as_raw()) == frame.code)
+            && *(&raw const frame.variables)
+                .cast::<Raw>()
+                .add(EVALUATES_TEXTS)
+                == ffi::Py_False()
+    }
 }
 
 /// A frame object in use, and its code.

@@ -6,9 +6,11 @@
 //! nothing until somebody wants all its attributes or writes one; single ones are looked up. The dict of
 //! the module, which the frames of its functions have as well, only says which module it is, and is of a class of
 //! its own: one of its methods, or a key that is not there, and it is the plain dict of a module that is shared.
+//! Code that reads the globals of functions and puts them aside (`inspect.signature`) is given that dict as well.
 
 use pyaot_core::error::{PyResult, take_pending};
 use pyaot_core::memory::Global;
+use pyaot_core::reference::Str;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
@@ -79,23 +81,54 @@ fn describe(module: &Value, dict: Raw) -> PyResult<()> {
     Ok(())
 }
 
-/// Whether the object is that of a module that shares nothing yet, or the dict of one: then the
-/// module is shared.
+/// Whether an object is that of a module that shares nothing yet, or the dict of one.
 #[inline]
-pub fn accept_any(object: Borrowed<'_>) {
+fn is_open(object: Borrowed<'_>) -> bool {
     // SAFETY: a short access.
     let Some(offers) = (unsafe { (*OFFERS.get()).as_ref() }) else {
-        return;
+        return false;
     };
-    let is_of = |class: &Option<Owned>| {
-        let class = class.as_ref();
-        class.is_some_and(|class| object.is_exactly(class.as_raw().cast()))
-    };
-    if is_of(&offers.class) {
-        accept(object.as_raw());
-    } else if is_of(&offers.dict_class) {
-        accept_dict(object.as_raw());
+    [&offers.class, &offers.dict_class]
+        .into_iter()
+        .any(|class| {
+            let class = class.as_ref();
+            class.is_some_and(|class| object.is_exactly(class.as_raw().cast()))
+        })
+}
+
+/// Our module, or the dict of it, that is offered as the object: going by us, it need not be shared.
+#[inline]
+pub fn native(object: Borrowed<'_>) -> Option<Value> {
+    if !is_open(object) {
+        return None;
     }
+    // SAFETY: live modules.
+    let dict_of = |module: Raw| unsafe { ffi::PyModule_GetDict(module) };
+    let raw = object.as_raw();
+    let mut open = offers().open.iter();
+    let (module, name) = open.find(|(module, _)| [*module, dict_of(*module)].contains(&raw))?;
+    let ours = pyaot_core::namespace::find_module(name)?;
+    let globals = pyaot_core::attribute::attrs_dict(&ours)?.to_value();
+    // SAFETY: a live dict.
+    let dict = unsafe { Owned::new_reference(dict_of(*module)) };
+    match dict.as_raw() == raw {
+        true => Some(globals),
+        false => {
+            specify(&ours, &dict);
+            Some(ours)
+        }
+    }
+}
+
+/// CPython's module for one of ours of that name that shares nothing yet.
+pub fn offered(module: &Value, name: &str) -> Option<Owned> {
+    let mut open = offers().open.iter();
+    let (python, _) = open.find(|(_, known)| known == name)?;
+    let found = pyaot_core::namespace::find_module(name)?;
+    // SAFETY: a live module.
+    found
+        .is(module)
+        .then(|| unsafe { Owned::new_reference(*python) })
 }
 
 /// The module is a plain one from now on.
@@ -149,19 +182,82 @@ pub fn accept(python: Raw) {
 fn attribute_of(module: Raw, name: Raw) -> Option<Owned> {
     // SAFETY: CPython passes a live str.
     let text = text_of(unsafe { Borrowed::new(name) })?;
-    if text.starts_with("__") {
-        return None;
-    }
     let found = offers().open.iter().find(|(known, _)| *known == module);
-    let module = pyaot_core::namespace::find_module(&found?.1)?;
-    let value = match pyaot_core::attribute::getattr_opt(&module, text) {
-        Ok(value) => value?,
-        Err(raised) => {
-            drop(take_pending(raised));
-            return None;
-        }
+    let ours = pyaot_core::namespace::find_module(&found?.1)?;
+    match text {
+        "__spec__" | "__loader__" => return specified(&ours, module, name),
+        // Of ours, another one than that of CPython's module.
+        "__builtins__" => return None,
+        _ => {}
+    }
+    let value = match text.starts_with("__") {
+        // What is no global, as `__dict__`, belongs to the module as CPython has it.
+        true => pyaot_core::attribute::attrs_dict(&ours)?.get_str(text)?,
+        false => match pyaot_core::attribute::getattr_opt(&ours, text) {
+            Ok(value) => value?,
+            Err(raised) => {
+                drop(take_pending(raised));
+                return None;
+            }
+        },
     };
     crate::convert::to_python(&value).ok()
+}
+
+/// What CPython's import knows of a module: it asks of each module that it finds loaded.
+fn specified(ours: &Value, module: Raw, name: Raw) -> Option<Owned> {
+    // SAFETY: a live module has a dict.
+    let dict = unsafe { Owned::new_reference(ffi::PyModule_GetDict(module)) };
+    specify(ours, &dict);
+    // SAFETY: live objects; what is missing is no error here.
+    unsafe {
+        let found = Borrowed::from_raw(ffi::PyDict_GetItemWithError(dict.as_raw(), name));
+        found.map(Borrowed::to_owned)
+    }
+}
+
+/// Gives a module, and the dict of CPython's module for it, what CPython's import knows better.
+pub fn specify(module: &Value, dict: &Owned) {
+    let Some(globals) = pyaot_core::attribute::attrs_dict(module) else {
+        return;
+    };
+    let get = |key: &core::ffi::CStr| {
+        // SAFETY: a live dict and a C string.
+        unsafe { Borrowed::from_raw(ffi::PyDict_GetItemString(dict.as_raw(), key.as_ptr())) }
+    };
+    if globals
+        .get_str("__spec__")
+        .is_some_and(|spec| !spec.is_none())
+    {
+        return;
+    }
+    // SAFETY: the immortal None.
+    let known = get(c"__spec__").is_some_and(|spec| spec.as_raw() != unsafe { ffi::Py_None() });
+    if let (Some(name), Some(file)) = (globals.get_str("__name__"), globals.get_str("__file__"))
+        && let (Some(name), Some(file)) = (name.as_str(), file.as_str())
+        && name.as_str() != "__main__"
+        && !known
+    {
+        crate::interpreter::set_spec(dict, name.as_str(), file.as_str());
+    }
+    for (key, name) in [(c"__loader__", "__loader__"), (c"__spec__", "__spec__")] {
+        if let Some(found) = get(key) {
+            globals.set_str(name, crate::convert::from_borrowed(found));
+        }
+    }
+}
+
+/// For an attribute that is the globals of a function of a module that shares nothing yet: the dict of that
+/// module, where the code that asks does nothing with them.
+pub fn put_aside(attribute: &Str, found: &Value) -> Option<Owned> {
+    if attribute.as_str() != "__globals__" || offers().open.is_empty() {
+        return None;
+    }
+    let name = pyaot_core::namespace::name_of(found)?;
+    let module = offers().open.iter().find(|(_, known)| known == name)?.0;
+    // SAFETY: a live module has a dict.
+    crate::frame::reads_annotations_only()
+        .then(|| unsafe { Owned::new_reference(ffi::PyModule_GetDict(module)) })
 }
 
 unsafe extern "C" fn get(module: Raw, name: Raw) -> Raw {
@@ -273,8 +369,11 @@ unsafe extern "C" fn dict_compare(dict: Raw, other: Raw, op: core::ffi::c_int) -
 unsafe extern "C" fn dict_or(dict: Raw, other: Raw) -> Raw {
     // SAFETY: as above; one of them is the dict of a module.
     unsafe {
-        accept_any(Borrowed::new(dict));
-        accept_any(Borrowed::new(other));
+        for side in [dict, other] {
+            if is_open(Borrowed::new(side)) {
+                accept_dict(side);
+            }
+        }
         ffi::PyNumber_Or(dict, other)
     }
 }

@@ -123,6 +123,14 @@ pub(crate) unsafe extern "C" fn setattr(object: Raw, name: Raw, new: Raw) -> c_i
     }
 }
 
+/// Whether a function says what an attribute is without looking at a container that Python may have changed.
+fn is_said_alone(function: &Value, name: &Str) -> bool {
+    function.ty().layout() == Layout::Function && {
+        let own = pyaot_core::function::attributes_for(function, name.as_str());
+        !own.is_some_and(|own| crate::sharing::is_shared(own.as_value()))
+    }
+}
+
 /// As [`getattr`] for functions.
 pub(crate) unsafe extern "C" fn callable_getattr(object: Raw, name: Raw) -> Raw {
     // SAFETY: as above.
@@ -142,9 +150,18 @@ pub(crate) unsafe extern "C" fn callable_getattr(object: Raw, name: Raw) -> Raw 
         ) {
             return ffi::PyObject_GenericGetAttr(object, name);
         }
-        let result = inward(|| {
-            attribute::value_getattr(&value(object), &key).and_then(|found| to_python(&found))
-        });
+        let function = value(object);
+        let work = || {
+            let found = attribute::value_getattr(&function, &key)?;
+            match crate::offered::put_aside(&key, &found) {
+                Some(globals) => Ok(globals),
+                None => to_python(&found),
+            }
+        };
+        let result = match is_said_alone(&function, &key) {
+            true => inward_alone(work),
+            false => inward(work),
+        };
         match result {
             Ok(found) => found.into_raw(),
             Err(raised) if pending_is(&raised, &ATTRIBUTE_ERROR) => {

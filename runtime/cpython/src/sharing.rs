@@ -29,8 +29,8 @@ use pyo3_ffi as ffi;
 
 use self::stamp::Stamp;
 use self::step::{pull, push, same_objects, same_words};
-use crate::convert::{from_borrowed, to_python};
-use crate::reference::{Borrowed, Owned, Raw, text_of};
+use crate::convert::to_python;
+use crate::reference::{Borrowed, Owned, Raw};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -451,23 +451,7 @@ pub fn share_module(module: &Value) -> PyResult<Owned> {
         crate::offered::withdraw(python.as_raw());
         // SAFETY: a live module has a dict.
         let globals = unsafe { Owned::new_reference(ffi::PyModule_GetDict(python.as_raw())) };
-        if let (Ok(name), Some(file)) = (name.to_str(), dict.get_str("__file__"))
-            && name != "__main__"
-            && let Some(file) = file.as_str()
-        {
-            crate::interpreter::set_spec(&globals, name, file.as_str());
-        }
-        // What the interpreter knows better.
-        for key in ["__loader__", "__spec__"] {
-            let key = crate::reference::new_str(key)?;
-            // SAFETY: live objects.
-            let found = unsafe {
-                Borrowed::from_raw(ffi::PyDict_GetItemWithError(globals.as_raw(), key.as_raw()))
-            };
-            if let (Some(found), Some(name)) = (found, text_of(key.borrow())) {
-                dict.set_str(name, from_borrowed(found));
-            }
-        }
+        crate::offered::specify(module, &globals);
         begin(Kind::Dict, dict.to_value(), globals)?;
     }
     Ok(python)
