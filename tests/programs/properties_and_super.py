@@ -62,3 +62,91 @@ class Deleted:
 
 
 Deleted().test()
+
+
+# Classes derived from classmethod and staticmethod.
+class Marked(classmethod):
+    __isabstractmethod__ = "marked"
+
+    def __init__(self, function, tag="t"):
+        super().__init__(function)
+        self.tag = tag
+
+
+class Counted(staticmethod):
+    calls = 0
+
+    def __get__(self, instance, owner=None):
+        Counted.calls += 1
+        return super().__get__(instance, owner)
+
+
+class OfBoth(classmethod):
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            return super().__get__(instance, owner)
+        return lambda *args: ("instance", self.__func__(instance, *args)[1:])
+
+
+class HasThem:
+    @Marked
+    def made(cls, x):
+        return cls.__name__, x
+
+    @Counted
+    def plain(x):
+        return x + 1
+
+    @OfBoth
+    def either(first, *rest):
+        return (first.__name__ if isinstance(first, type) else "self", *rest)
+
+
+class HasThemToo(HasThem):
+    @classmethod
+    def made(cls, x):
+        return "derived", super().made(x)
+
+
+print(HasThem.made(3), HasThem().made(4), HasThem.plain(1), HasThem().plain(2), Counted.calls)
+print(HasThem.either(1), HasThem().either(2), HasThemToo.made(5), HasThemToo().made(6))
+inside = HasThem.__dict__
+print(type(inside["made"]).__name__, inside["made"].__isabstractmethod__, inside["made"].tag, inside["plain"](4))
+print(inside["made"].__func__(HasThem, 9), inside["plain"].__wrapped__(1), isinstance(inside["made"], classmethod))
+print(Counted.__mro__, issubclass(Marked, classmethod))
+try:
+    OfBoth()
+except TypeError as e:
+    print(e)
+
+
+# The functions of a property may be called on objects of other classes.
+class Sized:
+    def __init__(self):
+        self.n = 3
+
+    @property
+    def size(self):
+        return self.n
+
+    @size.setter
+    def size(self, n):
+        self.n = n
+
+
+class Other:
+    def __init__(self):
+        self.n = 4
+
+    @property
+    def size(self):
+        return Sized.size.fget(self) + 100
+
+    @size.setter
+    def size(self, n):
+        Sized.size.fset(self, n * 2)
+
+
+other = Other()
+other.size = 7
+print(other.size, Sized().size)

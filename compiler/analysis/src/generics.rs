@@ -269,6 +269,33 @@ pub fn generic_names(modules: &[Module]) -> BTreeSet<String> {
     names.into_iter().map(str::to_string).collect()
 }
 
+/// Takes `Generic[T]` out of the bases of classes where one with parameters comes behind it, as its
+/// `__mro_entries__` does in CPython: `class Both(Generic[A, B], First[A], Second[B])`.
+pub fn leave_to_others(modules: &mut [Module]) {
+    let generic = generic_names(modules);
+    for module in modules.iter_mut().filter(|module| !module.is_library) {
+        let names = Names::of(module);
+        let is_marker = |base: &Expr| {
+            matches!(&base.kind, ExprKind::Subscript { object, .. }
+                if names.original(object) == Some("Generic"))
+        };
+        let has_parameters = |base: &Expr| {
+            matches!(&base.kind, ExprKind::Subscript { object, .. }
+                if name_of(object).is_some_and(|name| generic.contains(name)))
+        };
+        let left: Vec<(usize, usize)> = (module.classes.iter().enumerate())
+            .filter_map(|(class, declared)| {
+                let marker = declared.bases.iter().position(is_marker)?;
+                let behind = &declared.bases[marker + 1..];
+                behind.iter().any(has_parameters).then_some((class, marker))
+            })
+            .collect();
+        for (class, marker) in left {
+            module.classes[class].bases.remove(marker);
+        }
+    }
+}
+
 /// Whether generic classes of the program are seen with their parameters: that is, other than
 /// as a base, to be called, or in an annotation that nobody looks at.
 fn are_shown(modules: &[Module], looks: bool) -> bool {

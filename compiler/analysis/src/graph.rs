@@ -77,6 +77,10 @@ pub fn load(main: Module, loader: &mut dyn Loader) -> Loaded {
     type_names::drop(&mut modules);
     let (library, errors) = load_library(&modules, missing, loader);
     diagnostics.extend(errors);
+    let typing = library.get(generics::MODULE);
+    if typing.is_some_and(|page| page.globals.iter().any(|name| name == "Generic")) {
+        generics::leave_to_others(&mut modules);
+    }
     for (name, module) in library {
         names.insert(name, ModuleId(modules.len() as u32));
         modules.push(module);

@@ -9,17 +9,42 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use pyaot_diagnostics::Span;
-use pyaot_syntax::tree::{Module, Stmt, StmtKind};
+use pyaot_syntax::predefined::is_plain_name;
+use pyaot_syntax::tree::{ExprKind, Module, Stmt, StmtKind};
 
 use crate::program::Reason;
 use crate::ty::ModuleId;
-use crate::{graph, unsupported};
+use crate::{graph, unsupported, walk};
 
 /// The page's name.
 pub const PAGE: &str = "_importable";
 
 /// Modules of CPython that are given texts to run.
 const RUNNERS: &[&str] = &["cProfile", "code", "doctest", "profile", "timeit", "trace"];
+
+/// Modules of CPython with functions that read what lies beside a package, and those functions.
+const READERS: &[&str] = &[
+    "importlib.resources",
+    "importlib_resources",
+    "pkg_resources",
+    "pkgutil",
+];
+const READS: &[&str] = &[
+    "contents",
+    "files",
+    "get_data",
+    "is_resource",
+    "open_binary",
+    "open_text",
+    "path",
+    "read_binary",
+    "read_text",
+    "resource_exists",
+    "resource_filename",
+    "resource_listdir",
+    "resource_stream",
+    "resource_string",
+];
 
 /// The page's file and the name of all its functions: CPython leaves such frames out of tracebacks.
 pub const FILE: &str = "<frozen importlib._bootstrap>";
@@ -61,7 +86,8 @@ fn named(modules: &[Module], there: &BTreeMap<ModuleId, Vec<Reason>>) -> BTreeSe
     for module in own {
         let texts = module.texts.imports.iter();
         let texts = texts.filter(|_| runs_texts(module));
-        for name in texts.chain(&module.named_imports) {
+        let read = read_packages(module);
+        for name in texts.chain(&module.named_imports).chain(&read) {
             graph::with_packages(name, &mut wanted);
         }
     }
@@ -70,6 +96,45 @@ fn named(modules: &[Module], there: &BTreeMap<ModuleId, Vec<Reason>>) -> BTreeSe
     }
     let names = beside(modules, there).map(|module| module.name.clone());
     names.filter(|name| wanted.contains(name)).collect()
+}
+
+/// The packages beside which a module has CPython read files, which imports them by their names:
+/// `files(__package__)`.
+fn read_packages(module: &Module) -> Vec<String> {
+    let mut found = Vec::new();
+    let imported = graph::imports(module);
+    if !imported.iter().any(|name| READERS.contains(&name.as_str())) {
+        return found;
+    }
+    for function in &module.functions {
+        walk::expressions(function, module, &mut |expr| {
+            let ExprKind::Call { callee, args, .. } = &expr.kind else {
+                return;
+            };
+            let (ExprKind::Name { name: called, .. } | ExprKind::Attribute { name: called, .. }) =
+                &callee.kind
+            else {
+                return;
+            };
+            let package = match args.first().map(|arg| &arg.kind) {
+                Some(ExprKind::Str(text)) => text.clone(),
+                Some(ExprKind::Name { name, .. }) if name == "__name__" => module.name.clone(),
+                Some(ExprKind::Name { name, .. }) if name == "__package__" => {
+                    graph::absolute_name(module, "", 1)
+                }
+                _ => return,
+            };
+            if READS.contains(&called.as_str()) {
+                found.push(package);
+            }
+        });
+    }
+    found
+}
+
+/// Whether a name can be written in an import statement.
+fn is_name(name: &str) -> bool {
+    name.split('.').all(is_plain_name)
 }
 
 /// Whether the texts of a module may be run.
@@ -92,7 +157,8 @@ pub fn page(modules: &[Module]) -> Option<String> {
         return None;
     }
     let mut text = String::from("from _imports import offer\n");
-    let shared = beside(modules, &there).filter(|module| module.shows_globals);
+    let shared = beside(modules, &there);
+    let shared = shared.filter(|module| module.shows_globals && is_name(&module.name));
     let mut any = false;
     for Module { name, path, .. } in shared {
         any = true;

@@ -19,15 +19,38 @@ pub fn parse(
     text: &str,
     path: &Path,
     name: &str,
-    around: Around,
+    around: Around<'_>,
     sources: &mut SourceMap,
     stars: &mut Stars<'_>,
 ) -> Outcome<Module> {
     let shown = path.to_string_lossy().into_owned();
     let file = sources.add(&shown, text);
+    let modules = modules_in(path);
+    let around = Around {
+        modules: &modules,
+        ..around
+    };
     // Tracebacks and `__file__` have the whole path, so that the program may run anywhere.
     let path = std::path::absolute(path).map_or(shown, |path| path.to_string_lossy().into_owned());
     pyaot_syntax::parse(text, name, &path, file, around, stars)
+}
+
+/// The names of the modules in the package whose text the file is.
+fn modules_in(path: &Path) -> Vec<String> {
+    if !path.ends_with("__init__.py") {
+        return Vec::new();
+    }
+    let directory = path.parent().unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(directory).into_iter().flatten().flatten();
+    let module = |entry: std::fs::DirEntry| {
+        let path = entry.path();
+        let name = path.file_stem()?.to_str()?;
+        let is_module = path.extension().is_some_and(|ending| ending == "py");
+        (is_module || path.join("__init__.py").is_file()).then(|| name.to_string())
+    };
+    let mut names: Vec<String> = entries.filter_map(module).collect();
+    names.sort();
+    names
 }
 
 /// The text of a file. `recode` reads one in an encoding that is not read here.
@@ -72,9 +95,62 @@ impl graph::Loader for Loader<'_> {
     }
 }
 
+/// Modules that CPython has before it looks for files: those that are in it, and those it starts with.
+const ALWAYS_CPYTHONS: &[&str] = &[
+    "_abc",
+    "_ast",
+    "_codecs",
+    "_collections",
+    "_collections_abc",
+    "_functools",
+    "_imp",
+    "_io",
+    "_locale",
+    "_operator",
+    "_signal",
+    "_sitebuiltins",
+    "_sre",
+    "_stat",
+    "_string",
+    "_symtable",
+    "_thread",
+    "_tokenize",
+    "_tracemalloc",
+    "_warnings",
+    "_weakref",
+    "abc",
+    "atexit",
+    "builtins",
+    "codecs",
+    "encodings",
+    "errno",
+    "faulthandler",
+    "gc",
+    "genericpath",
+    "io",
+    "itertools",
+    "marshal",
+    "ntpath",
+    "os",
+    "posix",
+    "posixpath",
+    "pwd",
+    "runpy",
+    "site",
+    "stat",
+    "sys",
+    "time",
+    "xxsubtype",
+    "zipimport",
+];
+
 /// The file of the module of that dotted name, if it is beside the program.
 /// What is in a directory without `__init__.py` is left to CPython.
 pub fn find_module(program: &Path, name: &str) -> Option<PathBuf> {
+    let top = name.split('.').next().unwrap_or(name);
+    if ALWAYS_CPYTHONS.contains(&top) {
+        return None;
+    }
     let mut directory = program.parent().unwrap_or(Path::new("")).to_path_buf();
     let mut parts = name.split('.').peekable();
     while let Some(part) = parts.next() {

@@ -79,6 +79,7 @@ impl<'a> Stars<'a> {
             path,
             name,
             Around {
+                modules: &[],
                 is_shown: match &self.shown {
                     Shown::Named(names) => names.contains(name),
                     Shown::Others => name != sources::MAIN,

@@ -173,18 +173,11 @@ impl<'a> FunctionLower<'_, 'a> {
                     this.raise(&rt::exception::raise_module_attribute, &all);
                 });
             }
-            if let (None, Some(Atom::Module(sub))) = (index, ty.single()) {
-                return self.module_object(*sub);
-            }
-            let whole = format!("{}.{name}", module.name);
             if index.is_none()
-                && let Some(sub) = self
-                    .compiled_path(&whole)
-                    .and_then(|ids| ids.last().copied())
-                && self.p.program.open.contains(&sub)
+                && let Some(sub) = self.compiled_module(&format!("{}.{name}", module.name))
+                && self.p.program.bodies.contains_key(&sub)
             {
-                let value = self.module_object(sub);
-                return self.adapt(value, Repr::Value, &ty);
+                return self.imported_submodule(*id, sub, name, &ty);
             }
             if module.is_library {
                 // What the library lacks is CPython's.

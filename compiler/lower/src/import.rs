@@ -46,13 +46,13 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// The object of a module that has been run.
     pub fn module_object(&mut self, id: ModuleId) -> ValueId {
-        let name = self.p.program.module(id).name.clone();
-        let name = self.str(&name);
+        let module = self.p.program.module(id);
+        let name = self.str(&module.name);
         if self.p.program.open.contains(&id) {
-            self.runtime(&rt::namespace::namespace_module, &[name])
-        } else {
-            self.runtime(&rt::object::module_new, &[name])
+            return self.runtime(&rt::namespace::namespace_module, &[name]);
         }
+        let file = self.str(if module.is_library { "" } else { &module.path });
+        self.runtime(&rt::object::module_new, &[name, file])
     }
 
     pub fn import_from(
@@ -86,8 +86,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let source = self.p.program.module(id);
                 let index = source.globals.iter().position(|n| n == name);
                 let whole = format!("{full}.{name}");
-                let sub = self.compiled_path(&whole);
-                let sub = sub.and_then(|ids| ids.last().copied());
+                let sub = self.compiled_module(&whole);
                 let is_itself = std::ptr::eq(source, self.module);
                 if sub.is_none() && (index.is_none() || is_itself) && self.runs_in_cpython(&whole) {
                     self.import(&whole, true, target);
@@ -217,11 +216,32 @@ impl<'a> FunctionLower<'_, 'a> {
         self.get(found)
     }
 
+    /// `package.name`, of a module in a package whose globals are not in a dict: it is an attribute
+    /// once its body has run.
+    pub fn imported_submodule(
+        &mut self,
+        package: ModuleId,
+        sub: ModuleId,
+        name: &str,
+        ty: &Ty,
+    ) -> ValueId {
+        let flag = self.p.module_flags[&sub];
+        let state = self.emit(Op::GlobalGet(flag), &[]);
+        let has_run = self.emit(Op::IsWord(FALSE), &[state]);
+        let missing = self.emit(Op::BoolNot, &[has_run]);
+        self.guard(missing, |this| {
+            let package_name = this.p.program.module(package).name.clone();
+            let running = this.module_is_running(package);
+            let all = [this.str(&package_name), this.str(name), running];
+            this.raise(&rt::exception::raise_module_attribute, &all);
+        });
+        let module = self.module_object(sub);
+        self.adapt(module, Repr::Value, ty)
+    }
+
     /// Runs the packages of the program that a dotted name begins with.
     fn run_prefix(&mut self, name: &str) {
-        let prefix = graph::compiled_prefix(name, |part| {
-            self.compiled_path(part).and_then(|ids| ids.last().copied())
-        });
+        let prefix = graph::compiled_prefix(name, |part| self.compiled_module(part));
         prefix.into_iter().for_each(|id| self.run_module(id));
     }
 
@@ -236,13 +256,18 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// The compiled modules a dotted name passes through.
-    pub fn compiled_path(&self, name: &str) -> Option<Vec<ModuleId>> {
+    fn compiled_path(&self, name: &str) -> Option<Vec<ModuleId>> {
         let program = self.p.program;
         graph::compiled_path(name, |part| {
             (1..program.modules.len() as u32)
                 .map(ModuleId)
                 .find(|id| program.module(*id).name == part && !program.in_cpython.contains_key(id))
         })
+    }
+
+    /// The compiled module of that dotted name.
+    pub fn compiled_module(&self, name: &str) -> Option<ModuleId> {
+        self.compiled_path(name)?.last().copied()
     }
 
     /// Whether CPython runs that module of the program.
@@ -300,16 +325,23 @@ impl<'a> FunctionLower<'_, 'a> {
         let Some((parent, own)) = name.rsplit_once('.') else {
             return;
         };
-        let parent = self
-            .compiled_path(parent)
-            .and_then(|ids| ids.last().copied());
-        let Some(slot) = parent.and_then(|parent| self.p.namespaces.get(&parent).copied()) else {
+        let Some(parent) = self.compiled_module(parent) else {
             return;
         };
-        let module = self.module_object(id);
-        let dict = self.emit(Op::GlobalGet(slot), &[]);
-        let own = self.str(own);
-        self.runtime_unit(&rt::namespace::namespace_set, &[dict, own, module]);
+        if let Some(slot) = self.p.namespaces.get(&parent).copied() {
+            let module = self.module_object(id);
+            let dict = self.emit(Op::GlobalGet(slot), &[]);
+            let own = self.str(own);
+            self.runtime_unit(&rt::namespace::namespace_set, &[dict, own, module]);
+            return;
+        }
+        let global = self.p.program.module(parent).bound_by_import(own);
+        if let Some(slot) = global.and_then(|n| self.p.globals.get(&(parent, n)).copied()) {
+            let module = self.module_object(id);
+            let repr = self.p.ir.globals[slot.index()].repr;
+            let module = self.coerce(module, Repr::Value, repr);
+            self.emit_unit(Op::GlobalSet(slot), &[module]);
+        }
     }
 
     // Globals kept in a dict.

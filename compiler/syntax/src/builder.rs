@@ -159,6 +159,7 @@ impl<'a> Builder<'a> {
             text_annotations: self.scopes.text_annotations,
             pickles: self.scopes.pickles,
             named_imports: self.scopes.named_imports.clone(),
+            modules: self.scopes.modules.clone(),
             texts: self.scopes.texts.clone(),
             keeps_enumerations: false,
             globals_are_read: self.scopes.read_as_main,

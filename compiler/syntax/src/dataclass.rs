@@ -432,7 +432,9 @@ impl Rewriter<'_> {
         let mut kw_only = options.kw_only;
         for stmt in body {
             let Stmt::AnnAssign(annotated) = stmt else {
-                if may_annotate(stmt) {
+                // A field without an annotation is a mistake.
+                let is_bare = matches!(stmt, Stmt::Assign(stmt) if self.is_field_call(&stmt.value));
+                if is_bare || may_annotate(stmt) {
                     return None;
                 }
                 continue;

@@ -12,17 +12,10 @@ use rustpython_parser::ast::{self, Expr, Identifier, Ranged, Stmt};
 use crate::fold::keep_ranges;
 use crate::generated::{insert_import, statements};
 use crate::imports::Imports;
+use crate::predefined::is_plain_name;
 
 /// The name under which a rewritten module has `_collections`.
 const LIBRARY: &str = "__collections__";
-
-/// Words that are no names, of those that begin with a letter.
-const KEYWORDS: &[&str] = &[
-    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
-    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
-    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
-    "with", "yield",
-];
 
 /// What the body of a class derived from `NamedTuple` must not define.
 const PROHIBITED: &[&str] = &[
@@ -198,10 +191,7 @@ fn literal_names(expr: &Expr) -> Option<Vec<String>> {
         }
     };
     let is_plain = |(at, name): (usize, &String)| {
-        let mut chars = name.chars();
-        let starts = chars.next().is_some_and(|c| c.is_ascii_alphabetic());
-        let plain = chars.all(|c| c.is_ascii_alphanumeric() || c == '_');
-        starts && plain && !names[..at].contains(name) && !KEYWORDS.contains(&name.as_str())
+        !name.starts_with('_') && is_plain_name(name) && !names[..at].contains(name)
     };
     names.iter().enumerate().all(is_plain).then_some(names)
 }

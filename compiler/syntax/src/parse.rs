@@ -54,7 +54,9 @@ pub(crate) fn syntax_error(span: Span, message: impl Into<String>) -> Diagnostic
 
 /// What is known of a program besides the text of one of its modules.
 #[derive(Clone, Copy, Default)]
-pub struct Around {
+pub struct Around<'a> {
+    /// Of a package, the modules that lie in it.
+    pub modules: &'a [String],
     /// Another module of the program looks at the globals of this one.
     pub is_shown: bool,
     /// Nothing is taken to need CPython: members of enumerations are written out.
@@ -73,7 +75,7 @@ pub fn parse(
     module_name: &str,
     path: &str,
     file: u32,
-    around: Around,
+    around: Around<'_>,
     stars: &mut Stars<'_>,
 ) -> Result<Module, Vec<Diagnostic>> {
     let change: &mut Change<'_> = &mut |_, _| {};
@@ -120,7 +122,7 @@ fn parse_module(
     module_name: &str,
     path: &str,
     file: u32,
-    around: Around,
+    around: Around<'_>,
     stars: &mut Stars<'_>,
     change: &mut Change<'_>,
 ) -> Result<Module, Vec<Diagnostic>> {
@@ -158,6 +160,7 @@ fn parse_module(
     let is_main = module_name == "__main__";
     let mut resolve = |body: &[ast::Stmt], errors: &mut Vec<Diagnostic>| {
         let mut scopes = binding::bind(body, &places, stars, is_main, errors)?;
+        scopes.find_modules(around.modules);
         scopes.asks_globals = scopes.shows_globals;
         scopes.shows_globals |= around.is_shown || is_main && scopes.shown_as_main;
         scopes.read_as_main |= scopes.names_from_files && scopes.reads_files;

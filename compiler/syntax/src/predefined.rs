@@ -1,6 +1,24 @@
 //! Names every module has without assigning them: what CPython 3.11 defines
 //! in every module, sorted by who gives them their meaning here.
 
+/// Words that are no names, of those that begin with a letter.
+const KEYWORDS: &[&str] = &[
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
+    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
+    "with", "yield",
+];
+
+/// Whether a text is a name, of letters, digits and `_` of ASCII.
+pub fn is_plain_name(text: &str) -> bool {
+    let mut chars = text.chars();
+    let starts = chars
+        .next()
+        .is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+    let plain = chars.all(|c| c.is_ascii_alphanumeric() || c == '_');
+    starts && plain && !KEYWORDS.contains(&text)
+}
+
 /// Each module has its own.
 const OF_MODULES: &[&str] = &[
     "__annotations__",

@@ -148,6 +148,8 @@ pub(crate) struct Scopes {
     pub pickles: bool,
     /// Modules that are imported by name (`import_module("m")`).
     pub named_imports: Vec<String>,
+    /// See [`crate::tree::Module::modules`].
+    pub modules: Vec<String>,
     pub texts: crate::texts::Texts,
     /// Something with the name of what reads such files is used.
     pub reads_files: bool,
@@ -198,6 +200,7 @@ impl Scopes {
             names_from_files: false,
             pickles: false,
             named_imports: Vec::new(),
+            modules: Vec::new(),
             texts: Default::default(),
             reads_files: false,
             read_as_main: false,
@@ -206,6 +209,18 @@ impl Scopes {
             words: HashSet::new(),
             once: Default::default(),
             by_node: HashMap::new(),
+        }
+    }
+
+    /// Of the modules in a package, those that its text means by names that it does not bind.
+    pub fn find_modules(&mut self, modules: &[String]) {
+        for name in modules {
+            let is_read = self.all.iter().any(|scope| scope.uses(name));
+            let is_bound = self.all[Self::MODULE].get(name).bound;
+            if is_read && !is_bound && !crate::predefined::is_builtin(name) {
+                self.all[Self::MODULE].entry(name).bound = true;
+                self.modules.push(name.clone());
+            }
         }
     }
 

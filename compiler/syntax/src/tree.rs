@@ -86,6 +86,9 @@ pub struct Module {
     pub pickles: bool,
     /// Modules that are imported by name (`import_module("m")`).
     pub named_imports: Vec<String>,
+    /// Globals of a package that nothing in its text binds: modules in it, which are bound when they
+    /// have been imported.
+    pub modules: Vec<String>,
     pub texts: Texts,
     /// Something here needs CPython's `enum`.
     pub keeps_enumerations: bool,
@@ -105,6 +108,13 @@ pub struct Module {
 
 impl Module {
     pub const BODY: FunctionId = FunctionId(0);
+
+    /// The global of a package that importing the module `name` in it binds.
+    pub fn bound_by_import(&self, name: &str) -> Option<u32> {
+        let is_read = self.modules.iter().any(|module| module == name);
+        let index = self.globals.iter().position(|global| global == name);
+        index.filter(|_| is_read).map(|index| index as u32)
+    }
 
     pub fn function(&self, id: FunctionId) -> &Function {
         &self.functions[id.index()]

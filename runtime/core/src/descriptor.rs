@@ -271,22 +271,30 @@ unsafe impl Object for ClassMethodObject {
 
 /// `staticmethod(function)`.
 pub fn static_method(function: &Value) -> Value {
-    Ref::alloc(WrapperObject {
+    static_method_of(&STATIC_METHOD, function)
+}
+
+fn static_method_of(ty: &'static Type, function: &Value) -> Value {
+    let object = WrapperObject {
         header: new_header(),
         function: function.clone(),
         attrs: None,
-    })
-    .into()
+    };
+    Ref::alloc_as(ty, object).into()
 }
 
 /// `classmethod(function)`.
 pub fn class_method(function: &Value) -> Value {
-    Ref::alloc(ClassMethodObject {
+    class_method_of(&CLASS_METHOD, function)
+}
+
+fn class_method_of(ty: &'static Type, function: &Value) -> Value {
+    let object = ClassMethodObject {
         header: new_header(),
         function: function.clone(),
         attrs: None,
-    })
-    .into()
+    };
+    Ref::alloc_as(ty, object).into()
 }
 
 /// `staticmethod`.
@@ -325,11 +333,18 @@ pub static STATIC_METHOD: Type = Type::builtin(
                 .function;
             wrapper_getattr(this, function, name)
         },
-        new: Some(|_, args| Ok(static_method(&args.unpack("staticmethod", 1, 1)?[0]))),
+        new: Some(|ty, _| Ok(static_method_of(ty, &Value::NONE))),
+        init: Some(|this, args| {
+            let wrapper = this.downcast::<WrapperObject>().expect("staticmethod");
+            // SAFETY: the object is live.
+            let place = unsafe { &mut (*wrapper.as_ptr()).function };
+            wrapper_init(place, "staticmethod", args)
+        }),
         ..Slots::OBJECT
     },
 )
-.with_flags(type_flags::HAS_ATTRS);
+.with_flags(type_flags::HAS_ATTRS)
+.subclassable();
 
 /// `classmethod`.
 pub static CLASS_METHOD: Type = Type::builtin(
@@ -384,18 +399,39 @@ pub static CLASS_METHOD: Type = Type::builtin(
                 .function;
             wrapper_getattr(this, function, name)
         },
-        new: Some(|_, args| Ok(class_method(&args.unpack("classmethod", 1, 1)?[0]))),
+        new: Some(|ty, _| Ok(class_method_of(ty, &Value::NONE))),
+        init: Some(|this, args| {
+            let wrapper = this.downcast::<ClassMethodObject>().expect("classmethod");
+            // SAFETY: the object is live.
+            let place = unsafe { &mut (*wrapper.as_ptr()).function };
+            wrapper_init(place, "classmethod", args)
+        }),
         ..Slots::OBJECT
     },
 )
-.with_flags(type_flags::HAS_ATTRS);
+.with_flags(type_flags::HAS_ATTRS)
+.subclassable();
+
+/// `__init__` of both: what they wrap goes to `place`.
+fn wrapper_init(place: &mut Value, name: &str, args: Args<'_>) -> PyResult<()> {
+    let function = args.unpack(name, 1, 1)?[0].clone();
+    drop(core::mem::replace(place, function));
+    Ok(())
+}
 
 fn wrapper_getattr(this: &Value, function: &Value, name: &Str) -> PyResult<Value> {
     let own = crate::attribute::attrs_dict(this).and_then(|own| own.get_key(name));
     if let Some(own) = own {
         return Ok(own);
     }
+    let is_overridden = || {
+        let ty = this.ty();
+        ty.is_heap_type() && crate::attribute::type_lookup(ty, name).is_some()
+    };
     match name.as_str() {
+        "__func__" | "__wrapped__" | "__isabstractmethod__" if is_overridden() => {
+            crate::attribute::generic_getattr(this, name)
+        }
         "__func__" | "__wrapped__" => Ok(function.clone()),
         "__name__" | "__qualname__" | "__doc__" | "__module__" | "__annotations__" => {
             crate::attribute::value_getattr(function, name)

@@ -352,7 +352,7 @@ fn function_getattr(this: &Value, name: &Str) -> PyResult<Value> {
                 None => Dict::new().into(),
             }
         }
-        "__builtins__" => crate::module::module_new(crate::name!("builtins")),
+        "__builtins__" => crate::module::named(crate::name!("builtins")),
         _ => return crate::attribute::generic_getattr(this, name),
     })
 }

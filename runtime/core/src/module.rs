@@ -157,7 +157,7 @@ pub fn is_named(value: &Value, name: &str) -> bool {
 }
 
 /// A namespace object for a compiled module; attributes live in its dict.
-pub fn module_new(name: &Str) -> Value {
+pub fn named(name: &Str) -> Value {
     let dict = crate::reference::Dict::new();
     dict.set_str("__name__", name.to_value());
     Ref::alloc(ModuleObject {
@@ -166,4 +166,16 @@ pub fn module_new(name: &Str) -> Value {
         replaced: RefCell::default(),
     })
     .into()
+}
+
+/// The row `module_new`.
+pub fn module_new(name: &Str, file: &Str) -> Value {
+    let module = named(name);
+    if let (false, Some(dict)) = (
+        file.as_str().is_empty(),
+        crate::attribute::attrs_dict(&module),
+    ) {
+        dict.set_str("__file__", file.to_value());
+    }
+    module
 }

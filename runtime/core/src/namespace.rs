@@ -22,7 +22,7 @@ static MODULES: Global<Vec<Entry>> = Global::new(Vec::new());
 
 /// The row `namespace_new`.
 pub fn namespace_new(name: &Str, file: &Str, doc: &Value) -> Value {
-    let module = module::module_new(name);
+    let module = module::named(name);
     let dict = crate::attribute::attrs_dict_make(&module).expect("a module has a dict");
     let is_main = name.as_str() == "__main__";
     dict.set_str("__doc__", doc.clone());
@@ -45,7 +45,7 @@ pub fn namespace_new(name: &Str, file: &Str, doc: &Value) -> Value {
     if is_main {
         dict.set_str("__annotations__", Dict::new().into());
     }
-    dict.set_str("__builtins__", module::module_new(name!("builtins")));
+    dict.set_str("__builtins__", module::named(name!("builtins")));
     dict.set_str("__file__", file.to_value());
     if is_main {
         dict.set_str("__cached__", Value::NONE);
@@ -77,7 +77,7 @@ pub fn namespace_new(name: &Str, file: &Str, doc: &Value) -> Value {
 
 /// The row `namespace_module`.
 pub fn namespace_module(name: &Str) -> Value {
-    find_module(name.as_str()).unwrap_or_else(|| module::module_new(name))
+    find_module(name.as_str()).unwrap_or_else(|| module::named(name))
 }
 
 /// The module of that name, if its globals are kept in a dict.

@@ -28,7 +28,7 @@ pub fn native_module(name: &Str) -> PyResult<Value> {
     if let Some((_, module)) = loaded {
         return Ok(module.clone());
     }
-    let module = crate::module::module_new(name);
+    let module = crate::module::named(name);
     let Some(dict) = crate::attribute::attrs_dict_make(&module) else {
         return Ok(module);
     };

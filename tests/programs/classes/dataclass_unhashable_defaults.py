@@ -68,3 +68,13 @@ try:
     int(bytearray(b"1x"))
 except ValueError as error:
     print(error)
+
+
+# A field without an annotation.
+try:
+    @dataclass
+    class Bare:
+        a: int = 1
+        b = field(default=2)
+except TypeError as e:
+    print(e)

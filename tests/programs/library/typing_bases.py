@@ -18,3 +18,17 @@ class It(Iterator[int]):
         if self.n > 3: raise StopIteration
         return self.n
 print(list(It()))
+
+
+# `Generic` leaves its place to generic classes behind it.
+K = TypeVar("K")
+V = TypeVar("V")
+class Keeps(Generic[K]):
+    def key(self): return "key"
+class Gives(Generic[V]):
+    def value(self): return "value"
+class Both(Generic[K, V], Keeps[K], Gives[V]):
+    pass
+class Third(Both[str, int], G[int]):
+    pass
+print(Third(1).x, Third(2).key(), Third(3).value(), [c.__name__ for c in Third.__mro__[:4]])

@@ -109,6 +109,13 @@ impl<'a> Infer<'a> {
                     }
                     Some((owner, Member::Variable)) => self.class_var(owner, name),
                     None if NAMES_OF_CLASSES.contains(&name) => Ty::str(),
+                    Some((_, property @ Member::Property { .. })) => {
+                        // Its functions may be called on anything: `A.size.fget(x)`.
+                        let property = property.clone();
+                        self.call_on_anything(&property);
+                        self.escape(&Ty::from(atom.clone()));
+                        Ty::Dynamic
+                    }
                     _ => {
                         self.escape(&Ty::from(atom.clone()));
                         Ty::Dynamic

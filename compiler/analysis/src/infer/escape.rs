@@ -186,10 +186,15 @@ impl<'a> Infer<'a> {
     /// All members of the class may be called on anything.
     pub(super) fn open_class(&mut self, class: ClassKey) {
         for (_, _, member) in self.all_members(class) {
-            for function in member.functions() {
-                let params = self.dynamic_params(function);
-                self.entry(function, &params);
-            }
+            self.call_on_anything(&member);
+        }
+    }
+
+    /// What the member does may be called on anything.
+    pub(super) fn call_on_anything(&mut self, member: &Member) {
+        for function in member.functions() {
+            let params = self.dynamic_params(function);
+            self.entry(function, &params);
         }
     }
 

@@ -121,10 +121,17 @@ impl Infer<'_> {
             };
             let ctx = self.context(key, Vec::new());
             self.bodies.insert(id, ctx);
-            let parent = self.module(id).name.rsplit_once('.');
-            let parent = parent.and_then(|(parent, _)| self.module_names.get(parent));
-            if parent.is_some_and(|parent| self.open.contains(parent)) {
+            let Some((parent, own)) = self.module(id).name.rsplit_once('.') else {
+                return;
+            };
+            let Some(parent) = self.module_names.get(parent).copied() else {
+                return;
+            };
+            if self.open.contains(&parent) {
                 self.open_module(id);
+            } else if let Some(index) = self.module(parent).bound_by_import(own) {
+                let ty = self.module_type(id);
+                self.put_global(parent, index, &ty);
             }
         }
     }

@@ -79,8 +79,9 @@ macro_rules! object_functions {
         fn context_exit(exit: Value, exception: OptValue) -> Bool [raises];
         /// The exact class of a value.
         fn value_type(object: Value) -> Value;
-        /// A namespace object for a compiled module; attributes live in its dict.
-        fn module_new(name: Str) -> Value;
+        /// An object for a compiled module whose globals are not in a dict; `file` is empty for one
+        /// of the library.
+        fn module_new(name: Str, file: Str) -> Value;
     } };
 }
 object_functions!(crate::declare_functions);

@@ -1,0 +1,3 @@
+# module
+V = 3
+def g(): return V

@@ -1,0 +1,3 @@
+# module
+print("late runs")
+VALUE = 7

@@ -1,0 +1,5 @@
+# module
+
+
+def name():
+    return globals()["__name__"]

@@ -1,0 +1,2 @@
+# module
+raise RuntimeError("CPython has its own")

@@ -1,0 +1,5 @@
+# module
+import pkgutil
+
+print("with_data runs in", __package__)
+WORDS = pkgutil.get_data(__name__, "words.txt").decode().split()
