@@ -13,8 +13,12 @@ use crate::{frames, graph};
 
 /// Functions with more than this many instructions are called.
 const LARGEST: usize = 32;
-/// A function stops taking others in when it has grown by this many instructions.
+/// So are those with more blocks than this: what costs next to nothing may be taken in by the
+/// thousand, and take up room all the same (`pass` in a function that is called in a function ...).
+const MOST_BLOCKS: usize = 20 * LARGEST;
+/// A function stops taking others in when it has grown by this many instructions, or blocks.
 const GROWTH: usize = 600;
+const BLOCK_GROWTH: usize = 20 * GROWTH;
 
 pub fn run(program: &mut Program) {
     // What has gone into another function has no record of where it stands.
@@ -110,7 +114,7 @@ fn callees(function: &Function) -> Vec<FuncId> {
 
 /// Whether a call costs about as much as the function: short, without loops.
 pub fn is_small(function: &Function) -> bool {
-    if function.is_entry || function.blocks.is_empty() {
+    if function.is_entry || function.blocks.is_empty() || function.blocks.len() > MOST_BLOCKS {
         return false;
     }
     // The pass `frames` wants bodies of generators whole.
@@ -139,6 +143,7 @@ pub fn size(function: &Function) -> usize {
 fn inline_into(function: &mut Function, program: &Program, may_inline: &dyn Fn(FuncId) -> bool) {
     let mut growth = 0;
     let mut any = false;
+    let most_blocks = function.blocks.len() + BLOCK_GROWTH;
     for n in 0..function.blocks.len() {
         let block = &function.blocks[n];
         let Some(Inst {
@@ -148,7 +153,8 @@ fn inline_into(function: &mut Function, program: &Program, may_inline: &dyn Fn(F
         else {
             continue;
         };
-        if block.cold || growth > GROWTH || !may_inline(*callee) {
+        let is_full = growth > GROWTH || function.blocks.len() > most_blocks;
+        if block.cold || is_full || !may_inline(*callee) {
             continue;
         }
         let callee = program.function(*callee);
