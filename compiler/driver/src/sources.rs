@@ -164,8 +164,8 @@ pub fn find_module(program: &Path, name: &str) -> Option<PathBuf> {
             }
         } else {
             let plain = directory.join(format!("{part}.py"));
-            return (parts.peek().is_none() && plain.is_file() && plain != program)
-                .then_some(plain);
+            // The program's own text too, which CPython runs a second time under that name.
+            return (parts.peek().is_none() && plain.is_file()).then_some(plain);
         }
         directory.push(part);
     }

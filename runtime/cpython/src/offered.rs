@@ -18,8 +18,8 @@ use crate::reference::{Borrowed, Owned, Raw, new_str, text_of};
 
 #[derive(Default)]
 struct Offers {
-    /// CPython's modules, each with its name.
-    open: Vec<(Raw, String)>,
+    /// CPython's modules, each with its name. They are kept: one whose import fails leaves `sys.modules`.
+    open: Vec<(Owned, String)>,
     /// The class of their objects.
     class: Option<Owned>,
     /// The class of the dicts of those.
@@ -41,7 +41,7 @@ pub fn offer(module: &Value) -> PyResult<()> {
     };
     let text = std::ffi::CString::new(name.as_str()).unwrap_or_default();
     let (class, dict_class) = (class()?, dict_class()?);
-    // SAFETY: a C string; the module is a borrowed reference that `sys.modules` keeps, and has a dict.
+    // SAFETY: a C string; the module is a borrowed reference, and has a dict.
     unsafe {
         let python = ffi::PyImport_AddModule(text.as_ptr());
         if python.is_null() {
@@ -56,6 +56,15 @@ pub fn offer(module: &Value) -> PyResult<()> {
         if ffi::Py_TYPE(dict) == &raw mut ffi::PyDict_Type {
             (*dict).ob_type = dict_class.into_raw().cast();
         }
+        // What had the name before is not found by it any more.
+        let before = offers()
+            .open
+            .iter()
+            .find(|(_, known)| known == name.as_str());
+        if let Some(before) = before.map(|(module, _)| module.as_raw()) {
+            withdraw(before);
+        }
+        let python = Owned::new_reference(python);
         offers().open.push((python, name.as_str().to_string()));
     }
     Ok(())
@@ -103,14 +112,15 @@ pub fn native(object: Borrowed<'_>) -> Option<Value> {
         return None;
     }
     // SAFETY: live modules.
-    let dict_of = |module: Raw| unsafe { ffi::PyModule_GetDict(module) };
+    let dict_of = |module: &Owned| unsafe { ffi::PyModule_GetDict(module.as_raw()) };
     let raw = object.as_raw();
     let mut open = offers().open.iter();
-    let (module, name) = open.find(|(module, _)| [*module, dict_of(*module)].contains(&raw))?;
+    let (module, name) =
+        open.find(|(module, _)| [module.as_raw(), dict_of(module)].contains(&raw))?;
     let ours = pyaot_core::namespace::find_module(name)?;
     let globals = pyaot_core::attribute::attrs_dict(&ours)?.to_value();
     // SAFETY: a live dict.
-    let dict = unsafe { Owned::new_reference(dict_of(*module)) };
+    let dict = unsafe { Owned::new_reference(dict_of(module)) };
     match dict.as_raw() == raw {
         true => Some(globals),
         false => {
@@ -125,19 +135,16 @@ pub fn offered(module: &Value, name: &str) -> Option<Owned> {
     let mut open = offers().open.iter();
     let (python, _) = open.find(|(_, known)| known == name)?;
     let found = pyaot_core::namespace::find_module(name)?;
-    // SAFETY: a live module.
-    found
-        .is(module)
-        .then(|| unsafe { Owned::new_reference(*python) })
+    found.is(module).then(|| python.clone())
 }
 
 /// The module is a plain one from now on.
 pub fn withdraw(python: Raw) {
     let open = &mut offers().open;
-    let Some(at) = open.iter().position(|(known, _)| *known == python) else {
+    let Some(at) = open.iter().position(|(known, _)| known.as_raw() == python) else {
         return;
     };
-    open.swap_remove(at);
+    let _kept = open.swap_remove(at);
     // SAFETY: a live module with its dict, whose classes are ours and give up the reference.
     unsafe {
         let dict = ffi::PyModule_GetDict(python);
@@ -157,16 +164,17 @@ pub fn withdraw(python: Raw) {
 /// As [`accept`] by the dict of the module.
 fn accept_dict(dict: Raw) {
     // SAFETY: live modules.
-    let is_its = |module: &Raw| unsafe { ffi::PyModule_GetDict(*module) == dict };
+    let is_its = |module: &Owned| unsafe { ffi::PyModule_GetDict(module.as_raw()) == dict };
     let found = offers().open.iter().find(|(module, _)| is_its(module));
-    if let Some(module) = found.map(|(module, _)| *module) {
-        accept(module);
+    if let Some(module) = found.map(|(module, _)| module.clone()) {
+        accept(module.as_raw());
     }
 }
 
 /// Somebody looks at the module: its globals are shared.
 pub fn accept(python: Raw) {
-    let name = offers().open.iter().find(|(known, _)| *known == python);
+    let mut open = offers().open.iter();
+    let name = open.find(|(known, _)| known.as_raw() == python);
     let name = name.map(|(_, name)| name.clone());
     withdraw(python);
     let module = name.and_then(|name| pyaot_core::namespace::find_module(&name));
@@ -182,7 +190,8 @@ pub fn accept(python: Raw) {
 fn attribute_of(module: Raw, name: Raw) -> Option<Owned> {
     // SAFETY: CPython passes a live str.
     let text = text_of(unsafe { Borrowed::new(name) })?;
-    let found = offers().open.iter().find(|(known, _)| *known == module);
+    let mut open = offers().open.iter();
+    let found = open.find(|(known, _)| known.as_raw() == module);
     let ours = pyaot_core::namespace::find_module(&found?.1)?;
     match text {
         "__spec__" | "__loader__" => return specified(&ours, module, name),
@@ -254,10 +263,11 @@ pub fn put_aside(attribute: &Str, found: &Value) -> Option<Owned> {
         return None;
     }
     let name = pyaot_core::namespace::name_of(found)?;
-    let module = offers().open.iter().find(|(_, known)| known == name)?.0;
+    let mut open = offers().open.iter();
+    let module = &open.find(|(_, known)| known == name)?.0;
     // SAFETY: a live module has a dict.
     crate::frame::reads_annotations_only()
-        .then(|| unsafe { Owned::new_reference(ffi::PyModule_GetDict(module)) })
+        .then(|| unsafe { Owned::new_reference(ffi::PyModule_GetDict(module.as_raw())) })
 }
 
 unsafe extern "C" fn get(module: Raw, name: Raw) -> Raw {
