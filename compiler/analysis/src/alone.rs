@@ -33,6 +33,10 @@ pub const FRACTIONS: &str = "fractions";
 pub const CSV: &str = "csv";
 pub const STRUCT: &str = "struct";
 
+/// The module of paths and files, and of the environment: CPython's code changes its own.
+pub const OS: &str = "os";
+pub(crate) const OS_PATH: &str = "os.path";
+
 /// Abstract classes.
 pub const ABC: &str = "abc";
 
@@ -51,6 +55,8 @@ pub fn stands_alone(library: &str) -> bool {
             | FRACTIONS
             | CSV
             | STRUCT
+            | OS
+            | OS_PATH
     )
 }
 

@@ -284,7 +284,8 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
     // What is no use of a name but gives it to something: imports, and functions and classes in
     // class bodies (`def re(self)` beside `import re`).
     let mut given = BTreeSet::new();
-    let mut is_dotted = false;
+    // The same of the package it is in, whose attribute it is.
+    let mut packages: BTreeSet<(&str, bool)> = BTreeSet::new();
     let (package, last) = name.rsplit_once('.').unwrap_or(("", name));
     for body in walk::bodies(module) {
         walk::statements(body, &mut |stmt| match &stmt.kind {
@@ -310,13 +311,18 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
                 module: imported,
                 has_alias,
                 target,
-            } if imported == name || !has_alias && is_inside(imported, name) => {
+            } if !package.is_empty()
+                && (imported == package || !has_alias && is_inside(imported, package)) =>
+            {
                 // `import collections.abc` binds the package.
-                if !has_alias && name.contains('.') {
-                    is_dotted = true;
-                } else if let ExprKind::Name { name: local, place } = &target.kind {
-                    locals.insert((local, matches!(place, Place::Global(_))));
-                }
+                packages.extend(bound_to(target));
+            }
+            StmtKind::Import {
+                module: imported,
+                has_alias,
+                target,
+            } if imported == name || !has_alias && is_inside(imported, name) => {
+                locals.extend(bound_to(target));
             }
             // `from collections import abc`
             StmtKind::ImportFrom {
@@ -326,11 +332,7 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
                 ..
             } if absolute_name(module, from, *level) == package => {
                 let of_module = names.iter().filter(|(original, _)| original == last);
-                for (_, target) in of_module {
-                    if let ExprKind::Name { name: local, place } = &target.kind {
-                        locals.insert((local, matches!(place, Place::Global(_))));
-                    }
-                }
+                locals.extend(of_module.filter_map(|(_, target)| bound_to(target)));
             }
             StmtKind::ImportFrom {
                 module: from,
@@ -346,19 +348,21 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
             _ => {}
         });
     }
-    let names: BTreeSet<&str> = locals.iter().map(|(name, _)| *name).collect();
-    if locals.is_empty() && !is_dotted {
+    if locals.is_empty() && packages.is_empty() {
         return;
     }
-    let local = |expr: &Expr| match &expr.kind {
+    let is_one_of = |expr: &Expr, bound: &BTreeSet<(&str, bool)>| match &expr.kind {
         ExprKind::Name { name, place } => match place {
-            Place::Global(_) => locals.contains(&(name, true)),
-            Place::Local(_) | Place::Free(_) => locals.contains(&(name, false)),
-            Place::ClassVar(..) => names.contains(name.as_str()),
+            Place::Global(_) => bound.contains(&(name, true)),
+            Place::Local(_) | Place::Free(_) => bound.contains(&(name, false)),
+            Place::ClassVar(..) => bound.iter().any(|(local, _)| local == name),
             Place::Builtin => false,
         },
-        ExprKind::Attribute { .. } => is_dotted && dotted(expr).as_deref() == Some(name),
         _ => false,
+    };
+    let local = |expr: &Expr| match &expr.kind {
+        ExprKind::Attribute { object, name } => name == last && is_one_of(object, &packages),
+        _ => is_one_of(expr, &locals),
     };
     // Every use of the module but `module.name` wants all of it.
     let (mut uses, mut attributes) = (0, 0);
@@ -379,11 +383,10 @@ fn add_wanted(module: &Module, name: &str, wanted: &mut Wanted) {
     }
 }
 
-/// `a.b.c` as a text.
-fn dotted(expr: &Expr) -> Option<String> {
-    match &expr.kind {
-        ExprKind::Name { name, .. } => Some(name.clone()),
-        ExprKind::Attribute { object, name } => Some(format!("{}.{name}", dotted(object)?)),
+/// The name that an import binds, and whether it is global.
+fn bound_to(target: &Expr) -> Option<(&str, bool)> {
+    match &target.kind {
+        ExprKind::Name { name, place } => Some((name, matches!(place, Place::Global(_)))),
         _ => None,
     }
 }

@@ -51,10 +51,14 @@ pub fn result(row: &FnDecl) -> Option<Ty> {
         AbiType::Str => Ty::str(),
         AbiType::Bytes => Atom::Bytes.into(),
         AbiType::Unit => Ty::none(),
+        AbiType::Tuple => match row.python?.rsplit_once("-> ")?.1 {
+            "tuple[str, ...]" => Atom::TupleOf(Box::new(Ty::str())).into(),
+            "tuple[int, ...]" => Atom::TupleOf(Box::new(Ty::int())).into(),
+            _ => return None,
+        },
         AbiType::Value
         | AbiType::OptValue
         | AbiType::List
-        | AbiType::Tuple
         | AbiType::Dict
         | AbiType::Set
         | AbiType::Ptr

@@ -38,6 +38,11 @@ const MODULES: &[(&str, &str)] = &[
         "json.decoder",
         include_str!("../../../runtime/prelude/json_decoder.py"),
     ),
+    ("os", include_str!("../../../runtime/prelude/os.py")),
+    (
+        "os.path",
+        include_str!("../../../runtime/prelude/os_path.py"),
+    ),
     ("random", include_str!("../../../runtime/prelude/random.py")),
     ("re", include_str!("../../../runtime/prelude/re.py")),
     (

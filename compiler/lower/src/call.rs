@@ -692,12 +692,11 @@ impl<'a> FunctionLower<'_, 'a> {
         }
         // The method is looked up first; who sees it: an error before the arguments do something, or fail.
         let mut values = args.iter().chain(keywords.iter().map(|k| &k.value));
-        // Of built-in classes and their instances that is known; a look-up for each operand would cost the
-        // others too much.
+        // Of built-in classes that is known; a look-up for each operand would cost the others too much.
         let atoms = object_ty.atoms();
-        let is_built_in = |atom: &Atom| atom.is_data() || matches!(atom, Atom::Builtin(_));
-        let may_lack = !atoms.is_empty() && atoms.iter().all(is_built_in);
-        if values.any(|value| self.acts(value) || may_lack && may_fail(value)) {
+        let may_lack = !atoms.is_empty() && atoms.iter().all(Atom::is_data);
+        let looks = |value| self.acts(value) || may_lack && may_fail(value) || is_nowhere(value);
+        if values.any(looks) {
             self.b.position = position_of(expr);
             let (object, text) = (self.get(receiver), self.str(name));
             self.runtime_unit(&rt::object::method_check, &[object, text]);
@@ -821,10 +820,11 @@ fn names_of(keywords: &[Keyword]) -> Vec<&str> {
 
 /// Whether an operand may raise: all but a constant, or a variable that is taken to be set.
 fn may_fail(value: &Expr) -> bool {
-    match &value.kind {
-        ExprKind::Name { name, place } => {
-            matches!(place, Place::Builtin) && !pyaot_syntax::predefined::is_builtin(name)
-        }
-        kind => !kind.is_literal(),
-    }
+    !value.kind.is_literal() && !matches!(value.kind, ExprKind::Name { .. })
+}
+
+/// Whether it is a name that nobody gives a value.
+fn is_nowhere(value: &Expr) -> bool {
+    matches!(&value.kind, ExprKind::Name { name, place: Place::Builtin }
+        if !pyaot_syntax::predefined::is_builtin(name))
 }

@@ -247,6 +247,7 @@ subjects! {
     records, records_functions;
     layouts, layouts_functions;
     base64, base64_functions;
+    posix, posix_functions;
     heapq, heapq_functions;
     bisect, bisect_functions;
     deque, deque_functions;

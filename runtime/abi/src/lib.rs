@@ -93,6 +93,7 @@ pub const NATIVE_MODULES: &[&str] = &[
     "_records",
     "_layouts",
     "_base64",
+    "_os",
     "heapq",
     "bisect",
     "_array",

@@ -23,6 +23,7 @@ mod open;
 mod text;
 
 pub use method::*;
+pub(crate) use open::plain_path;
 pub use open::{file_open, file_reconfigure};
 
 /// How a text file marks the ends of lines.

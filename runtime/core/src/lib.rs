@@ -59,6 +59,7 @@ pub mod format_value;
 pub mod number_format;
 pub mod pattern;
 pub mod percent;
+pub mod posix;
 pub mod siphash;
 pub mod slicing;
 pub mod template;

@@ -38,6 +38,7 @@ const PLAIN_MODULES: &[&str] = &[
     "_io",
     "_json",
     "_layouts",
+    "_os",
     "_random",
     "_re",
     "_records",

@@ -128,13 +128,22 @@ pub(super) fn os_error_class(errno: i32) -> &'static Type {
 
 /// Raises the subclass of OSError for `errno`, as CPython picks it.
 pub fn raise_os_error_code(errno: i32, filename: Option<&Value>) -> Raised {
+    raise_os_error(errno, filename.cloned().into_iter().collect())
+}
+
+/// The same about two files.
+pub fn raise_os_error_between(errno: i32, filename: &Value, other: &Value) -> Raised {
+    raise_os_error(errno, vec![filename.clone(), Value::NONE, other.clone()])
+}
+
+fn raise_os_error(errno: i32, filenames: Vec<Value>) -> Raised {
     let class = os_error_class(errno);
     // SAFETY: strerror gives a NUL-terminated text.
     let message = unsafe { core::ffi::CStr::from_ptr(libc::strerror(errno)) }
         .to_string_lossy()
         .into_owned();
     let mut words = vec![Value::int(errno as i64), Value::str(&message)];
-    words.extend(filename.cloned());
+    words.extend(filenames);
     let made: Value = bare_exception(class).into();
     match exception_init(&made, Args::positional_only(&words)) {
         Ok(()) => raise_value(made),

@@ -62,7 +62,7 @@ fn invalid_mode(text: &str) -> crate::error::Raised {
 
 /// What was given to `open` as a text, bytes or descriptor, where it is a path
 /// of another kind: files and errors are named by that.
-fn plain_path(file: &Value) -> PyResult<Value> {
+pub(crate) fn plain_path(file: &Value) -> PyResult<Value> {
     match crate::attribute::call_special(file, crate::name!("__fspath__"), &[])? {
         None => Ok(file.clone()),
         Some(path) if path.as_str().is_some() || path.as_bytes().is_some() => Ok(path),
