@@ -12,7 +12,9 @@ use pyo3_ffi as ffi;
 use crate::convert::{Operand, name, to_python};
 use crate::instance::{_PyType_Lookup, OwnName};
 use crate::moved::from_result;
-use crate::quiet::{is_class, is_quiet, is_quiet_method, outward_unless};
+use crate::quiet::{
+    is_class, is_quiet_argument, is_quiet_function, is_quiet_method, outward_unless,
+};
 use crate::reference::{Borrowed, Owned, Raw};
 
 /// Arguments that need no allocation.
@@ -192,7 +194,10 @@ fn perform(target: Target, receiver: Raw, args: &Args<'_>, quiet: bool) -> PyRes
     let given = &objects.raw[first..first + words.len()];
     // SAFETY: live objects, as many as stated, behind a free place.
     unsafe {
-        let is_quiet = quiet && given.iter().all(|object| is_quiet(object.assume_init()));
+        let is_quiet = quiet
+            && given
+                .iter()
+                .all(|object| is_quiet_argument(object.assume_init()));
         target.invoke(
             receiver,
             objects.raw[1..].as_ptr().cast(),
@@ -291,9 +296,17 @@ fn call_object(callee: Borrowed<'_>, args: &Args<'_>) -> PyResult<Value> {
         if callee.is_exactly(&raw mut ffi::PyCFunction_Type) {
             let function = raw.cast::<ffi::PyCFunctionObject>();
             if let Some(target) = Target::of((*function).m_ml, core::ptr::null_mut(), args) {
-                return perform(target, (*function).m_self, args, false);
+                let quiet = is_quiet_function(function);
+                return perform(target, (*function).m_self, args, quiet);
             }
         }
+    }
+    if callee.is_exactly(&raw mut ffi::PyFunction_Type) {
+        // SAFETY: a live function.
+        if let Some(known) = unsafe { crate::known_functions::call(raw, None, args) } {
+            return Ok(known);
+        }
+        return perform(Target::Object(raw), core::ptr::null_mut(), args, false);
     }
     if let Some((words, names)) = crate::deferred::for_thread(callee, args)? {
         let args = &Args::new(&words, names.as_ref());
@@ -330,6 +343,17 @@ pub fn call_method(object: &Value, method: &Str, args: &Args<'_>) -> PyResult<Va
         // function itself lives for ever.
         if let Some(target) = unsafe { Target::of(found.definition, found.class, args) } {
             return perform(target, raw, args, quiet);
+        }
+        let receiver_of = || Some(receiver.borrow());
+        // SAFETY: what a live type has, a function where its own type says so.
+        let known = unsafe {
+            match ffi::Py_TYPE(found.found) == &raw mut ffi::PyFunction_Type {
+                true => crate::known_functions::call(found.found, receiver_of(), args),
+                false => None,
+            }
+        };
+        if let Some(known) = known {
+            return Ok(known);
         }
         let later = crate::deferred::for_executor(receiver.borrow(), method.as_str(), args)?;
         let args = match &later {
@@ -454,6 +478,22 @@ fn type_method(receiver: Borrowed<'_>, method: &Str) -> Option<CachedMethod> {
         };
         let is_method = !found.found.is_null() && found.own.is_missing(receiver.as_raw(), ty);
         is_method.then_some(found)
+    }
+}
+
+/// What the type of an object has under the name of a method that it has not of its own.
+pub(crate) fn type_function<'a>(object: Borrowed<'a>, method: &Str) -> Option<Borrowed<'a>> {
+    // SAFETY: the type keeps what it has.
+    type_method(object, method).and_then(|known| unsafe { Borrowed::from_raw(known.found) })
+}
+
+/// A global of the module of a function.
+pub(crate) fn module_global(function: *const ffi::PyFunctionObject, name: &Str) -> Option<Owned> {
+    let name = crate::convert::name(name).ok()?;
+    // SAFETY: a live function has a live dict of globals, which is a plain one.
+    unsafe {
+        let found = ffi::PyDict_GetItemWithError((*function).func_globals, name.as_raw());
+        Borrowed::from_raw(found).map(Borrowed::to_owned)
     }
 }
 

@@ -109,6 +109,12 @@ pub(crate) fn inward<R>(work: impl FnOnce() -> R) -> R {
     result
 }
 
+/// Whether somebody is told of each call of CPython's (`sys.setprofile`, `cProfile`).
+pub(crate) fn is_traced() -> bool {
+    // SAFETY: the state of this thread.
+    unsafe { (*(*crate::recursion::state()).evaluation).use_tracing != 0 }
+}
+
 /// The variable `eval_str` of `inspect.get_annotations`.
 const EVALUATES_TEXTS: usize = 3;
 

@@ -411,7 +411,9 @@ pub(crate) fn read(object: Borrowed<'_>, attribute: &Str) -> Option<PyResult<Val
                 Borrowed::from_raw(*place).map(|found| Ok(from_borrowed(found)))
             }
             Kind::Getter(get, closure) => {
-                Some(outward(|| Owned::checked(get(raw, closure))).map(from_python))
+                let is_quiet = crate::quiet::has_quiet_fields(raw);
+                let work = || Owned::checked(get(raw, closure));
+                Some(crate::quiet::outward_unless(is_quiet, work).map(from_python))
             }
             Kind::Other(name) => own_attribute(object, name).map(|found| Ok(from_borrowed(found))),
             Kind::Method(method) => {

@@ -34,6 +34,7 @@ mod importer;
 mod instance;
 pub mod interpreter;
 mod interrupt;
+mod known_functions;
 mod moved;
 mod ndarray;
 mod object_wrappers;

@@ -1,13 +1,14 @@
 //! Numbers and dates of CPython's classes in C (`decimal.Decimal`, `datetime.date` and its like), and its
 //! containers. What these do to each other and to plain values runs no Python code and lets no other thread
-//! run: no frame, container or recursion limit needs to be handed over for it.
+//! run: no frame, container or recursion limit needs to be handed over for it. Nor for what some other
+//! classes in C say of their instances, and some functions in C of plain values.
 
 use pyaot_core::memory::Global;
 use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::convert::Operand;
-use crate::reference::{Borrowed, Raw};
+use crate::reference::{Borrowed, Raw, text_of};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -18,6 +19,8 @@ enum Kind {
     Date,
     /// One that may know a time zone, which may be written in Python.
     Zoned,
+    /// Something else of which fields and these methods run nothing.
+    Record(&'static [&'static str]),
 }
 
 #[derive(Clone, Copy)]
@@ -56,6 +59,47 @@ const OF_DATES: [&str; 9] = [
     "isocalendar",
 ];
 
+/// Classes in C of which fields and these methods run nothing else.
+const RECORDS: [(&[u8], &[&str]); 4] = [
+    // Not `update`, which lets other threads run once there has been a long text.
+    (b"_hashlib.HASH", &["digest", "hexdigest"]),
+    (b"_struct.Struct", &["pack", "unpack", "unpack_from"]),
+    (
+        b"re.Match",
+        &["end", "group", "groupdict", "groups", "span", "start"],
+    ),
+    // Its methods look into its dict, of which there may be a twin.
+    (b"xml.etree.ElementTree.Element", &[]),
+];
+
+/// Functions in C, by their modules, that do the same with plain values: those that let other threads run
+/// do so for long texts only.
+const FUNCTIONS: [(&str, &[&str]); 4] = [
+    (
+        "_hashlib",
+        &[
+            "openssl_md5",
+            "openssl_sha1",
+            "openssl_sha224",
+            "openssl_sha256",
+            "openssl_sha384",
+            "openssl_sha512",
+        ],
+    ),
+    ("_struct", &["calcsize", "pack", "unpack", "unpack_from"]),
+    (
+        "binascii",
+        &["a2b_base64", "b2a_base64", "crc32", "hexlify", "unhexlify"],
+    ),
+    ("zlib", &["adler32", "crc32"]),
+];
+
+/// Longer texts may be worked on while other threads run.
+const SHORT: ffi::Py_ssize_t = 2048;
+
+/// Flag of types that nobody changes.
+const IMMUTABLE: core::ffi::c_ulong = 1 << 8;
+
 #[inline]
 fn kind(ty: *mut ffi::PyTypeObject) -> Kind {
     // SAFETY: a short access.
@@ -63,7 +107,9 @@ fn kind(ty: *mut ffi::PyTypeObject) -> Kind {
     if known.ty != ty {
         // Others come and go.
         // SAFETY: the caller passes a live type.
-        if unsafe { ffi::PyType_HasFeature(ty, ffi::Py_TPFLAGS_HEAPTYPE) } != 0 {
+        if unsafe { (*ty).tp_flags & (ffi::Py_TPFLAGS_HEAPTYPE | IMMUTABLE) }
+            == ffi::Py_TPFLAGS_HEAPTYPE
+        {
             return Kind::Loud;
         }
         *known = Known {
@@ -82,10 +128,13 @@ fn classify(ty: *mut ffi::PyTypeObject) -> Kind {
         b"decimal.Decimal" => Kind::Decimal,
         b"datetime.date" | b"datetime.timedelta" => Kind::Date,
         b"datetime.datetime" | b"datetime.time" => Kind::Zoned,
-        _ => Kind::Loud,
+        name => {
+            let record = RECORDS.iter().find(|(known, _)| *known == name);
+            record.map_or(Kind::Loud, |(_, methods)| Kind::Record(methods))
+        }
     };
     // They hold nothing, and nothing refers to them weakly.
-    if matches!(kind, Kind::Decimal | Kind::Date) {
+    if matches!(kind, Kind::Decimal | Kind::Date) || name.to_bytes() == RECORDS[0].0 {
         pyaot_core::foreign::fades(ty.cast());
     }
     kind
@@ -115,6 +164,19 @@ pub unsafe fn is_quiet(object: Raw) -> bool {
     unsafe { is_number_or_date(object) || is_plain(object) }
 }
 
+/// As [`is_quiet`] for what a function in C is given.
+///
+/// # Safety
+/// A live object.
+#[inline]
+pub unsafe fn is_quiet_argument(object: Raw) -> bool {
+    // SAFETY: as promised by the caller.
+    unsafe {
+        is_quiet(object)
+            && (ffi::Py_TYPE(object) != &raw mut ffi::PyBytes_Type || ffi::Py_SIZE(object) < SHORT)
+    }
+}
+
 /// Whether an object is one of them.
 ///
 /// # Safety
@@ -124,7 +186,7 @@ pub unsafe fn is_number_or_date(object: Raw) -> bool {
     // SAFETY: as promised by the caller; the type says what the object begins with.
     unsafe {
         match kind(ffi::Py_TYPE(object)) {
-            Kind::Loud => false,
+            Kind::Loud | Kind::Record(_) => false,
             Kind::Decimal | Kind::Date => true,
             Kind::Zoned => (*object.cast::<ZonedHead>()).has_zone == 0,
         }
@@ -139,9 +201,72 @@ pub unsafe fn is_number_or_date(object: Raw) -> bool {
 pub unsafe fn is_quiet_method(object: Raw, name: &str) -> bool {
     // SAFETY: as promised by the caller.
     unsafe {
-        is_number_or_date(object)
-            && (kind(ffi::Py_TYPE(object)) == Kind::Decimal && !name.starts_with("__")
-                || OF_DATES.contains(&name))
+        match kind(ffi::Py_TYPE(object)) {
+            Kind::Loud => false,
+            Kind::Record(methods) => methods.contains(&name),
+            Kind::Decimal => !name.starts_with("__"),
+            Kind::Date | Kind::Zoned => is_number_or_date(object) && OF_DATES.contains(&name),
+        }
+    }
+}
+
+/// Whether the fields of an object are read by C code that runs nothing else.
+///
+/// # Safety
+/// A live object.
+#[inline]
+pub unsafe fn has_quiet_fields(object: Raw) -> bool {
+    // SAFETY: as promised by the caller.
+    kind(unsafe { ffi::Py_TYPE(object) }) != Kind::Loud
+}
+
+/// A function in C by its definition, and whether it runs nothing else.
+#[derive(Clone, Copy)]
+struct KnownFunction {
+    definition: *const ffi::PyMethodDef,
+    module: Raw,
+    is_quiet: bool,
+}
+
+static KNOWN_FUNCTIONS: Global<[KnownFunction; PLACES]> = Global::new(
+    [KnownFunction {
+        definition: core::ptr::null(),
+        module: core::ptr::null_mut(),
+        is_quiet: false,
+    }; PLACES],
+);
+
+/// Whether a function in C is one of those that run nothing else.
+///
+/// # Safety
+/// A live function in C.
+#[inline]
+pub unsafe fn is_quiet_function(function: *const ffi::PyCFunctionObject) -> bool {
+    // SAFETY: as promised by the caller; a short access.
+    unsafe {
+        let (definition, module) = ((*function).m_ml.cast_const(), (*function).m_module);
+        let known = &mut (*KNOWN_FUNCTIONS.get())[(definition as usize >> 5) % PLACES];
+        if known.definition != definition || known.module != module {
+            *known = KnownFunction {
+                definition,
+                module,
+                is_quiet: is_listed(definition, module),
+            };
+        }
+        known.is_quiet
+    }
+}
+
+/// # Safety
+/// A live definition, and a live object or null.
+#[cold]
+unsafe fn is_listed(definition: *const ffi::PyMethodDef, module: Raw) -> bool {
+    // SAFETY: as promised by the caller; a definition has a name.
+    unsafe {
+        let name = core::ffi::CStr::from_ptr((*definition).ml_name).to_str();
+        let module = Borrowed::from_raw(module).and_then(|module| text_of(module));
+        let row = FUNCTIONS.iter().find(|(known, _)| Some(*known) == module);
+        row.is_some_and(|(_, names)| name.is_ok_and(|name| names.contains(&name)))
     }
 }
 

@@ -91,7 +91,11 @@ impl Pair {
         if self.stamp.same_there(self.kind, &self.python) && !ordered::is_ordered(&self.python) {
             return false;
         }
-        !same_objects(self.kind, &self.python, &self.objects)
+        let same = same_objects(self.kind, &self.python, &self.objects);
+        if same {
+            self.stamp.agree_there(self.kind, &self.python);
+        }
+        !same
     }
 
     /// Whether only one side refers to the container any more.

@@ -51,7 +51,7 @@ unsafe fn table<'a>(set: Raw) -> &'a [Place] {
 pub(super) struct Stamp {
     here: Cell<Option<(u64, u64)>>,
     /// CPython's count of a dict's changes; never 0.
-    version: u64,
+    version: Cell<u64>,
     /// The table of a CPython set, whose items the pair keeps alive.
     table: Vec<Place>,
 }
@@ -61,10 +61,10 @@ impl Stamp {
     pub(super) fn new(kind: Kind, native: &Value, python: &Owned) -> Stamp {
         Stamp {
             here: Cell::new(count(kind, native)),
-            version: match kind {
+            version: Cell::new(match kind {
                 Kind::Dict => dict_version(python),
                 _ => 0,
-            },
+            }),
             table: match kind {
                 // SAFETY: a live set, whose table is copied.
                 Kind::Set => unsafe { table(python.as_raw()) }.to_vec(),
@@ -85,12 +85,19 @@ impl Stamp {
         self.here.set(count(kind, native));
     }
 
+    /// Python's side has been found to be what it was, item by item.
+    pub(super) fn agree_there(&self, kind: Kind, python: &Owned) {
+        if kind == Kind::Dict {
+            self.version.set(dict_version(python));
+        }
+    }
+
     /// Whether Python's side surely is what it was.
     #[inline]
     pub(super) fn same_there(&self, kind: Kind, python: &Owned) -> bool {
         match kind {
             Kind::List => false,
-            Kind::Dict => dict_version(python) == self.version,
+            Kind::Dict => dict_version(python) == self.version.get(),
             // SAFETY: a live set, which nothing changes meanwhile.
             Kind::Set => unsafe { table(python.as_raw()) == self.table.as_slice() },
         }

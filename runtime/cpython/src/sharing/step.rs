@@ -58,22 +58,27 @@ fn python_items(kind: Kind, python: &Owned) -> PyResult<Vec<Owned>> {
     Ok(items)
 }
 
-/// Whether both hold the same words.
-fn same_all(a: &[Value], b: &[Value]) -> bool {
-    // SAFETY: a value is one initialised word; comparing memory is faster than
-    // comparing items.
-    let words = |values: &[Value]| unsafe {
-        core::slice::from_raw_parts(values.as_ptr().cast::<u64>(), values.len())
-    };
-    words(a) == words(b)
+/// Whether both are the same words; most are a few.
+#[inline]
+fn same_all(a: &[usize], b: &[usize]) -> bool {
+    /// Comparing memory begins to be faster.
+    const MANY: usize = 16;
+    match a.len() {
+        n if n != b.len() => false,
+        0..MANY => a.iter().zip(b).all(|(a, b)| a == b),
+        _ => a == b,
+    }
 }
 
 /// Whether our side still holds `words`.
 pub(super) fn same_words(kind: Kind, native: &Value, words: &[Value]) -> bool {
     match kind {
         Kind::List => native.as_list().is_some_and(|list| {
-            let items = list.items();
-            same_all(items, words)
+            // SAFETY: a value is one initialised word.
+            let words_of = |values: &[Value]| unsafe {
+                core::slice::from_raw_parts(values.as_ptr().cast::<usize>(), values.len())
+            };
+            same_all(words_of(list.items()), words_of(words))
         }),
         Kind::Dict => native.as_dict().is_some_and(|dict| {
             dict.len() * 2 == words.len()
@@ -113,12 +118,13 @@ pub(super) fn same_objects(kind: Kind, python: &Owned, objects: &[Owned]) -> boo
         match kind {
             Kind::List => {
                 let n = ffi::PyList_GET_SIZE(raw) as usize;
+                let items = (*raw.cast::<ffi::PyListObject>()).ob_item;
                 n == objects.len()
                     && (n == 0
-                        || core::slice::from_raw_parts(
-                            (*raw.cast::<ffi::PyListObject>()).ob_item,
-                            n,
-                        ) == core::slice::from_raw_parts(objects.as_ptr().cast::<Raw>(), n))
+                        || same_all(
+                            core::slice::from_raw_parts(items.cast(), n),
+                            core::slice::from_raw_parts(objects.as_ptr().cast(), n),
+                        ))
             }
             Kind::Dict if ordered::is_ordered(python) => {
                 let same = |items: Vec<Owned>| {
