@@ -150,3 +150,20 @@ class Other:
 other = Other()
 other.size = 7
 print(other.size, Sized().size)
+
+
+# An unbound super object; bytes of a class derived from bytes.
+unbound = super(Sized, None)
+print(unbound.__thisclass__, unbound.__self__, unbound.__self_class__)
+
+
+class MoreBytes(bytes):
+    pass
+
+
+class GivesBytes:
+    def __bytes__(self):
+        return MoreBytes(b"xy")
+
+
+print(bytes(GivesBytes()) == b"xy")

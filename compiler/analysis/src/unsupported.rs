@@ -24,6 +24,9 @@ const SETTERS: &[&str] = &[
     "exec",
     "setattr",
 ];
+/// Libraries that look for functions among the globals of the module that calls them, and take those of
+/// CPython only: the rules of a lexer or a parser.
+const RULE_READERS: &[&str] = &["ply"];
 /// What a `range` over all characters ends with.
 const ALL_CHARACTERS: i64 = 0x11_0000;
 
@@ -31,7 +34,8 @@ const ALL_CHARACTERS: i64 = 0x11_0000;
 pub fn find(modules: &[Module]) -> BTreeMap<ModuleId, Vec<Reason>> {
     let mut out = BTreeMap::new();
     for (index, module) in modules.iter().enumerate() {
-        let reasons = reasons(module, has_known_parts(module, modules));
+        let mut reasons = reasons(module, has_known_parts(module, modules));
+        reasons.extend(reads_rules(module, modules));
         if !reasons.is_empty() {
             out.insert(ModuleId(index as u32), reasons);
         }
@@ -111,6 +115,29 @@ fn has_known_parts(package: &Module, modules: &[Module]) -> bool {
                 let named = crate::graph::imports(module);
                 named.iter().any(|name| parts.contains(&name.as_str()))
             })
+}
+
+/// The imports of libraries that read what the module defines, unless these are compiled with it.
+fn reads_rules(module: &Module, modules: &[Module]) -> Vec<Reason> {
+    let mut out = Vec::new();
+    let mut note = |imported: &str, span: Span| {
+        let library = imported.split('.').next().unwrap_or(imported);
+        let is_ours = || modules.iter().any(|module| module.name == library);
+        if RULE_READERS.contains(&library) && !is_ours() {
+            let text = format!("`{library}` reads the functions of this module");
+            out.push(Reason { span, text });
+        }
+    };
+    for body in walk::bodies(module) {
+        walk::statements(body, &mut |stmt| match &stmt.kind {
+            StmtKind::Import { module, .. }
+            | StmtKind::ImportFrom {
+                module, level: 0, ..
+            } => note(module, stmt.span),
+            _ => {}
+        });
+    }
+    out
 }
 
 fn reasons(module: &Module, has_known_parts: bool) -> Vec<Reason> {

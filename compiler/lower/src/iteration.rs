@@ -88,6 +88,12 @@ pub enum Iteration {
     },
 }
 
+/// Whether that is what a generator expression is given: an iterator, which is not asked for
+/// another one.
+fn is_first_iterator(iterable: &Expr) -> bool {
+    matches!(&iterable.kind, ExprKind::Name { name, .. } if name == ".0")
+}
+
 impl<'a> FunctionLower<'_, 'a> {
     /// Evaluates an iterable and prepares to iterate over it.
     pub fn iterate(&mut self, iterable: &'a Expr) -> Iteration {
@@ -160,6 +166,14 @@ impl<'a> FunctionLower<'_, 'a> {
             }
         }
         let ty = self.ty(iterable);
+        if is_first_iterator(iterable) {
+            let iterator = self.coerce(value, repr_of(&ty), Repr::Value);
+            return Iteration::Iterator {
+                iterator: self.hold("iterator", iterator),
+                item: self.item_type(&ty),
+                next: &rt::iter::iter_next,
+            };
+        }
         self.iterate_value(value, &ty)
     }
 
@@ -242,7 +256,10 @@ impl<'a> FunctionLower<'_, 'a> {
     /// As [`FunctionLower::iterate`], for `async for`.
     pub fn iterate_async(&mut self, iterable: &'a Expr) -> Iteration {
         let value = self.value(iterable);
-        let iterator = self.runtime(&rt::awaiting::async_iter, &[value]);
+        let iterator = match is_first_iterator(iterable) {
+            true => value,
+            false => self.runtime(&rt::awaiting::async_iter, &[value]),
+        };
         let iterator = self.hold("iterator", iterator);
         Iteration::Iterator {
             iterator,

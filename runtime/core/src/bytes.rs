@@ -630,6 +630,10 @@ fn without_text(given: &[Option<&Value>; 3]) -> &'static str {
     }
 }
 
+fn is_bytes(value: &Value) -> PyResult<bool> {
+    crate::class::value_isinstance(value, &BYTES.to_value())
+}
+
 /// `bytes(source)` of anything but text.
 fn from_object(class: &str, source: &Value) -> PyResult<Vec<u8>> {
     // An integer of NumPy has a buffer too, but is a length here.
@@ -642,6 +646,10 @@ fn from_object(class: &str, source: &Value) -> PyResult<Vec<u8>> {
     if let Some(made) = crate::attribute::call_special(source, crate::name!("__bytes__"), &[])? {
         return match contents(&made) {
             Some(data) if made.as_bytes().is_some() => Ok(data.into_owned()),
+            // Of a class derived from `bytes`, which is CPython's.
+            _ if made.is_foreign() && is_bytes(&made)? => {
+                Ok(foreign_contents(&made)?.unwrap_or_default())
+            }
             _ => Err(raise_type_error(format_args!(
                 "__bytes__ returned non-bytes (type {})",
                 made.type_name()

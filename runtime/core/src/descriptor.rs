@@ -498,7 +498,11 @@ pub static SUPER: Type = Type::builtin(
         getattr: |object, name| {
             let this = object.downcast::<SuperObject>().expect("super");
             if this.object.is_none() {
-                return crate::attribute::generic_getattr(object, name);
+                return match name.as_str() {
+                    "__thisclass__" => Ok(this.class.to_value()),
+                    "__self__" | "__self_class__" => Ok(Value::NONE),
+                    _ => crate::attribute::generic_getattr(object, name),
+                };
             }
             super_getattr(Some(&this.class.to_value()), &this.object, name)
         },
@@ -519,7 +523,8 @@ pub static SUPER: Type = Type::builtin(
                 )));
             };
             let object = words.get(1).cloned().unwrap_or(Value::NONE);
-            if words.len() == 2 && !object.is_foreign() && start_class(&object, class).is_none() {
+            let is_bound = !object.is_none() && !object.is_foreign();
+            if is_bound && start_class(&object, class).is_none() {
                 return Err(wrong_super());
             }
             Ok(Ref::alloc(SuperObject {
