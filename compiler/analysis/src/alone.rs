@@ -36,6 +36,9 @@ pub const STRUCT: &str = "struct";
 /// The module of paths and files, and of the environment: CPython's code changes its own.
 pub const OS: &str = "os";
 pub(crate) const OS_PATH: &str = "os.path";
+/// Those that are made of it.
+const FNMATCH: &str = "fnmatch";
+const GLOB: &str = "glob";
 
 /// Abstract classes.
 pub const ABC: &str = "abc";
@@ -57,6 +60,8 @@ pub fn stands_alone(library: &str) -> bool {
             | STRUCT
             | OS
             | OS_PATH
+            | FNMATCH
+            | GLOB
     )
 }
 

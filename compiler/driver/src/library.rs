@@ -29,9 +29,14 @@ const MODULES: &[(&str, &str)] = &[
         include_str!("../../../runtime/prelude/fractions.py"),
     ),
     (
+        "fnmatch",
+        include_str!("../../../runtime/prelude/fnmatch.py"),
+    ),
+    (
         "functools",
         include_str!("../../../runtime/prelude/functools.py"),
     ),
+    ("glob", include_str!("../../../runtime/prelude/glob.py")),
     ("io", include_str!("../../../runtime/prelude/io.py")),
     ("json", include_str!("../../../runtime/prelude/json.py")),
     (
