@@ -82,3 +82,9 @@ except error as e:
     print(e.msg, e.pattern, e.pos, e.lineno, e.colno, e.args, isinstance(e, Exception), type(e))
 re.purge()
 print(re.match("a", "ab"))
+
+# Large ranges without regard to case.
+for pattern in ("[\u00a1-\uffff]", "[^a-z\u00a1-\ub000]", "[\uabf0-\ufb10x]", "[\ua630-\ua650\u2e00-\u2e90]", "[\U00010000-\U0010ffff]"):
+    for flags in (re.I, re.I | re.A):
+        found = [code for code in range(0x10800) if not 0xD800 <= code < 0xE000 and re.match(pattern, chr(code), flags)]
+        print(ascii(pattern), int(flags), len(found), sum(found), found[:3], found[-1])

@@ -90,6 +90,9 @@ const SAME_CAPITAL: &[&[u32]] = &[
     &[0xfb05, 0xfb06],
 ];
 
+/// Characters without cases, most of those there are: ranges of them are not looked through.
+const CASELESS: [core::ops::RangeInclusive<u32>; 2] = [0x2e80..=0xa63f, 0xac00..=0xfaff];
+
 /// The lower-case letters that have the capital of this one, with itself.
 pub fn same_capital(low: u32) -> Option<&'static [u32]> {
     SAME_CAPITAL.iter().copied().find(|row| row.contains(&low))
@@ -193,9 +196,22 @@ impl Class {
             return false;
         }
         let mut has_cases = false;
-        for code in low..=high.min(0xffff) {
+        let mut next = low;
+        while next <= high.min(0xffff) {
+            let code = next;
+            let block = CASELESS.iter().find(|block| block.contains(&code));
+            if let Some(block) = block {
+                let last = high.min(*block.end());
+                self.ranges.push((code, last));
+                next = last + 1;
+                continue;
+            }
+            next += 1;
             let folded = self.fold.fold(code);
-            self.ranges.push((folded, folded));
+            match self.ranges.last_mut() {
+                Some((_, last)) if *last + 1 == folded => *last = folded,
+                _ => self.ranges.push((folded, folded)),
+            }
             if self.fold == Fold::Unicode
                 && let Some(row) = same_capital(folded)
             {
