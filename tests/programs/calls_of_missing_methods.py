@@ -49,3 +49,15 @@ try: "".nope(i50)
 except Exception as error: print(type(error), error)
 try: list.append([], i50)
 except Exception as error: print(type(error), error)
+
+
+class Whole:
+    def make(cls, *a):
+        return cls(*a, 2305843009213693952)
+
+
+for call in (lambda: Whole.go(o12), lambda: Whole().go(o12), lambda: Whole().make(o12)):
+    try:
+        call()
+    except Exception as error:
+        print(type(error).__name__, error)
