@@ -101,6 +101,7 @@ pub fn make(ty: &'static Type) -> PyResult<Owned> {
     crate::class::register(ty, class.clone());
     crate::proxy_class::publish(ty, &class);
     prepare();
+    own_first(ty, class.borrow());
     crate::hookless::set_the_rest(ty, &class, &["__dict__", "__slots__", "__weakref__"]);
     Ok(class)
 }
@@ -148,6 +149,48 @@ const FORWARD: &[(&str, Forward)] = &[
         })
     }),
 ];
+
+/// How classes with `__getattr__` look up attributes: the same of all.
+static LOOK_UP: Global<Option<ffi::getattrofunc>> = Global::new(None);
+
+/// Lets what our instances were given come before what their class has and before `__getattr__`, as
+/// CPython's own attributes would. A `__getattribute__` of the program does as it likes.
+fn own_first(ty: &'static Type, class: Borrowed<'_>) {
+    let mut own = ty.mro().iter().filter(|class| class.is_heap_type());
+    if own.any(|class| class.dict().get_str("__getattribute__").is_some()) {
+        return;
+    }
+    // SAFETY: a live type, and a short access.
+    unsafe {
+        let class = class.as_raw().cast::<ffi::PyTypeObject>();
+        *LOOK_UP.get() = (*class).tp_getattro;
+        (*class).tp_getattro = Some(getattr);
+    }
+}
+
+unsafe extern "C" fn getattr(object: Raw, name: Raw) -> Raw {
+    // SAFETY: CPython passes live objects; what a class has lives as long as nothing else runs.
+    unsafe {
+        let in_class = crate::instance::_PyType_Lookup(ffi::Py_TYPE(object), name);
+        let is_data = !in_class.is_null() && (*ffi::Py_TYPE(in_class)).tp_descr_set.is_some();
+        if !is_data
+            && let Some(ours) = held(Borrowed::new(object))
+            && let Some(kept) = attribute::kept(&ours, &crate::proxy_slots::name_of(name))
+        {
+            return match to_python(&kept) {
+                Ok(kept) => kept.into_raw(),
+                Err(raised) => {
+                    crate::exception::restore(raised);
+                    core::ptr::null_mut()
+                }
+            };
+        }
+        match *LOOK_UP.get() {
+            Some(look_up) => look_up(object, name),
+            None => unreachable!("set with the first class"),
+        }
+    }
+}
 
 fn name_in(words: &[Value]) -> PyResult<&Str> {
     words[0]
@@ -267,13 +310,20 @@ fn new_instance(class: &Owned, ty: &'static Type, plain: Option<&Owned>) -> PyRe
 
 /// Where an instance of CPython's holds ours.
 const OURS: &core::ffi::CStr = c"__pyaot_object__";
+/// The same as CPython's str, once there is an instance.
+static OURS_NAME: Global<Raw> = Global::new(core::ptr::null_mut());
 
 fn tie(object: Borrowed<'_>, value: &Value) -> PyResult<()> {
     let holder = crate::proxy::holder(value)?;
-    let name = new_str(OURS.to_str().unwrap_or_default())?;
     // SAFETY: live objects; the class has a dict for attributes.
-    if unsafe { ffi::PyObject_GenericSetAttr(object.as_raw(), name.as_raw(), holder.as_raw()) } != 0
-    {
+    let result = unsafe {
+        let name = OURS_NAME.get();
+        if (*name).is_null() {
+            *name = Owned::checked(ffi::PyUnicode_InternFromString(OURS.as_ptr()))?.into_raw();
+        }
+        ffi::PyObject_GenericSetAttr(object.as_raw(), *name, holder.as_raw())
+    };
+    if result != 0 {
         return Err(crate::exception::fetch());
     }
     if let Some(known) = instances() {
@@ -332,10 +382,13 @@ fn adopt(object: Borrowed<'_>, ty: &'static Type) -> PyResult<Value> {
 
 /// What an instance holds, if it is its own: a copy may have the holder of another.
 fn held(object: Borrowed<'_>) -> Option<Value> {
-    let name = new_str(OURS.to_str().ok()?).ok()?;
-    // SAFETY: live objects; a missing attribute is no error here.
+    // SAFETY: live objects, a name that lives for ever; a missing attribute is no error here.
     let holder = unsafe {
-        let found = ffi::PyObject_GenericGetAttr(object.as_raw(), name.as_raw());
+        let name = *OURS_NAME.get();
+        if name.is_null() {
+            return None;
+        }
+        let found = ffi::PyObject_GenericGetAttr(object.as_raw(), name);
         if found.is_null() {
             ffi::PyErr_Clear();
         }

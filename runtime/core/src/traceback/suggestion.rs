@@ -2,7 +2,7 @@
 //!
 //! What a NameError meant the compiler has found out. The name of an
 //! AttributeError is compared with the attributes of the object; those of built-in
-//! classes, of which only what is in use is linked, are in a table, without special methods.
+//! classes, of which only what is in use is linked, are in a table.
 
 use pyaot_abi::similar::closest;
 
@@ -28,8 +28,13 @@ pub fn of(exception: &Value) -> Option<String> {
     let object = extra(exception, "obj")?;
     let mut candidates = crate::attribute::own_names(&object);
     let classes = object.as_type().unwrap_or_else(|| object.ty()).mro();
-    for class in classes.iter().filter(|class| !class.is_heap_type()) {
-        candidates.extend(known_names::of(class).map(str::to_string));
+    let built_in = || classes.iter().filter(|class| !class.is_heap_type());
+    // Special methods of a class that is not in the table might be meant.
+    let is_known = built_in().all(|class| known_names::of(class).is_some());
+    for class in built_in() {
+        let names = known_names::of(class).into_iter().flatten();
+        let names = names.filter(|name| is_known || !name.starts_with("__"));
+        candidates.extend(names.map(str::to_string));
     }
     candidates.sort_unstable();
     candidates.dedup();
