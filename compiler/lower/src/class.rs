@@ -1,8 +1,10 @@
 //! `class` statements.
 
+use std::collections::BTreeSet;
+
 use pyaot_abi::functions as rt;
 use pyaot_abi::value::UNBOUND;
-use pyaot_analysis::classes::Member;
+use pyaot_analysis::classes::{Member, lineage};
 use pyaot_analysis::{ClassKey, Ty};
 use pyaot_ir as ir;
 use pyaot_ir::{Op, Repr};
@@ -333,10 +335,12 @@ impl<'a> FunctionLower<'_, 'a> {
             })
             .collect();
         let pairs = self.p.pairs(key);
-        let info = &self.p.program.classes[&key];
-        let is_fixed = info.is_typed && self.p.program.uses_cpython();
-        let members = info.members.iter().filter(|_| is_fixed);
-        let fixed: Vec<&String> = members
+        // Of a class that is not typed, whatever it derives from, all is looked up.
+        let classes = &self.p.program.classes;
+        let is_fixed = classes[&key].is_typed && self.p.program.uses_cpython();
+        let lineage = lineage(classes, key).filter(|_| is_fixed);
+        let members = lineage.flat_map(|key| &classes[&key].members);
+        let fixed: BTreeSet<&String> = members
             .filter(|(_, member)| **member != Member::Variable)
             .map(|(name, _)| name)
             .collect();

@@ -629,12 +629,12 @@ pub fn type_setattr(class: &Value, name: &Str, value: Option<&Value>) -> PyResul
 /// Refuses to have CPython give a class, or an instance of it, another in the place of a member that
 /// compiled code uses without looking it up: that would go on with what it knows.
 pub fn check_fixed(ty: &'static Type, name: &Str) -> PyResult<()> {
-    match ty.mro().iter().find(|class| class.fixes(name.as_str())) {
-        None => Ok(()),
-        Some(class) => Err(raise_type_error(format_args!(
+    match ty.fixes(name.as_str()) {
+        false => Ok(()),
+        true => Err(raise_type_error(format_args!(
             "'{}' of the compiled class '{}' is exchanged where the compiler does not see it",
             name.as_str(),
-            class.name()
+            ty.name()
         ))),
     }
 }

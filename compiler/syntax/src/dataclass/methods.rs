@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rustpython_parser::ast::{self, Expr};
+use rustpython_parser::ast::{self, Expr, Ranged};
 
 use super::{Field, Initial, Kind, LIBRARY, Options, Rewriter, assigns, defines, quote};
 
@@ -80,16 +80,14 @@ impl Rewriter<'_> {
             out += &format!("__match_args__ = ({names})\n");
         }
         let rows: Vec<String> = fields.iter().map(|f| row(f, &own_names)).collect();
-        let bases: Vec<&str> = class
-            .bases
-            .iter()
-            .filter_map(|base| match base {
-                Expr::Name(name) if self.known.contains_key(name.id.as_str()) => {
-                    Some(name.id.as_str())
-                }
-                _ => None,
-            })
-            .collect();
+        // `Base[int]` stands for the class.
+        let bases = class.bases.iter().map(|base| match base {
+            Expr::Subscript(subscript) => &*subscript.value,
+            other => other,
+        });
+        let bases =
+            bases.filter(|base| self.base(base).is_some_and(|known| known.frozen.is_some()));
+        let bases: Vec<&str> = bases.map(|base| &self.text[base.range()]).collect();
         let table = match self.imports.mentions("pprint") {
             true => "_shown_table",
             false => "_table",

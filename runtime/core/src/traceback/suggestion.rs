@@ -28,14 +28,16 @@ pub fn of(exception: &Value) -> Option<String> {
     let object = extra(exception, "obj")?;
     let mut candidates = crate::attribute::own_names(&object);
     let classes = object.as_type().unwrap_or_else(|| object.ty()).mro();
-    let built_in = || classes.iter().filter(|class| !class.is_heap_type());
-    // Special methods of a class that is not in the table might be meant.
-    let is_known = built_in().all(|class| known_names::of(class).is_some());
+    let built_in = || {
+        classes
+            .iter()
+            .copied()
+            .filter(|class| !class.is_heap_type())
+    };
     for class in built_in() {
-        let names = known_names::of(class).into_iter().flatten();
-        let names = names.filter(|name| is_known || !name.starts_with("__"));
-        candidates.extend(names.map(str::to_string));
+        candidates.extend(known_names::of(class).map(str::to_string));
     }
+    candidates.extend(known_names::special(built_in()).into_iter().flatten());
     candidates.sort_unstable();
     candidates.dedup();
     if candidates.len() >= MAX_CANDIDATES {
