@@ -2,21 +2,15 @@
 
 import _os
 import os.path as path
-from os.path import _fspath, join as _join
+from os.path import _DIRECTORY, _FORMAT, _LINK, _REGULAR, _fspath
+from os.path import altsep, curdir, defpath, devnull, extsep, pardir, pathsep, sep
+from os.path import isdir as _isdir, islink as _islink, join as _join
 from _os import _exit, access, chdir, chmod, close, getcwd, geteuid, getgid, getpid, getppid
 from _os import getuid, isatty, link, lseek, mkdir, open, read, remove, rename, replace, rmdir
 from _os import strerror, symlink, system, umask, unlink, urandom, write
 
 name = "posix"
 linesep = "\n"
-curdir = "."
-pardir = ".."
-extsep = "."
-sep = "/"
-pathsep = ":"
-defpath = "/bin:/usr/bin"
-altsep = None
-devnull = "/dev/null"
 error = OSError
 
 F_OK = 0
@@ -171,20 +165,20 @@ class DirEntry:
 
     def _is(self, kind, format, follow_symlinks):
         if self._kind == "?" or self._kind == "l" and follow_symlinks:
-            return _os.mode(self.path, bool(follow_symlinks)) & 0o170000 == format
+            return _os.mode(self.path, bool(follow_symlinks)) & _FORMAT == format
         return self._kind == kind
 
     def is_dir(self, *, follow_symlinks=True):
         """Whether it is a directory."""
-        return self._is("d", 0o040000, follow_symlinks)
+        return self._is("d", _DIRECTORY, follow_symlinks)
 
     def is_file(self, *, follow_symlinks=True):
         """Whether it is a regular file."""
-        return self._is("f", 0o100000, follow_symlinks)
+        return self._is("f", _REGULAR, follow_symlinks)
 
     def is_symlink(self):
         """Whether it is a symbolic link."""
-        return self._is("l", 0o120000, False)
+        return self._is("l", _LINK, False)
 
     def stat(self, *, follow_symlinks=True):
         """As `os.stat` of it."""
@@ -260,26 +254,22 @@ def _walk(top, topdown, onerror, followlinks):
     for found in names:
         kind, name = found[0], found[1:]
         path = _join(top, name)
-        if kind != "d" and (kind != "l" and kind != "?" or _os.mode(path, True) & 0o170000 != 0o040000):
+        if kind != "d" and (kind != "l" and kind != "?" or not _isdir(path)):
             others.append(name)
             continue
         dirs.append(name)
-        if not topdown and (followlinks or not _is_link(path)):
+        if not topdown and (followlinks or not _islink(path)):
             inner.append(path)
     if topdown:
         yield top, dirs, others
         for name in dirs:
             path = _join(top, name)
-            if followlinks or not _is_link(path):
+            if followlinks or not _islink(path):
                 yield from _walk(path, topdown, onerror, followlinks)
     else:
         for path in inner:
             yield from _walk(path, topdown, onerror, followlinks)
         yield top, dirs, others
-
-
-def _is_link(path):
-    return _os.mode(path, False) & 0o170000 == 0o120000
 
 
 def _walk_bytes(top, topdown, onerror, followlinks):

@@ -163,8 +163,11 @@ fn own_first(ty: &'static Type, class: Borrowed<'_>) {
     // SAFETY: a live type, and a short access.
     unsafe {
         let class = class.as_raw().cast::<ffi::PyTypeObject>();
-        *LOOK_UP.get() = (*class).tp_getattro;
-        (*class).tp_getattro = Some(getattr);
+        let look_up = (*class).tp_getattro;
+        if look_up.map(|look_up| look_up as usize) != Some(getattr as *const () as usize) {
+            *LOOK_UP.get() = look_up;
+            (*class).tp_getattro = Some(getattr);
+        }
     }
 }
 
