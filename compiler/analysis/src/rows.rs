@@ -46,7 +46,7 @@ pub fn is_class(module: &str, name: &str) -> bool {
 pub fn result(row: &FnDecl) -> Option<Ty> {
     Some(match row.result {
         AbiType::F64 => Ty::float(),
-        AbiType::Int | AbiType::I64 => Ty::int(),
+        AbiType::Int | AbiType::I64 | AbiType::Size => Ty::int(),
         AbiType::Bool => Ty::bool(),
         AbiType::Str => Ty::str(),
         AbiType::Bytes => Atom::Bytes.into(),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use pyaot_analysis::{alone, graph};
 use pyaot_diagnostics::{Diagnostic, SourceMap, codes};
 use pyaot_syntax::tree::Module;
-use pyaot_syntax::{Around, Others};
+use pyaot_syntax::{Around, Stars};
 
 use crate::library;
 use crate::session::Outcome;
@@ -21,21 +21,18 @@ pub fn parse(
     name: &str,
     around: Around<'_>,
     sources: &mut SourceMap,
-    others: &dyn Others,
+    stars: &mut Stars<'_>,
 ) -> Outcome<Module> {
     let shown = path.to_string_lossy().into_owned();
     let file = sources.add(&shown, text);
-    let modules = match name {
-        MAIN => Vec::new(),
-        _ => modules_in(path),
-    };
+    let modules = modules_in(path);
     let around = Around {
         modules: &modules,
         ..around
     };
     // Tracebacks and `__file__` have the whole path, so that the program may run anywhere.
     let path = std::path::absolute(path).map_or(shown, |path| path.to_string_lossy().into_owned());
-    pyaot_syntax::parse(text, name, &path, file, around, others)
+    pyaot_syntax::parse(text, name, &path, file, around, stars)
 }
 
 /// The names of the modules in the package whose text the file is.
@@ -76,8 +73,7 @@ impl graph::Loader for Loader<'_> {
 
     fn program(&mut self, name: &str) -> Option<Outcome<Module>> {
         let path = self.stars.find_module(name)?;
-        let parsed = self.stars.parse(&path, name, self.sources);
-        Some(parsed.or_else(|errors| self.stars.refused(&path, name, errors, self.sources)))
+        Some(self.stars.parse(&path, name, self.sources))
     }
 
     fn library(&mut self, name: &str, wanted: &graph::Wanted) -> Option<Outcome<Module>> {

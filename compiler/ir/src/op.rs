@@ -72,8 +72,6 @@ named! {
         List,
         Dict,
         Set,
-        Generator,
-        OrderedDict,
     }
 }
 
@@ -710,7 +708,7 @@ fn abi_repr(ty: AbiType) -> Option<Repr> {
         | AbiType::Tuple
         | AbiType::Dict
         | AbiType::Set => Some(Repr::Ref),
-        AbiType::I64 => Some(Repr::I64),
+        AbiType::I64 | AbiType::Size => Some(Repr::I64),
         AbiType::F64 => Some(Repr::F64),
         AbiType::Bool => Some(Repr::Bool),
         AbiType::Ptr => Some(Repr::Ptr),

@@ -10,6 +10,7 @@ use pyaot_syntax::tree::{Expr, ExprKind, Keyword, Place};
 
 use crate::class::is_super;
 use crate::function::FunctionLower;
+use crate::looked_up::LookedUp;
 use crate::position::position_of;
 use crate::repr::{boundary_repr, repr_of};
 
@@ -118,11 +119,6 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.b.position = position_of(expr);
                 let receiver = self.get(held);
                 self.call_context(*ctx, None, Some(receiver), &evaluated, args)
-            }
-            (None, [(Atom::Function(_), _), ..]) => {
-                let function = self.value(callee);
-                let held = self.hold("callee", function);
-                self.call_one_of(expr, (held, &callee_ty), args, keywords, &targets)
             }
             _ => {
                 let function = self.value(callee);
@@ -394,17 +390,6 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.check_init(*ctx, result);
                 return self.get(held);
             }
-            (Some(Atom::Instance(class)), [(Atom::Function(_), _), ..])
-                if self.p.program.classes[&class].field(name).is_some() =>
-            {
-                let receiver = self.expr(object);
-                self.b.position = position_of(callee);
-                let function = self.load_attribute(callee, object, receiver, name);
-                let ty = self.ty(callee);
-                let function = self.coerce(function, repr_of(&ty), Repr::Value);
-                let held = self.hold("callee", function);
-                return self.call_one_of(expr, (held, &ty), args, keywords, targets);
-            }
             (Some(Atom::Instance(class)), [(Atom::Function(_), ctx)]) => {
                 // An attribute of the class, which binds it to the instance.
                 let receiver = self.expr(object);
@@ -609,7 +594,7 @@ impl<'a> FunctionLower<'_, 'a> {
 
     // Through the runtime.
 
-    pub(crate) fn keyword_names(&mut self, names: &[&str]) -> ValueId {
+    fn keyword_names(&mut self, names: &[&str]) -> ValueId {
         if names.is_empty() {
             return self.none();
         }
@@ -669,33 +654,12 @@ impl<'a> FunctionLower<'_, 'a> {
         self.runtime(&rt::object::value_call, &all)
     }
 
-    /// Whether an expression may do more than give a value or fail.
-    pub(crate) fn acts(&self, expr: &Expr) -> bool {
-        let mut found = false;
-        pyaot_analysis::walk::expression(expr, self.module, &mut |expr| {
-            found |= matches!(
-                expr.kind,
-                ExprKind::Call { .. }
-                    | ExprKind::Await(_)
-                    | ExprKind::Yield(_)
-                    | ExprKind::YieldFrom(_)
-                    | ExprKind::Walrus { .. }
-                    | ExprKind::ListComp { .. }
-                    | ExprKind::SetComp { .. }
-                    | ExprKind::DictComp { .. }
-                    | ExprKind::InlineGenerator { .. }
-                    | ExprKind::GeneratorExp { .. }
-            );
-        });
-        found
-    }
-
     fn call_method_value(
         &mut self,
         expr: &'a Expr,
         receiver: LocalId,
         object_ty: &Ty,
-        name: &str,
+        name: &'a str,
         args: &'a [Expr],
         keywords: &'a [Keyword],
     ) -> ValueId {
@@ -706,21 +670,15 @@ impl<'a> FunctionLower<'_, 'a> {
             let held = self.hold("bound", bound);
             return self.call_value(expr, held, args, keywords);
         }
-        // The method is looked up first; who sees it: an error before the arguments do something, or fail.
-        let mut values = args.iter().chain(keywords.iter().map(|k| &k.value));
-        // Of built-in classes that is known; a look-up for each operand would cost the others too much.
-        let atoms = object_ty.atoms();
-        let may_lack = !atoms.is_empty() && atoms.iter().all(Atom::is_data);
-        let looks = |value| self.acts(value) || may_lack && may_fail(value) || is_nowhere(value);
-        if values.any(looks) {
-            self.b.position = position_of(expr);
-            let (object, text) = (self.get(receiver), self.str(name));
-            self.runtime_unit(&rt::object::method_check, &[object, text]);
+        let values = || args.iter().chain(keywords.iter().map(|k| &k.value));
+        let looked_up = LookedUp::before(expr, receiver, name, values());
+        if looked_up.is_seen(self) {
+            self.check_method(&looked_up);
         }
         if let Some(likely) = self.likely_method(object_ty, name, args, keywords) {
-            return self.call_likely(expr, receiver, name, args, &likely);
+            return self.call_likely(looked_up, args, &likely);
         }
-        let words = self.values(args.iter().chain(keywords.iter().map(|k| &k.value)));
+        let words = self.with_method(&looked_up, |this| this.values(values()));
         self.b.position = position_of(expr);
         self.method_by_name(receiver, name, &names_of(keywords), words)
     }
@@ -832,15 +790,4 @@ fn names_of(keywords: &[Keyword]) -> Vec<&str> {
         .iter()
         .filter_map(|keyword| keyword.name.as_deref())
         .collect()
-}
-
-/// Whether an operand may raise: all but a constant, or a variable that is taken to be set.
-fn may_fail(value: &Expr) -> bool {
-    !value.kind.is_literal() && !matches!(value.kind, ExprKind::Name { .. })
-}
-
-/// Whether it is a name that nobody gives a value.
-fn is_nowhere(value: &Expr) -> bool {
-    matches!(&value.kind, ExprKind::Name { name, place: Place::Builtin }
-        if !pyaot_syntax::predefined::is_builtin(name))
 }

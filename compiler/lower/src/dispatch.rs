@@ -1,12 +1,12 @@
 //! What is done to an object of one of several classes: told apart by its exact class.
 
-use pyaot_abi::functions as rt;
 use pyaot_analysis::program::OperatorCall;
 use pyaot_analysis::{Atom, ClassKey, CtxId, Ty};
 use pyaot_ir::{LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{BinaryOp, Expr, ExprKind, FStringPart, Keyword, Place};
 
 use crate::function::FunctionLower;
+use crate::looked_up::LookedUp;
 use crate::position::position_of;
 use crate::repr::repr_of;
 use crate::scalar::Kind;
@@ -86,10 +86,14 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             _ => false,
         };
-        if ty.is_open() {
-            self.check_method(expr, held, name, args, keywords, targets);
-        }
-        let evaluated = self.evaluate(args, keywords);
+        let evaluated = if !covered {
+            let values = args.iter().chain(keywords.iter().map(|k| &k.value));
+            let looked_up = LookedUp::before(expr, held, name, values);
+            self.check_other_method(&looked_up, targets);
+            self.with_method(&looked_up, |this| this.evaluate(args, keywords))
+        } else {
+            self.evaluate(args, keywords)
+        };
         self.b.position = position_of(expr);
         let ty = self.ty(expr);
         self.by_class(
@@ -117,74 +121,6 @@ impl<'a> FunctionLower<'_, 'a> {
                 this.method_by_name(held, name, &evaluated.names, words)
             },
         )
-    }
-
-    /// A call of a value that may be one of several functions.
-    pub(crate) fn call_one_of(
-        &mut self,
-        expr: &'a Expr,
-        (held, callee_ty): (LocalId, &Ty),
-        args: &'a [Expr],
-        keywords: &'a [Keyword],
-        targets: &[(Atom, CtxId)],
-    ) -> ValueId {
-        let is_target = |atom: &Atom| targets.iter().any(|(target, _)| target == atom);
-        let covered = callee_ty.atoms().iter().all(is_target);
-        let evaluated = self.evaluate(args, keywords);
-        self.b.position = position_of(expr);
-        let ty = self.ty(expr);
-        self.by_class(
-            held,
-            targets,
-            covered,
-            &ty,
-            |this, _, ctx| {
-                let function = this.get(held);
-                let function = this.coerce(function, Repr::Value, Repr::Ref);
-                this.call_context(ctx, Some(function), None, &evaluated, args)
-            },
-            |this| {
-                let words: Vec<ValueId> = evaluated
-                    .args
-                    .iter()
-                    .chain(&evaluated.keywords)
-                    .map(|argument| this.evaluated_word(argument))
-                    .collect();
-                let names = this.keyword_names(&evaluated.names);
-                let mut all = vec![this.get(held), names];
-                all.extend(words);
-                this.runtime(&rt::object::value_call, &all)
-            },
-        )
-    }
-
-    /// The method is looked up before arguments that do something, where it is none of `targets`.
-    fn check_method(
-        &mut self,
-        expr: &'a Expr,
-        held: LocalId,
-        name: &str,
-        args: &'a [Expr],
-        keywords: &'a [Keyword],
-        targets: &[(Atom, CtxId)],
-    ) {
-        let mut values = args.iter().chain(keywords.iter().map(|k| &k.value));
-        if !values.any(|value| self.acts(value)) {
-            return;
-        }
-        let known = self.b.new_block();
-        for (atom, _) in targets {
-            let receiver = self.get(held);
-            let is = self.is_of(receiver, atom);
-            let next = self.b.new_block();
-            self.b.branch(is, known, next);
-            self.b.switch_to(next);
-        }
-        self.b.position = position_of(expr);
-        let (object, text) = (self.get(held), self.str(name));
-        self.runtime_unit(&rt::object::method_check, &[object, text]);
-        self.b.jump(known, &[]);
-        self.b.switch_to(known);
     }
 
     /// `each` for the object's class, or the class that it is; `otherwise` where it is none of
@@ -346,7 +282,7 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// Whether an object is an instance of exactly that class, or that class itself.
-    fn is_of(&mut self, object: ValueId, atom: &Atom) -> ValueId {
+    pub(crate) fn is_of(&mut self, object: ValueId, atom: &Atom) -> ValueId {
         let slot = |class: &ClassKey| self.p.class_slots[class];
         match atom {
             Atom::Class(class) => {
@@ -356,11 +292,6 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             Atom::Instance(class) | Atom::Named(class) => {
                 self.emit(Op::IsExactClass(slot(class)), &[object])
-            }
-            Atom::Function(key) => {
-                let desc = self.p.function_desc(*key);
-                let desc = self.emit(Op::ConstData(desc), &[]);
-                self.runtime(&rt::object::function_is, &[object, desc])
             }
             _ => unreachable!("only classes have methods of the program"),
         }

@@ -644,6 +644,12 @@ impl<'p, 'a> FunctionLower<'p, 'a> {
         self.emit(Op::IntToI64, &[int])
     }
 
+    /// A size, or OverflowError: int or bool.
+    pub fn size(&mut self, expr: &'a Expr) -> ValueId {
+        let int = self.int(expr);
+        self.runtime(&rt::int::int_to_size, &[int])
+    }
+
     fn return_none(&mut self) {
         if self.b.is_terminated() {
             return;

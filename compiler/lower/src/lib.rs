@@ -25,6 +25,7 @@ mod import;
 mod iteration;
 mod lifetime;
 mod likely;
+mod looked_up;
 mod name;
 mod named;
 mod operator;

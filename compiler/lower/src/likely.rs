@@ -11,6 +11,7 @@ use pyaot_ir::{BuiltinClass, LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, Keyword};
 
 use crate::function::FunctionLower;
+use crate::looked_up::LookedUp;
 use crate::position::position_of;
 use crate::row::{parameters, takes};
 
@@ -23,20 +24,16 @@ pub(crate) struct Likely {
 }
 
 /// In the order of preference where several have a method of that name.
-const CLASSES: [(BuiltinClass, &str); 6] = [
+const CLASSES: [(BuiltinClass, &str); 4] = [
     (BuiltinClass::Str, "str"),
     (BuiltinClass::List, "list"),
     (BuiltinClass::Dict, "dict"),
     (BuiltinClass::Set, "set"),
-    (BuiltinClass::Generator, "generator"),
-    (BuiltinClass::OrderedDict, "OrderedDict"),
 ];
 
 /// Whether a value of type `ty`, which is not of one class alone, may be of `class`.
 fn may_be(ty: &Ty, class: BuiltinClass) -> bool {
     *ty == Ty::Dynamic
-        || class == BuiltinClass::Generator && ty.may_be(|atom| matches!(atom, Atom::Iterator(_)))
-        || class == BuiltinClass::OrderedDict && ty.may_be(|atom| *atom == Atom::Object)
         || ty.atoms().len() > 1
             && ty.atoms().iter().any(|atom| {
                 matches!(
@@ -97,20 +94,24 @@ impl<'a> FunctionLower<'_, 'a> {
         let given = params.iter().zip(args);
         args.len() <= by_position
             && (spelled.iter().skip(args.len())).all(|param| param.default.is_some())
-            && given
-                .into_iter()
-                .all(|(param, arg)| param.ty != AbiType::I64 && takes(param.ty, &self.ty(arg)))
+            && given.into_iter().all(|(param, arg)| {
+                !matches!(param.ty, AbiType::I64 | AbiType::Size) && takes(param.ty, &self.ty(arg))
+            })
     }
 
     /// Calls `object.name(*args)` where it is probably `likely`.
     pub(crate) fn call_likely(
         &mut self,
-        expr: &'a Expr,
-        object: LocalId,
-        name: &str,
+        looked_up: LookedUp<'a>,
         args: &'a [Expr],
         likely: &Likely,
     ) -> ValueId {
+        let LookedUp {
+            expr,
+            receiver: object,
+            name,
+            ..
+        } = looked_up;
         let made = match args {
             [_, default]
                 if likely.class == BuiltinClass::Dict && self.is_made_if_missing(name, args) =>
@@ -119,11 +120,14 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             _ => None,
         };
-        let mut held = Vec::new();
-        for arg in &args[..args.len() - usize::from(made.is_some())] {
-            let value = self.expr(arg);
-            held.push(self.hold("argument", value));
-        }
+        let first = &args[..args.len() - usize::from(made.is_some())];
+        let held: Vec<LocalId> = self.with_method(&looked_up, |this| {
+            let hold = |arg| {
+                let value = this.expr(arg);
+                this.hold("argument", value)
+            };
+            first.iter().map(hold).collect()
+        });
         self.b.position = position_of(expr);
         let result = self.new_local("result", Repr::Value);
         let (direct, by_name) = (self.b.new_block(), self.b.new_block());

@@ -69,6 +69,7 @@ impl<'a> FunctionLower<'_, 'a> {
         for (at, arg) in given {
             let value = match params[at].ty {
                 AbiType::I64 => self.index(arg),
+                AbiType::Size => self.size(arg),
                 AbiType::Value | AbiType::OptValue => self.value(arg),
                 _ => self.expr(arg),
             };
@@ -120,7 +121,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     self.coerce(n, Repr::Int, Repr::Value)
                 }
             },
-            (AbiType::I64, _) => {
+            (AbiType::I64 | AbiType::Size, _) => {
                 let n: i64 = text.parse().ok()?;
                 self.i64(n)
             }
@@ -133,8 +134,7 @@ impl<'a> FunctionLower<'_, 'a> {
 pub(crate) fn takes(param: AbiType, ty: &Ty) -> bool {
     match param {
         AbiType::Value | AbiType::OptValue => true,
-        AbiType::Int => ty.is_int(),
-        AbiType::I64 => ty.is_int(),
+        AbiType::Int | AbiType::I64 | AbiType::Size => ty.is_int(),
         AbiType::F64 => ty.is_float(),
         AbiType::Bool => ty.is_bool(),
         AbiType::Str => ty.is_str(),

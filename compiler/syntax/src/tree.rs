@@ -109,11 +109,6 @@ pub struct Module {
 impl Module {
     pub const BODY: FunctionId = FunctionId(0);
 
-    /// Whether it is imported as a package.
-    pub fn is_package(&self) -> bool {
-        self.name != "__main__" && std::path::Path::new(&self.path).ends_with("__init__.py")
-    }
-
     /// The global of a package that importing the module `name` in it binds.
     pub fn bound_by_import(&self, name: &str) -> Option<u32> {
         let is_read = self.modules.iter().any(|module| module == name);
@@ -132,20 +127,6 @@ impl Module {
     /// The function of a `def` statement, also where its decorators are calls around it.
     pub fn defined(&self, stmt: &Stmt) -> Option<FunctionId> {
         Some(self.decorated(stmt)?.0)
-    }
-
-    /// The name that a `def` statement binds: in a class, that of a private one has the name of
-    /// the class in it, unlike the function's own.
-    pub fn defined_name<'a>(&self, stmt: &'a Stmt) -> Option<&'a str> {
-        let target = match &stmt.kind {
-            StmtKind::FunctionDef { target, .. } => target,
-            StmtKind::Assign { targets, .. } => targets.first()?,
-            _ => return None,
-        };
-        match &target.kind {
-            ExprKind::Name { name, .. } => Some(name),
-            _ => None,
-        }
     }
 
     /// The function of a `def` statement and its decorators.

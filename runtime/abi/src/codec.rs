@@ -39,6 +39,23 @@ const ENCODINGS: &[&[&str]] = &[
     &["utf-32-be", "utf-32be"],
 ];
 
+/// Names of encodings that CPython's methods of str and bytes know without its table of codecs,
+/// spelled as [`ENCODINGS`].
+const DIRECT: &[&str] = &[
+    "utf-8",
+    "utf8",
+    "utf-16",
+    "utf16",
+    "utf-32",
+    "utf32",
+    "ascii",
+    "us-ascii",
+    "latin-1",
+    "latin1",
+    "iso-8859-1",
+    "iso8859-1",
+];
+
 /// What to do about what cannot be encoded or decoded.
 pub const ERROR_HANDLERS: &[&str] = &[
     "strict",
@@ -52,16 +69,23 @@ pub const ERROR_HANDLERS: &[&str] = &[
 
 /// The encoding of this name, spelled in any way CPython takes.
 pub fn encoding(name: &str) -> Option<&'static str> {
-    let same = |a: &str, b: &str| {
-        let plain = |c: char| match c {
-            '_' | ' ' => '-',
-            _ => c.to_ascii_lowercase(),
-        };
-        a.chars().map(plain).eq(b.chars())
-    };
     let name = name.trim();
     let found = ENCODINGS
         .iter()
-        .find(|names| names.iter().any(|n| same(name, n)));
+        .find(|names| names.iter().any(|known| is_name(name, known)));
     found.map(|names| names[0])
+}
+
+/// Whether CPython's methods of str and bytes do without its table of codecs for this name.
+pub fn is_direct(name: &str) -> bool {
+    DIRECT.iter().any(|known| is_name(name, known))
+}
+
+/// Whether `name` is another spelling of `known`.
+fn is_name(name: &str, known: &str) -> bool {
+    let plain = |c: char| match c {
+        '_' | ' ' => '-',
+        _ => c.to_ascii_lowercase(),
+    };
+    name.chars().map(plain).eq(known.chars())
 }

@@ -51,7 +51,7 @@ impl Field {
         };
         let has_fill = rest.len() + 2 == spec.len();
         match rest {
-            [b'-', after @ ..] => rest = after,
+            [b'-', after @ ..] if shown != Shown::Str => rest = after,
             [sign @ (b'+' | b' '), after @ ..] => {
                 (field.sign, rest) = (*sign, after);
             }

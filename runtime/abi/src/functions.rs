@@ -56,8 +56,10 @@ pub enum AbiType {
     Tuple,
     Dict,
     Set,
-    /// Raw machine values.
+    /// Raw machine values; an int saturates.
     I64,
+    /// The same; OverflowError for an int that does not fit.
+    Size,
     F64,
     Bool,
     /// A value word that may be unbound: `Option<&Value>` to the body.

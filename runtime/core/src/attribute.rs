@@ -722,6 +722,16 @@ pub fn method_check(object: &Value, name: &Str) -> PyResult<()> {
     value_getattr(object, name).map(drop)
 }
 
+/// The row `method_check_late`.
+pub fn method_check_late(object: &Value, name: &Str) -> PyResult<()> {
+    let failed = crate::error::take_pending_opt();
+    drop(value_getattr(object, name)?);
+    if let Some(failed) = failed {
+        let _ = crate::error::set_pending(failed);
+    }
+    Ok(())
+}
+
 /// The special method `name` of the object's class, bound to nothing.
 pub fn special_method(object: &Value, name: &Str) -> Option<Value> {
     type_lookup(object.ty(), name)

@@ -394,6 +394,12 @@ pub fn is_bytes_like(value: &Value) -> bool {
     value.as_bytes().is_some() || value.downcast::<ByteArrayObject>().is_some()
 }
 
+/// The same, of a class of CPython's as well.
+pub fn is_bytes_anywhere(value: &Value) -> bool {
+    let of = |class| crate::foreign::isinstance_of_native(value, class);
+    is_bytes_like(value) || value.is_foreign() && (of(&BYTES) || of(&BYTEARRAY))
+}
+
 /// The bytes of a receiver.
 fn of(this: &Value) -> Cow<'_, [u8]> {
     contents(this).expect("bytes or bytearray")
@@ -531,20 +537,27 @@ fn binary(op: BinaryOp, this: &Value, other: &Value, reflected: bool) -> PyResul
             }
             Ok(Some(Bytes::repeated(&data, times).into()))
         }
-        BinaryOp::Mod if !reflected => Ok(Some(like(
-            this,
-            crate::percent::format_bytes(&of(this), other)?,
-        ))),
+        BinaryOp::Mod => {
+            let (format, values) = if reflected {
+                (other, this)
+            } else {
+                (this, other)
+            };
+            let Some(data) = contents(format) else {
+                return Ok(None);
+            };
+            Ok(Some(like(
+                format,
+                crate::percent::format_bytes(&data, values)?,
+            )))
+        }
         _ => Ok(None),
     }
 }
 
 /// Whether an object of CPython is a bytes or bytearray of a derived class, or a memoryview.
 fn is_other_bytes(value: &Value) -> bool {
-    value.is_foreign()
-        && (crate::foreign::isinstance_of_native(value, &BYTES)
-            || crate::foreign::isinstance_of_native(value, &BYTEARRAY)
-            || value.type_name() == "memoryview")
+    value.is_foreign() && (is_bytes_anywhere(value) || value.type_name() == "memoryview")
 }
 
 fn cannot_concat(this: &Value, other: &Value) -> crate::error::Raised {

@@ -1,9 +1,12 @@
 //! Encodings: text to bytes and back.
 
 use crate::error::{
-    PyResult, Raised, raise_lookup_error, raise_type_error, raise_value_error, raise_with_args,
+    PyResult, Raised, pending_is, raise_lookup_error, raise_type_error, raise_value_error,
+    raise_with_args,
 };
-use crate::exception::{UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR};
+use crate::exception::{
+    LOOKUP_ERROR, TYPE_ERROR, UNICODE_DECODE_ERROR, UNICODE_ENCODE_ERROR, raise_from,
+};
 use crate::prelude::*;
 use crate::reference::{Bytes, Str};
 use crate::str::char_from_code;
@@ -247,8 +250,10 @@ pub fn encode(text: &Str, encoding: &str, errors: &str) -> PyResult<Bytes> {
             None => Err(wrong_result("encode", &made)),
         };
     }
-    let encoding = Encoding::by_name(encoding)?;
-    encode_as(text, encoding, errors, true).map(|data| Bytes::new(&data))
+    match encode_as(text, Encoding::by_name(encoding)?, errors, true) {
+        Ok(data) => Ok(Bytes::new(&data)),
+        Err(raised) => Err(of_codec(raised, "encoding", encoding)),
+    }
 }
 
 /// As [`encode`]; `mark`: a byte order mark where the encoding has one.
@@ -394,7 +399,39 @@ pub fn decode(data: &[u8], encoding: &str, errors: &str) -> PyResult<String> {
             None => Err(wrong_result("decode", &made)),
         };
     }
-    decode_as(data, Encoding::by_name(encoding)?, errors)
+    let decoded = decode_as(data, Encoding::by_name(encoding)?, errors);
+    decoded.map_err(|raised| of_codec(raised, "decoding", encoding))
+}
+
+/// What a codec of CPython's table makes of an error that is not about the data.
+#[cold]
+fn of_codec(raised: Raised, doing: &str, encoding: &str) -> Raised {
+    let class = [&TYPE_ERROR, &LOOKUP_ERROR]
+        .into_iter()
+        .find(|class| pending_is(&raised, class));
+    let (Some(class), Some(error), false) = (
+        class,
+        crate::error::peek_pending(),
+        pyaot_abi::codec::is_direct(encoding),
+    ) else {
+        return raised;
+    };
+    raise_from(raised, || {
+        let message = crate::operation::value_str(&error).map_or_else(
+            |failed| {
+                drop(crate::error::take_pending(failed));
+                String::new()
+            },
+            |text| text.as_str().to_string(),
+        );
+        crate::error::raise(
+            class,
+            format_args!(
+                "{doing} with '{encoding}' codec failed ({}: {message})",
+                class.name()
+            ),
+        )
+    })
 }
 
 /// As [`decode`], of a known encoding.

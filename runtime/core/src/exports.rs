@@ -32,6 +32,7 @@ pub mod marker {
     pub struct Dict;
     pub struct Set;
     pub struct I64;
+    pub struct Size;
     pub struct F64;
     pub struct Bool;
     pub struct Ptr;
@@ -301,6 +302,7 @@ macro_rules! raw_marker {
 
 raw_marker! {
     I64, i64, i64, |r| *r, |o| o, 0, |v| crate::operation::to_i64_saturating(v), |w| Value::int(w);
+    Size, i64, i64, |r| *r, |o| o, 0, |v| crate::operation::to_i64(v), |w| Value::int(w);
     F64, f64, f64, |r| *r, |o| o, 0.0, |v| crate::operation::value_to_float(v), |w| Value::float(w);
     Bool, u64, bool, |r| *r as u8 != 0, |o| o as u64, 0, |v| crate::operation::value_truth(v), |w| Value::bool(w);
 }

@@ -396,6 +396,11 @@ pub fn int_to_i64_saturating(a: &Value) -> i64 {
     }
 }
 
+/// The row `int_to_size`.
+pub fn int_to_size(a: &Value) -> PyResult<i64> {
+    crate::operation::to_i64(a)
+}
+
 /// `float(a)`; OverflowError when too large.
 pub fn int_to_float(a: &Value) -> PyResult<f64> {
     if let Some(n) = to_i64(a) {
@@ -485,15 +490,13 @@ pub fn range_len(start: &Value, stop: &Value, step: &Value) -> i64 {
         stop.as_small_int(),
         step.as_small_int(),
     ) {
-        // The distance of two small ints fits.
-        let distance = if s > 0 { b - a } else { a - b };
-        if distance <= 0 {
-            return 0;
-        }
-        return match s.unsigned_abs() {
-            1 => distance.min(1 << 62),
-            step => ((distance as u64 - 1) / step) as i64 + 1,
+        let (a, b, s) = (a as i128, b as i128, s as i128);
+        let n = if s > 0 {
+            (b - a + s - 1).div_euclid(s)
+        } else {
+            (a - b - s - 1).div_euclid(-s)
         };
+        return n.clamp(0, 1 << 62) as i64;
     }
     int_to_i64_saturating(&range_len_exact(start, stop, step)).clamp(0, 1 << 62)
 }

@@ -66,11 +66,6 @@ pub fn int_to_bytes(a: &Value, length: i64, byteorder: &Str, signed: bool) -> Py
             "length argument must be non-negative"
         )));
     }
-    if length == i64::MAX {
-        return Err(raise_overflow_error(format_args!(
-            "Python int too large to convert to C ssize_t"
-        )));
-    }
     let length = crate::operation::repeat_count(length, 1)?;
     if let Some(n) = a.as_small_int()
         && fits(n, length, signed)

@@ -2,7 +2,8 @@
 //! attributes and calls. The bodies live with what they work on.
 
 pub use crate::attribute::{
-    method_check, raise_unset_field, value_delattr, value_getattr, value_option, value_setattr,
+    method_check, method_check_late, raise_unset_field, value_delattr, value_getattr, value_option,
+    value_setattr,
 };
 pub use crate::call::{value_call, value_call_ex, value_call_method};
 pub use crate::class::{
@@ -13,7 +14,7 @@ pub use crate::context::{
     builtin_get, builtin_now, context_enter, context_exit, context_exit_method, name_get,
 };
 pub use crate::descriptor::super_getattr;
-pub use crate::function::{cell_new, function_is, function_new, method_receiver};
+pub use crate::function::{cell_new, function_new, method_receiver};
 pub use crate::module::module_new;
 pub use crate::native_module::native_module;
 pub use crate::pattern::{

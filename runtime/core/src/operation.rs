@@ -898,6 +898,17 @@ pub fn to_i64(a: &Value) -> PyResult<i64> {
     })
 }
 
+/// An argument that CPython takes as an `int` of C; OverflowError when it does not fit.
+pub fn to_c_int(n: i64) -> PyResult<i32> {
+    i32::try_from(n)
+        .map_err(|_| raise_overflow_error(format_args!("Python int too large to convert to C int")))
+}
+
+/// An argument that is true or false but has to be an int.
+pub fn to_flag(value: &Value) -> PyResult<bool> {
+    Ok(to_c_int(to_i64_saturating(value)?)? != 0)
+}
+
 /// A float argument: floats, ints, `__float__`, `__index__`.
 pub fn value_to_float(a: &Value) -> PyResult<f64> {
     if let Some(x) = a.as_float() {

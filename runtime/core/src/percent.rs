@@ -178,12 +178,7 @@ fn parse(reader: &mut Reader<'_>, values: &mut Values<'_>, kind: Kind) -> PyResu
         let precision = if reader.peek()? == '*' {
             reader.at += 1;
             let precision = star(values)?;
-            if precision > i64::from(i32::MAX) {
-                return Err(raise_overflow_error(format_args!(
-                    "Python int too large to convert to C int"
-                )));
-            }
-            precision.max(0) as usize
+            crate::operation::to_c_int(precision)?.max(0) as usize
         } else {
             reader
                 .number(i32::MAX as usize, "precision too big")?
@@ -240,7 +235,7 @@ fn run(kind: Kind, format: &str, all: &Value) -> PyResult<String> {
     let tuple = all.as_tuple().or_else(|| native.as_tuple());
     let is_text = match kind {
         Kind::Str => all.as_str().is_some(),
-        Kind::Bytes => all.as_str().is_some() || crate::bytes::is_bytes_like(all),
+        Kind::Bytes => all.as_str().is_some() || crate::bytes::is_bytes_anywhere(all),
     };
     let is_mapping = tuple.is_none() && !is_text && all.ty().slots().getitem().is_some();
     let mut values = Values {

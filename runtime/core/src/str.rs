@@ -628,6 +628,11 @@ fn str_binary(
             Some(str_repeat(text(this), times)?.into())
         }
         BinaryOp::Mod if !reflected => Some(str_percent(text(this), other)?.into()),
+        // A str whose class left it to others.
+        BinaryOp::Mod => match other.as_str() {
+            Some(format) => Some(str_percent(format, this)?.into()),
+            None => None,
+        },
         _ => None,
     })
 }

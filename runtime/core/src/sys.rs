@@ -2,9 +2,7 @@
 
 use pyaot_abi::layout::{Header, TupleObject};
 
-use crate::error::{
-    PyResult, raise_overflow_error, raise_recursion_error, raise_value_error, raise_with_args,
-};
+use crate::error::{PyResult, raise_recursion_error, raise_value_error, raise_with_args};
 use crate::exception::SYSTEM_EXIT;
 use crate::prelude::*;
 use crate::reference::{Dict, List, Str, Tuple};
@@ -25,11 +23,7 @@ pub fn sys_exit(status: &Value) -> PyResult<Value> {
 
 /// `sys.setrecursionlimit(limit)`.
 pub fn sys_setrecursionlimit(limit: i64) -> PyResult<()> {
-    let Ok(limit) = i32::try_from(limit) else {
-        return Err(raise_overflow_error(format_args!(
-            "Python int too large to convert to C int"
-        )));
-    };
+    let limit = crate::operation::to_c_int(limit)?;
     if limit < 1 {
         return Err(raise_value_error(format_args!(
             "recursion limit must be greater or equal than 1"

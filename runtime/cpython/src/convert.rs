@@ -315,7 +315,7 @@ fn module_to_python(value: &Value) -> PyResult<Owned> {
 }
 
 /// A tuple of the converted `items`.
-pub fn tuple_to_python(items: &[Value], convert: fn(&Value) -> PyResult<Owned>) -> PyResult<Owned> {
+pub fn tuple_to_python<T>(items: &[T], convert: impl Fn(&T) -> PyResult<Owned>) -> PyResult<Owned> {
     // SAFETY: the tuple is fresh and every place is filled once; a half-filled
     // one may be dropped.
     unsafe {

@@ -487,9 +487,17 @@ pub fn share_set(set: &Set) -> PyResult<Owned> {
 /// A CPython frozenset with the items of one of ours.
 pub fn copy_frozen_set(value: &Value) -> PyResult<Owned> {
     let items = pyaot_core::iter::collect(value)?;
-    let items = crate::convert::tuple_to_python(&items, to_python)?;
-    // SAFETY: live objects.
-    unsafe { Owned::checked(ffi::PyFrozenSet_New(items.as_raw())) }
+    let objects: Vec<Owned> = items.iter().map(to_python).collect::<PyResult<_>>()?;
+    let mut made = None;
+    step::lay_out(objects.len(), step::all_ints(&objects), |order| {
+        let items = crate::convert::tuple_to_python(order, |&i| Ok(objects[i].clone()))?;
+        // SAFETY: live objects.
+        let set = unsafe { Owned::checked(ffi::PyFrozenSet_New(items.as_raw()))? };
+        let as_ours = step::same_objects(Kind::Set, &set, &objects);
+        made = Some(set);
+        Ok(as_ours)
+    })?;
+    Ok(made.expect("laid out once at least"))
 }
 
 /// Our side of a CPython list, dict or set, if it is shared.

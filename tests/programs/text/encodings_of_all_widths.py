@@ -48,3 +48,17 @@ def main():
 
 
 main()
+
+
+def outcome(f):
+    try:
+        return f()
+    except Exception as e:
+        return type(e).__name__, str(e), repr(e.__cause__)
+
+
+# Codecs of CPython's table say which of them an error of a handler is from.
+for name in "utf-16-le utf-16-be utf-32-le utf-16 utf-8 UTF8 u8 utf-8-sig 646 us-ascii latin-1".split():
+    for handler in ("xmlcharrefreplace", "nonesuch"):
+        print(name, outcome(lambda: bytes([0x81, 0xd8, 0xff]).decode(name, handler)))
+        print(name, outcome(lambda: "\ud800\u1234".encode(name, "nonesuch")))

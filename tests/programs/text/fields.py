@@ -27,3 +27,40 @@ def main():
     try: print(f"{10 ** 400:.2f} x")
     except OverflowError as e: print(e)
 main()
+def t(f, *a):
+    try:
+        print(f(*a))
+    except Exception as e:
+        print(type(e).__name__, e)
+def f(v):
+    x = f'{v:<-012}'
+t(f, 'abc')
+def f(v):
+    return f'{v:<-012}'
+t(f, 'abc')
+def g():
+    v = 1
+    i = 0
+    while i < 3:
+        i += 1
+        v = f'{v:<-012}'
+t(g)
+def g():
+    v = 1
+    i = 0
+    while i < 3:
+        i += 1
+        v = f'{v:-}'
+    return v
+t(g)
+for s in ('-', '+', ' ', '<-012', '=5', '05', ',', '_', '#', 'z', 'd', '.3d', '.2', '5.1s', '-s', '+s', ' s', 'z+s', ',s', '_s','#s', 'x', '<012', '^012'):
+    t(lambda: format('abc', s))
+    t(lambda: f'{"abc":{s}}')
+t(lambda: 'a\nb'.splitlines('x'))
+t(lambda: 'a\nb'.splitlines(None))
+t(lambda: 'a\nb'.splitlines(1.0))
+t(lambda: b'a\nb'.splitlines(None))
+t(lambda: b'a\nb'.splitlines(keepends=2))
+t(lambda: 'a\nb'.splitlines(keepends=True))
+x = 'a\nb\n'
+print(x.splitlines(True), x.splitlines(False), x.splitlines(0), x.splitlines())

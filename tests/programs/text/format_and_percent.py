@@ -185,3 +185,63 @@ show(lambda: f'{P()}' == str(P()))
 show(lambda: f'{"é"!a}')
 show(lambda: f'{10**400:.3e}')
 show(lambda: f'{10**5000}')
+class Op16(str):
+    def __gt__(self, o):
+        return NotImplemented
+class Op17(Op16):
+    def __mod__(self, o):
+        return NotImplemented
+class Op18(Op16):
+    def __rmod__(self, o):
+        return ('rmod', type(o).__name__)
+class A(str):
+    def __mod__(self, o):
+        return NotImplemented
+class B(str):
+    def __rmod__(self, o): return 'B.rmod'
+class C:
+    def __rmod__(self, o): return 'C.rmod'
+class L(list):
+    def __add__(self, o): return NotImplemented
+    def __mul__(self, o): return NotImplemented
+class M(list):
+    def __radd__(self, o): return 'radd'
+class T(tuple):
+    def __add__(self, o): return NotImplemented
+class Y(bytes):
+    def __add__(self, o): return NotImplemented
+    def __mod__(self, o): return NotImplemented
+class S(str):
+    def __add__(self, o): return NotImplemented
+    def __mul__(self, o): return NotImplemented
+vals = [Op17(), [1], Op18(), 's', 3, 2.5, A('a'), A('%s'), B('b'), L([1]), M([2]), T((1,)), S('s'), (1,), b'y', '%s', B('%s')]
+import operator
+for op in (operator.mod, operator.imod, operator.add, operator.iadd, operator.mul, operator.imul):
+    for x in vals:
+        for y in vals:
+            try:
+                if isinstance(x, (list,)): x = type(x)(x)
+                print(op.__name__, type(x).__name__, type(y).__name__, op(x, y))
+            except TypeError as e:
+                print(op.__name__, type(x).__name__, type(y).__name__, e)
+def d(x, y):
+    try:
+        x %= y
+        return x
+    except TypeError as e:
+        return str(e)
+def d2(x, y):
+    try:
+        return x % y
+    except TypeError as e:
+        return str(e)
+def d3(x, y):
+    try:
+        if isinstance(x, (list,)): x = type(x)(x)
+        x += y
+        return x
+    except TypeError as e:
+        return str(e)
+for x in vals:
+    for y in vals:
+        print(type(x).__name__, type(y).__name__, d(x, y), d2(x, y), d3(x,y))

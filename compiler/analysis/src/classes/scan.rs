@@ -134,9 +134,7 @@ fn cached(
         else {
             continue;
         };
-        let Some(name) = module.defined_name(stmt) else {
-            continue;
-        };
+        let name = &module.function(*function).name;
         let mut bound = 0;
         walk::targets(&class.body, &mut |target| {
             let is_it =
@@ -152,7 +150,7 @@ fn cached(
                 module: key.module,
                 function: *function,
             };
-            found.push((name.to_owned(), function));
+            found.push((name.clone(), function));
         }
     }
     found
@@ -184,13 +182,15 @@ fn properties_read(
     let mut completed = HashSet::new();
     walk::statements(&class.body, &mut |stmt| {
         if let StmtKind::FunctionDef {
-            decorators, target, ..
+            function,
+            decorators,
+            target,
         } = &stmt.kind
         {
             completed.insert(target.id);
             for decorator in decorators {
                 if let ExprKind::Attribute { object, .. } = &decorator.kind
-                    && matches!(&object.kind, ExprKind::Name { name, .. } if module.defined_name(stmt) == Some(name))
+                    && matches!(&object.kind, ExprKind::Name { name, .. } if *name == module.function(*function).name)
                 {
                     completed.insert(object.id);
                 }
@@ -274,9 +274,7 @@ fn scan_body(
                 decorators,
                 ..
             } => {
-                let Some(name) = module.defined_name(stmt) else {
-                    continue;
-                };
+                let func = module.function(*function);
                 let key = FuncKey {
                     module: key.module,
                     function: *function,
@@ -294,14 +292,14 @@ fn scan_body(
                     continue;
                 }
                 if marked("abstractmethod") {
-                    abstract_members.insert(name.to_owned());
+                    abstract_members.insert(func.name.clone());
                 }
                 let member = match others.as_slice() {
                     [] => Member::Method(key),
-                    [one] => decorated(one, key, members.get(name)),
+                    [one] => decorated(one, key, members.get(&func.name)),
                     _ => Member::Variable,
                 };
-                let again = members.contains_key(name)
+                let again = members.contains_key(&func.name)
                     && !matches!(
                         member,
                         Member::Property {
@@ -314,7 +312,7 @@ fn scan_body(
                 } else {
                     member
                 };
-                members.insert(name.to_owned(), member);
+                members.insert(func.name.clone(), member);
             }
             StmtKind::If { body, orelse, .. } => {
                 scan_body(module, key, body, members, abstract_members, true);

@@ -1,6 +1,6 @@
 //! The rules, one function a family of operations.
 
-use pyaot_abi::functions::{AbiType, FnDecl, dict, float, list, operation, tuple};
+use pyaot_abi::functions::{AbiType, FnDecl, dict, float, int, list, operation, tuple};
 use pyaot_abi::value::{FALSE, NONE, SMALL_INT_MAX, SMALL_INT_MIN, TRUE, UNBOUND, UNBOUND_F64};
 use pyaot_ir::{
     Compare, FloatBinary, FloatPower, FloatUnary, Inst, IntBinary, MachineBinary, Op, Repr, ValueId,
@@ -51,6 +51,16 @@ fn reflexive(op: Compare) -> bool {
 }
 
 impl Folder<'_> {
+    /// The machine integer that an int was made of.
+    fn machine_number(&self, int: ValueId) -> Option<Folded> {
+        match self.source(int)? {
+            (Op::ConstInt(n), _) => constant(Op::ConstI64(*n)),
+            (Op::IntFromI64 | Op::SmallFromI64, n) => same(n[0]),
+            (Op::BoolToInt, b) => into(Op::BoolToI64, b),
+            _ => None,
+        }
+    }
+
     fn const_int(&self, value: ValueId) -> Option<i64> {
         match self.source(value)?.0 {
             Op::ConstInt(n) => Some(*n),
@@ -113,12 +123,10 @@ impl Folder<'_> {
                 (Op::IntFromI64 | Op::SmallFromI64, n) => into(Op::I64ToF64, n),
                 _ => None,
             },
-            Op::IntToI64 | Op::SmallToI64 => match self.source(args[0])? {
-                (Op::ConstInt(n), _) => constant(Op::ConstI64(*n)),
-                (Op::IntFromI64 | Op::SmallFromI64, n) => same(n[0]),
-                (Op::BoolToInt, b) => into(Op::BoolToI64, b),
-                _ => None,
-            },
+            Op::IntToI64 | Op::SmallToI64 => self.machine_number(args[0]),
+            Op::CallRuntime(row) if std::ptr::eq(*row, &int::int_to_size) => {
+                self.machine_number(args[0])
+            }
             Op::IntFromI64 => match self.definition(args[0])?.op {
                 Op::ConstI64(n) => int(i128::from(n)),
                 Op::SmallToI64 => self.word_again(args[0]),

@@ -311,6 +311,16 @@ impl<'a> Rewriter<'a> {
         }
     }
 
+    /// Gives `result` the twin of the int it is made of, if there is one.
+    fn is_twin_of(&mut self, result: ValueId, int: ValueId) -> bool {
+        let twin = self.twin(int);
+        if let Some(twin) = twin {
+            self.result.replacements.grow(twin);
+            self.result.replacements.set(result, twin);
+        }
+        twin.is_some()
+    }
+
     /// As [`Rewriter::twin`] where the target's parameter is small, so the
     /// value is, whatever is known of it here.
     fn twin_for_edge(&mut self, value: ValueId) -> ValueId {
@@ -507,14 +517,8 @@ impl<'a> Rewriter<'a> {
                 self.define(result, args[0]);
                 true
             }
-            Op::IntToI64 | Op::SmallToI64 => match self.twin(args[0]) {
-                Some(twin) => {
-                    self.result.replacements.grow(twin);
-                    self.result.replacements.set(result, twin);
-                    true
-                }
-                None => false,
-            },
+            Op::IntToI64 | Op::SmallToI64 => self.is_twin_of(result, args[0]),
+            Op::CallRuntime(row) if **row == int::int_to_size => self.is_twin_of(result, args[0]),
             Op::IntFromU64 => {
                 self.define_bits(result, self.at(result), args[0]);
                 true

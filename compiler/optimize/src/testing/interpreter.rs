@@ -347,7 +347,7 @@ impl Machine<'_> {
         Ok(match row.result {
             AbiType::Unit => Val::None,
             AbiType::Bool => Val::Bool(self.oracle.chance(50)),
-            AbiType::I64 => Val::I64(random_int(&mut self.oracle) as i64),
+            AbiType::I64 | AbiType::Size => Val::I64(random_int(&mut self.oracle) as i64),
             AbiType::F64 => Val::F64(random_int(&mut self.oracle) as f64 / 4.0),
             AbiType::List | AbiType::Tuple => {
                 let words: Vec<Word> = args.iter().map(|arg| self.word(*arg)).collect();

@@ -18,13 +18,13 @@ macro_rules! array_functions {
         fn array_deepcopy(array: Value, memo: Value) -> Value as "array.__deepcopy__(memo: object, /) -> object";
         fn array_count(array: Value, item: Value) -> I64 [raises] as "array.count(v: object, /) -> int";
         fn array_extend(array: Value, iterable: Value) -> Unit [raises] as "array.extend(bb: object, /) -> None";
-        fn array_fromfile(array: Value, file: Value, n: I64) -> Unit [raises] as "array.fromfile(f: object, n: int, /) -> None";
+        fn array_fromfile(array: Value, file: Value, n: Size) -> Unit [raises] as "array.fromfile(f: object, n: int, /) -> None";
         fn array_fromlist(array: Value, list: Value) -> Unit [raises] as "array.fromlist(list: object, /) -> None";
         fn array_frombytes(array: Value, buffer: Value) -> Unit [raises] as "array.frombytes(buffer: object, /) -> None";
         fn array_fromunicode(array: Value, text: Value) -> Unit [raises] as "array.fromunicode(ustr: object, /) -> None";
         fn array_index(array: Value, item: Value, start: I64, stop: I64) -> I64 [raises] as "array.index(v: object, start: int = 0, stop: int = 9223372036854775807, /) -> int";
-        fn array_insert(array: Value, index: I64, item: Value) -> Unit [raises] as "array.insert(i: int, v: object, /) -> None";
-        fn array_pop(array: Value, index: I64) -> Value [raises] as "array.pop(i: int = -1, /) -> object";
+        fn array_insert(array: Value, index: Size, item: Value) -> Unit [raises] as "array.insert(i: int, v: object, /) -> None";
+        fn array_pop(array: Value, index: Size) -> Value [raises] as "array.pop(i: int = -1, /) -> object";
         fn array_reduce_ex(array: Value, protocol: Value) -> Value [raises] as "array.__reduce_ex__(value: object, /) -> object";
         fn array_remove(array: Value, item: Value) -> Unit [raises] as "array.remove(v: object, /) -> None";
         fn array_reverse(array: Value) -> Unit as "array.reverse() -> None";

@@ -12,10 +12,10 @@ macro_rules! deque_functions {
         fn deque_copy(deque: Value) -> Value [raises] as "deque.copy() -> object";
         fn deque_count(deque: Value, item: Value) -> I64 [raises] as "deque.count(item: object, /) -> int";
         fn deque_index(deque: Value, item: Value, start: I64, stop: I64) -> I64 [raises] as "deque.index(item: object, start: int = 0, stop: int = 9223372036854775807, /) -> int";
-        fn deque_insert(deque: Value, index: I64, item: Value) -> Unit [raises] as "deque.insert(index: int, item: object, /) -> None";
+        fn deque_insert(deque: Value, index: Size, item: Value) -> Unit [raises] as "deque.insert(index: int, item: object, /) -> None";
         fn deque_remove(deque: Value, item: Value) -> Unit [raises] as "deque.remove(item: object, /) -> None";
         fn deque_reverse(deque: Value) -> Unit as "deque.reverse() -> None";
-        fn deque_rotate(deque: Value, n: I64) -> Unit as "deque.rotate(n: int = 1, /) -> None";
+        fn deque_rotate(deque: Value, n: Size) -> Unit as "deque.rotate(n: int = 1, /) -> None";
         fn deque_maxlen(deque: Value) -> Value as "deque.maxlen -> object";
         fn deque_reversed(deque: Value) -> Value as "deque.__reversed__() -> object";
     } };

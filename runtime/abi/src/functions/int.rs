@@ -28,6 +28,8 @@ macro_rules! int_functions {
         fn int_low_bits(a: Int) -> I64 [pure];
         /// An int as an index: saturates at the ends of i64.
         fn int_to_i64_saturating(a: Int) -> I64 [pure];
+        /// An int as a size: OverflowError when too large for one.
+        fn int_to_size(a: Int) -> I64 [raises];
         /// OverflowError when too large for a float.
         fn int_to_float(a: Int) -> F64 [raises];
         /// `int(value)`.
@@ -38,7 +40,7 @@ macro_rules! int_functions {
         fn int_pow_method(a: Int, exp: Value, modulus: Value) -> Value [raises] as "int.__pow__(value: object, mod: object = None, /) -> object";
         fn int_bit_length(a: Int) -> I64 [pure] as "int.bit_length() -> int";
         fn int_bit_count(a: Int) -> I64 [pure] as "int.bit_count() -> int";
-        fn int_to_bytes(a: Int, length: I64, byteorder: Str, signed: Bool) -> Bytes [raises] as "int.to_bytes(length: int = 1, byteorder: str = 'big', *, signed: bool = False) -> bytes";
+        fn int_to_bytes(a: Int, length: Size, byteorder: Str, signed: Bool) -> Bytes [raises] as "int.to_bytes(length: int = 1, byteorder: str = 'big', *, signed: bool = False) -> bytes";
         fn int_from_bytes(class: Value, bytes: Value, byteorder: Str, signed: Bool) -> Value [raises] as "class int.from_bytes(bytes: object, byteorder: str = 'big', *, signed: bool = False) -> int";
         fn int_conjugate(a: Int) -> Int as "int.conjugate() -> int";
         fn int_as_integer_ratio(a: Int) -> Tuple as "int.as_integer_ratio() -> tuple[int, int]";

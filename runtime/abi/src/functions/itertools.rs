@@ -19,7 +19,7 @@ macro_rules! itertools_functions {
         fn itertools_starmap() -> Value as "itertools.starmap -> type";
         fn itertools_takewhile() -> Value as "itertools.takewhile -> type";
         fn itertools_zip_longest() -> Value as "itertools.zip_longest -> type";
-        fn itertools_tee(iterable: Value, n: I64) -> Tuple [raises] as "itertools.tee(iterable: object, n: int = 2, /) -> tuple";
+        fn itertools_tee(iterable: Value, n: Size) -> Tuple [raises] as "itertools.tee(iterable: object, n: int = 2, /) -> tuple";
         /// `chain.from_iterable(iterable)`; the first parameter is the class.
         fn chain_from_iterable(class: Value, iterable: Value) -> Value [raises] as "class chain.from_iterable(iterable: object, /) -> object";
         fn itertools_accumulate_reduce(iterator: Value) -> Tuple [raises] as "accumulate.__reduce__() -> object";

@@ -17,9 +17,9 @@ macro_rules! list_functions {
         fn list_len(list: List) -> I64;
         fn list_append(list: List, item: Value) -> Unit [raises] as "list.append(object: T, /) -> None";
         fn list_extend(list: List, iterable: Value) -> Unit [raises] as "list.extend(iterable: Iterable[T], /) -> None";
-        fn list_pop(list: List, index: I64) -> Value [raises] as "list.pop(index: int = -1, /) -> T";
+        fn list_pop(list: List, index: Size) -> Value [raises] as "list.pop(index: int = -1, /) -> T";
         fn list_delitem(list: List, index: I64) -> Unit [raises];
-        fn list_insert(list: List, index: I64, item: Value) -> Unit [raises] as "list.insert(index: int, object: T, /) -> None";
+        fn list_insert(list: List, index: Size, item: Value) -> Unit [raises] as "list.insert(index: int, object: T, /) -> None";
         fn list_clear(list: List) -> Unit [raises] as "list.clear() -> None";
         fn list_copy(list: List) -> List as "list.copy() -> list[T]";
         fn list_count(list: List, item: Value) -> I64 [raises] as "list.count(value: object, /) -> int";

@@ -15,14 +15,15 @@ macro_rules! object_functions {
         fn value_call_method(object: Value, name: Str, args: Words, kw_names: Value) -> Value [raises];
         /// Raises what reading `object.name` would raise, where that has no other effect.
         fn method_check(object: Value, name: Str) -> Unit [raises];
+        /// Raises what reading `object.name` raises, after an argument failed; else that
+        /// exception, which is pending, stays.
+        fn method_check_late(object: Value, name: Str) -> Unit [raises];
         /// The object that a bound method was made from.
         fn method_receiver(method: Value) -> Value;
         /// `callee(*args, **kwargs)`: a tuple, and a dict or None.
         fn value_call_ex(callee: Value, args: Value, kwargs: Value) -> Value [raises];
         /// A function value that shares the cells.
         fn function_new(desc: Ptr, defaults: OptValue, kw_defaults: OptValue, cells: Words) -> Value;
-        /// Whether a function is one of those that its `def` makes: of this descriptor.
-        fn function_is(function: Value, desc: Ptr) -> Bool [pure];
         /// A new cell; `value` may be unbound.
         fn cell_new(value: OptValue) -> Value;
         /// Runs a class statement's end: `bases` and `namespace` are a tuple and

@@ -39,12 +39,12 @@ macro_rules! str_functions {
         fn str_swapcase(s: Str) -> Str as "str.swapcase() -> str";
         fn str_title(s: Str) -> Str as "str.title() -> str";
         fn str_upper(s: Str) -> Str as "str.upper() -> str";
-        fn str_center(s: Str, width: I64, fill: Value) -> Str [raises] as "str.center(width: int, fillchar: object = ' ', /) -> str";
-        fn str_ljust(s: Str, width: I64, fill: Value) -> Str [raises] as "str.ljust(width: int, fillchar: object = ' ', /) -> str";
-        fn str_rjust(s: Str, width: I64, fill: Value) -> Str [raises] as "str.rjust(width: int, fillchar: object = ' ', /) -> str";
-        fn str_zfill(s: Str, width: I64) -> Str [raises] as "str.zfill(width: int, /) -> str";
+        fn str_center(s: Str, width: Size, fill: Value) -> Str [raises] as "str.center(width: int, fillchar: object = ' ', /) -> str";
+        fn str_ljust(s: Str, width: Size, fill: Value) -> Str [raises] as "str.ljust(width: int, fillchar: object = ' ', /) -> str";
+        fn str_rjust(s: Str, width: Size, fill: Value) -> Str [raises] as "str.rjust(width: int, fillchar: object = ' ', /) -> str";
+        fn str_zfill(s: Str, width: Size) -> Str [raises] as "str.zfill(width: int, /) -> str";
         fn str_expandtabs(s: Str, tabsize: I64) -> Str [raises] as "str.expandtabs(tabsize: int = 8) -> str";
-        fn str_replace(s: Str, old: Value, new: Value, count: I64) -> Str [raises] as "str.replace(old: object, new: object, count: int = -1, /) -> str";
+        fn str_replace(s: Str, old: Value, new: Value, count: Size) -> Str [raises] as "str.replace(old: object, new: object, count: int = -1, /) -> str";
         fn str_getnewargs(s: Str) -> Tuple as "str.__getnewargs__() -> tuple[str]";
         fn str_encode(s: Str, encoding: Str, errors: Str) -> Bytes [raises] as "str.encode(encoding: str = 'utf-8', errors: str = 'strict') -> bytes";
         fn str_maketrans(x: Value, y: OptValue, z: OptValue) -> Dict [raises] as "static str.maketrans(x: object, y: object = ..., z: object = ..., /) -> dict";
@@ -82,9 +82,9 @@ macro_rules! str_functions {
         fn char_isupper(code: I64) -> Bool [pure];
 
         fn str_join(s: Str, iterable: Value) -> Str [raises] as "str.join(iterable: object, /) -> str";
-        fn str_split(s: Str, sep: Value, maxsplit: I64) -> List [raises] as "str.split(sep: object = None, maxsplit: int = -1) -> list[str]";
-        fn str_rsplit(s: Str, sep: Value, maxsplit: I64) -> List [raises] as "str.rsplit(sep: object = None, maxsplit: int = -1) -> list[str]";
-        fn str_splitlines(s: Str, keepends: Bool) -> List [raises] as "str.splitlines(keepends: bool = False) -> list[str]";
+        fn str_split(s: Str, sep: Value, maxsplit: Size) -> List [raises] as "str.split(sep: object = None, maxsplit: int = -1) -> list[str]";
+        fn str_rsplit(s: Str, sep: Value, maxsplit: Size) -> List [raises] as "str.rsplit(sep: object = None, maxsplit: int = -1) -> list[str]";
+        fn str_splitlines(s: Str, keepends: Value) -> List [raises] as "str.splitlines(keepends: bool = False) -> list[str]";
         fn str_partition(s: Str, sep: Value) -> Tuple [raises] as "str.partition(sep: object, /) -> tuple[str, str, str]";
         fn str_rpartition(s: Str, sep: Value) -> Tuple [raises] as "str.rpartition(sep: object, /) -> tuple[str, str, str]";
         fn str_strip(s: Str, chars: Value) -> Str [raises] as "str.strip(chars: object = None, /) -> str";

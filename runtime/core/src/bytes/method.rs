@@ -321,7 +321,8 @@ pub fn bytes_rsplit(this: &Value, sep: &Value, maxsplit: i64) -> PyResult<List> 
 }
 
 /// `this.splitlines(keepends)`.
-pub fn bytes_splitlines(this: &Value, keepends: bool) -> PyResult<List> {
+pub fn bytes_splitlines(this: &Value, keepends: &Value) -> PyResult<List> {
+    let keepends = crate::operation::to_flag(keepends)?;
     let data = of(this);
     let mut rest = &data[..];
     let mut lines = Vec::new();
@@ -522,11 +523,7 @@ pub fn bytes_zfill(this: &Value, width: i64) -> PyResult<Value> {
 
 /// `this.expandtabs(tabsize)`.
 pub fn bytes_expandtabs(this: &Value, tabsize: i64) -> PyResult<Value> {
-    if i32::try_from(tabsize).is_err() {
-        return Err(crate::error::raise_overflow_error(format_args!(
-            "Python int too large to convert to C int"
-        )));
-    }
+    crate::operation::to_c_int(tabsize)?;
     let mut out = Vec::new();
     let mut column = 0i64;
     for &byte in of(this).iter() {
@@ -615,6 +612,7 @@ pub fn bytes_decode(this: &Value, encoding: &Str, errors: &Str) -> PyResult<Str>
 
 /// `this.hex(sep, bytes_per_sep)`.
 pub fn bytes_hex(this: &Value, sep: Option<&Value>, group: i64) -> PyResult<Str> {
+    crate::operation::to_c_int(group)?;
     let data = of(this);
     let sep = match sep {
         None => None,

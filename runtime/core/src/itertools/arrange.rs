@@ -196,7 +196,7 @@ tool!(
                     name.as_str()
                 )));
             }
-            repeat = operation::to_index(value)?;
+            repeat = operation::to_i64(value)?;
         }
         if repeat < 0 {
             return Err(raise_value_error(format_args!(
@@ -243,7 +243,7 @@ const MOST: usize = 1 << 40;
 /// The pool and `r` of `combinations`.
 fn pool_and_length(name: &str, args: Args<'_>) -> PyResult<(Vec<Value>, usize)> {
     let [iterable, length] = bind(name, args, ["iterable", "r"], 2)?;
-    let length = operation::to_index(&length.unwrap_or(Value::NONE))?;
+    let length = operation::to_i64(&length.unwrap_or(Value::NONE))?;
     let pool = crate::iter::collect(&iterable.unwrap_or(Value::NONE))?;
     if length < 0 {
         return Err(raise_value_error(format_args!("r must be non-negative")));
@@ -315,7 +315,7 @@ tool!(
         let r = match length.filter(|length| !length.is_none()) {
             None => n,
             Some(length) if crate::int::is_int(&length) => {
-                let length = operation::to_index(&length)?;
+                let length = operation::to_i64(&length)?;
                 if length < 0 {
                     return Err(raise_value_error(format_args!("r must be non-negative")));
                 }

@@ -79,7 +79,7 @@ tool!(
     |ty, args| {
         let [item, times] = bind("repeat", args, ["object", "times"], 1)?;
         let left = match times {
-            Some(times) => operation::to_index(&times)?.max(0),
+            Some(times) => operation::to_i64(&times)?.max(0),
             None => -1,
         };
         let (item, left) = (item.unwrap_or(Value::NONE), Cell::new(left));

@@ -289,7 +289,7 @@ pub(super) fn repeat_inplace(list: &List, n: i64) -> PyResult<()> {
 
 /// `list.sort(key=key, reverse=reverse)`.
 pub fn list_sort(list: &List, key: &Value, reverse: &Value) -> PyResult<()> {
-    let reverse = crate::operation::to_i64_saturating(reverse)? != 0;
+    let reverse = crate::operation::to_flag(reverse)?;
     let ordered = list
         .raw::<f64>()
         .is_some_and(|floats| !floats.iter().any(|x| x.is_nan()));

@@ -1,7 +1,7 @@
 //! Methods that give changed text: case, padding, replacing, translating.
 
 use crate::dict::DictObject;
-use crate::error::{PyResult, raise_overflow_error, raise_type_error, raise_value_error};
+use crate::error::{PyResult, raise_type_error, raise_value_error};
 use crate::prelude::*;
 use crate::reference::{Bytes, Dict, Str, Tuple};
 use crate::surrogate::code_of;
@@ -169,11 +169,7 @@ pub fn str_zfill(s: &Str, width: i64) -> PyResult<Str> {
 
 /// `s.expandtabs(tabsize)`.
 pub fn str_expandtabs(s: &Str, tabsize: i64) -> PyResult<Str> {
-    if i32::try_from(tabsize).is_err() {
-        return Err(crate::error::raise_overflow_error(format_args!(
-            "Python int too large to convert to C int"
-        )));
-    }
+    crate::operation::to_c_int(tabsize)?;
     if memchr::memchr(b'\t', s.as_str().as_bytes()).is_none() {
         return Ok(super::exact(s));
     }
@@ -440,12 +436,11 @@ pub fn str_getnewargs(s: &Str) -> Tuple {
 pub fn str_chr(code: i64) -> PyResult<Str> {
     match u32::try_from(code) {
         Ok(code) if code <= 0x10ffff => char_from_code(code).map(Str::from_char),
-        _ if i32::try_from(code).is_err() => Err(raise_overflow_error(format_args!(
-            "Python int too large to convert to C int"
-        ))),
-        _ => Err(raise_value_error(format_args!(
-            "chr() arg not in range(0x110000)"
-        ))),
+        _ => crate::operation::to_c_int(code).and_then(|_| {
+            Err(raise_value_error(format_args!(
+                "chr() arg not in range(0x110000)"
+            )))
+        }),
     }
 }
 

@@ -176,7 +176,8 @@ pub fn str_rpartition(s: &Str, sep: &Value) -> PyResult<Tuple> {
 }
 
 /// `s.splitlines(keepends)`.
-pub fn str_splitlines(s: &Str, keepends: bool) -> PyResult<List> {
+pub fn str_splitlines(s: &Str, keepends: &Value) -> PyResult<List> {
+    let keepends = crate::operation::to_flag(keepends)?;
     let text = s.as_str();
     let mut lines = Vec::new();
     let mut from = 0;

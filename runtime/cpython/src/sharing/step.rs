@@ -396,15 +396,47 @@ fn fill_python(kind: Kind, python: &Owned, objects: &[Owned]) -> PyResult<()> {
                 }
                 Ok(())
             }
-            Kind::Set => {
+            Kind::Set => lay_out(objects.len(), all_ints(objects), |order| {
                 check(ffi::PySet_Clear(raw))?;
-                for object in objects {
-                    check(ffi::PySet_Add(raw, object.as_raw()))?;
+                for &i in order {
+                    check(ffi::PySet_Add(raw, objects[i].as_raw()))?;
                 }
-                Ok(())
-            }
+                Ok(same_objects(kind, python, objects))
+            }),
         }
     }
+}
+
+/// The most items of a set in its first table.
+const FEW: usize = 4;
+
+/// Whether these hash the same everywhere.
+pub(super) fn all_ints(objects: &[Owned]) -> bool {
+    // SAFETY: live objects.
+    (objects.iter()).all(|object| unsafe { ffi::PyLong_CheckExact(object.as_raw()) != 0 })
+}
+
+/// Lays a set of `n` items out as another one is, whose items are in table order: where one
+/// took another's place, that depends on the order they were added in. `lay` adds them in an
+/// order, and says whether they lie as they should; that is only seen of `ints`, whose hashes
+/// do not change from run to run.
+pub(super) fn lay_out(
+    n: usize,
+    ints: bool,
+    mut lay: impl FnMut(&[usize]) -> PyResult<bool>,
+) -> PyResult<()> {
+    let mut order: Vec<usize> = (0..n).collect();
+    while !lay(&order)? {
+        // The next permutation; the last one has no rise.
+        let rise = order.windows(2).rposition(|pair| pair[0] < pair[1]);
+        let Some(at) = rise.filter(|_| ints && n <= FEW) else {
+            break;
+        };
+        let next = order.iter().rposition(|&item| item > order[at]);
+        order.swap(at, next.unwrap_or(at));
+        order[at + 1..].reverse();
+    }
+    Ok(())
 }
 
 fn fill_native(kind: Kind, native: &Value, items: &[Value]) -> PyResult<()> {
@@ -424,13 +456,18 @@ fn fill_native(kind: Kind, native: &Value, items: &[Value]) -> PyResult<()> {
             }
         }
         Kind::Set => {
-            pyaot_core::call::call_method(native, pyaot_core::name!("clear"), &[])?;
-            let set = native.as_set();
-            for item in items {
-                if let Some(set) = set {
-                    pyaot_core::set::set_add(set, item)?;
+            let Some(set) = native.as_set() else {
+                return Ok(());
+            };
+            let is_int = |item: &Value| item.as_small_int().is_some();
+            lay_out(items.len(), items.iter().all(is_int), |order| {
+                set.clear();
+                for &i in order {
+                    pyaot_core::set::set_add(set, &items[i])?;
                 }
-            }
+                let laid = set.items();
+                Ok(laid.iter().zip(items).all(|(laid, item)| laid.is(item)))
+            })?;
         }
     }
     Ok(())

@@ -1,2 +1,0 @@
-# Dataclasses of two modules that import each other.
-import turned.low
