@@ -7,6 +7,7 @@ a program that asks for it, or for the parts of an alias, gets CPython's module 
 
 import sys as _sys
 from _abc import _attribute, _class_of
+from collections import ChainMap as _ChainMap
 from collections import Counter as _Counter
 from collections import OrderedDict as _OrderedDict
 from collections import defaultdict as _defaultdict
@@ -695,7 +696,7 @@ AsyncIterator = _SpecialGenericAlias("AsyncIterator", 1)
 Awaitable = _SpecialGenericAlias("Awaitable", 1)
 BinaryIO = _SpecialGenericAlias("BinaryIO", 0)
 ByteString = _SpecialGenericAlias("ByteString", 0)
-ChainMap = _SpecialGenericAlias("ChainMap", 2)
+ChainMap = _SpecialGenericAlias("ChainMap", 2, _ChainMap)
 Collection = _SpecialGenericAlias("Collection", 1)
 Container = _SpecialGenericAlias("Container", 1)
 ContextManager = _SpecialGenericAlias("ContextManager", 1)

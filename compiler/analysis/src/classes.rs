@@ -222,6 +222,7 @@ pub fn collect(
         classes,
         done: BTreeSet::new(),
         exchanged: &outside.exchanged,
+        asks_bases: crate::generics::ask_bases(modules),
         has_virtual: modules.iter().any(has_virtual_subclasses),
     };
     resolver.drop_live(&live_dicts);

@@ -228,12 +228,22 @@ fn asks_class(module: &Module, names: &Names<'_>) -> bool {
 
 /// Whether the program asks what an alias is an alias of.
 fn ask_origins(modules: &[Module]) -> bool {
+    mention(modules, &["__origin__"])
+}
+
+/// Whether the program asks what classes derive from as it is written.
+pub fn ask_bases(modules: &[Module]) -> bool {
+    mention(modules, &["__orig_bases__", "get_original_bases"])
+}
+
+/// Whether the program mentions an attribute of one of these names.
+fn mention(modules: &[Module], names: &[&str]) -> bool {
     let mut asks = false;
     for module in modules.iter().filter(|module| !module.is_library) {
         for function in &module.functions {
             walk::expressions(function, module, &mut |expr| {
                 asks |= matches!(&expr.kind, ExprKind::Attribute { name, .. } | ExprKind::Str(name)
-                    if name == "__origin__");
+                    if names.contains(&name.as_str()));
             });
         }
     }

@@ -14,7 +14,7 @@ use pyaot_syntax::tree::{
     BinaryOp, Class, ClassId, Expr, ExprId, ExprKind, Function, FunctionId, FunctionKind, Module,
     Param, Params, Place, Stmt, StmtKind, Var, VarId,
 };
-use pyaot_syntax::typing_bases::CONTAINERS;
+use pyaot_syntax::typing_bases::{CONTAINERS, stands_for_class};
 
 use crate::classes::{is_builtin_class, is_transparent, origin, root_origin};
 use crate::{alone, annotations, generics, idle_imports, walk};
@@ -60,7 +60,7 @@ struct Known {
 
 /// Takes what such names stand for out of the modules of a program.
 pub(crate) fn drop(modules: &mut [Module]) {
-    if modules.iter().any(|module| module.shows_others) {
+    if modules.iter().any(|module| module.shows_others) || generics::ask_bases(modules) {
         return;
     }
     // Annotations that somebody looks at are evaluated.
@@ -530,7 +530,10 @@ fn has_foreign_classes(modules: &[Module]) -> bool {
         let is_known = |base: &Expr| {
             let base = generics::without_parameters(base);
             match origin(module, base) {
-                Some((generics::MODULE, name)) => idle_imports::defines(generics::MODULE, name),
+                // A form that was left as a base makes the class like a metaclass would.
+                Some((generics::MODULE, name)) => {
+                    idle_imports::defines(generics::MODULE, name) && !stands_for_class(name)
+                }
                 Some((alone::ABC, "ABC")) => true,
                 Some((alone::COLLECTIONS_ABC, name)) => CONTAINERS.contains(&name),
                 Some((from, _)) => is_own(from),

@@ -13,6 +13,8 @@ use crate::walk;
 /// Builtins that need the interpreter's own view of a frame. Who debugs does so from the main module:
 /// the others keep such calls for rare cases, and stay compiled.
 const FRAME_BUILTINS: &[&str] = &["breakpoint"];
+/// What of `pdb` goes through code step by step.
+const DEBUGGERS: &[&str] = &["Pdb", "run", "runcall", "runctx", "runeval", "set_trace"];
 /// Functions of `sys` and `threading` that have all code of the interpreter watched.
 const WATCHERS: &[&str] = &["setprofile", "settrace"];
 /// What gives objects attributes of any names.
@@ -168,6 +170,16 @@ fn reasons(module: &Module, has_known_parts: bool) -> Vec<Reason> {
             {
                 out.push(watches(expr.span, name));
             }
+            if let ExprKind::Attribute { object, name } = &expr.kind
+                && module.name == "__main__"
+                && is_named(object, "pdb")
+                && DEBUGGERS.contains(&name.as_str())
+            {
+                out.push(Reason {
+                    span: expr.span,
+                    text: format!("`{name}` needs the interpreter"),
+                });
+            }
             if let ExprKind::Name {
                 name,
                 place: Place::Builtin,
@@ -193,7 +205,13 @@ fn reasons(module: &Module, has_known_parts: bool) -> Vec<Reason> {
             }
         });
         walk::targets(body, &mut |target| {
-            let text = if !has_known_parts && replaces_module(target) {
+            let replaces = || match module_key(target) {
+                Some(key) => {
+                    is_named(key, "__name__") || is_computed(key) && gives_own_name(module)
+                }
+                None => false,
+            };
+            let text = if !has_known_parts && replaces() {
                 "a module that exchanges itself in `sys.modules`, or its class"
             } else if exchanges_method(target) {
                 "a method whose code is exchanged"
@@ -220,18 +238,42 @@ fn is_named(expr: &Expr, wanted: &str) -> bool {
     matches!(&expr.kind, ExprKind::Name { name, .. } if name == wanted)
 }
 
-/// Whether a target is `sys.modules[__name__]` or its `__class__`: what the module is to others
-/// from then on is not its globals.
-fn replaces_module(target: &Expr) -> bool {
+/// The `key` of a target `sys.modules[key]`, or of its `__class__`. Where that is the name of a module,
+/// what the module is to others from then on is not its globals.
+fn module_key(target: &Expr) -> Option<&Expr> {
     match &target.kind {
-        ExprKind::Attribute { object, name } if name == "__class__" => replaces_module(object),
+        ExprKind::Attribute { object, name } if name == "__class__" => module_key(object),
         ExprKind::Subscript { object, index } => {
-            is_named(index, "__name__")
-                && matches!(&object.kind, ExprKind::Attribute { object, name }
-                    if name == "modules" && is_named(object, "sys"))
+            let is_table = matches!(&object.kind, ExprKind::Attribute { object, name }
+                if name == "modules" && is_named(object, "sys"));
+            is_table.then_some(index)
         }
-        _ => false,
+        _ => None,
     }
+}
+
+fn is_computed(key: &Expr) -> bool {
+    matches!(key.kind, ExprKind::Name { .. } | ExprKind::Attribute { .. })
+}
+
+/// Whether a module tells functions or classes of its own what it is called.
+fn gives_own_name(module: &Module) -> bool {
+    let is_own = |callee: &Expr| {
+        let mut callee = callee;
+        while let ExprKind::Attribute { object, .. } = &callee.kind {
+            callee = object;
+        }
+        matches!(&callee.kind, ExprKind::Name { name, place: Place::Global(..), .. }
+            if !module.imports.contains_key(name))
+    };
+    let mut gives = false;
+    for function in &module.functions {
+        walk::expressions(function, module, &mut |expr| {
+            gives |= matches!(&expr.kind, ExprKind::Call { callee, args, .. }
+                if args.iter().any(|arg| is_named(arg, "__name__")) && is_own(callee));
+        });
+    }
+    gives
 }
 
 fn watches(span: Span, name: &str) -> Reason {

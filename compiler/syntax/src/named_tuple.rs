@@ -64,12 +64,17 @@ impl Fold<TextRange> for Rewriter {
         &mut self,
         mut class: ast::StmtClassDef,
     ) -> Result<ast::StmtClassDef, Infallible> {
-        if let [base] = class.bases.as_slice()
+        let is_form = |base: &Expr, form| self.imports.resolve(base) == Some(("typing", form));
+        let is_generic =
+            |base: &&Expr| matches!(base, Expr::Subscript(base) if is_form(&base.value, "Generic"));
+        let mut others = class.bases.iter().filter(|base| !is_generic(base));
+        if let (Some(base), None) = (others.next(), others.next())
             && class.keywords.is_empty()
-            && self.imports.resolve(base) == Some(("typing", "NamedTuple"))
+            && is_form(base, "NamedTuple")
             && let Some(fields) = fields(&class.body)
         {
-            self.complete(&mut class, &fields);
+            let base = base.range();
+            self.complete(&mut class, base, &fields);
         }
         fold::fold_stmt_class_def(self, class)
     }
@@ -149,9 +154,10 @@ impl Rewriter {
     }
 
     /// `class C(NamedTuple)` becomes `@_named_tuple class C(tuple)`.
-    fn complete(&mut self, class: &mut ast::StmtClassDef, fields: &[String]) {
-        let base = class.bases[0].range();
-        class.bases[0] = name("tuple", base);
+    fn complete(&mut self, class: &mut ast::StmtClassDef, base: TextRange, fields: &[String]) {
+        let form = class.bases.iter_mut().find(|expr| expr.range() == base);
+        form.into_iter()
+            .for_each(|form| *form = name("tuple", base));
         self.finish(class, fields);
     }
 

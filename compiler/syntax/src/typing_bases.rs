@@ -63,6 +63,11 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("Tuple", "builtins", "tuple"),
 ];
 
+/// Whether a name of `typing` stands for a class.
+pub fn stands_for_class(name: &str) -> bool {
+    CONTAINERS.contains(&name) || OTHERS.iter().any(|(form, ..)| *form == name)
+}
+
 /// What shows that a class with parameters derives from `Generic` too.
 const SHOWS: &[&str] = &[
     "__args__",

@@ -656,7 +656,7 @@ impl Type {
     }
 
     /// The classes that derive from it directly.
-    pub(crate) fn subclasses(&'static self) -> &'static [&'static Type] {
+    pub fn subclasses(&'static self) -> &'static [&'static Type] {
         // SAFETY: it only grows, while a class is made, when nobody walks it.
         unsafe { (*self.subclasses.get()).as_slice() }
     }

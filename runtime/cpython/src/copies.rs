@@ -12,7 +12,7 @@ use pyaot_core::value::Value;
 use pyo3_ffi as ffi;
 
 use crate::convert::to_python;
-use crate::foreign_class::{begin, fill};
+use crate::foreign_class::{begin, fill_with};
 use crate::reference::{Borrowed, Owned, Raw, import, new_str};
 use crate::sharing::outward;
 
@@ -80,7 +80,9 @@ pub(crate) fn base_to_python(base: &Value) -> PyResult<Owned> {
     let bases: Value = Tuple::from_vec(bases).into();
     let name = new_str(ty.name())?;
     let begun = begin(&name, &bases, None)?;
-    fill(begun.namespace(), ty.dict().as_value())?;
+    // CPython makes the members of slots itself.
+    let is_wanted = |name: &str| !pyaot_core::class::is_own_slot(ty, name);
+    fill_with(begun.namespace(), ty.dict().as_value(), is_wanted)?;
     let copy = begun.finish(&name)?;
     // SAFETY: a short access.
     unsafe { (*COPIES.get()).get_or_insert_default() }.insert(ty, copy.clone());

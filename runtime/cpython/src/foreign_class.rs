@@ -351,11 +351,19 @@ pub fn class_finish(name: &Str, state: &Value, cell: Option<&Value>) -> PyResult
 
 /// What a class of ours is given, or loses, its copy is given or loses too.
 pub fn class_changed(class: &Value, name: &Str, value: Option<&Value>) -> PyResult<()> {
-    let Some(copy) = copy_of(class) else {
+    let is_special = name.as_str().starts_with("__") && name.as_str().ends_with("__");
+    let shown = class.as_type().filter(|_| is_special);
+    let shown = shown.and_then(|ty| crate::proxy_class::of_program(ty).map(|class| (ty, class)));
+    let copy = copy_of(class);
+    if copy.is_none() && shown.is_none() {
         return Ok(());
-    };
+    }
     let name = python_name(name)?;
     let value = value.map(to_python).transpose()?;
+    if let Some((ty, class)) = shown {
+        crate::proxy_class::change_special(ty, &class, &name, value.as_ref())?;
+    }
+    let Some(copy) = copy else { return Ok(()) };
     let raw = value.as_ref().map_or(core::ptr::null_mut(), Owned::as_raw);
     outward(|| {
         // SAFETY: live objects, or no value: the attribute is deleted.
@@ -368,12 +376,24 @@ pub fn class_changed(class: &Value, name: &Str, value: Option<&Value>) -> PyResu
 
 /// Puts the items of a dict of ours into a mapping of Python's, in order.
 pub(crate) fn fill(mapping: Borrowed<'_>, dict: &Value) -> PyResult<()> {
+    fill_with(mapping, dict, |_| true)
+}
+
+/// As [`fill`], with those items alone whose names are wanted.
+pub(crate) fn fill_with(
+    mapping: Borrowed<'_>,
+    dict: &Value,
+    is_wanted: impl Fn(&str) -> bool,
+) -> PyResult<()> {
     let Some(dict) = dict.as_dict() else {
         return Ok(());
     };
     for (key, value) in dict.entries() {
         match key.as_str() {
-            Some(key) if !matches!(key.as_str(), "__dict__" | "__weakref__") => {
+            Some(key)
+                if !matches!(key.as_str(), "__dict__" | "__weakref__")
+                    && is_wanted(key.as_str()) =>
+            {
                 set_item(mapping, key.as_str(), &to_python(&value)?)?;
             }
             _ => {}

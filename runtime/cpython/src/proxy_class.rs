@@ -623,6 +623,74 @@ fn slots_of(ty: &'static Type) -> Table {
     table
 }
 
+/// The type that [`make`] made for a class of the program, if it has.
+pub fn of_program(ty: &'static Type) -> Option<Owned> {
+    let class = crate::class::known(ty)?;
+    let is_plain = ty.is_heap_type() && ty.layout() == Layout::Instance;
+    // SAFETY: live types.
+    let is_own = is_plain
+        && base_type()
+            .is_some_and(|base| unsafe { ffi::PyType_IsSubtype(class.as_raw().cast(), base) != 0 });
+    is_own.then_some(class)
+}
+
+/// A special method of a class of the program was set, or deleted: CPython looks for it in the dict of the
+/// type, or has a slot for it.
+pub fn change_special(
+    ty: &'static Type,
+    class: &Owned,
+    name: &Owned,
+    value: Option<&Owned>,
+) -> PyResult<()> {
+    // SAFETY: a live heap type, which has a dict; str keys hash without running code.
+    unsafe {
+        let dict = (*class.as_raw().cast::<ffi::PyTypeObject>()).tp_dict;
+        match value {
+            Some(value) => {
+                ffi::PyDict_SetItem(dict, name.as_raw(), value.as_raw());
+            }
+            None if ffi::PyDict_Contains(dict, name.as_raw()) == 1 => {
+                ffi::PyDict_DelItem(dict, name.as_raw());
+            }
+            None => {}
+        }
+    }
+    renew_slots(ty, class)
+}
+
+/// Gives a type, and those of derived classes, the slots that its class supports now: those of a type that
+/// is made for them.
+fn renew_slots(ty: &'static Type, class: &Owned) -> PyResult<()> {
+    // SAFETY: live heap types; tuples of types.
+    unsafe {
+        let old = class.as_raw().cast::<ffi::PyHeapTypeObject>();
+        let bases = (*old).ht_type.tp_bases;
+        let base = |i| Owned::new_reference(ffi::PyTuple_GET_ITEM(bases, i));
+        let bases: Vec<Owned> = (0..ffi::PyTuple_GET_SIZE(bases)).map(base).collect();
+        let name = format!("builtins.{}", ty.name());
+        let made = new_type(&name, 0, DEFAULT, slots_of(ty), &bases)?;
+        let new = made.as_raw().cast::<ffi::PyHeapTypeObject>();
+        (*old).as_async = (*new).as_async.clone();
+        (*old).as_number = (*new).as_number;
+        (*old).as_mapping = (*new).as_mapping.clone();
+        (*old).as_sequence = (*new).as_sequence.clone();
+        let (old, new) = (&mut (*old).ht_type, &(*new).ht_type);
+        old.tp_iter = new.tp_iter;
+        old.tp_iternext = new.tp_iternext;
+        old.tp_call = new.tp_call;
+        old.tp_hash = new.tp_hash;
+        old.tp_descr_get = new.tp_descr_get;
+        old.tp_descr_set = new.tp_descr_set;
+        ffi::PyType_Modified(old);
+    }
+    for subclass in ty.subclasses() {
+        if let Some(class) = of_program(subclass) {
+            renew_slots(subclass, &class)?;
+        }
+    }
+    Ok(())
+}
+
 /// An instance of the class of ours nearest to a Python subclass, not initialised.
 pub fn new_for_subclass(class: Borrowed<'_>, args: pyaot_core::args::Args<'_>) -> PyResult<Value> {
     let Some(ty) = crate::class::nearest(class) else {

@@ -171,8 +171,9 @@ pub(crate) fn new_frame(code: &Owned, globals: Option<Owned>) -> Option<Owned> {
             core::ptr::null_mut(),
         );
         let frame = Owned::from_raw(frame.cast());
-        if frame.is_none() {
-            ffi::PyErr_Clear();
+        match &frame {
+            Some(frame) => crate::frame::leave_variables_out(frame),
+            None => ffi::PyErr_Clear(),
         }
         frame
     }

@@ -38,6 +38,8 @@ pub(super) struct Resolver<'a> {
     pub(super) exchanged: &'a BTreeSet<String>,
     /// Abstract classes of the program have subclasses that do not derive from them.
     pub(super) has_virtual: bool,
+    /// The program asks what classes derive from as it is written.
+    pub(super) asks_bases: bool,
 }
 
 /// Through how many modules a name is followed that each imports from the next.
@@ -465,7 +467,16 @@ impl Resolver<'_> {
                     }
                 }
                 Base::Unknown(why) => {
-                    is_prepared |= !is_builtin_class(expr);
+                    // `list[int]` stands for `list`.
+                    let stands_for = match self.asks_bases {
+                        true => expr,
+                        false => crate::generics::without_parameters(expr),
+                    };
+                    if is_builtin_class(stands_for) {
+                        generic_bases.insert(at);
+                    } else {
+                        is_prepared = true;
+                    }
                     reason = Some(why);
                 }
             }
