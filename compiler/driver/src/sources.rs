@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use pyaot_analysis::{alone, graph};
 use pyaot_diagnostics::{Diagnostic, SourceMap, codes};
 use pyaot_syntax::tree::Module;
-use pyaot_syntax::{Around, Stars};
+use pyaot_syntax::{Around, Others};
 
 use crate::library;
 use crate::session::Outcome;
@@ -21,7 +21,7 @@ pub fn parse(
     name: &str,
     around: Around<'_>,
     sources: &mut SourceMap,
-    stars: &mut Stars<'_>,
+    others: &dyn Others,
 ) -> Outcome<Module> {
     let shown = path.to_string_lossy().into_owned();
     let file = sources.add(&shown, text);
@@ -32,7 +32,7 @@ pub fn parse(
     };
     // Tracebacks and `__file__` have the whole path, so that the program may run anywhere.
     let path = std::path::absolute(path).map_or(shown, |path| path.to_string_lossy().into_owned());
-    pyaot_syntax::parse(text, name, &path, file, around, stars)
+    pyaot_syntax::parse(text, name, &path, file, around, others)
 }
 
 /// The names of the modules in the package whose text the file is.

@@ -1,14 +1,15 @@
-//! `from m import *`: the names it binds, asked of the text of a module that
-//! is compiled too, of the runtime's own modules, or of CPython.
+//! What modules hold: the names `from m import *` binds, asked of the text of a module that
+//! is compiled too, of the runtime's own modules, or of CPython; and the classes of the program.
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use pyaot_analysis::graph;
 use pyaot_diagnostics::SourceMap;
 use pyaot_syntax::tree::Module;
-use pyaot_syntax::{Around, Export};
+use pyaot_syntax::{Around, Export, Held, HeldClass, Others};
 
 use crate::known::Asked;
 use crate::python::Python;
@@ -24,13 +25,15 @@ pub enum Shown {
     All,
 }
 
-/// What is known of the modules that are imported so.
+/// What is known of the modules that others look at.
 pub struct Stars<'a> {
     program: &'a Path,
     python: Option<&'a Path>,
     session: &'a Session,
     /// By dotted name. A module that is being looked at gives nothing yet.
     known: RefCell<HashMap<String, Option<Vec<Export>>>>,
+    /// The classes of those that dataclasses derive from, as `known`.
+    held: RefCell<HashMap<String, Option<Rc<Held>>>>,
     asked: RefCell<Vec<Asked>>,
     pub shown: Shown,
     pub is_alone: bool,
@@ -45,6 +48,7 @@ impl<'a> Stars<'a> {
             python,
             session,
             known: RefCell::default(),
+            held: RefCell::default(),
             asked: RefCell::default(),
             shown: Shown::Named(BTreeSet::new()),
             is_alone: true,
@@ -89,14 +93,7 @@ impl<'a> Stars<'a> {
                 owns_abstract: self.owns_abstract,
             },
             sources,
-            &mut |module, level| {
-                self.exports(&graph::absolute(
-                    name,
-                    &path.to_string_lossy(),
-                    module,
-                    level,
-                ))
-            },
+            &self.seen_from(name, path),
         )
     }
 
@@ -128,16 +125,63 @@ impl<'a> Stars<'a> {
         names
     }
 
+    fn seen_from<'b>(&'b self, name: &'b str, path: &'b Path) -> Neighbours<'b> {
+        Neighbours {
+            stars: self,
+            name,
+            path,
+        }
+    }
+
+    /// The class that a path of attributes leads to from a module, over that many imports.
+    fn class(&self, module: &str, path: &[&str], imports: usize) -> Option<HeldClass> {
+        let (&first, rest) = path.split_first()?;
+        let imports = imports.checked_sub(1)?;
+        let held = self.held(module)?;
+        if rest.is_empty()
+            && let Some(class) = held.class(first)
+        {
+            return Some(class);
+        }
+        let file = self.find_module(module)?;
+        let from = self.seen_from(module, &file);
+        if let Some((origin, name)) = held.imported(first) {
+            let path: Vec<&str> = name.into_iter().chain(rest.iter().copied()).collect();
+            return self.class(&from.absolute(origin), &path, imports);
+        }
+        if held.binds(first) {
+            return None;
+        }
+        let inner = format!("{module}.{first}");
+        if self.find_module(&inner).is_some() {
+            return self.class(&inner, rest, imports);
+        }
+        let mut stars = held.stars().iter().rev();
+        let gives = |origin: &&String| {
+            let names = from.exports(origin).unwrap_or_default();
+            names.iter().any(|export| export.name == first)
+        };
+        let origin = stars.find(gives)?;
+        self.class(&from.absolute(origin), path, imports)
+    }
+
+    fn held(&self, name: &str) -> Option<Rc<Held>> {
+        if let Some(known) = self.held.borrow().get(name) {
+            return known.clone();
+        }
+        self.held.borrow_mut().insert(name.to_string(), None);
+        let path = self.find_module(name)?;
+        let text = self.read(&path).ok()?;
+        let held = pyaot_syntax::held(&text, name, &self.seen_from(name, &path)).map(Rc::new);
+        self.held
+            .borrow_mut()
+            .insert(name.to_string(), held.clone());
+        held
+    }
+
     fn of_file(&self, name: &str, path: &Path) -> Option<Vec<Export>> {
         let text = self.read(path).ok()?;
-        pyaot_syntax::exports(&text, &mut |module, level| {
-            self.exports(&graph::absolute(
-                name,
-                &path.to_string_lossy(),
-                module,
-                level,
-            ))
-        })
+        pyaot_syntax::exports(&text, &self.seen_from(name, path))
     }
 
     fn of_python(&self, name: &str) -> Option<Vec<Export>> {
@@ -148,5 +192,33 @@ impl<'a> Stars<'a> {
             .note(&format!("asking for the names of {name}"));
         let names = python.exports(name, &directory)?;
         Some(names.iter().map(|name| Export::own(name)).collect())
+    }
+}
+
+/// How many imports are followed to a class, each in another module.
+const IMPORTS: usize = 20;
+
+/// What the other modules hold for one of that name in that file.
+struct Neighbours<'a> {
+    stars: &'a Stars<'a>,
+    name: &'a str,
+    path: &'a Path,
+}
+
+impl Neighbours<'_> {
+    fn absolute(&self, module: &str) -> String {
+        let name = module.trim_start_matches('.');
+        let level = (module.len() - name.len()) as u32;
+        graph::absolute(self.name, &self.path.to_string_lossy(), name, level)
+    }
+}
+
+impl Others for Neighbours<'_> {
+    fn exports(&self, module: &str) -> Option<Vec<Export>> {
+        self.stars.exports(&self.absolute(module))
+    }
+
+    fn class(&self, module: &str, path: &[&str]) -> Option<HeldClass> {
+        self.stars.class(&self.absolute(module), path, IMPORTS)
     }
 }

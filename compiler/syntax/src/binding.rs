@@ -6,7 +6,7 @@ use rustpython_parser::ast::{self, Expr, Pattern, Ranged, Stmt};
 
 use crate::parse::{Places, syntax_error};
 use crate::scope::{Resolution, ScopeId, ScopeKind, Scopes, mangle};
-use crate::stars::Stars;
+use crate::stars::Others;
 
 /// As deep as CPython's compiler recurses with its default limit.
 pub(crate) const MAX_DEPTH: u32 = 3000;
@@ -123,17 +123,17 @@ const SHOW_LOCALS: &[&str] = &["locals", "vars", "dir"];
 /// Walks the module and returns its scopes; `None` for a tree too deep to
 /// be walked by anyone.
 ///
-/// `stars` tells what `from m import *` binds; with `only_used`, names that
+/// `others` tells what `from m import *` binds; with `only_used`, names that
 /// stand nowhere in the module are left out.
 pub(crate) fn bind(
     body: &[Stmt],
     places: &Places,
-    stars: &mut Stars<'_>,
+    others: &dyn Others,
     only_used: bool,
     errors: &mut Vec<Diagnostic>,
 ) -> Option<Scopes> {
     let mut binder = Binder {
-        stars,
+        others,
         scopes: Scopes::new(),
         scope: Scopes::MODULE,
         places,
@@ -175,8 +175,8 @@ pub(crate) fn bind(
     Some(scopes)
 }
 
-struct Binder<'a, 's> {
-    stars: &'a mut Stars<'s>,
+struct Binder<'a> {
+    others: &'a dyn Others,
     scopes: Scopes,
     scope: ScopeId,
     places: &'a Places,
@@ -194,7 +194,7 @@ struct Binder<'a, 's> {
     too_deep: Option<ast::text_size::TextRange>,
 }
 
-impl Binder<'_, '_> {
+impl Binder<'_> {
     fn error(&mut self, range: ast::text_size::TextRange, message: impl Into<String>) {
         self.errors
             .push(syntax_error(self.places.span(range), message));
@@ -488,8 +488,7 @@ impl Binder<'_, '_> {
                         if self.scope != Scopes::MODULE {
                             self.error(s.range, "import * only allowed at module level");
                         }
-                        let level = s.level.map_or(0, |level| level.to_u32());
-                        let names = (self.stars)(module.unwrap_or_default(), level);
+                        let names = self.others.exports(&crate::imports::source(s));
                         let names = names.map(|all| all.into_iter().map(|e| e.name).collect());
                         self.scopes.stars.insert(s.range.start().into(), names);
                     } else {

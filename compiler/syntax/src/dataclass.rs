@@ -6,6 +6,10 @@
 //! other keeps its decorator, which CPython then runs.
 
 mod methods;
+mod others;
+
+pub(crate) use others::held;
+pub use others::{Held, HeldClass};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -17,6 +21,7 @@ use rustpython_parser::ast::{self, Constant, Expr, Ranged, Stmt};
 use crate::fold::keep_ranges;
 use crate::generated::{self, GeneratedPlaces, insert_import};
 use crate::imports::Imports;
+use crate::stars::Others;
 
 /// The name under which a rewritten module has `dataclasses`.
 const LIBRARY: &str = "__dataclasses__";
@@ -54,7 +59,7 @@ enum Initial {
     /// class, or from its `__dataclass_fields__` where it has a slot of that name.
     Constant(String),
     Value(String),
-    /// Text of the call of the factory.
+    /// Text of the call of the factory; of one from another module, empty if only the class knows it.
     Factory(String),
 }
 
@@ -84,6 +89,8 @@ struct Field {
     slotted: bool,
     /// The class that declares it.
     owner: String,
+    /// The dotted name of the module that has that class, where it is another one.
+    module: Option<String>,
     /// Instances of the annotated class have no reference back.
     is_plain: bool,
 }
@@ -114,6 +121,9 @@ struct Known {
     /// Its instances cannot be hashed.
     unhashable: bool,
     has_post_init: bool,
+    /// It has a `__get__`: an instance as default of a field gives the default when the class is
+    /// asked, and takes what instances store.
+    is_descriptor: bool,
     /// A class over it must not be made twice, as `slots=True` does, or has
     /// slots that are not those of fields.
     no_slots: bool,
@@ -121,39 +131,17 @@ struct Known {
 
 /// Rewrites the dataclasses of a module; the names of those that are frozen, and where what is
 /// written stands.
-pub(crate) fn rewrite(body: &mut Vec<Stmt>, text: &str) -> (BTreeSet<String>, GeneratedPlaces) {
-    let imports = Imports::of(body);
+pub(crate) fn rewrite(
+    body: &mut Vec<Stmt>,
+    text: &str,
+    others: &dyn Others,
+) -> (BTreeSet<String>, GeneratedPlaces) {
+    let mut rewriter = Rewriter::new(body, text, others);
+    let imports = &rewriter.imports;
     if !imports.mentions("dataclasses") || imports.is_bound("isinstance") {
         return Default::default();
     }
-    let mut rewriter = Rewriter {
-        text,
-        known: BTreeMap::new(),
-        ancestry: BTreeMap::new(),
-        refused: BTreeSet::new(),
-        descriptors: BTreeSet::new(),
-        in_class: false,
-        frozen: BTreeSet::new(),
-        places: GeneratedPlaces::default(),
-        count: 0,
-        future: imports.future_annotations,
-        imports,
-    };
-    // A class that is left to CPython takes those it derives from along.
-    let original = body.clone();
-    loop {
-        let refused = rewriter.refused.len();
-        rewriter.block(body);
-        if rewriter.refused.len() == refused {
-            break;
-        }
-        body.clone_from(&original);
-        rewriter.known.clear();
-        rewriter.ancestry.clear();
-        rewriter.frozen.clear();
-        rewriter.places.clear();
-        rewriter.count = 0;
-    }
+    rewriter.run(body);
     if rewriter.count > 0 {
         drop_unused_imports(body);
         insert_import(body, "dataclasses", LIBRARY);
@@ -196,28 +184,72 @@ fn drop_unused_imports(body: &mut [Stmt]) {
 
 struct Rewriter<'a> {
     text: &'a str,
+    others: &'a dyn Others,
     imports: Imports,
     future: bool,
     /// Classes of the module so far.
     known: BTreeMap<String, Known>,
+    /// Those that other modules may know.
+    outside: BTreeMap<String, Known>,
     /// Where the dataclasses stand that a class derives from, itself included.
     ancestry: BTreeMap<String, BTreeSet<TextSize>>,
     /// Where the dataclasses stand that are left to CPython.
     refused: BTreeSet<TextSize>,
-    /// Classes of the module with a `__get__`: an instance as default of a field gives the default
-    /// when the class is asked, and takes what instances store.
+    /// Classes of the module with a `__get__`.
     descriptors: BTreeSet<String>,
     /// In the body of a class, whose names the methods of another do not see.
     in_class: bool,
+    in_function: bool,
     frozen: BTreeSet<String>,
     places: GeneratedPlaces,
     count: usize,
 }
 
-impl Rewriter<'_> {
-    fn block(&mut self, body: &mut [Stmt]) {
-        for stmt in body {
-            match stmt {
+impl<'a> Rewriter<'a> {
+    fn new(body: &[Stmt], text: &'a str, others: &'a dyn Others) -> Self {
+        let imports = Imports::of(body);
+        Self {
+            text,
+            others,
+            known: BTreeMap::new(),
+            outside: BTreeMap::new(),
+            ancestry: BTreeMap::new(),
+            refused: BTreeSet::new(),
+            descriptors: BTreeSet::new(),
+            in_class: false,
+            in_function: false,
+            frozen: BTreeSet::new(),
+            places: GeneratedPlaces::default(),
+            count: 0,
+            future: imports.future_annotations,
+            imports,
+        }
+    }
+
+    /// Rewrites all classes that can be. One that is left to CPython takes those it derives from along.
+    fn run(&mut self, body: &mut Vec<Stmt>) {
+        let original = body.clone();
+        loop {
+            let refused = self.refused.len();
+            self.block(body);
+            if self.refused.len() == refused {
+                break;
+            }
+            body.clone_from(&original);
+            self.known.clear();
+            self.outside.clear();
+            self.ancestry.clear();
+            self.frozen.clear();
+            self.places.clear();
+            self.count = 0;
+        }
+    }
+
+    fn block(&mut self, body: &mut Vec<Stmt>) {
+        let mut at = 0;
+        while at < body.len() {
+            let mut before = Vec::new();
+            match &mut body[at] {
                 Stmt::ClassDef(class) => {
                     let mut ancestry: BTreeSet<TextSize> = BTreeSet::new();
                     for base in &class.bases {
@@ -226,7 +258,15 @@ impl Rewriter<'_> {
                         }
                     }
                     let (at, is_dataclass) = (class.range.start(), self.is_dataclass(class));
-                    let known = self.class(class, !ancestry.is_empty());
+                    let known = self.class(class, !ancestry.is_empty(), &mut before);
+                    if !self.in_class && !self.in_function {
+                        match &known {
+                            Some(known) => {
+                                self.outside.insert(class.name.to_string(), known.clone())
+                            }
+                            None => self.outside.remove(class.name.as_str()),
+                        };
+                    }
                     if is_dataclass {
                         ancestry.insert(at);
                         if known.is_none() {
@@ -251,9 +291,10 @@ impl Rewriter<'_> {
                     self.in_class = outer;
                 }
                 Stmt::FunctionDef(def) => {
-                    let outer = std::mem::replace(&mut self.in_class, false);
+                    let in_class = std::mem::replace(&mut self.in_class, false);
+                    let in_function = std::mem::replace(&mut self.in_function, true);
                     self.block(&mut def.body);
-                    self.in_class = outer;
+                    (self.in_class, self.in_function) = (in_class, in_function);
                 }
                 Stmt::If(inner) => {
                     self.block(&mut inner.body);
@@ -263,6 +304,9 @@ impl Rewriter<'_> {
                 Stmt::With(inner) => self.block(&mut inner.body),
                 _ => {}
             }
+            let written = before.len();
+            body.splice(at..at, before);
+            at += written + 1;
         }
     }
 
@@ -271,25 +315,34 @@ impl Rewriter<'_> {
         decorators.any(|decorator| self.options(decorator).is_some())
     }
 
-    /// Rewrites a class if it is a dataclass whose fields are certain.
-    fn class(&mut self, class: &mut ast::StmtClassDef, is_derived: bool) -> Option<Known> {
+    /// Rewrites a class if it is a dataclass whose fields are certain. What has to stand before
+    /// it is left in `before`.
+    fn class(
+        &mut self,
+        class: &mut ast::StmtClassDef,
+        is_derived: bool,
+        before: &mut Vec<Stmt>,
+    ) -> Option<Known> {
         if self.refused.contains(&class.range.start()) || self.in_class && is_derived {
             return None;
         }
         let mut base = Known::default();
-        for expr in &class.bases {
+        for expr in class.bases.iter().rev() {
             let known = self.base(expr)?;
-            if known.frozen.is_some() && base.frozen.is_some() {
-                return None;
-            }
             base.has_post_init |= known.has_post_init;
             base.no_slots |= known.no_slots;
-            if known.frozen.is_some() {
-                base.frozen = known.frozen;
-                base.fields = known.fields;
+            base.is_descriptor |= known.is_descriptor;
+            let Some(frozen) = known.frozen else { continue };
+            // Dataclasses over a class that is none, and derives from two, have the fields of both.
+            let is_certain = base.frozen.is_none_or(|other| other == frozen);
+            if !is_certain || base.frozen.is_some() && !self.is_dataclass(class) {
+                return None;
             }
+            base.frozen = Some(frozen);
+            merge(&mut base.fields, &known.fields);
         }
         base.has_post_init |= defines(&class.body, "__post_init__");
+        base.is_descriptor |= defines(&class.body, "__get__");
         let has_slots = assigns(&class.body, "__slots__");
         let Some(position) = class
             .decorator_list
@@ -324,12 +377,7 @@ impl Rewriter<'_> {
         let mut fields = base.fields;
         let slotted = fields.iter().filter(|field| field.slotted);
         let above: BTreeSet<String> = slotted.map(|field| field.name.clone()).collect();
-        for field in &own {
-            match fields.iter_mut().find(|known| known.name == field.name) {
-                Some(known) => *known = field.clone(),
-                None => fields.push(field.clone()),
-            }
-        }
+        merge(&mut fields, &own);
         let mut new_slots = Vec::new();
         if options.slots {
             for field in fields.iter_mut().filter(|f| f.kind == Kind::Field) {
@@ -346,7 +394,12 @@ impl Rewriter<'_> {
             base.has_post_init,
         )?;
         let at = class.range.start();
+        let imports = self.imports_for(class, &text, &fields);
+        if !imports.is_empty() && (self.in_function || self.in_class) {
+            return None;
+        }
         let generated = generated::methods(&text, at, self.text, &mut self.places)?;
+        *before = imports;
         self.strip_field_calls(&mut class.body, options.slots);
         class.body.extend(generated);
         class.decorator_list.pop();
@@ -365,6 +418,7 @@ impl Rewriter<'_> {
             frozen: Some(options.frozen),
             unhashable,
             has_post_init: base.has_post_init,
+            is_descriptor: base.is_descriptor,
             no_slots: has_slots || base.no_slots || defines(&class.body, "__init_subclass__"),
         })
     }
@@ -379,6 +433,9 @@ impl Rewriter<'_> {
             && let Some(known) = self.known.get(name.id.as_str())
         {
             return Some(known.clone());
+        }
+        if let Some(known) = self.of_others(expr) {
+            return Some(known);
         }
         let (module, name) = self.imports.resolve(expr)?;
         let no_fields = match module {
@@ -466,6 +523,7 @@ impl Rewriter<'_> {
                 slotted: options.slots && kind == Kind::Field,
                 name,
                 owner: owner.to_string(),
+                module: None,
                 initial: Initial::None,
                 init: true,
                 repr: true,
@@ -563,7 +621,10 @@ impl Rewriter<'_> {
             | Expr::SetComp(_) => return None,
             Expr::Call(call)
                 if self.makes_unhashable(&call.func)
-                    || self.descriptors.contains(base_name(&call.func)) =>
+                    || self.descriptors.contains(base_name(&call.func))
+                    || self
+                        .of_others(&call.func)
+                        .is_some_and(|known| known.is_descriptor) =>
             {
                 return None;
             }
@@ -580,11 +641,13 @@ impl Rewriter<'_> {
 
     /// Whether a call certainly gives an object that cannot be hashed.
     fn makes_unhashable(&self, callee: &Expr) -> bool {
+        let of_others = || self.of_others(callee).is_some_and(|known| known.unhashable);
         let Expr::Name(name) = callee else {
-            return false;
+            return of_others();
         };
         match self.known.get(name.id.as_str()) {
             Some(known) => known.unhashable,
+            None if of_others() => true,
             None => {
                 let builtins = ["bytearray", "dict", "list", "set", "slice"];
                 builtins.contains(&name.id.as_str()) && !self.imports.is_bound(&name.id)
@@ -651,6 +714,16 @@ impl Rewriter<'_> {
                 }
                 other => Some(Box::new(other)),
             };
+        }
+    }
+}
+
+/// Fields under names that there are take the place of those, as keys of a dict do.
+fn merge(fields: &mut Vec<Field>, more: &[Field]) {
+    for field in more {
+        match fields.iter_mut().find(|known| known.name == field.name) {
+            Some(known) => *known = field.clone(),
+            None => fields.push(field.clone()),
         }
     }
 }

@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rustpython_parser::ast::text_size::TextRange;
-use rustpython_parser::ast::{Alias, Expr, Identifier, Ranged, Stmt};
+use rustpython_parser::ast::{Alias, Expr, Identifier, Ranged, Stmt, StmtImportFrom};
 
-use crate::stars::Stars;
+use crate::stars::Others;
 
 /// Modules of which classes are rewritten by what they name.
 pub(crate) const FOLLOWED: &[&str] = &["collections", "dataclasses", "enum", "typing"];
@@ -17,7 +17,7 @@ pub(crate) fn write_out_stars(
     body: &mut Vec<Stmt>,
     text: &str,
     only_used: bool,
-    stars: &mut Stars<'_>,
+    others: &dyn Others,
 ) {
     let is_word = |c: char| c == '_' || c.is_alphanumeric();
     let words: BTreeSet<&str> = text.split(|c| !is_word(c)).collect();
@@ -35,8 +35,8 @@ pub(crate) fn write_out_stars(
             continue;
         }
         if !is_absolute || !FOLLOWED.contains(&module) {
-            let level = import.level.map_or(0, |level| level.to_u32());
-            let names = stars(module, level).unwrap_or_default().into_iter();
+            let names = others.exports(&source(import)).unwrap_or_default();
+            let names = names.into_iter();
             let used = names.filter(|name| !only_used || words.contains(name.name.as_str()));
             let found = used.filter_map(|name| Some((at + 1, name.name, name.origin?)));
             passed_on.extend(found);
@@ -49,7 +49,7 @@ pub(crate) fn write_out_stars(
         if shown.iter().any(|name| words.contains(name)) {
             continue;
         }
-        let names = stars(module, 0).unwrap_or_default();
+        let names = others.exports(module).unwrap_or_default();
         let range = star.range;
         let named = names
             .into_iter()
@@ -73,29 +73,40 @@ pub(crate) fn write_out_stars(
     }
 }
 
+/// The module that names are imported from, as it is written: dotted, with leading dots.
+pub(crate) fn source(import: &StmtImportFrom) -> String {
+    let level = import.level.map_or(0, |level| level.to_u32());
+    let module = import.module.as_deref().unwrap_or_default();
+    format!("{}{module}", ".".repeat(level as usize))
+}
+
 /// Names bound at module level.
+#[derive(Default)]
 pub(crate) struct Imports {
     /// Module, as it is written, and name in it (`None`: the module itself), by local name.
     pub found: BTreeMap<String, (String, Option<String>)>,
     /// Every name that something binds.
     bound: BTreeSet<String>,
+    /// Those that more than one statement binds.
+    again: BTreeSet<String>,
+    /// The modules of which `import *` takes all names, as they are written.
+    pub stars: Vec<String>,
     pub future_annotations: bool,
 }
 
 impl Imports {
     /// Reads the statements of a module.
     pub fn of(body: &[Stmt]) -> Imports {
-        let mut imports = Imports {
-            found: BTreeMap::new(),
-            bound: BTreeSet::new(),
-            future_annotations: false,
-        };
+        let mut imports = Imports::default();
         imports.block(body);
         imports
     }
 
     fn bind(&mut self, name: &str, origin: Option<(&str, Option<&str>)>) {
         let again = !self.bound.insert(name.to_string());
+        if again {
+            self.again.insert(name.to_string());
+        }
         let origin = origin.map(|(module, name)| (module.to_string(), name.map(str::to_string)));
         match origin {
             Some(origin) if !again => {
@@ -123,8 +134,7 @@ impl Imports {
                     }
                 }
                 Stmt::ImportFrom(import) => {
-                    let level = import.level.map_or(0, |level| level.to_u32());
-                    let module = import.module.as_deref().unwrap_or_default();
+                    let module = source(import);
                     if module == "__future__" {
                         self.future_annotations |= import
                             .names
@@ -132,8 +142,11 @@ impl Imports {
                             .any(|a| a.name.as_str() == "annotations");
                     }
                     for alias in &import.names {
+                        if alias.name.as_str() == "*" {
+                            self.stars.push(module.clone());
+                            continue;
+                        }
                         let local = alias.asname.as_ref().unwrap_or(&alias.name);
-                        let module = format!("{}{module}", ".".repeat(level as usize));
                         self.bind(local, Some((&module, Some(alias.name.as_str()))));
                     }
                 }
@@ -181,6 +194,11 @@ impl Imports {
     /// Whether anything at module level binds `name`.
     pub fn is_bound(&self, name: &str) -> bool {
         self.bound.contains(crate::copies::original(name))
+    }
+
+    /// Whether one statement at module level binds `name`.
+    pub fn is_bound_once(&self, name: &str) -> bool {
+        self.is_bound(name) && !self.again.contains(name)
     }
 
     /// Whether something comes from `module`.

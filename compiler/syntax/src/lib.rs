@@ -39,9 +39,10 @@ mod type_checking;
 pub mod typing_bases;
 mod warnings;
 
+pub use dataclass::{Held, HeldClass};
 pub use once::lifted_from;
-pub use parse::{Around, exports, parse, parse_library};
+pub use parse::{Around, exports, held, parse, parse_library};
 pub use print::print;
 pub use pyaot_diagnostics::Span;
 pub use scope::mangle;
-pub use stars::{Export, Stars};
+pub use stars::{Export, Others};

@@ -9,9 +9,10 @@ use rustpython_parser::{Mode, ParseError, ParseErrorType, Tok, ast};
 
 use crate::binding;
 use crate::builder::Builder;
+use crate::dataclass::Held;
 use crate::enumeration::Enumerations;
 use crate::generated::{self, GeneratedPlaces};
-use crate::stars::{Export, Stars};
+use crate::stars::{Export, Nobody, Others};
 use crate::tokens::{Found, Tokens};
 use crate::tree::Module;
 use crate::{escapes, f_string};
@@ -76,10 +77,10 @@ pub fn parse(
     path: &str,
     file: u32,
     around: Around<'_>,
-    stars: &mut Stars<'_>,
+    others: &dyn Others,
 ) -> Result<Module, Vec<Diagnostic>> {
     let change: &mut Change<'_> = &mut |_, _| {};
-    parse_module(text, module_name, path, file, around, stars, change)
+    parse_module(text, module_name, path, file, around, others, change)
 }
 
 /// As [`parse`], for a module that comes with the compiler: of its
@@ -92,14 +93,13 @@ pub fn parse_library(
     file: u32,
     wanted: Option<&BTreeSet<String>>,
 ) -> Result<Module, Vec<Diagnostic>> {
-    let no_stars: &mut Stars<'_> = &mut |_, _| None;
     let module = parse_module(
         text,
         module_name,
         path,
         file,
         Around::default(),
-        no_stars,
+        &Nobody,
         &mut |body, text| {
             if let Some(wanted) = wanted {
                 crate::prune::keep(body, text, wanted);
@@ -123,7 +123,7 @@ fn parse_module(
     path: &str,
     file: u32,
     around: Around<'_>,
-    stars: &mut Stars<'_>,
+    others: &dyn Others,
     change: &mut Change<'_>,
 ) -> Result<Module, Vec<Diagnostic>> {
     let text = normalize(text).into_owned();
@@ -142,14 +142,14 @@ fn parse_module(
     }
     let mut body = parse_body(&places, path)?;
     change(&mut body, &places.text);
-    crate::imports::write_out_stars(&mut body, &places.text, true, stars);
+    crate::imports::write_out_stars(&mut body, &places.text, true, others);
     crate::type_checking::rewrite(&mut body);
     let enumerations = match around.is_alone {
         true => crate::enumeration::rewrite(&mut body, &places.text),
         false => Enumerations::default(),
     };
     crate::named_tuple::rewrite(&mut body);
-    let (frozen, generated) = crate::dataclass::rewrite(&mut body, &places.text);
+    let (frozen, generated) = crate::dataclass::rewrite(&mut body, &places.text, others);
     places.generated = generated;
     crate::total_ordering::rewrite(&mut body);
     if around.owns_abstract {
@@ -158,8 +158,8 @@ fn parse_module(
     let imports = crate::imports::Imports::of(&body);
     let mut errors = Vec::new();
     let is_main = module_name == "__main__";
-    let mut resolve = |body: &[ast::Stmt], errors: &mut Vec<Diagnostic>| {
-        let mut scopes = binding::bind(body, &places, stars, is_main, errors)?;
+    let resolve = |body: &[ast::Stmt], errors: &mut Vec<Diagnostic>| {
+        let mut scopes = binding::bind(body, &places, others, is_main, errors)?;
         scopes.find_modules(around.modules);
         scopes.asks_globals = scopes.shows_globals;
         scopes.shows_globals |= around.is_shown || is_main && scopes.shown_as_main;
@@ -214,7 +214,33 @@ fn parse_module(
 
 /// What `from module import *` gives of the module with that text: `None`
 /// if that is only known when it has run, or the text is no program.
-pub fn exports(text: &str, stars: &mut Stars<'_>) -> Option<Vec<Export>> {
+pub fn exports(text: &str, others: &dyn Others) -> Option<Vec<Export>> {
+    let (places, mut body) = read(text)?;
+    crate::imports::write_out_stars(&mut body, &places.text, false, others);
+    let Some(scopes) = binding::bind(&body, &places, others, false, &mut Vec::new()) else {
+        std::mem::forget(body);
+        return None;
+    };
+    crate::stars::exports(&body, &scopes)
+}
+
+/// The classes that dataclasses of other modules may derive from, of the module of that dotted
+/// name with that text, if it is a program.
+pub fn held(text: &str, module: &str, others: &dyn Others) -> Option<Held> {
+    let (places, mut body) = read(text)?;
+    crate::imports::write_out_stars(&mut body, &places.text, true, others);
+    crate::type_checking::rewrite(&mut body);
+    crate::named_tuple::rewrite(&mut body);
+    Some(crate::dataclass::held(
+        &mut body,
+        &places.text,
+        module,
+        others,
+    ))
+}
+
+/// The statements of a text that is looked at for what it gives others.
+fn read(text: &str) -> Option<(Places, Vec<ast::Stmt>)> {
     let text = normalize(text).into_owned();
     let places = Places {
         lines: LineIndex::new(&text),
@@ -222,13 +248,8 @@ pub fn exports(text: &str, stars: &mut Stars<'_>) -> Option<Vec<Export>> {
         file: 0,
         generated: GeneratedPlaces::default(),
     };
-    let mut body = parse_body(&places, "").ok()?;
-    crate::imports::write_out_stars(&mut body, &places.text, false, stars);
-    let Some(scopes) = binding::bind(&body, &places, stars, false, &mut Vec::new()) else {
-        std::mem::forget(body);
-        return None;
-    };
-    crate::stars::exports(&body, &scopes)
+    let body = parse_body(&places, "").ok()?;
+    Some((places, body))
 }
 
 /// The statements of a module, f-strings included.

@@ -1,7 +1,8 @@
-//! `from m import *`: which names a module gives away.
+//! What modules know of each other: above all, which names `from m import *` gives.
 
 use rustpython_parser::ast::{self, Constant, Expr, Operator, Stmt};
 
+use crate::dataclass::HeldClass;
 use crate::imports::{FOLLOWED, Imports};
 use crate::scope::Scopes;
 
@@ -24,9 +25,27 @@ impl Export {
     }
 }
 
-/// Tells what `import *` of a module (dotted name, leading dots) binds;
-/// `None` if nobody knows before the program runs.
-pub type Stars<'a> = dyn FnMut(&str, u32) -> Option<Vec<Export>> + 'a;
+/// Tells what other modules hold. They are named as an import names them: dotted, with leading dots.
+pub trait Others {
+    /// What `import *` of a module binds; `None` if nobody knows before the program runs.
+    fn exports(&self, module: &str) -> Option<Vec<Export>>;
+
+    /// The class that a path of attributes leads to from a module of the program.
+    fn class(&self, module: &str, path: &[&str]) -> Option<HeldClass>;
+}
+
+/// No other modules.
+pub(crate) struct Nobody;
+
+impl Others for Nobody {
+    fn exports(&self, _: &str) -> Option<Vec<Export>> {
+        None
+    }
+
+    fn class(&self, _: &str, _: &[&str]) -> Option<HeldClass> {
+        None
+    }
+}
 
 /// The names `import *` of the module with that body binds: those in
 /// `__all__`, or all that do not begin with an underscore.

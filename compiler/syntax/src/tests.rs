@@ -1,16 +1,24 @@
 //! Names land where Python says. `make test` compares whole programs;
 //! here are the rules one by one.
 
-use crate::{Around, Export, parse, print};
+use crate::{Around, Export, HeldClass, Others, parse, print};
 
 /// What `import *` gives: of one module these names, of others nobody knows.
-fn stars(module: &str, _: u32) -> Option<Vec<Export>> {
-    (module == "known").then(|| vec![Export::own("len"), Export::own("unused")])
+struct Known;
+
+impl Others for Known {
+    fn exports(&self, module: &str) -> Option<Vec<Export>> {
+        (module == "known").then(|| vec![Export::own("len"), Export::own("unused")])
+    }
+
+    fn class(&self, _: &str, _: &[&str]) -> Option<HeldClass> {
+        None
+    }
 }
 
 /// The printed tree of a program that parses.
 fn tree(text: &str) -> String {
-    match parse(text, "__main__", "t.py", 0, Around::default(), &mut stars) {
+    match parse(text, "__main__", "t.py", 0, Around::default(), &Known) {
         Ok(module) => print(&module),
         Err(errors) => panic!("{}", errors[0].title),
     }
@@ -18,7 +26,7 @@ fn tree(text: &str) -> String {
 
 /// The first message about a program that does not.
 fn error(text: &str) -> String {
-    match parse(text, "__main__", "t.py", 0, Around::default(), &mut stars) {
+    match parse(text, "__main__", "t.py", 0, Around::default(), &Known) {
         Ok(_) => "no error".into(),
         Err(errors) => errors[0].title.clone(),
     }

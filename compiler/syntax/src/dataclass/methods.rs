@@ -22,7 +22,7 @@ impl Rewriter<'_> {
         let stored: Vec<&Field> = fields.iter().filter(|f| f.kind == Kind::Field).collect();
         let own_names: BTreeSet<&str> = own.iter().map(|f| f.name.as_str()).collect();
         if options.init && !defines(body, "__init__") {
-            out += &init(fields, &own_names, has_post_init, options, self.text)?;
+            out += &self.init(fields, &own_names, has_post_init, options)?;
         }
         if options.repr && !defines(body, "__repr__") {
             out += &repr(&stored);
@@ -87,7 +87,8 @@ impl Rewriter<'_> {
         });
         let bases =
             bases.filter(|base| self.base(base).is_some_and(|known| known.frozen.is_some()));
-        let bases: Vec<&str> = bases.map(|base| &self.text[base.range()]).collect();
+        // The first of them comes last, as its fields do.
+        let bases: Vec<&str> = bases.map(|base| &self.text[base.range()]).rev().collect();
         let table = match self.imports.mentions("pprint") {
             true => "_shown_table",
             false => "_table",
@@ -110,101 +111,103 @@ impl Rewriter<'_> {
         out += &format!("__dataclass_params__ = {LIBRARY}._DataclassParams({flags})\n");
         Some(out)
     }
+
+    /// `__init__`, or `None` when CPython would refuse the order of the fields.
+    fn init(
+        &self,
+        fields: &[Field],
+        own: &BTreeSet<&str>,
+        has_post_init: bool,
+        options: Options,
+    ) -> Option<String> {
+        let (mut positional, mut keyword_only) = (Vec::new(), Vec::new());
+        let mut body = String::new();
+        let mut seen_default = false;
+        let names: BTreeSet<&str> = fields.iter().map(|f| f.name.as_str()).collect();
+        for field in fields.iter().filter(|f| f.kind != Kind::ClassVar) {
+            let name = &field.name;
+            let default = match &field.initial {
+                Initial::None => None,
+                Initial::Constant(text) => Some(text.clone()),
+                Initial::Value(text) if own.contains(name.as_str()) && field.slotted => {
+                    Some(text.clone())
+                }
+                // The class keeps the value under the name of the field.
+                Initial::Value(_) if own.contains(name.as_str()) => Some(name.clone()),
+                Initial::Value(_) => {
+                    let owner = self.owner(field);
+                    let attribute = format!("{owner}.{name}");
+                    Some(match field.slotted || self.text.contains(&attribute) {
+                        // The program may have given the class another value since.
+                        true => format!("{owner}.__dataclass_fields__['{name}'].default"),
+                        false => attribute,
+                    })
+                }
+                Initial::Factory(text) => {
+                    if mentions_any(text, &names) {
+                        return None;
+                    }
+                    Some(format!("{LIBRARY}._FACTORY"))
+                }
+            };
+            if field.init {
+                if field.kw_only {
+                    &mut keyword_only
+                } else {
+                    if seen_default && default.is_none() {
+                        return None;
+                    }
+                    seen_default |= default.is_some();
+                    &mut positional
+                }
+                .push(match &default {
+                    Some(text) => format!("{name}={text}"),
+                    None => name.clone(),
+                });
+            }
+            if field.kind == Kind::InitVar {
+                if !field.init || matches!(field.initial, Initial::Factory(_)) {
+                    return None;
+                }
+                continue;
+            }
+            let value = match (&field.initial, field.init) {
+                (Initial::Factory(text), true) => {
+                    let text = self.factory_call(field, text);
+                    format!("{text} if isinstance({name}, {LIBRARY}._Factory) else {name}")
+                }
+                (Initial::Factory(text), false) => self.factory_call(field, text),
+                (_, true) => name.clone(),
+                (Initial::Constant(_) | Initial::Value(_), false) if options.slots => default?,
+                // Read through the class.
+                (_, false) => continue,
+            };
+            body += &format!("    self.{name} = {value}\n");
+        }
+        if has_post_init {
+            let given: Vec<&str> = fields
+                .iter()
+                .filter(|f| f.kind == Kind::InitVar)
+                .map(|f| f.name.as_str())
+                .collect();
+            body += &format!("    self.__post_init__({})\n", given.join(", "));
+        }
+        if body.is_empty() {
+            body += "    pass\n";
+        }
+        let mut params = vec!["self".to_string()];
+        params.extend(positional);
+        if !keyword_only.is_empty() {
+            params.push("*".to_string());
+            params.extend(keyword_only);
+        }
+        Some(format!("def __init__({}):\n{body}", params.join(", ")))
+    }
 }
 
 /// Python text of a truth value.
 fn flag(value: bool) -> &'static str {
     if value { "True" } else { "False" }
-}
-
-/// `__init__`, or `None` when CPython would refuse the order of the fields.
-fn init(
-    fields: &[Field],
-    own: &BTreeSet<&str>,
-    has_post_init: bool,
-    options: Options,
-    text: &str,
-) -> Option<String> {
-    let (mut positional, mut keyword_only) = (Vec::new(), Vec::new());
-    let mut body = String::new();
-    let mut seen_default = false;
-    let names: BTreeSet<&str> = fields.iter().map(|f| f.name.as_str()).collect();
-    for field in fields.iter().filter(|f| f.kind != Kind::ClassVar) {
-        let name = &field.name;
-        let default = match &field.initial {
-            Initial::None => None,
-            Initial::Constant(text) => Some(text.clone()),
-            Initial::Value(text) if own.contains(name.as_str()) && field.slotted => {
-                Some(text.clone())
-            }
-            // The class keeps the value under the name of the field.
-            Initial::Value(_) if own.contains(name.as_str()) => Some(name.clone()),
-            Initial::Value(_) => {
-                let attribute = format!("{}.{name}", field.owner);
-                Some(match field.slotted || text.contains(&attribute) {
-                    // The program may have given the class another value since.
-                    true => format!("{}.__dataclass_fields__['{name}'].default", field.owner),
-                    false => attribute,
-                })
-            }
-            Initial::Factory(text) => {
-                if mentions_any(text, &names) {
-                    return None;
-                }
-                Some(format!("{LIBRARY}._FACTORY"))
-            }
-        };
-        if field.init {
-            if field.kw_only {
-                &mut keyword_only
-            } else {
-                if seen_default && default.is_none() {
-                    return None;
-                }
-                seen_default |= default.is_some();
-                &mut positional
-            }
-            .push(match &default {
-                Some(text) => format!("{name}={text}"),
-                None => name.clone(),
-            });
-        }
-        if field.kind == Kind::InitVar {
-            if !field.init || matches!(field.initial, Initial::Factory(_)) {
-                return None;
-            }
-            continue;
-        }
-        let value = match (&field.initial, field.init) {
-            (Initial::Factory(text), true) => {
-                format!("{text} if isinstance({name}, {LIBRARY}._Factory) else {name}")
-            }
-            (Initial::Factory(text), false) => text.clone(),
-            (_, true) => name.clone(),
-            (Initial::Constant(_) | Initial::Value(_), false) if options.slots => default?,
-            // Read through the class.
-            (_, false) => continue,
-        };
-        body += &format!("    self.{name} = {value}\n");
-    }
-    if has_post_init {
-        let given: Vec<&str> = fields
-            .iter()
-            .filter(|f| f.kind == Kind::InitVar)
-            .map(|f| f.name.as_str())
-            .collect();
-        body += &format!("    self.__post_init__({})\n", given.join(", "));
-    }
-    if body.is_empty() {
-        body += "    pass\n";
-    }
-    let mut params = vec!["self".to_string()];
-    params.extend(positional);
-    if !keyword_only.is_empty() {
-        params.push("*".to_string());
-        params.extend(keyword_only);
-    }
-    Some(format!("def __init__({}):\n{body}", params.join(", ")))
 }
 
 fn repr(fields: &[&Field]) -> String {
@@ -347,7 +350,7 @@ pub(super) fn mentions(text: &str, name: &str) -> bool {
     words(text).any(|word| word == name)
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric() && c != '_')
 }
 

@@ -1,0 +1,2 @@
+# Dataclasses of two modules that import each other.
+import turned.low

@@ -1,0 +1,3 @@
+from .core import Entity, Audited as Watched
+from .core.base import *
+from . import rules
