@@ -459,8 +459,7 @@ pub fn relative_error(from: &Module, level: u32) -> Option<&'static str> {
     if level == 0 {
         return None;
     }
-    let is_package = std::path::Path::new(&from.path).ends_with("__init__.py");
-    let depth = from.name.split('.').count() - usize::from(!is_package);
+    let depth = from.name.split('.').count() - usize::from(!from.is_package());
     match depth {
         _ if from.name == "__main__" => {
             Some("attempted relative import with no known parent package")

@@ -33,6 +33,8 @@ pub struct Parsed {
     pub names: std::collections::HashMap<String, pyaot_analysis::ModuleId>,
     /// The modules that were looked for beside the program.
     pub asked: Vec<Asked>,
+    /// What is wrong with modules that only raise errors when they are imported.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Parses a program and the modules beside it. `python` is the one chosen
@@ -73,6 +75,7 @@ fn parse_with(
             loaded = load(program, &stars, &mut sources);
         }
     }
+    let warnings = stars.warnings.take();
     let asked = stars.into_asked();
     session.sources = sources;
     let (modules, names, diagnostics) = loaded?;
@@ -81,6 +84,7 @@ fn parse_with(
             modules,
             names,
             asked,
+            warnings,
         })
     } else {
         Err(diagnostics)
@@ -119,7 +123,9 @@ pub fn check(
 }
 
 fn check_as_parsed(parsed: Parsed, strict: bool) -> Outcome<(Program, Vec<Diagnostic>)> {
-    let (program, mut diagnostics) = pyaot_analysis::check(parsed.modules, &parsed.names);
+    let (program, found) = pyaot_analysis::check(parsed.modules, &parsed.names);
+    let mut diagnostics = parsed.warnings;
+    diagnostics.extend(found);
     if strict {
         diagnostics.extend(fallbacks(&program, true));
     }

@@ -76,6 +76,20 @@ with open(sys.argv[1], "rb") as file:
 sys.stdout.buffer.write(text.encode())
 "#;
 
+/// Prints the statement that raises what importing the file named by the first argument does, if
+/// it is no program.
+const REFUSAL: &str = r#"
+import sys
+from importlib.machinery import SourceFileLoader
+path = sys.argv[1]
+with open(path, "rb") as file:
+    text = file.read()
+try:
+    SourceFileLoader("", path).source_to_code(text, path)
+except SyntaxError as error:
+    print("raise", type(error).__name__ + ascii(error.args))
+"#;
+
 impl Python {
     /// Finds the Python to embed: `--python`, then an active virtual
     /// environment, then Conda, then the project's `.venv`, then `python3.11`
@@ -215,6 +229,18 @@ impl Python {
             .ok()?;
         let text = output.status.success().then_some(output.stdout)?;
         String::from_utf8(text).ok()
+    }
+
+    /// The statement that raises what importing that file does, if it is no program of CPython's either.
+    pub fn refusal(&self, path: &Path) -> Option<String> {
+        let output = Command::new(&self.executable)
+            .args(["-I", "-c", REFUSAL])
+            .arg(path)
+            .stdin(std::process::Stdio::null())
+            .output()
+            .ok()?;
+        let text = String::from_utf8(output.stdout).ok()?;
+        (!text.is_empty()).then_some(text)
     }
 
     fn understand(executable: &Path, answer: &str) -> Result<Python, Box<Diagnostic>> {

@@ -25,7 +25,10 @@ pub fn parse(
 ) -> Outcome<Module> {
     let shown = path.to_string_lossy().into_owned();
     let file = sources.add(&shown, text);
-    let modules = modules_in(path);
+    let modules = match name {
+        MAIN => Vec::new(),
+        _ => modules_in(path),
+    };
     let around = Around {
         modules: &modules,
         ..around
@@ -73,7 +76,8 @@ impl graph::Loader for Loader<'_> {
 
     fn program(&mut self, name: &str) -> Option<Outcome<Module>> {
         let path = self.stars.find_module(name)?;
-        Some(self.stars.parse(&path, name, self.sources))
+        let parsed = self.stars.parse(&path, name, self.sources);
+        Some(parsed.or_else(|errors| self.stars.refused(&path, name, errors, self.sources)))
     }
 
     fn library(&mut self, name: &str, wanted: &graph::Wanted) -> Option<Outcome<Module>> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use pyaot_analysis::graph;
-use pyaot_diagnostics::SourceMap;
+use pyaot_diagnostics::{Diagnostic, Severity, SourceMap};
 use pyaot_syntax::tree::Module;
 use pyaot_syntax::{Around, Export, Held, HeldClass, Others};
 
@@ -35,6 +35,7 @@ pub struct Stars<'a> {
     /// The classes of those that dataclasses derive from, as `known`.
     held: RefCell<HashMap<String, Option<Rc<Held>>>>,
     asked: RefCell<Vec<Asked>>,
+    pub warnings: RefCell<Vec<Diagnostic>>,
     pub shown: Shown,
     pub is_alone: bool,
     /// Abstract classes are the library's.
@@ -50,6 +51,7 @@ impl<'a> Stars<'a> {
             known: RefCell::default(),
             held: RefCell::default(),
             asked: RefCell::default(),
+            warnings: RefCell::default(),
             shown: Shown::Named(BTreeSet::new()),
             is_alone: true,
             owns_abstract: true,
@@ -95,6 +97,32 @@ impl<'a> Stars<'a> {
             sources,
             &self.seen_from(name, path),
         )
+    }
+
+    /// What stands for a module of the program that is none: the error that importing it is.
+    pub fn refused(
+        &self,
+        path: &Path,
+        name: &str,
+        mut errors: Vec<Diagnostic>,
+        sources: &mut SourceMap,
+    ) -> Outcome<Module> {
+        let absolute = std::path::absolute(path).unwrap_or_default();
+        let python = Python::find(self.python, self.session).ok();
+        let Some(text) = python.and_then(|python| python.refusal(&absolute)) else {
+            return Err(errors);
+        };
+        let around = Around::default();
+        let others = self.seen_from(name, path);
+        let page = sources::parse(&text, path, name, around, sources, &others)?;
+        for error in &mut errors {
+            error.severity = Severity::Warning;
+            error.explanation = Some(format!("importing {name} raises it when the program runs"));
+        }
+        let mut warnings = self.warnings.borrow_mut();
+        warnings.retain(|warning| !errors.contains(warning));
+        warnings.append(&mut errors);
+        Ok(page)
     }
 
     /// The text of a file. CPython knows more encodings than there are here.

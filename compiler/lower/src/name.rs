@@ -341,7 +341,7 @@ impl<'a> FunctionLower<'_, 'a> {
             },
             "__package__" => {
                 let name = self.module.name.clone();
-                let is_package = self.module.path.ends_with("__init__.py");
+                let is_package = self.module.is_package();
                 match name.rsplit_once('.') {
                     _ if name == "__main__" => self.none(),
                     _ if is_package => self.str(&name),
@@ -349,7 +349,7 @@ impl<'a> FunctionLower<'_, 'a> {
                     None => self.str(""),
                 }
             }
-            "__path__" if self.module.path.ends_with("__init__.py") => {
+            "__path__" if self.module.is_package() => {
                 let directory = self
                     .module
                     .path

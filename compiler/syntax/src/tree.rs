@@ -109,6 +109,11 @@ pub struct Module {
 impl Module {
     pub const BODY: FunctionId = FunctionId(0);
 
+    /// Whether it is imported as a package.
+    pub fn is_package(&self) -> bool {
+        self.name != "__main__" && std::path::Path::new(&self.path).ends_with("__init__.py")
+    }
+
     /// The global of a package that importing the module `name` in it binds.
     pub fn bound_by_import(&self, name: &str) -> Option<u32> {
         let is_read = self.modules.iter().any(|module| module == name);

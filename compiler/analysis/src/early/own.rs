@@ -41,13 +41,12 @@ impl<'a> Own<'a> {
     /// Whether a module that this one imports might import it in turn.
     pub(super) fn may_come_back(&self, module: &Module) -> bool {
         let last = module.name.rsplit('.').next().unwrap_or_default();
-        let is_package = module.path.ends_with("__init__.py");
         let others = self
             .mentions
             .iter()
             .filter(|(name, _)| **name != module.name);
         let mut mentioned = others.flat_map(|(_, names)| names);
-        is_package || mentioned.any(|name| *name == last)
+        module.is_package() || mentioned.any(|name| *name == last)
     }
 }
 
