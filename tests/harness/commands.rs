@@ -489,6 +489,18 @@ fn stays_native(directory: &Path) -> Result<(), String> {
             "class A:\n    @classmethod\n    def __class_getitem__(cls, item):\n        return cls\n\n    def __init__(self, x):\n        self.x = x\n\n    def f(self):\n        return self.x + 1\n\n\ndef f() -> 'A[int]':\n    return A(3)\n\n\nprint(f().f())\n",
             "4 native, 1 boxed",
         ),
+        (
+            "class Key:\n    def __init__(self, n):\n        self.__n = n\n\n    def __key(self):\n        return self.__n, 'k'\n\n    def __hash__(self):\n        return hash(self.__key())\n\n    def __eq__(self, other):\n        return isinstance(other, Key) and self.__key() == other.__key()\n\n\ndef f(n):\n    return len({Key(i % 3) for i in range(n)})\n\n\nprint(f(9))\n",
+            "5 native, 1 boxed",
+        ),
+        (
+            "class Grid:\n    def __init__(self, n):\n        self.cells = [0.0] * n\n\n    def __getitem__(self, i):\n        return self.cells[i]\n\n    def __setitem__(self, i, x):\n        self.cells[i] = x\n\n\ndef f(grid, n):\n    for i in range(n):\n        grid[i] += 1.5\n    return grid[0]\n\n\nprint(f(Grid(9), 9))\n",
+            ", 0 boxed",
+        ),
+        (
+            "def f(xs):\n    best = xs[0]\n    for x in xs[:]:\n        best = min(best, x)\n    return best\n\n\ndef g(xs):\n    ys = xs[:]\n    return ys[0]\n\n\nfor h in (f, g):\n    print(h([1, 2]), h([1.5]))\n",
+            ", 0 boxed",
+        ),
     ];
     for (program, functions) in PROGRAMS {
         write(directory, "a.py", program);

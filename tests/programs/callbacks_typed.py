@@ -155,3 +155,103 @@ print(run("area", area, 2, 3), run("area", area, 2.5, 2, times=1))
 print(run("sum", sum, [1, 2, 3]), run("join", ",".join, ["a", "b"]))
 print(run("click", buttons[1].click, 5, 6, times=3)[1], buttons[1].clicks)
 print(run("class", Scale, 3)[1][0](1, 2))
+
+
+# One of several functions, chosen by data: arguments keep their types, and errors are those of the one that is called.
+def ascending(items):
+    items = items[:]
+    for i in range(1, len(items)):
+        key, j = items[i], i - 1
+        while j >= 0 and items[j] > key:
+            items[j + 1] = items[j]
+            j -= 1
+        items[j + 1] = key
+    return items
+
+
+def descending(items, step=-1):
+    return sorted(items)[::step]
+
+
+def numbered(items):
+    for n, item in enumerate(items):
+        yield n, item
+
+
+def failing(items):
+    return items.missing
+
+
+for order in (ascending, descending):
+    print(order.__name__, order([3, 1, 2]), order([2.5, 0.5]), order(["b", "a"]))
+for order in (ascending, numbered, list, failing, None, 7):
+    try:
+        print(list(order([3, 1])), sum(order([2.5, 1.5])) if order is ascending else "")
+    except (AttributeError, TypeError) as error:
+        print(type(error).__name__, error)
+for order in (ascending, descending):
+    for arguments in ((), ([2, 1], 1), ([2, 1], -1, 0)):
+        try:
+            print(order(*arguments))
+        except TypeError as error:
+            print(error)
+    try:
+        print(order(items=[1, 2], step=1))
+    except TypeError as error:
+        print(error)
+
+TABLE = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "%": lambda a, b: a % b}
+
+
+def calculate(words):
+    stack = []
+    for word in words.split():
+        if word in TABLE:
+            b, a = stack.pop(), stack.pop()
+            stack.append(TABLE[word](a, b))
+        else:
+            stack.append(int(word))
+    return stack
+
+
+print(calculate("1 2 + 40 30 - %"), calculate("7 0 -"))
+try:
+    calculate("7 0 %")
+except ZeroDivisionError as error:
+    print(error, error.__traceback__.tb_next.tb_next.tb_frame.f_code.co_name)
+
+
+def adder(n):
+    return lambda x: x + n
+
+
+def scaler(n):
+    def scale(x):
+        return x * n
+
+    return scale
+
+
+class Holder:
+    def __init__(self, function):
+        self.function = function
+        self.calls = 0
+
+    def __call__(self, x):
+        self.calls += 1
+        return self.function(x)
+
+
+made = [adder(1), adder(2.5), scaler(3), adder("s"), scaler("ab")]
+holders = [Holder(function) for function in made]
+for holder in holders:
+    for x in (2, 0.5, "t"):
+        try:
+            print(holder(x), end=" ")
+        except TypeError as error:
+            print(error, end=" ")
+    print(holder.calls)
+holders[0].function = holders[1]
+print(holders[0](1), holders[1].calls)
+holders[0].function = len
+print(holders[0]("four"), holders[0].calls)

@@ -66,6 +66,8 @@ pub struct Context {
     /// Which special methods an operation calls: by an operator's or a
     /// subscript's expression, or the target of `op=` or of a store to an item.
     pub operators: HashMap<ExprId, OperatorCall>,
+    /// Which special methods read and store the item of `o[key] op= value`, by its target.
+    pub item_updates: HashMap<ExprId, [OperatorCall; 2]>,
     /// Comparisons that are a call of a known method.
     pub comparisons: HashMap<ExprId, ComparisonCall>,
     /// Which property's setter a store to an attribute calls, by its target.

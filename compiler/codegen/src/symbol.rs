@@ -54,6 +54,10 @@ pub(crate) enum Symbol {
     DictType,
     /// `pyaot_set_type`.
     SetType,
+    /// `pyaot_generator_type`.
+    GeneratorType,
+    /// `pyaot_ordered_dict_type`.
+    OrderedDictType,
     /// `pyaot_tuple_type`.
     TupleType,
     /// `pyaot_free_lists`.
@@ -80,6 +84,8 @@ impl Symbol {
             BuiltinClass::List => Symbol::ListType,
             BuiltinClass::Dict => Symbol::DictType,
             BuiltinClass::Set => Symbol::SetType,
+            BuiltinClass::Generator => Symbol::GeneratorType,
+            BuiltinClass::OrderedDict => Symbol::OrderedDictType,
         }
     }
 
@@ -116,6 +122,8 @@ impl Symbol {
             Symbol::ListType => Some("pyaot_list_type".into()),
             Symbol::DictType => Some("pyaot_dict_type".into()),
             Symbol::SetType => Some("pyaot_set_type".into()),
+            Symbol::GeneratorType => Some("pyaot_generator_type".into()),
+            Symbol::OrderedDictType => Some("pyaot_ordered_dict_type".into()),
             Symbol::TupleType => Some("pyaot_tuple_type".into()),
             Symbol::FreeLists => Some("pyaot_free_lists".into()),
             Symbol::WeaklyHeld => Some("pyaot_weakly_held".into()),
@@ -183,6 +191,8 @@ impl Symbol {
             Symbol::FloatZero => (7, 20),
             Symbol::Fading => (7, 21),
             Symbol::BytesType => (7, 22),
+            Symbol::GeneratorType => (7, 23),
+            Symbol::OrderedDictType => (7, 24),
             Symbol::Method(decl) => (8, rows().by_name[decl.name]),
         };
         UserExternalName { namespace, index }
@@ -224,6 +234,8 @@ impl Symbol {
                 20 => Symbol::FloatZero,
                 21 => Symbol::Fading,
                 22 => Symbol::BytesType,
+                23 => Symbol::GeneratorType,
+                24 => Symbol::OrderedDictType,
                 _ => Symbol::ProgramInfo,
             },
         }

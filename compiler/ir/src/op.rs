@@ -72,6 +72,8 @@ named! {
         List,
         Dict,
         Set,
+        Generator,
+        OrderedDict,
     }
 }
 

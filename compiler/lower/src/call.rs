@@ -120,6 +120,11 @@ impl<'a> FunctionLower<'_, 'a> {
                 let receiver = self.get(held);
                 self.call_context(*ctx, None, Some(receiver), &evaluated, args)
             }
+            (None, [(Atom::Function(_), _), ..]) => {
+                let function = self.value(callee);
+                let held = self.hold("callee", function);
+                self.call_one_of(expr, (held, &callee_ty), args, keywords, &targets)
+            }
             _ => {
                 let function = self.value(callee);
                 let held = self.hold("callee", function);
@@ -390,6 +395,17 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.check_init(*ctx, result);
                 return self.get(held);
             }
+            (Some(Atom::Instance(class)), [(Atom::Function(_), _), ..])
+                if self.p.program.classes[&class].field(name).is_some() =>
+            {
+                let receiver = self.expr(object);
+                self.b.position = position_of(callee);
+                let function = self.load_attribute(callee, object, receiver, name);
+                let ty = self.ty(callee);
+                let function = self.coerce(function, repr_of(&ty), Repr::Value);
+                let held = self.hold("callee", function);
+                return self.call_one_of(expr, (held, &ty), args, keywords, targets);
+            }
             (Some(Atom::Instance(class)), [(Atom::Function(_), ctx)]) => {
                 // An attribute of the class, which binds it to the instance.
                 let receiver = self.expr(object);
@@ -594,7 +610,7 @@ impl<'a> FunctionLower<'_, 'a> {
 
     // Through the runtime.
 
-    fn keyword_names(&mut self, names: &[&str]) -> ValueId {
+    pub(crate) fn keyword_names(&mut self, names: &[&str]) -> ValueId {
         if names.is_empty() {
             return self.none();
         }

@@ -1,5 +1,6 @@
 //! What is done to an object of one of several classes: told apart by its exact class.
 
+use pyaot_abi::functions as rt;
 use pyaot_analysis::program::OperatorCall;
 use pyaot_analysis::{Atom, ClassKey, CtxId, Ty};
 use pyaot_ir::{LocalId, Op, Repr, ValueId};
@@ -119,6 +120,45 @@ impl<'a> FunctionLower<'_, 'a> {
                     .map(|argument| this.evaluated_word(argument))
                     .collect();
                 this.method_by_name(held, name, &evaluated.names, words)
+            },
+        )
+    }
+
+    /// A call of a value that may be one of several functions.
+    pub(crate) fn call_one_of(
+        &mut self,
+        expr: &'a Expr,
+        (held, callee_ty): (LocalId, &Ty),
+        args: &'a [Expr],
+        keywords: &'a [Keyword],
+        targets: &[(Atom, CtxId)],
+    ) -> ValueId {
+        let is_target = |atom: &Atom| targets.iter().any(|(target, _)| target == atom);
+        let covered = callee_ty.atoms().iter().all(is_target);
+        let evaluated = self.evaluate(args, keywords);
+        self.b.position = position_of(expr);
+        let ty = self.ty(expr);
+        self.by_class(
+            held,
+            targets,
+            covered,
+            &ty,
+            |this, _, ctx| {
+                let function = this.get(held);
+                let function = this.coerce(function, Repr::Value, Repr::Ref);
+                this.call_context(ctx, Some(function), None, &evaluated, args)
+            },
+            |this| {
+                let words: Vec<ValueId> = evaluated
+                    .args
+                    .iter()
+                    .chain(&evaluated.keywords)
+                    .map(|argument| this.evaluated_word(argument))
+                    .collect();
+                let names = this.keyword_names(&evaluated.names);
+                let mut all = vec![this.get(held), names];
+                all.extend(words);
+                this.runtime(&rt::object::value_call, &all)
             },
         )
     }
@@ -292,6 +332,11 @@ impl<'a> FunctionLower<'_, 'a> {
             }
             Atom::Instance(class) | Atom::Named(class) => {
                 self.emit(Op::IsExactClass(slot(class)), &[object])
+            }
+            Atom::Function(key) => {
+                let desc = self.p.function_desc(*key);
+                let desc = self.emit(Op::ConstData(desc), &[]);
+                self.runtime(&rt::object::function_is, &[object, desc])
             }
             _ => unreachable!("only classes have methods of the program"),
         }

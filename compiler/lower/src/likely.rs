@@ -24,16 +24,20 @@ pub(crate) struct Likely {
 }
 
 /// In the order of preference where several have a method of that name.
-const CLASSES: [(BuiltinClass, &str); 4] = [
+const CLASSES: [(BuiltinClass, &str); 6] = [
     (BuiltinClass::Str, "str"),
     (BuiltinClass::List, "list"),
     (BuiltinClass::Dict, "dict"),
     (BuiltinClass::Set, "set"),
+    (BuiltinClass::Generator, "generator"),
+    (BuiltinClass::OrderedDict, "OrderedDict"),
 ];
 
 /// Whether a value of type `ty`, which is not of one class alone, may be of `class`.
 fn may_be(ty: &Ty, class: BuiltinClass) -> bool {
     *ty == Ty::Dynamic
+        || class == BuiltinClass::Generator && ty.may_be(|atom| matches!(atom, Atom::Iterator(_)))
+        || class == BuiltinClass::OrderedDict && ty.may_be(|atom| *atom == Atom::Object)
         || ty.atoms().len() > 1
             && ty.atoms().iter().any(|atom| {
                 matches!(

@@ -494,6 +494,26 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.store_attribute(target, object, receiver, name, result, &ty);
             }
             ExprKind::Subscript { object, index } => {
+                if let Some([read, store]) = self.ctx.item_updates.get(&target.id) {
+                    let (container, key) = self.special_subscript(object, index);
+                    let (container_ty, key_ty) = (self.ty(object), self.ty(index));
+                    self.b.position = position_of(target);
+                    let receiver = (self.get(container), &container_ty);
+                    let args = [(self.get(key), &key_ty)];
+                    let old = self.call_operator(read, receiver, &args, |this, words| {
+                        this.runtime(&rt::operation::value_getitem, words)
+                    });
+                    let (result, ty) =
+                        self.in_place(target, op, old, &read.result, value, position);
+                    self.b.position = position_of(target);
+                    let receiver = (self.get(container), &container_ty);
+                    let args = [(self.get(key), &key_ty), (result, &ty)];
+                    self.call_operator(store, receiver, &args, |this, words| {
+                        this.runtime_unit(&rt::operation::value_setitem, words);
+                        this.none()
+                    });
+                    return;
+                }
                 let (held, key) = self.subscript(object, index);
                 let container = self.get(held);
                 self.b.position = position_of(target);

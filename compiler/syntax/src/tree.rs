@@ -134,6 +134,20 @@ impl Module {
         Some(self.decorated(stmt)?.0)
     }
 
+    /// The name that a `def` statement binds: in a class, that of a private one has the name of
+    /// the class in it, unlike the function's own.
+    pub fn defined_name<'a>(&self, stmt: &'a Stmt) -> Option<&'a str> {
+        let target = match &stmt.kind {
+            StmtKind::FunctionDef { target, .. } => target,
+            StmtKind::Assign { targets, .. } => targets.first()?,
+            _ => return None,
+        };
+        match &target.kind {
+            ExprKind::Name { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
     /// The function of a `def` statement and its decorators.
     pub fn decorated<'a>(&self, stmt: &'a Stmt) -> Option<(FunctionId, Vec<&'a Expr>)> {
         let mut expr = match &stmt.kind {

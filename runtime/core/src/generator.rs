@@ -17,6 +17,7 @@ use crate::error::{
     raise_value_error, raised_by_status, set_pending, take_pending, take_pending_opt,
 };
 use crate::exception::{GENERATOR_EXIT, STOP_ASYNC_ITERATION, STOP_ITERATION};
+use crate::exports::Outcome;
 use crate::function::Entry;
 use crate::memory::Global;
 use crate::prelude::*;
@@ -142,6 +143,7 @@ pub(crate) fn generator(this: &Value) -> &Generator {
 }
 
 /// `generator`.
+#[unsafe(export_name = "pyaot_generator_type")]
 pub static GENERATOR: Type = Type::builtin(
     "generator",
     Layout::Generator,
@@ -417,6 +419,68 @@ pub(crate) fn resume_raising(this: &Generator, raised: Raised) -> PyResult<Optio
     switch_to(this)
 }
 
+/// The next item of a generator whose body waits at a `yield` in the usual way; `None`, and
+/// nothing has happened, for anything else.
+///
+/// In line down to the call of the body: a walk through a tree has a generator for each of its
+/// levels, and the machine foresees only so many returns.
+#[inline(always)]
+pub(crate) fn next_of_waiting(iterator: &Value) -> Option<PyResult<Option<Value>>> {
+    let this = iterator.downcast_exact::<GeneratorObject>()?;
+    let object = this.as_ptr();
+    let depth = crate::recursion::depth();
+    // SAFETY: short accesses to a live object, whose body waits; it is kept alive while it runs.
+    unsafe {
+        let is_plain = (*object).state == State::Suspended
+            && is_framed((*object).desc)
+            && (*object).delegate.is_none()
+            && (*object).handled.is_empty()
+            && (*object).frame.is_null()
+            && depth < crate::recursion::limit();
+        if !is_plain {
+            return None;
+        }
+        let this = this.clone();
+        crate::recursion::set_depth(depth + 1);
+        let handled = crate::exception::handled_len();
+        let outer = current();
+        set_current(object);
+        (*object).state = State::Running;
+        (*object).raising = false;
+        let outcome = body::go_on(object, Some(Value::NONE));
+        set_current(outer);
+        crate::recursion::set_depth(depth);
+        let waits = !body::has_ended(object)
+            && (*object).delegate.is_none()
+            && crate::exception::handled_len() == handled;
+        if waits {
+            (*object).state = State::Suspended;
+            return Some(Ok(Some(Value::from_raw(outcome.value))));
+        }
+        Some(no_longer_waits(&this, outcome, handled))
+    }
+}
+
+/// What [`next_of_waiting`] does when the body has not come back with just an item.
+///
+/// # Safety
+/// As for [`body::settle`].
+#[inline(never)]
+unsafe fn no_longer_waits(
+    this: &Generator,
+    outcome: Outcome<Word>,
+    handled: usize,
+) -> PyResult<Option<Value>> {
+    // SAFETY: as promised by the caller.
+    unsafe { body::settle(this.as_ptr(), outcome) };
+    let result = came_back(this, handled);
+    // SAFETY: a short access to a live object.
+    match unsafe { (*this.as_ptr()).delegate.is_none() } {
+        true => result,
+        false => wait_for_delegates(this),
+    }
+}
+
 fn switch_to(this: &Generator) -> PyResult<Option<Value>> {
     // The body may give up the last other reference.
     let this = this.clone();
@@ -433,6 +497,7 @@ fn switch_to(this: &Generator) -> PyResult<Option<Value>> {
 fn switch_once(this: &Generator) -> PyResult<Option<Value>> {
     let object = this.as_ptr();
     let depth = crate::recursion::depth();
+    let handled = crate::exception::handled_len();
     // SAFETY: the generator waits; its body finds it in CURRENT.
     unsafe {
         let framed = is_framed((*object).desc);
@@ -446,7 +511,6 @@ fn switch_once(this: &Generator) -> PyResult<Option<Value>> {
             }
             crate::recursion::set_depth(depth + 1);
         }
-        let handled = crate::exception::handled_len();
         if !(*object).handled.is_empty() {
             crate::exception::push_handled(core::mem::take(&mut (*object).handled));
         }
@@ -471,6 +535,16 @@ fn switch_once(this: &Generator) -> PyResult<Option<Value>> {
             (*object).frame = frame::leave_waiting(outer_frame);
         }
         crate::recursion::set_depth(depth);
+    }
+    came_back(this, handled)
+}
+
+/// What came of the body once it has left; `handled` exceptions were being handled before.
+#[inline]
+fn came_back(this: &Generator, handled: usize) -> PyResult<Option<Value>> {
+    let object = this.as_ptr();
+    // SAFETY: short accesses to a live object.
+    unsafe {
         if crate::exception::handled_len() > handled {
             (*object).handled = crate::exception::split_handled(handled);
         }

@@ -490,13 +490,15 @@ pub fn range_len(start: &Value, stop: &Value, step: &Value) -> i64 {
         stop.as_small_int(),
         step.as_small_int(),
     ) {
-        let (a, b, s) = (a as i128, b as i128, s as i128);
-        let n = if s > 0 {
-            (b - a + s - 1).div_euclid(s)
-        } else {
-            (a - b - s - 1).div_euclid(-s)
+        // The distance of two small ints fits.
+        let distance = if s > 0 { b - a } else { a - b };
+        if distance <= 0 {
+            return 0;
+        }
+        return match s.unsigned_abs() {
+            1 => distance.min(1 << 62),
+            step => ((distance as u64 - 1) / step) as i64 + 1,
         };
-        return n.clamp(0, 1 << 62) as i64;
     }
     int_to_i64_saturating(&range_len_exact(start, stop, step)).clamp(0, 1 << 62)
 }

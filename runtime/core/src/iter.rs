@@ -56,11 +56,19 @@ fn is_iterable(value: &Value) -> bool {
 }
 
 /// The next item, or `None` at the end.
-#[inline]
+#[inline(always)]
 pub fn iter_next(iterator: &Value) -> PyResult<Option<Value>> {
     if let Some(said) = crate::list::iterator::next_of_list(iterator) {
         return Ok(said);
     }
+    match crate::generator::next_of_waiting(iterator) {
+        Some(said) => said,
+        None => next_of_other(iterator),
+    }
+}
+
+#[inline(never)]
+fn next_of_other(iterator: &Value) -> PyResult<Option<Value>> {
     advance(iterator).or_else(|raised| if_ended(raised).map(|()| None))
 }
 

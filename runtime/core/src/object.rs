@@ -14,7 +14,7 @@ pub use crate::context::{
     builtin_get, builtin_now, context_enter, context_exit, context_exit_method, name_get,
 };
 pub use crate::descriptor::super_getattr;
-pub use crate::function::{cell_new, function_new, method_receiver};
+pub use crate::function::{cell_new, function_is, function_new, method_receiver};
 pub use crate::module::module_new;
 pub use crate::native_module::native_module;
 pub use crate::pattern::{

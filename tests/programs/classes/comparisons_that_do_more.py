@@ -1,3 +1,5 @@
+# exit: 1
+# stderr-last: AttributeError: 'list' object has no attribute 'key'
 """Comparison methods that do more than compare: what they are given is lost track of there."""
 
 import heapq
@@ -152,3 +154,66 @@ def only_reading():
 pairs()
 containers()
 only_reading()
+
+
+# Comparisons by what methods and properties of both sides give.
+class Measured:
+    def __init__(self, length, tags=()):
+        self.length = length
+        self.tags = list(tags)
+        self.asked = 0
+
+    @property
+    def size(self):
+        return abs(self.length)
+
+    def key(self):
+        return self.size, "m"
+
+    def __eq__(self, other):
+        return self.key() == other.key()
+
+    def __lt__(self, other):
+        return self.size < other.size
+
+    def __hash__(self):
+        return hash(self.key())
+
+
+class Tagged(Measured):
+    def key(self):
+        self.asked += 1
+        return self.tags
+
+    __hash__ = None
+
+
+class Handed(Measured):
+    def key(self):
+        return self
+
+    def __eq__(self, other):
+        return self.key() is other.key()
+
+    __hash__ = Measured.__hash__
+
+
+def by_methods():
+    a, b = Measured(-2), Measured(2)
+    print(a == b, a < b, len({a, b, Measured(3)}), [a, Measured(4)].index(b), sorted([Measured(5), a])[0].length)
+    t, u = Tagged(1, "x"), Tagged(9, "x")
+    print(t == u, [t] == [u], t.asked, u.asked)
+    u.tags.append(3)
+    print(t == u, t in [u], u.tags, t.asked)
+    h = Handed(1)
+    print(h == h, h == Handed(1), [h] == [h], h in [Handed(1), h])
+    mixed = [Measured(1), Tagged(1, "y"), Handed(1)]
+    print([[x == y for y in mixed] for x in mixed])
+    for other in (3, None, "m"):
+        try:
+            print(a == other)
+        except AttributeError as error:
+            print(error)
+
+
+by_methods()

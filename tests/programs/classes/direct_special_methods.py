@@ -213,3 +213,84 @@ def lengths(long):
 
 for n in (0, 5, 2**62 - 1, 2**62, 2**63 - 1, 2**63, -1, -(2**70)):
     lengths(Long(n))
+
+
+# `o[key] op= value` reads and stores by the methods, in this order, each once.
+class Grid:
+    def __init__(self, width, height, fill=0.0):
+        self.width = width
+        self.cells = [fill] * (width * height)
+        self.log = []
+
+    def __getitem__(self, at):
+        x, y = at
+        self.log.append(("get", x, y))
+        return self.cells[y * self.width + x]
+
+    def __setitem__(self, at, value):
+        x, y = at
+        self.log.append(("set", x, y, value))
+        self.cells[y * self.width + x] = value
+
+
+def said(what, value):
+    print(what, end=" ")
+    return value
+
+
+def updated():
+    grid = Grid(3, 2)
+    for y in range(2):
+        for x in range(3):
+            grid[x, y] += x + y * 0.5
+            grid[x, y] *= grid[2 - x, y]
+    print(grid.cells, len(grid.log), grid.log[-3:])
+    said("grid", grid)[said("key", (1, 1))] -= said("value", 2.0)
+    print(grid.cells[4])
+    try:
+        grid[7, 7] += said("never", 1)
+    except IndexError as error:
+        print(error, grid.log[-1])
+    try:
+        grid[0, 0] /= said("zero", 0)
+    except ZeroDivisionError as error:
+        print(error, grid.log[-1])
+
+
+class Anything:
+    def __init__(self):
+        self.items = {}
+
+    def __getitem__(self, key):
+        return self.items.get(key, [])
+
+    def __setitem__(self, key, value):
+        self.items[key] = value
+
+
+class ReadOnly:
+    def __getitem__(self, key):
+        return key
+
+
+def anything():
+    store = Anything()
+    store["a"] += [1]
+    store["a"] += "b"
+    store[2] = 5
+    store[2] <<= 70
+    store["t"] = "x"
+    store["t"] += "y"
+    print(store.items)
+    try:
+        store["t"] += 1
+    except TypeError as error:
+        print(error)
+    try:
+        ReadOnly()[1] += said("once", 1)
+    except TypeError as error:
+        print(error)
+
+
+updated()
+anything()

@@ -134,7 +134,9 @@ fn cached(
         else {
             continue;
         };
-        let name = &module.function(*function).name;
+        let Some(name) = module.defined_name(stmt) else {
+            continue;
+        };
         let mut bound = 0;
         walk::targets(&class.body, &mut |target| {
             let is_it =
@@ -150,7 +152,7 @@ fn cached(
                 module: key.module,
                 function: *function,
             };
-            found.push((name.clone(), function));
+            found.push((name.to_owned(), function));
         }
     }
     found
@@ -182,15 +184,13 @@ fn properties_read(
     let mut completed = HashSet::new();
     walk::statements(&class.body, &mut |stmt| {
         if let StmtKind::FunctionDef {
-            function,
-            decorators,
-            target,
+            decorators, target, ..
         } = &stmt.kind
         {
             completed.insert(target.id);
             for decorator in decorators {
                 if let ExprKind::Attribute { object, .. } = &decorator.kind
-                    && matches!(&object.kind, ExprKind::Name { name, .. } if *name == module.function(*function).name)
+                    && matches!(&object.kind, ExprKind::Name { name, .. } if module.defined_name(stmt) == Some(name))
                 {
                     completed.insert(object.id);
                 }
@@ -274,7 +274,9 @@ fn scan_body(
                 decorators,
                 ..
             } => {
-                let func = module.function(*function);
+                let Some(name) = module.defined_name(stmt) else {
+                    continue;
+                };
                 let key = FuncKey {
                     module: key.module,
                     function: *function,
@@ -292,14 +294,14 @@ fn scan_body(
                     continue;
                 }
                 if marked("abstractmethod") {
-                    abstract_members.insert(func.name.clone());
+                    abstract_members.insert(name.to_owned());
                 }
                 let member = match others.as_slice() {
                     [] => Member::Method(key),
-                    [one] => decorated(one, key, members.get(&func.name)),
+                    [one] => decorated(one, key, members.get(name)),
                     _ => Member::Variable,
                 };
-                let again = members.contains_key(&func.name)
+                let again = members.contains_key(name)
                     && !matches!(
                         member,
                         Member::Property {
@@ -312,7 +314,7 @@ fn scan_body(
                 } else {
                     member
                 };
-                members.insert(func.name.clone(), member);
+                members.insert(name.to_owned(), member);
             }
             StmtKind::If { body, orelse, .. } => {
                 scan_body(module, key, body, members, abstract_members, true);

@@ -258,8 +258,8 @@ impl<'a> Infer<'a> {
     fn is_decorated(&self, class: ClassKey, name: &str) -> bool {
         let module = self.module(class.module);
         module.class(class.class).body.iter().any(|stmt| {
-            matches!(module.decorated(stmt), Some((function, decorators))
-                if !decorators.is_empty() && module.function(function).name == name)
+            matches!(module.decorated(stmt), Some((_, decorators)) if !decorators.is_empty())
+                && module.defined_name(stmt) == Some(name)
         })
     }
 

@@ -13,6 +13,8 @@ use crate::ty::{Atom, ClassKey, FuncKey, Ty};
 
 /// The most methods that a call on a value of any type is looked for among.
 const MAX_PROBABLE: usize = 4;
+/// How many functions of the program a call is split up among.
+const MAX_ALTERNATIVES: usize = 16;
 
 /// The arguments of a call with their types.
 #[derive(Clone)]
@@ -208,7 +210,7 @@ impl<'a> Infer<'a> {
             return self.call_unknown(args);
         };
         if atoms.len() > 1 {
-            return self.call_any_of(callee, args);
+            return self.call_any_of(frame, callee, args, Some(calls));
         }
         let mut all = Ty::BOTTOM;
         for atom in atoms.clone() {
@@ -265,13 +267,33 @@ impl<'a> Infer<'a> {
         all
     }
 
-    /// A call of one of several values, told apart at run time.
-    fn call_any_of(&mut self, callee: &Ty, args: &Args<'a>) -> Ty {
+    /// A call of one of several values, told apart at run time: functions of the program,
+    /// when they are few, by compiled code where there are `calls`.
+    fn call_any_of(
+        &mut self,
+        frame: &mut Frame<'a>,
+        callee: &Ty,
+        args: &Args<'a>,
+        mut calls: Option<&mut Vec<(Atom, CtxId)>>,
+    ) -> Ty {
         let Ty::Of(atoms) = callee else {
             return self.call_unknown(args);
         };
+        let function = |atom: &Atom| match atom {
+            Atom::Function(key) => Some(*key),
+            _ => None,
+        };
+        let are_few = atoms.iter().filter_map(function).count() <= MAX_ALTERNATIVES;
         let mut all = Ty::BOTTOM;
         for atom in atoms.clone() {
+            if let (Some(key), Some(calls)) = (function(&atom), &mut calls)
+                && are_few
+                && self.takes(key, args)
+            {
+                let one = self.call_function(frame, &atom, key, None, args, calls);
+                all = self.join(&all, &one);
+                continue;
+            }
             let one = match self.call_through_runtime(&atom, args) {
                 Some(ty) => ty,
                 // Nothing comes of it but TypeError.
@@ -284,6 +306,15 @@ impl<'a> Infer<'a> {
             all = self.join(&all, &one);
         }
         all
+    }
+
+    /// Whether a function can be called directly with these arguments.
+    fn takes(&self, key: FuncKey, args: &Args<'a>) -> bool {
+        let func = self.function(key);
+        let sources = args
+            .passed(self)
+            .and_then(|passed| passed.bind(&func.params, false));
+        !func.suspends() && sources.is_some_and(|sources| self.defaults_known(key, &sources))
     }
 
     #[expect(
@@ -337,7 +368,7 @@ impl<'a> Infer<'a> {
                     self.record(frame, callee.id, &ty);
                     match is_one {
                         true => self.call_type(frame, expr, &ty, args, calls),
-                        false => self.call_any_of(&ty, args),
+                        false => self.call_any_of(frame, &ty, args, None),
                     }
                 }
                 Atom::Instance(class) => {
@@ -348,7 +379,8 @@ impl<'a> Infer<'a> {
                         let one = Ty::from(atom.clone());
                         let callee_ty = self.attribute(frame, callee, &one, name);
                         self.record(frame, callee.id, &callee_ty);
-                        let one = self.call_any_of(&callee_ty, args);
+                        let direct = is_one.then_some(&mut *calls);
+                        let one = self.call_any_of(frame, &callee_ty, args, direct);
                         all = self.join(&all, &one);
                         continue;
                     }
@@ -424,7 +456,7 @@ impl<'a> Infer<'a> {
                     } else {
                         // The runtime looks it up.
                         self.open_module(*id);
-                        self.call_any_of(&ty, args)
+                        self.call_any_of(frame, &ty, args, None)
                     }
                 }
                 // Nothing comes of it but AttributeError.

@@ -156,7 +156,11 @@ impl<'a> Infer<'a> {
                 None => self.escape(given),
                 Some(names) => {
                     for class in of_given.instances.iter().chain(&of_given.named).copied() {
-                        if names.iter().any(|name| !self.is_plain_field(class, name)) {
+                        let mut asked = BTreeSet::new();
+                        if !names
+                            .iter()
+                            .all(|name| self.gives_data(class, name, &mut asked))
+                        {
                             let own = self.own_atom(class);
                             self.escape(&own.into());
                         }
@@ -184,6 +188,45 @@ impl<'a> Infer<'a> {
         found
     }
 
+    /// Whether the attribute of an instance that is not followed, read, or called without
+    /// arguments, gives nothing that has to be followed: a plain field, or what a method or
+    /// property makes of such. `asked` has the names that are being looked at.
+    fn gives_data(&mut self, class: ClassKey, name: &str, asked: &mut BTreeSet<String>) -> bool {
+        if !asked.insert(name.to_owned()) {
+            return true;
+        }
+        let is_field = self.classes[&class].field(name).is_some();
+        let getter = match find_member(&self.classes, class, name) {
+            Some((_, Member::Method(key) | Member::Property { getter: key, .. })) if !is_field => {
+                *key
+            }
+            _ => return self.is_plain_field(class, name),
+        };
+        let Some(names) = self.accessed(getter) else {
+            return false;
+        };
+        let plain = names.iter().all(|name| self.gives_data(class, name, asked));
+        if plain {
+            self.method_entry(class, getter);
+        }
+        plain
+    }
+
+    /// The attributes of the instance that a method without other arguments makes its result of.
+    fn accessed(&mut self, method: FuncKey) -> Reads {
+        if let Some(known) = self.accessors.get(&method) {
+            return known.clone();
+        }
+        let func = self.function(method);
+        let alone = func.params.positional.len() == 1 && func.params.all().count() == 1;
+        let found = match alone {
+            true => only_reads(self.module(method.module), func, is_data),
+            false => None,
+        };
+        self.accessors.insert(method, found.clone());
+        found
+    }
+
     /// Whether reading the attribute of an instance that is not followed
     /// gives nothing that has to be followed.
     fn is_plain_field(&self, class: ClassKey, name: &str) -> bool {
@@ -206,7 +249,11 @@ impl<'a> Infer<'a> {
         if let Some(known) = self.comparisons.get(&method) {
             return known.clone();
         }
-        let found = only_reads(self.module(method.module), self.function(method));
+        let found = only_reads(
+            self.module(method.module),
+            self.function(method),
+            is_verdict,
+        );
         self.comparisons.insert(method, found.clone());
         found
     }
@@ -287,14 +334,15 @@ struct Members {
     is_plain: bool,
 }
 
-/// The attributes that the function reads, when it changes, keeps, hands on
-/// and gives back nothing.
-fn only_reads(module: &Module, func: &Function) -> Reads {
+/// The attributes that the function reads, when it changes, keeps and hands on
+/// nothing, and gives back only what is `harmless`.
+fn only_reads(module: &Module, func: &Function, harmless: fn(&Expr) -> bool) -> Reads {
     if func.suspends() {
         return None;
     }
     let mut names = BTreeSet::new();
     let mut simple = true;
+    let mut calls_methods = false;
     walk::targets(&func.body, &mut |target| {
         let place = match &target.kind {
             ExprKind::Name { place, .. } => Some(place),
@@ -303,7 +351,7 @@ fn only_reads(module: &Module, func: &Function) -> Reads {
         simple &= matches!(place, Some(Place::Local(_)));
     });
     walk::statements(&func.body, &mut |stmt| match &stmt.kind {
-        StmtKind::Return(Some(value)) => simple &= is_verdict(value),
+        StmtKind::Return(Some(value)) => simple &= harmless(value),
         StmtKind::FunctionDef { .. }
         | StmtKind::ClassDef { .. }
         | StmtKind::Delete(_)
@@ -316,7 +364,14 @@ fn only_reads(module: &Module, func: &Function) -> Reads {
         ExprKind::Attribute { name, .. } => {
             names.insert(name.clone());
         }
-        ExprKind::Call { callee, .. } => simple &= asks(callee),
+        ExprKind::Call {
+            callee,
+            args,
+            keywords,
+        } if !asks(callee) => {
+            simple &= is_method(callee) && args.is_empty() && keywords.is_empty();
+            calls_methods = true;
+        }
         ExprKind::Lambda(_)
         | ExprKind::GeneratorExp { .. }
         | ExprKind::Match { .. }
@@ -325,11 +380,29 @@ fn only_reads(module: &Module, func: &Function) -> Reads {
         _ => {}
     });
     names.remove("__class__");
+    // What such a method does to the attributes themselves is not known.
+    simple &= !(calls_methods && names.contains("__dict__"));
     simple.then(|| Rc::new(names))
 }
 
 fn asks(callee: &Expr) -> bool {
     matches!(&callee.kind, ExprKind::Name { name, place: Place::Builtin } if ASKING.contains(&name.as_str()))
+}
+
+fn is_method(callee: &Expr) -> bool {
+    matches!(&callee.kind, ExprKind::Attribute { name, .. } if !name.starts_with("__"))
+}
+
+/// Whether the expression gives attributes, or what is made of such, and no object that
+/// the function was given.
+fn is_data(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Attribute { .. } | ExprKind::Str(_) | ExprKind::Float(_) => true,
+        ExprKind::Tuple(items) => items.iter().all(is_data),
+        ExprKind::Binary { left, right, .. } => is_data(left) && is_data(right),
+        ExprKind::Call { callee, .. } => asks(callee) || is_method(callee),
+        _ => is_verdict(expr),
+    }
 }
 
 /// Whether the expression gives the outcome of a comparison, none of the

@@ -77,6 +77,7 @@ impl<'a> Infer<'a> {
             types: HashMap::new(),
             calls: HashMap::new(),
             operators: HashMap::new(),
+            item_updates: HashMap::new(),
             comparisons: HashMap::new(),
             setters: HashMap::new(),
             storage: Vec::new(),

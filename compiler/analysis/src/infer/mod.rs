@@ -134,6 +134,8 @@ pub(crate) struct Infer<'a> {
     any_class_is_base: bool,
     /// What is known of comparison methods.
     comparisons: HashMap<FuncKey, comparison::Reads>,
+    /// The same of methods that comparison methods call.
+    accessors: HashMap<FuncKey, comparison::Reads>,
     /// Whose special methods the runtime may call.
     touched_classes: BTreeSet<ClassKey>,
     pub bodies: BTreeMap<ModuleId, CtxId>,
@@ -178,6 +180,7 @@ pub(crate) struct Frame<'a> {
     pub types: HashMap<ExprId, Ty>,
     pub calls: HashMap<ExprId, Vec<(Atom, CtxId)>>,
     pub operators: HashMap<ExprId, OperatorCall>,
+    pub item_updates: HashMap<ExprId, [OperatorCall; 2]>,
     pub comparisons: HashMap<ExprId, ComparisonCall>,
     pub setters: HashMap<ExprId, CtxId>,
     pub storage: Vec<Ty>,
@@ -198,6 +201,7 @@ impl Frame<'_> {
     pub fn forget(&mut self, expr: ExprId) {
         self.calls.remove(&expr);
         self.operators.remove(&expr);
+        self.item_updates.remove(&expr);
         self.comparisons.remove(&expr);
         self.setters.remove(&expr);
     }
@@ -282,6 +286,7 @@ impl<'a> Infer<'a> {
                     .iter()
                     .any(|module| module.name == crate::importable::PAGE),
             comparisons: HashMap::new(),
+            accessors: HashMap::new(),
             touched_classes: BTreeSet::new(),
             bodies: BTreeMap::new(),
             local_globals: if modules[0].shows_globals
@@ -356,7 +361,9 @@ impl<'a> Infer<'a> {
             if !context.live {
                 context.live = true;
                 stack.extend(context.calls.values().flatten().map(|(_, callee)| *callee));
-                let methods = context.operators.values().flat_map(|call| &call.methods);
+                let updates = context.item_updates.values().flatten();
+                let operators = context.operators.values().chain(updates);
+                let methods = operators.flat_map(|call| &call.methods);
                 stack.extend(methods.map(|(_, callee)| *callee));
                 stack.extend(context.comparisons.values().map(|call| call.ctx));
                 stack.extend(context.setters.values());
@@ -515,6 +522,7 @@ impl<'a> Infer<'a> {
             types: HashMap::new(),
             calls: HashMap::new(),
             operators: HashMap::new(),
+            item_updates: HashMap::new(),
             comparisons: HashMap::new(),
             setters: HashMap::new(),
             storage: vec![Ty::BOTTOM; func.vars.len() + self.extra_vars(key)],
@@ -561,6 +569,7 @@ impl<'a> Infer<'a> {
         context.types = frame.types;
         context.calls = frame.calls;
         context.operators = frame.operators;
+        context.item_updates = frame.item_updates;
         context.comparisons = frame.comparisons;
         context.setters = frame.setters;
         context.storage = frame.storage;
@@ -740,6 +749,7 @@ impl InferResult<'_> {
                     .collect(),
                 calls: context.calls.clone(),
                 operators: context.operators.clone(),
+                item_updates: context.item_updates.clone(),
                 comparisons: context.comparisons.clone(),
                 setters: context.setters.clone(),
                 storage: context.storage.iter().map(|ty| infer.normal(ty)).collect(),

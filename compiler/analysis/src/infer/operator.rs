@@ -367,13 +367,30 @@ impl<'a> Infer<'a> {
             let assigned = plain.replacen("__", "__i", 1);
             let names = [assigned.as_str(), plain];
             let names = if in_place { &names[..] } else { &names[1..] };
-            return self.call_specials(frame, id, a, std::slice::from_ref(b), names);
+            return self.call_binary(frame, id, (a, b), names);
         }
         // Numbers leave it to the other side.
         if instances(b) && !a.may_be(|atom| !atom.is_scalar()) {
-            return self.call_specials(frame, id, b, std::slice::from_ref(a), &[&reflected]);
+            return self.call_binary(frame, id, (b, a), &[&reflected]);
         }
         None
+    }
+
+    /// As [`Infer::call_specials`], of a method that may leave the operation to the other side:
+    /// `NotImplemented` is not a typed value, so a result that may be it is `Dynamic`.
+    fn call_binary(
+        &mut self,
+        frame: &mut Frame<'a>,
+        id: ExprId,
+        (receiver, other): (&Ty, &Ty),
+        names: &[&str],
+    ) -> Option<Ty> {
+        let call = self.specials(receiver, std::slice::from_ref(other), names)?;
+        (call.result != Ty::Dynamic).then(|| {
+            let result = call.result.clone();
+            frame.operators.insert(id, call);
+            result
+        })
     }
 
     /// Whether a right operand may be asked before one on the left: by another method
@@ -416,6 +433,19 @@ impl<'a> Infer<'a> {
         others: &[Ty],
         names: &[&str],
     ) -> Option<Ty> {
+        let call = self.specials(receiver, others, names)?;
+        let result = call.result.clone();
+        frame.operators.insert(id, call);
+        Some(result)
+    }
+
+    /// The direct calls of [`Infer::call_specials`].
+    pub(super) fn specials(
+        &mut self,
+        receiver: &Ty,
+        others: &[Ty],
+        names: &[&str],
+    ) -> Option<OperatorCall> {
         let Ty::Of(atoms) = receiver else {
             return None;
         };
@@ -441,17 +471,7 @@ impl<'a> Infer<'a> {
             let one = self.contexts[ctx.index()].result.clone();
             result = self.join(&result, &one);
         }
-        // `NotImplemented` would send the operation elsewhere; it is not a
-        // typed value, so a result that may be it is `Dynamic`.
-        if methods.is_empty() || result == Ty::Dynamic {
-            return None;
-        }
-        let call = OperatorCall {
-            methods,
-            result: result.clone(),
-        };
-        frame.operators.insert(id, call);
-        Some(result)
+        (!methods.is_empty()).then_some(OperatorCall { methods, result })
     }
 
     /// The context of a special method for these arguments, the instance

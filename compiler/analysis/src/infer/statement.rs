@@ -499,6 +499,7 @@ impl<'a> Infer<'a> {
         value: &'a Expr,
     ) {
         frame.forget(target.id);
+        let mut special = None;
         let old = match &target.kind {
             ExprKind::Name { .. } => self.name(frame, target),
             ExprKind::Attribute { object, name } => {
@@ -508,7 +509,14 @@ impl<'a> Infer<'a> {
             ExprKind::Subscript { object, index } => {
                 let container = self.expr(frame, object);
                 let key = self.expr(frame, index);
-                self.item_of(frame, None, &container, &key, index)
+                if !matches!(index.kind, ExprKind::Slice { .. }) {
+                    let key = std::slice::from_ref(&key);
+                    special = self.specials(&container, key, &["__getitem__"]);
+                }
+                match &special {
+                    Some(read) => read.result.clone(),
+                    None => self.item_of(frame, None, &container, &key, index),
+                }
             }
             _ => Ty::Dynamic,
         };
@@ -526,7 +534,20 @@ impl<'a> Infer<'a> {
             ExprKind::Subscript { object, index } => {
                 let container = self.expr(frame, object);
                 let key = self.expr(frame, index);
-                self.store_item(&container, &key, index, &result);
+                let others = [key.clone(), result.clone()];
+                let is_read = special.is_some();
+                let store = special.and_then(|read| {
+                    let store = self.specials(&container, &others, &["__setitem__"])?;
+                    Some([read, store])
+                });
+                if let Some(update) = store {
+                    frame.item_updates.insert(target.id, update);
+                } else {
+                    if is_read && !result.is_bottom() {
+                        self.item(&container, &key, index);
+                    }
+                    self.store_item(&container, &key, index, &result);
+                }
             }
             _ => {}
         }

@@ -24,6 +24,8 @@ macro_rules! object_functions {
         fn value_call_ex(callee: Value, args: Value, kwargs: Value) -> Value [raises];
         /// A function value that shares the cells.
         fn function_new(desc: Ptr, defaults: OptValue, kw_defaults: OptValue, cells: Words) -> Value;
+        /// Whether a function is one of those that its `def` makes: of this descriptor.
+        fn function_is(function: Value, desc: Ptr) -> Bool [pure];
         /// A new cell; `value` may be unbound.
         fn cell_new(value: OptValue) -> Value;
         /// Runs a class statement's end: `bases` and `namespace` are a tuple and

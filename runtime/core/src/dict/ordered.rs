@@ -16,6 +16,7 @@ use crate::value::Value;
 
 /// `collections.OrderedDict`: a dict, every one of which is ordered, with
 /// methods that look at the order.
+#[unsafe(export_name = "pyaot_ordered_dict_type")]
 static ORDERED_DICT: Type = Type::builtin_in(
     "collections",
     "OrderedDict",

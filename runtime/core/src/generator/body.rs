@@ -3,6 +3,7 @@
 use pyaot_abi::layout::{FunctionDesc, FunctionObject, Word, frame, function_flags};
 
 use super::{GeneratorObject, State};
+use crate::exports::Outcome;
 use crate::function::Entry;
 use crate::value::Value;
 
@@ -131,15 +132,53 @@ pub(super) unsafe fn run(this: *mut GeneratorObject) {
             }
             crate::recursion::set_depth(crate::recursion::depth() + 1);
         }
-        let slots = (*this).body.slots;
-        let code: Entry = core::mem::transmute((*this).body.code);
         let sent = match (*this).raising {
             true => None,
             false => Some((*this).transfer.take().unwrap_or(Value::NONE)),
         };
+        let outcome = go_on(this, sent);
+        settle(this, outcome);
+    }
+}
+
+/// Calls the body, which waits at a `yield`: it gives `sent`, or raises the pending exception.
+///
+/// # Safety
+/// As for [`run`], and it has a frame; `settle` is to follow where it does not wait again.
+#[inline(always)]
+pub(super) unsafe fn go_on(this: *mut GeneratorObject, sent: Option<Value>) -> Outcome<Word> {
+    // SAFETY: as promised by the caller; compiled code passes words that are owned.
+    unsafe {
+        let function = match &(*this).function {
+            Some(function) => function.as_raw() as *const FunctionObject,
+            None => core::ptr::null(),
+        };
+        let slots = (*this).body.slots;
+        let code: Entry = core::mem::transmute((*this).body.code);
         *slots.add(frame::SENT as usize) = sent.map_or(0, Value::into_raw);
-        let outcome = code(function, slots);
-        if *slots.add(frame::STATE as usize) as i64 == frame::ENDED {
+        code(function, slots)
+    }
+}
+
+/// Whether the body has come back for the last time.
+///
+/// # Safety
+/// It has a frame.
+#[inline(always)]
+pub(super) unsafe fn has_ended(this: *mut GeneratorObject) -> bool {
+    // SAFETY: as promised by the caller.
+    unsafe { *(*this).body.slots.add(frame::STATE as usize) as i64 == frame::ENDED }
+}
+
+/// Notes how the body came back from [`go_on`].
+///
+/// # Safety
+/// As there.
+#[inline]
+pub(super) unsafe fn settle(this: *mut GeneratorObject, outcome: Outcome<Word>) {
+    // SAFETY: as promised by the caller.
+    unsafe {
+        if has_ended(this) {
             (*this).body.finish();
             return end(this, outcome.value, outcome.status);
         }
