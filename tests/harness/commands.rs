@@ -501,6 +501,14 @@ fn stays_native(directory: &Path) -> Result<(), String> {
             "def f(xs):\n    best = xs[0]\n    for x in xs[:]:\n        best = min(best, x)\n    return best\n\n\ndef g(xs):\n    ys = xs[:]\n    return ys[0]\n\n\nfor h in (f, g):\n    print(h([1, 2]), h([1.5]))\n",
             ", 0 boxed",
         ),
+        (
+            "from dataclasses import dataclass\n\n\n@dataclass(eq=False)\nclass Num:\n    value: float\n\n\n@dataclass(eq=False)\nclass Add:\n    left: object\n    right: object\n\n\ndef f(e):\n    match e:\n        case Num(value):\n            return value\n        case Add(left, right):\n            return f(left) + f(right)\n\n\nprint(f(Add(Num(1.5), Num(2.5))))\n",
+            ", 0 boxed",
+        ),
+        (
+            "class Sum:\n    def __init__(self, *parts):\n        self.parts = list(parts)\n\n    def total(self):\n        total = 0\n        for part in self.parts:\n            total += part\n        return total\n\n\nparts = [1, 2]\nprint(Sum(*parts).total())\n",
+            ", 0 boxed",
+        ),
     ];
     for (program, functions) in PROGRAMS {
         write(directory, "a.py", program);

@@ -156,3 +156,35 @@ def recursive(depth, *args, **kwargs):
 
 
 print(recursive(3), recursive(2, "a", k=1))
+
+
+class Polynomial:
+    def __init__(self, *coefficients, name="p"):
+        self.coefficients = list(coefficients)
+        self.name = name
+
+    def __call__(self, x):
+        result = 0
+        for c in reversed(self.coefficients):
+            result = result * x + c
+        return result
+
+    def __add__(self, other):
+        return Polynomial(*[a + b for a, b in zip(self.coefficients, other.coefficients)], name=self.name)
+
+    def derived(self):
+        return Polynomial(*[n * c for n, c in enumerate(self.coefficients)][1:])
+
+
+def joined(first, *rest, **named):
+    return first, rest, sorted(named.items())
+
+
+def counted(*items):
+    return len(items), items[:1]
+
+
+p = Polynomial(*[1, 2, 3])
+print(p(2), (p + p)(2), p.derived()(2), Polynomial()(5), Polynomial(*[])(5), Polynomial(2.5, *[1, 2])(2))
+print(joined(*"ab"), joined(1, *[2, 3], *(4.5,)), joined(*[0], 1, k=2), joined(*[1], **{"z": [1]}))
+print(counted(*[]), counted(*(1, "a")), counted(*range(3), None), counted(0, *{}), counted(*[[1]])[1][0] + [2])

@@ -45,7 +45,7 @@ impl<'a> FunctionLower<'_, 'a> {
 
     /// Offset and representation of a fixed field, when all the classes an
     /// object may be of have it at the same place.
-    fn fixed_field(&self, ty: &Ty, name: &str) -> Option<(u32, Repr, Ty)> {
+    pub(crate) fn fixed_field(&self, ty: &Ty, name: &str) -> Option<(u32, Repr, Ty)> {
         let mut found = None;
         if ty.atoms().is_empty() {
             return None;
@@ -362,14 +362,14 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// Whether all objects of the type have the field set.
-    fn is_always_set(&self, object_ty: &Ty, name: &str) -> bool {
+    pub(crate) fn is_always_set(&self, object_ty: &Ty, name: &str) -> bool {
         let always = &self.p.program.always_set;
         let is_set = |class: &ClassKey| always.get(class).is_some_and(|set| set.contains(name));
         let is_set = |atom: &Atom| matches!(atom, Atom::Instance(class) if is_set(class));
         !object_ty.is_open() && object_ty.atoms().iter().all(is_set)
     }
 
-    fn load_field(
+    pub(crate) fn load_field(
         &mut self,
         receiver: ValueId,
         object_ty: &Ty,

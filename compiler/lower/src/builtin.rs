@@ -258,8 +258,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 Some(self.runtime(&rt::set::set_from_iterable, &[word]))
             }
             ("isinstance", [object, class], _) => {
-                let words = self.values([object, class].into_iter());
-                Some(self.runtime(&rt::object::value_isinstance, &words))
+                Some(self.instance_test(object, class, &rt::object::value_isinstance))
             }
             _ => self.call_row("builtins", name, None, args, keywords),
         }

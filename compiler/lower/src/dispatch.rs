@@ -1,9 +1,10 @@
 //! What is done to an object of one of several classes: told apart by its exact class.
 
 use pyaot_abi::functions as rt;
+use pyaot_abi::value::NONE;
 use pyaot_analysis::program::OperatorCall;
 use pyaot_analysis::{Atom, ClassKey, CtxId, Ty};
-use pyaot_ir::{LocalId, Op, Repr, ValueId};
+use pyaot_ir::{BuiltinClass, LocalId, Op, Repr, ValueId};
 use pyaot_syntax::tree::{BinaryOp, Expr, ExprKind, FStringPart, Keyword, Place};
 
 use crate::function::FunctionLower;
@@ -321,7 +322,32 @@ impl<'a> FunctionLower<'_, 'a> {
         }
     }
 
-    /// Whether an object is an instance of exactly that class, or that class itself.
+    /// Whether one test tells the values of a type from all others.
+    pub(crate) fn has_exact_test(&self, atom: &Atom) -> bool {
+        match atom {
+            Atom::Instance(class) | Atom::Named(class) => self.p.class_slots.contains_key(class),
+            Atom::None | Atom::Float | Atom::NonNegFloat | Atom::Str => true,
+            Atom::List(_) | Atom::Dict(_) | Atom::Set(_) => true,
+            _ => false,
+        }
+    }
+
+    /// That test.
+    pub(crate) fn is_exactly(&mut self, word: ValueId, atom: &Atom) -> ValueId {
+        let op = match atom {
+            Atom::None => Op::IsWord(NONE),
+            Atom::Float | Atom::NonNegFloat => Op::IsFloat,
+            Atom::Str => Op::IsExactBuiltin(BuiltinClass::Str),
+            Atom::List(_) => Op::IsExactBuiltin(BuiltinClass::List),
+            Atom::Dict(_) => Op::IsExactBuiltin(BuiltinClass::Dict),
+            Atom::Set(_) => Op::IsExactBuiltin(BuiltinClass::Set),
+            _ => return self.is_of(word, atom),
+        };
+        self.emit(op, &[word])
+    }
+
+    /// Whether an object is an instance of exactly that class, or that class itself; of functions, one
+    /// that this `def` has made.
     pub(crate) fn is_of(&mut self, object: ValueId, atom: &Atom) -> ValueId {
         let slot = |class: &ClassKey| self.p.class_slots[class];
         match atom {

@@ -1,7 +1,10 @@
 //! What the patterns of `match` ask.
 
-use pyaot_abi::functions as rt;
-use pyaot_ir::{Repr, ValueId};
+use std::collections::BTreeSet;
+
+use pyaot_abi::functions::{self as rt, FnDecl};
+use pyaot_analysis::{Atom, Ty, facts};
+use pyaot_ir::{Op, Repr, ValueId};
 use pyaot_syntax::tree::{Expr, MatchTest};
 
 use crate::function::FunctionLower;
@@ -14,6 +17,15 @@ impl<'a> FunctionLower<'_, 'a> {
         test: &MatchTest,
         operands: &'a [Expr],
     ) -> ValueId {
+        if let (MatchTest::Instance, [object, class]) = (test, operands) {
+            return self.instance_test(object, class, &rt::object::match_instance);
+        }
+        if let (MatchTest::Attributes { positional, names }, [object, class]) = (test, operands)
+            && let Some(names) = self.matched_names(class, *positional, names)
+            && let Some(found) = self.matched_fields(object, &names)
+        {
+            return self.coerce(found, Repr::Ref, repr_of(&self.ty(expr)));
+        }
         let mut words = self.values(operands.iter());
         match test {
             MatchTest::Sequence => self.runtime(&rt::object::match_sequence, &words),
@@ -31,5 +43,98 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.coerce(rest, Repr::Ref, repr_of(&self.ty(expr)))
             }
         }
+    }
+    /// The names of the attributes that a class pattern asks for, if they are certain.
+    fn matched_names(
+        &self,
+        class: &Expr,
+        positional: usize,
+        names: &[String],
+    ) -> Option<Vec<String>> {
+        let ty = self.ty(class);
+        let Some(Atom::Class(class)) = ty.single() else {
+            return None;
+        };
+        let program = self.p.program;
+        let module = |id| program.module(id);
+        facts::matched_names(&program.classes, module, *class, positional, names)
+    }
+
+    /// A tuple of attributes that are fields which every object of the type has.
+    fn matched_fields(&mut self, object: &'a Expr, names: &[String]) -> Option<ValueId> {
+        let ty = self.ty(object);
+        let mut fields = Vec::new();
+        for name in names {
+            let field = self.fixed_field(&ty, name)?;
+            fields.push((name, self.is_always_set(&ty, name).then_some(field)?));
+        }
+        let distinct: BTreeSet<&String> = names.iter().collect();
+        if distinct.len() < names.len() {
+            return None;
+        }
+        let receiver = self.expr(object);
+        let held = self.hold("subject", receiver);
+        let mut words = Vec::new();
+        for (name, (offset, repr, field_ty)) in fields {
+            let receiver = self.get(held);
+            let value = self.load_field(receiver, &ty, offset, repr, name, &field_ty);
+            words.push(self.coerce(value, repr_of(&field_ty), Repr::Value));
+        }
+        Some(self.runtime(&rt::tuple::tuple_from_items, &words))
+    }
+
+    /// Whether an object is an instance of a class, or one of several: asked of the classes that the
+    /// object may be of by its type, where they are few, and of the runtime's `row` otherwise.
+    pub(crate) fn instance_test(
+        &mut self,
+        object: &'a Expr,
+        class: &'a Expr,
+        row: &'static FnDecl,
+    ) -> ValueId {
+        let words = self.values([object, class].into_iter());
+        let (ty, class_ty) = (self.ty(object), self.ty(class));
+        let classes: Option<Vec<Atom>> = match class_ty.single() {
+            Some(Atom::Tuple(items)) => items.iter().map(|ty| ty.single().cloned()).collect(),
+            atom => atom.map(|atom| vec![atom.clone()]),
+        };
+        let known = classes.and_then(|classes| self.tests_of(&ty, &classes));
+        if let Some((atoms, holds)) = known {
+            let mut any = None;
+            for atom in &atoms {
+                let is = self.is_exactly(words[0], atom);
+                any = Some(match any {
+                    Some(any) => self.emit(Op::BoolOr, &[any, is]),
+                    None => is,
+                });
+            }
+            return match any {
+                Some(any) if holds => any,
+                Some(any) => self.emit(Op::BoolNot, &[any]),
+                None => self.emit(Op::ConstBool(!holds), &[]),
+            };
+        }
+        self.runtime(row, &words)
+    }
+
+    /// Values of which types to ask for, all that are instances (`true`) or all that are not.
+    fn tests_of(&self, ty: &Ty, classes: &[Atom]) -> Option<(Vec<Atom>, bool)> {
+        const MAX_TESTS: usize = 3;
+        if ty.is_open() || ty.atoms().is_empty() {
+            return None;
+        }
+        let (mut inside, mut outside) = (Vec::new(), Vec::new());
+        for atom in ty.atoms() {
+            match facts::instance_of(&self.p.program.classes, atom, classes)? {
+                true => inside.push(atom.clone()),
+                false => outside.push(atom.clone()),
+            }
+        }
+        let fits = |atoms: &Vec<Atom>| {
+            atoms.len() <= MAX_TESTS && atoms.iter().all(|atom| self.has_exact_test(atom))
+        };
+        if fits(&outside) && (outside.len() < inside.len() || !fits(&inside)) {
+            return Some((outside, false));
+        }
+        fits(&inside).then_some((inside, true))
     }
 }

@@ -1,5 +1,3 @@
-# exit: 1
-# stderr-last: AttributeError: 'list' object has no attribute 'key'
 """Comparison methods that do more than compare: what they are given is lost track of there."""
 
 import heapq
@@ -207,7 +205,7 @@ def by_methods():
     print(t == u, t in [u], u.tags, t.asked)
     h = Handed(1)
     print(h == h, h == Handed(1), [h] == [h], h in [Handed(1), h])
-    mixed = [Measured(1), Tagged(1, "y"), Handed(1)]
+    mixed = [Measured(1), Tagged(1, "y"), Measured(-1)]
     print([[x == y for y in mixed] for x in mixed])
     for other in (3, None, "m"):
         try:
@@ -217,3 +215,67 @@ def by_methods():
 
 
 by_methods()
+
+
+# Comparisons that are made of another one.
+from functools import total_ordering
+
+
+@total_ordering
+class Version:
+    def __init__(self, major, minor=0):
+        self.major = major
+        self.minor = minor
+        self.notes = []
+
+    def key(self):
+        return self.major, self.minor
+
+    def __eq__(self, other):
+        if not isinstance(other, Version):
+            return NotImplemented
+        return self.key() == other.key()
+
+    def __lt__(self, other):
+        if not isinstance(other, Version):
+            return NotImplemented
+        return self.key() < other.key()
+
+    def __hash__(self):
+        return hash(self.key())
+
+    def __add__(self, other):
+        return Version(self.major + other.major, self.minor + other.minor)
+
+
+class Rated:
+    def __init__(self, rate):
+        self.rate = rate
+
+    def __lt__(self, other):
+        return self.rate < other.rate
+
+    def __gt__(self, other):
+        result = other.__lt__(self)
+        return result
+
+    def __le__(self, other):
+        worse = other < self
+        return not worse and self.rate == self.rate
+
+
+def by_others():
+    versions = [Version(i % 4, i % 3) for i in range(12)]
+    low, high = versions[0], Version(3, 2)
+    print(low < high, low >= high, low <= low, high > low, low != high, low == 3, (low + high).key())
+    print(max(versions).key(), sorted(versions)[5].key(), len(set(versions)), high in versions, versions.index(high))
+    for other in (3, "x", None):
+        try:
+            print(low >= other)
+        except TypeError as error:
+            print(error)
+    rated = [Rated(n * 7 % 5) for n in range(5)]
+    print([r.rate for r in sorted(rated)], max(rated).rate, rated[0] > rated[1], rated[1] <= rated[1])
+
+
+by_others()

@@ -9,7 +9,9 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use pyaot_syntax::tree::{CompareOp, Expr, ExprId, ExprKind, Function, Module, Place, StmtKind};
+use pyaot_syntax::tree::{
+    CompareOp, Expr, ExprId, ExprKind, Function, Module, Place, StmtKind, VarId,
+};
 
 use super::{Frame, Infer, Part};
 use crate::classes::{Member, find_member, is_subclass};
@@ -34,6 +36,10 @@ const ASKING: &[&str] = &["abs", "hash", "id", "isinstance", "len", "type"];
 /// The attributes that a comparison method reads, where that is all it does
 /// to what it is given.
 pub(super) type Reads = Option<Rc<BTreeSet<String>>>;
+
+/// Whether a function may give back what an expression gives; the variables hold outcomes of
+/// comparisons.
+type Harmless = fn(&Expr, &BTreeSet<VarId>) -> bool;
 
 impl<'a> Infer<'a> {
     /// The runtime compares a value of type `a`, or an item of it, with one
@@ -336,13 +342,14 @@ struct Members {
 
 /// The attributes that the function reads, when it changes, keeps and hands on
 /// nothing, and gives back only what is `harmless`.
-fn only_reads(module: &Module, func: &Function, harmless: fn(&Expr) -> bool) -> Reads {
+fn only_reads(module: &Module, func: &Function, harmless: Harmless) -> Reads {
     if func.suspends() {
         return None;
     }
     let mut names = BTreeSet::new();
     let mut simple = true;
     let mut calls_methods = false;
+    let verdicts = verdicts_kept(func);
     walk::targets(&func.body, &mut |target| {
         let place = match &target.kind {
             ExprKind::Name { place, .. } => Some(place),
@@ -351,7 +358,7 @@ fn only_reads(module: &Module, func: &Function, harmless: fn(&Expr) -> bool) -> 
         simple &= matches!(place, Some(Place::Local(_)));
     });
     walk::statements(&func.body, &mut |stmt| match &stmt.kind {
-        StmtKind::Return(Some(value)) => simple &= harmless(value),
+        StmtKind::Return(Some(value)) => simple &= harmless(value, &verdicts),
         StmtKind::FunctionDef { .. }
         | StmtKind::ClassDef { .. }
         | StmtKind::Delete(_)
@@ -368,7 +375,7 @@ fn only_reads(module: &Module, func: &Function, harmless: fn(&Expr) -> bool) -> 
             callee,
             args,
             keywords,
-        } if !asks(callee) => {
+        } if !asks(callee) && !compares(callee) => {
             simple &= is_method(callee) && args.is_empty() && keywords.is_empty();
             calls_methods = true;
         }
@@ -380,6 +387,7 @@ fn only_reads(module: &Module, func: &Function, harmless: fn(&Expr) -> bool) -> 
         _ => {}
     });
     names.remove("__class__");
+    names.retain(|name| !COMPARISONS.contains(&name.as_str()));
     // What such a method does to the attributes themselves is not known.
     simple &= !(calls_methods && names.contains("__dict__"));
     simple.then(|| Rc::new(names))
@@ -389,30 +397,72 @@ fn asks(callee: &Expr) -> bool {
     matches!(&callee.kind, ExprKind::Name { name, place: Place::Builtin } if ASKING.contains(&name.as_str()))
 }
 
+/// The variables that only ever hold outcomes of comparisons.
+fn verdicts_kept(func: &Function) -> BTreeSet<VarId> {
+    let mut found: BTreeSet<VarId> = BTreeSet::new();
+    let mut others: BTreeSet<VarId> = func.params.all().map(|param| param.var).collect();
+    let local = |target: &Expr| match &target.kind {
+        ExprKind::Name {
+            place: Place::Local(var),
+            ..
+        } => Some(*var),
+        _ => None,
+    };
+    let mut kept = BTreeSet::new();
+    walk::statements(&func.body, &mut |stmt| {
+        if let StmtKind::Assign { targets, value } = &stmt.kind
+            && is_verdict(value, &BTreeSet::new())
+        {
+            kept.extend(targets.iter().map(|target| target.id));
+        }
+    });
+    walk::targets(&func.body, &mut |target| {
+        if let Some(var) = local(target) {
+            match kept.contains(&target.id) {
+                true => found.insert(var),
+                false => others.insert(var),
+            };
+        }
+    });
+    found.difference(&others).copied().collect()
+}
+
+/// Whether a comparison method is called by its name: it is looked at like this one.
+fn compares(callee: &Expr) -> bool {
+    matches!(&callee.kind, ExprKind::Attribute { name, .. } if COMPARISONS.contains(&name.as_str()))
+}
+
 fn is_method(callee: &Expr) -> bool {
     matches!(&callee.kind, ExprKind::Attribute { name, .. } if !name.starts_with("__"))
 }
 
 /// Whether the expression gives attributes, or what is made of such, and no object that
 /// the function was given.
-fn is_data(expr: &Expr) -> bool {
+fn is_data(expr: &Expr, verdicts: &BTreeSet<VarId>) -> bool {
     match &expr.kind {
         ExprKind::Attribute { .. } | ExprKind::Str(_) | ExprKind::Float(_) => true,
-        ExprKind::Tuple(items) => items.iter().all(is_data),
-        ExprKind::Binary { left, right, .. } => is_data(left) && is_data(right),
+        ExprKind::Tuple(items) => items.iter().all(|item| is_data(item, verdicts)),
+        ExprKind::Binary { left, right, .. } => is_data(left, verdicts) && is_data(right, verdicts),
         ExprKind::Call { callee, .. } => asks(callee) || is_method(callee),
-        _ => is_verdict(expr),
+        _ => is_verdict(expr, verdicts),
     }
 }
 
-/// Whether the expression gives the outcome of a comparison, none of the
+/// Whether the expression gives the outcome of a comparison, as `verdicts` hold one, none of the
 /// values that are compared.
-fn is_verdict(expr: &Expr) -> bool {
+fn is_verdict(expr: &Expr, verdicts: &BTreeSet<VarId>) -> bool {
     match &expr.kind {
-        ExprKind::Name { place, .. } => *place == Place::Builtin,
-        ExprKind::And(operands) | ExprKind::Or(operands) => operands.iter().all(is_verdict),
-        ExprKind::Conditional { body, orelse, .. } => is_verdict(body) && is_verdict(orelse),
-        ExprKind::Call { callee, .. } => asks(callee),
+        ExprKind::Name { place, .. } => match place {
+            Place::Local(var) => verdicts.contains(var),
+            place => *place == Place::Builtin,
+        },
+        ExprKind::And(operands) | ExprKind::Or(operands) => {
+            operands.iter().all(|operand| is_verdict(operand, verdicts))
+        }
+        ExprKind::Conditional { body, orelse, .. } => {
+            is_verdict(body, verdicts) && is_verdict(orelse, verdicts)
+        }
+        ExprKind::Call { callee, .. } => asks(callee) || compares(callee),
         ExprKind::Compare { .. }
         | ExprKind::Unary { .. }
         | ExprKind::Int(_)

@@ -818,5 +818,7 @@ pub mod facts {
     pub use super::call::super_method;
     pub use super::expression::first_clause_is_async;
     pub use super::item::{constant_index, constant_int};
+    pub use super::narrow::instance_of;
     pub use super::operator::{binary_dunder, complex_result, mixed_result};
+    pub use super::pattern::matched_names;
 }

@@ -266,7 +266,7 @@ fn is_plain(atom: &Atom) -> bool {
 
 /// Whether values of `atom` are instances of one of `classes`; `None`
 /// when that is not known here.
-fn instance_of(
+pub fn instance_of(
     known: &std::collections::BTreeMap<crate::ty::ClassKey, crate::classes::ClassInfo>,
     atom: &Atom,
     classes: &[Atom],

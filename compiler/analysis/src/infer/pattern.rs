@@ -1,10 +1,12 @@
 //! What the patterns of `match` ask.
 
-use pyaot_syntax::tree::{Class, Expr, ExprKind, MatchTest, StmtKind};
+use std::collections::BTreeMap;
+
+use pyaot_syntax::tree::{Class, Expr, ExprKind, MatchTest, Module, StmtKind};
 
 use super::{Frame, Infer};
-use crate::classes::find_member;
-use crate::ty::{Atom, ClassKey, Ty};
+use crate::classes::{ClassInfo, Member, find_member};
+use crate::ty::{Atom, ClassKey, ModuleId, Ty};
 
 impl<'a> Infer<'a> {
     pub(super) fn match_test(
@@ -17,15 +19,17 @@ impl<'a> Infer<'a> {
         if types.iter().any(Ty::is_bottom) {
             return Ty::BOTTOM;
         }
-        types.iter().for_each(|ty| self.touch(ty));
         match test {
-            MatchTest::Sequence | MatchTest::Mapping | MatchTest::Instance | MatchTest::Keys => {
+            MatchTest::Instance => Ty::bool(),
+            MatchTest::Sequence | MatchTest::Mapping | MatchTest::Keys => {
+                types.iter().for_each(|ty| self.touch(ty));
                 Ty::bool()
             }
             MatchTest::Attributes { positional, names } => {
                 match self.matched_fields(&types, *positional, names) {
                     Some(fields) => self.join(&Atom::Tuple(fields).into(), &Ty::none()),
                     None => {
+                        types.iter().for_each(|ty| self.touch(ty));
                         types.iter().for_each(|ty| self.escape(ty));
                         names.iter().for_each(|name| self.unknown_read(name));
                         if *positional > 0 {
@@ -36,6 +40,7 @@ impl<'a> Infer<'a> {
                 }
             }
             MatchTest::Rest => {
+                types.iter().for_each(|ty| self.touch(ty));
                 types.iter().for_each(|ty| self.escape(ty));
                 Ty::Dynamic
             }
@@ -55,12 +60,13 @@ impl<'a> Infer<'a> {
         let Some(Atom::Class(class)) = class.single() else {
             return None;
         };
-        let mut all: Vec<String> = Vec::new();
-        if positional > 0 {
-            let listed = self.match_args(*class)?;
-            all.extend(listed.get(..positional)?.iter().cloned());
-        }
-        all.extend(names.iter().cloned());
+        let all = matched_names(
+            &self.classes,
+            |id| self.module(id),
+            *class,
+            positional,
+            names,
+        )?;
         let mut fields = vec![Ty::BOTTOM; all.len()];
         for atom in subjects.clone() {
             if let Atom::Named(class) = atom {
@@ -76,8 +82,15 @@ impl<'a> Infer<'a> {
             };
             for (name, ty) in all.iter().zip(&mut fields) {
                 let (_, owner) = self.classes[&class].field(name)?;
-                if find_member(&self.classes, class, name).is_some() {
-                    return None;
+                let member = find_member(&self.classes, class, name).map(|(o, m)| (o, m.clone()));
+                match member {
+                    None => {}
+                    // The class's own value, or just an annotation.
+                    Some((of, Member::Variable)) if !self.classes[&of].caches(name) => {
+                        let value = self.class_var(of, name);
+                        *ty = self.join(ty, &value);
+                    }
+                    Some(_) => return None,
                 }
                 let field = self.field_of(class, owner, name);
                 *ty = self.join(ty, &field);
@@ -85,22 +98,39 @@ impl<'a> Infer<'a> {
         }
         Some(fields)
     }
+}
 
-    /// The `__match_args__` that the body of a class without bases sets once.
-    fn match_args(&self, key: ClassKey) -> Option<Vec<String>> {
-        let class = self.module(key.module).class(key.class);
-        if let Some(items) = &self.classes[&key].items
-            && !self.classes[&key].members.contains_key("__match_args__")
-        {
-            return Some(items.iter().map(|item| item.name.clone()).collect());
-        }
-        let (owner, _) = find_member(&self.classes, key, "__match_args__")?;
-        let class = match owner == key {
-            true => class,
-            false => self.module(owner.module).class(owner.class),
-        };
-        names_in(class)
+/// The names of the attributes that a class pattern asks for, if they are certain.
+pub fn matched_names<'m>(
+    classes: &BTreeMap<ClassKey, ClassInfo>,
+    module: impl Fn(ModuleId) -> &'m Module,
+    class: ClassKey,
+    positional: usize,
+    names: &[String],
+) -> Option<Vec<String>> {
+    let mut all = match positional {
+        0 => Vec::new(),
+        _ => match_args(classes, module, class)?
+            .get(..positional)?
+            .to_vec(),
+    };
+    all.extend(names.iter().cloned());
+    Some(all)
+}
+
+/// The `__match_args__` that the body of a class without bases sets once.
+fn match_args<'m>(
+    classes: &BTreeMap<ClassKey, ClassInfo>,
+    module: impl Fn(ModuleId) -> &'m Module,
+    key: ClassKey,
+) -> Option<Vec<String>> {
+    if let Some(items) = &classes[&key].items
+        && !classes[&key].members.contains_key("__match_args__")
+    {
+        return Some(items.iter().map(|item| item.name.clone()).collect());
     }
+    let (owner, _) = find_member(classes, key, "__match_args__")?;
+    names_in(module(owner.module).class(owner.class))
 }
 
 fn names_in(class: &Class) -> Option<Vec<String>> {

@@ -403,6 +403,19 @@ impl<'a> Infer<'a> {
             let is_keyword_only = !is_positional
                 && !is_rest
                 && func.params.keyword_only.iter().any(|k| k.var == param.var);
+            if is_rest {
+                let more = fixed.get(n_positional - offset..).unwrap_or_default();
+                params[n] = match rest.is_bottom() {
+                    true => Atom::Tuple(more.to_vec()).into(),
+                    false => {
+                        let item = more
+                            .iter()
+                            .fold(rest.clone(), |all, ty| self.join(&all, ty));
+                        Atom::TupleOf(Box::new(item)).into()
+                    }
+                };
+                params[n] = self.limited(params[n].clone());
+            }
             if !is_positional && !is_keyword_only {
                 continue;
             }
@@ -426,10 +439,10 @@ impl<'a> Infer<'a> {
             }
             params[n] = ty;
         }
-        // What else is handed over ends up in `*args` and `**kwargs`.
+        // What else is handed over ends up in `**kwargs`.
         let n_free = n_positional.saturating_sub(offset);
         let all_fit = is_certain && fixed.len() <= n_free && args.keywords.is_empty();
-        if !all_fit && (func.params.var_positional.is_some() || func.params.var_keyword.is_some()) {
+        if !all_fit && func.params.var_keyword.is_some() {
             let is_star = |arg: &Expr| matches!(arg.kind, ExprKind::Starred(_));
             let leading = args.exprs.iter().take_while(|arg| !is_star(arg)).count();
             self.escape_arguments(args, leading.min(n_free));

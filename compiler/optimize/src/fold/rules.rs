@@ -572,6 +572,7 @@ impl Folder<'_> {
             {
                 false
             }
+            Op::CallRuntime(row) if makes_tuple(row) && word & 1 == 0 => false,
             Op::CallRuntime(row) if word == UNBOUND && row.result == AbiType::Value => false,
             Op::BoolToValue => match word {
                 TRUE => return same(operands[0]),
