@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use pyaot_syntax::tree::{Class, Expr, ExprKind, Function, Module, StmtKind};
 
-use crate::walk;
+use crate::{graph, walk};
 
 /// Names that give a program its annotations.
 const WATCHERS: &[&str] = &[
@@ -36,7 +36,12 @@ const QUIET: &[&str] = &[
 pub fn are_watched<'a>(modules: impl IntoIterator<Item = &'a Module>) -> bool {
     let is_watcher = |name: &str| WATCHERS.contains(&name);
     let (mut found, mut lists_fields, mut reads_types) = (false, false, false);
-    for module in modules.into_iter().filter(|module| !module.is_library) {
+    let modules: Vec<&Module> = modules.into_iter().filter(|m| !m.is_library).collect();
+    // Examples in documentation are programs too.
+    let mut imports = modules.iter().flat_map(|module| graph::imports(module));
+    let has_examples = imports.any(|name| name == "doctest");
+    for module in modules {
+        found |= has_examples && WATCHERS.iter().any(|name| module.source.contains(name));
         lists_fields |= hands_on_fields(module);
         for function in &module.functions {
             walk::expressions(function, module, &mut |expr| match &expr.kind {

@@ -63,10 +63,13 @@ pub fn typing(modules: &[Module], wanted: &Wanted, page: &Module, looks: bool) -
     }
     let needed = NEEDS.iter().filter(|(name, _)| wanted.contains(*name));
     let needed: BTreeSet<&str> = needed.flat_map(|(_, names)| *names).copied().collect();
+    // CPython's classes know its own `Generic`.
+    let needs_generic = modules.iter().any(|module| {
+        are_generic(module, "TypedDict")
+            || needed.contains("Protocol") && are_generic(module, "Protocol")
+    });
     let is_kept = |name: &str| {
-        KEPT.contains(&name)
-            && !needed.contains(name)
-            && (name != "Generic" || !modules.iter().any(has_generic_dicts))
+        KEPT.contains(&name) && !needed.contains(name) && (name != "Generic" || !needs_generic)
     };
     let kept = wanted.iter().filter(|name| is_kept(name));
     let kept: BTreeSet<String> = kept.cloned().collect();
@@ -76,12 +79,14 @@ pub fn typing(modules: &[Module], wanted: &Wanted, page: &Module, looks: bool) -
     }
 }
 
-/// Whether a class is a typed dict with parameters: CPython's knows its own `Generic` there.
-fn has_generic_dicts(module: &Module) -> bool {
-    let mut classes = module.classes.iter();
-    classes.any(|class| {
-        let mut bases = class.bases.iter().map(without_parameters);
-        class.bases.len() > 1 && bases.any(|base| name_of(base) == Some("TypedDict"))
+/// Whether a class derives from that form of `typing`, and from `Generic` beside it.
+fn are_generic(module: &Module, form: &str) -> bool {
+    module.classes.iter().any(|class| {
+        let has = |form| {
+            let mut bases = class.bases.iter().map(without_parameters);
+            bases.any(|base| name_of(base) == Some(form))
+        };
+        has(form) && has("Generic")
     })
 }
 

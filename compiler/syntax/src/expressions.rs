@@ -325,7 +325,8 @@ impl Builder<'_> {
     }
 
     pub fn keyword(&mut self, keyword: &ast::Keyword) -> Keyword {
-        let name = keyword.arg.as_ref().map(|name| self.mangled(name));
+        // Those of parameters are mangled, what calls give them is not.
+        let name = keyword.arg.as_ref().map(ToString::to_string);
         if name.as_deref() == Some("__debug__") {
             self.error(keyword.range, "cannot assign to __debug__");
         }

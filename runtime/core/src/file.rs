@@ -14,7 +14,7 @@ use crate::exception::{OS_ERROR, VALUE_ERROR};
 use crate::memory::Global;
 use crate::prelude::*;
 use crate::reference::{Object, Ref, Str, dealloc_struct, new_header};
-use crate::types::{Layout, OBJECT, Slots, Type};
+use crate::types::{Layout, OBJECT, Slots, Type, type_flags};
 use crate::value::Value;
 
 mod binary;
@@ -79,6 +79,8 @@ pub(crate) struct FileState {
 pub struct FileObject {
     header: Header,
     state: UnsafeCell<FileState>,
+    /// What others store in it.
+    attrs: Option<Value>,
 }
 
 // SAFETY: repr(C) with a header first; only the classes below have the layout.
@@ -105,7 +107,8 @@ macro_rules! file_types {
         #[doc = $doc]
         pub static $ident: Type = Type::builtin_in(
             "_io", $name, Layout::File, size_of::<FileObject>(), &[&$base], SLOTS,
-        );
+        )
+        .with_flags(type_flags::HAS_ATTRS);
     )* };
 }
 
@@ -342,6 +345,7 @@ pub(crate) fn new_file(ty: &'static Type, state: FileState) -> Value {
         FileObject {
             header: new_header(),
             state: UnsafeCell::new(state),
+            attrs: None,
         },
     )
     .into();
