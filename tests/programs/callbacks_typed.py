@@ -255,3 +255,87 @@ holders[0].function = holders[1]
 print(holders[0](1), holders[1].calls)
 holders[0].function = len
 print(holders[0]("four"), holders[0].calls)
+
+
+# Bound methods among them: of several classes, inherited, of instances that go meanwhile.
+class Base:
+    def __init__(self, n):
+        self.n = n
+
+    def grow(self, k):
+        self.n += k
+        return self.n
+
+    def shown(self, *more):
+        return f"{type(self).__name__} {self.n} {len(more)}"
+
+
+class Derived(Base):
+    def shrink(self, k, *, twice=False):
+        self.n -= 2 * k if twice else k
+        return self.n
+
+
+class Machine:
+    def __init__(self):
+        self.total = 0
+        self.table = {"+": self.add, "-": self.sub, "?": lambda x: (x, self.total), "!": print}
+
+    def add(self, x):
+        self.total += x
+
+    def sub(self, x):
+        self.total -= x
+
+    def run(self, program):
+        for what, x in program:
+            found = self.table[what](x)
+            if found is not None:
+                print(found)
+
+
+machine = Machine()
+machine.run([("+", 5), ("-", 2), ("?", "x"), ("!", "printed"), ("+", 0.5), ("?", None)])
+base, derived = Base(1), Derived(10)
+for step in (base.grow, derived.grow, derived.shrink, Derived(100).shrink, Base(7).grow):
+    print(step(2), step(3), end=" ")
+print(base.n, derived.n)
+for step in (base.shown, derived.shown, Derived.shown, derived.shrink):
+    for arguments in ((), (1,), (derived, 2)):
+        try:
+            print(step(*arguments))
+        except (TypeError, AttributeError) as error:
+            print(type(error).__name__, error)
+for step in [base.grow, derived.shrink]:
+    try:
+        print(step(k=3))
+        print(step(k=3, twice=True))
+    except TypeError as error:
+        print(error)
+
+
+class Caller:
+    def __init__(self, step):
+        self.step = step
+
+    def call(self, k):
+        return self.step(k)
+
+
+print([Caller(step).call(1) for step in (base.grow, derived.grow, derived.shrink, abs)])
+
+
+class Replaced(Base):
+    def grow(self, k):
+        return k
+
+
+class Other(Base):
+    def grow(self, k):
+        return -k
+
+
+steps = [Replaced(1).grow, Other(1).grow]
+print([step(4) for step in steps])
+Replaced.grow = lambda self, k: ("new", k)
+print([step(4) for step in steps + [Replaced(2).grow]])

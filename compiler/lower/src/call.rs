@@ -120,7 +120,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 let receiver = self.get(held);
                 self.call_context(*ctx, None, Some(receiver), &evaluated, args)
             }
-            (None, [(Atom::Function(_), _), ..]) => {
+            (None, [(Atom::Function(_) | Atom::Method(..), _), ..]) => {
                 let function = self.value(callee);
                 let held = self.hold("callee", function);
                 self.call_one_of(expr, (held, &callee_ty), args, keywords, &targets)
@@ -395,7 +395,7 @@ impl<'a> FunctionLower<'_, 'a> {
                 self.check_init(*ctx, result);
                 return self.get(held);
             }
-            (Some(Atom::Instance(class)), [(Atom::Function(_), _), ..])
+            (Some(Atom::Instance(class)), [(Atom::Function(_) | Atom::Method(..), _), ..])
                 if self.p.program.classes[&class].field(name).is_some() =>
             {
                 let receiver = self.expr(object);

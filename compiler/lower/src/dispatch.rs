@@ -125,7 +125,7 @@ impl<'a> FunctionLower<'_, 'a> {
         )
     }
 
-    /// A call of a value that may be one of several functions.
+    /// A call of a value that may be one of several functions and bound methods.
     pub(crate) fn call_one_of(
         &mut self,
         expr: &'a Expr,
@@ -144,9 +144,13 @@ impl<'a> FunctionLower<'_, 'a> {
             targets,
             covered,
             &ty,
-            |this, _, ctx| {
-                let function = this.get(held);
-                let function = this.coerce(function, Repr::Value, Repr::Ref);
+            |this, atom, ctx| {
+                let callee = this.get(held);
+                if let Atom::Method(..) = atom {
+                    let receiver = this.runtime(&rt::object::method_receiver, &[callee]);
+                    return this.call_context(ctx, None, Some(receiver), &evaluated, args);
+                }
+                let function = this.coerce(callee, Repr::Value, Repr::Ref);
                 this.call_context(ctx, Some(function), None, &evaluated, args)
             },
             |this| {
@@ -347,22 +351,28 @@ impl<'a> FunctionLower<'_, 'a> {
     }
 
     /// Whether an object is an instance of exactly that class, or that class itself; of functions, one
-    /// that this `def` has made.
+    /// that this `def` has made, bound to an instance of exactly the class if it is a method.
     pub(crate) fn is_of(&mut self, object: ValueId, atom: &Atom) -> ValueId {
-        let slot = |class: &ClassKey| self.p.class_slots[class];
         match atom {
             Atom::Class(class) => {
-                let class = self.emit(Op::GlobalGet(slot(class)), &[]);
+                let class = self.emit(Op::GlobalGet(self.p.class_slots[class]), &[]);
                 let class = self.coerce(class, Repr::Ref, Repr::Value);
                 self.emit(Op::Is, &[object, class])
             }
             Atom::Instance(class) | Atom::Named(class) => {
-                self.emit(Op::IsExactClass(slot(class)), &[object])
+                self.emit(Op::IsExactClass(self.p.class_slots[class]), &[object])
             }
             Atom::Function(key) => {
                 let desc = self.p.function_desc(*key);
                 let desc = self.emit(Op::ConstData(desc), &[]);
                 self.runtime(&rt::object::function_is, &[object, desc])
+            }
+            Atom::Method(class, key) => {
+                let desc = self.p.function_desc(*key);
+                let desc = self.emit(Op::ConstData(desc), &[]);
+                let class = self.emit(Op::GlobalGet(self.p.class_slots[class]), &[]);
+                let class = self.coerce(class, Repr::Ref, Repr::Value);
+                self.runtime(&rt::object::method_is, &[object, class, desc])
             }
             _ => unreachable!("only classes have methods of the program"),
         }

@@ -253,12 +253,6 @@ unsafe fn function_traverse(header: *mut Header, visit: &mut dyn FnMut(&Value)) 
     }
 }
 
-/// The row `function_is`.
-pub fn function_is(function: &Value, wanted: *const u8) -> bool {
-    let object = function.downcast_exact::<FunctionObject>();
-    object.is_some_and(|object| core::ptr::eq(object.desc.cast(), wanted))
-}
-
 /// A function value that shares the cells.
 pub fn function_new(
     desc: *const u8,

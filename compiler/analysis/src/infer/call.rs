@@ -267,8 +267,8 @@ impl<'a> Infer<'a> {
         all
     }
 
-    /// A call of one of several values, told apart at run time: functions of the program,
-    /// when they are few, by compiled code where there are `calls`.
+    /// A call of one of several values, told apart at run time: functions of the program and
+    /// methods, when they are few, by compiled code where there are `calls`.
     fn call_any_of(
         &mut self,
         frame: &mut Frame<'a>,
@@ -280,17 +280,19 @@ impl<'a> Infer<'a> {
             return self.call_unknown(args);
         };
         let function = |atom: &Atom| match atom {
-            Atom::Function(key) => Some(*key),
+            Atom::Function(key) => Some((*key, None)),
+            Atom::Method(class, key) => Some((*key, Some(Ty::from(Atom::Instance(*class))))),
             _ => None,
         };
         let are_few = atoms.iter().filter_map(function).count() <= MAX_ALTERNATIVES;
         let mut all = Ty::BOTTOM;
         for atom in atoms.clone() {
-            if let (Some(key), Some(calls)) = (function(&atom), &mut calls)
+            if let (Some((key, receiver)), Some(calls)) = (function(&atom), &mut calls)
                 && are_few
-                && self.takes(key, args)
+                && self.takes(key, receiver.is_some(), args)
             {
-                let one = self.call_function(frame, &atom, key, None, args, calls);
+                let receiver = receiver.as_ref();
+                let one = self.call_function(frame, &atom, key, receiver, args, calls);
                 all = self.join(&all, &one);
                 continue;
             }
@@ -309,11 +311,11 @@ impl<'a> Infer<'a> {
     }
 
     /// Whether a function can be called directly with these arguments.
-    fn takes(&self, key: FuncKey, args: &Args<'a>) -> bool {
+    fn takes(&self, key: FuncKey, is_method: bool, args: &Args<'a>) -> bool {
         let func = self.function(key);
         let sources = args
             .passed(self)
-            .and_then(|passed| passed.bind(&func.params, false));
+            .and_then(|passed| passed.bind(&func.params, is_method));
         !func.suspends() && sources.is_some_and(|sources| self.defaults_known(key, &sources))
     }
 

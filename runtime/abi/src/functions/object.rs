@@ -26,6 +26,9 @@ macro_rules! object_functions {
         fn function_new(desc: Ptr, defaults: OptValue, kw_defaults: OptValue, cells: Words) -> Value;
         /// Whether a function is one of those that its `def` makes: of this descriptor.
         fn function_is(function: Value, desc: Ptr) -> Bool [pure];
+        /// Whether a value is a bound method of a function of this descriptor and an instance of
+        /// exactly this class.
+        fn method_is(method: Value, class: Value, desc: Ptr) -> Bool [pure];
         /// A new cell; `value` may be unbound.
         fn cell_new(value: OptValue) -> Value;
         /// Runs a class statement's end: `bases` and `namespace` are a tuple and
