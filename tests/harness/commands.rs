@@ -509,6 +509,10 @@ fn stays_native(directory: &Path) -> Result<(), String> {
             "class Sum:\n    def __init__(self, *parts):\n        self.parts = list(parts)\n\n    def total(self):\n        total = 0\n        for part in self.parts:\n            total += part\n        return total\n\n\nparts = [1, 2]\nprint(Sum(*parts).total())\n",
             ", 0 boxed",
         ),
+        (
+            "class V:\n    def __init__(self, x):\n        self.x = x\n\n    def __add__(self, other):\n        return self.__class__(self.x + other.x)\n\n    def scaled(self, k):\n        return type(self)(self.x * k)\n\n\ndef f(n):\n    v = V(0.0)\n    for i in range(n):\n        v = v + V(1.0).scaled(0.5)\n    return v.x\n\n\nprint(f(9))\n",
+            ", 0 boxed",
+        ),
     ];
     for (program, functions) in PROGRAMS {
         write(directory, "a.py", program);

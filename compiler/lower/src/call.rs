@@ -357,6 +357,7 @@ impl<'a> FunctionLower<'_, 'a> {
     /// under the name, and no method.
     fn holds_class(&self, ty: &Ty, name: &str) -> bool {
         match ty.single() {
+            Some(Atom::Instance(_)) if name == "__class__" => true,
             Some(Atom::Class(class) | Atom::Instance(class)) => {
                 let member = find_member(&self.p.program.classes, *class, name);
                 member.is_some_and(|(_, member)| *member == Member::Variable)

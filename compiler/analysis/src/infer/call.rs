@@ -365,7 +365,7 @@ impl<'a> Infer<'a> {
                 // Nothing comes of it but AttributeError.
                 Atom::Instance(class) if !is_one && self.lacks(*class, name) => Ty::BOTTOM,
                 Atom::Instance(class) | Atom::Class(class)
-                    if let Some(ty) = self.class_in_class(*class, name) =>
+                    if let Some(ty) = self.class_in_class(&atom, *class, name) =>
                 {
                     self.record(frame, callee.id, &ty);
                     match is_one {
@@ -510,9 +510,14 @@ impl<'a> Infer<'a> {
         !crate::classes::reassigned(module, class) && matches!(member, Some(Member::Method(_)))
     }
 
-    /// What a class has under a name, where that is nothing but one typed class,
+    /// What a class, or an instance, has under a name, where that is nothing but one typed class,
     /// or not known yet.
-    fn class_in_class(&self, class: ClassKey, name: &str) -> Option<Ty> {
+    fn class_in_class(&self, of: &Atom, class: ClassKey, name: &str) -> Option<Ty> {
+        if name == "__class__" {
+            let own = matches!(of, Atom::Instance(_)) && self.classes[&class].field(name).is_none();
+            let own = own && find_member(&self.classes, class, name).is_none();
+            return own.then(|| Atom::Class(class).into());
+        }
         let may_be_gone = self.reach.deleted.contains(name) || self.reach.mentions(Powers::DELETES);
         if may_be_gone || self.classes[&class].field(name).is_some() {
             return None;
